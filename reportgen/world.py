@@ -7,6 +7,7 @@ renamed over the old one, so that a failed build leaves the previous output whol
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -87,19 +88,23 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _unreadable(path: Path, reason: str, hint: str) -> ReportError:
-    found = Diagnostic("E0101", Severity.ERROR, f"读不了“{path}”：{reason}", Span(str(path)), (hint,))
-    return ReportError(found, Family.INPUT)
+    return _failure("E0101", f"读不了“{path}”：{reason}", path, hint, Family.INPUT)
 
 
 def _unwritable(path: Path, error: OSError) -> ReportError:
-    reasons = {
-        "PermissionError": ("没有写入权限，或文件正被别的程序打开", "关闭正在打开它的 Word、阅读器，或用 -o 换一个文件夹"),
-        "NotADirectoryError": ("路径中有一段不是文件夹", "用 -o 换一个文件夹"),
-    }
-    reason, hint = reasons.get(type(error).__name__, (error.strerror or str(error), "检查磁盘空间和路径"))
-    if error.errno == 28:
+    reason, hint = error.strerror or str(error), "检查磁盘空间和路径"
+    if isinstance(error, PermissionError):
+        reason = "没有写入权限，或文件正被别的程序打开"
+        hint = "关闭正在打开它的 Word、阅读器，或用 -o 换一个文件夹"
+    elif isinstance(error, NotADirectoryError | FileExistsError):
+        reason, hint = "路径中有一段不是文件夹", "用 -o 换一个文件夹"
+    elif error.errno == errno.ENOSPC:
         reason, hint = "磁盘已满", "腾出空间后再生成；原有的文件没有改动"
-    if error.errno == 30:
+    elif error.errno == errno.EROFS:
         reason, hint = "文件系统只读", "用 -o 换一个可写的文件夹"
-    found = Diagnostic("E0102", Severity.ERROR, f"写不了“{path}”：{reason}", Span(str(path)), (hint,))
-    return ReportError(found, Family.RENDER)
+    return _failure("E0102", f"写不了“{path}”：{reason}", path, hint, Family.RENDER)
+
+
+def _failure(code: str, message: str, path: Path, hint: str, family: Family) -> ReportError:
+    found = Diagnostic(code, Severity.ERROR, message, Span(str(path)), (hint,))
+    return ReportError(found, family)

@@ -1,0 +1,67 @@
+"""A drawing: a compiled chart as a neutral record that every format replays.
+
+Units are points, origin at the lower left, y upwards. Colours are RGB in 0…1. A text run keeps its
+text, size and anchor (left end of its baseline); the replayer draws it with the page's own face, so
+labels are the same in PDF, SVG and PNG, and the glyph check sees them. This module imports no
+matplotlib: a cached drawing is replayed without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Colour = tuple[float, float, float]
+# ("M", x, y) ("L", x, y) ("Q", x1, y1, x, y) ("C", x1, y1, x2, y2, x, y) ("Z",)
+PathOp = tuple[str | float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A pen. `dash` alternates on and off lengths in points; empty means solid."""
+
+    colour: Colour
+    width: float
+    cap: int = 0          # 0 butt, 1 round, 2 projecting (as in PDF)
+    join: int = 0         # 0 miter, 1 round, 2 bevel
+    dash: tuple[float, ...] = ()
+    phase: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PathMark:
+    """A path, filled, stroked or both, within an optional clip rectangle (x, y, width, height)."""
+
+    ops: tuple[PathOp, ...]
+    fill: Colour | None = None
+    stroke: Stroke | None = None
+    clip: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """A run of text: `x`, `y` the left end of its baseline, `angle` in degrees anticlockwise."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    role: str             # face role of the page: hei, song …
+    colour: Colour = (0.0, 0.0, 0.0)
+    angle: float = 0.0
+
+
+Mark = PathMark | TextMark
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart of `width` × `height` points."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All texts in drawing order, for the glyph check."""
+        return tuple(mark.text for mark in self.marks if isinstance(mark, TextMark))

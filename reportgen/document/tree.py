@@ -1,0 +1,252 @@
+"""The document tree: what is said, in what order, with what meaning; not how it looks.
+
+Frozen dataclasses with tuples for children; a transform returns a new tree. Two closed sums, `Block`
+and `Inline`: every writer ends its `match` in `assert_never`, so that mypy names the writer that
+forgot a node. Spans say where a node was written and do not count in equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document.chart import ChartSpec
+from reportgen.document.quantity import Quantity
+
+# ---------------------------------------------------------------------------------- inline
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal text, already normalised."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Emphasis; a 公文 shows it by a change of face, not by bold (style decides)."""
+
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A run-in lead sentence at the start of a paragraph: 一是夯实产业基础。"""
+
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference to a table, figure or heading: shows `text` (表1), leads to `target`."""
+
+    target: str
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+Inline = Text | Strong | Lead | Quantity | Reference
+
+# ----------------------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """报头: name in red, issue number, issuing office at the left, date at the right, red rule."""
+
+    name: str
+    issue: str           # 第1期 or 第1期（总第156期）
+    issuer: str
+    date: str            # 2024年2月22日
+    notice: str = ""     # 内部资料 注意保存
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The briefing's title; `lines` where the author fixed the breaks, else one element."""
+
+    lines: tuple[str, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EditorNote:
+    """按语: its label (编者按) and its paragraphs."""
+
+    label: str
+    paragraphs: tuple[tuple[Inline, ...], ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4; `number` (一、（一）1.（1）) is made by compose."""
+
+    level: int
+    number: str
+    children: tuple[Inline, ...]
+    anchor: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, first line indented by two characters."""
+
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item: its marker (1. or （1） or a dash) and its content."""
+
+    marker: str
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list."""
+
+    ordered: bool
+    items: tuple[ListItem, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+class Align(Enum):
+    """How the content of a column stands."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: heading, alignment of its body cells, and share of the width."""
+
+    heading: str
+    align: Align = Align.LEFT
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One body cell. An empty cell is never blank: compose puts — there (K34)."""
+
+    children: tuple[Inline, ...]
+    header: bool = False     # a row heading
+    indent: int = 0          # 其中 rows are indented
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """表: number, caption above, unit row, repeated header, notes below."""
+
+    number: int
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    unit: str = ""                                   # 单位：万元
+    notes: tuple[tuple[Inline, ...], ...] = ()
+    anchor: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def label(self) -> str:
+        """表1."""
+        return f"表{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """图: a chart with its caption below, alternative text, notes."""
+
+    number: int
+    caption: str
+    chart: ChartSpec
+    alt: str
+    notes: tuple[tuple[Inline, ...], ...] = ()
+    anchor: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def label(self) -> str:
+        """图1."""
+        return f"图{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note that stands by itself (注：…)."""
+
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A page break the author asked for."""
+
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """报尾: 报/送/发 rows at the foot of the last page; last row left text and copies."""
+
+    rows: tuple[tuple[str, str], ...]     # ("报", "县委办、县府办")
+    editor: str = ""                      # 编辑：… 审核：… 签发：…
+    copies: str = ""                      # 共印80份
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+Block = (
+    Masthead | Title | EditorNote | Heading | Paragraph | ListBlock
+    | Table | Figure | Note | PageBreak | Colophon
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the file says of itself. `date` is ISO (2024-02-22): the only clock a writer knows."""
+
+    title: str
+    issuer: str
+    date: str
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    lang: str = "zh-CN"
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole briefing."""
+
+    meta: Meta
+    blocks: tuple[Block, ...]
+
+
+def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
+    """All inline leaves below `children`, in reading order."""
+    for child in children:
+        if isinstance(child, Strong | Lead):
+            yield from inlines(child.children)
+        else:
+            yield child
+
+
+def plain(children: tuple[Inline, ...]) -> str:
+    """The text a reader sees; a quantity by the text of its form."""
+    return "".join(leaf.text for leaf in inlines(children) if not isinstance(leaf, Strong | Lead))

@@ -1,0 +1,1 @@
+"""Facts: the model, its readers (YAML, CSV, xlsx), its texts and its derived values."""

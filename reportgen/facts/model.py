@@ -1,0 +1,234 @@
+"""The fact model: what one reported value is, without loss.
+
+A number is kept as it was written (`12.60` keeps its zero, 十 stays 十), its multiplier apart from
+its unit, and its approximation word with its place, because 100余万元, 超9052万元 and 1万多元 are
+three different statements. Nothing here formats: `reportgen.facts.text` makes the texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from reportgen.diagnostics import NOWHERE, Span
+
+MULTIPLIERS: Mapping[str, Decimal] = {
+    "": Decimal(1), "千": Decimal(10) ** 3, "万": Decimal(10) ** 4,
+    "百万": Decimal(10) ** 6, "千万": Decimal(10) ** 7, "亿": Decimal(10) ** 8,
+    "万亿": Decimal(10) ** 12,
+}
+
+
+class Place(Enum):
+    """Where an approximation word stands."""
+
+    BEFORE = "数前"            # 超9052万元
+    AFTER_NUMBER = "数后"      # 2263余吨、100余万元
+    AFTER_MULTIPLIER = "倍数后"  # 1万多元
+
+
+class Modality(Enum):
+    """How far a thing has come, as the source states it; never harder than the source."""
+
+    DONE = "已完成"
+    ACCEPTED = "已验收"
+    DONE_PENDING_ACCEPTANCE = "完工待验收"
+    IN_USE = "已投用"
+    UNDER_WAY = "进行中"
+    PLANNED = "计划"
+    AIMED = "力争"
+
+
+@dataclass(frozen=True, slots=True)
+class Approximation:
+    """An approximation word (余、多、超、约、近 …) and its place."""
+
+    word: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One number with its unit. `digits` is the numeral as written, Arabic or Chinese (一、十).
+
+    `number` is its value before the multiplier; `value` after it, exact.
+    """
+
+    digits: str
+    number: Decimal
+    unit: str = ""
+    multiplier: str = ""
+    approximation: Approximation | None = None
+
+    @property
+    def value(self) -> Decimal:
+        """The amount in the bare unit: 9052万元 → 90520000 (元)."""
+        return self.number * MULTIPLIERS[self.multiplier]
+
+    @property
+    def full_unit(self) -> str:
+        """Multiplier and unit: 万元."""
+        return self.multiplier + self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """One or more amounts that are one statement: 36户52人."""
+
+    amounts: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnassignedRates:
+    """Rates that a source lists for several facts without telling which belongs to which.
+
+    `of` names the candidate facts (ids). No output may pair a rate with one of them.
+    """
+
+    rates: tuple[Amount, ...]
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Names in the source's order, and the count got by listing them, if it is used."""
+
+    items: tuple[str, ...]
+    unit: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many are listed."""
+        return len(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinals:
+    """Rounds or ranks: 第二次、第三次; 第四季度."""
+
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact without a number: a status or an event, in our own short words."""
+
+    text: str
+
+
+Value = Quantities | UnassignedRates | Listing | Ordinals | Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time a fact speaks of: `text` as printed (2023年), `year`, `month` 0 for a whole year."""
+
+    text: str
+    year: int = 0
+    month: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A growth rate reported with a fact: kind 同比 or 环比, signed percentage."""
+
+    kind: str
+    rate: Amount
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the reporting office took the value from: title, date, place in it."""
+
+    title: str
+    date: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a derived value came about: a named formula over facts. Always shown as 测算."""
+
+    name: str
+    operands: tuple[str, ...]
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What carries facts: a project, village, honour, event. Full name, short names, kind, level."""
+
+    id: str
+    name: str
+    short_names: tuple[str, ...] = ()
+    kind: str = ""
+    level: str = ""
+    round: str = ""
+    note: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One reported value with all that qualifies it."""
+
+    id: str
+    name: str
+    value: Value
+    aliases: tuple[str, ...] = ()
+    period: Period = Period("")
+    modality: Modality | None = None
+    inferred: str = ""          # what of this fact is our reading, not the source's word
+    frequency: str = ""         # 每月
+    cumulative: bool = False    # 累计
+    scope: str = ""             # 口径
+    denominator: str = ""       # of a rate: 工程量, 搬迁农户人口
+    part_of: str = ""           # 其中: id of the whole
+    same_as: str = ""           # a second mention of one thing: id that must agree
+    stage: str = ""             # of a project, one of the dataset's stages
+    entity: str = ""
+    group: str = ""             # section of the data file
+    changes: tuple[Change, ...] = ()
+    formula: Formula | None = None
+    source: Source = Source("")
+    note: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def derived(self) -> bool:
+        """Whether this value was computed here, not reported."""
+        return self.formula is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All facts of one issue, by id and by every name; names are unique across facts."""
+
+    title: str
+    period: Period
+    facts: tuple[Fact, ...]
+    entities: tuple[Entity, ...] = ()
+    stages: tuple[str, ...] = ()
+    source: Source = Source("")
+    by_name: Mapping[str, Fact] = field(default_factory=dict, compare=False, repr=False)
+    by_id: Mapping[str, Fact] = field(default_factory=dict, compare=False, repr=False)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def find(self, name: str) -> Fact | None:
+        """The fact of that id, name or alias."""
+        return self.by_name.get(name) or self.by_id.get(name)
+
+
+def dataset(
+    title: str, period: Period, facts: tuple[Fact, ...], *,
+    entities: tuple[Entity, ...] = (), stages: tuple[str, ...] = (), source: Source = Source(""),
+) -> Dataset:
+    """A dataset with its indexes. Names must already be unique (the reader reports E0215)."""
+    names = {name: fact for fact in facts for name in (*fact.aliases, fact.name)}
+    ids = {fact.id: fact for fact in facts}
+    return Dataset(title, period, facts, entities, stages, source, names, ids)
