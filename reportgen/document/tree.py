@@ -1,7 +1,7 @@
 """The document tree: what is said, in what order, with what meaning; not how it looks.
 
-Frozen dataclasses with tuples for children; a transform returns a new tree. Two closed sums, `Block`
-and `Inline`: every writer ends its `match` in `assert_never`, so that mypy names the writer that
+Frozen dataclasses with tuples for children; a transform returns a new tree. Two closed sums, Block
+and Inline: every writer ends its `match` in `assert_never`, so that mypy names the writer that
 forgot a node. Spans say where a node was written and do not count in equality.
 """
 

@@ -159,7 +159,7 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What carries facts: a project, village, honour, event. Full name, short names, kind, level."""
+    """What carries facts: a project, village, honour, event. Full and short names, kind, level."""
 
     id: str
     name: str
