@@ -1,0 +1,223 @@
+"""Profiles: the numbers of a page, read from YAML, each with its unit, clause and tolerance.
+
+A profile is a flat table of dotted keys. `extends` at the top takes another profile and changes it
+key by key; `extends` inside `styles` takes another style of the same profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+
+from reportgen.diagnostics import NOWHERE, Family, Sink, Span
+from reportgen.sources import nodes
+from reportgen.sources.nearest import nearest
+from reportgen.sources.text import decode
+from reportgen.sources.yaml import read_yaml
+from reportgen.units import Em, Length, Mm, Pt
+from reportgen.world import World
+
+FOLDER = Path(__file__).parent / "profiles"
+DEFAULT = "jianbao"
+_LEAF_KEYS = {"value", "unit", "clause", "tolerance"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value of a profile as written, with its unit, its source and its tolerance."""
+
+    value: str
+    unit: str = ""
+    clause: str = ""
+    tolerance: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a kind of text is set.
+
+    `em` is the character pitch that widths are measured in: equal to `size` but for body text,
+    whose glyphs of 16 pt stand 15.793 pt apart so that 28 of them fill a line.
+    """
+
+    name: str
+    role: str
+    size: Length
+    em: Length
+    pitch: Length
+    align: str
+    indent: float = 0.0     # first line, in ems
+    side: float = 0.0       # both sides, in ems
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What the Word file calls a role's face, its alternative name, and its Latin companion."""
+
+    word: str
+    alt: str
+    latin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All settings of one kind of page, by dotted key: `page.top`, `styles.body.size`."""
+
+    name: str
+    settings: Mapping[str, Setting]
+
+    def text(self, key: str) -> str:
+        """The value as written."""
+        return self.settings[key].value
+
+    def number(self, key: str) -> float:
+        """The value as a number, whatever its unit."""
+        return float(Decimal(self.settings[key].value))
+
+    def flag(self, key: str) -> bool:
+        """A yes or no."""
+        return self.settings[key].value == "true"
+
+    def length(self, key: str) -> Length:
+        """The value as a length: mm, pt, twip, 字 (body ems) or 行 (body line pitches)."""
+        setting = self.settings[key]
+        value = float(Decimal(setting.value))
+        match setting.unit:
+            case "mm":
+                return Mm(value)
+            case "twip":
+                return Pt(value / 20)
+            case "字":
+                return Em(value, self.length("styles.body.em"))
+            case "行":
+                return Em(value, self.length("page.pitch"))
+            case _:
+                return Pt(value)
+
+    def colour(self, key: str) -> tuple[float, float, float]:
+        """An RGB colour, components from 0 to 1."""
+        code = self.text(f"colours.{key}").lstrip("#")
+        red, green, blue = (int(code[i : i + 2], 16) / 255 for i in (0, 2, 4))
+        return red, green, blue
+
+    def face(self, role: str) -> Face:
+        """The Word names of a face role."""
+        return Face(*(self.text(f"faces.{role}.{key}") for key in ("word", "alt", "latin")))
+
+    def style(self, name: str) -> TextStyle:
+        """A text style by its name."""
+        key = f"styles.{name}."
+        size = self.length(key + "size")
+        return TextStyle(
+            name, self.text(key + "role"), size,
+            self.length(key + "em") if key + "em" in self.settings else size,
+            self.length(key + "pitch"), self.text(key + "align"),
+            self.number(key + "indent") if key + "indent" in self.settings else 0.0,
+            self.number(key + "side") if key + "side" in self.settings else 0.0,
+        )
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The face roles this profile knows."""
+        return tuple(dict.fromkeys(k.split(".")[1] for k in self.settings if k[:6] == "faces."))
+
+
+def load_profile(name: str = DEFAULT, world: World | None = None) -> Profile:
+    """A profile by its packaged name, or by the path of a user's own file (`….yaml`)."""
+    if name in packaged() and not name.endswith(".yaml"):
+        return _packaged(name)
+    return read_profile(Path(name), world or World())
+
+
+def packaged() -> tuple[str, ...]:
+    """The names of the profiles that come with the program."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+@cache
+def _packaged(name: str) -> Profile:
+    return read_profile(FOLDER / f"{name}.yaml", World())
+
+
+def read_profile(path: Path, world: World) -> Profile:
+    """Read a profile file; every problem is reported at once (E0121 to E0123)."""
+    sink = Sink()
+    text = decode(world.read(path), str(path), sink)
+    root = read_yaml(text, str(path), sink)
+    sink.raise_errors(Family.INPUT)
+    settings: dict[str, Setting] = {}
+    if isinstance(root, nodes.Mapping):
+        _flatten(root, "", settings)
+    base = settings.pop("extends", None)
+    label = settings.pop("name", Setting(path.stem)).value
+    if base is not None:
+        settings = _over(load_profile(base.value).settings, settings, sink)
+    settings = _inherit(settings, sink)
+    _check_numbers(settings, sink)
+    sink.raise_errors(Family.INPUT)
+    return Profile(label, settings)
+
+
+def _flatten(node: nodes.Mapping, prefix: str, into: dict[str, Setting]) -> None:
+    for entry in node.entries:
+        key, value = prefix + entry.key.text, entry.value
+        if isinstance(value, nodes.Mapping):
+            parts = {e.key.text: e.value for e in value.entries}
+            if "value" in parts and parts.keys() <= _LEAF_KEYS:
+                texts = {k: v.text for k, v in parts.items() if isinstance(v, nodes.Scalar)}
+                into[key] = Setting(**texts, span=value.span)
+            else:
+                _flatten(value, key + ".", into)
+        elif isinstance(value, nodes.Scalar):
+            into[key] = Setting(value.text, span=value.span)
+
+
+def _over(
+    base: Mapping[str, Setting], own: Mapping[str, Setting], sink: Sink
+) -> dict[str, Setting]:
+    """`base` changed by `own`; a key that the base does not have is a slip of the pen."""
+    merged = dict(base)
+    for key, setting in own.items():
+        if key not in base:
+            near = nearest(key, base)
+            hint = f"是不是“{near}”？" if near else "可改的项见 docs/profile.md"
+            sink.error("E0121", f"版式里没有“{key}”这一项", setting.span, hint)
+            continue
+        unit = setting.unit or base[key].unit
+        merged[key] = Setting(
+            setting.value, unit, setting.clause or "本单位", setting.tolerance, setting.span
+        )
+    return merged
+
+
+def _inherit(settings: dict[str, Setting], sink: Sink) -> dict[str, Setting]:
+    """Resolve `styles.X.extends`; a style may extend one that stands before it."""
+    result = dict(settings)
+    for key, setting in settings.items():
+        if not (key.startswith("styles.") and key.endswith(".extends")):
+            continue
+        prefix, source = key.removesuffix("extends"), f"styles.{setting.value}."
+        inherited = {k: v for k, v in result.items() if k.startswith(source)}
+        if not inherited:
+            sink.error("E0122", f"版式里没有“{setting.value}”这个样式", setting.span)
+        for name, value in inherited.items():
+            result.setdefault(prefix + name.removeprefix(source), value)
+        del result[key]
+    return result
+
+
+def _check_numbers(settings: Mapping[str, Setting], sink: Sink) -> None:
+    for key, setting in settings.items():
+        if not setting.unit:
+            continue
+        try:
+            finite = Decimal(setting.value).is_finite()
+        except InvalidOperation:
+            finite = False
+        if not finite:
+            message = f"“{key}”的值“{setting.value}”不是数"
+            sink.error("E0123", message, setting.span, "写成数字，如 value: 37")
