@@ -1,1 +1,1 @@
-"""sources"""
+"""Sources: readers that keep the place of every value (text, strict YAML, CSV, xlsx)."""

@@ -1,0 +1,67 @@
+"""What a reader hands on: text, lists and mappings, each with the place it was read from.
+
+A scalar is always text. `no`, `2023-01-01`, `1e400` and `NaN` stay as they were written; whoever
+knows the schema decides what they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, Union
+
+from reportgen.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as written. `quoted` tells an empty text ("") from a value left out."""
+
+    text: str
+    span: Span
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes in source order."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of a mapping with its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Entries in source order; keys are unique."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        """The value of `key`, or None."""
+        return next((e.value for e in self.entries if e.key.text == key), None)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+
+Node: TypeAlias = Union[Scalar, Sequence, Mapping]  # noqa: UP007 - evaluated lazily, recursive
+
+
+def is_blank(node: Node | None) -> bool:
+    """Whether nothing was written: a key without a value."""
+    return node is None or (isinstance(node, Scalar) and not node.text and not node.quoted)
