@@ -1,0 +1,145 @@
+"""One face of one font file: which characters it has, how wide they are, what they look like."""
+
+from __future__ import annotations
+
+import math
+import struct
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+EM = 1000
+PathOp = tuple[str | float, ...]
+Box = tuple[int, int, int, int]
+
+
+class Face:
+    """A face. The file is mapped when a character is first asked for, and never wholly read.
+
+    `key` is how pages name the face, `name` its PostScript name. `index` chooses a face of a
+    collection (TTC). Everything per character is remembered, since a report asks for the same two
+    thousand characters again and again.
+    """
+
+    def __init__(self, key: str, path: Path, index: int = 0) -> None:
+        self.key = key
+        self.path = path
+        self.index = index
+        self._gids: dict[str, int] = {}
+        self._advances: dict[str, int] = {}
+        self._outlines: dict[str, tuple[PathOp, ...]] = {}
+
+    def __repr__(self) -> str:
+        return f"Face({self.key!r})"
+
+    @cached_property
+    def hb_face(self) -> Any:
+        """The HarfBuzz face, for the subsetter in this package only."""
+        import uharfbuzz
+
+        blob = uharfbuzz.Blob.from_file_path(str(self.path))
+        return uharfbuzz.Face(blob, self.index)
+
+    @cached_property
+    def _font(self) -> Any:
+        import uharfbuzz
+
+        return uharfbuzz.Font(self.hb_face)
+
+    @cached_property
+    def name(self) -> str:
+        """The PostScript name (name record 6)."""
+        return str(self.hb_face.get_name(6) or self.key)
+
+    @cached_property
+    def upem(self) -> int:
+        """Font units to the em, as the file has it."""
+        return int(self.hb_face.upem)
+
+    @cached_property
+    def is_cff(self) -> bool:
+        """Whether outlines are cubic (CFF), which PDF embeds in another way than glyf."""
+        return "CFF " in self.hb_face.table_tags
+
+    @cached_property
+    def bbox(self) -> Box:
+        """The box around all glyphs, from the head table."""
+        head = bytes(self.hb_face.reference_table("head").data)
+        return self._outward(*struct.unpack(">4h", head[36:44]))
+
+    def gid(self, ch: str) -> int:
+        """The glyph of a character; 0 when the face lacks it."""
+        try:
+            return self._gids[ch]
+        except KeyError:
+            gid = int(self._font.get_nominal_glyph(ord(ch)) or 0)
+            self._gids[ch] = gid
+            return gid
+
+    def has(self, ch: str) -> bool:
+        """Whether the face has the character."""
+        return self.gid(ch) != 0
+
+    def advance(self, ch: str) -> int:
+        """The advance width in 1/1000 em; 0 when the face lacks the character."""
+        try:
+            return self._advances[ch]
+        except KeyError:
+            gid = self.gid(ch)
+            units = self._font.get_glyph_h_advance(gid) if gid else 0
+            advance = self._advances[ch] = round(units * EM / self.upem)
+            return advance
+
+    def advances(self, text: str) -> list[int]:
+        """The advance of each character."""
+        return [self.advance(ch) for ch in text]
+
+    def outline(self, ch: str) -> tuple[PathOp, ...]:
+        """The outline as neutral path operations in 1/1000 em, y upwards; () for a blank."""
+        if ch not in self._outlines:
+            gid = self.gid(ch)
+            pen = _Pen(EM / self.upem)
+            if gid:
+                self._font.draw_glyph_with_pen(gid, pen)
+            self._outlines[ch] = tuple(pen.ops)
+        return self._outlines[ch]
+
+    def ink(self, ch: str) -> Box | None:
+        """The box around the ink in 1/1000 em, rounded outwards; None for a blank or missing."""
+        gid = self.gid(ch)
+        extents = self._font.get_glyph_extents(gid) if gid else None
+        if extents is None or not extents.width or not extents.height:
+            return None
+        left, top = extents.x_bearing, extents.y_bearing
+        return self._outward(left, top + extents.height, left + extents.width, top)
+
+    def _outward(self, xmin: float, ymin: float, xmax: float, ymax: float) -> Box:
+        k = EM / self.upem
+        return math.floor(xmin * k), math.floor(ymin * k), math.ceil(xmax * k), math.ceil(ymax * k)
+
+
+class _Pen:
+    """Takes HarfBuzz's drawing calls, named as it calls them, and writes path operations."""
+
+    def __init__(self, scale: float) -> None:
+        self.ops: list[PathOp] = []
+        self._scale = scale
+
+    def _add(self, letter: str, points: tuple[tuple[float, float], ...]) -> None:
+        flat = (round(value * self._scale, 3) for point in points for value in point)
+        self.ops.append((letter, *flat))
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._add("M", (point,))
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._add("L", (point,))
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("Q", points)
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("C", points)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.ops.append(("Z",))

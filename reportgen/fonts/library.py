@@ -1,0 +1,163 @@
+"""The library: which faces there are, and which of them shows a character in a role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.fonts.face import Face
+
+# Face key → file below the fonts folder. A page names a face by its key.
+BUNDLED_FILES: Mapping[str, str] = {
+    "song": "noto/RGSong.ttf",
+    "xiaobiaosong": "noto/RGXiaoBiaoSong.ttf",
+    "hei": "noto/RGHei.ttf",
+    "kai": "wenkai/RGKai.ttf",
+    "fangsong": "fandol/RGFangSong.ttf",
+    "fangsong-fill": "wenkai/RGFangSongFill.ttf",
+    "latin": "tinos/RGLatin.ttf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFaces:
+    """The face keys of a role, first choice first; `latin` is the face of its Western letters."""
+
+    faces: tuple[str, ...]
+    latin: str = ""
+
+
+BUNDLED_ROLES: Mapping[str, RoleFaces] = {
+    "fangsong": RoleFaces(("fangsong", "fangsong-fill", "song"), "latin"),
+    "kai": RoleFaces(("kai", "song"), "latin"),
+    "hei": RoleFaces(("hei", "song")),
+    "song": RoleFaces(("song", "hei")),
+    "xiaobiaosong": RoleFaces(("xiaobiaosong", "song")),
+}
+
+
+def is_western(ch: str) -> bool:
+    """Whether a Latin companion face shows this character: ASCII, and the letters of Latin-1.
+
+    Not the punctuation that Chinese shares (“ ” ‘ ’ — … ·) nor signs (× ÷ ° ±): those are drawn
+    to stand among Han characters, so they come from the Chinese face.
+    """
+    code = ord(ch)
+    return 0x20 <= code <= 0x7E or code == 0xA0 or (0xC0 <= code <= 0xFF and ch not in "×÷")
+
+
+class Chain:
+    """The faces of a role in order of choice. The choice for a character is made once."""
+
+    def __init__(self, role: str, faces: tuple[Face, ...], latin: Face | None = None) -> None:
+        self.role = role
+        self.faces = faces
+        self.latin = latin
+        self._choice: dict[str, Face | None] = {}
+        self._advances: dict[str, int] = {}
+
+    def __repr__(self) -> str:
+        return f"Chain({self.role!r})"
+
+    def face_for(self, ch: str) -> Face | None:
+        """The face that shows the character; None when no face of the chain has it."""
+        try:
+            return self._choice[ch]
+        except KeyError:
+            face = self._choose(ch)
+            self._choice[ch] = face
+            return face
+
+    def _choose(self, ch: str) -> Face | None:
+        if self.latin is not None and is_western(ch) and self.latin.has(ch):
+            return self.latin
+        return next((face for face in self.faces if face.has(ch)), None)
+
+    def advance(self, ch: str) -> int:
+        """The advance in 1/1000 em, from the face that shows the character; 0 when none does."""
+        try:
+            return self._advances[ch]
+        except KeyError:
+            face = self.face_for(ch)
+            advance = self._advances[ch] = face.advance(ch) if face else 0
+            return advance
+
+    def split(self, text: str) -> list[tuple[Face, str]]:
+        """Runs of consecutive characters of one face.
+
+        Raises `KeyError` for a character no face has: `FontLibrary.missing` is asked before.
+        """
+        return [(face, "".join(run)) for face, run in groupby(text, self._surely)]
+
+    def _surely(self, ch: str) -> Face:
+        face = self.face_for(ch)
+        if face is None:
+            raise KeyError(f"U+{ord(ch):04X} is in no face of role {self.role}")
+        return face
+
+
+class FontLibrary:
+    """Faces by key and chains by role. Nothing is opened until a character is asked for."""
+
+    def __init__(self, faces: Mapping[str, Face], roles: Mapping[str, RoleFaces]) -> None:
+        self._faces = dict(faces)
+        self._chains = {
+            role: Chain(
+                role,
+                tuple(self._faces[key] for key in names.faces),
+                self._faces[names.latin] if names.latin else None,
+            )
+            for role, names in roles.items()
+        }
+
+    @staticmethod
+    @cache
+    def bundled() -> FontLibrary:
+        """The library of the faces that come with the program."""
+        folder = fonts_dir()
+        faces = {key: Face(key, folder / file) for key, file in BUNDLED_FILES.items()}
+        return FontLibrary(faces, BUNDLED_ROLES)
+
+    def faces(self) -> tuple[Face, ...]:
+        """All faces, in the order in which they were given."""
+        return tuple(self._faces.values())
+
+    def face(self, key: str) -> Face:
+        """The face of this key; `KeyError` when there is none."""
+        return self._faces[key]
+
+    def roles(self) -> tuple[str, ...]:
+        """The roles there are."""
+        return tuple(self._chains)
+
+    def chain(self, role: str) -> Chain:
+        """The chain of this role; `KeyError` when there is none."""
+        return self._chains[role]
+
+    def missing(self, role: str, text: str) -> list[tuple[int, str]]:
+        """Position and character of everything in `text` that no face of the role has."""
+        chain = self._chains[role]
+        return [(i, ch) for i, ch in enumerate(text) if chain.face_for(ch) is None]
+
+
+@cache
+def fonts_dir() -> Path:
+    """The folder of the bundled faces: in an installed package, or in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "_assets" / "fonts", package.parent / "assets" / "fonts"):
+        if (folder / "SOURCES.toml").is_file():
+            return folder
+    raise ReportError(
+        Diagnostic(
+            "E0401",
+            Severity.ERROR,
+            "找不到随程序安装的字体",
+            Span(str(package / "_assets" / "fonts")),
+            ("重新安装 reportgen：pip install --force-reinstall reportgen",),
+        ),
+        Family.FONT,
+    )

@@ -1,0 +1,63 @@
+"""Subsets: the part of a face that a document uses, as bytes to embed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.fonts.face import Face
+
+# What a reader of PDF needs (ISO 32000-1 9.9): no cmap, since codes are glyph ids.
+_GLYF_TABLES = frozenset({"glyf", "loca", "head", "maxp", "hmtx", "hhea"})
+_CFF_TABLES = frozenset({"CFF ", "head", "maxp", "hmtx", "hhea"})
+
+
+@dataclass(frozen=True, slots=True)
+class FontProgram:
+    """An embeddable font. `gid_of` leads from character to glyph of this program.
+
+    `data` is a TrueType file, or the bare CFF table when `is_cff`. The bundled faces give every
+    character a glyph of its own; a user's face may show two characters by one glyph, and then
+    `gid_of` gives both the same number.
+    """
+
+    data: bytes
+    gid_of: dict[str, int]
+    is_cff: bool
+    name: str
+
+
+def subset(face: Face, chars: Iterable[str]) -> FontProgram:
+    """The glyphs of `chars` out of `face`: the same characters always give the same bytes.
+
+    Raises `KeyError` for a character the face lacks: coverage is checked long before.
+    """
+    gids: dict[str, int] = {}
+    for ch in sorted(set(chars)):
+        if not (gid := face.gid(ch)):
+            raise KeyError(f"U+{ord(ch):04X} is not in {face.name}")
+        gids[ch] = gid
+    plan = _plan(face, gids.values())
+    small = plan.execute()
+    renumbered = plan.old_to_new_glyph_mapping
+    gid_of = {ch: int(renumbered[gid]) for ch, gid in gids.items()}
+    source = small.reference_table("CFF ") if face.is_cff else small.blob
+    return FontProgram(bytes(source.data), gid_of, face.is_cff, face.name)
+
+
+def _plan(face: Face, gids: Iterable[int]) -> Any:
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.glyph_set.update(sorted(set(gids)))
+    flags = uharfbuzz.SubsetFlags
+    wanted.flags = (
+        flags.NO_LAYOUT_CLOSURE | flags.NO_BIDI_CLOSURE | flags.NOTDEF_OUTLINE | flags.NO_HINTING
+    )
+    if face.is_cff:  # CID = glyph id, whatever the charset of the source says
+        wanted.flags |= flags.CFF_IDENTITY_CHARSET
+    keep = _CFF_TABLES if face.is_cff else _GLYF_TABLES
+    drop = (tag for tag in face.hb_face.table_tags if tag not in keep)
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in drop)
+    return uharfbuzz.SubsetPlan(face.hb_face, wanted)
