@@ -30,7 +30,8 @@ class Broken:
     place: str = ""
 
     def __str__(self) -> str:
-        return f"{self.clause}-{self.test} ×{self.count}: {self.message or self.rule} ({self.place})"
+        what = self.message or self.rule
+        return f"{self.clause}-{self.test} ×{self.count}: {what} ({self.place})"
 
 
 @dataclass(frozen=True, slots=True)

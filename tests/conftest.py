@@ -1,0 +1,100 @@
+"""What all tests share: programs of the system, the built sample, repeatable hypotheses.
+
+`REPORTGEN_REQUIRE_SYSTEM=1` turns a missing program from a skip into a failure, and
+`REPORTGEN_EXPECT_INSTALLED=1` insists that the package under test is the installed one.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAMS = {
+    "soffice": "LibreOffice", "qpdf": "qpdf", "pdfinfo": "poppler-utils",
+    "pdffonts": "poppler-utils", "pdftotext": "poppler-utils",
+    "fc-list": "fontconfig", "java": "JDK 17", "git": "git",
+}
+
+if importlib.util.find_spec("reportgen") is None:  # run from a checkout, nothing installed
+    sys.path.insert(0, str(ROOT))
+
+settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+settings.register_profile("search", database=None, deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("REPORTGEN_HYPOTHESIS", "repeatable"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point the cache into a temporary folder; check which package is under test."""
+    cache = tempfile.mkdtemp(prefix="reportgen-cache-")
+    os.environ["REPORTGEN_CACHE"] = cache
+    config.add_cleanup(lambda: shutil.rmtree(cache))
+    if os.environ.get("REPORTGEN_EXPECT_INSTALLED") == "1":
+        spec = importlib.util.find_spec("reportgen")
+        origin = str(spec.origin) if spec else "nowhere"
+        if "site-packages" not in Path(origin).parts:
+            raise pytest.UsageError(f"the installed reportgen was to be tested, not {origin}")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, or fail, a test whose program of the system is missing."""
+    wanted = [program for mark in item.iter_markers("system") for program in mark.args]
+    missing = [program for program in wanted if shutil.which(program) is None]
+    if not missing:
+        return
+    names = "、".join(f"{name}（{PROGRAMS.get(name, name)}）" for name in missing)
+    if os.environ.get("REPORTGEN_REQUIRE_SYSTEM") == "1":
+        pytest.fail(f"缺少 {names}，而这里要求系统程序齐全", pytrace=False)
+    pytest.skip(f"skipped: 缺少 {names}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The built sample: its folder, its finished files."""
+
+    folder: Path
+    pdf: Path
+    docx: Path
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample, built once by the command a reader of the README types."""
+    if importlib.util.find_spec("reportgen.pipeline") is None:
+        pytest.skip("reportgen.pipeline is not there yet")
+    from click.testing import CliRunner
+
+    from reportgen.cli import main
+
+    folder, out = ROOT / "data" / "jinxi-2023", tmp_path_factory.mktemp("sample")
+    result = CliRunner().invoke(main, ["build", str(folder), "-o", str(out)])
+    if result.exit_code:
+        raise AssertionError(f"the sample was not built:\n{result.output}") from result.exception
+    (pdf,), (docx,) = out.glob("*.pdf"), out.glob("*.docx")
+    return Sample(folder, pdf, docx)
+
+
+@pytest.fixture(scope="session")
+def sample_pdf(sample: Sample) -> Path:
+    """The sample as PDF."""
+    return sample.pdf
+
+
+@pytest.fixture(scope="session")
+def sample_docx(sample: Sample) -> Path:
+    """The sample as DOCX."""
+    return sample.docx
