@@ -1,0 +1,95 @@
+"""The other gates, run by plain pytest: import contracts, lint, types.
+
+They look at the source tree of the checkout, wherever the package under test comes from.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PLANTED = {
+    # file → line: contract that must break
+    "reportgen/sources/planted.py": ("from reportgen.facts import model", "floors"),
+    "reportgen/writers/docx/planted.py": ("from reportgen.writers import pdf", "writers"),
+    "reportgen/facts/planted.py": ("import reportlab", "reportlab"),
+    "reportgen/document/planted.py": ("import matplotlib.figure", "matplotlib"),
+    "reportgen/checks/planted.py": ("import pikepdf", "test-only"),
+}
+NAMES = {
+    "floors": "Imports run downward through the floors",
+    "writers": "Writers do not know each other",
+    "reportlab": "reportlab lives in writers.pdf",
+    "matplotlib": "matplotlib and numpy live in charts",
+    "test-only": "What the tests and tools use stays there",
+}
+
+
+def program(name: str) -> str:
+    """A program installed beside this interpreter."""
+    found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+    assert found, f"{name} is not installed: pip install '.[test]'"
+    return found
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a gate in `folder`."""
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False,
+        env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+@pytest.fixture(scope="module")
+def tree(root: Path) -> Path:
+    """The checkout, if its source tree is there."""
+    if not (root / "reportgen").is_dir():
+        pytest.skip("no source tree here: the gates run in a checkout")
+    return root
+
+
+def test_import_contracts(tree: Path) -> None:
+    done = run(tree, program("lint-imports"), "--no-cache")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_planted_imports_break_their_contracts(tree: Path, tmp_path: Path) -> None:
+    shutil.copytree(
+        tree / "reportgen", tmp_path / "reportgen",
+        ignore=shutil.ignore_patterns("__pycache__", "_assets"),
+    )
+    shutil.copy(tree / "pyproject.toml", tmp_path)
+    for name, (line, _) in PLANTED.items():
+        (tmp_path / name).write_text(f"{line}\n", encoding="utf-8")
+    (tmp_path / "reportgen" / "homeless.py").write_text("", encoding="utf-8")
+    stray = run(tmp_path, program("lint-imports"), "--no-cache")
+    assert stray.returncode != 0
+    assert "homeless" in stray.stdout + stray.stderr, "a module on no floor must be named"
+    (tmp_path / "reportgen" / "homeless.py").unlink()
+    done = run(tmp_path, program("lint-imports"), "--no-cache")
+    assert done.returncode != 0
+    for _, contract in PLANTED.values():
+        assert f"{NAMES[contract]} BROKEN" in done.stdout, done.stdout + done.stderr
+
+
+def test_ruff(tree: Path) -> None:
+    done = run(tree, program("ruff"), "check", "--output-format", "concise", ".")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_mypy(tree: Path) -> None:
+    done = run(tree, sys.executable, "-m", "mypy")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_mypy_sees_a_planted_fault(tree: Path, tmp_path: Path) -> None:
+    planted = tmp_path / "planted.py"
+    planted.write_text("def f(x):\n    return x\n", encoding="utf-8")
+    done = run(tree, sys.executable, "-m", "mypy", "--strict", "--cache-dir", os.devnull,
+               "--config-file", os.devnull, str(planted))
+    assert "no-untyped-def" in done.stdout
