@@ -38,8 +38,8 @@ def tracked(root: Path) -> list[Path]:
     """The files git knows; outside a clone, the sources."""
     if (root / ".git").exists() and shutil.which("git"):
         listing = subprocess.run(
-            ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others",
-             "--exclude-standard"],
+            ["git", "-C", str(root), "-c", f"safe.directory={root}", "ls-files", "-z", "--cached",
+             "--others", "--exclude-standard"],
             capture_output=True, text=True, check=True,
         ).stdout
         return [path for name in listing.split("\0") if name and (path := root / name).is_file()]
