@@ -2,8 +2,8 @@
 
     python benchmarks/content.py BRIEFING-FOLDER OUT.json
 
-Blocks are plain dictionaries; numbers carry the text they are printed by. Runs once, before any
-clock is started.
+Blocks are plain dictionaries; numbers carry the text they are printed by. `run.py` calls this once,
+with the search path it wants, before any clock is started.
 """
 
 from __future__ import annotations
@@ -12,10 +12,6 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "validate"))
-sys.path.insert(0, str(ROOT))
 
 from fontTools.ttLib import TTFont
 from office import fonts_folder
