@@ -6,7 +6,7 @@ turns y round. Every mark belongs to a structure element or is an artifact.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reportgen.charts.drawing import Colour, Drawing
 
@@ -27,7 +27,6 @@ class GlyphRun:
     text: str
     xs: tuple[float, ...]
     colour: Colour = BLACK
-    link: str = ""        # anchor this run leads to
     fact: str = ""        # fact id, when the run prints a quantity
 
 
@@ -44,17 +43,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A filled rectangle, upper left corner and size."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: Colour
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing placed with its upper left corner at (x, y), scaled by `scale`."""
 
@@ -64,33 +52,25 @@ class Picture:
     drawing: Drawing
 
 
-Item = GlyphRun | Rule | Box | Picture
+Item = GlyphRun | Rule | Picture
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Element:
-    """A structure element (ISO 32000-1 14.7): role, attributes, children in reading order.
+    """A structure element (ISO 32000-1 14.7), known by identity.
 
-    The tree is built while the pages are; it is identified by identity, so the same paragraph on
-    two pages is one element.
+    The same paragraph on two pages is one element. Children are not listed: an element stands in
+    its parent where its first content is painted, so painting order is reading order.
     """
 
     role: str
-    children: list[Element] = field(default_factory=list)
+    parent: Element | None = None
     alt: str = ""
-    scope: str = ""        # TH: Column or Row
-    title: str = ""        # outline text of a heading
-    anchor: str = ""
-    bbox: tuple[float, float, float, float] | None = None   # of a Figure, PDF coordinates
-    col_span: int = 1
-
-    def add(self, role: str, **attributes: str) -> Element:
-        """A new child element."""
-        child = Element(role)
-        for name, value in attributes.items():
-            setattr(child, name, value)
-        self.children.append(child)
-        return child
+    scope: str = ""        # of a TH: Column or Row
+    outline: str = ""      # text in the outline, for headings
+    level: int = 0         # depth in the outline, from 1
+    anchor: str = ""       # the name a cross-reference leads to
+    target: str = ""       # of a Link: the anchor it leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +97,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """All pages, the structure they refer to, and where each anchor and fact landed."""
+    """All pages and the root of the structure they refer to."""
 
     pages: tuple[Page, ...]
     root: Element
-    anchors: dict[str, tuple[int, float]]        # anchor → page number, y
-    title: str = ""

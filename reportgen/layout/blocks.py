@@ -1,0 +1,131 @@
+"""Blocks of running text → strips."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportgen.document.tree import (
+    EditorNote,
+    Heading,
+    Inline,
+    ListBlock,
+    Note,
+    Paragraph,
+    Text,
+    Title,
+    plain,
+)
+from reportgen.layout.pages import Element
+from reportgen.layout.strips import Strip, kept
+from reportgen.layout.text import Context, Piece, pieces, set_lines, text_strips
+from reportgen.style.profile import TextStyle
+
+# The title is H1, so the first heading level is H2: no level may be skipped (ISO 14289-1 7.4.2).
+_HEADING_OFFSET = 1
+
+
+def title(context: Context, block: Title) -> list[Strip]:
+    """标题: centred, 小标宋, broken where the author broke it."""
+    style = context.style("title")
+    text = "".join(block.lines)
+    element = Element("H1", context.root, outline=text, level=1)
+    breaks, at = [], 0
+    for line in block.lines[:-1]:
+        at += len(line)
+        breaks.append(at)
+    parts = [Piece(text, style.role, span=block.span)]
+    frame = context.frame
+    lines = set_lines(
+        context, parts, style, frame.left, frame.width, breaks=tuple(breaks), align="center"
+    )
+    strips = text_strips(context, lines, style, element)
+    strips = [replace(strip, keep=True, snap=i == 0) for i, strip in enumerate(strips)]
+    gap = context.profile.length("title.gap").pt
+    after = context.profile.length("title.after").pt
+    strips[0] = replace(strips[0], before=gap)
+    return [*strips, Strip(after, 0.0, keep=True)]
+
+
+def heading(context: Context, block: Heading) -> list[Strip]:
+    """A heading of level 1 to 4, kept with the first two lines that follow."""
+    style = context.style(f"heading{block.level}")
+    element = Element(
+        f"H{block.level + _HEADING_OFFSET}", context.root,
+        outline=block.number + plain(block.children), level=block.level + _HEADING_OFFSET,
+        anchor=block.anchor,
+    )
+    parts = [
+        Piece(block.number, style.role, span=block.span),
+        *pieces(context, block.children, style.role, element),
+    ]
+    frame = context.frame
+    lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
+    strips = text_strips(context, lines, style, element)
+    return [replace(strip, keep=True) for strip in strips]
+
+
+def paragraph(context: Context, block: Paragraph) -> list[Strip]:
+    """A body paragraph."""
+    return _paragraph(context, context.style("body"), block, ())
+
+
+def _paragraph(
+    context: Context, style: TextStyle, block: Paragraph, label: tuple[Text, ...]
+) -> list[Strip]:
+    element = Element("P", context.root)
+    parts = [
+        *pieces(context, label, context.style("note_label").role, element),
+        *pieces(context, block.children, style.role, element),
+    ]
+    side = style.side * style.em.pt
+    frame = context.frame
+    lines = set_lines(
+        context, parts, style, frame.left + side, frame.width - 2 * side, indent=style.indent
+    )
+    return list(kept(text_strips(context, lines, style, element), with_next=False))
+
+
+def editor_note(context: Context, block: EditorNote) -> list[Strip]:
+    """按语: 楷体, both sides indented, its label in 黑体; a blank line below."""
+    style = context.style("editor_note")
+    strips: list[Strip] = []
+    for i, children in enumerate(block.paragraphs):
+        label = (Text(f"{block.label}："),) if i == 0 else ()
+        strips += _paragraph(context, style, Paragraph(children, block.span), label)
+    return [*strips, Strip(context.frame.pitch, 0.0)]
+
+
+def list_block(context: Context, block: ListBlock) -> list[Strip]:
+    """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left."""
+    style = context.style("body")
+    listing = Element("L", context.root)
+    strips: list[Strip] = []
+    for item in block.items:
+        entry = Element("LI", listing)
+        label, body = Element("Lbl", entry), Element("LBody", entry)
+        parts = [
+            Piece(item.marker, style.role, label, span=item.span),
+            *pieces(context, item.children, style.role, body),
+        ]
+        frame = context.frame
+        lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
+        strips += kept(text_strips(context, lines, style, body), with_next=False)
+    return strips
+
+
+def note(context: Context, block: Note) -> list[Strip]:
+    """A note that stands by itself."""
+    return note_strips(context, (block.children,))
+
+
+def note_strips(context: Context, notes: tuple[tuple[Inline, ...], ...]) -> list[Strip]:
+    """Notes below a table or figure: small 宋体, not on the grid; the next block snaps back."""
+    style = context.style("note")
+    frame = context.frame
+    strips: list[Strip] = []
+    for children in notes:
+        element = Element("P", context.root)
+        parts = pieces(context, children, style.role, element)
+        lines = set_lines(context, parts, style, frame.left, frame.width)
+        strips += [replace(s, snap=False) for s in text_strips(context, lines, style, element)]
+    return list(kept(strips, with_next=False))

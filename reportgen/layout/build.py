@@ -1,0 +1,144 @@
+"""From the document to finished pages: dispatch, pagination, colophon, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from reportgen.charts.drawing import Drawing
+from reportgen.diagnostics import Sink
+from reportgen.document.tree import (
+    Block,
+    Colophon,
+    Document,
+    EditorNote,
+    Figure,
+    Heading,
+    ListBlock,
+    Masthead,
+    Note,
+    PageBreak,
+    Paragraph,
+    Table,
+    Title,
+)
+from reportgen.fonts import FontLibrary
+from reportgen.layout import blocks, colophon, figures, masthead, tables
+from reportgen.layout.frame import EPSILON, frame_of
+from reportgen.layout.pages import Element, Marked, Page, Pages
+from reportgen.layout.paginate import Sheet, merged, paginate
+from reportgen.layout.strips import Strip, shifted
+from reportgen.layout.text import Context
+from reportgen.style.profile import Profile
+from reportgen.typeset import Rules
+
+DRAFT_TEXT = "草　稿"
+
+
+def layout(
+    document: Document, profile: Profile, library: FontLibrary,
+    drawings: Mapping[int, Drawing], sink: Sink,
+) -> Pages:
+    """Lay out `document`; `drawings` holds the compiled chart of every figure number.
+
+    All characters must be covered by the faces (`reportgen.checks.glyphs` reports those that are
+    not, before anything is drawn).
+    """
+    rules = Rules(
+        autospace=int(profile.number("typeset.autospace")),
+        orphan=int(profile.number("typeset.orphan")),
+    )
+    root = Element("Document")
+    context = Context(profile, frame_of(profile), library, rules, drawings, sink, root)
+    strips: list[Strip] = []
+    foot: Colophon | None = None
+    for block in document.blocks:
+        if isinstance(block, Colophon):
+            foot = block
+        else:
+            strips += _broken(strips, _strips(context, block))
+    sheets = paginate(strips, context.frame)
+    numbered = len(sheets)
+    if foot is not None:
+        sheets, numbered = _with_colophon(context, sheets, foot)
+    return Pages(tuple(_pages(context, sheets, numbered, document.meta.draft)), root)
+
+
+def _strips(context: Context, block: Block) -> list[Strip]:
+    match block:
+        case Masthead():
+            return masthead.masthead(context, block)
+        case Title():
+            return blocks.title(context, block)
+        case EditorNote():
+            return blocks.editor_note(context, block)
+        case Heading():
+            return blocks.heading(context, block)
+        case Paragraph():
+            return blocks.paragraph(context, block)
+        case ListBlock():
+            return blocks.list_block(context, block)
+        case Table():
+            return tables.table(context, block)
+        case Figure():
+            return figures.figure(context, block)
+        case Note():
+            return blocks.note(context, block)
+        case PageBreak():
+            return []
+        case Colophon():
+            return []
+        case _:
+            assert_never(block)
+
+
+def _broken(before: list[Strip], strips: list[Strip]) -> list[Strip]:
+    """An empty list of strips is a page break: whatever comes next opens a page."""
+    if not strips and before:
+        before[-1] = replace(before[-1], keep=False)
+        return [Strip(0.0, 0.0, new_page=True, keep=True, snap=False)]
+    return strips
+
+
+def _with_colophon(
+    context: Context, sheets: list[Sheet], block: Colophon
+) -> tuple[list[Sheet], int]:
+    """The colophon at the foot of the last page, an even one when the profile says so.
+
+    Returns the sheets and how many of them carry a page number: a blank page before the
+    colophon's page and that page itself carry none (GB/T 9704-2012 7.5).
+    """
+    height, marks = colophon.colophon(context, block)
+    frame = context.frame
+    even = context.profile.flag("colophon.even_page")
+    room = frame.height - height - frame.pitch / 2
+    count = len(sheets)
+    fits = not sheets or sheets[-1].used <= room + EPSILON
+    if fits and not (even and count % 2):
+        numbered = count
+    else:
+        sheets = [*sheets, Sheet((), 0.0)]
+        numbered = len(sheets)
+        if even and len(sheets) % 2:
+            sheets = [*sheets, Sheet((), 0.0)]
+            numbered = count
+    top = frame.top + frame.height - height
+    placed = [shifted(marked, top) for marked in marks]
+    last = sheets[-1]
+    return [*sheets[:-1], Sheet((*last.content, *placed), frame.height)], numbered
+
+
+def _pages(
+    context: Context, sheets: list[Sheet], numbered: int, draft: bool
+) -> list[Page]:
+    frame = context.frame
+    pages = []
+    for number, sheet in enumerate(sheets, 1):
+        content: list[Marked] = list(sheet.content)
+        if number <= numbered:
+            content += colophon.folio(context, number)
+        if draft:
+            content += colophon.draft_mark(context, DRAFT_TEXT)
+        pages.append(Page(number, frame.page_width, frame.page_height, merged(content)))
+    return pages

@@ -1,0 +1,40 @@
+"""The frame: the page's geometry in points, read from the profile once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from reportgen.style.profile import Profile
+
+EPSILON = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Page and type area. `left`, `top` are the type area's upper left corner on the page."""
+
+    page_width: float
+    page_height: float
+    left: float
+    top: float
+    width: float
+    height: float
+    pitch: float
+    lines: int
+
+    def snap(self, y: float) -> float:
+        """The next grid line at or below `y` (both measured from the type area's top)."""
+        return math.ceil((y - EPSILON) / self.pitch) * self.pitch
+
+
+def frame_of(profile: Profile) -> Frame:
+    """The frame of a profile."""
+    def points(key: str) -> float:
+        return profile.length(f"page.{key}").pt
+
+    return Frame(
+        points("width"), points("height"), points("left"), points("top"),
+        points("type_width"), points("type_height"), points("pitch"),
+        int(profile.number("page.lines")),
+    )

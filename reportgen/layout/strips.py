@@ -1,0 +1,64 @@
+"""Strips: what stands between two places where a page may end.
+
+The layout turns every block into strips (a line of text, a table row, a figure), the paginator
+stacks them. Coordinates inside a strip: x on the page, y downwards from the strip's own top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.layout.pages import GlyphRun, Item, Marked, Picture, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One unbreakable piece of a page.
+
+    `height` is the way to the next strip, `ink` what must fit when it is the page's last.
+    `keep` forbids a page break below; `snap` starts it on a grid line; `before` is space above it
+    that vanishes at the top of a page; `repeat` stands above it when it opens a page (the head of a
+    table that is continued).
+    """
+
+    height: float
+    ink: float
+    content: tuple[Marked, ...] = ()
+    keep: bool = False
+    snap: bool = True
+    before: float = 0.0
+    new_page: bool = False
+    repeat: tuple[Strip, ...] = ()
+
+
+def shifted(marked: Marked, y: float) -> Marked:
+    """The same marks `y` points lower."""
+    return replace(marked, items=tuple(_shift(item, y) for item in marked.items))
+
+
+def _shift(item: Item, y: float) -> Item:
+    match item:
+        case GlyphRun() | Picture():
+            return replace(item, y=item.y + y)
+        case Rule():
+            return replace(item, y=item.y + y, y2=item.y2 + y)
+
+
+def rule(x: float, y: float, width: float, thickness: float, colour: tuple[float, float, float],
+         ) -> Marked:
+    """A horizontal rule, an artifact."""
+    return Marked(None, (Rule(x, y, x + width, y, thickness, colour),))
+
+
+def kept(strips: Sequence[Strip], *, with_next: bool) -> tuple[Strip, ...]:
+    """`strips` held so that no page begins with a paragraph's last line (K19)."""
+    last = len(strips) - 1
+    return tuple(
+        replace(strip, keep=True)
+        if (i == last and with_next) or (last > 0 and i == last - 1)
+        else strip
+        for i, strip in enumerate(strips)
+    )
+
+

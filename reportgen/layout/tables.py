@@ -1,0 +1,206 @@
+"""表: caption and unit above, repeated head, rows that stay whole, notes below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.document.tree import Align, Cell, Table, plain
+from reportgen.layout.blocks import note_strips
+from reportgen.layout.pages import Element, Marked, Rule
+from reportgen.layout.strips import Strip, shifted
+from reportgen.layout.text import Context, Piece, SetLine, pieces, set_lines, text_strips
+from reportgen.style.profile import TextStyle
+
+_INTEGER = re.compile(r"\D*?[\d,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Left edges of the columns and, last, the right edge of the table."""
+
+    edges: tuple[float, ...]
+    padding: float
+
+    def cell(self, column: int) -> tuple[float, float]:
+        """Where the text of a column starts, and its width."""
+        left, right = self.edges[column], self.edges[column + 1]
+        return left + self.padding, right - left - 2 * self.padding
+
+
+def table(context: Context, block: Table) -> list[Strip]:
+    """A table; continued pages repeat the head under 续表."""
+    root = Element("Table", context.root, anchor=block.anchor)
+    grid = _grid(context, block)
+    head = _head(context, block, grid, Element("THead", root))
+    above = _above(context, block, Element("Caption", root), f"{block.label}　{block.caption}")
+    again = [
+        _silent(strip)
+        for strip in (*_above(context, block, root, f"续{block.label}"), head)
+    ]
+    body = Element("TBody", root)
+    shifts = [_decimal_shift(context, block, column) for column in range(len(block.columns))]
+    rows = [
+        _row(context, block, (grid, shifts), i, Element("TR", body))
+        for i in range(len(block.rows))
+    ]
+    rows = [replace(strip, repeat=tuple(again)) for strip in rows]
+    strips = [*above, replace(head, keep=True), *rows]
+    notes = note_strips(context, block.notes)
+    if notes and len(rows) > 1:
+        strips[-1] = replace(strips[-1], keep=True)
+    gap = context.profile.length("figure.gap").pt
+    if notes:
+        notes[0] = replace(notes[0], before=gap / 2)
+    return [*strips, *notes, Strip(gap, 0.0, snap=False)]
+
+
+def _silent(strip: Strip) -> Strip:
+    """A repeated head is an artifact: it was read out once."""
+    content = tuple(Marked(None, m.items, "Pagination") for m in strip.content)
+    return replace(strip, content=content, keep=True, snap=False)
+
+
+def _above(context: Context, block: Table, element: Element, text: str) -> list[Strip]:
+    """The caption line and the unit line."""
+    frame = context.frame
+    style = context.style("caption")
+    lines = set_lines(
+        context, [Piece(text, style.role, span=block.span)], style, frame.left, frame.width,
+        align="center",
+    )
+    strips = text_strips(context, lines, style, element)
+    if block.unit:
+        look = context.style("unit")
+        unit = set_lines(
+            context, [Piece(f"单位：{block.unit}", look.role)], look, frame.left, frame.width
+        )
+        strips += text_strips(context, unit, look, element)
+    return [replace(strip, keep=True, snap=i == 0) for i, strip in enumerate(strips)]
+
+
+def _head(context: Context, block: Table, grid: _Grid, parent: Element) -> Strip:
+    style = context.style("table_head")
+    row = Element("TR", parent)
+    cells = []
+    for i, column in enumerate(block.columns):
+        x, width = grid.cell(i)
+        parts = [Piece(column.heading, style.role)]
+        lines = set_lines(context, parts, style, x, width, align="center")
+        cells.append((lines, Element("TH", row, scope="Column")))
+    strip = _cells_strip(context, style, cells)
+    profile, black = context.profile, context.profile.colour("black")
+    outer, inner = profile.length("table.rule_outer").pt, profile.length("table.rule_head").pt
+    rules = (_line(grid, 0.0, outer, black), _line(grid, strip.height, inner, black))
+    return replace(strip, content=(*strip.content, *rules))
+
+
+def _row(
+    context: Context, block: Table, measures: tuple[_Grid, Sequence[dict[int, float]]],
+    index: int, element: Element,
+) -> Strip:
+    grid, shifts = measures
+    style = context.style("table_cell")
+    cells = []
+    for i, cell in enumerate(block.rows[index]):
+        owner = Element("TH", element, scope="Row") if cell.header else Element("TD", element)
+        x, width = grid.cell(i)
+        indent = cell.indent * context.profile.number("table.indent") * style.em.pt
+        parts = pieces(context, cell.children, style.role, owner)
+        lines = set_lines(
+            context, parts, style, x + indent, width - indent - shifts[i].get(index, 0.0),
+            align=block.columns[i].align.value,
+        )
+        cells.append((lines, owner))
+    strip = _cells_strip(context, style, cells)
+    profile = context.profile
+    last = index == len(block.rows) - 1
+    width = profile.length("table.rule_outer" if last else "table.rule_inner").pt
+    colour = profile.colour("black" if last else "hairline")
+    return replace(strip, content=(*strip.content, _line(grid, strip.height, width, colour)))
+
+
+def _cells_strip(
+    context: Context, style: TextStyle, cells: Sequence[tuple[list[SetLine], Element]]
+) -> Strip:
+    """One row: every cell centred in the row's height."""
+    padding = context.profile.length("table.padding_y").pt
+    most = max((len(lines) for lines, _ in cells), default=1)
+    height = max(1, most) * style.pitch.pt + 2 * padding
+    lead = (style.pitch.pt - style.size.pt) / 2
+    base = lead + style.size.pt * context.profile.number("page.ascent")
+    content: list[Marked] = []
+    for lines, element in cells:
+        top = (height - len(lines) * style.pitch.pt) / 2
+        for i, line in enumerate(lines):
+            y = top + base + i * style.pitch.pt
+            content += [shifted(marked, y) for marked in line.marked(element)]
+    return Strip(height, height, tuple(content), snap=False)
+
+
+def _line(
+    grid: _Grid, y: float, width: float, colour: tuple[float, float, float]
+) -> Marked:
+    return Marked(None, (Rule(grid.edges[0], y, grid.edges[-1], y, width, colour),))
+
+
+# ------------------------------------------------------------------------------- widths
+
+
+def _width(context: Context, text: str, style: TextStyle) -> float:
+    chain = context.library.chain(style.role)
+    return sum(map(chain.advance, text)) * style.em.pt / 1000
+
+
+def _grid(context: Context, block: Table) -> _Grid:
+    padding = context.profile.length("table.padding_x").pt
+    frame = context.frame
+    widths = _shares(context, block, padding)
+    scale = frame.width / sum(widths)
+    edges = [frame.left]
+    for width in widths:
+        edges.append(edges[-1] + width * scale)
+    return _Grid(tuple(edges), padding)
+
+
+def _shares(context: Context, block: Table, padding: float) -> list[float]:
+    """Column widths: the author's weights, or else what the contents ask for.
+
+    Contents wider than a third of the table count in part only, so that one long status text
+    does not starve the numbers beside it.
+    """
+    if any(column.weight != 1 for column in block.columns):
+        return [float(column.weight) for column in block.columns]
+    head, body = context.style("table_head"), context.style("table_cell")
+    third = context.frame.width / 3
+    widths = []
+    for i, column in enumerate(block.columns):
+        texts = [plain(row[i].children) for row in block.rows]
+        natural = max(
+            [_width(context, column.heading, head), *(_width(context, t, body) for t in texts)]
+        )
+        widths.append(natural if natural <= third else third + (natural - third) / 3)
+    return [width + 2 * padding + body.em.pt for width in widths]
+
+
+def _decimal_shift(context: Context, block: Table, column: int) -> dict[int, float]:
+    """How far each number of a right-set column stands off so that units stand under units.
+
+    The integer parts end at one edge (K34): 537.6 and 20517 differ in what follows them.
+    """
+    if block.columns[column].align is not Align.RIGHT:
+        return {}
+    style = context.style("table_cell")
+    tails = {
+        i: _width(context, _tail(row[column]), style) for i, row in enumerate(block.rows)
+    }
+    most = max(tails.values(), default=0.0)
+    return {i: most - tail for i, tail in tails.items()}
+
+
+def _tail(cell: Cell) -> str:
+    """What follows the integer part: .6, 余, 余吨."""
+    text = plain(cell.children)
+    match = _INTEGER.match(text)
+    return text[match.end() :] if match else ""

@@ -1,0 +1,206 @@
+"""Setting text: inline nodes → pieces with a face role → lines → positioned glyph runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from reportgen.charts.drawing import Drawing
+from reportgen.diagnostics import NOWHERE, Sink, Span
+from reportgen.document.quantity import Quantity
+from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
+from reportgen.fonts import FontLibrary
+from reportgen.layout.frame import Frame
+from reportgen.layout.pages import BLACK, Element, GlyphRun, Marked
+from reportgen.layout.strips import Strip, shifted
+from reportgen.style.profile import Profile, TextStyle
+from reportgen.typeset import Glyphs, Line, Rules, break_paragraph
+
+# A quantity is kept on one line when it is short and holds a digit; a listing or a status is prose.
+_BOUND = re.compile(r"(?=.*\d)[^、，；。：]{1,14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every part of the layout needs: profile, faces, drawings, and where problems go."""
+
+    profile: Profile
+    frame: Frame
+    library: FontLibrary
+    rules: Rules
+    drawings: Mapping[int, Drawing]
+    sink: Sink
+    root: Element
+
+    def style(self, name: str) -> TextStyle:
+        """A text style of the profile."""
+        return self.profile.style(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Consecutive characters of one face role; `element` None means the paragraph itself."""
+
+    text: str
+    role: str
+    element: Element | None = None
+    fact: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One set line: runs on a baseline `baseline` below the line's top, and their set width."""
+
+    runs: tuple[tuple[Element | None, GlyphRun], ...]
+    width: float
+
+    def marked(self, element: Element | None, artifact: str = "Layout") -> tuple[Marked, ...]:
+        """The runs, each tied to its own element or to `element`."""
+        groups: list[tuple[Element | None, list[GlyphRun]]] = []
+        for own, run in self.runs:
+            owner = own if own is not None and element is not None else element
+            if groups and groups[-1][0] is owner:
+                groups[-1][1].append(run)
+            else:
+                groups.append((owner, [run]))
+        return tuple(Marked(owner, tuple(runs), artifact) for owner, runs in groups)
+
+
+def pieces(
+    context: Context, children: Iterable[Inline], role: str, parent: Element | None
+) -> list[Piece]:
+    """Inline nodes as pieces; strong and lead text change the face, as in a 公文."""
+    result: list[Piece] = []
+    for child in children:
+        match child:
+            case Text(text, span):
+                result.append(Piece(text, role, span=span))
+            case Quantity():
+                result.append(Piece(child.text, role, fact=child.fact, span=child.span))
+            case Strong(inner):
+                result += pieces(context, inner, context.profile.text("styles.strong.role"), parent)
+            case Lead(inner):
+                result += pieces(context, inner, context.profile.text("styles.lead.role"), parent)
+            case Reference(target, text, span):
+                link = Element("Link", parent, target=target, alt=text)
+                result.append(Piece(text, role, link, span=span))
+            case _:
+                assert_never(child)
+    return result
+
+
+def set_lines(
+    context: Context, parts: Sequence[Piece], style: TextStyle, x: float, width: float, *,
+    indent: float = 0.0, align: str = "", colour: tuple[float, float, float] = BLACK,
+    breaks: tuple[int, ...] = (),
+) -> list[SetLine]:
+    """Break and place `parts` in a measure of `width` points from `x`; baselines at 0.
+
+    `indent` is in ems of the style. A fault of a line (too loose, overfull) becomes W0601.
+    """
+    text = "".join(part.text for part in parts)
+    if not text:
+        return []
+    em = style.em.pt
+    measure = round(width / em * 1000)
+    advances = [
+        advance for part in parts
+        for advance in map(context.library.chain(part.role).advance, part.text)
+    ]
+    glyphs = Glyphs(text, advances, _bound(parts), breaks)
+    how = align or style.align
+    lines = break_paragraph(glyphs, measure, round(indent * 1000), context.rules, _ALIGN[how])
+    owners = [i for i, part in enumerate(parts) for _ in part.text]
+    setter = _Setter(context, parts, owners, text, style, x, colour)
+    for line in lines:
+        _report(context, line, text, parts[owners[line.start]].span if line.end else NOWHERE)
+    return [setter.line(line) for line in lines]
+
+
+_ALIGN = {"justify": "justify", "left": "left", "center": "center", "right": "right"}
+
+
+def _bound(parts: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for part in parts:
+        if (part.fact or part.element) and _BOUND.fullmatch(part.text):
+            spans.append((at, at + len(part.text)))
+        at += len(part.text)
+    return tuple(spans)
+
+
+def _report(context: Context, line: Line, text: str, span: Span) -> None:
+    for fault in line.faults:
+        shown = text[line.start : line.end]
+        message = f"这一行{_FAULTS.get(fault, fault)}：“{shown}”"
+        context.sink.info("I0601", message, span, "改动几个字，或容许该行如此")
+
+
+_FAULTS = {
+    "overfull": "超出版心",
+    "loose": "字距拉得较开",
+    "no-lawful-break": "找不到合乎禁则的断点",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Turns lines of one paragraph into glyph runs."""
+
+    context: Context
+    parts: Sequence[Piece]
+    owners: Sequence[int]
+    text: str
+    style: TextStyle
+    x: float
+    colour: tuple[float, float, float]
+
+    def line(self, line: Line) -> SetLine:
+        runs: list[tuple[Element | None, GlyphRun]] = []
+        start = line.start
+        while start < line.end:
+            end = self._run_end(start, line.end)
+            runs.append(self._run(line, start, end))
+            start = end
+        return SetLine(tuple(runs), line.width * self.style.em.pt / 1000)
+
+    def _face(self, index: int) -> str:
+        part = self.parts[self.owners[index]]
+        face = self.context.library.chain(part.role).face_for(self.text[index])
+        return face.key if face else ""
+
+    def _run_end(self, start: int, limit: int) -> int:
+        owner, key = self.owners[start], self._face(start)
+        end = start + 1
+        while end < limit and self.owners[end] == owner and self._face(end) == key:
+            end += 1
+        return end
+
+    def _run(self, line: Line, start: int, end: int) -> tuple[Element | None, GlyphRun]:
+        unit = self.style.em.pt / 1000
+        offsets = line.xs[start - line.start : end - line.start]
+        part = self.parts[self.owners[start]]
+        run = GlyphRun(
+            self._face(start), self.style.size.pt, self.x + offsets[0] * unit, 0.0,
+            self.text[start:end], tuple((x - offsets[0]) * unit for x in offsets),
+            self.colour, part.fact,
+        )
+        return part.element, run
+
+
+def text_strips(
+    context: Context, lines: Sequence[SetLine], style: TextStyle, element: Element | None
+) -> list[Strip]:
+    """Lines as strips of the style's pitch, baselines at the face's ascent."""
+    baseline = style.size.pt * context.profile.number("page.ascent")
+    return [
+        Strip(
+            style.pitch.pt, style.size.pt,
+            tuple(shifted(marked, baseline) for marked in line.marked(element)),
+        )
+        for line in lines
+    ]

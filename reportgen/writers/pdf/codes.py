@@ -1,0 +1,51 @@
+"""Character codes: every character of a face gets a CID of its own.
+
+Two characters may share a glyph (— and ―); with a CID per character, and a map from CID to glyph,
+ToUnicode is exact for both. Codes follow code points, so the same text gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.charts.drawing import Drawing, TextMark
+from reportgen.fonts import FontLibrary
+from reportgen.layout.pages import GlyphRun, Page, Picture
+
+
+class Codes:
+    """The CIDs of all characters a document shows, face by face; 0 stays .notdef."""
+
+    def __init__(self, used: dict[str, set[str]]) -> None:
+        self.of: dict[str, dict[str, int]] = {
+            face: {ch: i for i, ch in enumerate(sorted(used[face]), 1)} for face in sorted(used)
+        }
+        self._hex = {
+            face: {ord(ch): f"{cid:04X}" for ch, cid in cids.items()}
+            for face, cids in self.of.items()
+        }
+        self.resource = {face: f"F{i}" for i, face in enumerate(self.of, 1)}
+
+    def hex(self, face: str, text: str) -> str:
+        """The text as hexadecimal codes of that face's font."""
+        return text.translate(self._hex[face])
+
+
+def codes_for(pages: Iterable[Page], library: FontLibrary) -> Codes:
+    """Gather what every face shows, charts included."""
+    used: dict[str, set[str]] = {}
+    for page in pages:
+        for marked in page.content:
+            for item in marked.items:
+                if isinstance(item, GlyphRun):
+                    used.setdefault(item.face, set()).update(item.text)
+                elif isinstance(item, Picture):
+                    _from_drawing(item.drawing, library, used)
+    return Codes(used)
+
+
+def _from_drawing(drawing: Drawing, library: FontLibrary, used: dict[str, set[str]]) -> None:
+    for mark in drawing.marks:
+        if isinstance(mark, TextMark):
+            for face, text in library.chain(mark.role).split(mark.text):
+                used.setdefault(face.key, set()).update(text)

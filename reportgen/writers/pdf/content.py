@@ -1,0 +1,183 @@
+"""Page content: marked content with positioned text, rules and drawings as PDF operators."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from math import cos, radians, sin
+from typing import assert_never
+
+from reportgen.charts.drawing import Colour, Drawing, PathMark, Stroke, TextMark
+from reportgen.fonts import FontLibrary
+from reportgen.layout.pages import BLACK, GlyphRun, Item, Picture, Rule
+from reportgen.writers.pdf.archive import number, text_string
+from reportgen.writers.pdf.codes import Codes
+
+# Readers guess a space from a gap: poppler from 0.11 em beside digits. Lines with a wider gap carry
+# their text along (ISO 32000-1 14.9.4).
+_GAP = 0.105
+_TOLERANCE = 0.01    # points a glyph may stand off before it is put right
+
+
+class Painter:
+    """Paints the items of one page. Pages measure y downwards, PDF upwards."""
+
+    def __init__(self, height: float, codes: Codes, library: FontLibrary) -> None:
+        self._height = height
+        self._codes = codes
+        self._library = library
+
+    def paint(self, items: Iterable[Item]) -> Iterator[str]:
+        """Operators for `items`, line by line."""
+        for line, group in groupby(items, _line_of):
+            members = list(group)
+            if line is None:
+                yield from map(self._single, members)
+            else:
+                yield from self._line([m for m in members if isinstance(m, GlyphRun)])
+
+    def _single(self, item: Item) -> str:
+        match item:
+            case GlyphRun():
+                return self._run(item)
+            case Rule():
+                y, y2 = self._height - item.y, self._height - item.y2
+                path = f"{number(item.x)} {number(y)} m {number(item.x2)} {number(y2)} l S"
+                return f"q {_stroke(item.colour)} {number(item.width)} w {path} Q"
+            case Picture():
+                return self._picture(item)
+            case _:
+                assert_never(item)
+
+    def _line(self, runs: list[GlyphRun]) -> Iterator[str]:
+        spread = self._spread(runs)
+        if spread:
+            text = text_string("".join(run.text for run in runs)).decode()
+            yield f"/Span<</ActualText{text}>>BDC"
+        yield from map(self._run, runs)
+        if spread:
+            yield "EMC"
+
+    def _spread(self, runs: list[GlyphRun]) -> bool:
+        """Whether a gap of this line is wide enough to be taken for a space."""
+        end = None
+        for run in runs:
+            advance = self._library.face(run.face).advance
+            for ch, x in zip(run.text, run.xs, strict=True):
+                if end is not None and run.x + x - end > _GAP * run.size:
+                    return True
+                end = run.x + x + advance(ch) * run.size / 1000
+        return False
+
+    def _run(self, run: GlyphRun) -> str:
+        size = run.size
+        natural = [self._library.face(run.face).advance(ch) * size / 1000 for ch in run.text]
+        extra = [b - a - w for a, b, w in zip(run.xs, run.xs[1:], natural, strict=False)]
+        spacing = Counter(round(e, 3) for e in extra).most_common(1)[0][0] if extra else 0.0
+        shown = self._adjusted(run, natural, spacing)
+        colour = _fill(run.colour)
+        font = self._codes.resource[run.face]
+        at = f"1 0 0 1 {number(run.x)} {number(self._height - run.y)} Tm"
+        return f"{colour} BT /{font} {number(size)} Tf {spacing:.3f} Tc {at} {shown} ET"
+
+    def _adjusted(self, run: GlyphRun, natural: list[float], spacing: float) -> str:
+        """The codes, with corrections where the pen would stand off; errors never add up."""
+        parts: list[str] = []
+        pen, start = 0.0, 0
+        for i, x in enumerate(run.xs):
+            if abs(pen - x) > _TOLERANCE:
+                shift = round((pen - x) * 1000 / run.size, 1)
+                parts.append(f"<{self._codes.hex(run.face, run.text[start:i])}>{number(shift)}")
+                pen -= shift * run.size / 1000
+                start = i
+            pen += natural[i] + spacing
+        last = f"<{self._codes.hex(run.face, run.text[start:])}>"
+        return f"[{''.join(parts)}{last}]TJ" if parts else f"{last}Tj"
+
+    def _picture(self, item: Picture) -> str:
+        drawing, scale = item.drawing, item.scale
+        bottom = self._height - item.y - drawing.height * scale
+        head = f"q {scale:.5f} 0 0 {scale:.5f} {number(item.x)} {number(bottom)} cm 0 Tc"
+        return "\n".join((head, *self._marks(drawing), "Q"))
+
+    def _marks(self, drawing: Drawing) -> Iterator[str]:
+        for mark in drawing.marks:
+            match mark:
+                case PathMark():
+                    yield _path(mark)
+                case TextMark():
+                    yield self._label(mark)
+                case _:
+                    assert_never(mark)
+
+    def _label(self, mark: TextMark) -> str:
+        c, s = cos(radians(mark.angle)), sin(radians(mark.angle))
+        size = mark.size
+        at = f"{c:.4g} {s:.4g} {-s:.4g} {c:.4g} {number(mark.x)} {number(mark.y)} Tm"
+        shown = [
+            f"/{self._codes.resource[face.key]} {number(size)} Tf "
+            f"<{self._codes.hex(face.key, text)}>Tj"
+            for face, text in self._library.chain(mark.role).split(mark.text)
+        ]
+        return f"{_fill(mark.colour)} BT {at} {' '.join(shown)} ET"
+
+
+def _line_of(item: Item) -> float | None:
+    return round(item.y, 2) if isinstance(item, GlyphRun) else None
+
+
+def _colour(colour: Colour) -> str:
+    return " ".join(f"{component:.3g}" for component in colour)
+
+
+def _fill(colour: Colour) -> str:
+    return "0 g" if colour == BLACK else f"{_colour(colour)} rg"
+
+
+def _stroke(colour: Colour) -> str:
+    return "0 G" if colour == BLACK else f"{_colour(colour)} RG"
+
+
+_OPERATORS = {"M": "m", "L": "l", "Q": "c", "C": "c", "Z": "h"}
+
+
+def _path(mark: PathMark) -> str:
+    parts = ["q"]
+    if mark.clip:
+        parts.append(" ".join(map(number, mark.clip)) + " re W n")
+    if mark.fill:
+        parts.append(_fill(mark.fill))
+    if mark.stroke:
+        parts.append(_pen(mark.stroke))
+    parts += _operators(mark)
+    paint = {(True, True): "B", (True, False): "f", (False, True): "S"}
+    parts.append(paint.get((mark.fill is not None, mark.stroke is not None), "n"))
+    return " ".join((*parts, "Q"))
+
+
+def _operators(mark: PathMark) -> Iterator[str]:
+    pen = (0.0, 0.0)
+    for op, *raw in mark.ops:
+        points = [float(value) for value in raw]
+        if op == "Q":
+            points = _cubic(pen, points)
+        yield " ".join((*map(number, points), _OPERATORS[str(op)]))
+        if points:
+            pen = (points[-2], points[-1])
+
+
+def _cubic(pen: tuple[float, float], points: list[float]) -> list[float]:
+    """A quadratic curve from `pen`, raised to a cubic one."""
+    (x0, y0), (x1, y1, x, y) = pen, points
+    return [
+        x0 + 2 / 3 * (x1 - x0), y0 + 2 / 3 * (y1 - y0),
+        x + 2 / 3 * (x1 - x), y + 2 / 3 * (y1 - y), x, y,
+    ]
+
+
+def _pen(stroke: Stroke) -> str:
+    parts = [_stroke(stroke.colour), number(stroke.width), "w", f"{stroke.cap} J {stroke.join} j"]
+    if stroke.dash:
+        parts.append(f"[{' '.join(map(number, stroke.dash))}] {number(stroke.phase)} d")
+    return " ".join(parts)

@@ -1,0 +1,103 @@
+"""The structure tree: what marked content means (ISO 32000-1 14.7, ISO 14289-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reportgen.layout.pages import Element, Picture
+from reportgen.writers.pdf.archive import Archive, Raw, number, text_string
+
+
+@dataclass(slots=True)
+class _Node:
+    number: int
+    object: Raw
+    kids: list[bytes] = field(default_factory=list)
+    box: tuple[float, float, float, float] | None = None
+
+
+class Structure:
+    """Collects the elements as their content is painted, then writes the tree.
+
+    `page_numbers` are the object numbers of the page dictionaries.
+    """
+
+    def __init__(self, archive: Archive, page_numbers: list[int]) -> None:
+        self._archive = archive
+        self._pages = page_numbers
+        self._nodes: dict[Element, _Node] = {}
+        self._by_page: list[list[int]] = [[] for _ in page_numbers]
+        self._annotations: list[int] = []
+        self.root, self._root_object = archive.reserve()
+
+    def content(self, page: int, element: Element) -> int:
+        """Marked content of `element` starts on page (from 0): its MCID there."""
+        node = self._node(element)
+        owners = self._by_page[page]
+        mcid = len(owners)
+        owners.append(node.number)
+        node.kids.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._pages[page], mcid))
+        return mcid
+
+    def annotation(self, page: int, element: Element, annotation: int) -> int:
+        """`annotation` (its object number) belongs to `element`: its StructParent key."""
+        node = self._node(element)
+        node.kids.append(
+            b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self._pages[page], annotation)
+        )
+        self._annotations.append(node.number)
+        return len(self._pages) + len(self._annotations) - 1
+
+    def box(self, element: Element, picture: Picture, height: float) -> None:
+        """Where a figure stands on its page (its BBox)."""
+        drawing, scale = picture.drawing, picture.scale
+        bottom = height - picture.y - drawing.height * scale
+        self._node(element).box = (
+            picture.x, bottom, picture.x + drawing.width * scale, height - picture.y
+        )
+
+    def write(self) -> None:
+        """Fill in all elements, the parent tree and the root."""
+        for element, node in self._nodes.items():
+            parent = self._nodes[element.parent].number if element.parent else self.root
+            node.object.data = _element(element, node, parent)
+        nums = [
+            b"%d[%s]" % (page, _references(owners)) for page, owners in enumerate(self._by_page)
+        ]
+        nums += [
+            b"%d %d 0 R" % (key, owner)
+            for key, owner in enumerate(self._annotations, len(self._pages))
+        ]
+        tops = [node.number for element, node in self._nodes.items() if element.parent is None]
+        self._root_object.data = (
+            b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>"
+            % (_references(tops), b" ".join(nums), len(nums))
+        )
+
+    def _node(self, element: Element) -> _Node:
+        """The node of an element; when first seen it takes its place in its parent."""
+        node = self._nodes.get(element)
+        if node is None:
+            parent = self._node(element.parent) if element.parent else None
+            node = self._nodes[element] = _Node(*self._archive.reserve())
+            if parent:
+                parent.kids.append(b"%d 0 R" % node.number)
+        return node
+
+
+def _element(element: Element, node: _Node, parent: int) -> bytes:
+    parts = [b"<</Type/StructElem/S/%s/P %d 0 R" % (element.role.encode(), parent)]
+    parts.append(b"/K[%s]" % b" ".join(node.kids))
+    if element.alt:
+        parts.append(b"/Alt" + text_string(element.alt))
+    if element.scope:
+        parts.append(b"/A<</O/Table/Scope/%s>>" % element.scope.encode())
+    if node.box:
+        box = " ".join(map(number, node.box)).encode()
+        parts.append(b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box)
+    return b"".join((*parts, b">>"))
+
+
+def _references(numbers: Iterable[int]) -> bytes:
+    return b" ".join(b"%d 0 R" % n for n in numbers)

@@ -1,0 +1,123 @@
+"""The phases of the PDF writer, in order."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from reportgen.document.tree import Document, Meta
+from reportgen.fonts import FontLibrary
+from reportgen.layout.pages import Element, GlyphRun, Marked, Page, Pages, Picture
+from reportgen.writers.pdf.archive import Archive, Raw, Stream, number, text_string
+from reportgen.writers.pdf.codes import Codes, codes_for
+from reportgen.writers.pdf.content import Painter
+from reportgen.writers.pdf.fonts import add_fonts
+from reportgen.writers.pdf.metadata import info, output_intent, xmp
+from reportgen.writers.pdf.outline import Place, add_outline, destination, places
+from reportgen.writers.pdf.structure import Structure
+
+_DESCENT = 0.12     # of the em, for the boxes of links
+
+
+def write(pages: Pages, document: Document, library: FontLibrary) -> bytes:
+    """Codes, pages, structure, fonts, metadata, file."""
+    archive = Archive()
+    codes = codes_for(pages.pages, library)
+    reserved = [archive.reserve() for _ in pages.pages]
+    numbers = [n for n, _ in reserved]
+    tree, tree_object = archive.reserve()
+    structure = Structure(archive, numbers)
+    anchors, headings = places(pages.pages)
+    for page, (_, thing) in zip(pages.pages, reserved, strict=True):
+        links = _Links(archive, structure, anchors, numbers, page)
+        content = archive.add(_paint(page, codes, library, structure, links))
+        thing.data = _page(archive, page, tree, content, links)
+    kids = b" ".join(b"%d 0 R" % n for n in numbers)
+    tree_object.data = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(numbers))
+    structure.write()
+    add_fonts(archive, codes, library)
+    height = pages.pages[0].height if pages.pages else 0.0
+    outline = add_outline(archive, headings, numbers, height)
+    catalog = _catalog(archive, document.meta, tree, structure.root, outline)
+    return archive.write(catalog, info(archive, document.meta))
+
+
+def _catalog(archive: Archive, meta: Meta, tree: int, root: int, outline: int) -> int:
+    outlines = b"/Outlines %d 0 R/PageMode/UseOutlines" % outline if outline else b""
+    return archive.add(Raw(
+        b"<</Type/Catalog/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"
+        b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/OutputIntents%s%s>>" % (
+            tree, text_string(meta.lang), root, xmp(archive, meta), output_intent(archive),
+            outlines,
+        )
+    ))
+
+
+def _page(archive: Archive, page: Page, tree: int, content: int, links: _Links) -> bytes:
+    box = f"{number(page.width)} {number(page.height)}".encode()
+    annotations = b"/Annots[%s]" % b" ".join(links.numbers) if links.numbers else b""
+    return (
+        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Resources<</Font %d 0 R>>"
+        b"/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
+        % (tree, box, archive.font_dictionary, content, page.number - 1, annotations)
+    )
+
+
+class _Links:
+    """The link annotations of one page."""
+
+    def __init__(
+        self, archive: Archive, structure: Structure, anchors: dict[str, Place],
+        page_numbers: list[int], page: Page,
+    ) -> None:
+        self._archive = archive
+        self._structure = structure
+        self._anchors = anchors
+        self._pages = page_numbers
+        self._page = page
+        self.numbers: list[bytes] = []
+
+    def add(self, element: Element, marked: Marked) -> None:
+        """Annotations over the marked text of a Link element, one a line."""
+        target = self._anchors.get(element.target)
+        if target is None:
+            return
+        goal = destination(target, self._pages, 0, self._page.height)
+        runs = [item for item in marked.items if isinstance(item, GlyphRun)]
+        for _, group in groupby(runs, lambda run: run.y):
+            line = list(group)
+            annotation, thing = self._archive.reserve()
+            key = self._structure.annotation(self._page.number - 1, element, annotation)
+            thing.data = (
+                b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4/Dest%s/Contents%s"
+                b"/StructParent %d>>" % (self._box(line), goal, text_string(element.alt), key)
+            )
+            self.numbers.append(b"%d 0 R" % annotation)
+
+    def _box(self, line: list[GlyphRun]) -> bytes:
+        size = line[0].size
+        base = self._page.height - line[0].y
+        right = line[-1].x + line[-1].xs[-1] + size
+        box = (line[0].x, base - _DESCENT * size, right, base + (1 - _DESCENT) * size)
+        return " ".join(map(number, box)).encode()
+
+
+def _paint(
+    page: Page, codes: Codes, library: FontLibrary, structure: Structure, links: _Links
+) -> Stream:
+    painter = Painter(page.height, codes, library)
+    lines: list[str] = []
+    for marked in page.content:
+        element = marked.element
+        if element is None:
+            lines.append(f"/Artifact<</Type/{marked.artifact}>>BDC")
+        else:
+            mcid = structure.content(page.number - 1, element)
+            lines.append(f"/{element.role}<</MCID {mcid}>>BDC")
+            for item in marked.items:
+                if isinstance(item, Picture):
+                    structure.box(element, item, page.height)
+            if element.role == "Link":
+                links.add(element, marked)
+        lines += painter.paint(marked.items)
+        lines.append("EMC")
+    return Stream("\n".join(lines).encode())
