@@ -1,11 +1,32 @@
 """reportgen：一组事实、一篇文稿，生成排版规范的中文简报（PDF 与 Word）。
 
-The public API is small: `load → check → compose → write` (docs/api.md). Everything is imported on
-first use, so that `import reportgen` costs nothing.
+The public API is small: `load → compose → check → write`, or `build` for all of it (docs/api.md).
+Everything is imported on first use, so that `import reportgen` costs nothing.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from reportgen.version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from reportgen.diagnostics import ReportError
+    from reportgen.pipeline import build, check, compose, load, write
+    from reportgen.world import World
+
+_HOMES = {
+    "build": "pipeline", "check": "pipeline", "compose": "pipeline", "load": "pipeline",
+    "write": "pipeline", "World": "world", "ReportError": "diagnostics",
+}
+
+__all__ = [
+    "ReportError", "World", "__version__", "build", "check", "compose", "load", "write",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'reportgen' has no attribute {name!r}")
+    return getattr(import_module(f"reportgen.{_HOMES[name]}"), name)

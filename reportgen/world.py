@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,11 +44,26 @@ class World:
 
     def write(self, path: Path, data: bytes) -> None:
         """Write `data` to `path`, wholly or not at all; E0102 says why not."""
+        self.write_all({path: data})
+
+    def write_all(self, files: Mapping[Path, bytes]) -> None:
+        """Write several files: all of them are on the disk before the first is put in place.
+
+        So a full disk leaves every old file as it was, not one new beside one old.
+        """
+        staged: dict[Path, Path] = {}
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, data)
-        except OSError as error:
-            raise _unwritable(path, error) from error
+            for path, data in files.items():
+                with _telling(path):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    staged[path] = _stage(path, data)
+            for path in files:
+                with _telling(path):
+                    staged[path].replace(path)
+        except BaseException:  # Ctrl-C too: no temporary file stays behind
+            for temporary in staged.values():
+                temporary.unlink(missing_ok=True)
+            raise
 
     def cache_dir(self) -> Path | None:
         """The user cache of this program, made if need be; None where none can be written.
@@ -72,7 +89,16 @@ class World:
         return Path(self.env.get("XDG_CACHE_HOME") or home / ".cache") / "reportgen"
 
 
-def _replace(path: Path, data: bytes) -> None:
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _stage(path: Path, data: bytes) -> Path:
+    """`data` in a temporary file beside `path`, safe on the disk."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
     temporary = Path(name)
     try:
@@ -81,10 +107,39 @@ def _replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644 if not path.exists() else path.stat().st_mode & 0o777)
-        temporary.replace(path)
-    except BaseException:  # Ctrl-C too: no half-written file stays behind
+    except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    return temporary
+
+
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+LONGEST_NAME = 60     # characters; 60 Han characters are 180 bytes, and file systems allow 255
+
+
+def name_problem(name: str) -> str:
+    """Why `name` cannot name a file or folder on every system; empty when it can.
+
+    Refused: paths, control and invisible characters, what Windows forbids or reserves.
+    """
+    if not name.strip():
+        return "名称是空的"
+    if name in {".", ".."}:
+        return f"“{name}”不是名称"
+    if found := _FORBIDDEN.search(name):
+        return f"名称里不能有“{found.group()}”"
+    if not name.isprintable():
+        return "名称里有不可见的字符"
+    if name != name.strip() or name.endswith("."):
+        return "名称不能以空格或句点开头结尾"
+    if name.startswith(("-", ".")):
+        return f"名称不能以“{name[0]}”开头"
+    if _RESERVED.fullmatch(name):
+        return f"“{name}”是 Windows 保留的设备名"
+    if len(name) > LONGEST_NAME:
+        return f"名称太长，最多 {LONGEST_NAME} 个字"
+    return ""
 
 
 def _unreadable(path: Path, reason: str, hint: str) -> ReportError:

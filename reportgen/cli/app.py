@@ -1,0 +1,163 @@
+"""The command line: a table of commands, each loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from reportgen.cli import chinese
+from reportgen.cli.options import help_option
+from reportgen.cli.session import BUG, INTERRUPTED, OK, PIPE_CLOSED, Outcome, Session
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.terminal import console
+from reportgen.version import __version__
+from reportgen.world import World
+
+# Name → what it does. Each lives in reportgen/cli/commands/<name>.py as `command`.
+COMMANDS = {
+    "build": "生成简报：PDF 和 Word",
+    "pdf": "只生成 PDF",
+    "docx": "只生成 Word",
+    "text": "只出纯文本",
+    "check": "检查数据和文稿，不生成文件",
+    "explain": "查一个事实：值、来处、印在哪里",
+    "fonts": "列出字体；查一段文字缺不缺字",
+    "doctor": "检查运行环境",
+    "init": "新建一个简报文件夹",
+    "rule": "解释一条提示代码",
+    "completion": "输出 shell 补全脚本",
+}
+
+
+class Commands(click.Group):
+    """A group which imports a command only to run it, complete it or show its help."""
+
+    context_class = chinese.Context
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """All names, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(
+        self, ctx: click.Context, cmd_name: str,  # noqa: ARG002 - click's signature
+    ) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"reportgen.cli.commands.{cmd_name}").command
+        command.context_class = chinese.Context
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter,  # noqa: ARG002 - click's
+    ) -> None:
+        """The list of commands, without importing them."""
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str],
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Like click's, but an unknown name is answered with the nearest one."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from reportgen.sources.nearest import nearest
+
+        near = nearest(name, COMMANDS)
+        hint = f"是不是“{near}”？" if near else "可用的命令：" + "、".join(COMMANDS)
+        raise click.UsageError(f"没有命令“{name}”。{hint}", ctx)
+
+
+@click.group(
+    cls=Commands, name="reportgen", invoke_without_command=True,
+    add_help_option=False, options_metavar="[选项]", subcommand_metavar="命令 …",
+    help="一组事实、一篇文稿，生成排版规范的中文简报（PDF 与 Word）。\n"
+         "第一次用：reportgen init 我的简报，然后 reportgen build 我的简报。",
+    epilog="每个命令的用法：reportgen 命令 --help。退出码见 docs/exit-codes.md。",
+)
+@click.version_option(
+    __version__, "-V", "--version", message="reportgen %(version)s", help="显示版本号。",
+)
+@help_option
+@click.pass_context
+def root(ctx: click.Context) -> Outcome | None:
+    """Without a command, show what there is."""
+    if ctx.invoked_subcommand is None:
+        return Outcome(ctx.get_help())
+    return None
+
+
+chinese.install()
+
+
+def run(argv: Sequence[str], world: World | None = None) -> int:
+    """Run one command line; the exit code. Every way out is documented in docs/exit-codes.md."""
+    world = world or World()
+    session = Session(
+        world, console(sys.stdout, world.env), console(sys.stderr, world.env),
+        command=next((word for word in argv if word in COMMANDS), ""), json="--json" in argv,
+    )
+    try:
+        code = _guarded(argv, session)
+        session.out.flush()
+        session.err.flush()
+    except BrokenPipeError:   # the reader of our output has gone: head, less
+        return PIPE_CLOSED
+    return code
+
+
+def _guarded(argv: Sequence[str], session: Session) -> int:
+    try:
+        return _invoke(argv, session)
+    except ReportError as error:
+        return session.fail(error)
+    except click.exceptions.UsageError as error:
+        return session.fail(_usage(error))
+    except click.ClickException as error:
+        return session.fail(_plain_usage(error.format_message(), "reportgen --help"))
+    except (KeyboardInterrupt, click.Abort):
+        session.err.clear()
+        session.err.print("已中断；原有的文件没有改动。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception:  # noqa: BLE001 - a bug: the traceback is shown whole, and a code says so
+        return _bug(session)
+
+
+def _invoke(argv: Sequence[str], session: Session) -> int:
+    value: Any = root.main(
+        list(argv), prog_name="reportgen", standalone_mode=False, obj=session,
+        windows_expand_args=False,
+    )
+    if isinstance(value, Outcome):
+        return session.finish(value)
+    return value if isinstance(value, int) else OK
+
+
+def _usage(error: click.UsageError) -> ReportError:
+    message, help_command = chinese.complaint(error)
+    return _plain_usage(message, help_command)
+
+
+def _plain_usage(message: str, help_command: str) -> ReportError:
+    hint = f"用法见 {help_command}"
+    return ReportError(Diagnostic("E0901", Severity.ERROR, message, hints=(hint,)), Family.USAGE)
+
+
+def _bug(session: Session) -> int:
+    session.err.clear()
+    session.err.print(traceback.format_exc().rstrip())
+    found = Diagnostic(
+        "E0999", Severity.ERROR, "程序自己出了错，不是您的数据有问题；原有的文件没有改动",
+        hints=("请把上面的全部文字连同用到的数据交给维护者",),
+    )
+    failure = ReportError(found)
+    session.fail(failure)
+    return BUG

@@ -1,0 +1,47 @@
+"""What build, pdf, docx and text have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.cli.options import chosen
+from reportgen.cli.session import Outcome, Session
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import Built
+
+
+def run_build(
+    session: Session, folder: Path | None, output: Path | None, formats: Sequence[str],
+    *, draft: bool,
+) -> Outcome:
+    """Build the formats and tell where the files are."""
+    from reportgen.pipeline import build
+
+    built = build(
+        chosen(folder), output, session.world, formats,
+        draft=draft, strict=session.strict, progress=session.progress,
+    )
+    rows = [
+        {"format": name, "path": str(path), "bytes": built.sizes[name]}
+        for name, path in built.files.items()
+    ]
+    data: dict[str, object] = {"files": rows}
+    if built.pages:
+        data["pages"] = built.pages
+    lines = [_line(name, path, built) for name, path in built.files.items()]
+    return Outcome("" if session.quiet else "\n".join(lines), data, built.diagnostics)
+
+
+def _line(name: str, path: Path, built: Built) -> str:
+    pages = f"{built.pages} 页，" if name == "pdf" else ""
+    return f"已生成 {path}（{pages}{size(built.sizes[name])}）"
+
+
+def size(count: int) -> str:
+    """A size in bytes for people: 812 B, 94 kB, 1.2 MB."""
+    if count < 1000:
+        return f"{count} B"
+    return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,123 @@
+"""`reportgen doctor`."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+from dataclasses import dataclass
+from importlib import metadata
+
+from reportgen.cli import options
+from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.terminal import columns, pad
+from reportgen.version import __version__
+from reportgen.world import CACHE_VARIABLE, World
+
+HELP = """检查运行环境：Python、程序包、字体、缓存，以及可有可无的外部程序。"""
+
+PACKAGES = {
+    "click": "命令行", "lxml": "Word", "markdown-it-py": "文稿", "matplotlib": "图",
+    "openpyxl": "Excel 数据", "python-docx": "Word", "PyYAML": "数据和版式", "reportlab": "PDF",
+    "uharfbuzz": "字体",
+}
+PROGRAMS = {
+    "soffice": ("LibreOffice", "看 Word 文件的样子"),
+    "qpdf": ("qpdf", "查 PDF 的结构"),
+    "java": ("JDK 17", "用 veraPDF 验证 PDF/A"),
+}
+OLDEST = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, or only wished for (`needed` false)."""
+
+    name: str
+    ok: bool
+    text: str
+    needed: bool = True
+
+
+@options.command("doctor", HELP)
+def command(session: Session) -> Outcome:
+    """Look at everything; missing needs are an error, missing programs are not."""
+    found = [_python(), *_packages(), *_fonts(), _cache(session.world), *_programs()]
+    lines = [f"reportgen {__version__}"]
+    width = max(columns(item.name) for item in found) + 2
+    lines += [f"{_mark(item)} {pad(item.name, width)}{item.text}" for item in found]
+    data = {"checks": [
+        {"name": f.name, "ok": f.ok, "text": f.text, "needed": f.needed} for f in found
+    ]}
+    broken = [item for item in found if item.needed and not item.ok]
+    if broken and not session.json:
+        session.out.print("\n".join(lines))
+    if broken:
+        raise ReportError(
+            [Diagnostic("E0904", Severity.ERROR, f"{item.name}：{item.text}",
+                        hints=("重新安装：pip install --force-reinstall reportgen",))
+             for item in broken],
+            Family.FONT if all(item.name.startswith("字体") for item in broken) else
+            Family.CONTENT,
+        )
+    return Outcome("\n".join([*lines, "需要的都齐全。"]), data)
+
+
+def _mark(item: Finding) -> str:
+    return "[好]" if item.ok else "[缺]" if item.needed else "[无]"
+
+
+def _python() -> Finding:
+    text = ".".join(map(str, sys.version_info[:3]))
+    return Finding("Python", sys.version_info >= OLDEST, text)
+
+
+def _packages() -> list[Finding]:
+    found = []
+    for name, use in PACKAGES.items():
+        try:
+            found.append(Finding(name, True, f"{metadata.version(name)}（{use}）"))
+        except metadata.PackageNotFoundError:
+            found.append(Finding(name, False, f"没有安装（{use}）"))
+    return found
+
+
+def _fonts() -> list[Finding]:
+    import tomllib
+
+    from reportgen.fonts.library import FontLibrary, fonts_dir
+
+    try:
+        folder = fonts_dir()
+        text = (folder / "SOURCES.toml").read_text(encoding="utf-8")
+    except ReportError as error:
+        return [Finding("字体", False, error.diagnostics[0].message)]
+    expected = {face["file"]: face["sha256"] for face in tomllib.loads(text)["face"]}
+    found = []
+    for face in FontLibrary.bundled().faces():
+        file = face.path.relative_to(folder).as_posix()
+        if not face.path.is_file():
+            found.append(Finding(f"字体 {face.key}", False, "文件不在"))
+            continue
+        digest = hashlib.sha256(face.path.read_bytes()).hexdigest()
+        good = digest == expected.get(file)
+        text = f"{file}，校验{'一致' if good else '不符，文件被改动过'}"
+        found.append(Finding(f"字体 {face.key}", good, text))
+    return found
+
+
+def _cache(world: World) -> Finding:
+    path = world.cache_dir()
+    if path is None:
+        text = f"写不了缓存，图要每次重画；可用环境变量 {CACHE_VARIABLE} 指定文件夹"
+        return Finding("缓存", False, text, needed=False)
+    return Finding("缓存", True, f"{path}（随时可以删除）")
+
+
+def _programs() -> list[Finding]:
+    return [
+        Finding(label, (path := shutil.which(name)) is not None,
+                f"{path or '没有'}（可选：{use}）", needed=False)
+        for name, (label, use) in PROGRAMS.items()
+    ]

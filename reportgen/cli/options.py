@@ -1,0 +1,88 @@
+"""The options that commands share, and the folder they work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+
+Command = Callable[..., Outcome]
+COMMON = ("strict", "json", "quiet", "help")
+WHERE = "不写文件夹，就用当前文件夹；当前文件夹里没有简报，就用 data/ 下唯一的那个。"
+
+folder_argument = click.argument(
+    "folder", metavar="[文件夹]", required=False, type=click.Path(path_type=Path),
+)
+output_option = click.option(
+    "-o", "--output", metavar="路径", type=click.Path(path_type=Path),
+    help="放到哪个文件夹，或写成什么文件名；默认 out/。",
+)
+draft_option = click.option("--draft", is_flag=True, help="草稿：页面上标明“草稿”。")
+json_option = click.option("--json", is_flag=True, help="结果写成 JSON，供程序读取。")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="只显示错误。")
+help_option = click.help_option("-h", "--help", help="显示这份说明。")
+strict_option = click.option("--strict", is_flag=True, help="有警告也算失败（退出码 1）。")
+
+
+def command(
+    name: str, text: str, *, strict: bool = False, epilog: str | None = None,
+) -> Callable[[Command], click.Command]:
+    """A command with --json, --quiet and (with `strict`) --strict, handed its `Session` first."""
+
+    def decorate(function: Command) -> click.Command:
+        @click.pass_obj
+        @wraps(function)
+        def run(session: Session, *args: Any, **options: Any) -> Outcome:
+            session.command = name
+            session.json, session.quiet = options.pop("json"), options.pop("quiet")
+            session.strict = options.pop("strict", False)
+            return function(session, *args, **options)
+
+        for option in (help_option, quiet_option, json_option, *([strict_option] * strict)):
+            run = option(run)
+        made = click.command(
+            name, help=text, epilog=epilog, options_metavar="[选项]", add_help_option=False,
+        )(run)
+        # Decorators stack from the bottom: a command's own options belong before the common ones.
+        own = [p for p in made.params if p.name not in COMMON]
+        made.params = own + [p for p in made.params if p.name in COMMON]
+        return made
+
+    return decorate
+
+
+def is_briefing(folder: Path) -> bool:
+    """Whether a folder looks like a briefing's."""
+    return (folder / "briefing.md").is_file()
+
+
+def chosen(folder: Path | None) -> Path:
+    """The folder named; else the current one; else the only briefing below `data/`.
+
+    Raises `ReportError` (USAGE) E0902 when that leaves none or several.
+    """
+    if folder is not None:
+        return folder
+    if is_briefing(Path()):
+        return Path()
+    found = sorted(path for path in Path("data").glob("*") if is_briefing(path))
+    if len(found) == 1:
+        return found[0]
+    hint = "写出文件夹，如 " + (str(found[0]) if found else "reportgen build 我的简报")
+    message = "没有写简报文件夹，当前文件夹里也没有 briefing.md"
+    if found:
+        message = f"没有写简报文件夹，而 data/ 下有 {len(found)} 个"
+    raise refuse("E0902", message, hint)
+
+
+def refuse(code: str, message: str, *hints: str, place: str = "") -> ReportError:
+    """A usage error."""
+    return ReportError(
+        Diagnostic(code, Severity.ERROR, message, Span(place), hints), Family.USAGE,
+    )

@@ -1,0 +1,102 @@
+"""One run of the command line: where it reads and prints, and how it ends.
+
+A command returns an `Outcome`; the session prints it for people or as one JSON object, and gives
+the exit code (docs/exit-codes.md).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.cli.show import LIMIT, Lines, as_json, in_order, render, summary
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.terminal import Console
+from reportgen.version import __version__
+from reportgen.world import World
+
+OK, BUG, INTERRUPTED, PIPE_CLOSED = 0, 70, 130, 141
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command made: lines for people, data for machines, diagnostics for both."""
+
+    text: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class Session:
+    """The world, the two consoles, and the options that every command has."""
+
+    world: World
+    out: Console
+    err: Console
+    command: str = ""
+    json: bool = False
+    quiet: bool = False
+    strict: bool = False
+
+    def progress(self, step: str) -> None:
+        """Say what is being done, on a terminal."""
+        if not (self.quiet or self.json):
+            self.err.status(f"{step}……")
+
+    def finish(self, outcome: Outcome) -> int:
+        """Print an outcome; 0."""
+        self.err.clear()
+        if self.json:
+            self._print_json(OK, outcome.diagnostics, outcome.data)
+            return OK
+        self._show(outcome.diagnostics)
+        if outcome.text:
+            self.out.print(outcome.text)
+        return OK
+
+    def fail(self, error: ReportError) -> int:
+        """Print what a user can mend; the exit code of its family."""
+        self.err.clear()
+        code = error.family.value
+        if self.json:
+            self._print_json(code, error.diagnostics, {})
+            return code
+        self._show(error.diagnostics)
+        if error.family is not Family.USAGE:
+            strict = self.strict and not any(d.is_error for d in error.diagnostics)
+            why = "（--strict：有警告也不放行）" if strict else ""
+            self.err.print(f"没有完成：{summary(error.diagnostics)}{why}。")
+        return code
+
+    def _show(self, diagnostics: Iterable[Diagnostic]) -> None:
+        lines = Lines(self.world)
+        items = in_order(diagnostics)
+        if self.quiet:
+            wanted = (Severity.ERROR, Severity.WARNING) if self.strict else (Severity.ERROR,)
+            items = [item for item in items if item.severity in wanted]
+        shown = items if len(items) <= LIMIT else _gravest(items)
+        for item in shown:
+            self.err.print(render(item, lines, self.err) + "\n")
+        if len(shown) < len(items):
+            rest = len(items) - len(shown)
+            self.err.print(f"还有 {rest} 条没有显示；--json 给出全部。\n")
+
+    def _print_json(
+        self, code: int, diagnostics: Iterable[Diagnostic], data: Mapping[str, object],
+    ) -> None:
+        report: dict[str, object] = {
+            "tool": "reportgen", "version": __version__, "command": self.command,
+            "ok": code == OK, "exit_code": code,
+            "diagnostics": [as_json(item) for item in in_order(diagnostics)],
+        }
+        encoding = (getattr(self.out.stream, "encoding", "") or "utf-8").lower()
+        plain = encoding.replace("-", "") != "utf8"
+        self.out.print(json.dumps(report | dict(data), ensure_ascii=plain, indent=2))
+
+
+def _gravest(items: list[Diagnostic]) -> list[Diagnostic]:
+    """The first `LIMIT` of a flood, errors before the rest, in their order of place."""
+    ranked = sorted(items, key=lambda item: not item.is_error)[:LIMIT]
+    return in_order(ranked)

@@ -1,0 +1,129 @@
+"""Diagnostics for people (the offending line with carets under it) and for machines (JSON)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, ReportError, Severity, Sink, Span
+from reportgen.sources.text import decode
+from reportgen.terminal import Console, columns, visible
+from reportgen.world import World
+
+LIMIT = 50            # more diagnostics than this are counted, not shown (--json has them all)
+_BEFORE, _AFTER = 60, 40    # characters of a very long line kept beside the place
+_CARETS = 60
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+SEVERITY_KEYS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of the files that diagnostics point into, each file read once."""
+
+    world: World
+    _files: dict[str, Sequence[str]] = field(default_factory=dict)
+
+    def line(self, span: Span) -> str | None:
+        """The line a span points at; None for a cell, a whole file or a file that is gone."""
+        if not span.line or span.cell:
+            return None
+        if span.file not in self._files:
+            self._files[span.file] = self._read(span.file)
+        lines = self._files[span.file]
+        return lines[span.line - 1].rstrip("\r") if span.line <= len(lines) else None
+
+    def _read(self, file: str) -> Sequence[str]:
+        try:
+            return decode(self.world.read(Path(file)), file, Sink()).split("\n")
+        except (ReportError, ValueError):
+            return ()   # the message stands by itself; only its quotation is left out
+
+
+def in_order(items: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sorted by place, each thing said once."""
+    return sorted(dict.fromkeys(items), key=lambda d: (d.span, d.code, d.message))
+
+
+def render(item: Diagnostic, lines: Lines, console: Console) -> str:
+    """One diagnostic as text: headline, place, line, carets, hints, related places."""
+    label = console.paint(f"{item.severity.value}[{item.code}]", _COLOURS[item.severity])
+    parts = [f"{label}：{console.paint(visible(item.message), 'bold')}"]
+    gutter = len(str(item.span.line)) if item.span.line else 1
+    parts += _place("-->", item.span, gutter, lines, console)
+    for span, note in item.related:
+        parts += _place(":::", span, gutter, lines, console, note=note)
+    blank = " " * gutter
+    parts += [f"{blank} = {console.paint('办法', 'cyan')}：{visible(hint)}" for hint in item.hints]
+    return "\n".join(parts)
+
+
+def _place(
+    arrow: str, span: Span, gutter: int, lines: Lines, console: Console, *, note: str = "",
+) -> list[str]:
+    if not span.file:
+        return [f"{' ' * gutter} = {visible(note)}"] if note else []
+    tail = f" {visible(note)}" if note else ""
+    head = f"{' ' * gutter}{console.paint(arrow, 'blue')} {visible(str(span))}{tail}"
+    line = lines.line(span)
+    if line is None or span.column < 1:
+        return [head]
+    shown, blanks, carets = excerpt(line, span.column, span.length, console.ambiguous)
+    bar = console.paint("|", "blue")
+    number = console.paint(str(span.line).rjust(gutter), "blue")
+    marks = console.paint("^" * carets, "red")
+    return [head, f"{number} {bar} {shown}", f"{' ' * gutter} {bar} {' ' * blanks}{marks}"]
+
+
+def excerpt(line: str, column: int, length: int, ambiguous: int = 1) -> tuple[str, int, int]:
+    """The part of `line` round a place, the columns before the place, and the columns of it.
+
+    A line of any length is cut to what a screen shows; tabs become blanks, invisible characters
+    are spelled out, and wide characters count two, so that carets stand under what they mean.
+    """
+    start = min(column - 1, len(line))
+    end = min(start + max(length, 1), len(line))
+    first, last = max(0, start - _BEFORE), min(len(line), end + _AFTER, start + _CARETS + _AFTER)
+    before = ("…" if first else "") + _flat(line[first:start])
+    marked = _flat(line[start : min(end, last)])
+    after = _flat(line[min(end, last) : last]) + ("…" if last < len(line) else "")
+    carets = columns(marked, ambiguous=ambiguous)
+    return before + marked + after, columns(before, ambiguous=ambiguous), max(1, carets)
+
+
+def _flat(text: str) -> str:
+    return visible(text.replace("\t", "    "))
+
+
+def summary(items: Iterable[Diagnostic]) -> str:
+    """2 个错误，1 个警告; empty when there is neither."""
+    found = list(items)
+    counts = [
+        (sum(d.severity is severity for d in found), severity.value)
+        for severity in (Severity.ERROR, Severity.WARNING)
+    ]
+    return "，".join(f"{count} 个{word}" for count, word in counts if count)
+
+
+def as_json(item: Diagnostic) -> dict[str, object]:
+    """One diagnostic as documented in docs/cli.md."""
+    return {
+        "code": item.code,
+        "severity": SEVERITY_KEYS[item.severity],
+        "message": item.message,
+        "place": _span_json(item.span),
+        "hints": list(item.hints),
+        "related": [{"place": _span_json(span), "note": note} for span, note in item.related],
+    }
+
+
+def _span_json(span: Span) -> dict[str, object] | None:
+    if not span.file:
+        return None
+    place: dict[str, object] = {"file": span.file}
+    if span.cell:
+        place |= {"sheet": span.sheet, "cell": span.cell}
+    elif span.line:
+        place |= {"line": span.line, "column": span.column, "length": span.length}
+    return place

@@ -1,0 +1,293 @@
+"""From a folder to finished files: load → compose → check → write.
+
+A briefing folder holds facts (`facts.yaml`, `.csv` or `.xlsx`) and a narrative (`briefing.md`).
+Each step takes values and gives values; what it finds wrong goes to the briefing's sink. Nothing
+is written before everything is made, so a failure leaves the old files whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.world import World, name_problem
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.document.tree import Document, Figure
+    from reportgen.facts.model import Dataset
+    from reportgen.fonts.library import FontLibrary
+    from reportgen.layout.pages import Pages
+    from reportgen.narrative.syntax import Narrative
+    from reportgen.style.profile import Profile
+
+NARRATIVE = "briefing.md"
+DEFAULT_FORMATS = ("pdf", "docx")
+SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "text": ".txt"}
+FAMILIES = {
+    "01": Family.INPUT, "05": Family.FONT, "06": Family.RENDER, "07": Family.RENDER,
+    "08": Family.RENDER, "09": Family.USAGE,
+}   # by the room of a code; facts, narrative and checks are content
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """One briefing as read. `sink` gathers what every step finds, in the order of the steps."""
+
+    name: str
+    folder: Path
+    dataset: Dataset
+    narrative: Narrative
+    profile: Profile
+    world: World
+    sink: Sink = field(default_factory=Sink)
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files it was read from; nothing may be written over them."""
+        return tuple(sorted({Path(f.span.file) for f in self.dataset if f.span.file}
+                            | {self.folder / NARRATIVE}))
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: the files, the number of pages (0 without a PDF), what was found."""
+
+    files: Mapping[str, Path]
+    sizes: Mapping[str, int]
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Edition:
+    """A document made ready to write. Charts and pages are made once, when a format asks."""
+
+    def __init__(self, briefing: Briefing, document: Document, progress: Progress) -> None:
+        self.briefing, self.document, self.progress = briefing, document, progress
+
+    @cached_property
+    def library(self) -> FontLibrary:
+        """The faces."""
+        from reportgen.fonts.library import FontLibrary
+
+        return FontLibrary.bundled()
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, in reading order."""
+        from reportgen.document.tree import Figure
+
+        return tuple(block for block in self.document.blocks if isinstance(block, Figure))
+
+    @cached_property
+    def drawings(self) -> dict[int, Drawing]:
+        """The charts by figure number, compiled or out of the cache."""
+        if not self.figures:
+            return {}
+        from reportgen.charts.compile import drawing
+
+        self.progress("绘图")
+        return {f.number: drawing(f.chart) for f in self.figures}
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The pages; raises what the layout found wrong."""
+        from reportgen.layout import layout
+
+        drawings = self.drawings
+        self.progress("排版")
+        sink = self.briefing.sink
+        pages = layout(self.document, self.briefing.profile, self.library, drawings, sink)
+        raise_errors(sink)
+        return pages
+
+
+def load(folder: Path | str, world: World | None = None) -> Briefing:
+    """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read."""
+    from reportgen.facts.read import read_facts
+    from reportgen.narrative.read import read_narrative
+    from reportgen.sources.text import decode
+    from reportgen.style.profile import load_profile
+
+    world, folder, sink = world or World(), Path(folder), Sink()
+    if not folder.is_dir():
+        raise _refuse("E0130", f"没有“{folder}”这个文件夹", folder,
+                      "写出简报文件夹的路径；新建一个：reportgen init 我的简报")
+    path = folder / NARRATIVE
+    with collecting(sink):
+        text = decode(world.read(path), str(path), sink)
+        dataset = read_facts(folder, world, sink)
+        narrative = read_narrative(text, str(path), sink)
+    raise_errors(sink)
+    name = folder.resolve().name
+    return Briefing(name, folder, dataset, narrative, load_profile(), world, sink)
+
+
+def compose(briefing: Briefing, *, draft: bool = False) -> Document:
+    """The document: the narrative with its facts put in. Raises `ReportError` for errors."""
+    from reportgen.narrative.compose import compose as composed
+
+    with collecting(briefing.sink):
+        document = composed(briefing.narrative, briefing.dataset, briefing.sink, draft=draft)
+    raise_errors(briefing.sink)
+    return document
+
+
+def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnostic, ...]:
+    """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
+    from reportgen.checks import check as run_checks
+
+    document = document or compose(briefing)
+    with collecting(briefing.sink):
+        run_checks(briefing.dataset, document, briefing.sink)
+    raise_errors(briefing.sink)
+    return tuple(briefing.sink)
+
+
+def write(briefing: Briefing, document: Document, format: str) -> bytes:
+    """The document in one format: pdf, docx or text. Several: make an `Edition` once."""
+    return WRITERS[format](Edition(briefing, document, _silent))
+
+
+def build(
+    folder: Path | str, out: Path | str | None = None, world: World | None = None,
+    formats: Sequence[str] = DEFAULT_FORMATS, *,
+    draft: bool = False, strict: bool = False, progress: Progress | None = None,
+) -> Built:
+    """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
+
+    All formats are made in memory first, then written together. With `strict`, a warning raises
+    `ReportError` like an error. Returns where the files are.
+    """
+    progress = progress or _silent
+    world = world or World()
+    progress("读取")
+    briefing = load(folder, world)
+    files = targets(briefing, Path(out or "out"), formats)
+    document = compose(briefing, draft=draft)
+    check(briefing, document)
+    insist(briefing.sink, strict)
+    edition = Edition(briefing, document, progress)
+    made = {name: _made(edition, name) for name in formats}
+    insist(briefing.sink, strict)
+    progress("写出")
+    world.write_all({files[name]: data for name, data in made.items()})
+    pages = len(edition.pages.pages) if "pdf" in formats else 0
+    sizes = {name: len(data) for name, data in made.items()}
+    return Built(files, sizes, pages, tuple(briefing.sink))
+
+
+def _made(edition: Edition, name: str) -> bytes:
+    with collecting(edition.briefing.sink):
+        data = WRITERS[name](edition)
+    raise_errors(edition.briefing.sink)
+    return data
+
+
+def targets(briefing: Briefing, out: Path, formats: Iterable[str]) -> dict[str, Path]:
+    """Where each format goes. `out` is a file when it ends like a format, else a folder.
+
+    Raises `ReportError` (USAGE): E0131 for a name no system can hold, E0132 for a source file.
+    """
+    named = out.suffix.lower() in SUFFIXES.values() and not out.is_dir()
+    folder, stem = (out.parent, out.stem) if named else (out, briefing.name)
+    if problem := name_problem(stem):
+        raise _refuse("E0131", f"输出文件不能这样命名：{problem}", out,
+                      "用 -o 写出文件名，如 -o out/简报.pdf", Family.USAGE)
+    found = {name: folder / (stem + SUFFIXES[name]) for name in formats}
+    sources = {path.resolve() for path in briefing.sources}
+    for path in found.values():
+        if path.resolve() in sources:
+            raise _refuse("E0132", f"“{path}”是源文件，不能用输出盖掉它", path,
+                          "用 -o 换一个文件名", Family.USAGE)
+    return found
+
+
+class collecting:  # noqa: N801 - used as `with collecting(sink)`
+    """Join a `ReportError` with what the sink already holds, so that everything is shown."""
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink = sink
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
+        if isinstance(error, ReportError):
+            known = tuple(d for d in self.sink if d not in error.diagnostics)
+            if known:
+                raise ReportError((*known, *error.diagnostics), error.family) from error
+
+
+def raise_errors(sink: Sink) -> None:
+    """Raise `ReportError` if the sink holds an error; the gravest family gives the exit code."""
+    errors = [d for d in sink if d.is_error]
+    if errors:
+        raise ReportError(tuple(sink), max((family_of(d) for d in errors), key=lambda f: f.value))
+
+
+def insist(sink: Sink, strict: bool) -> None:
+    """With `strict`, raise warnings like errors."""
+    if strict and any(d.severity is Severity.WARNING for d in sink):
+        raise ReportError(tuple(sink), Family.CONTENT)
+
+
+def family_of(diagnostic: Diagnostic) -> Family:
+    """Which exit code a diagnostic belongs to, by the room of its code."""
+    return FAMILIES.get(diagnostic.code[1:3], Family.CONTENT)
+
+
+def _pdf(edition: Edition) -> bytes:
+    from reportgen.writers.pdf import write_pdf
+
+    pages = edition.pages
+    edition.progress("写 PDF")
+    return write_pdf(pages, edition.document, edition.library)
+
+
+def _docx(edition: Edition) -> bytes:
+    from reportgen.writers.docx import write_docx
+
+    pictures = _pictures(edition)
+    edition.progress("写 Word")
+    return write_docx(edition.document, edition.briefing.profile, pictures)
+
+
+def _pictures(edition: Edition) -> dict[int, tuple[bytes, bytes, float, float]]:
+    if not edition.figures:
+        return {}
+    from reportgen.charts.png import to_png
+    from reportgen.charts.svg import to_svg
+
+    return {
+        number: (
+            to_svg(drawing, edition.library), to_png(drawing, edition.library),
+            drawing.width, drawing.height,
+        )
+        for number, drawing in edition.drawings.items()
+    }
+
+
+def _text(edition: Edition) -> bytes:
+    from reportgen.writers.text import write_text
+
+    return write_text(edition.document)
+
+
+WRITERS: Mapping[str, Callable[[Edition], bytes]] = {"pdf": _pdf, "docx": _docx, "text": _text}
+
+
+def _silent(step: str) -> None:
+    """No progress is shown."""
+
+
+def _refuse(
+    code: str, message: str, path: Path, hint: str, family: Family = Family.INPUT,
+) -> ReportError:
+    found = Diagnostic(code, Severity.ERROR, message, Span(str(path)), (hint,))
+    return ReportError(found, family)

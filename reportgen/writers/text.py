@@ -1,0 +1,156 @@
+"""Document → plain text: for mail, chat windows and screen readers.
+
+Every node has its lines; nothing is shortened. Tables are rows of cells parted by tabs, so that
+they can be pasted into a spreadsheet; a chart is the list of what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from reportgen.document.chart import (
+    Bars,
+    Change,
+    ChartSpec,
+    Datum,
+    Panels,
+    PartBars,
+    StageChart,
+    StageRow,
+)
+from reportgen.document.tree import (
+    Block,
+    Colophon,
+    Document,
+    EditorNote,
+    Figure,
+    Heading,
+    Inline,
+    ListBlock,
+    Masthead,
+    Note,
+    PageBreak,
+    Paragraph,
+    Table,
+    Title,
+    plain,
+)
+
+INDENT = "　　"      # two ideographic spaces, as a paragraph begins
+DRAFT = "【草稿】"
+
+
+def write_text(document: Document) -> bytes:
+    """The document as UTF-8 text with `\\n` line ends; blocks parted by an empty line."""
+    head = [DRAFT] if document.meta.draft else []
+    parts = head + ["\n".join(block_lines(block)) for block in document.blocks]
+    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def block_lines(block: Block) -> list[str]:
+    """The lines of one block."""
+    match block:
+        case Masthead():
+            return _masthead(block)
+        case Title():
+            return list(block.lines)
+        case EditorNote():
+            texts = [plain(paragraph) for paragraph in block.paragraphs]
+            return [f"{INDENT}{block.label}：{texts[0]}", *(INDENT + t for t in texts[1:])]
+        case Heading():
+            return [f"{INDENT}{block.number}{plain(block.children)}"]
+        case Paragraph():
+            return [INDENT + plain(block.children)]
+        case ListBlock():
+            return [f"{INDENT}{item.marker}{plain(item.children)}" for item in block.items]
+        case Table():
+            return _table(block)
+        case Figure():
+            head = [f"{block.label}　{block.caption}", f"（{block.alt}）"]
+            return [*head, *chart_lines(block.chart), *_notes(block.notes)]
+        case Note():
+            return [f"注：{plain(block.children)}"]
+        case PageBreak():
+            return ["\f"]
+        case Colophon():
+            return _colophon(block)
+        case _:
+            assert_never(block)
+
+
+def _masthead(block: Masthead) -> list[str]:
+    lines = [block.notice, block.name, block.issue, f"{block.issuer}　　{block.date}"]
+    return [line for line in lines if line.strip()]
+
+
+def _table(block: Table) -> list[str]:
+    lines = [f"{block.label}　{block.caption}"]
+    if block.unit:
+        lines.append(f"单位：{block.unit}")
+    lines.append("\t".join(column.heading for column in block.columns))
+    for row in block.rows:
+        lines.append("\t".join("　" * cell.indent + plain(cell.children) for cell in row))
+    return lines + _notes(block.notes)
+
+
+def _notes(notes: tuple[tuple[Inline, ...], ...]) -> list[str]:
+    if len(notes) == 1:
+        return [f"注：{plain(notes[0])}"]
+    return [f"注{number}：{plain(note)}" for number, note in enumerate(notes, 1)]
+
+
+def _colophon(block: Colophon) -> list[str]:
+    lines = [f"{label}：{text}" for label, text in block.rows]
+    return [*lines, *(line for line in (block.editor, block.copies) if line)]
+
+
+def chart_lines(chart: ChartSpec) -> list[str]:
+    """What a chart shows: its title and one line for each value, with its unit."""
+    match chart:
+        case Bars():
+            return [_title(chart.title, chart.unit), *(map(_datum, chart.data))]
+        case PartBars():
+            return [_title(chart.title, chart.unit), *_parts(chart)]
+        case StageChart():
+            return [f"{chart.title}（{' → '.join(chart.stages)}）", *_stages(chart)]
+        case Panels():
+            groups = [
+                [_title(panel.title, panel.unit), *map(_datum, panel.data)]
+                for panel in chart.panels
+            ]
+            return [chart.title, *(line for group in groups for line in group)]
+        case Change():
+            values = [_datum(chart.before), _datum(chart.after), chart.rate.text]
+            return [_title(chart.title, chart.unit), *values]
+        case _:
+            assert_never(chart)
+
+
+def _title(title: str, unit: str) -> str:
+    return f"{title}（{unit}）" if unit and title else title or f"单位：{unit}"
+
+
+def _datum(datum: Datum) -> str:
+    note = f"（{datum.note}）" if datum.note else ""
+    return f"{datum.label}{note}：{datum.quantity.text}"
+
+
+def _parts(chart: PartBars) -> Iterator[str]:
+    for item in chart.items:
+        yield _datum(item.whole)
+        if item.part is not None:
+            yield f"　其中：{_datum(item.part)}"
+
+
+def _stages(chart: StageChart) -> Iterator[str]:
+    for row in chart.rows:
+        yield f"{row.label}：{_stage(chart, row)}"
+
+
+def _stage(chart: StageChart, row: StageRow) -> str:
+    status = "；".join(quantity.text for quantity in row.status)
+    if row.stage is None:
+        return f"阶段未说明；{status}"
+    reached = chart.stages[row.stage] + ("" if row.complete else "（进行中）")
+    return f"{reached}；{status}"
