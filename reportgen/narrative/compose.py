@@ -1,0 +1,202 @@
+"""Composing: narrative and facts become the document.
+
+Two passes. The first expands block choices and loops and gives numbers to headings, tables and
+figures; the second fills in the facts, when every cross-reference already knows its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reportgen.diagnostics import Sink, Span
+from reportgen.document import tree
+from reportgen.facts.model import Dataset
+from reportgen.narrative.expand import Expander, doubled
+from reportgen.narrative.figures import FigureBuilder
+from reportgen.narrative.lookup import Lookup, Scope
+from reportgen.narrative.numbering import Numbering
+from reportgen.narrative.syntax import (
+    BlockSource,
+    BreakSource,
+    Choice,
+    EditorNoteSource,
+    FigureSource,
+    Front,
+    HeadingSource,
+    Inlines,
+    ListSource,
+    Loop,
+    Narrative,
+    ParagraphSource,
+    TableSource,
+)
+from reportgen.narrative.tables import TableBuilder, caption_text
+from reportgen.narrative.typed import report_typed
+
+PlainBlock = (
+    HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
+    | BreakSource
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A block to compose: its loop variables, and what numbering gave it."""
+
+    source: PlainBlock
+    scope: Scope
+    number: int = 0
+    mark: str = ""
+    anchor: str = ""
+
+
+def compose(
+    narrative: Narrative, dataset: Dataset, sink: Sink, *, draft: bool = False
+) -> tree.Document:
+    """The document of a narrative and its facts. Problems go to the sink (E0301 and on).
+
+    In a draft an unknown name is a warning, and a bracketed mark stands in the text; else it is an
+    error, and the document is not to be written.
+    """
+    lookup = Lookup(dataset, sink, draft)
+    report_typed(narrative.numerals, dataset, sink)
+    return _Composer(lookup).document(narrative, draft=draft)
+
+
+class _Composer:
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+        self.expander = Expander(lookup)
+        self.numbering = Numbering(lookup.sink, self.expander.anchors)
+        self.tables = TableBuilder(self.expander, lookup)
+        self.figures = FigureBuilder(self.expander, lookup)
+
+    def document(self, narrative: Narrative, *, draft: bool) -> tree.Document:
+        front = narrative.front
+        placed = [self._place(block, scope)
+                  for block, scope in self._flat(narrative.blocks, {})]
+        blocks: list[tree.Block] = [_masthead(front), tree.Title(front.title, front.span)]
+        for each in placed:
+            block = self._block(each)
+            if block is not None:
+                blocks.append(block)
+        if (colophon := _colophon(front)) is not None:
+            blocks.append(colophon)
+        return tree.Document(_meta(front, draft=draft), tuple(blocks))
+
+    def _flat(
+        self, blocks: Iterable[BlockSource], scope: Scope
+    ) -> Iterator[tuple[PlainBlock, Scope]]:
+        for block in blocks:
+            if isinstance(block, Choice):
+                yield from self._flat(self.expander.chosen(block, scope), scope)
+            elif isinstance(block, Loop):
+                for turn in self.expander.turns(block, scope):
+                    yield from self._flat(block.body, turn)
+            else:
+                yield block, scope
+
+    def _place(self, source: PlainBlock, scope: Scope) -> _Placed:
+        """First pass: numbers and anchors, in the order of the text."""
+        match source:
+            case HeadingSource():
+                text = tree.plain(Expander(self._quiet()).inline(source.children, scope))
+                mark, anchor = self.numbering.heading(source.level, text, source.span)
+                return _Placed(source, scope, mark=mark, anchor=anchor)
+            case TableSource() | FigureSource():
+                kind = "表" if isinstance(source, TableSource) else "图"
+                name = source.anchor or caption_text(source.caption, Expander(self._quiet()), scope)
+                number, anchor = self.numbering.captioned(kind, name, source.span)
+                return _Placed(source, scope, number=number, anchor=anchor)
+            case _:
+                return _Placed(source, scope)
+
+    def _quiet(self) -> Lookup:
+        """For texts looked at in the first pass: the second reports what is wrong in them."""
+        return Lookup(self.lookup.dataset, Sink(), self.lookup.draft)
+
+    def _block(self, placed: _Placed) -> tree.Block | None:
+        source, scope = placed.source, placed.scope
+        match source:
+            case HeadingSource():
+                children = self.expander.inline(source.children, scope)
+                return tree.Heading(source.level, placed.mark, children, placed.anchor, source.span)
+            case ParagraphSource():
+                return self._paragraph(source, scope)
+            case ListSource():
+                return self._list(source, scope)
+            case EditorNoteSource():
+                paragraphs = tuple(self._inline(each, scope) for each in source.paragraphs)
+                return tree.EditorNote(source.label, paragraphs, source.span)
+            case TableSource():
+                return self.tables.build(source, placed.number, placed.anchor, scope)
+            case FigureSource():
+                return self.figures.build(source, placed.number, placed.anchor, scope)
+            case BreakSource():
+                return tree.PageBreak(source.span)
+
+    def _inline(self, children: Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
+        inlines = self.expander.inline(children, scope)
+        doubled(inlines, self.lookup)
+        return inlines
+
+    def _paragraph(self, source: ParagraphSource, scope: Scope) -> tree.Block | None:
+        children = self._inline(source.children, scope)
+        if not children:
+            return None
+        if source.note:
+            return tree.Note(children, source.span)
+        return tree.Paragraph(_with_lead(children), source.span)
+
+    def _list(self, source: ListSource, scope: Scope) -> tree.ListBlock:
+        items = []
+        for index, item in enumerate(source.items, 1):
+            children = self._inline(item, scope)
+            marker = f"{index}." if source.ordered else "—"
+            items.append(tree.ListItem(marker, children, _place_of(children, source.span)))
+        return tree.ListBlock(source.ordered, tuple(items), source.span)
+
+
+def _place_of(children: tuple[tree.Inline, ...], default: Span) -> Span:
+    return children[0].span if children else default
+
+
+def _with_lead(children: tuple[tree.Inline, ...]) -> tuple[tree.Inline, ...]:
+    """Emphasis that opens a paragraph and is a whole sentence is its run-in lead."""
+    first = children[0]
+    if isinstance(first, tree.Strong) and tree.plain(first.children).endswith("。"):
+        return (tree.Lead(first.children, first.span), *children[1:])
+    return children
+
+
+def _masthead(front: Front) -> tree.Masthead:
+    issue = f"第{front.issue}期" + (f"（总第{front.total_issue}期）" if front.total_issue else "")
+    notice = "　".join(part for part in (front.secrecy, front.notice) if part)
+    return tree.Masthead(front.name, issue, front.issuer, _chinese(front.date), notice, front.span)
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _colophon(front: Front) -> tree.Colophon | None:
+    rows = tuple(
+        (label, "、".join(names) + "。")
+        for label, names in (("报", front.report_to), ("送", front.send_to), ("发", front.issue_to))
+        if names
+    )
+    people = (("编辑", front.editor), ("审核", front.reviewer), ("签发", front.signer))
+    editor = "　".join(f"{label}：{name}" for label, name in people if name)
+    copies = f"共印{front.copies}份" if front.copies else ""
+    if not (rows or editor or copies):
+        return None
+    return tree.Colophon(rows, editor, copies, front.span)
+
+
+def _meta(front: Front, *, draft: bool) -> tree.Meta:
+    return tree.Meta(
+        "".join(front.title), front.issuer, front.date.isoformat(), front.subject,
+        front.keywords, draft=draft,
+    )

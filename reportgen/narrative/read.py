@@ -1,0 +1,47 @@
+"""Reading a narrative: front matter and blocks, with the place of everything."""
+
+from __future__ import annotations
+
+from reportgen.diagnostics import Sink, Span
+from reportgen.narrative.blocks import BlockParser
+from reportgen.narrative.front import read_front
+from reportgen.narrative.passage import Line
+from reportgen.narrative.syntax import Front, Narrative
+from reportgen.sources.fields import Fields, as_mapping
+from reportgen.sources.text import check_characters
+from reportgen.sources.yaml import read_yaml
+
+_FENCES = ("---", "...")
+
+
+def read_narrative(text: str, file: str, sink: Sink) -> Narrative:
+    """The narrative of a file's text. All problems go to the sink; what could be read is given.
+
+    Compose it only when the sink has no errors, unless a draft is wanted.
+    """
+    check_characters(text, file, sink)
+    lines = [Line(part.rstrip("\r"), number) for number, part in enumerate(text.split("\n"), 1)]
+    front, rest = _front(lines, file, sink)
+    parser = BlockParser(rest, file, sink)
+    blocks = parser.parse()
+    return Narrative(front, blocks, tuple(parser.inlines.numerals))
+
+
+def _front(lines: list[Line], file: str, sink: Sink) -> tuple[Front, list[Line]]:
+    """Take the front matter off the top; without one, E0314 and everything is body."""
+    first = next((i for i, line in enumerate(lines) if line.text.strip()), 0)
+    if lines[first].text.rstrip() != "---":
+        sink.error("E0314", "稿子开头没有报头信息", Span(file, first + 1, 1),
+                   "在最前面写一行 ---，接着写“报头: …”等键，再写一行 ---")
+        return Front(span=Span(file, 1, 1)), lines
+    ends = (i for i in range(first + 1, len(lines)) if lines[i].text.rstrip() in _FENCES)
+    last = next(ends, None)
+    if last is None:
+        sink.error("E0314", "报头信息没有结束", Span(file, first + 1, 1, 3), "在末尾写一行 ---")
+        return Front(span=Span(file, 1, 1)), []
+    yaml = "\n".join(line.text for line in lines[first + 1:last])
+    node = read_yaml(yaml, file, sink, line=first + 2)
+    mapping = as_mapping(node, sink, "报头信息") if node is not None else None
+    if mapping is None:
+        return Front(span=Span(file, first + 1, 1, 3)), lines[last + 1:]
+    return read_front(Fields(mapping, sink), sink), lines[last + 1:]

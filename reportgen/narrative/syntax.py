@@ -1,0 +1,280 @@
+"""What a narrative says before the facts are put in: blocks and inlines that still hold names.
+
+A closed tree, made by `read_narrative`, turned into a `Document` by `compose`. Choices and loops
+hold trees, never strings, so a value can never become markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from reportgen.diagnostics import NOWHERE, Span
+
+Item = TypeVar("Item")
+
+# ------------------------------------------------------------------------------------ inline
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Text to be printed as it is, already normalised."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """`{{ 名称 | 形式：参数 }}`: a fact in one of its forms. Empty form: the usual one (值)."""
+
+    name: str
+    form: str = ""
+    argument: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """`{{ 原文：第二次 | 理由 }}`: words typed by hand on purpose, with the reason."""
+
+    text: str
+    reason: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`{{ 表：锚 }}`, `{{ 图：锚 }}`, `{{ 节：锚 }}`: a cross-reference by anchor."""
+
+    kind: str
+    anchor: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """`**…**`."""
+
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """The condition of a choice: a fact is there, or has the thing `form` names (同比 …)."""
+
+    name: str
+    form: str = ""
+    negated: bool = False
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[Item]):
+    """`{% 如果 … %}…{% 否则 %}…{% 结束 %}`."""
+
+    test: Test
+    then: tuple[Item, ...]
+    otherwise: tuple[Item, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Loop(Generic[Item]):
+    """`{% 对每个 变量 于 来源 %}…{% 结束 %}`; the source is a group, an entity or names."""
+
+    variable: str
+    source: str
+    body: tuple[Item, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+Inline = Literal | Insert | Verbatim | Citation | Emphasis | Choice["Inline"] | Loop["Inline"]
+Inlines = tuple[Inline, ...]
+
+# ------------------------------------------------------------------------------------ blocks
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingSource:
+    """`#` to `####`; the number is made by compose."""
+
+    level: int
+    children: Inlines
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphSource:
+    """A paragraph; `note` for one that begins with 注：."""
+
+    children: Inlines
+    note: bool = False
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ListSource:
+    """A list of one level."""
+
+    ordered: bool
+    items: tuple[Inlines, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EditorNoteSource:
+    """A block quote that begins with 按语： or 编者按：."""
+
+    label: str
+    paragraphs: tuple[Inlines, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSource:
+    """A column of a fenced table: heading, the form its cells show, alignment, width share."""
+
+    heading: str
+    form: str = ""
+    align: str = ""
+    weight: int = 0
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A row made of one fact, shown by each column's form; `label` replaces its name."""
+
+    name: str
+    label: Inlines = ()
+    part: bool = False
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRows:
+    """A row for every fact of a group, an entity or a list of names."""
+
+    source: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """A row of cells written out."""
+
+    cells: tuple[Inlines, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+RowSource = FactRow | GroupRows | CellRow
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """A table, from a ```` ```表 ```` fence or a pipe table."""
+
+    anchor: str
+    caption: Inlines
+    columns: tuple[ColumnSource, ...]
+    rows: tuple[RowSource, ...]
+    unit: str = ""
+    notes: tuple[Inlines, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with its place, as a chart lists it; `label` is a shorter text for the axis."""
+
+    name: str
+    label: str = ""
+    part: str = ""       # of a 其中 chart: the fact counted within this one
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSource:
+    """One panel of small multiples."""
+
+    title: str
+    facts: tuple[Named, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSource:
+    """A ```` ```图 ```` fence."""
+
+    anchor: str
+    kind: str
+    caption: Inlines
+    facts: tuple[Named, ...] = ()
+    panels: tuple[PanelSource, ...] = ()
+    base: Named | None = None
+    unit: str = ""
+    columns: int = 0
+    notes: tuple[Inlines, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BreakSource:
+    """`---分页---`."""
+
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+BlockSource = (
+    HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
+    | BreakSource | Choice["BlockSource"] | Loop["BlockSource"]
+)
+
+# ------------------------------------------------------------------------------------- whole
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front matter, checked. Empty texts where the author wrote nothing."""
+
+    name: str = ""                       # 报头
+    issue: int = 0                       # 期号
+    total_issue: int = 0                 # 总期号
+    issuer: str = ""                     # 编发单位
+    date: date = date.min                # 日期
+    title: tuple[str, ...] = ()          # 标题
+    report_to: tuple[str, ...] = ()      # 报
+    send_to: tuple[str, ...] = ()        # 送
+    issue_to: tuple[str, ...] = ()       # 发
+    copies: int = 0                      # 份数
+    editor: str = ""                     # 编辑
+    reviewer: str = ""                   # 审核
+    signer: str = ""                     # 签发
+    notice: str = ""                     # 提示语
+    secrecy: str = ""                    # 密级
+    keywords: tuple[str, ...] = ()       # 关键词
+    subject: str = ""                    # 主题
+    profile: str = "简报"                # 版式
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number typed by hand: its text, and the passage it stands in, to see names around it."""
+
+    text: str
+    start: int
+    passage: str = field(compare=False, repr=False)
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A narrative as read: front matter, blocks, and the numbers typed by hand in it."""
+
+    front: Front
+    blocks: tuple[BlockSource, ...]
+    numerals: tuple[Numeral, ...] = ()
