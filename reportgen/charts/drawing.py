@@ -39,7 +39,10 @@ class PathMark:
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
-    """A run of text: `x`, `y` the left end of its baseline, `angle` in degrees anticlockwise."""
+    """A run of text: `x`, `y` the left end of its baseline, `angle` in degrees anticlockwise.
+
+    `fact` is the id of the fact whose quantity this run prints, wholly or in part; else empty.
+    """
 
     x: float
     y: float
@@ -48,6 +51,7 @@ class TextMark:
     role: str             # face role of the page: hei, song …
     colour: Colour = (0.0, 0.0, 0.0)
     angle: float = 0.0
+    fact: str = ""
 
 
 Mark = PathMark | TextMark

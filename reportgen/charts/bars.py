@@ -1,0 +1,110 @@
+"""Horizontal bars of one unit, in the order given, each with its quantity at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.charts.labels import Column, caption, column, look, unit_line
+from reportgen.charts.scale import Bar, Scale, drawn, fit
+from reportgen.charts.words import Ruler
+from reportgen.document.chart import Bars, Datum
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the columns of a bar chart stand: labels right-aligned before `left`, then bars."""
+
+    labels: Column
+    quantities: Column
+    values: tuple[float, ...]
+    left: float
+    scale: Scale
+
+
+def plan(data: tuple[Datum, ...], values: list[float], ruler: Ruler) -> Plan:
+    """Measure labels and quantities, and scale the bars to what is left."""
+    theme = ruler.theme
+    labels = column([caption(datum) for datum in data], ruler, theme.width * theme.label_share)
+    left = theme.margin + labels.width + theme.gap
+    room = theme.width - theme.margin - left
+    texts = [datum.quantity.text for datum in data]
+    quantities = column(texts, ruler, room * theme.value_share)
+    widths = [ruler.widest(lines, theme.label_size) for lines in quantities.lines]
+    return Plan(labels, quantities, tuple(values), left, fit(values, widths, room, theme.gap))
+
+
+def row_heights(chart: Plan, ruler: Ruler) -> list[float]:
+    """The height of each row: its bar, or its label where that has more lines."""
+    theme = ruler.theme
+    return [
+        max(theme.bar_height, *(ruler.height(len(b), theme.label_size) for b in blocks))
+        for blocks in zip(chart.labels.lines, chart.quantities.lines, strict=True)
+    ]
+
+
+def draw_texts(
+    sheet: Sheet, chart: Plan, index: int, datum: Datum, centre: float
+) -> None:
+    """The label before the axis and the quantity at the bar's end, both centred on `centre`."""
+    theme, ruler, size = sheet.theme, sheet.ruler, sheet.theme.label_size
+    lines = chart.labels.lines[index]
+    sheet.lines(
+        chart.left - theme.gap, ruler.baselines(centre, len(lines), size), lines, size,
+        align="right",
+    )
+    shown = chart.quantities.lines[index]
+    value = chart.values[index]
+    end = chart.left + chart.scale.end(value)
+    sheet.lines(
+        end - theme.gap if value < 0 else end + theme.gap,
+        ruler.baselines(centre, len(shown), size), shown, size,
+        align="right" if value < 0 else "left", fact=datum.quantity.fact,
+    )
+
+
+def draw_axis(sheet: Sheet, chart: Plan, top: float, bottom: float) -> None:
+    """The line that bars start from."""
+    x = chart.left + chart.scale.zero
+    sheet.rule((x, top), (x, bottom), sheet.theme.axis_width)
+
+
+def draw_unit(sheet: Sheet, unit: str) -> None:
+    """The unit at the upper right, where the quantities do not name it."""
+    theme = sheet.theme
+    baseline = sheet.ruler.from_top(theme.margin, 1, theme.small_size)[0]
+    sheet.text(
+        theme.width - theme.margin, baseline, unit, theme.small_size,
+        colour=theme.muted, align="right",
+    )
+
+
+def draw_bars(spec: Bars, ruler: Ruler) -> Drawing:
+    """The chart."""
+    from reportgen.charts.sheet import Sheet
+
+    theme = ruler.theme
+    chart = plan(spec.data, drawn(spec.data, spec.span), ruler)
+    heights = row_heights(chart, ruler)
+    unit = unit_line(spec.unit, spec.data)
+    top = theme.margin + (theme.small_size * theme.pitch if unit else 0.0)
+    total = top + sum(heights) + theme.row_gap * len(heights) + theme.margin
+    sheet = Sheet(ruler, total)
+    if unit:
+        draw_unit(sheet, unit)
+    bars, y = [], top + theme.row_gap / 2
+    for index, (datum, height) in enumerate(zip(spec.data, heights, strict=True)):
+        centre = y + height / 2
+        bars.append(
+            Bar(chart.values[index], centre - theme.bar_height / 2, theme.bar_height,
+                look(datum, theme))
+        )
+        draw_texts(sheet, chart, index, datum, centre)
+        y += height + theme.row_gap
+    sheet.bars(chart.left, chart.scale, bars)
+    draw_axis(sheet, chart, top, total - theme.margin)
+    return sheet.finish()

@@ -1,0 +1,81 @@
+"""Two periods of one indicator, and the reported rate between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.charts.bars import Plan, draw_axis, draw_texts, draw_unit, plan, row_heights
+from reportgen.charts.labels import look, unit_line
+from reportgen.charts.scale import Bar, Scale, drawn, fit
+from reportgen.charts.words import Ruler
+from reportgen.document.chart import Change
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+_BETWEEN = 24.0   # points between the two bars, where the rate stands
+_HEAD = 4.0       # length of the arrow's head
+_TALL = 1.35      # these bars are few: taller than those of a list
+
+
+def _with_rate(spec: Change, chart: Plan, ruler: Ruler) -> tuple[Scale, tuple[str, ...]]:
+    """The scale at which the rate, too, fits to the right of the longer bar; and its lines."""
+    theme, size = ruler.theme, ruler.theme.label_size
+    rate = ruler.wrap(spec.rate.text, size, chart.scale.room * theme.value_share)
+    widths = [ruler.widest(lines, size) for lines in chart.quantities.lines]
+    values = [*chart.values, max(*chart.values, 0.0)]
+    widths.append(ruler.widest(rate, size) + theme.gap)
+    return fit(values, widths, chart.scale.room, theme.gap), rate
+
+
+def draw_change(spec: Change, ruler: Ruler) -> Drawing:
+    """The chart."""
+    from reportgen.charts.sheet import Sheet
+
+    theme = ruler.theme
+    data = (spec.before, spec.after)
+    chart = plan(data, drawn(data, spec.span), ruler)
+    scale, rate = _with_rate(spec, chart, ruler)
+    chart = Plan(chart.labels, chart.quantities, chart.values, chart.left, scale)
+    tall = theme.bar_height * _TALL
+    heights = [max(tall, height) for height in row_heights(chart, ruler)]
+    between = max(_BETWEEN, ruler.height(len(rate), theme.label_size) + 2 * theme.gap)
+    unit = unit_line(spec.unit, data)
+    top = theme.margin + (theme.small_size * theme.pitch if unit else 0.0)
+    total = top + sum(heights) + between + theme.row_gap + theme.margin
+    sheet = Sheet(ruler, total)
+    if unit:
+        draw_unit(sheet, unit)
+    first = top + theme.row_gap / 2 + heights[0] / 2
+    centres = (first, first + heights[0] / 2 + between + heights[1] / 2)
+    bars = [
+        Bar(value, centre - tall / 2, tall, look(datum, theme))
+        for value, centre, datum in zip(chart.values, centres, data, strict=True)
+    ]
+    sheet.bars(chart.left, scale, bars)
+    for index, (datum, centre) in enumerate(zip(data, centres, strict=True)):
+        draw_texts(sheet, chart, index, datum, centre)
+    _draw_rate(sheet, chart, spec, rate, (centres[0] + tall / 2, centres[1] - tall / 2))
+    draw_axis(sheet, chart, top, total - theme.margin)
+    return sheet.finish()
+
+
+def _draw_rate(
+    sheet: Sheet, chart: Plan, spec: Change, lines: tuple[str, ...], span: tuple[float, float]
+) -> None:
+    """Dashed lines down from one bar's end and up from the other's, an arrow between, the rate."""
+    theme, ruler = sheet.theme, sheet.ruler
+    before, after = (chart.left + chart.scale.end(value) for value in chart.values)
+    middle = (span[0] + span[1]) / 2
+    sheet.rule((before, span[0]), (before, span[1]), theme.line_width, dash=(3.0, 2.0))
+    sheet.rule((after, middle - _HEAD), (after, span[1]), theme.line_width, dash=(3.0, 2.0))
+    head = min(_HEAD, abs(after - before))
+    if head:
+        back = after - head if after > before else after + head
+        sheet.rule((before, middle), (back, middle), theme.line_width * 1.5)
+        corners = [(after, middle), (back, middle - head / 2), (back, middle + head / 2)]
+        sheet.polygon(corners, theme.arrow)
+    x = max(before, after, chart.left + chart.scale.zero) + theme.gap
+    baselines = ruler.baselines(middle, len(lines), theme.label_size)
+    sheet.lines(x, baselines, lines, theme.label_size, fact=spec.rate.fact)

@@ -1,0 +1,81 @@
+"""From a chart's specification to a drawing: out of the cache, or drawn by matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, assert_never
+
+from reportgen.charts import cache as charts_cache
+from reportgen.charts import labels, part_bars, stage
+from reportgen.charts.bars import draw_bars
+from reportgen.charts.change import draw_change
+from reportgen.charts.drawing import Drawing
+from reportgen.charts.panels import draw_panels
+from reportgen.charts.part_bars import draw_part_bars
+from reportgen.charts.stage import draw_stages
+from reportgen.charts.theme import Theme
+from reportgen.charts.words import Advances, Ruler
+from reportgen.document.chart import Bars, Change, ChartSpec, Panels, PartBars, StageChart
+
+# Every text that a chart prints of itself.
+OWN_TEXTS = (
+    labels.DERIVED, labels.UNIT, "（，）", part_bars.WITHIN + "：", stage.UNKNOWN, stage.COMPLETE,
+    stage.CURRENT, stage.AHEAD, stage.JOIN,
+)
+
+
+def drawing(
+    spec: ChartSpec, theme: Theme, chain: Advances, cache: Path | None = None
+) -> Drawing:
+    """The chart as a drawing of the theme's width, as high as it needs to be.
+
+    `chain` is the chain of the theme's face role: its advances decide where lines break. `cache`
+    is a folder for compiled charts; a hit imports neither matplotlib nor numpy. What cannot be
+    drawn is a `ReportError` E0701 to E0705 at the chart's place in the source.
+    """
+    store = charts_cache.Store(cache)
+    name = charts_cache.key(spec, theme, _advances(spec, chain)) + ".drawing"
+    content = store.get(name)
+    found = charts_cache.decode(content) if content is not None else None
+    if found is None:
+        found = _draw(spec, Ruler(chain, theme))
+        store.put(name, charts_cache.encode(found))
+    return found
+
+
+def _advances(spec: ChartSpec, chain: Advances) -> list[Any]:
+    """All that a drawing takes from a face: the advances of the characters it may print."""
+    characters = sorted({ch for text in (*_texts(spec), *OWN_TEXTS) for ch in text})
+    return ["".join(characters), [chain.advance(ch) for ch in characters]]
+
+
+def _texts(spec: ChartSpec) -> Iterator[str]:
+    def walk(value: Any) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            for item in value:
+                yield from walk(item)
+
+    yield from walk(charts_cache.canonical(spec))
+
+
+def _draw(spec: ChartSpec, ruler: Ruler) -> Drawing:
+    from reportgen.charts import engine
+
+    engine.load()
+    with engine.plain():
+        match spec:
+            case Bars():
+                return draw_bars(spec, ruler)
+            case PartBars():
+                return draw_part_bars(spec, ruler)
+            case StageChart():
+                return draw_stages(spec, ruler)
+            case Panels():
+                return draw_panels(spec, ruler)
+            case Change():
+                return draw_change(spec, ruler)
+            case _:
+                assert_never(spec)

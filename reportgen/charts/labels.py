@@ -1,0 +1,49 @@
+"""Labels beside bars: what a datum's label says, and the column that labels stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.charts.theme import Look, Theme
+from reportgen.charts.words import Ruler
+from reportgen.document.chart import Datum
+
+DERIVED = "测算"
+UNIT = "单位："
+
+
+def caption(datum: Datum) -> str:
+    """The label with its note in brackets; a derived value always says that it is one."""
+    notes = [datum.note] if datum.note else []
+    shown = datum.label + datum.note + datum.quantity.text
+    if datum.quantity.derived and DERIVED not in shown:
+        notes.append(DERIVED)
+    return f"{datum.label}（{'，'.join(notes)}）" if notes else datum.label
+
+
+def look(datum: Datum, theme: Theme) -> Look:
+    """Solid for what was reported, hatched for what was derived."""
+    return theme.hatched if datum.quantity.derived else theme.solid
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Wrapped labels, and the width of the widest."""
+
+    lines: tuple[tuple[str, ...], ...]
+    width: float
+
+
+def column(texts: Sequence[str], ruler: Ruler, most: float) -> Column:
+    """Labels set in a column of at most `most` points, wrapped where they must."""
+    size = ruler.theme.label_size
+    lines = tuple(ruler.wrap(text, size, most) for text in texts)
+    return Column(lines, max((ruler.widest(block, size) for block in lines), default=0.0))
+
+
+def unit_line(unit: str, data: Sequence[Datum]) -> str:
+    """单位：万元, where a quantity does not say its unit itself; else empty."""
+    if unit and any(unit not in datum.quantity.text for datum in data):
+        return UNIT + unit
+    return ""

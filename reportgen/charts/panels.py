@@ -1,0 +1,187 @@
+"""Small multiples of unlike units: a grid of panels that share nothing but the page.
+
+A panel of one value is a tile, its quantity set large: a bar without a second one to compare it
+with would say nothing. A panel of several values of one unit has bars on a scale of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.charts.labels import caption, look, unit_line
+from reportgen.charts.scale import Bar, drawn, fit
+from reportgen.charts.words import Ruler
+from reportgen.diagnostics import Diagnostic, ReportError, Severity, Span
+from reportgen.document.chart import Datum, Panel, Panels
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+_NARROWEST = 84.0   # points: a panel narrower than this gets fewer columns
+_BAR = 8.0          # height of a bar in a panel
+_LEAD = 6.0         # from a panel's rule to its first text
+_STEP = 4.0         # between the texts of a panel
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The title of a panel, wrapped; and the unit, if the quantities do not name it."""
+
+    lines: tuple[str, ...]
+    unit: str
+
+    def height(self, ruler: Ruler) -> float:
+        """The height of the head with the space below it."""
+        rows = len(self.lines) + bool(self.unit)
+        size = ruler.theme.small_size
+        return ruler.height(rows, size) + _STEP if rows else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value of a panel: its label, its quantity, both wrapped; `size` of the quantity."""
+
+    datum: Datum
+    label: tuple[str, ...]
+    quantity: tuple[str, ...]
+    size: float
+    beside: bool       # label and quantity share a line
+
+    def height(self, ruler: Ruler, tile: bool) -> float:
+        """The height of the texts, and of the bar below them if the panel has bars."""
+        label = ruler.height(len(self.label), ruler.theme.label_size)
+        quantity = ruler.height(len(self.quantity), self.size)
+        if tile:
+            return label + _STEP + quantity
+        texts = max(label, quantity) if self.beside else label + _STEP / 2 + quantity
+        return texts + _STEP / 2 + _BAR
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A panel with all its texts measured."""
+
+    panel: Panel
+    head: Head
+    rows: tuple[Row, ...]
+
+    @property
+    def tile(self) -> bool:
+        """Whether this panel has but one value."""
+        return len(self.rows) == 1
+
+    def height(self, ruler: Ruler) -> float:
+        """The height of the panel."""
+        rows = [row.height(ruler, self.tile) for row in self.rows]
+        gaps = ruler.theme.row_gap * (len(rows) - 1)
+        return _LEAD + self.head.height(ruler) + sum(rows) + gaps
+
+
+def draw_panels(spec: Panels, ruler: Ruler) -> Drawing:
+    """The chart."""
+    from reportgen.charts.sheet import Sheet
+
+    theme = ruler.theme
+    drawn([datum for panel in spec.panels for datum in panel.data], spec.span)
+    columns, width = _grid(spec, ruler)
+    cells = [_cell(panel, ruler, width, spec.span) for panel in spec.panels]
+    ranks = [cells[i : i + columns] for i in range(0, len(cells), columns)]
+    heights = [max(cell.height(ruler) for cell in rank) for rank in ranks]
+    space = theme.column_gap
+    sheet = Sheet(ruler, 2 * theme.margin + sum(heights) + space * (len(ranks) - 1))
+    top = theme.margin
+    for rank, height in zip(ranks, heights, strict=True):
+        for index, cell in enumerate(rank):
+            _draw_cell(sheet, cell, theme.margin + index * (width + space), top, width)
+        top += height + space
+    return sheet.finish()
+
+
+def _grid(spec: Panels, ruler: Ruler) -> tuple[int, float]:
+    """How many columns, and how wide each is."""
+    theme = ruler.theme
+    room, space = theme.width - 2 * theme.margin, theme.column_gap
+    most = int((room + space) // (_NARROWEST + space))
+    columns = max(1, min(spec.columns, len(spec.panels), most))
+    return columns, (room - space * (columns - 1)) / columns
+
+
+def _cell(panel: Panel, ruler: Ruler, width: float, span: Span) -> Cell:
+    if not panel.data:
+        message = f"小图“{panel.title}”里没有数据"
+        hint = "给它至少写一项数据，或删去这张小图"
+        raise ReportError(Diagnostic("E0703", Severity.ERROR, message, span, (hint,)))
+    tile = len(panel.data) == 1
+    title = "" if tile and panel.title == panel.data[0].label else panel.title
+    lines = ruler.wrap(title, ruler.theme.small_size, width) if title else ()
+    head = Head(lines, unit_line(panel.unit, panel.data))
+    return Cell(panel, head, tuple(_row(datum, ruler, width, tile) for datum in panel.data))
+
+
+def _row(datum: Datum, ruler: Ruler, width: float, tile: bool) -> Row:
+    theme, text, label = ruler.theme, datum.quantity.text, caption(datum)
+    if tile:
+        natural = ruler.width(text, theme.tile_size)
+        shrunk = theme.tile_size * min(1.0, width / natural) if natural else theme.tile_size
+        size = max(theme.tile_min, int(shrunk * 2) / 2)  # in half points, as type is sold
+        return Row(
+            datum, ruler.wrap(label, theme.label_size, width), ruler.wrap(text, size, width),
+            size, False,
+        )
+    size = theme.label_size
+    beside = ruler.width(label, size) + ruler.width(text, size) + theme.gap <= width
+    return Row(
+        datum, ruler.wrap(label, size, width), ruler.wrap(text, size, width), size, beside
+    )
+
+
+def _draw_cell(sheet: Sheet, cell: Cell, left: float, top: float, width: float) -> None:
+    theme, ruler = sheet.theme, sheet.ruler
+    sheet.rule((left, top), (left + width, top), theme.axis_width)
+    y = top + _LEAD
+    lines = (*cell.head.lines, *([cell.head.unit] if cell.head.unit else []))
+    if lines:
+        baselines = ruler.from_top(y, len(lines), theme.small_size)
+        sheet.lines(left, baselines, lines, theme.small_size, colour=theme.muted)
+        y += cell.head.height(ruler)
+    if cell.tile:
+        _draw_tile(sheet, cell.rows[0], left, y)
+    else:
+        _draw_rows(sheet, cell, left, y, width)
+
+
+def _draw_tile(sheet: Sheet, row: Row, left: float, top: float) -> None:
+    """A label, and its quantity large below it."""
+    theme, ruler = sheet.theme, sheet.ruler
+    sheet.lines(
+        left, ruler.from_top(top, len(row.label), theme.label_size), row.label, theme.label_size
+    )
+    y = top + ruler.height(len(row.label), theme.label_size) + _STEP
+    sheet.lines(
+        left, ruler.from_top(y, len(row.quantity), row.size), row.quantity, row.size,
+        colour=theme.solid_fill, fact=row.datum.quantity.fact,
+    )
+
+
+def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) -> None:
+    """Labels and quantities over bars on the panel's own scale."""
+    theme, ruler = sheet.theme, sheet.ruler
+    values = drawn([row.datum for row in cell.rows], Span(""))
+    scale = fit(values, [0.0] * len(values), width, 0.0)
+    bars, y = [], top
+    for value, row in zip(values, cell.rows, strict=True):
+        bottom = y + row.height(ruler, False)
+        sheet.lines(left, ruler.from_top(y, len(row.label), row.size), row.label, row.size)
+        after = 0.0 if row.beside else ruler.height(len(row.label), row.size) + _STEP / 2
+        sheet.lines(
+            left + width, ruler.from_top(y + after, len(row.quantity), row.size), row.quantity,
+            row.size, align="right", fact=row.datum.quantity.fact,
+        )
+        bars.append(Bar(value, bottom - _BAR, _BAR, look(row.datum, theme)))
+        y = bottom + theme.row_gap
+    sheet.bars(left, scale, bars)
+    axis = left + scale.zero
+    for bar in bars:
+        sheet.rule((axis, bar.top - 1), (axis, bar.top + _BAR + 1), theme.axis_width)

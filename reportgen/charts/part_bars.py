@@ -1,0 +1,89 @@
+"""Bars of wholes; a part counted within one (其中) is hatched inside its bar, named below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.charts.bars import Plan, draw_axis, draw_texts, draw_unit, plan, row_heights
+from reportgen.charts.labels import caption, unit_line
+from reportgen.charts.scale import Bar, drawn
+from reportgen.charts.words import Ruler
+from reportgen.document.chart import Datum, Part, PartBars
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+WITHIN = "其中"
+_DROP = 4.0  # points from the bar down to the bracket under the part
+
+
+# Rows of runs under the bracket; a run is its text and the fact it prints.
+Rows = list[list[tuple[str, str]]]
+
+
+def _below(item: Part, chart: Plan, ruler: Ruler) -> Rows:
+    """其中：个转企 and its quantity, on one line if they fit, else the quantity on its own."""
+    if item.part is None:
+        return []
+    size = ruler.theme.small_size
+    room = ruler.theme.width - ruler.theme.margin - chart.left - chart.scale.zero
+    name, quantity = caption(item.part), item.part.quantity
+    label = name if name.startswith(WITHIN) else f"{WITHIN}：{name}"
+    if ruler.width(label + quantity.text, size) + ruler.theme.gap <= room:
+        return [[(label, ""), (quantity.text, quantity.fact)]]
+    rows = [[(line, "")] for line in ruler.wrap(label, size, room)]
+    return rows + [[(line, quantity.fact)] for line in ruler.wrap(quantity.text, size, room)]
+
+
+def _draw_part(
+    sheet: Sheet, chart: Plan, value: float, rows: Rows, bottom: float
+) -> None:
+    """A bracket under the part, and its name and quantity below the bracket."""
+    theme, ruler = sheet.theme, sheet.ruler
+    start, end = chart.left + chart.scale.zero, chart.left + chart.scale.end(value)
+    y = bottom + _DROP - 1.0
+    for x in (start, end):
+        sheet.rule((x, bottom + 1.0), (x, y), theme.line_width)
+    sheet.rule((start, y), (end, y), theme.line_width)
+    baselines = ruler.from_top(bottom + _DROP + 0.5, len(rows), theme.small_size)
+    for baseline, row in zip(baselines, rows, strict=True):
+        x = start + theme.line_width + 1.0
+        for text, fact in row:
+            sheet.text(x, baseline, text, theme.small_size, fact=fact)
+            x += ruler.width(text, theme.small_size) + theme.gap
+
+
+def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
+    """The chart."""
+    from reportgen.charts.sheet import Sheet
+
+    theme = ruler.theme
+    wholes = tuple(item.whole for item in spec.items)
+    chart = plan(wholes, drawn(wholes, spec.span), ruler)
+    notes = [_below(item, chart, ruler) for item in spec.items]
+    heights = row_heights(chart, ruler)
+    line = theme.small_size * theme.pitch
+    extra = [_DROP + line * len(lines) + 1.0 if lines else 0.0 for lines in notes]
+    everything = [d for item in spec.items for d in (item.whole, item.part) if d is not None]
+    unit = unit_line(spec.unit, everything)
+    top = theme.margin + (line if unit else 0.0)
+    total = top + sum(heights) + sum(extra) + theme.row_gap * len(heights) + theme.margin
+    sheet = Sheet(ruler, total)
+    if unit:
+        draw_unit(sheet, unit)
+    bars, y = [], top + theme.row_gap / 2
+    for index, (item, height) in enumerate(zip(spec.items, heights, strict=True)):
+        centre = y + height / 2
+        upper = centre - theme.bar_height / 2
+        whole_look = theme.pale if item.part else theme.solid
+        bars.append(Bar(chart.values[index], upper, theme.bar_height, whole_look))
+        draw_texts(sheet, chart, index, item.whole, centre)
+        if item.part is not None:
+            value = drawn((item.part,), spec.span)[0]
+            bars.append(Bar(value, upper, theme.bar_height, theme.hatched))
+            _draw_part(sheet, chart, value, notes[index], upper + theme.bar_height)
+        y += height + extra[index] + theme.row_gap
+    sheet.bars(chart.left, chart.scale, bars)
+    draw_axis(sheet, chart, top, total - theme.margin)
+    return sheet.finish()

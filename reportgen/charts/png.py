@@ -1,0 +1,149 @@
+"""A drawing as PNG, painted by matplotlib's Agg: the fallback beside the SVG in Word files.
+
+The same drawing gives the same bytes: a palette of at most 64 colours, no date, no software name.
+Reaches into matplotlib: `RendererAgg` and its `draw_path`, `buffer_rgba`.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.charts import cache as charts_cache
+from reportgen.charts.drawing import Drawing, PathMark, PathOp, Stroke, TextMark
+from reportgen.charts.glyphs import fingerprint, placed
+from reportgen.fonts import Face, FontLibrary
+
+if TYPE_CHECKING:
+    from matplotlib.backends.backend_agg import RendererAgg
+    from matplotlib.path import Path as Outline
+
+DPI = 200
+COLOURS = 64
+_CODES = {"M": (1,), "L": (2,), "Q": (3, 3), "C": (4, 4, 4), "Z": (79,)}
+_CAPS = ("butt", "round", "projecting")
+_JOINS = ("miter", "round", "bevel")
+
+
+def to_png(
+    drawing: Drawing, library: FontLibrary, dpi: int = DPI, *, cache: Path | None = None
+) -> bytes:
+    """The drawing on white at `dpi` dots per inch. A cached picture imports no matplotlib."""
+    store = charts_cache.Store(cache)
+    name = charts_cache.key(drawing, dpi, fingerprint(drawing, library)) + ".picture"
+    content = store.get(name)
+    if content is None:
+        content = _paint(drawing, library, dpi)
+        store.put(name, content)
+    return content
+
+
+def _paint(drawing: Drawing, library: FontLibrary, dpi: int) -> bytes:
+    from reportgen.charts import engine
+
+    engine.load()
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    with engine.plain():
+        k = dpi / 72
+        renderer = RendererAgg(round(drawing.width * k), round(drawing.height * k), dpi)
+        brush = _Brush(renderer, library, k)
+        for mark in drawing.marks:
+            if isinstance(mark, PathMark):
+                brush.path(mark)
+            else:
+                brush.text(mark)
+        return _encode(renderer, dpi)
+
+
+class _Brush:
+    """Paints marks on an Agg canvas of `k` pixels to the point."""
+
+    def __init__(self, renderer: RendererAgg, library: FontLibrary, k: float) -> None:
+        from matplotlib.transforms import Affine2D
+
+        self._renderer, self._library, self._k = renderer, library, k
+        self._scale = Affine2D().scale(k)
+        self._glyphs: dict[tuple[str, str], tuple[Any, Any]] = {}
+
+    def path(self, mark: PathMark) -> None:
+        """Fill and stroke a path within its clip."""
+        from matplotlib.transforms import Bbox
+
+        gc = self._renderer.new_gc()
+        gc.set_snap(False)
+        self._pen(gc, mark.stroke)
+        if mark.clip is not None:
+            gc.set_clip_rectangle(Bbox.from_bounds(*(part * self._k for part in mark.clip)))  # type: ignore[arg-type]
+        fill = (*mark.fill, 1.0) if mark.fill else None
+        self._renderer.draw_path(gc, _outline(mark.ops), self._scale, fill)
+
+    def _pen(self, gc: Any, stroke: Stroke | None) -> None:
+        if stroke is None:
+            gc.set_linewidth(0)
+            return
+        gc.set_linewidth(stroke.width * self._k)
+        gc.set_foreground(stroke.colour)
+        gc.set_capstyle(_CAPS[stroke.cap])
+        gc.set_joinstyle(_JOINS[stroke.join])
+        if stroke.dash:
+            gc.set_dashes(stroke.phase * self._k, [length * self._k for length in stroke.dash])
+
+    def text(self, mark: TextMark) -> None:
+        """Fill the outlines of a run of text."""
+        import numpy
+        from matplotlib.path import Path as Outline
+        from matplotlib.transforms import Affine2D
+
+        vertices, codes = [], []
+        for face, ch, x in placed(mark, self._library):
+            points, kinds = self._glyph(face, ch)
+            vertices.append(points + (x, 0.0))
+            codes.append(kinds)
+        if not vertices:
+            return
+        gc = self._renderer.new_gc()
+        gc.set_snap(False)
+        gc.set_linewidth(0)
+        run = Outline(numpy.concatenate(vertices), numpy.concatenate(codes))
+        place = Affine2D().scale(mark.size / 1000).rotate_deg(mark.angle)
+        self._renderer.draw_path(
+            gc, run, place.translate(mark.x, mark.y) + self._scale, (*mark.colour, 1.0)
+        )
+
+    def _glyph(self, face: Face, ch: str) -> tuple[Any, Any]:
+        key = (face.key, ch)
+        if key not in self._glyphs:
+            outline = _outline(face.outline(ch))
+            self._glyphs[key] = outline.vertices, outline.codes
+        return self._glyphs[key]
+
+
+def _outline(ops: tuple[PathOp, ...]) -> Outline:
+    """Path operations as a matplotlib path."""
+    from matplotlib.path import Path as Outline
+
+    vertices: list[Any] = []
+    codes: list[int] = []
+    for letter, *numbers in ops:
+        codes += _CODES[str(letter)]
+        vertices += zip(numbers[::2], numbers[1::2], strict=True) if numbers else [(0.0, 0.0)]
+    return Outline(vertices, codes)
+
+
+def _encode(renderer: RendererAgg, dpi: int) -> bytes:
+    from PIL import Image
+
+    image = Image.frombuffer(
+        "RGBA", (int(renderer.width), int(renderer.height)),
+        renderer.buffer_rgba(), "raw", "RGBA", 0, 1,
+    )
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(image, mask=image.getchannel("A"))
+    few = paper.quantize(
+        COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    )
+    out = io.BytesIO()
+    few.save(out, "PNG", compress_level=6, dpi=(dpi, dpi))
+    return out.getvalue()

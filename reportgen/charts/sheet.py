@@ -1,0 +1,118 @@
+"""A sheet: one figure, placed on from the top downwards in points, recorded at the end.
+
+The mark families say what stands where; this module alone speaks to matplotlib's artists. Every
+property is set on its artist, no global setting is read or changed but those of `engine.plain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.transforms import IdentityTransform
+
+from reportgen.charts.drawing import Colour, Drawing
+from reportgen.charts.recorder import Recorder
+from reportgen.charts.scale import Bar, Scale
+from reportgen.charts.theme import Look, Theme
+from reportgen.charts.words import Ruler
+
+POINTS_PER_INCH = 72
+
+
+class Sheet:
+    """A picture of `height` points in the making; x rightwards, y downwards from the top left."""
+
+    def __init__(self, ruler: Ruler, height: float) -> None:
+        self.ruler = ruler
+        self.theme: Theme = ruler.theme
+        self.height = height
+        size = (self.theme.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
+        self._figure = Figure(figsize=size, dpi=POINTS_PER_INCH, frameon=False)
+
+    def text(
+        self, x: float, y: float, text: str, size: float, *,
+        colour: Colour | None = None, align: str = "left", fact: str = "",
+    ) -> None:
+        """One line of text on the baseline `y`; `x` is its left end, middle or right end."""
+        shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        left = x - shift * self.ruler.width(text, size)
+        self._figure.text(
+            left, self.height - y, text, transform=IdentityTransform(), fontsize=size,
+            color=colour or self.theme.ink, ha="left", va="baseline", parse_math=False,
+            gid=fact or None,
+        )
+
+    def lines(
+        self, x: float, baselines: Sequence[float], lines: Sequence[str], size: float, *,
+        colour: Colour | None = None, align: str = "left", fact: str = "",
+    ) -> None:
+        """Lines of text on their baselines."""
+        for y, line in zip(baselines, lines, strict=True):
+            self.text(x, y, line, size, colour=colour, align=align, fact=fact)
+
+    def rule(
+        self, start: tuple[float, float], end: tuple[float, float], width: float,
+        colour: Colour | None = None, dash: tuple[float, ...] = (),
+    ) -> None:
+        """A straight line."""
+        line = Line2D(
+            (start[0], end[0]), (self.height - start[1], self.height - end[1]),
+            transform=IdentityTransform(), linewidth=width, color=colour or self.theme.axis,
+            solid_capstyle="butt", dash_capstyle="butt", antialiased=True,
+            linestyle=(0, dash) if dash else "solid", marker="",
+        )
+        self._figure.add_artist(line)
+
+    def box(self, x: float, top: float, width: float, height: float, look: Look) -> None:
+        """A rectangle from its upper left corner."""
+        self._add(Rectangle((x, self.height - top - height), width, height), look)
+
+    def polygon(self, corners: Sequence[tuple[float, float]], look: Look) -> None:
+        """A closed polygon."""
+        self._add(Polygon([(x, self.height - y) for x, y in corners], closed=True), look)
+
+    def disc(self, x: float, y: float, radius: float, look: Look) -> None:
+        """A circle around (x, y)."""
+        self._add(Circle((x, self.height - y), radius), look)
+
+    def bars(self, left: float, scale: Scale, bars: Sequence[Bar]) -> None:
+        """Horizontal bars on a linear scale; the scale's room begins at `left`."""
+        theme, figure = self.theme, self._figure
+        axes = figure.add_axes((left / theme.width, 0.0, scale.room / theme.width, 1.0))
+        axes.set_axis_off()
+        for bar in bars:
+            axes.barh(
+                self.height - bar.top - bar.height / 2, bar.value, height=bar.height,
+                clip_on=False, **self._style(bar.look),
+            )
+        axes.set_xlim(*scale.limits)  # last: barh widens the limits
+        axes.set_ylim(0.0, self.height)
+
+    def finish(self) -> Drawing:
+        """Draw the figure into a record."""
+        recorder = Recorder(self.theme.width, self.height, self.ruler)
+        self._figure.draw(recorder)
+        return recorder.drawing()
+
+    def _add(self, patch: Any, look: Look) -> None:
+        patch.set(transform=IdentityTransform(), **self._style(look))
+        self._figure.add_artist(patch)
+
+    def _style(self, look: Look) -> dict[str, Any]:
+        theme = self.theme
+        style: dict[str, Any] = {
+            "facecolor": look.fill or "none",
+            "edgecolor": look.edge or "none",
+            "linewidth": theme.line_width if look.edge else 0.0,
+            "linestyle": "solid", "joinstyle": "miter", "capstyle": "butt",
+        }
+        if look.hatch:
+            style |= {
+                "hatch": look.hatch, "hatch_linewidth": theme.hatch_width,
+                "hatchcolor": look.edge or theme.ink,
+            }
+        return style

@@ -1,0 +1,118 @@
+"""A drawing as SVG 1.1. Text is outlines, each defined once and used: no font is asked for.
+
+The same drawing gives the same bytes. Coordinates are points from the upper left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from reportgen.charts.drawing import Colour, Drawing, PathMark, PathOp, Stroke, TextMark
+from reportgen.charts.glyphs import placed
+from reportgen.fonts import FontLibrary
+
+_CAPS = ("butt", "round", "square")
+_JOINS = ("miter", "round", "bevel")
+_NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def to_svg(drawing: Drawing, library: FontLibrary, *, title: str = "", desc: str = "") -> bytes:
+    """The drawing as a standalone SVG file; `title` and `desc` for those who cannot see it."""
+    picture = _Picture(drawing, library)
+    body = "\n".join(picture.mark(mark) for mark in drawing.marks)
+    width, height = _n(drawing.width), _n(drawing.height)
+    named = "".join(
+        f"<{tag}>{escape(text)}</{tag}>\n"
+        for tag, text in (("title", title), ("desc", desc)) if text
+    )
+    label = f" aria-label={quoteattr(title)}" if title else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg {_NAMESPACES} version="1.1" width="{width}pt" height="{height}pt"'
+        f' viewBox="0 0 {width} {height}" role="img"{label}>\n'
+        f"{named}<defs>\n{picture.definitions()}</defs>\n{body}\n</svg>\n"
+    ).encode()
+
+
+class _Picture:
+    """Turns marks into elements, and remembers the glyphs and clips they need."""
+
+    def __init__(self, drawing: Drawing, library: FontLibrary) -> None:
+        self._height = drawing.height
+        self._library = library
+        self._glyphs: dict[tuple[str, str], str] = {}
+        self._clips: dict[tuple[float, float, float, float], str] = {}
+
+    def mark(self, mark: PathMark | TextMark) -> str:
+        """The element of a mark."""
+        return self._path(mark) if isinstance(mark, PathMark) else self._text(mark)
+
+    def definitions(self) -> str:
+        """The outlines and clip rectangles that the elements use."""
+        lines = []
+        for (key, ch), name in self._glyphs.items():
+            data = _data(self._library.face(key).outline(ch), None)
+            lines.append(f'<path id="{name}" d="{data}"/>\n')
+        for (x, y, width, height), name in self._clips.items():
+            lines.append(
+                f'<clipPath id="{name}"><rect x="{_n(x)}" y="{_n(self._height - y - height)}"'
+                f' width="{_n(width)}" height="{_n(height)}"/></clipPath>\n'
+            )
+        return "".join(lines)
+
+    def _path(self, mark: PathMark) -> str:
+        clip = ""
+        if mark.clip is not None:
+            name = self._clips.setdefault(mark.clip, f"c{len(self._clips)}")
+            clip = f' clip-path="url(#{name})"'
+        fill = _hex(mark.fill) if mark.fill else "none"
+        data = _data(mark.ops, self._height)
+        return f'<path d="{data}" fill="{fill}"{"".join(_stroke(mark.stroke))}{clip}/>'
+
+    def _text(self, mark: TextMark) -> str:
+        uses = []
+        for face, ch, x in placed(mark, self._library):
+            name = self._glyphs.setdefault((face.key, ch), f"g{len(self._glyphs)}")
+            uses.append(f'<use x="{_n(x)}" xlink:href="#{name}"/>')
+        turn = f" rotate({_n(-mark.angle)})" if mark.angle else ""
+        scale = f"{mark.size / 1000:.5f}".rstrip("0")
+        return (
+            f'<g fill="{_hex(mark.colour)}" transform="translate({_n(mark.x)}'
+            f' {_n(self._height - mark.y)}){turn} scale({scale} -{scale})"'
+            f' aria-label={quoteattr(mark.text)}>{"".join(uses)}</g>'
+        )
+
+
+def _stroke(stroke: Stroke | None) -> Iterator[str]:
+    if stroke is None:
+        return
+    yield f' stroke="{_hex(stroke.colour)}" stroke-width="{_n(stroke.width)}"'
+    if stroke.cap:
+        yield f' stroke-linecap="{_CAPS[stroke.cap]}"'
+    if stroke.join:
+        yield f' stroke-linejoin="{_JOINS[stroke.join]}"'
+    if stroke.dash:
+        yield f' stroke-dasharray="{" ".join(map(_n, stroke.dash))}"'
+        if stroke.phase:
+            yield f' stroke-dashoffset="{_n(stroke.phase)}"'
+
+
+def _data(ops: tuple[PathOp, ...], height: float | None) -> str:
+    """Path data; with a `height`, y is turned to grow downwards."""
+    parts: list[str] = []
+    for letter, *numbers in ops:
+        values = [float(number) for number in numbers]
+        if height is not None:
+            values[1::2] = [height - y for y in values[1::2]]
+        parts.append(str(letter) + " ".join(map(_n, values)))
+    return "".join(parts)
+
+
+def _n(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _hex(colour: Colour) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
