@@ -1,0 +1,60 @@
+"""Where a line may end: prohibitions at line starts and ends, words, numbers (K01-K03, K11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from reportgen.typeset import classes as k
+
+# [prefixes] core {what may not start a line}. Possessive, so that any text takes linear time.
+# core: a word or number with its sign, separators, suffix and the other end of a range; one
+# other character; —— and …… in one piece.
+_WORD = r"[lna]++(?:[dp]++[lna]++)*+"
+_AFTER = r"(?:[cktzZmpdxev]++|a[lnap]*+|S++[oy]*+(?:[lna]++|.)|s++(?=[cktzZmpdxevS]))"
+_BOX = re.compile(rf"[oy]*(?:{_WORD}|x++|e++|.){_AFTER}*+s*+", re.DOTALL)
+
+_URL = re.compile(r"(?:[a-z][a-z0-9+.-]{0,15}://|www\.)[!-~]+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[/.?&=_#:+@~-]+(?=[A-Za-z0-9%])")
+_URL_AHEAD = 3  # characters of an address that stay on the line before its first break
+
+
+def hard_breaks(text: str, letters: str) -> bytearray:
+    """One byte a position, 1 where a line may begin (0 and the end of the text included)."""
+    mask = bytearray(len(letters) + 1)
+    mask[0] = 1
+    for position in accumulate(map(len, _BOX.findall(letters))):
+        mask[position] = 1
+    if "://" in text or "www." in text:
+        for address in _URL.finditer(text):
+            for position in word_breaks(text, address.start(), address.end()):
+                if position - address.start() > _URL_AHEAD:
+                    mask[position] = 1
+    return mask
+
+
+def word_breaks(text: str, start: int, end: int) -> Iterator[int]:
+    """Positions after / . - and their like inside an address or a long word, not in numbers."""
+    for found in _SEPARATOR.finditer(text, start, end):
+        if found.end() >= end or (found.start() > start and _in_number(text, found)):
+            continue
+        yield found.end()
+
+
+def _in_number(text: str, found: re.Match[str]) -> bool:
+    before, after = text[found.start() - 1], text[found.end()]
+    return before.isdigit() and after.isdigit()
+
+
+def inside_words(letters: str, start: int, end: int) -> Iterator[int]:
+    """Positions between two characters of one word: the last resort before breaking marks."""
+    inside = k.LATIN + k.DIGIT + k.ASCII
+    for position in range(start + 1, end):
+        if letters[position] in inside and letters[position - 1] in inside:
+            yield position
+
+
+def anywhere(letters: str, start: int, end: int) -> Iterator[int]:
+    """Every position, save before combining marks."""
+    return (p for p in range(start + 1, end) if letters[p] != k.JOINED)

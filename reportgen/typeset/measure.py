@@ -1,0 +1,137 @@
+"""A paragraph as arrays: natural positions, room to stretch and squeeze, and where lines may end.
+
+Every sum is a prefix sum, so the width, the gaps and the room of any line are two subtractions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, compress
+from operator import add, itemgetter, sub
+
+from reportgen.typeset import classes as k
+from reportgen.typeset.bonds import bonds
+from reportgen.typeset.boxes import anywhere, hard_breaks, inside_words, word_breaks
+from reportgen.typeset.gaps import Gap, gaps
+from reportgen.typeset.model import Glyphs, Rules
+
+_HANGING = re.compile(r"(?<=[^，、；。：．？！”’）》〉】〗〕］｝」』])[，、。](?![”’）》〉】〗〕］｝」』])")
+
+
+@dataclass(slots=True)
+class Arrays:
+    """Per position p (0…n): the gap before character p, and prefix sums up to it."""
+
+    text: str
+    letters: str
+    gap: Sequence[Gap]
+    x: list[int]  # natural x of character p
+    begin: list[int]  # where a line starting at p has its left edge
+    end: list[int]  # where a line ending before p has its right edge
+    stretch: list[int]  # stretchable gaps, the one before p included
+    soft: list[int]
+    give: list[int]
+    mask: bytearray  # 1 where a line may begin
+    unlawful: frozenset[int] = frozenset()  # of these, the ones that break a rule
+
+
+@dataclass(slots=True)
+class Breaks:
+    """The arrays at the permitted breaks only; the fit runs over these."""
+
+    at: list[int]
+    begin: list[int]
+    end: list[int]
+    stretch: list[int]
+    stretch_end: list[int]
+    soft: list[int]
+    soft_end: list[int]
+    give: list[int]
+    give_end: list[int]
+
+
+def arrays(glyphs: Glyphs, indent: int, rules: Rules) -> Arrays:
+    """Work out the arrays of a text without author's breaks."""
+    text = glyphs.text
+    base = k.classify(text)
+    letters, kinds = k.sized(base, glyphs.advances)
+    table = gaps(rules, kinds)
+    pairs = list(map(table.__getitem__, map(add, k.BEGIN + letters, letters + k.END)))
+    x = list(accumulate(map(add, chain((0,), glyphs.advances), map(itemgetter(0), pairs))))
+    begin = list(map(add, x, map(itemgetter(5), pairs)))
+    begin[0] = (begin[0] if rules.first_line_topline_trim else x[0]) - indent
+    end = list(map(sub, x, map(itemgetter(4), pairs)))
+    if rules.hanging:
+        for found in _HANGING.finditer(text):
+            p = found.end()
+            end[p] = x[p - 1]
+    return Arrays(
+        text, base, pairs, x, begin, end, *(
+            list(accumulate(map(itemgetter(column), pairs))) for column in (1, 2, 3)
+        ), hard_breaks(text, base),
+    )
+
+
+def join(found: Arrays, bound: Iterable[tuple[int, int]], measure: int, units: bool) -> None:
+    """Take the breaks out of pieces that belong together, then put back what cannot fit."""
+    mask, begin, end = found.mask, found.begin, found.end
+    hard = bytes(mask)
+    size = len(found.text)
+    for start, stop in chain(bound, bonds(found.text) if units else ()):
+        start, stop = max(start, 0), min(stop, size)  # noqa: PLW2901
+        if stop - start > 1 and end[stop] - begin[start] <= measure:
+            mask[start + 1 : stop] = bytes(stop - start - 1)
+    at = list(compress(range(size + 1), mask))
+    widths = map(sub, map(end.__getitem__, at[1:]), map(begin.__getitem__, at))
+    wide = [n for n, width in enumerate(widths) if width > measure]
+    if wide:
+        found.unlawful = frozenset(chain.from_iterable(
+            _split(found, hard, at[n], at[n + 1], measure) for n in wide
+        ))
+
+
+def _split(
+    found: Arrays, hard: bytes, start: int, stop: int, measure: int
+) -> Iterator[int]:
+    """Open a piece wider than the measure, no further than needed; yield unlawful positions."""
+    text, letters, mask = found.text, found.letters, found.mask
+    steps: tuple[tuple[bool, Callable[[int, int], Iterable[int]]], ...] = (
+        (True, lambda a, b: (p for p in range(a + 1, b) if hard[p])),
+        (True, lambda a, b: word_breaks(text, a, b)),
+        (False, lambda a, b: inside_words(letters, a, b)),
+        (False, lambda a, b: anywhere(letters, a, b)),
+    )
+    pieces = [(start, stop)]
+    for lawful, step in steps:
+        rest: list[tuple[int, int]] = []
+        for a, b in pieces:
+            cuts = [a, *step(a, b), b]
+            for p in cuts[1:-1]:
+                mask[p] = 1
+            if not lawful:
+                yield from cuts[1:-1]
+            rest += [
+                (c, d) for c, d in zip(cuts, cuts[1:], strict=False)
+                if found.end[d] - found.begin[c] > measure and d - c > 1
+            ]
+        pieces = rest
+
+
+def breaks(found: Arrays) -> Breaks:
+    """The arrays at the permitted breaks."""
+    mask = found.mask
+    gap = list(compress(found.gap, mask))
+
+    def here(values: Iterable[int]) -> list[int]:
+        return list(compress(values, mask))
+
+    def before(values: list[int], column: int) -> list[int]:
+        return list(map(sub, values, map(itemgetter(column), gap)))
+
+    stretch, soft, give = here(found.stretch), here(found.soft), here(found.give)
+    return Breaks(
+        here(range(len(mask))), here(found.begin), here(found.end),
+        stretch, before(stretch, 1), soft, before(soft, 2), give, before(give, 3),
+    )
