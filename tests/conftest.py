@@ -13,9 +13,13 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from reportgen.document.tree import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = {
@@ -74,8 +78,6 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """The sample, built once by the command a reader of the README types."""
-    if importlib.util.find_spec("reportgen.pipeline") is None:
-        pytest.skip("reportgen.pipeline is not there yet")
     from reportgen.cli import main
 
     folder, out = ROOT / "data" / "jinxi-2023", tmp_path_factory.mktemp("sample")
@@ -83,6 +85,14 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     assert code == 0, "the sample was not built: run reportgen build data/jinxi-2023"
     (pdf,), (docx,) = out.glob("*.pdf"), out.glob("*.docx")
     return Sample(folder, pdf, docx)
+
+
+@pytest.fixture(scope="session")
+def sample_document(sample: Sample) -> Document:
+    """The sample as composed: what every format must say."""
+    from reportgen import pipeline
+
+    return pipeline.compose(pipeline.load(sample.folder))
 
 
 @pytest.fixture(scope="session")

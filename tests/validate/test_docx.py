@@ -1,0 +1,62 @@
+"""The sample's DOCX in LibreOffice: it opens, shows everything, in the faces it names."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import office
+import pypdfium2
+import pytest
+import said
+
+if TYPE_CHECKING:
+    from reportgen.document.tree import Document
+
+pytestmark = [pytest.mark.system("soffice"), pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def shown(sample_docx: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The DOCX as LibreOffice sees it, as a PDF."""
+    if shutil.which("soffice") is None:
+        pytest.skip("skipped: 缺少 soffice（LibreOffice）")
+    return office.docx_to_pdf(sample_docx, tmp_path_factory.mktemp("office"))
+
+
+def test_every_page_shows_something(shown: Path) -> None:
+    document = pypdfium2.PdfDocument(shown)
+    try:
+        assert len(document) > 3
+        for number, page in enumerate(document, start=1):
+            low, _ = page.render(scale=0.3, grayscale=True).to_pil().getextrema()
+            assert low < 128, f"page {number} is empty"
+    finally:
+        document.close()
+
+
+def test_everything_is_shown(shown: Path, sample_document: Document) -> None:
+    text = said.pdfium_text(shown)
+    lost = [part for part in said.said(sample_document) if part not in text]
+    # LibreOffice breaks pages elsewhere, and a page's foot may part a text: few, and only long
+    assert len(lost) <= 5, lost
+
+
+@pytest.mark.system("pdffonts")
+def test_faces_stand_in_for_all_names(shown: Path) -> None:
+    listing = subprocess.run(
+        ["pdffonts", str(shown)], capture_output=True, text=True, check=True).stdout
+    names = {re.sub(r"^[A-Z]{6}\+", "", row.split()[0]) for row in listing.splitlines()[2:]}
+    foreign = {name for name in names if not name.startswith("RG")}
+    assert not foreign, f"no face stands in for {foreign}"
+    assert {"RGFangSong", "RGHei", "RGXiaoBiaoSong"} <= names
+
+
+def test_a_file_that_is_no_docx_is_an_error(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"PK\3\4 not a document")
+    with pytest.raises(office.OfficeError):
+        office.docx_to_pdf(broken, tmp_path / "out")

@@ -1,0 +1,62 @@
+"""The sample under the veraPDF engine: PDF/A-3a and PDF/UA-1, and that the engine has teeth."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import vera
+from faults import FAULTS, plant
+
+pytestmark = [pytest.mark.system("java"), pytest.mark.slow]
+
+Judged = dict[tuple[str, str], vera.Verdict]
+
+
+@pytest.fixture(scope="module")
+def judged(sample_pdf: Path, tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """Verdicts by (name, standard): the sample, and its faulty copies, in one run."""
+    if shutil.which("java") is None:
+        pytest.skip("skipped: 缺少 java（JDK 17）")
+    files = {"sample": sample_pdf, **plant(sample_pdf, tmp_path_factory.mktemp("faults"))}
+    verdicts = vera.judge(files.values())
+    return {
+        (name, standard): verdicts[file, standard]
+        for name, file in files.items() for standard in vera.STANDARDS
+    }
+
+
+@pytest.mark.parametrize("standard", vera.STANDARDS)
+def test_sample_passes(judged: Judged, standard: str) -> None:
+    verdict = judged["sample", standard]
+    assert verdict.passed, str(verdict)
+    assert verdict.checks > 1000
+
+
+@pytest.mark.parametrize("standard", vera.STANDARDS)
+def test_saving_again_is_no_fault(judged: Judged, standard: str) -> None:
+    assert judged["resaved", standard].passed, str(judged["resaved", standard])
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_planted_fault_fails(judged: Judged, fault: str) -> None:
+    _, standard, clause = FAULTS[fault]
+    verdict = judged[fault, standard]
+    assert not verdict.passed
+    assert any(found.startswith(clause) for found in verdict.clauses), str(verdict)
+
+
+def test_no_pdf_is_an_error_not_a_verdict(tmp_path: Path) -> None:
+    file = tmp_path / "text.pdf"
+    file.write_text("这不是 PDF", encoding="utf-8")
+    with pytest.raises(vera.VeraError):
+        vera.judge([file])
+
+
+def test_missing_engine_is_loud(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jar"
+    empty.write_bytes(b"PK\5\6" + bytes(18))
+    monkeypatch.setattr(vera, "engine", lambda: empty)
+    with pytest.raises(vera.VeraError, match="package"):
+        vera.judge([tmp_path / "any.pdf"])
