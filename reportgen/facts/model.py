@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, Span
@@ -19,6 +19,7 @@ MULTIPLIERS: Mapping[str, Decimal] = {
     "百万": Decimal(10) ** 6, "千万": Decimal(10) ** 7, "亿": Decimal(10) ** 8,
     "万亿": Decimal(10) ** 12,
 }
+EXACT = Context(prec=120)  # amounts hold at most 30 digits: a product of two is exact
 
 
 class Place(Enum):
@@ -27,6 +28,7 @@ class Place(Enum):
     BEFORE = "数前"            # 超9052万元
     AFTER_NUMBER = "数后"      # 2263余吨、100余万元
     AFTER_MULTIPLIER = "倍数后"  # 1万多元
+    AFTER_UNIT = "单位后"       # 200户以上
 
 
 class Modality(Enum):
@@ -65,7 +67,7 @@ class Amount:
     @property
     def value(self) -> Decimal:
         """The amount in the bare unit: 9052万元 → 90520000 (元)."""
-        return self.number * MULTIPLIERS[self.multiplier]
+        return EXACT.multiply(self.number, MULTIPLIERS[self.multiplier])
 
     @property
     def full_unit(self) -> str:
@@ -188,7 +190,9 @@ class Fact:
     denominator: str = ""       # of a rate: 工程量, 搬迁农户人口
     part_of: str = ""           # 其中: id of the whole
     same_as: str = ""           # a second mention of one thing: id that must agree
+    status: str = ""            # own short wording of how it stands; {值} stands for the value
     stage: str = ""             # of a project, one of the dataset's stages
+    stage_complete: bool = False  # whether the source supports that this stage is complete
     entity: str = ""
     group: str = ""             # section of the data file
     changes: tuple[Change, ...] = ()
@@ -228,7 +232,38 @@ def dataset(
     title: str, period: Period, facts: tuple[Fact, ...], *,
     entities: tuple[Entity, ...] = (), stages: tuple[str, ...] = (), source: Source = Source(""),
 ) -> Dataset:
-    """A dataset with its indexes. Names must already be unique (the reader reports E0215)."""
-    names = {name: fact for fact in facts for name in (*fact.aliases, fact.name)}
+    """A dataset with its indexes. Names must already be unique (the reader reports E0215).
+
+    The period's own names (本年、上年、明年 …) are found like facts; they are not among `facts`.
+    """
+    names = {fact.name: fact for fact in period_facts(period)}
+    names |= {name: fact for fact in facts for name in (*fact.aliases, fact.name)}
     ids = {fact.id: fact for fact in facts}
     return Dataset(title, period, facts, entities, stages, source, names, ids)
+
+
+PERIOD_NAMES = ("本期", "本年", "上年", "明年", "本月", "上月", "下月")
+
+
+def period_facts(period: Period) -> tuple[Fact, ...]:
+    """What 本期, 本年, 上年, 明年 mean in this issue; for a monthly one 本月, 上月, 下月 too."""
+    periods = {"本期": period} if period.text else {}
+    if period.year:
+        years = zip(("上年", "本年", "明年"), (-1, 0, 1), strict=True)
+        periods |= {name: year_period(period.year + step) for name, step in years}
+    if period.year and period.month:
+        months = zip(("上月", "本月", "下月"), (-1, 0, 1), strict=True)
+        periods |= {name: month_period(period, step) for name, step in months}
+    return tuple(Fact(name, name, Statement(p.text), period=p) for name, p in periods.items())
+
+
+def year_period(year: int) -> Period:
+    """A calendar year, as printed: 2023年."""
+    return Period(f"{year}年", year)
+
+
+def month_period(period: Period, step: int) -> Period:
+    """The month `step` months after a monthly period: 2024年1月."""
+    count = period.year * 12 + period.month - 1 + step
+    year, month = divmod(count, 12)
+    return Period(f"{year}年{month + 1}月", year, month + 1)

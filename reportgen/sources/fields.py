@@ -31,6 +31,10 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self._entries
 
+    def expect(self, *keys: str) -> None:
+        """Name keys of the schema that are read only in some cases."""
+        self._asked.update(dict.fromkeys(keys))
+
     def node(self, key: str) -> Node | None:
         """The node of `key`; None when the key is missing or has no value."""
         self._asked[key] = None

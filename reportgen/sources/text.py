@@ -9,9 +9,11 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from itertools import islice
 
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
 
+MOST = 20  # of one kind of problem in one file; more would only hide the first
 _SAVE = "在编辑器里“另存为”，编码选 UTF-8"
 
 # What no reader can see and no page can print: C0 and C1 controls, directional marks, zero-width
@@ -51,13 +53,13 @@ def decode(data: bytes, file: str, sink: Sink) -> str:
 
 
 def check_characters(text: str, file: str, sink: Sink, line: int = 1, column: int = 1) -> bool:
-    """Report every invisible character (E0107) with its place; True when there is none.
+    """Report invisible characters (E0107, the first 20) with their places; True without any.
 
     `line` and `column` are the place of the text's first character; a place already reported
     (text checked as a file and again as an embedded part) is not reported twice.
     """
     clean = True
-    for found in _INVISIBLE.finditer(text):
+    for found in islice(_INVISIBLE.finditer(text), MOST):
         clean = False
         start = text.rfind("\n", 0, found.start()) + 1
         span = Span(file, line + text.count("\n", 0, start), column + found.start() - start)

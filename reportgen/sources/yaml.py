@@ -58,6 +58,7 @@ class _Reader:
         self.text, self.file, self.sink = text, file, sink
         self.line, self.column = line, column
         self.stack: list[_Open] = []
+        self.lines = text.split("\n")
         self.root: Node | None = None
         self.documents = 0
         self.failed = False
@@ -115,7 +116,7 @@ class _Reader:
             return
         if not quoted and (top is None or event.end_mark.line > event.start_mark.line):
             self.failed |= report_colon(
-                self.text, event.start_mark.line, event.end_mark.line, self.place, self.sink
+                self.lines, event.start_mark.line, event.end_mark.line, self.place, self.sink
             )
         self.put(node)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.sources.text import MOST
 
 Placer = Callable[[int, int, int], Span]
 
@@ -44,9 +46,9 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
 
 
 def check_tabs(place: Placer, text: str, sink: Sink) -> bool:
-    """Report every line indented with a tab (E0114); True when there is none."""
+    """Report lines indented with a tab (E0114, the first 20); True without any."""
     clean = True
-    for found in _TAB.finditer(text):
+    for found in islice(_TAB.finditer(text), MOST):
         clean = False
         line, column = text.count("\n", 0, found.start()), found.group().index("\t")
         sink.error("E0114", "行首用了制表符（Tab）缩进", place(line, column, 1),
@@ -54,9 +56,11 @@ def check_tabs(place: Placer, text: str, sink: Sink) -> bool:
     return clean
 
 
-def report_colon(text: str, first: int, last: int, place: Placer, sink: Sink) -> bool:
+def report_colon(
+    lines: Sequence[str], first: int, last: int, place: Placer, sink: Sink
+) -> bool:
     """Report the first line in `first..last` whose key has a wrong colon (E0118); True if any."""
-    for number, line in enumerate(text.split("\n")[first : last + 1], first):
+    for number, line in enumerate(lines[first : last + 1], first):
         if (found := wrong_colon(line)) is None:
             continue
         offset, message, fix = found
@@ -88,7 +92,7 @@ def report_syntax(error: Any, text: str, place: Placer, sink: Sink) -> None:
     lines = text.split("\n")
     last = min(mark.line, len(lines) - 1)
     first = max(0, min(context.line, last) if last - context.line < 20 else last - 1)
-    if report_colon(text, first, last, place, sink):
+    if report_colon(lines, first, last, place, sink):
         return
     problem = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
     reason, hint = next(((r, h) for key, r, h in _WORDS if key in problem),

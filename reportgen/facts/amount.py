@@ -1,0 +1,139 @@
+"""Reading a written amount: 2263余吨, 超9052万元, 1万多元, 36户52人, 十余人, 51.37%, 585.6亩.
+
+The grammar is closed: [超|近|约 …] number [余|多] [万|亿 …] [余|多] unit [左右|以上 …], one or
+several times. What does not fit is refused with the reason; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from reportgen.diagnostics import Sink, Span
+from reportgen.facts import numerals
+from reportgen.facts.amount_errors import AmountError, explain
+from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, Place
+from reportgen.facts.unit_table import KNOWN
+from reportgen.sources.nodes import Scalar
+
+MAX_DIGITS = 30
+BEFORE = ("超过", "突破", "将近", "接近", "大约", "不足", "不到", "至少", "超", "近", "约", "逾")
+AFTER = ("余", "多")
+BEHIND = ("左右", "上下", "以上", "以下", "以内")
+DASHES = frozenset({"-", "–", "—", "－", "——", "/"})
+
+_FULL = str.maketrans("０１２３４５６７８９．，％＋－−", "0123456789.,%+--")
+_WIDE = re.compile("[０-９．，％＋]")
+_ARABIC = r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?(?![\d.,])"
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units a data file may use: the known ones and its own."""
+
+    names: frozenset[str]
+    pattern: re.Pattern[str]
+
+    @staticmethod
+    def known(own: Iterable[str] = ()) -> Units:
+        """The known units and `own`."""
+        return _units(frozenset(own))
+
+
+def parse_amounts(text: str, units: Units | None = None) -> tuple[Amount, ...]:
+    """The amounts of a text, in order. Raises AmountError saying what is wrong and where.
+
+    Full-width digits are read; the amount then holds the usual ones.
+    """
+    units = units or Units.known()
+    plain = text.translate(_FULL).rstrip()
+    start = len(plain) - len(plain.lstrip())
+    amounts: list[Amount] = []
+    position = start
+    while position < len(plain) or not amounts:
+        found = units.pattern.match(plain, position)
+        if found is None or (amounts and plain[position] == "-") or found.end() == position:
+            raise explain(plain, position, units.names)
+        amounts.append(_amount(found))
+        position = found.end()
+    if len(amounts) > 1 and not all(amount.unit for amount in amounts):
+        raise AmountError("E0202", f"“{text.strip()}”里有一个数没有单位", start,
+                          "每个数都写单位，如 36户52人")
+    return tuple(amounts)
+
+
+def read_amounts(node: Scalar, units: Units, sink: Sink) -> tuple[Amount, ...] | None:
+    """The amounts of a source text; None after an error (E0202–E0208, E0211) at its place.
+
+    Full-width digits are reported as I0209.
+    """
+    try:
+        amounts = parse_amounts(node.text, units)
+    except AmountError as error:
+        sink.error(error.code, error.message, _at(node, error.offset), *error.hints)
+        return None
+    if (wide := _WIDE.search(node.text)) is not None:
+        sink.info("I0209", f"“{node.text}”里的全角数字按半角读", _at(node, wide.start()),
+                  node.text.translate(_FULL))
+    return amounts
+
+
+def _at(node: Scalar, offset: int) -> Span:
+    span = node.span
+    if span.cell:
+        return span
+    offset = min(offset, len(node.text)) + node.quoted
+    return Span(span.file, span.line, span.column + offset, 1)
+
+
+@lru_cache(maxsize=32)
+def _units(own: frozenset[str]) -> Units:
+    names = KNOWN | own
+    simple = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    unit = f"(?:{simple})(?:/(?:{simple}))?"
+    thousands = "|".join(re.escape(n[1:]) for n in sorted(names) if n[0] == "千" and len(n) > 1)
+    chinese = f"(?:[{numerals.LETTERS.replace('千', '')}]|千(?!{thousands}))+"
+    multiplier = "|".join(sorted((m for m in MULTIPLIERS if m), key=len, reverse=True))
+    after = "|".join(AFTER)
+    return Units(names, re.compile(
+        f"(?P<before>{'|'.join(BEFORE)})?"
+        f"(?P<digits>-?{_ARABIC}|{chinese})(?P<number>{after})?[ ]?"
+        f"(?:(?P<bare>{unit})|(?P<multiplier>{multiplier})(?P<multiple>{after})?[ ]?"
+        f"(?P<unit>{unit})?|)"
+        f"(?P<behind>{'|'.join((*BEHIND, *AFTER))})?"
+    ))
+
+
+def _amount(found: re.Match[str]) -> Amount:
+    digits = found["digits"]
+    if sum(ch.isdecimal() for ch in digits) > MAX_DIGITS:
+        raise AmountError("E0204", f"数字太长：一个数最多 {MAX_DIGITS} 位", found.start("digits"),
+                          "检查是不是多粘贴了内容，或改用万元、亿元")
+    return Amount(
+        digits, _number(digits, found.start("digits")), found["bare"] or found["unit"] or "",
+        found["multiplier"] or "", _approximation(found),
+    )
+
+
+def _number(digits: str, offset: int) -> Decimal:
+    if digits[-1].isascii():
+        return Decimal(digits.replace(",", ""))
+    number = numerals.value(digits)
+    if number is None:
+        raise AmountError("E0211", f"读不懂中文数字“{digits}”", offset, "改用阿拉伯数字")
+    return Decimal(number)
+
+
+_PLACES = (("before", Place.BEFORE), ("number", Place.AFTER_NUMBER),
+           ("multiple", Place.AFTER_MULTIPLIER), ("behind", Place.AFTER_UNIT))
+
+
+def _approximation(found: re.Match[str]) -> Approximation | None:
+    words = [(name, place) for name, place in _PLACES if found[name]]
+    if len(words) > 1:
+        said = "、".join(f"“{found[name]}”" for name, _ in words)
+        raise AmountError("E0206", f"约数说了两遍：{said}", found.start(words[1][0]), "只留一个")
+    return Approximation(found[words[0][0]], words[0][1]) if words else None

@@ -1,0 +1,101 @@
+"""Amounts to texts, and to other multipliers of their unit. The inverse of `amount.py`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, Span
+from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Place
+
+
+def amount_text(amount: Amount) -> str:
+    """An amount as written: 2263余吨, 超9052万元, 1万多元, 200户以上."""
+    word, place = _word(amount)
+    return (
+        (word if place is Place.BEFORE else "") + amount.digits
+        + (word if place is Place.AFTER_NUMBER else "") + amount.multiplier
+        + (word if place is Place.AFTER_MULTIPLIER else "") + amount.unit
+        + (word if place is Place.AFTER_UNIT else "")
+    )
+
+
+def amount_number(amount: Amount) -> str:
+    """The amount for a cell under its unit (`amount_unit`): 2263余, 超9052, 1万多."""
+    word, place = _word(amount)
+    if place is Place.AFTER_MULTIPLIER:
+        return amount.digits + amount.multiplier + word
+    if place is Place.BEFORE:
+        return word + amount.digits
+    return amount.digits + word
+
+
+def amount_unit(amount: Amount) -> str:
+    """The unit that belongs over `amount_number`: 万元; 元 for 1万多元."""
+    _, place = _word(amount)
+    return amount.unit if place is Place.AFTER_MULTIPLIER else amount.full_unit
+
+
+def decimal_text(number: Decimal) -> str:
+    """A Decimal in plain digits: never an exponent, every zero kept."""
+    return format(number, "f")
+
+
+def scaled(amount: Amount, unit: str, span: Span = NOWHERE) -> Decimal:
+    """The exact value of an amount in `unit` (multiplier and unit, as 万元), for drawing.
+
+    Raises ReportError E0232 when `unit` is not a multiple of the amount's unit.
+    """
+    if unit == amount.full_unit:
+        return amount.number
+    one = factor(amount, unit)
+    if one is None:
+        message = f"“{amount_text(amount)}”不能换算成“{unit}”"
+        raise refuse("E0232", message, span, f"用它自己的单位“{amount.full_unit}”")
+    return EXACT.divide(amount.value, one)
+
+
+def change_text(rate: Amount) -> str:
+    """A signed rate as a statement: 增长51.37%, 下降3.2%, 持平."""
+    if not rate.number:
+        return "持平"
+    verb = "增长" if rate.number > 0 else "下降"
+    absolute = Amount(rate.digits.lstrip("-"), abs(rate.number), rate.unit, rate.multiplier,
+                      rate.approximation)
+    return verb + amount_text(absolute)
+
+
+def in_unit(amount: Amount, unit: str, span: Span) -> Amount:
+    """The amount in another multiplier of its unit, exactly: 2亿元 → 20000万元.
+
+    Raises ReportError E0232: another kind of unit; or 余, 多, which say how exact the amount is.
+    """
+    if unit in {amount.full_unit, amount_unit(amount)}:
+        return amount
+    value = scaled(amount, unit, span)
+    _, place = _word(amount)
+    if place in {Place.AFTER_NUMBER, Place.AFTER_MULTIPLIER}:
+        message = f"“{amount_text(amount)}”换成“{unit}”就不是原来的意思了"
+        raise refuse("E0232", message, span, f"用它自己的单位“{amount_unit(amount)}”")
+    digits = decimal_text(value if value % 1 else value.quantize(Decimal(1), context=EXACT))
+    return Amount(digits, value, amount.unit, unit.removesuffix(amount.unit) if amount.unit else "",
+                  amount.approximation)
+
+
+def _word(amount: Amount) -> tuple[str, Place | None]:
+    found = amount.approximation
+    return (found.word, found.place) if found else ("", None)
+
+
+def factor(amount: Amount, unit: str) -> Decimal | None:
+    """What one `unit` is in the amount's bare unit; None when they are not of one kind."""
+    if not unit.endswith(amount.unit):
+        return None
+    return MULTIPLIERS.get(unit.removesuffix(amount.unit))
+
+
+def refuse(
+    code: str, message: str, span: Span, *hints: str,
+    related: tuple[tuple[Span, str], ...] = (),
+) -> ReportError:
+    """The error of a text that cannot be made."""
+    return ReportError(Diagnostic(code, Severity.ERROR, message, span, hints, related))

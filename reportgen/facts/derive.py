@@ -1,0 +1,228 @@
+"""Derived values: named formulas over facts, never typed in, always shown as 测算.
+
+Formulas work on the unrounded amounts with Decimals and round once, half up, to the decimals asked
+for. An approximate operand makes the result approximate (约); where that would say more than is
+known (differences and growth rates) the formula refuses. Rates nobody can assign are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, Span
+from reportgen.facts.amount_text import amount_text, decimal_text
+from reportgen.facts.model import (
+    EXACT,
+    MULTIPLIERS,
+    Amount,
+    Approximation,
+    Fact,
+    Formula,
+    Period,
+    Place,
+    Quantities,
+    UnassignedRates,
+    year_period,
+)
+from reportgen.sources.nearest import nearest
+
+MAX_DECIMALS = 6
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a formula gives before rounding: the number before its multiplier, and its unit."""
+
+    number: Decimal
+    unit: str
+    multiplier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A formula: its operands in words, what it computes, whether approximations may enter."""
+
+    operands: tuple[str, ...]
+    compute: Callable[[Sequence[Amount], Sequence[Fact]], Result]
+    approximate: bool = True
+
+
+def derive(
+    id_: str, name: str, formula: Formula, operands: Sequence[Fact], *,
+    aliases: tuple[str, ...] = (), note: str = "", span: Span = NOWHERE,
+) -> Fact:
+    """The derived fact of a formula over facts.
+
+    Raises ReportError: E0240 unknown formula, E0241 wrong operands, E0242 an operand without one
+    amount, E0243 unlike units, E0244 division by zero or a base that is not positive, E0245 an
+    approximate operand where none may be, E0246 unassigned rates, E0247 decimals out of range.
+    """
+    rule = RULES.get(formula.name)
+    if rule is None:
+        near = nearest(formula.name, RULES)
+        raise _failure("E0240", f"没有“{formula.name}”这个公式", span,
+                       f"改成“{near}”" if near else "可以写：" + "、".join(RULES))
+    if not 0 <= formula.decimals <= MAX_DECIMALS:
+        raise _failure("E0247", f"小数位数应在 0 到 {MAX_DECIMALS} 之间", span, "小数: 1")
+    if len(operands) != len(rule.operands):
+        raise _failure("E0241", f"“{formula.name}”要 {len(rule.operands)} 个事实，写了"
+                       f" {len(operands)} 个", span, "取自: [" + "、".join(rule.operands) + "]")
+    amounts = [_amount(fact, span) for fact in operands]
+    approximation = _approximation(formula.name, rule, amounts, operands, span)
+    try:
+        result = rule.compute(amounts, operands)
+    except _RefusalError as refusal:
+        raise _failure(refusal.code, f"“{formula.name}”算不了：{refusal}", span,
+                       "检查“取自”里的事实") from None
+    period = _period(formula.name, operands)
+    return Fact(
+        id=id_, name=name, value=Quantities((_rounded(result, formula.decimals, approximation),)),
+        aliases=aliases, period=period, inferred="；".join(_inferred(operands)),
+        entity=operands[0].entity, group=operands[0].group,
+        formula=replace(formula, operands=tuple(fact.id for fact in operands)),
+        source=operands[0].source, note=note, span=span,
+    )
+
+
+class _RefusalError(Exception):
+    """A formula's reason not to compute, with its code."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        self.code = code
+        super().__init__(reason)
+
+
+def _base(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+    rate = next((change.rate for change in facts[0].changes if change.kind == "同比"), None)
+    if rate is None:
+        raise _RefusalError("E0242", f"“{facts[0].name}”没有同比")
+    factor = EXACT.add(Decimal(1), _fraction(rate))
+    if factor <= 0:
+        raise _RefusalError("E0244", "同比下降 100% 或更多，没有基期值")
+    return Result(EXACT.divide(amounts[0].number, factor), amounts[0].unit, amounts[0].multiplier)
+
+
+def _difference(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
+    first, second = amounts
+    _alike(first, second)
+    difference = EXACT.subtract(first.value, second.value)
+    return Result(EXACT.divide(difference, MULTIPLIERS[first.multiplier]), first.unit,
+                  first.multiplier)
+
+
+def _growth(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+    now, base = amounts
+    _alike(now, base)
+    _positive(base, facts[1])
+    difference = EXACT.subtract(now.value, base.value)
+    return Result(EXACT.multiply(EXACT.divide(difference, base.value), _HUNDRED), "%")
+
+
+def _share(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+    part, whole = amounts
+    _alike(part, whole)
+    _positive(whole, facts[1])
+    return Result(EXACT.multiply(EXACT.divide(part.value, whole.value), _HUNDRED), "%")
+
+
+def _unit_price(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+    total, count = amounts
+    _positive(count, facts[1])
+    if not total.unit or not count.unit or "/" in total.unit + count.unit:
+        raise _RefusalError("E0243", "两个事实都要有单位")
+    return Result(EXACT.divide(total.value, count.value), f"{total.unit}/{count.unit}")
+
+
+def _ratio(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+    first, second = amounts
+    _alike(first, second)
+    _positive(second, facts[1])
+    return Result(EXACT.divide(first.value, second.value), "倍")
+
+
+def _points(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
+    first, second = amounts
+    if {first.unit, second.unit} != {"%"}:
+        raise _RefusalError("E0243", "两个事实都要是百分数")
+    return Result(EXACT.subtract(first.value, second.value), "个百分点")
+
+
+RULES: Mapping[str, Rule] = {
+    "基期值": Rule(("有同比的指标",), _base, approximate=False),
+    "增量": Rule(("本期", "基期"), _difference, approximate=False),
+    "增长率": Rule(("本期", "基期"), _growth, approximate=False),
+    "占比": Rule(("部分", "整体"), _share),
+    "完成率": Rule(("完成", "计划"), _share),
+    "单价": Rule(("总额", "数量"), _unit_price),
+    "比值": Rule(("前项", "后项"), _ratio),
+    "百分点差": Rule(("本期比率", "基期比率"), _points, approximate=False),
+}
+
+
+def _fraction(rate: Amount) -> Decimal:
+    scale = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "倍": Decimal(1)}
+    return EXACT.multiply(rate.value, scale[rate.unit])
+
+
+def _alike(first: Amount, second: Amount) -> None:
+    if first.unit != second.unit:
+        raise _RefusalError("E0243", f"单位不同：{first.full_unit}、{second.full_unit}")
+
+
+def _positive(amount: Amount, fact: Fact) -> None:
+    if amount.value <= 0:
+        raise _RefusalError("E0244", f"“{fact.name}”是 {amount_text(amount)}，不能作分母")
+
+
+def _amount(fact: Fact, span: Span) -> Amount:
+    match fact.value:
+        case Quantities((amount,)):
+            return amount
+        case UnassignedRates():
+            raise _failure("E0246", f"“{fact.name}”没说哪个增幅属于哪个指标，不能用来计算", span,
+                           "先向填报单位核实，再把增幅写到各指标的“同比”里")
+        case _:
+            raise _failure("E0242", f"“{fact.name}”不是单个数值，不能用来计算", span,
+                           "换一个有数值的事实")
+
+
+def _approximation(
+    name: str, rule: Rule, amounts: Sequence[Amount], facts: Sequence[Fact], span: Span
+) -> Approximation | None:
+    rates = [change.rate for fact in facts for change in fact.changes if name == "基期值"]
+    rough = [amount for amount in (*amounts, *rates) if amount.approximation is not None]
+    if not rough:
+        return None
+    if not rule.approximate:
+        shown = "、".join(map(amount_text, rough))
+        raise _failure("E0245", f"“{name}”要用准确的数，这里有约数：{shown}", span, "换用准确的数")
+    return Approximation("约", Place.BEFORE)
+
+
+def _rounded(result: Result, decimals: int, approximation: Approximation | None) -> Amount:
+    step = Decimal(1).scaleb(-decimals)
+    number = result.number.quantize(step, rounding=ROUND_HALF_UP, context=EXACT)
+    number = number if number else abs(number)  # no -0.0
+    return Amount(decimal_text(number), number, result.unit, result.multiplier, approximation)
+
+
+def _period(name: str, facts: Sequence[Fact]) -> Period:
+    period = facts[0].period
+    if name != "基期值" or not period.year:
+        return period
+    year = str(period.year)
+    if period.text == f"{year}年":
+        return year_period(period.year - 1)
+    text = period.text.replace(year, str(period.year - 1), 1)
+    return Period(text, period.year - 1, period.month)
+
+
+def _inferred(facts: Sequence[Fact]) -> list[str]:
+    return list(dict.fromkeys(fact.inferred for fact in facts if fact.inferred))
+
+
+def _failure(code: str, message: str, span: Span, *hints: str) -> ReportError:
+    return ReportError(Diagnostic(code, Severity.ERROR, message, span, hints))

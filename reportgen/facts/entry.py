@@ -1,0 +1,221 @@
+"""One entry of a facts file to one `Fact`. The keys are documented in docs/facts.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Sink
+from reportgen.facts.amount import DASHES, Units, read_amounts
+from reportgen.facts.model import (
+    Amount,
+    Change,
+    Fact,
+    Listing,
+    Modality,
+    Ordinals,
+    Quantities,
+    Source,
+    Statement,
+    UnassignedRates,
+    Value,
+)
+from reportgen.facts.period import read_period
+from reportgen.facts.text import VALUE_SLOT
+from reportgen.sources.fields import Fields, as_mapping
+from reportgen.sources.nodes import Node, Scalar
+
+MODALITIES = {modality.value: modality for modality in Modality}
+_SIGNS = {"增长": "", "上升": "", "提高": "", "下降": "-", "减少": "-", "持平": ""}
+
+
+@dataclass(slots=True)
+class Context:
+    """What reading an entry needs besides the entry: units, the issue's source, the sink.
+
+    A reference is checked when all facts are read: `reportgen.facts.links` finds the places here.
+    """
+
+    units: Units
+    sink: Sink
+    source: Source = field(default_factory=lambda: Source(""))
+    places: dict[tuple[str, str], Scalar] = field(default_factory=dict)
+
+
+def read_fact(node: Node, group: str, context: Context) -> Fact | None:
+    """The fact of an entry; None when it has no name or no value (reported)."""
+    mapping = as_mapping(node, context.sink, "事实")
+    if mapping is None:
+        return None
+    fields = Fields(mapping, context.sink)
+    id_, name = fields.text("编号"), fields.text("名称")
+    value = _value(fields, context)
+    fact = _fact(fields, id_, name, value or Statement(""), group=group,
+                 context=context)
+    fields.done()
+    return fact if value is not None and id_ and name else None
+
+
+def _fact(
+    fields: Fields, id_: str, name: str, value: Value, *, group: str, context: Context
+) -> Fact:
+    sink = context.sink
+    for key in ("编号", "名称", "别名", "总项", "等同", "主体", "阶段", "阶段完成"):
+        if isinstance(node := fields.mapping.get(key), Scalar):
+            context.places[id_, key] = node
+    return Fact(
+        id=id_, name=name, value=value, aliases=fields.texts("别名"),
+        period=read_period(fields.scalar("期间"), sink),
+        modality=fields.choice("进度", MODALITIES, None),
+        inferred=fields.optional("推断"), frequency=fields.optional("频次"),
+        cumulative=fields.flag("累计"), scope=fields.optional("口径"),
+        denominator=fields.optional("分母"), part_of=fields.optional("总项"),
+        same_as=fields.optional("等同"), status=_status(fields, value, sink),
+        stage=fields.optional("阶段"), stage_complete=fields.flag("阶段完成"),
+        entity=fields.optional("主体"), group=fields.optional("分组", group),
+        changes=_changes(fields, context), source=read_source(fields, sink) or context.source,
+        note=fields.optional("说明"), span=fields.mapping.span,
+    )
+
+
+def read_source(fields: Fields, sink: Sink) -> Source | None:
+    """The source a mapping names by `来源`: a text, or 标题, 日期, 位置."""
+    node = fields.node("来源")
+    if node is None:
+        return None
+    if isinstance(node, Scalar):
+        return Source(node.text.strip())
+    mapping = as_mapping(node, sink, "来源")
+    if mapping is None:
+        return None
+    inner = Fields(mapping, sink)
+    source = Source(inner.text("标题"), inner.optional("日期"), inner.optional("位置"))
+    inner.done()
+    return source
+
+
+def _status(fields: Fields, value: Value, sink: Sink) -> str:
+    """The status that goes with another value; a fact with a status only is a Statement."""
+    text = fields.optional("状态")
+    rest = text.replace(VALUE_SLOT, "")
+    if "{" in rest or "}" in rest:
+        sink.error("E0226", f"“状态”里只能用 {VALUE_SLOT}", fields.span("状态"),
+                   f"数值的位置写 {VALUE_SLOT}，其余花括号删去")
+        return ""
+    if isinstance(value, Statement):
+        if rest != text:
+            sink.error("E0226", f"“状态”里写了 {VALUE_SLOT}，可是没有数值", fields.span("状态"),
+                       f"加上“数值”，或删去 {VALUE_SLOT}")
+        return ""
+    return text
+
+
+_Reader = Callable[[Fields, Context], Value | None]
+
+
+def _value(fields: Fields, context: Context) -> Value | None:
+    """The one value an entry states; E0201 when there is none or more than one."""
+    fields.expect("数值", "单位", "近似", "名单", "计数单位", "序次", "未定增幅", "状态")
+    node = fields.mapping.get("数值")
+    dash = isinstance(node, Scalar) and node.text.strip() in DASHES
+    kinds = [key for key in _READERS if key in fields and not (dash and key == "数值")]
+    if len(kinds) > 1:
+        said = "、".join(f"“{key}”" for key in kinds)
+        context.sink.error("E0201", f"一个事实只能有一种值，这里写了{said}", fields.span(kinds[1]),
+                           "分成两个事实")
+        return None
+    if kinds:
+        return _READERS[kinds[0]](fields, context)
+    if text := fields.optional("状态"):
+        return Statement(text)
+    if "状态" not in fields:  # an empty one is reported already
+        context.sink.error("E0201", "这个事实没有值", fields.mapping.span,
+                           "写“数值: 2263余吨”；没有数值的写“状态: …”")
+    return None
+
+
+def _quantities(fields: Fields, context: Context) -> Value | None:
+    node = fields.scalar("数值")
+    amounts = _amounts(fields, node, context) if node is not None else None
+    return Quantities(amounts) if amounts else None
+
+
+def _amounts(fields: Fields, node: Scalar, context: Context) -> tuple[Amount, ...] | None:
+    """The amounts of 数值; in tables unit and approximation may stand in columns of their own."""
+    unit, word = fields.optional("单位"), fields.optional("近似")
+    text = node.text.strip()
+    if unit or word:
+        text = _joined(text, unit, word)
+    return read_amounts(Scalar(text, node.span, node.quoted), context.units, context.sink)
+
+
+def _joined(number: str, unit: str, word: str) -> str:
+    """One text from number, unit and approximation: 2263, 吨, 余 → 2263余吨."""
+    if word in {"余", "多"}:
+        return number + word + unit
+    if word in {"左右", "上下", "以上", "以下", "以内"}:
+        return number + unit + word
+    return word + number + unit
+
+
+def _listing(fields: Fields, context: Context) -> Value | None:
+    items = fields.texts("名单")
+    unit = fields.optional("计数单位")
+    doubled = next((item for order, item in enumerate(items) if item in items[:order]), "")
+    if doubled:
+        context.sink.error("E0212", f"名单里“{doubled}”写了两次", fields.span("名单"), "删去一个")
+    return Listing(items, unit) if items else None
+
+
+def _ordinals(fields: Fields, _: Context) -> Value | None:
+    terms = fields.texts("序次")
+    return Ordinals(terms) if terms else None
+
+
+def _unassigned(fields: Fields, context: Context) -> Value | None:
+    mapping = fields.mapping_of("未定增幅")
+    if mapping is None:
+        return None
+    inner = Fields(mapping, context.sink)
+    rates, of = inner.scalars("增幅"), inner.scalars("指标")
+    for key in ("增幅", "指标"):
+        if key not in inner:
+            inner.missing(key)
+    for node in of:
+        context.places[fields.optional("编号"), f"指标:{node.text.strip()}"] = node
+    amounts = [rate for node in rates if (rate := _percentage(node, context)) is not None]
+    inner.done()
+    if not amounts or not of:
+        return None
+    return UnassignedRates(tuple(amounts), tuple(node.text.strip() for node in of))
+
+
+_READERS: dict[str, _Reader] = {
+    "数值": _quantities, "名单": _listing, "序次": _ordinals, "未定增幅": _unassigned,
+}
+
+
+def _changes(fields: Fields, context: Context) -> tuple[Change, ...]:
+    changes = []
+    for kind in ("同比", "环比"):
+        node = fields.scalar(kind)
+        if node is None or node.text.strip() in DASHES:
+            continue
+        rate = _percentage(node, context)
+        if rate is not None:
+            changes.append(Change(kind, rate, node.span))
+    return tuple(changes)
+
+
+def _percentage(node: Scalar, context: Context) -> Amount | None:
+    """A rate: 51.37%, -3.2%, 增长51.37%, 下降3.2%, 持平; E0213 when it is no percentage."""
+    text = node.text.strip()
+    verb = next((verb for verb in _SIGNS if text.startswith(verb)), "")
+    rest = "0%" if text == "持平" else _SIGNS.get(verb, "") + text.removeprefix(verb)
+    amounts = read_amounts(Scalar(rest, node.span, node.quoted), context.units, context.sink)
+    if amounts is None:
+        return None
+    if len(amounts) != 1 or amounts[0].unit not in {"%", "‰", "倍"} or amounts[0].multiplier:
+        context.sink.error("E0213", f"“{text}”不是增幅", node.span, "写成“51.37%”或“下降3.2%”")
+        return None
+    return amounts[0]

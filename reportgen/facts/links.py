@@ -1,0 +1,153 @@
+"""What ties facts together: unique ids and names, references, stages, agreeing mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.diagnostics import Sink, Span
+from reportgen.facts.amount_text import amount_text
+from reportgen.facts.model import (
+    PERIOD_NAMES,
+    Entity,
+    Fact,
+    Quantities,
+    UnassignedRates,
+)
+from reportgen.sources.nearest import nearest
+from reportgen.sources.nodes import Scalar
+
+Places = dict[tuple[str, str], Scalar]
+
+
+def link(
+    facts: Sequence[Fact], entities: Sequence[Entity], stages: Sequence[str],
+    places: Places, sink: Sink,
+) -> tuple[Fact, ...]:
+    """The facts with references as ids, without doubles. Reports E0214–E0219, E0225, E0227."""
+    return _Links(entities, stages, places, sink).run(facts)
+
+
+class _Links:
+    def __init__(
+        self, entities: Sequence[Entity], stages: Sequence[str], places: Places, sink: Sink
+    ) -> None:
+        self.sink, self.stages, self.places = sink, tuple(stages), places
+        self.entities = {
+            name: entity for entity in entities
+            for name in (*entity.short_names, entity.name, entity.id)
+        }
+        self.names: dict[str, Fact] = {}
+        self.ids: dict[str, Fact] = {}
+
+    def run(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """All checks, in the order a reader meets them."""
+        kept = [fact for fact in facts if self.register(fact)]
+        linked = tuple(self.resolve(fact) for fact in kept)
+        for fact in linked:
+            self.stage(fact)
+            self.agrees(fact)
+        return linked
+
+    def place(self, fact: Fact, key: str) -> Span:
+        """Where a key of a fact was written; the fact itself when it was not."""
+        node = self.places.get((fact.id, key))
+        return node.span if node is not None else fact.span
+
+    def register(self, fact: Fact) -> bool:
+        """Take a fact's id and names; False when the id is taken."""
+        if (other := self.ids.get(fact.id)) is not None:
+            self.sink.error("E0214", f"编号“{fact.id}”用了两次", fact.span, "换一个编号",
+                            related=((other.span, "第一次用在这里"),))
+            return False
+        self.ids[fact.id] = fact
+        for name in (fact.name, *fact.aliases):
+            self.name(name, fact)
+        return True
+
+    def name(self, name: str, fact: Fact) -> None:
+        """Take one name: a proper one, not reserved, not taken."""
+        span = self.place(fact, "名称" if name == fact.name else "别名")
+        if bad := next((ch for ch in "|{}\n" if ch in name), ""):
+            shown = "换行" if bad == "\n" else f"“{bad}”"
+            self.sink.error("E0227", f"名称里不能有{shown}", span, "换一个写法")
+        elif name in PERIOD_NAMES:
+            self.sink.error("E0225", f"“{name}”是内置的期间名称", span, "换一个名称")
+        elif (other := self.names.get(name)) is not None:
+            self.sink.error("E0215", f"名称“{name}”用了两次", span, "加上区别，如年份或单位",
+                            related=((other.span, "第一次用在这里"),))
+        else:
+            self.names[name] = fact
+
+    def resolve(self, fact: Fact) -> Fact:
+        """The fact with ids in place of names in 总项, 等同, 主体, 指标."""
+        found: dict[str, str] = {}
+        if fact.part_of:
+            found["part_of"] = self.target(fact, "总项", fact.part_of)
+        if fact.same_as:
+            found["same_as"] = self.target(fact, "等同", fact.same_as)
+        if fact.entity:
+            found["entity"] = self.entity(fact)
+        if isinstance(fact.value, UnassignedRates):
+            of = tuple(self.target(fact, f"指标:{name}", name) for name in fact.value.of)
+            fact = replace(fact, value=replace(fact.value, of=of))
+        return replace(fact, **found) if found else fact  # type: ignore[arg-type]
+
+    def target(self, fact: Fact, key: str, name: str) -> str:
+        """The id of the fact referred to; the name itself after E0216."""
+        other = self.ids.get(name) or self.names.get(name)
+        if other is not None and other.id != fact.id:
+            return other.id
+        label = key.partition(":")[0]
+        if other is not None:
+            self.sink.error("E0216", f"“{label}”指向了自己", self.place(fact, key), "写别的事实")
+            return name
+        near = nearest(name, self.names) or nearest(name, self.ids)
+        hint = f"改成“{near}”" if near else "写事实的编号或名称"
+        self.sink.error("E0216", f"“{label}”里的“{name}”不是任何事实的编号或名称",
+                        self.place(fact, key), hint)
+        return name
+
+    def entity(self, fact: Fact) -> str:
+        """The id of the entity a fact belongs to; its name after E0216."""
+        entity = self.entities.get(fact.entity)
+        if entity is not None:
+            return entity.id
+        near = nearest(fact.entity, self.entities)
+        hint = f"改成“{near}”" if near else "先在“主体”一节里写上它"
+        self.sink.error("E0216", f"没有叫“{fact.entity}”的主体", self.place(fact, "主体"), hint)
+        return fact.entity
+
+    def stage(self, fact: Fact) -> None:
+        """A stage is one of the issue's stages."""
+        if fact.stage and fact.stage not in self.stages:
+            near = nearest(fact.stage, self.stages)
+            hint = f"改成“{near}”" if near else "可以写：" + "、".join(self.stages)
+            self.sink.error("E0217", f"没有“{fact.stage}”这个阶段", self.place(fact, "阶段"),
+                            hint if self.stages else "先在文件开头写：阶段: […]")
+        if fact.stage_complete and not fact.stage:
+            self.sink.error("E0217", "写了“阶段完成”，没有写“阶段”", self.place(fact, "阶段完成"),
+                            "加上“阶段”，或删去“阶段完成”")
+
+    def agrees(self, fact: Fact) -> None:
+        """Two mentions of one thing say the same."""
+        other = self.ids.get(fact.same_as)
+        if other is None or not isinstance(fact.value, Quantities):
+            return
+        if not isinstance(other.value, Quantities) or _differ(fact.value, other.value):
+            said = [_shown(f) for f in (fact, other)]
+            self.sink.error("E0218", f"两处说的是同一件事，数值却不同：{said[0]}、{said[1]}",
+                            fact.span, f"核对后改成一致，如“{said[1]}”",
+                            related=((other.span, "另一处在这里"),))
+
+
+def _differ(first: Quantities, second: Quantities) -> bool:
+    def plain(value: Quantities) -> list[tuple[object, ...]]:
+        return [(a.value, a.unit, a.approximation) for a in value.amounts]
+    return plain(first) != plain(second)
+
+
+def _shown(fact: Fact) -> str:
+    if isinstance(fact.value, Quantities):
+        return "".join(map(amount_text, fact.value.amounts))
+    return "没有数值"

@@ -1,0 +1,49 @@
+"""Chinese numerals: 十, 二十, 一百零五. Read strictly; an ambiguous spelling is refused."""
+
+from __future__ import annotations
+
+DIGITS = "零一二三四五六七八九"
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+LETTERS = DIGITS + "〇两" + "".join(_PLACES)
+
+
+def value(text: str) -> int | None:
+    """The value of a Chinese numeral below ten thousand; None when it is not written properly."""
+    plain = text.replace("两", "二").replace("〇", "零")
+    if not plain or any(ch not in LETTERS for ch in plain):
+        return None
+    total, digit = 0, -1
+    for order, ch in enumerate(plain):
+        if ch in _PLACES:
+            total += _PLACES[ch] * (1 if digit < 0 and order == 0 else max(digit, 0))
+            digit = -1
+        elif digit > 0:  # 二三: two digits side by side
+            return None
+        else:
+            digit = DIGITS.index(ch)
+    total += max(digit, 0)
+    return total if plain in _spellings(total) else None
+
+
+def spell(number: int) -> str:
+    """The usual spelling of 0 … 9999: 10 → 十, 105 → 一百零五."""
+    if number < 10:
+        return DIGITS[number]
+    text, gap = "", False
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, place)
+        if digit:
+            text += ("零" if gap and text else "") + DIGITS[digit] + unit
+            gap = False
+        else:
+            gap = True
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _spellings(number: int) -> tuple[str, ...]:
+    usual = spell(number)
+    if usual.startswith("十"):
+        return usual, "一" + usual
+    if usual in {"一百", "一千"}:  # 百余人, 千余人
+        return usual, usual[1:]
+    return (usual,)

@@ -1,0 +1,221 @@
+"""A facts file (YAML, CSV or xlsx) to a `Dataset`. docs/facts.md describes the format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.facts.amount import Units
+from reportgen.facts.derive import derive
+from reportgen.facts.entry import Context, read_fact, read_source
+from reportgen.facts.links import link
+from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, dataset
+from reportgen.facts.period import read_period
+from reportgen.facts.tables import read_table
+from reportgen.sources.fields import Fields, as_mapping
+from reportgen.sources.nearest import nearest
+from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
+from reportgen.sources.text import decode
+from reportgen.sources.yaml import read_yaml
+from reportgen.world import World
+
+NAMES = ("facts.yaml", "facts.yml", "facts.csv", "facts.xlsx")
+_TABLES = (".csv", ".xlsx")
+
+
+def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
+    """The dataset of a facts file, or of a folder that holds one.
+
+    Problems of single facts go to the sink, and those facts are left out. Raises ReportError when
+    there is nothing to read: no file, a foreign encoding, broken YAML.
+    """
+    path = _choose(path) if path.is_dir() else path
+    if path.suffix.lower() in (".yaml", ".yml"):
+        node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
+    elif path.suffix.lower() in _TABLES:
+        node = read_table(path, world, sink)
+    else:
+        raise _failure("E0220", f"“{path.name}”不是事实表", path,
+                       "事实表的扩展名是 .yaml、.csv、.xlsx")
+    mapping = as_mapping(node, sink, "事实表") if node is not None else None
+    if mapping is None:
+        sink.raise_errors(Family.INPUT)
+        raise AssertionError("a reader gave nothing and reported nothing")
+    return _Reader(Fields(mapping, sink), path, world, sink).read()
+
+
+def _choose(folder: Path) -> Path:
+    found = [folder / name for name in NAMES if (folder / name).is_file()]
+    if not found:
+        raise _failure("E0220", f"“{folder}”里没有事实表", folder, "新建 facts.yaml")
+    return found[0]
+
+
+class _Reader:
+    """Reads the parts of a facts file in order."""
+
+    def __init__(self, fields: Fields, path: Path, world: World, sink: Sink) -> None:
+        self.fields, self.path, self.world, self.sink = fields, path, world, sink
+        self.context = Context(Units.known(fields.texts("单位")), sink)
+
+    def read(self) -> Dataset:
+        """The whole dataset."""
+        fields = self.fields
+        title = fields.text("标题")
+        period = read_period(fields.scalar("期间"), self.sink)
+        if "期间" not in fields:
+            fields.missing("期间")
+        source = read_source(fields, self.sink) or Source("")
+        self.context.source = source
+        stages = fields.texts("阶段")
+        entities = self.entities()
+        facts = [_dated(fact, period) for fact in (*self.facts(), *self.tables())]
+        self.unused()
+        requests = fields.items("测算")
+        fields.expect("说明")
+        fields.done()
+        if not facts:
+            self.sink.error("E0223", "事实表里一条事实也没有", fields.mapping.span,
+                            "在“事实”下面写上事实")
+        derived = self.derived(requests, facts)
+        linked = link((*facts, *derived), entities, stages, self.context.places, self.sink)
+        return dataset(title, period, linked, entities=entities, stages=stages, source=source)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities; E0228 when an id or a name is used twice."""
+        entities: list[Entity] = []
+        taken: dict[str, Entity] = {}
+        for node in self.fields.items("主体"):
+            entity = _entity(node, self.sink)
+            if entity is None:
+                continue
+            entities.append(entity)
+            for name in dict.fromkeys((entity.id, entity.name, *entity.short_names)):
+                if (other := taken.setdefault(name, entity)) is not entity:
+                    self.sink.error("E0228", f"主体“{name}”写了两次", entity.span,
+                                    "合并，或换一个名称",
+                                    related=((other.span, "第一次写在这里"),))
+        return tuple(entities)
+
+    def facts(self) -> list[Fact]:
+        """The facts of 事实: a list, or lists under the names of their groups."""
+        node = self.fields.node("事实")
+        if isinstance(node, Mapping):
+            return [
+                fact for entry in node.entries
+                for fact in self.group(entry.value, entry.key.text)
+            ]
+        return self.group(node, "") if node is not None else []
+
+    def group(self, node: Node, name: str) -> list[Fact]:
+        """The facts of one list."""
+        if not isinstance(node, Sequence):
+            self.sink.error("E0122", f"“{name or '事实'}”应当是一个列表，每项以“- ”开头", node.span,
+                            "- 编号: A1")
+            return []
+        read = (read_fact(item, name, self.context) for item in node.items)
+        return [fact for fact in read if fact is not None]
+
+    def tables(self) -> list[Fact]:
+        """The facts of the tables that 数据表 names."""
+        facts: list[Fact] = []
+        for name in self.fields.scalars("数据表"):
+            path = self.path.parent / name.text.strip()
+            if path.suffix.lower() not in _TABLES:
+                self.sink.error("E0224", f"“{name.text}”不是数据表", name.span,
+                                "写 .csv 或 .xlsx 文件名")
+                continue
+            mapping = read_table(path, self.world, self.sink)
+            for entry in mapping.entries if mapping is not None else ():
+                if entry.key.text == "事实":
+                    facts += self.group(entry.value, "")
+                else:
+                    self.sink.error("E0224", f"“{name.text}”里又写了“{entry.key.text}”",
+                                    entry.key.span, "这一行写到 YAML 里")
+        return facts
+
+    def unused(self) -> None:
+        """Warn of facts files in the folder that nobody reads."""
+        used = {self.path.name, *self.fields.texts("数据表")}
+        for name in NAMES:
+            other = self.path.parent / name
+            if self.path.name in NAMES and name not in used and other.is_file():
+                self.sink.warning("W0221", f"“{name}”没有用到，只读了“{self.path.name}”",
+                                  Span(str(other)),
+                                  f"在 {self.path.name} 里写：数据表: [{name}]；或移走它")
+
+    def derived(self, nodes: tuple[Node, ...], facts: list[Fact]) -> list[Fact]:
+        """The derived facts, in order; a later one may use an earlier one."""
+        known = {name: fact for fact in facts for name in (*fact.aliases, fact.name, fact.id)}
+        made: list[Fact] = []
+        for node in nodes:
+            fact = self.derive(node, known)
+            if fact is not None:
+                made.append(fact)
+                known |= dict.fromkeys((*fact.aliases, fact.name, fact.id), fact)
+        return made
+
+    def derive(self, node: Node, known: dict[str, Fact]) -> Fact | None:
+        """One derived fact, or None after an error."""
+        mapping = as_mapping(node, self.sink, "测算")
+        if mapping is None:
+            return None
+        fields = Fields(mapping, self.sink)
+        id_, name = fields.text("编号"), fields.text("名称")
+        formula, decimals = fields.text("公式"), self.decimals(fields)
+        operands = [self.operand(scalar, known) for scalar in fields.scalars("取自")]
+        if "取自" not in fields:
+            fields.missing("取自")
+        aliases, note = fields.texts("别名"), fields.optional("说明")
+        fields.done()
+        facts = [fact for fact in operands if fact is not None]
+        if not (id_ and name and formula and facts) or decimals is None or None in operands:
+            return None
+        try:
+            return derive(id_, name, Formula(formula, (), decimals), facts, aliases=aliases,
+                          note=note, span=mapping.span)
+        except ReportError as error:
+            self.sink.extend(error.diagnostics)
+            return None
+
+    def operand(self, scalar: Scalar, known: dict[str, Fact]) -> Fact | None:
+        """The fact an operand names; None after E0216."""
+        name = scalar.text.strip()
+        if (fact := known.get(name)) is not None:
+            return fact
+        near = nearest(name, known)
+        self.sink.error("E0216", f"“取自”里的“{name}”不是任何事实的编号或名称", scalar.span,
+                        f"改成“{near}”" if near else "写事实的编号或名称")
+        return None
+
+    def decimals(self, fields: Fields) -> int | None:
+        """The number of decimals: a single digit; None after an error."""
+        text = fields.text("小数")
+        if text and not (text.isascii() and text.isdigit() and len(text) == 1):
+            self.sink.error("E0247", f"“小数”应是一个数字，不是“{text[:16]}”", fields.span("小数"),
+                            "小数: 1")
+        return int(text) if text.isascii() and text.isdigit() and len(text) == 1 else None
+
+
+def _entity(node: Node, sink: Sink) -> Entity | None:
+    mapping = as_mapping(node, sink, "主体")
+    if mapping is None:
+        return None
+    fields = Fields(mapping, sink)
+    entity = Entity(
+        fields.text("编号"), fields.text("名称"), fields.texts("简称"), fields.optional("类别"),
+        fields.optional("级别"), fields.optional("轮次"), fields.optional("说明"), mapping.span,
+    )
+    fields.done()
+    return entity if entity.id and entity.name else None
+
+
+def _dated(fact: Fact, period: Period) -> Fact:
+    """The fact with the issue's period where it names none."""
+    return fact if fact.period.text else replace(fact, period=period)
+
+
+def _failure(code: str, message: str, path: Path, hint: str) -> ReportError:
+    found = Diagnostic(code, Severity.ERROR, message, Span(str(path)), (hint,))
+    return ReportError(found, Family.INPUT)

@@ -1,0 +1,119 @@
+"""Tables with places: CSV cells know file, line and column; xlsx cells workbook, sheet, cell."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Sink, Span
+from reportgen.sources.nearest import nearest
+
+MAX_FIELD = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of a cell, trimmed, and its place."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row, empty ones included."""
+
+    cells: tuple[Cell, ...]
+    span: Span
+
+
+Record = tuple[tuple[str, Cell], ...]
+
+
+def read_csv(text: str, file: str, sink: Sink) -> tuple[Row, ...] | None:
+    """The rows of a CSV text, without empty ones; None after E0130 (quotes that do not close).
+
+    Fields are separated by commas, or by tabs where the first line has more of those.
+    """
+    first = text.partition("\n")[0]
+    delimiter = "\t" if first.count("\t") > first.count(",") else ","
+    if "，" in first and delimiter not in first:
+        sink.error("E0130", "列之间用了全角逗号“，”", Span(file, 1, first.index("，") + 1),
+                   first.replace("，", ","))
+        return None
+    lines = text.split("\n")
+    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
+    rows, line = [], 1
+    try:
+        for fields in reader:
+            places = _columns(fields, lines[line - 1 : reader.line_num], delimiter)
+            cells = tuple(
+                Cell(field.strip(), Span(file, line + down, column, max(1, len(field))))
+                for field, (down, column) in zip(fields, places, strict=True)
+            )
+            if any(cell.text for cell in cells):
+                rows.append(Row(cells, Span(file, line, 1)))
+            line = reader.line_num + 1
+    except csv.Error:
+        sink.error("E0130", "这一行的引号没有配对", Span(file, line, 1), '单元格里的引号写两个：""')
+        return None
+    return tuple(rows)
+
+
+def _columns(
+    fields: Sequence[str], lines: Sequence[str], delimiter: str
+) -> Iterator[tuple[int, int]]:
+    """Line offset and column of each field of a record, as written (quotes, line breaks)."""
+    source = "\n".join(lines)
+    at = 0
+    for field in fields:
+        before = source[:at] if "\n" in source[:at] else ""
+        yield before.count("\n"), at - (before.rfind("\n") + 1 if before else 0) + 1
+        quoted = source[at : at + 1] == '"'
+        at += len(field) + (2 + field.count('"') if quoted else 0) + len(delimiter)
+
+
+def read_xlsx(data: bytes, file: str, sink: Sink, sheet: str = "") -> tuple[Row, ...] | None:
+    """The rows of a sheet (the first one unless named); None after E0131 or E0132."""
+    from reportgen.sources.xlsx import cells
+
+    found = cells(data, file, sink, sheet)
+    if found is None:
+        return None
+    rows = (Row(row, row[0].span) for row in found if any(cell.text for cell in row))
+    return tuple(rows)
+
+
+def records(header: Row, rows: Sequence[Row], sink: Sink) -> tuple[Record, ...] | None:
+    """Rows as (column, cell) pairs, empty cells left out; None after E0133.
+
+    E0133: a column name used twice, or a value under no column name.
+    """
+    names = [cell.text for cell in header.cells]
+    good = True
+    for order, cell in enumerate(header.cells):
+        if cell.text and cell.text in names[:order]:
+            sink.error("E0133", f"列名“{cell.text}”用了两次", cell.span, "删去一列，或换一个列名")
+            good = False
+    found = []
+    for row in rows:
+        for cell in row.cells[len(names):]:
+            if cell.text:
+                sink.error("E0133", f"这一行比列名多出内容：“{cell.text[:24]}”", cell.span,
+                           _comma_hint(row, names))
+                good = False
+        pairs = tuple(zip(names, row.cells, strict=False))
+        for name, cell in pairs:
+            if cell.text and not name:
+                sink.error("E0133", f"“{cell.text[:24]}”上面没有列名", cell.span, "补上列名")
+                good = False
+        found.append(tuple((name, cell) for name, cell in pairs if cell.text))
+    return tuple(found) if good else None
+
+
+def _comma_hint(row: Row, names: Sequence[str]) -> str:
+    near = nearest(row.cells[0].text, names) if row.cells else None
+    if near:
+        return "列名行应在所有数据行之前"
+    return '内容里有逗号时，给整个单元格加引号，如 "a,b"'
