@@ -90,9 +90,25 @@ class Edition:
         if not self.figures:
             return {}
         from reportgen.charts.compile import drawing
+        from reportgen.charts.theme import Theme
 
         self.progress("绘图")
-        return {f.number: drawing(f.chart) for f in self.figures}
+        theme = Theme(width=self.briefing.profile.length("page.type_width").pt)
+        chain = self.library.chain(theme.role)
+        return {f.number: drawing(f.chart, theme, chain, self.cache) for f in self.figures}
+
+    def check_glyphs(self) -> None:
+        """Stop when a character has no face: in Word, too, a reader would see an empty box."""
+        from reportgen.checks.glyphs import check_glyphs
+
+        briefing = self.briefing
+        check_glyphs(self.document, self.drawings, briefing.profile, self.library, briefing.sink)
+        raise_errors(briefing.sink)
+
+    @cached_property
+    def cache(self) -> Path | None:
+        """The folder of compiled charts and pictures."""
+        return self.briefing.world.cache_dir()
 
     @cached_property
     def pages(self) -> Pages:
@@ -112,7 +128,6 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     from reportgen.facts.read import read_facts
     from reportgen.narrative.read import read_narrative
     from reportgen.sources.text import decode
-    from reportgen.style.profile import load_profile
 
     world, folder, sink = world or World(), Path(folder), Sink()
     if not folder.is_dir():
@@ -124,8 +139,26 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
         dataset = read_facts(folder, world, sink)
         narrative = read_narrative(text, str(path), sink)
     raise_errors(sink)
-    name = folder.resolve().name
-    return Briefing(name, folder, dataset, narrative, load_profile(), world, sink)
+    profile = _profile(narrative, folder, world)
+    return Briefing(folder.resolve().name, folder, dataset, narrative, profile, world, sink)
+
+
+def _profile(narrative: Narrative, folder: Path, world: World) -> Profile:
+    """The profile a narrative names: a packaged one, or a file beside the narrative."""
+    from reportgen.sources.nearest import nearest
+    from reportgen.style.profile import load_profile, packaged
+
+    name = narrative.front.profile
+    if name.endswith((".yaml", ".yml")) and not name_problem(name):
+        return load_profile(str(folder / name), world)
+    known = {label: key for key in packaged() for label in (key, load_profile(key).name)}
+    if name in known:
+        return load_profile(known[name])
+    near = nearest(name, known)
+    raise ReportError(Diagnostic(
+        "E0133", Severity.ERROR, f"没有“{name}”这个版式", narrative.front.span,
+        (f"版式: {near or '简报'}", "自己的版式文件放在同一个文件夹里，写文件名，如 版式: 本镇.yaml"),
+    ), Family.INPUT)
 
 
 def compose(briefing: Briefing, *, draft: bool = False) -> Document:
@@ -173,6 +206,7 @@ def build(
     check(briefing, document)
     insist(briefing.sink, strict)
     edition = Edition(briefing, document, progress)
+    edition.check_glyphs()
     made = {name: _made(edition, name) for name in formats}
     insist(briefing.sink, strict)
     progress("写出")
@@ -266,7 +300,8 @@ def _pictures(edition: Edition) -> dict[int, tuple[bytes, bytes, float, float]]:
 
     return {
         number: (
-            to_svg(drawing, edition.library), to_png(drawing, edition.library),
+            to_svg(drawing, edition.library),
+            to_png(drawing, edition.library, cache=edition.cache),
             drawing.width, drawing.height,
         )
         for number, drawing in edition.drawings.items()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from reportgen.charts.drawing import TextMark
 from reportgen.diagnostics import Span
 from reportgen.document.chart import quantities
 from reportgen.document.quantity import Quantity
@@ -22,7 +24,7 @@ from reportgen.document.tree import (
     inlines,
     plain,
 )
-from reportgen.layout.pages import GlyphRun, Pages
+from reportgen.layout.pages import GlyphRun, Pages, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,6 @@ class Printed:
     form: str
     span: Span
     page: int = 0
-    anchor: str = ""
 
 
 def printed(document: Document, fact: str, pages: Pages | None = None) -> tuple[Printed, ...]:
@@ -51,8 +52,7 @@ def _walk(document: Document, fact: str) -> Iterator[Printed]:
             section = block.number + plain(block.children)
         for name, leaf in _leaves(block):
             if leaf.fact == fact:
-                anchor = block.anchor if isinstance(block, Figure) else ""
-                yield Printed(section, name, leaf.text, leaf.form, leaf.span, anchor=anchor)
+                yield Printed(section, name, leaf.text, leaf.form, leaf.span)
 
 
 def _leaves(block: Block) -> Iterator[tuple[str, Quantity]]:
@@ -84,26 +84,32 @@ def _parts(block: Block) -> Iterator[tuple[str, tuple[Inline, ...]]]:
 
 
 def _with_pages(found: tuple[Printed, ...], fact: str, pages: Pages) -> tuple[Printed, ...]:
-    """Pages of a chart by its anchor; of the rest by the glyph runs that carry the fact.
+    """Pages by the runs that carry the fact, on the page and in its charts.
 
     A quantity broken over two lines has two runs, so runs are taken until their text is complete.
     Where that does not come out even, no page is told rather than a wrong one.
     """
-    runs = [
-        (page.number, item.text)
-        for page in pages.pages for marked in page.content for item in marked.items
-        if isinstance(item, GlyphRun) and item.fact == fact
-    ]
+    runs = deque(_runs(fact, pages))
     result: list[Printed] = []
     for place in found:
-        if place.anchor:
-            page = pages.anchors.get(place.anchor, (0, 0.0))[0]
-            result.append(replace(place, page=page))
-            continue
-        if not runs:
-            return found if not any(p.page for p in result) else (*result, *found[len(result):])
-        first, text = runs.pop(0)
+        first, text = runs.popleft() if runs else (0, place.text)
         while text != place.text and place.text.startswith(text) and runs:
-            text += runs.pop(0)[1]
-        result.append(replace(place, page=first if text == place.text else 0))
+            text += runs.popleft()[1]
+        if text != place.text:
+            return found
+        result.append(replace(place, page=first))
     return tuple(result)
+
+
+def _runs(fact: str, pages: Pages) -> Iterator[tuple[int, str]]:
+    """Page number and text of every run that prints the fact, in charts too."""
+    for page in pages.pages:
+        for marked in page.content:
+            for item in marked.items:
+                if isinstance(item, GlyphRun) and item.fact == fact:
+                    yield page.number, item.text
+                elif isinstance(item, Picture):
+                    yield from (
+                        (page.number, mark.text) for mark in item.drawing.marks
+                        if isinstance(mark, TextMark) and mark.fact == fact
+                    )

@@ -25,7 +25,9 @@ def command(session: Session, folder: Path | None) -> Outcome:
     briefing = pipeline.load(chosen(folder), session.world)
     document = pipeline.compose(briefing)
     pipeline.check(briefing, document)
-    pages = pipeline.Edition(briefing, document, session.progress).pages
+    edition = pipeline.Edition(briefing, document, session.progress)
+    edition.check_glyphs()
+    pages = edition.pages
     pipeline.insist(briefing.sink, session.strict)
     count = summary(briefing.sink)
     facts = len(briefing.dataset.facts)
