@@ -7,7 +7,7 @@ figures; the second fills in the facts, when every cross-reference already knows
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reportgen.diagnostics import Sink, Span
@@ -78,10 +78,14 @@ class _Composer:
         placed = [self._place(block, scope)
                   for block, scope in self._flat(narrative.blocks, {})]
         blocks: list[tree.Block] = [_masthead(front), tree.Title(front.title, front.span)]
+        before: PlainBlock | None = None
         for each in placed:
             block = self._block(each)
-            if block is not None:
+            if isinstance(block, tree.ListBlock) and each.source is before:
+                blocks[-1] = _continued(blocks[-1], block)
+            elif block is not None:
                 blocks.append(block)
+            before = each.source
         if (colophon := _colophon(front)) is not None:
             blocks.append(colophon)
         return tree.Document(_meta(front, draft=draft), tuple(blocks))
@@ -157,6 +161,18 @@ class _Composer:
             marker = f"{index}." if source.ordered else "—"
             items.append(tree.ListItem(marker, children, _place_of(children, source.span)))
         return tree.ListBlock(source.ordered, tuple(items), source.span)
+
+
+def _continued(first: tree.Block, more: tree.ListBlock) -> tree.ListBlock:
+    """One list from the turns of a loop; its items are counted on."""
+    if not isinstance(first, tree.ListBlock):
+        return more
+    start = len(first.items)
+    items = tuple(
+        replace(item, marker=f"{start + index}.") if more.ordered else item
+        for index, item in enumerate(more.items, 1)
+    )
+    return replace(first, items=(*first.items, *items))
 
 
 def _place_of(children: tuple[tree.Inline, ...], default: Span) -> Span:
