@@ -1,1 +1,30 @@
-"""writers/docx"""
+"""The Word writer: a Document under a Profile becomes the bytes of a .docx file.
+
+`write_docx` is the one way in; python-docx and lxml are loaded when it is called, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.document.tree import Document
+from reportgen.style.profile import Profile
+from reportgen.writers.docx.picture import Picture
+
+__all__ = ["Picture", "write_docx"]
+
+
+def write_docx(
+    document: Document,
+    profile: Profile,
+    pictures: Mapping[int, Picture | tuple[bytes, bytes, float, float]],
+) -> bytes:
+    """The document as a Word file.
+
+    `pictures` holds a `Picture` for each figure number, or its fields as a tuple: SVG bytes, PNG
+    bytes, width and height in points. The same arguments give the same bytes. Raises
+    `ReportError` with all problems at once (E0820 to E0823).
+    """
+    from reportgen.writers.docx.write import write
+
+    return write(document, profile, {n: Picture(*p) for n, p in pictures.items()})

@@ -1,0 +1,117 @@
+"""Blocks to body elements. One `match` names every kind of block; none is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from reportgen.document.tree import (
+    Block,
+    Colophon,
+    EditorNote,
+    Figure,
+    Heading,
+    ListBlock,
+    Masthead,
+    Note,
+    PageBreak,
+    Paragraph,
+    Table,
+    Title,
+)
+from reportgen.style.profile import Profile
+from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.colophon import colophon
+from reportgen.writers.docx.figures import Figures
+from reportgen.writers.docx.inline import runs
+from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.masthead import masthead, title
+from reportgen.writers.docx.notes import notes
+from reportgen.writers.docx.paragraph import break_before, paragraph, run
+from reportgen.writers.docx.tables import table
+from reportgen.writers.docx.xml import Element, w
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What all blocks of one file share."""
+
+    profile: Profile
+    marks: Marks
+    captions: Captions
+    figures: Figures
+
+
+def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
+    """The body's elements. A page break becomes a property of the paragraph after it."""
+    waiting = False
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            waiting = True
+            continue
+        elements = list(_block(block, shop))
+        if waiting:
+            first = elements[0]
+            if not _is_paragraph(first):
+                first = paragraph("Normal", ())
+                elements.insert(0, first)
+            break_before(first)
+            waiting = False
+        yield from elements
+    if waiting:
+        last = paragraph("Normal", ())
+        break_before(last)
+        yield last
+
+
+def _block(block: Block, shop: Workshop) -> Iterator[Element]:
+    match block:
+        case Masthead():
+            yield from masthead(block, shop.profile)
+        case Title():
+            yield title(block)
+        case EditorNote():
+            yield from _editor_note(block, shop)
+        case Heading():
+            yield _heading(block, shop.marks)
+        case Paragraph():
+            yield paragraph("Body", runs(block.children, shop.marks))
+        case ListBlock():
+            for item in block.items:
+                yield paragraph(
+                    "ListItem", (run(item.marker), *runs(item.children, shop.marks))
+                )
+        case Table():
+            yield from table(block, shop.profile, shop.marks, shop.captions)
+        case Figure():
+            yield from shop.figures.figure(block, shop.marks, shop.captions)
+        case Note():
+            yield from notes((block.children,), shop.profile, shop.marks)
+        case Colophon():
+            yield from colophon(block, shop.profile)
+        case PageBreak():
+            raise AssertionError("a page break is a property of the next paragraph")
+        case _:
+            assert_never(block)
+
+
+def _editor_note(note: EditorNote, shop: Workshop) -> Iterator[Element]:
+    """The label stands at the start of the first paragraph, 编者按：…; a blank line follows."""
+    gap = w("spacing", after=shop.profile.length("word.pitch").twips)
+    last = len(note.paragraphs) - 1
+    for number, children in enumerate(note.paragraphs):
+        label = [run(f"{note.label}：", "NoteLabel")] if note.label and not number else []
+        yield paragraph(
+            "EditorNote", (*label, *runs(children, shop.marks)), gap if number == last else None
+        )
+
+
+def _heading(heading: Heading, marks: Marks) -> Element:
+    number = [run(heading.number)] if heading.number else []
+    content = (*number, *runs(heading.children, marks))
+    return paragraph(f"Heading{heading.level}", marks.target(heading.anchor, content))
+
+
+def _is_paragraph(element: Element) -> bool:
+    return bool(element.tag == w("p").tag)

@@ -1,0 +1,36 @@
+"""Captions of tables and figures: label, number as a SEQ field, text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from reportgen.document.tree import Figure, Table
+from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.paragraph import field as word_field
+from reportgen.writers.docx.paragraph import paragraph, run
+from reportgen.writers.docx.xml import Element, w
+
+GAP = "\u3000"   # between label and text
+
+
+@dataclass(slots=True)
+class Captions:
+    """Writes the captions of one file; counts along, so that Word's numbers agree with ours."""
+
+    _last: dict[str, int] = field(default_factory=dict)
+
+    def caption(
+        self, block: Table | Figure, marks: Marks, properties: Iterable[Element] = ()
+    ) -> Element:
+        """`表1　…`; the label is what a cross-reference shows, so the bookmark holds just that."""
+        kind = block.label.removesuffix(str(block.number))
+        number = (run(kind), *self._number(kind, block.number))
+        content = (*marks.target(block.anchor, number), run(GAP + block.caption))
+        keep = w("keepNext") if isinstance(block, Table) or block.notes else None
+        return paragraph("Caption", content, keep, *properties)
+
+    def _number(self, kind: str, number: int) -> Iterator[Element]:
+        reset = "" if number == self._last.get(kind, 0) + 1 else f" \\r {number}"
+        self._last[kind] = number
+        return word_field(f"SEQ {kind} \\* ARABIC{reset}", str(number))

@@ -1,0 +1,103 @@
+"""报尾: the block between black rules at the foot of the last page's type area.
+
+It is a table positioned at the bottom, so that text added later does not move it. Word's lower
+margin lies a little below the type area; a row without rules makes up for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.document.tree import Colophon
+from reportgen.style.profile import Profile
+from reportgen.units import Length, Pt
+from reportgen.writers.docx.measure import below_text, border, chars, rgb, type_width
+from reportgen.writers.docx.paragraph import paragraph, run
+from reportgen.writers.docx.tablestyle import cell_margins
+from reportgen.writers.docx.xml import Element, w
+
+_ANCHOR_PITCH = Pt(1)   # of the empty paragraph that holds the table on the last page
+
+
+def colophon(block: Colophon, profile: Profile) -> Iterator[Element]:
+    """The table and the tiny paragraph it is anchored to."""
+    yield _table(block, profile)
+    yield paragraph("Normal", (), _exactly(_ANCHOR_PITCH))
+
+
+def _table(block: Colophon, profile: Profile) -> Element:
+    width = type_width(profile)
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblpPr", leftFromText=0, rightFromText=0, horzAnchor="page", vertAnchor="margin",
+              tblpX=profile.length("word.left").twips, tblpYSpec="bottom"),
+            w("tblOverlap", val="never"),
+            w("tblW", w=width, type="dxa"), w("tblLayout", type="fixed"), cell_margins(0, 0),
+        ),
+        w("tblGrid", w("gridCol", w=width)),
+        *_rows(block, profile, width),
+    )
+
+
+def _rows(block: Colophon, profile: Profile, width: int) -> Iterator[Element]:
+    """报, 送, 发 without rules between them; a thin rule; editors and copies."""
+    outer, inner = profile.length("colophon.rule_outer"), profile.length("colophon.rule_inner")
+    paragraphs = [[_circulation(label, names, profile) for label, names in block.rows]]
+    if block.editor or block.copies:
+        paragraphs.append([_imprint(block, profile, width)])
+    groups = [group for group in paragraphs if group]
+    for number, group in enumerate(groups):
+        top = inner if number else outer
+        bottom = outer if number == len(groups) - 1 else inner
+        yield _row(width, group, profile, top, bottom)
+    yield _foot(profile, width)
+
+
+def _row(
+    width: int, content: list[Element], profile: Profile, top: Length, bottom: Length
+) -> Element:
+    black = rgb(profile, "black")
+    rules = w("tcBorders", border("top", top, black), border("bottom", bottom, black))
+    low = below_text(profile.style("colophon"))    # keeps the text off the rule below
+    room = w("tcMar", w("bottom", w=low.twips, type="dxa"))
+    cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa"), rules, room), *content)
+    return w("tr", w("trPr", w("cantSplit")), cell)
+
+
+def _circulation(label: str, names: str, profile: Profile) -> Element:
+    """`报：` and the names, which align after the colon where they wrap."""
+    side, hang = profile.number("colophon.side"), len(label) + 1
+    size = profile.style("colophon").size
+    return paragraph(
+        "Colophon", [run(f"{label}：{names}")],
+        w("ind", leftChars=chars(side + hang), left=((side + hang) * size).twips,
+          rightChars=chars(side), right=(side * size).twips,
+          hangingChars=chars(hang), hanging=(hang * size).twips),
+    )
+
+
+def _imprint(block: Colophon, profile: Profile, width: int) -> Element:
+    side = profile.number("colophon.side")
+    inset = (side * profile.style("colophon").size).twips
+    tab = w("tab", val="right", pos=width - inset)
+    return paragraph(
+        "Colophon", [run(f"{block.editor}\t{block.copies}")],
+        w("tabs", tab), w("jc", val="left"),
+        w("ind", leftChars=chars(side), left=inset, rightChars=chars(side), right=inset),
+    )
+
+
+def _foot(profile: Profile, width: int) -> Element:
+    """A row from the type area's lower edge to Word's margin."""
+    lower = profile.length("page.top") + profile.length("page.type_height")
+    height = profile.length("page.height") - profile.length("word.bottom") - lower
+    cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa")),
+             paragraph("Normal", (), _exactly(_ANCHOR_PITCH)))
+    rows = w("trHeight", val=max(height.twips, 0), hRule="exact")
+    return w("tr", w("trPr", w("cantSplit"), rows), cell)
+
+
+def _exactly(pitch: Length) -> Element:
+    return w("spacing", before=0, after=0, line=pitch.twips, lineRule="exact")

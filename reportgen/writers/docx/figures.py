@@ -1,0 +1,82 @@
+"""Figures: an inline drawing, SVG with a PNG for readers without it, and the caption below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+
+from reportgen.document.tree import Figure
+from reportgen.style.profile import Profile
+from reportgen.units import Length, Pt
+from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.measure import type_width
+from reportgen.writers.docx.notes import notes
+from reportgen.writers.docx.paragraph import paragraph
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.xml import NAMESPACES, Element, node, w
+
+# Word keeps the SVG in an extension of the picture: [MS-ODRAWXML] 2.3.2.5
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+
+Store = Callable[[str, bytes], str]
+"""Puts bytes into the file under a name (`figure1.png`); gives the relationship's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Writes the figures of one file."""
+
+    profile: Profile
+    pictures: Mapping[int, Picture]
+    store: Store
+    _ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def figure(self, block: Figure, marks: Marks, captions: Captions) -> Iterator[Element]:
+        """Picture, caption and notes; kept together."""
+        yield paragraph("Figure", [w("r", self._drawing(block))])
+        yield captions.caption(block, marks)
+        yield from notes(block.notes, self.profile, marks)
+
+    def _drawing(self, block: Figure) -> Element:
+        picture, number = self.pictures[block.number], next(self._ids)
+        png = self.store(f"figure{number}.png", picture.png)
+        svg = self.store(f"figure{number}.svg", picture.svg)
+        wide, high = (size.emu for size in self._size(picture))
+        inline = node(
+            "wp:inline",
+            node("wp:extent", cx=wide, cy=high),
+            node("wp:docPr", id=number, name=block.label, descr=block.alt),
+            node("wp:cNvGraphicFramePr",
+                 node("a:graphicFrameLocks", noChangeAspect=1)),
+            node("a:graphic", node(
+                "a:graphicData", _picture(number, (png, svg), (wide, high)),
+                uri=NAMESPACES["pic"],
+            )),
+            distT=0, distB=0, distL=0, distR=0,
+        )
+        return w("drawing", inline)
+
+    def _size(self, picture: Picture) -> tuple[Length, Length]:
+        """The drawing's own size; one wider than the type area is scaled to fit."""
+        scale = min(1.0, type_width(self.profile) / Pt(picture.width).twips)
+        return Pt(picture.width) * scale, Pt(picture.height) * scale
+
+
+def _picture(number: int, related: tuple[str, str], size: tuple[int, int]) -> Element:
+    """`related`: the relationships of PNG and SVG; `size`: width and height in EMU."""
+    (png, svg), (wide, high) = related, size
+    extension = node("a:ext", node("asvg:svgBlip", r__embed=svg), uri=_SVG_EXTENSION)
+    return node(
+        "pic:pic",
+        node("pic:nvPicPr",
+             node("pic:cNvPr", id=number, name=f"figure{number}.png"),
+             node("pic:cNvPicPr")),
+        node("pic:blipFill",
+             node("a:blip", node("a:extLst", extension), r__embed=png),
+             node("a:stretch", node("a:fillRect"))),
+        node("pic:spPr",
+             node("a:xfrm", node("a:off", x=0, y=0), node("a:ext", cx=wide, cy=high)),
+             node("a:prstGeom", node("a:avLst"), prst="rect")),
+    )

@@ -1,0 +1,39 @@
+"""Inline content to runs: character styles, bookmarks of facts, cross-references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from reportgen.document.quantity import Quantity
+from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
+from reportgen.writers.docx.marks import Marks, target_name
+from reportgen.writers.docx.paragraph import field, run
+from reportgen.writers.docx.xml import Element, w
+
+
+def runs(children: tuple[Inline, ...], marks: Marks, style: str = "") -> Iterator[Element]:
+    """The runs of inline content, in reading order; `style` is the character style around it."""
+    for child in children:
+        match child:
+            case Text():
+                yield run(child.text, style)
+            case Strong():
+                yield from runs(child.children, marks, "Strong")
+            case Lead():
+                yield from runs(child.children, marks, "Lead")
+            case Quantity():
+                yield from marks.fact(child.fact, [run(child.text, style)])
+            case Reference():
+                yield from _reference(child, marks)
+            case _:
+                assert_never(child)
+
+
+def _reference(reference: Reference, marks: Marks) -> Iterator[Element]:
+    """A REF field where its result is what the text says; else a link, which no update changes."""
+    name = target_name(reference.target)
+    if marks.labels.get(reference.target) == reference.text:
+        yield from field(f"REF {name} \\h", reference.text)
+    else:
+        yield w("hyperlink", run(reference.text), anchor=name, history=1)

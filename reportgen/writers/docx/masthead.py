@@ -1,0 +1,54 @@
+"""报头 and 标题: the red name, issue, issuer and date over the red rule; then the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.document.tree import Masthead, Title
+from reportgen.style.profile import Profile
+from reportgen.writers.docx.measure import below_text, border, chars, name_gap, rgb, type_width
+from reportgen.writers.docx.paragraph import paragraph, run
+from reportgen.writers.docx.xml import Element, w
+
+
+def masthead(head: Masthead, profile: Profile) -> Iterator[Element]:
+    """The paragraphs above the red rule; the rule is the border of the last one."""
+    if head.notice:
+        yield paragraph("Notice", [run(head.notice)])
+        yield paragraph("MastheadName", [run(head.name)], _name_after_notice(head, profile))
+    else:
+        yield paragraph("MastheadName", [run(head.name)])
+    yield paragraph("MastheadIssue", [run(head.issue)])
+    yield paragraph(
+        "MastheadLine", [run(f"{head.issuer}\t{head.date}")],
+        *_line_properties(profile),
+    )
+
+
+def title(block: Title) -> Element:
+    """One paragraph, however many lines the author made of it."""
+    return paragraph("Title", [run("\n".join(block.lines))])
+
+
+def _name_after_notice(head: Masthead, profile: Profile) -> Element:
+    """The name stands where it would without the notice, which takes up a line above it."""
+    gap = name_gap(profile, head.name) - profile.style("notice").pitch
+    return w("spacing", before=max(gap.twips, 0))
+
+
+def _line_properties(profile: Profile) -> tuple[Element, ...]:
+    """Issuer one character in from the left, date as far from the right, the rule below.
+
+    The first line is indented, not the paragraph: the rule is as wide as the type area.
+    """
+    inset = profile.length("masthead.side_indent")
+    indent = chars(profile.number("masthead.side_indent"))
+    gap = profile.length("masthead.rule_gap") - below_text(profile.style("masthead_line"))
+    rule = border("bottom", profile.length("masthead.rule_width"), rgb(profile, "red"),
+                  max(round(gap.pt), 0))    # Word counts this room in whole points
+    tab = w("tab", val="right", pos=type_width(profile) - inset.twips)
+    return (
+        w("pBdr", rule), w("tabs", tab),
+        w("ind", firstLineChars=indent, firstLine=inset.twips), w("jc", val="left"),
+    )
+

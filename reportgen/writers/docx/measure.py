@@ -1,0 +1,90 @@
+"""Word's units, and the small elements made of a profile's values."""
+
+from __future__ import annotations
+
+from reportgen.style.profile import Profile, TextStyle
+from reportgen.units import Length, Pt
+from reportgen.writers.docx.xml import Element, w
+
+NOTHING = Pt(0)
+NAME_PITCH = 1.2    # line pitch of the masthead's name, in its size
+ALIGN = {"justify": "both", "left": "left", "center": "center", "right": "right"}
+
+
+def type_width(profile: Profile) -> int:
+    """The width between the margins, in twips."""
+    return (profile.length("page.width").twips - profile.length("word.left").twips
+            - profile.length("word.right").twips)
+
+
+def name_size(profile: Profile, name: str) -> Length:
+    """The type size of a masthead's name: as large as its line takes, within the profile's limits.
+
+    Word knows half points only, so it is rounded down to one.
+    """
+    fitting = profile.length("masthead.name_width").pt / max(len(name), 1)
+    size = max(min(profile.length("masthead.name_max").pt, fitting),
+               profile.length("masthead.name_min").pt)
+    return Pt(int(size * 2) / 2)
+
+
+def name_excess(profile: Profile, name: str) -> Length:
+    """By how much the line of a masthead's name is higher than its glyphs."""
+    return name_size(profile, name) * (NAME_PITCH - 1)
+
+
+def name_gap(profile: Profile, name: str) -> Length:
+    """From Word's upper margin to the line of the masthead's name.
+
+    The profile's offset counts from the type area, which begins lower than the margin, to the
+    glyphs, which begin lower than their line.
+    """
+    drop = profile.length("page.top") - profile.length("word.top")
+    return profile.length("masthead.name_top") + drop - 0.5 * name_excess(profile, name)
+
+
+def fonts(profile: Profile, role: str) -> Element:
+    """`w:rFonts` with all four faces of a role."""
+    face = profile.face(role)
+    return w("rFonts", ascii=face.latin, hAnsi=face.latin, eastAsia=face.word, cs=face.latin)
+
+
+
+def spacing(pitch: Length, before: Length = NOTHING, after: Length = NOTHING) -> Element:
+    """Exact line pitch, with the space before and after."""
+    return w("spacing", before=before.twips, after=after.twips, line=pitch.twips,
+             lineRule="exact")
+
+
+def below_text(style: TextStyle) -> Length:
+    """How far a line of exact pitch reaches below its glyphs.
+
+    A word processor puts about three quarters of the leading above the text (measured in
+    LibreOffice), where the PDF centres it.
+    """
+    return 0.25 * (style.pitch - style.size)
+
+
+def chars(number: float) -> int | None:
+    """Characters as Word counts them, in hundredths; None for none."""
+    return round(number * 100) or None
+
+
+def ems(number: float, em: Length) -> int | None:
+    """Ems in twips; None for none."""
+    return (number * em).twips or None
+
+
+def half_points(size: Length) -> int:
+    """A type size in Word's unit."""
+    return round(size.pt * 2)
+
+
+def border(name: str, width: Length, colour: str, space: int = 0) -> Element:
+    """A single line; Word's unit of width is an eighth of a point, and two is the thinnest."""
+    return w(name, val="single", sz=max(round(width.pt * 8), 2), space=space, color=colour)
+
+
+def rgb(profile: Profile, name: str) -> str:
+    """A colour of the profile as Word writes it."""
+    return profile.text(f"colours.{name}").lstrip("#").upper()

@@ -1,0 +1,26 @@
+"""Notes below a table or figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.document.tree import Inline
+from reportgen.style.profile import Profile
+from reportgen.writers.docx.inline import runs
+from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.paragraph import paragraph, run
+from reportgen.writers.docx.xml import Element, w
+
+
+def notes(
+    items: tuple[tuple[Inline, ...], ...], profile: Profile, marks: Marks
+) -> Iterator[Element]:
+    """The notes as 注：, or 注1：, 注2：; kept together, with a gap after the last."""
+    gap = profile.length("figure.gap").twips
+    for number, children in enumerate(items, start=1):
+        last = number == len(items)
+        yield paragraph(
+            "Note", (run(f"注{number if len(items) > 1 else ''}："), *runs(children, marks)),
+            None if last else w("keepNext"),
+            w("spacing", after=gap) if last else None,
+        )

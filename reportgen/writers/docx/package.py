@@ -1,0 +1,104 @@
+"""The package: parts and their relations by python-docx, the zip in a fixed order and time."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.coreprops import CoreProperties
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.package import Package
+from lxml import etree
+
+from reportgen.writers.docx.xml import Element
+
+EPOCH = (1980, 1, 1, 0, 0, 0)    # the earliest a zip can say
+_FIRST = "[Content_Types].xml"   # readers want to meet it first
+_DOCUMENT = "/word/document.xml"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_RELATION = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+)
+_MEDIA = {"png": CONTENT_TYPE.PNG, "svg": "image/svg+xml"}
+
+
+class _Written(Part):
+    """A part whose XML may still grow until the package is saved."""
+
+    def __init__(self, name: str, content: str, element: Element, package: Package) -> None:
+        super().__init__(PackURI(name), content, package=package)
+        self._element = element
+
+    @property
+    def blob(self) -> bytes:
+        """The part's bytes."""
+        return etree.tostring(self._element, encoding="UTF-8", standalone=True)
+
+
+class Parcel:
+    """One .docx file in the making."""
+
+    def __init__(self, document: Element) -> None:
+        self._package = Package()
+        self._document = _Written(
+            _DOCUMENT, CONTENT_TYPE.WML_DOCUMENT_MAIN, document, self._package
+        )
+        self._package.relate_to(self._document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+
+    def add(self, name: str, kind: str, element: Element) -> str:
+        """An XML part beside the document; gives the relationship's id.
+
+        `kind` is one of styles, settings, fontTable, header, footer; `name` the file's name.
+        """
+        content, relation = _KINDS[kind]
+        part = _Written(f"/word/{name}", content, element, self._package)
+        return self._document.relate_to(part, relation)
+
+    def media(self, name: str, data: bytes) -> str:
+        """A picture; gives the relationship's id."""
+        content = _MEDIA[name.rpartition(".")[2]]
+        part = Part(PackURI(f"/word/media/{name}"), content, data, self._package)
+        return self._document.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+
+    def properties(self, app: Element, custom: Element) -> CoreProperties:
+        """Put in the property parts; gives the core properties, still empty."""
+        core = CorePropertiesPart._new(self._package)  # `default` would read the clock
+        self._package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+        for name, content, relation, element in (
+            ("app", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES,
+             RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, app),
+            ("custom", _CUSTOM_TYPE, _CUSTOM_RELATION, custom),
+        ):
+            part = _Written(f"/docProps/{name}.xml", content, element, self._package)
+            self._package.relate_to(part, relation)
+        return CoreProperties(core.element)
+
+    def seal(self) -> bytes:
+        """The file's bytes."""
+        stream = BytesIO()
+        self._package.save(stream)
+        return in_order(stream.getvalue())
+
+
+_KINDS = {
+    "styles": (CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES),
+    "settings": (CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS),
+    "fontTable": (CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE),
+    "header": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),
+    "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
+}
+
+
+def in_order(data: bytes) -> bytes:
+    """The same zip with its entries sorted and their times fixed."""
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
+        for name in sorted(source.namelist(), key=lambda name: (name != _FIRST, name)):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0          # the same on each system
+            target.writestr(entry, source.read(name))
+    return result.getvalue()

@@ -1,0 +1,78 @@
+"""Paragraphs, runs and fields: the smallest pieces, in the order that the schema wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reportgen.writers.docx.xml import Element, text, w
+
+# Characters that Word takes for Western or Eastern by their context. The hint makes them Eastern,
+# so that “ ” — … come from the Chinese face and are one em wide.
+_AMBIGUOUS = re.compile("[“”‘’—―…·–×÷±°′″§※←-↓①-⓿■-◯★☆Α-ωА-я]")
+_PIECES = re.compile(r"([\t\n])")
+
+_P_ORDER = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs",
+    "kinsoku", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd",
+    "snapToGrid", "spacing", "ind", "jc", "outlineLvl",
+)
+_RANK = {name: rank for rank, name in enumerate(_P_ORDER)}
+
+
+def paragraph(style: str, content: Iterable[Element], *properties: Element | None) -> Element:
+    """A paragraph of a style; `properties` are what this one has beyond its style, in any order."""
+    return w("p", paragraph_properties(w("pStyle", val=style), *properties), *content)
+
+
+def paragraph_properties(*properties: Element | None) -> Element:
+    """`w:pPr` with its children in the schema's order."""
+    given = [item for item in properties if item is not None]
+    return w("pPr", *sorted(given, key=lambda item: _RANK[_local(item)]))
+
+
+def break_before(element: Element) -> None:
+    """Make a paragraph start a new page."""
+    properties = element[0]
+    items = [*properties, w("pageBreakBefore")]
+    properties[:] = sorted(items, key=lambda item: _RANK[_local(item)])
+
+
+def run(content: str, style: str = "") -> Element:
+    """A run of one character style; a tab or a line end in the text becomes its element."""
+    pieces = [_piece(part) for part in _PIECES.split(content) if part]
+    return w("r", _run_properties(content, style), *pieces)
+
+
+def field(instruction: str, shown: str) -> Iterator[Element]:
+    """A complex field with the result that is shown until somebody updates it."""
+    yield w("r", w("fldChar", fldCharType="begin"))
+    yield w("r", text(f" {instruction} ", "instrText"))
+    yield w("r", w("fldChar", fldCharType="separate"))
+    yield run(shown)
+    yield w("r", w("fldChar", fldCharType="end"))
+
+
+def _run_properties(content: str, style: str) -> Element | None:
+    hint = _AMBIGUOUS.search(content) is not None
+    if not (style or hint):
+        return None
+    return w(
+        "rPr",
+        w("rStyle", val=style) if style else None,
+        w("rFonts", hint="eastAsia") if hint else None,
+    )
+
+
+def _piece(part: str) -> Element:
+    match part:
+        case "\t":
+            return w("tab")
+        case "\n":
+            return w("br")
+        case _:
+            return text(part)
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]

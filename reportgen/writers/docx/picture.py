@@ -1,0 +1,14 @@
+"""A drawn figure as the Word writer takes it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Picture(NamedTuple):
+    """One drawing in two formats, for readers with SVG and without; size in points."""
+
+    svg: bytes
+    png: bytes
+    width: float
+    height: float

@@ -1,0 +1,48 @@
+"""The section: page, margins, and the header and footer parts."""
+
+from __future__ import annotations
+
+from reportgen.document.tree import Document
+from reportgen.style.profile import Profile
+from reportgen.writers.docx.measure import spacing
+from reportgen.writers.docx.paragraph import field, paragraph, run
+from reportgen.writers.docx.xml import Element, node, root, w
+
+DRAFT = "草\u3000稿"
+
+
+def section(profile: Profile, references: list[tuple[str, str, str]]) -> Element:
+    """`w:sectPr`; `references` are kind (header, footer), page (default, even), relationship id.
+
+    No document grid: with exact line pitch it would only fight the tracking.
+    """
+    linked = [node(f"w:{kind}Reference", w__type=page, r__id=rid)
+              for kind, page, rid in references]
+    length = profile.length
+    return w(
+        "sectPr", *linked,
+        w("pgSz", w=length("page.width").twips, h=length("page.height").twips),
+        w("pgMar", top=length("word.top").twips, right=length("word.right").twips,
+          bottom=length("word.bottom").twips, left=length("word.left").twips,
+          header=length("word.header").twips, footer=length("word.footer").twips, gutter=0),
+    )
+
+
+def footer(profile: Profile, *, even: bool) -> Element:
+    """`— 1 —`: at the right of odd pages and the left of even ones, one character in.
+
+    It has a line pitch of its own: with the body's, it would take a line from the page.
+    """
+    inset = profile.length("folio.inset").twips
+    indent = w("ind", left=inset) if even else w("ind", right=inset)
+    content = (run("— "), *field("PAGE", "1"), run(" —"))
+    line = paragraph("Footer", content, spacing(profile.length("word.footer_pitch")), indent,
+                     w("jc", val="left" if even else "right"))
+    return root("w:ftr", [line], "w r")
+
+
+def header(document: Document) -> Element | None:
+    """The word 草稿 on each page of a draft; None for a briefing that is final."""
+    if not document.meta.draft:
+        return None
+    return root("w:hdr", [paragraph("Header", [run(DRAFT)])], "w r")

@@ -1,0 +1,203 @@
+"""`styles.xml`: every look of the page as a named style that people can edit afterwards.
+
+Built-in styles keep Word's own names, so that navigation and the contents table find them, and get
+a Chinese alias; the others are ours. Faces are named in full, never by theme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.document.tree import Document, Masthead
+from reportgen.style.profile import Profile, TextStyle
+from reportgen.units import Length
+from reportgen.writers.docx.measure import (
+    ALIGN,
+    NAME_PITCH,
+    NOTHING,
+    chars,
+    ems,
+    fonts,
+    half_points,
+    name_excess,
+    name_gap,
+    name_size,
+    rgb,
+    spacing,
+)
+from reportgen.writers.docx.paragraph import paragraph_properties
+from reportgen.writers.docx.tablestyle import plain_table, ruled_table
+from reportgen.writers.docx.xml import Element, root, w
+
+OURS = "简报"    # the names of our own styles begin so
+
+
+@dataclass(frozen=True, slots=True)
+class WordStyle:
+    """A paragraph style: id, Word's name, the profile's style it is made from, its spacing.
+
+    `alias` is the Chinese name of a built-in style; `grows` lets a line grow with a picture;
+    `size` overrules the profile's style; `colour` is empty for the text's own.
+    """
+
+    id: str
+    name: str
+    source: str
+    alias: str = ""
+    following: str = ""
+    level: int | None = None
+    keep: bool = False
+    before: Length = NOTHING
+    after: Length = NOTHING
+    grows: bool = False
+    size: Length | None = None
+    colour: str = ""
+
+
+def styles_part(document: Document, profile: Profile) -> Element:
+    """The styles of a document; the masthead's size depends on how long its name is."""
+    return root("w:styles", (
+        _defaults(profile, document.meta.lang),
+        _latent(),
+        _normal(profile),
+        w("style", w("name", val="Default Paragraph Font"), w("uiPriority", val=1),
+          w("semiHidden"), w("unhideWhenUsed"),
+          type="character", default=1, styleId="DefaultParagraphFont"),
+        plain_table(),
+        *(_paragraph_style(style, profile) for style in _front(document, profile)),
+        *(_paragraph_style(style, profile) for style in _content(profile)),
+        _character_style("Strong", "Strong", "strong", profile),
+        _character_style("Lead", "简报段首句", "lead", profile),
+        _character_style("NoteLabel", "简报按语标签", "note_label", profile),
+        ruled_table(profile),
+    ), "w")
+
+
+def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
+    """The styles of the head of the first page."""
+    names = [block.name for block in document.blocks if isinstance(block, Masthead)]
+    name = max(names, key=len, default="")
+    return (
+        WordStyle("Notice", "简报提示", "notice"),
+        WordStyle("MastheadName", "简报名称", "masthead_name", keep=True,
+                  size=name_size(profile, name), before=name_gap(profile, name),
+                  colour=rgb(profile, "red")),
+        WordStyle("MastheadIssue", "简报期号", "masthead_issue",
+                  before=profile.length("masthead.issue_gap")
+                  - 0.5 * name_excess(profile, name)),
+        WordStyle("MastheadLine", "简报编印栏", "masthead_line"),
+        WordStyle("Title", "Title", "title", "简报标题", "Body", keep=True,
+                  before=profile.length("title.gap"), after=profile.length("title.after")),
+        WordStyle("EditorNote", "简报按语", "editor_note"),
+        WordStyle("Header", "header", "draft", "简报页眉", colour=rgb(profile, "draft")),
+        WordStyle("Footer", "footer", "folio", "简报页码"),
+    )
+
+
+def _content(profile: Profile) -> tuple[WordStyle, ...]:
+    """The styles of the text, its tables and figures, and the colophon."""
+    gap = profile.length("figure.gap")
+    return (
+        WordStyle("Body", "简报正文", "body"),
+        *(WordStyle(f"Heading{n}", f"heading {n}", f"heading{n}", f"简报标题{n}", "Body", n - 1,
+                    keep=True) for n in (1, 2, 3, 4)),
+        WordStyle("ListItem", "简报列项", "body"),
+        WordStyle("Caption", "caption", "caption", "简报题注", "Body"),
+        WordStyle("TableUnit", "简报表单位", "unit", keep=True,
+                  after=0.5 * profile.length("table.padding_y")),
+        WordStyle("TableHead", "简报表头", "table_head", keep=True),
+        WordStyle("TableCell", "简报表文", "table_cell"),
+        WordStyle("Note", "简报注释", "note"),
+        WordStyle("Figure", "简报插图", "caption", keep=True, before=gap, grows=True),
+        WordStyle("Colophon", "简报报尾", "colophon"),
+    )
+
+
+def _defaults(profile: Profile, lang: str) -> Element:
+    points = half_points(profile.style("body").size)
+    look = w("rPr", fonts(profile, "fangsong"), w("sz", val=points), w("szCs", val=points),
+             w("lang", val=lang, eastAsia=lang))
+    return w("docDefaults", w("rPrDefault", look), w("pPrDefault"))
+
+
+def _latent() -> Element:
+    """Word's other built-in styles stay out of sight until somebody uses one."""
+    return w("latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=1,
+             defUnhideWhenUsed=1, defQFormat=0, count=376)
+
+
+def _normal(profile: Profile) -> Element:
+    """The base of all: 28 characters a line, 22 lines a page, Chinese line breaking."""
+    spaced = profile.number("typeset.autospace") > 0
+    body = profile.style("body")
+    return w(
+        "style", w("name", val="Normal"), w("qFormat"),
+        paragraph_properties(
+            w("widowControl"), w("kinsoku"), w("overflowPunct", val=0), w("topLinePunct", val=0),
+            w("autoSpaceDE", val=spaced), w("autoSpaceDN", val=spaced),
+            w("adjustRightInd", val=0), w("snapToGrid", val=0),
+            spacing(profile.length("word.pitch")), w("jc", val=ALIGN[body.align]),
+        ),
+        _run_look(body, profile),
+        type="paragraph", default=1, styleId="Normal",
+    )
+
+
+def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
+    look = profile.style(style.source)
+    return w(
+        "style", w("name", val=style.name),
+        w("aliases", val=style.alias) if style.alias else None,
+        w("basedOn", val="Normal"),
+        w("next", val=style.following) if style.following else None,
+        w("uiPriority", val=1), w("qFormat"),
+        paragraph_properties(
+            w("keepNext") if style.keep else None,
+            w("keepLines") if style.keep else None,
+            _pitch(style, look), _indent(look), w("jc", val=ALIGN[look.align]),
+            w("outlineLvl", val=style.level) if style.level is not None else None,
+        ),
+        _run_look(look, profile, style.colour, style.size),
+        type="paragraph", styleId=style.id,
+        customStyle=1 if style.name.startswith(OURS) else None,
+    )
+
+
+def _character_style(style_id: str, name: str, source: str, profile: Profile) -> Element:
+    return w(
+        "style", w("name", val=name), w("basedOn", val="DefaultParagraphFont"),
+        w("uiPriority", val=1), w("qFormat"),
+        w("rPr", fonts(profile, profile.style(source).role)),
+        type="character", styleId=style_id,
+        customStyle=1 if name.startswith(OURS) else None,
+    )
+
+
+def _run_look(
+    look: TextStyle, profile: Profile, colour: str = "", size: Length | None = None
+) -> Element:
+    """Faces, colour, tracking and size. Only text on the character grid is tracked."""
+    points = half_points(size or look.size)
+    tracking = profile.length("word.tracking").twips if look.em != look.size else 0
+    return w(
+        "rPr", fonts(profile, look.role),
+        w("color", val=colour) if colour else None,
+        w("spacing", val=tracking), w("sz", val=points), w("szCs", val=points),
+    )
+
+
+def _pitch(style: WordStyle, look: TextStyle) -> Element:
+    if style.grows:
+        return w("spacing", before=style.before.twips, after=style.after.twips, line=240,
+                 lineRule="auto")
+    pitch = style.size * NAME_PITCH if style.size else look.pitch
+    return spacing(pitch, style.before, style.after)
+
+
+def _indent(look: TextStyle) -> Element | None:
+    """Indents in characters, which Word obeys, and in twips for readers that don't know them."""
+    if not (look.indent or look.side):
+        return None
+    return w("ind", leftChars=chars(look.side), left=ems(look.side, look.em),
+             rightChars=chars(look.side), right=ems(look.side, look.em),
+             firstLineChars=chars(look.indent), firstLine=ems(look.indent, look.em))

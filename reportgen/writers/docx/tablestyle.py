@@ -1,0 +1,43 @@
+"""Table styles: Word's plain table, and ours with three strong rules."""
+
+from __future__ import annotations
+
+from reportgen.style.profile import Profile
+from reportgen.writers.docx.measure import border, rgb
+from reportgen.writers.docx.xml import Element, w
+
+
+def plain_table() -> Element:
+    """Word's default table style, without its theme."""
+    return w(
+        "style", w("name", val="Normal Table"), w("uiPriority", val=99), w("semiHidden"),
+        w("unhideWhenUsed"),
+        w("tblPr", w("tblInd", w=0, type="dxa"), cell_margins(0, 0)),
+        type="table", default=1, styleId="TableNormal",
+    )
+
+
+def ruled_table(profile: Profile) -> Element:
+    """简报三线表: heavy rules above and below, one under the head, hairlines between the rows."""
+    black, grey = rgb(profile, "black"), rgb(profile, "hairline")
+    outer, inner = profile.length("table.rule_outer"), profile.length("table.rule_inner")
+    head = border("bottom", profile.length("table.rule_head"), black)
+    borders = w("tblBorders", border("top", outer, black), border("bottom", outer, black),
+                border("insideH", inner, grey))
+    margins = cell_margins(profile.length("table.padding_x").twips,
+                           profile.length("table.padding_y").twips)
+    return w(
+        "style", w("name", val="简报三线表"), w("basedOn", val="TableNormal"),
+        w("uiPriority", val=1), w("qFormat"),
+        w("tblPr", borders, margins),
+        w("tblStylePr", w("tcPr", w("tcBorders", head)), type="firstRow"),
+        type="table", styleId="Ruled", customStyle=1,
+    )
+
+
+def cell_margins(sides: int, ends: int) -> Element:
+    """The space inside all cells, in twips: left and right, above and below."""
+    return w("tblCellMar", *(
+        w(name, w=value, type="dxa")
+        for name, value in (("top", ends), ("left", sides), ("bottom", ends), ("right", sides))
+    ))

@@ -1,0 +1,60 @@
+"""The phases of writing: check, body, section, parts, properties, seal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.document.tree import Document, Figure, Table
+from reportgen.style.profile import Profile
+from reportgen.writers.docx.blocks import Workshop, body
+from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.check import check
+from reportgen.writers.docx.figures import Figures
+from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.package import Parcel
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.properties import app_part, custom_part, fill_core
+from reportgen.writers.docx.section import footer, header, section
+from reportgen.writers.docx.settings import font_table, settings_part
+from reportgen.writers.docx.styles import styles_part
+from reportgen.writers.docx.xml import Element, root, w
+
+_PREFIXES = "w r wp a pic asvg"
+
+
+def write(document: Document, profile: Profile, pictures: Mapping[int, Picture]) -> bytes:
+    """The bytes of the Word file."""
+    check(document, pictures)
+    content = w("body")
+    parcel = Parcel(root("w:document", [content], _PREFIXES))
+    parcel.add("styles.xml", "styles", styles_part(document, profile))
+    parcel.add("settings.xml", "settings", settings_part(profile, document.meta.lang))
+    parcel.add("fontTable.xml", "fontTable", font_table(profile))
+    shop = Workshop(
+        profile, Marks(_labels(document)), Captions(), Figures(profile, pictures, parcel.media)
+    )
+    content.extend(body(document.blocks, shop))
+    content.append(section(profile, _edges(document, profile, parcel)))
+    fill_core(parcel.properties(app_part(document.meta), custom_part()), document.meta)
+    return parcel.seal()
+
+
+def _labels(document: Document) -> dict[str, str]:
+    return {
+        block.anchor: block.label for block in document.blocks
+        if isinstance(block, Table | Figure) and block.anchor
+    }
+
+
+def _edges(document: Document, profile: Profile, parcel: Parcel) -> list[tuple[str, str, str]]:
+    """Headers and footers put into the parcel; what the section needs to name them."""
+    parts: list[tuple[str, str, Element]] = []
+    for page in ("default", "even"):
+        top = header(document)
+        if top is not None:
+            parts.append(("header", page, top))
+        parts.append(("footer", page, footer(profile, even=page == "even")))
+    return [
+        (kind, page, parcel.add(f"{kind}-{page}.xml", kind, element))
+        for kind, page, element in parts
+    ]

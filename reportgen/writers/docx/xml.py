@@ -1,0 +1,74 @@
+"""A short way to write WordprocessingML elements.
+
+`w("spacing", line=592, lineRule="exact")` is `<w:spacing w:line="592" w:lineRule="exact"/>`.
+Attributes whose value is None and children that are None are left out, so that a condition can
+stand where its element would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+Element = etree._Element  # private by name only: it is what lxml's stubs call the type
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+}
+_TEXT_NAMESPACES = {key: NAMESPACES[key] for key in ("w", "r")}
+_W = f"{{{NAMESPACES['w']}}}"
+_PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+
+Value = str | int | bool | None
+
+
+def w(tag: str, /, *children: Element | None, **attributes: Value) -> Element:
+    """A `w:` element; its attributes are in the same namespace."""
+    named = {_W + key: _plain(value) for key, value in attributes.items() if value is not None}
+    return _filled(etree.Element(_W + tag, named, _TEXT_NAMESPACES), children)
+
+
+def node(name: str, /, *children: Element | None, **attributes: Value) -> Element:
+    """An element of any namespace (`wp:extent`); a `__` in an attribute's name is its colon."""
+    named = {
+        qualified(key.replace("__", ":")): _plain(value)
+        for key, value in attributes.items() if value is not None
+    }
+    return _filled(etree.Element(qualified(name), named, NAMESPACES), children)
+
+
+def text(content: str, tag: str = "t") -> Element:
+    """`w:t`, or another element that holds text, with its spaces kept."""
+    element = etree.Element(_W + tag, _PRESERVE, _TEXT_NAMESPACES)
+    element.text = content
+    return element
+
+
+def qualified(name: str) -> str:
+    """`w:p` as lxml names it; a name without a prefix stays as it is."""
+    prefix, colon, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}" if colon else name
+
+
+def root(name: str, children: Iterable[Element], prefixes: str) -> Element:
+    """The root of a part, which declares the namespaces of `prefixes` once for all below it."""
+    spaces = {key: NAMESPACES[key] for key in prefixes.split()}
+    element = etree.Element(qualified(name), None, spaces)
+    element.extend(children)
+    etree.cleanup_namespaces(element, keep_ns_prefixes=list(spaces))
+    return element
+
+
+def _plain(value: Value) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _filled(element: Element, children: Iterable[Element | None]) -> Element:
+    element.extend([child for child in children if child is not None])
+    return element
