@@ -29,11 +29,11 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Judges PDF files with the veraPDF engine: {@code java -cp ENGINE.jar VeraCheck.java FILE...}.
+ * Judges PDF files with the veraPDF engine: {@code java -cp ENGINE.jar VeraCheck.java QUESTION...}.
  *
- * <p>Every file is held against PDF/A-3a and PDF/UA-1. Standard output is one JSON array with an
- * object for each file and standard: file, standard, passed, checks, and the broken rules with
- * clause, test, count, description, message and place. Exit status 0 says that every file was
+ * <p>A question is STANDARD=FILE, with PDF/A-3a or PDF/UA-1 for the standard. Standard output is
+ * one JSON array with an answer for each: file, standard, passed, checks, and the broken rules
+ * with clause, test, count, description, message and place. Exit status 0 says that every file was
  * judged, not that it passed. The engine reads its rules through JAXB, which its jar does not hold;
  * so they are read here with the plain DOM.
  */
@@ -50,24 +50,26 @@ public final class VeraCheck {
 
     private VeraCheck() { }
 
-    public static void main(String[] files) throws Exception {
+    public static void main(String[] questions) throws Exception {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
-        List<String> verdicts = new ArrayList<>();
+        Map<String, ValidationProfile> rules = new LinkedHashMap<>();
         for (Map.Entry<String, Standard> standard : STANDARDS.entrySet()) {
-            ValidationProfile rules = readRules(standard.getValue());
-            for (String file : files) {
-                verdicts.add(judge(file, standard.getKey(), standard.getValue().flavour(), rules));
-            }
+            rules.put(standard.getKey(), readRules(standard.getValue()));
+        }
+        List<String> verdicts = new ArrayList<>();
+        for (String question : questions) {
+            String[] parts = question.split("=", 2);
+            verdicts.add(judge(parts[1], parts[0], rules.get(parts[0])));
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.println("[" + String.join(",\n", verdicts) + "]");
         System.exit(0);
     }
 
-    private static String judge(
-            String file, String standard, PDFAFlavour flavour, ValidationProfile rules)
+    private static String judge(String file, String standard, ValidationProfile rules)
             throws Exception {
+        PDFAFlavour flavour = STANDARDS.get(standard).flavour();
         try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), flavour)) {
             ValidationResult result = ValidatorFactory
                     .createValidator(rules, FAILURES_KEPT_PER_RULE, false, true, false)

@@ -19,12 +19,14 @@ def judged(sample_pdf: Path, tmp_path_factory: pytest.TempPathFactory) -> Judged
     """Verdicts by (name, standard): the sample, and its faulty copies, in one run."""
     if shutil.which("java") is None:
         pytest.skip("skipped: 缺少 java（JDK 17）")
-    files = {"sample": sample_pdf, **plant(sample_pdf, tmp_path_factory.mktemp("faults"))}
-    verdicts = vera.judge(files.values())
-    return {
-        (name, standard): verdicts[file, standard]
-        for name, file in files.items() for standard in vera.STANDARDS
+    copies = plant(sample_pdf, tmp_path_factory.mktemp("faults"))
+    asked = {
+        **{("sample", standard): (sample_pdf, standard) for standard in vera.STANDARDS},
+        **{("resaved", standard): (copies["resaved"], standard) for standard in vera.STANDARDS},
+        **{(name, standard): (copies[name], standard) for name, (_, standard, _) in FAULTS.items()},
     }
+    verdicts = vera.judge(asked.values())
+    return {name: verdicts[question] for name, question in asked.items()}
 
 
 @pytest.mark.parametrize("standard", vera.STANDARDS)
@@ -51,7 +53,7 @@ def test_no_pdf_is_an_error_not_a_verdict(tmp_path: Path) -> None:
     file = tmp_path / "text.pdf"
     file.write_text("这不是 PDF", encoding="utf-8")
     with pytest.raises(vera.VeraError):
-        vera.judge([file])
+        vera.judge([(file, vera.STANDARDS[0])])
 
 
 def test_missing_engine_is_loud(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -59,4 +61,4 @@ def test_missing_engine_is_loud(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     empty.write_bytes(b"PK\5\6" + bytes(18))
     monkeypatch.setattr(vera, "engine", lambda: empty)
     with pytest.raises(vera.VeraError, match="package"):
-        vera.judge([tmp_path / "any.pdf"])
+        vera.judge([(tmp_path / "any.pdf", vera.STANDARDS[0])])

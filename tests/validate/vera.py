@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STANDARDS = ("PDF/A-3a", "PDF/UA-1")
+Question = tuple[Path, str]      # file, standard
 PROGRAM = Path(__file__).with_name("VeraCheck.java")
 
 
@@ -65,14 +66,14 @@ def engine() -> Path:
     return jars[0]
 
 
-def judge(files: Iterable[Path]) -> dict[tuple[Path, str], Verdict]:
-    """Verdicts of all files by (file, standard), in one run of the engine."""
+def judge(questions: Iterable[Question]) -> dict[Question, Verdict]:
+    """A verdict for each (file, standard), in one run of the engine."""
     java = shutil.which("java")
     if java is None:
         raise VeraError("java is not installed")
-    names = [str(file) for file in files]
+    asked = [f"{standard}={file}" for file, standard in questions]
     run = subprocess.run(
-        [java, "-Xshare:auto", "-cp", str(engine()), str(PROGRAM), *names],
+        [java, "-cp", str(engine()), str(PROGRAM), *asked],
         capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
     )
     if run.returncode:
@@ -82,12 +83,6 @@ def judge(files: Iterable[Path]) -> dict[tuple[Path, str], Verdict]:
                 tuple(Broken(**rule) for rule in item["broken"]))
         for item in json.loads(run.stdout)
     ]
-    if len(verdicts) != len(names) * len(STANDARDS) or not all(v.checks for v in verdicts):
+    if len(verdicts) != len(asked) or not all(verdict.checks for verdict in verdicts):
         raise VeraError(f"not every file was judged:\n{run.stdout}{run.stderr}")
     return {(verdict.file, verdict.standard): verdict for verdict in verdicts}
-
-
-def verdict_of(file: Path) -> tuple[Verdict, ...]:
-    """The verdicts of one file, in the order of `STANDARDS`."""
-    found = judge([file])
-    return tuple(found[file, standard] for standard in STANDARDS)
