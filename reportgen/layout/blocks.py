@@ -36,7 +36,8 @@ def title(context: Context, block: Title) -> list[Strip]:
     parts = [Piece(text, style.role, span=block.span)]
     frame = context.frame
     lines = set_lines(
-        context, parts, style, frame.left, frame.width, breaks=tuple(breaks), align="center"
+        context, parts, style, frame.left, frame.width, breaks=tuple(breaks), align="center",
+        balanced=True,
     )
     strips = text_strips(context, lines, style, element)
     strips = [replace(strip, keep=True, snap=i == 0) for i, strip in enumerate(strips)]

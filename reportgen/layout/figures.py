@@ -17,9 +17,9 @@ def figure(context: Context, block: Figure) -> list[Strip]:
     drawing = context.drawings[block.number]
     gap = context.profile.length("figure.gap").pt
     style = context.style("caption")
-    room = frame.height - gap - 3 * style.pitch.pt
+    room = frame.height - 2 * gap - 3 * style.pitch.pt
     scale = min(frame.width / drawing.width, room / drawing.height)
-    height = drawing.height * scale + gap
+    height = drawing.height * scale + 2 * gap
     element = Element("Figure", context.root, alt=block.alt, anchor=block.anchor)
     x = frame.left + (frame.width - drawing.width * scale) / 2
     picture = Marked(element, (Picture(x, gap, scale, drawing),))

@@ -13,6 +13,7 @@ from reportgen.layout.strips import Strip, shifted
 from reportgen.layout.text import Context, Piece, SetLine, pieces, set_lines, text_strips
 from reportgen.style.profile import TextStyle
 
+_SHORT_TABLE = 5
 _INTEGER = re.compile(r"\D*?[\d,]+")
 
 
@@ -45,15 +46,26 @@ def table(context: Context, block: Table) -> list[Strip]:
         _row(context, block, (grid, shifts), i, Element("TR", body))
         for i in range(len(block.rows))
     ]
-    rows = [replace(strip, repeat=tuple(again)) for strip in rows]
-    strips = [*above, replace(head, keep=True), *rows]
     notes = note_strips(context, block.notes)
-    if notes and len(rows) > 1:
-        strips[-1] = replace(strips[-1], keep=True)
     gap = context.profile.length("figure.gap").pt
     if notes:
-        notes[0] = replace(notes[0], before=gap / 2)
-    return [*strips, *notes, Strip(gap, 0.0, snap=False)]
+        notes[0] = replace(notes[0], before=gap)
+    rows = [
+        replace(strip, repeat=tuple(again), keep=_row_keeps(i, len(rows), bool(notes)))
+        for i, strip in enumerate(rows)
+    ]
+    return [*above, replace(head, keep=True), *rows, *notes, Strip(gap, 0.0, snap=False)]
+
+
+def _row_keeps(index: int, count: int, notes: bool) -> bool:
+    """Whether a page must not end below this row.
+
+    A short table stays whole; a longer one leaves at least two rows on either side, and the notes
+    stay with the last row.
+    """
+    if index == count - 1:
+        return notes
+    return count <= _SHORT_TABLE or index == 0 or index == count - 2
 
 
 def _silent(strip: Strip) -> Strip:

@@ -16,7 +16,7 @@ from reportgen.layout.frame import Frame
 from reportgen.layout.pages import BLACK, Element, GlyphRun, Marked
 from reportgen.layout.strips import Strip, shifted
 from reportgen.style.profile import Profile, TextStyle
-from reportgen.typeset import Glyphs, Line, Rules, break_paragraph
+from reportgen.typeset import Align, Glyphs, Line, Rules, break_paragraph, break_title
 
 # A quantity is kept on one line when it is short and holds a digit; a listing or a status is prose.
 _BOUND = re.compile(r"(?=.*\d)[^、，；。：]{1,14}")
@@ -95,11 +95,12 @@ def pieces(
 def set_lines(
     context: Context, parts: Sequence[Piece], style: TextStyle, x: float, width: float, *,
     indent: float = 0.0, align: str = "", colour: tuple[float, float, float] = BLACK,
-    breaks: tuple[int, ...] = (),
+    breaks: tuple[int, ...] = (), balanced: bool = False,
 ) -> list[SetLine]:
     """Break and place `parts` in a measure of `width` points from `x`; baselines at 0.
 
-    `indent` is in ems of the style. A fault of a line (too loose, overfull) becomes W0601.
+    `indent` is in ems of the style; `balanced` breaks as a title is broken, in lines of like
+    length. A fault of a line (too loose, overfull) is reported as I0601.
     """
     text = "".join(part.text for part in parts)
     if not text:
@@ -111,8 +112,11 @@ def set_lines(
         for advance in map(context.library.chain(part.role).advance, part.text)
     ]
     glyphs = Glyphs(text, advances, _bound(parts), breaks)
-    how = align or style.align
-    lines = break_paragraph(glyphs, measure, round(indent * 1000), context.rules, _ALIGN[how])
+    how = _ALIGN[align or style.align]
+    if balanced:
+        lines = break_title(glyphs, measure, context.rules, how)
+    else:
+        lines = break_paragraph(glyphs, measure, round(indent * 1000), context.rules, how)
     owners = [i for i, part in enumerate(parts) for _ in part.text]
     setter = _Setter(context, parts, owners, text, style, x, colour)
     for line in lines:
@@ -120,7 +124,9 @@ def set_lines(
     return [setter.line(line) for line in lines]
 
 
-_ALIGN = {"justify": "justify", "left": "left", "center": "center", "right": "right"}
+_ALIGN: Mapping[str, Align] = {
+    "justify": "justify", "left": "left", "center": "center", "right": "right",
+}
 
 
 def _bound(parts: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
@@ -144,6 +150,8 @@ _FAULTS = {
     "overfull": "超出版心",
     "loose": "字距拉得较开",
     "no-lawful-break": "找不到合乎禁则的断点",
+    "ragged": "没有可拉开的字距，右边不齐",
+    "orphan": "末行只剩一个字",
 }
 
 
