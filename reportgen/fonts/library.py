@@ -34,9 +34,9 @@ class RoleFaces:
 BUNDLED_ROLES: Mapping[str, RoleFaces] = {
     "fangsong": RoleFaces(("fangsong", "fangsong-fill", "song"), "latin"),
     "kai": RoleFaces(("kai", "song"), "latin"),
-    "hei": RoleFaces(("hei", "song")),
-    "song": RoleFaces(("song", "hei")),
-    "xiaobiaosong": RoleFaces(("xiaobiaosong", "song")),
+    "hei": RoleFaces(("hei", "song", "kai")),  # kai last: it alone has ₀–₉, for CO₂
+    "song": RoleFaces(("song", "hei", "kai")),
+    "xiaobiaosong": RoleFaces(("xiaobiaosong", "song", "kai")),
 }
 
 

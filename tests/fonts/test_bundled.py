@@ -1,0 +1,143 @@
+"""The bundled faces: their bytes, names, coverage and widths."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from typing import Any
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from reportgen.fonts import FontLibrary, fonts_dir
+
+RESERVED = ("lxgw", "霞鹜", "noto", "tinos", "fandol", "source", "klee", "wenkai")
+SOURCES: dict[str, Any] = tomllib.loads((fonts_dir() / "SOURCES.toml").read_text("utf-8"))
+FACES: list[dict[str, Any]] = SOURCES["face"]
+LIBRARY = FontLibrary.bundled()
+EM_WIDE = "—…“”‘’，。、；：？！（）《》〈〉【】〔〕％㎡℃‰①⑳Ⅰ※　"
+
+
+def standard_characters() -> str:
+    """The 8105 characters of 通用规范汉字表."""
+    lines = (fonts_dir() / "characters-8105.txt").read_text("utf-8").splitlines()
+    return "".join(line for line in lines if not line.startswith("#"))
+
+
+def gb2312() -> str:
+    """All characters of GB 2312."""
+    pairs = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
+    return "".join(pair.decode("gb2312", errors="ignore") for pair in pairs)
+
+
+def open_face(face: dict[str, Any]) -> TTFont:
+    return TTFont(fonts_dir() / face["file"], lazy=True)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face["name"])
+def test_bytes_are_those_recorded(face: dict[str, Any]) -> None:
+    data = (fonts_dir() / face["file"]).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == face["sha256"]
+    assert len(data) == face["bytes"]
+
+
+def test_every_face_is_recorded_and_nothing_else_lies_there() -> None:
+    files = {path.relative_to(fonts_dir()).as_posix() for path in fonts_dir().rglob("*.ttf")}
+    assert files == {face["file"] for face in FACES}
+    assert {face.path for face in LIBRARY.faces()} == {fonts_dir() / file for file in files}
+    assert [(LIBRARY.face(face["role"]).name) for face in FACES] == [f["name"] for f in FACES]
+
+
+def test_every_folder_has_its_licence_and_every_face_its_archive() -> None:
+    archives = {archive["id"]: archive for archive in SOURCES["archive"]}
+    for face in FACES:
+        folder = (fonts_dir() / face["file"]).parent
+        assert list(folder.glob("LICENSE*"))
+        assert len(archives[face["archive"]]["sha256"]) == 64
+        assert ("GPL" in face["licence"]) == (folder.name == "fandol")
+
+
+def test_names_are_our_own() -> None:
+    seen = set()
+    for face in FACES:
+        with open_face(face) as font:
+            names = {record.nameID: record.toUnicode() for record in font["name"].names}
+        assert names[6] == face["name"]
+        assert names[1] == names[4] == face["family"]
+        assert names[0], "the copyright notice stays"
+        ours = " ".join(names.get(i, "") for i in (1, 2, 3, 4, 6, 16, 17)).lower()
+        assert not [word for word in RESERVED if word in ours]
+        seen.add(names[6])
+    assert len(seen) == len(FACES)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face["name"])
+def test_tables_are_those_we_need(face: dict[str, Any]) -> None:
+    with open_face(face) as font:
+        em = font["head"].unitsPerEm
+        os2 = font["OS/2"]
+        assert os2.fsType == 0, "installable embedding"
+        assert os2.usWeightClass == 400
+        assert (os2.sTypoAscender, os2.sTypoDescender) == (round(0.88 * em), round(-0.12 * em))
+        assert not {"GSUB", "GPOS", "fpgm", "prep", "cvt ", "CFF ", "DSIG"} & set(font.keys())
+        cmap = font.getBestCmap()
+        assert len(set(cmap.values())) == len(cmap), "a glyph stands for one character"
+
+
+@pytest.mark.parametrize("role", LIBRARY.roles())
+def test_every_role_covers_the_standard_characters(role: str) -> None:
+    standard = standard_characters()
+    assert len(standard) == len(set(standard)) == 8105
+    assert sum(ord(ch) > 0xFFFF for ch in standard) == 196
+    assert LIBRARY.missing(role, standard) == []
+
+
+@pytest.mark.parametrize("role", LIBRARY.roles())
+def test_every_role_covers_gb_2312_and_the_signs_of_reports(role: str) -> None:
+    characters = gb2312()
+    assert len(characters) == 7445
+    assert LIBRARY.missing(role, characters) == []
+    signs = "—“”‘’·㎡㎞㎏℃‰①⑳㈠㉟★☆●■□▲→↑↓×÷±≈≤≥√ⅠⅫ‐–′″※〇…²³₂½α￥€é "
+    assert LIBRARY.missing(role, signs + "".join(map(chr, range(0x20, 0x7F)))) == []
+
+
+@pytest.mark.parametrize("role", LIBRARY.roles())
+def test_widths_in_a_role(role: str) -> None:
+    chain = LIBRARY.chain(role)
+    assert {chain.advance(ch) for ch in standard_characters()} == {1000}
+    assert {ch: chain.advance(ch) for ch in EM_WIDE} == dict.fromkeys(EM_WIDE, 1000)
+    assert chain.advance("·") == 500
+    if chain.latin is not None:
+        assert {chain.advance(ch) for ch in "0123456789"} == {500}
+
+
+@pytest.mark.parametrize("key", ["song", "xiaobiaosong", "hei", "kai", "fangsong"])
+def test_two_dashes_are_one_line(key: str) -> None:
+    for dash in "—―":
+        box = LIBRARY.face(key).ink(dash)
+        assert box is not None
+        assert (box[0], box[2]) == (0, 1000)
+
+
+@pytest.mark.parametrize("key", ["song", "xiaobiaosong", "hei", "kai", "fangsong"])
+def test_quotation_marks_stand_beside_what_they_quote(key: str) -> None:
+    face = LIBRARY.face(key)
+    for ch in "“‘":
+        assert (face.ink(ch) or (0,))[0] > 500
+    for ch in "”’":
+        assert (face.ink(ch) or (0, 0, 1000))[2] < 500
+
+
+@pytest.mark.parametrize("key", ["song", "xiaobiaosong", "hei", "kai", "fangsong"])
+def test_two_ellipses_are_six_dots_evenly_apart(key: str) -> None:
+    centres = []
+    xs: list[float] = []
+    for op in LIBRARY.face(key).outline("…"):
+        if op == ("Z",):
+            centres.append((min(xs) + max(xs)) / 2)
+            xs = []
+        else:
+            xs.append(float(op[-2]))
+    one, two, three = sorted(centres)
+    assert two - one == pytest.approx(three - two, abs=10)
+    assert 1000 - three + one == pytest.approx(two - one, abs=40)

@@ -1,0 +1,1 @@
+"""Parts of `tools/build_fonts.py`. Maintainers run it; the program and its users never do."""
