@@ -24,7 +24,7 @@ def link(
     facts: Sequence[Fact], entities: Sequence[Entity], stages: Sequence[str],
     places: Places, sink: Sink,
 ) -> tuple[Fact, ...]:
-    """The facts with references as ids, without doubles. Reports E0214–E0219, E0225, E0227."""
+    """The facts with references as ids, without doubles. Reports E0214–E0218, E0225, E0227."""
     return _Links(entities, stages, places, sink).run(facts)
 
 

@@ -21,7 +21,7 @@ _ISSUE = ("标题", "期间", "来源", "单位", "阶段", "说明")
 def read_table(path: Path, world: World, sink: Sink) -> Mapping | None:
     """The mapping a facts table stands for: what is said above the header row, and 事实.
 
-    None after an error: E0222 when there is no header row; E0130–E0133 of the table itself.
+    None after an error: E0222 when there is no header row; E0140–E0143 of the table itself.
     Raises ReportError when the file cannot be read at all.
     """
     data = world.read(path)

@@ -32,14 +32,14 @@ Record = tuple[tuple[str, Cell], ...]
 
 
 def read_csv(text: str, file: str, sink: Sink) -> tuple[Row, ...] | None:
-    """The rows of a CSV text, without empty ones; None after E0130 (quotes that do not close).
+    """The rows of a CSV text, without empty ones; None after E0140 (quotes that do not close).
 
     Fields are separated by commas, or by tabs where the first line has more of those.
     """
     first = text.partition("\n")[0]
     delimiter = "\t" if first.count("\t") > first.count(",") else ","
     if "，" in first and delimiter not in first:
-        sink.error("E0130", "列之间用了全角逗号“，”", Span(file, 1, first.index("，") + 1),
+        sink.error("E0140", "列之间用了全角逗号“，”", Span(file, 1, first.index("，") + 1),
                    first.replace("，", ","))
         return None
     lines = text.split("\n")
@@ -56,7 +56,7 @@ def read_csv(text: str, file: str, sink: Sink) -> tuple[Row, ...] | None:
                 rows.append(Row(cells, Span(file, line, 1)))
             line = reader.line_num + 1
     except csv.Error:
-        sink.error("E0130", "这一行的引号没有配对", Span(file, line, 1), '单元格里的引号写两个：""')
+        sink.error("E0140", "这一行的引号没有配对", Span(file, line, 1), '单元格里的引号写两个：""')
         return None
     return tuple(rows)
 
@@ -75,7 +75,7 @@ def _columns(
 
 
 def read_xlsx(data: bytes, file: str, sink: Sink, sheet: str = "") -> tuple[Row, ...] | None:
-    """The rows of a sheet (the first one unless named); None after E0131 or E0132."""
+    """The rows of a sheet (the first one unless named); None after E0141 or E0142."""
     from reportgen.sources.xlsx import cells
 
     found = cells(data, file, sink, sheet)
@@ -86,27 +86,27 @@ def read_xlsx(data: bytes, file: str, sink: Sink, sheet: str = "") -> tuple[Row,
 
 
 def records(header: Row, rows: Sequence[Row], sink: Sink) -> tuple[Record, ...] | None:
-    """Rows as (column, cell) pairs, empty cells left out; None after E0133.
+    """Rows as (column, cell) pairs, empty cells left out; None after E0143.
 
-    E0133: a column name used twice, or a value under no column name.
+    E0143: a column name used twice, or a value under no column name.
     """
     names = [cell.text for cell in header.cells]
     good = True
     for order, cell in enumerate(header.cells):
         if cell.text and cell.text in names[:order]:
-            sink.error("E0133", f"列名“{cell.text}”用了两次", cell.span, "删去一列，或换一个列名")
+            sink.error("E0143", f"列名“{cell.text}”用了两次", cell.span, "删去一列，或换一个列名")
             good = False
     found = []
     for row in rows:
         for cell in row.cells[len(names):]:
             if cell.text:
-                sink.error("E0133", f"这一行比列名多出内容：“{cell.text[:24]}”", cell.span,
+                sink.error("E0143", f"这一行比列名多出内容：“{cell.text[:24]}”", cell.span,
                            _comma_hint(row, names))
                 good = False
         pairs = tuple(zip(names, row.cells, strict=False))
         for name, cell in pairs:
             if cell.text and not name:
-                sink.error("E0133", f"“{cell.text[:24]}”上面没有列名", cell.span, "补上列名")
+                sink.error("E0143", f"“{cell.text[:24]}”上面没有列名", cell.span, "补上列名")
                 good = False
         found.append(tuple((name, cell) for name, cell in pairs if cell.text))
     return tuple(found) if good else None

@@ -25,14 +25,14 @@ MAX_CELLS = 2_000_000
 def cells(
     data: bytes, file: str, sink: Sink, sheet: str = ""
 ) -> tuple[tuple[Cell, ...], ...] | None:
-    """The cells of a sheet row by row; None after E0131 (unreadable) or E0132 (an error value)."""
+    """The cells of a sheet row by row; None after E0141 (unreadable) or E0142 (an error value)."""
     books = _open(data, file, sink)
     if books is None:
         return None
     values, formulas = books
     name = sheet or values.sheetnames[0]
     if name not in values.sheetnames:
-        sink.error("E0131", f"没有工作表“{name}”", Span(file),
+        sink.error("E0141", f"没有工作表“{name}”", Span(file),
                    "可以写：" + "、".join(values.sheetnames))
         return None
     before = sum(item.is_error for item in sink.items)
@@ -59,7 +59,7 @@ def _open(data: bytes, file: str, sink: Sink) -> tuple[Any, Any] | None:
         except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError,
                 SyntaxError, TypeError, IndexError):  # what openpyxl raises for broken parts
             problem = "文件已损坏，或不是 .xlsx"
-    sink.error("E0131", f"读不了“{file}”：{problem}", Span(file), _SAVE)
+    sink.error("E0141", f"读不了“{file}”：{problem}", Span(file), _SAVE)
     return None
 
 
@@ -77,10 +77,10 @@ def _text(cell: Any, source: Any, span: Span, sink: Sink) -> str:
     value = cell.value
     if value is None:
         if source.value is not None:
-            sink.error("E0132", "公式没有保存结果", span, "在 Excel 里打开，重新计算后保存")
+            sink.error("E0142", "公式没有保存结果", span, "在 Excel 里打开，重新计算后保存")
         return ""
     if cell.data_type == "e":
-        sink.error("E0132", f"单元格里是错误值 {value}", span, "改正公式，或填上数值")
+        sink.error("E0142", f"单元格里是错误值 {value}", span, "改正公式，或填上数值")
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
