@@ -6,8 +6,8 @@ from pathlib import Path
 
 # Beyond GB 2312, which already has ⅠⅩ, ①–⑩, Greek, Cyrillic, kana and its own set of signs.
 _RANGES = (
-    (0x20, 0x7E),      # ASCII
-    (0xA0, 0xFF),      # Latin-1
+    (0x20, 0x7E),  # ASCII
+    (0xA0, 0xFF),  # Latin-1
     (0x2010, 0x2027),  # dashes, quotation marks, ellipsis
     (0x2070, 0x208E),  # superscripts and subscripts: m², CO₂
     (0x2150, 0x215E),  # fractions

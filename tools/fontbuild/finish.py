@@ -10,8 +10,8 @@ ASCENT, DESCENT = 0.880, -0.120
 # 2023-01-01 in seconds since 1904, the epoch of the head table: no build day in the bytes.
 FIXED_DATE = 3_755_376_000
 VERSION = "1.000"
-_CLOSING = {0x201D: 70, 0x2019: 85}     # left edge of the ink, as in the song face
-_OPENING = {0x201C: 930, 0x2018: 915}   # right edge
+_CLOSING = {0x201D: 70, 0x2019: 85}  # left edge of the ink, as in the song face
+_OPENING = {0x201C: 930, 0x2018: 915}  # right edge
 _CENTRED = "×÷±−∏∑∼"  # one em wide in every face
 _DASHES = (0x2014, 0x2015)
 
