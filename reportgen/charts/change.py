@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from reportgen.charts.sheet import Sheet
 
 _BETWEEN = 24.0   # points between the two bars, where the rate stands
-_HEAD = 4.0       # length of the arrow's head
+_HEAD = 5.5       # length of the arrow's head
 _TALL = 1.35      # these bars are few: taller than those of a list
 
 
 def _with_rate(spec: Change, chart: Plan, ruler: Ruler) -> tuple[Scale, tuple[str, ...]]:
     """The scale at which the rate, too, fits to the right of the longer bar; and its lines."""
     theme, size = ruler.theme, ruler.theme.label_size
-    rate = ruler.wrap(spec.rate.text, size, chart.scale.room * theme.value_share)
+    room = theme.width - theme.margin - chart.left
+    rate = ruler.wrap(spec.rate.text, size, room * theme.value_share)
     widths = [ruler.widest(lines, size) for lines in chart.quantities.lines]
     values = [*chart.values, max(*chart.values, 0.0)]
     widths.append(ruler.widest(rate, size) + theme.gap)
-    return fit(values, widths, chart.scale.room, theme.gap), rate
+    return fit(values, widths, room, theme.gap), rate
 
 
 def draw_change(spec: Change, ruler: Ruler) -> Drawing:
@@ -74,7 +75,7 @@ def _draw_rate(
     if head:
         back = after - head if after > before else after + head
         sheet.rule((before, middle), (back, middle), theme.line_width * 1.5)
-        corners = [(after, middle), (back, middle - head / 2), (back, middle + head / 2)]
+        corners = [(after, middle), (back, middle - head / 2.5), (back, middle + head / 2.5)]
         sheet.polygon(corners, theme.arrow)
     x = max(before, after, chart.left + chart.scale.zero) + theme.gap
     baselines = ruler.baselines(middle, len(lines), theme.label_size)

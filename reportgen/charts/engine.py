@@ -24,7 +24,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-
 _TOOLKIT = "mpl_toolkits.mplot3d"
 _HIDDEN = ("MPLBACKEND", "MATPLOTLIBRC")
 _VERSION = re.compile(r"^    __version__ = '([^']+)'", re.MULTILINE)

@@ -23,6 +23,8 @@ _NARROWEST = 84.0   # points: a panel narrower than this gets fewer columns
 _BAR = 8.0          # height of a bar in a panel
 _LEAD = 6.0         # from a panel's rule to its first text
 _STEP = 4.0         # between the texts of a panel
+_CLOSE = 2.5        # between a label and the bar below it
+_VALUE = 0.55       # of the panel's width, at most, for a quantity before it wraps
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Head:
         """The height of the head with the space below it."""
         rows = len(self.lines) + bool(self.unit)
         size = ruler.theme.small_size
-        return ruler.height(rows, size) + _STEP if rows else 0.0
+        return ruler.height(rows, size) + _STEP + 1.0 if rows else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,12 @@ class Row:
     label: tuple[str, ...]
     quantity: tuple[str, ...]
     size: float
-    beside: bool       # label and quantity share a line
 
     def height(self, ruler: Ruler, tile: bool) -> float:
-        """The height of the texts, and of the bar below them if the panel has bars."""
+        """The height of the label and, below it, the quantity (and the bar before it)."""
         label = ruler.height(len(self.label), ruler.theme.label_size)
         quantity = ruler.height(len(self.quantity), self.size)
-        if tile:
-            return label + _STEP + quantity
-        texts = max(label, quantity) if self.beside else label + _STEP / 2 + quantity
-        return texts + _STEP / 2 + _BAR
+        return label + (_STEP if tile else _CLOSE) + max(quantity, 0.0 if tile else _BAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +126,11 @@ def _row(datum: Datum, ruler: Ruler, width: float, tile: bool) -> Row:
         size = max(theme.tile_min, int(shrunk * 2) / 2)  # in half points, as type is sold
         return Row(
             datum, ruler.wrap(label, theme.label_size, width), ruler.wrap(text, size, width),
-            size, False,
+            size,
         )
     size = theme.label_size
-    beside = ruler.width(label, size) + ruler.width(text, size) + theme.gap <= width
-    return Row(
-        datum, ruler.wrap(label, size, width), ruler.wrap(text, size, width), size, beside
-    )
+    quantity = ruler.wrap(text, size, width * _VALUE)
+    return Row(datum, ruler.wrap(label, size, width), quantity, size)
 
 
 def _draw_cell(sheet: Sheet, cell: Cell, left: float, top: float, width: float) -> None:
@@ -169,19 +165,21 @@ def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
     """Labels and quantities over bars on the panel's own scale."""
     theme, ruler = sheet.theme, sheet.ruler
     values = drawn([row.datum for row in cell.rows], Span(""))
-    scale = fit(values, [0.0] * len(values), width, 0.0)
-    bars, y = [], top
+    widths = [ruler.widest(row.quantity, row.size) for row in cell.rows]
+    scale = fit(values, widths, width, theme.gap)
+    axis, bars, y = left + scale.zero, [], top
     for value, row in zip(values, cell.rows, strict=True):
         bottom = y + row.height(ruler, False)
         sheet.lines(left, ruler.from_top(y, len(row.label), row.size), row.label, row.size)
-        after = 0.0 if row.beside else ruler.height(len(row.label), row.size) + _STEP / 2
+        centre = bottom - max(ruler.height(len(row.quantity), row.size), _BAR) / 2
+        end = left + scale.end(value)
         sheet.lines(
-            left + width, ruler.from_top(y + after, len(row.quantity), row.size), row.quantity,
-            row.size, align="right", fact=row.datum.quantity.fact,
+            end - theme.gap if value < 0 else end + theme.gap,
+            ruler.baselines(centre, len(row.quantity), row.size), row.quantity, row.size,
+            align="right" if value < 0 else "left", fact=row.datum.quantity.fact,
         )
-        bars.append(Bar(value, bottom - _BAR, _BAR, look(row.datum, theme)))
+        bars.append(Bar(value, centre - _BAR / 2, _BAR, look(row.datum, theme)))
         y = bottom + theme.row_gap
     sheet.bars(left, scale, bars)
-    axis = left + scale.zero
     for bar in bars:
         sheet.rule((axis, bar.top - 1), (axis, bar.top + _BAR + 1), theme.axis_width)

@@ -8,7 +8,7 @@ from reportgen.charts.bars import Plan, draw_axis, draw_texts, draw_unit, plan, 
 from reportgen.charts.labels import caption, unit_line
 from reportgen.charts.scale import Bar, drawn
 from reportgen.charts.words import Ruler
-from reportgen.document.chart import Datum, Part, PartBars
+from reportgen.document.chart import Part, PartBars
 
 if TYPE_CHECKING:
     from reportgen.charts.drawing import Drawing
@@ -46,7 +46,7 @@ def _draw_part(
     for x in (start, end):
         sheet.rule((x, bottom + 1.0), (x, y), theme.line_width)
     sheet.rule((start, y), (end, y), theme.line_width)
-    baselines = ruler.from_top(bottom + _DROP + 0.5, len(rows), theme.small_size)
+    baselines = ruler.from_top(bottom + _DROP + 1.0, len(rows), theme.small_size)
     for baseline, row in zip(baselines, rows, strict=True):
         x = start + theme.line_width + 1.0
         for text, fact in row:
@@ -64,7 +64,7 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
     notes = [_below(item, chart, ruler) for item in spec.items]
     heights = row_heights(chart, ruler)
     line = theme.small_size * theme.pitch
-    extra = [_DROP + line * len(lines) + 1.0 if lines else 0.0 for lines in notes]
+    extra = [_DROP + line * len(lines) + 1.5 if lines else 0.0 for lines in notes]
     everything = [d for item in spec.items for d in (item.whole, item.part) if d is not None]
     unit = unit_line(spec.unit, everything)
     top = theme.margin + (line if unit else 0.0)

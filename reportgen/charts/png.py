@@ -7,6 +7,7 @@ Reaches into matplotlib: `RendererAgg` and its `draw_path`, `buffer_rgba`.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,15 @@ from reportgen.charts.glyphs import fingerprint, placed
 from reportgen.fonts import Face, FontLibrary
 
 if TYPE_CHECKING:
-    from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.path import Path as Outline
 
 DPI = 200
+_WHITE = (1.0, 1.0, 1.0)
 COLOURS = 64
-_CODES = {"M": (1,), "L": (2,), "Q": (3, 3), "C": (4, 4, 4), "Z": (79,)}
+_ORIGIN = (0.0, 0.0)  # closing a path takes a point that does not count
+_CODES: Mapping[str | float, tuple[int, ...]] = {
+    "M": (1,), "L": (2,), "Q": (3, 3), "C": (4, 4, 4), "Z": (79,),
+}
 _CAPS = ("butt", "round", "projecting")
 _JOINS = ("miter", "round", "bevel")
 
@@ -47,8 +51,10 @@ def _paint(drawing: Drawing, library: FontLibrary, dpi: int) -> bytes:
 
     with engine.plain():
         k = dpi / 72
-        renderer = RendererAgg(round(drawing.width * k), round(drawing.height * k), dpi)
+        agg: Any = RendererAgg  # matplotlib leaves this class untyped
+        renderer = agg(round(drawing.width * k), round(drawing.height * k), dpi)
         brush = _Brush(renderer, library, k)
+        brush.paper(drawing.width, drawing.height)
         for mark in drawing.marks:
             if isinstance(mark, PathMark):
                 brush.path(mark)
@@ -60,12 +66,18 @@ def _paint(drawing: Drawing, library: FontLibrary, dpi: int) -> bytes:
 class _Brush:
     """Paints marks on an Agg canvas of `k` pixels to the point."""
 
-    def __init__(self, renderer: RendererAgg, library: FontLibrary, k: float) -> None:
+    def __init__(self, renderer: Any, library: FontLibrary, k: float) -> None:
         from matplotlib.transforms import Affine2D
 
         self._renderer, self._library, self._k = renderer, library, k
         self._scale = Affine2D().scale(k)
         self._glyphs: dict[tuple[str, str], tuple[Any, Any]] = {}
+
+    def paper(self, width: float, height: float) -> None:
+        """White all over, so that nothing is left half transparent at the edges of marks."""
+        corners = ((-1.0, -1.0), (width + 1, -1.0), (width + 1, height + 1), (-1.0, height + 1))
+        first, *rest = corners
+        self.path(PathMark((("M", *first), *(("L", *c) for c in rest), ("Z",)), _WHITE))
 
     def path(self, mark: PathMark) -> None:
         """Fill and stroke a path within its clip."""
@@ -75,7 +87,8 @@ class _Brush:
         gc.set_snap(False)
         self._pen(gc, mark.stroke)
         if mark.clip is not None:
-            gc.set_clip_rectangle(Bbox.from_bounds(*(part * self._k for part in mark.clip)))  # type: ignore[arg-type]
+            x, y, width, height = (part * self._k for part in mark.clip)
+            gc.set_clip_rectangle(Bbox.from_bounds(x, y, width, height))
         fill = (*mark.fill, 1.0) if mark.fill else None
         self._renderer.draw_path(gc, _outline(mark.ops), self._scale, fill)
 
@@ -83,12 +96,12 @@ class _Brush:
         if stroke is None:
             gc.set_linewidth(0)
             return
-        gc.set_linewidth(stroke.width * self._k)
+        gc.set_linewidth(stroke.width)  # Agg itself turns pens, not paths, into pixels
         gc.set_foreground(stroke.colour)
         gc.set_capstyle(_CAPS[stroke.cap])
         gc.set_joinstyle(_JOINS[stroke.join])
         if stroke.dash:
-            gc.set_dashes(stroke.phase * self._k, [length * self._k for length in stroke.dash])
+            gc.set_dashes(stroke.phase, list(stroke.dash))
 
     def text(self, mark: TextMark) -> None:
         """Fill the outlines of a run of text."""
@@ -99,7 +112,7 @@ class _Brush:
         vertices, codes = [], []
         for face, ch, x in placed(mark, self._library):
             points, kinds = self._glyph(face, ch)
-            vertices.append(points + (x, 0.0))
+            vertices.append(numpy.add(points, (x, 0.0)))
             codes.append(kinds)
         if not vertices:
             return
@@ -122,28 +135,29 @@ class _Brush:
 
 def _outline(ops: tuple[PathOp, ...]) -> Outline:
     """Path operations as a matplotlib path."""
+    import numpy
     from matplotlib.path import Path as Outline
 
-    vertices: list[Any] = []
-    codes: list[int] = []
-    for letter, *numbers in ops:
-        codes += _CODES[str(letter)]
-        vertices += zip(numbers[::2], numbers[1::2], strict=True) if numbers else [(0.0, 0.0)]
-    return Outline(vertices, codes)
+    numbers = [number for op in ops for number in op[1:] or _ORIGIN]
+    codes = [code for op in ops for code in _CODES[op[0]]]
+    vertices = numpy.array(numbers, float).reshape(-1, 2)
+    return Outline(vertices, numpy.array(codes, numpy.uint8))
 
 
-def _encode(renderer: RendererAgg, dpi: int) -> bytes:
+def _encode(renderer: Any, dpi: int) -> bytes:
     from PIL import Image
 
-    image = Image.frombuffer(
-        "RGBA", (int(renderer.width), int(renderer.height)),
-        renderer.buffer_rgba(), "raw", "RGBA", 0, 1,
-    )
-    paper = Image.new("RGB", image.size, "white")
-    paper.paste(image, mask=image.getchannel("A"))
-    few = paper.quantize(
-        COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-    )
+    size = (int(renderer.width), int(renderer.height))
+    paper = Image.frombytes("RGB", size, bytes(renderer.buffer_rgba()), "raw", "RGBX")
+    few = paper.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.putpalette(_white_paper(few.getpalette() or []))
     out = io.BytesIO()
-    few.save(out, "PNG", compress_level=6, dpi=(dpi, dpi))
+    few.save(out, "PNG", compress_level=4, dpi=(dpi, dpi))
     return out.getvalue()
+
+
+def _white_paper(palette: list[int]) -> list[int]:
+    """The palette with its lightest colour made white: the quantiser leaves 254, which prints."""
+    triples = [palette[i : i + 3] for i in range(0, len(palette), 3)]
+    lightest = max(triples, key=sum)
+    return [part for triple in triples for part in ([255] * 3 if triple == lightest else triple)]

@@ -16,7 +16,6 @@ from typing import Any
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.text import Text
 from matplotlib.transforms import Transform
 
 from reportgen.charts.drawing import Colour, Drawing, Mark, PathMark, PathOp, Stroke, TextMark
@@ -56,14 +55,15 @@ class Recorder(RendererBase):
         return points
 
     def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: Any
+        self, s: str, prop: FontProperties, ismath: Any  # noqa: ARG002
     ) -> tuple[float, float, float]:
         """The box of a text, from the advances of the page's face."""
         size = float(prop.get_size_in_points())
         return self.ruler.width(s, size), size, DESCENT * size
 
     def draw_path(
-        self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None  # noqa: N803
+        self, gc: GraphicsContextBase, path: Path, transform: Transform,
+        rgbFace: Any = None,  # noqa: N803 - matplotlib's name
     ) -> None:
         """Record a path: its fill, then its hatch, then its outline."""
         ops = tuple(_operations(path, transform))
@@ -84,10 +84,8 @@ class Recorder(RendererBase):
     def _hatch(
         self, gc: GraphicsContextBase, path: Path, transform: Transform
     ) -> tuple[PathOp, ...]:
-        polygons = [
-            [(float(x), float(y)) for x, y in polygon[:-1]]
-            for polygon in path.to_polygons(transform, closed_only=True)
-        ]
+        closed: Any = path.to_polygons(transform, closed_only=True)
+        polygons = [[(float(x), float(y)) for x, y in polygon[:-1]] for polygon in closed]
         try:
             lines = hatch(polygons, gc.get_hatch() or "", self.ruler.theme.hatch_spacing)
         except KeyError as error:
@@ -98,9 +96,9 @@ class Recorder(RendererBase):
             for op in (("M", _round(x1), _round(y1)), ("L", _round(x2), _round(y2)))
         )
 
-    def draw_text(
+    def draw_text(  # noqa: PLR0917 - matplotlib's signature
         self, gc: GraphicsContextBase, x: float, y: float, s: str, prop: FontProperties,
-        angle: float, ismath: Any = False, mtext: Text | None = None,
+        angle: float, ismath: Any = False, mtext: Any = None,
     ) -> None:
         """Record a run of text; the group id of its artist is the fact it prints."""
         if ismath:
@@ -112,15 +110,15 @@ class Recorder(RendererBase):
             TextMark(_round(x), _round(y), s, size, role, colour, _round(angle), fact)
         )
 
-    def draw_image(self, *args: Any, **kwargs: Any) -> None:
+    def draw_image(self, *_: Any, **__: Any) -> None:
         """Refused: a drawing holds no pixels."""
         raise unsupported("位图")
 
-    def draw_gouraud_triangles(self, *args: Any, **kwargs: Any) -> None:
+    def draw_gouraud_triangles(self, *_: Any, **__: Any) -> None:
         """Refused: a drawing holds no gradients."""
         raise unsupported("渐变")
 
-    def draw_tex(self, *args: Any, **kwargs: Any) -> None:
+    def draw_tex(self, *_: Any, **__: Any) -> None:
         """Refused: a drawing holds no formulas."""
         raise unsupported("TeX 公式")
 
@@ -175,10 +173,11 @@ def _colour(rgba: Any) -> Colour | None:
 
 def _stroke(gc: GraphicsContextBase) -> Stroke | None:
     width = float(gc.get_linewidth())
-    colour = gc.get_rgb()
+    colour: Any = gc.get_rgb()
     if width <= 0 or colour[3] == 0:
         return None
-    offset, dashes = gc.get_dashes()
+    style: Any = gc.get_dashes()
+    offset, dashes = style
     dash = tuple(_round(length) for length in dashes) if dashes is not None else ()
     return Stroke(
         _opaque(colour), _round(width), CAPS[str(gc.get_capstyle())],
@@ -189,8 +188,9 @@ def _stroke(gc: GraphicsContextBase) -> Stroke | None:
 def _clip(gc: GraphicsContextBase) -> tuple[float, float, float, float] | None:
     """The clip rectangle; a clip path counts when it is a rectangle parallel to the page."""
     box: Any = gc.get_clip_rectangle()
-    path, transform = gc.get_clip_path()
-    if path is not None and transform is not None:
+    clip: Any = gc.get_clip_path()
+    path, transform = clip
+    if path is not None:
         shape = path.transformed(transform)
         extents = shape.get_extents()
         if not _is_box(shape):
@@ -203,7 +203,7 @@ def _clip(gc: GraphicsContextBase) -> tuple[float, float, float, float] | None:
     return _round(box.x0), _round(box.y0), _round(max(box.width, 0)), _round(max(box.height, 0))
 
 
-def _is_box(shape: Path) -> bool:
+def _is_box(shape: Any) -> bool:
     if shape.codes is not None and set(shape.codes.tolist()) - {1, 2, int(Path.CLOSEPOLY)}:
         return False
     corners = {(_round(x), _round(y)) for x, y in shape.vertices.tolist()}

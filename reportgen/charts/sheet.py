@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Polygon, Rectangle
-from matplotlib.transforms import IdentityTransform
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, IdentityTransform
 
 from reportgen.charts.drawing import Colour, Drawing
 from reportgen.charts.recorder import Recorder
@@ -21,6 +23,27 @@ from reportgen.charts.theme import Look, Theme
 from reportgen.charts.words import Ruler
 
 POINTS_PER_INCH = 72
+
+
+class Run(Artist):
+    """One line of text at a given place.
+
+    `matplotlib.text.Text` would ask the font manager how high a line is; here all is measured.
+    """
+
+    def __init__(self, x: float, y: float, text: str, size: float, colour: Colour) -> None:
+        super().__init__()
+        self.place, self.text, self.size, self.colour = (x, y), text, size, colour
+        self.zorder = 3  # above patches, as matplotlib has it for text
+
+    def draw(self, renderer: Any) -> None:
+        """Hand the run to the renderer."""
+        gc = renderer.new_gc()
+        gc.set_foreground(self.colour)
+        renderer.draw_text(
+            gc, *self.place, self.text, FontProperties(size=self.size), 0.0, mtext=self
+        )
+        gc.restore()
 
 
 class Sheet:
@@ -40,11 +63,9 @@ class Sheet:
         """One line of text on the baseline `y`; `x` is its left end, middle or right end."""
         shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
         left = x - shift * self.ruler.width(text, size)
-        self._figure.text(
-            left, self.height - y, text, transform=IdentityTransform(), fontsize=size,
-            color=colour or self.theme.ink, ha="left", va="baseline", parse_math=False,
-            gid=fact or None,
-        )
+        run = Run(left, self.height - y, text, size, colour or self.theme.ink)
+        run.set_gid(fact)
+        self._figure.add_artist(run)
 
     def lines(
         self, x: float, baselines: Sequence[float], lines: Sequence[str], size: float, *,
@@ -59,11 +80,11 @@ class Sheet:
         colour: Colour | None = None, dash: tuple[float, ...] = (),
     ) -> None:
         """A straight line."""
-        line = Line2D(
-            (start[0], end[0]), (self.height - start[1], self.height - end[1]),
-            transform=IdentityTransform(), linewidth=width, color=colour or self.theme.axis,
-            solid_capstyle="butt", dash_capstyle="butt", antialiased=True,
-            linestyle=(0, dash) if dash else "solid", marker="",
+        path = Path([(start[0], self.height - start[1]), (end[0], self.height - end[1])])
+        line = PathPatch(
+            path, fill=False, linewidth=width, edgecolor=colour or self.theme.axis,
+            capstyle="butt", joinstyle="miter", linestyle=(0, dash) if dash else "solid",
+            transform=IdentityTransform(),
         )
         self._figure.add_artist(line)
 
@@ -80,17 +101,17 @@ class Sheet:
         self._add(Circle((x, self.height - y), radius), look)
 
     def bars(self, left: float, scale: Scale, bars: Sequence[Bar]) -> None:
-        """Horizontal bars on a linear scale; the scale's room begins at `left`."""
-        theme, figure = self.theme, self._figure
-        axes = figure.add_axes((left / theme.width, 0.0, scale.room / theme.width, 1.0))
-        axes.set_axis_off()
+        """Horizontal bars on a linear scale; the scale's room begins at `left`.
+
+        The scale is a transform of the bars, not an `Axes`: without ticks and tick labels an axes
+        would draw nothing, and each costs as much time as all the bars of a chart.
+        """
+        to_page = Affine2D().scale(scale.unit, 1.0).translate(left + scale.zero, 0.0)
         for bar in bars:
-            axes.barh(
-                self.height - bar.top - bar.height / 2, bar.value, height=bar.height,
-                clip_on=False, **self._style(bar.look),
-            )
-        axes.set_xlim(*scale.limits)  # last: barh widens the limits
-        axes.set_ylim(0.0, self.height)
+            corner = (0.0, self.height - bar.top - bar.height)
+            patch = Rectangle(corner, bar.value, bar.height, **self._style(bar.look))
+            patch.set_transform(to_page)
+            self._figure.add_artist(patch)
 
     def finish(self) -> Drawing:
         """Draw the figure into a record."""

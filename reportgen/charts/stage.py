@@ -116,7 +116,8 @@ def draw_stages(spec: StageChart, ruler: Ruler) -> Drawing:
                 (theme.margin, y), (theme.width - theme.margin, y), theme.hair_width,
                 theme.hairline,
             )
-        _draw_row(sheet, board, row, index, len(spec.stages), y + height / 2)
+        _draw_texts(sheet, board, index, y + height / 2)
+        _draw_marks(sheet, board, row, y + height / 2)
         y += height
     sheet.rule((theme.margin, y), (theme.width - theme.margin, y), theme.axis_width)
     _draw_legend(sheet, spec, board, y + theme.row_gap)
@@ -137,9 +138,8 @@ def _draw_heads(sheet: Sheet, board: Board, bottom: float) -> None:
     )
 
 
-def _draw_row(
-    sheet: Sheet, board: Board, row: StageRow, index: int, stages: int, centre: float
-) -> None:
+def _draw_texts(sheet: Sheet, board: Board, index: int, centre: float) -> None:
+    """The name at the left, the status at the right."""
     theme, ruler = sheet.theme, sheet.ruler
     lines = board.labels.lines[index]
     sheet.lines(
@@ -147,19 +147,23 @@ def _draw_row(
         theme.label_size,
     )
     status = board.statuses[index]
-    for y, (line, fact) in zip(
-        ruler.baselines(centre, len(status), theme.small_size), status, strict=True
-    ):
+    baselines = ruler.baselines(centre, len(status), theme.small_size)
+    for y, (line, fact) in zip(baselines, status, strict=True):
         sheet.text(board.status, y, line, theme.small_size, fact=fact)
+
+
+def _draw_marks(sheet: Sheet, board: Board, row: StageRow, centre: float) -> None:
+    """A block for each stage up to the one reached, a dot for each ahead."""
+    theme = sheet.theme
     if row.stage is None:
-        y = ruler.baselines(centre, 1, theme.small_size)[0]
+        y = sheet.ruler.baselines(centre, 1, theme.small_size)[0]
         sheet.text(board.left + _INSET, y, UNKNOWN, theme.small_size, colour=theme.muted)
         return
     for stage in range(row.stage):
         draw_complete(sheet, board.edge(stage), board.step, centre)
     draw = draw_complete if row.complete else draw_current
     draw(sheet, board.edge(row.stage), board.step, centre)
-    for stage in range(row.stage + 1, stages):
+    for stage in range(row.stage + 1, len(board.heads)):
         sheet.disc(board.edge(stage + 0.5), centre, _DOT, theme.empty)
 
 

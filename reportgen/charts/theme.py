@@ -19,7 +19,7 @@ MIDDLE = (ASCENT - DESCENT) / 2
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an area is painted: fill, outline and hatch pattern (`/` and `\\\\`, repeated = closer)."""
+    """How an area is painted. `hatch` is made of `/ \\\\ - | + x`; a sign repeated is closer."""
 
     fill: Colour | None = None
     edge: Colour | None = None

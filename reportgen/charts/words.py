@@ -45,7 +45,18 @@ class Ruler:
         return max((self.width(line, size) for line in lines), default=0.0)
 
     def wrap(self, text: str, size: float, width: float) -> tuple[str, ...]:
-        """`text` in as few lines of `width` points as it takes, the lines as even as may be."""
+        """`text` in as few lines of `width` points as it takes, the lines as even as may be.
+
+        A bracket goes to the next line whole, if that takes no more lines.
+        """
+        lines = self._even(text, size, width)
+        name, mark, rest = text.partition("（")
+        if len(lines) > 1 and name and rest and not rest.startswith("）"):
+            parted = (*self._even(name, size, width), *self._even(mark + rest, size, width))
+            return parted if len(parted) <= len(lines) else lines
+        return lines
+
+    def _even(self, text: str, size: float, width: float) -> tuple[str, ...]:
         pieces = [p for piece in _pieces(text) for p in self._fitting(piece, size, width)]
         lines = self._greedy(pieces, size, width)
         if len(lines) < 2:
