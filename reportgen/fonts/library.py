@@ -153,7 +153,7 @@ def fonts_dir() -> Path:
             return folder
     raise ReportError(
         Diagnostic(
-            "E0401",
+            "E0502",
             Severity.ERROR,
             "找不到随程序安装的字体",
             Span(str(package / "_assets" / "fonts")),

@@ -98,6 +98,6 @@ def test_missing_folder_is_an_error_the_user_can_mend(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(library, "__file__", str(tmp_path / "a" / "b" / "library.py"))
-    with pytest.raises(ReportError, match="E0401") as caught:
+    with pytest.raises(ReportError, match="E0502") as caught:
         fonts_dir.__wrapped__()
     assert caught.value.family is Family.FONT
