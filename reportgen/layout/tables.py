@@ -12,6 +12,7 @@ from reportgen.layout.pages import Element, Marked, Rule
 from reportgen.layout.strips import Strip, shifted
 from reportgen.layout.text import Context, Piece, SetLine, pieces, set_lines, text_strips
 from reportgen.style.profile import TextStyle
+from reportgen.typeset import Glyphs, break_paragraph
 
 _SHORT_TABLE = 5
 _INTEGER = re.compile(r"\D*?[\d,]+")
@@ -161,8 +162,13 @@ def _line(
 
 
 def _width(context: Context, text: str, style: TextStyle) -> float:
+    """The width `text` is set with on one line, the space between Han and digits included."""
     chain = context.library.chain(style.role)
-    return sum(map(chain.advance, text)) * style.em.pt / 1000
+    advances = [chain.advance(ch) for ch in text]
+    lines = break_paragraph(
+        Glyphs(text, advances), sum(advances) * 2, 0, context.rules, "left"
+    )
+    return sum(line.width for line in lines) * style.em.pt / 1000
 
 
 def _grid(context: Context, block: Table) -> _Grid:
@@ -204,15 +210,15 @@ def _decimal_shift(context: Context, block: Table, column: int) -> dict[int, flo
     if block.columns[column].align is not Align.RIGHT:
         return {}
     style = context.style("table_cell")
-    tails = {
-        i: _width(context, _tail(row[column]), style) for i, row in enumerate(block.rows)
-    }
+    tails = {i: _tail(context, row[column], style) for i, row in enumerate(block.rows)}
     most = max(tails.values(), default=0.0)
     return {i: most - tail for i, tail in tails.items()}
 
 
-def _tail(cell: Cell) -> str:
-    """What follows the integer part: .6, 余, 余吨."""
+def _tail(context: Context, cell: Cell, style: TextStyle) -> float:
+    """The width of what follows the integer part: .6, 余, 余吨."""
     text = plain(cell.children)
     match = _INTEGER.match(text)
-    return text[match.end() :] if match else ""
+    if match is None:
+        return 0.0
+    return _width(context, text, style) - _width(context, match[0], style)
