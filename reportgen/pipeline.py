@@ -7,7 +7,7 @@ is written before everything is made, so a failure leaves the old files whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -46,12 +46,6 @@ class Briefing:
     profile: Profile
     world: World
     sink: Sink = field(default_factory=Sink)
-
-    @property
-    def sources(self) -> tuple[Path, ...]:
-        """The files it was read from; nothing may be written over them."""
-        return tuple(sorted({Path(f.span.file) for f in self.dataset if f.span.file}
-                            | {self.folder / NARRATIVE}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,23 +217,22 @@ def _made(edition: Edition, name: str) -> bytes:
     return data
 
 
-def targets(briefing: Briefing, out: Path, formats: Iterable[str]) -> dict[str, Path]:
+def targets(briefing: Briefing, out: Path, formats: Sequence[str]) -> dict[str, Path]:
     """Where each format goes. `out` is a file when it ends like a format, else a folder.
 
-    Raises `ReportError` (USAGE): E0131 for a name no system can hold, E0132 for a source file.
+    Raises `ReportError` (USAGE): E0131 for a name no system can hold, E0132 for a file name that
+    ends like another format.
     """
+    wanted = [SUFFIXES[name] for name in formats]
     named = out.suffix.lower() in SUFFIXES.values() and not out.is_dir()
+    if named and out.suffix.lower() not in wanted:
+        raise _refuse("E0132", f"“{out.name}”不是 {'、'.join(wanted)} 文件", out,
+                      f"写成 {out.with_suffix(wanted[0])}", Family.USAGE)
     folder, stem = (out.parent, out.stem) if named else (out, briefing.name)
     if problem := name_problem(stem):
         raise _refuse("E0131", f"输出文件不能这样命名：{problem}", out,
                       "用 -o 写出文件名，如 -o out/简报.pdf", Family.USAGE)
-    found = {name: folder / (stem + SUFFIXES[name]) for name in formats}
-    sources = {path.resolve() for path in briefing.sources}
-    for path in found.values():
-        if path.resolve() in sources:
-            raise _refuse("E0132", f"“{path}”是源文件，不能用输出盖掉它", path,
-                          "用 -o 换一个文件名", Family.USAGE)
-    return found
+    return {name: folder / (stem + SUFFIXES[name]) for name in formats}
 
 
 class collecting:  # noqa: N801 - used as `with collecting(sink)`

@@ -36,6 +36,17 @@ settings.register_profile("search", database=None, deadline=None, max_examples=2
 settings.load_profile(os.environ.get("REPORTGEN_HYPOTHESIS", "repeatable"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept` rewrites goldens with what the program says now; then look at the diff."""
+    parser.addoption("--accept", action="store_true", help="rewrite the goldens")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether goldens are to be rewritten."""
+    return bool(request.config.getoption("--accept"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Point the cache into a temporary folder; check which package is under test."""
     cache = tempfile.mkdtemp(prefix="reportgen-cache-")

@@ -154,6 +154,7 @@ class Formatter(click.HelpFormatter):
                 self.write(f"{indent}{' ' * left}{piece}\n")
 
 
+_QUOTED = re.compile("'([^']*)'")
 _WORDS = re.compile(r"[!-~]+|\s+|.")
 _NEVER_FIRST = "，。；：、！？）”》…"
 
@@ -179,6 +180,7 @@ class Context(click.Context):
 
 def complaint(error: click.UsageError) -> tuple[str, str]:
     """What is wrong with a command line, and where to look it up."""
-    message = error.format_message().strip().rstrip(".")
+    message = _QUOTED.sub("“\\1”", error.format_message().strip().rstrip("."))
+    message = message.replace("”, “", "”、“").replace("。 ", "。").replace(" “", "“")
     command = error.ctx.command_path if error.ctx else "reportgen"
     return message, f"{command} --help"
