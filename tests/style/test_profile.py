@@ -1,0 +1,87 @@
+"""Profiles: values with units, a unit's own changes, and slips that are reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.diagnostics import ReportError
+from reportgen.style.profile import Profile, load_profile, packaged, read_profile
+from reportgen.units import Mm, Pt
+from reportgen.world import World
+
+
+def own(tmp_path: Path, text: str) -> Profile:
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_profile(path, World())
+
+
+def test_the_page_is_the_standards() -> None:
+    profile = load_profile()
+    assert profile.length("page.top").mm == pytest.approx(37)
+    assert profile.length("page.type_width").mm == pytest.approx(156)
+    # 22 lines at the pitch, the last without its leading, fill the type area (within a millimetre).
+    lines = 21 * profile.length("page.pitch").pt + profile.length("styles.body.size").pt
+    assert lines == pytest.approx(profile.length("page.type_height").pt, abs=Mm(1).pt)
+    assert 28 * profile.length("styles.body.em").pt == pytest.approx(Mm(156).pt, abs=0.01)
+
+
+def test_word_margins_and_pitch_are_a_pair() -> None:
+    profile = load_profile()
+    frame = profile.length("page.height") - profile.length("word.top") - profile.length("word.bottom")
+    assert int(frame.pt // profile.length("word.pitch").pt) == 22
+
+
+def test_units() -> None:
+    profile = load_profile()
+    assert profile.length("masthead.side_indent").pt == pytest.approx(15.793)
+    assert profile.length("title.gap").pt == pytest.approx(59.2)
+    assert profile.length("word.pitch") == Pt(29.6)
+    assert profile.colour("red") == (1, 0, 0)
+
+
+def test_every_setting_of_length_has_a_clause() -> None:
+    for key, setting in load_profile().settings.items():
+        if setting.unit and not key.startswith("styles.") and "indent" not in key:
+            assert setting.clause, key
+
+
+def test_styles_inherit() -> None:
+    profile = load_profile()
+    assert profile.style("heading1").role == "hei"
+    assert profile.style("heading1").size == profile.style("body").size
+    assert profile.face("fangsong").word == "仿宋_GB2312"
+    assert set(profile.roles) == {"fangsong", "kai", "hei", "song", "xiaobiaosong"}
+
+
+def test_a_unit_changes_what_it_wants(tmp_path: Path) -> None:
+    profile = own(tmp_path, "extends: jianbao\nname: 本镇简报\npage:\n  top: {value: 35, unit: mm}\n")
+    assert profile.name == "本镇简报"
+    assert profile.length("page.top").mm == pytest.approx(35)
+    assert profile.length("page.left").mm == pytest.approx(28)
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("extends: jianbao\npgae:\n  top: {value: 35, unit: mm}\n", "E0121"),
+    ("styles:\n  a: {extends: bodi, role: hei}\n", "E0122"),
+    ("extends: jianbao\npage:\n  top: {value: 三十七, unit: mm}\n", "E0123"),
+    ("extends: jianbao\npage:\n  top: {value: NaN, unit: mm}\n", "E0123"),
+])
+def test_slips_are_reported(tmp_path: Path, text: str, code: str) -> None:
+    with pytest.raises(ReportError) as caught:
+        own(tmp_path, text)
+    (found,) = caught.value.diagnostics
+    assert found.code == code
+    assert found.span.line
+
+
+def test_a_near_key_is_offered(tmp_path: Path) -> None:
+    with pytest.raises(ReportError) as caught:
+        own(tmp_path, "extends: jianbao\npage:\n  topp: {value: 35, unit: mm}\n")
+    assert "page.top" in caught.value.diagnostics[0].hints[0]
+
+
+def test_packaged_names() -> None:
+    assert "jianbao" in packaged()
