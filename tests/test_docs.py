@@ -1,0 +1,132 @@
+"""The documents are true: commands run, links lead somewhere, the rooms are the real ones."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+from pathlib import Path
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.cli.app import COMMANDS
+
+LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
+HEAD = "标题: 示例\n期间: 2023年\n来源: {标题: 示例}\n事实:\n  经济:\n"
+FRONT = """---
+报头: 示例镇工作简报
+期号: 1
+编发单位: 示例镇党政综合办公室
+日期: 2026-01-08
+标题: 示例
+---
+
+"""
+
+
+def pages(root: Path) -> list[Path]:
+    """All documents."""
+    return sorted([*root.glob("*.md"), *(root / "docs").rglob("*.md")])
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    """The fenced blocks of one language."""
+    text = path.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def broken_links(page: Path) -> list[str]:
+    """The relative links of a page that lead nowhere."""
+    found = []
+    for link, image in LINK.findall(page.read_text(encoding="utf-8")):
+        target = urllib.parse.unquote((link or image).split("#")[0])
+        if target and "://" not in target and not (page.parent / target).exists():
+            found.append(f"{page.name}: {target}")
+    return found
+
+
+def test_links_lead_somewhere(root: Path) -> None:
+    assert not [link for page in pages(root) for link in broken_links(page)]
+
+
+def test_a_broken_link_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text('[甲](没有.md) [乙](page.md#x) <img src="无.png">', encoding="utf-8")
+    assert broken_links(page) == ["page.md: 没有.md", "page.md: 无.png"]
+
+
+def test_readme_starts_with_the_two_commands_ci_runs(root: Path) -> None:
+    first = blocks(root / "README.md", "sh")[0]
+    assert first.splitlines() == ["pip install .", "reportgen build data/jinxi-2023"]
+    continuous = (root / ".ci" / "run").read_text(encoding="utf-8")
+    assert all(line.strip().removeprefix("pip ") in continuous for line in first.splitlines()[1:])
+
+
+def test_readme_names_the_test_command_once(root: Path) -> None:
+    commands = [block.strip() for block in blocks(root / "README.md", "sh") if "pytest" in block]
+    assert commands == ["pip install '.[test]' && pytest"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_only_commands_that_exist_are_named(root: Path, name: str) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    code = [*re.findall(r"`[^`\n]+`", text), *blocks(root / name, "sh")]
+    named = {command for part in code for command in re.findall(r"\breportgen ([a-z]+)\b", part)}
+    assert named
+    assert named <= set(COMMANDS)
+
+
+def test_readme_from_an_empty_folder(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = next(b for b in blocks(root / "README.md", "sh") if "init" in b).splitlines()
+    for line in lines:
+        program, *arguments = line.split()
+        assert program == "reportgen"
+        assert main(arguments) == 0, line
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".pdf", ".docx"}
+
+
+def test_readme_example_prints_what_it_says(root: Path, tmp_path: Path) -> None:
+    from reportgen import pipeline
+    from reportgen.writers.text import write_text
+
+    readme = root / "README.md"
+    (facts,), (narrative,) = blocks(readme, "yaml"), blocks(readme, "markdown")
+    indented = "".join(f"    {line}\n" for line in facts.splitlines())
+    (tmp_path / "facts.yaml").write_text(HEAD + indented, encoding="utf-8")
+    (tmp_path / "briefing.md").write_text(FRONT + narrative, encoding="utf-8")
+    text = write_text(pipeline.compose(pipeline.load(tmp_path))).decode()
+    promised = re.search(r"^印出来是：(.+)$", readme.read_text(encoding="utf-8"), re.MULTILINE)
+    assert promised is not None
+    assert promised[1] in text
+
+
+def test_architecture_lists_every_room(root: Path) -> None:
+    text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    package = root / "reportgen"
+    rooms = {
+        path.stem for path in package.iterdir()
+        if not path.name.startswith("_") and (path.is_dir() or path.suffix == ".py")
+    }
+    rooms |= {f"writers.{p.stem}" for p in (package / "writers").iterdir() if p.name[0] != "_"}
+    listed = set(re.findall(r"`([a-z_.]+)`", text))
+    assert not sorted(rooms - {"writers"} - listed)
+
+
+def test_architecture_lists_no_room_that_is_gone(root: Path) -> None:
+    text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    floors = re.findall(r"^\| \d \| (.*?) \| ", text, flags=re.MULTILINE)
+    for room in re.findall(r"`([a-z_.]+)`", " ".join(floors)):
+        path = root / "reportgen" / room.replace(".", "/")
+        assert path.is_dir() or path.with_suffix(".py").is_file(), room
+
+
+def test_decisions_are_numbered_and_complete(root: Path) -> None:
+    decisions = sorted((root / "docs" / "adr").glob("*.md"))
+    numbers = [int(path.name[:4]) for path in decisions]
+    assert numbers == list(range(1, len(decisions) + 1))
+    for path in decisions:
+        text = path.read_text(encoding="utf-8")
+        assert all(f"## {part}" in text for part in ("Context", "Decision", "Cost")), path.name
