@@ -30,7 +30,8 @@ def test_the_page_is_the_standards() -> None:
 
 def test_word_margins_and_pitch_are_a_pair() -> None:
     profile = load_profile()
-    frame = profile.length("page.height") - profile.length("word.top") - profile.length("word.bottom")
+    margins = profile.length("word.top") + profile.length("word.bottom")
+    frame = profile.length("page.height") - margins
     assert int(frame.pt // profile.length("word.pitch").pt) == 22
 
 
@@ -57,7 +58,8 @@ def test_styles_inherit() -> None:
 
 
 def test_a_unit_changes_what_it_wants(tmp_path: Path) -> None:
-    profile = own(tmp_path, "extends: jianbao\nname: 本镇简报\npage:\n  top: {value: 35, unit: mm}\n")
+    text = "extends: jianbao\nname: 本镇简报\npage:\n  top: {value: 35, unit: mm}\n"
+    profile = own(tmp_path, text)
     assert profile.name == "本镇简报"
     assert profile.length("page.top").mm == pytest.approx(35)
     assert profile.length("page.left").mm == pytest.approx(28)
