@@ -5,14 +5,19 @@ from __future__ import annotations
 from reportgen.checks.walk import Survey, values
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Table
-from reportgen.facts.model import Dataset, Fact
+from reportgen.facts.model import Dataset, Fact, Statement
 
 UNPRINTED = "不入文"
 
 
 def check_usage(dataset: Dataset, found: Survey, sink: Sink) -> None:
-    """W0401 a fact nowhere printed, W0402 a 不入文 without reason, W0409 a table uncited."""
+    """W0401 a fact nowhere printed, W0402 a 不入文 without reason, W0409 a table uncited.
+
+    A fact without a number (粮食生产: 列入计划) is said when its name is; a number must be printed.
+    """
     used = {each.quantity.fact for each in values(found)}
+    named = {each.quantity.fact for each in found.printed}
+    used |= {fact.id for fact in dataset if isinstance(fact.value, Statement) and fact.id in named}
     operands = {name for fact in dataset if fact.id in used and fact.formula is not None
                 for name in fact.formula.operands}
     for fact in dataset:

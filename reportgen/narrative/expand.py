@@ -40,7 +40,7 @@ _HAS: dict[str, Callable[[Fact], bool]] = {
     "期间": lambda fact: bool(fact.period.text),
     "列举": lambda fact: isinstance(fact.value, Listing),
     "个数": lambda fact: isinstance(fact.value, Listing),
-    "状态": lambda fact: fact.modality is not None or isinstance(fact.value, Statement),
+    "状态": lambda fact: bool(fact.status) or isinstance(fact.value, Statement),
 }
 _DOUBLED = ("约", "近", "超", "超过", "大约", "将近")
 

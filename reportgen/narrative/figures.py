@@ -13,7 +13,7 @@ from decimal import Decimal
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document import chart, tree
 from reportgen.document.quantity import Quantity
-from reportgen.facts.model import Entity, Fact, Quantities, UnassignedRates
+from reportgen.facts.model import Entity, Fact, Modality, Quantities, UnassignedRates
 from reportgen.facts.text import number
 from reportgen.narrative.alt import alt_text
 from reportgen.narrative.expand import Expander
@@ -109,9 +109,11 @@ class FigureBuilder:
     def _stage_row(
         self, named: Named, stages: Sequence[str], scope: Scope
     ) -> chart.StageRow | None:
-        entity = self.lookup.entity(named.name)
+        known = named.name in scope or self.lookup.dataset.find(named.name) is not None
+        entity = None if known else self.lookup.entity(named.name)
         if entity is not None:
-            facts = tuple(f for f in self.lookup.of_entity(entity) if not f.same_as)
+            facts = tuple(f for f in self.lookup.of_entity(entity)
+                          if not f.same_as and f.modality is not Modality.PLANNED)
         else:
             fact = self.lookup.fact(named.name, named.span, scope)
             facts = (fact,) if fact is not None else ()
