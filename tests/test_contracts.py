@@ -5,12 +5,16 @@ They look at the source tree of the checkout, wherever the package under test co
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+import budgets
 import pytest
 
 PLANTED = {
@@ -25,9 +29,10 @@ NAMES = {
     "floors": "Imports run downward through the floors",
     "writers": "Writers do not know each other",
     "reportlab": "reportlab lives in writers.pdf",
-    "matplotlib": "matplotlib and numpy live in charts",
+    "matplotlib": "matplotlib, numpy and Pillow live in charts",
     "test-only": "What the tests and tools use stays there",
 }
+DISTRIBUTIONS = {"docx": "python-docx", "yaml": "PyYAML", "PIL": "Pillow"}
 
 
 def program(name: str) -> str:
@@ -93,3 +98,22 @@ def test_mypy_sees_a_planted_fault(tree: Path, tmp_path: Path) -> None:
     done = run(tree, sys.executable, "-m", "mypy", "--strict", "--cache-dir", os.devnull,
                "--config-file", os.devnull, str(planted))
     assert "no-untyped-def" in done.stdout
+
+
+def third_parties(source: str) -> set[str]:
+    """The distributions which a module imports, at whatever time."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    tops = {name.partition(".")[0] for name in names} - {"reportgen"} - sys.stdlib_module_names
+    return {DISTRIBUTIONS.get(top, top) for top in tops}
+
+
+def test_dependencies_are_what_is_imported(tree: Path) -> None:
+    project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
+    used = set().union(*map(third_parties, budgets.package(tree).values()))
+    assert used == declared
