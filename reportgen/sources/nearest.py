@@ -13,12 +13,13 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
 
     Differences of width (（ and (), of quotation marks and of spaces count nothing. A third of the
     characters may differ (one at least); short of that, a name that contains the other is near.
+    Among equals the one with the longer common beginning comes first, then the earlier one.
     """
     plain = _plain(name)
     if not plain:
         return None
     limit = max(1, len(plain) // 3)
-    best: tuple[int, int, str] | None = None
+    best: tuple[int, int, int, str] | None = None
     for order, candidate in enumerate(dict.fromkeys(candidates)):
         other = _plain(candidate)
         distance = _distance(plain, other, limit)
@@ -26,13 +27,19 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
             if not _contains(plain, other):
                 continue
             distance = limit + abs(len(plain) - len(other))
-        if best is None or (distance, order) < best[:2]:
-            best = (distance, order, candidate)
-    return best[2] if best else None
+        found = (distance, -_common(plain, other), order, candidate)
+        best = found if best is None else min(best, found)
+    return best[3] if best else None
 
 
 def _plain(name: str) -> str:
     return unicodedata.normalize("NFKC", name).translate(_QUOTES).casefold()
+
+
+def _common(a: str, b: str) -> int:
+    """How many characters two names begin with alike."""
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((at for at, (x, y) in pairs if x != y), min(len(a), len(b)))
 
 
 def _contains(a: str, b: str) -> bool:

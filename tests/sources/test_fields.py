@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from reportgen.diagnostics import Sink
+from reportgen.sources.fields import Fields, as_mapping
+from reportgen.sources.nodes import Mapping
+from reportgen.sources.yaml import read_yaml
+
+
+def fields(text: str) -> tuple[Fields, Sink]:
+    sink = Sink()
+    node = read_yaml(text, "f.yaml", sink)
+    assert isinstance(node, Mapping)
+    return Fields(node, sink), sink
+
+
+def codes(sink: Sink) -> list[str]:
+    return [d.code for d in sink]
+
+
+def test_what_is_written_is_taken() -> None:
+    found, sink = fields("名称: 甲\n别名: [乙, 丙]\n累计: 是\n来源: {标题: 丁}\n事实: [1]\n")
+    assert found.text("名称") == "甲"
+    assert found.texts("别名") == ("乙", "丙")
+    assert found.flag("累计")
+    assert found.optional("说明", "无") == "无"
+    assert found.mapping_of("来源") is not None
+    assert len(found.items("事实")) == 1
+    found.done()
+    assert not sink.items
+
+
+def test_one_text_is_a_list_of_one() -> None:
+    assert fields("别名: 乙")[0].texts("别名") == ("乙",)
+
+
+def test_a_missing_key_is_an_error() -> None:
+    found, sink = fields("名称: 甲")
+    assert found.text("编号") == ""
+    assert codes(sink) == ["E0120"]
+
+
+def test_an_unknown_key_gets_the_nearest_known() -> None:
+    found, sink = fields("名秤: 甲\n数值: 1\n怪事: 2\n")
+    found.optional("名称")
+    found.optional("数值")
+    found.done()
+    assert [(d.code, d.hints, d.span.line) for d in sink] == [
+        ("E0121", ("改成“名称”",), 1), ("E0121", ("可以写的键：名称、数值",), 3),
+    ]
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("名称:", "E0123"), ("名称: ''", "E0123"), ("名称: '  '", "E0123"), ("名称: [甲]", "E0122"),
+    ("名称: {甲: 乙}", "E0122"),
+])
+def test_wrong_texts(text: str, code: str) -> None:
+    found, sink = fields(text)
+    assert found.text("名称") == ""
+    assert codes(sink) == [code]
+
+
+def test_wrong_items() -> None:
+    found, sink = fields("别名: [甲, [乙], '']\n事实: 甲\n来源: 甲")
+    assert found.texts("别名") == ("甲",)
+    assert found.items("事实") == ()
+    assert found.mapping_of("来源") is None
+    assert sorted(codes(sink)) == ["E0122", "E0122", "E0122", "E0123"]
+
+
+def test_a_word_outside_the_choices() -> None:
+    found, sink = fields("累计: 对\n进度: 进行")
+    assert not found.flag("累计")
+    assert found.choice("进度", {"进行中": 1, "已完成": 2}, 0) == 0
+    assert [d.hints for d in sink] == [("可以写：是、否",), ("改成“进行中”",)]
+
+
+def test_a_line_with_a_wrong_colon_is_named() -> None:
+    sink = Sink()
+    node = read_yaml("- 名称：甲", "f.yaml", sink)
+    assert node is not None
+    (item,) = node.items  # type: ignore[union-attr]
+    assert as_mapping(item, sink, "事实") is None
+    assert [(d.code, str(d.span), d.hints) for d in sink] == [
+        ("E0118", "f.yaml:1:5", ("名称: 甲",)),
+    ]
