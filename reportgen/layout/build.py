@@ -57,7 +57,7 @@ def layout(
         if isinstance(block, Colophon):
             foot = block
         else:
-            strips += _broken(strips, _strips(context, block))
+            strips += _held(strips, _broken(strips, _strips(context, block)))
     sheets = paginate(strips, context.frame)
     numbered = len(sheets)
     if foot is not None:
@@ -98,6 +98,13 @@ def _broken(before: list[Strip], strips: list[Strip]) -> list[Strip]:
     if not strips and before:
         before[-1] = replace(before[-1], keep=False)
         return [Strip(0.0, 0.0, new_page=True, keep=True, snap=False)]
+    return strips
+
+
+def _held(before: list[Strip], strips: list[Strip]) -> list[Strip]:
+    """After a heading at least two lines follow on its page (K19)."""
+    if before and before[-1].keep and len(strips) > 1:
+        return [replace(strips[0], keep=True), *strips[1:]]
     return strips
 
 

@@ -15,7 +15,7 @@ from reportgen.style.profile import TextStyle
 from reportgen.typeset import Glyphs, break_paragraph
 
 _SHORT_TABLE = 5
-_INTEGER = re.compile(r"\D*?[\d,]+")
+_INTEGER = re.compile(r"\D*?[\d,]+|[〇一二三四五六七八九十百千万]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,10 @@ from reportgen.layout.strips import Strip, shifted
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.typeset import Align, Glyphs, Line, Rules, break_paragraph, break_title
 
-# A quantity is kept on one line when it is short and holds a digit; a listing or a status is prose.
-_BOUND = re.compile(r"(?=.*\d)[^、，；。：]{1,14}")
+# A quantity that is a number with what belongs to it (超9052万元, 36户52人) stays on one line; a
+# listing, a status or 同比增长51.37% is prose and breaks as prose.
+_WHOLE_ROLES = frozenset({"Link", "Lbl"})
+_BOUND = re.compile(r"[超近约逾达]?\d[^、，；。：]{0,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ def _bound(parts: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     at = 0
     for part in parts:
-        if (part.fact or part.element) and _BOUND.fullmatch(part.text):
+        label = part.element is not None and part.element.role in _WHOLE_ROLES
+        if label or (part.fact and _BOUND.fullmatch(part.text)):
             spans.append((at, at + len(part.text)))
         at += len(part.text)
     return tuple(spans)
