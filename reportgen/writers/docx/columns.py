@@ -26,20 +26,33 @@ def widths(block: Table, total: int, profile: Profile) -> list[int]:
 def _shares(block: Table, total: int, profile: Profile) -> list[float]:
     """The author's weights, or else what the contents ask for.
 
-    One long status text must not starve the numbers beside it.
+    One long status text must not starve the numbers beside it: contents wider than a third of the
+    table count in part only, and where there is still too little room, short ones go first.
     """
     if any(column.weight != 1 for column in block.columns):
         return [float(column.weight) for column in block.columns]
-    head = profile.style("table_head").size.twips
     body = profile.style("table_cell").size.twips
     room = 2 * profile.length("table.padding_x").twips + body
+    natural = [width + room for width in _natural(block, profile)]
     limit = total / _WIDEST_SHARE
-    natural = [
+    wishes = [min(each, limit + max(each - limit, 0) / _WIDEST_SHARE) for each in natural]
+    short = sum(each for each in natural if each <= limit)
+    if sum(wishes) <= total or short > total / 2:
+        return wishes
+    scale = (total - short) / (sum(wishes) - short)
+    return [wish if each <= limit else wish * scale
+            for wish, each in zip(wishes, natural, strict=True)]
+
+
+def _natural(block: Table, profile: Profile) -> list[float]:
+    """The width of the widest content of each column, in twips, were it set in one line."""
+    head = profile.style("table_head").size.twips
+    body = profile.style("table_cell").size.twips
+    return [
         max(ems(column.heading) * head,
             *(ems(plain(row[n].children)) * body for row in block.rows), 0)
         for n, column in enumerate(block.columns)
     ]
-    return [min(wish, limit + max(wish - limit, 0) / _WIDEST_SHARE) + room for wish in natural]
 
 
 def shifts(block: Table, column: int) -> list[float]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.xml import Element, root, w
 
-# What may not begin or end a line: Word's own list for Chinese, as it writes it into a file
+# What may not begin or end a line: Word's own lists for Chinese, but for ．, which Word lets stand
+# at neither end
 _NOT_FIRST = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】"
     "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
 )
-_NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+_NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥"
 _WORD = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
     "compatibilityMode": "15",

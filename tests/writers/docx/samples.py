@@ -80,8 +80,8 @@ WORTH = Quantity("枇杷产值", "9052万元")
 def figure(number: int = 1, anchor: str = "枇杷") -> Figure:
     """A bar chart of one value."""
     bars = Bars("枇杷产值", "万元", (Datum("产值", Decimal(9052), Quantity("枇杷产值", "9052")),))
-    return Figure(number, "枇杷产值", bars, "柱形图：枇杷产值9052万元", (says("数据来自镇农业办。"),),
-                  anchor)
+    return Figure(number, "枇杷产值", bars, "柱形图：枇杷产值9052万元",
+                  (says("数据来自镇农业办。"),), anchor)
 
 
 def table(number: int = 1, anchor: str = "指标", rows: int = 3) -> Table:
@@ -103,8 +103,9 @@ def table(number: int = 1, anchor: str = "指标", rows: int = 3) -> Table:
 HEAD = Masthead("锦溪工作简报", "第1期（总第156期）", "锦溪镇党政办", "2024年2月22日",
                 "内部资料 注意保存")
 FOOT = Colophon(
-    (("报", "县委办、县府办"), ("送", "县农业农村局、县发改局、县水利局、县交通运输局、县文化和广电旅游体育局、县市场监督管理局"),
-     ("发", "各村（社区）党组织、镇属各办公室")),
+    (("报", "县委办、县府办。"),
+     ("送", "县农业农村局、县发改局、县水利局、县交通运输局、县文化和广电旅游体育局、县科技局。"),
+     ("发", "各村（社区）党组织、镇属各办公室。")),
     "编辑：王某某　审核：李某某　签发：张某某", "共印80份",
 )
 EVERYTHING = document(

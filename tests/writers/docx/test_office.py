@@ -1,0 +1,93 @@
+"""The file in LibreOffice: lines and pages, the place of the colophon, a round trip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import office
+import pypdfium2
+import pytest
+from writers.docx.readback import PROFILE
+from writers.docx.samples import FOOT, META, PICTURES, document, figure, paragraph, table
+
+from reportgen.document.tree import Document, Heading
+from reportgen.units import Pt
+from reportgen.writers.docx import write_docx
+
+pytestmark = [pytest.mark.system("soffice"), pytest.mark.slow]
+
+
+class Shown:
+    """A document as LibreOffice shows it."""
+
+    def __init__(self, content: Document, folder: Path) -> None:
+        source = folder / "out.docx"
+        source.write_bytes(write_docx(content, PROFILE, PICTURES))
+        self.pdf = pypdfium2.PdfDocument(office.docx_to_pdf(source, folder / "pdf"))
+
+    def page(self, number: int) -> str:
+        """The text of a page, from 1."""
+        return str(self.pdf[number - 1].get_textpage().get_text_bounded())
+
+    def __len__(self) -> int:
+        return len(self.pdf)
+
+
+def full_page(characters: int) -> Document:
+    """One paragraph, which begins with an indent of two characters."""
+    return document(paragraph("国" * (characters - 2)))
+
+
+def test_616_characters_fill_a_page(tmp_path: Path) -> None:
+    page = Shown(full_page(616), tmp_path)
+    assert len(page) == 1
+    lines = [line for line in page.page(1).splitlines() if "国" in line]
+    assert [line.count("国") for line in lines] == [26] + [28] * 21
+
+
+def test_the_617th_goes_over(tmp_path: Path) -> None:
+    assert len(Shown(full_page(617), tmp_path)) == 2
+
+
+def test_a_draft_has_as_many_lines(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    meta = replace(META, draft=True)
+    page = Shown(document(paragraph("国" * 614), meta=meta), tmp_path)
+    assert len(page) == 1
+    assert "草" in page.page(1)
+
+
+def last_rule(page: pypdfium2.PdfPage) -> float:
+    """How far below the page's top the lowest wide black rule is, in mm."""
+    scale = 4
+    picture = page.render(scale=scale, grayscale=True).to_pil()
+    left, right = int(100 * scale), int(500 * scale)
+    for y in range(picture.height - 1, 0, -1):
+        row = picture.crop((left, y, right, y + 1)).getextrema()
+        if row[1] < 140:      # dark all along
+            return Pt(y / scale).mm
+    raise AssertionError("no rule")
+
+
+@pytest.mark.parametrize("lines", [1, 12, 15, 17, 21])
+def test_colophon_stands_at_the_foot_and_covers_nothing(lines: int, tmp_path: Path) -> None:
+    shown = Shown(document(paragraph("国" * (28 * lines - 2)), FOOT), tmp_path)
+    last = shown.pdf[len(shown) - 1]
+    assert last_rule(last) == pytest.approx(262, abs=1)
+    text = shown.page(len(shown))
+    assert "共印" in text
+    covered = [line for line in text.splitlines() if "国" in line and "县" in line]
+    assert not covered
+    assert sum(shown.page(n + 1).count("国") for n in range(len(shown))) == 28 * lines - 2
+
+
+def test_sections_tables_and_figures_are_all_there(tmp_path: Path) -> None:
+    content = document(
+        Heading(1, "一、", paragraph("产业").children), table(rows=40), figure(), FOOT,
+    )
+    shown = Shown(content, tmp_path)
+    pages = [shown.page(n + 1) for n in range(len(shown))]
+    assert "指标" in pages[0]
+    assert "指标" in pages[1]             # the head is repeated
+    assert "".join(pages).count("其中：电商") == 13

@@ -1,0 +1,25 @@
+from datetime import UTC, datetime
+from io import BytesIO
+
+import docx
+from writers.docx.readback import PROFILE, written
+from writers.docx.samples import EVERYTHING, PICTURES
+
+from reportgen.version import __version__
+from reportgen.writers.docx import write_docx
+
+
+def test_core_properties() -> None:
+    core = docx.Document(BytesIO(write_docx(EVERYTHING, PROFILE, PICTURES))).core_properties
+    assert (core.title, core.subject) == ("锦溪镇工作简报第1期", "2023年工作")
+    assert core.author == core.last_modified_by == "锦溪镇党政办"
+    assert core.keywords == "简报；年终"
+    assert core.language == "zh-CN"
+    assert core.revision == 1
+    assert core.created == core.modified == datetime(2024, 2, 22, tzinfo=UTC)
+
+
+def test_program_and_version() -> None:
+    file = written(EVERYTHING, PICTURES)
+    assert f"reportgen {__version__}" in file.parts["docProps/custom.xml"].decode()
+    assert "锦溪镇党政办" in file.parts["docProps/app.xml"].decode()

@@ -1,0 +1,29 @@
+from writers.docx.readback import brief, find, shown, written
+from writers.docx.samples import document, paragraph
+
+FILE = written(document(paragraph("国")))
+
+
+def test_page_and_margins() -> None:
+    section = FILE.body[-1]
+    assert brief(section[-2]) == '<pgSz w="11906" h="16838"/>'
+    assert brief(section[-1]) == (
+        '<pgMar top="1960" right="1474" bottom="1847" left="1587" header="851" footer="1427" '
+        'gutter="0"/>'
+    )
+
+
+def test_there_is_no_document_grid() -> None:
+    assert not find(FILE.body, ".//w:docGrid")
+
+
+def test_page_numbers_stand_outside() -> None:
+    odd, even = (FILE.xml(f"word/footer-{page}.xml")[0] for page in ("default", "even"))
+    assert shown(odd) == shown(even) == "— 1 —"
+    assert '<ind right="280"/><jc val="right"/>' in brief(odd)
+    assert '<ind left="280"/><jc val="left"/>' in brief(even)
+    assert [each.text for each in find(odd, "w:r/w:instrText")] == [" PAGE "]
+
+
+def test_footer_does_not_take_a_line_from_the_page() -> None:
+    assert 'line="320" lineRule="exact"' in brief(FILE.xml("word/footer-default.xml"))

@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+from writers.docx.readback import W, brief, find, written
+from writers.docx.samples import document, says, table
+
+from reportgen.document.tree import Cell
+
+FILE = written(document(table(rows=6)))
+(GRID,) = find(FILE.body, "w:tbl")
+
+
+def test_texts_in_order() -> None:
+    assert written(document(table(rows=2))).texts == [
+        "表1\u3000主要指标", "单位：万元", "指标", "数值", "变化", "枇杷产值", "9052", "同比增长8%",
+        "其中：电商", "1405.5", "—", "注1：产值按当年价格计算。", "注2：“—”表示没有数据。",
+    ]
+
+
+def test_without_unit_and_notes() -> None:
+    bare = replace(table(rows=1), unit="", notes=())
+    assert written(document(bare)).texts[:2] == ["表1\u3000主要指标", "指标"]
+    assert written(document(bare)).texts[-1] == "同比增长8%"
+
+
+def test_one_note_is_not_numbered() -> None:
+    one = replace(table(rows=1), notes=(says("快报数。"),))
+    assert written(document(one)).texts[-1] == "注：快报数。"
+
+
+def test_head_is_repeated_and_rows_are_whole() -> None:
+    rows = find(GRID, "w:tr")
+    assert [bool(find(row, "w:trPr/w:tblHeader")) for row in rows] == [True] + [False] * 6
+    assert all(find(row, "w:trPr/w:cantSplit") for row in rows)
+
+
+def test_what_stays_together() -> None:
+    """Caption and unit with the head, the head with a row, the last row with another and notes."""
+    kept = [bool(find(row, "w:tc/w:p/w:pPr/w:keepNext")) for row in find(GRID, "w:tr")[1:]]
+    assert kept == [True, False, False, False, True, True]
+    bare = written(document(replace(table(rows=6), notes=())))
+    rows = find(bare.body, "w:tbl/w:tr")[1:]
+    kept = [bool(find(row, "w:tc/w:p/w:pPr/w:keepNext")) for row in rows]
+    assert kept == [True, False, False, False, True, False]
+    caption = find(FILE.body, "w:p")[0]
+    assert find(caption, "w:pPr/w:keepNext")
+
+
+def test_grid_and_cells_have_the_same_widths() -> None:
+    grid = [each.get(W + "w") for each in find(GRID, "w:tblGrid/w:gridCol")]
+    assert sum(map(int, map(str, grid))) == 8845
+    for row in find(GRID, "w:tr"):
+        assert [each.get(W + "w") for each in find(row, "w:tc/w:tcPr/w:tcW")] == grid
+
+
+def test_cells_stand_as_their_column_says() -> None:
+    row = find(GRID, "w:tr")[1]
+    assert [each.get(W + "val") for each in find(row, "w:tc/w:p/w:pPr/w:jc")] == [
+        "left", "right", "center",
+    ]
+
+
+def test_parts_are_indented() -> None:
+    (indent,) = find(find(GRID, "w:tr")[2], "w:tc[1]/w:p/w:pPr/w:ind")
+    assert brief(indent) == '<ind leftChars="100" left="240"/>'
+
+
+def test_caption_is_the_tables_name() -> None:
+    (name,) = find(GRID, "w:tblPr/w:tblCaption")
+    assert name.get(W + "val") == "表1 主要指标"
+
+
+def test_numbers_count_along() -> None:
+    file = written(document(table(1, "a"), table(2, "b"), table(5, "c")))
+    fields = [each.text for each in find(file.body, "w:p//w:instrText")]
+    assert fields == [" SEQ 表 \\* ARABIC ", " SEQ 表 \\* ARABIC ", " SEQ 表 \\* ARABIC \\r 5 "]
+
+
+def test_label_is_what_a_reference_shows() -> None:
+    caption = find(FILE.body, "w:p")[0]
+    inside = brief(caption).partition("<bookmarkStart")[2].partition("<bookmarkEnd")[0]
+    assert 'name="_Ref_指标"' in inside
+    assert "主要指标" not in inside
+
+
+def test_a_table_without_rows() -> None:
+    empty = replace(table(), rows=())
+    assert written(document(empty)).texts[2:5] == ["指标", "数值", "变化"]
+    single = replace(table(), rows=(tuple(Cell(says("—")) for _ in range(3)),))
+    assert len(find(written(document(single)).body, "w:tbl/w:tr")) == 2
