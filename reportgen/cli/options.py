@@ -16,11 +16,28 @@ Command = Callable[..., Outcome]
 COMMON = ("strict", "json", "quiet", "help")
 WHERE = "不写文件夹，就用当前文件夹；当前文件夹里没有简报，就用 data/ 下唯一的那个。"
 
+
+
+class PathType(click.Path):
+    """A path; one with a NUL, which no system can open, is a usage error and not a crash."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None,
+    ) -> Any:
+        """The path."""
+        if "\0" in str(value):
+            self.fail("路径里有不可见的字符 U+0000。", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 folder_argument = click.argument(
-    "folder", metavar="[文件夹]", required=False, type=click.Path(path_type=Path),
+    "folder", metavar="[文件夹]", required=False, type=PathType(),
 )
 output_option = click.option(
-    "-o", "--output", metavar="路径", type=click.Path(path_type=Path),
+    "-o", "--output", metavar="路径", type=PathType(),
     help="放到哪个文件夹，或写成什么文件名；默认 out/。",
 )
 draft_option = click.option("--draft", is_flag=True, help="草稿：页面上标明“草稿”。")

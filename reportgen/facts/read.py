@@ -18,7 +18,7 @@ from reportgen.sources.nearest import nearest
 from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
-from reportgen.world import World
+from reportgen.world import World, name_problem
 
 NAMES = ("facts.yaml", "facts.yml", "facts.csv", "facts.xlsx")
 _TABLES = (".csv", ".xlsx")
@@ -125,6 +125,10 @@ class _Reader:
             if path.suffix.lower() not in _TABLES:
                 self.sink.error("E0224", f"“{name.text}”不是数据表", name.span,
                                 "写 .csv 或 .xlsx 文件名")
+                continue
+            if problem := name_problem(name.text.strip()):   # no way out of the folder
+                self.sink.error("E0224", f"数据表只能是同一个文件夹里的文件：{problem}", name.span,
+                                f"把文件移到这个文件夹里，写“{path.name}”")
                 continue
             mapping = read_table(path, self.world, self.sink)
             for entry in mapping.entries if mapping is not None else ():

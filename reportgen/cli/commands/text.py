@@ -19,7 +19,7 @@ HELP = """只出纯文本，写到屏幕；加 -o 写成文件。
 
 @options.command("text", HELP, strict=True, epilog=options.WHERE)
 @options.folder_argument
-@click.option("-o", "--output", metavar="路径", type=click.Path(path_type=Path),
+@click.option("-o", "--output", metavar="路径", type=options.PathType(),
               help="写到这个文件（.txt）或文件夹。")
 @options.draft_option
 def command(session: Session, folder: Path | None, output: Path | None, draft: bool) -> Outcome:
