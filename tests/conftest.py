@@ -91,7 +91,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """The sample, built once by the command a reader of the README types."""
     from reportgen.cli import main
 
-    folder, out = ROOT / "data" / "jinxi-2023", tmp_path_factory.mktemp("sample")
+    folder, out = tmp_path_factory.mktemp("data") / "jinxi-2023", tmp_path_factory.mktemp("out")
+    shutil.copytree(ROOT / "data" / "jinxi-2023", folder)
     code = main(["build", str(folder), "-o", str(out)])
     assert code == 0, "the sample was not built: run reportgen build data/jinxi-2023"
     (pdf,), (docx,) = out.glob("*.pdf"), out.glob("*.docx")
