@@ -58,7 +58,7 @@ def table(rows: int, *, notes: bool = False) -> Table:
     )
     return Table(
         1, "示例指标", (Column("指标"), Column("数值", Align.RIGHT)), body, "万元",
-        ((Text("注：示例。"),),) if notes else (), "t1",
+        ((Text("示例。"),),) if notes else (), "t1",
     )
 
 
@@ -78,9 +78,9 @@ def everything() -> tuple[Block, ...]:
         ListBlock(True, (ListItem("1.", (Text("第一项。"),)), ListItem("2.", (Text("第二项。"),)))),
         table(8, notes=True),
         Figure(1, "示例图", Bars("", "万元", ()), "条形图：固定资产投资20517万元。",
-               ((Text("注：图注。"),),), "f1"),
+               ((Text("图注。"),),), "f1"),
         PageBreak(),
-        Note((Text("注：数据截至年底。"),)),
+        Note((Text("数据截至年底。"),)),
         Colophon(
             (("报", "上级单位甲，上级单位乙。"), ("发", "各村。")), "编辑：甲", "（共印10份）"
         ),

@@ -13,6 +13,7 @@ from reportgen.document.tree import (
     Paragraph,
     Text,
     Title,
+    note_label,
     plain,
 )
 from reportgen.layout.pages import Element
@@ -124,9 +125,10 @@ def note_strips(context: Context, notes: tuple[tuple[Inline, ...], ...]) -> list
     style = context.style("note")
     frame = context.frame
     strips: list[Strip] = []
-    for children in notes:
+    for number, children in enumerate(notes, 1):
         element = Element("P", context.root)
-        parts = pieces(context, children, style.role, element)
+        label = Text(note_label(number, len(notes)))
+        parts = pieces(context, (label, *children), style.role, element)
         lines = set_lines(context, parts, style, frame.left, frame.width)
         strips += [replace(s, snap=False) for s in text_strips(context, lines, style, element)]
     return list(kept(strips, with_next=False))
