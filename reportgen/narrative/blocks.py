@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.fences import read_figure, read_table
-from reportgen.narrative.inline import MAX_DEPTH, InlineParser
-from reportgen.narrative.marks import EachTag, ElseTag, EndTag, IfTag, Tag, parse_tag
+from reportgen.narrative.inline import InlineParser
+from reportgen.narrative.marks import parse_tag
+from reportgen.narrative.nesting import Nesting
 from reportgen.narrative.passage import Line, Passage, passage
 from reportgen.narrative.pipes import is_row, is_rule, read_pipes
 from reportgen.narrative.syntax import (
     BlockSource,
     BreakSource,
-    Choice,
     EditorNoteSource,
     HeadingSource,
     Inlines,
     ListSource,
     Literal,
-    Loop,
     ParagraphSource,
 )
 
@@ -48,15 +46,6 @@ _BLANKS = " \t\u3000"
 TABLE_KINDS, FIGURE_KINDS = {"表", "table"}, {"图", "chart", "figure"}
 
 
-@dataclass(slots=True)
-class _Open:
-    """An open block tag, and the blocks read within it."""
-
-    head: IfTag | EachTag | None
-    blocks: list[BlockSource] = field(default_factory=list)
-    then: tuple[BlockSource, ...] | None = None
-
-
 class BlockParser:
     """Parses the lines of one file. `parse` gives the blocks; problems go to the sink."""
 
@@ -64,7 +53,7 @@ class BlockParser:
         self.lines, self.file, self.sink = lines, file, sink
         self.inlines = InlineParser(sink)
         self.at = 0
-        self.stack = [_Open(None)]
+        self.nesting = Nesting(sink)
         self.paragraph: list[Line] = []
         self.open_ticks: set[str] = set()
 
@@ -79,9 +68,7 @@ class BlockParser:
                 self.paragraph.append(line)
                 self.at += 1
         self._flush()
-        while len(self.stack) > 1:
-            self._unclosed()
-        return tuple(self.stack[0].blocks)
+        return self.nesting.finish()
 
     def _rules(self) -> tuple[Callable[[Line], bool], ...]:
         return (self._break, self._comment, self._heading, self._fence, self._tag, self._quote,
@@ -94,7 +81,7 @@ class BlockParser:
 
     def _add(self, block: BlockSource) -> None:
         self._flush()
-        self.stack[-1].blocks.append(block)
+        self.nesting.blocks.append(block)
 
     def _unindented(self, line: Line) -> Line:
         """The line without its indent; U+3000 at the front is a typist's indent, and is told."""
@@ -117,7 +104,7 @@ class BlockParser:
         if note is not None:
             lines[0] = lines[0].cut(note.end())
         if children := self._inline(lines):
-            self.stack[-1].blocks.append(ParagraphSource(children, note is not None, span))
+            self.nesting.blocks.append(ParagraphSource(children, note is not None, span))
 
     # -------------------------------------------------------------------------------- rules
 
@@ -180,18 +167,22 @@ class BlockParser:
         if found is None:
             return False
         ticks, first = found["ticks"], self.at + 1
-        self.at = len(self.lines) if ticks in self.open_ticks else first
-        while self.at < len(self.lines) and self.lines[self.at].text.strip(_BLANKS) != ticks:
-            self.at += 1
-        body = self.lines[first:self.at]
-        if self.at == len(self.lines):
+        end = self._fence_end(ticks, first)
+        self.at = end + 1 if end else first
+        if end:
+            self._fenced(found["kind"], line, self.lines[first:end])
+        else:
             self.sink.error("E0313", "围栏没有结束", self._span(line), f"在末尾单独写一行 {ticks}")
-            self.at = first
-            self.open_ticks.add(ticks)  # no second search for an end that is not there
-            return True
-        self.at += 1
-        self._fenced(found["kind"], line, body)
         return True
+
+    def _fence_end(self, ticks: str, first: int) -> int:
+        """The line that ends a fence; 0 when there is none, which is searched for only once."""
+        if ticks not in self.open_ticks:
+            for at in range(first, len(self.lines)):
+                if self.lines[at].text.strip(_BLANKS) == ticks:
+                    return at
+            self.open_ticks.add(ticks)
+        return 0
 
     def _fenced(self, kind: str, line: Line, body: Sequence[Line]) -> None:
         text = "\n".join(each.text for each in body)
@@ -220,46 +211,8 @@ class BlockParser:
                            f"改成 {{% {found['body'].strip(_BLANKS)} %}}")
         tag = parse_tag(whole, found.start("body"), found.end("body"), self.sink)
         if tag is not None:
-            self._nest(tag)
+            self.nesting.take(tag)
         return True
-
-    def _nest(self, tag: Tag) -> None:
-        top = self.stack[-1]
-        match tag:
-            case IfTag() | EachTag():
-                if len(self.stack) == MAX_DEPTH + 1:
-                    self.sink.error("E0310", f"嵌套超过{MAX_DEPTH}层", tag.span, "拆成几段来写")
-                self.stack.append(_Open(tag))
-            case ElseTag() if isinstance(top.head, IfTag) and top.then is None:
-                top.then, top.blocks = tuple(top.blocks), []
-            case ElseTag():
-                self.sink.error("E0306", "“否则”没有对应的“如果”", tag.span,
-                                "在前面补上 {% 如果 名称 %}，或删去这个标签")
-            case EndTag():
-                self._end(tag)
-
-    def _end(self, tag: EndTag) -> None:
-        top = self.stack[-1]
-        if top.head is None:
-            self.sink.error("E0306", "“结束”没有对应的开头", tag.span,
-                            "标签单独成行时属于块，与文字同行时属于行内，两种不能交叉")
-            return
-        self.stack.pop()
-        body = tuple(top.blocks)
-        if len(self.stack) > MAX_DEPTH:  # reported already; kept flat, so that nothing recurses
-            self.stack[-1].blocks.extend((*(top.then or ()), *body))
-        elif isinstance(top.head, EachTag):
-            head = top.head
-            self._add(Loop(head.variable, head.source, body, head.span))
-        else:
-            then, otherwise = (body, ()) if top.then is None else (top.then, body)
-            self._add(Choice(top.head.test, then, otherwise, top.head.span))
-
-    def _unclosed(self) -> None:
-        top = self.stack.pop()
-        if top.head is not None:
-            self.sink.error("E0306", "标签没有“结束”", top.head.span, "在末尾补上一行 {% 结束 %}")
-        self.stack[-1].blocks.extend((*(top.then or ()), *top.blocks))
 
     def _quote(self, line: Line) -> bool:
         if line.text[0] not in ">＞":
@@ -332,7 +285,7 @@ class BlockParser:
             return False
         caption = self.paragraph.pop() if self.paragraph else None
         self._flush()
-        if caption is None and self.stack[-1].blocks:
+        if caption is None and self.nesting.blocks:
             caption = self._caption_above()
         first = self.at
         while self.at < len(self.lines) and is_row(self.lines[self.at].text):
@@ -343,7 +296,7 @@ class BlockParser:
 
     def _caption_above(self) -> Line | None:
         """The paragraph just above, when it is a caption with a blank line below it."""
-        last = self.stack[-1].blocks[-1]
+        last = self.nesting.blocks[-1]
         index = self.at - 1
         while index >= 0 and not self.lines[index].text.strip(_BLANKS):
             index -= 1
@@ -352,7 +305,7 @@ class BlockParser:
             return None
         if len(last.children) != 1 or not isinstance(last.children[0], Literal):
             return None
-        self.stack[-1].blocks.pop()
+        self.nesting.blocks.pop()
         return line
 
     def _rule(self, line: Line) -> bool:
