@@ -84,7 +84,8 @@ def draw_panels(spec: Panels, ruler: Ruler) -> Drawing:
     theme = ruler.theme
     drawn([datum for panel in spec.panels for datum in panel.data], spec.span)
     columns, width = _grid(spec, ruler)
-    cells = [_cell(panel, ruler, width, spec.span) for panel in spec.panels]
+    large = _common_size(spec, ruler, width)
+    cells = [_cell(panel, ruler, width, large, spec.span) for panel in spec.panels]
     ranks = [cells[i : i + columns] for i in range(0, len(cells), columns)]
     heights = [max(cell.height(ruler) for cell in rank) for rank in ranks]
     space = theme.column_gap
@@ -106,7 +107,15 @@ def _grid(spec: Panels, ruler: Ruler) -> tuple[int, float]:
     return columns, (room - space * (columns - 1)) / columns
 
 
-def _cell(panel: Panel, ruler: Ruler, width: float, span: Span) -> Cell:
+def _common_size(spec: Panels, ruler: Ruler, width: float) -> float:
+    """One size for the tiles of a chart: what the longest takes, unless it has to wrap anyway."""
+    texts = [panel.data[0].quantity.text for panel in spec.panels if len(panel.data) == 1]
+    sizes = [_tile_size(text, ruler, width) for text in texts]
+    theme = ruler.theme
+    return min((size for size in sizes if size >= theme.tile_min), default=theme.tile_size)
+
+
+def _cell(panel: Panel, ruler: Ruler, width: float, large: float, span: Span) -> Cell:
     if not panel.data:
         message = f"小图“{panel.title}”里没有数据"
         hint = "给它至少写一项数据，或删去这张小图"
@@ -115,22 +124,25 @@ def _cell(panel: Panel, ruler: Ruler, width: float, span: Span) -> Cell:
     title = "" if tile and panel.title == panel.data[0].label else panel.title
     lines = ruler.wrap(title, ruler.theme.small_size, width) if title else ()
     head = Head(lines, unit_line(panel.unit, panel.data))
-    return Cell(panel, head, tuple(_row(datum, ruler, width, tile) for datum in panel.data))
+    return Cell(panel, head, tuple(_row(datum, ruler, width, large * tile) for datum in panel.data))
 
 
-def _row(datum: Datum, ruler: Ruler, width: float, tile: bool) -> Row:
-    theme, text, label = ruler.theme, datum.quantity.text, caption(datum)
-    if tile:
-        natural = ruler.width(text, theme.tile_size)
-        shrunk = theme.tile_size * min(1.0, width / natural) if natural else theme.tile_size
-        size = max(theme.tile_min, int(shrunk * 2) / 2)  # in half points, as type is sold
-        return Row(
-            datum, ruler.wrap(label, theme.label_size, width), ruler.wrap(text, size, width),
-            size,
-        )
-    size = theme.label_size
-    quantity = ruler.wrap(text, size, width * _VALUE)
-    return Row(datum, ruler.wrap(label, size, width), quantity, size)
+def _row(datum: Datum, ruler: Ruler, width: float, large: float) -> Row:
+    """The texts of a value; `large` is the size of a tile's quantity, 0 beside a bar."""
+    theme, text = ruler.theme, datum.quantity.text
+    size = min(large, _tile_size(text, ruler, width)) if large else theme.label_size
+    quantity = ruler.wrap(text, size, width if large else width * _VALUE)
+    return Row(datum, ruler.wrap(caption(datum), theme.label_size, width), quantity, size)
+
+
+def _tile_size(text: str, ruler: Ruler, width: float) -> float:
+    """As large as the quantity fits on one line, in half points; else so that no number breaks."""
+    theme = ruler.theme
+    whole = theme.tile_size * width / max(ruler.width(text, theme.tile_size), 1.0)
+    if whole >= theme.tile_min:
+        return min(theme.tile_size, int(whole * 2) / 2)
+    piece = theme.tile_min * width / max(ruler.longest(text, theme.tile_min), 1.0)
+    return max(theme.small_size, min(theme.tile_min, int(piece * 2) / 2))
 
 
 def _draw_cell(sheet: Sheet, cell: Cell, left: float, top: float, width: float) -> None:

@@ -33,6 +33,8 @@ _OPAQUE = 0.999
 class Recorder(RendererBase):
     """Records what a figure of `width` × `height` points draws at 72 dots per inch."""
 
+    dpi = 72.0  # some artists ask
+
     def __init__(self, width: float, height: float, ruler: Ruler) -> None:
         super().__init__()
         self.width, self.height, self.ruler = width, height, ruler

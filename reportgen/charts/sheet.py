@@ -23,6 +23,8 @@ from reportgen.charts.theme import Look, Theme
 from reportgen.charts.words import Ruler
 
 POINTS_PER_INCH = 72
+HANGING = frozenset("）》〉」』】〕”’")
+HANG = 0.4  # of an em
 
 
 class Run(Artist):
@@ -60,7 +62,12 @@ class Sheet:
         self, x: float, y: float, text: str, size: float, *,
         colour: Colour | None = None, align: str = "left", fact: str = "",
     ) -> None:
-        """One line of text on the baseline `y`; `x` is its left end, middle or right end."""
+        """One line of text on the baseline `y`; `x` is its left end, middle or right end.
+
+        At the right end a closing bracket or quote hangs over by its blank half.
+        """
+        if align == "right" and text[-1:] in HANGING:
+            x += size * HANG
         shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
         left = x - shift * self.ruler.width(text, size)
         run = Run(left, self.height - y, text, size, colour or self.theme.ink)

@@ -104,7 +104,8 @@ def draw_stages(spec: StageChart, ruler: Ruler) -> Drawing:
         for i in range(len(spec.rows))
     ]
     head = ruler.height(max(len(lines) for lines in board.heads), theme.small_size)
-    legend = theme.small_size + theme.row_gap
+    known = any(row.stage is not None for row in spec.rows)
+    legend = theme.small_size + theme.row_gap if known else 0.0
     top = theme.margin + head + theme.gap
     total = top + sum(heights) + legend + theme.margin
     sheet = Sheet(ruler, total)
@@ -120,7 +121,8 @@ def draw_stages(spec: StageChart, ruler: Ruler) -> Drawing:
         _draw_marks(sheet, board, row, y + height / 2)
         y += height
     sheet.rule((theme.margin, y), (theme.width - theme.margin, y), theme.axis_width)
-    _draw_legend(sheet, spec, board, y + theme.row_gap)
+    if known:
+        _draw_legend(sheet, spec, board, y + theme.row_gap)
     return sheet.finish()
 
 

@@ -15,9 +15,11 @@ NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—％
 NOT_LAST = frozenset("（《〈「『【〔“‘([{")
 # A number keeps its approximation word, its multiplier and one character of its unit.
 _UNIT = re.compile(
-    r"[+\-−]?\d[\d.,]*(?:[%‰％]|[余多]?[十百千万亿]*[余多]?[㎡\u4e00-\u9fff]?)"
+    r"[约超近逾]?[+\-−]?\d[\d.,]*(?:[%‰％]|[余多]?[十百千万亿]*[余多]?[㎡\u4e00-\u9fff]?)"
     r"|[A-Za-z0-9.,:/+\-]+|\s+|."
 )
+
+_NUMBER = re.compile(r"[+\-−]?\d[\d.,]*[%‰％]?|.")
 
 
 class Advances(Protocol):
@@ -43,6 +45,10 @@ class Ruler:
     def widest(self, lines: tuple[str, ...], size: float) -> float:
         """The width of the widest line."""
         return max((self.width(line, size) for line in lines), default=0.0)
+
+    def longest(self, text: str, size: float) -> float:
+        """The width of the longest piece that should stay on one line, such as a number."""
+        return max((self.width(piece, size) for piece in _pieces(text)), default=0.0)
 
     def wrap(self, text: str, size: float, width: float) -> tuple[str, ...]:
         """`text` in as few lines of `width` points as it takes, the lines as even as may be.
@@ -72,8 +78,13 @@ class Ruler:
         return lines
 
     def _fitting(self, piece: str, size: float, width: float) -> list[str]:
-        """A piece that is wider than the column breaks anywhere; there is no other way."""
-        return [piece] if self.width(piece, size) <= width else list(piece)
+        """A piece wider than the column breaks beside its number; if that is too wide, anywhere."""
+        if self.width(piece, size) <= width:
+            return [piece]
+        parts = _NUMBER.findall(piece)
+        return [p for part in parts for p in self._fitting(part, size, width)] if parts[1:] else (
+            list(piece)
+        )
 
     def _greedy(self, pieces: list[str], size: float, width: float) -> tuple[str, ...]:
         lines: list[str] = []

@@ -1,0 +1,19 @@
+"""A chain of faces for tests that need no real ones: Han 1000, the rest 555."""
+
+from __future__ import annotations
+
+from reportgen.charts.theme import Theme
+from reportgen.charts.words import Ruler
+
+
+class StubChain:
+    """Advances by a rule of thumb."""
+
+    def advance(self, ch: str) -> float:
+        """1/1000 em."""
+        return 555 if ord(ch) < 0x2E80 and ch not in "“”‘’—…·" else 1000
+
+
+CHAIN = StubChain()
+THEME = Theme()
+RULER = Ruler(CHAIN, THEME)
