@@ -67,8 +67,9 @@ def _sheet(
         y += strip.height
     for strip, top in zip(strips[start:end], tops, strict=False):
         content += [shifted(marked, top + frame.top) for marked in strip.content]
-    last = end - 1
-    return Sheet(merged(content), tops[last - start] + strips[last].ink)
+    last, top = strips[end - 1], tops[end - 1 - start]
+    content += [shifted(marked, top + frame.top) for marked in last.closing]
+    return Sheet(merged(content), top + last.ink)
 
 
 def merged(content: Sequence[Marked]) -> tuple[Marked, ...]:

@@ -18,8 +18,8 @@ class Strip:
 
     `height` is the way to the next strip, `ink` what must fit when it is the page's last.
     `keep` forbids a page break below; `snap` starts it on a grid line; `before` is space above it
-    that vanishes at the top of a page; `repeat` stands above it when it opens a page (the head of a
-    table that is continued).
+    that vanishes at the top of a page. Of a table that goes over the page, `repeat` (its head)
+    stands above the strip that opens a page, `closing` (its rule) on the one that ends it.
     """
 
     height: float
@@ -30,6 +30,7 @@ class Strip:
     before: float = 0.0
     new_page: bool = False
     repeat: tuple[Strip, ...] = ()
+    closing: tuple[Marked, ...] = ()
 
 
 def shifted(marked: Marked, y: float) -> Marked:

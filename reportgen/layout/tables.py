@@ -128,10 +128,15 @@ def _row(
         cells.append((lines, owner))
     strip = _cells_strip(context, style, cells)
     profile = context.profile
-    last = index == len(block.rows) - 1
-    width = profile.length("table.rule_outer" if last else "table.rule_inner").pt
-    colour = profile.colour("black" if last else "hairline")
-    return replace(strip, content=(*strip.content, _line(grid, strip.height, width, colour)))
+    outer = _line(
+        grid, strip.height, profile.length("table.rule_outer").pt, profile.colour("black")
+    )
+    if index == len(block.rows) - 1:
+        return replace(strip, content=(*strip.content, outer))
+    inner = _line(
+        grid, strip.height, profile.length("table.rule_inner").pt, profile.colour("hairline")
+    )
+    return replace(strip, content=(*strip.content, inner), closing=(outer,))
 
 
 def _cells_strip(
