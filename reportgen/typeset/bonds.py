@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-UNITS = tuple(
-    "% ％ ‰ ℃ 个百分点 百分点 个基点 倍 成 折 番 位数 度 摄氏度 "
-    "元 角 分 美元 欧元 港元 日元 英镑 "
-    "千克 公斤 克 吨 标准煤 斤 担 公担 千瓦 千瓦时 兆瓦 升 毫升 "
-    "亩 公顷 平方米 平方公里 平方千米 立方米 立方 平方 平米 方 "
-    "米 公里 千米 厘米 毫米 里 海里 "
-    "人 人次 人份 名 位 户 户次 家 家次 口 "
-    "个 件 件次 份 次 起 场 场次 期 批 批次 项 条 类 种 处 座 所 栋 幢 间 套 台 辆 艘 架 部 支 "
-    "只 头 匹 羽 尾 株 棵 颗 粒 根 块 片 张 幅 本 册 篇 页 字 段 句 级 等 层 排 行 列 组 队 班 "
-    "对 双 盒 箱 袋 包 瓶 桶 车 车次 班次 趟 班列 标箱 单 笔 宗 例 门 盏 眼 道 面 枚 轮 "
-    "村 镇 乡 县 市 区 省 社区 街道 号 章 节 款 "
-    "年 年度 年代 世纪 季度 季 个月 月 月份 个季度 个工作日 日 天 周 周年 岁 届 "
-    "小时 个小时 时 点 分钟 秒 学时".split()
+_UNIT_LINES = (
+    "% ％ ‰ ℃ 个百分点 百分点 个基点 倍 成 折 番 位数 度 摄氏度",
+    "元 角 分 美元 欧元 港元 日元 英镑",
+    "千克 公斤 克 吨 标准煤 斤 担 公担 千瓦 千瓦时 兆瓦 升 毫升",
+    "亩 公顷 平方米 平方公里 平方千米 立方米 立方 平方 平米 方",
+    "米 公里 千米 厘米 毫米 里 海里",
+    "人 人次 人份 名 位 户 户次 家 家次 口",
+    "个 件 件次 份 次 起 场 场次 期 批 批次 项 条 类 种 处 座 所 栋 幢 间 套 台 辆 艘 架 部 支",
+    "只 头 匹 羽 尾 株 棵 颗 粒 根 块 片 张 幅 本 册 篇 页 字 段 句 级 等 层 排 行 列 组 队 班",
+    "对 双 盒 箱 袋 包 瓶 桶 车 车次 班次 趟 班列 标箱 单 笔 宗 例 门 盏 眼 道 面 枚 轮",
+    "村 镇 乡 县 市 区 省 社区 街道 号 章 节 款",
+    "年 年度 年代 世纪 季度 季 个月 月 月份 个季度 个工作日 日 天 周 周年 岁 届",
+    "小时 个小时 时 点 分钟 秒 学时",
 )
+UNITS = tuple(unit for line in _UNIT_LINES for unit in line.split())
 
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _MANY = "[余多来几]?(?:[十百千]?[万亿])*[余多来]?"
@@ -60,6 +61,6 @@ def _document_numbers(text: str) -> Iterator[tuple[int, int]]:
         bracket, end = found.span()
         yield bracket, end
         issuer = _ISSUER.search(text, max(0, bracket - 4), bracket)
-        if issuer:
-            yield issuer.start(), end
-            yield issuer.start(), bracket
+        if issuer:  # how long its name is nobody says: the longest that fits is kept
+            yield max(issuer.start(), bracket - 3), bracket
+            yield from ((start, end) for start in range(issuer.start(), bracket))

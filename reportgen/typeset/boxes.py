@@ -13,10 +13,10 @@ from reportgen.typeset import classes as k
 # other character; —— and …… in one piece.
 _WORD = r"[lna]++(?:[dp]++[lna]++)*+"
 _AFTER = r"(?:[cktzZmpdxev]++|a[lnap]*+|S++[oy]*+(?:[lna]++|.)|s++(?=[cktzZmpdxevS]))"
-_BOX = re.compile(rf"[oy]*(?:{_WORD}|x++|e++|.){_AFTER}*+s*+", re.DOTALL)
+_BOX = re.compile(rf"[oyS]*(?:{_WORD}|x++|e++|.){_AFTER}*+s*+", re.DOTALL)
 
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]{0,15}://|www\.)[!-~]+", re.IGNORECASE)
-_SEPARATOR = re.compile(r"[/.?&=_#:+@~-]+(?=[A-Za-z0-9%])")
+_SEPARATOR = re.compile(r"(?<![/.?&=_#:+@~-])[/.?&=_#:+@~-]++(?=[A-Za-z0-9%])")
 _URL_AHEAD = 3  # characters of an address that stay on the line before its first break
 
 

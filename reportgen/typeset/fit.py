@@ -1,7 +1,7 @@
 """The total fit: of all ways to break a paragraph, the one with the least cost.
 
-Dynamic programming over the permitted breaks, with a window: a line's possible starts are found
-by bisection, so the work grows with the text alone. Three passes with wider and wider windows;
+Dynamic programming over the permitted breaks, with a window: two pointers follow the starts a
+line may have, so the work grows with the text alone. Three passes with wider and wider windows;
 most paragraphs need the first. Very long paragraphs are taken in overlapping stretches.
 
 A squeeze within its room costs less than any stretch between Han (K04); a single Han on the
@@ -10,7 +10,7 @@ last line (K18) costs more than any stretch, and a line over the measure more th
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from reportgen.typeset.measure import Breaks
@@ -21,7 +21,7 @@ NARROW, WIDE = 1300, 7000  # windows of the first passes: room left in a line, 1
 SQUEEZE, SOFT, STRETCH = 40.0, 60.0, 100.0
 RAGGED, ORPHAN, OVER = 3e6, 1e7, 1e9
 SLACK = 1000  # a mark's blanks make widths uneven by so much from one break to the next
-STRETCH_LINES, SPARE_LINES = 64, 8
+TAKEN_LINES, SPARE_LINES, LEAST_BREAKS = 64, 8, 512
 
 
 @dataclass(slots=True)
@@ -31,145 +31,151 @@ class Work:
     weighed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Breaks `start` to `stop` to be fitted; `last_start` None when the paragraph goes on."""
+
+    found: Breaks
+    measure: int
+    justify: bool
+    start: int
+    stop: int
+    last_start: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The least cost of reaching each break, and the break before it on that way."""
+
+    cost: list[float]
+    came: list[int]
+
+
 def fit(
-    found: Breaks, measure: int, last_start: int, justify: bool, work: Work | None = None
+    found: Breaks, measure: int, last_start: int, *, justify: bool, work: Work | None = None
 ) -> list[int]:
     """Indices into `found.at` of all line starts, and of the end.
 
     `last_start` is the largest text position at which the last line may begin (K18).
     """
+    work = work or Work()
     count = len(found.at) - 1
     path = [0]
     while path[-1] < count:
         start = path[-1]
-        stop = max(
-            bisect_left(found.begin, found.begin[start] + STRETCH_LINES * measure, start),
-            start + 512,
-        )
+        reach = found.begin[start] + TAKEN_LINES * measure
+        stop = max(bisect_left(found.begin, reach, start), start + LEAST_BREAKS)
         if stop >= count:
-            path += _passes(found, measure, start, count, last_start, justify, work)
+            path += _passes(Task(found, measure, justify, start, count, last_start), work)
         else:
-            part = _passes(found, measure, start, stop, None, justify, work)
+            part = _passes(Task(found, measure, justify, start, stop, None), work)
             path += part[: max(1, len(part) - SPARE_LINES)]
     return path
 
 
-def _passes(
-    found: Breaks, measure: int, start: int, stop: int, last_start: int | None,
-    justify: bool, work: Work | None,
-) -> list[int]:
+def _passes(task: Task, work: Work) -> list[int]:
     best: list[int] = []
-    for window in (NARROW, WIDE, measure + SLACK):
-        best, cost = _pass(found, measure, start, stop, last_start, justify, window, work)
+    for window in (NARROW, WIDE, task.measure + SLACK):
+        way = _forward(task, window, work)
+        if task.last_start is None:
+            stop = _reached(task, way)
+        else:
+            stop = task.stop
+            _last(task, task.last_start, window, way)
+        cost = way.cost[stop - task.start]
+        if cost < INFINITE:
+            best = _trace(task.start, stop, way)
         if cost < RAGGED:
             break
     return best
 
 
-def _pass(
-    found: Breaks, measure: int, start: int, stop: int, last_start: int | None,
-    justify: bool, window: int, work: Work | None,
-) -> tuple[list[int], float]:
-    size = stop - start
-    cost = [INFINITE] * (size + 1)
-    came = [0] * (size + 1)
+def _forward(task: Task, window: int, work: Work) -> _Way:
+    """Find the best line that ends at each break, from the best ways to its start."""
+    found, measure, start, justify = task.found, task.measure, task.start, task.justify
+    begin, tight, stretch, soft = found.begin, found.tight, found.stretch, found.soft
+    all_starts = window > measure
+    cost = [INFINITE] * (task.stop - start + 1)
+    came = [start] * len(cost)
     cost[0] = 0.0
-    begin, end, give_end = found.begin, found.end, found.give_end
-    stretch, stretch_end = found.stretch, found.stretch_end
-    soft, soft_end, give = found.soft, found.soft_end, found.give
-    narrowest = measure - window
-    high, weighed, all_starts = start, 0, window > measure
-    for j in range(start + 1, stop + (last_start is None)):
-        right = end[j]
-        limit = right - narrowest
-        while high < j and (begin[high] <= limit or all_starts):
+    low = high = start
+    for j in range(start + 1, task.stop + (task.last_start is None)):
+        right, narrow = found.end[j] - measure, found.tight_end[j] - measure
+        while low < j - 1 and tight[low] + SLACK < narrow:
+            low += 1
+        while high < j and (all_starts or begin[high] <= right + window):
             high += 1
-        least, origin = INFINITE, 0
-        for i in range(high - 1, start - 1, -1):
-            excess = right - begin[i] - measure
+        least, origin = INFINITE, start
+        for i in range(high - 1, low - 1, -1):
+            total = cost[i - start]
+            if total >= least:
+                continue
+            excess = right - begin[i]
             if excess > 0:
-                room = give_end[j] - give[i]
-                if excess > room:
-                    if i == j - 1 and all_starts:
-                        total = cost[i - start] + OVER + excess
-                        if total < least:
-                            least, origin = total, i
-                    if excess > room + SLACK:
-                        break
-                    continue
-                total = cost[i - start] + SQUEEZE * excess / room
-            elif excess == 0:
-                total = cost[i - start]
-            elif justify:
-                slack = -excess - soft_end[j] + soft[i]
-                if slack <= 0:
-                    total = cost[i - start] + SOFT
-                elif (gaps := stretch_end[j] - stretch[i]) > 0:
-                    each = slack / gaps
-                    total = cost[i - start] + STRETCH + each * each * 0.1
+                if narrow <= tight[i]:
+                    total += SQUEEZE * excess / (excess - narrow + tight[i])
+                elif all_starts and i == j - 1:
+                    total += OVER + excess
                 else:
-                    total = cost[i - start] + RAGGED + slack
-            else:
-                total = cost[i - start] + excess * excess * 1e-4
-            weighed += 1
+                    continue
+            elif not justify:
+                total += excess * excess * 1e-4
+            elif excess:
+                slack = soft[i] - found.soft_end[j] - excess
+                if slack <= 0:
+                    total += SOFT
+                elif gaps := found.stretch_end[j] - stretch[i]:
+                    each = slack / gaps
+                    total += STRETCH + each * each * 0.1
+                else:
+                    total += RAGGED + slack
             if total < least:
                 least, origin = total, i
+        work.weighed += high - low
         cost[j - start], came[j - start] = least, origin
-    if work is not None:
-        work.weighed += weighed
-    if last_start is None:
-        stop = _reached(found, measure, start, stop, cost)
-    else:
-        _last(found, measure, start, stop, last_start, window, cost, came)
-    return _trace(start, stop, cost, came)
+    return _Way(cost, came)
 
 
-def _last(
-    found: Breaks, measure: int, start: int, stop: int, last_start: int, window: int,
-    cost: list[float], came: list[int],
-) -> None:
+def _last(task: Task, last_start: int, window: int, way: _Way) -> None:
     """The last line: natural width, squeezed if it must be; enough Han on it (K18)."""
+    found, start, stop = task.found, task.start, task.stop
+    right, narrow = found.end[stop] - task.measure, found.tight_end[stop] - task.measure
     least, origin = INFINITE, start
     for i in range(stop - 1, start - 1, -1):
-        excess = found.end[stop] - found.begin[i] - measure
-        total = cost[i - start]
+        total = way.cost[i - start]
+        excess = right - found.begin[i]
         if found.at[i] > last_start:
             total += ORPHAN
         if excess > 0:
-            room = found.give_end[stop] - found.give[i]
-            if excess > room:
-                if i == stop - 1 and window > measure:
-                    total += OVER + excess
-                elif excess > room + SLACK:
-                    break
-                else:
-                    continue
+            if narrow <= found.tight[i]:
+                total += SQUEEZE * excess / (excess - narrow + found.tight[i])
+            elif window > task.measure and i == stop - 1:
+                total += OVER + excess
+            elif narrow > found.tight[i] + SLACK:
+                break
             else:
-                total += SQUEEZE * excess / room
+                continue
         if total < least:
             least, origin = total, i
-    cost[stop - start], came[stop - start] = least, origin
+    way.cost[-1], way.came[-1] = least, origin
 
 
-def _reached(
-    found: Breaks, measure: int, start: int, stop: int, cost: list[float]
-) -> int:
-    """The last break a chain of good lines leads to, not more than two lines short."""
-    near = bisect_right(found.begin, found.begin[stop] - 2 * measure, start, stop)
-    for j in range(stop, max(near, start + 1) - 1, -1):
-        if cost[j - start] < INFINITE:
+def _reached(task: Task, way: _Way) -> int:
+    """The last break that good lines lead to, not more than two lines short of the end."""
+    begin = task.found.begin
+    near = begin[task.stop] - 2 * task.measure
+    for j in range(task.stop, task.start, -1):
+        if way.cost[j - task.start] < INFINITE:
             return j
-    return stop
+        if begin[j] < near:
+            break
+    return task.stop
 
 
-def _trace(
-    start: int, stop: int, cost: list[float], came: list[int]
-) -> tuple[list[int], float]:
+def _trace(start: int, stop: int, way: _Way) -> list[int]:
     path: list[int] = []
     j = stop
-    if cost[stop - start] == INFINITE:
-        return [], INFINITE
     while j > start:
         path.append(j)
-        j = came[j - start]
-    return path[::-1], cost[stop - start]
+        j = way.came[j - start]
+    return path[::-1]

@@ -61,7 +61,7 @@ def _gap(rules: Rules, a: str, a_advance: int, b: str, b_advance: int) -> Gap:
     front = max(0, b_advance - HALF) if b == k.OPEN else 0
     end = a_advance if a == k.SPACE else back
     begin = front if rules.topline_trim else 0
-    if k.BEGIN == a or k.END == b:
+    if a == k.BEGIN or b == k.END:
         return Gap(0, 0, 0, 0, end, begin, ())
     trim, steps = _adjacent(a, back, b, front)
     auto = _autospace(rules, a, b)
@@ -70,7 +70,7 @@ def _gap(rules: Rules, a: str, a_advance: int, b: str, b_advance: int) -> Gap:
         steps[STEP_AUTOSPACE] = max(0, rules.autospace - rules.autospace_min)
         soft = max(0, rules.autospace_max - rules.autospace)
     if a == k.SPACE:
-        steps[STEP_SPACE] = max(0, a_advance - rules.space_min)
+        steps = {STEP_SPACE: max(0, a_advance - rules.space_min)}
         soft = max(0, rules.space_max - a_advance) if a_advance else 0
     for letter, advance in ((a, a_advance), (b, b_advance)):
         if letter == k.MID and advance > HALF:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain, compress, pairwise
 from operator import add, itemgetter, sub
 
 from reportgen.typeset import classes as k
@@ -17,7 +17,8 @@ from reportgen.typeset.boxes import anywhere, hard_breaks, inside_words, word_br
 from reportgen.typeset.gaps import Gap, gaps
 from reportgen.typeset.model import Glyphs, Rules
 
-_HANGING = re.compile(r"(?<=[^，、；。：．？！”’）》〉】〗〕］｝」』])[，、。](?![”’）》〉】〗〕］｝」』])")
+_MARKS = "，、；。：．？！”’）》〉】〗〕］｝」』"
+_HANGING = re.compile(rf"(?<=[^{_MARKS}])[，、。](?![{_MARKS}])")
 
 
 @dataclass(slots=True)
@@ -36,6 +37,11 @@ class Arrays:
     mask: bytearray  # 1 where a line may begin
     unlawful: frozenset[int] = frozenset()  # of these, the ones that break a rule
 
+    def least(self, start: int, stop: int) -> int:
+        """The width of a line from `start` to `stop`, squeezed as far as it goes."""
+        room = self.give[stop] - self.gap[stop].give - self.give[start]
+        return self.end[stop] - self.begin[start] - room
+
 
 @dataclass(slots=True)
 class Breaks:
@@ -48,8 +54,8 @@ class Breaks:
     stretch_end: list[int]
     soft: list[int]
     soft_end: list[int]
-    give: list[int]
-    give_end: list[int]
+    tight: list[int]  # `begin` and `end` of a line squeezed as far as it goes
+    tight_end: list[int]
 
 
 def arrays(glyphs: Glyphs, indent: int, rules: Rules) -> Arrays:
@@ -67,11 +73,11 @@ def arrays(glyphs: Glyphs, indent: int, rules: Rules) -> Arrays:
         for found in _HANGING.finditer(text):
             p = found.end()
             end[p] = x[p - 1]
-    return Arrays(
-        text, base, pairs, x, begin, end, *(
-            list(accumulate(map(itemgetter(column), pairs))) for column in (1, 2, 3)
-        ), hard_breaks(text, base),
+    stretch, soft, give = (
+        list(accumulate(map(itemgetter(column), pairs))) for column in (1, 2, 3)
     )
+    mask = hard_breaks(text, base)
+    return Arrays(text, base, pairs, x, begin, end, stretch, soft, give, mask)
 
 
 def join(found: Arrays, bound: Iterable[tuple[int, int]], measure: int, units: bool) -> None:
@@ -85,7 +91,10 @@ def join(found: Arrays, bound: Iterable[tuple[int, int]], measure: int, units: b
             mask[start + 1 : stop] = bytes(stop - start - 1)
     at = list(compress(range(size + 1), mask))
     widths = map(sub, map(end.__getitem__, at[1:]), map(begin.__getitem__, at))
-    wide = [n for n, width in enumerate(widths) if width > measure]
+    wide = [
+        n for n, width in enumerate(widths)
+        if width > measure and found.least(at[n], at[n + 1]) > measure
+    ]
     if wide:
         found.unlawful = frozenset(chain.from_iterable(
             _split(found, hard, at[n], at[n + 1], measure) for n in wide
@@ -113,8 +122,8 @@ def _split(
             if not lawful:
                 yield from cuts[1:-1]
             rest += [
-                (c, d) for c, d in zip(cuts, cuts[1:], strict=False)
-                if found.end[d] - found.begin[c] > measure and d - c > 1
+                (c, d) for c, d in pairwise(cuts)
+                if d - c > 1 and found.least(c, d) > measure
             ]
         pieces = rest
 
@@ -130,8 +139,10 @@ def breaks(found: Arrays) -> Breaks:
     def before(values: list[int], column: int) -> list[int]:
         return list(map(sub, values, map(itemgetter(column), gap)))
 
+    begin, end = here(found.begin), here(found.end)
     stretch, soft, give = here(found.stretch), here(found.soft), here(found.give)
     return Breaks(
-        here(range(len(mask))), here(found.begin), here(found.end),
-        stretch, before(stretch, 1), soft, before(soft, 2), give, before(give, 3),
+        here(range(len(mask))), begin, end,
+        stretch, before(stretch, 1), soft, before(soft, 2),
+        list(map(sub, begin, give)), list(map(sub, end, before(give, 3))),
     )

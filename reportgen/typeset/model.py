@@ -55,7 +55,8 @@ class Placed:
     """Glyphs of `text[start:end]` on one line.
 
     `xs` counts from the start edge of the measure, with indent and alignment: ready to paint.
-    A trimmed opening mark has its blank outside, at a negative x. The right edge of the line is
+    A trimmed opening mark has its blank outside, at a negative x; within the line a squeezed
+    one may lay its blank over a narrow letter before it. The right edge of the line is
     `offset + width`; a closing mark at a line end counts half an em (K05).
     """
 

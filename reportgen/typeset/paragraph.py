@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from reportgen.typeset import classes as k
 from reportgen.typeset import model
@@ -64,7 +65,7 @@ def segments(glyphs: Glyphs) -> list[tuple[Glyphs, int]]:
             ),
             a,
         )
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
     ]
 
 
@@ -74,9 +75,10 @@ def _lines(
     size = len(found.text)
     last_start = orphan_limit(found.letters, rules.orphan)
     at = breaks(found)
-    edges = [at.at[n] for n in fit(at, measure, last_start, align == "justify", work)]
+    path = fit(at, measure, last_start, justify=align == "justify", work=work)
+    edges = [at.at[n] for n in path]
     lines: list[Line] = []
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in pairwise(edges):
         last = stop == size
         line = place(
             found, start, stop, measure,

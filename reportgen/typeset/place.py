@@ -65,7 +65,7 @@ def _stretched(
     gaps = _room(found.stretch, found, start, stop, 1)
     soft = min(slack, room)
     if soft:
-        xs = _softened(found, xs, start, stop, soft, room)
+        xs = _softened(found, xs, start, stop, soft)
     rest = slack - soft if gaps else 0
     if rest:
         first = found.stretch[start]
@@ -78,9 +78,11 @@ def _stretched(
 
 
 def _softened(
-    found: Arrays, xs: list[int], start: int, stop: int, amount: int, room: int
+    found: Arrays, xs: list[int], start: int, stop: int, amount: int
 ) -> list[int]:
+    """Open word spaces, and when they are as wide as may be, 中西间距."""
     letters = found.letters
+    room = _room(found.soft, found, start, stop, 2)
     first = found.soft[start]
     if amount == room or k.SPACE not in letters[start:stop]:
         return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 from reportgen.typeset import model
 from reportgen.typeset.measure import Arrays, arrays, join
@@ -18,7 +18,8 @@ _NEVER_FIRST = frozenset("的了等们地得之")
 _NEVER_LAST = frozenset("在对向为把被让将以并或是和与及第")
 _ABOUT = ("关于", "有关")
 
-_INSIDE_WORD, _PARTICLE, _SHORT, _HOURGLASS = 6e6, 3e6, 4e7, 9e6
+# Prices in squares of 1/1000 em, the measure of unlike lengths.
+_INSIDE_MARKS, _INSIDE_WORD, _PARTICLE, _SHORT, _HOURGLASS = 1e8, 6e6, 3e6, 4e7, 9e6
 _MOST_CHARS, _MOST_LINES = 120, 4
 
 
@@ -46,7 +47,7 @@ def break_title(
         edges = _best(found, measure, mine)
         if not edges:
             return break_paragraph(glyphs, measure, 0, rules, align)
-        for start, stop in zip(edges, edges[1:], strict=False):
+        for start, stop in pairwise(edges):
             line = place(found, start, stop, measure, stretch=False, align=align, rules=rules)
             end = stop == len(part.text)
             lines.append(Line(
@@ -90,7 +91,7 @@ def _cost(
 ) -> float | None:
     edges = (0, *cuts, len(found.text))
     widths = [
-        found.end[b] - found.begin[a] for a, b in zip(edges, edges[1:], strict=False)
+        found.end[b] - found.begin[a] for a, b in pairwise(edges)
     ]
     if max(widths) > measure:
         return None
@@ -112,7 +113,7 @@ def _prices(text: str, at: list[int], words: tuple[tuple[int, int], ...]) -> lis
             inside[p] = inside.get(p, 0.0) + _INSIDE_WORD
     for found in _KEPT.finditer(text):
         for p in range(found.start() + 1, found.end()):
-            inside[p] = inside.get(p, 0.0) + 3 * _INSIDE_WORD
+            inside[p] = inside.get(p, 0.0) + _INSIDE_MARKS
     return [inside.get(p, 0.0) + _particle(text, p) for p in at]
 
 

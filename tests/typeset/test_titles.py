@@ -1,0 +1,58 @@
+"""Titles: few lines, of like length, words whole (K32)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typeset.rtm import glyphs, shown
+
+from reportgen.typeset import Glyphs, break_title
+
+REPORT = "金溪镇2026年上半年经济社会发展情况和下半年重点工作安排的报告稿"
+
+
+def broken(text: str, ems: int) -> str:
+    return shown(text, break_title(glyphs(text), ems * 1000))
+
+
+def test_a_short_title_is_one_centred_line() -> None:
+    (line,) = break_title(glyphs("工作简报"), 20000)
+    assert line.xs == (8000, 9000, 10000, 11000)
+
+
+def test_words_stay_whole() -> None:
+    assert broken(REPORT, 20) == "金溪镇2026年上半年经济社会发展|情况和下半年重点工作安排的报告稿"
+
+
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [("关于印发《金溪镇农村人居环境整治提升行动实施方案》的通知", 22),
+     ("关于进一步加强防汛抗旱工作切实保障人民群众安全的通知", 14),
+     ("关于召开全镇乡村振兴工作推进会议的通知", 11)],
+)
+def test_shape(text: str, ems: int) -> None:
+    found = break_title(glyphs(text), ems * 1000)
+    widths = [line.width for line in found]
+    assert len(found) >= 2
+    assert min(widths) >= 2500
+    assert all(text[line.start] != "的" for line in found)
+    middles = zip(widths, widths[1:], widths[2:], strict=False)
+    assert all(b >= min(a, c) - 250 for a, b, c in middles)
+
+
+def test_title_marks_are_not_split_when_they_fit() -> None:
+    text = "关于印发《人居环境整治方案》的通知"
+    assert "《人居环境整治方案》" in broken(text, 13)
+
+
+def test_authors_breaks_stand() -> None:
+    text = "金溪镇人民政府关于防汛工作的通知"
+    found = break_title(Glyphs(text, [1000] * len(text), breaks=(7,)), 20000)
+    assert shown(text, found) == "金溪镇人民政府|关于防汛工作的通知"
+    assert [line.forced for line in found] == [True, False]
+
+
+@given(st.text("关于的农业工作通知《》，2a", max_size=150), st.integers(1, 20))
+def test_nothing_is_lost(text: str, ems: int) -> None:
+    assert broken(text, ems).replace("|", "") == text
