@@ -11,8 +11,8 @@ from itertools import pairwise
 from reportgen.document.tree import Align, Cell, Table, plain
 from reportgen.style.profile import Profile
 
-# the part of a number that stands left of the edge at which integer parts end
-_INTEGER = re.compile(r"[^\d]*\d[\d,，]*")
+# the part of a number that stands left of the edge at which integer parts end: 超9052, 十
+_INTEGER = re.compile(r"\D*?(?:\d[\d,]*|[一二两三四五六七八九十百千]+)")
 _WIDEST_SHARE = 3    # content beyond this part of the table counts by the same part only
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.writers.docx.xml import Element, text, w
 
-# Characters that Word takes for Western or Eastern by their context. The hint makes them Eastern,
-# so that “ ” — … come from the Chinese face and are one em wide.
-_AMBIGUOUS = re.compile("[“”‘’—―…·–×÷±°′″§※←-↓①-⓿■-◯★☆Α-ωА-я]")
+# Characters that Word takes for Western or Eastern by their context (ECMA-376 part 1, 17.3.2.26).
+# The hint makes them Eastern: “ ” — … come from the Chinese face and are one em wide.
+_AMBIGUOUS = re.compile("[\u2000-\u2bff§¨°±·×÷Α-ωА-я]")
 _PIECES = re.compile(r"([\t\n])")
 
 _P_ORDER = (

@@ -22,7 +22,9 @@ def table(
     block: Table, profile: Profile, marks: Marks, captions: Captions
 ) -> Iterator[Element]:
     """All elements of a table, in reading order."""
-    above = w("spacing", before=profile.length("figure.gap").twips)
+    # without a unit between them, the caption keeps off the rule
+    above = w("spacing", before=profile.length("figure.gap").twips,
+              after=None if block.unit else profile.length("table.padding_y").twips)
     yield captions.caption(block, marks, (above,))
     if block.unit:
         yield paragraph("TableUnit", [run(f"单位：{block.unit}")])
@@ -38,14 +40,20 @@ def _grid(block: Table, profile: Profile, marks: Marks) -> Element:
         w(
             "tblPr", w("tblStyle", val="Ruled"), w("tblW", w=total, type="dxa"),
             w("jc", val="center"), w("tblLayout", type="fixed"),
-            w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0,
-              noHBand=1, noVBand=1),
+            _look(block),
             w("tblCaption", val=f"{block.label} {block.caption}"),
         ),
         w("tblGrid", *(w("gridCol", w=span) for span in spans)),
         _head(block.columns, spans),
         *_rows(block, spans, profile, marks),
     )
+
+
+def _look(block: Table) -> Element:
+    """Which rows and columns head others; screen readers go by this."""
+    column = all(row[0].header for row in block.rows if row)
+    return w("tblLook", val="06A0" if column else "0620", firstRow=1, lastRow=0,
+             firstColumn=column, lastColumn=0, noHBand=1, noVBand=1)
 
 
 def _head(columns: tuple[Column, ...], spans: list[int]) -> Element:

@@ -58,5 +58,9 @@ def test_units_stand_under_units() -> None:
     assert shifts(grid(("9052",), ("1405.5",), ("2263余",), ("—",)), 0) == [1.0, 0.0, 0.0, 1.0]
 
 
+def test_chinese_numerals_are_numbers() -> None:
+    assert shifts(grid(("36户",), ("十余人",), ("1万多元",)), 0) == [2.0, 1.0, 0.0]
+
+
 def test_other_columns_are_not_shifted() -> None:
     assert shifts(grid(("1",), ("1.25",), align=Align.LEFT), 0) == [0.0, 0.0]

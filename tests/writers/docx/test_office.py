@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import office
 import pypdfium2
 import pytest
-from writers.docx.readback import PROFILE
-from writers.docx.samples import FOOT, META, PICTURES, document, figure, paragraph, table
+from writers.docx.readback import PROFILE, File
+from writers.docx.samples import (
+    EVERYTHING,
+    FOOT,
+    META,
+    PICTURES,
+    document,
+    figure,
+    paragraph,
+    table,
+)
 
 from reportgen.document.tree import Document, Heading
 from reportgen.units import Pt
@@ -50,8 +62,6 @@ def test_the_617th_goes_over(tmp_path: Path) -> None:
 
 
 def test_a_draft_has_as_many_lines(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     meta = replace(META, draft=True)
     page = Shown(document(paragraph("国" * 614), meta=meta), tmp_path)
     assert len(page) == 1
@@ -91,3 +101,23 @@ def test_sections_tables_and_figures_are_all_there(tmp_path: Path) -> None:
     assert "指标" in pages[0]
     assert "指标" in pages[1]             # the head is repeated
     assert "".join(pages).count("其中：电商") == 13
+
+
+def test_marks_outlive_another_program(tmp_path: Path) -> None:
+    """Who edits the file in LibreOffice can still follow a number to its fact."""
+    data = write_docx(EVERYTHING, PROFILE, PICTURES)
+    source = tmp_path / "out.docx"
+    source.write_bytes(data)
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(
+        [str(shutil.which("soffice")), f"-env:UserInstallation={profile}", "--headless",
+         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "again"),
+         str(source)],
+        check=True, capture_output=True, timeout=180,
+    )
+    again = File((tmp_path / "again" / "out.docx").read_bytes())
+
+    def marks(file: File) -> set[str]:
+        return {name for name in file.values("w:bookmarkStart", "name") if "_rg_" in name}
+
+    assert marks(again) == marks(File(data)) != set()

@@ -69,6 +69,14 @@ def test_caption_is_the_tables_name() -> None:
     assert name.get(W + "val") == "表1 主要指标"
 
 
+def test_row_headings_are_told_to_screen_readers() -> None:
+    (look,) = find(GRID, "w:tblPr/w:tblLook")
+    assert (look.get(W + "firstColumn"), look.get(W + "val")) == ("1", "06A0")
+    plain = replace(table(), rows=((Cell(says("甲")),) * 3,))
+    (look,) = find(written(document(plain)).body, "w:tbl/w:tblPr/w:tblLook")
+    assert (look.get(W + "firstColumn"), look.get(W + "val")) == ("0", "0620")
+
+
 def test_numbers_count_along() -> None:
     file = written(document(table(1, "a"), table(2, "b"), table(5, "c")))
     fields = [each.text for each in find(file.body, "w:p//w:instrText")]
