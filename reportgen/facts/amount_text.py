@@ -64,12 +64,12 @@ def change_text(rate: Amount) -> str:
     return verb + amount_text(absolute)
 
 
-def in_unit(amount: Amount, unit: str, span: Span) -> Amount:
+def in_unit(amount: Amount, unit: str, span: Span = NOWHERE) -> Amount:
     """The amount in another multiplier of its unit, exactly: 2亿元 → 20000万元.
 
     Raises ReportError E0232: another kind of unit; or 余, 多, which say how exact the amount is.
     """
-    if unit in {amount.full_unit, amount_unit(amount)}:
+    if unit == amount_unit(amount):
         return amount
     value = scaled(amount, unit, span)
     _, place = _word(amount)

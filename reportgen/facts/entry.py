@@ -60,11 +60,13 @@ def _fact(
     fields: Fields, id_: str, name: str, value: Value, *, group: str, context: Context
 ) -> Fact:
     sink = context.sink
-    for key in ("编号", "名称", "别名", "总项", "等同", "主体", "阶段", "阶段完成"):
+    for key in ("编号", "名称", "总项", "等同", "主体", "阶段", "阶段完成"):
         if isinstance(node := fields.mapping.get(key), Scalar):
             context.places[id_, key] = node
+    aliases = fields.scalars("别名")
+    context.places |= {(id_, f"名称:{node.text.strip()}"): node for node in aliases}
     return Fact(
-        id=id_, name=name, value=value, aliases=fields.texts("别名"),
+        id=id_, name=name, value=value, aliases=tuple(node.text.strip() for node in aliases),
         period=read_period(fields.scalar("期间"), sink),
         modality=fields.choice("进度", MODALITIES, None),
         inferred=fields.optional("推断"), frequency=fields.optional("频次"),

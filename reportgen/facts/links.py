@@ -67,7 +67,7 @@ class _Links:
 
     def name(self, name: str, fact: Fact) -> None:
         """Take one name: a proper one, not reserved, not taken."""
-        span = self.place(fact, "名称" if name == fact.name else "别名")
+        span = self.place(fact, "名称" if name == fact.name else f"名称:{name}")
         if bad := next((ch for ch in "|{}\n" if ch in name), ""):
             shown = "换行" if bad == "\n" else f"“{bad}”"
             self.sink.error("E0227", f"名称里不能有{shown}", span, "换一个写法")

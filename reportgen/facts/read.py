@@ -75,7 +75,7 @@ class _Reader:
         requests = fields.items("测算")
         fields.expect("说明")
         fields.done()
-        if not facts:
+        if not facts and not self.sink.has_errors:
             self.sink.error("E0223", "事实表里一条事实也没有", fields.mapping.span,
                             "在“事实”下面写上事实")
         derived = self.derived(requests, facts)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
-from reportgen.sources.table import Cell, Row, read_csv, read_xlsx, records
+from reportgen.sources.table import Record, Row, read_csv, read_xlsx, records
 from reportgen.sources.text import decode
 from reportgen.world import World
 
@@ -41,7 +41,8 @@ def read_table(path: Path, world: World, sink: Sink) -> Mapping | None:
     if found is None:
         return None
     entries = [_about(row) for row in rows[:at] if row.cells and row.cells[0].text]
-    facts = Sequence(tuple(_fact(row) for row in found), header.span)
+    places = {cell.text: cell.span for cell in header.cells}
+    facts = Sequence(tuple(_fact(row, places) for row in found), header.span)
     entries.append(Entry(Scalar("事实", header.span), facts))
     return Mapping(tuple(entries), Span(str(path), 1, 1))
 
@@ -56,13 +57,13 @@ def _about(row: Row) -> Entry:
     return Entry(Scalar(key.text, key.span), Sequence(nodes, key.span))
 
 
-def _fact(row: tuple[tuple[str, Cell], ...]) -> Mapping:
-    """A row as an entry; empty cells are left out, lists are split at 、 or ；."""
+def _fact(row: Record, places: dict[str, Span]) -> Mapping:
+    """A row as an entry; a key is placed at its column's name, lists are split at 、 or ；."""
     entries = []
     for column, cell in row:
         value: Node = Scalar(cell.text, cell.span)
         if column in _LISTS:
             parts = (part.strip() for part in cell.text.replace("；", "、").split("、"))
             value = Sequence(tuple(Scalar(p, cell.span) for p in parts if p), cell.span)
-        entries.append(Entry(Scalar(column, cell.span), value))
+        entries.append(Entry(Scalar(column, places[column]), value))
     return Mapping(tuple(entries), row[0][1].span)

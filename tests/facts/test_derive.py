@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.diagnostics import ReportError
+from reportgen.facts.amount import parse_amounts
+from reportgen.facts.amount_text import amount_text
+from reportgen.facts.derive import RULES, derive
+from reportgen.facts.model import (
+    Change,
+    Fact,
+    Formula,
+    Period,
+    Quantities,
+    Statement,
+    UnassignedRates,
+)
+
+
+def fact(text: str, rate: str = "", period: str = "2023年", inferred: str = "") -> Fact:
+    changes = (Change("同比", parse_amounts(rate)[0]),) if rate else ()
+    year = int(period[:4])
+    return Fact(text, text, Quantities(parse_amounts(text)), changes=changes, inferred=inferred,
+                period=Period(period, year))
+
+
+def result(formula: str, decimals: int, *operands: Fact) -> Fact:
+    return derive("X", "测算值", Formula(formula, (), decimals), operands)
+
+
+def shown(found: Fact) -> str:
+    assert isinstance(found.value, Quantities)
+    return amount_text(found.value.amounts[0])
+
+
+@pytest.mark.parametrize(("formula", "decimals", "operands", "text"), [
+    ("基期值", 1, (fact("1405.5万元", "51.37%"),), "928.5万元"),
+    ("基期值", 0, (fact("90户", "-10%"),), "100户"),
+    ("基期值", 1, (fact("3亿元", "2倍"),), "1.0亿元"),
+    ("增量", 1, (fact("2.5亿元"), fact("5000万元")), "2.0亿元"),
+    ("增量", 0, (fact("36户"), fact("52户")), "-16户"),
+    ("增长率", 1, (fact("110户"), fact("100户")), "10.0%"),
+    ("增长率", 1, (fact("90户"), fact("100户")), "-10.0%"),
+    ("占比", 1, (fact("25家"), fact("192家")), "13.0%"),
+    ("占比", 0, (fact("超9052万元"), fact("2亿元")), "约45%"),
+    ("完成率", 2, (fact("2675户"), fact("100000户")), "2.68%"),
+    ("单价", 0, (fact("超9052万元"), fact("2263余吨")), "约40000元/吨"),
+    ("比值", 1, (fact("20000万元"), fact("1亿元")), "2.0倍"),
+    ("百分点差", 2, (fact("82%"), fact("65.5%")), "16.50个百分点"),
+])
+def test_formulas(formula: str, decimals: int, operands: tuple[Fact, ...], text: str) -> None:
+    found = result(formula, decimals, *operands)
+    assert shown(found) == text
+    assert found.derived
+    assert found.formula == Formula(formula, tuple(o.id for o in operands), decimals)
+
+
+def test_base_belongs_to_the_year_before() -> None:
+    assert result("基期值", 1, fact("3户", "5%")).period == Period("2022年", 2022)
+    half = result("基期值", 1, fact("3户", "5%", "2023年上半年"))
+    assert half.period == Period("2022年上半年", 2022)
+
+
+def test_what_is_inferred_stays_so() -> None:
+    assert result("占比", 1, fact("25家", inferred="按惯例"), fact("192家")).inferred == "按惯例"
+
+
+RATES = Fact("N", "增幅", UnassignedRates(parse_amounts("8%"), ("A",)))
+
+
+@pytest.mark.parametrize(("formula", "decimals", "operands", "code"), [
+    ("比重", 1, (fact("1户"), fact("2户")), "E0240"),
+    ("占比", 1, (fact("1户"),), "E0241"),
+    ("占比", 1, (fact("36户52人"), fact("2户")), "E0242"),
+    ("占比", 1, (Fact("S", "路", Statement("通车")), fact("2户")), "E0242"),
+    ("基期值", 1, (fact("1户"),), "E0242"),
+    ("占比", 1, (fact("1户"), fact("2家")), "E0243"),
+    ("单价", 1, (fact("1元"), fact("2")), "E0243"),
+    ("百分点差", 1, (fact("1户"), fact("2户")), "E0243"),
+    ("占比", 1, (fact("1户"), fact("0户")), "E0244"),
+    ("增长率", 1, (fact("1户"), fact("-2户")), "E0244"),
+    ("基期值", 1, (fact("1户", "-100%"),), "E0244"),
+    ("增量", 1, (fact("超3户"), fact("2户")), "E0245"),
+    ("基期值", 1, (fact("3户", "约5%"),), "E0245"),
+    ("占比", 1, (RATES, fact("2户")), "E0246"),
+    ("占比", 9, (fact("1户"), fact("2户")), "E0247"),
+])
+def test_refused(formula: str, decimals: int, operands: tuple[Fact, ...], code: str) -> None:
+    with pytest.raises(ReportError) as caught:
+        result(formula, decimals, *operands)
+    (found,) = caught.value.diagnostics
+    assert found.code == code
+    assert found.hints
+
+
+@given(st.integers(0, 10**12), st.integers(1, 10**12), st.integers(0, 6))
+def test_rounding_is_half_up_once(part: int, whole: int, decimals: int) -> None:
+    found = result("占比", decimals, fact(f"{part}户"), fact(f"{whole}户"))
+    assert isinstance(found.value, Quantities)
+    scale = 10**decimals
+    exact = (part * 100 * scale * 2 + whole) // (2 * whole)
+    assert found.value.amounts[0].number == Decimal(exact) / scale
+    assert "-" not in found.value.amounts[0].digits
+
+
+def test_no_sum_is_offered() -> None:
+    """Unlike things are never added up; a total is a reported fact."""
+    assert "合计" not in RULES
