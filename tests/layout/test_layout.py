@@ -166,7 +166,8 @@ def test_a_long_table_repeats_its_head() -> None:
         assert not text(page).startswith("续表")     # the repeated head is an artifact
     for page in pages.pages:
         rules = [i for m in page.content for i in m.items if isinstance(i, Rule)]
-        assert max(rules, key=lambda rule: rule.y).width == 1   # closed on every page
+        lowest = max(rule.y for rule in rules)
+        assert {rule.width for rule in rules if rule.y == lowest} >= {1}   # closed on every page
     cells = "".join(text(page) for page in pages.pages)
     assert all(f"{100 + i}.5万元" in cells for i in range(1, 61))
 
