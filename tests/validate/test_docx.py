@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,10 +40,17 @@ def test_every_page_shows_something(shown: Path) -> None:
 
 
 def test_everything_is_shown(shown: Path, sample_document: Document) -> None:
-    text = said.pdfium_text(shown)
-    lost = [part for part in said.said(sample_document) if part not in text]
-    # LibreOffice breaks pages elsewhere, and a page's foot may part a text: few, and only long
-    assert len(lost) <= 5, lost
+    """Nothing is lost, and what LibreOffice does not part reads in order.
+
+    It draws a character which another face stands in for after the line, and drops a mark that
+    hangs at the foot of a page: it reads `overflowPunct` the other way round.
+    """
+    wanted, text = said.said(sample_document), said.pdfium_text(shown)
+    lost = Counter("".join(wanted)) - Counter(text)
+    assert set(lost) <= set("，。、；："), lost
+    assert lost.total() <= 5, lost
+    astray = said.missing_in_order(wanted, text)
+    assert len(astray) < len(wanted) * 0.05, astray
 
 
 @pytest.mark.system("pdffonts")
