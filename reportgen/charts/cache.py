@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -65,12 +66,21 @@ def key(*parts: Any) -> str:
 @cache
 def _makers() -> tuple[str, ...]:
     """Our version, the code of this room, and matplotlib's version (not imported for it)."""
-    from importlib.metadata import version
-
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         code.update(path.read_bytes())
-    return __version__, code.hexdigest(), version("matplotlib")
+    return __version__, code.hexdigest(), _matplotlib()
+
+
+def _matplotlib() -> str:
+    """What tells one matplotlib from another: its version file, as importlib.metadata is slow."""
+    spec = find_spec("matplotlib")
+    file = Path(spec.origin or "").with_name("_version.py") if spec else None
+    if file is not None and file.is_file():
+        return file.read_text(encoding="utf-8")
+    from importlib.metadata import version
+
+    return version("matplotlib")
 
 
 def canonical(value: Any) -> Any:

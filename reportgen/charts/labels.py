@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from reportgen.document.chart import Datum
 
 DERIVED = "测算"
 UNIT = "单位："
+_BARE = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿][余多几]?$")
 
 
 def caption(datum: Datum) -> str:
@@ -42,8 +44,13 @@ def column(texts: Sequence[str], ruler: Ruler, most: float) -> Column:
     return Column(lines, max((ruler.widest(block, size) for block in lines), default=0.0))
 
 
+def bare(datum: Datum) -> bool:
+    """Whether the quantity is printed without its unit: 9052, 110余, 十余; not 110余户 or 2亿元."""
+    return _BARE.search(datum.quantity.text) is not None
+
+
 def unit_line(unit: str, data: Sequence[Datum]) -> str:
     """单位：万元, where a quantity does not say its unit itself; else empty."""
-    if unit and any(unit not in datum.quantity.text for datum in data):
+    if unit and any(bare(datum) for datum in data):
         return UNIT + unit
     return ""

@@ -24,6 +24,7 @@ _BAR = 8.0          # height of a bar in a panel
 _LEAD = 6.0         # from a panel's rule to its first text
 _STEP = 4.0         # between the texts of a panel
 _CLOSE = 2.5        # between a label and the bar below it
+_NEAR = 2.0         # between a tile's quantity and the unit beside it
 _VALUE = 0.55       # of the panel's width, at most, for a quantity before it wraps
 
 
@@ -109,8 +110,8 @@ def _grid(spec: Panels, ruler: Ruler) -> tuple[int, float]:
 
 def _common_size(spec: Panels, ruler: Ruler, width: float) -> float:
     """One size for the tiles of a chart: what the longest takes, unless it has to wrap anyway."""
-    texts = [panel.data[0].quantity.text for panel in spec.panels if len(panel.data) == 1]
-    sizes = [_tile_size(text, ruler, width) for text in texts]
+    tiles = [panel for panel in spec.panels if len(panel.data) == 1]
+    sizes = [_tile_size(panel, ruler, width) for panel in tiles]
     theme = ruler.theme
     return min((size for size in sizes if size >= theme.tile_min), default=theme.tile_size)
 
@@ -121,23 +122,44 @@ def _cell(panel: Panel, ruler: Ruler, width: float, large: float, span: Span) ->
         hint = "给它至少写一项数据，或删去这张小图"
         raise ReportError(Diagnostic("E0703", Severity.ERROR, message, span, (hint,)))
     tile = len(panel.data) == 1
-    title = "" if tile and panel.title == panel.data[0].label else panel.title
-    lines = ruler.wrap(title, ruler.theme.small_size, width) if title else ()
-    head = Head(lines, unit_line(panel.unit, panel.data))
-    return Cell(panel, head, tuple(_row(datum, ruler, width, large * tile) for datum in panel.data))
+    said = {panel.unit, panel.data[0].label if tile else ""}
+    lines = () if panel.title in said else ruler.wrap(panel.title, ruler.theme.small_size, width)
+    head = Head(lines, "" if tile else unit_line(panel.unit, panel.data))
+    if tile:
+        return Cell(panel, head, (_tile(panel, ruler, width, large),))
+    return Cell(panel, head, tuple(_row(datum, ruler, width) for datum in panel.data))
 
 
-def _row(datum: Datum, ruler: Ruler, width: float, large: float) -> Row:
-    """The texts of a value; `large` is the size of a tile's quantity, 0 beside a bar."""
-    theme, text = ruler.theme, datum.quantity.text
-    size = min(large, _tile_size(text, ruler, width)) if large else theme.label_size
-    quantity = ruler.wrap(text, size, width if large else width * _VALUE)
-    return Row(datum, ruler.wrap(caption(datum), theme.label_size, width), quantity, size)
+def _tile(panel: Panel, ruler: Ruler, width: float, large: float) -> Row:
+    """The texts of a tile: the label, and the quantity not larger than `large`."""
+    (datum,) = panel.data
+    size = min(large, _tile_size(panel, ruler, width))
+    room = width - _unit_width(panel, ruler)
+    label = ruler.wrap(caption(datum), ruler.theme.label_size, width)
+    return Row(datum, label, ruler.wrap(datum.quantity.text, size, room), size)
 
 
-def _tile_size(text: str, ruler: Ruler, width: float) -> float:
+def _row(datum: Datum, ruler: Ruler, width: float) -> Row:
+    """The texts of a value that is drawn as a bar."""
+    size = ruler.theme.label_size
+    quantity = ruler.wrap(datum.quantity.text, size, width * _VALUE)
+    return Row(datum, ruler.wrap(caption(datum), size, width), quantity, size)
+
+
+def _unit_beside(panel: Panel) -> str:
+    """The unit that stands small beside a tile's quantity, if the quantity does not name it."""
+    return panel.unit if unit_line(panel.unit, panel.data) else ""
+
+
+def _unit_width(panel: Panel, ruler: Ruler) -> float:
+    unit = _unit_beside(panel)
+    return ruler.width(unit, ruler.theme.label_size) + _NEAR if unit else 0.0
+
+
+def _tile_size(panel: Panel, ruler: Ruler, width: float) -> float:
     """As large as the quantity fits on one line, in half points; else so that no number breaks."""
-    theme = ruler.theme
+    theme, text = ruler.theme, panel.data[0].quantity.text
+    width -= _unit_width(panel, ruler)
     whole = theme.tile_size * width / max(ruler.width(text, theme.tile_size), 1.0)
     if whole >= theme.tile_min:
         return min(theme.tile_size, int(whole * 2) / 2)
@@ -155,22 +177,26 @@ def _draw_cell(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
         sheet.lines(left, baselines, lines, theme.small_size, colour=theme.muted)
         y += cell.head.height(ruler)
     if cell.tile:
-        _draw_tile(sheet, cell.rows[0], left, y)
+        _draw_tile(sheet, cell, left, y)
     else:
         _draw_rows(sheet, cell, left, y, width)
 
 
-def _draw_tile(sheet: Sheet, row: Row, left: float, top: float) -> None:
-    """A label, and its quantity large below it."""
-    theme, ruler = sheet.theme, sheet.ruler
+def _draw_tile(sheet: Sheet, cell: Cell, left: float, top: float) -> None:
+    """A label, and its quantity large below it, with the unit if the quantity has none."""
+    theme, ruler, row = sheet.theme, sheet.ruler, cell.rows[0]
     sheet.lines(
         left, ruler.from_top(top, len(row.label), theme.label_size), row.label, theme.label_size
     )
     y = top + ruler.height(len(row.label), theme.label_size) + _STEP
+    baselines = ruler.from_top(y, len(row.quantity), row.size)
     sheet.lines(
-        left, ruler.from_top(y, len(row.quantity), row.size), row.quantity, row.size,
+        left, baselines, row.quantity, row.size,
         colour=theme.solid_fill, fact=row.datum.quantity.fact,
     )
+    if unit := _unit_beside(cell.panel):
+        x = left + ruler.width(row.quantity[-1], row.size) + _NEAR
+        sheet.text(x, baselines[-1], unit, theme.label_size, colour=theme.solid_fill)
 
 
 def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) -> None:

@@ -53,14 +53,17 @@ class Ruler:
     def wrap(self, text: str, size: float, width: float) -> tuple[str, ...]:
         """`text` in as few lines of `width` points as it takes, the lines as even as may be.
 
-        A bracket goes to the next line whole, if that takes no more lines.
+        Breaks after ，；：、 and before （ are taken before others, if that takes no more lines.
         """
         lines = self._even(text, size, width)
-        name, mark, rest = text.partition("（")
-        if len(lines) > 1 and name and rest and not rest.startswith("）"):
-            parted = (*self._even(name, size, width), *self._even(mark + rest, size, width))
-            return parted if len(parted) <= len(lines) else lines
-        return lines
+        if len(lines) < 2:
+            return lines
+        parted = [
+            (*self._even(text[:at], size, width), *self._even(text[at:], size, width))
+            for at in _pauses(text)
+        ]
+        fitting = [each for each in parted if len(each) <= len(lines)]
+        return min(fitting, key=lambda each: self.widest(each, size), default=lines)
 
     def _even(self, text: str, size: float, width: float) -> tuple[str, ...]:
         pieces = [p for piece in _pieces(text) for p in self._fitting(piece, size, width)]
@@ -111,6 +114,15 @@ class Ruler:
         """Baselines (y downwards) of a block of lines that begins at `top`."""
         first = top + (1 - DESCENT) * size
         return [first + i * size * self.theme.pitch for i in range(lines)]
+
+
+def _pauses(text: str) -> list[int]:
+    """Where a reader would pause: after ，；：、 and before a bracket, within the text."""
+    return [
+        i for i in range(1, len(text))
+        if (text[i - 1] in "，；：、" or text[i] == "（") and text[i] not in NOT_FIRST
+        and text[i - 1] not in NOT_LAST
+    ]
 
 
 def _pieces(text: str) -> list[str]:

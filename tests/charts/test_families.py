@@ -133,6 +133,19 @@ def test_single_values_are_tiles_without_bars(chart: Chart) -> None:
     assert len({round(m.x, 1) for m in made.marks if isinstance(m, TextMark)}) == 3
 
 
+def test_a_tile_says_its_unit_once() -> None:
+    panels = (
+        Panel("人次", "人次", (datum("a", "出动", "16113", "16113"),)),
+        Panel("处", "处", (datum("b", "点位", "17630", "17630处"),)),
+        Panel("吨", "吨", (datum("c", "垃圾", "3487.9", "3487.9"), datum("d", "河道", "31", "31"))),
+    )
+    made = drawing(Panels("", panels), THEME, CHAIN)
+    assert list(made.texts) == [
+        "出动", "16113", "人次", "点位", "17630处", "单位：吨", "垃圾", "3487.9", "河道", "31"]
+    assert at(made, "人次").y == at(made, "16113").y
+    assert at(made, "人次").size == THEME.label_size
+
+
 def test_panels_have_scales_of_their_own(chart: Chart) -> None:
     boxes = filled(chart("unit_panels"), THEME.solid_fill)
     by_panel: dict[float, list[float]] = {}
