@@ -19,10 +19,7 @@ def masthead(head: Masthead, profile: Profile) -> Iterator[Element]:
     else:
         yield paragraph("MastheadName", [run(head.name)])
     yield paragraph("MastheadIssue", [run(head.issue)])
-    yield paragraph(
-        "MastheadLine", [run(f"{head.issuer}\t{head.date}")],
-        *_line_properties(profile),
-    )
+    yield paragraph("MastheadLine", [run(f"{head.issuer}\t{head.date}")])
 
 
 def title(block: Title) -> Element:
@@ -36,10 +33,11 @@ def _name_after_notice(head: Masthead, profile: Profile) -> Element:
     return w("spacing", before=max(gap.twips, 0))
 
 
-def _line_properties(profile: Profile) -> tuple[Element, ...]:
-    """Issuer one character in from the left, date as far from the right, the rule below.
+def line_properties(profile: Profile) -> tuple[Element, ...]:
+    """What the style of the last line has of its own.
 
-    The first line is indented, not the paragraph: the rule is as wide as the type area.
+    Issuer one character in from the left, date as far from the right, the rule below. The first
+    line is indented, not the paragraph: the rule is as wide as the type area.
     """
     inset = profile.length("masthead.side_indent")
     indent = chars(profile.number("masthead.side_indent"))
@@ -49,6 +47,6 @@ def _line_properties(profile: Profile) -> tuple[Element, ...]:
     tab = w("tab", val="right", pos=type_width(profile) - inset.twips)
     return (
         w("pBdr", rule), w("tabs", tab),
-        w("ind", firstLineChars=indent, firstLine=inset.twips), w("jc", val="left"),
+        w("ind", firstLineChars=indent, firstLine=inset.twips),
     )
 

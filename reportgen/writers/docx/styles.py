@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from reportgen.document.tree import Document, Masthead
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
+from reportgen.writers.docx.masthead import line_properties
 from reportgen.writers.docx.measure import (
     ALIGN,
     NAME_PITCH,
@@ -37,7 +38,8 @@ class WordStyle:
     """A paragraph style: id, Word's name, the profile's style it is made from, its spacing.
 
     `alias` is the Chinese name of a built-in style; `grows` lets a line grow with a picture;
-    `size` overrules the profile's style; `colour` is empty for the text's own.
+    `size` overrules the profile's style; `colour` is empty for the text's own;
+    `properties` are what the profile's style has no word for.
     """
 
     id: str
@@ -52,6 +54,7 @@ class WordStyle:
     grows: bool = False
     size: Length | None = None
     colour: str = ""
+    properties: tuple[Element, ...] = ()
 
 
 def styles_part(document: Document, profile: Profile) -> Element:
@@ -85,7 +88,8 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
         WordStyle("MastheadIssue", "简报期号", "masthead_issue",
                   before=profile.length("masthead.issue_gap")
                   - 0.5 * name_excess(profile, name)),
-        WordStyle("MastheadLine", "简报编印栏", "masthead_line"),
+        WordStyle("MastheadLine", "简报编印栏", "masthead_line",
+                  properties=line_properties(profile)),
         WordStyle("Title", "Title", "title", "简报标题", "Body", keep=True,
                   before=profile.length("title.gap"), after=profile.length("title.after")),
         WordStyle("EditorNote", "简报按语", "editor_note"),
@@ -154,7 +158,7 @@ def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
         paragraph_properties(
             w("keepNext") if style.keep else None,
             w("keepLines") if style.keep else None,
-            _pitch(style, look), _indent(look), w("jc", val=ALIGN[look.align]),
+            *style.properties, _pitch(style, look), _indent(look), w("jc", val=ALIGN[look.align]),
             w("outlineLvl", val=style.level) if style.level is not None else None,
         ),
         _run_look(look, profile, style.colour, style.size),

@@ -89,7 +89,8 @@ def test_the_name_stands_where_it_stands_with_or_without_a_notice() -> None:
 
 
 def test_red_rule_is_as_wide_as_the_type_area() -> None:
-    line = written(document(HEAD)).body[3]
+    styles = written(document(HEAD)).xml("word/styles.xml")
+    (line,) = find(styles, "w:style[@w:styleId='MastheadLine']")
     (rule,) = find(line, "w:pPr/w:pBdr/w:bottom")
     assert (rule.get(W + "color"), rule.get(W + "sz")) == ("FF0000", "12")
     (indent,) = find(line, "w:pPr/w:ind")

@@ -5,7 +5,7 @@ from reportgen.writers.docx.paragraph import break_before, field, paragraph, run
 from reportgen.writers.docx.xml import w
 
 
-@pytest.mark.parametrize("text", ["“三农”", "‘一’", "——", "……", "张·李", "①", "10°", "№α", "℃", "3‰"])
+@pytest.mark.parametrize("text", ["“三农”", "‘一’", "——", "……", "张·李", "①", "10°", "α", "℃", "‰"])
 def test_ambiguous_characters_are_hinted(text: str) -> None:
     assert '<rFonts hint="eastAsia"/>' in brief(run(text))
 
