@@ -22,7 +22,7 @@ from reportgen.facts.model import (
 )
 from reportgen.facts.period import read_period
 from reportgen.facts.text import VALUE_SLOT
-from reportgen.sources.fields import Fields, as_mapping
+from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nodes import Node, Scalar
 
 MODALITIES = {modality.value: modality for modality in Modality}
@@ -70,10 +70,11 @@ def _fact(
         period=read_period(fields.scalar("期间"), sink),
         modality=fields.choice("进度", MODALITIES, None),
         inferred=fields.optional("推断"), frequency=fields.optional("频次"),
-        cumulative=fields.flag("累计"), scope=fields.optional("口径"),
+        cumulative=fields.choice("累计", YES_NO, False), scope=fields.optional("口径"),
         denominator=fields.optional("分母"), part_of=fields.optional("总项"),
         same_as=fields.optional("等同"), status=_status(fields, value, sink),
-        stage=fields.optional("阶段"), stage_complete=fields.flag("阶段完成"),
+        stage=fields.optional("阶段"),
+        stage_complete=fields.choice("阶段完成", YES_NO, False),
         entity=fields.optional("主体"), group=fields.optional("分组", group),
         changes=_changes(fields, context), source=read_source(fields, sink) or context.source,
         note=fields.optional("说明"), span=fields.mapping.span,
@@ -175,7 +176,8 @@ def _ordinals(fields: Fields, _: Context) -> Value | None:
 
 
 def _unassigned(fields: Fields, context: Context) -> Value | None:
-    mapping = fields.mapping_of("未定增幅")
+    node = fields.node("未定增幅")
+    mapping = as_mapping(node, context.sink, "未定增幅") if node is not None else None
     if mapping is None:
         return None
     inner = Fields(mapping, context.sink)
@@ -183,8 +185,8 @@ def _unassigned(fields: Fields, context: Context) -> Value | None:
     for key in ("增幅", "指标"):
         if key not in inner:
             inner.missing(key)
-    for node in of:
-        context.places[fields.optional("编号"), f"指标:{node.text.strip()}"] = node
+    id_ = fields.optional("编号")
+    context.places |= {(id_, f"指标:{candidate.text.strip()}"): candidate for candidate in of}
     amounts = [rate for node in rates if (rate := _percentage(node, context)) is not None]
     inner.done()
     if not amounts or not of:

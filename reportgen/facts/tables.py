@@ -9,8 +9,9 @@ from pathlib import Path
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
-from reportgen.sources.table import Record, Row, read_csv, read_xlsx, records
+from reportgen.sources.table import Record, Row, read_csv, records
 from reportgen.sources.text import decode
+from reportgen.sources.xlsx import read_xlsx
 from reportgen.world import World
 
 HEADER = "名称"

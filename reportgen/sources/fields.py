@@ -12,7 +12,7 @@ from reportgen.sources.yaml_errors import wrong_colon
 
 T = TypeVar("T")
 
-YES_NO: Table[str, bool] = {"是": True, "否": False}
+YES_NO: Table[str, bool] = {"是": True, "否": False}  # a flag: choice(key, YES_NO, False)
 
 
 class Fields:
@@ -104,15 +104,6 @@ class Fields:
         hint = f"改成“{near}”" if near else "可以写：" + "、".join(options)
         self.sink.error("E0124", f"“{key}”不能写“{word}”", node.span, hint)
         return default
-
-    def flag(self, key: str) -> bool:
-        """是 or 否; 否 when left out."""
-        return self.choice(key, YES_NO, False)
-
-    def mapping_of(self, key: str) -> Mapping | None:
-        """The mapping of `key`; None when left out."""
-        node = self.node(key)
-        return None if node is None else as_mapping(node, self.sink, key)
 
     def items(self, key: str) -> tuple[Node, ...]:
         """The nodes of a list; () when left out, E0122 when it is no list."""

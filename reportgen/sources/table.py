@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from reportgen.diagnostics import Sink, Span
 from reportgen.sources.nearest import nearest
 
-MAX_FIELD = 100_000
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -72,17 +70,6 @@ def _columns(
         yield before.count("\n"), at - (before.rfind("\n") + 1 if before else 0) + 1
         quoted = source[at : at + 1] == '"'
         at += len(field) + (2 + field.count('"') if quoted else 0) + len(delimiter)
-
-
-def read_xlsx(data: bytes, file: str, sink: Sink, sheet: str = "") -> tuple[Row, ...] | None:
-    """The rows of a sheet (the first one unless named); None after E0141 or E0142."""
-    from reportgen.sources.xlsx import cells
-
-    found = cells(data, file, sink, sheet)
-    if found is None:
-        return None
-    rows = (Row(row, row[0].span) for row in found if any(cell.text for cell in row))
-    return tuple(rows)
 
 
 def records(header: Row, rows: Sequence[Row], sink: Sink) -> tuple[Record, ...] | None:

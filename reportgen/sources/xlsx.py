@@ -15,17 +15,19 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.sources.table import Cell
+from reportgen.sources.table import Cell, Row
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_OLD = b"\xd0\xcf\x11\xe0"  # the compound file of .xls and of encrypted workbooks
+MAX_BYTES = 200_000_000  # unpacked: far more than any table of facts
 _SAVE = "用 Excel 或 WPS 打开，另存为 .xlsx"
-MAX_CELLS = 2_000_000
 
 
-def cells(
-    data: bytes, file: str, sink: Sink, sheet: str = ""
-) -> tuple[tuple[Cell, ...], ...] | None:
-    """The cells of a sheet row by row; None after E0141 (unreadable) or E0142 (an error value)."""
+def read_xlsx(data: bytes, file: str, sink: Sink, sheet: str = "") -> tuple[Row, ...] | None:
+    """The rows of a sheet (the first one unless named), without empty ones.
+
+    None after E0141 (unreadable) or E0142 (a cell without a usable value).
+    """
     books = _open(data, file, sink)
     if books is None:
         return None
@@ -35,8 +37,13 @@ def cells(
         sink.error("E0141", f"没有工作表“{name}”", Span(file),
                    "可以写：" + "、".join(values.sheetnames))
         return None
+    for book in books:
+        book[name].reset_dimensions()  # a sheet may claim a size of a billion empty cells
     before = sum(item.is_error for item in sink.items)
-    rows = tuple(_rows(values[name], formulas[name], file, sink))
+    rows = tuple(
+        Row(row, row[0].span) for row in _rows(values[name], formulas[name], file, sink)
+        if any(cell.text for cell in row)
+    )
     failed = sum(item.is_error for item in sink.items) > before
     values.close()
     formulas.close()
@@ -47,20 +54,25 @@ def _open(data: bytes, file: str, sink: Sink) -> tuple[Any, Any] | None:
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
-    problem = ""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        problem = "这是旧的 .xls 文件，或加了密码"
-    else:
+    problem = "这是旧的 .xls 文件，或加了密码" if data.startswith(_OLD) else ""
+    if not problem:
         try:
+            if _size(data) > MAX_BYTES:
+                raise ValueError("too large when unpacked")
             return (
                 openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True),
                 openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False),
             )
         except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError,
                 SyntaxError, TypeError, IndexError):  # what openpyxl raises for broken parts
-            problem = "文件已损坏，或不是 .xlsx"
+            problem = "文件已损坏、太大，或不是 .xlsx"
     sink.error("E0141", f"读不了“{file}”：{problem}", Span(file), _SAVE)
     return None
+
+
+def _size(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(entry.file_size for entry in archive.infolist())
 
 
 def _rows(values: Any, formulas: Any, file: str, sink: Sink) -> Iterator[tuple[Cell, ...]]:

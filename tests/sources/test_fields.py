@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.diagnostics import Sink
-from reportgen.sources.fields import Fields, as_mapping
+from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nodes import Mapping
 from reportgen.sources.yaml import read_yaml
 
@@ -23,9 +23,11 @@ def test_what_is_written_is_taken() -> None:
     found, sink = fields("名称: 甲\n别名: [乙, 丙]\n累计: 是\n来源: {标题: 丁}\n事实: [1]\n")
     assert found.text("名称") == "甲"
     assert found.texts("别名") == ("乙", "丙")
-    assert found.flag("累计")
+    assert found.choice("累计", YES_NO, False)
     assert found.optional("说明", "无") == "无"
-    assert found.mapping_of("来源") is not None
+    source = found.node("来源")
+    assert source is not None
+    assert as_mapping(source, sink, "来源") is not None
     assert len(found.items("事实")) == 1
     found.done()
     assert not sink.items
@@ -65,13 +67,15 @@ def test_wrong_items() -> None:
     found, sink = fields("别名: [甲, [乙], '']\n事实: 甲\n来源: 甲")
     assert found.texts("别名") == ("甲",)
     assert found.items("事实") == ()
-    assert found.mapping_of("来源") is None
+    source = found.node("来源")
+    assert source is not None
+    assert as_mapping(source, sink, "来源") is None
     assert sorted(codes(sink)) == ["E0122", "E0122", "E0122", "E0123"]
 
 
 def test_a_word_outside_the_choices() -> None:
     found, sink = fields("累计: 对\n进度: 进行")
-    assert not found.flag("累计")
+    assert not found.choice("累计", YES_NO, False)
     assert found.choice("进度", {"进行中": 1, "已完成": 2}, 0) == 0
     assert [d.hints for d in sink] == [("可以写：是、否",), ("改成“进行中”",)]
 

@@ -9,8 +9,7 @@ import openpyxl
 import pytest
 
 from reportgen.diagnostics import Sink
-from reportgen.sources.table import read_xlsx
-from reportgen.sources.xlsx import shown
+from reportgen.sources.xlsx import read_xlsx, shown
 
 
 def workbook(rows: list[list[Any]], formats: dict[str, str] | None = None) -> bytes:
@@ -90,3 +89,34 @@ def test_unknown_sheet() -> None:
     sink = Sink()
     assert read_xlsx(workbook([["甲"]]), "f.xlsx", sink, sheet="表9") is None
     assert [(d.code, d.hints) for d in sink] == [("E0141", ("可以写：表1",))]
+
+
+def rewritten(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as archive:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == part:
+                assert old in content
+                content = content.replace(old, new)
+            archive.writestr(entry, content)
+    return target.getvalue()
+
+
+def test_a_claimed_size_is_not_believed() -> None:
+    data = workbook([["甲", "乙"], ["丙", None]])
+    data = rewritten(data, "xl/worksheets/sheet1.xml", b'ref="A1:B2"', b'ref="A1:XFD1048576"')
+    rows = read_xlsx(data, "f.xlsx", Sink())
+    assert rows is not None
+    texts = [[cell.text for cell in row.cells if cell.text] for row in rows]
+    assert texts == [["甲", "乙"], ["丙"]]
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"xl/{number}.xml", b" " * 80_000_000)
+    sink = Sink()
+    assert read_xlsx(target.getvalue(), "f.xlsx", sink) is None
+    assert [d.code for d in sink] == ["E0141"]
