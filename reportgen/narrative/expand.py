@@ -18,13 +18,13 @@ from reportgen.narrative.lookup import Lookup, Scope
 from reportgen.narrative.syntax import (
     Choice,
     Citation,
+    Condition,
     Emphasis,
     Inline,
     Inlines,
     Insert,
     Literal,
     Loop,
-    Test,
     Verbatim,
 )
 from reportgen.sources.nearest import nearest
@@ -135,7 +135,7 @@ class Expander:
         self.lookup.sink.error("E0307", f"没有编号为“{citation.anchor}”的{citation.kind}",
                                citation.span, hint)
 
-    def _holds(self, test: Test, scope: Scope) -> bool:
+    def _holds(self, test: Condition, scope: Scope) -> bool:
         if test.form and test.form not in _HAS:
             self.lookup.sink.error("E0303", f"“如果”后面不能写“{test.form}”", test.span,
                                    "可以写：" + "、".join(_HAS))

@@ -95,14 +95,15 @@ class Lookup:
             names = (*self.dataset.by_name, *self._entities)
             self._missed[name] = nearest(name, names) or ""
         near = self._missed[name]
-        hint = f"改成“{near}”" if near else "在事实表里加上这一条，或改用表里的名称"
+        hint = f"改成：{near}" if near else "在事实表里加上这一条，或改用表里的名称"
         report = self.sink.warning if self.draft else self.sink.error
         report("W0301" if self.draft else "E0301", f"事实表里没有“{name}”", span, hint)
 
     def _folded(self, name: str, span: Span) -> Fact | None:
         found = self._spellings.get(_fold(name))
         if found is not None:
-            self.sink.info("I0351", f"“{name}”按“{found.name}”理解", span, f"改成“{found.name}”")
+            self.sink.info("I0351", f"“{name}”按事实表里的写法理解", span,
+                           f"改成：{found.name}")
         return found
 
     @cached_property

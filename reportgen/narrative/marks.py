@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.passage import Passage
-from reportgen.narrative.syntax import Citation, Insert, Test, Verbatim
+from reportgen.narrative.syntax import Citation, Condition, Insert, Verbatim
 
 BLANK = " \t\n\u3000\u00a0"
 CITED = ("表", "图", "节")
@@ -28,7 +28,7 @@ _ELSE, _END = {"否则"}, {"结束", "完"}
 class IfTag:
     """`{% 如果 … %}`."""
 
-    test: Test
+    test: Condition
     span: Span
 
 
@@ -92,7 +92,7 @@ def parse_tag(whole: Passage, start: int, end: int, sink: Sink) -> Tag | None:
     if (found := _IF.fullmatch(content)) is not None and found["rest"].strip(BLANK):
         rest = _BAR.split(found["rest"], maxsplit=1)
         form = rest[1].strip(BLANK) if len(rest) == 2 else ""
-        return IfTag(Test(rest[0].strip(BLANK), form, bool(found["not"]), place), place)
+        return IfTag(Condition(rest[0].strip(BLANK), form, bool(found["not"]), place), place)
     sink.error("E0305", f"不认识的标签“{content}”", place,
                "只有 {% 如果 名称 %}、{% 否则 %}、{% 对每个 变量 于 名称 %}、{% 结束 %}")
     return None

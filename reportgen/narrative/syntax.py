@@ -62,7 +62,7 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Condition:
     """The condition of a choice: a fact is there, or has the thing `form` names (同比 …)."""
 
     name: str
@@ -75,7 +75,7 @@ class Test:
 class Choice(Generic[Item]):
     """`{% 如果 … %}…{% 否则 %}…{% 结束 %}`."""
 
-    test: Test
+    test: Condition
     then: tuple[Item, ...]
     otherwise: tuple[Item, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)

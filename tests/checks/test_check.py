@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from reportgen.checks import check
+from reportgen.diagnostics import Sink
+from reportgen.document import chart, tree
+from reportgen.document.quantity import Quantity
+from reportgen.facts.model import (
+    Amount,
+    Approximation,
+    Change,
+    Fact,
+    Formula,
+    Period,
+    Place,
+    Quantities,
+    Statement,
+    UnassignedRates,
+    dataset,
+)
+
+META = tree.Meta("题", "单位", "2024-02-22")
+
+
+def number(name: str, digits: str = "5", unit: str = "家", **keys: str) -> Fact:
+    return Fact(name, name, Quantities((Amount(digits, Decimal(digits), unit),)), **keys)
+
+
+def rates(*of: str) -> Fact:
+    return Fact("增幅", "增幅", UnassignedRates((Amount("8", Decimal(8), "%"),), of))
+
+
+def show(*facts: str, form: str = "值", text: str = "5家") -> tree.Paragraph:
+    return tree.Paragraph(tuple(Quantity(fact, text, form) for fact in facts))
+
+
+def found(facts: tuple[Fact, ...], *blocks: tree.Block) -> list[str]:
+    sink = Sink()
+    check(dataset("t", Period("2023年", 2023), facts), tree.Document(META, blocks), sink)
+    assert all(d.hints for d in sink)
+    return [d.code for d in sink.items]
+
+
+@pytest.mark.parametrize(("fact", "form", "codes"), [
+    (number("甲"), "值", []),
+    (number("甲"), "数值", []),
+    (number("甲"), "名称", ["W0401"]),
+    (number("甲"), "单位", ["W0401"]),
+    (Fact("甲", "甲", Statement("列入计划")), "名称", []),
+    (Fact("甲", "甲", Statement("列入计划")), "状态", []),
+])
+def test_what_counts_as_printed(fact: Fact, form: str, codes: list[str]) -> None:
+    assert found((fact,), show("甲", form=form)) == codes
+
+
+@pytest.mark.parametrize(("fact", "codes"), [
+    (number("甲"), ["W0401"]),
+    (number("甲", note="不入文：上期写过"), []),
+    (number("甲", note="不入文"), ["W0402"]),
+    (number("甲", note="别的说明"), ["W0401"]),
+    (replace(number("甲"), formula=Formula("占比", (), 1)), []),
+])
+def test_unprinted_facts(fact: Fact, codes: list[str]) -> None:
+    assert found((fact,)) == codes
+
+
+def test_an_operand_of_a_printed_value_is_used() -> None:
+    derived = replace(number("乙"), formula=Formula("占比", ("甲",), 1))
+    assert found((number("甲"), derived), show("乙")) == []
+
+
+@pytest.mark.parametrize(("part", "whole", "codes"), [
+    ("25", "192", []), ("192", "192", []), ("193", "192", ["E0403"]),
+])
+def test_parts_and_wholes(part: str, whole: str, codes: list[str]) -> None:
+    facts = (number("全", whole), number("分", part, part_of="全"))
+    assert found(facts, show("全", "分")) == codes
+
+
+def test_parts_together() -> None:
+    facts = (number("全", "10"), number("甲", "6", part_of="全"), number("乙", "7", part_of="全"))
+    assert found(facts, show("全", "甲", "乙")) == ["E0404"]
+
+
+@pytest.mark.parametrize("whole", [
+    number("全", "10", "户"),
+    Fact("全", "全", Quantities((Amount("10", Decimal(10), "家", "", Approximation(
+        "余", Place.AFTER_NUMBER)),))),
+    Fact("全", "全", Statement("若干")),
+])
+def test_what_cannot_be_compared_is_left(whole: Fact) -> None:
+    assert found((whole, number("分", "12", part_of="全")), show("全", "分")) == []
+
+
+def test_unassigned_rates_are_explained() -> None:
+    facts = (number("甲"), number("乙"), rates("甲", "乙"))
+    assert found(facts, show("甲", "乙", "增幅")) == ["W0405"]
+
+
+def test_unassigned_rates_twice() -> None:
+    codes = found((number("甲"), rates("甲")), show("甲", "增幅"), show("增幅"))
+    assert codes == ["W0405", "W0406"]
+
+
+def test_unassigned_rates_in_a_chart() -> None:
+    bars = chart.Bars("题", "%", (chart.Datum("x", Decimal(8), Quantity("增幅", "8%")),))
+    figure = tree.Figure(1, "题", bars, "", anchor="图-1")
+    cite = tree.Paragraph((tree.Reference("图-1", "图1"),))
+    assert found((rates(),), figure, cite) == ["W0405", "E0407"]
+
+
+def test_unassigned_rates_beside_a_candidate() -> None:
+    def table(*rows: tuple[str, ...]) -> tree.Table:
+        cells = tuple(tuple(tree.Cell((Quantity(fact, "5家"),)) for fact in row) for row in rows)
+        return tree.Table(1, "题", (tree.Column("a"), tree.Column("b")), cells, anchor="表-1")
+
+    cite = tree.Paragraph((tree.Reference("表-1", "表1"),))
+    facts = (number("甲"), number("乙"), rates("甲"))
+    assert found(facts, table(("甲", "增幅"), ("乙", "乙")), cite) == ["W0405", "E0407"]
+    assert found(facts, table(("甲", "甲"), ("乙", "增幅")), cite) == ["W0405"]
+
+
+def test_a_guessed_rate() -> None:
+    guessed = replace(number("甲"), changes=(Change("同比", Amount("8", Decimal("8.0"), "%")),))
+    assert found((guessed, rates("甲")), show("甲", "增幅")) == ["W0405", "E0408"]
+
+
+def test_uncited_table() -> None:
+    rows = ((tree.Cell((tree.Text("b"),)),),)
+    table = tree.Table(1, "题", (tree.Column("a"),), rows, anchor="表-1")
+    assert found((), table) == ["W0409"]
+
+
+@pytest.mark.parametrize(("texts", "codes"), [
+    (("16,113", "17630"), ["W0410"]), (("16,113", "17,630"), []), (("16113", "17630"), []),
+    (("16,113", "1763"), []), (("16,113", "0.12345"), []),
+])
+def test_grouping(texts: tuple[str, ...], codes: list[str]) -> None:
+    assert found((), tree.Paragraph(tuple(tree.Text(t + "，") for t in texts))) == codes
+
+
+def test_all_places_are_looked_at() -> None:
+    q = Quantity("甲", "5家")
+    note = tree.EditorNote("按语", ((q,),))
+    listed = tree.ListBlock(False, (tree.ListItem("—", (tree.Strong((q,)),)),))
+    for block in (note, listed, tree.Note((q,)), tree.Heading(1, "一、", (q,))):
+        assert found((number("甲"),), block) == []

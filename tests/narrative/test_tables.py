@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reportgen.diagnostics import Sink
+from reportgen.document import tree
+from reportgen.document.tree import Align
+
+Composer = Callable[..., tuple[tuple[tree.Block, ...], Sink]]
+
+
+def texts(table: tree.Table) -> list[list[str]]:
+    return [[tree.plain(cell.children) for cell in row] for row in table.rows]
+
+
+def test_rows_of_facts(composed: Composer) -> None:
+    (table,), sink = composed("""```表
+编号: 甲
+题注: "{{ 本年 }}指标。"
+列: [指标, 数值, 单位, 同比]
+行:
+  - 限上零售额
+  - 新增企业
+  - 其中: 个转企
+  - {事实: 枇杷产量, 名称: 产量}
+  - 211省道
+  - 每个: 经济
+注: 注文
+```
+""")
+    assert isinstance(table, tree.Table)
+    assert [d.code for d in sink] == ["I0353"]
+    assert (table.caption, table.number, table.anchor) == ("2023年指标", 1, "表-1")
+    assert texts(table) == [
+        ["限上消费品零售额", "1405.5", "万元", "51.37%"],
+        ["新增企业", "192", "家", "—"],
+        ["其中：个转企", "25", "家", "—"],
+        ["产量", "2263余", "吨", "—"],
+        ["211省道", "—", "—", "—"],
+        ["固定资产投资", "20517", "万元", "—"],
+        ["枇杷产量", "2263余", "吨", "—"],
+    ]
+    assert table.rows[2][0].indent == 1
+    assert all(row[0].header and not row[1].header for row in table.rows)
+    assert [column.align for column in table.columns] == [
+        Align.LEFT, Align.RIGHT, Align.CENTER, Align.RIGHT]
+    assert [tree.plain(note) for note in table.notes] == ["注文"]
+
+
+def test_written_cells_and_widths(composed: Composer) -> None:
+    (table,), sink = composed("""```表
+题注: 甲
+列:
+  - {名称: 项目, 宽: 3}
+  - {名称: 进展, 宽: 5, 对齐: 中}
+行:
+  - ["{{ 211省道 | 名称 }}", "**已**{{ 211省道 }}"]
+  - [乙, ""]
+```
+""")
+    assert isinstance(table, tree.Table)
+    assert not sink.has_errors
+    assert texts(table) == [["211省道", "已正式通车"], ["乙", "—"]]
+    assert [(c.weight, c.align) for c in table.columns] == [(3, Align.LEFT), (5, Align.CENTER)]
+
+
+@pytest.mark.parametrize(("yaml", "code"), [
+    ("题注: 甲\n列: [指标, 数值]\n行: [枇杷产量]", "E0316"),
+    ("题注: 甲\n单位: 万元\n列: [指标, 数值]\n行: [枇杷产量]", "E0316"),
+    ("题注: 甲\n列: [指标, 颜色]\n行: [枇杷产量, 新增企业]", "E0303"),
+    ("题注: 甲\n列: [指标, 值]\n行: [枇杷产两]", "E0301"),
+    ("题注: 甲\n列: [指标, 值]\n行: [[一格]]", "E0315"),
+    ("题注: 甲\n列: [指标, 值]\n行: []", "E0315"),
+    ("题注: 甲\n行: [枇杷产量]", "E0120"),
+    ("列: [指标, 值]\n行: [枇杷产量]", "E0120"),
+    ("题注: 甲\n列: [指标, 值]\n行: [枇杷产量]\n颜色: 红", "E0121"),
+    ("题注: 甲\n列: [{名称: 指标, 对齐: 斜}]\n行: [枇杷产量]", "E0124"),
+    ("题注: 甲\n列: [{名称: 指标, 宽: 很宽}]\n行: [枇杷产量]", "E0315"),
+])
+def test_problems(composed: Composer, yaml: str, code: str) -> None:
+    _, sink = composed(f"```表\n{yaml}\n```\n")
+    assert [d.code for d in sink if d.is_error] == [code]
+    assert all(d.span.line >= 8 for d in sink)
+
+
+def test_values_under_their_unit(composed: Composer) -> None:
+    (table,), sink = composed(
+        "```表\n题注: 甲\n单位: 万元\n列: [指标, 数值]\n行: [固定资产投资]\n```\n")
+    assert isinstance(table, tree.Table)
+    assert (table.unit, sink.items) == ("万元", [])
+
+
+def test_the_place_of_a_name_in_a_row(composed: Composer) -> None:
+    _, sink = composed("```表\n题注: 甲\n列: [指标, 值]\n行:\n"
+                       "  - 枇杷产两\n  - [乙, '{{ 丙 }}']\n```\n")
+    assert [(d.span.line, d.span.column) for d in sink] == [(12, 5), (13, 13)]
+
+
+def test_pipe_table(composed: Composer) -> None:
+    (table,), sink = composed(
+        "表：甲（单位：吨）\n\n| 指标 | 数值 |\n|---|--:|\n"
+        "| 产量 | {{ 枇杷产量 | 数值 }} |\n| a \\| b | |\n")
+    assert isinstance(table, tree.Table)
+    assert not sink.has_errors
+    assert (table.caption, table.unit) == ("甲", "吨")
+    assert texts(table) == [["产量", "2263余"], ["a | b", "—"]]
+
+
+@pytest.mark.parametrize("body", ["| a | b |\n|---|---|\n| c | d |\n",
+                                  "表：甲\n| a | b |\n|---|---|\n| c |\n"])
+def test_pipe_table_problems(composed: Composer, body: str) -> None:
+    _, sink = composed(body)
+    assert [d.code for d in sink if d.is_error] == ["E0315"]
