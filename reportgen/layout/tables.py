@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.document.columns import number_parts, shares
 from reportgen.document.tree import Align, Cell, Table, plain
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.pages import Element, Marked, Rule
@@ -15,7 +15,6 @@ from reportgen.style.profile import TextStyle
 from reportgen.typeset import Glyphs, break_paragraph
 
 _SHORT_TABLE = 5
-_INTEGER = re.compile(r"\D*?[\d,]+|[〇一二三四五六七八九十百千万]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,32 +178,24 @@ def _width(context: Context, text: str, style: TextStyle) -> float:
 def _grid(context: Context, block: Table) -> _Grid:
     padding = context.profile.length("table.padding_x").pt
     frame = context.frame
-    widths = _shares(context, block, padding)
-    scale = frame.width / sum(widths)
+    room = 2 * padding + context.style("table_cell").em.pt
+    parts = shares(block, [width + room for width in _natural(context, block)], frame.width)
     edges = [frame.left]
-    for width in widths:
-        edges.append(edges[-1] + width * scale)
+    for part in parts:
+        edges.append(edges[-1] + part * frame.width / sum(parts))
     return _Grid(tuple(edges), padding)
 
 
-def _shares(context: Context, block: Table, padding: float) -> list[float]:
-    """Column widths: the author's weights, or else what the contents ask for.
-
-    Contents wider than a third of the table count in part only, so that one long status text
-    does not starve the numbers beside it.
-    """
-    if any(column.weight != 1 for column in block.columns):
-        return [float(column.weight) for column in block.columns]
+def _natural(context: Context, block: Table) -> list[float]:
+    """The width of each column's widest content, were it set on one line."""
     head, body = context.style("table_head"), context.style("table_cell")
-    third = context.frame.width / 3
-    widths = []
-    for i, column in enumerate(block.columns):
-        texts = [plain(row[i].children) for row in block.rows]
-        natural = max(
-            [_width(context, column.heading, head), *(_width(context, t, body) for t in texts)]
+    return [
+        max(
+            _width(context, column.heading, head),
+            *(_width(context, plain(row[i].children), body) for row in block.rows), 0.0,
         )
-        widths.append(natural if natural <= third else third + (natural - third) / 3)
-    return [width + 2 * padding + body.em.pt for width in widths]
+        for i, column in enumerate(block.columns)
+    ]
 
 
 def _decimal_shift(context: Context, block: Table, column: int) -> dict[int, float]:
@@ -221,9 +212,8 @@ def _decimal_shift(context: Context, block: Table, column: int) -> dict[int, flo
 
 
 def _tail(context: Context, cell: Cell, style: TextStyle) -> float:
-    """The width of what follows the integer part: .6, 余, 余吨."""
-    text = plain(cell.children)
-    match = _INTEGER.match(text)
-    if match is None:
+    """The width of what follows the integer part, the space before it included."""
+    integer, rest = number_parts(cell)
+    if not rest:
         return 0.0
-    return _width(context, text, style) - _width(context, match[0], style)
+    return _width(context, integer + rest, style) - _width(context, integer, style)

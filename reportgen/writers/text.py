@@ -34,6 +34,7 @@ from reportgen.document.tree import (
     Paragraph,
     Table,
     Title,
+    note_label,
     plain,
 )
 
@@ -95,9 +96,7 @@ def _table(block: Table) -> list[str]:
 
 
 def _notes(notes: tuple[tuple[Inline, ...], ...]) -> list[str]:
-    if len(notes) == 1:
-        return [f"注：{plain(notes[0])}"]
-    return [f"注{number}：{plain(note)}" for number, note in enumerate(notes, 1)]
+    return [note_label(n, len(notes)) + plain(note) for n, note in enumerate(notes, 1)]
 
 
 def _colophon(block: Colophon) -> list[str]:

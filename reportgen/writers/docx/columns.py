@@ -5,43 +5,19 @@ A Han character is one em wide and a Latin letter or digit half an em: in Word's
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-from reportgen.document.tree import Align, Cell, Table, plain
+from reportgen.document.columns import number_parts, shares
+from reportgen.document.tree import Align, Table, plain
 from reportgen.style.profile import Profile
-
-# the part of a number that stands left of the edge at which integer parts end: 超9052, 十
-_INTEGER = re.compile(r"\D*?(?:\d[\d,]*|[一二两三四五六七八九十百千]+)")
-_WIDEST_SHARE = 3    # content beyond this part of the table counts by the same part only
 
 
 def widths(block: Table, total: int, profile: Profile) -> list[int]:
     """The columns' widths in twips, which add up to `total`."""
-    shares = _shares(block, total, profile)
-    edges = [round(total * sum(shares[:n]) / sum(shares)) for n in range(len(shares) + 1)]
+    room = 2 * profile.length("table.padding_x").twips + profile.style("table_cell").size.twips
+    parts = shares(block, [width + room for width in _natural(block, profile)], total)
+    edges = [round(total * sum(parts[:n]) / sum(parts)) for n in range(len(parts) + 1)]
     return [right - left for left, right in pairwise(edges)]
-
-
-def _shares(block: Table, total: int, profile: Profile) -> list[float]:
-    """The author's weights, or else what the contents ask for.
-
-    One long status text must not starve the numbers beside it: contents wider than a third of the
-    table count in part only, and where there is still too little room, short ones go first.
-    """
-    if any(column.weight != 1 for column in block.columns):
-        return [float(column.weight) for column in block.columns]
-    body = profile.style("table_cell").size.twips
-    room = 2 * profile.length("table.padding_x").twips + body
-    natural = [width + room for width in _natural(block, profile)]
-    limit = total / _WIDEST_SHARE
-    wishes = [min(each, limit + max(each - limit, 0) / _WIDEST_SHARE) for each in natural]
-    short = sum(each for each in natural if each <= limit)
-    if sum(wishes) <= total or short > total / 2:
-        return wishes
-    scale = (total - short) / (sum(wishes) - short)
-    return [wish if each <= limit else wish * scale
-            for wish, each in zip(wishes, natural, strict=True)]
 
 
 def _natural(block: Table, profile: Profile) -> list[float]:
@@ -59,7 +35,7 @@ def shifts(block: Table, column: int) -> list[float]:
     """How far each cell of a right-set column stands off, in ems, so that units meet units."""
     if block.columns[column].align is not Align.RIGHT:
         return [0.0] * len(block.rows)
-    tails = [ems(_tail(row[column])) for row in block.rows]
+    tails = [ems(number_parts(row[column])[1]) for row in block.rows]
     most = max(tails, default=0.0)
     return [most - tail for tail in tails]
 
@@ -67,10 +43,3 @@ def shifts(block: Table, column: int) -> list[float]:
 def ems(text: str) -> float:
     """The width of a text in ems."""
     return sum(0.5 if ord(character) < 0x250 else 1.0 for character in text)
-
-
-def _tail(cell: Cell) -> str:
-    """What follows the integer part: .6, 余, 余吨."""
-    text = plain(cell.children)
-    found = _INTEGER.match(text)
-    return text[found.end():] if found else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.document.tree import Inline
+from reportgen.document.tree import Inline, note_label
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.inline import runs
 from reportgen.writers.docx.marks import Marks
@@ -20,7 +20,7 @@ def notes(
     for number, children in enumerate(items, start=1):
         last = number == len(items)
         yield paragraph(
-            "Note", (run(f"注{number if len(items) > 1 else ''}："), *runs(children, marks)),
+            "Note", (run(note_label(number, len(items))), *runs(children, marks)),
             None if last else w("keepNext"),
             w("spacing", after=gap) if last else None,
         )
