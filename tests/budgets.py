@@ -53,9 +53,9 @@ def swallowed(name: str, source: str) -> Iterator[str]:
 
 
 def printed(name: str, source: str) -> Iterator[str]:
-    """Calls of `print`: the terminal has one door, and it is not this."""
+    """Calls of the built-in `print`: the terminal has one door, and it is not this."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and _called(node) == "print":
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print":
             yield f"{name}:{node.lineno}: print"
 
 
