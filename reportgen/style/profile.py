@@ -144,7 +144,7 @@ def _packaged(name: str) -> Profile:
 
 
 def read_profile(path: Path, world: World) -> Profile:
-    """Read a profile file; every problem is reported at once (E0121 to E0123)."""
+    """Read a profile file; every problem is reported at once (E0151 to E0153)."""
     sink = Sink()
     text = decode(world.read(path), str(path), sink)
     root = read_yaml(text, str(path), sink)
@@ -185,7 +185,7 @@ def _over(
         if key not in base:
             near = nearest(key, base)
             hint = f"是不是“{near}”？" if near else "可改的项见 docs/profile.md"
-            sink.error("E0121", f"版式里没有“{key}”这一项", setting.span, hint)
+            sink.error("E0151", f"版式里没有“{key}”这一项", setting.span, hint)
             continue
         unit = setting.unit or base[key].unit
         merged[key] = Setting(
@@ -203,7 +203,7 @@ def _inherit(settings: dict[str, Setting], sink: Sink) -> dict[str, Setting]:
         prefix, source = key.removesuffix("extends"), f"styles.{setting.value}."
         inherited = {k: v for k, v in result.items() if k.startswith(source)}
         if not inherited:
-            sink.error("E0122", f"版式里没有“{setting.value}”这个样式", setting.span)
+            sink.error("E0152", f"版式里没有“{setting.value}”这个样式", setting.span)
         for name, value in inherited.items():
             result.setdefault(prefix + name.removeprefix(source), value)
         del result[key]
@@ -220,4 +220,4 @@ def _check_numbers(settings: Mapping[str, Setting], sink: Sink) -> None:
             finite = False
         if not finite:
             message = f"“{key}”的值“{setting.value}”不是数"
-            sink.error("E0123", message, setting.span, "写成数字，如 value: 37")
+            sink.error("E0153", message, setting.span, "写成数字，如 value: 37")

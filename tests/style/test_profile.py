@@ -66,10 +66,10 @@ def test_a_unit_changes_what_it_wants(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "code"), [
-    ("extends: jianbao\npgae:\n  top: {value: 35, unit: mm}\n", "E0121"),
-    ("styles:\n  a: {extends: bodi, role: hei}\n", "E0122"),
-    ("extends: jianbao\npage:\n  top: {value: 三十七, unit: mm}\n", "E0123"),
-    ("extends: jianbao\npage:\n  top: {value: NaN, unit: mm}\n", "E0123"),
+    ("extends: jianbao\npgae:\n  top: {value: 35, unit: mm}\n", "E0151"),
+    ("styles:\n  a: {extends: bodi, role: hei}\n", "E0152"),
+    ("extends: jianbao\npage:\n  top: {value: 三十七, unit: mm}\n", "E0153"),
+    ("extends: jianbao\npage:\n  top: {value: NaN, unit: mm}\n", "E0153"),
 ])
 def test_slips_are_reported(tmp_path: Path, text: str, code: str) -> None:
     with pytest.raises(ReportError) as caught:

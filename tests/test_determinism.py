@@ -1,0 +1,103 @@
+"""Same input, same bytes: another day, folder, time zone, language, hash seed, cache and order."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import briefings
+import pytest
+
+ROOT = briefings.TEMPLATE.parents[2]
+SAMPLE = ROOT / "data" / "jinxi-2023"
+# A clock that runs six years ahead, for the process under test and all it imports.
+LATER = """
+import datetime, runpy, sys, time
+ahead, true = 6 * 366 * 86400.0, (time.time, datetime.datetime)
+time.time = lambda: true[0]() + ahead
+time.localtime = (lambda f: lambda s=None: f(time.time() if s is None else s))(time.localtime)
+time.gmtime = (lambda f: lambda s=None: f(time.time() if s is None else s))(time.gmtime)
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None): return true[1].now(tz) + datetime.timedelta(seconds=ahead)
+    @classmethod
+    def utcnow(cls): return true[1].utcnow() + datetime.timedelta(seconds=ahead)
+datetime.datetime = Later
+sys.argv = ["reportgen", *sys.argv[1:]]
+runpy.run_module("reportgen", run_name="__main__")
+"""
+
+
+def build(folder: Path, out: Path, *start: str, cwd: Path, **env: str) -> dict[str, str]:
+    """Build in a process of its own; suffix → digest."""
+    clean = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
+    done = subprocess.run(
+        [sys.executable, *(start or ("-m", "reportgen")), "build", "-q", str(folder),
+         "-o", str(out)],
+        cwd=cwd, capture_output=True, check=False,
+        env={**clean, "PYTHONPATH": str(ROOT), **env},
+    )
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    return {path.suffix: hashlib.sha256(path.read_bytes()).hexdigest() for path in out.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The sample, built plainly with a cold cache."""
+    base = tmp_path_factory.mktemp("first")
+    return build(SAMPLE, base / "out", cwd=base, REPORTGEN_CACHE=str(base / "cache"))
+
+
+def test_both_formats_are_there(first: dict[str, str]) -> None:
+    assert set(first) == {".pdf", ".docx"}
+
+
+@pytest.mark.parametrize("env", [
+    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "4321", "TZ": "America/Adak", "LANG": "zh_CN.GBK", "LC_ALL": "tr_TR.UTF-8"},
+    {"SOURCE_DATE_EPOCH": "86400", "COLUMNS": "40", "MPLBACKEND": "svg"},
+], ids=["C", "Turkish", "epoch"])
+def test_another_environment(first: dict[str, str], tmp_path: Path, env: dict[str, str]) -> None:
+    assert build(SAMPLE, tmp_path / "out", cwd=tmp_path, **env) == first
+
+
+def test_another_folder_and_relative_paths(first: dict[str, str], tmp_path: Path) -> None:
+    deep = tmp_path / "很深" / "的" / SAMPLE.name
+    shutil.copytree(SAMPLE, deep)
+    for path in deep.iterdir():
+        os.utime(path, (0, 0))
+    found = build(Path(SAMPLE.name), tmp_path / "out", cwd=deep.parent,
+                  REPORTGEN_CACHE=str(tmp_path / "cache"))
+    assert found == first
+
+
+def test_another_year(first: dict[str, str], tmp_path: Path) -> None:
+    script = tmp_path / "later.py"
+    script.write_text(LATER, encoding="utf-8")
+    found = build(SAMPLE, tmp_path / "out", str(script), cwd=tmp_path,
+                  REPORTGEN_CACHE=str(tmp_path / "cache"))
+    assert found == first
+
+
+def test_without_a_cache(first: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    time.sleep(1.1)      # file times in a ZIP have a second's grain
+    found = build(SAMPLE, tmp_path / "out", cwd=tmp_path,
+                  REPORTGEN_CACHE=str(tmp_path / "file" / "no"))
+    assert found == first
+
+
+def test_one_format_alone(first: dict[str, str], tmp_path: Path) -> None:
+    for name in ("docx", "pdf"):
+        done = subprocess.run(
+            [sys.executable, "-m", "reportgen", name, "-q", str(SAMPLE), "-o", str(tmp_path)],
+            check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert done.returncode == 0
+        data = (tmp_path / f"{SAMPLE.name}.{name}").read_bytes()
+        assert hashlib.sha256(data).hexdigest() == first[f".{name}"]

@@ -1,0 +1,146 @@
+"""The pipeline as an API: what the steps give, what they raise, what is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import briefings
+import pytest
+
+import reportgen
+from reportgen import pipeline
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.document.tree import Document, Masthead
+from reportgen.world import World
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A good briefing."""
+    return briefings.make(tmp_path / "示例")
+
+
+def test_the_four_steps(folder: Path) -> None:
+    briefing = reportgen.load(folder)
+    assert (briefing.name, len(briefing.dataset.facts)) == ("示例", 7)
+    document = reportgen.compose(briefing)
+    assert isinstance(document, Document)
+    assert isinstance(document.blocks[0], Masthead)
+    assert reportgen.check(briefing, document) == ()
+    text = reportgen.write(briefing, document, "text").decode()
+    assert text.startswith("示例镇工作简报\n第1期\n")
+    assert reportgen.write(briefing, document, "pdf").startswith(b"%PDF-1.7")
+    assert reportgen.write(briefing, document, "docx").startswith(b"PK")
+
+
+def test_check_composes_when_it_must(folder: Path) -> None:
+    assert reportgen.check(reportgen.load(folder)) == ()
+
+
+def test_draft(folder: Path) -> None:
+    document = reportgen.compose(reportgen.load(folder), draft=True)
+    assert document.meta.draft
+
+
+def test_build_writes_both(folder: Path, tmp_path: Path) -> None:
+    steps: list[str] = []
+    built = reportgen.build(folder, tmp_path / "out", progress=steps.append)
+    assert built.files == {"pdf": tmp_path / "out" / "示例.pdf",
+                           "docx": tmp_path / "out" / "示例.docx"}
+    assert {name: len(path.read_bytes()) for name, path in built.files.items()} == built.sizes
+    assert built.pages == 2
+    assert steps == ["读取", "绘图", "排版", "写 PDF", "写 Word", "写出"]
+
+
+def test_charts_are_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reportgen.charts import compile as charts
+
+    calls = []
+    true = charts.drawing
+    monkeypatch.setattr(charts, "drawing", lambda *a: calls.append(a) or true(*a))
+    reportgen.build(folder, folder / "out")
+    assert len(calls) == 1
+
+
+def test_sources_are_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    true = World.read
+    monkeypatch.setattr(World, "read", lambda w, p: read.append(p.name) or true(w, p))
+    reportgen.build(folder, folder / "out")
+    assert sorted(name for name in read if name in {"facts.yaml", "briefing.md"}) == \
+        ["briefing.md", "facts.yaml"]
+
+
+def test_errors_carry_everything_found(folder: Path) -> None:
+    facts = briefings.facts_text().replace("18家", "18佳").replace("120余吨", "120余盹")
+    (folder / "facts.yaml").write_text(facts, encoding="utf-8")
+    with pytest.raises(ReportError) as caught:
+        reportgen.load(folder)
+    assert caught.value.family is Family.CONTENT
+    assert [d.code for d in caught.value.diagnostics].count("E0205") == 2
+
+
+@pytest.mark.parametrize(("code", "family"), [
+    ("E0110", Family.INPUT), ("E0301", Family.CONTENT), ("E0210", Family.CONTENT),
+    ("E0501", Family.FONT), ("E0601", Family.RENDER), ("E0701", Family.RENDER),
+    ("E0801", Family.RENDER), ("E0901", Family.USAGE),
+])
+def test_the_room_of_a_code_gives_its_exit_code(code: str, family: Family) -> None:
+    assert pipeline.family_of(Diagnostic(code, Severity.ERROR, "")) is family
+
+
+def test_the_gravest_family_wins() -> None:
+    sink = Sink()
+    sink.error("E0301", "内容")
+    sink.error("E0501", "字体")
+    with pytest.raises(ReportError) as caught:
+        pipeline.raise_errors(sink)
+    assert caught.value.family is Family.FONT
+
+
+def test_strict_raises_warnings(folder: Path) -> None:
+    spare = "民生:\n    - {编号: X, 名称: 闲, 数值: 3个}\n"
+    facts = briefings.facts_text().replace("民生:\n", spare)
+    (folder / "facts.yaml").write_text(facts, encoding="utf-8")
+    assert [d.code for d in reportgen.build(folder, folder / "out").diagnostics] == ["W0401"]
+    with pytest.raises(ReportError):
+        reportgen.build(folder, folder / "strict", strict=True)
+    assert not (folder / "strict").exists()
+
+
+@pytest.mark.parametrize(("out", "formats", "files"), [
+    ("out", ("pdf", "docx"), {"pdf": "out/示例.pdf", "docx": "out/示例.docx"}),
+    ("a/本期.PDF", ("pdf",), {"pdf": "a/本期.pdf"}),
+    ("本期.pdf", ("pdf", "docx"), {"pdf": "本期.pdf", "docx": "本期.docx"}),
+    ("v1.2", ("text",), {"text": "v1.2/示例.txt"}),
+])
+def test_targets(
+    folder: Path, out: str, formats: tuple[str, ...], files: dict[str, str],
+) -> None:
+    found = pipeline.targets(reportgen.load(folder), Path(out), formats)
+    assert {name: path.as_posix() for name, path in found.items()} == files
+
+
+def test_a_profile_beside_the_briefing(folder: Path) -> None:
+    (folder / "本镇.yaml").write_text("extends: jianbao\nname: 本镇\nfigure: {gap: 9}\n",
+                                     encoding="utf-8")
+    text = briefings.narrative_text().replace("期号: 1", "期号: 1\n版式: 本镇.yaml")
+    (folder / "briefing.md").write_text(text, encoding="utf-8")
+    profile = reportgen.load(folder).profile
+    assert (profile.name, profile.text("figure.gap")) == ("本镇", "9")
+
+
+def test_collecting_joins_what_was_known() -> None:
+    sink = Sink()
+    sink.warning("W0401", "前", Span("a", 1, 1))
+    with pytest.raises(ReportError) as caught, pipeline.collecting(sink):
+        raise ReportError(Diagnostic("E0101", Severity.ERROR, "后"), Family.INPUT)
+    assert [d.code for d in caught.value.diagnostics] == ["W0401", "E0101"]
+    assert caught.value.family is Family.INPUT
+
+
+def test_the_package_has_what_it_says() -> None:
+    for name in reportgen.__all__:
+        assert getattr(reportgen, name)
+    with pytest.raises(AttributeError, match="nothing"):
+        reportgen.nothing  # noqa: B018

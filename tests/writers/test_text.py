@@ -1,0 +1,83 @@
+"""The text writer: every node has its line, nothing is lost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.document import chart
+from reportgen.document import tree as t
+from reportgen.document.quantity import Quantity
+from reportgen.writers.text import chart_lines, write_text
+
+
+def q(text: str) -> Quantity:
+    return Quantity("A1", text)
+
+
+def datum(label: str, text: str, note: str = "") -> chart.Datum:
+    return chart.Datum(label, Decimal(1), q(text), note)
+
+
+def text_of(*blocks: t.Block, draft: bool = False) -> str:
+    meta = t.Meta("题", "镇", "2024-02-22", draft=draft)
+    return write_text(t.Document(meta, blocks)).decode()
+
+
+def test_every_block() -> None:
+    bars = chart.Bars("产值", "万元", (datum("甲", "12.60"), datum("乙", "超3", "测算")))
+    assert text_of(
+        t.Masthead("金溪简报", "第1期", "党政办", "2024年2月22日", "内部资料"),
+        t.Title(("上半句", "下半句")),
+        t.EditorNote("编者按", ((t.Text("一段"),), (t.Text("二段"),))),
+        t.Heading(1, "一、", (t.Text("产业"),)),
+        t.Paragraph((t.Lead((t.Text("首句。"),)), t.Strong((q("2263余吨"),)),
+                     t.Text("，见"), t.Reference("x", "表1"))),
+        t.ListBlock(True, (t.ListItem("1.", (t.Text("项"),)), t.ListItem("2.", (q("5个"),)))),
+        t.Table(1, "指标", (t.Column("名称"), t.Column("数值")),
+                ((t.Cell((t.Text("企业"),)), t.Cell((q("192"),))),
+                 (t.Cell((t.Text("其中"),), indent=1), t.Cell((q("25"),)))),
+                "家", ((t.Text("一注"),), (t.Text("二注"),))),
+        t.Figure(2, "图题", bars, "替代文字", ((t.Text("图注"),),)),
+        t.Note((t.Text("总注"),)),
+        t.PageBreak(),
+        t.Colophon((("报", "县委办"), ("发", "各村")), "编辑：甲", "共印80份"),
+        draft=True,
+    ) == (
+        "【草稿】\n\n内部资料\n金溪简报\n第1期\n党政办　　2024年2月22日\n\n上半句\n下半句\n\n"
+        "　　编者按：一段\n　　二段\n\n　　一、产业\n\n　　首句。2263余吨，见表1\n\n"
+        "　　1.项\n　　2.5个\n\n"
+        "表1　指标\n单位：家\n名称\t数值\n企业\t192\n　其中\t25\n注1：一注\n注2：二注\n\n"
+        "图2　图题\n（替代文字）\n产值（万元）\n甲：12.60\n乙（测算）：超3\n注：图注\n\n"
+        "注：总注\n\n\f\n\n"
+        "报：县委办\n发：各村\n编辑：甲\n共印80份\n"
+    )
+
+
+def test_every_chart() -> None:
+    part = chart.Part(datum("新增", "192"), datum("个转企", "25"))
+    parts = chart.PartBars("企业", "家", (part,))
+    assert chart_lines(parts) == ["企业（家）", "新增：192", "　其中：个转企：25"]
+    rows = (chart.StageRow("甲", 1, (q("通车"),), complete=True),
+            chart.StageRow("乙", 0, (q("90%"),)),
+            chart.StageRow("丙", None, (q("推进"), q("2亿元"))))
+    assert chart_lines(chart.StageChart("项目", ("规划", "建成"), rows)) == [
+        "项目（规划 → 建成）", "甲：建成；通车", "乙：规划（进行中）；90%",
+        "丙：阶段未说明；推进；2亿元",
+    ]
+    panels = chart.Panels("整治", (chart.Panel("人次", "人次", (datum("出动", "16113"),)),
+                                 chart.Panel("", "吨", (datum("垃圾", "31"),))))
+    assert chart_lines(panels) == ["整治", "人次（人次）", "出动：16113", "单位：吨", "垃圾：31"]
+    change = chart.Change("零售", "万元", datum("2022年", "928.5", "测算"),
+                          datum("2023年", "1405.5"), q("同比增长51.37%"))
+    assert chart_lines(change) == [
+        "零售（万元）", "2022年（测算）：928.5", "2023年：1405.5", "同比增长51.37%",
+    ]
+
+
+def test_every_quantity_of_the_sample_is_printed(sample_document: t.Document) -> None:
+    text = write_text(sample_document).decode()
+    for block in sample_document.blocks:
+        if isinstance(block, t.Figure):
+            assert all(quantity.text in text for quantity in chart.quantities(block.chart))
+        if isinstance(block, t.Paragraph):
+            assert t.plain(block.children) in text
