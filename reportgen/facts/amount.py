@@ -20,6 +20,7 @@ from reportgen.facts.unit_table import KNOWN
 from reportgen.sources.nodes import Scalar
 
 MAX_DIGITS = 30
+_NO_UNIT = re.compile(r"[\d\s.,|{}/%-]|^[千百万亿零〇一二两三四五六七八九十余多]|左右|以[上下内]")
 BEFORE = ("超过", "突破", "将近", "接近", "大约", "不足", "不到", "至少", "超", "近", "约", "逾")
 AFTER = ("余", "多")
 BEHIND = ("左右", "上下", "以上", "以下", "以内")
@@ -89,6 +90,19 @@ def _at(node: Scalar, offset: int) -> Span:
     return Span(span.file, span.line, span.column + offset, 1)
 
 
+def own_units(nodes: Iterable[Scalar], sink: Sink) -> Units:
+    """The known units and those a data file declares; E0229 for what can be no unit."""
+    good = []
+    for node in nodes:
+        name = node.text.strip()
+        if _NO_UNIT.search(name) and name not in KNOWN:
+            sink.error("E0229", f"“{name[:24]}”不能作单位", node.span,
+                       "单位里不写数字、倍数（万、亿）和约数字；“万元”不必声明，直接用")
+        else:
+            good.append(name)
+    return Units.known(good)
+
+
 @lru_cache(maxsize=32)
 def _units(own: frozenset[str]) -> Units:
     names = KNOWN | own
@@ -123,7 +137,7 @@ def _number(digits: str, offset: int) -> Decimal:
         return Decimal(digits.replace(",", ""))
     number = numerals.value(digits)
     if number is None:
-        raise AmountError("E0211", f"读不懂中文数字“{digits}”", offset, "改用阿拉伯数字")
+        raise AmountError("E0211", f"读不懂中文数字“{digits[:24]}”", offset, "改用阿拉伯数字")
     return Decimal(number)
 
 

@@ -101,6 +101,8 @@ def _status(fields: Fields, value: Value, sink: Sink) -> str:
     """The status that goes with another value; a fact with a status only is a Statement."""
     text = fields.optional("状态")
     rest = text.replace(VALUE_SLOT, "")
+    if "\n" in text:
+        sink.error("E0226", "“状态”要写成一行", fields.span("状态"), "去掉换行")
     if "{" in rest or "}" in rest:
         sink.error("E0226", f"“状态”里只能用 {VALUE_SLOT}", fields.span("状态"),
                    f"数值的位置写 {VALUE_SLOT}，其余花括号删去")

@@ -44,6 +44,7 @@ class _Links:
         """All checks, in the order a reader meets them."""
         kept = [fact for fact in facts if self.register(fact)]
         linked = tuple(self.resolve(fact) for fact in kept)
+        self.circles(linked)
         for fact in linked:
             self.stage(fact)
             self.agrees(fact)
@@ -117,6 +118,22 @@ class _Links:
         hint = f"改成“{near}”" if near else "先在“主体”一节里写上它"
         self.sink.error("E0216", f"没有叫“{fact.entity}”的主体", self.place(fact, "主体"), hint)
         return fact.entity
+
+    def circles(self, facts: Sequence[Fact]) -> None:
+        """Nothing is a part of its own part."""
+        by_id = {fact.id: fact for fact in facts if fact.part_of and fact.part_of != fact.id}
+        done: set[str] = set()
+        for start in by_id.values():
+            trail: dict[str, None] = {}
+            at = start.id
+            while at in by_id and at not in done and at not in trail:
+                trail[at] = None
+                at = by_id[at].part_of
+            if at in trail:
+                circle = [*trail][[*trail].index(at):]
+                self.sink.error("E0216", "“总项”绕成了一圈：" + "、".join(circle[:8]),
+                                self.place(by_id[at], "总项"), "去掉其中一个“总项”")
+            done |= trail.keys()
 
     def stage(self, fact: Fact) -> None:
         """A stage is one of the issue's stages."""

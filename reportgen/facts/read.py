@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
-from reportgen.facts.amount import Units
+from reportgen.facts.amount import own_units
 from reportgen.facts.derive import derive
 from reportgen.facts.entry import Context, read_fact, read_source
 from reportgen.facts.links import link
@@ -57,7 +57,7 @@ class _Reader:
 
     def __init__(self, fields: Fields, path: Path, world: World, sink: Sink) -> None:
         self.fields, self.path, self.world, self.sink = fields, path, world, sink
-        self.context = Context(Units.known(fields.texts("单位")), sink)
+        self.context = Context(own_units(fields.scalars("单位"), sink), sink)
 
     def read(self) -> Dataset:
         """The whole dataset."""
