@@ -28,7 +28,6 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).resolve().parent
 SAMPLE = ROOT / "data" / "jinxi-2023"
 REPORT = ROOT / "docs" / "benchmarks.md"
-COMMAND = "import sys; from reportgen.cli import main; sys.exit(main())"
 TIMES = 10
 
 
@@ -53,7 +52,7 @@ class Case:
 
 def ours(command: str, folder: Path) -> Callable[[Path], list[str]]:
     """Our own command line: pdf, docx or build."""
-    return lambda out: [sys.executable, "-c", COMMAND, command, str(folder), "-o", str(out)]
+    return lambda out: [sys.executable, "-m", "reportgen", command, str(folder), "-o", str(out)]
 
 
 def peer(script: str, content: Path) -> Callable[[Path], list[str]]:

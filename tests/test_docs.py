@@ -55,6 +55,26 @@ def test_a_broken_link_is_found(tmp_path: Path) -> None:
     assert broken_links(page) == ["page.md: 没有.md", "page.md: 无.png"]
 
 
+def reached(page: Path) -> set[Path]:
+    """The documents one gets to by following links from `page`."""
+    seen: set[Path] = set()
+    waiting = [page.resolve()]
+    while waiting:
+        here = waiting.pop()
+        seen.add(here)
+        for link, _ in LINK.findall(here.read_text(encoding="utf-8")):
+            target = (here.parent / urllib.parse.unquote(link.split("#")[0])).resolve()
+            if target.suffix == ".md" and target.is_file() and target not in seen:
+                waiting.append(target)
+    return seen
+
+
+def test_every_document_is_reached_from_the_readme(root: Path) -> None:
+    reader = reached(root / "README.md")
+    lost = {page for page in pages(root) if page.resolve() not in reader}
+    assert not {page.name for page in lost if page.parent.name != "adr"}
+
+
 def test_readme_starts_with_the_two_commands_ci_runs(root: Path) -> None:
     first = blocks(root / "README.md", "sh")[0]
     assert first.splitlines() == ["pip install .", "reportgen build data/jinxi-2023"]
@@ -74,6 +94,12 @@ def test_only_commands_that_exist_are_named(root: Path, name: str) -> None:
     named = {command for part in code for command in re.findall(r"\breportgen ([a-z]+)\b", part)}
     assert named
     assert named <= set(COMMANDS)
+
+
+def test_codes_named_in_the_readme_are_explained(root: Path) -> None:
+    codes = re.findall(r"\b[EWI]\d{4}\b", (root / "README.md").read_text(encoding="utf-8"))
+    assert codes
+    assert all(main(["rule", code]) == 0 for code in codes)
 
 
 def test_readme_from_an_empty_folder(
