@@ -8,7 +8,7 @@ from reportgen.document.tree import Figure
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.pages import Element, Marked, Picture
 from reportgen.layout.strips import Strip
-from reportgen.layout.text import Context, Piece, set_lines, text_strips
+from reportgen.layout.text import Context, Piece, after, set_lines, text_strips
 
 
 def figure(context: Context, block: Figure) -> list[Strip]:
@@ -27,7 +27,7 @@ def figure(context: Context, block: Figure) -> list[Strip]:
     notes = note_strips(context, block.notes)
     if notes:
         strips[-1] = replace(strips[-1], keep=True)
-    return [*strips, *notes, Strip(gap, 0.0, snap=False)]
+    return [*strips, *notes, after(context)]
 
 
 def caption(context: Context, block: Figure, parent: Element) -> list[Strip]:

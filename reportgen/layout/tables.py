@@ -10,7 +10,15 @@ from reportgen.document.tree import Align, Cell, Table, plain
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.pages import Element, Marked, Rule
 from reportgen.layout.strips import Strip, shifted
-from reportgen.layout.text import Context, Piece, SetLine, pieces, set_lines, text_strips
+from reportgen.layout.text import (
+    Context,
+    Piece,
+    SetLine,
+    after,
+    pieces,
+    set_lines,
+    text_strips,
+)
 from reportgen.style.profile import TextStyle
 from reportgen.typeset import Glyphs, break_paragraph
 
@@ -54,7 +62,7 @@ def table(context: Context, block: Table) -> list[Strip]:
         replace(strip, repeat=tuple(again), keep=_row_keeps(i, len(rows), bool(notes)))
         for i, strip in enumerate(rows)
     ]
-    return [*above, replace(head, keep=True), *rows, *notes, Strip(gap, 0.0, snap=False)]
+    return [*above, replace(head, keep=True), *rows, *notes, after(context)]
 
 
 def _row_keeps(index: int, count: int, notes: bool) -> bool:

@@ -215,3 +215,8 @@ def text_strips(
         )
         for line in lines
     ]
+
+
+def after(context: Context) -> Strip:
+    """The space that keeps a table or figure off the text below."""
+    return Strip(context.profile.length("figure.after").pt, 0.0, snap=False)
