@@ -56,7 +56,8 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     rows = _rows(briefing.dataset, fact)
     text = [f"{fact.name}（{fact.id}）", *(f"  {label}：{value}" for label, value in rows)]
     text += [f"  印在：{_place(place)}" for place in places] or ["  印在：没有印出"]
-    data = {"fact": fact.id, "name": fact.name, **dict(rows),
+    data = {"fact": fact.id, "name": fact.name,
+            "about": [{"label": label, "text": value} for label, value in rows],
             "printed": [_json(place) for place in places]}
     return Outcome("\n".join(text), data)
 

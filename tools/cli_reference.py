@@ -1,0 +1,81 @@
+"""Write docs/cli.md from the command line itself: `python tools/cli_reference.py`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from reportgen.cli.app import COMMANDS, root
+from reportgen.cli.chinese import Context
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
+HEAD = """\
+# 命令行
+
+由 `python tools/cli_reference.py` 从程序生成，不要手改；测试会核对。退出码见 [exit-codes.md](exit-codes.md)。
+
+**显示在哪里**：结果写到标准输出，提示和错误写到标准错误。进度只在终端上显示，管道里没有；颜色也只在终端上有，
+设了环境变量 `NO_COLOR` 就没有。控制台的编码显示不了的字写成 `<U+6787>`，不会因此出错。
+
+**文件夹**：一期简报是一个文件夹，里面有 `facts.yaml`（或 `facts.csv`、`facts.xlsx`）和 `briefing.md`。输出的文件名就是
+文件夹名，放在 `out/`；`-o` 可以写别的文件夹，或写文件名。
+"""
+JSON = """\
+## --json 的内容
+
+每个命令都在标准输出写一个 JSON 对象，此外什么都不写。键名不会改变含义；以后可能增加新的键。
+
+| 键 | 内容 |
+|---|---|
+| `tool`、`version`、`command` | 程序、版本、命令 |
+| `ok`、`exit_code` | 是否成功；退出码 |
+| `diagnostics` | 全部提示，按位置排序；每条的键见下 |
+| `files` | build、pdf、docx、text -o、init：写出的文件；生成的文件有 `format`、`path`、`bytes` |
+| `pages` | PDF 的页数 |
+| `text` | text：全文 |
+| `facts` | check：事实的个数 |
+| `fact`、`name` | explain：编号、名称 |
+| `about` | explain：各项说明，每项有 `label`、`text` |
+| `printed` | explain：印出的各处，每处有 `section`、`block`、`text`、`form`、`page`、`place` |
+| `standard`、`faces`、`missing` | fonts |
+| `checks` | doctor：每项的 `name`、`ok`、`text`、`needed` |
+| `rules` | rule：每条的 `code`、`title`、`why`、`fix`、`example` |
+| `script` | completion |
+
+一条提示：`code`（`reportgen rule 代码` 解释它）、`severity`（`error`、`warning`、`info`）、`message`、`place`（没有位置时是
+`null`；文本文件有 `file`、`line`、`column`、`length`，工作簿有 `file`、`sheet`、`cell`）、`hints`、`related`（`place`、`note`）。
+
+## 环境变量
+
+| 变量 | 作用 |
+|---|---|
+| `REPORTGEN_CACHE` | 缓存文件夹；缓存随时可以删除 |
+| `NO_COLOR` | 不用颜色 |
+"""
+
+
+def reference() -> str:
+    """The whole page."""
+    context = Context(root, info_name="reportgen")
+    parts = [HEAD, "```text\n" + _help(root, context) + "```\n"]
+    for name in COMMANDS:
+        command = root.get_command(context, name)
+        assert command is not None
+        inner = Context(command, info_name=name, parent=context)
+        parts.append(f"## reportgen {name}\n\n```text\n{_help(command, inner)}```\n")
+    return "\n".join([*parts, JSON])
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    context.terminal_width = 96
+    formatter = context.make_formatter()
+    command.format_help(context, formatter)
+    return formatter.getvalue().rstrip("\n") + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(reference(), encoding="utf-8")
