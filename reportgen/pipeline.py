@@ -149,7 +149,8 @@ def _profile(narrative: Narrative, folder: Path, world: World) -> Profile:
     if name in known:
         return load_profile(known[name])
     near = nearest(name, known)
-    hints = (f"版式: {near or '简报'}", "自己的版式文件放在同一个文件夹里，写文件名：版式: 本镇.yaml")
+    hints = (f"版式: {near or '简报'}",
+             "自己的版式文件放在同一个文件夹里，写文件名：版式: 本镇.yaml")
     message, span = f"没有“{name}”这个版式", narrative.front.span
     raise ReportError(Diagnostic("E0133", Severity.ERROR, message, span, hints), Family.INPUT)
 

@@ -16,13 +16,14 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
 HEAD = """\
 # 命令行
 
-由 `python tools/cli_reference.py` 从程序生成，不要手改；测试会核对。退出码见 [exit-codes.md](exit-codes.md)。
+由 `python tools/cli_reference.py` 从程序生成，不要手改；测试会核对。
+退出码见 [exit-codes.md](exit-codes.md)。
 
 **显示在哪里**：结果写到标准输出，提示和错误写到标准错误。进度只在终端上显示，管道里没有；颜色也只在终端上有，
 设了环境变量 `NO_COLOR` 就没有。控制台的编码显示不了的字写成 `<U+6787>`，不会因此出错。
 
-**文件夹**：一期简报是一个文件夹，里面有 `facts.yaml`（或 `facts.csv`、`facts.xlsx`）和 `briefing.md`。输出的文件名就是
-文件夹名，放在 `out/`；`-o` 可以写别的文件夹，或写文件名。
+**文件夹**：一期简报是一个文件夹，里面有 `facts.yaml`（或 `.csv`、`.xlsx`）和 `briefing.md`。
+输出的文件名就是文件夹名，放在 `out/`；`-o` 可以写别的文件夹，或写文件名。
 """
 JSON = """\
 ## --json 的内容
@@ -46,8 +47,9 @@ JSON = """\
 | `rules` | rule：每条的 `code`、`title`、`why`、`fix`、`example` |
 | `script` | completion |
 
-一条提示：`code`（`reportgen rule 代码` 解释它）、`severity`（`error`、`warning`、`info`）、`message`、`place`（没有位置时是
-`null`；文本文件有 `file`、`line`、`column`、`length`，工作簿有 `file`、`sheet`、`cell`）、`hints`、`related`（`place`、`note`）。
+一条提示的键：`code`（`reportgen rule 代码` 解释它）、`severity`（`error`、`warning`、`info`）、
+`message`、`place`（没有位置时是 `null`；文本文件有 `file`、`line`、`column`、`length`，工作簿有
+`file`、`sheet`、`cell`）、`hints`、`related`（每项有 `place`、`note`）。
 
 ## 环境变量
 
@@ -64,7 +66,8 @@ def reference() -> str:
     parts = [HEAD, "```text\n" + _help(root, context) + "```\n"]
     for name in COMMANDS:
         command = root.get_command(context, name)
-        assert command is not None
+        if command is None:
+            raise LookupError(name)
         inner = Context(command, info_name=name, parent=context)
         parts.append(f"## reportgen {name}\n\n```text\n{_help(command, inner)}```\n")
     return "\n".join([*parts, JSON])
