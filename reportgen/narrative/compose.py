@@ -69,6 +69,8 @@ class _Composer:
     def __init__(self, lookup: Lookup) -> None:
         self.lookup = lookup
         self.expander = Expander(lookup)
+        # for texts looked at in the first pass: the second reports what is wrong in them
+        self.silent = Expander(Lookup(lookup.dataset, Sink(), lookup.draft))
         self.numbering = Numbering(lookup.sink, self.expander.anchors)
         self.tables = TableBuilder(self.expander, lookup)
         self.figures = FigureBuilder(self.expander, lookup)
@@ -106,20 +108,16 @@ class _Composer:
         """First pass: numbers and anchors, in the order of the text."""
         match source:
             case HeadingSource():
-                text = tree.plain(Expander(self._quiet()).inline(source.children, scope))
+                text = tree.plain(self.silent.inline(source.children, scope))
                 mark, anchor = self.numbering.heading(source.level, text, source.span)
                 return _Placed(source, scope, mark=mark, anchor=anchor)
             case TableSource() | FigureSource():
                 kind = "表" if isinstance(source, TableSource) else "图"
-                name = source.anchor or caption_text(source.caption, Expander(self._quiet()), scope)
+                name = source.anchor or caption_text(source.caption, self.silent, scope)
                 number, anchor = self.numbering.captioned(kind, name, source.span)
                 return _Placed(source, scope, number=number, anchor=anchor)
             case _:
                 return _Placed(source, scope)
-
-    def _quiet(self) -> Lookup:
-        """For texts looked at in the first pass: the second reports what is wrong in them."""
-        return Lookup(self.lookup.dataset, Sink(), self.lookup.draft)
 
     def _block(self, placed: _Placed) -> tree.Block | None:
         source, scope = placed.source, placed.scope

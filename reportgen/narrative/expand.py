@@ -13,7 +13,7 @@ from typing import TypeVar, assert_never
 from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
-from reportgen.facts.model import Fact, Listing, Quantities, Statement
+from reportgen.facts.model import Fact, Listing, Quantities, Statement, UnassignedRates
 from reportgen.narrative.lookup import Lookup, Scope
 from reportgen.narrative.syntax import (
     Choice,
@@ -35,19 +35,20 @@ T = TypeVar("T")
 _HAS: dict[str, Callable[[Fact], bool]] = {
     "同比": lambda fact: any(c.kind == "同比" for c in fact.changes),
     "环比": lambda fact: any(c.kind == "环比" for c in fact.changes),
-    "数值": lambda fact: isinstance(fact.value, Quantities),
-    "单位": lambda fact: isinstance(fact.value, Quantities),
+    "数值": lambda fact: isinstance(fact.value, Quantities | UnassignedRates | Listing),
+    "单位": lambda fact: isinstance(fact.value, Quantities | UnassignedRates | Listing),
     "期间": lambda fact: bool(fact.period.text),
     "列举": lambda fact: isinstance(fact.value, Listing),
     "个数": lambda fact: isinstance(fact.value, Listing),
     "状态": lambda fact: bool(fact.status) or isinstance(fact.value, Statement),
 }
+_NEEDS = {"同比句": "同比", "比上年句": "同比", "环比句": "环比"}
 _DOUBLED = ("约", "近", "超", "超过", "大约", "将近")
 
 
 def has(fact: Fact, form: str) -> bool:
     """Whether a fact has what a form shows."""
-    name = "同比" if form == "同比句" else form
+    name = _NEEDS.get(form, form)
     return name not in _HAS or _HAS[name](fact)
 
 

@@ -48,11 +48,10 @@ class InlineParser:
     sink: Sink
     numerals: list[Numeral] = field(default_factory=list)
 
-    def parse(self, whole: Passage, *, prose: bool = True) -> Inlines:
-        """The inlines of a passage. `prose` False: text that is not judged (a caption's label)."""
+    def parse(self, whole: Passage) -> Inlines:
+        """The inlines of a passage."""
         findings = survey(whole, self.sink)
-        if prose:
-            self.numerals.extend(findings.numerals)
+        self.numerals.extend(findings.numerals)
         return _Run(whole, self.sink, findings).parse()
 
 

@@ -32,6 +32,7 @@ class Lookup:
     sink: Sink
     draft: bool = False
     _missed: dict[str, str] = field(default_factory=dict)
+    _unknown: set[tuple[str, Span]] = field(default_factory=set)
     _wrong_forms: set[tuple[str, Span]] = field(default_factory=set)
 
     def fact(self, name: str, span: Span, scope: Scope) -> Fact | None:
@@ -90,7 +91,10 @@ class Lookup:
         return False
 
     def unknown(self, name: str, span: Span) -> None:
-        """Report a name that is not there; the nearest is searched once for each name."""
+        """Report a name that is not there, once for each place; the nearest is searched once."""
+        if (name, span) in self._unknown:
+            return
+        self._unknown.add((name, span))
         if name not in self._missed:
             names = (*self.dataset.by_name, *self._entities)
             self._missed[name] = nearest(name, names) or ""

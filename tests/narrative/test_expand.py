@@ -78,6 +78,11 @@ def test_the_place_of_an_unknown_name(composed: Composer) -> None:
     assert (found.span.line, found.span.column, found.span.length) == (9, 5, 4)
 
 
+def test_one_mistake_in_a_loop_is_told_once(composed: Composer) -> None:
+    _, sink = composed("{% 对每个 x 于 经济 %}{{ 枇杷产两 }}{{ x | 数植 }}{% 结束 %}")
+    assert sorted(d.code for d in sink) == ["E0301", "E0303"]
+
+
 def test_a_draft_shows_what_is_missing(composed: Composer) -> None:
     (paragraph,), sink = composed("产量{{ 枇杷产两 }}。", draft=True)
     assert tree.plain(paragraph.children) == "产量〔缺：枇杷产两〕。"
