@@ -64,4 +64,5 @@ def _stage(spec: StageChart, stage: int | None, *, complete: bool) -> str:
 def _datum(datum: Datum, unit: str) -> str:
     shown = datum.quantity.text
     note = f"（{datum.note}）" if datum.note else ""
-    return f"{datum.label}{shown}{'' if shown.endswith(unit) else unit}{note}"
+    bare = datum.quantity.form == "数值"     # every other form carries its own unit
+    return f"{datum.label}{shown}{unit if bare else ''}{note}"

@@ -144,17 +144,17 @@ class BlockParser:
         if "＃" in found["marks"] or not found["gap"]:
             self.sink.info("I0350", "按标题理解", self._span(line, 0, level),
                            f"写成“{'#' * level} {found['text']}”")
-        content = self._bare_title(Line(found["text"], line.number,
-                                        line.column + found.start("text")))
+        title = Line(found["text"], line.number, line.column + found.start("text"))
+        content = self._bare_title(title, "#" * level)
         self._add(HeadingSource(min(level, 4), self._inline([content]), self._span(line)))
         return True
 
-    def _bare_title(self, line: Line) -> Line:
+    def _bare_title(self, line: Line, marks: str) -> Line:
         """A heading without a number typed by hand and without a full stop."""
         if (typed := _ORDINAL.match(line.text)) and typed.end() < len(line.text):
             self.sink.error("E0312", f"标题里手写了序号“{typed.group().strip()}”",
                             self._span(line, 0, typed.end()),
-                            f"写成“{line.text[typed.end():]}”，序号由程序编")
+                            f"写成“{marks} {line.text[typed.end():]}”，序号由程序编")
             line = line.cut(typed.end())
         if line.text.endswith("。") and len(line.text) > 1:
             self.sink.info("I0353", "去掉了标题末尾的句号",

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reportgen.diagnostics import Sink
+from reportgen.narrative.read import read_narrative
+from reportgen.narrative.syntax import Front
+
+GOOD = {
+    "报头": "测试简报", "期号": "1", "编发单位": "测试镇", "日期": "2024-02-22", "标题": "测试",
+}
+
+
+def read(**changes: str | None) -> tuple[Front, Sink]:
+    keys = {**GOOD, **changes}
+    text = "---\n" + "".join(f"{k}: {v}\n" for k, v in keys.items() if v is not None) + "---\n"
+    sink = Sink()
+    return read_narrative(text, "b.md", sink).front, sink
+
+
+def test_all_keys() -> None:
+    front, sink = read(
+        总期号="第156期", 标题="[上行, 下行]", 报="[甲, 乙]", 送="丙", 发="[丁]", 份数="80",
+        编辑="戊", 审核="己", 签发="庚", 提示语="内部资料 注意保存", 密级="内部",
+        关键词="[a, b]", 主题="辛", 版式="简报",
+    )
+    assert not sink.items
+    assert front == Front(
+        "测试简报", 1, 156, "测试镇", date(2024, 2, 22), ("上行", "下行"), ("甲", "乙"), ("丙",),
+        ("丁",), 80, "戊", "己", "庚", "内部资料 注意保存", "内部", ("a", "b"), "辛", "简报",
+    )
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("2024-02-22", date(2024, 2, 22)), ("2024年2月22日", date(2024, 2, 22)),
+    ("2024年12月1日", date(2024, 12, 1)),
+])
+def test_dates(text: str, day: date) -> None:
+    front, sink = read(日期=text)
+    assert (front.date, sink.items) == (day, [])
+
+
+@pytest.mark.parametrize(("key", "value", "code"), [
+    ("日期", "2024-02-30", "E0314"), ("日期", "2024.2.22", "E0314"), ("日期", "24-02-22", "E0314"),
+    ("期号", "零", "E0314"), ("期号", "0", "E0314"), ("份数", "很多", "E0314"),
+    ("报头", None, "E0120"), ("期号", None, "E0120"), ("编发单位", None, "E0120"),
+    ("日期", None, "E0120"), ("标题", None, "E0120"),
+])
+def test_bad_values(key: str, value: str | None, code: str) -> None:
+    _, sink = read(**{key: value})
+    assert [d.code for d in sink] == [code]
+    assert all(d.hints for d in sink)
+
+
+def test_an_unknown_key_names_the_nearest() -> None:
+    _, sink = read(编发单伟="x")
+    (found,) = sink
+    assert found.code == "E0121"
+    assert (found.span.line, found.span.column) == (7, 1)
