@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", " ": None})
 
@@ -32,6 +33,7 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     return best[3] if best else None
 
 
+@lru_cache(maxsize=1 << 16)     # many wrong names are held against the same twenty thousand
 def _plain(name: str) -> str:
     return unicodedata.normalize("NFKC", name).translate(_QUOTES).casefold()
 
@@ -49,8 +51,8 @@ def _contains(a: str, b: str) -> bool:
 
 def _distance(a: str, b: str, limit: int) -> int:
     """Edit distance (insert, delete, replace, swap of neighbours); `limit + 1` when beyond."""
-    if abs(len(a) - len(b)) > limit:
-        return limit + 1
+    if abs(len(a) - len(b)) > limit or sum(ch not in b for ch in a) > limit:
+        return limit + 1    # a character that the other lacks costs one at least
     before: list[int] = []
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
