@@ -78,15 +78,25 @@ def _rows(dataset: Dataset, fact: Fact) -> list[tuple[str, str]]:
              for change in fact.changes]
     rows += [
         ("期间", fact.period.text), ("频次", fact.frequency),
-        ("状态", fact.modality.value if fact.modality else ""),
+        ("状态", fact.status), ("进度", fact.modality.value if fact.modality else ""),
+        ("阶段", fact.stage + ("（已完成）" if fact.stage_complete else "")),
         ("累计", "是" if fact.cumulative else ""), ("口径", fact.scope),
-        ("占什么的比", fact.denominator), ("其中，属于", fact.part_of),
-        ("与此一致", fact.same_as), ("阶段", fact.stage), ("所属", fact.entity),
-        ("我们的理解", fact.inferred), ("说明", fact.note),
+        ("分母", fact.denominator), ("总项", _named(dataset, fact.part_of)),
+        ("等同", _named(dataset, fact.same_as)), ("主体", _entity(dataset, fact.entity)),
+        ("推断", fact.inferred), ("说明", fact.note),
         ("别名", "、".join(fact.aliases)), ("测算", _formula(fact)),
         ("来源", _source(dataset, fact)), ("写在", str(fact.span)),
     ]
     return [(label, text) for label, text in rows if text]
+
+
+def _named(dataset: Dataset, id_: str) -> str:
+    other = dataset.find(id_)
+    return f"{other.name}（{id_}）" if other is not None else id_
+
+
+def _entity(dataset: Dataset, id_: str) -> str:
+    return next((f"{each.name}（{id_}）" for each in dataset.entities if each.id == id_), id_)
 
 
 def _amounts(fact: Fact) -> list[tuple[str, str]]:
