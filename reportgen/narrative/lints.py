@@ -16,9 +16,8 @@ from reportgen.diagnostics import Sink
 from reportgen.narrative.passage import Passage
 from reportgen.narrative.syntax import Numeral
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
-_MARKS = "，。；：、！？（）《》〈〉【】〔〕“”‘’…—"
-_FULL = _HAN + _MARKS
+_MARKS = frozenset("，。；：、！？（）《》〈〉【】〔〕“”‘’…—")
+_OPENERS, _CLOSERS = frozenset("{｛"), frozenset("}｝")
 _WIDE = "０-９Ａ-Ｚａ-ｚ"
 
 _SKIP = (
@@ -28,14 +27,8 @@ _SKIP = (
     r"|\\[!-/:-@\[-`{-~]"
     r"|https?://[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+)"
 )
-_MEND = (
-    rf"(?P<space>(?<=[{_FULL}])[ \t\u00a0]+(?=[0-9A-Za-z{{｛])"
-    rf"|(?<=[{_MARKS}])[ \t\u00a0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \t\u00a0]+(?=[{_MARKS}])"
-    rf"|(?<=[0-9A-Za-z}}｝])[ \t\u00a0]+(?=[{_FULL}])"
-    rf"|(?<=[0-9}}｝])[ \t\u00a0]+(?=[%％℃]))"
-    rf"|(?P<dot>(?<=[{_HAN}])[・‧•∙](?=[{_HAN}]))"
-    rf"|(?P<mark>(?:(?<=[{_FULL}])|(?<=[}}｝])(?![,;:!?][0-9A-Za-z{{｛]))[,;:!?](?![/0-9]))"
-    r"|(?P<open>\()"
+_MEND = (      # where something may be wrong; the neighbours decide (wide classes compile slowly)
+    r"(?P<space>[ \t\u00a0]+)|(?P<dot>[・‧•∙])|(?P<mark>[,;:!?])|(?P<open>\()"
     rf"|(?P<wide>[{_WIDE}]+|％|(?<=[0-9０-９])．(?=[0-9０-９]))"
 )
 _CHINESE = "一二三四五六七八九十百千两〇零"
@@ -52,7 +45,7 @@ _NUMBER = (
 _SCAN = re.compile(f"{_SKIP}|{_MEND}")
 _COUNT = re.compile(f"{_SKIP}|{_NUMBER}")
 _BRACKETS = re.compile(r"\(([^()\n]{0,80})\)")
-_ANY_HAN = re.compile(f"[{_HAN}]")
+_PERCENT = frozenset("%％℃")
 _TO_FULL = str.maketrans(",;:!?()", "，；：！？（）")
 _TO_HALF = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B),
                                     *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0E)}
@@ -135,22 +128,48 @@ def _hits(
 
 def _mend(hit: re.Match[str], text: str) -> list[tuple[int, int, str]]:
     start, end = hit.span()
+    before, after = text[start - 1:start], text[end:end + 1]
     match hit.lastgroup:
         case "space":
-            return [(start, end, "")]
+            return [(start, end, "")] if _needless(before, after) else []
         case "dot":
-            return [(start, end, "·")]
+            return [(start, end, "·")] if _han(before) and _han(after) else []
         case "mark":
+            chinese = _full(before) or (
+                before in _CLOSERS and not _word(after) and after not in _OPENERS)
+            if not chinese or after == "/" or after.isdigit():
+                return []
             return [(start, end, hit.group().translate(_TO_FULL))]
         case "wide":
             return [(start, end, hit.group().translate(_TO_HALF))]
         case _:
             pair = _BRACKETS.match(text, start)
-            if pair is None or not (
-                _ANY_HAN.search(pair[1]) or (start and _ANY_HAN.match(text[start - 1]))
-            ):
+            if pair is None or not (_han(before) or any(map(_han, pair[1]))):
                 return []
             return [(start, start + 1, "（"), (pair.end() - 1, pair.end(), "）")]
+
+
+def _needless(before: str, after: str) -> bool:
+    """Whether a space between these two characters is one that the typesetting makes itself."""
+    if after in _PERCENT:
+        return before.isdigit() or before in _CLOSERS
+    if _full(before):
+        return _word(after) or after in _OPENERS or (
+            (before in _MARKS or after in _MARKS) and _full(after))
+    return _full(after) and (_word(before) or before in _CLOSERS)
+
+
+def _han(ch: str) -> bool:
+    return "\u3400" <= ch <= "\u9fff" or "\uf900" <= ch <= "\ufaff" or ch >= "\U00020000" \
+        or ch == "〇"
+
+
+def _full(ch: str) -> bool:
+    return _han(ch) or ch in _MARKS
+
+
+def _word(ch: str) -> bool:
+    return ch.isascii() and ch.isalnum()
 
 
 def _tell(whole: Passage, start: int, end: int, text: str, sink: Sink) -> None:
