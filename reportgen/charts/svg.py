@@ -6,7 +6,7 @@ The same drawing gives the same bytes. Coordinates are points from the upper lef
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # xml.sax.saxutils has the same, and brings urllib with it
 
 from reportgen.charts.drawing import Colour, Drawing, PathMark, PathOp, Stroke, TextMark
 from reportgen.charts.glyphs import placed
@@ -26,10 +26,10 @@ def to_svg(drawing: Drawing, library: FontLibrary, *, title: str = "", desc: str
     body = "\n".join(picture.mark(mark) for mark in drawing.marks)
     width, height = _n(drawing.width), _n(drawing.height)
     named = "".join(
-        f"<{tag}>{escape(text)}</{tag}>\n"
+        f"<{tag}>{escape(text, quote=False)}</{tag}>\n"
         for tag, text in (("title", title), ("desc", desc)) if text
     )
-    label = f" aria-label={quoteattr(title)}" if title else ""
+    label = f' aria-label="{escape(title)}"' if title else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg {_NAMESPACES} version="1.1" width="{width}pt" height="{height}pt"'
@@ -83,7 +83,7 @@ class _Picture:
         return (
             f'<g fill="{_hex(mark.colour)}" transform="translate({_n(mark.x)}'
             f' {_n(self._height - mark.y)}){turn} scale({scale} -{scale})"'
-            f' aria-label={quoteattr(mark.text)}>{"".join(uses)}</g>'
+            f' aria-label="{escape(mark.text)}">{"".join(uses)}</g>'
         )
 
 

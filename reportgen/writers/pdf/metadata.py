@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils has the same, and brings urllib with it
 
 from reportgen.document.tree import Meta
 from reportgen.version import __version__
