@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import said
 
-import reportgen
 from reportgen.facts.model import UnassignedRates
 from reportgen.writers.text import write_text
 
@@ -78,18 +73,3 @@ def test_unassigned_rates_stay_one_list(
         rest = texts[reader].replace(whole, "")
         for rate in rates:
             assert not re.search(rf"(?<![\d.]){re.escape(rate)}", rest), f"{rate} by itself"
-
-
-def test_same_bytes_from_another_process(sample: Sample, tmp_path: Path) -> None:
-    """Another hash seed, time zone, locale, folder and an empty cache change nothing."""
-    package = Path(reportgen.__file__).parents[1]
-    command = "import sys; from reportgen.cli import main; sys.exit(main())"
-    subprocess.run(
-        [sys.executable, "-c", command, "build", str(sample.folder), "-o", str(tmp_path / "out")],
-        cwd=tmp_path, check=True, capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(package), "PYTHONHASHSEED": "4711", "LC_ALL": "C",
-             "TZ": "Pacific/Auckland", "REPORTGEN_CACHE": str(tmp_path / "cache")},
-    )
-    for kept in (sample.pdf, sample.docx):
-        again = tmp_path / "out" / kept.name
-        assert again.read_bytes() == kept.read_bytes(), f"{kept.suffix} differs"
