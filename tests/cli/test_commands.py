@@ -1,0 +1,89 @@
+"""Commands whose output depends on the machine: doctor, fonts; and the rule files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.cli.rules import rules
+from reportgen.diagnostics import Family, ReportError
+
+Shown = pytest.CaptureFixture[str]
+
+
+def test_doctor_finds_what_is_needed(capsys: Shown) -> None:
+    assert main(["doctor", "--json"]) == 0
+    checks = json.loads(capsys.readouterr().out)["checks"]
+    names = [check["name"] for check in checks]
+    assert names[0] == "Python"
+    assert {"reportlab", "字体 song", "缓存", "LibreOffice", "qpdf"} <= set(names)
+    assert all(check["ok"] for check in checks if check["needed"])
+
+
+def test_doctor_notices_a_changed_font(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown,
+) -> None:
+    from reportgen.fonts import library
+
+    folder = library.fonts_dir()
+    for path in folder.rglob("*"):
+        target = tmp_path / path.relative_to(folder)
+        if path.is_dir():
+            target.mkdir()
+        elif path.suffix in {".ttf", ".toml"}:
+            target.symlink_to(path)
+    (tmp_path / "noto" / "RGHei.ttf").unlink()
+    (tmp_path / "noto" / "RGHei.ttf").write_bytes(b"not the font")
+    (tmp_path / "tinos" / "RGLatin.ttf").unlink()
+    faces = {key: library.Face(key, tmp_path / file) for key, file in library.BUNDLED_FILES.items()}
+    changed = library.FontLibrary(faces, library.BUNDLED_ROLES)
+    monkeypatch.setattr(library, "fonts_dir", lambda: tmp_path)
+    monkeypatch.setattr(library.FontLibrary, "bundled", staticmethod(lambda: changed))
+    assert main(["doctor"]) == 4
+    shown = capsys.readouterr()
+    assert "字体 hei：noto/RGHei.ttf，校验不符" in shown.err
+    assert "字体 latin：文件不在" in shown.err
+    assert shown.err.count("E0904") == 2
+
+
+def test_doctor_notices_a_missing_package(monkeypatch: pytest.MonkeyPatch, capsys: Shown) -> None:
+    from reportgen.cli.commands import doctor
+
+    monkeypatch.setitem(doctor.PACKAGES, "no-such-package-here", "试验")
+    assert main(["doctor"]) == 1
+    assert "no-such-package-here：没有安装（试验）" in capsys.readouterr().err
+
+
+def test_fonts_lists_roles_coverage_and_licence(capsys: Shown) -> None:
+    assert main(["fonts"]) == 0
+    text = capsys.readouterr().out
+    assert "通用规范汉字表 8105 字" in text
+    assert main(["fonts", "--json"]) == 0
+    faces = {face["key"]: face for face in json.loads(capsys.readouterr().out)["faces"]}
+    assert faces["song"]["standard_characters"] == 8105
+    assert all(face["licence"] and face["roles"] for face in faces.values())
+
+
+def test_fonts_reads_a_file(tmp_path: Path, capsys: Shown) -> None:
+    path = tmp_path / "稿.md"
+    path.write_text("坦头垟\n", encoding="utf-8")
+    assert main(["fonts", str(path)]) == 0
+    path.write_text("坦头垟😀\n", encoding="utf-8")
+    assert main(["fonts", str(path)]) == 4
+    assert "U+1F600" in capsys.readouterr().err
+
+
+def test_rule_lists_every_code(capsys: Shown) -> None:
+    assert main(["rule"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(rules())
+
+
+def test_a_wrong_rule_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("E0001:\n  titel: 错\n", encoding="utf-8")
+    with pytest.raises(ReportError) as caught:
+        rules(tmp_path)
+    assert caught.value.family is Family.INPUT
+    assert {d.code for d in caught.value.diagnostics} == {"E0120", "E0121"}
