@@ -188,9 +188,9 @@ def report(found: list[Case], rounds: int, charts: int) -> str:
         "The peers set the same content with the same faces on the same page. Typst makes a tagged",
         "PDF/A-3a and PDF/UA-1 like ours, from charts which matplotlib saved as SVG; ReportLab is",
         "plain platypus with PNG charts, neither tagged nor archival.", "",
-        "With its cache filled, reportgen takes unchanged charts from it; the peers draw them every",
-        "time, so the rows with an empty cache compare the whole work (matplotlib's font list, too,",
-        "is cache). “× Typst” compares medians with Typst's, its cache filled.", "",
+        "With its cache filled, reportgen takes unchanged charts from it; the peers draw them",
+        "every time, so the rows with an empty cache compare the whole work (matplotlib's font",
+        "list, too, is cache). “× Typst” compares medians with Typst's, its cache filled.", "",
         f"## The sample ({charts} charts)", "", *rows(found, 1), "",
         f"## {TIMES} times the text (the same charts and tables)", "", *rows(found, TIMES), "",
     ])
