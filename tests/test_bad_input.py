@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -250,6 +251,25 @@ def test_ctrl_c_leaves_nothing_behind(
     home = {"fsync": worlds.os, "compose": pipeline, "write_pdf": pdf}[moment]
     monkeypatch.setattr(home, moment, stop)
     assert "已中断" in refused(capsys, "build", "示例", code=130)
+    assert left(folder.parent) == left(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="skipped: signals are sent otherwise")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("wait", [0.5, 1.0, 2.0])
+def test_a_signal_at_any_moment(folder: Path, number: int, code: int, wait: float) -> None:
+    (folder / "briefing.md").write_text(long_narrative(3_000_000), encoding="utf-8")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "reportgen", "build", "示例"], cwd=folder.parent,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(briefings.TEMPLATE.parents[2])},
+    )
+    time.sleep(wait)
+    running.send_signal(number)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == code
+    assert b"Traceback" not in said
     assert left(folder.parent) == left(folder)
 
 

@@ -20,6 +20,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(words)
 
 
+def _terminated(*_: object) -> NoReturn:
+    """Leave by way of the handlers that remove temporary files."""
+    raise SystemExit(143)
+
+
 def entry() -> NoReturn:
     """Run the command line as a process and leave it without tearing the interpreter down.
 
@@ -28,7 +33,9 @@ def entry() -> NoReturn:
     """
     import atexit
     import os
+    import signal
 
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         code = main()
         atexit._run_exitfuncs()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from reportgen.cli.session import BUG, INTERRUPTED, OK, PIPE_CLOSED
 from reportgen.diagnostics import Family
 
+TERMINATED = 128 + signal.SIGTERM
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -27,7 +29,7 @@ def test_cli_page_is_current(root: Path) -> None:
 def test_every_exit_code_is_documented(root: Path) -> None:
     page = (root / "docs" / "exit-codes.md").read_text(encoding="utf-8")
     told = [int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)]
-    assert told == sorted([OK, BUG, INTERRUPTED, PIPE_CLOSED, *(f.value for f in Family)])
+    assert told == sorted([OK, BUG, INTERRUPTED, PIPE_CLOSED, TERMINATED, *(f.value for f in Family)])
 
 
 def test_the_api_page_runs(
