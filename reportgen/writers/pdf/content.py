@@ -14,9 +14,11 @@ from reportgen.layout.pages import BLACK, GlyphRun, Item, Picture, Rule
 from reportgen.writers.pdf.archive import number, text_string
 from reportgen.writers.pdf.codes import Codes
 
-# Readers guess a space from a gap: poppler from 0.11 em beside digits. Lines with a wider gap carry
-# their text along (ISO 32000-1 14.9.4).
+# Readers guess from gaps: poppler sees a space from 0.11 em beside digits, and a new line where
+# glyph boxes overlap, as those of squeezed punctuation do. Such lines carry their text along
+# (ISO 32000-1 14.9.4).
 _GAP = 0.105
+_OVERLAP = -0.3
 _TOLERANCE = 0.01    # points a glyph may stand off before it is put right
 
 
@@ -60,12 +62,13 @@ class Painter:
             yield "EMC"
 
     def _spread(self, runs: list[GlyphRun]) -> bool:
-        """Whether a gap of this line is wide enough to be taken for a space."""
+        """Whether a gap of this line may be taken for a space or a new line."""
         end = None
         for run in runs:
             advance = self._library.face(run.face).advance
             for ch, x in zip(run.text, run.xs, strict=True):
-                if end is not None and run.x + x - end > _GAP * run.size:
+                gap = 0.0 if end is None else (run.x + x - end) / run.size
+                if not _OVERLAP < gap < _GAP:
                     return True
                 end = run.x + x + advance(ch) * run.size / 1000
         return False

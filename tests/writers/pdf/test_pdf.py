@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -170,3 +171,15 @@ def test_icc_profile_is_small_and_well_formed() -> None:
     out = ImageCms.applyTransform(shades, transform)
     assert out is not None
     assert all(abs(a - b) <= 2 for a, b in zip(out.getpixel((0, 0)), (200, 40, 90), strict=True))
+
+
+@pytest.mark.system("pdftotext")
+def test_squeezed_punctuation_stays_on_its_line(tmp_path: Path) -> None:
+    text = "带“余”“超”“多”的是约数，《甲》（试行）、“乙”各不相同。"
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of(paragraph(text)))
+    found = subprocess.run(
+        ["pdftotext", str(path), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    assert text in found.replace("\n", "")
+    assert found.count("\n") <= 4
