@@ -71,6 +71,17 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
 
+_FAMILIES = {
+    "01": Family.INPUT, "05": Family.FONT, "06": Family.RENDER, "07": Family.RENDER,
+    "08": Family.RENDER, "09": Family.USAGE,
+}   # by the room of a code; facts, narrative and checks are content
+
+
+def family_of(diagnostic: Diagnostic) -> Family:
+    """Which exit code an error belongs to, by the room of its code."""
+    return _FAMILIES.get(diagnostic.code[1:3], Family.CONTENT)
+
+
 class ReportError(Exception):
     """What a user can mend. Shown without a traceback; `family` chooses the exit code."""
 
@@ -124,7 +135,11 @@ class Sink:
         """Whether any diagnostic is an error."""
         return any(d.is_error for d in self.items)
 
-    def raise_errors(self, family: Family = Family.CONTENT) -> None:
-        """Raise a `ReportError` with all diagnostics if one of them is an error."""
-        if self.has_errors:
-            raise ReportError(tuple(self), family)
+    def raise_errors(self, family: Family | None = None) -> None:
+        """Raise a `ReportError` with all diagnostics if one of them is an error.
+
+        Without a `family`, the codes tell it; of several the gravest gives the exit code.
+        """
+        if errors := [item for item in self.items if item.is_error]:
+            found = family or max((family_of(item) for item in errors), key=lambda f: f.value)
+            raise ReportError(tuple(self), found)

@@ -7,32 +7,24 @@ is written before everything is made, so a failure leaves the old files whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.edition import Edition, Progress, silent, writer
 from reportgen.world import World, name_problem
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.document.tree import Document, Figure
+    from reportgen.document.tree import Document
     from reportgen.facts.model import Dataset
-    from reportgen.fonts.library import FontLibrary
-    from reportgen.layout.pages import Pages
     from reportgen.narrative.syntax import Narrative
     from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
 DEFAULT_FORMATS = ("pdf", "docx")
 SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "text": ".txt"}
-FAMILIES = {
-    "01": Family.INPUT, "05": Family.FONT, "06": Family.RENDER, "07": Family.RENDER,
-    "08": Family.RENDER, "09": Family.USAGE,
-}   # by the room of a code; facts, narrative and checks are content
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,65 +50,6 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
 
 
-class Edition:
-    """A document made ready to write. Charts and pages are made once, when a format asks."""
-
-    def __init__(self, briefing: Briefing, document: Document, progress: Progress) -> None:
-        self.briefing, self.document, self.progress = briefing, document, progress
-
-    @cached_property
-    def library(self) -> FontLibrary:
-        """The faces."""
-        from reportgen.fonts.library import FontLibrary
-
-        return FontLibrary.bundled()
-
-    @cached_property
-    def figures(self) -> tuple[Figure, ...]:
-        """All figures, in reading order."""
-        from reportgen.document.tree import Figure
-
-        return tuple(block for block in self.document.blocks if isinstance(block, Figure))
-
-    @cached_property
-    def drawings(self) -> dict[int, Drawing]:
-        """The charts by figure number, compiled or out of the cache."""
-        if not self.figures:
-            return {}
-        from reportgen.charts.compile import drawing
-        from reportgen.charts.theme import Theme
-
-        self.progress("绘图")
-        theme = Theme(width=self.briefing.profile.length("page.type_width").pt)
-        chain = self.library.chain(theme.role)
-        return {f.number: drawing(f.chart, theme, chain, self.cache) for f in self.figures}
-
-    def check_glyphs(self) -> None:
-        """Stop when a character has no face: in Word, too, a reader would see an empty box."""
-        from reportgen.checks.glyphs import check_glyphs
-
-        briefing = self.briefing
-        check_glyphs(self.document, self.drawings, briefing.profile, self.library, briefing.sink)
-        raise_errors(briefing.sink)
-
-    @cached_property
-    def cache(self) -> Path | None:
-        """The folder of compiled charts and pictures."""
-        return self.briefing.world.cache_dir()
-
-    @cached_property
-    def pages(self) -> Pages:
-        """The pages; raises what the layout found wrong."""
-        from reportgen.layout import layout
-
-        drawings = self.drawings
-        self.progress("排版")
-        sink = self.briefing.sink
-        pages = layout(self.document, self.briefing.profile, self.library, drawings, sink)
-        raise_errors(sink)
-        return pages
-
-
 def load(folder: Path | str, world: World | None = None) -> Briefing:
     """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read."""
     from reportgen.facts.read import read_facts
@@ -124,6 +57,9 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     from reportgen.sources.text import decode
 
     world, folder, sink = world or World(), Path(folder), Sink()
+    if folder.is_file():
+        raise _refuse("E0130", f"“{folder}”是文件，不是简报文件夹", folder,
+                      f"写它所在的文件夹：{folder.parent}")
     if not folder.is_dir():
         raise _refuse("E0130", f"没有“{folder}”这个文件夹", folder,
                       "写出简报文件夹的路径；新建一个：reportgen init 我的简报")
@@ -132,7 +68,7 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
         text = decode(world.read(path), str(path), sink)
         dataset = read_facts(folder, world, sink)
         narrative = read_narrative(text, str(path), sink)
-    raise_errors(sink)
+    sink.raise_errors()
     profile = _profile(narrative, folder, world)
     return Briefing(folder.resolve().name, folder, dataset, narrative, profile, world, sink)
 
@@ -161,7 +97,7 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
 
     with collecting(briefing.sink):
         document = composed(briefing.narrative, briefing.dataset, briefing.sink, draft=draft)
-    raise_errors(briefing.sink)
+    briefing.sink.raise_errors()
     return document
 
 
@@ -172,13 +108,13 @@ def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnos
     document = document or compose(briefing)
     with collecting(briefing.sink):
         run_checks(briefing.dataset, document, briefing.sink)
-    raise_errors(briefing.sink)
+    briefing.sink.raise_errors()
     return tuple(briefing.sink)
 
 
 def write(briefing: Briefing, document: Document, format: str) -> bytes:
     """The document in one format: pdf, docx or text. Several: make an `Edition` once."""
-    return WRITERS[format](Edition(briefing, document, _silent))
+    return writer(format)(Edition(briefing, document, silent))
 
 
 def build(
@@ -191,7 +127,7 @@ def build(
     All formats are made in memory first, then written together. With `strict`, a warning raises
     `ReportError` like an error. Returns where the files are.
     """
-    progress = progress or _silent
+    progress = progress or silent
     world = world or World()
     progress("读取")
     briefing = load(folder, world)
@@ -212,8 +148,8 @@ def build(
 
 def _made(edition: Edition, name: str) -> bytes:
     with collecting(edition.briefing.sink):
-        data = WRITERS[name](edition)
-    raise_errors(edition.briefing.sink)
+        data = writer(name)(edition)
+    edition.briefing.sink.raise_errors()
     return data
 
 
@@ -251,67 +187,10 @@ class collecting:  # noqa: N801 - used as `with collecting(sink)`
                 raise ReportError((*known, *error.diagnostics), error.family) from error
 
 
-def raise_errors(sink: Sink) -> None:
-    """Raise `ReportError` if the sink holds an error; the gravest family gives the exit code."""
-    errors = [d for d in sink if d.is_error]
-    if errors:
-        raise ReportError(tuple(sink), max((family_of(d) for d in errors), key=lambda f: f.value))
-
-
 def insist(sink: Sink, strict: bool) -> None:
     """With `strict`, raise warnings like errors."""
     if strict and any(d.severity is Severity.WARNING for d in sink):
         raise ReportError(tuple(sink), Family.CONTENT)
-
-
-def family_of(diagnostic: Diagnostic) -> Family:
-    """Which exit code a diagnostic belongs to, by the room of its code."""
-    return FAMILIES.get(diagnostic.code[1:3], Family.CONTENT)
-
-
-def _pdf(edition: Edition) -> bytes:
-    from reportgen.writers.pdf import write_pdf
-
-    pages = edition.pages
-    edition.progress("写 PDF")
-    return write_pdf(pages, edition.document, edition.library)
-
-
-def _docx(edition: Edition) -> bytes:
-    from reportgen.writers.docx import write_docx
-
-    pictures = _pictures(edition)
-    edition.progress("写 Word")
-    return write_docx(edition.document, edition.briefing.profile, pictures)
-
-
-def _pictures(edition: Edition) -> dict[int, tuple[bytes, bytes, float, float]]:
-    if not edition.figures:
-        return {}
-    from reportgen.charts.png import to_png
-    from reportgen.charts.svg import to_svg
-
-    return {
-        number: (
-            to_svg(drawing, edition.library),
-            to_png(drawing, edition.library, cache=edition.cache),
-            drawing.width, drawing.height,
-        )
-        for number, drawing in edition.drawings.items()
-    }
-
-
-def _text(edition: Edition) -> bytes:
-    from reportgen.writers.text import write_text
-
-    return write_text(edition.document)
-
-
-WRITERS: Mapping[str, Callable[[Edition], bytes]] = {"pdf": _pdf, "docx": _docx, "text": _text}
-
-
-def _silent(step: str) -> None:
-    """No progress is shown."""
 
 
 def _refuse(

@@ -310,6 +310,15 @@ def test_any_console(folder: Path, encoding: str) -> None:
     assert ("𪛖" if encoding == "utf-8" else "<U+2A6D6>") in said
 
 
+@pytest.mark.parametrize("words", [("--help",), ("build", "-h")])
+def test_help_on_any_console(tmp_path: Path, words: tuple[str, ...]) -> None:
+    done = process(*words, cwd=tmp_path, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert "<U+7528><U+6CD5>" in done.stdout.decode("ascii")
+    done = process(*words, cwd=tmp_path, PYTHONIOENCODING="gbk", PYTHONUTF8="0")
+    assert "用法：" in done.stdout.decode("gbk")
+
+
 def test_json_on_a_gbk_console_is_ascii(folder: Path) -> None:
     done = process("check", "--json", "示例", cwd=folder.parent, PYTHONIOENCODING="gbk")
     assert json.loads(done.stdout.decode("ascii"))["ok"] is True

@@ -9,7 +9,7 @@ import pytest
 
 import reportgen
 from reportgen import pipeline
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span, family_of
 from reportgen.document.tree import Document, Masthead
 from reportgen.world import World
 
@@ -86,7 +86,7 @@ def test_errors_carry_everything_found(folder: Path) -> None:
     ("E0801", Family.RENDER), ("E0901", Family.USAGE),
 ])
 def test_the_room_of_a_code_gives_its_exit_code(code: str, family: Family) -> None:
-    assert pipeline.family_of(Diagnostic(code, Severity.ERROR, "")) is family
+    assert family_of(Diagnostic(code, Severity.ERROR, "")) is family
 
 
 def test_the_gravest_family_wins() -> None:
@@ -94,7 +94,7 @@ def test_the_gravest_family_wins() -> None:
     sink.error("E0301", "内容")
     sink.error("E0501", "字体")
     with pytest.raises(ReportError) as caught:
-        pipeline.raise_errors(sink)
+        sink.raise_errors()
     assert caught.value.family is Family.FONT
 
 
@@ -106,6 +106,12 @@ def test_strict_raises_warnings(folder: Path) -> None:
     with pytest.raises(ReportError):
         reportgen.build(folder, folder / "strict", strict=True)
     assert not (folder / "strict").exists()
+
+
+def test_an_unknown_format_is_a_slip_of_the_programmer(folder: Path) -> None:
+    briefing = reportgen.load(folder)
+    with pytest.raises(ValueError, match="no format 'odt'; there are pdf, docx, text"):
+        reportgen.write(briefing, reportgen.compose(briefing), "odt")
 
 
 @pytest.mark.parametrize(("out", "formats", "files"), [

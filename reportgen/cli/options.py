@@ -43,7 +43,19 @@ output_option = click.option(
 draft_option = click.option("--draft", is_flag=True, help="草稿：页面上标明“草稿”。")
 json_option = click.option("--json", is_flag=True, help="结果写成 JSON，供程序读取。")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="只显示错误。")
-help_option = click.help_option("-h", "--help", help="显示这份说明。")
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    """Print help by the session's console: click's own echo would have an encoding of its own."""
+    if wanted and not ctx.resilient_parsing:
+        ctx.obj.out.print(ctx.get_help())
+        ctx.exit()
+
+
+help_option = click.option(
+    "-h", "--help", is_flag=True, is_eager=True, expose_value=False, callback=_show_help,
+    help="显示这份说明。",
+)
 strict_option = click.option("--strict", is_flag=True, help="有警告也算失败（退出码 1）。")
 
 

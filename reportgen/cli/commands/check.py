@@ -20,12 +20,13 @@ check 放行的，build 也能生成。
 def command(session: Session, folder: Path | None) -> Outcome:
     """Run everything but the writers."""
     from reportgen import pipeline
+    from reportgen.edition import Edition
 
     session.progress("检查")
     briefing = pipeline.load(chosen(folder), session.world)
     document = pipeline.compose(briefing)
     pipeline.check(briefing, document)
-    edition = pipeline.Edition(briefing, document, session.progress)
+    edition = Edition(briefing, document, session.progress)
     edition.check_glyphs()
     pages = edition.pages
     pipeline.insist(briefing.sink, session.strict)

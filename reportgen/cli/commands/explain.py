@@ -45,13 +45,14 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     """Tell all about one fact."""
     from reportgen import pipeline
     from reportgen.cli.places import printed
+    from reportgen.edition import Edition
 
     briefing = pipeline.load(chosen(folder), session.world)
     fact = briefing.dataset.find(name)
     if fact is None:
         raise options.refuse("E0906", f"事实表里没有“{name}”", _hint(name, briefing.dataset))
     document = pipeline.compose(briefing)
-    pages = pipeline.Edition(briefing, document, session.progress).pages
+    pages = Edition(briefing, document, session.progress).pages
     places = printed(document, fact.id, pages)
     rows = _rows(briefing.dataset, fact)
     text = [f"{fact.name}（{fact.id}）", *(f"  {label}：{value}" for label, value in rows)]

@@ -35,6 +35,7 @@ def command(session: Session, name: str) -> Outcome:
             for source, target in FILES.items()}
     session.world.write_all(made)
     lines = [f"已新建 {path}" for path in made]
-    lines.append(f"下一步：reportgen build {name}")
+    quoted = f'"{name}"' if " " in name else name
+    lines.append(f"下一步：reportgen build {quoted}")
     data = {"files": [str(path) for path in made]}
     return Outcome("" if session.quiet else "\n".join(lines), data)

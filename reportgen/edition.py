@@ -1,0 +1,131 @@
+"""An edition: a document with its charts and pages made once, and the table of writers.
+
+The writers are siblings and know nothing of each other; what they share is made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.document.tree import Document, Figure
+    from reportgen.fonts.library import FontLibrary
+    from reportgen.layout.pages import Pages
+    from reportgen.pipeline import Briefing
+
+Progress = Callable[[str], None]
+
+
+def silent(_step: str) -> None:
+    """No progress is shown."""
+
+
+class Edition:
+    """A document made ready to write. Charts and pages are made once, when a format asks."""
+
+    def __init__(self, briefing: Briefing, document: Document, progress: Progress) -> None:
+        self.briefing, self.document, self.progress = briefing, document, progress
+
+    @cached_property
+    def library(self) -> FontLibrary:
+        """The faces."""
+        from reportgen.fonts.library import FontLibrary
+
+        return FontLibrary.bundled()
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, in reading order."""
+        from reportgen.document.tree import Figure
+
+        return tuple(block for block in self.document.blocks if isinstance(block, Figure))
+
+    @cached_property
+    def drawings(self) -> dict[int, Drawing]:
+        """The charts by figure number, compiled or out of the cache."""
+        if not self.figures:
+            return {}
+        from reportgen.charts.compile import drawing
+        from reportgen.charts.theme import Theme
+
+        self.progress("绘图")
+        theme = Theme(width=self.briefing.profile.length("page.type_width").pt)
+        chain = self.library.chain(theme.role)
+        return {f.number: drawing(f.chart, theme, chain, self.cache) for f in self.figures}
+
+    def check_glyphs(self) -> None:
+        """Stop when a character has no face: in Word, too, a reader would see an empty box."""
+        from reportgen.checks.glyphs import check_glyphs
+
+        briefing = self.briefing
+        check_glyphs(self.document, self.drawings, briefing.profile, self.library, briefing.sink)
+        briefing.sink.raise_errors()
+
+    @cached_property
+    def cache(self) -> Path | None:
+        """The folder of compiled charts and pictures."""
+        return self.briefing.world.cache_dir()
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The pages; raises what the layout found wrong."""
+        from reportgen.layout import layout
+
+        drawings = self.drawings
+        self.progress("排版")
+        sink = self.briefing.sink
+        pages = layout(self.document, self.briefing.profile, self.library, drawings, sink)
+        sink.raise_errors()
+        return pages
+
+
+def _pdf(edition: Edition) -> bytes:
+    from reportgen.writers.pdf import write_pdf
+
+    pages = edition.pages
+    edition.progress("写 PDF")
+    return write_pdf(pages, edition.document, edition.library)
+
+
+def _docx(edition: Edition) -> bytes:
+    from reportgen.writers.docx import write_docx
+
+    pictures = _pictures(edition)
+    edition.progress("写 Word")
+    return write_docx(edition.document, edition.briefing.profile, pictures)
+
+
+def _pictures(edition: Edition) -> dict[int, tuple[bytes, bytes, float, float]]:
+    if not edition.figures:
+        return {}
+    from reportgen.charts.png import to_png
+    from reportgen.charts.svg import to_svg
+
+    return {
+        number: (
+            to_svg(drawing, edition.library),
+            to_png(drawing, edition.library, cache=edition.cache),
+            drawing.width, drawing.height,
+        )
+        for number, drawing in edition.drawings.items()
+    }
+
+
+def _text(edition: Edition) -> bytes:
+    from reportgen.writers.text import write_text
+
+    return write_text(edition.document)
+
+
+WRITERS: Mapping[str, Callable[[Edition], bytes]] = {"pdf": _pdf, "docx": _docx, "text": _text}
+
+
+def writer(name: str) -> Callable[[Edition], bytes]:
+    """The writer of a format; `ValueError` when there is none."""
+    if name not in WRITERS:
+        raise ValueError(f"no format {name!r}; there are {', '.join(WRITERS)}")
+    return WRITERS[name]
