@@ -14,7 +14,7 @@ import briefings
 import pytest
 
 ROOT = briefings.TEMPLATE.parents[2]
-SAMPLE = ROOT / "data" / "jinxi-2023"
+SAMPLE = Path(__file__).parents[1] / "data" / "jinxi-2023"   # of the checkout, installed or not
 # A clock that runs six years ahead, for the process under test and all it imports.
 LATER = """
 import datetime, runpy, sys, time

@@ -12,6 +12,7 @@ from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, Sp
 from reportgen.document.chart import Datum
 
 _STEPS = 30  # of bisection: to a millionth of a point
+_NOTHING = 1e-300  # below this a value is nothing to draw, and dividing by it would overflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def fit(values: Sequence[float], labels: Sequence[float], room: float, gap: floa
     `labels` are the widths of the labels. Bars of negative values grow leftwards from zero, and
     have their labels at the left.
     """
-    largest = max((abs(v) for v in values), default=0.0)
+    largest = max((abs(v) for v in values if abs(v) > _NOTHING), default=0.0)
     pairs = [(v / largest if largest else 0.0, w) for v, w in zip(values, labels, strict=True)]
 
     def sides(length: float) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from math import cos, radians, sin
 from typing import assert_never
@@ -11,7 +12,7 @@ from typing import assert_never
 from reportgen.charts.drawing import Colour, Drawing, PathMark, Stroke, TextMark
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import BLACK, GlyphRun, Item, Picture, Rule
-from reportgen.writers.pdf.archive import number, text_string
+from reportgen.writers.pdf.archive import number
 from reportgen.writers.pdf.codes import Codes
 
 # Readers guess from gaps: poppler sees a space from 0.11 em beside digits, and a new line where
@@ -22,6 +23,14 @@ _OVERLAP = -0.3
 _TOLERANCE = 0.01    # points a glyph may stand off before it is put right
 
 
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """Operators of one marked-content sequence, and the text to carry along (ActualText)."""
+
+    operators: list[str]
+    actual: str = ""
+
+
 class Painter:
     """Paints the items of one page. Pages measure y downwards, PDF upwards."""
 
@@ -30,14 +39,22 @@ class Painter:
         self._codes = codes
         self._library = library
 
-    def paint(self, items: Iterable[Item]) -> Iterator[str]:
-        """Operators for `items`, line by line."""
+    def paint(self, items: Iterable[Item]) -> Iterator[Painted]:
+        """Operators for `items`; a line that readers would misread stands by itself."""
+        plain: list[str] = []
         for line, group in groupby(items, _line_of):
             members = list(group)
-            if line is None:
-                yield from map(self._single, members)
-            else:
-                yield from self._line([m for m in members if isinstance(m, GlyphRun)])
+            runs = [item for item in members if isinstance(item, GlyphRun)]
+            operators = [self._single(item) for item in members]
+            if line is None or not self._misread(runs):
+                plain += operators
+                continue
+            if plain:
+                yield Painted(plain)
+            yield Painted(operators, "".join(run.text for run in runs))
+            plain = []
+        if plain:
+            yield Painted(plain)
 
     def _single(self, item: Item) -> str:
         match item:
@@ -52,16 +69,7 @@ class Painter:
             case _:
                 assert_never(item)
 
-    def _line(self, runs: list[GlyphRun]) -> Iterator[str]:
-        spread = self._spread(runs)
-        if spread:
-            text = text_string("".join(run.text for run in runs)).decode()
-            yield f"/Span<</ActualText{text}>>BDC"
-        yield from map(self._run, runs)
-        if spread:
-            yield "EMC"
-
-    def _spread(self, runs: list[GlyphRun]) -> bool:
+    def _misread(self, runs: list[GlyphRun]) -> bool:
         """Whether a gap of this line may be taken for a space or a new line."""
         end = None
         for run in runs:

@@ -108,16 +108,32 @@ def _paint(
     lines: list[str] = []
     for marked in page.content:
         element = marked.element
-        if element is None:
-            lines.append(f"/Artifact<</Type/{marked.artifact}>>BDC")
-        else:
-            mcid = structure.content(page.number - 1, element)
-            lines.append(f"/{element.role}<</MCID {mcid}>>BDC")
-            for item in marked.items:
-                if isinstance(item, Picture):
-                    structure.box(element, item, page.height)
-            if element.role == "Link":
-                links.add(element, marked)
-        lines += painter.paint(marked.items)
-        lines.append("EMC")
+        for painted in painter.paint(marked.items):
+            if element is None:
+                lines.append(f"/Artifact<</Type/{marked.artifact}>>BDC")
+            else:
+                mcid = structure.content(page.number - 1, element)
+                lines.append(_begin(element.role, mcid, painted.actual))
+            lines += painted.operators
+            lines.append("EMC")
+        if element is not None:
+            _annex(element, marked, page, structure, links)
     return Stream("\n".join(lines).encode())
+
+
+def _begin(role: str, mcid: int, actual: str) -> str:
+    """ActualText belongs to a Span. It is not nested: poppler would lose what follows it."""
+    if actual:
+        return f"/Span<</MCID {mcid}/ActualText{text_string(actual).decode()}>>BDC"
+    return f"/{role}<</MCID {mcid}>>BDC"
+
+
+def _annex(
+    element: Element, marked: Marked, page: Page, structure: Structure, links: _Links
+) -> None:
+    """What belongs to an element besides its content: a figure's box, a link's annotation."""
+    for item in marked.items:
+        if isinstance(item, Picture):
+            structure.box(element, item, page.height)
+    if element.role == "Link":
+        links.add(element, marked)
