@@ -273,6 +273,26 @@ def test_a_signal_at_any_moment(folder: Path, number: int, code: int, wait: floa
     assert left(folder.parent) == left(folder)
 
 
+@pytest.mark.parametrize("code", [130, 143])
+def test_a_signal_that_surfaces_as_another_error(
+    folder: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch, code: int,
+) -> None:
+    from reportgen import pipeline
+
+    struck: list[int] = []
+
+    def import_of_a_c_extension(*_: object, **__: object) -> None:
+        struck.append(code)
+        raise ImportError("numpy._core.multiarray failed to import")
+
+    monkeypatch.setattr(pipeline, "compose", import_of_a_c_extension)
+    assert main(["build", "示例"], struck) == code
+    said = capsys.readouterr().err
+    assert "已中断" in said
+    assert "Traceback" not in said
+    assert left(folder.parent) == left(folder)
+
+
 def test_a_bug_keeps_its_traceback(
     folder: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch,
 ) -> None:

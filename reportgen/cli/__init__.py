@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line on `argv` (default: the process's); the exit code."""
+def main(argv: Sequence[str] | None = None, struck: Sequence[int] = ()) -> int:
+    """Run the command line on `argv` (default: the process's); the exit code.
+
+    `struck` holds the exit code of each signal that has come, and grows while this runs.
+    """
     words = sys.argv[1:] if argv is None else argv
     if list(words) in (["--version"], ["-V"]):
         from reportgen.version import __version__
@@ -17,12 +20,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     from reportgen.cli.app import run
 
-    return run(words)
+    return run(words, struck=struck)
 
 
-def _terminated(*_: object) -> NoReturn:
-    """Leave by way of the handlers that remove temporary files."""
-    raise SystemExit(143)
+def _heed_signals() -> list[int]:
+    """Let Ctrl-C and SIGTERM leave by way of the handlers that remove temporary files.
+
+    The list fills with the exit codes of the signals that come: what a handler raises within a
+    C extension's import may be turned into another exception there, and look like a bug of ours.
+    """
+    import signal
+
+    struck: list[int] = []
+
+    def interrupt(*_: object) -> NoReturn:
+        struck.append(130)
+        raise KeyboardInterrupt
+
+    def terminate(*_: object) -> NoReturn:
+        struck.append(143)
+        raise SystemExit(143)
+
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTERM, terminate)
+    return struck
 
 
 def entry() -> NoReturn:
@@ -33,11 +54,10 @@ def entry() -> NoReturn:
     """
     import atexit
     import os
-    import signal
 
-    signal.signal(signal.SIGTERM, _terminated)
+    struck = _heed_signals()
     try:
-        code = main()
+        code = main(struck=struck)
         atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()

@@ -96,15 +96,20 @@ def root(ctx: click.Context) -> Outcome | None:
 chinese.install()
 
 
-def run(argv: Sequence[str], world: World | None = None) -> int:
-    """Run one command line; the exit code. Every way out is documented in docs/exit-codes.md."""
+def run(
+    argv: Sequence[str], world: World | None = None, *, struck: Sequence[int] = (),
+) -> int:
+    """Run one command line; the exit code. Every way out is documented in docs/exit-codes.md.
+
+    `struck`: the exit codes of the signals that have come so far.
+    """
     world = world or World()
     session = Session(
         world, console(sys.stdout, world.env), console(sys.stderr, world.env),
         command=next((word for word in argv if word in COMMANDS), ""), json="--json" in argv,
     )
     try:
-        code = _guarded(argv, session)
+        code = _guarded(argv, session, struck)
         session.out.flush()
         session.err.flush()
     except BrokenPipeError:   # the reader of our output has gone: head, less
@@ -112,7 +117,7 @@ def run(argv: Sequence[str], world: World | None = None) -> int:
     return code
 
 
-def _guarded(argv: Sequence[str], session: Session) -> int:
+def _guarded(argv: Sequence[str], session: Session, struck: Sequence[int]) -> int:
     try:
         return _invoke(argv, session)
     except ReportError as error:
@@ -122,13 +127,11 @@ def _guarded(argv: Sequence[str], session: Session) -> int:
     except click.ClickException as error:
         return session.fail(_plain_usage(error.format_message(), "reportgen --help"))
     except (KeyboardInterrupt, click.Abort):
-        session.err.clear()
-        session.err.print("已中断；原有的文件没有改动。")
-        return INTERRUPTED
+        return _interrupted(session, INTERRUPTED)
     except BrokenPipeError:
         raise
     except Exception:  # noqa: BLE001 - a bug: the traceback is shown whole, and a code says so
-        return _bug(session)
+        return _interrupted(session, struck[0]) if struck else _bug(session)
 
 
 def _invoke(argv: Sequence[str], session: Session) -> int:
@@ -149,6 +152,12 @@ def _usage(error: click.UsageError) -> ReportError:
 def _plain_usage(message: str, help_command: str) -> ReportError:
     hint = f"用法见 {help_command}"
     return ReportError(Diagnostic("E0901", Severity.ERROR, message, hints=(hint,)), Family.USAGE)
+
+
+def _interrupted(session: Session, code: int) -> int:
+    session.err.clear()
+    session.err.print("已中断；原有的文件没有改动。")
+    return code
 
 
 def _bug(session: Session) -> int:
