@@ -29,8 +29,15 @@ def paginate(strips: Sequence[Strip], frame: Frame) -> list[Sheet]:
     while start < len(strips):
         tops, end = _fill(strips, start, frame)
         sheets.append(_sheet(strips, start, end, tops, frame))
-        start = end
+        start = _after_space(strips, end)
     return sheets
+
+
+def _after_space(strips: Sequence[Strip], index: int) -> int:
+    """The next strip with something on it: mere space does not open a page."""
+    while index < len(strips) and not strips[index].content:
+        index += 1
+    return index
 
 
 def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> tuple[list[float], int]:

@@ -204,6 +204,18 @@ def test_a_tall_chart_is_scaled_to_the_page() -> None:
     assert "图1　高图" in text(page)
 
 
+def test_no_page_opens_with_the_space_below_a_figure() -> None:
+    chart = Figure(1, "图", Bars("", "", ()), "图")
+    top = runs(pages_of(paragraph("国")).pages[0])[0].y
+    for height in range(440, 525, 3):
+        drawings = {1: Drawing(442, height, DRAWING.marks)}
+        pages = pages_of(
+            *[paragraph("国" * 26)] * 3, chart, *[paragraph("甲" * 26)] * 20, drawings=drawings
+        )
+        first = next(run for run in runs(pages.pages[1]) if "甲" in run.text)
+        assert first.y == pytest.approx(top, abs=0.01), height
+
+
 def test_page_break_and_draft_mark() -> None:
     pages = pages_of(paragraph("甲"), PageBreak(), paragraph("乙"), draft=True)
     assert [text(page) for page in pages.pages] == ["甲", "乙"]

@@ -117,10 +117,15 @@ def _content(profile: Profile) -> tuple[WordStyle, ...]:
     )
 
 
+# The language of Western letters and digits, as Chinese Word itself writes it. Under zh-CN,
+# LibreOffice breaks a number between two digits.
+_WESTERN = "en-US"
+
+
 def _defaults(profile: Profile, lang: str) -> Element:
     points = half_points(profile.style("body").size)
     look = w("rPr", fonts(profile, "fangsong"), w("sz", val=points), w("szCs", val=points),
-             w("lang", val=lang, eastAsia=lang))
+             w("lang", val=_WESTERN, eastAsia=lang))
     return w("docDefaults", w("rPrDefault", look), w("pPrDefault"))
 
 

@@ -68,6 +68,13 @@ def test_a_draft_has_as_many_lines(tmp_path: Path) -> None:
     assert "草" in page.page(1)
 
 
+def test_no_number_is_broken(tmp_path: Path) -> None:
+    texts = ["国" * n + "产值16407.3万元。" for n in range(17, 27)]
+    shown = Shown(document(*map(paragraph, texts)), tmp_path)
+    lines = [line for i in range(len(shown)) for line in shown.page(i + 1).splitlines()]
+    assert sum("16407.3" in line for line in lines) == len(texts)
+
+
 def last_rule(page: pypdfium2.PdfPage) -> float:
     """How far below the page's top the lowest wide black rule is, in mm."""
     scale = 4
