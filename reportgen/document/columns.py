@@ -6,33 +6,99 @@ The writers measure texts, each with its own faces; what follows from the measur
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil, inf
 
 from reportgen.document.tree import Cell, Table, plain
 
 # The part of a number that stands left of the edge at which integer parts end: 超9052, 十.
 _INTEGER = re.compile(r"\D*?(?:\d[\d,]*|[〇一二两三四五六七八九十百千]+)")
-_WIDEST_SHARE = 3    # content beyond this part of the table counts by the same part only
+# What a line may not break: a Latin word or a number, with the unit after it.
+_WHOLE = re.compile(r"[!-~]+[\u4e00-\u9fff]{0,2}")
+_SHORT = 6           # a content of so many characters stays on one line: a unit, a value
+_LONGEST = 24        # of a longer word only so much counts; it is broken
 
 
-def shares(block: Table, natural: Sequence[float], total: float) -> list[float]:
-    """The columns' shares of `total`: the author's weights, or else what the contents ask for.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a column asks for: the width of its widest content on one line, and the least."""
 
-    `natural` is the width of each column's widest content on one line, padding included. One long
-    status text must not starve the numbers beside it: contents wider than a third of the table
-    count in part only, and where there is still too little room, short ones go first.
+    natural: float
+    least: float
+
+
+def wishes(block: Table, measure: Callable[[str, bool], float], room: float) -> list[Wish]:
+    """Each column's wish; `measure(text, head)` is a text's width, `room` what is added to it."""
+    found = []
+    for index, column in enumerate(block.columns):
+        texts = [(column.heading, True), *(
+            ("\u3000" * row[index].indent + plain(row[index].children), False)
+            for row in block.rows
+        )]
+        widest = max(measure(text, head) for text, head in texts)
+        least = max(measure(whole(text), head) for text, head in texts)
+        found.append(Wish(widest + room, least + room))
+    return found
+
+
+def whole(text: str) -> str:
+    """The part of a cell's text that should stay on one line."""
+    if len(text) <= _SHORT:
+        return text
+    return max((found[:_LONGEST] for found in _WHOLE.findall(text)), key=len, default=text[:_SHORT])
+
+
+def shares(block: Table, wanted: Sequence[Wish], total: float) -> list[float]:
+    """The columns' widths, which add up to `total`.
+
+    The author's weights where there are any; otherwise what the contents ask for. In neither case
+    is a column narrower than its least while another has room to give.
     """
-    if any(column.weight != 1 for column in block.columns):
-        return [float(column.weight) for column in block.columns]
-    limit = total / _WIDEST_SHARE
-    wishes = [min(each, limit + max(each - limit, 0) / _WIDEST_SHARE) for each in natural]
-    short = sum(each for each in natural if each <= limit)
-    if sum(wishes) <= total or short > total / 2:
-        return wishes
-    scale = (total - short) / (sum(wishes) - short)
+    weights = [column.weight for column in block.columns]
+    if any(weights):
+        sizes = [total * max(weight, 1) / sum(max(w, 1) for w in weights) for weight in weights]
+    else:
+        sizes = _by_content(wanted, total)
+    return _at_least(sizes, wanted)
+
+
+def _by_content(wanted: Sequence[Wish], total: float) -> list[float]:
+    """Room in proportion where all fits; else the shortest contents stay on one line.
+
+    As many columns stay whole as make the longest cell no higher than it must be.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i].natural)
+    if sum(wish.natural for wish in wanted) <= total:
+        order = []
+    best, kept = inf, 0
+    for count in range(len(order)):
+        room = total - sum(wanted[i].natural for i in order[:count])
+        if room <= 0:
+            break
+        lines = ceil(sum(wanted[i].natural for i in order[count:]) / room)
+        if lines <= best:
+            best, kept = lines, count
+    whole_ones = set(order[:kept])
+    room = total - sum(wanted[i].natural for i in whole_ones)
+    rest = sum(wish.natural for i, wish in enumerate(wanted) if i not in whole_ones)
     return [
-        wish if each <= limit else wish * scale
-        for wish, each in zip(wishes, natural, strict=True)
+        wish.natural if i in whole_ones else room * wish.natural / rest
+        for i, wish in enumerate(wanted)
+    ]
+
+
+def _at_least(sizes: Sequence[float], wanted: Sequence[Wish]) -> list[float]:
+    """`sizes` with what the too narrow columns lack taken from those that have more than enough."""
+    pairs = list(zip(sizes, wanted, strict=True))
+    lack = sum(max(wish.least - size, 0.0) for size, wish in pairs)
+    have = sum(max(size - wish.least, 0.0) for size, wish in pairs)
+    if not lack or not have:
+        return list(sizes)
+    move = min(lack, have)
+    return [
+        size + (wish.least - size) * move / (lack if size < wish.least else have)
+        for size, wish in pairs
     ]
 
 

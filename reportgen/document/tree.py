@@ -132,11 +132,11 @@ class Align(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: heading, alignment of its body cells, and share of the width."""
+    """A table column: heading, alignment of its body cells, share of the width (0: by content)."""
 
     heading: str
     align: Align = Align.LEFT
-    weight: int = 1
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)

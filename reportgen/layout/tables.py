@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from reportgen.document.columns import number_parts, shares
-from reportgen.document.tree import Align, Cell, Table, plain
+from reportgen.document.columns import number_parts, shares, wishes
+from reportgen.document.tree import Align, Cell, Table
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.pages import Element, Marked, Rule
 from reportgen.layout.strips import Strip, shifted
@@ -187,23 +188,10 @@ def _grid(context: Context, block: Table) -> _Grid:
     padding = context.profile.length("table.padding_x").pt
     frame = context.frame
     room = 2 * padding + context.style("table_cell").em.pt
-    parts = shares(block, [width + room for width in _natural(context, block)], frame.width)
-    edges = [frame.left]
-    for part in parts:
-        edges.append(edges[-1] + part * frame.width / sum(parts))
+    looks = {True: context.style("table_head"), False: context.style("table_cell")}
+    wanted = wishes(block, lambda text, head: _width(context, text, looks[head]), room)
+    edges = accumulate(shares(block, wanted, frame.width), initial=frame.left)
     return _Grid(tuple(edges), padding)
-
-
-def _natural(context: Context, block: Table) -> list[float]:
-    """The width of each column's widest content, were it set on one line."""
-    head, body = context.style("table_head"), context.style("table_cell")
-    return [
-        max(
-            _width(context, column.heading, head),
-            *(_width(context, plain(row[i].children), body) for row in block.rows), 0.0,
-        )
-        for i, column in enumerate(block.columns)
-    ]
 
 
 def _decimal_shift(context: Context, block: Table, column: int) -> dict[int, float]:

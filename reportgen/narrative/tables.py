@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,7 +25,6 @@ _ALIGNS = {"左": Align.LEFT, "中": Align.CENTER, "右": Align.RIGHT}
 _FORM_ALIGNS = {"数值": Align.RIGHT, "值": Align.RIGHT, "全值": Align.RIGHT, "同比": Align.RIGHT,
                 "环比": Align.RIGHT, "个数": Align.RIGHT, "单位": Align.CENTER,
                 "期间": Align.CENTER}
-_NARROW, _WIDE = 4, 26     # a column's share of the width, in half characters
 
 
 @dataclass(slots=True)
@@ -41,7 +39,7 @@ class TableBuilder:
         rows = tuple(row for each in source.rows for row in self._rows(each, source, scope))
         texts = [self.expander.inline(note, scope) for note in source.notes]
         return tree.Table(
-            number, caption_text(source.caption, self.expander, scope), _columns(source, rows),
+            number, caption_text(source.caption, self.expander, scope), _columns(source),
             rows, source.unit, tuple(texts), anchor, source.span,
         )
 
@@ -121,19 +119,11 @@ def caption_text(caption: Inlines, expander: Expander, scope: Scope) -> str:
     return text.rstrip("。")
 
 
-def _columns(source: TableSource, rows: tuple[tuple[Cell, ...], ...]) -> tuple[Column, ...]:
-    written = any(column.weight for column in source.columns)
-    columns = []
-    for index, column in enumerate(source.columns):
-        widths = [_width(column.heading), *(
-            _width(tree.plain(row[index].children)) + 2 * row[index].indent for row in rows
-        )]
-        weight = max(1, column.weight) if written else min(_WIDE, max(_NARROW, *widths))
-        align = _ALIGNS.get(column.align) or _FORM_ALIGNS.get(column.form, Align.LEFT)
-        columns.append(Column(column.heading, align, weight))
-    return tuple(columns)
-
-
-def _width(text: str) -> int:
-    """Half characters: a Han character counts two."""
-    return sum(2 if unicodedata.east_asian_width(ch) in "WFA" else 1 for ch in text)
+def _columns(source: TableSource) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            column.heading,
+            _ALIGNS.get(column.align) or _FORM_ALIGNS.get(column.form, Align.LEFT), column.weight,
+        )
+        for column in source.columns
+    )

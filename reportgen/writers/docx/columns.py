@@ -5,30 +5,21 @@ A Han character is one em wide and a Latin letter or digit half an em: in Word's
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from reportgen.document.columns import number_parts, shares
-from reportgen.document.tree import Align, Table, plain
+from reportgen.document.columns import number_parts, shares, wishes
+from reportgen.document.tree import Align, Table
 from reportgen.style.profile import Profile
 
 
 def widths(block: Table, total: int, profile: Profile) -> list[int]:
     """The columns' widths in twips, which add up to `total`."""
-    room = 2 * profile.length("table.padding_x").twips + profile.style("table_cell").size.twips
-    parts = shares(block, [width + room for width in _natural(block, profile)], total)
-    edges = [round(total * sum(parts[:n]) / sum(parts)) for n in range(len(parts) + 1)]
-    return [right - left for left, right in pairwise(edges)]
-
-
-def _natural(block: Table, profile: Profile) -> list[float]:
-    """The width of the widest content of each column, in twips, were it set in one line."""
     head = profile.style("table_head").size.twips
     body = profile.style("table_cell").size.twips
-    return [
-        max(ems(column.heading) * head,
-            *(ems(plain(row[n].children)) * body for row in block.rows), 0)
-        for n, column in enumerate(block.columns)
-    ]
+    room = 2 * profile.length("table.padding_x").twips + body
+    wanted = wishes(block, lambda text, is_head: ems(text) * (head if is_head else body), room)
+    edges = [round(edge) for edge in accumulate(shares(block, wanted, total), initial=0)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def shifts(block: Table, column: int) -> list[float]:

@@ -12,7 +12,7 @@ from reportgen.writers.docx.columns import ems, shifts, widths
 TOTAL = 8845
 
 
-def grid(*rows: tuple[str, ...], align: Align = Align.RIGHT, weight: int = 1) -> Table:
+def grid(*rows: tuple[str, ...], align: Align = Align.RIGHT, weight: int = 0) -> Table:
     columns = tuple(Column("列", align, weight) for _ in rows[0])
     body = tuple(tuple(Cell(says(text)) for text in row) for row in rows)
     return Table(1, "题", columns, body)
