@@ -16,7 +16,12 @@ from yaml import events as ev
 from reportgen.diagnostics import Sink, Span
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
 from reportgen.sources.text import check_characters
-from reportgen.sources.yaml_errors import check_tabs, report_colon, report_syntax
+from reportgen.sources.yaml_errors import (
+    check_tabs,
+    report_colon,
+    report_syntax,
+    report_unquoted,
+)
 
 MAX_DEPTH = 32
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -140,7 +145,11 @@ class _Reader:
         self.plain_only(event)
         top = self.stack[-1] if self.stack else None
         if top is not None and top.mapping and top.key is None:
-            self.error("E0117", "键必须是文字，不能是列表或一组键值", event, "改成“键: 值”")
+            line = event.start_mark.line
+            if report_unquoted(self.lines, line, line, self.place, self.sink):
+                self.failed = True
+            else:
+                self.error("E0117", "键必须是文字，不能是列表或一组键值", event, "改成“键: 值”")
             raise _StopError
         if len(self.stack) >= MAX_DEPTH:
             self.error("E0119", f"层次太深，最多 {MAX_DEPTH} 层", event, "把内容放平一些")

@@ -56,6 +56,10 @@ def check_tabs(place: Placer, text: str, sink: Sink) -> bool:
     return clean
 
 
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' r"'[^']*'")
+_REFERENCE = re.compile(r"[^\[\],\0:]*\{\{[^}\0]*\}\}[^\[\],\0]*")
+
+
 def report_colon(
     lines: Sequence[str], first: int, last: int, place: Placer, sink: Sink
 ) -> bool:
@@ -82,6 +86,22 @@ def wrong_colon(line: str) -> tuple[int, str, str] | None:
     return found.start("colon"), message, f"{key}: {value}".rstrip()
 
 
+def report_unquoted(
+    lines: Sequence[str], first: int, last: int, place: Placer, sink: Sink
+) -> bool:
+    """Report the first `{{ }}` outside quotes in `first..last` (E0110); True if there is one."""
+    for number, line in enumerate(lines[first : last + 1], first):
+        bare = _QUOTED.sub(lambda found: "\0" * len(found[0]), line)
+        if (found := _REFERENCE.search(bare)) is None:
+            continue
+        item = found[0].strip()
+        sink.error("E0110", f"含 {{{{ }}}} 的内容没有加引号：“{item}”",
+                   place(number, found.start() + len(found[0]) - len(found[0].lstrip()), 1),
+                   f'"{item}"')
+        return True
+    return False
+
+
 def report_syntax(error: Any, text: str, place: Placer, sink: Sink) -> None:
     """Say what is wrong in Chinese with the offending line (E0110), or name the colon (E0118)."""
     mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -93,6 +113,8 @@ def report_syntax(error: Any, text: str, place: Placer, sink: Sink) -> None:
     last = min(mark.line, len(lines) - 1)
     first = max(0, min(context.line, last) if last - context.line < 20 else last - 1)
     if report_colon(lines, first, last, place, sink):
+        return
+    if report_unquoted(lines, first, last, place, sink):
         return
     problem = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
     reason, hint = next(((r, h) for key, r, h in _WORDS if key in problem),
