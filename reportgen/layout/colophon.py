@@ -85,8 +85,9 @@ def folio(context: Context, number: int) -> list[Marked]:
         context, [Piece(text, style.role)], style, frame.left + inset, frame.width - 2 * inset,
         align=align,
     )
-    # The dash's ink lies 0.36 em above the baseline in the faces of this project.
-    baseline = frame.page_height - context.profile.length("folio.dash").pt + 0.36 * style.size.pt
+    bottom, top = context.ink(style.role, "—")
+    middle = (bottom + top) / 2 * style.size.pt
+    baseline = frame.page_height - context.profile.length("folio.dash").pt + middle
     return [
         shifted(marked, baseline)
         for line in lines for marked in line.marked(None, "Pagination")

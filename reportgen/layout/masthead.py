@@ -23,9 +23,12 @@ def masthead(context: Context, block: Masthead) -> list[Strip]:
     content += _line(context, block.issue, y, align="center")
     y += issue.pitch.pt
     content += _sides(context, block, y)
-    y += issue.size.pt + profile.length("masthead.rule_gap").pt
+    line = context.style("masthead_line")
+    depth, _ = context.ink(line.role, block.issuer + block.date)   # from the glyphs' lower edge
+    y += (profile.number("page.ascent") - depth) * line.size.pt
+    y += profile.length("masthead.rule_gap").pt
     width = profile.length("masthead.rule_width").pt
-    content.append(rule(frame.left, y, frame.width, width, profile.colour("red")))
+    content.append(rule(frame.left, y + width / 2, frame.width, width, profile.colour("red")))
     return [Strip(y + width, y + width, tuple(content), keep=True)]
 
 
@@ -42,8 +45,9 @@ def _name(context: Context, block: Masthead) -> tuple[float, list[Marked]]:
         context, parts, style, frame.left, frame.width, align="center", colour=profile.colour("red")
     )
     element = Element("P", context.root)
+    _, top = context.ink(style.role, block.name)     # the profile's distance is the glyphs'
     return size * len(lines), [
-        shifted(marked, size * (i + profile.number("page.ascent")))
+        shifted(marked, size * (i + top))
         for i, line in enumerate(lines) for marked in line.marked(element)
     ]
 

@@ -40,6 +40,14 @@ class Context:
         """A text style of the profile."""
         return self.profile.style(name)
 
+    def ink(self, role: str, text: str) -> tuple[float, float]:
+        """How far the ink of `text` reaches from the baseline, down and up, in ems."""
+        chain = self.library.chain(role)
+        boxes = [box for ch in text if (face := chain.face_for(ch)) and (box := face.ink(ch))]
+        if not boxes:
+            return 0.0, 0.0
+        return min(box[1] for box in boxes) / 1000, max(box[3] for box in boxes) / 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -154,6 +162,7 @@ _FAULTS = {
     "loose": "字距拉得较开",
     "no-lawful-break": "找不到合乎禁则的断点",
     "ragged": "没有可拉开的字距，右边不齐",
+    "parted": "把数和单位拆在两行",
     "orphan": "末行只剩一个字",
 }
 

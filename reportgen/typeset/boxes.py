@@ -12,7 +12,8 @@ from reportgen.typeset import classes as k
 # core: a word or number with its sign, separators, suffix and the other end of a range; one
 # other character; —— and …… in one piece.
 _WORD = r"[lna]++(?:[dp]++[lna]++)*+"
-_AFTER = r"(?:[cktzZmpdxev]++|a[lnap]*+|S++(?:[oy]*+(?:[lna]++|.))?+|s++(?=[cktzZmpdxevS]))"
+_SOLIDI = r"S++(?:[oyS]*+(?:[lna]++|x++|e++|.))?+"     # no line may end with one
+_AFTER = rf"(?:[cktzZmpdxev]++|a[lnap]*+|{_SOLIDI}|s++(?=[cktzZmpdxevS]))"
 _BOX = re.compile(rf"[oyS]*(?:{_WORD}|x++|e++|.){_AFTER}*+s*+", re.DOTALL)
 
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]{0,15}://|www\.)[!-~]+", re.IGNORECASE)

@@ -36,6 +36,7 @@ class Arrays:
     give: list[int]
     mask: bytearray  # 1 where a line may begin
     unlawful: frozenset[int] = frozenset()  # of these, the ones that break a rule
+    parted: frozenset[int] = frozenset()  # and the ones inside a number with its unit
 
     def least(self, start: int, stop: int) -> int:
         """The width of a line from `start` to `stop`, squeezed as far as it goes."""
@@ -96,19 +97,25 @@ def join(found: Arrays, bound: Iterable[tuple[int, int]], measure: int, units: b
         if width > measure and found.least(at[n], at[n + 1]) > measure
     ]
     if wide:
-        found.unlawful = frozenset(chain.from_iterable(
-            _split(found, hard, at[n], at[n + 1], measure) for n in wide
-        ))
+        opened = [
+            cut for n in wide for cut in _split(found, hard, at[n], at[n + 1], measure)
+        ]
+        found.unlawful = frozenset(p for p, lawful in opened if not lawful)
+        found.parted = frozenset(p for p, lawful in opened if lawful)
 
 
 def _split(
     found: Arrays, hard: bytes, start: int, stop: int, measure: int
-) -> Iterator[int]:
-    """Open a piece wider than the measure, no further than needed; yield unlawful positions."""
+) -> Iterator[tuple[int, bool]]:
+    """Open a piece wider than the measure, no further than needed.
+
+    Yields the positions that part what belongs together (True) or break a rule (False); a long
+    word or address may be broken at its separators as a matter of course.
+    """
     text, letters, mask = found.text, found.letters, found.mask
-    steps: tuple[tuple[bool, Callable[[int, int], Iterable[int]]], ...] = (
+    steps: tuple[tuple[bool | None, Callable[[int, int], Iterable[int]]], ...] = (
         (True, lambda a, b: (p for p in range(a + 1, b) if hard[p])),
-        (True, lambda a, b: word_breaks(text, a, b)),
+        (None, lambda a, b: word_breaks(text, a, b)),
         (False, lambda a, b: inside_words(letters, a, b)),
         (False, lambda a, b: anywhere(letters, a, b)),
     )
@@ -119,8 +126,8 @@ def _split(
             cuts = [a, *step(a, b), b]
             for p in cuts[1:-1]:
                 mask[p] = 1
-            if not lawful:
-                yield from cuts[1:-1]
+            if lawful is not None:
+                yield from ((p, lawful) for p in cuts[1:-1])
             rest += [
                 (c, d) for c, d in pairwise(cuts)
                 if d - c > 1 and found.least(c, d) > measure

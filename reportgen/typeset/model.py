@@ -12,6 +12,7 @@ OVERFULL = "overfull"  # wider than the measure
 LOOSE = "loose"  # more than `Rules.loose` added at every Han gap (K09)
 NO_LAWFUL_BREAK = "no-lawful-break"  # broken where the rules forbid it
 RAGGED = "ragged"  # no gap to stretch: the line does not reach the right edge
+PARTED = "parted"  # begins inside a number with its unit, too wide for one line (K12)
 ORPHAN = "orphan"  # the last line holds a single Han (K18)
 
 

@@ -87,6 +87,8 @@ def _lines(
         faults = line.faults
         if start in found.unlawful:
             faults += (model.NO_LAWFUL_BREAK,)
+        if start in found.parted:
+            faults += (model.PARTED,)
         if last and start > last_start:
             faults += (model.ORPHAN,)
         if last or faults != line.faults:

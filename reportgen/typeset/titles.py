@@ -60,7 +60,9 @@ def break_title(
 
 
 def _unlawful(found: Arrays, start: int) -> tuple[str, ...]:
-    return (model.NO_LAWFUL_BREAK,) if start in found.unlawful else ()
+    if start in found.unlawful:
+        return (model.NO_LAWFUL_BREAK,)
+    return (model.PARTED,) if start in found.parted else ()
 
 
 def _best(found: Arrays, measure: int, words: tuple[tuple[int, int], ...]) -> list[int]:
