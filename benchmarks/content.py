@@ -65,7 +65,7 @@ def picture(spec: chart.ChartSpec) -> Json:
 
 def table(block: tree.Table) -> Json:
     """A table."""
-    columns = [[c.heading, c.align.value, c.weight] for c in block.columns]
+    columns = [[c.heading, c.align.value, c.weight or 1] for c in block.columns]
     rows = [["　" * cell.indent + tree.plain(cell.children) for cell in row] for row in block.rows]
     return {"kind": "table", "caption": f"{block.label}　{block.caption}", "unit": block.unit,
             "columns": columns, "rows": rows, "notes": [tree.plain(n) for n in block.notes]}

@@ -92,7 +92,11 @@ class Face:
 
     def advances(self, text: str) -> list[int]:
         """The advance of each character."""
-        return [self.advance(ch) for ch in text]
+        known = self._advances
+        try:
+            return [known[ch] for ch in text]
+        except KeyError:
+            return [self.advance(ch) for ch in text]
 
     def outline(self, ch: str) -> tuple[PathOp, ...]:
         """The outline as neutral path operations in 1/1000 em, y upwards; () for a blank."""

@@ -86,6 +86,20 @@ class Chain:
             advance = self._advances[ch] = face.advance(ch) if face else 0
             return advance
 
+    def advances(self, text: str) -> list[int]:
+        """The advance of each character."""
+        known = self._advances
+        try:
+            return [known[ch] for ch in text]
+        except KeyError:
+            return [self.advance(ch) for ch in text]
+
+    def runs(self, text: str) -> list[tuple[Face | None, str]]:
+        """Runs of consecutive characters of one face; None where no face has them."""
+        for ch in set(text).difference(self._choice):
+            self.face_for(ch)
+        return [(face, "".join(run)) for face, run in groupby(text, self._choice.__getitem__)]
+
     def split(self, text: str) -> list[tuple[Face, str]]:
         """Runs of consecutive characters of one face.
 

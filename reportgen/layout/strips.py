@@ -35,12 +35,18 @@ class Strip:
 
 def shifted(marked: Marked, y: float) -> Marked:
     """The same marks `y` points lower."""
-    return replace(marked, items=tuple(_shift(item, y) for item in marked.items))
+    if not y:
+        return marked
+    return Marked(marked.element, tuple([_shift(item, y) for item in marked.items]),
+                  marked.artifact)
 
 
 def _shift(item: Item, y: float) -> Item:
     match item:
-        case GlyphRun() | Picture():
+        case GlyphRun():    # written out: there is one for every line, twice
+            return GlyphRun(item.face, item.size, item.x, item.y + y, item.text, item.xs,
+                            item.colour, item.fact)
+        case Picture():
             return replace(item, y=item.y + y)
         case Rule():
             return replace(item, y=item.y + y, y2=item.y2 + y)

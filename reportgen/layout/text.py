@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import assert_never
 
 from reportgen.charts.drawing import Drawing
@@ -119,7 +120,7 @@ def set_lines(
     measure = round(width / em * 1000)
     advances = [
         advance for part in parts
-        for advance in map(context.library.chain(part.role).advance, part.text)
+        for advance in context.library.chain(part.role).advances(part.text)
     ]
     glyphs = Glyphs(text, advances, _bound(parts), breaks)
     how = _ALIGN[align or style.align]
@@ -127,11 +128,16 @@ def set_lines(
         lines = break_title(glyphs, measure, context.rules, how)
     else:
         lines = break_paragraph(glyphs, measure, round(indent * 1000), context.rules, how)
-    owners = [i for i, part in enumerate(parts) for _ in part.text]
-    setter = _Setter(context, parts, owners, text, style, x, colour)
+    spans = _spans(context, parts)
     for line in lines:
-        _report(context, line, text, parts[owners[line.start]].span if line.end else NOWHERE)
-    return [setter.line(line) for line in lines]
+        if line.faults:
+            _report(context, line, text, _place(spans, line.start))
+    return list(_Setter(spans, text, style, x, colour).lines(lines))
+
+
+def _place(spans: Sequence[_Span], position: int) -> Span:
+    """Where in the source a character comes from."""
+    return next((each.part.span for each in spans if position < each.end), NOWHERE)
 
 
 _ALIGN: Mapping[str, Align] = {
@@ -168,48 +174,57 @@ _FAULTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Setter:
-    """Turns lines of one paragraph into glyph runs."""
+class _Span:
+    """Characters `start` to `end` of a paragraph: of one piece, shown by one face."""
 
-    context: Context
-    parts: Sequence[Piece]
-    owners: Sequence[int]
+    start: int
+    end: int
+    part: Piece
+    face: str
+
+
+def _spans(context: Context, parts: Sequence[Piece]) -> list[_Span]:
+    found: list[_Span] = []
+    at = 0
+    for part in parts:
+        for face, text in context.library.chain(part.role).runs(part.text):
+            found.append(_Span(at, at + len(text), part, face.key if face else ""))
+            at += len(text)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Turns lines of one paragraph into glyph runs; the lines come in order."""
+
+    spans: Sequence[_Span]
     text: str
     style: TextStyle
     x: float
     colour: tuple[float, float, float]
 
-    def line(self, line: Line) -> SetLine:
-        runs: list[tuple[Element | None, GlyphRun]] = []
-        start = line.start
-        while start < line.end:
-            end = self._run_end(start, line.end)
-            runs.append(self._run(line, start, end))
-            start = end
-        return SetLine(tuple(runs), line.width * self.style.em.pt / 1000)
-
-    def _face(self, index: int) -> str:
-        part = self.parts[self.owners[index]]
-        face = self.context.library.chain(part.role).face_for(self.text[index])
-        return face.key if face else ""
-
-    def _run_end(self, start: int, limit: int) -> int:
-        owner, key = self.owners[start], self._face(start)
-        end = start + 1
-        while end < limit and self.owners[end] == owner and self._face(end) == key:
-            end += 1
-        return end
-
-    def _run(self, line: Line, start: int, end: int) -> tuple[Element | None, GlyphRun]:
+    def lines(self, lines: Iterable[Line]) -> Iterator[SetLine]:
+        """Each line with its runs."""
         unit = self.style.em.pt / 1000
+        first = 0
+        for line in lines:
+            while self.spans[first].end <= line.start < line.end:
+                first += 1
+            runs: list[tuple[Element | None, GlyphRun]] = []
+            for span in islice(self.spans, first, None):
+                if span.start >= line.end:
+                    break
+                runs.append((span.part.element, self._run(line, span, unit)))
+            yield SetLine(tuple(runs), line.width * unit)
+
+    def _run(self, line: Line, span: _Span, unit: float) -> GlyphRun:
+        start, end = max(span.start, line.start), min(span.end, line.end)
         offsets = line.xs[start - line.start : end - line.start]
-        part = self.parts[self.owners[start]]
-        run = GlyphRun(
-            self._face(start), self.style.size.pt, self.x + offsets[0] * unit, 0.0,
-            self.text[start:end], tuple((x - offsets[0]) * unit for x in offsets),
-            self.colour, part.fact,
+        left = offsets[0]
+        return GlyphRun(
+            span.face, self.style.size.pt, self.x + left * unit, 0.0, self.text[start:end],
+            tuple([(x - left) * unit for x in offsets]), self.colour, span.part.fact,
         )
-        return part.element, run
 
 
 def text_strips(

@@ -6,6 +6,7 @@ Amounts are shared by cumulative integer division, so a line's parts always add 
 from __future__ import annotations
 
 from itertools import accumulate
+from operator import add
 
 from reportgen.typeset import classes as k
 from reportgen.typeset import model
@@ -89,9 +90,10 @@ def _softened(
             x + amount * (soft - first) // room
             for x, soft in zip(xs, found.soft[start:stop], strict=True)
         ]
-    rooms = [[0, 0] for _ in xs]
+    rooms: list[list[tuple[int, int]]] = [[], []]
     for p in range(start + 1, stop):
-        rooms[p - start][letters[p - 1] != k.SPACE] = found.gap[p].soft
+        if room := found.gap[p].soft:
+            rooms[letters[p - 1] != k.SPACE].append((p - start, room))
     return _shared(xs, rooms, amount, 1)
 
 
@@ -99,22 +101,28 @@ def _squeezed(
     found: Arrays, xs: list[int], start: int, stop: int, amount: int
 ) -> list[int]:
     """Take `amount` out of the line, step by step, within a step in proportion (K08)."""
-    rooms = [[0] * STEPS for _ in xs]
-    for p in range(start + 1, stop):
-        for step, room in found.gap[p].steps:
-            rooms[p - start][step] = room
+    rooms: list[list[tuple[int, int]]] = [[] for _ in range(STEPS)]
+    for glyph, gap in enumerate(found.gap[start + 1 : stop], 1):
+        for step, room in gap.steps:
+            rooms[step].append((glyph, room))
     return _shared(xs, rooms, amount, -1)
 
 
-def _shared(xs: list[int], rooms: list[list[int]], amount: int, sign: int) -> list[int]:
-    """Move glyphs so that `amount` is spread over `rooms` (by glyph and step), in step order."""
-    for column in zip(*rooms, strict=True):
-        total = sum(column)
+def _shared(
+    xs: list[int], rooms: list[list[tuple[int, int]]], amount: int, sign: int
+) -> list[int]:
+    """Move glyphs so that `amount` is spread over the rooms (glyph, room), in step order."""
+    moves = [0] * len(xs)
+    for column in rooms:
+        total = sum(room for _, room in column)
         part = min(amount, total)
-        if part:
-            xs = [
-                x + sign * (part * room // total)
-                for x, room in zip(xs, accumulate(column), strict=True)
-            ]
-            amount -= part
-    return xs
+        if not part:
+            continue
+        before = so_far = 0
+        for glyph, room in column:
+            so_far += room
+            now = part * so_far // total
+            moves[glyph] += sign * (now - before)
+            before = now
+        amount -= part
+    return list(map(add, xs, accumulate(moves)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import cos, radians, sin
+from operator import sub
 from typing import assert_never
 
 from reportgen.charts.drawing import Colour, Drawing, PathMark, Stroke, TextMark
@@ -20,7 +21,7 @@ from reportgen.writers.pdf.codes import Codes
 # (ISO 32000-1 14.9.4).
 _GAP = 0.105
 _OVERLAP = -0.3
-_TOLERANCE = 0.01    # points a glyph may stand off before it is put right
+_TOLERANCE = 0.02    # points by which a gap may differ from the line's before it is put right
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +74,45 @@ class Painter:
         """Whether a gap of this line may be taken for a space or a new line."""
         end = None
         for run in runs:
-            advance = self._library.face(run.face).advance
-            for ch, x in zip(run.text, run.xs, strict=True):
-                gap = 0.0 if end is None else (run.x + x - end) / run.size
-                if not _OVERLAP < gap < _GAP:
+            scale = run.size / 1000
+            low, high = _OVERLAP * run.size, _GAP * run.size
+            advances = self._library.face(run.face).advances(run.text)
+            for advance, x in zip(advances, run.xs, strict=True):
+                at = run.x + x
+                if end is not None and not low < at - end < high:
                     return True
-                end = run.x + x + advance(ch) * run.size / 1000
+                end = at + advance * scale
         return False
 
     def _run(self, run: GlyphRun) -> str:
         size = run.size
-        natural = [self._library.face(run.face).advance(ch) * size / 1000 for ch in run.text]
-        extra = [b - a - w for a, b, w in zip(run.xs, run.xs[1:], natural, strict=False)]
-        spacing = Counter(round(e, 3) for e in extra).most_common(1)[0][0] if extra else 0.0
-        shown = self._adjusted(run, natural, spacing)
+        scale = size / 1000
+        natural = [each * scale for each in self._library.face(run.face).advances(run.text)]
+        extra = list(map(sub, map(sub, run.xs[1:], run.xs), natural))
+        spacing = _common(extra)
+        shown = self._shown(run, natural, extra, spacing)
         colour = _fill(run.colour)
         font = self._codes.resource[run.face]
         at = f"1 0 0 1 {number(run.x)} {number(self._height - run.y)} Tm"
         return f"{colour} BT /{font} {number(size)} Tf {spacing:.3f} Tc {at} {shown} ET"
 
-    def _adjusted(self, run: GlyphRun, natural: list[float], spacing: float) -> str:
-        """The codes, with corrections where the pen would stand off; errors never add up."""
+    def _shown(
+        self, run: GlyphRun, natural: list[float], extra: list[float], spacing: float
+    ) -> str:
+        """The codes, corrected where a gap is not the common one; errors never add up."""
+        low, high = spacing - _TOLERANCE, spacing + _TOLERANCE
+        jumps = [i for i, gap in enumerate(extra, 1) if not low < gap < high]
+        if not jumps:
+            return f"<{self._codes.hex(run.face, run.text)}>Tj"
+        pens = list(accumulate((each + spacing for each in natural), initial=0.0))
         parts: list[str] = []
-        pen, start = 0.0, 0
-        for i, x in enumerate(run.xs):
-            if abs(pen - x) > _TOLERANCE:
-                shift = round((pen - x) * 1000 / run.size, 1)
-                parts.append(f"<{self._codes.hex(run.face, run.text[start:i])}>{number(shift)}")
-                pen -= shift * run.size / 1000
-                start = i
-            pen += natural[i] + spacing
-        last = f"<{self._codes.hex(run.face, run.text[start:])}>"
-        return f"[{''.join(parts)}{last}]TJ" if parts else f"{last}Tj"
+        start, corrected = 0, 0.0
+        for i in jumps:
+            shift = round((pens[i] + corrected - run.xs[i]) * 1000 / run.size, 1)
+            parts.append(f"<{self._codes.hex(run.face, run.text[start:i])}>{number(shift)}")
+            corrected -= shift * run.size / 1000
+            start = i
+        return f"[{''.join(parts)}<{self._codes.hex(run.face, run.text[start:])}>]TJ"
 
     def _picture(self, item: Picture) -> str:
         drawing, scale = item.drawing, item.scale
@@ -132,6 +140,15 @@ class Painter:
             for face, text in self._library.chain(mark.role).split(mark.text)
         ]
         return f"{_fill(mark.colour)} BT {at} {' '.join(shown)} ET"
+
+
+def _common(gaps: list[float]) -> float:
+    """What most characters of a run stand apart, the mean of like gaps, to 1/1000 pt."""
+    if not gaps:
+        return 0.0
+    most = Counter([int(gap * 1000) for gap in gaps]).most_common(1)[0][0] / 1000
+    like = [gap for gap in gaps if abs(gap - most) < _TOLERANCE]
+    return round(sum(like) / len(like), 3)
 
 
 def _line_of(item: Item) -> float | None:
