@@ -28,7 +28,7 @@ from reportgen.layout import blocks, colophon, figures, masthead, tables
 from reportgen.layout.frame import EPSILON, frame_of
 from reportgen.layout.pages import Element, Marked, Page, Pages
 from reportgen.layout.paginate import Sheet, merged, paginate
-from reportgen.layout.strips import Strip, shifted
+from reportgen.layout.strips import Strip
 from reportgen.layout.text import Context
 from reportgen.style.profile import Profile
 from reportgen.typeset import Rules
@@ -116,24 +116,32 @@ def _with_colophon(
     Returns the sheets and how many of them carry a page number: a blank page before the
     colophon's page and that page itself carry none (GB/T 9704-2012 7.5).
     """
-    height, marks = colophon.colophon(context, block)
     frame = context.frame
+    *early, final = colophon.by_page(colophon.colophon(context, block), frame.height)
+    height = sum(strip.height for strip in final)
     even = context.profile.flag("colophon.even_page")
     room = frame.height - height - frame.pitch / 2
-    count = len(sheets)
-    fits = not sheets or sheets[-1].used <= room + EPSILON
-    if fits and not (even and count % 2):
-        numbered = count
-    else:
-        sheets = [*sheets, Sheet((), 0.0)]
-        numbered = len(sheets)
-        if even and len(sheets) % 2:
+    numbered = len(sheets)
+    if early or not sheets or sheets[-1].used > room + EPSILON or (even and numbered % 2):
+        added = len(early) + 1
+        if even and (numbered + added) % 2:
             sheets = [*sheets, Sheet((), 0.0)]
-            numbered = count
-    top = frame.top + frame.height - height
-    placed = [shifted(marked, top) for marked in marks]
-    last = sheets[-1]
-    return [*sheets[:-1], Sheet((*last.content, *placed), frame.height)], numbered
+        else:
+            numbered += added
+        sheets = [*sheets, *[Sheet((), 0.0)] * added]
+    if early:
+        _report_colophon(context, block, len(early) + 1)
+    for index, part in enumerate(early, -len(early) - 1):
+        sheets[index] = Sheet(tuple(colophon.stacked(part, frame.top)), frame.height)
+    placed = colophon.stacked(final, frame.top + frame.height - height)
+    return [*sheets[:-1], Sheet((*sheets[-1].content, *placed), frame.height)], numbered
+
+
+def _report_colophon(context: Context, block: Colophon, pages: int) -> None:
+    context.sink.warning(
+        "W0603", f"报尾高过一页，排成了{pages}页", block.span,
+        "收件单位用统称（如“各村（社区）”），或另附名单",
+    )
 
 
 def _pages(

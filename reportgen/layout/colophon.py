@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
 from reportgen.document.tree import Colophon
+from reportgen.layout.frame import EPSILON
 from reportgen.layout.pages import Element, Marked
-from reportgen.layout.strips import rule, shifted
-from reportgen.layout.text import Context, Piece, SetLine, set_lines
+from reportgen.layout.strips import Strip, rule, shifted
+from reportgen.layout.text import Context, Piece, set_lines
 from reportgen.style.profile import TextStyle
 
 
-def colophon(context: Context, block: Colophon) -> tuple[float, list[Marked]]:
-    """The colophon and its height; y runs from its first rule, its last rule is at the height."""
+def colophon(context: Context, block: Colophon) -> list[Strip]:
+    """The colophon line by line, from its first rule to its last."""
     style = context.style("colophon")
-    outer = context.profile.length("colophon.rule_outer").pt
-    inner = context.profile.length("colophon.rule_inner").pt
-    frame, black = context.frame, context.profile.colour("black")
-    content = [rule(frame.left, 0.0, frame.width, outer, black)]
-    y = 0.0
-    for label, names in block.rows:
-        height, marks = _row(context, style, f"{label}：", names)
-        content += [shifted(marked, y) for marked in marks]
-        y += height
-    last = _last_row(context, style, block)
-    if last:
-        if block.rows:
-            content.append(rule(frame.left, y, frame.width, inner, black))
-        content += [shifted(marked, y) for marked in last]
-        y += style.pitch.pt
-    content.append(rule(frame.left, y, frame.width, outer, black))
-    return y, content
+    strips = [
+        strip for label, names in block.rows
+        for strip in _row(context, style, f"{label}：", names)
+    ]
+    if last := _last_row(context, style, block):
+        line = [_rule(context, 0.0, "inner")] if strips else []
+        strips.append(Strip(style.pitch.pt, style.pitch.pt, (*line, *last), snap=False))
+    strips = strips or [Strip(0.0, 0.0, snap=False)]
+    strips[0] = replace(strips[0], content=(_rule(context, 0.0, "outer"), *strips[0].content))
+    end = strips[-1]
+    strips[-1] = replace(end, content=(*end.content, _rule(context, end.height, "outer")))
+    return strips
+
+
+def by_page(strips: Sequence[Strip], height: float) -> list[list[Strip]]:
+    """The lines of a colophon in parts no higher than a page; one part as a rule."""
+    parts: list[list[Strip]] = [[]]
+    used = 0.0
+    for strip in strips:
+        if parts[-1] and used + strip.height > height + EPSILON:
+            parts.append([])
+            used = 0.0
+        parts[-1].append(strip)
+        used += strip.height
+    return parts
+
+
+def stacked(strips: Sequence[Strip], top: float) -> Iterator[Marked]:
+    """The marks of `strips`, one below the other from `top`."""
+    for strip in strips:
+        yield from (shifted(marked, top) for marked in strip.content)
+        top += strip.height
+
+
+def _rule(context: Context, y: float, name: str) -> Marked:
+    frame, profile = context.frame, context.profile
+    width = profile.length(f"colophon.rule_{name}").pt
+    return rule(frame.left, y, frame.width, width, profile.colour("black"))
 
 
 def _baseline(context: Context, style: TextStyle) -> float:
@@ -37,9 +63,7 @@ def _baseline(context: Context, style: TextStyle) -> float:
     return lead + style.size.pt * context.profile.number("page.ascent")
 
 
-def _row(
-    context: Context, style: TextStyle, label: str, names: str
-) -> tuple[float, list[Marked]]:
+def _row(context: Context, style: TextStyle, label: str, names: str) -> Iterator[Strip]:
     """报：…。 One character in at both sides; turnovers align behind the colon."""
     side = context.profile.number("colophon.side") * style.em.pt
     x, width = context.frame.left + side, context.frame.width - 2 * side
@@ -50,16 +74,11 @@ def _row(
         context, [Piece(names, style.role)], style, x + label_width, width - label_width,
     )
     base = _baseline(context, style)
-    return len(body) * style.pitch.pt, _stack([*head], element, base, 0.0) + _stack(
-        body, element, base, style.pitch.pt
-    )
-
-
-def _stack(lines: list[SetLine], element: Element, base: float, pitch: float) -> list[Marked]:
-    return [
-        shifted(marked, base + i * pitch)
-        for i, line in enumerate(lines) for marked in line.marked(element)
-    ]
+    for lines in zip_longest(head[:1], body):
+        content = [
+            shifted(marked, base) for line in lines if line for marked in line.marked(element)
+        ]
+        yield Strip(style.pitch.pt, style.pitch.pt, tuple(content), snap=False)
 
 
 def _last_row(context: Context, style: TextStyle, block: Colophon) -> list[Marked]:
@@ -70,7 +89,8 @@ def _last_row(context: Context, style: TextStyle, block: Colophon) -> list[Marke
     for text, align in ((block.editor, "left"), (block.copies, "right")):
         if text:
             lines = set_lines(context, [Piece(text, style.role)], style, x, width, align=align)
-            marks += _stack(lines, Element("P", context.root), base, style.pitch.pt)
+            element = Element("P", context.root)
+            marks += [shifted(m, base) for line in lines for m in line.marked(element)]
     return marks
 
 

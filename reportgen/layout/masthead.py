@@ -14,15 +14,17 @@ from reportgen.units import Pt
 def masthead(context: Context, block: Masthead) -> list[Strip]:
     """The whole head of page 1 as one strip that ends with the red rule."""
     profile, frame = context.profile, context.frame
-    y = profile.length("masthead.name_top").pt
-    content: list[Marked] = list(_notice(context, block))
+    content, below = _notice(context, block)
+    y = max(profile.length("masthead.name_top").pt, below)
     size, name = _name(context, block)
     content += [shifted(marked, y) for marked in name]
     y += size + profile.length("masthead.issue_gap").pt
     issue = context.style("masthead_issue")
     content += _line(context, block.issue, y, align="center")
     y += issue.pitch.pt
-    content += _sides(context, block, y)
+    sides, more = _sides(context, block, y)
+    content += sides
+    y += more
     line = context.style("masthead_line")
     depth, _ = context.ink(line.role, block.issuer + block.date)   # from the glyphs' lower edge
     y += (profile.number("page.ascent") - depth) * line.size.pt
@@ -52,8 +54,18 @@ def _name(context: Context, block: Masthead) -> tuple[float, list[Marked]]:
     ]
 
 
-def _notice(context: Context, block: Masthead) -> list[Marked]:
-    return _line(context, block.notice, 0.0, style="notice") if block.notice else []
+def _notice(context: Context, block: Masthead) -> tuple[list[Marked], float]:
+    """提示语 and 密级 on the first lines, and where they end."""
+    if not block.notice:
+        return [], 0.0
+    marks = _line(context, block.notice, 0.0, style="notice")
+    return marks, _lines(context, block.notice, "notice") * context.style("notice").pitch.pt
+
+
+def _lines(context: Context, text: str, style: str, width: float = 0.0) -> int:
+    look = context.style(style)
+    parts = [Piece(text, look.role)]
+    return len(set_lines(context, parts, look, 0.0, width or context.frame.width))
 
 
 def _line(
@@ -74,12 +86,20 @@ def _line(
     ]
 
 
-def _sides(context: Context, block: Masthead, y: float) -> list[Marked]:
-    """Issuing office at the left, date at the right, each one character in."""
-    frame = context.frame
+def _sides(context: Context, block: Masthead, y: float) -> tuple[list[Marked], float]:
+    """Issuing office at the left, date at the right, each one character in.
+
+    Returns the marks and by how much further lines of a long name make them higher.
+    """
+    frame, look = context.frame, context.style("masthead_line")
     inset = context.profile.length("masthead.side_indent").pt
     x, width = frame.left + inset, frame.width - 2 * inset
+    parts = [Piece(block.date, look.role)]
+    date = max((line.width for line in set_lines(context, parts, look, x, width)), default=0.0)
+    room = width - date - look.em.pt
+    count = max(1, _lines(context, block.issuer, look.name, room))
+    more = (count - 1) * look.pitch.pt
     return [
-        *_line(context, block.issuer, y, x=x, width=width),
-        *_line(context, block.date, y, x=x, width=width, align="right"),
-    ]
+        *_line(context, block.issuer, y, x=x, width=room),
+        *_line(context, block.date, y + more, x=x, width=width, align="right"),
+    ], more

@@ -39,6 +39,15 @@ class _Grid:
         return left + self.padding, right - left - 2 * self.padding
 
 
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """What all rows of a table share: the columns, each column's shifts, the room of a page."""
+
+    grid: _Grid
+    shifts: Sequence[dict[int, float]]
+    room: float
+
+
 def table(context: Context, block: Table) -> list[Strip]:
     """A table; continued pages repeat the head under 续表."""
     root = Element("Table", context.root, anchor=block.anchor)
@@ -49,20 +58,18 @@ def table(context: Context, block: Table) -> list[Strip]:
         _silent(strip)
         for strip in (*_above(context, block, root, f"续{block.label}"), head)
     ]
-    body = Element("TBody", root)
-    shifts = [_decimal_shift(context, block, column) for column in range(len(block.columns))]
-    rows = [
-        _row(context, block, (grid, shifts), i, Element("TR", body))
-        for i in range(len(block.rows))
-    ]
     notes = note_strips(context, block.notes)
-    gap = context.profile.length("figure.gap").pt
     if notes:
-        notes[0] = replace(notes[0], before=gap)
-    rows = [
-        replace(strip, repeat=tuple(again), keep=_row_keeps(i, len(rows), bool(notes)))
-        for i, strip in enumerate(rows)
-    ]
+        notes[0] = replace(notes[0], before=context.profile.length("figure.gap").pt)
+    room = context.frame.height - sum(strip.height for strip in again)
+    shifts = [_decimal_shift(context, block, column) for column in range(len(block.columns))]
+    measures = _Measures(grid, shifts, room)
+    body = Element("TBody", root)
+    rows: list[Strip] = []
+    for i in range(len(block.rows)):
+        parts = _row(context, block, measures, i, Element("TR", body))
+        keep = len(parts) == 1 and _row_keeps(i, len(block.rows), bool(notes))
+        rows += [replace(part, repeat=tuple(again), keep=keep) for part in parts]
     return [*above, replace(head, keep=True), *rows, *notes, after(context)]
 
 
@@ -118,33 +125,53 @@ def _head(context: Context, block: Table, grid: _Grid, parent: Element) -> Strip
 
 
 def _row(
-    context: Context, block: Table, measures: tuple[_Grid, Sequence[dict[int, float]]],
-    index: int, element: Element,
-) -> Strip:
-    grid, shifts = measures
+    context: Context, block: Table, measures: _Measures, index: int, element: Element
+) -> list[Strip]:
+    """One strip; a row that no page could hold is cut between lines, and W0602 says so."""
     style = context.style("table_cell")
     cells = []
     for i, cell in enumerate(block.rows[index]):
         owner = Element("TH", element, scope="Row") if cell.header else Element("TD", element)
-        x, width = grid.cell(i)
+        x, width = measures.grid.cell(i)
         indent = cell.indent * context.profile.number("table.indent") * style.em.pt
-        parts = pieces(context, cell.children, style.role, owner)
         lines = set_lines(
-            context, parts, style, x + indent, width - indent - shifts[i].get(index, 0.0),
+            context, pieces(context, cell.children, style.role, owner), style, x + indent,
+            width - indent - measures.shifts[i].get(index, 0.0),
             align=block.columns[i].align.value,
         )
         cells.append((lines, owner))
-    strip = _cells_strip(context, style, cells)
+    padding = context.profile.length("table.padding_y").pt
+    most = max((len(lines) for lines, _ in cells), default=1)
+    each = max(1, int((measures.room - 2 * padding) / style.pitch.pt))
+    if most > each:
+        place = next((cell.span for cell in block.rows[index]), block.span)
+        context.sink.warning(
+            "W0602", f"{block.label}第{index + 1}行高过一页，分到了几页上", place,
+            "把长段文字移到正文里，表中只留要点",
+        )
+    strips = [
+        _cells_strip(context, style, [(lines[k : k + each], owner) for lines, owner in cells])
+        for k in range(0, max(1, most), each)
+    ]
+    return _ruled(context, measures.grid, strips, last=index == len(block.rows) - 1)
+
+
+def _ruled(
+    context: Context, grid: _Grid, strips: Sequence[Strip], *, last: bool
+) -> list[Strip]:
+    """A row's parts with the rule below it, and the one that ends a page."""
     profile = context.profile
-    outer = _line(
-        grid, strip.height, profile.length("table.rule_outer").pt, profile.colour("black")
+    outer, inner = (
+        (profile.length(f"table.rule_{name}").pt, profile.colour(colour))
+        for name, colour in (("outer", "black"), ("inner", "hairline"))
     )
-    if index == len(block.rows) - 1:
-        return replace(strip, content=(*strip.content, outer))
-    inner = _line(
-        grid, strip.height, profile.length("table.rule_inner").pt, profile.colour("hairline")
+    ends = [(_line(grid, strip.height, *outer),) for strip in strips]
+    below = ends[-1] if last else (_line(grid, strips[-1].height, *inner),)
+    parts = [replace(strip, closing=end) for strip, end in zip(strips, ends, strict=True)]
+    parts[-1] = replace(
+        strips[-1], content=(*strips[-1].content, *below), closing=() if last else ends[-1]
     )
-    return replace(strip, content=(*strip.content, inner), closing=(outer,))
+    return parts
 
 
 def _cells_strip(
