@@ -28,7 +28,7 @@ from reportgen.writers.docx.inline import runs
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.notes import notes
-from reportgen.writers.docx.paragraph import break_before, paragraph, run
+from reportgen.writers.docx.paragraph import break_before, paragraph, run, space_before
 from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import Element, w
 
@@ -46,11 +46,16 @@ class Workshop:
 def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
     """The body's elements. A page break becomes a property of the paragraph after it."""
     waiting = False
+    gap = shop.profile.length("figure.after").twips
+    above: Block | None = None
     for block in blocks:
         if isinstance(block, PageBreak):
             waiting = True
             continue
         elements = list(_block(block, shop))
+        if isinstance(above, Table) and not above.notes and _is_paragraph(elements[0]):
+            space_before(elements[0], gap)      # a table itself has no space below
+        above = block
         if waiting:
             first = elements[0]
             if not _is_paragraph(first):

@@ -36,7 +36,8 @@ class Figures:
     def figure(self, block: Figure, marks: Marks, captions: Captions) -> Iterator[Element]:
         """Picture, caption and notes; kept together."""
         yield paragraph("Figure", [w("r", self._drawing(block))])
-        yield captions.caption(block, marks)
+        after = w("spacing", after=self.profile.length("figure.after").twips)
+        yield captions.caption(block, marks, () if block.notes else (after,))
         yield from notes(block.notes, self.profile, marks)
 
     def _drawing(self, block: Figure) -> Element:

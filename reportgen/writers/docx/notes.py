@@ -16,7 +16,7 @@ def notes(
     items: tuple[tuple[Inline, ...], ...], profile: Profile, marks: Marks
 ) -> Iterator[Element]:
     """The notes as 注：, or 注1：, 注2：; kept together, with a gap after the last."""
-    gap = profile.length("figure.gap").twips
+    gap = profile.length("figure.after").twips
     for number, children in enumerate(items, start=1):
         last = number == len(items)
         yield paragraph(

@@ -33,9 +33,19 @@ def paragraph_properties(*properties: Element | None) -> Element:
 
 def break_before(element: Element) -> None:
     """Make a paragraph start a new page."""
+    _add(element, w("pageBreakBefore"))
+
+
+def space_before(element: Element, twips: int) -> None:
+    """Keep a paragraph off what stands above it, unless it says itself how far."""
+    if all(_local(item) != "spacing" for item in element[0]):
+        _add(element, w("spacing", before=twips))
+
+
+def _add(element: Element, item: Element) -> None:
     properties = element[0]
-    items = [*properties, w("pageBreakBefore")]
-    properties[:] = sorted(items, key=lambda item: _RANK[_local(item)])
+    items = [*properties, item]
+    properties[:] = sorted(items, key=lambda each: _RANK[_local(each)])
 
 
 def run(content: str, style: str = "") -> Element:

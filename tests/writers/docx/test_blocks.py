@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from writers.docx.readback import File, W, brief, find, written
-from writers.docx.samples import FOOT, HEAD, META, document, paragraph, says
+from writers.docx.samples import FOOT, HEAD, META, document, paragraph, says, table
 
 from reportgen.document.tree import (
     Colophon,
@@ -132,3 +132,11 @@ def test_draft_is_marked_on_every_page() -> None:
     for page in ("default", "even"):
         assert "".join(file.xml(f"word/header-{page}.xml").itertext()) == "草\u3000稿"
     assert not [name for name in written(document(paragraph("甲"))).parts if "header" in name]
+
+
+def test_what_follows_a_table_keeps_off_it() -> None:
+    noted, bare = table(), replace(table(), notes=())
+    for block, expected in ((bare, ["240"]), (noted, [])):
+        file = written(document(block, paragraph("甲")))
+        last = find(file.body, "w:p")[-1]
+        assert [each.get(W + "before") for each in find(last, "w:pPr/w:spacing")] == expected
