@@ -104,10 +104,12 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
 def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnostic, ...]:
     """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
     from reportgen.checks import check as run_checks
+    from reportgen.style.deviations import report_deviations
 
     document = document or compose(briefing)
     with collecting(briefing.sink):
         run_checks(briefing.dataset, document, briefing.sink)
+        report_deviations(briefing.profile, briefing.sink)
     briefing.sink.raise_errors()
     return tuple(briefing.sink)
 

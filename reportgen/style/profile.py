@@ -69,6 +69,7 @@ class Profile:
 
     name: str
     settings: Mapping[str, Setting]
+    base: Profile | None = field(default=None, repr=False, compare=False)   # what it extends
 
     def text(self, key: str) -> str:
         """The value as written."""
@@ -154,12 +155,13 @@ def read_profile(path: Path, world: World) -> Profile:
         _flatten(root, "", settings)
     base = settings.pop("extends", None)
     label = settings.pop("name", Setting(path.stem)).value
-    if base is not None:
-        settings = _over(load_profile(base.value).settings, settings, sink)
+    parent = load_profile(base.value) if base is not None else None
+    if parent is not None:
+        settings = _over(parent.settings, settings, sink)
     settings = _inherit(settings, sink)
     _check_numbers(settings, sink)
     sink.raise_errors(Family.INPUT)
-    return Profile(label, settings)
+    return Profile(label, settings, parent)
 
 
 def _flatten(node: nodes.Mapping, prefix: str, into: dict[str, Setting]) -> None:

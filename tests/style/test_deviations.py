@@ -1,0 +1,54 @@
+"""What a unit's own profile changes of the standard is told; what it may change is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.diagnostics import Severity, Sink
+from reportgen.style.deviations import deviations, report_deviations
+from reportgen.style.profile import Profile, load_profile, packaged, read_profile
+from reportgen.world import World
+
+
+def own(folder: Path, text: str, name: str = "own.yaml") -> Profile:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read_profile(path, World())
+
+
+@pytest.mark.parametrize("name", packaged())
+def test_a_packaged_profile_deviates_nowhere(name: str) -> None:
+    assert not list(deviations(load_profile(name)))
+
+
+@pytest.mark.parametrize(("text", "keys"), [
+    ("page:\n  top: {value: 40, unit: mm}\n", ["page.top"]),
+    ("page:\n  top: {value: 38, unit: mm}\n", []),                     # within ±1 mm
+    ("page:\n  top: {value: 38.01, unit: mm}\n", ["page.top"]),
+    ("page:\n  top: {value: 104.88, unit: pt}\n", []),                 # 37 mm in points
+    ("page:\n  top: {value: 110, unit: pt}\n", ["page.top"]),
+    ("page:\n  lines: {value: 20, unit: 行}\n", ["page.lines"]),
+    ("colours:\n  red: '#FF3333'\n", ["colours.red"]),
+    ("masthead:\n  name_top: {value: 15, unit: mm}\n", []),             # 惯例, not the standard's
+    ("colophon:\n  even_page: false\n", ["colophon.even_page"]),
+])
+def test_deviations(tmp_path: Path, text: str, keys: list[str]) -> None:
+    assert [found.key for found in deviations(own(tmp_path, f"extends: jianbao\n{text}"))] == keys
+
+
+def test_it_is_told_with_both_values_and_the_clause(tmp_path: Path) -> None:
+    sink = Sink()
+    changed = own(tmp_path, "extends: jianbao\npage:\n  top: {value: 40, unit: mm}\n")
+    report_deviations(changed, sink)
+    (found,) = sink.items
+    assert (found.code, found.severity, found.span.line) == ("I0154", Severity.INFO, 3)
+    assert "page.top 是 40 mm，GB/T 9704-2012 5.2.1 是 37 mm，允许误差 1 mm" in found.message
+
+
+def test_a_profile_over_a_profile_is_held_against_the_packaged_one(tmp_path: Path) -> None:
+    first = own(tmp_path, "extends: jianbao\npage:\n  top: {value: 40, unit: mm}\n")
+    assert first.base is load_profile()
+    second = own(tmp_path, f"extends: {tmp_path / 'own.yaml'}\nname: 二\n", "second.yaml")
+    assert [found.key for found in deviations(second)] == ["page.top"]
