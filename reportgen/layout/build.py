@@ -58,7 +58,7 @@ def layout(
             foot = block
         else:
             strips += _held(strips, _broken(strips, _strips(context, block)))
-    sheets = paginate(strips, context.frame)
+    sheets = paginate(strips, context.frame, sink)
     numbered = len(sheets)
     if foot is not None:
         sheets, numbered = _with_colophon(context, sheets, foot)

@@ -23,7 +23,8 @@ def figure(context: Context, block: Figure) -> list[Strip]:
     element = Element("Figure", context.root, alt=block.alt, anchor=block.anchor)
     x = frame.left + (frame.width - drawing.width * scale) / 2
     picture = Marked(element, (Picture(x, gap, scale, drawing),))
-    strips = [Strip(height, height, (picture,), keep=True), *caption(context, block, element)]
+    strips = [Strip(height, height, (picture,), keep=True, whole=block.label, span=block.span),
+              *caption(context, block, element)]
     notes = note_strips(context, block.notes)
     if notes:
         strips[-1] = replace(strips[-1], keep=True)

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportgen.diagnostics import Sink
 from reportgen.layout.frame import EPSILON, Frame
 from reportgen.layout.pages import Marked
 from reportgen.layout.strips import Strip, shifted
+
+_HOLE = 1 / 3     # of the page, left empty at its foot: worth a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,30 @@ class Sheet:
     used: float
 
 
-def paginate(strips: Sequence[Strip], frame: Frame) -> list[Sheet]:
-    """Stack `strips`. A strip taller than a page stands alone on one (the layout scales first)."""
+def paginate(strips: Sequence[Strip], frame: Frame, sink: Sink) -> list[Sheet]:
+    """Stack `strips`. A strip taller than a page stands alone on one (the layout scales first).
+
+    A page left with a hole by a figure or table that did not fit is reported (I0604).
+    """
     sheets: list[Sheet] = []
     start = 0
     while start < len(strips):
         tops, end = _fill(strips, start, frame)
         sheets.append(_sheet(strips, start, end, tops, frame))
         start = _after_space(strips, end)
+        if start < len(strips):
+            _report_hole(strips[start], sheets, frame, sink)
     return sheets
+
+
+def _report_hole(following: Strip, sheets: Sequence[Sheet], frame: Frame, sink: Sink) -> None:
+    room = frame.height - sheets[-1].used
+    if following.whole and not following.new_page and room > frame.height * _HOLE:
+        left = f"第{len(sheets)}页下部空了约{int(room / frame.pitch)}行"
+        sink.info(
+            "I0604", f"{left}：{following.whole}放不下，移到了下一页",
+            following.span, "把后面的一段文字移到它前面，或把图表改小",
+        )
 
 
 def _after_space(strips: Sequence[Strip], index: int) -> int:

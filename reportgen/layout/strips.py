@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.diagnostics import NOWHERE, Span
 from reportgen.layout.pages import GlyphRun, Item, Marked, Picture, Rule
 
 
@@ -31,6 +32,8 @@ class Strip:
     new_page: bool = False
     repeat: tuple[Strip, ...] = ()
     closing: tuple[Marked, ...] = ()
+    whole: str = ""          # what begins here and must not be divided: 图5, 表2
+    span: Span = NOWHERE     # and where it is written
 
 
 def shifted(marked: Marked, y: float) -> Marked:

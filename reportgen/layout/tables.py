@@ -70,6 +70,7 @@ def table(context: Context, block: Table) -> list[Strip]:
         parts = _row(context, block, measures, i, Element("TR", body))
         keep = len(parts) == 1 and _row_keeps(i, len(block.rows), bool(notes))
         rows += [replace(part, repeat=tuple(again), keep=keep) for part in parts]
+    above[0] = replace(above[0], whole=block.label, span=block.span)
     return [*above, replace(head, keep=True), *rows, *notes, after(context)]
 
 

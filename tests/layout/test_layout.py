@@ -216,6 +216,16 @@ def test_no_page_opens_with_the_space_below_a_figure() -> None:
         assert first.y == pytest.approx(top, abs=0.01), height
 
 
+@pytest.mark.parametrize(("fill", "lines"), [(3, None), (8, 14), (12, 10), (16, None)])
+def test_a_hole_above_a_figure_is_reported(fill: int, lines: int | None) -> None:
+    sink = Sink()
+    chart = Figure(7, "图", Bars("", "", ()), "图")
+    tall = {7: Drawing(442, 490, DRAWING.marks)}
+    pages_of(*[paragraph("国" * 26)] * fill, chart, paragraph("甲"), drawings=tall, sink=sink)
+    told = [item.message for item in sink.items]
+    assert told == ([f"第1页下部空了约{lines}行：图7放不下，移到了下一页"] if lines else [])
+
+
 def test_page_break_and_draft_mark() -> None:
     pages = pages_of(paragraph("甲"), PageBreak(), paragraph("乙"), draft=True)
     assert [text(page) for page in pages.pages] == ["甲", "乙"]
