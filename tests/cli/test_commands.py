@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,16 @@ def test_doctor_notices_a_changed_font(
     assert "字体 hei：noto/RGHei.ttf，校验不符" in shown.err
     assert "字体 latin：文件不在" in shown.err
     assert shown.err.count("E0904") == 2
+
+
+def test_doctor_asks_for_what_an_install_brings_and_nothing_else() -> None:
+    from reportgen.cli.commands import doctor
+
+    wanted = {
+        re.split(r"[<>=!~ ;\[]", line, maxsplit=1)[0]
+        for line in metadata.requires("reportgen") or () if "extra ==" not in line
+    }
+    assert {name.lower() for name in doctor.PACKAGES} == {name.lower() for name in wanted}
 
 
 def test_doctor_notices_a_missing_package(monkeypatch: pytest.MonkeyPatch, capsys: Shown) -> None:

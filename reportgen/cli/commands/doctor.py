@@ -18,8 +18,8 @@ from reportgen.world import CACHE_VARIABLE, World
 HELP = """检查运行环境：Python、程序包、字体、缓存，以及可有可无的外部程序。"""
 
 PACKAGES = {
-    "click": "命令行", "lxml": "Word", "markdown-it-py": "文稿", "matplotlib": "图",
-    "openpyxl": "Excel 数据", "python-docx": "Word", "PyYAML": "数据和版式", "reportlab": "PDF",
+    "click": "命令行", "lxml": "Word", "matplotlib": "图", "numpy": "图", "openpyxl": "Excel 数据",
+    "Pillow": "图", "python-docx": "Word", "PyYAML": "数据和版式", "reportlab": "PDF",
     "uharfbuzz": "字体",
 }
 PROGRAMS = {
