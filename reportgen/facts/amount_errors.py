@@ -14,6 +14,7 @@ _RANGE = re.compile(r"\d\D{0,4}?(?:-|—|–|～|~|至|到)\s*\d")
 _VAGUE = re.compile("几|数[十百千万]|上[百千万亿]|若干|[万亿][余多]")
 _FACTOR = re.compile("^[余多]?(?:万亿|千万|百万|亿|万|千)?[余多]?")
 _NUMBER = re.compile(r"-?[\d.,]+|[零〇一二两三四五六七八九十百千]+")
+_MARKS = re.compile(r"[,.;:、，。；：!！]+\s*\Z")
 _TAIL = re.compile("(?:左右|上下|以上|以下|以内|余|多)$")
 
 
@@ -44,6 +45,9 @@ def explain(text: str, position: int, units: Iterable[str]) -> AmountError:
         word = found.group()
         return AmountError("E0207", f"“{word}”是动词，不是数值的一部分", position,
                            rest[len(word):] or "写在文稿里")
+    if position and (found := _MARKS.match(text, position)):
+        return AmountError("E0202", f"数值后面多了“{found.group().strip()}”", position,
+                           text[:position].strip())
     if _VAGUE.match(rest):
         return AmountError("E0202", f"“{shown}”没有说出具体的数", position,
                            "写出数，如“1万余人”；没有数时用“状态”说明")

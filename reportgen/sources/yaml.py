@@ -19,6 +19,7 @@ from reportgen.sources.text import check_characters
 from reportgen.sources.yaml_errors import (
     check_tabs,
     report_colon,
+    report_swallowed,
     report_syntax,
     report_unquoted,
 )
@@ -173,6 +174,7 @@ class _Reader:
         elif top.key is None:  # an alias where a key belongs; already reported
             raise _StopError
         else:
+            self.failed |= report_swallowed(top.key, node, self.sink)
             top.entries.append(Entry(top.key, node))
             top.key = None
 

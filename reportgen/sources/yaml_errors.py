@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.sources.nodes import Node, Scalar
 from reportgen.sources.text import MOST
 
 Placer = Callable[[int, int, int], Span]
@@ -84,6 +86,17 @@ def wrong_colon(line: str) -> tuple[int, str, str] | None:
         else f"键“{key}”的冒号后面少一个空格"
     )
     return found.start("colon"), message, f"{key}: {value}".rstrip()
+
+
+def report_swallowed(key: Scalar, value: Node, sink: Sink) -> bool:
+    """Report a key in braces that swallowed its value: {数值：360万元} (E0118); True if so."""
+    empty = isinstance(value, Scalar) and not value.text and not value.quoted
+    if not empty or key.quoted or (found := wrong_colon(key.text)) is None:
+        return False
+    offset, message, fix = found
+    place = replace(key.span, column=key.span.column + offset, length=1)
+    sink.error("E0118", message, place, fix)
+    return True
 
 
 def report_unquoted(

@@ -159,3 +159,10 @@ def test_reading_is_linear() -> None:
 
     seconds(100)
     assert seconds(8000) < 10 * max(seconds(2000), 0.02)
+
+
+def test_a_wrong_colon_in_braces_is_named_once() -> None:
+    node, sink = read("- {名称: 甲, 数值：360万元, 同比: 1%}\n")
+    (found,) = sink.items
+    assert node is None
+    assert (found.code, found.span.column, found.hints) == ("E0118", 13, ("数值: 360万元",))
