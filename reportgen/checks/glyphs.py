@@ -114,7 +114,7 @@ def _block(block: Block, profile: Profile) -> Iterator[Shown]:
             for children in block.notes:
                 yield from _inlines(children, role("note"), profile)
         case Colophon():
-            for text in (*(part for row in block.rows for part in row), block.editor, block.copies):
+            for text in (*(part for row in block.rows for part in row), block.left, block.right):
                 yield text, role("colophon"), block.span
         case PageBreak():
             return

@@ -203,11 +203,11 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """报尾: 报/送/发 rows at the foot of the last page; last row left text and copies."""
+    """报尾, 版记: rows of recipients at the foot of the last page; a last row of two ends."""
 
-    rows: tuple[tuple[str, str], ...]     # ("报", "县委办、县府办")
-    editor: str = ""                      # 编辑：… 审核：… 签发：…
-    copies: str = ""                      # 共印80份
+    rows: tuple[tuple[str, str], ...]     # ("报", "县委办、县府办"), ("抄送", "…")
+    left: str = ""                        # 编辑：… 审核：… 签发：…; 印发机关
+    right: str = ""                       # 共印80份; 2024年3月9日印发
     span: Span = field(default=NOWHERE, compare=False)
 
 

@@ -86,7 +86,7 @@ def _last_row(context: Context, style: TextStyle, block: Colophon) -> list[Marke
     x, width = context.frame.left + side, context.frame.width - 2 * side
     base = _baseline(context, style)
     marks: list[Marked] = []
-    for text, align in ((block.editor, "left"), (block.copies, "right")):
+    for text, align in ((block.left, "left"), (block.right, "right")):
         if text:
             lines = set_lines(context, [Piece(text, style.role)], style, x, width, align=align)
             element = Element("P", context.root)

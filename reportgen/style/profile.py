@@ -1,7 +1,8 @@
 """Profiles: the numbers of a page, read from YAML, each with its unit, clause and tolerance.
 
 A profile is a flat table of dotted keys. `extends` at the top takes another profile and changes it
-key by key; `extends` inside `styles` takes another style of the same profile.
+key by key; `extends` inside `styles` takes another style of the same profile. The profiles of the
+package share a foundation, which is no profile itself; only they may add keys to what they extend.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from reportgen.world import World
 
 FOLDER = Path(__file__).parent / "profiles"
 DEFAULT = "jianbao"
+FOUNDATION = "common"
 _LEAF_KEYS = {"value", "unit", "clause", "tolerance"}
 
 
@@ -70,6 +72,7 @@ class Profile:
     name: str
     settings: Mapping[str, Setting]
     base: Profile | None = field(default=None, repr=False, compare=False)   # what it extends
+    kind: str = ""      # of document: 简报, 文件; it decides what the front matter may say
 
     def text(self, key: str) -> str:
         """The value as written."""
@@ -136,32 +139,50 @@ def load_profile(name: str = DEFAULT, world: World | None = None) -> Profile:
 
 def packaged() -> tuple[str, ...]:
     """The names of the profiles that come with the program."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != FOUNDATION))
 
 
 @cache
 def _packaged(name: str) -> Profile:
-    return read_profile(FOLDER / f"{name}.yaml", World())
+    """A packaged profile, or their foundation."""
+    sink = Sink()
+    settings = _settings(FOLDER / f"{name}.yaml", World(), sink)
+    label, kind = (settings.pop(key, Setting("")).value for key in ("name", "kind"))
+    if "extends" in settings:
+        settings = {**_packaged(settings.pop("extends").value).settings, **settings}
+    return Profile(label, _finished(settings, sink), kind=kind)
 
 
 def read_profile(path: Path, world: World) -> Profile:
-    """Read a profile file; every problem is reported at once (E0151 to E0153)."""
+    """Read a profile file of a unit; every problem is reported at once (E0151 to E0153)."""
     sink = Sink()
+    settings = _settings(path, world, sink)
+    base = settings.pop("extends", None)
+    label = settings.pop("name", Setting(path.stem)).value
+    parent = load_profile(base.value) if base is not None else None
+    if parent is not None:
+        settings = _over(parent.settings, settings, sink)
+    kind = parent.kind if parent is not None else ""
+    return Profile(label, _finished(settings, sink), parent, kind)
+
+
+def _settings(path: Path, world: World, sink: Sink) -> dict[str, Setting]:
+    """What a file says, by dotted key."""
     text = decode(world.read(path), str(path), sink)
     root = read_yaml(text, str(path), sink)
     sink.raise_errors(Family.INPUT)
     settings: dict[str, Setting] = {}
     if isinstance(root, nodes.Mapping):
         _flatten(root, "", settings)
-    base = settings.pop("extends", None)
-    label = settings.pop("name", Setting(path.stem)).value
-    parent = load_profile(base.value) if base is not None else None
-    if parent is not None:
-        settings = _over(parent.settings, settings, sink)
+    return settings
+
+
+def _finished(settings: dict[str, Setting], sink: Sink) -> dict[str, Setting]:
+    """With all styles resolved and all numbers checked. Raises `ReportError` with the problems."""
     settings = _inherit(settings, sink)
     _check_numbers(settings, sink)
     sink.raise_errors(Family.INPUT)
-    return Profile(label, settings, parent)
+    return settings
 
 
 def _flatten(node: nodes.Mapping, prefix: str, into: dict[str, Setting]) -> None:

@@ -101,7 +101,7 @@ def _notes(notes: tuple[tuple[Inline, ...], ...]) -> list[str]:
 
 def _colophon(block: Colophon) -> list[str]:
     lines = [f"{label}：{text}" for label, text in block.rows]
-    return [*lines, *(line for line in (block.editor, block.copies) if line)]
+    return [*lines, *(line for line in (block.left, block.right) if line)]
 
 
 def chart_lines(chart: ChartSpec) -> list[str]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from reportgen.diagnostics import ReportError
-from reportgen.style.profile import Profile, load_profile, packaged, read_profile
+from reportgen.style.profile import (
+    FOLDER,
+    FOUNDATION,
+    Profile,
+    load_profile,
+    packaged,
+    read_profile,
+)
 from reportgen.units import Mm, Pt
 from reportgen.world import World
 
@@ -87,3 +96,28 @@ def test_a_near_key_is_offered(tmp_path: Path) -> None:
 
 def test_packaged_names() -> None:
     assert "jianbao" in packaged()
+    assert FOUNDATION not in packaged()
+
+
+def test_packaged_profiles_stand_on_one_foundation() -> None:
+    """What they share is written once: no profile repeats a value of the foundation."""
+    shared = yaml.safe_load((FOLDER / f"{FOUNDATION}.yaml").read_text(encoding="utf-8"))
+    for name in packaged():
+        own = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+        assert own["extends"] == FOUNDATION
+        assert load_profile(name).kind == own["kind"]
+        assert not list(repeated(own, shared)), name
+
+
+def repeated(own: object, shared: object, path: str = "") -> Iterator[str]:
+    """The keys under which both say the very same."""
+    if isinstance(own, dict) and isinstance(shared, dict):
+        for key in own.keys() & shared.keys():
+            if own[key] == shared[key]:
+                yield f"{path}{key}"
+            elif not (isinstance(own[key], dict) and "value" in own[key]):
+                yield from repeated(own[key], shared[key], f"{path}{key}.")
+
+
+def test_a_profile_of_a_unit_is_of_the_kind_it_extends(tmp_path: Path) -> None:
+    assert own(tmp_path, "extends: jianbao\nname: 本镇\n").kind == "简报"

@@ -54,7 +54,7 @@ def _texts(block: tree.Block) -> Iterator[str]:
             yield from map(tree.plain, block.notes)
         case tree.Colophon():
             yield from (text for _, text in block.rows)
-            yield from (block.editor, block.copies)
+            yield from (block.left, block.right)
 
 
 def missing_in_order(wanted: Iterable[str], text: str) -> list[str]:

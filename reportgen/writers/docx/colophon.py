@@ -45,7 +45,7 @@ def _rows(block: Colophon, profile: Profile, width: int) -> Iterator[Element]:
     """报, 送, 发 without rules between them; a thin rule; editors and copies."""
     outer, inner = profile.length("colophon.rule_outer"), profile.length("colophon.rule_inner")
     paragraphs = [[_circulation(label, names, profile) for label, names in block.rows]]
-    if block.editor or block.copies:
+    if block.left or block.right:
         paragraphs.append([_imprint(block, profile, width)])
     groups = [group for group in paragraphs if group]
     for number, group in enumerate(groups):
@@ -83,7 +83,7 @@ def _imprint(block: Colophon, profile: Profile, width: int) -> Element:
     inset = (side * profile.style("colophon").size).twips
     tab = w("tab", val="right", pos=width - inset)
     return paragraph(
-        "Colophon", [run(f"{block.editor}\t{block.copies}")],
+        "Colophon", [run(f"{block.left}\t{block.right}")],
         w("tabs", tab), w("jc", val="left"),
         w("ind", leftChars=chars(side), left=inset, rightChars=chars(side), right=inset),
     )

@@ -117,7 +117,7 @@ def rules(colophon: Colophon) -> list[tuple[str, str]]:
 
 def test_colophon_rules() -> None:
     assert rules(FOOT) == [("8", "6"), ("6", "8"), ()]
-    assert rules(replace(FOOT, editor="", copies="")) == [("8", "8"), ()]
+    assert rules(replace(FOOT, left="", right="")) == [("8", "8"), ()]
     assert rules(replace(FOOT, rows=())) == [("8", "8"), ()]
 
 
