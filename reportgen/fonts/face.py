@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-EM = 1000
+from reportgen.fonts.metrics import BOX_ASCENT, EM, ascent_of_box
+
 PathOp = tuple[str | float, ...]
 Box = tuple[int, int, int, int]
 
@@ -17,14 +18,20 @@ class Face:
     """A face. The file is mapped when a character is first asked for, and never wholly read.
 
     `key` is how pages name the face, `name` its PostScript name. `index` chooses a face of a
-    collection (TTC). Everything per character is remembered, since a report asks for the same two
+    collection (TTC), `weight` a place on the axis of a variable font. `own` marks a face that the
+    user brings. Everything per character is remembered, since a report asks for the same two
     thousand characters again and again.
     """
 
-    def __init__(self, key: str, path: Path, index: int = 0) -> None:
+    def __init__(
+        self, key: str, path: Path, index: int = 0, *, weight: float | None = None,
+        own: bool = False,
+    ) -> None:
         self.key = key
         self.path = path
         self.index = index
+        self.weight = weight
+        self.own = own
         self._gids: dict[str, int] = {}
         self._advances: dict[str, int] = {}
         self._outlines: dict[str, tuple[PathOp, ...]] = {}
@@ -44,7 +51,10 @@ class Face:
     def _font(self) -> Any:
         import uharfbuzz
 
-        return uharfbuzz.Font(self.hb_face)
+        font = uharfbuzz.Font(self.hb_face)
+        if self.weight is not None:
+            font.set_variations({"wght": self.weight})
+        return font
 
     @cached_property
     def name(self) -> str:
@@ -67,14 +77,30 @@ class Face:
         head = bytes(self.hb_face.reference_table("head").data)
         return self._outward(*struct.unpack(">4h", head[36:44]))
 
+    @cached_property
+    def rise(self) -> int:
+        """How far its glyphs are lifted, so that its Han box lies where pages want it.
+
+        Outlines and ink below are those of the lifted glyph; the embedded program has the original.
+        """
+        if not self.own or not self.has("国"):
+            return 0     # the bundled faces are built so, and Western letters keep the baseline
+        return BOX_ASCENT - ascent_of_box(self.hb_face, self._font)
+
     def gid(self, ch: str) -> int:
         """The glyph of a character; 0 when the face lacks it."""
         try:
             return self._gids[ch]
         except KeyError:
             gid = int(self._font.get_nominal_glyph(ord(ch)) or 0)
+            if gid >= self._count:     # a damaged file may name glyphs it does not have
+                gid = 0
             self._gids[ch] = gid
             return gid
+
+    @cached_property
+    def _count(self) -> int:
+        return int(self.hb_face.glyph_count)
 
     def has(self, ch: str) -> bool:
         """Whether the face has the character."""
@@ -102,7 +128,7 @@ class Face:
         """The outline as neutral path operations in 1/1000 em, y upwards; () for a blank."""
         if ch not in self._outlines:
             gid = self.gid(ch)
-            pen = _Pen(EM / self.upem)
+            pen = _Pen(EM / self.upem, self.rise)
             if gid:
                 self._font.draw_glyph_with_pen(gid, pen)
             self._outlines[ch] = tuple(pen.ops)
@@ -115,7 +141,8 @@ class Face:
         if extents is None or not extents.width or not extents.height:
             return None
         left, top = extents.x_bearing, extents.y_bearing
-        return self._outward(left, top + extents.height, left + extents.width, top)
+        box = self._outward(left, top + extents.height, left + extents.width, top)
+        return box[0], box[1] + self.rise, box[2], box[3] + self.rise
 
     def _outward(self, xmin: float, ymin: float, xmax: float, ymax: float) -> Box:
         k = EM / self.upem
@@ -125,12 +152,14 @@ class Face:
 class _Pen:
     """Takes HarfBuzz's drawing calls, named as it calls them, and writes path operations."""
 
-    def __init__(self, scale: float) -> None:
+    def __init__(self, scale: float, rise: int) -> None:
         self.ops: list[PathOp] = []
         self._scale = scale
+        self._rise = rise
 
     def _add(self, letter: str, points: tuple[tuple[float, float], ...]) -> None:
-        flat = (round(value * self._scale, 3) for point in points for value in point)
+        k, rise = self._scale, self._rise
+        flat = (round(value, 3) for x, y in points for value in (x * k, y * k + rise))
         self.ops.append((letter, *flat))
 
     def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802

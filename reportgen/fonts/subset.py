@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.diagnostics import Family, ReportError, Span
 from reportgen.fonts.face import Face
+from reportgen.fonts.metrics import vertical
+from reportgen.fonts.problems import unusable
 
 # What a reader of PDF needs (ISO 32000-1 9.9): no cmap, since codes are glyph ids.
 _GLYF_TABLES = frozenset({"glyf", "loca", "head", "maxp", "hmtx", "hhea"})
@@ -17,15 +20,17 @@ _CFF_TABLES = frozenset({"CFF ", "head", "maxp", "hmtx", "hhea"})
 class FontProgram:
     """An embeddable font. `gid_of` leads from character to glyph of this program.
 
-    `data` is a TrueType file, or the bare CFF table when `is_cff`. The bundled faces give every
-    character a glyph of its own; a user's face may show two characters by one glyph, and then
-    `gid_of` gives both the same number.
+    `data` is a TrueType file, or the bare CFF table when `is_cff`; that table has numbers or names
+    for its glyphs as its source had, and the numbers are those of `gid_of`. The bundled faces give
+    every character a glyph of its own; a user's face may show two characters by one glyph, and then
+    `gid_of` gives both the same number. `vertical` is ascent, descent and height of capitals.
     """
 
     data: bytes
     gid_of: dict[str, int]
     is_cff: bool
     name: str
+    vertical: tuple[int, int, int]
 
 
 def subset(face: Face, chars: Iterable[str]) -> FontProgram:
@@ -38,12 +43,18 @@ def subset(face: Face, chars: Iterable[str]) -> FontProgram:
         if not (gid := face.gid(ch)):
             raise KeyError(f"U+{ord(ch):04X} is not in {face.name}")
         gids[ch] = gid
-    plan = _plan(face, gids.values())
-    small = plan.execute()
+    try:
+        plan = _plan(face, gids.values())
+        small = plan.execute()
+    except (RuntimeError, ValueError, MemoryError) as error:
+        found = unusable(face.path, "字形数据损坏", Span(str(face.path)))
+        raise ReportError(found, Family.FONT) from error
     renumbered = plan.old_to_new_glyph_mapping
     gid_of = {ch: int(renumbered[gid]) for ch, gid in gids.items()}
     source = small.reference_table("CFF ") if face.is_cff else small.blob
-    return FontProgram(bytes(source.data), gid_of, face.is_cff, face.name)
+    return FontProgram(
+        bytes(source.data), gid_of, face.is_cff, face.name, vertical(face.hb_face)
+    )
 
 
 def _plan(face: Face, gids: Iterable[int]) -> Any:
@@ -55,8 +66,12 @@ def _plan(face: Face, gids: Iterable[int]) -> Any:
     wanted.flags = (
         flags.NO_LAYOUT_CLOSURE | flags.NO_BIDI_CLOSURE | flags.NOTDEF_OUTLINE | flags.NO_HINTING
     )
-    if face.is_cff:  # CID = glyph id, whatever the charset of the source says
-        wanted.flags |= flags.CFF_IDENTITY_CHARSET
+    if face.is_cff:  # CID = glyph, whatever the charset of the source says; smaller packed so
+        wanted.flags |= flags.CFF_IDENTITY_CHARSET | flags.DESUBROUTINIZE
+    if face.hb_face.has_var_data:
+        wanted.pin_all_axes_to_default(face.hb_face)
+        if face.weight is not None:
+            wanted.pin_axis_location(face.hb_face, "wght", face.weight)
     keep = _CFF_TABLES if face.is_cff else _GLYF_TABLES
     drop = (tag for tag in face.hb_face.table_tags if tag not in keep)
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in drop)

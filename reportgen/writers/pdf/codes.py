@@ -1,6 +1,6 @@
-"""Character codes: every character of a face gets a CID of its own.
+"""Character codes: every character of a face gets a code of its own.
 
-Two characters may share a glyph (— and ―); with a CID per character, and a map from CID to glyph,
+Two characters may share a glyph (— and ―); with a code per character, and a map from code to glyph,
 ToUnicode is exact for both. Codes follow code points, so the same text gives the same bytes.
 """
 
@@ -9,26 +9,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.charts.drawing import Drawing, TextMark
-from reportgen.fonts import FontLibrary
+from reportgen.fonts import Face, FontLibrary
 from reportgen.layout.pages import GlyphRun, Page, Picture
 
 
 class Codes:
-    """The CIDs of all characters a document shows, face by face; 0 stays .notdef."""
+    """The codes of all characters a document shows, face by face; 0 stays .notdef."""
 
-    def __init__(self, used: dict[str, set[str]]) -> None:
+    def __init__(self, used: dict[str, set[str]], library: FontLibrary) -> None:
         self.of: dict[str, dict[str, int]] = {
-            face: {ch: i for i, ch in enumerate(sorted(used[face]), 1)} for face in sorted(used)
+            key: {ch: i for i, ch in enumerate(_ordered(library.face(key), used[key]), 1)}
+            for key in sorted(used)
         }
         self._hex = {
-            face: {ord(ch): f"{cid:04X}" for ch, cid in cids.items()}
-            for face, cids in self.of.items()
+            face: {ord(ch): f"{code:04X}" for ch, code in codes.items()}
+            for face, codes in self.of.items()
         }
         self.resource = {face: f"F{i}" for i, face in enumerate(self.of, 1)}
 
     def hex(self, face: str, text: str) -> str:
         """The text as hexadecimal codes of that face's font."""
         return text.translate(self._hex[face])
+
+
+def _ordered(face: Face, characters: set[str]) -> list[str]:
+    """By code point; those of a cubic face by glyph, as its subset numbers them.
+
+    A cubic program has no map from CID to glyph beside it, so codes had better be glyph numbers.
+    """
+    if face.is_cff:
+        return sorted(characters, key=lambda ch: (face.gid(ch), ch))
+    return sorted(characters)
 
 
 def codes_for(pages: Iterable[Page], library: FontLibrary) -> Codes:
@@ -41,7 +52,7 @@ def codes_for(pages: Iterable[Page], library: FontLibrary) -> Codes:
                     used.setdefault(item.face, set()).update(item.text)
                 elif isinstance(item, Picture):
                     _from_drawing(item.drawing, library, used)
-    return Codes(used)
+    return Codes(used, library)
 
 
 def _from_drawing(drawing: Drawing, library: FontLibrary, used: dict[str, set[str]]) -> None:

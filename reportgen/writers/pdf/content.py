@@ -94,6 +94,7 @@ class Painter:
         colour = _fill(run.colour)
         font = self._codes.resource[run.face]
         at = f"1 0 0 1 {number(run.x)} {number(self._height - run.y)} Tm"
+        shown = _lifted(shown, self._library.face(run.face).rise * scale)
         return f"{colour} BT /{font} {number(size)} Tf {spacing:.3f} Tc {at} {shown} ET"
 
     def _shown(
@@ -136,10 +137,15 @@ class Painter:
         at = f"{c:.4g} {s:.4g} {-s:.4g} {c:.4g} {number(mark.x)} {number(mark.y)} Tm"
         shown = [
             f"/{self._codes.resource[face.key]} {number(size)} Tf "
-            f"<{self._codes.hex(face.key, text)}>Tj"
+            + _lifted(f"<{self._codes.hex(face.key, text)}>Tj", face.rise * size / 1000)
             for face, text in self._library.chain(mark.role).split(mark.text)
         ]
         return f"{_fill(mark.colour)} BT {at} {' '.join(shown)} ET"
+
+
+def _lifted(shown: str, rise: float) -> str:
+    """Text of a face whose Han box lies elsewhere than that of its neighbours, put level."""
+    return f"{rise:.3f} Ts {shown} 0 Ts" if rise else shown
 
 
 def _common(gaps: list[float]) -> float:

@@ -1,42 +1,58 @@
-"""Type0 fonts (ISO 32000-1 9.7): one per face, Identity-H, subset, with an exact ToUnicode."""
+"""Type0 fonts (ISO 32000-1 9.7): one per face, subset, with an exact ToUnicode.
+
+Codes are the characters' own; what leads from code to glyph depends on the kind of outlines:
+
+glyf   Identity-H makes codes CIDs; a CIDToGIDMap leads to glyphs.
+CFF    There is no such map: CIDs are the glyphs themselves, by the identity charset of a program
+       with numbered glyphs, by 9.7.4.2 where glyphs have names. Codes are given in the order of
+       glyphs, so Identity-H serves, but where two characters share a glyph; then an embedded CMap
+       leads from codes to CIDs.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator, Mapping
 
 from reportgen.fonts import Face, FontLibrary, FontProgram, subset
 from reportgen.writers.pdf.archive import Archive, Raw, Stream
 from reportgen.writers.pdf.codes import Codes
 
-_PER_BLOCK = 100     # entries of one bfchar block (Adobe technical note 5014)
+_PER_BLOCK = 100     # entries of one block of a CMap (Adobe technical note 5014)
 _DEFAULT_WIDTH = 1000
+_NO_NAME = re.compile(r"[^A-Za-z0-9.+-]")
 
 
 def add_fonts(archive: Archive, codes: Codes, library: FontLibrary) -> None:
     """Embed every face in use and fill the font dictionary of all pages."""
     entries = []
-    for key, cids in codes.of.items():
-        number = _font(archive, library.face(key), cids)
+    for key, of in codes.of.items():
+        number = _font(archive, library.face(key), of)
         entries.append(b"/%s %d 0 R" % (codes.resource[key].encode(), number))
     archive.fonts.data = b"<<" + b"".join(entries) + b">>"
 
 
-def _font(archive: Archive, face: Face, cids: dict[str, int]) -> int:
-    program = subset(face, cids)
-    name = f"{_tag(program.data)}+{program.name}".encode()
+def _font(archive: Archive, face: Face, codes: Mapping[str, int]) -> int:
+    program = subset(face, codes)
+    plain = _NO_NAME.sub("", program.name) or "Font"
+    name = f"{_tag(program.data)}+{plain}".encode()
+    cids = program.gid_of if program.is_cff else codes
+    widths = {cids[ch]: face.advance(ch) for ch in codes}
     descendant = archive.add(Raw(
         b"<</Type/Font/Subtype/%s/BaseFont/%s"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         b"/FontDescriptor %d 0 R/DW %d%s%s>>" % (
             b"CIDFontType0" if program.is_cff else b"CIDFontType2", name,
             _descriptor(archive, face, program, name), _DEFAULT_WIDTH,
-            _widths(face, cids), _glyph_map(archive, program, cids),
+            _widths(widths), _glyph_map(archive, program, codes),
         )
     ))
-    unicode = archive.add(Stream(_to_unicode(cids)))
+    unicode = archive.add(Stream(_to_unicode(codes)))
     return archive.add(Raw(
-        b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H"
-        b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (name, descendant, unicode)
+        b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding%s"
+        b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+        % (name, _encoding(archive, codes, cids), descendant, unicode)
     ))
 
 
@@ -54,26 +70,51 @@ def _descriptor(archive: Archive, face: Face, program: FontProgram, name: bytes)
     box = b" ".join(b"%d" % value for value in face.bbox)
     return archive.add(Raw(
         b"<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[%s]/ItalicAngle 0"
-        b"/Ascent 880/Descent -120/CapHeight 700/StemV 80%s>>" % (name, box, file)
+        b"/Ascent %d/Descent %d/CapHeight %d/StemV 80%s>>" % (name, box, *program.vertical, file)
     ))
 
 
-def _glyph_map(archive: Archive, program: FontProgram, cids: dict[str, int]) -> bytes:
-    """CID → glyph of the embedded program. (For CFF, CID is glyph: codes are made so.)"""
+def _glyph_map(archive: Archive, program: FontProgram, codes: Mapping[str, int]) -> bytes:
+    """Code → glyph of the embedded program, where outlines are quadratic."""
     if program.is_cff:
         return b""
-    table = bytearray(2 * (len(cids) + 1))
-    for ch, cid in cids.items():
-        table[2 * cid : 2 * cid + 2] = program.gid_of[ch].to_bytes(2, "big")
+    table = bytearray(2 * (len(codes) + 1))
+    for ch, code in codes.items():
+        table[2 * code : 2 * code + 2] = program.gid_of[ch].to_bytes(2, "big")
     return b"/CIDToGIDMap %d 0 R" % archive.add(Stream(bytes(table)))
 
 
-def _widths(face: Face, cids: dict[str, int]) -> bytes:
-    """The W array: runs of codes whose width is not one em."""
+def _encoding(archive: Archive, codes: Mapping[str, int], cids: Mapping[str, int]) -> bytes:
+    """Code → CID: the same number, or by a CMap."""
+    ranges = list(_ranges({code: cids[ch] for ch, code in codes.items()}))
+    if all(first == cid for first, _, cid in ranges):
+        return b"/Identity-H"
+    lines = [f"<{first:04X}><{last:04X}>{cid}" for first, last, cid in ranges]
+    name = "Codes-" + _tag("".join(lines).encode())
+    system = "/Registry(Adobe)/Ordering(Identity)/Supplement 0"
+    entries = b"/Type/CMap/CMapName/%s/CIDSystemInfo<<%s>>" % (name.encode(), system.encode())
+    return b" %d 0 R" % archive.add(Stream(_cmap(name, 1, system, "cidrange", lines), entries))
+
+
+def _ranges(cids: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
+    """First code, last code, first CID of runs that grow together, within one row of codes."""
+    first = last = -1
+    for code, cid in cids.items():
+        grows = code == last + 1 and cid - cids[first] == code - first and code >> 8 == first >> 8
+        if not grows:
+            if last >= 0:
+                yield first, last, cids[first]
+            first = code
+        last = code
+    if last >= 0:
+        yield first, last, cids[first]
+
+
+def _widths(widths: Mapping[int, int]) -> bytes:
+    """The W array: runs of CIDs whose width is not one em."""
     parts: list[str] = []
     previous = 0
-    for ch, cid in cids.items():
-        width = face.advance(ch)
+    for cid, width in sorted(widths.items()):
         if width == _DEFAULT_WIDTH:
             continue
         if parts and cid == previous + 1:
@@ -84,16 +125,21 @@ def _widths(face: Face, cids: dict[str, int]) -> bytes:
     return b"/W[%s]]" % "".join(parts).encode() if parts else b""
 
 
-def _to_unicode(cids: dict[str, int]) -> bytes:
-    pairs = [f"<{cid:04X}><{ch.encode('utf-16-be').hex().upper()}>" for ch, cid in cids.items()]
+def _to_unicode(codes: Mapping[str, int]) -> bytes:
+    pairs = [f"<{code:04X}><{ch.encode('utf-16-be').hex().upper()}>" for ch, code in codes.items()]
+    system = "/Registry(Adobe)/Ordering(UCS)/Supplement 0"
+    return _cmap("Adobe-Identity-UCS", 2, system, "bfchar", pairs)
+
+
+def _cmap(name: str, kind: int, system: str, what: str, entries: list[str]) -> bytes:
     lines = [
         "/CIDInit/ProcSet findresource begin 12 dict begin begincmap",
-        "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def",
-        "/CMapName/Adobe-Identity-UCS def/CMapType 2 def",
+        f"/CIDSystemInfo<<{system}>>def",
+        f"/CMapName/{name} def/CMapType {kind} def",
         "1 begincodespacerange<0000><FFFF>endcodespacerange",
     ]
-    for start in range(0, len(pairs), _PER_BLOCK):
-        block = pairs[start : start + _PER_BLOCK]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    for start in range(0, len(entries), _PER_BLOCK):
+        block = entries[start : start + _PER_BLOCK]
+        lines += [f"{len(block)} begin{what}", *block, f"end{what}"]
     lines.append("endcmap CMapName currentdict/CMap defineresource pop end end")
     return "\n".join(lines).encode()

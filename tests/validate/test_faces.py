@@ -1,0 +1,51 @@
+"""The validator on faces of every kind, each in a file of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import foundry
+import pytest
+import specimen
+import vera
+
+from reportgen.fonts import Face
+from reportgen.writers.pdf import fonts
+
+LINES = ["国口示例镇𬭎𫖯——“”", "Ag0123456789一·•"]
+TWINS = {"•": "·"}
+
+
+def page(folder: Path, name: str, face: Face) -> Path:
+    path = folder / f"{name}.pdf"
+    lines = LINES if face.has("•") else [line.replace("•", "") for line in LINES]
+    path.write_bytes(specimen.as_text(face, lines))
+    return path
+
+
+@pytest.mark.system("java")
+def test_every_kind_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """glyf, names, numbers, collections, a variable face, twins; and a wrong map is noticed."""
+    ttc = foundry.collection(
+        tmp_path / "c.ttc", foundry.cut(), foundry.cubic(foundry.cut()))
+    old = foundry.edited(
+        tmp_path / "old.ttf", lambda font: setattr(font["OS/2"], "sTypoDescender", -141))
+    faces = {
+        "glyf": Face("own", foundry.glyf(tmp_path / "g.ttf")),
+        "lifted": Face("own", old, own=True),
+        "names": Face("own", foundry.name_keyed(tmp_path / "n.otf")),
+        "names-2048": Face("own", foundry.name_keyed(tmp_path / "n2.otf", em=2048)),
+        "numbers": Face("own", foundry.cid_keyed(tmp_path / "k.otf")),
+        "collection": Face("own", ttc, 0),
+        "cubic-collection": Face("own", ttc, 1),
+        "variable": Face("own", foundry.variable(tmp_path / "v.ttf"), weight=400),
+        "twins": Face("own", foundry.sharing(tmp_path / "t.otf", TWINS)),
+    }
+    files = [page(tmp_path, name, face) for name, face in faces.items()]
+    monkeypatch.setattr(fonts, "_encoding", lambda *_: b"/Identity-H")
+    wrong = page(tmp_path, "wrong", Face("own", tmp_path / "t.otf"))
+    verdicts = vera.judge([(f, standard) for f in (*files, wrong) for standard in vera.STANDARDS])
+    for file in files:
+        for standard in vera.STANDARDS:
+            assert verdicts[file, standard].passed, str(verdicts[file, standard])
+    assert not verdicts[wrong, vera.STANDARDS[0]].passed, "the validator sees a wrong glyph"
