@@ -41,7 +41,7 @@ def datum(item: chart.Datum) -> Json:
 def picture(spec: chart.ChartSpec) -> Json:
     """A chart."""
     match spec:
-        case chart.Bars():
+        case chart.SeriesChart(kind="条形"):
             return {"kind": "bars", "unit": spec.unit, "data": [datum(d) for d in spec.data]}
         case chart.PartBars():
             rows = [{**datum(item.whole), "part": datum(item.part) if item.part else None}
@@ -61,6 +61,8 @@ def picture(spec: chart.ChartSpec) -> Json:
         case chart.Change():
             return {"kind": "bars", "unit": spec.unit, "note": spec.rate.text,
                     "data": [datum(spec.before), datum(spec.after)]}
+        case _:
+            raise NotImplementedError(chart.kind_of(spec))
 
 
 def table(block: tree.Table) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reportgen.charts.drawing import Drawing, PathMark, Stroke, TextMark
 from reportgen.diagnostics import Sink
-from reportgen.document.chart import Bars
+from reportgen.document.chart import bars
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
     Align,
@@ -77,7 +77,7 @@ def everything() -> tuple[Block, ...]:
         Heading(2, "（一）", (Text("产业"),)),
         ListBlock(True, (ListItem("1.", (Text("第一项。"),)), ListItem("2.", (Text("第二项。"),)))),
         table(8, notes=True),
-        Figure(1, "示例图", Bars("", "万元", ()), "条形图：固定资产投资20517万元。",
+        Figure(1, "示例图", bars("", "万元", ()), "条形图：固定资产投资20517万元。",
                ((Text("图注。"),),), "f1"),
         PageBreak(),
         Note((Text("数据截至年底。"),)),

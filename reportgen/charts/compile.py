@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any
 
 from reportgen.charts import cache as charts_cache
-from reportgen.charts import labels, part_bars, stage
-from reportgen.charts.bars import draw_bars
-from reportgen.charts.change import draw_change
+from reportgen.charts import labels
 from reportgen.charts.drawing import Drawing
-from reportgen.charts.panels import draw_panels
-from reportgen.charts.part_bars import draw_part_bars
-from reportgen.charts.stage import draw_stages
+from reportgen.charts.kind import kind
 from reportgen.charts.theme import Theme
 from reportgen.charts.words import Advances, Ruler
-from reportgen.document.chart import Bars, Change, ChartSpec, Panels, PartBars, StageChart
+from reportgen.document.chart import ChartSpec
 
-# Every text that a chart prints of itself.
-OWN_TEXTS = (
-    labels.DERIVED, labels.UNIT, "（，）", part_bars.WITHIN + "：", stage.UNKNOWN, stage.COMPLETE,
-    stage.CURRENT, stage.AHEAD, stage.JOIN,
-)
+# Every text that charts of any kind print of themselves.
+OWN_TEXTS = (labels.DERIVED, labels.UNIT, "（，）")
 
 
 def drawing(
@@ -46,7 +39,8 @@ def drawing(
 
 def _advances(spec: ChartSpec, chain: Advances) -> list[Any]:
     """All that a drawing takes from a face: the advances of the characters it may print."""
-    characters = sorted({ch for text in (*_texts(spec), *OWN_TEXTS) for ch in text})
+    texts = (*_texts(spec), *OWN_TEXTS, *kind(spec).texts)
+    characters = sorted({ch for text in texts for ch in text})
     return ["".join(characters), [chain.advance(ch) for ch in characters]]
 
 
@@ -66,16 +60,4 @@ def _draw(spec: ChartSpec, ruler: Ruler) -> Drawing:
 
     engine.load()
     with engine.plain():
-        match spec:
-            case Bars():
-                return draw_bars(spec, ruler)
-            case PartBars():
-                return draw_part_bars(spec, ruler)
-            case StageChart():
-                return draw_stages(spec, ruler)
-            case Panels():
-                return draw_panels(spec, ruler)
-            case Change():
-                return draw_change(spec, ruler)
-            case _:
-                assert_never(spec)
+        return kind(spec).draw(spec, ruler)

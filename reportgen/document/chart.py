@@ -1,13 +1,20 @@
 """Chart specifications: what a chart shows. Frozen data; `reportgen.charts` compiles them.
 
 Every number is a `Quantity` (its printed text) beside the Decimal it is drawn with; both come from
-one fact, so a bar and its label cannot disagree.
+one fact, so a bar and its label cannot disagree. The words are those of the grammar of graphics:
+marks in a coordinate system, positioned beside or on each other, on scales with axes.
+
+`ChartSpec` is a closed sum of shapes of data. Which picture is made of a shape is its `kind`, a
+name in the open registry of `reportgen.charts.kind`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum
+from typing import assert_never
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.quantity import Quantity
@@ -24,13 +31,127 @@ class Datum:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
-    """Amounts of one unit side by side, as horizontal bars with direct labels; never stacked."""
+class Interval:
+    """A time span on a period axis: first and last month, counted as year × 12 + month − 1."""
 
-    title: str
+    first: int
+    last: int
+
+    @property
+    def months(self) -> int:
+        """How many months it covers."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the marks: finding (a headline), period and source, as printed."""
+
+    finding: str = ""
+    period: str = ""
+    source: str = ""
+
+
+# ------------------------------------------------------------------- series over categories
+
+
+class Mark(Enum):
+    """What stands for a value."""
+
+    BAR = "柱"
+    LINE = "线"
+    POINT = "点"
+
+
+class Position(Enum):
+    """How the marks of several series stand at one category."""
+
+    DODGE = "并列"
+    STACK = "堆叠"
+    FILL = "百分堆叠"    # stacked and scaled to 100 %
+
+
+class Coord(Enum):
+    """Where the categories run."""
+
+    UPRIGHT = "竖"       # categories along the foot, values upwards
+    ACROSS = "横"        # categories down the side, values rightwards
+    POLAR = "极"         # shares of a circle
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One place on the category axis. With an interval it is a period: the axis is time."""
+
+    label: str
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAxis:
+    """The scale of some series. `floor` is the lowest value shown; None: zero is in view."""
+
     unit: str
-    data: tuple[Datum, ...]
+    title: str = ""
+    floor: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One indicator at every category, in their order; None where nothing was reported."""
+
+    name: str
+    data: tuple[Datum | None, ...]
+    mark: Mark = Mark.BAR
+    axis: int = 0        # which of the chart's axes
+
+    @property
+    def reported(self) -> tuple[Datum, ...]:
+        """The values there are."""
+        return tuple(datum for datum in self.data if datum is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChart:
+    """Series over categories: bars, stacks, lines, bars and lines, shares, two-year dumbbells.
+
+    Every series holds one value (or None) for each category. There are one or two axes; series of
+    the second have another unit. `whole` is what the values are parts of, where they are.
+    """
+
+    kind: str
+    title: str
+    categories: tuple[Category, ...]
+    series: tuple[Series, ...]
+    axes: tuple[ValueAxis, ...]
+    position: Position = Position.DODGE
+    coord: Coord = Coord.UPRIGHT
+    whole: Datum | None = None
+    frame: Frame = Frame()
     span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def unit(self) -> str:
+        """The unit of the first axis."""
+        return self.axes[0].unit
+
+    @property
+    def data(self) -> tuple[Datum, ...]:
+        """Every value, series by series."""
+        return tuple(datum for series in self.series for datum in series.reported)
+
+
+def bars(
+    title: str, unit: str, data: tuple[Datum, ...], span: Span = NOWHERE, frame: Frame = Frame()
+) -> SeriesChart:
+    """The simplest chart: one series of horizontal bars, each labelled by its datum."""
+    return SeriesChart(
+        "条形", title, tuple(Category(datum.label) for datum in data), (Series("", data),),
+        (ValueAxis(unit),), coord=Coord.ACROSS, frame=frame, span=span,
+    )
+
+
+# ------------------------------------------------------------------------------ other shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +169,7 @@ class PartBars:
     title: str
     unit: str
     items: tuple[Part, ...]
+    frame: Frame = Frame()
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -68,6 +190,7 @@ class StageChart:
     title: str
     stages: tuple[str, ...]
     rows: tuple[StageRow, ...]
+    frame: Frame = Frame()
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -87,6 +210,7 @@ class Panels:
     title: str
     panels: tuple[Panel, ...]
     columns: int = 3
+    frame: Frame = Frame()
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -99,25 +223,130 @@ class Change:
     before: Datum
     after: Datum
     rate: Quantity       # 同比增长51.37%
+    frame: Frame = Frame()
     span: Span = field(default=NOWHERE, compare=False)
 
 
-ChartSpec = Bars | PartBars | StageChart | Panels | Change
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was done beside what was aimed at, in one unit; `rate` is the 完成率, where derived."""
+
+    label: str
+    unit: str
+    actual: Datum
+    target: Datum
+    rate: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Bullet bars: each row scaled to its own target, all targets on one line."""
+
+    title: str
+    rows: tuple[Target, ...]
+    frame: Frame = Frame()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+class State(Enum):
+    """How far a task of a schedule is."""
+
+    DONE = "已完成"
+    UNDER_WAY = "进行中"
+    AHEAD = "计划"
+    UNKNOWN = "未说明"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A stretch of time of a project; `quantity` prints its period or what it is."""
+
+    interval: Interval
+    state: State
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """One project and its tasks, in the order of time."""
+
+    label: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Projects on a calendar (a Gantt chart)."""
+
+    title: str
+    rows: tuple[ScheduleRow, ...]
+    frame: Frame = Frame()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+ChartSpec = SeriesChart | PartBars | StageChart | Panels | Change | Targets | Schedule
+
+
+def kind_of(spec: ChartSpec) -> str:
+    """The kind of a chart, as a briefing names it (类型)."""
+    match spec:
+        case SeriesChart():
+            return spec.kind
+        case PartBars():
+            return "其中"
+        case StageChart():
+            return "阶段"
+        case Panels():
+            return "小倍数"
+        case Change():
+            return "同比"
+        case Targets():
+            return "完成率"
+        case Schedule():
+            return "甘特"
+        case _:
+            assert_never(spec)
 
 
 def quantities(spec: ChartSpec) -> tuple[Quantity, ...]:
     """Every quantity a chart prints, in reading order."""
+    return tuple(_quantities(spec))
+
+
+def _quantities(spec: ChartSpec) -> Iterator[Quantity]:
     match spec:
-        case Bars():
-            return tuple(d.quantity for d in spec.data)
-        case PartBars():
-            return tuple(
-                d.quantity for item in spec.items
-                for d in (item.whole, item.part) if d is not None
-            )
         case StageChart():
-            return tuple(q for row in spec.rows for q in row.status)
-        case Panels():
-            return tuple(d.quantity for panel in spec.panels for d in panel.data)
+            yield from (quantity for row in spec.rows for quantity in row.status)
+        case Schedule():
+            yield from (task.quantity for row in spec.rows for task in row.tasks)
         case Change():
-            return (spec.before.quantity, spec.after.quantity, spec.rate)
+            yield from (spec.before.quantity, spec.after.quantity, spec.rate)
+        case Targets():
+            for row in spec.rows:
+                yield from (row.actual.quantity, row.target.quantity)
+                if row.rate is not None:
+                    yield row.rate
+        case SeriesChart() | PartBars() | Panels():
+            yield from (datum.quantity for datum in data(spec))
+        case _:
+            assert_never(spec)
+
+
+def data(spec: ChartSpec) -> tuple[Datum, ...]:
+    """Every drawn value, in reading order."""
+    match spec:
+        case SeriesChart():
+            return (*spec.data, *((spec.whole,) if spec.whole is not None else ()))
+        case PartBars():
+            pairs = (each for item in spec.items for each in (item.whole, item.part))
+            return tuple(datum for datum in pairs if datum is not None)
+        case Panels():
+            return tuple(datum for panel in spec.panels for datum in panel.data)
+        case Change():
+            return (spec.before, spec.after)
+        case Targets():
+            return tuple(datum for row in spec.rows for datum in (row.actual, row.target))
+        case StageChart() | Schedule():
+            return ()
+        case _:
+            assert_never(spec)

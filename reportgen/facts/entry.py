@@ -120,7 +120,7 @@ _Reader = Callable[[Fields, Context], Value | None]
 
 def _value(fields: Fields, context: Context) -> Value | None:
     """The one value an entry states; E0201 when there is none or more than one."""
-    fields.expect("数值", "单位", "近似", "名单", "计数单位", "序次", "未定增幅", "状态")
+    fields.expect("数值", "各期", "单位", "近似", "名单", "计数单位", "序次", "未定增幅", "状态")
     node = fields.mapping.get("数值")
     dash = isinstance(node, Scalar) and node.text.strip() in DASHES
     kinds = [key for key in _READERS if key in fields and not (dash and key == "数值")]

@@ -208,6 +208,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Timeline:
+    """One indicator over several periods, in order; `facts` holds ids, empty where not reported."""
+
+    id: str
+    name: str
+    periods: tuple[Period, ...]
+    facts: tuple[str, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """All facts of one issue, by id and by every name; names are unique across facts."""
 
@@ -217,6 +228,7 @@ class Dataset:
     entities: tuple[Entity, ...] = ()
     stages: tuple[str, ...] = ()
     source: Source = Source("")
+    timelines: tuple[Timeline, ...] = ()
     by_name: Mapping[str, Fact] = field(default_factory=dict, compare=False, repr=False)
     by_id: Mapping[str, Fact] = field(default_factory=dict, compare=False, repr=False)
 
@@ -227,10 +239,15 @@ class Dataset:
         """The fact of that id, name or alias."""
         return self.by_name.get(name) or self.by_id.get(name)
 
+    def timeline(self, name: str) -> Timeline | None:
+        """The timeline of that id or name."""
+        return next((line for line in self.timelines if name in (line.id, line.name)), None)
+
 
 def dataset(
     title: str, period: Period, facts: tuple[Fact, ...], *,
     entities: tuple[Entity, ...] = (), stages: tuple[str, ...] = (), source: Source = Source(""),
+    timelines: tuple[Timeline, ...] = (),
 ) -> Dataset:
     """A dataset with its indexes. Names must already be unique (the reader reports E0215).
 
@@ -239,7 +256,7 @@ def dataset(
     names = {fact.name: fact for fact in period_facts(period)}
     names |= {name: fact for fact in facts for name in (*fact.aliases, fact.name)}
     ids = {fact.id: fact for fact in facts}
-    return Dataset(title, period, facts, entities, stages, source, names, ids)
+    return Dataset(title, period, facts, entities, stages, source, timelines, names, ids)
 
 
 PERIOD_NAMES = ("本期", "本年", "上年", "明年", "本月", "上月", "下月")

@@ -8,11 +8,12 @@ from pathlib import Path
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
 from reportgen.facts.amount import own_units
 from reportgen.facts.derive import derive
-from reportgen.facts.entry import Context, read_fact, read_source
+from reportgen.facts.entry import Context, read_source
 from reportgen.facts.links import link
-from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, dataset
+from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, Timeline, dataset
 from reportgen.facts.period import read_period
 from reportgen.facts.tables import read_table
+from reportgen.facts.timeline import read_entry
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nearest import nearest
 from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
@@ -58,6 +59,8 @@ class _Reader:
     def __init__(self, fields: Fields, path: Path, world: World, sink: Sink) -> None:
         self.fields, self.path, self.world, self.sink = fields, path, world, sink
         self.context = Context(own_units(fields.scalars("单位"), sink), sink)
+        self.period = Period("")
+        self.timelines: list[Timeline] = []
 
     def read(self) -> Dataset:
         """The whole dataset."""
@@ -66,6 +69,7 @@ class _Reader:
         period = read_period(fields.scalar("期间"), self.sink)
         if "期间" not in fields:
             fields.missing("期间")
+        self.period = period
         source = read_source(fields, self.sink) or Source("")
         self.context.source = source
         stages = fields.texts("阶段")
@@ -80,7 +84,18 @@ class _Reader:
                             "在“事实”下面写上事实")
         derived = self.derived(requests, facts)
         linked = link((*facts, *derived), entities, stages, self.context.places, self.sink)
-        return dataset(title, period, linked, entities=entities, stages=stages, source=source)
+        return dataset(title, period, linked, entities=entities, stages=stages, source=source,
+                       timelines=self.distinct(linked))
+
+    def distinct(self, facts: tuple[Fact, ...]) -> tuple[Timeline, ...]:
+        """The timelines; E0215 when a fact or another timeline has the name."""
+        taken = {name: fact.span for fact in facts for name in (fact.name, *fact.aliases)}
+        for line in self.timelines:
+            if line.name in taken:
+                self.sink.error("E0215", f"名称“{line.name}”用了两次", line.span, "换一个名称",
+                                related=((taken[line.name], "第一次用在这里"),))
+            taken[line.name] = line.span
+        return tuple(self.timelines)
 
     def entities(self) -> tuple[Entity, ...]:
         """The entities; E0228 when an id or a name is used twice."""
@@ -114,8 +129,13 @@ class _Reader:
             self.sink.error("E0122", f"“{name or '事实'}”应当是一个列表，每项以“- ”开头", node.span,
                             "- 编号: A1")
             return []
-        read = (read_fact(item, name, self.context) for item in node.items)
-        return [fact for fact in read if fact is not None]
+        facts: list[Fact] = []
+        for item in node.items:
+            made, line = read_entry(item, name, self.context, self.period)
+            facts += made
+            if line is not None:
+                self.timelines.append(line)
+        return facts
 
     def tables(self) -> list[Fact]:
         """The facts of the tables that 数据表 names."""

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.narrative.fences import read_figure, read_table
+from reportgen.narrative.fences import read_table
+from reportgen.narrative.figure_fence import read_figure
 from reportgen.narrative.inline import InlineParser
 from reportgen.narrative.marks import parse_tag
 from reportgen.narrative.nesting import Nesting

@@ -188,11 +188,16 @@ class TableSource:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name with its place, as a chart lists it; `label` is a shorter text for the axis."""
+    """A name with its place, as a chart lists it; `label` is a shorter text for the axis.
+
+    The name is empty where the author wrote — : there is no value at this place.
+    """
 
     name: str
     label: str = ""
-    part: str = ""       # of a 其中 chart: the fact counted within this one
+    part: str = ""       # 其中: the fact counted within this one
+    base: str = ""       # 基期: the same indicator at the earlier period
+    target: str = ""     # 目标: what was aimed at
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -206,17 +211,34 @@ class PanelSource:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesSource:
+    """One of several series; `mark` 柱 or 线 where the author says, `right` for the right axis."""
+
+    name: str
+    facts: tuple[Named, ...]
+    mark: str = ""
+    right: bool = False
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FigureSource:
-    """A ```` ```图 ```` fence."""
+    """A ```` ```图 ```` fence. Each kind of chart takes some of the keys; the others are empty."""
 
     anchor: str
     kind: str
     caption: Inlines
-    facts: tuple[Named, ...] = ()
-    panels: tuple[PanelSource, ...] = ()
-    base: Named | None = None
-    unit: str = ""
-    columns: int = 0
+    facts: tuple[Named, ...] = ()            # 事实
+    series: tuple[SeriesSource, ...] = ()    # 系列
+    categories: tuple[str, ...] = ()         # 类目
+    panels: tuple[PanelSource, ...] = ()     # 面板
+    base: Named | None = None                # 基期
+    whole: Named | None = None               # 总项
+    unit: str = ""                           # 单位
+    floor: str = ""                          # 起点
+    columns: int = 0                         # 栏数
+    finding: Inlines = ()                    # 结论
+    origin: Inlines = ()                     # 来源
     notes: tuple[Inlines, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
 

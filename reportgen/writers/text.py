@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from reportgen.document.chart import (
-    Bars,
     Change,
     ChartSpec,
     Datum,
     Panels,
     PartBars,
+    Schedule,
+    SeriesChart,
     StageChart,
     StageRow,
+    Target,
+    Targets,
 )
 from reportgen.document.tree import (
     Block,
@@ -107,8 +110,8 @@ def _colophon(block: Colophon) -> list[str]:
 def chart_lines(chart: ChartSpec) -> list[str]:
     """What a chart shows: its title and one line for each value, with its unit."""
     match chart:
-        case Bars():
-            return [_title(chart.title, chart.unit), *(map(_datum, chart.data))]
+        case SeriesChart():
+            return _series_chart(chart)
         case PartBars():
             return [_title(chart.title, chart.unit), *_parts(chart)]
         case StageChart():
@@ -122,8 +125,45 @@ def chart_lines(chart: ChartSpec) -> list[str]:
         case Change():
             values = [_datum(chart.before), _datum(chart.after), chart.rate.text]
             return [_title(chart.title, chart.unit), *values]
+        case Targets():
+            return [chart.title, *map(_target, chart.rows)]
+        case Schedule():
+            return [chart.title, *(
+                f"{row.label}：" + "；".join(
+                    f"{task.quantity.text}（{task.state.value}）" for task in row.tasks)
+                for row in chart.rows
+            )]
         case _:
             assert_never(chart)
+
+
+def _series_chart(chart: SeriesChart) -> list[str]:
+    """A line for each value of a single series; else a table, its cells parted by tabs."""
+    (first, *others) = chart.series
+    whole = [f"总数：{chart.whole.quantity.text}"] if chart.whole is not None else []
+    if not others:
+        lines = [
+            f"{category.label}：—" if datum is None else _datum(datum)
+            for category, datum in zip(chart.categories, first.data, strict=True)
+        ]
+        return [_title(chart.title, chart.unit), *lines, *whole]
+    heads = [_title(series.name, chart.axes[series.axis].unit) for series in chart.series]
+    rows = zip(chart.categories, *(series.data for series in chart.series), strict=True)
+    return [chart.title, "\t".join(("", *heads)), *(
+        "\t".join((category.label, *(_cell(datum) for datum in cells)))
+        for category, *cells in rows
+    ), *whole]
+
+
+def _cell(datum: Datum | None) -> str:
+    if datum is None:
+        return "—"
+    return datum.quantity.text + (f"（{datum.note}）" if datum.note else "")
+
+
+def _target(row: Target) -> str:
+    rate = f"；完成率{row.rate.text}（测算）" if row.rate is not None else ""
+    return f"{row.label}（{row.unit}）：{_datum(row.actual)}；{_datum(row.target)}{rate}"
 
 
 def _title(title: str, unit: str) -> str:

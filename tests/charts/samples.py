@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.document.chart import (
-    Bars,
     Change,
     ChartSpec,
     Datum,
@@ -15,6 +14,7 @@ from reportgen.document.chart import (
     PartBars,
     StageChart,
     StageRow,
+    bars,
 )
 from reportgen.document.quantity import Quantity
 
@@ -26,7 +26,7 @@ def datum(
     return Datum(label, Decimal(value), Quantity(fact, text, derived=derived), note)
 
 
-BARS = Bars("2023年主要经济指标", "万元", (
+BARS = bars("2023年主要经济指标", "万元", (
     datum("A1", "固定资产投资", "20517", "20517万元"),
     datum("A2", "规上工业总产值", "15829", "15829万元"),
     datum("A6", "枇杷产值", "9052", "超9052万元"),

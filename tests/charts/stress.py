@@ -7,7 +7,6 @@ from decimal import Decimal
 from charts.samples import SAMPLES, datum, row
 
 from reportgen.document.chart import (
-    Bars,
     Change,
     ChartSpec,
     Datum,
@@ -16,6 +15,7 @@ from reportgen.document.chart import (
     Part,
     PartBars,
     StageChart,
+    bars,
 )
 from reportgen.document.quantity import Quantity
 
@@ -30,26 +30,26 @@ def _many(count: int) -> tuple[Datum, ...]:
 
 
 STRESS: dict[str, ChartSpec] = {
-    "signs": Bars("增减", "万元", (
+    "signs": bars("增减", "万元", (
         datum("p", "增加的", "120", "120万元"), datum("z", "持平的", "0", "0万元"),
         datum("n", "减少的", "-80.5", "-80.5万元"), datum("s", "略减的", "-1", "-1万元"),
     )),
-    "negative": Bars("减", "%", (
+    "negative": bars("减", "%", (
         datum("a", "甲", "-3.2", "-3.2%"), datum("b", "乙", "-30", "-30%"))),
-    "zeros": Bars("零", "件", (datum("a", "甲", "0", "0件"), datum("b", "乙", "0", "0件"))),
-    "extremes": Bars("悬殊", "元", (
+    "zeros": bars("零", "件", (datum("a", "甲", "0", "0件"), datum("b", "乙", "0", "0件"))),
+    "extremes": bars("悬殊", "元", (
         datum("big", "极大", "98765432109876543210", "98765432109876543210元"),
         datum("small", "极小", "0.01", "0.01元"),
     )),
-    "single": Bars("一项", "吨", (datum("A5", "枇杷产量", "2263", "2263余吨"),)),
-    "twelve": Bars("十二项", "万元", _many(12)),
-    "long": Bars("长名称", "人", (
+    "single": bars("一项", "吨", (datum("A5", "枇杷产量", "2263", "2263余吨"),)),
+    "twelve": bars("十二项", "万元", _many(12)),
+    "long": bars("长名称", "人", (
         datum("l", LONG, "36", "36户52人（其中纳入低保边缘的10余人另行统计、逐月核对）"),
         datum("k", "短", "5", "5人"),
     )),
-    "bare": Bars("单位另注", "万元", (
+    "bare": bars("单位另注", "万元", (
         datum("a", "甲", "1405.5", "1405.5"), datum("b", "乙", "537.6", "537.6", derived=True))),
-    "word": Bars("西文", "t", (datum("w", "A" * 60, "1", "1 t"),)),
+    "word": bars("西文", "t", (datum("w", "A" * 60, "1", "1 t"),)),
     "long_part": PartBars("其中", "家", (
         Part(datum("w", LONG, "192", "192家"), datum("p", LONG, "1", "1家", note="读法为推断")),
         Part(datum("v", "全部都是", "25", "25家"), datum("q", "全部", "25", "25家")),

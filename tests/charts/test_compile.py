@@ -21,7 +21,7 @@ from reportgen.charts.compile import drawing
 from reportgen.charts.drawing import Drawing, TextMark
 from reportgen.charts.theme import Theme
 from reportgen.diagnostics import Span
-from reportgen.document.chart import Bars, Panel, Panels, quantities
+from reportgen.document.chart import Panel, Panels, bars, quantities
 from reportgen.fonts import FontLibrary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +54,7 @@ def test_nor_on_another_width(name: str, width: float) -> None:
 def test_nor_with_any_labels(rows: list[tuple[str, Decimal, str]]) -> None:
     data = tuple(
         datum(f"f{i}", label, str(value), text) for i, (label, value, text) in enumerate(rows))
-    for spec in (Bars("", "", data), Panels("", (Panel("组", "", data),), 1)):
+    for spec in (bars("", "", data), Panels("", (Panel("组", "", data),), 1)):
         assert faults(drawing(spec, THEME, CHAIN), CHAIN) == []
 
 
@@ -112,7 +112,7 @@ def test_theme_spec_and_face_are_parts_of_the_key(tmp_path: Path) -> None:
     drawing(BARS, THEME, CHAIN, tmp_path)
     drawing(BARS, Theme(row_gap=9.0), CHAIN, tmp_path)
     drawing(BARS, THEME, Wider(), tmp_path)
-    drawing(replace(BARS, data=BARS.data[:2]), THEME, CHAIN, tmp_path)
+    drawing(bars(BARS.title, BARS.unit, BARS.data[:2]), THEME, CHAIN, tmp_path)
     assert len(list(tmp_path.iterdir())) == 4
 
 

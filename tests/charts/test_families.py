@@ -13,7 +13,7 @@ from charts.stub import CHAIN, THEME
 from reportgen.charts.compile import drawing
 from reportgen.charts.drawing import Drawing, PathMark, TextMark
 from reportgen.diagnostics import ReportError, Span
-from reportgen.document.chart import Bars, ChartSpec, Panel, Panels, PartBars, StageChart
+from reportgen.document.chart import ChartSpec, Panel, Panels, PartBars, StageChart, bars
 
 Chart = Callable[[str], Drawing]
 PLACE = Span("briefing.md", 12, 1)
@@ -185,7 +185,7 @@ def test_an_arrow_points_from_the_earlier_to_the_later(chart: Chart) -> None:
 
 
 @pytest.mark.parametrize(("spec", "code", "word"), [
-    (Bars("空", "", (), span=PLACE), "E0703", "没有数据"),
+    (bars("空", "", (), span=PLACE), "E0703", "没有数据"),
     (PartBars("空", "", (), span=PLACE), "E0703", "没有数据"),
     (Panels("空", (), span=PLACE), "E0703", "没有数据"),
     (Panels("空", (Panel("甲", "", (datum("a", "甲", "1", "1"),)), Panel("乙", "", ())),
@@ -195,7 +195,7 @@ def test_an_arrow_points_from_the_earlier_to_the_later(chart: Chart) -> None:
     (replace(STAGES, stages=("前期", "设计"), span=PLACE), "E0704", "“211省道”的阶段"),
     (StageChart("多", tuple("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"), STAGES.rows[:1],
                 span=PLACE), "E0705", "20个阶段太多"),
-    (Bars("非数", "", (datum("a", "甲", "NaN", "—"),), span=PLACE), "E0702", "NaN"),
+    (bars("非数", "", (datum("a", "甲", "NaN", "—"),), span=PLACE), "E0702", "NaN"),
 ])
 def test_refusals_say_where(spec: ChartSpec, code: str, word: str) -> None:
     with pytest.raises(ReportError) as caught:

@@ -107,7 +107,7 @@ def test_unassigned_rates_twice() -> None:
 
 
 def test_unassigned_rates_in_a_chart() -> None:
-    bars = chart.Bars("题", "%", (chart.Datum("x", Decimal(8), Quantity("增幅", "8%")),))
+    bars = chart.bars("题", "%", (chart.Datum("x", Decimal(8), Quantity("增幅", "8%")),))
     figure = tree.Figure(1, "题", bars, "", anchor="图-1")
     cite = tree.Paragraph((tree.Reference("图-1", "图1"),))
     assert found((rates(),), figure, cite) == ["W0405", "E0407"]

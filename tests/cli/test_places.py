@@ -25,7 +25,7 @@ def pages(*items: tuple[Item, ...]) -> Pages:
     return Pages(tuple(made), Element("Document"))
 
 
-BARS = chart.Bars("题", "吨", (chart.Datum("甲", Decimal(5), q("5")),))
+BARS = chart.bars("题", "吨", (chart.Datum("甲", Decimal(5), q("5")),))
 DOCUMENT = t.Document(t.Meta("题", "镇", "2024-02-22"), (
     t.Title(("题",)),
     t.EditorNote("编者按", ((q("5吨"),),)),

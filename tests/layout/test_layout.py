@@ -10,7 +10,7 @@ from papers import DRAWING, everything, pages_of, paragraph, table
 
 from reportgen.charts.drawing import Drawing
 from reportgen.diagnostics import Sink
-from reportgen.document.chart import Bars
+from reportgen.document.chart import bars
 from reportgen.document.tree import (
     Align,
     Cell,
@@ -197,7 +197,7 @@ def _integer(value: str) -> int:
 
 def test_a_tall_chart_is_scaled_to_the_page() -> None:
     tall = Drawing(442, 900, DRAWING.marks)
-    figure = Figure(1, "高图", Bars("", "", ()), "高图")
+    figure = Figure(1, "高图", bars("", "", ()), "高图")
     page = pages_of(figure, drawings={1: tall}).pages[0]
     picture = next(i for m in page.content for i in m.items if isinstance(i, Picture))
     assert picture.y + picture.scale * 900 < TOP + 225 * MM
@@ -205,7 +205,7 @@ def test_a_tall_chart_is_scaled_to_the_page() -> None:
 
 
 def test_no_page_opens_with_the_space_below_a_figure() -> None:
-    chart = Figure(1, "图", Bars("", "", ()), "图")
+    chart = Figure(1, "图", bars("", "", ()), "图")
     top = runs(pages_of(paragraph("国")).pages[0])[0].y
     for height in range(440, 525, 3):
         drawings = {1: Drawing(442, height, DRAWING.marks)}
@@ -219,7 +219,7 @@ def test_no_page_opens_with_the_space_below_a_figure() -> None:
 @pytest.mark.parametrize(("fill", "lines"), [(3, None), (8, 14), (12, 10), (16, None)])
 def test_a_hole_above_a_figure_is_reported(fill: int, lines: int | None) -> None:
     sink = Sink()
-    chart = Figure(7, "图", Bars("", "", ()), "图")
+    chart = Figure(7, "图", bars("", "", ()), "图")
     tall = {7: Drawing(442, 490, DRAWING.marks)}
     pages_of(*[paragraph("国" * 26)] * fill, chart, paragraph("甲"), drawings=tall, sink=sink)
     told = [item.message for item in sink.items]

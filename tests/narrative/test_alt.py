@@ -3,7 +3,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.document.chart import (
-    Bars,
     Change,
     Datum,
     Panel,
@@ -12,6 +11,7 @@ from reportgen.document.chart import (
     PartBars,
     StageChart,
     StageRow,
+    bars,
 )
 from reportgen.document.quantity import Quantity
 from reportgen.narrative.alt import alt_text
@@ -22,7 +22,7 @@ def datum(label: str, text: str, note: str = "", form: str = "数值") -> Datum:
 
 
 def test_bars() -> None:
-    spec = Bars("题", "万元", (datum("甲", "超9"), datum("乙", "2亿元", form="值")))
+    spec = bars("题", "万元", (datum("甲", "超9"), datum("乙", "2亿元", form="值")))
     assert alt_text(spec, "题") == "题。条形图，单位：万元。甲超9万元；乙2亿元。"
 
 

@@ -24,7 +24,7 @@ def figure(composed: Composer, yaml: str) -> tree.Figure:
 def test_bars(composed: Composer) -> None:
     made = figure(
         composed, "类型: 条形\n事实: [固定资产投资, {事实: 限上零售额, 标签: 零售额}]").chart
-    assert isinstance(made, chart.Bars)
+    assert isinstance(made, chart.SeriesChart)
     assert [(d.label, d.value, d.quantity.text) for d in made.data] == [
         ("固定资产投资", Decimal(20517), "20517"), ("零售额", Decimal("1405.5"), "1405.5")]
     assert made.unit == "万元"
@@ -32,7 +32,7 @@ def test_bars(composed: Composer) -> None:
 
 def test_bars_in_another_multiple_show_their_own_unit(composed: Composer) -> None:
     block = figure(composed, "类型: 条形\n单位: 亿元\n事实: [固定资产投资]")
-    assert isinstance(block.chart, chart.Bars)
+    assert isinstance(block.chart, chart.SeriesChart)
     (datum,) = block.chart.data
     assert (datum.value, datum.quantity.text) == (Decimal("2.0517"), "20517万元")
 
@@ -88,7 +88,7 @@ def test_change_with_a_derived_base(composed: Composer) -> None:
     ("类型: 条形", "E0317"),
     ("类型: 同比\n事实: 限上零售额", "E0317"),
     ("类型: 其中\n事实: [{事实: 新增企业, 其中: 新增个体户}]", "E0317"),
-    ("类型: 饼\n事实: [固定资产投资]", "E0124"),
+    ("类型: 雷达\n事实: [固定资产投资]", "E0124"),
     ("事实: [固定资产投资]", "E0120"),
     ("类型: 条形\n事实: [固定资产投字]", "E0301"),
     ("类型: 小倍数\n栏数: 多\n事实: [新增企业]", "E0315"),

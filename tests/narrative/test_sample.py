@@ -113,7 +113,7 @@ def test_pictures_and_tables(made: Sample) -> None:
     blocks = made[1].blocks
     figures = [block for block in blocks if isinstance(block, tree.Figure)]
     assert {type(block.chart) for block in figures} == {
-        chart.Bars, chart.PartBars, chart.StageChart, chart.Panels, chart.Change}
+        chart.SeriesChart, chart.PartBars, chart.StageChart, chart.Panels, chart.Change}
     assert len(figures) >= 5
     assert sum(isinstance(block, tree.Table) for block in blocks) >= 4
 

@@ -24,7 +24,7 @@ def text_of(*blocks: t.Block, draft: bool = False) -> str:
 
 
 def test_every_block() -> None:
-    bars = chart.Bars("产值", "万元", (datum("甲", "12.60"), datum("乙", "超3", "测算")))
+    bars = chart.bars("产值", "万元", (datum("甲", "12.60"), datum("乙", "超3", "测算")))
     assert text_of(
         t.Masthead("金溪简报", "第1期", "党政办", "2024年2月22日", "内部资料"),
         t.Title(("上半句", "下半句")),

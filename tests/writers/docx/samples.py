@@ -6,7 +6,7 @@ import struct
 import zlib
 from decimal import Decimal
 
-from reportgen.document.chart import Bars, Datum
+from reportgen.document.chart import Datum, bars
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
     Align,
@@ -79,8 +79,8 @@ WORTH = Quantity("枇杷产值", "9052万元")
 
 def figure(number: int = 1, anchor: str = "枇杷") -> Figure:
     """A bar chart of one value."""
-    bars = Bars("枇杷产值", "万元", (Datum("产值", Decimal(9052), Quantity("枇杷产值", "9052")),))
-    return Figure(number, "枇杷产值", bars, "柱形图：枇杷产值9052万元",
+    chart = bars("枇杷产值", "万元", (Datum("产值", Decimal(9052), Quantity("枇杷产值", "9052")),))
+    return Figure(number, "枇杷产值", chart, "柱形图：枇杷产值9052万元",
                   (says("数据来自镇农业办。"),), anchor)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.bars import Plan, draw_axis, draw_texts, draw_unit, plan, row_heights
+from reportgen.charts.kind import Kind
 from reportgen.charts.labels import look, unit_line
+from reportgen.charts.rows import Plan, draw_axis, draw_texts, draw_unit, plan, row_heights
 from reportgen.charts.scale import Bar, Scale, drawn, fit
 from reportgen.charts.words import Ruler
 from reportgen.document.chart import Change
@@ -80,3 +81,6 @@ def _draw_rate(
     x = max(before, after, chart.left + chart.scale.zero) + theme.gap
     baselines = ruler.baselines(middle, len(lines), theme.label_size)
     sheet.lines(x, baselines, lines, theme.label_size, fact=spec.rate.fact)
+
+
+KINDS = (Kind("同比", "两期对比条形图", Change, draw_change, ("事实", "基期", "单位")),)

@@ -1,17 +1,16 @@
-"""Horizontal bars of one unit, in the order given, each with its quantity at its end."""
+"""Rows: labels at the left, horizontal bars, each with its quantity at its end."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.charts.labels import Column, caption, column, look, unit_line
-from reportgen.charts.scale import Bar, Scale, drawn, fit
+from reportgen.charts.labels import Column, caption, column
+from reportgen.charts.scale import Scale, fit
 from reportgen.charts.words import Ruler
-from reportgen.document.chart import Bars, Datum
+from reportgen.document.chart import Datum
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
     from reportgen.charts.sheet import Sheet
 
 
@@ -81,30 +80,3 @@ def draw_unit(sheet: Sheet, unit: str) -> None:
         theme.width - theme.margin, baseline, unit, theme.small_size,
         colour=theme.muted, align="right",
     )
-
-
-def draw_bars(spec: Bars, ruler: Ruler) -> Drawing:
-    """The chart."""
-    from reportgen.charts.sheet import Sheet
-
-    theme = ruler.theme
-    chart = plan(spec.data, drawn(spec.data, spec.span), ruler)
-    heights = row_heights(chart, ruler)
-    unit = unit_line(spec.unit, spec.data)
-    top = theme.margin + (theme.small_size * theme.pitch if unit else 0.0)
-    total = top + sum(heights) + theme.row_gap * len(heights) + theme.margin
-    sheet = Sheet(ruler, total)
-    if unit:
-        draw_unit(sheet, unit)
-    bars, y = [], top + theme.row_gap / 2
-    for index, (datum, height) in enumerate(zip(spec.data, heights, strict=True)):
-        centre = y + height / 2
-        bars.append(
-            Bar(chart.values[index], centre - theme.bar_height / 2, theme.bar_height,
-                look(datum, theme))
-        )
-        draw_texts(sheet, chart, index, datum, centre)
-        y += height + theme.row_gap
-    sheet.bars(chart.left, chart.scale, bars)
-    draw_axis(sheet, chart, top, total - theme.margin)
-    return sheet.finish()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.charts.kind import Kind
 from reportgen.charts.labels import caption, look, unit_line
 from reportgen.charts.scale import Bar, drawn, fit
 from reportgen.charts.words import Ruler
@@ -221,3 +222,6 @@ def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
     sheet.bars(left, scale, bars)
     for bar in bars:
         sheet.rule((axis, bar.top - 1), (axis, bar.top + _BAR + 1), theme.axis_width)
+
+
+KINDS = (Kind("小倍数", "小图", Panels, draw_panels, ("事实", "面板", "栏数")),)

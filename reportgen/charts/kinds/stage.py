@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.charts.kind import Kind
 from reportgen.charts.labels import Column, column
 from reportgen.charts.words import Ruler
 from reportgen.diagnostics import Diagnostic, ReportError, Severity
@@ -211,3 +212,9 @@ def _draw_legend(sheet: Sheet, spec: StageChart, board: Board, top: float) -> No
         x += width + theme.gap / 2
         sheet.text(x, baseline, name, theme.small_size)
         x += ruler.width(name, theme.small_size) + 2 * theme.gap
+
+
+KINDS = (
+    Kind("阶段", "阶段图", StageChart, draw_stages, ("事实",), aliases=("进度",),
+         texts=(UNKNOWN, COMPLETE, CURRENT, AHEAD, JOIN)),
+)

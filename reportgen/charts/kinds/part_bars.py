@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.bars import Plan, draw_axis, draw_texts, draw_unit, plan, row_heights
+from reportgen.charts.kind import Kind
 from reportgen.charts.labels import caption, unit_line
+from reportgen.charts.rows import Plan, draw_axis, draw_texts, draw_unit, plan, row_heights
 from reportgen.charts.scale import Bar, drawn
 from reportgen.charts.words import Ruler
 from reportgen.document.chart import Part, PartBars
@@ -87,3 +88,9 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
     sheet.bars(chart.left, chart.scale, bars)
     draw_axis(sheet, chart, top, total - theme.margin)
     return sheet.finish()
+
+
+KINDS = (
+    Kind("其中", "条形图，条内标出其中数", PartBars, draw_part_bars, ("事实", "单位"),
+         texts=(WITHIN + "：",)),
+)
