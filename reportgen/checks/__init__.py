@@ -11,6 +11,7 @@ def check(dataset: Dataset, document: Document, sink: Sink) -> None:
     """All checks of facts and document. Problems go to the sink (04xx); nothing is raised."""
     from reportgen.checks.consistency import check_document
     from reportgen.checks.facts import check_facts
+    from reportgen.checks.pairs import check_pairs
     from reportgen.checks.rates import check_rates
     from reportgen.checks.usage import check_usage
     from reportgen.checks.walk import survey
@@ -20,3 +21,4 @@ def check(dataset: Dataset, document: Document, sink: Sink) -> None:
     check_usage(dataset, found, sink)
     check_rates(dataset, found, sink)
     check_document(found, sink)
+    check_pairs(document, sink)

@@ -1,4 +1,4 @@
-"""The document with itself: one style of digit grouping."""
+"""The document with itself: one style of digit grouping (K27): 12345, 12,345 or 12 345."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from reportgen.checks.walk import Survey
 from reportgen.diagnostics import Sink, Span
 
 _GROUPED = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+_SPACED = re.compile(r"(?<![0-9,. ])[0-9]{1,3}(?:[ \u00a0][0-9]{3})+(?![0-9,])")
 _PLAIN = re.compile(r"(?<![0-9.,])[0-9]{5,}(?![0-9,])")
 
 
@@ -18,13 +19,19 @@ class _Number:
     span: Span
 
 
+_STYLES = {"千分撇": _GROUPED, "千分空": _SPACED, "": _PLAIN}
+
+
 def check_document(found: Survey, sink: Sink) -> None:
-    """W0410 when numbers of five digits and more stand both with and without commas (K27)."""
-    grouped, plain = _first(found, _GROUPED), _first(found, _PLAIN)
-    if grouped is not None and plain is not None:
-        sink.warning("W0410", f"“{grouped.text}”有千分撇，“{plain.text}”没有，全文应当一致",
-                     grouped.span, f"写成“{grouped.text.replace(',', '')}”",
-                     related=((plain.span, "没有千分撇的在这里"),))
+    """W0410 when numbers of five digits and more stand both with and without groups (K27)."""
+    hits = [(name, hit) for name, style in _STYLES.items() if (hit := _first(found, style))]
+    if len(hits) < 2:
+        return
+    (name, first), (other, second) = hits[:2]
+    has = f"有{other}" if other else "没有"
+    plain = re.sub("[^0-9]", "", first.text)
+    sink.warning("W0410", f"“{first.text}”有{name}，“{second.text}”{has}，全文应当一致",
+                 first.span, f"写成“{plain}”", related=((second.span, "另一种写法在这里"),))
 
 
 def _first(found: Survey, pattern: re.Pattern[str]) -> _Number | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import Diagnostic, Severity, Sink
+from reportgen.document.tidy import tidied
 from reportgen.facts.amount import DASHES, Units, read_amounts
 from reportgen.facts.model import (
     Amount,
@@ -99,7 +100,7 @@ def read_source(fields: Fields, sink: Sink) -> Source | None:
 
 def _status(fields: Fields, value: Value, sink: Sink) -> str:
     """The status that goes with another value; a fact with a status only is a Statement."""
-    text = fields.optional("状态")
+    text = _prose(fields.scalar("状态"), sink)
     rest = text.replace(VALUE_SLOT, "")
     if "\n" in text:
         sink.error("E0226", "“状态”要写成一行", fields.span("状态"), "去掉换行")
@@ -113,6 +114,19 @@ def _status(fields: Fields, value: Value, sink: Sink) -> str:
                        f"加上“数值”，或删去 {VALUE_SLOT}")
         return ""
     return text
+
+
+def _prose(node: Scalar | None, sink: Sink) -> str:
+    """Words that are printed as they are, with their certain slips mended and told (I0250)."""
+    if node is None:
+        return ""
+    text = node.text.strip()
+    made = tidied(text)
+    told = Diagnostic("I0250", Severity.INFO, f"“{text}”印成“{made}”", node.span,
+                      (f"在事实表里改成：{made}",))
+    if made != text and told not in sink.items:      # 状态 is looked at twice
+        sink.extend((told,))
+    return made
 
 
 _Reader = Callable[[Fields, Context], Value | None]
@@ -131,7 +145,7 @@ def _value(fields: Fields, context: Context) -> Value | None:
         return None
     if kinds:
         return _READERS[kinds[0]](fields, context)
-    if text := fields.optional("状态"):
+    if text := _prose(fields.scalar("状态"), context.sink):
         return Statement(text)
     if "状态" not in fields:  # an empty one is reported already
         context.sink.error("E0201", "这个事实没有值", fields.mapping.span,
@@ -164,7 +178,7 @@ def _joined(number: str, unit: str, word: str) -> str:
 
 
 def _listing(fields: Fields, context: Context) -> Value | None:
-    items = fields.texts("名单")
+    items = tuple(_prose(node, context.sink) for node in fields.scalars("名单"))
     unit = fields.optional("计数单位")
     doubled = next((item for order, item in enumerate(items) if item in items[:order]), "")
     if doubled:
@@ -172,8 +186,8 @@ def _listing(fields: Fields, context: Context) -> Value | None:
     return Listing(items, unit) if items else None
 
 
-def _ordinals(fields: Fields, _: Context) -> Value | None:
-    terms = fields.texts("序次")
+def _ordinals(fields: Fields, context: Context) -> Value | None:
+    terms = tuple(_prose(node, context.sink) for node in fields.scalars("序次"))
     return Ordinals(terms) if terms else None
 
 

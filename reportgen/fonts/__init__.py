@@ -6,18 +6,14 @@ line layout adds exactly and two builds agree.
 
 from reportgen.fonts.face import Face, PathOp
 from reportgen.fonts.library import Chain, FontLibrary, fonts_dir
-from reportgen.fonts.normal import Change, is_private_use, normalise
 from reportgen.fonts.subset import FontProgram, subset
 
 __all__ = [
     "Chain",
-    "Change",
     "Face",
     "FontLibrary",
     "FontProgram",
     "PathOp",
     "fonts_dir",
-    "is_private_use",
-    "normalise",
     "subset",
 ]

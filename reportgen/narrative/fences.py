@@ -6,7 +6,7 @@ import re
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.inline import InlineParser
-from reportgen.narrative.passage import Passage, passage_at
+from reportgen.narrative.plain import passage_of, plain
 from reportgen.narrative.syntax import (
     CellRow,
     ColumnSource,
@@ -37,7 +37,7 @@ def read_table(text: str, place: Span, inlines: InlineParser) -> TableSource | N
     rows = tuple(
         row for node in fields.items("行") if (row := _row(node, columns, inlines)) is not None
     )
-    unit, written = fields.optional("单位"), notes(fields, inlines)
+    unit, written = plain(fields.scalar("单位"), inlines.sink, table=True), notes(fields, inlines)
     for key, found in (("列", columns), ("行", rows)):
         if key not in fields:
             fields.missing(key)
@@ -57,26 +57,24 @@ def fence_fields(text: str, place: Span, sink: Sink) -> Fields | None:
     return Fields(mapping, sink) if mapping is not None else None
 
 
-def passage(scalar: Scalar) -> Passage:
-    """The text of a value, with its place."""
-    return passage_at(scalar.text, scalar.span, 1 if scalar.quoted else 0)
-
-
-def inline(scalar: Scalar | None, inlines: InlineParser) -> Inlines | None:
+def inline(
+    scalar: Scalar | None, inlines: InlineParser, *, table: bool = False
+) -> Inlines | None:
     """The inlines of a value; None when there is none."""
-    return inlines.parse(passage(scalar)) if scalar is not None else None
+    return inlines.parse(passage_of(scalar), table=table) if scalar is not None else None
 
 
 def notes(fields: Fields, inlines: InlineParser) -> tuple[Inlines, ...]:
     """The notes: one, or a list."""
-    return tuple(inlines.parse(passage(scalar)) for scalar in fields.scalars("注"))
+    return tuple(inlines.parse(passage_of(scalar)) for scalar in fields.scalars("注"))
 
 
 def _column(node: Node, sink: Sink) -> ColumnSource:
     """`指标` alone, or {名称: 数值, 形式: 数值, 对齐: 右, 宽: 2}."""
     if isinstance(node, Scalar):
         name = node.text.strip()
-        return ColumnSource(name, _FORMS_BY_HEADING.get(name, name), span=node.span)
+        heading = plain(node, sink, table=True)
+        return ColumnSource(heading, _FORMS_BY_HEADING.get(name, name), span=node.span)
     mapping = as_mapping(node, sink, "列")
     if mapping is None:
         return ColumnSource("", span=node.span)
@@ -89,7 +87,8 @@ def _column(node: Node, sink: Sink) -> ColumnSource:
                    "写 1 到 99 的整数，是各列宽的比")
         weight = "0"
     fields.done()
-    return ColumnSource(name, form, align, int(weight), node.span)
+    heading = plain(fields.scalar("名称"), sink, table=True)
+    return ColumnSource(heading, form, align, int(weight), node.span)
 
 
 def _row(
@@ -105,7 +104,7 @@ def _row(
         row: RowSource = GroupRows(fields.text("每个"), fields.span("每个"))
     else:
         key = "其中" if "其中" in fields else "事实"
-        label = inline(fields.scalar("名称"), inlines) or ()
+        label = inline(fields.scalar("名称"), inlines, table=True) or ()
         row = FactRow(fields.text(key), label, key == "其中", fields.span(key))
     fields.done()
     return row
@@ -118,7 +117,7 @@ def _cells(node: Sequence, width: int, inlines: InlineParser) -> CellRow:
     cells = []
     for item in node.items[:width]:
         if isinstance(item, Scalar):
-            cells.append(inlines.parse(passage(item)))
+            cells.append(inlines.parse(passage_of(item), table=True))
         else:
             inlines.sink.error("E0315", "单元格只能是文字", item.span,
                                '给整格加引号，如 "{{ 名称 }}"')

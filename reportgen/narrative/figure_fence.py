@@ -8,6 +8,7 @@ from reportgen.charts.kind import kinds, names
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.fences import fence_fields, inline, notes
 from reportgen.narrative.inline import InlineParser
+from reportgen.narrative.plain import plain
 from reportgen.narrative.syntax import FigureSource, Named, PanelSource, SeriesSource
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nodes import Mapping, Node, Scalar
@@ -106,7 +107,7 @@ def _named(node: Node, sink: Sink) -> Named:
     if mapping is None:
         return Named("", span=node.span)
     fields = Fields(mapping, sink)
-    named = Named(fields.text("事实"), fields.optional("标签"), fields.optional("其中"),
+    named = Named(fields.text("事实"), plain(fields.scalar("标签"), sink), fields.optional("其中"),
                   fields.optional("基期"), fields.optional("目标"), fields.span("事实"))
     fields.done()
     return named
@@ -117,7 +118,8 @@ def _panel(node: Node, sink: Sink) -> PanelSource:
     if mapping is None:
         return PanelSource("", (), node.span)
     fields = Fields(mapping, sink)
-    panel = PanelSource(fields.text("标题"),
+    fields.text("标题")      # it must be there
+    panel = PanelSource(plain(fields.scalar("标题"), sink),
                         tuple(_named(each, sink) for each in _items(fields, "事实")), node.span)
     fields.done()
     return panel
@@ -130,7 +132,8 @@ def _series(node: Node, sink: Sink) -> SeriesSource:
         return SeriesSource("", (), span=node.span)
     fields = Fields(mapping, sink)
     series = SeriesSource(
-        fields.optional("名称"), tuple(_named(each, sink) for each in _items(fields, "事实")),
+        plain(fields.scalar("名称"), sink),
+        tuple(_named(each, sink) for each in _items(fields, "事实")),
         fields.choice("画法", MARKS, ""), fields.choice("轴", _SIDES, False), node.span,
     )
     if "事实" not in fields:

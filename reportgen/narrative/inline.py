@@ -48,9 +48,9 @@ class InlineParser:
     sink: Sink
     numerals: list[Numeral] = field(default_factory=list)
 
-    def parse(self, whole: Passage) -> Inlines:
-        """The inlines of a passage."""
-        findings = survey(whole, self.sink)
+    def parse(self, whole: Passage, *, table: bool = False) -> Inlines:
+        """The inlines of a passage; of one that stands in a cell of a `table`."""
+        findings = survey(whole, self.sink, table=table)
         self.numerals.extend(findings.numerals)
         return _Run(whole, self.sink, findings).parse()
 
@@ -75,7 +75,7 @@ class _Run:
 
     def _literal(self, start: int, end: int) -> None:
         """Literal text, broken where the normaliser mended it, so that places stay exact."""
-        for a, b, text in self.findings.mended(start, end):
+        for a, b, text in self.findings.pieces(start, end):
             kept = self.whole.text[a:b] if text is None else text
             if kept:
                 self.stack[-1].children.append(Literal(kept, self.whole.span(a, b)))

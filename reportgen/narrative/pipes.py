@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reportgen.diagnostics import Span
+from reportgen.document.tidy import tidied
 from reportgen.narrative.inline import InlineParser
 from reportgen.narrative.passage import Line, passage
+from reportgen.narrative.plain import tidy
 from reportgen.narrative.syntax import CellRow, ColumnSource, TableSource
 
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -37,7 +39,10 @@ def read_pipes(
     head, rules = _cells(lines[0]), _cells(lines[1])
     aligns = [_ALIGN[cell.text.startswith(":"), cell.text.endswith(":")] for cell in rules]
     columns = tuple(
-        ColumnSource(cell.text, align=aligns[i] if i < len(aligns) else "")
+        ColumnSource(
+            tidy(passage([cell], file), inlines.sink, table=True),
+            align=aligns[i] if i < len(aligns) else "",
+        )
         for i, cell in enumerate(head)
     )
     rows = tuple(_row(line, len(columns), file, inlines) for line in lines[2:])
@@ -47,7 +52,7 @@ def read_pipes(
         return TableSource("", (), columns, rows, span=place)
     text = Line(found["text"], caption.number, caption.column + found.start("text"))
     return TableSource(found["text"], inlines.parse(passage([text], file)), columns, rows,
-                       found["unit"] or "", span=place)
+                       tidied(found["unit"] or "", table=True), span=place)
 
 
 def _cells(line: Line) -> list[Line]:
@@ -69,5 +74,5 @@ def _row(line: Line, width: int, file: str, inlines: InlineParser) -> CellRow:
     if len(cells) != width:
         inlines.sink.error("E0315", f"这一行有{len(cells)}格，表头有{width}格", place,
                            "补上或删去单元格；没有数据的写 —")
-    parsed = tuple(inlines.parse(passage([cell], file)) for cell in cells[:width])
+    parsed = tuple(inlines.parse(passage([cell], file), table=True) for cell in cells[:width])
     return CellRow(parsed + ((),) * (width - len(parsed)), place)

@@ -6,6 +6,7 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.blocks import BlockParser
 from reportgen.narrative.front import read_front
 from reportgen.narrative.passage import Line
+from reportgen.narrative.plain import front_matter
 from reportgen.narrative.syntax import Front, Narrative
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.text import check_characters
@@ -44,4 +45,4 @@ def _front(lines: list[Line], file: str, sink: Sink) -> tuple[Front, list[Line]]
     mapping = as_mapping(node, sink, "报头信息") if node is not None else None
     if mapping is None:
         return Front(span=Span(file, first + 1, 1, 3)), lines[last + 1:]
-    return read_front(Fields(mapping, sink), sink), lines[last + 1:]
+    return read_front(Fields(front_matter(mapping, sink), sink), sink), lines[last + 1:]

@@ -12,6 +12,7 @@ import unicodedata
 from itertools import islice
 
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.sources.characters import Change, normalise
 
 MOST = 20  # of one kind of problem in one file; more would only hide the first
 _SAVE = "在编辑器里“另存为”，编码选 UTF-8"
@@ -33,7 +34,8 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 def decode(data: bytes, file: str, sink: Sink) -> str:
     """The text of a file, with `\\n` line ends.
 
-    GB18030 is read and reported as I0106. Invisible characters are reported as E0107 and left in.
+    GB18030 is read and reported as I0106. Invisible characters are reported as E0107 and left in;
+    look-alikes are made plain (I0108), private-use characters stay (W0109).
     Raises ReportError (INPUT): E0103 for an empty file, E0104 for a foreign encoding, E0105 for
     broken UTF-8.
     """
@@ -49,7 +51,32 @@ def decode(data: bytes, file: str, sink: Sink) -> str:
     if not text.strip():
         raise _refuse("E0103", f"“{file}”是空的", Span(file), "确认文件已保存，再检查文件名")
     check_characters(text, file, sink)
-    return text
+    return plain(text, file, sink)
+
+
+def plain(text: str, file: str, sink: Sink, cell: Span | None = None) -> str:
+    """The text without look-alikes, each reported (the first 20): I0108, W0109.
+
+    `cell` is the place of a text out of a workbook.
+    """
+    made, changes = normalise(text)
+    for change in changes[:MOST]:
+        start = text.rfind("\n", 0, change.index) + 1
+        line = text.count("\n", 0, start) + 1
+        _doubtful(change, cell or Span(file, line, change.index - start + 1), sink)
+    return made
+
+
+def _doubtful(change: Change, span: Span, sink: Sink) -> None:
+    label = f"U+{ord(change.old):04X}"
+    if change.new == change.old:
+        sink.warning("W0109", f"自造字 {label}，换一台电脑就认不得", span,
+                     "换成通用规范汉字；人名用字可在 GB 18030 里找正式的编码")
+    elif change.new.strip():
+        sink.info("I0108", f"“{change.old}”（{label}）改成了“{change.new}”", span,
+                  f"在文件里也改成“{change.new}”")
+    else:
+        sink.info("I0108", f"特殊的空格或异体标记 {label} 已经换掉", span, "删去后重新输入")
 
 
 def check_characters(text: str, file: str, sink: Sink, line: int = 1, column: int = 1) -> bool:

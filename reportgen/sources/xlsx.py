@@ -16,6 +16,7 @@ from typing import Any
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.sources.table import Cell, Row
+from reportgen.sources.text import plain
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _OLD = b"\xd0\xcf\x11\xe0"  # the compound file of .xls and of encrypted workbooks
@@ -100,7 +101,7 @@ def _text(cell: Any, source: Any, span: Span, sink: Sink) -> str:
         return shown(value, cell.number_format or "General")
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
-    return str(value).strip()
+    return plain(str(value), span.file, sink, span).strip()
 
 
 def shown(value: int | float, number_format: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from reportgen.checks import check
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import Sink, Span
 from reportgen.document import chart, tree
 from reportgen.document.quantity import Quantity
 from reportgen.facts.model import (
@@ -138,9 +138,48 @@ def test_uncited_table() -> None:
 @pytest.mark.parametrize(("texts", "codes"), [
     (("16,113", "17630"), ["W0410"]), (("16,113", "17,630"), []), (("16113", "17630"), []),
     (("16,113", "1763"), []), (("16,113", "0.12345"), []),
+    (("16 113", "17,630"), ["W0410"]), (("16 113", "17630"), ["W0410"]),
 ])
 def test_grouping(texts: tuple[str, ...], codes: list[str]) -> None:
     assert found((), tree.Paragraph(tuple(tree.Text(t + "，") for t in texts))) == codes
+
+
+def test_grouping_is_said_with_its_fix() -> None:
+    sink = Sink()
+    texts = tuple(tree.Text(t + "，") for t in ("16,113", "17630"))
+    document = tree.Document(META, (tree.Paragraph(texts),))
+    check(dataset("甲", Period("2023年", 2023), ()), document, sink)
+    (told,) = sink.items
+    assert told.message == "“16,113”有千分撇，“17630”没有，全文应当一致"
+    assert told.hints == ("写成“16113”",)
+
+
+@pytest.mark.parametrize(("text", "column"), [
+    ("推进“三农工作", 3), ("推进三农”工作", 5), ("（一）加快（试行", 6), ("《甲》》", 4),
+    ("他说“要“稳”字当头”", 5), ("推进‘三农’工作", 3), ("《读《甲》》", 3), ("（甲“乙）丙”", 5),
+    ("‘甲“乙”’", 1),
+])
+def test_a_mark_without_its_other_half_is_found(text: str, column: int) -> None:
+    sink = Sink()
+    block = tree.Paragraph((tree.Text(text, Span("b.md", 3, 1, len(text))),))
+    check(dataset("甲", Period("2023年", 2023), ()), tree.Document(META, (block,)), sink)
+    assert [(d.code, d.span.line, d.span.column) for d in sink] == [("W0411", 3, column)]
+
+
+@pytest.mark.parametrize("texts", [
+    ("推进“三农”工作（试行）。",), ("他说“要‘稳’字当头”",), ("《读〈甲〉》",), ("it’s、1）甲",),
+    ("第一段：“甲。", "“乙。”"), ("1）甲（乙）",),
+])
+def test_pairs_that_are_right(texts: tuple[str, ...]) -> None:
+    blocks = tuple(tree.Paragraph((tree.Text(text),)) for text in texts)
+    sink = Sink()
+    check(dataset("甲", Period("2023年", 2023), ()), tree.Document(META, blocks), sink)
+    assert not sink.items
+
+
+def test_a_quotation_that_does_not_go_on_is_found() -> None:
+    assert found((), tree.Paragraph((tree.Text("“甲。"),)), tree.Paragraph((tree.Text("乙。”"),))) \
+        == ["W0411", "W0411"]
 
 
 def test_all_places_are_looked_at() -> None:

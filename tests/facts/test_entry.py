@@ -113,3 +113,17 @@ def test_an_entry_that_is_a_text(read: Reader) -> None:
 
 def test_words_of_progress() -> None:
     assert set(MODALITIES) == {"已完成", "已验收", "完工待验收", "已投用", "进行中", "计划", "力争"}
+
+
+def test_words_are_tidied_and_numbers_are_not(read: Reader) -> None:
+    found, sink = read(
+        "事实:\n- {编号: A1, 名称: 甲(试行), 状态: '完成方案,正在 2 次招标'}\n"
+        "- {编号: A2, 名称: 乙, 数值: '5家', 状态: '建成{值},验收'}\n"
+        "- {编号: A3, 名称: 丙, 名单: [前山(南), 瓯渠]}\n"
+    )
+    first, second, third = (found.by_id[key] for key in ("A1", "A2", "A3"))
+    assert first.value == Statement("完成方案，正在2次招标")
+    assert first.name == "甲(试行)"          # a name is what others refer to
+    assert second.status == "建成{值}，验收"
+    assert third.value == Listing(("前山（南）", "瓯渠"))
+    assert [(d.code, d.span.line) for d in sink] == [("I0250", 4), ("I0250", 5), ("I0250", 6)]

@@ -60,7 +60,7 @@ def test_typed_numbers(text: str, numerals: list[str]) -> None:
 @pytest.mark.parametrize(("text", "code"), [
     ("写着*重点*的", "W0331"), ("写着`代码`的", "W0331"), ("完成，。", "W0332"),
     ("待补充", "W0333"), ("共××户", "W0333"), ("约{{ 甲 }}左右", "W0334"),
-    ('"三农"', "W0335"), ("《甲》、《乙》", "W0336"), ("三、五天", "W0337"), ("20几人", "W0337"),
+    ('"三农"', "W0335"), ("《甲》、《乙》", "I0336"), ("三、五天", "W0337"), ("20几人", "W0337"),
 ])
 def test_the_uncertain_is_only_reported(text: str, code: str) -> None:
     sink = Sink()

@@ -1,0 +1,183 @@
+"""Habits of writing that are reported, not mended: K14–K16, K21–K30, K36 and a few of our own.
+
+Each is a pattern, what to say, and the fix: a text, or what makes one from the match; a fix that
+comes out empty says that nothing was wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """One thing an editor would mark; nowhere without one of the characters `signs`."""
+
+    code: str
+    signs: frozenset[str]
+    pattern: re.Pattern[str]
+    message: str
+    fix: str | Callable[[re.Match[str]], str]
+
+
+_HAN = "\u3400-\u9fff"
+_ORDINAL = "一二三四五六七八九十"
+_ONES = "一二三四五六七八九两"
+_COUNTED = "天人个次户项家名处件岁年里亩吨倍成种类条座台套万亿元村字株头只"
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_PLAIN = r"(?!0[0-9])[0-9]{1,5}(?:\.[0-9]+)?"      # no dialling code, no long number
+
+
+def _date(hit: re.Match[str]) -> str:
+    """2026年3月9日 for 2026年03月09日, 2026.3.9, 2026/3/9; a short year is asked for."""
+    year, month, day = hit["y"] or "", int(hit["m"] or hit["m2"]), hit["d"] or hit["d2"]
+    if hit["y2"]:
+        year = hit["y2"]
+    if len(year) == 2:
+        year = f"20{year}"
+    parts = [f"{year}年" if year else "", f"{month}月", f"{int(day)}日" if day else ""]
+    return f"写成“{''.join(parts)}”"
+
+
+_DATE = (
+    # 2026年03月09日, 03月09日, 26年3月: a leading zero, or a year cut short
+    r"(?<![0-9])(?:(?P<y>[0-9]{4}|[0-9]{2})年)?"
+    r"(?P<m>(?<![0-9])0?[1-9]|1[0-2])月(?:(?P<d>0?[1-9]|[12][0-9]|3[01])日)?"
+    # 2026.3.9, 2026/3/9, 2026-3-9; 2026-8
+    r"|(?<![0-9A-Za-z./-])(?P<y2>(?:19|20)[0-9]{2})(?P<s>[./-])(?P<m2>0?[1-9]|1[0-2])"
+    r"(?:(?P=s)(?P<d2>0?[1-9]|[12][0-9]|3[01]))?(?![0-9./-])"
+)
+
+
+def _wrong_date(hit: re.Match[str]) -> str:
+    if hit["y2"]:
+        complete = len(hit["m2"]) == 2 and len(hit["d2"] or "") == 2
+        if hit["s"] == "-" and complete:
+            return ""                      # 2026-11-23
+        if hit["s"] != "-" and not hit["d2"]:
+            return ""                      # 2026.8: a number
+        return _date(hit)
+    short = len(hit["y"] or "") == 2
+    zero = hit["m"][0] == "0" or (hit["d"] or " ")[0] == "0"
+    return _date(hit) if zero or short else ""
+
+
+def _bare_range(hit: re.Match[str]) -> str:
+    mark = hit["mark"] if hit["mark"] in "～—" else "～"
+    return f"写成“{hit['low']}{hit['unit']}{mark}{hit['high']}{hit['unit']}”"
+
+
+def _connector(hit: re.Match[str]) -> str:
+    if hit["low"][-1].isdigit() and hit["unit"] in ("万", "亿", "%", "‰", "％"):
+        return ""                          # the unit is missing as well: reported for that
+    year = re.match("(?:19|20)[0-9]{2}年?$", hit["low"])
+    return f"写成“{hit['low']}{'—' if year else '～'}{hit['high']}{hit['unit']}”"
+
+
+def _document_number(hit: re.Match[str]) -> str:
+    year, number = hit["year"], hit["number"].lstrip("0") or "0"
+    right = f"〔{year}〕{number}号"
+    if hit.group() == right and len(year) == 4:
+        return ""
+    if len(year) == 2:
+        return f"年份写四位，用〔〕：“〔20{year}〕{number}号”"
+    return f"写成“{right}”"
+
+
+def _mixed(hit: re.Match[str]) -> str:
+    scale, rest = {"十": 1, "百": 2, "千": 3}[hit["scale"]], hit["rest"]
+    whole, _, part = hit["digits"].partition(".")
+    if len(part) > scale or rest[:1].isdigit() or rest[:1] in ("零", "几"):
+        return "全用阿拉伯数字，或全用汉字"
+    return f"写成“{int(whole + part.ljust(scale, '0'))}{rest}”"
+
+
+def _adjacent(hit: re.Match[str]) -> str:
+    """三、五天 → 三五天; 20几人 → 二十几人."""
+    if hit["pair"]:
+        return f"写成“{hit['pair'].replace('、', '')}”"
+    return "“几”前面用汉字，如“二十几人”"
+
+
+def _quoted(hit: re.Match[str]) -> str:
+    inner = hit["straight"] or hit["corner"]
+    return f"写成““{inner}””" if inner else "用“”，引号里面再用引号时用‘’"
+
+
+def _ordinal(hit: re.Match[str]) -> str:
+    text = hit.group()
+    if text[0] in "（(":
+        return f"写成“（{text[1:-2]}）”"
+    return f"写成“{text[:-1]}.”" if text[0].isdigit() else f"写成“{text[:-1]}、”"
+
+
+def _area(hit: re.Match[str]) -> str:
+    name = {"2": "平方", "3": "立方"}[hit["power"]]
+    length = {"m": "米", "km": "公里", "cm": "厘米", "mm": "毫米"}[hit["length"]]
+    sign = {"2": "²", "3": "³"}[hit["power"]]
+    return f"写成“{hit['number']}{name}{length}”，表格里写“{hit['length']}{sign}”"
+
+
+def _habit(
+    code: str, signs: str, pattern: str, message: str, fix: str | Callable[[re.Match[str]], str]
+) -> Habit:
+    return Habit(code, frozenset(signs), re.compile(pattern), message, fix)
+
+
+HABITS: tuple[Habit, ...] = (
+    _habit("W0331", "*`~", r"(?<![*\\])\*(?!\*)[^*\s][^*\n]{0,80}(?<!\\)\*(?!\*)|`[^`\n]{1,80}`"
+           r"|~~[^~\n]{1,80}~~", "看着像排版标记，这里会原样印出来",
+           "强调写成 **…**；要印出符号本身，在前面加反斜杠"),
+    _habit("W0332", "，；：、", "(?!。+(?![，；：、]))[，。；：、]{2,}", "标点重复", "只留一个"),
+    _habit("W0333", "T待×X某", r"T[O]DO|待补充|××|(?<![A-Z])XX+|某某", "占位的文字还没有换掉",
+           "写上真实的内容"),
+    _habit("W0334", "约超", "约[^，。；\n]{0,30}(?:左右|上下)|超过?[^，。；\n]{0,30}以上",
+           "概数词重复", "只留一个，如“约3000户”或“3000户左右”"),
+    _habit("W0335", "\"＂'「」『』〝〞",
+           r"[\"＂](?P<straight>[^\"＂“”\n]{1,40})[\"＂]|[\"＂]|「(?P<corner>[^「」\n]{1,40})」"
+           r"|'(?![A-Za-z])|(?<![A-Za-z0-9])'|[「」『』〝〞]", "引号的形状不对", _quoted),
+    _habit("I0336", "、", "(?<=[》”])、(?=[《“])", "并列的引号、书名号之间通常不用顿号",
+           "删去顿号；中间有括注的保留"),
+    _habit("W0337", "、几",
+           rf"(?<![第{_ORDINAL}、周期])(?P<pair>[{_ONES}]、[{_ONES}][十百千万亿]{{0,2}})"
+           rf"(?=[余多]?[{_COUNTED}])|[0-9]几(?=[十百千万亿]?[{_COUNTED}])",
+           "概数的写法不合规范", _adjacent),
+    _habit("W0340", "月./-", _DATE, "日期的写法不合规范", _wrong_date),
+    _habit("W0341", "～—–~－-",
+           rf"(?<![0-9.A-Za-z/-])(?P<low>{_NUMBER})(?P<mark>[～—–~－-])(?P<high>{_NUMBER})"
+           r"(?P<unit>[万亿%‰％])", "前一个数也要写出单位或倍数，免得误读", _bare_range),
+    _habit("W0341", "~－-",
+           rf"(?<![0-9.A-Za-z/-])(?P<low>{_PLAIN}[年月日时元万亿%‰℃]?)(?P<mark>[~－-])"
+           rf"(?P<high>{_PLAIN})(?P<unit>[万亿%‰％]|(?=[{_HAN}℃])(?![号栋幢室单]))(?![0-9/.-])",
+           "数的起止用“～”或“—”连接", _connector),
+    _habit("W0342", "、.．，",
+           rf"\A(?:[（(](?:[{_ORDINAL}]{{1,3}}|[0-9]{{1,2}})[）)][、.．，]"
+           rf"|[{_ORDINAL}]{{1,3}}[.．，](?=[{_HAN}])|[0-9]{{1,2}}、(?=[{_HAN}]))"
+           rf"|(?<=[：；。])[0-9]{{1,2}}、(?=[{_HAN}])", "序号后面的标点不对", _ordinal),
+    _habit("W0343", "号",
+           rf"(?<=[{_HAN}×])[〔\[【（(﹝［](?P<year>[0-9]{{4}}|[0-9]{{2}})[〕\]】）)﹞］]"
+           r"(?:第|\s)*(?P<number>[0-9]+)号", "发文字号的写法不合规范", _document_number),
+    _habit("W0344", ".", r"(?<![0-9A-Za-z.])\.[0-9]{1,3}(?![0-9A-Za-z./年月日])",
+           "小数点前面的0要写出来", lambda hit: f"写成“0{hit.group()}”"),
+    _habit("W0345", "十百千",
+           rf"(?<![0-9.,])(?P<digits>{_NUMBER})(?P<scale>[十百千])"
+           rf"(?P<rest>零?[0-9]+|[多余几]?[万亿]?[多余]?(?=[{_COUNTED}]))",
+           "数字后面只能接万、亿", _mixed),
+    _habit("W0346", "m", r"(?P<number>[0-9.,]*[0-9]) ?(?P<length>km|cm|mm|m)(?P<power>[23])"
+           "(?![0-9A-Za-z])", "面积、体积的单位不能这样写", _area),
+    _habit("W0347", "-－ー",
+           rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{2,}}|ー{{2,}})(?=[{_HAN}“《（])",
+           "破折号的写法不对", "用“——”"),
+    _habit("W0347", ".。·…",
+           rf"(?<=[{_HAN}”》）])(?:\.{{3,}}|。{{2,}}|·{{3,}}|(?<!…)…(?:…{{2}})?(?!…))",
+           "省略号的写法不对", "用“……”"),
+    _habit("W0348", "．·",
+           rf"(?<=[{_HAN}])(?<!\A[{_ORDINAL}])．(?=[{_HAN}])|(?<![A-Za-z])[A-Z]·(?=[{_HAN}])",
+           "人名中间的点不对", "两边是汉字用“·”，外文缩写后面用“.”，如“B.盖茨”"),
+    _habit("W0349", ".",
+           rf"(?<=[{_HAN}”》）])(?<!\A[{_ORDINAL}])\.(?=[ \n]*(?:\Z|[{_HAN}“《（]))",
+           "句号写成了半角的点", "改成“。”"),
+    _habit("I0355", "？！", "[？！]{2,}", "公文里不叠用问号、叹号", "只留一个"),
+)
