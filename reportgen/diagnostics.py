@@ -52,6 +52,7 @@ class Family(Enum):
     INPUT = 3
     FONT = 4
     RENDER = 5
+    PROOF = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Diagnostic:
 
 _FAMILIES = {
     "01": Family.INPUT, "05": Family.FONT, "06": Family.RENDER, "07": Family.RENDER,
-    "08": Family.RENDER, "09": Family.USAGE,
+    "08": Family.RENDER, "09": Family.USAGE, "10": Family.PROOF,
 }   # by the room of a code; facts, narrative and checks are content
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.facts.model import Dataset
     from reportgen.narrative.syntax import Narrative
+    from reportgen.proof.compare import Parity
     from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
@@ -42,12 +43,16 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the files, the number of pages (0 without a PDF), what was found."""
+    """What a build made: the files, the number of pages (0 without a PDF), what was found.
+
+    `parity` tells what the PDF and the Word file both say, where both were made.
+    """
 
     files: Mapping[str, Path]
     sizes: Mapping[str, int]
     pages: int
     diagnostics: tuple[Diagnostic, ...]
+    parity: Parity | None = None
 
 
 def load(folder: Path | str, world: World | None = None) -> Briefing:
@@ -141,11 +146,12 @@ def build(
     edition.check_glyphs()
     made = {name: _made(edition, name) for name in formats}
     insist(briefing.sink, strict)
+    parity = _agreed(edition, made, files)
     progress("写出")
     world.write_all({files[name]: data for name, data in made.items()})
     pages = len(edition.pages.pages) if "pdf" in formats else 0
     sizes = {name: len(data) for name, data in made.items()}
-    return Built(files, sizes, pages, tuple(briefing.sink))
+    return Built(files, sizes, pages, tuple(briefing.sink), parity)
 
 
 def _made(edition: Edition, name: str) -> bytes:
@@ -153,6 +159,26 @@ def _made(edition: Edition, name: str) -> bytes:
         data = writer(name)(edition)
     edition.briefing.sink.raise_errors()
     return data
+
+
+def _agreed(
+    edition: Edition, made: Mapping[str, bytes], files: Mapping[str, Path]
+) -> Parity | None:
+    """Read the PDF and the Word file back. Two that disagree are kept under another name."""
+    if not {"pdf", "docx"} <= made.keys():
+        return None
+    from reportgen.proof import parity
+
+    edition.progress("核对")
+    kept = {name: path.with_stem(f"{path.stem}.不一致") for name, path in files.items()}
+    pdf, word = str(kept["pdf"]), str(kept["docx"])
+    found = parity(made["pdf"], made["docx"], (pdf, word))
+    if found.differences:
+        edition.briefing.world.write_all({kept[name]: made[name] for name in ("pdf", "docx")})
+        raise ReportError(
+            (*edition.briefing.sink, *found.diagnostics(pdf, word)), Family.PROOF
+        )
+    return found
 
 
 def targets(briefing: Briefing, out: Path, formats: Sequence[str]) -> dict[str, Path]:

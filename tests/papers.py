@@ -80,7 +80,7 @@ def everything() -> tuple[Block, ...]:
         Figure(1, "示例图", bars("", "万元", ()), "条形图：固定资产投资20517万元。",
                ((Text("图注。"),),), "f1"),
         PageBreak(),
-        Note((Text("数据截至年底。"),)),
+        Note((Text("数据截至年底，用Microsoft Word统计。"),)),
         Colophon(
             (("报", "上级单位甲，上级单位乙。"), ("发", "各村。")), "编辑：甲", "（共印10份）"
         ),

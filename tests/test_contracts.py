@@ -23,13 +23,15 @@ PLANTED = {
     "reportgen/writers/docx/planted.py": ("from reportgen.writers import pdf", "writers"),
     "reportgen/facts/planted.py": ("import reportlab", "reportlab"),
     "reportgen/document/planted.py": ("import matplotlib.figure", "matplotlib"),
-    "reportgen/checks/planted.py": ("import pikepdf", "test-only"),
+    "reportgen/narrative/planted.py": ("import pikepdf", "pikepdf"),
+    "reportgen/checks/planted.py": ("import pypdfium2", "test-only"),
 }
 NAMES = {
     "floors": "Imports run downward through the floors",
     "writers": "Writers do not know each other",
     "reportlab": "reportlab lives in writers.pdf",
     "matplotlib": "matplotlib, numpy and Pillow live in charts",
+    "pikepdf": "pikepdf lives in proof",
     "test-only": "What the tests and tools use stays there",
 }
 DISTRIBUTIONS = {"docx": "python-docx", "yaml": "PyYAML", "PIL": "Pillow"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import briefings
@@ -49,7 +51,7 @@ def test_build_writes_both(folder: Path, tmp_path: Path) -> None:
                            "docx": tmp_path / "out" / "示例.docx"}
     assert {name: len(path.read_bytes()) for name, path in built.files.items()} == built.sizes
     assert built.pages == 2
-    assert steps == ["读取", "绘图", "排版", "写 PDF", "写 Word", "写出"]
+    assert steps == ["读取", "绘图", "排版", "写 PDF", "写 Word", "核对", "写出"]
 
 
 def test_charts_are_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,3 +152,32 @@ def test_the_package_has_what_it_says() -> None:
         assert getattr(reportgen, name)
     with pytest.raises(AttributeError, match="nothing"):
         reportgen.nothing  # noqa: B018
+
+
+def test_files_that_disagree_are_kept_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer that loses 余: nothing is put in place, and both files can be looked at."""
+    from reportgen.writers import docx
+
+    honest = docx.write_docx
+    monkeypatch.setattr(docx, "write_docx", lambda *given: _respelt(honest(*given)))
+    out = tmp_path / "out"
+    with pytest.raises(ReportError) as caught:
+        pipeline.build(briefings.make(tmp_path / "示例"), out)
+    assert caught.value.family is Family.PROOF
+    assert {d.code for d in caught.value.diagnostics if d.is_error} == {"E1001"}
+    assert sorted(path.name for path in out.iterdir()) == ["示例.不一致.docx", "示例.不一致.pdf"]
+
+
+def _respelt(data: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace("360万元".encode(), "306万元".encode()))
+    return made.getvalue()
+
+
+def test_one_format_has_nothing_to_agree_with(tmp_path: Path) -> None:
+    built = pipeline.build(briefings.make(tmp_path / "示例"), tmp_path / "out", formats=["docx"])
+    assert built.parity is None

@@ -37,6 +37,7 @@ JSON = """\
 | `diagnostics` | 全部提示，按位置排序；每条的键见下 |
 | `files` | build、pdf、docx、text -o、init：写出的文件；生成的文件有 `format`、`path`、`bytes` |
 | `pages` | PDF 的页数 |
+| `parity` | build、parity：`characters`、`facts`、`tables`、`figures`、`differences` 的个数 |
 | `text` | text：全文 |
 | `facts` | check：事实的个数 |
 | `fact`、`name` | explain：编号、名称 |

@@ -25,6 +25,7 @@ COMMANDS = {
     "docx": "只生成 Word",
     "text": "只出纯文本",
     "check": "检查数据和文稿，不生成文件",
+    "parity": "比对 PDF 和 Word 是否说的一样",
     "explain": "查一个事实：值、来处、印在哪里",
     "fonts": "列出字体；查一段文字缺不缺字",
     "doctor": "检查运行环境",

@@ -11,6 +11,7 @@ from reportgen.cli.session import Outcome, Session
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Built
+    from reportgen.proof.compare import Parity
 
 
 def run_build(
@@ -32,12 +33,21 @@ def run_build(
     if built.pages:
         data["pages"] = built.pages
     lines = [_line(name, path, built) for name, path in built.files.items()]
+    if built.parity:
+        data["parity"] = as_data(built.parity)
+        lines.append(f"两种文件{built.parity.text}")
     return Outcome("" if session.quiet else "\n".join(lines), data, built.diagnostics)
 
 
 def _line(name: str, path: Path, built: Built) -> str:
     pages = f"{built.pages} 页，" if name == "pdf" else ""
     return f"已生成 {path}（{pages}{size(built.sizes[name])}）"
+
+
+def as_data(parity: Parity) -> dict[str, int]:
+    """What both files say, counted, for machines."""
+    return {"characters": parity.characters, "facts": parity.facts, "tables": parity.tables,
+            "figures": parity.figures, "differences": len(parity.differences)}
 
 
 def size(count: int) -> str:

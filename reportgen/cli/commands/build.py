@@ -11,6 +11,8 @@ from reportgen.cli.session import Outcome, Session
 HELP = """生成简报：PDF 和 Word，放到 out/文件夹名.pdf 和 .docx。
 
 两种文件都在内存里做好才写出；中途失败，原有的文件不动。
+
+写出前读回两种文件，逐字比对；说的不一样就算失败（退出码 6），两份留作 名称.不一致.pdf 和 .docx。
 """
 
 

@@ -1,37 +1,19 @@
 """Bookmarks: where a number comes from, and where a cross-reference leads.
 
-Word allows 40 characters of letters, digits and underscores; a name that begins with an underscore
-is hidden from its list. Hidden bookmarks outlive a trip through LibreOffice,
-which content controls do not.
+Hidden bookmarks outlive a trip through LibreOffice, which content controls do not.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from reportgen.document.bindings import FACT_PREFIX, bookmark_name
 from reportgen.writers.docx.xml import Element, w
 
-LONGEST = 40
-_FACT, _TARGET = "_rg_", "_Ref_"
-_FORBIDDEN = re.compile(r"\W+")
-
-
-def bookmark_name(prefix: str, name: str, suffix: str = "") -> str:
-    """`prefix`, the name made fit for Word, `suffix`: at most 40 characters.
-
-    A name that must be changed or cut gets a digest, so that two names stay two.
-    """
-    fit = _FORBIDDEN.sub("_", name).strip("_")
-    room = LONGEST - len(prefix) - len(suffix)
-    if fit != name or len(fit) > room:
-        digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-        fit = f"{fit[: room - 9]}_{digest}"
-    return f"{prefix}{fit}{suffix}"
+_TARGET = "_Ref_"
 
 
 @dataclass(slots=True)
@@ -48,7 +30,7 @@ class Marks:
     def fact(self, fact: str, content: Iterable[Element]) -> Iterator[Element]:
         """The content marked as the next place of a fact: `_rg_枇杷产值_1`."""
         self._places[fact] += 1
-        yield from self._around(bookmark_name(_FACT, fact, f"_{self._places[fact]}"), content)
+        yield from self._around(bookmark_name(FACT_PREFIX, fact, f"_{self._places[fact]}"), content)
 
     def target(self, anchor: str, content: Iterable[Element]) -> Iterator[Element]:
         """The content marked as the place an anchor names; without an anchor just the content."""

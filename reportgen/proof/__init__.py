@@ -1,0 +1,27 @@
+"""Proof: finished files are read back, and what they say is compared.
+
+Nothing here knows the document tree or the writers: a PDF is read by its structure tree, a Word
+file by its XML, and both become the same plain list of pieces. pikepdf and lxml are loaded when
+they are called for, not before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.proof.compare import Parity
+
+__all__ = ["parity"]
+
+
+def parity(pdf: bytes, word: bytes, names: tuple[str, str] = ("PDF", "Word")) -> Parity:
+    """Whether a PDF and a Word file say the same; `names` are what diagnostics call them.
+
+    Raises `ReportError` (E1011 to E1017) for a file that cannot be read.
+    """
+    from reportgen.proof.compare import compare
+    from reportgen.proof.pdf import read_pdf
+    from reportgen.proof.word import read_word
+
+    return compare(read_pdf(pdf, names[0]), read_word(word, names[1]))

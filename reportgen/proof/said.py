@@ -1,0 +1,85 @@
+"""What a finished file says: pieces in reading order, each with its places in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a piece is. The value is the word shown to the user."""
+
+    HEADING = "标题"
+    PARAGRAPH = "段落"
+    CAPTION = "题注"
+    HEAD = "表头"
+    CELL = "单元格"
+    FIGURE = "替代文字"
+    LABEL = "图中文字"
+
+
+_ENDS = dict.fromkeys(map(ord, "\t\n\r"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file: `第3页` `第5行`, or `正文` `第12段`, or `表1` `第2行第3列`."""
+
+    part: str
+    spot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Characters `start` to `end` of a piece that a bookmark ties to a fact."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph, cell, caption or picture. `level` is a heading's, or a cell's column.
+
+    `stops` are the characters at which another place begins (a line of a page); a tab in `text`
+    parts what may be two paragraphs in another format.
+    """
+
+    kind: Kind
+    text: str
+    places: tuple[Place, ...]
+    level: int = 0
+    stops: tuple[int, ...] = (0,)
+    facts: tuple[Bound, ...] = ()
+
+    def place(self, character: int = 0) -> Place:
+        """The place of a character."""
+        return self.places[max(bisect_right(self.stops, character) - 1, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All pieces of a file, and how many tables and pictures they belong to."""
+
+    pieces: tuple[Piece, ...]
+    tables: int
+    figures: int
+
+    @property
+    def characters(self) -> int:
+        """How many characters the text has, white space and alternative texts left out."""
+        texts = (piece.text for piece in self.pieces if piece.kind is not Kind.FIGURE)
+        return sum(len("".join(text.split())) for text in texts)
+
+    @property
+    def facts(self) -> int:
+        """How many places are tied to a fact."""
+        return sum(len(piece.facts) for piece in self.pieces)
+
+
+def folded(text: str) -> str:
+    """The text without line ends and tabs; other spaces count."""
+    return text.translate(_ENDS)
+

@@ -1,0 +1,241 @@
+"""Reads a Word file by its XML: pieces in reading order, with the facts bound by bookmarks.
+
+Read is what a reader would see with all tracked changes accepted. Headers and footers are left out;
+a table without a repeated head only places text, and its paragraphs are read one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportgen.document.bindings import is_fact_mark
+from reportgen.proof.package import Element, Package, main_document, open_package
+from reportgen.proof.pictures import pictures
+from reportgen.proof.said import Bound, Kind, Piece, Place, Reading
+from reportgen.proof.word_styles import Styles, read_styles
+from reportgen.proof.word_xml import MC, W
+
+BODY = "正文"
+_FIXED = {W + "tab": "\t", W + "noBreakHyphen": "-"}
+_MERGED = f"{W}tcPr/{W}vMerge"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the file as an element, with what is read of it (a cell may hold several)."""
+
+    element: Element
+    piece: Piece
+
+
+def read_word(data: bytes, name: str) -> Reading:
+    """What a Word file says. Raises `ReportError` for a file that cannot be opened."""
+    return reading(open_package(data, name))
+
+
+def reading(package: Package) -> Reading:
+    """What an opened Word file says."""
+    reader = _Reader(package, main_document(package))
+    return Reading(tuple(reader.read()), reader.tables, reader.figures)
+
+
+@dataclass(slots=True)
+class _Text:
+    """Text under way: characters, facts closed so far, and the marks still open (name → start)."""
+
+    text: str = ""
+    facts: list[Bound] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the body. Fields and bookmarks may reach over several paragraphs."""
+
+    package: Package
+    document: str
+    styles: Styles = field(default_factory=Styles)
+    tables: int = 0
+    figures: int = 0
+    paragraphs: int = 0
+    marks: dict[str, tuple[str, int]] = field(default_factory=dict)    # id → name, start
+    fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
+
+    def read(self) -> Iterator[Piece]:
+        """All pieces of the body."""
+        self.styles = read_styles(self.package, self.document)
+        body = self.package.xml(self.document).find(W + "body")
+        if body is not None:
+            yield from _captioned(self._blocks(body))
+
+    def _blocks(self, parent: Element) -> Iterator[Piece]:
+        for each in parent:
+            match _local(each):
+                case "p":
+                    yield from self._paragraph(each)
+                case "tbl":
+                    yield from self._table(each)
+                case "bookmarkStart" | "bookmarkEnd":
+                    self._mark(each, _Text())
+                case "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "AlternateContent":
+                    yield from self._blocks(_chosen(each))
+
+    def _paragraph(self, element: Element) -> Iterator[Piece]:
+        text, inside = self._text(element)
+        yield from inside
+        if text.text.strip():
+            self.paragraphs += 1
+            kind, level = self.styles.kind(element)
+            place = Place(BODY, f"第{self.paragraphs}段")
+            yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts))
+
+    def _table(self, table: Element) -> Iterator[Piece]:
+        rows = list(_children(table, "tr"))
+        heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+        if not any(heads):
+            for row in rows:
+                for cell in _children(row, "tc"):
+                    yield from self._blocks(cell)
+            return
+        self.tables += 1
+        part = f"第{self.tables}个表"
+        for line, (row, head) in enumerate(zip(rows, heads, strict=True), 1):
+            shown = [cell for cell in _children(row, "tc") if not _merged(cell)]
+            for column, cell in enumerate(shown, 1):
+                place = Place(part, f"第{line}行第{column}列")
+                yield from self._cell(cell, Kind.HEAD if head else Kind.CELL, column, place)
+
+    def _cell(self, cell: Element, kind: Kind, column: int, place: Place) -> Iterator[Piece]:
+        """One piece, whatever number of paragraphs; pictures in it come before."""
+        whole = _Text()
+        for each in cell.iter(W + "p"):
+            text, inside = self._text(each)
+            yield from inside
+            at = len(whole.text)
+            whole.facts += [Bound(b.name, b.start + at, b.end + at) for b in text.facts]
+            whole.text += text.text
+        yield Piece(kind, whole.text, (place,), column, facts=tuple(whole.facts))
+
+    # ------------------------------------------------------------------ within a paragraph
+
+    def _text(self, paragraph: Element) -> tuple[_Text, list[Piece]]:
+        """A paragraph's text and facts, and the pieces of pictures and text boxes in it."""
+        text, inside = _Text(), list[Piece]()
+        self.marks = {key: (name, 0) for key, (name, _) in self.marks.items()}
+        self._inline(paragraph, text, inside)
+        text.facts += [
+            Bound(name, start, len(text.text)) for name, start in self.marks.values()
+        ]
+        return text, inside
+
+    def _inline(self, parent: Element, text: _Text, inside: list[Piece]) -> None:
+        for each in parent:
+            match _local(each):
+                case "r":
+                    self._run(each, text, inside)
+                case "bookmarkStart" | "bookmarkEnd":
+                    self._mark(each, text)
+                case "del" | "moveFrom" | "pPr" | "sdtPr":
+                    continue
+                case _:     # hyperlink, ins, moveTo, smartTag, sdt, fldSimple …
+                    self._inline(_chosen(each), text, inside)
+
+    def _run(self, run: Element, text: _Text, inside: list[Piece]) -> None:
+        hidden = self.styles.hidden(run)
+        for each in run:
+            name = _local(each)
+            if name == "fldChar":
+                self._field(each.get(W + "fldCharType", ""))
+            elif not hidden and all(self.fields):
+                text.text += _FIXED.get(each.tag, (each.text or "") if name == "t" else "")
+                if name in ("drawing", "pict", "object", "AlternateContent"):
+                    inside += self._drawn(_chosen(each))
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(False)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _mark(self, element: Element, text: _Text) -> None:
+        """A bookmark begins or ends. Only those of facts are kept."""
+        key, name = element.get(W + "id", ""), element.get(W + "name", "")
+        if element.tag == W + "bookmarkStart":
+            if is_fact_mark(name):
+                self.marks[key] = (name, len(text.text))
+        elif key in self.marks:
+            name, start = self.marks.pop(key)
+            text.facts.append(Bound(name, start, len(text.text)))
+
+    def _drawn(self, drawing: Element) -> Iterator[Piece]:
+        """Pictures by their alternative text and labels; text boxes by their paragraphs."""
+        found = pictures(drawing, self.package, self.document)
+        self.figures += sum(piece.kind is Kind.FIGURE for piece in found)
+        yield from found
+        marks, fields = self.marks, self.fields
+        for box in drawing.iter(W + "txbxContent"):
+            self.marks, self.fields = {}, []
+            yield from self._blocks(box)
+        self.marks, self.fields = marks, fields
+
+
+def _captioned(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """A line between a caption and its table (its unit) belongs to the caption."""
+    caption: Piece | None = None
+    between: Piece | None = None
+    label = ""
+    for piece in pieces:
+        if piece.kind in (Kind.HEAD, Kind.CELL) and caption is not None:
+            label = caption.text.split()[0]
+            extra = "" if between is None else "\t" + between.text
+            yield Piece(caption.kind, caption.text + extra, caption.places, 0,
+                        facts=caption.facts)
+            caption = between = None
+        if piece.kind is Kind.PARAGRAPH and caption is not None and between is None:
+            between = piece
+            continue
+        yield from (held for held in (caption, between) if held is not None)
+        caption = between = None
+        if piece.kind is Kind.CAPTION:
+            caption = piece
+            continue
+        yield _named(piece, label)
+    yield from (held for held in (caption, between) if held is not None)
+
+
+def _named(piece: Piece, label: str) -> Piece:
+    """A cell under the name of its table, if that has one."""
+    if piece.kind not in (Kind.HEAD, Kind.CELL) or not label:
+        return piece
+    places = tuple(Place(label, place.spot) for place in piece.places)
+    return Piece(piece.kind, piece.text, places, piece.level, piece.stops, piece.facts)
+
+
+def _children(parent: Element, name: str) -> Iterator[Element]:
+    """Rows of a table or cells of a row, within whatever content controls and insertions."""
+    for each in parent:
+        local = _local(each)
+        if local == name:
+            yield each
+        elif local in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+            yield from _children(each, name)
+
+
+def _merged(cell: Element) -> bool:
+    """Whether a cell only goes on with the one above it."""
+    mark = cell.find(_MERGED)
+    return mark is not None and mark.get(W + "val", "continue") == "continue"
+
+
+def _chosen(element: Element) -> Element:
+    """Of alternatives the first, which newer programs show; else the element itself."""
+    if element.tag != MC + "AlternateContent":
+        return element
+    choice = element.find(MC + "Choice")
+    return element if choice is None else choice
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
