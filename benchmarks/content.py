@@ -81,6 +81,10 @@ def neutral(block: tree.Block) -> list[Json]:
                      "issuer": block.issuer, "date": block.date}]
         case tree.Title():
             return [{"kind": "title", "text": "".join(block.lines)}]
+        case tree.Contents():
+            return [{"kind": "paragraph", "runs": [["plain", e.text]]} for e in block.entries]
+        case tree.Credit():
+            return [{"kind": "paragraph", "runs": [["plain", block.text]]}]
         case tree.EditorNote():
             return [{"kind": "paragraph", "runs": runs(p)} for p in block.paragraphs]
         case tree.Heading():

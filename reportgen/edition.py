@@ -83,6 +83,15 @@ class Edition:
         return pages
 
 
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The page of each anchor, when a contents asks for it; only then are pages made."""
+        from reportgen.document.tree import Contents
+
+        wanted = any(isinstance(block, Contents) for block in self.document.blocks)
+        return self.pages.numbers() if wanted else {}
+
+
 def _pdf(edition: Edition) -> bytes:
     from reportgen.writers.pdf import write_pdf
 
@@ -96,7 +105,7 @@ def _docx(edition: Edition) -> bytes:
 
     pictures = _pictures(edition)
     edition.progress("写 Word")
-    return write_docx(edition.document, edition.briefing.profile, pictures)
+    return write_docx(edition.document, edition.briefing.profile, pictures, edition.numbers)
 
 
 def _pictures(edition: Edition) -> dict[int, tuple[bytes, bytes, float, float]]:

@@ -15,6 +15,8 @@ from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
     Block,
     Colophon,
+    Contents,
+    Credit,
     Document,
     EditorNote,
     Figure,
@@ -90,6 +92,10 @@ def _block(block: Block, profile: Profile) -> Iterator[Shown]:
             for text in (block.issue, block.issuer, block.date):
                 yield text, role("masthead_line"), block.span
             yield block.notice, role("notice"), block.span
+        case Contents():
+            yield block.title, role("contents_title"), block.span
+            for entry in block.entries:
+                yield entry.text, role("contents"), block.span
         case Title():
             yield "".join(block.lines), role("title"), block.span
         case EditorNote():
@@ -116,6 +122,8 @@ def _block(block: Block, profile: Profile) -> Iterator[Shown]:
         case Colophon():
             for text in (*(part for row in block.rows for part in row), block.left, block.right):
                 yield text, role("colophon"), block.span
+        case Credit():
+            yield block.text, role("credit"), block.span
         case PageBreak():
             return
         case _:

@@ -70,9 +70,41 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The briefing's title; `lines` where the author fixed the breaks, else one element."""
+    """An article's title; `lines` where the author fixed the breaks, else one element."""
 
     lines: tuple[str, ...]
+    anchor: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The title on one line."""
+        return "".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: `level` from 1; `target` is the anchor of what it names."""
+
+    level: int
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """目录 (本期要目): its heading and its lines. Page numbers are the layout's to know."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whom an article comes from, at its end: （示例县水利局供稿）."""
+
+    text: str
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -212,8 +244,8 @@ class Colophon:
 
 
 Block = (
-    Masthead | Title | EditorNote | Heading | Paragraph | ListBlock
-    | Table | Figure | Note | PageBreak | Colophon
+    Masthead | Contents | Title | EditorNote | Heading | Paragraph | ListBlock
+    | Table | Figure | Note | Credit | PageBreak | Colophon
 )
 
 

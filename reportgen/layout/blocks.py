@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.document.tree import (
+    Credit,
     EditorNote,
     Heading,
     Inline,
@@ -26,10 +27,10 @@ _HEADING_OFFSET = 1
 
 
 def title(context: Context, block: Title) -> list[Strip]:
-    """标题: centred, 小标宋, broken where the author broke it."""
+    """标题 of an article: centred, 小标宋, broken where the author broke it."""
     style = context.style("title")
-    text = "".join(block.lines)
-    element = Element("H1", context.root, outline=text, level=1)
+    text = block.text
+    element = Element("H1", context.root, outline=text, level=1, anchor=block.anchor)
     breaks, at = [], 0
     for line in block.lines[:-1]:
         at += len(line)
@@ -43,9 +44,18 @@ def title(context: Context, block: Title) -> list[Strip]:
     strips = text_strips(context, lines, style, element)
     strips = [replace(strip, keep=True, snap=i == 0) for i, strip in enumerate(strips)]
     gap = context.profile.length("title.gap").pt
-    after = context.profile.length("title.after").pt
     strips[0] = replace(strips[0], before=gap)
-    return [*strips, Strip(after, 0.0, keep=True)]
+    return [*strips, Strip(_below(context, style, len(lines)), 0.0, keep=True, snap=False)]
+
+
+def _below(context: Context, style: TextStyle, lines: int) -> float:
+    """The way from a title's last line to the text: the space below, to the nearest grid line.
+
+    It counts from the glyphs' foot: a title line is higher than the grid's, its glyphs are not.
+    """
+    pitch, taken = context.frame.pitch, lines * style.pitch.pt
+    foot = taken - (style.pitch.pt - style.size.pt)
+    return round((foot + context.profile.length("title.after").pt) / pitch) * pitch - taken
 
 
 def heading(context: Context, block: Heading) -> list[Strip]:
@@ -113,6 +123,15 @@ def list_block(context: Context, block: ListBlock) -> list[Strip]:
         lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
         strips += kept(text_strips(context, lines, style, body), with_next=False)
     return strips
+
+
+def credit(context: Context, block: Credit) -> list[Strip]:
+    """（××供稿） at the right, below the article's last line."""
+    style, frame = context.style("credit"), context.frame
+    parts = [Piece(block.text, style.role, span=block.span)]
+    lines = set_lines(context, parts, style, frame.left, frame.width)
+    strips = text_strips(context, lines, style, Element("P", context.root))
+    return list(kept(strips, with_next=False))
 
 
 def note(context: Context, block: Note) -> list[Strip]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -11,6 +11,8 @@ from reportgen.diagnostics import Sink
 from reportgen.document.tree import (
     Block,
     Colophon,
+    Contents,
+    Credit,
     Document,
     EditorNote,
     Figure,
@@ -24,7 +26,7 @@ from reportgen.document.tree import (
     Title,
 )
 from reportgen.fonts import FontLibrary
-from reportgen.layout import blocks, colophon, figures, masthead, tables
+from reportgen.layout import blocks, colophon, contents, figures, masthead, tables
 from reportgen.layout.frame import EPSILON, frame_of
 from reportgen.layout.pages import Element, Marked, Page, Pages
 from reportgen.layout.paginate import Sheet, merged, paginate
@@ -33,6 +35,7 @@ from reportgen.layout.text import Context
 from reportgen.style.profile import Profile
 from reportgen.typeset import Rules
 
+PASSES = 4      # until the contents name the pages they lead to; the second one does
 DRAFT_TEXT = "草　稿"
 
 
@@ -51,24 +54,60 @@ def layout(
     )
     root = Element("Document")
     context = Context(profile, frame_of(profile), library, rules, drawings, sink, root)
+    parts = [(block, _strips(context, block)) for block in document.blocks]
+    return _settled(context, parts, document.meta.draft)
+
+
+Parts = Sequence[tuple[Block, list[Strip]]]
+
+
+def _settled(context: Context, parts: Parts, draft: bool) -> Pages:
+    """The pages, made anew until the contents lead to where things stand (W0605 if never)."""
+    listed = [block for block, _ in parts if isinstance(block, Contents)]
+    wanted = [entry.target for block in listed for entry in block.entries]
+    numbers: dict[str, int] = {}
+    for _ in range(PASSES):
+        trial = Sink()
+        made = _made(replace(context, sink=trial), parts, numbers, draft)
+        place = made.numbers() if wanted else {}
+        found = {target: place[target] for target in wanted if target in place}
+        if found == numbers:
+            break
+        numbers = found
+    else:
+        trial.warning("W0605", f"目录排了{PASSES}遍，页码还没有稳定", listed[0].span,
+                      "核对目录里的页码")
+    context.sink.extend(trial)
+    return made
+
+
+def _made(context: Context, parts: Parts, numbers: contents.Numbers, draft: bool) -> Pages:
+    """The pages with such numbers in the contents."""
     strips: list[Strip] = []
     foot: Colophon | None = None
-    for block in document.blocks:
-        if isinstance(block, Colophon):
-            foot = block
-        else:
-            strips += _held(strips, _broken(strips, _strips(context, block)))
-    sheets = paginate(strips, context.frame, sink)
+    for block, ready in parts:
+        match block:
+            case Colophon():
+                foot = block
+            case Contents():
+                strips += contents.contents(context, block, numbers)
+            case Credit():
+                strips = [*_glued(strips), *ready]
+            case _:
+                strips += _held(strips, _broken(strips, ready))
+    sheets = paginate(strips, context.frame, context.sink)
     numbered = len(sheets)
     if foot is not None:
         sheets, numbered = _with_colophon(context, sheets, foot)
-    return Pages(tuple(_pages(context, sheets, numbered, document.meta.draft)), root)
+    return Pages(tuple(_pages(context, sheets, numbered, draft)), context.root)
 
 
 def _strips(context: Context, block: Block) -> list[Strip]:
     match block:
         case Masthead():
             return masthead.masthead(context, block)
+        case Contents():
+            return []
         case Title():
             return blocks.title(context, block)
         case EditorNote():
@@ -85,6 +124,8 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             return figures.figure(context, block)
         case Note():
             return blocks.note(context, block)
+        case Credit():
+            return blocks.credit(context, block)
         case PageBreak():
             return []
         case Colophon():
@@ -106,6 +147,12 @@ def _held(before: list[Strip], strips: list[Strip]) -> list[Strip]:
     if before and before[-1].keep and len(strips) > 1:
         return [replace(strips[0], keep=True), *strips[1:]]
     return strips
+
+
+def _glued(before: list[Strip]) -> list[Strip]:
+    """Strips whose last line, and the space below it, stays with what follows."""
+    last = next((i for i in reversed(range(len(before))) if before[i].content), len(before))
+    return [*before[:last], *(replace(strip, keep=True) for strip in before[last:])]
 
 
 def _with_colophon(

@@ -32,7 +32,10 @@ class GlyphRun:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line from (x, y) to (x2, y2)."""
+    """A straight line from (x, y) to (x2, y2).
+
+    With `dots` it is a row of round dots so far apart, as wide as the line, the first at (x, y).
+    """
 
     x: float
     y: float
@@ -40,6 +43,7 @@ class Rule:
     y2: float
     width: float
     colour: Colour = BLACK
+    dots: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +105,15 @@ class Pages:
 
     pages: tuple[Page, ...]
     root: Element
+
+    def numbers(self) -> dict[str, int]:
+        """The page on which each anchor stands: the page map."""
+        found: dict[str, int] = {}
+        for page in self.pages:
+            for marked in page.content:
+                element = marked.element
+                while element is not None:
+                    if element.anchor:
+                        found.setdefault(element.anchor, page.number)
+                    element = element.parent
+        return found

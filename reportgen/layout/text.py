@@ -22,6 +22,7 @@ from reportgen.typeset import Align, Glyphs, Line, Rules, break_paragraph, break
 # A quantity that is a number with what belongs to it (超9052万元, 36户52人) stays on one line; a
 # listing, a status or 同比增长51.37% is prose and breaks as prose.
 _WHOLE_ROLES = frozenset({"Link", "Lbl"})
+_LONGEST_WHOLE = 8     # characters: 第十一部分 stays whole, 《…》 with a title in it does not
 _BOUND = re.compile(r"[超近约逾达]?\d[^、，；。：]{0,12}")
 
 
@@ -149,7 +150,8 @@ def _bound(parts: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     at = 0
     for part in parts:
-        label = part.element is not None and part.element.role in _WHOLE_ROLES
+        label = part.element is not None and part.element.role in _WHOLE_ROLES \
+            and len(part.text) <= _LONGEST_WHOLE
         if label or (part.fact and _BOUND.fullmatch(part.text)):
             spans.append((at, at + len(part.text)))
         at += len(part.text)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.narrative.articles import head_end, read_head
 from reportgen.narrative.fences import read_table
 from reportgen.narrative.figure_fence import read_figure
 from reportgen.narrative.inline import InlineParser
@@ -72,8 +73,8 @@ class BlockParser:
         return self.nesting.finish()
 
     def _rules(self) -> tuple[Callable[[Line], bool], ...]:
-        return (self._break, self._comment, self._heading, self._fence, self._tag, self._quote,
-                self._list, self._pipes, self._rule)
+        return (self._article, self._break, self._comment, self._heading, self._fence, self._tag,
+                self._quote, self._list, self._pipes, self._rule)
 
     # ------------------------------------------------------------------------------ helpers
 
@@ -108,6 +109,17 @@ class BlockParser:
             self.nesting.blocks.append(ParagraphSource(children, note is not None, span))
 
     # -------------------------------------------------------------------------------- rules
+
+    def _article(self, line: Line) -> bool:
+        """The head of a further article, between two lines of ---."""
+        end = head_end(self.lines, self.at)
+        if not end:
+            return False
+        body, self.at = self.lines[self.at + 1 : end], end + 1
+        head = read_head(body, self._span(line), self.sink)
+        if head is not None:
+            self._add(head)
+        return True
 
     def _break(self, line: Line) -> bool:
         if _BREAK.fullmatch(line.text) is None:
@@ -313,6 +325,7 @@ class BlockParser:
         if _RULE.match(line.text) is None:
             return False
         self.sink.error("E0311", "简报里不用分隔线", self._span(line),
-                        "另起一页写成 ---分页---；否则删去这一行")
+                        "另起一页写成 ---分页---；否则删去这一行",
+                        "另起一篇文章写三行：---、标题: …、---")
         self.at += 1
         return True

@@ -13,11 +13,13 @@ from datetime import date
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.facts.model import Dataset
+from reportgen.narrative.articles import contents
 from reportgen.narrative.expand import Expander, doubled
 from reportgen.narrative.figures import FigureBuilder
 from reportgen.narrative.lookup import Lookup, Scope
 from reportgen.narrative.numbering import Numbering
 from reportgen.narrative.syntax import (
+    ArticleSource,
     BlockSource,
     BreakSource,
     Choice,
@@ -37,7 +39,7 @@ from reportgen.narrative.typed import report_typed
 
 PlainBlock = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | BreakSource
+    | ArticleSource | BreakSource
 )
 
 
@@ -77,20 +79,44 @@ class _Composer:
 
     def document(self, narrative: Narrative, *, draft: bool) -> tree.Document:
         front = narrative.front
+        first = ArticleSource(front.title, front.credit, front.span)
         placed = [self._place(block, scope)
-                  for block, scope in self._flat(narrative.blocks, {})]
-        blocks: list[tree.Block] = [_masthead(front), tree.Title(front.title, front.span)]
+                  for block, scope in self._flat((first, *narrative.blocks), {})]
+        body = self._body(placed)
+        listed = contents(front, body, self.lookup.sink)
+        colophon = _colophon(front)
+        foot = () if colophon is None else (colophon,)
+        blocks = (_masthead(front), *listed, *body, *foot)
+        return tree.Document(_meta(front, self.numbering.articles, draft=draft), blocks)
+
+    def _body(self, placed: Iterable[_Placed]) -> list[tree.Block]:
+        """Second pass: the articles, each with its credit at the end."""
+        blocks: list[tree.Block] = []
+        head: ArticleSource | None = None
         before: PlainBlock | None = None
         for each in placed:
+            if isinstance(each.source, ArticleSource):
+                blocks += self._end(head, blocks)
+                head = each.source
             block = self._block(each)
             if isinstance(block, tree.ListBlock) and each.source is before:
                 blocks[-1] = _continued(blocks[-1], block)
             elif block is not None:
                 blocks.append(block)
             before = each.source
-        if (colophon := _colophon(front)) is not None:
-            blocks.append(colophon)
-        return tree.Document(_meta(front, draft=draft), tuple(blocks))
+        return [*blocks, *self._end(head, blocks)]
+
+    def _end(
+        self, head: ArticleSource | None, blocks: list[tree.Block]
+    ) -> Iterator[tree.Credit]:
+        """What stands at the end of the article begun by `head`; W0340 when it has no text."""
+        if head is None:
+            return
+        if self.numbering.articles > 1 and isinstance(blocks[-1], tree.Title):
+            self.lookup.sink.warning("W0340", f"《{blocks[-1].text}》只有标题，没有正文", head.span,
+                                     "在标题下面写上正文，或删去这一篇")
+        if head.credit:
+            yield tree.Credit(head.credit, head.span)
 
     def _flat(
         self, blocks: Iterable[BlockSource], scope: Scope
@@ -107,6 +133,10 @@ class _Composer:
     def _place(self, source: PlainBlock, scope: Scope) -> _Placed:
         """First pass: numbers and anchors, in the order of the text."""
         match source:
+            case ArticleSource():
+                title = "".join(source.title)
+                anchor = self.numbering.article(title, source.span)
+                return _Placed(source, scope, self.numbering.articles, anchor=anchor)
             case HeadingSource():
                 text = tree.plain(self.silent.inline(source.children, scope))
                 mark, anchor = self.numbering.heading(source.level, text, source.span)
@@ -122,6 +152,9 @@ class _Composer:
     def _block(self, placed: _Placed) -> tree.Block | None:
         source, scope = placed.source, placed.scope
         match source:
+            case ArticleSource():
+                self.expander.article = placed.number
+                return tree.Title(source.title, placed.anchor, source.span)
             case HeadingSource():
                 children = self.expander.inline(source.children, scope)
                 return tree.Heading(source.level, placed.mark, children, placed.anchor, source.span)
@@ -209,8 +242,10 @@ def _colophon(front: Front) -> tree.Colophon | None:
     return tree.Colophon(rows, editor, copies, front.span)
 
 
-def _meta(front: Front, *, draft: bool) -> tree.Meta:
+def _meta(front: Front, articles: int, *, draft: bool) -> tree.Meta:
+    """An issue of several articles is called by its own name, not by its first article's."""
+    title = "".join(front.title) if articles < 2 else f"{front.name}第{front.issue}期"
     return tree.Meta(
-        "".join(front.title), front.issuer, front.date.isoformat(), front.subject,
+        title, front.issuer, front.date.isoformat(), front.subject,
         front.keywords, draft=draft,
     )

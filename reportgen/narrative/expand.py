@@ -15,6 +15,7 @@ from reportgen.document import tree
 from reportgen.document.quantity import Quantity
 from reportgen.facts.model import Fact, Listing, Quantities, Statement, UnassignedRates
 from reportgen.narrative.lookup import Lookup, Scope
+from reportgen.narrative.numbering import Anchor, Anchors
 from reportgen.narrative.syntax import (
     Choice,
     Citation,
@@ -54,10 +55,14 @@ def has(fact: Fact, form: str) -> bool:
 
 @dataclass(slots=True)
 class Expander:
-    """Expands inlines under a scope (loop variables). `anchors` resolves cross-references."""
+    """Expands inlines under a scope (loop variables).
+
+    `anchors` resolves cross-references; `article` is the number of the one being expanded.
+    """
 
     lookup: Lookup
-    anchors: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    anchors: Anchors = field(default_factory=Anchors)
+    article: int = 1
     rounds: int = 0
 
     def inline(self, children: Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
@@ -117,17 +122,28 @@ class Expander:
         return shown if shown is not None else tree.Text(f"〔缺：{name}〕", insert.span)
 
     def _citation(self, citation: Citation) -> tree.Inline:
-        found = self.anchors.get((citation.kind, citation.anchor))
-        if found is None:
-            self._unresolved(citation)
+        found = self.anchors.find(citation.kind, citation.anchor)
+        if len(found) != 1:
+            self._unresolved(citation, found)
             return tree.Text(f"〔缺：{citation.kind}〕", citation.span)
-        target, text = found
-        return tree.Reference(target, text, citation.span)
+        (anchor,) = found
+        abroad = citation.kind == "节" and anchor.article != self.article
+        text = f"《{anchor.title}》{anchor.shown}" if abroad else anchor.shown
+        return tree.Reference(anchor.target, text, citation.span)
 
-    def _unresolved(self, citation: Citation) -> None:
-        names = [anchor for kind, anchor in self.anchors if kind == citation.kind]
-        near = nearest(citation.anchor, names) or ""
-        other = next((kind for kind, anchor in self.anchors if anchor == citation.anchor), "")
+    def _unresolved(self, citation: Citation, found: list[Anchor]) -> None:
+        """E0320 when several have the name, else E0307."""
+        if found:
+            names = [self.anchors.telling(citation.kind, anchor) for anchor in found]
+            self.lookup.sink.error(
+                "E0320", f"有{len(found)}处标题都叫“{citation.anchor}”", citation.span,
+                *(f"写成 {{{{ {citation.kind}：{name} }}}}" for name in names if name),
+                *([] if all(names) else ["给同名的标题换个说法"]),
+                related=tuple((anchor.span, "同名的在这里") for anchor in found),
+            )
+            return
+        near = nearest(citation.anchor, self.anchors.names(citation.kind)) or ""
+        other = self.anchors.kind_of(citation.anchor)
         hint = "给要引用的围栏加上“编号: …”"
         if near:
             hint = f"改成 {{{{ {citation.kind}：{near} }}}}"

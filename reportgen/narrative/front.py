@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from reportgen.diagnostics import Sink
+from reportgen.narrative.articles import credit_of, title_of
 from reportgen.narrative.syntax import Front
 from reportgen.sources.fields import Fields
 
@@ -13,6 +14,7 @@ _DATE = re.compile(
     r"(?P<y>[0-9]{4})(?:-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})|年(?P<cm>[0-9]{1,2})月(?P<cd>[0-9]{1,2})日)"
 )
 _ISSUE = re.compile(r"第?\s*0*(?P<n>[0-9]{1,6})\s*期?")
+_DEPTHS = {"是": 1, "否": 0, "1": 1, "2": 2}
 _COPIES = re.compile(r"(?:共印)?\s*0*(?P<n>[0-9]{1,6})\s*份?")
 
 
@@ -24,7 +26,7 @@ def read_front(fields: Fields, sink: Sink) -> Front:
         total_issue=_number(fields, sink, "总期号", _ISSUE),
         issuer=fields.text("编发单位"),
         date=_date(fields, sink),
-        title=_title(fields),
+        title=title_of(fields),
         report_to=fields.texts("报"),
         send_to=fields.texts("送"),
         issue_to=fields.texts("发"),
@@ -37,16 +39,13 @@ def read_front(fields: Fields, sink: Sink) -> Front:
         keywords=fields.texts("关键词"),
         subject=fields.optional("主题"),
         profile=fields.optional("版式", "简报"),
+        credit=credit_of(fields),
+        contents=fields.choice("目录", _DEPTHS, 0),
+        contents_title=fields.optional("目录标题"),
         span=fields.mapping.span,
     )
     fields.done()
     return front
-
-
-def _title(fields: Fields) -> tuple[str, ...]:
-    if "标题" not in fields:
-        fields.missing("标题")
-    return fields.texts("标题")
 
 
 def _number(

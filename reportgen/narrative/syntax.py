@@ -244,6 +244,15 @@ class FigureSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleSource:
+    """The head of an article: its title (lines where the author fixed the breaks), its credit."""
+
+    title: tuple[str, ...]
+    credit: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class BreakSource:
     """`---分页---`."""
 
@@ -252,7 +261,7 @@ class BreakSource:
 
 BlockSource = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | BreakSource | Choice["BlockSource"] | Loop["BlockSource"]
+    | ArticleSource | BreakSource | Choice["BlockSource"] | Loop["BlockSource"]
 )
 
 # ------------------------------------------------------------------------------------- whole
@@ -280,6 +289,9 @@ class Front:
     keywords: tuple[str, ...] = ()       # 关键词
     subject: str = ""                    # 主题
     profile: str = "简报"                # 版式
+    credit: str = ""                     # 供稿, 作者, 来源 of the first article, as printed
+    contents: int = 0                    # 目录: how many levels it lists
+    contents_title: str = ""             # 目录标题
     span: Span = field(default=NOWHERE, compare=False)
 
 

@@ -25,6 +25,8 @@ from reportgen.document.chart import (
 from reportgen.document.tree import (
     Block,
     Colophon,
+    Contents,
+    Credit,
     Document,
     EditorNote,
     Figure,
@@ -57,8 +59,12 @@ def block_lines(block: Block) -> list[str]:
     match block:
         case Masthead():
             return _masthead(block)
+        case Contents():
+            return [block.title, *(INDENT * entry.level + entry.text for entry in block.entries)]
         case Title():
             return list(block.lines)
+        case Credit():
+            return [block.text]
         case EditorNote():
             texts = [plain(paragraph) for paragraph in block.paragraphs]
             return [f"{INDENT}{block.label}：{texts[0]}", *(INDENT + t for t in texts[1:])]

@@ -39,7 +39,7 @@ def test_frame(data: object) -> None:
     document = compose(read_narrative(HEAD + "正文。\n", "b.md", sink), data, sink, draft=True)
     assert document.blocks == (
         tree.Masthead("测试简报", "第3期（总第156期）", "测试镇", "2024年2月2日", "内部　注意保存"),
-        tree.Title(("上行", "下行")), tree.Paragraph((tree.Text("正文。"),)),
+        tree.Title(("上行", "下行"), "文1"), tree.Paragraph((tree.Text("正文。"),)),
         tree.Colophon((("报", "甲、乙。"), ("发", "丙。")), "编辑：丁　签发：戊", "共印80份"),
     )
     assert document.meta == tree.Meta(

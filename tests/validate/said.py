@@ -34,8 +34,13 @@ def _texts(block: tree.Block) -> Iterator[str]:
     match block:
         case tree.Masthead():
             yield from (block.name, block.issue, block.issuer, block.date)
+        case tree.Contents():
+            yield block.title
+            yield from (entry.text for entry in block.entries)
         case tree.Title():
             yield from block.lines
+        case tree.Credit():
+            yield block.text
         case tree.EditorNote():
             yield from map(tree.plain, block.paragraphs)
         case tree.Heading():

@@ -18,13 +18,16 @@ def write_docx(
     document: Document,
     profile: Profile,
     pictures: Mapping[int, Picture | tuple[bytes, bytes, float, float]],
+    numbers: Mapping[str, int] | None = None,
 ) -> bytes:
     """The document as a Word file.
 
     `pictures` holds a `Picture` for each figure number, or its fields as a tuple: SVG bytes, PNG
-    bytes, width and height in points. The same arguments give the same bytes. Raises
-    `ReportError` with all problems at once (E0820 to E0823).
+    bytes, width and height in points. `numbers` gives the page of each anchor that a contents
+    names; only a document with one needs it. The same arguments give the same bytes. Raises
+    `ReportError` with all problems at once (E0820 to E0824).
     """
     from reportgen.writers.docx.write import write
 
-    return write(document, profile, {n: Picture(*p) for n, p in pictures.items()})
+    made = {number: Picture(*picture) for number, picture in pictures.items()}
+    return write(document, profile, made, numbers or {})

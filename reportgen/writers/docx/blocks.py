@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
 from reportgen.document.tree import (
     Block,
     Colophon,
+    Contents,
+    Credit,
     EditorNote,
     Figure,
     Heading,
@@ -23,12 +25,14 @@ from reportgen.document.tree import (
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon
+from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.inline import runs
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import break_before, paragraph, run, space_before
+from reportgen.writers.docx.ranks import Ranks
 from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import Element, w
 
@@ -41,6 +45,8 @@ class Workshop:
     marks: Marks
     captions: Captions
     figures: Figures
+    ranks: Ranks
+    numbers: Mapping[str, int]
 
 
 def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
@@ -74,12 +80,14 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
     match block:
         case Masthead():
             yield from masthead(block, shop.profile)
+        case Contents():
+            yield from contents(block, shop.numbers)
         case Title():
-            yield title(block)
+            yield title(block, shop.marks, shop.ranks.title)
         case EditorNote():
             yield from _editor_note(block, shop)
         case Heading():
-            yield _heading(block, shop.marks)
+            yield _heading(block, shop)
         case Paragraph():
             yield paragraph("Body", runs(block.children, shop.marks))
         case ListBlock():
@@ -93,6 +101,8 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from shop.figures.figure(block, shop.marks, shop.captions)
         case Note():
             yield from notes((block.children,), shop.profile, shop.marks)
+        case Credit():
+            yield paragraph("Credit", [run(block.text)])
         case Colophon():
             yield from colophon(block, shop.profile)
         case PageBreak():
@@ -112,10 +122,11 @@ def _editor_note(note: EditorNote, shop: Workshop) -> Iterator[Element]:
         )
 
 
-def _heading(heading: Heading, marks: Marks) -> Element:
+def _heading(heading: Heading, shop: Workshop) -> Element:
     number = [run(heading.number)] if heading.number else []
-    content = (*number, *runs(heading.children, marks))
-    return paragraph(f"Heading{heading.level}", marks.target(heading.anchor, content))
+    content = (*number, *runs(heading.children, shop.marks))
+    style = shop.ranks.heading(heading.level)
+    return paragraph(style, shop.marks.target(heading.anchor, content))
 
 
 def _is_paragraph(element: Element) -> bool:

@@ -8,14 +8,24 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span
-from reportgen.document.tree import Document, Figure, Heading, Reference, Table
+from reportgen.document.tree import (
+    Contents,
+    Document,
+    Figure,
+    Heading,
+    Reference,
+    Table,
+    Title,
+)
 from reportgen.writers.docx.picture import Picture
 
 # XML 1.0 has no way to hold these (2.2 Characters)
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def check(document: Document, pictures: Mapping[int, Picture]) -> None:
+def check(
+    document: Document, pictures: Mapping[int, Picture], numbers: Mapping[str, int]
+) -> None:
     """Raise a `ReportError` with everything that keeps the document from being written."""
     sink = Sink()
     anchors: dict[str, Span] = {}
@@ -25,7 +35,9 @@ def check(document: Document, pictures: Mapping[int, Picture]) -> None:
             sink.error("E0820", f"{node.label}没有画好的图", node.span, "先生成图，再写 Word 文件")
         if isinstance(node, str):
             _check_text(node, span, sink)
-        if isinstance(node, Heading | Table | Figure) and node.anchor:
+        if isinstance(node, Contents):
+            _check_contents(node, numbers, sink)
+        if isinstance(node, Title | Heading | Table | Figure) and node.anchor:
             if node.anchor in anchors:
                 sink.error(
                     "E0823", f"两处都叫“{node.anchor}”", node.span, "给其中一处换个名字",
@@ -37,6 +49,13 @@ def check(document: Document, pictures: Mapping[int, Picture]) -> None:
             sink.error("E0822", f"“{node.text}”指向的“{node.target}”不在文稿里", span,
                        "改成文稿里有的表、图或标题")
     sink.raise_errors(Family.CONTENT)
+
+
+def _check_contents(node: Contents, numbers: Mapping[str, int], sink: Sink) -> None:
+    for entry in node.entries:
+        if entry.target not in numbers:
+            sink.error("E0824", f"目录里的“{entry.text}”没有页码", node.span,
+                       "先排版，再写 Word 文件")
 
 
 def _check_text(text: str, span: Span, sink: Sink) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.document.tree import Masthead, Title
 from reportgen.style.profile import Profile
+from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.measure import below_text, border, chars, name_gap, rgb, type_width
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.xml import Element, w
@@ -22,9 +23,9 @@ def masthead(head: Masthead, profile: Profile) -> Iterator[Element]:
     yield paragraph("MastheadLine", [run(f"{head.issuer}\t{head.date}")])
 
 
-def title(block: Title) -> Element:
+def title(block: Title, marks: Marks, style: str) -> Element:
     """One paragraph, however many lines the author made of it."""
-    return paragraph("Title", [run("\n".join(block.lines))])
+    return paragraph(style, marks.target(block.anchor, [run("\n".join(block.lines))]))
 
 
 def _name_after_notice(head: Masthead, profile: Profile) -> Element:

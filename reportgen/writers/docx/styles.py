@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from reportgen.document.tree import Document, Masthead
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
+from reportgen.writers.docx.contents import DEPTH, entry_properties
 from reportgen.writers.docx.masthead import line_properties
 from reportgen.writers.docx.measure import (
     ALIGN,
@@ -27,6 +28,7 @@ from reportgen.writers.docx.measure import (
     spacing,
 )
 from reportgen.writers.docx.paragraph import paragraph_properties
+from reportgen.writers.docx.ranks import LEVELS, ranks
 from reportgen.writers.docx.tablestyle import plain_table, ruled_table
 from reportgen.writers.docx.xml import Element, root, w
 
@@ -68,6 +70,7 @@ def styles_part(document: Document, profile: Profile) -> Element:
           type="character", default=1, styleId="DefaultParagraphFont"),
         plain_table(),
         *(_paragraph_style(style, profile) for style in _front(document, profile)),
+        *(_paragraph_style(style, profile) for style in _headings(document, profile)),
         *(_paragraph_style(style, profile) for style in _content(profile)),
         _character_style("Strong", "Strong", "strong", profile),
         _character_style("Lead", "简报段首句", "lead", profile),
@@ -90,12 +93,30 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
                   - 0.5 * name_excess(profile, name)),
         WordStyle("MastheadLine", "简报编印栏", "masthead_line",
                   properties=line_properties(profile)),
-        WordStyle("Title", "Title", "title", "简报标题", "Body", keep=True,
-                  before=profile.length("title.gap"), after=profile.length("title.after")),
+        WordStyle("ContentsTitle", "简报目录标题", "contents_title", keep=True,
+                  before=profile.length("contents.gap")),
+        *(WordStyle(f"TOC{n}", f"toc {n}", "contents", f"简报目录{n}",
+                    properties=entry_properties(profile, n)) for n in range(1, DEPTH + 1)),
         WordStyle("EditorNote", "简报按语", "editor_note"),
         WordStyle("Header", "header", "draft", "简报页眉", colour=rgb(profile, "draft")),
         WordStyle("Footer", "footer", "folio", "简报页码"),
     )
+
+
+def _headings(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
+    """Titles and headings, under the names that their ranks give them."""
+    gap, after = profile.length("title.gap"), profile.length("title.after")
+    rank = ranks(document)
+    titles = [WordStyle("Title", "Title", "title", "简报标题", "Body", keep=True,
+                        before=gap, after=after)]
+    if rank.several:
+        titles.append(WordStyle("Heading1", "heading 1", "title", "简报文章标题", "Body", 0,
+                                keep=True, before=gap, after=after))
+    levels = [(n, n + rank.several) for n in range(1, LEVELS + 1)]
+    return (*titles, *(
+        WordStyle(f"Heading{to}", f"heading {to}", f"heading{n}", f"简报标题{n}", "Body", to - 1,
+                  keep=True) for n, to in levels
+    ))
 
 
 def _content(profile: Profile) -> tuple[WordStyle, ...]:
@@ -103,8 +124,6 @@ def _content(profile: Profile) -> tuple[WordStyle, ...]:
     gap = profile.length("figure.gap")
     return (
         WordStyle("Body", "简报正文", "body"),
-        *(WordStyle(f"Heading{n}", f"heading {n}", f"heading{n}", f"简报标题{n}", "Body", n - 1,
-                    keep=True) for n in (1, 2, 3, 4)),
         WordStyle("ListItem", "简报列项", "body"),
         WordStyle("Caption", "caption", "caption", "简报题注", "Body"),
         WordStyle("TableUnit", "简报表单位", "unit", keep=True,
@@ -112,6 +131,7 @@ def _content(profile: Profile) -> tuple[WordStyle, ...]:
         WordStyle("TableHead", "简报表头", "table_head", keep=True),
         WordStyle("TableCell", "简报表文", "table_cell"),
         WordStyle("Note", "简报注释", "note"),
+        WordStyle("Credit", "简报供稿", "credit"),
         WordStyle("Figure", "简报插图", "caption", keep=True, before=gap, grows=True),
         WordStyle("Colophon", "简报报尾", "colophon"),
     )

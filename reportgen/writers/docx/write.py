@@ -14,6 +14,7 @@ from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.picture import Picture
 from reportgen.writers.docx.properties import app_part, custom_part, fill_core
+from reportgen.writers.docx.ranks import ranks
 from reportgen.writers.docx.section import footer, header, section
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
@@ -22,16 +23,20 @@ from reportgen.writers.docx.xml import Element, root, w
 _PREFIXES = "w r wp a pic asvg"
 
 
-def write(document: Document, profile: Profile, pictures: Mapping[int, Picture]) -> bytes:
+def write(
+    document: Document, profile: Profile, pictures: Mapping[int, Picture],
+    numbers: Mapping[str, int],
+) -> bytes:
     """The bytes of the Word file."""
-    check(document, pictures)
+    check(document, pictures, numbers)
     content = w("body")
     parcel = Parcel(root("w:document", [content], _PREFIXES))
     parcel.add("styles.xml", "styles", styles_part(document, profile))
     parcel.add("settings.xml", "settings", settings_part(profile, document.meta.lang))
     parcel.add("fontTable.xml", "fontTable", font_table(profile))
     shop = Workshop(
-        profile, Marks(_labels(document)), Captions(), Figures(profile, pictures, parcel.media)
+        profile, Marks(_labels(document)), Captions(), Figures(profile, pictures, parcel.media),
+        ranks(document), numbers,
     )
     content.extend(body(document.blocks, shop))
     content.append(section(profile, _edges(document, profile, parcel)))

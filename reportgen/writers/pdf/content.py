@@ -64,7 +64,8 @@ class Painter:
             case Rule():
                 y, y2 = self._height - item.y, self._height - item.y2
                 path = f"{number(item.x)} {number(y)} m {number(item.x2)} {number(y2)} l S"
-                return f"q {_stroke(item.colour)} {number(item.width)} w {path} Q"
+                dots = f" 1 J [0 {number(item.dots)}] 0 d" if item.dots else ""
+                return f"q {_stroke(item.colour)} {number(item.width)} w{dots} {path} Q"
             case Picture():
                 return self._picture(item)
             case _:

@@ -75,23 +75,35 @@ class _Links:
         self._pages = page_numbers
         self._page = page
         self.numbers: list[bytes] = []
+        self._lines: dict[tuple[Element, float], tuple[Raw, int, list[GlyphRun]]] = {}
 
     def add(self, element: Element, marked: Marked) -> None:
-        """Annotations over the marked text of a Link element, one a line."""
+        """Annotations over the marked text of a Link element, one a line.
+
+        What the link shows further along a line, past something else, widens its annotation.
+        """
         target = self._anchors.get(element.target)
         if target is None:
             return
         goal = destination(target, self._pages, 0, self._page.height)
         runs = [item for item in marked.items if isinstance(item, GlyphRun)]
-        for _, group in groupby(runs, lambda run: run.y):
-            line = list(group)
-            annotation, thing = self._archive.reserve()
-            key = self._structure.annotation(self._page.number - 1, element, annotation)
+        for y, group in groupby(runs, lambda run: run.y):
+            thing, key, line = self._line(element, y)
+            line += group
             thing.data = (
                 b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4/Dest%s/Contents%s"
                 b"/StructParent %d>>" % (self._box(line), goal, text_string(element.alt), key)
             )
+
+    def _line(self, element: Element, y: float) -> tuple[Raw, int, list[GlyphRun]]:
+        """The annotation of a link on one line: its object, its structure key, its text so far."""
+        place = element, round(y, 2)
+        if place not in self._lines:
+            annotation, thing = self._archive.reserve()
+            key = self._structure.annotation(self._page.number - 1, element, annotation)
             self.numbers.append(b"%d 0 R" % annotation)
+            self._lines[place] = thing, key, []
+        return self._lines[place]
 
     def _box(self, line: list[GlyphRun]) -> bytes:
         size = line[0].size

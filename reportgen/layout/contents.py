@@ -1,0 +1,113 @@
+"""目录: a heading, and lines that lead over dots to the page numbers at the right.
+
+The numbers come from the pages themselves, so the contents are laid out once without them. Room is
+kept for as many digits as an issue may need: the second time, nothing moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.document.tree import Contents, Entry
+from reportgen.layout.pages import Element, Marked, Rule
+from reportgen.layout.strips import Strip, kept, shifted
+from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strips
+
+Numbers = Mapping[str, int]
+"""The page of each anchor."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the lines begin, where their text must end, where the dots do, where numbers do."""
+
+    left: float
+    text: float
+    dots: float
+    right: float
+
+
+def contents(context: Context, block: Contents, numbers: Numbers) -> list[Strip]:
+    """The contents; a line whose page is not known yet has no number."""
+    root = Element("TOC", context.root)
+    columns = _columns(context, numbers.values())
+    strips = _heading(context, block, Element("Caption", root))
+    lists, item = [root], root
+    for entry in block.entries:
+        level = min(entry.level, len(lists) + (item is not root))
+        del lists[level:]
+        if level > len(lists):
+            lists.append(Element("TOC", item))
+        item = Element("TOCI", lists[-1])
+        strips += _entry(context, entry, columns, item, numbers.get(entry.target))
+    return strips
+
+
+def _heading(context: Context, block: Contents, element: Element) -> list[Strip]:
+    style, frame = context.style("contents_title"), context.frame
+    lines = set_lines(
+        context, [Piece(block.title, style.role, span=block.span)], style, frame.left, frame.width
+    )
+    strips = [replace(s, keep=True) for s in text_strips(context, lines, style, element)]
+    strips[0] = replace(strips[0], before=context.profile.length("contents.gap").pt)
+    return strips
+
+
+def _columns(context: Context, numbers: Iterable[int]) -> _Columns:
+    frame, length = context.frame, context.profile.length
+    side, air = length("contents.side").pt, length("contents.air").pt
+    widest = max((_width(context, str(number)) for number in numbers), default=0.0)
+    right = frame.left + frame.width - side
+    dots = right - widest - air
+    room = max(length("contents.number").pt, widest)
+    return _Columns(
+        frame.left + side, right - room - 2 * air - length("contents.leader").pt, dots, right
+    )
+
+
+def _width(context: Context, text: str) -> float:
+    style = context.style("contents")
+    line = set_lines(context, [Piece(text, style.role)], style, 0.0, context.frame.width)[0]
+    return line.width
+
+
+def _entry(
+    context: Context, entry: Entry, columns: _Columns, item: Element, number: int | None
+) -> list[Strip]:
+    """One entry: text over one or more lines, the leader on the last, the number at its end."""
+    style, length = context.style("contents"), context.profile.length
+    alt = f"{entry.text}，第{number}页"
+    link = Element("Link", Element("Reference", item), target=entry.target, alt=alt)
+    left = columns.left + (entry.level - 1) * length("contents.indent").pt
+    hang = context.profile.number("contents.hang")
+    x = left + hang * style.em.pt
+    lines = set_lines(
+        context, [Piece(entry.text, style.role)], style, x, columns.text - x, indent=-hang
+    )
+    strips = text_strips(context, lines, style, link)
+    if number is not None and lines:
+        last = strips[-1]
+        tail = _tail(context, columns, x + lines[-1].width, number, link)
+        strips[-1] = replace(last, content=(*last.content, *tail))
+    return list(kept(strips, with_next=False))
+
+
+def _tail(
+    context: Context, columns: _Columns, end: float, number: int, link: Element
+) -> tuple[Marked, ...]:
+    """The dots, which are no text and stand under one another, and the number."""
+    style, profile = context.style("contents"), context.profile
+    start = end + profile.length("contents.air").pt
+    baseline = style.size.pt * profile.number("page.ascent")
+    middle = baseline - style.size.pt * (profile.number("page.ascent") - 0.5)
+    dot, pitch = profile.length("contents.dot").pt, profile.length("contents.dot_pitch").pt
+    leader = Marked(None, (Rule(columns.dots, middle, start, middle, dot, dots=pitch),))
+    shown: SetLine = set_lines(
+        context, [Piece(str(number), style.role)], style, columns.left,
+        columns.right - columns.left, align="right",
+    )[0]
+    return (
+        *((leader,) if start < columns.dots else ()),
+        *(shifted(marked, baseline) for marked in shown.marked(link)),
+    )
