@@ -101,8 +101,10 @@ def _passages(block: tree.Block) -> Iterator[_Passage]:
             yield _typed(block.caption, block.span)
             yield from map(_Passage, block.notes)
         case tree.Title():
-            yield _typed("".join(block.lines), block.span)
-        case tree.Masthead() | tree.PageBreak() | tree.Colophon():
+            yield _typed(block.text, block.span)
+        case tree.Credit():
+            yield _typed(block.text, block.span)
+        case tree.Masthead() | tree.Contents() | tree.PageBreak() | tree.Colophon():
             return
         case _:
             assert_never(block)

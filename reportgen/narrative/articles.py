@@ -72,7 +72,7 @@ def _bare(office: str) -> str:
 def contents(front: Front, blocks: Sequence[tree.Block], sink: Sink) -> Iterator[tree.Contents]:
     """The contents, when the front matter asks for them.
 
-    The first level is that of the titles; of a single article, that of its first headings. W0341
+    The first level is that of the titles; of a single article, that of its first headings. W0322
     when there is nothing to list.
     """
     if not front.contents:
@@ -85,7 +85,7 @@ def contents(front: Front, blocks: Sequence[tree.Block], sink: Sink) -> Iterator
     if entries:
         yield tree.Contents(front.contents_title or CONTENTS_TITLE, entries, front.span)
     else:
-        sink.warning("W0341", "目录是空的：只有一篇文章，文中又没有标题", front.span,
+        sink.warning("W0322", "目录是空的：只有一篇文章，文中又没有标题", front.span,
                      "加上 # 标题，或删去“目录”")
 
 

@@ -109,11 +109,11 @@ class _Composer:
     def _end(
         self, head: ArticleSource | None, blocks: list[tree.Block]
     ) -> Iterator[tree.Credit]:
-        """What stands at the end of the article begun by `head`; W0340 when it has no text."""
+        """What stands at the end of the article begun by `head`; W0321 when it has no text."""
         if head is None:
             return
         if self.numbering.articles > 1 and isinstance(blocks[-1], tree.Title):
-            self.lookup.sink.warning("W0340", f"《{blocks[-1].text}》只有标题，没有正文", head.span,
+            self.lookup.sink.warning("W0321", f"《{blocks[-1].text}》只有标题，没有正文", head.span,
                                      "在标题下面写上正文，或删去这一篇")
         if head.credit:
             yield tree.Credit(head.credit, head.span)

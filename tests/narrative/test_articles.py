@@ -196,7 +196,7 @@ def test_the_heading_of_the_contents(issue: Composer) -> None:
 
 def test_contents_with_nothing_in_them(issue: Composer) -> None:
     document, sink = issue("甲。\n", "目录: 是\n")
-    assert [d.code for d in sink] == ["W0341"]
+    assert [d.code for d in sink] == ["W0322"]
     assert "Contents" not in kinds(document)
 
 
@@ -207,7 +207,7 @@ def test_a_depth_that_is_none(issue: Composer, value: str) -> None:
 
 def test_an_article_without_text(issue: Composer) -> None:
     _, sink = issue(f"甲。\n\n{SECOND}")
-    assert [(d.code, d.span.line) for d in sink] == [("W0340", 11)]
+    assert [(d.code, d.span.line) for d in sink] == [("W0321", 11)]
 
 
 @pytest.mark.parametrize(("head", "code", "line"), [
