@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.narrative.passage import Line
+from reportgen.narrative.plain import front_matter
 from reportgen.narrative.syntax import ArticleSource, Front
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.yaml import read_yaml
@@ -41,7 +42,7 @@ def read_head(lines: Sequence[Line], place: Span, sink: Sink) -> ArticleSource |
     mapping = as_mapping(node, sink, "文章信息") if node is not None else None
     if mapping is None:
         return None
-    fields = Fields(mapping, sink)
+    fields = Fields(front_matter(mapping, sink), sink)
     head = ArticleSource(title_of(fields), credit_of(fields), fields.span("标题"))
     fields.done()
     return head
