@@ -32,10 +32,15 @@ class Edition:
 
     @cached_property
     def library(self) -> FontLibrary:
-        """The faces."""
-        from reportgen.fonts.library import FontLibrary
+        """The faces, as the profile wishes them; raises what is wrong with the user's own."""
+        from reportgen.fonts.choose import library_for
+        from reportgen.style.faces import wishes
 
-        return FontLibrary.bundled()
+        briefing = self.briefing
+        wanted = wishes(briefing.profile, briefing.sink)
+        library = library_for(wanted, briefing.world, briefing.sink)
+        briefing.sink.raise_errors()
+        return library
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

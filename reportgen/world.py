@@ -10,16 +10,27 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
 
 CACHE_VARIABLE = "REPORTGEN_CACHE"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file found in a folder: its size, and when it was last changed (in nanoseconds)."""
+
+    path: Path
+    size: int
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,33 @@ class World:
             raise _unreadable(path, reason, "检查文件的权限") from None
         except OSError as error:
             raise _unreadable(path, f"读取失败：{error.strerror}", "检查磁盘和路径") from error
+
+    def open(self, path: Path) -> BinaryIO:
+        """A file to be read piece by piece; E0101 when it cannot be read, or is no plain file."""
+        try:
+            if path.exists() and not path.is_file():
+                what = "这是文件夹，不是文件" if path.is_dir() else "这不是普通文件"
+                raise _unreadable(path, what, "写出文件名")
+            return path.open("rb")
+        except FileNotFoundError:
+            raise _unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
+        except PermissionError:
+            raise _unreadable(path, "没有读取权限", "检查文件的权限") from None
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "路径不对"
+            raise _unreadable(path, f"读取失败：{reason}", "检查磁盘和路径") from error
+
+    def below(self, folder: Path, suffixes: frozenset[str]) -> Iterator[Listed]:
+        """The files in and below a folder that end so, in the order of their paths.
+
+        What is gone or may not be looked at is left out: this lists what can be used.
+        """
+        for parent, folders, files in os.walk(folder):
+            folders.sort()
+            for name in sorted(files):
+                path = Path(parent, name)
+                if path.suffix.lower() in suffixes and (listed := _listed(path)):
+                    yield listed
 
     def write(self, path: Path, data: bytes) -> None:
         """Write `data` to `path`, wholly or not at all; E0102 says why not."""
@@ -87,6 +125,15 @@ class World:
         if sys.platform == "darwin":
             return home / "Library" / "Caches" / "reportgen"
         return Path(self.env.get("XDG_CACHE_HOME") or home / ".cache") / "reportgen"
+
+
+def _listed(path: Path) -> Listed | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    plain = stat.S_ISREG(state.st_mode)
+    return Listed(path, state.st_size, state.st_mtime_ns) if plain else None
 
 
 @contextmanager

@@ -20,6 +20,33 @@ def test_reading_tells_why_not(tmp_path: Path) -> None:
         assert caught.value.family is Family.INPUT
 
 
+def test_opening_piece_by_piece_tells_why_not(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管")     # reading it would wait for ever
+    for path, words in ((tmp_path / "没有", "文件不存在"), (tmp_path, "这是文件夹"),
+                        (tmp_path / "管", "不是普通文件"), (Path("/dev/zero"), "不是普通文件"),
+                        (tmp_path / ("长" * 300), "读取失败"),
+                        (tmp_path / "甲" / "\0", "路径不对")):
+        with pytest.raises(ReportError, match=words):
+            World().open(path)
+    (tmp_path / "甲.ttf").write_bytes(b"12345")
+    with World().open(tmp_path / "甲.ttf") as file:
+        file.seek(3)
+        assert file.read(1) == b"4"
+
+
+def test_listing_what_lies_below(tmp_path: Path) -> None:
+    (tmp_path / "深" / "处").mkdir(parents=True)
+    for name in ("乙.ttf", "甲.TTF", "深/处/丙.otf", "深/丁.txt"):
+        (tmp_path / name).write_bytes(b"123")
+    os.mkfifo(tmp_path / "管.ttf")
+    (tmp_path / "断.ttf").symlink_to(tmp_path / "没有")
+    found = list(World().below(tmp_path, frozenset({".ttf", ".otf"})))
+    assert [f.path.relative_to(tmp_path).as_posix() for f in found] == [
+        "乙.ttf", "甲.TTF", "深/处/丙.otf"]
+    assert {f.size for f in found} == {3}
+    assert list(World().below(tmp_path / "没有", frozenset({".ttf"}))) == []
+
+
 def test_writing_makes_the_folders_and_keeps_the_mode(tmp_path: Path) -> None:
     path = tmp_path / "深" / "处" / "甲.txt"
     World().write(path, b"1")

@@ -39,7 +39,10 @@ def fingerprint(drawing: Drawing, library: FontLibrary) -> list[str]:
         if isinstance(mark, TextMark):
             chain = library.chain(mark.role)
             faces |= {f.key: f for f in map(chain.face_for, mark.text) if f is not None}
-    return [f"{key} {face.index} {_digest(face.path)}" for key, face in sorted(faces.items())]
+    return [
+        f"{key} {face.index} {face.weight} {face.rise} {_digest(face.path)}"
+        for key, face in sorted(faces.items())
+    ]
 
 
 @cache

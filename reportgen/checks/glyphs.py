@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from reportgen.charts.drawing import Drawing, TextMark
+from reportgen.checks.fallbacks import Fallbacks
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
@@ -44,13 +46,19 @@ def check_glyphs(
     document: Document, drawings: Mapping[int, Drawing], profile: Profile, library: FontLibrary,
     sink: Sink,
 ) -> None:
-    """Report E0501 once for every character that no face of its role covers."""
+    """Report E0501 once for every character that no face of its role covers.
+
+    And, as information, what the user's own faces leave to the bundled ones.
+    """
     reported: set[str] = set()
+    fallbacks = Fallbacks(library)
     for text, role, span in _shown(document, drawings, profile):
         for index, ch in library.missing(role, text):
             if ch not in reported:
                 reported.add(ch)
                 _report(ch, text, _at(span, text, index), sink)
+        fallbacks.note(role, text, partial(_at, span, text))
+    fallbacks.report(sink)
 
 
 def _report(ch: str, text: str, span: Span, sink: Sink) -> None:

@@ -19,19 +19,20 @@ class Face:
 
     `key` is how pages name the face, `name` its PostScript name. `index` chooses a face of a
     collection (TTC), `weight` a place on the axis of a variable font. `own` marks a face that the
-    user brings. Everything per character is remembered, since a report asks for the same two
-    thousand characters again and again.
+    user brings, `label` is what it is called then. Everything per character is remembered, since a
+    report asks for the same two thousand characters again and again.
     """
 
     def __init__(
         self, key: str, path: Path, index: int = 0, *, weight: float | None = None,
-        own: bool = False,
+        own: bool = False, label: str = "",
     ) -> None:
         self.key = key
         self.path = path
         self.index = index
         self.weight = weight
         self.own = own
+        self.label = label
         self._gids: dict[str, int] = {}
         self._advances: dict[str, int] = {}
         self._outlines: dict[str, tuple[PathOp, ...]] = {}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
 from reportgen.fonts.face import Face
+from reportgen.fonts.marks import well_made
 
 # Face key → file below the fonts folder. A page names a face by its key.
 BUNDLED_FILES: Mapping[str, str] = {
@@ -75,7 +76,13 @@ class Chain:
     def _choose(self, ch: str) -> Face | None:
         if self.latin is not None and is_western(ch) and self.latin.has(ch):
             return self.latin
-        return next((face for face in self.faces if face.has(ch)), None)
+        spare = None
+        for face in self.faces:
+            if face.has(ch):
+                if not face.own or well_made(face, ch):
+                    return face
+                spare = spare or face     # better a narrow mark than none
+        return spare
 
     def advance(self, ch: str) -> int:
         """The advance in 1/1000 em, from the face that shows the character; 0 when none does."""

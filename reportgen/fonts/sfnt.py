@@ -19,6 +19,7 @@ _MOST_TABLES = 512
 _MOST_BYTES = 10_000_000     # of one table that is read here
 _MAGIC = 0x5F0F3CF5
 _REQUIRED = ("head", "hhea", "hmtx", "maxp", "cmap")
+_CHINESE = frozenset({0x804, 33})     # language numbers of Windows and of the Macintosh
 _SINGLE = {b"\0\1\0\0", b"true", b"OTTO"}
 _OTHERS = {
     b"wOFF": "这是网页用的 WOFF 字体", b"wOF2": "这是网页用的 WOFF2 字体",
@@ -38,6 +39,11 @@ class Axis:
     low: float
     default: float
     high: float
+
+    @property
+    def reach(self) -> str:
+        """From where to where, in words."""
+        return f"{self.low:g} 到 {self.high:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +123,8 @@ class _Reader:
         if not 16 <= int.from_bytes(head[18:20], "big") <= 16384:
             raise BadFontError("文件损坏：head 表不对")
         weight, fs_type, italic = self._os2()
-        named = list(self._names())
-        family = next((text for number, chinese, text in named if number == 1 and chinese), "")
-        family = family or next((text for number, _, text in named if number == 1), "")
+        named = sorted(self._names(), key=lambda name: name[:2])
+        family = next((text for _, number, text in named if number == 1), "")
         return Record(
             index, self._outlines(), family, tuple(dict.fromkeys(text for *_, text in named)),
             fs_type, weight, italic or bool(head[45] & 2), tuple(self._axes()),
@@ -156,8 +161,8 @@ class _Reader:
             low, default, high = (value / 65536 for value in values)
             yield Axis(tag.decode("latin-1"), low, default, high)
 
-    def _names(self) -> Iterator[tuple[int, bool, str]]:
-        """Number, whether Chinese, text of the names that programs know a face by."""
+    def _names(self) -> Iterator[tuple[int, int, str]]:
+        """Rank (Chinese first, Windows' own before the rest), number and text of the names."""
         table = self._table("name")
         if len(table) < 6:
             return
@@ -167,7 +172,7 @@ class _Reader:
                 ">6H", table, 6 + 12 * i)
             raw = table[storage + at : storage + at + length]
             if number in {1, 4, 6, 16} and (text := _name(platform, encoding, raw)):
-                yield number, language in {0x804, 33}, text
+                yield 2 * (language not in _CHINESE) + (platform != 3), number, text
 
 
 def _name(platform: int, encoding: int, raw: bytes) -> str:

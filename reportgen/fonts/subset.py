@@ -38,6 +38,8 @@ def subset(face: Face, chars: Iterable[str]) -> FontProgram:
 
     Raises `KeyError` for a character the face lacks: coverage is checked long before.
     """
+    import uharfbuzz
+
     gids: dict[str, int] = {}
     for ch in sorted(set(chars)):
         if not (gid := face.gid(ch)):
@@ -46,7 +48,7 @@ def subset(face: Face, chars: Iterable[str]) -> FontProgram:
     try:
         plan = _plan(face, gids.values())
         small = plan.execute()
-    except (RuntimeError, ValueError, MemoryError) as error:
+    except (uharfbuzz.HarfBuzzError, RuntimeError, ValueError) as error:
         found = unusable(face.path, "字形数据损坏", Span(str(face.path)))
         raise ReportError(found, Family.FONT) from error
     renumbered = plan.old_to_new_glyph_mapping

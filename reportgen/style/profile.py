@@ -127,7 +127,8 @@ class Profile:
     @property
     def roles(self) -> tuple[str, ...]:
         """The face roles this profile knows."""
-        return tuple(dict.fromkeys(k.split(".")[1] for k in self.settings if k[:6] == "faces."))
+        parts = (key.split(".") for key in self.settings)
+        return tuple(dict.fromkeys(p[1] for p in parts if p[0] == "faces" and len(p) > 2))
 
 
 def load_profile(name: str = DEFAULT, world: World | None = None) -> Profile:

@@ -1,0 +1,34 @@
+"""What a profile says of the faces of a role, before a file is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.diagnostics import NOWHERE, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The faces a role should have.
+
+    A `file` goes before everything; with `system`, the first face of the machine that has one of
+    the `names`; else the bundled face. `index` chooses from a collection, `weight` from a variable
+    font. `latin` names the face of Western letters; empty, they come from the role's own face.
+    """
+
+    role: str
+    names: tuple[str, ...] = ()
+    latin: str = ""
+    file: Path | None = None
+    index: int | None = None
+    weight: float | None = None
+    latin_file: Path | None = None
+    system: bool = False
+    span: Span = field(default=NOWHERE, compare=False)
+    latin_span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def bundled(self) -> bool:
+        """Whether only bundled faces are asked for."""
+        return self.file is None and self.latin_file is None and not self.system
