@@ -74,16 +74,16 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
         dataset = read_facts(folder, world, sink)
         narrative = read_narrative(text, str(path), sink)
     sink.raise_errors()
-    profile = _profile(narrative, folder, world)
+    front = narrative.front
+    profile = profile_named(front.profile, folder, world, front.span)
     return Briefing(folder.resolve().name, folder, dataset, narrative, profile, world, sink)
 
 
-def _profile(narrative: Narrative, folder: Path, world: World) -> Profile:
+def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
     """The profile a narrative names: a packaged one, or a file beside the narrative."""
     from reportgen.sources.nearest import nearest
     from reportgen.style.profile import load_profile, packaged
 
-    name = narrative.front.profile
     if name.endswith((".yaml", ".yml")) and not name_problem(name):
         return load_profile(str(folder / name), world)
     known = {label: key for key in packaged() for label in (key, load_profile(key).name)}
@@ -92,7 +92,7 @@ def _profile(narrative: Narrative, folder: Path, world: World) -> Profile:
     near = nearest(name, known)
     hints = (f"版式: {near or '简报'}",
              "自己的版式文件放在同一个文件夹里，写文件名：版式: 本镇.yaml")
-    message, span = f"没有“{name}”这个版式", narrative.front.span
+    message = f"没有“{name}”这个版式"
     raise ReportError(Diagnostic("E0133", Severity.ERROR, message, span, hints), Family.INPUT)
 
 

@@ -53,8 +53,9 @@ class Chooser:
             return self._from_file(key, wish.latin_file, None, None, wish.latin_span)
         if not wish.system or not wish.latin:
             return None
-        instead = BUNDLED_ROLES[wish.role]
-        return self._from_system(key, (wish.latin,), instead.latin or instead.faces[0], wish.span)
+        bundled = BUNDLED_ROLES[wish.role]
+        instead = bundled.latin or bundled.faces[0]
+        return self._from_system(key, (wish.latin,), instead, wish.latin_span)
 
     def _from_file(
         self, key: str, path: Path, index: int | None, weight: float | None, span: Span
@@ -104,8 +105,8 @@ class Chooser:
         face = FontLibrary.bundled().face(instead)
         wanted = "、".join(dict.fromkeys(names))
         role, _, part = key.partition("-")
-        what = f"{role} 的西文" if part else role
-        message = f"字体替换：{what} 要用 {wanted}，{why}，用随程序的 {face.name}"
+        what = f"{role} 的西文要用" if part else f"{role} 要用"
+        message = f"字体替换：{what} {wanted}，{why}，用随程序的 {face.name}"
         if message not in self._told:
             self._told.add(message)
             self._sink.info(

@@ -42,7 +42,8 @@ class _Reader:
             self._role, tuple(dict.fromkeys((word.value, *filter(None, named)))),
             "" if latin == word.value else latin,
             self._file(file), self._index(), self._weight(), self._file(latin_file),
-            self._system(source), file.span if file.value else source.span, latin_file.span,
+            self._system(source), file.span if file.value else source.span,
+            latin_file.span if latin_file.value else source.span,
         )
 
     def _setting(self, key: str) -> Setting:

@@ -186,7 +186,7 @@ def test_a_weight_that_cannot_be(tmp_path: Path) -> None:
 
 
 def from_system(*names: str, role: str = "fangsong", latin: str = "") -> Wish:
-    return Wish(role, names, latin, system=True, span=PLACE)
+    return Wish(role, names, latin, system=True, span=PLACE, latin_span=PLACE)
 
 
 def test_a_face_of_the_machine_is_taken_by_name(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_what_the_machine_lacks_is_replaced_and_told(tmp_path: Path) -> None:
     said = [each.message for each in found]
     assert said[0] == ("字体替换：fangsong 要用 仿宋_GB2312、仿宋，系统里没有，"
                        "用随程序的 RGFangSong")
-    assert "fangsong 的西文 要用 Times New Roman" in said[1]
+    assert "fangsong 的西文要用 Times New Roman" in said[1]
     assert "RGLatin" in said[1]
     assert "RGXiaoBiaoSong" in said[2]
 

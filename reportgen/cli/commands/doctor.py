@@ -10,7 +10,7 @@ from importlib import metadata
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink
 from reportgen.terminal import columns, pad
 from reportgen.version import __version__
 from reportgen.world import CACHE_VARIABLE, World
@@ -43,7 +43,8 @@ class Finding:
 @options.command("doctor", HELP)
 def command(session: Session) -> Outcome:
     """Look at everything; missing needs are an error, missing programs are not."""
-    found = [_python(), *_packages(), *_fonts(), _cache(session.world), *_programs()]
+    world = session.world
+    found = [_python(), *_packages(), *_fonts(), *_system_fonts(world), _cache(world), *_programs()]
     lines = [f"reportgen {__version__}"]
     width = max(columns(item.name) for item in found) + 2
     lines += [f"{_mark(item)} {pad(item.name, width)}{item.text}" for item in found]
@@ -104,6 +105,28 @@ def _fonts() -> list[Finding]:
         good = digest == expected.get(file)
         text = f"{file}，校验{'一致' if good else '不符，文件被改动过'}"
         found.append(Finding(f"字体 {face.key}", good, text))
+    return found
+
+
+def _system_fonts(world: World) -> list[Finding]:
+    """Whether the machine has the faces that `system-first` would take."""
+    from reportgen.fonts.open import why_forbidden
+    from reportgen.fonts.system import SystemFonts
+    from reportgen.style.faces import wishes
+    from reportgen.style.profile import load_profile
+
+    fonts, found = SystemFonts(world), []
+    for wish in wishes(load_profile(), Sink()):
+        there = next((each for name in wish.names for each in fonts.find(name)), None)
+        title = f"电脑字体 {wish.names[0]}"
+        if there is None:
+            text = "没有（可选：写 source: system-first 时用）"
+            found.append(Finding(title, False, text, needed=False))
+            continue
+        path, record = there
+        forbidden = why_forbidden(record.fs_type)
+        text = forbidden or f"{record.family}，{path}"
+        found.append(Finding(title, not forbidden, text, needed=False))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,69 +10,151 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink
+from reportgen.diagnostics import NOWHERE, Diagnostic, Family, ReportError, Severity, Sink, Span
 from reportgen.terminal import columns, pad
 
 if TYPE_CHECKING:
+    from reportgen.fonts.face import Face
     from reportgen.fonts.library import FontLibrary
+    from reportgen.style.profile import Profile
 
-HELP = """列出随带的字体：角色、收字、许可。
+HELP = """列出每个角色用的字体：哪个文件、什么种类、收多少字。
 
 写上一段文字或一个文件名，就查其中哪些字没有字体能显示（有缺字时退出码 4）。
+写上一个字体文件，就列出里面有哪些字体。
 """
 STANDARD = "characters-8105.txt"    # 通用规范汉字表
 
 
 @options.command("fonts", HELP)
 @click.argument("text", metavar="[文字或文件]", required=False)
-def command(session: Session, text: str | None) -> Outcome:
-    """List the faces, or look for characters that no face has."""
-    from reportgen.fonts.library import FontLibrary
+@click.option(
+    "--profile", metavar="版式", default="简报",
+    help="按哪个版式：名称、版式文件（.yaml）或简报文件夹；默认 简报。",
+)
+def command(session: Session, text: str | None, profile: str) -> Outcome:
+    """List the faces, or a file's, or look for characters that no face has."""
+    from reportgen.fonts.choose import library_for
+    from reportgen.fonts.system import SUFFIXES
+    from reportgen.style.faces import wishes
 
-    library = FontLibrary.bundled()
-    return _list(library) if text is None else _look(session, library, text)
+    if text is not None and Path(text).suffix.lower() in SUFFIXES:
+        return _inside(session, Path(text))
+    sink = Sink()
+    wanted = wishes(_profile(session, profile), sink)
+    library = library_for(wanted, session.world, sink)
+    sink.raise_errors()
+    found = tuple(sink)
+    return _list(library, found) if text is None else _look(session, library, text, found)
 
 
-def _list(library: FontLibrary) -> Outcome:
+def _profile(session: Session, name: str) -> Profile:
+    from reportgen.pipeline import load, profile_named
+    from reportgen.style.profile import load_profile
+
+    path = Path(name)
+    if options.is_briefing(path):
+        return load(path, session.world).profile
+    if path.suffix in {".yaml", ".yml"}:
+        return load_profile(name, session.world)
+    return profile_named(name, path.parent, session.world, NOWHERE)
+
+
+def _list(library: FontLibrary, found: tuple[Diagnostic, ...]) -> Outcome:
+    chains = [library.chain(role) for role in library.roles()]
+    used = dict.fromkeys(face for chain in chains for face in (*chain.faces, chain.latin) if face)
+    licences, standard = _licences(), _standard()
+    faces: list[dict[str, object]] = [
+        {
+            "key": face.key, "name": face.label or face.name,
+            "roles": [c.role for c in chains if face in (*c.faces, c.latin)],
+            "kind": _kind(face), "standard_characters": _covered(face, standard),
+            "source": "own" if face.own else "bundled",
+            "licence": licences.get(face.path, ""), "path": str(face.path), "index": face.index,
+        }
+        for face in used
+    ]
+    roles = {chain.role: {
+        "faces": [face.key for face in chain.faces],
+        "latin": chain.latin.key if chain.latin else "",
+    } for chain in chains}
+    names = {str(row["key"]): str(row["name"]) for row in faces}
+    first = _table([("角色", "依次用的字体", "西文"), *(
+        (role, "、".join(names[key] for key in these["faces"]), names.get(str(these["latin"]), ""))
+        for role, these in roles.items()
+    )])
+    second = _table([("字体", "种类", f"通用规范汉字表 {len(standard)} 字", "来源"), *(
+        (str(row["name"]), str(row["kind"]), str(row["standard_characters"]),
+         str(row["path"]) if row["source"] == "own" else f"随程序（{row['licence']}）")
+        for row in faces
+    )])
+    data = {"standard": len(standard), "roles": roles, "faces": faces}
+    return Outcome(f"{first}\n\n{second}", data, found)
+
+
+def _standard() -> str:
+    from reportgen.fonts.library import fonts_dir
+
+    lines = (fonts_dir() / STANDARD).read_text(encoding="utf-8").splitlines()
+    return "".join(line for line in lines if not line.startswith("#"))
+
+
+def _licences() -> dict[Path, str]:
     import tomllib
 
-    from reportgen.fonts.library import BUNDLED_ROLES, fonts_dir
+    from reportgen.fonts.library import fonts_dir
 
     folder = fonts_dir()
-    lines = (folder / STANDARD).read_text(encoding="utf-8").splitlines()
-    characters = "".join(line for line in lines if not line.startswith("#"))
-    known = {f["file"]: f for f in
-             tomllib.loads((folder / "SOURCES.toml").read_text(encoding="utf-8"))["face"]}
-    rows = []
-    for face in library.faces():
-        roles = [role for role, names in BUNDLED_ROLES.items()
-                 if face.key in (*names.faces, names.latin)]
-        about = known.get(face.path.relative_to(folder).as_posix(), {})
-        lacking = sum(not face.has(ch) for ch in characters)
-        rows.append({
-            "key": face.key, "name": face.name, "roles": roles,
-            "standard_characters": len(characters) - lacking,
-            "licence": str(about.get("licence", "")),
-        })
-    total = f"通用规范汉字表 {len(characters)} 字"
-    return Outcome(_table(rows, total), {"standard": len(characters), "faces": rows})
+    known = tomllib.loads((folder / "SOURCES.toml").read_text(encoding="utf-8"))["face"]
+    return {folder / face["file"]: str(face["licence"]) for face in known}
 
 
-def _table(rows: list[dict[str, object]], total: str) -> str:
-    head = ("字体", "名称", "用于", total, "许可")
-    cells = [head] + [
-        (str(r["key"]), str(r["name"]), "、".join(map(str, r["roles"])),  # type: ignore[call-overload]
-         str(r["standard_characters"]), str(r["licence"]))
-        for r in rows
+def _covered(face: Face, standard: str) -> int:
+    return sum(face.has(ch) for ch in standard)
+
+
+def _kind(face: Face) -> str:
+    kind = "OpenType CFF" if face.is_cff else "TrueType"
+    weight = "" if face.weight is None else f"，粗细 {face.weight:g}"
+    return kind + weight + (f"，集合第 {face.index} 号" if face.index else "")
+
+
+def _inside(session: Session, path: Path) -> Outcome:
+    """What is in one font file, so that its names and numbers can be copied into a profile."""
+    from reportgen.fonts.face import Face
+    from reportgen.fonts.open import read_records, why_forbidden
+
+    standard = _standard()
+    records = read_records(path, session.world, Span(str(path)))
+    rows: list[dict[str, object]] = [
+        {
+            "index": record.index, "name": record.family, "names": list(record.names),
+            "kind": record.kind, "weight": record.weight,
+            "standard_characters": _covered(Face("", path, record.index), standard),
+            "axes": {axis.tag: [axis.low, axis.default, axis.high] for axis in record.axes},
+            "forbidden": why_forbidden(record.fs_type),
+        }
+        for record in records
     ]
-    widths = [max(columns(row[i]) for row in cells) + 2 for i in range(len(head))]
+    table = _table([
+        ("index", "名称", "种类", "粗细", f"通用规范汉字表 {len(standard)} 字", "能否嵌入"),
+        *((str(row["index"]), str(row["name"]), str(row["kind"]), str(row["weight"]),
+           str(row["standard_characters"]), str(row["forbidden"]) or "能") for row in rows),
+    ])
+    return Outcome(table, {"standard": len(standard), "faces": rows})
+
+
+def _table(cells: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(columns, column)) + 2 for column in zip(*cells, strict=True)]
     return "\n".join(
         "".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cells
     )
 
 
-def _look(session: Session, library: FontLibrary, text: str) -> Outcome:
+def _look(
+    session: Session, library: FontLibrary, text: str, found: tuple[Diagnostic, ...]
+) -> Outcome:
     body = _content(session, text)
     lacking: dict[str, list[str]] = {}
     for role in library.roles():
@@ -80,12 +163,14 @@ def _look(session: Session, library: FontLibrary, text: str) -> Outcome:
                 lacking.setdefault(ch, []).append(role)
     if not lacking:
         count = len(set(body))
-        return Outcome(f"没有缺字：{count} 个不同的字符，每个角色都能显示。", {"missing": []})
+        return Outcome(
+            f"没有缺字：{count} 个不同的字符，每个角色都能显示。", {"missing": []}, found)
     raise ReportError(
-        [Diagnostic("E0905", Severity.ERROR,
-                    f"没有字体能显示“{ch}”（U+{ord(ch):04X}），角色：{'、'.join(roles)}",
-                    hints=("换一个字，或改用括注说明",))
-         for ch, roles in lacking.items()],
+        [*found, *(
+            Diagnostic("E0905", Severity.ERROR,
+                       f"没有字体能显示“{ch}”（U+{ord(ch):04X}），角色：{'、'.join(roles)}",
+                       hints=("换一个字，或改用括注说明",))
+            for ch, roles in lacking.items())],
         Family.FONT,
     )
 
@@ -97,5 +182,3 @@ def _content(session: Session, text: str) -> str:
     if path is None or not path.is_file():
         return text
     return decode(session.world.read(path), text, Sink())
-
-
