@@ -119,10 +119,11 @@ def _pictures(edition: Edition) -> dict[int, tuple[bytes, bytes, float, float]]:
     from reportgen.charts.png import to_png
     from reportgen.charts.svg import to_svg
 
+    editable = {figure.number for figure in edition.figures if figure.editable}
     return {
         number: (
-            to_svg(drawing, edition.library),
-            to_png(drawing, edition.library, cache=edition.cache),
+            b"" if number in editable else to_svg(drawing, edition.library),
+            b"" if number in editable else to_png(drawing, edition.library, cache=edition.cache),
             drawing.width, drawing.height,
         )
         for number, drawing in edition.drawings.items()

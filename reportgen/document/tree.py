@@ -211,6 +211,7 @@ class Figure:
     notes: tuple[tuple[Inline, ...], ...] = ()
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    editable: bool = False     # in Word: a chart of Word's own instead of a picture
 
     @property
     def label(self) -> str:

@@ -64,18 +64,18 @@ def compose(
     """
     lookup = Lookup(dataset, sink, draft)
     report_typed(narrative.numerals, dataset, sink)
-    return _Composer(lookup).document(narrative, draft=draft)
+    return _Composer(lookup, narrative.front).document(narrative, draft=draft)
 
 
 class _Composer:
-    def __init__(self, lookup: Lookup) -> None:
+    def __init__(self, lookup: Lookup, front: Front) -> None:
         self.lookup = lookup
         self.expander = Expander(lookup)
         # for texts looked at in the first pass: the second reports what is wrong in them
         self.silent = Expander(Lookup(lookup.dataset, Sink(), lookup.draft))
         self.numbering = Numbering(lookup.sink, self.expander.anchors)
         self.tables = TableBuilder(self.expander, lookup)
-        self.figures = FigureBuilder(self.expander, lookup)
+        self.figures = FigureBuilder(self.expander, lookup, front.editable)
 
     def document(self, narrative: Narrative, *, draft: bool) -> tree.Document:
         front = narrative.front

@@ -15,6 +15,7 @@ from reportgen.sources.nodes import Mapping, Node, Scalar
 
 MISSING = ("—", "－", "-", "无")
 MARKS = {"柱": "柱", "线": "线"}
+EDITABLE: dict[str, bool | None] = {"可编辑": True, "图片": False}
 _SIDES = {"左": False, "右": True}
 _NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
 
@@ -40,7 +41,8 @@ def read_figure(text: str, place: Span, inlines: InlineParser) -> FigureSource |
         anchor, kind, caption, own.named("事实"),
         tuple(_series(node, sink) for node in own.nodes("系列")), own.texts("类目"),
         tuple(_panel(node, sink) for node in own.nodes("面板")), base, whole,
-        own.text("单位"), own.number("起点"), own.columns("栏数"), finding, origin, written, place,
+        own.text("单位"), own.number("起点"), own.columns("栏数"),
+        fields.choice("Word图", EDITABLE, None), finding, origin, written, place,
     )
     fields.done()
     return made

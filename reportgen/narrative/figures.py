@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.charts.kind import kinds
+from reportgen.charts.office import office_has
 from reportgen.document import chart, tree
 from reportgen.document.chart import ChartSpec, Frame, SeriesChart
 from reportgen.document.tree import plain
@@ -32,6 +33,7 @@ class FigureBuilder:
 
     expander: Expander
     lookup: Lookup
+    editable: bool = False       # whether Word gets charts of its own, where it can have them
 
     def build(
         self, source: FigureSource, number: int, anchor: str, scope: Scope
@@ -48,7 +50,16 @@ class FigureBuilder:
         spec = replace(spec, frame=self._frame(source, spec, caption, scope))
         notes = tuple(self.expander.inline(note, scope) for note in source.notes)
         return tree.Figure(number, caption, spec, alt_text(spec, caption), notes, anchor,
-                           source.span)
+                           source.span, self._editable(source, spec))
+
+    def _editable(self, source: FigureSource, spec: ChartSpec) -> bool:
+        """Whether Word gets a chart of its own; where it cannot have one, I0711 says so."""
+        wanted = self.editable if source.editable is None else source.editable
+        if wanted and not office_has(spec):
+            self.lookup.sink.info("I0711", f"这幅{kinds()[source.kind].words}在 Word 里放图片",
+                                  source.span, "Word图: 图片")
+            return False
+        return wanted
 
     def _makers(self) -> Mapping[type, Maker]:
         data = DataMaker(self.lookup)

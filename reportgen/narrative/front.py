@@ -7,6 +7,7 @@ from datetime import date
 
 from reportgen.diagnostics import Sink
 from reportgen.narrative.articles import credit_of, title_of
+from reportgen.narrative.figure_fence import EDITABLE
 from reportgen.narrative.syntax import Front
 from reportgen.sources.fields import Fields
 
@@ -42,6 +43,7 @@ def read_front(fields: Fields, sink: Sink) -> Front:
         credit=credit_of(fields),
         contents=fields.choice("目录", _DEPTHS, 0),
         contents_title=fields.optional("目录标题"),
+        editable=fields.choice("Word图", EDITABLE, None) or False,
         span=fields.mapping.span,
     )
     fields.done()

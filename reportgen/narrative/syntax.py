@@ -237,6 +237,7 @@ class FigureSource:
     unit: str = ""                           # 单位
     floor: str = ""                          # 起点
     columns: int = 0                         # 栏数
+    editable: bool | None = None             # Word图; None: as the front matter says
     finding: Inlines = ()                    # 结论
     origin: Inlines = ()                     # 来源
     notes: tuple[Inlines, ...] = ()
@@ -292,6 +293,7 @@ class Front:
     credit: str = ""                     # 供稿, 作者, 来源 of the first article, as printed
     contents: int = 0                    # 目录: how many levels it lists
     contents_title: str = ""             # 目录标题
+    editable: bool = False               # Word图
     span: Span = field(default=NOWHERE, compare=False)
 
 

@@ -98,3 +98,17 @@ def test_problems(composed: Composer, yaml: str, code: str) -> None:
     _, sink = composed(f"```图\n题注: 甲\n{yaml}\n```\n")
     assert [d.code for d in sink if d.is_error] == [code]
     assert all(d.hints for d in sink)
+
+
+@pytest.mark.parametrize(("kind", "written", "editable", "codes"), [
+    ("条形", "", False, []), ("条形", "Word图: 可编辑\n", True, []),
+    ("小倍数", "Word图: 可编辑\n", False, ["I0711"]), ("条形", "Word图: 图片\n", False, []),
+])
+def test_charts_of_words_own(
+    composed: Composer, kind: str, written: str, editable: bool, codes: list[str]
+) -> None:
+    text = f"```图\n题注: 甲\n类型: {kind}\n{written}事实: [新增企业, 新增个体户]\n```\n"
+    (block,), sink = composed(text)
+    assert isinstance(block, tree.Figure)
+    assert block.editable == editable
+    assert [item.code for item in sink] == codes

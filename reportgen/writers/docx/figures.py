@@ -1,4 +1,5 @@
-"""Figures: an inline drawing, SVG with a PNG for readers without it, and the caption below."""
+"""Figures and their captions: a drawing (SVG, with a PNG for readers without it), or a chart of
+Word's own where the document asks for one."""
 
 from __future__ import annotations
 
@@ -6,10 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+from reportgen.charts.theme import Theme
+from reportgen.document.chart import SeriesChart
 from reportgen.document.tree import Figure
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.chart.series import rows
+from reportgen.writers.docx.chart.space import chart_space
+from reportgen.writers.docx.chart.texts import type_of
+from reportgen.writers.docx.chart.workbook import workbook
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.measure import type_width
 from reportgen.writers.docx.notes import notes
@@ -23,6 +30,9 @@ _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 Store = Callable[[str, bytes], str]
 """Puts bytes into the file under a name (`figure1.png`); gives the relationship's id."""
 
+ChartStore = Callable[[str, Element, bytes], str]
+"""Puts a chart and its workbook into the file; gives the relationship's id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -31,6 +41,7 @@ class Figures:
     profile: Profile
     pictures: Mapping[int, Picture]
     store: Store
+    chart: ChartStore
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     def figure(self, block: Figure, marks: Marks, captions: Captions) -> Iterator[Element]:
@@ -42,22 +53,33 @@ class Figures:
 
     def _drawing(self, block: Figure) -> Element:
         picture, number = self.pictures[block.number], next(self._ids)
-        png = self.store(f"figure{number}.png", picture.png)
-        svg = self.store(f"figure{number}.svg", picture.svg)
         wide, high = (size.emu for size in self._size(picture))
-        inline = node(
+        drawn = self._chart(block, number) if block.editable else None
+        if drawn is None:
+            drawn = self._picture(picture, number, (wide, high))
+        return w("drawing", node(
             "wp:inline",
             node("wp:extent", cx=wide, cy=high),
             node("wp:docPr", id=number, name=block.label, descr=block.alt),
             node("wp:cNvGraphicFramePr",
                  node("a:graphicFrameLocks", noChangeAspect=1)),
-            node("a:graphic", node(
-                "a:graphicData", _picture(number, (png, svg), (wide, high)),
-                uri=NAMESPACES["pic"],
-            )),
+            node("a:graphic", drawn),
             distT=0, distB=0, distL=0, distR=0,
-        )
-        return w("drawing", inline)
+        ))
+
+    def _chart(self, block: Figure, number: int) -> Element | None:
+        """A chart of Word's own, with its numbers in a workbook; None for other shapes."""
+        if not isinstance(block.chart, SeriesChart):
+            return None
+        spec = block.chart
+        kind = type_of(Theme(), self.profile)
+        related = self.chart(f"chart{number}", chart_space(spec, kind), workbook(rows(spec)))
+        return node("a:graphicData", node("c:chart", r__id=related), uri=NAMESPACES["c"])
+
+    def _picture(self, picture: Picture, number: int, size: tuple[int, int]) -> Element:
+        png = self.store(f"figure{number}.png", picture.png)
+        svg = self.store(f"figure{number}.svg", picture.svg)
+        return node("a:graphicData", _picture(number, (png, svg), size), uri=NAMESPACES["pic"])
 
     def _size(self, picture: Picture) -> tuple[Length, Length]:
         """The drawing's own size; one wider than the type area is scaled to fit."""

@@ -16,6 +16,7 @@ from lxml import etree
 from reportgen.writers.docx.xml import Element
 
 EPOCH = (1980, 1, 1, 0, 0, 0)    # the earliest a zip can say
+WORKBOOK = "rId1"                # how a chart calls its workbook, its only relation
 _FIRST = "[Content_Types].xml"   # readers want to meet it first
 _DOCUMENT = "/word/document.xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -62,6 +63,16 @@ class Parcel:
         content = _MEDIA[name.rpartition(".")[2]]
         part = Part(PackURI(f"/word/media/{name}"), content, data, self._package)
         return self._document.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+
+    def chart(self, name: str, element: Element, workbook: bytes) -> str:
+        """A chart that names its workbook as `WORKBOOK`; gives the relationship's id."""
+        frame = _Written(f"/word/charts/{name}.xml", CONTENT_TYPE.DML_CHART, element,
+                         self._package)
+        sheet = Part(PackURI(f"/word/embeddings/{name}.xlsx"), CONTENT_TYPE.SML_SHEET, workbook,
+                     self._package)
+        if frame.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE) != WORKBOOK:
+            raise AssertionError("the first relation of a part has another name")
+        return self._document.relate_to(frame, RELATIONSHIP_TYPE.CHART)
 
     def properties(self, app: Element, custom: Element) -> CoreProperties:
         """Put in the property parts; gives the core properties, still empty."""

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Picture(NamedTuple):
-    """One drawing in two formats, for readers with SVG and without; size in points."""
+    """One drawing in two formats, for readers with SVG and without; size in points.
+
+    Of a chart that Word draws itself only the size is wanted: both formats are then empty.
+    """
 
     svg: bytes
     png: bytes

@@ -20,7 +20,7 @@ from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
 from reportgen.writers.docx.xml import Element, root, w
 
-_PREFIXES = "w r wp a pic asvg"
+_PREFIXES = "w r wp a c pic asvg"
 
 
 def write(
@@ -35,8 +35,8 @@ def write(
     parcel.add("settings.xml", "settings", settings_part(profile, document.meta.lang))
     parcel.add("fontTable.xml", "fontTable", font_table(profile))
     shop = Workshop(
-        profile, Marks(_labels(document)), Captions(), Figures(profile, pictures, parcel.media),
-        ranks(document), numbers,
+        profile, Marks(_labels(document)), Captions(),
+        Figures(profile, pictures, parcel.media, parcel.chart), ranks(document), numbers,
     )
     content.extend(body(document.blocks, shop))
     content.append(section(profile, _edges(document, profile, parcel)))

@@ -18,6 +18,7 @@ NAMESPACES = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
 }
@@ -46,6 +47,13 @@ def node(name: str, /, *children: Element | None, **attributes: Value) -> Elemen
 def text(content: str, tag: str = "t") -> Element:
     """`w:t`, or another element that holds text, with its spaces kept."""
     element = etree.Element(_W + tag, _PRESERVE, _TEXT_NAMESPACES)
+    element.text = content
+    return element
+
+
+def leaf(name: str, content: str) -> Element:
+    """An element of any namespace that holds text (`c:v`, `a:t`)."""
+    element = etree.Element(qualified(name), None, NAMESPACES)
     element.text = content
     return element
 

@@ -1,0 +1,23 @@
+"""Which charts an office suite has of its own, so that a Word file may hold them to be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reportgen.document.chart import ChartSpec, Interval, Mark, SeriesChart
+
+
+def office_has(spec: ChartSpec) -> bool:
+    """Whether Office has such a chart and would show it as honestly as we do.
+
+    Bars, stacks, lines, bars with lines, slices. Not a dumbbell, whose points Office cannot join
+    across series; not periods at unequal steps, which its category axis would set at equal ones.
+    """
+    if not isinstance(spec, SeriesChart) or any(s.mark is Mark.POINT for s in spec.series):
+        return False
+    return _even([c.interval for c in spec.categories if c.interval is not None])
+
+
+def _even(spans: Sequence[Interval]) -> bool:
+    return len({after.last - before.last for before, after in pairwise(spans)}) <= 1

@@ -1,0 +1,100 @@
+"""Axes of an editable chart. A value axis begins at zero unless its scale says otherwise; one
+whose values all carry labels is not drawn, as in the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.document.chart import Coord, SeriesChart, ValueAxis
+from reportgen.writers.docx.chart.paint import line
+from reportgen.writers.docx.chart.texts import Type, rich
+from reportgen.writers.docx.xml import Element, node
+
+# A real minus sign, and no scientific notation however large the number.
+_AXIS_FORMAT = '#,##0.##########;"−"#,##0.##########'
+_PLAIN_FORMAT = '#,##0;"−"#,##0'
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The ids of a category axis and of the value axis that crosses it."""
+
+    category: int
+    value: int
+
+
+PAIRS = (Pair(111, 112), Pair(121, 122))
+
+
+def axes(spec: SeriesChart, kind: Type, *, labelled: bool) -> Iterator[Element]:
+    """All axes; a second value axis stands at the right with a hidden category axis."""
+    across = spec.coord is Coord.ACROSS
+    for second, (axis, pair) in enumerate(zip(spec.axes, PAIRS, strict=False)):
+        yield _categories(pair, kind, across=across, hidden=bool(second))
+        yield _values(axis, spec, pair, kind, second=bool(second),
+                      hidden=labelled and len(spec.axes) == 1)
+
+
+def _categories(pair: Pair, kind: Type, *, across: bool, hidden: bool) -> Element:
+    return node(
+        "c:catAx",
+        node("c:axId", val=pair.category),
+        node("c:scaling", node("c:orientation", val="maxMin" if across else "minMax")),
+        node("c:delete", val=hidden),
+        node("c:axPos", val="l" if across else "b"),
+        node("c:numFmt", formatCode="General", sourceLinked=0),
+        node("c:majorTickMark", val="none"), node("c:minorTickMark", val="none"),
+        node("c:tickLblPos", val="low"),
+        node("c:spPr", line(kind.axis, kind.axis_width)),
+        node("c:crossAx", val=pair.value), node("c:crosses", val="autoZero"),
+        node("c:auto", val=0), node("c:lblAlgn", val="ctr"), node("c:lblOffset", val=100),
+        node("c:noMultiLvlLbl", val=1),
+    )
+
+
+def _values(
+    axis: ValueAxis, spec: SeriesChart, pair: Pair, kind: Type, *, second: bool, hidden: bool
+) -> Element:
+    across = spec.coord is Coord.ACROSS
+    place = "b" if across else "r" if second else "l"
+    grid = node("c:majorGridlines", node("c:spPr", line(kind.hairline, kind.hair_width)))
+    title = f"{axis.title}（{axis.unit}）" if axis.title else ""
+    return node(
+        "c:valAx",
+        node("c:axId", val=pair.value), _scaling(axis, spec, second=second),
+        node("c:delete", val=hidden), node("c:axPos", val=place),
+        grid if not (hidden or second) else None,
+        node("c:title", rich([(title, kind.small)]), node("c:overlay", val=0)) if title else None,
+        node("c:numFmt", formatCode=_format(spec, second=second), sourceLinked=0),
+        node("c:majorTickMark", val="none"), node("c:minorTickMark", val="none"),
+        node("c:tickLblPos", val="nextTo"),
+        node("c:spPr", node("a:ln", node("a:noFill"))),
+        node("c:crossAx", val=pair.category),
+        # beyond the last category: at the right, or at the foot of categories that run down
+        node("c:crosses", val="max" if across or second else "autoZero"),
+        node("c:crossBetween", val="between"),
+    )
+
+
+def _scaling(axis: ValueAxis, spec: SeriesChart, *, second: bool) -> Element:
+    """Zero is in view, unless the chart says from where its lines are shown."""
+    values = [datum.value for series in spec.series if series.axis == int(second)
+              for datum in series.reported]
+    least: str | None = None
+    if axis.floor is not None:
+        least = format(axis.floor, "f")
+    elif all(value >= 0 for value in values):
+        least = "0"
+    return node(
+        "c:scaling", node("c:orientation", val="minMax"),
+        node("c:min", val=least) if least is not None else None,
+    )
+
+
+def _format(spec: SeriesChart, *, second: bool) -> str:
+    """Whole numbers where all values are whole: an axis then needs no decimal point."""
+    values = [datum.value for series in spec.series if series.axis == int(second)
+              for datum in series.reported]
+    large = all(abs(value) >= 10 or not value for value in values)
+    return _PLAIN_FORMAT if large else _AXIS_FORMAT

@@ -1,0 +1,98 @@
+"""The chart part: bars, lines and slices of one `SeriesChart`, with axes, legend and title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.charts.labels import unit_line
+from reportgen.document.chart import (
+    Coord,
+    Mark,
+    Position,
+    SeriesChart,
+)
+from reportgen.writers.docx.chart import series
+from reportgen.writers.docx.chart.axes import PAIRS, Pair, axes
+from reportgen.writers.docx.chart.texts import Type, properties, rich
+from reportgen.writers.docx.package import WORKBOOK
+from reportgen.writers.docx.xml import Element, node, root
+
+_PREFIXES = "c a r"
+_GAP_WIDTH = 70      # per cent of a bar between two categories
+
+
+def chart_space(spec: SeriesChart, kind: Type) -> Element:
+    """`c:chartSpace`; the embedded .xlsx is its relation `WORKBOOK`."""
+    several = len(spec.series) > 1 and spec.coord is not Coord.POLAR
+    lines = _title(spec, kind)
+    return root("c:chartSpace", [
+        node("c:date1904", val=0), node("c:lang", val="zh-CN"), node("c:roundedCorners", val=0),
+        node(
+            "c:chart",
+            node("c:title", rich(lines), node("c:overlay", val=0)) if lines else None,
+            node("c:autoTitleDeleted", val=not lines),
+            node("c:plotArea", node("c:layout"), *_plots(spec, kind),
+                 *(axes(spec, kind, labelled=series.labelled(spec))
+                   if spec.coord is not Coord.POLAR else ())),
+            node("c:legend", node("c:legendPos", val="b"), node("c:overlay", val=0))
+            if several else None,
+            node("c:plotVisOnly", val=1), node("c:dispBlanksAs", val="gap"),
+        ),
+        node("c:spPr", node("a:noFill"), node("a:ln", node("a:noFill"))),
+        properties(kind),
+        node("c:externalData", node("c:autoUpdate", val=0), r__id=WORKBOOK),
+    ], _PREFIXES)
+
+
+def _title(spec: SeriesChart, kind: Type) -> list[tuple[str, float]]:
+    """The finding; below it unit, period and source. The caption stands in the text, below."""
+    frame = spec.frame
+    unit = unit_line(spec.unit, spec.data) if len(spec.axes) == 1 else ""
+    source = f"来源：{frame.source}" if frame.source else ""
+    small = "　".join(filter(None, (unit, frame.period, source)))
+    lines = ((frame.finding, kind.small), (small, kind.small))
+    return [(text, size) for text, size in lines if text]
+
+
+def _plots(spec: SeriesChart, kind: Type) -> Iterator[Element]:
+    """One plot for each mark on each axis."""
+    if spec.coord is Coord.POLAR:
+        yield _slices(spec, kind)
+        return
+    for number, pair in enumerate(PAIRS[:len(spec.axes)]):
+        for mark in (Mark.BAR, Mark.LINE):
+            orders = [n for n, each in enumerate(spec.series)
+                      if each.mark is mark and each.axis == number]
+            if orders:
+                made = [series.element(spec, n, kind) for n in orders]
+                yield _bars(spec, made, pair) if mark is Mark.BAR else _lines(made, pair)
+
+
+def _bars(spec: SeriesChart, made: list[Element], pair: Pair) -> Element:
+    grouping = {Position.DODGE: "clustered", Position.STACK: "stacked",
+                Position.FILL: "percentStacked"}[spec.position]
+    return node(
+        "c:barChart",
+        node("c:barDir", val="bar" if spec.coord is Coord.ACROSS else "col"),
+        node("c:grouping", val=grouping), node("c:varyColors", val=0), *made,
+        node("c:gapWidth", val=_GAP_WIDTH),
+        node("c:overlap", val=0 if spec.position is Position.DODGE else 100),
+        node("c:axId", val=pair.category), node("c:axId", val=pair.value),
+    )
+
+
+def _lines(made: list[Element], pair: Pair) -> Element:
+    return node(
+        "c:lineChart", node("c:grouping", val="standard"), node("c:varyColors", val=0), *made,
+        node("c:marker", val=1),
+        node("c:axId", val=pair.category), node("c:axId", val=pair.value),
+    )
+
+
+def _slices(spec: SeriesChart, kind: Type) -> Element:
+    made = [series.element(spec, n, kind) for n, _ in enumerate(spec.series)]
+    if spec.kind == series.RING:
+        return node("c:doughnutChart", node("c:varyColors", val=1), *made,
+                    node("c:firstSliceAng", val=0), node("c:holeSize", val=55))
+    return node("c:pieChart", node("c:varyColors", val=1), *made,
+                node("c:firstSliceAng", val=0))

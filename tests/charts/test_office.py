@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from reportgen.charts.office import office_has
+from reportgen.document.chart import (
+    Category,
+    Datum,
+    Interval,
+    Mark,
+    PartBars,
+    Series,
+    SeriesChart,
+    ValueAxis,
+)
+from reportgen.document.quantity import Quantity
+
+
+def chart(mark: Mark = Mark.BAR, ends: tuple[int, ...] = ()) -> SeriesChart:
+    datum = Datum("甲", Decimal(1), Quantity("A1", "1"))
+    categories = tuple(Category(str(end), Interval(end - 11, end)) for end in ends)
+    data = (datum,) * (len(ends) or 1)
+    return SeriesChart("柱形", "题", categories or (Category("甲"),), (Series("", data, mark),),
+                       (ValueAxis("元"),))
+
+
+@pytest.mark.parametrize(("spec", "has"), [
+    (chart(), True), (chart(Mark.LINE), True), (chart(Mark.POINT), False),
+    (chart(Mark.LINE, (23, 35, 47)), True), (chart(Mark.LINE, (23, 35, 59)), False),
+    (PartBars("题", "家", ()), False),
+])
+def test_what_office_has(spec: SeriesChart | PartBars, has: bool) -> None:
+    assert office_has(spec) is has

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from papers import META
+from writers.docx.charts import CHARTS, datum, series, shares
+from writers.docx.readback import File, find, written
+
+from reportgen.document.chart import Category, Datum, SeriesChart, ValueAxis
+from reportgen.document.tree import Document, Figure
+from reportgen.style.profile import load_profile
+from reportgen.writers.docx import Picture, write_docx
+from reportgen.writers.docx.chart.labels import GENERAL, number_format
+from reportgen.writers.docx.chart.series import MOST_LABELS
+from reportgen.writers.docx.chart.workbook import letters, reference, workbook
+from reportgen.writers.docx.xml import Element
+
+SIZE = Picture(b"", b"", 442.0, 200.0)
+POINTS = "./c:pt"
+
+
+def document(*specs: SeriesChart) -> Document:
+    return Document(META, tuple(
+        Figure(n, spec.title, spec, f"替代文字{n}", editable=True)
+        for n, spec in enumerate(specs, 1)
+    ))
+
+
+def file_of(spec: SeriesChart) -> File:
+    return written(document(spec), {1: SIZE})
+
+
+def cells(file: File) -> dict[str, object]:
+    book = openpyxl.load_workbook(io.BytesIO(file.parts["word/embeddings/chart1.xlsx"]))
+    return {
+        f"{sheet.title}!${cell.column_letter}${cell.row}": cell.value
+        for sheet in book for row in sheet.iter_rows() for cell in row
+    }
+
+
+def cell_names(formula: str) -> list[str]:
+    """The cells of `Sheet1!$B$2:$B$4`."""
+    found = re.fullmatch(r"(\w+)!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?", formula)
+    assert found is not None
+    sheet, column, first, last_column, last = found.groups()
+    assert last_column in (None, column)
+    return [f"{sheet}!${column}${n}" for n in range(int(first), int(last or first) + 1)]
+
+
+def cached(reference: Element) -> tuple[list[str], dict[int, str]]:
+    """The cells a reference names, and the values it keeps for readers without Excel."""
+    formula = find(reference, "./c:f")[0].text or ""
+    points = find(reference, ".//c:pt")
+    return cell_names(formula), {
+        int(point.get("idx") or 0): find(point, "./c:v")[0].text or "" for point in points
+    }
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_numbers_are_those_of_the_facts_and_of_the_workbook(name: str) -> None:
+    spec, file = CHARTS[name], file_of(CHARTS[name])
+    sheet, chart = cells(file), file.xml("word/charts/chart1.xml")
+    drawn = find(chart, ".//c:ser")
+    assert len(drawn) == len(spec.series)
+    for element, each in zip(drawn, spec.series, strict=True):
+        places, values = cached(find(element, "./c:val/c:numRef")[0])
+        assert {n: Decimal(text) for n, text in values.items()} == {
+            n: one.value for n, one in enumerate(each.data) if one is not None
+        }
+        for n, place in enumerate(places):
+            one = each.data[n]
+            assert sheet[place] == (None if one is None else pytest.approx(float(one.value)))
+        for path in ("./c:tx/c:strRef", "./c:cat/c:strRef"):
+            places, texts = cached(find(element, path)[0])
+            assert [sheet[place] for place in places] == list(texts.values())
+        assert list(texts.values()) == [category.label for category in spec.categories]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_label_says_what_the_fact_says(name: str) -> None:
+    spec, chart = CHARTS[name], file_of(CHARTS[name]).xml("word/charts/chart1.xml")
+    for element, each in zip(find(chart, ".//c:ser"), spec.series, strict=True):
+        told = {
+            int(find(label, "./c:idx")[0].get("val") or 0): label
+            for label in find(element, "./c:dLbls/c:dLbl")
+        }
+        for n, one in enumerate(each.data):
+            if one is None:
+                assert n not in told
+                continue
+            texts = [text.text for text in find(told[n], ".//a:t")]
+            codes = [code.get("formatCode") for code in find(told[n], "./c:numFmt")]
+            assert texts == [one.quantity.text] or printed(str(codes[0]), one) == one.quantity.text
+
+
+def printed(code: str, one: Datum) -> str:
+    """What a spreadsheet shows of a value in a format made of literals, 0 and #,##0."""
+    positive, _, negative = code.partition(";")
+    code = negative if one.value < 0 else positive
+    digits = "".join(re.findall(r'(?:"[^"]*")|([0#,.]+)', code))
+    places = len(digits.partition(".")[2])
+    number = f"{abs(one.value):{',' if ',' in digits else ''}.{places}f}"
+    return re.sub(r'"([^"]*)"|[0#,.]+', lambda found: found[1] if found[1] else number, code)
+
+
+@given(st.decimals("-999999", "999999", places=2), st.sampled_from(["", "超", "约"]),
+       st.sampled_from(["", "余", "%", "余万元", "个百分点"]), st.booleans())
+def test_formats_print_the_fact(value: Decimal, before: str, after: str, grouped: bool) -> None:
+    sign = "−" if value < 0 else ""
+    text = f"{before}{sign}{abs(value):{',' if grouped else ''}}{after}"
+    one = datum("甲", text, str(value))
+    assert printed(number_format(one), one) == text
+
+
+@pytest.mark.parametrize(("text", "value"), [("十余", "10"), ("2亿元", "20000"), ("36户52人", "36"),
+                                              ])
+def test_other_words_are_no_format(text: str, value: str) -> None:
+    assert not number_format(datum("甲", text, value))
+
+
+def test_words_stand_as_text() -> None:
+    spec = SeriesChart("柱形", "数", (Category("甲"),), (series("人数", "十余=10"),),
+                       (ValueAxis("人"),))
+    chart = file_of(spec).xml("word/charts/chart1.xml")
+    assert [text.text for text in find(chart, ".//c:dLbl//a:t")] == ["十余"]
+
+
+def test_a_changed_number_is_noticed() -> None:
+    """The test above would see one digit."""
+    spec = CHARTS["柱形"]
+    file = file_of(spec)
+    name = "word/charts/chart1.xml"
+    file.parts[name] = file.parts[name].replace(b"<c:v>80.5</c:v>", b"<c:v>80.6</c:v>")
+    _, values = cached(find(file.xml(name), ".//c:ser/c:val/c:numRef")[1])
+    assert Decimal(values[0]) != spec.series[1].reported[0].value
+
+
+def test_a_missing_value_is_a_gap() -> None:
+    chart = file_of(CHARTS["折线"]).xml("word/charts/chart1.xml")
+    assert find(chart, "./c:chart/c:dispBlanksAs")[0].get("val") == "gap"
+    _, values = cached(find(find(chart, ".//c:ser")[1], "./c:val/c:numRef")[0])
+    assert sorted(values) == [0, 2]
+
+
+@pytest.mark.parametrize(("name", "least"), [("柱形", ["0"]), ("折线", []), ("柱线", ["0", "0"])])
+def test_scales_begin_at_zero(name: str, least: list[str]) -> None:
+    chart = file_of(CHARTS[name]).xml("word/charts/chart1.xml")
+    assert [each.get("val") for each in find(chart, ".//c:valAx/c:scaling/c:min")] == least
+
+
+def test_derived_values_are_hatched() -> None:
+    chart = file_of(CHARTS["条形"]).xml("word/charts/chart1.xml")
+    (point,) = find(chart, ".//c:dPt")
+    assert find(point, "./c:idx")[0].get("val") == "2"
+    assert find(point, ".//a:pattFill")
+
+
+def test_two_scales_both_say_what_they_are() -> None:
+    chart = file_of(CHARTS["柱线"]).xml("word/charts/chart1.xml")
+    titles = ["".join(t.text or "" for t in find(axis, "./c:title//a:t"))
+              for axis in find(chart, ".//c:valAx")]
+    assert titles == ["产值（万元）", "增速（%）"]
+
+
+def test_more_labels_than_can_be_read_are_left_to_the_axis() -> None:
+    many = MOST_LABELS + 1
+    one = series("甲", *["5"] * many)
+    spec = SeriesChart("柱形", "数", tuple(Category(f"村{n}") for n in range(many)), (one,),
+                       (ValueAxis("户"),))
+    chart = file_of(spec).xml("word/charts/chart1.xml")
+    assert not find(chart, ".//c:dLbls")
+    assert find(chart, ".//c:valAx/c:delete")[0].get("val") == "0"
+
+
+def test_faces_are_those_of_office_users() -> None:
+    chart = file_of(CHARTS["条形"]).xml("word/charts/chart1.xml")
+    assert find(chart, "./c:txPr//a:ea")[0].get("typeface") == "黑体"
+    sizes = {int(each.get("sz") or 0) for each in find(chart, ".//*[@sz]")}
+    assert min(sizes) >= 900
+
+
+def test_no_picture_is_kept_beside_the_chart() -> None:
+    file = file_of(CHARTS["饼"])
+    assert not [name for name in file.parts if name.startswith("word/media/")]
+    (alt,) = [each.get("descr") for each in find(file.body, ".//wp:docPr")]
+    assert alt == "替代文字1"
+
+
+def test_the_same_chart_gives_the_same_bytes() -> None:
+    pages = document(*CHARTS.values())
+    pictures = dict.fromkeys(range(1, len(CHARTS) + 1), SIZE)
+    first = write_docx(pages, load_profile(), pictures)
+    assert write_docx(pages, load_profile(), pictures) == first
+
+
+@pytest.mark.parametrize(("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"),
+                                              (702, "AAA")])
+def test_columns_have_names(column: int, name: str) -> None:
+    assert letters(column) == name
+    assert reference(column, 1, 1) == f"Sheet1!${name}$2"
+
+
+def test_the_workbook_keeps_decimals_and_texts() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook([["单位：万元", "甲&乙"], ["<丙>", None],
+                                                       ["丁", Decimal("12.60")]])))
+    assert [[cell.value for cell in row] for row in book.active.iter_rows()] == [
+        ["单位：万元", "甲&乙"], ["<丙>", None], ["丁", 12.6]]
+
+
+@pytest.mark.slow
+@pytest.mark.system("soffice")
+def test_libreoffice_draws_every_label(tmp_path: Path) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("skipped: 缺少 soffice（LibreOffice）")
+    import office
+    import said
+
+    specs = {name: spec for name, spec in CHARTS.items() if name != "饼"}
+    source = tmp_path / "charts.docx"
+    source.write_bytes(write_docx(document(*specs.values()), load_profile(),
+                                  dict.fromkeys(range(1, len(specs) + 1), SIZE)))
+    text = said.pdfium_text(office.docx_to_pdf(source, tmp_path))
+    for spec in specs.values():
+        for wanted in (*(c.label for c in spec.categories), *(d.quantity.text for d in spec.data)):
+            assert said.squeeze(wanted) in text, wanted
+    assert GENERAL not in text
+
+
+def test_shares_have_a_name_at_each_slice() -> None:
+    categories, slices = shares("60", "40")
+    spec = SeriesChart("饼", "构成", categories, slices, (ValueAxis("%"),),
+                       coord=CHARTS["饼"].coord)
+    chart = file_of(spec).xml("word/charts/chart1.xml")
+    shown = {each.get("val") for each in find(chart, ".//c:dLbl/c:showCatName")}
+    assert shown == {"1"}
+    assert len(find(chart, ".//c:dPt")) == 2
