@@ -92,9 +92,9 @@ def test_a_table_outside_the_folder(folder: Path, capsys: Shown) -> None:
 def test_ten_thousand_digits(folder: Path, capsys: Shown) -> None:
     facts = briefings.facts_text().replace("18家", "9" * 10_000 + "家")
     (folder / "facts.yaml").write_text(facts, encoding="utf-8")
-    begun = time.perf_counter()
+    begun = time.process_time()
     said = refused(capsys, "build", "示例", code=1)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert max(map(len, said.splitlines())) < 300
 
 
@@ -115,9 +115,9 @@ def long_narrative(size: int) -> str:
 
 def seconds(run: Callable[[], int]) -> float:
     """How long a run that must succeed takes."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert run() == 0
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 @pytest.mark.slow

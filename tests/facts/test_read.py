@@ -141,9 +141,9 @@ def many(count: int) -> str:
 def test_twenty_thousand_facts(tmp_path: Path) -> None:
     def seconds(count: int) -> float:
         path = write(tmp_path, f"{count}.yaml", many(count))
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(read_facts(path, World(), Sink()).facts) == count
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small = seconds(2000)
     assert seconds(20_000) < 25 * small

@@ -105,9 +105,9 @@ def test_subset_refuses_what_is_not_there() -> None:
 def test_opening_a_face_is_quick() -> None:
     source = LIBRARY.face("kai")
     source.advance("好")  # the import of HarfBuzz is not what is measured
-    start = time.perf_counter()
+    start = time.process_time()
     assert Face("kai", source.path).advance("好") == 1000
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_cubic_faces_are_read_and_subset(tmp_path: Path) -> None:

@@ -153,9 +153,9 @@ def test_no_text_is_too_strange(lines: list[str]) -> None:
 def test_time_is_in_proportion(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit.encode()))
-        start = time.perf_counter()
+        start = time.process_time()
         read_narrative(text, "b.md", Sink())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10_000)
     small, large = seconds(50_000), seconds(400_000)
@@ -166,7 +166,7 @@ def test_time_is_in_proportion(unit: str) -> None:
 def test_five_megabytes() -> None:
     unit = "**甲。**产值{{ 枇杷产量 }}，见{{ 表：经济 }}，各项工作都在推进之中。\n\n"
     text = unit * (5_000_000 // len(unit.encode()))
-    start = time.perf_counter()
+    start = time.process_time()
     narrative = read_narrative(text, "b.md", Sink())
     assert len(narrative.blocks) == text.count("\n\n")
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30

@@ -130,11 +130,11 @@ def test_many_facts_take_time_in_proportion() -> None:
         )
         text = "\n\n".join(f"{{{{ 指标{i} }}}}和指标{i}。" for i in range(count))
         sink = Sink()
-        start = time.perf_counter()
+        start = time.process_time()
         compose(read_narrative(HEAD + text, "b.md", sink),
                 dataset("t", Period("2023年", 2023), facts), sink)
         assert not sink.items
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(200)
     assert seconds(20_000) < max(5.0, seconds(2_500) * 8 * 4)

@@ -30,6 +30,6 @@ def test_swapped_neighbours_are_one_step() -> None:
 
 def test_twenty_thousand_candidates_are_quick() -> None:
     names = [f"指标{number}产值" for number in range(20_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert nearest("指标77产直", names) == "指标77产值"
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

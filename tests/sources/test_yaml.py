@@ -152,10 +152,10 @@ def test_any_bytes_end_in_diagnostics(data: bytes) -> None:
 def test_reading_is_linear() -> None:
     def seconds(count: int) -> float:
         text = "".join(f"- {{甲: '{n}', 乙: 丙}}\n- 丁\n  戊\n" for n in range(count))
-        start = time.perf_counter()
+        start = time.process_time()
         node, _ = read(text)
         assert isinstance(node, Sequence)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert seconds(8000) < 10 * max(seconds(2000), 0.02)
