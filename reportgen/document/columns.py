@@ -6,7 +6,7 @@ The writers measure texts, each with its own faces; what follows from the measur
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
@@ -16,6 +16,8 @@ from reportgen.document.tree import Cell, Table, plain
 _INTEGER = re.compile(r"\D*?(?:\d[\d,]*|[〇一二两三四五六七八九十百千]+)")
 # What a line may not break: a Latin word or a number, with the unit after it.
 _WHOLE = re.compile(r"[!-~]+[\u4e00-\u9fff]{0,2}")
+# What is hardly readable when broken: a number with the unit after it.
+_FIRM = re.compile(r"[+\-−]?\d[\d,.]*[%‰]?[\u4e00-\u9fff]{0,2}")
 _SHORT = 6           # a content of so many characters stays on one line: a unit, a value
 _LONGEST = 24        # of a longer word only so much counts; it is broken
 
@@ -28,18 +30,24 @@ class Wish:
     least: float
 
 
-def wishes(block: Table, measure: Callable[[str, bool], float], room: float) -> list[Wish]:
-    """Each column's wish; `measure(text, head)` is a text's width, `room` what is added to it."""
-    found = []
+def column_texts(block: Table) -> Iterator[list[tuple[str, bool]]]:
+    """The texts of each column, its heading first; whether a text is the heading."""
     for index, column in enumerate(block.columns):
-        texts = [(column.heading, True), *(
+        yield [(column.heading, True), *(
             ("\u3000" * row[index].indent + plain(row[index].children), False)
             for row in block.rows
         )]
-        widest = max(measure(text, head) for text, head in texts)
-        least = max(measure(whole(text), head) for text, head in texts)
-        found.append(Wish(widest + room, least + room))
-    return found
+
+
+def wishes(block: Table, measure: Callable[[str, bool], float], room: float) -> list[Wish]:
+    """Each column's wish; `measure(text, head)` is a text's width, `room` what is added to it."""
+    return [
+        Wish(
+            max(measure(text, head) for text, head in texts) + room,
+            max(measure(whole(text), head) for text, head in texts) + room,
+        )
+        for texts in column_texts(block)
+    ]
 
 
 def whole(text: str) -> str:
@@ -47,6 +55,13 @@ def whole(text: str) -> str:
     if len(text) <= _SHORT:
         return text
     return max((found[:_LONGEST] for found in _WHOLE.findall(text)), key=len, default=text[:_SHORT])
+
+
+def firm(text: str) -> str:
+    """The part of a cell's text for which a table is rather set smaller than broken."""
+    if len(text) <= _SHORT:
+        return text
+    return max((found[:_LONGEST] for found in _FIRM.findall(text)), key=len, default="")
 
 
 def shares(block: Table, wanted: Sequence[Wish], total: float) -> list[float]:

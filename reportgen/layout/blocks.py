@@ -18,12 +18,14 @@ from reportgen.document.tree import (
     plain,
 )
 from reportgen.layout.pages import Element
-from reportgen.layout.strips import Strip, kept
-from reportgen.layout.text import Context, Piece, pieces, set_lines, text_strips
+from reportgen.layout.strips import BODY, HEADING, TITLE, Strip, kept
+from reportgen.layout.text import Context, Piece, SetLine, pieces, set_lines, text_strips
 from reportgen.style.profile import TextStyle
 
 # The title is H1, so the first heading level is H2: no level may be skipped (ISO 14289-1 7.4.2).
 _HEADING_OFFSET = 1
+_NEXT = "国"         # a Han character, to see where one begins after a label
+_MOST_LINES = 4      # of a title or heading; more are no longer balanced, and hardly a title
 
 
 def title(context: Context, block: Title) -> list[Strip]:
@@ -41,11 +43,16 @@ def title(context: Context, block: Title) -> list[Strip]:
         context, parts, style, frame.left, frame.width, breaks=tuple(breaks), align="center",
         balanced=True,
     )
+    _report_long(context, "标题", len(lines), block)
     strips = text_strips(context, lines, style, element)
-    strips = [replace(strip, keep=True, snap=i == 0) for i, strip in enumerate(strips)]
+    strips = [
+        replace(strip, keep=True, snap=i == 0, rule=TITLE if i < len(strips) - 1 else BODY)
+        for i, strip in enumerate(strips)
+    ]
     gap = context.profile.length("title.gap").pt
     strips[0] = replace(strips[0], before=gap)
-    return [*strips, Strip(_below(context, style, len(lines)), 0.0, keep=True, snap=False)]
+    below = _below(context, style, len(lines))
+    return [*strips, Strip(below, 0.0, keep=True, snap=False, rule=BODY)]
 
 
 def _below(context: Context, style: TextStyle, lines: int) -> float:
@@ -72,8 +79,17 @@ def heading(context: Context, block: Heading) -> list[Strip]:
     ]
     frame = context.frame
     lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
+    _report_long(context, f"小标题“{block.number}”", len(lines), block)
     strips = text_strips(context, lines, style, element)
-    return [replace(strip, keep=True) for strip in strips]
+    return [replace(strip, keep=True, rule=HEADING) for strip in strips]
+
+
+def _report_long(context: Context, what: str, lines: int, block: Title | Heading) -> None:
+    if lines > _MOST_LINES:
+        context.sink.warning(
+            "W0607", f"{what}排成了{lines}行，没有再按词语匀称断行", block.span,
+            "写短些，一般不超过三行；细节写到正文里",
+        )
 
 
 def paragraph(context: Context, block: Paragraph) -> list[Strip]:
@@ -142,12 +158,29 @@ def note(context: Context, block: Note) -> list[Strip]:
 def note_strips(context: Context, notes: tuple[tuple[Inline, ...], ...]) -> list[Strip]:
     """Notes below a table or figure: small 宋体, not on the grid; the next block snaps back."""
     style = context.style("note")
-    frame = context.frame
     strips: list[Strip] = []
     for number, children in enumerate(notes, 1):
         element = Element("P", context.root)
         label = Text(note_label(number, len(notes)))
-        parts = pieces(context, (label, *children), style.role, element)
-        lines = set_lines(context, parts, style, frame.left, frame.width)
+        lines = _labelled(context, style, label, children, element)
         strips += [replace(s, snap=False) for s in text_strips(context, lines, style, element)]
     return list(kept(strips, with_next=False))
+
+
+def _labelled(
+    context: Context, style: TextStyle, label: Text, children: tuple[Inline, ...], element: Element
+) -> list[SetLine]:
+    """Lines whose turnovers stand behind the label: 注1：…"""
+    frame = context.frame
+    (head,) = set_lines(
+        context, [Piece(label.text, style.role), Piece(_NEXT, style.role)], style, frame.left,
+        frame.width, align="left",
+    )
+    *label_runs, (_, following) = head.runs
+    indent = following.x - frame.left
+    lines = set_lines(
+        context, pieces(context, children, style.role, element), style,
+        frame.left + indent, frame.width - indent,
+    )
+    first = lines[0].runs if lines else ()
+    return [replace(head, runs=(*label_runs, *first)), *lines[1:]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from reportgen.charts.drawing import Drawing
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import NOWHERE, Sink
 from reportgen.document.tree import (
     Block,
     Colophon,
@@ -30,7 +30,7 @@ from reportgen.layout import blocks, colophon, contents, figures, masthead, tabl
 from reportgen.layout.frame import EPSILON, frame_of
 from reportgen.layout.pages import Element, Marked, Page, Pages
 from reportgen.layout.paginate import Sheet, merged, paginate
-from reportgen.layout.strips import Strip
+from reportgen.layout.strips import HEADING, SIGNATURE, Strip
 from reportgen.layout.text import Context
 from reportgen.style.profile import Profile
 from reportgen.typeset import Rules
@@ -54,7 +54,7 @@ def layout(
     )
     root = Element("Document")
     context = Context(profile, frame_of(profile), library, rules, drawings, sink, root)
-    parts = [(block, _strips(context, block)) for block in document.blocks]
+    parts = [(block, _placed(_strips(context, block), block)) for block in document.blocks]
     return _settled(context, parts, document.meta.draft)
 
 
@@ -144,15 +144,28 @@ def _broken(before: list[Strip], strips: list[Strip]) -> list[Strip]:
 
 def _held(before: list[Strip], strips: list[Strip]) -> list[Strip]:
     """After a heading at least two lines follow on its page (K19)."""
-    if before and before[-1].keep and len(strips) > 1:
-        return [replace(strips[0], keep=True), *strips[1:]]
+    if not before or not strips:
+        return strips
+    if before[-1].keep and len(strips) > 1:
+        return [replace(strips[0], keep=True, rule=before[-1].rule), *strips[1:]]
+    lone = len(before) > 1 and before[-2].keep and before[-2].rule == HEADING
+    if lone and not before[-1].keep and not strips[0].whole and not strips[0].new_page:
+        before[-1] = replace(before[-1], keep=True, rule=HEADING)    # a paragraph of one line
     return strips
 
 
 def _glued(before: list[Strip]) -> list[Strip]:
     """Strips whose last line, and the space below it, stays with what follows."""
     last = next((i for i in reversed(range(len(before))) if before[i].content), len(before))
-    return [*before[:last], *(replace(strip, keep=True) for strip in before[last:])]
+    return [*before[:last], *(replace(strip, keep=True, rule=SIGNATURE) for strip in before[last:])]
+
+
+def _placed(strips: list[Strip], block: Block) -> list[Strip]:
+    """Each strip knows where its block is written."""
+    return [
+        strip if strip.span is not NOWHERE else replace(strip, span=block.span)
+        for strip in strips
+    ]
 
 
 def _with_colophon(

@@ -10,7 +10,7 @@ from reportgen.document.tree import Colophon
 from reportgen.layout.frame import EPSILON
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import Strip, rule, shifted
-from reportgen.layout.text import Context, Piece, set_lines
+from reportgen.layout.text import Context, Piece, SetLine, set_lines
 from reportgen.style.profile import TextStyle
 
 
@@ -21,9 +21,9 @@ def colophon(context: Context, block: Colophon) -> list[Strip]:
         strip for label, names in block.rows
         for strip in _row(context, style, f"{label}：", names)
     ]
-    if last := _last_row(context, style, block):
+    if last := list(_last_row(context, style, block)):
         line = [_rule(context, 0.0, "inner")] if strips else []
-        strips.append(Strip(style.pitch.pt, style.pitch.pt, (*line, *last), snap=False))
+        strips += [replace(last[0], content=(*line, *last[0].content)), *last[1:]]
     strips = strips or [Strip(0.0, 0.0, snap=False)]
     strips[0] = replace(strips[0], content=(_rule(context, 0.0, "outer"), *strips[0].content))
     end = strips[-1]
@@ -81,17 +81,29 @@ def _row(context: Context, style: TextStyle, label: str, names: str) -> Iterator
         yield Strip(style.pitch.pt, style.pitch.pt, tuple(content), snap=False)
 
 
-def _last_row(context: Context, style: TextStyle, block: Colophon) -> list[Marked]:
+def _last_row(context: Context, style: TextStyle, block: Colophon) -> Iterator[Strip]:
+    """The two ends of the last row; a long left end takes more lines, the right end the last."""
     side = context.profile.number("colophon.side") * style.em.pt
     x, width = context.frame.left + side, context.frame.width - 2 * side
+
+    def set_end(text: str, room: float, align: str) -> list[SetLine]:
+        return set_lines(context, [Piece(text, style.role)], style, x, room, align=align)
+
+    right = set_end(block.right, width, "right")
+    room = width - max((line.width for line in right), default=0.0) - style.em.pt
+    beside = len(right) == 1 and room >= width / 3
+    left = set_end(block.left, room if beside else width, "left")
+    ends = (Element("P", context.root), Element("P", context.root))
+    rows = [[line.marked(ends[0])] for line in left]
+    others = [line.marked(ends[1]) for line in right]
+    if beside and rows:
+        rows[-1] += others
+    else:
+        rows += [[marks] for marks in others]
     base = _baseline(context, style)
-    marks: list[Marked] = []
-    for text, align in ((block.left, "left"), (block.right, "right")):
-        if text:
-            lines = set_lines(context, [Piece(text, style.role)], style, x, width, align=align)
-            element = Element("P", context.root)
-            marks += [shifted(m, base) for line in lines for m in line.marked(element)]
-    return marks
+    for row in rows:
+        content = tuple(shifted(marked, base) for marks in row for marked in marks)
+        yield Strip(style.pitch.pt, style.pitch.pt, content, snap=False)
 
 
 def folio(context: Context, number: int) -> list[Marked]:

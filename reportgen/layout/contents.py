@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.document.tree import Contents, Entry
 from reportgen.layout.pages import Element, Marked, Rule
-from reportgen.layout.strips import Strip, kept, shifted
+from reportgen.layout.strips import HEADING, Strip, kept, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strips
 
 Numbers = Mapping[str, int]
@@ -49,7 +49,9 @@ def _heading(context: Context, block: Contents, element: Element) -> list[Strip]
     lines = set_lines(
         context, [Piece(block.title, style.role, span=block.span)], style, frame.left, frame.width
     )
-    strips = [replace(s, keep=True) for s in text_strips(context, lines, style, element)]
+    strips = [
+        replace(s, keep=True, rule=HEADING) for s in text_strips(context, lines, style, element)
+    ]
     strips[0] = replace(strips[0], before=context.profile.length("contents.gap").pt)
     return strips
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportgen.document.tree import Figure
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.pages import Element, Marked, Picture
-from reportgen.layout.strips import Strip
+from reportgen.layout.strips import CAPTION, NOTES, Strip
 from reportgen.layout.text import Context, Piece, after, set_lines, text_strips
 
 
@@ -16,19 +16,31 @@ def figure(context: Context, block: Figure) -> list[Strip]:
     frame = context.frame
     drawing = context.drawings[block.number]
     gap = context.profile.length("figure.gap").pt
-    style = context.style("caption")
-    room = frame.height - 2 * gap - 3 * style.pitch.pt
-    scale = min(frame.width / drawing.width, room / drawing.height)
-    height = drawing.height * scale + 2 * gap
     element = Element("Figure", context.root, alt=block.alt, anchor=block.anchor)
-    x = frame.left + (frame.width - drawing.width * scale) / 2
-    picture = Marked(element, (Picture(x, gap, scale, drawing),))
-    strips = [Strip(height, height, (picture,), keep=True, whole=block.label, span=block.span),
-              *caption(context, block, element)]
+    below = caption(context, block, element)
     notes = note_strips(context, block.notes)
     if notes:
-        strips[-1] = replace(strips[-1], keep=True)
-    return [*strips, *notes, after(context)]
+        below[-1] = replace(below[-1], keep=True, rule=NOTES)
+    below += [*notes, after(context)]
+    room = frame.height - 2 * gap - sum(strip.height for strip in below if strip.rule == CAPTION)
+    scale = _scale(context, block, room)
+    height = drawing.height * scale + 2 * gap
+    x = frame.left + (frame.width - drawing.width * scale) / 2
+    picture = Marked(element, (Picture(x, gap, scale, drawing),))
+    return [Strip(height, height, (picture,), keep=True, rule=CAPTION, whole=block.label), *below]
+
+
+def _scale(context: Context, block: Figure, room: float) -> float:
+    """As wide as the type area, as far as the height allows (I0608 tells where it does not)."""
+    drawing, frame = context.drawings[block.number], context.frame
+    widest = frame.width / drawing.width
+    scale = min(widest, max(room, frame.height / 3) / drawing.height)
+    if scale < widest:
+        context.sink.info(
+            "I0608", f"{block.label}高过一页，按比例缩到了版心宽的{scale / widest:.0%}", block.span,
+            "减少图中的项目，或分成两张图",
+        )
+    return scale
 
 
 def caption(context: Context, block: Figure, parent: Element) -> list[Strip]:
@@ -39,5 +51,6 @@ def caption(context: Context, block: Figure, parent: Element) -> list[Strip]:
     lines = set_lines(context, parts, style, frame.left, frame.width, align="center")
     strips = text_strips(context, lines, style, Element("Caption", parent))
     return [
-        replace(strip, snap=False, keep=i < len(strips) - 1) for i, strip in enumerate(strips)
+        replace(strip, snap=False, keep=i < len(strips) - 1, rule=CAPTION)
+        for i, strip in enumerate(strips)
     ]

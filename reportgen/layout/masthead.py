@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reportgen.document.tree import Masthead
 from reportgen.layout.pages import Element, Marked
-from reportgen.layout.strips import Strip, rule, shifted
+from reportgen.layout.strips import BODY, Strip, rule, shifted
 from reportgen.layout.text import Context, Piece, set_lines
 from reportgen.units import Pt
 
@@ -31,7 +31,7 @@ def masthead(context: Context, block: Masthead) -> list[Strip]:
     y += profile.length("masthead.rule_gap").pt
     width = profile.length("masthead.rule_width").pt
     content.append(rule(frame.left, y + width / 2, frame.width, width, profile.colour("red")))
-    return [Strip(y + width, y + width, tuple(content), keep=True)]
+    return [Strip(y + width, y + width, tuple(content), keep=True, rule=BODY)]
 
 
 def _name(context: Context, block: Masthead) -> tuple[float, list[Marked]]:

@@ -1,18 +1,21 @@
 """Pagination: stack strips on pages of the line grid.
 
 One pass; a page ends at the last place where a break is allowed (K19: no heading at the foot of a
-page, no last line of a paragraph at the head of one).
+page, no last line of a paragraph at the head of one). Where more is kept together than a page can
+hold, the weakest rule is given up, and the report says which and where.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from reportgen.diagnostics import Sink
+from reportgen.layout.cut import cut
 from reportgen.layout.frame import EPSILON, Frame
 from reportgen.layout.pages import Marked
-from reportgen.layout.strips import Strip, shifted
+from reportgen.layout.strips import RULES, TOGETHER, Strip, shifted
 
 _HOLE = 1 / 3     # of the page, left empty at its foot: worth a word
 
@@ -25,30 +28,65 @@ class Sheet:
     used: float
 
 
-def paginate(strips: Sequence[Strip], frame: Frame, sink: Sink) -> list[Sheet]:
-    """Stack `strips`. A strip taller than a page stands alone on one (the layout scales first).
+@dataclass(frozen=True, slots=True)
+class _Fill:
+    """How far a page reaches: the strips' tops, the first strip beyond, and the broken rule."""
 
-    A page left with a hole by a figure or table that did not fit is reported (I0604).
+    tops: list[float]
+    end: int
+    broken: Strip | None = None
+
+
+def paginate(strips: Sequence[Strip], frame: Frame, sink: Sink) -> list[Sheet]:
+    """Stack `strips`.
+
+    A strip higher than a page is cut (W0606), a rule that could not be kept is reported (W0612),
+    and so is a page left with a hole at its foot (I0604).
     """
+    strips = list(_fitting(strips, frame, sink))
     sheets: list[Sheet] = []
     start = 0
     while start < len(strips):
-        tops, end = _fill(strips, start, frame)
-        sheets.append(_sheet(strips, start, end, tops, frame))
-        start = _after_space(strips, end)
+        fill = _fill(strips, start, frame)
+        _centre(strips[start : fill.end], fill.tops)
+        sheets.append(_sheet(strips, start, fill.end, fill.tops, frame))
+        if fill.broken is not None:
+            _report_broken(fill.broken, len(sheets), sink)
+        start = _after_space(strips, fill.end)
         if start < len(strips):
-            _report_hole(strips[start], sheets, frame, sink)
+            _report_hole(strips, start, sheets, frame, sink)
     return sheets
 
 
-def _report_hole(following: Strip, sheets: Sequence[Sheet], frame: Frame, sink: Sink) -> None:
+def _fitting(strips: Sequence[Strip], frame: Frame, sink: Sink) -> Iterator[Strip]:
+    for strip in strips:
+        parts = cut(strip, frame.height)
+        if len(parts) > 1:
+            sink.warning("W0606", f"这里的内容高过一页，分到了{len(parts)}页上", strip.span,
+                         "写短些")
+        yield from parts
+
+
+def _report_broken(strip: Strip, page: int, sink: Sink) -> None:
+    sink.warning(
+        "W0612", f"第{page}页末尾没能做到“{strip.rule or TOGETHER}”：相连的内容高过一页",
+        strip.span, "把标题写短，或在相连的标题、图表之间加一段文字",
+    )
+
+
+def _report_hole(
+    strips: Sequence[Strip], start: int, sheets: Sequence[Sheet], frame: Frame, sink: Sink
+) -> None:
     room = frame.height - sheets[-1].used
-    if following.whole and not following.new_page and room > frame.height * _HOLE:
-        left = f"第{len(sheets)}页下部空了约{int(room / frame.pitch)}行"
-        sink.info(
-            "I0604", f"{left}：{following.whole}放不下，移到了下一页",
-            following.span, "把后面的一段文字移到它前面，或把图表改小",
-        )
+    if strips[start].new_page or room <= frame.height * _HOLE:
+        return
+    chain = [*takewhile(lambda strip: strip.keep, strips[start:]), strips[start]]
+    first = next((strip for strip in chain if strip.whole), strips[start])
+    left = f"第{len(sheets)}页下部空了约{int(room / frame.pitch)}行"
+    sink.info(
+        "I0604", f"{left}：{first.whole or '后面相连的内容'}放不下，移到了下一页",
+        first.span, "把后面的一段文字移到它前面，或把图表改小",
+    )
 
 
 def _after_space(strips: Sequence[Strip], index: int) -> int:
@@ -58,8 +96,8 @@ def _after_space(strips: Sequence[Strip], index: int) -> int:
     return index
 
 
-def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> tuple[list[float], int]:
-    """Tops of the strips from `start` that fit, and the index of the first that does not."""
+def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> _Fill:
+    """The strips from `start` that fit on a page."""
     y = sum(strip.height for strip in strips[start].repeat)
     tops: list[float] = []
     allowed = start
@@ -68,18 +106,46 @@ def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> tuple[list[float
         strip = strips[index]
         if index > start:
             if strip.new_page:
-                return tops, index
+                return _Fill(tops, index)
             y += strip.before
         if strip.snap:
             y = frame.snap(y)
         if y + strip.ink > frame.height + EPSILON and index > start:
-            return tops, allowed if allowed > start else index
+            if allowed > start:
+                return _Fill(tops, allowed)
+            end = _weakest(strips, start, index)
+            return _Fill(tops, end, strips[end - 1])
         tops.append(y)
         y += strip.height
         index += 1
         if not strip.keep:
             allowed = index
-    return tops, index
+    return _Fill(tops, index)
+
+
+def _weakest(strips: Sequence[Strip], start: int, beyond: int) -> int:
+    """Where to break strips that are all kept together: at the rule that matters least.
+
+    Of several such places the last one.
+    """
+    return min(
+        range(beyond, start, -1), key=lambda end: RULES.index(strips[end - 1].rule or TOGETHER)
+    )
+
+
+def _centre(strips: Sequence[Strip], tops: list[float]) -> None:
+    """Figures and tables take whole lines of the grid: what is left of the last is shared.
+
+    One that opens or ends the page stands at its edge.
+    """
+    for i, strip in enumerate(strips):
+        if not strip.whole or i == 0:
+            continue
+        following = next((j for j in range(i + 1, len(strips)) if strips[j].snap), None)
+        if following is not None:
+            last = following - 1
+            left = tops[following] - (tops[last] + strips[last].height)
+            tops[i:following] = [top + left / 2 for top in tops[i:following]]
 
 
 def _sheet(

@@ -12,15 +12,29 @@ from dataclasses import dataclass, replace
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.layout.pages import GlyphRun, Item, Marked, Picture, Rule
 
+# Rules that forbid a page to end below a strip (K19), in the words in which a report names them.
+# Where not all can be kept, the first of them is given up first.
+ROWS = "表格分页处前后各留两行"
+NOTES = "图注、表注和图表同页"
+BODY = "文题和正文同页"
+WIDOW = "段落的末行不单独放在页首"
+HEADING = "标题和下文两行同页"
+CAPTION = "题注和图表同页"
+SIGNATURE = "署名和正文同页"
+TITLE = "文题不分在两页"
+TOGETHER = "相连的内容同页"
+RULES = (ROWS, NOTES, BODY, WIDOW, HEADING, CAPTION, SIGNATURE, TITLE, TOGETHER)
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
     """One unbreakable piece of a page.
 
     `height` is the way to the next strip, `ink` what must fit when it is the page's last.
-    `keep` forbids a page break below; `snap` starts it on a grid line; `before` is space above it
-    that vanishes at the top of a page. Of a table that goes over the page, `repeat` (its head)
-    stands above the strip that opens a page, `closing` (its rule) on the one that ends it.
+    `keep` forbids a page break below, for the sake of `rule`; `snap` starts it on a grid line;
+    `before` is space above it that vanishes at the top of a page. Of a table that goes over the
+    page, `repeat` (its head) stands above the strip that opens a page, `closing` (its rule) on the
+    one that ends it.
     """
 
     height: float
@@ -32,8 +46,9 @@ class Strip:
     new_page: bool = False
     repeat: tuple[Strip, ...] = ()
     closing: tuple[Marked, ...] = ()
+    rule: str = ""           # one of RULES; TOGETHER when not said
     whole: str = ""          # what begins here and must not be divided: 图5, 表2
-    span: Span = NOWHERE     # and where it is written
+    span: Span = NOWHERE     # where it is written
 
 
 def shifted(marked: Marked, y: float) -> Marked:
@@ -65,10 +80,8 @@ def kept(strips: Sequence[Strip], *, with_next: bool) -> tuple[Strip, ...]:
     """`strips` held so that no page begins with a paragraph's last line (K19)."""
     last = len(strips) - 1
     return tuple(
-        replace(strip, keep=True)
+        replace(strip, keep=True, rule=WIDOW if i < last else strip.rule)
         if (i == last and with_next) or (last > 0 and i == last - 1)
         else strip
         for i, strip in enumerate(strips)
     )
-
-

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
-from reportgen.document.columns import number_parts, shares, wishes
-from reportgen.document.tree import Align, Cell, Table
+from reportgen.diagnostics import Sink
+from reportgen.document.tree import Align, Table
 from reportgen.layout.blocks import note_strips
+from reportgen.layout.grid import Grid, grid_of
 from reportgen.layout.pages import Element, Marked, Rule
-from reportgen.layout.strips import Strip, shifted
+from reportgen.layout.strips import CAPTION, NOTES, ROWS, Strip, shifted
 from reportgen.layout.text import (
     Context,
     Piece,
@@ -21,74 +21,96 @@ from reportgen.layout.text import (
     text_strips,
 )
 from reportgen.style.profile import TextStyle
-from reportgen.typeset import Glyphs, break_paragraph
 
 _SHORT_TABLE = 5
+_EXAMPLES = 3
+_NUMBERED = "{表}"     # stands for 表1 in the profile's words for a table that goes on
 
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """Left edges of the columns and, last, the right edge of the table."""
-
-    edges: tuple[float, ...]
-    padding: float
-
-    def cell(self, column: int) -> tuple[float, float]:
-        """Where the text of a column starts, and its width."""
-        left, right = self.edges[column], self.edges[column + 1]
-        return left + self.padding, right - left - 2 * self.padding
+Cells = Sequence[tuple[list[SetLine], Element]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """What all rows of a table share: the columns, each column's shifts, the room of a page."""
+    """What all rows of a table share: the columns, and the room below a repeated head."""
 
-    grid: _Grid
-    shifts: Sequence[dict[int, float]]
+    grid: Grid
     room: float
 
 
 def table(context: Context, block: Table) -> list[Strip]:
     """A table; continued pages repeat the head under 续表."""
+    outer, context = context.sink, replace(context, sink=Sink())
+    strips = _table(context, block)
+    _tell(context.sink, outer, block)
+    return strips
+
+
+def _tell(found: Sink, sink: Sink, block: Table) -> None:
+    """What was found, the lines that are set badly only by example: a table may have thousands."""
+    lines = [item for item in found.items if item.code == "I0601"]
+    others = [item for item in found.items if item.code != "I0601"]
+    sink.extend(others)
+    if any(item.code in ("E0610", "W0611") for item in others):
+        return      # the one reason for all of them
+    sink.extend(lines[:_EXAMPLES])
+    if len(lines) > _EXAMPLES:
+        sink.info("I0601", f"{block.label}里这样的行还有{len(lines) - _EXAMPLES}处", block.span,
+                  "加宽那一栏，或把长段文字移到正文里")
+
+
+def _table(context: Context, block: Table) -> list[Strip]:
     root = Element("Table", context.root, anchor=block.anchor)
-    grid = _grid(context, block)
-    head = _head(context, block, grid, Element("THead", root))
+    grid = grid_of(context, block)
     above = _above(context, block, Element("Caption", root), f"{block.label}　{block.caption}")
-    again = [
-        _silent(strip)
-        for strip in (*_above(context, block, root, f"续{block.label}"), head)
-    ]
+    heads = _head(context, block, grid, Element("THead", root))
+    again = _again(context, block, heads)
     notes = note_strips(context, block.notes)
     if notes:
         notes[0] = replace(notes[0], before=context.profile.length("figure.gap").pt)
     room = context.frame.height - sum(strip.height for strip in again)
-    shifts = [_decimal_shift(context, block, column) for column in range(len(block.columns))]
-    measures = _Measures(grid, shifts, room)
-    body = Element("TBody", root)
+    body, measures = Element("TBody", root), _Measures(grid, room)
     rows: list[Strip] = []
     for i in range(len(block.rows)):
         parts = _row(context, block, measures, i, Element("TR", body))
-        keep = len(parts) == 1 and _row_keeps(i, len(block.rows), bool(notes))
-        rows += [replace(part, repeat=tuple(again), keep=keep) for part in parts]
-    above[0] = replace(above[0], whole=block.label, span=block.span)
-    return [*above, replace(head, keep=True), *rows, *notes, after(context)]
+        rule = _rule_below(i, len(block.rows), notes=bool(notes))
+        whole = len(parts) == 1 and bool(rule)
+        rows += [replace(part, repeat=again, keep=whole, rule=rule) for part in parts]
+    above[0] = replace(above[0], whole=block.label)
+    return [*above, *heads, *rows, *notes, after(context)]
 
 
-def _row_keeps(index: int, count: int, notes: bool) -> bool:
-    """Whether a page must not end below this row.
+def _rule_below(index: int, count: int, *, notes: bool) -> str:
+    """Which rule forbids a page to end below this row; "" for none.
 
     A short table stays whole; a longer one leaves at least two rows on either side, and the notes
     stay with the last row.
     """
     if index == count - 1:
-        return notes
-    return count <= _SHORT_TABLE or index == 0 or index == count - 2
+        return NOTES if notes else ""
+    return ROWS if count <= _SHORT_TABLE or index in (0, count - 2) else ""
 
 
-def _silent(strip: Strip) -> Strip:
-    """A repeated head is an artifact: it was read out once."""
-    content = tuple(Marked(None, m.items, "Pagination") for m in strip.content)
-    return replace(strip, content=content, keep=True, snap=False)
+def _again(context: Context, block: Table, heads: Sequence[Strip]) -> tuple[Strip, ...]:
+    """What stands above the rows on a page on which the table goes on; nothing if too high.
+
+    A repeated head is an artifact: it was read out once.
+    """
+    text = context.profile.text("table.continued").replace(_NUMBERED, block.label)
+    root = Element("Caption")
+    strips = [*_above(context, block, root, text), *heads]
+    if sum(strip.height for strip in strips) > context.frame.height / 2:
+        context.sink.warning(
+            "W0602", f"{block.label}的表头高过半页，续页上不再重复", block.span,
+            "表头只写几个字，说明写到表注里",
+        )
+        return ()
+    return tuple(
+        replace(
+            strip, keep=True, snap=False,
+            content=tuple(Marked(None, m.items, "Pagination") for m in strip.content),
+        )
+        for strip in strips
+    )
 
 
 def _above(context: Context, block: Table, element: Element, text: str) -> list[Strip]:
@@ -106,59 +128,73 @@ def _above(context: Context, block: Table, element: Element, text: str) -> list[
             context, [Piece(f"单位：{block.unit}", look.role)], look, frame.left, frame.width
         )
         strips += text_strips(context, unit, look, element)
-    return [replace(strip, keep=True, snap=i == 0) for i, strip in enumerate(strips)]
+    return [replace(strip, keep=True, snap=i == 0, rule=CAPTION) for i, strip in enumerate(strips)]
 
 
-def _head(context: Context, block: Table, grid: _Grid, parent: Element) -> Strip:
-    style = context.style("table_head")
+def _head(context: Context, block: Table, grid: Grid, parent: Element) -> list[Strip]:
+    """The head: one strip, or several where no page could hold it."""
     row = Element("TR", parent)
-    cells = []
+    cells: list[tuple[list[SetLine], Element]] = []
     for i, column in enumerate(block.columns):
-        x, width = grid.cell(i)
-        parts = [Piece(column.heading, style.role)]
-        lines = set_lines(context, parts, style, x, width, align="center")
+        x, width = grid.column(i)
+        parts = [Piece(column.heading, grid.head.role, span=block.span)]
+        lines = set_lines(context, parts, grid.head, x, width, align="center")
         cells.append((lines, Element("TH", row, scope="Column")))
-    strip = _cells_strip(context, style, cells)
+    strips = _parts(context, grid.head, cells, context.frame.height)
     profile, black = context.profile, context.profile.colour("black")
     outer, inner = profile.length("table.rule_outer").pt, profile.length("table.rule_head").pt
-    rules = (_line(grid, 0.0, outer, black), _line(grid, strip.height, inner, black))
-    return replace(strip, content=(*strip.content, *rules))
+    first, last = strips[0], strips[-1]
+    strips[0] = replace(first, content=(*first.content, _line(grid, 0.0, outer, black)))
+    last = strips[-1]
+    strips[-1] = replace(last, content=(*last.content, _line(grid, last.height, inner, black)))
+    return [replace(strip, keep=True, rule=CAPTION) for strip in strips]
 
 
 def _row(
     context: Context, block: Table, measures: _Measures, index: int, element: Element
 ) -> list[Strip]:
     """One strip; a row that no page could hold is cut between lines, and W0602 says so."""
-    style = context.style("table_cell")
-    cells = []
+    grid = measures.grid
+    cells: list[tuple[list[SetLine], Element]] = []
     for i, cell in enumerate(block.rows[index]):
         owner = Element("TH", element, scope="Row") if cell.header else Element("TD", element)
-        x, width = measures.grid.cell(i)
-        indent = cell.indent * context.profile.number("table.indent") * style.em.pt
+        x, width = grid.column(i)
+        indent = cell.indent * context.profile.number("table.indent") * grid.cell.em.pt
         lines = set_lines(
-            context, pieces(context, cell.children, style.role, owner), style, x + indent,
-            width - indent - measures.shifts[i].get(index, 0.0),
-            align=block.columns[i].align.value,
+            context, pieces(context, cell.children, grid.cell.role, owner), grid.cell, x + indent,
+            width - indent - grid.offset(i, index),
+            align=_align(context, block.columns[i].align, width - indent, grid.cell),
         )
         cells.append((lines, owner))
-    padding = context.profile.length("table.padding_y").pt
-    most = max((len(lines) for lines, _ in cells), default=1)
-    each = max(1, int((measures.room - 2 * padding) / style.pitch.pt))
-    if most > each:
+    strips = _parts(context, grid.cell, cells, measures.room)
+    if len(strips) > 1:
         place = next((cell.span for cell in block.rows[index]), block.span)
         context.sink.warning(
             "W0602", f"{block.label}第{index + 1}行高过一页，分到了几页上", place,
             "把长段文字移到正文里，表中只留要点",
         )
-    strips = [
+    return _ruled(context, grid, strips, last=index == len(block.rows) - 1)
+
+
+def _align(context: Context, align: Align, width: float, style: TextStyle) -> str:
+    """Text in a column of some width is set as prose is, flush at both sides."""
+    wide = width >= context.profile.number("table.justify_from") * style.em.pt
+    return "justify" if align is Align.LEFT and wide else align.value
+
+
+def _parts(context: Context, style: TextStyle, cells: Cells, room: float) -> list[Strip]:
+    """The strips of a row, each with as many lines as there is room for."""
+    padding = context.profile.length("table.padding_y").pt
+    most = max((len(lines) for lines, _ in cells), default=1)
+    each = max(1, int((room - 2 * padding) / style.pitch.pt))
+    return [
         _cells_strip(context, style, [(lines[k : k + each], owner) for lines, owner in cells])
         for k in range(0, max(1, most), each)
     ]
-    return _ruled(context, measures.grid, strips, last=index == len(block.rows) - 1)
 
 
 def _ruled(
-    context: Context, grid: _Grid, strips: Sequence[Strip], *, last: bool
+    context: Context, grid: Grid, strips: Sequence[Strip], *, last: bool
 ) -> list[Strip]:
     """A row's parts with the rule below it, and the one that ends a page."""
     profile = context.profile
@@ -176,7 +212,7 @@ def _ruled(
 
 
 def _cells_strip(
-    context: Context, style: TextStyle, cells: Sequence[tuple[list[SetLine], Element]]
+    context: Context, style: TextStyle, cells: Cells
 ) -> Strip:
     """One row: every cell centred in the row's height."""
     padding = context.profile.length("table.padding_y").pt
@@ -194,50 +230,6 @@ def _cells_strip(
 
 
 def _line(
-    grid: _Grid, y: float, width: float, colour: tuple[float, float, float]
+    grid: Grid, y: float, width: float, colour: tuple[float, float, float]
 ) -> Marked:
     return Marked(None, (Rule(grid.edges[0], y, grid.edges[-1], y, width, colour),))
-
-
-# ------------------------------------------------------------------------------- widths
-
-
-def _width(context: Context, text: str, style: TextStyle) -> float:
-    """The width `text` is set with on one line, the space between Han and digits included."""
-    chain = context.library.chain(style.role)
-    advances = [chain.advance(ch) for ch in text]
-    lines = break_paragraph(
-        Glyphs(text, advances), sum(advances) * 2, 0, context.rules, "left"
-    )
-    return sum(line.width for line in lines) * style.em.pt / 1000
-
-
-def _grid(context: Context, block: Table) -> _Grid:
-    padding = context.profile.length("table.padding_x").pt
-    frame = context.frame
-    room = 2 * padding + context.style("table_cell").em.pt
-    looks = {True: context.style("table_head"), False: context.style("table_cell")}
-    wanted = wishes(block, lambda text, head: _width(context, text, looks[head]), room)
-    edges = accumulate(shares(block, wanted, frame.width), initial=frame.left)
-    return _Grid(tuple(edges), padding)
-
-
-def _decimal_shift(context: Context, block: Table, column: int) -> dict[int, float]:
-    """How far each number of a right-set column stands off so that units stand under units.
-
-    The integer parts end at one edge (K34): 537.6 and 20517 differ in what follows them.
-    """
-    if block.columns[column].align is not Align.RIGHT:
-        return {}
-    style = context.style("table_cell")
-    tails = {i: _tail(context, row[column], style) for i, row in enumerate(block.rows)}
-    most = max(tails.values(), default=0.0)
-    return {i: most - tail for i, tail in tails.items()}
-
-
-def _tail(context: Context, cell: Cell, style: TextStyle) -> float:
-    """The width of what follows the integer part, the space before it included."""
-    integer, rest = number_parts(cell)
-    if not rest:
-        return 0.0
-    return _width(context, integer + rest, style) - _width(context, integer, style)

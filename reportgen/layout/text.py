@@ -118,7 +118,7 @@ def set_lines(
     if not text:
         return []
     em = style.em.pt
-    measure = round(width / em * 1000)
+    measure = max(1, round(width / em * 1000))     # a profile may leave no room at all
     advances = [
         advance for part in parts
         for advance in context.library.chain(part.role).advances(part.text)

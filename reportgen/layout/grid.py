@@ -1,0 +1,168 @@
+"""The columns of a table: their widths, the size of their text, where their numbers stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from math import floor
+
+from reportgen.document.columns import (
+    Wish,
+    column_texts,
+    firm,
+    number_parts,
+    shares,
+    wishes,
+)
+from reportgen.document.tree import Align, Table, plain
+from reportgen.layout.frame import EPSILON
+from reportgen.layout.text import Context
+from reportgen.style.profile import TextStyle
+from reportgen.typeset import Glyphs, break_paragraph
+from reportgen.units import Pt
+
+_STEP = 2      # sizes go down by half points
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns' edges, last the right edge of the table, and what all rows share."""
+
+    edges: tuple[float, ...]
+    padding: float
+    head: TextStyle
+    cell: TextStyle
+    offsets: Sequence[Mapping[int, float]] = ()     # by column and row: off the right edge
+
+    def column(self, index: int) -> tuple[float, float]:
+        """Where the text of a column starts, and its width."""
+        left, right = self.edges[index], self.edges[index + 1]
+        return left + self.padding, max(right - left - 2 * self.padding, self.cell.em.pt)
+
+    def offset(self, column: int, row: int) -> float:
+        """How far a right-set text stands off the right edge of its column."""
+        return self.offsets[column].get(row, 0.0)
+
+
+def grid_of(context: Context, block: Table) -> Grid:
+    """The grid of a table: as large as the profile says, smaller where contents need it.
+
+    A table is set smaller (I0609), down to the profile's least size, before a number or a short
+    content must break; W0611 where that is not enough, E0610 where not a character fits.
+    """
+    width = context.frame.width
+    head, cell = context.style("table_head"), context.style("table_cell")
+    rulers = {True: _Ruler(context, head), False: _Ruler(context, cell)}
+    firmest = sum(
+        max(rulers[first].width(firm(text)) for text, first in texts)
+        for texts in column_texts(block)
+    )
+    scale, padding = _scale(context, block, firmest)
+    wanted = wishes(block, lambda text, first: rulers[first].width(text) * scale, 2 * padding)
+    least = sum(wish.least for wish in wanted)
+    air = min(cell.em.pt * scale, max(0.0, width - least) / len(wanted))
+    wanted = [Wish(wish.natural + air, wish.least + air) for wish in wanted]
+    edges = tuple(accumulate(shares(block, wanted, width), initial=context.frame.left))
+    made = Grid(edges, padding, _scaled(head, scale), _scaled(cell, scale))
+    ruler = _Ruler(context, made.cell)
+    return replace(made, offsets=[
+        _offsets(ruler, block, column, made.column(column)[1])
+        for column in range(len(block.columns))
+    ])
+
+
+def _scale(context: Context, block: Table, firmest: float) -> tuple[float, float]:
+    """By how much a table is set smaller, and the blank at the sides of its cells.
+
+    `firmest` is the width, at full size, of the contents that should not break.
+    """
+    profile, width, count = context.profile, context.frame.width, len(block.columns)
+    size, em = context.style("table_cell").size.pt, context.style("table_cell").em.pt
+    padding = profile.length("table.padding_x").pt
+    full = firmest + 2 * count * padding
+    if full <= width:
+        return 1.0, padding
+    made = max(floor(size * width / full * _STEP) / _STEP,
+               min(profile.length("table.size_min").pt, size))
+    scale, tight = made / size, profile.length("table.padding_min").pt
+    padding = min(padding * scale, max(tight, (width - firmest * scale) / (2 * count)))
+    _report(context, block, made, fits=firmest * scale + 2 * count * padding <= width + EPSILON,
+            legible=count * (em * scale + 2 * padding) <= width)
+    return scale, padding
+
+
+def _report(context: Context, block: Table, made: float, *, fits: bool, legible: bool) -> None:
+    size, hint = context.style("table_cell").size.pt, "减少列数，把数改用较大的单位，或分成两张表"
+    if not legible:
+        context.sink.error(
+            "E0610", f"{block.label}有{len(block.columns)}列，版心里每列放不下一个字", block.span,
+            "分成两张表，或把行和列对调",
+        )
+    elif not fits:
+        context.sink.warning(
+            "W0611", f"{block.label}的列太多，字号缩到{made:g}磅，数和短词还是要断行", block.span,
+            hint,
+        )
+    elif made < size:
+        context.sink.info(
+            "I0609", f"{block.label}的列多，字号由{size:g}磅缩到{made:g}磅", block.span,
+            f"{hint}；容许如此也可以不管",
+        )
+
+
+def _scaled(style: TextStyle, scale: float) -> TextStyle:
+    if scale == 1:
+        return style
+    return replace(style, size=Pt(style.size.pt * scale), em=Pt(style.em.pt * scale),
+                   pitch=Pt(style.pitch.pt * scale))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruler:
+    """Measures texts in a style; each text once."""
+
+    context: Context
+    style: TextStyle
+    known: dict[str, float] = field(default_factory=dict)
+
+    def width(self, text: str) -> float:
+        """The width `text` is set with on one line, the space between Han and digits included."""
+        if text not in self.known:
+            self.known[text] = self._measured(text)
+        return self.known[text]
+
+    def _measured(self, text: str) -> float:
+        advances = self.context.library.chain(self.style.role).advances(text)
+        total = sum(advances)
+        if total and not text.isascii():
+            lines = break_paragraph(
+                Glyphs(text, advances), total * 2, 0, self.context.rules, "left"
+            )
+            total = sum(line.width for line in lines)
+        return total * self.style.em.pt / 1000
+
+
+def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[int, float]:
+    """How far each text of a right-set column stands off the right edge.
+
+    The integer parts end at one edge (K34): 537.6 and 20517 differ in what follows them. The
+    numbers as a whole stand in the middle of the column, below its heading. A text that fills the
+    column stands as it is.
+    """
+    if block.columns[column].align is not Align.RIGHT:
+        return {}
+    texts = [plain(row[column].children) for row in block.rows]
+    widths = [ruler.width(text) for text in texts]
+    parts = [number_parts(row[column]) for row in block.rows]
+    tails = [
+        width - ruler.width(integer) if rest else 0.0
+        for width, (integer, rest) in zip(widths, parts, strict=True)
+    ]
+    short = [i for i, width in enumerate(widths) if width <= room]
+    tail = max((tails[i] for i in short), default=0.0)
+    lead = max((widths[i] - tails[i] for i in short), default=0.0)
+    middle = max(0.0, (room - lead - tail) / 2)
+    return {
+        i: min(middle + tail - tails[i], max(0.0, room - widths[i])) for i in short
+    }
