@@ -17,7 +17,7 @@ from reportgen.document.columns import (
 )
 from reportgen.document.tree import Align, Table, plain
 from reportgen.layout.frame import EPSILON
-from reportgen.layout.text import Context
+from reportgen.layout.text import Context, even_advances
 from reportgen.style.profile import TextStyle
 from reportgen.typeset import Glyphs, break_paragraph
 from reportgen.units import Pt
@@ -120,7 +120,7 @@ def _scaled(style: TextStyle, scale: float) -> TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class _Ruler:
-    """Measures texts in a style; each text once."""
+    """Measures texts in a style, their digits all of one width; each text once."""
 
     context: Context
     style: TextStyle
@@ -133,7 +133,7 @@ class _Ruler:
         return self.known[text]
 
     def _measured(self, text: str) -> float:
-        advances = self.context.library.chain(self.style.role).advances(text)
+        advances = even_advances(self.context.library.chain(self.style.role), text)
         total = sum(advances)
         if total and not text.isascii():
             lines = break_paragraph(

@@ -164,6 +164,7 @@ def _row(
             context, pieces(context, cell.children, grid.cell.role, owner), grid.cell, x + indent,
             width - indent - grid.offset(i, index),
             align=_align(context, block.columns[i].align, width - indent, grid.cell),
+            tabular=block.columns[i].align is not Align.LEFT,
         )
         cells.append((lines, owner))
     strips = _parts(context, grid.cell, cells, measures.room)

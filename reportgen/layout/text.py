@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from operator import add
 from typing import assert_never
 
 from reportgen.charts.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
-from reportgen.fonts import FontLibrary
+from reportgen.fonts import Chain, FontLibrary
 from reportgen.layout.frame import Frame
 from reportgen.layout.pages import BLACK, Element, GlyphRun, Marked
 from reportgen.layout.strips import Strip, shifted
@@ -23,6 +24,7 @@ from reportgen.typeset import Align, Glyphs, Line, Rules, break_paragraph, break
 # listing, a status or 同比增长51.37% is prose and breaks as prose.
 _WHOLE_ROLES = frozenset({"Link", "Lbl"})
 _LONGEST_WHOLE = 8     # characters: 第十一部分 stays whole, 《…》 with a title in it does not
+DIGITS = "0123456789"
 _BOUND = re.compile(r"[超近约逾达]?\d[^、，；。：]{0,12}")
 
 
@@ -107,33 +109,48 @@ def pieces(
 def set_lines(
     context: Context, parts: Sequence[Piece], style: TextStyle, x: float, width: float, *,
     indent: float = 0.0, align: str = "", colour: tuple[float, float, float] = BLACK,
-    breaks: tuple[int, ...] = (), balanced: bool = False,
+    breaks: tuple[int, ...] = (), balanced: bool = False, tabular: bool = False,
 ) -> list[SetLine]:
     """Break and place `parts` in a measure of `width` points from `x`; baselines at 0.
 
     `indent` is in ems of the style; `balanced` breaks as a title is broken, in lines of like
-    length. A fault of a line (too loose, overfull) is reported as I0601.
+    length; `tabular` gives all digits one width, so that they stand in columns. A fault of a line
+    (too loose, overfull) is reported as I0601.
     """
     text = "".join(part.text for part in parts)
     if not text:
         return []
     em = style.em.pt
     measure = max(1, round(width / em * 1000))     # a profile may leave no room at all
-    advances = [
-        advance for part in parts
-        for advance in context.library.chain(part.role).advances(part.text)
-    ]
-    glyphs = Glyphs(text, advances, _bound(parts), breaks)
+    chains = [(context.library.chain(part.role), part.text) for part in parts]
+    advances = [advance for chain, shown in chains for advance in chain.advances(shown)]
+    even = [
+        width for chain, shown in chains for width in even_advances(chain, shown)
+    ] if tabular else advances
+    glyphs = Glyphs(text, even, _bound(parts), breaks)
     how = _ALIGN[align or style.align]
     if balanced:
         lines = break_title(glyphs, measure, context.rules, how)
     else:
         lines = break_paragraph(glyphs, measure, round(indent * 1000), context.rules, how)
+    if even != advances:
+        inward = [(width - own) // 2 for width, own in zip(even, advances, strict=True)]
+        lines = [
+            replace(line, xs=tuple(map(add, line.xs, inward[line.start : line.end])))
+            for line in lines
+        ]
     spans = _spans(context, parts)
     for line in lines:
         if line.faults:
             _report(context, line, text, _place(spans, line.start))
     return list(_Setter(spans, text, style, x, colour).lines(lines))
+
+
+def even_advances(chain: Chain, text: str) -> list[int]:
+    """The advances of a text in which every digit is as wide as the widest."""
+    widest = max(chain.advances(DIGITS))
+    advances = chain.advances(text)
+    return [widest if ch in DIGITS else own for ch, own in zip(text, advances, strict=True)]
 
 
 def _place(spans: Sequence[_Span], position: int) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,7 +19,6 @@ from reportgen.document.tree import (
     Column,
     Document,
     Figure,
-    Heading,
     Masthead,
     Meta,
     PageBreak,
@@ -110,14 +110,6 @@ def test_all_text_is_there_in_order() -> None:
         at = found_at
 
 
-def test_a_heading_never_ends_a_page() -> None:
-    for fill in range(17, 22):
-        blocks = [paragraph("国" * 26)] * fill
-        pages = pages_of(*blocks, Heading(1, "一、", (Text("标题"),)), paragraph("甲" * 80))
-        holding = next(p for p in pages.pages if "标题" in text(p))
-        assert "甲" * 26 in text(holding), fill
-
-
 def test_no_page_begins_with_the_last_line_of_a_paragraph() -> None:
     for fill in range(15, 22):
         blocks = [paragraph("国" * 26)] * fill
@@ -180,19 +172,116 @@ def test_a_table_leaves_two_rows_on_either_side() -> None:
             assert rows != 1, fill
 
 
-def test_numbers_of_a_column_end_their_integers_at_one_edge() -> None:
-    values = ("20517", "537.6", "2263余", "8337.3")
+@pytest.mark.parametrize("values", [
+    ("20517", "537.6", "2263余", "8337.3"),
+    ("-12,345.67", "0.46", "超9052", "100余万"), ("8.1%", "-3.25%", "12%", "10.05%"),
+])
+def test_numbers_of_a_column_end_their_integers_at_one_edge(values: tuple[str, ...]) -> None:
+    found = _numbers(*values, "—")
+    edges = [_middle(run, len(_integer(run.text)) - 1) for run in found]
+    assert max(edges) - min(edges) < 0.02
+    # below their heading: as much blank at the left of the widest as at the right
+    left, right = min(run.x for run in found), max(run.x + run.xs[-1] for run in found)
+    heading = _numbers(*values, "—", heads=True)[1]
+    middle = heading.x + (heading.xs[-1] + heading.size) / 2
+    assert (left + right) / 2 == pytest.approx(middle, abs=12)
+
+
+def _middle(run: GlyphRun, index: int) -> float:
+    """Where the middle of a glyph stands."""
+    advance = FontLibrary.bundled().chain("song").advance(run.text[index])
+    return run.x + run.xs[index] + advance * run.size / 2000
+
+
+def test_the_digits_of_a_column_stand_below_each_other() -> None:
+    found = _numbers("1111", "2345", "7981", "—")
+    for index in range(4):
+        middles = [_middle(run, index) for run in found]
+        assert max(middles) - min(middles) < 0.02
+
+
+def _numbers(*values: str, heads: bool = False) -> list[GlyphRun]:
     made = Table(1, "数", (Column("指标"), Column("数值", Align.RIGHT)),
                  tuple((Cell((Text("甲"),)), Cell((Text(v),))) for v in values))
-    page = pages_of(made).pages[0]
-    found = [run for run in runs(page) if run.text in values]
-    edges = [run.x + run.xs[_integer(run.text) - 1] for run in found]
-    assert len(edges) >= 3
-    assert max(edges) - min(edges) < 0.1
+    shown = ("指标", "数值") if heads else values[:-1]
+    return [run for run in runs(pages_of(made).pages[0]) if run.text in shown]
 
 
-def _integer(value: str) -> int:
-    return len(value.partition(".")[0].rstrip("余"))
+def test_a_text_in_a_column_of_numbers_moves_none_of_them() -> None:
+    plain = _numbers("5", "20.55", "3万元", "—")
+    told = _numbers("5", "20.55", "3万元", "2023年完成" + "很长的一段说明文字" * 9)
+    assert [run.text for run in told] == [run.text for run in plain]
+    offsets = [[run.x - made[0].x for run in made] for made in (plain, told)]
+    assert offsets[0] == pytest.approx(offsets[1], abs=0.01)
+
+
+def _integer(value: str) -> str:
+    return re.split("[.余%]", value)[0]
+
+
+@pytest.mark.parametrize(("columns", "code"), [
+    (("甲", "1,234.5", "12%"), None), (("一二三四五",) * 8, "I0609"), (("甲",) * 30, "I0609"),
+    (("1234567890.12",) * 12, "W0611"),
+])
+def test_a_table_is_set_smaller_before_a_number_breaks(
+    columns: tuple[str, ...], code: str | None
+) -> None:
+    sink = Sink()
+    made = Table(1, "数", tuple(Column("列") for _ in columns),
+                 (tuple(Cell((Text(t),)) for t in columns),))
+    (page,) = pages_of(made, sink=sink).pages
+    assert [item.code for item in sink.items] == ([code] if code else [])
+    sizes = {run.size for run in runs(page) if run.text in columns}
+    if code != "W0611":
+        assert sum(run.text in columns for run in runs(page)) == len(columns)
+        assert min(sizes) >= 9
+        assert (min(sizes) == 12) is (code is None)
+
+
+def test_badly_set_lines_of_a_table_are_told_by_example() -> None:
+    sink = Sink()
+    word = "A" * 60
+    made = Table(1, "数", (Column("甲"), Column("乙"), Column("丙")),
+                 tuple((Cell((Text(word),)),) * 3 for _ in range(50)))
+    pages_of(made, sink=sink)
+    assert len(sink.items) == 4
+    assert sink.items[-1].message.startswith("表1里这样的行还有")
+
+
+def test_the_words_for_a_table_that_goes_on_are_the_profile_s() -> None:
+    base = load_profile()
+    words = replace(base.settings["table.continued"], value="{表}（续）")
+    look = replace(base, settings={**base.settings, "table.continued": words})
+    document = Document(Meta("甲", "乙", "2024-01-01"), (table(60),))
+    pages = layout(document, look, FontLibrary.bundled(), {}, Sink())
+    assert text(pages.pages[1], artifacts=True).startswith("表1（续）")
+
+
+def test_turnovers_of_a_note_stand_behind_its_label() -> None:
+    page = pages_of(table(2), replace(table(2), notes=((Text("注" * 90),),) * 2)).pages[0]
+    found = [run for run in runs(page) if run.size == 10.5 and "注" in run.text]
+    labels, texts = [r for r in found if r.x == found[0].x], [r for r in found if len(r.text) > 9]
+    assert [run.text for run in labels] == ["注1：", "注2："]
+    for label, first, turnover in zip(labels, texts[::3], texts[1::3], strict=True):
+        assert first.y == label.y
+        assert turnover.x == first.x > label.x + 2 * 10.5
+
+
+@pytest.mark.parametrize("height", [100, 111, 122])
+def test_what_a_figure_leaves_of_its_last_line_is_shared(height: float) -> None:
+    drawings = {1: Drawing(442, height, DRAWING.marks)}
+    chart = Figure(1, "图", bars("", "", ()), "图")
+    (page,) = pages_of(
+        paragraph("国" * 26), chart, paragraph("甲" * 26), drawings=drawings
+    ).pages
+    picture = next(i for m in page.content for i in m.items if isinstance(i, Picture))
+    above, below = runs(page)[0], next(run for run in runs(page) if "甲" in run.text)
+    caption = next(run for run in runs(page) if "图" in run.text)
+    lines = (below.y - above.y) / PITCH
+    assert lines == pytest.approx(round(lines), abs=1e-6)
+    before = picture.y - (above.y + PITCH - 0.88 * SIZE) - 6             # the profile's gap
+    after = below.y - 0.88 * SIZE - (caption.y - 0.88 * 12 + 20) - 12    # and the space below
+    assert before == pytest.approx(after, abs=0.2)
 
 
 def test_a_tall_chart_is_scaled_to_the_page() -> None:
