@@ -30,9 +30,9 @@ class _Columns:
 
 def contents(context: Context, block: Contents, numbers: Numbers) -> list[Strip]:
     """The contents; a line whose page is not known yet has no number."""
-    root = Element("TOC", context.root)
     columns = _columns(context, numbers.values())
-    strips = _heading(context, block, Element("Caption", root))
+    strips = _heading(context, block, Element("P", context.root))
+    root = Element("TOC", context.root)
     lists, item = [root], root
     for entry in block.entries:
         level = min(entry.level, len(lists) + (item is not root))

@@ -63,8 +63,8 @@ class _Reader:
 
     def read(self) -> Iterator[Piece]:
         """All pieces of the body."""
-        self.styles = read_styles(self.package, self.document)
         body = self.package.xml(self.document).find(W + "body")
+        self.styles = read_styles(self.package, self.document, body)
         if body is not None:
             yield from _captioned(self._blocks(body))
 

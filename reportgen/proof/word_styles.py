@@ -9,15 +9,20 @@ from reportgen.proof.package import Element, Package
 from reportgen.proof.said import Kind
 from reportgen.proof.word_xml import W, number, on
 
+_TITLE = "title"
 _BODY_LEVEL = 9     # ECMA-376 part 1, 17.3.1.20: 9 is body text
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Styles by id: the element, and ids by which it inherits."""
+    """Styles by id: the element, and ids by which it inherits.
+
+    `titled`: a paragraph of the style Title is the first heading, and outlines begin below it.
+    """
 
     by_id: Mapping[str, Element] = field(default_factory=dict)
     default: str = ""
+    titled: bool = True
 
     def kind(self, paragraph: Element) -> tuple[Kind, int]:
         """Whether a paragraph is a heading (of which level), a caption or plain."""
@@ -28,12 +33,12 @@ class Styles:
             if level is None:
                 level = _level(style.find(W + "pPr"))
         names = {_value(style, "name").casefold() for style in chain}
-        if "title" in names:
+        if _TITLE in names:
             return Kind.HEADING, 1
         if "caption" in names:
             return Kind.CAPTION, 0
         if level is not None and level < _BODY_LEVEL:
-            return Kind.HEADING, level + 2      # the title is the first
+            return Kind.HEADING, level + 1 + self.titled
         return Kind.PARAGRAPH, 0
 
     def hidden(self, run: Element) -> bool:
@@ -58,8 +63,8 @@ class Styles:
             name = _value(style, "basedOn")
 
 
-def read_styles(package: Package, document: str) -> Styles:
-    """The styles of a document; none when the part is missing."""
+def read_styles(package: Package, document: str, body: Element | None) -> Styles:
+    """The styles of a document and its body; none when the part is missing."""
     part = package.related(document, "styles")
     if not part:
         return Styles()
@@ -68,7 +73,9 @@ def read_styles(package: Package, document: str) -> Styles:
         name for name, each in styles.items()
         if each.get(W + "type") == "paragraph" and each.get(W + "default") in ("1", "true")
     ), "")
-    return Styles(styles, default)
+    titles = {name for name, each in styles.items() if _value(each, "name").casefold() == _TITLE}
+    shown = body.iter(W + "pStyle") if body is not None else ()
+    return Styles(styles, default, any(each.get(W + "val") in titles for each in shown))
 
 
 def _style(properties: Element | None, name: str) -> str:
