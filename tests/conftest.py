@@ -86,17 +86,28 @@ def root() -> Path:
     return ROOT
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """The sample, built once by the command a reader of the README types."""
+def _built(name: str, paths: pytest.TempPathFactory) -> Sample:
+    """A folder of data/, built by the command a reader of the README types."""
     from reportgen.cli import main
 
-    folder, out = tmp_path_factory.mktemp("data") / "jinxi-2023", tmp_path_factory.mktemp("out")
-    shutil.copytree(ROOT / "data" / "jinxi-2023", folder)
+    folder, out = paths.mktemp("data") / name, paths.mktemp("out")
+    shutil.copytree(ROOT / "data" / name, folder)
     code = main(["build", str(folder), "-o", str(out)])
-    assert code == 0, "the sample was not built: run reportgen build data/jinxi-2023"
+    assert code == 0, f"the sample was not built: run reportgen build data/{name}"
     (pdf,), (docx,) = out.glob("*.pdf"), out.glob("*.docx")
     return Sample(folder, pdf, docx)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample, built once."""
+    return _built("jinxi-2023", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def bulletin(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample of several articles with a contents, built once."""
+    return _built("bulletin-2024", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

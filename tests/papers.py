@@ -14,8 +14,11 @@ from reportgen.document.tree import (
     Cell,
     Colophon,
     Column,
+    Contents,
+    Credit,
     Document,
     EditorNote,
+    Entry,
     Figure,
     Heading,
     Lead,
@@ -31,6 +34,7 @@ from reportgen.document.tree import (
     Table,
     Text,
     Title,
+    plain,
 )
 from reportgen.fonts import FontLibrary
 from reportgen.layout import Pages, layout
@@ -85,6 +89,25 @@ def everything() -> tuple[Block, ...]:
             (("报", "上级单位甲，上级单位乙。"), ("发", "各村。")), "编辑：甲", "（共印10份）"
         ),
     )
+
+
+def bulletin(*articles: tuple[str, int], depth: int = 1) -> tuple[Block, ...]:
+    """An issue of articles, each a title and so many paragraphs of one line, with a contents."""
+    heads = [(Title((title,), f"文{n}"), Heading(1, "一、", (Text(f"第{n}节"),), f"文{n}-节-1"))
+             for n, (title, _) in enumerate(articles, 1)]
+    entries = [
+        entry for title, heading in heads for entry in (
+            Entry(1, title.text, title.anchor),
+            Entry(2, heading.number + plain(heading.children), heading.anchor),
+        )[:depth]
+    ]
+    blocks: list[Block] = [
+        Masthead("示例工作简报", "第1期", "示例镇党政办", "2024年2月22日"),
+        Contents("本期要目", tuple(entries)),
+    ]
+    for (title, heading), (_, count) in zip(heads, articles, strict=True):
+        blocks += [title, heading, *[paragraph("国" * 26)] * count, Credit("（示例镇水利站供稿）")]
+    return tuple(blocks)
 
 
 def pages_of(

@@ -15,6 +15,7 @@ import pytest
 
 ROOT = briefings.TEMPLATE.parents[2]
 SAMPLE = Path(__file__).parents[1] / "data" / "jinxi-2023"   # of the checkout, installed or not
+OTHERS = sorted(path.name for path in SAMPLE.parent.iterdir() if path.name != SAMPLE.name)
 # A clock that runs six years ahead, for the process under test and all it imports.
 LATER = """
 import datetime, runpy, sys, time
@@ -82,6 +83,17 @@ def test_another_year(first: dict[str, str], tmp_path: Path) -> None:
     found = build(SAMPLE, tmp_path / "out", str(script), cwd=tmp_path,
                   REPORTGEN_CACHE=str(tmp_path / "cache"))
     assert found == first
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_other_samples(name: str, tmp_path: Path) -> None:
+    script = tmp_path / "later.py"
+    script.write_text(LATER, encoding="utf-8")
+    folder = SAMPLE.parent / name
+    plain = build(folder, tmp_path / "plain", cwd=tmp_path)
+    assert set(plain) == {".pdf", ".docx"}
+    assert plain == build(folder, tmp_path / "later", str(script), cwd=tmp_path,
+                          PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LANG="C", LC_ALL="C")
 
 
 def test_without_a_cache(first: dict[str, str], tmp_path: Path) -> None:

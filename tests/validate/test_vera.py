@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import vera
 from faults import FAULTS, plant
+
+if TYPE_CHECKING:
+    from conftest import Sample
 
 pytestmark = [pytest.mark.system("java"), pytest.mark.slow]
 
@@ -15,13 +19,16 @@ Judged = dict[tuple[str, str], vera.Verdict]
 
 
 @pytest.fixture(scope="module")
-def judged(sample_pdf: Path, tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    """Verdicts by (name, standard): the sample, and its faulty copies, in one run."""
+def judged(
+    sample_pdf: Path, bulletin: Sample, tmp_path_factory: pytest.TempPathFactory
+) -> Judged:
+    """Verdicts by (name, standard): the samples, and the first one's faulty copies, in one run."""
     if shutil.which("java") is None:
         pytest.skip("skipped: 缺少 java（JDK 17）")
     copies = plant(sample_pdf, tmp_path_factory.mktemp("faults"))
     asked = {
         **{("sample", standard): (sample_pdf, standard) for standard in vera.STANDARDS},
+        **{("bulletin", standard): (bulletin.pdf, standard) for standard in vera.STANDARDS},
         **{("resaved", standard): (copies["resaved"], standard) for standard in vera.STANDARDS},
         **{(name, standard): (copies[name], standard) for name, (_, standard, _) in FAULTS.items()},
     }
@@ -29,9 +36,10 @@ def judged(sample_pdf: Path, tmp_path_factory: pytest.TempPathFactory) -> Judged
     return {name: verdicts[question] for name, question in asked.items()}
 
 
+@pytest.mark.parametrize("name", ["sample", "bulletin"])
 @pytest.mark.parametrize("standard", vera.STANDARDS)
-def test_sample_passes(judged: Judged, standard: str) -> None:
-    verdict = judged["sample", standard]
+def test_sample_passes(judged: Judged, standard: str, name: str) -> None:
+    verdict = judged[name, standard]
     assert verdict.passed, str(verdict)
     assert verdict.checks > 1000
 
