@@ -55,10 +55,10 @@ class Edition:
         if not self.figures:
             return {}
         from reportgen.charts.compile import drawing
-        from reportgen.charts.theme import Theme
+        from reportgen.charts.theme import theme_of
 
         self.progress("绘图")
-        theme = Theme(width=self.briefing.profile.length("page.type_width").pt)
+        theme = theme_of(self.briefing.profile)
         chain = self.library.chain(theme.role)
         return {f.number: drawing(f.chart, theme, chain, self.cache) for f in self.figures}
 

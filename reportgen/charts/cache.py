@@ -11,16 +11,29 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
-from reportgen.charts.drawing import Colour, Drawing, Mark, PathMark, PathOp, Stroke, TextMark
+from reportgen.charts.drawing import (
+    PLAIN,
+    Box,
+    Colour,
+    Drawing,
+    ImageMark,
+    Mark,
+    PathMark,
+    PathOp,
+    Stroke,
+    Tag,
+    TextMark,
+)
 from reportgen.version import __version__
 
 _DIGEST = 64
@@ -95,25 +108,31 @@ def canonical(value: Any) -> Any:
         return str(value)
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     return value
 
 
 def encode(drawing: Drawing) -> bytes:
     """A drawing as compact JSON."""
-    marks = [
-        ["p", mark.ops, mark.fill, _pen(mark.stroke), mark.clip] if isinstance(mark, PathMark)
-        else ["t", mark.x, mark.y, mark.text, mark.size, mark.role, mark.colour, mark.angle,
-              mark.fact]
-        for mark in drawing.marks
-    ]
-    data = [drawing.width, drawing.height, marks]
+    data = [drawing.width, drawing.height, [_plain(mark) for mark in drawing.marks]]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _pen(stroke: Stroke | None) -> list[Any] | None:
-    if stroke is None:
-        return None
-    return [stroke.colour, stroke.width, stroke.cap, stroke.join, stroke.dash, stroke.phase]
+def _plain(mark: Mark) -> list[Any]:
+    tag = list(astuple(mark.tag)) if mark.tag != PLAIN else None
+    match mark:
+        case PathMark():
+            pen = astuple(mark.stroke) if mark.stroke is not None else None
+            return ["p", mark.ops, mark.fill, pen, mark.clip, mark.clip_path, mark.alpha, tag]
+        case TextMark():
+            return ["t", mark.x, mark.y, mark.text, mark.size, mark.role, mark.colour, mark.angle,
+                    tag]
+        case ImageMark():
+            return ["i", mark.box, mark.columns, mark.rows, b64encode(mark.pixels).decode(),
+                    b64encode(mark.mask).decode(), mark.clip, tag]
+        case _:
+            assert_never(mark)
 
 
 def decode(content: bytes) -> Drawing | None:
@@ -126,28 +145,60 @@ def decode(content: bytes) -> Drawing | None:
 
 
 def _mark(kind: str, *parts: Any) -> Mark:
-    if kind == "p":
-        ops, fill, stroke, clip = parts
-        pen = None
-        if stroke is not None:
-            colour, width, cap, join, dash, phase = stroke
-            pen = Stroke(
-                _colour(colour), _number(width), int(cap), int(join), _numbers(dash),
-                _number(phase),
-            )
-        box = None
-        if clip is not None:
-            x, y, w, h = _numbers(clip)
-            box = (x, y, w, h)
-        fill = None if fill is None else _colour(fill)
-        return PathMark(tuple(_operation(op) for op in ops), fill, pen, box)
-    if kind == "t":
-        x, y, text, size, role, colour, angle, fact = parts
-        return TextMark(
-            _number(x), _number(y), _text(text), _number(size), _text(role), _colour(colour),
-            _number(angle), _text(fact),
-        )
-    raise ValueError(kind)
+    return _SHAPES[kind](*parts)
+
+
+def _path(  # noqa: PLR0917 - the fields of a path
+    ops: Any, fill: Any, stroke: Any, clip: Any, within: Any, alpha: Any, tag: Any
+) -> PathMark:
+    return PathMark(
+        _operations(ops), None if fill is None else _colour(fill),
+        None if stroke is None else _pen(*stroke), _box(clip), _operations(within),
+        _number(alpha), _tag(tag),
+    )
+
+
+def _run(  # noqa: PLR0917 - the fields of a run
+    x: Any, y: Any, text: Any, size: Any, role: Any, colour: Any, angle: Any, tag: Any
+) -> TextMark:
+    return TextMark(_number(x), _number(y), _text(text), _number(size), _text(role),
+                    _colour(colour), _number(angle), _tag(tag))
+
+
+def _image(  # noqa: PLR0917 - the fields of an image
+    box: Any, columns: Any, rows: Any, pixels: Any, mask: Any, clip: Any, tag: Any
+) -> ImageMark:
+    place = _box(box)
+    shown, opacity = b64decode(_text(pixels)), b64decode(_text(mask))
+    count = int(columns) * int(rows)
+    if place is None or len(shown) != 3 * count or len(opacity) not in {0, count}:
+        raise ValueError(columns, rows)
+    return ImageMark(place, int(columns), int(rows), shown, opacity, _box(clip), _tag(tag))
+
+
+_SHAPES: dict[str, Callable[..., Mark]] = {"p": _path, "t": _run, "i": _image}
+
+
+def _pen(  # noqa: PLR0917 - the fields of a pen
+    colour: Any, width: Any, cap: Any, join: Any, dash: Any, phase: Any, alpha: Any
+) -> Stroke:
+    return Stroke(_colour(colour), _number(width), int(cap), int(join), _numbers(dash),
+                  _number(phase), _number(alpha))
+
+
+def _box(values: Any) -> Box | None:
+    if values is None:
+        return None
+    x, y, width, height = _numbers(values)
+    return x, y, width, height
+
+
+def _tag(values: Any) -> Tag:
+    return PLAIN if values is None else Tag(*map(_text, values))
+
+
+def _operations(ops: Any) -> tuple[PathOp, ...]:
+    return tuple(_operation(op) for op in ops)
 
 
 def _operation(op: list[Any]) -> PathOp:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from reportgen.charts import cache as charts_cache
-from reportgen.charts import labels
+from reportgen.charts import head, labels
 from reportgen.charts.drawing import Drawing
 from reportgen.charts.kind import kind
 from reportgen.charts.theme import Theme
 from reportgen.charts.words import Advances, Ruler
+from reportgen.diagnostics import Diagnostic, ReportError, Severity
 from reportgen.document.chart import ChartSpec
 
 # Every text that charts of any kind print of themselves.
-OWN_TEXTS = (labels.DERIVED, labels.UNIT, "（，）")
+OWN_TEXTS = (labels.DERIVED, labels.UNIT, "（，）", head.SOURCE, head.SPACE, "—−.%0123456789万亿")
 
 
 def drawing(
@@ -56,8 +58,22 @@ def _texts(spec: ChartSpec) -> Iterator[str]:
 
 
 def _draw(spec: ChartSpec, ruler: Ruler) -> Drawing:
+    """The chart; set closer where it would be higher than a page; E0708 where even that is."""
     from reportgen.charts import engine
 
     engine.load()
+    draw = kind(spec).draw
     with engine.plain():
-        return kind(spec).draw(spec, ruler)
+        made: Drawing = draw(spec, ruler)
+        if made.height > ruler.theme.tallest:
+            made = draw(spec, Ruler(ruler.chain, _close(ruler.theme)))
+    if made.height > ruler.theme.tallest:
+        message = f"图有{made.height / 28.35:.0f}厘米高，一页放不下"
+        hint = "减少项目：只画最要紧的，其余并作“其他”，或改成表"
+        raise ReportError(Diagnostic("E0708", Severity.ERROR, message, spec.span, (hint,)))
+    return made
+
+
+def _close(theme: Theme) -> Theme:
+    """The same with small rows: no text below the smallest size."""
+    return replace(theme, label_size=theme.small_size, bar_height=theme.small_size, row_gap=2.0)

@@ -13,6 +13,23 @@ from dataclasses import dataclass
 Colour = tuple[float, float, float]
 # ("M", x, y) ("L", x, y) ("Q", x1, y1, x, y) ("C", x1, y1, x2, y2, x, y) ("Z",)
 PathOp = tuple[str | float, ...]
+Box = tuple[float, float, float, float]      # x, y, width, height
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a mark means, so that it can be read back: never how it looks.
+
+    `part` is bar, point, line, tick, axis, label …; `scale` names the scale it stands on.
+    """
+
+    part: str = ""
+    fact: str = ""        # id of the fact it shows
+    series: str = ""
+    scale: str = ""
+
+
+PLAIN = Tag()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +42,30 @@ class Stroke:
     join: int = 0         # 0 miter, 1 round, 2 bevel
     dash: tuple[float, ...] = ()
     phase: float = 0.0
+    alpha: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class PathMark:
-    """A path, filled, stroked or both, within an optional clip rectangle (x, y, width, height)."""
+    """A path, filled, stroked or both, within a clip: a rectangle, a path, or the overlap of both.
+
+    `alpha` is the opacity of the fill.
+    """
 
     ops: tuple[PathOp, ...]
     fill: Colour | None = None
     stroke: Stroke | None = None
-    clip: tuple[float, float, float, float] | None = None
+    clip: Box | None = None
+    clip_path: tuple[PathOp, ...] = ()
+    alpha: float = 1.0
+    tag: Tag = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
     """A run of text: `x`, `y` the left end of its baseline, `angle` in degrees anticlockwise.
 
-    `fact` is the id of the fact whose quantity this run prints, wholly or in part; else empty.
+    `tag.fact` is the fact whose quantity this run prints, wholly or in part; else empty.
     """
 
     x: float
@@ -51,10 +75,31 @@ class TextMark:
     role: str             # face role of the page: hei, song …
     colour: Colour = (0.0, 0.0, 0.0)
     angle: float = 0.0
-    fact: str = ""
+    tag: Tag = PLAIN
+
+    @property
+    def fact(self) -> str:
+        """The fact whose quantity this run prints."""
+        return self.tag.fact
 
 
-Mark = PathMark | TextMark
+@dataclass(frozen=True, slots=True)
+class ImageMark:
+    """Pixels: `rows` × `columns` of RGB from the top left, filling the box.
+
+    `mask` holds their opacities, a byte each; empty where all are opaque.
+    """
+
+    box: Box
+    columns: int
+    rows: int
+    pixels: bytes
+    mask: bytes = b""
+    clip: Box | None = None
+    tag: Tag = PLAIN
+
+
+Mark = PathMark | TextMark | ImageMark
 
 
 @dataclass(frozen=True, slots=True)

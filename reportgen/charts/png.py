@@ -9,10 +9,18 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from reportgen.charts import cache as charts_cache
-from reportgen.charts.drawing import Drawing, PathMark, PathOp, Stroke, TextMark
+from reportgen.charts.drawing import (
+    Box,
+    Drawing,
+    ImageMark,
+    PathMark,
+    PathOp,
+    Stroke,
+    TextMark,
+)
 from reportgen.charts.glyphs import fingerprint, placed
 from reportgen.fonts import Face, FontLibrary
 
@@ -56,10 +64,15 @@ def _paint(drawing: Drawing, library: FontLibrary, dpi: int) -> bytes:
         brush = _Brush(renderer, library, k)
         brush.paper(drawing.width, drawing.height)
         for mark in drawing.marks:
-            if isinstance(mark, PathMark):
-                brush.path(mark)
-            else:
-                brush.text(mark)
+            match mark:
+                case PathMark():
+                    brush.path(mark)
+                case TextMark():
+                    brush.text(mark)
+                case ImageMark():
+                    brush.image(mark)
+                case _:
+                    assert_never(mark)
         return _encode(renderer, dpi)
 
 
@@ -81,23 +94,46 @@ class _Brush:
 
     def path(self, mark: PathMark) -> None:
         """Fill and stroke a path within its clip."""
+        from matplotlib.transforms import TransformedPath
+
+        gc = self._clipped(mark.clip)
+        self._pen(gc, mark.stroke)
+        if mark.clip_path:
+            gc.set_clip_path(TransformedPath(_outline(mark.clip_path), self._scale))
+        fill = (*mark.fill, mark.alpha) if mark.fill else None
+        self._renderer.draw_path(gc, _outline(mark.ops), self._scale, fill)
+
+    def image(self, mark: ImageMark) -> None:
+        """Pixels, stretched to their box."""
+        import numpy
+        from PIL import Image
+
+        size = (mark.columns, mark.rows)
+        picture = Image.frombytes("RGB", size, mark.pixels).convert("RGBA")
+        if mark.mask:
+            picture.putalpha(Image.frombytes("L", size, mark.mask))
+        x, y, width, height = (part * self._k for part in mark.box)
+        fitted = picture.resize((max(1, round(width)), max(1, round(height))))
+        self._renderer.draw_image(
+            self._clipped(mark.clip), round(x), round(y), numpy.asarray(fitted)[::-1].copy()
+        )
+
+    def _clipped(self, clip: Box | None) -> Any:
         from matplotlib.transforms import Bbox
 
         gc = self._renderer.new_gc()
         gc.set_snap(False)
-        self._pen(gc, mark.stroke)
-        if mark.clip is not None:
-            x, y, width, height = (part * self._k for part in mark.clip)
+        if clip is not None:
+            x, y, width, height = (part * self._k for part in clip)
             gc.set_clip_rectangle(Bbox.from_bounds(x, y, width, height))
-        fill = (*mark.fill, 1.0) if mark.fill else None
-        self._renderer.draw_path(gc, _outline(mark.ops), self._scale, fill)
+        return gc
 
     def _pen(self, gc: Any, stroke: Stroke | None) -> None:
         if stroke is None:
             gc.set_linewidth(0)
             return
         gc.set_linewidth(stroke.width)  # Agg itself turns pens, not paths, into pixels
-        gc.set_foreground(stroke.colour)
+        gc.set_foreground((*stroke.colour, stroke.alpha))
         gc.set_capstyle(_CAPS[stroke.cap])
         gc.set_joinstyle(_JOINS[stroke.join])
         if stroke.dash:

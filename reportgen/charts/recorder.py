@@ -1,8 +1,9 @@
 """A matplotlib renderer that records instead of painting.
 
 Paths come out in points with their transforms applied, text as runs, hatches as lines cut to their
-shape. Text is measured by the page's own face: matplotlib's font manager is never asked. What a
-`Drawing` cannot hold (images, transparency, formulas, slanted clips) is an error, never left out.
+shape, images as pixels. Text is measured by the page's own face: matplotlib's font manager is never
+asked. What a `Drawing` cannot hold (gradients, formulas, round hatches) is an error, never left
+out. The group id of an artist is what its marks mean (`tag`).
 
 Reaches into matplotlib: the `RendererBase` protocol and `Path.cleaned` with its path codes.
 """
@@ -18,7 +19,19 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from reportgen.charts.drawing import Colour, Drawing, Mark, PathMark, PathOp, Stroke, TextMark
+from reportgen.charts.drawing import (
+    PLAIN,
+    Box,
+    Colour,
+    Drawing,
+    ImageMark,
+    Mark,
+    PathMark,
+    PathOp,
+    Stroke,
+    Tag,
+    TextMark,
+)
 from reportgen.charts.hatch import hatch
 from reportgen.charts.theme import DESCENT
 from reportgen.charts.words import Ruler
@@ -27,10 +40,34 @@ from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
 DECIMALS = 2
-_OPAQUE = 0.999
+IMAGE_DPI = 300.0
+_PARTS = "\x1f"
 
 
-class Recorder(RendererBase):
+def group_id(tag: Tag) -> str:
+    """A tag as the group id of an artist."""
+    return _PARTS.join((tag.part, tag.fact, tag.series, tag.scale))
+
+
+def _tag(gid: object) -> Tag:
+    """The tag of a group id; a plain one names the fact."""
+    text = str(gid or "")
+    return Tag(*text.split(_PARTS)) if _PARTS in text else Tag(fact=text)
+
+
+class _Refusing(RendererBase):
+    """Refuses what a drawing cannot hold."""
+
+    def draw_gouraud_triangles(self, *_: Any, **__: Any) -> None:
+        """Refused: a drawing holds no gradients."""
+        raise unsupported("渐变")
+
+    def draw_tex(self, *_: Any, **__: Any) -> None:
+        """Refused: a drawing holds no formulas."""
+        raise unsupported("TeX 公式")
+
+
+class Recorder(_Refusing):
     """Records what a figure of `width` × `height` points draws at 72 dots per inch."""
 
     dpi = 72.0  # some artists ask
@@ -39,6 +76,15 @@ class Recorder(RendererBase):
         super().__init__()
         self.width, self.height, self.ruler = width, height, ruler
         self.marks: list[Mark] = []
+        self._tags = [PLAIN]
+
+    def open_group(self, s: str, gid: str | None = None) -> None:  # noqa: ARG002
+        """An artist begins to draw; its group id tells what its marks mean."""
+        self._tags.append(_tag(gid) if gid else self._tags[-1])
+
+    def close_group(self, s: str) -> None:  # noqa: ARG002
+        """The artist has drawn."""
+        self._tags.pop()
 
     def drawing(self) -> Drawing:
         """What was recorded."""
@@ -69,19 +115,21 @@ class Recorder(RendererBase):
     ) -> None:
         """Record a path: its fill, then its hatch, then its outline."""
         ops = tuple(_operations(path, transform))
-        fill, stroke, clip = _colour(rgbFace), _stroke(gc), _clip(gc)
+        fill, stroke, (clip, within) = _colour(rgbFace), _stroke(gc), _clip(gc)
+        alpha, tag = _fill_alpha(gc, rgbFace), self._tags[-1]
+
+        def add(ops: tuple[PathOp, ...], fill: Colour | None, pen: Stroke | None) -> None:
+            if ops and (fill or pen):
+                self.marks.append(PathMark(ops, fill, pen, clip, within, alpha, tag))
+
         if not gc.get_hatch():
-            if ops and (fill or stroke):
-                self.marks.append(PathMark(ops, fill, stroke, clip))
+            add(ops, fill, stroke)
             return
-        if fill:
-            self.marks.append(PathMark(ops, fill, None, clip))
-        lines = self._hatch(gc, path, transform)
-        if lines:
-            pen = Stroke(_opaque(gc.get_hatch_color()), _round(gc.get_hatch_linewidth()))
-            self.marks.append(PathMark(lines, None, pen, clip))
-        if stroke:
-            self.marks.append(PathMark(ops, None, stroke, clip))
+        add(ops, fill, None)
+        pen = Stroke(_rgb(gc.get_hatch_color()), _round(gc.get_hatch_linewidth()),
+                     alpha=_alpha(gc.get_hatch_color()))
+        add(self._hatch(gc, path, transform), None, pen)
+        add(ops, None, stroke)
 
     def _hatch(
         self, gc: GraphicsContextBase, path: Path, transform: Transform
@@ -102,33 +150,45 @@ class Recorder(RendererBase):
         self, gc: GraphicsContextBase, x: float, y: float, s: str, prop: FontProperties,
         angle: float, ismath: Any = False, mtext: Any = None,
     ) -> None:
-        """Record a run of text; the group id of its artist is the fact it prints."""
+        """Record a run of text; the group id of its artist tells the fact it prints."""
         if ismath:
             raise unsupported("数学公式")
-        size, colour = _round(float(prop.get_size_in_points())), _opaque(gc.get_rgb())
-        fact = str(mtext.get_gid() or "") if mtext is not None else ""
+        size, colour = _round(float(prop.get_size_in_points())), _rgb(gc.get_rgb())
+        if _alpha(gc.get_rgb()) < 1:
+            raise unsupported("半透明的文字")
+        tag = _tag(mtext.get_gid()) if mtext is not None else self._tags[-1]
         role = self.ruler.theme.role
         self.marks.append(
-            TextMark(_round(x), _round(y), s, size, role, colour, _round(angle), fact)
+            TextMark(_round(x), _round(y), s, size, role, colour, _round(angle), tag)
         )
 
-    def draw_image(self, *_: Any, **__: Any) -> None:
-        """Refused: a drawing holds no pixels."""
-        raise unsupported("位图")
+    def get_image_magnification(self) -> float:
+        """Images come with 300 pixels to the inch."""
+        return IMAGE_DPI / self.dpi
 
-    def draw_gouraud_triangles(self, *_: Any, **__: Any) -> None:
-        """Refused: a drawing holds no gradients."""
-        raise unsupported("渐变")
-
-    def draw_tex(self, *_: Any, **__: Any) -> None:
-        """Refused: a drawing holds no formulas."""
-        raise unsupported("TeX 公式")
+    def draw_image(  # matplotlib's signature
+        self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Any = None,
+    ) -> None:
+        """Record an image; its rows come from below. `transform` is never asked for."""
+        if transform is not None:
+            raise unsupported("变形的位图")
+        rows, columns = im.shape[:2]
+        clip, within = _clip(gc)
+        if within:
+            raise unsupported("位图上不是矩形的裁剪")
+        upright = im[::-1]
+        opacity = upright[:, :, 3]
+        mask = b"" if (opacity == 255).all() else opacity.tobytes()
+        scale = self.dpi / IMAGE_DPI
+        box = (_round(x), _round(y), _round(columns * scale), _round(rows * scale))
+        pixels = upright[:, :, :3].tobytes()
+        self.marks.append(ImageMark(box, columns, rows, pixels, mask, clip, self._tags[-1]))
 
 
 def unsupported(what: str) -> ReportError:
     """E0701: the chart uses what a drawing cannot hold."""
     message = f"图里用了{what}，PDF、SVG 里无法照样画出"
-    hint = "改用纯色或斜线填充、直线和文字"
+    hint = "改用纯色、半透明或斜线填充、线和文字"
     return ReportError(Diagnostic("E0701", Severity.ERROR, message, hints=(hint,)), Family.RENDER)
 
 
@@ -160,17 +220,25 @@ def _walk(points: list[list[float]], codes: list[int]) -> Iterator[PathOp]:
         i += count
 
 
-def _opaque(rgba: Any) -> Colour:
-    red, green, blue, *alpha = (float(part) for part in rgba)
-    if alpha and alpha[0] < _OPAQUE:
-        raise unsupported("半透明")
-    return round(red, 3), round(green, 3), round(blue, 3)
+def _rgb(rgba: Any) -> Colour:
+    red, green, blue, *_ = (round(float(part), 3) for part in rgba)
+    return red, green, blue
+
+
+def _alpha(rgba: Any) -> float:
+    return round(float(rgba[3]), 3) if len(rgba) > 3 else 1.0
 
 
 def _colour(rgba: Any) -> Colour | None:
-    if rgba is None or (len(rgba) == 4 and rgba[3] == 0):
-        return None
-    return _opaque(rgba)
+    return None if rgba is None or _alpha(rgba) == 0 else _rgb(rgba)
+
+
+def _fill_alpha(gc: GraphicsContextBase, rgba: Any) -> float:
+    """The opacity of a fill: the artist's own, where it has one, else the colour's."""
+    if rgba is None:
+        return 1.0
+    forced: Any = gc.get_forced_alpha()
+    return round(float(gc.get_alpha()), 3) if forced else _alpha(rgba)
 
 
 def _stroke(gc: GraphicsContextBase) -> Stroke | None:
@@ -182,27 +250,31 @@ def _stroke(gc: GraphicsContextBase) -> Stroke | None:
     offset, dashes = style
     dash = tuple(_round(length) for length in dashes) if dashes is not None else ()
     return Stroke(
-        _opaque(colour), _round(width), CAPS[str(gc.get_capstyle())],
+        _rgb(colour), _round(width), CAPS[str(gc.get_capstyle())],
         JOINS[str(gc.get_joinstyle())], dash, _round(offset or 0.0) if dash else 0.0,
+        _alpha(colour),
     )
 
 
-def _clip(gc: GraphicsContextBase) -> tuple[float, float, float, float] | None:
-    """The clip rectangle; a clip path counts when it is a rectangle parallel to the page."""
+def _clip(gc: GraphicsContextBase) -> tuple[Box | None, tuple[PathOp, ...]]:
+    """The clip rectangle, and the clip path where it is more than a rectangle along the page."""
     box: Any = gc.get_clip_rectangle()
     clip: Any = gc.get_clip_path()
     path, transform = clip
+    within: tuple[PathOp, ...] = ()
     if path is not None:
         shape = path.transformed(transform)
-        extents = shape.get_extents()
-        if not _is_box(shape):
-            raise unsupported("不是矩形的裁剪")
-        from matplotlib.transforms import Bbox
+        if _is_box(shape):
+            from matplotlib.transforms import Bbox
 
-        box = extents if box is None else Bbox.intersection(box, extents) or Bbox.null()
+            extents = shape.get_extents()
+            box = extents if box is None else Bbox.intersection(box, extents) or Bbox.null()
+        else:
+            within = tuple(_operations(path, transform))
     if box is None:
-        return None
-    return _round(box.x0), _round(box.y0), _round(max(box.width, 0)), _round(max(box.height, 0))
+        return None, within
+    edges = _round(box.x0), _round(box.y0), _round(max(box.width, 0)), _round(max(box.height, 0))
+    return edges, within
 
 
 def _is_box(shape: Any) -> bool:

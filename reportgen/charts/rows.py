@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.charts.drawing import Tag
 from reportgen.charts.labels import Column, caption, column
 from reportgen.charts.scale import Scale, fit
 from reportgen.charts.words import Ruler
@@ -54,7 +55,7 @@ def draw_texts(
     lines = chart.labels.lines[index]
     sheet.lines(
         chart.left - theme.gap, ruler.baselines(centre, len(lines), size), lines, size,
-        align="right",
+        align="right", tag=Tag("category"),
     )
     shown = chart.quantities.lines[index]
     value = chart.values[index]
@@ -62,21 +63,11 @@ def draw_texts(
     sheet.lines(
         end - theme.gap if value < 0 else end + theme.gap,
         ruler.baselines(centre, len(shown), size), shown, size,
-        align="right" if value < 0 else "left", fact=datum.quantity.fact,
+        align="right" if value < 0 else "left", tag=Tag("label", datum.quantity.fact),
     )
 
 
 def draw_axis(sheet: Sheet, chart: Plan, top: float, bottom: float) -> None:
     """The line that bars start from."""
     x = chart.left + chart.scale.zero
-    sheet.rule((x, top), (x, bottom), sheet.theme.axis_width)
-
-
-def draw_unit(sheet: Sheet, unit: str) -> None:
-    """The unit at the upper right, where the quantities do not name it."""
-    theme = sheet.theme
-    baseline = sheet.ruler.from_top(theme.margin, 1, theme.small_size)[0]
-    sheet.text(
-        theme.width - theme.margin, baseline, unit, theme.small_size,
-        colour=theme.muted, align="right",
-    )
+    sheet.rule((x, top), (x, bottom), sheet.theme.axis_width, tag=Tag("axis"))

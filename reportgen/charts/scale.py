@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 
+from reportgen.charts.drawing import PLAIN, Tag
 from reportgen.charts.theme import Look
 from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, Span
 from reportgen.document.chart import Datum
@@ -35,6 +36,7 @@ class Bar:
     top: float
     height: float
     look: Look
+    tag: Tag = PLAIN
 
 
 def fit(values: Sequence[float], labels: Sequence[float], room: float, gap: float) -> Scale:

@@ -40,6 +40,11 @@ def decimal_text(number: Decimal) -> str:
     return format(number, "f")
 
 
+def real_minus(text: str) -> str:
+    """The text of a number with a real minus sign before a negative one: −80.5, not -80.5."""
+    return "−" + text[1:] if text[:1] == "-" and text[1:2].isdigit() else text
+
+
 def scaled(amount: Amount, unit: str, span: Span = NOWHERE) -> Decimal:
     """The exact value of an amount in `unit` (multiplier and unit, as 万元), for drawing.
 

@@ -7,12 +7,13 @@ and never converts what cannot be converted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.chart import Datum
 from reportgen.document.quantity import Quantity
+from reportgen.facts.amount_text import real_minus
 from reportgen.facts.model import Fact, Quantities, UnassignedRates
 from reportgen.facts.text import number
 from reportgen.narrative.lookup import Lookup, Scope
@@ -80,8 +81,9 @@ class DataMaker:
         shown = self.lookup.quantity(fact, "数值", named.span, unit if several else "")
         if value is None or shown is None:
             return None
-        return Datum(named.label or fact.name, value, self._in_unit(shown, fact, unit, named),
-                     DERIVED if fact.derived else "")
+        shown = self._in_unit(shown, fact, unit, named)
+        shown = replace(shown, text=real_minus(shown.text))
+        return Datum(named.label or fact.name, value, shown, DERIVED if fact.derived else "")
 
     def _in_unit(self, shown: Quantity, fact: Fact, unit: str, named: Named) -> Quantity:
         """The label shows its own unit when that is not the unit of the scale."""

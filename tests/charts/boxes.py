@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 from reportgen.charts.drawing import Drawing, PathMark, TextMark
@@ -34,11 +35,14 @@ def path_box(mark: PathMark) -> Box:
 
 
 def faults(drawing: Drawing, chain: Advances) -> list[str]:
-    """Texts over each other, over an area, or outside of the drawing."""
+    """Texts over each other, over an area, or outside of the drawing.
+
+    A text may stand on an area as its number (inside), or where a plate was put under it.
+    Wedges are no boxes: they have a test of their own.
+    """
     texts = [(m.text, text_box(m, chain)) for m in drawing.marks if isinstance(m, TextMark)]
-    areas = [path_box(m) for m in drawing.marks if isinstance(m, PathMark) and m.fill]
     found = [f"{a} over {b}" for (a, x), (b, y) in combinations(texts, 2) if overlaps(x, y)]
-    found += [f"{a} over an area {y}" for a, x in texts for y in areas if overlaps(x, y)]
+    found += list(_over_areas(drawing, chain))
     found += [
         f"{name} {box} outside" for name, box in
         (*texts, *(("path", path_box(m)) for m in drawing.marks if isinstance(m, PathMark)))
@@ -46,3 +50,17 @@ def faults(drawing: Drawing, chain: Advances) -> list[str]:
         or box[2] > drawing.width + 0.01 or box[3] > drawing.height + 0.01
     ]
     return found
+
+
+def _over_areas(drawing: Drawing, chain: Advances) -> Iterator[str]:
+    areas: list[tuple[str, Box]] = []
+    for mark in drawing.marks:
+        if isinstance(mark, PathMark) and mark.fill and mark.tag.part != "wedge":
+            areas.append((mark.tag.part, path_box(mark)))
+        elif isinstance(mark, TextMark) and mark.tag.part != "inside":
+            box = text_box(mark, chain)
+            met = [(part, area) for part, area in areas if overlaps(box, area)]
+            plates = [n for n, (part, area) in enumerate(met)
+                      if part == "plate" and overlaps(box, area, min(2.0, box[2] - box[0] - 0.2))]
+            yield from (f"{mark.text} over an area {area}" for part, area
+                        in met[(plates[-1] + 1) if plates else 0:] if part != "plate")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.charts.theme import Theme
+from reportgen.charts.theme import theme_of
 from reportgen.charts.words import Ruler
+from reportgen.style.profile import load_profile
 
 
 class StubChain:
@@ -15,5 +16,5 @@ class StubChain:
 
 
 CHAIN = StubChain()
-THEME = Theme()
+THEME = theme_of(load_profile())
 RULER = Ruler(CHAIN, THEME)

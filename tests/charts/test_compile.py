@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from reportgen.charts import cache
 from reportgen.charts.compile import drawing
 from reportgen.charts.drawing import Drawing, TextMark
-from reportgen.charts.theme import Theme
 from reportgen.diagnostics import Span
 from reportgen.document.chart import Panel, Panels, bars, quantities
 from reportgen.fonts import FontLibrary
@@ -41,7 +40,7 @@ def test_nor_with_the_real_face(library: FontLibrary, name: str) -> None:
 @pytest.mark.parametrize("width", [300.0, 600.0])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_nor_on_another_width(name: str, width: float) -> None:
-    made = drawing(SAMPLES[name], Theme(width=width), CHAIN)
+    made = drawing(SAMPLES[name], replace(THEME, width=width), CHAIN)
     assert made.width == width
     assert faults(made, CHAIN) == []
 
@@ -110,7 +109,7 @@ def test_theme_spec_and_face_are_parts_of_the_key(tmp_path: Path) -> None:
             return CHAIN.advance(ch) + 1
 
     drawing(BARS, THEME, CHAIN, tmp_path)
-    drawing(BARS, Theme(row_gap=9.0), CHAIN, tmp_path)
+    drawing(BARS, replace(THEME, row_gap=9.0), CHAIN, tmp_path)
     drawing(BARS, THEME, Wider(), tmp_path)
     drawing(bars(BARS.title, BARS.unit, BARS.data[:2]), THEME, CHAIN, tmp_path)
     assert len(list(tmp_path.iterdir())) == 4

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from charts.samples import SAMPLES
+from charts.stub import THEME
 from charts.test_compile import run
 from PIL import Image
 
 from reportgen.charts.compile import drawing
 from reportgen.charts.drawing import Drawing, PathMark, Stroke, TextMark
 from reportgen.charts.png import to_png
-from reportgen.charts.theme import Theme
 from reportgen.fonts import FontLibrary
 
 BLACK = (0, 0, 0)
@@ -27,7 +27,7 @@ def opened(data: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_size_palette_and_repetition(library: FontLibrary, name: str) -> None:
-    made = drawing(SAMPLES[name], Theme(), library.chain("hei"))
+    made = drawing(SAMPLES[name], THEME, library.chain("hei"))
     data = to_png(made, library)
     picture = Image.open(io.BytesIO(data))
     assert picture.mode == "P"
@@ -67,7 +67,7 @@ def test_text_is_inked_on_its_baseline(library: FontLibrary) -> None:
 
 
 def test_grey_keeps_the_looks_apart() -> None:
-    theme = Theme()
+    theme = THEME
     grey = [0.299 * r + 0.587 * g + 0.114 * b
             for r, g, b in (theme.solid_fill, theme.pale_fill, theme.paper)]
     assert grey[1] - grey[0] > 0.4
@@ -80,12 +80,12 @@ from pathlib import Path
 from charts.samples import SAMPLES
 from reportgen.charts.compile import drawing
 from reportgen.charts.png import to_png
-from reportgen.charts.theme import Theme
+from charts.stub import THEME
 from reportgen.fonts import FontLibrary
 import hashlib
 folder, library = Path(sys.argv[1]), FontLibrary.bundled()
 chain = library.chain("hei")
-made = drawing(SAMPLES["change"], Theme(), chain, folder)
+made = drawing(SAMPLES["change"], THEME, chain, folder)
 print(hashlib.sha256(to_png(made, library, cache=folder)).hexdigest(),
       *sorted({"matplotlib", "numpy", "PIL"} & set(sys.modules)))
 """

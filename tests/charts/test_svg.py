@@ -6,12 +6,12 @@ import re
 
 import pytest
 from charts.stress import ALL
+from charts.stub import THEME
 from lxml import etree
 
 from reportgen.charts.compile import drawing
 from reportgen.charts.drawing import Drawing, PathMark, Stroke, TextMark
 from reportgen.charts.svg import to_svg
-from reportgen.charts.theme import Theme
 from reportgen.diagnostics import ReportError
 from reportgen.fonts import FontLibrary
 
@@ -21,7 +21,7 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 
 @pytest.mark.parametrize("name", ALL)
 def test_valid_and_self_contained(library: FontLibrary, name: str) -> None:
-    made = drawing(ALL[name], Theme(), library.chain("hei"))
+    made = drawing(ALL[name], THEME, library.chain("hei"))
     data = to_svg(made, library)
     root = etree.fromstring(data)
     assert root.tag == SVG + "svg"
@@ -66,7 +66,7 @@ def test_marks_title_and_clip(library: FontLibrary) -> None:
 
 
 def test_numbers_are_plain(library: FontLibrary) -> None:
-    made = drawing(ALL["twelve"], Theme(), library.chain("hei"))
+    made = drawing(ALL["twelve"], THEME, library.chain("hei"))
     paths = re.findall(rb' d="([^"]*)"', to_svg(made, library))
     assert all(re.fullmatch(rb"[MLQCZ0-9. -]*", data) for data in paths)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.charts.drawing import Drawing, TextMark
+from reportgen.charts.drawing import Drawing, Tag, TextMark
 from reportgen.cli.places import printed
 from reportgen.document import chart
 from reportgen.document import tree as t
@@ -53,7 +53,7 @@ def test_pages_come_from_runs_broken_or_whole() -> None:
     document = t.Document(DOCUMENT.meta, (
         t.Paragraph((q("5吨"), q("5吨"))), t.Figure(1, "图", BARS, "替"),
     ))
-    picture = Picture(0, 0, 1, Drawing(1, 1, (TextMark(0, 0, "5", 9, "hei", fact="A1"),)))
+    picture = Picture(0, 0, 1, Drawing(1, 1, (TextMark(0, 0, "5", 9, "hei", tag=Tag(fact="A1")),)))
     layout = pages((run("5"), run("7家", "A2")), (run("吨"), run("5吨")), (picture,))
     assert [(p.block, p.page) for p in printed(document, "A1", layout)] == \
         [("正文", 1), ("正文", 2), ("图1", 3)]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import foot, head
 from reportgen.charts.kind import Kind
 from reportgen.charts.labels import look, unit_line
-from reportgen.charts.rows import Plan, draw_axis, draw_texts, draw_unit, plan, row_heights
+from reportgen.charts.rows import Plan, draw_axis, draw_texts, plan, row_heights
 from reportgen.charts.scale import Bar, Scale, drawn, fit
 from reportgen.charts.words import Ruler
 from reportgen.document.chart import Change
@@ -43,23 +45,24 @@ def draw_change(spec: Change, ruler: Ruler) -> Drawing:
     tall = theme.bar_height * _TALL
     heights = [max(tall, height) for height in row_heights(chart, ruler)]
     between = max(_BETWEEN, ruler.height(len(rate), theme.label_size) + 2 * theme.gap)
-    unit = unit_line(spec.unit, data)
-    top = theme.margin + (theme.small_size * theme.pitch if unit else 0.0)
-    total = top + sum(heights) + between + theme.row_gap + theme.margin
+    over = head(spec.frame, unit_line(spec.unit, data), ruler)
+    under = foot(spec.frame, ruler)
+    top = theme.margin + over.height
+    total = top + sum(heights) + between + theme.row_gap + under.height + theme.margin
     sheet = Sheet(ruler, total)
-    if unit:
-        draw_unit(sheet, unit)
+    over.draw(sheet)
+    under.draw(sheet)
     first = top + theme.row_gap / 2 + heights[0] / 2
     centres = (first, first + heights[0] / 2 + between + heights[1] / 2)
     bars = [
-        Bar(value, centre - tall / 2, tall, look(datum, theme))
+        Bar(value, centre - tall / 2, tall, look(datum, theme), Tag("bar", datum.quantity.fact))
         for value, centre, datum in zip(chart.values, centres, data, strict=True)
     ]
     sheet.bars(chart.left, scale, bars)
     for index, (datum, centre) in enumerate(zip(data, centres, strict=True)):
         draw_texts(sheet, chart, index, datum, centre)
     _draw_rate(sheet, chart, spec, rate, (centres[0] + tall / 2, centres[1] - tall / 2))
-    draw_axis(sheet, chart, top, total - theme.margin)
+    draw_axis(sheet, chart, top, total - theme.margin - under.height)
     return sheet.finish()
 
 
@@ -80,7 +83,7 @@ def _draw_rate(
         sheet.polygon(corners, theme.arrow)
     x = max(before, after, chart.left + chart.scale.zero) + theme.gap
     baselines = ruler.baselines(middle, len(lines), theme.label_size)
-    sheet.lines(x, baselines, lines, theme.label_size, fact=spec.rate.fact)
+    sheet.lines(x, baselines, lines, theme.label_size, tag=Tag("label", spec.rate.fact))
 
 
 KINDS = (Kind("同比", "两期对比条形图", Change, draw_change, ("事实", "基期", "单位")),)

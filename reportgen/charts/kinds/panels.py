@@ -6,9 +6,12 @@ with would say nothing. A panel of several values of one unit has bars on a scal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import foot
+from reportgen.charts.head import head as frame_head
 from reportgen.charts.kind import Kind
 from reportgen.charts.labels import caption, look, unit_line
 from reportgen.charts.scale import Bar, drawn, fit
@@ -66,6 +69,7 @@ class Cell:
     panel: Panel
     head: Head
     rows: tuple[Row, ...]
+    name: str = ""      # of its scale
 
     @property
     def tile(self) -> bool:
@@ -87,12 +91,19 @@ def draw_panels(spec: Panels, ruler: Ruler) -> Drawing:
     drawn([datum for panel in spec.panels for datum in panel.data], spec.span)
     columns, width = _grid(spec, ruler)
     large = _common_size(spec, ruler, width)
-    cells = [_cell(panel, ruler, width, large, spec.span) for panel in spec.panels]
+    cells = [
+        replace(_cell(panel, ruler, width, large, spec.span), name=str(index))
+        for index, panel in enumerate(spec.panels)
+    ]
     ranks = [cells[i : i + columns] for i in range(0, len(cells), columns)]
     heights = [max(cell.height(ruler) for cell in rank) for rank in ranks]
     space = theme.column_gap
-    sheet = Sheet(ruler, 2 * theme.margin + sum(heights) + space * (len(ranks) - 1))
-    top = theme.margin
+    over, under = frame_head(spec.frame, "", ruler), foot(spec.frame, ruler)
+    inner = sum(heights) + space * (len(ranks) - 1)
+    sheet = Sheet(ruler, 2 * theme.margin + over.height + inner + under.height)
+    over.draw(sheet)
+    under.draw(sheet)
+    top = theme.margin + over.height
     for rank, height in zip(ranks, heights, strict=True):
         for index, cell in enumerate(rank):
             _draw_cell(sheet, cell, theme.margin + index * (width + space), top, width)
@@ -193,7 +204,7 @@ def _draw_tile(sheet: Sheet, cell: Cell, left: float, top: float) -> None:
     baselines = ruler.from_top(y, len(row.quantity), row.size)
     sheet.lines(
         left, baselines, row.quantity, row.size,
-        colour=theme.solid_fill, fact=row.datum.quantity.fact,
+        colour=theme.solid_fill, tag=Tag("label", row.datum.quantity.fact),
     )
     if unit := _unit_beside(cell.panel):
         x = left + ruler.width(row.quantity[-1], row.size) + _NEAR
@@ -215,9 +226,10 @@ def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
         sheet.lines(
             end - theme.gap if value < 0 else end + theme.gap,
             ruler.baselines(centre, len(row.quantity), row.size), row.quantity, row.size,
-            align="right" if value < 0 else "left", fact=row.datum.quantity.fact,
+            align="right" if value < 0 else "left", tag=Tag("label", row.datum.quantity.fact),
         )
-        bars.append(Bar(value, centre - _BAR / 2, _BAR, look(row.datum, theme)))
+        tag = Tag("bar", row.datum.quantity.fact, scale=cell.name)
+        bars.append(Bar(value, centre - _BAR / 2, _BAR, look(row.datum, theme), tag))
         y = bottom + theme.row_gap
     sheet.bars(left, scale, bars)
     for bar in bars:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import foot, head
 from reportgen.charts.kind import Kind
 from reportgen.charts.labels import caption, unit_line
-from reportgen.charts.rows import Plan, draw_axis, draw_texts, draw_unit, plan, row_heights
+from reportgen.charts.rows import Plan, draw_axis, draw_texts, plan, row_heights
 from reportgen.charts.scale import Bar, drawn
 from reportgen.charts.words import Ruler
 from reportgen.document.chart import Part, PartBars
@@ -51,7 +53,7 @@ def _draw_part(
     for baseline, row in zip(baselines, rows, strict=True):
         x = start + theme.line_width + 1.0
         for text, fact in row:
-            sheet.text(x, baseline, text, theme.small_size, fact=fact)
+            sheet.text(x, baseline, text, theme.small_size, tag=Tag("label", fact))
             x += ruler.width(text, theme.small_size) + theme.gap
 
 
@@ -67,26 +69,30 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
     line = theme.small_size * theme.pitch
     extra = [_DROP + line * len(lines) + 1.5 if lines else 0.0 for lines in notes]
     everything = [d for item in spec.items for d in (item.whole, item.part) if d is not None]
-    unit = unit_line(spec.unit, everything)
-    top = theme.margin + (line if unit else 0.0)
-    total = top + sum(heights) + sum(extra) + theme.row_gap * len(heights) + theme.margin
+    over = head(spec.frame, unit_line(spec.unit, everything), ruler)
+    under = foot(spec.frame, ruler)
+    top = theme.margin + over.height
+    rows = sum(heights) + sum(extra) + theme.row_gap * len(heights)
+    total = top + rows + under.height + theme.margin
     sheet = Sheet(ruler, total)
-    if unit:
-        draw_unit(sheet, unit)
+    over.draw(sheet)
+    under.draw(sheet)
     bars, y = [], top + theme.row_gap / 2
     for index, (item, height) in enumerate(zip(spec.items, heights, strict=True)):
         centre = y + height / 2
         upper = centre - theme.bar_height / 2
         whole_look = theme.pale if item.part else theme.solid
-        bars.append(Bar(chart.values[index], upper, theme.bar_height, whole_look))
+        bars.append(Bar(chart.values[index], upper, theme.bar_height, whole_look,
+                        Tag("bar", item.whole.quantity.fact)))
         draw_texts(sheet, chart, index, item.whole, centre)
         if item.part is not None:
             value = drawn((item.part,), spec.span)[0]
-            bars.append(Bar(value, upper, theme.bar_height, theme.hatched))
+            bars.append(Bar(value, upper, theme.bar_height, theme.hatched,
+                            Tag("bar", item.part.quantity.fact)))
             _draw_part(sheet, chart, value, notes[index], upper + theme.bar_height)
         y += height + extra[index] + theme.row_gap
     sheet.bars(chart.left, chart.scale, bars)
-    draw_axis(sheet, chart, top, total - theme.margin)
+    draw_axis(sheet, chart, top, total - theme.margin - under.height)
     return sheet.finish()
 
 

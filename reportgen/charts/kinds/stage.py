@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import foot
+from reportgen.charts.head import head as frame_head
 from reportgen.charts.kind import Kind
 from reportgen.charts.labels import Column, column
 from reportgen.charts.words import Ruler
@@ -107,9 +110,12 @@ def draw_stages(spec: StageChart, ruler: Ruler) -> Drawing:
     head = ruler.height(max(len(lines) for lines in board.heads), theme.small_size)
     known = any(row.stage is not None for row in spec.rows)
     legend = theme.small_size + theme.row_gap if known else 0.0
-    top = theme.margin + head + theme.gap
-    total = top + sum(heights) + legend + theme.margin
+    over, under = frame_head(spec.frame, "", ruler), foot(spec.frame, ruler)
+    top = theme.margin + over.height + head + theme.gap
+    total = top + sum(heights) + legend + under.height + theme.margin
     sheet = Sheet(ruler, total)
+    over.draw(sheet)
+    under.draw(sheet)
     _draw_heads(sheet, board, top)
     y = top
     for index, (row, height) in enumerate(zip(spec.rows, heights, strict=True)):
@@ -152,7 +158,7 @@ def _draw_texts(sheet: Sheet, board: Board, index: int, centre: float) -> None:
     status = board.statuses[index]
     baselines = ruler.baselines(centre, len(status), theme.small_size)
     for y, (line, fact) in zip(baselines, status, strict=True):
-        sheet.text(board.status, y, line, theme.small_size, fact=fact)
+        sheet.text(board.status, y, line, theme.small_size, tag=Tag("label", fact))
 
 
 def _draw_marks(sheet: Sheet, board: Board, row: StageRow, centre: float) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
-from reportgen.charts.theme import Theme
+from reportgen.charts.theme import theme_of
 from reportgen.document.chart import SeriesChart
 from reportgen.document.tree import Figure
 from reportgen.style.profile import Profile
@@ -72,7 +72,7 @@ class Figures:
         if not isinstance(block.chart, SeriesChart):
             return None
         spec = block.chart
-        kind = type_of(Theme(), self.profile)
+        kind = type_of(theme_of(self.profile), self.profile)
         related = self.chart(f"chart{number}", chart_space(spec, kind), workbook(rows(spec)))
         return node("a:graphicData", node("c:chart", r__id=related), uri=NAMESPACES["c"])
 

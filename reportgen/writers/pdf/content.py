@@ -10,11 +10,21 @@ from math import cos, radians, sin
 from operator import sub
 from typing import assert_never
 
-from reportgen.charts.drawing import Colour, Drawing, PathMark, Stroke, TextMark
+from reportgen.charts.drawing import (
+    Box,
+    Colour,
+    Drawing,
+    ImageMark,
+    PathMark,
+    PathOp,
+    Stroke,
+    TextMark,
+)
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import BLACK, GlyphRun, Item, Picture, Rule
 from reportgen.writers.pdf.archive import number
 from reportgen.writers.pdf.codes import Codes
+from reportgen.writers.pdf.resources import Resources
 
 # Readers guess from gaps: poppler sees a space from 0.11 em beside digits, and a new line where
 # glyph boxes overlap, as those of squeezed punctuation do. Such lines carry their text along
@@ -35,8 +45,11 @@ class Painted:
 class Painter:
     """Paints the items of one page. Pages measure y downwards, PDF upwards."""
 
-    def __init__(self, height: float, codes: Codes, library: FontLibrary) -> None:
+    def __init__(
+        self, height: float, codes: Codes, library: FontLibrary, resources: Resources
+    ) -> None:
         self._height = height
+        self._resources = resources
         self._codes = codes
         self._library = library
 
@@ -126,11 +139,34 @@ class Painter:
         for mark in drawing.marks:
             match mark:
                 case PathMark():
-                    yield _path(mark)
+                    yield self._path(mark)
+                case ImageMark():
+                    yield self._image(mark)
                 case TextMark():
                     yield self._label(mark)
                 case _:
                     assert_never(mark)
+
+    def _path(self, mark: PathMark) -> str:
+        parts = ["q", _clip(mark.clip)]
+        if mark.clip_path:
+            parts += [*_operators(mark.clip_path), "W n"]
+        pen_alpha = mark.stroke.alpha if mark.stroke else 1.0
+        if min(mark.alpha, pen_alpha) < 1:
+            parts.append(f"/{self._resources.state(mark.alpha, pen_alpha)} gs")
+        if mark.fill:
+            parts.append(_fill(mark.fill))
+        if mark.stroke:
+            parts.append(_pen(mark.stroke))
+        parts += _operators(mark.ops)
+        paint = {(True, True): "B", (True, False): "f", (False, True): "S"}
+        parts.append(paint.get((mark.fill is not None, mark.stroke is not None), "n"))
+        return " ".join(part for part in (*parts, "Q") if part)
+
+    def _image(self, mark: ImageMark) -> str:
+        x, y, width, height = map(number, mark.box)
+        place = f"{width} 0 0 {height} {x} {y} cm /{self._resources.image(mark)} Do"
+        return " ".join(part for part in ("q", _clip(mark.clip), place, "Q") if part)
 
     def _label(self, mark: TextMark) -> str:
         c, s = cos(radians(mark.angle)), sin(radians(mark.angle))
@@ -177,23 +213,13 @@ def _stroke(colour: Colour) -> str:
 _OPERATORS = {"M": "m", "L": "l", "Q": "c", "C": "c", "Z": "h"}
 
 
-def _path(mark: PathMark) -> str:
-    parts = ["q"]
-    if mark.clip:
-        parts.append(" ".join(map(number, mark.clip)) + " re W n")
-    if mark.fill:
-        parts.append(_fill(mark.fill))
-    if mark.stroke:
-        parts.append(_pen(mark.stroke))
-    parts += _operators(mark)
-    paint = {(True, True): "B", (True, False): "f", (False, True): "S"}
-    parts.append(paint.get((mark.fill is not None, mark.stroke is not None), "n"))
-    return " ".join((*parts, "Q"))
+def _clip(box: Box | None) -> str:
+    return " ".join(map(number, box)) + " re W n" if box is not None else ""
 
 
-def _operators(mark: PathMark) -> Iterator[str]:
+def _operators(ops: tuple[PathOp, ...]) -> Iterator[str]:
     pen = (0.0, 0.0)
-    for op, *raw in mark.ops:
+    for op, *raw in ops:
         points = [float(value) for value in raw]
         if op == "Q":
             points = _cubic(pen, points)

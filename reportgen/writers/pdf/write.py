@@ -8,11 +8,12 @@ from reportgen.document.tree import Document, Meta
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Element, GlyphRun, Marked, Page, Pages, Picture
 from reportgen.writers.pdf.archive import Archive, Raw, Stream, number, text_string
-from reportgen.writers.pdf.codes import Codes, codes_for
+from reportgen.writers.pdf.codes import codes_for
 from reportgen.writers.pdf.content import Painter
 from reportgen.writers.pdf.fonts import add_fonts
 from reportgen.writers.pdf.metadata import info, output_intent, xmp
 from reportgen.writers.pdf.outline import Place, add_outline, destination, places
+from reportgen.writers.pdf.resources import Resources
 from reportgen.writers.pdf.structure import Structure
 
 _DESCENT = 0.12     # of the em, for the boxes of links
@@ -29,8 +30,10 @@ def write(pages: Pages, document: Document, library: FontLibrary) -> bytes:
     anchors, headings = places(pages.pages)
     for page, (_, thing) in zip(pages.pages, reserved, strict=True):
         links = _Links(archive, structure, anchors, numbers, page)
-        content = archive.add(_paint(page, codes, library, structure, links))
-        thing.data = _page(archive, page, tree, content, links)
+        resources = Resources(archive)
+        painter = Painter(page.height, codes, library, resources)
+        content = archive.add(_paint(page, painter, structure, links))
+        thing.data = _page(archive, page, tree, content, links, resources)
     kids = b" ".join(b"%d 0 R" % n for n in numbers)
     tree_object.data = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(numbers))
     structure.write()
@@ -52,13 +55,16 @@ def _catalog(archive: Archive, meta: Meta, tree: int, root: int, outline: int) -
     ))
 
 
-def _page(archive: Archive, page: Page, tree: int, content: int, links: _Links) -> bytes:
+def _page(  # noqa: PLR0917 - the parts of a page
+    archive: Archive, page: Page, tree: int, content: int, links: _Links, resources: Resources
+) -> bytes:
     box = f"{number(page.width)} {number(page.height)}".encode()
     annotations = b"/Annots[%s]" % b" ".join(links.numbers) if links.numbers else b""
     return (
-        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Resources<</Font %d 0 R>>"
-        b"/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
-        % (tree, box, archive.font_dictionary, content, page.number - 1, annotations)
+        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Resources<</Font %d 0 R%s>>"
+        b"/Contents %d 0 R/StructParents %d/Tabs/S%s%s>>"
+        % (tree, box, archive.font_dictionary, resources.entries, content, page.number - 1,
+           annotations, resources.group)
     )
 
 
@@ -113,10 +119,7 @@ class _Links:
         return " ".join(map(number, box)).encode()
 
 
-def _paint(
-    page: Page, codes: Codes, library: FontLibrary, structure: Structure, links: _Links
-) -> Stream:
-    painter = Painter(page.height, codes, library)
+def _paint(page: Page, painter: Painter, structure: Structure, links: _Links) -> Stream:
     lines: list[str] = []
     for marked in page.content:
         element = marked.element

@@ -1,0 +1,153 @@
+"""Bars and lines of two units, each on its own axis from zero, the grids of both coinciding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.charts.axis import Axis, axis, matched
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import Item, head
+from reportgen.charts.kind import SERIES_KEYS, Kind
+from reportgen.charts.kinds.columns import Label as BarLabel
+from reportgen.charts.kinds.columns import draw_labels, left_of, width
+from reportgen.charts.kinds.lines import draw_line, draw_numbers, points, taken
+from reportgen.charts.places import Places, text_box
+from reportgen.charts.series import check, name_of, refuse, tag
+from reportgen.charts.theme import ASCENT, DESCENT, Look, Theme
+from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
+from reportgen.charts.words import Ruler
+from reportgen.document.chart import Mark, SeriesChart
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+SIDES = ("左轴", "右轴")
+_LIGHT, _DARK = (3, 1, 7, 5), (0, 2, 4)
+_UNIT = 3.0        # points between the units and the plot
+
+
+def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
+    """The chart."""
+    check(spec, ruler.theme.most_lines)
+    bars = [i for i, series in enumerate(spec.series) if series.mark is Mark.BAR]
+    lines = [i for i, series in enumerate(spec.series) if series.mark is Mark.LINE]
+    whole = _frame(spec, ruler)
+    plot = whole.plot
+    sheet = whole.sheet()
+    for index in range(len(spec.axes)):
+        draw_grid(sheet, plot, right=index == 1)
+    _draw_units(sheet, spec, plot)
+    _draw_bars(sheet, spec, plot, bars)
+    draw_foot_line(sheet, plot)
+    found = [points(spec, plot, index) for index in lines]
+    for index, line in zip(lines, found, strict=True):
+        draw_line(sheet, spec, index, line, _dark(spec, index))
+    places = taken(found, plot, ruler)
+    _draw_bar_numbers(sheet, spec, plot, bars, places)
+    draw_numbers(sheet, places, [p for line in found for p in line if p], ruler, plate=True)
+    return sheet.finish()
+
+
+def _frame(spec: SeriesChart, ruler: Ruler) -> Frame:
+    theme = ruler.theme
+    axes = _axes(spec, theme.plot_height)
+    over = head(spec.frame, "", ruler, legend(spec, ruler))
+    right = tick_room(axes[1], ruler) if len(axes) > 1 else 0.0
+    above = theme.small_size * theme.pitch + _UNIT + theme.small_size
+    whole = frame(spec, axes, over, Rooms(tick_room(axes[0], ruler), right, above))
+    if whole is None:
+        raise refuse(spec, "E0710", "柱线图的类目名称太长，排不下",
+                     "缩短类目，或分成两张条形图")
+    return whole
+
+
+def _axes(spec: SeriesChart, length: float) -> tuple[Axis, ...]:
+    of = [[d.value for s in spec.series if s.axis == n for d in s.reported]
+          for n in range(len(spec.axes))]
+    if len(of) == 1:
+        return (axis(of[0], spec.axes[0].unit, length),)
+    return tuple(matched(of, [each.unit for each in spec.axes], length))
+
+
+def legend(spec: SeriesChart, ruler: Ruler) -> list[Item]:
+    """Every series, with the side of its axis where there are two."""
+    theme = ruler.theme
+    return [
+        Item(f"{s.name}（{SIDES[s.axis]}）" if len(spec.axes) > 1 else s.name,
+             theme.pen(_dark(spec, i)) if s.mark is Mark.LINE else _light(theme, i))
+        for i, s in enumerate(spec.series)
+    ]
+
+
+def _light(theme: Theme, index: int) -> Look:
+    """Bars are light here, so that the dark lines are seen on them."""
+    return theme.area(_LIGHT[index % len(_LIGHT)])
+
+
+def _dark(spec: SeriesChart, index: int) -> int:
+    """The pen of a line: dark ones first."""
+    before = sum(series.mark is Mark.LINE for series in spec.series[:index])
+    return _DARK[before % len(_DARK)]
+
+
+def _draw_units(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
+    """The unit of each axis over its ticks."""
+    theme = sheet.theme
+    y = plot.top - theme.small_size - _UNIT
+    for index, (axis_, side) in enumerate(zip(spec.axes, ("left", "right"), strict=False)):
+        x = theme.width - theme.margin if index else theme.margin
+        sheet.text(x, y, axis_.unit, theme.small_size, colour=theme.muted, align=side,
+                   tag=Tag("unit", scale=str(index)))
+
+
+def _draw_bars(sheet: Sheet, spec: SeriesChart, plot: Plot, indices: list[int]) -> None:
+    theme = sheet.theme
+    count, most = len(indices), theme.bar_width
+    for order, index in enumerate(indices):
+        series = spec.series[index]
+        for category, datum in enumerate(series.data):
+            if datum is None:
+                continue
+            y, zero = (plot.y(float(v), series.axis) for v in (datum.value, 0))
+            bar = width(plot, count, most)
+            left = left_of(plot, category, order, count, bar)
+            derived = datum.quantity.derived
+            look = theme.hollow(_LIGHT[index % 4]) if derived else _light(theme, index)
+            sheet.box(left, min(y, zero), bar, abs(zero - y), look,
+                      tag("bar", datum, series, name_of(series, index)))
+
+
+def _draw_bar_numbers(
+    sheet: Sheet, spec: SeriesChart, plot: Plot, indices: list[int], places: Places
+) -> None:
+    """The numbers of the bars at their ends, where no line passes; the axis tells the others."""
+    theme, ruler = sheet.theme, sheet.ruler
+    size, count = theme.small_size, len(indices)
+    bar = width(plot, count, theme.bar_width)
+    labels = []
+    for order, index in enumerate(indices):
+        series = spec.series[index]
+        for category, datum in enumerate(series.data):
+            if datum is None:
+                continue
+            x = left_of(plot, category, order, count, bar) + bar / 2
+            y, zero = (plot.y(float(value), series.axis) for value in (datum.value, 0))
+            half = ruler.width(datum.quantity.text, size) / 2
+            inside = (y + 3 + ASCENT * size, zero - 4) if 2 * half < bar else ()
+            baselines = [y - 2.5 - DESCENT * size, *(b for b in inside if y + size < b < zero)]
+            boxes = [text_box(x - half, baseline, 2 * half, size) for baseline in baselines]
+            found = places.first(boxes)
+            if found is not None:
+                labels.append(BarLabel(datum, x, found.bottom - DESCENT * size, size))
+    for label in labels:
+        half = ruler.width(label.datum.quantity.text if label.datum else "", size) / 2
+        sheet.box(label.x - half - 0.5, label.y - ASCENT * size, 2 * half + 1, size, theme.plate,
+                  Tag("plate"))
+    draw_labels(sheet, labels)
+
+
+KINDS = (
+    Kind("柱线", "柱形和折线图", SeriesChart, draw_bar_line, SERIES_KEYS, aliases=("双轴",),
+         texts=(*SIDES, "（）")),
+)

@@ -1,0 +1,166 @@
+"""Upright bars, of one series or several side by side; rows where names or numbers do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.charts.axis import Axis, axis
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import head, unit_words
+from reportgen.charts.kind import SERIES_KEYS, Kind
+from reportgen.charts.kinds.bars import draw_bars
+from reportgen.charts.labels import caption
+from reportgen.charts.places import Box, Places, text_box
+from reportgen.charts.series import MISSING, area, check, legend, name_of, tag, unit_of
+from reportgen.charts.upright import (
+    Frame,
+    Plot,
+    Rooms,
+    draw_foot_line,
+    draw_grid,
+    frame,
+    tick_room,
+)
+from reportgen.charts.words import Ruler
+from reportgen.document.chart import Coord, Datum, SeriesChart
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+_SHARE = 0.72       # of a slot, for its bars
+_UP = 2.5           # points between a bar and its label
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A quantity and where it stands: middle and baseline."""
+
+    datum: Datum | None
+    x: float
+    y: float
+    size: float
+
+
+def draw_columns(spec: SeriesChart, ruler: Ruler) -> Drawing:
+    """The chart: every bar with its number; else, over time, a value axis and what numbers fit."""
+    check(spec, ruler.theme.most_areas)
+    direct = _frame(spec, ruler, _tight(spec, ruler), ticks=False)
+    for size in (ruler.theme.label_size, ruler.theme.small_size):
+        if direct is not None:
+            labels = place(spec, direct.plot, ruler, size)
+            if None not in labels:
+                return _draw(spec, direct, [label for label in labels if label], ticks=False)
+    values = [datum.value for datum in spec.data]
+    ticked = _frame(spec, ruler, axis(values, spec.unit, ruler.theme.plot_height), ticks=True)
+    if ticked is None or spec.categories[0].interval is None:
+        return draw_bars(spec, ruler)
+    labels = place(spec, ticked.plot, ruler, ruler.theme.small_size)
+    return _draw(spec, ticked, [label for label in labels if label], ticks=True)
+
+
+def _tight(spec: SeriesChart, ruler: Ruler) -> Axis:
+    """From the lowest to the highest value, without ticks."""
+    values = [datum.value for datum in spec.data]
+    low, high = min((*values, Decimal(0))), max((*values, Decimal(0)))
+    return Axis(low, high if high > low else low + 1, (), ruler.theme.plot_height)
+
+
+def _frame(spec: SeriesChart, ruler: Ruler, scale: Axis, *, ticks: bool) -> Frame | None:
+    theme = ruler.theme
+    unit = unit_words(unit_of(spec, ticks=ticks))
+    over = head(spec.frame, unit, ruler, legend(spec, theme, range(len(spec.series))))
+    line = theme.label_size + _UP
+    below = line if any(datum.value < 0 for datum in spec.data) else 0.0
+    rooms = Rooms(tick_room(scale, ruler), 0.0, line, below)
+    names = [caption(datum) if datum is not None else category.label
+             for category, datum in zip(spec.categories, spec.series[0].data, strict=True)]
+    single = len(spec.series) == 1
+    return frame(spec, (scale,), over, rooms, names if single else ())
+
+
+def width(plot: Plot, count: int, most: float) -> float:
+    """How wide a bar is."""
+    return min(plot.slot * _SHARE / count, most)
+
+
+def left_of(plot: Plot, category: int, index: int, count: int, bar: float) -> float:
+    """The left edge of a series' bar at a category."""
+    return plot.centres[category] + (index - count / 2) * bar
+
+
+def place(
+    spec: SeriesChart, plot: Plot, ruler: Ruler, size: float
+) -> list[Label | None]:
+    """A label for every bar, at its end; None where it would meet another."""
+    count = len(spec.series)
+    bar = width(plot, count, ruler.theme.bar_width)
+    room = Box(plot.left - ruler.theme.gap, 0.0, plot.right + ruler.theme.gap, 1e6)
+    places = Places(room, [box for box, _, _ in boxes(spec, plot, bar)])
+    labels: list[Label | None] = []
+    for category in range(len(spec.categories)):
+        for index, series in enumerate(spec.series):
+            datum = series.data[category]
+            x = left_of(plot, category, index, count, bar) + bar / 2
+            y = plot.y(float(datum.value) if datum else 0.0)
+            falls = datum is not None and datum.value < 0
+            baseline = y + _UP + 0.88 * size if falls else y - _UP - 0.12 * size
+            text = datum.quantity.text if datum else MISSING
+            half = ruler.width(text, size) / 2
+            box = text_box(x - half, baseline, 2 * half, size)
+            found = places.first([box])
+            labels.append(Label(datum, x, baseline, size) if found is not None else None)
+    return labels
+
+
+def boxes(
+    spec: SeriesChart, plot: Plot, bar: float
+) -> Iterator[tuple[Box, int, Datum]]:
+    """Every bar, with its series and value."""
+    count = len(spec.series)
+    for index, series in enumerate(spec.series):
+        for category, datum in enumerate(series.data):
+            if datum is not None:
+                top, bottom = sorted((plot.y(float(datum.value)), plot.y(0.0)))
+                left = left_of(plot, category, index, count, bar)
+                yield Box(left, top, left + bar, bottom), index, datum
+
+
+def draw_marks(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
+    """The bars of all series."""
+    theme = sheet.theme
+    for box, index, datum in boxes(spec, plot, width(plot, len(spec.series), theme.bar_width)):
+        series = spec.series[index]
+        sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top,
+                  area(spec, index, datum, theme),
+                  tag("bar", datum, series, name_of(series, index)))
+
+
+def _draw(
+    spec: SeriesChart, whole: Frame, labels: list[Label], *, ticks: bool
+) -> Drawing:
+    sheet = whole.sheet()
+    if ticks:
+        draw_grid(sheet, whole.plot)
+    draw_marks(sheet, spec, whole.plot)
+    draw_foot_line(sheet, whole.plot)
+    draw_labels(sheet, labels)
+    return sheet.finish()
+
+
+def draw_labels(sheet: Sheet, labels: list[Label]) -> None:
+    """The quantities; where none was reported, a dash."""
+    for label in labels:
+        text = label.datum.quantity.text if label.datum else MISSING
+        fact = label.datum.quantity.fact if label.datum else ""
+        sheet.text(label.x, label.y, text, label.size, align="center",
+                   tag=Tag("label" if fact else "missing", fact))
+
+
+KINDS = (
+    Kind("柱形", "柱形图", SeriesChart, draw_columns, SERIES_KEYS, aliases=("柱状",),
+         texts=(MISSING,), coord=Coord.UPRIGHT),
+)

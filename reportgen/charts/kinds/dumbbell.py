@@ -1,0 +1,127 @@
+"""Two periods of several things: the earlier a ring, the later a disc, a line between them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.charts.axis import Axis
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import Item, foot, head, marker
+from reportgen.charts.kind import SERIES_KEYS, Kind
+from reportgen.charts.labels import DERIVED, column, unit_line
+from reportgen.charts.series import MISSING, check, name_of, refuse, tag
+from reportgen.charts.theme import Pen
+from reportgen.charts.words import Ruler
+from reportgen.document.chart import Coord, Datum, SeriesChart
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+_SIZE = 1.5         # of a marker, beside those of lines
+
+
+def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
+    """The chart."""
+    from reportgen.charts.sheet import Sheet
+
+    theme = ruler.theme
+    check(spec, 2)
+    if len(spec.series) != 2:
+        raise refuse(spec, "E0703", "哑铃图要有两期", "系列写两个，或给每条事实写“基期”")
+    names = column([category.label for category in spec.categories], ruler,
+                   theme.width * theme.label_share)
+    left = theme.margin + names.width + theme.gap
+    over = head(spec.frame, unit_line(spec.unit, spec.data), ruler, _legend(spec, ruler))
+    under = foot(spec.frame, ruler)
+    heights = [max(theme.bar_height, ruler.height(len(lines), theme.label_size)) + theme.row_gap
+               for lines in names.lines]
+    top = theme.margin + over.height
+    sheet = Sheet(ruler, top + sum(heights) + under.height + theme.margin)
+    over.draw(sheet)
+    under.draw(sheet)
+    scale, start = _scale(spec, ruler, left)
+    y = top
+    for index, height in enumerate(heights):
+        centre = y + height / 2
+        lines = names.lines[index]
+        sheet.lines(left - theme.gap, ruler.baselines(centre, len(lines), theme.label_size), lines,
+                    theme.label_size, align="right", tag=Tag("category"))
+        sheet.rule((left, centre), (theme.width - theme.margin, centre), theme.hair_width,
+                   theme.grid)
+        _draw_pair(sheet, spec, index, centre, (scale, start))
+        y += height
+    x = start + scale.zero
+    sheet.rule((x, top), (x, y), theme.axis_width, tag=Tag("axis"))
+    return sheet.finish()
+
+
+def _legend(spec: SeriesChart, ruler: Ruler) -> list[Item]:
+    items = [Item(series.name, _pen(index, ruler)) for index, series in enumerate(spec.series)]
+    return [
+        Item(f"{item.name}（{DERIVED}）" if _derived(spec, n) else item.name, item.look)
+        for n, item in enumerate(items)
+    ]
+
+
+def _derived(spec: SeriesChart, index: int) -> bool:
+    return any(datum.quantity.derived for datum in spec.series[index].reported)
+
+
+def _pen(index: int, ruler: Ruler) -> Pen:
+    return Pen(ruler.theme.solid_fill, "disc" if index else "ring")
+
+
+def _scale(spec: SeriesChart, ruler: Ruler, left: float) -> tuple[Axis, float]:
+    """Zero in view, and room for a number at both ends of every pair."""
+    theme = ruler.theme
+    values = [datum.value for datum in spec.data]
+    low, high = min((*values, Decimal(0))), max((*values, Decimal(0)))
+    widest = max(ruler.width(datum.quantity.text, theme.small_size) for datum in spec.data)
+    side = widest + theme.gap + theme.marker_size * _SIZE
+    before = side if low < 0 or min(values) < (high - low) / 4 else 0.0
+    room = theme.width - theme.margin - left - side - before
+    return Axis(low, high if high > low else low + 1, (), room), left + before
+
+
+def _draw_pair(
+    sheet: Sheet, spec: SeriesChart, index: int, y: float, place: tuple[Axis, float]
+) -> None:
+    theme, ruler = sheet.theme, sheet.ruler
+    scale, start = place
+    pair = [series.data[index] for series in spec.series]
+    xs = [start + scale.at(datum.value) if datum is not None else 0.0 for datum in pair]
+    if None not in pair:
+        sheet.polyline(((xs[0], y), (xs[1], y)), theme.series_width * 1.5, theme.hairline,
+                       tag=Tag("link"))
+    for n, datum in enumerate(pair):
+        if datum is not None:
+            _draw_point(sheet, spec, (n, datum), xs[n], y)
+    baseline = ruler.baselines(y, 1, theme.small_size)[0]
+    outer = theme.marker_size * _SIZE / 2 + theme.gap
+    for n, datum in enumerate(pair):
+        if datum is None:
+            sheet.text(theme.width - theme.margin, baseline, MISSING, theme.small_size,
+                       align="right", tag=Tag("missing"))
+            continue
+        alone = None in pair
+        right = alone or xs[n] > xs[1 - n] or (xs[n] == xs[1 - n] and n == 1)
+        sheet.text(xs[n] + outer if right else xs[n] - outer, baseline, datum.quantity.text,
+                   theme.small_size, align="left" if right else "right",
+                   tag=Tag("label", datum.quantity.fact))
+
+
+def _draw_point(
+    sheet: Sheet, spec: SeriesChart, which: tuple[int, Datum], x: float, y: float
+) -> None:
+    index, datum = which
+    series = spec.series[index]
+    mark = tag("point", datum, series, name_of(series, index))
+    marker(sheet, x, y, _pen(index, sheet.ruler), mark, sheet.theme.marker_size * _SIZE)
+
+
+KINDS = (
+    Kind("哑铃", "哑铃图", SeriesChart, draw_dumbbells, SERIES_KEYS, texts=(MISSING, "（）"),
+         coord=Coord.ACROSS),
+)

@@ -1,0 +1,254 @@
+"""Lines over periods: names at their ends, numbers where they fit, gaps where nothing was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reportgen.charts.axis import Axis, axis
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import Item, draw_sample, head, marker, unit_words
+from reportgen.charts.kind import SERIES_KEYS, Kind
+from reportgen.charts.labels import DERIVED
+from reportgen.charts.places import Box, Places, spread, text_box
+from reportgen.charts.series import approximate, check, name_of, refuse, tag, unit_of
+from reportgen.charts.theme import ASCENT, DESCENT, Pen
+from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
+from reportgen.charts.words import Ruler
+from reportgen.document.chart import Datum, SeriesChart
+from reportgen.facts.amount_text import decimal_text, real_minus
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+FLOOR = ("纵轴从", "起")
+HOLLOW, GAP = "空心点为", "断开处没有数据"
+_NAMES = 0.22        # of the width, at most, for the names at the ends
+_SAMPLE = 16.0
+_DENSE = 1.6         # markers stand at least so many of their size apart
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value of a line and where it is."""
+
+    series: int
+    datum: Datum
+    x: float
+    y: float
+
+
+def draw_lines(spec: SeriesChart, ruler: Ruler) -> Drawing:
+    """The chart."""
+    check(spec, ruler.theme.most_lines)
+    whole = _frame(spec, ruler)
+    plot = whole.plot
+    sheet = whole.sheet()
+    draw_grid(sheet, plot)
+    draw_foot_line(sheet, plot)
+    found = [points(spec, plot, index) for index in range(len(spec.series))]
+    for index, line in enumerate(found):
+        draw_line(sheet, spec, index, line, index)
+    places = taken(found, plot, ruler)
+    if _named(spec, ruler):
+        _draw_names(sheet, spec, plot, found, places)
+    draw_numbers(sheet, places, [point for line in found for point in line if point], ruler)
+    return sheet.finish()
+
+
+def _frame(spec: SeriesChart, ruler: Ruler) -> Frame:
+    theme = ruler.theme
+    scale = _axis(spec, theme.plot_height)
+    named = _named(spec, ruler)
+    items = [Item(series.name, theme.pen(n)) for n, series in enumerate(spec.series)]
+    over = head(spec.frame, _note(spec), ruler, () if named or len(items) < 2 else items)
+    widest = max((ruler.width(s.name, theme.small_size) for s in spec.series), default=0.0)
+    right = min(widest, theme.width * _NAMES) + _SAMPLE + 2 * theme.gap if named else theme.gap * 2
+    rooms = Rooms(tick_room(scale, ruler), right, theme.small_size)
+    whole = frame(spec, (scale,), over, rooms)
+    if whole is None:
+        raise refuse(spec, "E0710", "折线图的类目名称太长，排不下",
+                     "折线只画各期的走势；各村、各项目改用“类型: 条形”")
+    return whole
+
+
+def _axis(spec: SeriesChart, length: float) -> Axis:
+    floor = spec.axes[0].floor
+    values = [datum.value for datum in spec.data]
+    if floor is not None and floor > min(values):
+        raise refuse(spec, "E0715", f"起点{floor}比最小的数{min(values)}还大，有的点画不进来",
+                     f"起点: {min(values)}，或再小一些")
+    return axis(values, spec.unit, length, floor=floor)
+
+
+def _note(spec: SeriesChart) -> str:
+    """The unit; and where the axis begins, when that is not zero. Derived values are named."""
+    floor = spec.axes[0].floor
+    parts = [unit_words(unit_of(spec, ticks=True))]
+    if floor:
+        parts.append(real_minus(decimal_text(floor)).join(FLOOR))
+    if any(datum.quantity.derived for datum in spec.data):
+        parts.append(HOLLOW + DERIVED)
+    if any(None in series.data for series in spec.series):
+        parts.append(GAP)
+    return "　".join(part for part in parts if part)
+
+
+def points(spec: SeriesChart, plot: Plot, index: int) -> list[Point | None]:
+    """The points of a series; None where nothing was reported."""
+    series = spec.series[index]
+    return [
+        Point(index, datum, x, plot.y(float(datum.value), series.axis)) if datum else None
+        for x, datum in zip(plot.centres, series.data, strict=True)
+    ]
+
+
+def runs(line: Sequence[Point | None]) -> Iterator[list[Point]]:
+    """The stretches between gaps."""
+    run: list[Point] = []
+    for point in (*line, None):
+        if point is not None:
+            run.append(point)
+        elif run:
+            yield run
+            run = []
+
+
+def draw_line(
+    sheet: Sheet, spec: SeriesChart, index: int, line: Sequence[Point | None], style: int
+) -> None:
+    """The line through its points, and their markers, in the pen of that number."""
+    theme, series = sheet.theme, spec.series[index]
+    pen, name = theme.pen(style), name_of(series, index)
+    for run in runs(line):
+        if len(run) > 1:
+            sheet.polyline([(p.x, p.y) for p in run], theme.series_width, pen.colour, pen.dash,
+                           Tag("line", "", name, str(series.axis)))
+    for point in _marked(line, theme.marker_size * _DENSE):
+        shape = "ring" if point.datum.quantity.derived else pen.marker
+        marker(sheet, point.x, point.y, Pen(pen.colour, shape),
+               tag("point", point.datum, series, name))
+
+
+def _marked(line: Sequence[Point | None], least: float) -> list[Point]:
+    """The points that get a marker: all, unless they stand too close; then every so many."""
+    there = [point for point in line if point is not None]
+    if len(there) < 3:
+        return there
+    step = (there[-1].x - there[0].x) / (len(there) - 1)
+    every = max(1, -int(-least // step))
+    return [p for n, p in enumerate(there) if (len(there) - 1 - n) % every == 0]
+
+
+def taken(lines: Sequence[Sequence[Point | None]], plot: Plot, ruler: Ruler) -> Places:
+    """What the lines and their points take; labels stand free of them."""
+    theme = ruler.theme
+    room = Box(plot.left, plot.top - 2 * theme.small_size, theme.width - theme.margin, plot.bottom)
+    places = Places(room)
+    for line in lines:
+        for run in runs(line):
+            for a, b in pairwise(run):
+                places.segment((a.x, a.y), (b.x, b.y), theme.series_width / 2)
+        for point in line:
+            if point is not None:
+                r = theme.marker_size / 2 + 0.5
+                places.take(Box(point.x - r, point.y - r, point.x + r, point.y + r))
+    return places
+
+
+def draw_numbers(
+    sheet: Sheet, places: Places, wanted: Sequence[Point], ruler: Ruler, *, plate: bool = False
+) -> None:
+    """The quantities at their points, the most telling first; those that find no place are left.
+
+    An approximate one is never left: it would then be drawn as exact.
+    """
+    size = ruler.theme.small_size
+    for point in ranked(wanted):
+        text = point.datum.quantity.text
+        width = ruler.width(text, size)
+        found = places.first(_around(point, width, size, far=approximate(point.datum)))
+        if found is None:
+            continue
+        if plate:
+            sheet.box(found.left - 0.5, found.top, found.right - found.left + 1,
+                      found.bottom - found.top, ruler.theme.plate, Tag("plate"))
+        sheet.text(found.left, found.bottom - DESCENT * size, text, size,
+                   tag=Tag("label", point.datum.quantity.fact))
+
+
+def ranked(points: Sequence[Point]) -> list[Point]:
+    """Approximate ones, then the last of each line, highest and lowest, first; then the others."""
+    def rank(item: tuple[int, Point]) -> tuple[int, int]:
+        at, point = item
+        mine = [p for p in points if p.series == point.series]
+        values = [p.datum.value for p in mine]
+        if approximate(point.datum):
+            return 0, at
+        if point is mine[-1] or point is mine[0]:
+            return 1, at
+        return (2 if point.datum.value in {max(values), min(values)} else 3), at
+
+    return [point for _, point in sorted(enumerate(points), key=rank)]
+
+
+def _around(point: Point, width: float, size: float, *, far: bool) -> Iterator[Box]:
+    """Where a number may stand: over its point, under it, at its sides, then further off."""
+    half, near = width / 2, 4.0
+    for off in (near, near + 3) if not far else (near, near + 3, near + 9, near + 16, near + 24):
+        over, under = point.y - off - DESCENT * size, point.y + off + ASCENT * size
+        for x in (point.x - half, point.x - width * 0.2, point.x - width * 0.8):
+            yield text_box(x, over, width, size)
+            yield text_box(x, under, width, size)
+        level = point.y + (ASCENT - DESCENT) / 2 * size
+        yield text_box(point.x + off, level, width, size)
+        yield text_box(point.x - off - width, level, width, size)
+
+
+def _draw_names(
+    sheet: Sheet, spec: SeriesChart, plot: Plot, lines: Sequence[Sequence[Point | None]],
+    places: Places,
+) -> None:
+    """Each name at the right, level with the end of its line, or as near as may be."""
+    theme, ruler = sheet.theme, sheet.ruler
+    size = theme.small_size
+    ends = [next(point for point in reversed(line) if point is not None) for line in lines]
+    x = plot.right + theme.gap
+    names = [ruler.wrap(series.name, size, _room(ruler, x)) for series in spec.series]
+    half = ruler.height(max(map(len, names)), size) / 2
+    ys = spread([end.y for end in ends], 2 * half + 2.0, plot.top - size + half, plot.bottom - half)
+    for index, (end, y) in enumerate(zip(ends, ys, strict=True)):
+        item = Item(spec.series[index].name, theme.pen(index))
+        if abs(y - end.y) > 1.0 or end.x < plot.right - plot.slot:
+            sheet.polyline(((end.x + theme.marker_size, end.y), (x - 1, y)), theme.hair_width,
+                           theme.hairline, tag=Tag("leader"))
+            places.segment((end.x, end.y), (x, y), theme.hair_width)
+        draw_sample(sheet, item, x, y)
+        baselines = ruler.baselines(y, len(names[index]), size)
+        sheet.lines(x + _SAMPLE + theme.gap / 2, baselines, names[index], size,
+                    tag=Tag("legend", series=item.name))
+        places.take(Box(x, y - half, theme.width, y + half))
+
+
+def _room(ruler: Ruler, left: float) -> float:
+    """The width for a name, behind its sample."""
+    theme = ruler.theme
+    return theme.width - theme.margin - left - _SAMPLE - theme.gap
+
+
+def _named(spec: SeriesChart, ruler: Ruler) -> bool:
+    """Whether the names fit at the ends of their lines; else they go into a legend."""
+    theme = ruler.theme
+    room = _room(ruler, theme.width * (1 - _NAMES) - theme.margin - _SAMPLE - theme.gap)
+    names = [ruler.wrap(series.name, theme.small_size, room) for series in spec.series]
+    tall = ruler.height(max(map(len, names)), theme.small_size) + 2.0
+    return len(names) > 1 and tall * len(names) <= theme.plot_height
+
+
+KINDS = (
+    Kind("折线", "折线图", SeriesChart, draw_lines, (*SERIES_KEYS, "起点"),
+         texts=(*FLOOR, HOLLOW, GAP)),
+)

@@ -1,0 +1,282 @@
+"""Parts of a whole: bars that continue each other (占比), a pie or a ring of at most six parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import cos, radians, sin
+from typing import TYPE_CHECKING
+
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import foot, head
+from reportgen.charts.kind import Kind
+from reportgen.charts.labels import Column, caption, column, unit_line
+from reportgen.charts.places import spread
+from reportgen.charts.scale import drawn, fit
+from reportgen.charts.series import refuse, tag
+from reportgen.charts.theme import Look, Theme
+from reportgen.charts.words import Ruler
+from reportgen.document.chart import Coord, Datum, Position, SeriesChart
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+MOST = 6            # parts of a circle
+TOTAL = "合计"
+RATES = ("%", "‰")
+_KEYS = ("事实", "类目", "单位", "总项")
+_RADIUS, _HOLE = 62.0, 0.56
+_OUT = 8.0          # from the circle to where its leaders bend
+_FULL = {"%": Decimal(100), "‰": Decimal(1000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A bar from `start` to `start` + value."""
+
+    datum: Datum
+    start: Decimal
+    look: Look
+
+
+def check(spec: SeriesChart) -> tuple[Datum, ...]:
+    """The parts: one series, none missing, none negative, and together the whole.
+
+    E0713 for what is no part of a whole.
+    """
+    drawn(spec.data, spec.span)
+    (series, *more) = spec.series
+    if more or None in series.data:
+        raise refuse(spec, "E0713", "占总体多少的图只画一个系列，每一份都要有数",
+                     "补上缺的数；几个系列用“类型: 百分堆叠”")
+    negative = next((d for d in series.reported if d.value < 0), None)
+    if negative is not None:
+        raise refuse(spec, "E0713", f"“{negative.label}”是负数，不能是总体的一部分",
+                     "改用“类型: 条形”")
+    total = sum((d.value for d in series.reported), Decimal(0))
+    full = _whole(spec)
+    if abs(total - full) > _slack(series.reported) or not total:
+        raise refuse(spec, "E0713", f"各份加起来是{total}，不是总体的{full}",
+                     "补上“其他”一份，使各份正好合成总体；不全的改用“类型: 条形”")
+    return series.reported
+
+
+def _whole(spec: SeriesChart) -> Decimal:
+    if spec.whole is not None:
+        return spec.whole.value
+    if spec.unit in RATES:
+        return _FULL[spec.unit]
+    raise refuse(spec, "E0713", "没有写总体是多少", "加一行“总项: 总数的事实”")
+
+
+def _slack(parts: Sequence[Datum]) -> Decimal:
+    """What rounding may leave: half a unit of the last place for each part."""
+    last = max(int(each.value.as_tuple().exponent) for each in parts)
+    return Decimal(1).scaleb(min(0, last)) * len(parts) / 2 if last < 0 else Decimal(0)
+
+
+def draw_shares(spec: SeriesChart, ruler: Ruler) -> Drawing:
+    """The whole on top, then each part where the one before it ends."""
+    from reportgen.charts.sheet import Sheet
+
+    parts, theme = check(spec), ruler.theme
+    rows = _rows(spec, parts, theme)
+    names = column([caption(row.datum) for row in rows], ruler, theme.width * theme.label_share)
+    left = theme.margin + names.width + theme.gap
+    room = theme.width - theme.margin - left
+    texts = column([row.datum.quantity.text for row in rows], ruler, room * theme.value_share)
+    widths = [ruler.widest(lines, theme.label_size) for lines in texts.lines]
+    scale = fit([float(row.start + row.datum.value) for row in rows], widths, room, theme.gap)
+    over = head(spec.frame, unit_line(spec.unit, spec.data), ruler)
+    under = foot(spec.frame, ruler)
+    heights = [max(theme.bar_height, *(ruler.height(len(lines), theme.label_size)
+                                       for lines in pair)) + theme.row_gap
+               for pair in zip(names.lines, texts.lines, strict=True)]
+    top = theme.margin + over.height
+    sheet = Sheet(ruler, top + sum(heights) + under.height + theme.margin)
+    over.draw(sheet)
+    under.draw(sheet)
+    bottoms = _draw_rows(sheet, spec, (rows, names, texts), heights, (left, top, scale.unit))
+    sheet.rule((left, top), (left, bottoms[-1]), theme.axis_width, tag=Tag("axis"))
+    return sheet.finish()
+
+
+def _rows(spec: SeriesChart, parts: Sequence[Datum], theme: Theme) -> list[Row]:
+    rows = [Row(spec.whole, Decimal(0), theme.pale)] if spec.whole is not None else []
+    start = Decimal(0)
+    for datum in parts:
+        rows.append(Row(datum, start, theme.hatched if datum.quantity.derived else theme.solid))
+        start += datum.value
+    return rows
+
+
+def _draw_rows(
+    sheet: Sheet, spec: SeriesChart, content: tuple[list[Row], Column, Column],
+    heights: list[float], place: tuple[float, float, float],
+) -> list[float]:
+    """Bars, names, numbers; a fine line from the end of each part to the start of the next."""
+    theme, ruler = sheet.theme, sheet.ruler
+    rows, names, texts = content
+    left, y, unit = place
+    bottoms = []
+    for index, (row, height) in enumerate(zip(rows, heights, strict=True)):
+        centre = y + height / 2
+        start, end = (left + float(v) * unit for v in (row.start, row.start + row.datum.value))
+        part = "whole" if row.datum is spec.whole else "part"
+        mark = tag(part, row.datum, spec.series[0], "0")
+        sheet.box(start, centre - theme.bar_height / 2, end - start, theme.bar_height, row.look,
+                  mark)
+        if part == "part" and index + 1 < len(rows):
+            sheet.rule((end, centre + theme.bar_height / 2),
+                       (end, y + height + heights[index + 1] / 2 - theme.bar_height / 2),
+                       theme.hair_width, theme.hairline, tag=Tag("leader"))
+        for lines, x, align, what in (
+            (names.lines[index], left - theme.gap, "right", Tag("category")),
+            (texts.lines[index], end + theme.gap, "left", Tag("label", row.datum.quantity.fact)),
+        ):
+            sheet.lines(x, ruler.baselines(centre, len(lines), theme.label_size), lines,
+                        theme.label_size, align=align, tag=what)
+        y += height
+        bottoms.append(y)
+    return bottoms
+
+
+def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
+    """The parts clockwise from the top, each named beside the circle."""
+    from reportgen.charts.sheet import Sheet
+
+    parts, theme = check(spec), ruler.theme
+    if len(parts) > MOST:
+        raise refuse(spec, "E0714", f"{len(parts)}份太多，饼图、环形图看不出大小",
+                     f"小的并作“其他”，不超过{MOST}份；或改用“类型: 占比”")
+    over = head(spec.frame, unit_line(spec.unit, spec.data), ruler)
+    under = foot(spec.frame, ruler)
+    middles = _middles(parts)
+    room = max(2 * (_RADIUS + _OUT) + 2 * theme.label_size, _tall(parts, middles, ruler))
+    said = spec.whole is not None and spec.kind != "环"
+    line = theme.label_size * theme.pitch if said else 0.0
+    sheet = Sheet(ruler, theme.margin * 2 + over.height + room + line + under.height)
+    over.draw(sheet)
+    under.draw(sheet)
+    centre = (theme.width / 2, theme.margin + over.height + room / 2)
+    hole = _RADIUS * _HOLE if spec.kind == "环" else 0.0
+    half = room / 2 - theme.label_size / 2
+    for index, (datum, (start, end)) in enumerate(zip(parts, _angles(parts), strict=True)):
+        look = theme.hollow(index) if datum.quantity.derived else theme.area(index)
+        sheet.wedge(centre, (hole, _RADIUS), (end, start), Look(
+            look.fill, theme.axis, look.hatch, look.hatch_colour),
+            tag("wedge", datum, spec.series[0], datum.label))
+    _draw_names(sheet, parts, (*centre, half), middles)
+    if hole and spec.whole is not None:
+        _draw_total(sheet, spec.whole, centre)
+    elif spec.whole is not None:
+        baseline = ruler.from_top(centre[1] + room / 2, 1, theme.small_size)[0]
+        _draw_sum(sheet, spec.whole, baseline)
+    return sheet.finish()
+
+
+def _angles(parts: Sequence[Datum]) -> list[tuple[float, float]]:
+    """Where each part starts and ends, clockwise from the top, in degrees anticlockwise."""
+    total = sum(float(each.value) for each in parts)
+    angles, start = [], 90.0
+    for each in parts:
+        end = start - 360 * float(each.value) / total
+        angles.append((start, end))
+        start = end
+    return angles
+
+
+def _middles(parts: Sequence[Datum]) -> list[float]:
+    return [(start + end) / 2 for start, end in _angles(parts)]
+
+
+def _side(middles: Sequence[float], side: int) -> list[int]:
+    """The parts named at the right (1) or left (-1) of the circle."""
+    return [i for i, angle in enumerate(middles) if (cos(radians(angle)) >= 0) == (side > 0)]
+
+
+def _room(theme: Theme) -> float:
+    """The width for a name beside the circle."""
+    return theme.width / 2 - _RADIUS - 3 * _OUT - theme.margin
+
+
+def _apart(parts: Sequence[Datum], ruler: Ruler) -> float:
+    """How far the names of neighbours stand apart: the height of the tallest."""
+    size = ruler.theme.label_size
+    most = max(len(_lines(each, ruler, _room(ruler.theme))) for each in parts)
+    return ruler.height(most, size) + 3.0
+
+
+def _tall(parts: Sequence[Datum], middles: Sequence[float], ruler: Ruler) -> float:
+    """The height that the names need beside the circle."""
+    most = max(len(_side(middles, side)) for side in (1, -1))
+    return most * _apart(parts, ruler) + ruler.theme.label_size
+
+
+def _draw_names(
+    sheet: Sheet, parts: Sequence[Datum], place: tuple[float, float, float], middles: list[float]
+) -> None:
+    """Name and number of each part at its side of the circle, a line leading there."""
+    theme, ruler = sheet.theme, sheet.ruler
+    x0, y0, half = place
+    step = _apart(parts, ruler)
+    size = theme.label_size
+    for side in (1, -1):
+        mine = _side(middles, side)
+        wanted = [y0 - sin(radians(middles[i])) * (_RADIUS + _OUT) for i in mine]
+        texts = [_lines(parts[i], ruler, _room(theme)) for i in mine]
+        ys = spread(wanted, step, y0 - half + step / 2, y0 + half - step / 2)
+        for i, y, lines in zip(mine, ys, texts, strict=True):
+            out = radians(middles[i])
+            edge = (x0 + cos(out) * _RADIUS, y0 - sin(out) * _RADIUS)
+            bend, end = x0 + side * (_RADIUS + _OUT), x0 + side * (_RADIUS + 2 * _OUT)
+            sheet.polyline((edge, (bend, y), (end, y)), theme.hair_width, theme.axis,
+                           tag=Tag("leader"))
+            x = end + side * theme.gap / 2
+            fact = parts[i].quantity.fact
+            for baseline, (text, is_number) in zip(
+                ruler.baselines(y, len(lines), size), lines, strict=True
+            ):
+                sheet.text(x, baseline, text, size, align="left" if side > 0 else "right",
+                           tag=Tag("label", fact) if is_number else Tag("category"))
+
+
+def _lines(datum: Datum, ruler: Ruler, room: float) -> list[tuple[str, bool]]:
+    """The name, then the number on a line of its own."""
+    size = ruler.theme.label_size
+    return [*((line, False) for line in ruler.wrap(caption(datum), size, room)),
+            *((line, True) for line in ruler.wrap(datum.quantity.text, size, room))]
+
+
+def _draw_sum(sheet: Sheet, whole: Datum, baseline: float) -> None:
+    """The whole under a pie: its name and its number."""
+    theme, ruler = sheet.theme, sheet.ruler
+    size = theme.small_size
+    name = ruler.wrap(caption(whole), size, theme.width * theme.value_share)[0] + "　"
+    left = (theme.width - ruler.width(name + whole.quantity.text, size)) / 2
+    sheet.text(left, baseline, name, size, colour=theme.muted, tag=Tag("category"))
+    sheet.text(left + ruler.width(name, size), baseline, whole.quantity.text, size,
+               tag=Tag("label", whole.quantity.fact))
+
+
+def _draw_total(sheet: Sheet, whole: Datum, centre: tuple[float, float]) -> None:
+    """The whole in the hole of a ring."""
+    theme, ruler = sheet.theme, sheet.ruler
+    size, room = theme.small_size, 2 * _RADIUS * _HOLE - 6
+    words = ruler.wrap(whole.label, size, room)
+    number = ruler.wrap(whole.quantity.text, size, room)
+    baselines = ruler.baselines(centre[1], len(words) + len(number), size)
+    sheet.lines(centre[0], baselines[: len(words)], words, size, align="center",
+                colour=theme.muted, tag=Tag("category"))
+    sheet.lines(centre[0], baselines[len(words):], number, size, align="center",
+                tag=Tag("label", whole.quantity.fact))
+
+
+KINDS = (
+    Kind("占比", "占比条形图", SeriesChart, draw_shares, _KEYS, position=Position.FILL,
+         coord=Coord.ACROSS),
+    Kind("饼", "饼图", SeriesChart, draw_circle, _KEYS, aliases=("饼图",), coord=Coord.POLAR),
+    Kind("环", "环形图", SeriesChart, draw_circle, _KEYS, aliases=("圆环",), coord=Coord.POLAR),
+)

@@ -1,0 +1,163 @@
+"""Parts upon each other, as amounts or scaled to 100 %: names in a legend, numbers in the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.charts.axis import Axis, axis, shares
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import head, unit_words
+from reportgen.charts.kind import SERIES_KEYS, Kind
+from reportgen.charts.kinds.columns import width
+from reportgen.charts.labels import bare
+from reportgen.charts.places import Box, spread, text_box
+from reportgen.charts.series import area, check, legend, name_of, refuse, tag, unit_of
+from reportgen.charts.theme import MIDDLE, Look, Theme, luminance
+from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
+from reportgen.charts.words import Ruler
+from reportgen.document.chart import Datum, Position, SeriesChart
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+_PLATE = 1.5        # points around a number within a part
+_LEADER = 6.0       # from a stack to the numbers beside it
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a stack and where it is."""
+
+    series: int
+    datum: Datum
+    box: Box
+
+
+def draw_stacks(spec: SeriesChart, ruler: Ruler) -> Drawing:
+    """The chart."""
+    theme = ruler.theme
+    check(spec, theme.most_areas)
+    if any(datum.value < 0 for datum in spec.data):
+        raise refuse(spec, "E0712", "堆叠图里有负数，叠起来的高低就不是合计了",
+                     "改用“类型: 柱形”，各系列并列")
+    scale = _axis(spec, theme)
+    over = head(spec.frame, _unit(spec), ruler, legend(spec, theme, range(len(spec.series))))
+    whole = frame(spec, (scale,), over, Rooms(tick_room(scale, ruler), 0.0, theme.small_size))
+    if whole is None:
+        raise refuse(spec, "E0710", "堆叠图的类目名称太长，排不下", "缩短类目，或改用“类型: 条形”")
+    return _draw(spec, whole)
+
+
+def _unit(spec: SeriesChart) -> str:
+    """The unit of the numbers; the axis of a 100 % stack says its own."""
+    ticks = spec.position is Position.STACK
+    return unit_words(unit_of(spec, ticks=ticks)) if ticks or any(map(bare, spec.data)) else ""
+
+
+def totals(spec: SeriesChart) -> list[Decimal]:
+    """What the parts at each category add up to."""
+    columns = zip(*(series.data for series in spec.series), strict=True)
+    return [sum((d.value for d in column if d is not None), Decimal(0)) for column in columns]
+
+
+def _axis(spec: SeriesChart, theme: Theme) -> Axis:
+    if spec.position is Position.FILL:
+        return shares(theme.plot_height)
+    return axis(totals(spec), spec.unit, theme.plot_height)
+
+
+def segments(spec: SeriesChart, plot: Plot, bar: float) -> Iterator[Segment]:
+    """Every part, from the foot upwards, the first series lowest."""
+    for category, total in enumerate(totals(spec)):
+        below = Decimal(0)
+        scale = _HUNDRED / total if spec.position is Position.FILL and total else Decimal(1)
+        left = plot.centres[category] - bar / 2
+        for index, series in enumerate(spec.series):
+            datum = series.data[category]
+            if datum is None:
+                continue
+            bottom, top = (plot.y(float(v * scale)) for v in (below, below + datum.value))
+            below += datum.value
+            yield Segment(index, datum, Box(left, top, left + bar, bottom))
+
+
+def _draw(spec: SeriesChart, whole: Frame) -> Drawing:
+    sheet, plot = whole.sheet(), whole.plot
+    draw_grid(sheet, plot)
+    found = list(segments(spec, plot, width(plot, 1, sheet.theme.bar_width * 1.4)))
+    for each in found:
+        series = spec.series[each.series]
+        box = each.box
+        sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top,
+                  area(spec, each.series, each.datum, sheet.theme),
+                  tag("part", each.datum, series, name_of(series, each.series)))
+    draw_foot_line(sheet, plot)
+    _draw_numbers(sheet, spec, plot, found)
+    return sheet.finish()
+
+
+def _draw_numbers(
+    sheet: Sheet, spec: SeriesChart, plot: Plot, found: list[Segment]
+) -> None:
+    """Each number in its part, else beside it; where there is no room, the data table has it."""
+    theme, ruler = sheet.theme, sheet.ruler
+    size = theme.small_size
+    beside: dict[float, list[Segment]] = {}
+    for each in found:
+        text, fact = each.datum.quantity.text, each.datum.quantity.fact
+        wide, box = ruler.width(text, size), each.box
+        middle = (box.top + box.bottom) / 2
+        fits = box.bottom - box.top >= size + _PLATE and wide + 2 * _PLATE <= box.right - box.left
+        baseline = middle + MIDDLE * size
+        if fits:
+            x = (box.left + box.right - wide) / 2
+            look = area(spec, each.series, each.datum, theme)
+            plate(sheet, text_box(x, baseline, wide, size), look)
+            sheet.text(x, baseline, text, size, colour=on(look, theme), tag=Tag("inside", fact))
+        else:
+            beside.setdefault(box.right, []).append(each)
+    edges = [*sorted({each.box.left for each in found}), theme.width - theme.margin + 2]
+    for right, these in beside.items():
+        room = next(edge for edge in edges if edge > right) - right - _LEADER - 2
+        _draw_beside(sheet, plot, room, these)
+
+
+def _draw_beside(sheet: Sheet, plot: Plot, room: float, parts: list[Segment]) -> None:
+    """Numbers too large for their parts, to the right of the stack, kept apart from each other."""
+    theme, ruler = sheet.theme, sheet.ruler
+    size, right = theme.small_size, parts[0].box.right
+    parts = [p for p in parts if ruler.width(p.datum.quantity.text, size) <= room]
+    wanted = [(part.box.top + part.box.bottom) / 2 for part in parts]
+    middles = spread(wanted, size + 1, plot.top, plot.bottom - size / 2 - 1)
+    for part, want, middle in zip(parts, wanted, middles, strict=True):
+        if abs(want - middle) > size / 3:
+            sheet.polyline(((right, want), (right + _LEADER - 1, middle)), theme.hair_width,
+                           theme.axis, tag=Tag("leader"))
+        quantity = part.datum.quantity
+        sheet.text(right + _LEADER, middle + MIDDLE * size, quantity.text, size,
+                   tag=Tag("label", quantity.fact))
+
+
+def plate(sheet: Sheet, box: Box, look: Look) -> None:
+    """The part's own colour under a number, so that no hatch runs through it."""
+    if look.hatch:
+        plain = Look(fill=look.fill or sheet.theme.paper)
+        sheet.box(box.left - _PLATE, box.top, box.right - box.left + 2 * _PLATE,
+                  box.bottom - box.top, plain, Tag("plate"))
+
+
+def on(look: Look, theme: Theme) -> tuple[float, float, float]:
+    """The colour of text on an area: black, or white where it is dark."""
+    return theme.paper if look.fill and luminance(look.fill) < 0.5 else theme.ink
+
+
+KINDS = (
+    Kind("堆叠", "堆叠柱形图", SeriesChart, draw_stacks, SERIES_KEYS, position=Position.STACK),
+    Kind("百分堆叠", "百分比堆叠柱形图", SeriesChart, draw_stacks, SERIES_KEYS,
+         position=Position.FILL),
+)

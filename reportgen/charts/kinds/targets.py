@@ -1,0 +1,121 @@
+"""Bullet bars: what was done against what was aimed at, every target on one line.
+
+Rows may have unlike units: each bar is scaled to its own target, and prints both numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import foot, head
+from reportgen.charts.kind import Kind
+from reportgen.charts.labels import DERIVED, bare, column
+from reportgen.charts.scale import number
+from reportgen.charts.theme import Look
+from reportgen.charts.words import Ruler
+from reportgen.diagnostics import Diagnostic, ReportError, Severity
+from reportgen.document.chart import Datum, Target, Targets
+
+if TYPE_CHECKING:
+    from reportgen.charts.drawing import Drawing
+    from reportgen.charts.sheet import Sheet
+
+GOAL = "目标"
+_TALL = 1.7         # of the pale band of the target, beside the bar
+_WORDS = 0.30       # of the width, for the numbers at the right
+_LEAST = 60.0       # points that a band has at least
+
+
+def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
+    """The chart."""
+    from reportgen.charts.sheet import Sheet
+
+    theme = ruler.theme
+    if not spec.rows:
+        message, hint = "图里没有数据", "至少写一项，或删去这张图"
+        raise ReportError(Diagnostic("E0703", Severity.ERROR, message, spec.span, (hint,)))
+    shares = [_share(row, spec) for row in spec.rows]
+    names = column([row.label for row in spec.rows], ruler, theme.width * theme.label_share)
+    texts = [[line for part in words(row) for line in
+              ruler.wrap(part, theme.small_size, theme.width * _WORDS)] for row in spec.rows]
+    wide = max(ruler.width(line, theme.small_size) for lines in texts for line in lines)
+    left = theme.margin + names.width + theme.gap
+    room = theme.width - theme.margin - left - wide - 2 * theme.gap
+    unit = max(room, _LEAST) / (max(1.0, *shares, 0.0) - min(0.0, *shares))
+    zero = left - min(0.0, *shares) * unit
+    over, under = head(spec.frame, "", ruler), foot(spec.frame, ruler)
+    band = theme.bar_height * _TALL
+    heights = [max(band, ruler.height(len(names.lines[i]), theme.label_size),
+                   ruler.height(len(texts[i]), theme.small_size)) + theme.row_gap
+               for i in range(len(spec.rows))]
+    top = theme.margin + over.height + theme.small_size * theme.pitch
+    sheet = Sheet(ruler, top + sum(heights) + under.height + theme.margin)
+    over.draw(sheet)
+    under.draw(sheet)
+    goal = ruler.from_top(theme.margin + over.height, 1, theme.small_size)[0]
+    sheet.text(zero + unit, goal, GOAL, theme.small_size, align="center", colour=theme.muted,
+               tag=Tag("head"))
+    y = top
+    for index, (row, height) in enumerate(zip(spec.rows, heights, strict=True)):
+        centre = y + height / 2
+        _draw_row(sheet, row, shares[index], (zero, unit, centre))
+        name = names.lines[index]
+        sheet.lines(left - theme.gap, ruler.baselines(centre, len(name), theme.label_size), name,
+                    theme.label_size, align="right", tag=Tag("category"))
+        _draw_words(sheet, row, theme.width - theme.margin - wide, centre)
+        y += height
+    sheet.rule((zero, top), (zero, y), theme.axis_width, tag=Tag("axis"))
+    sheet.rule((zero + unit, top), (zero + unit, y), theme.axis_width, dash=(3.0, 2.0),
+               tag=Tag("goal"))
+    return sheet.finish()
+
+
+def _share(row: Target, spec: Targets) -> float:
+    aim = number(row.target.value, spec.span)
+    if aim <= 0:
+        message = f"“{row.label}”的目标不是正数，完成多少无从说起"
+        raise ReportError(Diagnostic("E0702", Severity.ERROR, message, spec.span, ("核对目标",)))
+    return number(row.actual.value, spec.span) / aim
+
+
+def words(row: Target) -> list[str]:
+    """What stands at the right: done, aimed at, and the rate where it was derived."""
+    parts = [_with_unit(row.actual, row.unit), f"{GOAL}{_with_unit(row.target, row.unit)}"]
+    return [*parts, f"{row.rate.text}（{DERIVED}）"] if row.rate is not None else parts
+
+
+def _with_unit(datum: Datum, unit: str) -> str:
+    return datum.quantity.text + (unit if bare(datum) or datum.quantity.form == "数值" else "")
+
+
+def _draw_row(
+    sheet: Sheet, row: Target, share: float, place: tuple[float, float, float]
+) -> None:
+    """The pale band up to the target, the bar of what was done within it."""
+    theme = sheet.theme
+    zero, unit, centre = place
+    band, bar = theme.bar_height * _TALL, theme.bar_height * 0.8
+    sheet.box(zero, centre - band / 2, unit, band, Look(fill=theme.pale_fill),
+              Tag("target", row.target.quantity.fact, GOAL, row.label))
+    start, end = sorted((zero, zero + share * unit))
+    look = theme.hatched if row.actual.quantity.derived else theme.solid
+    sheet.box(start, centre - bar / 2, end - start, bar, look,
+              Tag("bar", row.actual.quantity.fact, row.label, row.label))
+
+
+def _draw_words(sheet: Sheet, row: Target, x: float, centre: float) -> None:
+    theme, ruler = sheet.theme, sheet.ruler
+    facts = [row.actual.quantity.fact, row.target.quantity.fact]
+    if row.rate is not None:
+        facts.append(row.rate.fact)
+    lines = [(line, fact) for part, fact in zip(words(row), facts, strict=True)
+             for line in ruler.wrap(part, theme.small_size, theme.width * _WORDS)]
+    baselines = ruler.baselines(centre, len(lines), theme.small_size)
+    for baseline, (line, fact) in zip(baselines, lines, strict=True):
+        sheet.text(x, baseline, line, theme.small_size, tag=Tag("label", fact))
+
+
+KINDS = (
+    Kind("完成率", "目标完成图", Targets, draw_targets, aliases=("子弹",), texts=(GOAL, "（）")),
+)

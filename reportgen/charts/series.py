@@ -1,0 +1,76 @@
+"""What the kinds of series charts share: values, looks, legends, and what they refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reportgen.charts.drawing import Tag
+from reportgen.charts.head import Item
+from reportgen.charts.labels import DERIVED, bare
+from reportgen.charts.scale import drawn
+from reportgen.charts.theme import Look, Theme
+from reportgen.diagnostics import Diagnostic, ReportError, Severity
+from reportgen.document.chart import Datum, Series, SeriesChart
+from reportgen.facts.amount import AFTER, BEFORE, BEHIND
+
+MISSING = "—"
+_APPROXIMATE = re.compile("|".join(sorted({*BEFORE, *AFTER, *BEHIND}, key=len, reverse=True)))
+
+
+def values(series: Series) -> list[Decimal]:
+    """The reported values."""
+    return [datum.value for datum in series.reported]
+
+
+def check(spec: SeriesChart, most: int) -> None:
+    """E0703 without data, E0702 for what is no number, E0709 for more series than can differ."""
+    drawn(spec.data, spec.span)
+    if len(spec.series) > most:
+        raise refuse(spec, "E0709", f"{len(spec.series)}个系列太多，黑白印出来分不清",
+                     f"只留最要紧的{most}个以内，或改用“类型: 小倍数”")
+
+
+def refuse(spec: SeriesChart, code: str, message: str, hint: str) -> ReportError:
+    """An error at the chart's place."""
+    return ReportError(Diagnostic(code, Severity.ERROR, message, spec.span, (hint,)))
+
+
+def approximate(datum: Datum) -> bool:
+    """Whether the quantity says that it is not exact (约, 超, 余 …)."""
+    return _APPROXIMATE.search(datum.quantity.text) is not None
+
+
+def tag(part: str, datum: Datum, series: Series, name: str) -> Tag:
+    """What a mark of a datum means."""
+    return Tag(part, datum.quantity.fact, name, str(series.axis))
+
+
+def name_of(series: Series, index: int) -> str:
+    """The name a series goes by in tags."""
+    return series.name or str(index)
+
+
+def area(spec: SeriesChart, index: int, datum: Datum, theme: Theme) -> Look:
+    """A single series is plain; of several, each has its own fill and hatch. Derived is hollow."""
+    if len(spec.series) == 1:
+        return theme.hatched if datum.quantity.derived else theme.solid
+    return theme.hollow(index) if datum.quantity.derived else theme.area(index)
+
+
+def legend(spec: SeriesChart, theme: Theme, indices: Sequence[int]) -> list[Item]:
+    """The areas of several series, and what hollow means where some value is derived."""
+    if len(spec.series) < 2:
+        return []
+    items = [Item(spec.series[i].name, theme.area(i)) for i in indices]
+    derived = any(d.quantity.derived for i in indices for d in spec.series[i].reported)
+    hollow = Look(theme.paper, theme.axis)
+    return [*items, Item(DERIVED, hollow)] if derived else items
+
+
+def unit_of(spec: SeriesChart, *, ticks: bool) -> str:
+    """The unit to print over the chart: where a number or a tick does not say its own."""
+    unit = spec.unit
+    needed = ticks or any(map(bare, spec.data))
+    return unit if needed and unit not in {"%", "‰"} else ""

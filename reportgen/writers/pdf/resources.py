@@ -1,0 +1,54 @@
+"""What the drawings of a page use besides fonts: opacities and images (ISO 32000-1 7.8.3)."""
+
+from __future__ import annotations
+
+from reportgen.charts.drawing import ImageMark
+from reportgen.writers.pdf.archive import Archive, Stream, number
+
+_RGB = b"/ColorSpace/DeviceRGB"
+_GREY = b"/ColorSpace/DeviceGray"
+
+
+class Resources:
+    """Collects what one page uses, by name."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._states: dict[tuple[float, float], str] = {}
+        self._images: dict[ImageMark, tuple[str, int]] = {}
+
+    def state(self, fill: float, stroke: float) -> str:
+        """The name of the state with these opacities."""
+        return self._states.setdefault((fill, stroke), f"G{len(self._states)}")
+
+    def image(self, mark: ImageMark) -> str:
+        """The name of an image."""
+        if mark not in self._images:
+            self._images[mark] = (f"I{len(self._images)}", self._add(mark))
+        return self._images[mark][0]
+
+    def _add(self, mark: ImageMark) -> int:
+        size = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8" % (
+            mark.columns, mark.rows)
+        if not mark.mask:
+            return self._archive.add(Stream(mark.pixels, size + _RGB))
+        mask = self._archive.add(Stream(mark.mask, size + _GREY))
+        return self._archive.add(Stream(mark.pixels, size + _RGB + b"/SMask %d 0 R" % mask))
+
+    @property
+    def entries(self) -> bytes:
+        """The entries of the page's resource dictionary."""
+        states = "".join(
+            f"/{name}<</Type/ExtGState/ca {number(fill)}/CA {number(stroke)}>>"
+            for (fill, stroke), name in self._states.items()
+        )
+        images = "".join(f"/{name} {where} 0 R" for name, where in self._images.values())
+        parts = (("ExtGState", states), ("XObject", images))
+        return "".join(f"/{key}<<{text}>>" for key, text in parts if text).encode()
+
+    @property
+    def group(self) -> bytes:
+        """The page's transparency group, where it has transparent parts (ISO 19005-3 6.2.10)."""
+        clear = self._states or any(mark.mask for mark in self._images)
+        return b"/Group<</Type/Group/S/Transparency/CS/DeviceRGB>>" if clear else b""
+
