@@ -85,7 +85,9 @@ def _made(context: Context, parts: Parts, numbers: contents.Numbers, draft: bool
     """The pages with such numbers in the contents."""
     strips: list[Strip] = []
     foot: Colophon | None = None
+    lone = False
     for block, ready in parts:
+        held = bool(strips) and strips[-1].keep
         match block:
             case Colophon():
                 foot = block
@@ -94,7 +96,8 @@ def _made(context: Context, parts: Parts, numbers: contents.Numbers, draft: bool
             case Credit():
                 strips = [*_glued(strips), *ready]
             case _:
-                strips += _held(strips, _broken(strips, ready))
+                strips += _held(strips, _broken(strips, ready), lone)
+        lone = held and len(ready) == 1 and not ready[0].keep
     sheets = paginate(strips, context.frame, context.sink)
     numbered = len(sheets)
     if foot is not None:
@@ -142,15 +145,17 @@ def _broken(before: list[Strip], strips: list[Strip]) -> list[Strip]:
     return strips
 
 
-def _held(before: list[Strip], strips: list[Strip]) -> list[Strip]:
-    """After a heading at least two lines follow on its page (K19)."""
+def _held(before: list[Strip], strips: list[Strip], lone: bool) -> list[Strip]:
+    """After a title or heading at least two lines follow on its page (K19).
+
+    `lone`: a single line stands between it and these strips.
+    """
     if not before or not strips:
         return strips
     if before[-1].keep and len(strips) > 1:
         return [replace(strips[0], keep=True, rule=before[-1].rule), *strips[1:]]
-    lone = len(before) > 1 and before[-2].keep and before[-2].rule == HEADING
-    if lone and not before[-1].keep and not strips[0].whole and not strips[0].new_page:
-        before[-1] = replace(before[-1], keep=True, rule=HEADING)    # a paragraph of one line
+    if lone and not strips[0].whole and not strips[0].new_page:
+        before[-1] = replace(before[-1], keep=True, rule=HEADING)
     return strips
 
 

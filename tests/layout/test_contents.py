@@ -112,7 +112,7 @@ def test_two_lines_stand_above_a_further_title_and_one_below(lines: int) -> None
     assert 0.7 * PITCH < air < 1.3 * PITCH
 
 
-@pytest.mark.parametrize("parts", [(80,), (28, 28)])
+@pytest.mark.parametrize("parts", [(80,), (28, 28), (10, 10, 10), (10, 80)])
 def test_a_title_stays_with_two_lines_of_its_text(parts: tuple[int, ...]) -> None:
     for fill in range(12, 22):
         article = [Title(("示例标题",), "文2"), *(paragraph("甲" * count) for count in parts)]
