@@ -51,16 +51,20 @@ class Edition:
 
     @cached_property
     def drawings(self) -> dict[int, Drawing]:
-        """The charts by figure number, compiled or out of the cache."""
+        """The charts by figure number, compiled or out of the cache, and proved."""
         if not self.figures:
             return {}
         from reportgen.charts.compile import drawing
         from reportgen.charts.theme import theme_of
+        from reportgen.checks.drawings import check_drawings
 
         self.progress("绘图")
         theme = theme_of(self.briefing.profile)
         chain = self.library.chain(theme.role)
-        return {f.number: drawing(f.chart, theme, chain, self.cache) for f in self.figures}
+        made = {f.number: drawing(f.chart, theme, chain, self.cache) for f in self.figures}
+        check_drawings(self.document, made, self.briefing.sink, printed=theme.printed)
+        self.briefing.sink.raise_errors()
+        return made
 
     def check_glyphs(self) -> None:
         """Stop when a character has no face: in Word, too, a reader would see an empty box."""

@@ -28,10 +28,11 @@ _ABOVE = 5.0       # over the source
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a legend: how it looks and what it is."""
+    """One entry of a legend: how it looks and what it is; `series` where that is another name."""
 
     name: str
     look: Look | Pen
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,12 @@ def draw_item(sheet: Sheet, item: Item, x: float, top: float) -> None:
     baseline = ruler.from_top(top, 1, theme.small_size)[0]
     draw_sample(sheet, item, x, top + theme.small_size / 2)
     sheet.text(x + _SWATCH + theme.gap / 2, baseline, item.name, theme.small_size,
-               tag=Tag("legend", series=item.name))
+               tag=Tag("legend", series=item.series or item.name))
 
 
 def draw_sample(sheet: Sheet, item: Item, x: float, centre: float) -> None:
     """What a series looks like: a patch, or a line with its marker."""
-    theme, tag = sheet.theme, Tag("sample", series=item.name)
+    theme, tag = sheet.theme, Tag("sample", series=item.series or item.name)
     if isinstance(item.look, Look):
         height = theme.small_size - 1.0
         sheet.box(x + 2, centre - height / 2, _SWATCH - 2, height, item.look, tag)
@@ -149,8 +150,7 @@ def marker(  # noqa: PLR0917 - place and how
         case "square":
             sheet.box(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8, look, tag)
         case "triangle":
-            sheet.polygon(((x, y - r * 1.1), (x + r * 1.1, y + r * 0.8),
-                           (x - r * 1.1, y + r * 0.8)), look, tag)
+            sheet.polygon(((x, y - r), (x + r * 1.1, y + r), (x - r * 1.1, y + r)), look, tag)
         case "diamond":
             sheet.polygon(((x, y - r * 1.25), (x + r * 1.25, y), (x, y + r * 1.25),
                            (x - r * 1.25, y)), look, tag)

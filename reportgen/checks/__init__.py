@@ -9,6 +9,7 @@ from reportgen.facts.model import Dataset
 
 def check(dataset: Dataset, document: Document, sink: Sink) -> None:
     """All checks of facts and document. Problems go to the sink (04xx); nothing is raised."""
+    from reportgen.checks.charts import check_charts
     from reportgen.checks.consistency import check_document
     from reportgen.checks.facts import check_facts
     from reportgen.checks.pairs import check_pairs
@@ -22,3 +23,4 @@ def check(dataset: Dataset, document: Document, sink: Sink) -> None:
     check_rates(dataset, found, sink)
     check_document(found, sink)
     check_pairs(document, sink)
+    check_charts(dataset, document, sink)

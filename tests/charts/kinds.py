@@ -152,7 +152,7 @@ HARD: dict[str, ChartSpec] = {
                       unit="%", floor=Decimal(90)),
     "extreme line": chart("折线", MONTHS[:3], {"": ("0.000000001", 5, "1000000000000")},
                           intervals=spans(1, 2, 3), unit="元"),
-    "long line": chart("折线", [f"{n % 12 + 1}月" for n in range(200)], {"": range(200)},
+    "long line": chart("折线", [f"{n // 12}年{n % 12 + 1}月" for n in range(200)], {"": range(200)},
                        intervals=tuple(Interval(YEAR + n, YEAR + n) for n in range(200))),
     "line names": chart("折线", MONTHS, {LONG: USE, LONG[3:]: SERVICE}, unit="万千瓦时",
                         intervals=spans(*range(1, 13))),

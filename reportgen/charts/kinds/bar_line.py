@@ -75,7 +75,7 @@ def legend(spec: SeriesChart, ruler: Ruler) -> list[Item]:
     theme = ruler.theme
     return [
         Item(f"{s.name}（{SIDES[s.axis]}）" if len(spec.axes) > 1 else s.name,
-             theme.pen(_dark(spec, i)) if s.mark is Mark.LINE else _light(theme, i))
+             theme.pen(_dark(spec, i)) if s.mark is Mark.LINE else _light(theme, i), name_of(s, i))
         for i, s in enumerate(spec.series)
     ]
 

@@ -60,7 +60,7 @@ def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
 def _legend(spec: SeriesChart, ruler: Ruler) -> list[Item]:
     items = [Item(series.name, _pen(index, ruler)) for index, series in enumerate(spec.series)]
     return [
-        Item(f"{item.name}（{DERIVED}）" if _derived(spec, n) else item.name, item.look)
+        Item(f"{item.name}（{DERIVED}）" if _derived(spec, n) else item.name, item.look, item.name)
         for n, item in enumerate(items)
     ]
 

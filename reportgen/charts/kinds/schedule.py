@@ -56,7 +56,7 @@ def look(state: State, theme: Theme) -> Look:
         case State.AHEAD:
             return Look(fill=theme.paper, edge=theme.axis)
         case State.UNKNOWN:
-            return Look(fill=theme.grid, edge=theme.axis)
+            return Look(fill=theme.grid, edge=theme.axis, hatch="-", hatch_colour=theme.axis)
 
 
 def draw_schedule(spec: Schedule, ruler: Ruler) -> Drawing:
@@ -101,7 +101,8 @@ def _draw(spec: Schedule, ruler: Ruler, names: Column, calendar: Calendar) -> Dr
             for words, x, baseline in laid.words:
                 _draw_words(sheet, words, x, start + baseline, task.quantity.fact)
         y += height
-    sheet.rule((theme.margin, y), (theme.width - theme.margin, y), theme.axis_width)
+    sheet.rule((theme.margin, y), (theme.width - theme.margin, y), theme.axis_width,
+               tag=Tag("frame"))
     return sheet.finish()
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.charts.drawing import Drawing
     from reportgen.charts.sheet import Sheet
 
+_DARK = 0.46        # below this grey, white stands out better than black
 _PLATE = 1.5        # points around a number within a part
 _LEADER = 6.0       # from a stack to the numbers beside it
 _HUNDRED = Decimal(100)
@@ -153,7 +154,7 @@ def plate(sheet: Sheet, box: Box, look: Look) -> None:
 
 def on(look: Look, theme: Theme) -> tuple[float, float, float]:
     """The colour of text on an area: black, or white where it is dark."""
-    return theme.paper if look.fill and luminance(look.fill) < 0.5 else theme.ink
+    return theme.paper if look.fill and luminance(look.fill) < _DARK else theme.ink
 
 
 KINDS = (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.charts.drawing import Drawing
     from reportgen.charts.sheet import Sheet
 
-GOAL = "目标"
+GOAL, DONE = "目标", "完成"
 _TALL = 1.7         # of the pale band of the target, beside the bar
 _WORDS = 0.30       # of the width, for the numbers at the right
 _LEAST = 60.0       # points that a band has at least
@@ -101,7 +101,7 @@ def _draw_row(
     start, end = sorted((zero, zero + share * unit))
     look = theme.hatched if row.actual.quantity.derived else theme.solid
     sheet.box(start, centre - bar / 2, end - start, bar, look,
-              Tag("bar", row.actual.quantity.fact, row.label, row.label))
+              Tag("bar", row.actual.quantity.fact, DONE, row.label))
 
 
 def _draw_words(sheet: Sheet, row: Target, x: float, centre: float) -> None:
