@@ -46,23 +46,22 @@ def title(context: Context, block: Title) -> list[Strip]:
     _report_long(context, "标题", len(lines), block)
     strips = text_strips(context, lines, style, element)
     strips = [
-        replace(strip, keep=True, snap=i == 0, rule=TITLE if i < len(strips) - 1 else BODY)
+        replace(strip, keep=True, snap=False, rule=TITLE if i < len(strips) - 1 else BODY)
         for i, strip in enumerate(strips)
     ]
     gap = context.profile.length("title.gap").pt
     strips[0] = replace(strips[0], before=gap)
-    below = _below(context, style, len(lines))
-    return [*strips, Strip(below, 0.0, keep=True, snap=False, rule=BODY)]
+    return [*strips, Strip(_below(context, style), 0.0, keep=True, snap=False, rule=BODY)]
 
 
-def _below(context: Context, style: TextStyle, lines: int) -> float:
-    """The way from a title's last line to the text: the space below, to the nearest grid line.
+def _below(context: Context, style: TextStyle) -> float:
+    """The space below a title: from its glyphs' foot to the grid line nearest to what is wanted.
 
-    It counts from the glyphs' foot: a title line is higher than the grid's, its glyphs are not.
+    A title stands off the grid, just so far below the red rule. The text goes on at the next grid
+    line, so half a line less leads to the nearest one.
     """
-    pitch, taken = context.frame.pitch, lines * style.pitch.pt
-    foot = taken - (style.pitch.pt - style.size.pt)
-    return round((foot + context.profile.length("title.after").pt) / pitch) * pitch - taken
+    wanted = context.profile.length("title.after").pt
+    return wanted - (style.pitch.pt - style.size.pt) - context.frame.pitch / 2
 
 
 def heading(context: Context, block: Heading) -> list[Strip]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
 
+import pypdfium2
 from papers import META, paragraph
-from proof.judge import Measure, Placed, placed
+from proof.judge import Measure, Placed, Reports, placed
 from proof.reader import rows
 
-from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
+from reportgen.diagnostics import Sink, Span
+from reportgen.document.tree import Document, Text
 from reportgen.fonts import FontLibrary
 from reportgen.layout import Pages, layout
 from reportgen.style.profile import Profile, Setting, load_profile
@@ -19,7 +23,8 @@ from reportgen.units import Mm
 from reportgen.writers.pdf import write_pdf
 
 LEFT = Mm(28).pt
-_SHOWN = "：“"
+_FILE = "prose"
+_REPORT = re.compile("这一行(?P<why>[^：]+)：“(?P<line>.*)”", re.DOTALL)
 
 
 def profile(width: float = 156, size: float = 16, **changes: str) -> Profile:
@@ -46,18 +51,27 @@ class Printed:
     source: tuple[str, ...]
     lines: list[Placed]
     measure: Measure
-    reported: frozenset[str]
+    reported: Reports
 
 
-def set_pages(source: Sequence[str], look: Profile) -> tuple[Pages, Document, frozenset[str]]:
-    """The pages of these paragraphs, and the lines that the layout reported."""
+def set_pages(source: Sequence[str], look: Profile) -> tuple[Pages, Document, Reports]:
+    """The pages of these paragraphs, and what the layout said of which line."""
     sink = Sink()
-    document = Document(META, tuple(map(paragraph, source)))
+    document = Document(META, tuple(
+        paragraph(Text(text, Span(_FILE, number))) for number, text in enumerate(source, 1)
+    ))
     pages = layout(document, look, FontLibrary.bundled(), {}, sink)
-    return pages, document, frozenset(
-        item.message.partition(_SHOWN)[2].removesuffix("”")
-        for item in sink.items if item.code == "I0601"
-    )
+    return pages, document, reports(sink)
+
+
+def reports(sink: Sink) -> Reports:
+    """What was said of each line of the text; not of page numbers in too narrow a measure."""
+    found: dict[str, set[str]] = {}
+    for item in sink.items:
+        said = _REPORT.fullmatch(item.message)
+        if said and item.code == "I0601" and item.span.file == _FILE:
+            found.setdefault(said["line"].strip(), set()).add(said["why"])
+    return found
 
 
 def printed(source: Sequence[str], look: Profile) -> Printed:
@@ -67,13 +81,27 @@ def printed(source: Sequence[str], look: Profile) -> Printed:
 
 
 def read_back(
-    pdf: bytes, source: Sequence[str], look: Profile, reported: frozenset[str] = frozenset()
+    pdf: bytes, source: Sequence[str], look: Profile, reported: Reports = MappingProxyType({})
 ) -> Printed:
     """The lines of a finished file."""
     body = look.style("body")
     measure = Measure(LEFT, look.length("page.type_width").pt, body.em.pt)
     lines = placed(rows(pdf, size=body.size.pt), source)
     return Printed(pdf, tuple(source), lines, measure, reported)
+
+
+def by_pdfium(pdf: bytes) -> str:
+    """The text of a file, as pdfium reads it."""
+    pages = pypdfium2.PdfDocument(pdf)
+    return "".join(page.get_textpage().get_text_bounded() + "\n" for page in pages)
+
+
+def by_poppler(pdf: bytes, folder: Path) -> str:
+    """The text of a file, as poppler reads it."""
+    file = folder / "proof.pdf"
+    file.write_bytes(pdf)
+    command = ["pdftotext", "-raw", "-enc", "UTF-8", str(file), "-"]
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
 
 
 _WORDS = re.compile(r"(?<=[A-Za-z])[\r\n]+(?=[A-Za-z0-9])")

@@ -93,3 +93,30 @@ def test_a_lost_end_is_found() -> None:
     pdf = spoiled(lambda run: run)
     with pytest.raises(AssertionError, match="lost"):
         read_back(pdf, [GOOD + "又及。"], LOOK)
+
+
+@pytest.mark.parametrize(("why", "left"), [
+    ("字距拉得较开", ["K01"]), ("找不到合乎禁则的断点", []), ("末行只剩一个字", ["K01"]),
+])
+def test_a_report_excuses_only_what_it_names(why: str, left: list[str]) -> None:
+    lines = ("清理垃圾", "，整治点位")
+    document = Document(META, tuple(map(paragraph, lines)))
+    library = FontLibrary.bundled()
+    pdf = write_pdf(layout(document, LOOK, library, {}, Sink()), document, library)
+    source = ["".join(lines)]
+    found = faults(placed(rows(pdf, size=16), source), source, Measure(LEFT, 442.2, 15.793),
+                   {lines[0]: {"没有可拉开的字距，右边不齐"}, lines[1]: {why}})
+    assert [fault.rule for fault in found] == left
+
+
+def test_an_opening_mark_at_a_line_end_is_excused_by_the_line_that_follows() -> None:
+    lines = ("印发了《", "方案》")
+    document = Document(META, tuple(map(paragraph, lines)))
+    library = FontLibrary.bundled()
+    pdf = write_pdf(layout(document, LOOK, library, {}, Sink()), document, library)
+    source, measure = ["".join(lines)], Measure(LEFT, 442.2, 15.793)
+    at = placed(rows(pdf, size=16), source)
+    short = {"没有可拉开的字距，右边不齐"}
+    assert [f.rule for f in faults(at, source, measure, {lines[0]: short})] == ["K02"]
+    said = {lines[0]: short, lines[1]: {"找不到合乎禁则的断点"}}
+    assert not faults(at, source, measure, said)

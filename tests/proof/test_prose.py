@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from functools import cache
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from proof.judge import counted, faults
-from proof.pressroom import Printed, printed, profile, unbroken
+from proof.pressroom import Printed, by_pdfium, by_poppler, printed, profile, unbroken
 from proof.prose import paragraphs
 
 MEASURES = (156, 110, 76)    # mm
@@ -48,18 +46,11 @@ def test_few_lines_are_reported(width: int, size: int) -> None:
 @pytest.mark.parametrize(("width", "size"), SET)
 def test_pdfium_reads_the_source(width: int, size: int) -> None:
     found = proof(width, size)
-    file = pypdfium2.PdfDocument(found.pdf)
-    text = "".join(page.get_textpage().get_text_bounded() + "\n" for page in file)
-    assert unbroken(text) == "".join(found.source)
+    assert unbroken(by_pdfium(found.pdf)) == "".join(found.source)
 
 
 @pytest.mark.system("pdftotext")
 @pytest.mark.parametrize(("width", "size"), SET)
 def test_poppler_reads_the_source(width: int, size: int, tmp_path: Path) -> None:
     found = proof(width, size)
-    file = tmp_path / "proof.pdf"
-    file.write_bytes(found.pdf)
-    run = subprocess.run(
-        ["pdftotext", "-raw", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True,
-    )
-    assert unbroken(run.stdout.decode()) == "".join(found.source)
+    assert unbroken(by_poppler(found.pdf, tmp_path)) == "".join(found.source)
