@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.charts.drawing import Drawing
-    from reportgen.document.tree import Document, Figure
+    from reportgen.document.tree import Document, Figure, PhotoFigure
     from reportgen.fonts.library import FontLibrary
+    from reportgen.images.develop import Print
     from reportgen.layout.pages import Pages
     from reportgen.pipeline import Briefing
 
@@ -50,6 +51,26 @@ class Edition:
         return tuple(block for block in self.document.blocks if isinstance(block, Figure))
 
     @cached_property
+    def photos(self) -> tuple[PhotoFigure, ...]:
+        """All figures of photographs, in reading order."""
+        from reportgen.document.tree import PhotoFigure
+
+        return tuple(block for block in self.document.blocks if isinstance(block, PhotoFigure))
+
+    @cached_property
+    def prints(self) -> dict[str, Print]:
+        """The photographs by digest, as large as the largest use of each, or out of the cache."""
+        if not self.photos:
+            return {}
+        from reportgen.images.darkroom import developed
+
+        self.progress("处理照片")
+        briefing = self.briefing
+        made = developed(self.photos, briefing.album, briefing.profile, self.cache, briefing.sink)
+        briefing.sink.raise_errors()
+        return made
+
+    @cached_property
     def drawings(self) -> dict[int, Drawing]:
         """The charts by figure number, compiled or out of the cache, and proved."""
         if not self.figures:
@@ -84,10 +105,11 @@ class Edition:
         """The pages; raises what the layout found wrong."""
         from reportgen.layout import layout
 
-        drawings = self.drawings
+        drawings, prints = self.drawings, self.prints
         self.progress("排版")
         sink = self.briefing.sink
-        pages = layout(self.document, self.briefing.profile, self.library, drawings, sink)
+        pages = layout(self.document, self.briefing.profile, self.library, drawings, sink,
+                       prints=prints)
         sink.raise_errors()
         return pages
 
@@ -112,9 +134,10 @@ def _pdf(edition: Edition) -> bytes:
 def _docx(edition: Edition) -> bytes:
     from reportgen.writers.docx import write_docx
 
-    pictures = _pictures(edition)
+    pictures, prints = _pictures(edition), edition.prints
     edition.progress("写 Word")
-    return write_docx(edition.document, edition.briefing.profile, pictures, edition.numbers)
+    profile, numbers = edition.briefing.profile, edition.numbers
+    return write_docx(edition.document, profile, pictures, numbers, prints)
 
 
 def _pictures(edition: Edition) -> dict[int, tuple[bytes, bytes, float, float]]:

@@ -19,6 +19,7 @@ from reportgen.world import World, name_problem
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.facts.model import Dataset
+    from reportgen.images.album import Album
     from reportgen.narrative.syntax import Narrative
     from reportgen.proof.compare import Parity
     from reportgen.style.profile import Profile
@@ -39,6 +40,7 @@ class Briefing:
     profile: Profile
     world: World
     sink: Sink = field(default_factory=Sink)
+    album: Album = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,23 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
         text = decode(world.read(path), str(path), sink)
         dataset = read_facts(folder, world, sink)
         narrative = read_narrative(text, str(path), sink)
+        album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front
     profile = profile_named(front.profile, folder, world, front.span)
-    return Briefing(folder.resolve().name, folder, dataset, narrative, profile, world, sink)
+    return Briefing(folder.resolve().name, folder, dataset, narrative, profile, world, sink,
+                    album)
+
+
+def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Album:
+    """The photographs that a narrative names."""
+    from reportgen.narrative.photos import photo_files
+
+    if not (files := list(photo_files(narrative.blocks))):
+        return {}
+    from reportgen.images.album import read_album
+
+    return read_album(files, folder, world, sink)
 
 
 def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
@@ -101,7 +116,8 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
     from reportgen.narrative.compose import compose as composed
 
     with collecting(briefing.sink):
-        document = composed(briefing.narrative, briefing.dataset, briefing.sink, draft=draft)
+        document = composed(briefing.narrative, briefing.dataset, briefing.sink, draft=draft,
+                            album=briefing.album)
     briefing.sink.raise_errors()
     return document
 
@@ -109,11 +125,13 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
 def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnostic, ...]:
     """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
     from reportgen.checks import check as run_checks
+    from reportgen.checks.photos import check_photos
     from reportgen.style.deviations import report_deviations
 
     document = document or compose(briefing)
     with collecting(briefing.sink):
         run_checks(briefing.dataset, document, briefing.sink)
+        check_photos(document, briefing.profile, briefing.sink)
         report_deviations(briefing.profile, briefing.sink)
     briefing.sink.raise_errors()
     return tuple(briefing.sink)

@@ -80,6 +80,21 @@ class World:
                 if path.suffix.lower() in suffixes and (listed := _listed(path)):
                     yield listed
 
+    def names_in(self, folder: Path) -> tuple[str, ...]:
+        """The names in a folder as they are on the disk; none when it is no folder."""
+        try:
+            return tuple(sorted(os.listdir(folder)))  # noqa: PTH208 - names, not paths
+        except OSError:
+            return ()
+
+    def is_below(self, path: Path, folder: Path) -> bool:
+        """Whether `path` lies in `folder` when all links are followed."""
+        return path.resolve().is_relative_to(folder.resolve())
+
+    def size(self, path: Path) -> int:
+        """The size of a regular file in bytes; -1 for anything else."""
+        return path.stat().st_size if path.is_file() else -1
+
     def write(self, path: Path, data: bytes) -> None:
         """Write `data` to `path`, wholly or not at all; E0102 says why not."""
         self.write_all({path: data})

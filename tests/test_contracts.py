@@ -23,6 +23,7 @@ PLANTED = {
     "reportgen/writers/docx/planted.py": ("from reportgen.writers import pdf", "writers"),
     "reportgen/facts/planted.py": ("import reportlab", "reportlab"),
     "reportgen/document/planted.py": ("import matplotlib.figure", "matplotlib"),
+    "reportgen/layout/planted.py": ("from PIL import Image", "pillow"),
     "reportgen/narrative/planted.py": ("import pikepdf", "pikepdf"),
     "reportgen/checks/planted.py": ("import pypdfium2", "test-only"),
 }
@@ -30,7 +31,8 @@ NAMES = {
     "floors": "Imports run downward through the floors",
     "writers": "Writers do not know each other",
     "reportlab": "reportlab lives in writers.pdf",
-    "matplotlib": "matplotlib, numpy and Pillow live in charts",
+    "matplotlib": "matplotlib and numpy live in charts",
+    "pillow": "Pillow lives in charts and images",
     "pikepdf": "pikepdf lives in proof",
     "test-only": "What the tests and tools use stays there",
 }

@@ -1,23 +1,18 @@
 """The cache of charts: compiled drawings and pictures, by the digest of all they depend on.
 
-An entry begins with the SHA-256 of what follows, so a torn or altered file is noticed, ignored and
-written anew. An entry that does not have the shape of a drawing is not trusted either. A folder
-that cannot be written to is no error: the next run merely draws again.
+An entry that does not have the shape of a drawing is not trusted, though its digest be right.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, fields, is_dataclass
+from dataclasses import astuple, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -34,41 +29,10 @@ from reportgen.charts.drawing import (
     Tag,
     TextMark,
 )
+from reportgen.store import code_digest, library_version
 from reportgen.version import __version__
 
-_DIGEST = 64
 _COUNTS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Store:
-    """Entries in a folder; no folder, no entries."""
-
-    folder: Path | None
-
-    def get(self, name: str) -> bytes | None:
-        """The content of an entry; None when there is none, or it is not as it was written."""
-        if self.folder is None:
-            return None
-        try:
-            data = (self.folder / name).read_bytes()
-        except OSError:
-            return None
-        digest, content = data[:_DIGEST], data[_DIGEST:]
-        return content if hashlib.sha256(content).hexdigest().encode() == digest else None
-
-    def put(self, name: str, content: bytes) -> None:
-        """Write an entry, wholly or not at all."""
-        if self.folder is None:
-            return
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".")
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(content).hexdigest().encode() + content)
-            Path(temporary).replace(self.folder / name)
-        except OSError:
-            return  # a cache that cannot be kept costs time, nothing else
 
 
 def key(*parts: Any) -> str:
@@ -80,21 +44,8 @@ def key(*parts: Any) -> str:
 @cache
 def _makers() -> tuple[str, ...]:
     """Our version, the code of this room, and matplotlib's version (not imported for it)."""
-    code = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        code.update(path.read_bytes())
-    return __version__, code.hexdigest(), _matplotlib()
-
-
-def _matplotlib() -> str:
-    """What tells one matplotlib from another: its version file, as importlib.metadata is slow."""
-    spec = find_spec("matplotlib")
-    file = Path(spec.origin or "").with_name("_version.py") if spec else None
-    if file is not None and file.is_file():
-        return file.read_text(encoding="utf-8")
-    from importlib.metadata import version
-
-    return version("matplotlib")
+    return (__version__, code_digest(Path(__file__).parent),
+            library_version("matplotlib", "matplotlib"))
 
 
 def canonical(value: Any) -> Any:

@@ -15,6 +15,7 @@ from reportgen.charts.theme import Theme
 from reportgen.charts.words import Advances, Ruler
 from reportgen.diagnostics import Diagnostic, ReportError, Severity
 from reportgen.document.chart import ChartSpec
+from reportgen.store import Store
 
 # Every text that charts of any kind print of themselves.
 OWN_TEXTS = (labels.DERIVED, labels.UNIT, "（，）", head.SOURCE, head.SPACE, "—−.%0123456789万亿")
@@ -29,7 +30,7 @@ def drawing(
     is a folder for compiled charts; a hit imports neither matplotlib nor numpy. What cannot be
     drawn is a `ReportError` E0701 to E0705 at the chart's place in the source.
     """
-    store = charts_cache.Store(cache)
+    store = Store(cache)
     name = charts_cache.key(spec, theme, _advances(spec, chain)) + ".drawing"
     content = store.get(name)
     found = charts_cache.decode(content) if content is not None else None

@@ -23,6 +23,7 @@ from reportgen.charts.drawing import (
 )
 from reportgen.charts.glyphs import fingerprint, placed
 from reportgen.fonts import Face, FontLibrary
+from reportgen.store import Store
 
 if TYPE_CHECKING:
     from matplotlib.path import Path as Outline
@@ -42,7 +43,7 @@ def to_png(
     drawing: Drawing, library: FontLibrary, dpi: int = DPI, *, cache: Path | None = None
 ) -> bytes:
     """The drawing on white at `dpi` dots per inch. A cached picture imports no matplotlib."""
-    store = charts_cache.Store(cache)
+    store = Store(cache)
     name = charts_cache.key(drawing, dpi, fingerprint(drawing, library)) + ".picture"
     content = store.get(name)
     if content is None:

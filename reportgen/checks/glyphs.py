@@ -30,6 +30,7 @@ from reportgen.document.tree import (
     Note,
     PageBreak,
     Paragraph,
+    PhotoFigure,
     Reference,
     Strong,
     Table,
@@ -125,6 +126,12 @@ def _block(block: Block, profile: Profile) -> Iterator[Shown]:
             yield from _table(block, role, profile)
         case Figure():
             yield block.caption, role("caption"), block.span
+            for children in block.notes:
+                yield from _inlines(children, role("note"), profile)
+        case PhotoFigure():
+            yield block.caption, role("caption"), block.span
+            for line, photo in zip(block.lines, block.photos, strict=False):
+                yield line, role("photo_caption"), photo.span
             for children in block.notes:
                 yield from _inlines(children, role("note"), profile)
         case Colophon():

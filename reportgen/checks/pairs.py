@@ -100,6 +100,11 @@ def _passages(block: tree.Block) -> Iterator[_Passage]:
         case tree.Figure():
             yield _typed(block.caption, block.span)
             yield from map(_Passage, block.notes)
+        case tree.PhotoFigure():
+            yield _typed(block.caption, block.span)
+            for line, photo in zip(block.lines, block.photos, strict=False):
+                yield _typed(line, photo.span)
+            yield from map(_Passage, block.notes)
         case tree.Title():
             yield _typed(block.text, block.span)
         case tree.Credit():

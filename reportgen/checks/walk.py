@@ -70,6 +70,9 @@ def _block(block: tree.Block, found: Survey) -> None:
             found.printed.extend(Printed(each, in_chart=True) for each in quantities(block.chart))
             for note in block.notes:
                 found.take(note)
+        case tree.PhotoFigure():
+            for note in block.notes:
+                found.take(note)
         case tree.Masthead() | tree.Contents() | tree.Title() | tree.Credit() | tree.PageBreak() \
                 | tree.Colophon():
             return

@@ -20,6 +20,7 @@ from reportgen.document.tree import (
     ListBlock,
     Note,
     Paragraph,
+    PhotoFigure,
     Table,
     inlines,
     plain,
@@ -77,7 +78,7 @@ def _parts(block: Block) -> Iterator[tuple[str, tuple[Inline, ...]]]:
         case Table():
             yield from ((block.label, cell.children) for row in block.rows for cell in row)
             yield from ((f"{block.label}注", note) for note in block.notes)
-        case Figure():
+        case Figure() | PhotoFigure():
             yield from ((f"{block.label}注", note) for note in block.notes)
         case _:   # masthead, title, page break and colophon hold no quantity
             return

@@ -220,6 +220,58 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """One photograph: its file's name and digest, its upright size in pixels, what it shows.
+
+    `title` and `credit` (（张某某摄）) belong to one of a row; `alt` is empty for decoration only.
+    """
+
+    file: str
+    digest: str
+    width: int
+    height: int
+    alt: str
+    title: str = ""
+    credit: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFigure:
+    """照片: one photograph, or a row of them, its caption below; numbered along with the charts.
+
+    A decorative one has no number (0) and no caption: it says nothing.
+    """
+
+    number: int
+    title: str
+    photos: tuple[Photo, ...]
+    share: int = 0                                   # of the type area's width, %; 0: as is good
+    credit: str = ""                                 # （张某某摄）
+    notes: tuple[tuple[Inline, ...], ...] = ()
+    anchor: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def label(self) -> str:
+        """图2."""
+        return f"图{self.number}"
+
+    @property
+    def caption(self) -> str:
+        """What stands behind the label."""
+        return self.title + self.credit
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The captions of a row, （a）整治前（张某某摄）; none when none is written."""
+        if not any(photo.title for photo in self.photos):
+            return ()
+        return tuple(f"（{letter}）{photo.title}{photo.credit}"
+                     for letter, photo in zip("abc", self.photos, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A note that stands by itself (注：…)."""
 
@@ -246,7 +298,7 @@ class Colophon:
 
 Block = (
     Masthead | Contents | Title | EditorNote | Heading | Paragraph | ListBlock
-    | Table | Figure | Note | Credit | PageBreak | Colophon
+    | Table | Figure | PhotoFigure | Note | Credit | PageBreak | Colophon
 )
 
 

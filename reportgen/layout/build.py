@@ -22,11 +22,13 @@ from reportgen.document.tree import (
     Note,
     PageBreak,
     Paragraph,
+    PhotoFigure,
     Table,
     Title,
 )
 from reportgen.fonts import FontLibrary
-from reportgen.layout import blocks, colophon, contents, figures, masthead, tables
+from reportgen.images.develop import Print
+from reportgen.layout import blocks, colophon, contents, figures, masthead, photos, tables
 from reportgen.layout.frame import EPSILON, frame_of
 from reportgen.layout.pages import Element, Marked, Page, Pages
 from reportgen.layout.paginate import Sheet, merged, paginate
@@ -41,9 +43,13 @@ DRAFT_TEXT = "草　稿"
 
 def layout(
     document: Document, profile: Profile, library: FontLibrary,
-    drawings: Mapping[int, Drawing], sink: Sink,
+    drawings: Mapping[int, Drawing], sink: Sink, *,
+    prints: Mapping[str, Print] | None = None,
 ) -> Pages:
-    """Lay out `document`; `drawings` holds the compiled chart of every figure number.
+    """Lay out `document`.
+
+    `drawings` holds the compiled chart of every figure number, `prints` the photograph of every
+    digest.
 
     All characters must be covered by the faces (`reportgen.checks.glyphs` reports those that are
     not, before anything is drawn).
@@ -53,7 +59,9 @@ def layout(
         orphan=int(profile.number("typeset.orphan")),
     )
     root = Element("Document")
-    context = Context(profile, frame_of(profile), library, rules, drawings, sink, root)
+    context = Context(
+        profile, frame_of(profile), library, rules, drawings, prints or {}, sink, root
+    )
     parts = [(block, _placed(_strips(context, block), block)) for block in document.blocks]
     return _settled(context, parts, document.meta.draft)
 
@@ -125,6 +133,8 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             return tables.table(context, block)
         case Figure():
             return figures.figure(context, block)
+        case PhotoFigure():
+            return photos.photographs(context, block)
         case Note():
             return blocks.note(context, block)
         case Credit():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from reportgen.layout.pages import GlyphRun, Item, Marked, Picture, Rule
+from reportgen.layout.pages import GlyphRun, Image, Item, Marked, Picture, Rule
 from reportgen.layout.strips import Strip, shifted
 
 _ABOVE, _BELOW = 0.9, 0.2      # how far glyphs reach from their baseline, in sizes
@@ -60,5 +60,7 @@ def _extent(item: Item) -> tuple[float, float]:
             return item.y, item.y2
         case Picture():
             return item.y, item.y + item.scale * item.drawing.height
+        case Image():
+            return item.y, item.y + item.height
         case _:
             assert_never(item)

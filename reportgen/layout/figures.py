@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.document.tree import Figure
+from reportgen.document.tree import Figure, PhotoFigure
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.pages import Element, Marked, Picture
 from reportgen.layout.strips import CAPTION, NOTES, Strip
@@ -43,7 +43,9 @@ def _scale(context: Context, block: Figure, room: float) -> float:
     return scale
 
 
-def caption(context: Context, block: Figure, parent: Element) -> list[Strip]:
+def caption(
+    context: Context, block: Figure | PhotoFigure, parent: Element
+) -> list[Strip]:
     """图题, below the figure, centred."""
     style = context.style("caption")
     frame = context.frame

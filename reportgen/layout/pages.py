@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.charts.drawing import Colour, Drawing
+from reportgen.images.develop import Print
 
 BLACK: Colour = (0.0, 0.0, 0.0)
 
@@ -56,7 +57,18 @@ class Picture:
     drawing: Drawing
 
 
-Item = GlyphRun | Rule | Picture
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A photograph with its upper left corner at (x, y), `width` × `height` points large."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    print: Print
+
+
+Item = GlyphRun | Rule | Picture | Image
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import NOWHERE, Span
-from reportgen.layout.pages import GlyphRun, Item, Marked, Picture, Rule
+from reportgen.layout.pages import GlyphRun, Image, Item, Marked, Picture, Rule
 
 # Rules that forbid a page to end below a strip (K19), in the words in which a report names them.
 # Where not all can be kept, the first of them is given up first.
@@ -64,7 +64,7 @@ def _shift(item: Item, y: float) -> Item:
         case GlyphRun():    # written out: there is one for every line, twice
             return GlyphRun(item.face, item.size, item.x, item.y + y, item.text, item.xs,
                             item.colour, item.fact)
-        case Picture():
+        case Picture() | Image():
             return replace(item, y=item.y + y)
         case Rule():
             return replace(item, y=item.y + y, y2=item.y2 + y)

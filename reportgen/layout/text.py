@@ -14,6 +14,7 @@ from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
 from reportgen.fonts import Chain, FontLibrary
+from reportgen.images.develop import Print
 from reportgen.layout.frame import Frame
 from reportgen.layout.pages import BLACK, Element, GlyphRun, Marked
 from reportgen.layout.strips import Strip, shifted
@@ -30,13 +31,14 @@ _BOUND = re.compile(r"[超近约逾达]?\d[^、，；。：]{0,12}")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every part of the layout needs: profile, faces, drawings, and where problems go."""
+    """What every part of the layout needs: profile, faces, pictures, and where problems go."""
 
     profile: Profile
     frame: Frame
     library: FontLibrary
     rules: Rules
     drawings: Mapping[int, Drawing]
+    prints: Mapping[str, Print]
     sink: Sink
     root: Element
 

@@ -17,6 +17,7 @@ from reportgen.narrative.inline import InlineParser
 from reportgen.narrative.marks import parse_tag
 from reportgen.narrative.nesting import Nesting
 from reportgen.narrative.passage import Line, Passage, passage
+from reportgen.narrative.photos import read_photos
 from reportgen.narrative.pipes import is_row, is_rule, read_pipes
 from reportgen.narrative.syntax import (
     BlockSource,
@@ -45,7 +46,10 @@ _ORDINAL = re.compile(
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)][、.．]?|[0-9]{1,2}[.．、](?![0-9]))\s*"
 )
 _BLANKS = " \t\u3000"
-TABLE_KINDS, FIGURE_KINDS = {"表", "table"}, {"图", "chart", "figure"}
+_FENCES: dict[str, Callable[[str, Span, InlineParser], BlockSource | None]] = {
+    "表": read_table, "table": read_table, "图": read_figure, "chart": read_figure,
+    "figure": read_figure, "照片": read_photos, "photo": read_photos,
+}
 
 
 class BlockParser:
@@ -200,17 +204,11 @@ class BlockParser:
     def _fenced(self, kind: str, line: Line, body: Sequence[Line]) -> None:
         text = "\n".join(each.text for each in body)
         place = self._span(line)
-        if kind in TABLE_KINDS:
-            table = read_table(text, place, self.inlines)
-            if table is not None:
-                self._add(table)
-        elif kind in FIGURE_KINDS:
-            figure = read_figure(text, place, self.inlines)
-            if figure is not None:
-                self._add(figure)
-        else:
+        if kind not in _FENCES:
             self.sink.error("E0311", f"不认识的围栏“{kind}”" if kind else "围栏没有写明种类", place,
-                            "写成 ```表 或 ```图")
+                            "写成 ```表、```图 或 ```照片")
+        elif (block := _FENCES[kind](text, place, self.inlines)) is not None:
+            self._add(block)
 
     def _tag(self, line: Line) -> bool:
         found = _TAG_LINE.match(line.text)

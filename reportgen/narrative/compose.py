@@ -13,11 +13,13 @@ from datetime import date
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.facts.model import Dataset
+from reportgen.images.album import Album
 from reportgen.narrative.articles import contents
 from reportgen.narrative.expand import Expander, doubled
 from reportgen.narrative.figures import FigureBuilder
 from reportgen.narrative.lookup import Lookup, Scope
 from reportgen.narrative.numbering import Numbering
+from reportgen.narrative.photos import PhotoBuilder
 from reportgen.narrative.syntax import (
     ArticleSource,
     BlockSource,
@@ -32,6 +34,7 @@ from reportgen.narrative.syntax import (
     Loop,
     Narrative,
     ParagraphSource,
+    PhotoSource,
     TableSource,
 )
 from reportgen.narrative.tables import TableBuilder, caption_text
@@ -39,7 +42,7 @@ from reportgen.narrative.typed import report_typed
 
 PlainBlock = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | ArticleSource | BreakSource
+    | PhotoSource | ArticleSource | BreakSource
 )
 
 
@@ -55,20 +58,23 @@ class _Placed:
 
 
 def compose(
-    narrative: Narrative, dataset: Dataset, sink: Sink, *, draft: bool = False
+    narrative: Narrative, dataset: Dataset, sink: Sink, *, draft: bool = False,
+    album: Album | None = None,
 ) -> tree.Document:
     """The document of a narrative and its facts. Problems go to the sink (E0301 and on).
+
+    `album` holds the photographs that the narrative names.
 
     In a draft an unknown name is a warning, and a bracketed mark stands in the text; else it is an
     error, and the document is not to be written.
     """
     lookup = Lookup(dataset, sink, draft)
     report_typed(narrative.numerals, dataset, sink)
-    return _Composer(lookup, narrative.front).document(narrative, draft=draft)
+    return _Composer(lookup, narrative.front, album or {}).document(narrative, draft=draft)
 
 
 class _Composer:
-    def __init__(self, lookup: Lookup, front: Front) -> None:
+    def __init__(self, lookup: Lookup, front: Front, album: Album) -> None:
         self.lookup = lookup
         self.expander = Expander(lookup)
         # for texts looked at in the first pass: the second reports what is wrong in them
@@ -76,6 +82,7 @@ class _Composer:
         self.numbering = Numbering(lookup.sink, self.expander.anchors)
         self.tables = TableBuilder(self.expander, lookup)
         self.figures = FigureBuilder(self.expander, lookup, front.editable)
+        self.photos = PhotoBuilder(self.expander, album)
 
     def document(self, narrative: Narrative, *, draft: bool) -> tree.Document:
         front = narrative.front
@@ -141,7 +148,9 @@ class _Composer:
                 text = tree.plain(self.silent.inline(source.children, scope))
                 mark, anchor = self.numbering.heading(source.level, text, source.span)
                 return _Placed(source, scope, mark=mark, anchor=anchor)
-            case TableSource() | FigureSource():
+            case PhotoSource(decorative=True):
+                return _Placed(source, scope)
+            case TableSource() | FigureSource() | PhotoSource():
                 kind = "表" if isinstance(source, TableSource) else "图"
                 name = source.anchor or caption_text(source.caption, self.silent, scope)
                 number, anchor = self.numbering.captioned(kind, name, source.span)
@@ -169,6 +178,8 @@ class _Composer:
                 return self.tables.build(source, placed.number, placed.anchor, scope)
             case FigureSource():
                 return self.figures.build(source, placed.number, placed.anchor, scope)
+            case PhotoSource():
+                return self.photos.build(source, placed.number, placed.anchor, scope)
             case BreakSource():
                 return tree.PageBreak(source.span)
 

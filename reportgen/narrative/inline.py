@@ -100,7 +100,8 @@ class _Run:
                 self._newline(start, end)
             case _:
                 self._error("E0311", "简报里不用链接和图片", start, end,
-                            "只留下文字；要印出方括号，写成 \\[")
+                            "只留下文字；要印出方括号，写成 \\[",
+                            *(("照片写在 ```照片 围栏里",) if token.group()[0] == "!" else ()))
         return end
 
     def _add(self, node: Inline) -> None:

@@ -254,6 +254,31 @@ class ArticleSource:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoItem:
+    """One photograph as the narrative names it; `caption` is that of one in a row."""
+
+    file: str
+    alt: str = ""
+    caption: Inlines = ()
+    credit: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSource:
+    """A ```` ```照片 ```` fence. `share` is in per cent of the type area, 0 where not written."""
+
+    anchor: str
+    caption: Inlines
+    photos: tuple[PhotoItem, ...]
+    share: int = 0
+    credit: str = ""
+    decorative: bool = False
+    notes: tuple[Inlines, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class BreakSource:
     """`---分页---`."""
 
@@ -262,7 +287,7 @@ class BreakSource:
 
 BlockSource = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | ArticleSource | BreakSource | Choice["BlockSource"] | Loop["BlockSource"]
+    | PhotoSource | ArticleSource | BreakSource | Choice["BlockSource"] | Loop["BlockSource"]
 )
 
 # ------------------------------------------------------------------------------------- whole

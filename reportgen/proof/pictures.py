@@ -19,12 +19,19 @@ def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
         if frame.find(f".//{A}blip") is None:
             continue        # a text box or a shape
         about = frame.find(WP + "docPr")
+        if about is not None and any(_decorates(each) for each in about.iter()):
+            continue        # it says nothing; in a PDF it is an artifact
         name = about.get("name", "") if about is not None else ""
         alt = about.get("descr", "") if about is not None else ""
         place = (Place(name or "图", "图中"),)
         found.append(Piece(Kind.FIGURE, alt, place))
         found += [Piece(Kind.LABEL, text, place) for text in _labels(frame, package, document)]
     return found
+
+
+def _decorates(element: Element) -> bool:
+    """Whether an element marks its picture as decoration ([MS-ODRAWXML] 2.2.9)."""
+    return str(element.tag).endswith("}decorative") and element.get("val", "1") in ("1", "true")
 
 
 def _labels(frame: Element, package: Package, document: str) -> Iterator[str]:

@@ -37,6 +37,7 @@ from reportgen.document.tree import (
     Note,
     PageBreak,
     Paragraph,
+    PhotoFigure,
     Table,
     Title,
     note_label,
@@ -79,6 +80,8 @@ def block_lines(block: Block) -> list[str]:
         case Figure():
             head = [f"{block.label}　{block.caption}", f"（{block.alt}）"]
             return [*head, *chart_lines(block.chart), *_notes(block.notes)]
+        case PhotoFigure():
+            return _photos(block)
         case Note():
             return [f"注：{plain(block.children)}"]
         case PageBreak():
@@ -101,6 +104,19 @@ def _table(block: Table) -> list[str]:
     lines.append("\t".join(column.heading for column in block.columns))
     for row in block.rows:
         lines.append("\t".join("　" * cell.indent + plain(cell.children) for cell in row))
+    return lines + _notes(block.notes)
+
+
+def _photos(block: PhotoFigure) -> list[str]:
+    """Caption, and what each photograph shows; a decoration says nothing."""
+    if not block.number:
+        return []
+    lines = [f"{block.label}　{block.caption}"]
+    if len(block.photos) == 1:
+        return [*lines, f"（照片：{block.photos[0].alt}）", *_notes(block.notes)]
+    heads = block.lines or tuple(f"（{letter}）" for letter in "abc")
+    for head, photo in zip(heads, block.photos, strict=False):
+        lines.append(f"{head}（照片：{photo.alt}）")
     return lines + _notes(block.notes)
 
 

@@ -16,12 +16,12 @@ from charts.stub import CHAIN, THEME
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.charts import cache
 from reportgen.charts.compile import drawing
 from reportgen.charts.drawing import Drawing, TextMark
 from reportgen.diagnostics import Span
 from reportgen.document.chart import Panel, Panels, bars, quantities
 from reportgen.fonts import FontLibrary
+from reportgen.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -143,7 +143,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     assert drawing(BARS, THEME, CHAIN, blocked / "cache").marks
-    assert cache.Store(None).get("x") is None
+    assert Store(None).get("x") is None
 
 
 SCRIPT = """

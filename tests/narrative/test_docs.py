@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import photographs as ph
 import pytest
 
 from reportgen.diagnostics import Sink
@@ -12,6 +13,7 @@ from reportgen.document import tree
 from reportgen.facts.model import Dataset
 from reportgen.facts.read import read_facts
 from reportgen.narrative.compose import compose
+from reportgen.narrative.photos import photo_files
 from reportgen.narrative.read import read_narrative
 from reportgen.world import World
 
@@ -30,7 +32,9 @@ def facts() -> Dataset:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_examples(example: str, facts: Dataset) -> None:
     sink = Sink()
-    compose(read_narrative(HEAD + example, "b.md", sink), facts, sink)
+    narrative = read_narrative(HEAD + example, "b.md", sink)
+    album = {file: ph.negative(file) for file, _ in photo_files(narrative.blocks)}
+    compose(narrative, facts, sink, album=album)
     assert [(d.span.line, d.code, d.message) for d in sink] == []
 
 

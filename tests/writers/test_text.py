@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import photographs as ph
+
 from reportgen.document import chart
 from reportgen.document import tree as t
 from reportgen.document.quantity import Quantity
@@ -72,6 +74,23 @@ def test_every_chart() -> None:
     assert chart_lines(change) == [
         "零售（万元）", "2022年（测算）：928.5", "2023年：1405.5", "同比增长51.37%",
     ]
+
+
+def test_photographs_say_what_they_show() -> None:
+    row = ph.figure(
+        ph.photo("a", title="整治前", credit="（张某某摄）"), ph.photo("b", title="整治后"),
+        number=2, notes=((t.Text("图注"),),),
+    )
+    plain = ph.figure(ph.photo("a"), ph.photo("b"), number=3)
+    assert text_of(
+        ph.figure(ph.photo("a"), credit="（李某某摄）"), row, plain,
+        ph.figure(ph.photo(), number=0),
+    ) == (
+        "图1　示例照片（李某某摄）\n（照片：a的画面）\n\n"
+        "图2　示例照片\n（a）整治前（张某某摄）（照片：a的画面）\n"
+        "（b）整治后（照片：b的画面）\n注：图注\n\n"
+        "图3　示例照片\n（a）（照片：a的画面）\n（b）（照片：b的画面）\n"
+    )
 
 
 def test_every_quantity_of_the_sample_is_printed(sample_document: t.Document) -> None:

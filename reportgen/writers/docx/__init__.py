@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.document.tree import Document
+from reportgen.images.develop import Print
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.picture import Picture
 
@@ -19,15 +20,17 @@ def write_docx(
     profile: Profile,
     pictures: Mapping[int, Picture | tuple[bytes, bytes, float, float]],
     numbers: Mapping[str, int] | None = None,
+    prints: Mapping[str, Print] | None = None,
 ) -> bytes:
     """The document as a Word file.
 
     `pictures` holds a `Picture` for each figure number, or its fields as a tuple: SVG bytes, PNG
     bytes, width and height in points. `numbers` gives the page of each anchor that a contents
-    names; only a document with one needs it. The same arguments give the same bytes. Raises
-    `ReportError` with all problems at once (E0820 to E0824).
+    names; only a document with one needs it. `prints` holds the photograph of each digest. The
+    same arguments give the same bytes. Raises `ReportError` with all problems at once (E0820 to
+    E0824).
     """
     from reportgen.writers.docx.write import write
 
     made = {number: Picture(*picture) for number, picture in pictures.items()}
-    return write(document, profile, made, numbers or {})
+    return write(document, profile, made, numbers or {}, prints or {})

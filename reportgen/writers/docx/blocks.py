@@ -19,6 +19,7 @@ from reportgen.document.tree import (
     Note,
     PageBreak,
     Paragraph,
+    PhotoFigure,
     Table,
     Title,
 )
@@ -32,6 +33,7 @@ from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import break_before, paragraph, run, space_before
+from reportgen.writers.docx.photos import Photos
 from reportgen.writers.docx.ranks import Ranks
 from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import Element, w
@@ -45,6 +47,7 @@ class Workshop:
     marks: Marks
     captions: Captions
     figures: Figures
+    photos: Photos
     ranks: Ranks
     numbers: Mapping[str, int]
 
@@ -59,15 +62,11 @@ def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
             waiting = True
             continue
         elements = list(_block(block, shop))
-        if isinstance(above, Table) and not above.notes and _is_paragraph(elements[0]):
-            space_before(elements[0], gap)      # a table itself has no space below
+        if isinstance(above, Table) and not above.notes:
+            space_before(_opening(elements), gap)      # a table itself has no space below
         above = block
         if waiting:
-            first = elements[0]
-            if not _is_paragraph(first):
-                first = paragraph("Normal", ())
-                elements.insert(0, first)
-            break_before(first)
+            break_before(_opening(elements))
             waiting = False
         yield from elements
     if waiting:
@@ -99,6 +98,8 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from table(block, shop.profile, shop.marks, shop.captions)
         case Figure():
             yield from shop.figures.figure(block, shop.marks, shop.captions)
+        case PhotoFigure():
+            yield from shop.photos.photographs(block, shop.marks, shop.captions)
         case Note():
             yield from notes((block.children,), shop.profile, shop.marks)
         case Credit():
@@ -129,5 +130,11 @@ def _heading(heading: Heading, shop: Workshop) -> Element:
     return paragraph(style, shop.marks.target(heading.anchor, content))
 
 
-def _is_paragraph(element: Element) -> bool:
-    return bool(element.tag == w("p").tag)
+def _opening(elements: list[Element]) -> Element:
+    """The paragraph that opens a block; a very low one before what begins with a table.
+
+    Without it, Word would take two tables for one.
+    """
+    if elements[0].tag != w("p").tag:
+        elements.insert(0, paragraph("Normal", (), w("spacing", line=20, lineRule="exact")))
+    return elements[0]

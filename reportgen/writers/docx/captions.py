@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reportgen.document.tree import Figure, Table
+from reportgen.document.tree import Figure, PhotoFigure, Table
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.paragraph import field as word_field
 from reportgen.writers.docx.paragraph import paragraph, run
@@ -21,7 +21,7 @@ class Captions:
     _last: dict[str, int] = field(default_factory=dict)
 
     def caption(
-        self, block: Table | Figure, marks: Marks, properties: Iterable[Element] = ()
+        self, block: Table | Figure | PhotoFigure, marks: Marks, properties: Iterable[Element] = ()
     ) -> Element:
         """`表1　…`; the label is what a cross-reference shows, so the bookmark holds just that."""
         kind = block.label.removesuffix(str(block.number))

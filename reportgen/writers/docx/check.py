@@ -13,10 +13,13 @@ from reportgen.document.tree import (
     Document,
     Figure,
     Heading,
+    Photo,
+    PhotoFigure,
     Reference,
     Table,
     Title,
 )
+from reportgen.images.develop import Print
 from reportgen.writers.docx.picture import Picture
 
 # XML 1.0 has no way to hold these (2.2 Characters)
@@ -24,7 +27,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def check(
-    document: Document, pictures: Mapping[int, Picture], numbers: Mapping[str, int]
+    document: Document, pictures: Mapping[int, Picture], numbers: Mapping[str, int],
+    prints: Mapping[str, Print],
 ) -> None:
     """Raise a `ReportError` with everything that keeps the document from being written."""
     sink = Sink()
@@ -33,11 +37,14 @@ def check(
     for node, span in nodes:
         if isinstance(node, Figure) and node.number not in pictures:
             sink.error("E0820", f"{node.label}没有画好的图", node.span, "先生成图，再写 Word 文件")
+        if isinstance(node, Photo) and node.digest not in prints:
+            sink.error("E0820", f"没有做好照片“{node.file}”", node.span,
+                       "先做好照片，再写 Word 文件")
         if isinstance(node, str):
             _check_text(node, span, sink)
         if isinstance(node, Contents):
             _check_contents(node, numbers, sink)
-        if isinstance(node, Title | Heading | Table | Figure) and node.anchor:
+        if isinstance(node, Title | Heading | Table | Figure | PhotoFigure) and node.anchor:
             if node.anchor in anchors:
                 sink.error(
                     "E0823", f"两处都叫“{node.anchor}”", node.span, "给其中一处换个名字",

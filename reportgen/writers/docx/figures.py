@@ -4,8 +4,7 @@ Word's own where the document asks for one."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 
 from reportgen.charts.theme import theme_of
 from reportgen.document.chart import SeriesChart
@@ -17,6 +16,7 @@ from reportgen.writers.docx.chart.series import rows
 from reportgen.writers.docx.chart.space import chart_space
 from reportgen.writers.docx.chart.texts import type_of
 from reportgen.writers.docx.chart.workbook import workbook
+from reportgen.writers.docx.drawing import Size, inline, picture
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.measure import type_width
 from reportgen.writers.docx.notes import notes
@@ -42,30 +42,22 @@ class Figures:
     pictures: Mapping[int, Picture]
     store: Store
     chart: ChartStore
-    _ids: Iterator[int] = field(default_factory=lambda: count(1))
+    ids: Iterator[int]
 
     def figure(self, block: Figure, marks: Marks, captions: Captions) -> Iterator[Element]:
         """Picture, caption and notes; kept together."""
-        yield paragraph("Figure", [w("r", self._drawing(block))])
+        yield paragraph("Figure", [self._drawing(block)])
         after = w("spacing", after=self.profile.length("figure.after").twips)
         yield captions.caption(block, marks, () if block.notes else (after,))
         yield from notes(block.notes, self.profile, marks)
 
     def _drawing(self, block: Figure) -> Element:
-        picture, number = self.pictures[block.number], next(self._ids)
-        wide, high = (size.emu for size in self._size(picture))
+        image, number = self.pictures[block.number], next(self.ids)
+        wide, high = (size.emu for size in self._size(image))
         drawn = self._chart(block, number) if block.editable else None
         if drawn is None:
-            drawn = self._picture(picture, number, (wide, high))
-        return w("drawing", node(
-            "wp:inline",
-            node("wp:extent", cx=wide, cy=high),
-            node("wp:docPr", id=number, name=block.label, descr=block.alt),
-            node("wp:cNvGraphicFramePr",
-                 node("a:graphicFrameLocks", noChangeAspect=1)),
-            node("a:graphic", drawn),
-            distT=0, distB=0, distL=0, distR=0,
-        ))
+            drawn = self._picture(image, number, (wide, high))
+        return inline(number, block.label, block.alt, (wide, high), drawn)
 
     def _chart(self, block: Figure, number: int) -> Element | None:
         """A chart of Word's own, with its numbers in a workbook; None for other shapes."""
@@ -76,30 +68,13 @@ class Figures:
         related = self.chart(f"chart{number}", chart_space(spec, kind), workbook(rows(spec)))
         return node("a:graphicData", node("c:chart", r__id=related), uri=NAMESPACES["c"])
 
-    def _picture(self, picture: Picture, number: int, size: tuple[int, int]) -> Element:
-        png = self.store(f"figure{number}.png", picture.png)
-        svg = self.store(f"figure{number}.svg", picture.svg)
-        return node("a:graphicData", _picture(number, (png, svg), size), uri=NAMESPACES["pic"])
+    def _picture(self, image: Picture, number: int, size: Size) -> Element:
+        png = self.store(f"figure{number}.png", image.png)
+        svg = self.store(f"figure{number}.svg", image.svg)
+        vector = node("a:ext", node("asvg:svgBlip", r__embed=svg), uri=_SVG_EXTENSION)
+        return picture(number, f"figure{number}.png", png, size, [vector])
 
-    def _size(self, picture: Picture) -> tuple[Length, Length]:
+    def _size(self, image: Picture) -> tuple[Length, Length]:
         """The drawing's own size; one wider than the type area is scaled to fit."""
-        scale = min(1.0, type_width(self.profile) / Pt(picture.width).twips)
-        return Pt(picture.width) * scale, Pt(picture.height) * scale
-
-
-def _picture(number: int, related: tuple[str, str], size: tuple[int, int]) -> Element:
-    """`related`: the relationships of PNG and SVG; `size`: width and height in EMU."""
-    (png, svg), (wide, high) = related, size
-    extension = node("a:ext", node("asvg:svgBlip", r__embed=svg), uri=_SVG_EXTENSION)
-    return node(
-        "pic:pic",
-        node("pic:nvPicPr",
-             node("pic:cNvPr", id=number, name=f"figure{number}.png"),
-             node("pic:cNvPicPr")),
-        node("pic:blipFill",
-             node("a:blip", node("a:extLst", extension), r__embed=png),
-             node("a:stretch", node("a:fillRect"))),
-        node("pic:spPr",
-             node("a:xfrm", node("a:off", x=0, y=0), node("a:ext", cx=wide, cy=high)),
-             node("a:prstGeom", node("a:avLst"), prst="rect")),
-    )
+        scale = min(1.0, type_width(self.profile) / Pt(image.width).twips)
+        return Pt(image.width) * scale, Pt(image.height) * scale

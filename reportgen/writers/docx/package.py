@@ -23,7 +23,7 @@ _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+
 _CUSTOM_RELATION = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 )
-_MEDIA = {"png": CONTENT_TYPE.PNG, "svg": "image/svg+xml"}
+_MEDIA = {"png": CONTENT_TYPE.PNG, "jpg": CONTENT_TYPE.JPEG, "svg": "image/svg+xml"}
 
 
 class _Written(Part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from reportgen.writers.docx.xml import Element, text, w
+from reportgen.writers.docx.xml import Element, qualified, text, w
 
 # Characters that Word takes for Western or Eastern by their context (ECMA-376 part 1, 17.3.2.26).
 # The hint makes them Eastern: “ ” — … come from the Chinese face and are one em wide.
@@ -38,8 +38,11 @@ def break_before(element: Element) -> None:
 
 def space_before(element: Element, twips: int) -> None:
     """Keep a paragraph off what stands above it, unless it says itself how far."""
-    if all(_local(item) != "spacing" for item in element[0]):
+    spacing = next((item for item in element[0] if _local(item) == "spacing"), None)
+    if spacing is None:
         _add(element, w("spacing", before=twips))
+    elif (key := qualified("w:before")) not in spacing.attrib:
+        spacing.set(key, str(twips))
 
 
 def _add(element: Element, item: Element) -> None:

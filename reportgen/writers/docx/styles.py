@@ -57,6 +57,7 @@ class WordStyle:
     size: Length | None = None
     colour: str = ""
     properties: tuple[Element, ...] = ()
+    base: str = "Normal"
 
 
 def styles_part(document: Document, profile: Profile) -> Element:
@@ -133,6 +134,7 @@ def _content(profile: Profile) -> tuple[WordStyle, ...]:
         WordStyle("Note", "简报注释", "note"),
         WordStyle("Credit", "简报供稿", "credit"),
         WordStyle("Figure", "简报插图", "caption", keep=True, before=gap, grows=True),
+        WordStyle("PhotoCaption", "简报分图题", "photo_caption", keep=True, base="Caption"),
         WordStyle("Colophon", "简报报尾", "colophon"),
     )
 
@@ -177,7 +179,7 @@ def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
     return w(
         "style", w("name", val=style.name),
         w("aliases", val=style.alias) if style.alias else None,
-        w("basedOn", val="Normal"),
+        w("basedOn", val=style.base),
         w("next", val=style.following) if style.following else None,
         w("uiPriority", val=1), w("qFormat"),
         paragraph_properties(

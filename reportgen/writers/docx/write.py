@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 
-from reportgen.document.tree import Document, Figure, Table
+from reportgen.document.tree import Document, Figure, PhotoFigure, Table
+from reportgen.images.develop import Print
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop, body
 from reportgen.writers.docx.captions import Captions
@@ -12,6 +14,7 @@ from reportgen.writers.docx.check import check
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.package import Parcel
+from reportgen.writers.docx.photos import Photos
 from reportgen.writers.docx.picture import Picture
 from reportgen.writers.docx.properties import app_part, custom_part, fill_core
 from reportgen.writers.docx.ranks import ranks
@@ -25,18 +28,20 @@ _PREFIXES = "w r wp a c pic asvg"
 
 def write(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
-    numbers: Mapping[str, int],
+    numbers: Mapping[str, int], prints: Mapping[str, Print],
 ) -> bytes:
     """The bytes of the Word file."""
-    check(document, pictures, numbers)
+    check(document, pictures, numbers, prints)
     content = w("body")
     parcel = Parcel(root("w:document", [content], _PREFIXES))
     parcel.add("styles.xml", "styles", styles_part(document, profile))
     parcel.add("settings.xml", "settings", settings_part(profile, document.meta.lang))
     parcel.add("fontTable.xml", "fontTable", font_table(profile))
+    ids = count(1)
     shop = Workshop(
         profile, Marks(_labels(document)), Captions(),
-        Figures(profile, pictures, parcel.media, parcel.chart), ranks(document), numbers,
+        Figures(profile, pictures, parcel.media, parcel.chart, ids),
+        Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
     )
     content.extend(body(document.blocks, shop))
     content.append(section(profile, _edges(document, profile, parcel)))
@@ -47,7 +52,7 @@ def write(
 def _labels(document: Document) -> dict[str, str]:
     return {
         block.anchor: block.label for block in document.blocks
-        if isinstance(block, Table | Figure) and block.anchor
+        if isinstance(block, Table | Figure | PhotoFigure) and block.anchor
     }
 
 

@@ -44,6 +44,11 @@ def node(name: str, /, *children: Element | None, **attributes: Value) -> Elemen
     return _filled(etree.Element(qualified(name), named, NAMESPACES), children)
 
 
+def foreign(namespace: str, tag: str, /, **attributes: str) -> Element:
+    """An element of a namespace that is rare: declared where it stands, not in every document."""
+    return etree.Element(f"{{{namespace}}}{tag}", attributes, {"x": namespace})
+
+
 def text(content: str, tag: str = "t") -> Element:
     """`w:t`, or another element that holds text, with its spaces kept."""
     element = etree.Element(_W + tag, _PRESERVE, _TEXT_NAMESPACES)

@@ -21,7 +21,7 @@ from reportgen.charts.drawing import (
     TextMark,
 )
 from reportgen.fonts import FontLibrary
-from reportgen.layout.pages import BLACK, GlyphRun, Item, Picture, Rule
+from reportgen.layout.pages import BLACK, GlyphRun, Image, Item, Picture, Rule
 from reportgen.writers.pdf.archive import number
 from reportgen.writers.pdf.codes import Codes
 from reportgen.writers.pdf.resources import Resources
@@ -81,6 +81,8 @@ class Painter:
                 return f"q {_stroke(item.colour)} {number(item.width)} w{dots} {path} Q"
             case Picture():
                 return self._picture(item)
+            case Image():
+                return self._photo(item)
             case _:
                 assert_never(item)
 
@@ -128,6 +130,12 @@ class Painter:
             corrected -= shift * run.size / 1000
             start = i
         return f"[{''.join(parts)}<{self._codes.hex(run.face, run.text[start:])}>]TJ"
+
+    def _photo(self, item: Image) -> str:
+        name = self._resources.photo(item.print)
+        bottom = self._height - item.y - item.height
+        size = f"{number(item.width)} 0 0 {number(item.height)}"
+        return f"q {size} {number(item.x)} {number(bottom)} cm /{name} Do Q"
 
     def _picture(self, item: Picture) -> str:
         drawing, scale = item.drawing, item.scale

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportgen.layout.pages import Element, GlyphRun, Page, Picture
+from reportgen.layout.pages import Element, GlyphRun, Image, Page, Picture
 from reportgen.writers.pdf.archive import Archive, Raw, number, text_string
 
 _ABOVE = 6.0    # points of air above the target
@@ -38,7 +38,7 @@ def places(pages: tuple[Page, ...]) -> tuple[dict[str, Place], list[tuple[Elemen
 def _top(item: object) -> float:
     if isinstance(item, GlyphRun):
         return item.y - item.size
-    return item.y if isinstance(item, Picture) else 0.0
+    return item.y if isinstance(item, Picture | Image) else 0.0
 
 
 def destination(place: Place, page_numbers: list[int], left: float, height: float) -> bytes:

@@ -1,9 +1,11 @@
-"""What the drawings of a page use besides fonts: opacities and images (ISO 32000-1 7.8.3)."""
+"""What a page uses besides fonts: opacities, images, photographs (ISO 32000-1 7.8.3)."""
 
 from __future__ import annotations
 
 from reportgen.charts.drawing import ImageMark
+from reportgen.images.develop import Print
 from reportgen.writers.pdf.archive import Archive, Stream, number
+from reportgen.writers.pdf.images import Images
 
 _RGB = b"/ColorSpace/DeviceRGB"
 _GREY = b"/ColorSpace/DeviceGray"
@@ -12,10 +14,12 @@ _GREY = b"/ColorSpace/DeviceGray"
 class Resources:
     """Collects what one page uses, by name."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, photos: Images) -> None:
         self._archive = archive
+        self._photos = photos
         self._states: dict[tuple[float, float], str] = {}
         self._images: dict[ImageMark, tuple[str, int]] = {}
+        self._shown: dict[str, int] = {}
 
     def state(self, fill: float, stroke: float) -> str:
         """The name of the state with these opacities."""
@@ -26,6 +30,11 @@ class Resources:
         if mark not in self._images:
             self._images[mark] = (f"I{len(self._images)}", self._add(mark))
         return self._images[mark][0]
+
+    def photo(self, picture: Print) -> str:
+        """The name of a photograph."""
+        name, self._shown[name] = self._photos.place(picture)
+        return name
 
     def _add(self, mark: ImageMark) -> int:
         size = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8" % (
@@ -42,7 +51,8 @@ class Resources:
             f"/{name}<</Type/ExtGState/ca {number(fill)}/CA {number(stroke)}>>"
             for (fill, stroke), name in self._states.items()
         )
-        images = "".join(f"/{name} {where} 0 R" for name, where in self._images.values())
+        places = (*self._images.values(), *self._shown.items())
+        images = "".join(f"/{name} {where} 0 R" for name, where in places)
         parts = (("ExtGState", states), ("XObject", images))
         return "".join(f"/{key}<<{text}>>" for key, text in parts if text).encode()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reportgen.layout.pages import Element, Picture
+from reportgen.layout.pages import Element, Image, Picture
 from reportgen.writers.pdf.archive import Archive, Raw, number, text_string
 
 
@@ -49,13 +49,15 @@ class Structure:
         self._annotations.append(node.number)
         return len(self._pages) + len(self._annotations) - 1
 
-    def box(self, element: Element, picture: Picture, height: float) -> None:
+    def box(self, element: Element, picture: Picture | Image, height: float) -> None:
         """Where a figure stands on its page (its BBox)."""
-        drawing, scale = picture.drawing, picture.scale
-        bottom = height - picture.y - drawing.height * scale
-        self._node(element).box = (
-            picture.x, bottom, picture.x + drawing.width * scale, height - picture.y
-        )
+        if isinstance(picture, Image):
+            wide, high = picture.width, picture.height
+        else:
+            wide, high = (side * picture.scale
+                          for side in (picture.drawing.width, picture.drawing.height))
+        top = height - picture.y
+        self._node(element).box = (picture.x, top - high, picture.x + wide, top)
 
     def write(self) -> None:
         """Fill in all elements, the parent tree and the root."""

@@ -6,11 +6,12 @@ from itertools import groupby
 
 from reportgen.document.tree import Document, Meta
 from reportgen.fonts import FontLibrary
-from reportgen.layout.pages import Element, GlyphRun, Marked, Page, Pages, Picture
+from reportgen.layout.pages import Element, GlyphRun, Image, Marked, Page, Pages, Picture
 from reportgen.writers.pdf.archive import Archive, Raw, Stream, number, text_string
 from reportgen.writers.pdf.codes import codes_for
 from reportgen.writers.pdf.content import Painter
 from reportgen.writers.pdf.fonts import add_fonts
+from reportgen.writers.pdf.images import Images
 from reportgen.writers.pdf.metadata import info, output_intent, xmp
 from reportgen.writers.pdf.outline import Place, add_outline, destination, places
 from reportgen.writers.pdf.resources import Resources
@@ -27,10 +28,11 @@ def write(pages: Pages, document: Document, library: FontLibrary) -> bytes:
     numbers = [n for n, _ in reserved]
     tree, tree_object = archive.reserve()
     structure = Structure(archive, numbers)
+    images = Images(archive)
     anchors, headings = places(pages.pages)
     for page, (_, thing) in zip(pages.pages, reserved, strict=True):
         links = _Links(archive, structure, anchors, numbers, page)
-        resources = Resources(archive)
+        resources = Resources(archive, images)
         painter = Painter(page.height, codes, library, resources)
         content = archive.add(_paint(page, painter, structure, links))
         thing.data = _page(archive, page, tree, content, links, resources)
@@ -148,7 +150,7 @@ def _annex(
 ) -> None:
     """What belongs to an element besides its content: a figure's box, a link's annotation."""
     for item in marked.items:
-        if isinstance(item, Picture):
+        if isinstance(item, Picture | Image):
             structure.box(element, item, page.height)
     if element.role == "Link":
         links.add(element, marked)

@@ -9,6 +9,7 @@ from io import BytesIO
 from lxml import etree
 
 from reportgen.document.tree import Document
+from reportgen.images.develop import Print
 from reportgen.style.profile import Profile, load_profile
 from reportgen.writers.docx import Picture, write_docx
 from reportgen.writers.docx.xml import NAMESPACES, Element
@@ -48,9 +49,12 @@ class File:
         return [str(each.get(W + attribute)) for each in find(self.body, ".//" + path)]
 
 
-def written(document: Document, pictures: dict[int, Picture] | None = None) -> File:
+def written(
+    document: Document, pictures: dict[int, Picture] | None = None,
+    prints: dict[str, Print] | None = None,
+) -> File:
     """The document written and opened again."""
-    return File(write_docx(document, PROFILE, pictures or {}))
+    return File(write_docx(document, PROFILE, pictures or {}, prints=prints))
 
 
 def find(element: Element, path: str) -> list[Element]:

@@ -1,0 +1,139 @@
+"""The album: the photographs a briefing names, found within its folder and read once each."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, ReportError, Severity, Sink, Span
+from reportgen.images.header import BadImage, Header
+from reportgen.images.read import examine, too_heavy
+from reportgen.sources.nearest import nearest
+from reportgen.world import World
+
+_KINDS = (".jpg", ".jpeg", ".png")
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A photograph as read: the name it is called by, the digest of its file, its header."""
+
+    name: str
+    digest: str
+    header: Header
+
+
+Album = Mapping[str, Negative | None]
+"""Photographs by the name the narrative calls them; None: it could not be read, as reported."""
+
+
+def read_album(
+    names: Iterable[tuple[str, Span]], folder: Path, world: World, sink: Sink
+) -> dict[str, Negative | None]:
+    """Read the named photographs. Problems go to the sink (E0160 to I0168), each name's once."""
+    album: dict[str, Negative | None] = {}
+    reader = _Reader(folder, world, sink)
+    for name, span in names:
+        if name not in album:
+            album[name] = reader.read(name, span)
+    return album
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    folder: Path
+    world: World
+    sink: Sink
+
+    def read(self, name: str, span: Span) -> Negative | None:
+        """The photograph of a name; None after an error."""
+        path = self._located(name, span)
+        if path is None:
+            return None
+        try:
+            if (heavy := too_heavy(self.world.size(path))) is not None:
+                raise heavy
+            data = self.world.read(path)
+            header = examine(data)
+        except BadImage as error:
+            self.sink.error(error.code, f"“{name}”：{error.message}", span, error.hint)
+            return None
+        except ReportError as error:
+            self.sink.extend(Diagnostic("E0160", Severity.ERROR, each.message, span, each.hints)
+                             for each in error.diagnostics)
+            return None
+        self._tell(name, header, span)
+        return Negative(name, hashlib.sha256(data).hexdigest(), header)
+
+    def _tell(self, name: str, header: Header, span: Span) -> None:
+        if header.gps:
+            self.sink.info("I0166", f"“{name}”里记有拍摄地点（GPS），没有写进生成的文件", span,
+                           "原文件里的地点还在；要把原图发给别人，先用看图软件清除照片信息")
+        if header.animated:
+            self.sink.info("I0167", f"“{name}”是动图，只印第一帧", span, "换成一张静止的照片")
+
+    def _located(self, name: str, span: Span) -> Path | None:
+        """The file a name means: below the folder, spelled as on the disk but for case (I0161)."""
+        if problem := _outside(name):
+            self.sink.error("E0162", f"照片的路径不能写“{name}”：{problem}", span,
+                            "把照片放进简报文件夹，只写文件名，如“照片/施工现场.jpg”")
+            return None
+        path = self.folder
+        for part in name.split("/"):
+            found = _matching(part, self.world.names_in(path))
+            if len(found) != 1:
+                self._missing(name, found, span, path)
+                return None
+            path = path / found[0]
+        if not self.world.is_below(path, self.folder):
+            self.sink.error("E0162", f"“{name}”是个链接，指到了简报文件夹外面", span,
+                            "把照片本身复制到简报文件夹里")
+            return None
+        if self.world.size(path) < 0:
+            self.sink.error("E0160", f"“{name}”不是文件", span, "写出照片的文件名")
+            return None
+        if (true := path.relative_to(self.folder).as_posix()) != name:
+            self.sink.info("I0161", f"“{name}”按磁盘上的文件名“{true}”理解", span, f"文件: {true}")
+        return path
+
+    def _missing(self, name: str, found: list[str], span: Span, folder: Path) -> None:
+        if found:
+            self.sink.error("E0160", f"“{name}”可能是几个文件：{'、'.join(found)}", span,
+                            "照磁盘上的大小写写，或给其中一个改名")
+            return
+        images = [each for each in self.world.names_in(folder) if each.lower().endswith(_KINDS)]
+        near = nearest(name.rpartition("/")[2], images)
+        hint = "把照片放进简报文件夹，照实写文件名"
+        if near:
+            hint = f"文件: {(folder / near).relative_to(self.folder).as_posix()}"
+        self.sink.error("E0160", f"没有“{name}”这个照片文件", span, hint)
+
+
+def _outside(name: str) -> str:
+    """Why a path cannot be one within the folder; empty when it can."""
+    if "\\" in name:
+        return "各级文件夹之间用 / 分隔"
+    if name.startswith(("/", "~")) or name[1:2] == ":":
+        return "不能用绝对路径"
+    if not name.isprintable():
+        return "有不可见的字符"
+    parts = name.split("/")
+    if ".." in parts:
+        return "不能用 .. 走出文件夹"
+    if "." in parts or "" in parts:
+        return "多了一个点或斜线"
+    return ""
+
+
+def _matching(part: str, names: tuple[str, ...]) -> list[str]:
+    """The names that a part of a path means: itself, or else those alike but for case."""
+    if part in names:
+        return [part]
+    return [name for name in names if _folded(name) == _folded(part)]
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,96 @@
+"""Photographs: one in a paragraph, a row of them in a table without rules; the caption below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.document.tree import Photo, PhotoFigure
+from reportgen.images.develop import Print
+from reportgen.images.fitting import Fit, fit
+from reportgen.style.profile import Profile
+from reportgen.units import Pt
+from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.drawing import Size, inline, picture
+from reportgen.writers.docx.figures import Store
+from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.notes import notes
+from reportgen.writers.docx.paragraph import paragraph, run
+from reportgen.writers.docx.tablestyle import cell_margins
+from reportgen.writers.docx.xml import Element, w
+
+_SIDES = {1: ("center",), 2: ("left", "right"), 3: ("left", "center", "right")}
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Writes the photographs of one file; each picture is stored once."""
+
+    profile: Profile
+    prints: Mapping[str, Print]
+    store: Store
+    ids: Iterator[int]
+    _stored: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def photographs(
+        self, block: PhotoFigure, marks: Marks, captions: Captions
+    ) -> Iterator[Element]:
+        """The photographs, their captions and notes; kept together."""
+        found = fit(block, self.profile)
+        if len(block.photos) == 1:
+            loose = None if block.number else w("keepNext", val=0)
+            yield paragraph("Figure", [self._drawing(block.photos[0], block, found, 0)], loose,
+                            self._spacing())
+        else:
+            yield self._table(block, found)
+        if block.number:
+            after = w("spacing", after=self.profile.length("figure.after").twips)
+            yield captions.caption(block, marks, () if block.notes else (after,))
+        yield from notes(block.notes, self.profile, marks)
+
+    def _spacing(self) -> Element:
+        """A photograph has no white margin of its own, as a chart has."""
+        return w("spacing", before=self.profile.length("figure.after").twips,
+                 after=(0.5 * self.profile.length("figure.gap")).twips)
+
+    def _drawing(self, photo: Photo, block: PhotoFigure, found: Fit, index: int) -> Element:
+        number = next(self.ids)
+        file, relation = self._file(self.prints[photo.digest])
+        wide, high = (Pt(side).emu for side in found.sizes[index])
+        size: Size = (wide, high)
+        name = block.label if block.number else "装饰"
+        return inline(number, name, photo.alt, size, picture(number, file, relation, size))
+
+    def _file(self, made: Print) -> tuple[str, str]:
+        if made.digest not in self._stored:
+            name = f"photo{len(self._stored) + 1}.{made.kind.value}"
+            self._stored[made.digest] = name, self.store(name, made.data)
+        return self._stored[made.digest]
+
+    def _table(self, block: PhotoFigure, found: Fit) -> Element:
+        """A cell for each picture with its caption; flush on both sides."""
+        gap, sides = self.profile.length("photo.row_gap").twips, _SIDES[len(block.photos)]
+        widths = [Pt(wide).twips + (gap if side == "center" else gap // 2)
+                  for (wide, _), side in zip(found.sizes, sides, strict=True)]
+        lines = block.lines or [""] * len(sides)
+        cells = [
+            w("tc", w("tcPr", w("tcW", w=width, type="dxa")),
+              paragraph("Figure", [self._drawing(photo, block, found, index)],
+                        self._spacing(), w("jc", val=side)),
+              _line(line, side, gap // 2) if line else None)
+            for index, (photo, line, side, width)
+            in enumerate(zip(block.photos, lines, sides, widths, strict=True))
+        ]
+        return w(
+            "tbl",
+            w("tblPr", w("tblW", w=sum(widths), type="dxa"), w("jc", val="center"),
+              w("tblLayout", type="fixed"), cell_margins(0, 0)),
+            w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+            w("tr", w("trPr", w("cantSplit")), *cells),
+        )
+
+
+def _line(line: str, side: str, gap: int) -> Element:
+    """The caption of one in a row, centred below its picture."""
+    indent = {"left": w("ind", right=gap), "right": w("ind", left=gap)}.get(side)
+    return paragraph("PhotoCaption", [run(line)], indent)

@@ -1,0 +1,129 @@
+"""What a file is, told by its content before a pixel is decoded."""
+
+from __future__ import annotations
+
+import struct
+
+import photographs as ph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from reportgen.images.header import BadImage, Header, Kind
+from reportgen.images.read import MAX_BYTES, examine, too_heavy
+
+ZIP = b"PK\x03\x04" + b"\0" * 60
+SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+SECRETS = (b"SECRETMAKER", b"SECRETTEXT", b"Exif", b"GPSL", b"http://ns.adobe.com")
+
+
+def refusal(data: bytes) -> BadImage:
+    with pytest.raises(BadImage) as caught:
+        examine(data)
+    return caught.value
+
+
+@pytest.mark.parametrize(("data", "kind"), [(ph.jpeg(), Kind.JPEG), (ph.png(), Kind.PNG),
+                                            (ph.jpeg(progressive=True), Kind.JPEG)])
+def test_kind_and_size(data: bytes, kind: Kind) -> None:
+    header = examine(data)
+    assert (header.kind, header.width, header.height) == (kind, 640, 480)
+    assert (header.orientation, header.gps, header.animated) == (1, False, False)
+
+
+@pytest.mark.parametrize(("data", "code", "word"), [
+    (ZIP, "E0163", "压缩包"), (SVG, "E0163", "SVG"), (b"<html><body>", "E0163", "网页"),
+    (ph.encoded(ph.scene(), "GIF"), "E0163", "GIF"),
+    (ph.encoded(ph.scene(), "BMP"), "E0163", "BMP"),
+    (ph.encoded(ph.scene(), "WEBP"), "E0163", "WebP"),
+    (ph.encoded(ph.scene(), "TIFF"), "E0163", "TIFF"),
+    (b"\0\0\0\x18ftypheic" + b"\0" * 40, "E0163", "HEIC"), (b"hello", "E0163", "认不出"),
+    (b"", "E0164", "空的"), (ph.jpeg()[:-2], "E0164", "不完整"),
+    (ph.jpeg()[:9000], "E0164", "不完整"),
+    (ph.png()[:-20], "E0164", "不完整"), (b"\xff\xd8\xff", "E0164", "不完整"),
+    (b"\x89PNG\r\n\x1a\n", "E0164", "不完整"),
+    (ph.png_claiming(60_000, 60_000), "E0165", "60000×60000"),
+    (ph.jpeg_claiming(60_000, 60_000), "E0165", "60000×60000"),
+    (ph.png(Image.new("L", (1, 1))), "E0165", "1×1"),
+    (ph.png(Image.new("L", (1, 20_000))), "E0165", "1×20000"),
+    (ph.jpeg(Image.new("L", (30_000, 20))), "E0165", "30000×20"),
+    (ph.jpeg(Image.new("L", (30_000, 120))), "E0165", "细长"),
+])
+def test_refused(data: bytes, code: str, word: str) -> None:
+    found = refusal(data)
+    assert found.code == code
+    assert word in found.message
+    assert found.hint
+
+
+def test_a_wrong_check_sum_is_found() -> None:
+    data = bytearray(ph.png())
+    data[data.index(b"IDAT") + 40] ^= 1
+    assert "校验" in refusal(bytes(data)).message
+
+
+def test_weight() -> None:
+    assert too_heavy(MAX_BYTES) is None
+    heavy = too_heavy(MAX_BYTES + 1)
+    assert heavy is not None
+    assert heavy.code == "E0165"
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_orientation(orientation: int) -> None:
+    header = examine(ph.turned(orientation))
+    assert header.orientation == orientation
+    assert header.upright == (640, 480)
+    assert (header.width < header.height) == (orientation >= 5)
+
+
+@pytest.mark.parametrize("data", [
+    ph.turned(1, gps=True), ph.png(exif=ph.exif(1, gps=True)),
+    ph.jpeg(xmp=b"http://ns.adobe.com/xap/1.0/ <x exif:GPSLatitude='27,30N'/>"),
+])
+def test_a_place_is_seen(data: bytes) -> None:
+    assert examine(data).gps
+
+
+def test_a_moving_png_is_seen() -> None:
+    frames = [ph.scene(), ph.scene().rotate(180)]
+    data = ph.png(frames[0], save_all=True, append_images=frames[1:])
+    assert examine(data).animated
+
+
+@pytest.mark.parametrize("data", [
+    ph.jpeg(exif=ph.exif(1, gps=True), comment=b"SECRETTEXT",
+            xmp=b"http://ns.adobe.com/xap/1.0/ SECRETTEXT"),
+    ph.png(exif=ph.exif(1, gps=True)),
+    ph.jpeg() + ph.jpeg(exif=ph.exif(1, gps=True)),    # a second picture behind the first
+])
+def test_the_essence_tells_nothing_of_where_and_when(data: bytes) -> None:
+    assert any(secret in data for secret in SECRETS)
+    essence = examine(data).essence
+    assert not [secret for secret in SECRETS if secret in essence]
+    assert ph.opened(essence).convert("RGB").tobytes() == ph.opened(data).convert("RGB").tobytes()
+
+
+def test_odd_exif_says_nothing() -> None:
+    plain = ph.jpeg()
+    for block in (b"", b"II*\0", b"II*\0\xff\xff\xff\xff", b"MM\0*\0\0\0\x08\xff\xff",
+                  b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x63\0\0\0"):
+        body = b"Exif\0\0" + block
+        data = plain[:2] + struct.pack(">BBH", 255, 0xE1, len(body) + 2) + body + plain[2:]
+        assert examine(data).orientation == 1
+
+
+@given(st.data())
+def test_any_damage_is_read_or_refused(data: st.DataObject) -> None:
+    source = bytearray(data.draw(st.sampled_from([SMALL_JPEG, SMALL_PNG])))
+    for _ in range(data.draw(st.integers(1, 6))):
+        source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(source)))
+    try:
+        assert isinstance(examine(bytes(source[:cut])), Header)
+    except BadImage as error:
+        assert error.code in {"E0163", "E0164", "E0165"}
+
+
+SMALL_JPEG, SMALL_PNG = ph.jpeg(ph.scene(120, 110), exif=ph.exif(6)), ph.png(ph.scene(120, 110))
