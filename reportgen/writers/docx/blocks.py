@@ -80,7 +80,7 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
         case Masthead():
             yield from masthead(block, shop.profile)
         case Contents():
-            yield from contents(block, shop.numbers)
+            yield from contents(block, shop.profile, shop.numbers)
         case Title():
             yield title(block, shop.marks, shop.ranks.title)
         case EditorNote():

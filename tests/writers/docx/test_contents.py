@@ -98,6 +98,21 @@ def test_entry_styles_hold_leader_and_indents() -> None:
         assert "right=" not in styles[name]       # LibreOffice would drop the numbers
 
 
+LONG = "示例县推行错峰放学制度一个学期以来家长和学校都说省心校门口也不再排长龙"
+
+
+@pytest.mark.parametrize(("title", "lines"), [
+    ("题" * 23, 1), ("题" * 24, 2), (LONG, 2), (LONG * 3, 5), ("题" * 22 + "（一）", 2)])
+def test_long_entries_turn_over_before_the_number(title: str, lines: int) -> None:
+    file = written(*bulletin((title, 1), ARTICLES[0]))
+    entry = next(p for p in find(file.body, "w:p") if _style(p) == "TOC1")
+    parts = shown(entry).removesuffix("\t1").split("|")
+    assert "".join(parts) == title
+    assert len(parts) == lines
+    assert all(len(part) <= 24 for part in parts)
+    assert not any(part.startswith("）") for part in parts)
+
+
 def test_a_contents_without_page_numbers_is_refused() -> None:
     blocks = bulletin(*ARTICLES)
     with pytest.raises(ReportError) as raised:
