@@ -42,7 +42,7 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
     draw_foot_line(sheet, plot)
     found = [points(spec, plot, index) for index in lines]
     for index, line in zip(lines, found, strict=True):
-        draw_line(sheet, spec, index, line, _dark(spec, index))
+        draw_line(sheet, spec, index, line, dark(spec, index))
     places = taken(found, plot, ruler)
     _draw_bar_numbers(sheet, spec, plot, bars, places)
     draw_numbers(sheet, places, [p for line in found for p in line if p], ruler, plate=True)
@@ -75,17 +75,17 @@ def legend(spec: SeriesChart, ruler: Ruler) -> list[Item]:
     theme = ruler.theme
     return [
         Item(f"{s.name}（{SIDES[s.axis]}）" if len(spec.axes) > 1 else s.name,
-             theme.pen(_dark(spec, i)) if s.mark is Mark.LINE else _light(theme, i), name_of(s, i))
+             theme.pen(dark(spec, i)) if s.mark is Mark.LINE else light(theme, i), name_of(s, i))
         for i, s in enumerate(spec.series)
     ]
 
 
-def _light(theme: Theme, index: int) -> Look:
+def light(theme: Theme, index: int) -> Look:
     """Bars are light here, so that the dark lines are seen on them."""
     return theme.area(_LIGHT[index % len(_LIGHT)])
 
 
-def _dark(spec: SeriesChart, index: int) -> int:
+def dark(spec: SeriesChart, index: int) -> int:
     """The pen of a line: dark ones first."""
     before = sum(series.mark is Mark.LINE for series in spec.series[:index])
     return _DARK[before % len(_DARK)]
@@ -113,7 +113,7 @@ def _draw_bars(sheet: Sheet, spec: SeriesChart, plot: Plot, indices: list[int]) 
             bar = width(plot, count, most)
             left = left_of(plot, category, order, count, bar)
             derived = datum.quantity.derived
-            look = theme.hollow(_LIGHT[index % 4]) if derived else _light(theme, index)
+            look = theme.hollow(_LIGHT[index % 4]) if derived else light(theme, index)
             sheet.box(left, min(y, zero), bar, abs(zero - y), look,
                       tag("bar", datum, series, name_of(series, index)))
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.charts.theme import theme_of
 from reportgen.document.chart import SeriesChart
 from reportgen.document.tree import Figure
 from reportgen.style.profile import Profile
@@ -64,7 +63,7 @@ class Figures:
         if not isinstance(block.chart, SeriesChart):
             return None
         spec = block.chart
-        kind = type_of(theme_of(self.profile), self.profile)
+        kind = type_of(self.profile)
         related = self.chart(f"chart{number}", chart_space(spec, kind), workbook(rows(spec)))
         return node("a:graphicData", node("c:chart", r__id=related), uri=NAMESPACES["c"])
 

@@ -46,7 +46,7 @@ def _categories(pair: Pair, kind: Type, *, across: bool, hidden: bool) -> Elemen
         node("c:numFmt", formatCode="General", sourceLinked=0),
         node("c:majorTickMark", val="none"), node("c:minorTickMark", val="none"),
         node("c:tickLblPos", val="low"),
-        node("c:spPr", line(kind.axis, kind.axis_width)),
+        node("c:spPr", line(kind.theme.axis, kind.theme.axis_width)),
         node("c:crossAx", val=pair.value), node("c:crosses", val="autoZero"),
         node("c:auto", val=0), node("c:lblAlgn", val="ctr"), node("c:lblOffset", val=100),
         node("c:noMultiLvlLbl", val=1),
@@ -58,14 +58,14 @@ def _values(
 ) -> Element:
     across = spec.coord is Coord.ACROSS
     place = "b" if across else "r" if second else "l"
-    grid = node("c:majorGridlines", node("c:spPr", line(kind.hairline, kind.hair_width)))
+    grid = node("c:majorGridlines", node("c:spPr", line(kind.theme.grid, kind.theme.hair_width)))
     title = f"{axis.title}（{axis.unit}）" if axis.title else ""
     return node(
         "c:valAx",
         node("c:axId", val=pair.value), _scaling(axis, spec, second=second),
         node("c:delete", val=hidden), node("c:axPos", val=place),
         grid if not (hidden or second) else None,
-        node("c:title", rich([(title, kind.small)]), node("c:overlay", val=0)) if title else None,
+        _title(title, kind) if title else None,
         node("c:numFmt", formatCode=_format(spec, second=second), sourceLinked=0),
         node("c:majorTickMark", val="none"), node("c:minorTickMark", val="none"),
         node("c:tickLblPos", val="nextTo"),
@@ -75,6 +75,10 @@ def _values(
         node("c:crosses", val="max" if across or second else "autoZero"),
         node("c:crossBetween", val="between"),
     )
+
+
+def _title(text: str, kind: Type) -> Element:
+    return node("c:title", rich([(text, kind.theme.small_size)]), node("c:overlay", val=0))
 
 
 def _scaling(axis: ValueAxis, spec: SeriesChart, *, second: bool) -> Element:

@@ -4,18 +4,22 @@ words, hatches as preset patterns, so that a grey print tells the series apart."
 from __future__ import annotations
 
 from reportgen.charts.drawing import Colour
-from reportgen.charts.theme import Look
+from reportgen.charts.theme import DASHES as DASH_PATTERNS
+from reportgen.charts.theme import Look, Pen, Theme
 from reportgen.units import Pt
 from reportgen.writers.docx.xml import Element, node
 
 # ST_PresetPatternVal for the theme's hatches; a sign repeated is closer.
 PATTERNS = {
-    "/": "wdUpDiag", "\\": "wdDnDiag", "//": "dkUpDiag", "\\\\": "dkDnDiag", "-": "narHorz",
-    "|": "narVert", "--": "dkHorz", "||": "dkVert", "+": "smGrid", "x": "diagCross",
-    "xx": "openDmnd", ".": "pct25", "..": "pct50",
+    "/": "wdUpDiag", "\\": "wdDnDiag", "-": "narHorz", "x": "diagCross", "|": "narVert",
+    "+": "smGrid", "//": "dkUpDiag",
 }
-SYMBOLS = ("circle", "square", "triangle", "diamond", "x", "star", "plus", "dash")
-DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash", "lgDashDot", "sysDashDot")
+# ST_MarkerStyle and whether it is filled, for the theme's markers.
+SYMBOLS = {
+    "disc": ("circle", True), "square": ("square", True), "triangle": ("triangle", True),
+    "diamond": ("diamond", True), "ring": ("circle", False), "cross": ("x", False),
+}
+DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash")   # as theme.DASHES
 
 
 def colour(value: Colour) -> Element:
@@ -28,18 +32,17 @@ def solid(value: Colour) -> Element:
     return node("a:solidFill", colour(value))
 
 
-def area(look: Look, ink: Colour, width: float) -> Element:
+def area(look: Look, theme: Theme) -> Element:
     """`c:spPr` of a bar or a slice: fill or pattern, and the outline."""
-    edge = look.edge or look.fill or ink
-    return node("c:spPr", _filled(look, edge), line(edge, width))
+    return node("c:spPr", _filled(look, theme), line(look.edge or theme.axis, theme.line_width))
 
 
-def _filled(look: Look, edge: Colour) -> Element:
+def _filled(look: Look, theme: Theme) -> Element:
     if look.hatch:
+        front = look.hatch_colour or look.edge or theme.axis
         return node(
-            "a:pattFill", node("a:fgClr", colour(edge)),
-            node("a:bgClr", colour(look.fill or (1.0, 1.0, 1.0))),
-            prst=PATTERNS.get(look.hatch, "wdUpDiag"),
+            "a:pattFill", node("a:fgClr", colour(front)),
+            node("a:bgClr", colour(look.fill or theme.paper)), prst=PATTERNS[look.hatch],
         )
     return solid(look.fill) if look.fill is not None else node("a:noFill")
 
@@ -49,16 +52,16 @@ def line(value: Colour, width: float, dash: str = "solid") -> Element:
     return node("a:ln", solid(value), node("a:prstDash", val=dash), w=Pt(width).emu)
 
 
-def stroke(look: Look, ink: Colour, width: float, order: int) -> Element:
+def stroke(pen: Pen, width: float) -> Element:
     """`c:spPr` of a line; lines differ by their dashes too."""
-    tone = look.edge or look.fill or ink
-    return node("c:spPr", line(tone, width, DASHES[order % len(DASHES)]))
+    return node("c:spPr", line(pen.colour, width, DASHES[DASH_PATTERNS.index(pen.dash)]))
 
 
-def marker(look: Look, ink: Colour, order: int, size: int) -> Element:
+def marker(pen: Pen, theme: Theme) -> Element:
     """`c:marker` of a line; lines differ by its shape."""
-    tone = look.edge or look.fill or ink
+    symbol, filled = SYMBOLS[pen.marker]
     return node(
-        "c:marker", node("c:symbol", val=SYMBOLS[order % len(SYMBOLS)]),
-        node("c:size", val=size), node("c:spPr", solid(tone), line(tone, 0.75)),
+        "c:marker", node("c:symbol", val=symbol), node("c:size", val=round(theme.marker_size)),
+        node("c:spPr", solid(pen.colour if filled else theme.paper),
+             line(pen.colour, theme.line_width)),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from reportgen.charts.kinds.bar_line import dark, light
+from reportgen.charts.theme import Look, Theme
 from reportgen.document.chart import Coord, Datum, Mark, Position, Series, SeriesChart
 from reportgen.writers.docx.chart.labels import (
     AT_FOOT,
@@ -23,7 +25,6 @@ from reportgen.writers.docx.chart.workbook import Value, reference
 from reportgen.writers.docx.xml import Element, leaf, node
 
 RING = "环"           # the kind that is a pie with a hole
-_MARKER = 7          # points
 MOST_LABELS = 40     # labels of a series; more would run into each other
 
 
@@ -55,13 +56,14 @@ def labelled(spec: SeriesChart) -> bool:
 def element(spec: SeriesChart, order: int, kind: Type) -> Element:
     """`c:ser` number `order`."""
     series = spec.series[order]
-    look = kind.looks[order % len(kind.looks)]
+    theme = kind.theme
     as_line = series.mark is Mark.LINE
     polar = spec.coord is Coord.POLAR
     if as_line:
-        painted = [stroke(look, kind.ink, 1.5, order), marker(look, kind.ink, order, _MARKER)]
+        pen = theme.pen(dark(spec, order) if _mixed(spec) else order)
+        painted = [stroke(pen, theme.series_width), marker(pen, theme)]
     else:
-        painted = [area(look, kind.ink, kind.line_width)]
+        painted = [area(_look(spec, order, theme), theme)]
         painted += [] if polar else [node("c:invertIfNegative", val=0)]
     return node(
         "c:ser",
@@ -77,28 +79,37 @@ def element(spec: SeriesChart, order: int, kind: Type) -> Element:
     )
 
 
+def _mixed(spec: SeriesChart) -> bool:
+    """Whether lines stand over bars: the bars are then light, the lines dark, as in the PDF."""
+    return len({each.mark for each in spec.series}) > 1
+
+
+def _look(spec: SeriesChart, order: int, theme: Theme) -> Look:
+    if _mixed(spec):
+        return light(theme, order)
+    return theme.solid if len(spec.series) == 1 else theme.area(order)
+
+
 def _points(spec: SeriesChart, series: Series, kind: Type) -> Iterator[Element]:
     """Slices each with a look of their own; bars of derived values hatched."""
     if spec.coord is Coord.POLAR:
         for index, _ in enumerate(series.data):
-            look = kind.looks[index % len(kind.looks)]
             yield node("c:dPt", node("c:idx", val=index), node("c:bubble3D", val=0),
-                       area(look, kind.ink, kind.line_width))
+                       area(kind.theme.area(index), kind.theme))
     elif series.mark is Mark.BAR and len(spec.series) == 1:
         for index, datum in enumerate(series.data):
             if datum is not None and datum.quantity.derived:
                 yield node("c:dPt", node("c:idx", val=index), node("c:invertIfNegative", val=0),
-                           node("c:bubble3D", val=0), area(kind.derived, kind.ink, kind.line_width))
+                           node("c:bubble3D", val=0), area(kind.theme.hatched, kind.theme))
 
 
 def _place(spec: SeriesChart, *, as_line: bool) -> Place:
     """Where the labels stand; bars below lines carry theirs at the foot, out of the lines' way."""
-    mixed = len({each.mark for each in spec.series}) > 1
     if as_line:
-        return OVER_BAR if mixed else BESIDE_POINT
+        return OVER_BAR if _mixed(spec) else BESIDE_POINT
     if spec.coord is Coord.POLAR:
         return ON_RING if spec.kind == RING else BESIDE_BAR
-    if mixed:
+    if _mixed(spec):
         return AT_FOOT
     return BESIDE_BAR if spec.position is Position.DODGE else ON_BAR
 

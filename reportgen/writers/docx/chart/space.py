@@ -50,7 +50,7 @@ def _title(spec: SeriesChart, kind: Type) -> list[tuple[str, float]]:
     unit = unit_line(spec.unit, spec.data) if len(spec.axes) == 1 else ""
     source = f"来源：{frame.source}" if frame.source else ""
     small = "　".join(filter(None, (unit, frame.period, source)))
-    lines = ((frame.finding, kind.small), (small, kind.small))
+    lines = ((frame.finding, kind.theme.small_size), (small, kind.theme.small_size))
     return [(text, size) for text, size in lines if text]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.charts.drawing import Colour
-from reportgen.charts.theme import Look, Theme
+from reportgen.charts.theme import Theme, theme_of
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.xml import Element, leaf, node
 
@@ -15,30 +14,18 @@ _LEADING = 125_000     # thousandths of a per cent of the line
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """The face and the sizes of a chart's texts (points), and the colours of its lines."""
+    """The theme's look, in the names of the faces that Office users have."""
 
     face: str
     latin: str
-    size: float
-    small: float
-    ink: Colour
-    axis: Colour
-    hairline: Colour
-    axis_width: float
-    hair_width: float
-    line_width: float
-    looks: tuple[Look, ...]
-    derived: Look
+    theme: Theme
 
 
-def type_of(theme: Theme, profile: Profile) -> Type:
-    """The theme's look, in the names of faces that Office users have."""
+def type_of(profile: Profile) -> Type:
+    """The look of the profile's charts."""
+    theme = theme_of(profile)
     face = profile.face(theme.role)
-    return Type(
-        face.word, face.latin, theme.label_size, theme.small_size, theme.ink, theme.axis,
-        theme.hairline, theme.axis_width, theme.hair_width, theme.line_width,
-        (theme.solid, theme.hatched, theme.pale), theme.hatched,
-    )
+    return Type(face.word, face.latin, theme)
 
 
 def rich(lines: Sequence[tuple[str, float]]) -> Element:
@@ -59,7 +46,7 @@ def properties(kind: Type) -> Element:
         "a:p",
         node("a:pPr", node(
             "a:defRPr", node("a:latin", typeface=kind.latin), node("a:ea", typeface=kind.face),
-            node("a:cs", typeface=kind.latin), sz=hundredths(kind.size),
+            node("a:cs", typeface=kind.latin), sz=hundredths(kind.theme.label_size),
         )),
         node("a:endParaRPr", lang="zh-CN"),
     ))
