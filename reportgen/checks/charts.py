@@ -22,7 +22,7 @@ from reportgen.document.chart import (
     data,
 )
 from reportgen.document.tree import Document, Figure
-from reportgen.facts.model import Amount, Dataset, Fact, Quantities
+from reportgen.facts.model import Amount, Dataset, Fact, Quantities, UnassignedRates
 from reportgen.facts.text import number
 
 RATES = ("%", "‰", "倍", "个百分点")
@@ -54,7 +54,7 @@ def _values(spec: ChartSpec, facts: dict[str, Fact], place: Span, sink: Sink) ->
     units = dict(_units(spec))
     for datum in data(spec):
         fact = facts.get(datum.quantity.fact)
-        if fact is None:
+        if fact is None or isinstance(fact.value, UnassignedRates):     # those have E0407
             continue
         if not isinstance(fact.value, Quantities):
             sink.error("E0720", f"“{fact.name}”没有数值，却画成了{datum.value}", place,

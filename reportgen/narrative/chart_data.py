@@ -20,6 +20,7 @@ from reportgen.narrative.lookup import Lookup, Scope
 from reportgen.narrative.syntax import Named
 
 DERIVED = "测算"
+RATES = ("%", "‰")
 Found = tuple[Named, Fact]
 
 
@@ -78,7 +79,8 @@ class DataMaker:
             return None
         value = self._value(fact, unit, named.span)
         several = len(fact.value.amounts) > 1
-        shown = self.lookup.quantity(fact, "数值", named.span, unit if several else "")
+        form = "值" if unit in RATES else "数值"      # 94.7% keeps its sign
+        shown = self.lookup.quantity(fact, form, named.span, unit if several else "")
         if value is None or shown is None:
             return None
         shown = self._in_unit(shown, fact, unit, named)

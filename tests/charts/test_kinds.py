@@ -103,7 +103,7 @@ def test_both_axes_have_one_grid(made: dict[str, Drawing]) -> None:
 
 
 def test_a_cut_axis_of_a_line_says_so(made: dict[str, Drawing]) -> None:
-    assert any("纵轴从90起" in text for text in made["cut line"].texts)
+    assert any("纵轴从90%起" in text for text in made["cut line"].texts)
     assert not any("纵轴" in text for text in made["equal lines"].texts)
 
 

@@ -89,7 +89,8 @@ def _note(spec: SeriesChart) -> str:
     floor = spec.axes[0].floor
     parts = [unit_words(unit_of(spec, ticks=True))]
     if floor:
-        parts.append(real_minus(decimal_text(floor)).join(FLOOR))
+        rate = spec.unit if spec.unit in {"%", "‰"} else ""
+        parts.append((real_minus(decimal_text(floor)) + rate).join(FLOOR))
     if any(datum.quantity.derived for datum in spec.data):
         parts.append(HOLLOW + DERIVED)
     if any(None in series.data for series in spec.series):
