@@ -137,6 +137,13 @@ def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnos
     return tuple(briefing.sink)
 
 
+def with_chart_data(document: Document) -> Document:
+    """The document with the numbers of its charts as tables, before the colophon."""
+    from reportgen.document.chart_table import with_chart_data as appended
+
+    return appended(document)
+
+
 def write(briefing: Briefing, document: Document, format: str) -> bytes:
     """The document in one format: pdf, docx or text. Several: make an `Edition` once."""
     return writer(format)(Edition(briefing, document, silent))
@@ -145,12 +152,14 @@ def write(briefing: Briefing, document: Document, format: str) -> bytes:
 def build(
     folder: Path | str, out: Path | str | None = None, world: World | None = None,
     formats: Sequence[str] = DEFAULT_FORMATS, *,
-    draft: bool = False, strict: bool = False, progress: Progress | None = None,
+    draft: bool = False, chart_data: bool = False, strict: bool = False,
+    progress: Progress | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
     All formats are made in memory first, then written together. With `strict`, a warning raises
-    `ReportError` like an error. Returns where the files are.
+    `ReportError` like an error; with `chart_data`, the numbers of the charts follow as tables.
+    Returns where the files are.
     """
     progress = progress or silent
     world = world or World()
@@ -160,6 +169,8 @@ def build(
     document = compose(briefing, draft=draft)
     check(briefing, document)
     insist(briefing.sink, strict)
+    if chart_data:
+        document = with_chart_data(document)
     edition = Edition(briefing, document, progress)
     edition.check_glyphs()
     made = {name: _made(edition, name) for name in formats}

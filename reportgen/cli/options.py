@@ -41,6 +41,9 @@ output_option = click.option(
     help="放到哪个文件夹，或写成什么文件名；默认 out/。",
 )
 draft_option = click.option("--draft", is_flag=True, help="草稿：页面上标明“草稿”。")
+chart_data_option = click.option(
+    "--chart-data", is_flag=True, help="把图中的数另列成表，附在文末。",
+)
 json_option = click.option("--json", is_flag=True, help="结果写成 JSON，供程序读取。")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="只显示错误。")
 

@@ -18,6 +18,9 @@ HELP = """只生成 PDF。
 @options.folder_argument
 @options.output_option
 @options.draft_option
-def command(session: Session, folder: Path | None, output: Path | None, draft: bool) -> Outcome:
+@options.chart_data_option
+def command(
+    session: Session, folder: Path | None, output: Path | None, draft: bool, chart_data: bool
+) -> Outcome:
     """Build the PDF."""
-    return run_build(session, folder, output, ("pdf",), draft=draft)
+    return run_build(session, folder, output, ("pdf",), draft=draft, chart_data=chart_data)
