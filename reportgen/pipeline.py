@@ -8,7 +8,7 @@ is written before everything is made, so a failure leaves the old files whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,14 +152,15 @@ def write(briefing: Briefing, document: Document, format: str) -> bytes:
 def build(
     folder: Path | str, out: Path | str | None = None, world: World | None = None,
     formats: Sequence[str] = DEFAULT_FORMATS, *,
-    draft: bool = False, chart_data: bool = False, strict: bool = False,
+    draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
     progress: Progress | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
     All formats are made in memory first, then written together. With `strict`, a warning raises
     `ReportError` like an error; with `chart_data`, the numbers of the charts follow as tables.
-    Returns where the files are.
+    `screen`: a copy to be read, not printed on both sides, without blank pages. Returns where the
+    files are.
     """
     progress = progress or silent
     world = world or World()
@@ -171,7 +172,8 @@ def build(
     insist(briefing.sink, strict)
     if chart_data:
         document = with_chart_data(document)
-    edition = Edition(briefing, document, progress)
+    looks = briefing.profile.on_screen() if screen else briefing.profile
+    edition = Edition(replace(briefing, profile=looks), document, progress)
     edition.check_glyphs()
     made = {name: _made(edition, name) for name in formats}
     insist(briefing.sink, strict)

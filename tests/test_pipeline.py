@@ -54,6 +54,14 @@ def test_build_writes_both(folder: Path, tmp_path: Path) -> None:
     assert steps == ["读取", "绘图", "排版", "写 PDF", "写 Word", "核对", "写出"]
 
 
+def test_a_copy_for_the_screen_has_no_page_for_the_sake_of_the_paper(tmp_path: Path) -> None:
+    front = briefings.narrative_text().split("\n---\n")[0]
+    folder = briefings.make(tmp_path / "短", narrative=f"{front}\n---\n\n工作推进顺利。\n")
+    printed = reportgen.build(folder, tmp_path / "a", formats=("pdf",))
+    read = reportgen.build(folder, tmp_path / "b", formats=("pdf",), screen=True)
+    assert (printed.pages, read.pages) == (2, 1)
+
+
 def test_charts_are_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from reportgen.charts import compile as charts
 

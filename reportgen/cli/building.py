@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 def run_build(
     session: Session, folder: Path | None, output: Path | None, formats: Sequence[str],
-    *, draft: bool, chart_data: bool = False,
+    *, draft: bool, chart_data: bool = False, screen: bool = False,
 ) -> Outcome:
     """Build the formats and tell where the files are."""
     from reportgen.pipeline import build
 
     built = build(
         chosen(folder), output, session.world, formats,
-        draft=draft, chart_data=chart_data, strict=session.strict, progress=session.progress,
+        draft=draft, chart_data=chart_data, screen=screen, strict=session.strict,
+        progress=session.progress,
     )
     rows = [
         {"format": name, "path": str(path), "bytes": built.sizes[name]}

@@ -44,6 +44,9 @@ draft_option = click.option("--draft", is_flag=True, help="草稿：页面上标
 chart_data_option = click.option(
     "--chart-data", is_flag=True, help="把图中的数另列成表，附在文末。",
 )
+screen_option = click.option(
+    "--screen", is_flag=True, help="电子版：不双面印刷，报尾不另起偶数页。",
+)
 json_option = click.option("--json", is_flag=True, help="结果写成 JSON，供程序读取。")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="只显示错误。")
 

@@ -8,7 +8,7 @@ package share a foundation, which is no profile itself; only they may add keys t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from reportgen.world import World
 FOLDER = Path(__file__).parent / "profiles"
 DEFAULT = "jianbao"
 FOUNDATION = "common"
+_FLAGS = {"true": "true", "false": "false", "是": "true", "否": "false"}
 _LEAF_KEYS = {"value", "unit", "clause", "tolerance"}
 
 
@@ -85,6 +86,12 @@ class Profile:
     def flag(self, key: str) -> bool:
         """A yes or no."""
         return self.settings[key].value == "true"
+
+    def on_screen(self) -> Profile:
+        """The profile of a copy that is not printed on both sides: no blank page in it."""
+        key = "colophon.even_page"
+        single = replace(self.settings[key], value="false")
+        return replace(self, settings={**self.settings, key: single})
 
     def length(self, key: str) -> Length:
         """The value as a length: mm, pt, twip, 字 (body ems) or 行 (body line pitches)."""
@@ -212,10 +219,18 @@ def _over(
             sink.error("E0151", f"版式里没有“{key}”这一项", setting.span, hint)
             continue
         unit = setting.unit or base[key].unit
+        value = _flag(key, setting, sink) if base[key].value in _FLAGS.values() else setting.value
         merged[key] = Setting(
-            setting.value, unit, setting.clause or "本单位", setting.tolerance, setting.span
+            value, unit, setting.clause or "本单位", setting.tolerance, setting.span
         )
     return merged
+
+
+def _flag(key: str, setting: Setting, sink: Sink) -> str:
+    """A yes or no, in either language."""
+    if setting.value not in _FLAGS:
+        sink.error("E0155", f"“{key}”不能是“{setting.value}”", setting.span, "写 是 或 否")
+    return _FLAGS.get(setting.value, "false")
 
 
 def _inherit(settings: dict[str, Setting], sink: Sink) -> dict[str, Setting]:

@@ -121,3 +121,18 @@ def repeated(own: object, shared: object, path: str = "") -> Iterator[str]:
 
 def test_a_profile_of_a_unit_is_of_the_kind_it_extends(tmp_path: Path) -> None:
     assert own(tmp_path, "extends: jianbao\nname: 本镇\n").kind == "简报"
+
+
+@pytest.mark.parametrize(("word", "even"), [
+    ("是", True), ("否", False), ("true", True), ("false", False),
+])
+def test_a_clerk_writes_yes_or_no(tmp_path: Path, word: str, even: bool) -> None:
+    made = own(tmp_path, f"extends: jianbao\ncolophon:\n  even_page: {{value: {word}}}\n")
+    assert made.flag("colophon.even_page") is even
+    assert not made.on_screen().flag("colophon.even_page")
+
+
+def test_anything_else_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReportError) as caught:
+        own(tmp_path, "extends: jianbao\ncolophon:\n  even_page: 不要\n")
+    assert [d.code for d in caught.value.diagnostics] == ["E0155"]

@@ -21,8 +21,9 @@ HELP = """生成简报：PDF 和 Word，放到 out/文件夹名.pdf 和 .docx。
 @options.output_option
 @options.draft_option
 @options.chart_data_option
+@options.screen_option
 def command(
-    session: Session, folder: Path | None, output: Path | None, draft: bool, chart_data: bool
+    session: Session, folder: Path | None, output: Path | None, **flags: bool
 ) -> Outcome:
     """Build both formats."""
-    return run_build(session, folder, output, ("pdf", "docx"), draft=draft, chart_data=chart_data)
+    return run_build(session, folder, output, ("pdf", "docx"), **flags)

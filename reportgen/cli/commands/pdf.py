@@ -19,8 +19,9 @@ HELP = """只生成 PDF。
 @options.output_option
 @options.draft_option
 @options.chart_data_option
+@options.screen_option
 def command(
-    session: Session, folder: Path | None, output: Path | None, draft: bool, chart_data: bool
+    session: Session, folder: Path | None, output: Path | None, **flags: bool
 ) -> Outcome:
     """Build the PDF."""
-    return run_build(session, folder, output, ("pdf",), draft=draft, chart_data=chart_data)
+    return run_build(session, folder, output, ("pdf",), **flags)
