@@ -136,8 +136,11 @@ def _docx(edition: Edition) -> bytes:
 
     pictures, prints = _pictures(edition), edition.prints
     edition.progress("写 Word")
-    profile, numbers = edition.briefing.profile, edition.numbers
-    return write_docx(edition.document, profile, pictures, numbers, prints)
+    briefing = edition.briefing
+    return write_docx(
+        edition.document, briefing.profile, pictures, edition.numbers, prints,
+        dataset=briefing.dataset,
+    )
 
 
 def _pictures(edition: Edition) -> dict[int, tuple[bytes, bytes, float, float]]:

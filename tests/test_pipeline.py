@@ -169,7 +169,7 @@ def test_files_that_disagree_are_kept_apart(
     from reportgen.writers import docx
 
     honest = docx.write_docx
-    monkeypatch.setattr(docx, "write_docx", lambda *given: _respelt(honest(*given)))
+    monkeypatch.setattr(docx, "write_docx", lambda *given, **more: _respelt(honest(*given, **more)))
     out = tmp_path / "out"
     with pytest.raises(ReportError) as caught:
         pipeline.build(briefings.make(tmp_path / "示例"), out)
@@ -189,3 +189,12 @@ def _respelt(data: bytes) -> bytes:
 def test_one_format_has_nothing_to_agree_with(tmp_path: Path) -> None:
     built = pipeline.build(briefings.make(tmp_path / "示例"), tmp_path / "out", formats=["docx"])
     assert built.parity is None
+
+
+def test_articles_with_contents_agree(tmp_path: Path) -> None:
+    text = briefings.narrative_text().replace("---\n", "---\n目录: 2\n供稿: 示例县水利局\n", 1)
+    second = "\n---\n标题: 第二篇\n作者: 张示例\n---\n\n# 做法\n\n已经办成。\n"
+    folder = briefings.make(tmp_path / "示例", narrative=text + second)
+    built = pipeline.build(folder, tmp_path / "out")
+    assert built.parity is not None
+    assert built.parity.text.startswith("一致")

@@ -39,6 +39,7 @@ JSON = """\
 | `pages` | PDF 的页数 |
 | `parity` | build、parity：`characters`、`facts`、`tables`、`figures`、`differences` 的个数 |
 | `text` | text：全文 |
+| `audit` | audit：`bound`（绑定的处数）、`facts`、`words`（没有原文时是 `null`）、`residues` |
 | `facts` | check：事实的个数 |
 | `fact`、`name` | explain：编号、名称 |
 | `about` | explain：各项说明，每项有 `label`、`text` |
@@ -47,6 +48,10 @@ JSON = """\
 | `checks` | doctor：每项的 `name`、`ok`、`text`、`needed` |
 | `rules` | rule：每条的 `code`、`title`、`why`、`fix`、`example` |
 | `script` | completion |
+
+`audit` 里，`facts` 每项有 `what`（改动、删去、绑定丢失、重复、移动、来历不明）、`fact`、`name`、
+`old`、`new`、`place`；`words` 每项有 `old`、`new`、`place`；`residues` 每项有 `kind`（修订、批注、
+隐藏文字、人名、外部链接、活动内容）、`text`、`who`、`when`、`place`。
 
 一条提示的键：`code`（`reportgen rule 代码` 解释它）、`severity`（`error`、`warning`、`info`）、
 `message`、`place`（没有位置时是 `null`；文本文件有 `file`、`line`、`column`、`length`，工作簿有

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.proof.compare import Parity
+    from reportgen.proof.review import Audit
 
-__all__ = ["parity"]
+__all__ = ["audit", "parity"]
 
 
 def parity(pdf: bytes, word: bytes, names: tuple[str, str] = ("PDF", "Word")) -> Parity:
@@ -25,3 +26,15 @@ def parity(pdf: bytes, word: bytes, names: tuple[str, str] = ("PDF", "Word")) ->
     from reportgen.proof.word import read_word
 
     return compare(read_pdf(pdf, names[0]), read_word(word, names[1]))
+
+
+def audit(
+    word: bytes, name: str = "Word", original: bytes | None = None, original_name: str = "原稿"
+) -> Audit:
+    """What became of the facts and words of an edited Word file, and what was left inside.
+
+    Raises `ReportError` (E1013 to E1018) for a file that cannot be read or was never ours.
+    """
+    from reportgen.proof.review import audit_word
+
+    return audit_word(word, name, original, original_name)

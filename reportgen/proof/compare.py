@@ -14,23 +14,14 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from reportgen.diagnostics import Diagnostic, Severity, Span
-from reportgen.proof.said import Kind, Piece, Place, Reading, folded
+from reportgen.proof.charted import without_charts
+from reportgen.proof.said import Difference, Kind, Piece, Reading, folded
 
 SHOWN = 8            # differences told one by one
-_LONGEST = 1_000     # pieces that are aligned as well as can be; more are taken in step
+_LONGEST = 1_000     # pieces that are aligned as well as can be; more are quickly
 _MANY = 40_000       # comparisons of pieces with pieces; more are not worth the wait
 _ROUND = 8           # characters shown on either side of a difference
 _DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰余多超约近]")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that the two files do not say alike. A file that lacks it has no place."""
-
-    code: str
-    message: str
-    pdf: Place | None
-    word: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +52,9 @@ class Parity:
 
 def compare(pdf: Reading, word: Reading) -> Parity:
     """What differs between a PDF and a Word file."""
-    first, second = list(pdf.pieces), _parted(word.pieces, pdf.pieces)
-    differences = tuple(_differences(first, second))
-    return Parity(word.characters, word.facts, word.tables, word.figures, differences)
+    first, second, charts = without_charts(pdf.pieces, word.pieces)
+    differences = (*_differences(first, _parted(second, first)), *charts)
+    return Parity(pdf.characters, word.facts, word.tables, word.figures, differences)
 
 
 def _parted(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
@@ -113,10 +104,7 @@ def _strayed(a: Sequence[Key], b: Sequence[Key]) -> set[str]:
 
 def _blocks(a: Sequence[Key], b: Sequence[Key]) -> Iterator[tuple[int, int, int, int]]:
     """The stretches that are not alike: from and to in both."""
-    if max(len(a), len(b)) > _LONGEST:
-        yield 0, len(a), 0, len(b)
-        return
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    matcher = SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > _LONGEST)
     yield from (block[1:] for block in matcher.get_opcodes() if block[0] != "equal")
 
 

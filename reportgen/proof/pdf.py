@@ -27,6 +27,7 @@ _INLINE = frozenset((
     "Span", "Link", "Reference", "Lbl", "Quote", "Em", "Strong", "Sub", "Code", "BibEntry", "Annot",
     "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Private",
 ))
+_CAPTIONED = frozenset(("Table", "Figure"))     # the caption of a contents is a line above it
 _DEEPEST = 100       # of a structure tree; a deeper one goes round in a circle
 _SAME_LINE = 2.0     # points by which baselines of one line may differ
 
@@ -123,6 +124,8 @@ class _Reader:
             self._group(element, depth)
             return
         kind = _kind(role, element)
+        if kind is Kind.CAPTION and self._role(element.get("/P", element)) not in _CAPTIONED:
+            kind = Kind.PARAGRAPH
         level = _HEADINGS.get(role, self.column if kind in (Kind.HEAD, Kind.CELL) else 0)
         self._add(kind, level, list(self._spots(element, depth)))
 

@@ -1,22 +1,28 @@
-"""Pictures of a Word file: their alternative texts, and the labels that an SVG carries along."""
+"""Pictures of a Word file: their alternative texts, and the texts within them.
+
+The labels of an SVG are outlines, named for screen readers; a chart of Word's own keeps its texts
+and numbers in a part beside the document.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.proof.charts import C, chart_texts
 from reportgen.proof.package import Element, Package
 from reportgen.proof.said import Kind, Piece, Place
 from reportgen.proof.word_xml import SVG, WP, A, R
 
 _DRAWINGS = (WP + "inline", WP + "anchor")
-_IMAGE = "{http://www.w3.org/2000/svg}g"
+_GROUP = "{http://www.w3.org/2000/svg}g"
 
 
 def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
     """The pictures within a `w:drawing`, each followed by the texts in it."""
     found: list[Piece] = []
     for frame in drawing.iter(*_DRAWINGS):
-        if frame.find(f".//{A}blip") is None:
+        chart = frame.find(f".//{C}chart")
+        if chart is None and frame.find(f".//{A}blip") is None:
             continue        # a text box or a shape
         about = frame.find(WP + "docPr")
         if about is not None and any(_decorates(each) for each in about.iter()):
@@ -26,6 +32,10 @@ def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
         place = (Place(name or "图", "图中"),)
         found.append(Piece(Kind.FIGURE, alt, place))
         found += [Piece(Kind.LABEL, text, place) for text in _labels(frame, package, document)]
+        if chart is not None:
+            root = _part(package, document, chart.get(R + "id", ""))
+            texts = chart_texts(root) if root is not None else []
+            found += [Piece(Kind.CHART, text, place) for text in texts]
     return found
 
 
@@ -34,13 +44,16 @@ def _decorates(element: Element) -> bool:
     return str(element.tag).endswith("}decorative") and element.get("val", "1") in ("1", "true")
 
 
+def _part(package: Package, document: str, key: str) -> Element | None:
+    relation = package.relations(document).get(key)
+    if relation is None or relation.external or relation.target not in package.parts:
+        return None
+    return package.xml(relation.target)
+
+
 def _labels(frame: Element, package: Package, document: str) -> Iterator[str]:
-    """What the drawn texts of an SVG say; they are outlines, and named for screen readers."""
-    relations = package.relations(document)
     for blip in frame.iter(SVG + "svgBlip"):
-        relation = relations.get(blip.get(R + "embed", ""))
-        if relation is None or relation.target not in package.parts:
-            continue
-        for group in package.xml(relation.target).iter(_IMAGE):
+        root = _part(package, document, blip.get(R + "embed", ""))
+        for group in root.iter(_GROUP) if root is not None else ():
             if label := group.get("aria-label"):
                 yield label

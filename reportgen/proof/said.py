@@ -17,8 +17,10 @@ class Kind(Enum):
     CELL = "单元格"
     FIGURE = "替代文字"
     LABEL = "图中文字"
+    CHART = "Word 图表里的字"     # of a chart drawn by Word itself, whose axes are its own affair
 
 
+PICTURED = frozenset((Kind.FIGURE, Kind.LABEL, Kind.CHART))
 _ENDS = dict.fromkeys(map(ord, "\t\n\r"))
 
 
@@ -32,11 +34,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Characters `start` to `end` of a piece that a bookmark ties to a fact."""
+    """Characters `start` to `end` of a piece that a bookmark ties to a fact.
+
+    `goes_on` says that the bookmark ends in a later piece.
+    """
 
     name: str
     start: int
     end: int
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,24 @@ class Reading:
     @property
     def characters(self) -> int:
         """How many characters the text has, white space and alternative texts left out."""
-        texts = (piece.text for piece in self.pieces if piece.kind is not Kind.FIGURE)
+        unseen = (Kind.FIGURE, Kind.CHART)
+        texts = (piece.text for piece in self.pieces if piece.kind not in unseen)
         return sum(len("".join(text.split())) for text in texts)
 
     @property
     def facts(self) -> int:
         """How many places are tied to a fact."""
         return sum(len(piece.facts) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that two files do not say alike. A file that lacks it has no place."""
+
+    code: str
+    message: str
+    pdf: Place | None
+    word: Place | None
 
 
 def folded(text: str) -> str:

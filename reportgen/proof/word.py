@@ -12,21 +12,14 @@ from dataclasses import dataclass, field
 from reportgen.document.bindings import is_fact_mark
 from reportgen.proof.package import Element, Package, main_document, open_package
 from reportgen.proof.pictures import pictures
-from reportgen.proof.said import Bound, Kind, Piece, Place, Reading
+from reportgen.proof.said import PICTURED, Bound, Kind, Piece, Place, Reading
 from reportgen.proof.word_styles import Styles, read_styles
 from reportgen.proof.word_xml import MC, W
 
 BODY = "正文"
 _FIXED = {W + "tab": "\t", W + "noBreakHyphen": "-"}
+_REACH = 3      # paragraphs after its first that a bookmark of a fact may reach into
 _MERGED = f"{W}tcPr/{W}vMerge"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of the file as an element, with what is read of it (a cell may hold several)."""
-
-    element: Element
-    piece: Piece
 
 
 def read_word(data: bytes, name: str) -> Reading:
@@ -40,9 +33,25 @@ def reading(package: Package) -> Reading:
     return Reading(tuple(reader.read()), reader.tables, reader.figures)
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as it stands: its paragraphs and cells without pictures, and every element's place."""
+
+    pieces: tuple[Piece, ...]
+    where: tuple[tuple[Element, Place], ...]
+    styles: Styles
+
+
+def read_body(package: Package, document: str) -> Body:
+    """The body of an opened Word file."""
+    reader = _Reader(package, document)
+    pieces = tuple(p for p in reader.raw() if p.kind not in PICTURED)
+    return Body(pieces, tuple(reader.where), reader.styles)
+
+
 @dataclass(slots=True)
 class _Text:
-    """Text under way: characters, facts closed so far, and the marks still open (name → start)."""
+    """Text under way: characters, and the facts closed so far."""
 
     text: str = ""
     facts: list[Bound] = field(default_factory=list)
@@ -58,15 +67,22 @@ class _Reader:
     tables: int = 0
     figures: int = 0
     paragraphs: int = 0
-    marks: dict[str, tuple[str, int]] = field(default_factory=dict)    # id → name, start
+    label: str = ""      # of the table whose caption was read last
+    # Of each open bookmark by id: its name, where in this paragraph it starts, how many it is in.
+    marks: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
+    where: list[tuple[Element, Place]] = field(default_factory=list)
 
     def read(self) -> Iterator[Piece]:
-        """All pieces of the body."""
+        """All pieces of the body, a table's unit taken into its caption."""
+        yield from _captioned(self.raw())
+
+    def raw(self) -> Iterator[Piece]:
+        """All pieces of the body, one for each paragraph."""
         body = self.package.xml(self.document).find(W + "body")
         self.styles = read_styles(self.package, self.document, body)
         if body is not None:
-            yield from _captioned(self._blocks(body))
+            yield from self._blocks(body)
 
     def _blocks(self, parent: Element) -> Iterator[Piece]:
         for each in parent:
@@ -83,10 +99,13 @@ class _Reader:
     def _paragraph(self, element: Element) -> Iterator[Piece]:
         text, inside = self._text(element)
         yield from inside
+        place = Place(BODY, f"第{self.paragraphs + 1}段")
+        self.where.append((element, place))
         if text.text.strip():
             self.paragraphs += 1
             kind, level = self.styles.kind(element)
-            place = Place(BODY, f"第{self.paragraphs}段")
+            if kind is Kind.CAPTION and text.text.startswith("表"):
+                self.label = text.text.split()[0]
             yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts))
 
     def _table(self, table: Element) -> Iterator[Piece]:
@@ -98,33 +117,49 @@ class _Reader:
                     yield from self._blocks(cell)
             return
         self.tables += 1
-        part = f"第{self.tables}个表"
+        part = self.label or f"第{self.tables}个表"
+        self.label = ""
         for line, (row, head) in enumerate(zip(rows, heads, strict=True), 1):
             shown = [cell for cell in _children(row, "tc") if not _merged(cell)]
             for column, cell in enumerate(shown, 1):
                 place = Place(part, f"第{line}行第{column}列")
                 yield from self._cell(cell, Kind.HEAD if head else Kind.CELL, column, place)
+            self._loose(row)
+        self._loose(table)
 
     def _cell(self, cell: Element, kind: Kind, column: int, place: Place) -> Iterator[Piece]:
         """One piece, whatever number of paragraphs; pictures in it come before."""
         whole = _Text()
         for each in cell.iter(W + "p"):
             text, inside = self._text(each)
+            self.where.append((each, place))
             yield from inside
             at = len(whole.text)
-            whole.facts += [Bound(b.name, b.start + at, b.end + at) for b in text.facts]
+            whole.facts += [
+                Bound(b.name, b.start + at, b.end + at, b.goes_on) for b in text.facts
+            ]
             whole.text += text.text
         yield Piece(kind, whole.text, (place,), column, facts=tuple(whole.facts))
+        self._loose(cell)
+
+    def _loose(self, parent: Element) -> None:
+        """Bookmarks that begin or end between cells, where Word may put them."""
+        for each in parent.iterchildren(W + "bookmarkStart", W + "bookmarkEnd"):
+            self._mark(each, _Text())
 
     # ------------------------------------------------------------------ within a paragraph
 
     def _text(self, paragraph: Element) -> tuple[_Text, list[Piece]]:
         """A paragraph's text and facts, and the pieces of pictures and text boxes in it."""
         text, inside = _Text(), list[Piece]()
-        self.marks = {key: (name, 0) for key, (name, _) in self.marks.items()}
+        self.marks = {
+            key: (name, 0, times + 1) for key, (name, _, times) in self.marks.items()
+            if times < _REACH
+        }
         self._inline(paragraph, text, inside)
+        end = len(text.text)
         text.facts += [
-            Bound(name, start, len(text.text)) for name, start in self.marks.values()
+            Bound(name, start, end, goes_on=True) for name, start, _ in self.marks.values()
         ]
         return text, inside
 
@@ -164,9 +199,9 @@ class _Reader:
         key, name = element.get(W + "id", ""), element.get(W + "name", "")
         if element.tag == W + "bookmarkStart":
             if is_fact_mark(name):
-                self.marks[key] = (name, len(text.text))
+                self.marks[key] = (name, len(text.text), 0)
         elif key in self.marks:
-            name, start = self.marks.pop(key)
+            name, start, _ = self.marks.pop(key)
             text.facts.append(Bound(name, start, len(text.text)))
 
     def _drawn(self, drawing: Element) -> Iterator[Piece]:
@@ -185,10 +220,8 @@ def _captioned(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """A line between a caption and its table (its unit) belongs to the caption."""
     caption: Piece | None = None
     between: Piece | None = None
-    label = ""
     for piece in pieces:
         if piece.kind in (Kind.HEAD, Kind.CELL) and caption is not None:
-            label = caption.text.split()[0]
             extra = "" if between is None else "\t" + between.text
             yield Piece(caption.kind, caption.text + extra, caption.places, 0,
                         facts=caption.facts)
@@ -201,16 +234,8 @@ def _captioned(pieces: Iterator[Piece]) -> Iterator[Piece]:
         if piece.kind is Kind.CAPTION:
             caption = piece
             continue
-        yield _named(piece, label)
+        yield piece
     yield from (held for held in (caption, between) if held is not None)
-
-
-def _named(piece: Piece, label: str) -> Piece:
-    """A cell under the name of its table, if that has one."""
-    if piece.kind not in (Kind.HEAD, Kind.CELL) or not label:
-        return piece
-    places = tuple(Place(label, place.spot) for place in piece.places)
-    return Piece(piece.kind, piece.text, places, piece.level, piece.stops, piece.facts)
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:

@@ -66,8 +66,18 @@ def write_fontconfig(folder: Path, fonts: Path) -> Path:
     return path
 
 
+FILTERS: Mapping[str, str] = {
+    "pdf": "writer_pdf_Export", "docx": "MS Word 2007 XML", "odt": "writer8", "doc": "MS Word 97",
+}
+
+
 def docx_to_pdf(docx: Path, folder: Path, *, timeout: float = 180) -> Path:
-    """The PDF which LibreOffice makes of `docx`, in `folder`; `OfficeError` when it makes none.
+    """The PDF which LibreOffice makes of `docx`, in `folder`; `OfficeError` when it makes none."""
+    return converted(docx, folder, "pdf", timeout=timeout)
+
+
+def converted(source: Path, folder: Path, kind: str, *, timeout: float = 180) -> Path:
+    """What LibreOffice makes of a text document: a pdf, docx, odt or doc in `folder`.
 
     `timeout` is in seconds. Every call has a user profile of its own, so that calls side by side
     do not wait for each other.
@@ -81,12 +91,12 @@ def docx_to_pdf(docx: Path, folder: Path, *, timeout: float = 180) -> Path:
         config = write_fontconfig(private, fonts_folder())
         run = subprocess.run(
             [soffice, f"-env:UserInstallation={(private / 'profile').as_uri()}", "--headless",
-             "--norestore", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder),
-             str(docx)],
+             "--norestore", "--convert-to", f"{kind}:{FILTERS[kind]}", "--outdir", str(folder),
+             str(source)],
             env={**os.environ, "FONTCONFIG_FILE": str(config), "SAL_USE_VCLPLUGIN": "svp"},
             capture_output=True, text=True, timeout=timeout, check=False,
         )
-    pdf = folder / f"{docx.stem}.pdf"
-    if run.returncode or not pdf.is_file():
-        raise OfficeError(f"{docx.name}: exit {run.returncode}\n{run.stdout}{run.stderr}")
-    return pdf
+    made = folder / f"{source.stem}.{kind}"
+    if run.returncode or not made.is_file():
+        raise OfficeError(f"{source.name}: exit {run.returncode}\n{run.stdout}{run.stderr}")
+    return made

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.document.tree import Document
+from reportgen.facts.model import Dataset
 from reportgen.images.develop import Print
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.picture import Picture
@@ -21,8 +22,10 @@ def write_docx(
     pictures: Mapping[int, Picture | tuple[bytes, bytes, float, float]],
     numbers: Mapping[str, int] | None = None,
     prints: Mapping[str, Print] | None = None,
+    *,
+    dataset: Dataset | None = None,
 ) -> bytes:
-    """The document as a Word file.
+    """The document as a Word file; `dataset` travels in it, unseen.
 
     `pictures` holds a `Picture` for each figure number, or its fields as a tuple: SVG bytes, PNG
     bytes, width and height in points. `numbers` gives the page of each anchor that a contents
@@ -33,4 +36,4 @@ def write_docx(
     from reportgen.writers.docx.write import write
 
     made = {number: Picture(*picture) for number, picture in pictures.items()}
-    return write(document, profile, made, numbers or {}, prints or {})
+    return write(document, profile, made, numbers or {}, prints or {}, dataset=dataset)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from reportgen.document.bindings import FACT_PREFIX, bookmark_name
+from reportgen.document.bindings import bookmark_name, fact_mark
 from reportgen.writers.docx.xml import Element, w
 
 _TARGET = "_Ref_"
@@ -20,17 +20,21 @@ _TARGET = "_Ref_"
 class Marks:
     """Gives out the bookmarks of one file; ids and names are unique in it.
 
-    `labels` maps the anchors of tables and figures to their labels (表1).
+    `labels` maps the anchors of tables and figures to their labels (表1); `facts` comes to hold
+    the fact of each bookmark.
     """
 
     labels: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
     _places: Counter[str] = field(default_factory=Counter)
 
     def fact(self, fact: str, content: Iterable[Element]) -> Iterator[Element]:
         """The content marked as the next place of a fact: `_rg_枇杷产值_1`."""
         self._places[fact] += 1
-        yield from self._around(bookmark_name(FACT_PREFIX, fact, f"_{self._places[fact]}"), content)
+        name = fact_mark(fact, self._places[fact])
+        self.facts[name] = fact
+        yield from self._around(name, content)
 
     def target(self, anchor: str, content: Iterable[Element]) -> Iterator[Element]:
         """The content marked as the place an anchor names; without an anchor just the content."""

@@ -13,6 +13,7 @@ from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.package import Package
 from lxml import etree
 
+from reportgen.document.bindings import NAMESPACE
 from reportgen.writers.docx.xml import Element
 
 EPOCH = (1980, 1, 1, 0, 0, 0)    # the earliest a zip can say
@@ -23,6 +24,8 @@ _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+
 _CUSTOM_RELATION = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 )
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_STORE_ID = "{5C8E0E3A-3B0D-5F43-9E6B-2D2A7C1F9B10}"     # ours; one file holds one of it
 _MEDIA = {"png": CONTENT_TYPE.PNG, "jpg": CONTENT_TYPE.JPEG, "svg": "image/svg+xml"}
 
 
@@ -73,6 +76,20 @@ class Parcel:
         if frame.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE) != WORKBOOK:
             raise AssertionError("the first relation of a part has another name")
         return self._document.relate_to(frame, RELATIONSHIP_TYPE.CHART)
+
+    def custom_xml(self, data: Element) -> None:
+        """The part that travels unseen, with the properties that Word wants beside it."""
+        part = _Written(
+            "/customXml/item1.xml", CONTENT_TYPE.XML, data, self._package
+        )
+        self._document.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+        about = etree.Element(f"{{{_STORE}}}datastoreItem", {f"{{{_STORE}}}itemID": _STORE_ID},
+                              {"ds": _STORE})
+        schemas = etree.SubElement(about, f"{{{_STORE}}}schemaRefs")
+        etree.SubElement(schemas, f"{{{_STORE}}}schemaRef", {f"{{{_STORE}}}uri": NAMESPACE})
+        beside = _Written("/customXml/itemProps1.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
+                          about, self._package)
+        part.relate_to(beside, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
 
     def properties(self, app: Element, custom: Element) -> CoreProperties:
         """Put in the property parts; gives the core properties, still empty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-propertie
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"   # [MS-OSHARED] 2.3.3.2.2
+_FIRST_NUMBER = 2    # 0 and 1 are taken
 
 
 def fill_core(core: CoreProperties, meta: Meta) -> None:
@@ -43,12 +45,14 @@ def app_part(meta: Meta) -> Element:
     return properties
 
 
-def custom_part() -> Element:
-    """The custom properties: program and version. They outlive a trip through LibreOffice."""
+def custom_part(record: Mapping[str, str]) -> Element:
+    """The custom properties: program, version and `record`. They outlive another program's save."""
     properties = etree.fromstring(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}"/>')
-    entry = etree.SubElement(
-        properties, f"{{{_CUSTOM}}}property",
-        {"fmtid": _USER_DEFINED, "pid": "2", "name": PROGRAM_PROPERTY},
-    )
-    etree.SubElement(entry, f"{{{_TYPES}}}lpwstr").text = f"{PROGRAM} {__version__}"
+    values = {PROGRAM_PROPERTY: f"{PROGRAM} {__version__}", **record}
+    for number, (name, value) in enumerate(values.items(), _FIRST_NUMBER):
+        entry = etree.SubElement(
+            properties, f"{{{_CUSTOM}}}property",
+            {"fmtid": _USER_DEFINED, "pid": str(number), "name": name},
+        )
+        etree.SubElement(entry, f"{{{_TYPES}}}lpwstr").text = value
     return properties

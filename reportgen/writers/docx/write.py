@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import count
 
 from reportgen.document.tree import Document, Figure, PhotoFigure, Table
+from reportgen.facts.model import Dataset
 from reportgen.images.develop import Print
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop, body
@@ -18,6 +19,7 @@ from reportgen.writers.docx.photos import Photos
 from reportgen.writers.docx.picture import Picture
 from reportgen.writers.docx.properties import app_part, custom_part, fill_core
 from reportgen.writers.docx.ranks import ranks
+from reportgen.writers.docx.record import data_part, lines, properties
 from reportgen.writers.docx.section import footer, header, section
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
@@ -28,7 +30,7 @@ _PREFIXES = "w r wp a c pic asvg"
 
 def write(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
-    numbers: Mapping[str, int], prints: Mapping[str, Print],
+    numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
 ) -> bytes:
     """The bytes of the Word file."""
     check(document, pictures, numbers, prints)
@@ -45,7 +47,10 @@ def write(
     )
     content.extend(body(document.blocks, shop))
     content.append(section(profile, _edges(document, profile, parcel)))
-    fill_core(parcel.properties(app_part(document.meta), custom_part()), document.meta)
+    written = lines(content)
+    parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
+    custom = custom_part(properties(written, shop.marks.facts, dataset))
+    fill_core(parcel.properties(app_part(document.meta), custom), document.meta)
     return parcel.seal()
 
 

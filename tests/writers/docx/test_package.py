@@ -23,7 +23,8 @@ print(hashlib.sha256(write_docx(EVERYTHING, load_profile(), PICTURES)).hexdigest
 
 def test_parts() -> None:
     assert sorted(written(EVERYTHING, PICTURES).parts) == [
-        "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml",
+        "[Content_Types].xml", "_rels/.rels", "customXml/_rels/item1.xml.rels",
+        "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/app.xml", "docProps/core.xml",
         "docProps/custom.xml", "word/_rels/document.xml.rels", "word/document.xml",
         "word/fontTable.xml", "word/footer-default.xml", "word/footer-even.xml",
         "word/media/figure1.png", "word/media/figure1.svg", "word/settings.xml",

@@ -1,0 +1,79 @@
+"""What a chart of Word's own says: the names of its series and categories, and its labels.
+
+A label is a number in a format of its own (`"超"0`), or a text in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from reportgen.proof.package import Element
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SECTION = re.compile(r'"[^"]*"|;')
+_LITERAL = re.compile(r'"([^"]*)"')
+_DIGITS = re.compile(r"[#0,]*0(?:\.(0+))?")
+
+
+def chart_texts(chart: Element) -> list[str]:
+    """Categories, the series of a legend, and the label of each value as it is shown."""
+    series = list(chart.iter(C + "ser"))
+    categories = dict.fromkeys(text for each in series for text in _cached(each, "cat"))
+    names = [text for each in series for text in _cached(each, "tx")] if len(series) > 1 else []
+    return [*categories, *names, *(text for each in series for text in _labels(each))]
+
+
+def _cached(series: Element, kind: str) -> Iterator[str]:
+    for each in series.iterfind(f"{C}{kind}/{C}strRef/{C}strCache/{C}pt/{C}v"):
+        yield each.text or ""
+
+
+def _labels(series: Element) -> Iterator[str]:
+    """None where the series shows none."""
+    shown = series.find(C + "dLbls")
+    if shown is None:
+        return
+    marks = {_index(mark): mark for mark in shown.iterfind(C + "dLbl")}
+    for point in series.iterfind(f"{C}val/{C}numRef/{C}numCache/{C}pt"):
+        yield _label(marks.get(point.get("idx", "")), point.findtext(C + "v") or "")
+
+
+def _index(mark: Element) -> str:
+    index = mark.find(C + "idx")
+    return "" if index is None else index.get("val", "")
+
+
+def _label(mark: Element | None, value: str) -> str:
+    if mark is None:
+        return value
+    text = "".join(each.text or "" for each in mark.iter(A + "t"))
+    form = mark.find(C + "numFmt")
+    code = form.get("formatCode", "") if form is not None else ""
+    return text or (formatted(value, code) if code else value)
+
+
+def formatted(value: str, code: str) -> str:
+    """A number in an Office format of literals and digits: 9052 in `"超"#,##0` is 超9,052."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return value
+    section, negative = _section(code, negative=number < 0)
+    digits = _DIGITS.search(_LITERAL.sub(lambda found: " " * len(found[0]), section))
+    if digits is None:
+        return value
+    places, comma = len(digits[1] or ""), "," if "," in digits[0] else ""
+    shown = f"{abs(number) if negative else number:{comma}.{places}f}"
+    head, tail = section[: digits.start()], section[digits.end() :]
+    return _LITERAL.sub(r"\1", head) + shown + _LITERAL.sub(r"\1", tail)
+
+
+def _section(code: str, *, negative: bool) -> tuple[str, bool]:
+    """The part of a format for a number's sign, and whether the sign is in the format."""
+    cut = [found.start() for found in _SECTION.finditer(code) if found[0] == ";"]
+    if not cut:
+        return code, False
+    return (code[cut[0] + 1 :], True) if negative else (code[: cut[0]], False)

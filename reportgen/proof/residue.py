@@ -1,0 +1,140 @@
+"""What an edited Word file still carries unseen: tracked changes, comments, hidden text, names …
+
+Nothing is opened, followed or executed; it is only named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reportgen.proof.package import Element, Package
+from reportgen.proof.said import Place
+from reportgen.proof.word import Body
+from reportgen.proof.word_styles import Styles
+from reportgen.proof.word_xml import W
+
+_WORDS = {W + "ins": "插入", W + "del": "删除", W + "moveFrom": "移走", W + "moveTo": "移来"}
+_FORMATS = tuple(W + name for name in (
+    "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange",
+    "tcPrChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
+))
+_EDGES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_CORE = ("{http://purl.org/dc/elements/1.1/}creator",
+         "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy")
+_LIVE = ("vbaProject", "activeX", "attachedToolbars", "oleObject", "package", "control")
+_WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """One thing left inside. `kind` is 修订, 批注, 隐藏文字, 人名, 外部链接 or 活动内容."""
+
+    kind: str
+    text: str
+    place: Place | None = None
+    who: str = ""
+    when: str = ""
+
+
+def residues(package: Package, document: str, body: Body) -> list[Residue]:
+    """Everything left inside, in the order of the file."""
+    places = [*body.where, *_edges(package, document)]
+    found = [
+        residue for paragraph, place in places
+        for residue in (*_changes(paragraph, place), *_hidden(paragraph, place, body.styles))
+    ]
+    comments = list(_comments(package, document, places))
+    names = _names(package, document, [*found, *comments])
+    return [*found, *comments, *names, *_outside(package), *_live(package)]
+
+
+def _edges(package: Package, document: str) -> Iterator[tuple[Element, Place]]:
+    """The paragraphs of headers, footers and notes."""
+    for relation in package.relations(document).values():
+        if relation.kind in _EDGES and relation.target in package.parts:
+            for paragraph in package.xml(relation.target).iter(W + "p"):
+                yield paragraph, Place(_EDGES[relation.kind], "文字")
+
+
+def _changes(paragraph: Element, place: Place) -> Iterator[Residue]:
+    for each in paragraph.iter(*_WORDS):
+        text = "".join(t.text or "" for t in each.iter(W + "t", W + "delText"))
+        what = f"“{text}”" if text else "一处换行"
+        yield Residue("修订", f"{_WORDS[str(each.tag)]}{what}", place, *_signed(each))
+    formats = list(paragraph.iter(*_FORMATS))
+    if formats:
+        yield Residue("修订", "改格式", place, *_signed(formats[0]))
+
+
+def _hidden(paragraph: Element, place: Place, styles: Styles) -> Iterator[Residue]:
+    text = "".join(
+        t.text or "" for run in paragraph.iter(W + "r") if styles.hidden(run)
+        for t in run.iter(W + "t")
+    )
+    if text.strip():
+        yield Residue("隐藏文字", f"“{text}”", place)
+
+
+def _comments(
+    package: Package, document: str, places: Iterable[tuple[Element, Place]]
+) -> Iterator[Residue]:
+    part = package.related(document, "comments")
+    if not part:
+        return
+    where = {
+        each.get(W + "id", ""): place
+        for paragraph, place in places for each in paragraph.iter(W + "commentReference")
+    }
+    for comment in package.xml(part).iter(W + "comment"):
+        text = "".join(t.text or "" for t in comment.iter(W + "t"))
+        yield Residue("批注", f"“{text}”", where.get(comment.get(W + "id", "")), *_signed(comment))
+
+
+def _signed(element: Element) -> tuple[str, str]:
+    """Who did it, and on what day."""
+    return element.get(W + "author", ""), element.get(W + "date", "").partition("T")[0]
+
+
+def _names(package: Package, document: str, known: Iterable[Residue]) -> Iterator[Residue]:
+    """Everyone named in the properties, by a change, a comment, or the list of people."""
+    where: dict[str, str] = {}
+    core = package.related("", "core-properties")
+    if core:
+        root = package.xml(core)
+        for name in (root.findtext(tag) or "" for tag in _CORE):
+            where.setdefault(name.strip(), "文件属性")
+    for residue in known:
+        where.setdefault(residue.who.strip(), residue.kind)
+    people = package.related(document, "people")
+    if people:
+        for person in package.xml(people).iter(_WORD_2012 + "person"):
+            where.setdefault(person.get(_WORD_2012 + "author", "").strip(), "人员名单")
+    for name, source in where.items():
+        if name:
+            yield Residue("人名", name, Place(source, "署名"), name)
+
+
+def _outside(package: Package) -> Iterator[Residue]:
+    """What the file refers to outside itself, links that a reader may click among it."""
+    for part in package.parts:
+        folder, slash, name = part.rpartition("_rels/")
+        if not slash or not name.endswith(".rels"):
+            continue
+        for relation in package.relations(folder + name.removesuffix(".rels")).values():
+            if relation.external:
+                kind = "链接" if relation.kind == "hyperlink" else relation.kind
+                yield Residue("外部链接", f"{kind} {relation.target}")
+
+
+def _live(package: Package) -> Iterator[Residue]:
+    """Macros, controls and embedded objects."""
+    seen: set[str] = set()
+    for part in package.parts:
+        folder, slash, name = part.rpartition("_rels/")
+        if not slash or not name.endswith(".rels"):
+            continue
+        for relation in package.relations(folder + name.removesuffix(".rels")).values():
+            if relation.kind in _LIVE and not relation.external and relation.target not in seen:
+                seen.add(relation.target)
+                yield Residue("活动内容", relation.target)

@@ -1,0 +1,204 @@
+"""Checks an edited Word file against what it was when it was made: facts first, then words.
+
+What was bound is in the file's properties; its text as made travels in it too, unless another
+format on its way dropped it: then the original file says it, or the words stay unchecked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from reportgen.document.bindings import Binding, touching
+from reportgen.proof.package import Package, main_document, open_package
+from reportgen.proof.record import Line, as_made, bindings
+from reportgen.proof.residue import Residue, residues
+from reportgen.proof.said import Piece, Place
+from reportgen.proof.word import read_body
+from reportgen.proof.words import Edit, carried, edits, pairs
+
+
+@dataclass(frozen=True, slots=True)
+class FactFinding:
+    """What became of one bound place: 改动, 删去, 绑定丢失, 重复, 移动 or 来历不明.
+
+    `new` is None where nobody can tell what stands there now.
+    """
+
+    what: str
+    binding: Binding
+    new: str | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordFinding:
+    """A stretch of text that was changed; empty where it was put in or taken out."""
+
+    old: str
+    new: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything found in an edited file. `words` is None where the text as made is not known."""
+
+    name: str
+    bound: int
+    facts: tuple[FactFinding, ...]
+    words: tuple[WordFinding, ...] | None
+    residues: tuple[Residue, ...]
+
+    @property
+    def changed(self) -> tuple[FactFinding, ...]:
+        """The facts that do not say any more what the data say."""
+        return tuple(each for each in self.facts if each.what in ("改动", "删去"))
+
+
+def audit_word(data: bytes, name: str, original: bytes | None, original_name: str) -> Audit:
+    """Check an edited Word file, with the file it came from if that is at hand.
+
+    Raises `ReportError` (E1013 to E1018) for files that cannot be read or were never ours.
+    """
+    package = open_package(data, name)
+    document = main_document(package)
+    body = read_body(package, document)
+    source = package if original is None else open_package(original, original_name)
+    made = as_made(source, main_document(source))
+    lines = made.lines or (tuple(_lines_of(source)) if original is not None else ())
+    bound = bindings(source, lines)
+    aligned = _Aligned(lines, body.pieces) if lines else None
+    left = (
+        each for each in residues(package, document, body)
+        if each.kind != "人名" or each.text != made.issuer
+    )
+    return Audit(name, len(bound), tuple(_facts(bound, body.pieces, aligned)),
+                 None if aligned is None else tuple(aligned.words()), tuple(left))
+
+
+def _lines_of(package: Package) -> Iterator[Line]:
+    for piece in read_body(package, main_document(package)).pieces:
+        if piece.text.strip():
+            yield Line(piece.text, tuple((b.name, b.start, b.end) for b in piece.facts))
+
+
+class _Aligned:
+    """The text as made beside the text as it is."""
+
+    def __init__(self, lines: Sequence[Line], pieces: Sequence[Piece]) -> None:
+        self._lines = lines
+        self._pieces = [piece for piece in pieces if piece.text.strip()]
+        self._pairs = pairs([line.text for line in lines], [each.text for each in self._pieces])
+        self._marks = {
+            mark: (pair.new, pair.old, start, end) for pair in self._pairs if pair.old is not None
+            for mark, start, end in lines[pair.old].marks
+        }
+
+    def now(self, mark: str) -> tuple[str, Place | None] | None:
+        """What stands where a mark was, and its place; None for a mark the text never had."""
+        if mark not in self._marks:
+            return None
+        new, old, start, end = self._marks[mark]
+        if new is None:
+            return "", None
+        text = self._pieces[new].text
+        first, last = carried(edits(self._lines[old].text, text), start, end)
+        return text[first:last], self._pieces[new].place(first)
+
+    def words(self) -> Iterator[WordFinding]:
+        """What was changed, in reading order."""
+        for pair in self._pairs:
+            old = self._lines[pair.old].text if pair.old is not None else ""
+            piece = self._pieces[pair.new] if pair.new is not None else None
+            if piece is None:
+                yield WordFinding(old, "", None)
+            elif pair.old is None:
+                yield WordFinding("", piece.text, piece.place())
+            elif old != piece.text:
+                for edit in edits(old, piece.text):
+                    yield _word(edit, old, piece)
+
+
+def _word(edit: Edit, old: str, piece: Piece) -> WordFinding:
+    return WordFinding(old[edit.start : edit.end], edit.new, piece.place(edit.at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A bookmark as it is now: its text over all pieces it reaches into, and its place."""
+
+    text: str
+    before: str
+    after: str
+    place: Place
+
+
+def _facts(
+    bound: Sequence[Binding], pieces: Sequence[Piece], aligned: _Aligned | None
+) -> Iterator[FactFinding]:
+    found, times = _marks(pieces)
+    known = {each.mark for each in bound}
+    strayed = _strayed([each.mark for each in bound], [m for m in found if m in known])
+    for binding in bound:
+        now = found.get(binding.mark)
+        if now is None:
+            yield _lost(binding, aligned)
+            continue
+        if times[binding.mark] > 1:
+            yield FactFinding("重复", binding, now.text, now.place)
+        if (now.text, now.before, now.after) != (binding.text, binding.before, binding.after):
+            what = "改动" if now.text.strip() else "删去"
+            yield FactFinding(what, binding, now.before + now.text + now.after, now.place)
+        elif binding.mark in strayed:
+            yield FactFinding("移动", binding, now.text, now.place)
+    for mark, now in found.items():
+        if mark not in known:
+            yield FactFinding("来历不明", Binding(mark, "", mark, ""), now.text, now.place)
+
+
+def _lost(binding: Binding, aligned: _Aligned | None) -> FactFinding:
+    """A bookmark that is gone: what stands in its place, as far as the text as made tells."""
+    now = aligned.now(binding.mark) if aligned is not None else None
+    if now is None:
+        return FactFinding("删去", binding, None, None)
+    text, place = now
+    if text == binding.text:
+        return FactFinding("绑定丢失", binding, text, place)
+    return FactFinding("改动" if text.strip() else "删去", binding, text, place)
+
+
+def _marks(pieces: Sequence[Piece]) -> tuple[dict[str, _Found], Counter[str]]:
+    """Every fact's bookmark, the first of its name, and how often the name is there.
+
+    One that reaches over paragraphs is several parts, put together.
+    """
+    found: dict[str, _Found] = {}
+    times: Counter[str] = Counter()
+    going_on: set[str] = set()
+    for piece in pieces:
+        still: set[str] = set()
+        for mark in sorted(piece.facts, key=lambda each: each.start):
+            text = piece.text[mark.start : mark.end]
+            if mark.goes_on:
+                still.add(mark.name)
+            if mark.name in going_on and not mark.start:
+                old = found[mark.name]
+                found[mark.name] = _Found(old.text + text, old.before, "", old.place)
+                continue
+            times[mark.name] += 1
+            sides = touching(piece.text, mark.start, mark.end)
+            found.setdefault(mark.name, _Found(text, *sides, piece.place(mark.start)))
+        going_on = still
+    return found, times
+
+
+def _strayed(bound: list[str], now: list[str]) -> set[str]:
+    """Marks that do not stand in the order they were made in."""
+    if [mark for mark in bound if mark in set(now)] == now:
+        return set()
+    matcher = SequenceMatcher(None, bound, now, autojunk=False)
+    kept = {mark for i, _, size in matcher.get_matching_blocks() for mark in bound[i : i + size]}
+    return set(now) - kept

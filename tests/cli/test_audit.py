@@ -1,0 +1,73 @@
+"""`reportgen audit`: what people see, what machines read, and when it fails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from proof.edits import beside, cut, edited, made, saying, tracked, type_over, unmark
+from proof.twins import Element, W
+
+from reportgen.cli import main
+
+
+def change(root: Element) -> None:
+    type_over(root, "_rg_产值_2", "9053")
+    tracked(root, "_rg_产值_1", "9100万元")
+    next(saying(root, "下一步").iter(W + "t")).text = "下一步有序推进品牌建设。"
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An edited copy."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("改稿.docx")
+    path.write_bytes(edited(change))
+    return path
+
+
+def test_for_people(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(file)]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == "6 处事实，改动 2，字句改动 3 处，修订 2，人名 1\n"
+    places = [line.removeprefix(" --> ") for line in shown.err.splitlines() if "-->" in line]
+    assert places[:3] == [
+        "改稿.docx › 正文 › 第2段", "改稿.docx › 表1 › 第3行第2列", "改稿.docx › 正文 › 第2段"]
+    assert "警告[W1021]：“产值”由“9052万元”改成了“9100万元”" in shown.err
+
+
+def test_for_machines(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["audit"]
+    assert found["bound"] == 6
+    assert found["facts"][1] == {
+        "what": "改动", "fact": "产值", "name": "产值", "old": "9052", "new": "9053",
+        "place": "表1 › 第3行第2列",
+    }
+    assert found["words"][-1] == {"old": "扎实", "new": "有序", "place": "正文 › 第5段"}
+    assert found["residues"][0] == {
+        "kind": "修订", "text": "删除“9052万元”", "who": "李某某", "when": "2024-03-01",
+        "place": "正文 › 第2段",
+    }
+
+
+@pytest.mark.parametrize(("spoil", "code"), [
+    (lambda root: type_over(root, "_rg_产值_1", "9025万元"), 6),
+    (lambda root: cut(root, "_rg_产值_1"), 6),
+    (lambda root: beside(root, "_rg_产值_2", "0"), 6),
+    (lambda root: unmark(root, "_rg_产值_1"), 0),
+    (lambda root: beside(root, "_rg_产值_1", "左右"), 0),
+])
+def test_refusing_figures(
+    spoil: object, code: int, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_bytes(edited(spoil))    # type: ignore[arg-type]
+    assert main(["audit", str(file), "--refuse-figures"]) == code
+    assert ("E1020" in capsys.readouterr().err) == bool(code)
+
+
+def test_strict_heeds_what_was_left_inside(file: Path) -> None:
+    assert main(["audit", str(file), "--strict"]) == 1
+    file.write_bytes(made())
+    assert main(["audit", str(file), "--strict", "--refuse-figures"]) == 0
