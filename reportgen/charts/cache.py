@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -29,16 +29,32 @@ from reportgen.charts.drawing import (
     Tag,
     TextMark,
 )
+from reportgen.charts.theme import Theme
 from reportgen.store import code_digest, library_version
 from reportgen.version import __version__
 
+_REAL = frozenset({int, float})
 _COUNTS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
 
 
-def key(*parts: Any) -> str:
-    """The digest of values and of the code and libraries that turn them into charts."""
-    text = json.dumps([*_makers(), *(canonical(part) for part in parts)], ensure_ascii=False)
+def key(*parts: Any, plain: Any = None) -> str:
+    """The digest of values and of the code and libraries that turn them into charts.
+
+    `plain` is a value that was made canonical before.
+    """
+    values = [*_makers(), plain, *(_kept(part) for part in parts)]
+    text = json.dumps(values, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:40]
+
+
+def _kept(value: Any) -> Any:
+    return _theme(value) if isinstance(value, Theme) else canonical(value)
+
+
+@lru_cache(maxsize=8)
+def _theme(theme: Theme) -> Any:
+    """One theme serves all charts of a document."""
+    return canonical(theme)
 
 
 @cache
@@ -166,7 +182,11 @@ def _number(value: Any) -> float:
 
 
 def _numbers(values: Iterable[Any]) -> tuple[float, ...]:
-    return tuple(_number(value) for value in values)
+    """Numbers, and nothing that only looks like one; a drawing has thousands."""
+    numbers = tuple(values)
+    if not _REAL.issuperset(map(type, numbers)):
+        raise TypeError(numbers)
+    return tuple(map(float, numbers))
 
 
 def _colour(values: Iterable[Any]) -> Colour:

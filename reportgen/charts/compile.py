@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,9 @@ def drawing(
     drawn is a `ReportError` E0701 to E0705 at the chart's place in the source.
     """
     store = Store(cache)
-    name = charts_cache.key(spec, theme, _advances(spec, chain)) + ".drawing"
+    plain = charts_cache.canonical(spec)
+    advances = _advances(_texts(plain), kind(spec).texts, chain)
+    name = charts_cache.key(theme, advances, plain=plain) + ".drawing"
     content = store.get(name)
     found = charts_cache.decode(content) if content is not None else None
     if found is None:
@@ -40,22 +42,19 @@ def drawing(
     return found
 
 
-def _advances(spec: ChartSpec, chain: Advances) -> list[Any]:
+def _advances(texts: Iterable[str], own: Iterable[str], chain: Advances) -> list[Any]:
     """All that a drawing takes from a face: the advances of the characters it may print."""
-    texts = (*_texts(spec), *OWN_TEXTS, *kind(spec).texts)
-    characters = sorted({ch for text in texts for ch in text})
+    characters = sorted(set("".join((*texts, *own, *OWN_TEXTS))))
     return ["".join(characters), [chain.advance(ch) for ch in characters]]
 
 
-def _texts(spec: ChartSpec) -> Iterator[str]:
-    def walk(value: Any) -> Iterator[str]:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, list):
-            for item in value:
-                yield from walk(item)
-
-    yield from walk(charts_cache.canonical(spec))
+def _texts(value: Any) -> Iterator[str]:
+    """The texts of a plain value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
 
 
 def _draw(spec: ChartSpec, ruler: Ruler) -> Drawing:

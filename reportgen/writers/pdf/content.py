@@ -177,9 +177,11 @@ class Painter:
         return " ".join(part for part in ("q", _clip(mark.clip), place, "Q") if part)
 
     def _label(self, mark: TextMark) -> str:
-        c, s = cos(radians(mark.angle)), sin(radians(mark.angle))
+        turn = radians(mark.angle)
+        c, s, back = (f"{part:.4f}" for part in (cos(turn), sin(turn), -sin(turn)))
         size = mark.size
-        at = f"{c:.4g} {s:.4g} {-s:.4g} {c:.4g} {number(mark.x)} {number(mark.y)} Tm"
+        at = "1 0 0 1" if not mark.angle else f"{c} {s} {back} {c}"     # never an exponent
+        at += f" {number(mark.x)} {number(mark.y)} Tm"
         shown = [
             f"/{self._codes.resource[face.key]} {number(size)} Tf "
             + _lifted(f"<{self._codes.hex(face.key, text)}>Tj", face.rise * size / 1000)
