@@ -105,7 +105,7 @@ def neutral(block: tree.Block) -> list[Json]:
             return [{"kind": "break"}]
         case tree.Colophon():
             return [{"kind": "colophon", "rows": [list(row) for row in block.rows],
-                     "editor": block.editor, "copies": block.copies}]
+                     "editor": block.left, "copies": block.right}]
 
 
 def faces() -> dict[str, str]:
