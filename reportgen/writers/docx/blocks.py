@@ -101,7 +101,7 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
         case PhotoFigure():
             yield from shop.photos.photographs(block, shop.marks, shop.captions)
         case Note():
-            yield from notes((block.children,), shop.profile, shop.marks)
+            yield from notes((block.children,), shop.marks)
         case Credit():
             yield paragraph("Credit", [run(block.text)])
         case Colophon():
@@ -114,13 +114,9 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
 
 def _editor_note(note: EditorNote, shop: Workshop) -> Iterator[Element]:
     """The label stands at the start of the first paragraph, 编者按：…; a blank line follows."""
-    gap = w("spacing", after=shop.profile.length("word.pitch").twips)
-    last = len(note.paragraphs) - 1
     for number, children in enumerate(note.paragraphs):
         label = [run(f"{note.label}：", "NoteLabel")] if note.label and not number else []
-        yield paragraph(
-            "EditorNote", (*label, *runs(children, shop.marks)), gap if number == last else None
-        )
+        yield paragraph("EditorNote", (*label, *runs(children, shop.marks)))
 
 
 def _heading(heading: Heading, shop: Workshop) -> Element:

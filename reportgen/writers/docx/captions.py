@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.document.tree import Figure, PhotoFigure, Table
@@ -20,15 +20,16 @@ class Captions:
 
     _last: dict[str, int] = field(default_factory=dict)
 
-    def caption(
-        self, block: Table | Figure | PhotoFigure, marks: Marks, properties: Iterable[Element] = ()
-    ) -> Element:
+    def caption(self, block: Table | Figure | PhotoFigure, marks: Marks) -> Element:
         """`表1　…`; the label is what a cross-reference shows, so the bookmark holds just that."""
         kind = block.label.removesuffix(str(block.number))
         number = (run(kind), *self._number(kind, block.number))
         content = (*marks.target(block.anchor, number), run(GAP + block.caption))
-        keep = w("keepNext") if isinstance(block, Table) or block.notes else None
-        return paragraph("Caption", content, keep, *properties)
+        close = w("spacing", after=0)       # to the unit or the notes
+        if isinstance(block, Table):
+            return paragraph("TableCaption", content, close if block.unit else None)
+        noted = (w("keepNext"), close) if block.notes else ()
+        return paragraph("FigureCaption", content, *noted)
 
     def _number(self, kind: str, number: int) -> Iterator[Element]:
         reset = "" if number == self._last.get(kind, 0) + 1 else f" \\r {number}"

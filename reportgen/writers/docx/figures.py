@@ -21,7 +21,7 @@ from reportgen.writers.docx.measure import type_width
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph
 from reportgen.writers.docx.picture import Picture
-from reportgen.writers.docx.xml import NAMESPACES, Element, node, w
+from reportgen.writers.docx.xml import NAMESPACES, Element, node
 
 # Word keeps the SVG in an extension of the picture: [MS-ODRAWXML] 2.3.2.5
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -46,9 +46,8 @@ class Figures:
     def figure(self, block: Figure, marks: Marks, captions: Captions) -> Iterator[Element]:
         """Picture, caption and notes; kept together."""
         yield paragraph("Figure", [self._drawing(block)])
-        after = w("spacing", after=self.profile.length("figure.after").twips)
-        yield captions.caption(block, marks, () if block.notes else (after,))
-        yield from notes(block.notes, self.profile, marks)
+        yield captions.caption(block, marks)
+        yield from notes(block.notes, marks)
 
     def _drawing(self, block: Figure) -> Element:
         image, number = self.pictures[block.number], next(self.ids)

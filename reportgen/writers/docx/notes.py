@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document.tree import Inline, note_label
-from reportgen.style.profile import Profile
 from reportgen.writers.docx.inline import runs
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.xml import Element, w
 
 
-def notes(
-    items: tuple[tuple[Inline, ...], ...], profile: Profile, marks: Marks
-) -> Iterator[Element]:
-    """The notes as 注：, or 注1：, 注2：; kept together, with a gap after the last."""
-    gap = profile.length("figure.after").twips
+def notes(items: tuple[tuple[Inline, ...], ...], marks: Marks) -> Iterator[Element]:
+    """The notes as 注：, or 注1：, 注2：; kept together."""
     for number, children in enumerate(items, start=1):
-        last = number == len(items)
         yield paragraph(
             "Note", (run(note_label(number, len(items))), *runs(children, marks)),
-            None if last else w("keepNext"),
-            w("spacing", after=gap) if last else None,
+            w("keepNext") if number < len(items) else None,
         )

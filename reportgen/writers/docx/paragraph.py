@@ -15,7 +15,7 @@ _PIECES = re.compile(r"([\t\n])")
 _P_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs",
     "kinsoku", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd",
-    "snapToGrid", "spacing", "ind", "jc", "outlineLvl",
+    "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl",
 )
 _RANK = {name: rank for rank, name in enumerate(_P_ORDER)}
 

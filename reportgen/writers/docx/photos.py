@@ -44,9 +44,8 @@ class Photos:
         else:
             yield self._table(block, found)
         if block.number:
-            after = w("spacing", after=self.profile.length("figure.after").twips)
-            yield captions.caption(block, marks, () if block.notes else (after,))
-        yield from notes(block.notes, self.profile, marks)
+            yield captions.caption(block, marks)
+        yield from notes(block.notes, marks)
 
     def _spacing(self) -> Element:
         """A photograph has no white margin of its own, as a chart has."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reportgen.document.tree import Document
 from reportgen.style.profile import Profile
-from reportgen.writers.docx.measure import spacing
 from reportgen.writers.docx.paragraph import field, paragraph, run
 from reportgen.writers.docx.xml import Element, node, root, w
 
@@ -31,13 +30,12 @@ def section(profile: Profile, references: list[tuple[str, str, str]]) -> Element
 def footer(profile: Profile, *, even: bool) -> Element:
     """`— 1 —`: at the right of odd pages and the left of even ones, one character in.
 
-    It has a line pitch of its own: with the body's, it would take a line from the page.
+    Its style has a line pitch of its own: with the body's, it would take a line from the page.
     """
     inset = profile.length("folio.inset").twips
     indent = w("ind", left=inset) if even else w("ind", right=inset)
     content = (run("— "), *field("PAGE", "1"), run(" —"))
-    line = paragraph("Footer", content, spacing(profile.length("word.footer_pitch")), indent,
-                     w("jc", val="left" if even else "right"))
+    line = paragraph("Footer", content, indent, w("jc", val="left" if even else "right"))
     return root("w:ftr", [line], "w r")
 
 

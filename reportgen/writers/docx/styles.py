@@ -40,8 +40,9 @@ class WordStyle:
     """A paragraph style: id, Word's name, the profile's style it is made from, its spacing.
 
     `alias` is the Chinese name of a built-in style; `grows` lets a line grow with a picture;
-    `size` overrules the profile's style; `colour` is empty for the text's own;
-    `properties` are what the profile's style has no word for.
+    `size` and `pitch` overrule the profile's style; `colour` is empty for the text's own;
+    `bundled` ones have no space between each other; `properties` are what the profile's style has
+    no word for.
     """
 
     id: str
@@ -55,9 +56,11 @@ class WordStyle:
     after: Length = NOTHING
     grows: bool = False
     size: Length | None = None
+    pitch: Length | None = None
     colour: str = ""
     properties: tuple[Element, ...] = ()
     base: str = "Normal"
+    bundled: bool = False
 
 
 def styles_part(document: Document, profile: Profile) -> Element:
@@ -98,9 +101,11 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
                   before=profile.length("contents.gap")),
         *(WordStyle(f"TOC{n}", f"toc {n}", "contents", f"简报目录{n}",
                     properties=entry_properties(profile, n)) for n in range(1, DEPTH + 1)),
-        WordStyle("EditorNote", "简报按语", "editor_note"),
+        WordStyle("EditorNote", "简报按语", "editor_note", after=profile.length("word.pitch"),
+                  bundled=True),
         WordStyle("Header", "header", "draft", "简报页眉", colour=rgb(profile, "draft")),
-        WordStyle("Footer", "footer", "folio", "简报页码"),
+        WordStyle("Footer", "footer", "folio", "简报页码",
+                  pitch=profile.length("word.footer_pitch")),
     )
 
 
@@ -122,16 +127,20 @@ def _headings(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
 
 def _content(profile: Profile) -> tuple[WordStyle, ...]:
     """The styles of the text, its tables and figures, and the colophon."""
-    gap = profile.length("figure.gap")
+    gap, after = profile.length("figure.gap"), profile.length("figure.after")
     return (
         WordStyle("Body", "简报正文", "body"),
         WordStyle("ListItem", "简报列项", "body"),
         WordStyle("Caption", "caption", "caption", "简报题注", "Body"),
+        WordStyle("TableCaption", "简报表题", "caption", following="Body", keep=True, before=gap,
+                  after=profile.length("table.padding_y"), base="Caption"),
+        WordStyle("FigureCaption", "简报图题", "caption", following="Body", after=after,
+                  base="Caption"),
         WordStyle("TableUnit", "简报表单位", "unit", keep=True,
                   after=0.5 * profile.length("table.padding_y")),
         WordStyle("TableHead", "简报表头", "table_head", keep=True),
         WordStyle("TableCell", "简报表文", "table_cell"),
-        WordStyle("Note", "简报注释", "note"),
+        WordStyle("Note", "简报注释", "note", after=after, bundled=True),
         WordStyle("Credit", "简报供稿", "credit"),
         WordStyle("Figure", "简报插图", "caption", keep=True, before=gap, grows=True),
         WordStyle("PhotoCaption", "简报分图题", "photo_caption", keep=True, base="Caption"),
@@ -185,7 +194,8 @@ def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
         paragraph_properties(
             w("keepNext") if style.keep else None,
             w("keepLines") if style.keep else None,
-            *style.properties, _pitch(style, look), _indent(look), w("jc", val=ALIGN[look.align]),
+            *style.properties, _pitch(style, look), _indent(look),
+            w("contextualSpacing") if style.bundled else None, w("jc", val=ALIGN[look.align]),
             w("outlineLvl", val=style.level) if style.level is not None else None,
         ),
         _run_look(look, profile, style.colour, style.size),
@@ -221,7 +231,7 @@ def _pitch(style: WordStyle, look: TextStyle) -> Element:
     if style.grows:
         return w("spacing", before=style.before.twips, after=style.after.twips, line=240,
                  lineRule="auto")
-    pitch = style.size * NAME_PITCH if style.size else look.pitch
+    pitch = style.pitch or (style.size * NAME_PITCH if style.size else look.pitch)
     return spacing(pitch, style.before, style.after)
 
 

@@ -22,14 +22,11 @@ def table(
     block: Table, profile: Profile, marks: Marks, captions: Captions
 ) -> Iterator[Element]:
     """All elements of a table, in reading order."""
-    # without a unit between them, the caption keeps off the rule
-    above = w("spacing", before=profile.length("figure.gap").twips,
-              after=None if block.unit else profile.length("table.padding_y").twips)
-    yield captions.caption(block, marks, (above,))
+    yield captions.caption(block, marks)
     if block.unit:
         yield paragraph("TableUnit", [run(f"单位：{block.unit}")])
     yield _grid(block, profile, marks)
-    yield from notes(block.notes, profile, marks)
+    yield from notes(block.notes, marks)
 
 
 def _grid(block: Table, profile: Profile, marks: Marks) -> Element:

@@ -1,4 +1,4 @@
-from writers.docx.readback import brief, find, shown, written
+from writers.docx.readback import W, brief, find, shown, written
 from writers.docx.samples import document, paragraph
 
 FILE = written(document(paragraph("国")))
@@ -26,4 +26,5 @@ def test_page_numbers_stand_outside() -> None:
 
 
 def test_footer_does_not_take_a_line_from_the_page() -> None:
-    assert 'line="320" lineRule="exact"' in brief(FILE.xml("word/footer-default.xml"))
+    style = next(s for s in FILE.xml("word/styles.xml") if s.get(W + "styleId") == "Footer")
+    assert 'line="320" lineRule="exact"' in brief(style)

@@ -42,7 +42,9 @@ def test_what_stays_together() -> None:
     kept = [bool(find(row, "w:tc/w:p/w:pPr/w:keepNext")) for row in rows]
     assert kept == [True, False, False, False, True, False]
     caption = find(FILE.body, "w:p")[0]
-    assert find(caption, "w:pPr/w:keepNext")
+    (style,) = [s for s in FILE.xml("word/styles.xml") if s.get(W + "styleId") == "TableCaption"]
+    assert find(style, "w:pPr/w:keepNext")
+    assert find(caption, "w:pPr/w:pStyle")[0].get(W + "val") == "TableCaption"
 
 
 def test_grid_and_cells_have_the_same_widths() -> None:

@@ -40,7 +40,7 @@ ORDER = {
     "rPr": "rStyle rFonts color spacing sz szCs lang",
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs kinsoku "
            "overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing "
-           "ind jc outlineLvl",
+           "ind contextualSpacing jc outlineLvl",
     "sectPr": "headerReference footerReference pgSz pgMar",
     "tblPr": "tblStyle tblpPr tblOverlap tblW jc tblInd tblBorders tblLayout tblCellMar tblLook "
              "tblCaption",
