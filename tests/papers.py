@@ -38,6 +38,7 @@ from reportgen.document.tree import (
 )
 from reportgen.fonts import FontLibrary
 from reportgen.layout import Pages, layout
+from reportgen.layout.pages import GlyphRun
 from reportgen.style.profile import load_profile
 from reportgen.writers.pdf import write_pdf
 
@@ -126,3 +127,9 @@ def pdf_of(*blocks: Block, draft: bool = False) -> bytes:
     """The PDF of a document of these blocks."""
     pages = pages_of(*blocks, draft=draft)
     return write_pdf(pages, Document(META, blocks), FontLibrary.bundled())
+
+
+def origins(run: GlyphRun) -> list[float]:
+    """Where the glyphs of a run stand on the page."""
+    face = FontLibrary.bundled().face(run.face)
+    return [run.x + x for x in run.xs(face.advances(run.text))]

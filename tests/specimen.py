@@ -30,8 +30,8 @@ def as_text(face: Face, lines: Sequence[str]) -> bytes:
     items = []
     for i, line in enumerate(lines):
         advances = face.advances(line)
-        xs = tuple(sum(advances[:n]) * SIZE / 1000 for n in range(len(line)))
-        items.append(GlyphRun(face.key, SIZE, LEFT, TOP + PITCH * i, line, xs))
+        width = sum(advances) * SIZE / 1000
+        items.append(GlyphRun(face.key, SIZE, LEFT, TOP + PITCH * i, line, width))
     return _written(items, FontLibrary({face.key: face}, {}))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +53,23 @@ def is_western(ch: str) -> bool:
     return 0x20 <= code <= 0x7E or code == 0xA0 or (0xC0 <= code <= 0xFF and ch not in "×÷")
 
 
+_SAME = re.compile(r"(.)\1*", re.DOTALL)
+
+
+class _Letters(dict[int, str]):
+    """Code point → a letter that stands for its face: one call turns a text into its faces."""
+
+    def __init__(self, chain: Chain) -> None:
+        super().__init__()
+        self._chain = chain
+        self._of: dict[Face | None, str] = {}
+
+    def __missing__(self, code: int) -> str:
+        face = self._chain.face_for(chr(code))
+        letter = self[code] = self._of.setdefault(face, chr(65 + len(self._of)))
+        return letter
+
+
 class Chain:
     """The faces of a role in order of choice. The choice for a character is made once."""
 
@@ -59,7 +78,8 @@ class Chain:
         self.faces = faces
         self.latin = latin
         self._choice: dict[str, Face | None] = {}
-        self._advances: dict[str, int] = {}
+        self._letters = _Letters(self)
+        self._advances: dict[tuple[float, float], dict[str, int]] = defaultdict(dict)
 
     def __repr__(self) -> str:
         return f"Chain({self.role!r})"
@@ -86,26 +106,34 @@ class Chain:
 
     def advance(self, ch: str) -> int:
         """The advance in 1/1000 em, from the face that shows the character; 0 when none does."""
-        try:
-            return self._advances[ch]
-        except KeyError:
-            face = self.face_for(ch)
-            advance = self._advances[ch] = face.advance(ch) if face else 0
-            return advance
+        face = self.face_for(ch)
+        return face.advance(ch) if face else 0
 
-    def advances(self, text: str) -> list[int]:
-        """The advance of each character."""
-        known = self._advances
+    def advances(self, text: str, size: float = 1.0, em: float = 1.0) -> list[int]:
+        """The advance of each character, in 1/1000 of the unit of `size`.
+
+        Type of that size is set `em` to the em: what is less or more goes to every character, as
+        a word processor's letter spacing does. It never takes more than there is.
+        """
+        known = self._advances[size, em]
         try:
-            return [known[ch] for ch in text]
+            return list(map(known.__getitem__, text))
         except KeyError:
-            return [self.advance(ch) for ch in text]
+            spacing = (em - size) * 1000
+            known |= {
+                ch: max(0, round(self.advance(ch) * size + spacing)) for ch in set(text)
+            }
+            return list(map(known.__getitem__, text))
 
     def runs(self, text: str) -> list[tuple[Face | None, str]]:
         """Runs of consecutive characters of one face; None where no face has them."""
-        for ch in set(text).difference(self._choice):
-            self.face_for(ch)
-        return [(face, "".join(run)) for face, run in groupby(text, self._choice.__getitem__)]
+        letters = text.translate(self._letters)
+        if letters == letters[:1] * len(text):
+            return [(self.face_for(text[0]), text)] if text else []
+        return [
+            (self.face_for(text[found.start()]), text[found.start() : found.end()])
+            for found in _SAME.finditer(letters)
+        ]
 
     def split(self, text: str) -> list[tuple[Face, str]]:
         """Runs of consecutive characters of one face.

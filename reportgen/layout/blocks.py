@@ -175,11 +175,12 @@ def _labelled(
         context, [Piece(label.text, style.role), Piece(_NEXT, style.role)], style, frame.left,
         frame.width, align="left",
     )
-    *label_runs, (_, following) = head.runs
+    *label_runs, (_, following) = head.runs()
     indent = following.x - frame.left
     lines = set_lines(
         context, pieces(context, children, style.role, element), style,
         frame.left + indent, frame.width - indent,
     )
-    first = lines[0].runs if lines else ()
-    return [replace(head, runs=(*label_runs, *first)), *lines[1:]]
+    if not lines:
+        return set_lines(context, [Piece(label.text, style.role)], style, frame.left, frame.width)
+    return [replace(lines[0], before=tuple(label_runs)), *lines[1:]]

@@ -133,14 +133,14 @@ class _Ruler:
         return self.known[text]
 
     def _measured(self, text: str) -> float:
-        advances = even_advances(self.context.library.chain(self.style.role), text)
+        chain, em = self.context.library.chain(self.style.role), self.style.em.pt
+        advances = even_advances(chain, text, self.style)
         total = sum(advances)
         if total and not text.isascii():
-            lines = break_paragraph(
-                Glyphs(text, advances), total * 2, 0, self.context.rules, "left"
-            )
+            glyphs = Glyphs(text, advances, em=round(em * 1000))
+            lines = break_paragraph(glyphs, total * 2, 0, self.context.rules, "left")
             total = sum(line.width for line in lines)
-        return total * self.style.em.pt / 1000
+        return total / 1000
 
 
 def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[int, float]:

@@ -6,7 +6,10 @@ turns y round. Every mark belongs to a structure element or is an artifact.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from reportgen.charts.drawing import Colour, Drawing
 from reportgen.images.develop import Print
@@ -14,11 +17,11 @@ from reportgen.images.develop import Print
 BLACK: Colour = (0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
-    """Glyphs of one face on one baseline. `xs[i]` is the origin of character i from `x`.
+class GlyphRun(NamedTuple):
+    """Glyphs of one face on one baseline; `face` is a key of the font library, lengths are points.
 
-    `face` is a face key of the font library; `size` in points.
+    The first glyph stands at `x`. Each other stands after the one before it by the advance the
+    face gives that one, by `spacing`, and by what `shifts` (index, 1/1000 pt) says of it.
     """
 
     face: str
@@ -26,9 +29,18 @@ class GlyphRun:
     x: float
     y: float
     text: str
-    xs: tuple[float, ...]
+    width: float          # from `x` to where a further glyph would stand
+    spacing: float = 0.0
+    shifts: tuple[tuple[int, float], ...] = ()
     colour: Colour = BLACK
     fact: str = ""        # fact id, when the run prints a quantity
+
+    def xs(self, advances: Sequence[int]) -> list[float]:
+        """How far from `x` every glyph stands; `advances` are the face's, in 1/1000 em."""
+        steps = [advance * self.size / 1000 + self.spacing for advance in advances]
+        for index, shift in self.shifts:
+            steps[index - 1] += shift / 1000
+        return list(accumulate(steps[:-1], initial=0.0))
 
 
 @dataclass(frozen=True, slots=True)

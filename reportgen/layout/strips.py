@@ -61,9 +61,8 @@ def shifted(marked: Marked, y: float) -> Marked:
 
 def _shift(item: Item, y: float) -> Item:
     match item:
-        case GlyphRun():    # written out: there is one for every line, twice
-            return GlyphRun(item.face, item.size, item.x, item.y + y, item.text, item.xs,
-                            item.colour, item.fact)
+        case GlyphRun():
+            return item._replace(y=item.y + y)
         case Picture() | Image():
             return replace(item, y=item.y + y)
         case Rule():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
-from operator import add
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, islice
+from operator import sub
 from typing import assert_never
 
 from reportgen.charts.drawing import Drawing
@@ -17,7 +18,7 @@ from reportgen.fonts import Chain, FontLibrary
 from reportgen.images.develop import Print
 from reportgen.layout.frame import Frame
 from reportgen.layout.pages import BLACK, Element, GlyphRun, Marked
-from reportgen.layout.strips import Strip, shifted
+from reportgen.layout.strips import Strip
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.typeset import Align, Glyphs, Line, Rules, break_paragraph, break_title
 
@@ -26,6 +27,7 @@ from reportgen.typeset import Align, Glyphs, Line, Rules, break_paragraph, break
 _WHOLE_ROLES = frozenset({"Link", "Lbl"})
 _LONGEST_WHOLE = 8     # characters: 第十一部分 stays whole, 《…》 with a title in it does not
 DIGITS = "0123456789"
+_UNIT = 1000        # of the lengths the lines are set in, to the point
 _BOUND = re.compile(r"[超近约逾达]?\d[^、，；。：]{0,12}")
 
 
@@ -41,10 +43,14 @@ class Context:
     prints: Mapping[str, Print]
     sink: Sink
     root: Element
+    styles: dict[str, TextStyle] = field(default_factory=dict, repr=False)  # met so far
 
     def style(self, name: str) -> TextStyle:
         """A text style of the profile."""
-        return self.profile.style(name)
+        found = self.styles.get(name)
+        if found is None:
+            found = self.styles[name] = self.profile.style(name)
+        return found
 
     def ink(self, role: str, text: str) -> tuple[float, float]:
         """How far the ink of `text` reaches from the baseline, down and up, in ems."""
@@ -64,25 +70,6 @@ class Piece:
     element: Element | None = None
     fact: str = ""
     span: Span = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SetLine:
-    """One set line: runs on a baseline `baseline` below the line's top, and their set width."""
-
-    runs: tuple[tuple[Element | None, GlyphRun], ...]
-    width: float
-
-    def marked(self, element: Element | None, artifact: str = "Layout") -> tuple[Marked, ...]:
-        """The runs, each tied to its own element or to `element`."""
-        groups: list[tuple[Element | None, list[GlyphRun]]] = []
-        for own, run in self.runs:
-            owner = own if own is not None and element is not None else element
-            if groups and groups[-1][0] is owner:
-                groups[-1][1].append(run)
-            else:
-                groups.append((owner, [run]))
-        return tuple(Marked(owner, tuple(runs), artifact) for owner, runs in groups)
 
 
 def pieces(
@@ -119,39 +106,39 @@ def set_lines(
     length; `tabular` gives all digits one width, so that they stand in columns. A fault of a line
     (too loose, overfull) is reported as I0601.
     """
-    text = "".join(part.text for part in parts)
+    text = "".join([part.text for part in parts])
     if not text:
         return []
-    em = style.em.pt
-    measure = max(1, round(width / em * 1000))     # a profile may leave no room at all
-    chains = [(context.library.chain(part.role), part.text) for part in parts]
-    advances = [advance for chain, shown in chains for advance in chain.advances(shown)]
-    even = [
-        width for chain, shown in chains for width in even_advances(chain, shown)
-    ] if tabular else advances
-    glyphs = Glyphs(text, even, _bound(parts), breaks)
+    size, em = style.size.pt, style.em.pt
+    own: list[int] = []
+    even: list[int] = []
+    for part in parts:
+        chain = context.library.chain(part.role)
+        own += chain.advances(part.text, size, em)
+        even += even_advances(chain, part.text, style) if tabular else ()
+    advances = even or own
+    unit = round(em * _UNIT)
+    # 28 characters are 28, whatever 156 mm are; and a profile may leave no room at all
+    measure = max(1, round(round(width / em, 3) * unit))
+    glyphs = Glyphs(text, advances, _bound(parts), breaks, unit)
     how = _ALIGN[align or style.align]
     if balanced:
         lines = break_title(glyphs, measure, context.rules, how)
     else:
-        lines = break_paragraph(glyphs, measure, round(indent * 1000), context.rules, how)
-    if even != advances:
-        inward = [(width - own) // 2 for width, own in zip(even, advances, strict=True)]
-        lines = [
-            replace(line, xs=tuple(map(add, line.xs, inward[line.start : line.end])))
-            for line in lines
-        ]
+        lines = break_paragraph(glyphs, measure, round(indent * unit), context.rules, how)
     spans = _spans(context, parts)
     for line in lines:
         if line.faults:
             _report(context, line, text, _place(spans, line.start))
-    return list(_Setter(spans, text, style, x, colour).lines(lines))
+    setter = _Setter(spans, text, own, advances, style, x, colour)
+    return [SetLine(line, setter) for line in lines]
 
 
-def even_advances(chain: Chain, text: str) -> list[int]:
-    """The advances of a text in which every digit is as wide as the widest."""
-    widest = max(chain.advances(DIGITS))
-    advances = chain.advances(text)
+def even_advances(chain: Chain, text: str, style: TextStyle) -> list[int]:
+    """The advances, in 1/1000 pt, of a text in which every digit is as wide as the widest."""
+    size, em = style.size.pt, style.em.pt
+    widest = max(chain.advances(DIGITS, size, em))
+    advances = chain.advances(text, size, em)
     return [widest if ch in DIGITS else own for ch, own in zip(text, advances, strict=True)]
 
 
@@ -214,38 +201,127 @@ def _spans(context: Context, parts: Sequence[Piece]) -> list[_Span]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Setter:
-    """Turns lines of one paragraph into glyph runs; the lines come in order."""
+    """What the lines of one paragraph have in common."""
 
     spans: Sequence[_Span]
     text: str
+    own: Sequence[int]         # advances of the faces
+    advances: Sequence[int]    # and as they were set
     style: TextStyle
     x: float
     colour: tuple[float, float, float]
+    starts: Sequence[int] = field(init=False)
+    pen: Sequence[int] = field(init=False)
+    spare: Sequence[int] = ()    # half of what a digit got beyond its advance stands before it
+    still: Sequence[int] = ()    # no advance: takes no spacing, but its run will give it some
 
-    def lines(self, lines: Iterable[Line]) -> Iterator[SetLine]:
-        """Each line with its runs."""
-        unit = self.style.em.pt / 1000
-        first = 0
-        for line in lines:
-            while self.spans[first].end <= line.start < line.end:
-                first += 1
-            runs: list[tuple[Element | None, GlyphRun]] = []
-            for span in islice(self.spans, first, None):
-                if span.start >= line.end:
-                    break
-                runs.append((span.part.element, self._run(line, span, unit)))
-            yield SetLine(tuple(runs), line.width * unit)
+    def __post_init__(self) -> None:
+        self.starts = [span.start for span in self.spans]
+        self.pen = list(accumulate(self.own, initial=0))
+        if self.own != self.advances:
+            self.spare = list(map(sub, self.advances, self.own))
+        if 0 in self.own:
+            self.still = [i for i, advance in enumerate(self.own) if not advance]
 
-    def _run(self, line: Line, span: _Span, unit: float) -> GlyphRun:
-        start, end = max(span.start, line.start), min(span.end, line.end)
-        offsets = line.xs[start - line.start : end - line.start]
-        left = offsets[0]
-        return GlyphRun(
-            span.face, self.style.size.pt, self.x + left * unit, 0.0, self.text[start:end],
-            tuple([(x - left) * unit for x in offsets]), self.colour, span.part.fact,
-        )
+    @property
+    def spacing(self) -> float:
+        """Of every character, beyond its advance."""
+        return self.style.em.pt - self.style.size.pt
+
+
+Runs = tuple[tuple[Element | None, GlyphRun], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One line, ready to be painted wherever it comes to stand; `before` is painted with it."""
+
+    line: Line
+    setter: _Setter
+    before: Runs = ()
+
+    @property
+    def width(self) -> float:
+        """The set width, in points."""
+        return self.line.width / _UNIT
+
+    def marked(
+        self, element: Element | None, artifact: str = "Layout", y: float = 0.0
+    ) -> tuple[Marked, ...]:
+        """Its runs on the baseline `y`, each tied to its own element or to `element`."""
+        runs = self.runs(y)
+        if self.before:
+            runs = (*((own, run._replace(y=y)) for own, run in self.before), *runs)
+        if len(runs) == 1 and (runs[0][0] is None or element is None):
+            return (Marked(element, (runs[0][1],), artifact),)
+        groups: list[tuple[Element | None, list[GlyphRun]]] = []
+        for own, run in runs:
+            owner = own if own is not None and element is not None else element
+            if groups and groups[-1][0] is owner:
+                groups[-1][1].append(run)
+            else:
+                groups.append((owner, [run]))
+        return tuple([Marked(owner, tuple(runs), artifact) for owner, runs in groups])
+
+    def runs(self, y: float = 0.0) -> Runs:
+        """The runs of its text on the baseline `y`, with the elements of their own."""
+        line, setter = self.line, self.setter
+        amount, gaps = line.spread
+        each = amount / gaps
+        spacing = setter.spacing + each / _UNIT
+        shifts = _shifts(setter, line, each)
+        x = float(line.x)
+        if setter.spare:
+            x += setter.spare[line.start] // 2
+        runs: list[tuple[Element | None, GlyphRun]] = []
+        for span in islice(setter.spans, bisect_right(setter.starts, line.start) - 1, None):
+            start, stop = max(span.start, line.start), min(span.end, line.end)
+            if start >= stop:
+                break
+            inner = shifts
+            if stop - start < line.end - line.start:
+                before, inner = _part(shifts, start - line.start, stop - line.start)
+                x += before
+            width = setter.pen[stop] - setter.pen[start] + each * (stop - start)
+            width += sum([shift for _, shift in inner])
+            runs.append((span.part.element, GlyphRun(
+                span.face, setter.style.size.pt, setter.x + x / _UNIT, y, setter.text[start:stop],
+                width / _UNIT, spacing, inner, setter.colour, span.part.fact,
+            )))
+            x += width
+        return tuple(runs)
+
+
+_Shifts = tuple[tuple[int, float], ...]
+
+
+def _shifts(setter: _Setter, line: Line, each: float) -> _Shifts:
+    """Where a glyph does not stand as the run's spacing would have it, and by how much."""
+    if not (each or setter.still or setter.spare):
+        return line.uneven
+    found: dict[int, float] = dict(line.uneven)
+    for index in line.stiff:
+        found[index] = found.get(index, 0) - each
+    for place in setter.still:  # without an advance: it takes no spacing, though the run gives it
+        if line.start <= place < line.end - 1:
+            index = place + 1 - line.start
+            found[index] = found.get(index, 0) - setter.spacing * _UNIT
+    for index in range(1, line.end - line.start) if setter.spare else ():
+        before, here = setter.spare[line.start + index - 1 : line.start + index + 1]
+        if before or here:
+            found[index] = found.get(index, 0) + before - before // 2 + here // 2
+    return tuple(sorted(found.items()))
+
+
+def _part(shifts: _Shifts, first: int, last: int) -> tuple[float, _Shifts]:
+    """The shift before a part of a line, and those inside it."""
+    low, high = bisect_left(shifts, (first,)), bisect_left(shifts, (last,))
+    before = 0.0
+    if first and low < high and shifts[low][0] == first:
+        before, low = shifts[low][1], low + 1
+    return before, tuple([(index - first, shift) for index, shift in shifts[low:high]])
 
 
 def text_strips(
@@ -254,11 +330,7 @@ def text_strips(
     """Lines as strips of the style's pitch, baselines at the face's ascent."""
     baseline = style.size.pt * context.profile.number("page.ascent")
     return [
-        Strip(
-            style.pitch.pt, style.size.pt,
-            tuple(shifted(marked, baseline) for marked in line.marked(element)),
-        )
-        for line in lines
+        Strip(style.pitch.pt, style.size.pt, line.marked(element, y=baseline)) for line in lines
     ]
 
 

@@ -14,25 +14,25 @@ from reportgen.typeset import classes as k
 _WORD = r"[lna]++(?:[dp]++[lna]++)*+"
 _SOLIDI = r"S++(?:[oyS]*+(?:[lna]++|x++|e++|.))?+"     # no line may end with one
 _AFTER = rf"(?:[cktzZmpdxev]++|a[lnap]*+|{_SOLIDI}|s++(?=[cktzZmpdxevS]))"
-_BOX = re.compile(rf"[oyS]*(?:{_WORD}|x++|e++|.){_AFTER}*+s*+", re.DOTALL)
+_PLAIN = "h(?=[hlnoy])|h[kct]++(?=[hlno])"                 # most of them, found at once
+_BOX = re.compile(rf"{_PLAIN}|[oyS]*(?:{_WORD}|x++|e++|.){_AFTER}*+s*+", re.DOTALL)
 
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]{0,15}://|www\.)[!-~]+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"(?<![/.?&=_#:+@~-])[/.?&=_#:+@~-]++(?=[A-Za-z0-9%])")
 _URL_AHEAD = 3  # characters of an address that stay on the line before its first break
 
 
-def hard_breaks(text: str, letters: str) -> bytearray:
-    """One byte a position, 1 where a line may begin (0 and the end of the text included)."""
-    mask = bytearray(len(letters) + 1)
-    mask[0] = 1
-    for position in accumulate(map(len, _BOX.findall(letters))):
-        mask[position] = 1
+def hard_breaks(text: str, letters: str) -> list[int]:
+    """Where a line may begin: 0, and the end of the text, included."""
+    found = [0, *accumulate(map(len, _BOX.findall(letters)))]
     if "://" in text or "www." in text:
-        for address in _URL.finditer(text):
-            for position in word_breaks(text, address.start(), address.end()):
-                if position - address.start() > _URL_AHEAD:
-                    mask[position] = 1
-    return mask
+        more = (
+            position for address in _URL.finditer(text)
+            for position in word_breaks(text, address.start(), address.end())
+            if position - address.start() > _URL_AHEAD
+        )
+        found = sorted({*found, *more})
+    return found
 
 
 def word_breaks(text: str, start: int, end: int) -> Iterator[int]:

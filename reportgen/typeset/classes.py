@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 HAN = "h"  # Han, kana, circled numbers: everything that stands in a square of its own
 OPEN = "o"  # opening brackets, quotation and title marks
@@ -94,19 +93,3 @@ def classify(text: str) -> str:
         text = _POINT.sub("'", text)
     letters = text.translate(_CLASSES)
     return _TWO_SHOUTS.sub("zZ", letters) if "zz" in letters else letters
-
-
-def sized(letters: str, advances: Sequence[int]) -> tuple[str, tuple[tuple[str, str, int], ...]]:
-    """Letters that also tell the widths of marks, and what they mean: (letter, class, advance).
-
-    In most paragraphs every class of marks has one width; the letters then stay as they are.
-    Otherwise (a bold face, quotation marks of a Latin face) each width gets its own letter.
-    """
-    kinds = {kind for kind in set(zip(letters, advances, strict=True)) if kind[0] in SIZED}
-    if len({letter for letter, _ in kinds}) == len(kinds):
-        return letters, tuple(sorted((letter, letter, advance) for letter, advance in kinds))
-    names = {kind: chr(0xE000 + n) for n, kind in enumerate(sorted(kinds))}
-    renamed = "".join(
-        names.get(kind, kind[0]) for kind in zip(letters, advances, strict=True)
-    )
-    return renamed, tuple((name, *kind) for kind, name in names.items())

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from reportgen.typeset import classes as k
 from reportgen.typeset.model import Rules
-
-HALF = 500
 
 # Steps of squeezing, in order (K08). The line-end mark comes first, before any breaking (K05).
 STEP_SPACE, STEP_MID, STEP_BRACKET, STEP_COMMA, STEP_AUTOSPACE, STEP_STOP = range(6)
@@ -21,8 +18,21 @@ _TIGHT = frozenset(k.CONNECTOR + k.SOLIDUS + k.ASCII)
 _WORDLIKE = frozenset(k.LATIN + k.DIGIT + k.ASCII)
 
 
+class Kind(NamedTuple):
+    """What a gap depends on: class, size, and of marks and spaces the advance."""
+
+    letter: str
+    advance: int
+    em: int
+
+    @property
+    def blank(self) -> int:
+        """What the mark takes beyond half an em."""
+        return max(0, self.advance - self.em // 2)
+
+
 class Gap(NamedTuple):
-    """The gap between two characters, in 1/1000 em."""
+    """The gap between two characters, in the unit of the advances."""
 
     natural: int  # added to (or, negative, taken from) the advances
     stretchable: int  # 1 where the last step of stretching may add (K09)
@@ -32,59 +42,53 @@ class Gap(NamedTuple):
     begin: int  # what goes when a line begins here: the blank of the mark after
     steps: tuple[tuple[int, int], ...]  # `give` by step
 
-
-class Gaps(dict[str, Gap]):
-    """Two letters → Gap, worked out once for every pair that is met."""
-
-    def __init__(self, rules: Rules, kinds: tuple[tuple[str, str, int], ...]) -> None:
-        super().__init__()
-        self.rules = rules
-        self.kinds = {name: (base, advance) for name, base, advance in kinds}
-
-    def __missing__(self, pair: str) -> Gap:
-        before, after = self._kind(pair[0]), self._kind(pair[1])
-        gap = self[pair] = _gap(self.rules, *before, *after)
-        return gap
-
-    def _kind(self, letter: str) -> tuple[str, int]:
-        return self.kinds.get(letter, (letter, 0))
+    @property
+    def moving(self) -> bool:
+        """Whether anything but the last step of stretching ever opens or closes it."""
+        return bool(self.natural or self.give or self.soft)
 
 
-@lru_cache(maxsize=256)
-def gaps(rules: Rules, kinds: tuple[tuple[str, str, int], ...]) -> Gaps:
-    """The table for these rules and widths, shared by all paragraphs that have them."""
-    return Gaps(rules, kinds)
 
-
-def _gap(rules: Rules, a: str, a_advance: int, b: str, b_advance: int) -> Gap:
-    back = max(0, a_advance - HALF) if a in _TRAILING else 0
-    front = max(0, b_advance - HALF) if b == k.OPEN else 0
-    end = a_advance if a == k.SPACE else back
+def gap(rules: Rules, before: Kind, after: Kind) -> Gap:
+    """The gap between a character of one kind and one of another."""
+    a, b = before.letter, after.letter
+    back = before.blank if a in _TRAILING else 0
+    front = after.blank if b == k.OPEN else 0
+    end = before.advance if a == k.SPACE else back
     begin = front if rules.topline_trim else 0
     if a == k.BEGIN or b == k.END:
         return Gap(0, 0, 0, 0, end, begin, ())
-    trim, steps = _adjacent(a, back, b, front)
-    auto = _autospace(rules, a, b)
-    soft = 0
-    if auto and rules.autospace:
-        steps[STEP_AUTOSPACE] = max(0, rules.autospace - rules.autospace_min)
-        soft = max(0, rules.autospace_max - rules.autospace)
+    trim, steps = _adjacent(before, back, after, front)
+    natural = soft = 0
+    if _autospace(a, b):
+        em = before.em if a == k.HAN else after.em
+        natural = soft = share(rules.autospace, em)
+        steps[STEP_AUTOSPACE] = natural // 2
     if a == k.SPACE:
-        steps = {STEP_SPACE: max(0, a_advance - rules.space_min)}
-        soft = max(0, rules.space_max - a_advance) if a_advance else 0
-    for letter, advance in ((a, a_advance), (b, b_advance)):
-        if letter == k.MID and advance > HALF:
-            steps[STEP_MID] = steps.get(STEP_MID, 0) + (advance - HALF) // 2
+        width = before.advance
+        steps = {STEP_SPACE: max(0, width - share(rules.space_min, before.em))}
+        soft = max(0, share(rules.space_max, before.em) - width) if width else 0
+    for kind in (before, after):
+        if kind.letter == k.MID and kind.blank:
+            steps[STEP_MID] = steps.get(STEP_MID, 0) + kind.blank // 2
     if not rules.squeeze_stops:
         steps.pop(STEP_STOP, None)
     order = tuple(sorted((s, v) for s, v in steps.items() if v)) if rules.squeeze else ()
-    natural = (rules.autospace if auto else 0) - trim
     give = sum(v for _, v in order)
+    natural -= trim
     return Gap(natural, int(_stretchable(a, b)), soft, give, natural + end, begin, order)
 
 
-def _adjacent(a: str, back: int, b: str, front: int) -> tuple[int, dict[int, int]]:
+def share(width: int, em: int) -> int:
+    """A width in 1/1000 em, in the unit of the advances."""
+    return (width * em + 500) // 1000
+
+
+def _adjacent(
+    before: Kind, back: int, after: Kind, front: int
+) -> tuple[int, dict[int, int]]:
     """Blank trimmed between two marks (K06, K36), and what is left to squeeze (K08)."""
+    a, b = before.letter, after.letter
     steps: dict[int, int] = {}
     if a == k.SHOUT_END:  # ？！ take one square together (GB/T 15834-2011, 5.1.2)
         return back, {STEP_BRACKET: front}
@@ -93,7 +97,7 @@ def _adjacent(a: str, back: int, b: str, front: int) -> tuple[int, dict[int, int
     if a == k.OPEN:  # stays tight to what it opens; of two opening marks one blank goes
         return (front, steps) if b == k.OPEN else (0, steps)
     if a in _TRAILING and b == k.OPEN:  # of two blanks one goes, one is left
-        trim = min(HALF, max(back, front))
+        trim = min(before.em // 2, max(back, front))
         return trim, {STEP_BRACKET: back + front - trim}
     if a in _TRAILING and b in _TRAILING and k.CLOSE in (a, b):
         return back, steps
@@ -104,11 +108,9 @@ def _adjacent(a: str, back: int, b: str, front: int) -> tuple[int, dict[int, int
     return 0, steps
 
 
-def _autospace(rules: Rules, a: str, b: str) -> bool:
+def _autospace(a: str, b: str) -> bool:
     """Han beside a Latin letter or digit (K10)."""
-    return rules.autospace > 0 and (
-        (a == k.HAN and b in _WORD) or (a in _WORD and b == k.HAN)
-    )
+    return (a == k.HAN and b in _WORD) or (a in _WORD and b == k.HAN)
 
 
 def _stretchable(a: str, b: str) -> bool:

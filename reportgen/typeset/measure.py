@@ -1,155 +1,193 @@
-"""A paragraph as arrays: natural positions, room to stretch and squeeze, and where lines may end.
+"""A paragraph as arrays: what stands between the places where lines may end, as prefix sums.
 
-Every sum is a prefix sum, so the width, the gaps and the room of any line are two subtractions.
+The width of any line, its room to squeeze and to stretch are two subtractions then.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, pairwise
-from operator import add, itemgetter, sub
+from operator import add, sub
 
 from reportgen.typeset import classes as k
 from reportgen.typeset.bonds import bonds
 from reportgen.typeset.boxes import anywhere, hard_breaks, inside_words, word_breaks
-from reportgen.typeset.gaps import Gap, gaps
+from reportgen.typeset.gaps import Gap, share
 from reportgen.typeset.model import Glyphs, Rules
+from reportgen.typeset.table import Edge, Table, table
 
 _MARKS = "，、；。：．？！”’）》〉】〗〕］｝」』"
 _HANGING = re.compile(rf"(?<=[^{_MARKS}])[，、。](?![{_MARKS}])")
 
 
 @dataclass(slots=True)
-class Arrays:
-    """Per position p (0…n): the gap before character p, and prefix sums up to it."""
+class Chars:
+    """A text without author's breaks, character by character."""
 
-    text: str
-    letters: str
-    gap: Sequence[Gap]
-    x: list[int]  # natural x of character p
-    begin: list[int]  # where a line starting at p has its left edge
-    end: list[int]  # where a line ending before p has its right edge
-    stretch: list[int]  # stretchable gaps, the one before p included
-    soft: list[int]
-    give: list[int]
-    mask: bytearray  # 1 where a line may begin
+    glyphs: Glyphs
+    rules: Rules
+    indent: int
+    base: str  # letters of the classes alone
+    letters: str  # of classes, widths and sizes, and the end mark
+    table: Table
+    pen: list[int]  # advances before every character
+    hard: list[int] = field(default_factory=list)  # where the prohibitions let a line begin
+    at: list[int] = field(default_factory=list)  # and nothing else forbids it; and the end
     unlawful: frozenset[int] = frozenset()  # of these, the ones that break a rule
     parted: frozenset[int] = frozenset()  # and the ones inside a number with its unit
 
-    def least(self, start: int, stop: int) -> int:
-        """The width of a line from `start` to `stop`, squeezed as far as it goes."""
-        room = self.give[stop] - self.gap[stop].give - self.give[start]
-        return self.end[stop] - self.begin[start] - room
+    def width(self, start: int, stop: int, *, squeezed: bool = False) -> int:
+        """The width of a line from one position to another."""
+        piece = self.table[self.letters[start : stop + 1]]
+        width = self.pen[stop] - self.pen[start] + piece.natural - piece.end
+        if squeezed:
+            width -= piece.give - piece.edge.give
+        return width - self.before(start, piece.edge.begin)
+
+    def before(self, start: int, begin: int) -> int:
+        """What a line that begins here lacks on its left: a trimmed blank, or less the indent."""
+        if start:
+            return begin
+        return (begin if self.rules.first_line_topline_trim else 0) - self.indent
 
 
-@dataclass(slots=True)
+def prepare(glyphs: Glyphs, indent: int, rules: Rules) -> Chars:
+    """Classes and widths."""
+    base = k.classify(glyphs.text)
+    known = table(rules, glyphs.em)
+    letters = known.letters(base, glyphs.advances, glyphs.ems) + k.END
+    pen = list(accumulate(glyphs.advances, initial=0))
+    return Chars(glyphs, rules, indent, base, letters, known, pen)
+
+
+def fits(chars: Chars, measure: int) -> bool:
+    """Whether the whole text is one line; then it needs no other breaks."""
+    size = len(chars.base)
+    if chars.pen[size] > measure or chars.width(0, size) > measure:
+        return False
+    chars.at = [0, size]
+    return True
+
+
+@dataclass(frozen=True, slots=True)
 class Breaks:
-    """The arrays at the permitted breaks only; the fit runs over these."""
+    """The places where a line may begin or end; b counts them, 0 and the end of the text too.
 
-    at: list[int]
-    begin: list[int]
+    A line from a to b is as wide as `end[b] - x[a] - begin(a)`. Of `give`, what squeezing may
+    take, `soft`, the room of word spaces and 中西间距, and `gaps`, that stretching may open, it
+    has the difference from a to b, less what the `edge` before b says of the gap at its end.
+    """
+
+    at: list[int]  # positions in the text
+    x: list[int]
     end: list[int]
-    stretch: list[int]
-    stretch_end: list[int]
+    give: list[int]
     soft: list[int]
-    soft_end: list[int]
-    tight: list[int]  # `begin` and `end` of a line squeezed as far as it goes
-    tight_end: list[int]
+    gaps: list[int]
+    edge: tuple[Edge, ...]  # of the piece that begins at b
+    first: int  # what a line at the very beginning lacks on its left
+    moving: tuple[list[int], list[Gap]]  # positions of gaps that are not plain, and these
+
+    def begin(self, b: int) -> int:
+        """What goes on the left when a line begins here."""
+        return self.edge[b].begin if b else self.first
+
+    def between(self, a: int, b: int) -> int:
+        """How many gaps of a line the last step of stretching may open."""
+        return self.gaps[b] - self.edge[b - 1].gaps - self.gaps[a]
 
 
-def arrays(glyphs: Glyphs, indent: int, rules: Rules) -> Arrays:
-    """Work out the arrays of a text without author's breaks."""
-    text = glyphs.text
-    base = k.classify(text)
-    letters, kinds = k.sized(base, glyphs.advances)
-    table = gaps(rules, kinds)
-    pairs = list(map(table.__getitem__, map(add, k.BEGIN + letters, letters + k.END)))
-    x = list(accumulate(map(add, chain((0,), glyphs.advances), map(itemgetter(0), pairs))))
-    begin = list(map(add, x, map(itemgetter(5), pairs)))
-    begin[0] = (begin[0] if rules.first_line_topline_trim else x[0]) - indent
-    end = list(map(sub, x, map(itemgetter(4), pairs)))
-    if rules.hanging:
-        for found in _HANGING.finditer(text):
-            p = found.end()
-            end[p] = x[p - 1]
-    stretch, soft, give = (
-        list(accumulate(map(itemgetter(column), pairs))) for column in (1, 2, 3)
+def breaks(chars: Chars) -> Breaks:
+    """The arrays at the permitted breaks."""
+    letters, at = chars.letters, chars.at
+    pieces = map(chars.table.__getitem__, [letters[a : b + 1] for a, b in pairwise(at)])
+    natural, give, soft, gaps, ends, moving, edge = zip(*pieces, strict=True)
+    x = list(map(add, map(chars.pen.__getitem__, at), accumulate(natural, initial=0)))
+    found = Breaks(
+        at, x, [0, *map(sub, x[1:], ends)],
+        list(accumulate(give, initial=0)), list(accumulate(soft, initial=0)),
+        list(accumulate(gaps, initial=0)), edge, chars.before(0, edge[0].begin),
+        _moving(at, moving),
     )
-    mask = hard_breaks(text, base)
-    return Arrays(text, base, pairs, x, begin, end, stretch, soft, give, mask)
+    if chars.rules.hanging:
+        _hang(chars, found)
+    return found
 
 
-def join(found: Arrays, bound: Iterable[tuple[int, int]], measure: int, units: bool) -> None:
-    """Take the breaks out of pieces that belong together, then put back what cannot fit."""
-    mask, begin, end = found.mask, found.begin, found.end
-    hard = bytes(mask)
-    size = len(found.text)
-    for start, stop in chain(bound, bonds(found.text) if units else ()):
+def _moving(
+    at: list[int], pieces: tuple[tuple[tuple[int, Gap], ...], ...]
+) -> tuple[list[int], list[Gap]]:
+    some = list(compress(zip(at, pieces, strict=False), pieces))
+    return (
+        [start + offset for start, piece in some for offset, _ in piece],
+        [gap for _, piece in some for _, gap in piece],
+    )
+
+
+def _hang(chars: Chars, found: Breaks) -> None:
+    """A single 。，、 at a line end stands outside the measure (K35)."""
+    ends = {found.end() for found in _HANGING.finditer(chars.glyphs.text)}
+    for b, position in enumerate(found.at):
+        if position in ends:
+            glyphs = chars.glyphs
+            em = glyphs.ems[position - 1] if glyphs.ems else glyphs.em
+            found.end[b] -= min(glyphs.advances[position - 1], em // 2)
+
+
+def join(chars: Chars, measure: int) -> None:
+    """Find the breaks: those the prohibitions allow, but in pieces that belong together and fit."""
+    glyphs, pen = chars.glyphs, chars.pen
+    chars.hard = chars.at = hard_breaks(glyphs.text, chars.base)
+    size = len(glyphs.text)
+    widest = share(chars.rules.autospace, max(glyphs.ems, default=glyphs.em))  # gap there is
+    glued: set[int] = set()
+    for start, stop in chain(glyphs.bound, bonds(glyphs.text) if chars.rules.keep_units else ()):
         start, stop = max(start, 0), min(stop, size)  # noqa: PLW2901
-        if stop - start > 1 and end[stop] - begin[start] <= measure:
-            mask[start + 1 : stop] = bytes(stop - start - 1)
-    at = list(compress(range(size + 1), mask))
-    widths = map(sub, map(end.__getitem__, at[1:]), map(begin.__getitem__, at))
+        most = pen[stop] - pen[start] + (stop - start) * widest + chars.indent
+        if most <= measure or chars.width(start, stop) <= measure:
+            glued.update(range(start + 1, stop))
+    if glued:
+        chars.at = [p for p in chars.hard if p not in glued]
+
+
+def split(chars: Chars, found: Breaks, measure: int) -> bool:
+    """Open the pieces that are wider than the measure however squeezed; whether there were any."""
     wide = [
-        n for n, width in enumerate(widths)
-        if width > measure and found.least(at[n], at[n + 1]) > measure
+        (a, b) for a, b in pairwise(found.at) if chars.width(a, b, squeezed=True) > measure
     ]
-    if wide:
-        opened = [
-            cut for n in wide for cut in _split(found, hard, at[n], at[n + 1], measure)
-        ]
-        found.unlawful = frozenset(p for p, lawful in opened if not lawful)
-        found.parted = frozenset(p for p, lawful in opened if lawful)
+    opened = [cut for a, b in wide for cut in _opened(chars, a, b, measure)]
+    chars.at = sorted({*found.at, *(p for p, _ in opened)})
+    chars.unlawful = frozenset(p for p, lawful in opened if lawful is False)
+    chars.parted = frozenset(p for p, lawful in opened if lawful)
+    return bool(wide)
 
 
-def _split(
-    found: Arrays, hard: bytes, start: int, stop: int, measure: int
-) -> Iterator[tuple[int, bool]]:
+def _opened(
+    chars: Chars, start: int, stop: int, measure: int
+) -> Iterator[tuple[int, bool | None]]:
     """Open a piece wider than the measure, no further than needed.
 
     Yields the positions that part what belongs together (True) or break a rule (False); a long
-    word or address may be broken at its separators as a matter of course.
+    word or address may be broken at its separators as a matter of course (None).
     """
-    text, letters, mask = found.text, found.letters, found.mask
+    text, base, hard = chars.glyphs.text, chars.base, chars.hard
     steps: tuple[tuple[bool | None, Callable[[int, int], Iterable[int]]], ...] = (
-        (True, lambda a, b: (p for p in range(a + 1, b) if hard[p])),
+        (True, lambda a, b: hard[bisect_right(hard, a) : bisect_left(hard, b)]),
         (None, lambda a, b: word_breaks(text, a, b)),
-        (False, lambda a, b: inside_words(letters, a, b)),
-        (False, lambda a, b: anywhere(letters, a, b)),
+        (False, lambda a, b: inside_words(base, a, b)),
+        (False, lambda a, b: anywhere(base, a, b)),
     )
     pieces = [(start, stop)]
     for lawful, step in steps:
         rest: list[tuple[int, int]] = []
         for a, b in pieces:
             cuts = [a, *step(a, b), b]
-            for p in cuts[1:-1]:
-                mask[p] = 1
-            if lawful is not None:
-                yield from ((p, lawful) for p in cuts[1:-1])
+            yield from ((p, lawful) for p in cuts[1:-1])
             rest += [
                 (c, d) for c, d in pairwise(cuts)
-                if d - c > 1 and found.least(c, d) > measure
+                if d - c > 1 and chars.width(c, d, squeezed=True) > measure
             ]
         pieces = rest
-
-
-def breaks(found: Arrays) -> Breaks:
-    """The arrays at the permitted breaks."""
-    mask = found.mask
-    gap = list(compress(found.gap, mask))
-
-    def here(values: Iterable[int]) -> list[int]:
-        return list(compress(values, mask))
-
-    def before(values: list[int], column: int) -> list[int]:
-        return list(map(sub, values, map(itemgetter(column), gap)))
-
-    begin, end = here(found.begin), here(found.end)
-    stretch, soft, give = here(found.stretch), here(found.soft), here(found.give)
-    return Breaks(
-        here(range(len(mask))), begin, end,
-        stretch, before(stretch, 1), soft, before(soft, 2),
-        list(map(sub, begin, give)), list(map(sub, end, before(give, 3))),
-    )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from reportgen.typeset import classes as k
 from reportgen.typeset import model
-from reportgen.typeset.fit import Work, fit
-from reportgen.typeset.measure import Arrays, arrays, breaks, join
+from reportgen.typeset.fit import OVER, Task, Work, fit
+from reportgen.typeset.measure import breaks, fits, join, prepare, split
 from reportgen.typeset.model import Align, Glyphs, Line, Rules
-from reportgen.typeset.place import place
+from reportgen.typeset.place import Setting
 
 
 def break_paragraph(
@@ -31,16 +32,11 @@ def break_paragraph(
         raise ValueError(f"the measure is {measure}")
     lines: list[Line] = []
     for part, offset in segments(glyphs):
-        found = arrays(part, indent if offset == 0 else 0, rules)
-        join(found, part.bound, measure, rules.keep_units)
-        forced = offset + len(part.text) < len(glyphs.text)
-        lines += [
-            replace(
-                line, start=line.start + offset, end=line.end + offset,
-                last=line.last and not forced, forced=line.last and forced,
-            ) if offset or forced else line
-            for line in _lines(found, measure, rules, align, work)
-        ]
+        chars = prepare(part, 0 if offset else indent, rules)
+        if not fits(chars, measure):
+            join(chars, measure)
+        setting = Setting(chars, measure, align, glyphs, offset, justify=align == "justify")
+        lines += _lines(setting, work)
     return lines
 
 
@@ -55,46 +51,39 @@ def segments(glyphs: Glyphs) -> list[tuple[Glyphs, int]]:
         cuts |= {p for p in range(1, size) if text[p - 1] == "\n"}
     if not cuts:
         return [(glyphs, 0)]
-    edges = [0, *sorted(cuts), size]
     bound = list(glyphs.bound)
     return [
         (
             Glyphs(
                 text[a:b], glyphs.advances[a:b],
                 tuple((s - a, e - a) for s, e in bound if s < b and e > a),
+                (), glyphs.em, glyphs.ems[a:b],
             ),
             a,
         )
-        for a, b in pairwise(edges)
+        for a, b in pairwise([0, *sorted(cuts), size])
     ]
 
 
-def _lines(
-    found: Arrays, measure: int, rules: Rules, align: Align, work: Work | None
-) -> list[Line]:
-    size = len(found.text)
-    last_start = orphan_limit(found.letters, rules.orphan)
-    at = breaks(found)
-    path = fit(at, measure, last_start, justify=align == "justify", work=work)
-    edges = [at.at[n] for n in path]
-    lines: list[Line] = []
-    for start, stop in pairwise(edges):
-        last = stop == size
-        line = place(
-            found, start, stop, measure,
-            stretch=align == "justify" and not last, align=align, rules=rules,
-        )
-        faults = line.faults
-        if start in found.unlawful:
+def _lines(setting: Setting, work: Work | None) -> Iterator[Line]:
+    chars = setting.chars
+    last_start = orphan_limit(chars.base, chars.rules.orphan)
+    found = breaks(chars)
+    task = Task(found, setting.measure, chars.glyphs.em, setting.justify, last_start)
+    path, cost = fit(task, work)
+    if cost >= OVER and split(chars, found, setting.measure):
+        found = breaks(chars)
+        path, _ = fit(replace(task, found=found), work)
+    for a, b in pairwise(path):
+        start = found.at[a]
+        faults: tuple[str, ...] = ()
+        if start in chars.unlawful:
             faults += (model.NO_LAWFUL_BREAK,)
-        if start in found.parted:
+        if start in chars.parted:
             faults += (model.PARTED,)
-        if last and start > last_start:
+        if start > last_start and found.at[b] == len(chars.base):
             faults += (model.ORPHAN,)
-        if last or faults != line.faults:
-            line = replace(line, last=last, faults=faults)
-        lines.append(line)
-    return lines
+        yield setting.line(found, a, b, faults)
 
 
 def orphan_limit(letters: str, orphan: int) -> int:

@@ -1,128 +1,124 @@
-"""Where every glyph of a line stands: squeezing and stretching in their order (K08, K09).
+"""What becomes of the gaps of a line: squeezing and stretching in their order (K08, K09).
 
 Amounts are shared by cumulative integer division, so a line's parts always add up to the whole.
 """
 
 from __future__ import annotations
 
-from itertools import accumulate
-from operator import add
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportgen.typeset import classes as k
 from reportgen.typeset import model
-from reportgen.typeset.gaps import STEPS
-from reportgen.typeset.measure import Arrays
-from reportgen.typeset.model import Line, Rules
+from reportgen.typeset.gaps import Gap, share
+from reportgen.typeset.measure import Breaks, Chars
+from reportgen.typeset.model import Align, Glyphs, Line
+
+_Rooms = dict[int, list[tuple[int, int]]]  # step → which gaps of the line, how much they give
 
 
-def place(
-    found: Arrays, start: int, stop: int, measure: int, *,
-    stretch: bool, align: model.Align, rules: Rules,
-) -> Line:
-    """Set `text[start:stop]`; `stretch` asks for a line that reaches the right edge."""
-    left = found.begin[start]
-    natural = found.end[stop] - left
-    faults: list[str] = []
-    each = taken = 0
-    xs = [x - left for x in found.x[start:stop]]
-    if natural > measure:
-        taken = min(natural - measure, _room(found.give, found, start, stop, 3))
-        xs = _squeezed(found, xs, start, stop, taken)
-        if natural - taken > measure:
-            faults.append(model.OVERFULL)
-        width = natural - taken
-    elif stretch and natural < measure:
-        xs, width, each = _stretched(found, xs, start, stop, measure - natural)
-        if width < measure:
-            faults.append(model.RAGGED)
-        elif each > rules.loose:
-            faults.append(model.LOOSE)
-    else:
-        width = natural
-    offset = _offset(measure - width, align)
-    if offset:
-        xs = [x + offset for x in xs]
-    return Line(
-        start, stop, tuple(xs), width, natural, each, taken, offset, faults=tuple(faults)
-    )
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the lines of one stretch of text are set; it stands at `offset` of the whole."""
+
+    chars: Chars
+    measure: int
+    align: Align
+    whole: Glyphs
+    offset: int
+    justify: bool
+
+    def line(self, found: Breaks, a: int, b: int, faults: tuple[str, ...] = ()) -> Line:
+        """The characters between two breaks."""
+        chars, measure = self.chars, self.measure
+        start, stop = found.at[a], found.at[b]
+        ends = b == len(found.at) - 1
+        final = stop + self.offset == len(self.whole.text)
+        begin = found.begin(a)
+        natural = found.end[b] - found.x[a] - begin
+        places, gaps = found.moving
+        low, high = bisect_right(places, start), bisect_left(places, stop)
+        gaps = gaps[low:high]
+        moved = [gap.natural for gap in gaps]
+        slack, taken, spread = measure - natural, 0, (0, 1)
+        if slack < 0:
+            taken = _squeeze(gaps, moved, -slack)
+            slack += taken
+        elif slack and self.justify and not ends:
+            spaces = [chars.base[place - 1] == k.SPACE for place in places[low:high]]
+            slack -= _soften(spaces, gaps, moved, slack)
+            between = found.between(a, b)
+            if slack and between:
+                spread, slack = (slack, between), 0
+            if slack:
+                faults += (model.RAGGED,)
+        if slack < 0:
+            faults += (model.OVERFULL,)
+        limit = share(chars.rules.loose, chars.glyphs.em)
+        if spread[0] > limit * spread[1]:
+            faults += (model.LOOSE,)
+        shift = _shift(slack, self.align)
+        uneven = [
+            (place - start, move)
+            for place, move in zip(places[low:high], moved, strict=True) if move
+        ]
+        return Line(
+            start + self.offset, stop + self.offset, shift - begin, measure - slack, natural,
+            taken, tuple(uneven), spread, _stiff(found, a, b) if spread[0] else (), shift,
+            final, ends and not final, faults, self.whole.advances,
+        )
 
 
-def _offset(slack: int, align: model.Align) -> int:
+def _shift(slack: int, align: Align) -> int:
     if align == "center":
         return slack // 2
     return slack if align == "right" else 0
 
 
-def _room(prefix: list[int], found: Arrays, start: int, stop: int, column: int) -> int:
-    """A prefix sum over the gaps inside the line."""
-    return prefix[stop] - int(found.gap[stop][column]) - prefix[start]  # type: ignore[arg-type]
+def _stiff(found: Breaks, a: int, b: int) -> tuple[int, ...]:
+    """Glyphs of the line before which stretching adds nothing."""
+    start, stop = found.at[a], found.at[b]
+    return tuple([
+        at + offset - start
+        for at, edge in zip(found.at[a:b], found.edge[a:b], strict=True)
+        for offset in edge.stiff if at + offset < stop
+    ])
 
 
-def _stretched(
-    found: Arrays, xs: list[int], start: int, stop: int, slack: int
-) -> tuple[list[int], int, int]:
-    """Word spaces, then 中西间距, up to their limits; then all gaps alike (K09)."""
-    room = _room(found.soft, found, start, stop, 2)
-    gaps = _room(found.stretch, found, start, stop, 1)
-    soft = min(slack, room)
-    if soft:
-        xs = _softened(found, xs, start, stop, soft)
-    rest = slack - soft if gaps else 0
-    if rest:
-        first = found.stretch[start]
-        xs = [
-            x + rest * (count - first) // gaps
-            for x, count in zip(xs, found.stretch[start:stop], strict=True)
-        ]
-    width = found.end[stop] - found.begin[start] + soft + rest
-    return xs, width, rest // gaps if gaps else 0
+def _soften(
+    spaces: Sequence[bool], gaps: Sequence[Gap], moved: list[int], amount: int
+) -> int:
+    """Open word spaces, and when they are as wide as may be, 中西间距; what that took."""
+    rooms: _Rooms = {0: [], 1: []}
+    for which, (gap, space) in enumerate(zip(gaps, spaces, strict=True)):
+        if gap.soft:
+            rooms[not space].append((which, gap.soft))
+    return _shared(rooms, moved, amount, 1)
 
 
-def _softened(
-    found: Arrays, xs: list[int], start: int, stop: int, amount: int
-) -> list[int]:
-    """Open word spaces, and when they are as wide as may be, 中西间距."""
-    letters = found.letters
-    room = _room(found.soft, found, start, stop, 2)
-    first = found.soft[start]
-    if amount == room or k.SPACE not in letters[start:stop]:
-        return [
-            x + amount * (soft - first) // room
-            for x, soft in zip(xs, found.soft[start:stop], strict=True)
-        ]
-    rooms: list[list[tuple[int, int]]] = [[], []]
-    for p in range(start + 1, stop):
-        if room := found.gap[p].soft:
-            rooms[letters[p - 1] != k.SPACE].append((p - start, room))
-    return _shared(xs, rooms, amount, 1)
-
-
-def _squeezed(
-    found: Arrays, xs: list[int], start: int, stop: int, amount: int
-) -> list[int]:
-    """Take `amount` out of the line, step by step, within a step in proportion (K08)."""
-    rooms: list[list[tuple[int, int]]] = [[] for _ in range(STEPS)]
-    for glyph, gap in enumerate(found.gap[start + 1 : stop], 1):
+def _squeeze(gaps: Sequence[Gap], moved: list[int], amount: int) -> int:
+    """Take `amount` out of the line, or what can be taken; step by step (K08)."""
+    rooms: _Rooms = {}
+    for which, gap in enumerate(gaps):
         for step, room in gap.steps:
-            rooms[step].append((glyph, room))
-    return _shared(xs, rooms, amount, -1)
+            rooms.setdefault(step, []).append((which, room))
+    return _shared(rooms, moved, amount, -1)
 
 
-def _shared(
-    xs: list[int], rooms: list[list[tuple[int, int]]], amount: int, sign: int
-) -> list[int]:
-    """Move glyphs so that `amount` is spread over the rooms (glyph, room), in step order."""
-    moves = [0] * len(xs)
-    for column in rooms:
-        total = sum(room for _, room in column)
-        part = min(amount, total)
+def _shared(rooms: _Rooms, moved: list[int], amount: int, sign: int) -> int:
+    """Spread `amount` over the rooms in step order, within a step in proportion; what fitted."""
+    left = amount
+    for _, column in sorted(rooms.items()):
+        total = sum([room for _, room in column])
+        part = min(left, total)
         if not part:
             continue
         before = so_far = 0
-        for glyph, room in column:
+        for which, room in column:
             so_far += room
             now = part * so_far // total
-            moves[glyph] += sign * (now - before)
+            moved[which] += sign * (now - before)
             before = now
-        amount -= part
-    return list(map(add, xs, accumulate(moves)))
+        left -= part
+    return amount - left

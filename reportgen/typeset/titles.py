@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, combinations, pairwise
 
-from reportgen.typeset import model
-from reportgen.typeset.measure import Arrays, arrays, join
+from reportgen.typeset.measure import Breaks, breaks, join, prepare
 from reportgen.typeset.model import Align, Glyphs, Line, Rules
 from reportgen.typeset.paragraph import break_paragraph, segments
-from reportgen.typeset.place import place
+from reportgen.typeset.place import Setting
 from reportgen.typeset.words import WORDS
 
 _KEPT = re.compile(r"《[^《》]{1,30}》|“[^“”]{1,16}”|（[^（）]{1,12}）|‘[^‘’]{1,12}’")
@@ -20,7 +20,7 @@ _ABOUT = ("关于", "有关")
 
 # Prices in squares of 1/1000 em, the measure of unlike lengths.
 _INSIDE_MARKS, _INSIDE_WORD, _PARTICLE, _SHORT, _HOURGLASS = 1e8, 6e6, 3e6, 4e7, 9e6
-_MOST_CHARS, _MOST_LINES = 120, 4
+_MOST_CHARS, _MOST_LINES, _MOST_BREAKS = 120, 4, 60
 
 
 def break_title(
@@ -39,66 +39,54 @@ def break_title(
     if len(glyphs.text) > _MOST_CHARS:
         return break_paragraph(glyphs, measure, 0, rules, align)
     lines: list[Line] = []
-    parts = segments(glyphs)
-    for n, (part, offset) in enumerate(parts):
-        mine = tuple((s - offset, e - offset) for s, e in words)
-        found = arrays(part, 0, replace(rules, first_line_topline_trim=rules.topline_trim))
-        join(found, part.bound, measure, rules.keep_units)
-        edges = _best(found, measure, mine)
+    rules_here = replace(rules, first_line_topline_trim=rules.topline_trim)
+    for part, offset in segments(glyphs):
+        chars = prepare(part, 0, rules_here)
+        join(chars, measure)
+        found = breaks(chars)
+        here = [(start - offset, stop - offset) for start, stop in words]
+        edges = _best(part.text, found, measure, glyphs.em, here)
         if not edges:
             return break_paragraph(glyphs, measure, 0, rules, align)
-        for start, stop in pairwise(edges):
-            line = place(found, start, stop, measure, stretch=False, align=align, rules=rules)
-            end = stop == len(part.text)
-            lines.append(Line(
-                start + offset, stop + offset, line.xs, line.width, line.natural,
-                line.stretched, line.squeezed, line.offset,
-                last=end and n == len(parts) - 1, forced=end and n < len(parts) - 1,
-                faults=line.faults + _unlawful(found, start),
-            ))
+        setting = Setting(chars, measure, align, glyphs, offset, justify=False)
+        lines += [setting.line(found, a, b) for a, b in pairwise(edges)]
     return lines
 
 
-def _unlawful(found: Arrays, start: int) -> tuple[str, ...]:
-    if start in found.unlawful:
-        return (model.NO_LAWFUL_BREAK,)
-    return (model.PARTED,) if start in found.parted else ()
-
-
-def _best(found: Arrays, measure: int, words: tuple[tuple[int, int], ...]) -> list[int]:
+def _best(
+    text: str, found: Breaks, measure: int, em: int, words: Iterable[tuple[int, int]]
+) -> list[int]:
     """Line edges of the best division into the fewest lines; [] where a line must overflow."""
-    size = len(found.text)
-    if found.end[size] - found.begin[0] <= measure:
-        return [0, size]
-    at = [p for p in range(1, size) if found.mask[p]]
-    price = dict(zip(at, _prices(found.text, at, words), strict=True))
-    total = found.end[size] - found.begin[0]
+    last = len(found.at) - 1
+    total = found.end[last] - found.x[0] - found.first
+    if total <= measure:
+        return [0, last]
+    price = _prices(text, found.at, words)
     for count in range(max(2, -(-total // measure)), _MOST_LINES + 1):
-        if count == _MOST_LINES and len(at) > 60:
+        if count == _MOST_LINES and last > _MOST_BREAKS:
             break
         best = min(
             (
-                (cost, cuts) for cuts in combinations(at, count - 1)
-                if (cost := _cost(found, measure, cuts, price)) is not None
+                (cost, cuts) for cuts in combinations(range(1, last), count - 1)
+                if (cost := _cost(found, measure, em, cuts, price)) is not None
             ),
             default=None,
         )
         if best is not None:
-            return [0, *best[1], size]
+            return [0, *best[1], last]
     return []
 
 
 def _cost(
-    found: Arrays, measure: int, cuts: tuple[int, ...], price: dict[int, float]
+    found: Breaks, measure: int, em: int, cuts: tuple[int, ...], price: Sequence[float]
 ) -> float | None:
-    edges = (0, *cuts, len(found.text))
-    widths = [
-        found.end[b] - found.begin[a] for a, b in pairwise(edges)
-    ]
+    edges = (0, *cuts, len(found.at) - 1)
+    widths = [found.end[b] - found.x[a] - found.begin(a) for a, b in pairwise(edges)]
     if max(widths) > measure:
         return None
+    widths = [width * 1000 // em for width in widths]
     mean = sum(widths) / len(widths)
-    cost = sum((width - mean) ** 2 for width in widths) + sum(price[p] for p in cuts)
+    cost = sum((width - mean) ** 2 for width in widths) + sum(price[b] for b in cuts)
     if any(b < min(a, c) - 250 for a, b, c in zip(widths, widths[1:], widths[2:], strict=False)):
         cost += _HOURGLASS
     if min(widths) < 2500:
@@ -106,8 +94,8 @@ def _cost(
     return cost
 
 
-def _prices(text: str, at: list[int], words: tuple[tuple[int, int], ...]) -> list[float]:
-    """What it costs to break before each position."""
+def _prices(text: str, at: list[int], words: Iterable[tuple[int, int]]) -> list[float]:
+    """What it costs to break at each place."""
     inside: dict[int, float] = {}
     spans = chain(words, (found.span() for found in WORDS.finditer(text)))
     for start, stop in spans:
@@ -116,7 +104,7 @@ def _prices(text: str, at: list[int], words: tuple[tuple[int, int], ...]) -> lis
     for found in _KEPT.finditer(text):
         for p in range(found.start() + 1, found.end()):
             inside[p] = inside.get(p, 0.0) + _INSIDE_MARKS
-    return [inside.get(p, 0.0) + _particle(text, p) for p in at]
+    return [0.0, *(inside.get(p, 0.0) + _particle(text, p) for p in at[1:-1]), 0.0]
 
 
 def _particle(text: str, p: int) -> float:

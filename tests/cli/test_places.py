@@ -17,7 +17,7 @@ def q(text: str, fact: str = "A1") -> Quantity:
 
 
 def run(text: str, fact: str = "A1") -> GlyphRun:
-    return GlyphRun("song", 16, 0, 0, text, (0.0,) * len(text), fact=fact)
+    return GlyphRun("song", 16, 0, 0, text, 16, fact=fact)
 
 
 def pages(*items: tuple[Item, ...]) -> Pages:

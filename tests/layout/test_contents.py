@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from papers import DRAWING, bulletin, pages_of, paragraph, table
+from papers import DRAWING, bulletin, origins, pages_of, paragraph, table
 
 from reportgen.charts.drawing import Drawing
 from reportgen.diagnostics import Sink
@@ -142,7 +142,7 @@ def test_a_credit_stays_with_its_article(last: Block) -> None:
 def test_a_credit_ends_at_the_right_edge() -> None:
     page = pages_of(paragraph("甲"), Credit("（示例局供稿）")).pages[0]
     run = next(run for run in runs(page) if run.text == "（示例局供稿）")
-    assert run.x + run.xs[-1] + 8 == pytest.approx(79.37 + 442.2, abs=0.5)
+    assert origins(run)[-1] + 8 == pytest.approx(79.37 + 442.2, abs=0.5)
 
 
 def test_a_word_without_end_leaves_no_room_for_dots() -> None:

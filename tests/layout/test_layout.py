@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from papers import DRAWING, everything, pages_of, paragraph, table
+from papers import DRAWING, everything, origins, pages_of, paragraph, table
 
 from reportgen.charts.drawing import Drawing
 from reportgen.diagnostics import Sink
@@ -74,8 +74,8 @@ def test_616_han_fill_one_page_of_22_lines() -> None:
     assert {len(run.text) for run in lines} == {28}
     for row, run in enumerate(lines):
         assert run.y == pytest.approx(TOP + 0.88 * SIZE + row * PITCH, abs=0.05 * MM)
-        for column, x in enumerate(run.xs):
-            assert run.x + x == pytest.approx(LEFT + column * EM, abs=0.05 * MM)
+        for column, x in enumerate(origins(run)):
+            assert x == pytest.approx(LEFT + column * EM, abs=0.05 * MM)
 
 
 def test_the_617th_goes_to_the_next_page() -> None:
@@ -181,16 +181,16 @@ def test_numbers_of_a_column_end_their_integers_at_one_edge(values: tuple[str, .
     edges = [_middle(run, len(_integer(run.text)) - 1) for run in found]
     assert max(edges) - min(edges) < 0.02
     # below their heading: as much blank at the left of the widest as at the right
-    left, right = min(run.x for run in found), max(run.x + run.xs[-1] for run in found)
+    left, right = min(run.x for run in found), max(origins(run)[-1] for run in found)
     heading = _numbers(*values, "—", heads=True)[1]
-    middle = heading.x + (heading.xs[-1] + heading.size) / 2
+    middle = (heading.x + origins(heading)[-1] + heading.size) / 2
     assert (left + right) / 2 == pytest.approx(middle, abs=12)
 
 
 def _middle(run: GlyphRun, index: int) -> float:
     """Where the middle of a glyph stands."""
     advance = FontLibrary.bundled().chain("song").advance(run.text[index])
-    return run.x + run.xs[index] + advance * run.size / 2000
+    return origins(run)[index] + advance * run.size / 2000
 
 
 def test_the_digits_of_a_column_stand_below_each_other() -> None:
@@ -332,4 +332,4 @@ def test_the_masthead_fits_its_name() -> None:
 def test_glyphs_of_a_line_never_run_backwards() -> None:
     for page in pages_of(*everything()).pages:
         for run in runs(page, artifacts=True):
-            assert all(a <= b for a, b in pairwise(run.xs))
+            assert all(a <= b for a, b in pairwise(origins(run)))

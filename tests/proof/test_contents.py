@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -259,11 +259,11 @@ def test_poppler_reads_title_and_number(tmp_path: Path) -> None:
 def test_a_link_with_something_between_its_parts_is_one_annotation_a_line() -> None:
     root = Element("Document")
     link = Element("Link", Element("P", root), target="a", alt="甲")
-    run = GlyphRun("song", 16, 80, 100, "甲", (0.0,))
-    goal = Marked(Element("H1", root, anchor="a"), (replace(run, y=300.0),))
+    run = GlyphRun("song", 16, 80, 100, "甲", 16)
+    goal = Marked(Element("H1", root, anchor="a"), (run._replace(y=300.0),))
     page = Page(1, 595.28, 841.89, (
         Marked(link, (run,)), Marked(None, (Rule(300, 90, 100, 90, 1, dots=5.0),)),
-        Marked(link, (replace(run, x=310.0),)), goal,
+        Marked(link, (run._replace(x=310.0),)), goal,
     ))
     data = write_pdf(Pages((page,), root), Document(META, ()), FontLibrary.bundled())
     pdf = pikepdf.open(io.BytesIO(data))

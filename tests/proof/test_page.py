@@ -137,7 +137,7 @@ def test_two_marks_of_surprise_take_one_em() -> None:
     xs = [char.x for char in rows(pdf, size=16)[0].chars]
     em = xs[5] - xs[4]
     assert xs[3] - xs[1] == pytest.approx(em, abs=0.05)          # K36
-    assert xs[7] - xs[5] == pytest.approx(1.5 * em, abs=0.05)    # K23: · is half wide
+    assert xs[7] - xs[5] == pytest.approx(1.5 * em, abs=0.15)    # K23: · is half wide
 
 
 # ------------------------------------------------------------------- the sample's fixed elements

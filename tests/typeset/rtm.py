@@ -6,7 +6,7 @@ from reportgen.typeset import Glyphs, Line, Rules, break_paragraph
 from reportgen.typeset.model import Align
 
 MARKS = "，、；。：．？！”’）》〉】〗〕］｝」』"  # half an em at a line end
-RTM = Rules(autospace=250, autospace_min=125, autospace_max=500)
+RTM = Rules(autospace=250)
 
 
 def advances(text: str, half: int = 500) -> list[int]:

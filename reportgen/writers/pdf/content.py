@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import groupby
 from math import cos, radians, sin
-from operator import sub
 from typing import assert_never
 
 from reportgen.charts.drawing import (
@@ -31,7 +29,6 @@ from reportgen.writers.pdf.resources import Resources
 # (ISO 32000-1 14.9.4).
 _GAP = 0.105
 _OVERLAP = -0.3
-_TOLERANCE = 0.02    # points by which a gap may differ from the line's before it is put right
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,50 +83,45 @@ class Painter:
             case _:
                 assert_never(item)
 
-    def _misread(self, runs: list[GlyphRun]) -> bool:
+    @staticmethod
+    def _misread(runs: list[GlyphRun]) -> bool:
         """Whether a gap of this line may be taken for a space or a new line."""
-        end = None
+        pen = None
         for run in runs:
-            scale = run.size / 1000
             low, high = _OVERLAP * run.size, _GAP * run.size
-            advances = self._library.face(run.face).advances(run.text)
-            for advance, x in zip(advances, run.xs, strict=True):
-                at = run.x + x
-                if end is not None and not low < at - end < high:
-                    return True
-                end = at + advance * scale
+            gaps = [run.spacing + shift / 1000 for _, shift in run.shifts]
+            if len(run.shifts) < len(run.text) - 1:
+                gaps.append(run.spacing)
+            if pen is not None:
+                gaps.append(run.x - pen)
+            if gaps and not low < min(gaps) <= max(gaps) < high:
+                return True
+            pen = run.x + run.width - run.spacing
         return False
 
     def _run(self, run: GlyphRun) -> str:
-        size = run.size
-        scale = size / 1000
-        natural = [each * scale for each in self._library.face(run.face).advances(run.text)]
-        extra = list(map(sub, map(sub, run.xs[1:], run.xs), natural))
-        spacing = _common(extra)
-        shown = self._shown(run, natural, extra, spacing)
-        colour = _fill(run.colour)
+        shown = self._shown(run)
+        if rise := self._library.face(run.face).rise:
+            shown = _lifted(shown, rise * run.size / 1000)
         font = self._codes.resource[run.face]
-        at = f"1 0 0 1 {number(run.x)} {number(self._height - run.y)} Tm"
-        shown = _lifted(shown, self._library.face(run.face).rise * scale)
-        return f"{colour} BT /{font} {number(size)} Tf {spacing:.3f} Tc {at} {shown} ET"
+        at = f"1 0 0 1 {run.x:.2f} {self._height - run.y:.2f} Tm"
+        return (
+            f"{_fill(run.colour)} BT /{font} {number(run.size)} Tf {run.spacing:.3f} Tc"
+            f" {at} {shown} ET"
+        )
 
-    def _shown(
-        self, run: GlyphRun, natural: list[float], extra: list[float], spacing: float
-    ) -> str:
-        """The codes, corrected where a gap is not the common one; errors never add up."""
-        low, high = spacing - _TOLERANCE, spacing + _TOLERANCE
-        jumps = [i for i, gap in enumerate(extra, 1) if not low < gap < high]
-        if not jumps:
-            return f"<{self._codes.hex(run.face, run.text)}>Tj"
-        pens = list(accumulate((each + spacing for each in natural), initial=0.0))
-        parts: list[str] = []
-        start, corrected = 0, 0.0
-        for i in jumps:
-            shift = round((pens[i] + corrected - run.xs[i]) * 1000 / run.size, 1)
-            parts.append(f"<{self._codes.hex(run.face, run.text[start:i])}>{number(shift)}")
-            corrected -= shift * run.size / 1000
-            start = i
-        return f"[{''.join(parts)}<{self._codes.hex(run.face, run.text[start:])}>]TJ"
+    def _shown(self, run: GlyphRun) -> str:
+        """The codes, four digits each, corrected where a gap is not the common one."""
+        codes = self._codes.hex(run.face, run.text)
+        if not run.shifts:
+            return f"<{codes}>Tj"
+        parts = ["[<"]
+        start = 0
+        for index, shift in run.shifts:
+            parts += codes[start : 4 * index], f">{-shift / run.size:.1f}<"
+            start = 4 * index
+        parts += codes[start:], ">]TJ"
+        return "".join(parts)
 
     def _photo(self, item: Image) -> str:
         name = self._resources.photo(item.print)
@@ -193,15 +185,6 @@ class Painter:
 def _lifted(shown: str, rise: float) -> str:
     """Text of a face whose Han box lies elsewhere than that of its neighbours, put level."""
     return f"{rise:.3f} Ts {shown} 0 Ts" if rise else shown
-
-
-def _common(gaps: list[float]) -> float:
-    """What most characters of a run stand apart, the mean of like gaps, to 1/1000 pt."""
-    if not gaps:
-        return 0.0
-    most = Counter([int(gap * 1000) for gap in gaps]).most_common(1)[0][0] / 1000
-    like = [gap for gap in gaps if abs(gap - most) < _TOLERANCE]
-    return round(sum(like) / len(like), 3)
 
 
 def _line_of(item: Item) -> float | None:

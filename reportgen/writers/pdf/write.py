@@ -116,7 +116,7 @@ class _Links:
     def _box(self, line: list[GlyphRun]) -> bytes:
         size = line[0].size
         base = self._page.height - line[0].y
-        right = line[-1].x + line[-1].xs[-1] + size
+        right = line[-1].x + line[-1].width - line[-1].spacing
         box = (line[0].x, base - _DESCENT * size, right, base + (1 - _DESCENT) * size)
         return " ".join(map(number, box)).encode()
 

@@ -56,7 +56,7 @@ def test_text_comes_back_as_it_went_in(whole: bytes) -> None:
 def test_wide_gaps_make_no_spaces() -> None:
     # One short line set wide: readers must not see a space where the gap is large.
     letters = "投资20517万元，产值8337.3万元。"
-    run = GlyphRun("song", 16, 80, 100, letters, tuple(i * 22.0 for i in range(len(letters))))
+    run = GlyphRun("song", 16, 80, 100, letters, 450, spacing=6)
     root = Element("Document")
     page = Page(1, 595.28, 841.89, (Marked(Element("P", root), (run,)),))
     data = write_pdf(Pages((page,), root), Document(META, ()), FontLibrary.bundled())
