@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Align, Table
+from reportgen.document.tree import Align, Cell, Table
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.grid import Grid, grid_of
 from reportgen.layout.pages import Element, Marked, Rule
@@ -31,10 +31,13 @@ Cells = Sequence[tuple[list[SetLine], Element]]
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """What all rows of a table share: the columns, and the room below a repeated head."""
+    """What all rows of a table share: the columns, their alignments, the room below a repeated
+    head; and what was set already: in a long table many cells say the same."""
 
     grid: Grid
+    aligns: Sequence[str]
     room: float
+    known: dict[tuple[object, ...], list[SetLine]] = field(default_factory=dict)
 
 
 def table(context: Context, block: Table) -> list[Strip]:
@@ -68,7 +71,11 @@ def _table(context: Context, block: Table) -> list[Strip]:
     if notes:
         notes[0] = replace(notes[0], before=context.profile.length("figure.gap").pt)
     room = context.frame.height - sum(strip.height for strip in again)
-    body, measures = Element("TBody", root), _Measures(grid, room)
+    aligns = [
+        _align(context, column.align, grid.column(i)[1], grid.cell)
+        for i, column in enumerate(block.columns)
+    ]
+    body, measures = Element("TBody", root), _Measures(grid, aligns, room)
     rows: list[Strip] = []
     for i in range(len(block.rows)):
         parts = _row(context, block, measures, i, Element("TR", body))
@@ -158,15 +165,7 @@ def _row(
     cells: list[tuple[list[SetLine], Element]] = []
     for i, cell in enumerate(block.rows[index]):
         owner = Element("TH", element, scope="Row") if cell.header else Element("TD", element)
-        x, width = grid.column(i)
-        indent = cell.indent * context.profile.number("table.indent") * grid.cell.em.pt
-        lines = set_lines(
-            context, pieces(context, cell.children, grid.cell.role, owner), grid.cell, x + indent,
-            width - indent - grid.offset(i, index),
-            align=_align(context, block.columns[i].align, width - indent, grid.cell),
-            tabular=block.columns[i].align is not Align.LEFT,
-        )
-        cells.append((lines, owner))
+        cells.append((_cell(context, measures, cell, owner, (i, index)), owner))
     strips = _parts(context, grid.cell, cells, measures.room)
     if len(strips) > 1:
         place = next((cell.span for cell in block.rows[index]), block.span)
@@ -175,6 +174,29 @@ def _row(
             "把长段文字移到正文里，表中只留要点",
         )
     return _ruled(context, grid, strips, last=index == len(block.rows) - 1)
+
+
+def _cell(
+    context: Context, measures: _Measures, cell: Cell, owner: Element, at: tuple[int, int]
+) -> list[SetLine]:
+    """The lines of the cell at a column and row."""
+    column, row = at
+    grid, align = measures.grid, measures.aligns[column]
+    parts = pieces(context, cell.children, grid.cell.role, owner)
+    x, width = grid.column(column)
+    width -= grid.offset(column, row)
+    if cell.indent:
+        indent = cell.indent * context.profile.number("table.indent") * grid.cell.em.pt
+        x, width = x + indent, width - indent
+    said = [(part.text, part.role, part.fact) for part in parts if part.element is None]
+    key = (x, width, align, *said) if len(said) == len(parts) else ()
+    if key in measures.known:
+        return measures.known[key]
+    tabular = align not in ("left", "justify")
+    lines = set_lines(context, parts, grid.cell, x, width, align=align, tabular=tabular)
+    if key:
+        measures.known[key] = lines
+    return lines
 
 
 def _align(context: Context, align: Align, width: float, style: TextStyle) -> str:

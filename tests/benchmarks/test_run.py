@@ -87,3 +87,20 @@ def _package() -> Path:
     import reportgen
 
     return Path(reportgen.__file__).parents[1]
+
+
+def test_a_lost_cell_is_counted(root: Path, tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("bench_tables", root / "benchmarks" / "tables.py")
+    assert spec
+    assert spec.loader
+    tables = importlib.util.module_from_spec(spec)
+    sys.modules["bench_tables"] = tables
+    spec.loader.exec_module(tables)
+    tables.ROWS = 30
+    tables.ours(tmp_path / "a.pdf")
+    found = tables.Result()
+    tables.judge(found, tmp_path / "a.pdf")
+    assert (found.pages, found.lost) == (2, 0)
+    tables.ROWS = 31
+    tables.judge(found, tmp_path / "a.pdf")
+    assert found.lost > 0
