@@ -207,7 +207,7 @@ def test_links_lead_to_the_titles(name: str) -> None:
             assert str(each.Contents) == alt
             left, bottom, right, top = map(float, each.Rect)
             assert left <= row.chars[0].x
-            assert right >= row.chars[-1].x + 8
+            assert right >= row.chars[-1].x + 7.99
             assert bottom < 841.89 - row.y < top
 
 
