@@ -18,6 +18,10 @@ _MARKS = frozenset("，。；：、！？（）《》〈〉【】〔〕“”‘
 _OPENERS, _CLOSERS = frozenset("{｛"), frozenset("}｝")
 _WIDE = "０-９Ａ-Ｚａ-ｚ"
 _SIGNS = {"㎡": ("平方米", "m²"), "㎥": ("立方米", "m³"), "㎢": ("km²", "km²")}
+_UNITS = {
+    sign: name for name, symbols in (("平方米", "㎡ m² m2"), ("立方米", "㎥ m³ m3"))
+    for sign in symbols.split()
+}
 _SMALL_SIGNS = "㎎㎏㎜㎝㎞㎖㎗㎘㎾㏄㏒"      # mg kg mm cm km ml dl kl kW: the letters say the same
 MEND = (      # where something may be wrong; the neighbours decide (wide classes compile slowly)
     rf"(?P<mark>[{_GAP}]*[,;:!?][{_GAP}]*)|(?P<space>[{_GAP}]+)|(?P<dot>[・‧•∙])|(?P<open>\()"
@@ -32,6 +36,11 @@ _PERCENT = frozenset("%％℃")
 _TO_FULL = str.maketrans(",;:!?()", "，；：！？（）")
 _TO_HALF = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B),
                                     *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0E)}
+
+
+def unit_name(unit: str) -> str:
+    """A unit by its name: 平方米 for ㎡, m² and m2; what is no sign stays as it is."""
+    return _UNITS.get(unit, unit)
 
 
 def tidied(text: str, *, table: bool = False) -> str:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.document.tidy import unit_name
 from reportgen.facts import numerals
 from reportgen.facts.amount_errors import AmountError, explain
 from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, Place
@@ -76,6 +77,9 @@ def read_amounts(node: Scalar, units: Units, sink: Sink) -> tuple[Amount, ...] |
     except AmountError as error:
         sink.error(error.code, error.message, _at(node, error.offset), *error.hints)
         return None
+    if "㎡" in node.text:
+        sink.info("I0250", f"“{node.text}”里的㎡按平方米读", _at(node, node.text.index("㎡")),
+                  node.text.replace("㎡", "平方米"))
     if (wide := _WIDE.search(node.text)) is not None:
         sink.info("I0209", f"“{node.text}”里的全角数字按半角读", _at(node, wide.start()),
                   node.text.translate(_FULL))
@@ -127,7 +131,8 @@ def _amount(found: re.Match[str]) -> Amount:
         raise AmountError("E0204", f"数字太长：一个数最多 {MAX_DIGITS} 位", found.start("digits"),
                           "检查是不是多粘贴了内容，或改用万元、亿元")
     return Amount(
-        digits, _number(digits, found.start("digits")), found["bare"] or found["unit"] or "",
+        digits, _number(digits, found.start("digits")),
+        "/".join(map(unit_name, (found["bare"] or found["unit"] or "").split("/"))),
         found["multiplier"] or "", _approximation(found),
     )
 

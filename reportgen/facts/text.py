@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span
 from reportgen.document.quantity import Quantity
+from reportgen.document.tidy import unit_name
 from reportgen.facts.amount_text import (
     amount_number,
     amount_text,
@@ -51,7 +52,7 @@ def quantity(
         near = nearest(form, FORMS)
         hint = f"改成“{near}”" if near else "可以写：" + "、".join(FORMS)
         raise refuse("E0230", f"没有“{form}”这种形式", span, hint)
-    text = make(_Ask(dataset, fact, unit, span))
+    text = make(_Ask(dataset, fact, unit_name(unit), span))
     return Quantity(fact.id, text, form, fact.derived, span)
 
 

@@ -6,6 +6,7 @@ import re
 
 from reportgen.charts.kind import kinds, names
 from reportgen.diagnostics import Sink, Span
+from reportgen.document.tidy import unit_name
 from reportgen.narrative.fences import fence_fields, inline, notes
 from reportgen.narrative.inline import InlineParser
 from reportgen.narrative.plain import plain
@@ -41,7 +42,7 @@ def read_figure(text: str, place: Span, inlines: InlineParser) -> FigureSource |
         anchor, kind, caption, own.named("事实"),
         tuple(_series(node, sink) for node in own.nodes("系列")), own.texts("类目"),
         tuple(_panel(node, sink) for node in own.nodes("面板")), base, whole,
-        own.text("单位"), own.number("起点"), own.columns("栏数"),
+        unit_name(own.text("单位")), own.number("起点"), own.columns("栏数"),
         fields.choice("Word图", EDITABLE, None), finding, origin, written, place,
     )
     fields.done()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Span
 from reportgen.document import tree
+from reportgen.document.tidy import unit_name
 from reportgen.document.tree import Align, Cell, Column
 from reportgen.facts.model import Fact, Quantities
 from reportgen.narrative.expand import Expander, doubled, has
@@ -97,7 +98,7 @@ class TableBuilder:
         if "数值" not in forms or "单位" in forms or not isinstance(fact.value, Quantities):
             return
         units = {amount.full_unit for amount in fact.value.amounts}
-        if units == {source.unit}:
+        if units == {unit_name(source.unit)}:
             return
         fact_units = "、".join(sorted(units))
         message = f"“{fact.name}”的单位是{fact_units}，表的单位是{source.unit}"

@@ -127,3 +127,11 @@ def test_words_are_tidied_and_numbers_are_not(read: Reader) -> None:
     assert second.status == "建成{值}，验收"
     assert third.value == Listing(("前山（南）", "瓯渠"))
     assert [(d.code, d.span.line) for d in sink] == [("I0250", 4), ("I0250", 5), ("I0250", 6)]
+
+
+def test_a_sign_is_read_as_its_unit(read: Reader) -> None:
+    found, sink = read(
+        "事实:\n- {编号: A1, 名称: 甲, 数值: 12㎡}\n- {编号: A2, 名称: 乙, 数值: 3元/㎡}\n")
+    units = [fact.value.amounts[0].unit for fact in found if isinstance(fact.value, Quantities)]
+    assert units == ["平方米", "元/平方米"]
+    assert [d.code for d in sink] == ["I0250", "I0250"]

@@ -115,6 +115,19 @@ def test_a_sign_in_a_table_is_a_symbol(composed: Composer) -> None:
     assert "I0352" in {d.code for d in sink}
 
 
+@pytest.mark.parametrize("unit", ["㎡", "m²", "平方米"])
+def test_the_sign_of_a_unit_is_the_unit(composed: Composer, unit: str) -> None:
+    """A fact of 9平方米 stands below 单位：㎡, and on an axis of ㎡."""
+    blocks, sink = composed(
+        f"见{{{{ 表：甲 }}}}和{{{{ 图：乙 }}}}。\n\n```表\n编号: 甲\n题注: 甲\n单位: {unit}\n"
+        "列: [指标, 数值]\n行: [面积㎡]\n```\n\n"
+        f"```图\n编号: 乙\n类型: 条形\n题注: 乙\n单位: {unit}\n事实: [面积㎡]\n```\n")
+    assert not any(d.is_error for d in sink), [d.message for d in sink]
+    table = blocks[1]
+    assert isinstance(table, tree.Table)
+    assert table.unit == ("平方米" if unit == "平方米" else "m²")
+
+
 def test_the_front_matter_is_tidied_too(data: Dataset) -> None:
     text = ("---\n报头: 金溪 2023工作简报\n期号: 3\n编发单位: 甲办(试行)\n日期: 2024-02-22\n"
             "标题: [关于１号工程, 及进展的通报。]\n报: [甲办,乙办]\n版式: 本镇 1.yaml\n---\n甲\n")
