@@ -27,7 +27,7 @@ _INLINE = frozenset((
     "Span", "Link", "Reference", "Lbl", "Quote", "Em", "Strong", "Sub", "Code", "BibEntry", "Annot",
     "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Private",
 ))
-_CAPTIONED = frozenset(("Table", "Figure"))     # the caption of a contents is a line above it
+_CAPTIONED = frozenset(("Table", "Figure", "Div"))    # that of a contents is a line above it
 _DEEPEST = 100       # of a structure tree; a deeper one goes round in a circle
 _SAME_LINE = 2.0     # points by which baselines of one line may differ
 

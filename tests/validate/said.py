@@ -57,6 +57,10 @@ def _texts(block: tree.Block) -> Iterator[str]:
         case tree.Figure():
             yield from (block.label, block.caption)
             yield from map(tree.plain, block.notes)
+        case tree.PhotoFigure(number=number):
+            yield from block.lines
+            yield from (block.label, block.caption) if number else ()
+            yield from map(tree.plain, block.notes)
         case tree.Colophon():
             yield from (text for _, text in block.rows)
             yield from (block.left, block.right)
@@ -96,7 +100,7 @@ def _inline_groups(block: tree.Block) -> Iterator[tuple[tree.Inline, ...]]:
         case tree.Table():
             yield from (cell.children for row in block.rows for cell in row)
             yield from block.notes
-        case tree.Figure():
+        case tree.Figure() | tree.PhotoFigure():
             yield from block.notes
 
 
