@@ -83,7 +83,7 @@ def pack(bindings: Sequence[Binding]) -> dict[str, str]:
         [number[each.fact], each.text, *_sides(each)] for each in bindings
     ]
     record = json.dumps([list(facts.items()), places], ensure_ascii=False, separators=(",", ":"))
-    packed = base64.b64encode(zlib.compress(record.encode(), 9)).decode()
+    packed = base64.b64encode(zlib.compress(record.encode())).decode()
     pieces = [packed[i : i + _PIECE] for i in range(0, len(packed), _PIECE)]
     return {PROPERTY: _digest(record), **{f"{PROPERTY}{n}": p for n, p in enumerate(pieces, 1)}}
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span
 from reportgen.document.tree import (
@@ -26,6 +25,11 @@ from reportgen.writers.docx.picture import Picture
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+_LOOKED_AT = frozenset((
+    Figure, Photo, PhotoFigure, Contents, Title, Heading, Table, Reference,
+))
+
+
 def check(
     document: Document, pictures: Mapping[int, Picture], numbers: Mapping[str, int],
     prints: Mapping[str, Print],
@@ -33,17 +37,17 @@ def check(
     """Raise a `ReportError` with everything that keeps the document from being written."""
     sink = Sink()
     anchors: dict[str, Span] = {}
-    nodes = list(_nodes(document, NOWHERE))
-    for node, span in nodes:
-        if isinstance(node, Figure) and node.number not in pictures:
-            sink.error("E0820", f"{node.label}没有画好的图", node.span, "先生成图，再写 Word 文件")
-        if isinstance(node, Photo) and node.digest not in prints:
-            sink.error("E0820", f"没有做好照片“{node.file}”", node.span,
-                       "先做好照片，再写 Word 文件")
-        if isinstance(node, str):
-            _check_text(node, span, sink)
-        if isinstance(node, Contents):
-            _check_contents(node, numbers, sink)
+    nodes = _nodes(document, sink)
+    for node, _ in nodes:
+        match node:
+            case Figure() if node.number not in pictures:
+                sink.error("E0820", f"{node.label}没有画好的图", node.span,
+                           "先生成图，再写 Word 文件")
+            case Photo() if node.digest not in prints:
+                sink.error("E0820", f"没有做好照片“{node.file}”", node.span,
+                           "先做好照片，再写 Word 文件")
+            case Contents():
+                _check_contents(node, numbers, sink)
         if isinstance(node, Title | Heading | Table | Figure | PhotoFigure) and node.anchor:
             if node.anchor in anchors:
                 sink.error(
@@ -73,17 +77,37 @@ def _check_text(text: str, span: Span, sink: Sink) -> None:
                    "删去这个看不见的字符")
 
 
-def _nodes(node: object, span: Span) -> Iterator[tuple[object, Span]]:
-    """Every node and text below `node`, each with the nearest place that is known."""
-    if isinstance(node, Span | Enum):
-        return
-    if isinstance(node, tuple):
-        for child in node:
-            yield from _nodes(child, span)
-        return
-    own = getattr(node, "span", NOWHERE)
-    near = own if isinstance(own, Span) and own != NOWHERE else span
-    yield node, near
-    if is_dataclass(node):
-        for item in fields(node):
-            yield from _nodes(getattr(node, item.name), near)
+def _nodes(document: Document, sink: Sink) -> list[tuple[object, Span]]:
+    """The nodes to look at, in order, each with the nearest place that is known.
+
+    Every text is looked at on the way: a large table has too many to keep.
+    """
+    found: list[tuple[object, Span]] = []
+    known: dict[type[object], tuple[str, ...]] = {}
+    waiting: list[tuple[object, Span]] = [(document, NOWHERE)]
+    while waiting:
+        node, span = waiting.pop()
+        kind = type(node)
+        if kind is str:
+            _check_text(str(node), span, sink)
+            continue
+        if isinstance(node, tuple):
+            waiting += [(child, span) for child in reversed(node)]
+            continue
+        if kind not in known:
+            known[kind] = _names(kind)
+        names = known[kind]
+        own = getattr(node, "span", NOWHERE) if names else NOWHERE
+        if own.file:
+            span = own
+        if kind in _LOOKED_AT:
+            found.append((node, span))
+        waiting += [(getattr(node, name), span) for name in names]
+    return found
+
+
+def _names(kind: type[object]) -> tuple[str, ...]:
+    """The fields of a kind of node, the last first; none of what holds no text."""
+    if not is_dataclass(kind) or kind is Span:
+        return ()
+    return tuple(item.name for item in reversed(fields(kind)) if item.name != "span")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from reportgen.document.bindings import bookmark_name, fact_mark
-from reportgen.writers.docx.xml import Element, w
+from reportgen.writers.docx.xml import Element, unlike
 
 _TARGET = "_Ref_"
 
@@ -44,10 +44,10 @@ class Marks:
             yield from content
 
     def _around(self, name: str, content: Iterable[Element]) -> Iterator[Element]:
-        number = next(self._ids)
-        yield w("bookmarkStart", id=number, name=name)
+        number = str(next(self._ids))
+        yield unlike("bookmarkStart", id=number, name=name)
         yield from content
-        yield w("bookmarkEnd", id=number)
+        yield unlike("bookmarkEnd", id=number)
 
 
 def target_name(anchor: str) -> str:

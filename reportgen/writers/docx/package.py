@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.coreprops import CoreProperties
-from docx.opc.packuri import PackURI
+from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.opc.pkgwriter import _ContentTypesItem
 from docx.package import Package
 from lxml import etree
 
@@ -19,6 +21,7 @@ from reportgen.writers.docx.xml import Element
 EPOCH = (1980, 1, 1, 0, 0, 0)    # the earliest a zip can say
 WORKBOOK = "rId1"                # how a chart calls its workbook, its only relation
 _FIRST = "[Content_Types].xml"   # readers want to meet it first
+_PACKED = (".png", ".jpg", ".xlsx")
 _DOCUMENT = "/word/document.xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_RELATION = (
@@ -106,9 +109,15 @@ class Parcel:
 
     def seal(self) -> bytes:
         """The file's bytes."""
-        stream = BytesIO()
-        self._package.save(stream)
-        return in_order(stream.getvalue())
+        parts = list(self._package.iter_parts())
+        types: bytes = _ContentTypesItem.from_parts(parts).blob  # type: ignore[no-untyped-call]
+        named = {_FIRST: types,
+                 PACKAGE_URI.rels_uri.membername: self._package.rels.xml}
+        for part in parts:
+            named[part.partname.membername] = part.blob
+            if part.rels:
+                named[part.partname.rels_uri.membername] = part.rels.xml
+        return in_order(named)
 
 
 _KINDS = {
@@ -120,13 +129,14 @@ _KINDS = {
 }
 
 
-def in_order(data: bytes) -> bytes:
-    """The same zip with its entries sorted and their times fixed."""
+def in_order(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of these parts, sorted, with their times fixed; pictures are compressed already."""
     result = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != _FIRST, name)):
+    with zipfile.ZipFile(result, "w") as target:
+        for name in sorted(parts, key=lambda name: (name != _FIRST, name)):
             entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed = name.endswith(_PACKED)
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.create_system = 0          # the same on each system
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, parts[name])
     return result.getvalue()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from reportgen.document.tree import Align, Cell, Column, Table
+from reportgen.document.tree import Align, Column, Table
 from reportgen.style.profile import Profile
+from reportgen.units import Length
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.columns import shifts, widths
 from reportgen.writers.docx.inline import runs
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.measure import chars, ems, type_width
 from reportgen.writers.docx.notes import notes
-from reportgen.writers.docx.paragraph import paragraph, run
-from reportgen.writers.docx.xml import Element, w
+from reportgen.writers.docx.paragraph import paragraph, paragraph_properties, run
+from reportgen.writers.docx.xml import Element, copied, w
 
 _ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 
@@ -67,32 +69,37 @@ def _rows(
     """The body rows. The first stays with the head, the last with its neighbour and the notes."""
     last = len(block.rows) - 1
     offsets = [shifts(block, column) for column in range(len(block.columns))]
+    em, step = profile.style("table_cell").size, profile.number("table.indent")
     for number, row in enumerate(block.rows):
         keep = bool(block.notes) if number == last else number in (0, last - 1)
         cells = (
-            _cell(span, _content(
-                cell, (column.align, offset[number]), keep, profile, marks
-            ))
+            _cell(span, w("p", copied(_look_of(
+                column.align, keep, step * cell.indent, offset[number], em
+            )), *runs(cell.children, marks)))
             for cell, column, span, offset in zip(row, block.columns, spans, offsets, strict=True)
         )
         yield w("tr", w("trPr", w("cantSplit")), *cells)
 
 
-def _content(
-    cell: Cell, place: tuple[Align, float], keep: bool, profile: Profile, marks: Marks
-) -> Element:
-    """A cell's paragraph at its place: alignment, and how many ems it keeps off the right edge."""
-    align, shift = place
-    step = profile.number("table.indent") * cell.indent
-    size = profile.style("table_cell").size
-    indent = w("ind", leftChars=chars(step), left=ems(step, size), rightChars=chars(shift),
-               right=ems(shift, size)) if step or shift else None
-    return paragraph(
-        "TableCell", runs(cell.children, marks),
-        w("keepNext") if keep else None, indent, w("jc", val=_ALIGN[align]),
+@lru_cache(maxsize=512)
+def _look_of(align: Align, keep: bool, step: float, shift: float, em: Length) -> Element:
+    """The properties of a cell's paragraph, to be copied: a large table has few kinds of cells.
+
+    `step` and `shift` are the ems that it keeps off the left and the right edge.
+    """
+    indent = w("ind", leftChars=chars(step), left=ems(step, em), rightChars=chars(shift),
+               right=ems(shift, em)) if step or shift else None
+    return paragraph_properties(
+        w("pStyle", val="TableCell"), w("keepNext") if keep else None, indent,
+        w("jc", val=_ALIGN[align]),
     )
 
 
 def _cell(width: int, content: Element) -> Element:
-    properties = w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center"))
-    return w("tc", properties, content)
+    return w("tc", copied(_place_of(width)), content)
+
+
+@lru_cache(maxsize=512)
+def _place_of(width: int) -> Element:
+    """The properties of a cell, to be copied."""
+    return w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center"))

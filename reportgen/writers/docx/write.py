@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 
 from reportgen.document.tree import Document, Figure, PhotoFigure, Table
@@ -32,7 +34,29 @@ def write(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
     numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
 ) -> bytes:
-    """The bytes of the Word file."""
+    """The bytes of the Word file.
+
+    The collector rests meanwhile: there are many short-lived objects, and no circles among them.
+    """
+    with _uncollected():
+        return _written(document, profile, pictures, numbers, prints, dataset=dataset)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _written(
+    document: Document, profile: Profile, pictures: Mapping[int, Picture],
+    numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
+) -> bytes:
     check(document, pictures, numbers, prints)
     content = w("body")
     parcel = Parcel(root("w:document", [content], _PREFIXES))
