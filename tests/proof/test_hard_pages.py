@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from papers import DRAWING, META, bars, pages_of, paragraph
+from proof.judge import HALF_AT_END, OPENING
 from proof.pressroom import profile
 from proof.reader import Char, Row, rows
 
@@ -156,7 +157,7 @@ def test_overprinting_is_found() -> None:
 
 
 def overprinted(lines: Sequence[Row]) -> list[tuple[Char, Char]]:
-    """Characters that stand where another stands: nearer than a third of their size."""
+    """Characters whose ink stands where another's stands: nearer than a third of its width."""
     found: list[tuple[Char, Char]] = []
     taken: dict[tuple[int, int, int], list[Char]] = {}
     for line in lines:
@@ -170,11 +171,19 @@ def overprinted(lines: Sequence[Row]) -> list[tuple[Char, Char]]:
             )
             found += [
                 (other, char) for other in near
-                if abs(other.x - char.x) < 0.3 * char.size * min(char.advance, other.advance)
+                if abs(_ink(other)[0] - _ink(char)[0]) < 0.3 * min(_ink(other)[1], _ink(char)[1])
                 and abs(other.y - char.y) < 0.5 * char.size
             ]
             taken.setdefault((line.page, x, y), []).append(char)
     return found
+
+
+def _ink(char: Char) -> tuple[float, float]:
+    """Where a character's ink begins, and about how wide it is: half a square for a mark."""
+    half = char.size / 2
+    if char.text in OPENING:
+        return char.x + half, half
+    return char.x, half if char.text in HALF_AT_END else char.size * char.advance
 
 
 def test_columns_that_no_character_fits_into_are_an_error() -> None:
