@@ -29,7 +29,19 @@ class Edition:
     """A document made ready to write. Charts and pages are made once, when a format asks."""
 
     def __init__(self, briefing: Briefing, document: Document, progress: Progress) -> None:
-        self.briefing, self.document, self.progress = briefing, document, progress
+        self.briefing, self.composed, self.progress = briefing, document, progress
+
+    @cached_property
+    def document(self) -> Document:
+        """The document as all formats show it: with its addressees where page 1 has room."""
+        from reportgen.document.tree import Letterhead
+
+        if not any(isinstance(block, Letterhead) for block in self.composed.blocks):
+            return self.composed
+        from reportgen.layout import opened
+
+        briefing = self.briefing
+        return opened(self.composed, briefing.profile, self.library, briefing.sink)
 
     @cached_property
     def library(self) -> FontLibrary:
@@ -48,7 +60,7 @@ class Edition:
         """All figures, in reading order."""
         from reportgen.document.tree import Figure
 
-        return tuple(block for block in self.document.blocks if isinstance(block, Figure))
+        return tuple(block for block in self.composed.blocks if isinstance(block, Figure))
 
     @cached_property
     def photos(self) -> tuple[PhotoFigure, ...]:
@@ -92,7 +104,7 @@ class Edition:
         from reportgen.checks.glyphs import check_glyphs
 
         briefing = self.briefing
-        check_glyphs(self.document, self.drawings, briefing.profile, self.library, briefing.sink)
+        check_glyphs(self.composed, self.drawings, briefing.profile, self.library, briefing.sink)
         briefing.sink.raise_errors()
 
     @cached_property

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.facts.model import Dataset
     from reportgen.images.album import Album
-    from reportgen.narrative.syntax import Narrative
+    from reportgen.narrative.syntax import Front, Narrative
     from reportgen.proof.compare import Parity
     from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
 DEFAULT_FORMATS = ("pdf", "docx")
+_BASES = {"简报": "jianbao", "文件": "wenjian"}      # the packaged profile of a kind
 SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "text": ".txt"}
 
 
@@ -79,6 +80,7 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     sink.raise_errors()
     front = narrative.front
     profile = profile_named(front.profile, folder, world, front.span)
+    _check_kind(front, profile)
     return Briefing(folder.resolve().name, folder, dataset, narrative, profile, world, sink,
                     album)
 
@@ -109,6 +111,17 @@ def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
              "自己的版式文件放在同一个文件夹里，写文件名：版式: 本镇.yaml")
     message = f"没有“{name}”这个版式"
     raise ReportError(Diagnostic("E0133", Severity.ERROR, message, span, hints), Family.INPUT)
+
+
+def _check_kind(front: Front, profile: Profile) -> None:
+    """E0134 when the front matter is of another kind of document than the profile is for."""
+    if profile.kind in ("", front.kind):
+        return
+    message = f"“{profile.name}”是{profile.kind}的版式，报头信息却是{front.kind}的"
+    hints = (f"版式: {front.kind}", f"本单位的版式文件写 extends: {_BASES[front.kind]}")
+    raise ReportError(
+        Diagnostic("E0134", Severity.ERROR, message, front.span, hints), Family.INPUT
+    )
 
 
 def compose(briefing: Briefing, *, draft: bool = False) -> Document:

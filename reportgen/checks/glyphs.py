@@ -15,6 +15,9 @@ from reportgen.checks.fallbacks import Fallbacks
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
+    Addressees,
+    Attachment,
+    AttachmentList,
     Block,
     Colophon,
     Contents,
@@ -25,6 +28,7 @@ from reportgen.document.tree import (
     Heading,
     Inline,
     Lead,
+    Letterhead,
     ListBlock,
     Masthead,
     Note,
@@ -32,6 +36,8 @@ from reportgen.document.tree import (
     Paragraph,
     PhotoFigure,
     Reference,
+    Remark,
+    Signature,
     Strong,
     Table,
     Text,
@@ -139,10 +145,46 @@ def _block(block: Block, profile: Profile) -> Iterator[Shown]:
                 yield text, role("colophon"), block.span
         case Credit():
             yield block.text, role("credit"), block.span
+        case Letterhead():
+            yield from _letterhead(block, role)
+        case Addressees() | AttachmentList() | Signature() | Remark() | Attachment():
+            for text, style in _around(block):
+                yield text, role(style), block.span
         case PageBreak():
             return
         case _:
             assert_never(block)
+
+
+def _around(
+    block: Addressees | AttachmentList | Signature | Remark | Attachment
+) -> Iterator[tuple[str, str]]:
+    """Texts and styles of what stands around the text of a 文件."""
+    match block:
+        case Addressees():
+            yield f"{block.names}：", "addressees"
+        case AttachmentList():
+            for number, name in block.items:
+                yield f"附件：{number}{name}", "body"
+        case Signature():
+            yield "".join((*block.organs, block.date)), "signature"
+        case Remark():
+            yield f"（{block.text}）", "body"
+        case Attachment():
+            yield block.label, "attachment_label"
+            yield block.title, "title"
+        case _:
+            assert_never(block)
+
+
+def _letterhead(block: Letterhead, role: Callable[[str], str]) -> Iterator[Shown]:
+    for organ in block.organs:
+        yield organ + block.suffix, role("letterhead_name"), block.span
+    for _, text, mark in block.corner:
+        yield text, role(mark), block.span
+    yield block.number, role("letterhead_line"), block.span
+    for name in block.signers:
+        yield name, role("signer"), block.span
 
 
 def _table(

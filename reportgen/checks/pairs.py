@@ -107,9 +107,14 @@ def _passages(block: tree.Block) -> Iterator[_Passage]:
             yield from map(_Passage, block.notes)
         case tree.Title():
             yield _typed(block.text, block.span)
-        case tree.Credit():
+        case tree.Credit() | tree.Remark():
             yield _typed(block.text, block.span)
-        case tree.Masthead() | tree.Contents() | tree.PageBreak() | tree.Colophon():
+        case tree.Attachment():
+            yield _typed(block.title, block.span)
+        case (
+            tree.Masthead() | tree.Letterhead() | tree.Contents() | tree.Addressees()
+            | tree.PageBreak() | tree.AttachmentList() | tree.Signature() | tree.Colophon()
+        ):
             return
         case _:
             assert_never(block)

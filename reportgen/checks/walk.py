@@ -73,8 +73,11 @@ def _block(block: tree.Block, found: Survey) -> None:
         case tree.PhotoFigure():
             for note in block.notes:
                 found.take(note)
-        case tree.Masthead() | tree.Contents() | tree.Title() | tree.Credit() | tree.PageBreak() \
-                | tree.Colophon():
+        case (
+            tree.Masthead() | tree.Letterhead() | tree.Contents() | tree.Title()
+            | tree.Addressees() | tree.Credit() | tree.PageBreak() | tree.AttachmentList()
+            | tree.Signature() | tree.Remark() | tree.Attachment() | tree.Colophon()
+        ):
             return
         case _:
             assert_never(block)

@@ -69,6 +69,40 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """版头 of a 公文: marks in the corner, issuing organs in red, number, signers, red rule."""
+
+    organs: tuple[str, ...]          # 发文机关, the host of a joint issue first
+    suffix: str                      # 文件 behind the organs; "" for a mark without it
+    number: str                      # 发文字号: 示政发〔2024〕1号
+    signers: tuple[str, ...] = ()    # 签发人, of a document that goes up
+    copy_number: str = ""            # 份号: 000001
+    secrecy: str = ""                # 密级和保密期限: 机密★1年
+    urgency: str = ""                # 紧急程度: 特急
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def corner(self) -> tuple[tuple[int, str, str], ...]:
+        """What stands at the upper left: line (from 0), text, and which of the marks it is.
+
+        份号 is on the first line and 密级 on the second, whether the other is there or not;
+        紧急程度 comes next below them (GB/T 9704-2012 7.2.1 to 7.2.3).
+        """
+        urgency = 2 if self.secrecy else 1 if self.copy_number else 0
+        marks = (
+            (0, self.copy_number, "copy_number"), (1, self.secrecy, "secrecy"),
+            (urgency, self.urgency, "urgency"),
+        )
+        return tuple(mark for mark in marks if mark[1])
+
+    def signer_rows(self, count: int) -> tuple[tuple[str, ...], ...]:
+        """The signers in lines of `count`."""
+        return tuple(
+            self.signers[at : at + count] for at in range(0, len(self.signers), count)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """An article's title; `lines` where the author fixed the breaks, else one element."""
 
@@ -105,6 +139,14 @@ class Credit:
     """Whom an article comes from, at its end: （示例县水利局供稿）."""
 
     text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """主送机关, without the colon that ends them."""
+
+    names: str           # 各乡镇人民政府，县政府各部门
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -287,6 +329,57 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentList:
+    """附件说明: the names of the attachments, below the text."""
+
+    names: tuple[str, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def items(self) -> tuple[tuple[str, str], ...]:
+        """Each name with its number as printed: 1. and so on, nothing before a single one."""
+        if len(self.names) == 1:
+            return (("", self.names[0]),)
+        return tuple((f"{n}.", name) for n, name in enumerate(self.names, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """署名 and 成文日期; `sealed` reserves the place where the seal will be pressed."""
+
+    organs: tuple[str, ...]
+    date: str            # 2024年3月9日
+    sealed: bool = False
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """附注, without its brackets: 此件公开发布."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Where 附件 begins, on a page of its own: its number (0 for a single one) and its title.
+
+    The blocks after it, up to the next attachment or the colophon, are its text.
+    """
+
+    number: int
+    title: str
+    anchor: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def label(self) -> str:
+        """附件1, or 附件."""
+        return f"附件{self.number or ''}"
+
+
+@dataclass(frozen=True, slots=True)
 class Colophon:
     """报尾, 版记: rows of recipients at the foot of the last page; a last row of two ends."""
 
@@ -297,8 +390,9 @@ class Colophon:
 
 
 Block = (
-    Masthead | Contents | Title | EditorNote | Heading | Paragraph | ListBlock
-    | Table | Figure | PhotoFigure | Note | Credit | PageBreak | Colophon
+    Masthead | Letterhead | Contents | Title | Addressees | EditorNote | Heading | Paragraph
+    | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak | AttachmentList
+    | Signature | Remark | Attachment | Colophon
 )
 
 

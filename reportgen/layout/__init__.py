@@ -1,11 +1,12 @@
 """Layout: a document under a profile becomes pages of positioned marks.
 
-    document ─blocks─▶ strips ─paginate─▶ sheets ─furniture─▶ Pages
+    document ─opening─▶ document ─blocks─▶ strips ─paginate─▶ sheets ─furniture─▶ Pages
 """
 
 from __future__ import annotations
 
 from reportgen.layout.build import layout
+from reportgen.layout.opening import opened
 from reportgen.layout.pages import Pages
 
-__all__ = ["Pages", "layout"]
+__all__ = ["Pages", "layout", "opened"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 
 from reportgen.document.tree import (
+    Addressees,
+    Attachment,
     Credit,
     EditorNote,
     Heading,
@@ -30,38 +33,57 @@ _MOST_LINES = 4      # of a title or heading; more are no longer balanced, and h
 
 def title(context: Context, block: Title) -> list[Strip]:
     """标题 of an article: centred, 小标宋, broken where the author broke it."""
-    style = context.style("title")
-    text = block.text
-    element = Element("H1", context.root, outline=text, level=1, anchor=block.anchor)
-    breaks, at = [], 0
-    for line in block.lines[:-1]:
-        at += len(line)
-        breaks.append(at)
-    parts = [Piece(text, style.role, span=block.span)]
-    frame = context.frame
-    lines = set_lines(
-        context, parts, style, frame.left, frame.width, breaks=tuple(breaks), align="center",
-        balanced=True,
-    )
-    _report_long(context, "标题", len(lines), block)
-    strips = text_strips(context, lines, style, element)
-    strips = [
-        replace(strip, keep=True, snap=False, rule=TITLE if i < len(strips) - 1 else BODY)
-        for i, strip in enumerate(strips)
-    ]
+    element = Element("H1", context.root, outline=block.text, level=1, anchor=block.anchor)
+    grid = context.profile.flag("title.grid")
+    strips = titled(context, block, element, block.lines, grid=grid)
     gap = context.profile.length("title.gap").pt
     strips[0] = replace(strips[0], before=gap)
-    return [*strips, Strip(_below(context, style), 0.0, keep=True, snap=False, rule=BODY)]
+    strips[-1] = replace(strips[-1], grid=not grid)
+    return strips
 
 
-def _below(context: Context, style: TextStyle) -> float:
-    """The space below a title: from its glyphs' foot to the grid line nearest to what is wanted.
+def titled(
+    context: Context, block: Title | Attachment, element: Element, lines: tuple[str, ...], *,
+    grid: bool,
+) -> list[Strip]:
+    """The lines of a title, off the grid, and the way from their foot to the text."""
+    style, frame = context.style("title"), context.frame
+    parts = [Piece("".join(lines), style.role, span=block.span)]
+    made = set_lines(
+        context, parts, style, frame.left, frame.width, align="center", balanced=True,
+        breaks=tuple(accumulate(map(len, lines[:-1]))),
+    )
+    _report_long(context, "标题", len(made), block)
+    strips = [
+        replace(strip, keep=True, snap=False, rule=TITLE)
+        for strip in text_strips(context, made, style, element)
+    ]
+    strips[-1] = replace(strips[-1], rule=BODY)
+    below = _below(context, style, grid=grid)
+    return [*strips, Strip(below, 0.0, keep=True, snap=False, rule=BODY)]
+
+
+def _below(context: Context, style: TextStyle, *, grid: bool) -> float:
+    """The space below a title, counted from its glyphs' foot.
+
+    A title stands off the grid, just so far below the red rule. Where the text returns to the
+    grid it goes on at the next line, so half a line less leads to the nearest one.
 
     A title stands off the grid, just so far below the red rule. The text goes on at the next grid
     line, so half a line less leads to the nearest one.
     """
-    wanted = context.profile.length("title.after").pt
-    return wanted - (style.pitch.pt - style.size.pt) - context.frame.pitch / 2
+    wanted = context.profile.length("title.after").pt - (style.pitch.pt - style.size.pt)
+    return wanted - context.frame.pitch / 2 if grid else wanted
+
+
+def addressees(context: Context, block: Addressees) -> list[Strip]:
+    """主送机关: flush left, ended by a colon, on the page where the text begins."""
+    style = context.style("addressees")
+    frame = context.frame
+    parts = [Piece(f"{block.names}：", style.role, span=block.span)]
+    lines = set_lines(context, parts, style, frame.left, frame.width)
+    strips = text_strips(context, lines, style, Element("P", context.root))
+    return [replace(strip, rule=BODY) for strip in kept(strips, with_next=True)]
 
 
 def heading(context: Context, block: Heading) -> list[Strip]:
@@ -83,7 +105,9 @@ def heading(context: Context, block: Heading) -> list[Strip]:
     return [replace(strip, keep=True, rule=HEADING) for strip in strips]
 
 
-def _report_long(context: Context, what: str, lines: int, block: Title | Heading) -> None:
+def _report_long(
+    context: Context, what: str, lines: int, block: Title | Attachment | Heading
+) -> None:
     if lines > _MOST_LINES:
         context.sink.warning(
             "W0607", f"{what}排成了{lines}行，没有再按词语匀称断行", block.span,

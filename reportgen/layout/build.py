@@ -9,6 +9,9 @@ from typing import assert_never
 from reportgen.charts.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink
 from reportgen.document.tree import (
+    Addressees,
+    Attachment,
+    AttachmentList,
     Block,
     Colophon,
     Contents,
@@ -17,22 +20,35 @@ from reportgen.document.tree import (
     EditorNote,
     Figure,
     Heading,
+    Letterhead,
     ListBlock,
     Masthead,
     Note,
     PageBreak,
     Paragraph,
     PhotoFigure,
+    Remark,
+    Signature,
     Table,
     Title,
 )
 from reportgen.fonts import FontLibrary
 from reportgen.images.develop import Print
-from reportgen.layout import blocks, colophon, contents, figures, masthead, photos, tables
+from reportgen.layout import (
+    blocks,
+    closing,
+    colophon,
+    contents,
+    figures,
+    letterhead,
+    masthead,
+    photos,
+    tables,
+)
 from reportgen.layout.frame import EPSILON, frame_of
 from reportgen.layout.pages import Element, Marked, Page, Pages
 from reportgen.layout.paginate import Sheet, merged, paginate
-from reportgen.layout.strips import HEADING, SIGNATURE, Strip
+from reportgen.layout.strips import HEADING, Strip
 from reportgen.layout.text import Context
 from reportgen.style.profile import Profile
 from reportgen.typeset import Rules
@@ -96,13 +112,12 @@ def _made(context: Context, parts: Parts, numbers: contents.Numbers, draft: bool
     lone = False
     for block, ready in parts:
         held = bool(strips) and strips[-1].keep
+        strips = _tied(context, strips, block)
         match block:
             case Colophon():
                 foot = block
             case Contents():
                 strips += contents.contents(context, block, numbers)
-            case Credit():
-                strips = [*_glued(strips), *ready]
             case _:
                 strips += _held(strips, _broken(strips, ready), lone)
         lone = held and len(ready) == 1 and not ready[0].keep
@@ -119,8 +134,12 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             return masthead.masthead(context, block)
         case Contents():
             return []
+        case Letterhead():
+            return letterhead.letterhead(context, block)
         case Title():
             return blocks.title(context, block)
+        case Addressees():
+            return blocks.addressees(context, block)
         case EditorNote():
             return blocks.editor_note(context, block)
         case Heading():
@@ -139,12 +158,31 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             return blocks.note(context, block)
         case Credit():
             return blocks.credit(context, block)
+        case AttachmentList():
+            return closing.attachment_list(context, block)
+        case Signature():
+            return closing.signature(context, block)
+        case Remark():
+            return closing.remark(context, block)
+        case Attachment():
+            return closing.attachment(context, block)
         case PageBreak():
             return []
         case Colophon():
             return []
         case _:
             assert_never(block)
+
+
+def _tied(context: Context, before: list[Strip], block: Block) -> list[Strip]:
+    """What stands above, held to a block that must not be parted from it."""
+    match block:
+        case AttachmentList() | Signature():
+            return closing.tied(before, int(context.profile.number("signature.text_lines")))
+        case Credit() | Remark():
+            return closing.tied(before, 1)
+        case _:
+            return before
 
 
 def _broken(before: list[Strip], strips: list[Strip]) -> list[Strip]:
@@ -167,12 +205,6 @@ def _held(before: list[Strip], strips: list[Strip], lone: bool) -> list[Strip]:
     if lone and not strips[0].whole and not strips[0].new_page:
         before[-1] = replace(before[-1], keep=True, rule=HEADING)
     return strips
-
-
-def _glued(before: list[Strip]) -> list[Strip]:
-    """Strips whose last line, and the space below it, stays with what follows."""
-    last = next((i for i in reversed(range(len(before))) if before[i].content), len(before))
-    return [*before[:last], *(replace(strip, keep=True, rule=SIGNATURE) for strip in before[last:])]
 
 
 def _placed(strips: list[Strip], block: Block) -> list[Strip]:

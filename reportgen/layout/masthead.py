@@ -5,42 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.document.tree import Masthead
+from reportgen.layout.heads import line_count, lines_at, red_rule, text_width
 from reportgen.layout.pages import Element, Marked
-from reportgen.layout.strips import BODY, Strip, rule, shifted
+from reportgen.layout.strips import BODY, Strip, shifted
 from reportgen.layout.text import Context, Piece, set_lines
-from reportgen.units import Pt
+from reportgen.style.heads import masthead_size
 
 
 def masthead(context: Context, block: Masthead) -> list[Strip]:
     """The whole head of page 1 as one strip that ends with the red rule."""
-    profile, frame = context.profile, context.frame
+    profile = context.profile
     content, below = _notice(context, block)
     y = max(profile.length("masthead.name_top").pt, below)
     size, name = _name(context, block)
     content += [shifted(marked, y) for marked in name]
     y += size + profile.length("masthead.issue_gap").pt
-    issue = context.style("masthead_issue")
-    content += _line(context, block.issue, y, align="center")
-    y += issue.pitch.pt
+    content += lines_at(context, block.issue, y, style="masthead_issue")
+    y += context.style("masthead_issue").pitch.pt
     sides, more = _sides(context, block, y)
     content += sides
-    y += more
-    line = context.style("masthead_line")
-    depth, _ = context.ink(line.role, block.issuer + block.date)   # from the glyphs' lower edge
-    y += (profile.number("page.ascent") - depth) * line.size.pt
-    y += profile.length("masthead.rule_gap").pt
-    width = profile.length("masthead.rule_width").pt
-    content.append(rule(frame.left, y + width / 2, frame.width, width, profile.colour("red")))
-    return [Strip(y + width, y + width, tuple(content), keep=True, rule=BODY)]
+    rule, end = red_rule(
+        context, "masthead", block.issuer + block.date, "masthead_line", y + more
+    )
+    return [Strip(end, end, (*content, rule), keep=True, rule=BODY)]
 
 
 def _name(context: Context, block: Masthead) -> tuple[float, list[Marked]]:
     """The name, as large as the profile lets it be, and its size."""
     profile = context.profile
-    widest = profile.length("masthead.name_width").pt / max(1, len(block.name))
-    size = max(profile.length("masthead.name_min").pt,
-               min(profile.length("masthead.name_max").pt, widest))
-    style = replace(context.style("title"), size=Pt(size), em=Pt(size))
+    size = masthead_size(profile, block.name)
+    style = replace(context.style("title"), size=size, em=size)
     parts = [Piece(block.name, style.role, span=block.span)]
     frame = context.frame
     lines = set_lines(
@@ -48,8 +42,8 @@ def _name(context: Context, block: Masthead) -> tuple[float, list[Marked]]:
     )
     element = Element("P", context.root)
     _, top = context.ink(style.role, block.name)     # the profile's distance is the glyphs'
-    return size * len(lines), [
-        shifted(marked, size * (i + top))
+    return size.pt * len(lines), [
+        shifted(marked, size.pt * (i + top))
         for i, line in enumerate(lines) for marked in line.marked(element)
     ]
 
@@ -58,32 +52,8 @@ def _notice(context: Context, block: Masthead) -> tuple[list[Marked], float]:
     """提示语 and 密级 on the first lines, and where they end."""
     if not block.notice:
         return [], 0.0
-    marks = _line(context, block.notice, 0.0, style="notice")
-    return marks, _lines(context, block.notice, "notice") * context.style("notice").pitch.pt
-
-
-def _lines(context: Context, text: str, style: str, width: float = 0.0) -> int:
-    look = context.style(style)
-    parts = [Piece(text, look.role)]
-    return len(set_lines(context, parts, look, 0.0, width or context.frame.width))
-
-
-def _line(
-    context: Context, text: str, y: float, *, align: str = "left", style: str = "masthead_line",
-    x: float = 0.0, width: float = 0.0,
-) -> list[Marked]:
-    look = context.style(style)
-    frame = context.frame
-    parts = [Piece(text, look.role)]
-    lines = set_lines(
-        context, parts, look, x or frame.left, width or frame.width, align=align
-    )
-    element = Element("P", context.root)
-    baseline = y + look.size.pt * context.profile.number("page.ascent")
-    return [
-        shifted(marked, baseline + i * look.pitch.pt)
-        for i, line in enumerate(lines) for marked in line.marked(element)
-    ]
+    marks = lines_at(context, block.notice, 0.0, style="notice")
+    return marks, line_count(context, block.notice, "notice") * context.style("notice").pitch.pt
 
 
 def _sides(context: Context, block: Masthead, y: float) -> tuple[list[Marked], float]:
@@ -94,12 +64,12 @@ def _sides(context: Context, block: Masthead, y: float) -> tuple[list[Marked], f
     frame, look = context.frame, context.style("masthead_line")
     inset = context.profile.length("masthead.side_indent").pt
     x, width = frame.left + inset, frame.width - 2 * inset
-    parts = [Piece(block.date, look.role)]
-    date = max((line.width for line in set_lines(context, parts, look, x, width)), default=0.0)
-    room = width - date - look.em.pt
-    count = max(1, _lines(context, block.issuer, look.name, room))
+    room = width - text_width(context, block.date, look.name) - look.em.pt
+    count = max(1, line_count(context, block.issuer, look.name, room))
     more = (count - 1) * look.pitch.pt
     return [
-        *_line(context, block.issuer, y, x=x, width=room),
-        *_line(context, block.date, y + more, x=x, width=width, align="right"),
+        *lines_at(context, block.issuer, y, style=look.name, x=x, width=room),
+        *lines_at(
+            context, block.date, y + more, style=look.name, x=x, width=width, align="right"
+        ),
     ], more

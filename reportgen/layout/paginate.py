@@ -99,6 +99,7 @@ def _after_space(strips: Sequence[Strip], index: int) -> int:
 def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> _Fill:
     """The strips from `start` that fit on a page."""
     y = sum(strip.height for strip in strips[start].repeat)
+    origin = 0.0
     tops: list[float] = []
     allowed = start
     index = start
@@ -109,7 +110,7 @@ def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> _Fill:
                 return _Fill(tops, index)
             y += strip.before
         if strip.snap:
-            y = frame.snap(y)
+            y = origin + frame.snap(y - origin)
         if y + strip.ink > frame.height + EPSILON and index > start:
             if allowed > start:
                 return _Fill(tops, allowed)
@@ -117,6 +118,7 @@ def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> _Fill:
             return _Fill(tops, end, strips[end - 1])
         tops.append(y)
         y += strip.height
+        origin = y if strip.grid else origin
         index += 1
         if not strip.keep:
             allowed = index

@@ -31,10 +31,10 @@ class Strip:
     """One unbreakable piece of a page.
 
     `height` is the way to the next strip, `ink` what must fit when it is the page's last.
-    `keep` forbids a page break below, for the sake of `rule`; `snap` starts it on a grid line;
-    `before` is space above it that vanishes at the top of a page. Of a table that goes over the
-    page, `repeat` (its head) stands above the strip that opens a page, `closing` (its rule) on the
-    one that ends it.
+    `keep` forbids a page break below, for the sake of `rule`; `snap` starts it on a grid line,
+    and below a strip with `grid` the page's lines are counted anew; `before` is space above it
+    that vanishes at the top of a page. Of a table that goes over the page, `repeat` (its head)
+    stands above the strip that opens a page, `closing` (its rule) on the one that ends it.
     """
 
     height: float
@@ -42,6 +42,7 @@ class Strip:
     content: tuple[Marked, ...] = ()
     keep: bool = False
     snap: bool = True
+    grid: bool = False
     before: float = 0.0
     new_page: bool = False
     repeat: tuple[Strip, ...] = ()

@@ -97,5 +97,7 @@ def _entry(block: tree.Block, several: bool) -> tree.Entry | None:
         case tree.Heading():
             text = block.number + tree.plain(block.children)
             return tree.Entry(block.level + several, text, block.anchor)
+        case tree.Attachment():
+            return tree.Entry(1, f"{block.label}　{block.title}", block.anchor)
         case _:
             return None

@@ -20,6 +20,7 @@ from reportgen.narrative.passage import Line, Passage, passage
 from reportgen.narrative.photos import read_photos
 from reportgen.narrative.pipes import is_row, is_rule, read_pipes
 from reportgen.narrative.syntax import (
+    AttachmentSource,
     BlockSource,
     BreakSource,
     EditorNoteSource,
@@ -35,6 +36,10 @@ _FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,}|｀{3,})[ \t]*(?P<kind>.*?)[ \t]*$")
 _BULLET = re.compile(r"(?:[-*+][ \t]+|[-*+]\u3000+)(?=\S)")
 _ORDERED = re.compile(r"[0-9]{1,3}(?:[.)][ \t]+|[、．][ \t]*|）[ \t]*)(?=\S)")
 _BREAK = re.compile(r"-{3,}[ \t]*分页[ \t]*-{3,}|<!--[ \t]*分页[ \t]*-->")
+_ATTACHMENT = re.compile(
+    r"-{3,}[ \t]*附件(?P<number>[0-9]{0,2})[ \t]*[：:][ \t]*(?P<name>\S.*?)[ \t]*-{3,}"
+)
+_MARK = re.compile(r"[-—]{3,}[ \t]*(?P<body>[^-—\s].{0,80}?)[ \t]*[-—]{3,}")
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}[ \t]*$")
 _TAG_LINE = re.compile(
     r"[{｛][ \u3000]?[%％](?P<body>[^{}｛｝%％]*)[%％][ \u3000]?[}｝][ \t\u3000]*$"
@@ -77,8 +82,8 @@ class BlockParser:
         return self.nesting.finish()
 
     def _rules(self) -> tuple[Callable[[Line], bool], ...]:
-        return (self._article, self._break, self._comment, self._heading, self._fence, self._tag,
-                self._quote, self._list, self._pipes, self._rule)
+        return (self._article, self._break, self._attachment, self._comment, self._heading,
+                self._fence, self._tag, self._quote, self._list, self._pipes, self._rule)
 
     # ------------------------------------------------------------------------------ helpers
 
@@ -129,6 +134,21 @@ class BlockParser:
         if _BREAK.fullmatch(line.text) is None:
             return False
         self._add(BreakSource(self._span(line)))
+        self.at += 1
+        return True
+
+    def _attachment(self, line: Line) -> bool:
+        """A line between dashes: where an attachment begins; E0311 for what means nothing."""
+        found = _ATTACHMENT.fullmatch(line.text)
+        if found is not None:
+            place = self._span(line)
+            self._add(AttachmentSource(found["name"], int(found["number"] or 0), place))
+        elif (mark := _MARK.fullmatch(line.text)) is not None:
+            self.sink.error("E0311", f"不认识的标记“{mark['body']}”", self._span(line),
+                            "分页写成 ---分页---，附件写成 ---附件：名称---",
+                            "要原样印出来，在前面加反斜杠")
+        else:
+            return False
         self.at += 1
         return True
 

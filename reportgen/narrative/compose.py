@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.facts.model import Dataset
 from reportgen.images.album import Album
 from reportgen.narrative.articles import contents
+from reportgen.narrative.attachments import attachment_names
 from reportgen.narrative.expand import Expander, doubled
 from reportgen.narrative.figures import FigureBuilder
+from reportgen.narrative.framing import addressed, closing, foot, head, meta
 from reportgen.narrative.lookup import Lookup, Scope
 from reportgen.narrative.numbering import Numbering
 from reportgen.narrative.photos import PhotoBuilder
 from reportgen.narrative.syntax import (
     ArticleSource,
+    AttachmentSource,
     BlockSource,
     BreakSource,
     Choice,
@@ -42,7 +44,7 @@ from reportgen.narrative.typed import report_typed
 
 PlainBlock = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | PhotoSource | ArticleSource | BreakSource
+    | PhotoSource | ArticleSource | AttachmentSource | BreakSource
 )
 
 
@@ -55,6 +57,7 @@ class _Placed:
     number: int = 0
     mark: str = ""
     anchor: str = ""
+    part: int = 0        # of an article or attachment: which part of the text it begins
 
 
 def compose(
@@ -85,16 +88,24 @@ class _Composer:
         self.photos = PhotoBuilder(self.expander, album)
 
     def document(self, narrative: Narrative, *, draft: bool) -> tree.Document:
-        front = narrative.front
+        front, sink = narrative.front, self.lookup.sink
         first = ArticleSource(front.title, front.credit, front.span)
-        placed = [self._place(block, scope)
-                  for block, scope in self._flat((first, *narrative.blocks), {})]
-        body = self._body(placed)
-        listed = contents(front, body, self.lookup.sink)
-        colophon = _colophon(front)
-        foot = () if colophon is None else (colophon,)
-        blocks = (_masthead(front), *listed, *body, *foot)
-        return tree.Document(_meta(front, self.numbering.articles, draft=draft), blocks)
+        flat = list(self._flat((first, *narrative.blocks), {}))
+        bodies = [block for block, _ in flat if isinstance(block, AttachmentSource)]
+        _one_text(flat, official=front.official is not None, sink=sink)
+        names = attachment_names(front.ending.attachments, bodies, sink)
+        self.numbering.attachments(names, {body.name for body in bodies})
+        placed = [self._place(block, scope) for block, scope in flat]
+        end = next((i for i, each in enumerate(placed)
+                    if isinstance(each.source, AttachmentSource)), len(placed))
+        body, attached = self._body(placed[:end]), self._body(placed[end:])
+        heads = (block for block in attached if isinstance(block, tree.Attachment))
+        blocks = (
+            head(front), *contents(front, (*body, *heads), sink),
+            body[0], *addressed(front), *body[1:], *closing(front, names), *attached,
+            *foot(front),
+        )
+        return tree.Document(meta(front, self.numbering.articles, draft=draft), blocks)
 
     def _body(self, placed: Iterable[_Placed]) -> list[tree.Block]:
         """Second pass: the articles, each with its credit at the end."""
@@ -143,7 +154,7 @@ class _Composer:
             case ArticleSource():
                 title = "".join(source.title)
                 anchor = self.numbering.article(title, source.span)
-                return _Placed(source, scope, self.numbering.articles, anchor=anchor)
+                return _Placed(source, scope, part=self.numbering.part, anchor=anchor)
             case HeadingSource():
                 text = tree.plain(self.silent.inline(source.children, scope))
                 mark, anchor = self.numbering.heading(source.level, text, source.span)
@@ -155,6 +166,9 @@ class _Composer:
                 name = source.anchor or caption_text(source.caption, self.silent, scope)
                 number, anchor = self.numbering.captioned(kind, name, source.span)
                 return _Placed(source, scope, number=number, anchor=anchor)
+            case AttachmentSource():
+                number, anchor = self.numbering.attachment(source.name)
+                return _Placed(source, scope, number, part=self.numbering.part, anchor=anchor)
             case _:
                 return _Placed(source, scope)
 
@@ -162,7 +176,7 @@ class _Composer:
         source, scope = placed.source, placed.scope
         match source:
             case ArticleSource():
-                self.expander.article = placed.number
+                self.expander.article = placed.part
                 return tree.Title(source.title, placed.anchor, source.span)
             case HeadingSource():
                 children = self.expander.inline(source.children, scope)
@@ -182,6 +196,9 @@ class _Composer:
                 return self.photos.build(source, placed.number, placed.anchor, scope)
             case BreakSource():
                 return tree.PageBreak(source.span)
+            case AttachmentSource():
+                self.expander.article = placed.part
+                return tree.Attachment(placed.number, source.name, placed.anchor, source.span)
 
     def _inline(self, children: Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
         inlines = self.expander.inline(children, scope)
@@ -203,6 +220,20 @@ class _Composer:
             marker = f"{index}." if source.ordered else "—"
             items.append(tree.ListItem(marker, children, _place_of(children, source.span)))
         return tree.ListBlock(source.ordered, tuple(items), source.span)
+
+
+def _one_text(
+    flat: Iterable[tuple[PlainBlock, Scope]], *, official: bool, sink: Sink
+) -> None:
+    """E0333: a 文件 has one title, and no article comes after an attachment."""
+    attached, articles = False, 0
+    for block, _ in flat:
+        attached |= isinstance(block, AttachmentSource)
+        if isinstance(block, ArticleSource):
+            articles += 1
+            if articles > 1 and (official or attached):
+                what = "附件之后不能再起文章" if attached else "文件只有一个标题，不能另起一篇"
+                sink.error("E0333", what, block.span, "文件里分部分写成 # 标题；附件都放在最后")
 
 
 def _continued(first: tree.Block, more: tree.ListBlock) -> tree.ListBlock:
@@ -227,36 +258,3 @@ def _with_lead(children: tuple[tree.Inline, ...]) -> tuple[tree.Inline, ...]:
     if isinstance(first, tree.Strong) and tree.plain(first.children).endswith("。"):
         return (tree.Lead(first.children, first.span), *children[1:])
     return children
-
-
-def _masthead(front: Front) -> tree.Masthead:
-    issue = f"第{front.issue}期" + (f"（总第{front.total_issue}期）" if front.total_issue else "")
-    notice = "　".join(part for part in (front.secrecy, front.notice) if part)
-    return tree.Masthead(front.name, issue, front.issuer, _chinese(front.date), notice, front.span)
-
-
-def _chinese(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _colophon(front: Front) -> tree.Colophon | None:
-    rows = tuple(
-        (label, "、".join(names) + "。")
-        for label, names in (("报", front.report_to), ("送", front.send_to), ("发", front.issue_to))
-        if names
-    )
-    people = (("编辑", front.editor), ("审核", front.reviewer), ("签发", front.signer))
-    editor = "　".join(f"{label}：{name}" for label, name in people if name)
-    copies = f"共印{front.copies}份" if front.copies else ""
-    if not (rows or editor or copies):
-        return None
-    return tree.Colophon(rows, editor, copies, front.span)
-
-
-def _meta(front: Front, articles: int, *, draft: bool) -> tree.Meta:
-    """An issue of several articles is called by its own name, not by its first article's."""
-    title = "".join(front.title) if articles < 2 else f"{front.name}第{front.issue}期"
-    return tree.Meta(
-        title, front.issuer, front.date.isoformat(), front.subject,
-        front.keywords, draft=draft,
-    )

@@ -129,6 +129,8 @@ class Expander:
         (anchor,) = found
         abroad = citation.kind == "节" and anchor.article != self.article
         text = f"《{anchor.title}》{anchor.shown}" if abroad else anchor.shown
+        if not anchor.target:      # an attachment that is not in this file
+            return tree.Text(text, citation.span)
         return tree.Reference(anchor.target, text, citation.span)
 
     def _unresolved(self, citation: Citation, found: list[Anchor]) -> None:
@@ -145,6 +147,8 @@ class Expander:
         near = nearest(citation.anchor, self.anchors.names(citation.kind)) or ""
         other = self.anchors.kind_of(citation.anchor)
         hint = "给要引用的围栏加上“编号: …”"
+        if citation.kind == "附件":
+            hint = "在报头信息的“附件”里加上这个名称"
         if near:
             hint = f"改成 {{{{ {citation.kind}：{near} }}}}"
         elif other:

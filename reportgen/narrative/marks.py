@@ -14,7 +14,7 @@ from reportgen.narrative.passage import Passage
 from reportgen.narrative.syntax import Citation, Condition, Insert, Verbatim
 
 BLANK = " \t\n\u3000\u00a0"
-CITED = ("表", "图", "节", "文章")
+CITED = ("表", "图", "节", "文章", "附件")
 _BAR = re.compile(r"[|｜]")
 _COLON = re.compile("[：:]")
 _IF = re.compile(r"如果[ \t\n\u3000]*(?P<not>没有[ \t\n\u3000]+)?(?P<rest>.*)", re.S)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import NOWHERE, Sink, Span
+from reportgen.narrative.attachments import number_of
 
 WITHIN = "／"     # in a reference: of this article, or under this heading
 _DIGITS = "零一二三四五六七八九"
@@ -76,18 +78,25 @@ class Numbering:
     totals: dict[str, int] = field(default_factory=dict)
     above: list[str] = field(default_factory=list)     # the headings over the next one
     articles: int = 0
+    part: int = 0                   # articles and attachments so far
+    prefix: str = ""                # of the targets of this part's headings
     title: str = ""
     level: int = 0
+    names: Sequence[str] = ()       # of all attachments
 
     def article(self, title: str, place: Span) -> str:
         """The anchor of an article; its headings are counted from one again."""
         self.articles += 1
-        self.counts, self.above, self.level = [0, 0, 0, 0], [], 0
-        self.title = title
         target = f"文{self.articles}"
+        self._begin(title, f"{target}-" if self.articles > 1 else "")
         self.anchors.add("文章", Anchor(
-            target, f"《{title}》", self.articles, title, (title,) if title else (), place))
+            target, f"《{title}》", self.part, title, (title,) if title else (), place))
         return target
+
+    def _begin(self, title: str, prefix: str) -> None:
+        self.part += 1
+        self.counts, self.above, self.level = [0, 0, 0, 0], [], 0
+        self.title, self.prefix = title, prefix
 
     def heading(self, level: int, text: str, place: Span) -> tuple[str, str]:
         """Number and anchor of a heading; W0339 when a level is left out."""
@@ -100,10 +109,9 @@ class Numbering:
         self.above = [*self.above[: level - 1], text]
         mark = heading_number(level, self.counts[level - 1])
         shown = f"第{chinese(self.counts[0])}部分" if level == 1 else f"“{text}”"
-        article = f"文{self.articles}-" if self.articles > 1 else ""
-        target = f"{article}节-" + "-".join(map(str, self.counts[:level]))
+        target = f"{self.prefix}节-" + "-".join(map(str, self.counts[:level]))
         self.anchors.add("节", Anchor(
-            target, shown, self.articles, self.title, self._names(), place))
+            target, shown, self.part, self.title, self._names(), place))
         return mark, target
 
     def _names(self) -> tuple[str, ...]:
@@ -125,3 +133,17 @@ class Numbering:
         elif name:
             self.anchors.add(kind, Anchor(target, f"{kind}{number}", names=(name,), span=place))
         return number, target
+
+    def attachments(self, names: Sequence[str], present: Collection[str]) -> None:
+        """Give each attachment its anchor; one whose text is not here leads nowhere."""
+        self.names = names
+        for name in names:
+            number = number_of(names, name)
+            target = f"附件-{number}" if name in present else ""
+            self.anchors.add("附件", Anchor(target, f"附件{number or ''}", names=(name,)))
+
+    def attachment(self, name: str) -> tuple[int, str]:
+        """Number and anchor of an attachment whose text begins here; headings begin anew."""
+        number = number_of(self.names, name)
+        self._begin(name, f"附件{number}-")
+        return number, f"附件-{number}"

@@ -285,12 +285,58 @@ class BreakSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class AttachmentSource:
+    """`---附件：名称---`: what follows belongs to this attachment; 0 where no number is typed."""
+
+    name: str
+    number: int = 0
+    span: Span = field(default=NOWHERE, compare=False)
+
+
 BlockSource = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | PhotoSource | ArticleSource | BreakSource | Choice["BlockSource"] | Loop["BlockSource"]
+    | PhotoSource | ArticleSource | BreakSource | AttachmentSource
+    | Choice["BlockSource"] | Loop["BlockSource"]
 )
 
 # ------------------------------------------------------------------------------------- whole
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An attachment as the front matter names it; `apart`: it is not part of this file."""
+
+    name: str
+    apart: bool = False
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What follows the text, in a 简报 as in a 文件."""
+
+    attachments: tuple[Listed, ...] = ()    # 附件
+    organs: tuple[str, ...] = ()            # 署名; () for none
+    date: date = date.min                   # 成文日期
+    sealed: bool = False                    # 印章
+    remark: str = ""                        # 附注
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """What only a 文件 has: 版头, 主送 and 版记."""
+
+    organs: tuple[str, ...] = ()            # 发文机关
+    suffix: str = "文件"                    # 文件二字
+    number: str = ""                        # 文号
+    signers: tuple[str, ...] = ()           # 签发人
+    copy_number: str = ""                   # 份号
+    urgency: str = ""                       # 紧急程度
+    addressees: tuple[str, ...] = ()        # 主送
+    copied_to: tuple[str, ...] = ()         # 抄送
+    printer: str = ""                       # 印发机关
+    printed: date = date.min                # 印发日期
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +365,14 @@ class Front:
     contents: int = 0                    # 目录: how many levels it lists
     contents_title: str = ""             # 目录标题
     editable: bool = False               # Word图
+    ending: Ending = Ending()
+    official: Official | None = None     # of a 文件
     span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def kind(self) -> str:
+        """Which kind of document this is: 简报 or 文件."""
+        return "文件" if self.official is not None else "简报"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ from reportgen.document.chart import (
     Targets,
 )
 from reportgen.document.tree import (
+    Addressees,
+    Attachment,
+    AttachmentList,
     Block,
     Colophon,
     Contents,
@@ -32,12 +35,15 @@ from reportgen.document.tree import (
     Figure,
     Heading,
     Inline,
+    Letterhead,
     ListBlock,
     Masthead,
     Note,
     PageBreak,
     Paragraph,
     PhotoFigure,
+    Remark,
+    Signature,
     Table,
     Title,
     note_label,
@@ -45,6 +51,7 @@ from reportgen.document.tree import (
 )
 
 INDENT = "　　"      # two ideographic spaces, as a paragraph begins
+_INSET = INDENT * 6  # of what stands at the right
 DRAFT = "【草稿】"
 
 
@@ -60,10 +67,14 @@ def block_lines(block: Block) -> list[str]:
     match block:
         case Masthead():
             return _masthead(block)
+        case Letterhead():
+            return _letterhead(block)
         case Contents():
             return [block.title, *(INDENT * entry.level + entry.text for entry in block.entries)]
         case Title():
             return list(block.lines)
+        case Addressees():
+            return [f"{block.names}："]
         case Credit():
             return [block.text]
         case EditorNote():
@@ -86,6 +97,18 @@ def block_lines(block: Block) -> list[str]:
             return [f"注：{plain(block.children)}"]
         case PageBreak():
             return ["\f"]
+        case AttachmentList():
+            heads = ["附件：", *["　　　"] * (len(block.items) - 1)]
+            return [
+                f"{INDENT}{head}{number}{name}"
+                for head, (number, name) in zip(heads, block.items, strict=True)
+            ]
+        case Signature():
+            return [_INSET + text for text in (*block.organs, block.date)]
+        case Remark():
+            return [f"{INDENT}（{block.text}）"]
+        case Attachment():
+            return [block.label, "", block.title]
         case Colophon():
             return _colophon(block)
         case _:
@@ -95,6 +118,15 @@ def block_lines(block: Block) -> list[str]:
 def _masthead(block: Masthead) -> list[str]:
     lines = [block.notice, block.name, block.issue, f"{block.issuer}　　{block.date}"]
     return [line for line in lines if line.strip()]
+
+
+def _letterhead(block: Letterhead) -> list[str]:
+    names = [f"{block.organs[0]}{block.suffix}"]
+    if len(block.organs) > 1:
+        names = [*block.organs, block.suffix]
+    signers = f"签发人：{'　'.join(block.signers)}" if block.signers else ""
+    lines = [*(text for _, text, _ in block.corner), *names, block.number, signers]
+    return [line for line in lines if line]
 
 
 def _table(block: Table) -> list[str]:

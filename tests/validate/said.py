@@ -37,8 +37,21 @@ def _texts(block: tree.Block) -> Iterator[str]:
         case tree.Contents():
             yield block.title
             yield from (entry.text for entry in block.entries)
+        case tree.Letterhead():
+            yield from (text for _, text, _ in block.corner)
+            yield from (*block.organs, block.suffix, *block.signers, block.number)
         case tree.Title():
             yield from block.lines
+        case tree.Addressees():
+            yield f"{block.names}："
+        case tree.AttachmentList():
+            yield from (number + name for number, name in block.items)
+        case tree.Signature():
+            yield from (*block.organs, block.date)
+        case tree.Remark():
+            yield f"（{block.text}）"
+        case tree.Attachment():
+            yield from (block.label, block.title)
         case tree.Credit():
             yield block.text
         case tree.EditorNote():

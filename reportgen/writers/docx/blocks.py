@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from reportgen.document.tree import (
+    Addressees,
+    Attachment,
+    AttachmentList,
     Block,
     Colophon,
     Contents,
@@ -14,25 +17,36 @@ from reportgen.document.tree import (
     EditorNote,
     Figure,
     Heading,
+    Letterhead,
     ListBlock,
     Masthead,
     Note,
     PageBreak,
     Paragraph,
     PhotoFigure,
+    Remark,
+    Signature,
     Table,
     Title,
 )
 from reportgen.style.profile import Profile
+from reportgen.writers.docx import closing
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.inline import runs
+from reportgen.writers.docx.letterhead import letterhead
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.notes import notes
-from reportgen.writers.docx.paragraph import break_before, paragraph, run, space_before
+from reportgen.writers.docx.paragraph import (
+    break_before,
+    keep_with_next,
+    paragraph,
+    run,
+    space_before,
+)
 from reportgen.writers.docx.photos import Photos
 from reportgen.writers.docx.ranks import Ranks
 from reportgen.writers.docx.tables import table
@@ -57,6 +71,7 @@ def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
     waiting = False
     gap = shop.profile.length("figure.after").twips
     above: Block | None = None
+    last: Element | None = None
     for block in blocks:
         if isinstance(block, PageBreak):
             waiting = True
@@ -65,9 +80,12 @@ def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
         if isinstance(above, Table) and not above.notes:
             space_before(_opening(elements), gap)      # a table itself has no space below
         above = block
+        if isinstance(block, Credit | AttachmentList | Signature | Remark) and last is not None:
+            keep_with_next(last)
         if waiting:
             break_before(_opening(elements))
             waiting = False
+        last = elements[-1] if elements[-1].tag == w("p").tag else None
         yield from elements
     if waiting:
         last = paragraph("Normal", ())
@@ -79,10 +97,14 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
     match block:
         case Masthead():
             yield from masthead(block, shop.profile)
+        case Letterhead():
+            yield from letterhead(block, shop.profile)
         case Contents():
             yield from contents(block, shop.profile, shop.numbers)
         case Title():
             yield title(block, shop.marks, shop.ranks.title)
+        case Addressees():
+            yield paragraph("Addressees", [run(f"{block.names}：")])
         case EditorNote():
             yield from _editor_note(block, shop)
         case Heading():
@@ -104,6 +126,14 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from notes((block.children,), shop.marks)
         case Credit():
             yield paragraph("Credit", [run(block.text)])
+        case AttachmentList():
+            yield from closing.attachment_list(block, shop.profile)
+        case Signature():
+            yield from closing.signature(block, shop.profile)
+        case Remark():
+            yield closing.remark(block)
+        case Attachment():
+            yield from closing.attachment(block, shop.marks)
         case Colophon():
             yield from colophon(block, shop.profile)
         case PageBreak():

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span
 from reportgen.document.tree import (
+    Attachment,
     Contents,
     Document,
     Figure,
@@ -26,8 +27,10 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 _LOOKED_AT = frozenset((
-    Figure, Photo, PhotoFigure, Contents, Title, Heading, Table, Reference,
+    Figure, Photo, PhotoFigure, Contents, Title, Heading, Table, Attachment, Reference,
 ))
+
+_ANCHORED = (Title, Heading, Table, Figure, PhotoFigure, Attachment)
 
 
 def check(
@@ -48,7 +51,7 @@ def check(
                            "先做好照片，再写 Word 文件")
             case Contents():
                 _check_contents(node, numbers, sink)
-        if isinstance(node, Title | Heading | Table | Figure | PhotoFigure) and node.anchor:
+        if isinstance(node, _ANCHORED) and node.anchor:
             if node.anchor in anchors:
                 sink.error(
                     "E0823", f"两处都叫“{node.anchor}”", node.span, "给其中一处换个名字",

@@ -6,8 +6,17 @@ from collections.abc import Iterator
 
 from reportgen.document.tree import Masthead, Title
 from reportgen.style.profile import Profile
+from reportgen.units import Length
 from reportgen.writers.docx.marks import Marks
-from reportgen.writers.docx.measure import below_text, border, chars, name_gap, rgb, type_width
+from reportgen.writers.docx.measure import (
+    above_text,
+    below_text,
+    border,
+    chars,
+    name_gap,
+    rgb,
+    type_width,
+)
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.xml import Element, w
 
@@ -26,6 +35,18 @@ def masthead(head: Masthead, profile: Profile) -> Iterator[Element]:
 def title(block: Title, marks: Marks, style: str) -> Element:
     """One paragraph, however many lines the author made of it."""
     return paragraph(style, marks.target(block.anchor, [run("\n".join(block.lines))]))
+
+
+def title_gaps(profile: Profile) -> tuple[Length, Length]:
+    """The space above and below a title.
+
+    Off the line grid the profile counts from glyph to glyph, Word from line to line.
+    """
+    gap, after = profile.length("title.gap"), profile.length("title.after")
+    if profile.flag("title.grid"):
+        return gap, after
+    look, body = profile.style("title"), profile.style("body")
+    return gap - above_text(look), after - below_text(look) - above_text(body)
 
 
 def _name_after_notice(head: Masthead, profile: Profile) -> Element:

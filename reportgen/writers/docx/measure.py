@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.style.heads import masthead_size
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.xml import Element, w
@@ -22,10 +23,12 @@ def name_size(profile: Profile, name: str) -> Length:
 
     Word knows half points only, so it is rounded down to one.
     """
-    fitting = profile.length("masthead.name_width").pt / max(len(name), 1)
-    size = max(min(profile.length("masthead.name_max").pt, fitting),
-               profile.length("masthead.name_min").pt)
-    return Pt(int(size * 2) / 2)
+    return half_point(masthead_size(profile, name))
+
+
+def half_point(size: Length) -> Length:
+    """The size as Word knows it."""
+    return Pt(int(size.pt * 2) / 2)
 
 
 def name_excess(profile: Profile, name: str) -> Length:
@@ -63,6 +66,11 @@ def below_text(style: TextStyle) -> Length:
     LibreOffice), where the PDF centres it.
     """
     return 0.25 * (style.pitch - style.size)
+
+
+def above_text(style: TextStyle) -> Length:
+    """How far a line of exact pitch reaches above its glyphs."""
+    return 0.75 * (style.pitch - style.size)
 
 
 def chars(number: float) -> int | None:

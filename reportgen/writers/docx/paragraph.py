@@ -36,6 +36,12 @@ def break_before(element: Element) -> None:
     _add(element, w("pageBreakBefore"))
 
 
+def keep_with_next(element: Element) -> None:
+    """Keep a paragraph, its last two lines at least, on the page of what follows."""
+    if all(_local(item) != "keepNext" for item in element[0]):
+        _add(element, w("keepNext"))
+
+
 def space_before(element: Element, twips: int) -> None:
     """Keep a paragraph off what stands above it, unless it says itself how far."""
     spacing = next((item for item in element[0] if _local(item) == "spacing"), None)

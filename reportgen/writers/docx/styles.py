@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.document.tree import Document, Masthead
+from reportgen.document.tree import Document, Letterhead, Masthead
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
+from reportgen.writers.docx import letterhead
+from reportgen.writers.docx.closing import attachment_gap
 from reportgen.writers.docx.contents import DEPTH, entry_properties
-from reportgen.writers.docx.masthead import line_properties
+from reportgen.writers.docx.masthead import line_properties, title_gaps
 from reportgen.writers.docx.measure import (
     ALIGN,
     NAME_PITCH,
@@ -32,7 +34,7 @@ from reportgen.writers.docx.ranks import LEVELS, ranks
 from reportgen.writers.docx.tablestyle import plain_table, ruled_table
 from reportgen.writers.docx.xml import Element, root, w
 
-OURS = "简报"    # the names of our own styles begin so
+OURS = "~"    # in the names of our own styles: stands for the kind of document, 简报 or 文件
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,50 +79,78 @@ def styles_part(document: Document, profile: Profile) -> Element:
         *(_paragraph_style(style, profile) for style in _headings(document, profile)),
         *(_paragraph_style(style, profile) for style in _content(profile)),
         _character_style("Strong", "Strong", "strong", profile),
-        _character_style("Lead", "简报段首句", "lead", profile),
-        _character_style("NoteLabel", "简报按语标签", "note_label", profile),
+        _character_style("Lead", "~段首句", "lead", profile),
+        _character_style("NoteLabel", "~按语标签", "note_label", profile),
         ruled_table(profile),
     ), "w")
 
 
 def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
-    """The styles of the head of the first page."""
-    names = [block.name for block in document.blocks if isinstance(block, Masthead)]
-    name = max(names, key=len, default="")
+    """The styles of the first page above the title, and of what is outside the type area."""
+    heads: tuple[WordStyle, ...] = ()
+    for block in document.blocks:
+        match block:
+            case Masthead():
+                heads = _masthead(block, profile)
+            case Letterhead():
+                heads = _letterhead(block, profile)
+            case _:
+                continue
     return (
-        WordStyle("Notice", "简报提示", "notice"),
-        WordStyle("MastheadName", "简报名称", "masthead_name", keep=True,
-                  size=name_size(profile, name), before=name_gap(profile, name),
-                  colour=rgb(profile, "red")),
-        WordStyle("MastheadIssue", "简报期号", "masthead_issue",
-                  before=profile.length("masthead.issue_gap")
-                  - 0.5 * name_excess(profile, name)),
-        WordStyle("MastheadLine", "简报编印栏", "masthead_line",
-                  properties=line_properties(profile)),
-        WordStyle("ContentsTitle", "简报目录标题", "contents_title", keep=True,
+        *heads,
+        WordStyle("ContentsTitle", "~目录标题", "contents_title", keep=True,
                   before=profile.length("contents.gap")),
-        *(WordStyle(f"TOC{n}", f"toc {n}", "contents", f"简报目录{n}",
+        *(WordStyle(f"TOC{n}", f"toc {n}", "contents", f"~目录{n}",
                     properties=entry_properties(profile, n)) for n in range(1, DEPTH + 1)),
-        WordStyle("EditorNote", "简报按语", "editor_note", after=profile.length("word.pitch"),
+        WordStyle("EditorNote", "~按语", "editor_note", after=profile.length("word.pitch"),
                   bundled=True),
-        WordStyle("Header", "header", "draft", "简报页眉", colour=rgb(profile, "draft")),
-        WordStyle("Footer", "footer", "folio", "简报页码",
+        WordStyle("Header", "header", "draft", "~页眉", colour=rgb(profile, "draft")),
+        WordStyle("Footer", "footer", "folio", "~页码",
                   pitch=profile.length("word.footer_pitch")),
+    )
+
+
+def _masthead(head: Masthead, profile: Profile) -> tuple[WordStyle, ...]:
+    name = name_size(profile, head.name)
+    return (
+        WordStyle("Notice", "~提示", "notice"),
+        WordStyle("MastheadName", "~名称", "masthead_name", keep=True, size=name,
+                  pitch=name * NAME_PITCH, before=name_gap(profile, head.name),
+                  colour=rgb(profile, "red")),
+        WordStyle("MastheadIssue", "~期号", "masthead_issue",
+                  before=profile.length("masthead.issue_gap")
+                  - 0.5 * name_excess(profile, head.name)),
+        WordStyle("MastheadLine", "~编印栏", "masthead_line", properties=line_properties(profile)),
+    )
+
+
+def _letterhead(head: Letterhead, profile: Profile) -> tuple[WordStyle, ...]:
+    return (
+        WordStyle("CopyNumber", "~份号", "copy_number"),
+        WordStyle("Secrecy", "~密级", "secrecy"),
+        WordStyle("Urgency", "~紧急程度", "urgency"),
+        WordStyle("LetterheadName", "~发文机关标志", "letterhead_name", keep=True,
+                  size=letterhead.name_size(profile, head),
+                  pitch=letterhead.name_pitch(profile, head), colour=rgb(profile, "red")),
+        WordStyle("LetterheadLine", "~签发栏", "letterhead_line"),
+        WordStyle("LetterheadNumber", "~发文字号", "letterhead_number",
+                  before=letterhead.number_gap(profile, head),
+                  properties=letterhead.number_properties(profile)),
     )
 
 
 def _headings(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     """Titles and headings, under the names that their ranks give them."""
-    gap, after = profile.length("title.gap"), profile.length("title.after")
+    gap, after = title_gaps(profile)
     rank = ranks(document)
-    titles = [WordStyle("Title", "Title", "title", "简报标题", "Body", keep=True,
+    titles = [WordStyle("Title", "Title", "title", "~标题", "Body", keep=True,
                         before=gap, after=after)]
     if rank.several:
-        titles.append(WordStyle("Heading1", "heading 1", "title", "简报文章标题", "Body", 0,
+        titles.append(WordStyle("Heading1", "heading 1", "title", "~文章标题", "Body", 0,
                                 keep=True, before=gap, after=after))
     levels = [(n, n + rank.several) for n in range(1, LEVELS + 1)]
     return (*titles, *(
-        WordStyle(f"Heading{to}", f"heading {to}", f"heading{n}", f"简报标题{n}", "Body", to - 1,
+        WordStyle(f"Heading{to}", f"heading {to}", f"heading{n}", f"~标题{n}", "Body", to - 1,
                   keep=True) for n, to in levels
     ))
 
@@ -129,22 +159,28 @@ def _content(profile: Profile) -> tuple[WordStyle, ...]:
     """The styles of the text, its tables and figures, and the colophon."""
     gap, after = profile.length("figure.gap"), profile.length("figure.after")
     return (
-        WordStyle("Body", "简报正文", "body"),
-        WordStyle("ListItem", "简报列项", "body"),
-        WordStyle("Caption", "caption", "caption", "简报题注", "Body"),
-        WordStyle("TableCaption", "简报表题", "caption", following="Body", keep=True, before=gap,
+        WordStyle("Body", "~正文", "body"),
+        WordStyle("ListItem", "~列项", "body"),
+        WordStyle("Caption", "caption", "caption", "~题注", "Body"),
+        WordStyle("TableCaption", "~表题", "caption", following="Body", keep=True, before=gap,
                   after=profile.length("table.padding_y"), base="Caption"),
-        WordStyle("FigureCaption", "简报图题", "caption", following="Body", after=after,
+        WordStyle("FigureCaption", "~图题", "caption", following="Body", after=after,
                   base="Caption"),
-        WordStyle("TableUnit", "简报表单位", "unit", keep=True,
+        WordStyle("TableUnit", "~表单位", "unit", keep=True,
                   after=0.5 * profile.length("table.padding_y")),
-        WordStyle("TableHead", "简报表头", "table_head", keep=True),
-        WordStyle("TableCell", "简报表文", "table_cell"),
-        WordStyle("Note", "简报注释", "note", after=after, bundled=True),
-        WordStyle("Credit", "简报供稿", "credit"),
-        WordStyle("Figure", "简报插图", "caption", keep=True, before=gap, grows=True),
-        WordStyle("PhotoCaption", "简报分图题", "photo_caption", keep=True, base="Caption"),
-        WordStyle("Colophon", "简报报尾", "colophon"),
+        WordStyle("TableHead", "~表头", "table_head", keep=True),
+        WordStyle("TableCell", "~表文", "table_cell"),
+        WordStyle("Note", "~注释", "note", after=after, bundled=True),
+        WordStyle("Credit", "~供稿", "credit"),
+        WordStyle("Addressees", "~主送机关", "addressees"),
+        WordStyle("AttachmentList", "~附件说明", "attachment_list", keep=True),
+        WordStyle("Signature", "~署名", "signature"),
+        WordStyle("AttachmentLabel", "~附件标识", "attachment_label", keep=True),
+        WordStyle("AttachmentTitle", "~附件标题", "title", base="Title", following="Body",
+                  level=0, keep=True, before=attachment_gap(profile), after=title_gaps(profile)[1]),
+        WordStyle("Figure", "~插图", "caption", keep=True, before=gap, grows=True),
+        WordStyle("PhotoCaption", "~分图题", "photo_caption", keep=True, base="Caption"),
+        WordStyle("Colophon", "~报尾", "colophon"),
     )
 
 
@@ -186,8 +222,8 @@ def _normal(profile: Profile) -> Element:
 def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
     look = profile.style(style.source)
     return w(
-        "style", w("name", val=style.name),
-        w("aliases", val=style.alias) if style.alias else None,
+        "style", w("name", val=_named(style.name, profile)),
+        w("aliases", val=_named(style.alias, profile)) if style.alias else None,
         w("basedOn", val=style.base),
         w("next", val=style.following) if style.following else None,
         w("uiPriority", val=1), w("qFormat"),
@@ -206,12 +242,17 @@ def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
 
 def _character_style(style_id: str, name: str, source: str, profile: Profile) -> Element:
     return w(
-        "style", w("name", val=name), w("basedOn", val="DefaultParagraphFont"),
+        "style", w("name", val=_named(name, profile)), w("basedOn", val="DefaultParagraphFont"),
         w("uiPriority", val=1), w("qFormat"),
         w("rPr", fonts(profile, profile.style(source).role)),
         type="character", styleId=style_id,
         customStyle=1 if name.startswith(OURS) else None,
     )
+
+
+def _named(name: str, profile: Profile) -> str:
+    """A name as Word shows it: 简报正文, 文件正文."""
+    return name.replace(OURS, profile.kind)
 
 
 def _run_look(
@@ -231,8 +272,7 @@ def _pitch(style: WordStyle, look: TextStyle) -> Element:
     if style.grows:
         return w("spacing", before=style.before.twips, after=style.after.twips, line=240,
                  lineRule="auto")
-    pitch = style.pitch or (style.size * NAME_PITCH if style.size else look.pitch)
-    return spacing(pitch, style.before, style.after)
+    return spacing(style.pitch or look.pitch, style.before, style.after)
 
 
 def _indent(look: TextStyle) -> Element | None:

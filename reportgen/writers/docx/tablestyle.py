@@ -18,7 +18,7 @@ def plain_table() -> Element:
 
 
 def ruled_table(profile: Profile) -> Element:
-    """简报三线表: heavy rules above and below, one under the head, hairlines between the rows."""
+    """三线表: heavy rules above and below, one under the head, hairlines between the rows."""
     black, grey = rgb(profile, "black"), rgb(profile, "hairline")
     outer, inner = profile.length("table.rule_outer"), profile.length("table.rule_inner")
     head = border("bottom", profile.length("table.rule_head"), black)
@@ -27,7 +27,7 @@ def ruled_table(profile: Profile) -> Element:
     margins = cell_margins(profile.length("table.padding_x").twips,
                            profile.length("table.padding_y").twips)
     return w(
-        "style", w("name", val="简报三线表"), w("basedOn", val="TableNormal"),
+        "style", w("name", val=f"{profile.kind}三线表"), w("basedOn", val="TableNormal"),
         w("uiPriority", val=1), w("qFormat"),
         w("tblPr", borders, margins),
         w("tblStylePr", w("tcPr", w("tcBorders", head)), type="firstRow"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 
-from reportgen.document.tree import Document, Figure, PhotoFigure, Table
+from reportgen.document.tree import Attachment, Document, Figure, PhotoFigure, Table
 from reportgen.facts.model import Dataset
 from reportgen.images.develop import Print
 from reportgen.style.profile import Profile
@@ -81,7 +81,7 @@ def _written(
 def _labels(document: Document) -> dict[str, str]:
     return {
         block.anchor: block.label for block in document.blocks
-        if isinstance(block, Table | Figure | PhotoFigure) and block.anchor
+        if isinstance(block, Table | Figure | PhotoFigure | Attachment) and block.anchor
     }
 
 

@@ -1,0 +1,191 @@
+"""What follows the text: 附件说明, 署名 and 成文日期, 附注; and where an attachment begins.
+
+GB/T 9704-2012 7.3.4 to 7.3.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from reportgen.document.tree import Attachment, AttachmentList, Remark, Signature
+from reportgen.layout.blocks import titled
+from reportgen.layout.heads import text_width, widest
+from reportgen.layout.pages import Element
+from reportgen.layout.strips import BODY, SIGNATURE, Strip
+from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strips
+from reportgen.style.signature import reach, sealed, unsealed
+
+_LABEL = "附件："
+
+
+def _whole(strips: Sequence[Strip]) -> list[Strip]:
+    """All on one page."""
+    last = len(strips) - 1
+    return [replace(strip, keep=i < last, rule=SIGNATURE) for i, strip in enumerate(strips)]
+
+
+def tied(strips: list[Strip], count: int) -> list[Strip]:
+    """`strips` of which the last `count` that show something stay with what follows."""
+    result = list(strips)
+    for index in reversed(range(len(result))):
+        if count <= 0 or (result[index].new_page and not result[index].content):
+            break
+        result[index] = replace(result[index], keep=True, rule=SIGNATURE)
+        count -= bool(result[index].content)
+    return result
+
+
+# -------------------------------------------------------------------------------- 附件说明
+
+
+def attachment_list(context: Context, block: AttachmentList) -> list[Strip]:
+    """附件：1.… Names without punctuation, each below the other; kept with the signature."""
+    style = context.style("body")
+    em, frame = style.em.pt, context.frame
+    listing = Element("L", context.root)
+    left = frame.left + style.indent * em
+    indent = len(_LABEL) * em
+    numbers = max(text_width(context, number, "body") for number, _ in block.items)
+    strips: list[Strip] = []
+    for i, (number, name) in enumerate(block.items):
+        item = Element("LI", listing)
+        heads = [(number, left + indent)] if i else [(_LABEL, left), (number, left + indent)]
+        marker = Element("Lbl", item)
+        labels = [line for text, x in heads
+                  for line in set_lines(context, [Piece(text, style.role)], style, x, frame.width,
+                                        align="left")]
+        x = left + indent + numbers
+        lines = set_lines(context, [Piece(name, style.role, span=block.span)], style, x,
+                          frame.left + frame.width - x)
+        strips += _beside(context, labels, marker, lines, Element("LBody", item))
+    strips[0] = replace(strips[0], before=context.profile.length("attachment.list_gap").pt)
+    return _whole(strips)
+
+
+def _beside(
+    context: Context, labels: Sequence[SetLine], marker: Element, lines: Sequence[SetLine],
+    body: Element,
+) -> list[Strip]:
+    """Lines with labels before the first of them."""
+    style = context.style("body")
+    heads = text_strips(context, labels, style, marker)
+    first, *others = text_strips(context, lines, style, body)
+    marks = (marked for strip in (*heads, first) for marked in strip.content)
+    return [replace(first, content=tuple(marks)), *others]
+
+
+# -------------------------------------------------------------------- 署名, 成文日期, 附注
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands beside each other: texts with the place and width they are set in, and how."""
+
+    cells: tuple[tuple[str, float, float], ...]
+    align: str
+    before: float = 0.0     # from the row above, besides its own height
+
+
+def signature(context: Context, block: Signature) -> list[Strip]:
+    """署名 above 成文日期, with the place of the seal or without; all on one page."""
+    rows = (_sealed if block.sealed else _unsealed)(context, block)
+    style = context.style("signature")
+    strips: list[Strip] = []
+    for row in rows:
+        cells = [
+            text_strips(context, _set(context, cell, row.align), style, Element("P", context.root))
+            for cell in row.cells
+        ]
+        for i in range(max(map(len, cells))):
+            content = tuple(m for cell in cells for strip in cell[i : i + 1] for m in strip.content)
+            before = 0.0 if i else row.before
+            strips.append(Strip(style.pitch.pt, style.size.pt, content, before=before))
+    if block.sealed:
+        strips[-1] = replace(strips[-1], ink=style.size.pt + _seal_below(context))
+    return _whole(strips)
+
+
+def _set(context: Context, cell: tuple[str, float, float], align: str) -> list[SetLine]:
+    text, x, width = cell
+    style = context.style("signature")
+    return set_lines(context, [Piece(text, style.role)], style, x, width, align=align)
+
+
+def _unsealed(context: Context, block: Signature) -> list[_Row]:
+    """Without seal: the organs one below the other, the date two characters further right."""
+    frame = context.frame
+    room = frame.width - context.profile.length("signature.right").pt
+    organ = max(_width(context, each, room) for each in block.organs)
+    left, date = unsealed(
+        context.profile, organ, _width(context, block.date, room), frame.width
+    )
+    rows = [_Row(((each, frame.left + left, room - left),), "left") for each in block.organs]
+    rows.append(_Row(((block.date, frame.left + date, frame.width - date),), "left"))
+    rows[0] = replace(rows[0], before=context.profile.length("signature.gap").pt)
+    return rows
+
+
+def _sealed(context: Context, block: Signature) -> list[_Row]:
+    """With seals: the last organ in the middle above the date, the others in columns and rows."""
+    profile, frame = context.profile, context.frame
+    organ = max(_width(context, each, frame.width) for each in block.organs)
+    date = _width(context, block.date, frame.width)
+    seals = sealed(profile, organ, date, frame.width)
+    apart = profile.length("signature.seal").pt + profile.length("signature.seal_gap").pt
+    half = seals.step / 2 if len(block.organs) > 1 else reach(seals.middle, frame.width)
+    rows = [
+        _Row(tuple((each, frame.left + middle - half, 2 * half) for each, middle in row),
+             "center", _lines(context, apart))
+        for row in seals.rows(block.organs)
+    ]
+    rows[0] = replace(rows[0], before=profile.length("signature.sealed_gap").pt)
+    half = reach(seals.middle, frame.width)
+    return [*rows, _Row(((block.date, frame.left + seals.middle - half, 2 * half),), "center")]
+
+
+def _lines(context: Context, height: float) -> float:
+    """What a row of seals stands lower than the next line, in whole lines."""
+    pitch = context.frame.pitch
+    return (ceil(height / pitch) - 1) * pitch
+
+
+def _width(context: Context, text: str, room: float) -> float:
+    return widest(_set(context, (text, 0.0, room), "left"))
+
+
+def _seal_below(context: Context) -> float:
+    """How far a seal that presses on both lines reaches below the date's glyphs."""
+    style = context.style("signature")
+    both = style.pitch.pt + style.size.pt
+    return max(0.0, (context.profile.length("signature.seal").pt - both) / 2)
+
+
+def remark(context: Context, block: Remark) -> list[Strip]:
+    """附注, in brackets, two characters in, on the line below the date."""
+    style = context.style("body")
+    frame = context.frame
+    parts = [Piece(f"（{block.text}）", style.role, span=block.span)]
+    lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
+    strips = text_strips(context, lines, style, Element("P", context.root))
+    return _whole(strips)
+
+
+# ------------------------------------------------------------------------------------ 附件
+
+
+def attachment(context: Context, block: Attachment) -> list[Strip]:
+    """附件1 on the first line of a new page, its title in the middle of the third."""
+    style, frame = context.style("attachment_label"), context.frame
+    label = set_lines(context, [Piece(block.label, style.role)], style, frame.left, frame.width)
+    mark = Element("P", context.root)
+    (first,) = text_strips(context, label, style, mark)
+    element = Element("H1", context.root, outline=f"{block.label}　{block.title}", level=1,
+                      anchor=block.anchor)
+    line = context.profile.length("attachment.title_line").pt - frame.pitch
+    strips = titled(context, block, element, (block.title,), grid=True)
+    return [
+        replace(first, keep=True, new_page=True, rule=BODY),
+        replace(strips[0], before=line - first.height, snap=True), *strips[1:],
+    ]

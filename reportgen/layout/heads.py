@@ -1,0 +1,61 @@
+"""What the heads of both kinds of document are made of: single lines, and the red rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.layout.pages import Element, Marked
+from reportgen.layout.strips import rule
+from reportgen.layout.text import Context, Piece, SetLine, set_lines
+
+
+def lines_at(
+    context: Context, text: str, y: float, *, style: str, align: str = "",
+    x: float = 0.0, width: float = 0.0,
+) -> list[Marked]:
+    """A paragraph of its own whose first line's box begins at `y`."""
+    look = context.style(style)
+    frame = context.frame
+    lines = set_lines(
+        context, [Piece(text, look.role)], look, x or frame.left, width or frame.width, align=align
+    )
+    element = Element("P", context.root)
+    baseline = y + look.size.pt * context.profile.number("page.ascent")
+    return [
+        marked for i, line in enumerate(lines)
+        for marked in line.marked(element, y=baseline + i * look.pitch.pt)
+    ]
+
+
+def line_count(context: Context, text: str, style: str, width: float = 0.0) -> int:
+    """How many lines a text makes."""
+    look = context.style(style)
+    parts = [Piece(text, look.role)]
+    return len(set_lines(context, parts, look, 0.0, width or context.frame.width))
+
+
+def text_width(context: Context, text: str, style: str) -> float:
+    """The width of the longest line of a text."""
+    look = context.style(style)
+    return widest(set_lines(context, [Piece(text, look.role)], look, 0.0, context.frame.width))
+
+
+def widest(lines: Sequence[SetLine]) -> float:
+    """The width of the longest of some lines."""
+    return max((line.width for line in lines), default=0.0)
+
+
+def red_rule(
+    context: Context, head: str, above: str, style: str, y: float
+) -> tuple[Marked, float]:
+    """The rule below a line whose box begins at `y`, and where the head ends.
+
+    The profile's distance is counted from the lower edge of the glyphs of `above`.
+    """
+    profile, frame, look = context.profile, context.frame, context.style(style)
+    depth, _ = context.ink(look.role, above)
+    y += (profile.number("page.ascent") - depth) * look.size.pt
+    y += profile.length(f"{head}.rule_gap").pt
+    width = profile.length(f"{head}.rule_width").pt
+    red = profile.colour("red")
+    return rule(frame.left, y + width / 2, frame.width, width, red), y + width

@@ -1,0 +1,63 @@
+"""Page 1 must show text (GB/T 9704-2012 7.3.3): what is done when its head leaves no room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+
+from reportgen.diagnostics import Sink
+from reportgen.document.tree import (
+    Addressees,
+    Block,
+    Colophon,
+    Document,
+    Letterhead,
+    Paragraph,
+    Text,
+    Title,
+)
+from reportgen.fonts import FontLibrary
+from reportgen.layout.build import layout
+from reportgen.style.profile import Profile
+
+_PROBE = Paragraph((Text("国" * 40),))      # two lines of text
+
+
+def opened(document: Document, profile: Profile, library: FontLibrary, sink: Sink) -> Document:
+    """The document with its addressees in the 版记, when page 1 has no room for text below them.
+
+    I0613 says so; W0614 when there is no room even then.
+    """
+    head = tuple(takewhile(
+        lambda block: isinstance(block, Letterhead | Title | Addressees), document.blocks
+    ))
+    if not head or _shows_text(head, document, profile, library):
+        return document
+    lists = [block for block in head if isinstance(block, Addressees)]
+    if lists:
+        sink.info("I0613", "主送机关太多，首页排不下正文，移到了版记", lists[0].span,
+                  "想留在首页，用统称，如“县政府各部门”")
+    rest = tuple(block for block in head if not isinstance(block, Addressees))
+    if not lists or not _shows_text(rest, document, profile, library):
+        sink.warning("W0614", "首页没有正文：版头和标题占满了一页", head[0].span,
+                     "缩短标题，或减少联合发文的机关")
+    return _moved(document, lists) if lists else document
+
+
+def _shows_text(
+    head: tuple[Block, ...], document: Document, profile: Profile, library: FontLibrary
+) -> bool:
+    page = replace(document, blocks=(*head, _PROBE))
+    return len(layout(page, profile, library, {}, Sink()).pages) == 1
+
+
+def _moved(document: Document, lists: list[Addressees]) -> Document:
+    """主送 above 抄送, without a rule between them (7.4.2)."""
+    rows = tuple(("主送", f"{each.names}。") for each in lists)
+    blocks = tuple(block for block in document.blocks if not isinstance(block, Addressees))
+    if not any(isinstance(block, Colophon) for block in blocks):
+        return replace(document, blocks=(*blocks, Colophon(rows, span=lists[0].span)))
+    return replace(document, blocks=tuple(
+        replace(block, rows=(*rows, *block.rows)) if isinstance(block, Colophon) else block
+        for block in blocks
+    ))

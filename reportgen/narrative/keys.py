@@ -1,0 +1,68 @@
+"""Values of the front matter that have a form of their own: numbers, days, titles, names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from reportgen.diagnostics import Sink
+from reportgen.sources.fields import Fields
+from reportgen.sources.nodes import Scalar
+
+_DATE = re.compile(
+    r"(?P<y>[0-9]{4})(?:-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})|年(?P<cm>[0-9]{1,2})月(?P<cd>[0-9]{1,2})日)"
+)
+_ENDS = "。；;，,、：:"
+
+
+def numbered(
+    fields: Fields, sink: Sink, key: str, pattern: re.Pattern[str], *, required: bool = False
+) -> int:
+    """A whole number above zero; 0 where it is left out or wrong (E0314)."""
+    text = fields.text(key) if required else fields.optional(key)
+    if not text:
+        return 0
+    found = pattern.fullmatch(text)
+    if found is None or int(found["n"]) == 0:
+        sink.error("E0314", f"“{key}”不能是“{text}”", fields.span(key), f"写成“{key}: 1”")
+        return 0
+    return int(found["n"])
+
+
+def dated(fields: Fields, sink: Sink, key: str, *, required: bool = False) -> date:
+    """A day; `date.min` where it is left out or wrong (E0314). Leading zeros are told (K14)."""
+    text = fields.text(key) if required else fields.optional(key)
+    if not text:
+        return date.min
+    found = _DATE.fullmatch(text.replace(" ", ""))
+    if found is None:
+        sink.error("E0314", f"“{key}”不能是“{text}”", fields.span(key), f"写成“{key}: 2024-02-22”")
+        return date.min
+    try:
+        day = date(int(found["y"]), int(found["m"] or found["cm"]), int(found["d"] or found["cd"]))
+    except ValueError:
+        sink.error("E0314", f"没有“{text}”这一天", fields.span(key), "检查月份和日子")
+        return date.min
+    if found["cm"] and chinese_date(day) != text.replace(" ", ""):
+        sink.info("I0350", f"“{text}”按“{chinese_date(day)}”理解", fields.span(key),
+                  f"写成“{key}: {chinese_date(day)}”，月、日不编虚位")
+    return day
+
+
+def chinese_date(day: date) -> str:
+    """2024年3月9日: whole year, no leading zeros (GB/T 9704-2012 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def named(fields: Fields, sink: Sink, key: str) -> tuple[str, ...]:
+    """Names of a list, without the punctuation that the program puts between and behind them."""
+    return tuple(bare(scalar, sink) for scalar in fields.scalars(key))
+
+
+def bare(scalar: Scalar, sink: Sink) -> str:
+    """A name without punctuation at its end, which is told (I0353)."""
+    text = scalar.text.strip()
+    name = text.rstrip(_ENDS).strip()
+    if name != text and name:
+        sink.info("I0353", f"去掉了“{text}”末尾的标点", scalar.span, f"写成“{name}”，标点由程序加")
+    return name or text
