@@ -112,6 +112,12 @@ def bulletin(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 
 
 @pytest.fixture(scope="session")
+def notice(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample of a 文件 with attachments, built once."""
+    return _built("notice-2024", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
 def sample_document(sample: Sample) -> Document:
     """The sample as composed: what every format must say."""
     from reportgen import pipeline
