@@ -8,9 +8,17 @@ import foundry
 import pytest
 import specimen
 import vera
+from papers import DRAWING, META, everything
 
+from reportgen.diagnostics import Sink
+from reportgen.document.tree import Document
 from reportgen.fonts import Face
-from reportgen.writers.pdf import fonts
+from reportgen.fonts.choose import library_for
+from reportgen.fonts.wish import Wish
+from reportgen.layout import layout
+from reportgen.style.profile import load_profile
+from reportgen.world import World
+from reportgen.writers.pdf import fonts, write_pdf
 
 LINES = ["国口示例镇𬭎𫖯——“”", "Ag0123456789一·•"]
 TWINS = {"•": "·"}
@@ -20,6 +28,24 @@ def page(folder: Path, name: str, face: Face) -> Path:
     path = folder / f"{name}.pdf"
     lines = LINES if face.has("•") else [line.replace("•", "") for line in LINES]
     path.write_bytes(specimen.as_text(face, lines))
+    return path
+
+
+def whole(folder: Path) -> Path:
+    """A document of everything, each role in a face of another kind, with bundled ones beside."""
+    files = {
+        "fangsong": foundry.name_keyed(folder / "a.otf"),
+        "kai": foundry.cid_keyed(folder / "b.otf"),
+        "hei": foundry.variable(folder / "c.ttf"), "song": foundry.glyf(folder / "d.ttf"),
+        "xiaobiaosong": foundry.sharing(folder / "e.otf", TWINS),
+    }
+    library = library_for(
+        [Wish(role, latin="x", file=path) for role, path in files.items()], World({}), Sink())
+    blocks = everything()
+    document = Document(META, blocks)
+    pages = layout(document, load_profile(), library, {1: DRAWING}, Sink())
+    path = folder / "whole.pdf"
+    path.write_bytes(write_pdf(pages, document, library))
     return path
 
 
@@ -41,7 +67,7 @@ def test_every_kind_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         "variable": Face("own", foundry.variable(tmp_path / "v.ttf"), weight=400),
         "twins": Face("own", foundry.sharing(tmp_path / "t.otf", TWINS)),
     }
-    files = [page(tmp_path, name, face) for name, face in faces.items()]
+    files = [whole(tmp_path), *(page(tmp_path, name, face) for name, face in faces.items())]
     monkeypatch.setattr(fonts, "_encoding", lambda *_: b"/Identity-H")
     wrong = page(tmp_path, "wrong", Face("own", tmp_path / "t.otf"))
     verdicts = vera.judge([(f, standard) for f in (*files, wrong) for standard in vera.STANDARDS])

@@ -1,0 +1,128 @@
+"""A briefing in faces of the user's own, from folder to files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import briefings
+import foundry
+import pikepdf
+import pypdfium2
+import pytest
+
+import reportgen
+from reportgen.diagnostics import ReportError
+from reportgen.pipeline import Built
+from reportgen.world import World
+
+HAN = "示例镇工作简报党政综合办公室年月日期一二三四五六七八九十国经济发展万元口，。：、“”（）"
+PROFILE = """extends: jianbao
+name: 本镇简报
+faces:
+  fangsong: {word: 示例仿宋, file: 字体/fs.otf}
+  hei: {file: 字体/two.ttc, index: 1}
+  kai: {file: 字体/vf.ttf, weight: 600}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A briefing whose profile names three files of its own."""
+    narrative = briefings.narrative_text().replace("报头:", "版式: 本镇.yaml\n报头:", 1)
+    folder = briefings.make(tmp_path / "示例", narrative=narrative)
+    (folder / "本镇.yaml").write_text(PROFILE, encoding="utf-8")
+    (folder / "字体").mkdir()
+    foundry.name_keyed(folder / "字体" / "fs.otf", HAN, family="Own Fang", ps="OwnFang")
+    foundry.collection(folder / "字体" / "two.ttc", foundry.cut(HAN), foundry.cut(
+        HAN + "0123456789.%", "noto/RGHei.ttf", {"family": "Own Hei", "ps": "OwnHei"}))
+    foundry.variable(folder / "字体" / "vf.ttf", HAN, family="Own Kai", ps="OwnKai")
+    return folder
+
+
+def build(folder: Path, out: Path, cache: Path | None = None) -> Built:
+    return reportgen.build(folder, out, World({"REPORTGEN_CACHE": str(cache or out / "cache")}))
+
+
+def fonts(pdf: bytes) -> dict[str, str]:
+    """Name and kind of each embedded font."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        found = [font.DescendantFonts[0] for page in file.pages
+                 for font in page.Resources.Font.values()]
+        return {str(font.BaseFont)[8:]: str(font.Subtype) for font in found}
+
+
+def test_files_of_every_kind_in_one_briefing(folder: Path, tmp_path: Path) -> None:
+    built = build(folder, tmp_path / "out")      # which reads both files back and compares them
+    used = fonts(built.files["pdf"].read_bytes())
+    assert used["OwnFang"] == "/CIDFontType0"
+    assert used["OwnHei"] == used["OwnKai"] == used["RGFangSong"] == "/CIDFontType2"
+    told = {d.code for d in built.diagnostics}
+    assert "I0509" in told
+    assert not told & {"I0507", "I0508"}
+    first = built.diagnostics[[d.code for d in built.diagnostics].index("I0509")]
+    assert first.span.file == str(folder / "briefing.md")
+    text = pypdfium2.PdfDocument(built.files["pdf"].read_bytes())[0].get_textpage()
+    assert "示例镇工作简报" in text.get_text_range()
+
+
+def test_the_same_files_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    one, two = (build(folder, tmp_path / name) for name in ("一", "二"))
+    for name in ("pdf", "docx"):
+        assert one.files[name].read_bytes() == two.files[name].read_bytes(), name
+
+
+def pictures(docx: Path) -> list[bytes]:
+    with zipfile.ZipFile(docx) as archive:
+        return [archive.read(name) for name in sorted(archive.namelist())
+                if name.startswith("word/media/")]
+
+
+def test_charts_follow_the_file_and_not_the_cache(folder: Path, tmp_path: Path) -> None:
+    """Another file of the same name and the same widths: pictures are painted anew."""
+    before = build(folder, tmp_path / "一", tmp_path / "cache")
+    again = build(folder, tmp_path / "二", tmp_path / "cache")
+    assert pictures(before.files["docx"]) == pictures(again.files["docx"])
+    foundry.collection(folder / "字体" / "two.ttc", foundry.cut(HAN), foundry.cut(
+        HAN + "0123456789.%", "noto/RGXiaoBiaoSong.ttf", {"family": "Own Hei", "ps": "OwnHei"}))
+    after = build(folder, tmp_path / "三", tmp_path / "cache")
+    assert pictures(before.files["docx"]) != pictures(after.files["docx"])
+    assert before.files["pdf"].read_bytes() != after.files["pdf"].read_bytes()
+
+
+def test_word_carries_the_names_of_the_profile(folder: Path, tmp_path: Path) -> None:
+    built = build(folder, tmp_path / "out")
+    with zipfile.ZipFile(built.files["docx"]) as archive:
+        styles = archive.read("word/styles.xml").decode()
+        assert not [name for name in archive.namelist() if "/fonts/" in name]
+    assert 'w:eastAsia="示例仿宋"' in styles
+    assert 'w:eastAsia="黑体"' in styles
+    assert "Own" not in styles
+
+
+def test_a_file_of_no_use_stops_check_and_build(folder: Path, tmp_path: Path) -> None:
+    (folder / "字体" / "fs.otf").write_bytes(b"no font")
+    (folder / "字体" / "vf.ttf").unlink()
+    with pytest.raises(ReportError) as caught:
+        build(folder, tmp_path / "out")
+    errors = [d for d in caught.value.diagnostics if d.is_error]
+    assert [d.code for d in errors] == ["E0503", "E0503"]
+    assert {d.span.file for d in errors} == {str(folder / "本镇.yaml")}
+    assert {d.span.line for d in errors} == {4, 6}
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_machine_first_and_every_substitution_told(folder: Path, tmp_path: Path) -> None:
+    (folder / "本镇.yaml").write_text(
+        "extends: jianbao\nfaces:\n  source: system-first\n", encoding="utf-8")
+    (tmp_path / "fonts").mkdir()
+    foundry.glyf(tmp_path / "fonts" / "a.ttf", HAN, family="SimHei", ps="SimHei", zh="黑体")
+    world = World({"REPORTGEN_CACHE": str(tmp_path / "cache"),
+                   "REPORTGEN_FONTS": str(tmp_path / "fonts")})
+    built = reportgen.build(folder, tmp_path / "out", world)
+    assert "SimHei" in fonts(built.files["pdf"].read_bytes())
+    told = [d.message for d in built.diagnostics if d.code == "I0507"]
+    assert [message.split("，")[0].split(" ")[0] for message in told] == [
+        "字体替换：fangsong", "字体替换：fangsong", "字体替换：kai", "字体替换：kai",
+        "字体替换：song", "字体替换：xiaobiaosong"]
