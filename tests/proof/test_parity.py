@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+import photographs as ph
 import pikepdf
 import pytest
 from papers import META, everything, paragraph
@@ -29,7 +31,7 @@ from proof.twins import (
 )
 
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Figure, Table
+from reportgen.document.tree import Figure, Photo, PhotoFigure, Table, Text
 from reportgen.proof import parity
 from reportgen.proof.compare import SHOWN
 
@@ -288,6 +290,35 @@ def test_a_node_that_one_writer_forgot() -> None:
         assert found.differences, type(block).__name__
         found = parity(twins(*rest).pdf, whole.word)
         assert found.differences, type(block).__name__
+
+
+PHOTOGRAPHS = {
+    "one": (ph.figure(ph.photo("a"), credit="（张某某摄）", anchor="p"),),
+    "a row": (ph.figure(ph.photo("a", title="整治前"), ph.photo("b", title="整治后"),
+                        notes=((Text("摄于同一处。"),),)),),
+    "decoration": (paragraph("上文。"), ph.figure(ph.photo("a", alt=""), number=0),
+                   paragraph("下文。")),
+}
+
+
+@pytest.mark.parametrize("name", PHOTOGRAPHS)
+def test_photographs_say_the_same_in_both(name: str) -> None:
+    both = twins(*PHOTOGRAPHS[name])
+    assert said(parity(both.pdf, both.word)) == ""
+
+
+@pytest.mark.parametrize(("change", "code"), [
+    (lambda photo: ph.figure(replace(photo, alt="别的画面")), "E1002"),
+    (lambda photo: ph.figure(photo, title="别的题注"), "E1002"),
+    (lambda photo: ph.figure(photo, number=0), "E1003"),
+    (lambda photo: ph.figure(photo, ph.photo("b")), "E1003"),
+])
+def test_a_photograph_that_differs_is_found(
+    change: Callable[[Photo], PhotoFigure], code: str
+) -> None:
+    whole = twins(ph.figure(ph.photo("a")))
+    other = twins(change(ph.photo("a")))
+    assert code in said(parity(whole.pdf, other.word))
 
 
 def numbered(lines: list[Row]) -> Iterator[tuple[Row, int]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+import photographs as ph
 import pikepdf
 from lxml import etree
 from papers import DRAWING, META, everything
@@ -40,10 +41,11 @@ class Twins:
 def twins(*blocks: Block) -> Twins:
     """Both files of these blocks; without any, of one of every kind."""
     document = Document(META, blocks or everything())
-    library = FontLibrary.bundled()
-    pages = layout(document, PROFILE, library, {1: DRAWING}, Sink())
+    library, prints = FontLibrary.bundled(), ph.prints("a", "b")
+    pages = layout(document, PROFILE, library, {1: DRAWING}, Sink(), prints=prints)
     picture = Picture(to_svg(DRAWING, library), png(), DRAWING.width, DRAWING.height)
-    return Twins(write_pdf(pages, document, library), write_docx(document, PROFILE, {1: picture}))
+    return Twins(write_pdf(pages, document, library),
+                 write_docx(document, PROFILE, {1: picture}, prints=prints))
 
 
 def parts(word: bytes) -> dict[str, bytes]:
