@@ -129,7 +129,7 @@ def test_the_imprint_closes_an_even_page(notice: Sample, lines: list[Row]) -> No
         assert imprint.page == len(file.pages)
     assert imprint.page % 2 == 0
     bands = list(inks(picture(notice.pdf.read_bytes(), imprint.page - 1), BLACK,
-                      Box(LEFT + 1, 100, LEFT + 3, 263)))[1:]
+                      Box(LEFT + 1, 200, LEFT + 3, 263)))[1:]
     assert [band.bottom - band.top for band in bands] == pytest.approx(
         [0.35, 0.25, 0.35], abs=DOT)
     assert (bands[-1].top + bands[-1].bottom) / 2 == pytest.approx(TOP + 225, abs=0.1)

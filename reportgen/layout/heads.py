@@ -11,15 +11,15 @@ from reportgen.layout.text import Context, Piece, SetLine, set_lines
 
 def lines_at(
     context: Context, text: str, y: float, *, style: str, align: str = "",
-    x: float = 0.0, width: float = 0.0,
+    x: float = 0.0, width: float = 0.0, own: Element | None = None,
 ) -> list[Marked]:
-    """A paragraph of its own whose first line's box begins at `y`."""
+    """A paragraph, of its own where `own` is not given, whose first line's box begins at `y`."""
     look = context.style(style)
     frame = context.frame
     lines = set_lines(
         context, [Piece(text, look.role)], look, x or frame.left, width or frame.width, align=align
     )
-    element = Element("P", context.root)
+    element = own or Element("P", context.root)
     baseline = y + look.size.pt * context.profile.number("page.ascent")
     return [
         marked for i, line in enumerate(lines)

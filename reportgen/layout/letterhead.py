@@ -76,14 +76,14 @@ def _joint(context: Context, block: Letterhead) -> tuple[list[Marked], float]:
     bottom, top = context.ink(style.role, "".join(block.organs))
     first = profile.length("letterhead.name_top").pt + top * em
     last = first + (len(lines) - 1) * style.pitch.pt
-    element = Element("P", context.root)
     marks = [
-        Marked(element, _spread(line, first + i * style.pitch.pt, left, width))
+        Marked(Element("P", context.root), _spread(line, first + i * style.pitch.pt, left, width))
         for i, line in enumerate(lines)
     ]
     if block.suffix:
         suffix = set_lines(context, [Piece(block.suffix, style.role)], style,
                            left + width + gap * em, frame.width, align="left", colour=red)
+        element = Element("P", context.root)
         marks += _stacked(suffix, element, (first + last) / 2, style)
     return marks, last - bottom * em
 
@@ -130,9 +130,14 @@ def _going_up(context: Context, block: Letterhead, y: float) -> tuple[list[Marke
     label = len(_SIGNED) * look.em.pt
     names = max(text_width(context, row, "signer") for row in rows)
     left = frame.left + frame.width - inset - names
-    marks = lines_at(context, _SIGNED, y, style=look.name, x=left - label)
-    for i, row in enumerate(rows):
-        marks += lines_at(context, row, y + i * look.pitch.pt, style="signer", x=left)
     last = y + (len(rows) - 1) * look.pitch.pt
-    marks += lines_at(context, block.number, last, style=look.name, x=frame.left + inset)
+    marks: list[Marked] = []
+    for i, row in enumerate(rows):      # as one reads: the number before what stands beside it
+        if i == len(rows) - 1:
+            marks += lines_at(context, block.number, last, style=look.name, x=frame.left + inset)
+        element = Element("P", context.root)
+        top = y + i * look.pitch.pt
+        if i == 0:
+            marks += lines_at(context, _SIGNED, top, style=look.name, x=left - label, own=element)
+        marks += lines_at(context, row, top, style="signer", x=left, own=element)
     return marks, block.number + rows[-1], last

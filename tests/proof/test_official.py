@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -11,7 +12,7 @@ from proof.test_page import BLACK, DOT, HEIGHT, LEFT, RED, TOP, WIDTH, Box, inks
 
 from reportgen.diagnostics import Sink
 from reportgen.narrative.read import read_narrative
-from reportgen.pipeline import compose, load, write
+from reportgen.pipeline import build, compose, load, write
 from reportgen.units import Pt
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "notice-2024"
@@ -59,6 +60,28 @@ def test_each_attachment_opens_a_page(pdf: bytes) -> None:
     found = [row for row in rows(pdf, size=16) if row.text in ("附件1", "附件2")]
     assert [row.text for row in found] == ["附件1", "附件2"]
     assert all(Pt(row.y).mm == pytest.approx(TOP + Pt(0.88 * 16).mm, abs=0.05) for row in found)
+
+
+_ORDINALS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+NAMES = ", ".join(f"示例县第{name}综合管理办公室" for name in _ORDINALS)
+
+
+@pytest.mark.parametrize(("old", "new", "code"), [
+    ("发文机关: 示例县人民政府", "发文机关: [示例县人民政府, 示例县财政局, 示例县农业农村局]", ""),
+    ("文号:", "签发人: [甲示例, 乙示, 丙示例]\n文号:", ""),
+    ("文号:", "份号: 1\n密级: 机密★1年\n紧急程度: 特急\n印章: 无\n文号:", ""),
+    ("主送: [", f"主送: [{NAMES}, ", "I0613"),
+])
+def test_other_heads_agree_in_both_formats(
+    tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    """`build` stops where the PDF and the Word file do not say the same."""
+    shutil.copytree(FOLDER, tmp_path / "notice")
+    path = tmp_path / "notice" / "briefing.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    made = build(tmp_path / "notice", tmp_path / "out")
+    assert code in ["", *(found.code for found in made.diagnostics)]
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [

@@ -27,6 +27,7 @@ from reportgen.writers.docx.tablestyle import cell_margins
 from reportgen.writers.docx.xml import Element, w
 
 _SIGNED = "签发人："
+_SLACK = 0.25     # of the em: a cell just as wide as its text would break it
 _STYLES = {"copy_number": "CopyNumber", "secrecy": "Secrecy", "urgency": "Urgency"}
 
 
@@ -83,10 +84,12 @@ def number_properties(profile: Profile) -> tuple[Element, ...]:
 def _joint(head: Letterhead, profile: Profile) -> Element:
     """The organs, spread over the same width, and 文件 at their right."""
     size = name_size(profile, head)
-    names = (max(map(len, head.organs)) * size).twips
+    names = ((max(map(len, head.organs)) + _SLACK) * size).twips
     gap = (profile.number("letterhead.joint_gap") * size).twips if head.suffix else 0
-    spread = w("jc", val="distribute")
-    cells = [(names, [paragraph("LetterheadName", [run(organ)], spread) for organ in head.organs])]
+    cells = [(names, [
+        paragraph("LetterheadName", [run(organ)], w("jc", val="distribute"))
+        for organ in head.organs
+    ])]
     if head.suffix:
         room = gap + (len(head.suffix) * size).twips
         cells.append((room, [
@@ -115,9 +118,6 @@ def _going_up(head: Letterhead, profile: Profile) -> Iterator[Element]:
     names = ems(max(map(width_in_ems, rows)), line.em) or 0
     left = type_width(profile) - inset - names
     label = left - (ems(width_in_ems(_SIGNED), line.em) or 0)
-    tabs = w("tabs", w("tab", val="left", pos=label), w("tab", val="left", pos=left))
-    indent = w("ind", firstLineChars=chars(profile.number("letterhead.side_indent")),
-               firstLine=inset)
     for number, row in enumerate(rows):
         last = number == len(rows) - 1
         above = _above_row(number, len(rows), number_gap(profile, head))
@@ -125,7 +125,12 @@ def _going_up(head: Letterhead, profile: Profile) -> Iterator[Element]:
         if last:
             content.insert(0, run(head.number))
         style = "LetterheadNumber" if last else "LetterheadLine"
-        yield paragraph(style, content, tabs, indent, w("jc", val="left"), above)
+        yield paragraph(
+            style, content, above, w("jc", val="left"),
+            w("tabs", w("tab", val="left", pos=label), w("tab", val="left", pos=left)),
+            w("ind", firstLineChars=chars(profile.number("letterhead.side_indent")),
+              firstLine=inset),
+        )
 
 
 def _above_row(number: int, count: int, gap: Length) -> Element | None:

@@ -81,6 +81,8 @@ def styles_part(document: Document, profile: Profile) -> Element:
         _character_style("Strong", "Strong", "strong", profile),
         _character_style("Lead", "~段首句", "lead", profile),
         _character_style("NoteLabel", "~按语标签", "note_label", profile),
+        *(_character_style("Signer", "~签发人", "signer", profile)
+          for block in document.blocks if isinstance(block, Letterhead)),
         ruled_table(profile),
     ), "w")
 
