@@ -296,6 +296,7 @@ def test_any_edit_is_told(data: st.DataObject) -> None:
                 drop(one)
             else:
                 other.append(one)
+        root.set("edited", "1")      # the last element moved to the end is an edit without effect
 
     diagnostics(audit(edited(change), "改稿.docx"))
 
