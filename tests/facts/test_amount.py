@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.document.tidy import unit_name
 from reportgen.facts import numerals
 from reportgen.facts.amount import AFTER, BEFORE, BEHIND, Units, parse_amounts, read_amounts
 from reportgen.facts.amount_errors import AmountError
@@ -144,10 +145,10 @@ CHINESE = st.integers(0, 9999).map(numerals.spell)
 
 @st.composite
 def amounts(draw: st.DrawFn) -> Amount:
-    """Amounts in normal form: 千瓦 is a unit, not 千 times 瓦; 三千 is a numeral."""
+    """Amounts in normal form: 千瓦 is a unit, not 千 times 瓦; 三千 a numeral; ㎡ is 平方米."""
     digits = draw(ARABIC | CHINESE)
     chinese = numerals.value(digits)
-    unit = draw(st.sampled_from(sorted(KNOWN)))
+    unit = unit_name(draw(st.sampled_from(sorted(KNOWN))))
     usual = [
         m for m in sorted(MULTIPLIERS)
         if not (m.endswith("千") and "千" + unit in KNOWN)
