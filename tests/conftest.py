@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
@@ -32,7 +32,10 @@ PROGRAMS = {
 if importlib.util.find_spec("reportgen") is None:  # run from a checkout, nothing installed
     sys.path.insert(0, str(ROOT))
 
-settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+settings.register_profile(  # how fast a busy machine draws examples is no finding
+    "repeatable", derandomize=True, database=None, deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.register_profile("search", database=None, deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("REPORTGEN_HYPOTHESIS", "repeatable"))
 
