@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reportgen.document.chart import ChartSpec, Interval, Mark, SeriesChart
+from reportgen.document.chart import ChartSpec, Interval, Mark, Position, SeriesChart
 
 
 def office_has(spec: ChartSpec) -> bool:
     """Whether Office has such a chart and would show it as honestly as we do.
 
     Bars, stacks, lines, bars with lines, slices. Not a dumbbell, whose points Office cannot join
-    across series; not periods at unequal steps, which its category axis would set at equal ones.
+    across series; not periods at unequal steps, which its category axis would set at equal ones;
+    not the shares of a lone series, each of which it would stretch to 100 %; not a scale that
+    begins elsewhere than at zero, for it has no place to say so.
     """
     if not isinstance(spec, SeriesChart) or any(s.mark is Mark.POINT for s in spec.series):
+        return False
+    lone = spec.position is Position.FILL and len(spec.series) == 1
+    if lone or any(axis.floor is not None for axis in spec.axes):
         return False
     return _even([c.interval for c in spec.categories if c.interval is not None])
 

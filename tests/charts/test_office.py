@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from reportgen.document.chart import (
     Interval,
     Mark,
     PartBars,
+    Position,
     Series,
     SeriesChart,
     ValueAxis,
@@ -30,6 +32,9 @@ def chart(mark: Mark = Mark.BAR, ends: tuple[int, ...] = ()) -> SeriesChart:
     (chart(), True), (chart(Mark.LINE), True), (chart(Mark.POINT), False),
     (chart(Mark.LINE, (23, 35, 47)), True), (chart(Mark.LINE, (23, 35, 59)), False),
     (PartBars("题", "家", ()), False),
+    (replace(chart(), position=Position.FILL), False),
+    (replace(chart(), position=Position.FILL, series=chart().series * 2), True),
+    (replace(chart(Mark.LINE), axes=(ValueAxis("%", floor=Decimal(90)),)), False),
 ])
 def test_what_office_has(spec: SeriesChart | PartBars, has: bool) -> None:
     assert office_has(spec) is has

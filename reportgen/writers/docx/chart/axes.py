@@ -1,5 +1,5 @@
-"""Axes of an editable chart. A value axis begins at zero unless its scale says otherwise; one
-whose values all carry labels is not drawn, as in the PDF."""
+"""Axes of an editable chart. A value axis begins at zero; one whose values all carry labels is not
+drawn, as in the PDF."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _values(
     title = f"{axis.title}（{axis.unit}）" if axis.title else ""
     return node(
         "c:valAx",
-        node("c:axId", val=pair.value), _scaling(axis, spec, second=second),
+        node("c:axId", val=pair.value), _scaling(spec, second=second),
         node("c:delete", val=hidden), node("c:axPos", val=place),
         grid if not (hidden or second) else None,
         _title(title, kind) if title else None,
@@ -81,18 +81,14 @@ def _title(text: str, kind: Type) -> Element:
     return node("c:title", rich([(text, kind.theme.small_size)]), node("c:overlay", val=0))
 
 
-def _scaling(axis: ValueAxis, spec: SeriesChart, *, second: bool) -> Element:
-    """Zero is in view, unless the chart says from where its lines are shown."""
+def _scaling(spec: SeriesChart, *, second: bool) -> Element:
+    """Zero is in view."""
     values = [datum.value for series in spec.series if series.axis == int(second)
               for datum in series.reported]
-    least: str | None = None
-    if axis.floor is not None:
-        least = format(axis.floor, "f")
-    elif all(value >= 0 for value in values):
-        least = "0"
+    above = all(value >= 0 for value in values)
     return node(
         "c:scaling", node("c:orientation", val="minMax"),
-        node("c:min", val=least) if least is not None else None,
+        node("c:min", val=0) if above else None,
     )
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from reportgen.document.chart import Datum
 from reportgen.writers.docx.chart.paint import solid
+from reportgen.writers.docx.chart.texts import text_size
 from reportgen.writers.docx.xml import Element, leaf, node
 
 GENERAL = "General"
@@ -59,31 +60,23 @@ def _literal(text: str) -> str:
 
 
 def labels(
-    data: tuple[Datum | None, ...], place: Place, *, names: bool = False
+    data: tuple[Datum | None, ...], place: Place, size: float, *, names: bool = False
 ) -> Element:
-    """The labels of one series; `names` shows the category's name before the value."""
+    """The labels of one series, in points; `names` shows the category's name before the value."""
     return node(
         "c:dLbls",
-        *(_label(index, datum, place, names) for index, datum in enumerate(data) if datum),
+        *(_label(index, datum, place, size, names) for index, datum in enumerate(data) if datum),
         node("c:numFmt", formatCode=GENERAL, sourceLinked=0),
-        _ground(place),
-        *_shown(place, names),
+        *_shown(place, size, names),
     )
 
 
-def _label(index: int, datum: Datum, place: Place, names: bool) -> Element:
-    code = number_format(datum)
-    if not code:
-        return node(
-            "c:dLbl", node("c:idx", val=index), _text(datum, names), _ground(place),
-            *_shown(place, names=False),
-        )
-    return node(
-        "c:dLbl", node("c:idx", val=index),
-        node("c:numFmt", formatCode=code, sourceLinked=0),
-        _ground(place),
-        *_shown(place, names),
-    )
+def _label(index: int, datum: Datum, place: Place, size: float, names: bool) -> Element:
+    if code := number_format(datum):
+        said, named = node("c:numFmt", formatCode=code, sourceLinked=0), names
+    else:
+        said, named = _text(datum, names), False      # the text says the name itself
+    return node("c:dLbl", node("c:idx", val=index), said, *_shown(place, size, named))
 
 
 def _text(datum: Datum, names: bool) -> Element:
@@ -94,7 +87,10 @@ def _text(datum: Datum, names: bool) -> Element:
     ))
 
 
-def _shown(place: Place, names: bool) -> Iterator[Element]:
+def _shown(place: Place, size: float, names: bool) -> Iterator[Element]:
+    """How labels look, where they stand and what of the datum they show."""
+    yield _ground(place)
+    yield text_size(size)
     if place.position:
         yield node("c:dLblPos", val=place.position)
     for what, on in (("LegendKey", False), ("Val", True), ("CatName", names), ("SerName", False),

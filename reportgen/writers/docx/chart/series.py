@@ -70,7 +70,7 @@ def element(spec: SeriesChart, order: int, kind: Type) -> Element:
         node("c:idx", val=order), node("c:order", val=order),
         node("c:tx", _texts([name_of(series, spec)], reference(order + 1, 0, 0))),
         *painted, *_points(spec, series, kind),
-        labels(series.data, _place(spec, as_line=as_line), names=polar)
+        labels(series.data, _place(spec, as_line=as_line), _size(spec, theme), names=polar)
         if labelled(spec) else None,
         node("c:cat", _texts([c.label for c in spec.categories],
                              reference(0, 1, len(spec.categories)))),
@@ -112,6 +112,11 @@ def _place(spec: SeriesChart, *, as_line: bool) -> Place:
     if _mixed(spec):
         return AT_FOOT
     return BESIDE_BAR if spec.position is Position.DODGE else ON_BAR
+
+
+def _size(spec: SeriesChart, theme: Theme) -> float:
+    """Of the labels: small ones where series stand side by side."""
+    return theme.small_size if len(spec.series) > 1 else theme.label_size
 
 
 def _texts(texts: Sequence[str], where: str) -> Element:

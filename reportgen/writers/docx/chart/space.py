@@ -18,7 +18,7 @@ from reportgen.writers.docx.package import WORKBOOK
 from reportgen.writers.docx.xml import Element, node, root
 
 _PREFIXES = "c a r"
-_GAP_WIDTH = 70      # per cent of a bar between two categories
+_GAP_WIDTH = 40      # per cent of a bar between two categories: room for the labels
 
 
 def chart_space(spec: SeriesChart, kind: Type) -> Element:

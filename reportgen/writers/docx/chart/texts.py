@@ -52,6 +52,14 @@ def properties(kind: Type) -> Element:
     ))
 
 
+def text_size(size: float) -> Element:
+    """`c:txPr` that changes the size alone."""
+    return node("c:txPr", node("a:bodyPr"), node(
+        "a:p", node("a:pPr", node("a:defRPr", sz=hundredths(size))),
+        node("a:endParaRPr", lang="zh-CN"),
+    ))
+
+
 def hundredths(size: float) -> int:
     """Points as DrawingML counts them."""
     return round(size * 100)
