@@ -48,6 +48,14 @@ def _in_number(text: str, found: re.Match[str]) -> bool:
     return before.isdigit() and after.isdigit()
 
 
+def inside_ranges(letters: str, start: int, end: int) -> Iterator[int]:
+    """Positions behind the connector of a range: where one wider than the line is parted (K15)."""
+    before, after = k.CONNECTOR + k.SUFFIX, k.LATIN + k.DIGIT + k.ASCII
+    for position in range(start + 1, end):
+        if letters[position - 1] in before and letters[position] in after:
+            yield position
+
+
 def inside_words(letters: str, start: int, end: int) -> Iterator[int]:
     """Positions between two characters of one word: the last resort before breaking marks."""
     inside = k.LATIN + k.DIGIT + k.ASCII

@@ -14,7 +14,7 @@ from operator import add, sub
 
 from reportgen.typeset import classes as k
 from reportgen.typeset.bonds import bonds
-from reportgen.typeset.boxes import anywhere, hard_breaks, inside_words, word_breaks
+from reportgen.typeset.boxes import anywhere, hard_breaks, inside_ranges, inside_words, word_breaks
 from reportgen.typeset.gaps import Gap, share
 from reportgen.typeset.model import Glyphs, Rules
 from reportgen.typeset.table import Edge, Table, table
@@ -176,6 +176,7 @@ def _opened(
     text, base, hard = chars.glyphs.text, chars.base, chars.hard
     steps: tuple[tuple[bool | None, Callable[[int, int], Iterable[int]]], ...] = (
         (True, lambda a, b: hard[bisect_right(hard, a) : bisect_left(hard, b)]),
+        (True, lambda a, b: inside_ranges(base, a, b)),
         (None, lambda a, b: word_breaks(text, a, b)),
         (False, lambda a, b: inside_words(base, a, b)),
         (False, lambda a, b: anywhere(base, a, b)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from proof.judge import NO_BREAK, NO_END, NO_START, PAIRS, faults, unbreakable
 from proof.pressroom import printed, profile
@@ -41,6 +41,7 @@ SHORT = st.text("国办，（）—1…", min_size=1, max_size=9)
 @pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(SHORT, st.integers(2, 5))
+@example("11—1", 2)      # a range wider than the line is parted behind its connector (K15)
 def test_no_lawful_break_is_said_only_where_there_is_none(text: str, ems: int) -> None:
     look = profile(ems * Pt(SIZE).mm, SIZE, styles__body__indent="0", typeset__orphan="0")
     found = printed([text], look)
