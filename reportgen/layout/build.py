@@ -48,7 +48,7 @@ from reportgen.layout import (
 from reportgen.layout.frame import EPSILON, frame_of
 from reportgen.layout.pages import Element, Marked, Page, Pages
 from reportgen.layout.paginate import Sheet, merged, paginate
-from reportgen.layout.strips import HEADING, Strip
+from reportgen.layout.strips import HEADING, NOTES, Strip
 from reportgen.layout.text import Context
 from reportgen.style.profile import Profile
 from reportgen.typeset import Rules
@@ -181,6 +181,8 @@ def _tied(context: Context, before: list[Strip], block: Block) -> list[Strip]:
             return closing.tied(before, int(context.profile.number("signature.text_lines")))
         case Credit() | Remark():
             return closing.tied(before, 1)
+        case Note():
+            return closing.tied(before, 1, NOTES)
         case _:
             return before
 

@@ -26,13 +26,16 @@ def _whole(strips: Sequence[Strip]) -> list[Strip]:
     return [replace(strip, keep=i < last, rule=SIGNATURE) for i, strip in enumerate(strips)]
 
 
-def tied(strips: list[Strip], count: int) -> list[Strip]:
-    """`strips` of which the last `count` that show something stay with what follows."""
+def tied(strips: list[Strip], count: int, rule: str = SIGNATURE) -> list[Strip]:
+    """`strips` of which the last `count` that show something stay with what follows.
+
+    `rule` is what it is for, should it not be possible.
+    """
     result = list(strips)
     for index in reversed(range(len(result))):
         if count <= 0 or (result[index].new_page and not result[index].content):
             break
-        result[index] = replace(result[index], keep=True, rule=SIGNATURE)
+        result[index] = replace(result[index], keep=True, rule=rule)
         count -= bool(result[index].content)
     return result
 

@@ -8,7 +8,7 @@ from papers import DRAWING, bulletin, origins, pages_of, paragraph, table
 from reportgen.charts.drawing import Drawing
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import bars
-from reportgen.document.tree import Block, Credit, Figure, Heading, Text, Title
+from reportgen.document.tree import Block, Credit, Figure, Heading, Note, Text, Title
 from reportgen.layout import build
 from reportgen.layout.pages import GlyphRun, Page, Pages, Rule
 
@@ -131,11 +131,12 @@ def test_a_title_and_its_heading_stay_with_two_lines() -> None:
         assert text(page).count("甲") >= 26 + 28, fill
 
 
+@pytest.mark.parametrize("below", [Credit("（示例局供稿）"), Note((Text("示例局供稿"),))])
 @pytest.mark.parametrize("last", [paragraph("甲" * 60), paragraph("甲"), table(9)])
-def test_a_credit_stays_with_its_article(last: Block) -> None:
+def test_a_credit_and_a_note_stay_with_what_they_belong_to(last: Block, below: Block) -> None:
     for fill in range(6, 26):
-        pages = pages_of(*[paragraph("国" * 26)] * fill, last, Credit("（示例局供稿）"))
-        page = holding(pages, "（示例局供稿）")
+        pages = pages_of(*[paragraph("国" * 26)] * fill, last, below)
+        page = holding(pages, "示例局供稿")
         assert "甲" in text(page) or "万元" in text(page), fill
 
 

@@ -50,7 +50,11 @@ from reportgen.writers.docx.paragraph import (
 from reportgen.writers.docx.photos import Photos
 from reportgen.writers.docx.ranks import Ranks
 from reportgen.writers.docx.tables import table
-from reportgen.writers.docx.xml import Element, w
+from reportgen.writers.docx.xml import Element, qualified, w
+
+# What never stands alone at the head of a page: it says whose the text or table above it is
+_BELONGING = (Credit, AttachmentList, Signature, Remark, Note)
+_PARAGRAPH, _ROW = qualified("w:p"), qualified("w:tr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,12 @@ def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
         if isinstance(above, Table) and not above.notes:
             space_before(_opening(elements), gap)      # a table itself has no space below
         above = block
-        if isinstance(block, Credit | AttachmentList | Signature | Remark) and last is not None:
-            keep_with_next(last)
+        if isinstance(block, _BELONGING) and last is not None:
+            _hold(last)
         if waiting:
             break_before(_opening(elements))
             waiting = False
-        last = elements[-1] if elements[-1].tag == w("p").tag else None
+        last = elements[-1]
         yield from elements
     if waiting:
         last = paragraph("Normal", ())
@@ -156,11 +160,18 @@ def _heading(heading: Heading, shop: Workshop) -> Element:
     return paragraph(style, shop.marks.target(heading.anchor, content))
 
 
+def _hold(element: Element) -> None:
+    """Keep a paragraph, or the last row of a table, on the page of what follows."""
+    rows = element.findall(_ROW)
+    for each in rows[-1].iter(_PARAGRAPH) if rows else (element,):
+        keep_with_next(each)
+
+
 def _opening(elements: list[Element]) -> Element:
     """The paragraph that opens a block; a very low one before what begins with a table.
 
     Without it, Word would take two tables for one.
     """
-    if elements[0].tag != w("p").tag:
+    if elements[0].tag != _PARAGRAPH:
         elements.insert(0, paragraph("Normal", (), w("spacing", line=20, lineRule="exact")))
     return elements[0]

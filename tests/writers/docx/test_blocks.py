@@ -1,10 +1,13 @@
 from dataclasses import replace
 
+import pytest
 from writers.docx.readback import File, W, brief, find, written
 from writers.docx.samples import FOOT, HEAD, META, document, paragraph, says, table
 
 from reportgen.document.tree import (
+    Block,
     Colophon,
+    Credit,
     EditorNote,
     Heading,
     ListBlock,
@@ -140,3 +143,20 @@ def test_what_follows_a_table_keeps_off_it() -> None:
         file = written(document(block, paragraph("甲")))
         last = find(file.body, "w:p")[-1]
         assert [each.get(W + "before") for each in find(last, "w:pPr/w:spacing")] == expected
+
+
+@pytest.mark.parametrize("below", [Credit("（某局供稿）"), Note(says("快报数。"))])
+@pytest.mark.parametrize("rows", [0, 1, 2, 6])
+def test_the_last_row_stays_with_a_credit_below(rows: int, below: Block) -> None:
+    bare = replace(table(), rows=table(rows=rows).rows, notes=())
+    kept, loose = (
+        [bool(find(cell, "w:p/w:pPr/w:keepNext")) for cell in find(body, "w:tbl/w:tr[last()]/w:tc")]
+        for body in (written(document(bare, below)).body, written(document(bare)).body)
+    )
+    assert all(kept)
+    assert not any(loose)
+
+
+def test_a_paragraph_stays_with_a_credit_below() -> None:
+    body = written(document(paragraph("甲"), Credit("（某局供稿）"))).body
+    assert [bool(find(each, "w:pPr/w:keepNext")) for each in find(body, "w:p")] == [True, False]

@@ -22,7 +22,7 @@ from writers.docx.samples import (
     table,
 )
 
-from reportgen.document.tree import Document, Heading
+from reportgen.document.tree import Credit, Document, Heading
 from reportgen.units import Pt
 from reportgen.writers.docx import write_docx
 
@@ -108,6 +108,20 @@ def test_sections_tables_and_figures_are_all_there(tmp_path: Path) -> None:
     assert "指标" in pages[0]
     assert "指标" in pages[1]             # the head is repeated
     assert "".join(pages).count("其中：电商") == 13
+
+
+@pytest.mark.parametrize(("rows", "lines", "last"), [
+    (1, 18, "枇杷产值"), (2, 17, "其中：电商"), (6, 14, "省道工程"),
+])
+def test_a_credit_never_opens_a_page_without_a_row(
+    rows: int, lines: int, last: str, tmp_path: Path
+) -> None:
+    """The table ends at the foot of the page: one line more than its credit has room for."""
+    bare = replace(table(rows=rows), notes=())
+    shown = Shown(
+        document(*[paragraph("国" * 20)] * lines, bare, Credit("（某局供稿）")), tmp_path)
+    assert len(shown) == 2
+    assert shown.page(2).partition("（某局供稿）")[0].splitlines()[-1].startswith(last)
 
 
 def test_marks_outlive_another_program(tmp_path: Path) -> None:
