@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 
 from reportgen.document.tree import (
@@ -37,8 +36,8 @@ def title(context: Context, block: Title) -> list[Strip]:
     grid = context.profile.flag("title.grid")
     strips = titled(context, block, element, block.lines, grid=grid)
     gap = context.profile.length("title.gap").pt
-    strips[0] = replace(strips[0], before=gap)
-    strips[-1] = replace(strips[-1], grid=not grid)
+    strips[0] = strips[0]._replace(before=gap)
+    strips[-1] = strips[-1]._replace(grid=not grid)
     return strips
 
 
@@ -55,10 +54,10 @@ def titled(
     )
     _report_long(context, "标题", len(made), block)
     strips = [
-        replace(strip, keep=True, snap=False, rule=TITLE)
+        strip._replace(keep=True, snap=False, rule=TITLE)
         for strip in text_strips(context, made, style, element)
     ]
-    strips[-1] = replace(strips[-1], rule=BODY)
+    strips[-1] = strips[-1]._replace(rule=BODY)
     below = _below(context, style, grid=grid)
     return [*strips, Strip(below, 0.0, keep=True, snap=False, rule=BODY)]
 
@@ -83,7 +82,7 @@ def addressees(context: Context, block: Addressees) -> list[Strip]:
     parts = [Piece(f"{block.names}：", style.role, span=block.span)]
     lines = set_lines(context, parts, style, frame.left, frame.width)
     strips = text_strips(context, lines, style, Element("P", context.root))
-    return [replace(strip, rule=BODY) for strip in kept(strips, with_next=True)]
+    return [strip._replace(rule=BODY) for strip in kept(strips, with_next=True)]
 
 
 def heading(context: Context, block: Heading) -> list[Strip]:
@@ -102,7 +101,7 @@ def heading(context: Context, block: Heading) -> list[Strip]:
     lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
     _report_long(context, f"小标题“{block.number}”", len(lines), block)
     strips = text_strips(context, lines, style, element)
-    return [replace(strip, keep=True, rule=HEADING) for strip in strips]
+    return [strip._replace(keep=True, rule=HEADING) for strip in strips]
 
 
 def _report_long(
@@ -133,7 +132,8 @@ def _paragraph(
     lines = set_lines(
         context, parts, style, frame.left + side, frame.width - 2 * side, indent=style.indent
     )
-    return list(kept(text_strips(context, lines, style, element), with_next=False))
+    strips = text_strips(context, lines, style, element, block.span)
+    return kept(strips, with_next=False)
 
 
 def editor_note(context: Context, block: EditorNote) -> list[Strip]:
@@ -170,7 +170,7 @@ def credit(context: Context, block: Credit) -> list[Strip]:
     parts = [Piece(block.text, style.role, span=block.span)]
     lines = set_lines(context, parts, style, frame.left, frame.width)
     strips = text_strips(context, lines, style, Element("P", context.root))
-    return list(kept(strips, with_next=False))
+    return kept(strips, with_next=False)
 
 
 def note(context: Context, block: Note) -> list[Strip]:
@@ -186,8 +186,8 @@ def note_strips(context: Context, notes: tuple[tuple[Inline, ...], ...]) -> list
         element = Element("P", context.root)
         label = Text(note_label(number, len(notes)))
         lines = _labelled(context, style, label, children, element)
-        strips += [replace(s, snap=False) for s in text_strips(context, lines, style, element)]
-    return list(kept(strips, with_next=False))
+        strips += [s._replace(snap=False) for s in text_strips(context, lines, style, element)]
+    return kept(strips, with_next=False)
 
 
 def _labelled(
@@ -207,4 +207,4 @@ def _labelled(
     )
     if not lines:
         return set_lines(context, [Piece(label.text, style.role)], style, frame.left, frame.width)
-    return [replace(lines[0], before=tuple(label_runs)), *lines[1:]]
+    return [lines[0]._replace(before=tuple(label_runs)), *lines[1:]]

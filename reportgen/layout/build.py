@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from reportgen.charts.drawing import Drawing
+from reportgen.collector import uncollected
 from reportgen.diagnostics import NOWHERE, Sink
 from reportgen.document.tree import (
     Addressees,
@@ -70,14 +71,21 @@ def layout(
     All characters must be covered by the faces (`reportgen.checks.glyphs` reports those that are
     not, before anything is drawn).
     """
-    rules = Rules(
+    with uncollected():
+        return _laid(Context(
+            profile, frame_of(profile), library, _rules(profile), drawings, prints or {}, sink,
+            Element("Document"),
+        ), document)
+
+
+def _rules(profile: Profile) -> Rules:
+    return Rules(
         autospace=int(profile.number("typeset.autospace")),
         orphan=int(profile.number("typeset.orphan")),
     )
-    root = Element("Document")
-    context = Context(
-        profile, frame_of(profile), library, rules, drawings, prints or {}, sink, root
-    )
+
+
+def _laid(context: Context, document: Document) -> Pages:
     parts = [(block, _placed(_strips(context, block), block)) for block in document.blocks]
     return _settled(context, parts, document.meta.draft)
 
@@ -190,7 +198,7 @@ def _tied(context: Context, before: list[Strip], block: Block) -> list[Strip]:
 def _broken(before: list[Strip], strips: list[Strip]) -> list[Strip]:
     """An empty list of strips is a page break: whatever comes next opens a page."""
     if not strips and before:
-        before[-1] = replace(before[-1], keep=False)
+        before[-1] = before[-1]._replace(keep=False)
         return [Strip(0.0, 0.0, new_page=True, keep=True, snap=False)]
     return strips
 
@@ -203,16 +211,18 @@ def _held(before: list[Strip], strips: list[Strip], lone: bool) -> list[Strip]:
     if not before or not strips:
         return strips
     if before[-1].keep and len(strips) > 1:
-        return [replace(strips[0], keep=True, rule=before[-1].rule), *strips[1:]]
+        return [strips[0]._replace(keep=True, rule=before[-1].rule), *strips[1:]]
     if lone and not strips[0].whole and not strips[0].new_page:
-        before[-1] = replace(before[-1], keep=True, rule=HEADING)
+        before[-1] = before[-1]._replace(keep=True, rule=HEADING)
     return strips
 
 
 def _placed(strips: list[Strip], block: Block) -> list[Strip]:
     """Each strip knows where its block is written."""
+    if block.span is NOWHERE:
+        return strips
     return [
-        strip if strip.span is not NOWHERE else replace(strip, span=block.span)
+        strip if strip.span is not NOWHERE else strip._replace(span=block.span)
         for strip in strips
     ]
 

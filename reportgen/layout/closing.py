@@ -23,7 +23,7 @@ _LABEL = "附件："
 def _whole(strips: Sequence[Strip]) -> list[Strip]:
     """All on one page."""
     last = len(strips) - 1
-    return [replace(strip, keep=i < last, rule=SIGNATURE) for i, strip in enumerate(strips)]
+    return [strip._replace(keep=i < last, rule=SIGNATURE) for i, strip in enumerate(strips)]
 
 
 def tied(strips: list[Strip], count: int, rule: str = SIGNATURE) -> list[Strip]:
@@ -35,7 +35,7 @@ def tied(strips: list[Strip], count: int, rule: str = SIGNATURE) -> list[Strip]:
     for index in reversed(range(len(result))):
         if count <= 0 or (result[index].new_page and not result[index].content):
             break
-        result[index] = replace(result[index], keep=True, rule=rule)
+        result[index] = result[index]._replace(keep=True, rule=rule)
         count -= bool(result[index].content)
     return result
 
@@ -63,7 +63,7 @@ def attachment_list(context: Context, block: AttachmentList) -> list[Strip]:
         lines = set_lines(context, [Piece(name, style.role, span=block.span)], style, x,
                           frame.left + frame.width - x)
         strips += _beside(context, labels, marker, lines, Element("LBody", item))
-    strips[0] = replace(strips[0], before=context.profile.length("attachment.list_gap").pt)
+    strips[0] = strips[0]._replace(before=context.profile.length("attachment.list_gap").pt)
     return _whole(strips)
 
 
@@ -76,7 +76,7 @@ def _beside(
     heads = text_strips(context, labels, style, marker)
     first, *others = text_strips(context, lines, style, body)
     marks = (marked for strip in (*heads, first) for marked in strip.content)
-    return [replace(first, content=tuple(marks)), *others]
+    return [first._replace(content=tuple(marks)), *others]
 
 
 # -------------------------------------------------------------------- 署名, 成文日期, 附注
@@ -106,7 +106,7 @@ def signature(context: Context, block: Signature) -> list[Strip]:
             before = 0.0 if i else row.before
             strips.append(Strip(style.pitch.pt, style.size.pt, content, before=before))
     if block.sealed:
-        strips[-1] = replace(strips[-1], ink=style.size.pt + _seal_below(context))
+        strips[-1] = strips[-1]._replace(ink=style.size.pt + _seal_below(context))
     return _whole(strips)
 
 
@@ -189,6 +189,6 @@ def attachment(context: Context, block: Attachment) -> list[Strip]:
     line = context.profile.length("attachment.title_line").pt - frame.pitch
     strips = titled(context, block, element, (block.title,), grid=True)
     return [
-        replace(first, keep=True, new_page=True, rule=BODY),
-        replace(strips[0], before=line - first.height, snap=True), *strips[1:],
+        first._replace(keep=True, new_page=True, rule=BODY),
+        strips[0]._replace(before=line - first.height, snap=True), *strips[1:],
     ]

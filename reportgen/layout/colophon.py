@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from reportgen.document.tree import Colophon
@@ -23,11 +22,11 @@ def colophon(context: Context, block: Colophon) -> list[Strip]:
     ]
     if last := list(_last_row(context, style, block)):
         line = [_rule(context, 0.0, "inner")] if strips else []
-        strips += [replace(last[0], content=(*line, *last[0].content)), *last[1:]]
+        strips += [last[0]._replace(content=(*line, *last[0].content)), *last[1:]]
     strips = strips or [Strip(0.0, 0.0, snap=False)]
-    strips[0] = replace(strips[0], content=(_rule(context, 0.0, "outer"), *strips[0].content))
+    strips[0] = strips[0]._replace(content=(_rule(context, 0.0, "outer"), *strips[0].content))
     end = strips[-1]
-    strips[-1] = replace(end, content=(*end.content, _rule(context, end.height, "outer")))
+    strips[-1] = end._replace(content=(*end.content, _rule(context, end.height, "outer")))
     return strips
 
 

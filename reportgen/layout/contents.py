@@ -7,7 +7,7 @@ kept for as many digits as an issue may need: the second time, nothing moves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportgen.document.tree import Contents, Entry
 from reportgen.layout.pages import Element, Marked, Rule
@@ -50,9 +50,9 @@ def _heading(context: Context, block: Contents, element: Element) -> list[Strip]
         context, [Piece(block.title, style.role, span=block.span)], style, frame.left, frame.width
     )
     strips = [
-        replace(s, keep=True, rule=HEADING) for s in text_strips(context, lines, style, element)
+        s._replace(keep=True, rule=HEADING) for s in text_strips(context, lines, style, element)
     ]
-    strips[0] = replace(strips[0], before=context.profile.length("contents.gap").pt)
+    strips[0] = strips[0]._replace(before=context.profile.length("contents.gap").pt)
     return strips
 
 
@@ -91,8 +91,8 @@ def _entry(
     if number is not None and lines:
         last = strips[-1]
         tail = _tail(context, columns, x + lines[-1].width, number, link)
-        strips[-1] = replace(last, content=(*last.content, *tail))
-    return list(kept(strips, with_next=False))
+        strips[-1] = last._replace(content=(*last.content, *tail))
+    return kept(strips, with_next=False)
 
 
 def _tail(

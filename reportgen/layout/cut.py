@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from reportgen.layout.pages import GlyphRun, Image, Item, Marked, Picture, Rule
@@ -36,20 +36,20 @@ def cut(strip: Strip, room: float) -> list[Strip]:
         parts = [part for part in parts if part.top >= end]
         found.append(_band(strip, here, start, end))
         start = end
-    found[-1] = replace(found[-1], keep=strip.keep, closing=strip.closing)
-    return [found[0], *(replace(band, before=0.0, new_page=False) for band in found[1:])]
+    found[-1] = found[-1]._replace(keep=strip.keep, closing=strip.closing)
+    return [found[0], *(band._replace(before=0.0, new_page=False) for band in found[1:])]
 
 
 def _band(strip: Strip, parts: Sequence[_Part], start: float, end: float) -> Strip:
     height = max(end - start, 1.0)
     content = tuple(shifted(part.marked, -start) for part in parts)
-    return replace(strip, height=height, ink=height, content=content, keep=False, closing=())
+    return strip._replace(height=height, ink=height, content=content, keep=False, closing=())
 
 
 def _parts(marked: Marked) -> Iterator[_Part]:
     for item in marked.items:
         top, bottom = _extent(item)
-        yield _Part(top, bottom, replace(marked, items=(item,)))
+        yield _Part(top, bottom, marked._replace(items=(item,)))
 
 
 def _extent(item: Item) -> tuple[float, float]:

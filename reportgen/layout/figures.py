@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportgen.document.tree import Figure, PhotoFigure
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.pages import Element, Marked, Picture
@@ -20,7 +18,7 @@ def figure(context: Context, block: Figure) -> list[Strip]:
     below = caption(context, block, element)
     notes = note_strips(context, block.notes)
     if notes:
-        below[-1] = replace(below[-1], keep=True, rule=NOTES)
+        below[-1] = below[-1]._replace(keep=True, rule=NOTES)
     below += [*notes, after(context)]
     room = frame.height - 2 * gap - sum(strip.height for strip in below if strip.rule == CAPTION)
     scale = _scale(context, block, room)
@@ -53,6 +51,6 @@ def caption(
     lines = set_lines(context, parts, style, frame.left, frame.width, align="center")
     strips = text_strips(context, lines, style, Element("Caption", parent))
     return [
-        replace(strip, snap=False, keep=i < len(strips) - 1, rule=CAPTION)
+        strip._replace(snap=False, keep=i < len(strips) - 1, rule=CAPTION)
         for i, strip in enumerate(strips)
     ]

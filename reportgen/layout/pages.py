@@ -101,8 +101,7 @@ class Element:
     target: str = ""       # of a Link: the anchor it leads to
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Consecutive items of one structure element; `element` None means artifact.
 
     `artifact` is the artifact type then: Pagination, Layout, Background.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reportgen.document.tree import PhotoFigure
 from reportgen.images.fitting import Fit, fit
@@ -26,7 +25,7 @@ def photographs(context: Context, block: PhotoFigure) -> list[Strip]:
         strips += caption(context, block, group)
     notes = note_strips(context, block.notes)
     if notes:
-        strips[-1] = replace(strips[-1], keep=True, rule=NOTES)
+        strips[-1] = strips[-1]._replace(keep=True, rule=NOTES)
     return [*strips, *notes, after(context)]
 
 

@@ -7,7 +7,8 @@ stacks them. Coordinates inside a strip: x on the page, y downwards from the str
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.layout.pages import GlyphRun, Image, Item, Marked, Picture, Rule
@@ -26,8 +27,7 @@ TOGETHER = "相连的内容同页"
 RULES = (ROWS, NOTES, BODY, WIDOW, HEADING, CAPTION, SIGNATURE, TITLE, TOGETHER)
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """One unbreakable piece of a page.
 
     `height` is the way to the next strip, `ink` what must fit when it is the page's last.
@@ -63,7 +63,10 @@ def shifted(marked: Marked, y: float) -> Marked:
 def _shift(item: Item, y: float) -> Item:
     match item:
         case GlyphRun():
-            return item._replace(y=item.y + y)
+            face, size, x, own, text, width, spacing, shifts, colour, fact = item
+            return GlyphRun(     # made straight: there are many, and _replace takes a detour
+                face, size, x, own + y, text, width, spacing, shifts, colour, fact
+            )
         case Picture() | Image():
             return replace(item, y=item.y + y)
         case Rule():
@@ -76,12 +79,11 @@ def rule(x: float, y: float, width: float, thickness: float, colour: tuple[float
     return Marked(None, (Rule(x, y, x + width, y, thickness, colour),))
 
 
-def kept(strips: Sequence[Strip], *, with_next: bool) -> tuple[Strip, ...]:
+def kept(strips: Sequence[Strip], *, with_next: bool) -> list[Strip]:
     """`strips` held so that no page begins with a paragraph's last line (K19)."""
-    last = len(strips) - 1
-    return tuple(
-        replace(strip, keep=True, rule=WIDOW if i < last else strip.rule)
-        if (i == last and with_next) or (last > 0 and i == last - 1)
-        else strip
-        for i, strip in enumerate(strips)
-    )
+    held = list(strips)
+    if len(held) > 1:
+        held[-2] = held[-2]._replace(keep=True, rule=WIDOW)
+    if held and with_next:
+        held[-1] = held[-1]._replace(keep=True)
+    return held

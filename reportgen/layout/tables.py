@@ -69,7 +69,7 @@ def _table(context: Context, block: Table) -> list[Strip]:
     again = _again(context, block, heads)
     notes = note_strips(context, block.notes)
     if notes:
-        notes[0] = replace(notes[0], before=context.profile.length("figure.gap").pt)
+        notes[0] = notes[0]._replace(before=context.profile.length("figure.gap").pt)
     room = context.frame.height - sum(strip.height for strip in again)
     aligns = [
         _align(context, column.align, grid.column(i)[1], grid.cell)
@@ -81,8 +81,8 @@ def _table(context: Context, block: Table) -> list[Strip]:
         parts = _row(context, block, measures, i, Element("TR", body))
         rule = _rule_below(i, len(block.rows), notes=bool(notes))
         whole = len(parts) == 1 and bool(rule)
-        rows += [replace(part, repeat=again, keep=whole, rule=rule) for part in parts]
-    above[0] = replace(above[0], whole=block.label)
+        rows += [part._replace(repeat=again, keep=whole, rule=rule) for part in parts]
+    above[0] = above[0]._replace(whole=block.label)
     return [*above, *heads, *rows, *notes, after(context)]
 
 
@@ -112,8 +112,8 @@ def _again(context: Context, block: Table, heads: Sequence[Strip]) -> tuple[Stri
         )
         return ()
     return tuple(
-        replace(
-            strip, keep=True, snap=False,
+        strip._replace(
+            keep=True, snap=False,
             content=tuple(Marked(None, m.items, "Pagination") for m in strip.content),
         )
         for strip in strips
@@ -135,7 +135,7 @@ def _above(context: Context, block: Table, element: Element, text: str) -> list[
             context, [Piece(f"单位：{block.unit}", look.role)], look, frame.left, frame.width
         )
         strips += text_strips(context, unit, look, element)
-    return [replace(strip, keep=True, snap=i == 0, rule=CAPTION) for i, strip in enumerate(strips)]
+    return [strip._replace(keep=True, snap=i == 0, rule=CAPTION) for i, strip in enumerate(strips)]
 
 
 def _head(context: Context, block: Table, grid: Grid, parent: Element) -> list[Strip]:
@@ -151,10 +151,10 @@ def _head(context: Context, block: Table, grid: Grid, parent: Element) -> list[S
     profile, black = context.profile, context.profile.colour("black")
     outer, inner = profile.length("table.rule_outer").pt, profile.length("table.rule_head").pt
     first, last = strips[0], strips[-1]
-    strips[0] = replace(first, content=(*first.content, _line(grid, 0.0, outer, black)))
+    strips[0] = first._replace(content=(*first.content, _line(grid, 0.0, outer, black)))
     last = strips[-1]
-    strips[-1] = replace(last, content=(*last.content, _line(grid, last.height, inner, black)))
-    return [replace(strip, keep=True, rule=CAPTION) for strip in strips]
+    strips[-1] = last._replace(content=(*last.content, _line(grid, last.height, inner, black)))
+    return [strip._replace(keep=True, rule=CAPTION) for strip in strips]
 
 
 def _row(
@@ -227,9 +227,9 @@ def _ruled(
     )
     ends = [(_line(grid, strip.height, *outer),) for strip in strips]
     below = ends[-1] if last else (_line(grid, strips[-1].height, *inner),)
-    parts = [replace(strip, closing=end) for strip, end in zip(strips, ends, strict=True)]
-    parts[-1] = replace(
-        strips[-1], content=(*strips[-1].content, *below), closing=() if last else ends[-1]
+    parts = [strip._replace(closing=end) for strip, end in zip(strips, ends, strict=True)]
+    parts[-1] = strips[-1]._replace(
+        content=(*strips[-1].content, *below), closing=() if last else ends[-1]
     )
     return parts
 

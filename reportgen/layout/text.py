@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from operator import sub
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from reportgen.charts.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink, Span
@@ -220,7 +220,7 @@ class _Setter:
     def __post_init__(self) -> None:
         self.starts = [span.start for span in self.spans]
         self.pen = list(accumulate(self.own, initial=0))
-        if self.own != self.advances:
+        if self.own is not self.advances:
             self.spare = list(map(sub, self.advances, self.own))
         if 0 in self.own:
             self.still = [i for i, advance in enumerate(self.own) if not advance]
@@ -234,8 +234,7 @@ class _Setter:
 Runs = tuple[tuple[Element | None, GlyphRun], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """One line, ready to be painted wherever it comes to stand; `before` is painted with it."""
 
     line: Line
@@ -325,12 +324,14 @@ def _part(shifts: _Shifts, first: int, last: int) -> tuple[float, _Shifts]:
 
 
 def text_strips(
-    context: Context, lines: Sequence[SetLine], style: TextStyle, element: Element | None
+    context: Context, lines: Sequence[SetLine], style: TextStyle, element: Element | None,
+    span: Span = NOWHERE,
 ) -> list[Strip]:
     """Lines as strips of the style's pitch, baselines at the face's ascent."""
-    baseline = style.size.pt * context.profile.number("page.ascent")
+    pitch, size = style.pitch.pt, style.size.pt
+    baseline = size * context.profile.number("page.ascent")
     return [
-        Strip(style.pitch.pt, style.size.pt, line.marked(element, y=baseline)) for line in lines
+        Strip(pitch, size, line.marked(element, y=baseline), span=span) for line in lines
     ]
 
 

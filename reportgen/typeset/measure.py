@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, pairwise
-from operator import add, sub
+from operator import add, itemgetter, sub
 
 from reportgen.typeset import classes as k
 from reportgen.typeset.bonds import bonds
@@ -105,7 +105,7 @@ def breaks(chars: Chars) -> Breaks:
     letters, at = chars.letters, chars.at
     pieces = map(chars.table.__getitem__, [letters[a : b + 1] for a, b in pairwise(at)])
     natural, give, soft, gaps, ends, moving, edge = zip(*pieces, strict=True)
-    x = list(map(add, map(chars.pen.__getitem__, at), accumulate(natural, initial=0)))
+    x = list(map(add, itemgetter(*at)(chars.pen), accumulate(natural, initial=0)))
     found = Breaks(
         at, x, [0, *map(sub, x[1:], ends)],
         list(accumulate(give, initial=0)), list(accumulate(soft, initial=0)),

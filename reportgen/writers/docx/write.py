@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from itertools import count
 
+from reportgen.collector import uncollected
 from reportgen.document.tree import Attachment, Document, Figure, PhotoFigure, Table
 from reportgen.facts.model import Dataset
 from reportgen.images.develop import Print
@@ -36,21 +35,9 @@ def write(
 ) -> bytes:
     """The bytes of the Word file.
 
-    The collector rests meanwhile: there are many short-lived objects, and no circles among them.
     """
-    with _uncollected():
+    with uncollected():
         return _written(document, profile, pictures, numbers, prints, dataset=dataset)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _written(
