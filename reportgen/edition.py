@@ -140,7 +140,26 @@ def _pdf(edition: Edition) -> bytes:
 
     pages = edition.pages
     edition.progress("写 PDF")
-    return write_pdf(pages, edition.document, edition.library)
+    made = write_pdf(pages, edition.document, edition.library)
+    _prove_charts(edition, made)
+    return made
+
+
+def _prove_charts(edition: Edition, pdf: bytes) -> None:
+    """Raise what a grey print of the finished pages would not show (E0731 to E0733)."""
+    briefing = edition.briefing
+    if not edition.figures or not briefing.profile.flag("chart.printed"):
+        return
+    from reportgen.diagnostics import Family
+    from reportgen.proof.printed import unclear
+
+    figures = edition.figures
+    for each in unclear(pdf, [edition.drawings[figure.number] for figure in figures]):
+        figure = figures[each.chart]
+        where = f"PDF 第{each.page}页的{figure.label}" if each.page else "PDF"
+        briefing.sink.error(each.code, f"{where}：{each.words}", figure.span,
+                            "这是程序的错，请把简报文件夹发给维护者")
+    briefing.sink.raise_errors(Family.PROOF)
 
 
 def _docx(edition: Edition) -> bytes:

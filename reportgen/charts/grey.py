@@ -1,7 +1,8 @@
 """The proof of a drawing in grey, as an office printer makes it.
 
 Every pair of series must differ in lightness, or in hatch, marker, dash or the label at each of its
-marks; and text must stand out from what lies under it. Measured on the record of what is drawn.
+marks; and text must stand out from what lies under it. A hatch counts when it is seen on its fill.
+Measured on a drawing: the record of what is drawn, or the same picture as a finished page has it.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Looks:
     """How the marks of one series look."""
 
     greys: set[float] = field(default_factory=set)              # L* of fills and lines
+    ground: float = 100.0                                       # L* of the last fill
     hatches: set[tuple[int, ...]] = field(default_factory=set)   # angles and density
     shapes: set[tuple[object, ...]] = field(default_factory=set)  # of markers
     dashes: set[tuple[float, ...]] = field(default_factory=set)
@@ -70,6 +72,14 @@ def lightness(colour: Colour) -> float:
     return 116 * linear ** (1 / 3) - 16 if linear > 0.008856 else 903.3 * linear
 
 
+def through(colour: Colour, alpha: float, ground: Colour) -> Colour:
+    """What is seen of a colour of this opacity over a ground."""
+    if alpha >= 1:
+        return colour
+    red, green, blue = (a * alpha + b * (1 - alpha) for a, b in zip(colour, ground, strict=True))
+    return red, green, blue
+
+
 def _looks(drawing: Drawing) -> dict[str, Looks]:
     """The looks of every series that has areas or lines; a part labelled by itself is named."""
     looks: dict[str, Looks] = {}
@@ -88,13 +98,17 @@ def _looks(drawing: Drawing) -> dict[str, Looks]:
 
 
 def _add(looks: Looks, mark: PathMark) -> None:
+    pen = (lightness(through(mark.stroke.colour, mark.stroke.alpha, WHITE))
+           if mark.stroke is not None else None)
     if mark.tag.part == "hatch":
-        looks.hatches.add(_hatch(mark))
+        if pen is not None and abs(pen - looks.ground) >= APART:
+            looks.hatches.add(_hatch(mark))
         return
     if mark.fill is not None:
-        looks.greys.add(round(lightness(mark.fill), 1))
-    elif mark.stroke is not None:
-        looks.greys.add(round(lightness(mark.stroke.colour), 1))
+        looks.ground = lightness(through(mark.fill, mark.alpha, WHITE))
+        looks.greys.add(round(looks.ground, 1))
+    elif pen is not None:
+        looks.greys.add(round(pen, 1))
     if mark.tag.part == "point":
         looks.shapes.add(_shape(mark))
     if mark.tag.part == "line" and mark.stroke is not None:
@@ -146,9 +160,9 @@ def _beneath(text: TextMark, marks: list[PathMark]) -> Iterator[Colour]:
     lines: list[Colour] = []
     for mark in marks:
         if mark.fill is not None and mark.tag.part != "wedge" and _covers(edges(mark), box):
-            ground, lines = mark.fill, []
+            ground, lines = through(mark.fill, mark.alpha, ground), []
         elif mark.tag.part == "hatch" and mark.stroke and _meets(edges(mark), box):
-            lines.append(mark.stroke.colour)
+            lines.append(through(mark.stroke.colour, mark.stroke.alpha, ground))
     yield ground
     yield from lines
 

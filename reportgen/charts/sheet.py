@@ -71,8 +71,11 @@ class Sheet:
     ) -> None:
         """One line of text on the baseline `y`; `x` is its left end, middle or right end.
 
-        At the right end a closing bracket or quote hangs over by its blank half.
+        At the right end a closing bracket or quote hangs over by its blank half. An empty line
+        puts nothing down.
         """
+        if not text:
+            return
         if align == "right" and text[-1:] in HANGING:
             x += size * HANG
         shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
