@@ -10,7 +10,7 @@ from reportgen.document.tree import Align, Cell, Table
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.grid import Grid, grid_of
 from reportgen.layout.pages import Element, Marked, Rule
-from reportgen.layout.strips import CAPTION, NOTES, ROWS, Strip, shifted
+from reportgen.layout.strips import CAPTION, NOTES, ROWS, Strip
 from reportgen.layout.text import (
     Context,
     Piece,
@@ -248,7 +248,7 @@ def _cells_strip(
         top = (height - len(lines) * style.pitch.pt) / 2
         for i, line in enumerate(lines):
             y = top + base + i * style.pitch.pt
-            content += [shifted(marked, y) for marked in line.marked(element)]
+            content += line.marked(element, y=y)
     return Strip(height, height, tuple(content), snap=False)
 
 

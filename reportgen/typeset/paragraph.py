@@ -33,10 +33,12 @@ def break_paragraph(
     lines: list[Line] = []
     for part, offset in segments(glyphs):
         chars = prepare(part, 0 if offset else indent, rules)
-        if not fits(chars, measure):
-            join(chars, measure)
         setting = Setting(chars, measure, align, glyphs, offset, justify=align == "justify")
-        lines += _lines(setting, work)
+        if fits(chars, measure):
+            lines.append(setting.line(breaks(chars), 0, 1))
+        else:
+            join(chars, measure)
+            lines += _lines(setting, work)
     return lines
 
 
