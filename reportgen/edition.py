@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.document.tree import Document, Figure, PhotoFigure
     from reportgen.fonts.library import FontLibrary
     from reportgen.images.develop import Print
-    from reportgen.layout.pages import Pages
+    from reportgen.layout.pages import OwnPage, Pages
     from reportgen.pipeline import Briefing
 
 Progress = Callable[[str], None]
@@ -125,6 +125,16 @@ class Edition:
         sink.raise_errors()
         return pages
 
+    @cached_property
+    def colophon(self) -> OwnPage | None:
+        """Where the colophon has pages to itself, so that Word may begin it on such a one."""
+        from reportgen.document.tree import Colophon
+
+        blocks = self.document.blocks
+        wanted = bool(blocks) and isinstance(blocks[-1], Colophon)
+        if not (wanted and self.briefing.profile.flag("colophon.even_page")):
+            return None
+        return self.pages.colophon
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -170,7 +180,7 @@ def _docx(edition: Edition) -> bytes:
     briefing = edition.briefing
     return write_docx(
         edition.document, briefing.profile, pictures, edition.numbers, prints,
-        dataset=briefing.dataset,
+        dataset=briefing.dataset, colophon=edition.colophon,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,9 +125,18 @@ def test_libreoffice_has_the_titles_on_the_pages_the_word_file_names(
     assert differ == {}
     for title, number in cached(bulletin.docx).items():      # and it prints our numbers
         assert re.search(re.escape(title) + rf"\W*{number}", pdf_pages(shown)[0]), title
+    ends = [number for number, text in enumerate(pdf_pages(shown), 1) if "共印120份" in text]
+    assert ends == [len(pdf_pages(bulletin.pdf))] == [6]     # the colophon, on an even page
 
 
-def test_word_alone_asks_for_pages_and_only_when_there_is_a_contents(
+def test_the_colophon_has_a_page_to_itself_in_both(bulletin: Sample) -> None:
+    """Page 6 in the PDF, behind text that ends on page 5: a section that opens an even page."""
+    package = open_package(bulletin.docx.read_bytes(), "a.docx")
+    types = [each.get(f"{W}val") for each in package.xml("word/document.xml").iter(f"{W}type")]
+    assert types == ["evenPage"]
+
+
+def test_word_alone_asks_for_pages_when_there_is_a_contents_or_duplex_colophon(
     bulletin: Sample, sample: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
@@ -139,9 +149,12 @@ def test_word_alone_asks_for_pages_and_only_when_there_is_a_contents(
     monkeypatch.setattr(Edition, "pages", property(pages))
     for folder in (sample.folder, bulletin.folder):
         briefing = pipeline.load(folder)
-        edition = Edition(briefing, pipeline.compose(briefing), silent)
-        assert bool(edition.numbers) == (folder is bulletin.folder)
-    assert made == [bulletin.folder.name]
+        screen = replace(briefing, profile=briefing.profile.on_screen())
+        document = pipeline.compose(briefing)
+        assert bool(Edition(screen, document, silent).numbers) == (folder is bulletin.folder)
+        assert Edition(screen, document, silent).colophon is None
+        assert (Edition(briefing, document, silent).colophon is None) == (folder is sample.folder)
+    assert made == [sample.folder.name, *[bulletin.folder.name] * 2]
 
 
 def test_word_alone_is_the_word_file_of_both(bulletin: Sample, tmp_path: Path) -> None:

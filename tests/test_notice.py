@@ -147,7 +147,11 @@ def test_both_formats_say_everything_in_order(notice: Sample) -> None:
 @pytest.mark.slow
 @pytest.mark.system("soffice")
 def test_word_shows_everything(notice: Sample, tmp_path: Path) -> None:
-    text = said.pdfium_text(office.docx_to_pdf(notice.docx, tmp_path))
+    shown = office.docx_to_pdf(notice.docx, tmp_path)
+    with pdfplumber.open(shown) as word, pdfplumber.open(notice.pdf) as pdf:
+        assert len(word.pages) == len(pdf.pages)
+        assert "印发" in word.pages[-1].extract_text()
+    text = said.pdfium_text(shown)
     for wanted in ("示例县人民政府文件", "示政发〔2024〕8号", "附件：1.防汛物资储备清单", "附件2",
                    "示例县人民政府2024年3月9日", "（此件公开发布）"):
         assert wanted in text, wanted

@@ -47,7 +47,7 @@ from reportgen.layout import (
     tables,
 )
 from reportgen.layout.frame import EPSILON, frame_of
-from reportgen.layout.pages import Element, Marked, Page, Pages
+from reportgen.layout.pages import Element, Marked, OwnPage, Page, Pages
 from reportgen.layout.paginate import Sheet, merged, paginate
 from reportgen.layout.strips import HEADING, NOTES, Strip
 from reportgen.layout.text import Context
@@ -130,10 +130,11 @@ def _made(context: Context, parts: Parts, numbers: contents.Numbers, draft: bool
                 strips += _held(strips, _broken(strips, ready), lone)
         lone = held and len(ready) == 1 and not ready[0].keep
     sheets = paginate(strips, context.frame, context.sink)
-    numbered = len(sheets)
+    own: OwnPage | None = None
     if foot is not None:
-        sheets, numbered = _with_colophon(context, sheets, foot)
-    return Pages(tuple(_pages(context, sheets, numbered, draft)), context.root)
+        sheets, own = _with_colophon(context, sheets, foot)
+    numbered = len(sheets) if own is None or own.numbered else own.number - 2
+    return Pages(tuple(_pages(context, sheets, numbered, draft)), context.root, own)
 
 
 def _strips(context: Context, block: Block) -> list[Strip]:
@@ -229,31 +230,29 @@ def _placed(strips: list[Strip], block: Block) -> list[Strip]:
 
 def _with_colophon(
     context: Context, sheets: list[Sheet], block: Colophon
-) -> tuple[list[Sheet], int]:
+) -> tuple[list[Sheet], OwnPage | None]:
     """The colophon at the foot of the last page, an even one when the profile says so.
 
-    Returns the sheets and how many of them carry a page number: a blank page before the
-    colophon's page and that page itself carry none (GB/T 9704-2012 7.5).
+    Returns the sheets, and where the colophon has pages to itself: a blank page before its page
+    and that page itself carry no number (GB/T 9704-2012 7.5).
     """
     frame = context.frame
     *early, final = colophon.by_page(colophon.colophon(context, block), frame.height)
     height = sum(strip.height for strip in final)
     even = context.profile.flag("colophon.even_page")
     room = frame.height - height - frame.pitch / 2
-    numbered = len(sheets)
-    if early or not sheets or sheets[-1].used > room + EPSILON or (even and numbered % 2):
+    own: OwnPage | None = None
+    if early or not sheets or sheets[-1].used > room + EPSILON or (even and len(sheets) % 2):
         added = len(early) + 1
-        if even and (numbered + added) % 2:
-            sheets = [*sheets, Sheet((), 0.0)]
-        else:
-            numbered += added
-        sheets = [*sheets, *[Sheet((), 0.0)] * added]
+        blank = bool(even and (len(sheets) + added) % 2)
+        own = OwnPage(len(sheets) + blank + 1, not blank)
+        sheets = [*sheets, *[Sheet((), 0.0)] * (blank + added)]
     if early:
         _report_colophon(context, block, len(early) + 1)
     for index, part in enumerate(early, -len(early) - 1):
         sheets[index] = Sheet(tuple(colophon.stacked(part, frame.top)), frame.height)
     placed = colophon.stacked(final, frame.top + frame.height - height)
-    return [*sheets[:-1], Sheet((*sheets[-1].content, *placed), frame.height)], numbered
+    return [*sheets[:-1], Sheet((*sheets[-1].content, *placed), frame.height)], own
 
 
 def _report_colophon(context: Context, block: Colophon, pages: int) -> None:

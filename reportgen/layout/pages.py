@@ -122,12 +122,20 @@ class Page:
     content: tuple[Marked, ...]
 
 
+class OwnPage(NamedTuple):
+    """Where a colophon shares no page with the text: its first page, and whether it is numbered."""
+
+    number: int
+    numbered: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """All pages and the root of the structure they refer to."""
 
     pages: tuple[Page, ...]
     root: Element
+    colophon: OwnPage | None = None
 
     def numbers(self) -> dict[str, int]:
         """The page on which each anchor stands: the page map."""

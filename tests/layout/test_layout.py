@@ -29,7 +29,7 @@ from reportgen.document.tree import (
 )
 from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
-from reportgen.layout.pages import GlyphRun, Marked, Page, Pages, Picture, Rule
+from reportgen.layout.pages import GlyphRun, Marked, OwnPage, Page, Pages, Picture, Rule
 from reportgen.style.profile import load_profile
 
 MM = 72 / 25.4
@@ -134,19 +134,22 @@ def _left(marked: Marked) -> float:
     return item.x
 
 
-@pytest.mark.parametrize(("lines", "pages", "numbers"), [
-    (1, 2, ["— 1 —", "— 2 —"]),           # ends on page 1: the colophon opens the even page 2
-    (30, 2, ["— 1 —", "— 2 —"]),          # room left on page 2
-    (43, 4, ["— 1 —", "— 2 —", "", ""]),  # page 2 is full: a blank page, then the colophon's
+@pytest.mark.parametrize(("lines", "pages", "numbers", "own"), [
+    # ends on page 1: the colophon opens the even page 2
+    (1, 2, ["— 1 —", "— 2 —"], OwnPage(2, True)),
+    (30, 2, ["— 1 —", "— 2 —"], None),                       # room left on page 2
+    # page 2 is full: a blank page, then the colophon's
+    (43, 4, ["— 1 —", "— 2 —", "", ""], OwnPage(4, False)),
 ])
 def test_the_colophon_stands_at_the_foot_of_an_even_page(
-    lines: int, pages: int, numbers: list[str]
+    lines: int, pages: int, numbers: list[str], own: OwnPage | None
 ) -> None:
     made = pages_of(*[paragraph("国" * 26)] * lines, Colophon((("报", "上级。"),), "", "共印1份"))
     assert len(made.pages) == pages
     assert folios(made) == numbers
     rules = [i for m in made.pages[-1].content for i in m.items if isinstance(i, Rule)]
     assert max(rule.y for rule in rules) == pytest.approx(262 * MM, abs=0.05)
+    assert made.colophon == own
 
 
 def test_a_long_table_repeats_its_head() -> None:

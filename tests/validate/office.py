@@ -66,8 +66,10 @@ def write_fontconfig(folder: Path, fonts: Path) -> Path:
     return path
 
 
+WITH_BLANK_PAGES = '{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'    # as printed
 FILTERS: Mapping[str, str] = {
-    "pdf": "writer_pdf_Export", "docx": "MS Word 2007 XML", "odt": "writer8", "doc": "MS Word 97",
+    "pdf": f"writer_pdf_Export:{WITH_BLANK_PAGES}",
+    "docx": "MS Word 2007 XML", "odt": "writer8", "doc": "MS Word 97",
 }
 
 

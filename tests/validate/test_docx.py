@@ -28,15 +28,17 @@ def shown(sample_docx: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return office.docx_to_pdf(sample_docx, tmp_path_factory.mktemp("office"))
 
 
-def test_every_page_shows_something(shown: Path) -> None:
-    document = pypdfium2.PdfDocument(shown)
+def test_every_page_shows_something(shown: Path, sample_pdf: Path) -> None:
+    document, ours = pypdfium2.PdfDocument(shown), pypdfium2.PdfDocument(sample_pdf)
     try:
+        assert len(document) == len(ours)
         assert len(document) > 3
         for number, page in enumerate(document, start=1):
             low, _ = page.render(scale=0.3, grayscale=True).to_pil().getextrema()
             assert low < 128, f"page {number} is empty"
     finally:
         document.close()
+        ours.close()
 
 
 def test_everything_is_shown(shown: Path, sample_document: Document) -> None:

@@ -17,6 +17,7 @@ from writers.docx.samples import EVERYTHING, PICTURES
 
 from reportgen import pipeline
 from reportgen.document.tree import Document, Figure, Title
+from reportgen.layout.pages import OwnPage
 from reportgen.writers.docx import Picture, write_docx
 
 pytestmark = pytest.mark.system(sdk.PROGRAM)
@@ -49,6 +50,8 @@ def draft() -> bytes:
 MADE: dict[str, Callable[[], bytes]] = {
     "every node": lambda: write_docx(EVERYTHING, PROFILE, PICTURES),
     "a draft": draft, "charts": charts, "articles": articles,
+    "a blank page before the colophon": lambda: write_docx(
+        EVERYTHING, PROFILE, PICTURES, colophon=OwnPage(4, False)),
     "next to nothing": lambda: write_docx(Document(META, (Title(("题",)),)), PROFILE, {}),
 }
 

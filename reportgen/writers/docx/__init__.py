@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from reportgen.document.tree import Document
 from reportgen.facts.model import Dataset
 from reportgen.images.develop import Print
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.picture import Picture
+
+if TYPE_CHECKING:
+    from reportgen.layout.pages import OwnPage
 
 __all__ = ["Picture", "write_docx"]
 
@@ -24,16 +28,20 @@ def write_docx(
     prints: Mapping[str, Print] | None = None,
     *,
     dataset: Dataset | None = None,
+    colophon: OwnPage | None = None,
 ) -> bytes:
     """The document as a Word file; `dataset` travels in it, unseen.
 
     `pictures` holds a `Picture` for each figure number, or its fields as a tuple: SVG bytes, PNG
     bytes, width and height in points. `numbers` gives the page of each anchor that a contents
-    names; only a document with one needs it. `prints` holds the photograph of each digest. The
-    same arguments give the same bytes. Raises `ReportError` with all problems at once (E0820 to
+    names; only a document with one needs it. `prints` holds the photograph of each digest.
+    `colophon` says that the last block shares no page with the text: it then opens an even page in
+    Word, too (an odd one, when the page it names is odd). The same arguments give the same bytes.
+    Raises `ReportError` with all problems at once (E0820 to
     E0824).
     """
     from reportgen.writers.docx.write import write
 
     made = {number: Picture(*picture) for number, picture in pictures.items()}
-    return write(document, profile, made, numbers or {}, prints or {}, dataset=dataset)
+    return write(document, profile, made, numbers or {}, prints or {}, dataset=dataset,
+                 colophon=colophon)

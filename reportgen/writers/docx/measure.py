@@ -46,6 +46,17 @@ def name_gap(profile: Profile, name: str) -> Length:
     return profile.length("masthead.name_top") + drop - 0.5 * name_excess(profile, name)
 
 
+def footer_gap(profile: Profile) -> Length:
+    """From the lower margin to the line of the page number.
+
+    The footer fills what the margin leaves it: where a section opens an even page, LibreOffice
+    would let the text area reach down to it.
+    """
+    length = profile.length
+    room = length("word.bottom") - length("word.footer") - length("word.footer_pitch")
+    return Pt(max(room.pt, 0))
+
+
 def fonts(profile: Profile, role: str) -> Element:
     """`w:rFonts` with all four faces of a role."""
     face = profile.face(role)

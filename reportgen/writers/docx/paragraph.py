@@ -15,7 +15,7 @@ _PIECES = re.compile(r"([\t\n])")
 _P_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs",
     "kinsoku", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd",
-    "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl",
+    "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "sectPr",
 )
 _RANK = {name: rank for rank, name in enumerate(_P_ORDER)}
 
@@ -34,6 +34,11 @@ def paragraph_properties(*properties: Element | None) -> Element:
 def break_before(element: Element) -> None:
     """Make a paragraph start a new page."""
     _add(element, w("pageBreakBefore"))
+
+
+def end_section(element: Element, section: Element) -> None:
+    """Make a paragraph the last of a section."""
+    _add(element, section)
 
 
 def keep_with_next(element: Element) -> None:

@@ -10,16 +10,21 @@ from reportgen.writers.docx.xml import Element, node, root, w
 DRAFT = "草\u3000稿"
 
 
-def section(profile: Profile, references: list[tuple[str, str, str]]) -> Element:
+def section(
+    profile: Profile, references: list[tuple[str, str, str]], start: str | None = None
+) -> Element:
     """`w:sectPr`; `references` are kind (header, footer), page (default, even), relationship id.
 
-    No document grid: with exact line pitch it would only fight the tracking.
+    A section without references goes on with those of the section before. `start` is where it
+    begins: evenPage, oddPage. No document grid: with exact line pitch it would only fight the
+    tracking.
     """
     linked = [node(f"w:{kind}Reference", w__type=page, r__id=rid)
               for kind, page, rid in references]
     length = profile.length
     return w(
         "sectPr", *linked,
+        w("type", val=start) if start else None,
         w("pgSz", w=length("page.width").twips, h=length("page.height").twips),
         w("pgMar", top=length("word.top").twips, right=length("word.right").twips,
           bottom=length("word.bottom").twips, left=length("word.left").twips,
@@ -37,6 +42,11 @@ def footer(profile: Profile, *, even: bool) -> Element:
     content = (run("— "), *field("PAGE", "1"), run(" —"))
     line = paragraph("Footer", content, indent, w("jc", val="left" if even else "right"))
     return root("w:ftr", [line], "w r")
+
+
+def unnumbered() -> Element:
+    """The footer of a page that carries no number."""
+    return root("w:ftr", [paragraph("Footer", ())], "w r")
 
 
 def header(document: Document) -> Element | None:

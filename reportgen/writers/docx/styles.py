@@ -22,6 +22,7 @@ from reportgen.writers.docx.measure import (
     chars,
     ems,
     fonts,
+    footer_gap,
     half_points,
     name_excess,
     name_gap,
@@ -108,7 +109,7 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
                   bundled=True),
         WordStyle("Header", "header", "draft", "~页眉", colour=rgb(profile, "draft")),
         WordStyle("Footer", "footer", "folio", "~页码",
-                  pitch=profile.length("word.footer_pitch")),
+                  before=footer_gap(profile), pitch=profile.length("word.footer_pitch")),
     )
 
 

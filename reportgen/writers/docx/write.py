@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import count
+from typing import TYPE_CHECKING
 
 from reportgen.collector import uncollected
 from reportgen.document.tree import Attachment, Document, Figure, PhotoFigure, Table
 from reportgen.facts.model import Dataset
 from reportgen.images.develop import Print
 from reportgen.style.profile import Profile
-from reportgen.writers.docx.blocks import Workshop, body
+from reportgen.writers.docx.blocks import Workshop
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.check import check
 from reportgen.writers.docx.figures import Figures
@@ -21,10 +22,14 @@ from reportgen.writers.docx.picture import Picture
 from reportgen.writers.docx.properties import app_part, custom_part, fill_core
 from reportgen.writers.docx.ranks import ranks
 from reportgen.writers.docx.record import data_part, lines, properties
-from reportgen.writers.docx.section import footer, header, section
+from reportgen.writers.docx.section import footer, header
+from reportgen.writers.docx.sections import Edges, parted, whole
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
 from reportgen.writers.docx.xml import Element, root, w
+
+if TYPE_CHECKING:
+    from reportgen.layout.pages import OwnPage
 
 _PREFIXES = "w r wp a c pic asvg"
 
@@ -32,17 +37,18 @@ _PREFIXES = "w r wp a c pic asvg"
 def write(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
     numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
+    colophon: OwnPage | None,
 ) -> bytes:
-    """The bytes of the Word file.
-
-    """
+    """The bytes of the Word file."""
     with uncollected():
-        return _written(document, profile, pictures, numbers, prints, dataset=dataset)
+        return _written(document, profile, pictures, numbers, prints,
+                        dataset=dataset, colophon=colophon)
 
 
 def _written(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
     numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
+    colophon: OwnPage | None,
 ) -> bytes:
     check(document, pictures, numbers, prints)
     content = w("body")
@@ -56,8 +62,11 @@ def _written(
         Figures(profile, pictures, parcel.media, parcel.chart, ids),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
     )
-    content.extend(body(document.blocks, shop))
-    content.append(section(profile, _edges(document, profile, parcel)))
+    edges = _edges(document, profile, parcel)
+    content.extend(
+        whole(document.blocks, shop, edges) if colophon is None
+        else parted(document.blocks, shop, edges, colophon, parcel)
+    )
     written = lines(content)
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
     custom = custom_part(properties(written, shop.marks.facts, dataset))
@@ -72,7 +81,7 @@ def _labels(document: Document) -> dict[str, str]:
     }
 
 
-def _edges(document: Document, profile: Profile, parcel: Parcel) -> list[tuple[str, str, str]]:
+def _edges(document: Document, profile: Profile, parcel: Parcel) -> Edges:
     """Headers and footers put into the parcel; what the section needs to name them."""
     parts: list[tuple[str, str, Element]] = []
     for page in ("default", "even"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -23,6 +24,7 @@ from writers.docx.samples import (
 )
 
 from reportgen.document.tree import Credit, Document, Heading
+from reportgen.layout.pages import OwnPage
 from reportgen.units import Pt
 from reportgen.writers.docx import write_docx
 
@@ -32,9 +34,9 @@ pytestmark = [pytest.mark.system("soffice"), pytest.mark.slow]
 class Shown:
     """A document as LibreOffice shows it."""
 
-    def __init__(self, content: Document, folder: Path) -> None:
+    def __init__(self, content: Document, folder: Path, colophon: OwnPage | None = None) -> None:
         source = folder / "out.docx"
-        source.write_bytes(write_docx(content, PROFILE, PICTURES))
+        source.write_bytes(write_docx(content, PROFILE, PICTURES, colophon=colophon))
         self.pdf = pypdfium2.PdfDocument(office.docx_to_pdf(source, folder / "pdf"))
 
     def page(self, number: int) -> str:
@@ -97,6 +99,22 @@ def test_colophon_stands_at_the_foot_and_covers_nothing(lines: int, tmp_path: Pa
     covered = [line for line in text.splitlines() if "国" in line and "县" in line]
     assert not covered
     assert sum(shown.page(n + 1).count("国") for n in range(len(shown))) == 28 * lines - 2
+
+
+@pytest.mark.parametrize(("lines", "own", "numbers"), [
+    (1, OwnPage(2, True), ["— 1 —", "— 2 —"]),          # the text ends on an odd page
+    (44, OwnPage(4, False), ["— 1 —", "— 2 —", "", ""]),     # on an even one that is full
+])
+def test_a_colophon_with_a_page_to_itself(
+    lines: int, own: OwnPage, numbers: list[str], tmp_path: Path
+) -> None:
+    """On an even page; the blank page before it and it itself are then without a number."""
+    shown = Shown(document(paragraph("国" * (28 * lines - 2)), FOOT), tmp_path, own)
+    pages = [shown.page(n + 1) for n in range(len(shown))]
+    found = [re.findall("— ?[0-9]+ ?—", page) for page in pages]
+    assert found == [[number] if number else [] for number in numbers]
+    assert ["共印" in page for page in pages] == [*[False] * (len(numbers) - 1), True]
+    assert last_rule(shown.pdf[len(shown) - 1]) == pytest.approx(262, abs=0.5)
 
 
 def test_sections_tables_and_figures_are_all_there(tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ ORDER = {
     "rPr": "rStyle rFonts color spacing sz szCs lang",
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs kinsoku "
            "overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing "
-           "ind contextualSpacing jc outlineLvl",
-    "sectPr": "headerReference footerReference pgSz pgMar",
+           "ind contextualSpacing jc outlineLvl sectPr",
+    "sectPr": "headerReference footerReference type pgSz pgMar",
     "tblPr": "tblStyle tblpPr tblOverlap tblW jc tblInd tblBorders tblLayout tblCellMar tblLook "
              "tblCaption",
     "trPr": "cantSplit trHeight tblHeader",
