@@ -1,4 +1,4 @@
-"""Same input, same bytes: another day, folder, time zone, language, hash seed, cache and order."""
+"""Same input, same bytes, whatever the day, folder, time zone, language, seed and cache."""
 
 from __future__ import annotations
 
@@ -87,13 +87,19 @@ def test_another_year(first: dict[str, str], tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_other_samples(name: str, tmp_path: Path) -> None:
+    """Two builds that share nothing: cache, year, time zone, language, seed, folder, file times."""
     script = tmp_path / "later.py"
     script.write_text(LATER, encoding="utf-8")
-    folder = SAMPLE.parent / name
-    plain = build(folder, tmp_path / "plain", cwd=tmp_path)
+    folder, copy = SAMPLE.parent / name, tmp_path / "别处" / name
+    shutil.copytree(folder, copy)
+    for path in copy.rglob("*"):
+        os.utime(path, (0, 0))
+    plain = build(folder, tmp_path / "plain", cwd=tmp_path, PYTHONHASHSEED="0", TZ="UTC",
+                  REPORTGEN_CACHE=str(tmp_path / "cache"))
     assert set(plain) == {".pdf", ".docx"}
-    assert plain == build(folder, tmp_path / "later", str(script), cwd=tmp_path,
-                          PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LANG="C", LC_ALL="C")
+    assert plain == build(Path(name), tmp_path / "later", str(script), cwd=copy.parent,
+                          PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LANG="C", LC_ALL="C",
+                          REPORTGEN_CACHE=str(tmp_path / "another cache"))
 
 
 def test_without_a_cache(first: dict[str, str], tmp_path: Path) -> None:
