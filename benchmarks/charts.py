@@ -21,7 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from processes import ROOT, environment
+
 REPORT = ROOT / "docs" / "benchmarks-charts.md"
 CHARTS = ("柱形", "条形", "堆叠", "折线", "柱线", "饼")
 FACE = ROOT / "assets" / "fonts" / "noto" / "RGHei.ttf"
@@ -202,7 +203,7 @@ def run(name: str, folder: Path) -> list[float]:
     """One case in a process of its own."""
     out = folder / f"{name}.pdf"
     done = subprocess.run([sys.executable, __file__, "--child", name, str(out)], check=True,
-                          capture_output=True, text=True)
+                          capture_output=True, text=True, env=environment(folder))
     return [float(number) for number in done.stdout.split()]
 
 

@@ -24,7 +24,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from processes import ROOT, environment
+
 HERE = Path(__file__).resolve().parent
 SAMPLE = ROOT / "data" / "jinxi-2023"
 REPORT = ROOT / "docs" / "benchmarks.md"
@@ -104,7 +105,7 @@ def prepare(work: Path) -> tuple[Path, Path]:
     for folder in (sample, tenfold):
         subprocess.run(
             [sys.executable, str(HERE / "content.py"), str(folder), str(folder / "content.json")],
-            env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests' / 'validate'}"},
+            env=environment(work, "tests/validate"),
             check=True)
     return sample, tenfold
 
@@ -117,15 +118,14 @@ def measure(case: Case, work: Path) -> None:
     cache = work / ("cold" if case.cold else "cache")
     if case.cold:
         shutil.rmtree(cache, ignore_errors=True)
-    environment = {
-        **os.environ, "PYTHONPATH": str(ROOT), "REPORTGEN_CACHE": str(cache / "reportgen"),
-        "MPLCONFIGDIR": str(cache / "matplotlib"),
-    }
+    given = environment(
+        work, REPORTGEN_CACHE=str(cache / "reportgen"), MPLCONFIGDIR=str(cache / "matplotlib"),
+    )
     log = work / "log"
     with log.open("wb") as stream:
         start = time.perf_counter()
         child = subprocess.Popen(
-            case.command(out), env=environment, stdout=stream, stderr=subprocess.STDOUT)
+            case.command(out), env=given, stdout=stream, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)

@@ -20,7 +20,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from processes import ROOT, environment
+
 REPORT = ROOT / "docs" / "benchmarks-tables.md"
 FACE = ROOT / "assets" / "fonts" / "noto" / "RGSong.ttf"
 ROWS = 2000
@@ -123,7 +124,7 @@ def measure(name: str, result: Result, work: Path) -> None:
     start = time.perf_counter()
     child = subprocess.Popen(
         [sys.executable, __file__, "--case", name, "--out", str(out)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment(work),
     )
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)

@@ -22,7 +22,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from processes import ROOT, environment
+
 REPORT = ROOT / "docs" / "benchmarks-typesetting.md"
 PARAGRAPHS = 572           # about 5,200 lines
 WIDTH, SIZE, LEFT, TOP = 442.205, 16.0, 79.370, 104.882      # points
@@ -147,7 +148,7 @@ def measure(name: str, result: Result, work: Path) -> None:
         child = subprocess.Popen(
             [sys.executable, __file__, "--case", name, "--out", str(out)],
             stdout=stream, stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+            env=environment(work, "tests"),
         )
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - start
