@@ -1,7 +1,7 @@
-"""Pieces that stay on one line although a break inside would be lawful (K12-K14, K31).
+"""Pieces that stay on one line although a break inside would be lawful (K12-K14, K16, K31).
 
-Number and unit, the parts of a date, 第12期, 表1, 附件1, a complete 发文字号. Such a piece is
-split only when it alone is wider than the measure.
+Number and unit, the parts of a date, 第12期, 表1, 附件1, a complete 发文字号, an ordinal with what
+it counts. Such a piece is split only when it alone is wider than the measure.
 """
 
 from __future__ import annotations
@@ -26,15 +26,23 @@ _UNIT_LINES = (
 UNITS = tuple(unit for line in _UNIT_LINES for unit in line.split())
 
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_MANY = "[余多来几]?(?:[十百千]?[万亿])*[余多来]?"
-_AMOUNT = rf"\d[\d,.]*(?:[%％‰](?!\d)|{_MANY}(?:{_UNIT}))?"
-_AMOUNTS = re.compile(rf"{_AMOUNT}(?:[～~—–-]{_AMOUNT})?")
+_MANY = "[余多来几]?(?:[十百千]?[万亿])%s[余多来]?"
+_SYMBOL = r"[ \u00a0](?:[kcmμn]?[mgsLlJ]|ha|[kM]?[WV]h?|k?Pa|[kMGT]B|dB|t|h|d)[²³]?(?![0-9A-Za-z])"
+_AMOUNT = rf"\d[\d,.]*(?:[%％‰](?!\d)|{_MANY % '*'}(?:{_UNIT})|{_MANY % '+'}|{_SYMBOL})?"
+_AMOUNTS = re.compile(rf"({_AMOUNT})(?:[～~—–-]({_AMOUNT}))?")
 _BEFORE = re.compile(r"(?:附件|附表|附图|附录|[第表图例式])\Z")
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十百千〇零]{1,5}(?:季度|产业|[期条号章节款项届次轮批])"
 )
 _YEAR_NUMBER = re.compile(r"〔\d{4}〕第?\d+号")
-_ISSUER = re.compile(r"[\u4e00-\u9fff]{0,3}[发函字令办电]\Z")
+# How long the issuer's short name is nobody says: 国办发 has three characters, 浙政办发 four.
+_ISSUER = re.compile(r"(?:[\u4e00-\u9fff][政委党府]办|[\u4e00-\u9fff]{0,2})[发函字令办电]\Z")
+# An ordinal at the head of a sentence or clause does not end a line: it goes with what it counts.
+_ITEM = (
+    r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|[\u2460-\u2473])[\u4e00-\u9fff“《]"
+)
+_FIRST_ITEM, _ITEMS = re.compile(_ITEM), re.compile(f"[。；：，！？…]({_ITEM})")
 _PADDED_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\u3000[\u4e00-\u9fff]")
 
 
@@ -42,11 +50,16 @@ def bonds(text: str) -> Iterator[tuple[int, int]]:
     """Spans of `text` that should not be split."""
     for found in _AMOUNTS.finditer(text):
         start, end = found.span()
+        if found[2]:  # too wide together, each end of a range still is one
+            yield from (found.span(1), found.span(2))
         before = _BEFORE.search(text, max(0, start - 2), start)
         if before:
             start = before.start()
         if end - start > 1:
             yield start, end
+    if first := _FIRST_ITEM.match(text):
+        yield first.span()
+    yield from (found.span(1) for found in _ITEMS.finditer(text))
     if "第" in text:
         yield from (found.span() for found in _ORDINAL.finditer(text))
     if "\u3000" in text:
@@ -61,6 +74,5 @@ def _document_numbers(text: str) -> Iterator[tuple[int, int]]:
         bracket, end = found.span()
         yield bracket, end
         issuer = _ISSUER.search(text, max(0, bracket - 4), bracket)
-        if issuer:  # how long its name is nobody says: the longest that fits is kept
-            yield max(issuer.start(), bracket - 3), bracket
-            yield from ((start, end) for start in range(issuer.start(), bracket))
+        if issuer:
+            yield from ((issuer.start(), bracket), (issuer.start(), end))

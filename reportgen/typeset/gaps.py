@@ -96,8 +96,8 @@ def _adjacent(
         return back, steps
     if a == k.OPEN:  # stays tight to what it opens; of two opening marks one blank goes
         return (front, steps) if b == k.OPEN else (0, steps)
-    if a in _TRAILING and b == k.OPEN:  # of two blanks one goes, one is left
-        trim = min(before.em // 2, max(back, front))
+    if a in _TRAILING and b == k.OPEN:  # of two blanks the wider one is left
+        trim = min(back, front)
         return trim, {STEP_BRACKET: back + front - trim}
     if a in _TRAILING and b in _TRAILING and k.CLOSE in (a, b):
         return back, steps

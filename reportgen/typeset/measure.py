@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, compress, pairwise
+from itertools import accumulate, compress, pairwise
 from operator import add, itemgetter, sub
 
 from reportgen.typeset import classes as k
@@ -37,7 +37,8 @@ class Chars:
     hard: list[int] = field(default_factory=list)  # where the prohibitions let a line begin
     at: list[int] = field(default_factory=list)  # and nothing else forbids it; and the end
     unlawful: frozenset[int] = frozenset()  # of these, the ones that break a rule
-    parted: frozenset[int] = frozenset()  # and the ones inside a number with its unit
+    parted: frozenset[int] = frozenset()  # and the ones inside what belongs together
+    joints: frozenset[int] = frozenset()  # where one such piece ends and the next begins
 
     def width(self, start: int, stop: int, *, squeezed: bool = False) -> int:
         """The width of a line from one position to another."""
@@ -144,13 +145,20 @@ def join(chars: Chars, measure: int) -> None:
     size = len(glyphs.text)
     widest = share(chars.rules.autospace, max(glyphs.ems, default=glyphs.em))  # gap there is
     glued: set[int] = set()
-    for start, stop in chain(glyphs.bound, bonds(glyphs.text) if chars.rules.keep_units else ()):
+    wide: set[int] = set()
+    spans = [*glyphs.bound, *(bonds(glyphs.text) if chars.rules.keep_units else ())]
+    for start, stop in spans:
         start, stop = max(start, 0), min(stop, size)  # noqa: PLW2901
+        if stop - start < 2:
+            continue
         most = pen[stop] - pen[start] + (stop - start) * widest + chars.indent
-        if most <= measure or chars.width(start, stop) <= measure:
-            glued.update(range(start + 1, stop))
+        fit = most <= measure or chars.width(start, stop, squeezed=True) <= measure
+        (glued if fit else wide).update(range(start + 1, stop))
     if glued:
         chars.at = [p for p in chars.hard if p not in glued]
+    if spans:
+        chars.joints = frozenset(a for a, _ in spans) & frozenset(b for _, b in spans)
+        chars.parted = frozenset(wide) - chars.joints
 
 
 def split(chars: Chars, found: Breaks, measure: int) -> bool:
@@ -161,7 +169,7 @@ def split(chars: Chars, found: Breaks, measure: int) -> bool:
     opened = [cut for a, b in wide for cut in _opened(chars, a, b, measure)]
     chars.at = sorted({*found.at, *(p for p, _ in opened)})
     chars.unlawful = frozenset(p for p, lawful in opened if lawful is False)
-    chars.parted = frozenset(p for p, lawful in opened if lawful)
+    chars.parted |= frozenset(p for p, lawful in opened if lawful)
     return bool(wide)
 
 
@@ -170,11 +178,14 @@ def _opened(
 ) -> Iterator[tuple[int, bool | None]]:
     """Open a piece wider than the measure, no further than needed.
 
-    Yields the positions that part what belongs together (True) or break a rule (False); a long
-    word or address may be broken at its separators as a matter of course (None).
+    Yields the positions that part what belongs together (True) or break a rule (False); between
+    two such pieces, and at the separators of a long word or address, it may be broken as a
+    matter of course (None).
     """
     text, base, hard = chars.glyphs.text, chars.base, chars.hard
+    joints = sorted(chars.joints.intersection(hard))
     steps: tuple[tuple[bool | None, Callable[[int, int], Iterable[int]]], ...] = (
+        (None, lambda a, b: joints[bisect_right(joints, a) : bisect_left(joints, b)]),
         (True, lambda a, b: hard[bisect_right(hard, a) : bisect_left(hard, b)]),
         (True, lambda a, b: inside_ranges(base, a, b)),
         (None, lambda a, b: word_breaks(text, a, b)),

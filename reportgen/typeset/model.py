@@ -19,7 +19,7 @@ OVERFULL = "overfull"  # wider than the measure
 LOOSE = "loose"  # more than `Rules.loose` added at every Han gap (K09)
 NO_LAWFUL_BREAK = "no-lawful-break"  # broken where the rules forbid it
 RAGGED = "ragged"  # no gap to stretch: the line does not reach the right edge
-PARTED = "parted"  # begins inside a number with its unit, too wide for one line (K12)
+PARTED = "parted"  # begins inside what belongs together, too wide for one line (K12)
 ORPHAN = "orphan"  # the last line holds a single Han (K18)
 
 
@@ -53,6 +53,9 @@ class Run:
     em: int = 1000
     role: Role = ""
 
+    def __post_init__(self) -> None:
+        _same(self.text, self.advances, "advances")
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
@@ -70,10 +73,9 @@ class Glyphs:
     ems: Sequence[int] = ()
 
     def __post_init__(self) -> None:
-        if len(self.advances) != len(self.text):
-            raise ValueError(f"{len(self.text)} characters, but {len(self.advances)} advances")
-        if self.ems and len(self.ems) != len(self.text):
-            raise ValueError(f"{len(self.text)} characters, but {len(self.ems)} sizes")
+        _same(self.text, self.advances, "advances")
+        if self.ems:
+            _same(self.text, self.ems, "sizes")
         if self.advances and min(self.advances) < 0:
             raise ValueError("an advance is negative")
         if self.em <= 0 or (self.ems and min(self.ems) <= 0):
@@ -89,6 +91,11 @@ class Glyphs:
         mixed = any(run.em != em for run in runs)
         ems = [run.em for run in runs for _ in run.text] if mixed else ()
         return cls(text, advances, tuple(_bound(runs)), (), em, ems)
+
+
+def _same(text: str, numbers: Sequence[int], what: str) -> None:
+    if len(numbers) != len(text):
+        raise ValueError(f"{len(text)} characters, but {len(numbers)} {what}")
 
 
 def _bound(runs: Iterable[Run]) -> Iterable[tuple[int, int]]:

@@ -82,6 +82,7 @@ def low(lines: int, *blocks: Block) -> tuple[list[str], Sink]:
     (ListBlock(True, (ListItem("1.", (Text("甲" * 20),)), ListItem("2.", (Text("甲" * 20),)))),),
 ])
 def test_a_heading_stands_above_two_lines(fill: int, body: tuple[Block, ...]) -> None:
+    """A page does not end with a heading (K19)."""
     sink = Sink()
     pages = pages_of(*[LINE] * fill, heading(), *body, sink=sink)
     holding = next(text(page) for page in pages.pages if "标题" in text(page))

@@ -68,6 +68,7 @@ def _flush(count: int) -> Pages:
 
 
 def test_616_han_fill_one_page_of_22_lines() -> None:
+    """The grid of a page (K33)."""
     (page,) = _flush(616).pages
     lines = runs(page)
     assert len(lines) == 22
@@ -111,6 +112,7 @@ def test_all_text_is_there_in_order() -> None:
 
 
 def test_no_page_begins_with_the_last_line_of_a_paragraph() -> None:
+    """The line before it comes along (K19)."""
     for fill in range(15, 22):
         blocks = [paragraph("国" * 26)] * fill
         pages = pages_of(*blocks, paragraph("甲" * 26 + "乙" * 28 + "丙" * 28 + "丁" * 10))

@@ -144,17 +144,19 @@ def test_the_front_matter_is_tidied_too(data: Dataset) -> None:
 
 
 @pytest.mark.parametrize(("given", "heading"), [
-    ("# 主要成效。", "主要成效"), ("# 甲,乙", "甲，乙"),
+    ("# 主要成效。", "主要成效"), ("# 甲,乙", "甲，乙"), ("# 一、主要成效。", "主要成效"),
 ])
 def test_a_heading_that_stands_alone_ends_without_a_stop(
     composed: Composer, given: str, heading: str
 ) -> None:
+    """Its ordinal is written by the layout (K16)."""
     blocks, _ = composed(given)
     assert isinstance(blocks[0], tree.Heading)
     assert tree.plain(blocks[0].children) == heading
 
 
 def test_a_caption_ends_without_a_stop(composed: Composer) -> None:
+    """Not even where it is cited with one (K34)."""
     blocks, sink = composed("见{{ 表：甲。 }}。\n\n表：甲。\n| 甲 |\n|--|\n| 乙 |\n")
     table = blocks[1]
     assert isinstance(table, tree.Table)

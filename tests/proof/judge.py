@@ -31,7 +31,7 @@ EDGE = 0.3        # points by which a justified line may miss the right edge
 LOOSE = 0.25      # ems between two Han beyond which a line must have been reported
 
 Reports = Mapping[str, Container[str]]     # what the layout said of a line, by its text
-NO_BREAK, PARTED = "找不到合乎禁则的断点", "把数和单位拆在两行"
+NO_BREAK, PARTED = "找不到合乎禁则的断点", "把应连在一起的字拆在两行"
 _EXCUSES = {
     "K01": (NO_BREAK,), "K02": (NO_BREAK,), "K03": (NO_BREAK,), "K11": (NO_BREAK,),
     "K12": (NO_BREAK, PARTED), "K13": (NO_BREAK, PARTED), "overhang": ("超出版心",),
