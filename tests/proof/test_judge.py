@@ -54,7 +54,7 @@ def spoiled(change: Callable[[GlyphRun], GlyphRun], line: int = 1) -> bytes:
         return change(item) if hit else item    # type: ignore[arg-type]
 
     page = replace(pages.pages[0], content=tuple(
-        replace(marked, items=tuple(mend(item) for item in marked.items))    # type: ignore[misc]
+        marked._replace(items=tuple(mend(item) for item in marked.items))    # type: ignore[misc]
         for marked in pages.pages[0].content
     ))
     return write_pdf(
