@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -34,6 +35,7 @@ from reportgen.store import code_digest, library_version
 from reportgen.version import __version__
 
 _REAL = frozenset({int, float})
+_STRAIGHT = frozenset("ML")
 _COUNTS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
 
 
@@ -66,9 +68,11 @@ def _makers() -> tuple[str, ...]:
 
 def canonical(value: Any) -> Any:
     """A value as plain JSON: what counts in equality, and nothing else (so no spans)."""
-    if is_dataclass(value) and not isinstance(value, type):
-        shown = [canonical(getattr(value, f.name)) for f in fields(value) if f.compare]
-        return [type(value).__name__, *shown]
+    if value is None or isinstance(value, str):
+        return value
+    kind: Any = type(value)
+    if names := _compared(kind):
+        return [kind.__name__, *[canonical(getattr(value, name)) for name in names]]
     if isinstance(value, tuple | list):
         return [canonical(item) for item in value]
     if isinstance(value, Decimal):
@@ -80,18 +84,28 @@ def canonical(value: Any) -> Any:
     return value
 
 
+@cache
+def _compared(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass that count in equality; of anything else, none."""
+    return tuple(f.name for f in fields(kind) if f.compare) if is_dataclass(kind) else ()
+
+
 def encode(drawing: Drawing) -> bytes:
-    """A drawing as compact JSON."""
-    data = [drawing.width, drawing.height, [_plain(mark) for mark in drawing.marks]]
+    """A drawing as compact JSON: its size, its pens, and its marks, which name their pens."""
+    pens = list(dict.fromkeys(mark.stroke for mark in drawing.marks
+                              if isinstance(mark, PathMark) and mark.stroke is not None))
+    data = [drawing.width, drawing.height, [astuple(pen) for pen in pens],
+            [_plain(mark, pens) for mark in drawing.marks]]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _plain(mark: Mark) -> list[Any]:
+def _plain(mark: Mark, pens: list[Stroke]) -> list[Any]:
     tag = list(astuple(mark.tag)) if mark.tag != PLAIN else None
     match mark:
         case PathMark():
-            pen = astuple(mark.stroke) if mark.stroke is not None else None
-            return ["p", mark.ops, mark.fill, pen, mark.clip, mark.clip_path, mark.alpha, tag]
+            pen = pens.index(mark.stroke) if mark.stroke is not None else None
+            return ["p", _flat(mark.ops), mark.fill, pen, mark.clip, _flat(mark.clip_path),
+                    mark.alpha, tag]
         case TextMark():
             return ["t", mark.x, mark.y, mark.text, mark.size, mark.role, mark.colour, mark.angle,
                     tag]
@@ -102,25 +116,30 @@ def _plain(mark: Mark) -> list[Any]:
             assert_never(mark)
 
 
+def _flat(ops: tuple[PathOp, ...]) -> list[Any]:
+    """Operations as their letters and all their numbers: quick to read back."""
+    return ["".join(str(op[0]) for op in ops), [number for op in ops for number in op[1:]]]
+
+
 def decode(content: bytes) -> Drawing | None:
     """The drawing of `encode`; None when the content is anything else."""
     try:
-        width, height, marks = json.loads(content)
-        return Drawing(_number(width), _number(height), tuple(_mark(*mark) for mark in marks))
-    except (ValueError, TypeError, KeyError):
+        width, height, pens, marks = json.loads(content)
+        path = partial(_path, [_pen(*pen) for pen in pens])
+        shapes: dict[str, Callable[..., Mark]] = {"p": path, "t": _run, "i": _image}
+        return Drawing(_number(width), _number(height),
+                       tuple(shapes[kind](*parts) for kind, *parts in marks))
+    except (ValueError, TypeError, KeyError, IndexError):
         return None
 
 
-def _mark(kind: str, *parts: Any) -> Mark:
-    return _SHAPES[kind](*parts)
-
-
 def _path(  # noqa: PLR0917 - the fields of a path
-    ops: Any, fill: Any, stroke: Any, clip: Any, within: Any, alpha: Any, tag: Any
+    pens: list[Stroke], ops: Any, fill: Any, stroke: Any, clip: Any, within: Any, alpha: Any,
+    tag: Any,
 ) -> PathMark:
     return PathMark(
         _operations(ops), None if fill is None else _colour(fill),
-        None if stroke is None else _pen(*stroke), _box(clip), _operations(within),
+        None if stroke is None else pens[stroke], _box(clip), _operations(within),
         _number(alpha), _tag(tag),
     )
 
@@ -143,9 +162,6 @@ def _image(  # noqa: PLR0917 - the fields of an image
     return ImageMark(place, int(columns), int(rows), shown, opacity, _box(clip), _tag(tag))
 
 
-_SHAPES: dict[str, Callable[..., Mark]] = {"p": _path, "t": _run, "i": _image}
-
-
 def _pen(  # noqa: PLR0917 - the fields of a pen
     colour: Any, width: Any, cap: Any, join: Any, dash: Any, phase: Any, alpha: Any
 ) -> Stroke:
@@ -164,19 +180,19 @@ def _tag(values: Any) -> Tag:
     return PLAIN if values is None else Tag(*map(_text, values))
 
 
-def _operations(ops: Any) -> tuple[PathOp, ...]:
-    return tuple(_operation(op) for op in ops)
-
-
-def _operation(op: list[Any]) -> PathOp:
-    letter, *points = op
-    if _COUNTS[letter] != len(points):
-        raise ValueError(letter)
-    return (letter, *_numbers(points))
+def _operations(flat: Any) -> tuple[PathOp, ...]:
+    letters, values = flat
+    numbers = _numbers(values)
+    if sum(map(_COUNTS.__getitem__, letters)) != len(numbers):
+        raise ValueError(letters)
+    if _STRAIGHT.issuperset(letters):       # a hatch has hundreds of these
+        return tuple(zip(letters, numbers[::2], numbers[1::2], strict=True))
+    rest = iter(numbers)
+    return tuple((letter, *islice(rest, _COUNTS[letter])) for letter in letters)
 
 
 def _number(value: Any) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool):
+    if type(value) not in _REAL:
         raise TypeError(value)
     return float(value)
 
@@ -184,9 +200,10 @@ def _number(value: Any) -> float:
 def _numbers(values: Iterable[Any]) -> tuple[float, ...]:
     """Numbers, and nothing that only looks like one; a drawing has thousands."""
     numbers = tuple(values)
-    if not _REAL.issuperset(map(type, numbers)):
+    kinds = set(map(type, numbers))
+    if not kinds <= _REAL:
         raise TypeError(numbers)
-    return tuple(map(float, numbers))
+    return numbers if int not in kinds else tuple(map(float, numbers))
 
 
 def _colour(values: Iterable[Any]) -> Colour:

@@ -118,8 +118,12 @@ def test_theme_spec_and_face_are_parts_of_the_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", [
     lambda data: b"", lambda data: data[:-3], lambda data: b"x" * 64 + data[64:],
     lambda data: data.replace(b"20517", b"90517"),
-    lambda data: cache_entry(b"[1,2]"), lambda data: cache_entry(b'[1,2,[["t",1]]]'),
-    lambda data: cache_entry(b'[442.2,10,[["p",[["M",1]],null,null,null]]]'),
+    lambda data: cache_entry(b"[1,2]"), lambda data: cache_entry(b'[1,2,[],[["t",1]]]'),
+    lambda data: cache_entry(b'[1,2,[],[["p",["M",[1,2]],null,0,null,["",[]],1,null]]]'),
+    *(lambda data, path=path: cache_entry(
+        b'[442.2,10,[],[["p",%s,null,null,null,["",[]],1,null]]]' % path)
+      for path in (b'["M",[1]]', b'["M",[1,2,3]]', b'["MX",[1,2]]', b'["M",["1","2"]]',
+                   b'["ML",[1,2]]', b'[["M",1,2]]', b'"M"')),
     lambda data: cache_entry(b"\xff\xfe"),
 ])
 def test_a_damaged_entry_is_drawn_and_written_anew(tmp_path: Path, damage: object) -> None:
