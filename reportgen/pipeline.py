@@ -79,7 +79,7 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
         album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front
-    profile = profile_named(front.profile, folder, world, front.span)
+    profile = profile_named(front.profile, folder, world, front.place("版式"))
     _check_kind(front, profile)
     return Briefing(folder.resolve().name, folder, dataset, narrative, profile, world, sink,
                     album)
@@ -120,7 +120,7 @@ def _check_kind(front: Front, profile: Profile) -> None:
     message = f"“{profile.name}”是{profile.kind}的版式，报头信息却是{front.kind}的"
     hints = (f"版式: {front.kind}", f"本单位的版式文件写 extends: {_BASES[front.kind]}")
     raise ReportError(
-        Diagnostic("E0134", Severity.ERROR, message, front.span, hints), Family.INPUT
+        Diagnostic("E0134", Severity.ERROR, message, front.place("版式"), hints), Family.INPUT
     )
 
 

@@ -67,9 +67,6 @@ def _below(context: Context, style: TextStyle, *, grid: bool) -> float:
 
     A title stands off the grid, just so far below the red rule. Where the text returns to the
     grid it goes on at the next line, so half a line less leads to the nearest one.
-
-    A title stands off the grid, just so far below the red rule. The text goes on at the next grid
-    line, so half a line less leads to the nearest one.
     """
     wanted = context.profile.length("title.after").pt - (style.pitch.pt - style.size.pt)
     return wanted - context.frame.pitch / 2 if grid else wanted

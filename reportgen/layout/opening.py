@@ -39,7 +39,8 @@ def opened(document: Document, profile: Profile, library: FontLibrary, sink: Sin
                   "想留在首页，用统称，如“县政府各部门”")
     rest = tuple(block for block in head if not isinstance(block, Addressees))
     if not lists or not _shows_text(rest, document, profile, library):
-        sink.warning("W0614", "首页没有正文：版头和标题占满了一页", head[0].span,
+        titles = [block for block in head if isinstance(block, Title)]
+        sink.warning("W0614", "首页没有正文：版头和标题占满了一页", (titles or head)[0].span,
                      "缩短标题，或减少联合发文的机关")
     return _moved(document, lists) if lists else document
 

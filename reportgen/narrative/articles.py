@@ -84,9 +84,9 @@ def contents(front: Front, blocks: Sequence[tree.Block], sink: Sink) -> Iterator
         and entry.level <= front.contents
     )
     if entries:
-        yield tree.Contents(front.contents_title or CONTENTS_TITLE, entries, front.span)
+        yield tree.Contents(front.contents_title or CONTENTS_TITLE, entries, front.place("目录"))
     else:
-        sink.warning("W0322", "目录是空的：只有一篇文章，文中又没有标题", front.span,
+        sink.warning("W0322", "目录是空的：只有一篇文章，文中又没有标题", front.place("目录"),
                      "加上 # 标题，或删去“目录”")
 
 

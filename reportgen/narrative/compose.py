@@ -89,7 +89,7 @@ class _Composer:
 
     def document(self, narrative: Narrative, *, draft: bool) -> tree.Document:
         front, sink = narrative.front, self.lookup.sink
-        first = ArticleSource(front.title, front.credit, front.span)
+        first = ArticleSource(front.title, front.credit, front.place("标题"))
         flat = list(self._flat((first, *narrative.blocks), {}))
         bodies = [block for block, _ in flat if isinstance(block, AttachmentSource)]
         _one_text(flat, official=front.official is not None, sink=sink)

@@ -9,6 +9,8 @@ from reportgen.document import tree
 from reportgen.narrative.keys import chinese_date
 from reportgen.narrative.syntax import Front, Official
 
+_FOOT = ("报", "送", "发", "抄送", "印发机关", "份数")     # a line of the colophon each
+
 
 def head(front: Front) -> tree.Block:
     """What page 1 begins with."""
@@ -18,14 +20,14 @@ def head(front: Front) -> tree.Block:
     signers = tuple(map(_padded, official.signers))
     return tree.Letterhead(
         official.organs, official.suffix, official.number, signers, official.copy_number,
-        front.secrecy, official.urgency, front.span,
+        front.secrecy, official.urgency, front.place("发文机关"),
     )
 
 
 def addressed(front: Front) -> Iterator[tree.Block]:
     """主送机关, below the title."""
     if front.official is not None and front.official.addressees:
-        yield tree.Addressees("，".join(front.official.addressees), front.span)
+        yield tree.Addressees("，".join(front.official.addressees), front.place("主送"))
 
 
 def _padded(name: str) -> str:
@@ -37,13 +39,13 @@ def closing(front: Front, names: Sequence[str]) -> Iterator[tree.Block]:
     """What follows the text: attachment list, signature, remark."""
     ending = front.ending
     if names:
-        yield tree.AttachmentList(tuple(names), front.span)
+        yield tree.AttachmentList(tuple(names), front.place("附件"))
     if ending.organs and ending.date > date.min:
         yield tree.Signature(
-            ending.organs, chinese_date(ending.date), ending.sealed, front.span
+            ending.organs, chinese_date(ending.date), ending.sealed, front.place("署名", "成文日期")
         )
     if ending.remark:
-        yield tree.Remark(ending.remark, front.span)
+        yield tree.Remark(ending.remark, front.place("附注"))
 
 
 def foot(front: Front) -> Iterator[tree.Colophon]:
@@ -51,7 +53,7 @@ def foot(front: Front) -> Iterator[tree.Colophon]:
     official = front.official
     rows, left, right = _of_briefing(front) if official is None else _of_official(official)
     if rows or left or right:
-        yield tree.Colophon(rows, left, right, front.span)
+        yield tree.Colophon(rows, left, right, front.place(*_FOOT))
 
 
 Foot = tuple[tuple[tuple[str, str], ...], str, str]
@@ -78,7 +80,7 @@ def _masthead(front: Front) -> tree.Masthead:
     issue = f"第{front.issue}期" + (f"（总第{front.total_issue}期）" if front.total_issue else "")
     notice = "　".join(part for part in (front.secrecy, front.notice) if part)
     day = chinese_date(front.date)
-    return tree.Masthead(front.name, issue, front.issuer, day, notice, front.span)
+    return tree.Masthead(front.name, issue, front.issuer, day, notice, front.place("报头"))
 
 
 def meta(front: Front, articles: int, *, draft: bool) -> tree.Meta:

@@ -37,7 +37,8 @@ def read_front(fields: Fields, sink: Sink) -> Front:
     else:
         front = _briefing(fields, sink, profile or "简报")
     fields.done()
-    return front
+    places = {entry.key.text: entry.value.span for entry in fields.mapping.entries}
+    return replace(front, places=places)
 
 
 def _is_official(fields: Fields) -> bool:

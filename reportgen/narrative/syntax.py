@@ -6,6 +6,7 @@ hold trees, never strings, so a value can never become markup.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -368,6 +369,11 @@ class Front:
     ending: Ending = Ending()
     official: Official | None = None     # of a 文件
     span: Span = field(default=NOWHERE, compare=False)
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False)    # by key
+
+    def place(self, *keys: str) -> Span:
+        """Where the value of the first of these keys is written; where the keys begin, if none."""
+        return next((self.places[key] for key in keys if key in self.places), self.span)
 
     @property
     def kind(self) -> str:

@@ -2,7 +2,8 @@
 
 A case runs in an empty folder. The steps of its `sh` block run one after another; only the last
 one's output is compared, the others must succeed. Besides `reportgen …` a step may be
-`replace FILE OLD NEW`, `append FILE TEXT` (with \\n and \\t), `write FILE TEXT` or `remove FILE`.
+`sample FOLDER NAME` (a copy of data/NAME), `replace FILE OLD NEW`, `append FILE TEXT` (with \\n and
+\\t), `write FILE TEXT` or `remove FILE`.
 `pytest tests/cli/test_cases.py --accept` rewrites the files with what is shown now.
 """
 
@@ -10,12 +11,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
 from reportgen.cli import main
 
+DATA = Path(__file__).parents[2] / "data"
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 BLOCK = re.compile(r"^```(?P<kind>sh|stdout|stderr)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 EXIT = re.compile(r"^退出码 (?P<code>\d+)$", re.MULTILINE)
@@ -61,6 +64,8 @@ def run(step: str) -> int:
     path = Path(file)
     texts = [text.replace("\\n", "\n").replace("\\t", "\t") for text in texts]
     match program:
+        case "sample":
+            shutil.copytree(DATA / texts[0], path)
         case "replace":
             content = path.read_text(encoding="utf-8")
             assert texts[0] in content, step
