@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, pairwise
 from operator import add, itemgetter, sub
@@ -38,7 +38,12 @@ class Chars:
     at: list[int] = field(default_factory=list)  # and nothing else forbids it; and the end
     unlawful: frozenset[int] = frozenset()  # of these, the ones that break a rule
     parted: frozenset[int] = frozenset()  # and the ones inside what belongs together
-    joints: frozenset[int] = frozenset()  # where one such piece ends and the next begins
+    spans: Sequence[tuple[int, int]] = ()  # what belongs together
+
+    @property
+    def joints(self) -> frozenset[int]:
+        """Where one piece that belongs together ends and the next begins."""
+        return frozenset(a for a, _ in self.spans) & frozenset(b for _, b in self.spans)
 
     def width(self, start: int, stop: int, *, squeezed: bool = False) -> int:
         """The width of a line from one position to another."""
@@ -146,18 +151,23 @@ def join(chars: Chars, measure: int) -> None:
     widest = share(chars.rules.autospace, max(glyphs.ems, default=glyphs.em))  # gap there is
     glued: set[int] = set()
     wide: set[int] = set()
-    spans = [*glyphs.bound, *(bonds(glyphs.text) if chars.rules.keep_units else ())]
+    clamped = ((max(start, 0), min(stop, size)) for start, stop in glyphs.bound)
+    spans = [(start, stop) for start, stop in clamped if stop - start > 1]
+    if chars.rules.keep_units:
+        spans += bonds(glyphs.text)
+    room = measure - chars.indent
     for start, stop in spans:
-        start, stop = max(start, 0), min(stop, size)  # noqa: PLW2901
-        if stop - start < 2:
-            continue
-        most = pen[stop] - pen[start] + (stop - start) * widest + chars.indent
-        fit = most <= measure or chars.width(start, stop, squeezed=True) <= measure
-        (glued if fit else wide).update(range(start + 1, stop))
+        if (
+            pen[stop] - pen[start] + (stop - start) * widest <= room    # sure to fit
+            or chars.width(start, stop, squeezed=True) <= measure
+        ):
+            glued.update(range(start + 1, stop))
+        else:
+            wide.update(range(start + 1, stop))
+    chars.spans = spans
     if glued:
         chars.at = [p for p in chars.hard if p not in glued]
-    if spans:
-        chars.joints = frozenset(a for a, _ in spans) & frozenset(b for _, b in spans)
+    if wide:
         chars.parted = frozenset(wide) - chars.joints
 
 

@@ -102,18 +102,22 @@ def _squeeze(gaps: Sequence[Gap], moved: list[int], amount: int) -> int:
     rooms: _Rooms = {}
     for which, gap in enumerate(gaps):
         for step, room in gap.steps:
-            rooms.setdefault(step, []).append((which, room))
+            if step in rooms:
+                rooms[step].append((which, room))
+            else:
+                rooms[step] = [(which, room)]
     return _shared(rooms, moved, amount, -1)
 
 
 def _shared(rooms: _Rooms, moved: list[int], amount: int, sign: int) -> int:
     """Spread `amount` over the rooms in step order, within a step in proportion; what fitted."""
     left = amount
-    for _, column in sorted(rooms.items()):
+    for step in sorted(rooms):
+        if not left:
+            break
+        column = rooms[step]
         total = sum([room for _, room in column])
         part = min(left, total)
-        if not part:
-            continue
         before = so_far = 0
         for which, room in column:
             so_far += room
