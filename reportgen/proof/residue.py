@@ -5,10 +5,12 @@ Nothing is opened, followed or executed; it is only named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportgen.proof.package import Element, Package
+from reportgen.diagnostics import ReportError
+from reportgen.proof.package import Element, Package, open_package
 from reportgen.proof.said import Place
 from reportgen.proof.word import Body
 from reportgen.proof.word_styles import Styles
@@ -23,6 +25,10 @@ _EDGES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnot
 _CORE = ("{http://purl.org/dc/elements/1.1/}creator",
          "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy")
 _LIVE = ("vbaProject", "activeX", "attachedToolbars", "oleObject", "package", "control")
+_CHARTS = "charts/"
+_TABLE = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/\w+\.xml"
+                    r"|xl/_rels/workbook\.xml\.rels"
+                    r"|xl/(workbook|styles|sharedStrings|theme/theme1|worksheets/sheet1)\.xml")
 _WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
@@ -128,13 +134,27 @@ def _outside(package: Package) -> Iterator[Residue]:
 
 
 def _live(package: Package) -> Iterator[Residue]:
-    """Macros, controls and embedded objects."""
+    """Macros, controls and embedded objects; not the plain table that a chart is drawn from."""
     seen: set[str] = set()
     for part in package.parts:
         folder, slash, name = part.rpartition("_rels/")
         if not slash or not name.endswith(".rels"):
             continue
         for relation in package.relations(folder + name.removesuffix(".rels")).values():
-            if relation.kind in _LIVE and not relation.external and relation.target not in seen:
-                seen.add(relation.target)
-                yield Residue("活动内容", relation.target)
+            target = relation.target
+            if relation.kind not in _LIVE or relation.external or target in seen:
+                continue
+            seen.add(target)
+            if not (folder.endswith(_CHARTS) and _plain_table(package, target)):
+                yield Residue("活动内容", target)
+
+
+def _plain_table(package: Package, part: str) -> bool:
+    """Whether a part is a workbook of one sheet, with no macros, links or objects in it."""
+    if not part.endswith(".xlsx"):
+        return False
+    try:
+        inside = open_package(package.read(part), part).parts
+    except (ReportError, KeyError):
+        return False
+    return all(map(_TABLE.fullmatch, inside))

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from papers import META
 from proof.edits import (
+    CONTENT,
     MARKS,
     NOW,
     beside,
@@ -31,11 +33,15 @@ from proof.edits import (
     without,
 )
 from proof.twins import Element, W, packed, parts, replaced, rewritten
+from writers.docx.charts import CHARTS
+from writers.docx.readback import PROFILE
 
 from reportgen.diagnostics import ReportError
+from reportgen.document.tree import Document, Figure
 from reportgen.proof import audit
 from reportgen.proof.review import Audit
 from reportgen.proof.tell import diagnostics, summary
+from reportgen.writers.docx import Picture, write_docx
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DATA = "customXml/item1.xml"
@@ -243,6 +249,27 @@ def test_what_is_live_or_outside_is_named_and_left_alone() -> None:
                              relations), "改稿.docx")
     assert left(found, "外部链接") == ["attachedTemplate http://127.0.0.1:9/template.dotm"]
     assert left(found, "活动内容") == ["word/vbaProject.bin", "word/embeddings/object.bin"]
+
+
+BOOK, CHART = "word/embeddings/chart1.xlsx", "word/charts/_rels/chart1.xml.rels"
+
+
+@pytest.mark.parametrize(("book", "told"), [
+    ({}, []), ({"docProps/app.xml": b"<a/>", "xl/styles.xml": b"<a/>"}, []),
+    ({"xl/vbaProject.bin": b"x"}, [BOOK]), ({"xl/worksheets/sheet2.xml": b"<a/>"}, [BOOK]),
+    ({"xl/externalLinks/externalLink1.xml": b"<a/>"}, [BOOK]), (None, [BOOK]),
+])
+def test_the_table_of_a_chart_is_no_live_content(
+    book: dict[str, bytes] | None, told: list[str]
+) -> None:
+    """Unless it holds more than the one sheet the chart is drawn from."""
+    figure = Figure(1, "某图", CHARTS["条形"], "替代文字", editable=True)
+    word = write_docx(Document(META, (*CONTENT.blocks, figure)), PROFILE,
+                      {1: Picture(b"", b"", 400, 200)})
+    files = parts(word)
+    files[BOOK] = b"x" if book is None else packed({**parts(files[BOOK]), **book})
+    assert left(audit(packed(files), "改稿.docx"), "活动内容") == told
+    assert CHART in files
 
 
 def record(text: str) -> bytes:

@@ -12,7 +12,7 @@ from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.chart.series import rows
-from reportgen.writers.docx.chart.space import chart_space
+from reportgen.writers.docx.chart.space import chart_space, legend_room
 from reportgen.writers.docx.chart.texts import type_of
 from reportgen.writers.docx.chart.workbook import workbook
 from reportgen.writers.docx.drawing import Size, inline, picture
@@ -51,7 +51,7 @@ class Figures:
 
     def _drawing(self, block: Figure) -> Element:
         image, number = self.pictures[block.number], next(self.ids)
-        wide, high = (size.emu for size in self._size(image))
+        wide, high = (size.emu for size in self._size(image, self._more(block)))
         drawn = self._chart(block, number) if block.editable else None
         if drawn is None:
             drawn = self._picture(image, number, (wide, high))
@@ -72,7 +72,13 @@ class Figures:
         vector = node("a:ext", node("asvg:svgBlip", r__embed=svg), uri=_SVG_EXTENSION)
         return picture(number, f"figure{number}.png", png, size, [vector])
 
-    def _size(self, image: Picture) -> tuple[Length, Length]:
+    def _more(self, block: Figure) -> float:
+        """Points that an editable chart is higher than its drawing."""
+        if not (block.editable and isinstance(block.chart, SeriesChart)):
+            return 0.0
+        return legend_room(block.chart, type_of(self.profile))
+
+    def _size(self, image: Picture, more: float) -> tuple[Length, Length]:
         """The drawing's own size; one wider than the type area is scaled to fit."""
         scale = min(1.0, type_width(self.profile) / Pt(image.width).twips)
-        return Pt(image.width) * scale, Pt(image.height) * scale
+        return Pt(image.width) * scale, Pt(image.height + more) * scale

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from papers import META
 from writers.docx.charts import CHARTS, datum, series, shares
 from writers.docx.readback import File, find, written
 
-from reportgen.document.chart import Category, Datum, SeriesChart, ValueAxis
+from reportgen.document.chart import Category, Datum, Series, SeriesChart, ValueAxis
 from reportgen.document.tree import Document, Figure
 from reportgen.style.profile import load_profile
 from reportgen.writers.docx import Picture, write_docx
@@ -161,6 +162,62 @@ def test_derived_values_are_hatched() -> None:
     (point,) = find(chart, ".//c:dPt")
     assert find(point, "./c:idx")[0].get("val") == "2"
     assert find(point, ".//a:pattFill")
+
+
+def test_derived_values_among_several_series_are_hatched_and_named() -> None:
+    first, second = CHARTS["柱形"].series
+    spec = replace(CHARTS["柱形"], series=(
+        first, replace(second, data=(datum("乙项", "80", derived=True), None, None))))
+    chart = file_of(spec).xml("word/charts/chart1.xml")
+    (point,) = find(find(chart, ".//c:ser")[1], "./c:dPt")
+    assert find(point, ".//a:pattFill")
+    assert title(chart)[-1] == "单位：万元　斜线为测算　空着的没有数据"
+
+
+def test_derived_points_are_hollow_and_named() -> None:
+    first, second = CHARTS["折线"].series
+    spec = replace(CHARTS["折线"], series=(
+        replace(first, data=(datum("甲项", "2", derived=True), *first.data[1:])), second))
+    chart = file_of(spec).xml("word/charts/chart1.xml")
+    (point,) = find(chart, ".//c:dPt")
+    assert find(point, "./c:marker/c:spPr/a:solidFill/a:srgbClr")[0].get("val") == "FFFFFF"
+    assert title(chart)[-1] == "单位：%　空心点为测算　断开处没有数据"
+
+
+def test_a_lone_derived_bar_says_so_in_its_name() -> None:
+    data = (datum("甲", "5"), datum("乙", "6", derived=True))
+    spec = SeriesChart("柱形", "数", (Category("甲"), Category("乙")), (Series("", data),),
+                       (ValueAxis("户"),))
+    file = file_of(spec)
+    (texts,) = find(file.xml("word/charts/chart1.xml"), ".//c:cat/c:strRef")
+    assert list(cached(texts)[1].values()) == ["甲", "乙（测算）"]
+    assert cells(file)["Sheet1!$A$3"] == "乙（测算）"
+
+
+def title(chart: Element) -> list[str]:
+    """The lines of the title, without the blank ones between them."""
+    return [text.text or "" for text in find(chart, "./c:chart/c:title//a:t")
+            if (text.text or "").strip()]
+
+
+def test_the_title_has_finding_period_unit_whole_and_source() -> None:
+    assert title(file_of(CHARTS["条形"]).xml("word/charts/chart1.xml")) == [
+        "投资居首", "2023年　单位：万元　来源：示例报表"]
+    whole = replace(CHARTS["饼"], whole=datum("合计", "100"))
+    assert title(file_of(whole).xml("word/charts/chart1.xml")) == ["单位：%　合计 100"]
+
+
+def test_labels_of_lines_keep_apart() -> None:
+    chart = file_of(CHARTS["折线"]).xml("word/charts/chart1.xml")
+    found = [[each.get("val") for each in find(element, "./c:dLbls/c:dLbl/c:dLblPos")]
+             for element in find(chart, ".//c:ser")]
+    assert found == [["b", "t", "t"], ["t", "b"]], "the lower one's stand below"
+
+
+def test_a_ring_has_a_legend_for_its_parts() -> None:
+    chart = file_of(CHARTS["环"]).xml("word/charts/chart1.xml")
+    assert find(chart, "./c:chart/c:legend")
+    assert {e.get("val") for e in find(chart, ".//c:showCatName")} == {"0"}
 
 
 def test_two_scales_both_say_what_they_are() -> None:

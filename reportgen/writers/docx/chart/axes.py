@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from reportgen.document.chart import Coord, SeriesChart, ValueAxis
 from reportgen.writers.docx.chart.paint import line
-from reportgen.writers.docx.chart.texts import Type, rich
+from reportgen.writers.docx.chart.texts import Type, rich, text_size
 from reportgen.writers.docx.xml import Element, node
 
 # A real minus sign, and no scientific notation however large the number.
-_AXIS_FORMAT = '#,##0.##########;"−"#,##0.##########'
-_PLAIN_FORMAT = '#,##0;"−"#,##0'
+_AXIS_FORMAT = '0.##########;"−"0.##########'
+_PLAIN_FORMAT = '0;"−"0'
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,12 @@ def _values(
         node("c:axId", val=pair.value), _scaling(spec, second=second),
         node("c:delete", val=hidden), node("c:axPos", val=place),
         grid if not (hidden or second) else None,
-        _title(title, kind) if title else None,
+        _title(title, kind, upwards=not across) if title else None,
         node("c:numFmt", formatCode=_format(spec, second=second), sourceLinked=0),
         node("c:majorTickMark", val="none"), node("c:minorTickMark", val="none"),
         node("c:tickLblPos", val="nextTo"),
         node("c:spPr", node("a:ln", node("a:noFill"))),
+        text_size(kind.theme.small_size),
         node("c:crossAx", val=pair.category),
         # beyond the last category: at the right, or at the foot of categories that run down
         node("c:crosses", val="max" if across or second else "autoZero"),
@@ -77,8 +78,9 @@ def _values(
     )
 
 
-def _title(text: str, kind: Type) -> Element:
-    return node("c:title", rich([(text, kind.theme.small_size)]), node("c:overlay", val=0))
+def _title(text: str, kind: Type, *, upwards: bool) -> Element:
+    return node("c:title", rich([(text, kind.theme.small_size)], upwards=upwards),
+                node("c:overlay", val=0))
 
 
 def _scaling(spec: SeriesChart, *, second: bool) -> Element:

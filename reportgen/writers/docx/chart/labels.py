@@ -8,7 +8,7 @@ scale of 万元) stands as text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -29,7 +29,8 @@ class Place(NamedTuple):
     on_marks: bool      # paper behind the label keeps it legible
 
 
-BESIDE_BAR, BESIDE_POINT = Place("outEnd", on_marks=False), Place("t", on_marks=False)
+BESIDE_BAR = Place("outEnd", on_marks=False)
+OVER_POINT, UNDER_POINT = Place("t", on_marks=False), Place("b", on_marks=False)
 ON_BAR, AT_FOOT = Place("ctr", on_marks=True), Place("inBase", on_marks=True)
 OVER_BAR, ON_RING = Place("t", on_marks=True), Place("", on_marks=True)
 
@@ -60,14 +61,15 @@ def _literal(text: str) -> str:
 
 
 def labels(
-    data: tuple[Datum | None, ...], place: Place, size: float, *, names: bool = False
+    data: tuple[Datum | None, ...], places: Sequence[Place], size: float, *, names: bool = False
 ) -> Element:
-    """The labels of one series, in points; `names` shows the category's name before the value."""
+    """The labels of one series, each at its place; `names` shows the category's name before."""
     return node(
         "c:dLbls",
-        *(_label(index, datum, place, size, names) for index, datum in enumerate(data) if datum),
+        *(_label(index, datum, place, size, names)
+          for index, (datum, place) in enumerate(zip(data, places, strict=True)) if datum),
         node("c:numFmt", formatCode=GENERAL, sourceLinked=0),
-        *_shown(place, size, names),
+        *_shown(places[0], size, names),
     )
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.charts.kinds.bar_line import dark, light
-from reportgen.charts.theme import Look, Theme
+from reportgen.charts.kinds.lines import GAP, HOLLOW
+from reportgen.charts.labels import DERIVED, caption
+from reportgen.charts.theme import Look, Pen, Theme
 from reportgen.document.chart import Coord, Datum, Mark, Position, Series, SeriesChart
 from reportgen.writers.docx.chart.labels import (
     AT_FOOT,
     BESIDE_BAR,
-    BESIDE_POINT,
     GENERAL,
     ON_BAR,
     ON_RING,
     OVER_BAR,
+    OVER_POINT,
+    UNDER_POINT,
     Place,
     labels,
 )
@@ -25,6 +29,7 @@ from reportgen.writers.docx.chart.workbook import Value, reference
 from reportgen.writers.docx.xml import Element, leaf, node
 
 RING = "环"           # the kind that is a pie with a hole
+HATCHED, BLANK = "斜线为", "空着的没有数据"
 MOST_LABELS = 40     # labels of a series; more would run into each other
 
 
@@ -33,14 +38,23 @@ def rows(spec: SeriesChart) -> list[list[Value]]:
     corner = f"单位：{'、'.join(dict.fromkeys(a.unit for a in spec.axes if a.unit))}"
     head: list[Value] = [corner, *(name_of(series, spec) for series in spec.series)]
     body: list[list[Value]] = [
-        [category.label, *(_value(series.data[n]) for series in spec.series)]
-        for n, category in enumerate(spec.categories)
+        [label, *(_value(series.data[n]) for series in spec.series)]
+        for n, label in enumerate(labels_of(spec))
     ]
     return [head, *body]
 
 
 def _value(datum: Datum | None) -> Decimal | None:
     return datum.value if datum is not None else None
+
+
+def labels_of(spec: SeriesChart) -> list[str]:
+    """The categories as they are printed; a lone derived bar or slice says that it is one."""
+    first = spec.series[0]
+    if len(spec.series) > 1 or first.mark is Mark.LINE:
+        return [category.label for category in spec.categories]
+    return [caption(datum) if datum is not None else category.label
+            for category, datum in zip(spec.categories, first.data, strict=True)]
 
 
 def name_of(series: Series, spec: SeriesChart) -> str:
@@ -60,7 +74,7 @@ def element(spec: SeriesChart, order: int, kind: Type) -> Element:
     as_line = series.mark is Mark.LINE
     polar = spec.coord is Coord.POLAR
     if as_line:
-        pen = theme.pen(dark(spec, order) if _mixed(spec) else order)
+        pen = _pen(spec, order, theme)
         painted = [stroke(pen, theme.series_width), marker(pen, theme)]
     else:
         painted = [area(_look(spec, order, theme), theme)]
@@ -70,10 +84,10 @@ def element(spec: SeriesChart, order: int, kind: Type) -> Element:
         node("c:idx", val=order), node("c:order", val=order),
         node("c:tx", _texts([name_of(series, spec)], reference(order + 1, 0, 0))),
         *painted, *_points(spec, series, kind),
-        labels(series.data, _place(spec, as_line=as_line), _size(spec, theme), names=polar)
+        labels(series.data, _places(spec, order), _size(spec, theme),
+               names=polar and spec.kind != RING)
         if labelled(spec) else None,
-        node("c:cat", _texts([c.label for c in spec.categories],
-                             reference(0, 1, len(spec.categories)))),
+        node("c:cat", _texts(labels_of(spec), reference(0, 1, len(spec.categories)))),
         node("c:val", _numbers(series.data, reference(order + 1, 1, len(spec.categories)))),
         node("c:smooth", val=0) if as_line else None,
     )
@@ -90,28 +104,70 @@ def _look(spec: SeriesChart, order: int, theme: Theme) -> Look:
     return theme.solid if len(spec.series) == 1 else theme.area(order)
 
 
+def notes(spec: SeriesChart) -> Iterator[str]:
+    """What marks mean that no legend explains: derived values, and places without one."""
+    lines = any(each.mark is Mark.LINE for each in spec.series)
+    if any(datum.quantity.derived for datum in spec.data) and (lines or len(spec.series) > 1):
+        yield (HOLLOW if lines else HATCHED) + DERIVED
+    if any(None in each.data for each in spec.series):
+        yield GAP if lines else BLANK
+
+
 def _points(spec: SeriesChart, series: Series, kind: Type) -> Iterator[Element]:
-    """Slices each with a look of their own; bars of derived values hatched."""
-    if spec.coord is Coord.POLAR:
-        for index, _ in enumerate(series.data):
-            yield node("c:dPt", node("c:idx", val=index), node("c:bubble3D", val=0),
-                       area(kind.theme.area(index), kind.theme))
-    elif series.mark is Mark.BAR and len(spec.series) == 1:
-        for index, datum in enumerate(series.data):
-            if datum is not None and datum.quantity.derived:
-                yield node("c:dPt", node("c:idx", val=index), node("c:invertIfNegative", val=0),
-                           node("c:bubble3D", val=0), area(kind.theme.hatched, kind.theme))
+    """Slices each with a look of their own; bars of derived values hatched, their points hollow."""
+    theme, order = kind.theme, spec.series.index(series)
+    for index, datum in enumerate(series.data):
+        if spec.coord is Coord.POLAR:
+            yield _point(index, area(theme.area(index), theme))
+        elif datum is None or not datum.quantity.derived:
+            continue
+        elif series.mark is Mark.LINE:
+            pen = _pen(spec, order, theme)
+            yield _point(index, marker(replace(pen, marker="ring"), theme))
+        else:
+            look = theme.hatched if len(spec.series) == 1 else theme.hollow(order)
+            yield _point(index, area(look, theme), flip=True)
 
 
-def _place(spec: SeriesChart, *, as_line: bool) -> Place:
-    """Where the labels stand; bars below lines carry theirs at the foot, out of the lines' way."""
-    if as_line:
-        return OVER_BAR if _mixed(spec) else BESIDE_POINT
+def _point(index: int, look: Element, *, flip: bool = False) -> Element:
+    """`c:dPt`: one mark that looks otherwise than its series."""
+    return node("c:dPt", node("c:idx", val=index),
+                node("c:invertIfNegative", val=0) if flip else None,
+                look if look.tag.endswith("marker") else None,
+                node("c:bubble3D", val=0), look if look.tag.endswith("spPr") else None)
+
+
+def _pen(spec: SeriesChart, order: int, theme: Theme) -> Pen:
+    return theme.pen(dark(spec, order) if _mixed(spec) else order)
+
+
+def _places(spec: SeriesChart, order: int) -> list[Place]:
+    """Where the labels of a series stand, one for each category.
+
+    Bars below lines carry theirs at the foot, out of the lines' way; of several lines the lowest
+    carries them below.
+    """
+    if spec.series[order].mark is not Mark.LINE:
+        return [_bar_place(spec)] * len(spec.categories)
+    if _mixed(spec):
+        return [OVER_BAR] * len(spec.categories)
+    return [UNDER_POINT if _lowest(spec, order, n) else OVER_POINT
+            for n in range(len(spec.categories))]
+
+
+def _bar_place(spec: SeriesChart) -> Place:
     if spec.coord is Coord.POLAR:
         return ON_RING if spec.kind == RING else BESIDE_BAR
     if _mixed(spec):
         return AT_FOOT
     return BESIDE_BAR if spec.position is Position.DODGE else ON_BAR
+
+
+def _lowest(spec: SeriesChart, order: int, index: int) -> bool:
+    """Whether a line runs below all others at a category; of equal ones it is the last."""
+    there = [(datum.value, -n) for n, each in enumerate(spec.series)
+             if (datum := each.data[index]) is not None]
+    return len(there) > 1 and min(there)[1] == -order
 
 
 def _size(spec: SeriesChart, theme: Theme) -> float:

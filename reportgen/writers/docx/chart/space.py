@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.charts.head import SOURCE
 from reportgen.charts.labels import unit_line
 from reportgen.document.chart import (
     Coord,
@@ -18,12 +19,11 @@ from reportgen.writers.docx.package import WORKBOOK
 from reportgen.writers.docx.xml import Element, node, root
 
 _PREFIXES = "c a r"
-_GAP_WIDTH = 40      # per cent of a bar between two categories: room for the labels
+_CLOSE, _APART = 40, 100     # per cent of a bar between two categories
 
 
 def chart_space(spec: SeriesChart, kind: Type) -> Element:
     """`c:chartSpace`; the embedded .xlsx is its relation `WORKBOOK`."""
-    several = len(spec.series) > 1 and spec.coord is not Coord.POLAR
     lines = _title(spec, kind)
     return root("c:chartSpace", [
         node("c:date1904", val=0), node("c:lang", val="zh-CN"), node("c:roundedCorners", val=0),
@@ -35,7 +35,7 @@ def chart_space(spec: SeriesChart, kind: Type) -> Element:
                  *(axes(spec, kind, labelled=series.labelled(spec))
                    if spec.coord is not Coord.POLAR else ())),
             node("c:legend", node("c:legendPos", val="b"), node("c:overlay", val=0))
-            if several else None,
+            if _legend(spec) else None,
             node("c:plotVisOnly", val=1), node("c:dispBlanksAs", val="gap"),
         ),
         node("c:spPr", node("a:noFill"), node("a:ln", node("a:noFill"))),
@@ -44,13 +44,26 @@ def chart_space(spec: SeriesChart, kind: Type) -> Element:
     ], _PREFIXES)
 
 
+def _legend(spec: SeriesChart) -> bool:
+    return len(spec.series) > 1 or spec.kind == series.RING
+
+
+def legend_room(spec: SeriesChart, kind: Type) -> float:
+    """Points that a legend takes for itself; in the PDF it stands beside the unit."""
+    return 2 * kind.theme.label_size if _legend(spec) else 0.0
+
+
 def _title(spec: SeriesChart, kind: Type) -> list[tuple[str, float]]:
-    """The finding; below it unit, period and source. The caption stands in the text, below."""
+    """The finding; below it period, unit, whole, what the marks mean, and the source.
+
+    The caption stands in the text, below.
+    """
     frame = spec.frame
     unit = unit_line(spec.unit, spec.data) if len(spec.axes) == 1 else ""
-    source = f"来源：{frame.source}" if frame.source else ""
-    small = "　".join(filter(None, (unit, frame.period, source)))
-    lines = ((frame.finding, kind.theme.small_size), (small, kind.theme.small_size))
+    whole = f"{spec.whole.label} {spec.whole.quantity.text}" if spec.whole is not None else ""
+    source = SOURCE + frame.source if frame.source else ""
+    small = "　".join(filter(None, (frame.period, unit, whole, *series.notes(spec), source)))
+    lines = ((frame.finding, kind.theme.label_size), (small, kind.theme.small_size))
     return [(text, size) for text, size in lines if text]
 
 
@@ -75,10 +88,16 @@ def _bars(spec: SeriesChart, made: list[Element], pair: Pair) -> Element:
         "c:barChart",
         node("c:barDir", val="bar" if spec.coord is Coord.ACROSS else "col"),
         node("c:grouping", val=grouping), node("c:varyColors", val=0), *made,
-        node("c:gapWidth", val=_GAP_WIDTH),
+        node("c:gapWidth", val=_gap(spec)),
         node("c:overlap", val=0 if spec.position is Position.DODGE else 100),
         node("c:axId", val=pair.category), node("c:axId", val=pair.value),
     )
+
+
+def _gap(spec: SeriesChart) -> int:
+    """Where bars stand side by side their labels want the room."""
+    beside = spec.position is Position.DODGE and len(spec.series) > 1
+    return _CLOSE if beside or spec.coord is Coord.ACROSS else _APART
 
 
 def _lines(made: list[Element], pair: Pair) -> Element:

@@ -10,6 +10,8 @@ from reportgen.style.profile import Profile
 from reportgen.writers.docx.xml import Element, leaf, node
 
 _LEADING = 125_000     # thousandths of a per cent of the line
+_BETWEEN = 300         # hundredths of a point between the lines of a title
+_UPWARDS = -5_400_000  # 60,000ths of a degree
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,25 @@ def type_of(profile: Profile) -> Type:
     return Type(face.word, face.latin, theme)
 
 
-def rich(lines: Sequence[tuple[str, float]]) -> Element:
-    """`c:tx` with a paragraph for each text and its size."""
-    return node("c:tx", node("c:rich", node("a:bodyPr", rot=0, vert="horz"), *(
-        node("a:p",
-             node("a:pPr", node("a:lnSpc", node("a:spcPct", val=_LEADING)),
-                  node("a:defRPr", sz=hundredths(size), b=0)),
-             node("a:r", node("a:rPr", lang="zh-CN", sz=hundredths(size), b=0),
-                  leaf("a:t", text)))
-        for text, size in lines
-    )))
+def rich(lines: Sequence[tuple[str, float]], *, upwards: bool = False) -> Element:
+    """`c:tx` with a paragraph for each text and its size; `upwards` along a value axis.
+
+    Between two lines stands a blank one: thin in Word; LibreOffice, which sets the lines of a
+    title on each other, knows no leading and makes it a whole one.
+    """
+    turned = _UPWARDS if upwards else 0
+    spaced = [each for text, size in lines
+              for each in (_paragraph(" ", size, node("a:spcPts", val=_BETWEEN)),
+                           _paragraph(text, size, node("a:spcPct", val=_LEADING)))]
+    return node("c:tx", node("c:rich", node("a:bodyPr", rot=turned, vert="horz"), *spaced[1:]))
+
+
+def _paragraph(text: str, size: float, leading: Element) -> Element:
+    return node(
+        "a:p",
+        node("a:pPr", node("a:lnSpc", leading), node("a:defRPr", sz=hundredths(size), b=0)),
+        node("a:r", node("a:rPr", lang="zh-CN", sz=hundredths(size), b=0), leaf("a:t", text)),
+    )
 
 
 def properties(kind: Type) -> Element:
