@@ -6,23 +6,19 @@ kept in the document's properties, which outlive another program's save, whateve
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import json
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.document.packing import packed, unpacked
+
 LONGEST = 40                 # characters of a bookmark's name in Word
 FACT_PREFIX = "_rg_"         # a name that begins with an underscore is hidden from Word's list
 PROPERTY = "事实绑定"         # holds the record's digest; numbered ones beside it hold the record
 NAMESPACE = "urn:x-reportgen:word:1"     # of the part that holds the dataset and the text
-_PIECE = 255                 # characters that Word keeps of one property
-_LARGEST = 16 * 1024 * 1024  # bytes of an unpacked record
 _FORBIDDEN = re.compile(r"\W+")
 _NUMBER = "0-9０-９%％‰余多超约近逾达万亿千百十\u2212-"
 _BEFORE = re.compile(f"(?:[{_NUMBER}]|(?<=[0-9])[.,])+$")
@@ -76,16 +72,13 @@ def touching(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def pack(bindings: Sequence[Binding]) -> dict[str, str]:
-    """The record as properties: a digest, and the record cut to what a property holds."""
+    """The record as properties of a file."""
     facts = {each.fact: each.name for each in bindings}
     number = {fact: i for i, fact in enumerate(facts)}
     places = [
         [number[each.fact], each.text, *_sides(each)] for each in bindings
     ]
-    record = json.dumps([list(facts.items()), places], ensure_ascii=False, separators=(",", ":"))
-    packed = base64.b64encode(zlib.compress(record.encode())).decode()
-    pieces = [packed[i : i + _PIECE] for i in range(0, len(packed), _PIECE)]
-    return {PROPERTY: _digest(record), **{f"{PROPERTY}{n}": p for n, p in enumerate(pieces, 1)}}
+    return packed(PROPERTY, [list(facts.items()), places])
 
 
 def unpack(properties: Mapping[str, str]) -> tuple[Binding, ...]:
@@ -93,21 +86,9 @@ def unpack(properties: Mapping[str, str]) -> tuple[Binding, ...]:
 
     Raises `ValueError` for one that is not whole.
     """
-    if PROPERTY not in properties:
-        return ()
-    pieces: list[str] = []
-    while (name := f"{PROPERTY}{len(pieces) + 1}") in properties:
-        pieces.append(properties[name])
+    record = unpacked(PROPERTY, properties)
     try:
-        inflater = zlib.decompressobj()
-        packed = base64.b64decode("".join(pieces).encode("ascii", "replace"), validate=True)
-        record = inflater.decompress(packed, _LARGEST).decode()
-    except (zlib.error, binascii.Error, UnicodeDecodeError) as error:
-        raise ValueError("the record is damaged") from error
-    if _digest(record) != properties[PROPERTY].strip():
-        raise ValueError("the record is not the one that was written")
-    try:
-        return tuple(_bindings(json.loads(record)))
+        return tuple(_bindings(record)) if record is not None else ()
     except (ValueError, TypeError, IndexError, KeyError, RecursionError) as error:
         raise ValueError("the record is no record") from error
 
@@ -130,7 +111,3 @@ def _text(item: Any) -> str:
     if not isinstance(item, str):
         raise TypeError("a text was expected")
     return item
-
-
-def _digest(record: str) -> str:
-    return "sha256:" + hashlib.sha256(record.encode()).hexdigest()

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from reportgen.document.enclosures import Point
 from reportgen.proof.package import Element
+from reportgen.proof.word_xml import number
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_SECTION = re.compile(r'"[^"]*"|;')
-_LITERAL = re.compile(r'"([^"]*)"')
+_SECTION = re.compile(r'"[^"]*"|\\.|;')
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _DIGITS = re.compile(r"[#0,]*0(?:\.(0+))?")
 
 
@@ -24,6 +26,47 @@ def chart_texts(chart: Element) -> list[str]:
     categories = dict.fromkeys(text for each in series for text in _cached(each, "cat"))
     names = [text for each in series for text in _cached(each, "tx")] if len(series) > 1 else []
     return [*categories, *names, *(text for each in series for text in _labels(each))]
+
+
+def chart_points(chart: Element) -> Iterator[Point]:
+    """Every value with its series, its category and the label that is shown."""
+    for series in chart.iter(C + "ser"):
+        labels = iter(_labels(series)) if series.find(C + "dLbls") is not None else None
+        for index, value in values(series):
+            label = next(labels) if labels is not None else ""
+            yield Point(series_name(series), category(series, index), value, label)
+
+
+def series_name(series: Element) -> str:
+    """The name of a series."""
+    return "".join(_cached(series, "tx"))
+
+
+def category(series: Element, index: int) -> str:
+    """The category of a value."""
+    for each in series.iterfind(f"{C}cat/{C}strRef/{C}strCache/{C}pt"):
+        if each.get("idx") == str(index):
+            return each.findtext(C + "v") or ""
+    return ""
+
+
+def values(series: Element) -> Iterator[tuple[int, str]]:
+    """Index and value of what a series shows."""
+    for point in series.iterfind(f"{C}val/{C}numRef/{C}numCache/{C}pt"):
+        yield number(point.get("idx"), 0), point.findtext(C + "v") or ""
+
+
+def same_value(one: str, other: str) -> bool:
+    """Whether two numbers are the same, as numbers: 9052 is 9052.0."""
+    return plain(one) == plain(other)
+
+
+def plain(value: str) -> str:
+    """One way to write each number; what is no number stays as it is."""
+    try:
+        return str(Decimal(value).normalize())
+    except InvalidOperation:
+        return value
 
 
 def _cached(series: Element, kind: str) -> Iterator[str]:
@@ -68,7 +111,12 @@ def formatted(value: str, code: str) -> str:
     places, comma = len(digits[1] or ""), "," if "," in digits[0] else ""
     shown = f"{abs(number) if negative else number:{comma}.{places}f}"
     head, tail = section[: digits.start()], section[digits.end() :]
-    return _LITERAL.sub(r"\1", head) + shown + _LITERAL.sub(r"\1", tail)
+    return _plain(head) + shown + _plain(tail)
+
+
+def _plain(form: str) -> str:
+    """Literals of a format without their quotation marks."""
+    return _LITERAL.sub(lambda found: found[1] or found[2] or "", form)
 
 
 def _section(code: str, *, negative: bool) -> tuple[str, bool]:

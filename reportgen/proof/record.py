@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.document import enclosures
 from reportgen.document.bindings import NAMESPACE, Binding, touching, unpack
+from reportgen.document.enclosures import Enclosures
 from reportgen.proof.package import Element, Package, refused
 
 _TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
@@ -35,18 +37,27 @@ def properties(package: Package) -> dict[str, str]:
 def bindings(package: Package, lines: Sequence[Line]) -> tuple[Binding, ...]:
     """What was bound when the file was made: by its properties, else by the text it carries.
 
-    Raises `ReportError` E1018 for a file that was never ours or says nothing of it any more.
+    None in a briefing without facts. Raises `ReportError` E1018 for a file that was never ours, or
+    says nothing of how it was made any more.
     """
     try:
         found = unpack(properties(package))
     except ValueError:
         found = ()
     found = found or tuple(_from_lines(lines))
-    if not found:
+    if not (found or lines or enclosed(package)):
         name = package.name
         raise refused("E1018", f"“{name}”里没有事实的绑定记录，无从对照", name,
                       "这里只能核对 reportgen 生成的文件；记录被清掉的，加 --original 原稿.docx")
     return found
+
+
+def enclosed(package: Package) -> Enclosures | None:
+    """The pictures, headers and footers as made; None where the file does not tell."""
+    try:
+        return enclosures.unpack(properties(package))
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

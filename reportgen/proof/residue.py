@@ -145,6 +145,8 @@ def _live(package: Package) -> Iterator[Residue]:
             if relation.kind not in _LIVE or relation.external or target in seen:
                 continue
             seen.add(target)
+            if target not in package.parts:
+                continue        # LibreOffice names workbooks that it does not write
             if not (folder.endswith(_CHARTS) and _plain_table(package, target)):
                 yield Residue("活动内容", target)
 

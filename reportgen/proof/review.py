@@ -1,7 +1,8 @@
-"""Checks an edited Word file against what it was when it was made: facts first, then words.
+"""Checks an edited Word file against what it was when it was made: facts, words, pictures.
 
-What was bound is in the file's properties; its text as made travels in it too, unless another
-format on its way dropped it: then the original file says it, or the words stay unchecked.
+What was bound is in the file's properties, and which pictures, headers and footers there were. Its
+text as made travels in it too, unless another format on its way dropped it: then the original file
+says it, or the words stay unchecked.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from reportgen.document.bindings import Binding, touching
+from reportgen.document.enclosures import Edge, Enclosures
+from reportgen.proof import frames
 from reportgen.proof.package import Package, main_document, open_package
-from reportgen.proof.record import Line, as_made, bindings
+from reportgen.proof.pictured import PictureFinding, compared
+from reportgen.proof.record import Line, as_made, bindings, enclosed
 from reportgen.proof.residue import Residue, residues
 from reportgen.proof.said import Piece, Place
-from reportgen.proof.word import read_body
+from reportgen.proof.word import Body, read_body
 from reportgen.proof.words import Edit, carried, edits, pairs
 
 
@@ -44,18 +49,25 @@ class WordFinding:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Everything found in an edited file. `words` is None where the text as made is not known."""
+    """Everything found in an edited file.
+
+    `words` is None where the text as made is not known, `edges` (of headers and footers) and
+    `pictures` where the file does not tell what it held.
+    """
 
     name: str
     bound: int
     facts: tuple[FactFinding, ...]
     words: tuple[WordFinding, ...] | None
     residues: tuple[Residue, ...]
+    edges: tuple[WordFinding, ...] | None = None
+    pictures: tuple[PictureFinding, ...] | None = None
 
     @property
-    def changed(self) -> tuple[FactFinding, ...]:
-        """The facts that do not say any more what the data say."""
-        return tuple(each for each in self.facts if each.what in ("改动", "删去"))
+    def changed(self) -> tuple[FactFinding | PictureFinding, ...]:
+        """The facts that do not say any more what the data say, and charts that may not."""
+        return (*(each for each in self.facts if each.what in ("改动", "删去")),
+                *(each for each in self.pictures or () if each.figures))
 
 
 def audit_word(data: bytes, name: str, original: bytes | None, original_name: str) -> Audit:
@@ -71,18 +83,60 @@ def audit_word(data: bytes, name: str, original: bytes | None, original_name: st
     lines = made.lines or (tuple(_lines_of(source)) if original is not None else ())
     bound = bindings(source, lines)
     aligned = _Aligned(lines, body.pieces) if lines else None
+    held = enclosed(source)
+    issuers = {made.issuer, held.issuer if held is not None else ""}
     left = (
         each for each in residues(package, document, body)
-        if each.kind != "人名" or each.text != made.issuer
+        if each.kind != "人名" or each.text not in issuers
     )
     return Audit(name, len(bound), tuple(_facts(bound, body.pieces, aligned)),
-                 None if aligned is None else tuple(aligned.words()), tuple(left))
+                 None if aligned is None else tuple(aligned.words()), tuple(left),
+                 *_enclosed(package, document, body, source, held))
 
 
 def _lines_of(package: Package) -> Iterator[Line]:
     for piece in read_body(package, main_document(package)).pieces:
         if piece.text.strip():
             yield Line(piece.text, tuple((b.name, b.start, b.end) for b in piece.facts))
+
+
+Found = tuple[tuple[WordFinding, ...], tuple[PictureFinding, ...]]
+
+
+def _enclosed(
+    package: Package, document: str, body: Body, source: Package, held: Enclosures | None
+) -> Found | tuple[None, None]:
+    """What became of headers, footers and pictures.
+
+    `source` is the file itself or its original, `held` what that says of how it was made.
+    """
+    edges = frames.edges(package, document, body.styles)
+    seen = frames.pictures(package, document, body)
+    if source is package:
+        return (None, None) if held is None else (
+            tuple(_edges(held.edges, edges)), tuple(compared(held.pictures, seen, {})))
+    main = main_document(source)
+    text = read_body(source, main)
+    first = frames.pictures(source, main, text)
+    contents = {each.picture.image: each.content for each in first}
+    pictures = held.pictures if held is not None else [each.picture for each in first]
+    return (tuple(_edges(frames.edges(source, main, text.styles), edges)),
+            tuple(compared(pictures, seen, contents)))
+
+
+def _edges(old: Sequence[Edge], new: Sequence[Edge]) -> Iterator[WordFinding]:
+    """Word by word what was changed in the headers and footers of each sort of pages."""
+    for kind, name in frames.EDGE.items():
+        for page, where in frames.PAGE.items():
+            place = Place(name, where)
+            before, after = ([each.text for each in edges if (each.kind, each.page) == (kind, page)]
+                             for edges in (old, new))
+            for was, now in zip_longest(
+                (text for text in before if text not in after),
+                (text for text in after if text not in before), fillvalue="",
+            ):
+                for edit in edits(was, now):
+                    yield WordFinding(was[edit.start : edit.end], edit.new, place)
 
 
 class _Aligned:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportgen.diagnostics import NOWHERE, Diagnostic, Severity, Span
+from reportgen.proof.pictured import PictureFinding
 from reportgen.proof.residue import Residue
 from reportgen.proof.review import Audit, FactFinding, WordFinding
 from reportgen.proof.said import Place
@@ -24,11 +26,17 @@ _RESIDUES = {
 def diagnostics(audit: Audit) -> list[Diagnostic]:
     """Everything found, in the order of the file, facts before words."""
     found = [*map(_fact, audit.facts), *map(_word, audit.words or ()),
+             *map(_word, audit.edges or ()), *map(_picture, _told(audit.pictures or ())),
              *map(_residue, audit.residues)]
     if audit.words is None:
         found.append((
             "I1033", _INFO, "原文不在文件里了（经别的格式存过），字句没有对照", None,
             "要对照字句，加上原稿：--original 原稿.docx",
+        ))
+    if audit.pictures is None:
+        found.append((
+            "I1041", _INFO, "文件里没有图和页眉页脚的记录，这些没有对照", None,
+            "要对照，加上原稿：--original 原稿.docx",
         ))
     return [
         Diagnostic(code, severity, message, _span(audit.name, number, place), (hint,) * bool(hint))
@@ -64,14 +72,63 @@ def _fact(each: FactFinding) -> Told:
 
 
 def _word(each: WordFinding) -> Told:
-    old, new = _short(each.old), _short(each.new)
-    if not each.old:
-        message = f"加了“{new}”"
-    elif not each.new:
-        message = f"删了“{old}”"
+    return "I1026", _INFO, _edited(each.old, each.new), each.place, ""
+
+
+def _edited(old: str, new: str) -> str:
+    if not old:
+        return f"加了“{_short(new)}”"
+    if not new:
+        return f"删了“{_short(old)}”"
+    return f"“{_short(old)}”改成了“{_short(new)}”"
+
+
+def _told(found: Sequence[PictureFinding]) -> Iterator[PictureFinding]:
+    """What is told of pictures; the alternative texts that are gone all at once."""
+    lost = [each for each in found if each.what == "替代文字" and not each.new]
+    yield from (each for each in found if each not in lost)
+    if lost:
+        names = "、".join(each.name for each in lost)
+        yield replace(lost[0], name=names)
+
+
+def _picture(each: PictureFinding) -> Told:
+    name, old, new = each.name, _short(each.old), _short(each.new)
+    data = "以事实表为准：改回原数；事实有变，就改事实表，重新生成"
+    match each.what:
+        case "换了":
+            return ("W1034", _WARNING, f"“{name}”的画面不是生成时的：换了图，或被重新压缩过",
+                    each.place, "放回原图；只是压缩过的，加 --original 原稿.docx 按像素比")
+        case "裁剪":
+            return "W1034", _WARNING, f"“{name}”被裁去了一部分", each.place, "取消裁剪"
+        case "删去":
+            return "W1035", _WARNING, f"“{name}”删去了", each.place, "误删的放回来"
+        case "增加":
+            same = f"，和“{old}”一样" if old else ""
+            return ("W1035", _WARNING, f"多了一张图“{name}”{same}", each.place,
+                    "要留的写进文稿，重新生成")
+        case "移动":
+            return "I1036", _INFO, f"“{name}”换了位置", each.place, ""
+        case "大小":
+            return "I1036", _INFO, f"“{name}”由 {old} 改成了 {new}", each.place, ""
+        case "工作簿":
+            held = f"是“{new}”" if new else "没有这个数"
+            return ("W1038", _WARNING, f"“{name}”里“{each.item}”显示“{old}”，内嵌的工作簿里{held}",
+                    each.place, "在图上点右键“编辑数据”，改成一样")
+        case "替代文字" if not new:
+            return ("I1040", _INFO, f"{name}的替代文字没有了", each.place,
+                    "有的程序另存时会丢；在图上点右键“编辑替代文字”补上，或重新生成")
+        case "替代文字":
+            return ("W1039", _WARNING, f"“{name}”的替代文字{_edited(each.old, each.new)}",
+                    each.place, "替代文字里的数和图要一致")
+        case "标签":
+            message = f"“{name}”里“{each.item}”的字由“{old}”改成了“{new}”"
+            return "W1037", _WARNING, message, each.place, data
+    if not old or not new:
+        message = f"“{name}”里{'多' if new else '少'}了“{each.item}”（{new or old}）"
     else:
-        message = f"“{old}”改成了“{new}”"
-    return "I1026", _INFO, message, each.place, ""
+        message = f"“{name}”里“{each.item}”由“{old}”改成了“{new}”"
+    return "W1037", _WARNING, message, each.place, data
 
 
 def _residue(each: Residue) -> Told:
@@ -94,13 +151,19 @@ def _short(text: str) -> str:
 
 
 def _counts(audit: Audit) -> Iterator[str]:
-    yield f"{audit.bound} 处事实"
+    yield f"{audit.bound} 处事实" if audit.bound else "没有绑定的事实"
     for what in ("改动", "删去", "绑定丢失", "重复", "移动", "来历不明"):
         if count := sum(each.what == what for each in audit.facts):
             yield f"{what} {count}"
-    if not audit.facts:
+    if audit.bound and not audit.facts:
         yield "都没有变"
     yield "字句没有对照" if audit.words is None else f"字句改动 {len(audit.words)} 处"
+    if audit.edges:
+        yield f"页眉页脚改动 {len(audit.edges)} 处"
+    if audit.pictures is None:
+        yield "图没有对照"
+    elif audit.pictures:
+        yield f"图改动 {len(audit.pictures)} 处"
     for kind in _RESIDUES:
         if count := sum(each.kind == kind for each in audit.residues):
             yield f"{kind} {count}"

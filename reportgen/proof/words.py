@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-_WORD = re.compile(r"\d[\d.,]*|[A-Za-z]+|\s+|.", re.DOTALL)
+_WORD = re.compile(r"\d[\d.,]*|[A-Za-z]+|\s+|〔[^〕\d]+〕|.", re.DOTALL)     # 〔页码〕 is a field
 _LONGEST = 1_500     # paragraphs that are aligned as well as can be; beyond that quickly
 _MANY = 40_000       # comparisons of paragraphs with paragraphs; more are not worth the wait
 _ALIKE = 0.4         # what a paragraph shares with the one it came from, at least

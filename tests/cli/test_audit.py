@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from proof.edits import beside, cut, edited, made, saying, tracked, type_over, unmark
-from proof.twins import Element, W
+from proof.test_pictured import made as pictured
+from proof.twins import Element, W, replaced
 
 from reportgen.cli import main
 
@@ -71,3 +72,20 @@ def test_strict_heeds_what_was_left_inside(file: Path) -> None:
     assert main(["audit", str(file), "--strict"]) == 1
     file.write_bytes(made())
     assert main(["audit", str(file), "--strict", "--refuse-figures"]) == 0
+
+
+def test_pictures_and_edges_for_machines(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = replaced(pictured(), ">9052<", ">9025<", "word/charts/chart2.xml")
+    file.write_bytes(replaced(other, "草\u3000稿", "送审稿", "word/header-default.xml"))
+    assert main(["audit", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["audit"]
+    assert found["pictures"][0] == {
+        "what": "数据", "name": "图2", "item": "枇杷产值", "old": "9052", "new": "9025",
+        "place": "正文 › 第3段",
+    }
+    assert found["edges"] == [
+        {"old": "草\u3000", "new": "送审", "place": "页眉 › 一般页"}]
+    assert main(["audit", str(file), "--refuse-figures"]) == 6
+    shown = capsys.readouterr().err
+    assert "警告[W1037]：“图2”里“枇杷产值”由“9052”改成了“9025”" in shown
+    assert "有 2 处数与事实表不符，或无从核对，不放行" in shown

@@ -12,10 +12,10 @@ from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
 
 if TYPE_CHECKING:
-    from reportgen.proof.review import Audit
+    from reportgen.proof.review import Audit, WordFinding
     from reportgen.proof.said import Place
 
-HELP = """核对一份改过的 Word 文件：哪些事实的数动了，哪些字句改了，里面还留着什么。
+HELP = """核对一份改过的 Word 文件：哪些数动了，哪些字句、图、页眉页脚改了，里面还留着什么。
 
 留着的东西包括没处理的修订、批注、隐藏文字、人名、外部链接、宏；只看，不打开，不运行。
 文件经 WPS、LibreOffice 或 .odt、.doc 存过也能核对。
@@ -26,7 +26,8 @@ HELP = """核对一份改过的 Word 文件：哪些事实的数动了，哪些�
 @click.argument("file", metavar="改稿", type=options.PathType())
 @click.option("--original", metavar="原稿", type=options.PathType(),
               help="生成时的那份 Word 文件；改稿里已没有原文时要用。")
-@click.option("--refuse-figures", is_flag=True, help="有数被改动或删去就算失败（退出码 6）。")
+@click.option("--refuse-figures", is_flag=True,
+              help="有数被改动、删去，或数据图被换掉，就算失败（退出码 6）。")
 def command(
     session: Session, file: Path, original: Path | None, refuse_figures: bool
 ) -> Outcome:
@@ -47,14 +48,13 @@ def command(
 
 
 def _refusal(found: Audit) -> Diagnostic:
-    message = f"有 {len(found.changed)} 处数与事实表不符，不放行"
+    message = f"有 {len(found.changed)} 处数与事实表不符，或无从核对，不放行"
     hint = "改回原数；或改事实表，重新生成"
     return Diagnostic("E1020", Severity.ERROR, message, Span(found.name), (hint,))
 
 
 def as_data(found: Audit) -> dict[str, object]:
     """An audit for machines, as documented in docs/cli.md."""
-    words = found.words
     return {
         "bound": found.bound,
         "facts": [
@@ -62,8 +62,12 @@ def as_data(found: Audit) -> dict[str, object]:
              "old": each.binding.text, "new": each.new, "place": _place(each.place)}
             for each in found.facts
         ],
-        "words": None if words is None else [
-            {"old": each.old, "new": each.new, "place": _place(each.place)} for each in words
+        "words": _edits(found.words),
+        "edges": _edits(found.edges),
+        "pictures": None if found.pictures is None else [
+            {"what": each.what, "name": each.name, "item": each.item, "old": each.old,
+             "new": each.new, "place": _place(each.place)}
+            for each in found.pictures
         ],
         "residues": [
             {"kind": each.kind, "text": each.text, "who": each.who, "when": each.when,
@@ -71,6 +75,12 @@ def as_data(found: Audit) -> dict[str, object]:
             for each in found.residues
         ],
     }
+
+
+def _edits(found: tuple[WordFinding, ...] | None) -> list[dict[str, object]] | None:
+    return None if found is None else [
+        {"old": each.old, "new": each.new, "place": _place(each.place)} for each in found
+    ]
 
 
 def _place(place: Place | None) -> str | None:

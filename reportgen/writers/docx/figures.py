@@ -4,7 +4,7 @@ Word's own where the document asks for one."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.document.chart import SeriesChart
 from reportgen.document.tree import Figure
@@ -42,6 +42,7 @@ class Figures:
     store: Store
     chart: ChartStore
     ids: Iterator[int]
+    charts: dict[int, SeriesChart] = field(default_factory=dict)    # Word's own, by drawing
 
     def figure(self, block: Figure, marks: Marks, captions: Captions) -> Iterator[Element]:
         """Picture, caption and notes; kept together."""
@@ -63,6 +64,7 @@ class Figures:
             return None
         spec = block.chart
         kind = type_of(self.profile)
+        self.charts[number] = spec
         related = self.chart(f"chart{number}", chart_space(spec, kind), workbook(rows(spec)))
         return node("a:graphicData", node("c:chart", r__id=related), uri=NAMESPACES["c"])
 

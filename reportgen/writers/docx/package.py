@@ -37,12 +37,12 @@ class _Written(Part):
 
     def __init__(self, name: str, content: str, element: Element, package: Package) -> None:
         super().__init__(PackURI(name), content, package=package)
-        self._element = element
+        self.element = element
 
     @property
     def blob(self) -> bytes:
         """The part's bytes."""
-        return etree.tostring(self._element, encoding="UTF-8", standalone=True)
+        return etree.tostring(self.element, encoding="UTF-8", standalone=True)
 
 
 class Parcel:
@@ -54,6 +54,7 @@ class Parcel:
             _DOCUMENT, CONTENT_TYPE.WML_DOCUMENT_MAIN, document, self._package
         )
         self._package.relate_to(self._document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+        self.drawn = False      # whether it holds a picture
 
     def add(self, name: str, kind: str, element: Element) -> str:
         """An XML part beside the document; gives the relationship's id.
@@ -66,12 +67,14 @@ class Parcel:
 
     def media(self, name: str, data: bytes) -> str:
         """A picture; gives the relationship's id."""
+        self.drawn = True
         content = _MEDIA[name.rpartition(".")[2]]
         part = Part(PackURI(f"/word/media/{name}"), content, data, self._package)
         return self._document.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
 
     def chart(self, name: str, element: Element, workbook: bytes) -> str:
         """A chart that names its workbook as `WORKBOOK`; gives the relationship's id."""
+        self.drawn = True
         frame = _Written(f"/word/charts/{name}.xml", CONTENT_TYPE.DML_CHART, element,
                          self._package)
         sheet = Part(PackURI(f"/word/embeddings/{name}.xlsx"), CONTENT_TYPE.SML_SHEET, workbook,
@@ -79,6 +82,21 @@ class Parcel:
         if frame.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE) != WORKBOOK:
             raise AssertionError("the first relation of a part has another name")
         return self._document.relate_to(frame, RELATIONSHIP_TYPE.CHART)
+
+    def name(self, relation: str) -> str:
+        """The file's name of a part beside the document, by its relationship's id."""
+        return str(self._document.rels[relation].target_part.partname.filename)
+
+    def content(self, relation: str) -> bytes:
+        """The bytes of a part beside the document."""
+        return bytes(self._document.rels[relation].target_part.blob)
+
+    def element(self, relation: str) -> Element:
+        """The root of an XML part beside the document."""
+        part = self._document.rels[relation].target_part
+        if not isinstance(part, _Written):
+            raise AssertionError(f"{part.partname} is no XML of ours")
+        return part.element
 
     def custom_xml(self, data: Element) -> None:
         """The part that travels unseen, with the properties that Word wants beside it."""

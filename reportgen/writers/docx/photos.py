@@ -19,6 +19,7 @@ from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.tablestyle import cell_margins
 from reportgen.writers.docx.xml import Element, w
 
+FILE = "photo"      # how the files of photographs begin
 _SIDES = {1: ("center",), 2: ("left", "right"), 3: ("left", "center", "right")}
 
 
@@ -62,7 +63,7 @@ class Photos:
 
     def _file(self, made: Print) -> tuple[str, str]:
         if made.digest not in self._stored:
-            name = f"photo{len(self._stored) + 1}.{made.kind.value}"
+            name = f"{FILE}{len(self._stored) + 1}.{made.kind.value}"
             self._stored[made.digest] = name, self.store(name, made.data)
         return self._stored[made.digest]
 

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from reportgen.collector import uncollected
+from reportgen.document.enclosures import pack
 from reportgen.document.tree import Attachment, Document, Figure, PhotoFigure, Table
 from reportgen.facts.model import Dataset
 from reportgen.images.develop import Print
@@ -14,6 +15,7 @@ from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.check import check
+from reportgen.writers.docx.enclosed import enclosures
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.package import Parcel
@@ -69,7 +71,10 @@ def _written(
     )
     written = lines(content)
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
-    custom = custom_part(properties(written, shop.marks.facts, dataset))
+    custom = custom_part({
+        **properties(written, shop.marks.facts, dataset),
+        **pack(enclosures(content, parcel, shop.figures.charts, document.meta.issuer)),
+    })
     fill_core(parcel.properties(app_part(document.meta), custom), document.meta)
     return parcel.seal()
 
