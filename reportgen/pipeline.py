@@ -99,14 +99,13 @@ def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Albu
 def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
     """The profile a narrative names: a packaged one, or a file beside the narrative."""
     from reportgen.sources.nearest import nearest
-    from reportgen.style.profile import load_profile, packaged
+    from reportgen.style.profile import load_profile, named, packaged
 
     if name.endswith((".yaml", ".yml")) and not name_problem(name):
         return load_profile(str(folder / name), world)
-    known = {label: key for key in packaged() for label in (key, load_profile(key).name)}
-    if name in known:
-        return load_profile(known[name])
-    near = nearest(name, known)
+    if key := named(name):
+        return load_profile(key)
+    near = nearest(name, [label for key in packaged() for label in (load_profile(key).name, key)])
     hints = (f"版式: {near or '简报'}",
              "自己的版式文件放在同一个文件夹里，写文件名：版式: 本镇.yaml")
     message = f"没有“{name}”这个版式"

@@ -12,8 +12,17 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
-from reportgen.diagnostics import NOWHERE, Family, Sink, Span
+from reportgen.diagnostics import (
+    NOWHERE,
+    Diagnostic,
+    Family,
+    ReportError,
+    Severity,
+    Sink,
+    Span,
+)
 from reportgen.sources import nodes
 from reportgen.sources.nearest import nearest
 from reportgen.sources.text import decode
@@ -145,6 +154,11 @@ def load_profile(name: str = DEFAULT, world: World | None = None) -> Profile:
     return read_profile(Path(name), world or World())
 
 
+def named(name: str) -> str | None:
+    """The packaged name of a profile, told by that name or by what it calls itself: 简报."""
+    return {label: key for key in packaged() for label in (key, _packaged(key).name)}.get(name)
+
+
 def packaged() -> tuple[str, ...]:
     """The names of the profiles that come with the program."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != FOUNDATION))
@@ -161,17 +175,42 @@ def _packaged(name: str) -> Profile:
     return Profile(label, _finished(settings, sink), kind=kind)
 
 
-def read_profile(path: Path, world: World) -> Profile:
-    """Read a profile file of a unit; every problem is reported at once (E0151 to E0153)."""
+def read_profile(path: Path, world: World, through: tuple[Path, ...] = ()) -> Profile:
+    """Read a profile file of a unit; every problem is reported at once (E0151 to E0155).
+
+    What it extends is a packaged profile, or another file, told from where it stands itself;
+    `through` are the files that led here.
+    """
     sink = Sink()
     settings = _settings(path, world, sink)
     base = settings.pop("extends", None)
     label = settings.pop("name", Setting(path.stem)).value
-    parent = load_profile(base.value) if base is not None else None
+    parent = _parent(base, (*through, path), world) if base is not None else None
     if parent is not None:
         settings = _over(parent.settings, settings, sink)
     kind = parent.kind if parent is not None else ""
     return Profile(label, _finished(settings, sink), parent, kind)
+
+
+def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
+    """The profile that the last of the files `through` extends."""
+    if key := named(base.value):
+        return _packaged(key)
+    path = through[-1].parent / base.value
+    if path.suffix not in (".yaml", ".yml"):
+        known = [label for key in packaged() for label in (_packaged(key).name, key)]
+        near = nearest(base.value, known) or _packaged(DEFAULT).name
+        _refuse("E0133", f"没有“{base.value}”这个版式", base.span,
+                f"extends: {near}", "别的版式文件写文件名：extends: 本县.yaml")
+    if path.resolve() in {each.resolve() for each in through}:
+        chain = " → ".join(each.name for each in (*through, path))
+        _refuse("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,
+                f"最后一个写 extends: {_packaged(DEFAULT).name}")
+    return read_profile(path, world, through)
+
+
+def _refuse(code: str, message: str, span: Span, *hints: str) -> NoReturn:
+    raise ReportError(Diagnostic(code, Severity.ERROR, message, span, hints), Family.INPUT)
 
 
 def _settings(path: Path, world: World, sink: Sink) -> dict[str, Setting]:

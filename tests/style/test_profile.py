@@ -79,6 +79,10 @@ def test_a_unit_changes_what_it_wants(tmp_path: Path) -> None:
     ("styles:\n  a: {extends: bodi, role: hei}\n", "E0152"),
     ("extends: jianbao\npage:\n  top: {value: 三十七, unit: mm}\n", "E0153"),
     ("extends: jianbao\npage:\n  top: {value: NaN, unit: mm}\n", "E0153"),
+    ("extends: 简板\n", "E0133"),
+    ("extends: common\n", "E0133"),
+    ("extends: own.yaml\n", "E0156"),
+    ("name: 甲\nextends: ./own.yaml\n", "E0156"),
 ])
 def test_slips_are_reported(tmp_path: Path, text: str, code: str) -> None:
     with pytest.raises(ReportError) as caught:
@@ -136,3 +140,40 @@ def test_anything_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
         own(tmp_path, "extends: jianbao\ncolophon:\n  even_page: 不要\n")
     assert [d.code for d in caught.value.diagnostics] == ["E0155"]
+
+
+@pytest.mark.parametrize("name", ["jianbao", "简报", "wenjian", "文件"])
+def test_a_profile_extends_by_either_name(tmp_path: Path, name: str) -> None:
+    base = own(tmp_path, f"extends: {name}\n").base
+    assert base is not None
+    assert base.name in ("简报", "文件")
+    assert base == load_profile({"简报": "jianbao", "文件": "wenjian"}.get(name, name))
+
+
+def test_a_town_extends_the_file_of_its_county(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = tmp_path / "镇"
+    town.mkdir()
+    (tmp_path / "县.yaml").write_text(
+        "extends: 简报\npage:\n  top: {value: 36, unit: mm}\n", encoding="utf-8")
+    (town / "镇.yaml").write_text("extends: ../县.yaml\nname: 某镇\n", encoding="utf-8")
+    monkeypatch.chdir(town.parent.parent)       # the way starts at the file, not at the shell
+    made = read_profile(town / "镇.yaml", World())
+    assert made.length("page.top").mm == pytest.approx(36)
+    assert made.kind == "简报"
+
+
+def test_a_round_of_files_is_told(tmp_path: Path) -> None:
+    for name, base in (("a.yaml", "b.yaml"), ("b.yaml", "a.yaml")):
+        (tmp_path / name).write_text(f"extends: {base}\n", encoding="utf-8")
+    with pytest.raises(ReportError) as caught:
+        read_profile(tmp_path / "a.yaml", World())
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.span.line) == ("E0156", 1)
+    assert "a.yaml → b.yaml → a.yaml" in found.message
+
+
+def test_a_missing_county_file_is_told_by_its_own_name(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match=r"县\.yaml"):
+        own(tmp_path, "extends: 县.yaml\n")
