@@ -99,10 +99,14 @@ def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Albu
 def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
     """The profile a narrative names: a packaged one, or a file beside the narrative."""
     from reportgen.sources.nearest import nearest
+    from reportgen.style.bounds import check_bounds
     from reportgen.style.profile import load_profile, named, packaged
 
     if name.endswith((".yaml", ".yml")) and not name_problem(name):
-        return load_profile(str(folder / name), world)
+        own, sink = load_profile(str(folder / name), world), Sink()
+        check_bounds(own, sink)
+        sink.raise_errors(Family.INPUT)
+        return own
     if key := named(name):
         return load_profile(key)
     near = nearest(name, [label for key in packaged() for label in (load_profile(key).name, key)])
@@ -138,13 +142,14 @@ def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnos
     """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
     from reportgen.checks import check as run_checks
     from reportgen.checks.photos import check_photos
-    from reportgen.style.deviations import report_deviations
+    from reportgen.style.deviations import report_deviations, report_fill
 
     document = document or compose(briefing)
     with collecting(briefing.sink):
         run_checks(briefing.dataset, document, briefing.sink)
         check_photos(document, briefing.profile, briefing.sink)
         report_deviations(briefing.profile, briefing.sink)
+        report_fill(briefing.profile, briefing.sink)
     briefing.sink.raise_errors()
     return tuple(briefing.sink)
 

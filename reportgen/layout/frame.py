@@ -21,7 +21,6 @@ class Frame:
     width: float
     height: float
     pitch: float
-    lines: int
 
     def snap(self, y: float) -> float:
         """The next grid line at or below `y` (both measured from the type area's top)."""
@@ -36,5 +35,4 @@ def frame_of(profile: Profile) -> Frame:
     return Frame(
         points("width"), points("height"), points("left"), points("top"),
         points("type_width"), points("type_height"), points("pitch"),
-        int(profile.number("page.lines")),
     )

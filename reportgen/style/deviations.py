@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.style.profile import Profile, Setting
 
 _STANDARD = "GB/T"
 _SAME = 1e-6     # points
+_SLACK = 0.01    # of a line or character: 156 mm are 28 characters, though not to the last digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,7 @@ class Deviation:
 
 def deviations(profile: Profile) -> Iterator[Deviation]:
     """All deviations, in the order of the packaged profile's keys."""
-    root = profile
-    while root.base is not None:
-        root = root.base
+    root = _root(profile)
     for key, standard in root.settings.items():
         own = profile.settings[key]
         if standard.clause.startswith(_STANDARD) and not _agrees(key, profile, root):
@@ -47,6 +47,56 @@ def report_deviations(profile: Profile, sink: Sink) -> None:
             f"{_shown(standard)}{tolerance}",
             found.own.span, f"要合标准，写 value: {standard.value}；有意如此，不必理会",
         )
+
+
+class _Fill(NamedTuple):
+    """How many of a thing a page or line is said to have, and what decides how many it has."""
+
+    key: str
+    where: str
+    unit: str
+    cause: str
+    room: float
+    first: int     # of them, that need no room of the cause's
+
+
+def report_fill(profile: Profile, sink: Sink) -> None:
+    """W0157 where a full page has not the lines and characters that the profile says it has."""
+    height, width = profile.length("page.type_height").pt, profile.length("page.type_width").pt
+    size = profile.length("styles.body.size").pt
+    for fill in (
+        _Fill("page.lines", "一页", "行", "page.pitch", height - size, 1),
+        _Fill("page.characters", "一行", "字", "styles.body.em", width, 0),
+    ):
+        said = int(profile.number(fill.key))
+        each = profile.length(fill.cause).pt
+        real = int(fill.room / each + _SLACK) + fill.first if each > 0 else 0
+        if said == real:
+            continue
+        wanted = int(fill.room / max(said - fill.first, 1) * 1000) / 1000
+        sink.warning(
+            "W0157", f"{fill.where}实际排{real}{fill.unit}，{fill.key} 写的是{said}{fill.unit}",
+            _own_span(profile, (fill.key, fill.cause)),
+            f"要{said}{fill.unit}，写 {fill.cause}: {{value: {wanted:g}, unit: pt}}",
+            f"要{real}{fill.unit}，写 {fill.key}: {{value: {real}, unit: {fill.unit}}}",
+        )
+
+
+def _own_span(profile: Profile, keys: tuple[str, ...]) -> Span:
+    """Where the unit's own file sets one of these, the first it sets."""
+    root = _root(profile)
+    own = (profile.settings[key] for key in keys)
+    return next(
+        (setting.span for key, setting in zip(keys, own, strict=True)
+         if setting is not root.settings[key]), NOWHERE,
+    )
+
+
+def _root(profile: Profile) -> Profile:
+    """The packaged profile below a unit's own."""
+    while profile.base is not None:
+        profile = profile.base
+    return profile
 
 
 def _agrees(key: str, profile: Profile, root: Profile) -> bool:

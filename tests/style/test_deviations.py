@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.diagnostics import Severity, Sink
-from reportgen.style.deviations import deviations, report_deviations
+from reportgen.style.deviations import deviations, report_deviations, report_fill
 from reportgen.style.profile import Profile, load_profile, packaged, read_profile
 from reportgen.world import World
 
@@ -52,3 +52,38 @@ def test_a_profile_over_a_profile_is_held_against_the_packaged_one(tmp_path: Pat
     assert first.base is load_profile()
     second = own(tmp_path, f"extends: {tmp_path / 'own.yaml'}\nname: 二\n", "second.yaml")
     assert [found.key for found in deviations(second)] == ["page.top"]
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("page:\n  pitch: {value: 28, unit: pt}\n", ["一页实际排23行"]),
+    ("page:\n  pitch: {value: 28, unit: pt}\n  lines: {value: 23, unit: 行}\n", []),
+    ("page:\n  lines: {value: 20, unit: 行}\n", ["page.lines 写的是20行"]),
+    ("styles:\n  body:\n    em: {value: 16, unit: pt}\n", ["一行实际排27字"]),   # the classic trap
+    ("page:\n  type_height: {value: 200, unit: mm}\n", ["一页实际排19行"]),
+])
+def test_lines_and_characters_are_as_the_profile_says(
+    tmp_path: Path, text: str, told: list[str]
+) -> None:
+    sink = Sink()
+    report_fill(own(tmp_path, f"extends: jianbao\n{text}"), sink)
+    assert [found.code for found in sink.items] == ["W0157"] * len(told)
+    for found, words in zip(sink.items, told, strict=True):
+        assert words in found.message
+
+
+def test_the_remedies_of_a_wrong_pitch_hold(tmp_path: Path) -> None:
+    sink = Sink()
+    report_fill(own(tmp_path, "extends: jianbao\npage:\n  pitch: {value: 28, unit: pt}\n"), sink)
+    (found,) = sink.items
+    assert found.span.line == 3
+    assert found.hints == (
+        "要22行，写 page.pitch: {value: 29.609, unit: pt}",
+        "要23行，写 page.lines: {value: 23, unit: 行}",
+    )
+
+
+@pytest.mark.parametrize("name", packaged())
+def test_a_packaged_profile_says_what_it_does(name: str) -> None:
+    sink = Sink()
+    report_fill(load_profile(name), sink)
+    assert not sink.items

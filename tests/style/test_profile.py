@@ -37,18 +37,11 @@ def test_the_page_is_the_standards() -> None:
     assert 28 * profile.length("styles.body.em").pt == pytest.approx(Mm(156).pt, abs=0.01)
 
 
-def test_word_margins_and_pitch_are_a_pair() -> None:
-    profile = load_profile()
-    margins = profile.length("word.top") + profile.length("word.bottom")
-    frame = profile.length("page.height") - margins
-    assert int(frame.pt // profile.length("word.pitch").pt) == 22
-
-
 def test_units() -> None:
     profile = load_profile()
     assert profile.length("masthead.side_indent").pt == pytest.approx(15.793)
     assert profile.length("title.gap").pt == pytest.approx(59.2)
-    assert profile.length("word.pitch") == Pt(29.6)
+    assert profile.length("styles.body.pitch") == Pt(29.6)
     assert profile.colour("red") == (1, 0, 0)
 
 

@@ -69,7 +69,7 @@ def _sealed(block: Signature, profile: Profile) -> Iterator[Element]:
 def _between_seals(profile: Profile) -> Length:
     """What a row of seals stands lower than the next line, in whole lines."""
     apart = profile.length("signature.seal") + profile.length("signature.seal_gap")
-    pitch = profile.length("word.pitch")
+    pitch = profile.length("page.pitch")
     return (ceil(apart.pt / pitch.pt) - 1) * pitch
 
 
@@ -107,7 +107,7 @@ def remark(block: Remark) -> Element:
 
 def attachment_gap(profile: Profile) -> Length:
     """From the line of 附件1, the first, to that of the title."""
-    return (profile.number("attachment.title_line") - 2) * profile.length("word.pitch")
+    return (profile.number("attachment.title_line") - 2) * profile.length("page.pitch")
 
 
 def attachment(block: Attachment, marks: Marks) -> Iterator[Element]:

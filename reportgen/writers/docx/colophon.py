@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reportgen.document.tree import Colophon
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
-from reportgen.writers.docx.measure import below_text, border, chars, rgb, type_width
+from reportgen.writers.docx.measure import below_text, border, chars, margins, rgb, type_width
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.tablestyle import cell_margins
 from reportgen.writers.docx.xml import Element, w
@@ -32,7 +32,7 @@ def _table(block: Colophon, profile: Profile) -> Element:
         w(
             "tblPr",
             w("tblpPr", leftFromText=0, rightFromText=0, horzAnchor="page", vertAnchor="margin",
-              tblpX=profile.length("word.left").twips, tblpYSpec="bottom"),
+              tblpX=margins(profile).left.twips, tblpYSpec="bottom"),
             w("tblOverlap", val="never"),
             w("tblW", w=width, type="dxa"), w("tblLayout", type="fixed"), cell_margins(0, 0),
         ),
@@ -92,7 +92,7 @@ def _imprint(block: Colophon, profile: Profile, width: int) -> Element:
 def _foot(profile: Profile, width: int) -> Element:
     """A row from the type area's lower edge to Word's margin."""
     lower = profile.length("page.top") + profile.length("page.type_height")
-    height = profile.length("page.height") - profile.length("word.bottom") - lower
+    height = profile.length("page.height") - margins(profile).bottom - lower
     cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa")),
              paragraph("Normal", (), _exactly(_ANCHOR_PITCH)))
     rows = w("trHeight", val=max(height.twips, 0), hRule="exact")

@@ -19,6 +19,7 @@ from reportgen.writers.docx.measure import (
     chars,
     ems,
     half_point,
+    margins,
     rgb,
     type_width,
 )
@@ -38,7 +39,7 @@ def letterhead(head: Letterhead, profile: Profile) -> Iterator[Element]:
     for line in range(lines):
         text, mark = marks.get(line, ("", "copy_number"))
         yield paragraph(_STYLES[mark], [run(text)] if text else ())
-    gap = _above_name(head, profile) - lines * profile.length("word.pitch")
+    gap = _above_name(head, profile) - lines * profile.length("page.pitch")
     if len(head.organs) > 1:
         yield paragraph("Normal", (), _exactly(gap))
         yield _joint(head, profile)
@@ -61,7 +62,7 @@ def name_pitch(profile: Profile, head: Letterhead) -> Length:
 
 def _above_name(head: Letterhead, profile: Profile) -> Length:
     """From Word's upper margin to the line of the name."""
-    drop = profile.length("page.top") - profile.length("word.top")
+    drop = profile.length("page.top") - margins(profile).top
     leading = name_pitch(profile, head) - name_size(profile, head)
     return profile.length("letterhead.name_top") + drop - 0.5 * leading
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from typing import NamedTuple
+
 from reportgen.style.heads import masthead_size
 from reportgen.style.profile import Profile, TextStyle
-from reportgen.units import Length, Pt
+from reportgen.units import TWIPS_PER_PT, Length, Pt
 from reportgen.writers.docx.xml import Element, w
 
 NOTHING = Pt(0)
@@ -12,10 +15,38 @@ NAME_PITCH = 1.2    # line pitch of the masthead's name, in its size
 ALIGN = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
 
+class Margins(NamedTuple):
+    """From the edges of the paper to the text area as Word sees it."""
+
+    top: Length
+    bottom: Length
+    left: Length
+    right: Length
+
+
+def margins(profile: Profile) -> Margins:
+    """Word's margins, for the type area of the profile.
+
+    A word processor counts the leading into its lines, half of it above the first and half below
+    the last (GB/T 33476.2-2016 6.2): 34.58 and 32.58 mm make a type area from 37 to 35 mm.
+    """
+    length = profile.length
+    top, left, lead = length("page.top"), length("page.left"), length("word.half_lead")
+    return Margins(
+        top - lead, length("page.height") - top - length("page.type_height") - lead,
+        left, length("page.width") - left - length("page.type_width"),
+    )
+
+
+def tracking(style: TextStyle) -> int:
+    """What goes to every character beyond its size, in twips; down, so that 28 fit (not 27)."""
+    return math.floor((style.em.pt - style.size.pt) * TWIPS_PER_PT)
+
+
 def type_width(profile: Profile) -> int:
     """The width between the margins, in twips."""
-    return (profile.length("page.width").twips - profile.length("word.left").twips
-            - profile.length("word.right").twips)
+    edges = margins(profile)
+    return profile.length("page.width").twips - edges.left.twips - edges.right.twips
 
 
 def name_size(profile: Profile, name: str) -> Length:
@@ -42,7 +73,7 @@ def name_gap(profile: Profile, name: str) -> Length:
     The profile's offset counts from the type area, which begins lower than the margin, to the
     glyphs, which begin lower than their line.
     """
-    drop = profile.length("page.top") - profile.length("word.top")
+    drop = profile.length("page.top") - margins(profile).top
     return profile.length("masthead.name_top") + drop - 0.5 * name_excess(profile, name)
 
 
@@ -53,7 +84,7 @@ def footer_gap(profile: Profile) -> Length:
     would let the text area reach down to it.
     """
     length = profile.length
-    room = length("word.bottom") - length("word.footer") - length("word.footer_pitch")
+    room = margins(profile).bottom - length("word.footer") - length("word.footer_pitch")
     return Pt(max(room.pt, 0))
 
 

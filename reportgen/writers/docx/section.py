@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.document.tree import Document
 from reportgen.style.profile import Profile
+from reportgen.writers.docx.measure import margins
 from reportgen.writers.docx.paragraph import field, paragraph, run
 from reportgen.writers.docx.xml import Element, node, root, w
 
@@ -21,13 +22,13 @@ def section(
     """
     linked = [node(f"w:{kind}Reference", w__type=page, r__id=rid)
               for kind, page, rid in references]
-    length = profile.length
+    length, edges = profile.length, margins(profile)
     return w(
         "sectPr", *linked,
         w("type", val=start) if start else None,
         w("pgSz", w=length("page.width").twips, h=length("page.height").twips),
-        w("pgMar", top=length("word.top").twips, right=length("word.right").twips,
-          bottom=length("word.bottom").twips, left=length("word.left").twips,
+        w("pgMar", top=edges.top.twips, right=edges.right.twips,
+          bottom=edges.bottom.twips, left=edges.left.twips,
           header=length("word.header").twips, footer=length("word.footer").twips, gutter=0),
     )
 

@@ -29,6 +29,7 @@ from reportgen.writers.docx.measure import (
     name_size,
     rgb,
     spacing,
+    tracking,
 )
 from reportgen.writers.docx.paragraph import paragraph_properties
 from reportgen.writers.docx.ranks import LEVELS, ranks
@@ -105,7 +106,7 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
                   before=profile.length("contents.gap")),
         *(WordStyle(f"TOC{n}", f"toc {n}", "contents", f"~目录{n}",
                     properties=entry_properties(profile, n)) for n in range(1, DEPTH + 1)),
-        WordStyle("EditorNote", "~按语", "editor_note", after=profile.length("word.pitch"),
+        WordStyle("EditorNote", "~按语", "editor_note", after=profile.length("page.pitch"),
                   bundled=True),
         WordStyle("Header", "header", "draft", "~页眉", colour=rgb(profile, "draft")),
         WordStyle("Footer", "footer", "folio", "~页码",
@@ -215,7 +216,7 @@ def _normal(profile: Profile) -> Element:
             w("widowControl"), w("kinsoku"), w("overflowPunct", val=0), w("topLinePunct", val=0),
             w("autoSpaceDE", val=spaced), w("autoSpaceDN", val=spaced),
             w("adjustRightInd", val=0), w("snapToGrid", val=0),
-            spacing(profile.length("word.pitch")), w("jc", val=ALIGN[body.align]),
+            spacing(profile.length("page.pitch")), w("jc", val=ALIGN[body.align]),
         ),
         _run_look(body, profile),
         type="paragraph", default=1, styleId="Normal",
@@ -263,11 +264,10 @@ def _run_look(
 ) -> Element:
     """Faces, colour, tracking and size. Only text on the character grid is tracked."""
     points = half_points(size or look.size)
-    tracking = profile.length("word.tracking").twips if look.em != look.size else 0
     return w(
         "rPr", fonts(profile, look.role),
         w("color", val=colour) if colour else None,
-        w("spacing", val=tracking), w("sz", val=points), w("szCs", val=points),
+        w("spacing", val=tracking(look)), w("sz", val=points), w("szCs", val=points),
     )
 
 

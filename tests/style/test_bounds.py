@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import pytest
+
+from reportgen.diagnostics import Sink
+from reportgen.style.bounds import check_bounds
+from reportgen.style.profile import load_profile, packaged, read_profile
+from reportgen.world import World
+
+
+def found(folder: Path, text: str) -> list[tuple[str, int, str]]:
+    path = folder / "own.yaml"
+    path.write_text(f"extends: 简报\n{text}", encoding="utf-8")
+    sink = Sink()
+    check_bounds(read_profile(path, World()), sink)
+    return [(item.code, item.span.line, item.message) for item in sink]
+
+
+@pytest.mark.parametrize("name", packaged())
+def test_packaged_profiles_have_room(name: str) -> None:
+    sink = Sink()
+    check_bounds(load_profile(name), sink)
+    assert not list(sink)
+
+
+@pytest.mark.parametrize("pitch", ["0", "-5", "0.001", "15.9"])
+def test_lines_never_stand_over_each_other(tmp_path: Path, pitch: str) -> None:
+    told = found(tmp_path, f"page:\n  pitch: {{value: {pitch}, unit: pt}}\n")
+    assert {(code, line) for code, line, _ in told} == {("E0158", 3)}
+    assert any("行会叠在一起" in message for _, _, message in told)
+
+
+@pytest.mark.parametrize(("text", "code", "line"), [
+    ("page:\n  type_width: {value: 0, unit: mm}\n", "E0158", 3),
+    ("styles:\n  body:\n    size: {value: -16, unit: pt}\n", "E0158", 4),
+    ("styles:\n  title:\n    pitch: {value: 20, unit: pt}\n", "E0158", 4),
+    ("page:\n  left: {value: 60, unit: mm}\n", "E0159", 3),
+    ("page:\n  left: {value: -1, unit: mm}\n", "E0159", 3),
+    ("page:\n  type_height: {value: 261, unit: mm}\n", "E0159", 3),
+    ("page:\n  height: {value: 210, unit: mm}\n", "E0159", 3),
+])
+def test_what_leaves_no_room(tmp_path: Path, text: str, code: str, line: int) -> None:
+    assert (code, line) in {(code, line) for code, line, _ in found(tmp_path, text)}
+
+
+def test_a_smaller_page_is_lawful(tmp_path: Path) -> None:
+    assert not found(tmp_path, "page:\n  width: {value: 195, unit: mm}\n"
+                               "  left: {value: 20, unit: mm}\n")
