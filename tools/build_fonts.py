@@ -16,10 +16,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from fontbuild import charset, finish, licences, shape, sources
+from fontbuild import charset, finish, level, licences, shape, sources
 from fontTools.ttLib import TTFont
 
 TARGET = Path(__file__).resolve().parent.parent / "assets" / "fonts"
+COMMON = 3500  # the first part of the list of 8105: characters in common use
 NOTE = "Subset, renamed and modified for reportgen; see SOURCES.toml beside the licence."
 
 
@@ -45,12 +46,14 @@ def main() -> int:
 
 
 def _build(face: sources.Record, folder: Path, standard: str, *, accept: bool) -> int:
-    font = RECIPES[face["role"]](folder / face["member"], standard)
+    source = folder / face["member"]
+    font = RECIPES[face["role"]](source, standard)
     shape.one_glyph_each(font)
     if face["role"] != "latin":
+        level.lift(font, level.rise(source, standard[:COMMON]))
         finish.mend_chinese(font)
-    finish.rename(font, face["family"], face["name"], NOTE)
-    finish.settle(font)
+    finish.rename(font, face["family"], face["name"], face["version"], NOTE)
+    finish.settle(font, face["version"])
     buffer = io.BytesIO()
     font.save(buffer, reorderTables=True)
     data = buffer.getvalue()

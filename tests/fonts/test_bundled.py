@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from statistics import mean
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ RESERVED = ("lxgw", "霞鹜", "noto", "tinos", "fandol", "source", "klee", "wenk
 SOURCES: dict[str, Any] = tomllib.loads((fonts_dir() / "SOURCES.toml").read_text("utf-8"))
 FACES: list[dict[str, Any]] = SOURCES["face"]
 LIBRARY = FontLibrary.bundled()
+COMMON_WORDS = "国家防汛物资储备和调运使用情况发展改革经济信息委员会领导小组办公室春夏秋冬"
 EM_WIDE = "—…“”‘’，。、；：？！（）《》〈〉【】〔〕％㎡℃‰①⑳Ⅰ※　"
 
 
@@ -76,6 +78,7 @@ def test_tables_are_those_we_need(face: dict[str, Any]) -> None:
     with open_face(face) as font:
         em = font["head"].unitsPerEm
         os2 = font["OS/2"]
+        assert f"{font['head'].fontRevision:.3f}" == face["version"]
         assert os2.fsType == 0, "installable embedding"
         assert os2.usWeightClass == 400
         assert (os2.sTypoAscender, os2.sTypoDescender) == (round(0.88 * em), round(-0.12 * em))
@@ -109,6 +112,34 @@ def test_widths_in_a_role(role: str) -> None:
     assert chain.advance("·") == 500
     if chain.latin is not None:
         assert {chain.advance(ch) for ch in "0123456789"} == {500}
+
+
+@pytest.mark.parametrize("role", LIBRARY.roles())
+def test_han_of_all_faces_stand_at_one_height(role: str) -> None:
+    """The middle of their ink is a hundredth of an em at most from that of the em box."""
+    chain = LIBRARY.chain(role)
+    for characters in (standard_characters()[:3500].replace("\n", ""), COMMON_WORDS):
+        boxes = [box for ch in characters if (face := chain.face_for(ch)) and (box := face.ink(ch))]
+        assert len(boxes) == len(characters)
+        assert mean((box[1] + box[3]) / 2 for box in boxes) == pytest.approx(380, abs=10)
+
+
+def test_the_fill_in_stands_as_high_as_the_face_it_fills() -> None:
+    face = LIBRARY.face("fangsong-fill")
+    boxes = [box for ch in standard_characters() if (box := face.ink(ch))]
+    assert len(boxes) > 1000
+    assert mean((box[1] + box[3]) / 2 for box in boxes) == pytest.approx(380, abs=10)
+
+
+@pytest.mark.parametrize("key", ["song", "xiaobiaosong", "hei", "kai", "fangsong"])
+def test_punctuation_stands_at_the_foot_of_han_and_letters_on_the_baseline(key: str) -> None:
+    """What was lifted with Han, and what was not."""
+    face = LIBRARY.face(key)
+    stop, letter = face.ink("。"), face.ink("H")
+    assert stop is not None
+    assert letter is not None
+    assert -90 < stop[1] < 20        # 仿宋 has it a little higher than the others
+    assert abs(letter[1]) <= 12       # 楷体 has its serifs a little lower
 
 
 @pytest.mark.parametrize("key", ["song", "xiaobiaosong", "hei", "kai", "fangsong"])

@@ -36,6 +36,25 @@ def test_declared(
     assert own(tmp_path / "a.ttf", typo, hhea).rise == rise
 
 
+HAN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于"
+
+
+@pytest.mark.parametrize(("drop", "text", "rise"), [
+    (70, HAN, 70),       # what it declares is right for others: the ink tells
+    (8, HAN, 0),         # not worth a word
+    (70, HAN[:19], 0),   # a fragment is taken at its word
+])
+def test_han_drawn_low_in_their_box(tmp_path: Path, drop: int, text: str, rise: int) -> None:
+    def change(font: foundry.TTFont) -> None:
+        for name in font.getGlyphOrder():
+            if font["glyf"][name].numberOfContours:
+                font["glyf"][name].coordinates.translate((0, -drop))
+                font["glyf"][name].recalcBounds(font["glyf"])
+
+    face = Face("own", foundry.edited(tmp_path / "a.ttf", change, text + "国"), own=True)
+    assert face.rise == pytest.approx(rise, abs=6 if rise else 0)
+
+
 def test_undeclared_the_ink_tells(tmp_path: Path) -> None:
     face = own(tmp_path / "a.ttf", (1050, -350), (1050, -350))
     assert abs(face.rise) < 15, "国 fills its box evenly, and the box is ours"

@@ -9,7 +9,6 @@ from fontbuild import shape
 ASCENT, DESCENT = 0.880, -0.120
 # 2023-01-01 in seconds since 1904, the epoch of the head table: no build day in the bytes.
 FIXED_DATE = 3_755_376_000
-VERSION = "1.000"
 _CLOSING = {0x201D: 70, 0x2019: 85}  # left edge of the ink, as in the song face
 _OPENING = {0x201C: 930, 0x2018: 915}  # right edge
 _CENTRED = "×÷±−∏∑∼"  # one em wide in every face
@@ -70,7 +69,7 @@ def _advance(font: TTFont, code: int) -> int:
     return int(font["hmtx"][font.getBestCmap()[code]][0])
 
 
-def rename(font: TTFont, family: str, postscript: str, note: str) -> None:
+def rename(font: TTFont, family: str, postscript: str, version: str, note: str) -> None:
     """Our own names; the copyright and licence records stay."""
     names = font["name"]
     keep = {i: names.getDebugName(i) for i in (0, 9, 13, 14)}
@@ -78,9 +77,9 @@ def rename(font: TTFont, family: str, postscript: str, note: str) -> None:
     ours = {
         1: family,
         2: "Regular",
-        3: f"{VERSION};{postscript}",
+        3: f"{version};{postscript}",
         4: family,
-        5: f"Version {VERSION}",
+        5: f"Version {version}",
         6: postscript,
         10: note,
     }
@@ -89,13 +88,13 @@ def rename(font: TTFont, family: str, postscript: str, note: str) -> None:
             names.setName(text, number, 3, 1, 0x409)
 
 
-def settle(font: TTFont) -> None:
+def settle(font: TTFont, version: str) -> None:
     """Metrics, embedding rights, weight, bearings and dates."""
     em = font["head"].unitsPerEm
     _set_metrics(font, round(ASCENT * em), round(DESCENT * em))
     head = font["head"]
     head.created = head.modified = FIXED_DATE
-    head.fontRevision = 1.0
+    head.fontRevision = float(version)
     head.macStyle = 0
     head.flags = 0b0000_1011  # baseline at 0, left bearing at 0, whole ppem
     post = font["post"]
