@@ -83,9 +83,14 @@ def footer_gap(profile: Profile) -> Length:
     The footer fills what the margin leaves it: where a section opens an even page, LibreOffice
     would let the text area reach down to it.
     """
-    length = profile.length
-    room = margins(profile).bottom - length("word.footer") - length("word.footer_pitch")
+    room = margins(profile).bottom - footer_foot(profile) - profile.style("folio").pitch
     return Pt(max(room.pt, 0))
+
+
+def footer_foot(profile: Profile) -> Length:
+    """From the lower edge of the paper to the line of the page number, whose middle is the dash."""
+    foot = profile.length("folio.dash") - 0.5 * profile.style("folio").pitch
+    return Pt(max(foot.pt, 0))
 
 
 def fonts(profile: Profile, role: str) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.document.tree import Document
 from reportgen.style.profile import Profile
-from reportgen.writers.docx.measure import margins
+from reportgen.writers.docx.measure import footer_foot, margins
 from reportgen.writers.docx.paragraph import field, paragraph, run
 from reportgen.writers.docx.xml import Element, node, root, w
 
@@ -29,7 +29,7 @@ def section(
         w("pgSz", w=length("page.width").twips, h=length("page.height").twips),
         w("pgMar", top=edges.top.twips, right=edges.right.twips,
           bottom=edges.bottom.twips, left=edges.left.twips,
-          header=length("word.header").twips, footer=length("word.footer").twips, gutter=0),
+          header=length("word.header").twips, footer=footer_foot(profile).twips, gutter=0),
     )
 
 

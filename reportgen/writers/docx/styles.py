@@ -109,8 +109,7 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
         WordStyle("EditorNote", "~按语", "editor_note", after=profile.length("page.pitch"),
                   bundled=True),
         WordStyle("Header", "header", "draft", "~页眉", colour=rgb(profile, "draft")),
-        WordStyle("Footer", "footer", "folio", "~页码",
-                  before=footer_gap(profile), pitch=profile.length("word.footer_pitch")),
+        WordStyle("Footer", "footer", "folio", "~页码", before=footer_gap(profile)),
     )
 
 
