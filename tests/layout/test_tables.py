@@ -1,0 +1,62 @@
+"""表: what stands above, in and below it, and how it goes on over the page."""
+
+from __future__ import annotations
+
+import pytest
+from layout.setting import codes, context, rules, texts
+from papers import table
+
+from reportgen.document.tree import Cell, Column, Table, Text
+from reportgen.layout import tables
+from reportgen.layout.strips import CAPTION, NOTES, ROWS
+
+
+def test_caption_unit_head_rows_notes() -> None:
+    strips = tables.table(context(), table(8, notes=True))
+    said = texts(strips)
+    assert said[:3] == ["表1　示例指标", "单位：万元", "指标数值"]
+    assert said[3] == "指标1101.5万元"
+    assert said[-2:] == ["注：示例。", ""]
+    assert strips[0].whole == "表1"
+    assert [strip.rule for strip in strips[:3]] == [CAPTION] * 3
+
+
+@pytest.mark.parametrize(("count", "held"), [(3, 3), (8, 3)])
+def test_rows_that_stay_together(count: int, held: int) -> None:
+    rows = tables.table(context(), table(count, notes=True))[3:-2]
+    assert len(rows) == count
+    assert sum(row.keep for row in rows) == held
+    assert {row.rule for row in rows if row.keep} <= {ROWS, NOTES}
+
+
+def test_the_head_is_repeated_with_words_of_its_own() -> None:
+    rows = tables.table(context(), table(8))[3:-1]
+    again = rows[4].repeat
+    assert texts(again) == ["续表1", "单位：万元", "指标数值"]
+    assert all(marked.element is None for strip in again for marked in strip.content)
+
+
+def test_a_page_that_ends_within_the_table_is_closed_by_a_rule() -> None:
+    made = context()
+    rows = tables.table(made, table(8))[3:-1]
+    outer = made.profile.length("table.rule_outer").pt
+    assert [rules(row.closing)[0].width for row in rows[:-1]] == [outer] * 7
+    assert rows[-1].closing == ()
+    assert rules(rows[-1].content)[-1].width == outer
+
+
+def test_a_row_higher_than_a_page_is_cut_and_told() -> None:
+    made = context()
+    block = Table(1, "题", (Column("甲"),), ((Cell((Text("国" * 4000),)),),))
+    strips = tables.table(made, block)
+    assert "W0602" in codes(made)
+    assert "".join(texts(strips)).count("国") == 4000
+    assert all(strip.height <= made.frame.height for strip in strips)
+
+
+def test_a_head_higher_than_half_a_page_is_not_repeated() -> None:
+    made = context()
+    block = Table(1, "题", (Column("国" * 2000), Column("乙")), ((Cell(()), Cell(())),) * 9)
+    strips = tables.table(made, block)
+    assert "W0602" in codes(made)
+    assert all(strip.repeat == () for strip in strips)
