@@ -182,10 +182,9 @@ def attachment(context: Context, block: Attachment) -> list[Strip]:
     """附件1 on the first line of a new page, its title in the middle of the third."""
     style, frame = context.style("attachment_label"), context.frame
     label = set_lines(context, [Piece(block.label, style.role)], style, frame.left, frame.width)
-    mark = Element("P", context.root)
+    mark = Element("P", context.root, anchor=block.anchor)
     (first,) = text_strips(context, label, style, mark)
-    element = Element("H1", context.root, outline=f"{block.label}　{block.title}", level=1,
-                      anchor=block.anchor)
+    element = Element("H1", context.root, outline=f"{block.label}　{block.title}", level=1)
     line = context.profile.length("attachment.title_line").pt - frame.pitch
     strips = titled(context, block, element, (block.title,), grid=True)
     return [

@@ -17,15 +17,26 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SECTION = re.compile(r'"[^"]*"|\\.|;')
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_PARTS = re.compile("[\u3000（）]")
 _DIGITS = re.compile(r"[#0,]*0(?:\.(0+))?")
 
 
 def chart_texts(chart: Element) -> list[str]:
     """Categories, the series of a legend, and the label of each value as it is shown."""
     series = list(chart.iter(C + "ser"))
-    categories = dict.fromkeys(text for each in series for text in _cached(each, "cat"))
+    categories = list(_cached(series[0], "cat")) if series else []
+    for each in series[1:]:     # Word shows those of the first series; others must be no others
+        categories += set(_cached(each, "cat")) - set(categories)
     names = [text for each in series for text in _cached(each, "tx")] if len(series) > 1 else []
     return [*categories, *names, *(text for each in series for text in _labels(each))]
+
+
+def chart_titles(chart: Element) -> Iterator[str]:
+    """What stands over a chart and at its axes, in the parts that another drawing may set apart."""
+    for title in chart.iter(C + "title"):
+        for line in title.iter(A + "p"):
+            text = "".join(each.text or "" for each in line.iter(A + "t"))
+            yield from (part for part in _PARTS.split(text) if part.strip())
 
 
 def chart_points(chart: Element) -> Iterator[Point]:

@@ -1,6 +1,6 @@
 """Compares what two finished files say: text, numbers, order, cells, captions, alternative texts.
 
-Line ends and tabs do not count, nor what only one format repeats on each page. The first file is
+Line ends and tabs do not count, nor the heads of tables that only a PDF repeats. The first file is
 the PDF, the second the Word file; a difference tells its place in both.
 """
 
@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from reportgen.diagnostics import Diagnostic, Severity, Span
+from reportgen.proof.around import unlike_links, unlike_margins
 from reportgen.proof.charted import without_charts
 from reportgen.proof.said import Difference, Kind, Piece, Reading, folded
 
@@ -53,7 +54,8 @@ class Parity:
 def compare(pdf: Reading, word: Reading) -> Parity:
     """What differs between a PDF and a Word file."""
     first, second, charts = without_charts(pdf.pieces, word.pieces)
-    differences = (*_differences(first, _parted(second, first)), *charts)
+    differences = (*_differences(first, _parted(second, first)), *charts,
+                   *unlike_links(pdf.links, word.links), *unlike_margins(pdf, word))
     return Parity(pdf.characters, word.facts, word.tables, word.figures, differences)
 
 

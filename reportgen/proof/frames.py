@@ -1,4 +1,4 @@
-"""What a Word file holds besides its text, as it is now: pictures in order, headers and footers."""
+"""The pictures of a Word file as it is now, in order, those of headers and footers last."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.document.enclosures import Edge, Picture, digest, field_shown
+from reportgen.document.enclosures import Picture, digest
 from reportgen.proof.charts import C, chart_points
+from reportgen.proof.edges import KINDS, edge_parts
 from reportgen.proof.package import Element, Package
 from reportgen.proof.said import Place
 from reportgen.proof.word import Body
 from reportgen.proof.word_styles import Styles
-from reportgen.proof.word_xml import MC, SVG, WP, A, R, W, number
+from reportgen.proof.word_xml import SVG, UNSEEN, WP, A, R, W, number
 from reportgen.proof.workbook import Mismatch, mismatches
 
 _VML = "{urn:schemas-microsoft-com:vml}"
 _DRAWINGS = (WP + "inline", WP + "anchor", _VML + "imagedata")
-_UNSEEN = (W + "del", W + "moveFrom", MC + "Fallback")
 _LENGTH = re.compile(r"(width|height)\s*:\s*([\d.]+)(pt|in|mm|cm|px)?")
 _EMU = {"pt": 12_700, "in": 914_400, "mm": 36_000, "cm": 360_000, "px": 9_525}
 _CUT = 500           # thousandths of a per cent of a side
-_EDGES = {W + "headerReference": "header", W + "footerReference": "footer"}
-EDGE = {"header": "页眉", "footer": "页脚"}
-PAGE = {"default": "一般页", "even": "偶数页", "first": "首页"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +46,8 @@ def pictures(package: Package, document: str, body: Body) -> list[Seen]:
             if frame not in seen and _is_seen(frame, body.styles):
                 seen.add(frame)
                 found += _picture(package, document, frame, place)
-    for part, kind in _edge_parts(package, document):
-        place = Place(EDGE[kind], "图中")
+    for part, kind in edge_parts(package, document):
+        place = Place(KINDS[kind], "图中")
         for frame in package.xml(part).iter(*_DRAWINGS):
             if _is_seen(frame, body.styles):
                 found += _picture(package, part, frame, place)
@@ -59,7 +56,7 @@ def pictures(package: Package, document: str, body: Body) -> list[Seen]:
 
 def _is_seen(frame: Element, styles: Styles) -> bool:
     """Not taken out by a tracked change, not hidden, not the second of two alternatives."""
-    return next(frame.iterancestors(*_UNSEEN), None) is None and not any(
+    return next(frame.iterancestors(*UNSEEN), None) is None and not any(
         styles.hidden(run) for run in frame.iterancestors(W + "r"))
 
 
@@ -125,72 +122,3 @@ def _bytes(package: Package, part: str, key: str) -> bytes:
 def _cuts(source: Element) -> bool:
     """Whether a picture is cropped, by more than what another program rounds."""
     return any(number(source.get(side), 0) > _CUT for side in "ltrb")
-
-
-# ---------------------------------------------------------------------------- headers and footers
-
-
-def edges(package: Package, document: str, styles: Styles) -> list[Edge]:
-    """The texts of headers and footers that are printed, each once for its sort of pages."""
-    root = package.xml(document)
-    settings = package.related(document, "settings")
-    even = bool(settings) and package.xml(settings).find(W + "evenAndOddHeaders") is not None
-    first = next(root.iter(W + "titlePg"), None) is not None
-    found: dict[Edge, None] = {}
-    for reference in root.iter(*_EDGES):
-        relation = package.relations(document).get(reference.get(R + "id", ""))
-        page = reference.get(W + "type", "default")
-        if relation is None or relation.target not in package.parts or page not in PAGE \
-                or (page == "even" and not even) or (page == "first" and not first):
-            continue
-        text = _shown(package.xml(relation.target), styles)
-        found[Edge(_EDGES[str(reference.tag)], page, text)] = None
-    return [edge for edge in found if edge.text.strip()]
-
-
-def _edge_parts(package: Package, document: str) -> Iterator[tuple[str, str]]:
-    for relation in package.relations(document).values():
-        if relation.kind in EDGE and relation.target in package.parts:
-            yield relation.target, relation.kind
-
-
-def _shown(root: Element, styles: Styles) -> str:
-    """The text; a field by its name, a paragraph on a line of its own."""
-    lines = ("".join(_pieces(each, styles)) for each in root.iter(W + "p"))
-    return "\n".join(line for line in lines if line.strip())
-
-
-def _pieces(paragraph: Element, styles: Styles) -> Iterator[str]:
-    codes: list[str | None] = []    # of each open field: its code so far, None within its result
-    for each in paragraph.iter(W + "t", W + "fldChar", W + "instrText", W + "fldSimple"):
-        if each.tag == W + "fldChar":
-            yield from _turn(codes, each.get(W + "fldCharType", ""))
-        elif each.tag == W + "instrText":
-            if codes and codes[-1] is not None:
-                codes[-1] += each.text or ""
-        elif codes:
-            continue
-        elif each.tag == W + "fldSimple":
-            yield field_shown(each.get(W + "instr", ""))
-        elif _reads(each, styles):
-            yield each.text or ""
-
-
-def _turn(codes: list[str | None], kind: str) -> Iterator[str]:
-    """A field begins, shows its result from here on, or ends; an outer one is named then."""
-    if kind == "begin":
-        codes.append("")
-    elif codes:
-        code, codes[-1] = codes[-1], None
-        if code is not None and len(codes) == 1:
-            yield field_shown(code)
-        if kind == "end":
-            codes.pop()
-
-
-def _reads(text: Element, styles: Styles) -> bool:
-    """Whether a text is printed as such: not hidden, taken out, or a simple field's result."""
-    run = text.getparent()
-    apart = next(text.iterancestors(W + "fldSimple", *_UNSEEN), None)
-    return run is not None and apart is None and not styles.hidden(run)
-

@@ -1,7 +1,7 @@
 """Reads a tagged PDF by its structure tree (ISO 32000-1 14.7): pieces in reading order.
 
-Page numbers and repeated table heads are artifacts and not read, as a screen reader leaves them
-out.
+Page numbers and repeated table heads are artifacts, as a screen reader leaves them out; what is
+repeated is read apart.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 import pikepdf
 
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
-from reportgen.proof.pdf_text import Font, Shown, page_marks
-from reportgen.proof.said import Kind, Piece, Place, Reading
+from reportgen.proof.pdf_text import MARGIN, Font, Shown, page_marks
+from reportgen.proof.said import PICTURED, Kind, Link, Margin, Piece, Place, Reading
 
 _HEADINGS = {"H": 1, **{f"H{level}": level for level in range(1, 7)}}
 _GROUPS = frozenset((
@@ -30,6 +30,7 @@ _INLINE = frozenset((
 _CAPTIONED = frozenset(("Table", "Figure", "Div"))    # that of a contents is a line above it
 _DEEPEST = 100       # of a structure tree; a deeper one goes round in a circle
 _SAME_LINE = 2.0     # points by which baselines of one line may differ
+_NEAR = 3            # pieces that a link may be said to lead to
 
 
 def read_pdf(data: bytes, name: str) -> Reading:
@@ -87,7 +88,7 @@ class _Draft:
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks the structure tree and gathers pieces."""
+    """Walks the structure tree and gathers pieces, and the links in them."""
 
     marks: Mapping[tuple[int, int], tuple[int, dict[int, list[Shown]]]]
     roles: Mapping[str, str]
@@ -95,6 +96,7 @@ class _Reader:
     tables: int = 0
     figures: int = 0
     column: int = 0
+    links: list[tuple[list[_Spot], Any]] = field(default_factory=list)     # with destinations
     seen: set[tuple[int, int]] = field(default_factory=set)
 
     def walk(self, elements: Sequence[Any], depth: int) -> None:
@@ -196,7 +198,10 @@ class _Reader:
 
     def _inner(self, kid: Any, owner: pikepdf.Object, depth: int) -> Iterator[_Spot]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield from self._spots(kid, depth + 1)
+            spots = list(self._spots(kid, depth + 1))
+            if spots and self._role(kid) == "Link":
+                self.links.append((spots, _destination(kid)))
+            yield from spots
             return
         if isinstance(kid, pikepdf.Dictionary):
             mcid, page = kid.get("/MCID"), kid.get("/Pg", owner.get("/Pg"))
@@ -212,7 +217,26 @@ class _Reader:
         """The pieces, with their lines counted."""
         lines = _lines(self.drafts)
         pieces = tuple(_piece(draft, lines) for draft in self.drafts)
-        return Reading(pieces, self.tables, self.figures)
+        links = tuple(
+            Link("".join(spot.text for spot in spots), _place(spots[0], lines),
+                 tuple(self._targets(goal)))
+            for spots, goal in self.links
+        )
+        margins = tuple(
+            Margin(number, shown.text) for number, marks in self.marks.values()
+            for shown in marks.get(MARGIN, ())
+        )
+        return Reading(pieces, self.tables, self.figures, links, margins)
+
+    def _targets(self, goal: Any) -> Iterator[str]:
+        """What stands at a destination or just below it; of a picture, its caption."""
+        if not isinstance(goal, pikepdf.Array) or len(goal) < 4 or str(goal[1]) != "/XYZ":
+            return
+        page, _ = self.marks.get(goal[0].objgen, (0, {}))
+        top = float(goal[3]) + _SAME_LINE
+        below = (draft.text for draft in self.drafts if draft.kind not in PICTURED
+                 and draft.spots and draft.spots[0].page == page and draft.spots[0].y <= top)
+        yield from islice(below, _NEAR)
 
 
 def _kids(element: pikepdf.Object) -> list[Any]:
@@ -220,6 +244,14 @@ def _kids(element: pikepdf.Object) -> list[Any]:
     if isinstance(kids, pikepdf.Array):
         return list(kids)
     return [] if kids is None else [kids]
+
+
+def _destination(link: pikepdf.Object) -> Any:
+    """Where the first annotation of a link leads; None where there is none."""
+    for kid in _kids(link):
+        if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+            return kid.Obj.get("/Dest")
+    return None
 
 
 def _kind(role: str, element: pikepdf.Object) -> Kind:
@@ -256,13 +288,17 @@ def _lines(drafts: Sequence[_Draft]) -> dict[tuple[int, float], int]:
     return found
 
 
+def _place(spot: _Spot, lines: Mapping[tuple[int, float], int]) -> Place:
+    line = lines.get((spot.page, spot.y))
+    return Place(f"第{spot.page}页", f"第{line}行" if line else "图中")
+
+
 def _piece(draft: _Draft, lines: Mapping[tuple[int, float], int]) -> Piece:
     stops: list[int] = []
     places: list[Place] = []
     at = 0
     for spot in draft.spots:
-        line = lines.get((spot.page, spot.y))
-        place = Place(f"第{spot.page}页", f"第{line}行" if line else "图中")
+        place = _place(spot, lines)
         if not places or places[-1] != place:
             stops.append(at)
             places.append(place)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pikepdf
 
+MARGIN = -1     # stands for an MCID: page numbers and whatever else each page repeats
 _OPERATORS = "BDC BMC EMC BT Tf Tm Td TD T* TL Tj TJ ' \""
 _BLOCK = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
@@ -28,11 +29,15 @@ class Shown:
 
 @dataclass(slots=True)
 class _Sequence:
-    """An open marked-content sequence: whose it is, and the text it carries along."""
+    """An open marked-content sequence: whose it is, and the text it carries along.
+
+    `margin`: it is what each page repeats (14.8.2.2.2, a pagination artifact).
+    """
 
     mcid: int | None
     actual: str | None = None
     told: bool = False
+    margin: bool = False
 
 
 @dataclass(slots=True)
@@ -65,7 +70,10 @@ class Font:
 
 
 def page_marks(page: pikepdf.Page, fonts: dict[tuple[int, int], Font]) -> dict[int, list[Shown]]:
-    """What the page shows under each MCID; `fonts` keeps the fonts of a file across its pages."""
+    """What the page shows under each MCID, and as `MARGIN`.
+
+    `fonts` keeps the fonts of a file across its pages.
+    """
     state = _State()
     known = _entry(_entry(page.obj, "/Resources"), "/Font")
     for each in pikepdf.parse_content_stream(page, _OPERATORS):
@@ -112,8 +120,11 @@ def _move(state: _State, operator: str, operands: Sequence[Any]) -> None:
 def _show(state: _State, shown: Any) -> None:
     """Add a string, or the strings of an array, to the innermost sequence that has an MCID."""
     owner = next((each for each in reversed(state.nest) if each.mcid is not None), None)
-    if owner is None or owner.mcid is None:
-        return      # an artifact, or untagged
+    mark = MARGIN if any(each.margin for each in state.nest) else None
+    if owner is not None:
+        mark = owner.mcid
+    if mark is None:
+        return      # another artifact, or untagged
     told = next((each for each in state.nest if each.actual is not None), None)
     if told is not None:
         if told.told:
@@ -124,7 +135,7 @@ def _show(state: _State, shown: Any) -> None:
         strings = shown if isinstance(shown, pikepdf.Array) else [shown]
         codes = b"".join(bytes(each) for each in strings if isinstance(each, pikepdf.String))
         text = state.font.text(codes) if state.font else "\ufffd"
-    found = state.marks.setdefault(owner.mcid, [])
+    found = state.marks.setdefault(mark, [])
     if found and not state.fresh and found[-1].y == state.y:
         found[-1] = Shown(found[-1].text + text, state.y)
     else:
@@ -136,6 +147,8 @@ def _sequence(operands: Sequence[Any]) -> _Sequence:
     properties = operands[1] if len(operands) > 1 else None
     if not isinstance(properties, pikepdf.Dictionary):
         return _Sequence(None)
+    if operands[0] == "/Artifact":
+        return _Sequence(None, margin=properties.get("/Type") == "/Pagination")
     mcid, actual = properties.get("/MCID"), properties.get("/ActualText")
     return _Sequence(None if mcid is None else int(mcid), None if actual is None else str(actual))
 

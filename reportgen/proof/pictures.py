@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.proof.charts import C, chart_texts
+from reportgen.proof.charts import C, chart_points, chart_texts, chart_titles
 from reportgen.proof.package import Element, Package
 from reportgen.proof.said import Kind, Piece, Place
 from reportgen.proof.word_xml import SVG, WP, A, R
+from reportgen.proof.workbook import mismatches
 
 _DRAWINGS = (WP + "inline", WP + "anchor")
 _GROUP = "{http://www.w3.org/2000/svg}g"
@@ -33,10 +34,28 @@ def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
         found.append(Piece(Kind.FIGURE, alt, place))
         found += [Piece(Kind.LABEL, text, place) for text in _labels(frame, package, document)]
         if chart is not None:
-            root = _part(package, document, chart.get(R + "id", ""))
-            texts = chart_texts(root) if root is not None else []
-            found += [Piece(Kind.CHART, text, place) for text in texts]
+            found += _charted(package, document, chart.get(R + "id", ""), place)
     return found
+
+
+def _charted(
+    package: Package, document: str, key: str, place: tuple[Place, ...]
+) -> Iterator[Piece]:
+    """The texts of a chart, its values, and those that its workbook holds otherwise."""
+    root = _part(package, document, key)
+    if root is None:
+        return
+    part = package.relations(document)[key].target
+    for text in chart_titles(root):
+        yield Piece(Kind.TITLE, text, place)
+    for text in chart_texts(root):
+        yield Piece(Kind.CHART, text, place)
+    for point in chart_points(root):
+        yield Piece(Kind.POINT, "\t".join((point.series, point.category, point.label)), place)
+    for each in mismatches(package, part, root):
+        held = f"是“{each.held}”" if each.held else "没有这个数"
+        text = f"“{each.category}”在 Word 图表里显示“{each.shown}”，内嵌的工作簿里{held}"
+        yield Piece(Kind.BOOK, text, place)
 
 
 def _decorates(element: Element) -> bool:

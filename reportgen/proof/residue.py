@@ -21,7 +21,7 @@ _FORMATS = tuple(W + name for name in (
     "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange",
     "tcPrChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
 ))
-_EDGES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_EDGES = {"header": "页眉", "footer": "页脚"}
 _CORE = ("{http://purl.org/dc/elements/1.1/}creator",
          "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy")
 _LIVE = ("vbaProject", "activeX", "attachedToolbars", "oleObject", "package", "control")
@@ -56,7 +56,7 @@ def residues(package: Package, document: str, body: Body) -> list[Residue]:
 
 
 def _edges(package: Package, document: str) -> Iterator[tuple[Element, Place]]:
-    """The paragraphs of headers, footers and notes."""
+    """The paragraphs of headers and footers."""
     for relation in package.relations(document).values():
         if relation.kind in _EDGES and relation.target in package.parts:
             for paragraph in package.xml(relation.target).iter(W + "p"):

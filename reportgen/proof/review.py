@@ -16,6 +16,7 @@ from itertools import zip_longest
 from reportgen.document.bindings import Binding, touching
 from reportgen.document.enclosures import Edge, Enclosures
 from reportgen.proof import frames
+from reportgen.proof.edges import KINDS, PAGES, edges
 from reportgen.proof.package import Package, main_document, open_package
 from reportgen.proof.pictured import PictureFinding, compared
 from reportgen.proof.record import Line, as_made, bindings, enclosed
@@ -110,27 +111,28 @@ def _enclosed(
 
     `source` is the file itself or its original, `held` what that says of how it was made.
     """
-    edges = frames.edges(package, document, body.styles)
+    printed = edges(package, document, body.styles)
     seen = frames.pictures(package, document, body)
     if source is package:
         return (None, None) if held is None else (
-            tuple(_edges(held.edges, edges)), tuple(compared(held.pictures, seen, {})))
+            tuple(_edges(held.edges, printed)), tuple(compared(held.pictures, seen, {})))
     main = main_document(source)
     text = read_body(source, main)
     first = frames.pictures(source, main, text)
     contents = {each.picture.image: each.content for each in first}
     pictures = held.pictures if held is not None else [each.picture for each in first]
-    return (tuple(_edges(frames.edges(source, main, text.styles), edges)),
+    return (tuple(_edges(edges(source, main, text.styles), printed)),
             tuple(compared(pictures, seen, contents)))
 
 
 def _edges(old: Sequence[Edge], new: Sequence[Edge]) -> Iterator[WordFinding]:
     """Word by word what was changed in the headers and footers of each sort of pages."""
-    for kind, name in frames.EDGE.items():
-        for page, where in frames.PAGE.items():
+    for kind, name in KINDS.items():
+        for page, where in PAGES.items():
             place = Place(name, where)
-            before, after = ([each.text for each in edges if (each.kind, each.page) == (kind, page)]
-                             for edges in (old, new))
+            before, after = (
+                [e.text for e in texts if (e.kind, e.page) == (kind, page) and e.text]
+                for texts in (old, new))
             for was, now in zip_longest(
                 (text for text in before if text not in after),
                 (text for text in after if text not in before), fillvalue="",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.document.enclosures import Edge
 
 
 class Kind(Enum):
@@ -17,10 +21,16 @@ class Kind(Enum):
     CELL = "单元格"
     FIGURE = "替代文字"
     LABEL = "图中文字"
-    CHART = "Word 图表里的字"     # of a chart drawn by Word itself, whose axes are its own affair
+    # Of a chart drawn by Word itself, whose axes are its own affair: its titles, its texts, its
+    # values with what they are of, and those that its workbook holds otherwise.
+    TITLE = "Word 图表的标题"
+    CHART = "Word 图表里的字"
+    POINT = "Word 图表里的数"
+    BOOK = "Word 图表的工作簿"
 
 
-PICTURED = frozenset((Kind.FIGURE, Kind.LABEL, Kind.CHART))
+CHARTED = frozenset((Kind.TITLE, Kind.CHART, Kind.POINT, Kind.BOOK))
+PICTURED = frozenset((Kind.FIGURE, Kind.LABEL, *CHARTED))
 _ENDS = dict.fromkeys(map(ord, "\t\n\r"))
 
 
@@ -66,17 +76,40 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to another place of the file, and what may be said to stand there."""
+
+    text: str
+    place: Place
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A line that is repeated on pages, as a page of that number shows it."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """All pieces of a file, and how many tables and pictures they belong to."""
+    """All pieces of a file, and how many tables and pictures they belong to.
+
+    What stands on many pages is told by page in `margins` (a PDF) or by `edges` (a Word file).
+    """
 
     pieces: tuple[Piece, ...]
     tables: int
     figures: int
+    links: tuple[Link, ...] = ()
+    margins: tuple[Margin, ...] = ()
+    edges: tuple[Edge, ...] = ()
 
     @property
     def characters(self) -> int:
         """How many characters the text has, white space and alternative texts left out."""
-        unseen = (Kind.FIGURE, Kind.CHART)
+        unseen = (Kind.FIGURE, *CHARTED)
         texts = (piece.text for piece in self.pieces if piece.kind not in unseen)
         return sum(len("".join(text.split())) for text in texts)
 

@@ -1,7 +1,8 @@
 """Reads a Word file by its XML: pieces in reading order, with the facts bound by bookmarks.
 
-Read is what a reader would see with all tracked changes accepted. Headers and footers are left out;
-a table without a repeated head only places text, and its paragraphs are read one by one.
+Read is what a reader would see with all tracked changes accepted, notes at the end. Headers and
+footers are read apart; a table without a repeated head only places text, and its paragraphs are
+read one by one.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.document.bindings import is_fact_mark
+from reportgen.proof.edges import edges
 from reportgen.proof.package import Element, Package, main_document, open_package
 from reportgen.proof.pictures import pictures
 from reportgen.proof.said import PICTURED, Bound, Kind, Piece, Place, Reading
+from reportgen.proof.word_links import links
 from reportgen.proof.word_styles import Styles, read_styles
 from reportgen.proof.word_xml import MC, W
 
 BODY = "正文"
-_FIXED = {W + "tab": "\t", W + "noBreakHyphen": "-"}
+_FIXED = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "sym": "\ufffd"}
+_NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
 _REACH = 3      # paragraphs after its first that a bookmark of a fact may reach into
 _MERGED = f"{W}tcPr/{W}vMerge"
 
@@ -29,8 +33,11 @@ def read_word(data: bytes, name: str) -> Reading:
 
 def reading(package: Package) -> Reading:
     """What an opened Word file says."""
-    reader = _Reader(package, main_document(package))
-    return Reading(tuple(reader.read()), reader.tables, reader.figures)
+    document = main_document(package)
+    reader = _Reader(package, document)
+    pieces = tuple(reader.read())
+    return Reading(pieces, reader.tables, reader.figures, tuple(links(reader.where)),
+                   edges=tuple(edges(package, document, reader.styles)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class _Reader:
     tables: int = 0
     figures: int = 0
     paragraphs: int = 0
+    part: str = BODY
     label: str = ""      # of the table whose caption was read last
     # Of each open bookmark by id: its name, where in this paragraph it starts, how many it is in.
     marks: dict[str, tuple[str, int, int]] = field(default_factory=dict)
@@ -78,11 +86,17 @@ class _Reader:
         yield from _captioned(self.raw())
 
     def raw(self) -> Iterator[Piece]:
-        """All pieces of the body, one for each paragraph."""
+        """All pieces of the body, one for each paragraph, then those of foot- and endnotes."""
         body = self.package.xml(self.document).find(W + "body")
         self.styles = read_styles(self.package, self.document, body)
         if body is not None:
             yield from self._blocks(body)
+        for kind, self.part in _NOTES.items():
+            part = self.package.related(self.document, kind)
+            self.paragraphs, self.marks, self.fields = 0, {}, []
+            for note in self.package.xml(part) if part else ():
+                if note.get(W + "type", "normal") == "normal":      # no line between it and text
+                    yield from self._blocks(note)
 
     def _blocks(self, parent: Element) -> Iterator[Piece]:
         for each in parent:
@@ -99,7 +113,7 @@ class _Reader:
     def _paragraph(self, element: Element) -> Iterator[Piece]:
         text, inside = self._text(element)
         yield from inside
-        place = Place(BODY, f"第{self.paragraphs + 1}段")
+        place = Place(self.part, f"第{self.paragraphs + 1}段")
         self.where.append((element, place))
         if text.text.strip():
             self.paragraphs += 1

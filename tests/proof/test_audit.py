@@ -339,3 +339,14 @@ def test_it_is_the_body_that_is_audited() -> None:
     other = rewritten(made(), lambda root: root.set("a", "b"), "word/styles.xml")
     found = audit(other, "改稿.docx")
     assert (found.facts, found.words) == ((), ())
+
+
+def test_a_footnote_is_a_change_of_words() -> None:
+    notes = ('<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+             '<w:footnote w:id="2"><w:p><w:r><w:t>另有口径。</w:t></w:r></w:p></w:footnote>'
+             "</w:footnotes>")
+    relation = f'<Relationship Id="n1" Type="{OFFICE}/footnotes" Target="footnotes.xml"/>'
+    found = audit(with_parts({"word/footnotes.xml": notes.encode()}, relation), "改稿.docx")
+    assert words(found) == [("", "另有口径。")]
+    assert found.words is not None
+    assert str(found.words[0].place) == "Place(part='脚注', spot='第1段')"

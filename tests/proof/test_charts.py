@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 from papers import META
-from proof.twins import Twins, parts, replaced, said
+from proof.twins import Twins, packed, parts, replaced, said
 from writers.docx.charts import CHARTS
 from writers.docx.readback import PROFILE
 
@@ -24,8 +24,11 @@ from reportgen.writers.pdf import write_pdf
 
 
 def drawn_by_hand(spec: SeriesChart) -> Drawing:
-    """What any drawing of a chart shows: names, each in two lines, and labels; and an axis."""
-    texts = ["0", "10000"]
+    """What any drawing of a chart shows: head, names, each in two lines, and labels; an axis."""
+    texts = ["0", "10000", spec.frame.finding, spec.frame.period, f"来源：{spec.frame.source}",
+             "空着的没有数据", "断开处没有数据"]
+    for axis in spec.axes:
+        texts += [axis.title, f"单位：{axis.unit}"]
     for name in (*(c.label for c in spec.categories), *(s.name for s in spec.series)):
         texts += [name[:2], name[2:]]
     texts += [d.quantity.text for s in spec.series for d in s.data if d is not None]
@@ -34,9 +37,9 @@ def drawn_by_hand(spec: SeriesChart) -> Drawing:
 
 
 @cache
-def charted(name: str) -> Twins:
+def charted(name: str, alt: str = "替代文字") -> Twins:
     """Both files of a document that holds one chart, which Word draws itself."""
-    figure = Figure(1, "某图", CHARTS[name], "替代文字", editable=True)
+    figure = Figure(1, "某图", CHARTS[name], alt, editable=True)
     document, library = Document(META, (figure,)), FontLibrary.bundled()
     drawn = drawn_by_hand(CHARTS[name])
     pages = layout(document, PROFILE, library, {1: drawn}, Sink())
@@ -58,6 +61,44 @@ def test_another_number_is_found(name: str) -> None:
     spoiled = replaced(both.word, f"<c:v>{value}</c:v></c:pt>", "<c:v>987654</c:v></c:pt>",
                        "word/charts/chart1.xml")
     assert "E1001" in said(parity(both.pdf, spoiled))
+
+
+def test_two_values_of_a_chart_swapped() -> None:
+    """The same numbers at other categories: what is said of the drawing tells."""
+    both = charted("堆叠", "甲项：示例镇120万元，甲乡60万元，乙街道98万元；"
+                   "乙项：示例镇80万元，甲乡70万元，乙街道110万元。")
+    assert said(parity(both.pdf, both.word)) == ""
+    chart = parts(both.word)["word/charts/chart1.xml"].decode()
+    swapped = chart.replace(">80<", ">#<").replace(">70<", ">80<").replace(">#<", ">70<")
+    files = {**parts(both.word), "word/charts/chart1.xml": swapped.encode()}
+    found = parity(both.pdf, packed(files))
+    assert [each.code for each in found.differences] == ["E1004", "E1004", "E1008", "E1008"]
+    assert found.differences[0].message == "Word 图表里“示例镇”是“70”，PDF 的替代文字里不是"
+    assert all(each.pdf and each.word for each in found.differences)
+
+
+@pytest.mark.parametrize("part", ["投资居首", "2023年", "单位：万元", "来源：示例报表"])
+def test_the_title_of_a_chart(part: str) -> None:
+    both = charted("条形")
+    spoiled = replaced(both.word, part, part[:-1] + "口", "word/charts/chart1.xml")
+    assert f"“{part[:-1]}口”，PDF 的图里没有" in said(parity(both.pdf, spoiled))
+
+
+def test_a_category_that_stands_twice() -> None:
+    both = charted("柱形")
+    spoiled = replaced(both.word, ">2021年<", ">2022年<", "word/charts/chart1.xml")
+    assert "“2022年”，PDF 的图里没有" in said(parity(both.pdf, spoiled))
+
+
+def test_a_workbook_that_holds_another_number() -> None:
+    both = charted("条形")
+    files = parts(both.word)
+    book, sheet = "word/embeddings/chart1.xlsx", "xl/worksheets/sheet1.xml"
+    files[book] = replaced(files[book], ">9052<", ">9025<", sheet)
+    (found,) = parity(both.pdf, packed(files)).differences
+    assert (found.code, found.message) == (
+        "E1008", "“枇杷产值”在 Word 图表里显示“9052”，内嵌的工作簿里是“9025”")
+    assert found.pdf is not None
 
 
 @pytest.mark.parametrize(("value", "code", "text"), [

@@ -13,7 +13,7 @@ from reportgen.diagnostics import Family, ReportError
 
 HELP = """比对一份 PDF 和一份 Word 文件：文字、数、次序、单元格、题注、替代文字是否说的一样。
 
-只读文件本身，不看简报文件夹。不一样时指出两边的位置，退出码 6。页码和空白不算。
+只读文件本身，不看简报文件夹。不一样时指出两边的位置，退出码 6。空白不算。
 """
 _PDF = b"%PDF-"
 

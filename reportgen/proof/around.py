@@ -1,0 +1,111 @@
+"""What surrounds the text of both files: where links lead, and what is repeated on every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from reportgen.document.enclosures import Edge, field_shown
+from reportgen.proof.edges import KINDS, PAGES
+from reportgen.proof.said import Difference, Kind, Link, Place, Reading, folded
+
+_SHOWN = 20
+_CONTINUED = re.compile("续(表\\d+)")
+
+
+def unlike_links(pdf: Sequence[Link], word: Sequence[Link]) -> Iterator[Difference]:
+    """Links that the other file has not, or that lead elsewhere there."""
+    for one, other in zip_longest(pdf, word):
+        if one is None or other is None or not _starts(one.text, other.text):
+            sides = [f"{name} {f'有“{_short(each.text)}”' if each else '没有'}"
+                     for name, each in (("PDF", one), ("Word", other))]
+            yield Difference("E1006", f"链接不同：{'，'.join(sides)}",
+                             one.place if one else None, other.place if other else None)
+            return      # from here on they are out of step
+        if not other.targets:
+            yield Difference("E1006", f"“{_short(other.text)}”在 Word 里没有可跳转的地方",
+                             one.place, other.place)
+        elif one.targets and not any(_starts(each, other.targets[0]) for each in one.targets):
+            goals = f"PDF 指向“{_short(one.targets[0])}”，Word 指向“{_short(other.targets[0])}”"
+            yield Difference("E1006", f"“{_short(other.text)}”指向的地方不同：{goals}",
+                             one.place, other.place)
+
+
+def _starts(one: str, other: str) -> bool:
+    """Whether one text is the other or its beginning."""
+    first, second = _solid(one), _solid(other)
+    return bool(first and second) and (first.startswith(second) or second.startswith(first))
+
+
+def unlike_margins(pdf: Reading, word: Reading) -> Iterator[Difference]:
+    """Headers, footers and page numbers that are not the same; a page's own number is a field."""
+    if not pdf.margins and not word.edges:
+        return
+    pages = sorted({each.page for each in pdf.margins})
+    for sort, name in PAGES.items():
+        wanted = [edge for edge in word.edges if edge.page == sort]
+        here = [page for page in pages if _sort(page, word.edges) == sort]
+        yield from _unlike(pdf, here, wanted, name)
+
+
+def _unlike(
+    pdf: Reading, pages: Sequence[int], edges: Sequence[Edge], name: str
+) -> Iterator[Difference]:
+    told = {_solid(line): KINDS[edge.kind] for edge in edges for line in edge.text.split("\n")
+            if line.strip()}
+    repeated = _repeated(pdf)
+    seen: set[str] = set()
+    strange: dict[str, int] = {}
+    for margin in pdf.margins:
+        if margin.page not in pages:
+            continue
+        ways = {_solid(margin.text), _numbered(margin.text, margin.page)}
+        seen |= ways
+        if not ways & told.keys() and not _is_repeated(margin.text, repeated):
+            strange.setdefault(_numbered(margin.text, margin.page), margin.page)
+    if not pages:
+        return      # Word prints it on no page of this file
+    missing = [line for line in told if line not in seen]
+    for line, text in zip_longest(missing, strange):
+        kind = told.get(line or "", "页眉页脚")
+        one, other = f"“{text}”" if text else "没有", f"“{line}”" if line else "没有"
+        page = strange.get(text or "", pages[0])
+        yield Difference("E1007", f"{kind}不同：PDF 里{one}，Word 里{other}",
+                         Place(f"第{page}页", "页边"), Place(kind, name))
+
+
+def _sort(page: int, edges: Sequence[Edge]) -> str:
+    """Which of Word's sorts of pages one is."""
+    sorts = {edge.page for edge in edges}
+    if page == 1 and "first" in sorts:
+        return "first"
+    return "even" if page % 2 == 0 and "even" in sorts else "default"
+
+
+def _repeated(pdf: Reading) -> set[str]:
+    """What a PDF may repeat of its tables: heads, and captions as 续表."""
+    heads = {_solid(each.text) for each in pdf.pieces if each.kind is Kind.HEAD}
+    labels = {found[0] for each in pdf.pieces if each.kind is Kind.CAPTION
+              if (found := re.match("表\\d+", each.text))}
+    return heads | labels
+
+
+def _is_repeated(text: str, known: set[str]) -> bool:
+    found = _CONTINUED.match(_solid(text))
+    if found:
+        return found[1] in known
+    return any(_solid(text) in each for each in known)
+
+
+def _numbered(text: str, page: int) -> str:
+    return _solid(re.sub(rf"(?<!\d){page}(?!\d)", field_shown("PAGE"), text))
+
+
+def _solid(text: str) -> str:
+    return "".join(folded(text).split())
+
+
+def _short(text: str) -> str:
+    flat = folded(text)
+    return flat if len(flat) <= _SHOWN else flat[:_SHOWN] + "…"
