@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Sink, Span
-from reportgen.style.profile import Profile, Setting
+from reportgen.style.profile import Profile
+from reportgen.style.setting import Setting
 
 _STANDARD = "GB/T"
 _SAME = 1e-6     # points

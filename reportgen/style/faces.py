@@ -13,7 +13,8 @@ from pathlib import Path
 from reportgen.diagnostics import Sink, Span
 from reportgen.fonts.wish import Wish
 from reportgen.sources.nearest import nearest
-from reportgen.style.profile import Profile, Setting
+from reportgen.style.profile import Profile
+from reportgen.style.setting import Setting
 
 _SOURCES = {"bundled": False, "system-first": True}
 _WEIGHT = re.compile(r"[1-9][0-9]{0,2}|1000")     # of the axis of weight (OpenType 1.9)

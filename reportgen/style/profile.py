@@ -7,15 +7,15 @@ package share a foundation, which is no profile itself; only they may add keys t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
 from reportgen.diagnostics import (
-    NOWHERE,
     Diagnostic,
     Family,
     ReportError,
@@ -27,25 +27,16 @@ from reportgen.sources import nodes
 from reportgen.sources.nearest import nearest
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
+from reportgen.style.schema import Schema
+from reportgen.style.setting import Setting
 from reportgen.units import Em, Length, Mm, Pt
 from reportgen.world import World
 
 FOLDER = Path(__file__).parent / "profiles"
 DEFAULT = "jianbao"
 FOUNDATION = "common"
-_FLAGS = {"true": "true", "false": "false", "是": "true", "否": "false"}
+_STYLE_BASE = re.compile(r"(styles\.\w+\.)extends")
 _LEAF_KEYS = {"value", "unit", "clause", "tolerance"}
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One value of a profile as written, with its unit, its source and its tolerance."""
-
-    value: str
-    unit: str = ""
-    clause: str = ""
-    tolerance: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +163,9 @@ def _packaged(name: str) -> Profile:
     label, kind = (settings.pop(key, Setting("")).value for key in ("name", "kind"))
     if "extends" in settings:
         settings = {**_packaged(settings.pop("extends").value).settings, **settings}
-    return Profile(label, _finished(settings, sink), kind=kind)
+    settings = _inherit(settings, sink)
+    sink.raise_errors(Family.INPUT)
+    return Profile(label, settings, kind=kind)
 
 
 def read_profile(path: Path, world: World, through: tuple[Path, ...] = ()) -> Profile:
@@ -185,11 +178,13 @@ def read_profile(path: Path, world: World, through: tuple[Path, ...] = ()) -> Pr
     settings = _settings(path, world, sink)
     base = settings.pop("extends", None)
     label = settings.pop("name", Setting(path.stem)).value
-    parent = _parent(base, (*through, path), world) if base is not None else None
-    if parent is not None:
-        settings = _over(parent.settings, settings, sink)
-    kind = parent.kind if parent is not None else ""
-    return Profile(label, _finished(settings, sink), parent, kind)
+    if base is None:
+        _refuse("E0133", "版式文件没有写从哪一个版式改起", Span(str(path), 1),
+                f"第一行写 extends: {_packaged(DEFAULT).name}")
+    parent = _parent(base, (*through, path), world)
+    settings = _over(parent, settings, sink)
+    sink.raise_errors(Family.INPUT)
+    return Profile(label, settings, parent, parent.kind)
 
 
 def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
@@ -220,56 +215,58 @@ def _settings(path: Path, world: World, sink: Sink) -> dict[str, Setting]:
     sink.raise_errors(Family.INPUT)
     settings: dict[str, Setting] = {}
     if isinstance(root, nodes.Mapping):
-        _flatten(root, "", settings)
+        _flatten(root, "", settings, sink)
     return settings
 
 
-def _finished(settings: dict[str, Setting], sink: Sink) -> dict[str, Setting]:
-    """With all styles resolved and all numbers checked. Raises `ReportError` with the problems."""
-    settings = _inherit(settings, sink)
-    _check_numbers(settings, sink)
-    sink.raise_errors(Family.INPUT)
-    return settings
-
-
-def _flatten(node: nodes.Mapping, prefix: str, into: dict[str, Setting]) -> None:
+def _flatten(node: nodes.Mapping, prefix: str, into: dict[str, Setting], sink: Sink) -> None:
     for entry in node.entries:
         key, value = prefix + entry.key.text, entry.value
         if isinstance(value, nodes.Mapping):
-            parts = {e.key.text: e.value for e in value.entries}
-            if "value" in parts and parts.keys() <= _LEAF_KEYS:
-                texts = {k: v.text for k, v in parts.items() if isinstance(v, nodes.Scalar)}
+            texts = {e.key.text: e.value.text for e in value.entries
+                     if isinstance(e.value, nodes.Scalar)}
+            if "value" in texts and texts.keys() <= _LEAF_KEYS and len(texts) == len(value.entries):
                 into[key] = Setting(**texts, span=value.span)
             else:
-                _flatten(value, key + ".", into)
+                _flatten(value, key + ".", into, sink)
         elif isinstance(value, nodes.Scalar):
             into[key] = Setting(value.text, span=value.span)
+        else:
+            sink.error("E0151", f"版式里的“{key}”不能是一串", value.span,
+                       f"写一个值：{key.rpartition('.')[2]}: …")
 
 
-def _over(
-    base: Mapping[str, Setting], own: Mapping[str, Setting], sink: Sink
-) -> dict[str, Setting]:
-    """`base` changed by `own`; a key that the base does not have is a slip of the pen."""
-    merged = dict(base)
-    for key, setting in own.items():
-        if key not in base:
-            near = nearest(key, base)
+def _over(parent: Profile, own: Mapping[str, Setting], sink: Sink) -> dict[str, Setting]:
+    """The settings of `parent` changed by `own`; a key that is not there is a slip of the pen."""
+    merged = dict(parent.settings)
+    schema = Schema(parent.settings, parent.roles, sink)
+    for key, setting in _own_styles(parent, own, sink).items():
+        if key not in merged:
+            near = nearest(key, merged)
             hint = f"是不是“{near}”？" if near else "可改的项见 docs/profile.md"
             sink.error("E0151", f"版式里没有“{key}”这一项", setting.span, hint)
             continue
-        unit = setting.unit or base[key].unit
-        value = _flag(key, setting, sink) if base[key].value in _FLAGS.values() else setting.value
-        merged[key] = Setting(
-            value, unit, setting.clause or "本单位", setting.tolerance, setting.span
-        )
+        fitted = schema.fitted(key, setting)
+        merged[key] = replace(fitted, clause=setting.clause or "本单位")
     return merged
 
 
-def _flag(key: str, setting: Setting, sink: Sink) -> str:
-    """A yes or no, in either language."""
-    if setting.value not in _FLAGS:
-        sink.error("E0155", f"“{key}”不能是“{setting.value}”", setting.span, "写 是 或 否")
-    return _FLAGS.get(setting.value, "false")
+def _own_styles(
+    parent: Profile, own: Mapping[str, Setting], sink: Sink
+) -> dict[str, Setting]:
+    """With all that `styles.X.extends` takes over from another style; what is told itself wins."""
+    result: dict[str, Setting] = {}
+    for key, setting in own.items():
+        style = _STYLE_BASE.fullmatch(key)
+        if style is None:
+            continue
+        source = f"styles.{setting.value}."
+        taken = {k: v for k, v in {**parent.settings, **own}.items() if k.startswith(source)}
+        if not taken:
+            sink.error("E0152", f"版式里没有“{setting.value}”这个样式", setting.span)
+        result |= {style[1] + k.removeprefix(source): v for k, v in taken.items()}
+    result = {key: value for key, value in result.items() if key in parent.settings}
+    return result | {key: value for key, value in own.items() if not _STYLE_BASE.fullmatch(key)}
 
 
 def _inherit(settings: dict[str, Setting], sink: Sink) -> dict[str, Setting]:
@@ -286,16 +283,3 @@ def _inherit(settings: dict[str, Setting], sink: Sink) -> dict[str, Setting]:
             result.setdefault(prefix + name.removeprefix(source), value)
         del result[key]
     return result
-
-
-def _check_numbers(settings: Mapping[str, Setting], sink: Sink) -> None:
-    for key, setting in settings.items():
-        if not setting.unit:
-            continue
-        try:
-            finite = Decimal(setting.value).is_finite()
-        except InvalidOperation:
-            finite = False
-        if not finite:
-            message = f"“{key}”的值“{setting.value}”不是数"
-            sink.error("E0153", message, setting.span, "写成数字，如 value: 37")

@@ -69,7 +69,9 @@ def test_a_unit_changes_what_it_wants(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("text", "code"), [
     ("extends: jianbao\npgae:\n  top: {value: 35, unit: mm}\n", "E0151"),
-    ("styles:\n  a: {extends: bodi, role: hei}\n", "E0152"),
+    ("extends: jianbao\nstyles:\n  note: {extends: bodi}\n", "E0152"),
+    ("name: 甲\n", "E0133"),
+    ("extends: jianbao\npage: [37, 28]\n", "E0151"),
     ("extends: jianbao\npage:\n  top: {value: 三十七, unit: mm}\n", "E0153"),
     ("extends: jianbao\npage:\n  top: {value: NaN, unit: mm}\n", "E0153"),
     ("extends: 简板\n", "E0133"),

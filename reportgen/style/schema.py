@@ -1,0 +1,130 @@
+"""What a unit may write where the packaged profile has a value: the kind of that value decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from reportgen.diagnostics import Sink
+from reportgen.sources.nearest import nearest
+from reportgen.style.setting import Setting
+
+# Type sizes by name, in the points of word processors.
+SIZES = {
+    "初号": "42", "小初": "36", "一号": "26", "小一": "24", "二号": "22", "小二": "18",
+    "三号": "16", "小三": "15", "四号": "14", "小四": "12", "五号": "10.5", "小五": "9",
+}
+FLAGS = {"true": "true", "false": "false", "是": "true", "否": "false"}
+_ALIGNS = {
+    "left": "left", "center": "center", "right": "right", "justify": "justify",
+    "居左": "left", "居中": "center", "居右": "right", "两端对齐": "justify",
+}
+_ROLES = {
+    "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
+}
+_UNITS = {"毫米": "mm", "厘米": "cm", "磅": "pt", "点": "pt", "缇": "twip"}
+_LENGTHS = ("mm", "cm", "pt", "twip", "字", "行")
+# Counted in their own unit wherever they are read, so no millimetre can stand for it.
+_COUNTED = re.compile(
+    r"\.(lines|characters|indent|side|side_indent|hang|number|leader|air|dot_pitch|text_lines"
+    r"|title_line|justify_from|orphan)$"
+)
+# Nought of it cannot be seen.
+_SIZED = re.compile(r"page\.(type_)?(width|height)|.*[._](size|size_min|em|pitch)")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_WHOLE = ("page.lines", "page.characters", "typeset.orphan", "signature.text_lines")
+_MOST = {"typeset.autospace": 500, "photo.quality": 95}
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The packaged settings that a unit's own are measured by, and the face roles there are."""
+
+    base: Mapping[str, Setting]
+    roles: Sequence[str]
+    sink: Sink
+
+    def fitted(self, key: str, own: Setting) -> Setting:
+        """A unit's setting as the program reads it; what is wrong goes to the sink."""
+        base = self.base[key]
+        if base.value in FLAGS.values():
+            return self._chosen(key, own, FLAGS, "E0155", "写 是 或 否")
+        if key.endswith(".align"):
+            return self._chosen(key, own, _ALIGNS, "E0170", f"写 {'、'.join(list(_ALIGNS)[4:])}")
+        if key.endswith(".role"):
+            roles = {role: role for role in self.roles}
+            roles |= {name: role for name, role in _ROLES.items() if role in roles}
+            near = nearest(own.value, roles)
+            hint = f"是不是“{near}”？" if near else f"写 {'、'.join(self.roles)} 之一"
+            return self._chosen(key, own, roles, "E0170", hint)
+        if _COLOUR.fullmatch(base.value):
+            if not _COLOUR.fullmatch(own.value):
+                self._wrong("E0170", key, own, "颜色写 # 和六位十六进制数，如 '#FF0000'")
+            return own
+        if base.unit or _NUMBER.fullmatch(base.value):
+            return self._measured(key, own, base)
+        if base.value and not own.value.strip():
+            self._wrong("E0170", key, own, f"不能空着，如 {base.value}")
+        return own
+
+    def _chosen(
+        self, key: str, own: Setting, choices: Mapping[str, str], code: str, hint: str
+    ) -> Setting:
+        if own.value not in choices:
+            self._wrong(code, key, own, hint)
+            return self.base[key]
+        return replace(own, value=choices[own.value])
+
+    def _measured(self, key: str, own: Setting, base: Setting) -> Setting:
+        if own.value in SIZES and base.unit == "pt":
+            own = replace(own, value=SIZES[own.value], unit="pt")
+        try:
+            value = Decimal(own.value)
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if not value.is_finite():
+            hint = "写成数字，如 value: 37"
+            if base.unit == "pt":
+                hint += "；字号也可以写 三号、小四"
+            self.sink.error("E0153", f"“{key}”的值“{own.value}”不是数", own.span, hint)
+            return base
+        self._bounded(key, own, value)
+        unit = _UNITS.get(own.unit, own.unit) or base.unit
+        if not self._same_kind(key, unit, base.unit):
+            self._wrong_unit(key, own, base)
+            return base
+        if unit == "cm":
+            value, unit = value * 10, "mm"
+        return replace(own, value=format(value, "f"), unit=unit)
+
+    def _bounded(self, key: str, own: Setting, value: Decimal) -> None:
+        """E0158 for what is too small or too large to be set."""
+        whole = _NUMBER.fullmatch(self.base[key].value) and "." not in self.base[key].value
+        if value < 0 or (value == 0 and _SIZED.fullmatch(key)):
+            self._out_of_bounds(key, own, "写零以上的数" if value < 0 else "写大于零的数")
+        elif value > _MOST.get(key, value):
+            self._out_of_bounds(key, own, f"最大 {_MOST[key]}")
+        elif value % 1 and whole and (not self.base[key].unit or key in _WHOLE):
+            self._out_of_bounds(key, own, "写整数")
+
+    def _same_kind(self, key: str, unit: str, base: str) -> bool:
+        if base not in _LENGTHS or _COUNTED.search(key):
+            return unit == base
+        return unit in _LENGTHS
+
+    def _out_of_bounds(self, key: str, own: Setting, hint: str) -> None:
+        shown = f"{own.value} {own.unit}".rstrip()
+        self.sink.error("E0158", f"“{key}”不能是 {shown}", own.span, hint)
+
+    def _wrong(self, code: str, key: str, own: Setting, hint: str) -> None:
+        self.sink.error(code, f"“{key}”不能是“{own.value}”", own.span, hint)
+
+    def _wrong_unit(self, key: str, own: Setting, base: Setting) -> None:
+        lengths = base.unit in _LENGTHS and not _COUNTED.search(key)
+        hint = f"写 unit: {base.unit}，或不写单位"
+        if lengths:
+            hint = f"长度的单位有 {'、'.join(_LENGTHS)}"
+        self.sink.error("E0171", f"“{key}”的单位不能是“{own.unit}”", own.span, hint)

@@ -1,0 +1,18 @@
+"""One value of a profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import NOWHERE, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value of a profile as written, with its unit, its source and its tolerance."""
+
+    value: str
+    unit: str = ""
+    clause: str = ""
+    tolerance: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
