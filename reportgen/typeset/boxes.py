@@ -12,7 +12,7 @@ from reportgen.typeset import classes as k
 # core: a word or number with its sign, separators, suffix and the other end of a range; one
 # other character; —— and …… in one piece.
 _WORD = r"[lna]++(?:[dp]++[lna]++)*+"
-_SOLIDI = r"S++(?:[oyS]*+(?:[lna]++|x++|e++|.))?+"     # no line may end with one
+_SOLIDI = r"S++(?:[oyS]*+(?:[lna]++|x++|e++|.)|[oyS]++)?+"     # no line may end with one
 _AFTER = rf"(?:[cktzZmpdxev]++|a[lnap]*+|{_SOLIDI}|s++(?=[cktzZmpdxevS]))"
 _PLAIN = "h(?=[hlnoy])|h[kct]++(?=[hlno])"                 # most of them, found at once
 _BOX = re.compile(rf"{_PLAIN}|[oyS]*(?:{_WORD}|x++|e++|.){_AFTER}*+s*+", re.DOTALL)
@@ -38,14 +38,14 @@ def hard_breaks(text: str, letters: str) -> list[int]:
 def word_breaks(text: str, start: int, end: int) -> Iterator[int]:
     """Positions after / . - and their like inside an address or a long word, not in numbers."""
     for found in _SEPARATOR.finditer(text, start, end):
-        if found.end() >= end or (found.start() > start and _in_number(text, found)):
-            continue
-        yield found.end()
+        if start < found.start() and found.end() < end and _between(text, found):
+            yield found.end()
 
 
-def _in_number(text: str, found: re.Match[str]) -> bool:
+def _between(text: str, found: re.Match[str]) -> bool:
+    """Whether it separates two parts of a word: no sign of a number, no point in one."""
     before, after = text[found.start() - 1], text[found.end()]
-    return before.isdigit() and after.isdigit()
+    return before.isascii() and not (before.isdigit() and after.isdigit())
 
 
 def inside_ranges(letters: str, start: int, end: int) -> Iterator[int]:

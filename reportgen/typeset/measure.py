@@ -39,6 +39,7 @@ class Chars:
     unlawful: frozenset[int] = frozenset()  # of these, the ones that break a rule
     parted: frozenset[int] = frozenset()  # and the ones inside what belongs together
     spans: Sequence[tuple[int, int]] = ()  # what belongs together
+    named: int = 0  # so many of them, the first, are the caller's
 
     @property
     def joints(self) -> frozenset[int]:
@@ -153,6 +154,7 @@ def join(chars: Chars, measure: int) -> None:
     wide: set[int] = set()
     clamped = ((max(start, 0), min(stop, size)) for start, stop in glyphs.bound)
     spans = [(start, stop) for start, stop in clamped if stop - start > 1]
+    chars.named = len(spans)
     if chars.rules.keep_units:
         spans += bonds(glyphs.text)
     room = measure - chars.indent
@@ -176,32 +178,48 @@ def split(chars: Chars, found: Breaks, measure: int) -> bool:
     wide = [
         (a, b) for a, b in pairwise(found.at) if chars.width(a, b, squeezed=True) > measure
     ]
-    opened = [cut for a, b in wide for cut in _opened(chars, a, b, measure)]
+    steps = _steps(chars)
+    opened = [cut for a, b in wide for cut in _opened(chars, steps, a, b, measure)]
     chars.at = sorted({*found.at, *(p for p, _ in opened)})
     chars.unlawful = frozenset(p for p, lawful in opened if lawful is False)
     chars.parted |= frozenset(p for p, lawful in opened if lawful)
     return bool(wide)
 
 
-def _opened(
-    chars: Chars, start: int, stop: int, measure: int
-) -> Iterator[tuple[int, bool | None]]:
-    """Open a piece wider than the measure, no further than needed.
+_Steps = tuple[tuple[bool | None, Callable[[int, int], Iterable[int]]], ...]
 
-    Yields the positions that part what belongs together (True) or break a rule (False); between
-    two such pieces, and at the separators of a long word or address, it may be broken as a
-    matter of course (None).
+
+def _steps(chars: Chars) -> _Steps:
+    """Where a piece too wide is opened, the least evil first.
+
+    Each step finds positions between two others, that part what belongs together (True) or break
+    a rule (False); between two such pieces, and at the separators of a long word or address, it
+    may be broken as a matter of course (None).
     """
     text, base, hard = chars.glyphs.text, chars.base, chars.hard
-    joints = sorted(chars.joints.intersection(hard))
-    steps: tuple[tuple[bool | None, Callable[[int, int], Iterable[int]]], ...] = (
-        (None, lambda a, b: joints[bisect_right(joints, a) : bisect_left(joints, b)]),
-        (True, lambda a, b: hard[bisect_right(hard, a) : bisect_left(hard, b)]),
+    edges, named = chars.joints, chars.spans[: chars.named]
+    joints = [p for p in hard if p in edges]
+    kept = {p for a, b in named for p in range(a + 1, b)} - chars.parted
+    free = [p for p in hard if p not in kept]  # of pieces that overlap, the caller's stays whole
+
+    def among(places: list[int]) -> Callable[[int, int], Iterable[int]]:
+        return lambda a, b: places[bisect_right(places, a) : bisect_left(places, b)]
+
+    return (
+        (None, among(joints)),
+        (True, among(free)),
+        (True, among(hard)),
         (True, lambda a, b: inside_ranges(base, a, b)),
         (None, lambda a, b: word_breaks(text, a, b)),
         (False, lambda a, b: inside_words(base, a, b)),
         (False, lambda a, b: anywhere(base, a, b)),
     )
+
+
+def _opened(
+    chars: Chars, steps: _Steps, start: int, stop: int, measure: int
+) -> Iterator[tuple[int, bool | None]]:
+    """Open a piece wider than the measure, no further than needed."""
     pieces = [(start, stop)]
     for lawful, step in steps:
         rest: list[tuple[int, int]] = []
