@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import office
 import pdfplumber
+import pikepdf
 import pytest
 import said
 from papers import META, paragraph
@@ -19,6 +20,7 @@ from reportgen.diagnostics import Sink
 from reportgen.document import tree
 from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
+from reportgen.proof.package import open_package
 from reportgen.style.profile import load_profile
 from reportgen.units import Mm, Pt
 from reportgen.writers.pdf import write_pdf
@@ -26,6 +28,7 @@ from reportgen.writers.pdf import write_pdf
 if TYPE_CHECKING:
     from conftest import Sample
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EM, SIZE = 15.793, 16.0
 RIGHT = Mm(LEFT + WIDTH).pt
 HEAD = Box(20, 30, 195, 200)
@@ -82,6 +85,22 @@ def test_names_of_attachments_stand_below_one_another(lines: list[Row]) -> None:
     assert first.chars[0].x == pytest.approx(Mm(LEFT).pt + 2 * EM, abs=0.05)
     assert second.chars[0].x == pytest.approx(first.chars[3].x, abs=0.05)
     assert not re.search("[。；]$", first.text + second.text)
+
+
+def test_names_of_attachments_lead_to_their_pages(notice: Sample) -> None:
+    with pikepdf.open(notice.pdf) as pdf:
+        numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
+        links = [(str(each.Contents), numbers[each.Dest[0].objgen])
+                 for each in pdf.pages[1].Annots]
+    assert links[-2:] == [("防汛物资储备清单", 3), ("防汛值班和信息报送要求", 4)]
+    body = open_package(notice.docx.read_bytes(), "a.docx").xml("word/document.xml")
+    names = {each.get(f"{W}name"): each.getparent() for each in body.iter(f"{W}bookmarkStart")}
+    shown = {
+        "".join(t.text or "" for t in link.iter(f"{W}t")):
+        "".join(t.text or "" for t in names[link.get(f"{W}anchor")].iter(f"{W}t"))
+        for link in body.iter(f"{W}hyperlink")
+    }
+    assert shown == {"防汛物资储备清单": "附件1", "防汛值班和信息报送要求": "附件2"}
 
 
 def test_a_sealed_signature(lines: list[Row]) -> None:

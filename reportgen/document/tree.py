@@ -333,6 +333,7 @@ class AttachmentList:
     """附件说明: the names of the attachments, below the text."""
 
     names: tuple[str, ...]
+    targets: tuple[str, ...] = ()    # the anchor of each; "" for one that is not in this file
     span: Span = field(default=NOWHERE, compare=False)
 
     @property
@@ -341,6 +342,10 @@ class AttachmentList:
         if len(self.names) == 1:
             return (("", self.names[0]),)
         return tuple((f"{n}.", name) for n, name in enumerate(self.names, 1))
+
+    def target(self, place: int) -> str:
+        """The anchor of the attachment at a place, from 0; "" where there is none."""
+        return self.targets[place] if place < len(self.targets) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,17 @@ def attachment_list(context: Context, block: AttachmentList) -> list[Strip]:
                   for line in set_lines(context, [Piece(text, style.role)], style, x, frame.width,
                                         align="left")]
         x = left + indent + numbers
-        lines = set_lines(context, [Piece(name, style.role, span=block.span)], style, x,
-                          frame.left + frame.width - x)
-        strips += _beside(context, labels, marker, lines, Element("LBody", item))
+        body = Element("LBody", item)
+        part = Piece(name, style.role, _link(body, block.target(i), name), span=block.span)
+        lines = set_lines(context, [part], style, x, frame.left + frame.width - x)
+        strips += _beside(context, labels, marker, lines, body)
     strips[0] = strips[0]._replace(before=context.profile.length("attachment.list_gap").pt)
     return _whole(strips)
+
+
+def _link(parent: Element, target: str, name: str) -> Element | None:
+    """A link to the attachment's page; None where the attachment is not in this file."""
+    return Element("Link", parent, target=target, alt=name) if target else None
 
 
 def _beside(

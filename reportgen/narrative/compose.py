@@ -94,7 +94,7 @@ class _Composer:
         bodies = [block for block, _ in flat if isinstance(block, AttachmentSource)]
         _one_text(flat, official=front.official is not None, sink=sink)
         names = attachment_names(front.ending.attachments, bodies, sink)
-        self.numbering.attachments(names, {body.name for body in bodies})
+        targets = self.numbering.attachments(names, {body.name for body in bodies})
         placed = [self._place(block, scope) for block, scope in flat]
         end = next((i for i, each in enumerate(placed)
                     if isinstance(each.source, AttachmentSource)), len(placed))
@@ -102,7 +102,7 @@ class _Composer:
         heads = (block for block in attached if isinstance(block, tree.Attachment))
         blocks = (
             head(front), *contents(front, (*body, *heads), sink),
-            body[0], *addressed(front), *body[1:], *closing(front, names), *attached,
+            body[0], *addressed(front), *body[1:], *closing(front, names, targets), *attached,
             *foot(front),
         )
         return tree.Document(meta(front, self.numbering.articles, draft=draft), blocks)

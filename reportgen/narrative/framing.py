@@ -35,11 +35,13 @@ def _padded(name: str) -> str:
     return f"{name[0]}\u3000{name[1]}" if len(name) == 2 else name
 
 
-def closing(front: Front, names: Sequence[str]) -> Iterator[tree.Block]:
+def closing(
+    front: Front, names: Sequence[str], targets: Sequence[str]
+) -> Iterator[tree.Block]:
     """What follows the text: attachment list, signature, remark."""
     ending = front.ending
     if names:
-        yield tree.AttachmentList(tuple(names), front.place("附件"))
+        yield tree.AttachmentList(tuple(names), tuple(targets), front.place("附件"))
     if ending.organs and ending.date > date.min:
         yield tree.Signature(
             ending.organs, chinese_date(ending.date), ending.sealed, front.place("署名", "成文日期")

@@ -134,13 +134,16 @@ class Numbering:
             self.anchors.add(kind, Anchor(target, f"{kind}{number}", names=(name,), span=place))
         return number, target
 
-    def attachments(self, names: Sequence[str], present: Collection[str]) -> None:
+    def attachments(self, names: Sequence[str], present: Collection[str]) -> list[str]:
         """Give each attachment its anchor; one whose text is not here leads nowhere."""
         self.names = names
+        targets = []
         for name in names:
             number = number_of(names, name)
             target = f"附件-{number}" if name in present else ""
             self.anchors.add("附件", Anchor(target, f"附件{number or ''}", names=(name,)))
+            targets.append(target)
+        return targets
 
     def attachment(self, name: str) -> tuple[int, str]:
         """Number and anchor of an attachment whose text begins here; headings begin anew."""

@@ -34,6 +34,17 @@ def test_long_names_align_with_their_own_first_character() -> None:
     assert [strip.keep for strip in strips] == [True, True, False]
 
 
+def test_names_lead_to_attachments_that_are_in_this_file() -> None:
+    strips = closing.attachment_list(
+        context("wenjian"), AttachmentList(("清单", "图"), ("附件-1", "")))
+    found = [[marked.element for marked in strip.content] for strip in strips]
+    first, second = (elements[-1] for elements in found)
+    assert first is not None
+    assert second is not None
+    assert (first.role, first.target, first.alt) == ("Link", "附件-1", "清单")
+    assert second.role == "LBody"
+
+
 def test_names_of_ten_attachments_stand_below_one_another() -> None:
     strips = closing.attachment_list(context("wenjian"), AttachmentList(("清单",) * 10))
     assert len({round(runs(strip.content)[-1].x, 2) for strip in strips}) == 1

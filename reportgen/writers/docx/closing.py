@@ -11,7 +11,7 @@ from reportgen.style.profile import Profile
 from reportgen.style.signature import Seals, reach, sealed, unsealed
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.columns import ems as width_in_ems
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.marks import Marks, target_name
 from reportgen.writers.docx.measure import chars, type_width
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.xml import Element, w
@@ -29,12 +29,22 @@ def attachment_list(block: AttachmentList, profile: Profile) -> Iterator[Element
         marker = width_in_ems(number.rstrip(".")) + (_STOP if number else 0)
         hang = marker if place else marker + len(_LABEL)
         left = style.indent + len(_LABEL) + marker
+        label = f"{'' if place else _LABEL}{number}"
         yield paragraph(
-            "AttachmentList", [run(f"{'' if place else _LABEL}{number}{name}")],
+            "AttachmentList", _named(label, name, block.target(place)),
             _before(profile.length("attachment.list_gap")) if place == 0 else None,
             w("ind", leftChars=chars(left), left=(left * style.em).twips,
               hangingChars=chars(hang), hanging=(hang * style.em).twips),
         )
+
+
+def _named(label: str, name: str, target: str) -> Iterator[Element]:
+    """The name behind its label, a link to the attachment's page where that is in this file."""
+    if not target:
+        yield run(f"{label}{name}")
+        return
+    yield run(label)
+    yield w("hyperlink", run(name), anchor=target_name(target), history=1)
 
 
 def signature(block: Signature, profile: Profile) -> Iterator[Element]:
