@@ -19,7 +19,7 @@ _NEVER_LAST = frozenset("在对向为把被让将以并或是和与及第")
 _ABOUT = ("关于", "有关")
 
 # Prices in squares of 1/1000 em, the measure of unlike lengths.
-_INSIDE_MARKS, _INSIDE_WORD, _PARTICLE, _SHORT, _HOURGLASS = 1e8, 6e6, 3e6, 4e7, 9e6
+_INSIDE_MARKS, _INSIDE_WORD, _PARTICLE, _SHORT, _HOURGLASS = 4e8, 6e6, 3e6, 4e7, 9e6
 _MOST_CHARS, _MOST_LINES, _MOST_BREAKS = 120, 4, 60
 
 

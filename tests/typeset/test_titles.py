@@ -46,6 +46,23 @@ def test_title_marks_are_not_split_when_they_fit() -> None:
     assert "《人居环境整治方案》" in broken(text, 13)
 
 
+@pytest.mark.parametrize("shape", [
+    "关于印发|《示例县农村公路建设养护管理办法》的通知",
+    "示例县人民政府关于进一步加强|农村人居环境整治工作的实施意见",
+    "示例镇2024年上半年经济社会|发展情况和下半年工作安排",
+    "示例县人民政府办公室关于做好|2024年汛期地质灾害防治工作的通知",
+    "示例县持续推进“千万工程”|建设宜居宜业和美乡村",
+    "示例县卫生健康局关于示例县第一人民医院|异地新建项目可行性研究报告的批复",
+    "示例县2023年国民经济和社会发展|计划执行情况与2024年计划草案的报告",
+    "示例县人民政府关于示例县|2023年度法治政府建设情况的报告",
+    "示例县人民代表大会常务委员会|关于批准示例县2023年财政决算的决议",
+    "示例县自然资源和规划局关于公布|示例县城镇基准地价更新成果的公告",
+    "示例县农业农村局、示例县财政局关于印发|2024年耕地地力保护补贴实施方案的通知",
+])
+def test_titles_as_an_editor_breaks_them(shape: str) -> None:
+    assert broken(shape.replace("|", ""), 20) == shape
+
+
 def test_authors_breaks_stand() -> None:
     text = "金溪镇人民政府关于防汛工作的通知"
     found = break_title(Glyphs(text, [1000] * len(text), breaks=(7,)), 20000)
