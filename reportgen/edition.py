@@ -173,13 +173,15 @@ def _prove_charts(edition: Edition, pdf: bytes) -> None:
 
 
 def _docx(edition: Edition) -> bytes:
+    from reportgen.layout import shaped
     from reportgen.writers.docx import write_docx
 
     pictures, prints = _pictures(edition), edition.prints
     edition.progress("写 Word")
     briefing = edition.briefing
+    document = shaped(edition.document, briefing.profile, edition.library)
     return write_docx(
-        edition.document, briefing.profile, pictures, edition.numbers, prints,
+        document, briefing.profile, pictures, edition.numbers, prints,
         dataset=briefing.dataset, colophon=edition.colophon,
     )
 

@@ -377,6 +377,7 @@ class Attachment:
     title: str
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    lines: tuple[str, ...] = ()     # of the title, once it has been broken
 
     @property
     def label(self) -> str:

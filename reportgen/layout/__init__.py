@@ -8,5 +8,6 @@ from __future__ import annotations
 from reportgen.layout.build import layout
 from reportgen.layout.opening import opened
 from reportgen.layout.pages import Pages
+from reportgen.layout.shaping import shaped
 
-__all__ = ["Pages", "layout", "opened"]
+__all__ = ["Pages", "layout", "opened", "shaped"]

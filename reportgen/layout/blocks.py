@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from reportgen.diagnostics import Span
 from reportgen.document.tree import (
     Addressees,
     Attachment,
@@ -46,12 +47,8 @@ def titled(
     grid: bool,
 ) -> list[Strip]:
     """The lines of a title, off the grid, and the way from their foot to the text."""
-    style, frame = context.style("title"), context.frame
-    parts = [Piece("".join(lines), style.role, span=block.span)]
-    made = set_lines(
-        context, parts, style, frame.left, frame.width, align="center", balanced=True,
-        breaks=tuple(accumulate(map(len, lines[:-1]))),
-    )
+    style = context.style("title")
+    made = title_lines(context, lines, block.span)
     _report_long(context, "标题", len(made), block)
     strips = [
         strip._replace(keep=True, snap=False, rule=TITLE)
@@ -60,6 +57,15 @@ def titled(
     strips[-1] = strips[-1]._replace(rule=BODY)
     below = _below(context, style, grid=grid)
     return [*strips, Strip(below, 0.0, keep=True, snap=False, rule=BODY)]
+
+
+def title_lines(context: Context, lines: tuple[str, ...], span: Span) -> list[SetLine]:
+    """A title in balanced lines, broken where `lines` end, too."""
+    style, frame = context.style("title"), context.frame
+    return set_lines(
+        context, [Piece("".join(lines), style.role, span=span)], style, frame.left, frame.width,
+        align="center", balanced=True, breaks=tuple(accumulate(map(len, lines[:-1]))),
+    )
 
 
 def _below(context: Context, style: TextStyle, *, grid: bool) -> float:

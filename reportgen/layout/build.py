@@ -72,16 +72,21 @@ def layout(
     not, before anything is drawn).
     """
     with uncollected():
-        return _laid(Context(
-            profile, frame_of(profile), library, _rules(profile), drawings, prints or {}, sink,
-            Element("Document"),
-        ), document)
+        return _laid(context_of(profile, library, sink, drawings, prints), document)
 
 
-def _rules(profile: Profile) -> Rules:
-    return Rules(
+def context_of(
+    profile: Profile, library: FontLibrary, sink: Sink,
+    drawings: Mapping[int, Drawing] | None = None, prints: Mapping[str, Print] | None = None,
+) -> Context:
+    """What the parts of a layout share."""
+    rules = Rules(
         autospace=int(profile.number("typeset.autospace")),
         orphan=int(profile.number("typeset.orphan")),
+    )
+    return Context(
+        profile, frame_of(profile), library, rules, drawings or {}, prints or {}, sink,
+        Element("Document"),
     )
 
 

@@ -125,4 +125,4 @@ def attachment(block: Attachment, marks: Marks) -> Iterator[Element]:
     yield paragraph(
         "AttachmentLabel", marks.target(block.anchor, [run(block.label)]), w("pageBreakBefore")
     )
-    yield paragraph("AttachmentTitle", [run(block.title)])
+    yield paragraph("AttachmentTitle", [run("\n".join(block.lines or (block.title,)))])
