@@ -51,6 +51,24 @@ def test_a_bad_file_is_named_and_nothing_is_written(tmp_path: Path, name: str) -
     assert not (tmp_path / "out").exists()
 
 
+def test_a_draft_is_built_without_a_photograph_and_the_final_version_is_not(
+    tmp_path: Path,
+) -> None:
+    """Both formats have the box and name the file; parity compares them."""
+    fences = ph.fence("照片/现场.jpg") + "\n" + ph.fence("照片/路.jpg", "编号: 路")
+    folder = ph.briefing(tmp_path / "简报", fences, {"照片/路.jpg": ph.jpeg()})
+    built = build(folder, tmp_path / "out", draft=True)
+    assert codes(built).count("W0160") == 1
+    assert built.parity is not None
+    with zipfile.ZipFile(built.files["docx"]) as word:
+        assert len([name for name in word.namelist() if "media/photo" in name]) == 2
+        assert "〔缺照片：照片/现场.jpg〕" in word.read("word/document.xml").decode()
+    with pytest.raises(ReportError) as caught:
+        build(folder, tmp_path / "final")
+    assert [item.code for item in caught.value.diagnostics if item.is_error] == ["E0160"]
+    assert not (tmp_path / "final").exists()
+
+
 def test_check_finds_what_build_would(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = "半.png"
     folder = ph.briefing(tmp_path / "简报", ph.fence(name), {name: BAD[name][0]})

@@ -11,6 +11,7 @@ from pathlib import Path
 from reportgen.diagnostics import Diagnostic, ReportError, Severity, Sink, Span
 from reportgen.images.header import BadImage, Header
 from reportgen.images.read import examine, too_heavy
+from reportgen.images.stand_in import stand_in
 from reportgen.sources.nearest import nearest
 from reportgen.world import World
 
@@ -19,11 +20,16 @@ _KINDS = (".jpg", ".jpeg", ".png")
 
 @dataclass(frozen=True, slots=True)
 class Negative:
-    """A photograph as read: the name it is called by, the digest of its file, its header."""
+    """A photograph as read: the name it is called by, the digest of its file, its header.
+
+    `missing` is not empty where there is no such file: the hint how to mend it. The rest is that of
+    the box which stands in for it in a draft.
+    """
 
     name: str
     digest: str
     header: Header
+    missing: str = ""
 
 
 Album = Mapping[str, Negative | None]
@@ -33,7 +39,10 @@ Album = Mapping[str, Negative | None]
 def read_album(
     names: Iterable[tuple[str, Span]], folder: Path, world: World, sink: Sink
 ) -> dict[str, Negative | None]:
-    """Read the named photographs. Problems go to the sink (E0160 to I0168), each name's once."""
+    """Read the named photographs. Problems go to the sink (E0160 to I0168), each name's once.
+
+    A file that is not there is no problem yet: a draft can do without it.
+    """
     album: dict[str, Negative | None] = {}
     reader = _Reader(folder, world, sink)
     for name, span in names:
@@ -51,8 +60,8 @@ class _Reader:
     def read(self, name: str, span: Span) -> Negative | None:
         """The photograph of a name; None after an error."""
         path = self._located(name, span)
-        if path is None:
-            return None
+        if not isinstance(path, Path):
+            return path
         try:
             if (heavy := too_heavy(self.world.size(path))) is not None:
                 raise heavy
@@ -75,8 +84,11 @@ class _Reader:
         if header.animated:
             self.sink.info("I0167", f"“{name}”是动图，只印第一帧", span, "换成一张静止的照片")
 
-    def _located(self, name: str, span: Span) -> Path | None:
-        """The file a name means: below the folder, spelled as on the disk but for case (I0161)."""
+    def _located(self, name: str, span: Span) -> Path | Negative | None:
+        """The file a name means: below the folder, spelled as on the disk but for case (I0161).
+
+        What stands in for one that is not there; None after an error.
+        """
         if problem := _outside(name):
             self.sink.error("E0162", f"照片的路径不能写“{name}”：{problem}", span,
                             "把照片放进简报文件夹，只写文件名，如“照片/施工现场.jpg”")
@@ -85,8 +97,7 @@ class _Reader:
         for part in name.split("/"):
             found = _matching(part, self.world.names_in(path))
             if len(found) != 1:
-                self._missing(name, found, span, path)
-                return None
+                return self._missing(name, found, span, path)
             path = path / found[0]
         if not self.world.is_below(path, self.folder):
             self.sink.error("E0162", f"“{name}”是个链接，指到了简报文件夹外面", span,
@@ -99,17 +110,20 @@ class _Reader:
             self.sink.info("I0161", f"“{name}”按磁盘上的文件名“{true}”理解", span, f"文件: {true}")
         return path
 
-    def _missing(self, name: str, found: list[str], span: Span, folder: Path) -> None:
+    def _missing(
+        self, name: str, found: list[str], span: Span, folder: Path
+    ) -> Negative | None:
         if found:
             self.sink.error("E0160", f"“{name}”可能是几个文件：{'、'.join(found)}", span,
                             "照磁盘上的大小写写，或给其中一个改名")
-            return
+            return None
         images = [each for each in self.world.names_in(folder) if each.lower().endswith(_KINDS)]
         near = nearest(name.rpartition("/")[2], images)
         hint = "把照片放进简报文件夹，照实写文件名"
         if near:
             hint = f"文件: {(folder / near).relative_to(self.folder).as_posix()}"
-        self.sink.error("E0160", f"没有“{name}”这个照片文件", span, hint)
+        digest = hashlib.sha256(f"missing:{name}".encode()).hexdigest()
+        return Negative(name, digest, examine(stand_in()), hint)
 
 
 def _outside(name: str) -> str:

@@ -86,11 +86,18 @@ def test_no_guess_between_two(folder: Path) -> None:
     assert "几个" in sink.items[0].message
 
 
-def test_a_missing_file_names_the_nearest(folder: Path) -> None:
-    _, codes, sink = read(folder, "照片/现.JPG")
-    assert codes == ["E0160"]
-    assert sink.items[0].hints == ("文件: 照片/现场.JPG",)
-    assert read(folder, "没有.jpg")[1] == ["E0160"]
+def test_something_stands_in_for_a_missing_file_until_somebody_decides(folder: Path) -> None:
+    found, codes, _ = read(folder, "照片/现.JPG")
+    assert found is not None
+    assert codes == []
+    assert found.missing == "文件: 照片/现场.JPG"      # the nearest
+    other = read(folder, "没有.jpg")[0]
+    assert other is not None
+    assert "照实写文件名" in other.missing
+    assert other.digest != found.digest              # two boxes, not one photograph twice
+    there = read(folder, "图.png")[0]
+    assert there is not None
+    assert there.missing == ""
 
 
 def test_what_is_no_file(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import photographs as ph
 import pytest
@@ -27,9 +28,11 @@ ALBUM: Album = {"a.jpg": ph.negative("a.jpg"), "b.jpg": ph.negative("b.jpg", 900
 def made(data: Dataset, read: Reader) -> Composed:
     """The body blocks of a text, with two photographs in the album."""
 
-    def run(body: str, album: Album = ALBUM) -> tuple[tuple[tree.Block, ...], Sink]:
+    def run(
+        body: str, album: Album = ALBUM, *, draft: bool = False
+    ) -> tuple[tuple[tree.Block, ...], Sink]:
         narrative, sink = read(body)
-        return compose(narrative, data, sink, album=album).blocks[2:], sink
+        return compose(narrative, data, sink, album=album, draft=draft).blocks[2:], sink
 
     return run
 
@@ -134,6 +137,34 @@ def test_numbers_in_an_alternative_text_are_no_data(made: Composed) -> None:
 def test_what_was_reported_is_not_reported_again(made: Composed) -> None:
     blocks, sink = made(ONE.format(more=""), {"a.jpg": None})
     assert (blocks, sink.items) == ((), [])
+
+
+WANTED: Album = {**ALBUM, "b.jpg": replace(ph.negative("b.jpg"), missing="文件: b.png")}
+TWICE = row(FIRST, SECOND) + row(SECOND, FIRST, more="编号: 又\n")
+
+
+def test_a_draft_goes_on_without_a_photograph_and_says_so(made: Composed) -> None:
+    (block, again), sink = made(TWICE, WANTED, draft=True)
+    assert [(item.code, item.hints) for item in sink] == [("W0160", ("文件: b.png",))]
+    for each in (block, again):
+        assert isinstance(each, tree.PhotoFigure)
+        assert each.caption == "前后〔缺照片：b.jpg〕"
+        assert {photo.digest for photo in each.photos} == {
+            "digest of a.jpg", "digest of b.jpg"}
+
+
+def test_the_final_version_does_not(made: Composed) -> None:
+    blocks, sink = made(TWICE, WANTED)
+    assert blocks == ()
+    assert [(item.code, item.is_error, item.hints) for item in sink] == [
+        ("E0160", True, ("文件: b.png",))]
+
+
+def test_a_missing_decoration_says_nothing_on_the_page(made: Composed) -> None:
+    (block,), sink = made("```照片\n文件: b.jpg\n装饰: 是\n```\n", WANTED, draft=True)
+    assert isinstance(block, tree.PhotoFigure)
+    assert block.caption == ""
+    assert [item.code for item in sink] == ["W0160"]
 
 
 def test_without_an_album_nothing_is_dropped_in_silence(made: Composed) -> None:
