@@ -46,7 +46,8 @@ def unlike_margins(pdf: Reading, word: Reading) -> Iterator[Difference]:
     for sort, name in PAGES.items():
         wanted = [edge for edge in word.edges if edge.page == sort]
         here = [page for page in pages if _sort(page, word.edges) == sort]
-        yield from _unlike(pdf, here, wanted, name)
+        odd = sort == "default" and any(edge.page == "even" for edge in word.edges)
+        yield from _unlike(pdf, here, wanted, "奇数页" if odd else name)
 
 
 def _unlike(

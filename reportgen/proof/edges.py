@@ -10,7 +10,7 @@ from reportgen.proof.word_styles import Styles
 from reportgen.proof.word_xml import UNSEEN, R, W
 
 KINDS = {"header": "页眉", "footer": "页脚"}
-PAGES = {"default": "一般页", "even": "偶数页", "first": "首页"}
+PAGES = {"default": "各页", "even": "偶数页", "first": "首页"}
 _REFERENCES = {W + f"{kind}Reference": kind for kind in KINDS}
 
 

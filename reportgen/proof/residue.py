@@ -64,13 +64,40 @@ def _edges(package: Package, document: str) -> Iterator[tuple[Element, Place]]:
 
 
 def _changes(paragraph: Element, place: Place) -> Iterator[Residue]:
-    for each in paragraph.iter(*_WORDS):
-        text = "".join(t.text or "" for t in each.iter(W + "t", W + "delText"))
-        what = f"“{text}”" if text else "一处换行"
-        yield Residue("修订", f"{_WORDS[str(each.tag)]}{what}", place, *_signed(each))
+    """The tracked changes of a paragraph, a row or a table; of what is one insertion, one."""
+    texts: list[str] = []
+    last: tuple[str, str, str] | None = None
+    for each in paragraph.iter(*_WORDS, W + "r"):
+        if each.tag == W + "r":
+            if next(each.iterancestors(*_WORDS), None) is None and _text(each):
+                yield from _change(last, texts, place)
+                last = None     # what is not changed stands between
+            continue
+        signed = str(each.tag), *_signed(each)
+        text = _text(each)
+        if last != signed or not text:
+            yield from _change(last, texts, place)
+            last, texts = signed, []
+        texts.append(text)
+        if not text:
+            what = "一行表格" if paragraph.tag == W + "trPr" else "一处换行"
+            yield Residue("修订", f"{_WORDS[signed[0]]}{what}", place, *signed[1:])
+            last = None
+    yield from _change(last, texts, place)
     formats = list(paragraph.iter(*_FORMATS))
     if formats:
         yield Residue("修订", "改格式", place, *_signed(formats[0]))
+
+
+def _change(
+    signed: tuple[str, str, str] | None, texts: Iterable[str], place: Place
+) -> Iterator[Residue]:
+    if signed is not None:
+        yield Residue("修订", f"{_WORDS[signed[0]]}“{''.join(texts)}”", place, *signed[1:])
+
+
+def _text(element: Element) -> str:
+    return "".join(t.text or "" for t in element.iter(W + "t", W + "delText"))
 
 
 def _hidden(paragraph: Element, place: Place, styles: Styles) -> Iterator[Residue]:

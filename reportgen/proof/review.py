@@ -7,15 +7,13 @@ says it, or the words stay unchecked.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from reportgen.document.bindings import Binding, touching
 from reportgen.document.enclosures import Edge, Enclosures
 from reportgen.proof import frames
+from reportgen.proof.bound import FactFinding, facts
 from reportgen.proof.edges import KINDS, PAGES, edges
 from reportgen.proof.package import Package, main_document, open_package
 from reportgen.proof.pictured import PictureFinding, compared
@@ -24,19 +22,6 @@ from reportgen.proof.residue import Residue, residues
 from reportgen.proof.said import Piece, Place
 from reportgen.proof.word import Body, read_body
 from reportgen.proof.words import Edit, carried, edits, pairs
-
-
-@dataclass(frozen=True, slots=True)
-class FactFinding:
-    """What became of one bound place: 改动, 删去, 绑定丢失, 重复, 移动 or 来历不明.
-
-    `new` is None where nobody can tell what stands there now.
-    """
-
-    what: str
-    binding: Binding
-    new: str | None
-    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +75,8 @@ def audit_word(data: bytes, name: str, original: bytes | None, original_name: st
         each for each in residues(package, document, body)
         if each.kind != "人名" or each.text not in issuers
     )
-    return Audit(name, len(bound), tuple(_facts(bound, body.pieces, aligned)),
+    now = aligned.now if aligned is not None else None
+    return Audit(name, len(bound), tuple(facts(bound, body.pieces, now)),
                  None if aligned is None else tuple(aligned.words()), tuple(left),
                  *_enclosed(package, document, body, source, held))
 
@@ -129,7 +115,8 @@ def _edges(old: Sequence[Edge], new: Sequence[Edge]) -> Iterator[WordFinding]:
     """Word by word what was changed in the headers and footers of each sort of pages."""
     for kind, name in KINDS.items():
         for page, where in PAGES.items():
-            place = Place(name, where)
+            odd = page == "default" and any(each.page == "even" for each in (*old, *new))
+            place = Place(name, "奇数页" if odd else where)
             before, after = (
                 [e.text for e in texts if (e.kind, e.page) == (kind, page) and e.text]
                 for texts in (old, new))
@@ -180,81 +167,3 @@ class _Aligned:
 
 def _word(edit: Edit, old: str, piece: Piece) -> WordFinding:
     return WordFinding(old[edit.start : edit.end], edit.new, piece.place(edit.at))
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A bookmark as it is now: its text over all pieces it reaches into, and its place."""
-
-    text: str
-    before: str
-    after: str
-    place: Place
-
-
-def _facts(
-    bound: Sequence[Binding], pieces: Sequence[Piece], aligned: _Aligned | None
-) -> Iterator[FactFinding]:
-    found, times = _marks(pieces)
-    known = {each.mark for each in bound}
-    strayed = _strayed([each.mark for each in bound], [m for m in found if m in known])
-    for binding in bound:
-        now = found.get(binding.mark)
-        if now is None:
-            yield _lost(binding, aligned)
-            continue
-        if times[binding.mark] > 1:
-            yield FactFinding("重复", binding, now.text, now.place)
-        if (now.text, now.before, now.after) != (binding.text, binding.before, binding.after):
-            what = "改动" if now.text.strip() else "删去"
-            yield FactFinding(what, binding, now.before + now.text + now.after, now.place)
-        elif binding.mark in strayed:
-            yield FactFinding("移动", binding, now.text, now.place)
-    for mark, now in found.items():
-        if mark not in known:
-            yield FactFinding("来历不明", Binding(mark, "", mark, ""), now.text, now.place)
-
-
-def _lost(binding: Binding, aligned: _Aligned | None) -> FactFinding:
-    """A bookmark that is gone: what stands in its place, as far as the text as made tells."""
-    now = aligned.now(binding.mark) if aligned is not None else None
-    if now is None:
-        return FactFinding("删去", binding, None, None)
-    text, place = now
-    if text == binding.text:
-        return FactFinding("绑定丢失", binding, text, place)
-    return FactFinding("改动" if text.strip() else "删去", binding, text, place)
-
-
-def _marks(pieces: Sequence[Piece]) -> tuple[dict[str, _Found], Counter[str]]:
-    """Every fact's bookmark, the first of its name, and how often the name is there.
-
-    One that reaches over paragraphs is several parts, put together.
-    """
-    found: dict[str, _Found] = {}
-    times: Counter[str] = Counter()
-    going_on: set[str] = set()
-    for piece in pieces:
-        still: set[str] = set()
-        for mark in sorted(piece.facts, key=lambda each: each.start):
-            text = piece.text[mark.start : mark.end]
-            if mark.goes_on:
-                still.add(mark.name)
-            if mark.name in going_on and not mark.start:
-                old = found[mark.name]
-                found[mark.name] = _Found(old.text + text, old.before, "", old.place)
-                continue
-            times[mark.name] += 1
-            sides = touching(piece.text, mark.start, mark.end)
-            found.setdefault(mark.name, _Found(text, *sides, piece.place(mark.start)))
-        going_on = still
-    return found, times
-
-
-def _strayed(bound: list[str], now: list[str]) -> set[str]:
-    """Marks that do not stand in the order they were made in."""
-    if [mark for mark in bound if mark in set(now)] == now:
-        return set()
-    matcher = SequenceMatcher(None, bound, now, autojunk=False)
-    kept = {mark for i, _, size in matcher.get_matching_blocks() for mark in bound[i : i + size]}
-    return set(now) - kept

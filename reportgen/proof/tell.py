@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.diagnostics import NOWHERE, Diagnostic, Severity, Span
+from reportgen.proof.bound import FactFinding
 from reportgen.proof.pictured import PictureFinding
 from reportgen.proof.residue import Residue
-from reportgen.proof.review import Audit, FactFinding, WordFinding
+from reportgen.proof.review import Audit, WordFinding
 from reportgen.proof.said import Place
 
 _WARNING, _INFO = Severity.WARNING, Severity.INFO
 _SHOWN = 40      # characters of a text that are shown
+_COPIED = "要留的写进文稿，重新生成；不要的删去"
 _RESIDUES = {
     "修订": ("W1027", _WARNING, "修订没有处理完：", "在 Word 里逐条接受或拒绝"),
     "批注": ("W1028", _WARNING, "还有批注：", "处理后删去批注"),
@@ -25,7 +27,7 @@ _RESIDUES = {
 
 def diagnostics(audit: Audit) -> list[Diagnostic]:
     """Everything found, in the order of the file, facts before words."""
-    found = [*map(_fact, audit.facts), *map(_word, audit.words or ()),
+    found = [*_facts(audit.facts), *map(_word, audit.words or ()),
              *map(_word, audit.edges or ()), *map(_picture, _told(audit.pictures or ())),
              *map(_residue, audit.residues)]
     if audit.words is None:
@@ -52,8 +54,28 @@ def summary(audit: Audit) -> str:
 Told = tuple[str, Severity, str, Place | None, str]
 
 
+def _facts(found: Sequence[FactFinding]) -> Iterator[Told]:
+    """Each finding; the copies that stand in one paragraph all at once."""
+    copies: dict[Place | None, list[FactFinding]] = {}
+    for each in found:
+        if each.what == "重复":
+            copies.setdefault(each.place, []).append(each)
+    for each in found:
+        same = copies.get(each.place, []) if each.what == "重复" else []
+        if len(same) < 2:
+            yield _fact(each)
+        elif each is same[0]:
+            names = "、".join(dict.fromkeys(f"“{_name(copy)}”" for copy in same))
+            yield ("W1024", _WARNING, f"{names}的数多出现了一次（整段复制的）", each.place, _COPIED)
+
+
+def _name(each: FactFinding) -> str:
+    """A fact's name, to be put between quotation marks."""
+    return each.binding.name.replace("“", "‘").replace("”", "’")
+
+
 def _fact(each: FactFinding) -> Told:
-    name, old, new = each.binding.name, each.binding.text, _short(each.new or "")
+    name, old, new = _name(each), each.binding.text, _short(each.new or "")
     back = f"以事实表为准：改回“{old}”；事实有变，就改事实表，重新生成"
     match each.what:
         case "改动":
@@ -64,10 +86,11 @@ def _fact(each: FactFinding) -> Told:
         case "绑定丢失":
             return "I1023", _INFO, f"“{name}”的绑定没有了，“{old}”没有变", each.place, ""
         case "重复":
-            return "W1024", _WARNING, f"“{name}”的绑定重复出现", each.place, "删去复制出来的那一处"
+            return ("W1024", _WARNING, f"“{name}”的“{old}”多出现了一次（复制的）", each.place,
+                    _COPIED)
         case "来历不明":
-            return ("W1024", _WARNING, f"“{new}”带着来历不明的绑定 {name}", each.place,
-                    "从别的文件粘来的数，要进事实表")
+            return ("W1024", _WARNING, f"“{new}”的绑定不是这份文件的（{name}）", each.place,
+                    "多半是从别的文件粘来的；这个数要进事实表")
     return "I1025", _INFO, f"“{name}”的“{old}”换了位置", each.place, ""
 
 
@@ -135,7 +158,9 @@ def _residue(each: Residue) -> Told:
     code, severity, head, hint = _RESIDUES[each.kind]
     signed = "，".join(part for part in (each.who, each.when) if part and part != each.text)
     tail = f"（{signed}）" if signed else ""
-    return code, severity, f"{head}{_short(each.text)}{tail}", each.place, hint
+    text = _short(each.text)
+    closed = "”" if text != each.text and each.text.endswith("”") else ""
+    return code, severity, f"{head}{text}{closed}{tail}", each.place, hint
 
 
 def _span(name: str, number: int, place: Place | None) -> Span:

@@ -23,6 +23,7 @@ BODY = "正文"
 _FIXED = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "sym": "\ufffd"}
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
 _REACH = 3      # paragraphs after its first that a bookmark of a fact may reach into
+_GONE = f"{W}trPr/{W}del"      # a row taken out by a tracked change
 _MERGED = f"{W}tcPr/{W}vMerge"
 
 
@@ -91,6 +92,7 @@ class _Reader:
         self.styles = read_styles(self.package, self.document, body)
         if body is not None:
             yield from self._blocks(body)
+            self.where += [(each, Place(BODY, "版面")) for each in body.iterchildren(W + "sectPr")]
         for kind, self.part in _NOTES.items():
             part = self.package.related(self.document, kind)
             self.paragraphs, self.marks, self.fields = 0, {}, []
@@ -126,20 +128,36 @@ class _Reader:
         rows = list(_children(table, "tr"))
         heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
         if not any(heads):
+            self._look(table, rows, "表格")
             for row in rows:
-                for cell in _children(row, "tc"):
+                for cell in _children(row, "tc") if row.find(_GONE) is None else ():
                     yield from self._blocks(cell)
             return
         self.tables += 1
         part = self.label or f"第{self.tables}个表"
+        self._look(table, rows, part)
         self.label = ""
         for line, (row, head) in enumerate(zip(rows, heads, strict=True), 1):
+            if row.find(_GONE) is not None:
+                continue
             shown = [cell for cell in _children(row, "tc") if not _merged(cell)]
             for column, cell in enumerate(shown, 1):
                 place = Place(part, f"第{line}行第{column}列")
                 yield from self._cell(cell, Kind.HEAD if head else Kind.CELL, column, place)
             self._loose(row)
         self._loose(table)
+
+    def _look(self, table: Element, rows: list[Element], part: str) -> None:
+        """Tracked changes of a table, its rows and its cells are no part of a paragraph."""
+        for each in table.iterchildren(W + "tblPr"):
+            self.where.append((each, Place(part, "整个表")))
+        for line, row in enumerate(rows, 1):
+            place = Place(part, f"第{line}行")
+            self.where += [(each, place) for each in row.iterchildren(W + "trPr")]
+            self.where += [
+                (each, place) for cell in _children(row, "tc")
+                for each in cell.iterchildren(W + "tcPr")
+            ]
 
     def _cell(self, cell: Element, kind: Kind, column: int, place: Place) -> Iterator[Piece]:
         """One piece, whatever number of paragraphs; pictures in it come before."""

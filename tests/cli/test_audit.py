@@ -84,7 +84,7 @@ def test_pictures_and_edges_for_machines(file: Path, capsys: pytest.CaptureFixtu
         "place": "正文 › 第3段",
     }
     assert found["edges"] == [
-        {"old": "草\u3000", "new": "送审", "place": "页眉 › 一般页"}]
+        {"old": "草\u3000", "new": "送审", "place": "页眉 › 奇数页"}]
     assert main(["audit", str(file), "--refuse-figures"]) == 6
     shown = capsys.readouterr().err
     assert "警告[W1037]：“图2”里“枇杷产值”由“9052”改成了“9025”" in shown

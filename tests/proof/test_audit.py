@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,87 @@ def test_formatting_and_line_ends_are_changes_too() -> None:
     found = audit(edited(change), "改稿.docx")
     assert left(found, "修订") == ["插入一处换行", "改格式"]
     assert left(found, "人名") == ["甲某", "乙某"]
+
+
+def test_one_insertion_in_many_runs_is_one() -> None:
+    """LibreOffice writes a run for each look and each bookmark."""
+    def change(root: Element) -> None:
+        target = saying(root, "下一步")
+        for text in ("要", "抓", "紧"):
+            target.append(inserted := target.makeelement(
+                W + "ins", {W + "author": "甲某", W + "date": NOW}))
+            inserted.append(run(text))
+        target.append(run("，"))
+        target.append(other := target.makeelement(
+            W + "ins", {W + "author": "甲某", W + "date": NOW}))
+        other.append(run("快"))
+
+    assert left(audit(edited(change), "改稿.docx"), "修订") == ["插入“要抓紧”", "插入“快”"]
+
+
+def test_a_row_taken_out_and_one_put_in_with_tracking() -> None:
+    def change(root: Element) -> None:
+        for row, kind in zip(list(root.iter(W + "tr"))[1:], ("del", "ins"), strict=False):
+            properties = next(row.iter(W + "trPr"))
+            properties.append(properties.makeelement(W + kind, {W + "author": "甲某"}))
+
+    found = audit(edited(change), "改稿.docx")
+    assert left(found, "修订") == ["删除一行表格", "插入一行表格"]
+    assert [str(r.place and r.place.spot) for r in found.residues if r.kind == "修订"] \
+        == ["第2行", "第3行"]
+    assert facts(found) == [("删去", "产量", "2263", "")]
+
+
+def test_changes_of_a_table_and_of_the_page() -> None:
+    def change(root: Element) -> None:
+        for name, mark in (("tcPr", "tcPrChange"), ("tblPr", "tblPrChange"),
+                           ("sectPr", "sectPrChange")):
+            each = next(root.iter(W + name))
+            each.append(each.makeelement(W + mark, {W + "author": "甲某"}))
+
+    assert left(audit(edited(change), "改稿.docx"), "修订") == ["改格式"] * 3
+
+
+def test_copies_and_what_was_changed_in_them() -> None:
+    """Word's own copy has no bookmark; LibreOffice's has a name of its own."""
+    def change(root: Element) -> None:
+        copy_over(root, "_rg_产值_1", "下一步")
+        copy = list(saying(root, "下一步").iter(W + "bookmarkStart"))[-1]
+        copy.set(W + "name", "_rg_产值_1_Copy_1")
+        copy.set(W + "id", "900")
+        list(saying(root, "下一步").iter(W + "bookmarkEnd"))[-1].set(W + "id", "900")
+
+    def spoiled(root: Element) -> None:
+        change(root)
+        next(t for t in saying(root, "下一步").iter(W + "t") if t.text == "9052万元").text = "9万元"
+
+    assert facts(audit(edited(change), "改稿.docx")) \
+        == [("重复", "产值", "9052万元", "9052万元")]
+    told = audit(edited(spoiled), "改稿.docx")
+    assert facts(told) == [("改动", "产值", "9052万元", "9万元")]
+    assert diagnostics(audit(edited(change), "改稿.docx"))[0].message \
+        == "“产值”的“9052万元”多出现了一次（复制的）"
+
+
+def test_a_paragraph_copied_is_told_once() -> None:
+    def change(root: Element) -> None:
+        saying(root, "下一步").addnext(deepcopy(saying(root, "枇杷产量")))
+
+    found = audit(edited(change), "改稿.docx")
+    assert {each.what for each in found.facts} == {"重复"}
+    assert [each.message for each in diagnostics(found) if each.code == "W1024"] \
+        == ["“产量”、“产值”、“增幅”的数多出现了一次（整段复制的）"]
+
+
+def test_a_long_change_is_cut_within_its_quotation_marks() -> None:
+    def change(root: Element) -> None:
+        target = saying(root, "下一步")
+        target.append(inserted := target.makeelement(W + "ins", {W + "author": "甲某"}))
+        inserted.append(run("很" * 60))
+
+    (message,) = (each.message for each in diagnostics(audit(edited(change), "改稿.docx"))
+                  if each.code == "W1027")
+    assert message == f"修订没有处理完：插入“{'很' * 37}…”（甲某）"
 
 
 def test_hidden_text_is_told() -> None:

@@ -305,7 +305,7 @@ def edges(data: bytes) -> list[tuple[str, str, str]]:
 def test_words_of_headers_and_footers() -> None:
     page = "word/footer-even.xml"
     assert edges(replaced(made(), "草\u3000稿", "送审稿", "word/header-default.xml")) \
-        == [("页眉 一般页", "草\u3000", "送审")]
+        == [("页眉 奇数页", "草\u3000", "送审")]
     assert edges(replaced(made(), "— <", "第 <", page)) == [("页脚 偶数页", "—", "第")]
     numbered = parts(made())[page].decode()
     assert edges(replaced(made(), "PAGE", "NUMPAGES", page)) \
@@ -324,13 +324,13 @@ def test_a_number_typed_over_the_field() -> None:
         line.append(run("— 7 —"))
 
     assert edges(changed(typed, "word/footer-default.xml")) \
-        == [("页脚 一般页", "〔页码〕", "7")]
+        == [("页脚 奇数页", "〔页码〕", "7")]
 
 
 def test_a_header_taken_away_and_one_put_in() -> None:
     gone = changed(lambda root: drop(next(
         e for e in root.iter(W + "headerReference") if e.get(W + "type") == "default")))
-    assert edges(gone) == [("页眉 一般页", "草\u3000稿", "")]
+    assert edges(gone) == [("页眉 奇数页", "草\u3000稿", "")]
     more = rewritten(made(), lambda root: next(root.iter(W + "p")).append(run("内部")),
                      "word/header-even.xml")
     assert edges(more) == [("页眉 偶数页", "", "内部")]
