@@ -13,6 +13,7 @@ from typing import Any
 from reportgen.document.packing import packed, unpacked
 
 PROPERTY = "图和页眉"     # as the bindings' own: a digest, and numbered ones that hold the record
+MOST = 2_000              # pictures of a file
 _DIGITS = 16              # of a digest
 _ENDS = ((b"\xff\xd8", b"\xff\xd9", 0), (b"\x89PNG", b"IEND", 4))     # JPEG; PNG and a checksum
 _FIELDS = {"PAGE": "〔页码〕", "NUMPAGES": "〔页数〕", "SECTIONPAGES": "〔节页数〕"}
@@ -96,6 +97,8 @@ def unpack(properties: Mapping[str, str]) -> Enclosures | None:
         return None
     try:
         issuer, pictures, edges = record
+        if len(pictures) > MOST:
+            raise ValueError("no file holds so many pictures")
         return Enclosures(_text(issuer), tuple(map(_picture, pictures)), tuple(map(_edge, edges)))
     except (ValueError, TypeError, IndexError) as error:
         raise ValueError("the record is no record") from error

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.document.enclosures import Picture, digest
+from reportgen.document.enclosures import MOST, Picture, digest
 from reportgen.proof.charts import C, chart_points
 from reportgen.proof.edges import KINDS, edge_parts
-from reportgen.proof.package import Element, Package
+from reportgen.proof.package import Element, Package, refused
 from reportgen.proof.said import Place
 from reportgen.proof.word import Body
 from reportgen.proof.word_styles import Styles
@@ -51,6 +51,9 @@ def pictures(package: Package, document: str, body: Body) -> list[Seen]:
         for frame in package.xml(part).iter(*_DRAWINGS):
             if _is_seen(frame, body.styles):
                 found += _picture(package, part, frame, place)
+    if len(found) > MOST:
+        raise refused("E1016", f"“{package.name}”里有 {len(found)} 张图，没有核对", package.name,
+                      "这不是办公软件存出来的文件，请向来文的人要一份")
     return found
 
 

@@ -24,6 +24,8 @@ LARGEST_RATIO = 500                 # how much of it a byte of the archive may s
 MOST_PARTS = 5_000
 _FLOOR = 4 * 1024 * 1024            # below this size no ratio is a bomb
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"     # [MS-CFB]: an encrypted file, or a .doc
+_ENCRYPTED, _OLD = (each.encode("utf-16-le") for each in ("EncryptedPackage", "WordDocument"))
+_PDF = b"%PDF-"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -97,8 +99,9 @@ class Package:
 def open_package(data: bytes, name: str) -> Package:
     """The package of an Office file; raises `ReportError` (E1013 to E1016) when it is none."""
     if data.startswith(_COMPOUND):
-        raise refused("E1014", f"“{name}”设了密码，或是旧式的 .doc 文件，读不了", name,
-                      "在 Word 里去掉密码，另存为 .docx")
+        raise _compound(data, name)
+    if data.startswith(_PDF):
+        raise refused("E1013", f"“{name}”是 PDF，不是 .docx 文件", name, "换成 Word 文件")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
@@ -112,14 +115,32 @@ def open_package(data: bytes, name: str) -> Package:
     return Package(name, archive)
 
 
+def _compound(data: bytes, name: str) -> ReportError:
+    """E1014: what lies in a compound file is told by the names of its streams."""
+    if _ENCRYPTED in data:
+        return refused("E1014", f"“{name}”设了密码，读不了", name,
+                       "在 Word 里打开，“文件 → 信息 → 保护文档”里去掉密码，再存一次")
+    if _OLD in data:
+        return refused("E1014", f"“{name}”是旧式的 .doc 文件，读不了", name,
+                       "在 Word 或 WPS 里另存为 .docx；绑定会留下，照样能核对")
+    return refused("E1014", f"“{name}”设了密码，或是旧式的文件，读不了", name,
+                   "在 Word 里去掉密码，另存为 .docx")
+
+
 def main_document(package: Package) -> str:
     """The part which holds the text of a Word file; E1015 when it is not one."""
     part = package.related("", "officeDocument")
     root = package.xml(part) if part else None
     if root is None or not str(root.tag).endswith("/wordprocessingml/2006/main}document"):
         hint = "在 Word 里另存为“Word 文档（*.docx）”"
-        raise refused("E1015", f"“{package.name}”不是普通的 .docx 文件", package.name, hint)
+        what = "是 .odt 文件，不是 .docx" if _is_odt(package) else "不是普通的 .docx 文件"
+        raise refused("E1015", f"“{package.name}”{what}", package.name, hint)
     return part
+
+
+def _is_odt(package: Package) -> bool:
+    return "mimetype" in package.parts \
+        and package.read("mimetype").startswith(b"application/vnd.oasis.opendocument")
 
 
 def refused(code: str, message: str, name: str, hint: str) -> ReportError:

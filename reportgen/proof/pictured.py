@@ -182,23 +182,34 @@ def _size(picture: Picture) -> str:
 
 
 def _points(made: Picture, seen: Seen) -> Iterator[PictureFinding]:
-    name, place = _name(made), seen.place
-    for old, new in _paired_points(made.points, seen.picture.points):
-        if old is None or new is None:
-            yield PictureFinding("数据", name, old.value if old else "", new.value if new else "",
-                                 place, _item(old or new, made), figures=True)
-        elif not same_value(old.value, new.value):
-            yield PictureFinding("数据", name, old.value, new.value, place, _item(old, made),
-                                 figures=True)
-        elif (old.series, old.category) != (new.series, new.category):
-            yield PictureFinding("标签", name, _item(old, made), _item(new, made), place, "名称",
-                                 figures=True)
-        elif old.label and new.label not in ("", old.label, f"{old.category} {old.label}"):
-            yield PictureFinding("标签", name, old.label, new.label, place, _item(old, made),
-                                 figures=True)
-    for each in seen.workbook:
-        item = _item(Point(each.series, each.category, each.shown), made)
-        yield PictureFinding("工作簿", name, each.shown, each.held, place, item, figures=True)
+    several = len({each.series for each in made.points}) > 1
+    told = [
+        (what, was, now, item)
+        for old, new in _paired_points(made.points, seen.picture.points)
+        for what, was, now, item in _point(old, new, several=several)
+    ]
+    told += [
+        ("工作簿", each.shown, each.held, _item(each.series, each.category, several=several))
+        for each in seen.workbook
+    ]
+    for what, was, now, item in told:
+        yield PictureFinding(what, _name(made), was, now, seen.place, item, figures=True)
+
+
+def _point(
+    old: Point | None, new: Point | None, *, several: bool
+) -> Iterator[tuple[str, str, str, str]]:
+    """What became of one value: what, before, now, and how the value is called."""
+    was, now = (_item(each.series, each.category, several=several) if each else ""
+                for each in (old, new))
+    if old is None or new is None:
+        yield "数据", old.value if old else "", new.value if new else "", was or now
+    elif not same_value(old.value, new.value):
+        yield "数据", old.value, new.value, was
+    elif was != now:
+        yield "标签", was, now, "名称"
+    elif old.label and new.label not in ("", old.label, f"{old.category} {old.label}"):
+        yield "标签", old.label, new.label, was
 
 
 def _paired_points(
@@ -220,9 +231,6 @@ def _paired_points(
                fresh[number] if number < len(fresh) else None)
 
 
-def _item(point: Point | None, made: Picture) -> str:
+def _item(series: str, category: str, *, several: bool) -> str:
     """How a value is called: by its category, and its series where there are several."""
-    if point is None:
-        return ""
-    several = len({each.series for each in made.points}) > 1
-    return f"{point.series} {point.category}" if several else point.category
+    return f"{series} {category}" if several else category

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.diagnostics import NOWHERE, Diagnostic, Severity, Span
+from reportgen.document.enclosures import digest
 from reportgen.proof.bound import FactFinding
 from reportgen.proof.pictured import PictureFinding
 from reportgen.proof.residue import Residue
 from reportgen.proof.review import Audit, WordFinding
 from reportgen.proof.said import Place
 
+_NOTHING = digest(b"")
 _WARNING, _INFO = Severity.WARNING, Severity.INFO
 _SHOWN = 40      # characters of a text that are shown
 _COPIED = "要留的写进文稿，重新生成；不要的删去"
@@ -119,6 +121,9 @@ def _picture(each: PictureFinding) -> Told:
     name, old, new = each.name, _short(each.old), _short(each.new)
     data = "以事实表为准：改回原数；事实有变，就改事实表，重新生成"
     match each.what:
+        case "换了" if each.new == _NOTHING:
+            return ("W1034", _WARNING, f"“{name}”的画面不在文件里了：丢了，或连着文件以外的图",
+                    each.place, "放回原图；用“插入图片”，不要用“链接到文件”")
         case "换了":
             return ("W1034", _WARNING, f"“{name}”的画面不是生成时的：换了图，或被重新压缩过",
                     each.place, "放回原图；只是压缩过的，加 --original 原稿.docx 按像素比")

@@ -83,6 +83,12 @@ def unrelated() -> bytes:
     return packed(files)
 
 
+def compound(stream: str) -> bytes:
+    """A compound file with a stream of that name."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + stream.encode("utf-16-le") \
+        + bytes(2000)
+
+
 def workbook() -> bytes:
     return replaced(twins().word, "document.main+xml", "template.main+xml", "[Content_Types].xml")
 
@@ -92,7 +98,10 @@ BAD = {
     "no zip": ("不是文件".encode, "E1013"),
     "half a file": (lambda: twins().word[: len(twins().word) // 2], "E1013"),
     "a PDF": (lambda: twins().pdf, "E1013"),
-    "a password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "E1014"),
+    "a password": (lambda: compound("EncryptedPackage"), "E1014"),
+    "an old file": (lambda: compound("WordDocument"), "E1014"),
+    "another compound file": (lambda: compound(""), "E1014"),
+    "an odt": (lambda: packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), "E1015"),
     "an encrypted entry": (encrypted_entry, "E1013"),
     "an empty zip": (lambda: packed({}), "E1015"),
     "no document": (lambda: packed({"a.txt": b"a"}), "E1015"),

@@ -12,6 +12,8 @@ from pathlib import Path
 import office
 import photographs as ph
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from papers import DRAWING, META, bars, paragraph
 from PIL import Image
@@ -22,6 +24,7 @@ from writers.docx.readback import PROFILE
 from writers.docx.samples import png
 
 from reportgen.charts.svg import to_svg
+from reportgen.diagnostics import ReportError
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Document, Figure
 from reportgen.fonts import FontLibrary
@@ -365,6 +368,39 @@ def test_a_briefing_without_facts_is_audited_too() -> None:
     other = rewritten(plain, lambda root: paragraphs(root, "没有数")[0].append(run("有了。")))
     assert found(other).words is not None
     assert len(found(other).words or ()) == 1
+
+
+def test_a_picture_that_is_not_in_the_file() -> None:
+    outside = replaced(made(), 'Target="media/figure1.png"',
+                       'TargetMode="External" Target="http://127.0.0.1:9/a.png"',
+                       "word/_rels/document.xml.rels")
+    assert "W1034 “图1”的画面不在文件里了：丢了，或连着文件以外的图" in messages(outside)
+
+
+def test_more_pictures_than_any_office_has() -> None:
+    def flood(root: Element) -> None:
+        inner = next(frame(root, 1).iterancestors(W + "r"))
+        for _ in range(2_001):
+            inner.addnext(deepcopy(inner))
+
+    with pytest.raises(ReportError) as caught:
+        found(changed(flood))
+    assert caught.value.diagnostics[0].code == "E1016"
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_any_damage_is_told(data: st.DataObject) -> None:
+    """A byte changed in any part, or in the workbook: findings, or a refusal with a diagnostic."""
+    files = dict(parts(made()))
+    name = data.draw(st.sampled_from(sorted(files)))
+    content = bytearray(files[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        diagnostics(found(packed({**files, name: bytes(content)}), made()))
+    except ReportError as error:
+        assert error.diagnostics
 
 
 @pytest.mark.slow
