@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -53,17 +54,14 @@ def segments(glyphs: Glyphs) -> list[tuple[Glyphs, int]]:
         cuts |= {p for p in range(1, size) if text[p - 1] == "\n"}
     if not cuts:
         return [(glyphs, 0)]
-    bound = list(glyphs.bound)
+    edges = [0, *sorted(cuts), size]
+    bound: list[list[tuple[int, int]]] = [[] for _ in edges]
+    for start, stop in glyphs.bound:
+        for which in range(max(bisect_right(edges, start) - 1, 0), bisect_left(edges, stop)):
+            bound[which].append((start - edges[which], stop - edges[which]))
     return [
-        (
-            Glyphs(
-                text[a:b], glyphs.advances[a:b],
-                tuple((s - a, e - a) for s, e in bound if s < b and e > a),
-                (), glyphs.em, glyphs.ems[a:b],
-            ),
-            a,
-        )
-        for a, b in pairwise([0, *sorted(cuts), size])
+        (Glyphs(text[a:b], glyphs.advances[a:b], own, (), glyphs.em, glyphs.ems[a:b]), a)
+        for (a, b), own in zip(pairwise(edges), bound, strict=False)
     ]
 
 

@@ -9,6 +9,7 @@ from typeset.rtm import RTM, advances, glyphs, lines, right_edge, shown
 
 from reportgen.typeset import Glyphs, Report, break_paragraph
 from reportgen.typeset.model import PARTED
+from reportgen.typeset.paragraph import segments
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,14 @@ def test_authors_breaks_are_kept() -> None:
         (0, 2, True, False), (2, 5, False, True),
     ]
     assert found[0].width == 2000
+
+
+def test_spans_belong_to_the_stretches_they_are_in() -> None:
+    bound = ((0, 2), (3, 6), (4, 5), (6, 8), (-2, 1), (7, 99))
+    parts = segments(Glyphs("国" * 8, [1000] * 8, bound, breaks=(5, 2)))
+    assert [(list(part.bound), offset) for part, offset in parts] == [
+        ([(0, 2), (-2, 1)], 0), ([(1, 4), (2, 3)], 2), ([(-2, 1), (1, 3), (2, 94)], 5),
+    ]
 
 
 def test_newline_breaks() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
+from types import FrameType
 
 import pytest
 from hypothesis import example, given
@@ -155,11 +158,56 @@ def work_of(text: str) -> int:
     return work.weighed
 
 
-@pytest.mark.parametrize("text", [SENTENCE, "国", "，", "1—", "a/b ", "1%"])
-def test_work_grows_with_the_text_alone(text: str) -> None:
-    size = 16000 // len(text)
-    once, fourfold = work_of(text * size), work_of(text * size * 4)
-    assert fourfold <= 4.4 * once
+def steps_of(text: str, ems: float) -> int:
+    """Lines of Python run, in the fit and all around it; no clock disturbs that either."""
+    steps, before = 0, sys.gettrace()
+
+    def count(_frame: FrameType, event: str, _argument: object) -> object:
+        nonlocal steps
+        steps += event == "line"
+        return count
+
+    glyphs = Glyphs(text, advances(text), [(p, p + 3) for p in range(0, len(text), 5)])
+    sys.settrace(count)  # type: ignore[arg-type]
+    try:
+        break_paragraph(glyphs, round(ems * 1000))
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+ADVERSE = [
+    SENTENCE, "国", "1", " ", "a", "，", "（", "）", "（）", "—", "…", "·", "／", "-", "！", "国\n",
+    "\u0301", "1—", "1%", "a/b ", "国\u3000", "12万元", "9亿～16亿元", "国办发〔2024〕1号", "〔",
+    "。一、", "www.a.b/", "abcdefghijklmnopqrstuvwxyz0123456789 ",
+]
+
+
+@pytest.mark.parametrize("text", ADVERSE)
+def test_lines_weighed_grow_with_the_text_alone(text: str) -> None:
+    size = 4000 // len(text)
+    once, eightfold = work_of(text * size), work_of(text * size * 8)
+    assert eightfold <= 16 * once + 100  # a longer text may need a wider window; a square is 64
+
+
+@pytest.mark.parametrize("ems", [1, 28])
+@pytest.mark.parametrize("text", ADVERSE)
+def test_all_work_grows_with_the_text_alone(text: str, ems: int) -> None:
+    size = 400 // len(text) + 1
+    once, eightfold = steps_of(text * size, ems), steps_of(text * size * 8, ems)
+    assert eightfold <= 16 * once
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", [SENTENCE, "1", " ", "，", "a"])
+def test_a_hundred_thousand_characters(text: str) -> None:
+    """No fallback to another way: they are set like any other paragraph, and none is lost."""
+    whole = (text * 100_000)[:100_000]
+    found = lines(whole, 28)
+    assert found[0].start == 0
+    assert all(before.end == after.start for before, after in pairwise(found))
+    assert found[-1].end == len(whole)
+    assert all(line.width <= 28000 for line in found)
 
 
 def test_a_long_paragraph_in_stretches_is_set_like_a_short_one() -> None:
