@@ -187,7 +187,7 @@ ADVERSE = [
 def test_lines_weighed_grow_with_the_text_alone(text: str) -> None:
     size = 4000 // len(text)
     once, eightfold = work_of(text * size), work_of(text * size * 8)
-    assert eightfold <= 16 * once + 100  # a longer text may need a wider window; a square is 64
+    assert eightfold <= 24 * once + 100  # a longer text may take a third pass; a square is 64
 
 
 @pytest.mark.parametrize("ems", [1, 28])
