@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import briefings
 import pypdfium2
 import pytest
 from proof.reader import rows
@@ -60,6 +61,28 @@ def test_each_attachment_opens_a_page(pdf: bytes) -> None:
     found = [row for row in rows(pdf, size=16) if row.text in ("附件1", "附件2")]
     assert [row.text for row in found] == ["附件1", "附件2"]
     assert all(Pt(row.y).mm == pytest.approx(TOP + Pt(0.88 * 16).mm, abs=0.05) for row in found)
+
+
+def test_a_briefing_ends_the_same_way(tmp_path: Path) -> None:
+    """署名, 附件 and 附注 in a 简报: without a seal, the attachment before the colophon."""
+    text = briefings.narrative_text().replace("份数: 30", (
+        "份数: 30\n附件: [示例果种植户名单, {名称: 示例镇区划图, 另附: 是}]\n"
+        "署名: 示例镇人民政府\n成文日期: 2026-01-06\n附注: 内部参阅"))
+    text += "\n---附件：示例果种植户名单---\n\n名单由各村核对。\n"
+    made = build(briefings.make(tmp_path / "示例", narrative=text), tmp_path / "out")
+    assert [found for found in made.diagnostics if found.is_error] == []
+    lines = rows(made.files["pdf"].read_bytes())
+    placed = {row.text: row for row in lines}
+    name, date = placed["示例镇人民政府"], placed["2026年1月6日"]
+    assert Pt(date.chars[0].x - name.chars[0].x).mm == pytest.approx(2 * EM, abs=0.05)
+    assert Pt(name.chars[-1].x).mm + EM == pytest.approx(LEFT + WIDTH - 2 * EM, abs=0.1)
+    assert {"附件：1.示例果种植户名单", "2.示例镇区划图", "（内部参阅）"} <= placed.keys()
+    label = placed["附件1"]
+    assert Pt(label.y).mm == pytest.approx(TOP + Pt(0.88 * 16).mm, abs=0.05)
+    assert label.page == name.page + 1
+    last = next(row for row in lines if row.text.startswith("报："))
+    assert last.page >= label.page
+    assert last.page % 2 == 0
 
 
 _ORDINALS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
