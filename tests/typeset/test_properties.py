@@ -185,9 +185,9 @@ ADVERSE = [
 
 @pytest.mark.parametrize("text", ADVERSE)
 def test_lines_weighed_grow_with_the_text_alone(text: str) -> None:
-    size = 4000 // len(text)
-    once, eightfold = work_of(text * size), work_of(text * size * 8)
-    assert eightfold <= 24 * once + 100  # a longer text may take a third pass; a square is 64
+    """For each character no more than a line of 28 holds, in three passes, of spaces squeezed."""
+    whole = text * (32_000 // len(text))
+    assert work_of(whole) <= 64 * len(whole)
 
 
 @pytest.mark.parametrize("ems", [1, 28])
