@@ -1,12 +1,30 @@
 """Chinese line breaking and justification: text and advances in, positioned lines out.
 
-Pure: no font, no page, no third party. The rules are listed by id in `docs/typography.md`.
+Pure: no font, no page, no third party. `docs/typesetting-library.md` shows how it is used, and
+`docs/typography.md` lists the rules by id.
 """
 
-from reportgen.typeset.model import Align, Glyphs, Line, Report, Role, Rules, Run
+from reportgen.typeset.fit import Work
+from reportgen.typeset.model import (
+    LOOSE,
+    NO_LAWFUL_BREAK,
+    ORPHAN,
+    OVERFULL,
+    PARTED,
+    RAGGED,
+    Align,
+    Glyphs,
+    Line,
+    Report,
+    Role,
+    Rules,
+    Run,
+)
 from reportgen.typeset.paragraph import break_paragraph
 from reportgen.typeset.titles import break_title
 
 __all__ = [
-    "Align", "Glyphs", "Line", "Report", "Role", "Rules", "Run", "break_paragraph", "break_title",
+    "LOOSE", "NO_LAWFUL_BREAK", "ORPHAN", "OVERFULL", "PARTED", "RAGGED",
+    "Align", "Glyphs", "Line", "Report", "Role", "Rules", "Run", "Work",
+    "break_paragraph", "break_title",
 ]
