@@ -40,12 +40,10 @@ def title(block: Title, marks: Marks, style: str) -> Element:
 def title_gaps(profile: Profile) -> tuple[Length, Length]:
     """The space above and below a title.
 
-    Off the line grid the profile counts from glyph to glyph, Word from line to line.
+    The profile counts from glyph to glyph, Word from line to line.
     """
-    gap, after = profile.length("title.gap"), profile.length("title.after")
-    if profile.flag("title.grid"):
-        return gap, after
     look, body = profile.style("title"), profile.style("body")
+    gap, after = profile.length("title.gap"), profile.length("title.after")
     return gap - above_text(look), after - below_text(look) - above_text(body)
 
 

@@ -77,6 +77,13 @@ def name_gap(profile: Profile, name: str) -> Length:
     return profile.length("masthead.name_top") + drop - 0.5 * name_excess(profile, name)
 
 
+def issue_gap(profile: Profile, name: str) -> Length:
+    """Between the line of the name and that of the issue, for a gap from glyph to glyph."""
+    above = above_text(profile.style("masthead_issue"))
+    gap = profile.length("masthead.issue_gap") - 0.5 * name_excess(profile, name) - above
+    return Pt(max(gap.pt, 0))
+
+
 def footer_gap(profile: Profile) -> Length:
     """From the lower margin to the line of the page number.
 

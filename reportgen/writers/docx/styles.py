@@ -24,7 +24,7 @@ from reportgen.writers.docx.measure import (
     fonts,
     footer_gap,
     half_points,
-    name_excess,
+    issue_gap,
     name_gap,
     name_size,
     rgb,
@@ -121,8 +121,7 @@ def _masthead(head: Masthead, profile: Profile) -> tuple[WordStyle, ...]:
                   pitch=name * NAME_PITCH, before=name_gap(profile, head.name),
                   colour=rgb(profile, "red")),
         WordStyle("MastheadIssue", "~期号", "masthead_issue",
-                  before=profile.length("masthead.issue_gap")
-                  - 0.5 * name_excess(profile, head.name)),
+                  before=issue_gap(profile, head.name)),
         WordStyle("MastheadLine", "~编印栏", "masthead_line", properties=line_properties(profile)),
     )
 
