@@ -31,11 +31,13 @@ def green(name: str) -> Callable[[Element], None]:
     """Make the text of a style green, as somebody does in Word's dialogue."""
     def change(root: Element) -> None:
         look = style(root, name).find(W + "rPr")
-        assert look is not None
+        if look is None:
+            look = style(root, name).makeelement(W + "rPr")
+            style(root, name).append(look)
         for old in look.findall(W + "color"):
             look.remove(old)
         colour = look.makeelement(W + "color", {W + "val": GREEN})
-        look.insert(1, colour)
+        look.insert(min(1, len(look)), colour)
 
     return change
 
@@ -71,6 +73,17 @@ def test_a_change_of_style_is_a_change_everywhere(name: str, tmp_path: Path) -> 
     found = coloured(office.docx_to_pdf(file, tmp_path / "pdf"))
     assert said_in(name)
     assert sorted(found) == sorted(said_in(name))
+
+
+@pytest.mark.system("soffice")
+@pytest.mark.slow
+def test_a_change_of_words_own_text_style_changes_the_text(tmp_path: Path) -> None:
+    """Normal, which Word shows as 正文: what people change first."""
+    file = tmp_path / "changed.docx"
+    file.write_bytes(rewritten(MADE, green("Normal"), STYLES))
+    found = coloured(office.docx_to_pdf(file, tmp_path / "pdf"))
+    assert set(said_in("Body", "ListItem")) <= set(found)
+    assert len(found) >= len(said_in("Body", "ListItem"))
 
 
 def test_runs_carry_nothing_but_what_the_text_needs() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lxml import etree
+
 from reportgen.document.tree import Document, Letterhead, Masthead
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
@@ -223,6 +225,7 @@ def _normal(profile: Profile) -> Element:
 
 def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
     look = profile.style(style.source)
+    normal = _normal(profile) if style.source == "body" else None
     return w(
         "style", w("name", val=_named(style.name, profile)),
         w("aliases", val=_named(style.alias, profile)) if style.alias else None,
@@ -232,14 +235,25 @@ def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
         paragraph_properties(
             w("keepNext") if style.keep else None,
             w("keepLines") if style.keep else None,
-            *style.properties, _pitch(style, look), _indent(look),
-            w("contextualSpacing") if style.bundled else None, w("jc", val=ALIGN[look.align]),
+            *style.properties, _own(_pitch(style, look), normal), _indent(look),
+            w("contextualSpacing") if style.bundled else None,
+            _own(w("jc", val=ALIGN[look.align]), normal),
             w("outlineLvl", val=style.level) if style.level is not None else None,
         ),
-        _run_look(look, profile, style.colour, style.size),
+        _own(_run_look(look, profile, style.colour, style.size), normal),
         type="paragraph", styleId=style.id,
         customStyle=1 if style.name.startswith(OURS) else None,
     )
+
+
+def _own(wanted: Element, base: Element | None) -> Element | None:
+    """What a style says itself; None where its base says the same.
+
+    So the text follows Word's own 正文 (Normal) when somebody changes that.
+    """
+    inherited = base.iter(str(wanted.tag)) if base is not None else ()
+    alike = any(etree.tostring(each) == etree.tostring(wanted) for each in inherited)
+    return None if alike else wanted
 
 
 def _character_style(style_id: str, name: str, source: str, profile: Profile) -> Element:
