@@ -89,13 +89,15 @@ class Edition:
             return {}
         from reportgen.charts.compile import drawing
         from reportgen.charts.theme import theme_of
+        from reportgen.charts.words import Ruler
         from reportgen.checks.drawings import check_drawings
 
         self.progress("绘图")
         theme = theme_of(self.briefing.profile)
         chain = self.library.chain(theme.role)
         made = {f.number: drawing(f.chart, theme, chain, self.cache) for f in self.figures}
-        check_drawings(self.document, made, self.briefing.sink, printed=theme.printed)
+        check_drawings(self.document, made, self.briefing.sink, printed=theme.printed,
+                       width=Ruler(chain, theme).width)
         self.briefing.sink.raise_errors()
         return made
 

@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from math import atan2, degrees, hypot
 
 from reportgen.charts.drawing import Colour, Drawing, PathMark, TextMark
+from reportgen.charts.labels import DERIVED
 from reportgen.charts.measure import edges
 from reportgen.charts.theme import ASCENT, DESCENT, luminance
 
@@ -34,6 +35,8 @@ class Looks:
     shapes: set[tuple[object, ...]] = field(default_factory=set)  # of markers
     dashes: set[tuple[float, ...]] = field(default_factory=set)
     named: bool = True                                          # each mark has its own label
+    areas: bool = False                                         # it has bars or parts
+    lines: bool = False                                         # it has lines or points
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def _looks(drawing: Drawing) -> dict[str, Looks]:
     single = {mark.tag.fact for mark in drawing.marks
               if isinstance(mark, TextMark) and mark.tag.part == "label"}
     for mark in drawing.marks:
-        if not isinstance(mark, PathMark) or not mark.tag.series:
+        if not isinstance(mark, PathMark) or mark.tag.series in {"", DERIVED}:
             continue
         part = mark.tag.part
         if part in {*_AREAS, *_LINES, "hatch"}:
@@ -100,6 +103,8 @@ def _looks(drawing: Drawing) -> dict[str, Looks]:
 def _add(looks: Looks, mark: PathMark) -> None:
     pen = (lightness(through(mark.stroke.colour, mark.stroke.alpha, WHITE))
            if mark.stroke is not None else None)
+    looks.areas |= mark.tag.part in _AREAS[:-1]
+    looks.lines |= mark.tag.part in _LINES
     if mark.tag.part == "hatch":
         if pen is not None and abs(pen - looks.ground) >= APART:
             looks.hatches.add(_hatch(mark))
@@ -109,7 +114,7 @@ def _add(looks: Looks, mark: PathMark) -> None:
         looks.greys.add(round(looks.ground, 1))
     elif pen is not None:
         looks.greys.add(round(pen, 1))
-    if mark.tag.part == "point":
+    if mark.tag.part in {"point", "sample"} and mark.ops[-1][0] == "Z":
         looks.shapes.add(_shape(mark))
     if mark.tag.part == "line" and mark.stroke is not None:
         looks.dashes.add(tuple(round(n / (mark.stroke.dash[0] or 1), 1)
@@ -117,7 +122,7 @@ def _add(looks: Looks, mark: PathMark) -> None:
 
 
 def _differ(a: Looks, b: Looks) -> bool:
-    if a.named and b.named:
+    if (a.named and b.named) or (a.areas, a.lines) in {(not b.areas, not b.lines)}:
         return True
     if a.hatches != b.hatches or (a.shapes and b.shapes and not a.shapes & b.shapes):
         return True
@@ -161,7 +166,7 @@ def _beneath(text: TextMark, marks: list[PathMark]) -> Iterator[Colour]:
     for mark in marks:
         if mark.fill is not None and mark.tag.part != "wedge" and _covers(edges(mark), box):
             ground, lines = through(mark.fill, mark.alpha, ground), []
-        elif mark.tag.part == "hatch" and mark.stroke and _meets(edges(mark), box):
+        elif mark.tag.part == "hatch" and mark.stroke and _crosses(mark, box):
             lines.append(through(mark.stroke.colour, mark.stroke.alpha, ground))
     yield ground
     yield from lines
@@ -178,9 +183,27 @@ def _covers(area: tuple[float, ...], box: tuple[float, ...]) -> bool:
     return area[0] <= x <= area[2] and area[1] <= y <= area[3]
 
 
-def _meets(area: tuple[float, ...], box: tuple[float, ...]) -> bool:
-    return (min(area[2], box[2]) - max(area[0], box[0]) > 0.5
-            and min(area[3], box[3]) - max(area[1], box[1]) > 0.5)
+def _crosses(mark: PathMark, box: tuple[float, ...]) -> bool:
+    """Whether a line of a hatch runs through a box."""
+    area = edges(mark)
+    if min(area[2], box[2]) - max(area[0], box[0]) <= 0.5 or \
+            min(area[3], box[3]) - max(area[1], box[1]) <= 0.5:
+        return False
+    points = [(float(op[1]), float(op[2])) for op in mark.ops]
+    return any(_within(a, b, box) for a, b in zip(points[::2], points[1::2], strict=True))
+
+
+def _within(a: tuple[float, float], b: tuple[float, float], box: tuple[float, ...]) -> bool:
+    """Whether half a point and more of the line from a to b lies in a box (Liang and Barsky)."""
+    start, end = 0.0, 1.0
+    for from_, to, low, high in ((a[0], b[0], box[0], box[2]), (a[1], b[1], box[1], box[3])):
+        if from_ == to:
+            if not low <= from_ <= high:
+                return False
+            continue
+        near, far = sorted(((low - from_) / (to - from_), (high - from_) / (to - from_)))
+        start, end = max(start, near), min(end, far)
+    return (end - start) * hypot(b[0] - a[0], b[1] - a[1]) > 0.5
 
 
 def _contrast(first: Colour, second: Colour) -> float:

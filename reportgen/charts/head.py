@@ -36,13 +36,22 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An item in its place: its left edge, and its name in lines."""
+
+    x: float
+    item: Item
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The block over the marks, measured. Empty when there is nothing to say."""
 
     ruler: Ruler
     finding: tuple[str, ...]
-    note: str                                   # 2023年　单位：万元
-    rows: tuple[tuple[tuple[float, Item], ...], ...] = ()   # of the legend: x and item
+    note: tuple[str, ...]                       # 2023年　单位：万元
+    rows: tuple[tuple[Entry, ...], ...] = ()    # of the legend
     beside: bool = False                        # whether the note shares the legend's last row
 
     @property
@@ -50,8 +59,13 @@ class Head:
         """How much room it takes."""
         theme = self.ruler.theme
         found = len(self.finding) * theme.head_size * theme.pitch
-        lines = len(self.rows) + (0 if self.beside else bool(self.note))
+        lines = self._legend + (0 if self.beside else len(self.note))
         return found + lines * theme.small_size * theme.pitch + (_BELOW if found or lines else 0.0)
+
+    @property
+    def _legend(self) -> int:
+        """How many lines the legend takes."""
+        return sum(map(_deep, self.rows))
 
     def draw(self, sheet: Sheet) -> None:
         """Put it down at the top of the sheet."""
@@ -61,14 +75,14 @@ class Head:
         sheet.lines(theme.margin, baselines, self.finding, theme.head_size, tag=Tag("finding"))
         y += len(self.finding) * theme.head_size * theme.pitch
         step = theme.small_size * theme.pitch
-        for index, row in enumerate(self.rows):
-            for x, item in row:
-                draw_item(sheet, item, x, y + index * step)
-        if self.note:
-            y += (len(self.rows) - self.beside) * step
-            baseline = ruler.from_top(y, 1, theme.small_size)[0]
-            sheet.text(theme.width - theme.margin, baseline, self.note, theme.small_size,
-                       colour=theme.muted, align="right", tag=Tag("unit"))
+        for row in self.rows:
+            for entry in row:
+                _draw_entry(sheet, entry, y)
+            y += _deep(row) * step
+        y -= step * self.beside
+        sheet.lines(theme.width - theme.margin, ruler.from_top(y, len(self.note), theme.small_size),
+                    self.note, theme.small_size, colour=theme.muted, align="right",
+                    tag=Tag("unit"))
 
 
 def head(
@@ -78,14 +92,15 @@ def head(
     theme = ruler.theme
     width = theme.width - 2 * theme.margin
     finding = ruler.wrap(frame.finding, theme.head_size, width) if frame.finding else ()
-    note = SPACE.join(part for part in (frame.period, unit) if part)
+    words = SPACE.join(part for part in (frame.period, unit) if part)
+    note = ruler.wrap(words, theme.small_size, width) if words else ()
     start = max(theme.margin, left)
     rows = _rows(items, start, theme.width - theme.margin, ruler)
-    taken = ruler.width(note, theme.small_size) + _AFTER if note else 0.0
-    ends = rows[-1][-1] if rows else None
-    used = ends[0] + width_of(ends[1], ruler) if ends else 0.0
+    taken = ruler.widest(note, theme.small_size) + _AFTER
+    used = rows[-1][-1].x + width_of(rows[-1][-1].lines, ruler) if rows else 0.0
+    beside = bool(rows and note) and len(note) == _deep(rows[-1]) == 1
     return Head(ruler, finding, note, rows,
-                bool(rows and note and used + taken <= theme.width - theme.margin))
+                beside and used + taken <= theme.width - theme.margin)
 
 
 def unit_words(unit: str) -> str:
@@ -93,33 +108,40 @@ def unit_words(unit: str) -> str:
     return UNIT + unit if unit else ""
 
 
-def width_of(item: Item, ruler: Ruler) -> float:
-    """The width of a legend's item."""
-    return _SWATCH + ruler.theme.gap / 2 + ruler.width(item.name, ruler.theme.small_size)
+def width_of(lines: tuple[str, ...], ruler: Ruler) -> float:
+    """The width of a legend's entry."""
+    return _SWATCH + ruler.theme.gap / 2 + ruler.widest(lines, ruler.theme.small_size)
+
+
+def _deep(row: Sequence[Entry]) -> int:
+    """How many lines a row of a legend takes."""
+    return max(len(entry.lines) for entry in row)
 
 
 def _rows(
     items: Sequence[Item], left: float, right: float, ruler: Ruler
-) -> tuple[tuple[tuple[float, Item], ...], ...]:
-    rows: list[list[tuple[float, Item]]] = [[]]
-    x = left
+) -> tuple[tuple[Entry, ...], ...]:
+    """The entries in rows; a name too long for a row of its own is set in lines."""
+    rows: list[list[Entry]] = [[]]
+    x, room = left, right - left - _SWATCH - ruler.theme.gap / 2
     for item in items:
-        width = width_of(item, ruler)
+        lines = ruler.wrap(item.name, ruler.theme.small_size, room)
+        width = width_of(lines, ruler)
         if rows[-1] and x + width > right:
             rows.append([])
             x = left
-        rows[-1].append((x, item))
+        rows[-1].append(Entry(x, item, lines))
         x += width + _AFTER
     return tuple(tuple(row) for row in rows if row)
 
 
-def draw_item(sheet: Sheet, item: Item, x: float, top: float) -> None:
-    """A sample and its name, in one line from `top`."""
-    theme, ruler = sheet.theme, sheet.ruler
-    baseline = ruler.from_top(top, 1, theme.small_size)[0]
-    draw_sample(sheet, item, x, top + theme.small_size / 2)
-    sheet.text(x + _SWATCH + theme.gap / 2, baseline, item.name, theme.small_size,
-               tag=Tag("legend", series=item.series or item.name))
+def _draw_entry(sheet: Sheet, entry: Entry, top: float) -> None:
+    """A sample and its name, from `top`."""
+    theme, ruler, item = sheet.theme, sheet.ruler, entry.item
+    draw_sample(sheet, item, entry.x, top + theme.small_size / 2)
+    sheet.lines(entry.x + _SWATCH + theme.gap / 2,
+                ruler.from_top(top, len(entry.lines), theme.small_size), entry.lines,
+                theme.small_size, tag=Tag("legend", series=item.series or item.name))
 
 
 def draw_sample(sheet: Sheet, item: Item, x: float, centre: float) -> None:
@@ -138,19 +160,22 @@ def draw_sample(sheet: Sheet, item: Item, x: float, centre: float) -> None:
 def marker(  # noqa: PLR0917 - place and how
     sheet: Sheet, x: float, y: float, pen: Pen, tag: Tag, size: float = 0.0
 ) -> None:
-    """The marker of a line at a point; hollow ones are filled with paper."""
+    """The marker of a line at a point; hollow ones are filled with paper.
+
+    A cross has nothing to hollow out: it turns into a ring.
+    """
     theme = sheet.theme
     r = (size or theme.marker_size) / 2
-    look = Look(fill=pen.colour)
-    match pen.marker:
+    look = Look(fill=theme.paper, edge=pen.colour) if pen.hollow else Look(fill=pen.colour)
+    match pen.marker if pen.marker != "cross" or not pen.hollow else "disc":
         case "disc":
             sheet.disc(x, y, r, look, tag)
-        case "ring":
-            sheet.disc(x, y, r, Look(fill=theme.paper, edge=pen.colour), tag)
         case "square":
             sheet.box(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8, look, tag)
         case "triangle":
             sheet.polygon(((x, y - r), (x + r * 1.1, y + r), (x - r * 1.1, y + r)), look, tag)
+        case "wedge":
+            sheet.polygon(((x - r * 1.1, y - r), (x + r * 1.1, y - r), (x, y + r)), look, tag)
         case "diamond":
             sheet.polygon(((x, y - r * 1.25), (x + r * 1.25, y), (x, y + r * 1.25),
                            (x - r * 1.25, y)), look, tag)

@@ -1,5 +1,7 @@
 """Reading a drawing back: from the drawn marks and labels to the values they stand for.
 
+Here is how long marks are and what labels say; `standing` reads where they stand.
+
 A reader of the printed chart has lengths, places, angles and texts, nothing else; so has this. The
 scale is taken from the ticks where there are any, else from the longest mark; every other mark must
 then lie where its value says, to the resolution of a drawing, and every label must say its quantity
@@ -16,6 +18,17 @@ from itertools import pairwise
 from reportgen.charts.drawing import Drawing, PathMark, TextMark
 from reportgen.charts.labels import DERIVED
 from reportgen.charts.measure import area, centre, edges
+from reportgen.charts.reading import (
+    RESOLUTION,
+    Fault,
+    Seen,
+    Width,
+    rough_width,
+    squeezed,
+    start_line,
+    upwards,
+)
+from reportgen.charts.standing import misplaced
 from reportgen.document.chart import (
     Change,
     ChartSpec,
@@ -36,19 +49,10 @@ from reportgen.document.chart import (
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.amount_text import scaled
 
-RESOLUTION = 0.035      # points: two ends, each to a hundredth, and the axis
 _INSET = 1.0            # points that a task ends before its month does
 _ROUGH = 2e-3           # of the whole, for areas of curves
 _LABELS = ("label", "inside")
 _DECORATION = ("目标", f"（{DERIVED}）", "；")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A mark or a label that does not say what its fact says."""
-
-    fact: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,15 @@ class Reading:
     value: Decimal
 
 
-def read_back(drawing: Drawing, spec: ChartSpec) -> tuple[Fault, ...]:
-    """Everything in the drawing that does not read back to the facts of the chart."""
-    return (*_values(drawing, spec), *_labels(drawing, spec))
+def read_back(
+    drawing: Drawing, spec: ChartSpec, width: Width = rough_width
+) -> tuple[Fault, ...]:
+    """Everything in the drawing that does not read back to the facts of the chart.
+
+    `width` tells how wide the texts are in their face.
+    """
+    return (*_values(drawing, spec), *misplaced(Seen(drawing, width), spec),
+            *_labels(drawing, spec))
 
 
 def _values(drawing: Drawing, spec: ChartSpec) -> Iterator[Fault]:
@@ -93,7 +103,7 @@ def _expected(spec: ChartSpec) -> list[tuple[Datum, str]]:
 
 
 def _series(drawing: Drawing, spec: SeriesChart) -> Iterator[Fault]:
-    vertical = _vertical(drawing)
+    vertical = upwards(drawing)
     if spec.coord is Coord.POLAR:
         shares = _matched(drawing, ("wedge",), [(d, "0") for d in spec.data], vertical=vertical)
         yield from _parts(shares, _ROUGH)
@@ -114,7 +124,7 @@ def _series(drawing: Drawing, spec: SeriesChart) -> Iterator[Fault]:
 
 def _vertices(drawing: Drawing, spec: SeriesChart) -> Iterator[Reading]:
     """The corners of lines: one for each value of a stretch without gaps."""
-    base = _base(drawing, vertical=True) or 0.0
+    base = start_line(drawing, vertical=True) or 0.0
     lines: dict[str, list[PathMark]] = {}
     for mark in drawing.marks:
         if isinstance(mark, PathMark) and mark.tag.part == "line":
@@ -170,16 +180,6 @@ def _parts(readings: list[Reading], rough: float) -> Iterator[Fault]:
 # --------------------------------------------------------------------------- marks and scales
 
 
-def _vertical(drawing: Drawing) -> bool:
-    """Whether values run upwards: the line they start from lies flat."""
-    axis = next((m for m in drawing.marks if isinstance(m, PathMark) and m.tag.part == "axis"),
-                None)
-    if axis is None:
-        return True
-    left, low, right, high = edges(axis)
-    return right - left > high - low
-
-
 def _matched(
     drawing: Drawing, parts: Iterable[str], wanted: list[tuple[Datum, str]], *, vertical: bool
 ) -> list[Reading]:
@@ -188,7 +188,7 @@ def _matched(
     A bar is as long as its fill; a point lies where its outline's middle is; both from the axis.
     """
     found: dict[tuple[str, str], list[float]] = {}
-    base = _base(drawing, vertical=vertical)
+    base = start_line(drawing, vertical=vertical)
     for mark in drawing.marks:
         if isinstance(mark, PathMark) and mark.tag.part in parts:
             key = (mark.tag.fact, mark.tag.part)
@@ -201,16 +201,6 @@ def _matched(
         if measured is not None or datum.value:
             readings.append(Reading(fact, scale, measured or 0.0, value))
     return readings
-
-
-def _base(drawing: Drawing, *, vertical: bool) -> float | None:
-    """Where the line lies that values start from; None where marks have lines of their own."""
-    lines = [edges(m) for m in drawing.marks
-             if isinstance(m, PathMark) and m.tag.part == "axis"]
-    if len(lines) != 1:
-        return None
-    left, low, right, high = lines[0]
-    return (low + high) / 2 if vertical else (left + right) / 2
 
 
 def _measured(mark: PathMark, base: float | None, *, vertical: bool) -> float:
@@ -256,7 +246,7 @@ def _tick_scales(
                  and m.tag.part == "tick" and m.tag.scale == str(index)]
         lines = [edges(m) for m in drawing.marks if isinstance(m, PathMark)
                  and m.tag.part == "grid" and m.tag.scale == str(index)]
-        base = _base(drawing, vertical=vertical)
+        base = start_line(drawing, vertical=vertical)
         if len(texts) < 2 or len(texts) != len(lines) or base is None:
             continue
         values = [_tick(text, axis.unit) for text in texts]
@@ -294,8 +284,7 @@ def _targets(drawing: Drawing, spec: Targets) -> Iterator[Fault]:
         measured = _measured(bars[row.label], left, vertical=False)
         one = Reading(fact, "", measured, row.actual.value)
         whole = Reading(row.target.quantity.fact, "", right - left, row.target.value)
-        unit = whole.measured / float(whole.value)
-        yield from _on_scales([one], {"": (unit, Decimal(0))})
+        yield from _on_scales([one, whole], {})
 
 
 def _tasks(drawing: Drawing, spec: Schedule) -> Iterator[Fault]:
@@ -361,7 +350,7 @@ def _same(text: str, wanted: str, units: list[str]) -> bool:
     def plain(text: str) -> str:
         for word in _DECORATION:
             text = text.replace(word, "")
-        return text
+        return squeezed(text)       # a line may be broken at a blank
 
     return plain(text) in {plain(wanted), *(plain(wanted) + unit for unit in units)}
 

@@ -27,6 +27,10 @@ def values(series: Series) -> list[Decimal]:
 def check(spec: SeriesChart, most: int) -> None:
     """E0703 without data, E0702 for what is no number, E0709 for more series than can differ."""
     drawn(spec.data, spec.span)
+    for index, series in enumerate(spec.series):
+        if not series.reported:
+            raise refuse(spec, "E0703", f"系列“{name_of(series, index)}”一个数也没有",
+                         "删去这个系列，或补上它的数")
     if len(spec.series) > most:
         raise refuse(spec, "E0709", f"{len(spec.series)}个系列太多，黑白印出来分不清",
                      f"只留最要紧的{most}个以内，或改用“类型: 小倍数”")

@@ -21,7 +21,7 @@ ASCENT = 0.88    # of an em above the baseline, in all our faces
 DESCENT = 0.12   # of an em below it
 MIDDLE = (ASCENT - DESCENT) / 2
 HATCHES = ("", "/", "\\", "-", "x", "|", "+", "//")
-MARKERS = ("disc", "square", "triangle", "diamond", "ring", "cross")
+MARKERS = ("disc", "square", "triangle", "diamond", "wedge", "cross")
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.2, 1.6), (6, 2, 1.2, 2), (9, 3), (3, 3))
 
 
@@ -37,11 +37,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How a line of a series is drawn: colour, dash, and the marker at its points."""
+    """How a line of a series is drawn: colour, dash, and the marker at its points.
+
+    A hollow marker is that of a derived value (in two-year charts, of the earlier year).
+    """
 
     colour: Colour
     marker: str
     dash: tuple[float, ...] = ()
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LINES = 3           # of a category's label, at most
 _SIDE = 3.0         # points between two labels of neighbouring categories
-_BELOW = 3.0        # from the foot of the plot to the labels
+_BELOW = 5.0        # from the foot of the plot to the labels: clear of the lowest tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ def category_labels(
         return None
     size = theme.small_size
     widest = max(ruler.width(text, size) for text in texts) + _SIDE
-    every = max(1, -int(-widest // slot))
+    outer = max(0.0, widest - slot) / 2       # what the outermost may be pushed inwards
+    every = max(1, -int(-(widest + outer) // slot))
     last = len(texts) - 1
     return Labels(tuple(
         (text,) if (last - n) % every == 0 else () for n, text in enumerate(texts)

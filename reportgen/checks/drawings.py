@@ -8,21 +8,25 @@ from collections.abc import Mapping
 from reportgen.charts.drawing import Drawing
 from reportgen.charts.grey import alike, faint
 from reportgen.charts.readback import read_back
+from reportgen.charts.reading import Width, rough_width
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document, Figure
 
 
 def check_drawings(
-    document: Document, drawings: Mapping[int, Drawing], sink: Sink, *, printed: bool
+    document: Document, drawings: Mapping[int, Drawing], sink: Sink, *, printed: bool,
+    width: Width = rough_width,
 ) -> None:
     """E0730 for a mark or label that is not its fact's; in the print profile E0731 and E0732."""
     for block in document.blocks:
         if isinstance(block, Figure) and block.number in drawings:
-            _check(block, drawings[block.number], sink, printed=printed)
+            _check(block, drawings[block.number], sink, printed=printed, width=width)
 
 
-def _check(block: Figure, drawing: Drawing, sink: Sink, *, printed: bool) -> None:
-    for fault in read_back(drawing, block.chart):
+def _check(
+    block: Figure, drawing: Drawing, sink: Sink, *, printed: bool, width: Width
+) -> None:
+    for fault in read_back(drawing, block.chart, width):
         sink.error("E0730", f"{block.label}画得和事实“{fault.fact}”对不上：{fault.message}",
                    block.span, "这是程序的错，请把简报文件夹发给维护者")
     if not printed:

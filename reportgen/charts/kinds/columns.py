@@ -98,7 +98,9 @@ def place(
     """A label for every bar, at its end; None where it would meet another."""
     count = len(spec.series)
     bar = width(plot, count, ruler.theme.bar_width)
-    room = Box(plot.left - ruler.theme.gap, 0.0, plot.right + ruler.theme.gap, 1e6)
+    gap, edge = ruler.theme.gap, ruler.theme.margin
+    room = Box(max(plot.left - gap, edge), 0.0,
+               min(plot.right + gap, ruler.theme.width - edge), 1e6)
     places = Places(room, [box for box, _, _ in boxes(spec, plot, bar)])
     labels: list[Label | None] = []
     for category in range(len(spec.categories)):

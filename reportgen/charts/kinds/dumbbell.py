@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.charts.sheet import Sheet
 
 _SIZE = 1.5         # of a marker, beside those of lines
+_LEAST = 60.0       # points for the scale, at least
 
 
 def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
@@ -70,7 +71,7 @@ def _derived(spec: SeriesChart, index: int) -> bool:
 
 
 def _pen(index: int, ruler: Ruler) -> Pen:
-    return Pen(ruler.theme.solid_fill, "disc" if index else "ring")
+    return Pen(ruler.theme.solid_fill, "disc", hollow=index == 0)
 
 
 def _scale(spec: SeriesChart, ruler: Ruler, left: float) -> tuple[Axis, float]:
@@ -80,8 +81,13 @@ def _scale(spec: SeriesChart, ruler: Ruler, left: float) -> tuple[Axis, float]:
     low, high = min((*values, Decimal(0))), max((*values, Decimal(0)))
     widest = max(ruler.width(datum.quantity.text, theme.small_size) for datum in spec.data)
     side = widest + theme.gap + theme.marker_size * _SIZE
+    if any(None in series.data for series in spec.series):
+        side += ruler.width(MISSING, theme.small_size) + theme.gap
     before = side if low < 0 or min(values) < (high - low) / 4 else 0.0
     room = theme.width - theme.margin - left - side - before
+    if room < _LEAST:
+        raise refuse(spec, "E0710", "数太长，哑铃图排不下",
+                     "换大一些的单位，少写几位；或改用“类型: 条形”")
     return Axis(low, high if high > low else low + 1, (), room), left + before
 
 
@@ -102,6 +108,8 @@ def _draw_pair(
     outer = theme.marker_size * _SIZE / 2 + theme.gap
     for n, datum in enumerate(pair):
         if datum is None:
+            if n and pair[0] is None:
+                continue        # one dash for both
             sheet.text(theme.width - theme.margin, baseline, MISSING, theme.small_size,
                        align="right", tag=Tag("missing"))
             continue

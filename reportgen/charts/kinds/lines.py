@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from reportgen.charts.kind import SERIES_KEYS, Kind
 from reportgen.charts.labels import DERIVED
 from reportgen.charts.places import Box, Places, spread, text_box
 from reportgen.charts.series import approximate, check, name_of, refuse, tag, unit_of
-from reportgen.charts.theme import ASCENT, DESCENT, Pen
+from reportgen.charts.theme import ASCENT, DESCENT
 from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
 from reportgen.charts.words import Ruler
 from reportgen.document.chart import Datum, SeriesChart
@@ -28,6 +28,7 @@ FLOOR = ("纵轴从", "起")
 HOLLOW, GAP = "空心点为", "断开处没有数据"
 _NAMES = 0.22        # of the width, at most, for the names at the ends
 _SAMPLE = 16.0
+_OVER = 5.0          # between a point at the top and its number
 _DENSE = 1.6         # markers stand at least so many of their size apart
 
 
@@ -67,7 +68,7 @@ def _frame(spec: SeriesChart, ruler: Ruler) -> Frame:
     over = head(spec.frame, _note(spec), ruler, () if named or len(items) < 2 else items)
     widest = max((ruler.width(s.name, theme.small_size) for s in spec.series), default=0.0)
     right = min(widest, theme.width * _NAMES) + _SAMPLE + 2 * theme.gap if named else theme.gap * 2
-    rooms = Rooms(tick_room(scale, ruler), right, theme.small_size)
+    rooms = Rooms(tick_room(scale, ruler), right, theme.small_size + _OVER)
     whole = frame(spec, (scale,), over, rooms)
     if whole is None:
         raise refuse(spec, "E0710", "折线图的类目名称太长，排不下",
@@ -129,8 +130,8 @@ def draw_line(
             sheet.polyline([(p.x, p.y) for p in run], theme.series_width, pen.colour, pen.dash,
                            Tag("line", "", name, str(series.axis)))
     for point in _marked(line, theme.marker_size * _DENSE):
-        shape = "ring" if point.datum.quantity.derived else pen.marker
-        marker(sheet, point.x, point.y, Pen(pen.colour, shape),
+        mine = replace(pen, hollow=point.datum.quantity.derived)
+        marker(sheet, point.x, point.y, mine,
                tag("point", point.datum, series, name))
 
 
@@ -147,7 +148,8 @@ def _marked(line: Sequence[Point | None], least: float) -> list[Point]:
 def taken(lines: Sequence[Sequence[Point | None]], plot: Plot, ruler: Ruler) -> Places:
     """What the lines and their points take; labels stand free of them."""
     theme = ruler.theme
-    room = Box(plot.left, plot.top - 2 * theme.small_size, theme.width - theme.margin, plot.bottom)
+    right = plot.right if len(plot.axes) > 1 else theme.width - theme.margin
+    room = Box(plot.left, plot.top - theme.small_size - _OVER, right, plot.bottom)
     places = Places(room)
     for line in lines:
         for run in runs(line):

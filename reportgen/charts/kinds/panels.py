@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.charts.sheet import Sheet
 
 _NARROWEST = 84.0   # points: a panel narrower than this gets fewer columns
+_SHORTEST = 20.0    # points for the bars of a panel, at least
 _BAR = 8.0          # height of a bar in a panel
 _LEAD = 6.0         # from a panel's rule to its first text
 _STEP = 4.0         # between the texts of a panel
@@ -112,12 +113,24 @@ def draw_panels(spec: Panels, ruler: Ruler) -> Drawing:
 
 
 def _grid(spec: Panels, ruler: Ruler) -> tuple[int, float]:
-    """How many columns, and how wide each is."""
+    """How many columns, and how wide each is: no narrower than its numbers."""
     theme = ruler.theme
     room, space = theme.width - 2 * theme.margin, theme.column_gap
-    most = int((room + space) // (_NARROWEST + space))
+    least = max(_NARROWEST, *(_least(panel, ruler) for panel in spec.panels))
+    most = int((room + space) // (least + space))
     columns = max(1, min(spec.columns, len(spec.panels), most))
     return columns, (room - space * (columns - 1)) / columns
+
+
+def _least(panel: Panel, ruler: Ruler) -> float:
+    """What a panel must be wide for its numbers, which do not break, and bars between them."""
+    theme = ruler.theme
+    if len(panel.data) == 1:
+        return ruler.longest(panel.data[0].quantity.text, theme.small_size)
+    sides = [max((ruler.longest(datum.quantity.text, theme.label_size) + theme.gap
+                  for datum in panel.data if (datum.value < 0) == left), default=0.0)
+             for left in (True, False)]
+    return sum(sides) + _SHORTEST
 
 
 def _common_size(spec: Panels, ruler: Ruler, width: float) -> float:
@@ -198,7 +211,8 @@ def _draw_tile(sheet: Sheet, cell: Cell, left: float, top: float) -> None:
     """A label, and its quantity large below it, with the unit if the quantity has none."""
     theme, ruler, row = sheet.theme, sheet.ruler, cell.rows[0]
     sheet.lines(
-        left, ruler.from_top(top, len(row.label), theme.label_size), row.label, theme.label_size
+        left, ruler.from_top(top, len(row.label), theme.label_size), row.label, theme.label_size,
+        tag=Tag("name", row.datum.quantity.fact),
     )
     y = top + ruler.height(len(row.label), theme.label_size) + _STEP
     baselines = ruler.from_top(y, len(row.quantity), row.size)
@@ -220,7 +234,8 @@ def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
     axis, bars, y = left + scale.zero, [], top
     for value, row in zip(values, cell.rows, strict=True):
         bottom = y + row.height(ruler, False)
-        sheet.lines(left, ruler.from_top(y, len(row.label), row.size), row.label, row.size)
+        sheet.lines(left, ruler.from_top(y, len(row.label), row.size), row.label, row.size,
+                    tag=Tag("name", row.datum.quantity.fact))
         centre = bottom - max(ruler.height(len(row.quantity), row.size), _BAR) / 2
         end = left + scale.end(value)
         sheet.lines(
@@ -233,7 +248,8 @@ def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
         y = bottom + theme.row_gap
     sheet.bars(left, scale, bars)
     for bar in bars:
-        sheet.rule((axis, bar.top - 1), (axis, bar.top + _BAR + 1), theme.axis_width)
+        sheet.rule((axis, bar.top - 1), (axis, bar.top + _BAR + 1), theme.axis_width,
+                   tag=Tag("zero", bar.tag.fact))
 
 
 KINDS = (Kind("小倍数", "小图", Panels, draw_panels, ("事实", "面板", "栏数")),)

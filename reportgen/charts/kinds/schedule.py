@@ -91,7 +91,7 @@ def _draw(spec: Schedule, ruler: Ruler, names: Column, calendar: Calendar) -> Dr
     y = top
     for row, lane, height, lines in zip(spec.rows, lanes, heights, names.lines, strict=True):
         sheet.rule((theme.margin, y), (theme.width - theme.margin, y), theme.hair_width,
-                   theme.hairline)
+                   theme.hairline, tag=Tag("row", scale=row.label))
         centre = y + height / 2
         sheet.lines(theme.margin, ruler.baselines(centre, len(lines), theme.label_size), lines,
                     theme.label_size, tag=Tag("category"))

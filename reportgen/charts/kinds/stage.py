@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.charts.drawing import Tag
+from reportgen.charts.drawing import PLAIN, Tag
 from reportgen.charts.head import foot
 from reportgen.charts.head import head as frame_head
 from reportgen.charts.kind import Kind
@@ -140,7 +140,7 @@ def _draw_heads(sheet: Sheet, board: Board, bottom: float) -> None:
         top = bottom - theme.gap - ruler.height(len(lines), theme.small_size)
         sheet.lines(
             board.edge(index + 0.5), ruler.from_top(top, len(lines), theme.small_size), lines,
-            theme.small_size, align="center",
+            theme.small_size, align="center", tag=Tag("head", scale=str(index)),
         )
     sheet.rule(
         (theme.margin, bottom), (theme.width - theme.margin, bottom), theme.axis_width
@@ -153,7 +153,7 @@ def _draw_texts(sheet: Sheet, board: Board, index: int, centre: float) -> None:
     lines = board.labels.lines[index]
     sheet.lines(
         theme.margin, ruler.baselines(centre, len(lines), theme.label_size), lines,
-        theme.label_size,
+        theme.label_size, tag=Tag("category"),
     )
     status = board.statuses[index]
     baselines = ruler.baselines(centre, len(status), theme.small_size)
@@ -169,28 +169,33 @@ def _draw_marks(sheet: Sheet, board: Board, row: StageRow, centre: float) -> Non
         sheet.text(board.left + _INSET, y, UNKNOWN, theme.small_size, colour=theme.muted)
         return
     for stage in range(row.stage):
-        draw_complete(sheet, board.edge(stage), board.step, centre)
-    draw = draw_complete if row.complete else draw_current
-    draw(sheet, board.edge(row.stage), board.step, centre)
+        draw_complete(sheet, board.edge(stage), board.step, centre, Tag("done", scale=row.label))
+    draw, part = (draw_complete, "done") if row.complete else (draw_current, "current")
+    draw(sheet, board.edge(row.stage), board.step, centre, Tag(part, scale=row.label))
     for stage in range(row.stage + 1, len(board.heads)):
-        sheet.disc(board.edge(stage + 0.5), centre, _DOT, theme.empty)
+        sheet.disc(board.edge(stage + 0.5), centre, _DOT, theme.empty,
+                   Tag("ahead", scale=row.label))
 
 
-def draw_complete(sheet: Sheet, left: float, width: float, centre: float) -> None:
+def draw_complete(
+    sheet: Sheet, left: float, width: float, centre: float, tag: Tag = PLAIN
+) -> None:
     """A solid block, square at both ends."""
     sheet.box(
-        left + _INSET, centre - _BLOCK / 2, width - 2 * _INSET, _BLOCK, sheet.theme.solid
+        left + _INSET, centre - _BLOCK / 2, width - 2 * _INSET, _BLOCK, sheet.theme.solid, tag
     )
 
 
-def draw_current(sheet: Sheet, left: float, width: float, centre: float) -> None:
+def draw_current(
+    sheet: Sheet, left: float, width: float, centre: float, tag: Tag = PLAIN
+) -> None:
     """A hatched block that points onwards."""
     start, end = left + _INSET, left + width - _INSET
     up, down = centre - _BLOCK / 2, centre + _BLOCK / 2
     corners = [
         (start, up), (end - _POINT, up), (end, centre), (end - _POINT, down), (start, down)
     ]
-    sheet.polygon(corners, sheet.theme.hatched)
+    sheet.polygon(corners, sheet.theme.hatched, tag)
 
 
 def _draw_legend(sheet: Sheet, spec: StageChart, board: Board, top: float) -> None:

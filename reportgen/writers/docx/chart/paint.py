@@ -14,10 +14,10 @@ PATTERNS = {
     "/": "wdUpDiag", "\\": "wdDnDiag", "-": "narHorz", "x": "diagCross", "|": "narVert",
     "+": "smGrid", "//": "dkUpDiag",
 }
-# ST_MarkerStyle and whether it is filled, for the theme's markers.
+# ST_MarkerStyle for the theme's markers.
 SYMBOLS = {
-    "disc": ("circle", True), "square": ("square", True), "triangle": ("triangle", True),
-    "diamond": ("diamond", True), "ring": ("circle", False), "cross": ("x", False),
+    "disc": "circle", "square": "square", "triangle": "triangle", "diamond": "diamond",
+    "wedge": "dash", "cross": "x",
 }
 DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash")   # as theme.DASHES
 
@@ -59,9 +59,11 @@ def stroke(pen: Pen, width: float) -> Element:
 
 def marker(pen: Pen, theme: Theme) -> Element:
     """`c:marker` of a line; lines differ by its shape."""
-    symbol, filled = SYMBOLS[pen.marker]
+    symbol = SYMBOLS[pen.marker]
+    if pen.hollow and symbol == "x":
+        symbol = "circle"       # a cross has nothing to hollow out
     return node(
         "c:marker", node("c:symbol", val=symbol), node("c:size", val=round(theme.marker_size)),
-        node("c:spPr", solid(pen.colour if filled else theme.paper),
+        node("c:spPr", solid(theme.paper if pen.hollow else pen.colour),
              line(pen.colour, theme.line_width)),
     )

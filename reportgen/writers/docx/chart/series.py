@@ -123,7 +123,7 @@ def _points(spec: SeriesChart, series: Series, kind: Type) -> Iterator[Element]:
             continue
         elif series.mark is Mark.LINE:
             pen = _pen(spec, order, theme)
-            yield _point(index, marker(replace(pen, marker="ring"), theme))
+            yield _point(index, marker(replace(pen, hollow=True), theme))
         else:
             look = theme.hatched if len(spec.series) == 1 else theme.hollow(order)
             yield _point(index, area(look, theme), flip=True)
