@@ -146,6 +146,14 @@ class Edition:
         wanted = any(isinstance(block, Contents) for block in self.document.blocks)
         return self.pages.numbers() if wanted else {}
 
+    @cached_property
+    def count(self) -> int:
+        """How many pages there are, when page numbers say so; only then are pages made."""
+        from reportgen.style.profile import PAGES
+
+        wanted = PAGES in self.briefing.profile.text("folio.text")
+        return len(self.pages.pages) if wanted else 0
+
 
 def _pdf(edition: Edition) -> bytes:
     from reportgen.writers.pdf import write_pdf
@@ -184,7 +192,7 @@ def _docx(edition: Edition) -> bytes:
     document = shaped(edition.document, briefing.profile, edition.library)
     return write_docx(
         document, briefing.profile, pictures, edition.numbers, prints,
-        dataset=briefing.dataset, colophon=edition.colophon,
+        dataset=briefing.dataset, colophon=edition.colophon, pages=edition.count,
     )
 
 

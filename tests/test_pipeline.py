@@ -54,6 +54,19 @@ def test_build_writes_both(folder: Path, tmp_path: Path) -> None:
     assert steps == ["读取", "绘图", "排版", "写 PDF", "写 Word", "核对", "写出"]
 
 
+def test_page_numbers_in_the_words_of_the_unit(tmp_path: Path) -> None:
+    """Both files are read back and compared by the build itself."""
+    narrative = briefings.narrative_text().replace("报头:", "版式: 本镇.yaml\n报头:", 1)
+    folder = briefings.make(tmp_path / "示例", narrative=narrative)
+    (folder / "本镇.yaml").write_text(
+        'extends: jianbao\nfolio:\n  text: "第{页码}页　共{页数}页"\n', encoding="utf-8")
+    built = reportgen.build(folder, tmp_path / "out")
+    with zipfile.ZipFile(built.files["docx"]) as archive:
+        footer = archive.read("word/footer-default.xml").decode()
+    assert " NUMPAGES " in footer
+    assert f">{built.pages}<" in footer
+
+
 def test_a_copy_for_the_screen_has_no_page_for_the_sake_of_the_paper(tmp_path: Path) -> None:
     front = briefings.narrative_text().split("\n---\n")[0]
     folder = briefings.make(tmp_path / "短", narrative=f"{front}\n---\n\n工作推进顺利。\n")

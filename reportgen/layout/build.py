@@ -275,7 +275,7 @@ def _pages(
     for number, sheet in enumerate(sheets, 1):
         content: list[Marked] = list(sheet.content)
         if number <= numbered:
-            content += colophon.folio(context, number)
+            content += colophon.folio(context, number, len(sheets))
         if draft:
             content += colophon.draft_mark(context, DRAFT_TEXT)
         pages.append(Page(number, frame.page_width, frame.page_height, merged(content)))

@@ -10,7 +10,7 @@ from reportgen.layout.frame import EPSILON
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import Strip, rule, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
-from reportgen.style.profile import TextStyle
+from reportgen.style.profile import PAGE, PAGES, TextStyle
 
 
 def colophon(context: Context, block: Colophon) -> list[Strip]:
@@ -105,12 +105,13 @@ def _last_row(context: Context, style: TextStyle, block: Colophon) -> Iterator[S
         yield Strip(style.pitch.pt, style.pitch.pt, content, snap=False)
 
 
-def folio(context: Context, number: int) -> list[Marked]:
+def folio(context: Context, number: int, total: int) -> list[Marked]:
     """— 1 —: at the outer edge, one character in, the dash 28 mm above the foot of the page."""
     style = context.style("folio")
     frame = context.frame
     inset = context.profile.length("folio.inset").pt
-    text = f"— {number} —"
+    text = context.profile.text("folio.text")
+    text = text.replace(PAGE, str(number)).replace(PAGES, str(total))
     align = "right" if number % 2 else "left"
     lines = set_lines(
         context, [Piece(text, style.role)], style, frame.left + inset, frame.width - 2 * inset,

@@ -11,6 +11,7 @@ from reportgen.proof.edges import KINDS, PAGES
 from reportgen.proof.said import Difference, Kind, Link, Place, Reading, folded
 
 _SHOWN = 20
+_PAGE, _PAGES = field_shown("PAGE"), field_shown("NUMPAGES")
 _CONTINUED = re.compile("续(表\\d+)")
 
 
@@ -56,22 +57,23 @@ def _unlike(
     told = {_solid(line): KINDS[edge.kind] for edge in edges for line in edge.text.split("\n")
             if line.strip()}
     repeated = _repeated(pdf)
-    seen: set[str] = set()
+    missing = dict(told)
     strange: dict[str, int] = {}
     for margin in pdf.margins:
         if margin.page not in pages:
             continue
-        ways = {_solid(margin.text), _numbered(margin.text, margin.page)}
-        seen |= ways
-        if not ways & told.keys() and not _is_repeated(margin.text, repeated):
-            strange.setdefault(_numbered(margin.text, margin.page), margin.page)
+        text = _solid(margin.text)
+        alike = [line for line in told if _filled(line, margin.page, pdf.pages) == text]
+        for line in alike:
+            missing.pop(line, None)
+        if not alike and not _is_repeated(text, repeated):
+            strange.setdefault(_numbered(text, margin.page), margin.page)
     if not pages:
         return      # Word prints it on no page of this file
-    missing = [line for line in told if line not in seen]
-    for line, text in zip_longest(missing, strange):
-        kind = told.get(line or "", "页眉页脚")
-        one, other = f"“{text}”" if text else "没有", f"“{line}”" if line else "没有"
-        page = strange.get(text or "", pages[0])
+    for line, text in zip_longest(missing, strange, fillvalue=""):
+        kind = told.get(line, "页眉页脚")
+        one, other = (f"“{each}”" if each else "没有" for each in (text, line))
+        page = strange.get(text, pages[0])
         yield Difference("E1007", f"{kind}不同：PDF 里{one}，Word 里{other}",
                          Place(f"第{page}页", "页边"), Place(kind, name))
 
@@ -93,14 +95,20 @@ def _repeated(pdf: Reading) -> set[str]:
 
 
 def _is_repeated(text: str, known: set[str]) -> bool:
-    found = _CONTINUED.match(_solid(text))
+    found = _CONTINUED.match(text)
     if found:
         return found[1] in known
-    return any(_solid(text) in each for each in known)
+    return any(text in each for each in known)
+
+
+def _filled(line: str, page: int, pages: int) -> str:
+    """What a line of an edge says on a page."""
+    return line.replace(_PAGE, str(page)).replace(_PAGES, str(pages))
 
 
 def _numbered(text: str, page: int) -> str:
-    return _solid(re.sub(rf"(?<!\d){page}(?!\d)", field_shown("PAGE"), text))
+    """What is shown of a page's line, with its own number as a field."""
+    return re.sub(rf"(?<!\d){page}(?!\d)", _PAGE, text)
 
 
 def _solid(text: str) -> str:

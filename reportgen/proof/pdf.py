@@ -226,7 +226,7 @@ class _Reader:
             Margin(number, shown.text) for number, marks in self.marks.values()
             for shown in marks.get(MARGIN, ())
         )
-        return Reading(pieces, self.tables, self.figures, links, margins)
+        return Reading(pieces, self.tables, self.figures, links, margins, pages=len(self.marks))
 
     def _targets(self, goal: Any) -> Iterator[str]:
         """What stands at a destination or just below it; of a picture, its caption."""

@@ -96,7 +96,8 @@ class Margin:
 class Reading:
     """All pieces of a file, and how many tables and pictures they belong to.
 
-    What stands on many pages is told by page in `margins` (a PDF) or by `edges` (a Word file).
+    What stands on many pages is told by page in `margins` (of a PDF of so many `pages`) or by
+    `edges` (of a Word file).
     """
 
     pieces: tuple[Piece, ...]
@@ -105,6 +106,7 @@ class Reading:
     links: tuple[Link, ...] = ()
     margins: tuple[Margin, ...] = ()
     edges: tuple[Edge, ...] = ()
+    pages: int = 0
 
     @property
     def characters(self) -> int:

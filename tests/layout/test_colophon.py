@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from layout.setting import context, rules, runs, texts
 
@@ -50,7 +52,7 @@ def test_pages_no_higher_than_there_is_room() -> None:
 @pytest.mark.parametrize("number", [1, 2, 10, 101])
 def test_page_numbers_stand_at_the_outer_edge(number: int) -> None:
     made = context()
-    marked = colophon.folio(made, number)
+    marked = colophon.folio(made, number, 120)
     assert {each.artifact for each in marked} == {"Pagination"}
     found = runs(marked)
     assert "".join(run.text for run in found) == f"— {number} —"
@@ -59,6 +61,14 @@ def test_page_numbers_stand_at_the_outer_edge(number: int) -> None:
         assert right == pytest.approx(made.frame.width - 14, abs=0.05)
     else:
         assert left == pytest.approx(14, abs=0.05)
+
+
+def test_the_words_of_a_page_number_are_the_profile_s() -> None:
+    made = context()
+    words = replace(made.profile.settings["folio.text"], value="第{页码}页　共{页数}页")
+    look = replace(made.profile, settings={**made.profile.settings, "folio.text": words})
+    found = runs(colophon.folio(replace(made, profile=look), 3, 12))
+    assert "".join(run.text for run in found) == "第3页　共12页"
 
 
 def test_the_draft_mark_stands_above_the_type_area() -> None:

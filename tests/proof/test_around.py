@@ -19,7 +19,8 @@ def link(text: str, *targets: str) -> Link:
 
 def margins(pages: list[list[str]], *edges: Edge) -> list[str]:
     pdf = Reading(PIECES, 1, 0, margins=tuple(
-        Margin(number, text) for number, texts in enumerate(pages, 1) for text in texts))
+        Margin(number, text) for number, texts in enumerate(pages, 1) for text in texts),
+        pages=len(pages))
     return [each.message for each in unlike_margins(pdf, Reading((), 0, 0, edges=edges))]
 
 
@@ -47,6 +48,15 @@ def test_pages_with_their_numbers() -> None:
     assert margins([["— 1 —"], ["—2—"]], ODD) == []        # one footer for all pages
     assert margins([["— 1 —"], []], ODD, EVEN) == []        # a blank page has none
     assert margins([[], []]) == []
+
+
+def test_pages_that_tell_how_many_there_are() -> None:
+    counted = Edge("footer", "default", "第〔页码〕页　共〔页数〕页")
+    good = [[f"第{page}页共12页"] for page in range(1, 13)]
+    assert margins(good, counted) == []
+    good[11] = ["第12页共11页"]
+    assert margins(good, counted) == [
+        "页眉页脚不同：PDF 里“第〔页码〕页共11页”，Word 里没有"]
 
 
 @pytest.mark.parametrize(("pages", "edges", "message"), [

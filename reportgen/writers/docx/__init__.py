@@ -29,6 +29,7 @@ def write_docx(
     *,
     dataset: Dataset | None = None,
     colophon: OwnPage | None = None,
+    pages: int = 0,
 ) -> bytes:
     """The document as a Word file; `dataset` travels in it, unseen.
 
@@ -36,12 +37,12 @@ def write_docx(
     bytes, width and height in points. `numbers` gives the page of each anchor that a contents
     names; only a document with one needs it. `prints` holds the photograph of each digest.
     `colophon` says that the last block shares no page with the text: it then opens an even page in
-    Word, too (an odd one, when the page it names is odd). The same arguments give the same bytes.
-    Raises `ReportError` with all problems at once (E0820 to
-    E0824).
+    Word, too (an odd one, when the page it names is odd). `pages` counts the pages, for a profile
+    whose page numbers say how many there are. The same arguments give the same bytes. Raises
+    `ReportError` with all problems at once (E0820 to E0824).
     """
     from reportgen.writers.docx.write import write
 
     made = {number: Picture(*picture) for number, picture in pictures.items()}
     return write(document, profile, made, numbers or {}, prints or {}, dataset=dataset,
-                 colophon=colophon)
+                 colophon=colophon, pages=pages)

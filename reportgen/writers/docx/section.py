@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from reportgen.document.tree import Document
-from reportgen.style.profile import Profile
+from reportgen.style.profile import PAGE, PAGES, Profile
 from reportgen.writers.docx.measure import footer_foot, margins
 from reportgen.writers.docx.paragraph import field, paragraph, run
 from reportgen.writers.docx.xml import Element, node, root, w
 
+_FIELDS = re.compile(f"({PAGE}|{PAGES})")
 DRAFT = "草\u3000稿"
 
 
@@ -33,14 +36,18 @@ def section(
     )
 
 
-def footer(profile: Profile, *, even: bool) -> Element:
+def footer(profile: Profile, *, even: bool, pages: int = 0) -> Element:
     """`— 1 —`: at the right of odd pages and the left of even ones, one character in.
 
-    Its style has a line pitch of its own: with the body's, it would take a line from the page.
+    `pages` is how many there are, where the profile's words for a page number say so. Its style has
+    a line pitch of its own: with the body's, it would take a line from the page.
     """
     inset = profile.length("folio.inset").twips
     indent = w("ind", left=inset) if even else w("ind", right=inset)
-    content = (run("— "), *field("PAGE", "1"), run(" —"))
+    fields = {PAGE: ("PAGE", "1"), PAGES: ("NUMPAGES", str(pages))}
+    content: list[Element] = []
+    for part in filter(None, _FIELDS.split(profile.text("folio.text"))):
+        content += field(*fields[part]) if part in fields else [run(part)]
     line = paragraph("Footer", content, indent, w("jc", val="left" if even else "right"))
     return root("w:ftr", [line], "w r")
 

@@ -39,18 +39,18 @@ _PREFIXES = "w r wp a c pic asvg"
 def write(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
     numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
-    colophon: OwnPage | None,
+    colophon: OwnPage | None, pages: int,
 ) -> bytes:
     """The bytes of the Word file."""
     with uncollected():
         return _written(document, profile, pictures, numbers, prints,
-                        dataset=dataset, colophon=colophon)
+                        dataset=dataset, colophon=colophon, pages=pages)
 
 
 def _written(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
     numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
-    colophon: OwnPage | None,
+    colophon: OwnPage | None, pages: int,
 ) -> bytes:
     check(document, pictures, numbers, prints)
     content = w("body")
@@ -64,7 +64,7 @@ def _written(
         Figures(profile, pictures, parcel.media, parcel.chart, ids),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
     )
-    edges = _edges(document, profile, parcel)
+    edges = _edges(document, profile, parcel, pages)
     content.extend(
         whole(document.blocks, shop, edges) if colophon is None
         else parted(document.blocks, shop, edges, colophon, parcel)
@@ -86,14 +86,14 @@ def _labels(document: Document) -> dict[str, str]:
     }
 
 
-def _edges(document: Document, profile: Profile, parcel: Parcel) -> Edges:
+def _edges(document: Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:
     """Headers and footers put into the parcel; what the section needs to name them."""
     parts: list[tuple[str, str, Element]] = []
     for page in ("default", "even"):
         top = header(document)
         if top is not None:
             parts.append(("header", page, top))
-        parts.append(("footer", page, footer(profile, even=page == "even")))
+        parts.append(("footer", page, footer(profile, even=page == "even", pages=pages)))
     return [
         (kind, page, parcel.add(f"{kind}-{page}.xml", kind, element))
         for kind, page, element in parts

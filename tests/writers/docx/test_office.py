@@ -160,3 +160,15 @@ def test_marks_outlive_another_program(tmp_path: Path) -> None:
         return {name for name in file.values("w:bookmarkStart", "name") if "_rg_" in name}
 
     assert marks(again) == marks(File(data)) != set()
+
+
+def test_the_count_of_pages_is_what_the_office_counts(tmp_path: Path) -> None:
+    """The field's result is ours until somebody updates it; both say the same."""
+    words = replace(PROFILE.settings["folio.text"], value="第{页码}页共{页数}页")
+    look = replace(PROFILE, settings={**PROFILE.settings, "folio.text": words})
+    source = tmp_path / "out.docx"
+    source.write_bytes(write_docx(full_page(617), look, {}, pages=2))
+    pdf = pypdfium2.PdfDocument(office.docx_to_pdf(source, tmp_path / "pdf"))
+    for number in (1, 2):
+        said = "".join(pdf[number - 1].get_textpage().get_text_bounded().split())
+        assert said.endswith(f"第{number}页共2页")

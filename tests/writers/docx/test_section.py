@@ -1,5 +1,9 @@
-from writers.docx.readback import W, brief, find, shown, written
+from dataclasses import replace
+
+from writers.docx.readback import PROFILE, File, W, brief, find, shown, written
 from writers.docx.samples import document, paragraph
+
+from reportgen.writers.docx import write_docx
 
 FILE = written(document(paragraph("国")))
 
@@ -23,6 +27,15 @@ def test_page_numbers_stand_outside() -> None:
     assert '<ind right="280"/><jc val="right"/>' in brief(odd)
     assert '<ind left="280"/><jc val="left"/>' in brief(even)
     assert [each.text for each in find(odd, "w:r/w:instrText")] == [" PAGE "]
+
+
+def test_a_page_number_that_tells_how_many_there_are() -> None:
+    words = replace(PROFILE.settings["folio.text"], value="第{页码}页　共{页数}页")
+    look = replace(PROFILE, settings={**PROFILE.settings, "folio.text": words})
+    file = File(write_docx(document(paragraph("国")), look, {}, pages=12))
+    line = file.xml("word/footer-even.xml")[0]
+    assert shown(line) == "第1页　共12页"
+    assert [each.text for each in find(line, "w:r/w:instrText")] == [" PAGE ", " NUMPAGES "]
 
 
 def test_footer_does_not_take_a_line_from_the_page() -> None:
