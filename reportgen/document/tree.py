@@ -416,11 +416,24 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Names that may stand in the text and would not be broken over two lines.
+
+    A line ends inside a person's name nowhere, inside another name not in a title, where that can
+    be helped.
+    """
+
+    persons: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()     # of projects, places, offices
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole briefing."""
 
     meta: Meta
     blocks: tuple[Block, ...]
+    names: Names = Names()
 
 
 def note_label(number: int, count: int) -> str:

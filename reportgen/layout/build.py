@@ -24,6 +24,7 @@ from reportgen.document.tree import (
     Letterhead,
     ListBlock,
     Masthead,
+    Names,
     Note,
     PageBreak,
     Paragraph,
@@ -47,6 +48,7 @@ from reportgen.layout import (
     tables,
 )
 from reportgen.layout.frame import EPSILON, frame_of
+from reportgen.layout.names import Known
 from reportgen.layout.pages import Element, Marked, OwnPage, Page, Pages
 from reportgen.layout.paginate import Sheet, merged, paginate
 from reportgen.layout.strips import HEADING, NOTES, Strip
@@ -72,12 +74,14 @@ def layout(
     not, before anything is drawn).
     """
     with uncollected():
-        return _laid(context_of(profile, library, sink, drawings, prints), document)
+        context = context_of(profile, library, sink, drawings, prints, names=document.names)
+        return _laid(context, document)
 
 
 def context_of(
     profile: Profile, library: FontLibrary, sink: Sink,
     drawings: Mapping[int, Drawing] | None = None, prints: Mapping[str, Print] | None = None,
+    *, names: Names = Names(),  # noqa: B008 - frozen
 ) -> Context:
     """What the parts of a layout share."""
     rules = Rules(
@@ -86,7 +90,7 @@ def context_of(
     )
     return Context(
         profile, frame_of(profile), library, rules, drawings or {}, prints or {}, sink,
-        Element("Document"),
+        Element("Document"), Known.of(names),
     )
 
 

@@ -17,7 +17,7 @@ def shaped(document: Document, profile: Profile, library: FontLibrary) -> Docume
     """The document with its titles in the lines that the pages have them in."""
     if not any(isinstance(block, Title | Attachment) for block in document.blocks):
         return document
-    context = context_of(profile, library, Sink())
+    context = context_of(profile, library, Sink(), names=document.names)
     return replace(document, blocks=tuple(_shaped(context, block) for block in document.blocks))
 
 

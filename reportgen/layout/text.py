@@ -17,6 +17,7 @@ from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.images.develop import Print
 from reportgen.layout.frame import Frame
+from reportgen.layout.names import Known
 from reportgen.layout.pages import BLACK, Element, GlyphRun, Marked
 from reportgen.layout.strips import Strip
 from reportgen.style.profile import Profile, TextStyle
@@ -43,6 +44,7 @@ class Context:
     prints: Mapping[str, Print]
     sink: Sink
     root: Element
+    names: Known = field(default_factory=Known)
     styles: dict[str, TextStyle] = field(default_factory=dict, repr=False)  # met so far
 
     def style(self, name: str) -> TextStyle:
@@ -120,10 +122,11 @@ def set_lines(
     unit = round(em * _UNIT)
     # 28 characters are 28, whatever 156 mm are; and a profile may leave no room at all
     measure = max(1, round(round(width / em, 3) * unit))
-    glyphs = Glyphs(text, advances, _bound(parts), breaks, unit)
+    glyphs = Glyphs(text, advances, _bound(parts) + context.names.kept(text), breaks, unit)
     how = _ALIGN[align or style.align]
     if balanced:
-        lines = break_title(glyphs, measure, context.rules, how)
+        words = context.names.words(text)
+        lines = break_title(glyphs, measure, context.rules, how, words=words)
     else:
         lines = break_paragraph(glyphs, measure, round(indent * unit), context.rules, how)
     spans = _spans(context, parts)

@@ -19,6 +19,7 @@ from reportgen.narrative.expand import Expander, doubled
 from reportgen.narrative.figures import FigureBuilder
 from reportgen.narrative.framing import addressed, closing, foot, head, meta
 from reportgen.narrative.lookup import Lookup, Scope
+from reportgen.narrative.names import names_of
 from reportgen.narrative.numbering import Numbering
 from reportgen.narrative.photos import PhotoBuilder
 from reportgen.narrative.syntax import (
@@ -105,7 +106,8 @@ class _Composer:
             body[0], *addressed(front), *body[1:], *closing(front, names, targets), *attached,
             *foot(front),
         )
-        return tree.Document(meta(front, self.numbering.articles, draft=draft), blocks)
+        about = meta(front, self.numbering.articles, draft=draft)
+        return tree.Document(about, blocks, names_of(front, self.lookup.dataset))
 
     def _body(self, placed: Iterable[_Placed]) -> list[tree.Block]:
         """Second pass: the articles, each with its credit at the end."""

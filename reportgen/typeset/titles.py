@@ -19,7 +19,8 @@ _NEVER_LAST = frozenset("在对向为把被让将以并或是和与及第")
 _ABOUT = ("关于", "有关")
 
 # Prices in squares of 1/1000 em, the measure of unlike lengths.
-_INSIDE_MARKS, _INSIDE_WORD, _PARTICLE, _SHORT, _HOURGLASS = 4e8, 6e6, 3e6, 4e7, 9e6
+_INSIDE_MARKS, _INSIDE_NAME, _INSIDE_WORD = 4e8, 5e7, 6e6
+_PARTICLE, _SHORT, _HOURGLASS = 3e6, 4e7, 9e6
 _MOST_CHARS, _MOST_LINES, _MOST_BREAKS = 120, 4, 60
 
 
@@ -33,8 +34,8 @@ def break_title(
 ) -> list[Line]:
     """Break a title into the fewest lines, of like length, shaped as a trapezium or a lozenge.
 
-    `words` are spans that should not be broken, besides those the module knows. The author's
-    breaks stand as they are.
+    `words` are spans, names as a rule, that should not be broken: lines may be less alike for them
+    than for the words the module knows. The author's breaks stand as they are.
     """
     if len(glyphs.text) > _MOST_CHARS:
         return break_paragraph(glyphs, measure, 0, rules, align)
@@ -97,13 +98,14 @@ def _cost(
 def _prices(text: str, at: list[int], words: Iterable[tuple[int, int]]) -> list[float]:
     """What it costs to break at each place."""
     inside: dict[int, float] = {}
-    spans = chain(words, (found.span() for found in WORDS.finditer(text)))
-    for start, stop in spans:
+    spans = chain(
+        ((span, _INSIDE_NAME) for span in words),
+        ((found.span(), _INSIDE_WORD) for found in WORDS.finditer(text)),
+        ((found.span(), _INSIDE_MARKS) for found in _KEPT.finditer(text)),
+    )
+    for (start, stop), price in spans:
         for p in range(start + 1, stop):
-            inside[p] = inside.get(p, 0.0) + _INSIDE_WORD
-    for found in _KEPT.finditer(text):
-        for p in range(found.start() + 1, found.end()):
-            inside[p] = inside.get(p, 0.0) + _INSIDE_MARKS
+            inside[p] = inside.get(p, 0.0) + price
     return [0.0, *(inside.get(p, 0.0) + _particle(text, p) for p in at[1:-1]), 0.0]
 
 

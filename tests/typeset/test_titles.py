@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typeset.rtm import glyphs, shown
 
-from reportgen.typeset import Glyphs, break_title
+from reportgen.typeset import Glyphs, Role, Run, break_title
 
 REPORT = "金溪镇2026年上半年经济社会发展情况和下半年重点工作安排的报告稿"
 
@@ -61,6 +61,29 @@ def test_title_marks_are_not_split_when_they_fit() -> None:
 ])
 def test_titles_as_an_editor_breaks_them(shape: str) -> None:
     assert broken(shape.replace("|", ""), 20) == shape
+
+
+SPEAKER: tuple[tuple[str, Role], ...] = (
+    ("关于学习", ""), ("欧阳示例", "name"), ("同志的决定", ""),
+)
+NAMES = "金溪镇加快推进金茗公路提升工程和农业产业园项目"
+
+
+def test_names_are_not_broken_where_that_can_be_helped() -> None:
+    """A name costs more than a word: lines may be less alike for it (K32)."""
+    name = (NAMES.index("金茗"), NAMES.index("和"))
+    assert broken(NAMES, 16) == "金溪镇加快推进金茗公路|提升工程和农业产业园项目"
+    kept = break_title(glyphs(NAMES), 16000, words=(name,))
+    assert shown(NAMES, kept) == "金溪镇加快推进金茗公路提升工程|和农业产业园项目"
+    long = break_title(glyphs(NAMES), 16000, words=((3, 22),))
+    assert len(long) == 2
+
+
+def test_a_run_told_to_be_a_name_is_whole() -> None:
+    runs = [Run(part, [1000] * len(part), role=role) for part, role in SPEAKER]
+    for ems in range(6, 12):
+        found = break_title(Glyphs.of(runs), ems * 1000)
+        assert all(not 4 < line.start < 8 for line in found)
 
 
 def test_authors_breaks_stand() -> None:
