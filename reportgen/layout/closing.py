@@ -18,6 +18,7 @@ from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strip
 from reportgen.style.signature import reach, sealed, unsealed
 
 _LABEL = "附件："
+_SHORT_LIST = 5      # lines of a list of attachments that is not divided
 
 
 def _whole(strips: Sequence[Strip]) -> list[Strip]:
@@ -65,6 +66,8 @@ def attachment_list(context: Context, block: AttachmentList) -> list[Strip]:
         lines = set_lines(context, [part], style, x, frame.left + frame.width - x)
         strips += _beside(context, labels, marker, lines, body)
     strips[0] = strips[0]._replace(before=context.profile.length("attachment.list_gap").pt)
+    if len(strips) > _SHORT_LIST:      # two lines stay together at either end
+        return [*_whole(strips[:2]), *strips[2:-2], *_whole(strips[-2:])]
     return _whole(strips)
 
 

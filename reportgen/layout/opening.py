@@ -20,18 +20,25 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout.build import layout
 from reportgen.style.profile import Profile
 
+_HOST = "“发文机关”只写主办机关，全部机关写在“署名”里：署名: [主办机关, 联署机关, …]"
 _PROBE = Paragraph((Text("国" * 40),))      # two lines of text
 
 
 def opened(document: Document, profile: Profile, library: FontLibrary, sink: Sink) -> Document:
     """The document with its addressees in the 版记, when page 1 has no room for text below them.
 
-    I0613 says so; W0614 when there is no room even then.
+    I0613 says so; W0614 when there is no room even then; E0615 when the organs of a joint issue
+    alone fill more than the page.
     """
     head = tuple(takewhile(
         lambda block: isinstance(block, Letterhead | Title | Addressees), document.blocks
     ))
     if not head or _shows_text(head, document, profile, library):
+        return document
+    joint = [block for block in head if isinstance(block, Letterhead) and len(block.organs) > 1]
+    if joint and not _fits(tuple(joint), document, profile, library):
+        sink.error("E0615", f"联合发文的机关有{len(joint[0].organs)}个，版头高过一页",
+                   joint[0].span, _HOST)
         return document
     lists = [block for block in head if isinstance(block, Addressees)]
     if lists:
@@ -41,14 +48,20 @@ def opened(document: Document, profile: Profile, library: FontLibrary, sink: Sin
     if not lists or not _shows_text(rest, document, profile, library):
         titles = [block for block in head if isinstance(block, Title)]
         sink.warning("W0614", "首页没有正文：版头和标题占满了一页", (titles or head)[0].span,
-                     "缩短标题，或减少联合发文的机关")
+                     "缩短标题，减少分行", *[_HOST] * bool(joint))
     return _moved(document, lists) if lists else document
 
 
 def _shows_text(
     head: tuple[Block, ...], document: Document, profile: Profile, library: FontLibrary
 ) -> bool:
-    page = replace(document, blocks=(*head, _PROBE))
+    return _fits((*head, _PROBE), document, profile, library)
+
+
+def _fits(
+    blocks: tuple[Block, ...], document: Document, profile: Profile, library: FontLibrary
+) -> bool:
+    page = replace(document, blocks=blocks)
     return len(layout(page, profile, library, {}, Sink()).pages) == 1
 
 

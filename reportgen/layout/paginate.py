@@ -114,7 +114,7 @@ def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> _Fill:
         if y + strip.ink > frame.height + EPSILON and index > start:
             if allowed > start:
                 return _Fill(tops, allowed)
-            end = _weakest(strips, start, index)
+            end = _weakest(strips, start, index, frame.height)
             return _Fill(tops, end, strips[end - 1])
         tops.append(y)
         y += strip.height
@@ -125,14 +125,22 @@ def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> _Fill:
     return _Fill(tops, index)
 
 
-def _weakest(strips: Sequence[Strip], start: int, beyond: int) -> int:
+def _weakest(strips: Sequence[Strip], start: int, beyond: int, height: float) -> int:
     """Where to break strips that are all kept together: at the rule that matters least.
 
-    Of several such places the last one.
+    Of several such places the last one. A break must help: what it leaves fits on the next page,
+    or, where no break does that, this page is not left with a hole.
     """
-    return min(
-        range(beyond, start, -1), key=lambda end: RULES.index(strips[end - 1].rule or TOGETHER)
-    )
+    places = range(beyond, start, -1)
+    last = next((i for i in range(beyond, len(strips)) if not strips[i].keep), len(strips) - 1)
+    rest = strips[last].ink
+    left = {}      # how high the kept strips are that a break leaves, by where it is
+    for end in range(last, start, -1):
+        left[end] = rest
+        rest += strips[end - 1].height + strips[end].before
+    good = [end for end in places if left[end] <= height]
+    good = good or [end for end in places if left[end] - left[beyond] <= height * _HOLE]
+    return min(good, key=lambda end: RULES.index(strips[end - 1].rule or TOGETHER))
 
 
 def _centre(strips: Sequence[Strip], tops: list[float]) -> None:

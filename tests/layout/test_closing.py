@@ -34,6 +34,14 @@ def test_long_names_align_with_their_own_first_character() -> None:
     assert [strip.keep for strip in strips] == [True, True, False]
 
 
+@pytest.mark.parametrize(("count", "kept"), [(5, 4), (6, 2), (20, 2)])
+def test_a_long_list_may_go_over_the_page(count: int, kept: int) -> None:
+    """With two of its lines together at either end."""
+    strips = closing.attachment_list(context("wenjian"), AttachmentList(("清单",) * count))
+    assert sum(strip.keep for strip in strips) == kept
+    assert (strips[0].keep, strips[-2].keep, strips[-1].keep) == (True, True, False)
+
+
 def test_names_lead_to_attachments_that_are_in_this_file() -> None:
     strips = closing.attachment_list(
         context("wenjian"), AttachmentList(("清单", "图"), ("附件-1", "")))

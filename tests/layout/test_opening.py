@@ -62,6 +62,25 @@ def test_both_may_be_true() -> None:
     assert not any(isinstance(block, Addressees) for block in document.blocks)
 
 
+ORGANS = tuple(f"示例县{x}局" for x in "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸")
+
+
+@pytest.mark.parametrize(("count", "told"), [
+    (2, []), (13, [("W0614", 3)]), (20, [("E0615", 2)]),
+])
+def test_many_organs_in_joint_issue(count: int, told: list[tuple[str, int]]) -> None:
+    head = Letterhead(ORGANS[:count], "文件", "示政发〔2024〕8号", span=Span("b.md", 2))
+    assert opening(head, TITLE, TEXT)[1] == told
+
+
+def test_the_hint_for_joint_issue_names_the_way_out() -> None:
+    sink = Sink()
+    head = Letterhead(ORGANS, "文件", "示政发〔2024〕8号", span=Span("b.md", 2))
+    opened(Document(META, (head, TITLE, TEXT)), load_profile("wenjian"), FontLibrary.bundled(),
+           sink)
+    assert "署名: [" in sink.items[0].hints[0]
+
+
 def test_a_document_without_a_head() -> None:
     document, told = opening(TEXT)
     assert (document.blocks, told) == ((TEXT,), [])

@@ -8,7 +8,7 @@ from layout.setting import context, runs
 from reportgen.diagnostics import Sink
 from reportgen.layout.pages import Element, GlyphRun, Marked
 from reportgen.layout.paginate import merged, paginate
-from reportgen.layout.strips import BODY, HEADING, Strip
+from reportgen.layout.strips import BODY, HEADING, SIGNATURE, Strip
 
 FRAME = context().frame
 
@@ -62,6 +62,21 @@ def test_the_weakest_rule_is_given_up_and_told() -> None:
     pages, told = stacked(*held, strip("弱", keep=True, rule=BODY), *held, strip("文"))
     assert pages[0][-1][0] == "弱"
     assert told == ["W0612"]
+
+
+def test_a_rule_is_not_given_up_in_vain() -> None:
+    """Parting the heading would not help: what is kept together below it is higher than a page."""
+    pages, told = stacked(strip("题", keep=True, rule=HEADING),
+                          *[strip("署", keep=True, rule=SIGNATURE)] * 40, strip("文"))
+    assert [len(page) for page in pages] == [22, 20]
+    assert told == ["W0612"]
+
+
+def test_a_rule_is_given_up_where_that_is_enough() -> None:
+    pages, told = stacked(*[strip("题", keep=True, rule=HEADING)] * 2,
+                          *[strip("署", keep=True, rule=SIGNATURE)] * 20, strip("文"))
+    assert [page[0][0] for page in pages] == ["题", "署"]
+    assert told == ["W0612", "I0604"]
 
 
 def test_a_hole_is_told() -> None:

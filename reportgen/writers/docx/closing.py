@@ -17,6 +17,7 @@ from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.xml import Element, w
 
 _LABEL = "附件："
+_SHORT_LIST = 5   # names that are kept on one page
 _GAP = 0.25       # of the em: what Word puts between Han and digits
 _MIXED = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])")
 _STOP = 0.25      # of the em: the stop after a number, in the face that Word has for Western text
@@ -33,9 +34,15 @@ def attachment_list(block: AttachmentList, profile: Profile) -> Iterator[Element
         yield paragraph(
             "AttachmentList", _named(label, name, block.target(place)),
             _before(profile.length("attachment.list_gap")) if place == 0 else None,
+            _parting(place, len(block.names)),
             w("ind", leftChars=chars(left), left=(left * style.em).twips,
               hangingChars=chars(hang), hanging=(hang * style.em).twips),
         )
+
+
+def _parting(place: int, count: int) -> Element | None:
+    """A long list may go over the page, two of its names together at either end."""
+    return w("keepNext", val=0) if count > _SHORT_LIST and 0 < place < count - 2 else None
 
 
 def _named(label: str, name: str, target: str) -> Iterator[Element]:

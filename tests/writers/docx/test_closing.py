@@ -37,6 +37,12 @@ def test_names_hang_behind_their_numbers() -> None:
     assert "before=" not in second
 
 
+@pytest.mark.parametrize(("count", "free"), [(5, []), (6, [1, 2, 3]), (20, [*range(1, 18)])])
+def test_a_long_list_may_go_over_the_page(count: int, free: list[int]) -> None:
+    lines = styled(written(AttachmentList(("清单",) * count)), "AttachmentList")
+    assert [n for n, line in enumerate(lines) if '<keepNext val="0"/>' in line] == free
+
+
 def test_a_name_is_a_link_where_the_attachment_is_in_the_file() -> None:
     file = written(AttachmentList(("清单", "图"), ("附件-1", "")), Attachment(1, "清单", "附件-1"))
     links = find(file.body, ".//w:hyperlink")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -17,6 +18,16 @@ def test_core_properties() -> None:
     assert core.language == "zh-CN"
     assert core.revision == 1
     assert core.created == core.modified == datetime(2024, 2, 22, tzinfo=UTC)
+
+
+def test_what_is_too_long_for_a_property_is_cut() -> None:
+    long = replace(EVERYTHING.meta, title="题" * 300, issuer="示例县综合管理办公室、" * 30,
+                   subject="主" * 256, keywords=("词",) * 200)
+    core = docx.Document(BytesIO(write_docx(
+        replace(EVERYTHING, meta=long), PROFILE, PICTURES))).core_properties
+    assert [len(each) for each in (core.title, core.author, core.subject, core.keywords)] == \
+        [255] * 4
+    assert core.title == "题" * 254 + "…"
 
 
 def test_program_and_version() -> None:
