@@ -16,6 +16,7 @@ from reportgen.document.chart import Datum, Series, SeriesChart
 from reportgen.facts.amount import AFTER, BEFORE, BEHIND
 
 MISSING = "—"
+_MANY = 24          # categories; of more it is their number, not their length, that is too much
 _APPROXIMATE = re.compile("|".join(sorted({*BEFORE, *AFTER, *BEHIND}, key=len, reverse=True)))
 
 
@@ -39,6 +40,13 @@ def check(spec: SeriesChart, most: int) -> None:
 def refuse(spec: SeriesChart, code: str, message: str, hint: str) -> ReportError:
     """An error at the chart's place."""
     return ReportError(Diagnostic(code, Severity.ERROR, message, spec.span, (hint,)))
+
+
+def crowded(spec: SeriesChart, what: str, hint: str) -> ReportError:
+    """E0710: the categories of an upright chart do not fit beside each other."""
+    count = len(spec.categories)
+    why = f"有{count}个类目，太多了" if count > _MANY else "的类目名称太长"
+    return refuse(spec, "E0710", f"{what}{why}，排不下", hint)
 
 
 def approximate(datum: Datum) -> bool:

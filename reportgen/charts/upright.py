@@ -126,7 +126,8 @@ def draw_grid(sheet: Sheet, plot: Plot, *, right: bool = False) -> None:
         if not right:
             sheet.rule((plot.left, y), (plot.right, y), theme.hair_width, theme.grid, tag=tag)
         else:
-            sheet.rule((plot.right, y), (plot.right + 2, y), theme.hair_width, tag=tag)
+            # within the plot: beside the number it would look like a minus sign
+            sheet.rule((plot.right - 2, y), (plot.right, y), theme.hair_width, theme.grid, tag=tag)
         x = plot.right + theme.gap if right else plot.left - theme.gap
         baseline = ruler.baselines(y, 1, theme.small_size)[0]
         sheet.text(x, baseline, tick.text, theme.small_size, colour=theme.muted,

@@ -58,6 +58,8 @@ class ShapeMaker:
     def panels(self, source: FigureSource, title: str, scope: Scope) -> chart.Panels | None:
         panels = [self._panel(panel, scope) for panel in source.panels]
         facts = self.data.facts(source.facts, scope)
+        self.data.data([(named, fact) for named, fact in facts
+                        if not isinstance(fact.value, Quantities)], "")      # reported
         units = dict.fromkeys(
             amount.full_unit for _, fact in facts if isinstance(fact.value, Quantities)
             for amount in fact.value.amounts

@@ -110,6 +110,9 @@ class SeriesMaker:
             fact = self.data.fact(named, self.scope) if named.name else None
             good = good and (fact is not None or not named.name)
             slots.append((named, fact) if fact is not None else None)
+        if good and not any(slots):
+            what = f"系列“{source.name}”" if source.name else "图"
+            self.data.error(source.span, f"{what}里一个数也没有", "写上事实的名称，或删去这一项")
         return Draft(source.name, tuple(slots), source) if good and any(slots) else None
 
     def _timeline(self, line: Timeline, source: SeriesSource) -> Draft:

@@ -15,6 +15,8 @@ from reportgen.document.chart import (
     Frame,
     Interval,
     Mark,
+    Part,
+    PartBars,
     Schedule,
     ScheduleRow,
     Series,
@@ -75,6 +77,13 @@ def chart(
 USE = (820, None, 910, 955, 1010, 990, 1105, 1180, 1150, 1215, 1290, 1362)
 SERVICE = (620, 640, 655, 700, 690, 720, 760, None, None, 830, 850, 870)
 BUILDING = (320, 340, 455, 300, 490, 520, 560, 600, 610, 620, 615, 640)
+def known(label: str, value: Value) -> Datum:
+    """A datum that there is."""
+    found = datum("值", label, value)
+    assert found is not None
+    return found
+
+
 YEARS = {"2022年": (100, 90, 70, 66, None), "2023年": (120, "超95", 60, 66, 40)}
 PARTS = {"一产": (120, 95, 60, 20, 30), "二产": (220, 195, 160, 120, 3),
          "三产": (90, 80, 70, 60, 50), "其他": (9, 8, 7, 6, 5)}
@@ -170,6 +179,15 @@ HARD: dict[str, ChartSpec] = {
     "one wedge": chart("环", ("全部",), {"": (3,)}, whole=3),
     "dumbbells of nothing": chart("哑铃", VILLAGES, {"2022年": (0, -5, 3, 3, None),
                                                  "2023年": (0, 5, -3, 3, 1)}),
+    "dumbbells of zeros": chart("哑铃", VILLAGES, {"2022年": (0,) * 5, "2023年": (0,) * 5}),
+    "dumbbells below zero": chart("哑铃", VILLAGES[:2], {"2022年": (-3, -30),
+                                                       "2023年": (-1, None)}),
+    "deep line": chart("折线", MONTHS[:3], {"": (-3, -30, -1)}, intervals=spans(1, 2, 3)),
+    "a ring of large numbers": chart("环", VILLAGES[:2], {"": (1, "1000000000000")},
+                                     whole="1000000000001"),
+    "long legend": chart("条形", VILLAGES[:2], {LONG + LONG: (1, 2), "短": (2, "*3")}),
+    "parts below zero": PartBars("题", "万元", (
+        Part(known("甲", -30), known("甲之一", -3)), Part(known("乙", -2), known("乙之一", -2)))),
     "dumbbells of long names": chart("哑铃", (LONG, "短"), {"上": (5, 1), "下": (900, "1余")}),
     "falling targets": Targets("题", (target(LONG, "万元", -5, 10), target("甲", "户", 0, 3),
                                      target("乙", "人", 900, 30))),

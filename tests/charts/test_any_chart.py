@@ -117,7 +117,9 @@ def other_charts(draw: st.DrawFn) -> ChartSpec:
             return Panels("题", tuple(Panel(one.label, "处", (one,)) for one in found[:2])
                           + ((Panel("合计", "人", tuple(found[2:])),) if found[2:] else ()))
         case "其中":
-            return PartBars("题", "家", tuple(Part(one) for one in found))
+            return PartBars("题", "家", tuple(
+                Part(one, replace(draw(data()), value=one.value) if draw(st.booleans()) else None)
+                for one in found))
         case _:
             first, last = found[0], draw(data())
             return Change("题", "万元", first, last, Quantity("率", "同比增长5.1%"))

@@ -102,6 +102,30 @@ def test_both_axes_have_one_grid(made: dict[str, Drawing]) -> None:
     assert units == {"0": "万元", "1": "%"}
 
 
+def test_nothing_at_the_right_axis_looks_like_a_minus_sign(made: dict[str, Drawing]) -> None:
+    """A tick beside its number would: the ticks end at the plot."""
+    drawn = made["falling right axis"]
+    (axis,) = [path_box(m) for m in drawn.marks if isinstance(m, PathMark) and m.tag.part == "axis"]
+    ticks = [path_box(m) for m in drawn.marks if isinstance(m, PathMark)
+             and m.tag.part == "grid" and m.tag.scale == "1"]
+    assert ticks and max(box[2] for box in ticks) <= axis[2]
+
+
+def test_the_lowest_of_a_falling_line_is_told(made: dict[str, Drawing]) -> None:
+    assert "−30" in [m.text for m in made["deep line"].marks
+                     if isinstance(m, TextMark) and m.tag.part == "label"]
+
+
+def test_a_long_name_in_a_legend_is_set_in_lines(made: dict[str, Drawing]) -> None:
+    lines = [m for m in made["long legend"].marks
+             if isinstance(m, TextMark) and m.tag.part == "legend"]
+    assert len(lines) > 3 and len({m.y for m in lines}) > 2
+
+
+def test_a_number_too_wide_for_a_ring_stands_below_it(made: dict[str, Drawing]) -> None:
+    assert "1000000000001" in made["a ring of large numbers"].texts
+
+
 def test_a_cut_axis_of_a_line_says_so(made: dict[str, Drawing]) -> None:
     assert any("纵轴从90%起" in text for text in made["cut line"].texts)
     assert not any("纵轴" in text for text in made["equal lines"].texts)
@@ -156,6 +180,8 @@ TOO_MANY = {f"系列{n}": (1, 2) for n in range(9)}
 @pytest.mark.parametrize(("spec", "code"), [
     (chart("柱形", (), {"": ()}), "E0703"),
     (chart("折线", ("1月",), {"": (None,)}), "E0703"),
+    (chart("折线", MONTHS[:2], {"甲": (1, 2), "乙": (None, None)}), "E0703"),
+    (chart("哑铃", VILLAGES[:1], {"甲": ("1" * 99,), "乙": ("2" * 99,)}), "E0710"),
     (chart("堆叠", VILLAGES[:2], {"甲": (1, -1)}), "E0712"),
     (chart("占比", VILLAGES[:2], {"": (1, 1)}, whole=3), "E0713"),
     (chart("占比", VILLAGES[:2], {"": (1, 1)}), "E0713"),

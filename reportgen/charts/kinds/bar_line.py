@@ -10,9 +10,9 @@ from reportgen.charts.head import Item, head
 from reportgen.charts.kind import SERIES_KEYS, Kind
 from reportgen.charts.kinds.columns import Label as BarLabel
 from reportgen.charts.kinds.columns import draw_labels, left_of, width
-from reportgen.charts.kinds.lines import draw_line, draw_numbers, points, taken
+from reportgen.charts.kinds.lines import below_foot, draw_line, draw_numbers, points, taken
 from reportgen.charts.places import Places, text_box
-from reportgen.charts.series import check, name_of, refuse, tag
+from reportgen.charts.series import check, crowded, name_of, tag
 from reportgen.charts.theme import ASCENT, DESCENT, Look, Theme
 from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
 from reportgen.charts.words import Ruler
@@ -43,7 +43,7 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
     found = [points(spec, plot, index) for index in lines]
     for index, line in zip(lines, found, strict=True):
         draw_line(sheet, spec, index, line, dark(spec, index))
-    places = taken(found, plot, ruler)
+    places = taken(found, plot, ruler, whole.below)
     _draw_bar_numbers(sheet, spec, plot, bars, places)
     draw_numbers(sheet, places, [p for line in found for p in line if p], ruler, plate=True)
     return sheet.finish()
@@ -55,10 +55,10 @@ def _frame(spec: SeriesChart, ruler: Ruler) -> Frame:
     over = head(spec.frame, "", ruler, legend(spec, ruler))
     right = tick_room(axes[1], ruler) if len(axes) > 1 else 0.0
     above = theme.small_size * theme.pitch + _UNIT + theme.small_size
-    whole = frame(spec, axes, over, Rooms(tick_room(axes[0], ruler), right, above))
+    rooms = Rooms(tick_room(axes[0], ruler), right, above, below_foot(spec, ruler))
+    whole = frame(spec, axes, over, rooms)
     if whole is None:
-        raise refuse(spec, "E0710", "柱线图的类目名称太长，排不下",
-                     "缩短类目，或分成两张条形图")
+        raise crowded(spec, "柱线图", "缩短、减少类目，或分成两张条形图")
     return whole
 
 

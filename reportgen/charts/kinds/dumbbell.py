@@ -10,6 +10,7 @@ from reportgen.charts.drawing import Tag
 from reportgen.charts.head import Item, foot, head, marker
 from reportgen.charts.kind import SERIES_KEYS, Kind
 from reportgen.charts.labels import DERIVED, column, unit_line
+from reportgen.charts.places import text_box
 from reportgen.charts.series import MISSING, check, name_of, refuse, tag
 from reportgen.charts.theme import Pen
 from reportgen.charts.words import Ruler
@@ -43,6 +44,8 @@ def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
     over.draw(sheet)
     under.draw(sheet)
     scale, start = _scale(spec, ruler, left)
+    x, foot_y = start + scale.zero, top + sum(heights)
+    sheet.rule((x, top), (x, foot_y), theme.axis_width, tag=Tag("axis"))
     y = top
     for index, height in enumerate(heights):
         centre = y + height / 2
@@ -53,8 +56,6 @@ def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
                    theme.grid)
         _draw_pair(sheet, spec, index, centre, (scale, start))
         y += height
-    x = start + scale.zero
-    sheet.rule((x, top), (x, y), theme.axis_width, tag=Tag("axis"))
     return sheet.finish()
 
 
@@ -83,7 +84,7 @@ def _scale(spec: SeriesChart, ruler: Ruler, left: float) -> tuple[Axis, float]:
     side = widest + theme.gap + theme.marker_size * _SIZE
     if any(None in series.data for series in spec.series):
         side += ruler.width(MISSING, theme.small_size) + theme.gap
-    before = side if low < 0 or min(values) < (high - low) / 4 else 0.0
+    before = side if low < 0 or min(values) <= (high - low) / 4 else 0.0
     room = theme.width - theme.margin - left - side - before
     if room < _LEAST:
         raise refuse(spec, "E0710", "数太长，哑铃图排不下",
@@ -115,8 +116,12 @@ def _draw_pair(
             continue
         alone = None in pair
         right = alone or xs[n] > xs[1 - n] or (xs[n] == xs[1 - n] and n == 1)
-        sheet.text(xs[n] + outer if right else xs[n] - outer, baseline, datum.quantity.text,
-                   theme.small_size, align="left" if right else "right",
+        x, text = xs[n] + outer if right else xs[n] - outer, datum.quantity.text
+        width = ruler.width(text, theme.small_size)
+        box = text_box(x if right else x - width, baseline, width, theme.small_size)
+        sheet.box(box.left - 1, box.top, width + 2, box.bottom - box.top, theme.plate,
+                  Tag("plate"))        # no axis runs through a number
+        sheet.text(x, baseline, text, theme.small_size, align="left" if right else "right",
                    tag=Tag("label", datum.quantity.fact))
 
 

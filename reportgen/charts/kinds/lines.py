@@ -13,11 +13,19 @@ from reportgen.charts.head import Item, draw_sample, head, marker, unit_words
 from reportgen.charts.kind import SERIES_KEYS, Kind
 from reportgen.charts.labels import DERIVED
 from reportgen.charts.places import Box, Places, spread, text_box
-from reportgen.charts.series import approximate, check, name_of, refuse, tag, unit_of
+from reportgen.charts.series import (
+    approximate,
+    check,
+    crowded,
+    name_of,
+    refuse,
+    tag,
+    unit_of,
+)
 from reportgen.charts.theme import ASCENT, DESCENT
 from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
 from reportgen.charts.words import Ruler
-from reportgen.document.chart import Datum, SeriesChart
+from reportgen.document.chart import Datum, Mark, SeriesChart
 from reportgen.facts.amount_text import decimal_text, real_minus
 
 if TYPE_CHECKING:
@@ -53,7 +61,7 @@ def draw_lines(spec: SeriesChart, ruler: Ruler) -> Drawing:
     found = [points(spec, plot, index) for index in range(len(spec.series))]
     for index, line in enumerate(found):
         draw_line(sheet, spec, index, line, index)
-    places = taken(found, plot, ruler)
+    places = taken(found, plot, ruler, whole.below)
     if _named(spec, ruler):
         _draw_names(sheet, spec, plot, found, places)
     draw_numbers(sheet, places, [point for line in found for point in line if point], ruler)
@@ -68,11 +76,11 @@ def _frame(spec: SeriesChart, ruler: Ruler) -> Frame:
     over = head(spec.frame, _note(spec), ruler, () if named or len(items) < 2 else items)
     widest = max((ruler.width(s.name, theme.small_size) for s in spec.series), default=0.0)
     right = min(widest, theme.width * _NAMES) + _SAMPLE + 2 * theme.gap if named else theme.gap * 2
-    rooms = Rooms(tick_room(scale, ruler), right, theme.small_size + _OVER)
+    rooms = Rooms(tick_room(scale, ruler), right, theme.small_size + _OVER,
+                  below_foot(spec, ruler))
     whole = frame(spec, (scale,), over, rooms)
     if whole is None:
-        raise refuse(spec, "E0710", "折线图的类目名称太长，排不下",
-                     "折线只画各期的走势；各村、各项目改用“类型: 条形”")
+        raise crowded(spec, "折线图", "折线只画各期的走势；各村、各项目改用“类型: 条形”")
     return whole
 
 
@@ -145,11 +153,19 @@ def _marked(line: Sequence[Point | None], least: float) -> list[Point]:
     return [p for n, p in enumerate(there) if (len(there) - 1 - n) % every == 0]
 
 
-def taken(lines: Sequence[Sequence[Point | None]], plot: Plot, ruler: Ruler) -> Places:
-    """What the lines and their points take; labels stand free of them."""
+def below_foot(spec: SeriesChart, ruler: Ruler) -> float:
+    """Room under the plot for the number of a lowest value that is negative."""
+    falls = any(d.value < 0 for s in spec.series if s.mark is Mark.LINE for d in s.reported)
+    return ruler.theme.small_size + _OVER if falls else 0.0
+
+
+def taken(
+    lines: Sequence[Sequence[Point | None]], plot: Plot, ruler: Ruler, below: float = 0.0
+) -> Places:
+    """What the lines and their points take; labels stand free of them, `below` the plot too."""
     theme = ruler.theme
     right = plot.right if len(plot.axes) > 1 else theme.width - theme.margin
-    room = Box(plot.left, plot.top - theme.small_size - _OVER, right, plot.bottom)
+    room = Box(plot.left, plot.top - theme.small_size - _OVER, right, plot.bottom + below)
     places = Places(room)
     for line in lines:
         for run in runs(line):

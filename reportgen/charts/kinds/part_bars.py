@@ -30,7 +30,8 @@ def _below(item: Part, chart: Plan, ruler: Ruler) -> Rows:
     if item.part is None:
         return []
     size = ruler.theme.small_size
-    room = ruler.theme.width - ruler.theme.margin - chart.left - chart.scale.zero
+    right = ruler.theme.width - ruler.theme.margin - chart.left - chart.scale.zero
+    room = chart.scale.zero if item.part.value < 0 else right
     name, quantity = caption(item.part), item.part.quantity
     label = name if name.startswith(WITHIN) else f"{WITHIN}：{name}"
     if ruler.width(label + quantity.text, size) + ruler.theme.gap <= room:
@@ -52,6 +53,8 @@ def _draw_part(
     baselines = ruler.from_top(bottom + _DROP + 1.0, len(rows), theme.small_size)
     for baseline, row in zip(baselines, rows, strict=True):
         x = start + theme.line_width + 1.0
+        if value < 0:       # ends at the axis
+            x = start - sum(ruler.width(text, theme.small_size) + theme.gap for text, _ in row)
         for text, fact in row:
             sheet.text(x, baseline, text, theme.small_size, tag=Tag("label", fact))
             x += ruler.width(text, theme.small_size) + theme.gap

@@ -28,6 +28,7 @@ TOTAL = "合计"
 RATES = ("%", "‰")
 _KEYS = ("事实", "类目", "单位", "总项")
 _RADIUS, _HOLE = 62.0, 0.56
+_HOLE_ROOM = 2 * _RADIUS * _HOLE - 6
 _OUT = 8.0          # from the circle to where its leaders bend
 _FULL = {"%": Decimal(100), "‰": Decimal(1000)}
 
@@ -155,7 +156,8 @@ def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
     under = foot(spec.frame, ruler)
     middles = _middles(parts)
     room = max(2 * (_RADIUS + _OUT) + 2 * theme.label_size, _tall(parts, middles, ruler))
-    said = spec.whole is not None and spec.kind != "环"
+    within = spec.kind == "环" and _fits_hole(spec.whole, ruler)
+    said = spec.whole is not None and not within
     line = theme.label_size * theme.pitch if said else 0.0
     sheet = Sheet(ruler, theme.margin * 2 + over.height + room + line + under.height)
     over.draw(sheet)
@@ -169,7 +171,7 @@ def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
             look.fill, theme.axis, look.hatch, look.hatch_colour),
             tag("wedge", datum, spec.series[0], datum.label))
     _draw_names(sheet, parts, (*centre, half), middles)
-    if hole and spec.whole is not None:
+    if within and spec.whole is not None:
         _draw_total(sheet, spec.whole, centre)
     elif spec.whole is not None:
         baseline = ruler.from_top(centre[1] + room / 2, 1, theme.small_size)[0]
@@ -261,10 +263,16 @@ def _draw_sum(sheet: Sheet, whole: Datum, baseline: float) -> None:
                tag=Tag("label", whole.quantity.fact))
 
 
+def _fits_hole(whole: Datum | None, ruler: Ruler) -> bool:
+    """Whether the whole's number fits in the hole of a ring unbroken."""
+    size = ruler.theme.small_size
+    return whole is not None and ruler.longest(whole.quantity.text, size) <= _HOLE_ROOM
+
+
 def _draw_total(sheet: Sheet, whole: Datum, centre: tuple[float, float]) -> None:
     """The whole in the hole of a ring."""
     theme, ruler = sheet.theme, sheet.ruler
-    size, room = theme.small_size, 2 * _RADIUS * _HOLE - 6
+    size, room = theme.small_size, _HOLE_ROOM
     words = ruler.wrap(whole.label, size, room)
     number = ruler.wrap(whole.quantity.text, size, room)
     baselines = ruler.baselines(centre[1], len(words) + len(number), size)

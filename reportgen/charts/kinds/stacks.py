@@ -14,7 +14,16 @@ from reportgen.charts.kind import SERIES_KEYS, Kind
 from reportgen.charts.kinds.columns import width
 from reportgen.charts.labels import bare
 from reportgen.charts.places import Box, spread, text_box
-from reportgen.charts.series import area, check, legend, name_of, refuse, tag, unit_of
+from reportgen.charts.series import (
+    area,
+    check,
+    crowded,
+    legend,
+    name_of,
+    refuse,
+    tag,
+    unit_of,
+)
 from reportgen.charts.theme import MIDDLE, Look, Theme, luminance
 from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
 from reportgen.charts.words import Ruler
@@ -50,7 +59,7 @@ def draw_stacks(spec: SeriesChart, ruler: Ruler) -> Drawing:
     over = head(spec.frame, _unit(spec), ruler, legend(spec, theme, range(len(spec.series))))
     whole = frame(spec, (scale,), over, Rooms(tick_room(scale, ruler), 0.0, theme.small_size))
     if whole is None:
-        raise refuse(spec, "E0710", "堆叠图的类目名称太长，排不下", "缩短类目，或改用“类型: 条形”")
+        raise crowded(spec, "堆叠图", "缩短、减少类目，或改用“类型: 条形”")
     return _draw(spec, whole)
 
 
