@@ -119,8 +119,9 @@ def _with_copies(found: dict[str, list[_Found]]) -> dict[str, list[_Found]]:
 
 def _strayed(bound: list[str], now: list[str]) -> set[str]:
     """Marks that do not stand in the order they were made in."""
-    if [mark for mark in bound if mark in set(now)] == now:
+    there = set(now)
+    if [mark for mark in bound if mark in there] == now:
         return set()
     matcher = SequenceMatcher(None, bound, now, autojunk=False)
     kept = {mark for i, _, size in matcher.get_matching_blocks() for mark in bound[i : i + size]}
-    return set(now) - kept
+    return there - kept

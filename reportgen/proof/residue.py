@@ -14,7 +14,7 @@ from reportgen.proof.package import Element, Package, open_package
 from reportgen.proof.said import Place
 from reportgen.proof.word import Body
 from reportgen.proof.word_styles import Styles
-from reportgen.proof.word_xml import W
+from reportgen.proof.word_xml import W, number
 
 _WORDS = {W + "ins": "插入", W + "del": "删除", W + "moveFrom": "移走", W + "moveTo": "移来"}
 _FORMATS = tuple(W + name for name in (
@@ -25,6 +25,8 @@ _EDGES = {"header": "页眉", "footer": "页脚"}
 _CORE = ("{http://purl.org/dc/elements/1.1/}creator",
          "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy")
 _LIVE = ("vbaProject", "activeX", "attachedToolbars", "oleObject", "package", "control")
+_WHITE = frozenset(("FFFFFF", "FEFEFE", "WHITE"))
+_TINY = 6            # half-points
 _CHARTS = "charts/"
 _TABLE = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/\w+\.xml"
                     r"|xl/_rels/workbook\.xml\.rels"
@@ -101,12 +103,28 @@ def _text(element: Element) -> str:
 
 
 def _hidden(paragraph: Element, place: Place, styles: Styles) -> Iterator[Residue]:
-    text = "".join(
-        t.text or "" for run in paragraph.iter(W + "r") if styles.hidden(run)
-        for t in run.iter(W + "t")
-    )
-    if text.strip():
-        yield Residue("隐藏文字", f"“{text}”", place)
+    """Text that is hidden, and text that nobody sees: white, or too small to be read."""
+    found: dict[str, str] = {}
+    for run in paragraph.iter(W + "r"):
+        how = "" if styles.hidden(run) else _unseen(run)
+        if how is not None and (text := "".join(t.text or "" for t in run.iter(W + "t"))):
+            found[how] = found.get(how, "") + text
+    for how, text in found.items():
+        if text.strip():
+            yield Residue("隐藏文字", f"“{text}”{how}", place)
+
+
+def _unseen(run: Element) -> str | None:
+    """How a run keeps from being seen by its own look; None where it does not."""
+    look = run.find(W + "rPr")
+    if look is None:
+        return None
+    colour, size = look.find(W + "color"), look.find(W + "sz")
+    if colour is not None and colour.get(W + "val", "").upper() in _WHITE \
+            and look.find(W + "shd") is None and look.find(W + "highlight") is None:
+        return "（白字）"
+    small = size is not None and number(size.get(W + "val"), _TINY + 1) <= _TINY
+    return "（字号太小）" if small else None
 
 
 def _comments(

@@ -292,6 +292,21 @@ def test_hidden_text_is_told() -> None:
     assert found.words == ()
 
 
+@pytest.mark.parametrize(("look", "value", "told"), [
+    ("color", "FFFFFF", ["“勿外传”（白字）"]), ("sz", "2", ["“勿外传”（字号太小）"]),
+    ("color", "FF0000", []), ("sz", "21", []),
+])
+def test_text_that_nobody_sees_is_told(look: str, value: str, told: list[str]) -> None:
+    def change(root: Element) -> None:
+        faint = run("勿外传")
+        properties = faint.makeelement(W + "rPr")
+        properties.append(properties.makeelement(W + look, {W + "val": value}))
+        faint.insert(0, properties)
+        saying(root, "下一步").append(faint)
+
+    assert left(audit(edited(change), "改稿.docx"), "隐藏文字") == told
+
+
 def commented() -> bytes:
     def change(root: Element) -> None:
         mark = run("")
