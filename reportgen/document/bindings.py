@@ -19,6 +19,7 @@ LONGEST = 40                 # characters of a bookmark's name in Word
 FACT_PREFIX = "_rg_"         # a name that begins with an underscore is hidden from Word's list
 PROPERTY = "事实绑定"         # holds the record's digest; numbered ones beside it hold the record
 NAMESPACE = "urn:x-reportgen:word:1"     # of the part that holds the dataset and the text
+_REACH = 60                  # characters beside a number that are looked at
 _FORBIDDEN = re.compile(r"\W+")
 _NUMBER = "0-9０-９%％‰余多超约近逾达万亿千百十\u2212-"
 _BEFORE = re.compile(f"(?:[{_NUMBER}]|(?<=[0-9])[.,])+$")
@@ -67,7 +68,8 @@ def bookmark_name(prefix: str, name: str, suffix: str = "") -> str:
 
 def touching(text: str, start: int, end: int) -> tuple[str, str]:
     """The number-like characters just before and just after a part of a text."""
-    before, after = _BEFORE.search(text[:start]), _AFTER.match(text[end:])
+    before = _BEFORE.search(text[max(0, start - _REACH) : start])
+    after = _AFTER.match(text[end : end + _REACH])
     return before.group() if before else "", after.group() if after else ""
 
 
