@@ -21,7 +21,7 @@ from reportgen.document.tree import (
     plain,
 )
 from reportgen.layout.pages import Element
-from reportgen.layout.strips import BODY, HEADING, TITLE, Strip, kept
+from reportgen.layout.strips import BODY, HEADING, OPENING, TITLE, Strip, kept
 from reportgen.layout.text import Context, Piece, SetLine, pieces, set_lines, text_strips
 from reportgen.style.profile import TextStyle
 
@@ -39,6 +39,8 @@ def title(context: Context, block: Title) -> list[Strip]:
     gap = context.profile.length("title.gap").pt
     strips[0] = strips[0]._replace(before=gap)
     strips[-1] = strips[-1]._replace(grid=not grid)
+    if context.profile.kind == "文件":
+        strips[-2:] = [strip._replace(rule=OPENING) for strip in strips[-2:]]
     return strips
 
 
@@ -85,7 +87,7 @@ def addressees(context: Context, block: Addressees) -> list[Strip]:
     parts = [Piece(f"{block.names}：", style.role, span=block.span)]
     lines = set_lines(context, parts, style, frame.left, frame.width)
     strips = text_strips(context, lines, style, Element("P", context.root))
-    return [strip._replace(rule=BODY) for strip in kept(strips, with_next=True)]
+    return [strip._replace(rule=OPENING) for strip in kept(strips, with_next=True)]
 
 
 def heading(context: Context, block: Heading) -> list[Strip]:

@@ -13,7 +13,7 @@ from reportgen.document.tree import Attachment, AttachmentList, Remark, Signatur
 from reportgen.layout.blocks import titled
 from reportgen.layout.heads import text_width, widest
 from reportgen.layout.pages import Element
-from reportgen.layout.strips import BODY, SIGNATURE, Strip
+from reportgen.layout.strips import BODY, SIGNATURE, TOGETHER, Strip
 from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strips
 from reportgen.style.signature import reach, sealed, unsealed
 
@@ -21,10 +21,10 @@ _LABEL = "附件："
 _SHORT_LIST = 5      # lines of a list of attachments that is not divided
 
 
-def _whole(strips: Sequence[Strip]) -> list[Strip]:
-    """All on one page."""
+def _whole(strips: Sequence[Strip], rule: str = SIGNATURE) -> list[Strip]:
+    """All on one page, for the sake of `rule`."""
     last = len(strips) - 1
-    return [strip._replace(keep=i < last, rule=SIGNATURE) for i, strip in enumerate(strips)]
+    return [strip._replace(keep=i < last, rule=rule) for i, strip in enumerate(strips)]
 
 
 def tied(strips: list[Strip], count: int, rule: str = SIGNATURE) -> list[Strip]:
@@ -116,7 +116,7 @@ def signature(context: Context, block: Signature) -> list[Strip]:
             strips.append(Strip(style.pitch.pt, style.size.pt, content, before=before))
     if block.sealed:
         strips[-1] = strips[-1]._replace(ink=style.size.pt + _seal_below(context))
-    return _whole(strips)
+    return _whole(strips, TOGETHER)
 
 
 def _set(context: Context, cell: tuple[str, float, float], align: str) -> list[SetLine]:

@@ -12,12 +12,10 @@ from itertools import accumulate
 from reportgen.document.tree import Letterhead
 from reportgen.layout.heads import lines_at, red_rule, text_width, widest
 from reportgen.layout.pages import Element, GlyphRun, Marked
-from reportgen.layout.strips import BODY, Strip
+from reportgen.layout.strips import OPENING, Strip
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
-from reportgen.style.heads import letterhead_size
+from reportgen.style.heads import SIGNED, letterhead_size, signer_rows
 from reportgen.style.profile import TextStyle
-
-_SIGNED = "签发人："
 
 
 def letterhead(context: Context, block: Letterhead) -> list[Strip]:
@@ -31,7 +29,7 @@ def letterhead(context: Context, block: Letterhead) -> list[Strip]:
     y += context.profile.length("letterhead.number_gap").pt
     number, above, y = (_going_up if block.signers else _number)(context, block, y)
     rule, end = red_rule(context, "letterhead", above, "letterhead_line", y)
-    return [Strip(end, end, (*content, *name, *number, rule), keep=True, rule=BODY)]
+    return [Strip(end, end, (*content, *name, *number, rule), keep=True, rule=OPENING)]
 
 
 # ------------------------------------------------------------------------------ 发文机关标志
@@ -125,9 +123,9 @@ def _going_up(context: Context, block: Letterhead, y: float) -> tuple[list[Marke
     profile, frame = context.profile, context.frame
     look = context.style("letterhead_line")
     inset = profile.length("letterhead.side_indent").pt
-    rows = ["\u3000".join(row)
-            for row in block.signer_rows(int(profile.number("letterhead.signers")))]
-    label = len(_SIGNED) * look.em.pt
+    rows = ["\u3000".join(row) for row in signer_rows(
+        profile, block, lambda text: text_width(context, text, "signer") / look.em.pt)]
+    label = len(SIGNED) * look.em.pt
     names = max(text_width(context, row, "signer") for row in rows)
     left = frame.left + frame.width - inset - names
     last = y + (len(rows) - 1) * look.pitch.pt
@@ -138,6 +136,6 @@ def _going_up(context: Context, block: Letterhead, y: float) -> tuple[list[Marke
         element = Element("P", context.root)
         top = y + i * look.pitch.pt
         if i == 0:
-            marks += lines_at(context, _SIGNED, top, style=look.name, x=left - label, own=element)
+            marks += lines_at(context, SIGNED, top, style=look.name, x=left - label, own=element)
         marks += lines_at(context, row, top, style="signer", x=left, own=element)
     return marks, block.number + rows[-1], last

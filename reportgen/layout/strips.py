@@ -18,13 +18,14 @@ from reportgen.layout.pages import GlyphRun, Image, Item, Marked, Picture, Rule
 ROWS = "表格分页处前后各留两行"
 NOTES = "图注、表注和图表同页"
 BODY = "文题和正文同页"
+OPENING = "首页必须有正文"
 WIDOW = "段落的末行不单独放在页首"
 HEADING = "标题和下文两行同页"
 CAPTION = "题注和图表同页"
 SIGNATURE = "署名和正文同页"
 TITLE = "文题不分在两页"
 TOGETHER = "相连的内容同页"
-RULES = (ROWS, NOTES, BODY, WIDOW, HEADING, CAPTION, SIGNATURE, TITLE, TOGETHER)
+RULES = (ROWS, NOTES, BODY, WIDOW, HEADING, CAPTION, SIGNATURE, OPENING, TITLE, TOGETHER)
 
 
 class Strip(NamedTuple):

@@ -14,6 +14,7 @@ _SUFFIX = {"有": "文件", "无": ""}
 _URGENCY = {word: word for word in ("特急", "加急", "特提", "平急")}
 _COPY = re.compile("[0-9]{1,6}")
 _DIGITS = 6     # of a 份号
+_LONGEST_NAME = 20
 _SECRECY = re.compile("(?:绝密|机密|秘密)(?:★(?:[1-9][0-9]?(?:年|个月|天)|长期))?")
 _SECRECY_TERM = re.compile("(绝密|机密|秘密)[^0-9长]*([1-9][0-9]?(?:年|个月|天)|长期)")
 _NUMBER = re.compile("[\u4e00-\u9fff]{1,20}〔[12][0-9]{3}〕[1-9][0-9]{0,4}号")
@@ -32,7 +33,7 @@ def read_official(fields: Fields, sink: Sink) -> tuple[Official, str]:
         organs=organs,
         suffix=fields.choice("文件二字", _SUFFIX, "文件"),
         number=_document_number(fields, sink),
-        signers=named(fields, sink, "签发人"),
+        signers=_signers(fields, sink),
         copy_number=_copy_number(fields, sink),
         urgency=fields.choice("紧急程度", _URGENCY, ""),
         addressees=named(fields, sink, "主送"),
@@ -65,6 +66,16 @@ def _document_number(fields: Fields, sink: Sink) -> str:
         "年份用六角括号〔〕括入、写全四位；序号不编虚位，不加“第”，末尾加“号”",
     )
     return right or text
+
+
+def _signers(fields: Fields, sink: Sink) -> tuple[str, ...]:
+    """签发人; E0314 for what is no name: it would fill the line that the number shares."""
+    names = named(fields, sink, "签发人")
+    for name in names:
+        if len(name) > _LONGEST_NAME:
+            sink.error("E0314", f"“签发人”不能是“{name}”", fields.span("签发人"),
+                       "只写姓名，一人一项：签发人: [甲某, 乙某]")
+    return names
 
 
 def _copy_number(fields: Fields, sink: Sink) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from reportgen.document.tree import Letterhead
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
+
+SIGNED = "签发人："
 
 
 def masthead_size(profile: Profile, name: str) -> Length:
@@ -24,6 +27,27 @@ def letterhead_size(profile: Profile, organs: Sequence[str], suffix: str) -> Len
     high = (len(organs) - 1) * profile.number("letterhead.name_pitch") + 1
     depth = profile.length("letterhead.joint_depth").pt
     return _limited(profile, "letterhead", min(width / ems, depth / high))
+
+
+def signer_rows(
+    profile: Profile, head: Letterhead, width: Callable[[str], float]
+) -> tuple[tuple[str, ...], ...]:
+    """签发人 in lines, the number beside the last: two a line, or one where names are long.
+
+    `width` measures a text in ems. The last line is empty where the number has no room beside it.
+    """
+    em = profile.length("styles.letterhead_line.em").pt
+    room = (profile.length("page.type_width").pt
+            - 2 * profile.length("letterhead.side_indent").pt) / em
+    number = width(head.number) + 1
+    rows: tuple[tuple[str, ...], ...] = ()
+    for count in dict.fromkeys((int(profile.number("letterhead.signers")), 1)):
+        rows = head.signer_rows(count)
+        names = max(width("\u3000".join(row)) for row in rows)
+        label = width(SIGNED)
+        if names + max(label, number if len(rows) > 1 else number + label) <= room:
+            return rows
+    return (*rows, ())
 
 
 def _limited(profile: Profile, head: str, size: float) -> Length:

@@ -7,7 +7,7 @@ from layout.setting import context, runs, texts
 
 from reportgen.document.tree import Attachment, AttachmentList, Remark, Signature
 from reportgen.layout import closing
-from reportgen.layout.strips import SIGNATURE, Strip
+from reportgen.layout.strips import TOGETHER, Strip
 from reportgen.layout.text import Context
 
 EM = 15.793
@@ -66,7 +66,7 @@ def test_without_a_seal_the_date_is_two_characters_further() -> None:
     assert first == second
     assert date - first == pytest.approx(2, abs=0.01)
     assert strips[0].before == pytest.approx(29.6)
-    assert {strip.rule for strip in strips} == {SIGNATURE}
+    assert {strip.rule for strip in strips} == {TOGETHER}
 
 
 def test_seals_stand_in_columns_and_the_last_is_the_date_s() -> None:

@@ -10,6 +10,7 @@ from papers import DRAWING, META, bars, pages_of, paragraph
 from reportgen.charts.drawing import Drawing
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import (
+    Addressees,
     Block,
     Cell,
     Column,
@@ -17,9 +18,11 @@ from reportgen.document.tree import (
     Document,
     Figure,
     Heading,
+    Letterhead,
     ListBlock,
     ListItem,
     Masthead,
+    Signature,
     Table,
     Text,
     Title,
@@ -200,3 +203,18 @@ def test_the_last_two_lines_of_a_paragraph_are_kept() -> None:
     made = kept([Strip(Pt(10).pt, 10.0)] * 3, with_next=False)
     assert [strip.keep for strip in made] == [False, True, False]
     assert made[1].rule == WIDOW
+
+
+def test_page_1_of_a_document_shows_text_before_all_else() -> None:
+    """Where text, signature and all cannot be kept together, the signature is parted off."""
+    organs = tuple(f"示例县第{x}综合管理办公室" for x in "一二三四五")
+    blocks = (
+        Letterhead(organs[:3], "文件", "示政发〔2024〕8号"), Title(("关于防汛工作的通知",)),
+        Addressees("各乡镇"), paragraph("请遵照执行。"),
+        Signature(organs, "2024年3月9日", sealed=True),
+    )
+    sink = Sink()
+    made = layout(Document(META, blocks), load_profile("wenjian"), FontLibrary.bundled(), {}, sink)
+    assert "请遵照执行" in text(made.pages[0])
+    assert "2024年" not in text(made.pages[0])
+    assert [SIGNATURE in item.message for item in sink.items if item.code == "W0612"] == [True]

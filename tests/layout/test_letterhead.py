@@ -61,6 +61,22 @@ def test_many_organs_leave_room_for_the_text() -> None:
     assert max(run.y for run in found) - min(run.y for run in found) <= 60 * 72 / 25.4
 
 
+@pytest.mark.parametrize("signers", [
+    ("阿卜杜热合曼·买买提", "阿卜杜克里木·沙塔尔"), ("国" * 16,), ("国" * 16, "甲示例"),
+])
+def test_long_names_meet_nothing_and_stay_within_the_type_area(signers: tuple[str, ...]) -> None:
+    made = context("wenjian")
+    (strip,) = letterhead(made, Letterhead(("示例县人民政府",), "文件", NUMBER, signers))
+    found = [run for run in runs(strip.content) if run.colour != RED]
+    assert "".join(run.text for run in found).replace(NUMBER, "") == "签发人：" + "".join(signers)
+    for run in found:
+        assert run.x >= made.frame.left
+        assert run.x + run.width <= made.frame.left + made.frame.width
+    for y in {run.y for run in found}:
+        line = sorted((run for run in found if run.y == y), key=lambda run: run.x)
+        assert all(a.x + a.width <= b.x + 0.1 for a, b in pairwise(line))
+
+
 def test_the_number_stands_beside_the_last_signers() -> None:
     found = [run for run in head("示例县人民政府", signers=("甲示例", "乙示例", "丙示例"))
              if run.colour != RED]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.style.heads import letterhead_size, masthead_size
+from reportgen.document.tree import Letterhead
+from reportgen.style.heads import letterhead_size, masthead_size, signer_rows
 from reportgen.style.profile import load_profile
 from reportgen.units import Mm
 
@@ -27,3 +28,17 @@ def test_a_masthead(name: str, size: float) -> None:
 ])
 def test_a_letterhead(organs: tuple[str, ...], suffix: str, size: float) -> None:
     assert letterhead_size(DOCUMENT, organs, suffix).pt == pytest.approx(size)
+
+
+@pytest.mark.parametrize(("names", "rows"), [
+    (("甲示例",), [1]), (("甲示例", "乙示例", "丙示例"), [2, 1]),
+    (("阿卜杜热合曼·买买提", "阿卜杜克里木·沙塔尔"), [1, 1]),     # two would meet the number
+    (("阿卜杜热合曼·买买提",), [1]),
+    (("国" * 16,), [1, 0]),                       # the number has a line of its own
+    (("国" * 16, "甲示例"), [1, 1, 0]),
+])
+def test_signers_leave_room_for_the_number(names: tuple[str, ...], rows: list[int]) -> None:
+    head = Letterhead(("甲县",), "文件", "示政发〔2024〕8号", names)
+    found = signer_rows(DOCUMENT, head, lambda text: float(len(text)))
+    assert [len(row) for row in found] == rows
+    assert tuple(name for row in found for name in row) == names

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document.tree import Letterhead
-from reportgen.style.heads import letterhead_size
+from reportgen.style.heads import SIGNED, letterhead_size, signer_rows
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.columns import ems as width_in_ems
@@ -27,7 +27,6 @@ from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.tablestyle import cell_margins
 from reportgen.writers.docx.xml import Element, w
 
-_SIGNED = "签发人："
 _SLACK = 0.25     # of the em: a cell just as wide as its text would break it
 _STYLES = {"copy_number": "CopyNumber", "secrecy": "Secrecy", "urgency": "Urgency"}
 
@@ -112,17 +111,16 @@ def _joint(head: Letterhead, profile: Profile) -> Element:
 
 def _going_up(head: Letterhead, profile: Profile) -> Iterator[Element]:
     """上行文: the signers at the right, two a line; the number at the left of their last line."""
-    rows = ["\u3000".join(row)
-            for row in head.signer_rows(int(profile.number("letterhead.signers")))]
+    rows = ["\u3000".join(row) for row in signer_rows(profile, head, width_in_ems)]
     line = profile.style("letterhead_line")
     inset = profile.length("letterhead.side_indent").twips
     names = ems(max(map(width_in_ems, rows)), line.em) or 0
     left = type_width(profile) - inset - names
-    label = left - (ems(width_in_ems(_SIGNED), line.em) or 0)
+    label = left - (ems(width_in_ems(SIGNED), line.em) or 0)
     for number, row in enumerate(rows):
         last = number == len(rows) - 1
         above = _above_row(number, len(rows), number_gap(profile, head))
-        content = [run("\t\t" if number else f"\t{_SIGNED}"), run(row, "Signer")]
+        content = [run("\t\t" if number else f"\t{SIGNED}"), run(row, "Signer")] if row else []
         if last:
             content.insert(0, run(head.number))
         style = "LetterheadNumber" if last else "LetterheadLine"

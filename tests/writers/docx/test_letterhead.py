@@ -65,6 +65,7 @@ def test_a_joint_issue_stands_in_a_table_without_rules() -> None:
     (("甲示例",), ["示政发〔2024〕8号\t签发人：甲示例"]),
     (("甲示例", "乙示例", "丙示例"),
      ["\t签发人：甲示例\u3000乙示例", "示政发〔2024〕8号\t\t丙示例"]),
+    (("国" * 16,), ["\t签发人：" + "国" * 16, "示政发〔2024〕8号"]),
 ])
 def test_signers_and_the_number(signers: tuple[str, ...], lines: list[str]) -> None:
     file = written(replace(ONE, signers=signers))
