@@ -7,6 +7,7 @@ says it, or the words stay unchecked.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -26,7 +27,10 @@ from reportgen.proof.words import Edit, carried, edits, pairs
 
 @dataclass(frozen=True, slots=True)
 class WordFinding:
-    """A stretch of text that was changed; empty where it was put in or taken out."""
+    """A stretch of text that was changed; empty where it was put in or taken out.
+
+    A paragraph that was moved is the same before and after.
+    """
 
     old: str
     new: str
@@ -152,14 +156,25 @@ class _Aligned:
         return text[first:last], self._pieces[new].place(first)
 
     def words(self) -> Iterator[WordFinding]:
-        """What was changed, in reading order."""
+        """What was changed, in reading order; a paragraph is moved where it stands now."""
+        gone = Counter(self._lines[pair.old].text for pair in self._pairs
+                       if pair.old is not None and pair.new is None)
+        fresh = Counter(self._pieces[pair.new].text for pair in self._pairs
+                        if pair.new is not None and pair.old is None)
+        moved = gone & fresh
+        left = +moved       # of which the old place is still to come
         for pair in self._pairs:
             old = self._lines[pair.old].text if pair.old is not None else ""
             piece = self._pieces[pair.new] if pair.new is not None else None
             if piece is None:
-                yield WordFinding(old, "", None)
+                if left[old]:
+                    left[old] -= 1
+                else:
+                    yield WordFinding(old, "", None)
             elif pair.old is None:
-                yield WordFinding("", piece.text, piece.place())
+                same = piece.text if moved[piece.text] else ""
+                moved[piece.text] -= bool(same)
+                yield WordFinding(same, piece.text, piece.place())
             elif old != piece.text:
                 for edit in edits(old, piece.text):
                     yield _word(edit, old, piece)

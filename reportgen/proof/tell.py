@@ -101,6 +101,8 @@ def _word(each: WordFinding) -> Told:
 
 
 def _edited(old: str, new: str) -> str:
+    if old == new:
+        return f"“{_short(old)}”挪到了这里"
     if not old:
         return f"加了“{_short(new)}”"
     if not new:

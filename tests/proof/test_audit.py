@@ -258,6 +258,13 @@ def test_copies_and_what_was_changed_in_them() -> None:
         == "“产值”的“9052万元”多出现了一次（复制的）"
 
 
+def test_a_paragraph_moved_is_told_where_it_stands_now() -> None:
+    found = audit(edited(lambda r: saying(r, "产业").addprevious(saying(r, "下一步"))), "改稿.docx")
+    assert words(found) == [("下一步扎实推进品牌建设。",) * 2]
+    (message,) = (each.message for each in diagnostics(found) if each.code == "I1026")
+    assert message == "“下一步扎实推进品牌建设。”挪到了这里"
+
+
 def test_a_paragraph_copied_is_told_once() -> None:
     def change(root: Element) -> None:
         saying(root, "下一步").addnext(deepcopy(saying(root, "枇杷产量")))
