@@ -7,6 +7,7 @@ import re
 from reportgen.charts.kind import kinds, names
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tidy import unit_name
+from reportgen.narrative.chart_choice import KEYS
 from reportgen.narrative.fences import fence_fields, inline, notes
 from reportgen.narrative.inline import InlineParser
 from reportgen.narrative.plain import plain
@@ -26,17 +27,16 @@ def read_figure(text: str, place: Span, inlines: InlineParser) -> FigureSource |
     fields, sink = fence_fields(text, place, inlines.sink), inlines.sink
     if fields is None:
         return None
-    for key in ("类型", "题注"):
-        if key not in fields:
-            fields.missing(key)
+    if "题注" not in fields:
+        fields.missing("题注")
     kind, anchor = fields.choice("类型", names(), ""), fields.optional("编号")
     caption = inline(fields.scalar("题注"), inlines) or ()
     finding = inline(fields.scalar("结论"), inlines) or ()
     origin = inline(fields.scalar("来源"), inlines) or ()
     written = notes(fields, inlines)
-    if not kind:
+    if not kind and "类型" in fields:
         return None
-    own = _Own(fields, sink, kinds()[kind].keys)
+    own = _Own(fields, sink, kinds()[kind].keys if kind else tuple(KEYS.values()))
     base, whole = own.one("基期"), own.one("总项")
     made = FigureSource(
         anchor, kind, caption, own.named("事实"),

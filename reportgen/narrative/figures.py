@@ -15,6 +15,7 @@ from reportgen.document.chart import ChartSpec, Frame, SeriesChart
 from reportgen.document.tree import plain
 from reportgen.facts.model import Period
 from reportgen.narrative.alt import alt_text
+from reportgen.narrative.chart_choice import choose, unused
 from reportgen.narrative.chart_data import DataMaker
 from reportgen.narrative.chart_shapes import ShapeMaker
 from reportgen.narrative.expand import Expander
@@ -44,6 +45,7 @@ class FigureBuilder:
             self.lookup.sink.error("E0317", "图里没有事实", source.span,
                                    "写上“事实: [名称, 名称]”")
             return None
+        source = self._chosen(source)
         spec = self._makers()[kinds()[source.kind].shape](source, caption, scope)
         if spec is None:
             return None
@@ -51,6 +53,19 @@ class FigureBuilder:
         notes = tuple(self.expander.inline(note, scope) for note in source.notes)
         return tree.Figure(number, caption, spec, alt_text(spec, caption), notes, anchor,
                            source.span, self._editable(source, spec))
+
+    def _chosen(self, source: FigureSource) -> FigureSource:
+        """The fence with a kind: its own, or the one that suits what it names (I0716)."""
+        if source.kind:
+            return source
+        kind = kinds()[choose(source, self.lookup.dataset)]
+        for key in unused(source, kind.keys):
+            self.lookup.sink.error(
+                "E0317", f"没有写类型，照这些事实应画{kind.words}，用不上“{key}”", source.span,
+                f"去掉“{key}”，或写明“类型: …”")
+        self.lookup.sink.info("I0716", f"没有写类型，画成{kind.words}", source.span,
+                              f"类型: {kind.name}")
+        return replace(source, kind=kind.name)
 
     def _editable(self, source: FigureSource, spec: ChartSpec) -> bool:
         """Whether Word gets a chart of its own; where it cannot have one, I0711 says so."""

@@ -227,7 +227,7 @@ class FigureSource:
     """A ```` ```图 ```` fence. Each kind of chart takes some of the keys; the others are empty."""
 
     anchor: str
-    kind: str
+    kind: str                                # 类型; empty: as suits the facts
     caption: Inlines
     facts: tuple[Named, ...] = ()            # 事实
     series: tuple[SeriesSource, ...] = ()    # 系列
