@@ -25,6 +25,7 @@ from reportgen.document.tree import Document, Figure
 from reportgen.facts.model import Amount, Dataset, Fact, Quantities, UnassignedRates
 from reportgen.facts.text import number
 
+_ALIKE = 2      # characters at the end of names of one measure: 产率, 占比, 增速
 RATES = ("%", "‰", "倍", "个百分点")
 
 
@@ -129,10 +130,24 @@ def _measures(
     if wholes:
         sink.error("E0723", f"几个比率的分母不同（{'、'.join(wholes)}），不能画在一个坐标上", place,
                    "分成几张图，或改用阶段图，只写进展")
+    elif _unlike(rates):
+        sink.warning("W0717", f"{'、'.join(f'“{fact.name}”' for fact in rates[:3])}都没有写分母，"
+                     "不知道能不能比高低", place, "在事实表里写上“分母: …”；分母不同就分成几张图")
     scopes = _differing(fact.scope for fact in known)
     if scopes:
         sink.warning("W0724", f"画在一起的数口径不同：{'、'.join(scopes)}", place,
                      "换成同一口径的数；确要放在一起，在图的“注”里写明")
+
+
+def _unlike(rates: Sequence[Fact]) -> bool:
+    """Whether rates without a stated whole are of unlike names: 工程进度 beside 签约率.
+
+    Names that end alike are of one measure: 东村签约率 beside 西村签约率.
+    """
+    if any(fact.denominator for fact in rates):
+        return False
+    names = {fact.name for fact in rates}
+    return len(names) > 1 and len({name[-_ALIKE:] for name in names}) > 1
 
 
 def _differing(words: Iterable[str]) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -50,6 +52,10 @@ FACTS = """标题: 示例镇
   - {编号: l, 名称: 景气指数, 数值: 102.5}
   - {编号: m, 名称: 月产值, 各期: {1月: 1万元, 2月: 2万元, 6月: 3万元}}
   - {编号: n, 名称: 混产值, 各期: {1月: 1万元, 2月: 2万元, 第二季度: 9万元}}
+  - {编号: s, 名称: 进度, 数值: 90%}
+  - {编号: t, 名称: 合同率, 数值: 94.7%}
+  - {编号: u, 名称: 东村入户率, 数值: 90%}
+  - {编号: v, 名称: 西村入户率, 数值: 94.7%}
   - {编号: q, 名称: 总数, 数值: 7万元}
   - {编号: r, 名称: 一份, 数值: 1万元}
   - {编号: p, 名称: 率, 各期: {1月: 94.1%, 2月: 95%, 3月: 96%}}
@@ -87,6 +93,7 @@ def series(kind: str, *names: str) -> str:
     ("E0714", f"类型: 饼\n总项: 总数\n事实: [{', '.join(['一份'] * 7)}]"),
     ("E0715", "类型: 折线\n起点: 95\n事实: 率"),
     ("E0723", "类型: 条形\n事实: [工程进度, 签约率]"),
+    ("W0717", "类型: 条形\n事实: [进度, 合同率]"),
     ("W0724", "类型: 柱形\n事实: [产值, 规上产值]"),
     ("E0726", series("柱线", "产值", "景气指数")),
     ("E0727", series("堆叠", "产值", "农业产值")), ("E0727", series("堆叠", "工程进度", "完工率")),
@@ -98,6 +105,61 @@ def test_dishonest_charts(code: str, fence: str, tmp_path: Path, capsys: Shown) 
     assert found == [code]
     assert (status == 0) == code.startswith("W")
     assert (tmp_path / "out").exists() == code.startswith("W"), "an error writes nothing"
+
+
+def test_rates_of_one_measure_may_be_compared(tmp_path: Path, capsys: Shown) -> None:
+    assert built(tmp_path, "类型: 条形\n事实: [东村入户率, 西村入户率]", capsys) == (0, [])
+
+
+def test_the_numbers_of_charts_as_tables(tmp_path: Path, capsys: Shown) -> None:
+    """--chart-data: in both formats, with the words of the fact."""
+    built(tmp_path, "类型: 柱形\n事实: [产值, 税收]", capsys)
+    plain = (tmp_path / "out" / f"{tmp_path.name}.docx").read_bytes()
+    code = main(["build", str(tmp_path), "-o", str(tmp_path / "more"), "--chart-data"])
+    assert code == 0
+    said = {}
+    for name, data in (("plain", plain),
+                       ("more", (tmp_path / "more" / f"{tmp_path.name}.docx").read_bytes())):
+        with zipfile.ZipFile(io.BytesIO(data)) as word:
+            document = word.read("word/document.xml").decode()
+        said[name] = [re.sub("<[^>]+>", "", cell)
+                      for cell in re.findall(r"<w:tc>.*?</w:tc>", document, re.DOTALL)]
+    assert not any("超95" in cell for cell in said["plain"])
+    assert any("超95" in cell for cell in said["more"])
+
+
+KIND = '''"""A kind of one file."""
+
+from reportgen.charts.kind import SERIES_KEYS, Kind
+from reportgen.charts.kinds.bars import draw_bars
+from reportgen.document.chart import Coord, SeriesChart
+
+KINDS = (Kind("横杠", "横杠图", SeriesChart, draw_bars, SERIES_KEYS, coord=Coord.ACROSS),)
+'''
+
+
+def test_a_new_kind_is_one_file(
+    tmp_path: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Put into the folder of kinds, it is drawn in all formats and named in alternative texts."""
+    import reportgen.charts.kinds as room
+    from reportgen.charts.kind import kinds
+
+    (tmp_path / "room").mkdir()
+    (tmp_path / "room" / "crossbars.py").write_text(KIND, encoding="utf-8")
+    monkeypatch.setattr(room, "__path__", [*room.__path__, str(tmp_path / "room")])
+    kinds.cache_clear()
+    try:
+        folder = tmp_path / "简报"
+        folder.mkdir()
+        assert built(folder, "类型: 横杠\n事实: [产值, 税收]", capsys) == (0, [])
+        with zipfile.ZipFile(folder / "out" / "简报.docx") as word:
+            assert "横杠图" in word.read("word/document.xml").decode()
+        assert main(["text", str(folder)]) == 0
+        assert "超95" in capsys.readouterr().out
+    finally:
+        monkeypatch.undo()
+        kinds.cache_clear()
 
 
 @pytest.mark.parametrize("kind", ["柱形", "条形", "柱线", "堆叠", "哑铃"])
