@@ -24,9 +24,11 @@ def unlike_links(pdf: Sequence[Link], word: Sequence[Link]) -> Iterator[Differen
             yield Difference("E1006", f"链接不同：{'，'.join(sides)}",
                              one.place if one else None, other.place if other else None)
             return      # from here on they are out of step
-        if not other.targets:
-            yield Difference("E1006", f"“{_short(other.text)}”在 Word 里没有可跳转的地方",
-                             one.place, other.place)
+        nowhere = [name for name, each in (("PDF", one), ("Word", other))
+                   if each.known and not each.targets]
+        if nowhere:
+            message = f"“{_short(other.text)}”在 {'、'.join(nowhere)} 里没有可跳转的地方"
+            yield Difference("E1006", message, one.place, other.place)
         elif one.targets and not any(_starts(each, other.targets[0]) for each in one.targets):
             goals = f"PDF 指向“{_short(one.targets[0])}”，Word 指向“{_short(other.targets[0])}”"
             yield Difference("E1006", f"“{_short(other.text)}”指向的地方不同：{goals}",

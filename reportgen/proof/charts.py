@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 
 from reportgen.document.enclosures import Point
 from reportgen.proof.package import Element
@@ -17,6 +18,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SECTION = re.compile(r'"[^"]*"|\\.|;')
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_DIGITS_MOST = 40    # of a number that is written out
 _PARTS = re.compile("[\u3000（）]")
 _DIGITS = re.compile(r"[#0,]*0(?:\.(0+))?")
 
@@ -68,16 +70,21 @@ def values(series: Element) -> Iterator[tuple[int, str]]:
 
 
 def same_value(one: str, other: str) -> bool:
-    """Whether two numbers are the same, as numbers: 9052 is 9052.0."""
+    """Whether two numbers are the same to Office: 9052 is 9052.0, 8337.3 8337.2999999999993."""
     return plain(one) == plain(other)
 
 
 def plain(value: str) -> str:
-    """One way to write each number; what is no number stays as it is."""
+    """One way to write each number; what is no number stays as it is.
+
+    Office keeps numbers in binary and may write 8337.3 with seventeen digits: what is one number
+    to it is one here.
+    """
     try:
-        return str(Decimal(value).normalize())
-    except InvalidOperation:
+        number = float(value)
+    except ValueError:
         return value
+    return repr(number) if isfinite(number) else value
 
 
 def _cached(series: Element, kind: str) -> Iterator[str]:
@@ -114,6 +121,8 @@ def formatted(value: str, code: str) -> str:
     try:
         number = Decimal(value)
     except InvalidOperation:
+        return value
+    if not number.is_finite() or abs(number.adjusted()) > _DIGITS_MOST:
         return value
     section, negative = _section(code, negative=number < 0)
     digits = _DIGITS.search(_LITERAL.sub(lambda found: " " * len(found[0]), section))

@@ -219,7 +219,7 @@ class _Reader:
         pieces = tuple(_piece(draft, lines) for draft in self.drafts)
         links = tuple(
             Link("".join(spot.text for spot in spots), _place(spots[0], lines),
-                 tuple(self._targets(goal)))
+                 tuple(self._targets(goal)), goal is None or _is_place(goal))
             for spots, goal in self.links
         )
         margins = tuple(
@@ -230,7 +230,7 @@ class _Reader:
 
     def _targets(self, goal: Any) -> Iterator[str]:
         """What stands at a destination or just below it; of a picture, its caption."""
-        if not isinstance(goal, pikepdf.Array) or len(goal) < 4 or str(goal[1]) != "/XYZ":
+        if not _is_place(goal):
             return
         page, _ = self.marks.get(goal[0].objgen, (0, {}))
         top = float(goal[3]) + _SAME_LINE
@@ -247,11 +247,16 @@ def _kids(element: pikepdf.Object) -> list[Any]:
 
 
 def _destination(link: pikepdf.Object) -> Any:
-    """Where the first annotation of a link leads; None where there is none."""
+    """Where the first annotation of a link leads; None where to nothing."""
     for kid in _kids(link):
         if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
-            return kid.Obj.get("/Dest")
+            return kid.Obj.get("/Dest", kid.Obj.get("/A"))
     return None
+
+
+def _is_place(goal: Any) -> bool:
+    """Whether a destination says page and height (12.3.2.2)."""
+    return isinstance(goal, pikepdf.Array) and len(goal) > 3 and str(goal[1]) == "/XYZ"
 
 
 def _kind(role: str, element: pikepdf.Object) -> Kind:

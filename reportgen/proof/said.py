@@ -77,11 +77,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads to another place of the file, and what may be said to stand there."""
+    """A text that leads to another place of the file, and what may be said to stand there.
+
+    `known` is False for one that leads somewhere in a way that is not read.
+    """
 
     text: str
     place: Place
     targets: tuple[str, ...]
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

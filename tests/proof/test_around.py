@@ -28,7 +28,8 @@ def test_links_that_agree() -> None:
     pdf = [link("一、产业，第1页", "一、产业"), link("表1", "甲", "表1　指标\t单位：万元")]
     word = [link("一、产业", "一、产业"), link("表1", "表1　指标")]
     assert list(unlike_links(pdf, word)) == []
-    assert list(unlike_links([link("表1")], [link("表1", "别处")])) == []     # not known
+    unread = Link("表1", PLACE, (), known=False)
+    assert list(unlike_links([unread], [link("表1", "别处")])) == []
 
 
 @pytest.mark.parametrize(("pdf", "word", "message"), [
@@ -36,6 +37,7 @@ def test_links_that_agree() -> None:
     ([], [link("图1", "图1")], "链接不同：PDF 没有，Word 有“图1”"),
     ([link("表1", "表1")], [link("表2", "表2")], "链接不同：PDF 有“表1”，Word 有“表2”"),
     ([link("表1", "表1")], [link("表1")], "“表1”在 Word 里没有可跳转的地方"),
+    ([link("表1")], [link("表1", "表1")], "“表1”在 PDF 里没有可跳转的地方"),
     ([link("表1", "表1")], [link("表1", "表2")],
      "“表1”指向的地方不同：PDF 指向“表1”，Word 指向“表2”"),
 ])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -14,15 +13,12 @@ import pikepdf
 import pytest
 from papers import META, everything, paragraph
 from pikepdf import Dictionary, Name
-from proof.edits import with_parts
 from proof.reader import Row
 from proof.reader import rows as rows_of
 from proof.twins import (
-    BODY,
     Element,
     Twins,
     W,
-    packed,
     paragraphs,
     parts,
     removed,
@@ -382,88 +378,6 @@ INNOCENT: dict[str, Callable[[Twins], tuple[bytes, bytes]]] = {
         both.word, META.issuer, "某人", "docProps/core.xml")),
     "a resaved PDF": lambda both: (respoken(both.pdf, lambda _: None), both.word),
 }
-
-
-# name → (the part, what stands in it, what stands in its place, the code)
-AROUND: dict[str, tuple[str, str, str, str]] = {
-    "the dashes of a page number": ("word/footer-default.xml", ">— <", ">第 <", "E1007"),
-    "the number of all pages": ("word/footer-even.xml", " PAGE ", " NUMPAGES ", "E1007"),
-    "no field but a number": ("word/footer-even.xml", " PAGE ", " =1 ", "E1007"),
-    "even pages like odd ones": ("word/settings.xml", "evenAndOddHeaders", "mirrorMargins", ""),
-    "a reference that leads elsewhere":
-        ("word/document.xml", "REF _Ref_指标", "REF _Ref_枇杷", "E1006"),
-    "a reference that leads nowhere":
-        ("word/document.xml", "REF _Ref_指标", "REF _Ref_无", "E1006"),
-    "a reference that is none": ("word/document.xml", "REF _Ref_指标", "PAGE", "E1006"),
-}
-
-
-@pytest.mark.parametrize("name", AROUND)
-def test_fault_around_the_text(name: str) -> None:
-    part, old, new, code = AROUND[name]
-    both = twins()
-    target = next(t for t in re.findall(r"REF (_Ref_\w+) ", parts(both.word)[BODY].decode()))
-    other = next(t for t in re.findall(r'w:name="(_Ref_\w+)"', parts(both.word)[BODY].decode())
-                 if t != target)
-    old, new = (text.replace("_Ref_指标", target).replace("_Ref_枇杷", other)
-                for text in (old, new))
-    found = parity(both.pdf, replaced(both.word, old, new, part))
-    assert [each.code for each in found.differences] == [code] * bool(code), said(found)
-    assert all(each.pdf for each in found.differences)
-    assert all(each.word or "none" in name for each in found.differences)
-
-
-def test_a_draft_is_one_in_both() -> None:
-    both = twins()
-    header = ('<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-              "<w:p><w:r><w:t>草　稿</w:t></w:r></w:p></w:hdr>")
-    marked = with_header(both.word, header)
-    found = parity(both.pdf, marked)
-    assert said(found) == "E1007 页眉不同：PDF 里没有，Word 里“草稿”"
-    assert found.differences[0].pdf is not None
-
-
-def with_header(word: bytes, header: str) -> bytes:
-    """The file with a header on all pages but even ones."""
-    files = parts(word)
-    rels = "word/_rels/document.xml.rels"
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    files[rels] = files[rels].replace(b"</Relationships>", (
-        f'<Relationship Id="h1" Type="{kind}/header" Target="header9.xml"/></Relationships>'
-    ).encode())
-    files["word/header9.xml"] = header.encode()
-    files[BODY] = files[BODY].replace(
-        b"<w:sectPr>", b'<w:sectPr><w:headerReference w:type="default" r:id="h1"/>')
-    assert b"headerReference" in files[BODY]
-    return packed(files)
-
-
-def test_a_page_number_that_is_another() -> None:
-    """A page of the PDF that says it is another one."""
-    def misnumbered(pdf: pikepdf.Pdf) -> None:
-        page = pdf.pages[1]
-        data = page.Contents.read_bytes()
-        font = data[data.index(b"/Pagination") :]
-        codes = re.findall(rb"<([0-9A-F]+)>", font)
-        page.Contents.write(data.replace(codes[0], codes[0][4:] + codes[0][:4], 1))
-
-    both = twins()
-    found = parity(respoken(both.pdf, misnumbered), both.word)
-    assert "E1007" in said(found)
-
-
-def test_a_footnote_that_only_one_file_has() -> None:
-    both = twins()
-    notes = ('<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-             '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>—</w:t></w:r></w:p>'
-             '</w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>脚注的话。</w:t></w:r></w:p>'
-             "</w:footnote></w:footnotes>")
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    relation = f'<Relationship Id="n1" Type="{kind}/footnotes" Target="footnotes.xml"/>'
-    found = parity(both.pdf, with_parts({"word/footnotes.xml": notes.encode()}, relation,
-                                        both.word))
-    assert said(found) == "E1003 PDF 里没有段落“脚注的话。”"
-    assert str(found.diagnostics("a", "b")[0].span) == "b › 脚注 › 第1段"
 
 
 @pytest.mark.parametrize("name", INNOCENT)

@@ -256,7 +256,12 @@ def test_a_value_in_both() -> None:
 
 
 def test_a_value_written_otherwise_is_the_same() -> None:
+    """Excel writes its binary numbers in full, into the workbook and into the chart."""
     assert told(with_book(">9052<", ">9052.0<")) == []
+    assert told(with_book(">928.50<", ">928.5<")) == []
+    shown = replaced(made(), ">12.60<", ">12.6<", COLUMNS)
+    assert told(replaced(shown, ">80.5<", ">80.499999999999999<", COLUMNS)) == []
+    assert [each[4] for each in told(with_book(">928.50<", ">928.51<"))] == ["928.51"]
 
 
 def test_a_workbook_that_cannot_be_read_holds_nothing() -> None:
