@@ -117,19 +117,26 @@ def _enclosed(
 
 def _edges(old: Sequence[Edge], new: Sequence[Edge]) -> Iterator[WordFinding]:
     """Word by word what was changed in the headers and footers of each sort of pages."""
+    sorts = {each.page for each in (*old, *new)}
     for kind, name in KINDS.items():
         for page, where in PAGES.items():
-            odd = page == "default" and any(each.page == "even" for each in (*old, *new))
+            if page not in sorts:
+                continue
+            odd = page == "default" and "even" in sorts
             place = Place(name, "奇数页" if odd else where)
-            before, after = (
-                [e.text for e in texts if (e.kind, e.page) == (kind, page) and e.text]
-                for texts in (old, new))
+            before, after = _printed(old, kind, page), _printed(new, kind, page)
             for was, now in zip_longest(
                 (text for text in before if text not in after),
                 (text for text in after if text not in before), fillvalue="",
             ):
                 for edit in edits(was, now):
                     yield WordFinding(was[edit.start : edit.end], edit.new, place)
+
+
+def _printed(edges: Sequence[Edge], kind: str, page: str) -> list[str]:
+    """The texts on a sort of pages: those of all pages, where it has none of its own."""
+    own = page if any(each.page == page for each in edges) else "default"
+    return [each.text for each in edges if (each.kind, each.page) == (kind, own) and each.text]
 
 
 class _Aligned:

@@ -344,6 +344,18 @@ def test_a_header_taken_away_and_one_put_in() -> None:
     assert edges(more) == [("页眉 偶数页", "", "内部")]
 
 
+def test_pages_that_are_treated_otherwise_now() -> None:
+    """First pages of their own print nothing, until somebody writes their footer."""
+    def first(root: Element) -> None:
+        section = next(root.iter(W + "sectPr"))
+        section.append(section.makeelement(W + "titlePg"))
+
+    assert edges(changed(first)) == [
+        ("页眉 首页", "草\u3000稿", ""), ("页脚 首页", "— 〔页码〕 —", "")]
+    alike = replaced(made(), "<w:evenAndOddHeaders/>", "", "word/settings.xml")
+    assert edges(alike) == []
+
+
 # --------------------------------------------------------------------------------- without a record
 
 
