@@ -32,7 +32,7 @@ _MOST_LINES = 4      # of a title or heading; more are no longer balanced, and h
 
 
 def title(context: Context, block: Title) -> list[Strip]:
-    """标题 of an article: centred, 小标宋, broken where the author broke it."""
+    """标题 of an article: 小标宋, centred as a rule, broken where the author broke it."""
     element = Element("H1", context.root, outline=block.text, level=1, anchor=block.anchor)
     grid = context.profile.flag("title.grid")
     strips = titled(context, block, element, block.lines, grid=grid)
@@ -66,7 +66,7 @@ def title_lines(context: Context, lines: tuple[str, ...], span: Span) -> list[Se
     style, frame = context.style("title"), context.frame
     return set_lines(
         context, [Piece("".join(lines), style.role, span=span)], style, frame.left, frame.width,
-        align="center", balanced=True, breaks=tuple(accumulate(map(len, lines[:-1]))),
+        balanced=True, breaks=tuple(accumulate(map(len, lines[:-1]))),
     )
 
 
@@ -85,7 +85,7 @@ def addressees(context: Context, block: Addressees) -> list[Strip]:
     style = context.style("addressees")
     frame = context.frame
     parts = [Piece(f"{block.names}：", style.role, span=block.span)]
-    lines = set_lines(context, parts, style, frame.left, frame.width)
+    lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
     strips = text_strips(context, lines, style, Element("P", context.root))
     return [strip._replace(rule=OPENING) for strip in kept(strips, with_next=True)]
 
@@ -173,7 +173,7 @@ def credit(context: Context, block: Credit) -> list[Strip]:
     """（××供稿） at the right, below the article's last line."""
     style, frame = context.style("credit"), context.frame
     parts = [Piece(block.text, style.role, span=block.span)]
-    lines = set_lines(context, parts, style, frame.left, frame.width)
+    lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
     strips = text_strips(context, lines, style, Element("P", context.root))
     return kept(strips, with_next=False)
 

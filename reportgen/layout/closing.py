@@ -46,12 +46,12 @@ def tied(strips: list[Strip], count: int, rule: str = SIGNATURE) -> list[Strip]:
 
 def attachment_list(context: Context, block: AttachmentList) -> list[Strip]:
     """附件：1.… Names without punctuation, each below the other; kept with the signature."""
-    style = context.style("body")
+    style = context.style("attachment_list")
     em, frame = style.em.pt, context.frame
     listing = Element("L", context.root)
-    left = frame.left + style.indent * em
+    left = frame.left + (style.indent + context.style("body").indent) * em
     indent = len(_LABEL) * em
-    numbers = max(text_width(context, number, "body") for number, _ in block.items)
+    numbers = max(text_width(context, number, style.name) for number, _ in block.items)
     strips: list[Strip] = []
     for i, (number, name) in enumerate(block.items):
         item = Element("LI", listing)
@@ -81,7 +81,7 @@ def _beside(
     body: Element,
 ) -> list[Strip]:
     """Lines with labels before the first of them."""
-    style = context.style("body")
+    style = context.style("attachment_list")
     heads = text_strips(context, labels, style, marker)
     first, *others = text_strips(context, lines, style, body)
     marks = (marked for strip in (*heads, first) for marked in strip.content)
@@ -190,7 +190,8 @@ def remark(context: Context, block: Remark) -> list[Strip]:
 def attachment(context: Context, block: Attachment) -> list[Strip]:
     """附件1 on the first line of a new page, its title in the middle of the third."""
     style, frame = context.style("attachment_label"), context.frame
-    label = set_lines(context, [Piece(block.label, style.role)], style, frame.left, frame.width)
+    part = Piece(block.label, style.role)
+    label = set_lines(context, [part], style, frame.left, frame.width, indent=style.indent)
     mark = Element("P", context.root, anchor=block.anchor)
     (first,) = text_strips(context, label, style, mark)
     element = Element("H1", context.root, outline=f"{block.label}　{block.title}", level=1)

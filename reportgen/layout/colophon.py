@@ -7,9 +7,11 @@ from itertools import zip_longest
 
 from reportgen.document.tree import Colophon
 from reportgen.layout.frame import EPSILON
+from reportgen.layout.heads import text_width
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import Strip, rule, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
+from reportgen.style.heads import folio_side
 from reportgen.style.profile import PAGE, PAGES, TextStyle
 
 
@@ -68,12 +70,13 @@ def _row(context: Context, style: TextStyle, label: str, names: str) -> Iterator
     x, width = context.frame.left + side, context.frame.width - 2 * side
     element = Element("P", context.root)
     label_width = len(label) * style.em.pt
+    beside = label_width <= width / 2      # in a narrow measure the names go on behind it
     head = set_lines(context, [Piece(label, style.role)], style, x, width, align="left")
     body = set_lines(
         context, [Piece(names, style.role)], style, x + label_width, width - label_width,
-    )
+    ) if beside else set_lines(context, [Piece(label + names, style.role)], style, x, width)
     base = _baseline(context, style)
-    for lines in zip_longest(head[:1], body):
+    for lines in zip_longest(head if beside else (), body):
         content = [
             shifted(marked, base) for line in lines if line for marked in line.marked(element)
         ]
@@ -106,16 +109,22 @@ def _last_row(context: Context, style: TextStyle, block: Colophon) -> Iterator[S
 
 
 def folio(context: Context, number: int, total: int) -> list[Marked]:
-    """— 1 —: at the outer edge, one character in, the dash 28 mm above the foot of the page."""
+    """— 1 —: at the outer edge, one character in, the dash 28 mm above the foot of the page.
+
+    It is one line, whatever the type area's width: below it nothing is in its way.
+    """
     style = context.style("folio")
     frame = context.frame
-    inset = context.profile.length("folio.inset").pt
     text = context.profile.text("folio.text")
     text = text.replace(PAGE, str(number)).replace(PAGES, str(total))
-    align = "right" if number % 2 else "left"
+    width = text_width(context, text, style.name, frame.page_width)
+    align = folio_side(style.align, even=number % 2 == 0)
+    inset = context.profile.length("folio.inset").pt
+    room = frame.width - width
+    x = {"left": min(inset, room), "center": room / 2}.get(align, room - inset)
+    x = min(max(frame.left + x, 0.0), frame.page_width - width)
     lines = set_lines(
-        context, [Piece(text, style.role)], style, frame.left + inset, frame.width - 2 * inset,
-        align=align,
+        context, [Piece(text, style.role)], style, x, frame.page_width, align="left"
     )
     bottom, top = context.ink(style.role, "—")
     middle = (bottom + top) / 2 * style.size.pt

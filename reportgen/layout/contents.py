@@ -47,7 +47,8 @@ def contents(context: Context, block: Contents, numbers: Numbers) -> list[Strip]
 def _heading(context: Context, block: Contents, element: Element) -> list[Strip]:
     style, frame = context.style("contents_title"), context.frame
     lines = set_lines(
-        context, [Piece(block.title, style.role, span=block.span)], style, frame.left, frame.width
+        context, [Piece(block.title, style.role, span=block.span)], style, frame.left, frame.width,
+        indent=style.indent,
     )
     strips = [
         s._replace(keep=True, rule=HEADING) for s in text_strips(context, lines, style, element)

@@ -44,11 +44,11 @@ def _scale(context: Context, block: Figure, room: float) -> float:
 def caption(
     context: Context, block: Figure | PhotoFigure, parent: Element
 ) -> list[Strip]:
-    """图题, below the figure, centred."""
+    """图题, below the figure."""
     style = context.style("caption")
     frame = context.frame
     parts = [Piece(f"{block.label}　{block.caption}", style.role, span=block.span)]
-    lines = set_lines(context, parts, style, frame.left, frame.width, align="center")
+    lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
     strips = text_strips(context, lines, style, Element("Caption", parent))
     return [
         strip._replace(snap=False, keep=i < len(strips) - 1, rule=CAPTION)

@@ -17,7 +17,8 @@ def lines_at(
     look = context.style(style)
     frame = context.frame
     lines = set_lines(
-        context, [Piece(text, look.role)], look, x or frame.left, width or frame.width, align=align
+        context, [Piece(text, look.role)], look, x or frame.left, width or frame.width,
+        align=align, indent=0.0 if x else look.indent,
     )
     element = own or Element("P", context.root)
     baseline = y + look.size.pt * context.profile.number("page.ascent")
@@ -34,10 +35,11 @@ def line_count(context: Context, text: str, style: str, width: float = 0.0) -> i
     return len(set_lines(context, parts, look, 0.0, width or context.frame.width))
 
 
-def text_width(context: Context, text: str, style: str) -> float:
-    """The width of the longest line of a text."""
+def text_width(context: Context, text: str, style: str, room: float = 0.0) -> float:
+    """The width of the longest line of a text, in the type area if `room` does not say wider."""
     look = context.style(style)
-    return widest(set_lines(context, [Piece(text, look.role)], look, 0.0, context.frame.width))
+    room = room or context.frame.width
+    return widest(set_lines(context, [Piece(text, look.role)], look, 0.0, room, align="left"))
 
 
 def widest(lines: Sequence[SetLine]) -> float:

@@ -9,7 +9,7 @@ from reportgen.layout.heads import line_count, lines_at, red_rule, text_width
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import BODY, Strip, shifted
 from reportgen.layout.text import Context, Piece, set_lines
-from reportgen.style.heads import masthead_size
+from reportgen.style.heads import masthead_pitch, masthead_size
 
 
 def masthead(context: Context, block: Masthead) -> list[Strip]:
@@ -17,11 +17,12 @@ def masthead(context: Context, block: Masthead) -> list[Strip]:
     profile = context.profile
     content, below = _notice(context, block)
     y = max(profile.length("masthead.name_top").pt, below)
-    size, name = _name(context, block)
+    height, name = _name(context, block)
     content += [shifted(marked, y) for marked in name]
-    y += size + profile.length("masthead.issue_gap").pt
+    y += height + profile.length("masthead.issue_gap").pt
     content += lines_at(context, block.issue, y, style="masthead_issue")
-    y += context.style("masthead_issue").pitch.pt
+    pitch = context.style("masthead_issue").pitch.pt
+    y += line_count(context, block.issue, "masthead_issue") * pitch
     sides, more = _sides(context, block, y)
     content += sides
     rule, end = red_rule(
@@ -31,19 +32,20 @@ def masthead(context: Context, block: Masthead) -> list[Strip]:
 
 
 def _name(context: Context, block: Masthead) -> tuple[float, list[Marked]]:
-    """The name, as large as the profile lets it be, and its size."""
+    """How high the name is, and its marks; it is as large as the profile lets it be."""
     profile = context.profile
     size = masthead_size(profile, block.name)
-    style = replace(context.style("title"), size=size, em=size)
+    style = replace(context.style("masthead_name"), size=size, em=size)
+    pitch = size.pt * masthead_pitch(profile)
     parts = [Piece(block.name, style.role, span=block.span)]
     frame = context.frame
     lines = set_lines(
-        context, parts, style, frame.left, frame.width, align="center", colour=profile.colour("red")
+        context, parts, style, frame.left, frame.width, colour=profile.colour("red")
     )
     element = Element("P", context.root)
     _, top = context.ink(style.role, block.name)     # the profile's distance is the glyphs'
-    return size.pt * len(lines), [
-        shifted(marked, size.pt * (i + top))
+    return size.pt + (len(lines) - 1) * pitch, [
+        shifted(marked, size.pt * top + i * pitch)
         for i, line in enumerate(lines) for marked in line.marked(element)
     ]
 
@@ -59,7 +61,7 @@ def _notice(context: Context, block: Masthead) -> tuple[list[Marked], float]:
 def _sides(context: Context, block: Masthead, y: float) -> tuple[list[Marked], float]:
     """Issuing office at the left, date at the right, each one character in.
 
-    Returns the marks and by how much further lines of a long name make them higher.
+    Returns the marks and by how much further lines of a long name or date make them higher.
     """
     frame, look = context.frame, context.style("masthead_line")
     inset = context.profile.length("masthead.side_indent").pt
@@ -67,9 +69,10 @@ def _sides(context: Context, block: Masthead, y: float) -> tuple[list[Marked], f
     room = width - text_width(context, block.date, look.name) - look.em.pt
     count = max(1, line_count(context, block.issuer, look.name, room))
     more = (count - 1) * look.pitch.pt
+    below = (max(1, line_count(context, block.date, look.name, width)) - 1) * look.pitch.pt
     return [
         *lines_at(context, block.issuer, y, style=look.name, x=x, width=room),
         *lines_at(
             context, block.date, y + more, style=look.name, x=x, width=width, align="right"
         ),
-    ], more
+    ], more + below

@@ -126,7 +126,7 @@ def _above(context: Context, block: Table, element: Element, text: str) -> list[
     style = context.style("caption")
     lines = set_lines(
         context, [Piece(text, style.role, span=block.span)], style, frame.left, frame.width,
-        align="center",
+        indent=style.indent,
     )
     strips = text_strips(context, lines, style, element)
     if block.unit:
@@ -145,7 +145,7 @@ def _head(context: Context, block: Table, grid: Grid, parent: Element) -> list[S
     for i, column in enumerate(block.columns):
         x, width = grid.column(i)
         parts = [Piece(column.heading, grid.head.role, span=block.span)]
-        lines = set_lines(context, parts, grid.head, x, width, align="center")
+        lines = set_lines(context, parts, grid.head, x, width)
         cells.append((lines, Element("TH", row, scope="Column")))
     strips = _parts(context, grid.head, cells, context.frame.height)
     profile, black = context.profile, context.profile.colour("black")

@@ -21,6 +21,7 @@ from reportgen.layout.names import Known
 from reportgen.layout.pages import BLACK, Element, GlyphRun, Marked
 from reportgen.layout.strips import Strip
 from reportgen.style.profile import Profile, TextStyle
+from reportgen.style.schema import OUTER
 from reportgen.typeset import Align, Glyphs, Line, Rules, break_paragraph, break_title
 
 # A quantity that is a number with what belongs to it (超9052万元, 36户52人) stays on one line; a
@@ -152,6 +153,7 @@ def _place(spans: Sequence[_Span], position: int) -> Span:
 
 _ALIGN: Mapping[str, Align] = {
     "justify": "justify", "left": "left", "center": "center", "right": "right",
+    OUTER: "left",
 }
 
 

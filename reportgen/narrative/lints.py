@@ -37,6 +37,7 @@ _NUMBER = (
     rf"|(?<![{_CHINESE}第0-9}}｝数几])(?!千家万户)"
     rf"(?:[二三四五六七八九十百千两][{_CHINESE}]*|一[十百千万][{_CHINESE}]*)[余多几]?(?:{_UNITS}))"
 )
+_SHOWN = 40      # characters of what is wrong that a message repeats
 _SCAN = re.compile(f"{_SKIP}|{MEND}")
 _COUNT = re.compile(f"{_SKIP}|{_NUMBER}")
 
@@ -125,4 +126,5 @@ def _say(habit: Habit, hit: re.Match[str], whole: Passage, sink: Sink) -> None:
     hint = habit.fix if isinstance(habit.fix, str) else habit.fix(hit)
     if hint:
         say = sink.info if habit.code[0] == "I" else sink.warning
-        say(habit.code, f"{habit.message}：{hit.group()}", whole.span(*hit.span()), hint)
+        shown = hit.group() if len(hit.group()) <= _SHOWN else f"{hit.group()[:_SHOWN]}…"
+        say(habit.code, f"{habit.message}：{shown}", whole.span(*hit.span()), hint)

@@ -33,12 +33,14 @@ def check_bounds(profile: Profile, sink: Sink) -> None:
 
 
 def _check_pitches(profile: Profile, sink: Sink) -> None:
-    """A pitch told in lines is the page's."""
+    """A pitch told in lines is the page's; one that other styles follow is told once."""
     least: dict[str, float] = {}
+    first: dict[int, str] = {}
     for key, pitch in profile.settings.items():
         if not (key.startswith("styles.") and key.endswith(".pitch")):
             continue
         size = profile.length(key.removesuffix("pitch") + "size").pt
+        key = first.setdefault(id(pitch), key)  # noqa: PLW2901
         if pitch.unit == _LINE and float(pitch.value) >= 1:
             key, size = "page.pitch", size / float(pitch.value)  # noqa: PLW2901
         least[key] = max(size, least.get(key, 0.0))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.style.profile import Profile
+from reportgen.style.schema import spoken
 from reportgen.style.setting import Setting
 
 _STANDARD = "GB/T"
@@ -31,10 +32,13 @@ class Deviation:
 def deviations(profile: Profile) -> Iterator[Deviation]:
     """All deviations, in the order of the packaged profile's keys."""
     root = _root(profile)
+    told: list[Setting] = []      # what follows another setting is told with that one
     for key, standard in root.settings.items():
         own = profile.settings[key]
         if standard.clause.startswith(_STANDARD) and not _agrees(key, profile, root):
-            yield Deviation(key, own, standard)
+            if not any(own is each for each in told):
+                yield Deviation(key, own, standard)
+            told.append(own)
 
 
 def report_deviations(profile: Profile, sink: Sink) -> None:
@@ -46,7 +50,7 @@ def report_deviations(profile: Profile, sink: Sink) -> None:
             "I0154",
             f"版式与标准不一致：{found.key} 是 {_shown(found.own)}，{standard.clause} 是 "
             f"{_shown(standard)}{tolerance}",
-            found.own.span, f"要合标准，写 value: {standard.value}；有意如此，不必理会",
+            found.own.span, f"要合标准，写 value: {spoken(standard.value)}；有意如此，不必理会",
         )
 
 
@@ -115,4 +119,4 @@ def _agrees(key: str, profile: Profile, root: Profile) -> bool:
 
 
 def _shown(setting: Setting) -> str:
-    return f"{setting.value} {setting.unit}".rstrip()
+    return f"{spoken(setting.value)} {setting.unit}".rstrip()

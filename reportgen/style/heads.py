@@ -1,4 +1,7 @@
-"""How large the names at the head of page 1 are: decided once, for the page and for Word."""
+"""What stands at the head and foot of pages, decided once for the page and for Word.
+
+How large the names at the head of page 1 are, and at which side the page numbers.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from reportgen.document.tree import Letterhead
 from reportgen.style.profile import Profile
+from reportgen.style.schema import OUTER
 from reportgen.units import Length, Pt
 
 SIGNED = "签发人："
@@ -15,6 +19,12 @@ def masthead_size(profile: Profile, name: str) -> Length:
     """Of 报头: as large as its line takes, within the profile's limits."""
     fitting = profile.length("masthead.name_width").pt / max(len(name), 1)
     return _limited(profile, "masthead", fitting)
+
+
+def masthead_pitch(profile: Profile) -> float:
+    """The way between the lines of a name too long for one, in its size."""
+    look = profile.style("masthead_name")
+    return look.pitch.pt / look.size.pt
 
 
 def letterhead_size(profile: Profile, organs: Sequence[str], suffix: str) -> Length:
@@ -48,6 +58,13 @@ def signer_rows(
         if names + max(label, number if len(rows) > 1 else number + label) <= room:
             return rows
     return (*rows, ())
+
+
+def folio_side(align: str, *, even: bool) -> str:
+    """Where a page number stands: at the outer edge as a rule, elsewhere where a unit wants it."""
+    if align == OUTER:
+        return "left" if even else "right"
+    return align
 
 
 def _limited(profile: Profile, head: str, size: float) -> Length:

@@ -7,7 +7,6 @@ package share a foundation, which is no profile itself; only they may add keys t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -27,6 +26,7 @@ from reportgen.sources import nodes
 from reportgen.sources.nearest import nearest
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
+from reportgen.style.inherit import Bases, bases, followers, inherited, overlaid
 from reportgen.style.schema import Schema
 from reportgen.style.setting import Setting
 from reportgen.units import Em, Length, Mm, Pt
@@ -36,7 +36,6 @@ FOLDER = Path(__file__).parent / "profiles"
 DEFAULT = "jianbao"
 FOUNDATION = "common"
 PAGE, PAGES = "{页码}", "{页数}"     # in folio.text: a page's number, and how many there are
-_STYLE_BASE = re.compile(r"(styles\.\w+\.)extends")
 _LEAF_KEYS = {"value", "unit", "clause", "tolerance"}
 
 
@@ -75,6 +74,7 @@ class Profile:
     settings: Mapping[str, Setting]
     base: Profile | None = field(default=None, repr=False, compare=False)   # what it extends
     kind: str = ""      # of document: 简报, 文件; it decides what the front matter may say
+    bases: Bases = field(default_factory=dict, repr=False, compare=False)   # of its styles
 
     def text(self, key: str) -> str:
         """The value as written."""
@@ -162,11 +162,13 @@ def _packaged(name: str) -> Profile:
     sink = Sink()
     settings = _settings(FOLDER / f"{name}.yaml", World(), sink)
     label, kind = (settings.pop(key, Setting("")).value for key in ("name", "kind"))
+    known = bases(settings)
     if "extends" in settings:
-        settings = {**_packaged(settings.pop("extends").value).settings, **settings}
-    settings = _inherit(settings, sink)
+        base = _packaged(settings.pop("extends").value)
+        settings, known = {**base.settings, **settings}, {**base.bases, **known}
+    settings = inherited(settings, sink)
     sink.raise_errors(Family.INPUT)
-    return Profile(label, settings, kind=kind)
+    return Profile(label, settings, kind=kind, bases=known)
 
 
 def read_profile(path: Path, world: World, through: tuple[Path, ...] = ()) -> Profile:
@@ -183,9 +185,10 @@ def read_profile(path: Path, world: World, through: tuple[Path, ...] = ()) -> Pr
         _refuse("E0133", "版式文件没有写从哪一个版式改起", Span(str(path), 1),
                 f"第一行写 extends: {_packaged(DEFAULT).name}")
     parent = _parent(base, (*through, path), world)
+    known = {**parent.bases, **bases(settings)}
     settings = _over(parent, settings, sink)
     sink.raise_errors(Family.INPUT)
-    return Profile(label, settings, parent, parent.kind)
+    return Profile(label, settings, parent, parent.kind, known)
 
 
 def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
@@ -241,46 +244,15 @@ def _over(parent: Profile, own: Mapping[str, Setting], sink: Sink) -> dict[str, 
     """The settings of `parent` changed by `own`; a key that is not there is a slip of the pen."""
     merged = dict(parent.settings)
     schema = Schema(parent.settings, parent.roles, sink)
-    for key, setting in _own_styles(parent, own, sink).items():
+    told = overlaid(parent.settings, own, sink)
+    for key, setting in told.items():
         if key not in merged:
             near = nearest(key, merged)
             hint = f"是不是“{near}”？" if near else "可改的项见 docs/profile.md"
             sink.error("E0151", f"版式里没有“{key}”这一项", setting.span, hint)
             continue
         fitted = schema.fitted(key, setting)
-        merged[key] = replace(fitted, clause=setting.clause or "本单位")
+        changed = replace(fitted, clause=setting.clause or "本单位")
+        for each in (key, *followers(key, parent.settings, parent.bases, told)):
+            merged[each] = changed
     return merged
-
-
-def _own_styles(
-    parent: Profile, own: Mapping[str, Setting], sink: Sink
-) -> dict[str, Setting]:
-    """With all that `styles.X.extends` takes over from another style; what is told itself wins."""
-    result: dict[str, Setting] = {}
-    for key, setting in own.items():
-        style = _STYLE_BASE.fullmatch(key)
-        if style is None:
-            continue
-        source = f"styles.{setting.value}."
-        taken = {k: v for k, v in {**parent.settings, **own}.items() if k.startswith(source)}
-        if not taken:
-            sink.error("E0152", f"版式里没有“{setting.value}”这个样式", setting.span)
-        result |= {style[1] + k.removeprefix(source): v for k, v in taken.items()}
-    result = {key: value for key, value in result.items() if key in parent.settings}
-    return result | {key: value for key, value in own.items() if not _STYLE_BASE.fullmatch(key)}
-
-
-def _inherit(settings: dict[str, Setting], sink: Sink) -> dict[str, Setting]:
-    """Resolve `styles.X.extends`; a style may extend one that stands before it."""
-    result = dict(settings)
-    for key, setting in settings.items():
-        if not (key.startswith("styles.") and key.endswith(".extends")):
-            continue
-        prefix, source = key.removesuffix("extends"), f"styles.{setting.value}."
-        inherited = {k: v for k, v in result.items() if k.startswith(source)}
-        if not inherited:
-            sink.error("E0152", f"版式里没有“{setting.value}”这个样式", setting.span)
-        for name, value in inherited.items():
-            result.setdefault(prefix + name.removeprefix(source), value)
-        del result[key]
-    return result

@@ -21,6 +21,8 @@ _ALIGNS = {
     "left": "left", "center": "center", "right": "right", "justify": "justify",
     "居左": "left", "居中": "center", "居右": "right", "两端对齐": "justify",
 }
+OUTER = "outer"      # of a page number: at the right of odd pages, at the left of even ones
+_OUTER = "styles.folio.align"
 _ROLES = {
     "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
 }
@@ -39,6 +41,12 @@ _MOST = {"typeset.autospace": 500, "photo.quality": 95}
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
+def spoken(value: str) -> str:
+    """A value as a clerk writes it: 居中 for center."""
+    words = {**_ALIGNS, **FLAGS, "外侧": OUTER} | _ROLES
+    return next((word for word, each in words.items() if each == value != word), value)
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """The packaged settings that a unit's own are measured by, and the face roles there are."""
@@ -53,7 +61,9 @@ class Schema:
         if base.value in FLAGS.values():
             return self._chosen(key, own, FLAGS, "E0155", "写 是 或 否")
         if key.endswith(".align"):
-            return self._chosen(key, own, _ALIGNS, "E0170", f"写 {'、'.join(list(_ALIGNS)[4:])}")
+            choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key == _OUTER else {})
+            words = "、".join(word for word, value in choices.items() if word != value)
+            return self._chosen(key, own, choices, "E0170", f"写 {words}")
         if key.endswith(".role"):
             roles = {role: role for role in self.roles}
             roles |= {name: role for name, role in _ROLES.items() if role in roles}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from layout.setting import context, rules, runs, texts
@@ -30,6 +31,15 @@ def test_recipients_turn_over_behind_the_colon() -> None:
     first, second = (runs(strip.content) for strip in strips[:2])
     assert first[0].x - made.frame.left == pytest.approx(FOUR)
     assert second[0].x == pytest.approx(first[1].x)
+    assert second[0].x - made.frame.left == pytest.approx(3 * FOUR)
+
+
+def test_in_a_narrow_measure_the_names_go_on_behind_the_label() -> None:
+    """Nothing of the label is lost where it does not fit on a line."""
+    for width in ("4", "12"):
+        strips = colophon.colophon(
+            context(page__type_width=width), Colophon((("本期增发", "甲局、乙局。"),)))
+        assert "".join(texts(strips)) == "本期增发：甲局、乙局。"
 
 
 def test_a_long_left_end_takes_lines_of_its_own() -> None:
@@ -61,6 +71,29 @@ def test_page_numbers_stand_at_the_outer_edge(number: int) -> None:
         assert right == pytest.approx(made.frame.width - 14, abs=0.05)
     else:
         assert left == pytest.approx(14, abs=0.05)
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+@pytest.mark.parametrize("number", [3, 4])
+def test_page_numbers_stand_where_the_unit_wants_them(
+    align: str, number: int
+) -> None:
+    made = context(styles__folio__align=align)
+    found = runs(colophon.folio(made, number, 9))
+    left = found[0].x - made.frame.left
+    right = made.frame.width + made.frame.left - found[-1].x - found[-1].width
+    wanted = {"left": left - 14, "center": left - right, "right": right - 14}[align]
+    assert wanted == pytest.approx(0, abs=0.05)
+
+
+@pytest.mark.parametrize("number", [1, 120])
+def test_a_page_number_is_one_line_on_the_paper(number: int) -> None:
+    """Though the type area is narrower."""
+    made = context(page__type_width="4", page__left="0.5")
+    found = runs(colophon.folio(made, number, 120))
+    assert "".join(run.text for run in found) == f"— {number} —"
+    assert found[0].x >= 0
+    assert all(b.x >= a.x + a.width - 0.5 for a, b in pairwise(found))
 
 
 def test_the_words_of_a_page_number_are_the_profile_s() -> None:

@@ -11,6 +11,7 @@ from reportgen.charts.drawing import Drawing
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import (
     Addressees,
+    AttachmentList,
     Block,
     Cell,
     Column,
@@ -91,6 +92,23 @@ def test_a_heading_stands_above_two_lines(fill: int, body: tuple[Block, ...]) ->
     holding = next(text(page) for page in pages.pages if "标题" in text(page))
     assert holding.count("甲") >= 40
     assert not sink.items
+
+
+@pytest.mark.parametrize("fill", range(16, 26))
+@pytest.mark.parametrize("attached", [False, True])
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_signature_stands_below_two_lines_of_text(
+    fill: int, attached: bool, sealed: bool
+) -> None:
+    sink = Sink()
+    names = (AttachmentList(("清单", "说明")),) if attached else ()
+    pages = pages_of(
+        *[LINE] * fill, *names, Signature(("甲局",), "2024年1月1日", sealed=sealed), sink=sink)
+    holding = next(text(page) for page in pages.pages if "甲局" in text(page))
+    assert holding.count("国") >= 52
+    assert holding.count("清单") == attached
+    assert "2024年1月1日" in holding
+    assert not given_up(sink)
 
 
 @pytest.mark.parametrize("fill", range(12, 23))

@@ -22,6 +22,27 @@ def test_the_name_is_20_mm_below_the_type_area_by_its_ink(name: str, size: float
     assert len(rules(strip.content)) == 1
 
 
+def test_the_name_is_in_the_face_and_pitch_of_its_style() -> None:
+    head = Masthead("示例县示例镇重点工作推进情况简报", "第1期", "某办", "2024年1月1日")
+    look = {"styles__masthead_name__role": "hei", "styles__masthead_name__pitch": "90"}
+    (strip,) = masthead(context(**look), head)
+    first, second = (run for run in runs(strip.content) if run.size == 36)
+    assert first.face == second.face == "hei"
+    assert second.y - first.y == pytest.approx(36 * 1.5)
+    (usual,) = masthead(context(), head)
+    assert strip.height == pytest.approx(usual.height + 36 * 0.3, abs=1)
+
+
+def test_an_issue_and_a_date_of_several_lines_push_down_what_is_below() -> None:
+    made = context(page__type_width="12")
+    (strip,) = masthead(made, Masthead("简", "第1期", "某", "2024年1月1日"))
+    found = sorted((run.y, run.text) for run in runs(strip.content))
+    issue = max(y for y, text in found if text in ("第1期", "期"))
+    office = min(y for y, text in found if text == "某")
+    assert office > issue
+    assert rules(strip.content)[0].y > found[-1][0]
+
+
 def test_office_and_date_share_a_line_one_character_in() -> None:
     made = context()
     (strip,) = masthead(made, Masthead("简报", "第1期", "某办", "2024年1月1日"))

@@ -52,6 +52,8 @@ def test_a_row_higher_than_a_page_is_cut_and_told() -> None:
     assert "W0602" in codes(made)
     assert "".join(texts(strips)).count("国") == 4000
     assert all(strip.height <= made.frame.height for strip in strips)
+    row = strips[2:-1]
+    assert [len(rules(part.closing)) for part in row] == [1] * (len(row) - 1) + [0]
 
 
 def test_a_head_higher_than_half_a_page_is_not_repeated() -> None:

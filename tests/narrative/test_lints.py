@@ -30,6 +30,13 @@ def test_certain_slips_are_mended_and_told(line: Run, text: str, mended: str) ->
     assert "I0352" in codes
 
 
+def test_a_message_repeats_no_more_than_a_glance_holds() -> None:
+    sink = Sink()
+    survey(passage([Line("，" * 10_000, 1, 1)], "b.md"), sink)
+    (told,) = [item for item in sink.items if item.code == "W0332"]
+    assert told.message == f"标点重复：{'，' * 40}…"
+
+
 @pytest.mark.parametrize("text", [
     "于9:30开会", "按3:2分", "https://a.b/c?d=1,2", "甲，乙", "a, b", "PM2.5浓度", "f(x)=y",
     "内部资料 注意保存", "写信给abc@example.com",

@@ -1,11 +1,17 @@
-"""The size of the name at the head of page 1."""
+"""The name at the head of page 1, and the side of page numbers."""
 
 from __future__ import annotations
 
 import pytest
 
 from reportgen.document.tree import Letterhead
-from reportgen.style.heads import letterhead_size, masthead_size, signer_rows
+from reportgen.style.heads import (
+    folio_side,
+    letterhead_size,
+    masthead_pitch,
+    masthead_size,
+    signer_rows,
+)
 from reportgen.style.profile import load_profile
 from reportgen.units import Mm
 
@@ -17,6 +23,15 @@ BRIEFING, DOCUMENT = load_profile("jianbao"), load_profile("wenjian")
 ])
 def test_a_masthead(name: str, size: float) -> None:
     assert masthead_size(BRIEFING, name).pt == pytest.approx(size)
+
+
+def test_the_pitch_of_a_name_is_that_of_its_style() -> None:
+    assert masthead_pitch(BRIEFING) == pytest.approx(1.2)
+
+
+def test_page_numbers_are_outside_unless_told_otherwise() -> None:
+    assert [folio_side("outer", even=even) for even in (False, True)] == ["right", "left"]
+    assert [folio_side("center", even=even) for even in (False, True)] == ["center"] * 2
 
 
 @pytest.mark.parametrize(("organs", "suffix", "size"), [

@@ -5,7 +5,7 @@ import pytest
 
 from reportgen.diagnostics import ReportError
 from reportgen.style.profile import Profile, load_profile, packaged, read_profile
-from reportgen.style.schema import _COUNTED, SIZES
+from reportgen.style.schema import _COUNTED, SIZES, spoken
 from reportgen.world import World
 
 SOURCES = Path(__file__).parents[2] / "reportgen"
@@ -73,6 +73,21 @@ def test_roles_in_both_languages(tmp_path: Path) -> None:
 def test_alignment_in_both_languages(tmp_path: Path) -> None:
     for word, value in (("居中", "center"), ("right", "right"), ("两端对齐", "justify")):
         assert own(tmp_path, f"styles:\n  note: {{align: {word}}}\n").style("note").align == value
+
+
+def test_only_a_page_number_stands_at_the_outer_edge(tmp_path: Path) -> None:
+    for word, value in (("外侧", "outer"), ("居中", "center")):
+        made = own(tmp_path, f"styles:\n  folio: {{align: {word}}}\n")
+        assert made.style("folio").align == value
+    with pytest.raises(ReportError):
+        own(tmp_path, "styles:\n  note: {align: 外侧}\n")
+
+
+@pytest.mark.parametrize(("value", "word"), [
+    ("center", "居中"), ("outer", "外侧"), ("false", "否"), ("song", "宋体"), ("16", "16"),
+])
+def test_values_are_told_as_a_clerk_writes_them(value: str, word: str) -> None:
+    assert spoken(value) == word
 
 
 def test_a_style_takes_over_another(tmp_path: Path) -> None:

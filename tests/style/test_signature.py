@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -24,6 +25,15 @@ def test_a_date_longer_than_the_organ_ends_two_characters_in() -> None:
     left, date = unsealed(PROFILE, 2 * EM, 6 * EM, ROOM)
     assert date + 6 * EM == pytest.approx(ROOM - 2 * EM, abs=0.1)
     assert date - left == pytest.approx(2 * EM, abs=0.1)
+
+
+def test_the_date_steps_by_the_profile_s_distance() -> None:
+    """Not by the one that organs stand off the edge, though the standard's are alike."""
+    own = {key: replace(PROFILE.settings[key], value=value)
+           for key, value in (("signature.right", "1"), ("signature.step", "3"))}
+    profile = replace(PROFILE, settings={**PROFILE.settings, **own})
+    left, date = unsealed(profile, 10 * EM, 6 * EM, ROOM)
+    assert (ROOM - left - 10 * EM, date - left) == pytest.approx((EM, 3 * EM), abs=0.1)
 
 
 def test_an_organ_wider_than_the_page_begins_at_its_edge() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typeset.rtm import RTM, advances, glyphs, lines, right_edge, shown
 
-from reportgen.typeset import Rules, break_title
+from reportgen.typeset import Rules, break_paragraph, break_title
 from reportgen.typeset.model import LOOSE, NO_LAWFUL_BREAK, ORPHAN, PARTED
 
 FREE = replace(RTM, orphan=0)  # a text of few characters, with K18 out of the way
@@ -185,6 +185,26 @@ def test_k09_not_inside_a_dash() -> None:
     first = lines("甲——乙丙丁戊己庚", 5.3)[0]
     assert first.xs == (0, 1100, 2100, 3200, 4300)
     assert first.stretched == 100
+
+
+@pytest.mark.parametrize("connector", "～—–")
+def test_k09_not_around_a_connector(connector: str) -> None:
+    first = lines(f"甲乙3{connector}5丙丁戊己庚", 5.3, replace(FREE, autospace=0))[0]
+    assert [b - a for a, b in pairwise(first.xs)] == [1100, 1100, 500, 1000, 600]
+
+
+@pytest.mark.parametrize(("measure", "gaps"), [
+    (3.95, (250, 450, 250)), (4.0, (250, 500, 250)), (4.1, (300, 500, 300)),
+])
+def test_k09_word_spaces_open_before_autospace(
+    measure: float, gaps: tuple[int, int, int]
+) -> None:
+    """Word spaces to half an em, then the space between Han and Latin."""
+    text = "甲AB CD乙丙丁戊"
+    first = break_paragraph(glyphs(text, half=250), round(measure * 1000), 0, RTM)[0]
+    before, space, after = gaps
+    assert [b - a for a, b in pairwise(first.xs)] == [
+        1000 + before, 250, 250, space, 250, 250 + after]
 
 
 def test_k09_more_than_a_quarter_is_reported() -> None:

@@ -41,6 +41,16 @@ def test_shape(text: str, ems: int) -> None:
     assert all(b >= min(a, c) - 250 for a, b, c in middles)
 
 
+@pytest.mark.parametrize("shape", [
+    "甲乙丙丁戊己的|庚辛壬癸子丑",         # not before 的
+    "甲乙丙丁戊了|己庚辛壬癸",
+    "甲乙丙丁戊|在己庚辛壬癸子",           # not behind 在, where that can be helped
+    "甲乙丙丁|关于戊己庚辛壬",             # not behind 关于
+])
+def test_particles_stand_where_an_editor_leaves_them(shape: str) -> None:
+    assert broken(shape.replace("|", ""), 10) == shape
+
+
 def test_title_marks_are_not_split_when_they_fit() -> None:
     text = "关于印发《人居环境整治方案》的通知"
     assert "《人居环境整治方案》" in broken(text, 13)

@@ -25,11 +25,11 @@ _STOP = 0.25      # of the em: the stop after a number, in the face that Word ha
 
 def attachment_list(block: AttachmentList, profile: Profile) -> Iterator[Element]:
     """附件：1.… Names below each other; where one wraps, it aligns with its own first character."""
-    style = profile.style("body")
+    style, body = profile.style("attachment_list"), profile.style("body")
     for place, (number, name) in enumerate(block.items):
         marker = width_in_ems(number.rstrip(".")) + (_STOP if number else 0)
         hang = marker if place else marker + len(_LABEL)
-        left = style.indent + len(_LABEL) + marker
+        left = style.indent + body.indent + len(_LABEL) + marker
         label = f"{'' if place else _LABEL}{number}"
         yield paragraph(
             "AttachmentList", _named(label, name, block.target(place)),

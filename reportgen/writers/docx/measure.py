@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from reportgen.style.heads import masthead_size
+from reportgen.style.heads import masthead_pitch, masthead_size
 from reportgen.style.profile import Profile, TextStyle
+from reportgen.style.schema import OUTER
 from reportgen.units import TWIPS_PER_PT, Length, Pt
 from reportgen.writers.docx.xml import Element, w
 
 NOTHING = Pt(0)
-NAME_PITCH = 1.2    # line pitch of the masthead's name, in its size
-ALIGN = {"justify": "both", "left": "left", "center": "center", "right": "right"}
+ALIGN = {"justify": "both", "left": "left", "center": "center", "right": "right",
+         OUTER: "left"}
 
 
 class Margins(NamedTuple):
@@ -64,7 +65,7 @@ def half_point(size: Length) -> Length:
 
 def name_excess(profile: Profile, name: str) -> Length:
     """By how much the line of a masthead's name is higher than its glyphs."""
-    return name_size(profile, name) * (NAME_PITCH - 1)
+    return name_size(profile, name) * (masthead_pitch(profile) - 1)
 
 
 def name_gap(profile: Profile, name: str) -> Length:

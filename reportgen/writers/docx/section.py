@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from reportgen.document.tree import Document
+from reportgen.style.heads import folio_side
 from reportgen.style.profile import PAGE, PAGES, Profile
-from reportgen.writers.docx.measure import footer_foot, margins
+from reportgen.writers.docx.measure import ALIGN, footer_foot, margins
 from reportgen.writers.docx.paragraph import field, paragraph, run
 from reportgen.writers.docx.xml import Element, node, root, w
 
@@ -37,18 +38,19 @@ def section(
 
 
 def footer(profile: Profile, *, even: bool, pages: int = 0) -> Element:
-    """`— 1 —`: at the right of odd pages and the left of even ones, one character in.
+    """`— 1 —`: at the right of odd pages and the left of even ones as a rule, one character in.
 
     `pages` is how many there are, where the profile's words for a page number say so. Its style has
     a line pitch of its own: with the body's, it would take a line from the page.
     """
     inset = profile.length("folio.inset").twips
-    indent = w("ind", left=inset) if even else w("ind", right=inset)
+    align = ALIGN[folio_side(profile.style("folio").align, even=even)]
+    indent = w("ind", **{align: inset}) if align in ("left", "right") else None
     fields = {PAGE: ("PAGE", "1"), PAGES: ("NUMPAGES", str(pages))}
     content: list[Element] = []
     for part in filter(None, _FIELDS.split(profile.text("folio.text"))):
         content += field(*fields[part]) if part in fields else [run(part)]
-    line = paragraph("Footer", content, indent, w("jc", val="left" if even else "right"))
+    line = paragraph("Footer", content, indent, w("jc", val=align))
     return root("w:ftr", [line], "w r")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.document.tree import Document, Letterhead, Masthead
+from reportgen.style.heads import masthead_pitch
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
 from reportgen.writers.docx import letterhead
@@ -19,7 +20,6 @@ from reportgen.writers.docx.contents import DEPTH, entry_properties
 from reportgen.writers.docx.masthead import line_properties, title_gaps
 from reportgen.writers.docx.measure import (
     ALIGN,
-    NAME_PITCH,
     NOTHING,
     chars,
     ems,
@@ -120,7 +120,7 @@ def _masthead(head: Masthead, profile: Profile) -> tuple[WordStyle, ...]:
     return (
         WordStyle("Notice", "~提示", "notice"),
         WordStyle("MastheadName", "~名称", "masthead_name", keep=True, size=name,
-                  pitch=name * NAME_PITCH, before=name_gap(profile, head.name),
+                  pitch=name * masthead_pitch(profile), before=name_gap(profile, head.name),
                   colour=rgb(profile, "red")),
         WordStyle("MastheadIssue", "~期号", "masthead_issue",
                   before=issue_gap(profile, head.name)),
@@ -226,6 +226,7 @@ def _normal(profile: Profile) -> Element:
 def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
     look = profile.style(style.source)
     normal = _normal(profile) if style.source == "body" else None
+    indented = any(str(each.tag).endswith("}ind") for each in style.properties)
     return w(
         "style", w("name", val=_named(style.name, profile)),
         w("aliases", val=_named(style.alias, profile)) if style.alias else None,
@@ -235,7 +236,8 @@ def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
         paragraph_properties(
             w("keepNext") if style.keep else None,
             w("keepLines") if style.keep else None,
-            *style.properties, _own(_pitch(style, look), normal), _indent(look),
+            *style.properties, _own(_pitch(style, look), normal),
+            None if indented else _indent(look),
             w("contextualSpacing") if style.bundled else None,
             _own(w("jc", val=ALIGN[look.align]), normal),
             w("outlineLvl", val=style.level) if style.level is not None else None,

@@ -29,6 +29,16 @@ def test_page_numbers_stand_outside() -> None:
     assert [each.text for each in find(odd, "w:r/w:instrText")] == [" PAGE "]
 
 
+def test_page_numbers_stand_where_the_unit_wants_them() -> None:
+    place = replace(PROFILE.settings["styles.folio.align"], value="center")
+    look = replace(PROFILE, settings={**PROFILE.settings, "styles.folio.align": place})
+    file = File(write_docx(document(paragraph("国")), look, {}))
+    for page in ("default", "even"):
+        line = brief(file.xml(f"word/footer-{page}.xml")[0])
+        assert '<jc val="center"/>' in line
+        assert "<ind" not in line
+
+
 def test_a_page_number_that_tells_how_many_there_are() -> None:
     words = replace(PROFILE.settings["folio.text"], value="第{页码}页　共{页数}页")
     look = replace(PROFILE, settings={**PROFILE.settings, "folio.text": words})

@@ -123,6 +123,16 @@ def test_a_profile_without_spacing_turns_it_off() -> None:
     assert value(style("Normal"), "w:pPr/w:overflowPunct") == "0"
 
 
+@pytest.mark.parametrize("name", ["masthead_line", "contents", "title", "masthead_issue"])
+def test_a_style_has_one_indent_whatever_a_unit_writes(name: str) -> None:
+    from reportgen.writers.docx.styles import styles_part
+
+    key = f"styles.{name}.indent"
+    own = {**PROFILE.settings, key: Setting("1", "字")}
+    part = styles_part(EVERYTHING, replace(PROFILE, settings=own))
+    assert {len(find(each, "w:ind")) for each in find(part, "w:style/w:pPr")} == {0, 1}
+
+
 def test_table_style_has_three_strong_rules() -> None:
     borders = {
         str(each.tag).removeprefix(W): (each.get(W + "sz"), each.get(W + "color"))
