@@ -196,7 +196,9 @@ def _docx(edition: Edition) -> bytes:
     )
 
 
-def _pictures(edition: Edition) -> dict[int, tuple[bytes, bytes, float, float]]:
+def _pictures(
+    edition: Edition
+) -> dict[int, tuple[bytes, bytes, float, float, frozenset[str] | None]]:
     if not edition.figures:
         return {}
     from reportgen.charts.png import to_png
@@ -207,7 +209,7 @@ def _pictures(edition: Edition) -> dict[int, tuple[bytes, bytes, float, float]]:
         number: (
             b"" if number in editable else to_svg(drawing, edition.library),
             b"" if number in editable else to_png(drawing, edition.library, cache=edition.cache),
-            drawing.width, drawing.height,
+            drawing.width, drawing.height, drawing.printed,
         )
         for number, drawing in edition.drawings.items()
     }

@@ -18,7 +18,10 @@ from reportgen.document.chart import ChartSpec
 from reportgen.store import Store
 
 # Every text that charts of any kind print of themselves.
-OWN_TEXTS = (labels.DERIVED, labels.UNIT, "（，）", head.SOURCE, head.SPACE, "—−.%0123456789万亿")
+OWN_TEXTS = (
+    labels.DERIVED, labels.HATCHED, labels.HOLLOW, labels.GAP, labels.BLANK, labels.UNIT,
+    "（，）", head.SOURCE, head.SPACE, "—−.%0123456789万亿",
+)
 
 
 def drawing(

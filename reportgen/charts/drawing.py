@@ -111,6 +111,12 @@ class Drawing:
     marks: tuple[Mark, ...]
 
     @property
+    def printed(self) -> frozenset[str]:
+        """The facts whose numbers it prints."""
+        return frozenset(mark.fact for mark in self.marks
+                         if isinstance(mark, TextMark) and mark.fact)
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """All texts in drawing order, for the glyph check."""
         return tuple(mark.text for mark in self.marks if isinstance(mark, TextMark))

@@ -11,6 +11,8 @@ from reportgen.charts.words import Ruler
 from reportgen.document.chart import Datum
 
 DERIVED = "测算"
+HATCHED, HOLLOW = "斜线为", "空心点为"
+GAP, BLANK = "断开处没有数据", "空着的没有数据"
 UNIT = "单位："
 _BARE = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿][余多几]?$")
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.charts.drawing import Tag
 from reportgen.charts.head import Item
-from reportgen.charts.labels import DERIVED, bare
+from reportgen.charts.labels import BLANK, DERIVED, GAP, HATCHED, HOLLOW, bare
 from reportgen.charts.scale import drawn
 from reportgen.charts.theme import Look, Theme
 from reportgen.diagnostics import Diagnostic, ReportError, Severity
-from reportgen.document.chart import Datum, Series, SeriesChart
+from reportgen.document.chart import Datum, Mark, Position, Series, SeriesChart
 from reportgen.facts.amount import AFTER, BEFORE, BEHIND
 
 MISSING = "—"
@@ -71,14 +71,30 @@ def area(spec: SeriesChart, index: int, datum: Datum, theme: Theme) -> Look:
     return theme.hollow(index) if datum.quantity.derived else theme.area(index)
 
 
+def notes(spec: SeriesChart) -> Iterator[str]:
+    """What marks mean that no legend and no name explains: derived values, gaps, blanks."""
+    lines = [series for series in spec.series if series.mark is Mark.LINE]
+    bars = [series for series in spec.series if series.mark is Mark.BAR]
+    told = not lines and (len(bars) > 1 or spec.position is Position.DODGE)
+    if any(datum.quantity.derived for series in bars for datum in series.reported) and not told:
+        yield HATCHED + DERIVED
+    if any(datum.quantity.derived for series in lines for datum in series.reported):
+        yield HOLLOW + DERIVED
+    if any(None in series.data for series in lines):
+        yield GAP
+    if any(None in series.data for series in bars) and (
+            lines or spec.position is not Position.DODGE):
+        yield BLANK
+
+
 def legend(spec: SeriesChart, theme: Theme, indices: Sequence[int]) -> list[Item]:
     """The areas of several series, and what hollow means where some value is derived."""
     if len(spec.series) < 2:
         return []
     items = [Item(spec.series[i].name, theme.area(i)) for i in indices]
     derived = any(d.quantity.derived for i in indices for d in spec.series[i].reported)
-    hollow = Look(theme.paper, theme.axis)
-    return [*items, Item(DERIVED, hollow)] if derived else items
+    hollow = Look(theme.paper, theme.axis, "/")
+    return [*items, Item(HATCHED + DERIVED, hollow, DERIVED)] if derived else items
 
 
 def unit_of(spec: SeriesChart, *, ticks: bool) -> str:

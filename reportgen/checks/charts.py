@@ -146,7 +146,7 @@ def _unlike(rates: Sequence[Fact]) -> bool:
     """
     if any(fact.denominator for fact in rates):
         return False
-    names = {fact.name for fact in rates}
+    names = {fact.name for fact in rates if _unit(fact) in ("%", "‰")}
     return len(names) > 1 and len({name[-_ALIKE:] for name in names}) > 1
 
 

@@ -30,7 +30,7 @@ def chart_texts(chart: Element) -> list[str]:
     for each in series[1:]:     # Word shows those of the first series; others must be no others
         categories += set(_cached(each, "cat")) - set(categories)
     names = [text for each in series for text in _cached(each, "tx")] if len(series) > 1 else []
-    return [*categories, *names, *(text for each in series for text in _labels(each))]
+    return [*categories, *names, *(text for each in series for text in _labels(each) if text)]
 
 
 def chart_titles(chart: Element) -> Iterator[str]:
@@ -93,13 +93,15 @@ def _cached(series: Element, kind: str) -> Iterator[str]:
 
 
 def _labels(series: Element) -> Iterator[str]:
-    """None where the series shows none."""
+    """None where the series shows none; empty for a value whose label was left out."""
     shown = series.find(C + "dLbls")
     if shown is None:
         return
     marks = {_index(mark): mark for mark in shown.iterfind(C + "dLbl")}
     for point in series.iterfind(f"{C}val/{C}numRef/{C}numCache/{C}pt"):
-        yield _label(marks.get(point.get("idx", "")), point.findtext(C + "v") or "")
+        mark = marks.get(point.get("idx", ""))
+        gone = mark is not None and mark.find(C + "delete") is not None
+        yield "" if gone else _label(mark, point.findtext(C + "v") or "")
 
 
 def _index(mark: Element) -> str:

@@ -98,7 +98,7 @@ def test_both_axes_have_one_grid(made: dict[str, Drawing]) -> None:
     assert ys[0] == ys[1]
     assert ticks(drawn)[:2] == ["−1000", "−500"] and ticks(drawn, "1")[0] == "−4%"
     units = {m.tag.scale: m.text for m in drawn.marks
-             if isinstance(m, TextMark) and m.tag.part == "unit"}
+             if isinstance(m, TextMark) and m.tag.part == "unit" and m.tag.scale}
     assert units == {"0": "万元", "1": "%"}
 
 
@@ -114,6 +114,19 @@ def test_nothing_at_the_right_axis_looks_like_a_minus_sign(made: dict[str, Drawi
 def test_the_lowest_of_a_falling_line_is_told(made: dict[str, Drawing]) -> None:
     assert "−30" in [m.text for m in made["deep line"].marks
                      if isinstance(m, TextMark) and m.tag.part == "label"]
+
+
+@pytest.mark.parametrize(("spec", "words"), [
+    (chart("堆叠", VILLAGES[:2], {"甲": (1, None), "乙": (3, "*4")}), "空着的没有数据"),
+    (chart("堆叠", VILLAGES[:2], {"": (1, "*4")}), "斜线为测算"),
+    (chart("柱形", VILLAGES[:2], {"甲": (1, 2), "乙": (3, "*4")}), "斜线为测算"),
+    (chart("柱线", VILLAGES[:2], {"甲": (1, "*2"), "乙": (3, 4)}, lines=("乙",)), "斜线为测算"),
+    (chart("柱线", VILLAGES[:2], {"甲": (1, 2), "乙": (3, "*4")}, lines=("乙",)), "空心点为测算"),
+    (chart("柱线", VILLAGES[:3], {"甲": (1, 2, 3), "乙": (3, None, 4)}, lines=("乙",)),
+     "断开处没有数据"),
+])
+def test_what_marks_mean_is_said(spec: ChartSpec, words: str) -> None:
+    assert any(words in text for text in drawing(spec, THEME, CHAIN).texts)
 
 
 def test_a_long_name_in_a_legend_is_set_in_lines(made: dict[str, Drawing]) -> None:
@@ -196,6 +209,7 @@ TOO_MANY = {f"系列{n}": (1, 2) for n in range(9)}
     (chart("条形", [f"第{n}村" for n in range(200)], {"": range(200)}), "E0708"),
     (chart("柱形", [f"第{n}村" for n in range(200)], {"": range(200)}), "E0708"),
     (replace(HARD["cut line"], axes=(replace(HARD["cut line"].axes[0], floor=95),)), "E0715"),
+    (chart("柱线", VILLAGES[:2], {"甲": (1, 2), "乙": (3, 4)}), "E0703"),
     (Targets("题", ()), "E0703"), (Schedule("题", ()), "E0703"),
     (Targets("题", (target("甲", "户", 1, 0),)), "E0702"),
 ])

@@ -6,17 +6,24 @@ import re
 from functools import cache
 
 import pytest
+from charts.kinds import EVERY
+from charts.stub import THEME
+from charts.test_any_chart import series_charts
+from hypothesis import given, settings
 from papers import META
 from proof.twins import Twins, packed, parts, replaced, said
 from writers.docx.charts import CHARTS
 from writers.docx.readback import PROFILE
 
+from reportgen.charts.compile import drawing
 from reportgen.charts.drawing import Drawing, TextMark
-from reportgen.diagnostics import Sink
-from reportgen.document.chart import SeriesChart
+from reportgen.charts.office import office_has
+from reportgen.diagnostics import ReportError, Sink
+from reportgen.document.chart import ChartSpec, SeriesChart
 from reportgen.document.tree import Document, Figure
 from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
+from reportgen.narrative.alt import alt_text
 from reportgen.proof import parity
 from reportgen.proof.charts import formatted
 from reportgen.writers.docx import Picture, write_docx
@@ -111,3 +118,37 @@ def test_a_workbook_that_holds_another_number() -> None:
 ])
 def test_formats(value: str, code: str, text: str) -> None:
     assert formatted(value, code) == text
+
+
+@settings(max_examples=40)
+@given(series_charts())
+def test_any_editable_chart_agrees(spec: ChartSpec) -> None:
+    """With numbers and names left out where they do not fit, values missing, derived, approximate:
+    the Word file says what the PDF says."""
+    library = FontLibrary.bundled()
+    assert isinstance(spec, SeriesChart)
+    try:
+        drawn = drawing(spec, THEME, library.chain(THEME.role))
+    except ReportError:
+        return
+    if not office_has(spec):
+        return
+    figure = Figure(1, "某图", spec, alt_text(spec, "某图"), editable=True)
+    document = Document(META, (figure,))
+    pages = layout(document, PROFILE, library, {1: drawn}, Sink())
+    picture = Picture(b"", b"", drawn.width, drawn.height, drawn.printed)
+    both = write_pdf(pages, document, library), write_docx(document, PROFILE, {1: picture})
+    assert said(parity(*both)) == ""
+
+
+def test_labels_that_the_drawing_leaves_out_are_left_out_in_word() -> None:
+    spec = EVERY["long line"]
+    assert isinstance(spec, SeriesChart)
+    drawn = drawing(spec, THEME, FontLibrary.bundled().chain(THEME.role))
+    printed = drawn.printed
+    assert 5 < len(printed) < len(spec.data)
+    document = Document(META, (Figure(1, "某图", spec, "替代文字", editable=True),))
+    word = write_docx(document, PROFILE, {1: Picture(b"", b"", 400, 300, printed)})
+    chart = parts(word)["word/charts/chart1.xml"].decode()
+    assert chart.count("<c:delete val=\"1\"/></c:dLbl>") == len(spec.data) - len(printed)
+    assert "<c:tickLblSkip val=" in chart

@@ -12,7 +12,7 @@ from reportgen.charts.kinds.columns import Label as BarLabel
 from reportgen.charts.kinds.columns import draw_labels, left_of, width
 from reportgen.charts.kinds.lines import below_foot, draw_line, draw_numbers, points, taken
 from reportgen.charts.places import Places, text_box
-from reportgen.charts.series import check, crowded, name_of, tag
+from reportgen.charts.series import check, crowded, name_of, notes, refuse, tag
 from reportgen.charts.theme import ASCENT, DESCENT, Look, Theme
 from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
 from reportgen.charts.words import Ruler
@@ -30,6 +30,9 @@ _UNIT = 3.0        # points between the units and the plot
 def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The chart."""
     check(spec, ruler.theme.most_lines)
+    if len({series.mark for series in spec.series}) < 2:
+        raise refuse(spec, "E0703", "柱线图要有柱，也要有线",
+                     "给一个系列写“画法: 线”；只有一种的用“类型: 柱形”或“类型: 折线”")
     bars = [i for i, series in enumerate(spec.series) if series.mark is Mark.BAR]
     lines = [i for i, series in enumerate(spec.series) if series.mark is Mark.LINE]
     whole = _frame(spec, ruler)
@@ -52,7 +55,7 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
 def _frame(spec: SeriesChart, ruler: Ruler) -> Frame:
     theme = ruler.theme
     axes = _axes(spec, theme.plot_height)
-    over = head(spec.frame, "", ruler, legend(spec, ruler))
+    over = head(spec.frame, "　".join(notes(spec)), ruler, legend(spec, ruler))
     right = tick_room(axes[1], ruler) if len(axes) > 1 else 0.0
     above = theme.small_size * theme.pitch + _UNIT + theme.small_size
     rooms = Rooms(tick_room(axes[0], ruler), right, above, below_foot(spec, ruler))

@@ -11,13 +11,13 @@ from reportgen.charts.axis import Axis, axis
 from reportgen.charts.drawing import Tag
 from reportgen.charts.head import Item, draw_sample, head, marker, unit_words
 from reportgen.charts.kind import SERIES_KEYS, Kind
-from reportgen.charts.labels import DERIVED
 from reportgen.charts.places import Box, Places, spread, text_box
 from reportgen.charts.series import (
     approximate,
     check,
     crowded,
     name_of,
+    notes,
     refuse,
     tag,
     unit_of,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from reportgen.charts.sheet import Sheet
 
 FLOOR = ("纵轴从", "起")
-HOLLOW, GAP = "空心点为", "断开处没有数据"
 _NAMES = 0.22        # of the width, at most, for the names at the ends
 _SAMPLE = 16.0
 _OVER = 5.0          # between a point at the top and its number
@@ -100,11 +99,7 @@ def _note(spec: SeriesChart) -> str:
     if floor:
         rate = spec.unit if spec.unit in {"%", "‰"} else ""
         parts.append((real_minus(decimal_text(floor)) + rate).join(FLOOR))
-    if any(datum.quantity.derived for datum in spec.data):
-        parts.append(HOLLOW + DERIVED)
-    if any(None in series.data for series in spec.series):
-        parts.append(GAP)
-    return "　".join(part for part in parts if part)
+    return "　".join(part for part in (*parts, *notes(spec)) if part)
 
 
 def points(spec: SeriesChart, plot: Plot, index: int) -> list[Point | None]:
@@ -269,5 +264,5 @@ def _named(spec: SeriesChart, ruler: Ruler) -> bool:
 
 KINDS = (
     Kind("折线", "折线图", SeriesChart, draw_lines, (*SERIES_KEYS, "起点"),
-         texts=(*FLOOR, HOLLOW, GAP)),
+         texts=FLOOR),
 )

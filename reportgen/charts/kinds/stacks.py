@@ -20,6 +20,7 @@ from reportgen.charts.series import (
     crowded,
     legend,
     name_of,
+    notes,
     refuse,
     tag,
     unit_of,
@@ -66,7 +67,8 @@ def draw_stacks(spec: SeriesChart, ruler: Ruler) -> Drawing:
 def _unit(spec: SeriesChart) -> str:
     """The unit of the numbers; the axis of a 100 % stack says its own."""
     ticks = spec.position is Position.STACK
-    return unit_words(unit_of(spec, ticks=ticks)) if ticks or any(map(bare, spec.data)) else ""
+    unit = unit_words(unit_of(spec, ticks=ticks)) if ticks or any(map(bare, spec.data)) else ""
+    return "　".join(part for part in (unit, *notes(spec)) if part)
 
 
 def totals(spec: SeriesChart) -> list[Decimal]:

@@ -23,7 +23,7 @@ __all__ = ["Picture", "write_docx"]
 def write_docx(
     document: Document,
     profile: Profile,
-    pictures: Mapping[int, Picture | tuple[bytes, bytes, float, float]],
+    pictures: Mapping[int, Picture | tuple[bytes, bytes, float, float, frozenset[str] | None]],
     numbers: Mapping[str, int] | None = None,
     prints: Mapping[str, Print] | None = None,
     *,

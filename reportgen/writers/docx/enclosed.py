@@ -13,11 +13,12 @@ from reportgen.document.enclosures import (
     digest,
     field_shown,
 )
-from reportgen.writers.docx.chart.series import labelled, name_of
+from reportgen.writers.docx.chart.series import labels_of, name_of
 from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.photos import FILE as PHOTO
 from reportgen.writers.docx.xml import Element, qualified
 
+Told = tuple[SeriesChart, frozenset[str]]
 _INLINE, _ABOUT, _SIZE = (qualified(f"wp:{name}") for name in ("inline", "docPr", "extent"))
 _BLIP, _SVG, _EMBED = qualified("a:blip"), qualified("asvg:svgBlip"), qualified("r:embed")
 _TYPE, _ID = qualified("w:type"), qualified("r:id")
@@ -27,9 +28,12 @@ _REFERENCES = {qualified(f"w:{kind}Reference"): kind for kind in ("header", "foo
 
 
 def enclosures(
-    body: Element, parcel: Parcel, charts: Mapping[int, SeriesChart], issuer: str
+    body: Element, parcel: Parcel, charts: Mapping[int, Told], issuer: str
 ) -> Enclosures:
-    """The pictures and edges of a body; `charts` holds Word's own by their drawings' number."""
+    """The pictures and edges of a body; `charts` holds Word's own by their drawings' number.
+
+    With each chart go the facts whose values carry labels.
+    """
     frames = body.iter(_INLINE) if parcel.drawn else ()
     return Enclosures(
         issuer,
@@ -38,7 +42,7 @@ def enclosures(
     )
 
 
-def _picture(frame: Element, parcel: Parcel, charts: Mapping[int, SeriesChart]) -> Picture:
+def _picture(frame: Element, parcel: Parcel, charts: Mapping[int, Told]) -> Picture:
     about, size = frame.find(_ABOUT), frame.find(_SIZE)
     if about is None or size is None:
         raise AssertionError("a drawing without a name or a size")
@@ -50,7 +54,7 @@ def _picture(frame: Element, parcel: Parcel, charts: Mapping[int, SeriesChart]) 
         digest(parcel.content(image)) if image else "",
         digest(parcel.content(vector)) if vector else "",
         bool(image) and parcel.name(image).startswith(PHOTO),
-        tuple(_points(spec)) if spec is not None else (),
+        tuple(_points(*spec)) if spec is not None else (),
     )
 
 
@@ -60,14 +64,13 @@ def _relation(frame: Element, tag: str) -> str:
     return "" if each is None else str(each.get(_EMBED))
 
 
-def _points(spec: SeriesChart) -> Iterator[Point]:
+def _points(spec: SeriesChart, told: frozenset[str]) -> Iterator[Point]:
     """What the chart shows, in the order of the file."""
-    told = labelled(spec)
     for series in spec.series:
-        for category, datum in zip(spec.categories, series.data, strict=True):
+        for label, datum in zip(labels_of(spec), series.data, strict=True):
             if datum is not None:
-                yield Point(name_of(series, spec), category.label, format(datum.value, "f"),
-                            datum.quantity.text if told else "")
+                yield Point(name_of(series, spec), label, format(datum.value, "f"),
+                            datum.quantity.text if datum.quantity.fact in told else "")
 
 
 def _edges(body: Element, parcel: Parcel) -> Iterator[Edge]:

@@ -11,7 +11,7 @@ from reportgen.document.tree import Figure
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.captions import Captions
-from reportgen.writers.docx.chart.series import rows
+from reportgen.writers.docx.chart.series import labelled, rows
 from reportgen.writers.docx.chart.space import chart_space, legend_room
 from reportgen.writers.docx.chart.texts import type_of
 from reportgen.writers.docx.chart.workbook import workbook
@@ -42,7 +42,8 @@ class Figures:
     store: Store
     chart: ChartStore
     ids: Iterator[int]
-    charts: dict[int, SeriesChart] = field(default_factory=dict)    # Word's own, by drawing
+    # Word's own, by drawing, and the facts whose values carry labels
+    charts: dict[int, tuple[SeriesChart, frozenset[str]]] = field(default_factory=dict)
 
     def figure(self, block: Figure, marks: Marks, captions: Captions) -> Iterator[Element]:
         """Picture, caption and notes; kept together."""
@@ -63,9 +64,10 @@ class Figures:
         if not isinstance(block.chart, SeriesChart):
             return None
         spec = block.chart
-        kind = type_of(self.profile)
-        self.charts[number] = spec
-        related = self.chart(f"chart{number}", chart_space(spec, kind), workbook(rows(spec)))
+        told = labelled(spec, self.pictures[block.number].printed)
+        self.charts[number] = spec, told
+        space = chart_space(spec, type_of(self.profile), told)
+        related = self.chart(f"chart{number}", space, workbook(rows(spec)))
         return node("a:graphicData", node("c:chart", r__id=related), uri=NAMESPACES["c"])
 
     def _picture(self, image: Picture, number: int, size: Size) -> Element:

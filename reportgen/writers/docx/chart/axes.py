@@ -12,6 +12,8 @@ from reportgen.writers.docx.chart.texts import Type, rich, text_size
 from reportgen.writers.docx.xml import Element, node
 
 # A real minus sign, and no scientific notation however large the number.
+_MIXED = "柱线"
+_MOST_NAMES = 12    # of upright categories; of more every other is named, or every third …
 _AXIS_FORMAT = '0.##########;"−"0.##########'
 _PLAIN_FORMAT = '0;"−"0'
 
@@ -31,12 +33,20 @@ def axes(spec: SeriesChart, kind: Type, *, labelled: bool) -> Iterator[Element]:
     """All axes; a second value axis stands at the right with a hidden category axis."""
     across = spec.coord is Coord.ACROSS
     for second, (axis, pair) in enumerate(zip(spec.axes, PAIRS, strict=False)):
-        yield _categories(pair, kind, across=across, hidden=bool(second))
+        yield _categories(pair, kind, across=across, hidden=bool(second),
+                          every=1 if across else -(-len(spec.categories) // _MOST_NAMES))
         yield _values(axis, spec, pair, kind, second=bool(second),
-                      hidden=labelled and len(spec.axes) == 1)
+                      hidden=labelled and len(spec.axes) == 1 and not mixed(spec))
 
 
-def _categories(pair: Pair, kind: Type, *, across: bool, hidden: bool) -> Element:
+def mixed(spec: SeriesChart) -> bool:
+    """Whether lines stand over bars: their axes are drawn, and named."""
+    return spec.kind == _MIXED or len({each.mark for each in spec.series}) > 1
+
+
+def _categories(
+    pair: Pair, kind: Type, *, across: bool, hidden: bool, every: int
+) -> Element:
     return node(
         "c:catAx",
         node("c:axId", val=pair.category),
@@ -49,6 +59,7 @@ def _categories(pair: Pair, kind: Type, *, across: bool, hidden: bool) -> Elemen
         node("c:spPr", line(kind.theme.axis, kind.theme.axis_width)),
         node("c:crossAx", val=pair.value), node("c:crosses", val="autoZero"),
         node("c:auto", val=0), node("c:lblAlgn", val="ctr"), node("c:lblOffset", val=100),
+        node("c:tickLblSkip", val=every) if every > 1 else None,
         node("c:noMultiLvlLbl", val=1),
     )
 
@@ -59,7 +70,7 @@ def _values(
     across = spec.coord is Coord.ACROSS
     place = "b" if across else "r" if second else "l"
     grid = node("c:majorGridlines", node("c:spPr", line(kind.theme.grid, kind.theme.hair_width)))
-    title = f"{axis.title}（{axis.unit}）" if axis.title else ""
+    title = f"{axis.title}（{axis.unit}）" if axis.title else axis.unit if mixed(spec) else ""
     return node(
         "c:valAx",
         node("c:axId", val=pair.value), _scaling(spec, second=second),

@@ -61,12 +61,17 @@ def _literal(text: str) -> str:
 
 
 def labels(
-    data: tuple[Datum | None, ...], places: Sequence[Place], size: float, *, names: bool = False
+    data: tuple[Datum | None, ...], places: Sequence[Place], size: float, told: frozenset[str], *,
+    names: bool = False,
 ) -> Element:
-    """The labels of one series, each at its place; `names` shows the category's name before."""
+    """The labels of one series, each at its place; those of facts that are not `told` left out.
+
+    `names` shows the category's name before the value.
+    """
     return node(
         "c:dLbls",
-        *(_label(index, datum, place, size, names)
+        *(_label(index, datum, place, size, names) if datum.quantity.fact in told else
+          node("c:dLbl", node("c:idx", val=index), node("c:delete", val=1))
           for index, (datum, place) in enumerate(zip(data, places, strict=True)) if datum),
         node("c:numFmt", formatCode=GENERAL, sourceLinked=0),
         *_shown(places[0], size, names),

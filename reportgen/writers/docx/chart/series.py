@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.charts.kinds.bar_line import dark, light
-from reportgen.charts.kinds.lines import GAP, HOLLOW
-from reportgen.charts.labels import DERIVED, caption
+from reportgen.charts.labels import BLANK, DERIVED, HATCHED, caption
+from reportgen.charts.series import notes as meanings
 from reportgen.charts.theme import Look, Pen, Theme
 from reportgen.document.chart import Coord, Datum, Mark, Position, Series, SeriesChart
 from reportgen.writers.docx.chart.labels import (
@@ -29,7 +29,6 @@ from reportgen.writers.docx.chart.workbook import Value, reference
 from reportgen.writers.docx.xml import Element, leaf, node
 
 RING = "环"           # the kind that is a pie with a hole
-HATCHED, BLANK = "斜线为", "空着的没有数据"
 MOST_LABELS = 40     # labels of a series; more would run into each other
 
 
@@ -51,7 +50,7 @@ def _value(datum: Datum | None) -> Decimal | None:
 def labels_of(spec: SeriesChart) -> list[str]:
     """The categories as they are printed; a lone derived bar or slice says that it is one."""
     first = spec.series[0]
-    if len(spec.series) > 1 or first.mark is Mark.LINE:
+    if len(spec.series) > 1 or first.mark is Mark.LINE or spec.position is not Position.DODGE:
         return [category.label for category in spec.categories]
     return [caption(datum) if datum is not None else category.label
             for category, datum in zip(spec.categories, first.data, strict=True)]
@@ -62,13 +61,16 @@ def name_of(series: Series, spec: SeriesChart) -> str:
     return series.name or spec.title
 
 
-def labelled(spec: SeriesChart) -> bool:
-    """Whether every value carries its label."""
-    return len(spec.categories) <= MOST_LABELS
+def labelled(spec: SeriesChart, printed: frozenset[str] | None) -> frozenset[str]:
+    """The facts whose values carry labels: those that the drawing prints, or all of a few."""
+    if printed is not None:
+        return printed
+    few = len(spec.categories) <= MOST_LABELS
+    return frozenset(d.quantity.fact for d in spec.data) if few else frozenset()
 
 
-def element(spec: SeriesChart, order: int, kind: Type) -> Element:
-    """`c:ser` number `order`."""
+def element(spec: SeriesChart, order: int, kind: Type, told: frozenset[str]) -> Element:
+    """`c:ser` number `order`; the facts in `told` carry labels."""
     series = spec.series[order]
     theme = kind.theme
     as_line = series.mark is Mark.LINE
@@ -84,9 +86,9 @@ def element(spec: SeriesChart, order: int, kind: Type) -> Element:
         node("c:idx", val=order), node("c:order", val=order),
         node("c:tx", _texts([name_of(series, spec)], reference(order + 1, 0, 0))),
         *painted, *_points(spec, series, kind),
-        labels(series.data, _places(spec, order), _size(spec, theme),
+        labels(series.data, _places(spec, order), _size(spec, theme), told,
                names=polar and spec.kind != RING)
-        if labelled(spec) else None,
+        if any(datum.quantity.fact in told for datum in series.reported) else None,
         node("c:cat", _texts(labels_of(spec), reference(0, 1, len(spec.categories)))),
         node("c:val", _numbers(series.data, reference(order + 1, 1, len(spec.categories)))),
         node("c:smooth", val=0) if as_line else None,
@@ -105,12 +107,13 @@ def _look(spec: SeriesChart, order: int, theme: Theme) -> Look:
 
 
 def notes(spec: SeriesChart) -> Iterator[str]:
-    """What marks mean that no legend explains: derived values, and places without one."""
-    lines = any(each.mark is Mark.LINE for each in spec.series)
-    if any(datum.quantity.derived for datum in spec.data) and (lines or len(spec.series) > 1):
-        yield (HOLLOW if lines else HATCHED) + DERIVED
-    if any(None in each.data for each in spec.series):
-        yield GAP if lines else BLANK
+    """What marks mean, in a chart whose legend names the series alone."""
+    beside = not any(each.mark is Mark.LINE for each in spec.series)
+    if beside and len(spec.series) > 1 and any(d.quantity.derived for d in spec.data):
+        yield HATCHED + DERIVED         # the drawing has it in its legend
+    yield from meanings(spec)
+    if beside and spec.position is Position.DODGE and any(None in s.data for s in spec.series):
+        yield BLANK                     # the drawing prints a dash
 
 
 def _points(spec: SeriesChart, series: Series, kind: Type) -> Iterator[Element]:
@@ -151,7 +154,8 @@ def _places(spec: SeriesChart, order: int) -> list[Place]:
         return [_bar_place(spec)] * len(spec.categories)
     if _mixed(spec):
         return [OVER_BAR] * len(spec.categories)
-    return [UNDER_POINT if _lowest(spec, order, n) else OVER_POINT
+    crossed = len(spec.series) > 1      # by other lines: the labels stand on paper
+    return [(UNDER_POINT if _lowest(spec, order, n) else OVER_POINT)._replace(on_marks=crossed)
             for n in range(len(spec.categories))]
 
 

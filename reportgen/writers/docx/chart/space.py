@@ -13,7 +13,7 @@ from reportgen.document.chart import (
     SeriesChart,
 )
 from reportgen.writers.docx.chart import series
-from reportgen.writers.docx.chart.axes import PAIRS, Pair, axes
+from reportgen.writers.docx.chart.axes import PAIRS, Pair, axes, mixed
 from reportgen.writers.docx.chart.texts import Type, properties, rich
 from reportgen.writers.docx.package import WORKBOOK
 from reportgen.writers.docx.xml import Element, node, root
@@ -22,8 +22,14 @@ _PREFIXES = "c a r"
 _CLOSE, _APART = 40, 100     # per cent of a bar between two categories
 
 
-def chart_space(spec: SeriesChart, kind: Type) -> Element:
-    """`c:chartSpace`; the embedded .xlsx is its relation `WORKBOOK`."""
+def chart_space(
+    spec: SeriesChart, kind: Type, told: frozenset[str]
+) -> Element:
+    """`c:chartSpace`; the embedded .xlsx is its relation `WORKBOOK`.
+
+    The values of the facts in `told` carry labels; a value axis shows where some do not.
+    """
+    whole = all(datum.quantity.fact in told for datum in spec.data)
     lines = _title(spec, kind)
     return root("c:chartSpace", [
         node("c:date1904", val=0), node("c:lang", val="zh-CN"), node("c:roundedCorners", val=0),
@@ -31,8 +37,8 @@ def chart_space(spec: SeriesChart, kind: Type) -> Element:
             "c:chart",
             node("c:title", rich(lines), node("c:overlay", val=0)) if lines else None,
             node("c:autoTitleDeleted", val=not lines),
-            node("c:plotArea", node("c:layout"), *_plots(spec, kind),
-                 *(axes(spec, kind, labelled=series.labelled(spec))
+            node("c:plotArea", node("c:layout"), *_plots(spec, kind, told),
+                 *(axes(spec, kind, labelled=whole)
                    if spec.coord is not Coord.POLAR else ())),
             node("c:legend", node("c:legendPos", val="b"), node("c:overlay", val=0))
             if _legend(spec) else None,
@@ -59,7 +65,7 @@ def _title(spec: SeriesChart, kind: Type) -> list[tuple[str, float]]:
     The caption stands in the text, below.
     """
     frame = spec.frame
-    unit = unit_line(spec.unit, spec.data) if len(spec.axes) == 1 else ""
+    unit = unit_line(spec.unit, spec.data) if len(spec.axes) == 1 and not mixed(spec) else ""
     whole = f"{spec.whole.label} {spec.whole.quantity.text}" if spec.whole is not None else ""
     source = SOURCE + frame.source if frame.source else ""
     small = "　".join(filter(None, (frame.period, unit, whole, *series.notes(spec), source)))
@@ -67,17 +73,17 @@ def _title(spec: SeriesChart, kind: Type) -> list[tuple[str, float]]:
     return [(text, size) for text, size in lines if text]
 
 
-def _plots(spec: SeriesChart, kind: Type) -> Iterator[Element]:
+def _plots(spec: SeriesChart, kind: Type, told: frozenset[str]) -> Iterator[Element]:
     """One plot for each mark on each axis."""
     if spec.coord is Coord.POLAR:
-        yield _slices(spec, kind)
+        yield _slices(spec, kind, told)
         return
     for number, pair in enumerate(PAIRS[:len(spec.axes)]):
         for mark in (Mark.BAR, Mark.LINE):
             orders = [n for n, each in enumerate(spec.series)
                       if each.mark is mark and each.axis == number]
             if orders:
-                made = [series.element(spec, n, kind) for n in orders]
+                made = [series.element(spec, n, kind, told) for n in orders]
                 yield _bars(spec, made, pair) if mark is Mark.BAR else _lines(made, pair)
 
 
@@ -108,8 +114,8 @@ def _lines(made: list[Element], pair: Pair) -> Element:
     )
 
 
-def _slices(spec: SeriesChart, kind: Type) -> Element:
-    made = [series.element(spec, n, kind) for n, _ in enumerate(spec.series)]
+def _slices(spec: SeriesChart, kind: Type, told: frozenset[str]) -> Element:
+    made = [series.element(spec, n, kind, told) for n, _ in enumerate(spec.series)]
     if spec.kind == series.RING:
         return node("c:doughnutChart", node("c:varyColors", val=1), *made,
                     node("c:firstSliceAng", val=0), node("c:holeSize", val=55))
