@@ -20,6 +20,7 @@ STYLES = "word/styles.xml"
 MADE = write_docx(EVERYTHING, PROFILE, PICTURES)
 BODY = File(MADE).body
 GREEN = "00B050"
+DERIVED = ("TableNumber", "TableMiddle")     # cells that stand elsewhere, and look the same
 
 
 def style(root: Element, name: str) -> Element:
@@ -71,8 +72,9 @@ def test_a_change_of_style_is_a_change_everywhere(name: str, tmp_path: Path) -> 
     file = tmp_path / "changed.docx"
     file.write_bytes(rewritten(MADE, green(name), STYLES))
     found = coloured(office.docx_to_pdf(file, tmp_path / "pdf"))
+    names = [name, *(DERIVED if name == "TableCell" else ())]
     assert said_in(name)
-    assert sorted(found) == sorted(said_in(name))
+    assert sorted(found) == sorted(said_in(*names))
 
 
 @pytest.mark.system("soffice")

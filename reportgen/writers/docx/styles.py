@@ -46,7 +46,7 @@ class WordStyle:
     """A paragraph style: id, Word's name, the profile's style it is made from, its spacing.
 
     `alias` is the Chinese name of a built-in style; `grows` lets a line grow with a picture;
-    `size` and `pitch` overrule the profile's style; `colour` is empty for the text's own;
+    `size`, `pitch` and `align` overrule the profile's style; `colour` is empty for the text's own;
     `bundled` ones have no space between each other; `properties` are what the profile's style has
     no word for.
     """
@@ -67,6 +67,7 @@ class WordStyle:
     properties: tuple[Element, ...] = ()
     base: str = "Normal"
     bundled: bool = False
+    align: str = ""
 
 
 def styles_part(document: Document, profile: Profile) -> Element:
@@ -82,6 +83,8 @@ def styles_part(document: Document, profile: Profile) -> Element:
         *(_paragraph_style(style, profile) for style in _front(document, profile)),
         *(_paragraph_style(style, profile) for style in _headings(document, profile)),
         *(_paragraph_style(style, profile) for style in _content(profile)),
+        _cell_style("TableNumber", "~表数", "right", profile),
+        _cell_style("TableMiddle", "~表文居中", "center", profile),
         _character_style("Strong", "Strong", "strong", profile),
         _character_style("Lead", "~段首句", "lead", profile),
         _character_style("NoteLabel", "~按语标签", "note_label", profile),
@@ -173,7 +176,7 @@ def _content(profile: Profile) -> tuple[WordStyle, ...]:
         WordStyle("TableUnit", "~表单位", "unit", keep=True,
                   after=0.5 * profile.length("table.padding_y")),
         WordStyle("TableHead", "~表头", "table_head", keep=True),
-        WordStyle("TableCell", "~表文", "table_cell"),
+        WordStyle("TableCell", "~表文", "table_cell", align="left"),
         WordStyle("Note", "~注释", "note", after=after, bundled=True),
         WordStyle("Credit", "~供稿", "credit"),
         WordStyle("Addressees", "~主送机关", "addressees"),
@@ -239,7 +242,7 @@ def _paragraph_style(style: WordStyle, profile: Profile) -> Element:
             *style.properties, _own(_pitch(style, look), normal),
             None if indented else _indent(look),
             w("contextualSpacing") if style.bundled else None,
-            _own(w("jc", val=ALIGN[look.align]), normal),
+            _own(w("jc", val=ALIGN[style.align or look.align]), normal),
             w("outlineLvl", val=style.level) if style.level is not None else None,
         ),
         _own(_run_look(look, profile, style.colour, style.size), normal),
@@ -256,6 +259,15 @@ def _own(wanted: Element, base: Element | None) -> Element | None:
     inherited = base.iter(str(wanted.tag)) if base is not None else ()
     alike = any(etree.tostring(each) == etree.tostring(wanted) for each in inherited)
     return None if alike else wanted
+
+
+def _cell_style(style_id: str, name: str, align: str, profile: Profile) -> Element:
+    """As other cells of a table, but for where the text stands."""
+    return w(
+        "style", w("name", val=_named(name, profile)), w("basedOn", val="TableCell"),
+        w("uiPriority", val=1), w("qFormat"), paragraph_properties(w("jc", val=align)),
+        type="paragraph", styleId=style_id, customStyle=1,
+    )
 
 
 def _character_style(style_id: str, name: str, source: str, profile: Profile) -> Element:

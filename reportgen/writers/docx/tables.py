@@ -17,7 +17,7 @@ from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph, paragraph_properties, run
 from reportgen.writers.docx.xml import Element, copied, w
 
-_ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
+_STYLES = {Align.LEFT: "TableCell", Align.CENTER: "TableMiddle", Align.RIGHT: "TableNumber"}
 
 
 def table(
@@ -90,8 +90,7 @@ def _look_of(align: Align, keep: bool, step: float, shift: float, em: Length) ->
     indent = w("ind", leftChars=chars(step), left=ems(step, em), rightChars=chars(shift),
                right=ems(shift, em)) if step or shift else None
     return paragraph_properties(
-        w("pStyle", val="TableCell"), w("keepNext") if keep else None, indent,
-        w("jc", val=_ALIGN[align]),
+        w("pStyle", val=_STYLES[align]), w("keepNext") if keep else None, indent,
     )
 
 

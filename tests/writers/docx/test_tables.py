@@ -56,9 +56,14 @@ def test_grid_and_cells_have_the_same_widths() -> None:
 
 def test_cells_stand_as_their_column_says() -> None:
     row = find(GRID, "w:tr")[1]
-    assert [each.get(W + "val") for each in find(row, "w:tc/w:p/w:pPr/w:jc")] == [
-        "left", "right", "center",
+    assert [each.get(W + "val") for each in find(row, "w:tc/w:p/w:pPr/w:pStyle")] == [
+        "TableCell", "TableNumber", "TableMiddle",
     ]
+    assert not find(row, "w:tc/w:p/w:pPr/w:jc")
+    styles = {each.get(W + "styleId"): each for each in FILE.xml("word/styles.xml")}
+    for name, align in (("TableNumber", "right"), ("TableMiddle", "center")):
+        assert brief(find(styles[name], "w:pPr")[0]) == f'<pPr><jc val="{align}"/></pPr>'
+        assert find(styles[name], "w:basedOn")[0].get(W + "val") == "TableCell"
 
 
 def test_parts_are_indented() -> None:
