@@ -67,6 +67,21 @@ def test_page_numbers_in_the_words_of_the_unit(tmp_path: Path) -> None:
     assert f">{built.pages}<" in footer
 
 
+@pytest.mark.parametrize("words", ["续{表}", "{表}（续）", "接上页"])
+def test_a_table_with_a_unit_that_goes_on_over_pages(tmp_path: Path, words: str) -> None:
+    """Both files are read back and compared by the build itself."""
+    rows = "".join(f"  - [第{n}项, {n}.5, 甲]\n" for n in range(80))
+    long = "与上年同期相比增减情况的详细数值"       # two lines in its column
+    columns = f"[{{名称: 名目, 宽: 1}}, {{名称: {long}, 宽: 1}}, {{名称: 注, 宽: 1}}]"
+    table = ("\n见{{ 表：长 }}。\n\n```表\n编号: 长\n题注: 长表\n单位: 万元\n"
+             f"列: {columns}\n行:\n{rows}注: 一段注。\n```\n")
+    narrative = briefings.narrative_text().replace("报头:", "版式: 本镇.yaml\n报头:", 1)
+    folder = briefings.make(tmp_path / "示例", narrative=narrative + table)
+    (folder / "本镇.yaml").write_text(
+        f'extends: jianbao\ntable:\n  continued: "{words}"\n', encoding="utf-8")
+    assert reportgen.build(folder, tmp_path / "out").pages > 4
+
+
 def test_a_copy_for_the_screen_has_no_page_for_the_sake_of_the_paper(tmp_path: Path) -> None:
     front = briefings.narrative_text().split("\n---\n")[0]
     folder = briefings.make(tmp_path / "短", narrative=f"{front}\n---\n\n工作推进顺利。\n")

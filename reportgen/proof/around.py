@@ -8,11 +8,11 @@ from itertools import zip_longest
 
 from reportgen.document.enclosures import Edge, field_shown
 from reportgen.proof.edges import KINDS, PAGES
-from reportgen.proof.said import Difference, Kind, Link, Place, Reading, folded
+from reportgen.proof.said import Difference, Kind, Link, Margin, Place, Reading, folded
 
 _SHOWN = 20
 _PAGE, _PAGES = field_shown("PAGE"), field_shown("NUMPAGES")
-_CONTINUED = re.compile("续(表\\d+)")
+_LABEL = re.compile("表\\d+")
 
 
 def unlike_links(pdf: Sequence[Link], word: Sequence[Link]) -> Iterator[Difference]:
@@ -68,7 +68,7 @@ def _unlike(
         alike = [line for line in told if _filled(line, margin.page, pdf.pages) == text]
         for line in alike:
             missing.pop(line, None)
-        if not alike and not _is_repeated(text, repeated):
+        if not alike and margin not in repeated:
             strange.setdefault(_numbered(text, margin.page), margin.page)
     if not pages:
         return      # Word prints it on no page of this file
@@ -88,19 +88,30 @@ def _sort(page: int, edges: Sequence[Edge]) -> str:
     return "even" if page % 2 == 0 and "even" in sorts else "default"
 
 
-def _repeated(pdf: Reading) -> set[str]:
-    """What a PDF may repeat of its tables: heads, and captions as 续表."""
-    heads = {_solid(each.text) for each in pdf.pieces if each.kind is Kind.HEAD}
-    labels = {found[0] for each in pdf.pieces if each.kind is Kind.CAPTION
-              if (found := re.match("表\\d+", each.text))}
-    return heads | labels
+def _repeated(pdf: Reading) -> set[Margin]:
+    """What a PDF repeats of its tables where they go on: captions as 续表, units, heads.
+
+    The words for 续表 are the profile's, which is not known here: they name the table, or stand
+    first on the page, right above what is known of it.
+    """
+    captions = [each.text for each in pdf.pieces if each.kind is Kind.CAPTION]
+    labels = {label[0] for text in captions if (label := _LABEL.match(text))}
+    known = {_solid(each.text) for each in pdf.pieces if each.kind is Kind.HEAD}
+    known |= {_solid(part) for text in captions for part in text.split("\t")[1:]}
+    found: set[Margin] = set()
+    following: Margin | None = None
+    for margin in reversed(pdf.margins):
+        text, named = _solid(margin.text), _LABEL.search(margin.text)
+        above = following in found and following is not None and following.page == margin.page
+        if _is_part(text, known) or (named[0] in labels if named else above):
+            found.add(margin)
+        following = margin
+    return found
 
 
-def _is_repeated(text: str, known: set[str]) -> bool:
-    found = _CONTINUED.match(text)
-    if found:
-        return found[1] in known
-    return any(text in each for each in known)
+def _is_part(text: str, known: set[str]) -> bool:
+    """A head or unit, or a line of one; a bare number might be a page's."""
+    return text in known or (not text.isdecimal() and any(text in each for each in known))
 
 
 def _filled(line: str, page: int, pages: int) -> str:

@@ -10,7 +10,8 @@ from reportgen.proof.said import Kind, Link, Margin, Piece, Place, Reading
 
 PLACE = Place("第1页", "第1行")
 ODD, EVEN = Edge("footer", "default", "— 〔页码〕 —"), Edge("footer", "even", "— 〔页码〕 —")
-PIECES = (Piece(Kind.CAPTION, "表2　项目", (PLACE,)), Piece(Kind.HEAD, "量化情况", (PLACE,)))
+PIECES = (Piece(Kind.CAPTION, "表2　项目\t单位：万元", (PLACE,)),
+          Piece(Kind.HEAD, "量化情况", (PLACE,)))
 
 
 def link(text: str, *targets: str) -> Link:
@@ -50,6 +51,20 @@ def test_pages_with_their_numbers() -> None:
     assert margins([["— 1 —"], ["—2—"]], ODD) == []        # one footer for all pages
     assert margins([["— 1 —"], []], ODD, EVEN) == []        # a blank page has none
     assert margins([[], []]) == []
+
+
+@pytest.mark.parametrize("above", ["续表2", "表2（续）", "接上页"])
+def test_a_table_that_goes_on(above: str) -> None:
+    """Whatever the profile's words for it; with its unit, its head over two lines."""
+    page = [above, "单位：万元", "量化", "情况", "— 1 —"]
+    assert margins([page], ODD) == []
+    assert margins([[above, *page[2:]]], ODD) == []
+
+
+@pytest.mark.parametrize("strange", ["— 9 —", "草稿", "9", "续表3"])
+def test_nothing_else_passes_for_a_table_that_goes_on(strange: str) -> None:
+    said = margins([["续表2", "单位：万元", "量化情况", "— 1 —", strange]], ODD)
+    assert said == [f"页眉页脚不同：PDF 里“{''.join(strange.split())}”，Word 里没有"]
 
 
 def test_pages_that_tell_how_many_there_are() -> None:
