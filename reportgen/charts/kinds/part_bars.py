@@ -41,16 +41,18 @@ def _below(item: Part, chart: Plan, ruler: Ruler) -> Rows:
 
 
 def _draw_part(
-    sheet: Sheet, chart: Plan, value: float, rows: Rows, bottom: float
+    sheet: Sheet, chart: Plan, value: float, rows: Rows, ends: tuple[float, float]
 ) -> None:
-    """A bracket under the part, and its name and quantity below the bracket."""
+    """A bracket under the part, which ends at `ends[0]`; its name and quantity below the row."""
     theme, ruler = sheet.theme, sheet.ruler
+    bottom, foot = ends
     start, end = chart.left + chart.scale.zero, chart.left + chart.scale.end(value)
     y = bottom + _DROP - 1.0
     for x in (start, end):
         sheet.rule((x, bottom + 1.0), (x, y), theme.line_width)
     sheet.rule((start, y), (end, y), theme.line_width)
-    baselines = ruler.from_top(bottom + _DROP + 1.0, len(rows), theme.small_size)
+    top = max(bottom + _DROP, foot) + 1.0
+    baselines = ruler.from_top(top, len(rows), theme.small_size)
     for baseline, row in zip(baselines, rows, strict=True):
         x = start + theme.line_width + 1.0
         if value < 0:       # ends at the axis
@@ -92,7 +94,8 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
             value = drawn((item.part,), spec.span)[0]
             bars.append(Bar(value, upper, theme.bar_height, theme.hatched,
                             Tag("bar", item.part.quantity.fact)))
-            _draw_part(sheet, chart, value, notes[index], upper + theme.bar_height)
+            _draw_part(sheet, chart, value, notes[index],
+                       (upper + theme.bar_height, y + height))
         y += height + extra[index] + theme.row_gap
     sheet.bars(chart.left, chart.scale, bars)
     draw_axis(sheet, chart, top, total - theme.margin - under.height)
