@@ -162,6 +162,25 @@ def test_a_new_kind_is_one_file(
         kinds.cache_clear()
 
 
+@pytest.mark.parametrize(("front", "fence", "charts", "told"), [
+    ("", "类型: 柱形\n事实: [产值, 税收]", 0, []),
+    ("", "类型: 柱形\nWord图: 可编辑\n事实: [产值, 税收]", 1, []),
+    ("Word图: 可编辑\n", "类型: 柱形\n事实: [产值, 税收]", 1, []),
+    ("Word图: 可编辑\n", "类型: 柱形\nWord图: 图片\n事实: [产值, 税收]", 0, []),
+    ("Word图: 可编辑\n", "类型: 小倍数\n事实: [产值, 企业]", 0, ["I0711"]),
+])
+def test_editable_by_document_and_by_chart(
+    front: str, fence: str, charts: int, told: list[str], tmp_path: Path, capsys: Shown
+) -> None:
+    (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
+    text = f"{FRONT}{fence}\n```\n".replace("---\n", f"---\n{front}", 1)
+    (tmp_path / "briefing.md").write_text(text, encoding="utf-8")
+    assert main(["build", str(tmp_path), "-o", str(tmp_path / "out")]) == 0
+    assert re.findall(r"\[(I07\d+)\]", capsys.readouterr().err) == told
+    with zipfile.ZipFile(tmp_path / "out" / f"{tmp_path.name}.docx") as word:
+        assert sum(name.startswith("word/charts/chart") for name in word.namelist()) == charts
+
+
 @pytest.mark.parametrize("kind", ["柱形", "条形", "柱线", "堆叠", "哑铃"])
 def test_bars_cannot_be_asked_to_begin_elsewhere_than_at_zero(
     kind: str, tmp_path: Path, capsys: Shown
