@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, combinations, pairwise
+from itertools import chain, pairwise
 
+from reportgen.typeset.fit import INFINITE
 from reportgen.typeset.measure import Breaks, breaks, join, prepare
 from reportgen.typeset.model import Align, Glyphs, Line, Rules
 from reportgen.typeset.paragraph import break_paragraph, segments
 from reportgen.typeset.place import Setting
 from reportgen.typeset.words import WORDS
 
-_KEPT = re.compile(r"《[^《》]{1,30}》|“[^“”]{1,16}”|（[^（）]{1,12}）|‘[^‘’]{1,12}’")
+_KEPT = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,16}”|（[^（）]{1,12}）|‘[^‘’]{1,12}’")
 _NEVER_FIRST = frozenset("的了等们地得之")
 _NEVER_LAST = frozenset("在对向为把被让将以并或是和与及第")
 _ABOUT = ("关于", "有关")
@@ -21,7 +23,7 @@ _ABOUT = ("关于", "有关")
 # Prices in squares of 1/1000 em, the measure of unlike lengths.
 _INSIDE_MARKS, _INSIDE_NAME, _INSIDE_WORD = 4e8, 5e7, 6e6
 _PARTICLE, _SHORT, _HOURGLASS = 3e6, 4e7, 9e6
-_MOST_CHARS, _MOST_LINES, _MOST_BREAKS = 120, 4, 60
+_MOST_CHARS, _MOST_LINES = 120, 4
 
 
 def break_title(
@@ -32,7 +34,7 @@ def break_title(
     *,
     words: tuple[tuple[int, int], ...] = (),
 ) -> list[Line]:
-    """Break a title into the fewest lines, of like length, shaped as a trapezium or a lozenge.
+    """Break a title into few lines, of like length, shaped as a trapezium or a lozenge.
 
     `words` are spans, names as a rule, that should not be broken: lines may be less alike for them
     than for the words the module knows. The author's breaks stand as they are.
@@ -57,42 +59,86 @@ def break_title(
 def _best(
     text: str, found: Breaks, measure: int, em: int, words: Iterable[tuple[int, int]]
 ) -> list[int]:
-    """Line edges of the best division into the fewest lines; [] where a line must overflow."""
+    """Line edges of the best division; [] where a line must overflow.
+
+    Into the fewest lines, or one more where these would break a name or what stands in 《》.
+    """
     last = len(found.at) - 1
     total = found.end[last] - found.x[0] - found.first
     if total <= measure:
         return [0, last]
     price = _prices(text, found.at, words)
-    for count in range(max(2, -(-total // measure)), _MOST_LINES + 1):
-        if count == _MOST_LINES and last > _MOST_BREAKS:
-            break
-        best = min(
-            (
-                (cost, cuts) for cuts in combinations(range(1, last), count - 1)
-                if (cost := _cost(found, measure, em, cuts, price)) is not None
-            ),
-            default=None,
-        )
-        if best is not None:
-            return [0, *best[1], last]
+    first = max(2, -(-total // measure))
+    for count in range(first, _MOST_LINES + 1):
+        cuts = _cuts(found, measure, em, count, price)
+        if cuts and max(price[b] for b in cuts) >= _INSIDE_NAME and count < _MOST_LINES:
+            cuts = _cuts(found, measure, em, count + 1, price, whole=True) or cuts
+        if cuts:
+            return [0, *cuts, last]
     return []
 
 
+def _cuts(
+    found: Breaks, measure: int, em: int, count: int, price: Sequence[float], *,
+    whole: bool = False,
+) -> tuple[int, ...]:
+    """Where to break into so many lines; () where that is not possible.
+
+    `whole`: in no name, no mark and no word, not beside a particle, and in a good shape.
+    """
+    most = _PARTICLE if whole else INFINITE
+    places = [b for b in range(1, len(found.at) - 1) if price[b] < most]
+    best = min(
+        (
+            (cost, cuts) for cuts in _divisions(found, measure, em, count, places)
+            if (cost := _cost(found, em, cuts, price, whole=whole)) is not None
+        ),
+        default=None,
+    )
+    return best[1] if best is not None else ()
+
+
+def _divisions(
+    found: Breaks, measure: int, em: int, count: int, places: Sequence[int]
+) -> Iterator[tuple[int, ...]]:
+    """All ways to break into so many lines that fit: few, for the fewest lines are nearly full."""
+    last = len(found.at) - 1
+
+    def grown(cuts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        start, lines = cuts[-1], count - len(cuts)     # lines that follow this one
+        if not lines:
+            if _width(found, start, last) <= measure:
+                yield cuts[1:]
+            return
+        for b in places[bisect_right(places, start):]:
+            width = _width(found, start, b)
+            if width > measure + em:
+                return
+            if width <= measure and _width(found, b, last) <= lines * (measure + em):
+                yield from grown((*cuts, b))
+
+    return grown((0,))
+
+
+def _width(found: Breaks, a: int, b: int) -> int:
+    return found.end[b] - found.x[a] - found.begin(a)
+
+
 def _cost(
-    found: Breaks, measure: int, em: int, cuts: tuple[int, ...], price: Sequence[float]
+    found: Breaks, em: int, cuts: tuple[int, ...], price: Sequence[float], *, whole: bool,
 ) -> float | None:
+    """What a division costs; None where it was to be `whole` and its shape is bad."""
     edges = (0, *cuts, len(found.at) - 1)
-    widths = [found.end[b] - found.x[a] - found.begin(a) for a, b in pairwise(edges)]
-    if max(widths) > measure:
-        return None
-    widths = [width * 1000 // em for width in widths]
+    widths = [_width(found, a, b) * 1000 // em for a, b in pairwise(edges)]
     mean = sum(widths) / len(widths)
     cost = sum((width - mean) ** 2 for width in widths) + sum(price[b] for b in cuts)
-    if any(b < min(a, c) - 250 for a, b, c in zip(widths, widths[1:], widths[2:], strict=False)):
-        cost += _HOURGLASS
-    if min(widths) < 2500:
-        cost += _SHORT
-    return cost
+    hourglass = any(
+        b < min(a, c) - 250 for a, b, c in zip(widths, widths[1:], widths[2:], strict=False)
+    )
+    short = min(widths) < 2500
+    if whole and (hourglass or short):
+        return None
+    return cost + _HOURGLASS * hourglass + _SHORT * short
 
 
 def _prices(text: str, at: list[int], words: Iterable[tuple[int, int]]) -> list[float]:

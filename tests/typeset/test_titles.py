@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +73,40 @@ def test_title_marks_are_not_split_when_they_fit() -> None:
 ])
 def test_titles_as_an_editor_breaks_them(shape: str) -> None:
     assert broken(shape.replace("|", ""), 20) == shape
+
+
+def test_one_line_more_rather_than_a_break_in_a_title_mark() -> None:
+    shape = "示例县人民政府关于印发|《示例县农村公路建设养护管理办法》|和张示例同志讲话的通知"
+    assert broken(shape.replace("|", ""), 20) == shape
+
+
+def test_what_stands_in_a_title_mark_and_fits_no_line_is_broken_once() -> None:
+    shape = ("示例县人民政府、示例县财政局、|示例县农业农村局关于印发|"
+             "《示例县2024年农村公路管护和防汛|物资储备资金管理办法（试行）》的通知")
+    text = shape.replace("|", "")
+    names = ((0, 7), (8, 14), (15, 23))
+    assert shown(text, break_title(glyphs(text), 20000, words=names)) == shape
+
+
+@pytest.mark.parametrize(
+    "text", ["国" * 120, "《" + "国" * 70 + "》", "《甲乙丙》" * 24, "甲a" * 60]
+)
+def test_long_titles_take_no_long_search(text: str) -> None:
+    began = time.process_time()
+    for ems in range(16, 45):
+        assert broken(text, ems).replace("|", "") == text
+    assert time.process_time() - began < 3
+
+
+def test_one_line_more_rather_than_a_broken_name() -> None:
+    text = "甲乙丙丁戊己庚辛示例县第一人民医院甲乙丙丁戊己庚辛"
+    two = break_title(glyphs(text), 14000)
+    kept = break_title(glyphs(text), 14000, words=((8, 17),))
+    assert len(two) == 2
+    assert shown(text, kept) == "甲乙丙丁戊己庚辛|示例县第一人民医院|甲乙丙丁戊己庚辛"
+    hourglass = "甲乙丙丁戊己庚辛壬癸子丑县医院甲乙丙丁戊己庚辛壬癸子丑"
+    spans = ((0, 12), (12, 15), (15, 27))
+    assert len(break_title(glyphs(hourglass), 14000, words=spans)) == 2
 
 
 SPEAKER: tuple[tuple[str, Role], ...] = (
