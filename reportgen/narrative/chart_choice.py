@@ -54,8 +54,9 @@ def _facts(named: Sequence[Named], dataset: Dataset) -> str:
     if len(units) > 1:
         return "小倍数"
     known = {fact.id for fact in facts}
-    if any(fact.part_of in known for fact in facts):
-        return "其中"
+    wholes = {fact.part_of for fact in facts if fact.part_of in known}
+    if wholes and all(sum(each.part_of == whole for each in dataset) == 1 for whole in wholes):
+        return "其中"       # of several parts the author says which
     return _bars([each.label or each.name for each in named])
 
 
