@@ -21,6 +21,7 @@ from reportgen.layout.text import (
     text_strips,
 )
 from reportgen.style.profile import TextStyle
+from reportgen.typeset import LOOSE
 
 _SHORT_TABLE = 5
 _EXAMPLES = 3
@@ -192,11 +193,25 @@ def _cell(
     key = (x, width, align, *said) if len(said) == len(parts) else ()
     if key in measures.known:
         return measures.known[key]
-    tabular = align not in ("left", "justify")
-    lines = set_lines(context, parts, grid.cell, x, width, align=align, tabular=tabular)
+    lines = _set(context, parts, grid.cell, x, width, align=align)
     if key:
         measures.known[key] = lines
     return lines
+
+
+def _set(
+    context: Context, parts: Sequence[Piece], style: TextStyle, x: float, width: float, *,
+    align: str,
+) -> list[SetLine]:
+    """The lines of a cell: flush at both sides only where that tears no line apart."""
+    if align == "justify":
+        trial = replace(context, sink=Sink())
+        lines = set_lines(trial, parts, style, x, width, align=align)
+        if not any(LOOSE in line.line.faults for line in lines):
+            context.sink.extend(trial.sink.items)
+            return lines
+        align = "left"
+    return set_lines(context, parts, style, x, width, align=align, tabular=align != "left")
 
 
 def _align(context: Context, align: Align, width: float, style: TextStyle) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reportgen.diagnostics import Sink
 from reportgen.style.profile import Profile
+from reportgen.units import Mm
 
 _SAME = 1e-6     # points
 _LINE = "行"
@@ -17,8 +18,9 @@ _SIDES = (
 
 
 def check_bounds(profile: Profile, sink: Sink) -> None:
-    """E0158 for a line pitch below the size, E0159 for a type area that leaves the paper."""
+    """E0158 for a line pitch below the size, E0159 for a type area off the paper, or on numbers."""
     _check_pitches(profile, sink)
+    _check_folio(profile, sink)
     for what, edge, extent, paper in _SIDES:
         keys = (edge, extent, paper)
         start, size, whole = (profile.length(key).pt for key in keys)
@@ -30,6 +32,21 @@ def check_bounds(profile: Profile, sink: Sink) -> None:
                 f"{_shown(profile, extent)}，纸{what} {_shown(profile, paper)}",
                 profile.settings[own].span, f"{edge} 加 {extent} 不能超过 {paper}",
             )
+
+
+def _check_folio(profile: Profile, sink: Sink) -> None:
+    """Page numbers stand below the type area."""
+    keys = ("page.height", "page.top", "page.type_height", "folio.dash")
+    paper, top, height, dash = (profile.length(key).pt for key in keys)
+    if dash + profile.length("styles.folio.size").pt / 2 <= paper - top - height + _SAME:
+        return
+    base = profile.base.settings if profile.base else {}
+    own = next((key for key in reversed(keys) if profile.settings[key] != base.get(key)), keys[-1])
+    sink.error(
+        "E0159", f"页码会压住正文：版心下面只有 {(paper - top - height) / Mm(1).pt:.1f} mm，"
+        f"folio.dash 是 {_shown(profile, 'folio.dash')}",
+        profile.settings[own].span, "改小 folio.dash 或 page.type_height",
+    )
 
 
 def _check_pitches(profile: Profile, sink: Sink) -> None:

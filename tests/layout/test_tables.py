@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from layout.setting import codes, context, rules, texts
+from layout.setting import codes, context, rules, runs, texts
 from papers import table
 
 from reportgen.document.tree import Cell, Column, Table, Text
@@ -43,6 +43,20 @@ def test_a_page_that_ends_within_the_table_is_closed_by_a_rule() -> None:
     assert [rules(row.closing)[0].width for row in rows[:-1]] == [outer] * 7
     assert rows[-1].closing == ()
     assert rules(rows[-1].content)[-1].width == outer
+
+
+def test_a_cell_is_not_torn_apart_to_be_flush_at_both_sides() -> None:
+    """5.3个百分点 stays whole, and what stands above it keeps together."""
+    made = context()
+    words = ("同比增长5.3个百分点", "较长的一段内容需要折行才放得下的文字。")
+    block = Table(1, "题", tuple(Column(f"第{n}列") for n in range(4)),
+                  tuple(tuple(Cell((Text(word),)) for _ in range(4)) for word in words))
+    found = [run for strip in tables.table(made, block) for run in runs(strip.content)]
+    torn = [run for run in found if run.text == "同比增长"]
+    assert len(torn) == 4
+    assert {run.spacing for run in torn} == {0.0}
+    assert any(run.spacing > 0 for run in found if "一段内容" in run.text)    # as prose is set
+    assert codes(made) == []
 
 
 def test_a_row_higher_than_a_page_is_cut_and_told() -> None:

@@ -49,3 +49,14 @@ def test_a_style_of_half_lines_is_told_once(tmp_path: Path) -> None:
 def test_a_smaller_page_is_lawful(tmp_path: Path) -> None:
     assert not found(tmp_path, "page:\n  width: {value: 195, unit: mm}\n"
                                "  left: {value: 20, unit: mm}\n")
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("page:\n  top: 25\n  type_height: 247\n", 1),       # 25 mm are left for 28
+    ("page:\n  top: 25\n  type_height: 247\nfolio:\n  dash: 15\n", 0),
+    ("folio:\n  dash: 40\n", 1), ("folio:\n  dash: 32\n", 0), ("folio:\n  dash: 33\n", 1),
+])
+def test_page_numbers_stay_below_the_text(tmp_path: Path, text: str, told: int) -> None:
+    said = found(tmp_path, text)
+    assert [code for code, _, _ in said] == ["E0159"] * told
+    assert all("页码会压住正文" in message and line > 1 for _, line, message in said)
