@@ -14,6 +14,7 @@ from reportgen.document.chart import (
     ChartSpec,
     Coord,
     Datum,
+    Interval,
     Mark,
     Panels,
     Position,
@@ -23,6 +24,7 @@ from reportgen.document.chart import (
 )
 from reportgen.document.tree import Document, Figure
 from reportgen.facts.model import Amount, Dataset, Fact, Quantities, UnassignedRates
+from reportgen.facts.period import interval
 from reportgen.facts.text import number
 
 _ALIKE = 2      # characters at the end of names of one measure: 产率, 占比, 增速
@@ -41,8 +43,12 @@ def _check(spec: ChartSpec, facts: dict[str, Fact], place: Span, sink: Sink) -> 
     _values(spec, facts, place, sink)
     for group in _scales(spec):
         _measures(group, facts, place, sink)
+    if not isinstance(spec, Targets) and not _in_time(spec):
+        for group in _scales(spec):
+            _lengths(group, facts, place, sink)
     if isinstance(spec, SeriesChart):
         _axes(spec, place, sink)
+        _twice(spec, facts, place, sink)
         _stack(spec, facts, place, sink)
         _periods(spec, place, sink)
 
@@ -172,6 +178,20 @@ def _axes(spec: SeriesChart, place: Span, sink: Sink) -> None:
                    "给事实写上单位，或分成两张图")
 
 
+def _twice(spec: SeriesChart, facts: dict[str, Fact], place: Span, sink: Sink) -> None:
+    """Two axes of one unit, 万元 and 亿元: the larger number can stand below the smaller.
+
+    Rates are told apart by what they are shares of (E0723), not by their sign.
+    """
+    units = [{_unit(facts[d.quantity.fact]) for s in spec.series if s.axis == index
+              for d in s.reported if d.quantity.fact in facts} for index in range(len(spec.axes))]
+    if len(units) > 1 and units[0] == units[1] and not units[0] <= {"", *RATES}:
+        names = "、".join(axis.unit for axis in spec.axes)
+        sink.warning("W0718", f"左右两根纵轴量的是同一种单位（{names}），"
+                     "大的数可能画得比小的数低", place,
+                     "去掉“轴: 右”，画在一根轴上；相差太多的分成两张图")
+
+
 # ------------------------------------------------------------------------------ stacks, periods
 
 
@@ -204,7 +224,7 @@ def _periods(spec: SeriesChart, place: Span, sink: Sink) -> None:
     if len(spans) < len(spec.categories) or len(spans) < 2:
         return
     lengths, starts = {span.months for span in spans}, {span.first for span in spans}
-    since = all(span.first % 12 == 0 for span in spans)
+    since = all(span.first % 12 == 0 for span in spans) and _counted_up(spans)
     if len(lengths) > 1 and not (len(starts) == 1 or since):
         sink.error("E0728", "一根时间轴上有长短不同的期间（如月和季），不能比高低", place,
                    "换成同样长的期间，或都用年初以来的累计数")
@@ -214,3 +234,26 @@ def _periods(spec: SeriesChart, place: Span, sink: Sink) -> None:
         sink.warning("W0729", "各期间隔不等，横条却是等距排的", place,
                      "补上中间的期间，没有数的写 —；或改用“类型: 折线”，按时间排")
 
+
+def _counted_up(spans: Sequence[Interval]) -> bool:
+    """Whether some year is counted up, 1—3月 then 1—6月; 上半年 after two whole years is not."""
+    years = [span.first // 12 for span in spans]
+    return len(set(years)) < len(years)
+
+
+def _in_time(spec: ChartSpec) -> bool:
+    return isinstance(spec, SeriesChart) and all(c.interval for c in spec.categories)
+
+
+def _lengths(group: list[Datum], facts: dict[str, Fact], place: Span, sink: Sink) -> None:
+    """Amounts of a month and of a year, side by side under names that do not tell."""
+    known = [facts[d.quantity.fact] for d in group if d.quantity.fact in facts]
+    spans = [(fact, span) for fact in known
+             if _unit(fact) not in RATES and (span := interval(fact.period)) is not None]
+    firsts: dict[int, Fact] = {}
+    for fact, span in spans:
+        firsts.setdefault(span.months, fact)
+    if len(firsts) > 1:
+        told = "、".join(f"“{fact.name}”是{fact.period.text}的" for fact in firsts.values())
+        sink.warning("W0719", f"画在一起的数期间长短不同：{told}", place,
+                     "换成同样长的期间；确要放在一起，在标签或图的“注”里写明各是什么时候的")

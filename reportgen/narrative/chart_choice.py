@@ -95,6 +95,5 @@ def _found(named: Sequence[Named], dataset: Dataset) -> Iterator[Fact]:
 
 
 def _units(facts: Iterator[Fact] | Sequence[Fact]) -> set[str]:
-    """The units of what has a number."""
-    return {fact.value.amounts[0].full_unit for fact in facts
-            if isinstance(fact.value, Quantities)}
+    """The units of what has a number; 万元 and 亿元 go on one scale."""
+    return {fact.value.amounts[0].unit for fact in facts if isinstance(fact.value, Quantities)}

@@ -6,6 +6,7 @@ and never converts what cannot be converted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,7 +14,7 @@ from decimal import Decimal
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.chart import Datum
 from reportgen.document.quantity import Quantity
-from reportgen.facts.amount_text import real_minus
+from reportgen.facts.amount_text import factor, real_minus
 from reportgen.facts.model import Fact, Quantities, UnassignedRates
 from reportgen.facts.text import number
 from reportgen.narrative.lookup import Lookup, Scope
@@ -22,6 +23,8 @@ from reportgen.narrative.syntax import Named
 DERIVED = "测算"
 RATES = ("%", "‰")
 Found = tuple[Named, Fact]
+_TIMES = re.compile(r"(?:20|19)\d\d年度?|[\d—－–~-]+月份?|第?[一二三四1-4]季度"
+                    "|[上下]半年|全年|[上前去本今当][年月期]|同期|累计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,19 @@ class DataMaker:
                 "单位不同的事实改用“类型: 小倍数”，每个单位一栏",
                 related=((fact.span, "事实在这里"),))
             return None
+
+
+def one_measure(facts: Sequence[Fact]) -> bool:
+    """Whether names differ only by the time they tell: 2022年产值, 上年产值, 产值（一季度）."""
+    return len({_TIMES.sub("", fact.name) for fact in facts}) == 1
+
+
+def converts(fact: Fact, unit: str) -> bool:
+    """Whether a fact can be drawn in a unit: its own, or another multiple of it (亿元, 万元)."""
+    return isinstance(fact.value, Quantities) and any(
+        amount.full_unit == unit or factor(amount, unit) is not None
+        for amount in fact.value.amounts
+    )
 
 
 def has_unit(fact: Fact, unit: str) -> bool:

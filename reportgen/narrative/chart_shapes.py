@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.document import chart
 from reportgen.facts.model import Fact, Quantities
-from reportgen.narrative.chart_data import DataMaker, has_unit
+from reportgen.narrative.chart_data import DataMaker, Found, converts
 from reportgen.narrative.lookup import Scope
 from reportgen.narrative.syntax import FigureSource, Named, PanelSource
 
@@ -60,12 +60,8 @@ class ShapeMaker:
         facts = self.data.facts(source.facts, scope)
         self.data.data([(named, fact) for named, fact in facts
                         if not isinstance(fact.value, Quantities)], "")      # reported
-        units = dict.fromkeys(
-            amount.full_unit for _, fact in facts if isinstance(fact.value, Quantities)
-            for amount in fact.value.amounts
-        )
-        for unit in units:
-            chosen = [(named, fact) for named, fact in facts if has_unit(fact, unit)]
+        for unit in _measures(facts):
+            chosen = [(named, fact) for named, fact in facts if converts(fact, unit)]
             panels.append(chart.Panel(unit, unit, self.data.data(chosen, unit)))
         good = tuple(panel for panel in panels if panel is not None and panel.data)
         return chart.Panels(title, good, source.columns or min(3, len(good)),
@@ -132,6 +128,16 @@ class ShapeMaker:
         if fact.formula is not None and fact.formula.name == RATE:
             return fact, [Named(id_, span=named.span) for id_ in fact.formula.operands]
         return None, ()
+
+
+def _measures(facts: Sequence[Found]) -> tuple[str, ...]:
+    """A unit for each panel: the first of its measure; 亿元 goes with the 万元 before it."""
+    units: dict[str, str] = {}
+    for _, fact in facts:
+        if isinstance(fact.value, Quantities):
+            for amount in fact.value.amounts:
+                units.setdefault(amount.unit, amount.full_unit)
+    return tuple(units.values())
 
 
 def _by_period(named: Named, fact: Fact, default: str) -> Named:

@@ -24,7 +24,7 @@ from reportgen.document.chart import (
 )
 from reportgen.facts.model import Period, Timeline
 from reportgen.facts.period import interval
-from reportgen.narrative.chart_data import DataMaker, Found
+from reportgen.narrative.chart_data import DataMaker, Found, converts, one_measure
 from reportgen.narrative.lookup import Scope
 from reportgen.narrative.syntax import FigureSource, Named, SeriesSource
 
@@ -201,18 +201,27 @@ class SeriesMaker:
         if source.kind != _MIXED:
             return (ValueAxis(left, floor=floor),)
         right = next((unit for draft, unit in zip(drafts, units, strict=True)
-                      if draft.source.right or unit != left), None)
+                      if self._at_right(draft, left)), None)
         if right is None:
             return (ValueAxis(left, floor=floor),)
-        first = ValueAxis(left, _title(drafts, units, left, right=False), floor)
-        return first, ValueAxis(right, _title(drafts, units, left, right=True))
+        names: dict[bool, list[str]] = {False: [], True: []}
+        for draft in drafts:
+            names[self._at_right(draft, left)].append(draft.name)
+        first, second = ("、".join(filter(None, names[side])) for side in (False, True))
+        return ValueAxis(left, first, floor), ValueAxis(right, second)
+
+    def _at_right(self, draft: Draft, left: str) -> bool:
+        """Whether a series has the right axis: by 轴, or because the left one cannot hold it.
+
+        万元 beside 亿元 stays on one: on two scales the smaller could stand above the larger.
+        """
+        return draft.source.right or not all(converts(fact, left) for _, fact in draft.found)
 
     def _series(
         self, draft: Draft, categories: tuple[Category, ...], axes: tuple[ValueAxis, ...],
         source: FigureSource,
     ) -> Series | None:
-        own = self.data.common_unit(draft.found)
-        axis = int(len(axes) > 1 and (draft.source.right or own != axes[0].unit))
+        axis = int(len(axes) > 1 and self._at_right(draft, axes[0].unit))
         made: list[Datum | None] = []
         for slot, category in zip(draft.slots, categories, strict=True):
             if slot is None:
@@ -240,12 +249,6 @@ def _mark(kind: str, written: str, axis: int) -> Mark:
     return _MARKS.get(written, Mark.BAR) if kind == _MIXED else Mark.BAR
 
 
-def _title(drafts: list[Draft], units: list[str], left: str, *, right: bool) -> str:
-    """The names of the series on an axis."""
-    return "、".join(draft.name for draft, unit in zip(drafts, units, strict=True)
-                    if (draft.source.right or unit != left) == right and draft.name)
-
-
 def _merged(drafts: list[Draft]) -> list[Draft]:
     """Timelines on the union of their periods, in the order of time."""
     periods = {period: _order(period) for draft in drafts for period in draft.periods}
@@ -270,6 +273,8 @@ def _periods(drafts: list[Draft]) -> tuple[Category, ...] | None:
     else:
         if any(slot and slot[0].label for draft in drafts for slot in draft.slots):
             return None
+        if not drafts[0].name and not one_measure([fact for _, fact in drafts[0].found]):
+            return None         # 税收 of one year and 产值 of the next keep their names
         columns = zip(*(draft.slots for draft in drafts), strict=True)
         periods = [_only({slot[1].period for slot in column if slot}) for column in columns]
     found = [(period, interval(period)) for period in periods if period is not None]

@@ -15,6 +15,7 @@ from reportgen.document.chart import (
     ChartSpec,
     Coord,
     Mark,
+    Panels,
     Position,
     Schedule,
     SeriesChart,
@@ -39,6 +40,8 @@ FACTS = """标题: 示例镇
   - {编号: b2, 名称: 西村上年产值, 主体: 西村, 数值: 90万元, 期间: 2022年}
   - {编号: c1, 名称: 东村户数, 主体: 东村, 数值: 36户}
   - {编号: c2, 名称: 西村户数, 主体: 西村, 数值: 28户}
+  - {编号: e1, 名称: 东村出口, 主体: 东村, 数值: 1.2亿元}
+  - {编号: e2, 名称: 西村出口, 主体: 西村, 数值: 超1.3亿元}
   - {编号: t1, 名称: 总产值, 数值: 215万元}
   - {编号: p1, 名称: 计划产值, 数值: 200万元, 进度: 计划}
   - 编号: M1
@@ -155,6 +158,29 @@ def test_bar_and_line_have_two_scales(drawn: Drawn) -> None:
     assert isinstance(spec, SeriesChart)
     assert [(axis.unit, axis.title) for axis in spec.axes] == [("万元", "产值"), ("户", "户数")]
     assert [(s.mark, s.axis) for s in spec.series] == [(Mark.BAR, 0), (Mark.LINE, 1)]
+
+
+def test_other_measures_keep_their_names(drawn: Drawn) -> None:
+    spec = drawn("类型: 柱形\n事实: [东村上年产值, 西村产值]")
+    assert labels(spec) == ["东村上年产值", "西村产值"]
+    assert isinstance(spec, SeriesChart)
+    assert {category.interval for category in spec.categories} == {None}
+
+
+def test_multiples_of_one_unit_have_one_scale(drawn: Drawn) -> None:
+    spec = drawn("类型: 柱线\n系列:\n  - {名称: 产值, 事实: [东村产值, 西村产值]}\n"
+                 "  - {名称: 出口, 事实: [东村出口, 西村出口], 画法: 线}\n")
+    assert isinstance(spec, SeriesChart)
+    assert [axis.unit for axis in spec.axes] == ["万元"]
+    assert series(spec)[1] == ("出口", [12000, 13000])
+    assert [d.quantity.text for d in spec.series[1].reported] == ["1.2亿元", "超1.3亿元"]
+
+
+def test_a_panel_holds_multiples_of_its_unit(drawn: Drawn) -> None:
+    spec = drawn("类型: 小倍数\n事实: [东村户数, 东村产值, 东村出口]")
+    assert isinstance(spec, Panels)
+    assert [(p.unit, [d.quantity.text for d in p.data]) for p in spec.panels] == [
+        ("户", ["36"]), ("万元", ["120", "1.2亿元"])]
 
 
 def test_pairs_by_their_base(drawn: Drawn) -> None:
