@@ -33,6 +33,11 @@ def test_a_packaged_profile_deviates_nowhere(name: str) -> None:
     ("colours:\n  red: '#FF3333'\n", ["colours.red"]),
     ("masthead:\n  name_top: {value: 15, unit: mm}\n", []),             # 惯例, not the standard's
     ("colophon:\n  even_page: false\n", ["colophon.even_page"]),
+    ("styles:\n  body: {role: 宋体}\n", ["styles.body.role"]),
+    ("styles:\n  title: {role: 黑体, size: 小二}\n", ["styles.title.role", "styles.title.size"]),
+    ("styles:\n  heading1: {role: 小标宋}\n  heading2: {role: 楷体}\n", ["styles.heading1.role"]),
+    ("styles:\n  folio: {align: 居中}\n", ["styles.folio.align"]),
+    ("styles:\n  caption: {role: 宋体}\n", []),                          # our own choice
 ])
 def test_deviations(tmp_path: Path, text: str, keys: list[str]) -> None:
     assert [found.key for found in deviations(own(tmp_path, f"extends: jianbao\n{text}"))] == keys
