@@ -176,3 +176,13 @@ def test_photographs_of_a_branch_not_taken_are_not_printed(tmp_path: Path) -> No
     built = build(folder, tmp_path / "out", formats=("docx",))
     with zipfile.ZipFile(built.files["docx"]) as archive:
         assert not [name for name in archive.namelist() if "photo" in name]
+
+
+def test_a_row_of_three_photographs_is_referred_to(tmp_path: Path) -> None:
+    """The link leads to the row's caption, below those of its photographs, in both files."""
+    photos = "".join(
+        f"  - {{文件: {name}.jpg, 题注: 分图{name}, 替代文字: 路。}}\n" for name in "甲乙丙")
+    fence = f"见{{{{ 图：三 }}}}。\n\n```照片\n编号: 三\n题注: 三张照片\n照片:\n{photos}```\n"
+    data = {f"{name}.jpg": ph.jpeg() for name in "甲乙丙"}
+    built = build(ph.briefing(tmp_path / "简报", fence, data), tmp_path / "out")
+    assert built.parity is not None

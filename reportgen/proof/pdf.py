@@ -6,6 +6,7 @@ repeated is read apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -31,6 +32,7 @@ _CAPTIONED = frozenset(("Table", "Figure", "Div"))    # that of a contents is a 
 _DEEPEST = 100       # of a structure tree; a deeper one goes round in a circle
 _SAME_LINE = 2.0     # points by which baselines of one line may differ
 _NEAR = 3            # pieces that a link may be said to lead to
+_PART = re.compile("（[a-z]）")    # a caption of one photograph in a row: links lead to the row's
 
 
 def read_pdf(data: bytes, name: str) -> Reading:
@@ -235,6 +237,7 @@ class _Reader:
         page, _ = self.marks.get(goal[0].objgen, (0, {}))
         top = float(goal[3]) + _SAME_LINE
         below = (draft.text for draft in self.drafts if draft.kind not in PICTURED
+                 and not (draft.kind is Kind.CAPTION and _PART.match(draft.text))
                  and draft.spots and draft.spots[0].page == page and draft.spots[0].y <= top)
         yield from islice(below, _NEAR)
 
