@@ -1,7 +1,7 @@
 """The total fit: of all ways to break a paragraph, the one with the least cost.
 
 Dynamic programming over the permitted breaks: from each break that good lines lead to, every
-line that may begin there is weighed. Three passes with wider and wider windows: the first allows
+line that may begin there is weighed. Passes with wider and wider windows: the first allows
 lines a little short only, most paragraphs need no other. So the choice is exact: of the ways
 whose shortest line needs the smallest window, the one with the least total. The work grows with
 the text alone.
@@ -19,7 +19,7 @@ from reportgen.typeset.measure import Breaks
 
 INFINITE = float("inf")
 
-NARROW, WIDE = 1300, 7000  # windows of the first passes: room left in a line, 1/1000 em
+WINDOWS = (1100, 2600, 7000, None)  # of the passes: room left in a line, 1/1000 em
 SQUEEZE, SOFT, STRETCH = 40.0, 60.0, 100.0
 RAGGED, ORPHAN, OVER = 3e6, 1e7, 1e12
 
@@ -47,7 +47,7 @@ class Task:
 
 def fit(task: Task, work: Work | None = None) -> tuple[list[int], float]:
     """Indices into `found.at` of all line starts, and of the end; and what that costs."""
-    for window in (NARROW, WIDE, None):
+    for window in WINDOWS:
         limit = None if window is None else window * task.em // 1000
         cost, came = _forward(task, limit, work or Work())
         if cost[-1] < RAGGED:
