@@ -114,6 +114,13 @@ def test_address_breaks_at_its_separators() -> None:
     assert all(text[line.end - 1] in "/.-" for line in found[:-2])
 
 
+def test_an_address_of_dates_breaks_beside_them_but_not_inside() -> None:
+    text = "详见https://e.cn/202401/t20240105_67890123.html"
+    found = lines(text, 9.5)
+    assert shown(text, found) == "详见https://e.cn/|202401/|t20240105_67890123.|html"
+    assert all("no-lawful-break" not in line.faults for line in found)
+
+
 def test_word_spaces_end_outside_and_stretch_first() -> None:
     text = "the quick brown fox"
     found = lines(text, 6, replace(RTM, orphan=0))
