@@ -51,7 +51,7 @@ JSON = """\
 
 `audit` 里，`facts` 每项有 `what`（改动、删去、绑定丢失、重复、移动、来历不明）、`fact`、`name`、
 `old`、`new`、`place`；`words` 和 `edges`（页眉页脚）每项有 `old`、`new`、`place`；`pictures` 每项有
-`what`（换了、删去、增加、移动、大小、裁剪、替代文字、数据、标签、工作簿）、`name`、`item`（图表里的哪一项）、
+`what`（换了、删去、增加、移动、大小、裁剪、替代文字、数据、标签、标题、坐标、工作簿）、`name`、`item`（图表里的哪一项）、
 `old`、`new`（图换了时是摘要）、`place`；没有记录可对照的一组是 `null`；
 整段挪动的，`words` 里 `old` 和 `new` 相同；`residues` 每项有
 `kind`（修订、批注、隐藏文字、人名、外部链接、活动内容）、`text`、`who`、`when`、`place`。

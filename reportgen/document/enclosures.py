@@ -6,7 +6,7 @@ The record of them travels in the file's properties, so that an audit can tell w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -33,7 +33,8 @@ class Point:
 class Picture:
     """A picture: name, alternative text, size in EMU, digests of its image and its SVG.
 
-    A chart of Word's own has points and no image; `photo` is one that draws no facts.
+    A chart of Word's own has points and no image, and a `head`: what stands over it and at its
+    axes, without spaces. `photo` is one that draws no facts.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Picture:
     vector: str = ""
     photo: bool = False
     points: tuple[Point, ...] = ()
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ def field_shown(instruction: str) -> str:
     return _FIELDS.get(name, f"〔{name}〕")
 
 
+def solid(texts: Iterable[str]) -> str:
+    """Texts as one without spaces and ends of lines, which another program sets anew."""
+    return "".join("".join(texts).split())
+
+
 def pack(enclosures: Enclosures) -> dict[str, str]:
     """The record as properties of a file."""
     return packed(PROPERTY, [
@@ -105,12 +112,12 @@ def unpack(properties: Mapping[str, str]) -> Enclosures | None:
 
 
 def _picture(record: Any) -> Picture:
-    name, alt, wide, high, image, vector, photo, points = record
+    name, alt, wide, high, image, vector, photo, points, head = record
     if not (type(wide) is type(high) is int and type(photo) is bool):
         raise TypeError("a size was expected")
-    name, alt, image, vector = map(_text, (name, alt, image, vector))
+    name, alt, image, vector, head = map(_text, (name, alt, image, vector, head))
     return Picture(name, alt, wide, high, image, vector, photo,
-                   tuple(Point(*map(_text, _four(each))) for each in points))
+                   tuple(Point(*map(_text, _four(each))) for each in points), head)
 
 
 def _four(record: Any) -> list[Any]:

@@ -15,6 +15,10 @@ from reportgen.proof.said import CHARTED, PICTURED, Difference, Kind, Piece
 _MISSING = "没有数据"          # what alternative texts say of a place without a value
 _EMPTY = "空着的没有数据"     # what Word's chart says where the drawing has a —
 _HAN = re.compile("[\u4e00-\u9fff]")
+# Before and behind a number that is drawn: 950 is not said by 超950, 1950, −950, 950余 or 950左右.
+_BEFORE = "突破|超过|将近|接近|大约|不足|不到|至少|超|近|约|逾"
+_BEGINS = "".join(f"(?<!{word})" for word in (*_BEFORE.split("|"), r"[\d.−-]"))
+_ENDS = r"(?!\d|\.\d|[余多万亿]|左右|上下|以上|以下|以内)"
 
 
 def without_charts(
@@ -100,7 +104,7 @@ def _unlike(drawn: Sequence[Piece], texts: Sequence[Piece]) -> Iterator[Differen
     wanted = Counter(piece.text for piece in texts if piece.kind is Kind.CHART)
     titles = {piece.text: 1 for piece in texts if piece.text != _EMPTY or "—" not in apart}
     for text, times in {**titles, **wanted}.items():
-        found = len(re.findall(rf"(?<![\d.]){re.escape(text)}(?!\d)", apart))
+        found = len(re.findall(f"{_BEGINS}{re.escape(text)}{_ENDS}", apart))
         if _HAN.search(text):       # a long name is drawn in several lines
             found = max(found, together.count("".join(text.split())))
         if found < times:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 
-from reportgen.document.enclosures import Point
+from reportgen.document.enclosures import Point, solid
 from reportgen.proof.package import Element
 from reportgen.proof.word_xml import number
 
@@ -39,6 +39,43 @@ def chart_titles(chart: Element) -> Iterator[str]:
         for line in title.iter(A + "p"):
             text = "".join(each.text or "" for each in line.iter(A + "t"))
             yield from (part for part in _PARTS.split(text) if part.strip())
+
+
+def chart_head(chart: Element) -> str:
+    """The same as one text, without spaces, for an audit."""
+    return solid(each.text or "" for title in chart.iter(C + "title")
+                 for each in title.iter(A + "t"))
+
+
+def chart_cut(chart: Element) -> str:
+    """Where a scale of bars or lines does not show them as long as they are; empty where all do.
+
+    Ours begin at zero, are linear and hold every value.
+    """
+    largest = max((float(plain(value)) for series in chart.iter(C + "ser")
+                   for _, value in values(series) if _numeric(value)), default=0.0)
+    for scaling in chart.iterfind(f".//{C}valAx/{C}scaling"):
+        low, high, log = (scaling.find(C + name) for name in ("min", "max", "logBase"))
+        if log is not None:
+            return "对数刻度"
+        if low is not None and _numeric(low.get("val", "")) and float(low.get("val", "0")) > 0:
+            return f"从{low.get('val', '')}起"
+        if high is not None and _numeric(high.get("val", "")) \
+                and float(high.get("val", "0")) < largest and _lone(chart):
+            return f"到{high.get('val', '')}为止"
+    return ""
+
+
+def _lone(chart: Element) -> bool:
+    """Whether one scale holds all values."""
+    return len(list(chart.iter(C + "valAx"))) == 1
+
+
+def _numeric(value: str) -> bool:
+    try:
+        return isfinite(float(value))
+    except ValueError:
+        return False
 
 
 def chart_points(chart: Element) -> Iterator[Point]:

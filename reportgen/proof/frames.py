@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.document.enclosures import MOST, Picture, digest
-from reportgen.proof.charts import C, chart_points
+from reportgen.proof.charts import C, chart_cut, chart_head, chart_points
 from reportgen.proof.edges import KINDS, edge_parts
 from reportgen.proof.package import Element, Package, refused
 from reportgen.proof.said import Place
@@ -27,7 +27,8 @@ _CUT = 500           # thousandths of a per cent of a side
 class Seen:
     """A picture of a file, its place, the image's bytes; whether a part of it is cut away.
 
-    `workbook` tells where the numbers of a chart and those of its workbook are not the same.
+    `workbook` tells where the numbers of a chart and those of its workbook are not the same, `cut`
+    how a scale of it was cut.
     """
 
     picture: Picture
@@ -35,6 +36,7 @@ class Seen:
     content: bytes = b""
     cropped: bool = False
     workbook: tuple[Mismatch, ...] = ()
+    cut: str = ""
 
 
 def pictures(package: Package, document: str, body: Body) -> list[Seen]:
@@ -96,8 +98,9 @@ def _chart(package: Package, part: str, key: str, made: Picture, place: Place) -
         return Seen(made, place)
     root = package.xml(relation.target)
     return Seen(
-        Picture(made.name, made.alt, made.wide, made.high, points=tuple(chart_points(root))),
-        place, workbook=tuple(mismatches(package, relation.target, root)),
+        Picture(made.name, made.alt, made.wide, made.high, points=tuple(chart_points(root)),
+                head=chart_head(root)),
+        place, workbook=tuple(mismatches(package, relation.target, root)), cut=chart_cut(root),
     )
 
 

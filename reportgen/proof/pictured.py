@@ -6,6 +6,7 @@ program may give both another name; it may drop an alternative text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -17,6 +18,7 @@ from reportgen.proof.frames import Seen
 from reportgen.proof.said import Place
 from reportgen.proof.words import edits
 
+_NUMBERS = re.compile(r"单位：[^来]*|[（][^）]*[）]|\d[\d.]*")
 _SLACK = 0.01        # of a side by which a picture may differ: other programs round
 _LEAST = 18_000      # EMU, half a millimetre
 
@@ -25,9 +27,9 @@ _LEAST = 18_000      # EMU, half a millimetre
 class PictureFinding:
     """What became of a picture, told by its name as made.
 
-    `what` is 换了, 删去, 增加, 移动, 大小, 裁剪, 替代文字, 数据, 标签 or 工作簿; `item` is the
-    value of a chart it is about, or the alternative text that was edited. `figures` says that
-    numbers of the data are changed, or not known any more.
+    `what` is 换了, 删去, 增加, 移动, 大小, 裁剪, 替代文字, 数据, 标签, 标题, 坐标 or 工作簿; `item`
+    is the value of a chart it is about, or the text that was edited. `figures` says that numbers of
+    the data are changed, or not known any more.
     """
 
     what: str
@@ -145,6 +147,7 @@ def _changed(
     name, now, place = _name(made), seen.picture, seen.place
     if made.points and now.points:
         yield from _points(made, seen)
+        yield from _round(made, seen)
     elif not _same_image(made, seen, contents):
         yield PictureFinding("换了", name, made.image, now.image, place, figures=not made.photo)
     if seen.cropped:
@@ -157,6 +160,17 @@ def _changed(
     for edit in edits(made.alt, now.alt):
         yield PictureFinding(
             "替代文字", name, made.alt[edit.start : edit.end], edit.new, place, made.alt)
+
+
+def _round(made: Picture, seen: Seen) -> Iterator[PictureFinding]:
+    """What stands over a chart, and a scale that was cut; another unit makes it other numbers."""
+    head, name = seen.picture.head, _name(made)
+    unlike = _NUMBERS.findall(made.head) != _NUMBERS.findall(head)
+    for edit in edits(made.head, head):
+        yield PictureFinding("标题", name, made.head[edit.start : edit.end], edit.new, seen.place,
+                             made.head, figures=unlike)
+    if seen.cut:
+        yield PictureFinding("坐标", name, "从零起", seen.cut, seen.place)
 
 
 def _same_image(made: Picture, seen: Seen, contents: Mapping[str, bytes]) -> bool:

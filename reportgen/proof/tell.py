@@ -151,6 +151,12 @@ def _picture(each: PictureFinding) -> Told:
         case "替代文字":
             return ("W1039", _WARNING, f"“{name}”的替代文字{_edited(each.old, each.new)}",
                     each.place, "替代文字里的数和图要一致")
+        case "标题":
+            return ("W1037", _WARNING, f"“{name}”上面的字{_edited(each.old, each.new)}", each.place,
+                    "单位、期间要和数一致；要改就改文稿，重新生成")
+        case "坐标":
+            return ("W1037", _WARNING, f"“{name}”的坐标{old}改成了{new}，长短不再是数的大小",
+                    each.place, "在“设置坐标轴格式”里把边界改回自动或 0")
         case "标签":
             message = f"“{name}”里“{each.item}”的字由“{old}”改成了“{new}”"
             return "W1037", _WARNING, message, each.place, data

@@ -1,4 +1,4 @@
-"""The workbook inside a chart of Word's own: whether it holds the numbers that the chart shows.
+"""The workbook inside a chart of Word's own: whether it holds the numbers and names that it shows.
 
 Word shows what it keeps beside the chart, and the workbook's as soon as somebody opens the data.
 """
@@ -6,7 +6,7 @@ Word shows what it keeps beside the chart, and the workbook's as soon as somebod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import ReportError
@@ -17,6 +17,7 @@ from reportgen.proof.word_xml import R, number
 Sheets = dict[str, dict[str, str]]
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RANGE = re.compile(r"(?:'([^']+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?\3\$?(\d{1,7}))?")
+NAME = "名称"         # what is another, where it is no value
 _MOST = 10_000       # cells of a series
 
 
@@ -44,8 +45,24 @@ def mismatches(package: Package, part: str, chart: Element) -> Iterator[Mismatch
         sheets = _sheets(open_package(package.read(relation.target), package.name))
     except ReportError:
         sheets = None
+    first = True
     for series in chart.iter(C + "ser"):
+        if sheets:
+            yield from _renamed(series, sheets, ("tx", "cat") if first else ("tx",))
         yield from _unlike(series, sheets)
+        first = False
+
+
+def _renamed(series: Element, sheets: Sheets, kinds: Sequence[str]) -> Iterator[Mismatch]:
+    """Names that the workbook holds otherwise: they replace the shown ones with its numbers."""
+    for kind in kinds:
+        places = _cells(series.findtext(f"{C}{kind}/{C}strRef/{C}f") or "")
+        for point in series.iterfind(f"{C}{kind}/{C}strRef/{C}strCache/{C}pt") if places else ():
+            index, shown = number(point.get("idx"), 0), point.findtext(C + "v") or ""
+            sheet, cell = places[index] if index < len(places) else ("", "")
+            held = sheets.get(sheet, {}).get(cell, "")
+            if held != shown and not same_value(held, shown):
+                yield Mismatch("", NAME, shown, held)
 
 
 def _unlike(series: Element, sheets: Sheets | None) -> Iterator[Mismatch]:

@@ -16,7 +16,8 @@ from reportgen.document.packing import packed
 WHOLE = Enclosures(
     "示例镇党政办",
     (Picture("图1", "条形图。", 100, 50, "0a", "0b"),
-     Picture("图2", "", 9, 9, points=(Point("甲", "2023年", "9052", "超9052"),)),
+     Picture("图2", "", 9, 9, points=(Point("甲", "2023年", "9052", "超9052"),),
+             head="单位：万元"),
      Picture("图3", "照片", 8, 8, "0c", photo=True)),
     (Edge("footer", "even", "— 〔页码〕 —"),),
 )

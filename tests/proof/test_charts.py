@@ -25,7 +25,9 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.narrative.alt import alt_text
 from reportgen.proof import parity
+from reportgen.proof.charted import without_charts
 from reportgen.proof.charts import formatted
+from reportgen.proof.said import Kind, Piece, Place
 from reportgen.writers.docx import Picture, write_docx
 from reportgen.writers.pdf import write_pdf
 
@@ -82,6 +84,27 @@ def test_two_values_of_a_chart_swapped() -> None:
     assert [each.code for each in found.differences] == ["E1004", "E1004", "E1008", "E1008"]
     assert found.differences[0].message == "Word 图表里“示例镇”是“70”，PDF 的替代文字里不是"
     assert all(each.pdf and each.word for each in found.differences)
+
+
+def test_a_word_that_a_label_lost() -> None:
+    """9052 is found in 超9052, and yet is not what it says."""
+    both = charted("条形")
+    other = replaced(both.word, 'formatCode="&quot;超&quot;0"', 'formatCode="0"',
+                     "word/charts/chart1.xml")
+    assert "E1001 Word 图表里的“9052”，PDF 的图里没有" in said(parity(both.pdf, other))
+
+
+@pytest.mark.parametrize(("drawn", "told"), [
+    ("超950", True), ("约950", True), ("950余", True), ("950左右", True), ("−950", True),
+    ("1950", True), ("950.5", True), ("950万元", True), ("950", False), ("950元", False),
+    ("东山村950", False),
+])
+def test_a_number_within_another_label(drawn: str, told: bool) -> None:
+    place = (Place("正文", ""),)
+    differences = without_charts(
+        [Piece(Kind.FIGURE, "图", place), Piece(Kind.LABEL, drawn, place)],
+        [Piece(Kind.FIGURE, "图", place), Piece(Kind.CHART, "950", place)])[2]
+    assert bool(differences) is told
 
 
 @pytest.mark.parametrize("part", ["投资居首", "2023年", "单位：万元", "来源：示例报表"])

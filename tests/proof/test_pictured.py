@@ -279,6 +279,33 @@ def test_a_name() -> None:
     assert ("标签", "图2", "名称", "枇杷产值", "柑橘产值") in told(other)
 
 
+def test_what_stands_over_a_chart() -> None:
+    """Another unit makes every number of it another."""
+    other = replaced(made(), "单位：万元", "单位：亿元", BARS)
+    assert [each[:2] for each in told(other)] == [("标题", "图2")]
+    assert messages(other) == ["W1037 “图2”上面的字“万”改成了“亿”"]
+    assert len(found(other).changed) == 1
+    words = replaced(made(), "投资居首", "投资第一", BARS)
+    assert [each[:2] for each in told(words)] == [("标题", "图2")]
+    assert found(words).changed == ()
+
+
+@pytest.mark.parametrize(("scale", "cut"), [
+    ('<c:min val="900"/>', "从900起"), ('<c:max val="9000"/><c:min val="0"/>', "到9000为止"),
+    ('<c:max val="90000"/><c:min val="0"/>', ""), ('<c:min val="-9"/>', ""), ("", ""),
+])
+def test_a_scale_that_was_cut(scale: str, cut: str) -> None:
+    other = replaced(made(), '<c:min val="0"/>', scale, BARS)
+    assert told(other) == ([("坐标", "图2", "", "从零起", cut)] if cut else [])
+    if cut:
+        assert messages(other) == [f"W1037 “图2”的坐标从零起改成了{cut}，长短不再是数的大小"]
+
+
+def test_a_logarithmic_scale() -> None:
+    other = replaced(made(), '<c:min val="0"/>', '<c:logBase val="10"/>', BARS)
+    assert [each[4] for each in told(other)] == ["对数刻度"]
+
+
 def test_a_value_of_one_of_several_series() -> None:
     other = replaced(made(), ">80.5<", ">85.0<", COLUMNS)
     assert told(other)[0] == ("数据", "图3", "乙项 2021年", "80.5", "85.0")

@@ -47,6 +47,12 @@ def test_another_number_in_another_column() -> None:
     assert found(with_sheet(">80.5<", ">85<")) == [Mismatch("乙项", "2021年", "80.5", "85")]
 
 
+def test_a_name_in_the_workbook_alone() -> None:
+    """Opened to be edited, the chart would show the workbook's."""
+    assert found(with_sheet(">2021年<", ">2012年<")) == [Mismatch("", "名称", "2021年", "2012年")]
+    assert found(with_sheet(">乙项<", ">丙项<")) == [Mismatch("", "名称", "乙项", "丙项")]
+
+
 def test_shared_strings() -> None:
     """A number kept as a text, which Excel puts into a list of its own."""
     rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' \

@@ -12,6 +12,7 @@ from reportgen.document.enclosures import (
     Point,
     digest,
     field_shown,
+    solid,
 )
 from reportgen.writers.docx.chart.series import labels_of, name_of
 from reportgen.writers.docx.package import Parcel
@@ -21,6 +22,7 @@ from reportgen.writers.docx.xml import Element, qualified
 Told = tuple[SeriesChart, frozenset[str]]
 _INLINE, _ABOUT, _SIZE = (qualified(f"wp:{name}") for name in ("inline", "docPr", "extent"))
 _BLIP, _SVG, _EMBED = qualified("a:blip"), qualified("asvg:svgBlip"), qualified("r:embed")
+_CHART, _TITLE, _SAID = qualified("c:chart"), qualified("c:title"), qualified("a:t")
 _TYPE, _ID = qualified("w:type"), qualified("r:id")
 _TEXT, _FIELD, _CODE = (qualified(f"w:{name}") for name in ("t", "fldChar", "instrText"))
 _PARAGRAPH = qualified("w:p")
@@ -55,7 +57,17 @@ def _picture(frame: Element, parcel: Parcel, charts: Mapping[int, Told]) -> Pict
         digest(parcel.content(vector)) if vector else "",
         bool(image) and parcel.name(image).startswith(PHOTO),
         tuple(_points(*spec)) if spec is not None else (),
+        _head(frame, parcel),
     )
+
+
+def _head(frame: Element, parcel: Parcel) -> str:
+    """What stands over a chart of Word's own, and at its axes."""
+    chart = next(frame.iter(_CHART), None)
+    if chart is None:
+        return ""
+    titles = parcel.element(str(chart.get(_ID))).iter(_TITLE)
+    return solid(text.text or "" for title in titles for text in title.iter(_SAID))
 
 
 def _relation(frame: Element, tag: str) -> str:
