@@ -198,10 +198,11 @@ def _docx(edition: Edition) -> bytes:
 
 def _pictures(
     edition: Edition
-) -> dict[int, tuple[bytes, bytes, float, float, frozenset[str] | None]]:
+) -> dict[int, tuple[bytes, bytes, float, float, frozenset[str] | None, bool]]:
     if not edition.figures:
         return {}
     from reportgen.charts.png import to_png
+    from reportgen.charts.reading import upwards
     from reportgen.charts.svg import to_svg
 
     editable = {figure.number for figure in edition.figures if figure.editable}
@@ -209,7 +210,7 @@ def _pictures(
         number: (
             b"" if number in editable else to_svg(drawing, edition.library),
             b"" if number in editable else to_png(drawing, edition.library, cache=edition.cache),
-            drawing.width, drawing.height, drawing.printed,
+            drawing.width, drawing.height, drawing.printed, not upwards(drawing),
         )
         for number, drawing in edition.drawings.items()
     }

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.document.chart import ChartSpec, Interval, Mark, Position, SeriesChart
+from reportgen.document.chart import (
+    ChartSpec,
+    Coord,
+    Interval,
+    Mark,
+    Position,
+    SeriesChart,
+)
+
+_THIN = Decimal("0.05")     # of the whole: a slice that is no wider than a line of its label
 
 
 def office_has(spec: ChartSpec) -> bool:
@@ -14,14 +24,27 @@ def office_has(spec: ChartSpec) -> bool:
     Bars, stacks, lines, bars with lines, slices. Not a dumbbell, whose points Office cannot join
     across series; not periods at unequal steps, which its category axis would set at equal ones;
     not the shares of a lone series, each of which it would stretch to 100 %; not a scale that
-    begins elsewhere than at zero, for it has no place to say so.
+    begins elsewhere than at zero, for it has no place to say so; not two scales with negative
+    values, whose zeros it would set at two heights; not thin slices side by side, whose labels it
+    would print upon each other.
     """
     if not isinstance(spec, SeriesChart) or any(s.mark is Mark.POINT for s in spec.series):
         return False
     lone = spec.position is Position.FILL and len(spec.series) == 1
     if lone or any(axis.floor is not None for axis in spec.axes):
         return False
+    if len(spec.axes) > 1 and any(datum.value < 0 for datum in spec.data):
+        return False
+    if spec.coord is Coord.POLAR and _thin([datum.value for datum in spec.data]):
+        return False
     return _even([c.interval for c in spec.categories if c.interval is not None])
+
+
+def _thin(values: Sequence[Decimal]) -> bool:
+    """Whether two neighbours, the last and the first being such, are both thin."""
+    least = sum(values) * _THIN
+    return any(max(one, other) < least for one, other in zip(values, (*values[1:], values[0]),
+                                                              strict=True))
 
 
 def _even(spans: Sequence[Interval]) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from reportgen.charts.office import office_has
 from reportgen.document.chart import (
     Category,
+    Coord,
     Datum,
     Interval,
     Mark,
@@ -28,7 +29,22 @@ def chart(mark: Mark = Mark.BAR, ends: tuple[int, ...] = ()) -> SeriesChart:
                        (ValueAxis("元"),))
 
 
+def of(spec: SeriesChart, *values: str) -> SeriesChart:
+    """The chart with these values."""
+    data = tuple(Datum(value, Decimal(value), Quantity(value, value)) for value in values)
+    return replace(spec, series=(replace(spec.series[0], data=data),),
+                   categories=tuple(map(Category, values)))
+
+
+TWO = (ValueAxis("元"), ValueAxis("%"))
+ROUND = replace(chart(), coord=Coord.POLAR)
+
+
 @pytest.mark.parametrize(("spec", "has"), [
+    (replace(of(chart(), "1", "-1"), axes=TWO), False), (of(chart(), "1", "-1"), True),
+    (replace(of(chart(), "1", "0"), axes=TWO), True),
+    (of(ROUND, "96", "2", "2"), False), (of(ROUND, "2", "96", "2"), False),
+    (of(ROUND, "2", "48", "2", "48"), True), (of(ROUND, "95", "5"), True),
     (chart(), True), (chart(Mark.LINE), True), (chart(Mark.POINT), False),
     (chart(Mark.LINE, (23, 35, 47)), True), (chart(Mark.LINE, (23, 35, 59)), False),
     (PartBars("题", "家", ()), False),

@@ -107,6 +107,17 @@ def test_dishonest_charts(code: str, fence: str, tmp_path: Path, capsys: Shown) 
     assert (tmp_path / "out").exists() == code.startswith("W"), "an error writes nothing"
 
 
+@pytest.mark.parametrize(("label", "runs"), [("短名", "col"), ("名称很长的一项专项行动" * 4, "bar")])
+def test_columns_lie_in_word_where_they_lie_in_the_pdf(
+    label: str, runs: str, tmp_path: Path, capsys: Shown
+) -> None:
+    fence = f"类型: 柱形\nWord图: 可编辑\n事实: [{{事实: 产值, 标签: {label}}}, 税收]"
+    assert built(tmp_path, fence, capsys) == (0, [])
+    (word,) = (tmp_path / "out").glob("*.docx")
+    with zipfile.ZipFile(word) as file:
+        assert f'<c:barDir val="{runs}"/>' in file.read("word/charts/chart1.xml").decode()
+
+
 def test_rates_of_one_measure_may_be_compared(tmp_path: Path, capsys: Shown) -> None:
     assert built(tmp_path, "类型: 条形\n事实: [东村入户率, 西村入户率]", capsys) == (0, [])
 

@@ -4,9 +4,9 @@ Word's own where the document asks for one."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from reportgen.document.chart import SeriesChart
+from reportgen.document.chart import Coord, SeriesChart
 from reportgen.document.tree import Figure
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
@@ -64,6 +64,8 @@ class Figures:
         if not isinstance(block.chart, SeriesChart):
             return None
         spec = block.chart
+        if self.pictures[block.number].across and spec.coord is Coord.UPRIGHT:
+            spec = replace(spec, coord=Coord.ACROSS)    # names too long to stand side by side
         told = labelled(spec, self.pictures[block.number].printed)
         self.charts[number] = spec, told
         space = chart_space(spec, type_of(self.profile), told)

@@ -9,7 +9,7 @@ class Picture(NamedTuple):
     """One drawing in two formats, for readers with SVG and without; size in points.
 
     Of a chart that Word draws itself only the size is wanted, and of which facts the drawing
-    prints the numbers: Word prints the same. Both formats are then empty.
+    prints the numbers, and whether its bars lie: Word does the same. Both formats are then empty.
     """
 
     svg: bytes
@@ -17,3 +17,4 @@ class Picture(NamedTuple):
     width: float
     height: float
     printed: frozenset[str] | None = None       # None: of all, as far as there is room
+    across: bool = False                        # its columns were laid on their side

@@ -157,6 +157,15 @@ def test_scales_begin_at_zero(name: str, least: list[str]) -> None:
     assert [each.get("val") for each in find(chart, ".//c:valAx/c:scaling/c:min")] == least
 
 
+@pytest.mark.parametrize(("name", "runs"), [("柱形", "bar"), ("堆叠", "bar"), ("条形", "bar")])
+def test_columns_that_the_drawing_laid_on_their_side_lie(name: str, runs: str) -> None:
+    """Names too long to stand side by side Office would turn, and leave no room for the columns."""
+    chart = written(document(CHARTS[name]), {1: SIZE._replace(across=True)}) \
+        .xml("word/charts/chart1.xml")
+    assert find(chart, ".//c:barDir")[0].get("val") == runs
+    assert find(chart, ".//c:catAx/c:scaling/c:orientation")[0].get("val") == "maxMin"
+
+
 def test_derived_values_are_hatched() -> None:
     chart = file_of(CHARTS["条形"]).xml("word/charts/chart1.xml")
     (point,) = find(chart, ".//c:dPt")
