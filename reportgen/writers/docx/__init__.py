@@ -12,7 +12,7 @@ from reportgen.document.tree import Document
 from reportgen.facts.model import Dataset
 from reportgen.images.develop import Print
 from reportgen.style.profile import Profile
-from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.picture import Fields, Picture
 
 if TYPE_CHECKING:
     from reportgen.layout.pages import OwnPage
@@ -23,7 +23,7 @@ __all__ = ["Picture", "write_docx"]
 def write_docx(
     document: Document,
     profile: Profile,
-    pictures: Mapping[int, Picture | tuple[bytes, bytes, float, float, frozenset[str] | None]],
+    pictures: Mapping[int, Picture | Fields],
     numbers: Mapping[str, int] | None = None,
     prints: Mapping[str, Print] | None = None,
     *,
