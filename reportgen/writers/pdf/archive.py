@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from reportlab.pdfbase import pdfdoc
 
 PER_STREAM = 200
-_LEVEL = 9
+_LEVEL = 6     # of 9: the last three make a file 0.3 % smaller for twice the time
 
 
 class Raw(pdfdoc.PDFObject):
