@@ -7,6 +7,7 @@ mark belongs to; phase 3 writes structure, outline, fonts and metadata; phase 4 
 
 from __future__ import annotations
 
+from reportgen.collector import uncollected
 from reportgen.document.tree import Document
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Pages
@@ -18,4 +19,5 @@ def write_pdf(pages: Pages, document: Document, library: FontLibrary) -> bytes:
     """The bytes of the PDF: the same pages and metadata always give the same bytes."""
     from reportgen.writers.pdf.write import write
 
-    return write(pages, document, library)
+    with uncollected():
+        return write(pages, document, library)
