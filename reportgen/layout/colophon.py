@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from reportgen.document.tree import Colophon
 from reportgen.layout.frame import EPSILON
-from reportgen.layout.heads import text_width
+from reportgen.layout.heads import widest
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import Strip, rule, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
@@ -117,21 +117,22 @@ def folio(context: Context, number: int, total: int) -> list[Marked]:
     frame = context.frame
     text = context.profile.text("folio.text")
     text = text.replace(PAGE, str(number)).replace(PAGES, str(total))
-    width = text_width(context, text, style.name, frame.page_width)
+    lines = set_lines(
+        context, [Piece(text, style.role)], style, 0.0, frame.page_width, align="left"
+    )
+    width = widest(lines)
     align = folio_side(style.align, even=number % 2 == 0)
     inset = context.profile.length("folio.inset").pt
     room = frame.width - width
     x = {"left": min(inset, room), "center": room / 2}.get(align, room - inset)
     x = min(max(frame.left + x, 0.0), frame.page_width - width)
-    lines = set_lines(
-        context, [Piece(text, style.role)], style, x, frame.page_width, align="left"
-    )
     bottom, top = context.ink(style.role, "—")
     middle = (bottom + top) / 2 * style.size.pt
     baseline = frame.page_height - context.profile.length("folio.dash").pt + middle
     return [
-        shifted(marked, baseline)
-        for line in lines for marked in line.marked(None, "Pagination")
+        Marked(None, tuple(run._replace(x=run.x + x) for _, run in line.runs(baseline)),
+               "Pagination")
+        for line in lines
     ]
 
 
