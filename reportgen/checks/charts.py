@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from reportgen.checks.growth import check_growth
 from reportgen.diagnostics import ReportError, Sink, Span
 from reportgen.document.chart import (
+    Change,
     ChartSpec,
     Coord,
     Datum,
@@ -46,6 +48,8 @@ def _check(spec: ChartSpec, facts: dict[str, Fact], place: Span, sink: Sink) -> 
     if not isinstance(spec, Targets) and not _in_time(spec):
         for group in _scales(spec):
             _lengths(group, facts, place, sink)
+    if isinstance(spec, Change):
+        check_growth(spec, facts, place, sink)
     if isinstance(spec, SeriesChart):
         _axes(spec, place, sink)
         _twice(spec, facts, place, sink)

@@ -178,6 +178,8 @@ class SeriesMaker:
                             "一一对应地写")
             return None
         found = _periods(drafts) or _labels(drafts) or self._entities(drafts)
+        if found is None and source.kind == _PAIRED and not source.series:
+            found = _labels(drafts[-1:])        # each pair by the name of its fact
         if found is None:
             self.data.error(source.span, "看不出各系列对应的类目", "加一行“类目: [甲, 乙, 丙]”")
         return found

@@ -189,6 +189,12 @@ def test_pairs_by_their_base(drawn: Drawn) -> None:
     assert series(spec) == [("2022年", [100, 90]), ("2023年", [120, 95])]
 
 
+def test_pairs_are_called_by_their_facts(drawn: Drawn) -> None:
+    spec = drawn("类型: 哑铃\n事实:\n  - {事实: 总产值, 基期: 计划产值}\n"
+                 "  - {事实: 东村产值, 基期: 东村上年产值}\n")
+    assert labels(spec) == ["总产值", "东村产值"]
+
+
 def test_shares_of_a_whole(drawn: Drawn) -> None:
     for kind in ("占比", "饼", "环"):
         spec = drawn(f"类型: {kind}\n总项: 总产值\n事实: [东村产值, 西村产值]")
