@@ -102,9 +102,11 @@ class World:
     def write_all(self, files: Mapping[Path, bytes]) -> None:
         """Write several files: all of them are on the disk before the first is put in place.
 
-        So a full disk leaves every old file as it was, not one new beside one old.
+        So a full disk leaves every old file as it was, not one new beside one old; nor does one
+        that cannot be put in place, because Word has it open: those before it are put back.
         """
         staged: dict[Path, Path] = {}
+        placed: dict[Path, bytes | None] = {}
         try:
             for path, data in files.items():
                 with _telling(path):
@@ -112,10 +114,13 @@ class World:
                     staged[path] = _stage(path, data)
             for path in files:
                 with _telling(path):
+                    old = path.read_bytes() if path.is_file() else None
                     staged[path].replace(path)
+                    placed[path] = old
         except BaseException:  # Ctrl-C too: no temporary file stays behind
             for temporary in staged.values():
                 temporary.unlink(missing_ok=True)
+            _put_back(placed)
             raise
 
     def cache_dir(self) -> Path | None:
@@ -157,6 +162,16 @@ def _telling(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def _put_back(files: Mapping[Path, bytes | None]) -> None:
+    """The old contents of files, and none where there was none; E0102 where it cannot be."""
+    for path, old in files.items():
+        with _telling(path):
+            if old is None:
+                path.unlink()
+            else:
+                _stage(path, old).replace(path)
 
 
 def _stage(path: Path, data: bytes) -> Path:

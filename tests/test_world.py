@@ -129,3 +129,15 @@ def test_good_names(name: str) -> None:
 ])
 def test_bad_names(name: str, words: str) -> None:
     assert words in name_problem(name)
+
+
+def test_a_file_that_cannot_be_put_in_place_leaves_the_others_as_they_were(tmp_path: Path) -> None:
+    """As where Word has the .docx open: no new PDF stands beside an old Word file."""
+    old, new, taken = tmp_path / "甲.pdf", tmp_path / "乙.pdf", tmp_path / "甲.docx"
+    old.write_bytes(b"old")
+    taken.mkdir()
+    with pytest.raises(ReportError) as caught:
+        World().write_all(dict.fromkeys((old, new, taken), b"new"))
+    assert caught.value.diagnostics[0].code == "E0102"
+    assert sorted(tmp_path.iterdir()) == sorted([old, taken])
+    assert old.read_bytes() == b"old"

@@ -49,6 +49,8 @@ JSON = """\
 | `rules` | rule：每条的 `code`、`title`、`why`、`fix`、`example` |
 | `script` | completion |
 
+没有完成的，除了提示，只有 `parity` 命令不一样时的 `parity`、`audit` 命令不放行时的 `audit`。
+
 `audit` 里，`facts` 每项有 `what`（改动、删去、绑定丢失、重复、移动、来历不明）、`fact`、`name`、
 `old`、`new`、`place`；`words` 和 `edges`（页眉页脚）每项有 `old`、`new`、`place`；`pictures` 每项有
 `what`（换了、删去、增加、移动、大小、裁剪、替代文字、数据、标签、标题、坐标、工作簿）、`name`、`item`（图表里的哪一项）、

@@ -21,11 +21,15 @@ OK, BUG, INTERRUPTED, PIPE_CLOSED = 0, 70, 130, 141
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command made: lines for people, data for machines, diagnostics for both."""
+    """What a command made: lines for people, data for machines, diagnostics for both.
+
+    With a `family` the command failed, and the data tell machines of what.
+    """
 
     text: str = ""
     data: Mapping[str, object] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    family: Family | None = None
 
 
 @dataclass(slots=True)
@@ -46,7 +50,9 @@ class Session:
             self.err.status(f"{step}……")
 
     def finish(self, outcome: Outcome) -> int:
-        """Print an outcome; 0."""
+        """Print an outcome; 0, or the exit code of its family."""
+        if outcome.family is not None:
+            return self.fail(ReportError(outcome.diagnostics, outcome.family), outcome.data)
         self.err.clear()
         if self.json:
             self._print_json(OK, outcome.diagnostics, outcome.data)
@@ -56,12 +62,12 @@ class Session:
             self.out.print(outcome.text)
         return OK
 
-    def fail(self, error: ReportError) -> int:
+    def fail(self, error: ReportError, data: Mapping[str, object] | None = None) -> int:
         """Print what a user can mend; the exit code of its family."""
         self.err.clear()
         code = error.family.value
         if self.json:
-            self._print_json(code, error.diagnostics, {})
+            self._print_json(code, error.diagnostics, data or {})
             return code
         self._show(error.diagnostics)
         if error.family is not Family.USAGE:

@@ -68,6 +68,16 @@ def test_refusing_figures(
     assert ("E1020" in capsys.readouterr().err) == bool(code)
 
 
+@pytest.mark.parametrize(("option", "code"), [("--refuse-figures", 6), ("--strict", 1)])
+def test_machines_read_what_a_refusal_is_about(
+    file: Path, option: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", str(file), option, "--json"]) == code
+    found = json.loads(capsys.readouterr().out)
+    assert (found["ok"], found["exit_code"]) == (False, code)
+    assert [each["new"] for each in found["audit"]["facts"]] == ["9100万元", "9053"]
+
+
 def test_strict_heeds_what_was_left_inside(file: Path) -> None:
     assert main(["audit", str(file), "--strict"]) == 1
     file.write_bytes(made())

@@ -10,6 +10,7 @@ from pathlib import Path
 import briefings
 import foundry
 import pytest
+from proof.twins import replaced
 
 from reportgen.cli import main
 from reportgen.cli.rules import rules
@@ -176,3 +177,14 @@ def test_a_wrong_rule_file_is_told(tmp_path: Path) -> None:
         rules(tmp_path)
     assert caught.value.family is Family.INPUT
     assert {d.code for d in caught.value.diagnostics} == {"E0120", "E0121"}
+
+
+def test_machines_read_how_many_differences_there_are(
+    sample_pdf: Path, sample_docx: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of which the first are told."""
+    other = tmp_path / "改.docx"
+    other.write_bytes(replaced(sample_docx.read_bytes(), "枇杷", "柑橘"))
+    assert main(["parity", str(sample_pdf), str(other), "--json"]) == 6
+    found = json.loads(capsys.readouterr().out)
+    assert found["parity"]["differences"] >= len(found["diagnostics"]) > 0

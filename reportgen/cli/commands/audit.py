@@ -9,7 +9,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import Diagnostic, Family, Severity, Span
 
 if TYPE_CHECKING:
     from reportgen.proof.review import Audit, WordFinding
@@ -39,12 +39,12 @@ def command(
     source = session.world.read(original) if original is not None else None
     session.progress("核对")
     found = audit(data, str(file), source, str(original))
-    told = diagnostics(found)
+    told, report = tuple(diagnostics(found)), {"audit": as_data(found)}
     if refuse_figures and found.changed:
-        raise ReportError((*told, _refusal(found)), Family.PROOF)
+        return Outcome("", report, (*told, _refusal(found)), Family.PROOF)
     if session.strict and any(each.severity is Severity.WARNING for each in told):
-        raise ReportError(told, Family.CONTENT)
-    return Outcome("" if session.quiet else summary(found), {"audit": as_data(found)}, tuple(told))
+        return Outcome("", report, told, Family.CONTENT)
+    return Outcome("" if session.quiet else summary(found), report, told)
 
 
 def _refusal(found: Audit) -> Diagnostic:

@@ -9,7 +9,7 @@ import click
 from reportgen.cli import options
 from reportgen.cli.building import as_data
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Family, ReportError
+from reportgen.diagnostics import Family
 
 HELP = """比对一份 PDF 和一份 Word 文件：文字、数、次序、单元格、题注、替代文字是否说的一样。
 
@@ -31,5 +31,6 @@ def command(session: Session, pdf: Path, word: Path) -> Outcome:
     session.progress("核对")
     found = parity(first, second, (str(pdf), str(word)))
     if found.differences:
-        raise ReportError(found.diagnostics(str(pdf), str(word)), Family.PROOF)
+        told = tuple(found.diagnostics(str(pdf), str(word)))
+        return Outcome("", {"parity": as_data(found)}, told, Family.PROOF)
     return Outcome("" if session.quiet else found.text, {"parity": as_data(found)})
