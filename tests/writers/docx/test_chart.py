@@ -5,6 +5,7 @@ import re
 import shutil
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -221,6 +222,24 @@ def test_labels_of_lines_keep_apart() -> None:
     found = [[each.get("val") for each in find(element, "./c:dLbls/c:dLbl/c:dLblPos")]
              for element in find(chart, ".//c:ser")]
     assert found == [["b", "t", "t"], ["t", "b"]], "the lower one's stand below"
+
+
+@pytest.mark.parametrize(("count", "turns"), [(6, {"t"}), (24, {"t", "b"})])
+def test_labels_of_a_lone_line_keep_apart(count: int, turns: set[str]) -> None:
+    """Where they are wider than a step they stand above and below by turns."""
+    spec = CHARTS["折线"]
+    data = tuple(datum(f"甲{n}", str(1000 + 13 * n)) for n in range(count))
+    lone = replace(spec, categories=tuple(Category(str(n)) for n in range(count)),
+                   series=(replace(spec.series[0], data=data),))
+    shown = data[:-2] + data[-1:]
+    picture = SIZE._replace(printed=frozenset(d.quantity.fact for d in shown))
+    chart = written(document(lone), {1: picture}).xml("word/charts/chart1.xml")
+    marks = [mark for mark in find(chart, ".//c:dLbls/c:dLbl") if not find(mark, "./c:delete")]
+    found = [find(mark, "./c:dLblPos")[0].get("val") for mark in marks]
+    assert len(found) == count - 1
+    assert found[-1] == "t"
+    assert set(found) == turns
+    assert all(a != b for a, b in pairwise(found)) == (len(turns) == 2)
 
 
 def test_a_ring_has_a_legend_for_its_parts() -> None:

@@ -29,6 +29,7 @@ from reportgen.writers.docx.chart.workbook import Value, reference
 from reportgen.writers.docx.xml import Element, leaf, node
 
 RING = "环"           # the kind that is a pie with a hole
+_DIGIT = 0.56         # of an em: about the width of a digit
 MOST_LABELS = 40     # labels of a series; more would run into each other
 
 
@@ -86,7 +87,7 @@ def element(spec: SeriesChart, order: int, kind: Type, told: frozenset[str]) -> 
         node("c:idx", val=order), node("c:order", val=order),
         node("c:tx", _texts([name_of(series, spec)], reference(order + 1, 0, 0))),
         *painted, *_points(spec, series, kind),
-        labels(series.data, _places(spec, order), _size(spec, theme), told,
+        labels(series.data, _places(spec, order, theme, told), _size(spec, theme), told,
                names=polar and spec.kind != RING)
         if any(datum.quantity.fact in told for datum in series.reported) else None,
         node("c:cat", _texts(labels_of(spec), reference(0, 1, len(spec.categories)))),
@@ -144,19 +145,40 @@ def _pen(spec: SeriesChart, order: int, theme: Theme) -> Pen:
     return theme.pen(dark(spec, order) if _mixed(spec) else order)
 
 
-def _places(spec: SeriesChart, order: int) -> list[Place]:
+def _places(
+    spec: SeriesChart, order: int, theme: Theme, told: frozenset[str]
+) -> list[Place]:
     """Where the labels of a series stand, one for each category.
 
     Bars below lines carry theirs at the foot, out of the lines' way; of several lines the lowest
-    carries them below.
+    carries them below; one alone has them above, by turns below where they would meet.
     """
     if spec.series[order].mark is not Mark.LINE:
         return [_bar_place(spec)] * len(spec.categories)
     if _mixed(spec):
         return [OVER_BAR] * len(spec.categories)
+    if _crowded(spec, theme):
+        return _by_turns(spec.series[order].data, told)
     crossed = len(spec.series) > 1      # by other lines: the labels stand on paper
     return [(UNDER_POINT if _lowest(spec, order, n) else OVER_POINT)._replace(on_marks=crossed)
             for n in range(len(spec.categories))]
+
+
+def _crowded(spec: SeriesChart, theme: Theme) -> bool:
+    """Whether a lone line has labels wider than its points are apart."""
+    widest = max((len(datum.quantity.text) for datum in spec.data), default=0)
+    return (len(spec.series) == 1 and spec.series[0].mark is Mark.LINE
+            and widest * _DIGIT * theme.label_size > theme.width / len(spec.categories))
+
+
+def _by_turns(data: Sequence[Datum | None], told: frozenset[str]) -> list[Place]:
+    """Above and below, of those that are shown; the last stands above."""
+    places, under = [], False
+    for datum in reversed(data):
+        places.append(UNDER_POINT if under else OVER_POINT)
+        if datum is not None and datum.quantity.fact in told:
+            under = not under
+    return places[::-1]
 
 
 def _bar_place(spec: SeriesChart) -> Place:
@@ -175,8 +197,9 @@ def _lowest(spec: SeriesChart, order: int, index: int) -> bool:
 
 
 def _size(spec: SeriesChart, theme: Theme) -> float:
-    """Of the labels: small ones where series stand side by side."""
-    return theme.small_size if len(spec.series) > 1 else theme.label_size
+    """Of the labels: small ones where series stand side by side, and points do."""
+    beside = len(spec.series) > 1 or _crowded(spec, theme)
+    return theme.small_size if beside else theme.label_size
 
 
 def _texts(texts: Sequence[str], where: str) -> Element:
