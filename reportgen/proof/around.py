@@ -35,6 +35,15 @@ def unlike_links(pdf: Sequence[Link], word: Sequence[Link]) -> Iterator[Differen
                              one.place, other.place)
 
 
+def unlike_titles(pdf: Reading, word: Reading) -> Iterator[Difference]:
+    """The title in the properties, which readers show on the window; nothing where one has none."""
+    one, other = _solid(pdf.title), _solid(word.title)
+    if one and other and one != other:
+        place = Place("文件属性", "题名")
+        message = f"文件属性里的题名不同：PDF 是“{_short(one)}”，Word 是“{_short(other)}”"
+        yield Difference("E1002", message, place, place)
+
+
 def _starts(one: str, other: str) -> bool:
     """Whether one text is the other or its beginning."""
     first, second = _solid(one), _solid(other)

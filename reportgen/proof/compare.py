@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from reportgen.diagnostics import Diagnostic, Severity, Span
-from reportgen.proof.around import unlike_links, unlike_margins
+from reportgen.proof.around import unlike_links, unlike_margins, unlike_titles
 from reportgen.proof.charted import without_charts
 from reportgen.proof.said import Difference, Kind, Piece, Reading, folded
 
@@ -55,7 +55,8 @@ def compare(pdf: Reading, word: Reading) -> Parity:
     """What differs between a PDF and a Word file."""
     first, second, charts = without_charts(pdf.pieces, word.pieces)
     differences = (*_differences(first, _parted(second, first)), *charts,
-                   *unlike_links(pdf.links, word.links), *unlike_margins(pdf, word))
+                   *unlike_links(pdf.links, word.links), *unlike_margins(pdf, word),
+                   *unlike_titles(pdf, word))
     return Parity(pdf.characters, word.facts, word.tables, word.figures, differences)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import count, islice
 from typing import Any
@@ -39,7 +39,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
     """What a PDF says. Raises `ReportError` for a file that cannot be read so."""
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            return _read(pdf, name)
+            return replace(_read(pdf, name), title=str(pdf.docinfo.get("/Title", "")))
     except pikepdf.PasswordError:
         raise refused("E1011", f"“{name}”有密码，读不了", name, "换成没有密码的那一份") from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError,

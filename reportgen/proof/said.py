@@ -101,7 +101,7 @@ class Reading:
     """All pieces of a file, and how many tables and pictures they belong to.
 
     What stands on many pages is told by page in `margins` (of a PDF of so many `pages`) or by
-    `edges` (of a Word file).
+    `edges` (of a Word file). `title` is the file's own, which readers show on the window.
     """
 
     pieces: tuple[Piece, ...]
@@ -111,6 +111,7 @@ class Reading:
     margins: tuple[Margin, ...] = ()
     edges: tuple[Edge, ...] = ()
     pages: int = 0
+    title: str = ""
 
     @property
     def characters(self) -> int:

@@ -38,7 +38,14 @@ def reading(package: Package) -> Reading:
     reader = _Reader(package, document)
     pieces = tuple(reader.read())
     return Reading(pieces, reader.tables, reader.figures, tuple(links(reader.where)),
-                   edges=tuple(edges(package, document, reader.styles)))
+                   edges=tuple(edges(package, document, reader.styles)), title=_title(package))
+
+
+def _title(package: Package) -> str:
+    core = package.related("", "core-properties")
+    if not core or core not in package.parts:
+        return ""
+    return package.xml(core).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
 
 
 @dataclass(frozen=True, slots=True)

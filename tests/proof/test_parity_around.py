@@ -40,6 +40,19 @@ def test_fault_around_the_text(name: str) -> None:
     assert all(each.word or "none" in name for each in found.differences)
 
 
+def test_the_title_of_the_file() -> None:
+    both = twins()
+    title = re.findall("<dc:title>(.*?)</dc:title>", parts(both.word)["docProps/core.xml"].decode())
+    assert title
+    assert title[0]
+    other = replaced(both.word, f">{title[0]}<", ">别的题名<", "docProps/core.xml")
+    (found,) = parity(both.pdf, other).differences
+    assert found.message.startswith("文件属性里的题名不同：PDF 是“")
+    assert "Word 是“别的题名”" in found.message
+    cleared = replaced(both.word, title[0], "", "docProps/core.xml")
+    assert parity(both.pdf, cleared).differences == ()
+
+
 def test_a_draft_is_one_in_both() -> None:
     both = twins()
     header = ('<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
