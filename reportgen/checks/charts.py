@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from reportgen.checks.growth import check_growth
+from reportgen.checks.times import RATES, check_plans, check_times
 from reportgen.diagnostics import ReportError, Sink, Span
 from reportgen.document.chart import (
     Change,
@@ -26,11 +27,9 @@ from reportgen.document.chart import (
 )
 from reportgen.document.tree import Document, Figure
 from reportgen.facts.model import Amount, Dataset, Fact, Quantities, UnassignedRates
-from reportgen.facts.period import interval
 from reportgen.facts.text import number
 
 _ALIKE = 2      # characters at the end of names of one measure: 产率, 占比, 增速
-RATES = ("%", "‰", "倍", "个百分点")
 
 
 def check_charts(dataset: Dataset, document: Document, sink: Sink) -> None:
@@ -45,9 +44,8 @@ def _check(spec: ChartSpec, facts: dict[str, Fact], place: Span, sink: Sink) -> 
     _values(spec, facts, place, sink)
     for group in _scales(spec):
         _measures(group, facts, place, sink)
-    if not isinstance(spec, Targets) and not _in_time(spec):
-        for group in _scales(spec):
-            _lengths(group, facts, place, sink)
+    check_times(spec, list(_scales(spec)), facts, place, sink)
+    check_plans(spec, facts, place, sink)
     if isinstance(spec, Change):
         check_growth(spec, facts, place, sink)
     if isinstance(spec, SeriesChart):
@@ -243,21 +241,3 @@ def _counted_up(spans: Sequence[Interval]) -> bool:
     """Whether some year is counted up, 1—3月 then 1—6月; 上半年 after two whole years is not."""
     years = [span.first // 12 for span in spans]
     return len(set(years)) < len(years)
-
-
-def _in_time(spec: ChartSpec) -> bool:
-    return isinstance(spec, SeriesChart) and all(c.interval for c in spec.categories)
-
-
-def _lengths(group: list[Datum], facts: dict[str, Fact], place: Span, sink: Sink) -> None:
-    """Amounts of a month and of a year, side by side under names that do not tell."""
-    known = [facts[d.quantity.fact] for d in group if d.quantity.fact in facts]
-    spans = [(fact, span) for fact in known
-             if _unit(fact) not in RATES and (span := interval(fact.period)) is not None]
-    firsts: dict[int, Fact] = {}
-    for fact, span in spans:
-        firsts.setdefault(span.months, fact)
-    if len(firsts) > 1:
-        told = "、".join(f"“{fact.name}”是{fact.period.text}的" for fact in firsts.values())
-        sink.warning("W0719", f"画在一起的数期间长短不同：{told}", place,
-                     "换成同样长的期间；确要放在一起，在标签或图的“注”里写明各是什么时候的")
