@@ -14,7 +14,7 @@ from reportgen.writers.docx.blocks import Workshop, body
 from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.paragraph import end_section, paragraph
 from reportgen.writers.docx.section import section, unnumbered
-from reportgen.writers.docx.xml import Element, w
+from reportgen.writers.docx.xml import Element, qualified, w
 
 if TYPE_CHECKING:
     from reportgen.layout.pages import OwnPage
@@ -33,7 +33,7 @@ def parted(
 ) -> Iterator[Element]:
     """The body with the last block, the colophon, in a section of its own."""
     text = list(body(_text(blocks), shop))
-    if not text or text[-1].tag != w("p").tag:
+    if not text or text[-1].tag != w("p").tag or _numbered(text[-1]):
         text.append(_low())
     end_section(text[-1], section(shop.profile, edges))
     yield from text
@@ -49,6 +49,14 @@ def _text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     while end and isinstance(blocks[end - 1], PageBreak):
         end -= 1
     return blocks[:end]
+
+
+def _numbered(element: Element) -> bool:
+    """Whether a paragraph is a caption: LibreOffice loses the number out of a bookmark in the last
+    paragraph of a section, and prints 见图 for 见图4."""
+    marked = any(str(mark.get(qualified("w:name"))).startswith("_Ref_")
+                 for mark in element.iter(qualified("w:bookmarkStart")))
+    return marked and next(element.iter(qualified("w:fldChar")), None) is not None
 
 
 def _low() -> Element:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from writers.docx.readback import PROFILE, File, brief, find, shown
-from writers.docx.samples import FOOT, PICTURES, document, paragraph, table
+from writers.docx.samples import FOOT, PICTURES, document, figure, paragraph, table
 
 from reportgen.document.tree import Block, PageBreak
 from reportgen.layout.pages import OwnPage
@@ -54,6 +54,15 @@ def test_a_table_does_not_run_into_the_colophon() -> None:
         tags = [str(element.tag).rpartition("}")[2] for element in each.body]
         assert "tbl tbl" not in " ".join(tags)
         assert find(each.body, "w:p/w:pPr/w:sectPr")
+
+
+def test_a_caption_is_not_the_last_of_its_section() -> None:
+    """LibreOffice would lose its number out of what refers to it."""
+    file = written(paragraph("国"), replace(figure(), notes=()), FOOT, colophon=OwnPage(2, True))
+    (ending,) = [each for each in find(file.body, "w:p") if find(each, "w:pPr/w:sectPr")]
+    assert shown(ending) == ""
+    assert find(file.body, "w:p")[-1] is not ending
+    assert not find(ending, "w:bookmarkStart")
 
 
 def test_a_page_break_before_it_leaves_no_second_blank_page() -> None:
