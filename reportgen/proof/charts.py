@@ -137,8 +137,14 @@ def _labels(series: Element) -> Iterator[str]:
     marks = {_index(mark): mark for mark in shown.iterfind(C + "dLbl")}
     for point in series.iterfind(f"{C}val/{C}numRef/{C}numCache/{C}pt"):
         mark = marks.get(point.get("idx", ""))
-        gone = mark is not None and mark.find(C + "delete") is not None
+        gone = mark is not None and (mark.find(C + "delete") is not None or _switched_off(mark))
         yield "" if gone else _label(mark, point.findtext(C + "v") or "")
+
+
+def _switched_off(mark: Element) -> bool:
+    shown = mark.find(C + "showVal")
+    return shown is not None and shown.get("val") in ("0", "false") \
+        and mark.find(C + "tx") is None
 
 
 def _index(mark: Element) -> str:

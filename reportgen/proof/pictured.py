@@ -19,6 +19,7 @@ from reportgen.proof.said import Place
 from reportgen.proof.words import edits
 
 _NUMBERS = re.compile(r"单位：[^来]*|[（][^）]*[）]|\d[\d.]*")
+_WORDED = re.compile("[超约近逾余多]|不足|不到|至少|左右|上下|以[上下内]")     # no exact number
 _SLACK = 0.01        # of a side by which a picture may differ: other programs round
 _LEAST = 18_000      # EMU, half a millimetre
 
@@ -222,6 +223,8 @@ def _point(
         yield "数据", old.value, new.value, was
     elif was != now:
         yield "标签", was, now, "名称"
+    elif not new.label and old.label and _WORDED.search(old.label):
+        yield "标签", old.label, "", was
     elif old.label and new.label not in ("", old.label, f"{old.category} {old.label}"):
         yield "标签", old.label, new.label, was
 

@@ -157,6 +157,9 @@ def _picture(each: PictureFinding) -> Told:
         case "坐标":
             return ("W1037", _WARNING, f"“{name}”的坐标{old}改成了{new}，长短不再是数的大小",
                     each.place, "在“设置坐标轴格式”里把边界改回自动或 0")
+        case "标签" if not new:
+            return ("W1037", _WARNING, f"“{name}”里“{each.item}”的标签“{old}”没有了，看不出是约数",
+                    each.place, "放回标签；或重新生成")
         case "标签":
             message = f"“{name}”里“{each.item}”的字由“{old}”改成了“{new}”"
             return "W1037", _WARNING, message, each.place, data

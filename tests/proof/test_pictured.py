@@ -274,6 +274,22 @@ def test_a_label() -> None:
     assert told(other) == [("标签", "图2", "枇杷产值", "超9052", "近9052")]
 
 
+@pytest.mark.parametrize("gone", ['<c:delete val="1"/>', '<c:showVal val="0"/>'])
+def test_a_label_that_is_gone_with_its_word(gone: str) -> None:
+    """Without 超 the bar says an exact number; a label that says one may go."""
+    marks = [f"<c:dLbl>{each}" for each in parts(made())[BARS].decode().split("<c:dLbl>")[1:]]
+    (worded,) = [each for each in marks if "超" in each]
+    plain = next(each for each in marks if "超" not in each)
+    for mark, item in ((worded, [("标签", "图2", "枇杷产值", "超9052", "")]), (plain, [])):
+        whole = mark.partition("</c:dLbl>")[0]
+        index = whole.partition("<c:numFmt")[0]
+        other = replaced(made(), whole, index + gone, BARS)
+        assert told(other) == item
+    assert messages(replaced(made(), worded.partition("</c:dLbl>")[0],
+                             worded.partition("<c:numFmt")[0] + gone, BARS)) == [
+        "W1037 “图2”里“枇杷产值”的标签“超9052”没有了，看不出是约数"]
+
+
 def test_a_name() -> None:
     other = replaced(made(), ">枇杷产值<", ">柑橘产值<", BARS)
     assert ("标签", "图2", "名称", "枇杷产值", "柑橘产值") in told(other)
