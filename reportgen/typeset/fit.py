@@ -19,7 +19,7 @@ from reportgen.typeset.measure import Breaks
 
 INFINITE = float("inf")
 
-WINDOWS = (1100, 2600, 7000, None)  # of the passes: room left in a line, 1/1000 em
+WINDOWS = (1300, 2600, 7000, None)  # of the passes: room left in a line, 1/1000 em
 SQUEEZE, SOFT, STRETCH = 40.0, 60.0, 100.0
 RAGGED, ORPHAN, OVER = 3e6, 1e7, 1e12
 
