@@ -50,7 +50,7 @@ def chart_head(chart: Element) -> str:
 def chart_cut(chart: Element) -> str:
     """Where a scale of bars or lines does not show them as long as they are; empty where all do.
 
-    Ours begin at zero, are linear and hold every value.
+    Ours begin at zero, are linear, grow upwards or to the right, and hold every value.
     """
     largest = max((float(plain(value)) for series in chart.iter(C + "ser")
                    for _, value in values(series) if _numeric(value)), default=0.0)
@@ -58,6 +58,9 @@ def chart_cut(chart: Element) -> str:
         low, high, log = (scaling.find(C + name) for name in ("min", "max", "logBase"))
         if log is not None:
             return "对数刻度"
+        turned = scaling.find(C + "orientation")
+        if turned is not None and turned.get("val") == "maxMin":
+            return "倒着数"
         if low is not None and _numeric(low.get("val", "")) and float(low.get("val", "0")) > 0:
             return f"从{low.get('val', '')}起"
         if high is not None and _numeric(high.get("val", "")) \

@@ -322,6 +322,12 @@ def test_a_logarithmic_scale() -> None:
     assert [each[4] for each in told(other)] == ["对数刻度"]
 
 
+def test_a_scale_turned_round() -> None:
+    upright = '<c:orientation val="minMax"/><c:min val="0"/>'
+    other = replaced(made(), upright, upright.replace("minMax", "maxMin"), BARS)
+    assert [each[4] for each in told(other)] == ["倒着数"]
+
+
 def test_a_value_of_one_of_several_series() -> None:
     other = replaced(made(), ">80.5<", ">85.0<", COLUMNS)
     assert told(other)[0] == ("数据", "图3", "乙项 2021年", "80.5", "85.0")
