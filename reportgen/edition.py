@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.images.develop import Print
     from reportgen.layout.pages import OwnPage, Pages
     from reportgen.pipeline import Briefing
+    from reportgen.writers.docx import Picture
 
 Progress = Callable[[str], None]
 
@@ -196,18 +197,17 @@ def _docx(edition: Edition) -> bytes:
     )
 
 
-def _pictures(
-    edition: Edition
-) -> dict[int, tuple[bytes, bytes, float, float, frozenset[str] | None, bool]]:
+def _pictures(edition: Edition) -> dict[int, Picture]:
     if not edition.figures:
         return {}
     from reportgen.charts.png import to_png
     from reportgen.charts.reading import upwards
     from reportgen.charts.svg import to_svg
+    from reportgen.writers.docx import Picture
 
     editable = {figure.number for figure in edition.figures if figure.editable}
     return {
-        number: (
+        number: Picture(
             b"" if number in editable else to_svg(drawing, edition.library),
             b"" if number in editable else to_png(drawing, edition.library, cache=edition.cache),
             drawing.width, drawing.height, drawing.printed, not upwards(drawing),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reportgen.diagnostics import Sink
 from reportgen.style.profile import Profile
+from reportgen.style.schema import shown
 from reportgen.units import Mm
 
 _SAME = 1e-6     # points
@@ -25,12 +26,10 @@ def check_bounds(profile: Profile, sink: Sink) -> None:
         keys = (edge, extent, paper)
         start, size, whole = (profile.length(key).pt for key in keys)
         if start + size > whole + _SAME:
-            base = profile.base.settings if profile.base else {}
-            own = next((key for key in keys if profile.settings[key] != base.get(key)), extent)
             sink.error(
-                "E0159", f"版心超出了纸张：{edge} {_shown(profile, edge)}，{extent} "
-                f"{_shown(profile, extent)}，纸{what} {_shown(profile, paper)}",
-                profile.settings[own].span, f"{edge} 加 {extent} 不能超过 {paper}",
+                "E0159", f"版心超出了纸张：{edge} {shown(profile.settings[edge])}，{extent} "
+                f"{shown(profile.settings[extent])}，纸{what} {shown(profile.settings[paper])}",
+                profile.place(*keys), f"{edge} 加 {extent} 不能超过 {paper}",
             )
 
 
@@ -40,35 +39,30 @@ def _check_folio(profile: Profile, sink: Sink) -> None:
     paper, top, height, dash = (profile.length(key).pt for key in keys)
     if dash + profile.length("styles.folio.size").pt / 2 <= paper - top - height + _SAME:
         return
-    base = profile.base.settings if profile.base else {}
-    own = next((key for key in reversed(keys) if profile.settings[key] != base.get(key)), keys[-1])
     sink.error(
         "E0159", f"页码会压住正文：版心下面只有 {(paper - top - height) / Mm(1).pt:.1f} mm，"
-        f"folio.dash 是 {_shown(profile, 'folio.dash')}",
-        profile.settings[own].span, "改小 folio.dash 或 page.type_height",
+        f"folio.dash 是 {shown(profile.settings['folio.dash'])}",
+        profile.place(*reversed(keys)), "改小 folio.dash 或 page.type_height",
     )
 
 
 def _check_pitches(profile: Profile, sink: Sink) -> None:
     """A pitch told in lines is the page's; one that other styles follow is told once."""
-    least: dict[str, float] = {}
+    least: dict[str, tuple[float, str]] = {}
     first: dict[int, str] = {}
     for key, pitch in profile.settings.items():
         if not (key.startswith("styles.") and key.endswith(".pitch")):
             continue
-        size = profile.length(key.removesuffix("pitch") + "size").pt
+        cause = key.removesuffix("pitch") + "size"
+        size = profile.length(cause).pt
         key = first.setdefault(id(pitch), key)  # noqa: PLW2901
         if pitch.unit == _LINE and float(pitch.value) >= 1:
             key, size = "page.pitch", size / float(pitch.value)  # noqa: PLW2901
-        least[key] = max(size, least.get(key, 0.0))
-    for key, size in least.items():
+        least[key] = max((size, cause), least.get(key, (0.0, "")))
+    for key, (size, cause) in least.items():
         if profile.length(key).pt + _SAME < size:
+            pitch_as_written = shown(profile.settings[key])
             sink.error(
-                "E0158", f"“{key}”是 {_shown(profile, key)}，不到字号 {size:g} pt，行会叠在一起",
-                profile.settings[key].span, f"写 {size:g} pt 以上的数",
+                "E0158", f"“{key}”是 {pitch_as_written}，不到字号 {size:g} pt，行会叠在一起",
+                profile.place(key, cause), f"写 {size:g} pt 以上的数",
             )
-
-
-def _shown(profile: Profile, key: str) -> str:
-    setting = profile.settings[key]
-    return f"{setting.value} {setting.unit}".rstrip()

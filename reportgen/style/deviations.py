@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.diagnostics import NOWHERE, Sink, Span
+from reportgen.diagnostics import Sink
 from reportgen.style.profile import Profile
-from reportgen.style.schema import spoken
+from reportgen.style.schema import shown, spoken
 from reportgen.style.setting import Setting
 
 _STANDARD = "GB/T"
@@ -31,7 +31,7 @@ class Deviation:
 
 def deviations(profile: Profile) -> Iterator[Deviation]:
     """All deviations, in the order of the packaged profile's keys."""
-    root = _root(profile)
+    root = profile.root
     told: list[Setting] = []      # what follows another setting is told with that one
     for key, standard in root.settings.items():
         own = profile.settings[key]
@@ -48,8 +48,8 @@ def report_deviations(profile: Profile, sink: Sink) -> None:
         tolerance = f"，允许误差 {standard.tolerance} {standard.unit}" if standard.tolerance else ""
         sink.info(
             "I0154",
-            f"版式与标准不一致：{found.key} 是 {_shown(found.own)}，{standard.clause} 是 "
-            f"{_shown(standard)}{tolerance}",
+            f"版式与标准不一致：{found.key} 是 {shown(found.own)}，{standard.clause} 是 "
+            f"{shown(standard)}{tolerance}",
             found.own.span, f"要合标准，写 value: {spoken(standard.value)}；有意如此，不必理会",
         )
 
@@ -61,6 +61,7 @@ class _Fill(NamedTuple):
     where: str
     unit: str
     cause: str
+    extent: str
     room: float
     first: int     # of them, that need no room of the cause's
 
@@ -70,8 +71,8 @@ def report_fill(profile: Profile, sink: Sink) -> None:
     height, width = profile.length("page.type_height").pt, profile.length("page.type_width").pt
     size = profile.length("styles.body.size").pt
     for fill in (
-        _Fill("page.lines", "一页", "行", "page.pitch", height - size, 1),
-        _Fill("page.characters", "一行", "字", "styles.body.em", width, 0),
+        _Fill("page.lines", "一页", "行", "page.pitch", "page.type_height", height - size, 1),
+        _Fill("page.characters", "一行", "字", "styles.body.em", "page.type_width", width, 0),
     ):
         said = int(profile.number(fill.key))
         each = profile.length(fill.cause).pt
@@ -81,27 +82,10 @@ def report_fill(profile: Profile, sink: Sink) -> None:
         wanted = int(fill.room / max(said - fill.first, 1) * 1000) / 1000
         sink.warning(
             "W0157", f"{fill.where}实际排{real}{fill.unit}，{fill.key} 写的是{said}{fill.unit}",
-            _own_span(profile, (fill.key, fill.cause)),
+            profile.place(fill.key, fill.cause, fill.extent, "styles.body.size"),
             f"要{said}{fill.unit}，写 {fill.cause}: {{value: {wanted:g}, unit: pt}}",
             f"要{real}{fill.unit}，写 {fill.key}: {{value: {real}, unit: {fill.unit}}}",
         )
-
-
-def _own_span(profile: Profile, keys: tuple[str, ...]) -> Span:
-    """Where the unit's own file sets one of these, the first it sets."""
-    root = _root(profile)
-    own = (profile.settings[key] for key in keys)
-    return next(
-        (setting.span for key, setting in zip(keys, own, strict=True)
-         if setting is not root.settings[key]), NOWHERE,
-    )
-
-
-def _root(profile: Profile) -> Profile:
-    """The packaged profile below a unit's own."""
-    while profile.base is not None:
-        profile = profile.base
-    return profile
 
 
 def _agrees(key: str, profile: Profile, root: Profile) -> bool:
@@ -116,7 +100,3 @@ def _agrees(key: str, profile: Profile, root: Profile) -> bool:
         step = Setting(standard.tolerance, standard.unit)
         allowed_pt = Profile("", {**root.settings, key: step}).length(key).pt
     return abs(profile.length(key).pt - root.length(key).pt) <= allowed_pt + _SAME
-
-
-def _shown(setting: Setting) -> str:
-    return f"{spoken(setting.value)} {setting.unit}".rstrip()

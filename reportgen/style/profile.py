@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from reportgen.diagnostics import (
+    NOWHERE,
     Diagnostic,
     Family,
     ReportError,
@@ -131,6 +132,17 @@ class Profile:
             self.number(key + "indent") if key + "indent" in self.settings else 0.0,
             self.number(key + "side") if key + "side" in self.settings else 0.0,
         )
+
+    @property
+    def root(self) -> Profile:
+        """The packaged profile below a unit's own, or below its county's."""
+        return self.base.root if self.base is not None else self
+
+    def place(self, *keys: str) -> Span:
+        """Where a unit's file sets one of these, the first it sets; NOWHERE when none does."""
+        packaged = self.root.settings
+        own = (key for key in keys if self.settings[key] is not packaged[key])
+        return next((self.settings[key].span for key in own), NOWHERE)
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -47,6 +47,11 @@ def spoken(value: str) -> str:
     return next((word for word, each in words.items() if each == value != word), value)
 
 
+def shown(setting: Setting) -> str:
+    """A setting as a message names it: 37 mm, 居中."""
+    return f"{spoken(setting.value)} {setting.unit}".rstrip()
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """The packaged settings that a unit's own are measured by, and the face roles there are."""

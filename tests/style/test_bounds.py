@@ -60,3 +60,18 @@ def test_page_numbers_stay_below_the_text(tmp_path: Path, text: str, told: int) 
     said = found(tmp_path, text)
     assert [code for code, _, _ in said] == ["E0159"] * told
     assert all("页码会压住正文" in message and line > 1 for _, line, message in said)
+
+
+def test_large_type_is_told_where_the_unit_asks_for_it(tmp_path: Path) -> None:
+    (told,) = found(tmp_path, "styles:\n  body:\n    size: {value: 40, unit: pt}\n")
+    assert told[:2] == ("E0158", 4)
+
+
+def test_what_the_county_sets_is_told_in_its_file(tmp_path: Path) -> None:
+    (tmp_path / "county.yaml").write_text(
+        "extends: 简报\npage:\n  left: {value: 60, unit: mm}\n", encoding="utf-8")
+    (tmp_path / "town.yaml").write_text("extends: county.yaml\nname: 某镇\n", encoding="utf-8")
+    sink = Sink()
+    check_bounds(read_profile(tmp_path / "town.yaml", World()), sink)
+    (told,) = sink
+    assert (told.code, Path(told.span.file).name, told.span.line) == ("E0159", "county.yaml", 3)

@@ -12,7 +12,7 @@ from reportgen.document.tree import Document
 from reportgen.facts.model import Dataset
 from reportgen.images.develop import Print
 from reportgen.style.profile import Profile
-from reportgen.writers.docx.picture import Fields, Picture
+from reportgen.writers.docx.picture import Picture
 
 if TYPE_CHECKING:
     from reportgen.layout.pages import OwnPage
@@ -23,7 +23,7 @@ __all__ = ["Picture", "write_docx"]
 def write_docx(
     document: Document,
     profile: Profile,
-    pictures: Mapping[int, Picture | Fields],
+    pictures: Mapping[int, Picture],
     numbers: Mapping[str, int] | None = None,
     prints: Mapping[str, Print] | None = None,
     *,
@@ -33,16 +33,14 @@ def write_docx(
 ) -> bytes:
     """The document as a Word file; `dataset` travels in it, unseen.
 
-    `pictures` holds a `Picture` for each figure number, or its fields as a tuple: SVG bytes, PNG
-    bytes, width and height in points. `numbers` gives the page of each anchor that a contents
-    names; only a document with one needs it. `prints` holds the photograph of each digest.
-    `colophon` says that the last block shares no page with the text: it then opens an even page in
-    Word, too (an odd one, when the page it names is odd). `pages` counts the pages, for a profile
-    whose page numbers say how many there are. The same arguments give the same bytes. Raises
+    `pictures` holds the drawing of each figure number. `numbers` gives the page of each anchor
+    that a contents names; only a document with one needs it. `prints` holds the photograph of
+    each digest. `colophon` says that the last block shares no page with the text: it then opens
+    an even page in Word, too (an odd one, when the page it names is odd). `pages` counts the
+    pages, for a profile whose page numbers say how many there are. The same arguments give the same bytes. Raises
     `ReportError` with all problems at once (E0820 to E0824).
     """
     from reportgen.writers.docx.write import write
 
-    made = {number: Picture(*picture) for number, picture in pictures.items()}
-    return write(document, profile, made, numbers or {}, prints or {}, dataset=dataset,
+    return write(document, profile, pictures, numbers or {}, prints or {}, dataset=dataset,
                  colophon=colophon, pages=pages)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-Fields = tuple[bytes, bytes, float, float, frozenset[str] | None, bool]     # of a `Picture`
-
 
 class Picture(NamedTuple):
     """One drawing in two formats, for readers with SVG and without; size in points.
