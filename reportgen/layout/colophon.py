@@ -12,7 +12,8 @@ from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import Strip, rule, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
 from reportgen.style.heads import folio_side
-from reportgen.style.profile import PAGE, PAGES, TextStyle
+from reportgen.style.profile import TextStyle
+from reportgen.style.schema import PAGE, PAGES
 
 
 def colophon(context: Context, block: Colophon) -> list[Strip]:

@@ -21,11 +21,11 @@ from reportgen.layout.text import (
     text_strips,
 )
 from reportgen.style.profile import TextStyle
+from reportgen.style.schema import TABLE
 from reportgen.typeset import LOOSE
 
 _SHORT_TABLE = 5
 _EXAMPLES = 3
-_NUMBERED = "{表}"     # stands for 表1 in the profile's words for a table that goes on
 
 Cells = Sequence[tuple[list[SetLine], Element]]
 
@@ -103,7 +103,7 @@ def _again(context: Context, block: Table, heads: Sequence[Strip]) -> tuple[Stri
 
     A repeated head is an artifact: it was read out once.
     """
-    text = context.profile.text("table.continued").replace(_NUMBERED, block.label)
+    text = context.profile.text("table.continued").replace(TABLE, block.label)
     root = Element("Caption")
     strips = [*_above(context, block, root, text), *heads]
     if sum(strip.height for strip in strips) > context.frame.height / 2:

@@ -36,7 +36,6 @@ from reportgen.world import World
 FOLDER = Path(__file__).parent / "profiles"
 DEFAULT = "jianbao"
 FOUNDATION = "common"
-PAGE, PAGES = "{页码}", "{页数}"     # in folio.text: a page's number, and how many there are
 _LEAF_KEYS = {"value", "unit", "clause", "tolerance"}
 
 

@@ -26,6 +26,11 @@ _OUTER = "styles.folio.align"
 _ROLES = {
     "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
 }
+# What stands in a unit's own words for what differs from place to place.
+PAGE, PAGES, TABLE = "{页码}", "{页数}", "{表}"
+_BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,)}
+_NEEDED = {"folio.text": PAGE}
+_BLANK = re.compile(r"[{}][^{}]*[{}]?")
 _UNITS = {"毫米": "mm", "厘米": "cm", "磅": "pt", "点": "pt", "缇": "twip"}
 _LENGTHS = ("mm", "cm", "pt", "twip", "字", "行")
 # Counted in their own unit wherever they are read, so no millimetre can stand for it.
@@ -83,7 +88,18 @@ class Schema:
             return self._measured(key, own, base)
         if base.value and not own.value.strip():
             self._wrong("E0170", key, own, f"不能空着，如 {base.value}")
+        elif key in _BLANKS:
+            self._filled(key, own)
         return own
+
+    def _filled(self, key: str, own: Setting) -> None:
+        """The words may have the blanks that the program fills, and no others."""
+        known = _BLANKS[key]
+        unknown = next((each for each in _BLANK.findall(own.value) if each not in known), "")
+        if unknown:
+            self._wrong("E0170", key, own, f"“{unknown}”没有东西可填，能填的是 {'、'.join(known)}")
+        elif _NEEDED.get(key, "") not in own.value:
+            self._wrong("E0170", key, own, f"写上 {_NEEDED[key]}，如 {self.base[key].value}")
 
     def _chosen(
         self, key: str, own: Setting, choices: Mapping[str, str], code: str, hint: str

@@ -24,6 +24,10 @@ def own(folder: Path, text: str) -> Profile:
     ("colours:\n  red: 大红\n", "E0170", "#FF0000"),
     ("colours:\n  red: '#F00'\n", "E0170", "#FF0000"),
     ("faces:\n  hei: {word: ''}\n", "E0170", "黑体"),
+    ("folio:\n  text: 第{页}页\n", "E0170", "能填的是 {页码}、{页数}"),
+    ("folio:\n  text: '第{页码页'\n", "E0170", "能填的是 {页码}、{页数}"),
+    ("folio:\n  text: 共{页数}页\n", "E0170", "写上 {页码}"),
+    ("table:\n  continued: 续{表号}\n", "E0170", "能填的是 {表}"),
     ("page:\n  top: {value: 37, unit: 公分}\n", "E0171", "mm"),
     ("page:\n  lines: {value: 22, unit: mm}\n", "E0171", "unit: 行"),
     ("styles:\n  body:\n    indent: {value: 10, unit: mm}\n", "E0171", "unit: 字"),
@@ -68,6 +72,12 @@ def test_units_in_both_languages(tmp_path: Path, written: str, millimetres: floa
 def test_roles_in_both_languages(tmp_path: Path) -> None:
     for word, role in (("宋体", "song"), ("小标宋", "xiaobiaosong"), ("kai", "kai")):
         assert own(tmp_path, f"styles:\n  note: {{role: {word}}}\n").style("note").role == role
+
+
+def test_words_with_the_blanks_that_are_filled(tmp_path: Path) -> None:
+    made = own(tmp_path, "folio:\n  text: 第{页码}页　共{页数}页\ntable:\n  continued: 续表\n")
+    assert made.text("folio.text") == "第{页码}页　共{页数}页"
+    assert made.text("table.continued") == "续表"
 
 
 def test_alignment_in_both_languages(tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ def write_docx(
     that a contents names; only a document with one needs it. `prints` holds the photograph of
     each digest. `colophon` says that the last block shares no page with the text: it then opens
     an even page in Word, too (an odd one, when the page it names is odd). `pages` counts the
-    pages, for a profile whose page numbers say how many there are. The same arguments give the same bytes. Raises
-    `ReportError` with all problems at once (E0820 to E0824).
+    pages, for a profile whose page numbers say how many there are. The same arguments give the
+    same bytes. Raises `ReportError` with all problems at once (E0820 to E0824).
     """
     from reportgen.writers.docx.write import write
 

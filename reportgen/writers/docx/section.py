@@ -6,7 +6,8 @@ import re
 
 from reportgen.document.tree import Document
 from reportgen.style.heads import folio_side
-from reportgen.style.profile import PAGE, PAGES, Profile
+from reportgen.style.profile import Profile
+from reportgen.style.schema import PAGE, PAGES
 from reportgen.writers.docx.measure import ALIGN, footer_foot, margins
 from reportgen.writers.docx.paragraph import field, paragraph, run
 from reportgen.writers.docx.xml import Element, node, root, w
