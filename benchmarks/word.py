@@ -47,17 +47,18 @@ def sample() -> tuple[Callable[[], bytes], Callable[[], bytes]]:
     document, pictures = edition.document, _pictures(edition)
     return (
         lambda: write_docx(document, briefing.profile, pictures, dataset=briefing.dataset),
-        lambda: alone(document.blocks, {n: (png, w) for n, (_, png, w, _) in pictures.items()}),
+        lambda: alone(document.blocks, {n: (p.png, p.width) for n, p in pictures.items()}),
     )
 
 
-def _pictures(edition: Any) -> dict[int, tuple[bytes, bytes, float, float]]:
+def _pictures(edition: Any) -> dict[int, Any]:
     from reportgen.charts.png import to_png
     from reportgen.charts.svg import to_svg
+    from reportgen.writers.docx import Picture
 
     return {
-        number: (to_svg(drawing, edition.library), to_png(drawing, edition.library),
-                 drawing.width, drawing.height)
+        number: Picture(to_svg(drawing, edition.library), to_png(drawing, edition.library),
+                        drawing.width, drawing.height)
         for number, drawing in edition.drawings.items()
     }
 
