@@ -10,8 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-import briefings
 import pytest
+from support import briefings
 
 ROOT = briefings.TEMPLATE.parents[2]
 SAMPLE = Path(__file__).parents[1] / "data" / "jinxi-2023"   # of the checkout, installed or not

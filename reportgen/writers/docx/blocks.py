@@ -31,15 +31,16 @@ from reportgen.document.tree import (
 )
 from reportgen.style.profile import Profile
 from reportgen.writers.docx import closing
+from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.inline import runs
 from reportgen.writers.docx.letterhead import letterhead
-from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.notes import notes
+from reportgen.writers.docx.outline_levels import Ranks
 from reportgen.writers.docx.paragraph import (
     break_before,
     keep_with_next,
@@ -48,7 +49,6 @@ from reportgen.writers.docx.paragraph import (
     space_before,
 )
 from reportgen.writers.docx.photos import Photos
-from reportgen.writers.docx.ranks import Ranks
 from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import Element, qualified, w
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from papers import META, everything, paragraph, pdf_of
+from support.papers import META, everything, paragraph, pdf_of
 
 from reportgen.document.tree import Document, Heading, Text
 from reportgen.fonts import FontLibrary
