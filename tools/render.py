@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pypdfium2
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "validate"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from support.validate.office import docx_to_pdf
 

@@ -15,8 +15,8 @@ from reportgen.charts.compile import drawing
 LOAD = """
 import os, sys
 before = dict(os.environ)
-from reportgen.charts import engine
-engine.load()
+from reportgen.charts.record import backend
+backend.load()
 assert dict(os.environ) == before
 """
 
@@ -39,7 +39,7 @@ def test_a_settings_file_of_the_user_does_not_show(tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text("path.sketch: 1, 100, 2\n", encoding="utf-8")
     script = (
         "import os; os.chdir(os.environ['PLACE'])\n"
-        "from support.charts.samples import BARS\nfrom charts.stub import CHAIN, THEME\n"
+        "from support.charts.samples import BARS\nfrom support.charts.stub import CHAIN, THEME\n"
         "from reportgen.charts.record.cache import encode\n"
         "from reportgen.charts.compile import drawing\n"
         "print(encode(drawing(BARS, THEME, CHAIN)).hex())"

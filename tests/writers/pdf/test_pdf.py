@@ -143,7 +143,7 @@ def test_nested_headings_skip_no_level() -> None:
 def test_same_pages_same_bytes(whole: bytes) -> None:
     assert pdf_of(*everything()) == whole
     code = (
-        "import hashlib, papers;"
+        "import hashlib; from support import papers;"
         "print(hashlib.sha256(papers.pdf_of(*papers.everything())).hexdigest())"
     )
     digests = {
