@@ -14,6 +14,7 @@ from reportgen.diagnostics import NOWHERE, ReportError, Span
 from reportgen.document.quantity import Quantity
 from reportgen.document.tidy import unit_name
 from reportgen.facts.amount_text import (
+    MINUS,
     amount_number,
     amount_text,
     amount_unit,
@@ -40,9 +41,12 @@ VALUE_SLOT = "{值}"
 
 
 def quantity(
-    dataset: Dataset, fact: Fact, form: str = "值", *, unit: str = "", span: Span = NOWHERE
+    dataset: Dataset, fact: Fact, form: str = "值", *, unit: str = "", span: Span = NOWHERE,
+    minus: str = MINUS,
 ) -> Quantity:
     """The fact as printed in `form`, with `unit` (e.g. 万元) where the form takes one.
+
+    `minus` stands before a negative number, as the profile wishes it (`text.minus`).
 
     Raises ReportError: E0230 unknown form, E0231 the fact has nothing to show in that form,
     E0232 the amount cannot be shown in that unit without changing what it says.
@@ -52,7 +56,7 @@ def quantity(
         near = nearest(form, FORMS)
         hint = f"改成“{near}”" if near else "可以写：" + "、".join(FORMS)
         raise refuse("E0230", f"没有“{form}”这种形式", span, hint)
-    text = make(_Ask(dataset, fact, unit_name(unit), span))
+    text = make(_Ask(dataset, fact, unit_name(unit), span, minus))
     return Quantity(fact.id, text, form, fact.derived, span)
 
 
@@ -73,6 +77,15 @@ class _Ask:
     fact: Fact
     unit: str = ""
     span: Span = NOWHERE
+    minus: str = MINUS
+
+    def text(self, amount: Amount) -> str:
+        """An amount with its unit."""
+        return amount_text(amount, self.minus)
+
+    def number(self, amount: Amount) -> str:
+        """An amount for a cell under its unit."""
+        return amount_number(amount, self.minus)
 
 
 Maker = Callable[[_Ask], str]
@@ -82,10 +95,10 @@ def _value(ask: _Ask) -> str:
     match ask.fact.value:
         case Quantities(amounts):
             if not ask.unit:
-                return "".join(map(amount_text, amounts))
-            return amount_text(_converted(ask, "值"))
+                return "".join(map(ask.text, amounts))
+            return ask.text(_converted(ask, "值"))
         case UnassignedRates(rates):
-            return "、".join(map(amount_text, rates))
+            return "、".join(map(ask.text, rates))
         case Listing(items, counted):
             return f"{ask.fact.value.count}{counted}" if counted else "、".join(items)
         case Ordinals(terms):
@@ -97,11 +110,11 @@ def _value(ask: _Ask) -> str:
 def _number(ask: _Ask) -> str:
     match ask.fact.value:
         case Quantities() if ask.unit:
-            return amount_number(_converted(ask, "数值"))
+            return ask.number(_converted(ask, "数值"))
         case Quantities(amounts):
-            return "/".join(map(amount_number, amounts))
+            return "/".join(map(ask.number, amounts))
         case UnassignedRates(rates):
-            return "、".join(map(amount_number, rates))
+            return "、".join(map(ask.number, rates))
         case Listing():
             return str(ask.fact.value.count)
         case _:
@@ -127,7 +140,7 @@ def _name(ask: _Ask) -> str:
 
 
 def _rate(kind: str) -> Maker:
-    return lambda ask: amount_text(_change(ask, kind, kind))
+    return lambda ask: ask.text(_change(ask, kind, kind))
 
 
 def _rate_sentence(lead: str, kind: str) -> Maker:

@@ -11,10 +11,11 @@ from click.shell_completion import CompletionItem
 from reportgen.cli import options
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import ReportError
+from reportgen.diagnostics import NOWHERE, ReportError, Sink
 from reportgen.world import World
 
 if TYPE_CHECKING:
+    from reportgen.briefing import Briefing
     from reportgen.cli.places import Printed
     from reportgen.facts.model import Dataset, Fact
 
@@ -28,7 +29,6 @@ def complete_fact(
     ctx: click.Context, _param: click.Parameter, incomplete: str,
 ) -> list[CompletionItem]:
     """Names of facts that begin like `incomplete`; none when the briefing cannot be read."""
-    from reportgen.diagnostics import Sink
     from reportgen.facts.read import read_facts
 
     try:
@@ -46,19 +46,21 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     from reportgen import pipeline
     from reportgen.cli.places import printed
     from reportgen.edition import Edition
+    from reportgen.facts.amount_text import plain_sign
+    from reportgen.narrative.fill.lookup import Lookup
 
     briefing = pipeline.load(chosen(folder), session.world)
-    fact = briefing.dataset.find(name)
+    fact = Lookup(briefing.dataset, Sink()).fact(name, NOWHERE, {})
     if fact is None:
         raise options.refuse("E0906", f"事实表里没有“{name}”", _hint(name, briefing.dataset))
     document = pipeline.compose(briefing)
     pages = Edition(briefing, document, session.progress).pages
     places = printed(document, fact.id, pages)
-    rows = _rows(briefing.dataset, fact)
+    rows = _rows(briefing, fact)
     text = [f"{fact.name}（{fact.id}）", *(f"  {label}：{value}" for label, value in rows)]
     text += [f"  印在：{_place(place)}" for place in places] or ["  印在：没有印出"]
     data = {"fact": fact.id, "name": fact.name,
-            "about": [{"label": label, "text": value} for label, value in rows],
+            "about": [{"label": label, "text": plain_sign(value)} for label, value in rows],
             "printed": [_json(place) for place in places]}
     return Outcome("\n".join(text), data)
 
@@ -70,13 +72,14 @@ def _hint(name: str, dataset: Dataset) -> str:
     return f"是不是“{near}”？" if near else "全部名称在 facts 文件里"
 
 
-def _rows(dataset: Dataset, fact: Fact) -> list[tuple[str, str]]:
+def _rows(briefing: Briefing, fact: Fact) -> list[tuple[str, str]]:
     """Label and text of all that qualifies the fact; what is empty is left out."""
+    from reportgen.facts.amount_text import amount_text
     from reportgen.facts.text import quantity
 
-    rows = [("值", quantity(dataset, fact).text), *_amounts(fact)]
-    rows += [(f"{change.kind}", f"{change.rate.digits}{change.rate.full_unit}")
-             for change in fact.changes]
+    dataset, minus = briefing.dataset, briefing.profile.text("text.minus")
+    rows = [("值", quantity(dataset, fact, minus=minus).text), *_amounts(fact, minus)]
+    rows += [(change.kind, amount_text(change.rate, minus)) for change in fact.changes]
     rows += [
         ("期间", fact.period.text), ("频次", fact.frequency),
         ("状态", fact.status), ("进度", fact.modality.value if fact.modality else ""),
@@ -100,14 +103,15 @@ def _entity(dataset: Dataset, id_: str) -> str:
     return next((f"{each.name}（{id_}）" for each in dataset.entities if each.id == id_), id_)
 
 
-def _amounts(fact: Fact) -> list[tuple[str, str]]:
+def _amounts(fact: Fact, minus: str) -> list[tuple[str, str]]:
+    from reportgen.facts.amount_text import signed
     from reportgen.facts.model import Quantities
 
     if not isinstance(fact.value, Quantities):
         return []
     found = []
     for amount in fact.value.amounts:
-        found += [("数", amount.digits), ("单位", amount.full_unit)]
+        found += [("数", signed(amount.digits, minus)), ("单位", amount.full_unit)]
         if (near := amount.approximation) is not None:
             found.append(("近似", f"{near.word}（{near.place.value}）"))
     return found
@@ -133,5 +137,7 @@ def _place(place: Printed) -> str:
 
 
 def _json(place: Printed) -> dict[str, object]:
-    return {"section": place.section, "block": place.block, "text": place.text,
+    from reportgen.facts.amount_text import plain_sign
+
+    return {"section": place.section, "block": place.block, "text": plain_sign(place.text),
             "form": place.form, "page": place.page or None, "place": str(place.span)}

@@ -8,7 +8,7 @@ from typing import assert_never
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
 from reportgen.writers.docx.bookmarks import Marks, target_name
-from reportgen.writers.docx.paragraph import field, run
+from reportgen.writers.docx.paragraph import field, run, text_runs
 from reportgen.writers.docx.xml import Element, w
 
 
@@ -17,13 +17,13 @@ def runs(children: tuple[Inline, ...], marks: Marks, style: str = "") -> Iterato
     for child in children:
         match child:
             case Text():
-                yield run(child.text, style)
+                yield from text_runs(child.text, style)
             case Strong():
                 yield from runs(child.children, marks, "Strong")
             case Lead():
                 yield from runs(child.children, marks, "Lead")
             case Quantity():
-                yield from marks.fact(child.fact, [run(child.text, style)])
+                yield from marks.fact(child.fact, text_runs(child.text, style))
             case Reference():
                 yield from _reference(child, marks)
             case _:

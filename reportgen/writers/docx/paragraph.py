@@ -9,7 +9,9 @@ from reportgen.writers.docx.xml import Element, qualified, text, w
 
 # Characters that Word takes for Western or Eastern by their context (ECMA-376 part 1, 17.3.2.26).
 # The hint makes them Eastern: “ ” — … come from the Chinese face and are one em wide.
-_AMBIGUOUS = re.compile("[\u2000-\u2bff§¨°±·×÷Α-ωА-я]")
+# Not the minus sign: it stands with the digits behind it, in their Western face.
+_AMBIGUOUS = re.compile("[\u2000-\u2211\u2213-\u2bff§¨°±·×÷Α-ωА-я]")
+_MINUS = re.compile("(\u2212)")
 _PIECES = re.compile(r"([\t\n])")
 
 _P_ORDER = (
@@ -66,6 +68,12 @@ def run(content: str, style: str = "") -> Element:
     """A run of one character style; a tab or a line end in the text becomes its element."""
     pieces = [_piece(part) for part in _PIECES.split(content) if part]
     return w("r", _run_properties(content, style), *pieces)
+
+
+def text_runs(content: str, style: str = "") -> Iterator[Element]:
+    """The runs of a text: a minus sign never falls into one that is hinted Eastern."""
+    apart = _MINUS.split(content) if _AMBIGUOUS.search(content) else [content]
+    yield from (run(part, style) for part in apart if part)
 
 
 def field(instruction: str, shown: str) -> Iterator[Element]:
