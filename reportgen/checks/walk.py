@@ -1,14 +1,14 @@
-"""One walk over a document: every quantity with the kind of place it is printed at."""
+"""What a document holds, as the checks need it: every number with the kind of its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import assert_never
 
 from reportgen.document import tree
 from reportgen.document.chart import quantities
 from reportgen.document.quantity import Quantity
+from reportgen.document.walk import Step, leaves, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,14 @@ class Survey:
     texts: list[tree.Text] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
     captioned: list[tree.Table | tree.Figure] = field(default_factory=list)
-    rows: int = 0
 
-    def take(self, children: Iterable[tree.Inline], row: int = -1) -> None:
-        """The leaves of some inlines."""
-        for leaf in tree.inlines(tuple(children)):
+    def take(self, step: Step, row: int) -> None:
+        """The leaves of a passage; the block itself where it is a caption."""
+        if step.passage.style == "caption" and isinstance(step.block, tree.Table | tree.Figure):
+            self.captioned.append(step.block)
+        if not step.running:
+            return
+        for leaf, _ in leaves(step.passage.children):
             match leaf:
                 case Quantity():
                     self.printed.append(Printed(leaf, row=row))
@@ -40,56 +43,18 @@ class Survey:
                     self.texts.append(leaf)
                 case tree.Reference():
                     self.cited.add(leaf.target)
-                case tree.Strong() | tree.Lead():
-                    continue     # `inlines` gives leaves only
 
 
 def survey(document: tree.Document) -> Survey:
     """Everything printed in a document, in reading order."""
-    found = Survey()
-    for block in document.blocks:
-        _block(block, found)
+    found, row, last = Survey(), 0, -1
+    for step in walk(document):
+        row += step.passage.row not in (-1, last)
+        last = step.passage.row
+        found.take(step, row if last >= 0 else -1)
+        if isinstance(step.block, tree.Figure) and step.passage.style == "caption":
+            found.printed.extend(Printed(q, in_chart=True) for q in quantities(step.block.chart))
     return found
-
-
-def _block(block: tree.Block, found: Survey) -> None:
-    match block:
-        case tree.Heading() | tree.Paragraph() | tree.Note():
-            found.take(block.children)
-        case tree.EditorNote():
-            for paragraph in block.paragraphs:
-                found.take(paragraph)
-        case tree.ListBlock():
-            for item in block.items:
-                found.take(item.children)
-        case tree.Table():
-            found.captioned.append(block)
-            _table(block, found)
-        case tree.Figure():
-            found.captioned.append(block)
-            found.printed.extend(Printed(each, in_chart=True) for each in quantities(block.chart))
-            for note in block.notes:
-                found.take(note)
-        case tree.PhotoFigure():
-            for note in block.notes:
-                found.take(note)
-        case (
-            tree.Masthead() | tree.Letterhead() | tree.Contents() | tree.Title()
-            | tree.Addressees() | tree.Credit() | tree.PageBreak() | tree.AttachmentList()
-            | tree.Signature() | tree.Remark() | tree.Attachment() | tree.Colophon()
-        ):
-            return
-        case _:
-            assert_never(block)
-
-
-def _table(table: tree.Table, found: Survey) -> None:
-    for row in table.rows:
-        found.rows += 1
-        for cell in row:
-            found.take(cell.children, found.rows)
-    for note in table.notes:
-        found.take(note)
 
 
 def values(found: Survey) -> Iterator[Printed]:

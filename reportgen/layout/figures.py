@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.document import printed
 from reportgen.document.tree import Figure, PhotoFigure
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.pages import Element, Marked, Picture
@@ -47,7 +48,7 @@ def caption(
     """图题, below the figure."""
     style = context.style("caption")
     frame = context.frame
-    parts = [Piece(f"{block.label}　{block.caption}", style.role, span=block.span)]
+    parts = [Piece(printed.caption(block).text, style.role, span=block.span)]
     lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
     strips = text_strips(context, lines, style, Element("Caption", parent))
     return [

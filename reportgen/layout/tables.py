@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Sink
+from reportgen.document.printed import caption, continued, unit
 from reportgen.document.tree import Align, Cell, Table
 from reportgen.layout.blocks import note_strips
 from reportgen.layout.grid import Grid, grid_of
@@ -21,7 +22,6 @@ from reportgen.layout.text import (
     text_strips,
 )
 from reportgen.style.profile import TextStyle
-from reportgen.style.schema import TABLE
 from reportgen.typeset import LOOSE
 
 _SHORT_TABLE = 5
@@ -65,7 +65,7 @@ def _tell(found: Sink, sink: Sink, block: Table) -> None:
 def _table(context: Context, block: Table) -> list[Strip]:
     root = Element("Table", context.root, anchor=block.anchor)
     grid = grid_of(context, block)
-    above = _above(context, block, Element("Caption", root), f"{block.label}　{block.caption}")
+    above = _above(context, block, Element("Caption", root), caption(block).text)
     heads = _head(context, block, grid, Element("THead", root))
     again = _again(context, block, heads)
     notes = note_strips(context, block.notes)
@@ -103,7 +103,7 @@ def _again(context: Context, block: Table, heads: Sequence[Strip]) -> tuple[Stri
 
     A repeated head is an artifact: it was read out once.
     """
-    text = context.profile.text("table.continued").replace(TABLE, block.label)
+    text = continued(context.profile.text("table.continued"), block)
     root = Element("Caption")
     strips = [*_above(context, block, root, text), *heads]
     if sum(strip.height for strip in strips) > context.frame.height / 2:
@@ -130,12 +130,10 @@ def _above(context: Context, block: Table, element: Element, text: str) -> list[
         indent=style.indent,
     )
     strips = text_strips(context, lines, style, element)
-    if block.unit:
-        look = context.style("unit")
-        unit = set_lines(
-            context, [Piece(f"单位：{block.unit}", look.role)], look, frame.left, frame.width
-        )
-        strips += text_strips(context, unit, look, element)
+    for line in unit(block):
+        look = context.style(line.style)
+        lines = set_lines(context, [Piece(line.text, look.role)], look, frame.left, frame.width)
+        strips += text_strips(context, lines, look, element)
     return [strip._replace(keep=True, snap=i == 0, rule=CAPTION) for i, strip in enumerate(strips)]
 
 

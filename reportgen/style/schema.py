@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink
+from reportgen.document.printed import PAGE, PAGES, TABLE
 from reportgen.sources.nearest import nearest
 from reportgen.style.setting import Setting
 
@@ -26,8 +27,6 @@ _OUTER = "styles.folio.align"
 _ROLES = {
     "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
 }
-# What stands in a unit's own words for what differs from place to place.
-PAGE, PAGES, TABLE = "{页码}", "{页数}", "{表}"
 _BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,)}
 _NEEDED = {"folio.text": PAGE}
 _MINUS = "text.minus"

@@ -7,6 +7,7 @@ they can be pasted into a spreadsheet; a chart is the list of what it shows.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import assert_never
 
 from reportgen.document.chart import (
@@ -22,36 +23,26 @@ from reportgen.document.chart import (
     Target,
     Targets,
 )
+from reportgen.document.printed import ATTACHED, Passage, caption, notes, passages
 from reportgen.document.tree import (
-    Addressees,
     Attachment,
-    AttachmentList,
     Block,
-    Colophon,
-    Contents,
-    Credit,
     Document,
-    EditorNote,
     Figure,
-    Heading,
-    Inline,
-    Letterhead,
-    ListBlock,
     Masthead,
-    Note,
     PageBreak,
-    Paragraph,
     PhotoFigure,
-    Remark,
-    Signature,
     Table,
     Title,
-    note_label,
-    plain,
 )
 
 INDENT = "　　"      # two ideographic spaces, as a paragraph begins
-_INSET = INDENT * 6  # of what stands at the right
+# What a passage of a style begins with
+_LEADS = {
+    **dict.fromkeys(("body", "editor_note", "attachment_list", "heading1", "heading2", "heading3",
+                     "heading4"), INDENT),
+    "signature": INDENT * 6,     # stands at the right
+}
 DRAFT = "【草稿】"
 
 
@@ -63,102 +54,49 @@ def write_text(document: Document) -> bytes:
 
 
 def block_lines(block: Block) -> list[str]:
-    """The lines of one block."""
+    """The lines of one block: a passage each, and what some kinds say besides."""
+    lines = [_line(passage) for passage in passages(block) if passage.row < 0]
     match block:
-        case Masthead():
-            return _masthead(block)
-        case Letterhead():
-            return _letterhead(block)
-        case Contents():
-            return [block.title, *(INDENT * entry.level + entry.text for entry in block.entries)]
-        case Title():
-            return list(block.lines)
-        case Addressees():
-            return [f"{block.names}："]
-        case Credit():
-            return [block.text]
-        case EditorNote():
-            texts = [plain(paragraph) for paragraph in block.paragraphs]
-            return [f"{INDENT}{block.label}：{texts[0]}", *(INDENT + t for t in texts[1:])]
-        case Heading():
-            return [f"{INDENT}{block.number}{plain(block.children)}"]
-        case Paragraph():
-            return [INDENT + plain(block.children)]
-        case ListBlock():
-            return [f"{INDENT}{item.marker}{plain(item.children)}" for item in block.items]
-        case Table():
-            return _table(block)
-        case Figure():
-            head = [f"{block.label}　{block.caption}", f"（{block.alt}）"]
-            return [*head, *chart_lines(block.chart), *_notes(block.notes)]
-        case PhotoFigure():
-            return _photos(block)
-        case Note():
-            return [f"注：{plain(block.children)}"]
         case PageBreak():
             return ["\f"]
-        case AttachmentList():
-            heads = ["附件：", *["　　　"] * (len(block.items) - 1)]
-            return [
-                f"{INDENT}{head}{number}{name}"
-                for head, (number, name) in zip(heads, block.items, strict=True)
-            ]
-        case Signature():
-            return [_INSET + text for text in (*block.organs, block.date)]
-        case Remark():
-            return [f"{INDENT}（{block.text}）"]
+        case Masthead():
+            return [*lines[:-2], INDENT.join(lines[-2:])]
+        case Title():
+            return list(block.lines)
         case Attachment():
-            return [block.label, "", block.title]
-        case Colophon():
-            return _colophon(block)
+            return [lines[0], "", *lines[1:]]
+        case Table():
+            rows = groupby((each for each in passages(block) if each.row >= 0), lambda p: p.row)
+            grid = ["\t".join("　" * cell.level + cell.text for cell in row) for _, row in rows]
+            head = 1 + bool(block.unit)
+            return [*lines[:head], *grid, *lines[head:]]
+        case Figure():
+            return [lines[0], f"（{block.alt}）", *chart_lines(block.chart), *lines[1:]]
+        case PhotoFigure():
+            return _photos(block)
         case _:
-            assert_never(block)
+            return lines
 
 
-def _masthead(block: Masthead) -> list[str]:
-    lines = [block.notice, block.name, block.issue, f"{block.issuer}　　{block.date}"]
-    return [line for line in lines if line.strip()]
-
-
-def _letterhead(block: Letterhead) -> list[str]:
-    names = [f"{block.organs[0]}{block.suffix}"]
-    if len(block.organs) > 1:
-        names = [*block.organs, block.suffix]
-    signers = f"签发人：{'　'.join(block.signers)}" if block.signers else ""
-    lines = [*(text for _, text, _ in block.corner), *names, block.number, signers]
-    return [line for line in lines if line]
-
-
-def _table(block: Table) -> list[str]:
-    lines = [f"{block.label}　{block.caption}"]
-    if block.unit:
-        lines.append(f"单位：{block.unit}")
-    lines.append("\t".join(column.heading for column in block.columns))
-    for row in block.rows:
-        lines.append("\t".join("　" * cell.indent + plain(cell.children) for cell in row))
-    return lines + _notes(block.notes)
+def _line(passage: Passage) -> str:
+    if passage.style == "contents":
+        return INDENT * passage.level + passage.text
+    lead = _LEADS.get(passage.style, "")
+    if passage.style == "attachment_list" and not passage.label.startswith(ATTACHED):
+        lead += "　" * len(ATTACHED)
+    return lead + passage.text
 
 
 def _photos(block: PhotoFigure) -> list[str]:
     """Caption, and what each photograph shows; a decoration says nothing."""
     if not block.number:
         return []
-    lines = [f"{block.label}　{block.caption}"]
-    if len(block.photos) == 1:
-        return [*lines, f"（照片：{block.photos[0].alt}）", *_notes(block.notes)]
-    heads = block.lines or tuple(f"（{letter}）" for letter in "abc")
+    lines = [caption(block).text]
+    heads = block.lines or tuple(f"（{letter}）" for letter in "abc") \
+        if len(block.photos) > 1 else ("",)
     for head, photo in zip(heads, block.photos, strict=False):
         lines.append(f"{head}（照片：{photo.alt}）")
-    return lines + _notes(block.notes)
-
-
-def _notes(notes: tuple[tuple[Inline, ...], ...]) -> list[str]:
-    return [note_label(n, len(notes)) + plain(note) for n, note in enumerate(notes, 1)]
-
-
-def _colophon(block: Colophon) -> list[str]:
-    lines = [f"{label}：{text}" for label, text in block.rows]
-    return [*lines, *(line for line in (block.left, block.right) if line)]
+    return [*lines, *(note.text for note in notes(block.notes))]
 
 
 def chart_lines(chart: ChartSpec) -> list[str]:

@@ -80,7 +80,8 @@ def _frame(spec: SeriesChart, ruler: Ruler) -> Frame:
     scale = _axis(spec, theme.plot_height)
     named = _named(spec, ruler)
     items = [Item(series.name, theme.pen(n)) for n, series in enumerate(spec.series)]
-    over = head(spec.frame, _note(spec, theme.minus), ruler, () if named or len(items) < 2 else items)
+    legend = () if named or len(items) < 2 else items
+    over = head(spec.frame, _note(spec, theme.minus), ruler, legend)
     widest = max((ruler.width(s.name, theme.small_size) for s in spec.series), default=0.0)
     right = min(widest, theme.width * _NAMES) + _SAMPLE + 2 * theme.gap if named else theme.gap * 2
     rooms = Rooms(tick_room(scale, ruler), right, theme.small_size + _OVER,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from reportgen.document.printed import GAP
 from reportgen.document.tree import Figure, PhotoFigure, Table
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.paragraph import field as word_field
 from reportgen.writers.docx.paragraph import paragraph, run, text_runs
 from reportgen.writers.docx.xml import Element, w
-
-GAP = "\u3000"   # between label and text
 
 
 @dataclass(slots=True)
