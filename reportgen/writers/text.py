@@ -6,23 +6,11 @@ they can be pasted into a spreadsheet; a chart is the list of what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
-from typing import assert_never
 
-from reportgen.document.chart import (
-    Change,
-    ChartSpec,
-    Datum,
-    Panels,
-    PartBars,
-    Schedule,
-    SeriesChart,
-    StageChart,
-    StageRow,
-    Target,
-    Targets,
-)
+from reportgen.document.chart import ChartSpec, SeriesChart
+from reportgen.document.chart_table import NONE
+from reportgen.document.chart_words import sentences, sheet
 from reportgen.document.printed import ATTACHED, Passage, caption, notes, passages
 from reportgen.document.tree import (
     Attachment,
@@ -34,6 +22,7 @@ from reportgen.document.tree import (
     PhotoFigure,
     Table,
     Title,
+    plain,
 )
 
 INDENT = "　　"      # two ideographic spaces, as a paragraph begins
@@ -100,88 +89,11 @@ def _photos(block: PhotoFigure) -> list[str]:
 
 
 def chart_lines(chart: ChartSpec) -> list[str]:
-    """What a chart shows: its title and one line for each value, with its unit."""
-    match chart:
-        case SeriesChart():
-            return _series_chart(chart)
-        case PartBars():
-            return [_title(chart.title, chart.unit), *_parts(chart)]
-        case StageChart():
-            return [f"{chart.title}（{' → '.join(chart.stages)}）", *_stages(chart)]
-        case Panels():
-            groups = [
-                [_title(panel.title, panel.unit), *map(_datum, panel.data)]
-                for panel in chart.panels
-            ]
-            return [chart.title, *(line for group in groups for line in group)]
-        case Change():
-            values = [_datum(chart.before), _datum(chart.after), chart.rate.text]
-            return [_title(chart.title, chart.unit), *values]
-        case Targets():
-            return [chart.title, *map(_target, chart.rows)]
-        case Schedule():
-            return [chart.title, *(
-                f"{row.label}：" + "；".join(
-                    f"{task.quantity.text}（{task.state.value}）" for task in row.tasks)
-                for row in chart.rows
-            )]
-        case _:
-            assert_never(chart)
-
-
-def _series_chart(chart: SeriesChart) -> list[str]:
-    """A line for each value of a single series; else a table, its cells parted by tabs."""
-    (first, *others) = chart.series
-    whole = [f"总数：{chart.whole.quantity.text}"] if chart.whole is not None else []
-    if not others:
-        lines = [
-            f"{category.label}：—" if datum is None else _datum(datum)
-            for category, datum in zip(chart.categories, first.data, strict=True)
-        ]
-        return [_title(chart.title, chart.unit), *lines, *whole]
-    heads = [_title(series.name, chart.axes[series.axis].unit) for series in chart.series]
-    rows = zip(chart.categories, *(series.data for series in chart.series), strict=True)
-    return [chart.title, "\t".join(("", *heads)), *(
-        "\t".join((category.label, *(_cell(datum) for datum in cells)))
-        for category, *cells in rows
-    ), *whole]
-
-
-def _cell(datum: Datum | None) -> str:
-    if datum is None:
-        return "—"
-    return datum.quantity.text + (f"（{datum.note}）" if datum.note else "")
-
-
-def _target(row: Target) -> str:
-    rate = f"；完成率{row.rate.text}（测算）" if row.rate is not None else ""
-    return f"{row.label}（{row.unit}）：{_datum(row.actual)}；{_datum(row.target)}{rate}"
-
-
-def _title(title: str, unit: str) -> str:
-    return f"{title}（{unit}）" if unit and title else title or f"单位：{unit}"
-
-
-def _datum(datum: Datum) -> str:
-    note = f"（{datum.note}）" if datum.note else ""
-    return f"{datum.label}{note}：{datum.quantity.text}"
-
-
-def _parts(chart: PartBars) -> Iterator[str]:
-    for item in chart.items:
-        yield _datum(item.whole)
-        if item.part is not None:
-            yield f"　其中：{_datum(item.part)}"
-
-
-def _stages(chart: StageChart) -> Iterator[str]:
-    for row in chart.rows:
-        yield f"{row.label}：{_stage(chart, row)}"
-
-
-def _stage(chart: StageChart, row: StageRow) -> str:
-    status = "；".join(quantity.text for quantity in row.status)
-    if row.stage is None:
-        return f"阶段未说明；{status}"
-    reached = chart.stages[row.stage] + ("" if row.complete else "（进行中）")
-    return f"{reached}；{status}"
+    """What a chart shows, a line for each row; of several series a grid parted by tabs."""
+    if not (isinstance(chart, SeriesChart) and len(chart.series) > 1):
+        return sentences(chart, "：")
+    made = sheet(chart)
+    heads = [name if len(chart.axes) > 1 else f"{name}（{made.unit}）" for name in made.columns]
+    return ["\t".join(("", *heads)), *(
+        "\t".join((row.label, *(plain(value.children) + value.remark if value else NONE
+                                for value in row.values))) for row in made.rows)]
