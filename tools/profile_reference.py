@@ -23,8 +23,8 @@ PROFILES = (load_profile("jianbao"), load_profile("wenjian"))     # 简报, 文�
 NONE = "—"
 HEAD = ("键", "中文名", "意思", "单位", "简报", "文件", "依据")
 INTRODUCTION = """\
-下面的表由 `python tools/profile_reference.py` 从程序生成，不要手改；测试会核对，一项也不缺。键和中文名写哪个都行，
-同一个键两种名字都写了就报错（E0111）。“—”是这个版式里没有这一项，“空”是没有写。
+下面的表由 `python tools/profile_reference.py` 从程序生成，不要手改；测试会核对，一项也不缺。
+键和中文名写哪个都行，同一个键两种名字都写了就报错（E0111）。“—”是这个版式里没有这一项，“空”是没有写。
 """
 
 
