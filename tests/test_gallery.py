@@ -40,6 +40,7 @@ def test_every_kind_is_in_it() -> None:
     assert {kind_of(f.chart) for f in shown if f.editable} == EDITABLE
 
 
+@pytest.mark.slow
 def test_nothing_is_wrong_with_it(built: pipeline.Built) -> None:
     assert [d.message for d in built.diagnostics if d.severity is not Severity.INFO] == []
 

@@ -77,6 +77,7 @@ def test_check_finds_what_build_would(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "E0164" in {item["code"] for item in report["diagnostics"]}
 
 
+@pytest.mark.slow
 def test_thirty_thousand_pixels_are_printed(tmp_path: Path) -> None:
     wide = Image.new("RGB", (30_000, 2_000), (90, 120, 60))
     folder = ph.briefing(tmp_path / "简报", ph.fence("宽.jpg"), {"宽.jpg": ph.jpeg(wide)})

@@ -176,6 +176,7 @@ def run(script: str, *arguments: str, **environment: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_same_bytes_under_any_hash_seed_and_a_hit_imports_nothing_heavy(tmp_path: Path) -> None:
     cold, *heavy = run(SCRIPT, str(tmp_path), PYTHONHASHSEED="1", HOME=str(tmp_path)).split()
     assert heavy == ["matplotlib", "numpy"]   # and no pyplot, no 3D

@@ -239,6 +239,7 @@ def test_a_variable_face_of_the_machine_is_told(tmp_path: Path) -> None:
     assert library.face("fangsong-own").weight == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 def test_damage_anywhere_never_crashes(tmp_path: Path, seed: int) -> None:
     """Bytes changed or cut at random: a face that works, or a diagnostic."""

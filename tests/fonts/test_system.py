@@ -52,6 +52,7 @@ def test_found_by_any_name_in_any_case(world: World, tmp_path: Path) -> None:
     assert fonts.find("测试") == []
 
 
+@pytest.mark.slow
 def test_the_plainest_comes_first(world: World, tmp_path: Path) -> None:
     folder = tmp_path / "fonts"
 

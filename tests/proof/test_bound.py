@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from reportgen.document.bindings import Binding
 from reportgen.proof.bound import facts
 from reportgen.proof.said import Bound, Kind, Piece, Place
@@ -48,6 +50,7 @@ def test_a_copy_whose_source_is_gone_is_strange() -> None:
         ("删去", "甲"), ("来历不明", "甲_Copy_1")]
 
 
+@pytest.mark.slow
 def test_twenty_thousand_are_no_burden() -> None:
     names = [f"f{number}" for number in range(20_000)]
     start = time.process_time()

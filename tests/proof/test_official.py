@@ -26,6 +26,7 @@ def pdf() -> bytes:
     return write(briefing, compose(briefing), "pdf")
 
 
+@pytest.mark.slow
 def test_the_mark_is_35_mm_below_the_type_area(pdf: bytes) -> None:
     _, mark, *_ = inks(picture(pdf, 0), RED, Box(20, 30, 195, 150))
     assert mark.top == pytest.approx(TOP + 35, abs=0.1 + DOT)

@@ -180,6 +180,7 @@ def test_corner_marks_stand_on_the_first_lines() -> None:
 ORGANS = ("示例县人民政府", "示例县财政局", "示例县农业农村局")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [2, 3, 5])
 def test_a_joint_issue_is_stacked_with_the_suffix_at_its_middle(count: int) -> None:
     organs = (ORGANS * 2)[:count]
@@ -209,6 +210,7 @@ def test_a_joint_issue_is_stacked_with_the_suffix_at_its_middle(count: int) -> N
         top_of(NUMBER, "fangsong", left.bottom + GAP), abs=NEAR + 0.02 * Pt(size).mm)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signers", [
     ("甲示例",), ("甲示例", "乙\u3000例"), ("甲示例", "乙\u3000例", "丙示例"),
     ("甲示例", "乙示例", "丙示例", "丁\u3000例", "戊示例"),

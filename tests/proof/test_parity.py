@@ -402,6 +402,7 @@ def test_everything_is_in_the_count() -> None:
     assert parity(more.pdf, more.word).characters == good + 5
 
 
+@pytest.mark.slow
 def test_a_large_difference_is_told_in_time() -> None:
     one = twins(*(paragraph(f"第{n}段。") for n in range(1500)))
     other = twins(*(paragraph(f"第{n + 1}段。") for n in range(1500)))

@@ -114,6 +114,7 @@ def test_uncompressed_and_linear_files_are_read() -> None:
         assert texts(made.getvalue()) == texts(twins().pdf)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.data())
 def test_any_damage_is_told(data: st.DataObject) -> None:
