@@ -15,6 +15,8 @@ from reportgen.document.chart import kind_of, quantities
 from reportgen.document.tree import Figure
 from reportgen.proof import audit
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).parents[1] / "data" / "gallery"     # of the checkout, installed or not
 
 

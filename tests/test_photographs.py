@@ -160,6 +160,7 @@ def test_pictures_are_upright_and_tell_nothing(built: Built) -> None:
         assert b"SECRETMAKER" not in built.files[format].read_bytes()
 
 
+@pytest.mark.slow
 def test_same_folder_same_bytes_with_any_cache(built: Built, tmp_path: Path) -> None:
     folder = ph.briefing(tmp_path / "简报", FENCES, FILES)
     cold = World(env={"REPORTGEN_CACHE": str(tmp_path / "cache")})

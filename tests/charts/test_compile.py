@@ -45,6 +45,7 @@ def test_nor_on_another_width(name: str, width: float) -> None:
     assert faults(made, CHAIN) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.lists(
     st.tuples(st.text("指标名称、（）A1", min_size=1, max_size=40),

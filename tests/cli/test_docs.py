@@ -42,6 +42,7 @@ def test_every_exit_code_is_documented(root: Path) -> None:
     assert told == sorted(known)
 
 
+@pytest.mark.slow
 def test_the_api_page_runs(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -106,6 +106,7 @@ def test_open_hands_the_page_to_the_system(monkeypatch: pytest.MonkeyPatch, caps
     assert "E0910" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 def test_on_a_terminal_it_goes_through_the_pager(tmp_path: Path) -> None:
     import pty

@@ -16,6 +16,8 @@ from reportgen.narrative.read import read_narrative
 from reportgen.pipeline import build, compose, load, write
 from reportgen.units import Pt
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "notice-2024"
 EM = WIDTH / 28
 

@@ -49,6 +49,8 @@ from reportgen.style.profile import load_profile
 from reportgen.units import Pt
 from reportgen.writers.pdf import write_pdf
 
+pytestmark = pytest.mark.slow
+
 GAP, HALF_GAP = 20.78, 10.39
 TITLE_SIZE = 22.0
 RIGHT, MIDDLE = LEFT + WIDTH, LEFT + WIDTH / 2

@@ -279,6 +279,7 @@ def test_a_lost_approximation_is_found() -> None:
     assert said(found) == "E1001 段落数不同：PDF 写“产量2263余吨。”，Word 写“产量2263吨。”"
 
 
+@pytest.mark.slow
 def test_a_node_that_one_writer_forgot() -> None:
     """Each block left out of one file, in turn, is missed."""
     whole = twins()

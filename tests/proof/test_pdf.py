@@ -45,6 +45,7 @@ def test_a_paragraph_over_pages_is_one() -> None:
     assert (piece.place(0).part, piece.place(1399).part) == ("第1页", "第3页")
 
 
+@pytest.mark.slow
 def test_prose_is_read_to_the_letter() -> None:
     """Spaces between Latin words, too, though lines end there."""
     source = prose(60, seed=7)

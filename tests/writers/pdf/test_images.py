@@ -50,6 +50,7 @@ def stored(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
             if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOURCES)
 def test_the_picture_comes_out_as_it_went_in(name: str) -> None:
     found = made(name)
