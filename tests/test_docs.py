@@ -162,11 +162,28 @@ def test_architecture_lists_no_room_that_is_gone(root: Path) -> None:
         assert path.is_dir() or path.with_suffix(".py").is_file(), room
 
 
+def gaps(decisions: list[str], withdrawn: list[str]) -> list[str]:
+    """What is wrong with the numbers of decisions: none is left out, used twice or both."""
+    told = [*decisions, *withdrawn]
+    wanted = [f"{number:04}" for number in range(1, len(set(told)) + 1)]
+    return sorted({each for each in wanted + told if told.count(each) != 1 or each not in wanted})
+
+
 def test_decisions_are_numbered_and_complete(root: Path) -> None:
-    decisions = sorted((root / "docs" / "adr").glob("*.md"))
-    numbers = [path.name[:4] for path in decisions]
-    assert len(set(numbers)) == len(numbers)
+    decisions = sorted((root / "docs" / "adr").glob("[0-9]*.md"))
+    page = (root / "docs" / "adr" / "README.md").read_text(encoding="utf-8")
+    withdrawn = re.findall(r"^\| (\d{4}) \| \S", page, re.MULTILINE)
+    assert gaps([path.name[:4] for path in decisions], withdrawn) == []
     for path in decisions:
         text = path.read_text(encoding="utf-8")
         assert text.startswith(f"# {path.name[:4]}　"), path.name
         assert all(f"**{part}。**" in text for part in ("背景", "决定", "代价")), path.name
+
+
+@pytest.mark.parametrize(("decisions", "withdrawn", "wrong"), [
+    (["0001", "0002"], [], []), (["0001", "0003"], ["0002"], []),
+    (["0001", "0003"], [], ["0002", "0003"]), (["0001", "0001"], [], ["0001"]),
+    (["0001", "0002"], ["0002"], ["0002"]),
+])
+def test_a_gap_is_found(decisions: list[str], withdrawn: list[str], wrong: list[str]) -> None:
+    assert gaps(decisions, withdrawn) == wrong
