@@ -21,8 +21,8 @@ COVERED: Mapping[str, str] = {
     "charts/test_kinds.py": "charts.kind charts.kinds.* charts.series charts.sheet",
     "charts/test_readback.py": "charts.drawing charts.reading charts.theme charts.upright",
     "checks/test_charts.py": "checks.drawings",
-    "checks/test_check.py": "checks.consistency checks.facts checks.pairs checks.rates checks.usage "
-                            "checks.walk",
+    "checks/test_check.py": "checks.consistency checks.facts checks.pairs checks.rates "
+                            "checks.usage checks.walk",
     "checks/test_fallbacks.py": "checks.glyphs",
     "cli/test_cases.py": "cli.app cli.building cli.commands.* cli.options",
     "cli/test_commands.py": "cli.rules",
@@ -61,7 +61,7 @@ COVERED: Mapping[str, str] = {
     "writers/pdf/test_kinds.py": "writers.pdf.fonts writers.pdf.codes",
     "writers/pdf/test_pdf.py": "writers.pdf.*",
 }
-_PREFIX = re.compile(r"reportgen(\.\w+)+\.")     # as in import_module(f"reportgen.facts.{name}")
+_PREFIX = re.compile(r"reportgen(\.\w+)+\.")     # import_module(f"reportgen.facts.{name}")
 _BUILT = re.compile(r"\b(sample|bulletin|notice|gallery)")     # fixtures that build a whole issue
 
 
