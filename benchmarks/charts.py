@@ -33,7 +33,7 @@ def specs() -> list[Any]:
     """The six charts, as the tests have them."""
     own = str(Path(__file__).parent)        # has a module of the same name as the tests' package
     sys.path[:] = [str(ROOT / "tests"), *(path for path in sys.path if path != own)]
-    from charts.kinds import KINDS
+    from support.charts.kinds import KINDS
 
     return [KINDS[name] for name in CHARTS]
 
@@ -44,7 +44,7 @@ def specs() -> list[Any]:
 def ours(out: Path, cache: Path | None = None) -> list[float]:
     """Our own: compiled, replayed on tagged archival pages. Milliseconds of CPU for each chart."""
     from reportgen.charts.compile import drawing
-    from reportgen.charts.theme import theme_of
+    from reportgen.charts.record.theme import theme_of
     from reportgen.document.tree import Document, Meta
     from reportgen.fonts import FontLibrary
     from reportgen.layout.pages import Element, Marked, Page, Pages, Picture
@@ -175,9 +175,9 @@ def png(out: Path) -> list[float]:
 
 def bare(out: Path) -> list[float]:
     """Importing matplotlib alone, as we do it."""
-    from reportgen.charts import engine
+    from reportgen.charts.record import backend
 
-    engine.load()
+    backend.load()
     out.write_bytes(b"")
     return []
 

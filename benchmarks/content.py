@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from fontTools.ttLib import TTFont
-from office import fonts_folder
+from support.validate.office import fonts_folder
 
 from reportgen.document import chart, tree
 

@@ -105,7 +105,7 @@ def prepare(work: Path) -> tuple[Path, Path]:
     for folder in (sample, tenfold):
         subprocess.run(
             [sys.executable, str(HERE / "content.py"), str(folder), str(folder / "content.json")],
-            env=environment(work, "tests/validate"),
+            env=environment(work, "tests"),
             check=True)
     return sample, tenfold
 

@@ -34,7 +34,7 @@ FACE = ROOT / "assets" / "fonts" / "noto" / "RGSong.ttf"
 
 def source() -> list[str]:
     """The prose of the tests."""
-    from proof.prose import paragraphs
+    from support.proof.prose import paragraphs
 
     return paragraphs(PARAGRAPHS, seed=1)
 
@@ -183,8 +183,8 @@ def measure(name: str, result: Result, work: Path) -> None:
 def judge(name: str, result: Result, work: Path) -> None:
     """Read the file back and count its faults."""
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-    from proof.judge import Measure, counted, faults, placed
-    from proof.reader import rows
+    from support.proof.judge import Measure, counted, faults, placed
+    from support.proof.reader import rows
 
     lines = placed(rows((work / f"{name}.pdf").read_bytes(), size=SIZE), source())
     result.lines = len(lines)

@@ -52,8 +52,8 @@ def sample() -> tuple[Callable[[], bytes], Callable[[], bytes]]:
 
 
 def _pictures(edition: Any) -> dict[int, Any]:
-    from reportgen.charts.png import to_png
-    from reportgen.charts.svg import to_svg
+    from reportgen.charts.paint.png import to_png
+    from reportgen.charts.paint.svg import to_svg
     from reportgen.writers.docx import Picture
 
     return {

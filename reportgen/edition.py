@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
+    from reportgen.briefing import Briefing
+    from reportgen.charts.record.drawing import Drawing
     from reportgen.document.tree import Document, Figure, PhotoFigure
     from reportgen.fonts.library import FontLibrary
     from reportgen.images.develop import Print
     from reportgen.layout.pages import OwnPage, Pages
-    from reportgen.pipeline import Briefing
     from reportgen.writers.docx import Picture
 
 Progress = Callable[[str], None]
@@ -47,7 +47,7 @@ class Edition:
     @cached_property
     def library(self) -> FontLibrary:
         """The faces, as the profile wishes them; raises what is wrong with the user's own."""
-        from reportgen.fonts.choose import library_for
+        from reportgen.fonts.select import library_for
         from reportgen.style.faces import wishes
 
         briefing = self.briefing
@@ -75,7 +75,7 @@ class Edition:
         """The photographs by digest, as large as the largest use of each, or out of the cache."""
         if not self.photos:
             return {}
-        from reportgen.images.darkroom import developed
+        from reportgen.images.developing import developed
 
         self.progress("处理照片")
         briefing = self.briefing
@@ -89,9 +89,9 @@ class Edition:
         if not self.figures:
             return {}
         from reportgen.charts.compile import drawing
-        from reportgen.charts.theme import theme_of
-        from reportgen.charts.words import Ruler
-        from reportgen.checks.drawings import check_drawings
+        from reportgen.charts.proof.drawings import check_drawings
+        from reportgen.charts.record.text_measure import Ruler
+        from reportgen.charts.record.theme import theme_of
 
         self.progress("绘图")
         theme = theme_of(self.briefing.profile)
@@ -172,7 +172,7 @@ def _prove_charts(edition: Edition, pdf: bytes) -> None:
     if not edition.figures or not briefing.profile.flag("chart.printed"):
         return
     from reportgen.diagnostics import Family
-    from reportgen.proof.printed import unclear
+    from reportgen.proof.greyscale import unclear
 
     figures = edition.figures
     for each in unclear(pdf, [edition.drawings[figure.number] for figure in figures]):
@@ -200,9 +200,9 @@ def _docx(edition: Edition) -> bytes:
 def _pictures(edition: Edition) -> dict[int, Picture]:
     if not edition.figures:
         return {}
-    from reportgen.charts.png import to_png
-    from reportgen.charts.reading import upwards
-    from reportgen.charts.svg import to_svg
+    from reportgen.charts.paint.png import to_png
+    from reportgen.charts.paint.svg import to_svg
+    from reportgen.charts.proof.view import upwards
     from reportgen.writers.docx import Picture
 
     editable = {figure.number for figure in edition.figures if figure.editable}

@@ -8,39 +8,25 @@ is written before everything is made, so a failure leaves the old files whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.briefing import Briefing
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
 from reportgen.edition import Edition, Progress, silent, writer
 from reportgen.world import World, name_problem
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
-    from reportgen.facts.model import Dataset
     from reportgen.images.album import Album
     from reportgen.narrative.syntax import Front, Narrative
-    from reportgen.proof.compare import Parity
+    from reportgen.proof.parity.compare import Parity
     from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
 DEFAULT_FORMATS = ("pdf", "docx")
 SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "text": ".txt"}
-
-
-@dataclass(frozen=True, slots=True)
-class Briefing:
-    """One briefing as read. `sink` gathers what every step finds, in the order of the steps."""
-
-    name: str
-    folder: Path
-    dataset: Dataset
-    narrative: Narrative
-    profile: Profile
-    world: World
-    sink: Sink = field(default_factory=Sink)
-    album: Album = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +72,7 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
 
 def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Album:
     """The photographs that a narrative names."""
-    from reportgen.narrative.photos import photo_files
+    from reportgen.narrative.parse.photo_fence import photo_files
 
     if not (files := list(photo_files(narrative.blocks))):
         return {}
@@ -214,7 +200,7 @@ def _agreed(
     """Read the PDF and the Word file back. Two that disagree are kept under another name."""
     if not {"pdf", "docx"} <= made.keys():
         return None
-    from reportgen.proof import parity
+    from reportgen.proof.parity import parity
 
     edition.progress("核对")
     kept = {name: path.with_stem(f"{path.stem}.不一致") for name, path in files.items()}

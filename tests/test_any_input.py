@@ -7,10 +7,10 @@ import io
 import tempfile
 from pathlib import Path
 
-import briefings
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import briefings
 
 from reportgen.cli import main
 from reportgen.diagnostics import Family

@@ -18,8 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import briefings
 import pytest
+from support import briefings
 
 from reportgen import world as worlds
 from reportgen.cli import main

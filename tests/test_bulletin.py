@@ -8,18 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import office
 import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
-import said
 from lxml import etree
+from support.validate import office, said
 
 from reportgen import pipeline
 from reportgen.document import tree
 from reportgen.edition import Edition, silent
-from reportgen.proof.package import open_package
+from reportgen.proof.word.package import open_package
 
 if TYPE_CHECKING:
     from conftest import Sample

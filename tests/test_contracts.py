@@ -14,8 +14,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-import budgets
 import pytest
+from support import budgets
 
 PLANTED = {
     # file → line: contract that must break

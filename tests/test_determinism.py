@@ -10,8 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-import briefings
 import pytest
+from support import briefings
 
 pytestmark = pytest.mark.slow
 

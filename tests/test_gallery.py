@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from reportgen import pipeline
-from reportgen.charts.kind import kinds
+from reportgen.charts.registry import kinds
 from reportgen.diagnostics import Severity
 from reportgen.document.chart import kind_of, quantities
 from reportgen.document.tree import Figure
-from reportgen.proof import audit
+from reportgen.proof.audit import audit
 
 pytestmark = pytest.mark.slow
 
@@ -74,8 +74,7 @@ def test_both_formats_say_the_same_and_nothing_was_touched(built: pipeline.Built
 def test_libreoffice_draws_the_editable_ones(built: pipeline.Built, tmp_path: Path) -> None:
     if shutil.which("soffice") is None:
         pytest.skip("skipped: 缺少 soffice（LibreOffice）")
-    import office
-    import said
+    from support.validate import office, said
 
     text = said.pdfium_text(office.docx_to_pdf(built.files["docx"], tmp_path))
     for figure in figures():

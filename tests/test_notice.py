@@ -6,21 +6,20 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import office
 import pdfplumber
 import pikepdf
 import pytest
-import said
-from papers import META, paragraph
-from proof.reader import Row, rows
 from proof.test_page import BLACK, DOT, LEFT, RED, TOP, WIDTH, Box, inks, picture
+from support.papers import META, paragraph
+from support.proof.reader import Row, rows
+from support.validate import office, said
 
 from reportgen import pipeline
 from reportgen.diagnostics import Sink
 from reportgen.document import tree
 from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
-from reportgen.proof.package import open_package
+from reportgen.proof.word.package import open_package
 from reportgen.style.profile import load_profile
 from reportgen.units import Mm, Pt
 from reportgen.writers.pdf import write_pdf

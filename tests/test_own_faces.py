@@ -6,11 +6,10 @@ import io
 import zipfile
 from pathlib import Path
 
-import briefings
-import foundry
 import pikepdf
 import pypdfium2
 import pytest
+from support import briefings, foundry
 
 import reportgen
 from reportgen.diagnostics import ReportError

@@ -8,10 +8,10 @@ import re
 import zipfile
 from pathlib import Path
 
-import photographs as ph
 import pikepdf
 import pytest
 from PIL import Image
+from support import photographs as ph
 
 from reportgen.cli import main
 from reportgen.diagnostics import ReportError

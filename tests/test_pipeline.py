@@ -6,8 +6,8 @@ import io
 import zipfile
 from pathlib import Path
 
-import briefings
 import pytest
+from support import briefings
 
 import reportgen
 from reportgen import pipeline

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pypdfium2
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "validate"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from office import docx_to_pdf
+from support.validate.office import docx_to_pdf
 
 POINTS_PER_INCH = 72
 

@@ -7,20 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.charts import cache as charts_cache
-from reportgen.charts import head, labels
-from reportgen.charts.drawing import Drawing
-from reportgen.charts.kind import kind
-from reportgen.charts.theme import Theme
-from reportgen.charts.words import Advances, Ruler
+from reportgen.cache import Cache
+from reportgen.charts.parts import header_footer, row_labels
+from reportgen.charts.record import cache as drawing_cache
+from reportgen.charts.record.drawing import Drawing
+from reportgen.charts.record.text_measure import Advances, Ruler
+from reportgen.charts.record.theme import Theme
+from reportgen.charts.registry import kind
 from reportgen.diagnostics import Diagnostic, ReportError, Severity
 from reportgen.document.chart import ChartSpec
-from reportgen.store import Store
 
 # Every text that charts of any kind print of themselves.
 OWN_TEXTS = (
-    labels.DERIVED, labels.HATCHED, labels.HOLLOW, labels.GAP, labels.BLANK, labels.UNIT,
-    "（，）", head.SOURCE, head.SPACE, "—−.%0123456789万亿",
+    row_labels.DERIVED, row_labels.HATCHED, row_labels.HOLLOW, row_labels.GAP, row_labels.BLANK,
+    row_labels.UNIT,
+    "（，）", header_footer.SOURCE, header_footer.SPACE, "—−.%0123456789万亿",
 )
 
 
@@ -33,15 +34,15 @@ def drawing(
     is a folder for compiled charts; a hit imports neither matplotlib nor numpy. What cannot be
     drawn is a `ReportError` E0701 to E0705 at the chart's place in the source.
     """
-    store = Store(cache)
-    plain = charts_cache.canonical(spec)
+    entries = Cache(cache)
+    plain = drawing_cache.canonical(spec)
     advances = _advances(_texts(plain), kind(spec).texts, chain)
-    name = charts_cache.key(theme, advances, plain=plain) + ".drawing"
-    content = store.get(name)
-    found = charts_cache.decode(content) if content is not None else None
+    name = drawing_cache.key(theme, advances, plain=plain) + ".drawing"
+    content = entries.get(name)
+    found = drawing_cache.decode(content) if content is not None else None
     if found is None:
         found = _draw(spec, Ruler(chain, theme))
-        store.put(name, charts_cache.encode(found))
+        entries.put(name, drawing_cache.encode(found))
     return found
 
 
@@ -62,11 +63,11 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _draw(spec: ChartSpec, ruler: Ruler) -> Drawing:
     """The chart; set closer where it would be higher than a page; E0708 where even that is."""
-    from reportgen.charts import engine
+    from reportgen.charts.record import backend
 
-    engine.load()
+    backend.load()
     draw = kind(spec).draw
-    with engine.plain():
+    with backend.plain():
         made: Drawing = draw(spec, ruler)
         if made.height > ruler.theme.tallest:
             made = draw(spec, Ruler(ruler.chain, _close(ruler.theme)))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import assert_never
 
-from reportgen.charts.drawing import Drawing, TextMark
+from reportgen.charts.record.drawing import Drawing, TextMark
 from reportgen.checks.fallbacks import Fallbacks
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.quantity import Quantity

@@ -11,7 +11,7 @@ from reportgen.cli.session import Outcome, Session
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Built
-    from reportgen.proof.compare import Parity
+    from reportgen.proof.parity.compare import Parity
 
 
 def run_build(

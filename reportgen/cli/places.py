@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportgen.charts.drawing import TextMark
+from reportgen.charts.record.drawing import TextMark
 from reportgen.diagnostics import Span
 from reportgen.document.chart import quantities
 from reportgen.document.quantity import Quantity

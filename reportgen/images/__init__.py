@@ -1,1 +1,4 @@
-"""Photographs: read by what they are, made ready to print. Only `develop` knows Pillow."""
+"""Photographs: files are read by content and developed for paper.
+
+    bytes ─read─▶ Negative ─developing─▶ Print (upright, sRGB, no more pixels than shown)
+"""

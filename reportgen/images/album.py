@@ -10,8 +10,8 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, ReportError, Severity, Sink, Span
 from reportgen.images.header import BadImage, Header
+from reportgen.images.placeholder import stand_in
 from reportgen.images.read import examine, too_heavy
-from reportgen.images.stand_in import stand_in
 from reportgen.sources.nearest import nearest
 from reportgen.world import World
 

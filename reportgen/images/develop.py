@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.cache import Cache, code_digest, library_version
 from reportgen.images.header import Header, Kind, torn
 from reportgen.images.jpeg import read_jpeg
-from reportgen.store import Store, code_digest, library_version
 from reportgen.version import __version__
 
 if TYPE_CHECKING:
@@ -61,13 +61,13 @@ def develop(
 
     `BadImage` E0164 when it cannot be decoded.
     """
-    store = Store(cache)
+    entries = Cache(cache)
     name = _key(header, most, quality) + ".print"
-    content = store.get(name)
+    content = entries.get(name)
     found = _decode(content) if content is not None else None
     if found is None:
         found = _develop(header, most, quality)
-        store.put(name, _encode(found))
+        entries.put(name, _encode(found))
     return found
 
 

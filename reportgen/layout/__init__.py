@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from reportgen.layout.build import layout
-from reportgen.layout.opening import opened
+from reportgen.layout.first_page import opened
 from reportgen.layout.pages import Pages
-from reportgen.layout.shaping import shaped
+from reportgen.layout.title_lines import shaped
 
 __all__ = ["Pages", "layout", "opened", "shaped"]

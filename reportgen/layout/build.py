@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from reportgen.charts.drawing import Drawing
-from reportgen.collector import uncollected
+from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink
 from reportgen.document.tree import (
     Addressees,
@@ -35,24 +34,25 @@ from reportgen.document.tree import (
     Title,
 )
 from reportgen.fonts import FontLibrary
+from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
 from reportgen.layout import (
     blocks,
-    closing,
     colophon,
     contents,
+    end_matter,
     figures,
     letterhead,
     masthead,
     photos,
     tables,
 )
-from reportgen.layout.frame import EPSILON, frame_of
 from reportgen.layout.names import Known
 from reportgen.layout.pages import Element, Marked, OwnPage, Page, Pages
 from reportgen.layout.paginate import Sheet, merged, paginate
 from reportgen.layout.strips import HEADING, NOTES, Strip
 from reportgen.layout.text import Context
+from reportgen.layout.type_area import EPSILON, frame_of
 from reportgen.style.profile import Profile
 from reportgen.typeset import Rules
 
@@ -177,13 +177,13 @@ def _strips(context: Context, block: Block) -> list[Strip]:
         case Credit():
             return blocks.credit(context, block)
         case AttachmentList():
-            return closing.attachment_list(context, block)
+            return end_matter.attachment_list(context, block)
         case Signature():
-            return closing.signature(context, block)
+            return end_matter.signature(context, block)
         case Remark():
-            return closing.remark(context, block)
+            return end_matter.remark(context, block)
         case Attachment():
-            return closing.attachment(context, block)
+            return end_matter.attachment(context, block)
         case PageBreak():
             return []
         case Colophon():
@@ -196,11 +196,11 @@ def _tied(context: Context, before: list[Strip], block: Block) -> list[Strip]:
     """What stands above, held to a block that must not be parted from it."""
     match block:
         case AttachmentList() | Signature():
-            return closing.tied(before, int(context.profile.number("signature.text_lines")))
+            return end_matter.tied(before, int(context.profile.number("signature.text_lines")))
         case Credit() | Remark():
-            return closing.tied(before, 1)
+            return end_matter.tied(before, 1)
         case Note():
-            return closing.tied(before, 1, NOTES)
+            return end_matter.tied(before, 1, NOTES)
         case _:
             return before
 

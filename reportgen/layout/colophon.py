@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from reportgen.document.tree import Colophon
-from reportgen.layout.frame import EPSILON
 from reportgen.layout.heads import widest
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import Strip, rule, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
+from reportgen.layout.type_area import EPSILON
 from reportgen.style.heads import folio_side
 from reportgen.style.profile import TextStyle
 from reportgen.style.schema import PAGE, PAGES

@@ -16,8 +16,8 @@ from reportgen.document.columns import (
     wishes,
 )
 from reportgen.document.tree import Align, Table, plain
-from reportgen.layout.frame import EPSILON
 from reportgen.layout.text import Context, even_advances
+from reportgen.layout.type_area import EPSILON
 from reportgen.style.profile import TextStyle
 from reportgen.typeset import Glyphs, break_paragraph
 from reportgen.units import Pt

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from reportgen.charts.drawing import Colour, Drawing
+from reportgen.charts.record.drawing import Colour, Drawing
 from reportgen.images.develop import Print
 
 BLACK: Colour = (0.0, 0.0, 0.0)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from reportgen.diagnostics import Sink
-from reportgen.layout.cut import cut
-from reportgen.layout.frame import EPSILON, Frame
+from reportgen.layout.fragment import cut
 from reportgen.layout.pages import Marked
 from reportgen.layout.strips import RULES, TOGETHER, Strip, shifted
+from reportgen.layout.type_area import EPSILON, Frame
 
 _HOLE = 1 / 3     # of the page, left empty at its foot: worth a word
 

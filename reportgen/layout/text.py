@@ -10,16 +10,16 @@ from itertools import accumulate, islice
 from operator import sub
 from typing import NamedTuple, assert_never
 
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.images.develop import Print
-from reportgen.layout.frame import Frame
 from reportgen.layout.names import Known
 from reportgen.layout.pages import BLACK, Element, GlyphRun, Marked
 from reportgen.layout.strips import Strip
+from reportgen.layout.type_area import Frame
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.style.schema import OUTER
 from reportgen.typeset import Align, Glyphs, Line, Rules, break_paragraph, break_title

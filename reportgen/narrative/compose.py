@@ -13,15 +13,17 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.facts.model import Dataset
 from reportgen.images.album import Album
-from reportgen.narrative.articles import contents
-from reportgen.narrative.attachments import attachment_names
-from reportgen.narrative.expand import Expander, doubled
-from reportgen.narrative.figures import FigureBuilder
-from reportgen.narrative.framing import addressed, closing, foot, head, meta
-from reportgen.narrative.lookup import Lookup, Scope
-from reportgen.narrative.names import names_of
-from reportgen.narrative.numbering import Numbering
-from reportgen.narrative.photos import PhotoBuilder
+from reportgen.narrative.figures.build import FigureBuilder
+from reportgen.narrative.figures.photos import PhotoBuilder
+from reportgen.narrative.fill.attachments import attachment_names
+from reportgen.narrative.fill.expand import Expander, doubled
+from reportgen.narrative.fill.lookup import Lookup, Scope
+from reportgen.narrative.fill.numbering import Numbering
+from reportgen.narrative.fill.tables import TableBuilder, caption_text
+from reportgen.narrative.fill.typed_numbers import report_typed
+from reportgen.narrative.head_and_foot import addressed, closing, foot, head, meta
+from reportgen.narrative.kept_names import names_of
+from reportgen.narrative.parse.articles import contents
 from reportgen.narrative.syntax import (
     ArticleSource,
     AttachmentSource,
@@ -40,8 +42,6 @@ from reportgen.narrative.syntax import (
     PhotoSource,
     TableSource,
 )
-from reportgen.narrative.tables import TableBuilder, caption_text
-from reportgen.narrative.typed import report_typed
 
 PlainBlock = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource

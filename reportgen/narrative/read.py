@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.narrative.blocks import BlockParser
-from reportgen.narrative.front import read_front
-from reportgen.narrative.passage import Line
-from reportgen.narrative.plain import front_matter
+from reportgen.narrative.front.read import read_front
+from reportgen.narrative.language.passage import Line
+from reportgen.narrative.language.plain import front_matter
+from reportgen.narrative.parse.blocks import BlockParser
 from reportgen.narrative.syntax import Front, Narrative
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.text import check_characters

@@ -245,6 +245,14 @@ class FigureSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+# What the fields of a figure are called in a fence.
+KEYS: Mapping[str, str] = {
+    "facts": "事实", "series": "系列", "categories": "类目", "panels": "面板", "base": "基期",
+    "whole": "总项", "unit": "单位", "floor": "起点", "columns": "栏数",
+}
+EDITABLE: Mapping[str, bool | None] = {"可编辑": True, "图片": False}
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleSource:
     """The head of an article: its title (lines where the author fixed the breaks), its credit."""

@@ -1,1 +1,6 @@
-"""Sources: readers that keep the place of every value (text, strict YAML, CSV, xlsx)."""
+"""Sources: files become nodes that know where every value was written.
+
+    bytes ─text─▶ characters ─yaml, table, xlsx─▶ nodes ─fields─▶ checked values
+
+Nothing is guessed: a scalar stays text until someone asks for more.
+"""

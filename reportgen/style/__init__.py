@@ -1,1 +1,4 @@
-"""Style: every number of the page is data, with its unit and its clause."""
+"""Style: every measure of the page as data, with its unit and clause.
+
+    packaged YAML + the unit's own file ─profile─▶ Profile
+"""

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from reportgen.diagnostics import Sink
-from reportgen.fonts.wish import Wish
+from reportgen.fonts.request import Wish
 from reportgen.sources.nearest import nearest
 from reportgen.style.profile import Profile
 from reportgen.style.setting import Setting

@@ -17,7 +17,7 @@ from reportgen.typeset.bonds import bonds
 from reportgen.typeset.boxes import anywhere, hard_breaks, inside_ranges, inside_words, word_breaks
 from reportgen.typeset.gaps import Gap, share
 from reportgen.typeset.model import Glyphs, Rules
-from reportgen.typeset.table import Edge, Table, table
+from reportgen.typeset.piece_cache import Edge, Table, table
 
 _MARKS = "，、；。：．？！”’）》〉】〗〕］｝」』"
 _HANGING = re.compile(rf"(?<=[^{_MARKS}])[，、。](?![{_MARKS}])")

@@ -13,7 +13,7 @@ from reportgen.typeset.measure import Breaks, breaks, join, prepare
 from reportgen.typeset.model import Align, Glyphs, Line, Rules
 from reportgen.typeset.paragraph import break_paragraph, segments
 from reportgen.typeset.place import Setting
-from reportgen.typeset.words import WORDS
+from reportgen.typeset.title_words import WORDS
 
 _KEPT = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,16}”|（[^（）]{1,12}）|‘[^‘’]{1,12}’")
 _NEVER_FIRST = frozenset("的了等们地得之")

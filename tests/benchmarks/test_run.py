@@ -74,7 +74,7 @@ def test_a_failing_case_stops_the_run(run: ModuleType, tmp_path: Path) -> None:
 
 def test_content_is_the_whole_sample(root: Path, sample: Sample, tmp_path: Path) -> None:
     target = tmp_path / "content.json"
-    path = ":".join(str(p) for p in (root / "tests" / "validate", _package()))
+    path = ":".join(str(p) for p in (root / "tests", _package()))
     subprocess.run(
         [sys.executable, str(root / "benchmarks" / "content.py"), str(sample.folder), str(target)],
         env={"PYTHONPATH": path}, check=True)

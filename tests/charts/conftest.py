@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from charts.stress import ALL
-from charts.stub import CHAIN, THEME
+from support.charts.stress import ALL
+from support.charts.stub import CHAIN, THEME
 
 from reportgen.charts.compile import drawing
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.record.drawing import Drawing
 from reportgen.fonts import FontLibrary
 
 

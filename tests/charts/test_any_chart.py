@@ -6,17 +6,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from charts.boxes import faults
-from charts.kinds import chart, spans, target, task
-from charts.samples import row
-from charts.stub import THEME
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.charts.boxes import faults
+from support.charts.kinds import chart, spans, target, task
+from support.charts.samples import row
+from support.charts.stub import THEME
 
 from reportgen.charts.compile import drawing
-from reportgen.charts.grey import alike, faint
-from reportgen.charts.readback import read_back
-from reportgen.charts.words import Ruler
+from reportgen.charts.proof.grey import alike, faint
+from reportgen.charts.proof.values import read_back
+from reportgen.charts.record.text_measure import Ruler
 from reportgen.diagnostics import ReportError
 from reportgen.document.chart import (
     Change,

@@ -9,19 +9,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from charts.boxes import faults
-from charts.samples import BARS, SAMPLES, datum
-from charts.stress import ALL
-from charts.stub import CHAIN, THEME
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.charts.boxes import faults
+from support.charts.samples import BARS, SAMPLES, datum
+from support.charts.stress import ALL
+from support.charts.stub import CHAIN, THEME
 
+from reportgen.cache import Cache
 from reportgen.charts.compile import drawing
-from reportgen.charts.drawing import Drawing, TextMark
+from reportgen.charts.record.drawing import Drawing, TextMark
 from reportgen.diagnostics import Span
 from reportgen.document.chart import Panel, Panels, bars, quantities
 from reportgen.fonts import FontLibrary
-from reportgen.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -148,15 +148,15 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     assert drawing(BARS, THEME, CHAIN, blocked / "cache").marks
-    assert Store(None).get("x") is None
+    assert Cache(None).get("x") is None
 
 
 SCRIPT = """
 import sys
 from pathlib import Path
-from charts.samples import SAMPLES
-from charts.stub import CHAIN, THEME
-from reportgen.charts.cache import encode
+from support.charts.samples import SAMPLES
+from support.charts.stub import CHAIN, THEME
+from reportgen.charts.record.cache import encode
 from reportgen.charts.compile import drawing
 folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
 import hashlib

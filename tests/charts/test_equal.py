@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy
 import pytest
-from charts.kinds import KINDS
-from charts.page import DPI, paper, pdf_of, pixels, share_that_differs
-from charts.stub import THEME
+from support.charts.kinds import KINDS
+from support.charts.page import DPI, paper, pdf_of, pixels, share_that_differs
+from support.charts.stub import THEME
 
-from reportgen.charts import engine, sheet
 from reportgen.charts.compile import drawing
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.parts import canvas
+from reportgen.charts.record import backend
+from reportgen.charts.record.drawing import Drawing
 from reportgen.fonts import FontLibrary
 
 
@@ -43,7 +44,7 @@ def agg(figure: Any, made: Drawing, library: FontLibrary) -> Any:
     to_page = Affine2D().translate(0, size[1] - made.height).scale(DPI / 72)
     figure.set_dpi(DPI)
     painter = Painter(*(round(side * DPI / 72) for side in size), DPI)
-    with engine.plain(), matplotlib.rc_context({"text.hinting": "none"}):
+    with backend.plain(), matplotlib.rc_context({"text.hinting": "none"}):
         painter.clear()
         figure.draw(painter)
     colours = numpy.asarray(painter.buffer_rgba(), float)
@@ -55,13 +56,13 @@ def agg(figure: Any, made: Drawing, library: FontLibrary) -> Any:
 def figures(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The figures of the sheets that were finished."""
     found: list[Any] = []
-    finish = sheet.Sheet.finish
+    finish = canvas.Sheet.finish
 
-    def kept(self: sheet.Sheet) -> Drawing:
+    def kept(self: canvas.Sheet) -> Drawing:
         found.append(self.figure)
         return finish(self)
 
-    monkeypatch.setattr(sheet.Sheet, "finish", kept)
+    monkeypatch.setattr(canvas.Sheet, "finish", kept)
     return found
 
 

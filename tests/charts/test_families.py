@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from charts.boxes import Box, path_box
-from charts.samples import BARS, STAGES, datum
-from charts.stub import CHAIN, THEME
+from support.charts.boxes import Box, path_box
+from support.charts.samples import BARS, STAGES, datum
+from support.charts.stub import CHAIN, THEME
 
 from reportgen.charts.compile import drawing
-from reportgen.charts.drawing import Drawing, PathMark, TextMark
+from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.chart import ChartSpec, Panel, Panels, PartBars, StageChart, bars
 

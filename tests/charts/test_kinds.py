@@ -8,14 +8,14 @@ from itertools import pairwise
 from math import dist
 
 import pytest
-from charts.boxes import faults, path_box, text_box
-from charts.kinds import EVERY, HARD, KINDS, MONTHS, VILLAGES, chart, spans, target
-from charts.stub import CHAIN, THEME
+from support.charts.boxes import faults, path_box, text_box
+from support.charts.kinds import EVERY, HARD, KINDS, MONTHS, VILLAGES, chart, spans, target
+from support.charts.stub import CHAIN, THEME
 
 from reportgen.charts.compile import drawing
-from reportgen.charts.drawing import Drawing, PathMark, TextMark
-from reportgen.charts.kind import kinds, names
-from reportgen.charts.series import approximate
+from reportgen.charts.parts.series import approximate
+from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
+from reportgen.charts.registry import kinds, names
 from reportgen.diagnostics import ReportError
 from reportgen.document.chart import ChartSpec, Schedule, SeriesChart, Targets, data, kind_of
 from reportgen.fonts import FontLibrary

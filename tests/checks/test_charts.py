@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.charts.proof.drawings import check_drawings
 from reportgen.checks.charts import check_charts
-from reportgen.checks.drawings import check_drawings
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import ChartSpec, Mark, SeriesChart, ValueAxis
 from reportgen.document.tree import Document, Figure, Meta
@@ -151,7 +151,7 @@ def test_a_second_axis_without_a_unit(facts: Dataset) -> None:
 
 
 def test_a_drawing_of_another_chart(facts: Dataset) -> None:
-    from charts.stub import CHAIN, THEME
+    from support.charts.stub import CHAIN, THEME
 
     from reportgen.charts.compile import drawing
 

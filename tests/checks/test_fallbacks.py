@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import foundry
-from papers import META, paragraph
+from support import foundry
+from support.papers import META, paragraph
 
 from reportgen.checks.glyphs import check_glyphs
 from reportgen.diagnostics import Severity, Sink, Span
 from reportgen.document.tree import Document, Paragraph, Text
 from reportgen.fonts import FontLibrary
-from reportgen.fonts.choose import library_for
-from reportgen.fonts.wish import Wish
+from reportgen.fonts.request import Wish
+from reportgen.fonts.select import library_for
 from reportgen.style.profile import load_profile
 from reportgen.world import World
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import photographs as ph
 import pytest
+from support import photographs as ph
 
 from reportgen.checks.photos import check_photos
 from reportgen.diagnostics import Severity, Sink

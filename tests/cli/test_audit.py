@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from proof.edits import beside, cut, edited, made, saying, tracked, type_over, unmark
-from proof.test_pictured import made as pictured
-from proof.twins import Element, W, replaced
+from proof.audit.test_pictures import made as pictured
+from support.proof.edits import beside, cut, edited, made, saying, tracked, type_over, unmark
+from support.proof.twins import Element, W, replaced
 
 from reportgen.cli import main
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cli.test_charts import FRONT
 
-from reportgen.charts.kind import kinds
+from reportgen.charts.registry import kinds
 from reportgen.cli import main
 
 LONG = ("困境儿童低保家庭低保边缘家庭和特困供养人员走访慰问与一户一策帮扶项目"

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from reportgen.charts.compile import drawing
-from reportgen.charts.drawing import Drawing, PathMark
+from reportgen.charts.record.drawing import Drawing, PathMark
 from reportgen.cli import main
 from reportgen.document.chart import ChartSpec, Datum, SeriesChart, ValueAxis
-from reportgen.narrative.chart_data import DataMaker
+from reportgen.narrative.figures.chart_data import DataMaker
 
 Shown = pytest.CaptureFixture[str]
 FRONT = """---
@@ -141,7 +141,7 @@ def test_the_numbers_of_charts_as_tables(tmp_path: Path, capsys: Shown) -> None:
 
 KIND = '''"""A kind of one file."""
 
-from reportgen.charts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.kind import SERIES_KEYS, Kind
 from reportgen.charts.kinds.bars import draw_bars
 from reportgen.document.chart import Coord, SeriesChart
 
@@ -154,7 +154,7 @@ def test_a_new_kind_is_one_file(
 ) -> None:
     """Put into the folder of kinds, it is drawn in all formats and named in alternative texts."""
     import reportgen.charts.kinds as room
-    from reportgen.charts.kind import kinds
+    from reportgen.charts.registry import kinds
 
     (tmp_path / "room").mkdir()
     (tmp_path / "room" / "crossbars.py").write_text(KIND, encoding="utf-8")
@@ -229,7 +229,7 @@ def spoiled_drawing(change: Callable[[Drawing], Drawing]) -> Callable[[pytest.Mo
 
 def spoiled_axes(patch: pytest.MonkeyPatch) -> None:
     """Axes that begin at 80."""
-    from reportgen.narrative.series import SeriesMaker
+    from reportgen.narrative.figures.series import SeriesMaker
 
     make = SeriesMaker.make
 

@@ -7,10 +7,9 @@ import re
 from importlib import metadata
 from pathlib import Path
 
-import briefings
-import foundry
 import pytest
-from proof.twins import replaced
+from support import briefings, foundry
+from support.proof.twins import replaced
 
 from reportgen.cli import main
 from reportgen.cli.rules import rules

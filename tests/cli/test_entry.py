@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import briefings
 import pytest
+from support import briefings
 
 ROOT = briefings.TEMPLATE.parents[2]
 HEAVY = {"click", "reportlab", "docx", "lxml", "matplotlib", "numpy", "uharfbuzz", "yaml",

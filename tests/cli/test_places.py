@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.charts.drawing import Drawing, Tag, TextMark
+from reportgen.charts.record.drawing import Drawing, Tag, TextMark
 from reportgen.cli.places import printed
 from reportgen.document import chart
 from reportgen.document import tree as t

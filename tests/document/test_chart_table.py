@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from charts.kinds import KINDS
+from support.charts.kinds import KINDS
 
 from reportgen.document.chart import ChartSpec, quantities
 from reportgen.document.chart_table import data_table, with_chart_data

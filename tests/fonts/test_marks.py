@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import foundry
 import pytest
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from support import foundry
 
 from reportgen.fonts import Chain, Face, FontLibrary
 from reportgen.fonts.marks import well_made

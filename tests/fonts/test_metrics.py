@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import foundry
 import pytest
 from fontTools.ttLib import newTable
 from fontTools.ttLib.tables import otTables
+from support import foundry
 
 from reportgen.fonts import Face, FontLibrary, subset
 

@@ -6,8 +6,8 @@ import io
 import struct
 from pathlib import Path
 
-import foundry
 import pytest
+from support import foundry
 
 from reportgen.fonts import Face, fonts_dir, sfnt
 from reportgen.fonts.sfnt import Axis, BadFontError, read_faces

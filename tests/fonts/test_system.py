@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import foundry
 import pytest
+from support import foundry
 
 from reportgen.fonts import system
 from reportgen.fonts.system import FOLDERS_VARIABLE, SystemFonts, font_folders

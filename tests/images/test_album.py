@@ -7,8 +7,8 @@ import sys
 import unicodedata
 from pathlib import Path
 
-import photographs as ph
 import pytest
+from support import photographs as ph
 
 from reportgen.diagnostics import Severity, Sink, Span
 from reportgen.images.album import Negative, read_album

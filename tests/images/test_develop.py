@@ -8,11 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import photographs as ph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
+from support import photographs as ph
 
 from reportgen.images.develop import Print, develop
 from reportgen.images.header import BadImage, Header, Kind

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import photographs as ph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import photographs as ph
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import PhotoFigure, Text
 from reportgen.images.album import Negative
-from reportgen.images.darkroom import developed
+from reportgen.images.developing import developed
 from reportgen.images.fitting import Bound, fit
 from reportgen.images.read import examine
 from reportgen.style.profile import Setting, load_profile

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 
-import photographs as ph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from support import photographs as ph
 
 from reportgen.images.header import BadImage, Header, Kind
 from reportgen.images.read import MAX_BYTES, examine, too_heavy

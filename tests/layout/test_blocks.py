@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from layout.setting import codes, context, runs, texts
-from papers import paragraph
+from support.layout.setting import codes, context, runs, texts
+from support.papers import paragraph
 
 from reportgen.document.tree import (
     Addressees,

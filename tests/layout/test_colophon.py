@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from layout.setting import context, rules, runs, texts
+from support.layout.setting import context, rules, runs, texts
 
 from reportgen.document.tree import Colophon
 from reportgen.layout import colophon

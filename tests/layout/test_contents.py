@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from papers import DRAWING, bulletin, origins, pages_of, paragraph, table
+from support.papers import DRAWING, bulletin, origins, pages_of, paragraph, table
 
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import bars
 from reportgen.document.tree import Block, Credit, Figure, Heading, Note, Text, Title

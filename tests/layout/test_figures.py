@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from layout.setting import codes, context, texts
-from papers import DRAWING
+from support.layout.setting import codes, context, texts
+from support.papers import DRAWING
 
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.record.drawing import Drawing
 from reportgen.document.chart import bars
 from reportgen.document.tree import Figure, Text
 from reportgen.layout.figures import figure

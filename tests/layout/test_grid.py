@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from layout.setting import codes, context
-from papers import table
+from support.layout.setting import codes, context
+from support.papers import table
 
 from reportgen.document.tree import Align, Cell, Column, Table, Text
 from reportgen.layout.grid import grid_of

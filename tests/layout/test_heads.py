@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from layout.setting import context, rules, runs
+from support.layout.setting import context, rules, runs
 
 from reportgen.layout.heads import line_count, lines_at, red_rule, text_width, widest
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from papers import DRAWING, META, everything, paragraph, table
+from support.papers import DRAWING, META, everything, paragraph, table
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import (

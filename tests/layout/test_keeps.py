@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from papers import DRAWING, META, bars, pages_of, paragraph
+from support.papers import DRAWING, META, bars, pages_of, paragraph
 
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import (
     Addressees,

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from papers import DRAWING, everything, origins, pages_of, paragraph, table
+from support.papers import DRAWING, everything, origins, pages_of, paragraph, table
 
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import bars
 from reportgen.document.tree import (

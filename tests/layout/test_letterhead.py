@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from layout.setting import context, rules, runs
+from support.layout.setting import context, rules, runs
 
 from reportgen.document.tree import Letterhead
 from reportgen.layout.letterhead import letterhead

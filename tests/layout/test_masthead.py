@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from layout.setting import context, rules, runs
+from support.layout.setting import context, rules, runs
 
 from reportgen.document.tree import Masthead
 from reportgen.layout.masthead import masthead

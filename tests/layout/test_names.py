@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papers import META, paragraph, plain
+from support.papers import META, paragraph, plain
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Block, Document, Names, Paragraph, Strong, Text, Title
@@ -10,7 +10,7 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.layout.names import Known
 from reportgen.layout.pages import GlyphRun
-from reportgen.layout.shaping import shaped
+from reportgen.layout.title_lines import shaped
 from reportgen.style.profile import load_profile
 
 BEFORE, NAME = "国" * 24, "王小明"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from layout.setting import context, runs
+from support.layout.setting import context, runs
 
 from reportgen.diagnostics import Sink
 from reportgen.layout.pages import Element, GlyphRun, Marked

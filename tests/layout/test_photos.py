@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import photographs as ph
 import pytest
-from papers import META, paragraph
+from support import photographs as ph
+from support.papers import META, paragraph
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Block, Document, PhotoFigure, Text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papers import DRAWING
+from support.papers import DRAWING
 
 from reportgen.layout.pages import Element, GlyphRun, Marked, Picture, Rule
 from reportgen.layout.strips import RULES, WIDOW, Strip, kept, rule, shifted

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from layout.setting import codes, context, rules, runs, texts
-from papers import table
+from support.layout.setting import codes, context, rules, runs, texts
+from support.papers import table
 
 from reportgen.document.tree import Cell, Column, Table, Text
 from reportgen.layout import tables

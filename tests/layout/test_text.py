@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from layout.setting import codes, context, runs
+from support.layout.setting import codes, context, runs
 
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Lead, Reference, Strong, Text

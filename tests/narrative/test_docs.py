@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import photographs as ph
 import pytest
+from support import photographs as ph
 
 from reportgen.diagnostics import Sink
 from reportgen.document import tree
 from reportgen.facts.model import Dataset
 from reportgen.facts.read import read_facts
 from reportgen.narrative.compose import compose
-from reportgen.narrative.photos import photo_files
+from reportgen.narrative.parse.photo_fence import photo_files
 from reportgen.narrative.read import read_narrative
 from reportgen.world import World
 

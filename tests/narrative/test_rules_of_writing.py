@@ -11,8 +11,8 @@ from reportgen.document import tree
 from reportgen.document.tidy import tidied
 from reportgen.facts.model import Dataset
 from reportgen.narrative.compose import compose
-from reportgen.narrative.lints import survey
-from reportgen.narrative.passage import Line, passage
+from reportgen.narrative.language.passage import Line, passage
+from reportgen.narrative.language.survey import survey
 from reportgen.narrative.read import read_narrative
 
 Run = Callable[[str], tuple[str, list[str]]]

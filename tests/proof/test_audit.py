@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from papers import META
-from proof.edits import (
+from support.docx.charts import CHARTS
+from support.docx.readback import PROFILE
+from support.papers import META
+from support.proof.edits import (
     CONTENT,
     MARKS,
     NOW,
@@ -33,15 +35,13 @@ from proof.edits import (
     within,
     without,
 )
-from proof.twins import Element, W, packed, parts, replaced, rewritten
-from writers.docx.charts import CHARTS
-from writers.docx.readback import PROFILE
+from support.proof.twins import Element, W, packed, parts, replaced, rewritten
 
 from reportgen.diagnostics import ReportError
 from reportgen.document.tree import Document, Figure
-from reportgen.proof import audit
-from reportgen.proof.review import Audit
-from reportgen.proof.tell import diagnostics, summary
+from reportgen.proof.audit import audit
+from reportgen.proof.audit.diagnostics import diagnostics, summary
+from reportgen.proof.audit.review import Audit
 from reportgen.writers.docx import Picture, write_docx
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -405,7 +405,7 @@ def test_an_unclosed_mark_does_no_harm() -> None:
 def test_marks_between_cells() -> None:
     """Word may put the end of a bookmark behind its cell."""
     def change(root: Element) -> None:
-        from proof.edits import end_of
+        from support.proof.edits import end_of
 
         end = end_of(root, "_rg_产量_2")
         cell = next(end.iterancestors(W + "tc"))

@@ -15,8 +15,8 @@ import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
-from papers import META, bulletin, pdf_of
-from proof.reader import Row, rows
+from support.papers import META, bulletin, pdf_of
+from support.proof.reader import Row, rows
 
 from reportgen.document.tree import Block, Contents, Document, Title
 from reportgen.fonts import FontLibrary

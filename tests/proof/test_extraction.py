@@ -9,15 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-import foundry
 import pikepdf
 import pytest
-import specimen
-from papers import META, everything, pages_of
-from proof.pressroom import Printed, by_pdfium, by_poppler, printed, profile, unbroken
-from proof.prose import paragraphs
+from support import foundry, specimen
+from support.papers import META, everything, pages_of
+from support.proof.pressroom import Printed, by_pdfium, by_poppler, printed, profile, unbroken
+from support.proof.prose import paragraphs
 
-from reportgen.charts.drawing import TextMark
+from reportgen.charts.record.drawing import TextMark
 from reportgen.document.tree import Document
 from reportgen.fonts import Face, FontLibrary
 from reportgen.layout.pages import GlyphRun, Pages, Picture

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from papers import DRAWING, META, bars, pages_of, paragraph
-from proof.judge import HALF_AT_END, OPENING
-from proof.pressroom import profile
-from proof.reader import Char, Row, rows
+from support.papers import DRAWING, META, bars, pages_of, paragraph
+from support.proof.judge import HALF_AT_END, OPENING
+from support.proof.pressroom import profile
+from support.proof.reader import Char, Row, rows
 
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import (
     Align,

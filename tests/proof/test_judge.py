@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from papers import META, paragraph
-from proof.judge import Measure, counted, faults, placed
-from proof.pressroom import LEFT, profile, read_back, set_pages
-from proof.reader import rows
+from support.papers import META, paragraph
+from support.proof.judge import Measure, counted, faults, placed
+from support.proof.pressroom import LEFT, profile, read_back, set_pages
+from support.proof.reader import rows
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document

@@ -5,9 +5,9 @@ from __future__ import annotations
 from statistics import mean
 
 import numpy as np
-from papers import META, paragraph
-from proof.reader import rows
 from proof.test_page import ASCENT, DOT, SIZE, picture
+from support.papers import META, paragraph
+from support.proof.reader import rows
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document, Lead, Strong, Text

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import briefings
 import pypdfium2
 import pytest
-from proof.reader import rows
 from proof.test_page import BLACK, DOT, HEIGHT, LEFT, RED, TOP, WIDTH, Box, inks, picture
+from support import briefings
+from support.proof.reader import rows
 
 from reportgen.diagnostics import Sink
 from reportgen.narrative.read import read_narrative

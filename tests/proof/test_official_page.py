@@ -11,8 +11,6 @@ from functools import cache
 from itertools import combinations, pairwise
 
 import pytest
-from papers import META, paragraph
-from proof.reader import Row, rows
 from proof.test_page import (
     ASCENT,
     BLACK,
@@ -29,6 +27,8 @@ from proof.test_page import (
     inks,
     picture,
 )
+from support.papers import META, paragraph
+from support.proof.reader import Row, rows
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import (

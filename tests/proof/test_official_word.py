@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
-import office
 import pytest
-from papers import META, paragraph
-from proof.reader import Row, rows
 from proof.test_page import BLACK, LEFT, RED, TOP, WIDTH, Box, inks, picture
+from support.papers import META, paragraph
+from support.proof.reader import Row, rows
+from support.validate import office
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import (

@@ -12,11 +12,11 @@ from typing import Protocol
 import numpy as np
 import pypdfium2
 import pytest
-from papers import DRAWING, META, bars, paragraph, table
-from proof.pressroom import profile
-from proof.reader import rows
+from support.papers import DRAWING, META, bars, paragraph, table
+from support.proof.pressroom import profile
+from support.proof.reader import rows
 
-from reportgen.charts.drawing import Drawing
+from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import (
     Block,

@@ -8,14 +8,14 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-import photographs as ph
 import pikepdf
 import pytest
-from papers import META, everything, paragraph
 from pikepdf import Dictionary, Name
-from proof.reader import Row
-from proof.reader import rows as rows_of
-from proof.twins import (
+from support import photographs as ph
+from support.papers import META, everything, paragraph
+from support.proof.reader import Row
+from support.proof.reader import rows as rows_of
+from support.proof.twins import (
     Element,
     Twins,
     W,
@@ -32,8 +32,8 @@ from proof.twins import (
 
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Figure, Photo, PhotoFigure, Table, Text
-from reportgen.proof import parity
-from reportgen.proof.compare import SHOWN
+from reportgen.proof.parity import parity
+from reportgen.proof.parity.compare import SHOWN
 
 Change = Callable[[Element], None]
 

@@ -6,10 +6,10 @@ import re
 
 import pikepdf
 import pytest
-from proof.edits import with_parts
-from proof.twins import BODY, packed, parts, replaced, respoken, said, twins
+from support.proof.edits import with_parts
+from support.proof.twins import BODY, packed, parts, replaced, respoken, said, twins
 
-from reportgen.proof import parity
+from reportgen.proof.parity import parity
 
 # name → (the part, what stands in it, what stands in its place, the code)
 AROUND: dict[str, tuple[str, str, str, str]] = {

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from proof.judge import counted, faults
-from proof.pressroom import Printed, by_pdfium, by_poppler, printed, profile, unbroken
-from proof.prose import paragraphs
+from support.proof.judge import counted, faults
+from support.proof.pressroom import Printed, by_pdfium, by_poppler, printed, profile, unbroken
+from support.proof.prose import paragraphs
 
 MEASURES = (156, 110, 76)    # mm
 SIZES = (16, 12)             # pt

@@ -7,8 +7,8 @@ from functools import lru_cache
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from proof.judge import NO_BREAK, NO_END, NO_START, PAIRS, faults, unbreakable
-from proof.pressroom import printed, profile
+from support.proof.judge import NO_BREAK, NO_END, NO_START, PAIRS, faults, unbreakable
+from support.proof.pressroom import printed, profile
 
 from reportgen.fonts import FontLibrary
 from reportgen.typeset import Glyphs, Rules, break_paragraph

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.diagnostics import Sink
-from reportgen.fonts.wish import Wish
+from reportgen.fonts.request import Wish
 from reportgen.style.faces import wishes
 from reportgen.style.profile import load_profile, packaged
 from reportgen.world import World

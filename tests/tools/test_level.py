@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import foundry
 import pytest
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from support import foundry
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from typeset.rtm import RTM, advances, glyphs, lines, right_edge, shown
+from support.typeset.rtm import RTM, advances, glyphs, lines, right_edge, shown
 
 from reportgen.typeset import Rules, break_paragraph, break_title
 from reportgen.typeset.model import LOOSE, NO_LAWFUL_BREAK, ORPHAN, PARTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from typeset.rtm import RTM, advances, glyphs, lines, right_edge, shown
+from support.typeset.rtm import RTM, advances, glyphs, lines, right_edge, shown
 
 from reportgen.typeset import Glyphs, Report, break_paragraph
 from reportgen.typeset.model import PARTED

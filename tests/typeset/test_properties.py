@@ -12,7 +12,7 @@ from types import FrameType
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from typeset.rtm import MARKS, RTM, advances, glyphs, lines, right_edge
+from support.typeset.rtm import MARKS, RTM, advances, glyphs, lines, right_edge
 
 from reportgen.typeset import Glyphs, Line, Rules, break_paragraph
 from reportgen.typeset import classes as k

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typeset.rtm import MARKS, RTM, advances, shown
+from support.typeset.rtm import MARKS, RTM, advances, shown
 
 from reportgen.typeset import Glyphs, Line, Role, Run, break_paragraph
 from reportgen.typeset import classes as k

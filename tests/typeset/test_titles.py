@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typeset.rtm import glyphs, shown
+from support.typeset.rtm import glyphs, shown
 
 from reportgen.typeset import Glyphs, Role, Run, break_title
 

@@ -9,10 +9,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import office
 import pypdfium2
 import pytest
-import said
+from support.validate import office, said
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document

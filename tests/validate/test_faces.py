@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import foundry
 import pytest
-import specimen
-import vera
-from papers import DRAWING, META, everything
+from support import foundry, specimen
+from support.papers import DRAWING, META, everything
+from support.validate import vera
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
 from reportgen.fonts import Face
-from reportgen.fonts.choose import library_for
-from reportgen.fonts.wish import Wish
+from reportgen.fonts.request import Wish
+from reportgen.fonts.select import library_for
 from reportgen.layout import layout
 from reportgen.style.profile import load_profile
 from reportgen.world import World

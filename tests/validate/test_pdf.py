@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import said
+from support.validate import said
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import office
-import photographs as ph
 import pypdfium2
 import pytest
-import vera
+from support import photographs as ph
+from support.validate import office, vera
 
 from reportgen.pipeline import build
 

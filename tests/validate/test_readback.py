@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-import said
+from support.validate import said
 
 from reportgen.facts.model import UnassignedRates
 from reportgen.writers.text import write_text

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import sdk
-from papers import DRAWING, META, bulletin
-from proof.twins import Element, W, replaced, rewritten
-from writers.docx.charts import CHARTS
-from writers.docx.readback import PROFILE
-from writers.docx.samples import EVERYTHING, PICTURES
+from support.docx.charts import CHARTS
+from support.docx.readback import PROFILE
+from support.docx.samples import EVERYTHING, PICTURES
+from support.papers import DRAWING, META, bulletin
+from support.proof.twins import Element, W, replaced, rewritten
+from support.validate import sdk
 
 from reportgen import pipeline
 from reportgen.document.tree import Document, Figure, Title

@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import office
 import pdfplumber
 import pytest
-from proof.twins import Element, W, parts, rewritten, shown
-from said import squeeze
-from writers.docx.readback import PROFILE, File
-from writers.docx.samples import EVERYTHING, PICTURES
+from support.docx.readback import PROFILE, File
+from support.docx.samples import EVERYTHING, PICTURES
+from support.proof.twins import Element, W, parts, rewritten, shown
+from support.validate import office
+from support.validate.said import squeeze
 
 from reportgen.writers.docx import write_docx
 

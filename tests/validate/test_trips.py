@@ -7,12 +7,13 @@ import shutil
 from pathlib import Path
 
 import docx
-import office
 import pytest
-from proof.edits import edited, type_over
-from proof.twins import said, twins
+from support.proof.edits import edited, type_over
+from support.proof.twins import said, twins
+from support.validate import office
 
-from reportgen.proof import audit, parity
+from reportgen.proof.audit import audit
+from reportgen.proof.parity import parity
 
 TRIPS = {"docx": ["docx"], "docx twice": ["docx", "docx"], "odt": ["odt", "docx"],
          "doc": ["doc", "docx"]}

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import vera
-from faults import FAULTS, plant
+from support.validate import vera
+from support.validate.faults import FAULTS, plant
 
 if TYPE_CHECKING:
     from conftest import Sample

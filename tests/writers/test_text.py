@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import photographs as ph
+from support import photographs as ph
 
 from reportgen.document import chart
 from reportgen.document import tree as t

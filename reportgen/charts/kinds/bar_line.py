@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.axis import Axis, axis, matched
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import Item, head
-from reportgen.charts.kind import SERIES_KEYS, Kind
 from reportgen.charts.kinds.columns import Label as BarLabel
 from reportgen.charts.kinds.columns import draw_labels, left_of, width
 from reportgen.charts.kinds.lines import below_foot, draw_line, draw_numbers, points, taken
-from reportgen.charts.places import Places, text_box
-from reportgen.charts.series import check, crowded, name_of, notes, refuse, tag
-from reportgen.charts.theme import ASCENT, DESCENT, Look, Theme
-from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.axis import Axis, axis, matched
+from reportgen.charts.parts.header_footer import Item, head
+from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.label_placement import Places, text_box
+from reportgen.charts.parts.series import check, crowded, name_of, notes, refuse, tag
+from reportgen.charts.parts.vertical_plot import (
+    Frame,
+    Plot,
+    Rooms,
+    draw_foot_line,
+    draw_grid,
+    frame,
+    tick_room,
+)
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
+from reportgen.charts.record.theme import ASCENT, DESCENT, Look, Theme
 from reportgen.document.chart import Mark, SeriesChart
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 SIDES = ("左轴", "右轴")
 _LIGHT, _DARK = (3, 1, 7, 5), (0, 2, 4)

@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import foot, head
-from reportgen.charts.kind import SERIES_KEYS, Kind
-from reportgen.charts.labels import Column, caption, column, unit_line
-from reportgen.charts.scale import Bar, Scale, fit, number
-from reportgen.charts.series import MISSING, area, check, legend, name_of, tag
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.header_footer import foot, head
+from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
+from reportgen.charts.parts.scale import Bar, Scale, fit, number
+from reportgen.charts.parts.series import MISSING, area, check, legend, name_of, tag
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Category, Coord, Datum, SeriesChart
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 _BETWEEN = 1.0      # points between the bars of one category
 
@@ -53,7 +53,7 @@ class Plan:
 
 def draw_bars(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
 
     theme = ruler.theme
     check(spec, theme.most_areas)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import foot, head
-from reportgen.charts.kind import Kind
-from reportgen.charts.labels import look, unit_line
-from reportgen.charts.rows import Plan, draw_axis, draw_texts, plan, row_heights
-from reportgen.charts.scale import Bar, Scale, drawn, fit
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.header_footer import foot, head
+from reportgen.charts.parts.horizontal_plot import Plan, draw_axis, draw_texts, plan, row_heights
+from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.row_labels import look, unit_line
+from reportgen.charts.parts.scale import Bar, Scale, drawn, fit
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Change
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 _BETWEEN = 24.0   # points between the two bars, where the rate stands
 _HEAD = 5.5       # length of the arrow's head
@@ -35,7 +35,7 @@ def _with_rate(spec: Change, chart: Plan, ruler: Ruler) -> tuple[Scale, tuple[st
 
 def draw_change(spec: Change, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
 
     theme = ruler.theme
     data = (spec.before, spec.after)

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.charts.axis import Axis, axis
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import head, unit_words
-from reportgen.charts.kind import SERIES_KEYS, Kind
 from reportgen.charts.kinds.bars import draw_bars
-from reportgen.charts.labels import caption
-from reportgen.charts.places import Box, Places, text_box
-from reportgen.charts.series import MISSING, area, check, legend, name_of, tag, unit_of
-from reportgen.charts.upright import (
+from reportgen.charts.parts.axis import Axis, axis
+from reportgen.charts.parts.header_footer import head, unit_words
+from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.label_placement import Box, Places, text_box
+from reportgen.charts.parts.row_labels import caption
+from reportgen.charts.parts.series import MISSING, area, check, legend, name_of, tag, unit_of
+from reportgen.charts.parts.vertical_plot import (
     Frame,
     Plot,
     Rooms,
@@ -24,12 +23,13 @@ from reportgen.charts.upright import (
     frame,
     tick_room,
 )
-from reportgen.charts.words import Ruler
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Coord, Datum, SeriesChart
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 _SHARE = 0.72       # of a slot, for its bars
 _UP = 2.5           # points between a bar and its label

@@ -5,20 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.charts.axis import Axis
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import Item, foot, head, marker
-from reportgen.charts.kind import SERIES_KEYS, Kind
-from reportgen.charts.labels import DERIVED, column, unit_line
-from reportgen.charts.places import text_box
-from reportgen.charts.series import MISSING, check, name_of, refuse, tag
-from reportgen.charts.theme import Pen
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.axis import Axis
+from reportgen.charts.parts.header_footer import Item, foot, head, marker
+from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.label_placement import text_box
+from reportgen.charts.parts.row_labels import DERIVED, column, unit_line
+from reportgen.charts.parts.series import MISSING, check, name_of, refuse, tag
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
+from reportgen.charts.record.theme import Pen
 from reportgen.document.chart import Coord, Datum, SeriesChart
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 _SIZE = 1.5         # of a marker, beside those of lines
 _LEAST = 60.0       # points for the scale, at least
@@ -26,7 +26,7 @@ _LEAST = 60.0       # points for the scale, at least
 
 def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
 
     theme = ruler.theme
     check(spec, 2)

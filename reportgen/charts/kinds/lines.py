@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.charts.axis import Axis, axis
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import Item, draw_sample, head, marker, unit_words
-from reportgen.charts.kind import SERIES_KEYS, Kind
-from reportgen.charts.places import Box, Places, spread, text_box
-from reportgen.charts.series import (
+from reportgen.charts.parts.axis import Axis, axis
+from reportgen.charts.parts.header_footer import Item, draw_sample, head, marker, unit_words
+from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.label_placement import Box, Places, spread, text_box
+from reportgen.charts.parts.series import (
     approximate,
     check,
     crowded,
@@ -22,15 +21,24 @@ from reportgen.charts.series import (
     tag,
     unit_of,
 )
-from reportgen.charts.theme import ASCENT, DESCENT
-from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.vertical_plot import (
+    Frame,
+    Plot,
+    Rooms,
+    draw_foot_line,
+    draw_grid,
+    frame,
+    tick_room,
+)
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
+from reportgen.charts.record.theme import ASCENT, DESCENT
 from reportgen.document.chart import Datum, Mark, SeriesChart
 from reportgen.facts.amount_text import decimal_text, real_minus
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 FLOOR = ("纵轴从", "起")
 _NAMES = 0.22        # of the width, at most, for the names at the ends

@@ -9,19 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import foot
-from reportgen.charts.head import head as frame_head
-from reportgen.charts.kind import Kind
-from reportgen.charts.labels import caption, look, unit_line
-from reportgen.charts.scale import Bar, drawn, fit
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.header_footer import foot
+from reportgen.charts.parts.header_footer import head as frame_head
+from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.row_labels import caption, look, unit_line
+from reportgen.charts.parts.scale import Bar, drawn, fit
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
 from reportgen.diagnostics import Diagnostic, ReportError, Severity, Span
 from reportgen.document.chart import Datum, Panel, Panels
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 _NARROWEST = 84.0   # points: a panel narrower than this gets fewer columns
 _SHORTEST = 20.0    # points for the bars of a panel, at least
@@ -86,7 +86,7 @@ class Cell:
 
 def draw_panels(spec: Panels, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
 
     theme = ruler.theme
     drawn([datum for panel in spec.panels for datum in panel.data], spec.span)
@@ -249,7 +249,7 @@ def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
     sheet.bars(left, scale, bars)
     for bar in bars:
         sheet.rule((axis, bar.top - 1), (axis, bar.top + _BAR + 1), theme.axis_width,
-                   tag=Tag("zero", bar.tag.fact))
+                   tag=Tag("zero", bar.tag.fact, scale=bar.tag.scale))
 
 
 KINDS = (Kind("小倍数", "小图", Panels, draw_panels, ("事实", "面板", "栏数")),)

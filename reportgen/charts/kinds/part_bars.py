@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import foot, head
-from reportgen.charts.kind import Kind
-from reportgen.charts.labels import caption, unit_line
-from reportgen.charts.rows import Plan, draw_axis, draw_texts, plan, row_heights
-from reportgen.charts.scale import Bar, drawn
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.header_footer import foot, head
+from reportgen.charts.parts.horizontal_plot import Plan, draw_axis, draw_texts, plan, row_heights
+from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.row_labels import caption, unit_line
+from reportgen.charts.parts.scale import Bar, drawn
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Part, PartBars
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 WITHIN = "其中"
 _DROP = 4.0  # points from the bar down to the bracket under the part
@@ -64,7 +64,7 @@ def _draw_part(
 
 def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
 
     theme = ruler.theme
     wholes = tuple(item.whole for item in spec.items)

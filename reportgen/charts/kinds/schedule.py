@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import Item, foot, head
-from reportgen.charts.kind import Kind
-from reportgen.charts.labels import Column, column
-from reportgen.charts.places import Box, Places, text_box
-from reportgen.charts.theme import DESCENT, MIDDLE, Look, Theme
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.header_footer import Item, foot, head
+from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.label_placement import Box, Places, text_box
+from reportgen.charts.parts.row_labels import Column, column
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
+from reportgen.charts.record.theme import DESCENT, MIDDLE, Look, Theme
 from reportgen.diagnostics import Diagnostic, ReportError, Severity
 from reportgen.document.chart import Schedule, ScheduleRow, State, Task
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 YEAR, MONTH, QUARTER = "年", "月", "季度"
 _QUARTERS = "一二三四"
@@ -74,7 +74,7 @@ def draw_schedule(spec: Schedule, ruler: Ruler) -> Drawing:
 
 
 def _draw(spec: Schedule, ruler: Ruler, names: Column, calendar: Calendar) -> Drawing:
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
 
     theme = ruler.theme
     line = theme.small_size * theme.pitch

@@ -8,20 +8,20 @@ from decimal import Decimal
 from math import cos, radians, sin
 from typing import TYPE_CHECKING
 
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import foot, head
-from reportgen.charts.kind import Kind
-from reportgen.charts.labels import Column, caption, column, unit_line
-from reportgen.charts.places import spread
-from reportgen.charts.scale import drawn, fit
-from reportgen.charts.series import refuse, tag
-from reportgen.charts.theme import Look, Theme
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.header_footer import foot, head
+from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.label_placement import spread
+from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
+from reportgen.charts.parts.scale import drawn, fit
+from reportgen.charts.parts.series import refuse, tag
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
+from reportgen.charts.record.theme import Look, Theme
 from reportgen.document.chart import Coord, Datum, Position, SeriesChart
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 MOST = 6            # parts of a circle
 TOTAL = "合计"
@@ -80,7 +80,7 @@ def _slack(parts: Sequence[Datum]) -> Decimal:
 
 def draw_shares(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The whole on top, then each part where the one before it ends."""
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
 
     parts, theme = check(spec), ruler.theme
     rows = _rows(spec, parts, theme)
@@ -146,7 +146,7 @@ def _draw_rows(
 
 def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The parts clockwise from the top, each named beside the circle."""
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
 
     parts, theme = check(spec), ruler.theme
     if len(parts) > MOST:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.charts.axis import Axis, axis, shares
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import head, unit_words
-from reportgen.charts.kind import SERIES_KEYS, Kind
 from reportgen.charts.kinds.columns import width
-from reportgen.charts.labels import bare
-from reportgen.charts.places import Box, spread, text_box
-from reportgen.charts.series import (
+from reportgen.charts.parts.axis import Axis, axis, shares
+from reportgen.charts.parts.header_footer import head, unit_words
+from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.label_placement import Box, spread, text_box
+from reportgen.charts.parts.row_labels import bare
+from reportgen.charts.parts.series import (
     area,
     check,
     crowded,
@@ -25,14 +24,23 @@ from reportgen.charts.series import (
     tag,
     unit_of,
 )
-from reportgen.charts.theme import MIDDLE, Look, Theme, luminance
-from reportgen.charts.upright import Frame, Plot, Rooms, draw_foot_line, draw_grid, frame, tick_room
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.vertical_plot import (
+    Frame,
+    Plot,
+    Rooms,
+    draw_foot_line,
+    draw_grid,
+    frame,
+    tick_room,
+)
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
+from reportgen.charts.record.theme import MIDDLE, Look, Theme, luminance
 from reportgen.document.chart import Datum, Position, SeriesChart
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 _DARK = 0.46        # below this grey, white stands out better than black
 _PLATE = 1.5        # points around a number within a part

@@ -10,18 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.charts.drawing import PLAIN, Tag
-from reportgen.charts.head import foot
-from reportgen.charts.head import head as frame_head
-from reportgen.charts.kind import Kind
-from reportgen.charts.labels import Column, column
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.header_footer import foot
+from reportgen.charts.parts.header_footer import head as frame_head
+from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.row_labels import Column, column
+from reportgen.charts.record.drawing import PLAIN, Tag
+from reportgen.charts.record.text_measure import Ruler
 from reportgen.diagnostics import Diagnostic, ReportError, Severity
 from reportgen.document.chart import StageChart, StageRow
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 UNKNOWN = "来源未说明阶段"
 COMPLETE, CURRENT, AHEAD = "已完成", "所处阶段（未完成）", "未到"
@@ -94,7 +94,7 @@ def _check(spec: StageChart) -> None:
 
 def draw_stages(spec: StageChart, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
 
     _check(spec)
     theme = ruler.theme

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.drawing import Tag
-from reportgen.charts.head import foot, head
-from reportgen.charts.kind import Kind
-from reportgen.charts.labels import DERIVED, bare, column
-from reportgen.charts.scale import number
-from reportgen.charts.theme import Look
-from reportgen.charts.words import Ruler
+from reportgen.charts.parts.header_footer import foot, head
+from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.row_labels import DERIVED, bare, column
+from reportgen.charts.parts.scale import number
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.text_measure import Ruler
+from reportgen.charts.record.theme import Look
 from reportgen.diagnostics import Diagnostic, ReportError, Severity
 from reportgen.document.chart import Datum, Target, Targets
 
 if TYPE_CHECKING:
-    from reportgen.charts.drawing import Drawing
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.record.drawing import Drawing
 
 GOAL, DONE = "目标", "完成"
 _TALL = 1.7         # of the pale band of the target, beside the bar
@@ -29,7 +29,7 @@ _LEAST = 60.0       # points that a band has at least
 
 def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.sheet import Sheet
+    from reportgen.charts.parts.canvas import Sheet
 
     theme = ruler.theme
     if not spec.rows:

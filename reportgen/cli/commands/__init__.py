@@ -1,1 +1,1 @@
-"""One file per command; each defines `command`. They are imported when they are called."""
+"""The commands, one a file, loaded when they are called: options in, one call, lines shown."""

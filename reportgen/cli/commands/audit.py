@@ -12,8 +12,8 @@ from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Diagnostic, Family, Severity, Span
 
 if TYPE_CHECKING:
-    from reportgen.proof.review import Audit, WordFinding
-    from reportgen.proof.said import Place
+    from reportgen.proof.audit.review import Audit, WordFinding
+    from reportgen.proof.content import Place
 
 HELP = """核对一份改过的 Word 文件：哪些数动了，哪些字句、图、页眉页脚改了，里面还留着什么。
 
@@ -32,8 +32,8 @@ def command(
     session: Session, file: Path, original: Path | None, refuse_figures: bool
 ) -> Outcome:
     """Tell what was changed in an edited file and what was left in it."""
-    from reportgen.proof import audit
-    from reportgen.proof.tell import diagnostics, summary
+    from reportgen.proof.audit import audit
+    from reportgen.proof.audit.diagnostics import diagnostics, summary
 
     data = session.world.read(file)
     source = session.world.read(original) if original is not None else None

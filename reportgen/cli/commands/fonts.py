@@ -34,7 +34,7 @@ STANDARD = "characters-8105.txt"    # 通用规范汉字表
 )
 def command(session: Session, text: str | None, profile: str) -> Outcome:
     """List the faces, or a file's, or look for characters that no face has."""
-    from reportgen.fonts.choose import library_for
+    from reportgen.fonts.select import library_for
     from reportgen.fonts.system import SUFFIXES
     from reportgen.style.faces import wishes
 

@@ -23,7 +23,7 @@ _PDF = b"%PDF-"
 @click.argument("word", metavar="Word文件", type=options.PathType())
 def command(session: Session, pdf: Path, word: Path) -> Outcome:
     """Read both files and tell what differs; which is which is seen from what they hold."""
-    from reportgen.proof import parity
+    from reportgen.proof.parity import parity
 
     first, second = session.world.read(pdf), session.world.read(word)
     if second.startswith(_PDF) and not first.startswith(_PDF):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.document.tree import Figure, PhotoFigure, Table
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.paragraph import field as word_field
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.xml import Element, w

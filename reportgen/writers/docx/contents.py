@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from reportgen.document.tree import Contents, Entry
 from reportgen.style.profile import Profile
 from reportgen.typeset import Glyphs, break_paragraph
+from reportgen.writers.docx.bookmarks import target_name
 from reportgen.writers.docx.columns import ems
-from reportgen.writers.docx.marks import target_name
 from reportgen.writers.docx.measure import chars, type_width
 from reportgen.writers.docx.measure import ems as in_twips
 from reportgen.writers.docx.paragraph import field, paragraph, run

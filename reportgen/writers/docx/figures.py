@@ -10,13 +10,13 @@ from reportgen.document.chart import Coord, SeriesChart
 from reportgen.document.tree import Figure
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
+from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.chart.series import labelled, rows
 from reportgen.writers.docx.chart.space import chart_space, legend_room
 from reportgen.writers.docx.chart.texts import type_of
 from reportgen.writers.docx.chart.workbook import workbook
 from reportgen.writers.docx.drawing import Size, inline, picture
-from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.measure import type_width
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph
@@ -26,7 +26,7 @@ from reportgen.writers.docx.xml import NAMESPACES, Element, node
 # Word keeps the SVG in an extension of the picture: [MS-ODRAWXML] 2.3.2.5
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
-Store = Callable[[str, bytes], str]
+AddPart = Callable[[str, bytes], str]
 """Puts bytes into the file under a name (`figure1.png`); gives the relationship's id."""
 
 ChartStore = Callable[[str, Element, bytes], str]
@@ -39,7 +39,7 @@ class Figures:
 
     profile: Profile
     pictures: Mapping[int, Picture]
-    store: Store
+    add_part: AddPart
     chart: ChartStore
     ids: Iterator[int]
     # Word's own, by drawing, and the facts whose values carry labels
@@ -73,8 +73,8 @@ class Figures:
         return node("a:graphicData", node("c:chart", r__id=related), uri=NAMESPACES["c"])
 
     def _picture(self, image: Picture, number: int, size: Size) -> Element:
-        png = self.store(f"figure{number}.png", image.png)
-        svg = self.store(f"figure{number}.svg", image.svg)
+        png = self.add_part(f"figure{number}.png", image.png)
+        svg = self.add_part(f"figure{number}.svg", image.svg)
         vector = node("a:ext", node("asvg:svgBlip", r__embed=svg), uri=_SVG_EXTENSION)
         return picture(number, f"figure{number}.png", png, size, [vector])
 

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
-from reportgen.writers.docx.marks import Marks, target_name
+from reportgen.writers.docx.bookmarks import Marks, target_name
 from reportgen.writers.docx.paragraph import field, run
 from reportgen.writers.docx.xml import Element, w
 

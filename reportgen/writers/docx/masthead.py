@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.document.tree import Masthead, Title
 from reportgen.style.profile import Profile
 from reportgen.units import Length
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.measure import (
     above_text,
     below_text,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document.tree import Inline, note_label
+from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.inline import runs
-from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.xml import Element, w
 

@@ -15,7 +15,7 @@ from docx.opc.pkgwriter import _ContentTypesItem
 from docx.package import Package
 from lxml import etree
 
-from reportgen.document.bindings import NAMESPACE
+from reportgen.provenance.bindings import NAMESPACE
 from reportgen.writers.docx.xml import Element
 
 EPOCH = (1980, 1, 1, 0, 0, 0)    # the earliest a zip can say

@@ -10,10 +10,10 @@ from reportgen.images.develop import Print
 from reportgen.images.fitting import Fit, fit
 from reportgen.style.profile import Profile
 from reportgen.units import Pt
+from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.drawing import Size, inline, picture
-from reportgen.writers.docx.figures import Store
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.figures import AddPart
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.tablestyle import cell_margins
@@ -29,7 +29,7 @@ class Photos:
 
     profile: Profile
     prints: Mapping[str, Print]
-    store: Store
+    add_part: AddPart
     ids: Iterator[int]
     _stored: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -64,7 +64,7 @@ class Photos:
     def _file(self, made: Print) -> tuple[str, str]:
         if made.digest not in self._stored:
             name = f"{FILE}{len(self._stored) + 1}.{made.kind.value}"
-            self._stored[made.digest] = name, self.store(name, made.data)
+            self._stored[made.digest] = name, self.add_part(name, made.data)
         return self._stored[made.digest]
 
     def _table(self, block: PhotoFigure, found: Fit) -> Element:

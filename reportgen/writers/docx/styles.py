@@ -33,8 +33,8 @@ from reportgen.writers.docx.measure import (
     spacing,
     tracking,
 )
+from reportgen.writers.docx.outline_levels import LEVELS, ranks
 from reportgen.writers.docx.paragraph import paragraph_properties
-from reportgen.writers.docx.ranks import LEVELS, ranks
 from reportgen.writers.docx.tablestyle import plain_table, ruled_table
 from reportgen.writers.docx.xml import Element, root, w
 

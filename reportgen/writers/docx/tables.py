@@ -8,10 +8,10 @@ from functools import lru_cache
 from reportgen.document.tree import Align, Column, Table
 from reportgen.style.profile import Profile
 from reportgen.units import Length
+from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.columns import shifts, widths
 from reportgen.writers.docx.inline import runs
-from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.measure import chars, ems, type_width
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph, paragraph_properties, run

@@ -6,26 +6,26 @@ from collections.abc import Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
-from reportgen.collector import uncollected
-from reportgen.document.enclosures import pack
 from reportgen.document.tree import Attachment, Document, Figure, PhotoFigure, Table
 from reportgen.facts.model import Dataset
+from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
+from reportgen.provenance.enclosures import pack
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop
+from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
-from reportgen.writers.docx.check import check
-from reportgen.writers.docx.enclosed import enclosures
 from reportgen.writers.docx.figures import Figures
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.outline_levels import ranks
 from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.photos import Photos
 from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.picture_record import enclosures
+from reportgen.writers.docx.preflight import check
 from reportgen.writers.docx.properties import app_part, custom_part, fill_core
-from reportgen.writers.docx.ranks import ranks
-from reportgen.writers.docx.record import data_part, lines, properties
-from reportgen.writers.docx.section import footer, header
-from reportgen.writers.docx.sections import Edges, parted, whole
+from reportgen.writers.docx.provenance import data_part, lines, properties
+from reportgen.writers.docx.section_breaks import Edges, parted, whole
+from reportgen.writers.docx.section_properties import footer, header
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
 from reportgen.writers.docx.xml import Element, root, w

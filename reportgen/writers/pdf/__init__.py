@@ -7,9 +7,9 @@ mark belongs to; phase 3 writes structure, outline, fonts and metadata; phase 4 
 
 from __future__ import annotations
 
-from reportgen.collector import uncollected
 from reportgen.document.tree import Document
 from reportgen.fonts import FontLibrary
+from reportgen.gc_pause import uncollected
 from reportgen.layout.pages import Pages
 
 __all__ = ["write_pdf"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.charts.drawing import Drawing, TextMark
+from reportgen.charts.record.drawing import Drawing, TextMark
 from reportgen.fonts import Face, FontLibrary
 from reportgen.layout.pages import GlyphRun, Page, Picture
 

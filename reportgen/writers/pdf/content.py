@@ -8,7 +8,7 @@ from itertools import groupby
 from math import cos, radians, sin
 from typing import assert_never
 
-from reportgen.charts.drawing import (
+from reportgen.charts.record.drawing import (
     Box,
     Colour,
     Drawing,
@@ -20,8 +20,8 @@ from reportgen.charts.drawing import (
 )
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import BLACK, GlyphRun, Image, Item, Picture, Rule
-from reportgen.writers.pdf.archive import number
 from reportgen.writers.pdf.codes import Codes
+from reportgen.writers.pdf.file import number
 from reportgen.writers.pdf.resources import Resources
 
 # Readers guess from gaps: poppler sees a space from 0.11 em beside digits, and a new line where

@@ -16,43 +16,43 @@ import re
 from collections.abc import Iterator, Mapping
 
 from reportgen.fonts import Face, FontLibrary, FontProgram, subset
-from reportgen.writers.pdf.archive import Archive, Raw, Stream
 from reportgen.writers.pdf.codes import Codes
+from reportgen.writers.pdf.file import PdfFile, Raw, Stream
 
 _PER_BLOCK = 100     # entries of one block of a CMap (Adobe technical note 5014)
 _DEFAULT_WIDTH = 1000
 _NO_NAME = re.compile(r"[^A-Za-z0-9.+-]")
 
 
-def add_fonts(archive: Archive, codes: Codes, library: FontLibrary) -> None:
+def add_fonts(file: PdfFile, codes: Codes, library: FontLibrary) -> None:
     """Embed every face in use and fill the font dictionary of all pages."""
     entries = []
     for key, of in codes.of.items():
-        number = _font(archive, library.face(key), of)
+        number = _font(file, library.face(key), of)
         entries.append(b"/%s %d 0 R" % (codes.resource[key].encode(), number))
-    archive.fonts.data = b"<<" + b"".join(entries) + b">>"
+    file.fonts.data = b"<<" + b"".join(entries) + b">>"
 
 
-def _font(archive: Archive, face: Face, codes: Mapping[str, int]) -> int:
+def _font(file: PdfFile, face: Face, codes: Mapping[str, int]) -> int:
     program = subset(face, codes)
     plain = _NO_NAME.sub("", program.name) or "Font"
     name = f"{_tag(program.data)}+{plain}".encode()
     cids = program.gid_of if program.is_cff else codes
     widths = {cids[ch]: face.advance(ch) for ch in codes}
-    descendant = archive.add(Raw(
+    descendant = file.add(Raw(
         b"<</Type/Font/Subtype/%s/BaseFont/%s"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         b"/FontDescriptor %d 0 R/DW %d%s%s>>" % (
             b"CIDFontType0" if program.is_cff else b"CIDFontType2", name,
-            _descriptor(archive, face, program, name), _DEFAULT_WIDTH,
-            _widths(widths), _glyph_map(archive, program, codes),
+            _descriptor(file, face, program, name), _DEFAULT_WIDTH,
+            _widths(widths), _glyph_map(file, program, codes),
         )
     ))
-    unicode = archive.add(Stream(_to_unicode(codes)))
-    return archive.add(Raw(
+    unicode = file.add(Stream(_to_unicode(codes)))
+    return file.add(Raw(
         b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding%s"
         b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
-        % (name, _encoding(archive, codes, cids), descendant, unicode)
+        % (name, _encoding(file, codes, cids), descendant, unicode)
     ))
 
 
@@ -61,30 +61,31 @@ def _tag(data: bytes) -> str:
     return "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
 
 
-def _descriptor(archive: Archive, face: Face, program: FontProgram, name: bytes) -> int:
+def _descriptor(file: PdfFile, face: Face, program: FontProgram, name: bytes) -> int:
     if program.is_cff:
-        file = b"/FontFile3 %d 0 R" % archive.add(Stream(program.data, b"/Subtype/CIDFontType0C"))
+        embedded = b"/FontFile3 %d 0 R" % file.add(Stream(program.data, b"/Subtype/CIDFontType0C"))
     else:
         length = b"/Length1 %d" % len(program.data)
-        file = b"/FontFile2 %d 0 R" % archive.add(Stream(program.data, length))
+        embedded = b"/FontFile2 %d 0 R" % file.add(Stream(program.data, length))
     box = b" ".join(b"%d" % value for value in face.bbox)
-    return archive.add(Raw(
+    return file.add(Raw(
         b"<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[%s]/ItalicAngle 0"
-        b"/Ascent %d/Descent %d/CapHeight %d/StemV 80%s>>" % (name, box, *program.vertical, file)
+        b"/Ascent %d/Descent %d/CapHeight %d/StemV 80%s>>"
+        % (name, box, *program.vertical, embedded)
     ))
 
 
-def _glyph_map(archive: Archive, program: FontProgram, codes: Mapping[str, int]) -> bytes:
+def _glyph_map(file: PdfFile, program: FontProgram, codes: Mapping[str, int]) -> bytes:
     """Code → glyph of the embedded program, where outlines are quadratic."""
     if program.is_cff:
         return b""
     table = bytearray(2 * (len(codes) + 1))
     for ch, code in codes.items():
         table[2 * code : 2 * code + 2] = program.gid_of[ch].to_bytes(2, "big")
-    return b"/CIDToGIDMap %d 0 R" % archive.add(Stream(bytes(table)))
+    return b"/CIDToGIDMap %d 0 R" % file.add(Stream(bytes(table)))
 
 
-def _encoding(archive: Archive, codes: Mapping[str, int], cids: Mapping[str, int]) -> bytes:
+def _encoding(file: PdfFile, codes: Mapping[str, int], cids: Mapping[str, int]) -> bytes:
     """Code → CID: the same number, or by a CMap."""
     ranges = list(_ranges({code: cids[ch] for ch, code in codes.items()}))
     if all(first == cid for first, _, cid in ranges):
@@ -93,7 +94,7 @@ def _encoding(archive: Archive, codes: Mapping[str, int], cids: Mapping[str, int
     name = "Codes-" + _tag("".join(lines).encode())
     system = "/Registry(Adobe)/Ordering(Identity)/Supplement 0"
     entries = b"/Type/CMap/CMapName/%s/CIDSystemInfo<<%s>>" % (name.encode(), system.encode())
-    return b" %d 0 R" % archive.add(Stream(_cmap(name, 1, system, "cidrange", lines), entries))
+    return b" %d 0 R" % file.add(Stream(_cmap(name, 1, system, "cidrange", lines), entries))
 
 
 def _ranges(cids: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from reportgen.images.develop import Print
 from reportgen.images.header import Kind
 from reportgen.images.png import read_png
-from reportgen.writers.pdf.archive import Archive, Stream
+from reportgen.writers.pdf.file import PdfFile, Stream
 
 
 class Images:
     """The photographs of a file."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
         self._places: dict[str, tuple[str, int]] = {}      # by digest
 
     def place(self, picture: Print) -> tuple[str, int]:
@@ -20,7 +20,7 @@ class Images:
         digest = picture.digest
         if digest not in self._places:
             name = f"Im{len(self._places) + 1}"
-            self._places[digest] = name, self._archive.add(_stream(picture))
+            self._places[digest] = name, self._file.add(_stream(picture))
         return self._places[digest]
 
 

@@ -6,7 +6,7 @@ from html import escape  # xml.sax.saxutils has the same, and brings urllib with
 
 from reportgen.document.tree import Meta
 from reportgen.version import __version__
-from reportgen.writers.pdf.archive import Archive, Raw, Stream, text_string
+from reportgen.writers.pdf.file import PdfFile, Raw, Stream, text_string
 from reportgen.writers.pdf.icc import srgb_profile
 
 PRODUCER = f"reportgen {__version__}"
@@ -56,7 +56,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def xmp(archive: Archive, meta: Meta) -> int:
+def xmp(file: PdfFile, meta: Meta) -> int:
     """The metadata stream, uncompressed so that any tool can read it; its object number."""
     optional = ""
     if meta.subject:
@@ -72,10 +72,10 @@ def xmp(archive: Archive, meta: Meta) -> int:
         optional=optional, producer=PRODUCER, date=f"{meta.date}T00:00:00+08:00",
         schema=_UA_SCHEMA,
     )
-    return archive.add(Stream(packet.encode(), b"/Type/Metadata/Subtype/XML", compress=False))
+    return file.add(Stream(packet.encode(), b"/Type/Metadata/Subtype/XML", compress=False))
 
 
-def info(archive: Archive, meta: Meta) -> int:
+def info(file: PdfFile, meta: Meta) -> int:
     """The Info dictionary, saying the same as XMP; its object number."""
     stamp = f"(D:{meta.date.replace('-', '')}000000+08'00')".encode()
     parts = [
@@ -87,12 +87,12 @@ def info(archive: Archive, meta: Meta) -> int:
         parts.append(b"/Subject" + text_string(meta.subject))
     if meta.keywords:
         parts.append(b"/Keywords" + text_string("，".join(meta.keywords)))
-    return archive.add(Raw(b"<<%s>>" % b"".join(parts)))
+    return file.add(Raw(b"<<%s>>" % b"".join(parts)))
 
 
-def output_intent(archive: Archive) -> bytes:
+def output_intent(file: PdfFile) -> bytes:
     """The OutputIntents array: sRGB."""
-    profile = archive.add(Stream(srgb_profile(), b"/N 3"))
+    profile = file.add(Stream(srgb_profile(), b"/N 3"))
     return (
         b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
         b"/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]" % profile

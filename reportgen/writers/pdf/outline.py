@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportgen.layout.pages import Element, GlyphRun, Image, Page, Picture
-from reportgen.writers.pdf.archive import Archive, Raw, number, text_string
+from reportgen.writers.pdf.file import PdfFile, Raw, number, text_string
 
 _ABOVE = 6.0    # points of air above the target
 
@@ -58,17 +58,17 @@ class _Entry:
 
 
 def add_outline(
-    archive: Archive, headings: list[tuple[Element, Place]], page_numbers: list[int],
+    file: PdfFile, headings: list[tuple[Element, Place]], page_numbers: list[int],
     height: float,
 ) -> int:
     """Write the outline; the number of its root, or 0 when there are no headings."""
     if not headings:
         return 0
-    root = _Entry(*archive.reserve(), "", 0, b"")
+    root = _Entry(*file.reserve(), "", 0, b"")
     stack = [root]
     for element, place in headings:
         target = destination(place, page_numbers, 0, height)
-        entry = _Entry(*archive.reserve(), element.outline, element.level, target)
+        entry = _Entry(*file.reserve(), element.outline, element.level, target)
         while stack[-1].level >= entry.level:
             stack.pop()
         stack[-1].kids.append(entry)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.charts.drawing import ImageMark
+from reportgen.charts.record.drawing import ImageMark
 from reportgen.images.develop import Print
-from reportgen.writers.pdf.archive import Archive, Stream, number
+from reportgen.writers.pdf.file import PdfFile, Stream, number
 from reportgen.writers.pdf.images import Images
 
 _RGB = b"/ColorSpace/DeviceRGB"
@@ -14,8 +14,8 @@ _GREY = b"/ColorSpace/DeviceGray"
 class Resources:
     """Collects what one page uses, by name."""
 
-    def __init__(self, archive: Archive, photos: Images) -> None:
-        self._archive = archive
+    def __init__(self, file: PdfFile, photos: Images) -> None:
+        self._file = file
         self._photos = photos
         self._states: dict[tuple[float, float], str] = {}
         self._images: dict[ImageMark, tuple[str, int]] = {}
@@ -40,9 +40,9 @@ class Resources:
         size = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8" % (
             mark.columns, mark.rows)
         if not mark.mask:
-            return self._archive.add(Stream(mark.pixels, size + _RGB))
-        mask = self._archive.add(Stream(mark.mask, size + _GREY))
-        return self._archive.add(Stream(mark.pixels, size + _RGB + b"/SMask %d 0 R" % mask))
+            return self._file.add(Stream(mark.pixels, size + _RGB))
+        mask = self._file.add(Stream(mark.mask, size + _GREY))
+        return self._file.add(Stream(mark.pixels, size + _RGB + b"/SMask %d 0 R" % mask))
 
     @property
     def entries(self) -> bytes:

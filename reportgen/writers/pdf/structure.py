@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reportgen.layout.pages import Element, Image, Picture
-from reportgen.writers.pdf.archive import Archive, Raw, number, text_string
+from reportgen.writers.pdf.file import PdfFile, Raw, number, text_string
 
 
 @dataclass(slots=True)
@@ -23,13 +23,13 @@ class Structure:
     `page_numbers` are the object numbers of the page dictionaries.
     """
 
-    def __init__(self, archive: Archive, page_numbers: list[int]) -> None:
-        self._archive = archive
+    def __init__(self, file: PdfFile, page_numbers: list[int]) -> None:
+        self._file = file
         self._pages = page_numbers
         self._nodes: dict[Element, _Node] = {}
         self._by_page: list[list[int]] = [[] for _ in page_numbers]
         self._annotations: list[int] = []
-        self.root, self._root_object = archive.reserve()
+        self.root, self._root_object = file.reserve()
 
     def content(self, page: int, element: Element) -> int:
         """Marked content of `element` starts on page (from 0): its MCID there."""
@@ -82,7 +82,7 @@ class Structure:
         node = self._nodes.get(element)
         if node is None:
             parent = self._node(element.parent) if element.parent else None
-            node = self._nodes[element] = _Node(*self._archive.reserve())
+            node = self._nodes[element] = _Node(*self._file.reserve())
             if parent:
                 parent.kids.append(b"%d 0 R" % node.number)
         return node

@@ -7,9 +7,9 @@ from itertools import groupby
 from reportgen.document.tree import Document, Meta
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Element, GlyphRun, Image, Marked, Page, Pages, Picture
-from reportgen.writers.pdf.archive import Archive, Raw, Stream, number, text_string
 from reportgen.writers.pdf.codes import codes_for
 from reportgen.writers.pdf.content import Painter
+from reportgen.writers.pdf.file import PdfFile, Raw, Stream, number, text_string
 from reportgen.writers.pdf.fonts import add_fonts
 from reportgen.writers.pdf.images import Images
 from reportgen.writers.pdf.metadata import info, output_intent, xmp
@@ -22,50 +22,50 @@ _DESCENT = 0.12     # of the em, for the boxes of links
 
 def write(pages: Pages, document: Document, library: FontLibrary) -> bytes:
     """Codes, pages, structure, fonts, metadata, file."""
-    archive = Archive()
+    file = PdfFile()
     codes = codes_for(pages.pages, library)
-    reserved = [archive.reserve() for _ in pages.pages]
+    reserved = [file.reserve() for _ in pages.pages]
     numbers = [n for n, _ in reserved]
-    tree, tree_object = archive.reserve()
-    structure = Structure(archive, numbers)
-    images = Images(archive)
+    tree, tree_object = file.reserve()
+    structure = Structure(file, numbers)
+    images = Images(file)
     anchors, headings = places(pages.pages)
     for page, (_, thing) in zip(pages.pages, reserved, strict=True):
-        links = _Links(archive, structure, anchors, numbers, page)
-        resources = Resources(archive, images)
+        links = _Links(file, structure, anchors, numbers, page)
+        resources = Resources(file, images)
         painter = Painter(page.height, codes, library, resources)
-        content = archive.add(_paint(page, painter, structure, links))
-        thing.data = _page(archive, page, tree, content, links, resources)
+        content = file.add(_paint(page, painter, structure, links))
+        thing.data = _page(file, page, tree, content, links, resources)
     kids = b" ".join(b"%d 0 R" % n for n in numbers)
     tree_object.data = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(numbers))
     structure.write()
-    add_fonts(archive, codes, library)
+    add_fonts(file, codes, library)
     height = pages.pages[0].height if pages.pages else 0.0
-    outline = add_outline(archive, headings, numbers, height)
-    catalog = _catalog(archive, document.meta, tree, structure.root, outline)
-    return archive.write(catalog, info(archive, document.meta))
+    outline = add_outline(file, headings, numbers, height)
+    catalog = _catalog(file, document.meta, tree, structure.root, outline)
+    return file.write(catalog, info(file, document.meta))
 
 
-def _catalog(archive: Archive, meta: Meta, tree: int, root: int, outline: int) -> int:
+def _catalog(file: PdfFile, meta: Meta, tree: int, root: int, outline: int) -> int:
     outlines = b"/Outlines %d 0 R/PageMode/UseOutlines" % outline if outline else b""
-    return archive.add(Raw(
+    return file.add(Raw(
         b"<</Type/Catalog/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"
         b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/OutputIntents%s%s>>" % (
-            tree, text_string(meta.lang), root, xmp(archive, meta), output_intent(archive),
+            tree, text_string(meta.lang), root, xmp(file, meta), output_intent(file),
             outlines,
         )
     ))
 
 
 def _page(  # noqa: PLR0917 - the parts of a page
-    archive: Archive, page: Page, tree: int, content: int, links: _Links, resources: Resources
+    file: PdfFile, page: Page, tree: int, content: int, links: _Links, resources: Resources
 ) -> bytes:
     box = f"{number(page.width)} {number(page.height)}".encode()
     annotations = b"/Annots[%s]" % b" ".join(links.numbers) if links.numbers else b""
     return (
         b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Resources<</Font %d 0 R%s>>"
         b"/Contents %d 0 R/StructParents %d/Tabs/S%s%s>>"
-        % (tree, box, archive.font_dictionary, resources.entries, content, page.number - 1,
+        % (tree, box, file.font_dictionary, resources.entries, content, page.number - 1,
            annotations, resources.group)
     )
 
@@ -74,10 +74,10 @@ class _Links:
     """The link annotations of one page."""
 
     def __init__(
-        self, archive: Archive, structure: Structure, anchors: dict[str, Place],
+        self, file: PdfFile, structure: Structure, anchors: dict[str, Place],
         page_numbers: list[int], page: Page,
     ) -> None:
-        self._archive = archive
+        self._file = file
         self._structure = structure
         self._anchors = anchors
         self._pages = page_numbers
@@ -107,7 +107,7 @@ class _Links:
         """The annotation of a link on one line: its object, its structure key, its text so far."""
         place = element, round(y, 2)
         if place not in self._lines:
-            annotation, thing = self._archive.reserve()
+            annotation, thing = self._file.reserve()
             key = self._structure.annotation(self._page.number - 1, element, annotation)
             self.numbers.append(b"%d 0 R" % annotation)
             self._lines[place] = thing, key, []

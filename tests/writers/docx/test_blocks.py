@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from writers.docx.readback import File, W, brief, find, written
-from writers.docx.samples import FOOT, HEAD, META, document, paragraph, says, table
+from support.docx.readback import File, W, brief, find, written
+from support.docx.samples import FOOT, HEAD, META, document, paragraph, says, table
 
 from reportgen.document.tree import (
     Block,

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from papers import META
-from writers.docx.charts import CHARTS, datum, series, shares
-from writers.docx.readback import File, find, written
+from support.docx.charts import CHARTS, datum, series, shares
+from support.docx.readback import File, find, written
+from support.papers import META
 
 from reportgen.document.chart import Category, Datum, Series, SeriesChart, ValueAxis
 from reportgen.document.tree import Document, Figure
@@ -305,8 +305,7 @@ def test_the_workbook_keeps_decimals_and_texts() -> None:
 def test_libreoffice_draws_every_label(tmp_path: Path) -> None:
     if shutil.which("soffice") is None:
         pytest.skip("skipped: 缺少 soffice（LibreOffice）")
-    import office
-    import said
+    from support.validate import office, said
 
     specs = {name: spec for name, spec in CHARTS.items() if name != "饼"}
     source = tmp_path / "charts.docx"

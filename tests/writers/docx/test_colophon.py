@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from writers.docx.readback import W, brief, find, shown, written
-from writers.docx.samples import FOOT, document, paragraph
+from support.docx.readback import W, brief, find, shown, written
+from support.docx.samples import FOOT, document, paragraph
 
 from reportgen.document.tree import Colophon
 from reportgen.units import Mm

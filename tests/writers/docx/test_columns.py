@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from writers.docx.readback import PROFILE
-from writers.docx.samples import says, table
+from support.docx.readback import PROFILE
+from support.docx.samples import says, table
 
 from reportgen.document.tree import Align, Cell, Column, Table
 from reportgen.writers.docx.columns import ems, shifts, widths

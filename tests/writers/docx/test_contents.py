@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from papers import bulletin
-from writers.docx.readback import PROFILE, File, brief, find, shown
-from writers.docx.samples import META
+from support.docx.readback import PROFILE, File, brief, find, shown
+from support.docx.samples import META
+from support.papers import bulletin
 
 from reportgen.diagnostics import ReportError
 from reportgen.document.tree import Block, Document, Heading, Text, Title

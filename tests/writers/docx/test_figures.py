@@ -1,6 +1,6 @@
 import pytest
-from writers.docx.readback import find, written
-from writers.docx.samples import PICTURE, SVG, document, figure, png
+from support.docx.readback import find, written
+from support.docx.samples import PICTURE, SVG, document, figure, png
 
 from reportgen.writers.docx import Picture
 from reportgen.writers.docx.xml import Element, qualified

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from writers.docx.readback import written
-from writers.docx.samples import FOOT, HEAD, PICTURES, YIELD, document, figure, paragraph, table
+from support.docx.readback import written
+from support.docx.samples import FOOT, HEAD, PICTURES, YIELD, document, figure, paragraph, table
 
 from reportgen.document.tree import Reference, Title
 

@@ -1,9 +1,9 @@
-from writers.docx.readback import brief
-from writers.docx.samples import WORTH, says
+from support.docx.readback import brief
+from support.docx.samples import WORTH, says
 
 from reportgen.document.tree import Lead, Reference, Strong
+from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.inline import runs
-from reportgen.writers.docx.marks import Marks
 
 
 def xml(*parts: object, labels: dict[str, str] | None = None) -> str:

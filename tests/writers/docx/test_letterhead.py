@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from writers.docx.readback import File, W, brief, find, shown
-from writers.docx.samples import document, paragraph
+from support.docx.readback import File, W, brief, find, shown
+from support.docx.samples import document, paragraph
 
 from reportgen.document.tree import Letterhead
 from reportgen.style.profile import load_profile

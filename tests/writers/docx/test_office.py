@@ -8,11 +8,10 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-import office
 import pypdfium2
 import pytest
-from writers.docx.readback import PROFILE, File
-from writers.docx.samples import (
+from support.docx.readback import PROFILE, File
+from support.docx.samples import (
     EVERYTHING,
     FOOT,
     META,
@@ -22,6 +21,7 @@ from writers.docx.samples import (
     paragraph,
     table,
 )
+from support.validate import office
 
 from reportgen.document.tree import Credit, Document, Heading
 from reportgen.layout.pages import OwnPage

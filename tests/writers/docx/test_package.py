@@ -6,15 +6,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from writers.docx.readback import PROFILE, written
-from writers.docx.samples import EVERYTHING, PICTURES
+from support.docx.readback import PROFILE, written
+from support.docx.samples import EVERYTHING, PICTURES
 
 from reportgen.writers.docx import write_docx
 
 HERE = Path(__file__)
 DIGEST = """
 import hashlib
-from writers.docx.samples import EVERYTHING, PICTURES
+from support.docx.samples import EVERYTHING, PICTURES
 from reportgen.style.profile import load_profile
 from reportgen.writers.docx import write_docx
 print(hashlib.sha256(write_docx(EVERYTHING, load_profile(), PICTURES)).hexdigest())

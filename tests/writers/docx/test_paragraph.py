@@ -1,5 +1,5 @@
 import pytest
-from writers.docx.readback import brief
+from support.docx.readback import brief
 
 from reportgen.writers.docx.paragraph import break_before, field, paragraph, run
 from reportgen.writers.docx.xml import w

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import photographs as ph
 import pytest
-from writers.docx.readback import File, find, written
-from writers.docx.samples import PICTURE, document, figure, paragraph, table
+from support import photographs as ph
+from support.docx.readback import File, find, written
+from support.docx.samples import PICTURE, document, figure, paragraph, table
 
 from reportgen.diagnostics import ReportError
 from reportgen.document.tree import Block, PhotoFigure, Text

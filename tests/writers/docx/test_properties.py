@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import docx
-from writers.docx.readback import PROFILE, written
-from writers.docx.samples import EVERYTHING, PICTURES
+from support.docx.readback import PROFILE, written
+from support.docx.samples import EVERYTHING, PICTURES
 
 from reportgen.version import __version__
 from reportgen.writers.docx import write_docx

@@ -1,5 +1,5 @@
-from writers.docx.readback import W, brief, find, written
-from writers.docx.samples import document, paragraph
+from support.docx.readback import W, brief, find, written
+from support.docx.samples import document, paragraph
 
 FILE = written(document(paragraph("国")))
 SETTINGS = FILE.xml("word/settings.xml")

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from writers.docx.readback import PROFILE, File, W, find, written
-from writers.docx.samples import EVERYTHING, HEAD, PICTURES, document
+from support.docx.readback import PROFILE, File, W, find, written
+from support.docx.samples import EVERYTHING, HEAD, PICTURES, document
 
 from reportgen.style.profile import Setting
 from reportgen.writers.docx.measure import name_size

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from writers.docx.readback import W, brief, find, written
-from writers.docx.samples import document, says, table
+from support.docx.readback import W, brief, find, written
+from support.docx.samples import document, says, table
 
 from reportgen.document.tree import Cell
 

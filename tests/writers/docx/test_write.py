@@ -7,8 +7,8 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from writers.docx.readback import PROFILE, W, find, shown, written
-from writers.docx.samples import EVERYTHING, PICTURES, YIELD, document, paragraph, says
+from support.docx.readback import PROFILE, W, find, shown, written
+from support.docx.samples import EVERYTHING, PICTURES, YIELD, document, paragraph, says
 
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Block, Inline, Lead, Strong, Text, inlines

@@ -1,6 +1,6 @@
 import pytest
 from lxml import etree
-from writers.docx.readback import brief
+from support.docx.readback import brief
 
 from reportgen.writers.docx.xml import NAMESPACES, node, qualified, root, text, w
 

@@ -8,16 +8,24 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-import vera
-from charts.kinds import KINDS
-from charts.page import pdf_of, pixels
-from charts.stub import THEME
+from support.charts.kinds import KINDS
+from support.charts.page import pdf_of, pixels
+from support.charts.stub import THEME
+from support.validate import vera
 
-from reportgen.charts import cache
 from reportgen.charts.compile import drawing
-from reportgen.charts.drawing import Drawing, ImageMark, PathMark, PathOp, Stroke, Tag, TextMark
-from reportgen.charts.png import to_png
-from reportgen.charts.svg import to_svg
+from reportgen.charts.paint.png import to_png
+from reportgen.charts.paint.svg import to_svg
+from reportgen.charts.record import cache
+from reportgen.charts.record.drawing import (
+    Drawing,
+    ImageMark,
+    PathMark,
+    PathOp,
+    Stroke,
+    Tag,
+    TextMark,
+)
 from reportgen.fonts import FontLibrary
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 
-import photographs as ph
 import pikepdf
 import pypdfium2
 import pytest
-from papers import META, paragraph
 from PIL import Image
+from support import photographs as ph
+from support.papers import META, paragraph
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Block, Document

@@ -7,10 +7,9 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import foundry
 import pikepdf
 import pytest
-import specimen
+from support import foundry, specimen
 
 from reportgen.fonts import Face
 from reportgen.writers.pdf import fonts

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from papers import META, everything, paragraph, pdf_of
+from support.papers import META, everything, paragraph, pdf_of
 
 from reportgen.document.tree import Document, Heading, Text
 from reportgen.fonts import FontLibrary
@@ -144,7 +144,7 @@ def test_nested_headings_skip_no_level() -> None:
 def test_same_pages_same_bytes(whole: bytes) -> None:
     assert pdf_of(*everything()) == whole
     code = (
-        "import hashlib, papers;"
+        "import hashlib; from support import papers;"
         "print(hashlib.sha256(papers.pdf_of(*papers.everything())).hexdigest())"
     )
     digests = {

@@ -3,9 +3,9 @@ words, hatches as preset patterns, so that a grey print tells the series apart."
 
 from __future__ import annotations
 
-from reportgen.charts.drawing import Colour
-from reportgen.charts.theme import DASHES as DASH_PATTERNS
-from reportgen.charts.theme import Look, Pen, Theme
+from reportgen.charts.record.drawing import Colour
+from reportgen.charts.record.theme import DASHES as DASH_PATTERNS
+from reportgen.charts.record.theme import Look, Pen, Theme
 from reportgen.units import Pt
 from reportgen.writers.docx.xml import Element, node
 

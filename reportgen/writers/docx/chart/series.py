@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.charts.kinds.bar_line import dark, light
-from reportgen.charts.labels import BLANK, DERIVED, HATCHED, caption
-from reportgen.charts.series import notes as meanings
-from reportgen.charts.theme import Look, Pen, Theme
+from reportgen.charts.parts.row_labels import BLANK, DERIVED, HATCHED, caption
+from reportgen.charts.parts.series import notes as meanings
+from reportgen.charts.record.theme import Look, Pen, Theme
 from reportgen.document.chart import Coord, Datum, Mark, Position, Series, SeriesChart
 from reportgen.writers.docx.chart.labels import (
     AT_FOOT,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.charts.head import SOURCE
-from reportgen.charts.labels import unit_line
+from reportgen.charts.parts.header_footer import SOURCE
+from reportgen.charts.parts.row_labels import unit_line
 from reportgen.document.chart import (
     Coord,
     Mark,

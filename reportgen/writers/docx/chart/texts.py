@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.charts.theme import Theme, theme_of
+from reportgen.charts.record.theme import Theme, theme_of
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.xml import Element, leaf, node
 

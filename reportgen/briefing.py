@@ -1,0 +1,30 @@
+"""A briefing as read: what every later step begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.diagnostics import Sink
+from reportgen.world import World
+
+if TYPE_CHECKING:
+    from reportgen.facts.model import Dataset
+    from reportgen.images.album import Album
+    from reportgen.narrative.syntax import Narrative
+    from reportgen.style.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """One briefing as read. `sink` gathers what every step finds, in the order of the steps."""
+
+    name: str
+    folder: Path
+    dataset: Dataset
+    narrative: Narrative
+    profile: Profile
+    world: World
+    sink: Sink = field(default_factory=Sink)
+    album: Album = field(default_factory=dict)

@@ -1,0 +1,51 @@
+"""The glyph outlines of a drawing's texts, for formats that carry no fonts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from reportgen.charts.record.drawing import Drawing, TextMark
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.fonts import Face, FontLibrary
+
+
+def placed(mark: TextMark, library: FontLibrary) -> Iterator[tuple[Face, str, float]]:
+    """Each character with its face and its place on the baseline in 1/1000 em; blanks left out.
+
+    E0706 when no face of the role has the character.
+    """
+    chain = library.chain(mark.role)
+    x = 0.0
+    for ch in mark.text:
+        face = chain.face_for(ch)
+        if face is None:
+            message = f"图中文字“{mark.text}”的“{ch}”（U+{ord(ch):04X}）没有字形"
+            hint = "换一个字，或在版式里给这种字体加一个有此字的后备字体"
+            raise ReportError(
+                Diagnostic("E0706", Severity.ERROR, message, hints=(hint,)), Family.FONT
+            )
+        if face.outline(ch):
+            yield face, ch, x
+        x += chain.advance(ch)
+
+
+def fingerprint(drawing: Drawing, library: FontLibrary) -> list[str]:
+    """The digests of the font files that this drawing's texts use, in the order of their keys."""
+    faces: dict[str, Face] = {}
+    for mark in drawing.marks:
+        if isinstance(mark, TextMark):
+            chain = library.chain(mark.role)
+            faces |= {f.key: f for f in map(chain.face_for, mark.text) if f is not None}
+    return [
+        f"{key} {face.index} {face.weight} {face.rise} {_digest(face.path)}"
+        for key, face in sorted(faces.items())
+    ]
+
+
+@cache
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,163 @@
+"""A drawing as SVG 1.1. Text is outlines, each defined once and used: no font is asked for.
+
+The same drawing gives the same bytes. Coordinates are points from the upper left corner.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from html import escape  # xml.sax.saxutils has the same, and brings urllib with it
+from typing import assert_never
+
+from reportgen.charts.paint.outlines import placed
+from reportgen.charts.paint.pixels import png
+from reportgen.charts.record.drawing import (
+    Box,
+    Colour,
+    Drawing,
+    ImageMark,
+    Mark,
+    PathMark,
+    PathOp,
+    Stroke,
+    TextMark,
+)
+from reportgen.fonts import FontLibrary
+
+_CAPS = ("butt", "round", "square")
+_FORMS: Mapping[str | float, str] = {
+    "M": "M%g %g", "L": "L%g %g", "Q": "Q%g %g %g %g", "C": "C%g %g %g %g %g %g", "Z": "Z",
+}
+_JOINS = ("miter", "round", "bevel")
+_NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def to_svg(drawing: Drawing, library: FontLibrary, *, title: str = "", desc: str = "") -> bytes:
+    """The drawing as a standalone SVG file; `title` and `desc` for those who cannot see it."""
+    picture = _Picture(drawing, library)
+    body = "\n".join(picture.mark(mark) for mark in drawing.marks)
+    width, height = _n(drawing.width), _n(drawing.height)
+    named = "".join(
+        f"<{tag}>{escape(text, quote=False)}</{tag}>\n"
+        for tag, text in (("title", title), ("desc", desc)) if text
+    )
+    label = f' aria-label="{escape(title)}"' if title else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg {_NAMESPACES} version="1.1" width="{width}pt" height="{height}pt"'
+        f' viewBox="0 0 {width} {height}" role="img"{label}>\n'
+        f"{named}<defs>\n{picture.definitions()}</defs>\n{body}\n</svg>\n"
+    ).encode()
+
+
+class _Picture:
+    """Turns marks into elements, and remembers the glyphs and clips they need."""
+
+    def __init__(self, drawing: Drawing, library: FontLibrary) -> None:
+        self._height = drawing.height
+        self._library = library
+        self._glyphs: dict[tuple[str, str], str] = {}
+        self._clips: dict[Box | tuple[PathOp, ...], str] = {}
+
+    def mark(self, mark: Mark) -> str:
+        """The element of a mark."""
+        match mark:
+            case PathMark():
+                return self._path(mark)
+            case TextMark():
+                return self._text(mark)
+            case ImageMark():
+                return self._image(mark)
+            case _:
+                assert_never(mark)
+
+    def definitions(self) -> str:
+        """The outlines and clip rectangles that the elements use."""
+        lines = []
+        for (key, ch), name in self._glyphs.items():
+            data = _data(self._library.face(key).outline(ch), None)
+            lines.append(f'<path id="{name}" d="{data}"/>\n')
+        for clip, name in self._clips.items():
+            lines.append(f'<clipPath id="{name}">{self._shape(clip)}</clipPath>\n')
+        return "".join(lines)
+
+    def _shape(self, clip: Box | tuple[PathOp, ...]) -> str:
+        if isinstance(clip[0], tuple):
+            return f'<path d="{_data(clip, self._height)}"/>'
+        x, y, width, height = clip
+        return (f'<rect x="{_n(x)}" y="{_n(self._height - y - height)}"'
+                f' width="{_n(width)}" height="{_n(height)}"/>')
+
+    def _clip(self, clip: Box | tuple[PathOp, ...]) -> str:
+        name = self._clips.setdefault(clip, f"c{len(self._clips)}")
+        return f' clip-path="url(#{name})"'
+
+    def _image(self, mark: ImageMark) -> str:
+        x, y, width, height = mark.box
+        clip = self._clip(mark.clip) if mark.clip is not None else ""
+        data = b64encode(png(mark.columns, mark.rows, mark.pixels, mark.mask)).decode()
+        return (
+            f'<image x="{_n(x)}" y="{_n(self._height - y - height)}" width="{_n(width)}"'
+            f' height="{_n(height)}" preserveAspectRatio="none"'
+            f' xlink:href="data:image/png;base64,{data}"{clip}/>'
+        )
+
+    def _path(self, mark: PathMark) -> str:
+        clip = self._clip(mark.clip) if mark.clip is not None else ""
+        fill = _hex(mark.fill) if mark.fill else "none"
+        if mark.fill and mark.alpha < 1:
+            fill += f'" fill-opacity="{_n(mark.alpha)}'
+        data = _data(mark.ops, self._height)
+        path = f'<path d="{data}" fill="{fill}"{"".join(_stroke(mark.stroke))}{clip}/>'
+        return f"<g{self._clip(mark.clip_path)}>{path}</g>" if mark.clip_path else path
+
+    def _text(self, mark: TextMark) -> str:
+        uses = []
+        for face, ch, x in placed(mark, self._library):
+            name = self._glyphs.setdefault((face.key, ch), f"g{len(self._glyphs)}")
+            uses.append(f'<use x="{_n(x)}" xlink:href="#{name}"/>')
+        turn = f" rotate({_n(-mark.angle)})" if mark.angle else ""
+        scale = f"{mark.size / 1000:.5f}".rstrip("0")
+        return (
+            f'<g fill="{_hex(mark.colour)}" transform="translate({_n(mark.x)}'
+            f' {_n(self._height - mark.y)}){turn} scale({scale} -{scale})"'
+            f' aria-label="{escape(mark.text)}">{"".join(uses)}</g>'
+        )
+
+
+def _stroke(stroke: Stroke | None) -> Iterator[str]:
+    if stroke is None:
+        return
+    yield f' stroke="{_hex(stroke.colour)}" stroke-width="{_n(stroke.width)}"'
+    if stroke.alpha < 1:
+        yield f' stroke-opacity="{_n(stroke.alpha)}"'
+    if stroke.cap:
+        yield f' stroke-linecap="{_CAPS[stroke.cap]}"'
+    if stroke.join:
+        yield f' stroke-linejoin="{_JOINS[stroke.join]}"'
+    if stroke.dash:
+        yield f' stroke-dasharray="{" ".join(map(_n, stroke.dash))}"'
+        if stroke.phase:
+            yield f' stroke-dashoffset="{_n(stroke.phase)}"'
+
+
+def _data(ops: tuple[PathOp, ...], height: float | None) -> str:
+    """Path data; with a `height`, y is turned to grow downwards. One format call: glyphs are long.
+
+    `%g` keeps six digits: hundredths of a point in a picture, thousandths of an em in a glyph.
+    """
+    form = "".join([_FORMS[op[0]] for op in ops])
+    numbers = [number for op in ops for number in op[1:]]
+    if height is not None:
+        numbers[1::2] = [round(height - float(y), 2) for y in numbers[1::2]]
+    return form % tuple(numbers)
+
+
+def _n(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _hex(colour: Colour) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)

@@ -1,0 +1,107 @@
+"""Where labels go: each at the first free place of those it could stand at, else nowhere.
+
+Labels never overprint: those that come first keep their place, later ones move or are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+from reportgen.charts.record.theme import ASCENT, DESCENT
+
+AIR = 1.0       # points kept between two texts
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle; y downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether two boxes share an area."""
+        return (min(self.right, other.right) > max(self.left, other.left)
+                and min(self.bottom, other.bottom) > max(self.top, other.top))
+
+    def within(self, other: Box) -> bool:
+        """Whether this box lies in another."""
+        return (self.left >= other.left and self.right <= other.right
+                and self.top >= other.top and self.bottom <= other.bottom)
+
+
+def text_box(x: float, baseline: float, width: float, size: float) -> Box:
+    """The box of a run from its left end."""
+    return Box(x, baseline - ASCENT * size, x + width, baseline + DESCENT * size)
+
+
+@dataclass(slots=True)
+class Places:
+    """What is taken within a frame."""
+
+    frame: Box
+    taken: list[Box] = field(default_factory=list)
+
+    def take(self, box: Box) -> None:
+        """Keep a box free of labels."""
+        self.taken.append(box)
+
+    def segment(self, start: tuple[float, float], end: tuple[float, float], half: float) -> None:
+        """Keep a line free of labels: small boxes along it."""
+        (x1, y1), (x2, y2) = start, end
+        pieces = max(1, ceil(max(abs(x2 - x1), abs(y2 - y1)) / 4))
+        for n in range(pieces):
+            a, b = n / pieces, (n + 1) / pieces
+            xs, ys = sorted((x1 + (x2 - x1) * a, x1 + (x2 - x1) * b)), sorted(
+                (y1 + (y2 - y1) * a, y1 + (y2 - y1) * b))
+            self.take(Box(xs[0] - half, ys[0] - half, xs[1] + half, ys[1] + half))
+
+    def free(self, box: Box) -> bool:
+        """Whether a box lies in the frame and meets nothing."""
+        return box.within(self.frame) and not any(box.meets(other) for other in self.taken)
+
+    def first(self, boxes: Iterable[Box]) -> Box | None:
+        """The first free box, which is then taken, with a little air around it."""
+        for box in boxes:
+            if self.free(box):
+                self.take(Box(box.left - AIR, box.top - AIR, box.right + AIR, box.bottom + AIR))
+                return box
+        return None
+
+
+def spread(wanted: Sequence[float], least: float, low: float, high: float) -> list[float]:
+    """Places as near as may be to the wanted ones, in order, at least `least` apart.
+
+    Kept between `low` and `high` where they fit there at all.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    groups: list[list[float]] = []           # sum of wanted starts, count, start
+    for i in order:
+        groups.append([wanted[i], 1.0, wanted[i]])
+        while len(groups) > 1 and groups[-2][2] + groups[-2][1] * least > groups[-1][2]:
+            last = groups.pop()
+            first = groups[-1]
+            first[0] += last[0] - first[1] * last[1] * least
+            first[1] += last[1]
+            first[2] = first[0] / first[1]
+    places = [start + n * least for _, count, start in groups for n in range(int(count))]
+    if places:
+        shift = max(0.0, low - places[0]) - max(0.0, places[-1] - high)
+        places = _held(places, least, low, high) if shift else places
+    found = [0.0] * len(wanted)
+    for i, place in zip(order, places, strict=True):
+        found[i] = place
+    return found
+
+
+def _held(places: list[float], least: float, low: float, high: float) -> list[float]:
+    """The places pushed into their bounds, from below and then from above."""
+    for i, place in enumerate(places):
+        places[i] = max(place, low if i == 0 else places[i - 1] + least)
+    for i in range(len(places) - 1, -1, -1):
+        places[i] = min(places[i], high if i == len(places) - 1 else places[i + 1] - least)
+    return places

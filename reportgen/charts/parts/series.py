@@ -1,0 +1,104 @@
+"""What the kinds of series charts share: values, looks, legends, and what they refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportgen.charts.parts.header_footer import Item
+from reportgen.charts.parts.row_labels import BLANK, DERIVED, GAP, HATCHED, HOLLOW, bare
+from reportgen.charts.parts.scale import drawn
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.theme import Look, Theme
+from reportgen.diagnostics import Diagnostic, ReportError, Severity
+from reportgen.document.chart import Datum, Mark, Position, Series, SeriesChart
+from reportgen.facts.amount import AFTER, BEFORE, BEHIND
+
+MISSING = "—"
+_MANY = 24          # categories; of more it is their number, not their length, that is too much
+_APPROXIMATE = re.compile("|".join(sorted({*BEFORE, *AFTER, *BEHIND}, key=len, reverse=True)))
+
+
+def values(series: Series) -> list[Decimal]:
+    """The reported values."""
+    return [datum.value for datum in series.reported]
+
+
+def check(spec: SeriesChart, most: int) -> None:
+    """E0703 without data, E0702 for what is no number, E0709 for more series than can differ."""
+    drawn(spec.data, spec.span)
+    for index, series in enumerate(spec.series):
+        if not series.reported:
+            raise refuse(spec, "E0703", f"系列“{name_of(series, index)}”一个数也没有",
+                         "删去这个系列，或补上它的数")
+    if len(spec.series) > most:
+        raise refuse(spec, "E0709", f"{len(spec.series)}个系列太多，黑白印出来分不清",
+                     f"只留最要紧的{most}个以内，或改用“类型: 小倍数”")
+
+
+def refuse(spec: SeriesChart, code: str, message: str, hint: str) -> ReportError:
+    """An error at the chart's place."""
+    return ReportError(Diagnostic(code, Severity.ERROR, message, spec.span, (hint,)))
+
+
+def crowded(spec: SeriesChart, what: str, hint: str) -> ReportError:
+    """E0710: the categories of an upright chart do not fit beside each other."""
+    count = len(spec.categories)
+    why = f"有{count}个类目，太多了" if count > _MANY else "的类目名称太长"
+    return refuse(spec, "E0710", f"{what}{why}，排不下", hint)
+
+
+def approximate(datum: Datum) -> bool:
+    """Whether the quantity says that it is not exact (约, 超, 余 …)."""
+    return _APPROXIMATE.search(datum.quantity.text) is not None
+
+
+def tag(part: str, datum: Datum, series: Series, name: str) -> Tag:
+    """What a mark of a datum means."""
+    return Tag(part, datum.quantity.fact, name, str(series.axis))
+
+
+def name_of(series: Series, index: int) -> str:
+    """The name a series goes by in tags."""
+    return series.name or str(index)
+
+
+def area(spec: SeriesChart, index: int, datum: Datum, theme: Theme) -> Look:
+    """A single series is plain; of several, each has its own fill and hatch. Derived is hollow."""
+    if len(spec.series) == 1:
+        return theme.hatched if datum.quantity.derived else theme.solid
+    return theme.hollow(index) if datum.quantity.derived else theme.area(index)
+
+
+def notes(spec: SeriesChart) -> Iterator[str]:
+    """What marks mean that no legend and no name explains: derived values, gaps, blanks."""
+    lines = [series for series in spec.series if series.mark is Mark.LINE]
+    bars = [series for series in spec.series if series.mark is Mark.BAR]
+    told = not lines and (len(bars) > 1 or spec.position is Position.DODGE)
+    if any(datum.quantity.derived for series in bars for datum in series.reported) and not told:
+        yield HATCHED + DERIVED
+    if any(datum.quantity.derived for series in lines for datum in series.reported):
+        yield HOLLOW + DERIVED
+    if any(None in series.data for series in lines):
+        yield GAP
+    if any(None in series.data for series in bars) and (
+            lines or spec.position is not Position.DODGE):
+        yield BLANK
+
+
+def legend(spec: SeriesChart, theme: Theme, indices: Sequence[int]) -> list[Item]:
+    """The areas of several series, and what hollow means where some value is derived."""
+    if len(spec.series) < 2:
+        return []
+    items = [Item(spec.series[i].name, theme.area(i)) for i in indices]
+    derived = any(d.quantity.derived for i in indices for d in spec.series[i].reported)
+    hollow = Look(theme.paper, theme.axis, "/")
+    return [*items, Item(HATCHED + DERIVED, hollow, DERIVED)] if derived else items
+
+
+def unit_of(spec: SeriesChart, *, ticks: bool) -> str:
+    """The unit to print over the chart: where a number or a tick does not say its own."""
+    unit = spec.unit
+    needed = ticks or any(map(bare, spec.data))
+    return unit if needed and unit not in {"%", "‰"} else ""

@@ -1,0 +1,307 @@
+"""Reading a drawing back, the other way: not how long its marks are, but where they stand.
+
+Over their period or category, one on the other in a stack, one after the other around a circle. The
+place of a period follows from the ends of the axis and from the calendar alone. Rows and boards
+are read in `standing_rows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import atan2, cos, degrees, radians
+from typing import assert_never
+
+from reportgen.charts.parts.row_labels import caption
+from reportgen.charts.proof.row_positions import goal, panels, rows, stages, tasks
+from reportgen.charts.proof.view import (
+    RESOLUTION,
+    Fault,
+    Seen,
+    said_once,
+    squeezed,
+    start_line,
+    upwards,
+)
+from reportgen.charts.record.drawing import PathMark, TextMark
+from reportgen.charts.record.measure import centre, edges, outline
+from reportgen.document.chart import (
+    Change,
+    ChartSpec,
+    Coord,
+    Mark,
+    Panels,
+    PartBars,
+    Position,
+    Schedule,
+    Series,
+    SeriesChart,
+    StageChart,
+    Targets,
+)
+
+_ROUGH = 3.0        # points by which the width of a text may be misjudged
+_NEAR = 34.0        # points between a point of a line and its number, at most
+
+
+def misplaced(seen: Seen, spec: ChartSpec) -> Iterator[Fault]:
+    """Every mark and number that stands elsewhere than what it means."""
+    match spec:
+        case SeriesChart():
+            yield from _series(seen, spec)
+        case PartBars() | Change():
+            yield from rows(seen, spec)
+        case Targets():
+            yield from rows(seen, spec)
+            yield from goal(seen)
+        case Schedule():
+            yield from tasks(seen, spec)
+        case Panels():
+            yield from panels(seen, spec)
+        case StageChart():
+            yield from stages(seen, spec)
+        case _:
+            assert_never(spec)
+
+
+def _series(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
+    if spec.coord is Coord.POLAR:
+        yield from _wedges(seen, spec)
+    elif not upwards(seen.drawing):
+        yield from rows(seen, spec)
+    else:
+        axis = next(seen.shapes("axis"), None)
+        if axis is None:
+            return
+        left, _, right, _ = edges(axis)
+        places, slot = period_places(spec, left, right)
+        yield from _marks(seen, spec, places)
+        yield from _corners(seen, spec, places)
+        yield from _piles(seen, spec, places)
+        yield from _names(seen, spec, places, slot)
+        yield from _numbers(seen, spec)
+
+
+def period_places(spec: SeriesChart, left: float, right: float) -> tuple[list[float], float]:
+    """Where the categories lie on an axis, and the width each has: periods as the calendar says.
+
+    The first and the last stand half a width from the ends of the axis.
+    """
+    count = len(spec.categories)
+    ends = [c.interval.last for c in spec.categories if c.interval is not None]
+    if len(ends) < count or count < 3 or ends[-1] <= ends[0]:
+        ends = list(range(count))
+    if count == 1:
+        return [(left + right) / 2], right - left
+    span = ends[-1] - ends[0]
+    least = min(b - a for a, b in pairwise(ends)) / span
+    width = (right - left) / (1 + least)
+    return [left + width * (least / 2 + (end - ends[0]) / span) for end in ends], width * least
+
+
+# ---------------------------------------------------------------------------- over their category
+
+
+def _marks(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+    """Points over their period; bars beside each other around it, parts centred on it."""
+    where: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
+    beside = [n for n, series in enumerate(spec.series) if series.mark is Mark.BAR]
+    for index, series in enumerate(spec.series):
+        order = beside.index(index) if index in beside else 0
+        for category, datum in enumerate(series.data):
+            if datum is not None:
+                key = (datum.quantity.fact, series.name or str(index))
+                where.setdefault(key, []).append(
+                    (category, order, spec.categories[category].label))
+    for mark in seen.shapes("point", "bar", "part"):
+        waiting = where.get((mark.tag.fact, mark.tag.series), [])
+        if not waiting:
+            yield Fault(mark.tag.fact, "画了没有的数")
+            continue
+        x, _ = centre(mark)
+        left, _, right, _ = edges(mark)
+        offset = right - left if mark.tag.part == "bar" else 0.0
+        off = [abs(x - places[n] - (order - (len(beside) - 1) / 2) * offset)
+               for n, order, _ in waiting]
+        nearest = off.index(min(off))
+        _, _, label = waiting.pop(nearest) if mark.tag.part != "point" else waiting[nearest]
+        if off[nearest] > RESOLUTION * max(1, len(beside)):
+            yield Fault(mark.tag.fact, f"没有画在“{label}”的位置上")
+
+
+def _corners(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+    """The corners of a line over their periods, as many as there are values between gaps."""
+    drawn: dict[str, list[PathMark]] = {}
+    for mark in seen.shapes("line"):
+        drawn.setdefault(mark.tag.series, []).append(mark)
+    for index, series in enumerate(spec.series):
+        if series.mark is not Mark.LINE:
+            continue
+        name = series.name or str(index)
+        runs = list(_stretches(series))
+        lines = [[float(op[1]) for op in mark.ops] for mark in drawn.get(name, [])]
+        if [len(line) for line in lines] != [len(run) for run in runs]:
+            yield Fault("", f"“{name}”的线断在别处")
+            continue
+        for line, run in zip(lines, runs, strict=True):
+            for x, n in zip(line, run, strict=True):
+                if abs(x - places[n]) > RESOLUTION:
+                    yield Fault("", f"“{name}”的线没有经过“{spec.categories[n].label}”")
+
+
+def _stretches(series: Series) -> Iterator[list[int]]:
+    """The categories of each stretch of two values and more between gaps."""
+    run: list[int] = []
+    for n, datum in enumerate((*series.data, None)):
+        if datum is not None:
+            run.append(n)
+            continue
+        if len(run) > 1:
+            yield run
+        run = []
+
+
+def _piles(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+    """The parts of a stack one on the other, in the order of the series, from the axis upwards."""
+    if spec.position is Position.DODGE:
+        return
+    base = start_line(seen.drawing, vertical=True) or 0.0
+    piles: dict[int, list[PathMark]] = {}
+    for mark in seen.shapes("part"):
+        x, _ = centre(mark)
+        near = min(range(len(places)), key=lambda n: abs(places[n] - x))
+        piles.setdefault(near, []).append(mark)
+    for category, pile in piles.items():
+        expected = [d.quantity.fact for s in spec.series if (d := s.data[category]) is not None]
+        foot = base
+        for mark in sorted(pile, key=lambda mark: expected.index(mark.tag.fact)
+                           if mark.tag.fact in expected else -1):
+            _, low, _, high = edges(mark)
+            if abs(low - foot) > RESOLUTION:
+                yield Fault(mark.tag.fact, "在堆叠里的次序不对")
+            foot = high
+
+
+def _names(
+    seen: Seen, spec: SeriesChart, places: Sequence[float], slot: float
+) -> Iterator[Fault]:
+    """The names of the categories under their places; of many periods some are left out."""
+    known = list(_known(spec))
+    marks = list(seen.texts("category"))
+    while marks:
+        block = _block(marks, known)
+        del marks[: len(block)]
+        said = squeezed("".join(line.text for line in block))
+        left, _, right, _ = seen.box(block)
+        middle, half = (left + right) / 2, (right - left) / 2
+        off = min((abs(middle - _within(places[n], half, seen.drawing.width))
+                   for n, names in enumerate(known) if said in names), default=slot)
+        if off > max(slot / 2, half * 0.1 + _ROUGH):
+            yield Fault("", f"类目“{said}”写在别处")
+
+
+def _known(spec: SeriesChart) -> Iterator[tuple[str, ...]]:
+    """What may be written under each category: its label, or with what is to be said of it."""
+    for category, datum in zip(spec.categories, spec.series[0].data, strict=True):
+        label = squeezed(category.label)
+        yield (label, squeezed(caption(datum))) if datum is not None else (label,)
+
+
+def _block(marks: Sequence[TextMark], known: Sequence[tuple[str, ...]]) -> Sequence[TextMark]:
+    """The lines at the head of these that are one name: as many as make one."""
+    most, said = 1, ""
+    for count, mark in enumerate(marks, 1):
+        said += squeezed(mark.text)
+        if not any(name.startswith(said) for names in known for name in names):
+            break
+        if any(said in names for names in known):
+            most = count
+    return marks[:most]
+
+
+def _within(place: float, half: float, width: float) -> float:
+    """Where a text of this half width is centred that may not leave the sheet."""
+    edge = _ROUGH + half
+    return min(max(place, edge), width - edge) if 2 * edge < width else place
+
+
+def _numbers(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
+    """Each number at the mark whose number it is."""
+    once = said_once(spec)
+    marks: dict[str, list[PathMark]] = {}
+    for mark in seen.shapes("bar", "part", "point"):
+        marks.setdefault(mark.tag.fact, []).append(mark)
+    lines: dict[str, list[TextMark]] = {}
+    for text in seen.texts("label", "inside"):
+        lines.setdefault(text.tag.fact, []).append(text)
+    for fact, block in lines.items():
+        if fact not in once or len(marks.get(fact, [])) != 1:
+            continue
+        (mark,) = marks[fact]
+        left, low, right, high = seen.box(block)
+        box = edges(mark)
+        across, up = _gap((left, right), box[0::2]), _gap((low, high), box[1::2])
+        near = {"point": across <= _NEAR and up <= _NEAR, "part": across <= _NEAR}
+        if not near.get(mark.tag.part, up <= _NEAR and abs((left + right) / 2 - centre(mark)[0])
+                        <= (box[2] - box[0]) / 2 + _ROUGH):
+            yield Fault(fact, "数写在别的标记旁边")
+
+
+def _gap(first: Sequence[float], second: Sequence[float]) -> float:
+    """How far two stretches are apart; 0 where they overlap."""
+    return max(0.0, first[0] - second[1], second[0] - first[1])
+
+
+# -------------------------------------------------------------------------------- around a circle
+
+
+def _wedges(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
+    """Each wedge from where the one before it ends, clockwise from the top; names on its side."""
+    wedges = list(seen.shapes("wedge"))
+    if len(wedges) < 2:
+        return          # nothing, or all of it
+    xs, ys = zip(*(point for mark in wedges for point in outline(mark)), strict=True)
+    x0, y0 = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    radius = (max(xs) - min(xs)) / 2
+    near = degrees(3 * RESOLUTION / radius)
+    total = float(sum(datum.value for datum in spec.data)) or 1.0
+    turned = 0.0
+    for datum, mark in zip(spec.data, wedges, strict=False):
+        start, end = turned, turned + 360 * float(datum.value) / total
+        found = [(90 - degrees(atan2(y - y0, x - x0))) % 360 for x, y in _arc(mark)]
+        if mark.tag.fact != datum.quantity.fact or any(
+                min(abs(a - b % 360), 360 - abs(a - b % 360)) > near
+                for a, b in zip(found, (start, end), strict=True)):
+            yield Fault(datum.quantity.fact, f"应从{start:.2f}°画到{end:.2f}°")
+        turned = end
+    yield from _sides(seen, spec, (x0, y0))
+
+
+def _sides(seen: Seen, spec: SeriesChart, middle: tuple[float, float]) -> Iterator[Fault]:
+    """Each number on the side of its wedge, and those of a side from the top downwards."""
+    blocks: dict[str, list[TextMark]] = {}
+    for text in seen.texts("label"):
+        blocks.setdefault(text.tag.fact, []).append(text)
+    total, turned = float(sum(datum.value for datum in spec.data)) or 1.0, 0.0
+    sides: dict[bool, list[tuple[float, float, str]]] = {}
+    for datum in spec.data:
+        share = 360 * float(datum.value) / total
+        angle, turned, fact = turned + share / 2, turned + share, datum.quantity.fact
+        if fact not in blocks:
+            continue
+        left, low, right, _ = seen.box(blocks[fact])
+        if ((left + right) / 2 > middle[0]) != (angle <= 180) and min(angle % 180, 180 -
+                                                                      angle % 180) > 0.01:
+            yield Fault(fact, "数写在圆的另一边")
+        sides.setdefault(angle <= 180, []).append((-cos(radians(angle)), -low, fact))
+    for side in sides.values():
+        for (_, above, _), (_, below, fact) in pairwise(sorted(side)):
+            if below < above:
+                yield Fault(fact, "数写在别的一份旁边")
+
+
+def _arc(mark: PathMark) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where the outer arc of a wedge begins and ends, clockwise: its path runs the other way."""
+    corner = next(n for n, op in enumerate(mark.ops) if n and op[0] == "L")
+    first, last = mark.ops[0], mark.ops[corner - 1]
+    return ((float(last[-2]), float(last[-1])), (float(first[-2]), float(first[-1])))

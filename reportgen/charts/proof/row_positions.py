@@ -1,0 +1,306 @@
+"""Reading a drawing back: what stands in which row, and where in it.
+
+Rows of bars and points, the boards of stages, the calendar of projects, small multiples. A row is
+where its name stands; heights of names are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from reportgen.charts.parts.row_labels import caption
+from reportgen.charts.proof.view import (
+    RESOLUTION,
+    Box,
+    Fault,
+    Seen,
+    level,
+    said_once,
+    squeezed,
+    start_line,
+)
+from reportgen.charts.record.drawing import PathMark, TextMark
+from reportgen.charts.record.measure import centre, edges
+from reportgen.document.chart import (
+    Change,
+    Coord,
+    Panels,
+    PartBars,
+    Position,
+    Schedule,
+    SeriesChart,
+    StageChart,
+    Targets,
+)
+
+Rowed = SeriesChart | PartBars | Change | Targets
+_BESIDE = 16.0      # points between the end of a bar and its number, at most
+_OVER = 8.0         # points between the name of a small bar and the bar, at most
+_QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+_HALVES = ("上半年", "下半年")
+
+
+def rows(seen: Seen, spec: Rowed) -> Iterator[Fault]:
+    """Every mark and number in the row of its name; the rows in the order of the facts."""
+    named = list(_named(spec))
+    levels = _levels(seen, [name for name, _ in named])
+    if len(levels) != len(named) or any(a <= b for a, b in pairwise(levels)):
+        yield Fault("", "各行的名称和事实对不上")
+        return
+    for mark in seen.shapes("bar", "point", "part", "whole", "target"):
+        yield from _in_row(mark.tag.fact, centre(mark)[1], levels, named)
+    once = said_once(spec)
+    for fact, block in _blocks(seen).items():
+        if fact not in once:
+            continue
+        if isinstance(spec, PartBars):
+            yield from _below(fact, block[0].y, levels, named)
+        elif any(fact in facts for _, facts in named):
+            yield from _in_row(fact, level(block), levels, named)
+    if isinstance(spec, SeriesChart):
+        yield from _continued(seen, spec)
+        yield from _linked(seen)
+    if not isinstance(spec, PartBars | Targets):
+        yield from _beside(seen, spec)
+
+
+def _named(spec: Rowed) -> Iterator[tuple[str, list[str]]]:
+    """The name of each row, and the facts in it."""
+    match spec:
+        case PartBars():
+            for item in spec.items:
+                facts = [d.quantity.fact for d in (item.whole, item.part) if d is not None]
+                yield caption(item.whole), facts
+        case Change():
+            for datum in (spec.before, spec.after):
+                yield caption(datum), [datum.quantity.fact]
+        case Targets():
+            for row in spec.rows:
+                yield row.label, [row.actual.quantity.fact, row.target.quantity.fact]
+        case SeriesChart():
+            if spec.whole is not None:
+                yield caption(spec.whole), [spec.whole.quantity.fact]
+            for n, category in enumerate(spec.categories):
+                data = [d for s in spec.series if (d := s.data[n]) is not None]
+                lone = len(spec.series) == 1 and data
+                yield (caption(data[0]) if lone else category.label,
+                       [d.quantity.fact for d in data])
+
+
+def _levels(seen: Seen, names: Sequence[str]) -> list[float]:
+    """The height of each name, downwards; short when a name is missing or another stands there."""
+    found: list[float] = []
+    block: list[TextMark] = []
+    for mark in seen.texts("category"):
+        block.append(mark)
+        said = squeezed("".join(line.text for line in block))
+        if len(found) < len(names) and said == squeezed(names[len(found)]):
+            found.append(level(block))
+            block = []
+    return found if not block else []
+
+
+def _in_row(
+    fact: str, y: float, levels: Sequence[float], named: Sequence[tuple[str, list[str]]]
+) -> Iterator[Fault]:
+    name, facts = named[_nearest(levels, y)]
+    if fact not in facts:
+        yield Fault(fact, f"画在“{name}”的一行里")
+
+
+def _below(
+    fact: str, y: float, levels: Sequence[float], named: Sequence[tuple[str, list[str]]]
+) -> Iterator[Fault]:
+    """The number of a part hangs under its bar: above the name of the next row."""
+    for n, (name, facts) in enumerate(named):
+        if facts[1:] == [fact]:
+            foot = levels[n + 1] if n + 1 < len(levels) else 0.0
+            if not foot < y < levels[n]:
+                yield Fault(fact, f"没有写在“{name}”的一行里")
+
+
+def _nearest(places: Sequence[float], place: float) -> int:
+    """Which of the places is nearest."""
+    return min(range(len(places)), key=lambda n: abs(places[n] - place))
+
+
+def _blocks(seen: Seen) -> dict[str, list[TextMark]]:
+    """The lines of each fact's number."""
+    found: dict[str, list[TextMark]] = {}
+    for mark in seen.texts("label"):
+        found.setdefault(mark.tag.fact, []).append(mark)
+    return found
+
+
+def _continued(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
+    """The parts of a whole, each where the one before it ends."""
+    if spec.position is not Position.FILL or spec.coord is not Coord.ACROSS:
+        return
+    end = start_line(seen.drawing, vertical=False) or 0.0
+    for mark in seen.shapes("part"):
+        left, _, right, _ = edges(mark)
+        if abs(left - end) > RESOLUTION:
+            yield Fault(mark.tag.fact, "没有接着前一份画")
+        end = right
+
+
+def _linked(seen: Seen) -> Iterator[Fault]:
+    """Each line between two points of a row, from the one to the other."""
+    points = [centre(mark) for mark in seen.shapes("point")]
+    for link in seen.shapes("link"):
+        for _, x, y in link.ops:
+            near = min((max(abs(float(x) - a), abs(float(y) - b)) for a, b in points),
+                       default=1.0)
+            if near > RESOLUTION:
+                yield Fault("", "两期之间的连线没有连到点上")
+
+
+def _beside(seen: Seen, spec: SeriesChart | Change | Panels) -> Iterator[Fault]:
+    """Each number level with its bar, at its end; not those of a fact that says more than one."""
+    once = said_once(spec)
+    bars: dict[str, list[PathMark]] = {}
+    for mark in seen.shapes("bar", "part", "whole"):
+        bars.setdefault(mark.tag.fact, []).append(mark)
+    for fact, block in _blocks(seen).items():
+        if fact not in once or len(bars.get(fact, [])) != 1:
+            continue
+        start, low, end, high = edges(bars[fact][0])
+        left, _, right, _ = seen.box(block)
+        apart = max(left - end, start - right, 0.0)
+        if not low <= level(block) <= high or apart > _BESIDE:
+            yield Fault(fact, "数写在别的条旁边")
+
+
+def goal(seen: Seen) -> Iterator[Fault]:
+    """The bands of all targets, from the axis to the one dashed line of the goal."""
+    zero = start_line(seen.drawing, vertical=False) or 0.0
+    aims = [edges(mark)[0] for mark in seen.shapes("goal")]
+    for mark in seen.shapes("target"):
+        left, _, right, _ = edges(mark)
+        if len(aims) != 1 or max(abs(left - zero), abs(right - aims[0])) > RESOLUTION:
+            yield Fault(mark.tag.fact, "目标线没有画在目标上")
+
+
+# ------------------------------------------------------------------------------- small multiples
+
+
+def panels(seen: Seen, spec: Panels) -> Iterator[Fault]:
+    """Bars from their own zero, each under its name, each number beside its bar."""
+    once = said_once(spec)
+    data = [(datum, str(n)) for n, panel in enumerate(spec.panels) for datum in panel.data]
+    names = list(_captions(seen, [caption(datum) for datum, _ in data]))
+    if len(names) != len(data):
+        yield Fault("", "小图的名称和事实对不上")
+        return
+    zeros, bars = _by_place(seen.shapes("zero")), _by_place(seen.shapes("bar"))
+    numbers = _blocks(seen)
+    for (datum, panel), (_, foot, _, _) in zip(data, names, strict=True):
+        fact = datum.quantity.fact
+        bar, zero = ((each.pop(0) if (each := found.get((fact, panel))) else None)
+                     for found in (bars, zeros))
+        number = seen.box(numbers[fact]) if fact in numbers and fact in once else None
+        tops = [box[3] for box in (bar, number) if box is not None]
+        if (fact in once and not tops) or (tops and abs(foot - max(tops)) > _OVER):
+            yield Fault(fact, f"没有画在“{caption(datum)}”下面")
+        start = bar[0 if datum.value > 0 else 2] if bar and datum.value else None
+        if start is not None and (zero is None or abs(start - zero[0]) > RESOLUTION):
+            yield Fault(fact, "没有从零画起")
+    yield from _beside(seen, spec)
+
+
+def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Box]:
+    """Where the names of the small multiples stand, as far as they are the wanted ones."""
+    block: list[TextMark] = []
+    for mark in seen.texts("name"):
+        block.append(mark)
+        if wanted and squeezed("".join(line.text for line in block)) == squeezed(wanted[0]):
+            yield seen.box(block)
+            block, wanted = [], wanted[1:]
+
+
+def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[Box]]:
+    """By fact and panel: a fact of two units stands in a panel of either."""
+    found: dict[tuple[str, str], list[Box]] = {}
+    for mark in marks:
+        found.setdefault((mark.tag.fact, mark.tag.scale), []).append(edges(mark))
+    return found
+
+
+# ------------------------------------------------------------------------- calendar and board
+
+
+def tasks(seen: Seen, spec: Schedule) -> Iterator[Fault]:
+    """Each task between the lines of its own row; the calendar even, its names at its lines."""
+    lines = [(mark.tag.scale, edges(mark)[1]) for mark in seen.shapes("row")]
+    foot = min((edges(mark)[1] for mark in seen.shapes("frame")), default=0.0)
+    if [name for name, _ in lines] != [row.label for row in spec.rows]:
+        yield Fault("", "各行的名称和事实对不上")
+        return
+    bands = {name: (below, y) for (name, y), below in
+             zip(lines, [*(y for _, y in lines[1:]), foot], strict=True)}
+    levels = _levels(seen, [row.label for row in spec.rows])
+    if len(levels) != len(lines) or any(
+            not low < y < high for y, (low, high) in zip(levels, bands.values(), strict=True)):
+        yield Fault("", "项目的名称没有写在自己的一行里")
+    for mark in seen.shapes("task"):
+        low, high = bands.get(mark.tag.scale, (0.0, 0.0))
+        _, bottom, _, top = edges(mark)
+        if not (low - RESOLUTION <= bottom and top <= high + RESOLUTION):
+            yield Fault(mark.tag.fact, f"没有画在“{mark.tag.scale}”的一行里")
+    yield from _calendar(seen)
+
+
+def _calendar(seen: Seen) -> Iterator[Fault]:
+    months = sorted((int(mark.tag.scale), edges(mark)[0]) for mark in seen.shapes("month"))
+    if len(months) > 1:
+        (first, left), (last, right) = months[0], months[-1]
+        step = (right - left) / (last - first)
+        for month, x in months:
+            if abs(x - left - step * (month - first)) > RESOLUTION:
+                yield Fault("", f"{_date(month)}的线画偏了")
+    for text in seen.texts("tick"):
+        month, x = min(months, key=lambda each: abs(each[1] - text.x))
+        if abs(text.x - x) > 1 + RESOLUTION or text.text not in _month_names(month):
+            yield Fault("", f"“{text.text}”写在{_date(month)}的线上")
+
+
+def _date(month: int) -> str:
+    return f"{month // 12}年{month % 12 + 1}月"
+
+
+def _month_names(month: int) -> tuple[str, ...]:
+    """What a calendar may call the stretch that begins with a month."""
+    return (f"{month // 12}年", f"{month % 12 + 1}月", _QUARTERS[month % 12 // 3],
+            _HALVES[month % 12 // 6])
+
+
+def stages(seen: Seen, spec: StageChart) -> Iterator[Fault]:
+    """A block for each stage up to the one reached, a dot for each ahead, under their names."""
+    levels = _levels(seen, [row.label for row in spec.rows])
+    heads = list(_heads(seen, spec))
+    if len(levels) != len(spec.rows) or len(heads) != len(spec.stages):
+        yield Fault("", "项目或阶段的名称和事实对不上")
+        return
+    for row, y in zip(spec.rows, levels, strict=True):
+        count = len(spec.stages)
+        reached = -1 if row.stage is None else row.stage
+        now = [] if row.stage is None else ["done" if row.complete else "current"]
+        ahead = 0 if row.stage is None else count - reached - 1
+        expected = ["done"] * max(reached, 0) + now + ["ahead"] * ahead
+        marks = [mark for mark in seen.shapes("done", "current", "ahead")
+                 if mark.tag.scale == row.label and abs(centre(mark)[1] - y) < RESOLUTION]
+        marks.sort(key=lambda mark: centre(mark)[0])
+        near = [_nearest(heads, centre(mark)[0]) for mark in marks]
+        if [mark.tag.part for mark in marks] != expected or near != list(range(len(marks))):
+            facts = [quantity.fact for quantity in row.status]
+            yield Fault(facts[0] if facts else "", f"“{row.label}”的阶段画得不对")
+
+
+def _heads(seen: Seen, spec: StageChart) -> Iterator[float]:
+    """Where the name of each stage is centred."""
+    for index, name in enumerate(spec.stages):
+        block = [text for text in seen.texts("head") if text.tag.scale == str(index)]
+        if squeezed("".join(line.text for line in block)) == squeezed(name):
+            left, _, right, _ = seen.box(block)
+            yield (left + right) / 2

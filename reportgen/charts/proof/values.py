@@ -1,0 +1,359 @@
+"""Reading a drawing back: from the drawn marks and labels to the values they stand for.
+
+Here is how long marks are and what labels say; `standing` reads where they stand.
+
+A reader of the printed chart has lengths, places, angles and texts, nothing else; so has this. The
+scale is taken from the ticks where there are any, else from the longest mark; every other mark must
+then lie where its value says, to the resolution of a drawing, and every label must say its quantity
+to the letter. What a mark is (its fact, series, scale) is in its tag; how long it is, is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from reportgen.charts.parts.row_labels import DERIVED
+from reportgen.charts.proof.positions import misplaced
+from reportgen.charts.proof.view import (
+    RESOLUTION,
+    Fault,
+    Seen,
+    Width,
+    rough_width,
+    squeezed,
+    start_line,
+    upwards,
+)
+from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
+from reportgen.charts.record.measure import area, centre, edges
+from reportgen.document.chart import (
+    Change,
+    ChartSpec,
+    Coord,
+    Datum,
+    Mark,
+    Panels,
+    PartBars,
+    Position,
+    Schedule,
+    Series,
+    SeriesChart,
+    StageChart,
+    Targets,
+    data,
+    quantities,
+)
+from reportgen.facts.amount import parse_amounts
+from reportgen.facts.amount_text import scaled
+
+_INSET = 1.0            # points that a task ends before its month does
+_ROUGH = 2e-3           # of the whole, for areas of curves
+_LABELS = ("label", "inside")
+_DECORATION = ("目标", f"（{DERIVED}）", "；")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a mark measures (points, or shares of a whole), and the value it should stand for."""
+
+    fact: str
+    scale: str
+    measured: float
+    value: Decimal
+
+
+def read_back(
+    drawing: Drawing, spec: ChartSpec, width: Width = rough_width
+) -> tuple[Fault, ...]:
+    """Everything in the drawing that does not read back to the facts of the chart.
+
+    `width` tells how wide the texts are in their face.
+    """
+    return (*_values(drawing, spec), *misplaced(Seen(drawing, width), spec),
+            *_labels(drawing, spec))
+
+
+def _values(drawing: Drawing, spec: ChartSpec) -> Iterator[Fault]:
+    match spec:
+        case SeriesChart():
+            yield from _series(drawing, spec)
+        case PartBars() | Change() | Panels():
+            readings = _matched(drawing, ("bar",), _expected(spec), vertical=False)
+            yield from _on_scales(readings, {})
+        case Targets():
+            yield from _targets(drawing, spec)
+        case Schedule():
+            yield from _tasks(drawing, spec)
+        case StageChart():
+            return
+
+
+def _expected(spec: ChartSpec) -> list[tuple[Datum, str]]:
+    """The data that are drawn as bars, with their scales."""
+    if isinstance(spec, Panels):
+        return [(datum, str(n)) for n, panel in enumerate(spec.panels) if len(panel.data) > 1
+                for datum in panel.data]
+    return [(datum, "") for datum in data(spec)]
+
+
+# ------------------------------------------------------------------------------- series charts
+
+
+def _series(drawing: Drawing, spec: SeriesChart) -> Iterator[Fault]:
+    vertical = upwards(drawing)
+    if spec.coord is Coord.POLAR:
+        shares = _matched(drawing, ("wedge",), [(d, "0") for d in spec.data], vertical=vertical)
+        yield from _parts(shares, _ROUGH)
+    elif spec.position is Position.DODGE:
+        readings = list(_vertices(drawing, spec))
+        for mark, part in ((Mark.BAR, "bar"), (Mark.POINT, "point"), (Mark.LINE, "point")):
+            wanted = [(d, str(s.axis)) for s in spec.series if s.mark is mark for d in s.reported]
+            found = _matched(drawing, (part,), wanted, vertical=vertical)
+            # of a dense line not every point has a marker: its corners are read
+            readings += [r for r in found if r.measured or mark is not Mark.LINE]
+        yield from _on_scales(readings, _tick_scales(drawing, spec, vertical=vertical))
+    elif spec.coord is Coord.ACROSS:
+        pair = [(datum, "0") for datum in data(spec)]
+        yield from _on_scales(_matched(drawing, ("part", "whole"), pair, vertical=False), {})
+    else:
+        yield from _stacks(drawing, spec)
+
+
+def _vertices(drawing: Drawing, spec: SeriesChart) -> Iterator[Reading]:
+    """The corners of lines: one for each value of a stretch without gaps."""
+    base = start_line(drawing, vertical=True) or 0.0
+    lines: dict[str, list[PathMark]] = {}
+    for mark in drawing.marks:
+        if isinstance(mark, PathMark) and mark.tag.part == "line":
+            lines.setdefault(mark.tag.series, []).append(mark)
+    for index, series in enumerate(spec.series):
+        if series.mark is not Mark.LINE:
+            continue
+        drawn = lines.get(series.name or str(index), [])
+        for run in _stretches(series):
+            corners = drawn.pop(0).ops if drawn else ()
+            for n, datum in enumerate(run):
+                y = float(corners[n][2]) - base if n < len(corners) else 0.0
+                yield Reading(datum.quantity.fact, str(series.axis), y, datum.value)
+
+
+def _stretches(series: Series) -> Iterator[list[Datum]]:
+    """The stretches of two values and more between gaps: those that a line joins."""
+    run: list[Datum] = []
+    for datum in (*series.data, None):
+        if datum is not None:
+            run.append(datum)
+            continue
+        if len(run) > 1:
+            yield run
+        run = []
+
+
+def _stacks(drawing: Drawing, spec: SeriesChart) -> Iterator[Fault]:
+    """Each part by its height; in a 100 % stack against the others of its stack."""
+    wanted = [(d, str(s.axis)) for s in spec.series for d in s.reported]
+    readings = _matched(drawing, ("part",), wanted, vertical=True)
+    if spec.position is Position.STACK:
+        yield from _on_scales(readings, _tick_scales(drawing, spec, vertical=True))
+        return
+    facts = {reading.fact: reading for reading in readings}
+    for column in zip(*(series.data for series in spec.series), strict=True):
+        stack = [facts[d.quantity.fact] for d in column if d is not None
+                 and d.quantity.fact in facts]
+        yield from _parts(stack, 0.0)
+
+
+def _parts(readings: list[Reading], rough: float) -> Iterator[Fault]:
+    """Marks as shares of their sum."""
+    total = sum(reading.measured for reading in readings)
+    whole = float(sum((reading.value for reading in readings), Decimal(0)))
+    for reading in readings:
+        drawn = reading.measured / total if total else 0.0
+        said = float(reading.value) / whole if whole else 0.0
+        if abs(drawn - said) > max(rough, RESOLUTION / total if total else 0.0):
+            yield Fault(reading.fact, f"画的是全部的{drawn:.2%}，应为{said:.2%}")
+
+
+# --------------------------------------------------------------------------- marks and scales
+
+
+def _matched(
+    drawing: Drawing, parts: Iterable[str], wanted: list[tuple[Datum, str]], *, vertical: bool
+) -> list[Reading]:
+    """The marks of some kinds with the data they show; a missing mark measures nothing.
+
+    A bar is as long as its fill; a point lies where its outline's middle is; both from the axis.
+    """
+    found: dict[tuple[str, str], list[float]] = {}
+    base = start_line(drawing, vertical=vertical)
+    for mark in drawing.marks:
+        if isinstance(mark, PathMark) and mark.tag.part in parts:
+            key = (mark.tag.fact, mark.tag.part)
+            found.setdefault(key, []).append(_measured(mark, base, vertical=vertical))
+    readings = []
+    for datum, scale in wanted:
+        fact = datum.quantity.fact
+        measured = next((m.pop(0) for part in parts if (m := found.get((fact, part)))), None)
+        value = datum.value if base is not None else abs(datum.value)
+        if measured is not None or datum.value:
+            readings.append(Reading(fact, scale, measured or 0.0, value))
+    return readings
+
+
+def _measured(mark: PathMark, base: float | None, *, vertical: bool) -> float:
+    if mark.tag.part == "wedge":
+        return area(mark)
+    left, low, right, high = edges(mark)
+    start, end = (low, high) if vertical else (left, right)
+    if mark.tag.part in {"part", "whole"} or base is None:
+        return end - start
+    if mark.tag.part == "point":
+        x, y = centre(mark)
+        return (y if vertical else x) - base
+    # a bar has one end on the axis; the other end is its value
+    return end - base if abs(start - base) <= abs(end - base) else start - base
+
+
+def _on_scales(
+    readings: list[Reading], scales: Mapping[str, tuple[float, Decimal]]
+) -> Iterator[Fault]:
+    """Marks on linear scales: points per unit from the ticks, else from the longest mark."""
+    for scale in dict.fromkeys(reading.scale for reading in readings):
+        mine = [reading for reading in readings if reading.scale == scale]
+        unit, origin = scales.get(scale, (0.0, Decimal(0)))
+        if not unit:
+            longest = max(mine, key=lambda reading: abs(reading.value))
+            if not longest.value:
+                continue
+            unit = abs(longest.measured / float(longest.value))
+        for reading in mine:
+            should = float(reading.value - origin) * unit
+            if abs(reading.measured - should) > RESOLUTION + abs(should) * 1e-6:
+                drawn = reading.measured / unit + float(origin) if unit else 0.0
+                yield Fault(reading.fact, f"画的是{drawn:.6g}，应为{reading.value}")
+
+
+def _tick_scales(
+    drawing: Drawing, spec: SeriesChart, *, vertical: bool
+) -> dict[str, tuple[float, Decimal]]:
+    """Points per unit, and the value where the axis lies, from the ticks and their texts."""
+    scales = {}
+    for index, axis in enumerate(spec.axes):
+        texts = [m.text for m in drawing.marks if isinstance(m, TextMark)
+                 and m.tag.part == "tick" and m.tag.scale == str(index)]
+        lines = [edges(m) for m in drawing.marks if isinstance(m, PathMark)
+                 and m.tag.part == "grid" and m.tag.scale == str(index)]
+        base = start_line(drawing, vertical=vertical)
+        if len(texts) < 2 or len(texts) != len(lines) or base is None:
+            continue
+        values = [_tick(text, axis.unit) for text in texts]
+        places = [(line[1] + line[3]) / 2 if vertical else (line[0] + line[2]) / 2
+                  for line in lines]
+        unit = (places[-1] - places[0]) / float(values[-1] - values[0])
+        origin = min(zip(places, values, strict=True), key=lambda pair: abs(pair[0] - base))
+        scales[str(index)] = (unit, origin[1])
+    return scales
+
+
+def _tick(text: str, unit: str) -> Decimal:
+    """The value of a tick in the unit of its axis: 20亿元 is 200000 in 万元."""
+    plain = text.replace("−", "-")
+    if not plain.strip("-.0123456789") or not unit:
+        return Decimal(plain.rstrip("%‰"))
+    return scaled(parse_amounts(plain)[0], unit)
+
+
+# -------------------------------------------------------------------------------- other shapes
+
+
+def _targets(drawing: Drawing, spec: Targets) -> Iterator[Fault]:
+    """Each bar against the band of its own target."""
+    bands = {m.tag.scale: edges(m) for m in drawing.marks
+             if isinstance(m, PathMark) and m.tag.part == "target"}
+    bars = {m.tag.scale: m for m in drawing.marks
+            if isinstance(m, PathMark) and m.tag.part == "bar"}
+    for row in spec.rows:
+        fact = row.actual.quantity.fact
+        if row.label not in bands or row.label not in bars:
+            yield Fault(fact, f"“{row.label}”没有画出来")
+            continue
+        left, _, right, _ = bands[row.label]
+        measured = _measured(bars[row.label], left, vertical=False)
+        one = Reading(fact, "", measured, row.actual.value)
+        whole = Reading(row.target.quantity.fact, "", right - left, row.target.value)
+        yield from _on_scales([one, whole], {})
+
+
+def _tasks(drawing: Drawing, spec: Schedule) -> Iterator[Fault]:
+    """Each bar from its first to its last month, by the lines of the calendar."""
+    lines = sorted((int(m.tag.scale), edges(m)[0]) for m in drawing.marks
+                   if isinstance(m, PathMark) and m.tag.part == "month")
+    ends = [edges(m) for m in drawing.marks if isinstance(m, PathMark) and m.tag.part == "frame"]
+    if ends and lines:
+        last = max(task.interval.last for row in spec.rows for task in row.tasks)
+        lines.append((last + 1, ends[0][2]))
+    bars: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for mark in drawing.marks:
+        if isinstance(mark, PathMark) and mark.tag.part == "task":
+            left, _, right, _ = edges(mark)
+            bars.setdefault((mark.tag.fact, mark.tag.scale), []).append((left, right))
+    for row in spec.rows:
+        for task in row.tasks:
+            mine = bars.get((task.quantity.fact, row.label), [])
+            drawn = mine.pop(0) if mine else (0.0, 0.0)
+            months = tuple(_month(x, lines) for x in drawn)
+            if months != (task.interval.first, task.interval.last + 1):
+                yield Fault(task.quantity.fact, f"“{row.label}”的起止画得不对")
+
+
+def _month(x: float, lines: list[tuple[int, float]]) -> int | None:
+    """The month whose edge lies at x, between the lines of the calendar."""
+    for (a, left), (b, right) in pairwise(lines):
+        if left - 1 <= x <= right + 1:
+            month = a + (x - left) / (right - left) * (b - a)
+            off = abs(month - round(month)) * (right - left) / (b - a)
+            return round(month) if off < _INSET else None
+    return None
+
+
+# -------------------------------------------------------------------------------------- labels
+
+
+def _labels(drawing: Drawing, spec: ChartSpec) -> Iterator[Fault]:
+    """Every printed quantity to the letter, as often as it is printed."""
+    joined: dict[str, str] = {}
+    for mark in drawing.marks:
+        if isinstance(mark, TextMark) and mark.tag.part in _LABELS and mark.fact:
+            joined[mark.fact] = joined.get(mark.fact, "") + mark.text
+    said: dict[str, list[str]] = {}
+    for quantity in quantities(spec):
+        said.setdefault(quantity.fact, []).append(quantity.text)
+    units = _units(spec)
+    for fact, text in joined.items():
+        texts = said.get(fact, [])
+        if not any(_same(text, wanted, units) for wanted in _runs(texts)):
+            yield Fault(fact, f"标的是“{text}”，应为“{'、'.join(texts) or '没有这个数'}”")
+
+
+def _runs(texts: list[str]) -> Iterator[str]:
+    """What may be printed of a fact: some of its quantities, in their order."""
+    for count in range(1, len(texts) + 1):
+        yield "".join(texts[:count])
+        yield "".join(texts[-count:])
+
+
+def _same(text: str, wanted: str, units: list[str]) -> bool:
+    """Whether a label is a quantity, perhaps with its unit and what a row says around it."""
+    def plain(text: str) -> str:
+        for word in _DECORATION:
+            text = text.replace(word, "")
+        return squeezed(text)       # a line may be broken at a blank
+
+    return plain(text) in {plain(wanted), *(plain(wanted) + unit for unit in units)}
+
+
+def _units(spec: ChartSpec) -> list[str]:
+    return list({row.unit for row in spec.rows}) if isinstance(spec, Targets) else []

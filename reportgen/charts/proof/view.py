@@ -1,0 +1,96 @@
+"""What reading a drawing back rests on: its resolution, its axis, its marks by what they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
+from reportgen.charts.record.measure import edges
+from reportgen.charts.record.theme import ASCENT, DESCENT, MIDDLE
+from reportgen.document.chart import ChartSpec, quantities
+
+RESOLUTION = 0.035      # points: two ends, each to a hundredth, and the axis
+_NARROW = 0.56          # of an em: about what a digit takes in the faces of charts
+Box = tuple[float, float, float, float]     # left, low, right, high
+Width = Callable[[str, float], float]       # of a text of a size, in points
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mark or a label that does not say what its fact says."""
+
+    fact: str
+    message: str
+
+
+def upwards(drawing: Drawing) -> bool:
+    """Whether values run upwards: the line they start from lies flat."""
+    axis = next(shapes(drawing, "axis"), None)
+    if axis is None:
+        return True
+    left, low, right, high = edges(axis)
+    return right - left > high - low
+
+
+def start_line(drawing: Drawing, *, vertical: bool) -> float | None:
+    """Where the line lies that values start from; None where marks have lines of their own."""
+    lines = [edges(mark) for mark in shapes(drawing, "axis")]
+    if len(lines) != 1:
+        return None
+    left, low, right, high = lines[0]
+    return (low + high) / 2 if vertical else (left + right) / 2
+
+
+def shapes(drawing: Drawing, *parts: str) -> Iterator[PathMark]:
+    """The paths that are these parts of a chart, in drawing order."""
+    return (mark for mark in drawing.marks
+            if isinstance(mark, PathMark) and mark.tag.part in parts)
+
+
+def rough_width(text: str, size: float) -> float:
+    """About how wide a text is, by the digits and Han of common faces."""
+    return size * sum(1.0 if east_asian_width(ch) in "WFA" else _NARROW for ch in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A drawing, and how wide its texts are."""
+
+    drawing: Drawing
+    width: Width = rough_width
+
+    def shapes(self, *parts: str) -> Iterator[PathMark]:
+        """The paths that are these parts of a chart, in drawing order."""
+        return shapes(self.drawing, *parts)
+
+    def texts(self, *parts: str) -> Iterator[TextMark]:
+        """The texts that are these parts of a chart, in drawing order."""
+        return (mark for mark in self.drawing.marks
+                if isinstance(mark, TextMark) and mark.tag.part in parts)
+
+    def box(self, lines: Sequence[TextMark]) -> Box:
+        """Where lines of text stand."""
+        return (min(line.x for line in lines),
+                min(line.y - DESCENT * line.size for line in lines),
+                max(line.x + self.width(line.text, line.size) for line in lines),
+                max(line.y + ASCENT * line.size for line in lines))
+
+
+def said_once(spec: ChartSpec) -> set[str]:
+    """The facts of which a chart prints one quantity only."""
+    return {fact for fact, times in Counter(q.fact for q in quantities(spec)).items()
+            if times == 1}
+
+
+def level(lines: Sequence[TextMark]) -> float:
+    """The height on which a block of lines is centred."""
+    ys = [line.y for line in lines]
+    return (min(ys) + max(ys)) / 2 + MIDDLE * lines[0].size
+
+
+def squeezed(text: str) -> str:
+    """A text without blanks, as lines may be broken at them."""
+    return "".join(text.split())

@@ -1,0 +1,218 @@
+"""The cache of charts: compiled drawings and pictures, by the digest of all they depend on.
+
+An entry that does not have the shape of a drawing is not trusted, though its digest be right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cache, lru_cache, partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, assert_never
+
+from reportgen.cache import code_digest, library_version
+from reportgen.charts.record.drawing import (
+    PLAIN,
+    Box,
+    Colour,
+    Drawing,
+    ImageMark,
+    Mark,
+    PathMark,
+    PathOp,
+    Stroke,
+    Tag,
+    TextMark,
+)
+from reportgen.charts.record.theme import Theme
+from reportgen.version import __version__
+
+_REAL = frozenset({int, float})
+_STRAIGHT = frozenset("ML")
+_COUNTS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
+
+
+def key(*parts: Any, plain: Any = None) -> str:
+    """The digest of values and of the code and libraries that turn them into charts.
+
+    `plain` is a value that was made canonical before.
+    """
+    values = [*_makers(), plain, *(_kept(part) for part in parts)]
+    text = json.dumps(values, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
+
+
+def _kept(value: Any) -> Any:
+    return _theme(value) if isinstance(value, Theme) else canonical(value)
+
+
+@lru_cache(maxsize=8)
+def _theme(theme: Theme) -> Any:
+    """One theme serves all charts of a document."""
+    return canonical(theme)
+
+
+@cache
+def _makers() -> tuple[str, ...]:
+    """Our version, the code a drawing depends on, and matplotlib's version (not imported)."""
+    package = Path(__file__).parents[2]
+    rooms = (package / name for name in ("charts", "document", "facts"))
+    return __version__, code_digest(*rooms), library_version("matplotlib", "matplotlib")
+
+
+def canonical(value: Any) -> Any:
+    """A value as plain JSON: what counts in equality, and nothing else (so no spans)."""
+    if value is None or isinstance(value, str):
+        return value
+    kind: Any = type(value)
+    if names := _compared(kind):
+        return [kind.__name__, *[canonical(getattr(value, name)) for name in names]]
+    if isinstance(value, tuple | list):
+        return [canonical(item) for item in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    return value
+
+
+@cache
+def _compared(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass that count in equality; of anything else, none."""
+    return tuple(f.name for f in fields(kind) if f.compare) if is_dataclass(kind) else ()
+
+
+def encode(drawing: Drawing) -> bytes:
+    """A drawing as compact JSON: its size, its pens, and its marks, which name their pens."""
+    pens = list(dict.fromkeys(mark.stroke for mark in drawing.marks
+                              if isinstance(mark, PathMark) and mark.stroke is not None))
+    data = [drawing.width, drawing.height, [astuple(pen) for pen in pens],
+            [_plain(mark, pens) for mark in drawing.marks]]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _plain(mark: Mark, pens: list[Stroke]) -> list[Any]:
+    tag = list(astuple(mark.tag)) if mark.tag != PLAIN else None
+    match mark:
+        case PathMark():
+            pen = pens.index(mark.stroke) if mark.stroke is not None else None
+            return ["p", _flat(mark.ops), mark.fill, pen, mark.clip, _flat(mark.clip_path),
+                    mark.alpha, tag]
+        case TextMark():
+            return ["t", mark.x, mark.y, mark.text, mark.size, mark.role, mark.colour, mark.angle,
+                    tag]
+        case ImageMark():
+            return ["i", mark.box, mark.columns, mark.rows, b64encode(mark.pixels).decode(),
+                    b64encode(mark.mask).decode(), mark.clip, tag]
+        case _:
+            assert_never(mark)
+
+
+def _flat(ops: tuple[PathOp, ...]) -> list[Any]:
+    """Operations as their letters and all their numbers: quick to read back."""
+    return ["".join(str(op[0]) for op in ops), [number for op in ops for number in op[1:]]]
+
+
+def decode(content: bytes) -> Drawing | None:
+    """The drawing of `encode`; None when the content is anything else."""
+    try:
+        width, height, pens, marks = json.loads(content)
+        path = partial(_path, [_pen(*pen) for pen in pens])
+        shapes: dict[str, Callable[..., Mark]] = {"p": path, "t": _run, "i": _image}
+        return Drawing(_number(width), _number(height),
+                       tuple(shapes[kind](*parts) for kind, *parts in marks))
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None
+
+
+def _path(  # noqa: PLR0917 - the fields of a path
+    pens: list[Stroke], ops: Any, fill: Any, stroke: Any, clip: Any, within: Any, alpha: Any,
+    tag: Any,
+) -> PathMark:
+    return PathMark(
+        _operations(ops), None if fill is None else _colour(fill),
+        None if stroke is None else pens[stroke], _box(clip), _operations(within),
+        _number(alpha), _tag(tag),
+    )
+
+
+def _run(  # noqa: PLR0917 - the fields of a run
+    x: Any, y: Any, text: Any, size: Any, role: Any, colour: Any, angle: Any, tag: Any
+) -> TextMark:
+    return TextMark(_number(x), _number(y), _text(text), _number(size), _text(role),
+                    _colour(colour), _number(angle), _tag(tag))
+
+
+def _image(  # noqa: PLR0917 - the fields of an image
+    box: Any, columns: Any, rows: Any, pixels: Any, mask: Any, clip: Any, tag: Any
+) -> ImageMark:
+    place = _box(box)
+    shown, opacity = b64decode(_text(pixels)), b64decode(_text(mask))
+    count = int(columns) * int(rows)
+    if place is None or len(shown) != 3 * count or len(opacity) not in {0, count}:
+        raise ValueError(columns, rows)
+    return ImageMark(place, int(columns), int(rows), shown, opacity, _box(clip), _tag(tag))
+
+
+def _pen(  # noqa: PLR0917 - the fields of a pen
+    colour: Any, width: Any, cap: Any, join: Any, dash: Any, phase: Any, alpha: Any
+) -> Stroke:
+    return Stroke(_colour(colour), _number(width), int(cap), int(join), _numbers(dash),
+                  _number(phase), _number(alpha))
+
+
+def _box(values: Any) -> Box | None:
+    if values is None:
+        return None
+    x, y, width, height = _numbers(values)
+    return x, y, width, height
+
+
+def _tag(values: Any) -> Tag:
+    return PLAIN if values is None else Tag(*map(_text, values))
+
+
+def _operations(flat: Any) -> tuple[PathOp, ...]:
+    letters, values = flat
+    numbers = _numbers(values)
+    if sum(map(_COUNTS.__getitem__, letters)) != len(numbers):
+        raise ValueError(letters)
+    if _STRAIGHT.issuperset(letters):       # a hatch has hundreds of these
+        return tuple(zip(letters, numbers[::2], numbers[1::2], strict=True))
+    rest = iter(numbers)
+    return tuple((letter, *islice(rest, _COUNTS[letter])) for letter in letters)
+
+
+def _number(value: Any) -> float:
+    if type(value) not in _REAL:
+        raise TypeError(value)
+    return float(value)
+
+
+def _numbers(values: Iterable[Any]) -> tuple[float, ...]:
+    """Numbers, and nothing that only looks like one; a drawing has thousands."""
+    numbers = tuple(values)
+    kinds = set(map(type, numbers))
+    if not kinds <= _REAL:
+        raise TypeError(numbers)
+    return numbers if int not in kinds else tuple(map(float, numbers))
+
+
+def _colour(values: Iterable[Any]) -> Colour:
+    red, green, blue = _numbers(values)
+    return red, green, blue
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value

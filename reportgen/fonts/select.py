@@ -1,0 +1,32 @@
+"""From what a profile wishes to a library of faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.diagnostics import Sink
+from reportgen.fonts.library import BUNDLED_ROLES, FontLibrary
+from reportgen.fonts.request import Wish
+from reportgen.world import World
+
+
+def library_for(wishes: Iterable[Wish], world: World, sink: Sink) -> FontLibrary:
+    """The faces of all roles; what is wrong with a named file goes to the sink as an error.
+
+    Where nothing else is wished, this is the bundled library, and no file is looked at.
+    """
+    wishes, bundled = tuple(wishes), FontLibrary.bundled()
+    if all(_as_bundled(wish) for wish in wishes):
+        return bundled
+    from reportgen.fonts.selection import Chooser
+
+    chooser = Chooser(world, sink)
+    roles = dict(BUNDLED_ROLES)
+    for wish in wishes:
+        roles[wish.role] = chooser.role(wish, BUNDLED_ROLES[wish.role])
+    faces = {face.key: face for face in (*bundled.faces(), *chooser.faces.values())}
+    return FontLibrary(faces, roles)
+
+
+def _as_bundled(wish: Wish) -> bool:
+    return wish.bundled and (bool(wish.latin) or not BUNDLED_ROLES[wish.role].latin)

@@ -1,0 +1,206 @@
+"""Putting the facts in: inlines with names become inlines of the document.
+
+Choices and loops choose and repeat trees. A fact's text arrives as a `Quantity` and is never read
+as markup again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar, assert_never
+
+from reportgen.diagnostics import Span
+from reportgen.document import tree
+from reportgen.document.quantity import Quantity
+from reportgen.facts.model import Fact, Listing, Quantities, Statement, UnassignedRates
+from reportgen.narrative.fill.lookup import Lookup, Scope
+from reportgen.narrative.fill.numbering import Anchor, Anchors
+from reportgen.narrative.syntax import (
+    Choice,
+    Citation,
+    Condition,
+    Emphasis,
+    Inline,
+    Inlines,
+    Insert,
+    Literal,
+    Loop,
+    Verbatim,
+)
+from reportgen.sources.nearest import nearest
+
+MAX_ROUNDS = 100_000
+T = TypeVar("T")
+
+_HAS: dict[str, Callable[[Fact], bool]] = {
+    "同比": lambda fact: any(c.kind == "同比" for c in fact.changes),
+    "环比": lambda fact: any(c.kind == "环比" for c in fact.changes),
+    "数值": lambda fact: isinstance(fact.value, Quantities | UnassignedRates | Listing),
+    "单位": lambda fact: isinstance(fact.value, Quantities | UnassignedRates | Listing),
+    "期间": lambda fact: bool(fact.period.text),
+    "列举": lambda fact: isinstance(fact.value, Listing),
+    "个数": lambda fact: isinstance(fact.value, Listing),
+    "状态": lambda fact: bool(fact.status) or isinstance(fact.value, Statement),
+}
+_NEEDS = {"同比句": "同比", "比上年句": "同比", "环比句": "环比"}
+_DOUBLED = ("约", "近", "超", "超过", "大约", "将近")
+
+
+def has(fact: Fact, form: str) -> bool:
+    """Whether a fact has what a form shows."""
+    name = _NEEDS.get(form, form)
+    return name not in _HAS or _HAS[name](fact)
+
+
+@dataclass(slots=True)
+class Expander:
+    """Expands inlines under a scope (loop variables).
+
+    `anchors` resolves cross-references; `article` is the number of the one being expanded.
+    """
+
+    lookup: Lookup
+    anchors: Anchors = field(default_factory=Anchors)
+    article: int = 1
+    rounds: int = 0
+
+    def inline(self, children: Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
+        """The document's inlines; neighbouring texts are one."""
+        return tuple(_merged(self._walk(children, scope)))
+
+    def chosen(self, choice: Choice[T], scope: Scope) -> tuple[T, ...]:
+        """The branch of a choice that holds."""
+        return choice.then if self._holds(choice.test, scope) else choice.otherwise
+
+    def turns(self, loop: Loop[T], scope: Scope) -> Iterator[Scope]:
+        """A scope for each turn of a loop; E0310 when the whole text takes too many."""
+        if self.lookup.dataset.find(loop.variable) is not None:
+            self.lookup.sink.warning("W0302", f"循环变量“{loop.variable}”遮住了同名的事实",
+                                     loop.span, "换一个变量名")
+        for fact in self.lookup.several(loop.source, loop.span, scope):
+            self.rounds += 1
+            if self.rounds > MAX_ROUNDS:
+                if self.rounds == MAX_ROUNDS + 1:
+                    self.lookup.sink.error("E0310", f"循环超过{MAX_ROUNDS}次", loop.span,
+                                           "减少循环的层数或事实的数量")
+                return
+            yield {**scope, loop.variable: fact}
+
+    def _walk(self, children: Iterable[Inline], scope: Scope) -> Iterator[tree.Inline]:
+        for child in children:
+            match child:
+                case Literal():
+                    yield tree.Text(child.text, child.span)
+                case Verbatim():
+                    yield tree.Text(child.text, child.span)
+                case Insert():
+                    yield self._insert(child, scope)
+                case Citation():
+                    yield self._citation(child)
+                case Emphasis():
+                    yield tree.Strong(self.inline(child.children, scope), child.span)
+                case Choice():
+                    yield from self._walk(self.chosen(child, scope), scope)
+                case Loop():
+                    for turn in self.turns(child, scope):
+                        yield from self._walk(child.body, turn)
+                case _:
+                    assert_never(child)
+
+    def _insert(self, insert: Insert, scope: Scope) -> tree.Inline:
+        name, lookup = insert.name, self.lookup
+        known = name in scope or lookup.dataset.find(name) is not None
+        if not known and insert.form in ("", "名称"):
+            entity = lookup.entity(name)
+            if entity is not None:
+                return tree.Text(entity.name, insert.span)
+        fact = lookup.fact(name, insert.span, scope)
+        if fact is None:
+            return tree.Text(f"〔缺：{name}〕", insert.span)
+        shown = lookup.quantity(fact, insert.form, insert.span, insert.argument)
+        return shown if shown is not None else tree.Text(f"〔缺：{name}〕", insert.span)
+
+    def _citation(self, citation: Citation) -> tree.Inline:
+        found = self.anchors.find(citation.kind, citation.anchor)
+        if len(found) != 1:
+            self._unresolved(citation, found)
+            return tree.Text(f"〔缺：{citation.kind}〕", citation.span)
+        (anchor,) = found
+        abroad = citation.kind == "节" and anchor.article != self.article
+        text = f"《{anchor.title}》{anchor.shown}" if abroad else anchor.shown
+        if not anchor.target:      # an attachment that is not in this file
+            return tree.Text(text, citation.span)
+        return tree.Reference(anchor.target, text, citation.span)
+
+    def _unresolved(self, citation: Citation, found: list[Anchor]) -> None:
+        """E0320 when several have the name, else E0307."""
+        if found:
+            names = [self.anchors.telling(citation.kind, anchor) for anchor in found]
+            self.lookup.sink.error(
+                "E0320", f"有{len(found)}处标题都叫“{citation.anchor}”", citation.span,
+                *(f"写成 {{{{ {citation.kind}：{name} }}}}" for name in names if name),
+                *([] if all(names) else ["给同名的标题换个说法"]),
+                related=tuple((anchor.span, "同名的在这里") for anchor in found),
+            )
+            return
+        near = nearest(citation.anchor, self.anchors.names(citation.kind)) or ""
+        other = self.anchors.kind_of(citation.anchor)
+        hint = "给要引用的围栏加上“编号: …”"
+        if citation.kind == "附件":
+            hint = "在报头信息的“附件”里加上这个名称"
+        if near:
+            hint = f"改成 {{{{ {citation.kind}：{near} }}}}"
+        elif other:
+            hint = f"改成 {{{{ {other}：{citation.anchor} }}}}"
+        self.lookup.sink.error("E0307", f"没有编号为“{citation.anchor}”的{citation.kind}",
+                               citation.span, hint)
+
+    def _holds(self, test: Condition, scope: Scope) -> bool:
+        if test.form and test.form not in _HAS:
+            self.lookup.sink.error("E0303", f"“如果”后面不能写“{test.form}”", test.span,
+                                   "可以写：" + "、".join(_HAS))
+            return False
+        fact = scope.get(test.name) or self.lookup.dataset.find(test.name)
+        if fact is None and not test.negated:
+            self.lookup.sink.info("I0354", f"事实表里没有“{test.name}”，条件不成立", test.span,
+                                  "若是写错了名称，请改正；本来可有可无，则不必理会")
+        found = fact is not None and (not test.form or _HAS[test.form](fact))
+        return found is not test.negated
+
+
+def doubled(children: tuple[tree.Inline, ...], lookup: Lookup) -> None:
+    """W0338: an approximation word typed before a value that carries one itself."""
+    before, place = "", Span("")
+    for leaf in tree.inlines(children):
+        if isinstance(leaf, Quantity):
+            word = next((w for w in _DOUBLED if before.endswith(w)), "")
+            if word and _approximate(lookup.dataset.by_id.get(leaf.fact), leaf.form):
+                lookup.sink.warning("W0338", f"“{word}”和“{leaf.text}”里的概数词重复", leaf.span,
+                                    f"删去前面的“{word}”", related=((place, "手写的词在这里"),))
+        before = leaf.text if not isinstance(leaf, tree.Strong | tree.Lead) else ""
+        place = leaf.span
+
+
+def _approximate(fact: Fact | None, form: str) -> bool:
+    return (
+        fact is not None and form in ("值", "数值") and isinstance(fact.value, Quantities)
+        and fact.value.amounts[0].approximation is not None
+    )
+
+
+def _merged(items: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
+    texts: list[tree.Text] = []
+    for item in items:
+        if isinstance(item, tree.Text):
+            texts.append(item)
+            continue
+        yield from _joined(texts)
+        texts = []
+        yield item
+    yield from _joined(texts)
+
+
+def _joined(texts: list[tree.Text]) -> Iterator[tree.Inline]:
+    if texts and (text := "".join(each.text for each in texts)):
+        yield tree.Text(text, texts[0].span)

@@ -1,0 +1,130 @@
+"""Tables: rows of facts or of written cells become the cells of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Span
+from reportgen.document import tree
+from reportgen.document.tidy import unit_name
+from reportgen.document.tree import Align, Cell, Column
+from reportgen.facts.model import Fact, Quantities
+from reportgen.narrative.fill.expand import Expander, doubled, has
+from reportgen.narrative.fill.lookup import Lookup, Scope
+from reportgen.narrative.syntax import (
+    CellRow,
+    ColumnSource,
+    FactRow,
+    GroupRows,
+    Inlines,
+    TableSource,
+)
+
+EMPTY = "—"
+_ALIGNS = {"左": Align.LEFT, "中": Align.CENTER, "右": Align.RIGHT}
+_FORM_ALIGNS = {"数值": Align.RIGHT, "值": Align.RIGHT, "全值": Align.RIGHT, "同比": Align.RIGHT,
+                "环比": Align.RIGHT, "个数": Align.RIGHT, "单位": Align.CENTER,
+                "期间": Align.CENTER}
+
+
+@dataclass(slots=True)
+class TableBuilder:
+    """Builds the tables of one document."""
+
+    expander: Expander
+    lookup: Lookup
+
+    def build(self, source: TableSource, number: int, anchor: str, scope: Scope) -> tree.Table:
+        """The table; E0316 where a value would stand without its unit, or under another's."""
+        rows = tuple(row for each in source.rows for row in self._rows(each, source, scope))
+        texts = [self.expander.inline(note, scope) for note in source.notes]
+        return tree.Table(
+            number, caption_text(source.caption, self.expander, scope), _columns(source),
+            rows, source.unit, tuple(texts), anchor, source.span,
+        )
+
+    def _rows(
+        self, row: FactRow | GroupRows | CellRow, source: TableSource, scope: Scope
+    ) -> Iterator[tuple[Cell, ...]]:
+        match row:
+            case CellRow():
+                yield tuple(
+                    self._cell(cell, scope, row.span, first=index == 0)
+                    for index, cell in enumerate(row.cells)
+                )
+            case FactRow():
+                fact = self.lookup.fact(row.name, row.span, scope)
+                if fact is not None:
+                    yield self._fact_row(fact, row, source, scope)
+            case GroupRows():
+                for fact in self.lookup.several(row.source, row.span, scope):
+                    yield self._fact_row(fact, FactRow(fact.name, span=row.span), source, scope)
+
+    def _cell(self, content: Inlines, scope: Scope, place: Span, *, first: bool) -> Cell:
+        children = self.expander.inline(content, scope) or (tree.Text(EMPTY),)
+        doubled(children, self.lookup)
+        return Cell(children, header=first, span=place)
+
+    def _fact_row(
+        self, fact: Fact, row: FactRow, source: TableSource, scope: Scope
+    ) -> tuple[Cell, ...]:
+        self._check_unit(fact, row, source)
+        cells = []
+        for index, column in enumerate(source.columns):
+            named = column.form == "名称"
+            children = self._shown(fact, column, row, scope)
+            cells.append(Cell(children, header=index == 0,
+                              indent=1 if named and row.part else 0, span=row.span))
+        return tuple(cells)
+
+    def _shown(
+        self, fact: Fact, column: ColumnSource, row: FactRow, scope: Scope
+    ) -> tuple[tree.Inline, ...]:
+        lead: tuple[tree.Inline, ...] = ()
+        if column.form == "名称" and row.part:
+            lead = (tree.Text("其中：", row.span),)
+        if column.form == "名称" and row.label:
+            return (*lead, *self.expander.inline(row.label, scope))
+        if not has(fact, column.form):
+            return (tree.Text(EMPTY, row.span),)
+        if not self.lookup.known_form(column.form, column.span):
+            return (tree.Text(EMPTY, row.span),)
+        shown = self.lookup.quantity(fact, column.form, row.span)
+        return (*lead, shown if shown is not None else tree.Text(EMPTY, row.span))
+
+    def _check_unit(self, fact: Fact, row: FactRow, source: TableSource) -> None:
+        forms = [column.form for column in source.columns]
+        if "数值" not in forms or "单位" in forms or not isinstance(fact.value, Quantities):
+            return
+        units = {amount.full_unit for amount in fact.value.amounts}
+        if units == {unit_name(source.unit)}:
+            return
+        fact_units = "、".join(sorted(units))
+        message = f"“{fact.name}”的单位是{fact_units}，表的单位是{source.unit}"
+        if not source.unit:
+            message = f"“{fact.name}”的数值没有单位可看"
+        self.lookup.sink.error("E0316", message, row.span,
+                               "加一列“单位”，或把“数值”列改成“值”（连单位一起印）",
+                               related=((fact.span, "事实在这里"),))
+
+
+def caption_text(caption: Inlines, expander: Expander, scope: Scope) -> str:
+    """A caption as plain text, without a final full stop (K34)."""
+    text = tree.plain(expander.inline(caption, scope))
+    if not text.endswith("。"):
+        return text
+    place = caption[-1].span
+    end = Span(place.file, place.line, place.column + max(0, place.length - 1))
+    expander.lookup.sink.info("I0353", "去掉了题注末尾的句号", end, "删去句号")
+    return text.rstrip("。")
+
+
+def _columns(source: TableSource) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            column.heading,
+            _ALIGNS.get(column.align) or _FORM_ALIGNS.get(column.form, Align.LEFT), column.weight,
+        )
+        for column in source.columns
+    )

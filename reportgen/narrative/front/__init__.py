@@ -1,0 +1,4 @@
+"""The front matter: Chinese keys, each checked, become `Front`.
+
+    mapping with places ─read─▶ Front, and what is wrong with it
+"""

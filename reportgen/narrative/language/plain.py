@@ -1,0 +1,63 @@
+"""Texts without markup: front matter, column headings, units, labels; tidied like the prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reportgen.diagnostics import Sink, Span
+from reportgen.narrative.language.passage import Passage, passage_at
+from reportgen.narrative.language.survey import survey
+from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
+
+_TITLE = "标题"
+_FILE = re.compile(r"\.[A-Za-z]{2,5}$")
+
+
+def passage_of(scalar: Scalar) -> Passage:
+    """The text of a YAML scalar, every character with its place."""
+    return passage_at(scalar.text, scalar.span, 1 if scalar.quoted else 0)
+
+
+def plain(scalar: Scalar | None, sink: Sink, *, table: bool = False) -> str:
+    """The text of a scalar as it is to be printed; "" for none."""
+    return tidy(passage_of(scalar), sink, table=table).strip() if scalar is not None else ""
+
+
+def tidy(whole: Passage, sink: Sink, *, table: bool = False) -> str:
+    """A passage as it is to be printed, its slips told (I0352) and reported."""
+    found = survey(whole, sink, table=table)
+    pieces = found.pieces(0, len(whole.text))
+    return "".join(whole.text[a:b] if text is None else text for a, b, text in pieces)
+
+
+def front_matter(node: Mapping, sink: Sink) -> Mapping:
+    """The front matter with its texts tidied; a title ends without a full stop (I0353)."""
+    return replace(node, entries=tuple(
+        replace(entry, value=_node(entry.value, sink, title=entry.key.text == _TITLE))
+        for entry in node.entries
+    ))
+
+
+def _node(node: Node, sink: Sink, *, title: bool = False) -> Node:
+    match node:
+        case Mapping():
+            return front_matter(node, sink)
+        case Sequence(items):
+            last = len(items) - 1
+            return replace(node, items=tuple(
+                _node(item, sink, title=title and i == last) for i, item in enumerate(items)
+            ))
+        case Scalar():
+            named = node.text.isascii() or _FILE.search(node.text)      # a date, a file
+            return node if named else _scalar(node, sink, title=title)
+
+
+def _scalar(node: Scalar, sink: Sink, *, title: bool) -> Scalar:
+    text = tidy(passage_of(node), sink)
+    if title and text.endswith("。") and len(text) > 1:
+        span = node.span
+        place = Span(span.file, span.line, span.column + len(node.text) - 1 + node.quoted, 1)
+        sink.info("I0353", "去掉了标题末尾的句号", place, "删去句号")
+        text = text.rstrip("。")
+    return replace(node, text=text)

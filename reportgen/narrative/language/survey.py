@@ -1,0 +1,130 @@
+"""The survey of a passage: certain slips mended, uncertain ones reported, typed numbers noted.
+
+What is mended (and told, I0352) `reportgen.document.tidy` decides; `reportgen.narrative.habits`
+holds what is only reported. Everything works on the source text, so that each finding has its exact
+place; inserts, tags and comments are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Sink
+from reportgen.document.tidy import MEND, mended
+from reportgen.narrative.language.passage import Passage
+from reportgen.narrative.language.style_rules import HABITS, Habit
+from reportgen.narrative.syntax import Numeral
+
+_WIDE = "０-９Ａ-Ｚａ-ｚ"
+_SKIP = (
+    r"(?P<comment><!--)"
+    r"|(?P<skip>[{｛][ \u3000]?[{｛][^{}｛｝]*(?:[}｝][ \u3000]?[}｝])?"
+    r"|[{｛][ \u3000]?[%％][^{}｛｝]*[}｝]?"
+    r"|\\[!-/:-@\[-`{-~]"
+    r"|https?://[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+)"
+)
+_CHINESE = "一二三四五六七八九十百千两〇零"
+_UNITS = (
+    "个|户|家|人次|人|名|吨|亩|处|件|份|次|场|项|座|条|台|套|所|天|成|倍|公里|平方米|平方公里"
+    "|万元|亿元|元"
+)
+_NUMBER = (
+    rf"(?P<number>(?<![A-Za-z{_WIDE}.-])[0-9０-９]+(?:[.,．，][0-9０-９]+)*(?:[%％‰]|(?![A-Z]))"
+    rf"|第[{_CHINESE}0-9]+(?:次|轮|批|季度|名|位|届)"
+    rf"|(?<![{_CHINESE}第0-9}}｝数几])(?!千家万户)"
+    rf"(?:[二三四五六七八九十百千两][{_CHINESE}]*|一[十百千万][{_CHINESE}]*)[余多几]?(?:{_UNITS}))"
+)
+_SHOWN = 40      # characters of what is wrong that a message repeats
+_SCAN = re.compile(f"{_SKIP}|{MEND}")
+_COUNT = re.compile(f"{_SKIP}|{_NUMBER}")
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the survey found: edits in order (start, end, new text) and typed numbers."""
+
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    numerals: list[Numeral] = field(default_factory=list)
+    _next: int = 0
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+        """The pieces of `[start, end)`: None where the source is kept, else the new text.
+
+        Called with rising ranges.
+        """
+        while self._next < len(self.edits) and self.edits[self._next][0] < end:
+            a, b, text = self.edits[self._next]
+            self._next += 1
+            if a < start:
+                continue
+            if a > start:
+                yield start, a, None
+            yield a, min(b, end), text
+            start = min(b, end)
+        if start < end:
+            yield start, end, None
+
+
+def survey(whole: Passage, sink: Sink, *, table: bool = False) -> Findings:
+    """Look through a passage once for slips and once for typed numbers; report what is wrong.
+
+    `table`: the passage stands in a table, where units are symbols.
+    """
+    found = Findings()
+    skipped: list[tuple[int, int]] = []
+    for hit in _hits(_SCAN, whole.text, skipped):
+        found.edits.extend(mended(hit, whole.text, table=table))
+    found.edits.sort()
+    for a, b, text in found.edits:
+        _tell(whole, a, b, text, sink)
+    found.numerals.extend(
+        Numeral(hit.group(), hit.start(), whole.text, whole.span(*hit.span()))
+        for hit in _hits(_COUNT, whole.text, [])
+    )
+    _report(whole, skipped, sink)
+    return found
+
+
+def _hits(
+    pattern: re.Pattern[str], text: str, skipped: list[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    """Matches outside inserts, tags, escapes, addresses and comments; those go to `skipped`."""
+    position = 0
+    while (hit := pattern.search(text, position)) is not None:
+        position = hit.end()
+        if hit.lastgroup == "comment":
+            end = text.find("-->", hit.end())
+            position = len(text) if end < 0 else end + 3
+            skipped.append((hit.start(), position))
+        elif hit.lastgroup == "skip":
+            skipped.append(hit.span())
+        else:
+            yield hit
+
+
+def _tell(whole: Passage, start: int, end: int, text: str, sink: Sink) -> None:
+    old = whole.text[start:end]
+    message = "去掉了中文与数字、字母之间的空格" if not text else f"“{old}”改成了“{text}”"
+    sink.info("I0352", message, whole.span(start, end), "在稿子里也改过来，就不再提示")
+
+
+def _report(whole: Passage, skipped: list[tuple[int, int]], sink: Sink) -> None:
+    starts, present = [start for start, _ in skipped], set(whole.text)
+    for habit in HABITS:
+        if habit.signs.isdisjoint(present):
+            continue
+        for hit in habit.pattern.finditer(whole.text):
+            index = bisect_right(starts, hit.start()) - 1
+            if index < 0 or skipped[index][1] <= hit.start():
+                _say(habit, hit, whole, sink)
+
+
+def _say(habit: Habit, hit: re.Match[str], whole: Passage, sink: Sink) -> None:
+    hint = habit.fix if isinstance(habit.fix, str) else habit.fix(hit)
+    if hint:
+        say = sink.info if habit.code[0] == "I" else sink.warning
+        shown = hit.group() if len(hit.group()) <= _SHOWN else f"{hit.group()[:_SHOWN]}…"
+        say(habit.code, f"{habit.message}：{shown}", whole.span(*hit.span()), hint)

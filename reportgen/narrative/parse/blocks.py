@@ -1,0 +1,349 @@
+"""The block parser: lines in, blocks out. A closed set, every block with its exact place.
+
+Front matter has been taken off already. One pass, line by line; nothing is read twice, so five
+megabytes take time in proportion (docs/adr/0002-narrative-grammar.md tells why not CommonMark).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from reportgen.diagnostics import Sink, Span
+from reportgen.narrative.language.passage import Line, Passage, passage
+from reportgen.narrative.parse.articles import head_end, read_head
+from reportgen.narrative.parse.block_tags import Nesting
+from reportgen.narrative.parse.fences import read_table
+from reportgen.narrative.parse.figure_fence import read_figure
+from reportgen.narrative.parse.inline import InlineParser
+from reportgen.narrative.parse.photo_fence import read_photos
+from reportgen.narrative.parse.pipe_tables import is_row, is_rule, read_pipes
+from reportgen.narrative.parse.tags import parse_tag
+from reportgen.narrative.syntax import (
+    AttachmentSource,
+    BlockSource,
+    BreakSource,
+    EditorNoteSource,
+    HeadingSource,
+    Inlines,
+    ListSource,
+    Literal,
+    ParagraphSource,
+)
+
+_HEADING = re.compile(r"(?P<marks>[#＃]{1,9})(?P<gap>[ \t\u3000]*)(?P<text>\S.*?)[ \t]*#*[ \t]*$")
+_FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,}|｀{3,})[ \t]*(?P<kind>.*?)[ \t]*$")
+_BULLET = re.compile(r"(?:[-*+][ \t]+|[-*+]\u3000+)(?=\S)")
+_ORDERED = re.compile(r"[0-9]{1,3}(?:[.)][ \t]+|[、．][ \t]*|）[ \t]*)(?=\S)")
+_BREAK = re.compile(r"-{3,}[ \t]*分页[ \t]*-{3,}|<!--[ \t]*分页[ \t]*-->")
+_ATTACHMENT = re.compile(
+    r"-{3,}[ \t]*附件(?P<number>[0-9]{0,2})[ \t]*[：:][ \t]*(?P<name>\S.*?)[ \t]*-{3,}"
+)
+_MARK = re.compile(r"[-—]{3,}[ \t]*(?P<body>[^-—\s].{0,80}?)[ \t]*[-—]{3,}")
+_RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}[ \t]*$")
+_TAG_LINE = re.compile(
+    r"[{｛][ \u3000]?[%％](?P<body>[^{}｛｝%％]*)[%％][ \u3000]?[}｝][ \t\u3000]*$"
+)
+_LABEL = re.compile("(?P<label>按语|编者按|编者的话)[：:][ \t\u3000]*")
+_NOTE = re.compile("注[：:]")
+_ORDINAL = re.compile(
+    r"(?:第[一二三四五六七八九十]+[章节部分]+[、：:\s]*|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[（(][一二三四五六七八九十0-9]{1,3}[）)][、.．]?|[0-9]{1,2}[.．、](?![0-9]))\s*"
+)
+_BLANKS = " \t\u3000"
+_FENCES: dict[str, Callable[[str, Span, InlineParser], BlockSource | None]] = {
+    "表": read_table, "table": read_table, "图": read_figure, "chart": read_figure,
+    "figure": read_figure, "照片": read_photos, "photo": read_photos,
+}
+
+
+class BlockParser:
+    """Parses the lines of one file. `parse` gives the blocks; problems go to the sink."""
+
+    def __init__(self, lines: Sequence[Line], file: str, sink: Sink) -> None:
+        self.lines, self.file, self.sink = lines, file, sink
+        self.inlines = InlineParser(sink)
+        self.at = 0
+        self.nesting = Nesting(sink)
+        self.paragraph: list[Line] = []
+        self.open_ticks: set[str] = set()
+
+    def parse(self) -> tuple[BlockSource, ...]:
+        """All blocks of the file."""
+        while self.at < len(self.lines):
+            line = self._unindented(self.lines[self.at])
+            if not line.text:
+                self._flush()
+                self.at += 1
+            elif not any(rule(line) for rule in self._rules()):
+                self.paragraph.append(line)
+                self.at += 1
+        self._flush()
+        return self.nesting.finish()
+
+    def _rules(self) -> tuple[Callable[[Line], bool], ...]:
+        return (self._article, self._break, self._attachment, self._comment, self._heading,
+                self._fence, self._tag, self._quote, self._list, self._pipes, self._rule)
+
+    # ------------------------------------------------------------------------------ helpers
+
+    def _span(self, line: Line, start: int = 0, length: int = 0) -> Span:
+        return Span(self.file, line.number, line.column + start, max(1, length or len(line.text)))
+
+    def _add(self, block: BlockSource) -> None:
+        self._flush()
+        self.nesting.blocks.append(block)
+
+    def _unindented(self, line: Line) -> Line:
+        """The line without its indent; U+3000 at the front is a typist's indent, and is told."""
+        bare = line.text.rstrip(_BLANKS)
+        left = len(bare) - len(bare.lstrip(_BLANKS))
+        if "\u3000" in bare[:left]:
+            self.sink.info("I0352", "去掉了段首的空格，首行缩进由版式来做",
+                           self._span(line, 0, left), "删去段首的空格")
+        return Line(bare[left:], line.number, line.column + left)
+
+    def _inline(self, lines: Sequence[Line]) -> Inlines:
+        return self.inlines.parse(passage(lines, self.file))
+
+    def _flush(self) -> None:
+        """End the running paragraph."""
+        if not self.paragraph:
+            return
+        lines, self.paragraph = self.paragraph, []
+        span, note = self._span(lines[0]), _NOTE.match(lines[0].text)
+        if note is not None:
+            lines[0] = lines[0].cut(note.end())
+        if children := self._inline(lines):
+            self.nesting.blocks.append(ParagraphSource(children, note is not None, span))
+
+    # -------------------------------------------------------------------------------- rules
+
+    def _article(self, line: Line) -> bool:
+        """The head of a further article, between two lines of ---."""
+        end = head_end(self.lines, self.at)
+        if not end:
+            return False
+        body, self.at = self.lines[self.at + 1 : end], end + 1
+        head = read_head(body, self._span(line), self.sink)
+        if head is not None:
+            self._add(head)
+        return True
+
+    def _break(self, line: Line) -> bool:
+        if _BREAK.fullmatch(line.text) is None:
+            return False
+        self._add(BreakSource(self._span(line)))
+        self.at += 1
+        return True
+
+    def _attachment(self, line: Line) -> bool:
+        """A line between dashes: where an attachment begins; E0311 for what means nothing."""
+        found = _ATTACHMENT.fullmatch(line.text)
+        if found is not None:
+            place = self._span(line)
+            self._add(AttachmentSource(found["name"], int(found["number"] or 0), place))
+        elif (mark := _MARK.fullmatch(line.text)) is not None:
+            self.sink.error("E0311", f"不认识的标记“{mark['body']}”", self._span(line),
+                            "分页写成 ---分页---，附件写成 ---附件：名称---",
+                            "要原样印出来，在前面加反斜杠")
+        else:
+            return False
+        self.at += 1
+        return True
+
+    def _comment(self, line: Line) -> bool:
+        """A comment that starts a line; it may run over blank lines."""
+        if not line.text.startswith("<!--"):
+            return False
+        place, end = self._span(line, 0, 4), line.text.find("-->", 4)
+        while end < 0:
+            self.at += 1
+            if self.at == len(self.lines):
+                self.sink.error("E0302", "注释没有写完", place, "在注释末尾补上 -->")
+                return True
+            line = self.lines[self.at]
+            end = line.text.find("-->")
+        self.at += 1
+        rest = line.cut(end + 3)
+        if rest.text.strip(_BLANKS):
+            self.paragraph.append(self._unindented(rest))
+        return True
+
+    def _heading(self, line: Line) -> bool:
+        found = _HEADING.match(line.text)
+        if found is None:
+            return False
+        self.at += 1
+        level = len(found["marks"])
+        if level > 4:
+            self.sink.error("E0311", "标题最多四级", self._span(line, 0, level), "用 # 到 ####")
+        if "＃" in found["marks"] or not found["gap"]:
+            self.sink.info("I0350", "按标题理解", self._span(line, 0, level),
+                           f"写成“{'#' * level} {found['text']}”")
+        title = Line(found["text"], line.number, line.column + found.start("text"))
+        content = self._bare_title(title, "#" * level)
+        self._add(HeadingSource(min(level, 4), self._inline([content]), self._span(line)))
+        return True
+
+    def _bare_title(self, line: Line, marks: str) -> Line:
+        """A heading without a number typed by hand and without a full stop."""
+        if (typed := _ORDINAL.match(line.text)) and typed.end() < len(line.text):
+            self.sink.error("E0312", f"标题里手写了序号“{typed.group().strip()}”",
+                            self._span(line, 0, typed.end()),
+                            f"写成“{marks} {line.text[typed.end():]}”，序号由程序编")
+            line = line.cut(typed.end())
+        if line.text.endswith("。") and len(line.text) > 1:
+            self.sink.info("I0353", "去掉了标题末尾的句号",
+                           self._span(line, len(line.text) - 1, 1), "删去句号")
+            line = Line(line.text[:-1], line.number, line.column)
+        return line
+
+    def _fence(self, line: Line) -> bool:
+        found = _FENCE.match(line.text)
+        if found is None:
+            return False
+        ticks, first = found["ticks"], self.at + 1
+        end = self._fence_end(ticks, first)
+        self.at = end + 1 if end else first
+        if end:
+            self._fenced(found["kind"], line, self.lines[first:end])
+        else:
+            self.sink.error("E0313", "围栏没有结束", self._span(line), f"在末尾单独写一行 {ticks}")
+        return True
+
+    def _fence_end(self, ticks: str, first: int) -> int:
+        """The line that ends a fence; 0 when there is none, which is searched for only once."""
+        if ticks not in self.open_ticks:
+            for at in range(first, len(self.lines)):
+                if self.lines[at].text.strip(_BLANKS) == ticks:
+                    return at
+            self.open_ticks.add(ticks)
+        return 0
+
+    def _fenced(self, kind: str, line: Line, body: Sequence[Line]) -> None:
+        text = "\n".join(each.text for each in body)
+        place = self._span(line)
+        if kind not in _FENCES:
+            self.sink.error("E0311", f"不认识的围栏“{kind}”" if kind else "围栏没有写明种类", place,
+                            "写成 ```表、```图 或 ```照片")
+        elif (block := _FENCES[kind](text, place, self.inlines)) is not None:
+            self._add(block)
+
+    def _tag(self, line: Line) -> bool:
+        found = _TAG_LINE.match(line.text)
+        if found is None:
+            return False
+        self._flush()
+        self.at += 1
+        whole: Passage = passage([line], self.file)
+        if "｛" in line.text or "％" in line.text:
+            self.sink.info("I0350", "全角的标签记号按半角理解", self._span(line),
+                           f"改成 {{% {found['body'].strip(_BLANKS)} %}}")
+        tag = parse_tag(whole, found.start("body"), found.end("body"), self.sink)
+        if tag is not None:
+            self.nesting.take(tag)
+        return True
+
+    def _quote(self, line: Line) -> bool:
+        if line.text[0] not in ">＞":
+            return False
+        if line.text[0] == "＞":
+            self.sink.info("I0350", "全角“＞”按“>”理解", self._span(line, 0, 1), "改成 >")
+        self._flush()
+        groups: list[list[Line]] = [[]]
+        while self.at < len(self.lines):
+            each = self._unindented(self.lines[self.at])
+            if not each.text or each.text[0] not in ">＞":
+                break
+            inner = self._unindented(each.cut(1))
+            if inner.text:
+                groups[-1].append(inner)
+            elif groups[-1]:
+                groups.append([])
+            self.at += 1
+        self._editor_note(line, [group for group in groups if group])
+        return True
+
+    def _editor_note(self, line: Line, groups: list[list[Line]]) -> None:
+        if not groups:
+            return
+        found = _LABEL.match(groups[0][0].text)
+        if found is None:
+            self.sink.error("E0311", "引用块只用来写按语", self._span(line),
+                            "以“> 按语：”或“> 编者按：”开头；普通段落不加 >")
+            label = ""
+        else:
+            label, groups[0][0] = found["label"], groups[0][0].cut(found.end())
+        paragraphs = tuple(self._inline(group) for group in groups)
+        self._add(EditorNoteSource(label or "按语", paragraphs, self._span(line)))
+
+    def _list(self, line: Line) -> bool:
+        pattern = next((p for p in (_BULLET, _ORDERED) if p.match(line.text)), None)
+        if pattern is None or self.paragraph:
+            return False
+        items: list[list[Line]] = []
+        while self.at < len(self.lines):
+            raw = self.lines[self.at]
+            each = self._unindented(raw)
+            marker = pattern.match(each.text)
+            if marker is not None:
+                self._marker(each, marker, nested=bool(items) and raw.text[:2].isspace())
+                items.append([each.cut(marker.end())])
+            elif each.text and raw.text[:1].isspace():
+                items[-1].append(each)
+            else:
+                break
+            self.at += 1
+        self._add(ListSource(pattern is _ORDERED, tuple(map(self._inline, items)),
+                             self._span(line)))
+        return True
+
+    def _marker(self, line: Line, marker: re.Match[str], *, nested: bool) -> None:
+        place = self._span(line, 0, marker.end())
+        if nested:
+            self.sink.error("E0311", "列表不能套列表", place, "分成两个列表，或改用下一级标题")
+        if marker.group().strip()[-1] in "、．）":
+            number = re.match("[0-9]+", marker.group())
+            digits = number.group() if number else "1"
+            self.sink.info("I0350", f"“{marker.group().strip()}”按列表序号理解", place,
+                           f"写成“{digits}. ”")
+
+    def _pipes(self, line: Line) -> bool:
+        """A pipe table; the line right above it, 表：题注, is its caption."""
+        following = self.lines[self.at + 1].text if self.at + 1 < len(self.lines) else ""
+        if not is_row(line.text) or not is_rule(following):
+            return False
+        caption = self.paragraph.pop() if self.paragraph else None
+        self._flush()
+        if caption is None and self.nesting.blocks:
+            caption = self._caption_above()
+        first = self.at
+        while self.at < len(self.lines) and is_row(self.lines[self.at].text):
+            self.at += 1
+        rows = [self._unindented(each) for each in self.lines[first:self.at]]
+        self._add(read_pipes(rows, caption, self.file, self.inlines))
+        return True
+
+    def _caption_above(self) -> Line | None:
+        """The paragraph just above, when it is a caption with a blank line below it."""
+        last = self.nesting.blocks[-1]
+        index = self.at - 1
+        while index >= 0 and not self.lines[index].text.strip(_BLANKS):
+            index -= 1
+        line = self.lines[index]
+        if not isinstance(last, ParagraphSource) or not line.text.startswith(("表：", "表:")):
+            return None
+        if len(last.children) != 1 or not isinstance(last.children[0], Literal):
+            return None
+        self.nesting.blocks.pop()
+        return line
+
+    def _rule(self, line: Line) -> bool:
+        if _RULE.match(line.text) is None:
+            return False
+        self.sink.error("E0311", "简报里不用分隔线", self._span(line),
+                        "另起一页写成 ---分页---；否则删去这一行",
+                        "另起一篇文章写三行：---、标题: …、---")
+        self.at += 1
+        return True

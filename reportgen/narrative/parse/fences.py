@@ -1,0 +1,125 @@
+"""The fence 表, and what 图 shares: their YAML, checked key by key. Facts come later."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.diagnostics import Sink, Span
+from reportgen.narrative.language.plain import passage_of, plain
+from reportgen.narrative.parse.inline import InlineParser
+from reportgen.narrative.syntax import (
+    CellRow,
+    ColumnSource,
+    FactRow,
+    GroupRows,
+    Inlines,
+    RowSource,
+    TableSource,
+)
+from reportgen.sources.fields import Fields, as_mapping
+from reportgen.sources.nodes import Node, Scalar, Sequence
+from reportgen.sources.yaml import read_yaml
+
+ALIGNS = {"左": "左", "中": "中", "右": "右"}
+_FORMS_BY_HEADING = {"指标": "名称", "项目": "名称", "名称": "名称", "内容": "名称"}
+
+
+def read_table(text: str, place: Span, inlines: InlineParser) -> TableSource | None:
+    """The table of a fence whose opening line is at `place`; None when its YAML is broken."""
+    fields = fence_fields(text, place, inlines.sink)
+    if fields is None:
+        return None
+    anchor = fields.optional("编号")
+    caption = inline(fields.scalar("题注"), inlines) if "题注" in fields else None
+    if caption is None:
+        fields.missing("题注")
+    columns = tuple(_column(node, inlines.sink) for node in fields.items("列"))
+    rows = tuple(
+        row for node in fields.items("行") if (row := _row(node, columns, inlines)) is not None
+    )
+    unit, written = plain(fields.scalar("单位"), inlines.sink, table=True), notes(fields, inlines)
+    for key, found in (("列", columns), ("行", rows)):
+        if key not in fields:
+            fields.missing(key)
+        elif not found:
+            inlines.sink.error("E0315", f"“{key}”里什么也没有", fields.span(key), "至少写一项")
+    fields.done()
+    return TableSource(anchor, caption or (), columns, rows, unit, written, place)
+
+
+def fence_fields(text: str, place: Span, sink: Sink) -> Fields | None:
+    """The mapping of a fence; the text starts on the line below `place`."""
+    if not text.strip():
+        sink.error("E0315", "围栏里什么也没有", place, "写上“题注: …”等键")
+        return None
+    node = read_yaml(text, place.file, sink, line=place.line + 1)
+    mapping = as_mapping(node, sink, "围栏里的内容") if node is not None else None
+    return Fields(mapping, sink) if mapping is not None else None
+
+
+def inline(
+    scalar: Scalar | None, inlines: InlineParser, *, table: bool = False
+) -> Inlines | None:
+    """The inlines of a value; None when there is none."""
+    return inlines.parse(passage_of(scalar), table=table) if scalar is not None else None
+
+
+def notes(fields: Fields, inlines: InlineParser) -> tuple[Inlines, ...]:
+    """The notes: one, or a list."""
+    return tuple(inlines.parse(passage_of(scalar)) for scalar in fields.scalars("注"))
+
+
+def _column(node: Node, sink: Sink) -> ColumnSource:
+    """`指标` alone, or {名称: 数值, 形式: 数值, 对齐: 右, 宽: 2}."""
+    if isinstance(node, Scalar):
+        name = node.text.strip()
+        heading = plain(node, sink, table=True)
+        return ColumnSource(heading, _FORMS_BY_HEADING.get(name, name), span=node.span)
+    mapping = as_mapping(node, sink, "列")
+    if mapping is None:
+        return ColumnSource("", span=node.span)
+    fields = Fields(mapping, sink)
+    name = fields.text("名称")
+    form = fields.optional("形式", _FORMS_BY_HEADING.get(name, name))
+    align, weight = fields.choice("对齐", ALIGNS, ""), fields.optional("宽", "0")
+    if not re.fullmatch("[0-9]{1,2}", weight):
+        sink.error("E0315", f"“宽”不能是“{weight}”", fields.span("宽"),
+                   "写 1 到 99 的整数，是各列宽的比")
+        weight = "0"
+    fields.done()
+    heading = plain(fields.scalar("名称"), sink, table=True)
+    return ColumnSource(heading, form, align, int(weight), node.span)
+
+
+def _row(
+    node: Node, columns: tuple[ColumnSource, ...], inlines: InlineParser
+) -> RowSource | None:
+    """A fact's name, a list of cells, or {其中: …}, {事实: …, 名称: …}, {每个: …}."""
+    if isinstance(node, Scalar):
+        return FactRow(node.text.strip(), span=node.span)
+    if isinstance(node, Sequence):
+        return _cells(node, len(columns), inlines)
+    fields = Fields(node, inlines.sink)
+    if "每个" in fields:
+        row: RowSource = GroupRows(fields.text("每个"), fields.span("每个"))
+    else:
+        key = "其中" if "其中" in fields else "事实"
+        label = inline(fields.scalar("名称"), inlines, table=True) or ()
+        row = FactRow(fields.text(key), label, key == "其中", fields.span(key))
+    fields.done()
+    return row
+
+
+def _cells(node: Sequence, width: int, inlines: InlineParser) -> CellRow:
+    if len(node.items) != width:
+        inlines.sink.error("E0315", f"这一行有{len(node.items)}格，共有{width}列", node.span,
+                           "补上或删去单元格；没有数据的写 —")
+    cells = []
+    for item in node.items[:width]:
+        if isinstance(item, Scalar):
+            cells.append(inlines.parse(passage_of(item), table=True))
+        else:
+            inlines.sink.error("E0315", "单元格只能是文字", item.span,
+                               '给整格加引号，如 "{{ 名称 }}"')
+            cells.append(())
+    return CellRow(tuple(cells) + ((),) * (width - len(cells)), node.span)

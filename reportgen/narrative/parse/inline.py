@@ -1,0 +1,227 @@
+"""The inline parser: escapes, `**strong**`, `{{ … }}`, `{% … %}`, comments.
+
+One pass over a passage, one stack. Emphasis is a rule of our own (`**` opens, the next `**`
+closes), because CommonMark's flanking rule leaves `**“三农”**工作` unbolded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Sink, Span
+from reportgen.narrative.language.passage import Passage
+from reportgen.narrative.language.survey import Findings, survey
+from reportgen.narrative.parse.tags import (
+    EachTag,
+    ElseTag,
+    EndTag,
+    IfTag,
+    Tag,
+    parse_insert,
+    parse_tag,
+)
+from reportgen.narrative.syntax import Choice, Emphasis, Inline, Inlines, Literal, Loop, Numeral
+
+MAX_DEPTH = 16
+
+_TOKEN = re.compile(
+    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<insert>[{｛][ \u3000]?[{｛])"
+    r"|(?P<tag>[{｛][ \u3000]?[%％])"
+    r"|(?P<stray>[}｝][ \u3000]?[}｝]|[%％][ \u3000]?[}｝])"
+    r"|(?P<strong>\*\*|＊＊)"
+    r"|(?P<comment><!--)"
+    r"|(?P<newline>[ \t\u3000]*\n[ \t\u3000]*)"
+    r"|(?P<link>!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\))"
+)
+_INSERT_END = re.compile(r"(?P<close>[}｝][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
+_TAG_END = re.compile(r"(?P<close>[%％][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
+_WORD = re.compile(r"[0-9A-Za-z]")
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open construct: emphasis, choice or loop (`head`), and what was read within it."""
+
+    head: IfTag | EachTag | Span | None
+    children: list[Inline] = field(default_factory=list)
+    then: tuple[Inline, ...] | None = None
+
+
+@dataclass(slots=True)
+class InlineParser:
+    """Parses the passages of one file; collects the numbers typed by hand on the way."""
+
+    sink: Sink
+    numerals: list[Numeral] = field(default_factory=list)
+
+    def parse(self, whole: Passage, *, table: bool = False) -> Inlines:
+        """The inlines of a passage; of one that stands in a cell of a `table`."""
+        findings = survey(whole, self.sink, table=table)
+        self.numerals.extend(findings.numerals)
+        return _Run(whole, self.sink, findings).parse()
+
+
+@dataclass(slots=True)
+class _Run:
+    whole: Passage
+    sink: Sink
+    findings: Findings
+    stack: list[_Frame] = field(default_factory=lambda: [_Frame(None)])
+    uncommented: bool = False
+
+    def parse(self) -> Inlines:
+        text, position = self.whole.text, 0
+        while (token := _TOKEN.search(text, position)) is not None:
+            self._literal(position, token.start())
+            position = self._token(token)
+        self._literal(position, len(text))
+        while len(self.stack) > 1:
+            self._unclosed(self.stack[-1])
+        return tuple(self.stack[0].children)
+
+    def _literal(self, start: int, end: int) -> None:
+        """Literal text, broken where the normaliser mended it, so that places stay exact."""
+        for a, b, text in self.findings.pieces(start, end):
+            kept = self.whole.text[a:b] if text is None else text
+            if kept:
+                self.stack[-1].children.append(Literal(kept, self.whole.span(a, b)))
+
+    def _token(self, token: re.Match[str]) -> int:
+        start, end = token.span()
+        match token.lastgroup:
+            case "escape":
+                self._add(Literal(token.group()[1], self.whole.span(start, end)))
+            case "insert":
+                return self._marked(token, _INSERT_END, "}}")
+            case "tag":
+                return self._marked(token, _TAG_END, "%}")
+            case "stray":
+                self._error("E0302", f"多出来的“{token.group()}”", start, end,
+                            "删去，或补上前面的花括号；要原样印出来，写成 \\}\\}")
+            case "strong":
+                self._strong(token)
+            case "comment":
+                return self._comment(start)
+            case "newline":
+                self._newline(start, end)
+            case _:
+                self._error("E0311", "简报里不用链接和图片", start, end,
+                            "只留下文字；要印出方括号，写成 \\[",
+                            *(("照片写在 ```照片 围栏里",) if token.group()[0] == "!" else ()))
+        return end
+
+    def _add(self, node: Inline) -> None:
+        self.stack[-1].children.append(node)
+
+    def _error(self, code: str, message: str, start: int, end: int, *hints: str) -> None:
+        self.sink.error(code, message, self.whole.span(start, end), *hints)
+
+    def _marked(self, token: re.Match[str], ending: re.Pattern[str], want: str) -> int:
+        """An insert or a tag, from its opening mark on; the offset behind it."""
+        text, (start, inner) = self.whole.text, token.span()
+        close = ending.search(text, inner)
+        if close is None or not close["close"]:
+            return self._half(token, close, want)
+        self._slips(token, close, want)
+        if want == "}}":
+            if (node := parse_insert(self.whole, inner, close.start(), self.sink)) is not None:
+                self._add(node)
+        elif (tag := parse_tag(self.whole, inner, close.start(), self.sink)) is not None:
+            self._tag(tag, start, close.end())
+        return close.end()
+
+    def _half(self, token: re.Match[str], close: re.Match[str] | None, want: str) -> int:
+        """`{{ a }` and the like: an error at the opening mark, with the fix."""
+        start, inner = token.span()
+        end = close.end() if close is not None and close["half"] else inner
+        body = self.whole.text[inner:end].rstrip("}｝%％ \u3000\n").strip()[:30]
+        opening = "{{" if want == "}}" else "{%"
+        self._error("E0302", f"“{opening}”没有配上“{want}”", start, end,
+                    f"写成 {opening} {body or '名称'} {want}；要原样印出来，写成 \\{{")
+        return end
+
+    def _slips(self, token: re.Match[str], close: re.Match[str], want: str) -> None:
+        opening = "{{" if want == "}}" else "{%"
+        for found, right in ((token, opening), (close, want)):
+            if found.group() != right:
+                self.sink.info("I0350", f"“{found.group()}”按“{right}”理解",
+                               self.whole.span(*found.span()), f"改成 {right}")
+
+    def _strong(self, token: re.Match[str]) -> None:
+        start, end = token.span()
+        if token.group() == "＊＊":
+            self.sink.info("I0350", "全角“＊＊”按“**”理解", self.whole.span(start, end), "改成 **")
+        top = self.stack[-1]
+        if isinstance(top.head, Span):
+            self._close(self.stack.pop())
+        elif any(isinstance(frame.head, Span) for frame in self.stack):
+            self._error("E0304", "“**”和标签交叉了", start, end, "在标签之前或之后结束强调")
+        else:
+            self._push(self.whole.span(start, end))
+
+    def _comment(self, start: int) -> int:
+        end = -1 if self.uncommented else self.whole.text.find("-->", start)
+        if end >= 0:
+            return end + 3
+        if not self.uncommented:
+            self._error("E0302", "注释没有写完", start, start + 4, "在注释末尾补上 -->")
+        self.uncommented = True
+        return start + 4
+
+    def _newline(self, start: int, end: int) -> None:
+        """Lines of a paragraph join without a space, unless two Latin words would touch."""
+        before, after = self.whole.text[start - 1:start], self.whole.text[end:end + 1]
+        if _WORD.match(before) and _WORD.match(after):
+            self._add(Literal(" ", self.whole.span(start, end)))
+
+    def _push(self, head: IfTag | EachTag | Span) -> None:
+        if len(self.stack) == MAX_DEPTH + 1:
+            place = head if isinstance(head, Span) else head.span
+            self.sink.error("E0310", f"嵌套超过{MAX_DEPTH}层", place, "拆成几段来写")
+        self.stack.append(_Frame(head))
+
+    def _tag(self, tag: Tag, start: int, end: int) -> None:
+        top = self.stack[-1]
+        match tag:
+            case IfTag() | EachTag():
+                self._push(tag)
+            case ElseTag():
+                if isinstance(top.head, IfTag) and top.then is None:
+                    top.then, top.children = tuple(top.children), []
+                else:
+                    self._error("E0306", "“否则”没有对应的“如果”", start, end,
+                                "在前面补上 {% 如果 名称 %}，或删去这个标签")
+            case EndTag():
+                if isinstance(top.head, Span):
+                    self._unclosed(top)
+                    self._tag(tag, start, end)
+                elif top.head is None:
+                    self._error("E0306", "“结束”没有对应的开头", start, end,
+                                "标签单独成行时属于块，与文字同行时属于行内，两种不能交叉")
+                else:
+                    self._close(self.stack.pop())
+
+    def _close(self, frame: _Frame) -> None:
+        body = tuple(frame.children)
+        if len(self.stack) > MAX_DEPTH:  # reported already; kept flat, so that nothing recurses
+            self.stack[-1].children.extend((*(frame.then or ()), *body))
+        elif isinstance(frame.head, Span):
+            self._add(Emphasis(body, frame.head))
+        elif isinstance(frame.head, EachTag):
+            head = frame.head
+            self._add(Loop(head.variable, head.source, body, head.span))
+        elif isinstance(frame.head, IfTag):
+            then, otherwise = (body, ()) if frame.then is None else (frame.then, body)
+            self._add(Choice(frame.head.test, then, otherwise, frame.head.span))
+
+    def _unclosed(self, frame: _Frame) -> None:
+        """Report an open construct; its children go to the frame outside, so no text is lost."""
+        if isinstance(frame.head, Span):
+            self.sink.error("E0304", "强调没有写完", frame.head,
+                            "在强调末尾补上 **；要原样印出星号，写成 \\*\\*")
+        elif frame.head is not None:
+            self.sink.error("E0306", "标签没有“结束”", frame.head.span, "在末尾补上 {% 结束 %}")
+        self.stack.pop()
+        self.stack[-1].children.extend((*(frame.then or ()), *frame.children))

@@ -1,0 +1,191 @@
+"""Checks an edited Word file against what it was when it was made: facts, words, pictures.
+
+What was bound is in the file's properties, and which pictures, headers and footers there were. Its
+text as made travels in it too, unless another format on its way dropped it: then the original file
+says it, or the words stay unchecked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from reportgen.proof.audit.facts import FactFinding, facts
+from reportgen.proof.audit.hidden_data import Residue, residues
+from reportgen.proof.audit.pictures import PictureFinding, compared
+from reportgen.proof.audit.wording import Edit, carried, edits, pairs
+from reportgen.proof.content import Piece, Place
+from reportgen.proof.word import drawings
+from reportgen.proof.word.headers_footers import KINDS, PAGES, edges
+from reportgen.proof.word.package import Package, main_document, open_package
+from reportgen.proof.word.provenance import Line, as_made, bindings, enclosed
+from reportgen.proof.word.read import Body, read_body
+from reportgen.provenance.enclosures import Edge, Enclosures
+
+
+@dataclass(frozen=True, slots=True)
+class WordFinding:
+    """A stretch of text that was changed; empty where it was put in or taken out.
+
+    A paragraph that was moved is the same before and after.
+    """
+
+    old: str
+    new: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything found in an edited file.
+
+    `words` is None where the text as made is not known, `edges` (of headers and footers) and
+    `pictures` where the file does not tell what it held.
+    """
+
+    name: str
+    bound: int
+    facts: tuple[FactFinding, ...]
+    words: tuple[WordFinding, ...] | None
+    residues: tuple[Residue, ...]
+    edges: tuple[WordFinding, ...] | None = None
+    pictures: tuple[PictureFinding, ...] | None = None
+
+    @property
+    def changed(self) -> tuple[FactFinding | PictureFinding, ...]:
+        """The facts that do not say any more what the data say, and charts that may not."""
+        return (*(each for each in self.facts if each.what in ("改动", "删去")),
+                *(each for each in self.pictures or () if each.figures))
+
+
+def audit_word(data: bytes, name: str, original: bytes | None, original_name: str) -> Audit:
+    """Check an edited Word file, with the file it came from if that is at hand.
+
+    Raises `ReportError` (E1013 to E1018) for files that cannot be read or were never ours.
+    """
+    package = open_package(data, name)
+    document = main_document(package)
+    body = read_body(package, document)
+    source = package if original is None else open_package(original, original_name)
+    made = as_made(source, main_document(source))
+    lines = made.lines or (tuple(_lines_of(source)) if original is not None else ())
+    bound = bindings(source, lines)
+    aligned = _Aligned(lines, body.pieces) if lines else None
+    held = enclosed(source)
+    issuers = {made.issuer, held.issuer if held is not None else ""}
+    left = (
+        each for each in residues(package, document, body)
+        if each.kind != "人名" or each.text not in issuers
+    )
+    now = aligned.now if aligned is not None else None
+    return Audit(name, len(bound), tuple(facts(bound, body.pieces, now)),
+                 None if aligned is None else tuple(aligned.words()), tuple(left),
+                 *_enclosed(package, document, body, source, held))
+
+
+def _lines_of(package: Package) -> Iterator[Line]:
+    for piece in read_body(package, main_document(package)).pieces:
+        if piece.text.strip():
+            yield Line(piece.text, tuple((b.name, b.start, b.end) for b in piece.facts))
+
+
+Found = tuple[tuple[WordFinding, ...], tuple[PictureFinding, ...]]
+
+
+def _enclosed(
+    package: Package, document: str, body: Body, source: Package, held: Enclosures | None
+) -> Found | tuple[None, None]:
+    """What became of headers, footers and pictures.
+
+    `source` is the file itself or its original, `held` what that says of how it was made.
+    """
+    printed = edges(package, document, body.styles)
+    seen = drawings.pictures(package, document, body)
+    if source is package:
+        return (None, None) if held is None else (
+            tuple(_edges(held.edges, printed)), tuple(compared(held.pictures, seen, {})))
+    main = main_document(source)
+    text = read_body(source, main)
+    first = drawings.pictures(source, main, text)
+    contents = {each.picture.image: each.content for each in first}
+    pictures = held.pictures if held is not None else [each.picture for each in first]
+    return (tuple(_edges(edges(source, main, text.styles), printed)),
+            tuple(compared(pictures, seen, contents)))
+
+
+def _edges(old: Sequence[Edge], new: Sequence[Edge]) -> Iterator[WordFinding]:
+    """Word by word what was changed in the headers and footers of each sort of pages."""
+    sorts = {each.page for each in (*old, *new)}
+    for kind, name in KINDS.items():
+        for page, where in PAGES.items():
+            if page not in sorts:
+                continue
+            odd = page == "default" and "even" in sorts
+            place = Place(name, "奇数页" if odd else where)
+            before, after = _printed(old, kind, page), _printed(new, kind, page)
+            for was, now in zip_longest(
+                (text for text in before if text not in after),
+                (text for text in after if text not in before), fillvalue="",
+            ):
+                for edit in edits(was, now):
+                    yield WordFinding(was[edit.start : edit.end], edit.new, place)
+
+
+def _printed(edges: Sequence[Edge], kind: str, page: str) -> list[str]:
+    """The texts on a sort of pages: those of all pages, where it has none of its own."""
+    own = page if any(each.page == page for each in edges) else "default"
+    return [each.text for each in edges if (each.kind, each.page) == (kind, own) and each.text]
+
+
+class _Aligned:
+    """The text as made beside the text as it is."""
+
+    def __init__(self, lines: Sequence[Line], pieces: Sequence[Piece]) -> None:
+        self._lines = lines
+        self._pieces = [piece for piece in pieces if piece.text.strip()]
+        self._pairs = pairs([line.text for line in lines], [each.text for each in self._pieces])
+        self._marks = {
+            mark: (pair.new, pair.old, start, end) for pair in self._pairs if pair.old is not None
+            for mark, start, end in lines[pair.old].marks
+        }
+
+    def now(self, mark: str) -> tuple[str, Place | None] | None:
+        """What stands where a mark was, and its place; None for a mark the text never had."""
+        if mark not in self._marks:
+            return None
+        new, old, start, end = self._marks[mark]
+        if new is None:
+            return "", None
+        text = self._pieces[new].text
+        first, last = carried(edits(self._lines[old].text, text), start, end)
+        return text[first:last], self._pieces[new].place(first)
+
+    def words(self) -> Iterator[WordFinding]:
+        """What was changed, in reading order; a paragraph is moved where it stands now."""
+        gone = Counter(self._lines[pair.old].text for pair in self._pairs
+                       if pair.old is not None and pair.new is None)
+        fresh = Counter(self._pieces[pair.new].text for pair in self._pairs
+                        if pair.new is not None and pair.old is None)
+        moved = gone & fresh
+        left = +moved       # of which the old place is still to come
+        for pair in self._pairs:
+            old = self._lines[pair.old].text if pair.old is not None else ""
+            piece = self._pieces[pair.new] if pair.new is not None else None
+            if piece is None:
+                if left[old]:
+                    left[old] -= 1
+                else:
+                    yield WordFinding(old, "", None)
+            elif pair.old is None:
+                same = piece.text if moved[piece.text] else ""
+                moved[piece.text] -= bool(same)
+                yield WordFinding(same, piece.text, piece.place())
+            elif old != piece.text:
+                for edit in edits(old, piece.text):
+                    yield _word(edit, old, piece)
+
+
+def _word(edit: Edit, old: str, piece: Piece) -> WordFinding:
+    return WordFinding(old[edit.start : edit.end], edit.new, piece.place(edit.at))

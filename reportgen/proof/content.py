@@ -1,0 +1,142 @@
+"""What a finished file says: pieces in reading order, each with its places in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.provenance.enclosures import Edge
+
+
+class Kind(Enum):
+    """What a piece is. The value is the word shown to the user."""
+
+    HEADING = "标题"
+    PARAGRAPH = "段落"
+    CAPTION = "题注"
+    HEAD = "表头"
+    CELL = "单元格"
+    FIGURE = "替代文字"
+    LABEL = "图中文字"
+    # Of a chart drawn by Word itself, whose axes are its own affair: its titles, its texts, its
+    # values with what they are of, and those that its workbook holds otherwise.
+    TITLE = "Word 图表的标题"
+    CHART = "Word 图表里的字"
+    POINT = "Word 图表里的数"
+    BOOK = "Word 图表的工作簿"
+
+
+CHARTED = frozenset((Kind.TITLE, Kind.CHART, Kind.POINT, Kind.BOOK))
+PICTURED = frozenset((Kind.FIGURE, Kind.LABEL, *CHARTED))
+_ENDS = dict.fromkeys(map(ord, "\t\n\r"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file: `第3页` `第5行`, or `正文` `第12段`, or `表1` `第2行第3列`."""
+
+    part: str
+    spot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Characters `start` to `end` of a piece that a bookmark ties to a fact.
+
+    `goes_on` says that the bookmark ends in a later piece.
+    """
+
+    name: str
+    start: int
+    end: int
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph, cell, caption or picture. `level` is a heading's, or a cell's column.
+
+    `stops` are the characters at which another place begins (a line of a page); a tab in `text`
+    parts what may be two paragraphs in another format.
+    """
+
+    kind: Kind
+    text: str
+    places: tuple[Place, ...]
+    level: int = 0
+    stops: tuple[int, ...] = (0,)
+    facts: tuple[Bound, ...] = ()
+
+    def place(self, character: int = 0) -> Place:
+        """The place of a character."""
+        return self.places[max(bisect_right(self.stops, character) - 1, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to another place of the file, and what may be said to stand there.
+
+    `known` is False for one that leads somewhere in a way that is not read.
+    """
+
+    text: str
+    place: Place
+    targets: tuple[str, ...]
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A line that is repeated on pages, as a page of that number shows it."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All pieces of a file, and how many tables and pictures they belong to.
+
+    What stands on many pages is told by page in `margins` (of a PDF of so many `pages`) or by
+    `edges` (of a Word file). `title` is the file's own, which readers show on the window.
+    """
+
+    pieces: tuple[Piece, ...]
+    tables: int
+    figures: int
+    links: tuple[Link, ...] = ()
+    margins: tuple[Margin, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    pages: int = 0
+    title: str = ""
+
+    @property
+    def characters(self) -> int:
+        """How many characters the text has, white space and alternative texts left out."""
+        unseen = (Kind.FIGURE, *CHARTED)
+        texts = (piece.text for piece in self.pieces if piece.kind not in unseen)
+        return sum(len("".join(text.split())) for text in texts)
+
+    @property
+    def facts(self) -> int:
+        """How many places are tied to a fact."""
+        return sum(len(piece.facts) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that two files do not say alike. A file that lacks it has no place."""
+
+    code: str
+    message: str
+    pdf: Place | None
+    word: Place | None
+
+
+def folded(text: str) -> str:
+    """The text without line ends and tabs; other spaces count."""
+    return text.translate(_ENDS)
+

@@ -1,0 +1,142 @@
+"""What surrounds the text of both files: where links lead, and what is repeated on every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from reportgen.proof.content import Difference, Kind, Link, Margin, Place, Reading, folded
+from reportgen.proof.word.headers_footers import KINDS, PAGES
+from reportgen.provenance.enclosures import Edge, field_shown
+
+_SHOWN = 20
+_PAGE, _PAGES = field_shown("PAGE"), field_shown("NUMPAGES")
+_LABEL = re.compile("表\\d+")
+
+
+def unlike_links(pdf: Sequence[Link], word: Sequence[Link]) -> Iterator[Difference]:
+    """Links that the other file has not, or that lead elsewhere there."""
+    for one, other in zip_longest(pdf, word):
+        if one is None or other is None or not _starts(one.text, other.text):
+            sides = [f"{name} {f'有“{_short(each.text)}”' if each else '没有'}"
+                     for name, each in (("PDF", one), ("Word", other))]
+            yield Difference("E1006", f"链接不同：{'，'.join(sides)}",
+                             one.place if one else None, other.place if other else None)
+            return      # from here on they are out of step
+        nowhere = [name for name, each in (("PDF", one), ("Word", other))
+                   if each.known and not each.targets]
+        if nowhere:
+            message = f"“{_short(other.text)}”在 {'、'.join(nowhere)} 里没有可跳转的地方"
+            yield Difference("E1006", message, one.place, other.place)
+        elif one.targets and not any(_starts(each, other.targets[0]) for each in one.targets):
+            goals = f"PDF 指向“{_short(one.targets[0])}”，Word 指向“{_short(other.targets[0])}”"
+            yield Difference("E1006", f"“{_short(other.text)}”指向的地方不同：{goals}",
+                             one.place, other.place)
+
+
+def unlike_titles(pdf: Reading, word: Reading) -> Iterator[Difference]:
+    """The title in the properties, which readers show on the window; nothing where one has none."""
+    one, other = _solid(pdf.title), _solid(word.title)
+    if one and other and one != other:
+        place = Place("文件属性", "题名")
+        message = f"文件属性里的题名不同：PDF 是“{_short(one)}”，Word 是“{_short(other)}”"
+        yield Difference("E1002", message, place, place)
+
+
+def _starts(one: str, other: str) -> bool:
+    """Whether one text is the other or its beginning."""
+    first, second = _solid(one), _solid(other)
+    return bool(first and second) and (first.startswith(second) or second.startswith(first))
+
+
+def unlike_margins(pdf: Reading, word: Reading) -> Iterator[Difference]:
+    """Headers, footers and page numbers that are not the same; a page's own number is a field."""
+    if not pdf.margins and not word.edges:
+        return
+    pages = sorted({each.page for each in pdf.margins})
+    for sort, name in PAGES.items():
+        wanted = [edge for edge in word.edges if edge.page == sort]
+        here = [page for page in pages if _sort(page, word.edges) == sort]
+        odd = sort == "default" and any(edge.page == "even" for edge in word.edges)
+        yield from _unlike(pdf, here, wanted, "奇数页" if odd else name)
+
+
+def _unlike(
+    pdf: Reading, pages: Sequence[int], edges: Sequence[Edge], name: str
+) -> Iterator[Difference]:
+    told = {_solid(line): KINDS[edge.kind] for edge in edges for line in edge.text.split("\n")
+            if line.strip()}
+    repeated = _repeated(pdf)
+    missing = dict(told)
+    strange: dict[str, int] = {}
+    for margin in pdf.margins:
+        if margin.page not in pages:
+            continue
+        text = _solid(margin.text)
+        alike = [line for line in told if _filled(line, margin.page, pdf.pages) == text]
+        for line in alike:
+            missing.pop(line, None)
+        if not alike and margin not in repeated:
+            strange.setdefault(_numbered(text, margin.page), margin.page)
+    if not pages:
+        return      # Word prints it on no page of this file
+    for line, text in zip_longest(missing, strange, fillvalue=""):
+        kind = told.get(line, "页眉页脚")
+        one, other = (f"“{each}”" if each else "没有" for each in (text, line))
+        page = strange.get(text, pages[0])
+        yield Difference("E1007", f"{kind}不同：PDF 里{one}，Word 里{other}",
+                         Place(f"第{page}页", "页边"), Place(kind, name))
+
+
+def _sort(page: int, edges: Sequence[Edge]) -> str:
+    """Which of Word's sorts of pages one is."""
+    sorts = {edge.page for edge in edges}
+    if page == 1 and "first" in sorts:
+        return "first"
+    return "even" if page % 2 == 0 and "even" in sorts else "default"
+
+
+def _repeated(pdf: Reading) -> set[Margin]:
+    """What a PDF repeats of its tables where they go on: captions as 续表, units, heads.
+
+    The words for 续表 are the profile's, which is not known here: they name the table, or stand
+    first on the page, right above what is known of it.
+    """
+    captions = [each.text for each in pdf.pieces if each.kind is Kind.CAPTION]
+    labels = {label[0] for text in captions if (label := _LABEL.match(text))}
+    known = {_solid(each.text) for each in pdf.pieces if each.kind is Kind.HEAD}
+    known |= {_solid(part) for text in captions for part in text.split("\t")[1:]}
+    found: set[Margin] = set()
+    following: Margin | None = None
+    for margin in reversed(pdf.margins):
+        text, named = _solid(margin.text), _LABEL.search(margin.text)
+        above = following in found and following is not None and following.page == margin.page
+        if _is_part(text, known) or (named[0] in labels if named else above):
+            found.add(margin)
+        following = margin
+    return found
+
+
+def _is_part(text: str, known: set[str]) -> bool:
+    """A head or unit, or a line of one; a bare number might be a page's."""
+    return text in known or (not text.isdecimal() and any(text in each for each in known))
+
+
+def _filled(line: str, page: int, pages: int) -> str:
+    """What a line of an edge says on a page."""
+    return line.replace(_PAGE, str(page)).replace(_PAGES, str(pages))
+
+
+def _numbered(text: str, page: int) -> str:
+    """What is shown of a page's line, with its own number as a field."""
+    return re.sub(rf"(?<!\d){page}(?!\d)", _PAGE, text)
+
+
+def _solid(text: str) -> str:
+    return "".join(folded(text).split())
+
+
+def _short(text: str) -> str:
+    flat = folded(text)
+    return flat if len(flat) <= _SHOWN else flat[:_SHOWN] + "…"

@@ -1,0 +1,329 @@
+"""The charts of a finished PDF as its pages paint them: paths and texts with their colours.
+
+Reads content streams alone (ISO 32000-1 8.4, 8.5, 9.4): what stands in the marked content of a
+Figure, in the order of painting, in the picture's own points. What it does not understand is an
+error, as it might hide what a reader sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from io import BytesIO
+from math import atan2, degrees, hypot
+from typing import Any
+
+import pikepdf
+
+from reportgen.charts.proof.grey import WHITE, through
+from reportgen.charts.record.drawing import (
+    Colour,
+    ImageMark,
+    Mark,
+    PathMark,
+    PathOp,
+    Stroke,
+    TextMark,
+)
+from reportgen.proof.pdf.text import Font
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+BLACK: Colour = (0.0, 0.0, 0.0)
+_STEPS = {"m": "M", "l": "L", "c": "C", "h": "Z"}
+_PAINTS = {"f": (True, False), "F": (True, False), "f*": (True, False), "S": (False, True),
+           "s": (False, True), "B": (True, True), "B*": (True, True), "b": (True, True),
+           "b*": (True, True), "n": (False, False)}
+_SILENT = frozenset(("Tc", "Tw", "Tz", "TL", "Ts", "W", "W*", "i", "ri", "M", "BX", "EX", "MP",
+                     "DP"))
+_INVISIBLE = 3      # text rendering mode
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """What one picture of the file shows."""
+
+    page: int
+    marks: tuple[Mark, ...]
+
+
+def paintings(data: bytes) -> tuple[Painting, ...]:
+    """Every drawn picture of a PDF in the order of the pages; photographs are left out.
+
+    Raises `ValueError` for what cannot be followed.
+    """
+    found: list[Painting] = []
+    fonts: dict[tuple[int, int], Font] = {}
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            if b"/Figure" not in _content(page):
+                continue
+            reader = _Page(page.obj.get("/Resources"), fonts)
+            for each in pikepdf.parse_content_stream(page):
+                reader.step(str(each.operator), list(each.operands))
+            found += [Painting(number, tuple(marks)) for marks in reader.pictures
+                      if not marks or not all(isinstance(mark, ImageMark) for mark in marks)]
+    return tuple(found)
+
+
+def _content(page: pikepdf.Page) -> bytes:
+    """The operators of a page, in one piece."""
+    page.contents_coalesce()
+    return page.obj.Contents.read_bytes() if "/Contents" in page.obj else b""
+
+
+@dataclass(slots=True)
+class _State:
+    """The graphics state, as far as it changes what is seen."""
+
+    matrix: Matrix = IDENTITY
+    fill: Colour = BLACK
+    pen: Colour = BLACK
+    fill_alpha: float = 1.0
+    pen_alpha: float = 1.0
+    width: float = 1.0
+    cap: int = 0
+    join: int = 0
+    dash: tuple[float, ...] = ()
+    phase: float = 0.0
+    font: Font | None = None
+    size: float = 1.0
+    mode: int = 0
+
+
+@dataclass(slots=True)
+class _Run:
+    """A text object: where it began, and what it has shown."""
+
+    matrix: Matrix = IDENTITY
+    place: tuple[float, float] | None = None
+    text: str = ""
+    size: float = 0.0
+    angle: float = 0.0
+    colour: Colour = BLACK
+
+
+@dataclass(slots=True)
+class _Page:
+    """Follows the operators of one page."""
+
+    resources: Any
+    fonts: dict[tuple[int, int], Font]
+    pictures: list[list[Mark]] = field(default_factory=list)
+    state: _State = field(default_factory=_State)
+    stack: list[_State] = field(default_factory=list)
+    nest: list[bool] = field(default_factory=list)      # whether each open sequence is a picture
+    frame: Matrix | None = None         # the picture's own axes
+    path: list[PathOp] = field(default_factory=list)
+    run: _Run = field(default_factory=_Run)
+
+    def step(self, name: str, operands: Sequence[Any]) -> None:
+        """One operator."""
+        if name in _STEPS:
+            self.path.append((_STEPS[name], *self._points(operands)))
+        elif name in _PAINTS:
+            self._paint(*_PAINTS[name])
+        elif name in _STATE:
+            _STATE[name](self.state, *operands)
+        elif name in _TEXT:
+            _TEXT[name](self, *operands)
+        elif name in _OTHER:
+            _OTHER[name](self, *operands)
+        elif name not in _SILENT:
+            raise ValueError(f"operator {name}")
+
+    # ------------------------------------------------------------------------------- nesting
+
+    def _begin(self, *operands: Any) -> None:
+        """BDC, BMC: a sequence opens."""
+        mine = str(operands[0]) == "/Figure"
+        if mine and not any(self.nest):
+            self.pictures.append([])
+            self.frame = None
+        self.nest.append(mine)
+
+    def _end(self) -> None:
+        """EMC: it closes."""
+        self.nest.pop()
+
+    def _save(self) -> None:
+        """q."""
+        self.stack.append(copy(self.state))
+
+    def _restore(self) -> None:
+        """Q."""
+        self.state = self.stack.pop()
+
+    def _turn(self, *operands: Any) -> None:
+        """cm: axes within the axes. The first of a picture makes its own."""
+        self.state.matrix = _product(_matrix(operands), self.state.matrix)
+        if any(self.nest) and self.frame is None:
+            self.frame = self.state.matrix
+
+    def _settings(self, name: Any) -> None:
+        """gs: a set of parameters; opacities are followed."""
+        entry = _entry(self.resources, "/ExtGState", name)
+        self.state.fill_alpha = float(entry.get("/ca", self.state.fill_alpha))
+        self.state.pen_alpha = float(entry.get("/CA", self.state.pen_alpha))
+
+    # ------------------------------------------------------------------------------- painting
+
+    def _rectangle(self, *operands: Any) -> None:
+        """re."""
+        x, y, width, height = map(float, operands)
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        for letter, corner in zip("MLLL", corners, strict=True):
+            self.path.append((letter, *self._points(corner)))
+        self.path.append(("Z",))
+
+    def _image(self, name: Any) -> None:
+        """Do: an image fills the unit square."""
+        if _entry(self.resources, "/XObject", name).get("/Subtype") != "/Image":
+            raise ValueError(f"object {name}")
+        left, low, right, high = (*self._points((0, 0)), *self._points((1, 1)))
+        self._add(ImageMark((left, low, right - left, high - low), 0, 0, b""))
+
+    def _paint(self, filled: bool, stroked: bool) -> None:
+        state, path = self.state, self.path
+        self.path = []
+        if path and (filled or stroked):
+            pen = Stroke(state.pen, state.width, state.cap, state.join, state.dash, state.phase,
+                         state.pen_alpha)
+            self._add(PathMark(tuple(path), state.fill if filled else None,
+                               pen if stroked else None, alpha=state.fill_alpha))
+
+    def _add(self, mark: Mark) -> None:
+        if any(self.nest):
+            self.pictures[-1].append(mark)
+
+    def _points(self, numbers: Sequence[Any]) -> Iterator[float]:
+        """Places in the picture's own points."""
+        values = [float(number) for number in numbers]
+        if self.state.matrix is self.frame:
+            yield from values
+            return
+        matrix = self.state.matrix
+        if self.frame is not None:
+            matrix = _product(matrix, _inverse(self.frame))
+        for x, y in zip(values[::2], values[1::2], strict=True):
+            yield from _moved(matrix, x, y)
+
+    # ------------------------------------------------------------------------------- texts
+
+    def _open_text(self) -> None:
+        """BT."""
+        self.run = _Run()
+
+    def _close_text(self) -> None:
+        """ET: what it showed is one run."""
+        run = self.run
+        if run.place is not None:
+            self._add(TextMark(*run.place, run.text, run.size, "", run.colour, run.angle))
+
+    def _face(self, name: Any, size: Any) -> None:
+        """Tf."""
+        font = _entry(self.resources, "/Font", name)
+        key = font.objgen
+        if key not in self.fonts or key == (0, 0):
+            self.fonts[key] = Font(font)
+        self.state.font, self.state.size = self.fonts[key], float(size)
+
+    def _place(self, *operands: Any) -> None:
+        """Tm."""
+        self.run.matrix = _matrix(operands)
+
+    def _move(self, x: Any, y: Any) -> None:
+        """Td, TD."""
+        self.run.matrix = _product((1.0, 0.0, 0.0, 1.0, float(x), float(y)), self.run.matrix)
+
+    def _show(self, shown: Any) -> None:
+        """Tj, TJ."""
+        run, state = self.run, self.state
+        a, b, _, _, x, y = run.matrix
+        if run.place is None:
+            across, up = self._points((x, y))
+            run.place = across, up
+            run.size, run.angle = state.size * hypot(a, b), degrees(atan2(b, a))
+            run.colour = (WHITE if state.mode == _INVISIBLE
+                          else through(state.fill, state.fill_alpha, WHITE))
+        strings = shown if isinstance(shown, pikepdf.Array) else [shown]
+        codes = b"".join(bytes(each) for each in strings if isinstance(each, pikepdf.String))
+        run.text += state.font.text(codes) if state.font else "\ufffd"
+
+
+def _set(name: str) -> Any:
+    def setter(state: _State, value: Any) -> None:
+        setattr(state, name, type(getattr(state, name))(value))
+    return setter
+
+
+def _fill(state: _State, *parts: Any) -> None:
+    state.fill = _rgb(parts)
+
+
+def _pen(state: _State, *parts: Any) -> None:
+    state.pen = _rgb(parts)
+
+
+def _dash(state: _State, lengths: Any, phase: Any) -> None:
+    state.dash, state.phase = tuple(float(each) for each in lengths), float(phase)
+
+
+def _rgb(parts: Sequence[Any]) -> Colour:
+    """A colour of DeviceGray, DeviceRGB or DeviceCMYK."""
+    values = [float(part) for part in parts]
+    if len(values) == 1:
+        return values[0], values[0], values[0]
+    if len(values) == 4:
+        cyan, magenta, yellow, black = values
+        return (1 - min(1.0, cyan + black), 1 - min(1.0, magenta + black),
+                1 - min(1.0, yellow + black))
+    red, green, blue = values
+    return red, green, blue
+
+
+_STATE: dict[str, Callable[..., None]] = {
+    "rg": _fill, "g": _fill, "k": _fill, "RG": _pen, "G": _pen, "K": _pen, "d": _dash,
+    "w": _set("width"), "J": _set("cap"), "j": _set("join"), "Tr": _set("mode"),
+}
+_TEXT: dict[str, Callable[..., None]] = {
+    "BT": _Page._open_text, "ET": _Page._close_text, "Tf": _Page._face, "Tm": _Page._place,
+    "Td": _Page._move, "TD": _Page._move, "Tj": _Page._show, "TJ": _Page._show,
+}
+_OTHER: dict[str, Callable[..., None]] = {
+    "BDC": _Page._begin, "BMC": _Page._begin, "EMC": _Page._end, "q": _Page._save,
+    "Q": _Page._restore, "cm": _Page._turn, "gs": _Page._settings, "re": _Page._rectangle,
+    "Do": _Page._image,
+}
+
+
+def _entry(resources: Any, kind: str, name: Any) -> Any:
+    return resources[kind][str(name)]
+
+
+def _matrix(operands: Sequence[Any]) -> Matrix:
+    a, b, c, d, e, f = map(float, operands)
+    return a, b, c, d, e, f
+
+
+def _product(first: Matrix, then: Matrix) -> Matrix:
+    """What `first` does, and after it `then`."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
+            e * p + f * r + t, e * q + f * s + u)
+
+
+def _inverse(matrix: Matrix) -> Matrix:
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    if not area:
+        raise ValueError("axes without an area")
+    return (d / area, -b / area, -c / area, a / area,
+            (c * f - d * e) / area, (b * e - a * f) / area)
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

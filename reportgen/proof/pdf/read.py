@@ -1,0 +1,315 @@
+"""Reads a tagged PDF by its structure tree (ISO 32000-1 14.7): pieces in reading order.
+
+Page numbers and repeated table heads are artifacts, as a screen reader leaves them out; what is
+repeated is read apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from itertools import count, islice
+from typing import Any
+
+import pikepdf
+
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.proof.content import PICTURED, Kind, Link, Margin, Piece, Place, Reading
+from reportgen.proof.pdf.text import MARGIN, Font, Shown, page_marks
+
+_HEADINGS = {"H": 1, **{f"H{level}": level for level in range(1, 7)}}
+_GROUPS = frozenset((
+    "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "BlockQuote", "Aside", "L", "LI",
+    "LBody", "TOC", "Index", "NonStruct", "Table", "THead", "TBody", "TFoot", "TR",
+))
+_INLINE = frozenset((
+    "Span", "Link", "Reference", "Lbl", "Quote", "Em", "Strong", "Sub", "Code", "BibEntry", "Annot",
+    "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Private",
+))
+_CAPTIONED = frozenset(("Table", "Figure", "Div"))    # that of a contents is a line above it
+_DEEPEST = 100       # of a structure tree; a deeper one goes round in a circle
+_SAME_LINE = 2.0     # points by which baselines of one line may differ
+_NEAR = 3            # pieces that a link may be said to lead to
+_PART = re.compile("（[a-z]）")    # a caption of one photograph in a row: links lead to the row's
+
+
+def read_pdf(data: bytes, name: str) -> Reading:
+    """What a PDF says. Raises `ReportError` for a file that cannot be read so."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return replace(_read(pdf, name), title=str(pdf.docinfo.get("/Title", "")))
+    except pikepdf.PasswordError:
+        raise refused("E1011", f"“{name}”有密码，读不了", name, "换成没有密码的那一份") from None
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError,
+            RecursionError) as error:
+        raise refused("E1011", f"“{name}”不是完好的 PDF 文件", name, "重新生成一份") from error
+
+
+def refused(code: str, message: str, name: str, hint: str) -> ReportError:
+    """A file that cannot be read."""
+    return ReportError(Diagnostic(code, Severity.ERROR, message, Span(name), (hint,)), Family.INPUT)
+
+
+def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
+    root = pdf.Root.get("/StructTreeRoot")
+    if not isinstance(root, pikepdf.Dictionary):
+        raise refused("E1012", f"“{name}”没有标签，读不出段落和表格", name,
+                      "用 reportgen 生成的 PDF，不要经别的程序打印或转换")
+    fonts: dict[tuple[int, int], Font] = {}
+    marks = {
+        page.obj.objgen: (number, page_marks(page, fonts))
+        for number, page in enumerate(pdf.pages, 1)
+    }
+    names = root.get("/RoleMap")
+    roles = {k: str(v) for k, v in names.items()} if isinstance(names, pikepdf.Dictionary) else {}
+    reader = _Reader(marks, roles)
+    reader.walk(_kids(root), 0)
+    return reader.reading()
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Characters of one line: text, page, height on it."""
+
+    text: str
+    page: int
+    y: float
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A piece whose lines have no numbers yet."""
+
+    kind: Kind
+    level: int
+    text: str
+    spots: list[_Spot]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the structure tree and gathers pieces, and the links in them."""
+
+    marks: Mapping[tuple[int, int], tuple[int, dict[int, list[Shown]]]]
+    roles: Mapping[str, str]
+    drafts: list[_Draft] = field(default_factory=list)
+    tables: int = 0
+    figures: int = 0
+    column: int = 0
+    links: list[tuple[list[_Spot], Any]] = field(default_factory=list)     # with destinations
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def walk(self, elements: Sequence[Any], depth: int) -> None:
+        """All elements, in order."""
+        if depth > _DEEPEST:
+            raise ValueError("the structure tree has no end")
+        for element in elements:
+            if isinstance(element, pikepdf.Dictionary) and "/S" in element:
+                self._element(element, depth)
+
+    def _element(self, element: pikepdf.Object, depth: int) -> None:
+        role = self._role(element)
+        if element.is_indirect and element.objgen in self.seen:
+            raise ValueError("an element stands in two places")
+        self.seen.add(element.objgen)
+        match role:
+            case "Table":
+                self.tables += 1
+            case "TR":
+                self.column = 0
+            case "TH" | "TD":
+                self.column += 1
+            case "Figure":
+                self._figure(element, depth)
+                return
+        if role in _GROUPS or any(self._is_block(kid) for kid in _kids(element)):
+            self._group(element, depth)
+            return
+        kind = _kind(role, element)
+        if kind is Kind.CAPTION and self._role(element.get("/P", element)) not in _CAPTIONED:
+            kind = Kind.PARAGRAPH
+        level = _HEADINGS.get(role, self.column if kind in (Kind.HEAD, Kind.CELL) else 0)
+        self._add(kind, level, list(self._spots(element, depth)))
+
+    def _group(self, element: pikepdf.Object, depth: int) -> None:
+        """Each part by itself; inline parts that stand together are one paragraph."""
+        loose: list[_Spot] = []
+        for kid in _kids(element):
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and self._is_block(kid):
+                self._add(Kind.PARAGRAPH, 0, loose)
+                loose = []
+                self._element(kid, depth + 1)
+            else:
+                loose = [*loose, *self._inner(kid, element, depth)]
+        self._add(Kind.PARAGRAPH, 0, loose)
+
+    def _is_block(self, kid: Any) -> bool:
+        if not (isinstance(kid, pikepdf.Dictionary) and "/S" in kid):
+            return False
+        role = self._role(kid)
+        if role == "LBody":     # a list item's text, unless it holds paragraphs of its own
+            return any(self._is_block(each) for each in _kids(kid))
+        return role not in _INLINE
+
+    def _figure(self, element: pikepdf.Object, depth: int) -> None:
+        """The alternative text, then each label within the picture, then the caption."""
+        self.figures += 1
+        blocks: list[Any] = []
+        labels: list[_Spot] = []
+        for kid in _kids(element):
+            if self._is_block(kid):
+                blocks.append(kid)
+            else:
+                labels += self._inner(kid, element, depth)
+        first = labels[:1] or [_Spot("", self._page(element), 0.0)]
+        alt = str(element.get("/Alt", ""))
+        self._add(Kind.FIGURE, 0, [_Spot(alt, first[0].page, first[0].y)])
+        for label in labels:
+            self._add(Kind.LABEL, 0, [label])
+        self.walk(blocks, depth + 1)
+
+    def _add(self, kind: Kind, level: int, spots: list[_Spot]) -> None:
+        text = "".join(spot.text for spot in spots)
+        if text.strip() or kind in (Kind.HEAD, Kind.CELL, Kind.FIGURE):
+            self.drafts.append(_Draft(kind, level, text, spots))
+
+    def _role(self, element: pikepdf.Object) -> str:
+        role = str(element["/S"])
+        for _ in range(len(self.roles)):
+            role = self.roles.get(role, role)
+        return role.removeprefix("/")
+
+    def _page(self, element: Any) -> int:
+        page = element.get("/Pg")
+        number, _ = self.marks.get(page.objgen, (0, {})) if page is not None else (0, {})
+        return number
+
+    def _spots(self, element: pikepdf.Object, depth: int) -> Iterator[_Spot]:
+        """Everything shown below an element."""
+        if depth > _DEEPEST:
+            raise ValueError("the structure tree has no end")
+        told = element.get("/ActualText")
+        spots = (s for kid in _kids(element) for s in self._inner(kid, element, depth))
+        if told is None:
+            yield from spots
+        else:
+            first = next(spots, _Spot("", self._page(element), 0.0))
+            yield _Spot(str(told), first.page, first.y)
+
+    def _inner(self, kid: Any, owner: pikepdf.Object, depth: int) -> Iterator[_Spot]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            spots = list(self._spots(kid, depth + 1))
+            if spots and self._role(kid) == "Link":
+                self.links.append((spots, _destination(kid)))
+            yield from spots
+            return
+        if isinstance(kid, pikepdf.Dictionary):
+            mcid, page = kid.get("/MCID"), kid.get("/Pg", owner.get("/Pg"))
+        else:
+            mcid, page = kid, owner.get("/Pg")
+        if mcid is None or page is None:
+            return      # an annotation: it shows nothing
+        number, marks = self.marks.get(page.objgen, (0, {}))
+        for shown in marks.get(int(mcid), ()):
+            yield _Spot(shown.text, number, shown.y)
+
+    def reading(self) -> Reading:
+        """The pieces, with their lines counted."""
+        lines = _lines(self.drafts)
+        pieces = tuple(_piece(draft, lines) for draft in self.drafts)
+        links = tuple(
+            Link("".join(spot.text for spot in spots), _place(spots[0], lines),
+                 tuple(self._targets(goal)), goal is None or _is_place(goal))
+            for spots, goal in self.links
+        )
+        margins = tuple(
+            Margin(number, shown.text) for number, marks in self.marks.values()
+            for shown in marks.get(MARGIN, ())
+        )
+        return Reading(pieces, self.tables, self.figures, links, margins, pages=len(self.marks))
+
+    def _targets(self, goal: Any) -> Iterator[str]:
+        """What stands at a destination or just below it; of a picture, its caption."""
+        if not _is_place(goal):
+            return
+        page, _ = self.marks.get(goal[0].objgen, (0, {}))
+        top = float(goal[3]) + _SAME_LINE
+        below = (draft.text for draft in self.drafts if draft.kind not in PICTURED
+                 and not (draft.kind is Kind.CAPTION and _PART.match(draft.text))
+                 and draft.spots and draft.spots[0].page == page and draft.spots[0].y <= top)
+        yield from islice(below, _NEAR)
+
+
+def _kids(element: pikepdf.Object) -> list[Any]:
+    kids = element.get("/K")
+    if isinstance(kids, pikepdf.Array):
+        return list(kids)
+    return [] if kids is None else [kids]
+
+
+def _destination(link: pikepdf.Object) -> Any:
+    """Where the first annotation of a link leads; None where to nothing."""
+    for kid in _kids(link):
+        if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+            return kid.Obj.get("/Dest", kid.Obj.get("/A"))
+    return None
+
+
+def _is_place(goal: Any) -> bool:
+    """Whether a destination says page and height (12.3.2.2)."""
+    return isinstance(goal, pikepdf.Array) and len(goal) > 3 and str(goal[1]) == "/XYZ"
+
+
+def _kind(role: str, element: pikepdf.Object) -> Kind:
+    if role in _HEADINGS:
+        return Kind.HEADING
+    if role == "TH":
+        return Kind.CELL if _scope(element) == "/Row" else Kind.HEAD
+    return {"Caption": Kind.CAPTION, "TD": Kind.CELL}.get(role, Kind.PARAGRAPH)
+
+
+def _scope(element: pikepdf.Object) -> str:
+    """Whether a TH heads its row or its column."""
+    attributes = element.get("/A")
+    given = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
+    scopes = (each.get("/Scope") for each in given if isinstance(each, pikepdf.Dictionary))
+    return next((str(scope) for scope in scopes if scope is not None), "")
+
+
+def _lines(drafts: Sequence[_Draft]) -> dict[tuple[int, float], int]:
+    """The number of the line that each height of each page is on, from the top."""
+    heights: dict[int, set[float]] = {}
+    for draft in drafts:
+        for spot in draft.spots:
+            if draft.kind not in (Kind.FIGURE, Kind.LABEL):
+                heights.setdefault(spot.page, set()).add(spot.y)
+    found: dict[tuple[int, float], int] = {}
+    for page, ys in heights.items():
+        numbers, line, last = count(1), 0, float("inf")
+        for y in sorted(ys, reverse=True):
+            if last - y > _SAME_LINE:
+                line = next(numbers)
+            last = y
+            found[page, y] = line
+    return found
+
+
+def _place(spot: _Spot, lines: Mapping[tuple[int, float], int]) -> Place:
+    line = lines.get((spot.page, spot.y))
+    return Place(f"第{spot.page}页", f"第{line}行" if line else "图中")
+
+
+def _piece(draft: _Draft, lines: Mapping[tuple[int, float], int]) -> Piece:
+    stops: list[int] = []
+    places: list[Place] = []
+    at = 0
+    for spot in draft.spots:
+        place = _place(spot, lines)
+        if not places or places[-1] != place:
+            stops.append(at)
+            places.append(place)
+        at += len(spot.text)
+    return Piece(draft.kind, draft.text, tuple(places) or (Place("", ""),), draft.level,
+                 tuple(stops) or (0,))

@@ -1,0 +1,78 @@
+"""Pictures of a Word file: their alternative texts, and the texts within them.
+
+The labels of an SVG are outlines, named for screen readers; a chart of Word's own keeps its texts
+and numbers in a part beside the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.proof.content import Kind, Piece, Place
+from reportgen.proof.word.charts import C, chart_points, chart_texts, chart_titles
+from reportgen.proof.word.package import Element, Package
+from reportgen.proof.word.workbook import mismatches
+from reportgen.proof.word.xml import SVG, WP, A, R
+
+_DRAWINGS = (WP + "inline", WP + "anchor")
+_GROUP = "{http://www.w3.org/2000/svg}g"
+
+
+def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
+    """The pictures within a `w:drawing`, each followed by the texts in it."""
+    found: list[Piece] = []
+    for frame in drawing.iter(*_DRAWINGS):
+        chart = frame.find(f".//{C}chart")
+        if chart is None and frame.find(f".//{A}blip") is None:
+            continue        # a text box or a shape
+        about = frame.find(WP + "docPr")
+        if about is not None and any(_decorates(each) for each in about.iter()):
+            continue        # it says nothing; in a PDF it is an artifact
+        name = about.get("name", "") if about is not None else ""
+        alt = about.get("descr", "") if about is not None else ""
+        place = (Place(name or "图", "图中"),)
+        found.append(Piece(Kind.FIGURE, alt, place))
+        found += [Piece(Kind.LABEL, text, place) for text in _labels(frame, package, document)]
+        if chart is not None:
+            found += _charted(package, document, chart.get(R + "id", ""), place)
+    return found
+
+
+def _charted(
+    package: Package, document: str, key: str, place: tuple[Place, ...]
+) -> Iterator[Piece]:
+    """The texts of a chart, its values, and those that its workbook holds otherwise."""
+    root = _part(package, document, key)
+    if root is None:
+        return
+    part = package.relations(document)[key].target
+    for text in chart_titles(root):
+        yield Piece(Kind.TITLE, text, place)
+    for text in chart_texts(root):
+        yield Piece(Kind.CHART, text, place)
+    for point in chart_points(root):
+        yield Piece(Kind.POINT, "\t".join((point.series, point.category, point.label)), place)
+    for each in mismatches(package, part, root):
+        held = f"是“{each.held}”" if each.held else "没有这个数"
+        text = f"“{each.category}”在 Word 图表里显示“{each.shown}”，内嵌的工作簿里{held}"
+        yield Piece(Kind.BOOK, text, place)
+
+
+def _decorates(element: Element) -> bool:
+    """Whether an element marks its picture as decoration ([MS-ODRAWXML] 2.2.9)."""
+    return str(element.tag).endswith("}decorative") and element.get("val", "1") in ("1", "true")
+
+
+def _part(package: Package, document: str, key: str) -> Element | None:
+    relation = package.relations(document).get(key)
+    if relation is None or relation.external or relation.target not in package.parts:
+        return None
+    return package.xml(relation.target)
+
+
+def _labels(frame: Element, package: Package, document: str) -> Iterator[str]:
+    for blip in frame.iter(SVG + "svgBlip"):
+        root = _part(package, document, blip.get(R + "embed", ""))
+        for group in root.iter(_GROUP) if root is not None else ():
+            if label := group.get("aria-label"):
+                yield label

@@ -1,0 +1,87 @@
+"""Headers and footers of a Word file: what is printed on which pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.proof.word.package import Element, Package
+from reportgen.proof.word.styles import Styles
+from reportgen.proof.word.xml import UNSEEN, R, W
+from reportgen.provenance.enclosures import Edge, field_shown
+
+KINDS = {"header": "页眉", "footer": "页脚"}
+PAGES = {"default": "各页", "even": "偶数页", "first": "首页"}
+_REFERENCES = {W + f"{kind}Reference": kind for kind in KINDS}
+
+
+def edges(package: Package, document: str, styles: Styles) -> list[Edge]:
+    """The texts of headers and footers that are printed, each once for its sort of pages.
+
+    Where even pages, or the first, have their own, a footer of them is named, if need be empty.
+    """
+    root = package.xml(document)
+    settings = package.related(document, "settings")
+    even = bool(settings) and package.xml(settings).find(W + "evenAndOddHeaders") is not None
+    first = next(root.iter(W + "titlePg"), None) is not None
+    found: dict[Edge, None] = {}
+    if even:
+        found[Edge("footer", "even", "")] = None
+    if first:
+        found[Edge("footer", "first", "")] = None
+    for reference in root.iter(*_REFERENCES):
+        relation = package.relations(document).get(reference.get(R + "id", ""))
+        page = reference.get(W + "type", "default")
+        if relation is None or relation.target not in package.parts or page not in PAGES \
+                or (page == "even" and not even) or (page == "first" and not first):
+            continue
+        text = _shown(package.xml(relation.target), styles)
+        found[Edge(_REFERENCES[str(reference.tag)], page, text)] = None
+    return list(found)
+
+
+def _shown(root: Element, styles: Styles) -> str:
+    """The text; a field by its name, a paragraph on a line of its own."""
+    lines = ("".join(_pieces(each, styles)) for each in root.iter(W + "p"))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _pieces(paragraph: Element, styles: Styles) -> Iterator[str]:
+    codes: list[str | None] = []    # of each open field: its code so far, None within its result
+    for each in paragraph.iter(W + "t", W + "fldChar", W + "instrText", W + "fldSimple"):
+        if each.tag == W + "fldChar":
+            yield from _turn(codes, each.get(W + "fldCharType", ""))
+        elif each.tag == W + "instrText":
+            if codes and codes[-1] is not None:
+                codes[-1] += each.text or ""
+        elif codes:
+            continue
+        elif each.tag == W + "fldSimple":
+            yield field_shown(each.get(W + "instr", ""))
+        elif _reads(each, styles):
+            yield each.text or ""
+
+
+def _turn(codes: list[str | None], kind: str) -> Iterator[str]:
+    """A field begins, shows its result from here on, or ends; an outer one is named then."""
+    if kind == "begin":
+        codes.append("")
+    elif codes:
+        code, codes[-1] = codes[-1], None
+        if code is not None and len(codes) == 1:
+            yield field_shown(code)
+        if kind == "end":
+            codes.pop()
+
+
+def _reads(text: Element, styles: Styles) -> bool:
+    """Whether a text is printed as such: not hidden, taken out, or a simple field's result."""
+    run = text.getparent()
+    apart = next(text.iterancestors(W + "fldSimple", *UNSEEN), None)
+    return run is not None and apart is None and not styles.hidden(run)
+
+
+def edge_parts(package: Package, document: str) -> Iterator[tuple[str, str]]:
+    """The parts of headers and footers, and which of them each is."""
+    for relation in package.relations(document).values():
+        if relation.kind in KINDS and relation.target in package.parts:
+            yield relation.target, relation.kind

@@ -1,0 +1,96 @@
+"""What a Word file of ours carries along unseen: the record of bindings, and the text as made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.proof.word.package import Element, Package, refused
+from reportgen.provenance import enclosures
+from reportgen.provenance.bindings import NAMESPACE, Binding, touching, unpack
+from reportgen.provenance.enclosures import Enclosures
+
+_TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+_CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_OURS = f"{{{NAMESPACE}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as made: its text, and the bookmarks in it as name, start and end."""
+
+    text: str
+    marks: tuple[tuple[str, int, int], ...] = ()
+
+
+def properties(package: Package) -> dict[str, str]:
+    """The custom properties of a file."""
+    part = package.related("", "custom-properties")
+    if not part:
+        return {}
+    return {
+        each.get("name", ""): "".join(value.text or "" for value in each)
+        for each in package.xml(part).iter(_CUSTOM + "property")
+    }
+
+
+def bindings(package: Package, lines: Sequence[Line]) -> tuple[Binding, ...]:
+    """What was bound when the file was made: by its properties, else by the text it carries.
+
+    None in a briefing without facts. Raises `ReportError` E1018 for a file that was never ours, or
+    says nothing of how it was made any more.
+    """
+    try:
+        found = unpack(properties(package))
+    except ValueError:
+        found = ()
+    found = found or tuple(_from_lines(lines))
+    if not (found or lines or enclosed(package)):
+        name = package.name
+        raise refused("E1018", f"“{name}”里没有事实的绑定记录，无从对照", name,
+                      "这里只能核对 reportgen 生成的文件；记录被清掉的，加 --original 原稿.docx")
+    return found
+
+
+def enclosed(package: Package) -> Enclosures | None:
+    """The pictures, headers and footers as made; None where the file does not tell."""
+    try:
+        return enclosures.unpack(properties(package))
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The file as it was made: who issued it, and its paragraphs."""
+
+    issuer: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+def as_made(package: Package, document: str) -> Made:
+    """What the file carries of itself; nothing when another format on its way dropped it."""
+    for relation in package.relations(document).values():
+        if relation.kind == "customXml" and relation.target in package.parts:
+            root = package.xml(relation.target)
+            if root.tag == _OURS + "briefing":
+                lines = tuple(_line(each) for each in root.iterfind(f"{_OURS}text/{_OURS}p"))
+                return Made(root.get("issuer", ""), lines)
+    return Made()
+
+
+def _line(paragraph: Element) -> Line:
+    text = paragraph.text or ""
+    marks: list[tuple[str, int, int]] = []
+    for each in paragraph:
+        start = len(text)
+        text += each.text or ""
+        marks.append((each.get("n", ""), start, len(text)))
+        text += each.tail or ""
+    return Line(text, tuple(marks))
+
+
+def _from_lines(lines: Sequence[Line]) -> Iterator[Binding]:
+    for line in lines:
+        for mark, start, end in line.marks:
+            yield Binding(mark, "", mark, line.text[start:end], *touching(line.text, start, end))

@@ -1,0 +1,305 @@
+"""Reads a Word file by its XML: pieces in reading order, with the facts bound by bookmarks.
+
+Read is what a reader would see with all tracked changes accepted, notes at the end. Headers and
+footers are read apart; a table without a repeated head only places text, and its paragraphs are
+read one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportgen.proof.content import PICTURED, Bound, Kind, Piece, Place, Reading
+from reportgen.proof.word.drawing_texts import pictures
+from reportgen.proof.word.headers_footers import edges
+from reportgen.proof.word.links import links
+from reportgen.proof.word.package import Element, Package, main_document, open_package
+from reportgen.proof.word.styles import Styles, read_styles
+from reportgen.proof.word.xml import MC, W
+from reportgen.provenance.bindings import is_fact_mark
+
+BODY = "正文"
+_FIXED = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "sym": "\ufffd"}
+_NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
+_REACH = 3      # paragraphs after its first that a bookmark of a fact may reach into
+_GONE = f"{W}trPr/{W}del"      # a row taken out by a tracked change
+_MERGED = f"{W}tcPr/{W}vMerge"
+
+
+def read_word(data: bytes, name: str) -> Reading:
+    """What a Word file says. Raises `ReportError` for a file that cannot be opened."""
+    return reading(open_package(data, name))
+
+
+def reading(package: Package) -> Reading:
+    """What an opened Word file says."""
+    document = main_document(package)
+    reader = _Reader(package, document)
+    pieces = tuple(reader.read())
+    return Reading(pieces, reader.tables, reader.figures, tuple(links(reader.where)),
+                   edges=tuple(edges(package, document, reader.styles)), title=_title(package))
+
+
+def _title(package: Package) -> str:
+    core = package.related("", "core-properties")
+    if not core or core not in package.parts:
+        return ""
+    return package.xml(core).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as it stands: its paragraphs and cells without pictures, and every element's place."""
+
+    pieces: tuple[Piece, ...]
+    where: tuple[tuple[Element, Place], ...]
+    styles: Styles
+
+
+def read_body(package: Package, document: str) -> Body:
+    """The body of an opened Word file."""
+    reader = _Reader(package, document)
+    pieces = tuple(p for p in reader.raw() if p.kind not in PICTURED)
+    return Body(pieces, tuple(reader.where), reader.styles)
+
+
+@dataclass(slots=True)
+class _Text:
+    """Text under way: characters, and the facts closed so far."""
+
+    text: str = ""
+    facts: list[Bound] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the body. Fields and bookmarks may reach over several paragraphs."""
+
+    package: Package
+    document: str
+    styles: Styles = field(default_factory=Styles)
+    tables: int = 0
+    figures: int = 0
+    paragraphs: int = 0
+    part: str = BODY
+    label: str = ""      # of the table whose caption was read last
+    # Of each open bookmark by id: its name, where in this paragraph it starts, how many it is in.
+    marks: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
+    where: list[tuple[Element, Place]] = field(default_factory=list)
+
+    def read(self) -> Iterator[Piece]:
+        """All pieces of the body, a table's unit taken into its caption."""
+        yield from _captioned(self.raw())
+
+    def raw(self) -> Iterator[Piece]:
+        """All pieces of the body, one for each paragraph, then those of foot- and endnotes."""
+        body = self.package.xml(self.document).find(W + "body")
+        self.styles = read_styles(self.package, self.document, body)
+        if body is not None:
+            yield from self._blocks(body)
+            self.where += [(each, Place(BODY, "版面")) for each in body.iterchildren(W + "sectPr")]
+        for kind, self.part in _NOTES.items():
+            part = self.package.related(self.document, kind)
+            self.paragraphs, self.marks, self.fields = 0, {}, []
+            for note in self.package.xml(part) if part else ():
+                if note.get(W + "type", "normal") == "normal":      # no line between it and text
+                    yield from self._blocks(note)
+
+    def _blocks(self, parent: Element) -> Iterator[Piece]:
+        for each in parent:
+            match _local(each):
+                case "p":
+                    yield from self._paragraph(each)
+                case "tbl":
+                    yield from self._table(each)
+                case "bookmarkStart" | "bookmarkEnd":
+                    self._mark(each, _Text())
+                case "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "AlternateContent":
+                    yield from self._blocks(_chosen(each))
+
+    def _paragraph(self, element: Element) -> Iterator[Piece]:
+        text, inside = self._text(element)
+        yield from inside
+        place = Place(self.part, f"第{self.paragraphs + 1}段")
+        self.where.append((element, place))
+        if text.text.strip():
+            self.paragraphs += 1
+            kind, level = self.styles.kind(element)
+            if kind is Kind.CAPTION and text.text.startswith("表"):
+                self.label = text.text.split()[0]
+            yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts))
+
+    def _table(self, table: Element) -> Iterator[Piece]:
+        rows = list(_children(table, "tr"))
+        heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+        if not any(heads):
+            self._look(table, rows, "表格")
+            for row in rows:
+                for cell in _children(row, "tc") if row.find(_GONE) is None else ():
+                    yield from self._blocks(cell)
+            return
+        self.tables += 1
+        part = self.label or f"第{self.tables}个表"
+        self._look(table, rows, part)
+        self.label = ""
+        for line, (row, head) in enumerate(zip(rows, heads, strict=True), 1):
+            if row.find(_GONE) is not None:
+                continue
+            shown = [cell for cell in _children(row, "tc") if not _merged(cell)]
+            for column, cell in enumerate(shown, 1):
+                place = Place(part, f"第{line}行第{column}列")
+                yield from self._cell(cell, Kind.HEAD if head else Kind.CELL, column, place)
+            self._loose(row)
+        self._loose(table)
+
+    def _look(self, table: Element, rows: list[Element], part: str) -> None:
+        """Tracked changes of a table, its rows and its cells are no part of a paragraph."""
+        for each in table.iterchildren(W + "tblPr"):
+            self.where.append((each, Place(part, "整个表")))
+        for line, row in enumerate(rows, 1):
+            place = Place(part, f"第{line}行")
+            self.where += [(each, place) for each in row.iterchildren(W + "trPr")]
+            self.where += [
+                (each, place) for cell in _children(row, "tc")
+                for each in cell.iterchildren(W + "tcPr")
+            ]
+
+    def _cell(self, cell: Element, kind: Kind, column: int, place: Place) -> Iterator[Piece]:
+        """One piece, whatever number of paragraphs; pictures in it come before."""
+        whole = _Text()
+        for each in cell.iter(W + "p"):
+            text, inside = self._text(each)
+            self.where.append((each, place))
+            yield from inside
+            at = len(whole.text)
+            whole.facts += [
+                Bound(b.name, b.start + at, b.end + at, b.goes_on) for b in text.facts
+            ]
+            whole.text += text.text
+        yield Piece(kind, whole.text, (place,), column, facts=tuple(whole.facts))
+        self._loose(cell)
+
+    def _loose(self, parent: Element) -> None:
+        """Bookmarks that begin or end between cells, where Word may put them."""
+        for each in parent.iterchildren(W + "bookmarkStart", W + "bookmarkEnd"):
+            self._mark(each, _Text())
+
+    # ------------------------------------------------------------------ within a paragraph
+
+    def _text(self, paragraph: Element) -> tuple[_Text, list[Piece]]:
+        """A paragraph's text and facts, and the pieces of pictures and text boxes in it."""
+        text, inside = _Text(), list[Piece]()
+        self.marks = {
+            key: (name, 0, times + 1) for key, (name, _, times) in self.marks.items()
+            if times < _REACH
+        }
+        self._inline(paragraph, text, inside)
+        end = len(text.text)
+        text.facts += [
+            Bound(name, start, end, goes_on=True) for name, start, _ in self.marks.values()
+        ]
+        return text, inside
+
+    def _inline(self, parent: Element, text: _Text, inside: list[Piece]) -> None:
+        for each in parent:
+            match _local(each):
+                case "r":
+                    self._run(each, text, inside)
+                case "bookmarkStart" | "bookmarkEnd":
+                    self._mark(each, text)
+                case "del" | "moveFrom" | "pPr" | "sdtPr":
+                    continue
+                case _:     # hyperlink, ins, moveTo, smartTag, sdt, fldSimple …
+                    self._inline(_chosen(each), text, inside)
+
+    def _run(self, run: Element, text: _Text, inside: list[Piece]) -> None:
+        hidden = self.styles.hidden(run)
+        for each in run:
+            name = _local(each)
+            if name == "fldChar":
+                self._field(each.get(W + "fldCharType", ""))
+            elif not hidden and all(self.fields):
+                text.text += _FIXED.get(each.tag, (each.text or "") if name == "t" else "")
+                if name in ("drawing", "pict", "object", "AlternateContent"):
+                    inside += self._drawn(_chosen(each))
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(False)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _mark(self, element: Element, text: _Text) -> None:
+        """A bookmark begins or ends. Only those of facts are kept."""
+        key, name = element.get(W + "id", ""), element.get(W + "name", "")
+        if element.tag == W + "bookmarkStart":
+            if is_fact_mark(name):
+                self.marks[key] = (name, len(text.text), 0)
+        elif key in self.marks:
+            name, start, _ = self.marks.pop(key)
+            text.facts.append(Bound(name, start, len(text.text)))
+
+    def _drawn(self, drawing: Element) -> Iterator[Piece]:
+        """Pictures by their alternative text and labels; text boxes by their paragraphs."""
+        found = pictures(drawing, self.package, self.document)
+        self.figures += sum(piece.kind is Kind.FIGURE for piece in found)
+        yield from found
+        marks, fields = self.marks, self.fields
+        for box in drawing.iter(W + "txbxContent"):
+            self.marks, self.fields = {}, []
+            yield from self._blocks(box)
+        self.marks, self.fields = marks, fields
+
+
+def _captioned(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """A line between a caption and its table (its unit) belongs to the caption."""
+    caption: Piece | None = None
+    between: Piece | None = None
+    for piece in pieces:
+        if piece.kind in (Kind.HEAD, Kind.CELL) and caption is not None:
+            extra = "" if between is None else "\t" + between.text
+            yield Piece(caption.kind, caption.text + extra, caption.places, 0,
+                        facts=caption.facts)
+            caption = between = None
+        if piece.kind is Kind.PARAGRAPH and caption is not None and between is None:
+            between = piece
+            continue
+        yield from (held for held in (caption, between) if held is not None)
+        caption = between = None
+        if piece.kind is Kind.CAPTION:
+            caption = piece
+            continue
+        yield piece
+    yield from (held for held in (caption, between) if held is not None)
+
+
+def _children(parent: Element, name: str) -> Iterator[Element]:
+    """Rows of a table or cells of a row, within whatever content controls and insertions."""
+    for each in parent:
+        local = _local(each)
+        if local == name:
+            yield each
+        elif local in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+            yield from _children(each, name)
+
+
+def _merged(cell: Element) -> bool:
+    """Whether a cell only goes on with the one above it."""
+    mark = cell.find(_MERGED)
+    return mark is not None and mark.get(W + "val", "continue") == "continue"
+
+
+def _chosen(element: Element) -> Element:
+    """Of alternatives the first, which newer programs show; else the element itself."""
+    if element.tag != MC + "AlternateContent":
+        return element
+    choice = element.find(MC + "Choice")
+    return element if choice is None else choice
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]

@@ -1,0 +1,92 @@
+"""What the styles of a Word file say of their paragraphs: heading level, caption, hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.proof.content import Kind
+from reportgen.proof.word.package import Element, Package
+from reportgen.proof.word.xml import W, number, on
+
+_TITLE = "title"
+_BODY_LEVEL = 9     # ECMA-376 part 1, 17.3.1.20: 9 is body text
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Styles by id: the element, and ids by which it inherits.
+
+    `titled`: a paragraph of the style Title is the first heading, and outlines begin below it.
+    """
+
+    by_id: Mapping[str, Element] = field(default_factory=dict)
+    default: str = ""
+    titled: bool = True
+
+    def kind(self, paragraph: Element) -> tuple[Kind, int]:
+        """Whether a paragraph is a heading (of which level), a caption or plain."""
+        properties = paragraph.find(W + "pPr")
+        chain = list(self._chain(_style(properties, "pStyle") or self.default))
+        level = _level(properties)
+        for style in chain:
+            if level is None:
+                level = _level(style.find(W + "pPr"))
+        names = {_value(style, "name").casefold() for style in chain}
+        if _TITLE in names:
+            return Kind.HEADING, 1
+        if "caption" in names:
+            return Kind.CAPTION, 0
+        if level is not None and level < _BODY_LEVEL:
+            return Kind.HEADING, level + 1 + self.titled
+        return Kind.PARAGRAPH, 0
+
+    def hidden(self, run: Element) -> bool:
+        """Whether a run is hidden, by itself or by its character style."""
+        properties = run.find(W + "rPr")
+        if properties is None:
+            return False
+        own = properties.find(W + "vanish")
+        if own is not None:
+            return on(own)
+        chain = self._chain(_style(properties, "rStyle"))
+        marks = (style.find(f"{W}rPr/{W}vanish") for style in chain)
+        return any(on(mark) for mark in marks if mark is not None)
+
+    def _chain(self, name: str) -> Iterator[Element]:
+        """A style and those it is based on; a circle ends where it closes."""
+        seen: set[str] = set()
+        while name in self.by_id and name not in seen:
+            seen.add(name)
+            style = self.by_id[name]
+            yield style
+            name = _value(style, "basedOn")
+
+
+def read_styles(package: Package, document: str, body: Element | None) -> Styles:
+    """The styles of a document and its body; none when the part is missing."""
+    part = package.related(document, "styles")
+    if not part:
+        return Styles()
+    styles = {each.get(W + "styleId", ""): each for each in package.xml(part).iter(W + "style")}
+    default = next((
+        name for name, each in styles.items()
+        if each.get(W + "type") == "paragraph" and each.get(W + "default") in ("1", "true")
+    ), "")
+    titles = {name for name, each in styles.items() if _value(each, "name").casefold() == _TITLE}
+    shown = body.iter(W + "pStyle") if body is not None else ()
+    return Styles(styles, default, any(each.get(W + "val") in titles for each in shown))
+
+
+def _style(properties: Element | None, name: str) -> str:
+    return _value(properties, name) if properties is not None else ""
+
+
+def _value(element: Element, name: str) -> str:
+    found = element.find(W + name)
+    return "" if found is None else found.get(W + "val", "")
+
+
+def _level(properties: Element | None) -> int | None:
+    found = properties.find(W + "outlineLvl") if properties is not None else None
+    return None if found is None else number(found.get(W + "val"), _BODY_LEVEL)

@@ -1,0 +1,25 @@
+"""Small words of WordprocessingML that all readers of it share."""
+
+from __future__ import annotations
+
+from reportgen.proof.word.package import Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
+# What is not seen: taken out by a tracked change, or the second of two alternatives.
+UNSEEN = (W + "del", W + "moveFrom", MC + "Fallback")
+
+
+def on(element: Element) -> bool:
+    """Whether a switch such as `w:vanish` is on: it is, unless it says no."""
+    return element.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def number(text: str | None, otherwise: int) -> int:
+    """A whole number, or `otherwise` where the file has none."""
+    digits = text or ""
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else otherwise

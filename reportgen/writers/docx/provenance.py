@@ -1,0 +1,137 @@
+"""What travels in the file unseen: which text was bound to which fact, the dataset, the text.
+
+The record of bindings lies in the custom properties. The dataset and the text as it was made lie in
+a custom XML part, for `audit` to tell what was changed; Word's document inspector removes both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from lxml import etree
+
+from reportgen.facts.model import Dataset
+from reportgen.provenance.bindings import (
+    NAMESPACE,
+    Binding,
+    is_fact_mark,
+    pack,
+    touching,
+)
+from reportgen.version import __version__
+from reportgen.writers.docx.xml import Element, qualified
+
+_P, _R, _T, _TAB = (qualified(f"w:{name}") for name in ("p", "r", "t", "tab"))
+_START, _END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
+_ID, _NAME = qualified("w:id"), qualified("w:name")
+_OURS = f"{{{NAMESPACE}}}"
+# Decimals are left out: the digits are there as they were written.
+_LEFT_OUT = frozenset({"span", "number", "by_name", "by_id"})
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph's text as made, and the parts of it that are bound: bookmark, start, end."""
+
+    text: str = ""
+    marks: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+def lines(body: Element) -> list[Line]:
+    """All paragraphs of a body that show text."""
+    found = [_line(paragraph) for paragraph in body.iter(_P)]
+    return [line for line in found if line.text.strip()]
+
+
+def _line(paragraph: Element) -> Line:
+    """Runs and bookmarks in order; the code of a field is no `w:t` and so not read."""
+    line = Line()
+    begun: dict[str, tuple[str, int]] = {}
+    for each in paragraph.iter(_R, _START, _END):
+        match each.tag:
+            case tag if tag == _R:
+                line.text += "".join(
+                    "\t" if part.tag == _TAB else part.text or ""
+                    for part in each if part.tag in (_T, _TAB)
+                )
+            case tag if tag == _START and is_fact_mark(str(each.get(_NAME))):
+                begun[str(each.get(_ID))] = str(each.get(_NAME)), len(line.text)
+            case tag if tag == _END and str(each.get(_ID)) in begun:
+                name, start = begun.pop(str(each.get(_ID)))
+                line.marks.append((name, start, len(line.text)))
+    return line
+
+
+def properties(
+    written: list[Line], facts: Mapping[str, str], dataset: Dataset | None
+) -> dict[str, str]:
+    """The record of bindings as custom properties; `facts` maps bookmarks to facts' ids."""
+    known = dataset.by_id if dataset is not None else {}
+    bindings = [
+        Binding(mark, facts[mark], known[facts[mark]].name if facts[mark] in known else facts[mark],
+                line.text[start:end], *touching(line.text, start, end))
+        for line in written for mark, start, end in line.marks
+    ]
+    return pack(bindings) if bindings else {}
+
+
+def data_part(written: list[Line], dataset: Dataset | None, issuer: str) -> Element:
+    """The custom XML part: the dataset if there is one, and every paragraph as made."""
+    root = etree.fromstring(f'<briefing xmlns="{NAMESPACE}" version="{__version__}"/>')
+    root.set("issuer", issuer)
+    if dataset is not None:
+        root.append(_element("dataset", dataset))
+    text = etree.SubElement(root, f"{_OURS}text")
+    text.extend(_paragraph(line) for line in written)
+    return root
+
+
+def _paragraph(line: Line) -> Element:
+    """`<p>产值<b n="_rg_…">9052万元</b>。</p>`; of nested marks only the outer."""
+    element = etree.Element(f"{_OURS}p")
+    last: Element | None = None
+    at = 0
+    for name, start, end in sorted(line.marks, key=lambda mark: (mark[1], -mark[2])):
+        if start < at:
+            continue
+        _append(element, last, line.text[at:start])
+        last = etree.SubElement(element, f"{_OURS}b", {"n": name})
+        last.text, at = line.text[start:end], end
+    _append(element, last, line.text[at:])
+    return element
+
+
+def _append(element: Element, last: Element | None, text: str) -> None:
+    if last is None:
+        element.text = text
+    else:
+        last.tail = text
+
+
+def _element(name: str, item: Any) -> Element:
+    """A frozen record as XML: plain fields as attributes, others as children, defaults left out."""
+    element = etree.Element(f"{_OURS}{name}")
+    for each in fields(item):
+        value = getattr(item, each.name)
+        if each.name in _LEFT_OUT or value in ("", (), None, False) or value == each.default:
+            continue
+        if isinstance(value, Enum):
+            value = value.value
+        if isinstance(value, str | int):
+            element.set(each.name, str(value))
+        else:
+            element.extend(_children(each.name, value))
+    return element
+
+
+def _children(name: str, value: Any) -> Iterator[Element]:
+    for item in value if isinstance(value, tuple) else (value,):
+        if is_dataclass(item):
+            yield _element(name, item)
+        else:
+            child = etree.Element(f"{_OURS}{name}")
+            child.text = str(item)
+            yield child

@@ -1,0 +1,70 @@
+"""The body in its sections: one, or two where the colophon has a page to itself.
+
+A section that opens an even page makes Word leave a page blank when the text ends on one; it
+prints that page without a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reportgen.document.tree import Block, PageBreak
+from reportgen.writers.docx.blocks import Workshop, body
+from reportgen.writers.docx.package import Parcel
+from reportgen.writers.docx.paragraph import end_section, paragraph
+from reportgen.writers.docx.section_properties import section, unnumbered
+from reportgen.writers.docx.xml import Element, qualified, w
+
+if TYPE_CHECKING:
+    from reportgen.layout.pages import OwnPage
+
+Edges = list[tuple[str, str, str]]      # kind, page, relationship id
+
+
+def whole(blocks: tuple[Block, ...], shop: Workshop, edges: Edges) -> Iterator[Element]:
+    """The body in one section."""
+    yield from body(blocks, shop)
+    yield section(shop.profile, edges)
+
+
+def parted(
+    blocks: tuple[Block, ...], shop: Workshop, edges: Edges, colophon: OwnPage, parcel: Parcel
+) -> Iterator[Element]:
+    """The body with the last block, the colophon, in a section of its own."""
+    text = list(body(_text(blocks), shop))
+    if not text or text[-1].tag != w("p").tag or _numbered(text[-1]):
+        text.append(_low())
+    end_section(text[-1], section(shop.profile, edges))
+    yield from text
+    yield _low()      # LibreOffice would not see that a section begins with a table
+    yield from body(blocks[-1:], shop)
+    start = "oddPage" if colophon.number % 2 else "evenPage"
+    yield section(shop.profile, [] if colophon.numbered else _bare(parcel), start)
+
+
+def _text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """All before the colophon; a page break at its end would only leave one page more blank."""
+    end = len(blocks) - 1
+    while end and isinstance(blocks[end - 1], PageBreak):
+        end -= 1
+    return blocks[:end]
+
+
+def _numbered(element: Element) -> bool:
+    """Whether a paragraph is a caption: LibreOffice loses the number out of a bookmark in the last
+    paragraph of a section, and prints 见图 for 见图4."""
+    marked = any(str(mark.get(qualified("w:name"))).startswith("_Ref_")
+                 for mark in element.iter(qualified("w:bookmarkStart")))
+    return marked and next(element.iter(qualified("w:fldChar")), None) is not None
+
+
+def _low() -> Element:
+    """A paragraph that takes next to no room."""
+    return paragraph("Normal", (), w("spacing", line=20, lineRule="exact"))
+
+
+def _bare(parcel: Parcel) -> Edges:
+    """Footers without a number, put into the parcel."""
+    return [("footer", page, parcel.add(f"footer-{page}-bare.xml", "footer", unnumbered()))
+            for page in ("default", "even")]

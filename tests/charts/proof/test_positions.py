@@ -1,0 +1,200 @@
+"""Where marks stand is read back: over their period, in their stack, around the circle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from support.charts.kinds import EVERY, HARD, KINDS, MONTHS, chart, spans
+from support.charts.moves import moved, rebuilt, swapped
+from support.charts.page import drawing_of, pdf_of
+from support.charts.stub import CHAIN, THEME
+
+from reportgen.charts.compile import drawing
+from reportgen.charts.proof.positions import misplaced, period_places
+from reportgen.charts.proof.values import read_back
+from reportgen.charts.proof.view import Seen
+from reportgen.charts.record.drawing import Drawing, Mark, PathMark, TextMark
+from reportgen.charts.record.measure import centre, edges
+from reportgen.document.chart import Position, SeriesChart
+
+UPRIGHT = ["柱形", "堆叠", "百分堆叠", "折线", "柱线", "grouped columns", "unequal steps",
+           "falling right axis", "columns of months"]
+
+
+def drawn(name: str) -> Drawing:
+    """A chart, measured by the stub chain."""
+    return drawing(EVERY[name], THEME, CHAIN)
+
+
+def faults(made: Drawing, name: str) -> list[str]:
+    """What is found to stand elsewhere."""
+    return [fault.message for fault in misplaced(Seen(made, CHAIN_WIDTH), EVERY[name])]
+
+
+def CHAIN_WIDTH(text: str, size: float) -> float:
+    """As the stub chain has it."""
+    return sum(CHAIN.advance(ch) for ch in text) * size / 1000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVERY)
+def test_nothing_stands_elsewhere(name: str) -> None:
+    assert faults(drawn(name), name) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("width", [300.0, 600.0])
+def test_nor_on_another_width_where_widths_are_only_guessed(name: str, width: float) -> None:
+    made = drawing(EVERY[name], replace(THEME, width=width), CHAIN)
+    assert read_back(made, EVERY[name]) == ()
+
+
+def each(name: str, *parts: str) -> Iterator[tuple[int, Mark]]:
+    """The marks of a chart that are these parts, with their places in it."""
+    for at, mark in enumerate(drawn(name).marks):
+        if mark.tag.part in parts:
+            yield at, mark
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", UPRIGHT)
+def test_any_mark_at_another_place_of_the_axis_is_found(name: str) -> None:
+    """Even a fifth of a point away; heights stay as they were."""
+    made = drawn(name)
+    for far in (0.2, 20.0, -40.0):
+        for at, _ in each(name, "bar", "part", "point"):
+            assert faults(moved(made, at, far), name), (at, far)
+
+
+@pytest.mark.parametrize("name", ["折线", "柱线", "unequal steps", "cut line"])
+def test_a_whole_line_a_month_late_is_found(name: str) -> None:
+    def later(mark: Mark) -> Mark:
+        return moved(Drawing(1, 1, (mark,)), 0, 30.0).marks[0]
+
+    made = drawn(name)
+    assert faults(rebuilt(made, lambda mark: mark.tag.part in {"line", "point"}, later), name)
+
+
+def test_a_corner_of_a_line_in_the_wrong_month_is_found() -> None:
+    made = drawn("折线")
+    at, mark = next(each("折线", "line"))
+    assert isinstance(mark, PathMark)
+    letter, x, y = mark.ops[3]
+    ops = (*mark.ops[:3], (letter, float(x) + 5, y), *mark.ops[4:])
+    wrong = replace(made, marks=(*made.marks[:at], replace(mark, ops=ops), *made.marks[at + 1:]))
+    assert faults(wrong, "折线") == ["“规上工业”的线没有经过“6月”"]
+
+
+def test_a_line_drawn_over_a_gap_is_found() -> None:
+    made = drawn("折线")
+    (first, _), (second, _) = [x for x in each("折线", "line") if x[1].tag.series == "规上服务业"]
+    a, b = made.marks[first], made.marks[second]
+    assert isinstance(a, PathMark) and isinstance(b, PathMark)
+    joined = replace(a, ops=(*a.ops, *(("L", *op[1:]) for op in b.ops)))
+    marks = [joined if n == first else mark for n, mark in enumerate(made.marks) if n != second]
+    assert faults(replace(made, marks=tuple(marks)), "折线") == ["“规上服务业”的线断在别处"]
+
+
+def test_unequal_periods_at_equal_steps_are_found() -> None:
+    """1月, 2月, 6月, 12月 as if they were four months in a row, heights and names and all."""
+    made, spec = drawn("unequal steps"), HARD["unequal steps"]
+    assert isinstance(spec, SeriesChart)
+    even = replace(spec, categories=tuple(
+        replace(c, interval=s) for c, s in zip(spec.categories, spans(1, 2, 3, 4), strict=True)))
+    wrong = drawing(even, THEME, CHAIN)
+    assert faults(made, "unequal steps") == []
+    assert len([m for m in faults(wrong, "unequal steps") if "没有画在" in m]) >= 2
+
+
+def test_places_are_those_of_the_calendar() -> None:
+    spec = chart("折线", ("1月", "2月", "6月", "12月"), {"": (1, 2, 3, 4)},
+                 intervals=spans(1, 2, 6, 12))
+    assert isinstance(spec, SeriesChart)
+    places, width = period_places(spec, 0.0, 120.0)
+    assert places == pytest.approx([5, 15, 55, 115])
+    assert width == pytest.approx(10)
+    one = chart("折线", MONTHS[:1], {"": (1,)}, intervals=spans(1))
+    assert isinstance(one, SeriesChart)
+    assert period_places(one, 0.0, 100.0) == ([50.0], 100.0)
+
+
+def test_two_bars_of_a_group_exchanged_are_found() -> None:
+    made = drawn("grouped columns")
+    (a, first), (b, second) = list(each("grouped columns", "bar"))[::5][:2]
+    assert isinstance(first, PathMark) and isinstance(second, PathMark)
+    shift = centre(second)[0] - centre(first)[0]
+    wrong = moved(moved(made, a, shift), b, -shift)
+    assert len(faults(wrong, "grouped columns")) >= 2
+
+
+@pytest.mark.parametrize("name", ["堆叠", "百分堆叠"])
+def test_a_stack_in_another_order_is_found(name: str) -> None:
+    spec = EVERY[name]
+    assert isinstance(spec, SeriesChart)
+    assert spec.position in {Position.STACK, Position.FILL}
+    turned = drawing(replace(spec, series=spec.series[::-1]), THEME, CHAIN)
+    assert any("次序" in message for message in faults(turned, name))
+
+
+@pytest.mark.parametrize("name", ["柱形", "折线", "堆叠", "柱线"])
+def test_names_of_categories_exchanged_are_found(name: str) -> None:
+    names = [at for at, _ in each(name, "category")]
+    assert any("写在别处" in m for m in faults(swapped(drawn(name), names[0], names[1]), name))
+
+
+@pytest.mark.parametrize("name", ["柱形", "grouped columns", "columns of months", "柱线"])
+def test_numbers_of_bars_exchanged_are_found(name: str) -> None:
+    made = drawn(name)
+    bars = {mark.tag.fact for _, mark in each(name, "bar")}
+    numbers = [at for at, mark in each(name, "label") if mark.tag.fact in bars]
+    assert faults(swapped(made, numbers[0], numbers[-1]), name)
+
+
+def test_a_number_far_from_its_point_is_found() -> None:
+    at, _ = next(each("折线", "label"))
+    assert faults(moved(drawn("折线"), at, 100.0), "折线") == ["数写在别的标记旁边"]
+
+
+@pytest.mark.parametrize("name", ["饼", "环"])
+def test_a_circle_turned_or_in_another_order_is_found(name: str) -> None:
+    spec = EVERY[name]
+    assert isinstance(spec, SeriesChart)
+    (series,) = spec.series
+    turned = replace(spec, categories=spec.categories[::-1],
+                     series=(replace(series, data=series.data[::-1]),))
+    assert any("应从" in m for m in faults(drawing(turned, THEME, CHAIN), name))
+
+
+@pytest.mark.parametrize("name", ["饼", "环"])
+def test_numbers_of_a_circle_exchanged_are_found(name: str) -> None:
+    numbers = [at for at, mark in each(name, "label") if isinstance(mark, TextMark)]
+    assert faults(swapped(drawn(name), numbers[0], numbers[1]), name)
+
+
+CHANGES: list[Callable[[Drawing], Drawing]] = [
+    lambda made: moved(made, next(each("折线", "point"))[0], 10.0),
+    lambda made: moved(made, next(each("折线", "point"))[0], -0.3),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_mark_in_the_wrong_month_of_a_finished_page_is_found(
+    change: Callable[[Drawing], Drawing]
+) -> None:
+    made = drawn("折线")
+    found = drawing_of(pdf_of(change(made)), 0, made)
+    assert any("没有画在“1月”的位置上" in fault.message
+               for fault in read_back(found, KINDS["折线"], CHAIN_WIDTH))
+
+
+def test_edges_are_kept_by_the_moves() -> None:
+    """The helper moves nothing but what it is told to."""
+    made = drawn("柱形")
+    at, mark = next(each("柱形", "bar"))
+    there = moved(made, at, 7.0, 3.0).marks[at]
+    assert isinstance(there, PathMark) and isinstance(mark, PathMark)
+    assert edges(there) == pytest.approx([v + d for v, d in
+                                          zip(edges(mark), (7, 3, 7, 3), strict=True)])

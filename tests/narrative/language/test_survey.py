@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reportgen.diagnostics import Sink
+from reportgen.narrative.language.passage import Line, passage
+from reportgen.narrative.language.survey import survey
+
+Run = Callable[[str], tuple[str, list[str]]]
+
+
+@pytest.mark.parametrize(("text", "mended"), [
+    ("产值 8 万元", "产值8万元"),
+    ("推进,落实;(试行)", "推进，落实；（试行）"),
+    ("完成１２，Ａ级", "完成12，A级"),
+    ("达·芬奇・先生", "达·芬奇·先生"),
+    ("增长5.3 %", "增长5.3%"),
+    ("增长5％", "增长5%"),
+    ("他说:好!", "他说：好！"),
+    ("产值{{ 产值（万元） }} ，较好", "产值8万元，较好"),
+    ("产值 {{ 产值（万元） }} 不错", "产值8万元不错"),
+    ("{{ 产值（万元） }},其中", "8万元，其中"),
+    ("GDP (国内)增长", "GDP（国内）增长"),
+])
+def test_certain_slips_are_mended_and_told(line: Run, text: str, mended: str) -> None:
+    found, codes = line(text)
+    assert found.replace("GDP ", "GDP") == mended
+    assert "I0352" in codes
+
+
+def test_a_message_repeats_no_more_than_a_glance_holds() -> None:
+    sink = Sink()
+    survey(passage([Line("，" * 10_000, 1, 1)], "b.md"), sink)
+    (told,) = [item for item in sink.items if item.code == "W0332"]
+    assert told.message == f"标点重复：{'，' * 40}…"
+
+
+@pytest.mark.parametrize("text", [
+    "于9:30开会", "按3:2分", "https://a.b/c?d=1,2", "甲，乙", "a, b", "PM2.5浓度", "f(x)=y",
+    "内部资料 注意保存", "写信给abc@example.com",
+])
+def test_what_is_right_is_left(line: Run, text: str) -> None:
+    found, codes = line(text)
+    assert found == text
+    assert "I0352" not in codes
+
+
+@pytest.mark.parametrize(("text", "numerals"), [
+    ("全镇5个村", ["5"]),
+    ("增长51.37%，共1,234户", ["51.37%", "1,234"]),
+    ("有五个村、十余人、第二次、第四季度", ["五个", "十余人", "第二次", "第四季度"]),
+    ("一个目标、一户不漏、千家万户、“三农”、数十年", []),
+    ("PM2.5和4G网络", []),
+    ("{{ 211省道 }}和{{ 原文：第二次 | 轮次 }}<!-- 5 -->", []),
+    ("{% 如果 2024年产值 %}有{% 结束 %}", []),
+    ("２０２３年", ["２０２３"]),
+])
+def test_typed_numbers(text: str, numerals: list[str]) -> None:
+    found = survey(passage([Line(text, 3)], "b.md"), Sink())
+    assert [each.text for each in found.numerals] == numerals
+    assert all(text[each.span.column - 1:][:len(each.text)] == each.text
+               for each in found.numerals)
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("写着*重点*的", "W0331"), ("写着`代码`的", "W0331"), ("完成，。", "W0332"),
+    ("待补充", "W0333"), ("共××户", "W0333"), ("约{{ 甲 }}左右", "W0334"),
+    ('"三农"', "W0335"), ("《甲》、《乙》", "I0336"), ("三、五天", "W0337"), ("20几人", "W0337"),
+])
+def test_the_uncertain_is_only_reported(text: str, code: str) -> None:
+    sink = Sink()
+    found = survey(passage([Line(text, 1)], "b.md"), sink)
+    assert code in {d.code for d in sink}
+    assert not found.edits
+
+
+@pytest.mark.parametrize("text", [
+    "《甲》（试行）、《乙》", "三五天", "约三千户",
+    '{{ "非农"复耕 }}', r"\*甲\*", "<!-- 待补充 -->",
+])
+def test_no_false_alarm(text: str) -> None:
+    sink = Sink()
+    survey(passage([Line(text, 1)], "b.md"), sink)
+    assert not [d for d in sink if d.code.startswith("W")]

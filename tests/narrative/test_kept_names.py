@@ -1,0 +1,55 @@
+"""Names the briefing tells: who signs it, and what its facts are about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reportgen.diagnostics import Sink
+from reportgen.document.tree import Names
+from reportgen.facts.model import Dataset, Entity, Period
+from reportgen.narrative.compose import compose
+from reportgen.narrative.kept_names import names_of
+from reportgen.narrative.read import read_narrative
+from reportgen.narrative.syntax import Front, Official
+
+
+def data_of(entities: tuple[Entity, ...] = ()) -> Dataset:
+    """Facts about these."""
+    return Dataset("甲", Period("2023年", 2023), (), entities=entities)
+
+
+def test_who_signs_is_a_person() -> None:
+    front = Front(editor="王小明、李四", reviewer="欧阳示例", signer="……")
+    assert names_of(front, data_of()).persons == ("王小明", "李四", "欧阳示例")
+
+
+def test_signers_of_a_document_and_its_organs() -> None:
+    front = Front(official=Official(organs=("示例县人民政府",), signers=("王小明", "李四")))
+    assert names_of(front, data_of()) == Names(("王小明", "李四"), ("示例县人民政府",))
+
+
+@pytest.mark.parametrize(("name", "kind", "person"), [
+    ("王小明", "人物", True), ("王小明", "人", True), ("王小明", "人员", True),
+    ("王小明", "项目", False), ("示例县劳动模范王小明", "人物", False), ("王", "人物", False),
+    ("𠮷田一", "人物", True), ("王某A", "人物", False),
+])
+def test_a_person_among_the_facts_is_one_by_kind(name: str, kind: str, person: bool) -> None:
+    """A long name is not kept whole: that would leave holes."""
+    data = data_of((Entity("P1", name, kind=kind),))
+    assert (name in names_of(Front(), data).persons) == person
+
+
+def test_projects_places_and_the_office_are_other_names() -> None:
+    data = data_of((Entity("P1", "金茗公路提升工程", ("金茗公路",), "项目"),))
+    assert names_of(Front(issuer="示例镇人民政府办公室"), data).others == (
+        "示例镇人民政府办公室", "示例镇人民政府", "金茗公路提升工程", "金茗公路",
+    )
+
+
+def test_the_document_carries_them(data: Dataset) -> None:
+    text = ("---\n报头: 甲\n期号: 3\n编发单位: 示例镇\n日期: 2024-02-22\n标题: 甲\n"
+            "签发: 王小明\n---\n王小明主持会议。\n")
+    found = compose(read_narrative(text, "b.md", Sink()), replace(data, entities=()), Sink())
+    assert found.names == Names(("王小明",), ("示例镇",))
