@@ -48,6 +48,7 @@ def test_about_half_of_them_have_a_twin(
     assert "About half" in (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_planted_faults_are_found(modules: dict[str, str], tests: dict[str, str]) -> None:
     lonely = "def f(): ...\n"
     assert faults({**modules, "reportgen.facts.lonely": lonely}, tests) == [
