@@ -173,9 +173,9 @@ def caption(block: Table | Figure | PhotoFigure) -> Passage:
     return _of("caption", block.caption, block.span, block.label + GAP)
 
 
-def continued(words: str, block: Table) -> str:
+def continued(words: str, block: Table) -> Passage:
     """What stands over a table that goes on: 续表1, in the profile's words."""
-    return words.replace(TABLE, block.label)
+    return _of("caption", words.replace(TABLE, block.label), block.span)
 
 
 def unit(block: Table) -> Iterator[Passage]:

@@ -68,6 +68,12 @@ class Printing(NamedTuple):
     step: Step
     charted: bool = False
 
+    @property
+    def row(self) -> tuple[str, int] | None:
+        """The table and its row; None outside tables."""
+        block, row = self.step.block, self.step.passage.row
+        return (block.label, row) if isinstance(block, Table) and row > 0 else None
+
 
 def walk(document: Document) -> Iterator[Step]:
     """Every passage, in reading order."""

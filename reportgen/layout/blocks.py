@@ -96,29 +96,23 @@ def addressees(context: Context, block: Addressees) -> list[Strip]:
 
 def paragraphs(context: Context, block: _Plain) -> list[Strip]:
     """Each passage of a block as a paragraph."""
-    strips: list[Strip] = []
-    for passage in passages(block):
-        element = Element("P", context.root)
-        strips += kept(_paragraph(context, passage, element), with_next=False)
-    return strips
+    return [strip for passage in passages(block)
+            for strip in kept(set_passage(context, passage), with_next=False)]
 
 
-def _paragraph(
-    context: Context, passage: Passage, element: Element, label: Element | None = None
+def set_passage(
+    context: Context, passage: Passage, element: Element | None = None,
+    label: Element | None = None,
 ) -> list[Strip]:
-    return text_strips(context, _lines(context, passage, element, label),
-                       context.style(passage.style), element)
-
-
-def _lines(
-    context: Context, passage: Passage, element: Element, label: Element | None = None
-) -> list[SetLine]:
+    """A passage in its style across the type area, an element of its own if none is given."""
     style, frame = context.style(passage.style), context.frame
+    element = element or Element("P", context.root)
     side = style.side * style.em.pt
-    return set_lines(
+    lines = set_lines(
         context, labelled(context, passage, element, label), style, frame.left + side,
         frame.width - 2 * side, indent=style.indent,
     )
+    return text_strips(context, lines, style, element)
 
 
 def heading(context: Context, block: Heading) -> list[Strip]:
@@ -129,7 +123,7 @@ def heading(context: Context, block: Heading) -> list[Strip]:
         anchor=block.anchor,
     )
     (passage,) = passages(block)
-    strips = _paragraph(context, passage, element)
+    strips = set_passage(context, passage, element)
     _report_long(context, f"小标题“{block.number}”", len(strips), block)
     return [strip._replace(keep=True, rule=HEADING) for strip in strips]
 
@@ -156,7 +150,7 @@ def list_block(context: Context, block: ListBlock) -> list[Strip]:
     for passage in passages(block):
         entry = Element("LI", listing)
         label, body = Element("Lbl", entry), Element("LBody", entry)
-        strips += kept(_paragraph(context, passage, body, label), with_next=False)
+        strips += kept(set_passage(context, passage, body, label), with_next=False)
     return strips
 
 

@@ -11,7 +11,7 @@ from math import ceil
 
 from reportgen.document.printed import ATTACHED, passages
 from reportgen.document.tree import Attachment, AttachmentList, Remark, Signature, plain
-from reportgen.layout.blocks import paragraphs, titled
+from reportgen.layout.blocks import paragraphs, set_passage, titled
 from reportgen.layout.heads import text_width, widest
 from reportgen.layout.pages import Element
 from reportgen.layout.strips import BODY, SIGNATURE, TOGETHER, Strip
@@ -185,13 +185,10 @@ def remark(context: Context, block: Remark) -> list[Strip]:
 
 def attachment(context: Context, block: Attachment) -> list[Strip]:
     """附件1 on the first line of a new page, its title in the middle of the third."""
-    style, frame = context.style("attachment_label"), context.frame
-    part = Piece(block.label, style.role)
-    label = set_lines(context, [part], style, frame.left, frame.width, indent=style.indent)
     mark = Element("P", context.root, anchor=block.anchor)
-    (first,) = text_strips(context, label, style, mark)
+    (first,) = set_passage(context, next(passages(block)), mark)
     element = Element("H1", context.root, outline=f"{block.label}　{block.title}", level=1)
-    line = context.profile.length("attachment.title_line").pt - frame.pitch
+    line = context.profile.length("attachment.title_line").pt - context.frame.pitch
     strips = titled(context, block, element, (block.title,), grid=True)
     return [
         first._replace(keep=True, new_page=True, rule=BODY),

@@ -72,7 +72,7 @@ def furniture(document: Document, profile: Profile) -> Iterator[tuple[str, str]]
     yield "folio", folio(profile.text("folio.text"), DIGITS, DIGITS)
     for block in document.blocks:
         if isinstance(block, Table):
-            yield "caption", continued(profile.text("table.continued"), block)
+            yield "caption", continued(profile.text("table.continued"), block).text
         elif isinstance(block, Contents):
             yield "contents", DIGITS
     if document.meta.draft:
