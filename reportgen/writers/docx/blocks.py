@@ -144,7 +144,7 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
 
 def _heading(heading: Heading, shop: Workshop) -> Element:
     (passage,) = passages(heading)
-    content = passage_runs(passage, shop.marks)
+    content = tuple(passage_runs(passage, shop.marks))
     style = shop.ranks.heading(heading.level)
     return paragraph(style, shop.marks.target(heading.anchor, content))
 
