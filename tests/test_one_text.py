@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -144,9 +145,10 @@ def test_no_minus_sign_in_word_is_hinted_eastern(folder: Path) -> None:
     paragraph = t.Paragraph((t.Text("“增速”——"), Quantity("a", "“−3.2%”——")))
     changed = t.Document(document.meta, (*document.blocks, paragraph))
     with zipfile.ZipFile(io.BytesIO(reportgen.write(briefing, changed, "docx"))) as file:
-        body = file.read("word/document.xml").decode()
+        body, styles = (file.read(f"word/{part}.xml").decode() for part in ("document", "styles"))
     runs = [run for run in body.split("<w:r>")[1:] if "−" in run.partition("</w:r>")[0]]
     assert len(runs) >= 4
+    assert re.search('w:styleId="Minus".*?<w:rFonts w:eastAsia="Times New Roman"/>', styles)
     assert not [run for run in runs if 'w:hint="eastAsia"' in run.partition("</w:r>")[0]]
 
 

@@ -24,6 +24,7 @@ def test_a_minus_sign_stands_in_the_western_face(text: str, hinted: list[str]) -
     made = [brief(each) for each in text_runs(text)]
     assert "".join(re.findall("<t>(.*?)</t>", "".join(made))) == text
     assert [re.findall("<t>(.*?)</t>", each)[0] for each in made if "eastAsia" in each] == hinted
+    assert '<r><rPr><rStyle val="Minus"/></rPr><t>−</t></r>' in made
 
 
 def test_style_stands_before_hint() -> None:
