@@ -55,7 +55,8 @@ def _shown(
     roles = cache(lambda style: profile.text(f"styles.{style}.role"))
     for step in walk(document):
         passage, role = step.passage, roles(step.passage.style)
-        yield passage.label, roles(passage.label_style or passage.style), passage.span
+        if passage.label:
+            yield passage.label, roles(passage.label_style or passage.style), passage.span
         yield from ((leaf.text, roles(within) if within else role, leaf.span)
                     for leaf, within in leaves(passage.children))
     for block in document.blocks:

@@ -23,10 +23,10 @@ class Survey:
 
 def survey(document: Document) -> Survey:
     """What a document holds; texts are those of the narrative, without captions and heads."""
-    found = [leaf for step in walk(document) if step.running
-             for leaf, _ in leaves(step.passage.children)]
+    steps = list(walk(document))
+    found = [leaf for step in steps if step.running for leaf, _ in leaves(step.passage.children)]
     return Survey(
-        tuple(printings(document)), tuple(leaf for leaf in found if isinstance(leaf, Text)),
+        tuple(printings(steps)), tuple(leaf for leaf in found if isinstance(leaf, Text)),
         frozenset(leaf.target for leaf in found if isinstance(leaf, Reference)),
         tuple(block for block in document.blocks if isinstance(block, Table | Figure)),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen.charts.record.drawing import TextMark
 from reportgen.diagnostics import Span
 from reportgen.document.tree import Document
-from reportgen.document.walk import printings
+from reportgen.document.walk import printings, walk
 from reportgen.layout.pages import GlyphRun, Pages, Picture
 
 
@@ -30,7 +30,7 @@ def printed(document: Document, fact: str, pages: Pages | None = None) -> tuple[
     found = tuple(
         Printed(each.step.section, each.step.place, each.quantity.text, each.quantity.form,
                 each.quantity.span)
-        for each in printings(document) if each.quantity.fact == fact
+        for each in printings(walk(document)) if each.quantity.fact == fact
     )
     return found if pages is None else _with_pages(found, fact, pages)
 

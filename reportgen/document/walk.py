@@ -85,9 +85,9 @@ def walk(document: Document) -> Iterator[Step]:
             yield Step(block, passage, section)
 
 
-def printings(document: Document) -> Iterator[Printing]:
-    """Every number, in reading order; those of a chart come with its caption."""
-    for step in walk(document):
+def printings(steps: Iterable[Step]) -> Iterator[Printing]:
+    """Every number of a walk, in reading order; those of a chart come with its caption."""
+    for step in steps:
         if isinstance(step.block, Figure) and step.passage.style == "caption":
             yield from (Printing(each, step, True) for each in quantities(step.block.chart))
         yield from (Printing(leaf, step) for leaf, _ in leaves(step.passage.children)
@@ -97,13 +97,10 @@ def printings(document: Document) -> Iterator[Printing]:
 def leaves(children: Iterable[Inline], within: str = "") -> Iterator[tuple[Leaf, str]]:
     """The leaves of some inlines, each with the style around it: strong, lead, or none."""
     for child in children:
-        match child:
-            case Strong():
-                yield from leaves(child.children, "strong")
-            case Lead():
-                yield from leaves(child.children, "lead")
-            case _:
-                yield child, within
+        if isinstance(child, Strong | Lead):
+            yield from leaves(child.children, "strong" if isinstance(child, Strong) else "lead")
+        else:
+            yield child, within
 
 
 def place_of(passage: Passage, index: int) -> Span:

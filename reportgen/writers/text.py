@@ -44,7 +44,8 @@ def write_text(document: Document) -> bytes:
 
 def block_lines(block: Block) -> list[str]:
     """The lines of one block: a passage each, and what some kinds say besides."""
-    lines = [_line(passage) for passage in passages(block) if passage.row < 0]
+    made = list(passages(block))
+    lines = [_line(passage) for passage in made if passage.row < 0]
     match block:
         case PageBreak():
             return ["\f"]
@@ -55,7 +56,7 @@ def block_lines(block: Block) -> list[str]:
         case Attachment():
             return [lines[0], "", *lines[1:]]
         case Table():
-            rows = groupby((each for each in passages(block) if each.row >= 0), lambda p: p.row)
+            rows = groupby((each for each in made if each.row >= 0), lambda each: each.row)
             grid = ["\t".join("　" * cell.level + cell.text for cell in row) for _, row in rows]
             head = 1 + bool(block.unit)
             return [*lines[:head], *grid, *lines[head:]]

@@ -25,7 +25,7 @@ def test_every_passage_knows_its_block_and_its_section() -> None:
         ("一、产业", "标题", "一、产业"), ("一、产业", "注", "注：略"),
         ("一、产业", "正文", "−3.2%")]
     assert [each.running for each in steps] == [True] * 3
-    assert [each.quantity.fact for each in printings(t.Document(META, blocks))] == ["甲"]
+    assert [each.quantity.fact for each in printings(steps)] == ["甲"]
 
 
 def test_every_kind_of_block_is_walked() -> None:
