@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reportgen.diagnostics import Diagnostic, Severity, Sink
 from reportgen.document.tidy import tidied
 from reportgen.facts.amount import DASHES, Units, read_amounts
+from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import (
     Amount,
     Change,
@@ -22,7 +23,6 @@ from reportgen.facts.model import (
     Value,
 )
 from reportgen.facts.period import read_period
-from reportgen.facts.text import VALUE_SLOT
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nodes import Node, Scalar
 

@@ -12,8 +12,8 @@ from reportgen.facts.amount import AFTER, BEFORE, BEHIND, parse_amounts
 from reportgen.facts.amount_text import amount_text
 from reportgen.facts.derive import RULES
 from reportgen.facts.entry import MODALITIES
+from reportgen.facts.forms import FORMS
 from reportgen.facts.read import read_facts
-from reportgen.facts.text import FORMS
 from reportgen.world import World
 
 

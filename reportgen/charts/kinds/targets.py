@@ -16,6 +16,7 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look
 from reportgen.diagnostics import Diagnostic, ReportError, Severity
 from reportgen.document.chart import Datum, Target, Targets
+from reportgen.facts.forms import FORMS
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -86,7 +87,8 @@ def words(row: Target) -> list[str]:
 
 
 def _with_unit(datum: Datum, unit: str) -> str:
-    return datum.quantity.text + (unit if bare(datum) or datum.quantity.form == "数值" else "")
+    beside = bare(datum) or not FORMS[datum.quantity.form].carries_unit
+    return datum.quantity.text + (unit if beside else "")
 
 
 def _draw_row(
