@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import ReportError, Span, failure
 
 CACHE_VARIABLE = "REPORTGEN_CACHE"
 
@@ -220,7 +220,7 @@ def name_problem(name: str) -> str:
 
 
 def _unreadable(path: Path, reason: str, hint: str) -> ReportError:
-    return _failure("E0101", f"读不了“{path}”：{reason}", path, hint, Family.INPUT)
+    return failure("E0101", f"读不了“{path}”：{reason}", Span(str(path)), hint)
 
 
 def _unwritable(path: Path, error: OSError) -> ReportError:
@@ -234,9 +234,4 @@ def _unwritable(path: Path, error: OSError) -> ReportError:
         reason, hint = "磁盘已满", "腾出空间后再生成；原有的文件没有改动"
     elif error.errno == errno.EROFS:
         reason, hint = "文件系统只读", "用 -o 换一个可写的文件夹"
-    return _failure("E0102", f"写不了“{path}”：{reason}", path, hint, Family.RENDER)
-
-
-def _failure(code: str, message: str, path: Path, hint: str, family: Family) -> ReportError:
-    found = Diagnostic(code, Severity.ERROR, message, Span(str(path)), (hint,))
-    return ReportError(found, family)
+    return failure("E0102", f"写不了“{path}”：{reason}", Span(str(path)), hint)

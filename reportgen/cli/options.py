@@ -10,12 +10,11 @@ from typing import Any
 import click
 
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import NOWHERE, failure
 
 Command = Callable[..., Outcome]
 COMMON = ("strict", "json", "quiet", "help")
 WHERE = "不写文件夹，就用当前文件夹；当前文件夹里没有简报，就用 data/ 下唯一的那个。"
-
 
 
 class PathType(click.Path):
@@ -113,11 +112,4 @@ def chosen(folder: Path | None) -> Path:
     message = "没有写简报文件夹，当前文件夹里也没有 briefing.md"
     if found:
         message = f"没有写简报文件夹，而 data/ 下有 {len(found)} 个"
-    raise refuse("E0902", message, hint)
-
-
-def refuse(code: str, message: str, *hints: str, place: str = "") -> ReportError:
-    """A usage error."""
-    return ReportError(
-        Diagnostic(code, Severity.ERROR, message, Span(place), hints), Family.USAGE,
-    )
+    raise failure("E0902", message, NOWHERE, hint)

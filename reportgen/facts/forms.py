@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from reportgen.diagnostics import NOWHERE, ReportError, Span
+from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.facts.amount_text import (
     amount_number,
     amount_text,
@@ -18,7 +18,6 @@ from reportgen.facts.amount_text import (
     change_text,
     factor,
     in_unit,
-    refuse,
 )
 from reportgen.facts.model import (
     Amount,
@@ -247,8 +246,8 @@ def one(fact: Fact, unit: str, span: Span, form: str) -> Amount:
     matching = [amount for amount in amounts if unit and factor(amount, unit) is not None]
     if len(matching) != 1:
         units = "、".join(amount.full_unit for amount in amounts)
-        raise refuse("E0232", f"“{fact.name}”有几个单位（{units}），要说明用哪一个", span,
-                     f"写明单位，如“{amounts[0].full_unit}”")
+        raise failure("E0232", f"“{fact.name}”有几个单位（{units}），要说明用哪一个", span,
+                      f"写明单位，如“{amounts[0].full_unit}”")
     return matching[0]
 
 
@@ -260,5 +259,5 @@ def _change(ask: Ask, kind: str, form: str) -> Amount:
 
 
 def _nothing(fact: Fact, form: str, span: Span, instead: str) -> ReportError:
-    return refuse("E0231", f"“{fact.name}”没有可作“{form}”的内容", span,
-                  f"改用形式：{instead}；或在事实表里补上", related=((fact.span, "事实在这里"),))
+    return failure("E0231", f"“{fact.name}”没有可作“{form}”的内容", span,
+                   f"改用形式：{instead}；或在事实表里补上", related=((fact.span, "事实在这里"),))

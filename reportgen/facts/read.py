@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.diagnostics import Family, ReportError, Sink, Span, failure
 from reportgen.facts.amount import own_units
 from reportgen.facts.derive import derive
 from reportgen.facts.entry import Context, read_source
@@ -37,8 +37,8 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     elif path.suffix.lower() in _TABLES:
         node = read_table(path, world, sink)
     else:
-        raise _failure("E0220", f"“{path.name}”不是事实表", path,
-                       "事实表的扩展名是 .yaml、.csv、.xlsx")
+        raise failure("E0220", f"“{path.name}”不是事实表", Span(str(path)),
+                      "事实表的扩展名是 .yaml、.csv、.xlsx")
     mapping = as_mapping(node, sink, "事实表") if node is not None else None
     if mapping is None:
         sink.raise_errors(Family.INPUT)
@@ -49,7 +49,7 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
 def _choose(folder: Path) -> Path:
     found = [folder / name for name in NAMES if (folder / name).is_file()]
     if not found:
-        raise _failure("E0220", f"“{folder}”里没有事实表", folder, "新建 facts.yaml")
+        raise failure("E0220", f"“{folder}”里没有事实表", Span(str(folder)), "新建 facts.yaml")
     return found[0]
 
 
@@ -238,8 +238,3 @@ def _entity(node: Node, sink: Sink) -> Entity | None:
 def _dated(fact: Fact, period: Period) -> Fact:
     """The fact with the issue's period where it names none."""
     return fact if fact.period.text else replace(fact, period=period)
-
-
-def _failure(code: str, message: str, path: Path, hint: str) -> ReportError:
-    found = Diagnostic(code, Severity.ERROR, message, Span(str(path)), (hint,))
-    return ReportError(found, Family.INPUT)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.diagnostics import NOWHERE, Span
+from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.document.quantity import Quantity
 from reportgen.document.tidy import unit_name
-from reportgen.facts.amount_text import refuse, scaled
+from reportgen.facts.amount_text import scaled
 from reportgen.facts.forms import FORMS, NUMBER, VALUE, Ask, one
 from reportgen.facts.model import Dataset, Fact
 from reportgen.sources.nearest import nearest
@@ -29,7 +29,7 @@ def quantity(
     if found is None:
         near = nearest(form, FORMS)
         hint = f"改成“{near}”" if near else "可以写：" + "、".join(FORMS)
-        raise refuse("E0230", f"没有“{form}”这种形式", span, hint)
+        raise failure("E0230", f"没有“{form}”这种形式", span, hint)
     text = found.make(Ask(dataset, fact, unit_name(unit), span))
     return Quantity(fact.id, text, form, fact.derived, span)
 

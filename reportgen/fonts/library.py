@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import Span, failure
 from reportgen.fonts.face import Face
 from reportgen.fonts.marks import well_made
 
@@ -200,13 +200,7 @@ def fonts_dir() -> Path:
     for folder in (package / "_assets" / "fonts", package.parent / "assets" / "fonts"):
         if (folder / "SOURCES.toml").is_file():
             return folder
-    raise ReportError(
-        Diagnostic(
-            "E0502",
-            Severity.ERROR,
-            "找不到随程序安装的字体",
-            Span(str(package / "_assets" / "fonts")),
-            ("重新安装 reportgen：pip install --force-reinstall reportgen",),
-        ),
-        Family.FONT,
+    raise failure(
+        "E0502", "找不到随程序安装的字体", Span(str(package / "_assets" / "fonts")),
+        "重新安装 reportgen：pip install --force-reinstall reportgen",
     )

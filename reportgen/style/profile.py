@@ -12,17 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
-from reportgen.diagnostics import (
-    NOWHERE,
-    Diagnostic,
-    Family,
-    ReportError,
-    Severity,
-    Sink,
-    Span,
-)
+from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
 from reportgen.sources import nodes
 from reportgen.sources.nearest import nearest
 from reportgen.sources.text import decode
@@ -193,8 +184,8 @@ def read_profile(path: Path, world: World, through: tuple[Path, ...] = ()) -> Pr
     base = settings.pop("extends", None)
     label = settings.pop("name", Setting(path.stem)).value
     if base is None:
-        _refuse("E0133", "版式文件没有写从哪一个版式改起", Span(str(path), 1),
-                f"第一行写 extends: {_packaged(DEFAULT).name}")
+        raise failure("E0133", "版式文件没有写从哪一个版式改起", Span(str(path), 1),
+                      f"第一行写 extends: {_packaged(DEFAULT).name}")
     parent = _parent(base, (*through, path), world)
     known = {**parent.bases, **bases(settings)}
     settings = _over(parent, settings, sink)
@@ -210,17 +201,13 @@ def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
     if path.suffix not in (".yaml", ".yml"):
         known = [label for key in packaged() for label in (_packaged(key).name, key)]
         near = nearest(base.value, known) or _packaged(DEFAULT).name
-        _refuse("E0133", f"没有“{base.value}”这个版式", base.span,
-                f"extends: {near}", "别的版式文件写文件名：extends: 本县.yaml")
+        raise failure("E0133", f"没有“{base.value}”这个版式", base.span,
+                      f"extends: {near}", "别的版式文件写文件名：extends: 本县.yaml")
     if path.resolve() in {each.resolve() for each in through}:
         chain = " → ".join(each.name for each in (*through, path))
-        _refuse("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,
-                f"最后一个写 extends: {_packaged(DEFAULT).name}")
+        raise failure("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,
+                      f"最后一个写 extends: {_packaged(DEFAULT).name}")
     return read_profile(path, world, through)
-
-
-def _refuse(code: str, message: str, span: Span, *hints: str) -> NoReturn:
-    raise ReportError(Diagnostic(code, Severity.ERROR, message, span, hints), Family.INPUT)
 
 
 def _settings(path: Path, world: World, sink: Sink) -> dict[str, Setting]:

@@ -8,13 +8,13 @@ import json
 import pytest
 
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Span
 from reportgen.terminal import Console
 from reportgen.world import World
 
-ERROR = Diagnostic("E0301", Severity.ERROR, "没有", Span("b.md"))
-WARNING = Diagnostic("W0401", Severity.WARNING, "少", Span("a.md"))
-INFO = Diagnostic("I0106", Severity.INFO, "知", Span("c.md"))
+ERROR = Diagnostic("E0301", "没有", Span("b.md"))
+WARNING = Diagnostic("W0401", "少", Span("a.md"))
+INFO = Diagnostic("I0106", "知", Span("c.md"))
 
 
 def session(

@@ -14,7 +14,7 @@ from reportgen.charts.parts.scale import number
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look
-from reportgen.diagnostics import Diagnostic, ReportError, Severity
+from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Target, Targets
 from reportgen.facts.forms import FORMS
 
@@ -35,7 +35,7 @@ def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
     theme = ruler.theme
     if not spec.rows:
         message, hint = "图里没有数据", "至少写一项，或删去这张图"
-        raise ReportError(Diagnostic("E0703", Severity.ERROR, message, spec.span, (hint,)))
+        raise failure("E0703", message, spec.span, hint)
     shares = [_share(row, spec) for row in spec.rows]
     names = column([row.label for row in spec.rows], ruler, theme.width * theme.label_share)
     texts = [[line for part in words(row) for line in
@@ -76,7 +76,7 @@ def _share(row: Target, spec: Targets) -> float:
     aim = number(row.target.value, spec.span)
     if aim <= 0:
         message = f"“{row.label}”的目标不是正数，完成多少无从说起"
-        raise ReportError(Diagnostic("E0702", Severity.ERROR, message, spec.span, ("核对目标",)))
+        raise failure("E0702", message, spec.span, "核对目标")
     return number(row.actual.value, spec.span) / aim
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.charts.record.drawing import Drawing, TextMark
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.diagnostics import NOWHERE, failure
 from reportgen.fonts import Face, FontLibrary
 
 
@@ -24,9 +24,7 @@ def placed(mark: TextMark, library: FontLibrary) -> Iterator[tuple[Face, str, fl
         if face is None:
             message = f"图中文字“{mark.text}”的“{ch}”（U+{ord(ch):04X}）没有字形"
             hint = "换一个字，或在版式里给这种字体加一个有此字的后备字体"
-            raise ReportError(
-                Diagnostic("E0706", Severity.ERROR, message, hints=(hint,)), Family.FONT
-            )
+            raise failure("E0706", message, NOWHERE, hint)
         if face.outline(ch):
             yield face, ch, x
         x += chain.advance(ch)

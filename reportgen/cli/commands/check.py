@@ -29,7 +29,7 @@ def command(session: Session, folder: Path | None) -> Outcome:
     edition = Edition(briefing, document, session.progress)
     edition.check_glyphs()
     pages = edition.pages
-    pipeline.insist(briefing.sink, session.strict)
+    briefing.sink.insist(session.strict)
     count = summary(briefing.sink)
     facts = len(briefing.dataset.facts)
     verdict = f"可以生成：{count}。" if count else "没有发现问题。"

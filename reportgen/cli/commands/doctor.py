@@ -10,7 +10,7 @@ from importlib import metadata
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink
 from reportgen.terminal import columns, pad
 from reportgen.version import __version__
 from reportgen.world import CACHE_VARIABLE, World
@@ -56,7 +56,7 @@ def command(session: Session) -> Outcome:
         session.out.print("\n".join(lines))
     if broken:
         raise ReportError(
-            [Diagnostic("E0904", Severity.ERROR, f"{item.name}：{item.text}",
+            [Diagnostic("E0904", f"{item.name}：{item.text}",
                         hints=("重新安装：pip install --force-reinstall reportgen",))
              for item in broken],
             Family.FONT if all(item.name.startswith("字体") for item in broken) else

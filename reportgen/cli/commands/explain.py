@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 from reportgen.cli import options
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import ReportError
+from reportgen.diagnostics import NOWHERE, ReportError, Sink, failure
 from reportgen.world import World
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ def complete_fact(
     ctx: click.Context, _param: click.Parameter, incomplete: str,
 ) -> list[CompletionItem]:
     """Names of facts that begin like `incomplete`; none when the briefing cannot be read."""
-    from reportgen.diagnostics import Sink
     from reportgen.facts.read import read_facts
 
     try:
@@ -50,7 +49,7 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     briefing = pipeline.load(chosen(folder), session.world)
     fact = briefing.dataset.find(name)
     if fact is None:
-        raise options.refuse("E0906", f"事实表里没有“{name}”", _hint(name, briefing.dataset))
+        raise failure("E0906", f"事实表里没有“{name}”", NOWHERE, _hint(name, briefing.dataset))
     document = pipeline.compose(briefing)
     pages = Edition(briefing, document, session.progress).pages
     places = printed(document, fact.id, pages)

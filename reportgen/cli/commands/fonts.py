@@ -10,7 +10,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import NOWHERE, Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Sink, Span
 from reportgen.terminal import columns, pad
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def command(session: Session, text: str | None, profile: str) -> Outcome:
 
 
 def _profile(session: Session, name: str) -> Profile:
-    from reportgen.pipeline import load, profile_named
+    from reportgen.pipeline import load
+    from reportgen.style.choose import profile_named
     from reportgen.style.profile import load_profile
 
     path = Path(name)
@@ -167,11 +168,10 @@ def _look(
             f"没有缺字：{count} 个不同的字符，每个角色都能显示。", {"missing": []}, found)
     raise ReportError(
         [*found, *(
-            Diagnostic("E0905", Severity.ERROR,
-                       f"没有字体能显示“{ch}”（U+{ord(ch):04X}），角色：{'、'.join(roles)}",
-                       hints=("换一个字，或改用括注说明",))
+            Diagnostic(
+                "E0905", f"没有字体能显示“{ch}”（U+{ord(ch):04X}），角色：{'、'.join(roles)}",
+                hints=("换一个字，或改用括注说明",))
             for ch, roles in lacking.items())],
-        Family.FONT,
     )
 
 

@@ -8,6 +8,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import NOWHERE, failure
 from reportgen.world import name_problem
 
 HELP = """在当前文件夹里新建一个简报文件夹，里面的例子马上就能生成。
@@ -24,13 +25,13 @@ FILES = {"facts.yaml": "facts.yaml", "briefing.md": "briefing.md", "readme.txt":
 def command(session: Session, name: str) -> Outcome:
     """Copy the template into a new folder."""
     if problem := name_problem(name):
-        raise options.refuse("E0907", f"不能用“{name[:80]}”作文件夹名：{problem}",
-                             "只写名称，不写路径，如 reportgen init 我的简报")
+        raise failure("E0907", f"不能用“{name[:80]}”作文件夹名：{problem}", NOWHERE,
+                      "只写名称，不写路径，如 reportgen init 我的简报")
     folder = Path(name)
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise options.refuse("E0908", f"“{name}”已经有了，而且不是文件夹", "换一个名称")
+        raise failure("E0908", f"“{name}”已经有了，而且不是文件夹", NOWHERE, "换一个名称")
     if folder.is_dir() and any(folder.iterdir()):
-        raise options.refuse("E0908", f"文件夹“{name}”里已有文件，没有动它", "换一个名称")
+        raise failure("E0908", f"文件夹“{name}”里已有文件，没有动它", NOWHERE, "换一个名称")
     made = {folder / target: session.world.read(TEMPLATE / source)
             for source, target in FILES.items()}
     session.world.write_all(made)
