@@ -16,7 +16,7 @@ from reportgen.briefing import Briefing
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink, Span, collecting, failure
 from reportgen.edition import Edition, Progress, silent
 from reportgen.formats import DEFAULT, FORMATS, format_named
-from reportgen.world import World, name_problem
+from reportgen.world import DiskWorld, World, name_problem
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
@@ -49,11 +49,11 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     from reportgen.sources.text import decode
     from reportgen.style.choose import check_kind, profile_named
 
-    world, folder, sink = world or World(), Path(folder), Sink()
-    if folder.is_file():
+    world, folder, sink = world or DiskWorld(), Path(folder), Sink()
+    if world.is_file(folder):
         raise failure("E0130", f"“{folder}”是文件，不是简报文件夹", Span(str(folder)),
                       f"写它所在的文件夹：{folder.parent}")
-    if not folder.is_dir():
+    if not world.is_dir(folder):
         raise failure("E0130", f"没有“{folder}”这个文件夹", Span(str(folder)),
                       "写出简报文件夹的路径；新建一个：reportgen init 我的简报")
     path = folder / NARRATIVE
@@ -66,7 +66,7 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     front = narrative.front
     profile = profile_named(front.profile, folder, world, front.place("版式"))
     check_kind(profile, front.kind, _BASES[front.kind], front.place("版式"))
-    return Briefing(folder.resolve().name, folder, dataset, narrative, profile, world, sink,
+    return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
                     album)
 
 
@@ -134,7 +134,7 @@ def build(
     files are.
     """
     progress = progress or silent
-    world = world or World()
+    world = world or DiskWorld()
     progress("读取")
     briefing = load(folder, world)
     files = targets(briefing, Path(out or "out"), formats)
@@ -192,7 +192,7 @@ def targets(briefing: Briefing, out: Path, formats: Sequence[str]) -> dict[str, 
     """
     wanted = [format_named(name).suffix for name in formats]
     suffix = out.suffix.lower()
-    named = suffix in {each.suffix for each in FORMATS.values()} and not out.is_dir()
+    named = suffix in {each.suffix for each in FORMATS.values()} and not briefing.world.is_dir(out)
     if named and suffix not in wanted:
         raise failure("E0132", f"“{out.name}”不是 {'、'.join(wanted)} 文件", Span(str(out)),
                       f"写成 {out.with_suffix(wanted[0])}")

@@ -1,7 +1,8 @@
-"""The one door to the world: clock, files, environment.
+"""The one door to the world: files and environment.
 
-Everything that could make two builds differ, or that a test wants to replace, comes in by `World`.
-Writers never see it. Writing is atomic: a temporary file in the same folder, flushed to disk, then
+Everything that could make two builds differ, or that a test wants to replace, comes in by a
+`World`: the disk (`DiskWorld`), or files in memory (`memory_world.MemoryWorld`). Writers never see
+it. On the disk, writing is atomic: a temporary file in the same folder, flushed to disk, then
 renamed over the old one, so that a failed build leaves the previous output whole.
 """
 
@@ -17,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from reportgen.diagnostics import ReportError, Span, failure
 
@@ -33,9 +34,56 @@ class Listed:
     changed: int
 
 
+class World(Protocol):
+    """Environment and file access: what a program that holds its files elsewhere hands in.
+
+    `env` are the environment variables that count. Nobody else asks the system.
+    """
+
+    @property
+    def env(self) -> Mapping[str, str]:
+        """The environment variables."""
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of a file; E0101 when it cannot be read."""
+
+    def open(self, path: Path) -> BinaryIO:
+        """A file to be read piece by piece; E0101 when it cannot be read, or is no plain file."""
+
+    def on_disk(self, path: Path) -> Path | None:
+        """Where the system can map a file that is too large to be read; None: it has no such."""
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is a plain file."""
+
+    def is_dir(self, path: Path) -> bool:
+        """Whether there is a folder."""
+
+    def size(self, path: Path) -> int:
+        """The size of a plain file in bytes; -1 for anything else."""
+
+    def names_in(self, folder: Path) -> tuple[str, ...]:
+        """The names in a folder as they are spelled there, sorted; none when it is no folder."""
+
+    def below(self, folder: Path, suffixes: frozenset[str]) -> Iterator[Listed]:
+        """The files in and below a folder that end so, in the order of their paths.
+
+        What is gone or may not be looked at is left out: this lists what can be used.
+        """
+
+    def resolve(self, path: Path) -> Path:
+        """The one absolute path of a file or folder, all links followed."""
+
+    def write_all(self, files: Mapping[Path, bytes]) -> None:
+        """Write several files, all or none, and their folders; E0102 says why not."""
+
+    def cache_dir(self) -> Path | None:
+        """A folder on the disk for what may be deleted at any time; None where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
-class World:
-    """Environment and file access. `env` is a copy; tests hand in their own."""
+class DiskWorld:
+    """The disk of this machine. `env` is a copy; tests hand in their own."""
 
     env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
@@ -44,29 +92,29 @@ class World:
         try:
             return path.read_bytes()
         except FileNotFoundError:
-            raise _unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
+            raise unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
         except IsADirectoryError:
-            raise _unreadable(path, "这是文件夹，不是文件", "写出文件名") from None
+            raise unreadable(path, "这是文件夹，不是文件", "写出文件名") from None
         except PermissionError:
             reason = "这是文件夹，不是文件" if path.is_dir() else "没有读取权限"
-            raise _unreadable(path, reason, "检查文件的权限") from None
+            raise unreadable(path, reason, "检查文件的权限") from None
         except OSError as error:
-            raise _unreadable(path, f"读取失败：{error.strerror}", "检查磁盘和路径") from error
+            raise unreadable(path, f"读取失败：{error.strerror}", "检查磁盘和路径") from error
 
     def open(self, path: Path) -> BinaryIO:
         """A file to be read piece by piece; E0101 when it cannot be read, or is no plain file."""
         try:
             if path.exists() and not path.is_file():
                 what = "这是文件夹，不是文件" if path.is_dir() else "这不是普通文件"
-                raise _unreadable(path, what, "写出文件名")
+                raise unreadable(path, what, "写出文件名")
             return path.open("rb")
         except FileNotFoundError:
-            raise _unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
+            raise unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
         except PermissionError:
-            raise _unreadable(path, "没有读取权限", "检查文件的权限") from None
+            raise unreadable(path, "没有读取权限", "检查文件的权限") from None
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else "路径不对"
-            raise _unreadable(path, f"读取失败：{reason}", "检查磁盘和路径") from error
+            raise unreadable(path, f"读取失败：{reason}", "检查磁盘和路径") from error
 
     def below(self, folder: Path, suffixes: frozenset[str]) -> Iterator[Listed]:
         """The files in and below a folder that end so, in the order of their paths.
@@ -87,17 +135,25 @@ class World:
         except OSError:
             return ()
 
-    def is_below(self, path: Path, folder: Path) -> bool:
-        """Whether `path` lies in `folder` when all links are followed."""
-        return path.resolve().is_relative_to(folder.resolve())
+    def on_disk(self, path: Path) -> Path | None:
+        """The path itself."""
+        return path
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is a plain file."""
+        return path.is_file()
+
+    def is_dir(self, path: Path) -> bool:
+        """Whether there is a folder."""
+        return path.is_dir()
+
+    def resolve(self, path: Path) -> Path:
+        """The one absolute path of a file or folder, all links followed."""
+        return path.resolve()
 
     def size(self, path: Path) -> int:
         """The size of a regular file in bytes; -1 for anything else."""
         return path.stat().st_size if path.is_file() else -1
-
-    def write(self, path: Path, data: bytes) -> None:
-        """Write `data` to `path`, wholly or not at all; E0102 says why not."""
-        self.write_all({path: data})
 
     def write_all(self, files: Mapping[Path, bytes]) -> None:
         """Write several files: all of them are on the disk before the first is put in place.
@@ -145,6 +201,11 @@ class World:
         if sys.platform == "darwin":
             return home / "Library" / "Caches" / "reportgen"
         return Path(self.env.get("XDG_CACHE_HOME") or home / ".cache") / "reportgen"
+
+
+PACKAGE = Path(__file__).resolve().parent
+PACKAGED: World = DiskWorld({})
+"""For what the package brings along (profiles, rules, faces), whatever the world of a briefing."""
 
 
 def _listed(path: Path) -> Listed | None:
@@ -219,7 +280,8 @@ def name_problem(name: str) -> str:
     return ""
 
 
-def _unreadable(path: Path, reason: str, hint: str) -> ReportError:
+def unreadable(path: Path, reason: str, hint: str) -> ReportError:
+    """E0101: a file cannot be read, for a reason that is a clause of Chinese."""
     return failure("E0101", f"读不了“{path}”：{reason}", Span(str(path)), hint)
 
 

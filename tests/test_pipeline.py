@@ -13,7 +13,7 @@ import reportgen
 from reportgen import pipeline
 from reportgen.diagnostics import Family, ReportError
 from reportgen.document.tree import Document, Masthead
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 
 @pytest.fixture
@@ -102,8 +102,8 @@ def test_charts_are_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_sources_are_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    true = World.read
-    monkeypatch.setattr(World, "read", lambda w, p: read.append(p.name) or true(w, p))
+    true = DiskWorld.read
+    monkeypatch.setattr(DiskWorld, "read", lambda w, p: read.append(p.name) or true(w, p))
     reportgen.build(folder, folder / "out")
     assert sorted(name for name in read if name in {"facts.yaml", "briefing.md"}) == \
         ["briefing.md", "facts.yaml"]

@@ -17,7 +17,7 @@ from reportgen.diagnostics import NOWHERE, ReportError, failure
 from reportgen.formats import FORMATS
 from reportgen.terminal import console
 from reportgen.version import __version__
-from reportgen.world import World
+from reportgen.world import DiskWorld, World
 
 # Name → what it does. Each lives in reportgen/cli/commands/<name>.py as `command`; those of the
 # formats are made of their table.
@@ -109,7 +109,7 @@ def run(
 
     `struck`: the exit codes of the signals that have come so far.
     """
-    world = world or World()
+    world = world or DiskWorld()
     session = Session(
         world, console(sys.stdout, world.env), console(sys.stderr, world.env),
         command=next((word for word in argv if word in COMMANDS), ""), json="--json" in argv,

@@ -23,7 +23,7 @@ def run_build(
     from reportgen.pipeline import build
 
     built = build(
-        chosen(folder), output, session.world, formats,
+        chosen(folder, session.world), output, session.world, formats,
         draft=draft, chart_data=chart_data, screen=screen, strict=session.strict,
         progress=session.progress,
     )

@@ -11,6 +11,7 @@ import click
 
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import NOWHERE, failure
+from reportgen.world import World
 
 Command = Callable[..., Outcome]
 COMMON = ("strict", "json", "quiet", "help")
@@ -91,21 +92,22 @@ def command(
     return decorate
 
 
-def is_briefing(folder: Path) -> bool:
+def is_briefing(folder: Path, world: World) -> bool:
     """Whether a folder looks like a briefing's."""
-    return (folder / "briefing.md").is_file()
+    return world.is_file(folder / "briefing.md")
 
 
-def chosen(folder: Path | None) -> Path:
+def chosen(folder: Path | None, world: World) -> Path:
     """The folder named; else the current one; else the only briefing below `data/`.
 
     Raises `ReportError` (USAGE) E0902 when that leaves none or several.
     """
     if folder is not None:
         return folder
-    if is_briefing(Path()):
+    if is_briefing(Path(), world):
         return Path()
-    found = sorted(path for path in Path("data").glob("*") if is_briefing(path))
+    data = Path("data")
+    found = [data / name for name in world.names_in(data) if is_briefing(data / name, world)]
     if len(found) == 1:
         return found[0]
     hint = "写出文件夹，如 " + (str(found[0]) if found else "reportgen build 我的简报")

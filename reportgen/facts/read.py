@@ -31,7 +31,7 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     Problems of single facts go to the sink, and those facts are left out. Raises ReportError when
     there is nothing to read: no file, a foreign encoding, broken YAML.
     """
-    path = _choose(path) if path.is_dir() else path
+    path = _choose(path, world) if world.is_dir(path) else path
     if path.suffix.lower() in (".yaml", ".yml"):
         node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
     elif path.suffix.lower() in _TABLES:
@@ -46,8 +46,8 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     return _Reader(Fields(mapping, sink), path, world, sink).read()
 
 
-def _choose(folder: Path) -> Path:
-    found = [folder / name for name in NAMES if (folder / name).is_file()]
+def _choose(folder: Path, world: World) -> Path:
+    found = [folder / name for name in NAMES if world.is_file(folder / name)]
     if not found:
         raise failure("E0220", f"“{folder}”里没有事实表", Span(str(folder)), "新建 facts.yaml")
     return found[0]
@@ -164,7 +164,7 @@ class _Reader:
         used = {self.path.name, *self.fields.texts("数据表")}
         for name in NAMES:
             other = self.path.parent / name
-            if self.path.name in NAMES and name not in used and other.is_file():
+            if self.path.name in NAMES and name not in used and self.world.is_file(other):
                 self.sink.warning("W0221", f"“{name}”没有用到，只读了“{self.path.name}”",
                                   Span(str(other)),
                                   f"在 {self.path.name} 里写：数据表: [{name}]；或移走它")

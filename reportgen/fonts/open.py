@@ -45,7 +45,8 @@ def chosen(path: Path, records: Sequence[Record], index: int | None, span: Span)
 
 
 def open_face(
-    key: str, path: Path, record: Record, span: Span, weight: float | None = None,
+    key: str, path: Path, record: Record, span: Span, weight: float | None = None, *,
+    world: World,
 ) -> Face:
     """The face, tried out. Raises `ReportError`: E0503 of no use, E0504 not to be embedded."""
     if problem := _problem(record):
@@ -54,7 +55,8 @@ def open_face(
         message = f"字体“{record.family}”不能嵌入 PDF：{forbidden}"
         hint = "换一个许可允许嵌入的字体，或去掉这一项，用随程序的字体"
         raise failure("E0504", message, span, hint)
-    face = Face(key, path, record.index, weight=weight, own=True, label=record.family)
+    face = Face(key, path, record.index, weight=weight, own=True, label=record.family,
+                world=world)
     _try(face, span)
     return face
 

@@ -99,7 +99,7 @@ class _Reader:
             if len(found) != 1:
                 return self._missing(name, found, span, path)
             path = path / found[0]
-        if not self.world.is_below(path, self.folder):
+        if not self.world.resolve(path).is_relative_to(self.world.resolve(self.folder)):
             self.sink.error("E0162", f"“{name}”是个链接，指到了简报文件夹外面", span,
                             "把照片本身复制到简报文件夹里")
             return None

@@ -22,9 +22,9 @@ from reportgen.style.inherit import Bases, bases, followers, inherited, overlaid
 from reportgen.style.schema import Schema
 from reportgen.style.setting import Setting
 from reportgen.units import Em, Length, Mm, Pt
-from reportgen.world import World
+from reportgen.world import PACKAGE, PACKAGED, DiskWorld, World
 
-FOLDER = Path(__file__).parent / "profiles"
+FOLDER = PACKAGE / "style" / "profiles"
 DEFAULT = "jianbao"
 FOUNDATION = "common"
 _LEAF_KEYS = {"value", "unit", "clause", "tolerance"}
@@ -145,7 +145,7 @@ def load_profile(name: str = DEFAULT, world: World | None = None) -> Profile:
     """A profile by its packaged name, or by the path of a user's own file (`….yaml`)."""
     if name in packaged() and not name.endswith(".yaml"):
         return _packaged(name)
-    return read_profile(Path(name), world or World())
+    return read_profile(Path(name), world or DiskWorld())
 
 
 def named(name: str) -> str | None:
@@ -155,14 +155,15 @@ def named(name: str) -> str | None:
 
 def packaged() -> tuple[str, ...]:
     """The names of the profiles that come with the program."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != FOUNDATION))
+    names = (Path(name).stem for name in PACKAGED.names_in(FOLDER))
+    return tuple(name for name in names if name != FOUNDATION)
 
 
 @cache
 def _packaged(name: str) -> Profile:
     """A packaged profile, or their foundation."""
     sink = Sink()
-    settings = _settings(FOLDER / f"{name}.yaml", World(), sink)
+    settings = _settings(FOLDER / f"{name}.yaml", PACKAGED, sink)
     label, kind = (settings.pop(key, Setting("")).value for key in ("name", "kind"))
     known = bases(settings)
     if "extends" in settings:
@@ -203,7 +204,7 @@ def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
         near = nearest(base.value, known) or _packaged(DEFAULT).name
         raise failure("E0133", f"没有“{base.value}”这个版式", base.span,
                       f"extends: {near}", "别的版式文件写文件名：extends: 本县.yaml")
-    if path.resolve() in {each.resolve() for each in through}:
+    if world.resolve(path) in map(world.resolve, through):
         chain = " → ".join(each.name for each in (*through, path))
         raise failure("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,
                       f"最后一个写 extends: {_packaged(DEFAULT).name}")

@@ -10,7 +10,7 @@ import pytest
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Span
 from reportgen.terminal import Console
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 ERROR = Diagnostic("E0301", "没有", Span("b.md"))
 WARNING = Diagnostic("W0401", "少", Span("a.md"))
@@ -21,7 +21,7 @@ def session(
     *, interactive: bool = False, **options: bool,
 ) -> tuple[Session, io.StringIO, io.StringIO]:
     out, err = io.StringIO(), io.StringIO()
-    made = Session(World(), Console(out), Console(err, interactive=interactive), "build")
+    made = Session(DiskWorld(), Console(out), Console(err, interactive=interactive), "build")
     for name, value in options.items():
         setattr(made, name, value)
     return made, out, err

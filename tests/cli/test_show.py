@@ -10,11 +10,11 @@ import pytest
 from reportgen.cli.show import Lines, as_json, excerpt, in_order, render, summary
 from reportgen.diagnostics import Diagnostic, Span
 from reportgen.terminal import Console, columns
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 
 def shown(item: Diagnostic, *, ambiguous: int = 1) -> str:
-    return render(item, Lines(World()), Console(io.StringIO(), ambiguous=ambiguous))
+    return render(item, Lines(DiskWorld()), Console(io.StringIO(), ambiguous=ambiguous))
 
 
 def test_line_and_carets(tmp_path: Path) -> None:

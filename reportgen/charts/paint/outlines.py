@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from reportgen.charts.record.drawing import Drawing, TextMark
 from reportgen.diagnostics import NOWHERE, failure
@@ -38,12 +35,6 @@ def fingerprint(drawing: Drawing, library: FontLibrary) -> list[str]:
             chain = library.chain(mark.role)
             faces |= {f.key: f for f in map(chain.face_for, mark.text) if f is not None}
     return [
-        f"{key} {face.index} {face.weight} {face.rise} {_digest(face.path)}"
+        f"{key} {face.index} {face.weight} {face.rise} {face.file.digest}"
         for key, face in sorted(faces.items())
     ]
-
-
-@cache
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

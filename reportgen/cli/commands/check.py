@@ -23,7 +23,7 @@ def command(session: Session, folder: Path | None) -> Outcome:
     from reportgen.edition import Edition
 
     session.progress("检查")
-    briefing = pipeline.load(chosen(folder), session.world)
+    briefing = pipeline.load(chosen(folder, session.world), session.world)
     document = pipeline.compose(briefing)
     pipeline.check(briefing, document)
     edition = Edition(briefing, document, session.progress)

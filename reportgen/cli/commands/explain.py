@@ -12,7 +12,7 @@ from reportgen.cli import options
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import NOWHERE, ReportError, Sink, failure
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 if TYPE_CHECKING:
     from reportgen.cli.places import Printed
@@ -30,8 +30,9 @@ def complete_fact(
     """Names of facts that begin like `incomplete`; none when the briefing cannot be read."""
     from reportgen.facts.read import read_facts
 
+    world = DiskWorld()
     try:
-        data = read_facts(chosen(ctx.params.get("folder")), World(), Sink())
+        data = read_facts(chosen(ctx.params.get("folder"), world), world, Sink())
     except ReportError:
         return []
     return [CompletionItem(name) for name in sorted(data.by_name) if name.startswith(incomplete)]
@@ -46,7 +47,7 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     from reportgen.cli.places import printed
     from reportgen.edition import Edition
 
-    briefing = pipeline.load(chosen(folder), session.world)
+    briefing = pipeline.load(chosen(folder, session.world), session.world)
     fact = briefing.dataset.find(name)
     if fact is None:
         raise failure("E0906", f"事实表里没有“{name}”", NOWHERE, _hint(name, briefing.dataset))

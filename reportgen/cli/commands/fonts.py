@@ -12,6 +12,7 @@ from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Sink, Span
 from reportgen.terminal import columns, pad
+from reportgen.world import PACKAGED
 
 if TYPE_CHECKING:
     from reportgen.fonts.face import Face
@@ -54,7 +55,7 @@ def _profile(session: Session, name: str) -> Profile:
     from reportgen.style.profile import load_profile
 
     path = Path(name)
-    if options.is_briefing(path):
+    if options.is_briefing(path, session.world):
         return load(path, session.world).profile
     if path.suffix in {".yaml", ".yml"}:
         return load_profile(name, session.world)
@@ -96,7 +97,7 @@ def _list(library: FontLibrary, found: tuple[Diagnostic, ...]) -> Outcome:
 def _standard() -> str:
     from reportgen.fonts.library import fonts_dir
 
-    lines = (fonts_dir() / STANDARD).read_text(encoding="utf-8").splitlines()
+    lines = PACKAGED.read(fonts_dir() / STANDARD).decode().splitlines()
     return "".join(line for line in lines if not line.startswith("#"))
 
 
@@ -106,7 +107,7 @@ def _licences() -> dict[Path, str]:
     from reportgen.fonts.library import fonts_dir
 
     folder = fonts_dir()
-    known = tomllib.loads((folder / "SOURCES.toml").read_text(encoding="utf-8"))["face"]
+    known = tomllib.loads(PACKAGED.read(folder / "SOURCES.toml").decode())["face"]
     return {folder / face["file"]: str(face["licence"]) for face in known}
 
 
@@ -179,6 +180,6 @@ def _content(session: Session, text: str) -> str:
     from reportgen.sources.text import decode
 
     path = Path(text) if text.isprintable() and len(text) < 1000 else None
-    if path is None or not path.is_file():
+    if path is None or not session.world.is_file(path):
         return text
     return decode(session.world.read(path), text, Sink())

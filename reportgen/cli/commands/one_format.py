@@ -54,7 +54,7 @@ def _show(
     """The text on the screen; nothing is written."""
     from reportgen import pipeline
 
-    briefing = pipeline.load(chosen(folder), session.world)
+    briefing = pipeline.load(chosen(folder, session.world), session.world)
     document = pipeline.compose(briefing, draft=draft)
     found = pipeline.check(briefing, document)
     briefing.sink.insist(session.strict)
