@@ -6,11 +6,13 @@ are siblings and know nothing of each other; what they share an `Edition` makes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.diagnostics import NOWHERE, Family, failure
+from reportgen.diagnostics import NOWHERE, Family, Span, failure
+from reportgen.world import World, name_problem
 
 if TYPE_CHECKING:
     from reportgen.edition import Edition
@@ -116,3 +118,24 @@ def format_named(name: str) -> Format:
     near = nearest(name, FORMATS)
     raise failure("E0135", f"没有“{name}”这种格式", NOWHERE,
                   f"改成 {near}" if near else "可以写：" + "、".join(FORMATS))
+
+
+def targets(out: Path, name: str, formats: Sequence[str], world: World) -> dict[str, Path]:
+    """Where each format goes. `out` is a file when it ends like a format, else a folder.
+
+    In a folder the files are called `name`.
+
+    Raises `ReportError` (USAGE): E0131 for a name no system can hold, E0132 for a file name that
+    ends like another format.
+    """
+    wanted = [format_named(each).suffix for each in formats]
+    suffix = out.suffix.lower()
+    named = suffix in {each.suffix for each in FORMATS.values()} and not world.is_dir(out)
+    if named and suffix not in wanted:
+        raise failure("E0132", f"“{out.name}”不是 {'、'.join(wanted)} 文件", Span(str(out)),
+                      f"写成 {out.with_suffix(wanted[0])}")
+    folder, stem = (out.parent, out.stem) if named else (out, name)
+    if problem := name_problem(stem):
+        raise failure("E0131", f"输出文件不能这样命名：{problem}", Span(str(out)),
+                      "用 -o 写出文件名，如 -o out/简报.pdf")
+    return {each: folder / (stem + end) for each, end in zip(formats, wanted, strict=True)}

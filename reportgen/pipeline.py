@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from reportgen.briefing import Briefing
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink, Span, collecting, failure
 from reportgen.edition import Edition, Progress, silent
-from reportgen.formats import DEFAULT, FORMATS, format_named
-from reportgen.world import DiskWorld, World, name_problem
+from reportgen.formats import DEFAULT, FORMATS, format_named, targets
+from reportgen.world import DiskWorld, World
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
@@ -137,7 +137,7 @@ def build(
     world = world or DiskWorld()
     progress("读取")
     briefing = load(folder, world)
-    files = targets(briefing, Path(out or "out"), formats)
+    files = targets(Path(out or "out"), briefing.name, formats, world)
     document = compose(briefing, draft=draft)
     check(briefing, document)
     briefing.sink.insist(strict)
@@ -182,22 +182,3 @@ def _agreed(
             (*edition.briefing.sink, *found.diagnostics(pdf, word)), Family.PROOF
         )
     return found
-
-
-def targets(briefing: Briefing, out: Path, formats: Sequence[str]) -> dict[str, Path]:
-    """Where each format goes. `out` is a file when it ends like a format, else a folder.
-
-    Raises `ReportError` (USAGE): E0131 for a name no system can hold, E0132 for a file name that
-    ends like another format.
-    """
-    wanted = [format_named(name).suffix for name in formats]
-    suffix = out.suffix.lower()
-    named = suffix in {each.suffix for each in FORMATS.values()} and not briefing.world.is_dir(out)
-    if named and suffix not in wanted:
-        raise failure("E0132", f"“{out.name}”不是 {'、'.join(wanted)} 文件", Span(str(out)),
-                      f"写成 {out.with_suffix(wanted[0])}")
-    folder, stem = (out.parent, out.stem) if named else (out, briefing.name)
-    if problem := name_problem(stem):
-        raise failure("E0131", f"输出文件不能这样命名：{problem}", Span(str(out)),
-                      "用 -o 写出文件名，如 -o out/简报.pdf")
-    return {name: folder / (stem + end) for name, end in zip(formats, wanted, strict=True)}

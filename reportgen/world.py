@@ -88,39 +88,20 @@ class DiskWorld:
     env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
     def read(self, path: Path) -> bytes:
-        """The bytes of a file; E0101 when it cannot be read."""
-        try:
+        """The bytes of a file."""
+        with _reading(path):
             return path.read_bytes()
-        except FileNotFoundError:
-            raise unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
-        except IsADirectoryError:
-            raise unreadable(path, "这是文件夹，不是文件", "写出文件名") from None
-        except PermissionError:
-            reason = "这是文件夹，不是文件" if path.is_dir() else "没有读取权限"
-            raise unreadable(path, reason, "检查文件的权限") from None
-        except OSError as error:
-            raise unreadable(path, f"读取失败：{error.strerror}", "检查磁盘和路径") from error
 
     def open(self, path: Path) -> BinaryIO:
-        """A file to be read piece by piece; E0101 when it cannot be read, or is no plain file."""
-        try:
+        """A file to be read piece by piece: never a pipe, which would be waited for."""
+        with _reading(path):
             if path.exists() and not path.is_file():
                 what = "这是文件夹，不是文件" if path.is_dir() else "这不是普通文件"
                 raise unreadable(path, what, "写出文件名")
             return path.open("rb")
-        except FileNotFoundError:
-            raise unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
-        except PermissionError:
-            raise unreadable(path, "没有读取权限", "检查文件的权限") from None
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "路径不对"
-            raise unreadable(path, f"读取失败：{reason}", "检查磁盘和路径") from error
 
     def below(self, folder: Path, suffixes: frozenset[str]) -> Iterator[Listed]:
-        """The files in and below a folder that end so, in the order of their paths.
-
-        What is gone or may not be looked at is left out: this lists what can be used.
-        """
+        """The files in and below a folder that end so."""
         for parent, folders, files in os.walk(folder):
             folders.sort()
             for name in sorted(files):
@@ -215,6 +196,22 @@ def _listed(path: Path) -> Listed | None:
         return None
     plain = stat.S_ISREG(state.st_mode)
     return Listed(path, state.st_size, state.st_mtime_ns) if plain else None
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
+    except IsADirectoryError:
+        raise unreadable(path, "这是文件夹，不是文件", "写出文件名") from None
+    except PermissionError:
+        reason = "这是文件夹，不是文件" if path.is_dir() else "没有读取权限"
+        raise unreadable(path, reason, "检查文件的权限") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "路径不对"
+        raise unreadable(path, f"读取失败：{why}", "检查磁盘和路径") from error
 
 
 @contextmanager

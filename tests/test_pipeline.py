@@ -139,19 +139,6 @@ def test_an_unknown_format_is_told(folder: Path) -> None:
     assert not (folder / "out").exists()
 
 
-@pytest.mark.parametrize(("out", "formats", "files"), [
-    ("out", ("pdf", "docx"), {"pdf": "out/示例.pdf", "docx": "out/示例.docx"}),
-    ("a/本期.PDF", ("pdf",), {"pdf": "a/本期.pdf"}),
-    ("本期.pdf", ("pdf", "docx"), {"pdf": "本期.pdf", "docx": "本期.docx"}),
-    ("v1.2", ("text",), {"text": "v1.2/示例.txt"}),
-])
-def test_targets(
-    folder: Path, out: str, formats: tuple[str, ...], files: dict[str, str],
-) -> None:
-    found = pipeline.targets(reportgen.load(folder), Path(out), formats)
-    assert {name: path.as_posix() for name, path in found.items()} == files
-
-
 def test_a_profile_beside_the_briefing(folder: Path) -> None:
     (folder / "本镇.yaml").write_text("extends: jianbao\nname: 本镇\nfigure: {gap: 9}\n",
                                      encoding="utf-8")

@@ -72,9 +72,8 @@ def _draw(spec: ChartSpec, ruler: Ruler) -> Drawing:
         if made.height > ruler.theme.tallest:
             made = draw(spec, Ruler(ruler.chain, _close(ruler.theme)))
     if made.height > ruler.theme.tallest:
-        message = f"图有{made.height / 28.35:.0f}厘米高，一页放不下"
-        hint = "减少项目：只画最要紧的，其余并作“其他”，或改成表"
-        raise failure("E0708", message, spec.span, hint)
+        raise failure("E0708", f"图有{made.height / 28.35:.0f}厘米高，一页放不下", spec.span,
+                      "减少项目：只画最要紧的，其余并作“其他”，或改成表")
     return made
 
 

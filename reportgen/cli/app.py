@@ -156,8 +156,7 @@ def _usage(error: click.UsageError) -> ReportError:
 
 
 def _plain_usage(message: str, help_command: str) -> ReportError:
-    hint = f"用法见 {help_command}"
-    return failure("E0901", message, NOWHERE, hint)
+    return failure("E0901", message, NOWHERE, f"用法见 {help_command}")
 
 
 def _interrupted(session: Session, code: int) -> int:

@@ -52,9 +52,8 @@ def open_face(
     if problem := _problem(record):
         raise ReportError(unusable(path, problem, span))
     if forbidden := why_forbidden(record.fs_type):
-        message = f"字体“{record.family}”不能嵌入 PDF：{forbidden}"
-        hint = "换一个许可允许嵌入的字体，或去掉这一项，用随程序的字体"
-        raise failure("E0504", message, span, hint)
+        raise failure("E0504", f"字体“{record.family}”不能嵌入 PDF：{forbidden}", span,
+                      "换一个许可允许嵌入的字体，或去掉这一项，用随程序的字体")
     face = Face(key, path, record.index, weight=weight, own=True, label=record.family,
                 world=world)
     _try(face, span)

@@ -115,8 +115,8 @@ def _decode(data: bytes, file: str, sink: Sink) -> str:
     except UnicodeDecodeError:
         text = ""
     if not text or not _plausible(text):
-        message = f"认不出“{file}”的编码：既不是 UTF-8，也不是 GB18030"
-        raise failure("E0104", message, Span(file), _SAVE)
+        raise failure("E0104", f"认不出“{file}”的编码：既不是 UTF-8，也不是 GB18030",
+                      Span(file), _SAVE)
     sink.info("I0106", f"“{file}”按 GB18030 编码读入", Span(file), f"建议{_SAVE}")
     return text
 

@@ -34,8 +34,7 @@ def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
 
     theme = ruler.theme
     if not spec.rows:
-        message, hint = "图里没有数据", "至少写一项，或删去这张图"
-        raise failure("E0703", message, spec.span, hint)
+        raise failure("E0703", "图里没有数据", spec.span, "至少写一项，或删去这张图")
     shares = [_share(row, spec) for row in spec.rows]
     names = column([row.label for row in spec.rows], ruler, theme.width * theme.label_share)
     texts = [[line for part in words(row) for line in
@@ -75,8 +74,8 @@ def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
 def _share(row: Target, spec: Targets) -> float:
     aim = number(row.target.value, spec.span)
     if aim <= 0:
-        message = f"“{row.label}”的目标不是正数，完成多少无从说起"
-        raise failure("E0702", message, spec.span, "核对目标")
+        raise failure("E0702", f"“{row.label}”的目标不是正数，完成多少无从说起",
+                      spec.span, "核对目标")
     return number(row.actual.value, spec.span) / aim
 
 

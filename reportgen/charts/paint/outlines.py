@@ -19,9 +19,8 @@ def placed(mark: TextMark, library: FontLibrary) -> Iterator[tuple[Face, str, fl
     for ch in mark.text:
         face = chain.face_for(ch)
         if face is None:
-            message = f"图中文字“{mark.text}”的“{ch}”（U+{ord(ch):04X}）没有字形"
-            hint = "换一个字，或在版式里给这种字体加一个有此字的后备字体"
-            raise failure("E0706", message, NOWHERE, hint)
+            raise failure("E0706", f"图中文字“{mark.text}”的“{ch}”（U+{ord(ch):04X}）没有字形",
+                          NOWHERE, "换一个字，或在版式里给这种字体加一个有此字的后备字体")
         if face.outline(ch):
             yield face, ch, x
         x += chain.advance(ch)

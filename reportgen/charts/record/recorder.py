@@ -187,9 +187,8 @@ class Recorder(_Refusing):
 
 def unsupported(what: str) -> ReportError:
     """E0701: the chart uses what a drawing cannot hold."""
-    message = f"图里用了{what}，PDF、SVG 里无法照样画出"
-    hint = "改用纯色、半透明或斜线填充、线和文字"
-    return failure("E0701", message, NOWHERE, hint)
+    return failure("E0701", f"图里用了{what}，PDF、SVG 里无法照样画出",
+                   NOWHERE, "改用纯色、半透明或斜线填充、线和文字")
 
 
 def _round(value: float) -> float:
