@@ -32,7 +32,8 @@ from reportgen.facts.model import (
 
 NO_VALUE = "—"
 VALUE_SLOT = "{值}"
-VALUE, NUMBER, NAME = "值", "数值", "名称"      # the forms that others ask for by name
+# The forms that others ask for by name.
+VALUE, NUMBER, NAME, STATUS = "值", "数值", "名称", "状态"
 
 
 class Shows(Enum):
@@ -94,7 +95,7 @@ def _value(ask: Ask) -> str:
         case Quantities(amounts):
             if not ask.unit:
                 return "".join(map(amount_text, amounts))
-            return amount_text(_converted(ask, "值"))
+            return amount_text(_converted(ask, VALUE))
         case UnassignedRates(rates):
             return "、".join(map(amount_text, rates))
         case Listing(items, counted):
@@ -108,7 +109,7 @@ def _value(ask: Ask) -> str:
 def _number(ask: Ask) -> str:
     match ask.fact.value:
         case Quantities() if ask.unit:
-            return amount_number(_converted(ask, "数值"))
+            return amount_number(_converted(ask, NUMBER))
         case Quantities(amounts):
             return "/".join(map(amount_number, amounts))
         case UnassignedRates(rates):
@@ -116,7 +117,7 @@ def _number(ask: Ask) -> str:
         case Listing():
             return str(ask.fact.value.count)
         case _:
-            raise _nothing(ask.fact, "数值", ask.span, "值、状态")
+            raise _nothing(ask.fact, NUMBER, ask.span, "值、状态")
 
 
 def _unit(ask: Ask) -> str:
@@ -148,7 +149,7 @@ def _sentence(lead: str, kind: str) -> Callable[[Ask], str]:
 def _period(ask: Ask) -> str:
     if text := ask.fact.period.text or ask.dataset.period.text:
         return text
-    raise _nothing(ask.fact, "期间", ask.span, "值")
+    raise _nothing(ask.fact, "期间", ask.span, VALUE)
 
 
 def _items(ask: Ask) -> str:
@@ -158,13 +159,13 @@ def _items(ask: Ask) -> str:
         case Ordinals(terms):
             return "、".join(terms)
         case _:
-            raise _nothing(ask.fact, "列举", ask.span, "值")
+            raise _nothing(ask.fact, "列举", ask.span, VALUE)
 
 
 def _count(ask: Ask) -> str:
     if isinstance(ask.fact.value, Listing):
         return f"{ask.fact.value.count}{ask.unit or ask.fact.value.unit or '个'}"
-    raise _nothing(ask.fact, "个数", ask.span, "值")
+    raise _nothing(ask.fact, "个数", ask.span, VALUE)
 
 
 def _status(ask: Ask) -> str:
@@ -172,7 +173,7 @@ def _status(ask: Ask) -> str:
         return ask.fact.status.replace(VALUE_SLOT, _value(replace(ask, unit="")))
     if isinstance(ask.fact.value, Statement):
         return ask.fact.value.text
-    raise _nothing(ask.fact, "状态", ask.span, "值")
+    raise _nothing(ask.fact, STATUS, ask.span, VALUE)
 
 
 def _qualified(ask: Ask) -> str:
@@ -221,7 +222,7 @@ FORMS: Mapping[str, Form] = {form.name: form for form in (
     Form("期间", _period, Shows.PERIOD, "没有写的，用整份事实表的", "2023年", _dated),
     Form("列举", _items, Shows.WORDS, "名单、序次的各项", "瓯渠、前山", _listed),
     Form("个数", _count, Shows.AMOUNT, "名单有几项", "5个村", _counted),
-    Form("状态", _status, Shows.WORDS, "没有数值的事实，就是它的值", "正式通车", _told),
+    Form(STATUS, _status, Shows.WORDS, "没有数值的事实，就是它的值", "正式通车", _told),
 )}
 ASKED = tuple(form.name for form in FORMS.values() if form.asked)
 
@@ -255,7 +256,7 @@ def _change(ask: Ask, kind: str, form: str) -> Amount:
     for change in ask.fact.changes:
         if change.kind == kind:
             return change.rate
-    raise _nothing(ask.fact, form, ask.span, "值")
+    raise _nothing(ask.fact, form, ask.span, VALUE)
 
 
 def _nothing(fact: Fact, form: str, span: Span, instead: str) -> ReportError:
