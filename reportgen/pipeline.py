@@ -49,7 +49,7 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     from reportgen.sources.text import decode
     from reportgen.style.choose import check_kind, profile_named
 
-    world, folder, sink = world or DiskWorld(), Path(folder), Sink()
+    world, folder, sink = DiskWorld() if world is None else world, Path(folder), Sink()
     if world.is_file(folder):
         raise failure("E0130", f"“{folder}”是文件，不是简报文件夹", Span(str(folder)),
                       f"写它所在的文件夹：{folder.parent}")
@@ -134,7 +134,7 @@ def build(
     files are.
     """
     progress = progress or silent
-    world = world or DiskWorld()
+    world = DiskWorld() if world is None else world
     progress("读取")
     briefing = load(folder, world)
     files = targets(Path(out or "out"), briefing.name, formats, world)
