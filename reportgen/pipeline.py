@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from reportgen.proof.parity.compare import Parity
 
 NARRATIVE = "briefing.md"
-_BASES = {"简报": "jianbao", "文件": "wenjian"}      # the packaged profile of a kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     sink.raise_errors()
     front = narrative.front
     profile = profile_named(front.profile, folder, world, front.place("版式"))
-    check_kind(profile, front.kind, _BASES[front.kind], front.place("版式"))
+    check_kind(profile, front.kind, front.place("版式"))
     return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
                     album)
 

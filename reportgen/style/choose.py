@@ -25,11 +25,8 @@ def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
                   "自己的版式文件放在同一个文件夹里，写文件名：版式: 本镇.yaml")
 
 
-def check_kind(profile: Profile, kind: str, base: str, span: Span) -> None:
-    """E0134 when a profile is for another kind of document; `base` is the packaged one of `kind`.
-
-    Raised at `span`, where the narrative names its profile.
-    """
+def check_kind(profile: Profile, kind: str, span: Span) -> None:
+    """E0134, where the narrative names its profile, when it is for another kind of document."""
     if profile.kind not in ("", kind):
         raise failure("E0134", f"“{profile.name}”是{profile.kind}的版式，报头信息却是{kind}的",
-                      span, f"版式: {kind}", f"本单位的版式文件写 extends: {base}")
+                      span, f"版式: {kind}", f"本单位的版式文件写 继承: {kind}")

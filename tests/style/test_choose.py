@@ -43,9 +43,9 @@ def test_a_profile_that_leaves_no_room_is_refused() -> None:
 
 
 def test_a_profile_of_another_kind_of_document() -> None:
-    check_kind(load_profile("jianbao"), "简报", "jianbao", SPAN)
+    check_kind(load_profile("jianbao"), "简报", SPAN)
     with pytest.raises(ReportError) as caught:
-        check_kind(load_profile("wenjian"), "简报", "jianbao", SPAN)
+        check_kind(load_profile("wenjian"), "简报", SPAN)
     (found,) = caught.value.diagnostics
     assert (found.code, found.span, found.hints) == (
-        "E0134", SPAN, ("版式: 简报", "本单位的版式文件写 extends: jianbao"))
+        "E0134", SPAN, ("版式: 简报", "本单位的版式文件写 继承: 简报"))
