@@ -12,7 +12,7 @@ from os.path import normpath
 from pathlib import Path
 from typing import BinaryIO
 
-from reportgen.world import Listed, unreadable
+from reportgen.world import Listed, unreadable, unwritable
 
 
 class MemoryWorld:
@@ -73,7 +73,12 @@ class MemoryWorld:
         return Path(normpath(Path("/") / path))
 
     def write_all(self, files: Mapping[Path, bytes]) -> None:
-        """Keep several files."""
+        """Keep several files; E0102 where a folder has the name, or a file that of their folder."""
+        for path in files:
+            if self.is_dir(path):
+                raise unwritable(path, IsADirectoryError())
+            if any(parent in self.files for parent in self.resolve(path).parents):
+                raise unwritable(path, NotADirectoryError())
         self.files |= {self.resolve(path): data for path, data in files.items()}
 
     def cache_dir(self) -> Path | None:

@@ -219,7 +219,7 @@ def _telling(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def _put_back(files: Mapping[Path, bytes | None]) -> None:
@@ -282,11 +282,14 @@ def unreadable(path: Path, reason: str, hint: str) -> ReportError:
     return failure("E0101", f"读不了“{path}”：{reason}", Span(str(path)), hint)
 
 
-def _unwritable(path: Path, error: OSError) -> ReportError:
+def unwritable(path: Path, error: OSError) -> ReportError:
+    """E0102: a file cannot be written, and what the user can do about it."""
     reason, hint = error.strerror or str(error), "检查磁盘空间和路径"
     if isinstance(error, PermissionError):
         reason = "没有写入权限，或文件正被别的程序打开"
         hint = "关闭正在打开它的 Word、阅读器，或用 -o 换一个文件夹"
+    elif isinstance(error, IsADirectoryError):
+        reason, hint = "已经有一个同名的文件夹", "用 -o 换一个名称"
     elif isinstance(error, NotADirectoryError | FileExistsError):
         reason, hint = "路径中有一段不是文件夹", "用 -o 换一个文件夹"
     elif error.errno == errno.ENOSPC:

@@ -132,6 +132,7 @@ def test_a_face_of_ones_own(tmp_path: Path) -> None:
     made = reportgen.build("示例", "out", MemoryWorld({f"示例/{n}": d for n, d in files.items()}),
                            ("pdf",))
     assert made.pages
+    assert [each.code for each in made.diagnostics] == ["I0509", "I0440"]    # it lacks characters
 
 
 @pytest.fixture(params=["disk", "memory"])
@@ -166,3 +167,7 @@ def test_the_twins_answer_alike(world: tuple[World, Path]) -> None:
     for path, words in ((home / "没有", "文件不存在"), (folder, "这是文件夹")):
         with pytest.raises(ReportError, match=words):
             here.read(path)
+    for path, words in ((folder, "已经有一个同名的文件夹"), (file / "庚", "有一段不是文件夹")):
+        with pytest.raises(ReportError, match=words):
+            here.write_all({home / "新": b"1", path: b"2"})
+        assert not here.is_file(home / "新")
