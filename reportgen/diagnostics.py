@@ -127,23 +127,13 @@ class Sink:
 
     items: list[Diagnostic] = field(default_factory=list)
 
-    def error(
+    def add(
         self, code: str, message: str, span: Span = NOWHERE, *hints: str, related: Related = (),
     ) -> None:
-        """Record an error (E…)."""
+        """Record a problem. Its code says how bad it is; the words below say it to a reader."""
         self.items.append(Diagnostic(code, message, span, hints, related))
 
-    def warning(
-        self, code: str, message: str, span: Span = NOWHERE, *hints: str, related: Related = (),
-    ) -> None:
-        """Record a warning (W…)."""
-        self.items.append(Diagnostic(code, message, span, hints, related))
-
-    def info(
-        self, code: str, message: str, span: Span = NOWHERE, *hints: str, related: Related = (),
-    ) -> None:
-        """Record information (I…): something was understood or mended on the way."""
-        self.items.append(Diagnostic(code, message, span, hints, related))
+    error = warning = info = add
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Take over another phase's diagnostics."""

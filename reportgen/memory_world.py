@@ -16,7 +16,10 @@ from reportgen.world import Listed, unreadable, unwritable
 
 
 class MemoryWorld:
-    """Files by path; a folder is there when a file lies below it. `files` holds what is written."""
+    """Files by path; a folder is there when a file lies below it. `files` holds what is written.
+
+    Its methods do what `World` says of them.
+    """
 
     def __init__(
         self, files: Mapping[str | Path, bytes], env: Mapping[str, str] | None = None,
@@ -25,7 +28,6 @@ class MemoryWorld:
         self.files = {self.resolve(Path(path)): data for path, data in files.items()}
 
     def read(self, path: Path) -> bytes:
-        """The bytes of a file; E0101 when there is none."""
         try:
             return self.files[self.resolve(path)]
         except KeyError:
@@ -34,7 +36,6 @@ class MemoryWorld:
             raise unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
 
     def open(self, path: Path) -> BinaryIO:
-        """A file to be read piece by piece; E0101 when there is none."""
         return BytesIO(self.read(path))
 
     def on_disk(self, path: Path) -> Path | None:  # noqa: ARG002 - the same for every path
@@ -42,7 +43,6 @@ class MemoryWorld:
         return None
 
     def is_file(self, path: Path) -> bool:
-        """Whether there is a file."""
         return self.resolve(path) in self.files
 
     def is_dir(self, path: Path) -> bool:
@@ -50,16 +50,13 @@ class MemoryWorld:
         return bool(self.names_in(path))
 
     def size(self, path: Path) -> int:
-        """The size of a file in bytes; -1 where there is none."""
         return len(self.files.get(self.resolve(path), b"")) if self.is_file(path) else -1
 
     def names_in(self, folder: Path) -> tuple[str, ...]:
-        """The names in a folder; none when there is no such."""
         return tuple(sorted({path.relative_to(self.resolve(folder)).parts[0]
                              for path in self._inside(folder)}))
 
     def below(self, folder: Path, suffixes: frozenset[str]) -> Iterator[Listed]:
-        """The files in and below a folder that end so, in the order of their paths."""
         for path in sorted(self._inside(folder)):
             if path.suffix.lower() in suffixes:
                 yield Listed(path, len(self.files[path]), 0)

@@ -83,12 +83,14 @@ class World(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DiskWorld:
-    """The disk of this machine. `env` is a copy; tests hand in their own."""
+    """The disk of this machine. `env` is a copy; tests hand in their own.
+
+    Its methods do what `World` says of them.
+    """
 
     env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
     def read(self, path: Path) -> bytes:
-        """The bytes of a file."""
         with _reading(path):
             return path.read_bytes()
 
@@ -101,7 +103,6 @@ class DiskWorld:
             return path.open("rb")
 
     def below(self, folder: Path, suffixes: frozenset[str]) -> Iterator[Listed]:
-        """The files in and below a folder that end so."""
         for parent, folders, files in os.walk(folder):
             folders.sort()
             for name in sorted(files):
@@ -110,30 +111,24 @@ class DiskWorld:
                     yield listed
 
     def names_in(self, folder: Path) -> tuple[str, ...]:
-        """The names in a folder as they are on the disk; none when it is no folder."""
         try:
             return tuple(sorted(os.listdir(folder)))  # noqa: PTH208 - names, not paths
         except OSError:
             return ()
 
     def on_disk(self, path: Path) -> Path | None:
-        """The path itself."""
         return path
 
     def is_file(self, path: Path) -> bool:
-        """Whether there is a plain file."""
         return path.is_file()
 
     def is_dir(self, path: Path) -> bool:
-        """Whether there is a folder."""
         return path.is_dir()
 
     def resolve(self, path: Path) -> Path:
-        """The one absolute path of a file or folder, all links followed."""
         return path.resolve()
 
     def size(self, path: Path) -> int:
-        """The size of a regular file in bytes; -1 for anything else."""
         return path.stat().st_size if path.is_file() else -1
 
     def write_all(self, files: Mapping[Path, bytes]) -> None:

@@ -28,6 +28,7 @@ from reportgen.facts.model import (
     Quantities,
     Statement,
     UnassignedRates,
+    Value,
 )
 
 NO_VALUE = "—"
@@ -134,10 +135,6 @@ def _unit(ask: Ask) -> str:
             raise _nothing(ask.fact, "单位", ask.span, "值、状态")
 
 
-def _name(ask: Ask) -> str:
-    return ask.fact.name
-
-
 def _rate(kind: str) -> Callable[[Ask], str]:
     return lambda ask: amount_text(_change(ask, kind, kind))
 
@@ -181,36 +178,22 @@ def _qualified(ask: Ask) -> str:
     return lead + _value(ask)
 
 
-def _numbered(fact: Fact) -> bool:
-    return isinstance(fact.value, Quantities | UnassignedRates | Listing)
-
-
-def _listed(fact: Fact) -> bool:
-    return isinstance(fact.value, Listing | Ordinals)
-
-
-def _counted(fact: Fact) -> bool:
-    return isinstance(fact.value, Listing)
+def _is(*kinds: type[Value]) -> Callable[[Fact], bool]:
+    return lambda fact: isinstance(fact.value, kinds)
 
 
 def _changed(kind: str) -> Callable[[Fact], bool]:
     return lambda fact: any(change.kind == kind for change in fact.changes)
 
 
-def _told(fact: Fact) -> bool:
-    return bool(fact.status) or isinstance(fact.value, Statement)
-
-
-def _dated(fact: Fact) -> bool:
-    return bool(fact.period.text)
-
-
+_NUMBERED = _is(Quantities, UnassignedRates, Listing)
 _LOWER = "负的写“下降”，零写“持平”"
 FORMS: Mapping[str, Form] = {form.name: form for form in (
     Form(VALUE, _value, Shows.AMOUNT, "不写形式就是它", "2263余吨"),
-    Form(NUMBER, _number, Shows.NUMBER, "表格里，单位另列", "2263余", _numbered),
-    Form("单位", _unit, Shows.UNIT, "和“数值”配成两列", "吨", _numbered),
-    Form(NAME, _name, Shows.NAME, "表头写指标、项目、内容的列就是它", "枇杷产量"),
+    Form(NUMBER, _number, Shows.NUMBER, "表格里，单位另列", "2263余", _NUMBERED),
+    Form("单位", _unit, Shows.UNIT, "和“数值”配成两列", "吨", _NUMBERED),
+    Form(NAME, lambda ask: ask.fact.name, Shows.NAME, "表头写指标、项目、内容的列就是它",
+         "枇杷产量"),
     Form("全值", _qualified, Shows.AMOUNT, "连同频次和“累计”", "每月100余万元、累计31吨"),
     Form("同比", _rate("同比"), Shows.RATE, "只印增长率", "51.37%", _changed("同比")),
     Form("同比句", _sentence("同比", "同比"), Shows.WORDS, _LOWER, "同比增长51.37%",
@@ -219,10 +202,13 @@ FORMS: Mapping[str, Form] = {form.name: form for form in (
          needs="同比"),
     Form("环比", _rate("环比"), Shows.RATE, "只印增长率", "2.1%", _changed("环比")),
     Form("环比句", _sentence("环比", "环比"), Shows.WORDS, _LOWER, "环比增长2.1%", needs="环比"),
-    Form("期间", _period, Shows.PERIOD, "没有写的，用整份事实表的", "2023年", _dated),
-    Form("列举", _items, Shows.WORDS, "名单、序次的各项", "瓯渠、前山", _listed),
-    Form("个数", _count, Shows.AMOUNT, "名单有几项", "5个村", _counted),
-    Form(STATUS, _status, Shows.WORDS, "没有数值的事实，就是它的值", "正式通车", _told),
+    Form("期间", _period, Shows.PERIOD, "没有写的，用整份事实表的", "2023年",
+         lambda fact: bool(fact.period.text)),
+    Form("列举", _items, Shows.WORDS, "名单、序次的各项", "瓯渠、前山",
+         _is(Listing, Ordinals)),
+    Form("个数", _count, Shows.AMOUNT, "名单有几项", "5个村", _is(Listing)),
+    Form(STATUS, _status, Shows.WORDS, "没有数值的事实，就是它的值", "正式通车",
+         lambda fact: bool(fact.status) or isinstance(fact.value, Statement)),
 )}
 ASKED = tuple(form.name for form in FORMS.values() if form.asked)
 

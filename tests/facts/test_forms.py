@@ -7,13 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support import briefings
 
+import reportgen
 from reportgen.diagnostics import ReportError
+from reportgen.document import tree
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.forms import ASKED, FORMS, NAME, NUMBER, VALUE, Form, Shows, has
 from reportgen.facts.model import Change, Dataset, Fact
 from reportgen.facts.text import quantity
+from reportgen.memory_world import MemoryWorld
 
+HEADING = "标题: 示例\n期间: 2023年\n来源: {标题: 示例}\n事实:\n  经济:\n"
 HEAD = "| 形式 | 印出来 | 说明 |\n|---|---|---|\n"
 ROWS = re.compile(f"(?<={re.escape(HEAD)})(?:\\|.*\n)*")
 
@@ -62,6 +67,33 @@ def test_what_forms_say_of_a_fact() -> None:
         "单位", NAME, "期间"]
     assert [form.name for form in FORMS.values() if not form.carries_unit] == [NUMBER]
     assert next(iter(FORMS)) == VALUE
+
+
+def test_a_new_form_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prose, 如果 and tables know it at once: that it stands at the right, and where it is not."""
+    row = Form("增幅", lambda ask: "增幅大", Shows.RATE, "", "", FORMS["同比"].has)
+    monkeypatch.setitem(FORMS, row.name, row)  # type: ignore[arg-type] - no Mapping is set
+    narrative = briefings.narrative_text().split("\n---\n")[0] + """
+---
+
+说{{ 甲 | 增幅 }}。
+
+```表
+题注: 示例
+列: [指标, 增幅]
+行: [甲, 乙]
+```
+"""
+    facts = HEADING + """    - {编号: A, 名称: 甲, 数值: 3个, 同比: 8%}
+    - {编号: B, 名称: 乙, 数值: 4个}
+"""
+    world = MemoryWorld({"示例/facts.yaml": facts.encode(), "示例/briefing.md": narrative.encode()})
+    blocks = reportgen.compose(reportgen.load("示例", world)).blocks
+    (table,) = (block for block in blocks if isinstance(block, tree.Table))
+    assert [tree.plain(cell.children) for row in table.rows for cell in row] == [
+        "甲", "增幅大", "乙", "—"]
+    assert table.columns[1].align is tree.Align.RIGHT
+    assert "说增幅大。" in [tree.plain(b.children) for b in blocks if isinstance(b, tree.Paragraph)]
 
 
 def test_the_page_shows_the_table(root: Path, accept: bool) -> None:
