@@ -9,7 +9,7 @@ import click
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import NOWHERE, failure
-from reportgen.world import PACKAGE, PACKAGED, name_problem
+from reportgen.world import PACKAGE, PACKAGED, World, name_problem
 
 HELP = """在当前文件夹里新建一个简报文件夹，里面的例子马上就能生成。
 
@@ -27,12 +27,10 @@ def command(session: Session, name: str) -> Outcome:
     if problem := name_problem(name):
         raise failure("E0907", f"不能用“{name[:80]}”作文件夹名：{problem}", NOWHERE,
                       "只写名称，不写路径，如 reportgen init 我的简报")
-    folder = Path(name)
-    world = session.world
-    there = world.names_in(folder)
-    if name in world.names_in(Path()) and not (there or world.is_dir(folder)):
+    folder, world = Path(name), session.world
+    if name in world.names_in(Path()) and (not world.is_dir(folder) or _is_link(folder, world)):
         raise failure("E0908", f"“{name}”已经有了，而且不是文件夹", NOWHERE, "换一个名称")
-    if there:
+    if world.names_in(folder):
         raise failure("E0908", f"文件夹“{name}”里已有文件，没有动它", NOWHERE, "换一个名称")
     made = {folder / target: PACKAGED.read(TEMPLATE / source)
             for source, target in FILES.items()}
@@ -42,3 +40,9 @@ def command(session: Session, name: str) -> Outcome:
     lines.append(f"下一步：reportgen build {quoted}")
     data = {"files": [str(path) for path in made]}
     return Outcome("" if session.quiet else "\n".join(lines), data)
+
+
+def _is_link(folder: Path, world: World) -> bool:
+    """Whether a folder of this name lies elsewhere, or is called otherwise but for case."""
+    true = world.resolve(folder)
+    return true.parent != world.resolve(Path()) or true.name.casefold() != folder.name.casefold()
