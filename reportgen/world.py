@@ -16,17 +16,15 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from reportgen.diagnostics import ReportError, Span, failure
 
 CACHE_VARIABLE = "REPORTGEN_CACHE"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A file found in a folder: its size, and when it was last changed (in nanoseconds)."""
 
     path: Path
@@ -81,14 +79,14 @@ class World(Protocol):
         """A folder on the disk for what may be deleted at any time; None where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
 class DiskWorld:
     """The disk of this machine. `env` is a copy; tests hand in their own.
 
     Its methods do what `World` says of them.
     """
 
-    env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    def __init__(self, env: Mapping[str, str] | None = None) -> None:
+        self.env: Mapping[str, str] = dict(os.environ) if env is None else env
 
     def read(self, path: Path) -> bytes:
         with _reading(path):

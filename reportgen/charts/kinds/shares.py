@@ -159,8 +159,8 @@ def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
     under = foot(spec.frame, ruler)
     names = _names(parts, ruler)
     if _tangled(names):
-        raise refuse(spec, "E0714", "有几份太薄，名称的引线会交叉，看不出指的是哪一份",
-                     "改用“类型: 占比”；或把小的并作“其他”")
+        raise failure("E0714", "有几份太薄，名称的引线会交叉，看不出指的是哪一份", spec.span,
+                      "改用“类型: 占比”；或把小的并作“其他”")
     above, below = _reach(names, ruler)
     room = above + below
     within = spec.kind == "环" and _fits_hole(spec.whole, ruler)
