@@ -114,19 +114,17 @@ def format_named(name: str) -> Format:
     from reportgen.sources.nearest import nearest
 
     near = nearest(name, FORMATS)
-    raise failure("E0135", f"没有“{name}”这种格式", NOWHERE,
+    raise failure("E0135", f"没有“{name}”这种格式" if name else "没有写要哪种格式", NOWHERE,
                   f"改成 {near}" if near else "可以写：" + "、".join(FORMATS))
 
 
 def targets(out: Path, name: str, formats: Sequence[str], world: World) -> dict[str, Path]:
     """Where each format goes. `out` is a file when it ends like a format, else a folder.
 
-    In a folder the files are called `name`.
-
-    Raises `ReportError` (USAGE): E0131 for a name no system can hold, E0132 for a file name that
-    ends like another format.
+    In a folder the files are called `name`. Raises `ReportError` (USAGE): E0131 for a name no
+    system can hold, E0132 for a file name that ends like another format, E0135 for no format.
     """
-    wanted = [format_named(each).suffix for each in formats]
+    wanted = [format_named(each).suffix for each in formats or ("",)]
     suffix = out.suffix.lower()
     named = suffix in {each.suffix for each in FORMATS.values()} and not world.is_dir(out)
     if named and suffix not in wanted:

@@ -54,3 +54,8 @@ def test_a_folder_may_be_called_like_a_file() -> None:
 def test_refused(out: str, name: str, code: str) -> None:
     with pytest.raises(ReportError, match=code):
         targets(Path(out), name, ("pdf",), MemoryWorld({}))
+
+
+def test_no_format_at_all_is_told() -> None:
+    with pytest.raises(ReportError, match="E0135 没有写要哪种格式"):
+        targets(Path("甲.pdf"), "示例", (), MemoryWorld({}))
