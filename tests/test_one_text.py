@@ -18,7 +18,7 @@ from reportgen.cli import main
 from reportgen.document import tree as t
 from reportgen.document.quantity import Quantity
 from reportgen.edition import Edition, silent
-from reportgen.facts import text as fact_text
+from reportgen.facts import forms
 from reportgen.facts.amount_text import plain_sign
 from reportgen.facts.model import Amount
 from reportgen.proof.pdf.read import read_pdf
@@ -111,7 +111,7 @@ def test_a_place_that_makes_its_own_text_is_found(
     def typed(amount: Amount, _minus: str) -> str:
         return amount.digits
 
-    monkeypatch.setattr(fact_text, "amount_number", typed)
+    monkeypatch.setattr(forms, "amount_number", typed)
     found = unlike(places(folder))
     assert {("-", "图"), ("-", "替代文字"), ("示例果产量", "图")} <= found
     assert ("-", "正文") not in found

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.document.tree import Document, Figure, Reference, Table, Text
 from reportgen.document.walk import Printing, leaves, printings, walk
-
-_NO_VALUE = frozenset({"名称", "单位", "期间"})
+from reportgen.facts.forms import FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +33,4 @@ def survey(document: Document) -> Survey:
 
 def values(found: Survey) -> Iterator[Printing]:
     """The quantities that state a value, not a name, a unit or a period."""
-    return (each for each in found.printed if each.quantity.form not in _NO_VALUE)
+    return (each for each in found.printed if FORMS[each.quantity.form].states_value)

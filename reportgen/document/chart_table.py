@@ -18,8 +18,7 @@ from reportgen.document.tree import (
     Table,
     Text,
 )
-
-NONE = "—"
+from reportgen.facts.forms import NO_VALUE
 
 
 def with_chart_data(document: Document) -> Document:
@@ -56,5 +55,5 @@ def _cells(row: Row) -> tuple[Cell, ...]:
 
 def _cell(value: Value | None) -> Cell:
     if value is None:
-        return Cell((Text(NONE),))
+        return Cell((Text(NO_VALUE),))
     return Cell((*value.children, *((Text(value.remark),) if value.note else ())))

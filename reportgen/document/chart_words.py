@@ -25,6 +25,7 @@ from reportgen.document.chart import (
 )
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Text, plain
+from reportgen.facts.forms import FORMS
 
 VALUE, ITEM, UNIT, CHANGE = "数值", "项目", "单位", "增幅"
 MISSING = "没有数据"
@@ -172,8 +173,8 @@ def _parts(spec: PartBars) -> Iterator[Row]:
 def _value(datum: Datum | None, unit: str) -> Value | None:
     if datum is None:
         return None
-    bare = datum.quantity.form == "数值"     # every other form carries its own unit
-    return Value((datum.quantity,), unit if bare else "", datum.note)
+    beside = "" if FORMS[datum.quantity.form].carries_unit else unit
+    return Value((datum.quantity,), beside, datum.note)
 
 
 def _rate(rate: Quantity | None) -> Value | None:

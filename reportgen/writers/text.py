@@ -9,7 +9,6 @@ from __future__ import annotations
 from itertools import groupby
 
 from reportgen.document.chart import ChartSpec, SeriesChart
-from reportgen.document.chart_table import NONE
 from reportgen.document.chart_words import sentences, sheet
 from reportgen.document.printed import ATTACHED, Passage, caption, notes, passages
 from reportgen.document.tree import (
@@ -24,6 +23,7 @@ from reportgen.document.tree import (
     Title,
     plain,
 )
+from reportgen.facts.forms import NO_VALUE
 
 INDENT = "　　"      # two ideographic spaces, as a paragraph begins
 # What a passage of a style begins with
@@ -96,5 +96,5 @@ def chart_lines(chart: ChartSpec) -> list[str]:
     made = sheet(chart)
     heads = [name if len(chart.axes) > 1 else f"{name}（{made.unit}）" for name in made.columns]
     return ["\t".join(("", *heads)), *(
-        "\t".join((row.label, *(plain(value.children) + value.remark if value else NONE
+        "\t".join((row.label, *(plain(value.children) + value.remark if value else NO_VALUE
                                 for value in row.values))) for row in made.rows)]

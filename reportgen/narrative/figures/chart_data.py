@@ -15,6 +15,7 @@ from reportgen.diagnostics import ReportError, Span
 from reportgen.document.chart import Datum
 from reportgen.document.quantity import Quantity
 from reportgen.facts.amount_text import factor
+from reportgen.facts.forms import NUMBER, VALUE
 from reportgen.facts.model import Fact, Quantities, UnassignedRates
 from reportgen.facts.text import number
 from reportgen.narrative.fill.lookup import Lookup, Scope
@@ -83,7 +84,7 @@ class DataMaker:
             return None
         value = self._value(fact, unit, named.span)
         several = len(fact.value.amounts) > 1
-        form = "值" if unit in RATES else "数值"      # 94.7% keeps its sign
+        form = VALUE if unit in RATES else NUMBER      # 94.7% keeps its sign
         shown = self.lookup.quantity(fact, form, named.span, unit if several else "")
         if value is None or shown is None:
             return None
@@ -94,7 +95,7 @@ class DataMaker:
         """The label shows its own unit when that is not the unit of the scale."""
         if has_unit(fact, unit):
             return shown
-        return self.lookup.quantity(fact, "值", named.span) or shown
+        return self.lookup.quantity(fact, VALUE, named.span) or shown
 
     def _value(self, fact: Fact, unit: str, place: Span) -> Decimal | None:
         try:
