@@ -139,6 +139,21 @@ def test_what_machines_read_keeps_the_hyphen(
     assert "值：−120.5吨" in capsys.readouterr().out
 
 
+def test_the_workbook_of_an_editable_chart_keeps_the_hyphen(folder: Path) -> None:
+    own = NARRATIVE.replace("报头:", "Word图: 可编辑\n报头:", 1)
+    (folder / "briefing.md").write_text(own, encoding="utf-8")
+    briefing = reportgen.load(folder)
+    made = reportgen.write(briefing, pipeline.compose(briefing, draft=True), "docx")
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        (chart,) = (name for name in file.namelist() if re.search(r"charts/chart\d+\.xml$", name))
+        (book,) = (name for name in file.namelist() if name.endswith(".xlsx"))
+        drawn = file.read(chart).decode()
+        with zipfile.ZipFile(io.BytesIO(file.read(book))) as cells:
+            sheet = cells.read("xl/worksheets/sheet1.xml").decode()
+    assert "<c:v>-120.5</c:v>" in drawn and ">-120.5<" in sheet and "−" not in sheet
+    assert '0.0;&quot;−&quot;0.0' in drawn      # what the label shows
+
+
 def test_no_minus_sign_in_word_is_hinted_eastern(folder: Path) -> None:
     briefing = reportgen.load(folder)
     document = pipeline.compose(briefing, draft=True)
