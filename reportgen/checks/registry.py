@@ -1,7 +1,7 @@
 """Every check is a row: what it may report, what it must be given, and the function that looks.
 
 A row's codes have their texts in `reportgen/rules`; `tests/checks/cases` holds a bad and a good
-input for each. The order of the rows is that of the messages about one place.
+input for each; the order of the rows is that of the messages about one place.
 """
 
 from __future__ import annotations
