@@ -15,6 +15,7 @@ from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.printed import Passage
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
+from reportgen.facts.approximation import LEADING, SIGNED
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.images.develop import Print
 from reportgen.layout.names import Known
@@ -31,7 +32,7 @@ _WHOLE_ROLES = frozenset({"Link", "Lbl"})
 _LONGEST_WHOLE = 8     # characters: 第十一部分 stays whole, 《…》 with a title in it does not
 DIGITS = "0123456789"
 _UNIT = 1000        # of the lengths the lines are set in, to the point
-_BOUND = re.compile(r"[超近约逾达]?\d[^、，；。：]{0,12}")
+_BOUND = re.compile(rf"{LEADING}?{SIGNED}[^、，；。：]{{0,12}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tidy import MEND, mended
+from reportgen.facts.approximation import FOLLOWING
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.language.style_rules import HABITS, Habit
 from reportgen.narrative.syntax import Numeral
@@ -35,7 +36,7 @@ _NUMBER = (
     rf"(?P<number>(?<![A-Za-z{_WIDE}.-])[0-9０-９]+(?:[.,．，][0-9０-９]+)*(?:[%％‰]|(?![A-Z]))"
     rf"|第[{_CHINESE}0-9]+(?:次|轮|批|季度|名|位|届)"
     rf"|(?<![{_CHINESE}第0-9}}｝数几])(?!千家万户)"
-    rf"(?:[二三四五六七八九十百千两][{_CHINESE}]*|一[十百千万][{_CHINESE}]*)[余多几]?(?:{_UNITS}))"
+    rf"(?:[二三四五六七八九十百千两][{_CHINESE}]*|一[十百千万][{_CHINESE}]*)(?:{FOLLOWING}|几)?(?:{_UNITS}))"
 )
 _SHOWN = 40      # characters of what is wrong that a message repeats
 _SCAN = re.compile(f"{_SKIP}|{MEND}")
