@@ -19,16 +19,19 @@ from reportgen.document.tree import (
     Attachment,
     AttachmentList,
     Block,
+    Boxed,
     Colophon,
     Contents,
     Credit,
     Document,
     EditorNote,
     Figure,
+    Footnote,
     Heading,
     Inline,
     Lead,
     Letterhead,
+    Link,
     ListBlock,
     Masthead,
     Note,
@@ -37,6 +40,7 @@ from reportgen.document.tree import (
     PhotoFigure,
     Reference,
     Remark,
+    Script,
     Signature,
     Strong,
     Table,
@@ -113,10 +117,11 @@ def _block(block: Block, profile: Profile) -> Iterator[Shown]:
                 yield entry.text, role("contents"), block.span
         case Title():
             yield "".join(block.lines), role("title"), block.span
-        case EditorNote():
+        case EditorNote() | Boxed():
+            style = "boxed" if isinstance(block, Boxed) else "editor_note"
             yield block.label, role("note_label"), block.span
             for children in block.paragraphs:
-                yield from _inlines(children, role("editor_note"), profile)
+                yield from _inlines(children, role(style), profile)
         case Heading():
             yield block.number, role(f"heading{block.level}"), block.span
             yield from _inlines(block.children, role(f"heading{block.level}"), profile)
@@ -206,6 +211,15 @@ def _inlines(children: Iterable[Inline], role: str, profile: Profile) -> Iterato
         match child:
             case Text() | Quantity() | Reference():
                 yield child.text, role, child.span
+            case Script():
+                yield child.content, role, child.span
+            case Link():
+                yield from _inlines(child.children, role, profile)
+            case Footnote():
+                yield child.text, role, child.span
+                note = profile.text("styles.footnote.role")
+                yield child.text, note, child.span
+                yield from _inlines(child.children, note, profile)
             case Strong():
                 yield from _inlines(child.children, profile.text("styles.strong.role"), profile)
             case Lead():

@@ -30,7 +30,7 @@ class _Passage:
     def place(self, index: int) -> Span:
         """Where the character at `index` is written."""
         for leaf in tree.inlines(self.children):
-            if isinstance(leaf, tree.Strong | tree.Lead):
+            if isinstance(leaf, tree.Strong | tree.Lead | tree.Link):
                 continue
             if index < len(leaf.text):
                 exact = isinstance(leaf, tree.Text) and leaf.span.length == len(leaf.text)
@@ -42,7 +42,8 @@ class _Passage:
 
 def check_pairs(document: tree.Document, sink: Sink) -> None:
     """W0411 for a mark without its other half, or for “ within “ ”; one for each passage."""
-    passages = [each for block in document.blocks for each in _passages(block)]
+    passages = [part for block in document.blocks for each in _passages(block)
+                for part in (each, *_noted(each))]
     for here, following in zip_longest(passages, passages[1:]):
         goes_on = here.running and following is not None and following.running \
             and following.text.startswith("“")
@@ -81,13 +82,18 @@ def _alone(text: str, index: int) -> bool:
     )
 
 
+def _noted(passage: _Passage) -> Iterator[_Passage]:
+    """The footnotes of a passage, each by itself."""
+    return (_Passage(note.children) for note in tree.footnotes(passage.children))
+
+
 def _passages(block: tree.Block) -> Iterator[_Passage]:
     match block:
         case tree.Paragraph():
             yield _Passage(block.children, running=True)
         case tree.Heading() | tree.Note():
             yield _Passage(block.children)
-        case tree.EditorNote():
+        case tree.EditorNote() | tree.Boxed():
             for paragraph in block.paragraphs:
                 yield _Passage(paragraph, running=True)
         case tree.ListBlock():

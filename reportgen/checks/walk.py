@@ -40,8 +40,10 @@ class Survey:
                     self.texts.append(leaf)
                 case tree.Reference():
                     self.cited.add(leaf.target)
-                case tree.Strong() | tree.Lead():
-                    continue     # `inlines` gives leaves only
+                case tree.Footnote():
+                    self.take(leaf.children)
+                case tree.Script() | tree.Strong() | tree.Lead() | tree.Link():
+                    continue     # it states nothing; `inlines` gives leaves only
 
 
 def survey(document: tree.Document) -> Survey:
@@ -56,7 +58,7 @@ def _block(block: tree.Block, found: Survey) -> None:
     match block:
         case tree.Heading() | tree.Paragraph() | tree.Note():
             found.take(block.children)
-        case tree.EditorNote():
+        case tree.EditorNote() | tree.Boxed():
             for paragraph in block.paragraphs:
                 found.take(paragraph)
         case tree.ListBlock():

@@ -12,6 +12,7 @@ from reportgen.document.chart import quantities
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
     Block,
+    Boxed,
     Document,
     EditorNote,
     Figure,
@@ -22,6 +23,7 @@ from reportgen.document.tree import (
     Paragraph,
     PhotoFigure,
     Table,
+    footnotes,
     inlines,
     plain,
 )
@@ -61,6 +63,8 @@ def _leaves(block: Block) -> Iterator[tuple[str, Quantity]]:
         yield from ((block.label, quantity) for quantity in quantities(block.chart))
     for name, children in _parts(block):
         yield from ((name, q) for q in inlines(children) if isinstance(q, Quantity))
+        for note in footnotes(children):
+            yield from (("脚注", q) for q in inlines(note.children) if isinstance(q, Quantity))
 
 
 def _parts(block: Block) -> Iterator[tuple[str, tuple[Inline, ...]]]:
@@ -71,8 +75,8 @@ def _parts(block: Block) -> Iterator[tuple[str, tuple[Inline, ...]]]:
             yield "正文", block.children
         case Note():
             yield "注", block.children
-        case EditorNote():
-            yield from ((block.label, paragraph) for paragraph in block.paragraphs)
+        case EditorNote() | Boxed():
+            yield from ((block.label or "提示", paragraph) for paragraph in block.paragraphs)
         case ListBlock():
             yield from (("列表", item.children) for item in block.items)
         case Table():

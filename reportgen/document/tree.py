@@ -51,7 +51,49 @@ class Reference:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-Inline = Text | Strong | Lead | Quantity | Reference
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Characters set high (10⁻⁶) or low (CO₂); they belong to what stands before them."""
+
+    content: str
+    raised: bool
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def text(self) -> str:
+        """In plain text: by the characters that Unicode has for it, where it has them all."""
+        table = _RAISED if self.raised else _LOWERED
+        made = [table.get(ch, "") for ch in self.content]
+        return "".join(made) if all(made) else self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address outside the file; nothing is ever fetched from there."""
+
+    address: str
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """Where a footnote is referred to: its number, counted over the document, and what it says."""
+
+    number: int
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The mark, in the text as before the note."""
+        return f"[{self.number}]"
+
+
+Inline = Text | Strong | Lead | Quantity | Reference | Script | Link | Footnote
+
+_RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
+_LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 
 # ----------------------------------------------------------------------------------- blocks
 
@@ -153,6 +195,15 @@ class Addressees:
 @dataclass(frozen=True, slots=True)
 class EditorNote:
     """按语: its label (编者按) and its paragraphs."""
+
+    label: str
+    paragraphs: tuple[tuple[Inline, ...], ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Boxed:
+    """A notice in a frame: its label (提示), "" for none, and its paragraphs."""
 
     label: str
     paragraphs: tuple[tuple[Inline, ...], ...]
@@ -396,8 +447,8 @@ class Colophon:
 
 
 Block = (
-    Masthead | Letterhead | Contents | Title | Addressees | EditorNote | Heading | Paragraph
-    | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak | AttachmentList
+    Masthead | Letterhead | Contents | Title | Addressees | EditorNote | Boxed | Heading
+    | Paragraph | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak | AttachmentList
     | Signature | Remark | Attachment | Colophon
 )
 
@@ -442,9 +493,9 @@ def note_label(number: int, count: int) -> str:
 
 
 def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
-    """All inline leaves below `children`, in reading order."""
+    """All inline leaves below `children`, in reading order; a footnote is its mark."""
     for child in children:
-        if isinstance(child, Strong | Lead):
+        if isinstance(child, Strong | Lead | Link):
             yield from inlines(child.children)
         else:
             yield child
@@ -452,4 +503,27 @@ def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
 
 def plain(children: tuple[Inline, ...]) -> str:
     """The text a reader sees; a quantity by the text of its form."""
-    return "".join(leaf.text for leaf in inlines(children) if not isinstance(leaf, Strong | Lead))
+    return "".join(
+        leaf.text for leaf in inlines(children) if not isinstance(leaf, Strong | Lead | Link)
+    )
+
+
+def footnotes(children: tuple[Inline, ...]) -> Iterator[Footnote]:
+    """The footnotes referred to in `children`, in order."""
+    return (leaf for leaf in inlines(children) if isinstance(leaf, Footnote))
+
+
+def noted(document: Document) -> Iterator[Footnote]:
+    """The footnotes of a document, in order."""
+    for block in document.blocks:
+        match block:
+            case Paragraph():
+                yield from footnotes(block.children)
+            case ListBlock():
+                for item in block.items:
+                    yield from footnotes(item.children)
+            case EditorNote() | Boxed():
+                for children in block.paragraphs:
+                    yield from footnotes(children)
+            case _:
+                continue

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 from reportgen.diagnostics import Span
 from reportgen.document.tree import (
     Addressees,
     Attachment,
+    Boxed,
     Credit,
     EditorNote,
     Heading,
@@ -20,8 +22,8 @@ from reportgen.document.tree import (
     note_label,
     plain,
 )
-from reportgen.layout.pages import Element
-from reportgen.layout.strips import BODY, HEADING, OPENING, TITLE, Strip, kept
+from reportgen.layout.pages import BLACK, Element, Marked, Rule
+from reportgen.layout.strips import BODY, HEADING, OPENING, TITLE, Strip, kept, rule
 from reportgen.layout.text import Context, Piece, SetLine, pieces, set_lines, text_strips
 from reportgen.style.profile import TextStyle
 
@@ -121,13 +123,13 @@ def _report_long(
 
 def paragraph(context: Context, block: Paragraph) -> list[Strip]:
     """A body paragraph."""
-    return _paragraph(context, context.style("body"), block, ())
+    return _paragraph(context, context.style("body"), block, (), context.root)
 
 
 def _paragraph(
-    context: Context, style: TextStyle, block: Paragraph, label: tuple[Text, ...]
+    context: Context, style: TextStyle, block: Paragraph, label: tuple[Text, ...], parent: Element
 ) -> list[Strip]:
-    element = Element("P", context.root)
+    element = Element("P", parent)
     parts = [
         *pieces(context, label, context.style("note_label").role, element),
         *pieces(context, block.children, style.role, element),
@@ -147,8 +149,38 @@ def editor_note(context: Context, block: EditorNote) -> list[Strip]:
     strips: list[Strip] = []
     for i, children in enumerate(block.paragraphs):
         label = (Text(f"{block.label}："),) if i == 0 else ()
-        strips += _paragraph(context, style, Paragraph(children, block.span), label)
+        own = Paragraph(children, block.span)
+        strips += _paragraph(context, style, own, label, context.root)
     return [*strips, Strip(context.frame.pitch, 0.0)]
+
+
+def boxed(context: Context, block: Boxed) -> list[Strip]:
+    """A notice in a frame; one that goes over the page is closed and opened again."""
+    style, whole = context.style("boxed"), Element("Div", context.root)
+    strips: list[Strip] = []
+    for i, children in enumerate(block.paragraphs):
+        label = (Text(f"{block.label}："),) if block.label and i == 0 else ()
+        strips += _paragraph(context, style, Paragraph(children, block.span), label, whole)
+    return _framed(context, strips, style)
+
+
+def _framed(context: Context, strips: list[Strip], style: TextStyle) -> list[Strip]:
+    """A frame half-way between the lines, at the edges of the type area."""
+    frame, thick = context.frame, context.profile.length("boxed.rule").pt
+    left, right = frame.left + thick / 2, frame.left + frame.width - thick / 2
+    gap = (style.pitch.pt - style.size.pt) / 2
+    top, foot = -gap, style.size.pt + gap
+    above, below = (rule(frame.left, y, frame.width, thick, BLACK) for y in (top, foot))
+    made: list[Strip] = []
+    for i, strip in enumerate(strips):
+        sides = Marked(None, tuple(Rule(x, top, x, foot, thick) for x in (left, right)))
+        last = i == len(strips) - 1
+        edges = (*((above,) if not i else ()), sides, *((below,) if last else ()))
+        made.append(strip._replace(
+            content=(*edges, *strip.content), closing=() if last else (below,),
+            repeat=(Strip(0.0, 0.0, (above,)),) if i else (),
+        ))
+    return made
 
 
 def list_block(context: Context, block: ListBlock) -> list[Strip]:
@@ -189,27 +221,23 @@ def note_strips(context: Context, notes: tuple[tuple[Inline, ...], ...]) -> list
     strips: list[Strip] = []
     for number, children in enumerate(notes, 1):
         element = Element("P", context.root)
-        label = Text(note_label(number, len(notes)))
-        lines = _labelled(context, style, label, children, element)
+        label = Piece(note_label(number, len(notes)), style.role)
+        lines = labelled(context, style, label, pieces(context, children, style.role, element))
         strips += [s._replace(snap=False) for s in text_strips(context, lines, style, element)]
     return kept(strips, with_next=False)
 
 
-def _labelled(
-    context: Context, style: TextStyle, label: Text, children: tuple[Inline, ...], element: Element
+def labelled(
+    context: Context, style: TextStyle, label: Piece, parts: Sequence[Piece]
 ) -> list[SetLine]:
     """Lines whose turnovers stand behind the label: 注1：…"""
     frame = context.frame
     (head,) = set_lines(
-        context, [Piece(label.text, style.role), Piece(_NEXT, style.role)], style, frame.left,
-        frame.width, align="left",
+        context, [label, Piece(_NEXT, style.role)], style, frame.left, frame.width, align="left",
     )
     *label_runs, (_, following) = head.runs()
     indent = following.x - frame.left
-    lines = set_lines(
-        context, pieces(context, children, style.role, element), style,
-        frame.left + indent, frame.width - indent,
-    )
+    lines = set_lines(context, parts, style, frame.left + indent, frame.width - indent)
     if not lines:
-        return set_lines(context, [Piece(label.text, style.role)], style, frame.left, frame.width)
+        return set_lines(context, [label], style, frame.left, frame.width)
     return [lines[0]._replace(before=tuple(label_runs)), *lines[1:]]

@@ -17,6 +17,7 @@ from reportgen.narrative.figures.build import FigureBuilder
 from reportgen.narrative.figures.photos import PhotoBuilder
 from reportgen.narrative.fill.attachments import attachment_names
 from reportgen.narrative.fill.expand import Expander, doubled
+from reportgen.narrative.fill.footnotes import Footnotes
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.fill.numbering import Numbering
 from reportgen.narrative.fill.tables import TableBuilder, caption_text
@@ -28,6 +29,7 @@ from reportgen.narrative.syntax import (
     ArticleSource,
     AttachmentSource,
     BlockSource,
+    BoxedSource,
     BreakSource,
     Choice,
     EditorNoteSource,
@@ -45,7 +47,7 @@ from reportgen.narrative.syntax import (
 
 PlainBlock = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | PhotoSource | ArticleSource | AttachmentSource | BreakSource
+    | PhotoSource | ArticleSource | AttachmentSource | BreakSource | BoxedSource
 )
 
 
@@ -74,13 +76,19 @@ def compose(
     """
     lookup = Lookup(dataset, sink, draft)
     report_typed(narrative.numerals, dataset, sink)
-    return _Composer(lookup, narrative.front, album or {}).document(narrative, draft=draft)
+    footnotes = Footnotes(sink, {each.name: each for each in reversed(narrative.footnotes)})
+    composer = _Composer(lookup, narrative.front, album or {}, footnotes)
+    document = composer.document(narrative, draft=draft)
+    footnotes.unused()
+    return document
 
 
 class _Composer:
-    def __init__(self, lookup: Lookup, front: Front, album: Album) -> None:
+    def __init__(
+        self, lookup: Lookup, front: Front, album: Album, footnotes: Footnotes
+    ) -> None:
         self.lookup = lookup
-        self.expander = Expander(lookup)
+        self.expander = Expander(lookup, footnotes=footnotes)
         # for texts looked at in the first pass: the second reports what is wrong in them
         self.silent = Expander(Lookup(lookup.dataset, Sink(), lookup.draft))
         self.numbering = Numbering(lookup.sink, self.expander.anchors)
@@ -190,6 +198,9 @@ class _Composer:
             case EditorNoteSource():
                 paragraphs = tuple(self._inline(each, scope) for each in source.paragraphs)
                 return tree.EditorNote(source.label, paragraphs, source.span)
+            case BoxedSource():
+                boxed = tuple(self._inline(each, scope) for each in source.paragraphs)
+                return tree.Boxed(source.label, boxed, source.span)
             case TableSource():
                 return self.tables.build(source, placed.number, placed.anchor, scope)
             case FigureSource():

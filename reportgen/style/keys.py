@@ -30,6 +30,7 @@ SECTIONS = {
     "letterhead": "版头：文件第一页的上部", "title": "标题：标题上下的空",
     "attachment": "附件：附件说明和附件", "signature": "署名：署名、成文日期、印章",
     "contents": "目录：本期要目", "table": "表：线、留白、续表", "figure": "图表：图和表上下的空",
+    "footnote": "脚注：脚注上面的短线", "boxed": "加框提示：框线",
     "chart": "图：图里的字号、线、间距", "photo": "照片：大小和分辨率", "folio": "页码：写法和位置",
     "colophon": "版记：简报的报尾，文件的版记", "typeset": "排字：空和末行",
 }
@@ -58,7 +59,8 @@ STYLES = {
     "strong": "着重：文稿里的 **着重**", "note_label": "注释标签：“注：”",
     "addressees": "主送机关：主送的一行", "attachment_list": "附件说明：“附件：1.”几行",
     "signature": "署名：署名和成文日期", "attachment_label": "附件标识：附件首页左上的“附件1”",
-    "editor_note": "按语：编者按", "title": "标题：整篇的标题",
+    "editor_note": "按语：编者按", "boxed": "加框提示：框里的提示、注意",
+    "footnote": "脚注：页下面的脚注", "title": "标题：整篇的标题",
     "contents_title": "目录标题：“本期要目”",
     "contents": "目录：目录的各行", "credit": "供稿：供稿单位", "caption": "题注：表1、图1的一行",
     "unit": "表单位：表右上的“单位：万元”", "table_head": "表头：表头的格",
@@ -139,6 +141,11 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "padding_min": "左右留白最小：列多时缩到", "size_min": "字号最小：列多时缩到",
         "continued": "续表：续表的写法，{表} 换成表1",
     },
+    "footnote": {
+        "gap": "上下空：正文到脚注，短线在当中", "rule": "短线长：脚注上面的线",
+        "rule_width": "短线宽：线的粗细",
+    },
+    "boxed": {"rule": "框线宽：框的线"},
     "figure": {"gap": "上空：上文到图表", "after": "下空：图表到下文，至少"},
     "chart": {
         "role": "字体角色：图里的字用哪个角色", "printed": "黑白可辨：各系列总有花纹、标记、线型",

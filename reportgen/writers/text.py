@@ -27,6 +27,7 @@ from reportgen.document.tree import (
     Attachment,
     AttachmentList,
     Block,
+    Boxed,
     Colophon,
     Contents,
     Credit,
@@ -35,7 +36,9 @@ from reportgen.document.tree import (
     Figure,
     Heading,
     Inline,
+    Lead,
     Letterhead,
+    Link,
     ListBlock,
     Masthead,
     Note,
@@ -44,11 +47,13 @@ from reportgen.document.tree import (
     PhotoFigure,
     Remark,
     Signature,
+    Strong,
     Table,
     Title,
     note_label,
-    plain,
+    noted,
 )
+from reportgen.document.tree import plain as bare
 
 INDENT = "　　"      # two ideographic spaces, as a paragraph begins
 _INSET = INDENT * 6  # of what stands at the right
@@ -58,7 +63,13 @@ DRAFT = "【草稿】"
 def write_text(document: Document) -> bytes:
     """The document as UTF-8 text with `\\n` line ends; blocks parted by an empty line."""
     head = [DRAFT] if document.meta.draft else []
-    parts = head + ["\n".join(block_lines(block)) for block in document.blocks]
+    *blocks, last = document.blocks
+    notes = [f"{note.text}{plain(note.children)}" for note in noted(document)]
+    if not isinstance(last, Colophon):
+        blocks, last = [*blocks, last], None
+    parts = [*head, *("\n".join(block_lines(block)) for block in blocks), "\n".join(notes)]
+    if last is not None:
+        parts.append("\n".join(block_lines(last)))
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
@@ -80,6 +91,10 @@ def block_lines(block: Block) -> list[str]:
         case EditorNote():
             texts = [plain(paragraph) for paragraph in block.paragraphs]
             return [f"{INDENT}{block.label}：{texts[0]}", *(INDENT + t for t in texts[1:])]
+        case Boxed():
+            texts = [plain(paragraph) for paragraph in block.paragraphs]
+            label = f"{block.label}：" if block.label else ""
+            return [f"{INDENT}{label}{texts[0]}", *(INDENT + t for t in texts[1:])]
         case Heading():
             return [f"{INDENT}{block.number}{plain(block.children)}"]
         case Paragraph():
@@ -113,6 +128,21 @@ def block_lines(block: Block) -> list[str]:
             return _colophon(block)
         case _:
             assert_never(block)
+
+
+def plain(children: tuple[Inline, ...]) -> str:
+    """The text, the addresses of its links behind their words."""
+    parts = []
+    for child in children:
+        match child:
+            case Link(address):
+                words, shown = bare(child.children), address.removeprefix("mailto:")
+                parts.append(words if words == shown else f"{words}（{shown}）")
+            case Strong() | Lead():
+                parts.append(plain(child.children))
+            case _:
+                parts.append(child.text)
+    return "".join(parts)
 
 
 def _masthead(block: Masthead) -> list[str]:

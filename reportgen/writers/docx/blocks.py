@@ -11,6 +11,7 @@ from reportgen.document.tree import (
     Attachment,
     AttachmentList,
     Block,
+    Boxed,
     Colophon,
     Contents,
     Credit,
@@ -117,6 +118,10 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield paragraph("Addressees", [run(f"{block.names}：")])
         case EditorNote():
             yield from _editor_note(block, shop)
+        case Boxed():
+            for number, children in enumerate(block.paragraphs):
+                label = [run(f"{block.label}：", "NoteLabel")] if block.label and not number else []
+                yield paragraph("Boxed", (*label, *runs(children, shop.marks)))
         case Heading():
             yield _heading(block, shop)
         case Paragraph():

@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
+from reportgen.document.tree import (
+    Footnote,
+    Inline,
+    Lead,
+    Link,
+    Reference,
+    Script,
+    Strong,
+    Text,
+)
 from reportgen.writers.docx.bookmarks import Marks, target_name
 from reportgen.writers.docx.paragraph import field, run
-from reportgen.writers.docx.xml import Element, w
+from reportgen.writers.docx.xml import Element, qualified, w
 
 
 def runs(children: tuple[Inline, ...], marks: Marks, style: str = "") -> Iterator[Element]:
@@ -26,8 +35,37 @@ def runs(children: tuple[Inline, ...], marks: Marks, style: str = "") -> Iterato
                 yield from marks.fact(child.fact, [run(child.text, style)])
             case Reference():
                 yield from _reference(child, marks)
+            case Script(content, raised):
+                yield script(run(content, style), raised=raised)
+            case Link():
+                inner = runs(child.children, marks, style)
+                link = w("hyperlink", *inner, history=1)
+                link.set(qualified("r:id"), marks.links(child.address))
+                yield link
+            case Footnote():
+                marks.notes.append(child)
+                mark = w("footnoteReference", id=len(marks.notes))
+                yield from note_mark(mark, "FootnoteReference")
             case _:
                 assert_never(child)
+
+
+def script(made: Element, *, raised: bool) -> Element:
+    """A run set high or low."""
+    look = made.find(qualified("w:rPr"))
+    if look is None:
+        look = w("rPr")
+        made.insert(0, look)
+    look.append(w("vertAlign", val="superscript" if raised else "subscript"))
+    return made
+
+
+def note_mark(number: Element, style: str) -> Iterator[Element]:
+    """[1], with a number that Word counts."""
+    look = w("rPr", w("rStyle", val=style)) if style else None
+    yield run("[", style)
+    yield w("r", look, number)
+    yield run("]", style)
 
 
 def _reference(reference: Reference, marks: Marks) -> Iterator[Element]:

@@ -27,6 +27,7 @@ from reportgen.writers.docx.xml import Element, qualified
 _P, _R, _T, _TAB = (qualified(f"w:{name}") for name in ("p", "r", "t", "tab"))
 _START, _END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
 _ID, _NAME = qualified("w:id"), qualified("w:name")
+_NOTE, _OWN = qualified("w:footnoteReference"), qualified("w:footnoteRef")
 _OURS = f"{{{NAMESPACE}}}"
 # Decimals are left out: the digits are there as they were written.
 _LEFT_OUT = frozenset({"span", "number", "by_name", "by_id"})
@@ -53,16 +54,24 @@ def _line(paragraph: Element) -> Line:
     for each in paragraph.iter(_R, _START, _END):
         match each.tag:
             case tag if tag == _R:
-                line.text += "".join(
-                    "\t" if part.tag == _TAB else part.text or ""
-                    for part in each if part.tag in (_T, _TAB)
-                )
+                line.text += "".join(map(_shown, each))
             case tag if tag == _START and is_fact_mark(str(each.get(_NAME))):
                 begun[str(each.get(_ID))] = str(each.get(_NAME)), len(line.text)
             case tag if tag == _END and str(each.get(_ID)) in begun:
                 name, start = begun.pop(str(each.get(_ID)))
                 line.marks.append((name, start, len(line.text)))
     return line
+
+
+def _shown(part: Element) -> str:
+    """What a part of a run shows; the ids of our footnotes are their numbers."""
+    if part.tag == _TAB:
+        return "\t"
+    if part.tag == _NOTE:
+        return str(part.get(_ID))
+    if part.tag == _OWN:
+        return next(str(each.get(_ID)) for each in part.iterancestors(qualified("w:footnote")))
+    return part.text or "" if part.tag == _T else ""
 
 
 def properties(

@@ -11,6 +11,7 @@ _NOT_FIRST = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】"
     "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
 )
+SEPARATORS = (-1, 0)      # ids of the short rule above the footnotes, and of that of one that goes on
 _NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥"
 _WORD = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
@@ -22,8 +23,8 @@ _COMPATIBILITY = {
 }
 
 
-def settings_part(profile: Profile, lang: str) -> Element:
-    """The settings. Fields are not updated on opening: their cached results are right."""
+def settings_part(profile: Profile, lang: str, *, notes: bool = False) -> Element:
+    """The settings; of a file that has foot`notes`, with their separators. Fields are not updated on opening: their cached results are right."""
     em = profile.length("styles.body.em").twips
     compatibility = (
         w("compatSetting", name=name, uri=_WORD, val=value)
@@ -36,6 +37,7 @@ def settings_part(profile: Profile, lang: str) -> Element:
         w("defaultTabStop", val=em),
         w("evenAndOddHeaders"),
         w("characterSpacingControl", val="compressPunctuation"),
+        *([w("footnotePr", *(w("footnote", id=each) for each in SEPARATORS))] if notes else ()),
         w("noLineBreaksAfter", lang=lang, val=_NOT_LAST),
         w("noLineBreaksBefore", lang=lang, val=_NOT_FIRST),
         w("compat", w("doNotExpandShiftReturn"), w("useFELayout"), *compatibility),

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
-from reportgen.document.tree import Attachment, Document, Figure, PhotoFigure, Table
+from reportgen.document.tree import (
+    Attachment,
+    Document,
+    Figure,
+    PhotoFigure,
+    Table,
+    noted,
+)
 from reportgen.facts.model import Dataset
 from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
@@ -16,6 +23,7 @@ from reportgen.writers.docx.blocks import Workshop
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.figures import Figures
+from reportgen.writers.docx.footnotes import attach
 from reportgen.writers.docx.outline_levels import ranks
 from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.photos import Photos
@@ -56,11 +64,12 @@ def _written(
     content = w("body")
     parcel = Parcel(root("w:document", [content], _PREFIXES))
     parcel.add("styles.xml", "styles", styles_part(document, profile))
-    parcel.add("settings.xml", "settings", settings_part(profile, document.meta.lang))
+    settings = settings_part(profile, document.meta.lang, notes=any(noted(document)))
+    parcel.add("settings.xml", "settings", settings)
     parcel.add("fontTable.xml", "fontTable", font_table(profile))
     ids = count(1)
     shop = Workshop(
-        profile, Marks(_labels(document)), Captions(),
+        profile, Marks(_labels(document), links=parcel.link), Captions(),
         Figures(profile, pictures, parcel.media, parcel.chart, ids),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
     )
@@ -69,7 +78,9 @@ def _written(
         whole(document.blocks, shop, edges) if colophon is None
         else parted(document.blocks, shop, edges, colophon, parcel)
     )
-    written = lines(content)
+    beside = attach(shop.marks, lambda part: parcel.add("footnotes.xml", "footnotes", part),
+                    parcel.link) if shop.marks.notes else None
+    written = [*lines(content), *(lines(beside) if beside is not None else ())]
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
     custom = custom_part({
         **properties(written, shop.marks.facts, dataset),
