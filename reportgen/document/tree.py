@@ -86,9 +86,21 @@ class Footnote:
 
     @property
     def text(self) -> str:
-        """The mark, in the text as before the note."""
-        return f"[{self.number}]"
+        """The mark, in the text as before the note: ① to ⑳, then plain numbers, as Word counts."""
+        return chr(_CIRCLED + self.number) if 0 < self.number <= _CIRCLES else str(self.number)
 
+    @property
+    def anchor(self) -> str:
+        """The anchor of what it says."""
+        return f"footnote-{self.number}"
+
+    @property
+    def mark_anchor(self) -> str:
+        """The anchor of the place that refers to it."""
+        return f"footnote-mark-{self.number}"
+
+
+_CIRCLED, _CIRCLES = 0x245F, 20      # the character before ①; how many there are
 
 Inline = Text | Strong | Lead | Quantity | Reference | Script | Link | Footnote
 

@@ -10,14 +10,7 @@ from reportgen.document.tree import Footnote
 from reportgen.layout.blocks import labelled
 from reportgen.layout.pages import BLACK, Element
 from reportgen.layout.strips import Strip, rule
-from reportgen.layout.text import (
-    Context,
-    Piece,
-    note_anchor,
-    pieces,
-    reference_anchor,
-    text_strips,
-)
+from reportgen.layout.text import Context, Piece, pieces, text_strips
 
 _MOST = 1 / 2      # of the page, for the notes of one line
 
@@ -46,8 +39,8 @@ def separator(context: Context) -> Strip:
 def _lines(context: Context, note: Footnote) -> list[Strip]:
     """The lines of a note, set in behind its mark, which leads back to the text."""
     style = context.style("footnote")
-    own = Element("Note", context.root, anchor=note_anchor(note), name=note_anchor(note))
-    link = Element("Link", Element("Lbl", own), target=reference_anchor(note), alt="回到正文")
+    own = Element("Note", context.root, anchor=note.anchor, name=note.anchor)
+    link = Element("Link", Element("Lbl", own), target=note.mark_anchor, alt="回到正文")
     mark = Piece(note.text, style.role, link, span=note.span)
     lines = labelled(context, style, mark, pieces(context, note.children, style.role, own))
     return [strip._replace(snap=False) for strip in text_strips(context, lines, style, own)]

@@ -135,19 +135,9 @@ def _script(  # noqa: PLR0917 - the parts of a piece
 
 def _note_mark(note: Footnote, role: str, parent: Element | None) -> Piece:
     """The mark of a footnote: a reference with a link to the note, which leads back to it."""
-    own = Element("Reference", parent, anchor=reference_anchor(note))
-    link = Element("Link", own, target=note_anchor(note), alt=f"脚注{note.number}")
+    own = Element("Reference", parent, anchor=note.mark_anchor)
+    link = Element("Link", own, target=note.anchor, alt=f"脚注{note.number}")
     return Piece(note.text, role, link, span=note.span, rise=_RAISED, note=note)
-
-
-def note_anchor(note: Footnote) -> str:
-    """The anchor of a footnote's text."""
-    return f"footnote-{note.number}"
-
-
-def reference_anchor(note: Footnote) -> str:
-    """The anchor of the place that refers to a footnote."""
-    return f"footnote-mark-{note.number}"
 
 
 def set_lines(

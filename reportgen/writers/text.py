@@ -63,13 +63,10 @@ DRAFT = "【草稿】"
 def write_text(document: Document) -> bytes:
     """The document as UTF-8 text with `\\n` line ends; blocks parted by an empty line."""
     head = [DRAFT] if document.meta.draft else []
-    *blocks, last = document.blocks
-    notes = [f"{note.text}{plain(note.children)}" for note in noted(document)]
-    if not isinstance(last, Colophon):
-        blocks, last = [*blocks, last], None
-    parts = [*head, *("\n".join(block_lines(block)) for block in blocks), "\n".join(notes)]
-    if last is not None:
-        parts.append("\n".join(block_lines(last)))
+    notes = "\n".join(f"{note.text}{plain(note.children)}" for note in noted(document))
+    parts = [*head, *("\n".join(block_lines(block)) for block in document.blocks)]
+    foot = document.blocks and isinstance(document.blocks[-1], Colophon)
+    parts.insert(len(parts) - bool(foot), notes)
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 

@@ -230,8 +230,8 @@ class _Reader:
             if spots and self._role(kid) == "Link":
                 self._link(kid, spots)
             elif spots and (shift := _shift(kid)):
-                shown = replace(spots[0], text="".join(spot.text for spot in spots))
-                self.scripts.append((shown, shift > 0))
+                script = "".join(spot.text for spot in spots)
+                self.scripts.append((_Spot(script, spots[0].page, spots[0].y), shift > 0))
             yield from spots
             return
         if isinstance(kid, pikepdf.Dictionary):

@@ -31,6 +31,7 @@ from reportgen.provenance.bindings import is_fact_mark
 BODY = "正文"
 _FIXED = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "sym": "\ufffd"}
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
+_CIRCLES = 20      # there are no more in the format that counts by circles
 _MARKS = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _REACH = 3      # paragraphs after its first that a bookmark of a fact may reach into
 _GONE = f"{W}trPr/{W}del"      # a row taken out by a tracked change
@@ -105,6 +106,7 @@ class _Reader:
     marked: dict[str, dict[str, Place]] = field(default_factory=dict)
     said: dict[tuple[str, str], str] = field(default_factory=dict)      # kind and id: the note
     own: str = ""        # the number of the note that is read
+    circled: bool = False
 
     def read(self) -> Iterator[Piece]:
         """All pieces of the body, a table's unit taken into its caption."""
@@ -114,6 +116,7 @@ class _Reader:
         """All pieces of the body, one for each paragraph, then those of foot- and endnotes."""
         body = self.package.xml(self.document).find(W + "body")
         self.styles = read_styles(self.package, self.document, body)
+        self.circled = self._circles()
         if body is not None:
             yield from self._blocks(body)
             self.where += [(each, Place(BODY, "版面")) for each in body.iterchildren(W + "sectPr")]
@@ -130,7 +133,7 @@ class _Reader:
         known.sort(key=lambda each: _index(order, each.get(W + "id", ""), last))
         for note in known:
             name = note.get(W + "id", "")
-            self.own = str(order.index(name) + 1) if name in order else ""
+            self.own = self._counted(order.index(name) + 1) if name in order else ""
             pieces = list(self._blocks(note))
             self.said[kind, name] = "".join(piece.text for piece in pieces)
             yield from pieces
@@ -140,7 +143,7 @@ class _Reader:
         for kind, names in self.marked.items():
             for number, (name, place) in enumerate(names.items(), 1):
                 said = self.said.get((kind, name))
-                yield Link(f"[{number}]", place, (said,) if said is not None else ())
+                yield Link(self._counted(number), place, (said,) if said is not None else ())
 
     def outside(self) -> dict[str, dict[str, str]]:
         """Of each part with text, by the name of its root: the addresses of its relations."""
@@ -285,7 +288,18 @@ class _Reader:
             return ""
         place = Place(self.part, f"第{self.paragraphs + 1}段")
         self.marked.setdefault(kind, {}).setdefault(element.get(W + "id", ""), place)
-        return str(list(self.marked[kind]).index(element.get(W + "id", "")) + 1)
+        return self._counted(list(self.marked[kind]).index(element.get(W + "id", "")) + 1)
+
+    def _counted(self, number: int) -> str:
+        """A number as the file's settings have it: ①, or 1 where they say nothing of circles."""
+        circled = self.circled and number <= _CIRCLES
+        return chr(ord("①") + number - 1) if circled else str(number)
+
+    def _circles(self) -> bool:
+        """Whether footnotes are counted by circled numbers."""
+        part = self.package.related(self.document, "settings")
+        kind = self.package.xml(part).find(f"{W}footnotePr/{W}numFmt") if part else None
+        return kind is not None and kind.get(W + "val", "").startswith("decimalEnclosedCircle")
 
     def _script(self, text: _Text, start: int, *, raised: bool) -> None:
         """Text set high or low; one that goes on from the run before is one with it."""

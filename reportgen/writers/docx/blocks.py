@@ -86,6 +86,8 @@ def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
             waiting = True
             continue
         elements = list(_block(block, shop))
+        if isinstance(above, Boxed) and isinstance(block, Boxed):      # else one frame
+            elements.insert(0, paragraph("Normal", (), w("spacing", line=20, lineRule="exact")))
         if isinstance(above, Table) and not above.notes:
             space_before(_opening(elements), gap)      # a table itself has no space below
         closing_in = isinstance(block, AttachmentList | Signature)

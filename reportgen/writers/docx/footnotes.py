@@ -14,13 +14,19 @@ from reportgen.writers.docx.xml import Element, root, w
 _KINDS = ("separator", "continuationSeparator")
 
 
-def attach(marks: Marks, add: Callable[[Element], str], link: Callable[[str, str], str]) -> Element:
-    """Put the part into a file by `add`; its links are relations of its own, made by `link`."""
+def attach(
+    marks: Marks, add: Callable[[Element], str], link: Callable[[str, str], str], room: int = 0
+) -> Element:
+    """Put the part into a file by `add`; its links are relations of its own, made by `link`.
+
+    `room` twips below the last note are the colophon's, which stands at the foot of the page and
+    would cover it.
+    """
     notes = tuple(marks.notes)
     part = root("w:footnotes", _separators(), "w r")
     relation = add(part)
     marks.links = lambda address: link(address, relation)
-    part.extend(_notes(notes, marks))
+    part.extend(_notes(notes, marks, room))
     return part
 
 
@@ -29,8 +35,8 @@ def _separators() -> Iterator[Element]:
         yield w("footnote", paragraph("FootnoteText", [w("r", w(kind))]), type=kind, id=number)
 
 
-def _notes(notes: Sequence[Footnote], marks: Marks) -> Iterator[Element]:
+def _notes(notes: Sequence[Footnote], marks: Marks, room: int) -> Iterator[Element]:
     for number, note in enumerate(notes, 1):
-        mark = note_mark(w("footnoteRef"), "")
-        yield w("footnote", paragraph("FootnoteText", (*mark, *runs(note.children, marks))),
-                id=number)
+        content = (note_mark(w("footnoteRef")), *runs(note.children, marks))
+        raised = w("spacing", after=room) if room and number == len(notes) else None
+        yield w("footnote", paragraph("FootnoteText", content, raised), id=number)

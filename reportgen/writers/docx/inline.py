@@ -44,8 +44,7 @@ def runs(children: tuple[Inline, ...], marks: Marks, style: str = "") -> Iterato
                 yield link
             case Footnote():
                 marks.notes.append(child)
-                mark = w("footnoteReference", id=len(marks.notes))
-                yield from note_mark(mark, "FootnoteReference")
+                yield note_mark(w("footnoteReference", id=len(marks.notes)), "FootnoteReference")
             case _:
                 assert_never(child)
 
@@ -60,12 +59,10 @@ def script(made: Element, *, raised: bool) -> Element:
     return made
 
 
-def note_mark(number: Element, style: str) -> Iterator[Element]:
-    """[1], with a number that Word counts."""
-    look = w("rPr", w("rStyle", val=style)) if style else None
-    yield run("[", style)
-    yield w("r", look, number)
-    yield run("]", style)
+def note_mark(number: Element, style: str = "") -> Element:
+    """A number that Word counts, in the Chinese face."""
+    named = w("rStyle", val=style) if style else None
+    return w("r", w("rPr", named, w("rFonts", hint="eastAsia")), number)
 
 
 def _reference(reference: Reference, marks: Marks) -> Iterator[Element]:

@@ -59,7 +59,7 @@ class Parcel:
     def add(self, name: str, kind: str, element: Element) -> str:
         """An XML part beside the document; gives the relationship's id.
 
-        `kind` is one of styles, settings, footnotes, fontTable, header, footer; `name` the file's name.
+        `kind` is one of `_KINDS`; `name` the file's name.
         """
         content, relation = _KINDS[kind]
         part = _Written(f"/word/{name}", content, element, self._package)

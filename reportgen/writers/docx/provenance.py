@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.document.tree import Footnote
 from reportgen.facts.model import Dataset
 from reportgen.provenance.bindings import (
     NAMESPACE,
@@ -68,10 +69,14 @@ def _shown(part: Element) -> str:
     if part.tag == _TAB:
         return "\t"
     if part.tag == _NOTE:
-        return str(part.get(_ID))
+        return _counted(part)
     if part.tag == _OWN:
-        return next(str(each.get(_ID)) for each in part.iterancestors(qualified("w:footnote")))
+        return next(map(_counted, part.iterancestors(qualified("w:footnote"))))
     return part.text or "" if part.tag == _T else ""
+
+
+def _counted(note: Element) -> str:
+    return Footnote(int(note.get(_ID, "0")), ()).text
 
 
 def properties(

@@ -11,7 +11,7 @@ _NOT_FIRST = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】"
     "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
 )
-SEPARATORS = (-1, 0)      # ids of the short rule above the footnotes, and of that of one that goes on
+SEPARATORS = (-1, 0)      # ids of the rules above the footnotes, and above one that goes on
 _NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥"
 _WORD = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
@@ -24,7 +24,10 @@ _COMPATIBILITY = {
 
 
 def settings_part(profile: Profile, lang: str, *, notes: bool = False) -> Element:
-    """The settings; of a file that has foot`notes`, with their separators. Fields are not updated on opening: their cached results are right."""
+    """The settings; of a file that has foot`notes`, with their separators.
+
+    Fields are not updated on opening: their cached results are right.
+    """
     em = profile.length("styles.body.em").twips
     compatibility = (
         w("compatSetting", name=name, uri=_WORD, val=value)
@@ -37,7 +40,7 @@ def settings_part(profile: Profile, lang: str, *, notes: bool = False) -> Elemen
         w("defaultTabStop", val=em),
         w("evenAndOddHeaders"),
         w("characterSpacingControl", val="compressPunctuation"),
-        *([w("footnotePr", *(w("footnote", id=each) for each in SEPARATORS))] if notes else ()),
+        *([_notes()] if notes else ()),
         w("noLineBreaksAfter", lang=lang, val=_NOT_LAST),
         w("noLineBreaksBefore", lang=lang, val=_NOT_FIRST),
         w("compat", w("doNotExpandShiftReturn"), w("useFELayout"), *compatibility),
@@ -45,6 +48,12 @@ def settings_part(profile: Profile, lang: str, *, notes: bool = False) -> Elemen
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
     ), "w")
+
+
+def _notes() -> Element:
+    """Footnotes are counted ① to ⑳ over the whole file."""
+    rules = (w("footnote", id=each) for each in SEPARATORS)
+    return w("footnotePr", w("numFmt", val="decimalEnclosedCircle"), *rules)
 
 
 def font_table(profile: Profile) -> Element:

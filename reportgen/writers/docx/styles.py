@@ -140,9 +140,11 @@ def _footnote_mark(profile: Profile) -> Element:
 
 def _frame(profile: Profile) -> Element:
     """The frame round a notice: as thick as the profile says, in eighths of a point."""
-    thick = round(profile.length("boxed.rule").pt * 8)
-    return w("pBdr", *(w(side, val="single", sz=thick, space=1, color="auto")
-                       for side in ("top", "left", "bottom", "right")))
+    thick, look = profile.length("boxed.rule").pt, profile.style("boxed")
+    beside = max(0, min(31, round(look.side * look.em.pt - thick)))      # Word takes no more
+    return w("pBdr", *(w(side, val="single", sz=round(thick * 8), space=space, color="auto")
+                       for side, space in (("top", 1), ("left", beside), ("bottom", 1),
+                                           ("right", beside))))
 
 
 def _masthead(head: Masthead, profile: Profile) -> tuple[WordStyle, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.tree import (
     Attachment,
+    Colophon,
     Document,
     Figure,
     PhotoFigure,
@@ -22,6 +23,7 @@ from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.colophon import colophon_height
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.footnotes import attach
 from reportgen.writers.docx.outline_levels import ranks
@@ -79,7 +81,8 @@ def _written(
         else parted(document.blocks, shop, edges, colophon, parcel)
     )
     beside = attach(shop.marks, lambda part: parcel.add("footnotes.xml", "footnotes", part),
-                    parcel.link) if shop.marks.notes else None
+                    parcel.link, _room(document, profile, numbers, pages)) \
+        if shop.marks.notes else None
     written = [*lines(content), *(lines(beside) if beside is not None else ())]
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
     custom = custom_part({
@@ -88,6 +91,15 @@ def _written(
     })
     fill_core(parcel.properties(app_part(document.meta), custom), document.meta)
     return parcel.seal()
+
+
+def _room(document: Document, profile: Profile, numbers: Mapping[str, int], pages: int) -> int:
+    """What the colophon takes of the page of the last footnote, in twips; 0 on another page."""
+    *_, last = noted(document)
+    foot = document.blocks[-1]
+    if not isinstance(foot, Colophon) or numbers.get(last.anchor, pages) != pages:
+        return 0
+    return colophon_height(foot, profile).twips
 
 
 def _labels(document: Document) -> dict[str, str]:
