@@ -460,8 +460,8 @@ class Colophon:
 
 Block = (
     Masthead | Letterhead | Contents | Title | Addressees | EditorNote | Boxed | Heading
-    | Paragraph | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak | AttachmentList
-    | Signature | Remark | Attachment | Colophon
+    | Paragraph | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak
+    | AttachmentList | Signature | Remark | Attachment | Colophon
 )
 
 
@@ -499,11 +499,6 @@ class Document:
     names: Names = Names()
 
 
-def note_label(number: int, count: int) -> str:
-    """How note `number` (from 1) of `count` begins: 注： when it is alone, else 注1：."""
-    return f"注{number}：" if count > 1 else "注："
-
-
 def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
     """All inline leaves below `children`, in reading order; a footnote is its mark."""
     for child in children:
@@ -523,19 +518,3 @@ def plain(children: tuple[Inline, ...]) -> str:
 def footnotes(children: tuple[Inline, ...]) -> Iterator[Footnote]:
     """The footnotes referred to in `children`, in order."""
     return (leaf for leaf in inlines(children) if isinstance(leaf, Footnote))
-
-
-def noted(document: Document) -> Iterator[Footnote]:
-    """The footnotes of a document, in order."""
-    for block in document.blocks:
-        match block:
-            case Paragraph():
-                yield from footnotes(block.children)
-            case ListBlock():
-                for item in block.items:
-                    yield from footnotes(item.children)
-            case EditorNote() | Boxed():
-                for children in block.paragraphs:
-                    yield from footnotes(children)
-            case _:
-                continue

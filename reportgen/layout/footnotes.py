@@ -1,13 +1,13 @@
-"""Footnotes at the foot of the page: below a short rule, on the page of the line that refers to them.
+"""Footnotes at the foot of the page: below a short rule, on the page that refers to them.
 
-A note stays whole: where it finds no room, its line goes to the next page with it. So a note may not
+A note stays whole: where it finds no room, its line goes to the next page with it. So no note may
 be longer than half a page (E0617).
 """
 
 from __future__ import annotations
 
 from reportgen.document.tree import Footnote
-from reportgen.layout.blocks import labelled
+from reportgen.layout.blocks import hanging
 from reportgen.layout.pages import BLACK, Element
 from reportgen.layout.strips import Strip, rule
 from reportgen.layout.text import Context, Piece, pieces, text_strips
@@ -42,5 +42,5 @@ def _lines(context: Context, note: Footnote) -> list[Strip]:
     own = Element("Note", context.root, anchor=note.anchor, name=note.anchor)
     link = Element("Link", Element("Lbl", own), target=note.mark_anchor, alt="回到正文")
     mark = Piece(note.text, style.role, link, span=note.span)
-    lines = labelled(context, style, mark, pieces(context, note.children, style.role, own))
+    lines = hanging(context, style, mark, pieces(context, note.children, style.role, own))
     return [strip._replace(snap=False) for strip in text_strips(context, lines, style, own)]

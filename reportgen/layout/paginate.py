@@ -17,6 +17,7 @@ from reportgen.layout.pages import Marked
 from reportgen.layout.strips import RULES, TOGETHER, Strip, shifted
 from reportgen.layout.type_area import EPSILON, Frame
 
+NO_NOTES = Strip(0.0, 0.0)
 _HOLE = 1 / 3     # of the page, left empty at its foot: worth a word
 
 
@@ -53,7 +54,7 @@ class _Fill:
 
 
 def paginate(
-    strips: Sequence[Strip], frame: Frame, sink: Sink, separator: Strip = Strip(0.0, 0.0)
+    strips: Sequence[Strip], frame: Frame, sink: Sink, separator: Strip = NO_NOTES
 ) -> list[Sheet]:
     """Stack `strips`. A line's footnotes come to stand on its page, below the `separator`.
 

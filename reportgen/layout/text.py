@@ -12,6 +12,7 @@ from typing import NamedTuple, assert_never
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink, Span
+from reportgen.document.printed import Passage
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
     Footnote,
@@ -124,7 +125,7 @@ def pieces(
     return result
 
 
-def _script(  # noqa: PLR0917 - the parts of a piece
+def _script(
     context: Context, content: str, role: str, parent: Element | None, span: Span, *, raised: bool
 ) -> Piece:
     rise = _RAISED if raised else _LOWERED
@@ -138,6 +139,18 @@ def _note_mark(note: Footnote, role: str, parent: Element | None) -> Piece:
     own = Element("Reference", parent, anchor=note.mark_anchor)
     link = Element("Link", own, target=note.anchor, alt=f"脚注{note.number}")
     return Piece(note.text, role, link, span=note.span, rise=_RAISED, note=note)
+
+
+def labelled(
+    context: Context, passage: Passage, parent: Element | None, label: Element | None = None
+) -> list[Piece]:
+    """A passage with its label, which may be an element of its own."""
+    role = context.style(passage.style).role
+    children = pieces(context, passage.children, role, parent)
+    if not passage.label:
+        return children
+    own = context.style(passage.label_style).role if passage.label_style else role
+    return [Piece(passage.label, own, label, span=passage.span), *children]
 
 
 def set_lines(

@@ -34,7 +34,8 @@ def _front(lines: list[Line], file: str, sink: Sink) -> tuple[Front, list[Line]]
     if lines[first].text.rstrip() != "---":
         toml = lines[first].text.rstrip() == "+++"
         sink.error("E0314", "报头信息不用 +++" if toml else "稿子开头没有报头信息",
-                   Span(file, first + 1, 1), "在最前面写一行 ---，接着写“报头: …”等键，再写一行 ---")
+                   Span(file, first + 1, 1),
+                   "在最前面写一行 ---，接着写“报头: …”等键，再写一行 ---")
         return Front(span=Span(file, 1, 1)), lines
     ends = (i for i in range(first + 1, len(lines)) if lines[i].text.rstrip() in _FENCES)
     last = next(ends, None)

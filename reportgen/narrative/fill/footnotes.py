@@ -5,11 +5,12 @@ Each is referred to once, so that a reader finds his way back from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
+from reportgen.document.printed import notes as printed_notes
 from reportgen.narrative.syntax import FootnoteMark, FootnoteSource, Inlines
 from reportgen.sources.nearest import nearest
 
@@ -60,20 +61,20 @@ def noted(table: tree.Table) -> tree.Table:
     if not found:
         return table
     notes = (*table.notes, *(note.children for note in found))
+    labels = [passage.label.rstrip("：") for passage in printed_notes(notes)]
     rows = tuple(
-        tuple(replace(cell, children=tuple(_marked(cell.children, len(notes)))) for cell in row)
+        tuple(replace(cell, children=tuple(_marked(cell.children, labels))) for cell in row)
         for row in table.rows
     )
     return replace(table, rows=rows, notes=notes)
 
 
-def _marked(children: tuple[tree.Inline, ...], count: int) -> Iterable[tree.Inline]:
+def _marked(children: tuple[tree.Inline, ...], labels: Sequence[str]) -> Iterator[tree.Inline]:
     for child in children:
         match child:
             case tree.Footnote(number, _, span):
-                label = tree.note_label(number, count).rstrip("：")
-                yield tree.Script(label, raised=True, span=span)
+                yield tree.Script(labels[number - 1], raised=True, span=span)
             case tree.Strong():
-                yield replace(child, children=tuple(_marked(child.children, count)))
+                yield replace(child, children=tuple(_marked(child.children, labels)))
             case _:
                 yield child

@@ -28,7 +28,8 @@ _TAGS = {
                     "字体、颜色和位置由版式定，删去标签，只留文字；要强调写成 **…**"),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "标题写成 # 标题"),
     **dict.fromkeys(("ul", "ol", "li"), "列表每项写一行，以“- ”或“1. ”开头"),
-    **dict.fromkeys(("table", "thead", "tbody", "tr", "td", "th"), "表格用竖线写，或写在 ```表 围栏里"),
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "td", "th"),
+                    "表格用竖线写，或写在 ```表 围栏里"),
     **dict.fromkeys(("img", "figure", "figcaption"), "照片写在 ```照片 围栏里"),
     "a": "链接写成 [文字](网址)", "hr": "另起一页写成 ---分页---；否则删去这个标签",
     "blockquote": "按语写成 > 编者按：…，加框的提示写成 > [!提示]",
@@ -136,7 +137,7 @@ def _entity(found: re.Match[str]) -> Meaning:
         text = html5.get(f"{name};", "")
     if not text and name[0] != "#":
         return None
-    if not text or not text.isprintable() and text not in _BLANKS:
+    if not text or (not text.isprintable() and text not in _BLANKS):
         return Wrong("E0311", f"“{found.group()}”是印不出来的字符", ("删去它",))
     if text in _BLANKS:
         before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
@@ -189,7 +190,8 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
      f"删去的文字就不写；{_AS_TYPED}"),
     ("=", r"(?<!=)==(?!=)[^=\s][^=\n]{0,80}==(?!=)", "看着像高亮的标记，这里会原样印出来",
      f"强调写成 **…**；{_AS_TYPED}"),
-    ("_", r"(?<![_A-Za-z0-9])__(?!_)[^_\s][^_\n]{0,80}__(?!_)", "看着像加粗的标记，这里会原样印出来",
+    ("_", r"(?<![_A-Za-z0-9])__(?!_)[^_\s][^_\n]{0,80}__(?!_)",
+     "看着像加粗的标记，这里会原样印出来",
      f"强调写成 **…**；{_AS_TYPED}"),
     ("$", r"\$[^$\n]{0,80}[\\^_=][^$\n]{0,80}\$|\\\([^\n]{1,80}?\\\)",
      "看着像公式的标记，这里会原样印出来", f"上标写成 ^2^，下标写成 ~2~，删去 $；{_AS_TYPED}"),

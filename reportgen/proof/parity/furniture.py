@@ -57,7 +57,8 @@ def unlike_scripts(pdf: Sequence[Script], word: Sequence[Script]) -> Iterator[Di
         if one is not None and other is not None \
                 and (_solid(one.text), one.raised) == (_solid(other.text), other.raised):
             continue
-        sides = "，".join(f"{name} {_script(each)}" for name, each in (("PDF", one), ("Word", other)))
+        both = (("PDF", one), ("Word", other))
+        sides = "，".join(f"{name} {_script(each)}" for name, each in both)
         yield Difference("E1002", f"上标、下标不同：{sides}", one.place if one else None,
                          other.place if other else None)
         return      # from here on they are out of step

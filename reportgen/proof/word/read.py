@@ -50,7 +50,8 @@ def reading(package: Package) -> Reading:
     pieces = tuple(reader.read())
     inside = links(reader.where, reader.outside())
     return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
-                   tuple(reader.scripts), edges=tuple(edges(package, document, reader.styles)), title=_title(package))
+                   tuple(reader.scripts), edges=tuple(edges(package, document, reader.styles)),
+                   title=_title(package))
 
 
 def _title(package: Package) -> str:

@@ -13,8 +13,8 @@ from reportgen.document.tree import (
     Figure,
     PhotoFigure,
     Table,
-    noted,
 )
+from reportgen.document.walk import noted
 from reportgen.facts.model import Dataset
 from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
