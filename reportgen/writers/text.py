@@ -11,6 +11,7 @@ from itertools import groupby
 from reportgen.document.chart import ChartSpec, SeriesChart
 from reportgen.document.chart_words import sentences, sheet
 from reportgen.document.printed import ATTACHED, Passage, caption, notes, passages
+from reportgen.document.tidy import is_han
 from reportgen.document.tree import (
     Attachment,
     Block,
@@ -23,6 +24,7 @@ from reportgen.document.tree import (
     Masthead,
     PageBreak,
     PhotoFigure,
+    Script,
     Strong,
     Table,
     Title,
@@ -98,6 +100,8 @@ def _said(children: tuple[Inline, ...]) -> str:
                 parts.append(words if words == shown else f"{words}（{shown}）")
             case Strong() | Lead():
                 parts.append(_said(child.children))
+            case Script(content) if is_han(content[:1]):
+                parts.append(f"（{content}）")
             case _:
                 parts.append(child.text)
     return "".join(parts)

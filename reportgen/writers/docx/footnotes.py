@@ -8,7 +8,7 @@ from reportgen.document.tree import Footnote
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.inline import note_mark, runs
 from reportgen.writers.docx.paragraph import paragraph
-from reportgen.writers.docx.settings import SEPARATORS
+from reportgen.writers.docx.settings import CIRCLED, SEPARATORS
 from reportgen.writers.docx.xml import Element, root, w
 
 _KINDS = ("separator", "continuationSeparator")
@@ -30,6 +30,12 @@ def attach(
     return part
 
 
+def count_circled(section: Element) -> None:
+    """Let a section count its footnotes as the file's settings do: LibreOffice looks only there."""
+    at = sum(str(each.tag).endswith("Reference") for each in section)
+    section.insert(at, w("footnotePr", w("numFmt", val=CIRCLED)))
+
+
 def _separators() -> Iterator[Element]:
     for number, kind in zip(SEPARATORS, _KINDS, strict=True):
         yield w("footnote", paragraph("FootnoteText", [w("r", w(kind))]), type=kind, id=number)
@@ -38,5 +44,6 @@ def _separators() -> Iterator[Element]:
 def _notes(notes: Sequence[Footnote], marks: Marks, room: int) -> Iterator[Element]:
     for number, note in enumerate(notes, 1):
         content = (note_mark(w("footnoteRef")), *runs(note.children, marks))
-        raised = w("spacing", after=room) if room and number == len(notes) else None
-        yield w("footnote", paragraph("FootnoteText", content, raised), id=number)
+        low = paragraph("FootnoteText", (), w("spacing", line=room, lineRule="exact")) \
+            if room and number == len(notes) else None
+        yield w("footnote", paragraph("FootnoteText", content), low, id=number)

@@ -11,6 +11,7 @@ _NOT_FIRST = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】"
     "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
 )
+CIRCLED = "decimalEnclosedCircle"      # how footnotes are counted
 SEPARATORS = (-1, 0)      # ids of the rules above the footnotes, and above one that goes on
 _NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥"
 _WORD = "http://schemas.microsoft.com/office/word"
@@ -40,9 +41,9 @@ def settings_part(profile: Profile, lang: str, *, notes: bool = False) -> Elemen
         w("defaultTabStop", val=em),
         w("evenAndOddHeaders"),
         w("characterSpacingControl", val="compressPunctuation"),
-        *([_notes()] if notes else ()),
         w("noLineBreaksAfter", lang=lang, val=_NOT_LAST),
         w("noLineBreaksBefore", lang=lang, val=_NOT_FIRST),
+        *([_notes()] if notes else ()),
         w("compat", w("doNotExpandShiftReturn"), w("useFELayout"), *compatibility),
         w("themeFontLang", val=lang, eastAsia=lang),
         w("decimalSymbol", val="."),
@@ -53,7 +54,7 @@ def settings_part(profile: Profile, lang: str, *, notes: bool = False) -> Elemen
 def _notes() -> Element:
     """Footnotes are counted ① to ⑳ over the whole file."""
     rules = (w("footnote", id=each) for each in SEPARATORS)
-    return w("footnotePr", w("numFmt", val="decimalEnclosedCircle"), *rules)
+    return w("footnotePr", w("numFmt", val=CIRCLED), *rules)
 
 
 def font_table(profile: Profile) -> Element:

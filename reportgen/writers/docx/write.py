@@ -25,7 +25,7 @@ from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon_height
 from reportgen.writers.docx.figures import Figures
-from reportgen.writers.docx.footnotes import attach
+from reportgen.writers.docx.footnotes import attach, count_circled
 from reportgen.writers.docx.outline_levels import ranks
 from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.photos import Photos
@@ -38,7 +38,7 @@ from reportgen.writers.docx.section_breaks import Edges, parted, whole
 from reportgen.writers.docx.section_properties import footer, header
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
-from reportgen.writers.docx.xml import Element, root, w
+from reportgen.writers.docx.xml import Element, qualified, root, w
 
 if TYPE_CHECKING:
     from reportgen.layout.pages import OwnPage
@@ -83,6 +83,8 @@ def _written(
     beside = attach(shop.marks, lambda part: parcel.add("footnotes.xml", "footnotes", part),
                     parcel.link, _room(document, profile, numbers, pages)) \
         if shop.marks.notes else None
+    for section in content.iter(qualified("w:sectPr")) if beside is not None else ():
+        count_circled(section)
     written = [*lines(content), *(lines(beside) if beside is not None else ())]
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
     custom = custom_part({
