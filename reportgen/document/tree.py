@@ -224,13 +224,23 @@ class Boxed:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4; `number` (一、（一）1.（1）) is made by compose."""
+    """A heading of level 1 to 4; `number` (一、（一）1.（1）) is made by compose.
+
+    `depth` is the level without any skipped above it, where one is: 1. right below 一、 is of level
+    3 by its number and look, but of depth 2 to who listens or leafs through the outline.
+    """
 
     level: int
     number: str
     children: tuple[Inline, ...]
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    depth: int = 0
+
+    @property
+    def outline(self) -> int:
+        """Its level in the outline, from 1; none is skipped (ISO 14289-1 7.4.2)."""
+        return self.depth or self.level
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,8 +120,8 @@ def set_passage(
 def heading(context: Context, block: Heading) -> list[Strip]:
     """A heading of level 1 to 4, kept with the first two lines that follow."""
     element = Element(
-        f"H{block.level + _HEADING_OFFSET}", context.root,
-        outline=block.number + plain(block.children), level=block.level + _HEADING_OFFSET,
+        f"H{block.outline + _HEADING_OFFSET}", context.root,
+        outline=block.number + plain(block.children), level=block.outline + _HEADING_OFFSET,
         anchor=block.anchor,
     )
     (passage,) = passages(block)

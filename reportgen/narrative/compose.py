@@ -108,7 +108,7 @@ class _Composer:
         placed = [self._place(block, scope) for block, scope in flat]
         end = next((i for i, each in enumerate(placed)
                     if isinstance(each.source, AttachmentSource)), len(placed))
-        body, attached = self._body(placed[:end]), self._body(placed[end:])
+        body, attached = (nested(self._body(part)) for part in (placed[:end], placed[end:]))
         heads = (block for block in attached if isinstance(block, tree.Attachment))
         blocks = (
             head(front), *contents(front, (*body, *heads), sink),
@@ -248,6 +248,21 @@ def _one_text(
             if articles > 1 and (official or attached):
                 what = "附件之后不能再起文章" if attached else "文件只有一个标题，不能另起一篇"
                 sink.error("E0333", what, block.span, "文件里分部分写成 # 标题；附件都放在最后")
+
+
+def nested(blocks: Iterable[tree.Block]) -> list[tree.Block]:
+    """Headings with their depth, where their level skips one above them."""
+    made: list[tree.Block] = []
+    above = 0
+    for block in blocks:
+        if isinstance(block, tree.Title | tree.Attachment):
+            above = 0
+        if isinstance(block, tree.Heading):
+            above = min(block.level, above + 1)
+            made.append(replace(block, depth=above if above < block.level else 0))
+        else:
+            made.append(block)
+    return made
 
 
 def _continued(first: tree.Block, more: tree.ListBlock) -> tree.ListBlock:

@@ -260,6 +260,7 @@ class _Reader:
             tuple(self._read(spots, goal, lines) for spots, goal in each)
             for each in ([*self.links, *self.asides.links], self.notes)
         )
+        notes = tuple(replace(note, targets=note.targets[:1]) for note in notes)
         scripts = tuple(
             Script(spot.text, raised, _place(spot, lines))
             for spot, raised in (*self.scripts, *self.asides.scripts)

@@ -151,7 +151,9 @@ def _heading(heading: Heading, shop: Workshop) -> Element:
     (passage,) = passages(heading)
     content = tuple(passage_runs(passage, shop.marks))
     style = shop.ranks.heading(heading.level)
-    return paragraph(style, shop.marks.target(heading.anchor, content))
+    skipped = heading.level - heading.outline
+    outline = w("outlineLvl", val=shop.ranks.outline(heading.outline)) if skipped else None
+    return paragraph(style, shop.marks.target(heading.anchor, content), outline)
 
 
 def _hold(element: Element) -> None:

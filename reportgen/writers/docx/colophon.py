@@ -29,13 +29,13 @@ def colophon(block: Colophon, profile: Profile) -> Iterator[Element]:
 
 
 def colophon_height(block: Colophon, profile: Profile) -> Length:
-    """About how high it is, with half a line above it."""
+    """About how high it is, with a line above it."""
     look, side = profile.style("colophon"), profile.number("colophon.side")
     measure = type_width(profile) / look.size.twips - 2 * side
     texts = [f"{label}：{names}" for label, names in block.rows]
     texts += [block.left + block.right] if block.left or block.right else []
     lines = sum(max(1, ceil(ems_of(text) / measure)) for text in texts)
-    return lines * look.pitch + 0.5 * profile.length("page.pitch")
+    return lines * look.pitch + profile.length("page.pitch")
 
 
 def _table(block: Colophon, profile: Profile) -> Element:
