@@ -243,10 +243,11 @@ class _Reader:
 
     def _link(self, link: pikepdf.Object, spots: list[_Spot]) -> None:
         """A link by what it belongs to: the text, the mark of a footnote, the way back from it."""
-        match self._role(link.get("/P", link)):
-            case "Reference":
+        owner = link.get("/P", link)
+        match self._role(owner), self._role(owner.get("/P", owner)):
+            case "Reference", above if above != "TOCI":
                 self.notes.append((spots, _destination(link)))
-            case "Lbl" if self._role(link.P.get("/P", link)) == "Note":
+            case "Lbl", "Note":
                 return
             case _:
                 self.links.append((spots, _destination(link)))
