@@ -78,11 +78,7 @@ def everything() -> tuple[Block, ...]:
         Masthead("示例工作简报", "第1期", "示例镇党政办", "2024年2月22日", "内部资料 注意保存"),
         Title(("示例镇工作情况", "和下一步打算")),
         EditorNote("编者按", ((Text("现予刊发，请参阅。"),),)),
-        Boxed("提示", ((Text("请于月底前报送。"),),)),
         Heading(1, "一、", (Text("经济发展"),), "h1"),
-        paragraph(Text("水质见H"), Script("2", raised=False), Text("O"),
-                  Footnote(1, (Text("按年报统计。"),)),
-                  Link("https://www.example.gov.cn/", (Text("示例网"),))),
         paragraph(
             Lead((Text("一是夯实基础。"),)), "固定资产投资", Quantity("A1", "20517万元"), "，",
             Strong((Text("“三农”"),)), "工作（见", Reference("t1", "表1"), "）。", long,
@@ -97,6 +93,16 @@ def everything() -> tuple[Block, ...]:
         Colophon(
             (("报", "上级单位甲，上级单位乙。"), ("发", "各村。")), "编辑：甲", "（共印10份）"
         ),
+    )
+
+
+def asides() -> tuple[Block, ...]:
+    """What stands beside the text: footnotes, scripts, addresses, a notice in a frame."""
+    return (
+        Boxed("提示", ((Text("请于月底前报送。"),),)),
+        paragraph(Text("水质见H"), Script("2", raised=False), Text("O"),
+                  Footnote(1, (Text("按年报统计。"),)),
+                  Link("https://www.example.gov.cn/", (Text("示例网"),))),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.papers import everything, pdf_of
+from support.papers import asides, everything, pdf_of
 from support.validate import vera
 from support.validate.faults import FAULTS, plant
 
@@ -39,15 +39,15 @@ def judged(
     """Verdicts by (name, standard): the samples, and the first one's faulty copies, in one run."""
     if shutil.which("java") is None:
         pytest.skip("skipped: 缺少 java（JDK 17）")
-    asides = tmp_path_factory.mktemp("asides") / "asides.pdf"
-    asides.write_bytes(pdf_of(*everything(), *skipping()))
+    beside = tmp_path_factory.mktemp("asides") / "asides.pdf"
+    beside.write_bytes(pdf_of(*everything()[:-1], *asides(), *skipping()))
     copies = plant(sample_pdf, tmp_path_factory.mktemp("faults"))
     asked = {
         **{("sample", standard): (sample_pdf, standard) for standard in vera.STANDARDS},
         **{("bulletin", standard): (bulletin.pdf, standard) for standard in vera.STANDARDS},
         **{("notice", standard): (notice.pdf, standard) for standard in vera.STANDARDS},
         **{("gallery", standard): (gallery.pdf, standard) for standard in vera.STANDARDS},
-        **{("asides", standard): (asides, standard) for standard in vera.STANDARDS},
+        **{("asides", standard): (beside, standard) for standard in vera.STANDARDS},
         **{("resaved", standard): (copies["resaved"], standard) for standard in vera.STANDARDS},
         **{(name, standard): (copies[name], standard) for name, (_, standard, _) in FAULTS.items()},
     }

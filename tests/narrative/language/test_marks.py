@@ -9,6 +9,7 @@ import pytest
 from reportgen.diagnostics import Sink
 from reportgen.narrative.language.marks import ROWS, TOLD, address
 from reportgen.narrative.language.passage import Line, passage
+from reportgen.narrative.language.plain import tidy
 from reportgen.narrative.parse.inline import InlineParser
 from reportgen.narrative.syntax import (
     Emphasis,
@@ -102,6 +103,17 @@ def test_what_is_text(text: str) -> None:
     children, sink = parse(text)
     assert shown(children) == text
     assert not [each for each in sink if each.code in ("W0331", "E0311")]
+
+
+@pytest.mark.parametrize(("text", "hint"), [
+    ("H~2~O达标", "写成“₂”"), ("面积m^2^", "写成“²”"), ("示例[^1]", "正文"), ("**甲**", "写成“甲”"),
+    ("[甲](http://a.cn)", "只写文字“甲”"), ("甲&amp;乙", "写成“&”"), ("甲<b>乙", "**…**"),
+])
+def test_where_only_text_is_printed(text: str, hint: str) -> None:
+    sink = Sink()
+    assert tidy(passage([Line(text, 1)], "稿"), sink)
+    assert [each.code for each in sink] == ["W0331"]
+    assert hint in next(iter(sink)).hints[0]
 
 
 def test_an_address_ends_where_the_sentence_does() -> None:
