@@ -79,9 +79,7 @@ def compose(
     report_typed(narrative.numerals, dataset, sink)
     footnotes = Footnotes(sink, {each.name: each for each in reversed(narrative.footnotes)})
     composer = _Composer(lookup, narrative.front, album or {}, footnotes)
-    document = composer.document(narrative, draft=draft)
-    footnotes.unused()
-    return document
+    return composer.document(narrative, draft=draft)
 
 
 class _Composer:

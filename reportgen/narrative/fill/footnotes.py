@@ -47,13 +47,6 @@ class Footnotes:
         self.count += 1
         return tree.Footnote(self.count, expand(source.children), mark.span)
 
-    def unused(self) -> None:
-        """E0325 for each note that nothing refers to: it would not be printed."""
-        for name, source in self.sources.items():
-            if name not in self.used:
-                self.sink.error("E0325", f"没有地方用到脚注“[^{name}]”", source.span,
-                                f"在要加注的文字后面写 [^{name}]，或删去这个脚注")
-
 
 def noted(table: tree.Table) -> tree.Table:
     """The table with the footnotes of its cells among its notes, referred to as 注1."""

@@ -155,6 +155,8 @@ def _tag(found: re.Match[str]) -> Meaning:
     name = found["element"].lower()
     if name not in _TAGS:
         return None
+    if found.group()[1] == "/" and f"<{name}" in found.string[: found.start()].lower():
+        return Plain("")      # what opened it was told
     return Wrong("E0311", f"这里不用 HTML 标签“{found.group()[:30]}”", (_TAGS[name],))
 
 
@@ -177,7 +179,7 @@ MAKE: dict[str, Make] = {name: make for name, _, make in ROWS}
 SKIPPED = (
     rf"{WEB}|{MAIL}|\[\^[^\]\s]{{1,40}}\]|\]\([^()\n]{{0,400}}\)|\^[^\s^\[\]{{}}|]{{1,12}}\^"
     r"|(?<=[A-Za-z)\]）])~[0-9A-Za-z+\-−=()]{1,8}~|<su[bp]>[^<>\n{}]{1,40}</su[bp]>"
-    r"|</?[A-Za-z][^<>\n]{0,200}>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,30});"
+    r"|</?[A-Za-z][ -;=?-~]{0,200}>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,30});"
 )
 
 # What is printed as it stands, and told: its signs, its pattern, what it looks like, how it is

@@ -83,6 +83,7 @@ class BlockParser:
                 self.paragraph.append(line)
                 self.at += 1
         self._flush()
+        self._unused_notes()
         return self.nesting.finish()
 
     def _rules(self) -> tuple[Callable[[Line], bool], ...]:
@@ -254,6 +255,13 @@ class BlockParser:
         children = self._inline(text, notes=False) if text else ()
         self.footnotes.append(FootnoteSource(name, children, place))
         return True
+
+    def _unused_notes(self) -> None:
+        """E0325 for each footnote that nothing refers to: it would not be printed."""
+        for each in self.footnotes:
+            if each.name not in self.inlines.noted:
+                self.sink.error("E0325", f"没有地方用到脚注“[^{each.name}]”", each.span,
+                                f"在要加注的文字后面写 [^{each.name}]，或删去这个脚注")
 
     def _framed(self, line: Line) -> bool:
         """A notice between two lines of `:::`."""

@@ -67,6 +67,7 @@ class InlineParser:
 
     sink: Sink
     numerals: list[Numeral] = field(default_factory=list)
+    noted: set[str] = field(default_factory=set)      # the footnotes that are referred to
 
     def parse(self, whole: Passage, *, table: bool = False, notes: bool = False) -> Inlines:
         """The inlines of a passage; of one that stands in a cell of a `table`.
@@ -75,7 +76,7 @@ class InlineParser:
         """
         findings = survey(whole, self.sink, table=table)
         self.numerals.extend(findings.numerals)
-        return _Run(whole, self.sink, findings, notes or table).parse()
+        return _Run(whole, self.sink, findings, notes or table, self.noted).parse()
 
 
 @dataclass(slots=True)
@@ -84,6 +85,7 @@ class _Run:
     sink: Sink
     findings: Findings
     notes: bool
+    noted: set[str]
     stack: list[_Frame] = field(default_factory=lambda: [_Frame(None)])
     uncommented: bool = False
 
@@ -160,13 +162,14 @@ class _Run:
         shown = self.whole.text[start:end]
         if address.removeprefix("mailto:") == shown:
             return (Literal(shown, self.whole.span(start, end)),)
-        run = _Run(self.whole, self.sink, self.findings, notes=False)
+        run = _Run(self.whole, self.sink, self.findings, False, self.noted)
         run._scan(start, end)
         while len(run.stack) > 1:
             run._unclosed(run.stack[-1])
         return tuple(run.stack[0].children)
 
     def _footnote(self, name: str, place: Span) -> None:
+        self.noted.add(name)
         if self.notes:
             self._add(FootnoteMark(name, place))
             return

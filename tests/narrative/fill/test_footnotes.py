@@ -45,6 +45,12 @@ def test_faults_have_their_place(text: str, message: str, line: int) -> None:
     assert message in fault.message and fault.span.line == line
 
 
+def test_a_note_of_a_branch_that_is_not_taken_is_not_printed() -> None:
+    document, sink = composed("甲{% 如果 产值 %}乙[^1]{% 结束 %}丙[^2]。\n\n[^1]: 一\n[^2]: 二")
+    assert [tree.plain(each.children) for each in noted(document)] == ["二"]
+    assert not [each for each in sink if each.is_error]
+
+
 def test_a_misspelt_name_is_offered() -> None:
     _, sink = composed("甲[^口经]。\n\n[^口径]: 一")
     assert any("改成 [^口径]" in hint for each in sink for hint in each.hints)
