@@ -278,7 +278,7 @@ class Photo:
 class PhotoFigure:
     """照片: one photograph, or a row of them, its caption below; numbered along with the charts.
 
-    A decorative one has no number (0) and no caption: it says nothing.
+    One without a number (0) has no caption either; a decorative one says nothing at all.
     """
 
     number: int
@@ -289,6 +289,11 @@ class PhotoFigure:
     notes: tuple[tuple[Inline, ...], ...] = ()
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is mere decoration."""
+        return not self.number and not any(photo.alt for photo in self.photos)
 
     @property
     def label(self) -> str:

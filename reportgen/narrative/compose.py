@@ -168,7 +168,7 @@ class _Composer:
                 text = tree.plain(self.silent.inline(source.children, scope))
                 mark, anchor = self.numbering.heading(source.level, text, source.span)
                 return _Placed(source, scope, mark=mark, anchor=anchor)
-            case PhotoSource(decorative=True):
+            case PhotoSource(decorative=True) | PhotoSource(untitled=True):
                 return _Placed(source, scope)
             case TableSource() | FigureSource() | PhotoSource():
                 kind = "表" if isinstance(source, TableSource) else "图"

@@ -332,6 +332,7 @@ class PhotoSource:
     decorative: bool = False
     notes: tuple[Inlines, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
+    untitled: bool = False       # without number and caption, but not without meaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,9 +109,9 @@ def _said(children: tuple[Inline, ...]) -> str:
 
 def _photos(block: PhotoFigure) -> list[str]:
     """Caption, and what each photograph shows; a decoration says nothing."""
-    if not block.number:
+    if block.silent:
         return []
-    lines = [caption(block).text]
+    lines = [caption(block).text] if block.number else []
     heads = block.lines or tuple(f"（{letter}）" for letter in "abc") \
         if len(block.photos) > 1 else ("",)
     for head, photo in zip(heads, block.photos, strict=False):
