@@ -37,20 +37,28 @@ class RoleFaces:
 BUNDLED_ROLES: Mapping[str, RoleFaces] = {
     "fangsong": RoleFaces(("fangsong", "fangsong-fill", "song"), "latin"),
     "kai": RoleFaces(("kai", "song"), "latin"),
-    "hei": RoleFaces(("hei", "song", "kai")),  # kai last: it alone has ₀–₉, for CO₂
-    "song": RoleFaces(("song", "hei", "kai")),
-    "xiaobiaosong": RoleFaces(("xiaobiaosong", "song", "kai")),
+    "hei": RoleFaces(("hei", "song", "kai")),  # Š Ł: kai has them without serifs
+    "song": RoleFaces(("song", "hei", "latin", "kai")),
+    "xiaobiaosong": RoleFaces(("xiaobiaosong", "song", "latin", "kai")),
 }
 
 
+# Letters of Latin-1 and Extended-A, ǎ ǚ of pinyin, superscripts and subscripts.
+_WESTERN = ((0xC0, 0x17F), (0x1CD, 0x1DC), (0x2070, 0x208E))
+_WESTERN_SIGNS = frozenset("\u00a0¹²³™©®\u2212")
+
+
 def is_western(ch: str) -> bool:
-    """Whether a Latin companion face shows this character: ASCII, and the letters of Latin-1.
+    """Whether a Latin companion face shows this character: ASCII, letters, ₂ ⁻¹, ™ © ®.
 
     Not the punctuation that Chinese shares (“ ” ‘ ’ — … ·) nor signs (× ÷ ° ±): those are drawn
-    to stand among Han characters, so they come from the Chinese face.
+    to stand among Han characters, so they come from the Chinese face. The minus sign belongs to
+    the digits behind it and is of their face.
     """
     code = ord(ch)
-    return 0x20 <= code <= 0x7E or code == 0xA0 or (0xC0 <= code <= 0xFF and ch not in "×÷")
+    return 0x20 <= code <= 0x7E or (
+        any(first <= code <= last for first, last in _WESTERN) and ch not in "×÷"
+    ) or ch in _WESTERN_SIGNS
 
 
 _SAME = re.compile(r"(.)\1*", re.DOTALL)
