@@ -72,13 +72,14 @@ def _hint(name: str, dataset: Dataset) -> str:
 
 def _rows(dataset: Dataset, fact: Fact) -> list[tuple[str, str]]:
     """Label and text of all that qualifies the fact; what is empty is left out."""
+    from reportgen.facts.period import dated
     from reportgen.facts.text import quantity
 
     rows = [("值", quantity(dataset, fact).text), *_amounts(fact)]
     rows += [(f"{change.kind}", f"{change.rate.digits}{change.rate.full_unit}")
              for change in fact.changes]
     rows += [
-        ("期间", fact.period.text), ("频次", fact.frequency),
+        ("期间", dated(fact.period)), ("频次", fact.frequency),
         ("状态", fact.status), ("进度", fact.modality.value if fact.modality else ""),
         ("阶段", fact.stage + ("（已完成）" if fact.stage_complete else "")),
         ("累计", "是" if fact.cumulative else ""), ("口径", fact.scope),
