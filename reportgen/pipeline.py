@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 NARRATIVE = "briefing.md"
 DEFAULT_FORMATS = ("pdf", "docx")
-_BASES = {"简报": "jianbao", "文件": "wenjian"}      # the packaged profile of a kind
 SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "text": ".txt"}
 
 
@@ -107,7 +106,7 @@ def _check_kind(front: Front, profile: Profile) -> None:
     if profile.kind in ("", front.kind):
         return
     message = f"“{profile.name}”是{profile.kind}的版式，报头信息却是{front.kind}的"
-    hints = (f"版式: {front.kind}", f"本单位的版式文件写 extends: {_BASES[front.kind]}")
+    hints = (f"版式: {front.kind}", f"本单位的版式文件写 继承: {front.kind}")
     raise ReportError(
         Diagnostic("E0134", Severity.ERROR, message, front.place("版式"), hints), Family.INPUT
     )

@@ -65,18 +65,19 @@ def _joint(context: Context, block: Letterhead) -> tuple[list[Marked], float]:
     style = _sized(context, block)
     em, red = style.em.pt, profile.colour("red")
     lines = [
-        line for organ in block.organs
+        (line, element) for organ, element in
+        ((organ, Element("P", context.root)) for organ in block.organs)
         for line in set_lines(context, [Piece(organ, style.role, span=block.span)], style, 0.0,
-                              frame.width, align="left", colour=red)
+                              frame.width, align="left", colour=red, balanced=True)
     ]
-    width = widest(lines)
+    width = widest([line for line, _ in lines])
     left = frame.left + (frame.width - width - (gap + len(block.suffix)) * em) / 2
     bottom, top = context.ink(style.role, "".join(block.organs))
     first = profile.length("letterhead.name_top").pt + top * em
     last = first + (len(lines) - 1) * style.pitch.pt
     marks = [
-        Marked(Element("P", context.root), _spread(line, first + i * style.pitch.pt, left, width))
-        for i, line in enumerate(lines)
+        Marked(element, _spread(line, first + i * style.pitch.pt, left, width))
+        for i, (line, element) in enumerate(lines)
     ]
     if block.suffix:
         suffix = set_lines(context, [Piece(block.suffix, style.role)], style,

@@ -82,6 +82,8 @@ class Fields:
         if node is None:
             return ()
         items = node.items if isinstance(node, Sequence) else (node,)
+        if not items:
+            self._empty(key)
         good = []
         for item in items:
             if not isinstance(item, Scalar):

@@ -249,7 +249,7 @@ def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
     sheet.bars(left, scale, bars)
     for bar in bars:
         sheet.rule((axis, bar.top - 1), (axis, bar.top + _BAR + 1), theme.axis_width,
-                   tag=Tag("zero", bar.tag.fact))
+                   tag=Tag("zero", bar.tag.fact, scale=bar.tag.scale))
 
 
 KINDS = (Kind("小倍数", "小图", Panels, draw_panels, ("事实", "面板", "栏数")),)

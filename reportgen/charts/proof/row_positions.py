@@ -188,16 +188,16 @@ def goal(seen: Seen) -> Iterator[Fault]:
 def panels(seen: Seen, spec: Panels) -> Iterator[Fault]:
     """Bars from their own zero, each under its name, each number beside its bar."""
     once = said_once(spec)
-    data = [datum for panel in spec.panels for datum in panel.data]
-    names = list(_captions(seen, [caption(datum) for datum in data]))
+    data = [(datum, str(n)) for n, panel in enumerate(spec.panels) for datum in panel.data]
+    names = list(_captions(seen, [caption(datum) for datum, _ in data]))
     if len(names) != len(data):
         yield Fault("", "小图的名称和事实对不上")
         return
-    zeros, bars = _by_fact(seen.shapes("zero")), _by_fact(seen.shapes("bar"))
+    zeros, bars = _by_place(seen.shapes("zero")), _by_place(seen.shapes("bar"))
     numbers = _blocks(seen)
-    for datum, (_, foot, _, _) in zip(data, names, strict=True):
+    for (datum, panel), (_, foot, _, _) in zip(data, names, strict=True):
         fact = datum.quantity.fact
-        bar, zero = ((each.pop(0) if (each := found.get(fact)) else None)
+        bar, zero = ((each.pop(0) if (each := found.get((fact, panel))) else None)
                      for found in (bars, zeros))
         number = seen.box(numbers[fact]) if fact in numbers and fact in once else None
         tops = [box[3] for box in (bar, number) if box is not None]
@@ -219,10 +219,11 @@ def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Box]:
             block, wanted = [], wanted[1:]
 
 
-def _by_fact(marks: Iterable[PathMark]) -> dict[str, list[Box]]:
-    found: dict[str, list[Box]] = {}
+def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[Box]]:
+    """By fact and panel: a fact of two units stands in a panel of either."""
+    found: dict[tuple[str, str], list[Box]] = {}
     for mark in marks:
-        found.setdefault(mark.tag.fact, []).append(edges(mark))
+        found.setdefault((mark.tag.fact, mark.tag.scale), []).append(edges(mark))
     return found
 
 
