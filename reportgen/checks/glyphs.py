@@ -12,6 +12,7 @@ from typing import assert_never
 
 from reportgen.charts.record.drawing import Drawing, TextMark
 from reportgen.checks.fallbacks import Fallbacks
+from reportgen.checks.rare import Rare
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
@@ -43,7 +44,7 @@ from reportgen.document.tree import (
     Text,
     Title,
 )
-from reportgen.fonts import FontLibrary
+from reportgen.fonts import FontLibrary, ways_out
 from reportgen.style.profile import Profile
 
 Shown = tuple[str, str, Span]     # text, face role, place
@@ -55,27 +56,29 @@ def check_glyphs(
 ) -> None:
     """Report E0501 once for every character that no face of its role covers.
 
-    And, as information, what the user's own faces leave to the bundled ones.
+    And, as information, what the user's own faces leave to the bundled ones, and which face of
+    the machine shows what none of these has.
     """
     reported: set[str] = set()
+    rare = Rare()
     fallbacks = Fallbacks(library)
     for text, role, span in _shown(document, drawings, profile):
         for index, ch in library.missing(role, text):
             if ch not in reported:
                 reported.add(ch)
-                _report(ch, text, _at(span, text, index), sink)
+                _report(ch, text, _at(span, text, index), sink, again=len(reported) > 1)
         fallbacks.note(role, text, partial(_at, span, text))
+        rare.note(library.chain(role).filled, text, partial(_at, span, text))
     fallbacks.report(sink)
+    rare.report(sink)
 
 
-def _report(ch: str, text: str, span: Span, sink: Sink) -> None:
+def _report(ch: str, text: str, span: Span, sink: Sink, *, again: bool) -> None:
+    """E0501; the ways out are long and alike, so only the first of them tells all."""
     code = f"U+{ord(ch):04X}"
     where = text if len(text) <= 24 else text[max(0, text.index(ch) - 10) :][:24]
-    sink.error(
-        "E0501", f"没有字体能显示“{ch}”（{code}），见“{where}”", span,
-        "换成通用规范汉字，或删去这个字符",
-        f"查看字体覆盖：reportgen fonts “{ch}”",
-    )
+    sink.error("E0501", f"没有字体能显示“{ch}”（{code}），见“{where}”", span,
+               *ways_out(ch)[:1] if again else ways_out(ch))
 
 
 def _at(span: Span, text: str, index: int) -> Span:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
 from reportgen.fonts.face import Face
 from reportgen.fonts.marks import well_made
+
+if TYPE_CHECKING:
+    from reportgen.fonts.fill_in import FillIns
 
 # Face key → file below the fonts folder. A page names a face by its key.
 BUNDLED_FILES: Mapping[str, str] = {
@@ -81,8 +85,13 @@ class _Letters(dict[int, str]):
 class Chain:
     """The faces of a role in order of choice. The choice for a character is made once."""
 
-    def __init__(self, role: str, faces: tuple[Face, ...], latin: Face | None = None) -> None:
+    def __init__(
+        self, role: str, faces: tuple[Face, ...], latin: Face | None = None,
+        fill_ins: FillIns | None = None,
+    ) -> None:
         self.role = role
+        self._fill_ins = fill_ins
+        self.filled: dict[str, Face] = {}     # found beyond `faces`, character by character
         self.faces = faces
         self.latin = latin
         self._choice: dict[str, Face | None] = {}
@@ -110,6 +119,10 @@ class Chain:
                 if not face.own or well_made(face, ch):
                     return face
                 spare = spare or face     # better a narrow mark than none
+        if spare is None and self._fill_ins is not None:
+            spare = self._fill_ins.face_for(self.role, ch)
+            if spare is not None:
+                self.filled[ch] = spare
         return spare
 
     def advance(self, ch: str) -> int:
@@ -160,13 +173,17 @@ class Chain:
 class FontLibrary:
     """Faces by key and chains by role. Nothing is opened until a character is asked for."""
 
-    def __init__(self, faces: Mapping[str, Face], roles: Mapping[str, RoleFaces]) -> None:
+    def __init__(
+        self, faces: Mapping[str, Face], roles: Mapping[str, RoleFaces],
+        fill_ins: FillIns | None = None,
+    ) -> None:
         self._faces = dict(faces)
+        self._fill_ins = fill_ins
         self._chains = {
             role: Chain(
                 role,
                 tuple(self._faces[key] for key in names.faces),
-                self._faces[names.latin] if names.latin else None,
+                self._faces[names.latin] if names.latin else None, fill_ins,
             )
             for role, names in roles.items()
         }
@@ -179,13 +196,22 @@ class FontLibrary:
         faces = {key: Face(key, folder / file) for key, file in BUNDLED_FILES.items()}
         return FontLibrary(faces, BUNDLED_ROLES)
 
+    def families(self) -> dict[str, str]:
+        """The family that shows each character for which a face had to be found, so far."""
+        return {ch: face.label for chain in self._chains.values()
+                for ch, face in sorted(chain.filled.items())}
+
     def faces(self) -> tuple[Face, ...]:
         """All faces, in the order in which they were given."""
         return tuple(self._faces.values())
 
     def face(self, key: str) -> Face:
         """The face of this key; `KeyError` when there is none."""
-        return self._faces[key]
+        return self._faces[key] if key in self._faces else self.filled_in()[key]
+
+    def filled_in(self) -> Mapping[str, Face]:
+        """The faces by key that were found for characters no other face has, so far."""
+        return self._fill_ins.faces if self._fill_ins is not None else {}
 
     def roles(self) -> tuple[str, ...]:
         """The roles there are."""

@@ -9,12 +9,22 @@ from reportgen.diagnostics import NOWHERE, Span
 
 
 @dataclass(frozen=True, slots=True)
+class Filler:
+    """A face that fills in for characters no other has: a file, or the name of one installed."""
+
+    name: str = ""
+    file: Path | None = None
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """The faces a role should have.
 
     A `file` goes before everything; with `system`, the first face of the machine that has one of
     the `names`; else the bundled face. `index` chooses from a collection, `weight` from a variable
     font. `latin` names the face of Western letters; empty, they come from the role's own face.
+    `more` are files that come after `file`, before the bundled faces; `fill` after all of these.
     """
 
     role: str
@@ -25,6 +35,8 @@ class Wish:
     weight: float | None = None
     latin_file: Path | None = None
     system: bool = False
+    more: tuple[Path, ...] = ()
+    fill: tuple[Filler, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
     latin_span: Span = field(default=NOWHERE, compare=False)
 

@@ -59,6 +59,12 @@ class SystemFonts:
                 for name in {folded(name) for name in record.names}:
                     self._by_name.setdefault(name, []).append((Path(path), record))
 
+    def all(self) -> list[Found]:
+        """Every face, the plainest first."""
+        found = {(path, record.index): (path, record)
+                 for each in self._by_name.values() for path, record in each}
+        return sorted(found.values(), key=_plainness)
+
     def find(self, name: str) -> list[Found]:
         """The faces of this name, the plainest first: upright, of regular weight, static."""
         return sorted(self._by_name.get(folded(name), ()), key=_plainness)

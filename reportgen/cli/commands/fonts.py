@@ -155,6 +155,8 @@ def _table(cells: Sequence[Sequence[str]]) -> str:
 def _look(
     session: Session, library: FontLibrary, text: str, found: tuple[Diagnostic, ...]
 ) -> Outcome:
+    from reportgen.fonts.problems import ways_out
+
     body = _content(session, text)
     lacking: dict[str, list[str]] = {}
     for role in library.roles():
@@ -169,7 +171,7 @@ def _look(
         [*found, *(
             Diagnostic("E0905", Severity.ERROR,
                        f"没有字体能显示“{ch}”（U+{ord(ch):04X}），角色：{'、'.join(roles)}",
-                       hints=("换一个字，或改用括注说明",))
+                       hints=ways_out(ch)[:-1])
             for ch, roles in lacking.items())],
         Family.FONT,
     )
