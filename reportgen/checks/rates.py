@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.checks.walk import Printed, Survey
 from reportgen.diagnostics import Sink
+from reportgen.facts.forms import FORMS
 from reportgen.facts.model import Dataset, Fact, UnassignedRates
 
 
@@ -16,7 +17,7 @@ def check_rates(dataset: Dataset, found: Survey, sink: Sink) -> None:
         if isinstance(fact.value, UnassignedRates):
             _explain(dataset, fact, fact.value, sink)
             places = [each for each in printed.get(fact.id, ())
-                      if each.quantity.form not in ("名称", "单位")]
+                      if FORMS[each.quantity.form].states_value]
             _places(fact, fact.value, places, found, sink)
             _guessed(dataset, fact, fact.value, sink)
 

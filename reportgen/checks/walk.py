@@ -9,6 +9,7 @@ from typing import assert_never
 from reportgen.document import tree
 from reportgen.document.chart import quantities
 from reportgen.document.quantity import Quantity
+from reportgen.facts.forms import FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,4 @@ def _table(table: tree.Table, found: Survey) -> None:
 
 def values(found: Survey) -> Iterator[Printed]:
     """The quantities that state a value, not a name, a unit or a period."""
-    return (each for each in found.printed if each.quantity.form not in _NO_VALUE)
-
-
-_NO_VALUE = frozenset({"名称", "单位", "期间"})
+    return (each for each in found.printed if FORMS[each.quantity.form].states_value)

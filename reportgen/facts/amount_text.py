@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, Span
+from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Place
 
 
@@ -55,7 +55,7 @@ def scaled(amount: Amount, unit: str, span: Span = NOWHERE) -> Decimal:
     one = factor(amount, unit)
     if one is None:
         message = f"“{amount_text(amount)}”不能换算成“{unit}”"
-        raise refuse("E0232", message, span, f"用它自己的单位“{amount.full_unit}”")
+        raise failure("E0232", message, span, f"用它自己的单位“{amount.full_unit}”")
     return EXACT.divide(amount.value, one)
 
 
@@ -80,7 +80,7 @@ def in_unit(amount: Amount, unit: str, span: Span = NOWHERE) -> Amount:
     _, place = _word(amount)
     if place in {Place.AFTER_NUMBER, Place.AFTER_MULTIPLIER}:
         message = f"“{amount_text(amount)}”换成“{unit}”就不是原来的意思了"
-        raise refuse("E0232", message, span, f"用它自己的单位“{amount_unit(amount)}”")
+        raise failure("E0232", message, span, f"用它自己的单位“{amount_unit(amount)}”")
     digits = decimal_text(value if value % 1 else value.quantize(Decimal(1), context=EXACT))
     return Amount(digits, value, amount.unit, unit.removesuffix(amount.unit) if amount.unit else "",
                   amount.approximation)
@@ -96,11 +96,3 @@ def factor(amount: Amount, unit: str) -> Decimal | None:
     if not unit.endswith(amount.unit):
         return None
     return MULTIPLIERS.get(unit.removesuffix(amount.unit))
-
-
-def refuse(
-    code: str, message: str, span: Span, *hints: str,
-    related: tuple[tuple[Span, str], ...] = (),
-) -> ReportError:
-    """The error of a text that cannot be made."""
-    return ReportError(Diagnostic(code, Severity.ERROR, message, span, hints, related))

@@ -64,7 +64,7 @@ class FillIns:
         try:
             for record in read_records(path, self._world, span):
                 weight = weight_of(path, record, None, span)
-                yield open_face(self._key(), path, record, span, weight)
+                yield open_face(self._key(), path, record, span, weight, world=self._world)
         except ReportError as error:
             self._sink.extend(error.diagnostics)
 
@@ -77,7 +77,7 @@ class FillIns:
         """Every face of the machine that has the character, the plainest first."""
         found = self._fonts.all()
         for path, record in sorted(found, key=lambda each: _is_last(each[1])):
-            if Face("", path, record.index).has(ch):
+            if Face("", path, record.index, world=self._world).has(ch):
                 face = self._try(path, record, NOWHERE)
                 if face is not None:
                     yield face
@@ -94,7 +94,8 @@ class FillIns:
         if place not in self._opened:
             try:
                 weight = weight_of(path, record, None, span)
-                self._opened[place] = open_face(self._key(), path, record, span, weight)
+                self._opened[place] = open_face(
+                    self._key(), path, record, span, weight, world=self._world)
             except ReportError:
                 self._opened[place] = None     # one of many: the next one may do
         return self._opened[place]

@@ -11,9 +11,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import Span, failure
 from reportgen.fonts.face import Face
 from reportgen.fonts.marks import well_made
+from reportgen.world import PACKAGE, PACKAGED
 
 if TYPE_CHECKING:
     from reportgen.fonts.fill_in import FillIns
@@ -230,17 +231,11 @@ class FontLibrary:
 @cache
 def fonts_dir() -> Path:
     """The folder of the bundled faces: in an installed package, or in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "_assets" / "fonts", package.parent / "assets" / "fonts"):
-        if (folder / "SOURCES.toml").is_file():
+    installed = PACKAGE / "_assets" / "fonts"
+    for folder in (installed, PACKAGE.parent / "assets" / "fonts"):
+        if PACKAGED.is_file(folder / "SOURCES.toml"):
             return folder
-    raise ReportError(
-        Diagnostic(
-            "E0502",
-            Severity.ERROR,
-            "找不到随程序安装的字体",
-            Span(str(package / "_assets" / "fonts")),
-            ("重新安装 reportgen：pip install --force-reinstall reportgen",),
-        ),
-        Family.FONT,
+    raise failure(
+        "E0502", "找不到随程序安装的字体", Span(str(installed)),
+        "重新安装 reportgen：pip install --force-reinstall reportgen",
     )

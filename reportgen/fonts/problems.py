@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Severity, Span
+from reportgen.diagnostics import Diagnostic, Span
 
 _FIRST_EASTERN = 0x2E80
 _PLANES_OF_HAN = range(0x20000, 0x40000)     # Python may not know yet what is new in them
@@ -35,4 +35,4 @@ def is_eastern(ch: str) -> bool:
 def unusable(path: Path, reason: str, span: Span, hint: str = STATIC) -> Diagnostic:
     """E0503: the file cannot be used, for a reason that is a clause of Chinese."""
     message = f"字体文件“{path.name}”用不了：{reason}"
-    return Diagnostic("E0503", Severity.ERROR, message, span, (hint,))
+    return Diagnostic("E0503", message, span, (hint,))

@@ -14,12 +14,12 @@ from reportgen.fonts.select import library_for
 from reportgen.fonts.system import FOLDERS_VARIABLE
 from reportgen.style.faces import wishes
 from reportgen.style.profile import load_profile
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 
 def told(folder: Path, *texts: str) -> Sink:
     profile, sink = load_profile(), Sink()
-    library = library_for(wishes(profile, sink), World({FOLDERS_VARIABLE: str(folder)}), sink)
+    library = library_for(wishes(profile, sink), DiskWorld({FOLDERS_VARIABLE: str(folder)}), sink)
     document = Document(META, tuple(
         Paragraph((Text(text, Span("a.md", line, 1, len(text))),))
         for line, text in enumerate(texts, 7)))

@@ -5,8 +5,9 @@ import pytest
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.quantity import Quantity
 from reportgen.facts.amount import parse_amounts
+from reportgen.facts.forms import FORMS
 from reportgen.facts.model import Dataset, Quantities
-from reportgen.facts.text import FORMS, number, quantity
+from reportgen.facts.text import number, quantity
 
 SHOWN = [
     ("枇杷产量", "值", "2263余吨"), ("枇杷产量", "数值", "2263余"), ("枇杷产量", "单位", "吨"),

@@ -13,7 +13,7 @@ from reportgen.fonts.problems import is_eastern, ways_out
 from reportgen.fonts.request import Filler, Wish
 from reportgen.fonts.select import library_for
 from reportgen.fonts.system import FOLDERS_VARIABLE
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 RARE = {"𫰠": "国", "𡌴": "口", "𱖎": "示"}     # extensions C, B and H
 PLACE = Span("本镇.yaml", 3, 5)
@@ -25,7 +25,7 @@ def library(
 ) -> tuple[FontLibrary, Sink]:
     """The faces of a machine whose fonts lie in `folder`."""
     sink = Sink()
-    world = World({FOLDERS_VARIABLE: str(folder), "REPORTGEN_CACHE": str(folder / "cache")})
+    world = DiskWorld({FOLDERS_VARIABLE: str(folder), "REPORTGEN_CACHE": str(folder / "cache")})
     wish = Wish(role, ("仿宋",), "Times", file, more=more, fill=fill, span=PLACE)
     return library_for([wish], world, sink), sink
 

@@ -130,7 +130,7 @@ def test_importing_loads_neither_harfbuzz_nor_fonttools() -> None:
 def test_missing_folder_is_an_error_the_user_can_mend(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(library, "__file__", str(tmp_path / "a" / "b" / "library.py"))
+    monkeypatch.setattr(library, "PACKAGE", tmp_path / "a")
     with pytest.raises(ReportError, match="E0502") as caught:
         fonts_dir.__wrapped__()
     assert caught.value.family is Family.FONT

@@ -6,7 +6,7 @@ import pytest
 from reportgen.diagnostics import ReportError
 from reportgen.style.profile import Profile, load_profile, packaged, read_profile
 from reportgen.style.schema import _COUNTED, SIZES, spoken
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 SOURCES = Path(__file__).parents[2] / "reportgen"
 
@@ -14,7 +14,7 @@ SOURCES = Path(__file__).parents[2] / "reportgen"
 def own(folder: Path, text: str) -> Profile:
     path = folder / "own.yaml"
     path.write_text(f"extends: 简报\n{text}", encoding="utf-8")
-    return read_profile(path, World())
+    return read_profile(path, DiskWorld())
 
 
 @pytest.mark.parametrize(("text", "code", "words"), [

@@ -17,7 +17,6 @@ from reportgen.charts.parts.series import (
     crowded,
     name_of,
     notes,
-    refuse,
     tag,
     unit_of,
 )
@@ -33,6 +32,7 @@ from reportgen.charts.parts.vertical_plot import (
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import ASCENT, DESCENT
+from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Mark, SeriesChart
 from reportgen.facts.amount_text import decimal_text, real_minus
 
@@ -95,8 +95,8 @@ def _axis(spec: SeriesChart, length: float) -> Axis:
     floor = spec.axes[0].floor
     values = [datum.value for datum in spec.data]
     if floor is not None and floor > min(values):
-        raise refuse(spec, "E0715", f"起点{floor}比最小的数{min(values)}还大，有的点画不进来",
-                     f"起点: {min(values)}，或再小一些")
+        raise failure("E0715", f"起点{floor}比最小的数{min(values)}还大，有的点画不进来", spec.span,
+                      f"起点: {min(values)}，或再小一些")
     return axis(values, spec.unit, length, floor=floor)
 
 

@@ -17,6 +17,7 @@ from reportgen.document.chart import (
     Target,
     Targets,
 )
+from reportgen.facts.forms import FORMS
 
 
 def alt_text(spec: ChartSpec, caption: str) -> str:
@@ -113,5 +114,5 @@ def _stage(spec: StageChart, stage: int | None, *, complete: bool) -> str:
 def _datum(datum: Datum, unit: str) -> str:
     shown = datum.quantity.text
     note = f"（{datum.note}）" if datum.note else ""
-    bare = datum.quantity.form == "数值"     # every other form carries its own unit
-    return f"{datum.label}{shown}{unit if bare else ''}{note}"
+    beside = "" if FORMS[datum.quantity.form].carries_unit else unit
+    return f"{datum.label}{shown}{beside}{note}"

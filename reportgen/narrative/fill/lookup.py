@@ -14,8 +14,9 @@ from functools import cached_property
 
 from reportgen.diagnostics import NOWHERE, ReportError, Sink, Span
 from reportgen.document.quantity import Quantity
+from reportgen.facts.forms import FORMS, VALUE
 from reportgen.facts.model import Dataset, Entity, Fact
-from reportgen.facts.text import FORMS, quantity
+from reportgen.facts.text import quantity
 from reportgen.sources.nearest import nearest
 
 Scope = Mapping[str, Fact]
@@ -73,7 +74,7 @@ class Lookup:
         if not self.known_form(form, span):
             return None
         try:
-            return quantity(self.dataset, fact, form or "值", unit=unit, span=span)
+            return quantity(self.dataset, fact, form or VALUE, unit=unit, span=span)
         except ReportError as error:
             self.sink.extend(error.diagnostics)
             return None
