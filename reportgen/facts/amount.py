@@ -133,9 +133,13 @@ def _amount(found: re.Match[str]) -> Amount:
     if sum(ch.isdecimal() for ch in digits) > MAX_DIGITS:
         raise AmountError("E0204", f"数字太长：一个数最多 {MAX_DIGITS} 位", found.start("digits"),
                           "检查是不是多粘贴了内容，或改用万元、亿元")
+    unit = found["bare"] or found["unit"] or ""
+    if unit.count("(") != unit.count(")"):
+        raise AmountError("E0205", f"单位“{unit}”里的括号不成对", found.end() - len(unit),
+                          "写成“元/(人·月)”或“元/人·月”")
     return Amount(
         digits, _number(digits, found.start("digits")),
-        canonical(found["bare"] or found["unit"] or ""),
+        canonical(unit),
         found["multiplier"] or "", _approximation(found),
     )
 

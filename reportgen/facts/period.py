@@ -6,11 +6,10 @@ printed as written; `start` and `end` are its first and last day.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import Interval
@@ -157,8 +156,13 @@ def _of_year(key: str, base: Period | None) -> _Days | None:
 def _months(year: int, first: int, last: int = 0) -> _Days:
     """The days of a month, or of the months from one to another."""
     end = last or first
-    return (date(year, first, 1), date(year, end, calendar.monthrange(year, end)[1]),
-            0 if last and last != first else first)
+    month = 0 if last and last != first else first
+    return date(year, first, 1), date(year, end, _last(year, end)), month
+
+
+def _last(year: int, month: int) -> int:
+    """The last day of a month."""
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
 
 
 def _point(days: _Days) -> _Days:
@@ -181,7 +185,7 @@ def _first_months(year: int, found: re.Match[str]) -> _Days:
 def _third(year: int, found: re.Match[str]) -> _Days:
     """上旬, 中旬, 下旬 of a month."""
     month = int(found[1])
-    last = calendar.monthrange(year, month)[1]
+    last = _last(year, month)
     first, end = {"上": (1, 10), "中": (11, 20), "下": (21, last)}[found[2]]
     return date(year, month, first), date(year, month, end), month
 

@@ -65,8 +65,7 @@ def unit_pattern(names: Iterable[str]) -> str:
     simple = "|".join(map(re.escape, sorted(spelled, key=lambda name: (-len(name), name))))
     # A symbol ends where its letters end: 5m is no beginning of 5min.
     one = f"(?:{simple})(?![A-Za-z])"
-    below = f"{_MULTIPLIER}{one}(?:·{_MULTIPLIER}{one})*"
-    return rf"(?:{one}(?:·{one})*(?:[ ]?/[ ]?(?:{below}|\({below}\))){{0,2}})"
+    return rf"(?:{one}(?:(?:·|[ ]?/[ ]?\(?){_MULTIPLIER}{one}\)?)*)"
 
 
 def canonical(unit: str) -> str:

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import NOWHERE, ReportError, Sink, Span
 from reportgen.fonts.face import Face
-from reportgen.fonts.open import open_face, read_records, weight_of
 from reportgen.fonts.problems import is_eastern
 from reportgen.fonts.request import Filler
-from reportgen.fonts.sfnt import Record
-from reportgen.fonts.system import SystemFonts
 from reportgen.world import World
+
+if TYPE_CHECKING:     # most briefings never need what opens the fonts of a machine
+    from reportgen.fonts.sfnt import Record
+    from reportgen.fonts.system import SystemFonts
 
 _LAST = ("unifont",)      # pixels made into outlines: better than nothing, and nothing more
 _Place = tuple[Path, int]
@@ -61,6 +63,8 @@ class FillIns:
 
     def _of_file(self, path: Path, span: Span) -> Iterator[Face]:
         """The faces of a named file; it must be usable (E0503, E0504)."""
+        from reportgen.fonts.open import open_face, read_records, weight_of
+
         try:
             for record in read_records(path, self._world, span):
                 weight = weight_of(path, record, None, span)
@@ -84,12 +88,16 @@ class FillIns:
 
     @property
     def _fonts(self) -> SystemFonts:
+        from reportgen.fonts.system import SystemFonts
+
         if self._system is None:
             self._system = SystemFonts(self._world)
         return self._system
 
     def _try(self, path: Path, record: Record, span: Span) -> Face | None:
         """The face, opened once; None where it may not be embedded or is of no use."""
+        from reportgen.fonts.open import open_face, weight_of
+
         place = path, record.index
         if place not in self._opened:
             try:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Span
 
+SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})     # of files that hold faces
+
 
 @dataclass(frozen=True, slots=True)
 class Filler:

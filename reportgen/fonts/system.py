@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import ReportError
+from reportgen.fonts.request import SUFFIXES
 from reportgen.fonts.sfnt import Axis, BadFontError, Record, read_faces
 from reportgen.world import Listed, World
 
 FOLDERS_VARIABLE = "REPORTGEN_FONTS"
-SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _CACHE = "system-fonts.json"
 _SHAPE = 1      # of the cache file
 _REGULAR = 400

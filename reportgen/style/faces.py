@@ -11,8 +11,7 @@ import re
 from pathlib import Path
 
 from reportgen.diagnostics import Sink
-from reportgen.fonts.request import Filler, Wish
-from reportgen.fonts.system import SUFFIXES
+from reportgen.fonts.request import SUFFIXES, Filler, Wish
 from reportgen.sources.nearest import nearest
 from reportgen.style.profile import Profile
 from reportgen.style.setting import Setting

@@ -73,6 +73,12 @@ def test_no_hint_changes_the_dimension_and_each_declaration_works(
         assert parse_amounts(text, Units.known(names))
 
 
+def test_brackets_come_in_pairs() -> None:
+    for text in ("3元/(人·月", "3元/人)"):
+        with pytest.raises(AmountError, match="不成对"):
+            parse_amounts(text)
+
+
 def test_what_is_no_slip() -> None:
     assert one_kind("平方公理", "平方公里")
     for unit, other in (("m³", "㎡"), ("立方米", "平方米"), ("毫克", "微克"), ("人次", "人"),
