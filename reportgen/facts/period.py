@@ -93,6 +93,8 @@ def _body(period: Period) -> str:
 
 def _across_years(key: str) -> _Days | None:
     """2023年10月—2024年5月, 2021—2025年, “十四五”期间."""
+    if "—" not in key and "五" not in key:
+        return None
     month = rf"({_YEAR})年({_MONTH})月"
     if found := re.fullmatch(f"{month}—{month}", key):
         a, b, c, d = map(int, found.groups())
@@ -147,7 +149,7 @@ def _of_year(key: str, base: Period | None) -> _Days | None:
         return None
     key = re.sub("^累计(?=.)|(?<=.)累计$", "", key)
     for pattern, days in _FORMS:
-        if year and (match := pattern.fullmatch(key)):
+        if year and (match := re.fullmatch(pattern, key)):
             start, end, month = days(year, match)
             return (end, end, month) if until else (start, end, month)
     return None
@@ -195,28 +197,27 @@ def _day_range(year: int, found: re.Match[str]) -> _Days:
     return date(year, a, b), date(year, c, d), a if a == c else 0
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[int, re.Match[str]], _Days]], ...] = tuple(
-    (re.compile(pattern), days) for pattern, days in (
-        ("|全年|年度", lambda y, _: _months(y, 1, 12)),
-        (f"({_MONTH})月", lambda y, m: _months(y, int(m[1]))),
-        (f"({_MONTH})月({_DAY})日", lambda y, m: (
-            date(y, int(m[1]), int(m[2])), date(y, int(m[1]), int(m[2])), int(m[1]))),
-        (f"({_MONTH})月?—({_MONTH})月", lambda y, m: (
-            *_months(y, int(m[1]), int(m[2]))[:2], 0)),
-        (f"({_MONTH})月({_DAY})日?—(?:({_MONTH})月)?({_DAY})日", _day_range),
-        (f"({_MONTH})月[末底]", lambda y, m: _point(_months(y, int(m[1])))),
-        (f"({_MONTH})月([上中下])旬", _third),
-        ("([上下])半年", lambda y, m: _months(y, 1, 6) if m[1] == "上" else _months(y, 7, 12)),
-        ("年?[末底]", lambda y, _: (date(y, 12, 31), date(y, 12, 31), 0)),
-        ("年?初", lambda y, _: (date(y, 1, 1), date(y, 1, 1), 0)),
-        (f"第?({_NUMBER})个?季度?", lambda y, m: (
-            *_months(y, 3 * _order(m[1]) - 2, 3 * _order(m[1]))[:2], 0)),
-        (f"第?({_NUMBER})个?季度[末底]", lambda y, m: _point(
-            (*_months(y, 3 * _order(m[1]) - 2, 3 * _order(m[1]))[:2], 0))),
-        ("前([23二三两])个?季度", lambda y, m: (
-            *_months(y, 1, 3 * (2 if m[1] in "两2" else _order(m[1])))[:2], 0)),
-        ("前([0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月", _first_months),
-    )
+# Compiled as they are met: most periods are a year.
+_FORMS: tuple[tuple[str, Callable[[int, re.Match[str]], _Days]], ...] = (
+    ("|全年|年度", lambda y, _: _months(y, 1, 12)),
+    (f"({_MONTH})月", lambda y, m: _months(y, int(m[1]))),
+    (f"({_MONTH})月({_DAY})日", lambda y, m: (
+        date(y, int(m[1]), int(m[2])), date(y, int(m[1]), int(m[2])), int(m[1]))),
+    (f"({_MONTH})月?—({_MONTH})月", lambda y, m: (
+        *_months(y, int(m[1]), int(m[2]))[:2], 0)),
+    (f"({_MONTH})月({_DAY})日?—(?:({_MONTH})月)?({_DAY})日", _day_range),
+    (f"({_MONTH})月[末底]", lambda y, m: _point(_months(y, int(m[1])))),
+    (f"({_MONTH})月([上中下])旬", _third),
+    ("([上下])半年", lambda y, m: _months(y, 1, 6) if m[1] == "上" else _months(y, 7, 12)),
+    ("年?[末底]", lambda y, _: (date(y, 12, 31), date(y, 12, 31), 0)),
+    ("年?初", lambda y, _: (date(y, 1, 1), date(y, 1, 1), 0)),
+    (f"第?({_NUMBER})个?季度?", lambda y, m: (
+        *_months(y, 3 * _order(m[1]) - 2, 3 * _order(m[1]))[:2], 0)),
+    (f"第?({_NUMBER})个?季度[末底]", lambda y, m: _point(
+        (*_months(y, 3 * _order(m[1]) - 2, 3 * _order(m[1]))[:2], 0))),
+    ("前([23二三两])个?季度", lambda y, m: (
+        *_months(y, 1, 3 * (2 if m[1] in "两2" else _order(m[1])))[:2], 0)),
+    ("前([0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月", _first_months),
 )
 
 
