@@ -9,12 +9,12 @@ from reportgen.writers.docx.rare import INSTEAD
 from reportgen.writers.docx.xml import Element, root, w
 
 # What may not begin or end a line: Word's own lists for Chinese, but for ．, which Word lets stand
-# at neither end
+# at neither end; and what belongs to the ratio, the name or the amount beside it (K38)
 _NOT_FIRST = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】"
-    "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+    "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠™®／"
 )
-_NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥"
+_NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥©№≤≥"
 _WORD = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
     "compatibilityMode": "15",
