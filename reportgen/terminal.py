@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 ERRORS = "reportgen.visible"     # name of the codec error handler below
-_PLAIN = {"›": ">", "…": "...", "㎡": "m2", "—": "-", "“": '"', "”": '"', "•": "-"}
+_PLAIN = {"›": ">", "…": "...", "㎡": "m2", "—": "-", "“": '"', "”": '"', "•": "-", "−": "-"}
 _WIDE = frozenset("WF")
 _PLANES_OF_HAN = range(0x20000, 0x40000)     # what is new in them is not hidden, only unknown
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
