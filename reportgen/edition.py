@@ -146,7 +146,7 @@ class Edition:
     @cached_property
     def count(self) -> int:
         """How many pages there are, when page numbers say so; only then are pages made."""
-        from reportgen.style.schema import PAGES
+        from reportgen.document.printed import PAGES
 
         wanted = PAGES in self.briefing.profile.text("folio.text")
         return len(self.pages.pages) if wanted else 0

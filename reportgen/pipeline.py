@@ -86,7 +86,7 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
 
     with collecting(briefing.sink):
         document = composed(briefing.narrative, briefing.dataset, briefing.sink, draft=draft,
-                            album=briefing.album)
+                            album=briefing.album, minus=briefing.profile.text("text.minus"))
     briefing.sink.raise_errors()
     return document
 

@@ -7,26 +7,39 @@ from decimal import Decimal
 from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Place
 
+MINUS, HYPHEN = "−", "-"     # before a negative number: where people read, where machines do
 
-def amount_text(amount: Amount) -> str:
-    """An amount as written: 2263余吨, 超9052万元, 1万多元, 200户以上."""
+
+def signed(digits: str, minus: str = MINUS) -> str:
+    """The digits of a number as printed: a negative one begins with `minus`, −80.5."""
+    return minus + digits[1:] if digits[:1] == HYPHEN else digits
+
+
+def plain_sign(text: str) -> str:
+    """A text as machines read it, and as it is compared: every minus sign is a hyphen."""
+    return text.replace(MINUS, HYPHEN)
+
+
+def amount_text(amount: Amount, minus: str = MINUS) -> str:
+    """An amount as printed: 2263余吨, 超9052万元, 1万多元, 200户以上, −80.5万元."""
     word, place = _word(amount)
     return (
-        (word if place is Place.BEFORE else "") + amount.digits
+        (word if place is Place.BEFORE else "") + signed(amount.digits, minus)
         + (word if place is Place.AFTER_NUMBER else "") + amount.multiplier
         + (word if place is Place.AFTER_MULTIPLIER else "") + amount.unit
         + (word if place is Place.AFTER_UNIT else "")
     )
 
 
-def amount_number(amount: Amount) -> str:
+def amount_number(amount: Amount, minus: str = MINUS) -> str:
     """The amount for a cell under its unit (`amount_unit`): 2263余, 超9052, 1万多."""
     word, place = _word(amount)
+    digits = signed(amount.digits, minus)
     if place is Place.AFTER_MULTIPLIER:
-        return amount.digits + amount.multiplier + word
+        return digits + amount.multiplier + word
     if place is Place.BEFORE:
-        return word + amount.digits
-    return amount.digits + word
+        return word + digits
+    return digits + word
 
 
 def amount_unit(amount: Amount) -> str:
@@ -38,11 +51,6 @@ def amount_unit(amount: Amount) -> str:
 def decimal_text(number: Decimal) -> str:
     """A Decimal in plain digits: never an exponent, every zero kept."""
     return format(number, "f")
-
-
-def real_minus(text: str) -> str:
-    """The text of a number with a real minus sign before a negative one: −80.5, not -80.5."""
-    return "−" + text[1:] if text[:1] == "-" and text[1:2].isdigit() else text
 
 
 def scaled(amount: Amount, unit: str, span: Span = NOWHERE) -> Decimal:

@@ -12,6 +12,7 @@ from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.facts.amount_text import (
+    MINUS,
     amount_number,
     amount_text,
     amount_unit,
@@ -51,12 +52,24 @@ class Shows(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked of a form: a fact, and the unit to show it in (its own when empty)."""
+    """What is asked of a form: a fact, and the unit to show it in (its own when empty).
+
+    `minus` stands before a negative number.
+    """
 
     dataset: Dataset
     fact: Fact
     unit: str = ""
     span: Span = NOWHERE
+    minus: str = MINUS
+
+    def text(self, amount: Amount) -> str:
+        """An amount with its unit."""
+        return amount_text(amount, self.minus)
+
+    def number(self, amount: Amount) -> str:
+        """An amount for a cell under its unit."""
+        return amount_number(amount, self.minus)
 
 
 def _always(_fact: Fact) -> bool:
@@ -95,10 +108,10 @@ def _value(ask: Ask) -> str:
     match ask.fact.value:
         case Quantities(amounts):
             if not ask.unit:
-                return "".join(map(amount_text, amounts))
-            return amount_text(_converted(ask, VALUE))
+                return "".join(map(ask.text, amounts))
+            return ask.text(_converted(ask, VALUE))
         case UnassignedRates(rates):
-            return "、".join(map(amount_text, rates))
+            return "、".join(map(ask.text, rates))
         case Listing(items, counted):
             return f"{ask.fact.value.count}{counted}" if counted else "、".join(items)
         case Ordinals(terms):
@@ -110,11 +123,11 @@ def _value(ask: Ask) -> str:
 def _number(ask: Ask) -> str:
     match ask.fact.value:
         case Quantities() if ask.unit:
-            return amount_number(_converted(ask, NUMBER))
+            return ask.number(_converted(ask, NUMBER))
         case Quantities(amounts):
-            return "/".join(map(amount_number, amounts))
+            return "/".join(map(ask.number, amounts))
         case UnassignedRates(rates):
-            return "、".join(map(amount_number, rates))
+            return "、".join(map(ask.number, rates))
         case Listing():
             return str(ask.fact.value.count)
         case _:
@@ -136,7 +149,7 @@ def _unit(ask: Ask) -> str:
 
 
 def _rate(kind: str) -> Callable[[Ask], str]:
-    return lambda ask: amount_text(_change(ask, kind, kind))
+    return lambda ask: ask.text(_change(ask, kind, kind))
 
 
 def _sentence(lead: str, kind: str) -> Callable[[Ask], str]:

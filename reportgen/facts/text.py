@@ -11,16 +11,19 @@ from decimal import Decimal
 from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.document.quantity import Quantity
 from reportgen.document.tidy import unit_name
-from reportgen.facts.amount_text import scaled
+from reportgen.facts.amount_text import MINUS, scaled
 from reportgen.facts.forms import FORMS, NUMBER, VALUE, Ask, one
 from reportgen.facts.model import Dataset, Fact
 from reportgen.sources.nearest import nearest
 
 
 def quantity(
-    dataset: Dataset, fact: Fact, form: str = VALUE, *, unit: str = "", span: Span = NOWHERE
+    dataset: Dataset, fact: Fact, form: str = VALUE, *, unit: str = "", span: Span = NOWHERE,
+    minus: str = MINUS,
 ) -> Quantity:
     """The fact as printed in `form`, with `unit` (e.g. 万元) where the form takes one.
+
+    `minus` stands before a negative number, as the profile wishes it (`text.minus`).
 
     Raises ReportError: E0230 unknown form, E0231 the fact has nothing to show in that form,
     E0232 the amount cannot be shown in that unit without changing what it says.
@@ -30,7 +33,7 @@ def quantity(
         near = nearest(form, FORMS)
         hint = f"改成“{near}”" if near else "可以写：" + "、".join(FORMS)
         raise failure("E0230", f"没有“{form}”这种形式", span, hint)
-    text = found.make(Ask(dataset, fact, unit_name(unit), span))
+    text = found.make(Ask(dataset, fact, unit_name(unit), span, minus))
     return Quantity(fact.id, text, form, fact.derived, span)
 
 

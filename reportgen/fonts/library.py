@@ -48,10 +48,12 @@ def is_western(ch: str) -> bool:
     """Whether a Latin companion face shows this character: ASCII, and the letters of Latin-1.
 
     Not the punctuation that Chinese shares (“ ” ‘ ’ — … ·) nor signs (× ÷ ° ±): those are drawn
-    to stand among Han characters, so they come from the Chinese face.
+    to stand among Han characters, so they come from the Chinese face. The minus sign belongs to
+    the digits behind it and is of their face.
     """
     code = ord(ch)
-    return 0x20 <= code <= 0x7E or code == 0xA0 or (0xC0 <= code <= 0xFF and ch not in "×÷")
+    return 0x20 <= code <= 0x7E or code == 0xA0 or (0xC0 <= code <= 0xFF and ch not in "×÷") \
+        or code == 0x2212
 
 
 _SAME = re.compile(r"(.)\1*", re.DOTALL)

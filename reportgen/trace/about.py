@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from reportgen.facts.amount_text import MINUS, amount_text, signed
 from reportgen.facts.model import Dataset, Fact, Quantities
 from reportgen.facts.text import quantity
 
 
-def about(dataset: Dataset, fact: Fact) -> list[tuple[str, str]]:
-    """Label and text of all that qualifies the fact; what is empty is left out."""
-    rows = [("值", quantity(dataset, fact).text), *_amounts(fact)]
-    rows += [(f"{change.kind}", f"{change.rate.digits}{change.rate.full_unit}")
-             for change in fact.changes]
+def about(dataset: Dataset, fact: Fact, minus: str = MINUS) -> list[tuple[str, str]]:
+    """Label and text of all that qualifies the fact; what is empty is left out.
+
+    `minus` stands before negative numbers.
+    """
+    rows = [("值", quantity(dataset, fact, minus=minus).text), *_amounts(fact, minus)]
+    rows += [(change.kind, amount_text(change.rate, minus)) for change in fact.changes]
     rows += [
         ("期间", fact.period.text), ("频次", fact.frequency),
         ("状态", fact.status), ("进度", fact.modality.value if fact.modality else ""),
@@ -34,12 +37,12 @@ def _entity(dataset: Dataset, id_: str) -> str:
     return next((f"{each.name}（{id_}）" for each in dataset.entities if each.id == id_), id_)
 
 
-def _amounts(fact: Fact) -> list[tuple[str, str]]:
+def _amounts(fact: Fact, minus: str) -> list[tuple[str, str]]:
     if not isinstance(fact.value, Quantities):
         return []
     found = []
     for amount in fact.value.amounts:
-        found += [("数", amount.digits), ("单位", amount.full_unit)]
+        found += [("数", signed(amount.digits, minus)), ("单位", amount.full_unit)]
         if (near := amount.approximation) is not None:
             found.append(("近似", f"{near.word}（{near.place.value}）"))
     return found

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import assert_never
 
 from reportgen.charts.record.drawing import TextMark
 from reportgen.diagnostics import Span
-from reportgen.document import tree
-from reportgen.document.chart import quantities
-from reportgen.document.quantity import Quantity
+from reportgen.document.tree import Document
+from reportgen.document.walk import printings, walk
 from reportgen.layout.pages import GlyphRun, Pages, Picture
 
 
@@ -27,54 +25,14 @@ class Printed:
     page: int = 0
 
 
-def printed(document: tree.Document, fact: str, pages: Pages | None = None) -> tuple[Printed, ...]:
+def printed(document: Document, fact: str, pages: Pages | None = None) -> tuple[Printed, ...]:
     """Every place of the document that prints the fact, in reading order."""
-    found = tuple(_walk(document, fact))
+    found = tuple(
+        Printed(each.step.section, each.step.place, each.quantity.text, each.quantity.form,
+                each.quantity.span)
+        for each in printings(walk(document)) if each.quantity.fact == fact
+    )
     return found if pages is None else _with_pages(found, fact, pages)
-
-
-def _walk(document: tree.Document, fact: str) -> Iterator[Printed]:
-    section = ""
-    for block in document.blocks:
-        if isinstance(block, tree.Heading):
-            section = block.number + tree.plain(block.children)
-        for name, leaf in _leaves(block):
-            if leaf.fact == fact:
-                yield Printed(section, name, leaf.text, leaf.form, leaf.span)
-
-
-def _leaves(block: tree.Block) -> Iterator[tuple[str, Quantity]]:
-    if isinstance(block, tree.Figure):
-        yield from ((block.label, quantity) for quantity in quantities(block.chart))
-    for name, children in _parts(block):
-        yield from ((name, q) for q in tree.inlines(children) if isinstance(q, Quantity))
-
-
-def _parts(block: tree.Block) -> Iterator[tuple[str, tuple[tree.Inline, ...]]]:
-    match block:
-        case tree.Heading():
-            yield "标题", block.children
-        case tree.Paragraph():
-            yield "正文", block.children
-        case tree.Note():
-            yield "注", block.children
-        case tree.EditorNote():
-            yield from ((block.label, paragraph) for paragraph in block.paragraphs)
-        case tree.ListBlock():
-            yield from (("列表", item.children) for item in block.items)
-        case tree.Table():
-            yield from ((block.label, cell.children) for row in block.rows for cell in row)
-            yield from ((f"{block.label}注", note) for note in block.notes)
-        case tree.Figure() | tree.PhotoFigure():
-            yield from ((f"{block.label}注", note) for note in block.notes)
-        case (
-            tree.Masthead() | tree.Letterhead() | tree.Contents() | tree.Title()
-            | tree.Addressees() | tree.Credit() | tree.PageBreak() | tree.AttachmentList()
-            | tree.Signature() | tree.Remark() | tree.Attachment() | tree.Colophon()
-        ):
-            return      # these hold no quantity
-        case _:
-            assert_never(block)
 
 
 def _with_pages(found: tuple[Printed, ...], fact: str, pages: Pages) -> tuple[Printed, ...]:

@@ -42,6 +42,7 @@ def own(folder: Path, text: str) -> Profile:
     ("page:\n  lines: {value: 22.5, unit: 行}\n", "E0158", "整数"),
     ("typeset:\n  orphan: {value: -3}\n", "E0158", "零以上"),
     ("typeset:\n  autospace: {value: 100000}\n", "E0158", "500"),
+    ("text:\n  minus: '~'\n", "E0170", "减号"),
     ("photo:\n  quality: {value: 100}\n", "E0158", "95"),
 ])
 def test_what_cannot_be_is_refused(tmp_path: Path, text: str, code: str, words: str) -> None:

@@ -45,21 +45,23 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     """Tell all about one fact."""
     from reportgen import pipeline
     from reportgen.edition import Edition
+    from reportgen.facts.amount_text import plain_sign
+    from reportgen.narrative.fill.lookup import Lookup
     from reportgen.trace.about import about
     from reportgen.trace.places import printed
 
     briefing = pipeline.load(chosen(folder, session.world), session.world)
-    fact = briefing.dataset.find(name)
+    fact = Lookup(briefing.dataset, Sink()).fact(name, NOWHERE, {})
     if fact is None:
         raise failure("E0906", f"事实表里没有“{name}”", NOWHERE, _hint(name, briefing.dataset))
     document = pipeline.compose(briefing)
     pages = Edition(briefing, document, session.progress).pages
     places = printed(document, fact.id, pages)
-    rows = about(briefing.dataset, fact)
+    rows = about(briefing.dataset, fact, briefing.profile.text("text.minus"))
     text = [f"{fact.name}（{fact.id}）", *(f"  {label}：{value}" for label, value in rows)]
     text += [f"  印在：{_place(place)}" for place in places] or ["  印在：没有印出"]
     data = {"fact": fact.id, "name": fact.name,
-            "about": [{"label": label, "text": value} for label, value in rows],
+            "about": [{"label": label, "text": plain_sign(value)} for label, value in rows],
             "printed": [_json(place) for place in places]}
     return Outcome("\n".join(text), data)
 
@@ -79,5 +81,7 @@ def _place(place: Printed) -> str:
 
 
 def _json(place: Printed) -> dict[str, object]:
-    return {"section": place.section, "block": place.block, "text": place.text,
+    from reportgen.facts.amount_text import plain_sign
+
+    return {"section": place.section, "block": place.block, "text": plain_sign(place.text),
             "form": place.form, "page": place.page or None, "place": str(place.span)}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.chart import Datum
 from reportgen.document.quantity import Quantity
-from reportgen.facts.amount_text import factor, real_minus
+from reportgen.facts.amount_text import factor
 from reportgen.facts.forms import NUMBER, VALUE
 from reportgen.facts.model import Fact, Quantities, UnassignedRates
 from reportgen.facts.text import number
@@ -89,7 +89,6 @@ class DataMaker:
         if value is None or shown is None:
             return None
         shown = self._in_unit(shown, fact, unit, named)
-        shown = replace(shown, text=real_minus(shown.text))
         return Datum(named.label or fact.name, value, shown, DERIVED if fact.derived else "")
 
     def _in_unit(self, shown: Quantity, fact: Fact, unit: str, named: Named) -> Quantity:
