@@ -14,8 +14,9 @@ _SHOWN = 6      # names of unused facts that the message repeats
 
 
 def check_usage(dataset: Dataset, found: Survey, sink: Sink) -> None:
-    """W0401 a fact nowhere printed that must be, I0401 all the others, W0402 a 不入文 without reason, W0409 a table uncited.
+    """W0401 a fact nowhere printed that must be, I0401 all the others; W0402, W0409.
 
+    W0402 is a 不入文 without its reason, W0409 a table or figure that the text does not mention.
     A fact without a number (粮食生产: 列入计划) is said when its name is; a number must be printed.
     """
     used = {each.quantity.fact for each in values(found)}

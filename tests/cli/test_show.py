@@ -103,7 +103,8 @@ def test_json() -> None:
 
 
 def typed(line: int, text: str) -> Diagnostic:
-    return Diagnostic("W0330", f"手写的数字“{text}”没有事实作来处", Span("b.md", line, 2), ("引用",))
+    message = f"手写的数字“{text}”没有事实作来处"
+    return Diagnostic("W0330", message, Span("b.md", line, 2), ("引用",))
 
 
 def test_the_most_serious_come_first_and_one_kind_is_said_once() -> None:
