@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportgen.style.profile import Profile
+from reportgen.writers.docx.rare import INSTEAD
 from reportgen.writers.docx.xml import Element, root, w
 
 # What may not begin or end a line: Word's own lists for Chinese, but for ．, which Word lets stand
-# at neither end
+# at neither end; and what belongs to the ratio, the name or the amount beside it (K38)
 _NOT_FIRST = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】"
-    "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+    "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠™®／"
 )
 CIRCLED = "decimalEnclosedCircle"      # how footnotes are counted
 SEPARATORS = (-1, 0)      # ids of the rules above the footnotes, and above one that goes on
-_NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥"
+_NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥©№≤≥"
 _WORD = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
     "compatibilityMode": "15",
@@ -57,9 +60,12 @@ def _notes() -> Element:
     return w("footnotePr", w("numFmt", val=CIRCLED), *rules)
 
 
-def font_table(profile: Profile) -> Element:
-    """The faces the styles name, each with the name that stands in for it where it is missing."""
-    alternatives: dict[str, str] = {}
+def font_table(profile: Profile, families: Iterable[str] = ()) -> Element:
+    """The faces the styles name, each with the name that stands in for it where it is missing.
+
+    `families` are those that single runs name, for characters the others lack.
+    """
+    alternatives: dict[str, str] = dict.fromkeys(families, INSTEAD)
     for role in profile.roles:
         face = profile.face(role)
         alternatives.setdefault(face.latin, "")

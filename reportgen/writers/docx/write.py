@@ -34,6 +34,7 @@ from reportgen.writers.docx.picture_record import enclosures
 from reportgen.writers.docx.preflight import check
 from reportgen.writers.docx.properties import app_part, custom_part, fill_core
 from reportgen.writers.docx.provenance import data_part, lines, properties
+from reportgen.writers.docx.rare import name_faces
 from reportgen.writers.docx.section_breaks import Edges, parted, whole
 from reportgen.writers.docx.section_properties import footer, header
 from reportgen.writers.docx.settings import font_table, settings_part
@@ -49,18 +50,18 @@ _PREFIXES = "w r wp a c pic asvg"
 def write(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
     numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
-    colophon: OwnPage | None, pages: int,
+    colophon: OwnPage | None, pages: int, families: Mapping[str, str],
 ) -> bytes:
     """The bytes of the Word file."""
     with uncollected():
         return _written(document, profile, pictures, numbers, prints,
-                        dataset=dataset, colophon=colophon, pages=pages)
+                        dataset=dataset, colophon=colophon, pages=pages, families=families)
 
 
 def _written(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
     numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
-    colophon: OwnPage | None, pages: int,
+    colophon: OwnPage | None, pages: int, families: Mapping[str, str],
 ) -> bytes:
     check(document, pictures, numbers, prints)
     content = w("body")
@@ -68,7 +69,7 @@ def _written(
     parcel.add("styles.xml", "styles", styles_part(document, profile))
     settings = settings_part(profile, document.meta.lang, notes=any(noted(document)))
     parcel.add("settings.xml", "settings", settings)
-    parcel.add("fontTable.xml", "fontTable", font_table(profile))
+    parcel.add("fontTable.xml", "fontTable", font_table(profile, families.values()))
     ids = count(1)
     shop = Workshop(
         profile, Marks(_labels(document), links=parcel.link), Captions(),
@@ -80,12 +81,12 @@ def _written(
         whole(document.blocks, shop, edges) if colophon is None
         else parted(document.blocks, shop, edges, colophon, parcel)
     )
-    beside = attach(shop.marks, lambda part: parcel.add("footnotes.xml", "footnotes", part),
-                    parcel.link, _room(document, profile, numbers, pages)) \
-        if shop.marks.notes else None
-    for section in content.iter(qualified("w:sectPr")) if beside is not None else ():
-        count_circled(section)
-    written = [*lines(content), *(lines(beside) if beside is not None else ())]
+    texts = [content]
+    if shop.marks.notes:
+        texts.append(_notes(content, shop, parcel, _room(document, profile, numbers, pages)))
+    for text in texts:
+        name_faces(text, families)
+    written = [line for text in texts for line in lines(text)]
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
     custom = custom_part({
         **properties(written, shop.marks.facts, dataset),
@@ -93,6 +94,14 @@ def _written(
     })
     fill_core(parcel.properties(app_part(document.meta), custom), document.meta)
     return parcel.seal()
+
+
+def _notes(content: Element, shop: Workshop, parcel: Parcel, room: int) -> Element:
+    """The part of the footnotes that `content` refers to."""
+    for section in content.iter(qualified("w:sectPr")):
+        count_circled(section)
+    return attach(shop.marks, lambda part: parcel.add("footnotes.xml", "footnotes", part),
+                  parcel.link, room)
 
 
 def _room(document: Document, profile: Profile, numbers: Mapping[str, int], pages: int) -> int:
