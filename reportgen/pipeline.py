@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.briefing import Briefing
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.diagnostics import NOWHERE, Diagnostic, Family, ReportError, Severity, Sink, Span
 from reportgen.edition import Edition, Progress, silent, writer
 from reportgen.world import World, name_problem
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 NARRATIVE = "briefing.md"
 DEFAULT_FORMATS = ("pdf", "docx")
-_BASES = {"简报": "jianbao", "文件": "wenjian"}      # the packaged profile of a kind
 SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "text": ".txt"}
 
 
@@ -57,15 +56,15 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     if not folder.is_dir():
         raise _refuse("E0130", f"没有“{folder}”这个文件夹", folder,
                       "写出简报文件夹的路径；新建一个：reportgen init 我的简报")
-    path = folder / NARRATIVE
+    path, looks = folder / NARRATIVE, _Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
         dataset = read_facts(folder, world, sink)
-        narrative = read_narrative(text, str(path), sink)
+        narrative = read_narrative(text, str(path), sink, looks.kind)
         album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front
-    profile = profile_named(front.profile, folder, world, front.place("版式"))
+    profile = looks.profile(front.profile, front.place("版式"))
     _check_kind(front, profile)
     return Briefing(folder.resolve().name, folder, dataset, narrative, profile, world, sink,
                     album)
@@ -102,15 +101,48 @@ def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
     raise ReportError(Diagnostic("E0133", Severity.ERROR, message, span, hints), Family.INPUT)
 
 
+class _Looks:
+    """The profiles of one narrative, each read once."""
+
+    def __init__(self, folder: Path, world: World) -> None:
+        self.folder, self.world = folder, world
+        self._read: dict[str, Profile] = {}
+
+    def profile(self, name: str, span: Span) -> Profile:
+        """The profile of this name. Raises `ReportError` for what is wrong with it."""
+        if name not in self._read:
+            self._read[name] = profile_named(name, self.folder, self.world, span)
+        return self._read[name]
+
+    def kind(self, name: str) -> str:
+        """The kind of document it is for; "" where it cannot be read, which is told later."""
+        try:
+            return self.profile(name, NOWHERE).kind
+        except ReportError:
+            return ""
+
+
 def _check_kind(front: Front, profile: Profile) -> None:
-    """E0134 when the front matter is of another kind of document than the profile is for."""
-    if profile.kind in ("", front.kind):
-        return
-    message = f"“{profile.name}”是{profile.kind}的版式，报头信息却是{front.kind}的"
-    hints = (f"版式: {front.kind}", f"本单位的版式文件写 extends: {_BASES[front.kind]}")
-    raise ReportError(
-        Diagnostic("E0134", Severity.ERROR, message, front.place("版式"), hints), Family.INPUT
-    )
+    """E0134 when the front matter is of another kind of document than the profile is for.
+
+    E0136 when the profile names a kind that there is not.
+    """
+    from reportgen.narrative.registry import genres
+    from reportgen.sources.nearest import nearest
+
+    kinds = genres()
+    if profile.kind not in kinds:
+        raise _unfit("E0136", f"版式“{profile.name}”是给“{profile.kind}”用的，没有这个文种", front,
+                     f"kind: {nearest(profile.kind, kinds) or '、'.join(kinds)}")
+    if profile.kind != front.genre:
+        raise _unfit("E0134", f"“{profile.name}”是{profile.kind}的版式，"
+                     f"报头信息却是{front.genre}的", front, f"版式: {front.genre}",
+                     f"本单位的版式文件写 extends: {kinds[front.genre].base}")
+
+
+def _unfit(code: str, message: str, front: Front, *hints: str) -> ReportError:
+    found = Diagnostic(code, Severity.ERROR, message, front.place("版式"), hints)
+    return ReportError(found, Family.INPUT)
 
 
 def compose(briefing: Briefing, *, draft: bool = False) -> Document:

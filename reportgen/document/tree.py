@@ -102,6 +102,10 @@ class Letterhead:
         )
 
 
+Head = Masthead | Letterhead
+"""What page 1 begins with, of one kind of document or another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """An article's title; `lines` where the author fixed the breaks, else one element."""
@@ -396,7 +400,7 @@ class Colophon:
 
 
 Block = (
-    Masthead | Letterhead | Contents | Title | Addressees | EditorNote | Heading | Paragraph
+    Head | Contents | Title | Addressees | EditorNote | Heading | Paragraph
     | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak | AttachmentList
     | Signature | Remark | Attachment | Colophon
 )

@@ -187,7 +187,7 @@ def _content(profile: Profile) -> tuple[WordStyle, ...]:
                   level=0, keep=True, before=attachment_gap(profile), after=title_gaps(profile)[1]),
         WordStyle("Figure", "~插图", "caption", keep=True, before=gap, grows=True),
         WordStyle("PhotoCaption", "~分图题", "photo_caption", keep=True, base="Caption"),
-        WordStyle("Colophon", "~报尾" if profile.kind == "简报" else "~版记", "colophon"),
+        WordStyle("Colophon", OURS + profile.text("colophon.name"), "colophon"),
     )
 
 
