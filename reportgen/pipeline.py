@@ -137,7 +137,7 @@ def _check_kind(front: Front, profile: Profile) -> None:
     if profile.kind != front.genre:
         raise _unfit("E0134", f"“{profile.name}”是{profile.kind}的版式，"
                      f"报头信息却是{front.genre}的", front, f"版式: {front.genre}",
-                     f"本单位的版式文件写 extends: {kinds[front.genre].base}")
+                     f"本单位的版式文件写 继承: {front.genre}")
 
 
 def _unfit(code: str, message: str, front: Front, *hints: str) -> ReportError:

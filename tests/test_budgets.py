@@ -73,14 +73,17 @@ def test_innocent_source_is_left_alone(check: Check) -> None:
     assert not list(check("innocent.py", INNOCENT))
 
 
+@pytest.mark.slow
 def test_sizes(root: Path) -> None:
     assert not run(budgets.sizes, root, SOURCES)
 
 
+@pytest.mark.slow
 def test_no_exception_is_swallowed(root: Path) -> None:
     assert not run(budgets.swallowed, root, ("reportgen",))
 
 
+@pytest.mark.slow
 def test_nothing_is_printed(root: Path) -> None:
     assert not run(budgets.printed, root, ("reportgen",))
 
@@ -111,6 +114,7 @@ def test_planted_cycle_is_found() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_no_import_cycles(root: Path) -> None:
     modules = budgets.package(root)
     assert modules

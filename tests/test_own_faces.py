@@ -16,6 +16,8 @@ from reportgen.diagnostics import ReportError
 from reportgen.pipeline import Built
 from reportgen.world import World
 
+pytestmark = pytest.mark.slow
+
 HAN = "示例镇工作简报党政综合办公室年月日期一二三四五六七八九十国经济发展万元口，。：、“”（）"
 PROFILE = """extends: jianbao
 name: 本镇简报

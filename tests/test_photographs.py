@@ -77,6 +77,7 @@ def test_check_finds_what_build_would(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "E0164" in {item["code"] for item in report["diagnostics"]}
 
 
+@pytest.mark.slow
 def test_thirty_thousand_pixels_are_printed(tmp_path: Path) -> None:
     wide = Image.new("RGB", (30_000, 2_000), (90, 120, 60))
     folder = ph.briefing(tmp_path / "简报", ph.fence("宽.jpg"), {"宽.jpg": ph.jpeg(wide)})
@@ -159,6 +160,7 @@ def test_pictures_are_upright_and_tell_nothing(built: Built) -> None:
         assert b"SECRETMAKER" not in built.files[format].read_bytes()
 
 
+@pytest.mark.slow
 def test_same_folder_same_bytes_with_any_cache(built: Built, tmp_path: Path) -> None:
     folder = ph.briefing(tmp_path / "简报", FENCES, FILES)
     cold = World(env={"REPORTGEN_CACHE": str(tmp_path / "cache")})

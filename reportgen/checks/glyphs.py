@@ -29,6 +29,7 @@ from reportgen.document.tree import (
     Inline,
     Lead,
     Letterhead,
+    LetterOpening,
     ListBlock,
     Masthead,
     Note,
@@ -147,6 +148,11 @@ def _block(block: Block, profile: Profile) -> Iterator[Shown]:
             yield block.text, role("credit"), block.span
         case Letterhead():
             yield from _letterhead(block, role)
+        case LetterOpening():
+            yield block.organ, role("letter_name"), block.span
+            yield block.number, role("letter_number"), block.span
+            for text, mark in block.marks:
+                yield text, role(mark), block.span
         case Addressees() | AttachmentList() | Signature() | Remark() | Attachment():
             for text, style in _around(block):
                 yield text, role(style), block.span

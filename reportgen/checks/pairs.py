@@ -112,7 +112,8 @@ def _passages(block: tree.Block) -> Iterator[_Passage]:
         case tree.Attachment():
             yield _typed(block.title, block.span)
         case (
-            tree.Masthead() | tree.Letterhead() | tree.Contents() | tree.Addressees()
+            tree.Masthead() | tree.Letterhead() | tree.LetterOpening() | tree.Contents()
+            | tree.Addressees()
             | tree.PageBreak() | tree.AttachmentList() | tree.Signature() | tree.Colophon()
         ):
             return

@@ -74,9 +74,10 @@ def _block(block: tree.Block, found: Survey) -> None:
             for note in block.notes:
                 found.take(note)
         case (
-            tree.Masthead() | tree.Letterhead() | tree.Contents() | tree.Title()
-            | tree.Addressees() | tree.Credit() | tree.PageBreak() | tree.AttachmentList()
-            | tree.Signature() | tree.Remark() | tree.Attachment() | tree.Colophon()
+            tree.Masthead() | tree.Letterhead() | tree.LetterOpening() | tree.Contents()
+            | tree.Title() | tree.Addressees() | tree.Credit() | tree.PageBreak()
+            | tree.AttachmentList() | tree.Signature() | tree.Remark() | tree.Attachment()
+            | tree.Colophon()
         ):
             return
         case _:

@@ -32,6 +32,7 @@ COMMANDS = {
     "doctor": "检查运行环境",
     "init": "新建一个简报文件夹",
     "rule": "解释一条提示代码",
+    "docs": "看说明：事实表、文稿、版式怎样写",
     "completion": "输出 shell 补全脚本",
 }
 
@@ -81,7 +82,8 @@ class Commands(click.Group):
     add_help_option=False, options_metavar="[选项]", subcommand_metavar="命令 …",
     help="一组事实、一篇文稿，生成排版规范的中文简报（PDF 与 Word）。\n"
          "第一次用：reportgen init 我的简报，然后 reportgen build 我的简报。",
-    epilog="每个命令的用法：reportgen 命令 --help。退出码见 docs/exit-codes.md。",
+    epilog="每个命令的用法：reportgen 命令 --help。说明：reportgen docs；"
+           "退出码：reportgen docs 退出码。",
 )
 @click.version_option(
     __version__, "-V", "--version", message="reportgen %(version)s", help="显示版本号。",

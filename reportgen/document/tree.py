@@ -102,7 +102,30 @@ class Letterhead:
         )
 
 
-Head = Masthead | Letterhead
+@dataclass(frozen=True, slots=True)
+class LetterOpening:
+    """What a 信函 begins with: the organ's red name, a double rule, marks and number below it.
+
+    Another double rule is at the foot of its page. Of a joint letter it is the host's name alone.
+    """
+
+    organ: str
+    number: str              # 发文字号: 示政函〔2024〕3号
+    copy_number: str = ""    # 份号: 000001
+    secrecy: str = ""        # 密级和保密期限: 机密★1年
+    urgency: str = ""        # 紧急程度: 特急
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What stands at the left, from the top down: each text, and which of the marks it is."""
+        marks = (
+            (self.copy_number, "copy_number"), (self.secrecy, "secrecy"), (self.urgency, "urgency"),
+        )
+        return tuple(mark for mark in marks if mark[0])
+
+
+Head = Masthead | Letterhead | LetterOpening
 """What page 1 begins with, of one kind of document or another."""
 
 

@@ -10,6 +10,7 @@ from reportgen.fonts.face import Face
 from reportgen.fonts.problems import unusable
 from reportgen.fonts.sfnt import BadFontError, Record, read_faces
 from reportgen.fonts.subset import subset
+from reportgen.style.keys import FACE, name_of
 from reportgen.world import World
 
 REGULAR = 400.0
@@ -40,7 +41,7 @@ def chosen(path: Path, records: Sequence[Record], index: int | None, span: Span)
     there = "、".join(f"{each.index} {each.family}" for each in records)
     many = f"“{path.name}”里有 {len(records)} 个字体"
     what = many + "，没有写用哪一个" if index is None else f"{many}，没有第 {index} 号（从 0 数起）"
-    hints = (f"写 index，如 {there}",)
+    hints = (f"写 {name_of(FACE['index'])}，如 {there}",)
     raise ReportError(Diagnostic("E0505", Severity.ERROR, what, span, hints), Family.FONT)
 
 
@@ -77,12 +78,13 @@ def weight_of(path: Path, record: Record, wanted: float | None, span: Span) -> f
     axis = next((each for each in record.axes if each.tag == "wght"), None)
     if wanted is None:
         return None if axis is None else min(max(REGULAR, axis.low), axis.high)
+    named = name_of(FACE["weight"])
     if axis is None:
-        message, hint = f"“{path.name}”不是可变粗细的字体", "去掉 weight 这一项"
+        message, hint = f"“{path.name}”不是可变粗细的字体", f"去掉 {named} 这一项"
     elif axis.low <= wanted <= axis.high:
         return wanted
     else:
-        message, hint = f"“{path.name}”的粗细只能是 {axis.reach}", "改写 weight，或去掉这一项"
+        message, hint = f"“{path.name}”的粗细只能是 {axis.reach}", f"改写 {named}，或去掉这一项"
     raise ReportError(Diagnostic("E0506", Severity.ERROR, message, span, (hint,)), Family.FONT)
 
 

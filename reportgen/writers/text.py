@@ -36,6 +36,7 @@ from reportgen.document.tree import (
     Heading,
     Inline,
     Letterhead,
+    LetterOpening,
     ListBlock,
     Masthead,
     Note,
@@ -69,6 +70,9 @@ def block_lines(block: Block) -> list[str]:
             return _masthead(block)
         case Letterhead():
             return _letterhead(block)
+        case LetterOpening():
+            first, *others = [*(text for text, _ in block.marks), ""]
+            return [block.organ, f"{first}　　{block.number}".strip(), *filter(None, others)]
         case Contents():
             return [block.title, *(INDENT * entry.level + entry.text for entry in block.entries)]
         case Title():

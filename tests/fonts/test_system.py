@@ -52,6 +52,7 @@ def test_found_by_any_name_in_any_case(world: World, tmp_path: Path) -> None:
     assert fonts.find("测试") == []
 
 
+@pytest.mark.slow
 def test_the_plainest_comes_first(world: World, tmp_path: Path) -> None:
     folder = tmp_path / "fonts"
 
@@ -105,6 +106,7 @@ def test_a_file_is_opened_once_until_it_changes(
     assert SystemFonts(world).find("OtherFace") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["{", "[]", '{"shape": 1, "files": {"a": [[1], [{}]]}}'])
 def test_a_spoilt_cache_is_made_anew(world: World, tmp_path: Path, change: str) -> None:
     foundry.variable(tmp_path / "fonts" / "a.ttf")

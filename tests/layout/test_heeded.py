@@ -21,6 +21,7 @@ from reportgen.document.tree import (
     Entry,
     Heading,
     Letterhead,
+    LetterOpening,
     Masthead,
     Note,
     Remark,
@@ -33,6 +34,8 @@ from reportgen.layout import layout
 from reportgen.layout.pages import GlyphRun
 from reportgen.style.profile import Profile, load_profile
 from reportgen.style.setting import Setting
+
+pytestmark = pytest.mark.slow
 
 LONG = "国家" * 40
 ATTACHED: tuple[Block, ...] = (
@@ -57,6 +60,9 @@ DOCUMENTS: dict[str, tuple[Block, ...]] = {
         Title(("通知",)), Addressees(LONG), Heading(2, "（一）", (Text(LONG),)), paragraph(LONG),
         *ATTACHED,
     ),
+    "xinhan": (
+        LetterOpening("示例县人民政府", "示政函〔2024〕16号"), Title(("函",)), paragraph(LONG),
+    ),
 }
 # Of these styles only so much can show, and why.
 SHOWN = {
@@ -72,6 +78,8 @@ SHOWN = {
     "copy_number": ("size", "em", "align", "indent"),             # one line each
     "secrecy": ("role", "size", "em", "align", "indent"),
     "urgency": ("role", "size", "em", "align", "indent"),
+    "letter_name": ("role", "align"),
+    "letter_number": ("role", "size", "em", "indent"),      # one line, at the right
     "letterhead_number": (),                                # of a document without signers
     "attachment_label": ("role", "size", "em", "align", "indent"),
     "unit": ("role", "size", "align", "pitch"),
@@ -95,6 +103,8 @@ def load_profile_of(name: str) -> Profile:
 
 def kind_of(name: str) -> str:
     """The kind of document that shows this style."""
+    if name.startswith("letter_"):
+        return "xinhan"
     official = ("letterhead", "signer", "copy", "secrecy", "urgency", "addressees", "heading2")
     return "wenjian" if name.startswith(official) else "jianbao"
 
@@ -115,8 +125,8 @@ def usual(kind: str) -> list[GlyphRun]:
 
 def settings() -> Iterator[tuple[str, str]]:
     """Every style and what may be said of it."""
-    keys = {**load_profile("jianbao").settings, **load_profile("wenjian").settings}
-    for key in keys:
+    keys = {key for kind in DOCUMENTS for key in load_profile(kind).settings}
+    for key in sorted(keys):
         first, name, *rest = key.split(".")
         if first == "styles" and rest[0] in SHOWN.get(name, rest):
             yield name, rest[0]

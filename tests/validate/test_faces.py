@@ -48,6 +48,7 @@ def whole(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.system("java")
 def test_every_kind_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """glyf, names, numbers, collections, a variable face, twins; and a wrong map is noticed."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.axis import Axis
 from reportgen.charts.parts.header_footer import Foot, Head, foot
+from reportgen.charts.parts.period_labels import dated, period_labels
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Category, SeriesChart
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LINES = 3           # of a category's label, at most
 _SIDE = 3.0         # points between two labels of neighbouring categories
+_TICK = 2.5         # points: over a label, where not all periods have one
 _BELOW = 5.0        # from the foot of the plot to the labels: clear of the lowest tick
 
 
@@ -77,10 +79,8 @@ def centres(
     return tuple(start + room * place for place in found), slot
 
 
-def category_labels(
-    texts: Sequence[str], slot: float, ruler: Ruler, *, periods: bool
-) -> Labels | None:
-    """The labels under their slots: wrapped; of periods as many as fit. None when they do not."""
+def category_labels(texts: Sequence[str], slot: float, ruler: Ruler) -> Labels | None:
+    """The labels under their slots, wrapped; None when they do not fit."""
     theme = ruler.theme
     for size in (theme.label_size, theme.small_size):
         width = slot - _SIDE
@@ -88,16 +88,7 @@ def category_labels(
             lines = tuple(ruler.wrap(text, size, width) for text in texts)
             if max(map(len, lines)) <= LINES:
                 return Labels(lines, size)
-    if not periods:
-        return None
-    size = theme.small_size
-    widest = max(ruler.width(text, size) for text in texts) + _SIDE
-    outer = max(0.0, widest - slot) / 2       # what the outermost may be pushed inwards
-    every = max(1, -int(-(widest + outer) // slot))
-    last = len(texts) - 1
-    return Labels(tuple(
-        (text,) if (last - n) % every == 0 else () for n, text in enumerate(texts)
-    ), size)
+    return None
 
 
 def tick_room(axis: Axis, ruler: Ruler) -> float:
@@ -108,13 +99,17 @@ def tick_room(axis: Axis, ruler: Ruler) -> float:
 
 
 def draw_categories(sheet: Sheet, plot: Plot, labels: Labels, *, below: float = 0.0) -> None:
-    """The labels of the categories, centred under the plot."""
+    """The labels of the categories, centred under the plot; ticks where some are left out."""
+    ticked = not all(labels.lines)
     for x, lines in zip(plot.centres, labels.lines, strict=True):
         baselines = sheet.ruler.from_top(plot.bottom + below + _BELOW, len(lines), labels.size)
         half = max((sheet.ruler.width(line, labels.size) for line in lines), default=0.0) / 2
         edge = sheet.theme.width - sheet.theme.margin
         middle = min(max(x, sheet.theme.margin + half), edge - half)
         sheet.lines(middle, baselines, lines, labels.size, align="center", tag=Tag("category"))
+        if ticked and lines:
+            foot = plot.bottom + below
+            sheet.rule((x, foot), (x, foot + _TICK), sheet.theme.axis_width, tag=Tag("frame"))
 
 
 def draw_grid(sheet: Sheet, plot: Plot, *, right: bool = False) -> None:
@@ -189,7 +184,9 @@ def frame(
     middles, slot = centres(spec.categories, left, right)
     periods = all(category.interval is not None for category in spec.categories)
     names = texts or [category.label for category in spec.categories]
-    labels = category_labels(names, slot, ruler, periods=periods)
+    labels = category_labels(names, slot, ruler)
+    if periods and (labels is None or dated(names)):
+        labels = Labels(*period_labels(spec, names, middles, ruler))
     if labels is None:
         return None
     top = theme.margin + over.height + rooms.above

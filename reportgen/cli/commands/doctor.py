@@ -120,7 +120,7 @@ def _system_fonts(world: World) -> list[Finding]:
         there = next((each for name in wish.names for each in fonts.find(name)), None)
         title = f"电脑字体 {wish.names[0]}"
         if there is None:
-            text = "没有（可选：写 source: system-first 时用）"
+            text = "没有（可选：写 来处: system-first 时用）"
             found.append(Finding(title, False, text, needed=False))
             continue
         path, record = there

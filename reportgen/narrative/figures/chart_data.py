@@ -77,6 +77,7 @@ class DataMaker:
         """One value in `unit`; None after E0317 (no number) or E0318 (another unit)."""
         if not isinstance(fact.value, Quantities):
             self.lookup.sink.error("E0317", f"“{fact.name}”没有数值，画不了", named.span,
+                                   f"照空缺画，写成 {{事实: —, 标签: {fact.name}}}",
                                    "从图里去掉，或改用阶段图",
                                    related=((fact.span, "事实在这里"),))
             return None

@@ -18,6 +18,7 @@ from reportgen.document.tree import (
     Figure,
     Heading,
     Letterhead,
+    LetterOpening,
     ListBlock,
     Masthead,
     Note,
@@ -28,15 +29,18 @@ from reportgen.document.tree import (
     Signature,
     Table,
     Title,
+    plain,
 )
 from reportgen.style.profile import Profile
 from reportgen.writers.docx import closing
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon
+from reportgen.writers.docx.columns import ems
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.inline import runs
+from reportgen.writers.docx.letter import letter_opening
 from reportgen.writers.docx.letterhead import letterhead
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.notes import notes
@@ -54,6 +58,8 @@ from reportgen.writers.docx.xml import Element, qualified, w
 
 # What never stands alone at the head of a page: it says whose the text or table above it is
 _BELONGING = (Credit, AttachmentList, Signature, Remark, Note)
+_INDENT = 2     # characters
+_SHORT = 3      # lines that Word carries to the next page whole, widows and orphans being none
 _PARAGRAPH, _ROW = qualified("w:p"), qualified("w:tr")
 
 
@@ -83,9 +89,11 @@ def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
         elements = list(_block(block, shop))
         if isinstance(above, Table) and not above.notes:
             space_before(_opening(elements), gap)      # a table itself has no space below
-        above = block
-        if isinstance(block, _BELONGING) and last is not None:
+        closing_in = isinstance(block, AttachmentList | Signature)
+        free = closing_in and _only_text(above, blocks, shop.profile)
+        if isinstance(block, _BELONGING) and last is not None and not free:
             _hold(last)
+        above = block
         if waiting:
             break_before(_opening(elements))
             waiting = False
@@ -103,6 +111,8 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from masthead(block, shop.profile)
         case Letterhead():
             yield from letterhead(block, shop.profile)
+        case LetterOpening():
+            yield from letter_opening(block, shop.profile)
         case Contents():
             yield from contents(block, shop.profile, shop.numbers)
         case Title():
@@ -165,6 +175,19 @@ def _hold(element: Element) -> None:
     rows = element.findall(_ROW)
     for each in rows[-1].iter(_PARAGRAPH) if rows else (element,):
         keep_with_next(each)
+
+
+def _only_text(block: Block | None, blocks: tuple[Block, ...], profile: Profile) -> bool:
+    """Whether this is a short paragraph and all the text that page 1 has.
+
+    What follows would carry it away, and page 1 must show text (GB/T 9704-2012 7.3.3): the pages
+    give the same rule up there.
+    """
+    if not isinstance(block, Paragraph):
+        return False
+    first = next(each for each in blocks if isinstance(each, Paragraph | ListBlock | Table))
+    line = profile.number("page.characters")
+    return block is first and ems(plain(block.children)) + _INDENT <= _SHORT * line
 
 
 def _opening(elements: list[Element]) -> Element:

@@ -10,17 +10,18 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.document.tree import Document, Letterhead, Masthead
+from reportgen.document.tree import Document, Letterhead, LetterOpening, Masthead
 from reportgen.style.heads import masthead_pitch
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
-from reportgen.writers.docx import letterhead
+from reportgen.writers.docx import letter, letterhead
 from reportgen.writers.docx.closing import attachment_gap
 from reportgen.writers.docx.contents import DEPTH, entry_properties
 from reportgen.writers.docx.masthead import line_properties, title_gaps
 from reportgen.writers.docx.measure import (
     ALIGN,
     NOTHING,
+    below_text,
     chars,
     ems,
     fonts,
@@ -90,6 +91,8 @@ def styles_part(document: Document, profile: Profile) -> Element:
         _character_style("NoteLabel", "~按语标签", "note_label", profile),
         *(_character_style("Signer", "~签发人", "signer", profile)
           for block in document.blocks if isinstance(block, Letterhead)),
+        *(_character_style("LetterMark", "~标注", "secrecy", profile)
+          for block in document.blocks if isinstance(block, LetterOpening)),
         ruled_table(profile),
     ), "w")
 
@@ -103,6 +106,8 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
                 heads = _masthead(block, profile)
             case Letterhead():
                 heads = _letterhead(block, profile)
+            case LetterOpening():
+                heads = _letter(block, profile)
             case _:
                 continue
     return (
@@ -146,9 +151,21 @@ def _letterhead(head: Letterhead, profile: Profile) -> tuple[WordStyle, ...]:
     )
 
 
+def _letter(head: LetterOpening, profile: Profile) -> tuple[WordStyle, ...]:
+    return (
+        WordStyle("LetterName", "~发文机关标志", "letter_name", keep=True,
+                  size=letter.name_size(profile, head), pitch=letter.name_pitch(profile, head),
+                  colour=rgb(profile, "red")),
+        WordStyle("LetterNumber", "~发文字号", "letter_number",
+                  properties=letter.number_properties(profile)),
+    )
+
+
 def _headings(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     """Titles and headings, under the names that their ranks give them."""
     gap, after = title_gaps(profile)
+    if any(isinstance(block, LetterOpening) for block in document.blocks):
+        gap -= below_text(profile.style("letter_number"))     # no rule is between them
     rank = ranks(document)
     titles = [WordStyle("Title", "Title", "title", "~标题", "Body", keep=True,
                         before=gap, after=after)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from reportgen.proof.audit.facts import facts
 from reportgen.proof.content import Bound, Kind, Piece, Place
 from reportgen.provenance.bindings import Binding
@@ -48,6 +50,7 @@ def test_a_copy_whose_source_is_gone_is_strange() -> None:
         ("删去", "甲"), ("来历不明", "甲_Copy_1")]
 
 
+@pytest.mark.slow
 def test_twenty_thousand_are_no_burden() -> None:
     names = [f"f{number}" for number in range(20_000)]
     start = time.process_time()
