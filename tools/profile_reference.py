@@ -19,7 +19,7 @@ from reportgen.style.setting import Setting
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "profile.md"
 HEADING = "## 全部的项"
-PROFILES = tuple(map(load_profile, ("jianbao", "wenjian", "xinhan")))
+PROFILES = tuple(map(load_profile, ("jianbao", "wenjian", "xinhan", "jiyao")))
 NONE = "—"
 HEAD = ("键", "中文名", "意思", "单位", *(profile.name for profile in PROFILES), "依据")
 INTRODUCTION = """\

@@ -18,6 +18,7 @@ from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
     Colophon,
     Contents,
@@ -148,12 +149,10 @@ def _block(block: Block, profile: Profile) -> Iterator[Shown]:
             yield block.text, role("credit"), block.span
         case Letterhead():
             yield from _letterhead(block, role)
-        case LetterOpening():
-            yield block.organ, role("letter_name"), block.span
-            yield block.number, role("letter_number"), block.span
-            for text, mark in block.marks:
-                yield text, role(mark), block.span
-        case Addressees() | AttachmentList() | Signature() | Remark() | Attachment():
+        case (
+            LetterOpening() | Addressees() | AttachmentList() | Attendance() | Signature()
+            | Remark() | Attachment()
+        ):
             for text, style in _around(block):
                 yield text, role(style), block.span
         case PageBreak():
@@ -163,15 +162,24 @@ def _block(block: Block, profile: Profile) -> Iterator[Shown]:
 
 
 def _around(
-    block: Addressees | AttachmentList | Signature | Remark | Attachment
+    block: LetterOpening | Addressees | AttachmentList | Attendance | Signature | Remark
+    | Attachment
 ) -> Iterator[tuple[str, str]]:
-    """Texts and styles of what stands around the text of a 文件."""
+    """Texts and styles of what stands around the text of a 公文."""
     match block:
+        case LetterOpening():
+            yield block.organ, "letter_name"
+            yield block.number, "letter_number"
+            yield from block.marks
         case Addressees():
             yield f"{block.names}：", "addressees"
         case AttachmentList():
             for number, name in block.items:
                 yield f"附件：{number}{name}", "body"
+        case Attendance():
+            for label, names in block.rows:
+                yield f"{label}：", "attendance_label"
+                yield names, "attendance"
         case Signature():
             yield "".join((*block.organs, block.date)), "signature"
         case Remark():

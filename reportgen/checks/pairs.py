@@ -105,6 +105,9 @@ def _passages(block: tree.Block) -> Iterator[_Passage]:
             for line, photo in zip(block.lines, block.photos, strict=False):
                 yield _typed(line, photo.span)
             yield from map(_Passage, block.notes)
+        case tree.Attendance():
+            for _, names in block.rows:
+                yield _typed(names, block.span)
         case tree.Title():
             yield _typed(block.text, block.span)
         case tree.Credit() | tree.Remark():

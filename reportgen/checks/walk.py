@@ -76,8 +76,8 @@ def _block(block: tree.Block, found: Survey) -> None:
         case (
             tree.Masthead() | tree.Letterhead() | tree.LetterOpening() | tree.Contents()
             | tree.Title() | tree.Addressees() | tree.Credit() | tree.PageBreak()
-            | tree.AttachmentList() | tree.Signature() | tree.Remark() | tree.Attachment()
-            | tree.Colophon()
+            | tree.AttachmentList() | tree.Attendance() | tree.Signature() | tree.Remark()
+            | tree.Attachment() | tree.Colophon()
         ):
             return
         case _:

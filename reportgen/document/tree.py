@@ -376,6 +376,14 @@ class AttachmentList:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who was there (出席), who was excused (请假), who sat in (列席), of a 纪要."""
+
+    rows: tuple[tuple[str, str], ...]     # ("出席", "甲某、乙某。")
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """署名 and 成文日期; `sealed` reserves the place where the seal will be pressed."""
 
@@ -425,7 +433,7 @@ class Colophon:
 Block = (
     Head | Contents | Title | Addressees | EditorNote | Heading | Paragraph
     | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak | AttachmentList
-    | Signature | Remark | Attachment | Colophon
+    | Attendance | Signature | Remark | Attachment | Colophon
 )
 
 

@@ -12,6 +12,7 @@ from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
     Colophon,
     Contents,
@@ -182,6 +183,8 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             return blocks.credit(context, block)
         case AttachmentList():
             return end_matter.attachment_list(context, block)
+        case Attendance():
+            return end_matter.attendance(context, block)
         case Signature():
             return end_matter.signature(context, block)
         case Remark():

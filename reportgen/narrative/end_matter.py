@@ -1,4 +1,4 @@
-"""What follows the text, made of the front matter: attachment list, signature, remark."""
+"""What follows the text, made of the front matter: attachments, 出席, signature, remark."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def end_matter(
     ending = front.ending
     if names:
         yield tree.AttachmentList(tuple(names), tuple(targets), front.place("附件"))
+    yield from front.closing
     if ending.organs and ending.date > date.min:
         yield tree.Signature(
             ending.organs, chinese_date(ending.date), ending.sealed, front.place("署名", "成文日期")

@@ -348,6 +348,7 @@ class Front:
     issue: str = ""                      # what an issue of several articles is called
     opening: tuple[tree.Block, ...] = ()     # between title and text: 主送
     ending: Ending = Ending()
+    closing: tuple[tree.Block, ...] = ()     # below text and attachment list: 出席
     foot: tree.Colophon | None = None    # 报尾, 版记
     persons: tuple[str, ...] = ()        # names that the keys tell: 签发人
     organs: tuple[str, ...] = ()         # and those of offices

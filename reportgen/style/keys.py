@@ -29,8 +29,9 @@ SECTIONS = {
     "masthead": "报头：简报第一页的上部",
     "letterhead": "版头：文件第一页的上部", "letter": "信函头：信函第一页的标志和红线",
     "title": "标题：标题上下的空",
-    "attachment": "附件：附件说明和附件", "signature": "署名：署名、成文日期、印章",
-    "contents": "目录：本期要目", "table": "表：线、留白、续表", "figure": "图表：图和表上下的空",
+    "attachment": "附件：附件说明和附件", "attendance": "出席：纪要的出席、请假、列席",
+    "signature": "署名：署名、成文日期、印章", "contents": "目录：本期要目",
+    "table": "表：线、留白、续表", "figure": "图表：图和表上下的空",
     "chart": "图：图里的字号、线、间距", "photo": "照片：大小和分辨率", "folio": "页码：写法和位置",
     "colophon": "版记：简报的报尾，文件的版记", "typeset": "排字：空和末行",
 }
@@ -58,6 +59,7 @@ STYLES = {
     "heading3": "标题3：1.", "heading4": "标题4：（1）", "lead": "段首句：一是……。",
     "strong": "着重：文稿里的 **着重**", "note_label": "注释标签：“注：”",
     "addressees": "主送机关：主送的一行", "attachment_list": "附件说明：“附件：1.”几行",
+    "attendance": "出席：出席、请假、列席的人", "attendance_label": "出席标签：“出席：”几个字",
     "signature": "署名：署名和成文日期", "attachment_label": "附件标识：附件首页左上的“附件1”",
     "editor_note": "按语：编者按", "title": "标题：整篇的标题",
     "contents_title": "目录标题：“本期要目”",
@@ -129,6 +131,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "attachment": {
         "list_gap": "说明上空：正文到附件说明", "title_line": "标题行：附件标题在第几行",
     },
+    "attendance": {"gap": "上空：正文或附件说明到出席"},
     "signature": {
         "gap": "上空：不盖章，正文到署名", "right": "右空：不盖章，署名右边空",
         "step": "日期错开：日期首字比署名首字右移", "sealed_gap": "盖章上空：盖章，正文到署名",

@@ -26,6 +26,7 @@ from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
     Colophon,
     Contents,
@@ -107,6 +108,8 @@ def block_lines(block: Block) -> list[str]:
                 f"{INDENT}{head}{number}{name}"
                 for head, (number, name) in zip(heads, block.items, strict=True)
             ]
+        case Attendance():
+            return [f"{INDENT}{label}：{names}" for label, names in block.rows]
         case Signature():
             return [_INSET + text for text in (*block.organs, block.date)]
         case Remark():

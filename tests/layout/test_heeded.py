@@ -14,6 +14,7 @@ from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
     Contents,
     Credit,
@@ -63,6 +64,7 @@ DOCUMENTS: dict[str, tuple[Block, ...]] = {
     "xinhan": (
         LetterOpening("示例县人民政府", "示政函〔2024〕16号"), Title(("函",)), paragraph(LONG),
     ),
+    "jiyao": (Title(("纪要",)), paragraph(LONG), Attendance((("出席", LONG),))),
 }
 # Of these styles only so much can show, and why.
 SHOWN = {
@@ -78,8 +80,8 @@ SHOWN = {
     "copy_number": ("size", "em", "align", "indent"),             # one line each
     "secrecy": ("role", "size", "em", "align", "indent"),
     "urgency": ("role", "size", "em", "align", "indent"),
-    "letter_name": ("role", "align"),
-    "letter_number": ("role", "size", "em", "indent"),      # one line, at the right
+    "attendance_label": ("role", "size", "em"), "letter_name": ("role", "align"),
+    "letter_number": ("role", "size", "em"),      # one line, at the right
     "letterhead_number": (),                                # of a document without signers
     "attachment_label": ("role", "size", "em", "align", "indent"),
     "unit": ("role", "size", "align", "pitch"),
@@ -103,6 +105,8 @@ def load_profile_of(name: str) -> Profile:
 
 def kind_of(name: str) -> str:
     """The kind of document that shows this style."""
+    if name.startswith("attendance"):
+        return "jiyao"
     if name.startswith("letter_"):
         return "xinhan"
     official = ("letterhead", "signer", "copy", "secrecy", "urgency", "addressees", "heading2")

@@ -48,10 +48,12 @@ def copied(fields: Fields, sink: Sink) -> tuple[tuple[str, str], ...]:
     return (("抄送", "，".join(names) + "。"),) if names else ()
 
 
-def imprint(fields: Fields, sink: Sink, day: date) -> tree.Colophon | None:
+def imprint(
+    fields: Fields, sink: Sink, day: date, key: str = "成文日期"
+) -> tree.Colophon | None:
     """版记: 抄送, and a line of 印发机关 and 印发日期, of which one needs the other.
 
-    E0332 when it was printed before `day`, its date.
+    E0332 when it was printed before `day`, the date that `key` says.
     """
     rows, printer = copied(fields, sink), fields.optional("印发机关")
     printed = dated(fields, sink, "印发日期")
@@ -60,21 +62,23 @@ def imprint(fields: Fields, sink: Sink, day: date) -> tree.Colophon | None:
     elif printed > date.min and not printer:
         fields.missing("印发机关")
     if date.min < printed < day:
-        sink.error("E0332", "印发日期早于成文日期", fields.span("印发日期"),
-                   f"写成“印发日期: {day.isoformat()}”，或改成文日期",
-                   related=((fields.span("成文日期"), "成文日期在这里"),))
+        sink.error("E0332", f"印发日期早于{key}", fields.span("印发日期"),
+                   f"写成“印发日期: {day.isoformat()}”，或改{key}",
+                   related=((fields.span(key), f"{key}在这里"),))
     right = f"{chinese_date(printed)}印发" if printed > date.min else ""
     if not (rows or printer or right):
         return None
     return tree.Colophon(rows, printer, right, place(fields, "抄送", "印发机关"))
 
 
-def check_year(fields: Fields, sink: Sink, number: str, day: date) -> None:
-    """W0324 when the number's year is not that of the document's date."""
+def check_year(
+    fields: Fields, sink: Sink, number: str, day: date, keys: tuple[str, str] = ("文号", "成文日期")
+) -> None:
+    """W0324 when the number's year is not that of the document's date; `keys` say both."""
     year = f"〔{day.year}〕"
     if number and day > date.min and year not in number:
-        sink.warning("W0324", f"文号的年份和成文日期的年份（{day.year}年）不同",
-                     fields.span("文号"), f"写成{year}，或改成文日期")
+        sink.warning("W0324", f"{keys[0]}的年份和{keys[1]}的年份（{day.year}年）不同",
+                     fields.span(keys[0]), f"写成{year}，或改{keys[1]}")
 
 
 def document_number(fields: Fields, sink: Sink) -> str:

@@ -10,6 +10,7 @@ from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
     Colophon,
     Contents,
@@ -142,6 +143,8 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield paragraph("Credit", [run(block.text)])
         case AttachmentList():
             yield from closing.attachment_list(block, shop.profile)
+        case Attendance():
+            yield from closing.attendance(block, shop.profile)
         case Signature():
             yield from closing.signature(block, shop.profile)
         case Remark():

@@ -1,4 +1,4 @@
-"""What follows the text: 附件说明, 署名 and 成文日期, 附注; and where an attachment begins."""
+"""What follows the text: 附件说明, 出席, 署名 and 成文日期, 附注; where an attachment begins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from math import ceil
 
-from reportgen.document.tree import Attachment, AttachmentList, Remark, Signature
+from reportgen.document.tree import Attachment, AttachmentList, Attendance, Remark, Signature
 from reportgen.style.profile import Profile
 from reportgen.style.signature import Seals, reach, sealed, unsealed
 from reportgen.units import Length, Pt
@@ -52,6 +52,20 @@ def _named(label: str, name: str, target: str) -> Iterator[Element]:
         return
     yield run(label)
     yield w("hyperlink", run(name), anchor=target_name(target), history=1)
+
+
+def attendance(block: Attendance, profile: Profile) -> Iterator[Element]:
+    """出席：… Where the names wrap, they align behind the colon."""
+    style = profile.style("attendance")
+    for place, (label, names) in enumerate(block.rows):
+        hang = len(label) + 1
+        left = style.indent + hang
+        yield paragraph(
+            "Attendance", [run(f"{label}：", "AttendanceLabel"), run(names)],
+            None if place else _before(profile.length("attendance.gap")),
+            w("ind", leftChars=chars(left), left=(left * style.em).twips,
+              hangingChars=chars(hang), hanging=(hang * style.em).twips),
+        )
 
 
 def signature(block: Signature, profile: Profile) -> Iterator[Element]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.document.tree import Document, Letterhead, LetterOpening, Masthead
+from reportgen.document.tree import Attendance, Document, Letterhead, LetterOpening, Masthead
 from reportgen.style.heads import masthead_pitch
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
@@ -93,6 +93,8 @@ def styles_part(document: Document, profile: Profile) -> Element:
           for block in document.blocks if isinstance(block, Letterhead)),
         *(_character_style("LetterMark", "~标注", "secrecy", profile)
           for block in document.blocks if isinstance(block, LetterOpening)),
+        *(_character_style("AttendanceLabel", "~出席标签", "attendance_label", profile)
+          for block in document.blocks if isinstance(block, Attendance)),
         ruled_table(profile),
     ), "w")
 
@@ -103,11 +105,13 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     for block in document.blocks:
         match block:
             case Masthead():
-                heads = _masthead(block, profile)
+                heads += _masthead(block, profile)
             case Letterhead():
-                heads = _letterhead(block, profile)
+                heads += _letterhead(block, profile)
             case LetterOpening():
-                heads = _letter(block, profile)
+                heads += _letter(block, profile)
+            case Attendance():
+                heads += (WordStyle("Attendance", "~出席人员", "attendance"),)
             case _:
                 continue
     return (
