@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.sources.nearest import nearest
-
-_PACKAGE = Path(__file__).resolve().parents[1]
+from reportgen.world import PACKAGE, PACKAGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ PAGES = (
 
 def folder() -> Path:
     """Where the pages lie: in an installed package, or in a checkout."""
-    installed = _PACKAGE / "_docs"
-    return installed if installed.is_dir() else _PACKAGE.parent / "docs"
+    installed = PACKAGE / "_docs"
+    return installed if PACKAGED.is_dir(installed) else PACKAGE.parent / "docs"
 
 
 def found(name: str) -> Page | None:

@@ -97,7 +97,8 @@ class Chooser:
     ) -> Face:
         place = (path, record.index, weight)
         if place not in self.faces:
-            self.faces[place] = open_face(f"{key}-own", path, record, span, weight)
+            self.faces[place] = open_face(f"{key}-own", path, record, span, weight,
+                                          world=self._world)
         return self.faces[place]
 
     def _tell_substitute(

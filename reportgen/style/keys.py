@@ -34,6 +34,7 @@ SECTIONS = {
     "table": "表：线、留白、续表", "figure": "图表：图和表上下的空",
     "chart": "图：图里的字号、线、间距", "photo": "照片：大小和分辨率", "folio": "页码：写法和位置",
     "colophon": "版记：简报的报尾，文件的版记", "typeset": "排字：空和末行",
+    "text": "文字：数怎样写",
 }
 STYLE = {
     "extends": "继承：照哪一个样式，再改自己的几项",
@@ -190,6 +191,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "typeset": {
         "autospace": "中西间距：汉字与西文、数字之间的空", "orphan": "末行字数：段的末行至少几字",
     },
+    "text": {"minus": "负号：负数前面的减号“−”，或连字符“-”；正文、表、图、Word 一样"},
     **dict.fromkeys((f"styles.{name}" for name in STYLES), STYLE),
     **dict.fromkeys((f"faces.{name}" for name in ROLES), FACE),
 }

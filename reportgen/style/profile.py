@@ -12,17 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
-from reportgen.diagnostics import (
-    NOWHERE,
-    Diagnostic,
-    Family,
-    ReportError,
-    Severity,
-    Sink,
-    Span,
-)
+from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
 from reportgen.sources.nearest import nearest
 from reportgen.style.inherit import Bases, bases, followers, inherited, overlaid
 from reportgen.style.keys import english, likely, spelt
@@ -30,9 +21,9 @@ from reportgen.style.reading import read_settings
 from reportgen.style.schema import Schema
 from reportgen.style.setting import Setting
 from reportgen.units import Em, Length, Mm, Pt
-from reportgen.world import World
+from reportgen.world import PACKAGE, PACKAGED, DiskWorld, World
 
-FOLDER = Path(__file__).parent / "profiles"
+FOLDER = PACKAGE / "style" / "profiles"
 DEFAULT = "jianbao"
 FOUNDATION = "common"
 
@@ -157,7 +148,7 @@ def load_profile(name: str = DEFAULT, world: World | None = None) -> Profile:
     """A profile by its packaged name, or by the path of a user's own file (`….yaml`)."""
     if name in packaged() and not name.endswith(".yaml"):
         return _packaged(name)
-    return read_profile(Path(name), world or World())
+    return read_profile(Path(name), world or DiskWorld())
 
 
 def named(name: str) -> str | None:
@@ -167,14 +158,15 @@ def named(name: str) -> str | None:
 
 def packaged() -> tuple[str, ...]:
     """The names of the profiles that come with the program."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != FOUNDATION))
+    names = (Path(name).stem for name in PACKAGED.names_in(FOLDER))
+    return tuple(name for name in names if name != FOUNDATION)
 
 
 @cache
 def _packaged(name: str) -> Profile:
     """A packaged profile, or their foundation."""
     sink = Sink()
-    settings = read_settings(FOLDER / f"{name}.yaml", World(), sink)
+    settings = read_settings(FOLDER / f"{name}.yaml", PACKAGED, sink)
     settings = {key: replace(each, written="") for key, each in settings.items()}
     label, kind = (settings.pop(key, Setting("")).value for key in ("name", "kind"))
     known = bases(settings)
@@ -198,8 +190,8 @@ def read_profile(path: Path, world: World, through: tuple[Path, ...] = ()) -> Pr
     label = settings.pop("name", Setting(path.stem)).value
     if base is None:
         word = spelt("extends", settings)
-        _refuse("E0133", "版式文件没有写从哪一个版式改起", Span(str(path), 1),
-                f"第一行写 {word}: {_packaged(DEFAULT).name}")
+        raise failure("E0133", "版式文件没有写从哪一个版式改起", Span(str(path), 1),
+                      f"第一行写 {word}: {_packaged(DEFAULT).name}")
     parent = _parent(base, (*through, path), world)
     known = {**parent.bases, **bases(settings)}
     settings = _over(parent, settings, sink)
@@ -215,17 +207,13 @@ def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
     if path.suffix not in (".yaml", ".yml"):
         known = [label for key in packaged() for label in (_packaged(key).name, key)]
         near = nearest(base.value, known) or _packaged(DEFAULT).name
-        _refuse("E0133", f"没有“{base.value}”这个版式", base.span,
-                f"{word}: {near}", f"别的版式文件写文件名：{word}: 本县.yaml")
-    if path.resolve() in {each.resolve() for each in through}:
+        raise failure("E0133", f"没有“{base.value}”这个版式", base.span,
+                      f"{word}: {near}", f"别的版式文件写文件名：{word}: 本县.yaml")
+    if world.resolve(path) in map(world.resolve, through):
         chain = " → ".join(each.name for each in (*through, path))
-        _refuse("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,
-                f"最后一个写 {word}: {_packaged(DEFAULT).name}")
+        raise failure("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,
+                      f"最后一个写 {word}: {_packaged(DEFAULT).name}")
     return read_profile(path, world, through)
-
-
-def _refuse(code: str, message: str, span: Span, *hints: str) -> NoReturn:
-    raise ReportError(Diagnostic(code, Severity.ERROR, message, span, hints), Family.INPUT)
 
 
 def _over(parent: Profile, own: Mapping[str, Setting], sink: Sink) -> dict[str, Setting]:

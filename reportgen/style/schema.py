@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink
+from reportgen.document.printed import PAGE, PAGES, TABLE
 from reportgen.sources.nearest import nearest
 from reportgen.style.keys import part, told
 from reportgen.style.setting import Setting
@@ -27,10 +28,10 @@ _OUTER = "styles.folio.align"
 _ROLES = {
     "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
 }
-# What stands in a unit's own words for what differs from place to place.
-PAGE, PAGES, TABLE = "{页码}", "{页数}", "{表}"
 _BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,)}
 _NEEDED = {"folio.text": PAGE}
+_MINUS = "text.minus"
+_SIGNS = {"−": "−", "-": "-"}
 _BLANK = re.compile(r"[{}][^{}]*[{}]?")
 _UNITS = {"毫米": "mm", "厘米": "cm", "磅": "pt", "点": "pt", "缇": "twip"}
 _LENGTHS = ("mm", "cm", "pt", "twip", "字", "行")
@@ -75,6 +76,8 @@ class Schema:
             choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key == _OUTER else {})
             words = "、".join(word for word, value in choices.items() if word != value)
             return self._chosen(key, own, choices, "E0170", f"写 {words}")
+        if key == _MINUS:
+            return self._chosen(key, own, _SIGNS, "E0170", "写 −（减号）或 \"-\"（连字符）")
         if key.endswith(".role"):
             roles = {role: role for role in self.roles}
             roles |= {name: role for name, role in _ROLES.items() if role in roles}

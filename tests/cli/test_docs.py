@@ -50,13 +50,14 @@ def test_the_api_page_runs(
     monkeypatch.chdir(tmp_path)
     page = (root / "docs" / "api.md").read_text(encoding="utf-8")
     blocks = PYTHON.findall(page)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     for block in blocks:
         exec(compile(block, "docs/api.md", "exec"), {})  # noqa: S102 - our own page
     shown = capsys.readouterr().out
     assert "out/jinxi-2023.pdf" in shown.replace("\\", "/")
     assert "E0130 错误" in shown
     assert "\n3\n" in shown
+    assert "\nTrue 4\n" in shown
 
 
 def written(code: str) -> str:

@@ -90,7 +90,7 @@ def test_names_are_told_apart() -> None:
 def test_an_installed_package_has_its_own(
     tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pages, "_PACKAGE", tmp_path / "reportgen")
+    monkeypatch.setattr(pages, "PACKAGE", tmp_path / "reportgen")
     assert pages.folder() == tmp_path / "docs"
     shutil.copytree(root / "docs", tmp_path / "reportgen" / "_docs")
     assert pages.path_of(pages.PAGES[0]) == tmp_path / "reportgen" / "_docs" / "facts.md"

@@ -15,7 +15,7 @@ from reportgen.fonts.open import why_forbidden
 from reportgen.fonts.request import Wish
 from reportgen.fonts.select import library_for
 from reportgen.fonts.system import FOLDERS_VARIABLE
-from reportgen.world import World
+from reportgen.world import DiskWorld, World
 
 BUNDLED = FontLibrary.bundled()
 PLACE = Span("本镇.yaml", 3, 5)
@@ -23,7 +23,7 @@ PLACE = Span("本镇.yaml", 3, 5)
 
 def world(folder: Path) -> World:
     """A machine whose fonts lie in `folder`."""
-    return World({FOLDERS_VARIABLE: str(folder), "REPORTGEN_CACHE": str(folder / "cache")})
+    return DiskWorld({FOLDERS_VARIABLE: str(folder), "REPORTGEN_CACHE": str(folder / "cache")})
 
 
 def choose(folder: Path, *wishes: Wish) -> tuple[FontLibrary, list[Diagnostic]]:

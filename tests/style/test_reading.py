@@ -12,7 +12,7 @@ from reportgen.style.deviations import report_deviations, report_fill
 from reportgen.style.faces import wishes
 from reportgen.style.profile import Profile, read_profile
 from reportgen.style.reading import read_settings
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 CHINESE = """\
 继承: 简报
@@ -45,7 +45,7 @@ colophon.even_page: false
 def own(folder: Path, text: str) -> Profile:
     path = folder / "own.yaml"
     path.write_text(text, encoding="utf-8")
-    return read_profile(path, World())
+    return read_profile(path, DiskWorld())
 
 
 def refused(folder: Path, text: str) -> tuple[Diagnostic, ...]:
@@ -137,4 +137,4 @@ def test_what_is_judged_later_is_told_so_too(tmp_path: Path) -> None:
 def test_a_file_that_is_no_table_sets_nothing(tmp_path: Path) -> None:
     path = tmp_path / "list.yaml"
     path.write_text("- 甲\n", encoding="utf-8")
-    assert read_settings(path, World(), Sink()) == {}
+    assert read_settings(path, DiskWorld(), Sink()) == {}

@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.style.keys import STYLE, STYLES, name_of
 from reportgen.style.profile import load_profile, packaged, read_profile
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 
 @pytest.fixture(scope="module")
@@ -75,4 +75,4 @@ def test_examples_are_read(page: str, tmp_path: Path) -> None:
     for text in examples:
         path = tmp_path / "own.yaml"
         path.write_text(text if "继承" in text else "继承: 简报\n" + text, encoding="utf-8")
-        assert read_profile(path, World()).kind == "简报"
+        assert read_profile(path, DiskWorld()).kind == "简报"

@@ -14,10 +14,11 @@ from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.label_placement import crosses, distance, spread
 from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
 from reportgen.charts.parts.scale import drawn, fit
-from reportgen.charts.parts.series import refuse, tag
+from reportgen.charts.parts.series import tag
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look, Theme
+from reportgen.diagnostics import failure
 from reportgen.document.chart import Coord, Datum, Position, SeriesChart
 
 if TYPE_CHECKING:
@@ -52,17 +53,17 @@ def check(spec: SeriesChart) -> tuple[Datum, ...]:
     drawn(spec.data, spec.span)
     (series, *more) = spec.series
     if more or None in series.data:
-        raise refuse(spec, "E0713", "占总体多少的图只画一个系列，每一份都要有数",
-                     "补上缺的数；几个系列用“类型: 百分堆叠”")
+        raise failure("E0713", "占总体多少的图只画一个系列，每一份都要有数", spec.span,
+                      "补上缺的数；几个系列用“类型: 百分堆叠”")
     negative = next((d for d in series.reported if d.value < 0), None)
     if negative is not None:
-        raise refuse(spec, "E0713", f"“{negative.label}”是负数，不能是总体的一部分",
-                     "改用“类型: 条形”")
+        raise failure("E0713", f"“{negative.label}”是负数，不能是总体的一部分", spec.span,
+                      "改用“类型: 条形”")
     total = sum((d.value for d in series.reported), Decimal(0))
     full = _whole(spec)
     if abs(total - full) > _slack(series.reported) or not total:
-        raise refuse(spec, "E0713", f"各份加起来是{total}，不是总体的{full}",
-                     "补上“其他”一份，使各份正好合成总体；不全的改用“类型: 条形”")
+        raise failure("E0713", f"各份加起来是{total}，不是总体的{full}", spec.span,
+                      "补上“其他”一份，使各份正好合成总体；不全的改用“类型: 条形”")
     return series.reported
 
 
@@ -71,7 +72,7 @@ def _whole(spec: SeriesChart) -> Decimal:
         return spec.whole.value
     if spec.unit in RATES:
         return _FULL[spec.unit]
-    raise refuse(spec, "E0713", "没有写总体是多少", "加一行“总项: 总数的事实”")
+    raise failure("E0713", "没有写总体是多少", spec.span, "加一行“总项: 总数的事实”")
 
 
 def _slack(parts: Sequence[Datum]) -> Decimal:
@@ -152,14 +153,14 @@ def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
 
     parts, theme = check(spec), ruler.theme
     if len(parts) > MOST:
-        raise refuse(spec, "E0714", f"{len(parts)}份太多，饼图、环形图看不出大小",
-                     f"小的并作“其他”，不超过{MOST}份；或改用“类型: 占比”")
+        raise failure("E0714", f"{len(parts)}份太多，饼图、环形图看不出大小", spec.span,
+                      f"小的并作“其他”，不超过{MOST}份；或改用“类型: 占比”")
     over = head(spec.frame, unit_line(spec.unit, spec.data), ruler)
     under = foot(spec.frame, ruler)
     names = _names(parts, ruler)
     if _tangled(names):
-        raise refuse(spec, "E0714", "有几份太薄，名称的引线会交叉，看不出指的是哪一份",
-                     "改用“类型: 占比”；或把小的并作“其他”")
+        raise failure("E0714", "有几份太薄，名称的引线会交叉，看不出指的是哪一份", spec.span,
+                      "改用“类型: 占比”；或把小的并作“其他”")
     above, below = _reach(names, ruler)
     room = above + below
     within = spec.kind == "环" and _fits_hole(spec.whole, ruler)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.axis import Axis
+from reportgen.charts.parts.axis import Axis, Tick
 from reportgen.charts.parts.header_footer import Foot, Head, foot
 from reportgen.charts.parts.period_labels import dated, period_labels
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
+from reportgen.charts.record.theme import Theme
 from reportgen.document.chart import Category, SeriesChart
+from reportgen.facts.amount_text import MINUS
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -94,8 +96,14 @@ def category_labels(texts: Sequence[str], slot: float, ruler: Ruler) -> Labels |
 def tick_room(axis: Axis, ruler: Ruler) -> float:
     """The width that the labels of an axis take, with the gap to the plot."""
     theme = ruler.theme
-    widest = max((ruler.width(tick.text, theme.small_size) for tick in axis.ticks), default=0.0)
+    texts = (_tick(tick, theme) for tick in axis.ticks)
+    widest = max((ruler.width(text, theme.small_size) for text in texts), default=0.0)
     return widest + theme.gap if axis.ticks else 0.0
+
+
+def _tick(tick: Tick, theme: Theme) -> str:
+    """The tick with the theme's minus sign."""
+    return tick.text.replace(MINUS, theme.minus)
 
 
 def draw_categories(sheet: Sheet, plot: Plot, labels: Labels, *, below: float = 0.0) -> None:
@@ -125,7 +133,7 @@ def draw_grid(sheet: Sheet, plot: Plot, *, right: bool = False) -> None:
             sheet.rule((plot.right - 2, y), (plot.right, y), theme.hair_width, theme.grid, tag=tag)
         x = plot.right + theme.gap if right else plot.left - theme.gap
         baseline = ruler.baselines(y, 1, theme.small_size)[0]
-        sheet.text(x, baseline, tick.text, theme.small_size, colour=theme.muted,
+        sheet.text(x, baseline, _tick(tick, theme), theme.small_size, colour=theme.muted,
                    align="left" if right else "right", tag=Tag("tick", scale=str(index)))
 
 

@@ -9,7 +9,9 @@ import click
 from reportgen.cli import options
 from reportgen.cli.pages import PAGES, Page, folder, found, likely, path_of
 from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import NOWHERE, failure
 from reportgen.terminal import columns, pad
+from reportgen.world import PACKAGED
 
 HELP = """看说明：事实表、文稿、版式怎样写。不写页名，就列出全部。
 
@@ -28,10 +30,10 @@ def command(session: Session, name: str | None, launch: bool) -> Outcome:
     page = found(name)
     if page is None:
         near = likely(name)
-        raise options.refuse("E0909", f"没有“{name}”这一页说明",
-                             f"是不是“{near}”？{LIST}" if near else LIST)
+        raise failure("E0909", f"没有“{name}”这一页说明", NOWHERE,
+                      f"是不是“{near}”？{LIST}" if near else LIST)
     path = path_of(page)
-    text = session.world.read(path).decode("utf-8").rstrip("\n")
+    text = PACKAGED.read(path).decode("utf-8").rstrip("\n")
     if launch:
         return _opened(path)
     data = {"page": page.name, "text": text}
@@ -52,7 +54,7 @@ def _list() -> Outcome:
 def _opened(path: Path) -> Outcome:
     """Hand a page to the program that the system has for it."""
     if click.launch(str(path), wait=True) != 0:
-        raise options.refuse("E0910", f"打不开“{path}”", "去掉 --open，就在终端里看")
+        raise failure("E0910", f"打不开“{path}”", NOWHERE, "去掉 --open，就在终端里看")
     return Outcome("", {"opened": str(path)})
 
 

@@ -37,6 +37,13 @@ def test_as_it_was() -> None:
     assert whats(["甲", "乙"], piece("甲", "乙")) == []
 
 
+def test_a_hyphen_typed_for_a_minus_sign_is_no_change() -> None:
+    bound = Binding("甲", "甲", "甲", "−3.2%")
+    for now, found in (("-3.2%", []), ("−3.2%", []), ("3.2%", ["改动"])):
+        held = Piece(Kind.PARAGRAPH, now, PLACE, facts=(Bound("甲", 0, len(now)),))
+        assert [each.what for each in facts([bound], [held], None)] == found
+
+
 def test_moved_copied_and_strange() -> None:
     assert whats(["甲", "乙", "丙"], piece("乙", "丙", "甲")) == [("移动", "甲")]
     assert whats(["甲", "乙"], piece("甲", "甲_Copy_1", "乙")) == [("重复", "甲")]
