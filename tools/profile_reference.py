@@ -13,13 +13,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from reportgen.style.keys import FACE, KEYS, LEAF, ROLES, SECTIONS, STYLE, STYLES, TOP, name_of
-from reportgen.style.profile import Profile, load_profile
+from reportgen.style.profile import Profile, load_profile, packaged
 from reportgen.style.schema import spoken
 from reportgen.style.setting import Setting
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "profile.md"
 HEADING = "## 全部的项"
-PROFILES = tuple(map(load_profile, ("jianbao", "wenjian", "xinhan", "jiyao")))
+PROFILES = tuple(map(load_profile, packaged()))
 NONE = "—"
 HEAD = ("键", "中文名", "意思", "单位", *(profile.name for profile in PROFILES), "依据")
 INTRODUCTION = """\
