@@ -14,6 +14,7 @@ from reportgen.style.profile import (
     FOUNDATION,
     Profile,
     load_profile,
+    named,
     packaged,
     read_profile,
 )
@@ -96,6 +97,12 @@ def test_a_near_key_is_offered(tmp_path: Path) -> None:
 def test_packaged_names() -> None:
     assert "jianbao" in packaged()
     assert FOUNDATION not in packaged()
+
+
+@pytest.mark.parametrize("name", packaged())
+def test_a_packaged_profile_is_known_by_either_name(name: str) -> None:
+    assert named(name) == named(load_profile(name).name) == name
+    assert named(f"{name}的") is None
 
 
 def test_packaged_profiles_stand_on_one_foundation() -> None:
