@@ -103,6 +103,33 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterOpening:
+    """What a 信函 begins with: the organ's red name, a double rule, marks and number below it.
+
+    Another double rule is at the foot of its page. Of a joint letter it is the host's name alone.
+    """
+
+    organ: str
+    number: str              # 发文字号: 示政函〔2024〕3号
+    copy_number: str = ""    # 份号: 000001
+    secrecy: str = ""        # 密级和保密期限: 机密★1年
+    urgency: str = ""        # 紧急程度: 特急
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What stands at the left, from the top down: each text, and which of the marks it is."""
+        marks = (
+            (self.copy_number, "copy_number"), (self.secrecy, "secrecy"), (self.urgency, "urgency"),
+        )
+        return tuple(mark for mark in marks if mark[0])
+
+
+Head = Masthead | Letterhead | LetterOpening
+"""What page 1 begins with, of one kind of document or another."""
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """An article's title; `lines` where the author fixed the breaks, else one element."""
 
@@ -349,6 +376,14 @@ class AttachmentList:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who was there (出席), who was excused (请假), who sat in (列席), of a 纪要."""
+
+    rows: tuple[tuple[str, str], ...]     # ("出席", "甲某、乙某。")
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """署名 and 成文日期; `sealed` reserves the place where the seal will be pressed."""
 
@@ -396,9 +431,9 @@ class Colophon:
 
 
 Block = (
-    Masthead | Letterhead | Contents | Title | Addressees | EditorNote | Heading | Paragraph
+    Head | Contents | Title | Addressees | EditorNote | Heading | Paragraph
     | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak | AttachmentList
-    | Signature | Remark | Attachment | Colophon
+    | Attendance | Signature | Remark | Attachment | Colophon
 )
 
 

@@ -47,7 +47,7 @@ def title(context: Context, block: Title) -> list[Strip]:
     gap = context.profile.length("title.gap").pt
     strips[0] = strips[0]._replace(before=gap)
     strips[-1] = strips[-1]._replace(grid=not grid)
-    if context.profile.kind == "文件":
+    if context.profile.flag("page.text_first"):
         strips[-2:] = [strip._replace(rule=OPENING) for strip in strips[-2:]]
     return strips
 

@@ -13,6 +13,7 @@ from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
     Colophon,
     Contents,
@@ -22,6 +23,7 @@ from reportgen.document.tree import (
     Figure,
     Heading,
     Letterhead,
+    LetterOpening,
     ListBlock,
     Masthead,
     Names,
@@ -43,6 +45,7 @@ from reportgen.layout import (
     contents,
     end_matter,
     figures,
+    letter,
     letterhead,
     masthead,
     photos,
@@ -154,6 +157,8 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             return []
         case Letterhead():
             return letterhead.letterhead(context, block)
+        case LetterOpening():
+            return letter.letter_opening(context, block)
         case Title():
             return blocks.title(context, block)
         case Addressees():
@@ -178,6 +183,8 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             return blocks.paragraphs(context, block)
         case AttachmentList():
             return end_matter.attachment_list(context, block)
+        case Attendance():
+            return end_matter.attendance(context, block)
         case Signature():
             return end_matter.signature(context, block)
         case Remark():
@@ -266,7 +273,7 @@ def _with_colophon(
 
 def _report_colophon(context: Context, block: Colophon, pages: int) -> None:
     context.sink.warning(
-        "W0603", f"报尾高过一页，排成了{pages}页", block.span,
+        "W0603", f"{context.profile.text('colophon.name')}高过一页，排成了{pages}页", block.span,
         "收件单位用统称（如“各村（社区）”），或另附名单",
     )
 
@@ -276,9 +283,10 @@ def _pages(
 ) -> list[Page]:
     frame = context.frame
     pages = []
+    first = 1 if context.profile.flag("folio.first") else 2
     for number, sheet in enumerate(sheets, 1):
         content: list[Marked] = list(sheet.content)
-        if number <= numbered:
+        if first <= number <= numbered:
             content += colophon.folio(context, number, len(sheets))
         if draft:
             content += colophon.draft_mark(context, DRAFT)

@@ -14,6 +14,7 @@ from reportgen.document import tree
 from reportgen.facts.amount_text import MINUS
 from reportgen.facts.model import Dataset
 from reportgen.images.album import Album
+from reportgen.narrative.end_matter import end_matter
 from reportgen.narrative.figures.build import FigureBuilder
 from reportgen.narrative.figures.photos import PhotoBuilder
 from reportgen.narrative.fill.attachments import attachment_names
@@ -22,9 +23,9 @@ from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.fill.numbering import Numbering
 from reportgen.narrative.fill.tables import TableBuilder, caption_text
 from reportgen.narrative.fill.typed_numbers import report_typed
-from reportgen.narrative.head_and_foot import addressed, closing, foot, head, meta
 from reportgen.narrative.kept_names import names_of
 from reportgen.narrative.parse.articles import contents
+from reportgen.narrative.registry import genres
 from reportgen.narrative.syntax import (
     ArticleSource,
     AttachmentSource,
@@ -94,7 +95,7 @@ class _Composer:
         first = ArticleSource(front.title, front.credit, front.place("标题"))
         flat = list(self._flat((first, *narrative.blocks), {}))
         bodies = [block for block, _ in flat if isinstance(block, AttachmentSource)]
-        _one_text(flat, official=front.official is not None, sink=sink)
+        _one_text(flat, front.genre, sink)
         names = attachment_names(front.ending.attachments, bodies, sink)
         targets = self.numbering.attachments(names, {body.name for body in bodies})
         placed = [self._place(block, scope) for block, scope in flat]
@@ -103,12 +104,15 @@ class _Composer:
         body, attached = self._body(placed[:end]), self._body(placed[end:])
         heads = (block for block in attached if isinstance(block, tree.Attachment))
         blocks = (
-            head(front), *contents(front, (*body, *heads), sink),
-            body[0], *addressed(front), *body[1:], *closing(front, names, targets), *attached,
-            *foot(front),
+            front.head, *contents(front, (*body, *heads), sink),
+            body[0], *front.opening, *body[1:], *end_matter(front, names, targets), *attached,
+            front.foot,
         )
-        about = meta(front, self.numbering.articles, draft=draft)
-        return tree.Document(about, blocks, names_of(front, self.lookup.dataset))
+        return tree.Document(
+            _meta(front, self.numbering.articles, draft=draft),
+            tuple(block for block in blocks if block is not None),
+            names_of(front, self.lookup.dataset),
+        )
 
     def _body(self, placed: Iterable[_Placed]) -> list[tree.Block]:
         """Second pass: the articles, each with its credit at the end."""
@@ -225,17 +229,28 @@ class _Composer:
         return tree.ListBlock(source.ordered, tuple(items), source.span)
 
 
-def _one_text(
-    flat: Iterable[tuple[PlainBlock, Scope]], *, official: bool, sink: Sink
-) -> None:
-    """E0333: a 文件 has one title, and no article comes after an attachment."""
+def _meta(front: Front, articles: int, *, draft: bool) -> tree.Meta:
+    """What the file says of itself.
+
+    An issue of several articles is called by its own name, not by its first article's.
+    """
+    title = "".join(front.title) if articles < 2 else front.issue
+    return tree.Meta(
+        title, front.issuer, front.date.isoformat(), front.subject,
+        front.keywords, draft=draft,
+    )
+
+
+def _one_text(flat: Iterable[tuple[PlainBlock, Scope]], genre: str, sink: Sink) -> None:
+    """E0333: most kinds of document have one title; no article comes after an attachment."""
+    several = not genre or genres()[genre].articles
     attached, articles = False, 0
     for block, _ in flat:
         attached |= isinstance(block, AttachmentSource)
         if isinstance(block, ArticleSource):
             articles += 1
-            if articles > 1 and (official or attached):
-                what = "附件之后不能再起文章" if attached else "文件只有一个标题，不能另起一篇"
+            if articles > 1 and (attached or not several):
+                what = "附件之后不能再起文章" if attached else f"{genre}只有一个标题，不能另起一篇"
                 sink.error("E0333", what, block.span, "文件里分部分写成 # 标题；附件都放在最后")
 
 

@@ -16,6 +16,7 @@ from reportgen.document.tree import (
     Block,
     Document,
     Figure,
+    LetterOpening,
     Masthead,
     PageBreak,
     PhotoFigure,
@@ -28,8 +29,8 @@ from reportgen.facts.forms import NO_VALUE
 INDENT = "　　"      # two ideographic spaces, as a paragraph begins
 # What a passage of a style begins with
 _LEADS = {
-    **dict.fromkeys(("body", "editor_note", "attachment_list", "heading1", "heading2", "heading3",
-                     "heading4"), INDENT),
+    **dict.fromkeys(("body", "editor_note", "attachment_list", "attendance", "heading1", "heading2",
+                     "heading3", "heading4"), INDENT),
     "signature": INDENT * 6,     # stands at the right
 }
 DRAFT = "【草稿】"
@@ -51,6 +52,8 @@ def block_lines(block: Block) -> list[str]:
             return ["\f"]
         case Masthead():
             return [*lines[:-2], INDENT.join(lines[-2:])]
+        case LetterOpening() if block.marks:
+            return [lines[0], INDENT.join(lines[1:3]), *lines[3:]]
         case Title():
             return list(block.lines)
         case Attachment():

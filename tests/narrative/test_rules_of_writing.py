@@ -133,7 +133,7 @@ def test_the_front_matter_is_tidied_too(data: Dataset) -> None:
             "标题: [关于１号工程, 及进展的通报。]\n报: [甲办,乙办]\n版式: 本镇 1.yaml\n---\n甲\n")
     sink = Sink()
     front = read_narrative(text, "b.md", sink).front
-    assert front.name == "金溪2023工作简报"
+    assert front.issue == "金溪2023工作简报第3期"
     assert front.issuer == "甲办（试行）"
     assert front.title == ("关于1号工程", "及进展的通报")
     assert front.profile == "本镇 1.yaml"

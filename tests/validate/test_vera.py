@@ -20,8 +20,8 @@ Judged = dict[tuple[str, str], vera.Verdict]
 
 @pytest.fixture(scope="module")
 def judged(
-    sample_pdf: Path, bulletin: Sample, notice: Sample, gallery: Sample,
-    tmp_path_factory: pytest.TempPathFactory,
+    sample_pdf: Path, bulletin: Sample, notice: Sample, letter: Sample, minutes: Sample,
+    gallery: Sample, tmp_path_factory: pytest.TempPathFactory,
 ) -> Judged:
     """Verdicts by (name, standard): the samples, and the first one's faulty copies, in one run."""
     if shutil.which("java") is None:
@@ -31,6 +31,8 @@ def judged(
         **{("sample", standard): (sample_pdf, standard) for standard in vera.STANDARDS},
         **{("bulletin", standard): (bulletin.pdf, standard) for standard in vera.STANDARDS},
         **{("notice", standard): (notice.pdf, standard) for standard in vera.STANDARDS},
+        **{("letter", standard): (letter.pdf, standard) for standard in vera.STANDARDS},
+        **{("minutes", standard): (minutes.pdf, standard) for standard in vera.STANDARDS},
         **{("gallery", standard): (gallery.pdf, standard) for standard in vera.STANDARDS},
         **{("resaved", standard): (copies["resaved"], standard) for standard in vera.STANDARDS},
         **{(name, standard): (copies[name], standard) for name, (_, standard, _) in FAULTS.items()},
@@ -39,7 +41,7 @@ def judged(
     return {name: verdicts[question] for name, question in asked.items()}
 
 
-@pytest.mark.parametrize("name", ["sample", "bulletin", "notice", "gallery"])
+@pytest.mark.parametrize("name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery"])
 @pytest.mark.parametrize("standard", vera.STANDARDS)
 def test_sample_passes(judged: Judged, standard: str, name: str) -> None:
     verdict = judged[name, standard]

@@ -11,6 +11,7 @@ from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
     Colophon,
     Contents,
@@ -19,6 +20,7 @@ from reportgen.document.tree import (
     Figure,
     Heading,
     Letterhead,
+    LetterOpening,
     ListBlock,
     Masthead,
     Note,
@@ -40,6 +42,7 @@ from reportgen.writers.docx.columns import ems
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.inline import passage_runs
+from reportgen.writers.docx.letter import letter_opening
 from reportgen.writers.docx.letterhead import letterhead
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.notes import notes
@@ -111,6 +114,8 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from masthead(block, shop.profile)
         case Letterhead():
             yield from letterhead(block, shop.profile)
+        case LetterOpening():
+            yield from letter_opening(block, shop.profile)
         case Contents():
             yield from contents(block, shop.profile, shop.numbers)
         case Title():
@@ -130,6 +135,8 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from notes((block.children,), shop.marks)
         case AttachmentList():
             yield from closing.attachment_list(block, shop.profile)
+        case Attendance():
+            yield from closing.attendance(block, shop.profile)
         case Signature():
             yield from closing.signature(block, shop.profile)
         case Attachment():

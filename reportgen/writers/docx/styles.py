@@ -11,19 +11,20 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.document.tree import Document, Letterhead, Masthead
+from reportgen.document.tree import Attendance, Document, Letterhead, LetterOpening, Masthead
 from reportgen.document.walk import walk
 from reportgen.facts.amount_text import MINUS
 from reportgen.style.heads import masthead_pitch
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
-from reportgen.writers.docx import letterhead
+from reportgen.writers.docx import letter, letterhead
 from reportgen.writers.docx.closing import attachment_gap
 from reportgen.writers.docx.contents import DEPTH, entry_properties
 from reportgen.writers.docx.masthead import line_properties, title_gaps
 from reportgen.writers.docx.measure import (
     ALIGN,
     NOTHING,
+    below_text,
     chars,
     ems,
     fonts,
@@ -93,6 +94,10 @@ def styles_part(document: Document, profile: Profile) -> Element:
         _character_style("NoteLabel", "~按语标签", "note_label", profile),
         *(_character_style("Signer", "~签发人", "signer", profile)
           for block in document.blocks if isinstance(block, Letterhead)),
+        *(_character_style("LetterMark", "~标注", "secrecy", profile)
+          for block in document.blocks if isinstance(block, LetterOpening)),
+        *(_character_style("AttendanceLabel", "~出席标签", "attendance_label", profile)
+          for block in document.blocks if isinstance(block, Attendance)),
         *_minus_style(document, profile),
         ruled_table(profile),
     ), "w")
@@ -104,9 +109,13 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     for block in document.blocks:
         match block:
             case Masthead():
-                heads = _masthead(block, profile)
+                heads += _masthead(block, profile)
             case Letterhead():
-                heads = _letterhead(block, profile)
+                heads += _letterhead(block, profile)
+            case LetterOpening():
+                heads += _letter(block, profile)
+            case Attendance():
+                heads += (WordStyle("Attendance", "~出席人员", "attendance"),)
             case _:
                 continue
     return (
@@ -150,9 +159,21 @@ def _letterhead(head: Letterhead, profile: Profile) -> tuple[WordStyle, ...]:
     )
 
 
+def _letter(head: LetterOpening, profile: Profile) -> tuple[WordStyle, ...]:
+    return (
+        WordStyle("LetterName", "~发文机关标志", "letter_name", keep=True,
+                  size=letter.name_size(profile, head), pitch=letter.name_pitch(profile, head),
+                  colour=rgb(profile, "red")),
+        WordStyle("LetterNumber", "~发文字号", "letter_number",
+                  properties=letter.number_properties(profile)),
+    )
+
+
 def _headings(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     """Titles and headings, under the names that their ranks give them."""
     gap, after = title_gaps(profile)
+    if any(isinstance(block, LetterOpening) for block in document.blocks):
+        gap -= below_text(profile.style("letter_number"))     # no rule is between them
     rank = ranks(document)
     titles = [WordStyle("Title", "Title", "title", "~标题", "Body", keep=True,
                         before=gap, after=after)]
@@ -191,7 +212,7 @@ def _content(profile: Profile) -> tuple[WordStyle, ...]:
                   level=0, keep=True, before=attachment_gap(profile), after=title_gaps(profile)[1]),
         WordStyle("Figure", "~插图", "caption", keep=True, before=gap, grows=True),
         WordStyle("PhotoCaption", "~分图题", "photo_caption", keep=True, base="Caption"),
-        WordStyle("Colophon", "~报尾" if profile.kind == "简报" else "~版记", "colophon"),
+        WordStyle("Colophon", OURS + profile.text("colophon.name"), "colophon"),
     )
 
 

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
-from reportgen.document.tree import Attachment, Document, Figure, PhotoFigure, Table
+from reportgen.document.tree import (
+    Attachment,
+    Document,
+    Figure,
+    LetterOpening,
+    PhotoFigure,
+    Table,
+)
 from reportgen.facts.model import Dataset
 from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
@@ -16,6 +23,7 @@ from reportgen.writers.docx.blocks import Workshop
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.figures import Figures
+from reportgen.writers.docx.letter import rules
 from reportgen.writers.docx.outline_levels import ranks
 from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.photos import Photos
@@ -26,7 +34,7 @@ from reportgen.writers.docx.properties import app_part, custom_part, fill_core
 from reportgen.writers.docx.provenance import data_part, lines, properties
 from reportgen.writers.docx.rare import name_faces
 from reportgen.writers.docx.section_breaks import Edges, parted, whole
-from reportgen.writers.docx.section_properties import footer, header
+from reportgen.writers.docx.section_properties import footer, header, unnumbered
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
 from reportgen.writers.docx.xml import Element, root, w
@@ -91,11 +99,16 @@ def _labels(document: Document) -> dict[str, str]:
 def _edges(document: Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:
     """Headers and footers put into the parcel; what the section needs to name them."""
     parts: list[tuple[str, str, Element]] = []
-    for page in ("default", "even"):
-        top = header(document)
+    first = [] if profile.flag("folio.first") else ["first"]
+    for page in ("default", "even", *first):
+        drawn = [rules(block, profile) for block in document.blocks
+                 if isinstance(block, LetterOpening) and page == "first"]
+        top = header(document, *drawn)
         if top is not None:
             parts.append(("header", page, top))
-        parts.append(("footer", page, footer(profile, even=page == "even", pages=pages)))
+        foot = unnumbered() if page == "first" else footer(
+            profile, even=page == "even", pages=pages)
+        parts.append(("footer", page, foot))
     return [
         (kind, page, parcel.add(f"{kind}-{page}.xml", kind, element))
         for kind, page, element in parts

@@ -40,6 +40,11 @@ def _texts(block: tree.Block) -> Iterator[str]:
         case tree.Letterhead():
             yield from (text for _, text, _ in block.corner)
             yield from (*block.organs, block.suffix, *block.signers, block.number)
+        case tree.LetterOpening():
+            first, *others = [*(text for text, _ in block.marks), ""]
+            yield from (block.organ, first, block.number, *others)
+        case tree.Attendance():
+            yield from (f"{label}：{names}" for label, names in block.rows)
         case tree.Title():
             yield from block.lines
         case tree.Addressees():
