@@ -29,6 +29,7 @@ from reportgen.document.tree import (
     Inline,
     Lead,
     Letterhead,
+    LineBreak,
     ListBlock,
     Masthead,
     Note,
@@ -123,9 +124,9 @@ def _block(block: Block, profile: Profile) -> Iterator[Shown]:
         case Paragraph():
             yield from _inlines(block.children, role("body"), profile)
         case ListBlock():
-            for item in block.items:
-                yield item.marker, role("body"), item.span
-                yield from _inlines(item.children, role("body"), profile)
+            for each in block.lines():
+                yield each.marker, role("body"), each.span
+                yield from _inlines(each.children, role("body"), profile)
         case Note():
             yield from _inlines(block.children, role("note"), profile)
         case Table():
@@ -210,5 +211,7 @@ def _inlines(children: Iterable[Inline], role: str, profile: Profile) -> Iterato
                 yield from _inlines(child.children, profile.text("styles.strong.role"), profile)
             case Lead():
                 yield from _inlines(child.children, profile.text("styles.lead.role"), profile)
+            case LineBreak():
+                continue
             case _:
                 assert_never(child)

@@ -91,8 +91,7 @@ def _passages(block: tree.Block) -> Iterator[_Passage]:
             for paragraph in block.paragraphs:
                 yield _Passage(paragraph, running=True)
         case tree.ListBlock():
-            for item in block.items:
-                yield _Passage(item.children)
+            yield from (_Passage(each.children) for each in block.lines())
         case tree.Table():
             yield _typed(block.caption, block.span)
             yield from (_Passage(cell.children) for row in block.rows for cell in row)

@@ -40,8 +40,8 @@ class Survey:
                     self.texts.append(leaf)
                 case tree.Reference():
                     self.cited.add(leaf.target)
-                case tree.Strong() | tree.Lead():
-                    continue     # `inlines` gives leaves only
+                case tree.LineBreak() | tree.Strong() | tree.Lead():
+                    continue     # it says nothing; `inlines` gives leaves only
 
 
 def survey(document: tree.Document) -> Survey:
@@ -60,8 +60,8 @@ def _block(block: tree.Block, found: Survey) -> None:
             for paragraph in block.paragraphs:
                 found.take(paragraph)
         case tree.ListBlock():
-            for item in block.items:
-                found.take(item.children)
+            for line in block.lines():
+                found.take(line.children)
         case tree.Table():
             found.captioned.append(block)
             _table(block, found)

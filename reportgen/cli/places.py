@@ -74,7 +74,7 @@ def _parts(block: Block) -> Iterator[tuple[str, tuple[Inline, ...]]]:
         case EditorNote():
             yield from ((block.label, paragraph) for paragraph in block.paragraphs)
         case ListBlock():
-            yield from (("列表", item.children) for item in block.items)
+            yield from (("列表", line.children) for line in block.lines())
         case Table():
             yield from ((block.label, cell.children) for row in block.rows for cell in row)
             yield from ((f"{block.label}注", note) for note in block.notes)

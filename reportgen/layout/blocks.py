@@ -23,6 +23,7 @@ from reportgen.document.tree import (
 from reportgen.layout.pages import Element
 from reportgen.layout.strips import BODY, HEADING, OPENING, TITLE, Strip, kept
 from reportgen.layout.text import Context, Piece, SetLine, pieces, set_lines, text_strips
+from reportgen.style.lists import list_shift
 from reportgen.style.profile import TextStyle
 
 # The title is H1, so the first heading level is H2: no level may be skipped (ISO 14289-1 7.4.2).
@@ -152,21 +153,40 @@ def editor_note(context: Context, block: EditorNote) -> list[Strip]:
 
 
 def list_block(context: Context, block: ListBlock) -> list[Strip]:
-    """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left."""
-    style = context.style("body")
-    listing = Element("L", context.root)
+    """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left.
+
+    A list within an item is set in as a whole.
+    """
+    return _list(context, block, context.root, 0)
+
+
+def _list(context: Context, block: ListBlock, parent: Element, level: int) -> list[Strip]:
+    listing = Element("L", parent, numbering="Decimal" if block.ordered else "Disc")
     strips: list[Strip] = []
     for item in block.items:
         entry = Element("LI", listing)
         label, body = Element("Lbl", entry), Element("LBody", entry)
-        parts = [
-            Piece(item.marker, style.role, label, span=item.span),
-            *pieces(context, item.children, style.role, body),
-        ]
-        frame = context.frame
-        lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
-        strips += kept(text_strips(context, lines, style, body), with_next=False)
+        lead = Piece(item.marker, context.style("body").role, label, span=item.span)
+        own = Element("P", body) if item.more else body
+        strips += _item_text(context, [lead], item.children, own, level)
+        for part in item.more:
+            if isinstance(part, ListBlock):
+                strips += _list(context, part, body, level + 1)
+            else:
+                strips += _item_text(context, [], part.children, Element("P", body), level)
     return strips
+
+
+def _item_text(
+    context: Context, lead: list[Piece], children: tuple[Inline, ...], element: Element, level: int
+) -> list[Strip]:
+    style, frame = context.style("body"), context.frame
+    shift = list_shift(context.profile, level) * style.em.pt
+    parts = [*lead, *pieces(context, children, style.role, element)]
+    lines = set_lines(
+        context, parts, style, frame.left + shift, frame.width - shift, indent=style.indent
+    )
+    return kept(text_strips(context, lines, style, element), with_next=False)
 
 
 def credit(context: Context, block: Credit) -> list[Strip]:

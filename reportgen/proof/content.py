@@ -32,6 +32,7 @@ class Kind(Enum):
 CHARTED = frozenset((Kind.TITLE, Kind.CHART, Kind.POINT, Kind.BOOK))
 PICTURED = frozenset((Kind.FIGURE, Kind.LABEL, *CHARTED))
 _ENDS = dict.fromkeys(map(ord, "\t\n\r"))
+_STOPS = dict.fromkeys(map(ord, "\t\r"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +140,11 @@ class Difference:
 def folded(text: str) -> str:
     """The text without line ends and tabs; other spaces count."""
     return text.translate(_ENDS)
+
+
+def in_lines(piece: Piece) -> str:
+    """A piece's text without tabs; the ends of lines count where an author may end them."""
+    if piece.kind in (Kind.PARAGRAPH, Kind.CELL):
+        return piece.text.translate(_STOPS)
+    return folded(piece.text)
 

@@ -7,6 +7,7 @@ they can be pasted into a spreadsheet; a chart is the list of what it shows.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import assert_never
 
 from reportgen.document.chart import (
@@ -79,13 +80,16 @@ def block_lines(block: Block) -> list[str]:
             return [block.text]
         case EditorNote():
             texts = [plain(paragraph) for paragraph in block.paragraphs]
-            return [f"{INDENT}{block.label}：{texts[0]}", *(INDENT + t for t in texts[1:])]
+            return _lined(INDENT, f"{block.label}：{texts[0]}", *texts[1:])
         case Heading():
             return [f"{INDENT}{block.number}{plain(block.children)}"]
         case Paragraph():
-            return [INDENT + plain(block.children)]
+            return _lined(INDENT, plain(block.children))
         case ListBlock():
-            return [f"{INDENT}{item.marker}{plain(item.children)}" for item in block.items]
+            return [
+                text for line in block.lines()
+                for text in _lined(INDENT * (line.level + 1), line.marker + plain(line.children))
+            ]
         case Table():
             return _table(block)
         case Figure():
@@ -135,8 +139,14 @@ def _table(block: Table) -> list[str]:
         lines.append(f"单位：{block.unit}")
     lines.append("\t".join(column.heading for column in block.columns))
     for row in block.rows:
-        lines.append("\t".join("　" * cell.indent + plain(cell.children) for cell in row))
+        cells = [_lined("　" * cell.indent, plain(cell.children)) for cell in row]
+        lines += ["\t".join(line) for line in zip_longest(*cells, fillvalue="")]
     return lines + _notes(block.notes)
+
+
+def _lined(indent: str, *texts: str) -> list[str]:
+    """Each line of the texts, indented."""
+    return [indent + line for text in texts for line in text.split("\n")]
 
 
 def _photos(block: PhotoFigure) -> list[str]:

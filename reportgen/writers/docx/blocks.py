@@ -19,6 +19,7 @@ from reportgen.document.tree import (
     Heading,
     Letterhead,
     ListBlock,
+    ListLine,
     Masthead,
     Note,
     PageBreak,
@@ -40,6 +41,7 @@ from reportgen.writers.docx.inline import runs
 from reportgen.writers.docx.letterhead import letterhead
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.notes import notes
+from reportgen.writers.docx.numbering import Numbering, item_style, labelled
 from reportgen.writers.docx.outline_levels import Ranks
 from reportgen.writers.docx.paragraph import (
     break_before,
@@ -68,6 +70,7 @@ class Workshop:
     photos: Photos
     ranks: Ranks
     numbers: Mapping[str, int]
+    numbering: Numbering
 
 
 def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
@@ -106,6 +109,7 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
         case Contents():
             yield from contents(block, shop.profile, shop.numbers)
         case Title():
+            shop.numbering.begin()
             yield title(block, shop.marks, shop.ranks.title)
         case Addressees():
             yield paragraph("Addressees", [run(f"{block.names}：")])
@@ -116,10 +120,7 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
         case Paragraph():
             yield paragraph("Body", runs(block.children, shop.marks))
         case ListBlock():
-            for item in block.items:
-                yield paragraph(
-                    "ListItem", (run(item.marker), *runs(item.children, shop.marks))
-                )
+            yield from (_list_line(line, shop) for line in block.lines())
         case Table():
             yield from table(block, shop.profile, shop.marks, shop.captions)
         case Figure():
@@ -137,6 +138,7 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
         case Remark():
             yield closing.remark(block)
         case Attachment():
+            shop.numbering.begin()
             yield from closing.attachment(block, shop.marks)
         case Colophon():
             yield from colophon(block, shop.profile)
@@ -154,10 +156,21 @@ def _editor_note(note: EditorNote, shop: Workshop) -> Iterator[Element]:
 
 
 def _heading(heading: Heading, shop: Workshop) -> Element:
-    number = [run(heading.number)] if heading.number else []
+    numbering, typed = shop.numbering.heading(heading.level, heading.number)
+    number = [run(heading.number)] if typed else []
     content = (*number, *runs(heading.children, shop.marks))
     style = shop.ranks.heading(heading.level)
-    return paragraph(style, shop.marks.target(heading.anchor, content))
+    made = paragraph(style, shop.marks.target(heading.anchor, content), numbering)
+    return made if typed else labelled(made, heading.number)
+
+
+def _list_line(line: ListLine, shop: Workshop) -> Element:
+    """A paragraph of a list: an item, with its number, or one that goes on with an item."""
+    numbering = shop.numbering.item(line.level, line.marker) if line.marker else None
+    typed = [run(line.marker)] if line.marker and numbering is None else []
+    content = (*typed, *runs(line.children, shop.marks))
+    made = paragraph(item_style(line.level), content, numbering)
+    return made if numbering is None else labelled(made, line.marker)
 
 
 def _hold(element: Element) -> None:

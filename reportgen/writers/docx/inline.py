@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
+from reportgen.document.tree import Inline, Lead, LineBreak, Reference, Strong, Text
 from reportgen.writers.docx.bookmarks import Marks, target_name
 from reportgen.writers.docx.paragraph import field, run
 from reportgen.writers.docx.xml import Element, w
@@ -16,7 +16,7 @@ def runs(children: tuple[Inline, ...], marks: Marks, style: str = "") -> Iterato
     """The runs of inline content, in reading order; `style` is the character style around it."""
     for child in children:
         match child:
-            case Text():
+            case Text() | LineBreak():
                 yield run(child.text, style)
             case Strong():
                 yield from runs(child.children, marks, "Strong")

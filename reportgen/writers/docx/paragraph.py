@@ -13,7 +13,8 @@ _AMBIGUOUS = re.compile("[\u2000-\u2bff§¨°±·×÷Α-ωА-я]")
 _PIECES = re.compile(r"([\t\n])")
 
 _P_ORDER = (
-    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs",
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr",
+    "tabs",
     "kinsoku", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd",
     "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "sectPr",
 )

@@ -16,6 +16,7 @@ from reportgen.writers.docx.blocks import Workshop
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.figures import Figures
+from reportgen.writers.docx.numbering import Numbering
 from reportgen.writers.docx.outline_levels import ranks
 from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.photos import Photos
@@ -63,12 +64,15 @@ def _written(
         profile, Marks(_labels(document)), Captions(),
         Figures(profile, pictures, parcel.media, parcel.chart, ids),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
+        Numbering(profile, ranks(document)),
     )
     edges = _edges(document, profile, parcel, pages)
     content.extend(
         whole(document.blocks, shop, edges) if colophon is None
         else parted(document.blocks, shop, edges, colophon, parcel)
     )
+    if (numbering := shop.numbering.part()) is not None:
+        parcel.add("numbering.xml", "numbering", numbering)
     written = lines(content)
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
     custom = custom_part({

@@ -61,7 +61,7 @@ def _texts(block: tree.Block) -> Iterator[str]:
         case tree.Paragraph() | tree.Note():
             yield tree.plain(block.children)
         case tree.ListBlock():
-            yield from (item.marker + tree.plain(item.children) for item in block.items)
+            yield from (line.marker + tree.plain(line.children) for line in block.lines())
         case tree.Table():
             yield from (block.label, block.caption)
             yield from (column.heading for column in block.columns)
@@ -109,7 +109,7 @@ def _inline_groups(block: tree.Block) -> Iterator[tuple[tree.Inline, ...]]:
         case tree.EditorNote():
             yield from block.paragraphs
         case tree.ListBlock():
-            yield from (item.children for item in block.items)
+            yield from (line.children for line in block.lines())
         case tree.Table():
             yield from (cell.children for row in block.rows for cell in row)
             yield from block.notes
