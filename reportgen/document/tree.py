@@ -486,3 +486,8 @@ def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
 def plain(children: tuple[Inline, ...]) -> str:
     """The text a reader sees; a quantity by the text of its form."""
     return "".join(leaf.text for leaf in inlines(children) if not isinstance(leaf, Strong | Lead))
+
+
+def in_lines(children: tuple[Inline, ...]) -> bool:
+    """Whether the author ended lines: then all of them begin where the first does."""
+    return any(isinstance(leaf, LineBreak) for leaf in inlines(children))

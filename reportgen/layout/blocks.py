@@ -17,6 +17,7 @@ from reportgen.document.tree import (
     Paragraph,
     Text,
     Title,
+    in_lines,
     note_label,
     plain,
 )
@@ -133,13 +134,25 @@ def _paragraph(
         *pieces(context, label, context.style("note_label").role, element),
         *pieces(context, block.children, style.role, element),
     ]
-    side = style.side * style.em.pt
-    frame = context.frame
-    lines = set_lines(
-        context, parts, style, frame.left + side, frame.width - 2 * side, indent=style.indent
-    )
+    lines = _indented(context, parts, style, block.children, (style.side,) * 2)
     strips = text_strips(context, lines, style, element, block.span)
     return kept(strips, with_next=False)
+
+
+def _indented(
+    context: Context, parts: list[Piece], style: TextStyle, children: tuple[Inline, ...],
+    sides: tuple[float, float],
+) -> list[SetLine]:
+    """The lines of a paragraph, so many ems off the `sides` of the text, its first line indented.
+
+    Where the author ended lines, they all are.
+    """
+    (left, right), indent = sides, style.indent
+    em, frame = style.em.pt, context.frame
+    if in_lines(children):
+        left, indent = left + indent, 0.0
+    return set_lines(context, parts, style, frame.left + left * em,
+                     frame.width - (left + right) * em, indent=indent)
 
 
 def editor_note(context: Context, block: EditorNote) -> list[Strip]:
@@ -180,12 +193,10 @@ def _list(context: Context, block: ListBlock, parent: Element, level: int) -> li
 def _item_text(
     context: Context, lead: list[Piece], children: tuple[Inline, ...], element: Element, level: int
 ) -> list[Strip]:
-    style, frame = context.style("body"), context.frame
-    shift = list_shift(context.profile, level) * style.em.pt
+    style = context.style("body")
+    shift = list_shift(context.profile, level)
     parts = [*lead, *pieces(context, children, style.role, element)]
-    lines = set_lines(
-        context, parts, style, frame.left + shift, frame.width - shift, indent=style.indent
-    )
+    lines = _indented(context, parts, style, children, (shift, 0.0))
     return kept(text_strips(context, lines, style, element), with_next=False)
 
 

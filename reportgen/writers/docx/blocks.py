@@ -30,6 +30,7 @@ from reportgen.document.tree import (
     Table,
     Title,
 )
+from reportgen.style.lists import list_shift
 from reportgen.style.profile import Profile
 from reportgen.writers.docx import closing
 from reportgen.writers.docx.bookmarks import Marks
@@ -40,6 +41,7 @@ from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.inline import runs
 from reportgen.writers.docx.letterhead import letterhead
 from reportgen.writers.docx.masthead import masthead, title
+from reportgen.writers.docx.measure import lined
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.numbering import Numbering, item_style, labelled
 from reportgen.writers.docx.outline_levels import Ranks
@@ -118,7 +120,8 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
         case Heading():
             yield _heading(block, shop)
         case Paragraph():
-            yield paragraph("Body", runs(block.children, shop.marks))
+            yield paragraph("Body", runs(block.children, shop.marks),
+                            lined("body", block.children, shop.profile))
         case ListBlock():
             yield from (_list_line(line, shop) for line in block.lines())
         case Table():
@@ -152,7 +155,8 @@ def _editor_note(note: EditorNote, shop: Workshop) -> Iterator[Element]:
     """The label stands at the start of the first paragraph, 编者按：…; a blank line follows."""
     for number, children in enumerate(note.paragraphs):
         label = [run(f"{note.label}：", "NoteLabel")] if note.label and not number else []
-        yield paragraph("EditorNote", (*label, *runs(children, shop.marks)))
+        yield paragraph("EditorNote", (*label, *runs(children, shop.marks)),
+                        lined("editor_note", children, shop.profile))
 
 
 def _heading(heading: Heading, shop: Workshop) -> Element:
@@ -169,7 +173,8 @@ def _list_line(line: ListLine, shop: Workshop) -> Element:
     numbering = shop.numbering.item(line.level, line.marker) if line.marker else None
     typed = [run(line.marker)] if line.marker and numbering is None else []
     content = (*typed, *runs(line.children, shop.marks))
-    made = paragraph(item_style(line.level), content, numbering)
+    indent = lined("body", line.children, shop.profile, list_shift(shop.profile, line.level))
+    made = paragraph(item_style(line.level), content, numbering, indent)
     return made if numbering is None else labelled(made, line.marker)
 
 

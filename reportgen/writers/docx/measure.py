@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from reportgen.document.tree import Inline, in_lines
 from reportgen.style.heads import masthead_pitch, masthead_size
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.style.schema import OUTER
@@ -136,6 +137,21 @@ def chars(number: float) -> int | None:
 def ems(number: float, em: Length) -> int | None:
     """Ems in twips; None for none."""
     return (number * em).twips or None
+
+
+def lined(
+    source: str, children: tuple[Inline, ...], profile: Profile, shift: float = 0.0
+) -> Element | None:
+    """Where the author ended lines, all begin where the first does; None where he ended none.
+
+    `source` is the profile's style of the paragraph, `shift` how far it is set in, in ems.
+    """
+    if not in_lines(children):
+        return None
+    look = profile.style(source)
+    left = look.side + look.indent + shift
+    return w("ind", leftChars=chars(left) or 0, left=ems(left, look.em) or 0, firstLineChars=0,
+             firstLine=0)
 
 
 def half_points(size: Length) -> int:
