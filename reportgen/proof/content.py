@@ -60,6 +60,8 @@ class Bound:
 class Piece:
     """One paragraph, cell, caption or picture. `level` is a heading's, or a cell's column.
 
+    The first `label` characters are a number that Word counts.
+
     `stops` are the characters at which another place begins (a line of a page); a tab in `text`
     parts what may be two paragraphs in another format.
     """
@@ -70,6 +72,7 @@ class Piece:
     level: int = 0
     stops: tuple[int, ...] = (0,)
     facts: tuple[Bound, ...] = ()
+    label: int = 0
 
     def place(self, character: int = 0) -> Place:
         """The place of a character."""

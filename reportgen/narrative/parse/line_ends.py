@@ -9,17 +9,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.language.passage import Line
-from reportgen.narrative.parse.line_marks import BLANKS, bare, begins_block, mark_of, set_in
+from reportgen.narrative.parse.line_marks import (
+    BLANKS,
+    bare,
+    begins_block,
+    indent_of,
+    mark_of,
+    set_in,
+)
 
 WRAPPED = 40      # columns: nobody wraps running text at fewer
 _SLACK = 6        # columns by which wrapped lines may differ beyond what their words explain
-_MARKED = re.compile(r"(?:(?<!\\)(?:\\\\)*\\|[ \t]{2,})$")     # a line's end that the author marked
+# A line's end that the author marked
+_MARKED = re.compile(r"(?:(?<!\\)(?:\\\\)*\\|[ \t]{2,}|<[bB][rR][ \t]*/?>[ \t]*)$")
 _STOPPED = re.compile(r"[。！？…：；!?;:][”’）》」』】〕)\"']*$")
 _LABEL = re.compile(r"[^\s，。；：、！？:{}]{1,10}[：:]\s*\S")
 _UNIT = re.compile(r"[{｛][{｛%％][^}｝]*[}｝]{1,2}|[!-~]+|.[，。；：、！？”’）》]*")
@@ -59,7 +67,7 @@ class Wrapping:
         stopped = _STOPPED.search(first) is not None
         if not (stopped or labelled) and _reach(above) >= WRAPPED:
             return End.SOFT
-        indented = below.text[:2].isspace() and not above.text[:1].isspace()
+        indented = indent_of(below.text) > 1 and not indent_of(above.text)
         if (mark := mark_of(second)) is not None and mark.plain:
             return End.PARAGRAPH
         if not labelled and self._full(above, second):
@@ -120,6 +128,8 @@ def paragraphs(
         groups.append([_kept(below)])
         if end is not End.PARAGRAPH:
             told.setdefault(end, []).append(above)
+    for group in groups:
+        group[-1] = replace(group[-1], text=group[-1].text.rstrip(BLANKS))
     for end, places in told.items():
         _tell(end, places, file, sink)
     return groups
@@ -129,7 +139,7 @@ def _kept(line: Line) -> Line:
     """The line without its indent; the mark at its end stays."""
     found = _MARKED.search(line.text)
     short = bare(line)
-    if found is None or found.group().startswith("\\"):
+    if found is None or not found.group().isspace():
         return short
     return Line(short.text + "  ", short.number, short.column)
 

@@ -133,7 +133,8 @@ class _Reader:
             kind, level = self.styles.kind(element)
             if kind is Kind.CAPTION and text.text.startswith("表"):
                 self.label = text.text.split()[0]
-            yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts))
+            yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts),
+                        label=len(self.labels.get(element, "")))
 
     def _table(self, table: Element) -> Iterator[Piece]:
         rows = list(_children(table, "tr"))

@@ -37,24 +37,28 @@ _LEFT_OUT = frozenset({"span", "number", "by_name", "by_id"})
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph's text as made, and the parts of it that are bound: bookmark, start, end."""
+    """A paragraph's text as made, and the parts of it that are bound: bookmark, start, end.
+
+    `label` is the number before it that Word counts.
+    """
 
     text: str = ""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
+    label: str = ""
 
 
 def lines(body: Element) -> list[Line]:
     """All paragraphs of a body that show text."""
     found = [_line(paragraph) for paragraph in body.iter(_P)]
-    return [line for line in found if line.text.strip()]
+    return [line for line in found if line.text.strip() or line.label]
 
 
 def _line(paragraph: Element) -> Line:
     """Runs and bookmarks in order; the code of a field is no `w:t` and so not read.
 
-    A number that Word counts comes first; the note of it is taken off the paragraph.
+    The note of the number that Word counts is taken off the paragraph.
     """
-    line = Line(str(paragraph.attrib.pop(LABEL, "")))
+    line = Line(label=str(paragraph.attrib.pop(LABEL, "")))
     begun: dict[str, tuple[str, int]] = {}
     for each in paragraph.iter(_R, _START, _END):
         match each.tag:
@@ -101,7 +105,7 @@ def data_part(written: list[Line], dataset: Dataset | None, issuer: str) -> Elem
 
 def _paragraph(line: Line) -> Element:
     """`<p>产值<b n="_rg_…">9052万元</b>。</p>`; of nested marks only the outer."""
-    element = etree.Element(f"{_OURS}p")
+    element = etree.Element(f"{_OURS}p", {"label": line.label} if line.label else {})
     last: Element | None = None
     at = 0
     for name, start, end in sorted(line.marks, key=lambda mark: (mark[1], -mark[2])):
