@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 ERRORS = "reportgen.visible"     # name of the codec error handler below
-_PLAIN = {"›": ">", "…": "...", "㎡": "m2", "—": "-", "“": '"', "”": '"', "•": "-"}
+_PLAIN = {"›": ">", "…": "...", "㎡": "m2", "—": "-", "“": '"', "”": '"', "•": "-", "−": "-"}
 _WIDE = frozenset("WF")
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 # Encodings whose consoles draw “ ” … and other ambiguous characters two columns wide.

@@ -14,7 +14,9 @@ from support import briefings, foundry
 import reportgen
 from reportgen.diagnostics import ReportError
 from reportgen.pipeline import Built
-from reportgen.world import World
+from reportgen.world import DiskWorld
+
+pytestmark = pytest.mark.slow
 
 HAN = "示例镇工作简报党政综合办公室年月日期一二三四五六七八九十国经济发展万元口，。：、“”（）"
 PROFILE = """extends: jianbao
@@ -41,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def build(folder: Path, out: Path, cache: Path | None = None) -> Built:
-    return reportgen.build(folder, out, World({"REPORTGEN_CACHE": str(cache or out / "cache")}))
+    return reportgen.build(folder, out, DiskWorld({"REPORTGEN_CACHE": str(cache or out / "cache")}))
 
 
 def fonts(pdf: bytes) -> dict[str, str]:
@@ -117,7 +119,7 @@ def test_the_machine_first_and_every_substitution_told(folder: Path, tmp_path: P
         "extends: jianbao\nfaces:\n  source: system-first\n", encoding="utf-8")
     (tmp_path / "fonts").mkdir()
     foundry.glyf(tmp_path / "fonts" / "a.ttf", HAN, family="SimHei", ps="SimHei", zh="黑体")
-    world = World({"REPORTGEN_CACHE": str(tmp_path / "cache"),
+    world = DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "cache"),
                    "REPORTGEN_FONTS": str(tmp_path / "fonts")})
     built = reportgen.build(folder, tmp_path / "out", world)
     assert "SimHei" in fonts(built.files["pdf"].read_bytes())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from reportgen.diagnostics import Diagnostic, Severity, Sink
+from reportgen.diagnostics import Diagnostic, Sink
 from reportgen.document.tidy import tidied
 from reportgen.facts.amount import DASHES, Units, read_amounts
+from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import (
     Amount,
     Change,
@@ -22,7 +23,6 @@ from reportgen.facts.model import (
     Value,
 )
 from reportgen.facts.period import read_period
-from reportgen.facts.text import VALUE_SLOT
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nodes import Node, Scalar
 
@@ -122,7 +122,7 @@ def _prose(node: Scalar | None, sink: Sink) -> str:
         return ""
     text = node.text.strip()
     made = tidied(text)
-    told = Diagnostic("I0250", Severity.INFO, f"“{text}”印成“{made}”", node.span,
+    told = Diagnostic("I0250", f"“{text}”印成“{made}”", node.span,
                       (f"在事实表里改成：{made}",))
     if made != text and told not in sink.items:      # 状态 is looked at twice
         sink.extend((told,))

@@ -10,9 +10,10 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import Span, failure
 from reportgen.fonts.face import Face
 from reportgen.fonts.marks import well_made
+from reportgen.world import PACKAGE, PACKAGED
 
 # Face key → file below the fonts folder. A page names a face by its key.
 BUNDLED_FILES: Mapping[str, str] = {
@@ -47,10 +48,12 @@ def is_western(ch: str) -> bool:
     """Whether a Latin companion face shows this character: ASCII, and the letters of Latin-1.
 
     Not the punctuation that Chinese shares (“ ” ‘ ’ — … ·) nor signs (× ÷ ° ±): those are drawn
-    to stand among Han characters, so they come from the Chinese face.
+    to stand among Han characters, so they come from the Chinese face. The minus sign belongs to
+    the digits behind it and is of their face.
     """
     code = ord(ch)
-    return 0x20 <= code <= 0x7E or code == 0xA0 or (0xC0 <= code <= 0xFF and ch not in "×÷")
+    return 0x20 <= code <= 0x7E or code == 0xA0 or (0xC0 <= code <= 0xFF and ch not in "×÷") \
+        or code == 0x2212
 
 
 _SAME = re.compile(r"(.)\1*", re.DOTALL)
@@ -196,17 +199,11 @@ class FontLibrary:
 @cache
 def fonts_dir() -> Path:
     """The folder of the bundled faces: in an installed package, or in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "_assets" / "fonts", package.parent / "assets" / "fonts"):
-        if (folder / "SOURCES.toml").is_file():
+    installed = PACKAGE / "_assets" / "fonts"
+    for folder in (installed, PACKAGE.parent / "assets" / "fonts"):
+        if PACKAGED.is_file(folder / "SOURCES.toml"):
             return folder
-    raise ReportError(
-        Diagnostic(
-            "E0502",
-            Severity.ERROR,
-            "找不到随程序安装的字体",
-            Span(str(package / "_assets" / "fonts")),
-            ("重新安装 reportgen：pip install --force-reinstall reportgen",),
-        ),
-        Family.FONT,
+    raise failure(
+        "E0502", "找不到随程序安装的字体", Span(str(installed)),
+        "重新安装 reportgen：pip install --force-reinstall reportgen",
     )

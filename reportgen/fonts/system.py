@@ -141,6 +141,6 @@ def _write_cache(
              for key, (stamp, records) in found.items()}
     text = json.dumps({"shape": _SHAPE, "files": files}, ensure_ascii=False)
     try:
-        world.write(path, text.encode("utf-8", errors="surrogatepass"))
+        world.write_all({path: text.encode("utf-8", errors="surrogatepass")})
     except (ReportError, UnicodeError):
         return     # the next run looks again

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import accumulate
 
+from reportgen.document.printed import GAP, SIGNED
 from reportgen.document.tree import Letterhead
 from reportgen.layout.heads import lines_at, red_rule, text_width, widest
 from reportgen.layout.pages import Element, GlyphRun, Marked
 from reportgen.layout.strips import OPENING, Strip
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
-from reportgen.style.heads import SIGNED, letterhead_size, signer_rows
+from reportgen.style.heads import letterhead_size, signer_rows
 from reportgen.style.profile import TextStyle
 
 
@@ -65,18 +66,19 @@ def _joint(context: Context, block: Letterhead) -> tuple[list[Marked], float]:
     style = _sized(context, block)
     em, red = style.em.pt, profile.colour("red")
     lines = [
-        line for organ in block.organs
+        (line, element) for organ, element in
+        ((organ, Element("P", context.root)) for organ in block.organs)
         for line in set_lines(context, [Piece(organ, style.role, span=block.span)], style, 0.0,
-                              frame.width, align="left", colour=red)
+                              frame.width, align="left", colour=red, balanced=True)
     ]
-    width = widest(lines)
+    width = widest([line for line, _ in lines])
     left = frame.left + (frame.width - width - (gap + len(block.suffix)) * em) / 2
     bottom, top = context.ink(style.role, "".join(block.organs))
     first = profile.length("letterhead.name_top").pt + top * em
     last = first + (len(lines) - 1) * style.pitch.pt
     marks = [
-        Marked(Element("P", context.root), _spread(line, first + i * style.pitch.pt, left, width))
-        for i, line in enumerate(lines)
+        Marked(element, _spread(line, first + i * style.pitch.pt, left, width))
+        for i, (line, element) in enumerate(lines)
     ]
     if block.suffix:
         suffix = set_lines(context, [Piece(block.suffix, style.role)], style,
@@ -123,7 +125,7 @@ def _going_up(context: Context, block: Letterhead, y: float) -> tuple[list[Marke
     profile, frame = context.profile, context.frame
     look = context.style("letterhead_line")
     inset = profile.length("letterhead.side_indent").pt
-    rows = ["\u3000".join(row) for row in signer_rows(
+    rows = [GAP.join(row) for row in signer_rows(
         profile, block, lambda text: text_width(context, text, "signer") / look.em.pt)]
     label = len(SIGNED) * look.em.pt
     names = max(text_width(context, row, "signer") for row in rows)

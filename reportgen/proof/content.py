@@ -33,6 +33,7 @@ CHARTED = frozenset((Kind.TITLE, Kind.CHART, Kind.POINT, Kind.BOOK))
 PICTURED = frozenset((Kind.FIGURE, Kind.LABEL, *CHARTED))
 _ENDS = dict.fromkeys(map(ord, "\t\n\r"))
 _STOPS = dict.fromkeys(map(ord, "\t\r"))
+_MINUS = {ord("−"): "-"}       # somebody who types a number types a hyphen: it says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +142,18 @@ class Difference:
 
 
 def folded(text: str) -> str:
-    """The text without line ends and tabs; other spaces count."""
-    return text.translate(_ENDS)
+    """The text without line ends and tabs, both minus signs as one; other spaces count."""
+    return one_minus(text).translate(_ENDS)
+
+
+def one_minus(text: str) -> str:
+    """The text with a hyphen for each minus sign."""
+    return text.translate(_MINUS)
 
 
 def in_lines(piece: Piece) -> str:
     """A piece's text without tabs; the ends of lines count where an author may end them."""
     if piece.kind in (Kind.PARAGRAPH, Kind.CELL):
-        return piece.text.translate(_STOPS)
+        return one_minus(piece.text).translate(_STOPS)
     return folded(piece.text)
 

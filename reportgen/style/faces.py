@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reportgen.diagnostics import Sink, Span
+from reportgen.diagnostics import Sink
 from reportgen.fonts.request import Wish
 from reportgen.sources.nearest import nearest
 from reportgen.style.profile import Profile
@@ -42,7 +42,7 @@ class _Reader:
         return Wish(
             self._role, tuple(dict.fromkeys((word.value, *filter(None, named)))),
             "" if latin == word.value else latin,
-            self._file(file), self._index(), self._weight(), self._file(latin_file),
+            self._file("file"), self._index(), self._weight(), self._file("latin_file"),
             self._system(source), file.span if file.value else source.span,
             latin_file.span if latin_file.value else source.span,
         )
@@ -53,15 +53,16 @@ class _Reader:
     def _system(self, setting: Setting) -> bool:
         if setting.value not in _SOURCES:
             near = nearest(setting.value, _SOURCES) or "bundled"
-            self._wrong("source", setting, "只能是 bundled 或 system-first", f"写 source: {near}")
+            self._wrong("source", setting, "只能是 bundled 或 system-first", near)
         return _SOURCES.get(setting.value, False)
 
-    def _file(self, setting: Setting) -> Path | None:
+    def _file(self, key: str) -> Path | None:
+        setting = self._setting(key)
         text = setting.value
         if not text:
             return None
         if text.replace("\\", "/").startswith("//") or "://" in text or not text.isprintable():
-            self._wrong("file", setting, "只能是本机上的文件", "写成 file: 字体/仿宋.ttf")
+            self._wrong(key, setting, "只能是本机上的文件", "字体/仿宋.ttf")
             return None
         return Path(setting.span.file).parent / text
 
@@ -70,7 +71,7 @@ class _Reader:
         if not setting.value:
             return None
         if not (setting.value.isascii() and setting.value.isdigit() and len(setting.value) < 4):
-            self._wrong("index", setting, "要写从 0 数起的序号", "写 index: 0")
+            self._wrong("index", setting, "要写从 0 数起的序号", "0")
             return None
         return int(setting.value)
 
@@ -80,10 +81,12 @@ class _Reader:
             return None
         if _WEIGHT.fullmatch(setting.value):
             return float(setting.value)
-        self._wrong("weight", setting, "要写 1 到 1000 的数", "写 weight: 400")
+        self._wrong("weight", setting, "要写 1 到 1000 的数", "400")
         return None
 
-    def _wrong(self, key: str, setting: Setting, rule: str, hint: str) -> None:
-        place: Span = setting.span
-        message = f"faces.{self._role}.{key} 不能是“{setting.value}”：{rule}"
-        self._sink.error("E0506", message, place, hint)
+    def _wrong(self, key: str, setting: Setting, rule: str, better: str) -> None:
+        own = f"faces.{self._role}.{key}"
+        name = self._profile.said(own if setting is self._setting(key) else f"faces.{key}")
+        message = f"{name} 不能是“{setting.value}”：{rule}"
+        hint = f"写 {name.rpartition('.')[2]}: {better}"
+        self._sink.error("E0506", message, setting.span, hint)

@@ -167,6 +167,7 @@ def test_what_is_printed_reads_back(amount: Amount) -> None:
     assert parse_amounts(amount_text(amount)) == (amount,)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=20))
 def test_any_text_is_an_amount_or_refused(text: str) -> None:
     try:

@@ -29,6 +29,11 @@ def test_western_letters_beside_fangsong_come_from_the_latin_face() -> None:
     ]
 
 
+def test_a_minus_sign_is_of_the_face_of_its_digits() -> None:
+    assert keys("fangsong", "增速−3.2%") == [("fangsong", "增速"), ("latin", "−3.2%")]
+    assert keys("hei", "−3.2%") == [("hei", "−3.2%")]
+
+
 def test_punctuation_shared_with_chinese_comes_from_the_chinese_face() -> None:
     for role in ("fangsong", "kai"):
         assert keys(role, "“”‘’—…·×÷°±") == [(role, "“”‘’—…·×÷°±")]
@@ -97,7 +102,7 @@ def test_importing_loads_neither_harfbuzz_nor_fonttools() -> None:
 def test_missing_folder_is_an_error_the_user_can_mend(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(library, "__file__", str(tmp_path / "a" / "b" / "library.py"))
+    monkeypatch.setattr(library, "PACKAGE", tmp_path / "a")
     with pytest.raises(ReportError, match="E0502") as caught:
         fonts_dir.__wrapped__()
     assert caught.value.family is Family.FONT

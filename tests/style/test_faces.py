@@ -10,7 +10,7 @@ from reportgen.diagnostics import Sink
 from reportgen.fonts.request import Wish
 from reportgen.style.faces import wishes
 from reportgen.style.profile import load_profile, packaged
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 
 def wished(folder: Path, faces: str) -> tuple[dict[str, Wish], list[str]]:
@@ -18,7 +18,7 @@ def wished(folder: Path, faces: str) -> tuple[dict[str, Wish], list[str]]:
     path = folder / "本镇.yaml"
     path.write_text(f"extends: jianbao\nfaces:\n  {faces}\n", encoding="utf-8")
     sink = Sink()
-    found = wishes(load_profile(str(path), World({})), sink)
+    found = wishes(load_profile(str(path), DiskWorld({})), sink)
     assert {each.code for each in sink} <= {"E0506"}
     assert all(each.span.line >= 3 and each.hints for each in sink)
     return {wish.role: wish for wish in found}, [each.message for each in sink]

@@ -183,6 +183,7 @@ ADVERSE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ADVERSE)
 def test_lines_weighed_grow_with_the_text_alone(text: str) -> None:
     """For each character no more than a line of 28 holds, in three passes, of spaces squeezed."""
@@ -190,6 +191,7 @@ def test_lines_weighed_grow_with_the_text_alone(text: str) -> None:
     assert work_of(whole) <= 64 * len(whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ems", [1, 28])
 @pytest.mark.parametrize("text", ADVERSE)
 def test_all_work_grows_with_the_text_alone(text: str, ems: int) -> None:

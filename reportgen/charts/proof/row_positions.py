@@ -12,7 +12,6 @@ from itertools import pairwise
 from reportgen.charts.parts.row_labels import caption
 from reportgen.charts.proof.view import (
     RESOLUTION,
-    Box,
     Fault,
     Seen,
     level,
@@ -21,7 +20,7 @@ from reportgen.charts.proof.view import (
     start_line,
 )
 from reportgen.charts.record.drawing import PathMark, TextMark
-from reportgen.charts.record.measure import centre, edges
+from reportgen.charts.record.measure import Extent, centre, edges
 from reportgen.document.chart import (
     Change,
     Coord,
@@ -188,16 +187,16 @@ def goal(seen: Seen) -> Iterator[Fault]:
 def panels(seen: Seen, spec: Panels) -> Iterator[Fault]:
     """Bars from their own zero, each under its name, each number beside its bar."""
     once = said_once(spec)
-    data = [datum for panel in spec.panels for datum in panel.data]
-    names = list(_captions(seen, [caption(datum) for datum in data]))
+    data = [(datum, str(n)) for n, panel in enumerate(spec.panels) for datum in panel.data]
+    names = list(_captions(seen, [caption(datum) for datum, _ in data]))
     if len(names) != len(data):
         yield Fault("", "小图的名称和事实对不上")
         return
-    zeros, bars = _by_fact(seen.shapes("zero")), _by_fact(seen.shapes("bar"))
+    zeros, bars = _by_place(seen.shapes("zero")), _by_place(seen.shapes("bar"))
     numbers = _blocks(seen)
-    for datum, (_, foot, _, _) in zip(data, names, strict=True):
+    for (datum, panel), (_, foot, _, _) in zip(data, names, strict=True):
         fact = datum.quantity.fact
-        bar, zero = ((each.pop(0) if (each := found.get(fact)) else None)
+        bar, zero = ((each.pop(0) if (each := found.get((fact, panel))) else None)
                      for found in (bars, zeros))
         number = seen.box(numbers[fact]) if fact in numbers and fact in once else None
         tops = [box[3] for box in (bar, number) if box is not None]
@@ -209,7 +208,7 @@ def panels(seen: Seen, spec: Panels) -> Iterator[Fault]:
     yield from _beside(seen, spec)
 
 
-def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Box]:
+def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Extent]:
     """Where the names of the small multiples stand, as far as they are the wanted ones."""
     block: list[TextMark] = []
     for mark in seen.texts("name"):
@@ -219,10 +218,11 @@ def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Box]:
             block, wanted = [], wanted[1:]
 
 
-def _by_fact(marks: Iterable[PathMark]) -> dict[str, list[Box]]:
-    found: dict[str, list[Box]] = {}
+def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[Extent]]:
+    """By fact and panel: a fact of two units stands in a panel of either."""
+    found: dict[tuple[str, str], list[Extent]] = {}
     for mark in marks:
-        found.setdefault(mark.tag.fact, []).append(edges(mark))
+        found.setdefault((mark.tag.fact, mark.tag.scale), []).append(edges(mark))
     return found
 
 

@@ -45,6 +45,8 @@ class FigureBuilder:
             self.lookup.sink.error("E0317", "图里没有事实", source.span,
                                    "写上“事实: [名称, 名称]”")
             return None
+        if self._repeated(source):
+            return None
         source = self._chosen(source)
         spec = self._makers()[kinds()[source.kind].shape](source, caption, scope)
         if spec is None:
@@ -53,6 +55,20 @@ class FigureBuilder:
         notes = tuple(self.expander.inline(note, scope) for note in source.notes)
         return tree.Figure(number, caption, spec, alt_text(spec, caption), notes, anchor,
                            source.span, self._editable(source, spec))
+
+    def _repeated(self, source: FigureSource) -> bool:
+        """Whether a list names one thing twice (E0317): it would be drawn twice, as if two."""
+        lists = (source.facts, *(series.facts for series in source.series),
+                 *(panel.facts for panel in source.panels))
+        twice = [named for facts in lists for i, named in enumerate(facts) if named.name
+                 and self._meant(named.name) in (self._meant(n.name) for n in facts[:i])]
+        for named in twice:
+            self.lookup.sink.error("E0317", f"“{named.name}”在这里列了两次", named.span, "删去一个")
+        return bool(twice)
+
+    def _meant(self, name: str) -> str:
+        fact = self.lookup.dataset.find(name)
+        return fact.id if fact is not None else name
 
     def _chosen(self, source: FigureSource) -> FigureSource:
         """The fence with a kind: its own, or the one that suits what it names (I0716)."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from reportgen.document.printed import Passage, passages
 from reportgen.document.tree import (
     Addressees,
     Attachment,
@@ -19,7 +20,6 @@ from reportgen.document.tree import (
     Heading,
     Letterhead,
     ListBlock,
-    ListLine,
     Masthead,
     Note,
     PageBreak,
@@ -29,6 +29,7 @@ from reportgen.document.tree import (
     Signature,
     Table,
     Title,
+    plain,
 )
 from reportgen.style.lists import list_shift
 from reportgen.style.profile import Profile
@@ -36,9 +37,10 @@ from reportgen.writers.docx import closing
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon
+from reportgen.writers.docx.columns import ems
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
-from reportgen.writers.docx.inline import runs
+from reportgen.writers.docx.inline import passage_runs
 from reportgen.writers.docx.letterhead import letterhead
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.measure import lined
@@ -49,15 +51,18 @@ from reportgen.writers.docx.paragraph import (
     break_before,
     keep_with_next,
     paragraph,
-    run,
     space_before,
 )
 from reportgen.writers.docx.photos import Photos
 from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import Element, qualified, w
 
+_STYLES = {Paragraph: "Body", Addressees: "Addressees", EditorNote: "EditorNote",
+           Credit: "Credit", Remark: "Body"}
 # What never stands alone at the head of a page: it says whose the text or table above it is
 _BELONGING = (Credit, AttachmentList, Signature, Remark, Note)
+_INDENT = 2     # characters
+_SHORT = 3      # lines that Word carries to the next page whole, widows and orphans being none
 _PARAGRAPH, _ROW = qualified("w:p"), qualified("w:tr")
 
 
@@ -88,9 +93,11 @@ def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
         elements = list(_block(block, shop))
         if isinstance(above, Table) and not above.notes:
             space_before(_opening(elements), gap)      # a table itself has no space below
-        above = block
-        if isinstance(block, _BELONGING) and last is not None:
+        closing_in = isinstance(block, AttachmentList | Signature)
+        free = closing_in and _only_text(above, blocks, shop.profile)
+        if isinstance(block, _BELONGING) and last is not None and not free:
             _hold(last)
+        above = block
         if waiting:
             break_before(_opening(elements))
             waiting = False
@@ -113,17 +120,15 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
         case Title():
             shop.numbering.begin()
             yield title(block, shop.marks, shop.ranks.title)
-        case Addressees():
-            yield paragraph("Addressees", [run(f"{block.names}：")])
-        case EditorNote():
-            yield from _editor_note(block, shop)
         case Heading():
             yield _heading(block, shop)
-        case Paragraph():
-            yield paragraph("Body", runs(block.children, shop.marks),
-                            lined("body", block.children, shop.profile))
         case ListBlock():
-            yield from (_list_line(line, shop) for line in block.lines())
+            yield from (_list_line(each, shop) for each in passages(block))
+        case Paragraph() | Addressees() | EditorNote() | Credit() | Remark():
+            yield from (
+                paragraph(_STYLES[type(block)], passage_runs(each, shop.marks),
+                          lined(each, shop.profile)) for each in passages(block)
+            )
         case Table():
             yield from table(block, shop.profile, shop.marks, shop.captions)
         case Figure():
@@ -132,14 +137,10 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from shop.photos.photographs(block, shop.marks, shop.captions)
         case Note():
             yield from notes((block.children,), shop.marks)
-        case Credit():
-            yield paragraph("Credit", [run(block.text)])
         case AttachmentList():
             yield from closing.attachment_list(block, shop.profile)
         case Signature():
             yield from closing.signature(block, shop.profile)
-        case Remark():
-            yield closing.remark(block)
         case Attachment():
             shop.numbering.begin()
             yield from closing.attachment(block, shop.marks)
@@ -151,31 +152,23 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             assert_never(block)
 
 
-def _editor_note(note: EditorNote, shop: Workshop) -> Iterator[Element]:
-    """The label stands at the start of the first paragraph, 编者按：…; a blank line follows."""
-    for number, children in enumerate(note.paragraphs):
-        label = [run(f"{note.label}：", "NoteLabel")] if note.label and not number else []
-        yield paragraph("EditorNote", (*label, *runs(children, shop.marks)),
-                        lined("editor_note", children, shop.profile))
-
-
 def _heading(heading: Heading, shop: Workshop) -> Element:
+    (passage,) = passages(heading)
     numbering, typed = shop.numbering.heading(heading.level, heading.number)
-    number = [run(heading.number)] if typed else []
-    content = (*number, *runs(heading.children, shop.marks))
+    content = passage_runs(passage if typed else passage._replace(label=""), shop.marks)
     style = shop.ranks.heading(heading.level)
     made = paragraph(style, shop.marks.target(heading.anchor, content), numbering)
     return made if typed else labelled(made, heading.number)
 
 
-def _list_line(line: ListLine, shop: Workshop) -> Element:
+def _list_line(passage: Passage, shop: Workshop) -> Element:
     """A paragraph of a list: an item, with its number, or one that goes on with an item."""
-    numbering = shop.numbering.item(line.level, line.marker) if line.marker else None
-    typed = [run(line.marker)] if line.marker and numbering is None else []
-    content = (*typed, *runs(line.children, shop.marks))
-    indent = lined("body", line.children, shop.profile, list_shift(shop.profile, line.level))
-    made = paragraph(item_style(line.level), content, numbering, indent)
-    return made if numbering is None else labelled(made, line.marker)
+    label = passage.label
+    numbering = shop.numbering.item(passage.level, label) if label else None
+    shown = passage if numbering is None else passage._replace(label="")
+    indent = lined(passage, shop.profile, list_shift(shop.profile, passage.level))
+    made = paragraph(item_style(passage.level), passage_runs(shown, shop.marks), numbering, indent)
+    return made if numbering is None else labelled(made, label)
 
 
 def _hold(element: Element) -> None:
@@ -183,6 +176,19 @@ def _hold(element: Element) -> None:
     rows = element.findall(_ROW)
     for each in rows[-1].iter(_PARAGRAPH) if rows else (element,):
         keep_with_next(each)
+
+
+def _only_text(block: Block | None, blocks: tuple[Block, ...], profile: Profile) -> bool:
+    """Whether this is a short paragraph and all the text that page 1 has.
+
+    What follows would carry it away, and page 1 must show text (GB/T 9704-2012 7.3.3): the pages
+    give the same rule up there.
+    """
+    if not isinstance(block, Paragraph):
+        return False
+    first = next(each for each in blocks if isinstance(each, Paragraph | ListBlock | Table))
+    line = profile.number("page.characters")
+    return block is first and ems(plain(block.children)) + _INDENT <= _SHORT * line
 
 
 def _opening(elements: list[Element]) -> Element:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from reportgen.document.tree import Inline, in_lines
+from reportgen.document.printed import Passage
+from reportgen.document.tree import in_lines
 from reportgen.style.heads import masthead_pitch, masthead_size
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.style.schema import OUTER
@@ -108,7 +109,6 @@ def fonts(profile: Profile, role: str) -> Element:
     return w("rFonts", ascii=face.latin, hAnsi=face.latin, eastAsia=face.word, cs=face.latin)
 
 
-
 def spacing(pitch: Length, before: Length = NOTHING, after: Length = NOTHING) -> Element:
     """Exact line pitch, with the space before and after."""
     return w("spacing", before=before.twips, after=after.twips, line=pitch.twips,
@@ -139,16 +139,14 @@ def ems(number: float, em: Length) -> int | None:
     return (number * em).twips or None
 
 
-def lined(
-    source: str, children: tuple[Inline, ...], profile: Profile, shift: float = 0.0
-) -> Element | None:
+def lined(passage: Passage, profile: Profile, shift: float = 0.0) -> Element | None:
     """Where the author ended lines, all begin where the first does; None where he ended none.
 
-    `source` is the profile's style of the paragraph, `shift` how far it is set in, in ems.
+    `shift` is how far the passage is set in beyond its style, in ems.
     """
-    if not in_lines(children):
+    if not in_lines(passage.children):
         return None
-    look = profile.style(source)
+    look = profile.style(passage.style)
     left = look.side + look.indent + shift
     return w("ind", leftChars=chars(left) or 0, left=ems(left, look.em) or 0, firstLineChars=0,
              firstLine=0)

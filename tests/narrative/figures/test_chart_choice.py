@@ -12,7 +12,7 @@ from reportgen.narrative.compose import compose
 from reportgen.narrative.figures.chart_choice import KEYS
 from reportgen.narrative.read import read_narrative
 from reportgen.narrative.syntax import FigureSource
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 FRONT = "---\n报头: 甲\n期号: 1\n编发单位: 乙\n日期: 2024-01-01\n标题: 丙\n---\n"
 FACTS = """标题: 示例镇
@@ -38,6 +38,7 @@ FACTS = """标题: 示例镇
   - {编号: p, 名称: 大额, 数值: 1.2亿元}
   - {编号: q, 名称: 人口, 各期: {2021年: 29655人, 2022年: 约2.9万人}}
   - {编号: o, 名称: 投资, 各期: {1—3月: 1万元, 1—6月: 2万元}}
+""" + "".join(f"  - {{编号: r{n}, 名称: 产值{n}, 数值: {n + 1}万元}}\n" for n in range(9)) + """
 """
 LONG = "中心社区新建停车场"
 TWO = "类目: [甲]\n系列:\n  - {名称: 子, 事实: [产值]}\n  - {名称: 丑, 事实: [税收]}"
@@ -53,7 +54,7 @@ def kind(fence: str, *, stages: bool = True) -> tuple[str, list[str]]:
         path = Path(folder) / "facts.yaml"
         path.write_text(FACTS.replace("{stages}", "阶段: [设计, 施工]\n" if stages else ""),
                         encoding="utf-8")
-        facts = read_facts(path, World(), sink)
+        facts = read_facts(path, DiskWorld(), sink)
     text = f"{FRONT}\n```图\n题注: 丁\n{fence}\n```\n"
     document = compose(read_narrative(text, "b.md", sink), facts, sink)
     figures = [block for block in document.blocks if isinstance(block, Figure)]
@@ -63,7 +64,7 @@ def kind(fence: str, *, stages: bool = True) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(("fence", "chosen"), [
     ("事实: [产值, 税收]", "柱形"),
     (f"事实: [{{事实: 产值, 标签: {LONG}}}, 税收]", "条形"),
-    (f"事实: [{', '.join(['产值'] * 9)}]", "条形"),
+    (f"事实: [{', '.join(f'产值{n}' for n in range(9))}]", "条形"),
     ("事实: [产值, 新增企业]", "小倍数"), ("事实: [新增企业, 个转企]", "其中"),
     ("事实: [示例线, 东线]", "柱形"),
     ("事实: [{事实: 产值, 基期: 上年产值, 标签: 甲}]", "哑铃"),

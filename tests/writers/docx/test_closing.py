@@ -59,6 +59,20 @@ def test_without_a_seal_organs_and_date_are_indented() -> None:
     assert [shown for shown in lines if "keepNext" in shown] == lines[:2]
 
 
+@pytest.mark.parametrize(("first", "held"), [("国" * 20, False), ("国" * 120, True)])
+def test_the_only_text_of_page_1_is_not_carried_away(first: str, held: bool) -> None:
+    organs = Signature(("示例县人民政府",), DATE)
+    file = File(write_docx(document(paragraph(first), organs), PROFILE, {}))
+    (line,) = styled(file, "Body")
+    assert ("keepNext" in line) is held
+
+
+def test_of_several_paragraphs_the_last_stays_with_the_signature() -> None:
+    organs = Signature(("示例县人民政府",), DATE)
+    file = File(write_docx(document(paragraph("甲"), paragraph("乙"), organs), PROFILE, {}))
+    assert ["keepNext" in line for line in styled(file, "Body")] == [False, True]
+
+
 def test_a_seal_has_the_organ_in_the_middle_above_the_date() -> None:
     organ, date = styled(written(Signature(("示例县人民政府",), DATE, sealed=True)), "Signature")
     for line in (organ, date):
