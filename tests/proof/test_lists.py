@@ -7,20 +7,17 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.listing import LISTS, READ, item
 from support.papers import paragraph
 from support.proof.twins import Element, Twins, W, paragraphs, removed, rewritten, said, twins
 
 from reportgen.document.markers import CIRCLES, FORMS, marker
-from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
     Block,
-    Heading,
     LineBreak,
     ListBlock,
-    ListItem,
     Paragraph,
     Text,
-    Title,
     plain,
 )
 from reportgen.proof.audit.diagnostics import diagnostics
@@ -30,40 +27,6 @@ from reportgen.proof.pdf.read import read_pdf
 from reportgen.proof.word.read import read_word
 
 NUMBERING = "word/numbering.xml"
-
-
-def item(mark: str, text: str, *more: Paragraph | ListBlock) -> ListItem:
-    return ListItem(mark, (Text(text),), more=more)
-
-
-def numbered(*items: ListItem) -> ListBlock:
-    return ListBlock(True, items)
-
-
-LISTS: tuple[Block, ...] = (
-    Title(("分工",)),
-    Heading(1, "一、", (Text("任务"),)),
-    numbered(
-        item("1.", "修路", ListBlock(False, (
-            item("—", "征地", numbered(item("（1）", "丈量"), item("（2）", "公示"))),
-            item("—", "施工"),
-        )), paragraph("以水泥路为主。")),
-        item("2.", "通水"),
-    ),
-    paragraph("插在中间的一段。"),
-    numbered(item("3.", "绿化"), item("4.", "亮灯"), item("7.", "验收"), item("8.", "移交")),
-    Heading(1, "二、", (Text("分工"),)),
-    Heading(2, "（一）", (Text("领导小组"),)),
-    Paragraph((Text("组长：甲某"), LineBreak(), Text("副组长："), Quantity("A1", "2人"))),
-    numbered(item("①", "镇政府"), item("②", "村委会"), ListItem("③", (Quantity("A2", "3项"),))),
-    numbered(item("一、", "摸底"), item("二、", "验收")),
-)
-READ = [
-    "分工",
-    "一、任务", "1.修路", "—征地", "（1）丈量", "（2）公示", "—施工", "以水泥路为主。", "2.通水",
-    "插在中间的一段。", "3.绿化", "4.亮灯", "7.验收", "8.移交", "二、分工", "（一）领导小组",
-    "组长：甲某\n副组长：2人", "①镇政府", "②村委会", "③3项", "一、摸底", "二、验收",
-]
 
 
 def both() -> Twins:
