@@ -15,9 +15,9 @@ from reportgen.narrative.parse.articles import head_end, read_head
 from reportgen.narrative.parse.block_tags import Nesting
 from reportgen.narrative.parse.fences import read_table
 from reportgen.narrative.parse.figure_fence import read_figure
-from reportgen.narrative.parse.inline import InlineParser
+from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.parse.line_ends import End, paragraphs, wrapping
-from reportgen.narrative.parse.line_marks import Mark, bare
+from reportgen.narrative.parse.line_marks import Mark, bare, mark_of
 from reportgen.narrative.parse.lists import ListReader, begins_list
 from reportgen.narrative.parse.photo_fence import read_photos
 from reportgen.narrative.parse.pipe_tables import is_row, is_rule, read_pipes
@@ -176,7 +176,8 @@ class BlockParser:
                            f"写成“{'#' * level} {found['text']}”")
         title = Line(found["text"], line.number, line.column + found.start("text"))
         content = self._bare_title(title, "#" * level)
-        self._add(HeadingSource(min(level, 4), self._inline([content]), self._span(line)))
+        text = self.inlines.parse(passage([content], self.file), ends=Ends.NONE)
+        self._add(HeadingSource(min(level, 4), text, self._span(line)))
         return True
 
     def _bare_title(self, line: Line, marks: str) -> Line:
@@ -270,6 +271,10 @@ class BlockParser:
             label = ""
         else:
             label, groups[0][0] = found["label"], groups[0][0].cut(found.end())
+        for first in (group[0] for group in groups):
+            if (mark := mark_of(first.text)) is not None and not mark.plain:
+                self.sink.error("E0311", "按语里不用列表", self._span(first, 0, mark.length),
+                                "写成（一）（二）开头的几段，或把列表放在按语下面")
         texts = tuple(self._inline(group) for group in groups)
         self._add(EditorNoteSource(label or "按语", texts, self._span(line)))
 

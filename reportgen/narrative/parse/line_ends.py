@@ -7,11 +7,11 @@ next was ended on purpose. docs/adr/0019-ends-of-lines.md gives the rule and its
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.language.passage import Line
@@ -28,7 +28,7 @@ WRAPPED = 40      # columns: nobody wraps running text at fewer
 _SLACK = 6        # columns by which wrapped lines may differ beyond what their words explain
 # A line's end that the author marked
 _MARKED = re.compile(r"(?:(?<!\\)(?:\\\\)*\\|[ \t]{2,}|<[bB][rR][ \t]*/?>[ \t]*)$")
-_STOPPED = re.compile(r"[。！？…：；!?;:][”’）》」』】〕)\"']*$")
+_STOPS, _CLOSERS = frozenset("。！？…：；!?;:"), "”’）》」』】〕)\"'"
 _LABEL = re.compile(r"[^\s，。；：、！？:{}]{1,10}[：:]\s*\S")
 _UNIT = re.compile(r"[{｛][{｛%％][^}｝]*[}｝]{1,2}|[!-~]+|.[，。；：、！？”’）》]*")
 _NOTE = re.compile("注[：:]")
@@ -37,6 +37,7 @@ _OPEN = re.compile(
     r"|(?P<end>[{｛][ \u3000]?[%％][ \t\u3000]*结束)|(?P<strong>(?<!\\)(?:\*\*|＊＊))"
     r"|(?P<comment><!--.*?(?:-->|$))|(?P<insert>[{｛][ \u3000]?[{｛][^}｝]*(?:[}｝]{1,2}|$))"
 )
+_WIDE = frozenset("WF")
 _FAR = 200        # characters of an insert over lines that are looked at
 
 
@@ -59,12 +60,12 @@ class Wrapping:
     def end(self, above: Line, below: Line) -> End:
         """What stands between two lines that have no blank line between them."""
         first, second = bare(above).text, bare(below).text
-        if _MARKED.search(above.text):
+        if _marked(above.text):
             return End.MARKED
         if set_in(below.text) or _NOTE.match(second):
             return End.PARAGRAPH
         labelled = _LABEL.match(first) is not None and _LABEL.match(second) is not None
-        stopped = _STOPPED.search(first) is not None
+        stopped = _stopped(first)
         if not (stopped or labelled) and _reach(above) >= WRAPPED:
             return End.SOFT
         indented = indent_of(below.text) > 1 and not indent_of(above.text)
@@ -91,7 +92,7 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
             continue
         first, second = bare(above).text, bare(below).text
         if not first or not second or begins_block(first) or begins_block(second) \
-                or mark_of(second) or _STOPPED.search(first) or _MARKED.search(above.text):
+                or mark_of(second) or _stopped(first) or _marked(above.text):
             continue
         widest = max(widest, _reach(above))
     return Wrapping(widest if widest >= WRAPPED else 0)
@@ -137,9 +138,9 @@ def paragraphs(
 
 def _kept(line: Line) -> Line:
     """The line without its indent; the mark at its end stays."""
-    found = _MARKED.search(line.text)
+    found = _marked(line.text)
     short = bare(line)
-    if found is None or not found.group().isspace():
+    if not found.isspace():
         return short
     return Line(short.text + "  ", short.number, short.column)
 
@@ -192,6 +193,19 @@ def _tell(end: End, places: Sequence[Line], file: str, sink: Sink) -> None:
                      "是一句话，接在同一行写", "要分行，在行末加反斜杠 \\，或空一行另起一段")
 
 
+def _marked(text: str) -> str:
+    """The mark by which the author ended the line; "" where he did not."""
+    if text[-1:] not in ("\\", " ", "\t", ">"):
+        return ""
+    found = _MARKED.search(text)
+    return found.group() if found else ""
+
+
+def _stopped(text: str) -> bool:
+    """Whether a sentence or a clause is over."""
+    return text.rstrip(_CLOSERS)[-1:] in _STOPS
+
+
 def _reach(line: Line) -> int:
     """The column at which a line ends."""
     return line.column - 1 + width(line.text.rstrip(BLANKS))
@@ -199,4 +213,4 @@ def _reach(line: Line) -> int:
 
 def width(text: str) -> int:
     """How many columns a text takes in an editor."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return len(text) + sum(map(_WIDE.__contains__, map(east_asian_width, text)))
