@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportgen.diagnostics import Sink
 from reportgen.document import tree
-from reportgen.facts.model import Dataset
+from reportgen.facts.model import Dataset, Period, dataset
 from reportgen.narrative.compose import compose
+from reportgen.narrative.read import read_narrative
 from reportgen.narrative.syntax import Narrative
 
+FRONT = "---\n报头: 甲\n期号: 1\n编发单位: 乙\n日期: 2024-02-22\n标题: 丙\n---"
 Reader = Callable[[str], tuple[Narrative, Sink]]
 LONG = "全镇上下锚定年度目标任务，扎实推进农村公路、饮水安全、人居环境等各项"
 
@@ -113,3 +117,42 @@ def test_what_is_told(
 def test_the_hints_of_a_doubtful_number_work(mended: str, read: Reader, data: Dataset) -> None:
     _, sink = composed(read, data, mended)
     assert not sink.has_errors
+
+
+# ------------------------------------------------------------------------- any nesting as typed
+
+Typed = list[tuple[str, "Typed"]]      # the marks of a list's items, and the lists in them
+
+
+@st.composite
+def typed(draw: st.DrawFn, depth: int = 0) -> Typed:
+    """A list as somebody may type it: one kind of marks, numbers that go up, with jumps."""
+    kind = draw(st.sampled_from(("-", "{}.", "{})", "{}、" if not depth else "（{}）", "（{}）")))
+    number, items = draw(st.integers(1, 9)), []
+    for _ in range(draw(st.integers(2, 3))):
+        inner = draw(typed(depth + 1)) if depth < 3 and draw(st.booleans()) else []
+        items.append((kind.format(number), inner))
+        number += 1 if "（" in kind else draw(st.sampled_from((1, 1, 2)))
+    return items
+
+
+def lines_of(items: Typed, indent: str, level: int, bullets: int) -> Iterator[tuple[str, str]]:
+    """Each line as typed, and as it is to be printed."""
+    for place, (mark, inner) in enumerate(items):
+        printed = "—·"[bullets % 2] if mark == "-" else mark.replace(")", "）").replace("、", ".")
+        text = f"第{level}层第{place}项"
+        yield f"{indent}{mark} {text}", f"{'>' * level}{printed}{text}"
+        yield from lines_of(inner, indent + " " * 4, level + 1, bullets + (mark == "-"))
+
+
+@given(typed())
+def test_any_nesting_is_printed_as_typed(items: Typed) -> None:
+    lines = list(lines_of(items, "", 1, 0))
+    sink = Sink()
+    source = "\n".join(typed_line for typed_line, _ in lines)
+    narrative = read_narrative(f"{FRONT}\n分工如下：\n{source}\n", "b.md", sink)
+    (_, paragraph, block) = compose(narrative, dataset("甲", Period("2023年"), ()), sink).blocks[1:4]
+    assert isinstance(paragraph, tree.Paragraph)
+    assert isinstance(block, tree.ListBlock)
+    assert [">" * (x.level + 1) + x.marker + tree.plain(x.children) for x in block.lines()] \
+        == [printed for _, printed in lines]
