@@ -151,7 +151,8 @@ def test_any_nesting_is_printed_as_typed(items: Typed) -> None:
     sink = Sink()
     source = "\n".join(typed_line for typed_line, _ in lines)
     narrative = read_narrative(f"{FRONT}\n分工如下：\n{source}\n", "b.md", sink)
-    (_, paragraph, block) = compose(narrative, dataset("甲", Period("2023年"), ()), sink).blocks[1:4]
+    facts = dataset("甲", Period("2023年"), ())
+    (_, paragraph, block) = compose(narrative, facts, sink).blocks[1:4]
     assert isinstance(paragraph, tree.Paragraph)
     assert isinstance(block, tree.ListBlock)
     assert [">" * (x.level + 1) + x.marker + tree.plain(x.children) for x in block.lines()] \
