@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from reportgen.document.markers import HEADINGS, Form, Numerals, read_marker
 from reportgen.style.lists import list_shift
-from reportgen.style.profile import Profile
+from reportgen.style.profile import Profile, TextStyle
 from reportgen.style.schema import NUMBERING
 from reportgen.writers.docx.measure import chars, ems
 from reportgen.writers.docx.outline_levels import LEVELS, Ranks
@@ -57,7 +57,7 @@ class Numbering:
 
     def __post_init__(self) -> None:
         if self.counted:
-            self.lists.append(_heading_list(self.ranks))
+            self.lists.append(_heading_list(self.ranks, self.profile))
             self.starts.append(_Start(0))
 
     @property
@@ -150,9 +150,10 @@ def _num(number: int, start: _Start) -> Element:
     )
 
 
-def _heading_list(ranks: Ranks) -> Element:
+def _heading_list(ranks: Ranks, profile: Profile) -> Element:
     levels = (
-        _level(n, form, w("pStyle", val=ranks.heading(n + 1))) for n, form in enumerate(HEADINGS)
+        _level(n, form, w("pStyle", val=ranks.heading(n + 1)),
+               _ind(profile.style(f"heading{n + 1}"))) for n, form in enumerate(HEADINGS)
     )
     return w("abstractNum", w("multiLevelType", val="multilevel"), *levels, abstractNumId=0)
 
@@ -179,9 +180,14 @@ def _level(
 
 
 def item_indent(level: int, profile: Profile) -> Element:
-    """As the style of an item says, which a list would overrule."""
-    look, shift = profile.style("body"), list_shift(profile, level)
-    return w("ind", leftChars=chars(shift) or 0, left=ems(shift, look.em) or 0,
+    """The indents of an item, in its style and in its list."""
+    return _ind(profile.style("body"), list_shift(profile, level))
+
+
+def _ind(look: TextStyle, shift: float = 0.0) -> Element:
+    """As the style of the paragraph says it: a list would overrule that."""
+    left = look.side + shift
+    return w("ind", leftChars=chars(left) or 0, left=ems(left, look.em) or 0,
              firstLineChars=chars(look.indent) or 0, firstLine=ems(look.indent, look.em) or 0)
 
 

@@ -97,3 +97,13 @@ def test_an_office_that_reads_text_only_gets_text() -> None:
 
 def test_the_note_of_a_number_does_not_stay_in_the_file() -> None:
     assert b"label=" not in written(document(listed("1."))).parts["word/document.xml"]
+
+
+def test_a_list_keeps_the_indent_of_its_paragraphs() -> None:
+    """A program that sees a list on a paragraph takes the indent from the list."""
+    file = written(document(Heading(1, "一、", says("甲")), Attachment(1, "清单", "f"),
+                            Heading(1, "一、", says("乙")), listed("1.")))
+    lists = file.xml("word/numbering.xml")
+    for level in (find(lists[0], "w:lvl")[0], find(lists[1], "w:lvl")[0]):
+        (indent,) = find(level, "w:pPr/w:ind")
+        assert indent.get(W + "firstLineChars") == "200"
