@@ -42,7 +42,8 @@ def _tables() -> Iterable[str]:
             case "styles":
                 yield from ("一个样式里能写的：", "", *_words(STYLE), *_styles())
             case "faces":
-                rows = [_row("faces.source", KEYS["faces"]["source"])]
+                both = ("source", "fill")
+                rows = [_row(f"faces.{key}", KEYS["faces"][key]) for key in both]
                 yield from (*_table(HEAD, rows), "一个角色里能写的：", "")
                 yield from (*_words(FACE), *_faces())
             case _:

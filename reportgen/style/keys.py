@@ -45,9 +45,11 @@ STYLE = {
 FACE = {
     "word": "Word名称：Word 文件里写的字体名", "alt": "替代名：没有这个字体时用哪个",
     "latin": "西文名：西文和数字的字体名", "names": "其他名称：在电脑上找时也认的名称，用顿号隔开",
-    "source": "来处：bundled 随程序的，system-first 先在电脑上找", "file": "文件：自己的字体文件",
+    "source": "来处：bundled 随程序的，system-first 先在电脑上找",
+    "file": "文件：自己的字体文件，几个用顿号隔开",
     "index": "序号：字体集合里的第几个，从 0 数起", "weight": "粗细：可变字体的粗细",
     "latin_file": "西文文件：西文的字体文件",
+    "fill": "补字：别的字体都没有的字用哪些字体，名称或文件，用顿号隔开；先于管所有角色的补字",
 }
 ROLES = {
     "fangsong": "仿宋：正文、版记", "kai": "楷体：二级标题、按语",
@@ -99,7 +101,11 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "numbering": "编号：标题和列表的序号由 Word 来编（域），还是打上去的字（文字）",
     },
     "list": {"indent": "逐层缩进：列表里的列表缩"},
-    "faces": {"source": "来处：管所有角色，角色自己写的优先", **ROLES},
+    "faces": {
+        "source": "来处：管所有角色，角色自己写的优先",
+        "fill": "补字：别的字体都没有的字先用哪些字体，名称或文件；还没有的找遍电脑上的字体",
+        **ROLES,
+    },
     "colours": COLOURS,
     "styles": STYLES,
     "masthead": {
