@@ -51,7 +51,8 @@ class Passage(NamedTuple):
 
     `style` names a style of the profile; `label` is what the program puts before the text, in
     `label_style` where it has one of its own. `row` counts the rows of a table, its head 0;
-    `level` is that of an entry of the contents, or by how much a cell is indented.
+    `level` is that of an entry of the contents, how deep in lists an item is, or by how much a
+    cell is indented.
     """
 
     style: str
@@ -90,8 +91,8 @@ def passages(block: Block) -> Iterator[Passage]:
         case Paragraph():
             yield Passage("body", block.children, block.span)
         case ListBlock():
-            yield from (Passage("body", item.children, item.span, item.marker)
-                        for item in block.items)
+            yield from (Passage("body", line.children, line.span, line.marker, level=line.level)
+                        for line in block.lines())
         case Table():
             yield from _table(block)
         case Figure():

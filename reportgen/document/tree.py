@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.chart import ChartSpec
@@ -51,7 +52,19 @@ class Reference:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-Inline = Text | Strong | Lead | Quantity | Reference
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """Where the author ended a line within a paragraph, an item, a note or a cell."""
+
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def text(self) -> str:
+        """What it is in plain text."""
+        return "\n"
+
+
+Inline = Text | Strong | Lead | Quantity | Reference | LineBreak
 
 # ----------------------------------------------------------------------------------- blocks
 
@@ -207,20 +220,40 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item: its marker (1. or （1） or a dash) and its content."""
+    """One item: its marker (1. or （1） or a dash), its text, and what else stands in it."""
 
     marker: str
     children: tuple[Inline, ...]
     span: Span = field(default=NOWHERE, compare=False)
+    more: tuple[Paragraph | ListBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list."""
+    """A list; its items may hold lists."""
 
     ordered: bool
     items: tuple[ListItem, ...]
     span: Span = field(default=NOWHERE, compare=False)
+
+    def lines(self, level: int = 0) -> Iterator[ListLine]:
+        """Everything in it in reading order, each paragraph by itself."""
+        for item in self.items:
+            yield ListLine(level, item.marker, item.children, item.span)
+            for part in item.more:
+                if isinstance(part, ListBlock):
+                    yield from part.lines(level + 1)
+                else:
+                    yield ListLine(level, "", part.children, part.span)
+
+
+class ListLine(NamedTuple):
+    """A paragraph of a list: how deep it stands (from 0), its marker; "" for one that goes on."""
+
+    level: int
+    marker: str
+    children: tuple[Inline, ...]
+    span: Span
 
 
 class Align(Enum):
@@ -483,3 +516,8 @@ def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
 def plain(children: tuple[Inline, ...]) -> str:
     """The text a reader sees; a quantity by the text of its form."""
     return "".join(leaf.text for leaf in inlines(children) if not isinstance(leaf, Strong | Lead))
+
+
+def in_lines(children: tuple[Inline, ...]) -> bool:
+    """Whether the author ended lines: then all of them begin where the first does."""
+    return any(isinstance(leaf, LineBreak) for leaf in inlines(children))

@@ -19,6 +19,7 @@ from reportgen.document.tree import (
     Heading,
     Inline,
     Lead,
+    LineBreak,
     ListBlock,
     PhotoFigure,
     Reference,
@@ -29,7 +30,7 @@ from reportgen.document.tree import (
     plain,
 )
 
-Leaf = Text | Quantity | Reference
+Leaf = Text | Quantity | Reference | LineBreak
 _NAMES = {"body": "正文", "note": "注"}
 _RUNNING = frozenset({"body", "editor_note", "note", "table_cell"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import accumulate
 
 from reportgen.diagnostics import Span
@@ -17,6 +18,7 @@ from reportgen.document.tree import (
     Paragraph,
     Remark,
     Title,
+    in_lines,
     plain,
 )
 from reportgen.layout.pages import Element
@@ -30,6 +32,7 @@ from reportgen.layout.text import (
     set_lines,
     text_strips,
 )
+from reportgen.style.lists import list_shift
 from reportgen.style.profile import TextStyle
 
 # The title is H1, so the first heading level is H2: no level may be skipped (ISO 14289-1 7.4.2).
@@ -104,13 +107,20 @@ def set_passage(
     context: Context, passage: Passage, element: Element | None = None,
     label: Element | None = None,
 ) -> list[Strip]:
-    """A passage in its style across the type area, an element of its own if none is given."""
+    """A passage in its style across the type area, an element of its own if none is given.
+
+    Where the author ended lines, all of them are indented.
+    """
     style, frame = context.style(passage.style), context.frame
     element = element or Element("P", context.root)
-    side = style.side * style.em.pt
+    em, left, indent = style.em.pt, style.side, style.indent
+    if passage.style == "body":
+        left += list_shift(context.profile, passage.level)
+    if in_lines(passage.children):
+        left, indent = left + indent, 0.0
     lines = set_lines(
-        context, labelled(context, passage, element, label), style, frame.left + side,
-        frame.width - 2 * side, indent=style.indent,
+        context, labelled(context, passage, element, label), style, frame.left + left * em,
+        frame.width - (left + style.side) * em, indent=indent,
     )
     return text_strips(context, lines, style, element)
 
@@ -144,13 +154,30 @@ def editor_note(context: Context, block: EditorNote) -> list[Strip]:
 
 
 def list_block(context: Context, block: ListBlock) -> list[Strip]:
-    """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left."""
-    listing = Element("L", context.root)
+    """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left.
+
+    A list within an item is set in as a whole.
+    """
+    return _list(context, block, iter(passages(block)), context.root)
+
+
+def _list(
+    context: Context, block: ListBlock, lines: Iterator[Passage], parent: Element
+) -> list[Strip]:
+    """The strips of a list; `lines` are its passages and what comes after them."""
+    listing = Element("L", parent, numbering="Decimal" if block.ordered else "Disc")
     strips: list[Strip] = []
-    for passage in passages(block):
+    for item in block.items:
         entry = Element("LI", listing)
         label, body = Element("Lbl", entry), Element("LBody", entry)
-        strips += kept(set_passage(context, passage, body, label), with_next=False)
+        own = Element("P", body) if item.more else body
+        strips += kept(set_passage(context, next(lines), own, label), with_next=False)
+        for part in item.more:
+            if isinstance(part, ListBlock):
+                strips += _list(context, part, lines, body)
+            else:
+                made = set_passage(context, next(lines), Element("P", body))
+                strips += kept(made, with_next=False)
     return strips
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 from operator import sub
 from typing import NamedTuple, assert_never
@@ -14,11 +14,11 @@ from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.printed import Passage
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
+from reportgen.document.tree import Inline, Lead, LineBreak, Reference, Strong, Text
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.images.develop import Print
 from reportgen.layout.names import Known
-from reportgen.layout.pages import BLACK, Element, GlyphRun, Marked
+from reportgen.layout.pages import BLACK, LINE, Element, GlyphRun, Marked
 from reportgen.layout.strips import Strip
 from reportgen.layout.type_area import Frame
 from reportgen.style.profile import Profile, TextStyle
@@ -67,19 +67,44 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Consecutive characters of one face role; `element` None means the paragraph itself."""
+    """Consecutive characters of one face role; `element` None means the paragraph itself.
+
+    One that `ends` a line has no characters.
+    """
 
     text: str
     role: str
     element: Element | None = None
     fact: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    ends: bool = False
 
 
 def pieces(
     context: Context, children: Iterable[Inline], role: str, parent: Element | None
 ) -> list[Piece]:
-    """Inline nodes as pieces; strong and lead text change the face, as in a 公文."""
+    """Inline nodes as pieces; strong and lead text change the face, as in a 公文.
+
+    Where the author ended lines, each line is an element of its own.
+    """
+    found = _pieces(context, children, role, parent)
+    if parent is None or not any(part.ends for part in found):
+        return found
+    return list(_in_lines(found, parent))
+
+
+def _in_lines(parts: Iterable[Piece], parent: Element) -> Iterator[Piece]:
+    line = Element(LINE, parent)
+    for part in parts:
+        if part.ends:
+            line = Element(LINE, parent)
+        own = part.element
+        yield replace(part, element=line if own is None else replace(own, parent=line))
+
+
+def _pieces(
+    context: Context, children: Iterable[Inline], role: str, parent: Element | None
+) -> list[Piece]:
     result: list[Piece] = []
     for child in children:
         match child:
@@ -88,12 +113,16 @@ def pieces(
             case Quantity():
                 result.append(Piece(child.text, role, fact=child.fact, span=child.span))
             case Strong(inner):
-                result += pieces(context, inner, context.profile.text("styles.strong.role"), parent)
+                face = context.profile.text("styles.strong.role")
+                result += _pieces(context, inner, face, parent)
             case Lead(inner):
-                result += pieces(context, inner, context.profile.text("styles.lead.role"), parent)
+                face = context.profile.text("styles.lead.role")
+                result += _pieces(context, inner, face, parent)
             case Reference(target, text, span):
                 link = Element("Link", parent, target=target, alt=text)
                 result.append(Piece(text, role, link, span=span))
+            case LineBreak(span):
+                result.append(Piece("", role, span=span, ends=True))
             case _:
                 assert_never(child)
     return result
@@ -136,7 +165,9 @@ def set_lines(
     unit = round(em * _UNIT)
     # 28 characters are 28, whatever 156 mm are; and a profile may leave no room at all
     measure = max(1, round(round(width / em, 3) * unit))
-    glyphs = Glyphs(text, advances, _bound(parts) + context.names.kept(text), breaks, unit)
+    ends = tuple(at for part, at in zip(parts, accumulate(len(part.text) for part in parts),
+                                        strict=True) if part.ends)
+    glyphs = Glyphs(text, advances, _bound(parts) + context.names.kept(text), breaks + ends, unit)
     how = _ALIGN[align or style.align]
     if balanced:
         words = context.names.words(text)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
+from reportgen.document.markers import BULLETS, marker, read_marker
 from reportgen.facts.amount_text import MINUS
 from reportgen.facts.model import Dataset
 from reportgen.images.album import Album
@@ -220,13 +221,28 @@ class _Composer:
             return tree.Note(children, source.span)
         return tree.Paragraph(_with_lead(children), source.span)
 
-    def _list(self, source: ListSource, scope: Scope) -> tree.ListBlock:
+    def _list(self, source: ListSource, scope: Scope, bullets: int = 0) -> tree.ListBlock:
+        """A list; `bullets` counts the lists of bullets that it stands in."""
+        inner = bullets + (not source.ordered)
         items = []
-        for index, item in enumerate(source.items, 1):
-            children = self._inline(item, scope)
-            marker = f"{index}." if source.ordered else "—"
-            items.append(tree.ListItem(marker, children, _place_of(children, source.span)))
+        for item in source.items:
+            children = self._inline(item.children, scope)
+            more = tuple(
+                block for part in item.more
+                if (block := self._in_item(part, scope, inner)) is not None
+            )
+            marker = item.number or BULLETS[bullets % len(BULLETS)]
+            items.append(
+                tree.ListItem(marker, children, _place_of(children, source.span), more))
         return tree.ListBlock(source.ordered, tuple(items), source.span)
+
+    def _in_item(
+        self, part: ParagraphSource | ListSource, scope: Scope, bullets: int
+    ) -> tree.Paragraph | tree.ListBlock | None:
+        if isinstance(part, ListSource):
+            return self._list(part, scope, bullets)
+        children = self._inline(part.children, scope)
+        return tree.Paragraph(children, part.span) if children else None
 
 
 def _meta(front: Front, articles: int, *, draft: bool) -> tree.Meta:
@@ -258,9 +274,9 @@ def _continued(first: tree.Block, more: tree.ListBlock) -> tree.ListBlock:
     """One list from the turns of a loop; its items are counted on."""
     if not isinstance(first, tree.ListBlock):
         return more
-    start = len(first.items)
+    last = read_marker(first.items[-1].marker)
     items = tuple(
-        replace(item, marker=f"{start + index}.") if more.ordered else item
+        replace(item, marker=marker(last[0], last[1] + index)) if last is not None else item
         for index, item in enumerate(more.items, 1)
     )
     return replace(first, items=(*first.items, *items))

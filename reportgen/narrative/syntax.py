@@ -64,6 +64,13 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """The end of a line, where the author marked one: two blanks, `\\` or `<br>`."""
+
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """The condition of a choice: a fact is there, or has the thing `form` names (同比 …)."""
 
@@ -93,7 +100,9 @@ class Loop(Generic[Item]):
     span: Span = field(default=NOWHERE, compare=False)
 
 
-Inline = Literal | Insert | Verbatim | Citation | Emphasis | Choice["Inline"] | Loop["Inline"]
+Inline = (
+    Literal | Insert | Verbatim | Citation | Emphasis | Ended | Choice["Inline"] | Loop["Inline"]
+)
 Inlines = tuple[Inline, ...]
 
 # ------------------------------------------------------------------------------------ blocks
@@ -118,11 +127,21 @@ class ParagraphSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemSource:
+    """An item of a list: its number as it is printed ("" for a bullet), text, and what follows."""
+
+    number: str
+    children: Inlines
+    more: tuple[ParagraphSource | ListSource, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ListSource:
-    """A list of one level."""
+    """A list, of numbered items or of bullets."""
 
     ordered: bool
-    items: tuple[Inlines, ...]
+    items: tuple[ItemSource, ...]
     span: Span = field(default=NOWHERE, compare=False)
 
 

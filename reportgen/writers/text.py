@@ -6,7 +6,7 @@ they can be pasted into a spreadsheet; a chart is the list of what it shows.
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from reportgen.document.chart import ChartSpec, SeriesChart
 from reportgen.document.chart_words import sentences, sheet
@@ -60,7 +60,7 @@ def block_lines(block: Block) -> list[str]:
             return [lines[0], "", *lines[1:]]
         case Table():
             rows = groupby((each for each in made if each.row >= 0), lambda each: each.row)
-            grid = ["\t".join("　" * cell.level + cell.text for cell in row) for _, row in rows]
+            grid = [_row(list(row)) for _, row in rows]
             head = 1 + bool(block.unit)
             return [*lines[:head], *grid, *lines[head:]]
         case Figure():
@@ -77,7 +77,18 @@ def _line(passage: Passage) -> str:
     lead = _LEADS.get(passage.style, "")
     if passage.style == "attachment_list" and not passage.label.startswith(ATTACHED):
         lead += "　" * len(ATTACHED)
-    return lead + passage.text
+    return _lined(lead * (passage.level + 1), passage.text)
+
+
+def _row(cells: list[Passage]) -> str:
+    """A row of a table; of cells with several lines, so many rows."""
+    lines = [_lined("　" * cell.level, cell.text).split("\n") for cell in cells]
+    return "\n".join("\t".join(line) for line in zip_longest(*lines, fillvalue=""))
+
+
+def _lined(lead: str, text: str) -> str:
+    """The text with what each of its lines begins with."""
+    return lead + text.replace("\n", "\n" + lead)
 
 
 def _photos(block: PhotoFigure) -> list[str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.listing import LISTS
+from support.proof.twins import twins
 from support.validate import vera
 from support.validate.faults import FAULTS, plant
 
@@ -27,12 +29,15 @@ def judged(
     if shutil.which("java") is None:
         pytest.skip("skipped: 缺少 java（JDK 17）")
     copies = plant(sample_pdf, tmp_path_factory.mktemp("faults"))
+    lists = tmp_path_factory.mktemp("lists") / "lists.pdf"
+    lists.write_bytes(twins(*LISTS).pdf)
     asked = {
         **{("sample", standard): (sample_pdf, standard) for standard in vera.STANDARDS},
         **{("bulletin", standard): (bulletin.pdf, standard) for standard in vera.STANDARDS},
         **{("notice", standard): (notice.pdf, standard) for standard in vera.STANDARDS},
         **{("letter", standard): (letter.pdf, standard) for standard in vera.STANDARDS},
         **{("minutes", standard): (minutes.pdf, standard) for standard in vera.STANDARDS},
+        **{("lists", standard): (lists, standard) for standard in vera.STANDARDS},
         **{("gallery", standard): (gallery.pdf, standard) for standard in vera.STANDARDS},
         **{("resaved", standard): (copies["resaved"], standard) for standard in vera.STANDARDS},
         **{(name, standard): (copies[name], standard) for name, (_, standard, _) in FAULTS.items()},
@@ -41,7 +46,8 @@ def judged(
     return {name: verdicts[question] for name, question in asked.items()}
 
 
-@pytest.mark.parametrize("name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery"])
+@pytest.mark.parametrize(
+    "name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery", "lists"])
 @pytest.mark.parametrize("standard", vera.STANDARDS)
 def test_sample_passes(judged: Judged, standard: str, name: str) -> None:
     verdict = judged[name, standard]

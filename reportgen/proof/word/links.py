@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.proof.content import Link, Place
 from reportgen.proof.word.package import Element
@@ -11,10 +11,15 @@ from reportgen.proof.word.xml import W
 _REFERENCES = ("REF", "PAGEREF", "NOTEREF")
 
 
-def links(where: Sequence[tuple[Element, Place]]) -> list[Link]:
-    """All links within the file, in order; one whose bookmark is gone leads to nothing."""
+def links(
+    where: Sequence[tuple[Element, Place]], labels: Mapping[Element, str]
+) -> list[Link]:
+    """All links within the file, in order; one whose bookmark is gone leads to nothing.
+
+    `labels` has the numbers that Word counts for paragraphs.
+    """
     marked = {
-        each.get(W + "name", ""): _text(paragraph)
+        each.get(W + "name", ""): labels.get(paragraph, "") + _text(paragraph)
         for paragraph, _ in where for each in paragraph.iter(W + "bookmarkStart")
     }
     return [

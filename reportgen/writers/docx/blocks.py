@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from reportgen.document.printed import passages
+from reportgen.document.printed import Passage, passages
 from reportgen.document.tree import (
     Addressees,
     Attachment,
@@ -33,6 +33,7 @@ from reportgen.document.tree import (
     Title,
     plain,
 )
+from reportgen.style.lists import list_shift
 from reportgen.style.profile import Profile
 from reportgen.writers.docx import closing
 from reportgen.writers.docx.bookmarks import Marks
@@ -45,7 +46,9 @@ from reportgen.writers.docx.inline import passage_runs
 from reportgen.writers.docx.letter import letter_opening
 from reportgen.writers.docx.letterhead import letterhead
 from reportgen.writers.docx.masthead import masthead, title
+from reportgen.writers.docx.measure import lined
 from reportgen.writers.docx.notes import notes
+from reportgen.writers.docx.numbering import Numbering, item_style, labelled
 from reportgen.writers.docx.outline_levels import Ranks
 from reportgen.writers.docx.paragraph import (
     break_before,
@@ -58,7 +61,7 @@ from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import Element, qualified, w
 
 _STYLES = {Paragraph: "Body", Addressees: "Addressees", EditorNote: "EditorNote",
-           ListBlock: "ListItem", Credit: "Credit", Remark: "Body"}
+           Credit: "Credit", Remark: "Body"}
 # What never stands alone at the head of a page: it says whose the text or table above it is
 _BELONGING = (Credit, AttachmentList, Signature, Remark, Note)
 _INDENT = 2     # characters
@@ -77,6 +80,7 @@ class Workshop:
     photos: Photos
     ranks: Ranks
     numbers: Mapping[str, int]
+    numbering: Numbering
 
 
 def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
@@ -119,12 +123,17 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
         case Contents():
             yield from contents(block, shop.profile, shop.numbers)
         case Title():
+            shop.numbering.begin()
             yield title(block, shop.marks, shop.ranks.title)
         case Heading():
             yield _heading(block, shop)
-        case Paragraph() | Addressees() | EditorNote() | ListBlock() | Credit() | Remark():
-            yield from (paragraph(_STYLES[type(block)], passage_runs(each, shop.marks))
-                        for each in passages(block))
+        case ListBlock():
+            yield from (_list_line(each, shop) for each in passages(block))
+        case Paragraph() | Addressees() | EditorNote() | Credit() | Remark():
+            yield from (
+                paragraph(_STYLES[type(block)], passage_runs(each, shop.marks),
+                          lined(each, shop.profile)) for each in passages(block)
+            )
         case Table():
             yield from table(block, shop.profile, shop.marks, shop.captions)
         case Figure():
@@ -140,6 +149,7 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
         case Signature():
             yield from closing.signature(block, shop.profile)
         case Attachment():
+            shop.numbering.begin()
             yield from closing.attachment(block, shop.marks)
         case Colophon():
             yield from colophon(block, shop.profile)
@@ -151,9 +161,21 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
 
 def _heading(heading: Heading, shop: Workshop) -> Element:
     (passage,) = passages(heading)
-    content = tuple(passage_runs(passage, shop.marks))
+    numbering, typed = shop.numbering.heading(heading.level, heading.number)
+    content = passage_runs(passage if typed else passage._replace(label=""), shop.marks)
     style = shop.ranks.heading(heading.level)
-    return paragraph(style, shop.marks.target(heading.anchor, content))
+    made = paragraph(style, shop.marks.target(heading.anchor, content), numbering)
+    return made if typed else labelled(made, heading.number)
+
+
+def _list_line(passage: Passage, shop: Workshop) -> Element:
+    """A paragraph of a list: an item, with its number, or one that goes on with an item."""
+    label = passage.label
+    numbering = shop.numbering.item(passage.level, label) if label else None
+    shown = passage if numbering is None else passage._replace(label="")
+    indent = lined(passage, shop.profile, list_shift(shop.profile, passage.level))
+    made = paragraph(item_style(passage.level), passage_runs(shown, shop.marks), numbering, indent)
+    return made if numbering is None else labelled(made, label)
 
 
 def _hold(element: Element) -> None:

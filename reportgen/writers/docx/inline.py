@@ -7,7 +7,7 @@ from typing import assert_never
 
 from reportgen.document.printed import Passage
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
+from reportgen.document.tree import Inline, Lead, LineBreak, Reference, Strong, Text
 from reportgen.writers.docx.bookmarks import Marks, target_name
 from reportgen.writers.docx.paragraph import field, run, text_runs
 from reportgen.writers.docx.xml import Element, w
@@ -28,6 +28,8 @@ def runs(children: tuple[Inline, ...], marks: Marks, style: str = "") -> Iterato
         match child:
             case Text():
                 yield from text_runs(child.text, style)
+            case LineBreak():
+                yield run(child.text, style)
             case Strong():
                 yield from runs(child.children, marks, "Strong")
             case Lead():

@@ -59,7 +59,8 @@ class Parcel:
     def add(self, name: str, kind: str, element: Element) -> str:
         """An XML part beside the document; gives the relationship's id.
 
-        `kind` is one of styles, settings, fontTable, header, footer; `name` the file's name.
+        `kind` is one of styles, settings, numbering, fontTable, header and
+        footer, `name` is the file's name.
         """
         content, relation = _KINDS[kind]
         part = _Written(f"/word/{name}", content, element, self._package)
@@ -141,6 +142,7 @@ class Parcel:
 _KINDS = {
     "styles": (CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES),
     "settings": (CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS),
+    "numbering": (CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING),
     "fontTable": (CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE),
     "header": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),
     "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),

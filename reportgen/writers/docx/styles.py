@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.document.tree import Attendance, Document, Letterhead, LetterOpening, Masthead
+from reportgen.document.tree import (
+    Attendance,
+    Document,
+    Letterhead,
+    LetterOpening,
+    ListBlock,
+    Masthead,
+)
 from reportgen.document.walk import walk
 from reportgen.facts.amount_text import MINUS
 from reportgen.style.heads import masthead_pitch
@@ -37,6 +44,7 @@ from reportgen.writers.docx.measure import (
     spacing,
     tracking,
 )
+from reportgen.writers.docx.numbering import item_indent, item_style, style_properties
 from reportgen.writers.docx.outline_levels import LEVELS, ranks
 from reportgen.writers.docx.paragraph import MINUS_STYLE, paragraph_properties
 from reportgen.writers.docx.tablestyle import plain_table, ruled_table
@@ -86,7 +94,7 @@ def styles_part(document: Document, profile: Profile) -> Element:
         plain_table(),
         *(_paragraph_style(style, profile) for style in _front(document, profile)),
         *(_paragraph_style(style, profile) for style in _headings(document, profile)),
-        *(_paragraph_style(style, profile) for style in _content(profile)),
+        *(_paragraph_style(style, profile) for style in _content(document, profile)),
         _cell_style("TableNumber", "~表数", "right", profile),
         _cell_style("TableMiddle", "~表文居中", "center", profile),
         _character_style("Strong", "Strong", "strong", profile),
@@ -183,16 +191,28 @@ def _headings(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     levels = [(n, n + rank.several) for n in range(1, LEVELS + 1)]
     return (*titles, *(
         WordStyle(f"Heading{to}", f"heading {to}", f"heading{n}", f"~标题{n}", "Body", to - 1,
-                  keep=True) for n, to in levels
+                  keep=True, properties=style_properties(n, profile)) for n, to in levels
     ))
 
 
-def _content(profile: Profile) -> tuple[WordStyle, ...]:
+def _items(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
+    """The styles of list items, by depth, as deep as the document goes."""
+    levels = (line.level for block in document.blocks if isinstance(block, ListBlock)
+              for line in block.lines())
+    deeper = range(1, max(levels, default=0) + 1)
+    return (
+        WordStyle("ListItem", "~列项", "body"),
+        *(WordStyle(item_style(n), f"~列项{n + 1}", "body", base="ListItem",
+                    properties=(item_indent(n, profile),)) for n in deeper),
+    )
+
+
+def _content(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     """The styles of the text, its tables and figures, and the colophon."""
     gap, after = profile.length("figure.gap"), profile.length("figure.after")
     return (
         WordStyle("Body", "~正文", "body"),
-        WordStyle("ListItem", "~列项", "body"),
+        *_items(document, profile),
         WordStyle("Caption", "caption", "caption", "~题注", "Body"),
         WordStyle("TableCaption", "~表题", "caption", following="Body", keep=True, before=gap,
                   after=profile.length("table.padding_y"), base="Caption"),

@@ -24,6 +24,7 @@ from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.letter import rules
+from reportgen.writers.docx.numbering import Numbering
 from reportgen.writers.docx.outline_levels import ranks
 from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.photos import Photos
@@ -72,12 +73,15 @@ def _written(
         profile, Marks(_labels(document)), Captions(),
         Figures(profile, pictures, parcel.media, parcel.chart, ids),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
+        Numbering(profile, ranks(document)),
     )
     edges = _edges(document, profile, parcel, pages)
     content.extend(
         whole(document.blocks, shop, edges) if colophon is None
         else parted(document.blocks, shop, edges, colophon, parcel)
     )
+    if (numbering := shop.numbering.part()) is not None:
+        parcel.add("numbering.xml", "numbering", numbering)
     name_faces(content, families)
     written = lines(content)
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reportgen.layout.pages import Element, Image, Picture
+from reportgen.layout.pages import LINE, Element, Image, Picture
 from reportgen.writers.pdf.file import PdfFile, Raw, number, text_string
 
 
@@ -72,9 +72,11 @@ class Structure:
             for key, owner in enumerate(self._annotations, len(self._pages))
         ]
         tops = [node.number for element, node in self._nodes.items() if element.parent is None]
+        lined = any(element.role == LINE for element in self._nodes)
+        roles = b"/RoleMap<</%s/Span>>" % LINE.encode() if lined else b""
         self._root_object.data = (
-            b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>"
-            % (_references(tops), b" ".join(nums), len(nums))
+            b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s>>"
+            % (_references(tops), b" ".join(nums), len(nums), roles)
         )
 
     def _node(self, element: Element) -> _Node:
@@ -95,6 +97,8 @@ def _element(element: Element, node: _Node, parent: int) -> bytes:
         parts.append(b"/Alt" + text_string(element.alt))
     if element.scope:
         parts.append(b"/A<</O/Table/Scope/%s>>" % element.scope.encode())
+    if element.numbering:
+        parts.append(b"/A<</O/List/ListNumbering/%s>>" % element.numbering.encode())
     if node.box:
         box = " ".join(map(number, node.box)).encode()
         parts.append(b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box)
