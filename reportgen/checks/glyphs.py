@@ -12,7 +12,7 @@ from reportgen.charts.record.drawing import Drawing, TextMark
 from reportgen.checks.fallbacks import Fallbacks
 from reportgen.checks.rare import Rare
 from reportgen.diagnostics import NOWHERE, Sink, Span
-from reportgen.document.tree import Document, Figure, Script
+from reportgen.document.tree import Document, Figure, LineBreak, Script
 from reportgen.document.walk import at, leaves, walk
 from reportgen.fonts import FontLibrary, ways_out
 from reportgen.style.heads import furniture
@@ -62,7 +62,8 @@ def _shown(
             yield passage.label, roles(passage.label_style or passage.style), passage.span
         yield from ((leaf.content if isinstance(leaf, Script) else leaf.text,
                      roles(within) if within else role, leaf.span)
-                    for leaf, within in leaves(passage.children))
+                    for leaf, within in leaves(passage.children)
+                    if not isinstance(leaf, LineBreak))
     for block in document.blocks:
         if isinstance(block, Figure) and block.number in drawings:
             yield from ((mark.text, mark.role, block.span)

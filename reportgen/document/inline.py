@@ -46,6 +46,18 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class LineBreak:
+    """Where the author ended a line within a paragraph, an item, a note or a cell."""
+
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def text(self) -> str:
+        """What it is in plain text."""
+        return "\n"
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """Characters set high (10⁻⁶) or low (CO₂); they belong to what stands before them."""
 
@@ -96,7 +108,7 @@ class Footnote:
 
 _CIRCLED, _CIRCLES = 0x245F, 20      # the character before ①; how many there are
 
-Inline = Text | Strong | Lead | Quantity | Reference | Script | Link | Footnote
+Inline = Text | Strong | Lead | Quantity | Reference | LineBreak | Script | Link | Footnote
 
 _RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
@@ -121,3 +133,8 @@ def plain(children: tuple[Inline, ...]) -> str:
 def footnotes(children: tuple[Inline, ...]) -> Iterator[Footnote]:
     """The footnotes referred to in `children`, in order."""
     return (leaf for leaf in inlines(children) if isinstance(leaf, Footnote))
+
+
+def in_lines(children: tuple[Inline, ...]) -> bool:
+    """Whether the author ended lines: then all of them begin where the first does."""
+    return any(isinstance(leaf, LineBreak) for leaf in inlines(children))

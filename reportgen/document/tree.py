@@ -7,8 +7,10 @@ forgot a node. Spans say where a node was written and do not count in equality.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.chart import ChartSpec
@@ -16,19 +18,21 @@ from reportgen.document.inline import (
     Footnote,
     Inline,
     Lead,
+    LineBreak,
     Link,
     Reference,
     Script,
     Strong,
     Text,
     footnotes,
+    in_lines,
     inlines,
     plain,
 )
 
 # Given on from `inline`, so that a tree is built from one module.
-__all__ = ["Footnote", "Inline", "Lead", "Link", "Reference", "Script", "Strong", "Text",
-           "footnotes", "inlines", "plain"]
+__all__ = ["Footnote", "Inline", "Lead", "LineBreak", "Link", "Reference", "Script", "Strong",
+           "Text", "footnotes", "in_lines", "inlines", "plain"]
 
 # ----------------------------------------------------------------------------------- blocks
 
@@ -77,6 +81,33 @@ class Letterhead:
         return tuple(
             self.signers[at : at + count] for at in range(0, len(self.signers), count)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOpening:
+    """What a 信函 begins with: the organ's red name, a double rule, marks and number below it.
+
+    Another double rule is at the foot of its page. Of a joint letter it is the host's name alone.
+    """
+
+    organ: str
+    number: str              # 发文字号: 示政函〔2024〕3号
+    copy_number: str = ""    # 份号: 000001
+    secrecy: str = ""        # 密级和保密期限: 机密★1年
+    urgency: str = ""        # 紧急程度: 特急
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What stands at the left, from the top down: each text, and which of the marks it is."""
+        marks = (
+            (self.copy_number, "copy_number"), (self.secrecy, "secrecy"), (self.urgency, "urgency"),
+        )
+        return tuple(mark for mark in marks if mark[0])
+
+
+Head = Masthead | Letterhead | LetterOpening
+"""What page 1 begins with, of one kind of document or another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +207,40 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item: its marker (1. or （1） or a dash) and its content."""
+    """One item: its marker (1. or （1） or a dash), its text, and what else stands in it."""
 
     marker: str
     children: tuple[Inline, ...]
     span: Span = field(default=NOWHERE, compare=False)
+    more: tuple[Paragraph | ListBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list."""
+    """A list; its items may hold lists."""
 
     ordered: bool
     items: tuple[ListItem, ...]
     span: Span = field(default=NOWHERE, compare=False)
+
+    def lines(self, level: int = 0) -> Iterator[ListLine]:
+        """Everything in it in reading order, each paragraph by itself."""
+        for item in self.items:
+            yield ListLine(level, item.marker, item.children, item.span)
+            for part in item.more:
+                if isinstance(part, ListBlock):
+                    yield from part.lines(level + 1)
+                else:
+                    yield ListLine(level, "", part.children, part.span)
+
+
+class ListLine(NamedTuple):
+    """A paragraph of a list: how deep it stands (from 0), its marker; "" for one that goes on."""
+
+    level: int
+    marker: str
+    children: tuple[Inline, ...]
+    span: Span
 
 
 class Align(Enum):
@@ -350,6 +401,14 @@ class AttachmentList:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who was there (出席), who was excused (请假), who sat in (列席), of a 纪要."""
+
+    rows: tuple[tuple[str, str], ...]     # ("出席", "甲某、乙某。")
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """署名 and 成文日期; `sealed` reserves the place where the seal will be pressed."""
 
@@ -397,9 +456,9 @@ class Colophon:
 
 
 Block = (
-    Masthead | Letterhead | Contents | Title | Addressees | EditorNote | Boxed | Heading
-    | Paragraph | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak
-    | AttachmentList | Signature | Remark | Attachment | Colophon
+    Head | Contents | Title | Addressees | EditorNote | Boxed | Heading | Paragraph
+    | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak | AttachmentList
+    | Attendance | Signature | Remark | Attachment | Colophon
 )
 
 

@@ -21,6 +21,7 @@ from reportgen.document.tree import (
     Heading,
     Inline,
     Lead,
+    LineBreak,
     Link,
     ListBlock,
     PhotoFigure,
@@ -34,7 +35,7 @@ from reportgen.document.tree import (
     plain,
 )
 
-Leaf = Text | Quantity | Reference | Script | Footnote
+Leaf = Text | Quantity | Reference | LineBreak | Script | Footnote
 _NAMES = {"footnote": "脚注", "body": "正文", "note": "注"}
 _RUNNING = frozenset({"body", "editor_note", "boxed", "footnote", "note", "table_cell"})
 

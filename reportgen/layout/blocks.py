@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from reportgen.diagnostics import Span
@@ -19,6 +19,7 @@ from reportgen.document.tree import (
     Paragraph,
     Remark,
     Title,
+    in_lines,
     plain,
 )
 from reportgen.layout.pages import BLACK, Element, Marked, Rule
@@ -32,6 +33,7 @@ from reportgen.layout.text import (
     set_lines,
     text_strips,
 )
+from reportgen.style.lists import list_shift
 from reportgen.style.profile import TextStyle
 
 # The title is H1, so the first heading level is H2: no level may be skipped (ISO 14289-1 7.4.2).
@@ -49,7 +51,7 @@ def title(context: Context, block: Title) -> list[Strip]:
     gap = context.profile.length("title.gap").pt
     strips[0] = strips[0]._replace(before=gap)
     strips[-1] = strips[-1]._replace(grid=not grid)
-    if context.profile.kind == "文件":
+    if context.profile.flag("page.text_first"):
         strips[-2:] = [strip._replace(rule=OPENING) for strip in strips[-2:]]
     return strips
 
@@ -106,13 +108,20 @@ def set_passage(
     context: Context, passage: Passage, element: Element | None = None,
     label: Element | None = None,
 ) -> list[Strip]:
-    """A passage in its style across the type area, an element of its own if none is given."""
+    """A passage in its style across the type area, an element of its own if none is given.
+
+    Where the author ended lines, all of them are indented.
+    """
     style, frame = context.style(passage.style), context.frame
     element = element or Element("P", context.root)
-    side = style.side * style.em.pt
+    em, left, indent = style.em.pt, style.side, style.indent
+    if passage.style == "body":
+        left += list_shift(context.profile, passage.level)
+    if in_lines(passage.children):
+        left, indent = left + indent, 0.0
     lines = set_lines(
-        context, labelled(context, passage, element, label), style, frame.left + side,
-        frame.width - 2 * side, indent=style.indent,
+        context, labelled(context, passage, element, label), style, frame.left + left * em,
+        frame.width - (left + style.side) * em, indent=indent,
     )
     return text_strips(context, lines, style, element)
 
@@ -173,13 +182,30 @@ def _framed(context: Context, strips: list[Strip], style: TextStyle) -> list[Str
 
 
 def list_block(context: Context, block: ListBlock) -> list[Strip]:
-    """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left."""
-    listing = Element("L", context.root)
+    """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left.
+
+    A list within an item is set in as a whole.
+    """
+    return _list(context, block, iter(passages(block)), context.root)
+
+
+def _list(
+    context: Context, block: ListBlock, lines: Iterator[Passage], parent: Element
+) -> list[Strip]:
+    """The strips of a list; `lines` are its passages and what comes after them."""
+    listing = Element("L", parent, numbering="Decimal" if block.ordered else "Disc")
     strips: list[Strip] = []
-    for passage in passages(block):
+    for item in block.items:
         entry = Element("LI", listing)
         label, body = Element("Lbl", entry), Element("LBody", entry)
-        strips += kept(set_passage(context, passage, body, label), with_next=False)
+        own = Element("P", body) if item.more else body
+        strips += kept(set_passage(context, next(lines), own, label), with_next=False)
+        for part in item.more:
+            if isinstance(part, ListBlock):
+                strips += _list(context, part, lines, body)
+            else:
+                made = set_passage(context, next(lines), Element("P", body))
+                strips += kept(made, with_next=False)
     return strips
 
 

@@ -13,6 +13,7 @@ from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
     Boxed,
     Colophon,
@@ -23,6 +24,7 @@ from reportgen.document.tree import (
     Figure,
     Heading,
     Letterhead,
+    LetterOpening,
     ListBlock,
     Masthead,
     Names,
@@ -44,6 +46,7 @@ from reportgen.layout import (
     contents,
     end_matter,
     figures,
+    letter,
     letterhead,
     masthead,
     photos,
@@ -161,6 +164,8 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             return []
         case Letterhead():
             return letterhead.letterhead(context, block)
+        case LetterOpening():
+            return letter.letter_opening(context, block)
         case Title():
             return blocks.title(context, block)
         case Addressees():
@@ -187,6 +192,8 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             return blocks.paragraphs(context, block)
         case AttachmentList():
             return end_matter.attachment_list(context, block)
+        case Attendance():
+            return end_matter.attendance(context, block)
         case Signature():
             return end_matter.signature(context, block)
         case Remark():
@@ -280,7 +287,7 @@ def _filled(sheet: Sheet) -> float:
 
 def _report_colophon(context: Context, block: Colophon, pages: int) -> None:
     context.sink.warning(
-        "W0603", f"报尾高过一页，排成了{pages}页", block.span,
+        "W0603", f"{context.profile.text('colophon.name')}高过一页，排成了{pages}页", block.span,
         "收件单位用统称（如“各村（社区）”），或另附名单",
     )
 
@@ -290,9 +297,10 @@ def _pages(
 ) -> list[Page]:
     frame = context.frame
     pages = []
+    first = 1 if context.profile.flag("folio.first") else 2
     for number, sheet in enumerate(sheets, 1):
         content: list[Marked] = list(sheet.content)
-        if number <= numbered:
+        if first <= number <= numbered:
             content += colophon.folio(context, number, len(sheets))
         if draft:
             content += colophon.draft_mark(context, DRAFT)

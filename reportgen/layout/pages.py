@@ -15,6 +15,7 @@ from reportgen.charts.record.drawing import Colour, Drawing
 from reportgen.images.develop import Print
 
 BLACK: Colour = (0.0, 0.0, 0.0)
+LINE = "Line"     # role of a line that the author ended; to a reader that knows no such role, Span
 
 
 class GlyphRun(NamedTuple):
@@ -96,6 +97,7 @@ class Element:
     parent: Element | None = None
     alt: str = ""
     scope: str = ""        # of a TH: Column or Row
+    numbering: str = ""    # of an L: Decimal or Disc
     outline: str = ""      # text in the outline, for headings
     level: int = 0         # depth in the outline, from 1
     anchor: str = ""       # the name a cross-reference leads to

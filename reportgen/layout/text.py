@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 from operator import sub
@@ -18,6 +18,7 @@ from reportgen.document.tree import (
     Footnote,
     Inline,
     Lead,
+    LineBreak,
     Link,
     Reference,
     Script,
@@ -28,7 +29,7 @@ from reportgen.document.tree import (
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.images.develop import Print
 from reportgen.layout.names import Known
-from reportgen.layout.pages import BLACK, Element, GlyphRun, Marked
+from reportgen.layout.pages import BLACK, LINE, Element, GlyphRun, Marked
 from reportgen.layout.strips import Strip
 from reportgen.layout.type_area import Frame
 from reportgen.style.profile import Profile, TextStyle
@@ -81,7 +82,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Consecutive characters of one face role; `element` None means the paragraph itself."""
+    """Consecutive characters of one face role; `element` None means the paragraph itself.
+
+    One that `ends` a line has no characters.
+    """
 
     text: str
     role: str
@@ -90,12 +94,42 @@ class Piece:
     span: Span = field(default=NOWHERE, compare=False)
     rise: float = 0.0               # of a script, in sizes of the text
     note: Footnote | None = None    # that it refers to
+    ends: bool = False
 
 
 def pieces(
     context: Context, children: Iterable[Inline], role: str, parent: Element | None
 ) -> list[Piece]:
-    """Inline nodes as pieces; strong and lead text change the face, as in a 公文."""
+    """Inline nodes as pieces; strong and lead text change the face, as in a 公文.
+
+    Where the author ended lines, each line is an element of its own.
+    """
+    found = _pieces(context, children, role, parent)
+    if parent is None or not any(part.ends for part in found):
+        return found
+    return list(_in_lines(found, parent))
+
+
+def _in_lines(parts: Iterable[Piece], parent: Element) -> Iterator[Piece]:
+    line = Element(LINE, parent)
+    moved: dict[Element, Element] = {parent: line}
+    for part in parts:
+        if part.ends:
+            line = Element(LINE, parent)
+            moved = {parent: line}
+        yield replace(part, element=_moved(part.element, moved) if part.element else line)
+
+
+def _moved(element: Element, moved: dict[Element, Element]) -> Element:
+    """An element below a line instead of its paragraph, and so what is between them."""
+    if element not in moved and element.parent is not None:
+        moved[element] = replace(element, parent=_moved(element.parent, moved))
+    return moved.get(element, element)
+
+
+def _pieces(
+    context: Context, children: Iterable[Inline], role: str, parent: Element | None
+) -> list[Piece]:
     result: list[Piece] = []
     for child in children:
         match child:
@@ -104,9 +138,11 @@ def pieces(
             case Quantity():
                 result.append(Piece(child.text, role, fact=child.fact, span=child.span))
             case Strong(inner):
-                result += pieces(context, inner, context.profile.text("styles.strong.role"), parent)
+                face = context.profile.text("styles.strong.role")
+                result += _pieces(context, inner, face, parent)
             case Lead(inner):
-                result += pieces(context, inner, context.profile.text("styles.lead.role"), parent)
+                face = context.profile.text("styles.lead.role")
+                result += _pieces(context, inner, face, parent)
             case Reference(target, text, span):
                 link = Element("Link", parent, target=target, alt=text)
                 result.append(Piece(text, role, link, span=span))
@@ -116,10 +152,12 @@ def pieces(
                 link = Element("Link", parent, address=address, alt=plain(inner))
                 result += [
                     part if part.element is not None else replace(part, element=link)
-                    for part in pieces(context, inner, role, link)
+                    for part in _pieces(context, inner, role, link)
                 ]
             case Footnote():
                 result.append(_note_mark(child, role, parent))
+            case LineBreak(span):
+                result.append(Piece("", role, span=span, ends=True))
             case _:
                 assert_never(child)
     return result
@@ -184,7 +222,13 @@ def set_lines(
     unit = round(em * _UNIT)
     # 28 characters are 28, whatever 156 mm are; and a profile may leave no room at all
     measure = max(1, round(round(width / em, 3) * unit))
-    glyphs = Glyphs(shown, advances, _bound(parts) + context.names.kept(text), breaks, unit)
+    ends = tuple(at for part, at in zip(parts, accumulate(len(part.text) for part in parts),
+                                        strict=True) if part.ends)
+    bound = _bound(parts) + context.names.kept(text)
+    glyphs = Glyphs(shown, advances, bound, breaks + ends, unit)
+    ends = tuple(at for part, at in zip(parts, accumulate(len(part.text) for part in parts),
+                                        strict=True) if part.ends)
+    glyphs = Glyphs(text, advances, _bound(parts) + context.names.kept(text), breaks + ends, unit)
     how = _ALIGN[align or style.align]
     if balanced:
         words = context.names.words(text)

@@ -32,6 +32,7 @@ class Kind(Enum):
 CHARTED = frozenset((Kind.TITLE, Kind.CHART, Kind.POINT, Kind.BOOK))
 PICTURED = frozenset((Kind.FIGURE, Kind.LABEL, *CHARTED))
 _ENDS = dict.fromkeys(map(ord, "\t\n\r"))
+_STOPS = dict.fromkeys(map(ord, "\t\r"))
 _MINUS = {ord("−"): "-"}       # somebody who types a number types a hyphen: it says the same
 
 
@@ -60,6 +61,8 @@ class Bound:
 class Piece:
     """One paragraph, cell, caption or picture. `level` is a heading's, or a cell's column.
 
+    The first `label` characters are a number that Word counts.
+
     `stops` are the characters at which another place begins (a line of a page); a tab in `text`
     parts what may be two paragraphs in another format.
     """
@@ -70,6 +73,7 @@ class Piece:
     level: int = 0
     stops: tuple[int, ...] = (0,)
     facts: tuple[Bound, ...] = ()
+    label: int = 0
 
     def place(self, character: int = 0) -> Place:
         """The place of a character."""
@@ -158,4 +162,11 @@ def folded(text: str) -> str:
 def one_minus(text: str) -> str:
     """The text with a hyphen for each minus sign."""
     return text.translate(_MINUS)
+
+
+def in_lines(piece: Piece) -> str:
+    """A piece's text without tabs; the ends of lines count where an author may end them."""
+    if piece.kind in (Kind.PARAGRAPH, Kind.CELL):
+        return one_minus(piece.text).translate(_STOPS)
+    return folded(piece.text)
 

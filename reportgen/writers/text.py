@@ -6,7 +6,7 @@ they can be pasted into a spreadsheet; a chart is the list of what it shows.
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from reportgen.document.chart import ChartSpec, SeriesChart
 from reportgen.document.chart_words import sentences, sheet
@@ -20,6 +20,7 @@ from reportgen.document.tree import (
     Figure,
     Inline,
     Lead,
+    LetterOpening,
     Link,
     Masthead,
     PageBreak,
@@ -36,7 +37,8 @@ from reportgen.facts.forms import NO_VALUE
 INDENT = "　　"      # two ideographic spaces, as a paragraph begins
 # What a passage of a style begins with
 _LEADS = {
-    **dict.fromkeys(("body", "boxed", "editor_note", "attachment_list", "heading1", "heading2",
+    **dict.fromkeys(("body", "boxed", "editor_note", "attachment_list", "attendance", "heading1",
+                     "heading2",
                      "heading3", "heading4"), INDENT),
     "signature": INDENT * 6,     # stands at the right
 }
@@ -62,14 +64,15 @@ def block_lines(block: Block) -> list[str]:
             return ["\f"]
         case Masthead():
             return [*lines[:-2], INDENT.join(lines[-2:])]
+        case LetterOpening() if block.marks:
+            return [lines[0], INDENT.join(lines[1:3]), *lines[3:]]
         case Title():
             return list(block.lines)
         case Attachment():
             return [lines[0], "", *lines[1:]]
         case Table():
             rows = groupby((each for each in made if each.row >= 0), lambda each: each.row)
-            grid = ["\t".join("　" * cell.level + _said(cell.children) for cell in row)
-                    for _, row in rows]
+            grid = [_row(list(row)) for _, row in rows]
             head = 1 + bool(block.unit)
             return [*lines[:head], *grid, *lines[head:]]
         case Figure():
@@ -87,7 +90,18 @@ def _line(passage: Passage) -> str:
     lead = _LEADS.get(passage.style, "")
     if passage.style == "attachment_list" and not passage.label.startswith(ATTACHED):
         lead += "　" * len(ATTACHED)
-    return lead + text
+    return _lined(lead * (passage.level + 1), text)
+
+
+def _row(cells: list[Passage]) -> str:
+    """A row of a table; of cells with several lines, so many rows."""
+    lines = [_lined("　" * cell.level, _said(cell.children)).split("\n") for cell in cells]
+    return "\n".join("\t".join(line) for line in zip_longest(*lines, fillvalue=""))
+
+
+def _lined(lead: str, text: str) -> str:
+    """The text with what each of its lines begins with."""
+    return lead + text.replace("\n", "\n" + lead)
 
 
 def _said(children: tuple[Inline, ...]) -> str:

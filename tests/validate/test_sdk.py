@@ -11,6 +11,7 @@ import pytest
 from support.docx.charts import CHARTS
 from support.docx.readback import PROFILE
 from support.docx.samples import EVERYTHING, PICTURES
+from support.listing import LISTS
 from support.papers import DRAWING, META, asides, bulletin, everything
 from support.proof.twins import Element, W, replaced, rewritten
 from support.validate import sdk
@@ -56,6 +57,7 @@ def beside() -> bytes:
 MADE: dict[str, Callable[[], bytes]] = {
     "asides": beside,
     "every node": lambda: write_docx(EVERYTHING, PROFILE, PICTURES),
+    "lists": lambda: write_docx(Document(META, LISTS), PROFILE, {}),
     "a draft": draft, "charts": charts, "articles": articles,
     "a blank page before the colophon": lambda: write_docx(
         EVERYTHING, PROFILE, PICTURES, colophon=OwnPage(4, False)),

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.listing import LISTS
 from support.papers import asides, everything, pdf_of
+from support.proof.twins import twins
 from support.validate import vera
 from support.validate.faults import FAULTS, plant
 
@@ -33,8 +35,8 @@ def skipping() -> list[Block]:
 
 @pytest.fixture(scope="module")
 def judged(
-    sample_pdf: Path, bulletin: Sample, notice: Sample, gallery: Sample,
-    tmp_path_factory: pytest.TempPathFactory,
+    sample_pdf: Path, bulletin: Sample, notice: Sample, letter: Sample, minutes: Sample,
+    gallery: Sample, tmp_path_factory: pytest.TempPathFactory,
 ) -> Judged:
     """Verdicts by (name, standard): the samples, and the first one's faulty copies, in one run."""
     if shutil.which("java") is None:
@@ -42,10 +44,15 @@ def judged(
     beside = tmp_path_factory.mktemp("asides") / "asides.pdf"
     beside.write_bytes(pdf_of(*everything()[:-1], *asides(), *skipping()))
     copies = plant(sample_pdf, tmp_path_factory.mktemp("faults"))
+    lists = tmp_path_factory.mktemp("lists") / "lists.pdf"
+    lists.write_bytes(twins(*LISTS).pdf)
     asked = {
         **{("sample", standard): (sample_pdf, standard) for standard in vera.STANDARDS},
         **{("bulletin", standard): (bulletin.pdf, standard) for standard in vera.STANDARDS},
         **{("notice", standard): (notice.pdf, standard) for standard in vera.STANDARDS},
+        **{("letter", standard): (letter.pdf, standard) for standard in vera.STANDARDS},
+        **{("minutes", standard): (minutes.pdf, standard) for standard in vera.STANDARDS},
+        **{("lists", standard): (lists, standard) for standard in vera.STANDARDS},
         **{("gallery", standard): (gallery.pdf, standard) for standard in vera.STANDARDS},
         **{("asides", standard): (beside, standard) for standard in vera.STANDARDS},
         **{("resaved", standard): (copies["resaved"], standard) for standard in vera.STANDARDS},
@@ -55,7 +62,8 @@ def judged(
     return {name: verdicts[question] for name, question in asked.items()}
 
 
-@pytest.mark.parametrize("name", ["sample", "bulletin", "notice", "gallery", "asides"])
+@pytest.mark.parametrize(
+    "name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery", "lists", "asides"])
 @pytest.mark.parametrize("standard", vera.STANDARDS)
 def test_sample_passes(judged: Judged, standard: str, name: str) -> None:
     verdict = judged[name, standard]

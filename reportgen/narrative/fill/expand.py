@@ -23,6 +23,7 @@ from reportgen.narrative.syntax import (
     Citation,
     Condition,
     Emphasis,
+    Ended,
     FootnoteMark,
     Inline,
     Inlines,
@@ -55,8 +56,8 @@ class Expander:
     footnotes: Footnotes | None = None
 
     def inline(self, children: Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
-        """The document's inlines; neighbouring texts are one."""
-        return tuple(_merged(self._walk(children, scope)))
+        """The document's inlines; neighbouring texts are one, and no line is empty."""
+        return tuple(_lined(_merged(self._walk(children, scope))))
 
     def chosen(self, choice: Choice[T], scope: Scope) -> tuple[T, ...]:
         """The branch of a choice that holds."""
@@ -87,6 +88,8 @@ class Expander:
                     yield self._insert(child, scope)
                 case Citation():
                     yield self._citation(child)
+                case Ended():
+                    yield tree.LineBreak(child.span)
                 case Emphasis():
                     yield tree.Strong(self.inline(child.children, scope), child.span)
                 case ScriptMark(text, raised, span):
@@ -200,6 +203,21 @@ def _merged(items: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
         texts = []
         yield item
     yield from _joined(texts)
+
+
+def _lined(items: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
+    """Without ends of lines that have nothing before or after them."""
+    ended: tree.LineBreak | None = None
+    begun = False
+    for item in items:
+        if isinstance(item, tree.LineBreak):
+            ended = item if begun else None
+            continue
+        if ended is not None:
+            yield ended
+            ended = None
+        begun = True
+        yield item
 
 
 def _joined(texts: list[tree.Text]) -> Iterator[tree.Inline]:

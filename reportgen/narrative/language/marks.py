@@ -31,7 +31,6 @@ _TAGS = {
     **dict.fromkeys(("table", "thead", "tbody", "tr", "td", "th"),
                     "表格用竖线写，或写在 ```表 围栏里"),
     **dict.fromkeys(("img", "figure", "figcaption"), "照片写在 ```照片 围栏里"),
-    "br": "要分行的，各写一段；或另起一段",
     "a": "链接写成 [文字](网址)", "hr": "另起一页写成 ---分页---；否则删去这个标签",
     "blockquote": "按语写成 > 编者按：…，加框的提示写成 > [!提示]",
     "details": "删去标签，只留文字", "summary": "删去标签，只留文字",

@@ -83,7 +83,11 @@ def _node(node: Node, sink: Sink, *, title: bool = False) -> Node:
 
 
 def _scalar(node: Scalar, sink: Sink, *, title: bool) -> Scalar:
-    text = tidy(passage_of(node), sink)
+    text = tidy(passage_of(node), sink).strip("\n")
+    if "\n" in text:
+        sink.error("E0361", "这里只能是一行字", node.span,
+                   "删去换行；标题要断行，写成列表，一行一项")
+        text = text.replace("\n", "")
     if title and text.endswith("。") and len(text) > 1:
         span = node.span
         place = Span(span.file, span.line, span.column + len(node.text) - 1 + node.quoted, 1)

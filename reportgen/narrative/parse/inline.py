@@ -1,4 +1,4 @@
-"""The inline parser: escapes, `**strong**`, `{{ … }}`, `{% … %}`, comments.
+"""The inline parser: escapes, `**strong**`, `{{ … }}`, `{% … %}`, comments, ends of lines.
 
 One pass over a passage, one stack. Emphasis is a rule of our own (`**` opens, the next `**`
 closes), because CommonMark's flanking rule leaves `**“三农”**工作` unbolded.
@@ -7,12 +7,15 @@ closes), because CommonMark's flanking rule leaves `**“三农”**工作` unbo
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from enum import Enum
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.language.survey import Findings, survey
+from reportgen.narrative.parse.line_marks import BLANKS, mark_of
 from reportgen.narrative.parse.tags import (
     EachTag,
     ElseTag,
@@ -25,6 +28,7 @@ from reportgen.narrative.parse.tags import (
 from reportgen.narrative.syntax import (
     Choice,
     Emphasis,
+    Ended,
     FootnoteMark,
     Inline,
     Inlines,
@@ -44,12 +48,22 @@ _TOKEN = re.compile(
     r"|(?P<stray>[}｝][ \u3000]?[}｝]|[%％][ \u3000]?[}｝])"
     r"|(?P<strong>\*\*\*(?!\*)|\*\*|＊＊)"
     r"|(?P<comment><!--)"
+    r"|(?P<break>(?:\\[ \t]*|[ \t]{2,})\n[ \t\u3000]*|\\[ \t]*\Z"
+    r"|[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*\n?[ \t\u3000]*)"
     r"|(?P<newline>[ \t\u3000]*\n[ \t\u3000]*)"
     rf"|{PATTERN}"
 )
 _INSERT_END = re.compile(r"(?P<close>[}｝][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
 _TAG_END = re.compile(r"(?P<close>[%％][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
 _WORD = re.compile(r"[0-9A-Za-z]")
+
+
+class Ends(Enum):
+    """What the end of a line is in a passage."""
+
+    SOFT = "soft"      # nothing, unless it is marked: the passage goes on (prose)
+    HARD = "hard"      # the end of a line (a cell, a note)
+    NONE = "none"      # a fault: what stands here is one line (a caption, a label)
 
 
 @dataclass(slots=True)
@@ -69,14 +83,26 @@ class InlineParser:
     numerals: list[Numeral] = field(default_factory=list)
     noted: set[str] = field(default_factory=set)      # the footnotes that are referred to
 
-    def parse(self, whole: Passage, *, table: bool = False, notes: bool = False) -> Inlines:
+    def parse(
+        self, whole: Passage, *, table: bool = False, ends: Ends = Ends.SOFT,
+        notes: bool = False,
+    ) -> Inlines:
         """The inlines of a passage; of one that stands in a cell of a `table`.
 
         Footnotes may be referred to in a cell, and where `notes` says so.
         """
         findings = survey(whole, self.sink, table=table)
-        self.numerals.extend(findings.numerals)
-        return _Run(whole, self.sink, findings, notes or table, self.noted).parse()
+        self.numerals.extend(each for each in findings.numerals if not _ordinal(whole, each))
+        return _Run(whole, self.sink, findings, ends, notes or table, self.noted).parse()
+
+
+def _ordinal(whole: Passage, numeral: Numeral) -> bool:
+    """Whether a number is the one a line begins with, as an item of a list does: 1. or （1）."""
+    index = max(0, bisect_right(whole.starts, numeral.start) - 1)
+    text = whole.lines[index].text
+    mark = mark_of(text.lstrip(BLANKS))
+    inset = len(text) - len(text.lstrip(BLANKS))
+    return mark is not None and numeral.start - whole.starts[index] < inset + mark.length
 
 
 @dataclass(slots=True)
@@ -84,6 +110,7 @@ class _Run:
     whole: Passage
     sink: Sink
     findings: Findings
+    ends: Ends
     notes: bool
     noted: set[str]
     stack: list[_Frame] = field(default_factory=lambda: [_Frame(None)])
@@ -124,8 +151,12 @@ class _Run:
                 self._strong(token)
             case "comment":
                 return self._comment(start)
-            case "newline":
+            case "break":
+                self._break(start, end)
+            case "newline" if self.ends is Ends.SOFT:
                 self._newline(start, end)
+            case "newline":
+                self._break(start, end)
             case _:
                 return self._foreign(token)
         return end
@@ -162,7 +193,7 @@ class _Run:
         shown = self.whole.text[start:end]
         if address.removeprefix("mailto:") == shown:
             return (Literal(shown, self.whole.span(start, end)),)
-        run = _Run(self.whole, self.sink, self.findings, False, self.noted)
+        run = _Run(self.whole, self.sink, self.findings, self.ends, False, self.noted)
         run._scan(start, end)
         while len(run.stack) > 1:
             run._unclosed(run.stack[-1])
@@ -240,6 +271,11 @@ class _Run:
         before, after = self.whole.text[start - 1:start], self.whole.text[end:end + 1]
         if _WORD.match(before) and _WORD.match(after):
             self._add(Literal(" ", self.whole.span(start, end)))
+
+    def _break(self, start: int, end: int) -> None:
+        if self.ends is Ends.NONE and self.whole.text[end:]:
+            self._error("E0361", "这里只能是一行字", start, end, "删去换行，写在一行里")
+        self._add(Ended(self.whole.span(start, end)))
 
     def _push(self, head: IfTag | EachTag | Span) -> None:
         if len(self.stack) == MAX_DEPTH + 1:

@@ -12,14 +12,16 @@ _REFERENCES = ("REF", "PAGEREF", "NOTEREF")
 
 
 def links(
-    where: Sequence[tuple[Element, Place]], outside: Mapping[str, Mapping[str, str]]
+    where: Sequence[tuple[Element, Place]], labels: Mapping[Element, str],
+    outside: Mapping[str, Mapping[str, str]],
 ) -> list[Link]:
     """All links, in order; one whose bookmark or address is gone leads to nothing.
 
-    `outside` holds the addresses of each part by the name of its root and the relation's id.
+    `labels` has the numbers that Word counts for paragraphs, `outside` the addresses of each part
+    by the name of its root and the relation's id.
     """
     marked = {
-        each.get(W + "name", ""): _text(paragraph)
+        each.get(W + "name", ""): labels.get(paragraph, "") + _text(paragraph)
         for paragraph, _ in where for each in paragraph.iter(W + "bookmarkStart")
     }
     found: list[Link] = []

@@ -23,13 +23,14 @@ from reportgen.proof.content import (
 from reportgen.proof.word.drawing_texts import pictures
 from reportgen.proof.word.headers_footers import edges
 from reportgen.proof.word.links import links
+from reportgen.proof.word.numbering import Numbers, read_numbers
 from reportgen.proof.word.package import Element, Package, main_document, open_package
 from reportgen.proof.word.styles import Styles, read_styles
 from reportgen.proof.word.xml import MC, W
 from reportgen.provenance.bindings import is_fact_mark
 
 BODY = "正文"
-_FIXED = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "sym": "\ufffd"}
+_FIXED = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": "\ufffd"}
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
 _CIRCLES = 20      # there are no more in the format that counts by circles
 _MARKS = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
@@ -48,7 +49,7 @@ def reading(package: Package) -> Reading:
     document = main_document(package)
     reader = _Reader(package, document)
     pieces = tuple(reader.read())
-    inside = links(reader.where, reader.outside())
+    inside = links(reader.where, reader.labels, reader.outside())
     return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
                    tuple(reader.scripts), edges=tuple(edges(package, document, reader.styles)),
                    title=_title(package))
@@ -102,6 +103,8 @@ class _Reader:
     marks: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
     where: list[tuple[Element, Place]] = field(default_factory=list)
+    numbers: Numbers = field(default_factory=Numbers)
+    labels: dict[Element, str] = field(default_factory=dict)     # of the paragraphs with a number
     scripts: list[Script] = field(default_factory=list)
     # Of each kind of note: the ids in the order of their marks, and where the mark stands
     marked: dict[str, dict[str, Place]] = field(default_factory=dict)
@@ -117,6 +120,7 @@ class _Reader:
         """All pieces of the body, one for each paragraph, then those of foot- and endnotes."""
         body = self.package.xml(self.document).find(W + "body")
         self.styles = read_styles(self.package, self.document, body)
+        self.numbers = read_numbers(self.package, self.document)
         self.circled = self._circles()
         if body is not None:
             yield from self._blocks(body)
@@ -179,7 +183,8 @@ class _Reader:
             kind, level = self.styles.kind(element)
             if kind is Kind.CAPTION and text.text.startswith("表"):
                 self.label = text.text.split()[0]
-            yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts))
+            yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts),
+                        label=len(self.labels.get(element, "")))
 
     def _table(self, table: Element) -> Iterator[Piece]:
         rows = list(_children(table, "tr"))
@@ -223,6 +228,8 @@ class _Reader:
             text, inside = self._text(each)
             self.where.append((each, place))
             yield from inside
+            if whole.text and text.text:
+                whole.text += "\n"
             at = len(whole.text)
             whole.facts += [
                 Bound(b.name, b.start + at, b.end + at, b.goes_on) for b in text.facts
@@ -245,12 +252,21 @@ class _Reader:
             key: (name, 0, times + 1) for key, (name, _, times) in self.marks.items()
             if times < _REACH
         }
+        text.text = self._label(paragraph)
         self._inline(paragraph, text, inside)
         end = len(text.text)
         text.facts += [
             Bound(name, start, end, goes_on=True) for name, start, _ in self.marks.values()
         ]
         return text, inside
+
+    def _label(self, paragraph: Element) -> str:
+        """The number that Word counts for a paragraph."""
+        properties = paragraph.find(W + "pPr")
+        label = self.numbers.label(properties, lambda: self.styles.chain(properties))
+        if label:
+            self.labels[paragraph] = label
+        return label
 
     def _inline(self, parent: Element, text: _Text, inside: list[Piece]) -> None:
         for each in parent:
@@ -272,7 +288,7 @@ class _Reader:
                 self._field(each.get(W + "fldCharType", ""))
             elif not hidden and all(self.fields):
                 start = len(text.text)
-                text.text += _FIXED.get(each.tag, (each.text or "") if name == "t" else "")
+                text.text += _shown(each)
                 text.text += self._number(each)
                 if (raised := _raised(run)) is not None and text.text[start:]:
                     self._script(text, start, raised=raised)
@@ -398,6 +414,19 @@ def _raised(run: Element) -> bool | None:
 
 def _index(order: list[str], name: str, last: int) -> int:
     return order.index(name) if name in order else last
+
+
+def _shown(element: Element) -> str:
+    """What an element of a run shows. A line ended within a link is not the text's but the page's.
+
+    A break that ends more than a line shows nothing.
+    """
+    if element.tag == W + "t":
+        return element.text or ""
+    if element.tag == W + "br":
+        own = element.get(W + "type", "textWrapping") == "textWrapping"
+        return "\n" if own and next(element.iterancestors(W + "hyperlink"), None) is None else ""
+    return _FIXED.get(str(element.tag), "")
 
 
 def _local(element: Element) -> str:

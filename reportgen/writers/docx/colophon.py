@@ -72,7 +72,8 @@ def _row(
     width: int, content: list[Element], profile: Profile, top: Length, bottom: Length
 ) -> Element:
     black = rgb(profile, "black")
-    rules = w("tcBorders", border("top", top, black), border("bottom", bottom, black))
+    rules = w("tcBorders", border("top", top, black), border("bottom", bottom, black)) \
+        if profile.flag("colophon.ruled") else None
     low = below_text(profile.style("colophon"))    # keeps the text off the rule below
     room = w("tcMar", w("bottom", w=low.twips, type="dxa"))
     cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa"), rules, room), *content)

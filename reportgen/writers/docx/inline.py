@@ -11,6 +11,7 @@ from reportgen.document.tree import (
     Footnote,
     Inline,
     Lead,
+    LineBreak,
     Link,
     Reference,
     Script,
@@ -37,6 +38,8 @@ def runs(children: tuple[Inline, ...], marks: Marks, style: str = "") -> Iterato
         match child:
             case Text():
                 yield from text_runs(child.text, style)
+            case LineBreak():
+                yield run(child.text, style)
             case Strong():
                 yield from runs(child.children, marks, "Strong")
             case Lead():

@@ -11,6 +11,7 @@ from reportgen.document.tree import (
     Colophon,
     Document,
     Figure,
+    LetterOpening,
     PhotoFigure,
     Table,
 )
@@ -26,6 +27,8 @@ from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon_height
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.footnotes import attach, count_circled
+from reportgen.writers.docx.letter import rules
+from reportgen.writers.docx.numbering import Numbering
 from reportgen.writers.docx.outline_levels import ranks
 from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.photos import Photos
@@ -36,7 +39,7 @@ from reportgen.writers.docx.properties import app_part, custom_part, fill_core
 from reportgen.writers.docx.provenance import data_part, lines, properties
 from reportgen.writers.docx.rare import name_faces
 from reportgen.writers.docx.section_breaks import Edges, parted, whole
-from reportgen.writers.docx.section_properties import footer, header
+from reportgen.writers.docx.section_properties import footer, header, unnumbered
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
 from reportgen.writers.docx.xml import Element, qualified, root, w
@@ -75,12 +78,15 @@ def _written(
         profile, Marks(_labels(document), links=parcel.link), Captions(),
         Figures(profile, pictures, parcel.media, parcel.chart, ids),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
+        Numbering(profile, ranks(document)),
     )
     edges = _edges(document, profile, parcel, pages)
     content.extend(
         whole(document.blocks, shop, edges) if colophon is None
         else parted(document.blocks, shop, edges, colophon, parcel)
     )
+    if (numbering := shop.numbering.part()) is not None:
+        parcel.add("numbering.xml", "numbering", numbering)
     texts = [content]
     if shop.marks.notes:
         texts.append(_notes(content, shop, parcel, _room(document, profile, numbers, pages)))
@@ -123,11 +129,16 @@ def _labels(document: Document) -> dict[str, str]:
 def _edges(document: Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:
     """Headers and footers put into the parcel; what the section needs to name them."""
     parts: list[tuple[str, str, Element]] = []
-    for page in ("default", "even"):
-        top = header(document)
+    first = [] if profile.flag("folio.first") else ["first"]
+    for page in ("default", "even", *first):
+        drawn = [rules(block, profile) for block in document.blocks
+                 if isinstance(block, LetterOpening) and page == "first"]
+        top = header(document, *drawn)
         if top is not None:
             parts.append(("header", page, top))
-        parts.append(("footer", page, footer(profile, even=page == "even", pages=pages)))
+        foot = unnumbered() if page == "first" else footer(
+            profile, even=page == "even", pages=pages)
+        parts.append(("footer", page, foot))
     return [
         (kind, page, parcel.add(f"{kind}-{page}.xml", kind, element))
         for kind, page, element in parts

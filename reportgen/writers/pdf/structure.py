@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reportgen.layout.pages import Element, Image, Picture
+from reportgen.layout.pages import LINE, Element, Image, Picture
 from reportgen.writers.pdf.file import PdfFile, Raw, number, text_string
 
 
@@ -78,9 +78,11 @@ class Structure:
             _name(named[0][0]), _name(named[-1][0]),
         ) if named else b""
         tops = [node.number for element, node in self._nodes.items() if element.parent is None]
+        lined = any(element.role == LINE for element in self._nodes)
+        roles = b"/RoleMap<</%s/Span>>" % LINE.encode() if lined else b""
         self._root_object.data = (
             b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s>>"
-            % (_references(tops), b" ".join(nums), len(nums), names)
+            % (_references(tops), b" ".join(nums), len(nums), names + roles)
         )
 
     def _node(self, element: Element) -> _Node:
@@ -105,6 +107,8 @@ def _element(element: Element, node: _Node, parent: int) -> bytes:
         parts.append(b"/A<</O/Layout/BaselineShift %s>>" % number(element.shift).encode())
     if element.scope:
         parts.append(b"/A<</O/Table/Scope/%s>>" % element.scope.encode())
+    if element.numbering:
+        parts.append(b"/A<</O/List/ListNumbering/%s>>" % element.numbering.encode())
     if node.box:
         box = " ".join(map(number, node.box)).encode()
         parts.append(b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box)

@@ -13,6 +13,7 @@ from reportgen.narrative.language.plain import tidy
 from reportgen.narrative.parse.inline import InlineParser
 from reportgen.narrative.syntax import (
     Emphasis,
+    Ended,
     FootnoteMark,
     Inlines,
     LinkMark,
@@ -39,6 +40,8 @@ def shown(children: Inlines) -> str:
                 parts.append(f"[{shown(words)}→{target}]")
             case FootnoteMark(name):
                 parts.append(f"{{*{name}}}")
+            case Ended():
+                parts.append("\n")
             case Emphasis(inner):
                 parts.append(f"<{shown(inner)}>")
             case _:
@@ -74,7 +77,7 @@ def test_what_a_mark_means(text: str, wanted: str) -> None:
 @pytest.mark.parametrize(("text", "code", "column", "hint"), [
     ("甲<u>乙</u>", "E0311", 2, "**…**"), ("甲<font color=red>乙</font>", "E0311", 2, "版式"),
     ("甲乙<hr>", "E0311", 3, "---分页---"),
-    ("甲<BR/>乙", "E0311", 2, "另起一段"), ("<h2>甲</h2>", "E0311", 1, "# 标题"),
+    ("<h2>甲</h2>", "E0311", 1, "# 标题"),
     ("[甲](javascript:alert)", "E0311", 1, "https://"), ("[甲]()", "E0311", 1, "https://"),
     ("[甲](./b.md)", "E0311", 1, "{{ 表：编号 }}"),
     ("甲![乙](http://a.cn/b.png)", "E0311", 2, "照片"),
