@@ -29,7 +29,7 @@ COVERED: Mapping[str, str] = {
     "cli/test_cases.py": "cli.app cli.building cli.commands.* cli.options",
     "cli/test_commands.py": "cli.rules",
     "document/test_chart_table.py": "document.chart",
-    "document/test_columns.py": "document.quantity document.tree",
+    "document/test_columns.py": "document.inline document.quantity document.tree",
     "facts/test_text.py": "document.tidy",
     "fonts/test_library.py": "fonts.subset",
     "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",

@@ -101,8 +101,8 @@ class Painter:
 
     def _run(self, run: GlyphRun) -> str:
         shown = self._shown(run)
-        if rise := self._library.face(run.face).rise:
-            shown = _lifted(shown, rise * run.size / 1000)
+        if rise := self._library.face(run.face).rise * run.size / 1000 + run.rise:
+            shown = _lifted(shown, rise)
         font = self._codes.resource[run.face]
         at = f"1 0 0 1 {run.x:.2f} {self._height - run.y:.2f} Tm"
         return (
