@@ -17,7 +17,7 @@ from pathlib import Path
 # test below tests/ → modules below reportgen/ that have no twin of their name
 COVERED: Mapping[str, str] = {
     "charts/paint/test_png.py": "cache charts.paint.outlines",
-    "charts/proof/test_grey.py": "charts.paint.pixels charts.proof.drawings",
+    "charts/proof/test_grey.py": "charts.proof.drawings",
     "charts/proof/test_values.py": "charts.proof.view",
     "charts/test_compile.py": "charts.record.cache charts.record.measure",
     "charts/test_kinds.py": "charts.kinds.* charts.parts.* charts.record.drawing "
