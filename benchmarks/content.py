@@ -120,9 +120,9 @@ def faces() -> dict[str, str]:
 def main() -> None:
     """Compose the briefing and write its content."""
     from reportgen import pipeline
-    from reportgen.world import World
+    from reportgen.world import DiskWorld
 
-    briefing = pipeline.load(Path(sys.argv[1]), World())
+    briefing = pipeline.load(Path(sys.argv[1]), DiskWorld())
     document = pipeline.compose(briefing)
     content = {
         "title": document.meta.title, "date": document.meta.date, "fonts": faces(),

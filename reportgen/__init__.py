@@ -13,20 +13,24 @@ from reportgen.version import __version__
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import ReportError
+    from reportgen.memory_world import MemoryWorld
     from reportgen.pipeline import build, check, compose, load, write
-    from reportgen.world import World
+    from reportgen.world import DiskWorld as World
 
 _HOMES = {
-    "build": "pipeline", "check": "pipeline", "compose": "pipeline", "load": "pipeline",
-    "write": "pipeline", "World": "world", "ReportError": "diagnostics",
+    "build": "pipeline.build", "check": "pipeline.check", "compose": "pipeline.compose",
+    "load": "pipeline.load", "write": "pipeline.write", "World": "world.DiskWorld",
+    "MemoryWorld": "memory_world.MemoryWorld", "ReportError": "diagnostics.ReportError",
 }
 
 __all__ = [
-    "ReportError", "World", "__version__", "build", "check", "compose", "load", "write",
+    "MemoryWorld", "ReportError", "World", "__version__", "build", "check", "compose", "load",
+    "write",
 ]
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'reportgen' has no attribute {name!r}")
-    return getattr(import_module(f"reportgen.{_HOMES[name]}"), name)
+    module, _, called = _HOMES[name].partition(".")
+    return getattr(import_module(f"reportgen.{module}"), called)

@@ -7,12 +7,13 @@ shows them. Everything else that is raised is a bug, and keeps its traceback.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 
 
 class Severity(Enum):
-    """How bad a diagnostic is. The value is the word shown to the user."""
+    """How bad a diagnostic is: told by the first letter of its code, shown by the value."""
 
     ERROR = "错误"
     WARNING = "警告"
@@ -55,16 +56,24 @@ class Family(Enum):
     PROOF = 6
 
 
+_SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
+Related = tuple[tuple[Span, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem. `code` is stable; `reportgen rule CODE` explains it."""
 
     code: str
-    severity: Severity
     message: str
     span: Span = NOWHERE
     hints: tuple[str, ...] = ()
-    related: tuple[tuple[Span, str], ...] = ()
+    related: Related = ()
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return _SEVERITIES[self.code[0]]
 
     @property
     def is_error(self) -> bool:
@@ -72,29 +81,44 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
 
+# By how a code's number begins, the longest that fits; facts, narrative and checks are content.
 _FAMILIES = {
-    "01": Family.INPUT, "05": Family.FONT, "06": Family.RENDER, "07": Family.RENDER,
-    "08": Family.RENDER, "09": Family.USAGE, "10": Family.PROOF,
-}   # by the room of a code; facts, narrative and checks are content
+    "01": Family.INPUT, "0102": Family.RENDER, "0131": Family.USAGE, "0132": Family.USAGE,
+    "0135": Family.USAGE, "0220": Family.INPUT, "05": Family.FONT, "06": Family.RENDER,
+    "07": Family.RENDER, "070": Family.CONTENT, "071": Family.CONTENT, "0701": Family.RENDER,
+    "0706": Family.FONT, "08": Family.RENDER, "09": Family.USAGE, "0905": Family.FONT,
+    "0999": Family.CONTENT, "10": Family.PROOF, "101": Family.INPUT,
+}
 
 
 def family_of(diagnostic: Diagnostic) -> Family:
-    """Which exit code an error belongs to, by the room of its code."""
-    return _FAMILIES.get(diagnostic.code[1:3], Family.CONTENT)
+    """Which exit code an error belongs to, by its code."""
+    number = diagnostic.code[1:]
+    starts = (number[:length] for length in range(len(number), 1, -1))
+    return next((_FAMILIES[start] for start in starts if start in _FAMILIES), Family.CONTENT)
 
 
 class ReportError(Exception):
-    """What a user can mend. Shown without a traceback; `family` chooses the exit code."""
+    """What a user can mend. Shown without a traceback; `family` chooses the exit code.
+
+    Without a `family`, the codes tell it; of several the gravest gives the exit code.
+    """
 
     def __init__(
-        self,
-        diagnostics: Diagnostic | Iterable[Diagnostic],
-        family: Family = Family.CONTENT,
+        self, diagnostics: Diagnostic | Iterable[Diagnostic], family: Family | None = None,
     ) -> None:
         items = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
+        told = (family_of(item) for item in items if item.is_error)
         self.diagnostics = items
-        self.family = family
+        self.family = family or max(told, key=lambda f: f.value, default=Family.CONTENT)
         super().__init__("; ".join(f"{d.span} {d.code} {d.message}" for d in items))
+
+
+def failure(
+    code: str, message: str, span: Span = NOWHERE, *hints: str, related: Related = (),
+) -> ReportError:
+    """One error, to be raised: the only place where one is made of its parts."""
+    return ReportError(Diagnostic(code, message, span, hints, related))
 
 
 @dataclass(slots=True)
@@ -103,26 +127,13 @@ class Sink:
 
     items: list[Diagnostic] = field(default_factory=list)
 
-    def error(
-        self, code: str, message: str, span: Span = NOWHERE, *hints: str,
-        related: tuple[tuple[Span, str], ...] = (),
+    def add(
+        self, code: str, message: str, span: Span = NOWHERE, *hints: str, related: Related = (),
     ) -> None:
-        """Record an error."""
-        self.items.append(Diagnostic(code, Severity.ERROR, message, span, hints, related))
+        """Record a problem. Its code says how bad it is; the words below say it to a reader."""
+        self.items.append(Diagnostic(code, message, span, hints, related))
 
-    def warning(
-        self, code: str, message: str, span: Span = NOWHERE, *hints: str,
-        related: tuple[tuple[Span, str], ...] = (),
-    ) -> None:
-        """Record a warning."""
-        self.items.append(Diagnostic(code, Severity.WARNING, message, span, hints, related))
-
-    def info(
-        self, code: str, message: str, span: Span = NOWHERE, *hints: str,
-        related: tuple[tuple[Span, str], ...] = (),
-    ) -> None:
-        """Record information: something was understood or mended on the way."""
-        self.items.append(Diagnostic(code, Severity.INFO, message, span, hints, related))
+    error = warning = info = add
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Take over another phase's diagnostics."""
@@ -137,10 +148,23 @@ class Sink:
         return any(d.is_error for d in self.items)
 
     def raise_errors(self, family: Family | None = None) -> None:
-        """Raise a `ReportError` with all diagnostics if one of them is an error.
+        """Raise a `ReportError` with all diagnostics if one of them is an error."""
+        if self.has_errors:
+            raise ReportError(self, family)
 
-        Without a `family`, the codes tell it; of several the gravest gives the exit code.
-        """
-        if errors := [item for item in self.items if item.is_error]:
-            found = family or max((family_of(item) for item in errors), key=lambda f: f.value)
-            raise ReportError(tuple(self), found)
+    def insist(self, strict: bool) -> None:
+        """With `strict`, raise warnings like errors."""
+        if strict and any(item.severity is Severity.WARNING for item in self.items):
+            raise ReportError(self, Family.CONTENT)
+
+
+@contextmanager
+def collecting(sink: Sink) -> Iterator[None]:
+    """Join a `ReportError` with what the sink already holds, so that everything is shown."""
+    try:
+        yield
+    except ReportError as error:
+        known = tuple(item for item in sink if item not in error.diagnostics)
+        if known:
+            raise ReportError((*known, *error.diagnostics), error.family) from error
+        raise

@@ -1,11 +1,8 @@
-"""An edition: a document with its charts and pages made once, and the table of writers.
-
-The writers are siblings and know nothing of each other; what they share is made here.
-"""
+"""An edition: a document with its charts and pages made once, for all formats it is written in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +14,6 @@ if TYPE_CHECKING:
     from reportgen.fonts.library import FontLibrary
     from reportgen.images.develop import Print
     from reportgen.layout.pages import OwnPage, Pages
-    from reportgen.writers.docx import Picture
 
 Progress = Callable[[str], None]
 
@@ -150,83 +146,7 @@ class Edition:
     @cached_property
     def count(self) -> int:
         """How many pages there are, when page numbers say so; only then are pages made."""
-        from reportgen.style.schema import PAGES
+        from reportgen.document.printed import PAGES
 
         wanted = PAGES in self.briefing.profile.text("folio.text")
         return len(self.pages.pages) if wanted else 0
-
-
-def _pdf(edition: Edition) -> bytes:
-    from reportgen.writers.pdf import write_pdf
-
-    pages = edition.pages
-    edition.progress("写 PDF")
-    made = write_pdf(pages, edition.document, edition.library)
-    _prove_charts(edition, made)
-    return made
-
-
-def _prove_charts(edition: Edition, pdf: bytes) -> None:
-    """Raise what a grey print of the finished pages would not show (E0731 to E0733)."""
-    briefing = edition.briefing
-    if not edition.figures or not briefing.profile.flag("chart.printed"):
-        return
-    from reportgen.diagnostics import Family
-    from reportgen.proof.greyscale import unclear
-
-    figures = edition.figures
-    for each in unclear(pdf, [edition.drawings[figure.number] for figure in figures]):
-        figure = figures[each.chart]
-        where = f"PDF 第{each.page}页的{figure.label}" if each.page else "PDF"
-        briefing.sink.error(each.code, f"{where}：{each.words}", figure.span,
-                            "这是程序的错，请把简报文件夹发给维护者")
-    briefing.sink.raise_errors(Family.PROOF)
-
-
-def _docx(edition: Edition) -> bytes:
-    from reportgen.layout import shaped
-    from reportgen.writers.docx import write_docx
-
-    pictures, prints = _pictures(edition), edition.prints
-    edition.progress("写 Word")
-    briefing = edition.briefing
-    document = shaped(edition.document, briefing.profile, edition.library)
-    return write_docx(
-        document, briefing.profile, pictures, edition.numbers, prints,
-        dataset=briefing.dataset, colophon=edition.colophon, pages=edition.count,
-    )
-
-
-def _pictures(edition: Edition) -> dict[int, Picture]:
-    if not edition.figures:
-        return {}
-    from reportgen.charts.paint.png import to_png
-    from reportgen.charts.paint.svg import to_svg
-    from reportgen.charts.proof.view import upwards
-    from reportgen.writers.docx import Picture
-
-    editable = {figure.number for figure in edition.figures if figure.editable}
-    return {
-        number: Picture(
-            b"" if number in editable else to_svg(drawing, edition.library),
-            b"" if number in editable else to_png(drawing, edition.library, cache=edition.cache),
-            drawing.width, drawing.height, drawing.printed, not upwards(drawing),
-        )
-        for number, drawing in edition.drawings.items()
-    }
-
-
-def _text(edition: Edition) -> bytes:
-    from reportgen.writers.text import write_text
-
-    return write_text(edition.document)
-
-
-WRITERS: Mapping[str, Callable[[Edition], bytes]] = {"pdf": _pdf, "docx": _docx, "text": _text}
-
-
-def writer(name: str) -> Callable[[Edition], bytes]:
-    """The writer of a format; `ValueError` when there is none."""
-    if name not in WRITERS:
-        raise ValueError(f"no format {name!r}; there are {', '.join(WRITERS)}")
-    return WRITERS[name]

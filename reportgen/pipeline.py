@@ -10,24 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.briefing import Briefing
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
-from reportgen.edition import Edition, Progress, silent, writer
-from reportgen.world import World, name_problem
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink, Span, collecting, failure
+from reportgen.edition import Edition, Progress, silent
+from reportgen.formats import DEFAULT, FORMATS, format_named, targets
+from reportgen.world import DiskWorld, World
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.images.album import Album
-    from reportgen.narrative.syntax import Front, Narrative
+    from reportgen.narrative.syntax import Narrative
     from reportgen.proof.parity.compare import Parity
-    from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
-DEFAULT_FORMATS = ("pdf", "docx")
-_BASES = {"简报": "jianbao", "文件": "wenjian"}      # the packaged profile of a kind
-SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "text": ".txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +46,14 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     from reportgen.facts.read import read_facts
     from reportgen.narrative.read import read_narrative
     from reportgen.sources.text import decode
+    from reportgen.style.choose import check_kind, profile_named
 
-    world, folder, sink = world or World(), Path(folder), Sink()
-    if folder.is_file():
-        raise _refuse("E0130", f"“{folder}”是文件，不是简报文件夹", folder,
+    world, folder, sink = DiskWorld() if world is None else world, Path(folder), Sink()
+    if world.is_file(folder):
+        raise failure("E0130", f"“{folder}”是文件，不是简报文件夹", Span(str(folder)),
                       f"写它所在的文件夹：{folder.parent}")
-    if not folder.is_dir():
-        raise _refuse("E0130", f"没有“{folder}”这个文件夹", folder,
+    if not world.is_dir(folder):
+        raise failure("E0130", f"没有“{folder}”这个文件夹", Span(str(folder)),
                       "写出简报文件夹的路径；新建一个：reportgen init 我的简报")
     path = folder / NARRATIVE
     with collecting(sink):
@@ -66,8 +64,8 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     sink.raise_errors()
     front = narrative.front
     profile = profile_named(front.profile, folder, world, front.place("版式"))
-    _check_kind(front, profile)
-    return Briefing(folder.resolve().name, folder, dataset, narrative, profile, world, sink,
+    check_kind(profile, front.kind, front.place("版式"))
+    return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
                     album)
 
 
@@ -82,44 +80,13 @@ def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Albu
     return read_album(files, folder, world, sink)
 
 
-def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
-    """The profile a narrative names: a packaged one, or a file beside the narrative."""
-    from reportgen.sources.nearest import nearest
-    from reportgen.style.bounds import check_bounds
-    from reportgen.style.profile import load_profile, named, packaged
-
-    if name.endswith((".yaml", ".yml")) and not name_problem(name):
-        own, sink = load_profile(str(folder / name), world), Sink()
-        check_bounds(own, sink)
-        sink.raise_errors(Family.INPUT)
-        return own
-    if key := named(name):
-        return load_profile(key)
-    near = nearest(name, [label for key in packaged() for label in (load_profile(key).name, key)])
-    hints = (f"版式: {near or '简报'}",
-             "自己的版式文件放在同一个文件夹里，写文件名：版式: 本镇.yaml")
-    message = f"没有“{name}”这个版式"
-    raise ReportError(Diagnostic("E0133", Severity.ERROR, message, span, hints), Family.INPUT)
-
-
-def _check_kind(front: Front, profile: Profile) -> None:
-    """E0134 when the front matter is of another kind of document than the profile is for."""
-    if profile.kind in ("", front.kind):
-        return
-    message = f"“{profile.name}”是{profile.kind}的版式，报头信息却是{front.kind}的"
-    hints = (f"版式: {front.kind}", f"本单位的版式文件写 extends: {_BASES[front.kind]}")
-    raise ReportError(
-        Diagnostic("E0134", Severity.ERROR, message, front.place("版式"), hints), Family.INPUT
-    )
-
-
 def compose(briefing: Briefing, *, draft: bool = False) -> Document:
     """The document: the narrative with its facts put in. Raises `ReportError` for errors."""
     from reportgen.narrative.compose import compose as composed
 
     with collecting(briefing.sink):
         document = composed(briefing.narrative, briefing.dataset, briefing.sink, draft=draft,
-                            album=briefing.album)
+                            album=briefing.album, minus=briefing.profile.text("text.minus"))
     briefing.sink.raise_errors()
     return document
 
@@ -149,12 +116,12 @@ def with_chart_data(document: Document) -> Document:
 
 def write(briefing: Briefing, document: Document, format: str) -> bytes:
     """The document in one format: pdf, docx or text. Several: make an `Edition` once."""
-    return writer(format)(Edition(briefing, document, silent))
+    return format_named(format).write(Edition(briefing, document, silent))
 
 
 def build(
     folder: Path | str, out: Path | str | None = None, world: World | None = None,
-    formats: Sequence[str] = DEFAULT_FORMATS, *,
+    formats: Sequence[str] = DEFAULT, *,
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
     progress: Progress | None = None,
 ) -> Built:
@@ -166,31 +133,32 @@ def build(
     files are.
     """
     progress = progress or silent
-    world = world or World()
+    world = DiskWorld() if world is None else world
     progress("读取")
     briefing = load(folder, world)
-    files = targets(briefing, Path(out or "out"), formats)
+    files = targets(Path(out or "out"), briefing.name, formats, world)
     document = compose(briefing, draft=draft)
     check(briefing, document)
-    insist(briefing.sink, strict)
+    briefing.sink.insist(strict)
     if chart_data:
         document = with_chart_data(document)
     looks = briefing.profile.on_screen() if screen else briefing.profile
     edition = Edition(replace(briefing, profile=looks), document, progress)
     edition.check_glyphs()
     made = {name: _made(edition, name) for name in formats}
-    insist(briefing.sink, strict)
+    briefing.sink.insist(strict)
     parity = _agreed(edition, made, files)
     progress("写出")
     world.write_all({files[name]: data for name, data in made.items()})
-    pages = len(edition.pages.pages) if "pdf" in formats else 0
+    counted = any(FORMATS[name].counted for name in formats)
+    pages = len(edition.pages.pages) if counted else 0
     sizes = {name: len(data) for name, data in made.items()}
     return Built(files, sizes, pages, tuple(briefing.sink), parity)
 
 
 def _made(edition: Edition, name: str) -> bytes:
     with collecting(edition.briefing.sink):
-        data = writer(name)(edition)
+        data = format_named(name).write(edition)
     edition.briefing.sink.raise_errors()
     return data
 
@@ -213,50 +181,3 @@ def _agreed(
             (*edition.briefing.sink, *found.diagnostics(pdf, word)), Family.PROOF
         )
     return found
-
-
-def targets(briefing: Briefing, out: Path, formats: Sequence[str]) -> dict[str, Path]:
-    """Where each format goes. `out` is a file when it ends like a format, else a folder.
-
-    Raises `ReportError` (USAGE): E0131 for a name no system can hold, E0132 for a file name that
-    ends like another format.
-    """
-    wanted = [SUFFIXES[name] for name in formats]
-    named = out.suffix.lower() in SUFFIXES.values() and not out.is_dir()
-    if named and out.suffix.lower() not in wanted:
-        raise _refuse("E0132", f"“{out.name}”不是 {'、'.join(wanted)} 文件", out,
-                      f"写成 {out.with_suffix(wanted[0])}", Family.USAGE)
-    folder, stem = (out.parent, out.stem) if named else (out, briefing.name)
-    if problem := name_problem(stem):
-        raise _refuse("E0131", f"输出文件不能这样命名：{problem}", out,
-                      "用 -o 写出文件名，如 -o out/简报.pdf", Family.USAGE)
-    return {name: folder / (stem + SUFFIXES[name]) for name in formats}
-
-
-class collecting:  # noqa: N801 - used as `with collecting(sink)`
-    """Join a `ReportError` with what the sink already holds, so that everything is shown."""
-
-    def __init__(self, sink: Sink) -> None:
-        self.sink = sink
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
-        if isinstance(error, ReportError):
-            known = tuple(d for d in self.sink if d not in error.diagnostics)
-            if known:
-                raise ReportError((*known, *error.diagnostics), error.family) from error
-
-
-def insist(sink: Sink, strict: bool) -> None:
-    """With `strict`, raise warnings like errors."""
-    if strict and any(d.severity is Severity.WARNING for d in sink):
-        raise ReportError(tuple(sink), Family.CONTENT)
-
-
-def _refuse(
-    code: str, message: str, path: Path, hint: str, family: Family = Family.INPUT,
-) -> ReportError:
-    found = Diagnostic(code, Severity.ERROR, message, Span(str(path)), (hint,))
-    return ReportError(found, family)

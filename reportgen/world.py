@@ -1,7 +1,8 @@
-"""The one door to the world: clock, files, environment.
+"""The one door to the world: files and environment.
 
-Everything that could make two builds differ, or that a test wants to replace, comes in by `World`.
-Writers never see it. Writing is atomic: a temporary file in the same folder, flushed to disk, then
+Everything that could make two builds differ, or that a test wants to replace, comes in by a
+`World`: the disk (`DiskWorld`), or files in memory (`memory_world.MemoryWorld`). Writers never see
+it. On the disk, writing is atomic: a temporary file in the same folder, flushed to disk, then
 renamed over the old one, so that a failed build leaves the previous output whole.
 """
 
@@ -15,17 +16,15 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, Protocol
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import ReportError, Span, failure
 
 CACHE_VARIABLE = "REPORTGEN_CACHE"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A file found in a folder: its size, and when it was last changed (in nanoseconds)."""
 
     path: Path
@@ -33,46 +32,75 @@ class Listed:
     changed: int
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """Environment and file access. `env` is a copy; tests hand in their own."""
+class World(Protocol):
+    """Environment and file access: what a program that holds its files elsewhere hands in.
 
-    env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    `env` are the environment variables that count. Nobody else asks the system.
+    """
+
+    @property
+    def env(self) -> Mapping[str, str]:
+        """The environment variables."""
 
     def read(self, path: Path) -> bytes:
         """The bytes of a file; E0101 when it cannot be read."""
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            raise _unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
-        except IsADirectoryError:
-            raise _unreadable(path, "这是文件夹，不是文件", "写出文件名") from None
-        except PermissionError:
-            reason = "这是文件夹，不是文件" if path.is_dir() else "没有读取权限"
-            raise _unreadable(path, reason, "检查文件的权限") from None
-        except OSError as error:
-            raise _unreadable(path, f"读取失败：{error.strerror}", "检查磁盘和路径") from error
 
     def open(self, path: Path) -> BinaryIO:
         """A file to be read piece by piece; E0101 when it cannot be read, or is no plain file."""
-        try:
-            if path.exists() and not path.is_file():
-                what = "这是文件夹，不是文件" if path.is_dir() else "这不是普通文件"
-                raise _unreadable(path, what, "写出文件名")
-            return path.open("rb")
-        except FileNotFoundError:
-            raise _unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
-        except PermissionError:
-            raise _unreadable(path, "没有读取权限", "检查文件的权限") from None
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "路径不对"
-            raise _unreadable(path, f"读取失败：{reason}", "检查磁盘和路径") from error
+
+    def on_disk(self, path: Path) -> Path | None:
+        """Where the system can map a file that is too large to be read; None: it has no such."""
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is a plain file."""
+
+    def is_dir(self, path: Path) -> bool:
+        """Whether there is a folder."""
+
+    def size(self, path: Path) -> int:
+        """The size of a plain file in bytes; -1 for anything else."""
+
+    def names_in(self, folder: Path) -> tuple[str, ...]:
+        """The names in a folder as they are spelled there, sorted; none when it is no folder."""
 
     def below(self, folder: Path, suffixes: frozenset[str]) -> Iterator[Listed]:
         """The files in and below a folder that end so, in the order of their paths.
 
         What is gone or may not be looked at is left out: this lists what can be used.
         """
+
+    def resolve(self, path: Path) -> Path:
+        """The one absolute path of a file or folder, all links followed."""
+
+    def write_all(self, files: Mapping[Path, bytes]) -> None:
+        """Write several files, all or none, and their folders; E0102 says why not."""
+
+    def cache_dir(self) -> Path | None:
+        """A folder on the disk for what may be deleted at any time; None where there is none."""
+
+
+class DiskWorld:
+    """The disk of this machine. `env` is a copy; tests hand in their own.
+
+    Its methods do what `World` says of them.
+    """
+
+    def __init__(self, env: Mapping[str, str] | None = None) -> None:
+        self.env: Mapping[str, str] = dict(os.environ) if env is None else env
+
+    def read(self, path: Path) -> bytes:
+        with _reading(path):
+            return path.read_bytes()
+
+    def open(self, path: Path) -> BinaryIO:
+        """A file to be read piece by piece: never a pipe, which would be waited for."""
+        with _reading(path):
+            if path.exists() and not path.is_file():
+                what = "这是文件夹，不是文件" if path.is_dir() else "这不是普通文件"
+                raise unreadable(path, what, "写出文件名")
+            return path.open("rb")
+
+    def below(self, folder: Path, suffixes: frozenset[str]) -> Iterator[Listed]:
         for parent, folders, files in os.walk(folder):
             folders.sort()
             for name in sorted(files):
@@ -81,23 +109,25 @@ class World:
                     yield listed
 
     def names_in(self, folder: Path) -> tuple[str, ...]:
-        """The names in a folder as they are on the disk; none when it is no folder."""
         try:
             return tuple(sorted(os.listdir(folder)))  # noqa: PTH208 - names, not paths
         except OSError:
             return ()
 
-    def is_below(self, path: Path, folder: Path) -> bool:
-        """Whether `path` lies in `folder` when all links are followed."""
-        return path.resolve().is_relative_to(folder.resolve())
+    def on_disk(self, path: Path) -> Path | None:
+        return path
+
+    def is_file(self, path: Path) -> bool:
+        return path.is_file()
+
+    def is_dir(self, path: Path) -> bool:
+        return path.is_dir()
+
+    def resolve(self, path: Path) -> Path:
+        return path.resolve()
 
     def size(self, path: Path) -> int:
-        """The size of a regular file in bytes; -1 for anything else."""
         return path.stat().st_size if path.is_file() else -1
-
-    def write(self, path: Path, data: bytes) -> None:
-        """Write `data` to `path`, wholly or not at all; E0102 says why not."""
-        self.write_all({path: data})
 
     def write_all(self, files: Mapping[Path, bytes]) -> None:
         """Write several files: all of them are on the disk before the first is put in place.
@@ -147,6 +177,11 @@ class World:
         return Path(self.env.get("XDG_CACHE_HOME") or home / ".cache") / "reportgen"
 
 
+PACKAGE = Path(__file__).resolve().parent
+PACKAGED: World = DiskWorld({})
+"""For what the package brings along (profiles, rules, faces), whatever the world of a briefing."""
+
+
 def _listed(path: Path) -> Listed | None:
     try:
         state = path.stat()
@@ -157,11 +192,27 @@ def _listed(path: Path) -> Listed | None:
 
 
 @contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise unreadable(path, "文件不存在", "检查文件名和所在文件夹") from None
+    except IsADirectoryError:
+        raise unreadable(path, "这是文件夹，不是文件", "写出文件名") from None
+    except PermissionError:
+        reason = "这是文件夹，不是文件" if path.is_dir() else "没有读取权限"
+        raise unreadable(path, reason, "检查文件的权限") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "路径不对"
+        raise unreadable(path, f"读取失败：{why}", "检查磁盘和路径") from error
+
+
+@contextmanager
 def _telling(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def _put_back(files: Mapping[Path, bytes | None]) -> None:
@@ -219,24 +270,23 @@ def name_problem(name: str) -> str:
     return ""
 
 
-def _unreadable(path: Path, reason: str, hint: str) -> ReportError:
-    return _failure("E0101", f"读不了“{path}”：{reason}", path, hint, Family.INPUT)
+def unreadable(path: Path, reason: str, hint: str) -> ReportError:
+    """E0101: a file cannot be read, for a reason that is a clause of Chinese."""
+    return failure("E0101", f"读不了“{path}”：{reason}", Span(str(path)), hint)
 
 
-def _unwritable(path: Path, error: OSError) -> ReportError:
+def unwritable(path: Path, error: OSError) -> ReportError:
+    """E0102: a file cannot be written, and what the user can do about it."""
     reason, hint = error.strerror or str(error), "检查磁盘空间和路径"
     if isinstance(error, PermissionError):
         reason = "没有写入权限，或文件正被别的程序打开"
         hint = "关闭正在打开它的 Word、阅读器，或用 -o 换一个文件夹"
+    elif isinstance(error, IsADirectoryError):
+        reason, hint = "已经有一个同名的文件夹", "用 -o 换一个名称"
     elif isinstance(error, NotADirectoryError | FileExistsError):
         reason, hint = "路径中有一段不是文件夹", "用 -o 换一个文件夹"
     elif error.errno == errno.ENOSPC:
         reason, hint = "磁盘已满", "腾出空间后再生成；原有的文件没有改动"
     elif error.errno == errno.EROFS:
         reason, hint = "文件系统只读", "用 -o 换一个可写的文件夹"
-    return _failure("E0102", f"写不了“{path}”：{reason}", path, hint, Family.RENDER)
-
-
-def _failure(code: str, message: str, path: Path, hint: str, family: Family) -> ReportError:
-    found = Diagnostic(code, Severity.ERROR, message, Span(str(path)), (hint,))
-    return ReportError(found, family)
+    return failure("E0102", f"写不了“{path}”：{reason}", Span(str(path)), hint)

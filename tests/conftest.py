@@ -52,9 +52,10 @@ def accept(request: pytest.FixtureRequest) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Point the cache into a temporary folder; check which package is under test."""
+    """Point cache and fonts into a temporary folder; check which package is under test."""
     cache = tempfile.mkdtemp(prefix="reportgen-cache-")
     os.environ["REPORTGEN_CACHE"] = cache
+    os.environ["REPORTGEN_FONTS"] = str(Path(cache, "no-fonts"))     # not those of this machine
     config.add_cleanup(lambda: shutil.rmtree(cache))
     if os.environ.get("REPORTGEN_EXPECT_INSTALLED") == "1":
         spec = importlib.util.find_spec("reportgen")

@@ -7,6 +7,7 @@ import io
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import briefings
@@ -36,6 +37,7 @@ def edited(text: str, edits: list[tuple[float, int, str]]) -> bytes:
     return text.encode("utf-8", errors="surrogatepass")
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(facts=EDITS | st.just([]), narrative=EDITS | st.just([]))
 def test_any_edit_ends_in_a_documented_way(

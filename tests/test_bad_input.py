@@ -318,6 +318,7 @@ def process(*words: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[b
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8", "cp437"])
 def test_any_console(folder: Path, encoding: str) -> None:
     narrative = briefings.narrative_text() + "\n{{ 没有“𪛖”㎡ }}\n"
@@ -339,6 +340,7 @@ def test_help_on_any_console(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert "用法：" in done.stdout.decode("gbk")
 
 
+@pytest.mark.slow
 def test_json_on_a_gbk_console_is_ascii(folder: Path) -> None:
     done = process("check", "--json", "示例", cwd=folder.parent, PYTHONIOENCODING="gbk")
     assert json.loads(done.stdout.decode("ascii"))["ok"] is True

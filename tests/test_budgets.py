@@ -24,6 +24,15 @@ PLANTED: list[tuple[str, Check, str]] = [
      "for x in y:\n    try:\n        f()\n    except OSError:\n        continue\n"),
     ("suppress", budgets.swallowed, "with contextlib.suppress(OSError):\n    f()\n"),
     ("print", budgets.printed, "print('你好')\n"),
+    ("a path asks the disk", budgets.disk, "def f(path):\n    return path.is_file()\n"),
+    ("a path is read", budgets.disk, "text = (folder / 'a').read_text(encoding='utf-8')\n"),
+    ("a path is opened", budgets.disk, "with path.open('rb') as file:\n    f(file)\n"),
+    ("a folder is listed", budgets.disk, "names = sorted(Path('data').glob('*'))\n"),
+    ("open", budgets.disk, "open(path, 'rb')\n"),
+    ("the environment", budgets.disk, "home = os.environ['HOME']\n"),
+    ("a warning with an error's code", budgets.mistold, "sink.warning('E0401', 'x')\n"),
+    ("an error with a warning's code", budgets.mistold, "raise failure('W0401', 'x')\n"),
+    ("an error put together", budgets.assembled, "raise ReportError(Diagnostic('E0101', 'x'))\n"),
     ("note to oneself", budgets.unfinished, "x = 1  # " + "TO" + "DO: later\n"),
     *((f"forbidden {word[:4]}", budgets.forbidden, f"see {word} there\n")
       for word in budgets.FORBIDDEN),
@@ -73,16 +82,38 @@ def test_innocent_source_is_left_alone(check: Check) -> None:
     assert not list(check("innocent.py", INNOCENT))
 
 
+@pytest.mark.slow
 def test_sizes(root: Path) -> None:
     assert not run(budgets.sizes, root, SOURCES)
 
 
+@pytest.mark.slow
 def test_no_exception_is_swallowed(root: Path) -> None:
     assert not run(budgets.swallowed, root, ("reportgen",))
 
 
+@pytest.mark.slow
 def test_nothing_is_printed(root: Path) -> None:
     assert not run(budgets.printed, root, ("reportgen",))
+
+
+def test_the_disk_has_one_door(root: Path) -> None:
+    """Packaged resources, too, come in by a world of theirs."""
+    doors = tuple(f"reportgen/{door}.py" for door in budgets.DOORS)
+    streams = "reportgen/proof/pdf/"     # pikepdf reads the streams of a PDF by `read_bytes`
+    found = [each for each in run(budgets.disk, root, ("reportgen",))
+             if not each.startswith(doors)
+             and not (each.startswith(streams) and each.endswith(": read_bytes"))]
+    assert not found
+
+
+def test_diagnostics_are_what_their_code_says(root: Path) -> None:
+    assert not run(budgets.mistold, root, ("reportgen",))
+
+
+def test_errors_are_made_in_one_place(root: Path) -> None:
+    found = run(budgets.assembled, root, ("reportgen",))
+    assert [each.partition(":")[0] for each in found] == ["reportgen/diagnostics.py"]
 
 
 def test_nothing_is_unfinished(root: Path) -> None:
@@ -111,6 +142,7 @@ def test_planted_cycle_is_found() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_no_import_cycles(root: Path) -> None:
     modules = budgets.package(root)
     assert modules

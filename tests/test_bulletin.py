@@ -91,6 +91,7 @@ def test_the_pdf_names_the_pages_of_its_titles(bulletin: Sample, listed: list[st
         assert int(number) == page_of(bulletin.pdf, title)
 
 
+@pytest.mark.slow
 def test_links_of_the_contents_lead_to_those_pages(bulletin: Sample, listed: list[str]) -> None:
     pdf = pikepdf.open(io.BytesIO(bulletin.pdf.read_bytes()))
     numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}

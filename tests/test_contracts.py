@@ -67,6 +67,7 @@ def test_import_contracts(tree: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_planted_imports_break_their_contracts(tree: Path, tmp_path: Path) -> None:
     shutil.copytree(
         tree / "reportgen", tmp_path / "reportgen",
@@ -91,11 +92,13 @@ def test_ruff(tree: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_mypy(tree: Path) -> None:
     done = run(tree, sys.executable, "-m", "mypy")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_mypy_sees_a_planted_fault(tree: Path, tmp_path: Path) -> None:
     planted = tmp_path / "planted.py"
     planted.write_text("def f(x):\n    return x\n", encoding="utf-8")
@@ -116,6 +119,7 @@ def third_parties(source: str) -> set[str]:
     return {DISTRIBUTIONS.get(top, top) for top in tops}
 
 
+@pytest.mark.slow
 def test_dependencies_are_what_is_imported(tree: Path) -> None:
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}

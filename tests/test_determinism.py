@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from support import briefings
 
+pytestmark = pytest.mark.slow
+
 ROOT = briefings.TEMPLATE.parents[2]
 SAMPLE = Path(__file__).parents[1] / "data" / "jinxi-2023"   # of the checkout, installed or not
 OTHERS = sorted(path.name for path in SAMPLE.parent.iterdir() if path.name != SAMPLE.name)

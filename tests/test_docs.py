@@ -22,6 +22,8 @@ FRONT = """---
 ---
 
 """
+READMES = ("README.md", "README.en.md")
+README = pytest.mark.parametrize("name", READMES)
 
 
 def pages(root: Path) -> list[Path]:
@@ -75,19 +77,26 @@ def test_every_document_is_reached_from_the_readme(root: Path) -> None:
     assert not {page.name for page in lost if page.parent.name != "adr"}
 
 
-def test_readme_starts_with_the_two_commands_ci_runs(root: Path) -> None:
-    first = blocks(root / "README.md", "sh")[0]
+@README
+def test_readme_starts_with_the_two_commands_ci_runs(root: Path, name: str) -> None:
+    first = blocks(root / name, "sh")[0]
     assert first.splitlines() == ["pip install .", "reportgen build data/jinxi-2023"]
     continuous = (root / ".ci" / "run").read_text(encoding="utf-8")
     assert all(line.strip().removeprefix("pip ") in continuous for line in first.splitlines()[1:])
 
 
-def test_readme_names_the_test_command_once(root: Path) -> None:
-    commands = [block.strip() for block in blocks(root / "README.md", "sh") if "pytest" in block]
+def test_the_first_lines_of_the_readmes_link_each_other(root: Path) -> None:
+    first = [(root / name).read_text(encoding="utf-8").partition("\n")[0] for name in READMES]
+    assert first == ["[English](README.en.md)", "[中文](README.md)"]
+
+
+@README
+def test_readme_names_the_test_command_once(root: Path, name: str) -> None:
+    commands = [block.strip() for block in blocks(root / name, "sh") if "pytest" in block]
     assert commands == ["pip install '.[test]' && pytest"]
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md"])
 def test_only_commands_that_exist_are_named(root: Path, name: str) -> None:
     text = (root / name).read_text(encoding="utf-8")
     code = [*re.findall(r"`[^`\n]+`", text), *blocks(root / name, "sh")]
@@ -96,17 +105,19 @@ def test_only_commands_that_exist_are_named(root: Path, name: str) -> None:
     assert named <= set(COMMANDS)
 
 
-def test_codes_named_in_the_readme_are_explained(root: Path) -> None:
-    codes = re.findall(r"\b[EWI]\d{4}\b", (root / "README.md").read_text(encoding="utf-8"))
+@README
+def test_codes_named_in_the_readme_are_explained(root: Path, name: str) -> None:
+    codes = re.findall(r"\b[EWI]\d{4}\b", (root / name).read_text(encoding="utf-8"))
     assert codes
     assert all(main(["rule", code]) == 0 for code in codes)
 
 
+@README
 def test_readme_from_an_empty_folder(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    root: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    lines = next(b for b in blocks(root / "README.md", "sh") if "init" in b).splitlines()
+    lines = next(b for b in blocks(root / name, "sh") if "init" in b).splitlines()
     for line in lines:
         program, *arguments = line.split()
         assert program == "reportgen"
@@ -114,17 +125,19 @@ def test_readme_from_an_empty_folder(
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".pdf", ".docx"}
 
 
-def test_readme_example_prints_what_it_says(root: Path, tmp_path: Path) -> None:
+@README
+def test_readme_example_prints_what_it_says(root: Path, name: str, tmp_path: Path) -> None:
     from reportgen import pipeline
     from reportgen.writers.text import write_text
 
-    readme = root / "README.md"
+    readme = root / name
     (facts,), (narrative,) = blocks(readme, "yaml"), blocks(readme, "markdown")
     indented = "".join(f"    {line}\n" for line in facts.splitlines())
     (tmp_path / "facts.yaml").write_text(HEAD + indented, encoding="utf-8")
     (tmp_path / "briefing.md").write_text(FRONT + narrative, encoding="utf-8")
     text = write_text(pipeline.compose(pipeline.load(tmp_path))).decode()
-    promised = re.search(r"^印出来是：(.+)$", readme.read_text(encoding="utf-8"), re.MULTILINE)
+    told = readme.read_text(encoding="utf-8")
+    promised = re.search(r"^(?:印出来是：|It prints: )(.+)$", told, re.MULTILINE)
     assert promised is not None
     assert promised[1] in text
 
@@ -149,11 +162,28 @@ def test_architecture_lists_no_room_that_is_gone(root: Path) -> None:
         assert path.is_dir() or path.with_suffix(".py").is_file(), room
 
 
+def gaps(decisions: list[str], withdrawn: list[str]) -> list[str]:
+    """What is wrong with the numbers of decisions: none is left out, used twice or both."""
+    told = [*decisions, *withdrawn]
+    wanted = [f"{number:04}" for number in range(1, len(set(told)) + 1)]
+    return sorted({each for each in wanted + told if told.count(each) != 1 or each not in wanted})
+
+
 def test_decisions_are_numbered_and_complete(root: Path) -> None:
-    decisions = sorted((root / "docs" / "adr").glob("*.md"))
-    numbers = [path.name[:4] for path in decisions]
-    assert len(set(numbers)) == len(numbers)
+    decisions = sorted((root / "docs" / "adr").glob("[0-9]*.md"))
+    page = (root / "docs" / "adr" / "README.md").read_text(encoding="utf-8")
+    withdrawn = re.findall(r"^\| (\d{4}) \| \S", page, re.MULTILINE)
+    assert gaps([path.name[:4] for path in decisions], withdrawn) == []
     for path in decisions:
         text = path.read_text(encoding="utf-8")
         assert text.startswith(f"# {path.name[:4]}　"), path.name
         assert all(f"**{part}。**" in text for part in ("背景", "决定", "代价")), path.name
+
+
+@pytest.mark.parametrize(("decisions", "withdrawn", "wrong"), [
+    (["0001", "0002"], [], []), (["0001", "0003"], ["0002"], []),
+    (["0001", "0003"], [], ["0002", "0003"]), (["0001", "0001"], [], ["0001"]),
+    (["0001", "0002"], ["0002"], ["0002"]),
+])
+def test_a_gap_is_found(decisions: list[str], withdrawn: list[str], wrong: list[str]) -> None:
+    assert gaps(decisions, withdrawn) == wrong

@@ -15,6 +15,8 @@ from reportgen.document.chart import kind_of, quantities
 from reportgen.document.tree import Figure
 from reportgen.proof.audit import audit
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).parents[1] / "data" / "gallery"     # of the checkout, installed or not
 
 
@@ -40,6 +42,7 @@ def test_every_kind_is_in_it() -> None:
     assert {kind_of(f.chart) for f in shown if f.editable} == EDITABLE
 
 
+@pytest.mark.slow
 def test_nothing_is_wrong_with_it(built: pipeline.Built) -> None:
     assert [d.message for d in built.diagnostics if d.severity is not Severity.INFO] == []
 

@@ -51,6 +51,7 @@ def end(line: Row) -> float:
     return last.x + last.advance * EM
 
 
+@pytest.mark.slow
 def test_the_red_name_stands_where_the_standard_says(notice: Sample) -> None:
     image = picture(notice.pdf.read_bytes(), 0)
     _, name, *_, rule = inks(image, RED, HEAD)

@@ -92,6 +92,7 @@ def test_what_is_not_accounted_for_is_seen() -> None:
     assert not accounted(1, "没有完成")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize("kind", ["briefing", "official"])
 def test_any_value_of_any_key_is_read_or_refused_in_its_place(kind: str, value: str) -> None:

@@ -14,7 +14,9 @@ from support import briefings, foundry
 import reportgen
 from reportgen.diagnostics import ReportError
 from reportgen.pipeline import Built
-from reportgen.world import World
+from reportgen.world import DiskWorld
+
+pytestmark = pytest.mark.slow
 
 HAN = "示例镇工作简报党政综合办公室年月日期一二三四五六七八九十国经济发展万元口，。：、“”（）"
 PROFILE = """extends: jianbao
@@ -41,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def build(folder: Path, out: Path, cache: Path | None = None) -> Built:
-    return reportgen.build(folder, out, World({"REPORTGEN_CACHE": str(cache or out / "cache")}))
+    return reportgen.build(folder, out, DiskWorld({"REPORTGEN_CACHE": str(cache or out / "cache")}))
 
 
 def fonts(pdf: bytes) -> dict[str, str]:
@@ -117,7 +119,7 @@ def test_the_machine_first_and_every_substitution_told(folder: Path, tmp_path: P
         "extends: jianbao\nfaces:\n  source: system-first\n", encoding="utf-8")
     (tmp_path / "fonts").mkdir()
     foundry.glyf(tmp_path / "fonts" / "a.ttf", HAN, family="SimHei", ps="SimHei", zh="黑体")
-    world = World({"REPORTGEN_CACHE": str(tmp_path / "cache"),
+    world = DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "cache"),
                    "REPORTGEN_FONTS": str(tmp_path / "fonts")})
     built = reportgen.build(folder, tmp_path / "out", world)
     assert "SimHei" in fonts(built.files["pdf"].read_bytes())
@@ -125,3 +127,25 @@ def test_the_machine_first_and_every_substitution_told(folder: Path, tmp_path: P
     assert [message.split("，")[0].split(" ")[0] for message in told] == [
         "字体替换：fangsong", "字体替换：fangsong", "字体替换：kai", "字体替换：kai",
         "字体替换：song", "字体替换：xiaobiaosong"]
+
+
+def test_rare_names_are_embedded_and_named(tmp_path: Path) -> None:
+    """A person's name with characters of extensions B, C and H, in title, text and table."""
+    rare = "周𫰠、陈𡌴、林𱖎"
+    narrative = briefings.narrative_text().replace("标题: ", f"标题: {rare}", 1)
+    folder = briefings.make(tmp_path / "示例", narrative=narrative + f"\n\n网格员{rare}。\n")
+    (tmp_path / "fonts").mkdir()
+    foundry.drawn_as(tmp_path / "fonts" / "a.ttf", dict(zip("𫰠𡌴𱖎", "国口示", strict=True)),
+                     family="Hana Probe", ps="HanaProbe")
+    world = DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "cache"),
+                       "REPORTGEN_FONTS": str(tmp_path / "fonts")})
+    built = reportgen.build(folder, tmp_path / "out", world)      # compares the two files
+    assert [each.code for each in built.diagnostics].count("I0511") == 1
+    pdf = built.files["pdf"].read_bytes()
+    assert fonts(pdf)["HanaProbe"] == "/CIDFontType2"
+    read = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    assert f"网格员{rare}" in read
+    with zipfile.ZipFile(built.files["docx"]) as file:
+        written = file.read("word/document.xml").decode()
+        assert written.count('w:eastAsia="Hana Probe"') == 6
+        assert 'w:name="Hana Probe"' in file.read("word/fontTable.xml").decode()

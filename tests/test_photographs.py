@@ -16,7 +16,7 @@ from support import photographs as ph
 from reportgen.cli import main
 from reportgen.diagnostics import ReportError
 from reportgen.pipeline import Built, build
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 BAD = {
     "断.jpg": (ph.jpeg()[:5000], "E0164"), "断.png": (ph.png()[:-30], "E0164"),
@@ -77,6 +77,7 @@ def test_check_finds_what_build_would(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "E0164" in {item["code"] for item in report["diagnostics"]}
 
 
+@pytest.mark.slow
 def test_thirty_thousand_pixels_are_printed(tmp_path: Path) -> None:
     wide = Image.new("RGB", (30_000, 2_000), (90, 120, 60))
     folder = ph.briefing(tmp_path / "简报", ph.fence("宽.jpg"), {"宽.jpg": ph.jpeg(wide)})
@@ -159,10 +160,11 @@ def test_pictures_are_upright_and_tell_nothing(built: Built) -> None:
         assert b"SECRETMAKER" not in built.files[format].read_bytes()
 
 
+@pytest.mark.slow
 def test_same_folder_same_bytes_with_any_cache(built: Built, tmp_path: Path) -> None:
     folder = ph.briefing(tmp_path / "简报", FENCES, FILES)
-    cold = World(env={"REPORTGEN_CACHE": str(tmp_path / "cache")})
-    none = World(env={"REPORTGEN_CACHE": str(folder / "facts.yaml")})     # a file: no cache at all
+    cold = DiskWorld(env={"REPORTGEN_CACHE": str(tmp_path / "cache")})
+    none = DiskWorld(env={"REPORTGEN_CACHE": str(folder / "facts.yaml")})     # a file: no cache
     for world in (cold, cold, none):
         again = build(folder, tmp_path / "out", world, formats=("pdf", "docx", "text"))
         for format, path in again.files.items():

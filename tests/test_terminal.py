@@ -34,6 +34,7 @@ def test_visible(text: str, shown: str) -> None:
     ("ascii", "枇杷…", b"<U+6787><U+6777>...\n"),
     ("gbk", "表 › 枇杷", "表 > 枇杷\n".encode("gbk")),
     ("gbk", "𪛖", b"<U+2A6D6>\n"),
+    ("gbk", "−3.2%", b"-3.2%\n"),
     ("utf-8", "枇杷 ›", "枇杷 ›\n".encode()),
     ("utf-8", "坏\udc80名", "坏<U+DC80>名\n".encode()),
 ])

@@ -10,13 +10,13 @@ import pytest
 
 from reportgen import world as worlds
 from reportgen.diagnostics import Family, ReportError
-from reportgen.world import World, name_problem
+from reportgen.world import DiskWorld, name_problem
 
 
 def test_reading_tells_why_not(tmp_path: Path) -> None:
     for path, words in ((tmp_path / "没有", "文件不存在"), (tmp_path, "这是文件夹")):
         with pytest.raises(ReportError, match=words) as caught:
-            World().read(path)
+            DiskWorld().read(path)
         assert caught.value.family is Family.INPUT
 
 
@@ -27,9 +27,9 @@ def test_opening_piece_by_piece_tells_why_not(tmp_path: Path) -> None:
                         (tmp_path / ("长" * 300), "读取失败"),
                         (tmp_path / "甲" / "\0", "路径不对")):
         with pytest.raises(ReportError, match=words):
-            World().open(path)
+            DiskWorld().open(path)
     (tmp_path / "甲.ttf").write_bytes(b"12345")
-    with World().open(tmp_path / "甲.ttf") as file:
+    with DiskWorld().open(tmp_path / "甲.ttf") as file:
         file.seek(3)
         assert file.read(1) == b"4"
 
@@ -40,18 +40,18 @@ def test_listing_what_lies_below(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"123")
     os.mkfifo(tmp_path / "管.ttf")
     (tmp_path / "断.ttf").symlink_to(tmp_path / "没有")
-    found = list(World().below(tmp_path, frozenset({".ttf", ".otf"})))
+    found = list(DiskWorld().below(tmp_path, frozenset({".ttf", ".otf"})))
     assert [f.path.relative_to(tmp_path).as_posix() for f in found] == [
         "乙.ttf", "甲.TTF", "深/处/丙.otf"]
     assert {f.size for f in found} == {3}
-    assert list(World().below(tmp_path / "没有", frozenset({".ttf"}))) == []
+    assert list(DiskWorld().below(tmp_path / "没有", frozenset({".ttf"}))) == []
 
 
 def test_writing_makes_the_folders_and_keeps_the_mode(tmp_path: Path) -> None:
     path = tmp_path / "深" / "处" / "甲.txt"
-    World().write(path, b"1")
+    DiskWorld().write_all({path: b"1"})
     path.chmod(0o600)
-    World().write(path, b"2")
+    DiskWorld().write_all({path: b"2"})
     assert path.read_bytes() == b"2"
     assert path.stat().st_mode & 0o777 == 0o600
     assert [p.name for p in path.parent.iterdir()] == ["甲.txt"]
@@ -72,7 +72,7 @@ def test_several_files_are_all_on_disk_before_one_is_replaced(
 
     monkeypatch.setattr(worlds.os, "fsync", full)
     with pytest.raises(ReportError, match="磁盘已满"):
-        World().write_all(dict.fromkeys(old, b"new"))
+        DiskWorld().write_all(dict.fromkeys(old, b"new"))
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == old
 
 
@@ -84,13 +84,13 @@ def test_an_interrupted_replacement_leaves_no_temporary_file(
 
     monkeypatch.setattr(Path, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
-        World().write_all({tmp_path / "甲": b"1", tmp_path / "乙": b"2"})
+        DiskWorld().write_all({tmp_path / "甲": b"1", tmp_path / "乙": b"2"})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_long_name_has_room_for_its_temporary_file(tmp_path: Path) -> None:
     path = tmp_path / ("长" * 60 + ".docx")
-    World().write(path, b"1")
+    DiskWorld().write_all({path: b"1"})
     assert path.read_bytes() == b"1"
 
 
@@ -105,13 +105,13 @@ def test_cache_folder(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(worlds.sys, "platform", "linux")
-    assert World(env).cache_dir() == Path(folder)
+    assert DiskWorld(env).cache_dir() == Path(folder)
     assert list((tmp_path / folder).iterdir()) == []
 
 
 def test_no_cache_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert World({"REPORTGEN_CACHE": str(tmp_path / "file" / "x")}).cache_dir() is None
+    assert DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "file" / "x")}).cache_dir() is None
 
 
 @pytest.mark.parametrize("name", [
@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_put_in_place_leaves_the_others_as_they_were(tmp_p
     old.write_bytes(b"old")
     taken.mkdir()
     with pytest.raises(ReportError) as caught:
-        World().write_all(dict.fromkeys((old, new, taken), b"new"))
+        DiskWorld().write_all(dict.fromkeys((old, new, taken), b"new"))
     assert caught.value.diagnostics[0].code == "E0102"
     assert sorted(tmp_path.iterdir()) == sorted([old, taken])
     assert old.read_bytes() == b"old"

@@ -38,7 +38,7 @@ JSON = """\
 | `files` | build、pdf、docx、text -o、init：写出的文件；生成的文件有 `format`、`path`、`bytes` |
 | `pages` | PDF 的页数 |
 | `parity` | build、parity：`characters`、`facts`、`tables`、`figures`、`differences` 的个数 |
-| `text` | text：全文 |
+| `text` | text、docs 页名：全文 |
 | `audit` | audit：`bound`（绑定的处数）、`facts`、`words`、`edges`、`pictures`、`residues` |
 | `facts` | check：事实的个数 |
 | `fact`、`name` | explain：编号、名称 |
@@ -46,6 +46,8 @@ JSON = """\
 | `printed` | explain：印出的各处，每处有 `section`、`block`、`text`、`form`、`page`、`place` |
 | `standard`、`faces`、`missing` | fonts |
 | `checks` | doctor：每项的 `name`、`ok`、`text`、`needed` |
+| `docs` | docs：各页的 `name`、`chinese`、`about` |
+| `page`、`opened` | docs 页名：页名，全文在 `text`；`--open`：打开的路径 |
 | `rules` | rule：每条的 `code`、`title`、`why`、`fix`、`example` |
 | `script` | completion |
 
@@ -68,6 +70,7 @@ JSON = """\
 |---|---|
 | `REPORTGEN_CACHE` | 缓存文件夹；缓存随时可以删除 |
 | `NO_COLOR` | 不用颜色 |
+| `PAGER` | `docs` 在终端里用哪个程序一屏一屏地显示 |
 """
 
 

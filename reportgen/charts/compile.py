@@ -14,7 +14,7 @@ from reportgen.charts.record.drawing import Drawing
 from reportgen.charts.record.text_measure import Advances, Ruler
 from reportgen.charts.record.theme import Theme
 from reportgen.charts.registry import kind
-from reportgen.diagnostics import Diagnostic, ReportError, Severity
+from reportgen.diagnostics import failure
 from reportgen.document.chart import ChartSpec
 
 # Every text that charts of any kind print of themselves.
@@ -72,9 +72,8 @@ def _draw(spec: ChartSpec, ruler: Ruler) -> Drawing:
         if made.height > ruler.theme.tallest:
             made = draw(spec, Ruler(ruler.chain, _close(ruler.theme)))
     if made.height > ruler.theme.tallest:
-        message = f"图有{made.height / 28.35:.0f}厘米高，一页放不下"
-        hint = "减少项目：只画最要紧的，其余并作“其他”，或改成表"
-        raise ReportError(Diagnostic("E0708", Severity.ERROR, message, spec.span, (hint,)))
+        raise failure("E0708", f"图有{made.height / 28.35:.0f}厘米高，一页放不下", spec.span,
+                      "减少项目：只画最要紧的，其余并作“其他”，或改成表")
     return made
 
 

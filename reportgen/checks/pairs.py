@@ -2,53 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import assert_never
 
-from reportgen.diagnostics import NOWHERE, Sink, Span
-from reportgen.document import tree
-from reportgen.document.tree import Inline
+from reportgen.diagnostics import Sink
+from reportgen.document.tree import Document, EditorNote, Paragraph, plain
+from reportgen.document.walk import place_of, walk
 
 _CLOSING = dict(zip("”’）》〉】〗〕］｝", "“‘（《〈【〖〔［｛", strict=True))
 _OPENING = frozenset(_CLOSING.values())
+# Besides running text; what a unit writes for its head and foot is none of this check's.
+_WRITTEN = frozenset({"title", "caption", "photo_caption", "credit"})
+_QUOTING = (Paragraph, EditorNote)     # a quotation may go on in the next paragraph
 _INNER = {"“": "‘’", "《": "〈〉"}      # within a pair of the same kind these are used
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """What a reader takes in at once; a quotation may go on in the next paragraph."""
-
-    children: tuple[Inline, ...]
-    running: bool = False
-
-    @property
-    def text(self) -> str:
-        return tree.plain(self.children)
-
-    def place(self, index: int) -> Span:
-        """Where the character at `index` is written."""
-        for leaf in tree.inlines(self.children):
-            if isinstance(leaf, tree.Strong | tree.Lead):
-                continue
-            if index < len(leaf.text):
-                exact = isinstance(leaf, tree.Text) and leaf.span.length == len(leaf.text)
-                return replace(leaf.span, column=leaf.span.column + index, length=1) \
-                    if exact else leaf.span
-            index -= len(leaf.text)
-        return NOWHERE
-
-
-def check_pairs(document: tree.Document, sink: Sink) -> None:
+def check_pairs(document: Document, sink: Sink) -> None:
     """W0411 for a mark without its other half, or for “ within “ ”; one for each passage."""
-    passages = [each for block in document.blocks for each in _passages(block)]
-    for here, following in zip_longest(passages, passages[1:]):
-        goes_on = here.running and following is not None and following.running \
-            and following.text.startswith("“")
-        if found := _fault(here.text, goes_on=goes_on):
+    written = [step for step in walk(document) if step.running or step.passage.style in _WRITTEN]
+    texts = [plain(step.passage.children) for step in written]
+    for step, text, after, following in zip_longest(written, texts, written[1:], texts[1:]):
+        goes_on = after is not None and following.startswith("“") \
+            and all(isinstance(each.block, _QUOTING) for each in (step, after))
+        if found := _fault(text, goes_on=goes_on):
             index, message, hint = found
-            sink.warning("W0411", message, here.place(index), hint)
+            place = place_of(step.passage, len(step.passage.label) + index)
+            sink.warning("W0411", message, place, hint)
 
 
 def _fault(text: str, *, goes_on: bool) -> tuple[int, str, str] | None:
@@ -79,46 +57,3 @@ def _alone(text: str, index: int) -> bool:
     return before.isascii() and before.isalnum() and (
         ch == "’" or (ch == "）" and "（" not in text[max(0, index - 8) : index])
     )
-
-
-def _passages(block: tree.Block) -> Iterator[_Passage]:
-    match block:
-        case tree.Paragraph():
-            yield _Passage(block.children, running=True)
-        case tree.Heading() | tree.Note():
-            yield _Passage(block.children)
-        case tree.EditorNote():
-            for paragraph in block.paragraphs:
-                yield _Passage(paragraph, running=True)
-        case tree.ListBlock():
-            for item in block.items:
-                yield _Passage(item.children)
-        case tree.Table():
-            yield _typed(block.caption, block.span)
-            yield from (_Passage(cell.children) for row in block.rows for cell in row)
-            yield from map(_Passage, block.notes)
-        case tree.Figure():
-            yield _typed(block.caption, block.span)
-            yield from map(_Passage, block.notes)
-        case tree.PhotoFigure():
-            yield _typed(block.caption, block.span)
-            for line, photo in zip(block.lines, block.photos, strict=False):
-                yield _typed(line, photo.span)
-            yield from map(_Passage, block.notes)
-        case tree.Title():
-            yield _typed(block.text, block.span)
-        case tree.Credit() | tree.Remark():
-            yield _typed(block.text, block.span)
-        case tree.Attachment():
-            yield _typed(block.title, block.span)
-        case (
-            tree.Masthead() | tree.Letterhead() | tree.Contents() | tree.Addressees()
-            | tree.PageBreak() | tree.AttachmentList() | tree.Signature() | tree.Colophon()
-        ):
-            return
-        case _:
-            assert_never(block)
-
-
-def _typed(text: str, span: Span) -> _Passage:
-    return _Passage((tree.Text(text, span),))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from reportgen.checks.walk import Printed, Survey
+from reportgen.checks.walk import Survey
 from reportgen.diagnostics import Sink
+from reportgen.document.walk import Printing
+from reportgen.facts.forms import FORMS
 from reportgen.facts.model import Dataset, Fact, UnassignedRates
 
 
 def check_rates(dataset: Dataset, found: Survey, sink: Sink) -> None:
     """W0405 to whom it may concern; W0406 printed twice; E0407 tied to a fact; E0408 guessed."""
-    printed: dict[str, list[Printed]] = {}
+    printed: dict[str, list[Printing]] = {}
     for each in found.printed:
         printed.setdefault(each.quantity.fact, []).append(each)
     for fact in dataset:
         if isinstance(fact.value, UnassignedRates):
             _explain(dataset, fact, fact.value, sink)
             places = [each for each in printed.get(fact.id, ())
-                      if each.quantity.form not in ("名称", "单位")]
+                      if FORMS[each.quantity.form].states_value]
             _places(fact, fact.value, places, found, sink)
             _guessed(dataset, fact, fact.value, sink)
 
@@ -32,16 +34,16 @@ def _explain(dataset: Dataset, fact: Fact, value: UnassignedRates, sink: Sink) -
 
 
 def _places(
-    fact: Fact, value: UnassignedRates, places: list[Printed], found: Survey, sink: Sink
+    fact: Fact, value: UnassignedRates, places: list[Printing], found: Survey, sink: Sink
 ) -> None:
     for each in places[1:]:
         sink.warning("W0406", f"“{fact.name}”写了不止一次", each.quantity.span,
                      "只在一处写，并说明归属不明",
                      related=((places[0].quantity.span, "第一次写在这里"),))
     rows = {each.row: each for each in found.printed
-            if each.row >= 0 and each.quantity.fact in value.of}
+            if each.row and each.quantity.fact in value.of}
     for each in places:
-        if each.in_chart:
+        if each.charted:
             sink.error("E0407", f"“{fact.name}”归属不明，不能画进图里", each.quantity.span,
                        "从图里去掉")
         elif each.row in rows:

@@ -13,17 +13,17 @@ import click
 from reportgen.cli import chinese
 from reportgen.cli.options import help_option
 from reportgen.cli.session import BUG, INTERRUPTED, OK, PIPE_CLOSED, Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.diagnostics import NOWHERE, ReportError, failure
+from reportgen.formats import FORMATS
 from reportgen.terminal import console
 from reportgen.version import __version__
-from reportgen.world import World
+from reportgen.world import DiskWorld, World
 
-# Name → what it does. Each lives in reportgen/cli/commands/<name>.py as `command`.
+# Name → what it does. Each lives in reportgen/cli/commands/<name>.py as `command`; those of the
+# formats are made of their table.
 COMMANDS = {
     "build": "生成简报：PDF 和 Word",
-    "pdf": "只生成 PDF",
-    "docx": "只生成 Word",
-    "text": "只出纯文本",
+    **{row.name: row.title for row in FORMATS.values()},
     "check": "检查数据和文稿，不生成文件",
     "parity": "比对 PDF 和 Word 是否说的一样",
     "audit": "核对改过的 Word 文件：哪些数、哪些字动了",
@@ -32,6 +32,7 @@ COMMANDS = {
     "doctor": "检查运行环境",
     "init": "新建一个简报文件夹",
     "rule": "解释一条提示代码",
+    "docs": "看说明：事实表、文稿、版式怎样写",
     "completion": "输出 shell 补全脚本",
 }
 
@@ -51,7 +52,11 @@ class Commands(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"reportgen.cli.commands.{cmd_name}").command
+        command: click.Command
+        if row := FORMATS.get(cmd_name):
+            command = import_module("reportgen.cli.commands.one_format").command_for(row)
+        else:
+            command = import_module(f"reportgen.cli.commands.{cmd_name}").command
         command.context_class = chinese.Context
         return command
 
@@ -81,7 +86,8 @@ class Commands(click.Group):
     add_help_option=False, options_metavar="[选项]", subcommand_metavar="命令 …",
     help="一组事实、一篇文稿，生成排版规范的中文简报（PDF 与 Word）。\n"
          "第一次用：reportgen init 我的简报，然后 reportgen build 我的简报。",
-    epilog="每个命令的用法：reportgen 命令 --help。退出码见 docs/exit-codes.md。",
+    epilog="每个命令的用法：reportgen 命令 --help。说明：reportgen docs；"
+           "退出码：reportgen docs 退出码。",
 )
 @click.version_option(
     __version__, "-V", "--version", message="reportgen %(version)s", help="显示版本号。",
@@ -105,7 +111,7 @@ def run(
 
     `struck`: the exit codes of the signals that have come so far.
     """
-    world = world or World()
+    world = world or DiskWorld()
     session = Session(
         world, console(sys.stdout, world.env), console(sys.stderr, world.env),
         command=next((word for word in argv if word in COMMANDS), ""), json="--json" in argv,
@@ -152,8 +158,7 @@ def _usage(error: click.UsageError) -> ReportError:
 
 
 def _plain_usage(message: str, help_command: str) -> ReportError:
-    hint = f"用法见 {help_command}"
-    return ReportError(Diagnostic("E0901", Severity.ERROR, message, hints=(hint,)), Family.USAGE)
+    return failure("E0901", message, NOWHERE, f"用法见 {help_command}")
 
 
 def _interrupted(session: Session, code: int) -> int:
@@ -165,10 +170,6 @@ def _interrupted(session: Session, code: int) -> int:
 def _bug(session: Session) -> int:
     session.err.clear()
     session.err.print(traceback.format_exc().rstrip())
-    found = Diagnostic(
-        "E0999", Severity.ERROR, "程序自己出了错，不是您的数据有问题；原有的文件没有改动",
-        hints=("请把上面的全部文字连同用到的数据交给维护者",),
-    )
-    failure = ReportError(found)
-    session.fail(failure)
+    session.fail(failure("E0999", "程序自己出了错，不是您的数据有问题；原有的文件没有改动", NOWHERE,
+                         "请把上面的全部文字连同用到的数据交给维护者"))
     return BUG

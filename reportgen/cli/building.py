@@ -1,4 +1,4 @@
-"""What build, pdf, docx and text have in common."""
+"""What building all formats and building one have in common."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
+from reportgen.formats import FORMATS
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Built
@@ -22,7 +23,7 @@ def run_build(
     from reportgen.pipeline import build
 
     built = build(
-        chosen(folder), output, session.world, formats,
+        chosen(folder, session.world), output, session.world, formats,
         draft=draft, chart_data=chart_data, screen=screen, strict=session.strict,
         progress=session.progress,
     )
@@ -41,7 +42,7 @@ def run_build(
 
 
 def _line(name: str, path: Path, built: Built) -> str:
-    pages = f"{built.pages} 页，" if name == "pdf" else ""
+    pages = f"{built.pages} 页，" if FORMATS[name].counted else ""
     return f"已生成 {path}（{pages}{size(built.sizes[name])}）"
 
 

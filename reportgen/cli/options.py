@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import NOWHERE, failure
+from reportgen.world import World
 
 Command = Callable[..., Outcome]
 COMMON = ("strict", "json", "quiet", "help")
 WHERE = "不写文件夹，就用当前文件夹；当前文件夹里没有简报，就用 data/ 下唯一的那个。"
-
 
 
 class PathType(click.Path):
@@ -92,32 +92,26 @@ def command(
     return decorate
 
 
-def is_briefing(folder: Path) -> bool:
+def is_briefing(folder: Path, world: World) -> bool:
     """Whether a folder looks like a briefing's."""
-    return (folder / "briefing.md").is_file()
+    return world.is_file(folder / "briefing.md")
 
 
-def chosen(folder: Path | None) -> Path:
+def chosen(folder: Path | None, world: World) -> Path:
     """The folder named; else the current one; else the only briefing below `data/`.
 
     Raises `ReportError` (USAGE) E0902 when that leaves none or several.
     """
     if folder is not None:
         return folder
-    if is_briefing(Path()):
+    if is_briefing(Path(), world):
         return Path()
-    found = sorted(path for path in Path("data").glob("*") if is_briefing(path))
+    data = Path("data")
+    found = [data / name for name in world.names_in(data) if is_briefing(data / name, world)]
     if len(found) == 1:
         return found[0]
     hint = "写出文件夹，如 " + (str(found[0]) if found else "reportgen build 我的简报")
     message = "没有写简报文件夹，当前文件夹里也没有 briefing.md"
     if found:
         message = f"没有写简报文件夹，而 data/ 下有 {len(found)} 个"
-    raise refuse("E0902", message, hint)
-
-
-def refuse(code: str, message: str, *hints: str, place: str = "") -> ReportError:
-    """A usage error."""
-    return ReportError(
-        Diagnostic(code, Severity.ERROR, message, Span(place), hints), Family.USAGE,
-    )
+    raise failure("E0902", message, NOWHERE, hint)

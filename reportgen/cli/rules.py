@@ -10,9 +10,9 @@ from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nodes import Entry
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
-from reportgen.world import World
+from reportgen.world import PACKAGE, PACKAGED
 
-FOLDER = Path(__file__).resolve().parents[1] / "rules"
+FOLDER = PACKAGE / "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Rule:
 
 def rules(folder: Path = FOLDER) -> dict[str, Rule]:
     """All rules by code, sorted; a rule file that is wrong is an error like any other."""
-    world, sink = World(), Sink()
+    sink = Sink()
     found: list[Rule] = []
-    for path in sorted(folder.glob("*.yaml")):
-        node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
+    for path in (folder / name for name in PACKAGED.names_in(folder)):
+        node = read_yaml(decode(PACKAGED.read(path), str(path), sink), str(path), sink)
         mapping = as_mapping(node, sink, path.stem) if node is not None else None
         if mapping is not None:
             found += [rule for entry in mapping if (rule := _rule(entry, path.name, sink))]

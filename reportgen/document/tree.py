@@ -436,11 +436,6 @@ class Document:
     names: Names = Names()
 
 
-def note_label(number: int, count: int) -> str:
-    """How note `number` (from 1) of `count` begins: 注： when it is alone, else 注1：."""
-    return f"注{number}：" if count > 1 else "注："
-
-
 def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
     """All inline leaves below `children`, in reading order."""
     for child in children:

@@ -4,29 +4,42 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, Span
+from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Place
 
+MINUS, HYPHEN = "−", "-"     # before a negative number: where people read, where machines do
 
-def amount_text(amount: Amount) -> str:
-    """An amount as written: 2263余吨, 超9052万元, 1万多元, 200户以上."""
+
+def signed(digits: str, minus: str = MINUS) -> str:
+    """The digits of a number as printed: a negative one begins with `minus`, −80.5."""
+    return minus + digits[1:] if digits[:1] == HYPHEN else digits
+
+
+def plain_sign(text: str) -> str:
+    """A text as machines read it, and as it is compared: every minus sign is a hyphen."""
+    return text.replace(MINUS, HYPHEN)
+
+
+def amount_text(amount: Amount, minus: str = MINUS) -> str:
+    """An amount as printed: 2263余吨, 超9052万元, 1万多元, 200户以上, −80.5万元."""
     word, place = _word(amount)
     return (
-        (word if place is Place.BEFORE else "") + amount.digits
+        (word if place is Place.BEFORE else "") + signed(amount.digits, minus)
         + (word if place is Place.AFTER_NUMBER else "") + amount.multiplier
         + (word if place is Place.AFTER_MULTIPLIER else "") + amount.unit
         + (word if place is Place.AFTER_UNIT else "")
     )
 
 
-def amount_number(amount: Amount) -> str:
+def amount_number(amount: Amount, minus: str = MINUS) -> str:
     """The amount for a cell under its unit (`amount_unit`): 2263余, 超9052, 1万多."""
     word, place = _word(amount)
+    digits = signed(amount.digits, minus)
     if place is Place.AFTER_MULTIPLIER:
-        return amount.digits + amount.multiplier + word
+        return digits + amount.multiplier + word
     if place is Place.BEFORE:
-        return word + amount.digits
-    return amount.digits + word
+        return word + digits
+    return digits + word
 
 
 def amount_unit(amount: Amount) -> str:
@@ -40,11 +53,6 @@ def decimal_text(number: Decimal) -> str:
     return format(number, "f")
 
 
-def real_minus(text: str) -> str:
-    """The text of a number with a real minus sign before a negative one: −80.5, not -80.5."""
-    return "−" + text[1:] if text[:1] == "-" and text[1:2].isdigit() else text
-
-
 def scaled(amount: Amount, unit: str, span: Span = NOWHERE) -> Decimal:
     """The exact value of an amount in `unit` (multiplier and unit, as 万元), for drawing.
 
@@ -55,7 +63,7 @@ def scaled(amount: Amount, unit: str, span: Span = NOWHERE) -> Decimal:
     one = factor(amount, unit)
     if one is None:
         message = f"“{amount_text(amount)}”不能换算成“{unit}”"
-        raise refuse("E0232", message, span, f"用它自己的单位“{amount.full_unit}”")
+        raise failure("E0232", message, span, f"用它自己的单位“{amount.full_unit}”")
     return EXACT.divide(amount.value, one)
 
 
@@ -80,7 +88,7 @@ def in_unit(amount: Amount, unit: str, span: Span = NOWHERE) -> Amount:
     _, place = _word(amount)
     if place in {Place.AFTER_NUMBER, Place.AFTER_MULTIPLIER}:
         message = f"“{amount_text(amount)}”换成“{unit}”就不是原来的意思了"
-        raise refuse("E0232", message, span, f"用它自己的单位“{amount_unit(amount)}”")
+        raise failure("E0232", message, span, f"用它自己的单位“{amount_unit(amount)}”")
     digits = decimal_text(value if value % 1 else value.quantize(Decimal(1), context=EXACT))
     return Amount(digits, value, amount.unit, unit.removesuffix(amount.unit) if amount.unit else "",
                   amount.approximation)
@@ -96,11 +104,3 @@ def factor(amount: Amount, unit: str) -> Decimal | None:
     if not unit.endswith(amount.unit):
         return None
     return MULTIPLIERS.get(unit.removesuffix(amount.unit))
-
-
-def refuse(
-    code: str, message: str, span: Span, *hints: str,
-    related: tuple[tuple[Span, str], ...] = (),
-) -> ReportError:
-    """The error of a text that cannot be made."""
-    return ReportError(Diagnostic(code, Severity.ERROR, message, span, hints, related))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, Span
+from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.facts.amount_text import amount_text, decimal_text
 from reportgen.facts.model import (
     EXACT,
@@ -24,8 +24,8 @@ from reportgen.facts.model import (
     Place,
     Quantities,
     UnassignedRates,
-    year_period,
 )
+from reportgen.facts.period import year_before
 from reportgen.sources.nearest import nearest
 
 MAX_DECIMALS = 6
@@ -63,20 +63,20 @@ def derive(
     rule = RULES.get(formula.name)
     if rule is None:
         near = nearest(formula.name, RULES)
-        raise _failure("E0240", f"没有“{formula.name}”这个公式", span,
-                       f"改成“{near}”" if near else "可以写：" + "、".join(RULES))
+        raise failure("E0240", f"没有“{formula.name}”这个公式", span,
+                      f"改成“{near}”" if near else "可以写：" + "、".join(RULES))
     if not 0 <= formula.decimals <= MAX_DECIMALS:
-        raise _failure("E0247", f"小数位数应在 0 到 {MAX_DECIMALS} 之间", span, "小数: 1")
+        raise failure("E0247", f"小数位数应在 0 到 {MAX_DECIMALS} 之间", span, "小数: 1")
     if len(operands) != len(rule.operands):
-        raise _failure("E0241", f"“{formula.name}”要 {len(rule.operands)} 个事实，写了"
-                       f" {len(operands)} 个", span, "取自: [" + "、".join(rule.operands) + "]")
+        raise failure("E0241", f"“{formula.name}”要 {len(rule.operands)} 个事实，写了"
+                      f" {len(operands)} 个", span, "取自: [" + "、".join(rule.operands) + "]")
     amounts = [_amount(fact, span) for fact in operands]
     approximation = _approximation(formula.name, rule, amounts, operands, span)
     try:
         result = rule.compute(amounts, operands)
     except _RefusalError as refusal:
-        raise _failure(refusal.code, f"“{formula.name}”算不了：{refusal}", span,
-                       "检查“取自”里的事实") from None
+        raise failure(refusal.code, f"“{formula.name}”算不了：{refusal}", span,
+                      "检查“取自”里的事实") from None
     period = _period(formula.name, operands)
     return Fact(
         id=id_, name=name, value=Quantities((_rounded(result, formula.decimals, approximation),)),
@@ -182,11 +182,11 @@ def _amount(fact: Fact, span: Span) -> Amount:
         case Quantities((amount,)):
             return amount
         case UnassignedRates():
-            raise _failure("E0246", f"“{fact.name}”没说哪个增幅属于哪个指标，不能用来计算", span,
-                           "先向填报单位核实，再把增幅写到各指标的“同比”里")
+            raise failure("E0246", f"“{fact.name}”没说哪个增幅属于哪个指标，不能用来计算", span,
+                          "先向填报单位核实，再把增幅写到各指标的“同比”里")
         case _:
-            raise _failure("E0242", f"“{fact.name}”不是单个数值，不能用来计算", span,
-                           "换一个有数值的事实")
+            raise failure("E0242", f"“{fact.name}”不是单个数值，不能用来计算", span,
+                          "换一个有数值的事实")
 
 
 def _approximation(
@@ -198,7 +198,7 @@ def _approximation(
         return None
     if not rule.approximate:
         shown = "、".join(map(amount_text, rough))
-        raise _failure("E0245", f"“{name}”要用准确的数，这里有约数：{shown}", span, "换用准确的数")
+        raise failure("E0245", f"“{name}”要用准确的数，这里有约数：{shown}", span, "换用准确的数")
     return Approximation("约", Place.BEFORE)
 
 
@@ -213,16 +213,8 @@ def _period(name: str, facts: Sequence[Fact]) -> Period:
     period = facts[0].period
     if name != "基期值" or not period.year:
         return period
-    year = str(period.year)
-    if period.text == f"{year}年":
-        return year_period(period.year - 1)
-    text = period.text.replace(year, str(period.year - 1), 1)
-    return Period(text, period.year - 1, period.month)
+    return year_before(period)
 
 
 def _inferred(facts: Sequence[Fact]) -> list[str]:
     return list(dict.fromkeys(fact.inferred for fact in facts if fact.inferred))
-
-
-def _failure(code: str, message: str, span: Span, *hints: str) -> ReportError:
-    return ReportError(Diagnostic(code, Severity.ERROR, message, span, hints))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from reportgen.diagnostics import Diagnostic, Severity, Sink
+from reportgen.diagnostics import Diagnostic, Sink
 from reportgen.document.tidy import tidied
 from reportgen.facts.amount import DASHES, Units, read_amounts
+from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import (
     Amount,
     Change,
@@ -15,6 +16,7 @@ from reportgen.facts.model import (
     Listing,
     Modality,
     Ordinals,
+    Period,
     Quantities,
     Source,
     Statement,
@@ -22,7 +24,6 @@ from reportgen.facts.model import (
     Value,
 )
 from reportgen.facts.period import read_period
-from reportgen.facts.text import VALUE_SLOT
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nodes import Node, Scalar
 
@@ -32,7 +33,7 @@ _SIGNS = {"增长": "", "上升": "", "提高": "", "下降": "-", "减少": "-"
 
 @dataclass(slots=True)
 class Context:
-    """What reading an entry needs besides the entry: units, the issue's source, the sink.
+    """What reading an entry needs besides the entry: units, the issue's source and period, sink.
 
     A reference is checked when all facts are read: `reportgen.facts.links` finds the places here.
     """
@@ -40,6 +41,7 @@ class Context:
     units: Units
     sink: Sink
     source: Source = field(default_factory=lambda: Source(""))
+    period: Period = field(default_factory=lambda: Period(""))
     places: dict[tuple[str, str], Scalar] = field(default_factory=dict)
 
 
@@ -68,7 +70,7 @@ def _fact(
     context.places |= {(id_, f"名称:{node.text.strip()}"): node for node in aliases}
     return Fact(
         id=id_, name=name, value=value, aliases=tuple(node.text.strip() for node in aliases),
-        period=read_period(fields.scalar("期间"), sink),
+        period=read_period(fields.scalar("期间"), sink, context.period),
         modality=fields.choice("进度", MODALITIES, None),
         inferred=fields.optional("推断"), frequency=fields.optional("频次"),
         cumulative=fields.choice("累计", YES_NO, False), scope=fields.optional("口径"),
@@ -122,7 +124,7 @@ def _prose(node: Scalar | None, sink: Sink) -> str:
         return ""
     text = node.text.strip()
     made = tidied(text)
-    told = Diagnostic("I0250", Severity.INFO, f"“{text}”印成“{made}”", node.span,
+    told = Diagnostic("I0250", f"“{text}”印成“{made}”", node.span,
                       (f"在事实表里改成：{made}",))
     if made != text and told not in sink.items:      # 状态 is looked at twice
         sink.extend((told,))

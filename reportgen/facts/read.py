@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.diagnostics import Family, ReportError, Sink, Span, failure
 from reportgen.facts.amount import own_units
 from reportgen.facts.derive import derive
 from reportgen.facts.entry import Context, read_source
@@ -31,14 +31,14 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     Problems of single facts go to the sink, and those facts are left out. Raises ReportError when
     there is nothing to read: no file, a foreign encoding, broken YAML.
     """
-    path = _choose(path) if path.is_dir() else path
+    path = _choose(path, world) if world.is_dir(path) else path
     if path.suffix.lower() in (".yaml", ".yml"):
         node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
     elif path.suffix.lower() in _TABLES:
         node = read_table(path, world, sink)
     else:
-        raise _failure("E0220", f"“{path.name}”不是事实表", path,
-                       "事实表的扩展名是 .yaml、.csv、.xlsx")
+        raise failure("E0220", f"“{path.name}”不是事实表", Span(str(path)),
+                      "事实表的扩展名是 .yaml、.csv、.xlsx")
     mapping = as_mapping(node, sink, "事实表") if node is not None else None
     if mapping is None:
         sink.raise_errors(Family.INPUT)
@@ -46,10 +46,10 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     return _Reader(Fields(mapping, sink), path, world, sink).read()
 
 
-def _choose(folder: Path) -> Path:
-    found = [folder / name for name in NAMES if (folder / name).is_file()]
+def _choose(folder: Path, world: World) -> Path:
+    found = [folder / name for name in NAMES if world.is_file(folder / name)]
     if not found:
-        raise _failure("E0220", f"“{folder}”里没有事实表", folder, "新建 facts.yaml")
+        raise failure("E0220", f"“{folder}”里没有事实表", Span(str(folder)), "新建 facts.yaml")
     return found[0]
 
 
@@ -69,7 +69,7 @@ class _Reader:
         period = read_period(fields.scalar("期间"), self.sink)
         if "期间" not in fields:
             fields.missing("期间")
-        self.period = period
+        self.period = self.context.period = period
         source = read_source(fields, self.sink) or Source("")
         self.context.source = source
         stages = fields.texts("阶段")
@@ -164,7 +164,7 @@ class _Reader:
         used = {self.path.name, *self.fields.texts("数据表")}
         for name in NAMES:
             other = self.path.parent / name
-            if self.path.name in NAMES and name not in used and other.is_file():
+            if self.path.name in NAMES and name not in used and self.world.is_file(other):
                 self.sink.warning("W0221", f"“{name}”没有用到，只读了“{self.path.name}”",
                                   Span(str(other)),
                                   f"在 {self.path.name} 里写：数据表: [{name}]；或移走它")
@@ -238,8 +238,3 @@ def _entity(node: Node, sink: Sink) -> Entity | None:
 def _dated(fact: Fact, period: Period) -> Fact:
     """The fact with the issue's period where it names none."""
     return fact if fact.period.text else replace(fact, period=period)
-
-
-def _failure(code: str, message: str, path: Path, hint: str) -> ReportError:
-    found = Diagnostic(code, Severity.ERROR, message, Span(str(path)), (hint,))
-    return ReportError(found, Family.INPUT)

@@ -6,6 +6,7 @@ line layout adds exactly and two builds agree.
 
 from reportgen.fonts.face import Face, PathOp
 from reportgen.fonts.library import Chain, FontLibrary, fonts_dir
+from reportgen.fonts.problems import ways_out
 from reportgen.fonts.subset import FontProgram, subset
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "PathOp",
     "fonts_dir",
     "subset",
+    "ways_out",
 ]

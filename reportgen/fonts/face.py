@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import struct
 from functools import cached_property
@@ -9,9 +10,35 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.fonts.metrics import BOX_ASCENT, EM, ascent_of_box
+from reportgen.world import PACKAGED, World
 
 PathOp = tuple[str | float, ...]
 Box = tuple[int, int, int, int]
+
+
+class FontFile:
+    """A font file, in the world it lies in."""
+
+    def __init__(self, path: Path, world: World) -> None:
+        self._path, self._world = path, world
+
+    def blob(self) -> Any:
+        """Its bytes for HarfBuzz: mapped where it lies on a disk, else read."""
+        import uharfbuzz
+
+        place = self._world.on_disk(self._path)
+        if place is not None:
+            return uharfbuzz.Blob.from_file_path(str(place))
+        return uharfbuzz.Blob(self._world.read(self._path))
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of it."""
+        digest = hashlib.sha256()
+        with self._world.open(self._path) as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+        return digest.hexdigest()
 
 
 class Face:
@@ -25,7 +52,7 @@ class Face:
 
     def __init__(
         self, key: str, path: Path, index: int = 0, *, weight: float | None = None,
-        own: bool = False, label: str = "",
+        own: bool = False, label: str = "", world: World = PACKAGED,
     ) -> None:
         self.key = key
         self.path = path
@@ -33,6 +60,7 @@ class Face:
         self.weight = weight
         self.own = own
         self.label = label
+        self.file = FontFile(path, world)
         self._gids: dict[str, int] = {}
         self._advances: dict[str, int] = {}
         self._outlines: dict[str, tuple[PathOp, ...]] = {}
@@ -45,8 +73,7 @@ class Face:
         """The HarfBuzz face, for the subsetter in this package only."""
         import uharfbuzz
 
-        blob = uharfbuzz.Blob.from_file_path(str(self.path))
-        return uharfbuzz.Face(blob, self.index)
+        return uharfbuzz.Face(self.file.blob(), self.index)
 
     @cached_property
     def _font(self) -> Any:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import ReportError, Span, failure
 from reportgen.fonts.face import Face
 from reportgen.fonts.problems import unusable
 from reportgen.fonts.sfnt import BadFontError, Record, read_faces
 from reportgen.fonts.subset import subset
+from reportgen.style.keys import FACE, name_of
 from reportgen.world import World
 
 REGULAR = 400.0
@@ -24,11 +25,11 @@ def read_records(path: Path, world: World, span: Span) -> list[Record]:
         with world.open(path) as file:
             return read_faces(file)
     except BadFontError as error:
-        raise ReportError(unusable(path, str(error), span), Family.FONT) from error
+        raise ReportError(unusable(path, str(error), span)) from error
     except ReportError as error:
         reason = error.diagnostics[0].message.rpartition("：")[2]
         hint = "路径从版式文件所在的文件夹算起"
-        raise ReportError(unusable(path, reason, span, hint), Family.FONT) from error
+        raise ReportError(unusable(path, reason, span, hint)) from error
 
 
 def chosen(path: Path, records: Sequence[Record], index: int | None, span: Span) -> Record:
@@ -40,21 +41,21 @@ def chosen(path: Path, records: Sequence[Record], index: int | None, span: Span)
     there = "、".join(f"{each.index} {each.family}" for each in records)
     many = f"“{path.name}”里有 {len(records)} 个字体"
     what = many + "，没有写用哪一个" if index is None else f"{many}，没有第 {index} 号（从 0 数起）"
-    hints = (f"写 index，如 {there}",)
-    raise ReportError(Diagnostic("E0505", Severity.ERROR, what, span, hints), Family.FONT)
+    raise failure("E0505", what, span, f"写 {name_of(FACE['index'])}，如 {there}")
 
 
 def open_face(
-    key: str, path: Path, record: Record, span: Span, weight: float | None = None,
+    key: str, path: Path, record: Record, span: Span, weight: float | None = None, *,
+    world: World,
 ) -> Face:
     """The face, tried out. Raises `ReportError`: E0503 of no use, E0504 not to be embedded."""
     if problem := _problem(record):
-        raise ReportError(unusable(path, problem, span), Family.FONT)
+        raise ReportError(unusable(path, problem, span))
     if forbidden := why_forbidden(record.fs_type):
-        message = f"字体“{record.family}”不能嵌入 PDF：{forbidden}"
-        hint = "换一个许可允许嵌入的字体，或去掉这一项，用随程序的字体"
-        raise ReportError(Diagnostic("E0504", Severity.ERROR, message, span, (hint,)), Family.FONT)
-    face = Face(key, path, record.index, weight=weight, own=True, label=record.family)
+        raise failure("E0504", f"字体“{record.family}”不能嵌入 PDF：{forbidden}", span,
+                      "换一个许可允许嵌入的字体，或去掉这一项，用随程序的字体")
+    face = Face(key, path, record.index, weight=weight, own=True, label=record.family,
+                world=world)
     _try(face, span)
     return face
 
@@ -77,13 +78,14 @@ def weight_of(path: Path, record: Record, wanted: float | None, span: Span) -> f
     axis = next((each for each in record.axes if each.tag == "wght"), None)
     if wanted is None:
         return None if axis is None else min(max(REGULAR, axis.low), axis.high)
+    named = name_of(FACE["weight"])
     if axis is None:
-        message, hint = f"“{path.name}”不是可变粗细的字体", "去掉 weight 这一项"
+        message, hint = f"“{path.name}”不是可变粗细的字体", f"去掉 {named} 这一项"
     elif axis.low <= wanted <= axis.high:
         return wanted
     else:
-        message, hint = f"“{path.name}”的粗细只能是 {axis.reach}", "改写 weight，或去掉这一项"
-    raise ReportError(Diagnostic("E0506", Severity.ERROR, message, span, (hint,)), Family.FONT)
+        message, hint = f"“{path.name}”的粗细只能是 {axis.reach}", f"改写 {named}，或去掉这一项"
+    raise failure("E0506", message, span, hint)
 
 
 def _problem(record: Record) -> str:
@@ -96,12 +98,12 @@ def _try(face: Face, span: Span) -> None:
     """Take one character out of it: what a damaged file says of itself may still be false."""
     probe = next((ch for ch in _PROBES if face.has(ch)), "") or _any(face)
     if not probe:
-        raise ReportError(unusable(face.path, "里面没有可用的字", span), Family.FONT)
+        raise ReportError(unusable(face.path, "里面没有可用的字", span))
     try:
         subset(face, probe)
         face.outline(probe)
     except ReportError as error:
-        raise ReportError(unusable(face.path, "字形数据损坏", span), Family.FONT) from error
+        raise ReportError(unusable(face.path, "字形数据损坏", span)) from error
 
 
 def _any(face: Face) -> str:

@@ -17,6 +17,7 @@ from reportgen.fonts.open import chosen, open_face, read_records, weight_of
 from reportgen.fonts.request import Wish
 from reportgen.fonts.sfnt import Record
 from reportgen.fonts.system import SystemFonts
+from reportgen.style.keys import FACE, chinese, name_of
 from reportgen.world import World
 
 _Place = tuple[Path, int, float | None]
@@ -34,7 +35,10 @@ class Chooser:
     def role(self, wish: Wish, bundled: RoleFaces) -> RoleFaces:
         """The user's face, if any, before the bundled ones; likewise for Western letters."""
         own = self._own(wish)
-        faces = (*((own.key,) if own else ()), *bundled.faces)
+        more = [self._from_file(f"{wish.role}-{place}", path, None, None, wish.span)
+                for place, path in enumerate(wish.more, 2)]
+        before = dict.fromkeys(face.key for face in (own, *more) if face is not None)
+        faces = (*before, *bundled.faces)
         companion = self._latin(wish)
         latin = companion.key if companion else bundled.latin if wish.latin else ""
         return replace(bundled, faces=faces, latin=latin)
@@ -96,7 +100,8 @@ class Chooser:
     ) -> Face:
         place = (path, record.index, weight)
         if place not in self.faces:
-            self.faces[place] = open_face(f"{key}-own", path, record, span, weight)
+            self.faces[place] = open_face(f"{key}-own", path, record, span, weight,
+                                          world=self._world)
         return self.faces[place]
 
     def _tell_substitute(
@@ -105,13 +110,14 @@ class Chooser:
         face = FontLibrary.bundled().face(instead)
         wanted = "、".join(dict.fromkeys(names))
         role, _, part = key.partition("-")
+        file = "latin_file" if part else "file"
         what = f"{role} 的西文要用" if part else f"{role} 要用"
         message = f"字体替换：{what} {wanted}，{why}，用随程序的 {face.name}"
         if message not in self._told:
             self._told.add(message)
             self._sink.info(
                 "I0507", message, span,
-                f"装上这个字体，或写 faces.{role}.{'latin_file' if part else 'file'}: 字体文件")
+                f"装上这个字体，或写 {chinese(f'faces.{role}.{file}')}: 字体文件")
 
     def _tell_variable(
         self, path: Path, record: Record, weight: float | None, span: Span
@@ -124,4 +130,4 @@ class Chooser:
             return
         self._sink.info(
             "I0508", f"“{path.name}”是可变字体，按粗细 {weight:g} 用", span,
-            f"要别的粗细，写 weight: {axis.high:g}（{axis.reach}）")
+            f"要别的粗细，写 {name_of(FACE['weight'])}: {axis.high:g}（{axis.reach}）")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.diagnostics import Family, ReportError, Span
+from reportgen.diagnostics import ReportError, Span
 from reportgen.fonts.face import Face
 from reportgen.fonts.metrics import vertical
 from reportgen.fonts.problems import unusable
@@ -50,7 +50,7 @@ def subset(face: Face, chars: Iterable[str]) -> FontProgram:
         small = plan.execute()
     except (uharfbuzz.HarfBuzzError, RuntimeError, ValueError) as error:
         found = unusable(face.path, "字形数据损坏", Span(str(face.path)))
-        raise ReportError(found, Family.FONT) from error
+        raise ReportError(found) from error
     renumbered = plan.old_to_new_glyph_mapping
     gid_of = {ch: int(renumbered[gid]) for ch, gid in gids.items()}
     source = small.reference_table("CFF ") if face.is_cff else small.blob

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, ReportError, Severity, Sink, Span
+from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span
 from reportgen.images.header import BadImage, Header
 from reportgen.images.placeholder import stand_in
 from reportgen.images.read import examine, too_heavy
@@ -71,7 +71,7 @@ class _Reader:
             self.sink.error(error.code, f"“{name}”：{error.message}", span, error.hint)
             return None
         except ReportError as error:
-            self.sink.extend(Diagnostic("E0160", Severity.ERROR, each.message, span, each.hints)
+            self.sink.extend(Diagnostic("E0160", each.message, span, each.hints)
                              for each in error.diagnostics)
             return None
         self._tell(name, header, span)
@@ -99,7 +99,7 @@ class _Reader:
             if len(found) != 1:
                 return self._missing(name, found, span, path)
             path = path / found[0]
-        if not self.world.is_below(path, self.folder):
+        if not self.world.resolve(path).is_relative_to(self.world.resolve(self.folder)):
             self.sink.error("E0162", f"“{name}”是个链接，指到了简报文件夹外面", span,
                             "把照片本身复制到简报文件夹里")
             return None

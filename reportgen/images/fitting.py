@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
-from reportgen.document.tree import PhotoFigure, note_label, plain
+from reportgen.document.printed import caption, notes
+from reportgen.document.tree import PhotoFigure
 from reportgen.style.profile import Profile
 from reportgen.units import PT_PER_INCH
 
@@ -70,14 +72,13 @@ def _room(block: PhotoFigure, profile: Profile) -> float:
     """The height that a page leaves for the photographs above their captions and first notes."""
     area = profile.length("page.type_width").pt
     below = 2 * profile.length("figure.gap").pt
-    below += _lines(block.label + "　" + block.caption, "caption", area, profile)
+    below += _lines(caption(block).text, "caption", area, profile)
     if block.lines:
         column = area * (block.share or 100) / 100 / len(block.photos)
         below += max(_lines(line, "photo_caption", column, profile) for line in block.lines)
-    for number, note in enumerate(block.notes[:1], 1):
-        text = note_label(number, len(block.notes)) + plain(note)
+    for first in islice(notes(block.notes), 1):
         pitch = profile.style("note").pitch.pt
-        below += min(_lines(text, "note", area, profile), _HELD * pitch)
+        below += min(_lines(first.text, "note", area, profile), _HELD * pitch)
     height, pitch = profile.length("page.type_height").pt, profile.length("page.pitch").pt
     return max(height - below, _LEAST * pitch)
 

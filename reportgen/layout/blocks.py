@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from reportgen.diagnostics import Span
+from reportgen.document.printed import Passage, notes, passages
 from reportgen.document.tree import (
     Addressees,
     Attachment,
@@ -13,21 +14,28 @@ from reportgen.document.tree import (
     Heading,
     Inline,
     ListBlock,
-    Note,
     Paragraph,
-    Text,
+    Remark,
     Title,
-    note_label,
     plain,
 )
 from reportgen.layout.pages import Element
 from reportgen.layout.strips import BODY, HEADING, OPENING, TITLE, Strip, kept
-from reportgen.layout.text import Context, Piece, SetLine, pieces, set_lines, text_strips
+from reportgen.layout.text import (
+    Context,
+    Piece,
+    SetLine,
+    labelled,
+    pieces,
+    set_lines,
+    text_strips,
+)
 from reportgen.style.profile import TextStyle
 
 # The title is H1, so the first heading level is H2: no level may be skipped (ISO 14289-1 7.4.2).
 _HEADING_OFFSET = 1
 _NEXT = "国"         # a Han character, to see where one begins after a label
+_Plain = Addressees | Paragraph | EditorNote | Credit | Remark
 _MOST_LINES = 4      # of a title or heading; more are no longer balanced, and hardly a title
 
 
@@ -82,30 +90,41 @@ def _below(context: Context, style: TextStyle, *, grid: bool) -> float:
 
 def addressees(context: Context, block: Addressees) -> list[Strip]:
     """主送机关: flush left, ended by a colon, on the page where the text begins."""
-    style = context.style("addressees")
-    frame = context.frame
-    parts = [Piece(f"{block.names}：", style.role, span=block.span)]
-    lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
-    strips = text_strips(context, lines, style, Element("P", context.root))
-    return [strip._replace(rule=OPENING) for strip in kept(strips, with_next=True)]
+    return [strip._replace(rule=OPENING)
+            for strip in kept(paragraphs(context, block), with_next=True)]
+
+
+def paragraphs(context: Context, block: _Plain) -> list[Strip]:
+    """Each passage of a block as a paragraph."""
+    return [strip for passage in passages(block)
+            for strip in kept(set_passage(context, passage), with_next=False)]
+
+
+def set_passage(
+    context: Context, passage: Passage, element: Element | None = None,
+    label: Element | None = None,
+) -> list[Strip]:
+    """A passage in its style across the type area, an element of its own if none is given."""
+    style, frame = context.style(passage.style), context.frame
+    element = element or Element("P", context.root)
+    side = style.side * style.em.pt
+    lines = set_lines(
+        context, labelled(context, passage, element, label), style, frame.left + side,
+        frame.width - 2 * side, indent=style.indent,
+    )
+    return text_strips(context, lines, style, element)
 
 
 def heading(context: Context, block: Heading) -> list[Strip]:
     """A heading of level 1 to 4, kept with the first two lines that follow."""
-    style = context.style(f"heading{block.level}")
     element = Element(
         f"H{block.level + _HEADING_OFFSET}", context.root,
         outline=block.number + plain(block.children), level=block.level + _HEADING_OFFSET,
         anchor=block.anchor,
     )
-    parts = [
-        Piece(block.number, style.role, span=block.span),
-        *pieces(context, block.children, style.role, element),
-    ]
-    frame = context.frame
-    lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
-    _report_long(context, f"小标题“{block.number}”", len(lines), block)
-    strips = text_strips(context, lines, style, element)
+    (passage,) = passages(block)
+    strips = set_passage(context, passage, element)
+    _report_long(context, f"小标题“{block.number}”", len(strips), block)
     return [strip._replace(keep=True, rule=HEADING) for strip in strips]
 
 
@@ -119,97 +138,47 @@ def _report_long(
         )
 
 
-def paragraph(context: Context, block: Paragraph) -> list[Strip]:
-    """A body paragraph."""
-    return _paragraph(context, context.style("body"), block, ())
-
-
-def _paragraph(
-    context: Context, style: TextStyle, block: Paragraph, label: tuple[Text, ...]
-) -> list[Strip]:
-    element = Element("P", context.root)
-    parts = [
-        *pieces(context, label, context.style("note_label").role, element),
-        *pieces(context, block.children, style.role, element),
-    ]
-    side = style.side * style.em.pt
-    frame = context.frame
-    lines = set_lines(
-        context, parts, style, frame.left + side, frame.width - 2 * side, indent=style.indent
-    )
-    strips = text_strips(context, lines, style, element, block.span)
-    return kept(strips, with_next=False)
-
-
 def editor_note(context: Context, block: EditorNote) -> list[Strip]:
     """按语: 楷体, both sides indented, its label in 黑体; a blank line below."""
-    style = context.style("editor_note")
-    strips: list[Strip] = []
-    for i, children in enumerate(block.paragraphs):
-        label = (Text(f"{block.label}："),) if i == 0 else ()
-        strips += _paragraph(context, style, Paragraph(children, block.span), label)
-    return [*strips, Strip(context.frame.pitch, 0.0)]
+    return [*paragraphs(context, block), Strip(context.frame.pitch, 0.0)]
 
 
 def list_block(context: Context, block: ListBlock) -> list[Strip]:
     """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left."""
-    style = context.style("body")
     listing = Element("L", context.root)
     strips: list[Strip] = []
-    for item in block.items:
+    for passage in passages(block):
         entry = Element("LI", listing)
         label, body = Element("Lbl", entry), Element("LBody", entry)
-        parts = [
-            Piece(item.marker, style.role, label, span=item.span),
-            *pieces(context, item.children, style.role, body),
-        ]
-        frame = context.frame
-        lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
-        strips += kept(text_strips(context, lines, style, body), with_next=False)
+        strips += kept(set_passage(context, passage, body, label), with_next=False)
     return strips
 
 
-def credit(context: Context, block: Credit) -> list[Strip]:
-    """（××供稿） at the right, below the article's last line."""
-    style, frame = context.style("credit"), context.frame
-    parts = [Piece(block.text, style.role, span=block.span)]
-    lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
-    strips = text_strips(context, lines, style, Element("P", context.root))
-    return kept(strips, with_next=False)
-
-
-def note(context: Context, block: Note) -> list[Strip]:
-    """A note that stands by itself."""
-    return note_strips(context, (block.children,))
-
-
-def note_strips(context: Context, notes: tuple[tuple[Inline, ...], ...]) -> list[Strip]:
+def note_strips(context: Context, items: tuple[tuple[Inline, ...], ...]) -> list[Strip]:
     """Notes below a table or figure: small 宋体, not on the grid; the next block snaps back."""
     style = context.style("note")
     strips: list[Strip] = []
-    for number, children in enumerate(notes, 1):
+    for passage in notes(items):
         element = Element("P", context.root)
-        label = Text(note_label(number, len(notes)))
-        lines = _labelled(context, style, label, children, element)
+        lines = _hanging(context, style, passage, element)
         strips += [s._replace(snap=False) for s in text_strips(context, lines, style, element)]
     return kept(strips, with_next=False)
 
 
-def _labelled(
-    context: Context, style: TextStyle, label: Text, children: tuple[Inline, ...], element: Element
+def _hanging(
+    context: Context, style: TextStyle, passage: Passage, element: Element
 ) -> list[SetLine]:
     """Lines whose turnovers stand behind the label: 注1：…"""
-    frame = context.frame
+    frame, label = context.frame, Piece(passage.label, style.role)
     (head,) = set_lines(
-        context, [Piece(label.text, style.role), Piece(_NEXT, style.role)], style, frame.left,
-        frame.width, align="left",
+        context, [label, Piece(_NEXT, style.role)], style, frame.left, frame.width, align="left",
     )
     *label_runs, (_, following) = head.runs()
     indent = following.x - frame.left
     lines = set_lines(
-        context, pieces(context, children, style.role, element), style,
+        context, pieces(context, passage.children, style.role, element), style,
         frame.left + indent, frame.width - indent,
     )
     if not lines:
-        return set_lines(context, [Piece(label.text, style.role)], style, frame.left, frame.width)
+        return set_lines(context, [label], style, frame.left, frame.width)
     return [lines[0]._replace(before=tuple(label_runs)), *lines[1:]]

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink
+from reportgen.document.printed import DRAFT
 from reportgen.document.tree import (
     Addressees,
     Attachment,
@@ -57,7 +58,6 @@ from reportgen.style.profile import Profile
 from reportgen.typeset import Rules
 
 PASSES = 4      # until the contents name the pages they lead to; the second one does
-DRAFT_TEXT = "草　稿"
 
 
 def layout(
@@ -163,7 +163,7 @@ def _strips(context: Context, block: Block) -> list[Strip]:
         case Heading():
             return blocks.heading(context, block)
         case Paragraph():
-            return blocks.paragraph(context, block)
+            return blocks.paragraphs(context, block)
         case ListBlock():
             return blocks.list_block(context, block)
         case Table():
@@ -173,9 +173,9 @@ def _strips(context: Context, block: Block) -> list[Strip]:
         case PhotoFigure():
             return photos.photographs(context, block)
         case Note():
-            return blocks.note(context, block)
+            return blocks.note_strips(context, (block.children,))
         case Credit():
-            return blocks.credit(context, block)
+            return blocks.paragraphs(context, block)
         case AttachmentList():
             return end_matter.attachment_list(context, block)
         case Signature():
@@ -281,6 +281,6 @@ def _pages(
         if number <= numbered:
             content += colophon.folio(context, number, len(sheets))
         if draft:
-            content += colophon.draft_mark(context, DRAFT_TEXT)
+            content += colophon.draft_mark(context, DRAFT)
         pages.append(Page(number, frame.page_width, frame.page_height, merged(content)))
     return pages

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from reportgen.document.tree import Colophon
+from reportgen.document.printed import colophon_rows
+from reportgen.document.printed import folio as printed_folio
+from reportgen.document.tree import Colophon, plain
 from reportgen.layout.heads import widest
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import Strip, rule, shifted
@@ -13,15 +15,14 @@ from reportgen.layout.text import Context, Piece, SetLine, set_lines
 from reportgen.layout.type_area import EPSILON
 from reportgen.style.heads import folio_side
 from reportgen.style.profile import TextStyle
-from reportgen.style.schema import PAGE, PAGES
 
 
 def colophon(context: Context, block: Colophon) -> list[Strip]:
     """The colophon line by line, from its first rule to its last."""
     style = context.style("colophon")
     strips = [
-        strip for label, names in block.rows
-        for strip in _row(context, style, f"{label}：", names)
+        strip for row in colophon_rows(block)
+        for strip in _row(context, style, row.label, plain(row.children))
     ]
     if last := list(_last_row(context, style, block)):
         line = [_rule(context, 0.0, "inner")] if strips else []
@@ -116,8 +117,7 @@ def folio(context: Context, number: int, total: int) -> list[Marked]:
     """
     style = context.style("folio")
     frame = context.frame
-    text = context.profile.text("folio.text")
-    text = text.replace(PAGE, str(number)).replace(PAGES, str(total))
+    text = printed_folio(context.profile.text("folio.text"), str(number), str(total))
     lines = set_lines(
         context, [Piece(text, style.role)], style, 0.0, frame.page_width, align="left"
     )

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reportgen.document.printed import passages
 from reportgen.document.tree import Contents, Entry
+from reportgen.layout.blocks import set_passage
 from reportgen.layout.pages import Element, Marked, Rule
 from reportgen.layout.strips import HEADING, Strip, kept, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strips
@@ -31,7 +33,7 @@ class _Columns:
 def contents(context: Context, block: Contents, numbers: Numbers) -> list[Strip]:
     """The contents; a line whose page is not known yet has no number."""
     columns = _columns(context, numbers.values())
-    strips = _heading(context, block, Element("P", context.root))
+    strips = _heading(context, block)
     root = Element("TOC", context.root)
     lists, item = [root], root
     for entry in block.entries:
@@ -44,15 +46,9 @@ def contents(context: Context, block: Contents, numbers: Numbers) -> list[Strip]
     return strips
 
 
-def _heading(context: Context, block: Contents, element: Element) -> list[Strip]:
-    style, frame = context.style("contents_title"), context.frame
-    lines = set_lines(
-        context, [Piece(block.title, style.role, span=block.span)], style, frame.left, frame.width,
-        indent=style.indent,
-    )
-    strips = [
-        s._replace(keep=True, rule=HEADING) for s in text_strips(context, lines, style, element)
-    ]
+def _heading(context: Context, block: Contents) -> list[Strip]:
+    heading = next(passages(block))
+    strips = [s._replace(keep=True, rule=HEADING) for s in set_passage(context, heading)]
     strips[0] = strips[0]._replace(before=context.profile.length("contents.gap").pt)
     return strips
 

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from reportgen.document.tree import Attachment, AttachmentList, Remark, Signature
-from reportgen.layout.blocks import titled
+from reportgen.document.printed import ATTACHED, passages
+from reportgen.document.tree import Attachment, AttachmentList, Remark, Signature, plain
+from reportgen.layout.blocks import paragraphs, set_passage, titled
 from reportgen.layout.heads import text_width, widest
 from reportgen.layout.pages import Element
 from reportgen.layout.strips import BODY, SIGNATURE, TOGETHER, Strip
 from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strips
 from reportgen.style.signature import reach, sealed, unsealed
 
-_LABEL = "附件："
 _SHORT_LIST = 5      # lines of a list of attachments that is not divided
 
 
@@ -50,12 +50,13 @@ def attachment_list(context: Context, block: AttachmentList) -> list[Strip]:
     em, frame = style.em.pt, context.frame
     listing = Element("L", context.root)
     left = frame.left + (style.indent + context.style("body").indent) * em
-    indent = len(_LABEL) * em
-    numbers = max(text_width(context, number, style.name) for number, _ in block.items)
+    indent = len(ATTACHED) * em
+    items = [(each.label.removeprefix(ATTACHED), each.children) for each in passages(block)]
+    numbers = max(text_width(context, number, style.name) for number, _ in items)
     strips: list[Strip] = []
-    for i, (number, name) in enumerate(block.items):
-        item = Element("LI", listing)
-        heads = [(number, left + indent)] if i else [(_LABEL, left), (number, left + indent)]
+    for i, (number, children) in enumerate(items):
+        item, name = Element("LI", listing), plain(children)
+        heads = [(number, left + indent)] if i else [(ATTACHED, left), (number, left + indent)]
         marker = Element("Lbl", item)
         labels = [line for text, x in heads
                   for line in set_lines(context, [Piece(text, style.role)], style, x, frame.width,
@@ -176,12 +177,7 @@ def _seal_below(context: Context) -> float:
 
 def remark(context: Context, block: Remark) -> list[Strip]:
     """附注, in brackets, two characters in, on the line below the date."""
-    style = context.style("body")
-    frame = context.frame
-    parts = [Piece(f"（{block.text}）", style.role, span=block.span)]
-    lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
-    strips = text_strips(context, lines, style, Element("P", context.root))
-    return _whole(strips)
+    return _whole(paragraphs(context, block))
 
 
 # ------------------------------------------------------------------------------------ 附件
@@ -189,13 +185,10 @@ def remark(context: Context, block: Remark) -> list[Strip]:
 
 def attachment(context: Context, block: Attachment) -> list[Strip]:
     """附件1 on the first line of a new page, its title in the middle of the third."""
-    style, frame = context.style("attachment_label"), context.frame
-    part = Piece(block.label, style.role)
-    label = set_lines(context, [part], style, frame.left, frame.width, indent=style.indent)
     mark = Element("P", context.root, anchor=block.anchor)
-    (first,) = text_strips(context, label, style, mark)
+    (first,) = set_passage(context, next(passages(block)), mark)
     element = Element("H1", context.root, outline=f"{block.label}　{block.title}", level=1)
-    line = context.profile.length("attachment.title_line").pt - frame.pitch
+    line = context.profile.length("attachment.title_line").pt - context.frame.pitch
     strips = titled(context, block, element, (block.title,), grid=True)
     return [
         first._replace(keep=True, new_page=True, rule=BODY),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from reportgen.document import printed
 from reportgen.document.tree import Figure, PhotoFigure
-from reportgen.layout.blocks import note_strips
+from reportgen.layout.blocks import note_strips, set_passage
 from reportgen.layout.pages import Element, Marked, Picture
 from reportgen.layout.strips import CAPTION, NOTES, Strip
-from reportgen.layout.text import Context, Piece, after, set_lines, text_strips
+from reportgen.layout.text import Context, after
 
 
 def figure(context: Context, block: Figure) -> list[Strip]:
@@ -45,11 +46,7 @@ def caption(
     context: Context, block: Figure | PhotoFigure, parent: Element
 ) -> list[Strip]:
     """图题, below the figure."""
-    style = context.style("caption")
-    frame = context.frame
-    parts = [Piece(f"{block.label}　{block.caption}", style.role, span=block.span)]
-    lines = set_lines(context, parts, style, frame.left, frame.width, indent=style.indent)
-    strips = text_strips(context, lines, style, Element("Caption", parent))
+    strips = set_passage(context, printed.caption(block), Element("Caption", parent))
     return [
         strip._replace(snap=False, keep=i < len(strips) - 1, rule=CAPTION)
         for i, strip in enumerate(strips)

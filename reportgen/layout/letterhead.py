@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import accumulate
 
+from reportgen.document.printed import GAP, SIGNED
 from reportgen.document.tree import Letterhead
 from reportgen.layout.heads import lines_at, red_rule, text_width, widest
 from reportgen.layout.pages import Element, GlyphRun, Marked
 from reportgen.layout.strips import OPENING, Strip
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
-from reportgen.style.heads import SIGNED, letterhead_size, signer_rows
+from reportgen.style.heads import letterhead_size, signer_rows
 from reportgen.style.profile import TextStyle
 
 
@@ -124,7 +125,7 @@ def _going_up(context: Context, block: Letterhead, y: float) -> tuple[list[Marke
     profile, frame = context.profile, context.frame
     look = context.style("letterhead_line")
     inset = profile.length("letterhead.side_indent").pt
-    rows = ["\u3000".join(row) for row in signer_rows(
+    rows = [GAP.join(row) for row in signer_rows(
         profile, block, lambda text: text_width(context, text, "signer") / look.em.pt)]
     label = len(SIGNED) * look.em.pt
     names = max(text_width(context, row, "signer") for row in rows)

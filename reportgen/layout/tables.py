@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Sink
+from reportgen.document.printed import Passage, caption, continued, unit
 from reportgen.document.tree import Align, Cell, Table
-from reportgen.layout.blocks import note_strips
+from reportgen.layout.blocks import note_strips, set_passage
 from reportgen.layout.grid import Grid, grid_of
 from reportgen.layout.pages import Element, Marked, Rule
 from reportgen.layout.strips import CAPTION, NOTES, ROWS, Strip
@@ -18,10 +19,8 @@ from reportgen.layout.text import (
     after,
     pieces,
     set_lines,
-    text_strips,
 )
 from reportgen.style.profile import TextStyle
-from reportgen.style.schema import TABLE
 from reportgen.typeset import LOOSE, RAGGED
 
 _SHORT_TABLE = 5
@@ -65,7 +64,7 @@ def _tell(found: Sink, sink: Sink, block: Table) -> None:
 def _table(context: Context, block: Table) -> list[Strip]:
     root = Element("Table", context.root, anchor=block.anchor)
     grid = grid_of(context, block)
-    above = _above(context, block, Element("Caption", root), f"{block.label}　{block.caption}")
+    above = _above(context, block, Element("Caption", root), caption(block))
     heads = _head(context, block, grid, Element("THead", root))
     again = _again(context, block, heads)
     notes = note_strips(context, block.notes)
@@ -103,9 +102,9 @@ def _again(context: Context, block: Table, heads: Sequence[Strip]) -> tuple[Stri
 
     A repeated head is an artifact: it was read out once.
     """
-    text = context.profile.text("table.continued").replace(TABLE, block.label)
+    head = continued(context.profile.text("table.continued"), block)
     root = Element("Caption")
-    strips = [*_above(context, block, root, text), *heads]
+    strips = [*_above(context, block, root, head), *heads]
     if sum(strip.height for strip in strips) > context.frame.height / 2:
         context.sink.warning(
             "W0602", f"{block.label}的表头高过半页，续页上不再重复", block.span,
@@ -121,21 +120,10 @@ def _again(context: Context, block: Table, heads: Sequence[Strip]) -> tuple[Stri
     )
 
 
-def _above(context: Context, block: Table, element: Element, text: str) -> list[Strip]:
+def _above(context: Context, block: Table, element: Element, head: Passage) -> list[Strip]:
     """The caption line and the unit line."""
-    frame = context.frame
-    style = context.style("caption")
-    lines = set_lines(
-        context, [Piece(text, style.role, span=block.span)], style, frame.left, frame.width,
-        indent=style.indent,
-    )
-    strips = text_strips(context, lines, style, element)
-    if block.unit:
-        look = context.style("unit")
-        unit = set_lines(
-            context, [Piece(f"单位：{block.unit}", look.role)], look, frame.left, frame.width
-        )
-        strips += text_strips(context, unit, look, element)
+    strips = [strip for line in (head, *unit(block))
+              for strip in set_passage(context, line, element)]
     return [strip._replace(keep=True, snap=i == 0, rule=CAPTION) for i, strip in enumerate(strips)]
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple, assert_never
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink, Span
+from reportgen.document.printed import Passage
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Lead, Reference, Strong, Text
 from reportgen.fonts import Chain, FontLibrary
@@ -96,6 +97,18 @@ def pieces(
             case _:
                 assert_never(child)
     return result
+
+
+def labelled(
+    context: Context, passage: Passage, parent: Element | None, label: Element | None = None
+) -> list[Piece]:
+    """A passage with its label, which may be an element of its own."""
+    role = context.style(passage.style).role
+    children = pieces(context, passage.children, role, parent)
+    if not passage.label:
+        return children
+    own = context.style(passage.label_style).role if passage.label_style else role
+    return [Piece(passage.label, own, label, span=passage.span), *children]
 
 
 def set_lines(

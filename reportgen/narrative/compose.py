@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
+from reportgen.facts.amount_text import MINUS
 from reportgen.facts.model import Dataset
 from reportgen.images.album import Album
 from reportgen.narrative.figures.build import FigureBuilder
@@ -63,16 +64,16 @@ class _Placed:
 
 def compose(
     narrative: Narrative, dataset: Dataset, sink: Sink, *, draft: bool = False,
-    album: Album | None = None,
+    album: Album | None = None, minus: str = MINUS,
 ) -> tree.Document:
     """The document of a narrative and its facts. Problems go to the sink (E0301 and on).
 
-    `album` holds the photographs that the narrative names.
+    `album` holds the photographs that the narrative names; `minus` stands before negative numbers.
 
     In a draft an unknown name is a warning, and a bracketed mark stands in the text; else it is an
     error, and the document is not to be written.
     """
-    lookup = Lookup(dataset, sink, draft)
+    lookup = Lookup(dataset, sink, draft, minus)
     report_typed(narrative.numerals, dataset, sink)
     return _Composer(lookup, narrative.front, album or {}).document(narrative, draft=draft)
 
@@ -82,7 +83,7 @@ class _Composer:
         self.lookup = lookup
         self.expander = Expander(lookup)
         # for texts looked at in the first pass: the second reports what is wrong in them
-        self.silent = Expander(Lookup(lookup.dataset, Sink(), lookup.draft))
+        self.silent = Expander(Lookup(lookup.dataset, Sink(), lookup.draft, lookup.minus))
         self.numbering = Numbering(lookup.sink, self.expander.anchors)
         self.tables = TableBuilder(self.expander, lookup)
         self.figures = FigureBuilder(self.expander, lookup, front.editable)

@@ -32,6 +32,7 @@ class Kind(Enum):
 CHARTED = frozenset((Kind.TITLE, Kind.CHART, Kind.POINT, Kind.BOOK))
 PICTURED = frozenset((Kind.FIGURE, Kind.LABEL, *CHARTED))
 _ENDS = dict.fromkeys(map(ord, "\t\n\r"))
+_MINUS = {ord("−"): "-"}       # somebody who types a number types a hyphen: it says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,11 @@ class Difference:
 
 
 def folded(text: str) -> str:
-    """The text without line ends and tabs; other spaces count."""
-    return text.translate(_ENDS)
+    """The text without line ends and tabs, both minus signs as one; other spaces count."""
+    return one_minus(text).translate(_ENDS)
+
+
+def one_minus(text: str) -> str:
+    """The text with a hyphen for each minus sign."""
+    return text.translate(_MINUS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Table
 from typing import TypeVar
 
-from reportgen.diagnostics import Diagnostic, Severity, Sink, Span
+from reportgen.diagnostics import Diagnostic, Sink, Span
 from reportgen.sources.nearest import nearest
 from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence, is_blank
 from reportgen.sources.yaml_errors import wrong_colon
@@ -134,7 +134,7 @@ class Fields:
             free = [key for key in self._asked if key not in self._entries]
             near = nearest(name, free) or nearest(name, self._asked)
             hint = f"改成“{near}”" if near else "可以写的键：" + "、".join(self._asked)
-            problem = Diagnostic("E0121", Severity.ERROR, f"不认识的键“{name}”", entry.key.span,
+            problem = Diagnostic("E0121", f"不认识的键“{name}”", entry.key.span,
                                  (hint,))
             if problem not in self.sink.items:  # a column of a table is wrong once, not in each row
                 self.sink.extend((problem,))

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from itertools import islice
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span, failure
 from reportgen.sources.characters import Change, normalise
 
 MOST = 20  # of one kind of problem in one file; more would only hide the first
@@ -40,16 +40,16 @@ def decode(data: bytes, file: str, sink: Sink) -> str:
     broken UTF-8.
     """
     if not data.strip():
-        raise _refuse("E0103", f"“{file}”是空的", Span(file), "确认文件已保存，再检查文件名")
+        raise failure("E0103", f"“{file}”是空的", Span(file), "确认文件已保存，再检查文件名")
     for mark, name in _MARKS:
         if data.startswith(mark):
-            raise _refuse("E0104", f"“{file}”是 {name} 编码，这里只读 UTF-8", Span(file), _SAVE)
+            raise failure("E0104", f"“{file}”是 {name} 编码，这里只读 UTF-8", Span(file), _SAVE)
     if b"\0" in data[:4096]:
         name = "UTF-16" if _looks_utf16(data[:4096]) else "二进制文件"
-        raise _refuse("E0104", f"“{file}”像是{name}，不是 UTF-8 文本", Span(file), _SAVE)
+        raise failure("E0104", f"“{file}”像是{name}，不是 UTF-8 文本", Span(file), _SAVE)
     text = _decode(data, file, sink).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise _refuse("E0103", f"“{file}”是空的", Span(file), "确认文件已保存，再检查文件名")
+        raise failure("E0103", f"“{file}”是空的", Span(file), "确认文件已保存，再检查文件名")
     check_characters(text, file, sink)
     return plain(text, file, sink)
 
@@ -71,7 +71,7 @@ def _doubtful(change: Change, span: Span, sink: Sink) -> None:
     label = f"U+{ord(change.old):04X}"
     if change.new == change.old:
         sink.warning("W0109", f"自造字 {label}，换一台电脑就认不得", span,
-                     "换成通用规范汉字；人名用字可在 GB 18030 里找正式的编码")
+                     "这个字在 GB 18030 里有正式的编码，照它重新输入；换电脑、换字体都认得")
     elif change.new.strip():
         sink.info("I0108", f"“{change.old}”（{label}）改成了“{change.new}”", span,
                   f"在文件里也改成“{change.new}”")
@@ -101,7 +101,7 @@ def _invisible(ch: str, span: Span) -> Diagnostic:
     name = unicodedata.name(ch, "")
     label = f"U+{ord(ch):04X}" + (f"（{name}）" if name else "")
     hint = "删去这个字符：把光标移到该列，按一次 Delete"
-    return Diagnostic("E0107", Severity.ERROR, f"这里有一个{kind} {label}", span, (hint,))
+    return Diagnostic("E0107", f"这里有一个{kind} {label}", span, (hint,))
 
 
 def _decode(data: bytes, file: str, sink: Sink) -> str:
@@ -115,8 +115,8 @@ def _decode(data: bytes, file: str, sink: Sink) -> str:
     except UnicodeDecodeError:
         text = ""
     if not text or not _plausible(text):
-        message = f"认不出“{file}”的编码：既不是 UTF-8，也不是 GB18030"
-        raise _refuse("E0104", message, Span(file), _SAVE)
+        raise failure("E0104", f"认不出“{file}”的编码：既不是 UTF-8，也不是 GB18030",
+                      Span(file), _SAVE)
     sink.info("I0106", f"“{file}”按 GB18030 编码读入", Span(file), f"建议{_SAVE}")
     return text
 
@@ -133,7 +133,7 @@ def _broken(data: bytes, error: UnicodeDecodeError, file: str) -> ReportError:
     span = Span(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
     bad = data[error.start : error.start + 1].hex().upper()
     message = f"UTF-8 文本在这里断了（字节 {bad}），文件可能没有存完或被截断"
-    return _refuse("E0105", message, span, "重新取得这份文件，或改正这一处后存为 UTF-8")
+    return failure("E0105", message, span, "重新取得这份文件，或改正这一处后存为 UTF-8")
 
 
 def _plausible(text: str) -> bool:
@@ -144,7 +144,3 @@ def _plausible(text: str) -> bool:
 def _looks_utf16(data: bytes) -> bool:
     even, odd = data[0::2].count(0), data[1::2].count(0)
     return len(data) >= 4 and (even == 0) != (odd == 0)
-
-
-def _refuse(code: str, message: str, span: Span, hint: str) -> ReportError:
-    return ReportError(Diagnostic(code, Severity.ERROR, message, span, (hint,)), Family.INPUT)

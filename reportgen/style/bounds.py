@@ -26,10 +26,12 @@ def check_bounds(profile: Profile, sink: Sink) -> None:
         keys = (edge, extent, paper)
         start, size, whole = (profile.length(key).pt for key in keys)
         if start + size > whole + _SAME:
+            edge_name, extent_name, paper_name = map(profile.said, keys)
             sink.error(
-                "E0159", f"版心超出了纸张：{edge} {shown(profile.settings[edge])}，{extent} "
-                f"{shown(profile.settings[extent])}，纸{what} {shown(profile.settings[paper])}",
-                profile.place(*keys), f"{edge} 加 {extent} 不能超过 {paper}",
+                "E0159", f"版心超出了纸张：{edge_name} {shown(profile.settings[edge])}，"
+                f"{extent_name} {shown(profile.settings[extent])}，"
+                f"纸{what} {shown(profile.settings[paper])}",
+                profile.place(*keys), f"{edge_name} 加 {extent_name} 不能超过 {paper_name}",
             )
 
 
@@ -41,8 +43,9 @@ def _check_folio(profile: Profile, sink: Sink) -> None:
         return
     sink.error(
         "E0159", f"页码会压住正文：版心下面只有 {(paper - top - height) / Mm(1).pt:.1f} mm，"
-        f"folio.dash 是 {shown(profile.settings['folio.dash'])}",
-        profile.place(*reversed(keys)), "改小 folio.dash 或 page.type_height",
+        f"{profile.said('folio.dash')} 是 {shown(profile.settings['folio.dash'])}",
+        profile.place(*reversed(keys)),
+        f"改小 {profile.said('folio.dash')} 或 {profile.said('page.type_height')}",
     )
 
 
@@ -63,6 +66,7 @@ def _check_pitches(profile: Profile, sink: Sink) -> None:
         if profile.length(key).pt + _SAME < size:
             pitch_as_written = shown(profile.settings[key])
             sink.error(
-                "E0158", f"“{key}”是 {pitch_as_written}，不到字号 {size:g} pt，行会叠在一起",
+                "E0158", f"“{profile.said(key)}”是 {pitch_as_written}，不到字号 {size:g} pt，"
+                "行会叠在一起",
                 profile.place(key, cause), f"写 {size:g} pt 以上的数",
             )

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.diagnostics import Sink
+from reportgen.style.keys import part
 from reportgen.style.profile import Profile
 from reportgen.style.schema import shown, spoken
 from reportgen.style.setting import Setting
@@ -44,13 +45,14 @@ def deviations(profile: Profile) -> Iterator[Deviation]:
 def report_deviations(profile: Profile, sink: Sink) -> None:
     """Tell every deviation (I0154)."""
     for found in deviations(profile):
-        standard = found.standard
+        standard, name = found.standard, profile.said(found.key)
         tolerance = f"，允许误差 {standard.tolerance} {standard.unit}" if standard.tolerance else ""
         sink.info(
             "I0154",
-            f"版式与标准不一致：{found.key} 是 {shown(found.own)}，{standard.clause} 是 "
+            f"版式与标准不一致：{name} 是 {shown(found.own)}，{standard.clause} 是 "
             f"{shown(standard)}{tolerance}",
-            found.own.span, f"要合标准，写 value: {spoken(standard.value)}；有意如此，不必理会",
+            found.own.span,
+            f"要合标准，写 {part('value', name)}: {spoken(standard.value)}；有意如此，不必理会",
         )
 
 
@@ -79,12 +81,14 @@ def report_fill(profile: Profile, sink: Sink) -> None:
         real = int(fill.room / each + _SLACK) + fill.first if each > 0 else 0
         if said == real:
             continue
+        key, cause = profile.said(fill.key), profile.said(fill.cause)
+        value, unit = part("value", key), part("unit", key)
         wanted = int(fill.room / max(said - fill.first, 1) * 1000) / 1000
         sink.warning(
-            "W0157", f"{fill.where}实际排{real}{fill.unit}，{fill.key} 写的是{said}{fill.unit}",
+            "W0157", f"{fill.where}实际排{real}{fill.unit}，{key} 写的是{said}{fill.unit}",
             profile.place(fill.key, fill.cause, fill.extent, "styles.body.size"),
-            f"要{said}{fill.unit}，写 {fill.cause}: {{value: {wanted:g}, unit: pt}}",
-            f"要{real}{fill.unit}，写 {fill.key}: {{value: {real}, unit: {fill.unit}}}",
+            f"要{said}{fill.unit}，写 {cause}: {{{value}: {wanted:g}, {unit}: pt}}",
+            f"要{real}{fill.unit}，写 {key}: {{{value}: {real}, {unit}: {fill.unit}}}",
         )
 
 

@@ -5,15 +5,15 @@ How large the names at the head of page 1 are, and at which side the page number
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from reportgen.document.tree import Letterhead
+from reportgen.document.printed import DRAFT, GAP, SIGNED, continued, folio
+from reportgen.document.tree import Contents, Document, Letterhead, Table
 from reportgen.style.profile import Profile
 from reportgen.style.schema import OUTER
 from reportgen.units import Length, Pt
 
-SIGNED = "签发人："
-
+DIGITS = "0123456789"
 
 def masthead_size(profile: Profile, name: str) -> Length:
     """Of 报头: as large as its line takes, within the profile's limits."""
@@ -53,7 +53,7 @@ def signer_rows(
     rows: tuple[tuple[str, ...], ...] = ()
     for count in dict.fromkeys((int(profile.number("letterhead.signers")), 1)):
         rows = head.signer_rows(count)
-        names = max(width("\u3000".join(row)) for row in rows)
+        names = max(width(GAP.join(row)) for row in rows)
         label = width(SIGNED)
         if names + max(label, number if len(rows) > 1 else number + label) <= room:
             return rows
@@ -65,6 +65,18 @@ def folio_side(align: str, *, even: bool) -> str:
     if align == OUTER:
         return "left" if even else "right"
     return align
+
+
+def furniture(document: Document, profile: Profile) -> Iterator[tuple[str, str]]:
+    """Styles and texts of what is put on pages besides the blocks: numbers, 续表, 草稿."""
+    yield "folio", folio(profile.text("folio.text"), DIGITS, DIGITS)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield "caption", continued(profile.text("table.continued"), block).text
+        elif isinstance(block, Contents):
+            yield "contents", DIGITS
+    if document.meta.draft:
+        yield "draft", DRAFT
 
 
 def _limited(profile: Profile, head: str, size: float) -> Length:

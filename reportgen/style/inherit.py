@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from reportgen.diagnostics import Sink
+from reportgen.sources.nearest import nearest
+from reportgen.style.keys import STYLES, name_of
 from reportgen.style.setting import Setting
 
 Settings = Mapping[str, Setting]
@@ -68,4 +70,6 @@ def followers(key: str, parent: Settings, known: Bases, told: Settings) -> Itera
 
 def _unknown(settings: Settings, style: str, sink: Sink) -> None:
     setting = settings[f"styles.{style}.extends"]
-    sink.error("E0152", f"版式里没有“{setting.value}”这个样式", setting.span)
+    near = nearest(setting.value, (*STYLES, *map(name_of, STYLES.values())))
+    hint = f"是不是“{near}”？" if near else "全部样式：reportgen docs 版式"
+    sink.error("E0152", f"版式里没有“{setting.value}”这个样式", setting.span, hint)

@@ -12,31 +12,20 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
-from reportgen.diagnostics import (
-    NOWHERE,
-    Diagnostic,
-    Family,
-    ReportError,
-    Severity,
-    Sink,
-    Span,
-)
-from reportgen.sources import nodes
+from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
 from reportgen.sources.nearest import nearest
-from reportgen.sources.text import decode
-from reportgen.sources.yaml import read_yaml
 from reportgen.style.inherit import Bases, bases, followers, inherited, overlaid
+from reportgen.style.keys import english, likely, spelt
+from reportgen.style.reading import read_settings
 from reportgen.style.schema import Schema
 from reportgen.style.setting import Setting
 from reportgen.units import Em, Length, Mm, Pt
-from reportgen.world import World
+from reportgen.world import PACKAGE, PACKAGED, DiskWorld, World
 
-FOLDER = Path(__file__).parent / "profiles"
+FOLDER = PACKAGE / "style" / "profiles"
 DEFAULT = "jianbao"
 FOUNDATION = "common"
-_LEAF_KEYS = {"value", "unit", "clause", "tolerance"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +132,11 @@ class Profile:
         own = (key for key in keys if self.settings[key] is not packaged[key])
         return next((self.settings[key].span for key in own), NOWHERE)
 
+    def said(self, key: str) -> str:
+        """How a message names a key: as the unit wrote it, else in the language of its file."""
+        own = self.settings[key].written
+        return own if own and english(own) == key else spelt(key, self.settings)
+
     @property
     def roles(self) -> tuple[str, ...]:
         """The face roles this profile knows."""
@@ -154,7 +148,7 @@ def load_profile(name: str = DEFAULT, world: World | None = None) -> Profile:
     """A profile by its packaged name, or by the path of a user's own file (`….yaml`)."""
     if name in packaged() and not name.endswith(".yaml"):
         return _packaged(name)
-    return read_profile(Path(name), world or World())
+    return read_profile(Path(name), world or DiskWorld())
 
 
 def named(name: str) -> str | None:
@@ -164,14 +158,16 @@ def named(name: str) -> str | None:
 
 def packaged() -> tuple[str, ...]:
     """The names of the profiles that come with the program."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != FOUNDATION))
+    names = (Path(name).stem for name in PACKAGED.names_in(FOLDER))
+    return tuple(name for name in names if name != FOUNDATION)
 
 
 @cache
 def _packaged(name: str) -> Profile:
     """A packaged profile, or their foundation."""
     sink = Sink()
-    settings = _settings(FOLDER / f"{name}.yaml", World(), sink)
+    settings = read_settings(FOLDER / f"{name}.yaml", PACKAGED, sink)
+    settings = {key: replace(each, written="") for key, each in settings.items()}
     label, kind = (settings.pop(key, Setting("")).value for key in ("name", "kind"))
     known = bases(settings)
     if "extends" in settings:
@@ -189,12 +185,13 @@ def read_profile(path: Path, world: World, through: tuple[Path, ...] = ()) -> Pr
     `through` are the files that led here.
     """
     sink = Sink()
-    settings = _settings(path, world, sink)
+    settings = read_settings(path, world, sink)
     base = settings.pop("extends", None)
     label = settings.pop("name", Setting(path.stem)).value
     if base is None:
-        _refuse("E0133", "版式文件没有写从哪一个版式改起", Span(str(path), 1),
-                f"第一行写 extends: {_packaged(DEFAULT).name}")
+        word = spelt("extends", settings)
+        raise failure("E0133", "版式文件没有写从哪一个版式改起", Span(str(path), 1),
+                      f"第一行写 {word}: {_packaged(DEFAULT).name}")
     parent = _parent(base, (*through, path), world)
     known = {**parent.bases, **bases(settings)}
     settings = _over(parent, settings, sink)
@@ -206,49 +203,17 @@ def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
     """The profile that the last of the files `through` extends."""
     if key := named(base.value):
         return _packaged(key)
-    path = through[-1].parent / base.value
+    path, word = through[-1].parent / base.value, base.written
     if path.suffix not in (".yaml", ".yml"):
         known = [label for key in packaged() for label in (_packaged(key).name, key)]
         near = nearest(base.value, known) or _packaged(DEFAULT).name
-        _refuse("E0133", f"没有“{base.value}”这个版式", base.span,
-                f"extends: {near}", "别的版式文件写文件名：extends: 本县.yaml")
-    if path.resolve() in {each.resolve() for each in through}:
+        raise failure("E0133", f"没有“{base.value}”这个版式", base.span,
+                      f"{word}: {near}", f"别的版式文件写文件名：{word}: 本县.yaml")
+    if world.resolve(path) in map(world.resolve, through):
         chain = " → ".join(each.name for each in (*through, path))
-        _refuse("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,
-                f"最后一个写 extends: {_packaged(DEFAULT).name}")
+        raise failure("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,
+                      f"最后一个写 {word}: {_packaged(DEFAULT).name}")
     return read_profile(path, world, through)
-
-
-def _refuse(code: str, message: str, span: Span, *hints: str) -> NoReturn:
-    raise ReportError(Diagnostic(code, Severity.ERROR, message, span, hints), Family.INPUT)
-
-
-def _settings(path: Path, world: World, sink: Sink) -> dict[str, Setting]:
-    """What a file says, by dotted key."""
-    text = decode(world.read(path), str(path), sink)
-    root = read_yaml(text, str(path), sink)
-    sink.raise_errors(Family.INPUT)
-    settings: dict[str, Setting] = {}
-    if isinstance(root, nodes.Mapping):
-        _flatten(root, "", settings, sink)
-    return settings
-
-
-def _flatten(node: nodes.Mapping, prefix: str, into: dict[str, Setting], sink: Sink) -> None:
-    for entry in node.entries:
-        key, value = prefix + entry.key.text, entry.value
-        if isinstance(value, nodes.Mapping):
-            texts = {e.key.text: e.value.text for e in value.entries
-                     if isinstance(e.value, nodes.Scalar)}
-            if "value" in texts and texts.keys() <= _LEAF_KEYS and len(texts) == len(value.entries):
-                into[key] = Setting(**texts, span=value.span)
-            else:
-                _flatten(value, key + ".", into, sink)
-        elif isinstance(value, nodes.Scalar):
-            into[key] = Setting(value.text, span=value.span)
-        else:
-            sink.error("E0151", f"版式里的“{key}”不能是一串", value.span,
-                       f"写一个值：{key.rpartition('.')[2]}: …")
 
 
 def _over(parent: Profile, own: Mapping[str, Setting], sink: Sink) -> dict[str, Setting]:
@@ -258,9 +223,9 @@ def _over(parent: Profile, own: Mapping[str, Setting], sink: Sink) -> dict[str, 
     told = overlaid(parent.settings, own, sink)
     for key, setting in told.items():
         if key not in merged:
-            near = nearest(key, merged)
-            hint = f"是不是“{near}”？" if near else "可改的项见 docs/profile.md"
-            sink.error("E0151", f"版式里没有“{key}”这一项", setting.span, hint)
+            near = likely(setting.written, merged)
+            hint = f"是不是“{near}”？" if near else "可改的项：reportgen docs 版式"
+            sink.error("E0151", f"版式里没有“{setting.written}”这一项", setting.span, hint)
             continue
         fitted = schema.fitted(key, setting)
         changed = replace(fitted, clause=setting.clause or "本单位")

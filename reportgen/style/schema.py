@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink
+from reportgen.document.printed import PAGE, PAGES, TABLE
 from reportgen.sources.nearest import nearest
+from reportgen.style.keys import part, told
 from reportgen.style.setting import Setting
 
 # Type sizes by name, in the points of word processors.
@@ -26,10 +28,10 @@ _OUTER = "styles.folio.align"
 _ROLES = {
     "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
 }
-# What stands in a unit's own words for what differs from place to place.
-PAGE, PAGES, TABLE = "{页码}", "{页数}", "{表}"
 _BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,)}
 _NEEDED = {"folio.text": PAGE}
+_MINUS = "text.minus"
+_SIGNS = {"−": "−", "-": "-"}
 _BLANK = re.compile(r"[{}][^{}]*[{}]?")
 _UNITS = {"毫米": "mm", "厘米": "cm", "磅": "pt", "点": "pt", "缇": "twip"}
 _LENGTHS = ("mm", "cm", "pt", "twip", "字", "行")
@@ -74,6 +76,8 @@ class Schema:
             choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key == _OUTER else {})
             words = "、".join(word for word, value in choices.items() if word != value)
             return self._chosen(key, own, choices, "E0170", f"写 {words}")
+        if key == _MINUS:
+            return self._chosen(key, own, _SIGNS, "E0170", "写 −（减号）或 \"-\"（连字符）")
         if key.endswith(".role"):
             roles = {role: role for role in self.roles}
             roles |= {name: role for name, role in _ROLES.items() if role in roles}
@@ -117,10 +121,11 @@ class Schema:
         except InvalidOperation:
             value = Decimal("NaN")
         if not value.is_finite():
-            hint = "写成数字，如 value: 37"
+            name = told(key, own.written)
+            hint = f"写成数字，如 {part('value', name)}: 37"
             if base.unit == "pt":
                 hint += "；字号也可以写 三号、小四"
-            self.sink.error("E0153", f"“{key}”的值“{own.value}”不是数", own.span, hint)
+            self.sink.error("E0153", f"“{name}”的值“{own.value}”不是数", own.span, hint)
             return base
         self._bounded(key, own, value)
         unit = _UNITS.get(own.unit, own.unit) or base.unit
@@ -148,14 +153,17 @@ class Schema:
 
     def _out_of_bounds(self, key: str, own: Setting, hint: str) -> None:
         shown = f"{own.value} {own.unit}".rstrip()
-        self.sink.error("E0158", f"“{key}”不能是 {shown}", own.span, hint)
+        name = told(key, own.written)
+        self.sink.error("E0158", f"“{name}”不能是 {shown}", own.span, hint)
 
     def _wrong(self, code: str, key: str, own: Setting, hint: str) -> None:
-        self.sink.error(code, f"“{key}”不能是“{own.value}”", own.span, hint)
+        name = told(key, own.written)
+        self.sink.error(code, f"“{name}”不能是“{own.value}”", own.span, hint)
 
     def _wrong_unit(self, key: str, own: Setting, base: Setting) -> None:
         lengths = base.unit in _LENGTHS and not _COUNTED.search(key)
-        hint = f"写 unit: {base.unit}，或不写单位"
+        name = told(key, own.written)
+        hint = f"写 {part('unit', name)}: {base.unit}，或不写单位"
         if lengths:
             hint = f"长度的单位有 {'、'.join(_LENGTHS)}"
-        self.sink.error("E0171", f"“{key}”的单位不能是“{own.unit}”", own.span, hint)
+        self.sink.error("E0171", f"“{name}”的单位不能是“{own.unit}”", own.span, hint)

@@ -16,3 +16,4 @@ class Setting:
     clause: str = ""
     tolerance: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    written: str = field(default="", compare=False)     # the key as a unit's file has it

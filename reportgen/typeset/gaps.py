@@ -47,7 +47,6 @@ class Gap(NamedTuple):
         return bool(self.natural or self.give or self.soft)
 
 
-
 def gap(rules: Rules, before: Kind, after: Kind) -> Gap:
     """The gap between a character of one kind and one of another."""
     a, b = before.letter, after.letter

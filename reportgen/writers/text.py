@@ -6,52 +6,32 @@ they can be pasted into a spreadsheet; a chart is the list of what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_never
+from itertools import groupby
 
-from reportgen.document.chart import (
-    Change,
-    ChartSpec,
-    Datum,
-    Panels,
-    PartBars,
-    Schedule,
-    SeriesChart,
-    StageChart,
-    StageRow,
-    Target,
-    Targets,
-)
+from reportgen.document.chart import ChartSpec, SeriesChart
+from reportgen.document.chart_words import sentences, sheet
+from reportgen.document.printed import ATTACHED, Passage, caption, notes, passages
 from reportgen.document.tree import (
-    Addressees,
     Attachment,
-    AttachmentList,
     Block,
-    Colophon,
-    Contents,
-    Credit,
     Document,
-    EditorNote,
     Figure,
-    Heading,
-    Inline,
-    Letterhead,
-    ListBlock,
     Masthead,
-    Note,
     PageBreak,
-    Paragraph,
     PhotoFigure,
-    Remark,
-    Signature,
     Table,
     Title,
-    note_label,
     plain,
 )
+from reportgen.facts.forms import NO_VALUE
 
 INDENT = "　　"      # two ideographic spaces, as a paragraph begins
-_INSET = INDENT * 6  # of what stands at the right
+# What a passage of a style begins with
+_LEADS = {
+    **dict.fromkeys(("body", "editor_note", "attachment_list", "heading1", "heading2", "heading3",
+                     "heading4"), INDENT),
+    "signature": INDENT * 6,     # stands at the right
+}
 DRAFT = "【草稿】"
 
 
@@ -63,187 +43,58 @@ def write_text(document: Document) -> bytes:
 
 
 def block_lines(block: Block) -> list[str]:
-    """The lines of one block."""
+    """The lines of one block: a passage each, and what some kinds say besides."""
+    made = list(passages(block))
+    lines = [_line(passage) for passage in made if passage.row < 0]
     match block:
-        case Masthead():
-            return _masthead(block)
-        case Letterhead():
-            return _letterhead(block)
-        case Contents():
-            return [block.title, *(INDENT * entry.level + entry.text for entry in block.entries)]
-        case Title():
-            return list(block.lines)
-        case Addressees():
-            return [f"{block.names}："]
-        case Credit():
-            return [block.text]
-        case EditorNote():
-            texts = [plain(paragraph) for paragraph in block.paragraphs]
-            return [f"{INDENT}{block.label}：{texts[0]}", *(INDENT + t for t in texts[1:])]
-        case Heading():
-            return [f"{INDENT}{block.number}{plain(block.children)}"]
-        case Paragraph():
-            return [INDENT + plain(block.children)]
-        case ListBlock():
-            return [f"{INDENT}{item.marker}{plain(item.children)}" for item in block.items]
-        case Table():
-            return _table(block)
-        case Figure():
-            head = [f"{block.label}　{block.caption}", f"（{block.alt}）"]
-            return [*head, *chart_lines(block.chart), *_notes(block.notes)]
-        case PhotoFigure():
-            return _photos(block)
-        case Note():
-            return [f"注：{plain(block.children)}"]
         case PageBreak():
             return ["\f"]
-        case AttachmentList():
-            heads = ["附件：", *["　　　"] * (len(block.items) - 1)]
-            return [
-                f"{INDENT}{head}{number}{name}"
-                for head, (number, name) in zip(heads, block.items, strict=True)
-            ]
-        case Signature():
-            return [_INSET + text for text in (*block.organs, block.date)]
-        case Remark():
-            return [f"{INDENT}（{block.text}）"]
+        case Masthead():
+            return [*lines[:-2], INDENT.join(lines[-2:])]
+        case Title():
+            return list(block.lines)
         case Attachment():
-            return [block.label, "", block.title]
-        case Colophon():
-            return _colophon(block)
+            return [lines[0], "", *lines[1:]]
+        case Table():
+            rows = groupby((each for each in made if each.row >= 0), lambda each: each.row)
+            grid = ["\t".join("　" * cell.level + cell.text for cell in row) for _, row in rows]
+            head = 1 + bool(block.unit)
+            return [*lines[:head], *grid, *lines[head:]]
+        case Figure():
+            return [lines[0], f"（{block.alt}）", *chart_lines(block.chart), *lines[1:]]
+        case PhotoFigure():
+            return _photos(block)
         case _:
-            assert_never(block)
+            return lines
 
 
-def _masthead(block: Masthead) -> list[str]:
-    lines = [block.notice, block.name, block.issue, f"{block.issuer}　　{block.date}"]
-    return [line for line in lines if line.strip()]
-
-
-def _letterhead(block: Letterhead) -> list[str]:
-    names = [f"{block.organs[0]}{block.suffix}"]
-    if len(block.organs) > 1:
-        names = [*block.organs, block.suffix]
-    signers = f"签发人：{'　'.join(block.signers)}" if block.signers else ""
-    lines = [*(text for _, text, _ in block.corner), *names, block.number, signers]
-    return [line for line in lines if line]
-
-
-def _table(block: Table) -> list[str]:
-    lines = [f"{block.label}　{block.caption}"]
-    if block.unit:
-        lines.append(f"单位：{block.unit}")
-    lines.append("\t".join(column.heading for column in block.columns))
-    for row in block.rows:
-        lines.append("\t".join("　" * cell.indent + plain(cell.children) for cell in row))
-    return lines + _notes(block.notes)
+def _line(passage: Passage) -> str:
+    if passage.style == "contents":
+        return INDENT * passage.level + passage.text
+    lead = _LEADS.get(passage.style, "")
+    if passage.style == "attachment_list" and not passage.label.startswith(ATTACHED):
+        lead += "　" * len(ATTACHED)
+    return lead + passage.text
 
 
 def _photos(block: PhotoFigure) -> list[str]:
     """Caption, and what each photograph shows; a decoration says nothing."""
     if not block.number:
         return []
-    lines = [f"{block.label}　{block.caption}"]
-    if len(block.photos) == 1:
-        return [*lines, f"（照片：{block.photos[0].alt}）", *_notes(block.notes)]
-    heads = block.lines or tuple(f"（{letter}）" for letter in "abc")
+    lines = [caption(block).text]
+    heads = block.lines or tuple(f"（{letter}）" for letter in "abc") \
+        if len(block.photos) > 1 else ("",)
     for head, photo in zip(heads, block.photos, strict=False):
         lines.append(f"{head}（照片：{photo.alt}）")
-    return lines + _notes(block.notes)
-
-
-def _notes(notes: tuple[tuple[Inline, ...], ...]) -> list[str]:
-    return [note_label(n, len(notes)) + plain(note) for n, note in enumerate(notes, 1)]
-
-
-def _colophon(block: Colophon) -> list[str]:
-    lines = [f"{label}：{text}" for label, text in block.rows]
-    return [*lines, *(line for line in (block.left, block.right) if line)]
+    return [*lines, *(note.text for note in notes(block.notes))]
 
 
 def chart_lines(chart: ChartSpec) -> list[str]:
-    """What a chart shows: its title and one line for each value, with its unit."""
-    match chart:
-        case SeriesChart():
-            return _series_chart(chart)
-        case PartBars():
-            return [_title(chart.title, chart.unit), *_parts(chart)]
-        case StageChart():
-            return [f"{chart.title}（{' → '.join(chart.stages)}）", *_stages(chart)]
-        case Panels():
-            groups = [
-                [_title(panel.title, panel.unit), *map(_datum, panel.data)]
-                for panel in chart.panels
-            ]
-            return [chart.title, *(line for group in groups for line in group)]
-        case Change():
-            values = [_datum(chart.before), _datum(chart.after), chart.rate.text]
-            return [_title(chart.title, chart.unit), *values]
-        case Targets():
-            return [chart.title, *map(_target, chart.rows)]
-        case Schedule():
-            return [chart.title, *(
-                f"{row.label}：" + "；".join(
-                    f"{task.quantity.text}（{task.state.value}）" for task in row.tasks)
-                for row in chart.rows
-            )]
-        case _:
-            assert_never(chart)
-
-
-def _series_chart(chart: SeriesChart) -> list[str]:
-    """A line for each value of a single series; else a table, its cells parted by tabs."""
-    (first, *others) = chart.series
-    whole = [f"总数：{chart.whole.quantity.text}"] if chart.whole is not None else []
-    if not others:
-        lines = [
-            f"{category.label}：—" if datum is None else _datum(datum)
-            for category, datum in zip(chart.categories, first.data, strict=True)
-        ]
-        return [_title(chart.title, chart.unit), *lines, *whole]
-    heads = [_title(series.name, chart.axes[series.axis].unit) for series in chart.series]
-    rows = zip(chart.categories, *(series.data for series in chart.series), strict=True)
-    return [chart.title, "\t".join(("", *heads)), *(
-        "\t".join((category.label, *(_cell(datum) for datum in cells)))
-        for category, *cells in rows
-    ), *whole]
-
-
-def _cell(datum: Datum | None) -> str:
-    if datum is None:
-        return "—"
-    return datum.quantity.text + (f"（{datum.note}）" if datum.note else "")
-
-
-def _target(row: Target) -> str:
-    rate = f"；完成率{row.rate.text}（测算）" if row.rate is not None else ""
-    return f"{row.label}（{row.unit}）：{_datum(row.actual)}；{_datum(row.target)}{rate}"
-
-
-def _title(title: str, unit: str) -> str:
-    return f"{title}（{unit}）" if unit and title else title or f"单位：{unit}"
-
-
-def _datum(datum: Datum) -> str:
-    note = f"（{datum.note}）" if datum.note else ""
-    return f"{datum.label}{note}：{datum.quantity.text}"
-
-
-def _parts(chart: PartBars) -> Iterator[str]:
-    for item in chart.items:
-        yield _datum(item.whole)
-        if item.part is not None:
-            yield f"　其中：{_datum(item.part)}"
-
-
-def _stages(chart: StageChart) -> Iterator[str]:
-    for row in chart.rows:
-        yield f"{row.label}：{_stage(chart, row)}"
-
-
-def _stage(chart: StageChart, row: StageRow) -> str:
-    status = "；".join(quantity.text for quantity in row.status)
-    if row.stage is None:
-        return f"阶段未说明；{status}"
-    reached = chart.stages[row.stage] + ("" if row.complete else "（进行中）")
-    return f"{reached}；{status}"
+    """What a chart shows, a line for each row; of several series a grid parted by tabs."""
+    if not (isinstance(chart, SeriesChart) and len(chart.series) > 1):
+        return sentences(chart, "：")
+    made = sheet(chart)
+    heads = [name if len(chart.axes) > 1 else f"{name}（{made.unit}）" for name in made.columns]
+    return ["\t".join(("", *heads)), *(
+        "\t".join((row.label, *(plain(value.children) + value.remark if value else NO_VALUE
+                                for value in row.values))) for row in made.rows)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.charts.boxes import faults
@@ -125,6 +126,7 @@ def other_charts(draw: st.DrawFn) -> ChartSpec:
             return Change("题", "万元", first, last, Quantity("率", "同比增长5.1%"))
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(st.one_of(series_charts(), series_charts(), other_charts()),
        st.sampled_from([300.0, 442.2, 600.0]))

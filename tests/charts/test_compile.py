@@ -45,6 +45,7 @@ def test_nor_on_another_width(name: str, width: float) -> None:
     assert faults(made, CHAIN) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.lists(
     st.tuples(st.text("指标名称、（）A1", min_size=1, max_size=40),
@@ -176,6 +177,7 @@ def run(script: str, *arguments: str, **environment: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_same_bytes_under_any_hash_seed_and_a_hit_imports_nothing_heavy(tmp_path: Path) -> None:
     cold, *heavy = run(SCRIPT, str(tmp_path), PYTHONHASHSEED="1", HOME=str(tmp_path)).split()
     assert heavy == ["matplotlib", "numpy"]   # and no pyplot, no 3D

@@ -66,6 +66,7 @@ def figures(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KINDS)
 def test_agg_and_replay_agree(name: str, library: FontLibrary, figures: list[Any]) -> None:
     made = drawing(KINDS[name], THEME, library.chain(THEME.role))

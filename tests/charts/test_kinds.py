@@ -32,6 +32,7 @@ def test_there_is_a_chart_of_every_kind() -> None:
     assert len(names()) > len(kinds())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_no_text_overlaps_or_leaves_the_sheet(made: dict[str, Drawing], name: str) -> None:
     assert faults(made[name], CHAIN) == []

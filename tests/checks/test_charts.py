@@ -17,7 +17,7 @@ from reportgen.facts.model import Dataset
 from reportgen.facts.read import read_facts
 from reportgen.narrative.compose import compose
 from reportgen.narrative.read import read_narrative
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 FACTS = """标题: 示例镇
 期间: 2023年
@@ -49,7 +49,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     path: Path = tmp_path_factory.mktemp("facts") / "facts.yaml"
     path.write_text(FACTS, encoding="utf-8")
     sink = Sink()
-    found = read_facts(path, World(), sink)
+    found = read_facts(path, DiskWorld(), sink)
     assert not sink.items
     return found
 

@@ -14,7 +14,7 @@ from reportgen.fonts import FontLibrary
 from reportgen.fonts.request import Wish
 from reportgen.fonts.select import library_for
 from reportgen.style.profile import load_profile
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 
 def told(document: Document, library: FontLibrary) -> list[tuple[str, Span, str]]:
@@ -25,7 +25,7 @@ def told(document: Document, library: FontLibrary) -> list[tuple[str, Span, str]
 
 
 def own(path: Path) -> FontLibrary:
-    return library_for([Wish("fangsong", ("仿宋",), "Times", file=path)], World({}), Sink())
+    return library_for([Wish("fangsong", ("仿宋",), "Times", file=path)], DiskWorld({}), Sink())
 
 
 TEXT = "国家，“国口”十20垟—垟"

@@ -13,7 +13,7 @@ from reportgen.document.tree import Document, Figure
 from reportgen.facts.read import read_facts
 from reportgen.narrative.compose import compose
 from reportgen.narrative.read import read_narrative
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 FRONT = "---\n报头: 甲\n期号: 1\n编发单位: 乙\n日期: 2024-01-01\n标题: 丙\n---\n"
 FACTS = """标题: 示例镇
@@ -28,7 +28,7 @@ def told(folder: Path, now: str, then: str, rate: str) -> list[str]:
     """What is said of a chart of two periods."""
     (folder / "facts.yaml").write_text(FACTS.format(now=now, then=then, rate=rate), "utf-8")
     sink = Sink()
-    facts = read_facts(folder / "facts.yaml", World(), sink)
+    facts = read_facts(folder / "facts.yaml", DiskWorld(), sink)
     fence = "```图\n题注: 丁\n类型: 同比\n事实: 利润\n基期: 上年利润\n```\n"
     document: Document = compose(read_narrative(f"{FRONT}\n{fence}", "b.md", sink), facts, sink)
     assert not sink.items

@@ -11,7 +11,7 @@ from reportgen.diagnostics import Sink
 from reportgen.facts.read import read_facts
 from reportgen.narrative.compose import compose
 from reportgen.narrative.read import read_narrative
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 FRONT = "---\n报头: 甲\n期号: 1\n编发单位: 乙\n日期: 2024-01-01\n标题: 丙\n---\n"
 FACTS = """标题: 示例镇
@@ -30,7 +30,7 @@ def told(folder: Path, fence: str) -> list[str]:
     """What is said of a chart."""
     (folder / "facts.yaml").write_text(FACTS, "utf-8")
     sink = Sink()
-    facts = read_facts(folder / "facts.yaml", World(), sink)
+    facts = read_facts(folder / "facts.yaml", DiskWorld(), sink)
     text = f"{FRONT}\n```图\n题注: 丁\n{fence}\n```\n"
     document = compose(read_narrative(text, "b.md", sink), facts, sink)
     assert not sink.items

@@ -141,6 +141,7 @@ def test_fonts_lists_what_is_in_a_file(tmp_path: Path, capsys: Shown) -> None:
     assert "E0503" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_doctor_looks_for_the_faces_word_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown,
 ) -> None:

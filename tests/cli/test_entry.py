@@ -50,6 +50,7 @@ def test_what_help_imports(words: list[str], heavy: set[str]) -> None:
     assert imported(*words) == heavy
 
 
+@pytest.mark.slow
 def test_a_command_imports_what_it_needs(tmp_path: Path) -> None:
     briefings.make(tmp_path / "示例")
     both = {"click", "yaml", "uharfbuzz"}

@@ -8,20 +8,20 @@ import json
 import pytest
 
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Span
 from reportgen.terminal import Console
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
-ERROR = Diagnostic("E0301", Severity.ERROR, "没有", Span("b.md"))
-WARNING = Diagnostic("W0401", Severity.WARNING, "少", Span("a.md"))
-INFO = Diagnostic("I0106", Severity.INFO, "知", Span("c.md"))
+ERROR = Diagnostic("E0301", "没有", Span("b.md"))
+WARNING = Diagnostic("W0401", "少", Span("a.md"))
+INFO = Diagnostic("I0106", "知", Span("c.md"))
 
 
 def session(
     *, interactive: bool = False, **options: bool,
 ) -> tuple[Session, io.StringIO, io.StringIO]:
     out, err = io.StringIO(), io.StringIO()
-    made = Session(World(), Console(out), Console(err, interactive=interactive), "build")
+    made = Session(DiskWorld(), Console(out), Console(err, interactive=interactive), "build")
     for name, value in options.items():
         setattr(made, name, value)
     return made, out, err

@@ -7,23 +7,30 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.cli.show import Lines, as_json, excerpt, in_order, render, summary
-from reportgen.diagnostics import Diagnostic, Severity, Span
+from reportgen.cli.show import (
+    Group,
+    Lines,
+    as_json,
+    excerpt,
+    grouped,
+    in_order,
+    render,
+    summary,
+)
+from reportgen.diagnostics import Diagnostic, Span
 from reportgen.terminal import Console, columns
-from reportgen.world import World
-
-E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
+from reportgen.world import DiskWorld
 
 
 def shown(item: Diagnostic, *, ambiguous: int = 1) -> str:
-    return render(item, Lines(World()), Console(io.StringIO(), ambiguous=ambiguous))
+    return render(Group(item), Lines(DiskWorld()), Console(io.StringIO(), ambiguous=ambiguous))
 
 
 def test_line_and_carets(tmp_path: Path) -> None:
     file = tmp_path / "briefing.md"
     file.write_text("# 题\n今年枇杷 {{ 枇杷产值量 }} 万元。\n", encoding="utf-8")
     span = Span(str(file), 2, 9, 5)
-    found = Diagnostic("E0301", E, "事实表里没有“枇杷产值量”", span, ("改成“枇杷产值”",),
+    found = Diagnostic("E0301", "事实表里没有“枇杷产值量”", span, ("改成“枇杷产值”",),
                        ((Span("facts.yaml", 3, 1), "最接近的一条在这里"),))
     assert shown(found) == (
         f"错误[E0301]：事实表里没有“枇杷产值量”\n"
@@ -36,11 +43,11 @@ def test_line_and_carets(tmp_path: Path) -> None:
 
 
 def test_a_cell_a_file_and_nowhere() -> None:
-    cell = Diagnostic("E0210", E, "不是数", Span("facts.xlsx", sheet="产业", cell="C7"))
+    cell = Diagnostic("E0210", "不是数", Span("facts.xlsx", sheet="产业", cell="C7"))
     assert shown(cell) == "错误[E0210]：不是数\n --> facts.xlsx › 产业 › C7"
-    file = Diagnostic("E0101", E, "读不了", Span("没有.yaml"))
+    file = Diagnostic("E0101", "读不了", Span("没有.yaml"))
     assert shown(file) == "错误[E0101]：读不了\n --> 没有.yaml"
-    assert shown(Diagnostic("W0401", W, "少一处")) == "警告[W0401]：少一处"
+    assert shown(Diagnostic("W0401", "少一处")) == "警告[W0401]：少一处"
 
 
 @pytest.mark.parametrize(("line", "column", "length", "text", "blanks", "carets"), [
@@ -71,25 +78,53 @@ def test_a_line_of_a_million_characters_is_cut() -> None:
 
 
 def test_a_line_that_is_gone_leaves_the_message(tmp_path: Path) -> None:
-    found = Diagnostic("E0301", E, "没有", Span(str(tmp_path / "gone.md"), 2, 1))
+    found = Diagnostic("E0301", "没有", Span(str(tmp_path / "gone.md"), 2, 1))
     assert shown(found).count("\n") == 1
 
 
 def test_order_and_summary() -> None:
-    late = Diagnostic("W0401", W, "后", Span("b", 1, 1))
-    early = Diagnostic("E0301", E, "前", Span("a", 9, 1))
-    told = Diagnostic("I0106", I, "知", Span("a", 1, 1))
+    late = Diagnostic("W0401", "后", Span("b", 1, 1))
+    early = Diagnostic("E0301", "前", Span("a", 9, 1))
+    told = Diagnostic("I0106", "知", Span("a", 1, 1))
     assert in_order([late, early, told, late]) == [told, early, late]
     assert summary([late, early, told]) == "1 个错误，1 个警告"
     assert summary([told]) == ""
 
 
 def test_json() -> None:
-    found = Diagnostic("E0301", E, "没有", Span("a.md", 2, 3, 4), ("改",),
+    found = Diagnostic("E0301", "没有", Span("a.md", 2, 3, 4), ("改",),
                        ((Span("b.xlsx", sheet="一", cell="A1"), "这里"),))
     assert as_json(found) == {
         "code": "E0301", "severity": "error", "message": "没有",
         "place": {"file": "a.md", "line": 2, "column": 3, "length": 4}, "hints": ["改"],
         "related": [{"place": {"file": "b.xlsx", "sheet": "一", "cell": "A1"}, "note": "这里"}],
     }
-    assert as_json(Diagnostic("E0901", E, "错"))["place"] is None
+    assert as_json(Diagnostic("E0901", "错"))["place"] is None
+
+
+def typed(line: int, text: str) -> Diagnostic:
+    message = f"手写的数字“{text}”没有事实作来处"
+    return Diagnostic("W0330", message, Span("b.md", line, 2), ("引用",))
+
+
+def test_the_most_serious_come_first_and_one_kind_is_said_once() -> None:
+    wrong = [Diagnostic("E0301", f"事实表里没有“{name}”", Span("b.md", 9, 1))
+             for name in "甲乙乙"]
+    groups = grouped([typed(1, "5"), typed(4, "7"), typed(6, "8"), *wrong])
+    assert [(g.first.code, len(g.others)) for g in groups] == [
+        ("E0301", 0), ("E0301", 0), ("W0330", 2)]
+    text = render(groups[-1], Lines(DiskWorld()), Console(io.StringIO()))
+    assert " = 另有 2 处：4:2“7”、6:2“8”" in text
+
+
+def test_what_a_proof_found_stands_each_by_itself() -> None:
+    found = [Diagnostic("W1030", f"改了“{text}”", Span("改.docx")) for text in "甲乙"]
+    assert [group.others for group in grouped(found)] == [(), ()]
+
+
+def test_many_places_are_counted() -> None:
+    (group,) = grouped(typed(line, str(line)) for line in range(1, 40))
+    text = render(group, Lines(DiskWorld()), Console(io.StringIO()))
+    assert "另有 38 处：" in text
+    assert text.count("、") == 11
+    assert "--json 给出全部" in text

@@ -6,11 +6,19 @@ import pytest
 from support.charts.kinds import KINDS
 
 from reportgen.document.chart import ChartSpec, quantities
-from reportgen.document.chart_table import data_table, with_chart_data
+from reportgen.document.chart_table import with_chart_data
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Colophon, Document, Figure, Meta, Note, Table, Text, plain
 
 META = Meta("", "", "")
+
+
+def data_table(spec: ChartSpec) -> Table:
+    """The table of a chart."""
+    made = with_chart_data(Document(META, (Figure(1, "题", spec, ""),)))
+    table = made.blocks[-1]
+    assert isinstance(table, Table)
+    return table
 
 
 def cells(spec: ChartSpec) -> list[list[str]]:

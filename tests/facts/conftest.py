@@ -10,7 +10,7 @@ import pytest
 from reportgen.diagnostics import Sink
 from reportgen.facts.model import Dataset
 from reportgen.facts.read import read_facts
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 HEAD = "标题: 测试\n期间: 2023年\n"
 Reader = Callable[[str], tuple[Dataset, Sink]]
@@ -23,7 +23,7 @@ def read(tmp_path: Path) -> Reader:
         path = tmp_path / "facts.yaml"
         path.write_text(HEAD + text, encoding="utf-8")
         sink = Sink()
-        return read_facts(path, World(), sink), sink
+        return read_facts(path, DiskWorld(), sink), sink
     return reader
 
 
@@ -31,6 +31,6 @@ def read(tmp_path: Path) -> Reader:
 def jinxi(root: Path) -> Dataset:
     """The sample's facts."""
     sink = Sink()
-    found = read_facts(root / "data" / "jinxi-2023", World(), sink)
+    found = read_facts(root / "data" / "jinxi-2023", DiskWorld(), sink)
     assert not sink.items
     return found

@@ -101,7 +101,8 @@ def test_thirty_digits_are_exact() -> None:
 def test_unknown_unit_names_the_nearest_and_the_way_out() -> None:
     with pytest.raises(AmountError) as caught:
         parse_amounts("12平方公理")
-    assert caught.value.hints == ("改成“平方公里”", "确是新单位时，在文件开头写：单位: [平方公理]")
+    assert caught.value.hints == (
+        "是不是“平方公里”", "确是新单位时，在文件开头写：单位: [平方公理]")
 
 
 def test_own_units() -> None:
@@ -167,6 +168,7 @@ def test_what_is_printed_reads_back(amount: Amount) -> None:
     assert parse_amounts(amount_text(amount)) == (amount,)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=20))
 def test_any_text_is_an_amount_or_refused(text: str) -> None:
     try:

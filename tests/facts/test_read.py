@@ -9,7 +9,7 @@ import pytest
 from reportgen.diagnostics import Family, ReportError, Sink
 from reportgen.facts.model import Dataset, Quantities
 from reportgen.facts.read import read_facts
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 Reader = Callable[[str], tuple[Dataset, Sink]]
 ONE = "事实:\n- {编号: A1, 名称: 甲, 数值: 3户}\n"
@@ -23,7 +23,7 @@ def write(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
 
 def refused(path: Path) -> ReportError:
     with pytest.raises(ReportError) as caught:
-        read_facts(path, World(), Sink())
+        read_facts(path, DiskWorld(), Sink())
     return caught.value
 
 
@@ -46,11 +46,11 @@ def test_period_names_are_found_but_not_listed(read: Reader) -> None:
 
 def test_gb18030_and_byte_order_mark(tmp_path: Path) -> None:
     text = "标题: 坦头垟村\n期间: 2023年\n" + ONE
-    plain = read_facts(write(tmp_path, "a.yaml", text), World(), Sink())
+    plain = read_facts(write(tmp_path, "a.yaml", text), DiskWorld(), Sink())
     sink = Sink()
-    assert read_facts(write(tmp_path, "b.yaml", text, "gb18030"), World(), sink) == plain
+    assert read_facts(write(tmp_path, "b.yaml", text, "gb18030"), DiskWorld(), sink) == plain
     assert [d.code for d in sink] == ["I0106"]
-    assert read_facts(write(tmp_path, "c.yml", text, "utf-8-sig"), World(), Sink()) == plain
+    assert read_facts(write(tmp_path, "c.yml", text, "utf-8-sig"), DiskWorld(), Sink()) == plain
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_problems_of_the_whole(read: Reader, text: str, codes: list[str]) -> Non
 
 def test_title_and_period_are_required(tmp_path: Path) -> None:
     sink = Sink()
-    read_facts(write(tmp_path, "facts.yaml", ONE), World(), sink)
+    read_facts(write(tmp_path, "facts.yaml", ONE), DiskWorld(), sink)
     assert [d.code for d in sink] == ["E0120", "E0120"]
 
 
@@ -122,11 +122,11 @@ def test_an_unused_facts_file_is_named(tmp_path: Path) -> None:
     write(tmp_path, "facts.csv", "编号,名称,数值\nA2,乙,1户\n")
     sink = Sink()
     write(tmp_path, "facts.yaml", text + ONE)
-    assert len(read_facts(tmp_path, World(), sink).facts) == 1
+    assert len(read_facts(tmp_path, DiskWorld(), sink).facts) == 1
     assert [d.code for d in sink] == ["W0221"]
     sink = Sink()
     write(tmp_path, "facts.yaml", text + "数据表: facts.csv\n" + ONE)
-    assert len(read_facts(tmp_path, World(), sink).facts) == 2
+    assert len(read_facts(tmp_path, DiskWorld(), sink).facts) == 2
     assert not sink.items
 
 
@@ -142,7 +142,7 @@ def test_twenty_thousand_facts(tmp_path: Path) -> None:
     def seconds(count: int) -> float:
         path = write(tmp_path, f"{count}.yaml", many(count))
         start = time.process_time()
-        assert len(read_facts(path, World(), Sink()).facts) == count
+        assert len(read_facts(path, DiskWorld(), Sink()).facts) == count
         return time.process_time() - start
 
     small = seconds(2000)

@@ -10,7 +10,7 @@ import pytest
 from reportgen.diagnostics import Sink
 from reportgen.facts.model import Dataset, Quantities
 from reportgen.facts.read import read_facts
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 ABOUT = [["标题", "测试"], ["期间", "2023年"], ["来源", "报表"], ["单位", "人日"],
          ["阶段", "设计", "施工"]]
@@ -42,7 +42,7 @@ YAML = """标题: 测试
 
 
 def read(path: Path, sink: Sink | None = None) -> Dataset:
-    return read_facts(path, World(), sink if sink is not None else Sink())
+    return read_facts(path, DiskWorld(), sink if sink is not None else Sink())
 
 
 @pytest.fixture

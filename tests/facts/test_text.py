@@ -5,8 +5,9 @@ import pytest
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.quantity import Quantity
 from reportgen.facts.amount import parse_amounts
-from reportgen.facts.model import Dataset, Quantities
-from reportgen.facts.text import FORMS, number, quantity
+from reportgen.facts.forms import FORMS
+from reportgen.facts.model import Change, Dataset, Fact, Period, Quantities
+from reportgen.facts.text import number, quantity
 
 SHOWN = [
     ("枇杷产量", "值", "2263余吨"), ("枇杷产量", "数值", "2263余"), ("枇杷产量", "单位", "吨"),
@@ -94,3 +95,16 @@ def test_numbers_for_drawing(jinxi: Dataset) -> None:
     assert str(number(found["研发费用"])) == "537.6"  # type: ignore[arg-type]
     with pytest.raises(ReportError):
         number(found["211省道"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("form", "text"), [
+    ("值", "−120.5万元"), ("数值", "−120.5"), ("全值", "累计−120.5万元"), ("同比", "−8.6%"),
+    ("同比句", "同比下降8.6%"), ("环比句", "环比持平"), ("状态", "差额−120.5万元"),
+])
+def test_a_negative_number_has_a_real_minus_sign(form: str, text: str) -> None:
+    (amount,), (rate,), (none,) = map(parse_amounts, ("-120.5万元", "-8.6%", "0%"))
+    fact = Fact("a", "财政收入", Quantities((amount,)), status="差额{值}", cumulative=True,
+                changes=(Change("同比", rate), Change("环比", none)))
+    data = Dataset("题", Period("2025年"), (fact,))
+    assert quantity(data, fact, form).text == text
+    assert quantity(data, fact, form, minus="-").text == text.replace("−", "-")

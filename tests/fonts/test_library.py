@@ -29,6 +29,11 @@ def test_western_letters_beside_fangsong_come_from_the_latin_face() -> None:
     ]
 
 
+def test_a_minus_sign_is_of_the_face_of_its_digits() -> None:
+    assert keys("fangsong", "增速−3.2%") == [("fangsong", "增速"), ("latin", "−3.2%")]
+    assert keys("hei", "−3.2%") == [("hei", "−3.2%")]
+
+
 def test_punctuation_shared_with_chinese_comes_from_the_chinese_face() -> None:
     for role in ("fangsong", "kai"):
         assert keys(role, "“”‘’—…·×÷°±") == [(role, "“”‘’—…·×÷°±")]
@@ -50,6 +55,39 @@ def test_fill_in_shows_what_fangsong_lacks() -> None:
 def test_series_are_of_one_design() -> None:
     for series in ("①⑨⑩⑪⑳", "ⅠⅢⅣⅫ", "→←↑↓", "▲△▼▽■□●○◆◇", "㈠㈩", "㎡㎞㎏"):
         assert len(keys("fangsong", series)) == 1, series
+
+
+@pytest.mark.parametrize("text", ["Škoda", "Łódź", "Čapek", "10⁻⁶", "CO₂", "PM₂.₅", "lǎo", "−12"])
+def test_a_western_word_is_of_one_face(text: str) -> None:
+    for role in ("fangsong", "kai"):
+        assert keys(role, text) == [("latin", text)]
+
+
+@pytest.mark.parametrize("role", LIBRARY.roles())
+def test_scripts_are_of_the_face_of_the_digits_beside_them(role: str) -> None:
+    scripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
+    assert len(keys(role, f"10{scripts}")) == 1
+
+
+@pytest.mark.parametrize("role", LIBRARY.roles())
+def test_latin_extended_a_is_there(role: str) -> None:
+    assert LIBRARY.missing(role, "".join(map(chr, range(0x100, 0x180)))) == []
+
+
+@pytest.mark.parametrize("role", LIBRARY.roles())
+@pytest.mark.parametrize("ch", "™©®～℃№‰℉∞≈∥〃＊－／＼￣′″§①※★")
+def test_no_sign_is_a_speck_or_out_of_its_place(role: str, ch: str) -> None:
+    """Its ink is no less than half of what the other faces give it, and lies about where theirs."""
+    face = LIBRARY.chain(role).face_for(ch)
+    others = [LIBRARY.face(key) for key in ("song", "kai", "hei")]
+    boxes = [box for other in others if (box := other.ink(ch))]
+    assert face is not None
+    box = face.ink(ch)
+    assert box is not None
+    usual = sorted((b[2] - b[0]) * (b[3] - b[1]) for b in boxes)[1]
+    assert 2 * (box[2] - box[0]) * (box[3] - box[1]) > usual
+    middle = (box[1] + box[3]) / 2
+    assert min(b[1] for b in boxes) - 150 < middle < max(b[3] for b in boxes) + 150
 
 
 def test_missing_names_place_and_character() -> None:
@@ -97,7 +135,7 @@ def test_importing_loads_neither_harfbuzz_nor_fonttools() -> None:
 def test_missing_folder_is_an_error_the_user_can_mend(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(library, "__file__", str(tmp_path / "a" / "b" / "library.py"))
+    monkeypatch.setattr(library, "PACKAGE", tmp_path / "a")
     with pytest.raises(ReportError, match="E0502") as caught:
         fonts_dir.__wrapped__()
     assert caught.value.family is Family.FONT

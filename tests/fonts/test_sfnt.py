@@ -36,6 +36,7 @@ def test_names_in_every_language(tmp_path: Path) -> None:
     assert {"FangSong Test", "FS", "测试仿宋", "旧名"} <= set(face.names)
 
 
+@pytest.mark.slow
 def test_kinds(tmp_path: Path) -> None:
     assert [f.kind for f in read(foundry.name_keyed(tmp_path / "n.otf"))] == ["OpenType CFF"]
     (face,) = read(foundry.variable(tmp_path / "v.ttf"))

@@ -10,14 +10,14 @@ from support import foundry
 
 from reportgen.fonts import system
 from reportgen.fonts.system import FOLDERS_VARIABLE, SystemFonts, font_folders
-from reportgen.world import World
+from reportgen.world import DiskWorld, World
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     """A machine whose fonts lie in `fonts`, with a cache of its own."""
     (tmp_path / "fonts" / "deep").mkdir(parents=True)
-    return World({FOLDERS_VARIABLE: str(tmp_path / "fonts"),
+    return DiskWorld({FOLDERS_VARIABLE: str(tmp_path / "fonts"),
                   "REPORTGEN_CACHE": str(tmp_path / "cache")})
 
 
@@ -52,6 +52,7 @@ def test_found_by_any_name_in_any_case(world: World, tmp_path: Path) -> None:
     assert fonts.find("测试") == []
 
 
+@pytest.mark.slow
 def test_the_plainest_comes_first(world: World, tmp_path: Path) -> None:
     folder = tmp_path / "fonts"
 
@@ -82,7 +83,7 @@ def test_broken_and_foreign_files_are_passed_over(world: World, tmp_path: Path) 
 
 
 def test_no_folder_no_fonts(tmp_path: Path) -> None:
-    world = World({FOLDERS_VARIABLE: str(tmp_path / "nowhere"),
+    world = DiskWorld({FOLDERS_VARIABLE: str(tmp_path / "nowhere"),
                    "REPORTGEN_CACHE": str(tmp_path / "cache")})
     assert SystemFonts(world).find("ProbeSong") == []
 
@@ -105,6 +106,7 @@ def test_a_file_is_opened_once_until_it_changes(
     assert SystemFonts(world).find("OtherFace") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["{", "[]", '{"shape": 1, "files": {"a": [[1], [{}]]}}'])
 def test_a_spoilt_cache_is_made_anew(world: World, tmp_path: Path, change: str) -> None:
     foundry.variable(tmp_path / "fonts" / "a.ttf")
@@ -118,6 +120,6 @@ def test_a_spoilt_cache_is_made_anew(world: World, tmp_path: Path, change: str) 
 
 def test_without_a_cache_it_works_too(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    world = World({FOLDERS_VARIABLE: str(tmp_path), "REPORTGEN_CACHE": str(tmp_path / "file")})
+    world = DiskWorld({FOLDERS_VARIABLE: str(tmp_path), "REPORTGEN_CACHE": str(tmp_path / "file")})
     foundry.glyf(tmp_path / "a.ttf")
     assert SystemFonts(world).find("ProbeSong")

@@ -13,7 +13,7 @@ from support import photographs as ph
 from reportgen.diagnostics import Severity, Sink, Span
 from reportgen.images.album import Negative, read_album
 from reportgen.images.read import MAX_BYTES
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 SPAN = Span("briefing.md", 9, 5)
 
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 def read(folder: Path, name: str) -> tuple[Negative | None, list[str], Sink]:
     sink = Sink()
-    album = read_album([(name, SPAN), (name, SPAN)], folder, World(), sink)
+    album = read_album([(name, SPAN), (name, SPAN)], folder, DiskWorld(), sink)
     assert all(item.span == SPAN and item.hints for item in sink)
     return album[name], [item.code for item in sink], sink
 

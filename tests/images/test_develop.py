@@ -196,6 +196,7 @@ def test_a_hit_imports_no_pillow(tmp_path: Path) -> None:
     assert run() == [digest]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="skipped: asks /proc for the peak of memory")
 def test_thirty_thousand_pixels_take_little_memory(tmp_path: Path) -> None:
     wide = Image.new("RGB", (30_000, 2_000), (90, 120, 60))

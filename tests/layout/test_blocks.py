@@ -13,7 +13,6 @@ from reportgen.document.tree import (
     Heading,
     ListBlock,
     ListItem,
-    Note,
     Text,
     Title,
 )
@@ -53,7 +52,7 @@ def test_a_heading_stays_with_what_follows() -> None:
 
 def test_a_paragraph_is_indented_and_keeps_its_last_line_company() -> None:
     made = context()
-    strips = blocks.paragraph(made, paragraph("国" * 60))
+    strips = blocks.paragraphs(made, paragraph("国" * 60))
     assert texts(strips) == ["国" * 26, "国" * 28, "国" * 6]
     assert [strip.rule for strip in strips] == ["", WIDOW, ""]
     starts = [runs(strip.content)[0].x - made.frame.left for strip in strips]
@@ -89,7 +88,7 @@ def test_items_of_a_list_turn_over_to_the_edge() -> None:
 
 def test_a_credit_ends_at_the_right_edge() -> None:
     made = context()
-    (strip,) = blocks.credit(made, Credit("（示例县水利局供稿）"))
+    (strip,) = blocks.paragraphs(made, Credit("（示例县水利局供稿）"))
     last = runs(strip.content)[-1]
     assert last.x + last.width == pytest.approx(made.frame.left + made.frame.width, abs=EM / 2 + 1)
 
@@ -102,4 +101,4 @@ def test_notes_are_counted_when_there_are_several(count: int, label: str) -> Non
 
 
 def test_a_note_without_text_still_has_its_label() -> None:
-    assert texts(blocks.note(context(), Note(()))) == ["注："]
+    assert texts(blocks.note_strips(context(), ((),))) == ["注："]

@@ -34,6 +34,8 @@ from reportgen.layout.pages import GlyphRun
 from reportgen.style.profile import Profile, load_profile
 from reportgen.style.setting import Setting
 
+pytestmark = pytest.mark.slow
+
 LONG = "国家" * 40
 ATTACHED: tuple[Block, ...] = (
     AttachmentList((LONG, "清单")), Signature(("示例县人民政府",), "2024年3月9日"), Remark("公开"),

@@ -15,7 +15,7 @@ from reportgen.facts.read import read_facts
 from reportgen.narrative.compose import compose
 from reportgen.narrative.parse.photo_fence import photo_files
 from reportgen.narrative.read import read_narrative
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "narrative.md").read_text(encoding="utf-8")
@@ -26,7 +26,7 @@ INSERTS = re.findall(r"(?m)^\| `(\{\{[^`]*\}\})` \| ([^|]*) \|$", PAGE.replace("
 
 @pytest.fixture(scope="module")
 def facts() -> Dataset:
-    return read_facts(ROOT / "data" / "jinxi-2023", World(), Sink())
+    return read_facts(ROOT / "data" / "jinxi-2023", DiskWorld(), Sink())
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

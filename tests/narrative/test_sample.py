@@ -16,7 +16,7 @@ from reportgen.facts.read import read_facts
 from reportgen.facts.text import quantity
 from reportgen.narrative.compose import compose
 from reportgen.narrative.read import read_narrative
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "jinxi-2023"
 Sample = tuple[Dataset, tree.Document, Sink]
@@ -25,7 +25,7 @@ Sample = tuple[Dataset, tree.Document, Sink]
 @pytest.fixture(scope="module")
 def made() -> Sample:
     sink = Sink()
-    facts = read_facts(FOLDER, World(), sink)
+    facts = read_facts(FOLDER, DiskWorld(), sink)
     text = (FOLDER / "briefing.md").read_text(encoding="utf-8")
     document = compose(read_narrative(text, "briefing.md", sink), facts, sink)
     check(facts, document, sink)

@@ -414,6 +414,7 @@ def test_marks_between_cells() -> None:
     assert facts(audit(edited(change), "改稿.docx")) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=120)
 @given(st.data())
 def test_any_edit_is_told(data: st.DataObject) -> None:

@@ -23,6 +23,8 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Element, GlyphRun, Marked, Page, Pages, Rule
 from reportgen.writers.pdf import write_pdf
 
+pytestmark = pytest.mark.slow
+
 LONG = "示例县推行错峰放学制度一个学期以来家长和学校都说省心校门口也不再排长龙"
 EDGE = "题" * 24                    # fills its line but for the leader's shortest
 NAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯"

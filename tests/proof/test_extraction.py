@@ -22,6 +22,8 @@ from reportgen.fonts import Face, FontLibrary
 from reportgen.layout.pages import GlyphRun, Pages, Picture
 from reportgen.writers.pdf import write_pdf
 
+pytestmark = pytest.mark.slow
+
 GAPS = (0, 100, 125, 250)      # thousandths of an em between Han and digits
 
 

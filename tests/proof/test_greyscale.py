@@ -63,6 +63,7 @@ def pale(content: str) -> str:
     return content.replace(f"{INK} 1 0 0 1 361.26", f"{PALE} 1 0 0 1 361.26")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_every_chart_passes(name: str) -> None:
     made = drawn(name)

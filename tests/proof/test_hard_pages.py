@@ -40,6 +40,8 @@ from reportgen.style.profile import load_profile
 from reportgen.units import Mm
 from reportgen.writers.pdf import write_pdf
 
+pytestmark = pytest.mark.slow
+
 TITLE = "关于乡镇工作情况的" * 22
 UNITS = "、".join(f"单位{i}" for i in range(500)) + "。"
 WORDS = "很长的一段说明文字" * 30

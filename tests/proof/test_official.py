@@ -16,6 +16,8 @@ from reportgen.narrative.read import read_narrative
 from reportgen.pipeline import build, compose, load, write
 from reportgen.units import Pt
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "notice-2024"
 EM = WIDTH / 28
 
@@ -26,6 +28,7 @@ def pdf() -> bytes:
     return write(briefing, compose(briefing), "pdf")
 
 
+@pytest.mark.slow
 def test_the_mark_is_35_mm_below_the_type_area(pdf: bytes) -> None:
     _, mark, *_ = inks(picture(pdf, 0), RED, Box(20, 30, 195, 150))
     assert mark.top == pytest.approx(TOP + 35, abs=0.1 + DOT)

@@ -49,6 +49,8 @@ from reportgen.style.profile import load_profile
 from reportgen.units import Pt
 from reportgen.writers.pdf import write_pdf
 
+pytestmark = pytest.mark.slow
+
 GAP, HALF_GAP = 20.78, 10.39
 TITLE_SIZE = 22.0
 RIGHT, MIDDLE = LEFT + WIDTH, LEFT + WIDTH / 2
@@ -180,6 +182,7 @@ def test_corner_marks_stand_on_the_first_lines() -> None:
 ORGANS = ("示例县人民政府", "示例县财政局", "示例县农业农村局")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [2, 3, 5])
 def test_a_joint_issue_is_stacked_with_the_suffix_at_its_middle(count: int) -> None:
     organs = (ORGANS * 2)[:count]
@@ -209,6 +212,7 @@ def test_a_joint_issue_is_stacked_with_the_suffix_at_its_middle(count: int) -> N
         top_of(NUMBER, "fangsong", left.bottom + GAP), abs=NEAR + 0.02 * Pt(size).mm)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signers", [
     ("甲示例",), ("甲示例", "乙\u3000例"), ("甲示例", "乙\u3000例", "丙示例"),
     ("甲示例", "乙示例", "丙示例", "丁\u3000例", "戊示例"),

@@ -35,6 +35,8 @@ from reportgen.style.profile import load_profile
 from reportgen.units import Mm, Pt
 from reportgen.writers.pdf import write_pdf
 
+pytestmark = pytest.mark.slow
+
 DPI = 300
 DOT = 25.4 / DPI                     # mm
 LEFT, TOP, WIDTH, HEIGHT = 28.0, 37.0, 156.0, 225.0

@@ -279,6 +279,7 @@ def test_a_lost_approximation_is_found() -> None:
     assert said(found) == "E1001 段落数不同：PDF 写“产量2263余吨。”，Word 写“产量2263吨。”"
 
 
+@pytest.mark.slow
 def test_a_node_that_one_writer_forgot() -> None:
     """Each block left out of one file, in turn, is missed."""
     whole = twins()
@@ -402,6 +403,7 @@ def test_everything_is_in_the_count() -> None:
     assert parity(more.pdf, more.word).characters == good + 5
 
 
+@pytest.mark.slow
 def test_a_large_difference_is_told_in_time() -> None:
     one = twins(*(paragraph(f"第{n}段。") for n in range(1500)))
     other = twins(*(paragraph(f"第{n + 1}段。") for n in range(1500)))

@@ -33,6 +33,7 @@ def test_names_can_be_read(fact: str, name: str) -> None:
     assert re.sub(r"[0-9a-f]{8}", "#", bookmark_name("_rg_", fact, "_1")) == digestless
 
 
+@pytest.mark.slow
 @given(NAME)
 def test_names_suit_word(fact: str) -> None:
     name = bookmark_name("_rg_", fact, "_12")

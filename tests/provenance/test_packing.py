@@ -13,6 +13,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(JSON)
 def test_a_record_comes_back(record: object) -> None:
     properties = packed("记录", record)

@@ -112,6 +112,7 @@ def test_a_claimed_size_is_not_believed() -> None:
     assert texts == [["甲", "乙"], ["丙"]]
 
 
+@pytest.mark.slow
 def test_a_bomb_is_not_unpacked() -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -149,6 +149,7 @@ def test_any_bytes_end_in_diagnostics(data: bytes) -> None:
     assert (read_yaml(text, "f", sink) is None) == sink.has_errors
 
 
+@pytest.mark.slow
 def test_reading_is_linear() -> None:
     def seconds(count: int) -> float:
         text = "".join(f"- {{甲: '{n}', 乙: 丙}}\n- 丁\n  戊\n" for n in range(count))

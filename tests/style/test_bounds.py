@@ -5,14 +5,14 @@ import pytest
 from reportgen.diagnostics import Sink
 from reportgen.style.bounds import check_bounds
 from reportgen.style.profile import load_profile, packaged, read_profile
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 
 def found(folder: Path, text: str) -> list[tuple[str, int, str]]:
     path = folder / "own.yaml"
     path.write_text(f"extends: 简报\n{text}", encoding="utf-8")
     sink = Sink()
-    check_bounds(read_profile(path, World()), sink)
+    check_bounds(read_profile(path, DiskWorld()), sink)
     return [(item.code, item.span.line, item.message) for item in sink]
 
 
@@ -72,6 +72,6 @@ def test_what_the_county_sets_is_told_in_its_file(tmp_path: Path) -> None:
         "extends: 简报\npage:\n  left: {value: 60, unit: mm}\n", encoding="utf-8")
     (tmp_path / "town.yaml").write_text("extends: county.yaml\nname: 某镇\n", encoding="utf-8")
     sink = Sink()
-    check_bounds(read_profile(tmp_path / "town.yaml", World()), sink)
+    check_bounds(read_profile(tmp_path / "town.yaml", DiskWorld()), sink)
     (told,) = sink
     assert (told.code, Path(told.span.file).name, told.span.line) == ("E0159", "county.yaml", 3)

@@ -9,13 +9,13 @@ import pytest
 from reportgen.diagnostics import Severity, Sink
 from reportgen.style.deviations import deviations, report_deviations, report_fill
 from reportgen.style.profile import Profile, load_profile, packaged, read_profile
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 
 def own(folder: Path, text: str, name: str = "own.yaml") -> Profile:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return read_profile(path, World())
+    return read_profile(path, DiskWorld())
 
 
 @pytest.mark.parametrize("name", packaged())

@@ -10,13 +10,13 @@ from reportgen.style.deviations import deviations
 from reportgen.style.inherit import bases, followers
 from reportgen.style.profile import Profile, load_profile, read_profile
 from reportgen.style.setting import Setting
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 
 def own(folder: Path, text: str, name: str = "own.yaml", base: str = "简报") -> Profile:
     path = folder / name
     path.write_text(f"extends: {base}\n{text}", encoding="utf-8")
-    return read_profile(path, World())
+    return read_profile(path, DiskWorld())
 
 
 def test_bases_are_what_the_file_says() -> None:

@@ -18,13 +18,13 @@ from reportgen.style.profile import (
     read_profile,
 )
 from reportgen.units import Mm, Pt
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 
 def own(tmp_path: Path, text: str) -> Profile:
     path = tmp_path / "own.yaml"
     path.write_text(text, encoding="utf-8")
-    return read_profile(path, World())
+    return read_profile(path, DiskWorld())
 
 
 def test_the_page_is_the_standards() -> None:
@@ -154,7 +154,7 @@ def test_a_town_extends_the_file_of_its_county(
         "extends: 简报\npage:\n  top: {value: 36, unit: mm}\n", encoding="utf-8")
     (town / "镇.yaml").write_text("extends: ../县.yaml\nname: 某镇\n", encoding="utf-8")
     monkeypatch.chdir(town.parent.parent)       # the way starts at the file, not at the shell
-    made = read_profile(town / "镇.yaml", World())
+    made = read_profile(town / "镇.yaml", DiskWorld())
     assert made.length("page.top").mm == pytest.approx(36)
     assert made.kind == "简报"
 
@@ -163,7 +163,7 @@ def test_a_round_of_files_is_told(tmp_path: Path) -> None:
     for name, base in (("a.yaml", "b.yaml"), ("b.yaml", "a.yaml")):
         (tmp_path / name).write_text(f"extends: {base}\n", encoding="utf-8")
     with pytest.raises(ReportError) as caught:
-        read_profile(tmp_path / "a.yaml", World())
+        read_profile(tmp_path / "a.yaml", DiskWorld())
     (found,) = caught.value.diagnostics
     assert (found.code, found.span.line) == ("E0156", 1)
     assert "a.yaml → b.yaml → a.yaml" in found.message

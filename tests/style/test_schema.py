@@ -6,7 +6,7 @@ import pytest
 from reportgen.diagnostics import ReportError
 from reportgen.style.profile import Profile, load_profile, packaged, read_profile
 from reportgen.style.schema import _COUNTED, SIZES, spoken
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 SOURCES = Path(__file__).parents[2] / "reportgen"
 
@@ -14,7 +14,7 @@ SOURCES = Path(__file__).parents[2] / "reportgen"
 def own(folder: Path, text: str) -> Profile:
     path = folder / "own.yaml"
     path.write_text(f"extends: 简报\n{text}", encoding="utf-8")
-    return read_profile(path, World())
+    return read_profile(path, DiskWorld())
 
 
 @pytest.mark.parametrize(("text", "code", "words"), [
@@ -42,6 +42,7 @@ def own(folder: Path, text: str) -> Profile:
     ("page:\n  lines: {value: 22.5, unit: 行}\n", "E0158", "整数"),
     ("typeset:\n  orphan: {value: -3}\n", "E0158", "零以上"),
     ("typeset:\n  autospace: {value: 100000}\n", "E0158", "500"),
+    ("text:\n  minus: '~'\n", "E0170", "减号"),
     ("photo:\n  quality: {value: 100}\n", "E0158", "95"),
 ])
 def test_what_cannot_be_is_refused(tmp_path: Path, text: str, code: str, words: str) -> None:

@@ -24,6 +24,20 @@ FORBIDDEN = tuple(
 )
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
 
+# What asks the disk, whatever it is called on; and what asks the system.
+ASKING = frozenset({
+    "is_symlink", "exists", "read_text", "read_bytes", "write_text", "write_bytes", "iterdir",
+    "glob", "rglob", "stat", "lstat", "touch", "mkdir", "rmdir", "unlink", "symlink_to",
+    "samefile", "expanduser",
+})
+SYSTEM = frozenset({
+    "os.environ", "os.getenv", "os.listdir", "os.scandir", "os.walk", "os.stat", "os.path",
+    "Path.cwd", "Path.home", "shutil.copy", "shutil.rmtree", "tempfile.mkstemp",
+})
+DOORS = ("world", "cache", "charts/record/backend")     # of the package: they are the door
+CODE = re.compile(r"[EWI]\d{4}")
+LETTERS = {"error": "E", "failure": "E", "warning": "W", "info": "I"}
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -57,6 +71,32 @@ def printed(name: str, source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print":
             yield f"{name}:{node.lineno}: print"
+
+
+def disk(name: str, source: str) -> Iterator[str]:
+    """Ways round the door: the disk or the environment asked without a `World`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and (_asked(node) or _plainly_opened(node)):
+            yield f"{name}:{node.lineno}: {_called(node)}"
+        elif isinstance(node, ast.Attribute) and f"{_name(node.value)}.{node.attr}" in SYSTEM:
+            yield f"{name}:{node.lineno}: {_name(node.value)}.{node.attr}"
+
+
+def mistold(name: str, source: str) -> Iterator[str]:
+    """Diagnostics whose word is not that of their code's letter: `error` with `W0401`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and node.args and _called(node) in LETTERS:
+            code = getattr(node.args[0], "value", None)
+            if isinstance(code, str) and CODE.fullmatch(code) and code[0] != LETTERS[_called(node)]:
+                yield f"{name}:{node.lineno}: {_called(node)} {code}"
+
+
+def assembled(name: str, source: str) -> Iterator[str]:
+    """Errors put together by hand, where `failure` would make them."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and _called(node) == "ReportError" and node.args \
+                and isinstance(node.args[0], ast.Call) and _called(node.args[0]) == "Diagnostic":
+            yield f"{name}:{node.lineno}: use failure"
 
 
 def unfinished(name: str, source: str) -> Iterator[str]:
@@ -101,6 +141,23 @@ def package(root: Path) -> dict[str, str]:
 def _does_nothing(statement: ast.stmt) -> bool:
     empty = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
     return empty or isinstance(statement, ast.Pass | ast.Continue)
+
+
+def _asked(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in ASKING
+
+
+def _plainly_opened(call: ast.Call) -> bool:
+    """`open(…)`, or a path's own methods, which a `World` is asked for with the path."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id == "open"
+    mode = bool(call.args) and isinstance(getattr(call.args[0], "value", None), str)
+    return (_called(call) == "open" and mode) or (not call.args and _called(call) in {
+        "is_file", "is_dir", "resolve", "open"})
+
+
+def _name(node: ast.expr) -> str:
+    return getattr(node, "id", "")
 
 
 def _called(call: ast.Call) -> str:

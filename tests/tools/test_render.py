@@ -18,6 +18,7 @@ def render(root: Path, *arguments: object) -> list[Path]:
     return [Path(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_pdf_pages(root: Path, sample_pdf: Path, tmp_path: Path) -> None:
     made = render(root, sample_pdf, "-o", tmp_path, "--name", "page", "--dpi", 72, "--grey")
     assert [path.name for path in made[:2]] == ["page-1.png", "page-2.png"]

@@ -141,6 +141,7 @@ def blanks(glyphs: Glyphs, at: int) -> tuple[int, int]:
     return blank * (char in OPENING), blank * (char in MARKS)
 
 
+@pytest.mark.slow
 @given(RUNS, st.integers(1, 30))
 def test_nothing_is_lost_and_nothing_overlaps(runs: list[Run], ems: int) -> None:
     """But for the blanks of marks: ink stands behind ink."""
@@ -184,6 +185,7 @@ def test_a_role_is_broken_only_where_it_is_said(runs: list[Run], ems: int) -> No
         assert line.start not in inside or {PARTED, NO_LAWFUL_BREAK} & set(line.faults)
 
 
+@pytest.mark.slow
 @given(RUNS, st.sampled_from(ROLES[1:]), st.sampled_from(SIZES), st.integers(1, 12), RUNS)
 def test_a_role_that_fits_is_whole(
     before: list[Run], role: Role, em: int, ems: int, after: list[Run]

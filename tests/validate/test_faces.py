@@ -16,7 +16,7 @@ from reportgen.fonts.request import Wish
 from reportgen.fonts.select import library_for
 from reportgen.layout import layout
 from reportgen.style.profile import load_profile
-from reportgen.world import World
+from reportgen.world import DiskWorld
 from reportgen.writers.pdf import fonts, write_pdf
 
 LINES = ["国口示例镇𬭎𫖯——“”", "Ag0123456789一·•"]
@@ -39,7 +39,7 @@ def whole(folder: Path) -> Path:
         "xiaobiaosong": foundry.sharing(folder / "e.otf", TWINS),
     }
     library = library_for(
-        [Wish(role, latin="x", file=path) for role, path in files.items()], World({}), Sink())
+        [Wish(role, latin="x", file=path) for role, path in files.items()], DiskWorld({}), Sink())
     blocks = everything()
     document = Document(META, blocks)
     pages = layout(document, load_profile(), library, {1: DRAWING}, Sink())
@@ -48,6 +48,7 @@ def whole(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.system("java")
 def test_every_kind_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """glyf, names, numbers, collections, a variable face, twins; and a wrong map is noticed."""

@@ -38,6 +38,7 @@ def test_a_damaged_file_is_noticed(sample_pdf: Path, tmp_path: Path) -> None:
     assert done.returncode != 0
 
 
+@pytest.mark.slow
 @pytest.mark.system("pdfinfo")
 def test_structure_holds_the_text_in_order(sample_pdf: Path, sample_document: Document) -> None:
     """What a screen reader is told: the text of the structure tree, without page furniture."""

@@ -30,6 +30,7 @@ def texts(sample: Sample, sample_document: Document) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 def test_everything_is_said_in_order(
     texts: dict[str, str], sample_document: Document, reader: str,

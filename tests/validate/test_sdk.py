@@ -20,7 +20,7 @@ from reportgen.document.tree import Document, Figure, Title
 from reportgen.layout.pages import OwnPage
 from reportgen.writers.docx import Picture, write_docx
 
-pytestmark = pytest.mark.system(sdk.PROGRAM)
+pytestmark = [pytest.mark.slow, pytest.mark.system(sdk.PROGRAM)]
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path.parent.name for path in (ROOT / "data").glob("*/briefing.md"))
 OLDEST = "Office2010"

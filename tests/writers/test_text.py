@@ -17,7 +17,7 @@ def q(text: str) -> Quantity:
 
 
 def datum(label: str, text: str, note: str = "") -> chart.Datum:
-    return chart.Datum(label, Decimal(1), q(text), note)
+    return chart.Datum(label, Decimal(1), Quantity("A1", text, "数值"), note)
 
 
 def text_of(*blocks: t.Block, draft: bool = False) -> str:
@@ -49,7 +49,7 @@ def test_every_block() -> None:
         "　　编者按：一段\n　　二段\n\n　　一、产业\n\n　　首句。2263余吨，见表1\n\n"
         "　　1.项\n　　2.5个\n\n"
         "表1　指标\n单位：家\n名称\t数值\n企业\t192\n　其中\t25\n注1：一注\n注2：二注\n\n"
-        "图2　图题\n（替代文字）\n产值（万元）\n甲：12.60\n乙（测算）：超3\n注：图注\n\n"
+        "图2　图题\n（替代文字）\n甲：12.60万元\n乙：超3万元（测算）\n注：图注\n\n"
         "注：总注\n\n\f\n\n"
         "报：县委办\n发：各村\n编辑：甲\n共印80份\n"
     )
@@ -58,21 +58,20 @@ def test_every_block() -> None:
 def test_every_chart() -> None:
     part = chart.Part(datum("新增", "192"), datum("个转企", "25"))
     parts = chart.PartBars("企业", "家", (part,))
-    assert chart_lines(parts) == ["企业（家）", "新增：192", "　其中：个转企：25"]
+    assert chart_lines(parts) == ["新增：192家，其中个转企25家"]
     rows = (chart.StageRow("甲", 1, (q("通车"),), complete=True),
             chart.StageRow("乙", 0, (q("90%"),)),
             chart.StageRow("丙", None, (q("推进"), q("2亿元"))))
     assert chart_lines(chart.StageChart("项目", ("规划", "建成"), rows)) == [
-        "项目（规划 → 建成）", "甲：建成；通车", "乙：规划（进行中）；90%",
-        "丙：阶段未说明；推进；2亿元",
+        "甲：建成（已完成），通车", "乙：规划（未完成），90%", "丙：阶段未说明，推进；2亿元",
     ]
     panels = chart.Panels("整治", (chart.Panel("人次", "人次", (datum("出动", "16113"),)),
                                  chart.Panel("", "吨", (datum("垃圾", "31"),))))
-    assert chart_lines(panels) == ["整治", "人次（人次）", "出动：16113", "单位：吨", "垃圾：31"]
+    assert chart_lines(panels) == ["出动：16113人次", "垃圾：31吨"]
     change = chart.Change("零售", "万元", datum("2022年", "928.5", "测算"),
                           datum("2023年", "1405.5"), q("同比增长51.37%"))
     assert chart_lines(change) == [
-        "零售（万元）", "2022年（测算）：928.5", "2023年：1405.5", "同比增长51.37%",
+        "2022年：928.5万元（测算）", "2023年：1405.5万元", "同比增长51.37%",
     ]
 
 

@@ -11,7 +11,7 @@ from reportgen.charts.parts.axis import Axis, axis, matched
 from reportgen.charts.parts.header_footer import Item, head
 from reportgen.charts.parts.kind import SERIES_KEYS, Kind
 from reportgen.charts.parts.label_placement import Places, text_box
-from reportgen.charts.parts.series import check, crowded, name_of, notes, refuse, tag
+from reportgen.charts.parts.series import check, crowded, name_of, notes, tag
 from reportgen.charts.parts.vertical_plot import (
     Frame,
     Plot,
@@ -24,6 +24,7 @@ from reportgen.charts.parts.vertical_plot import (
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import ASCENT, DESCENT, Look, Theme
+from reportgen.diagnostics import failure
 from reportgen.document.chart import Mark, SeriesChart
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The chart."""
     check(spec, ruler.theme.most_lines)
     if len({series.mark for series in spec.series}) < 2:
-        raise refuse(spec, "E0703", "柱线图要有柱，也要有线",
-                     "给一个系列写“画法: 线”；只有一种的用“类型: 柱形”或“类型: 折线”")
+        raise failure("E0703", "柱线图要有柱，也要有线", spec.span,
+                      "给一个系列写“画法: 线”；只有一种的用“类型: 柱形”或“类型: 折线”")
     bars = [i for i, series in enumerate(spec.series) if series.mark is Mark.BAR]
     lines = [i for i, series in enumerate(spec.series) if series.mark is Mark.LINE]
     whole = _frame(spec, ruler)

@@ -10,10 +10,11 @@ from reportgen.charts.parts.header_footer import Item, foot, head, marker
 from reportgen.charts.parts.kind import SERIES_KEYS, Kind
 from reportgen.charts.parts.label_placement import text_box
 from reportgen.charts.parts.row_labels import DERIVED, column, unit_line
-from reportgen.charts.parts.series import MISSING, check, name_of, refuse, tag
+from reportgen.charts.parts.series import MISSING, check, name_of, tag
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Pen
+from reportgen.diagnostics import failure
 from reportgen.document.chart import Coord, Datum, SeriesChart
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
     theme = ruler.theme
     check(spec, 2)
     if len(spec.series) != 2:
-        raise refuse(spec, "E0703", "哑铃图要有两期", "系列写两个，或给每条事实写“基期”")
+        raise failure("E0703", "哑铃图要有两期", spec.span, "系列写两个，或给每条事实写“基期”")
     names = column([category.label for category in spec.categories], ruler,
                    theme.width * theme.label_share)
     left = theme.margin + names.width + theme.gap
@@ -87,8 +88,8 @@ def _scale(spec: SeriesChart, ruler: Ruler, left: float) -> tuple[Axis, float]:
     before = side if low < 0 or min(values) <= (high - low) / 4 else 0.0
     room = theme.width - theme.margin - left - side - before
     if room < _LEAST:
-        raise refuse(spec, "E0710", "数太长，哑铃图排不下",
-                     "换大一些的单位，少写几位；或改用“类型: 条形”")
+        raise failure("E0710", "数太长，哑铃图排不下", spec.span,
+                      "换大一些的单位，少写几位；或改用“类型: 条形”")
     return Axis(low, high if high > low else low + 1, (), room), left + before
 
 

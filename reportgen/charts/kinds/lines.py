@@ -17,7 +17,6 @@ from reportgen.charts.parts.series import (
     crowded,
     name_of,
     notes,
-    refuse,
     tag,
     unit_of,
 )
@@ -33,8 +32,9 @@ from reportgen.charts.parts.vertical_plot import (
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import ASCENT, DESCENT
+from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Mark, SeriesChart
-from reportgen.facts.amount_text import decimal_text, real_minus
+from reportgen.facts.amount_text import decimal_text, signed
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -80,7 +80,8 @@ def _frame(spec: SeriesChart, ruler: Ruler) -> Frame:
     scale = _axis(spec, theme.plot_height)
     named = _named(spec, ruler)
     items = [Item(series.name, theme.pen(n)) for n, series in enumerate(spec.series)]
-    over = head(spec.frame, _note(spec), ruler, () if named or len(items) < 2 else items)
+    legend = () if named or len(items) < 2 else items
+    over = head(spec.frame, _note(spec, theme.minus), ruler, legend)
     widest = max((ruler.width(s.name, theme.small_size) for s in spec.series), default=0.0)
     right = min(widest, theme.width * _NAMES) + _SAMPLE + 2 * theme.gap if named else theme.gap * 2
     rooms = Rooms(tick_room(scale, ruler), right, theme.small_size + _OVER,
@@ -95,18 +96,18 @@ def _axis(spec: SeriesChart, length: float) -> Axis:
     floor = spec.axes[0].floor
     values = [datum.value for datum in spec.data]
     if floor is not None and floor > min(values):
-        raise refuse(spec, "E0715", f"起点{floor}比最小的数{min(values)}还大，有的点画不进来",
-                     f"起点: {min(values)}，或再小一些")
+        raise failure("E0715", f"起点{floor}比最小的数{min(values)}还大，有的点画不进来", spec.span,
+                      f"起点: {min(values)}，或再小一些")
     return axis(values, spec.unit, length, floor=floor)
 
 
-def _note(spec: SeriesChart) -> str:
+def _note(spec: SeriesChart, minus: str) -> str:
     """The unit; and where the axis begins, when that is not zero. Derived values are named."""
     floor = spec.axes[0].floor
     parts = [unit_words(unit_of(spec, ticks=True))]
     if floor:
         rate = spec.unit if spec.unit in {"%", "‰"} else ""
-        parts.append((real_minus(decimal_text(floor)) + rate).join(FLOOR))
+        parts.append((signed(decimal_text(floor), minus) + rate).join(FLOOR))
     return "　".join(part for part in (*parts, *notes(spec)) if part)
 
 

@@ -16,7 +16,7 @@ from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, drawn, fit
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
-from reportgen.diagnostics import Diagnostic, ReportError, Severity, Span
+from reportgen.diagnostics import Span, failure
 from reportgen.document.chart import Datum, Panel, Panels
 
 if TYPE_CHECKING:
@@ -143,9 +143,8 @@ def _common_size(spec: Panels, ruler: Ruler, width: float) -> float:
 
 def _cell(panel: Panel, ruler: Ruler, width: float, large: float, span: Span) -> Cell:
     if not panel.data:
-        message = f"小图“{panel.title}”里没有数据"
-        hint = "给它至少写一项数据，或删去这张小图"
-        raise ReportError(Diagnostic("E0703", Severity.ERROR, message, span, (hint,)))
+        raise failure("E0703", f"小图“{panel.title}”里没有数据",
+                      span, "给它至少写一项数据，或删去这张小图")
     tile = len(panel.data) == 1
     said = {panel.unit, panel.data[0].label if tile else ""}
     lines = () if panel.title in said else ruler.wrap(panel.title, ruler.theme.small_size, width)

@@ -12,7 +12,7 @@ from reportgen.charts.parts.row_labels import Column, column
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import DESCENT, MIDDLE, Look, Theme
-from reportgen.diagnostics import Diagnostic, ReportError, Severity
+from reportgen.diagnostics import failure
 from reportgen.document.chart import Schedule, ScheduleRow, State, Task
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def draw_schedule(spec: Schedule, ruler: Ruler) -> Drawing:
     """The chart."""
     theme = ruler.theme
     if not any(row.tasks for row in spec.rows):
-        message, hint = "图里没有数据", "至少写一个有起止的项目，或删去这张图"
-        raise ReportError(Diagnostic("E0703", Severity.ERROR, message, spec.span, (hint,)))
+        raise failure("E0703", "图里没有数据", spec.span, "至少写一个有起止的项目，或删去这张图")
     names = column([row.label for row in spec.rows], ruler, theme.width * theme.label_share)
     left = theme.margin + names.width + 2 * theme.gap
     first = min(task.interval.first for row in spec.rows for task in row.tasks)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import cos, radians, sin
+from itertools import combinations, pairwise
+from math import cos, inf, radians, sin
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import foot, head
 from reportgen.charts.parts.kind import Kind
-from reportgen.charts.parts.label_placement import spread
+from reportgen.charts.parts.label_placement import crosses, distance, spread
 from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
 from reportgen.charts.parts.scale import drawn, fit
-from reportgen.charts.parts.series import refuse, tag
+from reportgen.charts.parts.series import tag
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look, Theme
+from reportgen.diagnostics import failure
 from reportgen.document.chart import Coord, Datum, Position, SeriesChart
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ RATES = ("%", "‰")
 _KEYS = ("事实", "类目", "单位", "总项")
 _RADIUS, _HOLE = 62.0, 0.56
 _HOLE_ROOM = 2 * _RADIUS * _HOLE - 6
+_AIR = 2.0          # over and under the names of a circle
 _OUT = 8.0          # from the circle to where its leaders bend
 _FULL = {"%": Decimal(100), "‰": Decimal(1000)}
 
@@ -50,17 +53,17 @@ def check(spec: SeriesChart) -> tuple[Datum, ...]:
     drawn(spec.data, spec.span)
     (series, *more) = spec.series
     if more or None in series.data:
-        raise refuse(spec, "E0713", "占总体多少的图只画一个系列，每一份都要有数",
-                     "补上缺的数；几个系列用“类型: 百分堆叠”")
+        raise failure("E0713", "占总体多少的图只画一个系列，每一份都要有数", spec.span,
+                      "补上缺的数；几个系列用“类型: 百分堆叠”")
     negative = next((d for d in series.reported if d.value < 0), None)
     if negative is not None:
-        raise refuse(spec, "E0713", f"“{negative.label}”是负数，不能是总体的一部分",
-                     "改用“类型: 条形”")
+        raise failure("E0713", f"“{negative.label}”是负数，不能是总体的一部分", spec.span,
+                      "改用“类型: 条形”")
     total = sum((d.value for d in series.reported), Decimal(0))
     full = _whole(spec)
     if abs(total - full) > _slack(series.reported) or not total:
-        raise refuse(spec, "E0713", f"各份加起来是{total}，不是总体的{full}",
-                     "补上“其他”一份，使各份正好合成总体；不全的改用“类型: 条形”")
+        raise failure("E0713", f"各份加起来是{total}，不是总体的{full}", spec.span,
+                      "补上“其他”一份，使各份正好合成总体；不全的改用“类型: 条形”")
     return series.reported
 
 
@@ -69,7 +72,7 @@ def _whole(spec: SeriesChart) -> Decimal:
         return spec.whole.value
     if spec.unit in RATES:
         return _FULL[spec.unit]
-    raise refuse(spec, "E0713", "没有写总体是多少", "加一行“总项: 总数的事实”")
+    raise failure("E0713", "没有写总体是多少", spec.span, "加一行“总项: 总数的事实”")
 
 
 def _slack(parts: Sequence[Datum]) -> Decimal:
@@ -150,31 +153,34 @@ def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
 
     parts, theme = check(spec), ruler.theme
     if len(parts) > MOST:
-        raise refuse(spec, "E0714", f"{len(parts)}份太多，饼图、环形图看不出大小",
-                     f"小的并作“其他”，不超过{MOST}份；或改用“类型: 占比”")
+        raise failure("E0714", f"{len(parts)}份太多，饼图、环形图看不出大小", spec.span,
+                      f"小的并作“其他”，不超过{MOST}份；或改用“类型: 占比”")
     over = head(spec.frame, unit_line(spec.unit, spec.data), ruler)
     under = foot(spec.frame, ruler)
-    middles = _middles(parts)
-    room = max(2 * (_RADIUS + _OUT) + 2 * theme.label_size, _tall(parts, middles, ruler))
+    names = _names(parts, ruler)
+    if _tangled(names):
+        raise failure("E0714", "有几份太薄，名称的引线会交叉，看不出指的是哪一份", spec.span,
+                      "改用“类型: 占比”；或把小的并作“其他”")
+    above, below = _reach(names, ruler)
+    room = above + below
     within = spec.kind == "环" and _fits_hole(spec.whole, ruler)
     said = spec.whole is not None and not within
     line = theme.label_size * theme.pitch if said else 0.0
     sheet = Sheet(ruler, theme.margin * 2 + over.height + room + line + under.height)
     over.draw(sheet)
     under.draw(sheet)
-    centre = (theme.width / 2, theme.margin + over.height + room / 2)
+    centre = (theme.width / 2, theme.margin + over.height + above)
     hole = _RADIUS * _HOLE if spec.kind == "环" else 0.0
-    half = room / 2 - theme.label_size / 2
     for index, (datum, (start, end)) in enumerate(zip(parts, _angles(parts), strict=True)):
         look = theme.hollow(index) if datum.quantity.derived else theme.area(index)
         sheet.wedge(centre, (hole, _RADIUS), (end, start), Look(
             look.fill, theme.axis, look.hatch, look.hatch_colour),
             tag("wedge", datum, spec.series[0], datum.label))
-    _draw_names(sheet, parts, (*centre, half), middles)
+    _draw_names(sheet, names, centre)
     if within and spec.whole is not None:
         _draw_total(sheet, spec.whole, centre)
     elif spec.whole is not None:
-        baseline = ruler.from_top(centre[1] + room / 2, 1, theme.small_size)[0]
+        baseline = ruler.from_top(centre[1] + below, 1, theme.small_size)[0]
         _draw_sum(sheet, spec.whole, baseline)
     return sheet.finish()
 
@@ -190,66 +196,92 @@ def _angles(parts: Sequence[Datum]) -> list[tuple[float, float]]:
     return angles
 
 
-def _middles(parts: Sequence[Datum]) -> list[float]:
-    return [(start + end) / 2 for start, end in _angles(parts)]
+Line = tuple[tuple[str, bool], ...]      # texts, each with whether it is the number
 
 
-def _side(middles: Sequence[float], side: int) -> list[int]:
-    """The parts named at the right (1) or left (-1) of the circle."""
-    return [i for i, angle in enumerate(middles) if (cos(radians(angle)) >= 0) == (side > 0)]
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What stands beside the circle for a part; places count from the centre, y downwards."""
+
+    datum: Datum
+    lines: tuple[Line, ...]
+    side: int                                # 1 at the right, -1 at the left
+    leader: tuple[tuple[float, float], ...]  # out of the part, then level with the name
+
+    @property
+    def y(self) -> float:
+        """The height on which the name is centred."""
+        return self.leader[-1][1]
 
 
-def _room(theme: Theme) -> float:
-    """The width for a name beside the circle."""
-    return theme.width / 2 - _RADIUS - 3 * _OUT - theme.margin
+def _names(parts: Sequence[Datum], ruler: Ruler) -> list[Name]:
+    """Each name as near to the height of its part as the others of its side allow."""
+    theme = ruler.theme
+    room = theme.width / 2 - _RADIUS - 3 * _OUT - theme.margin
+    lines = [_lines(datum, ruler, room) for datum in parts]
+    step = ruler.height(max(map(len, lines)), theme.label_size) + 3.0
+    middles = [radians((start + end) / 2) for start, end in _angles(parts)]
+    found = []
+    for side in (1, -1):
+        mine = [i for i, angle in enumerate(middles) if (cos(angle) >= 0) == (side > 0)]
+        ends = [_out(middles[i], _RADIUS + _OUT) for i in mine]
+        ys = spread([y for _, y in ends], step, -inf, inf)
+        for i, end, y in zip(mine, ends, ys, strict=True):
+            bend, stop = side * (_RADIUS + _OUT), side * (_RADIUS + 2 * _OUT)
+            leader = (_out(middles[i], _RADIUS), end, (bend, y), (stop, y))
+            found.append(Name(parts[i], lines[i], side, leader))
+    return found
 
 
-def _apart(parts: Sequence[Datum], ruler: Ruler) -> float:
-    """How far the names of neighbours stand apart: the height of the tallest."""
+def _out(angle: float, radius: float) -> tuple[float, float]:
+    return cos(angle) * radius, -sin(angle) * radius
+
+
+def _tangled(names: Sequence[Name]) -> bool:
+    """Whether a leader runs over the circle, or across another leader."""
+    runs = [pairwise(name.leader[1:]) for name in names]
+    lines = [list(each) for each in runs]
+    over = any(distance((0.0, 0.0), *line) < _RADIUS for each in lines for line in each)
+    return over or any(
+        crosses(a, b) for one, other in combinations(lines, 2) for a in one for b in other
+    )
+
+
+def _reach(names: Sequence[Name], ruler: Ruler) -> tuple[float, float]:
+    """The room above and below the centre: the circle's own, or that of the names."""
     size = ruler.theme.label_size
-    most = max(len(_lines(each, ruler, _room(ruler.theme))) for each in parts)
-    return ruler.height(most, size) + 3.0
+    ends = [(name.y, ruler.height(len(name.lines), size) / 2) for name in names]
+    own = _RADIUS + _OUT + size
+    return (max(own, *(half - y for y, half in ends)) + _AIR,
+            max(own, *(half + y for y, half in ends)) + _AIR)
 
 
-def _tall(parts: Sequence[Datum], middles: Sequence[float], ruler: Ruler) -> float:
-    """The height that the names need beside the circle."""
-    most = max(len(_side(middles, side)) for side in (1, -1))
-    return most * _apart(parts, ruler) + ruler.theme.label_size
-
-
-def _draw_names(
-    sheet: Sheet, parts: Sequence[Datum], place: tuple[float, float, float], middles: list[float]
-) -> None:
+def _draw_names(sheet: Sheet, names: Sequence[Name], centre: tuple[float, float]) -> None:
     """Name and number of each part at its side of the circle, a line leading there."""
     theme, ruler = sheet.theme, sheet.ruler
-    x0, y0, half = place
-    step = _apart(parts, ruler)
+    x0, y0 = centre
     size = theme.label_size
-    for side in (1, -1):
-        mine = _side(middles, side)
-        wanted = [y0 - sin(radians(middles[i])) * (_RADIUS + _OUT) for i in mine]
-        texts = [_lines(parts[i], ruler, _room(theme)) for i in mine]
-        ys = spread(wanted, step, y0 - half + step / 2, y0 + half - step / 2)
-        for i, y, lines in zip(mine, ys, texts, strict=True):
-            out = radians(middles[i])
-            edge = (x0 + cos(out) * _RADIUS, y0 - sin(out) * _RADIUS)
-            bend, end = x0 + side * (_RADIUS + _OUT), x0 + side * (_RADIUS + 2 * _OUT)
-            sheet.polyline((edge, (bend, y), (end, y)), theme.hair_width, theme.axis,
-                           tag=Tag("leader"))
-            x = end + side * theme.gap / 2
-            fact = parts[i].quantity.fact
-            for baseline, (text, is_number) in zip(
-                ruler.baselines(y, len(lines), size), lines, strict=True
-            ):
-                sheet.text(x, baseline, text, size, align="left" if side > 0 else "right",
-                           tag=Tag("label", fact) if is_number else Tag("category"))
+    for name in names:
+        sheet.polyline([(x0 + x, y0 + y) for x, y in name.leader], theme.hair_width, theme.axis,
+                       tag=Tag("leader"))
+        baselines = ruler.baselines(y0 + name.y, len(name.lines), size)
+        for baseline, line in zip(baselines, name.lines, strict=True):
+            x = x0 + name.leader[-1][0] + name.side * theme.gap / 2
+            for text, is_number in line[:: name.side]:
+                tag_ = Tag("label", name.datum.quantity.fact) if is_number else Tag("category")
+                sheet.text(x, baseline, text, size, align="left" if name.side > 0 else "right",
+                           tag=tag_)
+                x += name.side * (ruler.width(text, size) + theme.gap)
 
 
-def _lines(datum: Datum, ruler: Ruler, room: float) -> list[tuple[str, bool]]:
-    """The name, then the number on a line of its own."""
+def _lines(datum: Datum, ruler: Ruler, room: float) -> tuple[Line, ...]:
+    """The name and the number behind it; on a line of its own where they do not fit on one."""
     size = ruler.theme.label_size
-    return [*((line, False) for line in ruler.wrap(caption(datum), size, room)),
-            *((line, True) for line in ruler.wrap(datum.quantity.text, size, room))]
+    name, number = caption(datum), datum.quantity.text
+    if ruler.width(name, size) + ruler.theme.gap + ruler.width(number, size) <= room:
+        return (((name, False), (number, True)),)
+    return (*(((line, False),) for line in ruler.wrap(name, size, room)),
+            *(((line, True),) for line in ruler.wrap(number, size, room)))
 
 
 def _draw_sum(sheet: Sheet, whole: Datum, baseline: float) -> None:

@@ -20,7 +20,6 @@ from reportgen.charts.parts.series import (
     legend,
     name_of,
     notes,
-    refuse,
     tag,
     unit_of,
 )
@@ -36,6 +35,7 @@ from reportgen.charts.parts.vertical_plot import (
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import MIDDLE, Look, Theme, luminance
+from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Position, SeriesChart
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def draw_stacks(spec: SeriesChart, ruler: Ruler) -> Drawing:
     theme = ruler.theme
     check(spec, theme.most_areas)
     if any(datum.value < 0 for datum in spec.data):
-        raise refuse(spec, "E0712", "堆叠图里有负数，叠起来的高低就不是合计了",
-                     "改用“类型: 柱形”，各系列并列")
+        raise failure("E0712", "堆叠图里有负数，叠起来的高低就不是合计了", spec.span,
+                      "改用“类型: 柱形”，各系列并列")
     scale = _axis(spec, theme)
     over = head(spec.frame, _unit(spec), ruler, legend(spec, theme, range(len(spec.series))))
     whole = frame(spec, (scale,), over, Rooms(tick_room(scale, ruler), 0.0, theme.small_size))

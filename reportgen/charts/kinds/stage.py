@@ -16,7 +16,7 @@ from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import Column, column
 from reportgen.charts.record.drawing import PLAIN, Tag
 from reportgen.charts.record.text_measure import Ruler
-from reportgen.diagnostics import Diagnostic, ReportError, Severity
+from reportgen.diagnostics import failure
 from reportgen.document.chart import StageChart, StageRow
 
 if TYPE_CHECKING:
@@ -58,9 +58,8 @@ def _plan(spec: StageChart, ruler: Ruler) -> Board:
     room = theme.width * (1 - _STATUS) - left - theme.gap
     step = min(room / len(spec.stages), _MOST)
     if step < theme.small_size * 2 + 2:
-        message = f"{len(spec.stages)}个阶段太多，图的宽度放不下"
-        hint = f"把阶段并成{int(room // (theme.small_size * 2 + 2))}个以内"
-        raise ReportError(Diagnostic("E0705", Severity.ERROR, message, spec.span, (hint,)))
+        raise failure("E0705", f"{len(spec.stages)}个阶段太多，图的宽度放不下", spec.span,
+                      f"把阶段并成{int(room // (theme.small_size * 2 + 2))}个以内")
     status = left + step * len(spec.stages) + 2 * theme.gap
     width = theme.width - theme.margin - status
     heads = tuple(ruler.wrap(s, theme.small_size, step - 2) for s in spec.stages)
@@ -82,14 +81,12 @@ def _status(row: StageRow, ruler: Ruler, width: float) -> tuple[tuple[str, str],
 
 def _check(spec: StageChart) -> None:
     if not spec.rows or not spec.stages:
-        message = "阶段图里没有" + ("项目" if spec.stages else "阶段")
-        hint = "写出各阶段的名称和至少一个项目，或删去这张图"
-        raise ReportError(Diagnostic("E0703", Severity.ERROR, message, spec.span, (hint,)))
+        raise failure("E0703", "阶段图里没有" + ("项目" if spec.stages else "阶段"), spec.span,
+                      "写出各阶段的名称和至少一个项目，或删去这张图")
     for row in spec.rows:
         if row.stage is not None and not 0 <= row.stage < len(spec.stages):
-            message = f"“{row.label}”的阶段不在“{'、'.join(spec.stages)}”之中"
-            hint = "把它的阶段改成其中一个，来源没有说明的就不写"
-            raise ReportError(Diagnostic("E0704", Severity.ERROR, message, spec.span, (hint,)))
+            raise failure("E0704", f"“{row.label}”的阶段不在“{'、'.join(spec.stages)}”之中",
+                          spec.span, "把它的阶段改成其中一个，来源没有说明的就不写")
 
 
 def draw_stages(spec: StageChart, ruler: Ruler) -> Drawing:

@@ -14,8 +14,9 @@ from reportgen.charts.parts.scale import number
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look
-from reportgen.diagnostics import Diagnostic, ReportError, Severity
+from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Target, Targets
+from reportgen.facts.forms import FORMS
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -33,8 +34,7 @@ def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
 
     theme = ruler.theme
     if not spec.rows:
-        message, hint = "图里没有数据", "至少写一项，或删去这张图"
-        raise ReportError(Diagnostic("E0703", Severity.ERROR, message, spec.span, (hint,)))
+        raise failure("E0703", "图里没有数据", spec.span, "至少写一项，或删去这张图")
     shares = [_share(row, spec) for row in spec.rows]
     names = column([row.label for row in spec.rows], ruler, theme.width * theme.label_share)
     texts = [[line for part in words(row) for line in
@@ -74,8 +74,8 @@ def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
 def _share(row: Target, spec: Targets) -> float:
     aim = number(row.target.value, spec.span)
     if aim <= 0:
-        message = f"“{row.label}”的目标不是正数，完成多少无从说起"
-        raise ReportError(Diagnostic("E0702", Severity.ERROR, message, spec.span, ("核对目标",)))
+        raise failure("E0702", f"“{row.label}”的目标不是正数，完成多少无从说起",
+                      spec.span, "核对目标")
     return number(row.actual.value, spec.span) / aim
 
 
@@ -86,7 +86,8 @@ def words(row: Target) -> list[str]:
 
 
 def _with_unit(datum: Datum, unit: str) -> str:
-    return datum.quantity.text + (unit if bare(datum) or datum.quantity.form == "数值" else "")
+    beside = bare(datum) or not FORMS[datum.quantity.form].carries_unit
+    return datum.quantity.text + (unit if beside else "")
 
 
 def _draw_row(

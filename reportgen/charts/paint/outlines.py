@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from reportgen.charts.record.drawing import Drawing, TextMark
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.diagnostics import NOWHERE, failure
 from reportgen.fonts import Face, FontLibrary
 
 
@@ -22,11 +19,8 @@ def placed(mark: TextMark, library: FontLibrary) -> Iterator[tuple[Face, str, fl
     for ch in mark.text:
         face = chain.face_for(ch)
         if face is None:
-            message = f"图中文字“{mark.text}”的“{ch}”（U+{ord(ch):04X}）没有字形"
-            hint = "换一个字，或在版式里给这种字体加一个有此字的后备字体"
-            raise ReportError(
-                Diagnostic("E0706", Severity.ERROR, message, hints=(hint,)), Family.FONT
-            )
+            raise failure("E0706", f"图中文字“{mark.text}”的“{ch}”（U+{ord(ch):04X}）没有字形",
+                          NOWHERE, "换一个字，或在版式里给这种字体加一个有此字的后备字体")
         if face.outline(ch):
             yield face, ch, x
         x += chain.advance(ch)
@@ -40,12 +34,6 @@ def fingerprint(drawing: Drawing, library: FontLibrary) -> list[str]:
             chain = library.chain(mark.role)
             faces |= {f.key: f for f in map(chain.face_for, mark.text) if f is not None}
     return [
-        f"{key} {face.index} {face.weight} {face.rise} {_digest(face.path)}"
+        f"{key} {face.index} {face.weight} {face.rise} {face.file.digest}"
         for key, face in sorted(faces.items())
     ]
-
-
-@cache
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

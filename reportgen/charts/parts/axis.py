@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from reportgen.facts.amount_text import decimal_text, real_minus
+from reportgen.facts.amount_text import decimal_text, signed
 from reportgen.facts.model import MULTIPLIERS
 
 INTERVALS = 5        # about as many between the ticks
@@ -131,5 +131,5 @@ def _plain(values: Sequence[Decimal]) -> list[str]:
     """All with the decimals of the most exact, a real minus before negative ones."""
     exact = [value.normalize() for value in values]
     decimals = max(max(0, -int(value.as_tuple().exponent)) for value in exact)
-    return [real_minus(decimal_text(value.quantize(Decimal(1).scaleb(-decimals))))
+    return [signed(decimal_text(value.quantize(Decimal(1).scaleb(-decimals))))
             for value in values]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, hypot
 
 from reportgen.charts.record.theme import ASCENT, DESCENT
 
@@ -71,6 +71,29 @@ class Places:
                 self.take(Box(box.left - AIR, box.top - AIR, box.right + AIR, box.bottom + AIR))
                 return box
         return None
+
+
+Spot = tuple[float, float]
+
+
+def distance(spot: Spot, start: Spot, end: Spot) -> float:
+    """How far a line between two spots passes from another."""
+    (px, py), (ax, ay), (bx, by) = spot, start, end
+    dx, dy = bx - ax, by - ay
+    length = dx * dx + dy * dy
+    along = ((px - ax) * dx + (py - ay) * dy) / length if length else 0.0
+    along = min(1.0, max(0.0, along))
+    return hypot(px - ax - along * dx, py - ay - along * dy)
+
+
+def crosses(one: tuple[Spot, Spot], other: tuple[Spot, Spot]) -> bool:
+    """Whether two lines cross, ends that only touch not counted."""
+    def turns(line: tuple[Spot, Spot], spot: Spot) -> float:
+        (ax, ay), (bx, by) = line
+        return (bx - ax) * (spot[1] - ay) - (by - ay) * (spot[0] - ax)
+
+    return (turns(one, other[0]) * turns(one, other[1]) < 0
+            and turns(other, one[0]) * turns(other, one[1]) < 0)
 
 
 def spread(wanted: Sequence[float], least: float, low: float, high: float) -> list[float]:

@@ -9,7 +9,7 @@ from math import isfinite
 
 from reportgen.charts.record.drawing import PLAIN, Tag
 from reportgen.charts.record.theme import Look
-from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, Span
+from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.document.chart import Datum
 
 _STEPS = 30  # of bisection: to a millionth of a point
@@ -65,15 +65,11 @@ def number(value: Decimal, span: Span = NOWHERE) -> float:
     result = float(value) if value.is_finite() else float("inf")
     if isfinite(result) and abs(result) < 1e300:
         return result
-    message = f"数值“{value}”画不出来"
-    hint = "检查这条事实的数值，或换大一级的单位"
-    raise ReportError(Diagnostic("E0702", Severity.ERROR, message, span, (hint,)))
+    raise failure("E0702", f"数值“{value}”画不出来", span, "检查这条事实的数值，或换大一级的单位")
 
 
 def drawn(data: Sequence[Datum], span: Span) -> list[float]:
     """The values of data as coordinates; E0703 when there are none."""
     if not data:
-        message = "图里没有数据"
-        hint = "在图的“数据”里至少写一项，或删去这张图"
-        raise ReportError(Diagnostic("E0703", Severity.ERROR, message, span, (hint,)))
+        raise failure("E0703", "图里没有数据", span, "在图的“数据”里至少写一项，或删去这张图")
     return [number(datum.value, span) for datum in data]

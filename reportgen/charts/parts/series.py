@@ -11,7 +11,7 @@ from reportgen.charts.parts.row_labels import BLANK, DERIVED, GAP, HATCHED, HOLL
 from reportgen.charts.parts.scale import drawn
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.theme import Look, Theme
-from reportgen.diagnostics import Diagnostic, ReportError, Severity
+from reportgen.diagnostics import ReportError, failure
 from reportgen.document.chart import Datum, Mark, Position, Series, SeriesChart
 from reportgen.facts.amount import AFTER, BEFORE, BEHIND
 
@@ -30,23 +30,18 @@ def check(spec: SeriesChart, most: int) -> None:
     drawn(spec.data, spec.span)
     for index, series in enumerate(spec.series):
         if not series.reported:
-            raise refuse(spec, "E0703", f"系列“{name_of(series, index)}”一个数也没有",
-                         "删去这个系列，或补上它的数")
+            raise failure("E0703", f"系列“{name_of(series, index)}”一个数也没有", spec.span,
+                          "删去这个系列，或补上它的数")
     if len(spec.series) > most:
-        raise refuse(spec, "E0709", f"{len(spec.series)}个系列太多，黑白印出来分不清",
-                     f"只留最要紧的{most}个以内，或改用“类型: 小倍数”")
-
-
-def refuse(spec: SeriesChart, code: str, message: str, hint: str) -> ReportError:
-    """An error at the chart's place."""
-    return ReportError(Diagnostic(code, Severity.ERROR, message, spec.span, (hint,)))
+        raise failure("E0709", f"{len(spec.series)}个系列太多，黑白印出来分不清", spec.span,
+                      f"只留最要紧的{most}个以内，或改用“类型: 小倍数”")
 
 
 def crowded(spec: SeriesChart, what: str, hint: str) -> ReportError:
     """E0710: the categories of an upright chart do not fit beside each other."""
     count = len(spec.categories)
     why = f"有{count}个类目，太多了" if count > _MANY else "的类目名称太长"
-    return refuse(spec, "E0710", f"{what}{why}，排不下", hint)
+    return failure("E0710", f"{what}{why}，排不下", spec.span, hint)
 
 
 def approximate(datum: Datum) -> bool:

@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.axis import Axis
+from reportgen.charts.parts.axis import Axis, Tick
 from reportgen.charts.parts.header_footer import Foot, Head, foot
+from reportgen.charts.parts.period_labels import dated, period_labels
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
+from reportgen.charts.record.theme import Theme
 from reportgen.document.chart import Category, SeriesChart
+from reportgen.facts.amount_text import MINUS
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
 
 LINES = 3           # of a category's label, at most
 _SIDE = 3.0         # points between two labels of neighbouring categories
+_TICK = 2.5         # points: over a label, where not all periods have one
 _BELOW = 5.0        # from the foot of the plot to the labels: clear of the lowest tick
 
 
@@ -77,10 +81,8 @@ def centres(
     return tuple(start + room * place for place in found), slot
 
 
-def category_labels(
-    texts: Sequence[str], slot: float, ruler: Ruler, *, periods: bool
-) -> Labels | None:
-    """The labels under their slots: wrapped; of periods as many as fit. None when they do not."""
+def category_labels(texts: Sequence[str], slot: float, ruler: Ruler) -> Labels | None:
+    """The labels under their slots, wrapped; None when they do not fit."""
     theme = ruler.theme
     for size in (theme.label_size, theme.small_size):
         width = slot - _SIDE
@@ -88,33 +90,34 @@ def category_labels(
             lines = tuple(ruler.wrap(text, size, width) for text in texts)
             if max(map(len, lines)) <= LINES:
                 return Labels(lines, size)
-    if not periods:
-        return None
-    size = theme.small_size
-    widest = max(ruler.width(text, size) for text in texts) + _SIDE
-    outer = max(0.0, widest - slot) / 2       # what the outermost may be pushed inwards
-    every = max(1, -int(-(widest + outer) // slot))
-    last = len(texts) - 1
-    return Labels(tuple(
-        (text,) if (last - n) % every == 0 else () for n, text in enumerate(texts)
-    ), size)
+    return None
 
 
 def tick_room(axis: Axis, ruler: Ruler) -> float:
     """The width that the labels of an axis take, with the gap to the plot."""
     theme = ruler.theme
-    widest = max((ruler.width(tick.text, theme.small_size) for tick in axis.ticks), default=0.0)
+    texts = (_tick(tick, theme) for tick in axis.ticks)
+    widest = max((ruler.width(text, theme.small_size) for text in texts), default=0.0)
     return widest + theme.gap if axis.ticks else 0.0
 
 
+def _tick(tick: Tick, theme: Theme) -> str:
+    """The tick with the theme's minus sign."""
+    return tick.text.replace(MINUS, theme.minus)
+
+
 def draw_categories(sheet: Sheet, plot: Plot, labels: Labels, *, below: float = 0.0) -> None:
-    """The labels of the categories, centred under the plot."""
+    """The labels of the categories, centred under the plot; ticks where some are left out."""
+    ticked = not all(labels.lines)
     for x, lines in zip(plot.centres, labels.lines, strict=True):
         baselines = sheet.ruler.from_top(plot.bottom + below + _BELOW, len(lines), labels.size)
         half = max((sheet.ruler.width(line, labels.size) for line in lines), default=0.0) / 2
         edge = sheet.theme.width - sheet.theme.margin
         middle = min(max(x, sheet.theme.margin + half), edge - half)
         sheet.lines(middle, baselines, lines, labels.size, align="center", tag=Tag("category"))
+        if ticked and lines:
+            foot = plot.bottom + below
+            sheet.rule((x, foot), (x, foot + _TICK), sheet.theme.axis_width, tag=Tag("frame"))
 
 
 def draw_grid(sheet: Sheet, plot: Plot, *, right: bool = False) -> None:
@@ -130,7 +133,7 @@ def draw_grid(sheet: Sheet, plot: Plot, *, right: bool = False) -> None:
             sheet.rule((plot.right - 2, y), (plot.right, y), theme.hair_width, theme.grid, tag=tag)
         x = plot.right + theme.gap if right else plot.left - theme.gap
         baseline = ruler.baselines(y, 1, theme.small_size)[0]
-        sheet.text(x, baseline, tick.text, theme.small_size, colour=theme.muted,
+        sheet.text(x, baseline, _tick(tick, theme), theme.small_size, colour=theme.muted,
                    align="left" if right else "right", tag=Tag("tick", scale=str(index)))
 
 
@@ -189,7 +192,9 @@ def frame(
     middles, slot = centres(spec.categories, left, right)
     periods = all(category.interval is not None for category in spec.categories)
     names = texts or [category.label for category in spec.categories]
-    labels = category_labels(names, slot, ruler, periods=periods)
+    labels = category_labels(names, slot, ruler)
+    if periods and (labels is None or dated(names)):
+        labels = Labels(*period_labels(spec, names, middles, ruler))
     if labels is None:
         return None
     top = theme.margin + over.height + rooms.above

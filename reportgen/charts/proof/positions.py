@@ -201,10 +201,17 @@ def _names(
 
 
 def _known(spec: SeriesChart) -> Iterator[tuple[str, ...]]:
-    """What may be written under each category: its label, or with what is to be said of it."""
+    """What may be written under each category: its label, or with what is to be said of it.
+
+    Of a period also its part of the year alone, or over its year.
+    """
     for category, datum in zip(spec.categories, spec.series[0].data, strict=True):
         label = squeezed(category.label)
-        yield (label, squeezed(caption(datum))) if datum is not None else (label,)
+        names = [label, squeezed(caption(datum))] if datum is not None else [label]
+        year, mark, rest = label.partition("年")
+        if category.interval is not None and rest:
+            names += [rest, f"{rest}{year}{mark}"]
+        yield tuple(names)
 
 
 def _block(marks: Sequence[TextMark], known: Sequence[tuple[str, ...]]) -> Sequence[TextMark]:

@@ -12,7 +12,6 @@ from itertools import pairwise
 from reportgen.charts.parts.row_labels import caption
 from reportgen.charts.proof.view import (
     RESOLUTION,
-    Box,
     Fault,
     Seen,
     level,
@@ -21,7 +20,7 @@ from reportgen.charts.proof.view import (
     start_line,
 )
 from reportgen.charts.record.drawing import PathMark, TextMark
-from reportgen.charts.record.measure import centre, edges
+from reportgen.charts.record.measure import Extent, centre, edges
 from reportgen.document.chart import (
     Change,
     Coord,
@@ -209,7 +208,7 @@ def panels(seen: Seen, spec: Panels) -> Iterator[Fault]:
     yield from _beside(seen, spec)
 
 
-def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Box]:
+def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Extent]:
     """Where the names of the small multiples stand, as far as they are the wanted ones."""
     block: list[TextMark] = []
     for mark in seen.texts("name"):
@@ -219,9 +218,9 @@ def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Box]:
             block, wanted = [], wanted[1:]
 
 
-def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[Box]]:
+def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[Extent]]:
     """By fact and panel: a fact of two units stands in a panel of either."""
-    found: dict[tuple[str, str], list[Box]] = {}
+    found: dict[tuple[str, str], list[Extent]] = {}
     for mark in marks:
         found.setdefault((mark.tag.fact, mark.tag.scale), []).append(edges(mark))
     return found

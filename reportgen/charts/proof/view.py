@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
-from reportgen.charts.record.measure import edges
+from reportgen.charts.record.measure import Extent, edges
 from reportgen.charts.record.theme import ASCENT, DESCENT, MIDDLE
 from reportgen.document.chart import ChartSpec, quantities
 
 RESOLUTION = 0.035      # points: two ends, each to a hundredth, and the axis
 _NARROW = 0.56          # of an em: about what a digit takes in the faces of charts
-Box = tuple[float, float, float, float]     # left, low, right, high
 Width = Callable[[str, float], float]       # of a text of a size, in points
 
 
@@ -71,12 +70,14 @@ class Seen:
         return (mark for mark in self.drawing.marks
                 if isinstance(mark, TextMark) and mark.tag.part in parts)
 
-    def box(self, lines: Sequence[TextMark]) -> Box:
+    def box(self, lines: Sequence[TextMark]) -> Extent:
         """Where lines of text stand."""
-        return (min(line.x for line in lines),
-                min(line.y - DESCENT * line.size for line in lines),
-                max(line.x + self.width(line.text, line.size) for line in lines),
-                max(line.y + ASCENT * line.size for line in lines))
+        return Extent(
+            min(line.x for line in lines),
+            min(line.y - DESCENT * line.size for line in lines),
+            max(line.x + self.width(line.text, line.size) for line in lines),
+            max(line.y + ASCENT * line.size for line in lines),
+        )
 
 
 def said_once(spec: ChartSpec) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportgen.charts.record.drawing import PathMark
 
@@ -11,11 +12,20 @@ _SAMPLES = 24       # points on a curve
 Point = tuple[float, float]
 
 
-def edges(mark: PathMark) -> tuple[float, float, float, float]:
+class Extent(NamedTuple):
+    """How far something reaches on a drawing, y upwards."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+
+def edges(mark: PathMark) -> Extent:
     """Left, low, right, high of a path's points; of a curve, those of its control points too."""
     points = [float(n) for op in mark.ops for n in op[1:]]
     xs, ys = points[::2], points[1::2]
-    return min(xs), min(ys), max(xs), max(ys)
+    return Extent(min(xs), min(ys), max(xs), max(ys))
 
 
 def centre(mark: PathMark) -> Point:

@@ -35,7 +35,7 @@ from reportgen.charts.record.drawing import (
 from reportgen.charts.record.hatch import hatch
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import DESCENT
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.diagnostics import NOWHERE, ReportError, failure
 
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -187,9 +187,8 @@ class Recorder(_Refusing):
 
 def unsupported(what: str) -> ReportError:
     """E0701: the chart uses what a drawing cannot hold."""
-    message = f"图里用了{what}，PDF、SVG 里无法照样画出"
-    hint = "改用纯色、半透明或斜线填充、线和文字"
-    return ReportError(Diagnostic("E0701", Severity.ERROR, message, hints=(hint,)), Family.RENDER)
+    return failure("E0701", f"图里用了{what}，PDF、SVG 里无法照样画出",
+                   NOWHERE, "改用纯色、半透明或斜线填充、线和文字")
 
 
 def _round(value: float) -> float:

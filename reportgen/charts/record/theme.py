@@ -59,6 +59,7 @@ class Theme:
     width: float
     tallest: float          # what a page holds beside the caption
     role: str               # face role of all text
+    minus: str              # before a negative number
     printed: bool           # hatches, markers and dashes always on
     head_size: float        # the finding
     label_size: float       # labels and quantities
@@ -170,7 +171,8 @@ def theme_of(profile: Profile) -> Theme:
     room = profile.length("page.type_height") - profile.length("figure.gap") * 2
     values: dict[str, Any] = {
         "width": profile.length("page.type_width").pt, "tallest": room.pt - 3 * caption,
-        "role": profile.text("chart.role"), "printed": profile.flag("chart.printed"),
+        "role": profile.text("chart.role"), "minus": profile.text("text.minus"),
+        "printed": profile.flag("chart.printed"),
         "series": _palette(profile, "chart_area"), "lines": _palette(profile, "chart_line"),
     }
     values |= {name: _colour(profile, f"chart_{name}") for name in _COLOURS}

@@ -50,7 +50,7 @@ def command(
 def _refusal(found: Audit) -> Diagnostic:
     message = f"有 {len(found.changed)} 处数与事实表不符，或无从核对，不放行"
     hint = "改回原数；或改事实表，重新生成"
-    return Diagnostic("E1020", Severity.ERROR, message, Span(found.name), (hint,))
+    return Diagnostic("E1020", message, Span(found.name), (hint,))
 
 
 def as_data(found: Audit) -> dict[str, object]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from reportgen.cli import options
 from reportgen.cli.building import run_build
 from reportgen.cli.session import Outcome, Session
+from reportgen.formats import DEFAULT
 
 HELP = """生成简报：PDF 和 Word，放到 out/文件夹名.pdf 和 .docx。
 
@@ -26,4 +27,4 @@ def command(
     session: Session, folder: Path | None, output: Path | None, **flags: bool
 ) -> Outcome:
     """Build both formats."""
-    return run_build(session, folder, output, ("pdf", "docx"), **flags)
+    return run_build(session, folder, output, DEFAULT, **flags)

@@ -23,13 +23,13 @@ def command(session: Session, folder: Path | None) -> Outcome:
     from reportgen.edition import Edition
 
     session.progress("检查")
-    briefing = pipeline.load(chosen(folder), session.world)
+    briefing = pipeline.load(chosen(folder, session.world), session.world)
     document = pipeline.compose(briefing)
     pipeline.check(briefing, document)
     edition = Edition(briefing, document, session.progress)
     edition.check_glyphs()
     pages = edition.pages
-    pipeline.insist(briefing.sink, session.strict)
+    briefing.sink.insist(session.strict)
     count = summary(briefing.sink)
     facts = len(briefing.dataset.facts)
     verdict = f"可以生成：{count}。" if count else "没有发现问题。"

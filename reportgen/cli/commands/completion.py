@@ -6,6 +6,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import NOWHERE, failure
 
 HELP = """输出 shell 补全脚本。
 
@@ -26,7 +27,7 @@ def command(_session: Session, shell: str) -> Outcome:
 
     kind = get_completion_class(shell)
     if kind is None:
-        raise options.refuse("E0901", f"不支持 {shell} 的补全", "可用：bash、zsh、fish")
+        raise failure("E0901", f"不支持 {shell} 的补全", NOWHERE, "可用：bash、zsh、fish")
     # The base method: bash's own would first run bash to ask for its version.
     script = ShellComplete.source(kind(root, {}, "reportgen", "_REPORTGEN_COMPLETE"))
     return Outcome(script.rstrip("\n"), {"script": script})

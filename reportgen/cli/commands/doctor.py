@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sys
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from importlib import metadata
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Sink
+from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink
 from reportgen.terminal import columns, pad
 from reportgen.version import __version__
-from reportgen.world import CACHE_VARIABLE, World
+from reportgen.world import CACHE_VARIABLE, PACKAGED, World
 
 HELP = """检查运行环境：Python、程序包、字体、缓存，以及可有可无的外部程序。"""
 
@@ -44,7 +43,8 @@ class Finding:
 def command(session: Session) -> Outcome:
     """Look at everything; missing needs are an error, missing programs are not."""
     world = session.world
-    found = [_python(), *_packages(), *_fonts(), *_system_fonts(world), _cache(world), *_programs()]
+    found = [_python(), *_packages(), *_fonts(), *_system_fonts(world), _cache(world),
+             *_programs(world)]
     lines = [f"reportgen {__version__}"]
     width = max(columns(item.name) for item in found) + 2
     lines += [f"{_mark(item)} {pad(item.name, width)}{item.text}" for item in found]
@@ -56,7 +56,7 @@ def command(session: Session) -> Outcome:
         session.out.print("\n".join(lines))
     if broken:
         raise ReportError(
-            [Diagnostic("E0904", Severity.ERROR, f"{item.name}：{item.text}",
+            [Diagnostic("E0904", f"{item.name}：{item.text}",
                         hints=("重新安装：pip install --force-reinstall reportgen",))
              for item in broken],
             Family.FONT if all(item.name.startswith("字体") for item in broken) else
@@ -91,18 +91,17 @@ def _fonts() -> list[Finding]:
 
     try:
         folder = fonts_dir()
-        text = (folder / "SOURCES.toml").read_text(encoding="utf-8")
+        text = PACKAGED.read(folder / "SOURCES.toml").decode()
     except ReportError as error:
         return [Finding("字体", False, error.diagnostics[0].message)]
     expected = {face["file"]: face["sha256"] for face in tomllib.loads(text)["face"]}
     found = []
     for face in FontLibrary.bundled().faces():
         file = face.path.relative_to(folder).as_posix()
-        if not face.path.is_file():
+        if not PACKAGED.is_file(face.path):
             found.append(Finding(f"字体 {face.key}", False, "文件不在"))
             continue
-        digest = hashlib.sha256(face.path.read_bytes()).hexdigest()
-        good = digest == expected.get(file)
+        good = face.file.digest == expected.get(file)
         text = f"{file}，校验{'一致' if good else '不符，文件被改动过'}"
         found.append(Finding(f"字体 {face.key}", good, text))
     return found
@@ -120,7 +119,7 @@ def _system_fonts(world: World) -> list[Finding]:
         there = next((each for name in wish.names for each in fonts.find(name)), None)
         title = f"电脑字体 {wish.names[0]}"
         if there is None:
-            text = "没有（可选：写 source: system-first 时用）"
+            text = "没有（可选：写 来处: system-first 时用）"
             found.append(Finding(title, False, text, needed=False))
             continue
         path, record = there
@@ -138,9 +137,9 @@ def _cache(world: World) -> Finding:
     return Finding("缓存", True, f"{path}（随时可以删除）")
 
 
-def _programs() -> list[Finding]:
+def _programs(world: World) -> list[Finding]:
     return [
-        Finding(label, (path := shutil.which(name)) is not None,
+        Finding(label, (path := shutil.which(name, path=world.env.get("PATH"))) is not None,
                 f"{path or '没有'}（可选：{use}）", needed=False)
         for name, (label, use) in PROGRAMS.items()
     ]

@@ -10,8 +10,9 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import NOWHERE, Diagnostic, Family, ReportError, Severity, Sink, Span
+from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Sink, Span
 from reportgen.terminal import columns, pad
+from reportgen.world import PACKAGED
 
 if TYPE_CHECKING:
     from reportgen.fonts.face import Face
@@ -34,8 +35,8 @@ STANDARD = "characters-8105.txt"    # 通用规范汉字表
 )
 def command(session: Session, text: str | None, profile: str) -> Outcome:
     """List the faces, or a file's, or look for characters that no face has."""
+    from reportgen.fonts.request import SUFFIXES
     from reportgen.fonts.select import library_for
-    from reportgen.fonts.system import SUFFIXES
     from reportgen.style.faces import wishes
 
     if text is not None and Path(text).suffix.lower() in SUFFIXES:
@@ -49,11 +50,12 @@ def command(session: Session, text: str | None, profile: str) -> Outcome:
 
 
 def _profile(session: Session, name: str) -> Profile:
-    from reportgen.pipeline import load, profile_named
+    from reportgen.pipeline import load
+    from reportgen.style.choose import profile_named
     from reportgen.style.profile import load_profile
 
     path = Path(name)
-    if options.is_briefing(path):
+    if options.is_briefing(path, session.world):
         return load(path, session.world).profile
     if path.suffix in {".yaml", ".yml"}:
         return load_profile(name, session.world)
@@ -95,7 +97,7 @@ def _list(library: FontLibrary, found: tuple[Diagnostic, ...]) -> Outcome:
 def _standard() -> str:
     from reportgen.fonts.library import fonts_dir
 
-    lines = (fonts_dir() / STANDARD).read_text(encoding="utf-8").splitlines()
+    lines = PACKAGED.read(fonts_dir() / STANDARD).decode().splitlines()
     return "".join(line for line in lines if not line.startswith("#"))
 
 
@@ -105,7 +107,7 @@ def _licences() -> dict[Path, str]:
     from reportgen.fonts.library import fonts_dir
 
     folder = fonts_dir()
-    known = tomllib.loads((folder / "SOURCES.toml").read_text(encoding="utf-8"))["face"]
+    known = tomllib.loads(PACKAGED.read(folder / "SOURCES.toml").decode())["face"]
     return {folder / face["file"]: str(face["licence"]) for face in known}
 
 
@@ -155,6 +157,8 @@ def _table(cells: Sequence[Sequence[str]]) -> str:
 def _look(
     session: Session, library: FontLibrary, text: str, found: tuple[Diagnostic, ...]
 ) -> Outcome:
+    from reportgen.fonts.problems import ways_out
+
     body = _content(session, text)
     lacking: dict[str, list[str]] = {}
     for role in library.roles():
@@ -167,11 +171,10 @@ def _look(
             f"没有缺字：{count} 个不同的字符，每个角色都能显示。", {"missing": []}, found)
     raise ReportError(
         [*found, *(
-            Diagnostic("E0905", Severity.ERROR,
-                       f"没有字体能显示“{ch}”（U+{ord(ch):04X}），角色：{'、'.join(roles)}",
-                       hints=("换一个字，或改用括注说明",))
+            Diagnostic(
+                "E0905", f"没有字体能显示“{ch}”（U+{ord(ch):04X}），角色：{'、'.join(roles)}",
+                hints=ways_out(ch)[:-1])
             for ch, roles in lacking.items())],
-        Family.FONT,
     )
 
 
@@ -179,6 +182,6 @@ def _content(session: Session, text: str) -> str:
     from reportgen.sources.text import decode
 
     path = Path(text) if text.isprintable() and len(text) < 1000 else None
-    if path is None or not path.is_file():
+    if path is None or not session.world.is_file(path):
         return text
     return decode(session.world.read(path), text, Sink())

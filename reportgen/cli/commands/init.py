@@ -8,13 +8,14 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.world import name_problem
+from reportgen.diagnostics import NOWHERE, failure
+from reportgen.world import PACKAGE, PACKAGED, World, name_problem
 
 HELP = """在当前文件夹里新建一个简报文件夹，里面的例子马上就能生成。
 
 已有文件的文件夹不会动。
 """
-TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "briefing"
+TEMPLATE = PACKAGE / "templates" / "briefing"
 # Names are ASCII in the package, for archives that know no other; the reader's copy is Chinese.
 FILES = {"facts.yaml": "facts.yaml", "briefing.md": "briefing.md", "readme.txt": "说明.txt"}
 
@@ -24,18 +25,24 @@ FILES = {"facts.yaml": "facts.yaml", "briefing.md": "briefing.md", "readme.txt":
 def command(session: Session, name: str) -> Outcome:
     """Copy the template into a new folder."""
     if problem := name_problem(name):
-        raise options.refuse("E0907", f"不能用“{name[:80]}”作文件夹名：{problem}",
-                             "只写名称，不写路径，如 reportgen init 我的简报")
-    folder = Path(name)
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise options.refuse("E0908", f"“{name}”已经有了，而且不是文件夹", "换一个名称")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise options.refuse("E0908", f"文件夹“{name}”里已有文件，没有动它", "换一个名称")
-    made = {folder / target: session.world.read(TEMPLATE / source)
+        raise failure("E0907", f"不能用“{name[:80]}”作文件夹名：{problem}", NOWHERE,
+                      "只写名称，不写路径，如 reportgen init 我的简报")
+    folder, world = Path(name), session.world
+    if name in world.names_in(Path()) and (not world.is_dir(folder) or _is_link(folder, world)):
+        raise failure("E0908", f"“{name}”已经有了，而且不是文件夹", NOWHERE, "换一个名称")
+    if world.names_in(folder):
+        raise failure("E0908", f"文件夹“{name}”里已有文件，没有动它", NOWHERE, "换一个名称")
+    made = {folder / target: PACKAGED.read(TEMPLATE / source)
             for source, target in FILES.items()}
-    session.world.write_all(made)
+    world.write_all(made)
     lines = [f"已新建 {path}" for path in made]
     quoted = f'"{name}"' if " " in name else name
     lines.append(f"下一步：reportgen build {quoted}")
     data = {"files": [str(path) for path in made]}
     return Outcome("" if session.quiet else "\n".join(lines), data)
+
+
+def _is_link(folder: Path, world: World) -> bool:
+    """Whether a folder of this name lies elsewhere, or is called otherwise but for case."""
+    true = world.resolve(folder)
+    return true.parent != world.resolve(Path()) or true.name.casefold() != folder.name.casefold()

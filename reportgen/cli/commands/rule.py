@@ -7,6 +7,7 @@ import click
 from reportgen.cli import options
 from reportgen.cli.rules import Rule, rules
 from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import NOWHERE, failure
 
 HELP = """解释一条提示代码：为什么提示、怎么改、例子。不写代码，就列出全部。"""
 
@@ -21,7 +22,7 @@ def command(_session: Session, code: str | None) -> Outcome:
         return Outcome("\n".join(lines), {"rules": [_json(r) for r in known.values()]})
     rule = known.get(code.upper())
     if rule is None:
-        raise options.refuse("E0903", f"没有“{code}”这个代码", _hint(code, tuple(known)))
+        raise failure("E0903", f"没有“{code}”这个代码", NOWHERE, _hint(code, tuple(known)))
     text = f"{rule.code}  {rule.title}\n\n为什么：{rule.why}\n怎么改：{rule.fix}"
     if rule.example:
         text += f"\n例子：{rule.example}"

@@ -8,20 +8,19 @@ from reportgen.charts.registry import kind
 from reportgen.document.chart import (
     Change,
     ChartSpec,
-    Datum,
     Panels,
     PartBars,
     Schedule,
     SeriesChart,
     StageChart,
-    Target,
     Targets,
 )
+from reportgen.document.chart_words import sentences
 
 
 def alt_text(spec: ChartSpec, caption: str) -> str:
     """The chart in words. Derived values say 测算."""
-    parts = (caption, _kind(spec), spec.frame.finding, _body(spec))
+    parts = (caption, _kind(spec), spec.frame.finding, "；".join(sentences(spec)))
     return "".join(f"{part.rstrip('。')}。" for part in parts if part)
 
 
@@ -41,77 +40,3 @@ def _kind(spec: ChartSpec) -> str:
             return words
         case _:
             assert_never(spec)
-
-
-def _body(spec: ChartSpec) -> str:
-    match spec:
-        case SeriesChart():
-            return _series(spec)
-        case PartBars():
-            return "；".join(
-                _datum(item.whole, spec.unit)
-                + (f"，其中{_datum(item.part, spec.unit)}" if item.part is not None else "")
-                for item in spec.items
-            )
-        case StageChart():
-            return "；".join(
-                f"{row.label}：{_stage(spec, row.stage, complete=row.complete)}"
-                + "，".join(quantity.text for quantity in row.status) for row in spec.rows
-            )
-        case Panels():
-            return "；".join(
-                "，".join(_datum(datum, panel.unit) for datum in panel.data)
-                for panel in spec.panels
-            )
-        case Change():
-            pair = "，".join(_datum(datum, spec.unit) for datum in (spec.before, spec.after))
-            return f"{pair}，{spec.rate.text}"
-        case Targets():
-            return "；".join(_target(row) for row in spec.rows)
-        case Schedule():
-            return "；".join(
-                f"{row.label}：" + "，".join(
-                    f"{months(task.interval.first)}至{months(task.interval.last)}"
-                    f"{task.quantity.text}（{task.state.value}）" for task in row.tasks
-                ) for row in spec.rows
-            )
-        case _:
-            assert_never(spec)
-
-
-def months(count: int) -> str:
-    """A month count as printed: 2023年3月."""
-    return f"{count // 12}年{count % 12 + 1}月"
-
-
-def _series(spec: SeriesChart) -> str:
-    """One sentence for each series; a gap is said."""
-    whole = f"；总数{_datum(spec.whole, spec.unit)}" if spec.whole is not None else ""
-    sentences = []
-    for series in spec.series:
-        unit = spec.axes[series.axis].unit
-        values = [
-            f"{category.label}没有数据" if datum is None else _datum(datum, unit)
-            for category, datum in zip(spec.categories, series.data, strict=True)
-        ]
-        separator = "，" if series.name else "；"
-        sentences.append((f"{series.name}：" if series.name else "") + separator.join(values))
-    return "；".join(sentences) + whole
-
-
-def _target(row: Target) -> str:
-    rate = f"，完成率{row.rate.text}（测算）" if row.rate is not None else ""
-    return f"{row.label}：{_datum(row.actual, row.unit)}，{_datum(row.target, row.unit)}{rate}"
-
-
-def _stage(spec: StageChart, stage: int | None, *, complete: bool) -> str:
-    if stage is None:
-        return ""
-    return f"{'完成' if complete else '到'}{spec.stages[stage]}阶段，"
-
-
-def _datum(datum: Datum, unit: str) -> str:
-    shown = datum.quantity.text
-    note = f"（{datum.note}）" if datum.note else ""
-    bare = datum.quantity.form == "数值"     # every other form carries its own unit
-    return f"{datum.label}{shown}{unit if bare else ''}{note}"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.chart import Datum
 from reportgen.document.quantity import Quantity
-from reportgen.facts.amount_text import factor, real_minus
+from reportgen.facts.amount_text import factor
+from reportgen.facts.forms import NUMBER, VALUE
 from reportgen.facts.model import Fact, Quantities, UnassignedRates
 from reportgen.facts.text import number
 from reportgen.narrative.fill.lookup import Lookup, Scope
@@ -77,24 +78,24 @@ class DataMaker:
         """One value in `unit`; None after E0317 (no number) or E0318 (another unit)."""
         if not isinstance(fact.value, Quantities):
             self.lookup.sink.error("E0317", f"“{fact.name}”没有数值，画不了", named.span,
+                                   f"照空缺画，写成 {{事实: —, 标签: {fact.name}}}",
                                    "从图里去掉，或改用阶段图",
                                    related=((fact.span, "事实在这里"),))
             return None
         value = self._value(fact, unit, named.span)
         several = len(fact.value.amounts) > 1
-        form = "值" if unit in RATES else "数值"      # 94.7% keeps its sign
+        form = VALUE if unit in RATES else NUMBER      # 94.7% keeps its sign
         shown = self.lookup.quantity(fact, form, named.span, unit if several else "")
         if value is None or shown is None:
             return None
         shown = self._in_unit(shown, fact, unit, named)
-        shown = replace(shown, text=real_minus(shown.text))
         return Datum(named.label or fact.name, value, shown, DERIVED if fact.derived else "")
 
     def _in_unit(self, shown: Quantity, fact: Fact, unit: str, named: Named) -> Quantity:
         """The label shows its own unit when that is not the unit of the scale."""
         if has_unit(fact, unit):
             return shown
-        return self.lookup.quantity(fact, "值", named.span) or shown
+        return self.lookup.quantity(fact, VALUE, named.span) or shown
 
     def _value(self, fact: Fact, unit: str, place: Span) -> Decimal | None:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.document import chart
+from reportgen.facts.forms import VALUE
 from reportgen.facts.model import Fact, Quantities
 from reportgen.narrative.figures.chart_data import DataMaker, Found, converts
 from reportgen.narrative.fill.lookup import Scope
@@ -117,7 +118,7 @@ class ShapeMaker:
                             "核对目标；或改用柱形图")
             return None
         label = named.label or pair[0][1].name
-        shown = self.data.lookup.quantity(rate, "值", named.span) if rate is not None else None
+        shown = self.data.lookup.quantity(rate, VALUE, named.span) if rate is not None else None
         return chart.Target(label, unit, replace(actual, label="完成"),
                             replace(target, label="目标"), shown)
 

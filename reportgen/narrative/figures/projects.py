@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from reportgen.document import chart
 from reportgen.document.chart import State
-from reportgen.facts.model import Entity, Fact, Modality, Statement
+from reportgen.facts.forms import STATUS, VALUE, has
+from reportgen.facts.model import Entity, Fact, Modality
 from reportgen.facts.period import interval
 from reportgen.narrative.figures.chart_data import DataMaker
 from reportgen.narrative.fill.lookup import Scope
@@ -51,7 +52,7 @@ class ProjectMaker:
             return None
         staged = [fact for fact in facts if fact.stage in stages]
         last = max(staged, key=lambda fact: stages.index(fact.stage), default=None)
-        shown = (self.data.lookup.quantity(fact, "状态" if fact.status else "值", named.span)
+        shown = (self.data.lookup.quantity(fact, STATUS if fact.status else VALUE, named.span)
                  for fact in facts)
         return chart.StageRow(
             named.label or row_name(entity, facts[0]),
@@ -88,7 +89,7 @@ class ProjectMaker:
         span = interval(fact.period)
         if span is None:
             return None
-        form = "状态" if fact.status or isinstance(fact.value, Statement) else "值"
+        form = STATUS if has(fact, STATUS) else VALUE
         shown = self.data.lookup.quantity(fact, form, named.span)
         state = STATES[fact.modality] if fact.modality is not None else State.UNKNOWN
         return chart.Task(span, state, shown) if shown is not None else None

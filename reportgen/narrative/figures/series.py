@@ -7,6 +7,7 @@ is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -28,6 +29,7 @@ from reportgen.narrative.figures.chart_data import DataMaker, Found, converts, o
 from reportgen.narrative.fill.lookup import Scope
 from reportgen.narrative.syntax import FigureSource, Named, SeriesSource
 
+_YEAR = re.compile(r"^[0-9]{4}年(?=.)")
 _MARKS = {"柱": Mark.BAR, "线": Mark.LINE}
 _LINE_KINDS = ("折线",)
 _MIXED = "柱线"
@@ -177,12 +179,25 @@ class SeriesMaker:
             self.data.error(source.span, f"“类目”有{len(source.categories)}项，数据有{count}项",
                             "一一对应地写")
             return None
-        found = _periods(drafts) or _labels(drafts) or self._entities(drafts)
+        found = _periods(drafts)
+        if found is None and self._nameless(drafts):
+            return None
+        found = found or _labels(drafts) or self._entities(drafts)
         if found is None and source.kind == _PAIRED and not source.series:
             found = _labels(drafts[-1:])        # each pair by the name of its fact
         if found is None:
             self.data.error(source.span, "看不出各系列对应的类目", "加一行“类目: [甲, 乙, 丙]”")
         return found
+
+    def _nameless(self, drafts: list[Draft]) -> bool:
+        """Whether a place has neither value nor name (E0317): nobody knows what it stands for."""
+        if len(drafts) > 1 or drafts[0].periods:
+            return False
+        bare = [named for named in drafts[0].source.facts if not (named.name or named.label)]
+        for named in bare:
+            self.data.error(named.span, "这一项没有数，也没有名称",
+                            "写上名称，如 {事实: —, 标签: 某村}")
+        return bool(bare)
 
     def _entities(self, drafts: list[Draft]) -> tuple[Category, ...] | None:
         """The projects or villages the facts belong to, where every series has the same."""
@@ -297,15 +312,16 @@ def _short(texts: list[str], spans: list[Interval]) -> list[str]:
     """Periods without their year, where all are of one year and are more than it."""
     if len({year for span in spans for year in (span.first // 12, span.last // 12)}) > 1:
         return texts
-    return [text.partition("年")[2] or text for text in texts]
+    return [_YEAR.sub("", text) for text in texts]
 
 
 def _labels(drafts: list[Draft]) -> tuple[Category, ...] | None:
     """The labels of the facts: of a single series, or where every series has the same."""
     columns = list(zip(*(draft.slots for draft in drafts), strict=True))
     if len(drafts) == 1:
-        labels = [column[0] and (column[0][0].label or column[0][1].name) for column in columns]
-        return tuple(Category(label or "—") for label in labels)
+        written = drafts[0].source.facts
+        return tuple(Category(slot[0].label or slot[1].name if slot else written[n].label)
+                     for n, (slot,) in enumerate(columns))
     found = [{slot[0].label for slot in column if slot} for column in columns]
     if any(len(each) != 1 or "" in each for each in found):
         return None

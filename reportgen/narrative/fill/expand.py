@@ -6,14 +6,15 @@ as markup again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
 from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
-from reportgen.facts.model import Fact, Listing, Quantities, Statement, UnassignedRates
+from reportgen.facts.forms import ASKED, FORMS, NAME, Shows, has
+from reportgen.facts.model import Fact, Quantities
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.fill.numbering import Anchor, Anchors
 from reportgen.narrative.syntax import (
@@ -33,24 +34,7 @@ from reportgen.sources.nearest import nearest
 MAX_ROUNDS = 100_000
 T = TypeVar("T")
 
-_HAS: dict[str, Callable[[Fact], bool]] = {
-    "同比": lambda fact: any(c.kind == "同比" for c in fact.changes),
-    "环比": lambda fact: any(c.kind == "环比" for c in fact.changes),
-    "数值": lambda fact: isinstance(fact.value, Quantities | UnassignedRates | Listing),
-    "单位": lambda fact: isinstance(fact.value, Quantities | UnassignedRates | Listing),
-    "期间": lambda fact: bool(fact.period.text),
-    "列举": lambda fact: isinstance(fact.value, Listing),
-    "个数": lambda fact: isinstance(fact.value, Listing),
-    "状态": lambda fact: bool(fact.status) or isinstance(fact.value, Statement),
-}
-_NEEDS = {"同比句": "同比", "比上年句": "同比", "环比句": "环比"}
 _DOUBLED = ("约", "近", "超", "超过", "大约", "将近")
-
-
-def has(fact: Fact, form: str) -> bool:
-    """Whether a fact has what a form shows."""
-    name = _NEEDS.get(form, form)
-    return name not in _HAS or _HAS[name](fact)
 
 
 @dataclass(slots=True)
@@ -111,7 +95,7 @@ class Expander:
     def _insert(self, insert: Insert, scope: Scope) -> tree.Inline:
         name, lookup = insert.name, self.lookup
         known = name in scope or lookup.dataset.find(name) is not None
-        if not known and insert.form in ("", "名称"):
+        if not known and insert.form in ("", NAME):
             entity = lookup.entity(name)
             if entity is not None:
                 return tree.Text(entity.name, insert.span)
@@ -157,15 +141,15 @@ class Expander:
                                citation.span, hint)
 
     def _holds(self, test: Condition, scope: Scope) -> bool:
-        if test.form and test.form not in _HAS:
+        if test.form and test.form not in ASKED:
             self.lookup.sink.error("E0303", f"“如果”后面不能写“{test.form}”", test.span,
-                                   "可以写：" + "、".join(_HAS))
+                                   "可以写：" + "、".join(ASKED))
             return False
         fact = scope.get(test.name) or self.lookup.dataset.find(test.name)
         if fact is None and not test.negated:
             self.lookup.sink.info("I0354", f"事实表里没有“{test.name}”，条件不成立", test.span,
                                   "若是写错了名称，请改正；本来可有可无，则不必理会")
-        found = fact is not None and (not test.form or _HAS[test.form](fact))
+        found = fact is not None and (not test.form or has(fact, test.form))
         return found is not test.negated
 
 
@@ -184,7 +168,8 @@ def doubled(children: tuple[tree.Inline, ...], lookup: Lookup) -> None:
 
 def _approximate(fact: Fact | None, form: str) -> bool:
     return (
-        fact is not None and form in ("值", "数值") and isinstance(fact.value, Quantities)
+        fact is not None and FORMS[form].shows in {Shows.AMOUNT, Shows.NUMBER}
+        and isinstance(fact.value, Quantities)
         and fact.value.amounts[0].approximation is not None
     )
 

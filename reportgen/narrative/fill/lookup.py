@@ -14,23 +14,29 @@ from functools import cached_property
 
 from reportgen.diagnostics import NOWHERE, ReportError, Sink, Span
 from reportgen.document.quantity import Quantity
+from reportgen.facts.amount_text import HYPHEN, MINUS
+from reportgen.facts.forms import FORMS, VALUE
 from reportgen.facts.model import Dataset, Entity, Fact
-from reportgen.facts.text import FORMS, quantity
+from reportgen.facts.text import quantity
 from reportgen.sources.nearest import nearest
 
 Scope = Mapping[str, Fact]
 
 _SEPARATORS = re.compile("[，,；;]")
-_IGNORED = str.maketrans("", "", "“”‘’\"'\u3000 ")
+_IGNORED = str.maketrans(MINUS, HYPHEN, "“”‘’\"'\u3000 ")
 
 
 @dataclass
 class Lookup:
-    """Names of one dataset, with the diagnostics of those that are not there."""
+    """Names of one dataset, with the diagnostics of those that are not there.
+
+    `minus` is the sign that the printed texts of negative numbers begin with.
+    """
 
     dataset: Dataset
     sink: Sink
     draft: bool = False
+    minus: str = MINUS
     _missed: dict[str, str] = field(default_factory=dict)
     _unknown: set[tuple[str, Span]] = field(default_factory=set)
     _wrong_forms: set[tuple[str, Span]] = field(default_factory=set)
@@ -73,7 +79,8 @@ class Lookup:
         if not self.known_form(form, span):
             return None
         try:
-            return quantity(self.dataset, fact, form or "值", unit=unit, span=span)
+            return quantity(self.dataset, fact, form or VALUE, unit=unit, span=span,
+                            minus=self.minus)
         except ReportError as error:
             self.sink.extend(error.diagnostics)
             return None

@@ -9,8 +9,9 @@ from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.tidy import unit_name
 from reportgen.document.tree import Align, Cell, Column
+from reportgen.facts.forms import FORMS, NAME, NUMBER, VALUE, Shows, has
 from reportgen.facts.model import Fact, Quantities
-from reportgen.narrative.fill.expand import Expander, doubled, has
+from reportgen.narrative.fill.expand import Expander, doubled
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.syntax import (
     CellRow,
@@ -23,9 +24,8 @@ from reportgen.narrative.syntax import (
 
 EMPTY = "—"
 _ALIGNS = {"左": Align.LEFT, "中": Align.CENTER, "右": Align.RIGHT}
-_FORM_ALIGNS = {"数值": Align.RIGHT, "值": Align.RIGHT, "全值": Align.RIGHT, "同比": Align.RIGHT,
-                "环比": Align.RIGHT, "个数": Align.RIGHT, "单位": Align.CENTER,
-                "期间": Align.CENTER}
+_ALIGNED = {Shows.AMOUNT: Align.RIGHT, Shows.NUMBER: Align.RIGHT, Shows.RATE: Align.RIGHT,
+            Shows.UNIT: Align.CENTER, Shows.PERIOD: Align.CENTER}
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class TableBuilder:
         self._check_unit(fact, row, source)
         cells = []
         for index, column in enumerate(source.columns):
-            named = column.form == "名称"
+            named = column.form == NAME
             children = self._shown(fact, column, row, scope)
             cells.append(Cell(children, header=index == 0,
                               indent=1 if named and row.part else 0, span=row.span))
@@ -82,9 +82,9 @@ class TableBuilder:
         self, fact: Fact, column: ColumnSource, row: FactRow, scope: Scope
     ) -> tuple[tree.Inline, ...]:
         lead: tuple[tree.Inline, ...] = ()
-        if column.form == "名称" and row.part:
+        if column.form == NAME and row.part:
             lead = (tree.Text("其中：", row.span),)
-        if column.form == "名称" and row.label:
+        if column.form == NAME and row.label:
             return (*lead, *self.expander.inline(row.label, scope))
         if not has(fact, column.form):
             return (tree.Text(EMPTY, row.span),)
@@ -94,8 +94,9 @@ class TableBuilder:
         return (*lead, shown if shown is not None else tree.Text(EMPTY, row.span))
 
     def _check_unit(self, fact: Fact, row: FactRow, source: TableSource) -> None:
-        forms = [column.form for column in source.columns]
-        if "数值" not in forms or "单位" in forms or not isinstance(fact.value, Quantities):
+        shown = {_shows(column) for column in source.columns}
+        if Shows.NUMBER not in shown or Shows.UNIT in shown \
+                or not isinstance(fact.value, Quantities):
             return
         units = {amount.full_unit for amount in fact.value.amounts}
         if units == {unit_name(source.unit)}:
@@ -105,7 +106,7 @@ class TableBuilder:
         if not source.unit:
             message = f"“{fact.name}”的数值没有单位可看"
         self.lookup.sink.error("E0316", message, row.span,
-                               "加一列“单位”，或把“数值”列改成“值”（连单位一起印）",
+                               f"加一列“单位”，或把“{NUMBER}”列改成“{VALUE}”（连单位一起印）",
                                related=((fact.span, "事实在这里"),))
 
 
@@ -120,11 +121,16 @@ def caption_text(caption: Inlines, expander: Expander, scope: Scope) -> str:
     return text.rstrip("。")
 
 
+def _shows(column: ColumnSource) -> Shows:
+    form = FORMS.get(column.form)
+    return form.shows if form is not None else Shows.WORDS
+
+
 def _columns(source: TableSource) -> tuple[Column, ...]:
     return tuple(
         Column(
             column.heading,
-            _ALIGNS.get(column.align) or _FORM_ALIGNS.get(column.form, Align.LEFT), column.weight,
+            _ALIGNS.get(column.align) or _ALIGNED.get(_shows(column), Align.LEFT), column.weight,
         )
         for column in source.columns
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.facts.forms import NAME
 from reportgen.narrative.language.plain import passage_of, plain
 from reportgen.narrative.parse.inline import InlineParser
 from reportgen.narrative.syntax import (
@@ -21,7 +22,7 @@ from reportgen.sources.nodes import Node, Scalar, Sequence
 from reportgen.sources.yaml import read_yaml
 
 ALIGNS = {"左": "左", "中": "中", "右": "右"}
-_FORMS_BY_HEADING = {"指标": "名称", "项目": "名称", "名称": "名称", "内容": "名称"}
+_FORMS_BY_HEADING = dict.fromkeys(("指标", "项目", "内容"), NAME)     # what heads the names
 
 
 def read_table(text: str, place: Span, inlines: InlineParser) -> TableSource | None:

@@ -115,8 +115,10 @@ def _named(node: Node, sink: Sink) -> Named:
     if mapping is None:
         return Named("", span=node.span)
     fields = Fields(mapping, sink)
-    named = Named(fields.text("事实"), plain(fields.scalar("标签"), sink), fields.optional("其中"),
-                  fields.optional("基期"), fields.optional("目标"), fields.span("事实"))
+    name = fields.text("事实")
+    named = Named("" if name in MISSING else name, plain(fields.scalar("标签"), sink),
+                  fields.optional("其中"), fields.optional("基期"), fields.optional("目标"),
+                  fields.span("事实"))
     fields.done()
     return named
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reportgen.proof.content import Piece, Place
+from reportgen.proof.content import Piece, Place, one_minus
 from reportgen.provenance.bindings import Binding, touching
 
 _COPY = re.compile(r"_Copy_\d+$")      # what LibreOffice adds to the name of a copied bookmark
@@ -65,7 +65,8 @@ def facts(
 
 
 def _same(binding: Binding, now: _Found) -> bool:
-    return (now.text, now.before, now.after) == (binding.text, binding.before, binding.after)
+    held = (binding.text, binding.before, binding.after)
+    return [*map(one_minus, (now.text, now.before, now.after))] == [*map(one_minus, held)]
 
 
 def _changed(binding: Binding, now: _Found) -> FactFinding:
@@ -79,7 +80,7 @@ def _lost(binding: Binding, now: Now | None) -> FactFinding:
     if told is None:
         return FactFinding("删去", binding, None, None)
     text, place = told
-    if text == binding.text:
+    if one_minus(text) == one_minus(binding.text):
         return FactFinding("绑定丢失", binding, text, place)
     return FactFinding("改动" if text.strip() else "删去", binding, text, place)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from reportgen.proof.content import one_minus
+
 _WORD = re.compile(r"\d[\d.,]*|[A-Za-z]+|\s+|〔[^〕\d]+〕|.", re.DOTALL)     # 〔页码〕 is a field
 _LONGEST = 1_500     # paragraphs that are aligned as well as can be; beyond that quickly
 _MANY = 40_000       # comparisons of paragraphs with paragraphs; more are not worth the wait
@@ -44,8 +46,11 @@ def pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 
 
 def edits(old: str, new: str) -> tuple[Edit, ...]:
-    """What was edited in a paragraph, word by word; edits one word apart are one."""
-    a, b = _WORD.findall(old), _WORD.findall(new)
+    """What was edited in a paragraph, word by word; edits one word apart are one.
+
+    The two minus signs are one.
+    """
+    a, b = _WORD.findall(one_minus(old)), _WORD.findall(one_minus(new))
     starts, places = _offsets(a), _offsets(b)
     found: list[Edit] = []
     previous = -2        # the last word of the edit before

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reportgen.proof.content import CHARTED, PICTURED, Difference, Kind, Piece
+from reportgen.proof.content import CHARTED, PICTURED, Difference, Kind, Piece, one_minus
 
 _MISSING = "没有数据"          # what alternative texts say of a place without a value
 _EMPTY = "空着的没有数据"     # what Word's chart says where the drawing has a —
@@ -72,11 +72,11 @@ def _misplaced(figure: Piece, points: Sequence[Piece]) -> Iterator[Difference]:
     It says 东山村1286万元；西河村超950万元, of several series 2022年：东山村1020万元 …; of a chart
     of which it speaks otherwise nothing is claimed.
     """
-    told = [tuple(piece.text.split("\t")) for piece in points]
+    told = [tuple(one_minus(piece.text).split("\t")) for piece in points]
     names = list(dict.fromkeys(series for series, _, _ in told))
     for name in names:
         values = [(category, label) for series, category, label in told if series == name and label]
-        text = _said_of(name, names, figure.text)
+        text = _said_of(name, names, one_minus(figure.text))
         if not all(any(category + label in text for _, label in values) for category, _ in values):
             continue
         for category, label in values:
@@ -97,16 +97,16 @@ def _said_of(name: str, names: Sequence[str], text: str) -> str:
 
 
 def _unlike(drawn: Sequence[Piece], texts: Sequence[Piece]) -> Iterator[Difference]:
-    apart = "\n".join(piece.text for piece in drawn)
+    apart = one_minus("\n".join(piece.text for piece in drawn))
     together = "".join(apart.split())
     places = {piece.text: piece.place() for piece in texts}
     where = drawn[0].place() if drawn else None
     wanted = Counter(piece.text for piece in texts if piece.kind is Kind.CHART)
     titles = {piece.text: 1 for piece in texts if piece.text != _EMPTY or "—" not in apart}
     for text, times in {**titles, **wanted}.items():
-        found = len(re.findall(f"{_BEGINS}{re.escape(text)}{_ENDS}", apart))
+        found = len(re.findall(f"{_BEGINS}{re.escape(one_minus(text))}{_ENDS}", apart))
         if _HAN.search(text):       # a long name is drawn in several lines
-            found = max(found, together.count("".join(text.split())))
+            found = max(found, together.count(one_minus("".join(text.split()))))
         if found < times:
             code = "E1001" if re.search(r"\d", text) else "E1002"
             message = f"Word 图表里的“{text}”，PDF 的图里没有"

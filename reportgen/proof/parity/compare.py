@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from reportgen.diagnostics import Diagnostic, Severity, Span
+from reportgen.diagnostics import Diagnostic, Span
 from reportgen.proof.content import Difference, Kind, Piece, Reading, folded
 from reportgen.proof.parity.charts import without_charts
 from reportgen.proof.parity.furniture import unlike_links, unlike_margins, unlike_titles
@@ -185,7 +185,7 @@ def _diagnostic(each: Difference, number: int, pdf: str, word: str) -> Diagnosti
         for name, place in ((pdf, each.pdf), (word, each.word)) if place is not None
     ]
     related = tuple((span, "") for span in spans[1:])
-    return Diagnostic(each.code, Severity.ERROR, each.message, spans[0], (), related)
+    return Diagnostic(each.code, each.message, spans[0], (), related)
 
 
 def _kind(piece: Piece) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pikepdf
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import Span, failure
 from reportgen.proof.content import PICTURED, Kind, Link, Margin, Piece, Place, Reading
 from reportgen.proof.pdf.text import MARGIN, Font, Shown, page_marks
 
@@ -41,21 +41,18 @@ def read_pdf(data: bytes, name: str) -> Reading:
         with pikepdf.open(BytesIO(data)) as pdf:
             return replace(_read(pdf, name), title=str(pdf.docinfo.get("/Title", "")))
     except pikepdf.PasswordError:
-        raise refused("E1011", f"“{name}”有密码，读不了", name, "换成没有密码的那一份") from None
+        raise failure("E1011", f"“{name}”有密码，读不了", Span(name),
+                      "换成没有密码的那一份") from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError,
             RecursionError) as error:
-        raise refused("E1011", f"“{name}”不是完好的 PDF 文件", name, "重新生成一份") from error
-
-
-def refused(code: str, message: str, name: str, hint: str) -> ReportError:
-    """A file that cannot be read."""
-    return ReportError(Diagnostic(code, Severity.ERROR, message, Span(name), (hint,)), Family.INPUT)
+        raise failure("E1011", f"“{name}”不是完好的 PDF 文件", Span(name),
+                      "重新生成一份") from error
 
 
 def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
-        raise refused("E1012", f"“{name}”没有标签，读不出段落和表格", name,
+        raise failure("E1012", f"“{name}”没有标签，读不出段落和表格", Span(name),
                       "用 reportgen 生成的 PDF，不要经别的程序打印或转换")
     fonts: dict[tuple[int, int], Font] = {}
     marks = {

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.diagnostics import Span, failure
 from reportgen.proof.content import Place
 from reportgen.proof.word.charts import C, chart_cut, chart_head, chart_points
 from reportgen.proof.word.headers_footers import KINDS, edge_parts
-from reportgen.proof.word.package import Element, Package, refused
+from reportgen.proof.word.package import Element, Package
 from reportgen.proof.word.read import Body
 from reportgen.proof.word.styles import Styles
 from reportgen.proof.word.workbook import Mismatch, mismatches
@@ -54,8 +55,8 @@ def pictures(package: Package, document: str, body: Body) -> list[Seen]:
             if _is_seen(frame, body.styles):
                 found += _picture(package, part, frame, place)
     if len(found) > MOST:
-        raise refused("E1016", f"“{package.name}”里有 {len(found)} 张图，没有核对", package.name,
-                      "这不是办公软件存出来的文件，请向来文的人要一份")
+        raise failure("E1016", f"“{package.name}”里有 {len(found)} 张图，没有核对",
+                      Span(package.name), "这不是办公软件存出来的文件，请向来文的人要一份")
     return found
 
 

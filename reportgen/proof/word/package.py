@@ -15,7 +15,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity, Span
+from reportgen.diagnostics import ReportError, Span, failure
 
 Element = etree._Element  # private by name only: it is what lxml's stubs call the type
 
@@ -56,8 +56,8 @@ class Package:
         entry = self.archive.getinfo(part)
         bomb = entry.file_size > max(_FLOOR, LARGEST_RATIO * entry.compress_size)
         if entry.file_size > LARGEST_PART or bomb:
-            raise refused("E1016", f"“{self.name}”里的 {part} 大得不正常，没有打开", self.name,
-                          "这不是办公软件存出来的文件，请向来文的人要一份")
+            raise failure("E1016", f"“{self.name}”里的 {part} 大得不正常，没有打开",
+                          Span(self.name), "这不是办公软件存出来的文件，请向来文的人要一份")
         try:
             return self.archive.read(entry)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
@@ -75,8 +75,8 @@ class Package:
         except (etree.XMLSyntaxError, ValueError) as error:
             raise _broken(self.name) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise refused("E1017", f"“{self.name}”里的 {part} 带有文档类型声明，没有打开",
-                          self.name, "办公软件不写这种声明；请向来文的人要一份")
+            raise failure("E1017", f"“{self.name}”里的 {part} 带有文档类型声明，没有打开",
+                          Span(self.name), "办公软件不写这种声明；请向来文的人要一份")
         return root
 
     def relations(self, part: str) -> dict[str, Relation]:
@@ -101,14 +101,14 @@ def open_package(data: bytes, name: str) -> Package:
     if data.startswith(_COMPOUND):
         raise _compound(data, name)
     if data.startswith(_PDF):
-        raise refused("E1013", f"“{name}”是 PDF，不是 .docx 文件", name, "换成 Word 文件")
+        raise failure("E1013", f"“{name}”是 PDF，不是 .docx 文件", Span(name), "换成 Word 文件")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise _broken(name) from error
     names = archive.namelist()
     if len(names) > MOST_PARTS:
-        raise refused("E1016", f"“{name}”里有 {len(names)} 个部件，没有打开", name,
+        raise failure("E1016", f"“{name}”里有 {len(names)} 个部件，没有打开", Span(name),
                       "这不是办公软件存出来的文件，请向来文的人要一份")
     if len(set(names)) < len(names):
         raise _broken(name)
@@ -118,12 +118,12 @@ def open_package(data: bytes, name: str) -> Package:
 def _compound(data: bytes, name: str) -> ReportError:
     """E1014: what lies in a compound file is told by the names of its streams."""
     if _ENCRYPTED in data:
-        return refused("E1014", f"“{name}”设了密码，读不了", name,
+        return failure("E1014", f"“{name}”设了密码，读不了", Span(name),
                        "在 Word 里打开，“文件 → 信息 → 保护文档”里去掉密码，再存一次")
     if _OLD in data:
-        return refused("E1014", f"“{name}”是旧式的 .doc 文件，读不了", name,
+        return failure("E1014", f"“{name}”是旧式的 .doc 文件，读不了", Span(name),
                        "在 Word 或 WPS 里另存为 .docx；绑定会留下，照样能核对")
-    return refused("E1014", f"“{name}”设了密码，或是旧式的文件，读不了", name,
+    return failure("E1014", f"“{name}”设了密码，或是旧式的文件，读不了", Span(name),
                    "在 Word 里去掉密码，另存为 .docx")
 
 
@@ -134,7 +134,7 @@ def main_document(package: Package) -> str:
     if root is None or not str(root.tag).endswith("/wordprocessingml/2006/main}document"):
         hint = "在 Word 里另存为“Word 文档（*.docx）”"
         what = "是 .odt 文件，不是 .docx" if _is_odt(package) else "不是普通的 .docx 文件"
-        raise refused("E1015", f"“{package.name}”{what}", package.name, hint)
+        raise failure("E1015", f"“{package.name}”{what}", Span(package.name), hint)
     return part
 
 
@@ -143,13 +143,8 @@ def _is_odt(package: Package) -> bool:
         and package.read("mimetype").startswith(b"application/vnd.oasis.opendocument")
 
 
-def refused(code: str, message: str, name: str, hint: str) -> ReportError:
-    """A file that is not opened."""
-    return ReportError(Diagnostic(code, Severity.ERROR, message, Span(name), (hint,)), Family.INPUT)
-
-
 def _broken(name: str) -> ReportError:
-    return refused("E1013", f"“{name}”不是完好的 .docx 文件", name,
+    return failure("E1013", f"“{name}”不是完好的 .docx 文件", Span(name),
                    "用 Word 打开它，再另存为 .docx")
 
 

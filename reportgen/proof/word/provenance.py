@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.proof.word.package import Element, Package, refused
+from reportgen.diagnostics import Span, failure
+from reportgen.proof.word.package import Element, Package
 from reportgen.provenance import enclosures
 from reportgen.provenance.bindings import NAMESPACE, Binding, touching, unpack
 from reportgen.provenance.enclosures import Enclosures
@@ -47,7 +48,7 @@ def bindings(package: Package, lines: Sequence[Line]) -> tuple[Binding, ...]:
     found = found or tuple(_from_lines(lines))
     if not (found or lines or enclosed(package)):
         name = package.name
-        raise refused("E1018", f"“{name}”里没有事实的绑定记录，无从对照", name,
+        raise failure("E1018", f"“{name}”里没有事实的绑定记录，无从对照", Span(name),
                       "这里只能核对 reportgen 生成的文件；记录被清掉的，加 --original 原稿.docx")
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from reportgen.document.printed import passages
 from reportgen.document.tree import (
     Addressees,
     Attachment,
@@ -38,7 +39,7 @@ from reportgen.writers.docx.colophon import colophon
 from reportgen.writers.docx.columns import ems
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
-from reportgen.writers.docx.inline import runs
+from reportgen.writers.docx.inline import passage_runs
 from reportgen.writers.docx.letterhead import letterhead
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.notes import notes
@@ -47,13 +48,14 @@ from reportgen.writers.docx.paragraph import (
     break_before,
     keep_with_next,
     paragraph,
-    run,
     space_before,
 )
 from reportgen.writers.docx.photos import Photos
 from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import Element, qualified, w
 
+_STYLES = {Paragraph: "Body", Addressees: "Addressees", EditorNote: "EditorNote",
+           ListBlock: "ListItem", Credit: "Credit", Remark: "Body"}
 # What never stands alone at the head of a page: it says whose the text or table above it is
 _BELONGING = (Credit, AttachmentList, Signature, Remark, Note)
 _INDENT = 2     # characters
@@ -113,19 +115,11 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from contents(block, shop.profile, shop.numbers)
         case Title():
             yield title(block, shop.marks, shop.ranks.title)
-        case Addressees():
-            yield paragraph("Addressees", [run(f"{block.names}：")])
-        case EditorNote():
-            yield from _editor_note(block, shop)
         case Heading():
             yield _heading(block, shop)
-        case Paragraph():
-            yield paragraph("Body", runs(block.children, shop.marks))
-        case ListBlock():
-            for item in block.items:
-                yield paragraph(
-                    "ListItem", (run(item.marker), *runs(item.children, shop.marks))
-                )
+        case Paragraph() | Addressees() | EditorNote() | ListBlock() | Credit() | Remark():
+            yield from (paragraph(_STYLES[type(block)], passage_runs(each, shop.marks))
+                        for each in passages(block))
         case Table():
             yield from table(block, shop.profile, shop.marks, shop.captions)
         case Figure():
@@ -134,14 +128,10 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from shop.photos.photographs(block, shop.marks, shop.captions)
         case Note():
             yield from notes((block.children,), shop.marks)
-        case Credit():
-            yield paragraph("Credit", [run(block.text)])
         case AttachmentList():
             yield from closing.attachment_list(block, shop.profile)
         case Signature():
             yield from closing.signature(block, shop.profile)
-        case Remark():
-            yield closing.remark(block)
         case Attachment():
             yield from closing.attachment(block, shop.marks)
         case Colophon():
@@ -152,16 +142,9 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             assert_never(block)
 
 
-def _editor_note(note: EditorNote, shop: Workshop) -> Iterator[Element]:
-    """The label stands at the start of the first paragraph, 编者按：…; a blank line follows."""
-    for number, children in enumerate(note.paragraphs):
-        label = [run(f"{note.label}：", "NoteLabel")] if note.label and not number else []
-        yield paragraph("EditorNote", (*label, *runs(children, shop.marks)))
-
-
 def _heading(heading: Heading, shop: Workshop) -> Element:
-    number = [run(heading.number)] if heading.number else []
-    content = (*number, *runs(heading.children, shop.marks))
+    (passage,) = passages(heading)
+    content = tuple(passage_runs(passage, shop.marks))
     style = shop.ranks.heading(heading.level)
     return paragraph(style, shop.marks.target(heading.anchor, content))
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from reportgen.document.printed import GAP
 from reportgen.document.tree import Figure, PhotoFigure, Table
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.paragraph import field as word_field
-from reportgen.writers.docx.paragraph import paragraph, run
+from reportgen.writers.docx.paragraph import paragraph, run, text_runs
 from reportgen.writers.docx.xml import Element, w
-
-GAP = "\u3000"   # between label and text
 
 
 @dataclass(slots=True)
@@ -24,7 +23,7 @@ class Captions:
         """`表1　…`; the label is what a cross-reference shows, so the bookmark holds just that."""
         kind = block.label.removesuffix(str(block.number))
         number = (run(kind), *self._number(kind, block.number))
-        content = (*marks.target(block.anchor, number), run(GAP + block.caption))
+        content = (*marks.target(block.anchor, number), *text_runs(GAP + block.caption))
         close = w("spacing", after=0)       # to the unit or the notes
         if isinstance(block, Table):
             return paragraph("TableCaption", content, close if block.unit else None)

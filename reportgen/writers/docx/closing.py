@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from math import ceil
 
-from reportgen.document.tree import Attachment, AttachmentList, Remark, Signature
+from reportgen.document.printed import ATTACHED, passages
+from reportgen.document.tree import Attachment, AttachmentList, Signature, plain
 from reportgen.style.profile import Profile
 from reportgen.style.signature import Seals, reach, sealed, unsealed
 from reportgen.units import Length, Pt
@@ -16,7 +17,6 @@ from reportgen.writers.docx.measure import chars, type_width
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.xml import Element, w
 
-_LABEL = "附件："
 _SHORT_LIST = 5   # names that are kept on one page
 _GAP = 0.25       # of the em: what Word puts between Han and digits
 _MIXED = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])")
@@ -26,13 +26,13 @@ _STOP = 0.25      # of the em: the stop after a number, in the face that Word ha
 def attachment_list(block: AttachmentList, profile: Profile) -> Iterator[Element]:
     """附件：1.… Names below each other; where one wraps, it aligns with its own first character."""
     style, body = profile.style("attachment_list"), profile.style("body")
-    for place, (number, name) in enumerate(block.items):
+    for place, passage in enumerate(passages(block)):
+        number = passage.label.removeprefix(ATTACHED)
         marker = width_in_ems(number.rstrip(".")) + (_STOP if number else 0)
-        hang = marker if place else marker + len(_LABEL)
-        left = style.indent + body.indent + len(_LABEL) + marker
-        label = f"{'' if place else _LABEL}{number}"
+        hang = marker if place else marker + len(ATTACHED)
+        left = style.indent + body.indent + len(ATTACHED) + marker
         yield paragraph(
-            "AttachmentList", _named(label, name, block.target(place)),
+            "AttachmentList", _named(passage.label, plain(passage.children), block.target(place)),
             _before(profile.length("attachment.list_gap")) if place == 0 else None,
             _parting(place, len(block.names)),
             w("ind", leftChars=chars(left), left=(left * style.em).twips,
@@ -115,11 +115,6 @@ def _room(profile: Profile) -> float:
 
 def _before(gap: Length) -> Element:
     return w("spacing", before=gap.twips)
-
-
-def remark(block: Remark) -> Element:
-    """附注 in its brackets."""
-    return paragraph("Body", [run(f"（{block.text}）")])
 
 
 def attachment_gap(profile: Profile) -> Length:

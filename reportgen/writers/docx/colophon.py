@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.document.printed import Passage, colophon_rows
 from reportgen.document.tree import Colophon
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
@@ -44,7 +45,7 @@ def _table(block: Colophon, profile: Profile) -> Element:
 def _rows(block: Colophon, profile: Profile, width: int) -> Iterator[Element]:
     """报, 送, 发 without rules between them; a thin rule; editors and copies."""
     outer, inner = profile.length("colophon.rule_outer"), profile.length("colophon.rule_inner")
-    paragraphs = [[_circulation(label, names, profile) for label, names in block.rows]]
+    paragraphs = [[_circulation(row, profile) for row in colophon_rows(block)]]
     if block.left or block.right:
         paragraphs.append([_imprint(block, profile, width)])
     groups = [group for group in paragraphs if group]
@@ -66,12 +67,12 @@ def _row(
     return w("tr", w("trPr", w("cantSplit")), cell)
 
 
-def _circulation(label: str, names: str, profile: Profile) -> Element:
+def _circulation(row: Passage, profile: Profile) -> Element:
     """`报：` and the names, which align after the colon where they wrap."""
-    side, hang = profile.number("colophon.side"), len(label) + 1
+    side, hang = profile.number("colophon.side"), len(row.label)
     size = profile.style("colophon").size
     return paragraph(
-        "Colophon", [run(f"{label}：{names}")],
+        "Colophon", [run(row.text)],
         w("ind", leftChars=chars(side + hang), left=((side + hang) * size).twips,
           rightChars=chars(side), right=(side * size).twips,
           hangingChars=chars(hang), hanging=(hang * size).twips),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.document.printed import GAP, SIGNED
 from reportgen.document.tree import Letterhead
-from reportgen.style.heads import SIGNED, letterhead_size, signer_rows
+from reportgen.style.heads import letterhead_size, signer_rows
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.columns import ems as width_in_ems
@@ -111,7 +112,7 @@ def _joint(head: Letterhead, profile: Profile) -> Element:
 
 def _going_up(head: Letterhead, profile: Profile) -> Iterator[Element]:
     """上行文: the signers at the right, two a line; the number at the left of their last line."""
-    rows = ["\u3000".join(row) for row in signer_rows(profile, head, width_in_ems)]
+    rows = [GAP.join(row) for row in signer_rows(profile, head, width_in_ems)]
     line = profile.style("letterhead_line")
     inset = profile.length("letterhead.side_indent").twips
     names = ems(max(map(width_in_ems, rows)), line.em) or 0

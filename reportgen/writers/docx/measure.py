@@ -107,7 +107,6 @@ def fonts(profile: Profile, role: str) -> Element:
     return w("rFonts", ascii=face.latin, hAnsi=face.latin, eastAsia=face.word, cs=face.latin)
 
 
-
 def spacing(pitch: Length, before: Length = NOTHING, after: Length = NOTHING) -> Element:
     """Exact line pitch, with the space before and after."""
     return w("spacing", before=before.twips, after=after.twips, line=pitch.twips,

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from reportgen.facts.amount_text import MINUS
 from reportgen.writers.docx.xml import Element, qualified, text, w
 
 # Characters that Word takes for Western or Eastern by their context (ECMA-376 part 1, 17.3.2.26).
 # The hint makes them Eastern: “ ” — … come from the Chinese face and are one em wide.
-_AMBIGUOUS = re.compile("[\u2000-\u2bff§¨°±·×÷Α-ωА-я]")
+# Not the minus sign: it stands with the digits behind it, in their Western face.
+_AMBIGUOUS = re.compile("[\u2000-\u2211\u2213-\u2bff§¨°±·×÷Α-ωА-я]")
+MINUS_STYLE = "Minus"
+_MINUS = re.compile(f"({MINUS})")
 _PIECES = re.compile(r"([\t\n])")
 
 _P_ORDER = (
@@ -66,6 +70,16 @@ def run(content: str, style: str = "") -> Element:
     """A run of one character style; a tab or a line end in the text becomes its element."""
     pieces = [_piece(part) for part in _PIECES.split(content) if part]
     return w("r", _run_properties(content, style), *pieces)
+
+
+def text_runs(content: str, style: str = "") -> Iterator[Element]:
+    """The runs of a text. A minus sign has one of its own, with a style where there is none.
+
+    Word takes it from the Western face where no hint says otherwise; LibreOffice takes it for
+    Chinese behind Chinese, so its style names the Western face for Chinese, too.
+    """
+    yield from (run(part, style or (MINUS_STYLE if part == MINUS else ""))
+                for part in _MINUS.split(content) if part)
 
 
 def field(instruction: str, shown: str) -> Iterator[Element]:

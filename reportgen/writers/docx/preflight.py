@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span
 from reportgen.document.tree import (
-    Attachment,
     Contents,
     Document,
     Figure,
-    Heading,
-    Photo,
     PhotoFigure,
     Reference,
-    Table,
-    Title,
 )
+from reportgen.document.walk import anchor_of, leaves, walk
 from reportgen.images.develop import Print
 from reportgen.writers.docx.picture import Picture
 
 # XML 1.0 has no way to hold these (2.2 Characters)
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-_LOOKED_AT = frozenset((
-    Figure, Photo, PhotoFigure, Contents, Title, Heading, Table, Attachment, Reference,
-))
-
-_ANCHORED = (Title, Heading, Table, Figure, PhotoFigure, Attachment)
 
 
 def check(
@@ -39,29 +28,21 @@ def check(
 ) -> None:
     """Raise a `ReportError` with everything that keeps the document from being written."""
     sink = Sink()
-    anchors: dict[str, Span] = {}
-    nodes = _nodes(document, sink)
-    for node, _ in nodes:
-        match node:
-            case Figure() if node.number not in pictures:
-                sink.error("E0820", f"{node.label}没有画好的图", node.span,
+    for text, span in _texts(document):
+        _check_text(text, span, sink)
+    for block in document.blocks:
+        match block:
+            case Figure() if block.number not in pictures:
+                sink.error("E0820", f"{block.label}没有画好的图", block.span,
                            "先生成图，再写 Word 文件")
-            case Photo() if node.digest not in prints:
-                sink.error("E0820", f"没有做好照片“{node.file}”", node.span,
-                           "先做好照片，再写 Word 文件")
+            case PhotoFigure():
+                for photo in block.photos:
+                    if photo.digest not in prints:
+                        sink.error("E0820", f"没有做好照片“{photo.file}”", photo.span,
+                                   "先做好照片，再写 Word 文件")
             case Contents():
-                _check_contents(node, numbers, sink)
-        if isinstance(node, _ANCHORED) and node.anchor:
-            if node.anchor in anchors:
-                sink.error(
-                    "E0823", f"两处都叫“{node.anchor}”", node.span, "给其中一处换个名字",
-                    related=((anchors[node.anchor], "第一处在这里"),),
-                )
-            anchors.setdefault(node.anchor, node.span)
-    for node, span in nodes:
-        if isinstance(node, Reference) and node.target not in anchors:
-            sink.error("E0822", f"“{node.text}”指向的“{node.target}”不在文稿里", span,
-                       "改成文稿里有的表、图或标题")
+                _check_contents(block, numbers, sink)
+    _check_references(document, sink)
     sink.raise_errors(Family.CONTENT)
 
 
@@ -72,6 +53,25 @@ def _check_contents(node: Contents, numbers: Mapping[str, int], sink: Sink) -> N
                        "先排版，再写 Word 文件")
 
 
+def _check_references(document: Document, sink: Sink) -> None:
+    anchors: dict[str, Span] = {}
+    for block in document.blocks:
+        anchor = anchor_of(block)
+        if anchor in anchors:
+            sink.error(
+                "E0823", f"两处都叫“{anchor}”", block.span, "给其中一处换个名字",
+                related=((anchors[anchor], "第一处在这里"),),
+            )
+        elif anchor:
+            anchors[anchor] = block.span
+    for step in walk(document):
+        for leaf, _ in leaves(step.passage.children):
+            if isinstance(leaf, Reference) and leaf.target not in anchors:
+                sink.error("E0822", f"“{leaf.text}”指向的“{leaf.target}”不在文稿里",
+                           leaf.span if leaf.span.file else step.passage.span,
+                           "改成文稿里有的表、图或标题")
+
+
 def _check_text(text: str, span: Span, sink: Sink) -> None:
     if found := _FORBIDDEN.search(text):
         shown = text[max(found.start() - 6, 0):found.start()]
@@ -80,37 +80,28 @@ def _check_text(text: str, span: Span, sink: Sink) -> None:
                    "删去这个看不见的字符")
 
 
-def _nodes(document: Document, sink: Sink) -> list[tuple[object, Span]]:
-    """The nodes to look at, in order, each with the nearest place that is known.
-
-    Every text is looked at on the way: a large table has too many to keep.
-    """
-    found: list[tuple[object, Span]] = []
-    known: dict[type[object], tuple[str, ...]] = {}
-    waiting: list[tuple[object, Span]] = [(document, NOWHERE)]
-    while waiting:
-        node, span = waiting.pop()
-        kind = type(node)
-        if kind is str:
-            _check_text(str(node), span, sink)
-            continue
-        if isinstance(node, tuple):
-            waiting += [(child, span) for child in reversed(node)]
-            continue
-        if kind not in known:
-            known[kind] = _names(kind)
-        names = known[kind]
-        own = getattr(node, "span", NOWHERE) if names else NOWHERE
-        if own.file:
-            span = own
-        if kind in _LOOKED_AT:
-            found.append((node, span))
-        waiting += [(getattr(node, name), span) for name in names]
-    return found
+def _texts(document: Document) -> Iterator[tuple[str, Span]]:
+    """Every text that goes into the file, with the nearest place that is known."""
+    yield from ((text, NOWHERE) for text in _strings(document.meta))
+    for step in walk(document):
+        yield step.passage.label, step.passage.span
+        yield from ((leaf.text, leaf.span if leaf.span.file else step.passage.span)
+                    for leaf, _ in leaves(step.passage.children))
+    for block in document.blocks:
+        match block:
+            case Figure():
+                yield from ((text, block.span) for text in (block.alt, *_strings(block.chart)))
+            case PhotoFigure():
+                yield from ((photo.alt, photo.span) for photo in block.photos)
 
 
-def _names(kind: type[object]) -> tuple[str, ...]:
-    """The fields of a kind of node, the last first; none of what holds no text."""
-    if not is_dataclass(kind) or kind is Span:
-        return ()
-    return tuple(item.name for item in reversed(fields(kind)) if item.name != "span")
+def _strings(node: object) -> Iterator[str]:
+    """The strings of a node, whatever it is made of: Word's own charts show nearly all of them."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from _strings(child)
+    elif is_dataclass(node) and not isinstance(node, Span):
+        for each in fields(node):
+            yield from _strings(getattr(node, each.name))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
+from reportgen.document.printed import DRAFT, PAGE, PAGES
 from reportgen.document.tree import Document
 from reportgen.style.heads import folio_side
 from reportgen.style.profile import Profile
-from reportgen.style.schema import PAGE, PAGES
 from reportgen.writers.docx.measure import ALIGN, footer_foot, margins
 from reportgen.writers.docx.paragraph import field, paragraph, run
 from reportgen.writers.docx.xml import Element, node, root, w
 
 _FIELDS = re.compile(f"({PAGE}|{PAGES})")
-DRAFT = "草\u3000稿"
 
 
 def section(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportgen.style.profile import Profile
+from reportgen.writers.docx.rare import INSTEAD
 from reportgen.writers.docx.xml import Element, root, w
 
 # What may not begin or end a line: Word's own lists for Chinese, but for ．, which Word lets stand
-# at neither end
+# at neither end; and what belongs to the ratio, the name or the amount beside it (K38)
 _NOT_FIRST = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】"
-    "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+    "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠™®／"
 )
-_NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥"
+_NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥©№≤≥"
 _WORD = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
     "compatibilityMode": "15",
@@ -45,9 +48,12 @@ def settings_part(profile: Profile, lang: str) -> Element:
     ), "w")
 
 
-def font_table(profile: Profile) -> Element:
-    """The faces the styles name, each with the name that stands in for it where it is missing."""
-    alternatives: dict[str, str] = {}
+def font_table(profile: Profile, families: Iterable[str] = ()) -> Element:
+    """The faces the styles name, each with the name that stands in for it where it is missing.
+
+    `families` are those that single runs name, for characters the others lack.
+    """
+    alternatives: dict[str, str] = dict.fromkeys(families, INSTEAD)
     for role in profile.roles:
         face = profile.face(role)
         alternatives.setdefault(face.latin, "")

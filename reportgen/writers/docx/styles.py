@@ -6,11 +6,14 @@ a Chinese alias; the others are ours. Faces are named in full, never by theme.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.document.tree import Document, Letterhead, Masthead
+from reportgen.document.walk import walk
+from reportgen.facts.amount_text import MINUS
 from reportgen.style.heads import masthead_pitch
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
@@ -34,7 +37,7 @@ from reportgen.writers.docx.measure import (
     tracking,
 )
 from reportgen.writers.docx.outline_levels import LEVELS, ranks
-from reportgen.writers.docx.paragraph import paragraph_properties
+from reportgen.writers.docx.paragraph import MINUS_STYLE, paragraph_properties
 from reportgen.writers.docx.tablestyle import plain_table, ruled_table
 from reportgen.writers.docx.xml import Element, root, w
 
@@ -90,6 +93,7 @@ def styles_part(document: Document, profile: Profile) -> Element:
         _character_style("NoteLabel", "~按语标签", "note_label", profile),
         *(_character_style("Signer", "~签发人", "signer", profile)
           for block in document.blocks if isinstance(block, Letterhead)),
+        *_minus_style(document, profile),
         ruled_table(profile),
     ), "w")
 
@@ -278,6 +282,18 @@ def _character_style(style_id: str, name: str, source: str, profile: Profile) ->
         type="character", styleId=style_id,
         customStyle=1 if name.startswith(OURS) else None,
     )
+
+
+def _minus_style(document: Document, profile: Profile) -> Iterator[Element]:
+    """The style of a minus sign, where there is one: of the Western face, wherever it stands."""
+    if any(MINUS in step.passage.text for step in walk(document)):
+        latin = profile.face(profile.style("body").role).latin
+        yield w(
+            "style", w("name", val=_named("~负号", profile)),
+            w("basedOn", val="DefaultParagraphFont"), w("uiPriority", val=1),
+            w("rPr", w("rFonts", eastAsia=latin)),
+            type="character", styleId=MINUS_STYLE, customStyle=1,
+        )
 
 
 def _named(name: str, profile: Profile) -> str:

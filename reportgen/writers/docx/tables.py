@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from reportgen.document.printed import unit
 from reportgen.document.tree import Align, Column, Table
 from reportgen.style.profile import Profile
 from reportgen.units import Length
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.columns import shifts, widths
-from reportgen.writers.docx.inline import runs
+from reportgen.writers.docx.inline import passage_runs, runs
 from reportgen.writers.docx.measure import chars, ems, type_width
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph, paragraph_properties, run
@@ -25,8 +26,7 @@ def table(
 ) -> Iterator[Element]:
     """All elements of a table, in reading order."""
     yield captions.caption(block, marks)
-    if block.unit:
-        yield paragraph("TableUnit", [run(f"单位：{block.unit}")])
+    yield from (paragraph("TableUnit", passage_runs(each, marks)) for each in unit(block))
     yield _grid(block, profile, marks)
     yield from notes(block.notes, marks)
 

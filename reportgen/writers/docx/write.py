@@ -24,6 +24,7 @@ from reportgen.writers.docx.picture_record import enclosures
 from reportgen.writers.docx.preflight import check
 from reportgen.writers.docx.properties import app_part, custom_part, fill_core
 from reportgen.writers.docx.provenance import data_part, lines, properties
+from reportgen.writers.docx.rare import name_faces
 from reportgen.writers.docx.section_breaks import Edges, parted, whole
 from reportgen.writers.docx.section_properties import footer, header
 from reportgen.writers.docx.settings import font_table, settings_part
@@ -39,25 +40,25 @@ _PREFIXES = "w r wp a c pic asvg"
 def write(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
     numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
-    colophon: OwnPage | None, pages: int,
+    colophon: OwnPage | None, pages: int, families: Mapping[str, str],
 ) -> bytes:
     """The bytes of the Word file."""
     with uncollected():
         return _written(document, profile, pictures, numbers, prints,
-                        dataset=dataset, colophon=colophon, pages=pages)
+                        dataset=dataset, colophon=colophon, pages=pages, families=families)
 
 
 def _written(
     document: Document, profile: Profile, pictures: Mapping[int, Picture],
     numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
-    colophon: OwnPage | None, pages: int,
+    colophon: OwnPage | None, pages: int, families: Mapping[str, str],
 ) -> bytes:
     check(document, pictures, numbers, prints)
     content = w("body")
     parcel = Parcel(root("w:document", [content], _PREFIXES))
     parcel.add("styles.xml", "styles", styles_part(document, profile))
     parcel.add("settings.xml", "settings", settings_part(profile, document.meta.lang))
-    parcel.add("fontTable.xml", "fontTable", font_table(profile))
+    parcel.add("fontTable.xml", "fontTable", font_table(profile, families.values()))
     ids = count(1)
     shop = Workshop(
         profile, Marks(_labels(document)), Captions(),
@@ -69,6 +70,7 @@ def _written(
         whole(document.blocks, shop, edges) if colophon is None
         else parted(document.blocks, shop, edges, colophon, parcel)
     )
+    name_faces(content, families)
     written = lines(content)
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
     custom = custom_part({

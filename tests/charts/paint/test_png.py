@@ -91,6 +91,7 @@ print(hashlib.sha256(to_png(made, library, cache=folder)).hexdigest(),
 """
 
 
+@pytest.mark.slow
 def test_a_cached_picture_imports_nothing_heavy(tmp_path: Path) -> None:
     cold, *heavy = run(SCRIPT, str(tmp_path), PYTHONHASHSEED="3").split()
     assert heavy == ["PIL", "matplotlib", "numpy"]

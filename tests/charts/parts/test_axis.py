@@ -32,6 +32,7 @@ def test_ticks(values: tuple[Decimal, ...], unit: str, expected: list[str]) -> N
     assert texts(axis(values, unit, 100.0)) == expected
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_every_value_and_zero_lie_on_the_axis(values: list[Decimal]) -> None:
     made = axis(values, "万元", 100.0)

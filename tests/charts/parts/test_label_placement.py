@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.charts.parts.label_placement import Box, Places, spread, text_box
+from reportgen.charts.parts.label_placement import (
+    Box,
+    Places,
+    crosses,
+    distance,
+    spread,
+    text_box,
+)
+
+Line = tuple[tuple[float, float], tuple[float, float]]
 
 
 def test_the_first_free_place_is_taken() -> None:
@@ -44,3 +53,17 @@ def test_spread_keeps_apart_and_in_order(wanted: list[float]) -> None:
 def test_what_is_far_apart_stays() -> None:
     assert spread([10.0, 50.0], 10.0, 0.0, 100.0) == [10.0, 50.0]
     assert spread([50.0, 50.0], 10.0, 0.0, 100.0) == pytest.approx([45.0, 55.0])
+
+
+@pytest.mark.parametrize(("one", "other", "cross"), [
+    (((0, 0), (4, 4)), ((0, 4), (4, 0)), True), (((0, 0), (4, 4)), ((5, 0), (9, 4)), False),
+    (((0, 0), (4, 0)), ((4, 0), (8, 0)), False), (((0, 0), (4, 4)), ((2, 2), (4, 0)), False),
+])
+def test_lines_that_cross(one: Line, other: Line, cross: bool) -> None:
+    assert crosses(one, other) is cross
+    assert crosses(other, one) is cross
+
+
+@pytest.mark.parametrize(("spot", "far"), [((0, 3), 3.0), ((-3, 4), 5.0), ((2, 0), 0.0)])
+def test_how_far_a_line_passes(spot: tuple[float, float], far: float) -> None:
+    assert distance(spot, (0, 0), (4, 0)) == far

@@ -29,6 +29,7 @@ def drawn(name: str, theme: Theme, library: FontLibrary) -> Drawing:
     return drawing(EVERY[name], theme, library.chain(theme.role))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_series_differ_and_texts_stand_out(name: str, library: FontLibrary) -> None:
     made = drawn(name, THEME, library)

@@ -38,11 +38,13 @@ def CHAIN_WIDTH(text: str, size: float) -> float:
     return sum(CHAIN.advance(ch) for ch in text) * size / 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_nothing_stands_elsewhere(name: str) -> None:
     assert faults(drawn(name), name) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("width", [300.0, 600.0])
 def test_nor_on_another_width_where_widths_are_only_guessed(name: str, width: float) -> None:
@@ -57,6 +59,7 @@ def each(name: str, *parts: str) -> Iterator[tuple[int, Mark]]:
             yield at, mark
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UPRIGHT)
 def test_any_mark_at_another_place_of_the_axis_is_found(name: str) -> None:
     """Even a fifth of a point away; heights stay as they were."""

@@ -126,6 +126,7 @@ def test_names_of_stages_exchanged_are_found() -> None:
     assert faults(swapped(drawn("阶段"), names[0], names[-1]), "阶段")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_every_row_has_its_name(name: str) -> None:
     """A drawing without the names of its rows says nothing, and that is found."""

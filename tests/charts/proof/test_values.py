@@ -27,6 +27,7 @@ def made(library: FontLibrary) -> dict[str, Drawing]:
     return {name: drawing(spec, THEME, chain) for name, spec in EVERY.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_every_chart_reads_back(made: dict[str, Drawing], name: str) -> None:
     assert read_back(made[name], EVERY[name]) == ()

@@ -35,6 +35,7 @@ def test_settings_of_the_host_do_not_show() -> None:
         assert drawing(BARS, THEME, CHAIN) == plain
 
 
+@pytest.mark.slow
 def test_a_settings_file_of_the_user_does_not_show(tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text("path.sketch: 1, 100, 2\n", encoding="utf-8")
     script = (
@@ -47,6 +48,7 @@ def test_a_settings_file_of_the_user_does_not_show(tmp_path: Path) -> None:
     assert run(script, PLACE=str(tmp_path)) == run(script, PLACE=str(Path.cwd()))
 
 
+@pytest.mark.slow
 def test_no_fonts_are_listed_and_the_environment_is_put_back() -> None:
     script = LOAD + (
         "from matplotlib.font_manager import fontManager\n"
@@ -57,6 +59,7 @@ def test_no_fonts_are_listed_and_the_environment_is_put_back() -> None:
     }
 
 
+@pytest.mark.slow
 def test_text_of_a_host_still_finds_a_font() -> None:
     script = LOAD + (
         "from matplotlib import font_manager\nfrom pathlib import Path\n"
@@ -65,6 +68,7 @@ def test_text_of_a_host_still_finds_a_font() -> None:
     assert run(script) == "True"
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_three_dimensions_come_when_a_host_asks() -> None:
     script = LOAD + (
@@ -76,6 +80,7 @@ def test_three_dimensions_come_when_a_host_asks() -> None:
     assert run(script) == "mpl_toolkits.mplot3d.axes3d"
 
 
+@pytest.mark.slow
 def test_a_host_that_came_first_keeps_what_it_has() -> None:
     script = "import matplotlib.font_manager as fm\nlist_ = fm.fontManager\n" + LOAD + (
         "assert fm.fontManager is list_\nprint('kept')"

@@ -32,6 +32,7 @@ def test_wrap(text: str, ems: float, lines: tuple[str, ...]) -> None:
     assert RULER.wrap(text, 10, ems * 10) == lines
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="中国人口、，。（）“”12345.%aB 余万元", max_size=40),
        st.floats(min_value=25, max_value=400))
 def test_wrap_keeps_every_character_and_the_measure(text: str, width: float) -> None:

@@ -36,7 +36,7 @@ def test_stages() -> None:
             StageRow("乙", None, (Quantity("g", "推进"), Quantity("h", "90%"))))
     spec = StageChart("题", ("前期", "建成"), rows)
     assert alt_text(spec, "题") == (
-        "题。阶段图，依次为前期、建成。甲：完成建成阶段，通车；乙：推进，90%。")
+        "题。阶段图，依次为前期、建成。甲：建成（已完成），通车；乙：阶段未说明，推进；90%。")
 
 
 def test_panels() -> None:
@@ -49,4 +49,4 @@ def test_a_derived_value_says_so() -> None:
     spec = Change("题", "万元", datum("上年", "928.5", "测算"), datum("本年", "1405.5"),
                   Quantity("f", "同比增长51.37%"))
     assert alt_text(spec, "题") == (
-        "题。两期对比条形图，单位：万元。上年928.5万元（测算），本年1405.5万元，同比增长51.37%。")
+        "题。两期对比条形图，单位：万元。上年928.5万元（测算）；本年1405.5万元；同比增长51.37%。")

@@ -30,6 +30,19 @@ def test_bars(composed: Composer) -> None:
     assert made.unit == "万元"
 
 
+def test_what_has_no_value_keeps_its_name(composed: Composer) -> None:
+    made = figure(composed, "类型: 柱形\n事实: [固定资产投资, {事实: —, 标签: 南村}]").chart
+    assert isinstance(made, chart.SeriesChart)
+    assert [category.label for category in made.categories] == ["固定资产投资", "南村"]
+    assert made.series[0].data[1] is None
+
+
+def test_what_has_neither_value_nor_name_is_told_once(composed: Composer) -> None:
+    _, sink = composed("```图\n题注: 甲\n类型: 柱形\n事实: [固定资产投资, —]\n```\n")
+    assert [(d.code, d.message) for d in sink if d.is_error] == [
+        ("E0317", "这一项没有数，也没有名称")]
+
+
 def test_bars_in_another_multiple_show_their_own_unit(composed: Composer) -> None:
     block = figure(composed, "类型: 条形\n单位: 亿元\n事实: [固定资产投资]")
     assert isinstance(block.chart, chart.SeriesChart)

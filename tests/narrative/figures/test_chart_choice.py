@@ -12,7 +12,7 @@ from reportgen.narrative.compose import compose
 from reportgen.narrative.figures.chart_choice import KEYS
 from reportgen.narrative.read import read_narrative
 from reportgen.narrative.syntax import FigureSource
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 FRONT = "---\n报头: 甲\n期号: 1\n编发单位: 乙\n日期: 2024-01-01\n标题: 丙\n---\n"
 FACTS = """标题: 示例镇
@@ -54,7 +54,7 @@ def kind(fence: str, *, stages: bool = True) -> tuple[str, list[str]]:
         path = Path(folder) / "facts.yaml"
         path.write_text(FACTS.replace("{stages}", "阶段: [设计, 施工]\n" if stages else ""),
                         encoding="utf-8")
-        facts = read_facts(path, World(), sink)
+        facts = read_facts(path, DiskWorld(), sink)
     text = f"{FRONT}\n```图\n题注: 丁\n{fence}\n```\n"
     document = compose(read_narrative(text, "b.md", sink), facts, sink)
     figures = [block for block in document.blocks if isinstance(block, Figure)]

@@ -25,7 +25,7 @@ from reportgen.document.chart import (
 )
 from reportgen.facts.model import Dataset
 from reportgen.facts.read import read_facts
-from reportgen.world import World
+from reportgen.world import DiskWorld
 
 FACTS = """标题: 示例镇
 期间: 2023年
@@ -65,7 +65,7 @@ def village(tmp_path: Path) -> Dataset:
     path = tmp_path / "facts.yaml"
     path.write_text(FACTS, encoding="utf-8")
     sink = Sink()
-    facts = read_facts(path, World(), sink)
+    facts = read_facts(path, DiskWorld(), sink)
     assert not sink.items, [d.message for d in sink]
     return facts
 

@@ -35,6 +35,9 @@ def test_all_keys() -> None:
 
 @pytest.mark.parametrize(("text", "day"), [
     ("2024-02-22", date(2024, 2, 22)), ("2024年2月22日", date(2024, 2, 22)),
+    ("2024.2.22", date(2024, 2, 22)), ("2024/2/22", date(2024, 2, 22)),
+    ("20240222", date(2024, 2, 22)),
+    ("2024-2-22", date(2024, 2, 22)),
     ("2024年12月1日", date(2024, 12, 1)),
 ])
 def test_dates(text: str, day: date) -> None:
@@ -42,8 +45,19 @@ def test_dates(text: str, day: date) -> None:
     assert (front.date, sink.items) == (day, [])
 
 
+@pytest.mark.parametrize(("text", "code"), [
+    ("二〇二四年二月二十二日", "I0350"), ("2024年2月22号", "I0350"), ("2024．02．22", "I0352"),
+])
+def test_dates_that_are_read_and_told(text: str, code: str) -> None:
+    front, sink = read(日期=text)
+    assert front.date == date(2024, 2, 22)
+    assert {each.code for each in sink} == {code}
+
+
 @pytest.mark.parametrize(("key", "value", "code"), [
-    ("日期", "2024-02-30", "E0314"), ("日期", "2024.2.22", "E0314"), ("日期", "24-02-22", "E0314"),
+    ("日期", "2024-02-30", "E0314"), ("日期", "2024.2-22", "E0314"), ("日期", "2024年2月", "E0314"),
+    ("日期", "2024.2.30", "E0314"), ("日期", "22/2/2024", "E0314"), ("日期", "2024222", "E0314"),
+    ("日期", "24-02-22", "E0314"),
     ("期号", "零", "E0314"), ("期号", "0", "E0314"), ("份数", "很多", "E0314"),
     ("报头", None, "E0120"), ("期号", None, "E0120"), ("编发单位", None, "E0120"),
     ("日期", None, "E0120"), ("标题", None, "E0120"),

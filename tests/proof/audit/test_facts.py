@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from reportgen.proof.audit.facts import facts
 from reportgen.proof.content import Bound, Kind, Piece, Place
 from reportgen.provenance.bindings import Binding
@@ -35,6 +37,13 @@ def test_as_it_was() -> None:
     assert whats(["甲", "乙"], piece("甲", "乙")) == []
 
 
+def test_a_hyphen_typed_for_a_minus_sign_is_no_change() -> None:
+    bound = Binding("甲", "甲", "甲", "−3.2%")
+    for now, found in (("-3.2%", []), ("−3.2%", []), ("3.2%", ["改动"])):
+        held = Piece(Kind.PARAGRAPH, now, PLACE, facts=(Bound("甲", 0, len(now)),))
+        assert [each.what for each in facts([bound], [held], None)] == found
+
+
 def test_moved_copied_and_strange() -> None:
     assert whats(["甲", "乙", "丙"], piece("乙", "丙", "甲")) == [("移动", "甲")]
     assert whats(["甲", "乙"], piece("甲", "甲_Copy_1", "乙")) == [("重复", "甲")]
@@ -48,6 +57,7 @@ def test_a_copy_whose_source_is_gone_is_strange() -> None:
         ("删去", "甲"), ("来历不明", "甲_Copy_1")]
 
 
+@pytest.mark.slow
 def test_twenty_thousand_are_no_burden() -> None:
     names = [f"f{number}" for number in range(20_000)]
     start = time.process_time()

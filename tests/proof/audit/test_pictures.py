@@ -443,6 +443,7 @@ def test_a_picture_that_is_not_in_the_file() -> None:
     assert "W1034 “图1”的画面不在文件里了：丢了，或连着文件以外的图" in messages(outside)
 
 
+@pytest.mark.slow
 def test_more_pictures_than_any_office_has() -> None:
     def flood(root: Element) -> None:
         inner = next(frame(root, 1).iterancestors(W + "r"))
@@ -454,6 +455,7 @@ def test_more_pictures_than_any_office_has() -> None:
     assert caught.value.diagnostics[0].code == "E1016"
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(st.data())
 def test_any_damage_is_told(data: st.DataObject) -> None:

@@ -20,6 +20,7 @@ def test_edits_are_whole_words() -> None:
     assert told("产值9052万元。", "产值9052余万元。") == [("", "余")]
     assert told("同甲乙丙", "同丙") == [("甲乙", "")]
     assert told("甲", "甲") == []
+    assert told("下降-3.2%多", "下降−3.2%余") == [("多", "余")]
     assert told("用Microsoft Word写", "用Word写") == [("Microsoft ", "")]
 
 

@@ -45,6 +45,7 @@ def test_a_paragraph_over_pages_is_one() -> None:
     assert (piece.place(0).part, piece.place(1399).part) == ("第1页", "第3页")
 
 
+@pytest.mark.slow
 def test_prose_is_read_to_the_letter() -> None:
     """Spaces between Latin words, too, though lines end there."""
     source = prose(60, seed=7)
@@ -114,6 +115,7 @@ def test_uncompressed_and_linear_files_are_read() -> None:
         assert texts(made.getvalue()) == texts(twins().pdf)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.data())
 def test_any_damage_is_told(data: st.DataObject) -> None:

@@ -143,6 +143,7 @@ def test_formats(value: str, code: str, text: str) -> None:
     assert formatted(value, code) == text
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(series_charts())
 def test_any_editable_chart_agrees(spec: ChartSpec) -> None:

@@ -133,6 +133,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BAD)
 def test_bad_file(name: str) -> None:
     make, code = BAD[name]
@@ -166,6 +167,7 @@ def test_a_target_cannot_leave_the_file(tmp_path: Path) -> None:
     assert package.related("", "officeDocument") == ""
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.data())
 def test_any_damage_is_told(data: st.DataObject) -> None:

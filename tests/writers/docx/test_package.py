@@ -48,6 +48,7 @@ def digest(seed: str, zone: str) -> str:
     ).stdout
 
 
+@pytest.mark.slow
 def test_other_seed_and_zone_same_bytes() -> None:
     assert digest("1", "UTC") == digest("2", "Asia/Shanghai")
 

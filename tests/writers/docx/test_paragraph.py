@@ -1,7 +1,9 @@
+import re
+
 import pytest
 from support.docx.readback import brief
 
-from reportgen.writers.docx.paragraph import break_before, field, paragraph, run
+from reportgen.writers.docx.paragraph import break_before, field, paragraph, run, text_runs
 from reportgen.writers.docx.xml import w
 
 
@@ -13,6 +15,16 @@ def test_ambiguous_characters_are_hinted(text: str) -> None:
 @pytest.mark.parametrize("text", ["国", "2023年", "abc 12.5%", "（一）、。", "㎡"])
 def test_others_carry_no_properties(text: str) -> None:
     assert brief(run(text)) == f"<r><t>{text}</t></r>"
+
+
+@pytest.mark.parametrize(("text", "hinted"), [
+    ("−3.2%", []), ("增速−3.2%，", []), ("“增速”为−3.2%——", ["“增速”为", "3.2%——"]),
+])
+def test_a_minus_sign_stands_in_the_western_face(text: str, hinted: list[str]) -> None:
+    made = [brief(each) for each in text_runs(text)]
+    assert "".join(re.findall("<t>(.*?)</t>", "".join(made))) == text
+    assert [re.findall("<t>(.*?)</t>", each)[0] for each in made if "eastAsia" in each] == hinted
+    assert '<r><rPr><rStyle val="Minus"/></rPr><t>−</t></r>' in made
 
 
 def test_style_stands_before_hint() -> None:

@@ -16,7 +16,7 @@ from reportgen.proof.word.package import open_package
 from reportgen.proof.word.provenance import properties
 from reportgen.proof.word.read import read_word
 from reportgen.provenance.bindings import NAMESPACE, Binding, unpack
-from reportgen.world import World
+from reportgen.world import DiskWorld
 from reportgen.writers.docx import write_docx
 
 N = {"b": NAMESPACE}
@@ -26,7 +26,7 @@ N = {"b": NAMESPACE}
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     folder = tmp_path_factory.mktemp("facts")
     (folder / "facts.yaml").write_text(facts_text(), encoding="utf-8")
-    return read_facts(folder, World(), Sink())
+    return read_facts(folder, DiskWorld(), Sink())
 
 
 def bound(data: bytes) -> tuple[Binding, ...]:

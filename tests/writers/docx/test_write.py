@@ -148,6 +148,7 @@ TREE: st.SearchStrategy[Inline] = st.recursive(
         lambda children: st.sampled_from([Strong(children), Lead(children)])), max_leaves=8)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.lists(TREE, max_size=5).map(tuple))
 def test_no_inline_is_lost(children: tuple[Inline, ...]) -> None:

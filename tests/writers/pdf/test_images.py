@@ -50,6 +50,7 @@ def stored(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
             if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOURCES)
 def test_the_picture_comes_out_as_it_went_in(name: str) -> None:
     found = made(name)
@@ -67,6 +68,7 @@ def test_the_picture_comes_out_as_it_went_in(name: str) -> None:
         assert ph.corners(taken) == list(ph.CORNERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_reader_shows_it_upright_where_it_belongs(name: str) -> None:
     data = pdf_of({"a": made(name)}, ph.figure(ph.photo("a", 640, 480), share=50))

@@ -14,6 +14,8 @@ from support import foundry, specimen
 from reportgen.fonts import Face
 from reportgen.writers.pdf import fonts
 
+pytestmark = pytest.mark.slow
+
 # Without dashes: pdfium paints a path that is a rectangle otherwise than a glyph that is one.
 TEXT = foundry.TEXT.replace("—", "")
 LINES = [TEXT[i : i + 20].strip() for i in range(0, len(TEXT), 20)]

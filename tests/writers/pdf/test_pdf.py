@@ -140,6 +140,7 @@ def test_nested_headings_skip_no_level() -> None:
         assert [entry.title for entry in outline.root] == ["第1级", "第1级"]
 
 
+@pytest.mark.slow
 def test_same_pages_same_bytes(whole: bytes) -> None:
     assert pdf_of(*everything()) == whole
     code = (

@@ -11,11 +11,9 @@ from reportgen.writers.docx.chart.paint import line
 from reportgen.writers.docx.chart.texts import Type, rich, text_size
 from reportgen.writers.docx.xml import Element, node
 
-# A real minus sign, and no scientific notation however large the number.
 _MIXED = "柱线"
 _MOST_NAMES = 12    # of upright categories; of more every other is named, or every third …
-_AXIS_FORMAT = '0.##########;"−"0.##########'
-_PLAIN_FORMAT = '0;"−"0'
+_EXACT, _WHOLE = "0.##########", "0"     # no scientific notation however large the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def _values(
         node("c:delete", val=hidden), node("c:axPos", val=place),
         grid if not (hidden or second) else None,
         _title(title, kind, upwards=not across) if title else None,
-        node("c:numFmt", formatCode=_format(spec, second=second), sourceLinked=0),
+        node("c:numFmt", formatCode=_format(spec, kind.theme.minus, second=second), sourceLinked=0),
         node("c:majorTickMark", val="none"), node("c:minorTickMark", val="none"),
         node("c:tickLblPos", val="nextTo"),
         node("c:spPr", node("a:ln", node("a:noFill"))),
@@ -105,9 +103,10 @@ def _scaling(spec: SeriesChart, *, second: bool) -> Element:
     )
 
 
-def _format(spec: SeriesChart, *, second: bool) -> str:
+def _format(spec: SeriesChart, minus: str, *, second: bool) -> str:
     """Whole numbers where all values are whole: an axis then needs no decimal point."""
     values = [datum.value for series in spec.series if series.axis == int(second)
               for datum in series.reported]
     large = all(abs(value) >= 10 or not value for value in values)
-    return _PLAIN_FORMAT if large else _AXIS_FORMAT
+    body = _WHOLE if large else _EXACT
+    return f'{body};"{minus}"{body}'

@@ -47,7 +47,7 @@ def number_format(datum: Datum) -> str:
     body = ("#,##0" if "," in digits else "0") + rest[:1] + "0" * len(rest[1:])
     before, after = _literal(found["before"]), _literal(found["after"])
     positive = f"{before}{body}{after}"
-    return f'{positive};{before}"−"{body}{after}' if found["sign"] else positive
+    return f'{positive};{before}"{found["sign"]}"{body}{after}' if found["sign"] else positive
 
 
 def _ground(place: Place) -> Element:

@@ -8,23 +8,8 @@ from dataclasses import dataclass, replace
 
 from reportgen.charts.record.drawing import TextMark
 from reportgen.diagnostics import Span
-from reportgen.document.chart import quantities
-from reportgen.document.quantity import Quantity
-from reportgen.document.tree import (
-    Block,
-    Document,
-    EditorNote,
-    Figure,
-    Heading,
-    Inline,
-    ListBlock,
-    Note,
-    Paragraph,
-    PhotoFigure,
-    Table,
-    inlines,
-    plain,
-)
+from reportgen.document.tree import Document
+from reportgen.document.walk import printings, walk
 from reportgen.layout.pages import GlyphRun, Pages, Picture
 
 
@@ -42,46 +27,12 @@ class Printed:
 
 def printed(document: Document, fact: str, pages: Pages | None = None) -> tuple[Printed, ...]:
     """Every place of the document that prints the fact, in reading order."""
-    found = tuple(_walk(document, fact))
+    found = tuple(
+        Printed(each.step.section, each.step.place, each.quantity.text, each.quantity.form,
+                each.quantity.span)
+        for each in printings(walk(document)) if each.quantity.fact == fact
+    )
     return found if pages is None else _with_pages(found, fact, pages)
-
-
-def _walk(document: Document, fact: str) -> Iterator[Printed]:
-    section = ""
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            section = block.number + plain(block.children)
-        for name, leaf in _leaves(block):
-            if leaf.fact == fact:
-                yield Printed(section, name, leaf.text, leaf.form, leaf.span)
-
-
-def _leaves(block: Block) -> Iterator[tuple[str, Quantity]]:
-    if isinstance(block, Figure):
-        yield from ((block.label, quantity) for quantity in quantities(block.chart))
-    for name, children in _parts(block):
-        yield from ((name, q) for q in inlines(children) if isinstance(q, Quantity))
-
-
-def _parts(block: Block) -> Iterator[tuple[str, tuple[Inline, ...]]]:
-    match block:
-        case Heading():
-            yield "标题", block.children
-        case Paragraph():
-            yield "正文", block.children
-        case Note():
-            yield "注", block.children
-        case EditorNote():
-            yield from ((block.label, paragraph) for paragraph in block.paragraphs)
-        case ListBlock():
-            yield from (("列表", item.children) for item in block.items)
-        case Table():
-            yield from ((block.label, cell.children) for row in block.rows for cell in row)
-            yield from ((f"{block.label}注", note) for note in block.notes)
-        case Figure() | PhotoFigure():
-            yield from ((f"{block.label}注", note) for note in block.notes)
-        case _:   # masthead, title, page break and colophon hold no quantity
-            return
 
 
 def _with_pages(found: tuple[Printed, ...], fact: str, pages: Pages) -> tuple[Printed, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.charts.record.drawing import Drawing, Tag, TextMark
-from reportgen.cli.places import printed
 from reportgen.document import chart
 from reportgen.document import tree as t
 from reportgen.document.quantity import Quantity
 from reportgen.layout.pages import Element, GlyphRun, Item, Marked, Page, Pages, Picture
+from reportgen.trace.places import printed
 
 
 def q(text: str, fact: str = "A1") -> Quantity:

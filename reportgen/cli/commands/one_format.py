@@ -1,0 +1,64 @@
+"""`reportgen pdf`, `docx`, `text`: a command for each row of the table of formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from reportgen.cli import options
+from reportgen.cli.building import run_build
+from reportgen.cli.options import chosen
+from reportgen.cli.session import Outcome, Session
+from reportgen.formats import Format
+
+Decorator = Callable[[options.Command], options.Command]
+
+
+def command_for(row: Format) -> click.Command:
+    """The command that writes one format."""
+    shown = "，写到屏幕；加 -o 写成文件" if row.shown else ""
+
+    @options.command(row.name, f"{row.title}{shown}。\n\n{row.help}\n", strict=True,
+                     epilog=options.WHERE)
+    @options.folder_argument
+    @_output(row)
+    @options.draft_option
+    @options.chart_data_option
+    @_screen(row)
+    def command(
+        session: Session, folder: Path | None, output: Path | None, **flags: bool
+    ) -> Outcome:
+        if row.shown and output is None:
+            return _show(session, folder, row, **flags)
+        return run_build(session, folder, output, (row.name,), **flags)
+
+    return command
+
+
+def _output(row: Format) -> Decorator:
+    if not row.shown:
+        return options.output_option
+    return click.option("-o", "--output", metavar="路径", type=options.PathType(),
+                        help=f"写到这个文件（{row.suffix}）或文件夹。")
+
+
+def _screen(row: Format) -> Decorator:
+    return options.screen_option if row.printed else lambda command: command
+
+
+def _show(
+    session: Session, folder: Path | None, row: Format, *, draft: bool, chart_data: bool
+) -> Outcome:
+    """The text on the screen; nothing is written."""
+    from reportgen import pipeline
+
+    briefing = pipeline.load(chosen(folder, session.world), session.world)
+    document = pipeline.compose(briefing, draft=draft)
+    found = pipeline.check(briefing, document)
+    briefing.sink.insist(session.strict)
+    if chart_data:
+        document = pipeline.with_chart_data(document)
+    text = pipeline.write(briefing, document, row.name).decode()
+    return Outcome(text.rstrip("\n"), {"text": text}, found)

@@ -1,0 +1,61 @@
+"""The pages of the documentation that come with the program: one table, and where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.sources.nearest import nearest
+from reportgen.world import PACKAGE, PACKAGED
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page by its file's name and its Chinese name, with what it tells."""
+
+    name: str
+    chinese: str
+    about: str
+
+
+# A page more is a row here and a line among the files of the wheel (pyproject.toml).
+PAGES = (
+    Page("facts", "事实表", "数字怎样写进事实表"),
+    Page("narrative", "文稿", "报头信息、正文、表、图、照片怎样写"),
+    Page("profile", "版式", "版面的每一个数，怎样改成本单位的"),
+    Page("typography", "排字规则", "断行、标点、分页守哪些规则"),
+    Page("word-wps", "Word和WPS", "在 Word 和 WPS 里会怎样，哪些查过"),
+    Page("cli", "命令行", "每条命令的用法，--json 的内容"),
+    Page("exit-codes", "退出码", "脚本靠它知道结果"),
+    Page("rules", "提示代码", "每条提示：为什么、怎么改、例子"),
+    Page("glossary", "术语", "中英对照"),
+    Page("api", "接口", "在 Python 里用"),
+    Page("typesetting-library", "排版库", "只用排版引擎"),
+)
+
+
+def folder() -> Path:
+    """Where the pages lie: in an installed package, or in a checkout."""
+    installed = PACKAGE / "_docs"
+    return installed if PACKAGED.is_dir(installed) else PACKAGE.parent / "docs"
+
+
+def found(name: str) -> Page | None:
+    """The page of this name, in either language."""
+    plain = name.casefold().removesuffix(".md")
+    return next((page for page in PAGES if plain in map(str.casefold, _names(page))), None)
+
+
+def likely(name: str) -> str:
+    """The name that was probably meant; "" for none."""
+    return nearest(name, (each for page in PAGES for each in _names(page))) or ""
+
+
+def path_of(page: Page) -> Path:
+    """The file of a page."""
+    return folder() / f"{page.name}.md"
+
+
+def _names(page: Page) -> Iterator[str]:
+    yield from (page.name, page.chinese)

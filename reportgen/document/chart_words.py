@@ -1,0 +1,204 @@
+"""A chart in words, once: its rows, for the alternative text, the text output and the data table.
+
+A row says what each value is of; a value brings its number, the unit that a bare number needs in
+running text, and what is remarked of it. The three outputs differ in marks and columns only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple, assert_never
+
+from reportgen.document.chart import (
+    Change,
+    ChartSpec,
+    Datum,
+    Interval,
+    Panels,
+    PartBars,
+    Schedule,
+    SeriesChart,
+    StageChart,
+    StageRow,
+    Targets,
+)
+from reportgen.document.quantity import Quantity
+from reportgen.document.tree import Inline, Text, plain
+from reportgen.facts.forms import FORMS
+
+VALUE, ITEM, UNIT, CHANGE = "数值", "项目", "单位", "增幅"
+MISSING = "没有数据"
+WITHIN, WHOLE = "其中", "（总数）"
+COMPLETE, INCOMPLETE, UNTOLD = "（已完成）", "（未完成）", "阶段未说明"
+
+
+class Value(NamedTuple):
+    """A value as printed: number or words, the unit behind a bare number, a remark (测算)."""
+
+    children: tuple[Inline, ...]
+    unit: str = ""
+    note: str = ""
+
+    @property
+    def remark(self) -> str:
+        """（测算）, or nothing."""
+        return f"（{self.note}）" if self.note else ""
+
+    @property
+    def words(self) -> str:
+        """In running text: 928.5万元（测算）."""
+        return plain(self.children) + self.unit + self.remark
+
+
+class Row(NamedTuple):
+    """What values are of. `part` is counted within the row above, `unit` is the row's own."""
+
+    label: str
+    values: tuple[Value | None, ...]
+    part: bool = False
+    unit: str = ""
+
+
+class Sheet(NamedTuple):
+    """The rows of a chart under the names of their columns; `unit` is that of all values."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    unit: str = ""
+
+
+def sheet(spec: ChartSpec) -> Sheet:
+    """The rows of a chart."""
+    match spec:
+        case SeriesChart():
+            return _series(spec)
+        case PartBars():
+            return Sheet((VALUE,), tuple(_parts(spec)), spec.unit)
+        case Panels():
+            return Sheet((VALUE,), tuple(
+                Row(datum.label, (_value(datum, panel.unit),), unit=panel.unit)
+                for panel in spec.panels for datum in panel.data))
+        case Change():
+            rows = (*(Row(each.label, (_value(each, spec.unit),))
+                      for each in (spec.before, spec.after)),
+                    Row(CHANGE, (Value((spec.rate,)),)))
+            return Sheet((VALUE,), rows, spec.unit)
+        case Targets():
+            return Sheet(("完成", "目标", "完成率"), tuple(
+                Row(row.label, (_value(row.actual, row.unit), _value(row.target, row.unit),
+                                _rate(row.rate)), unit=row.unit) for row in spec.rows))
+        case StageChart():
+            return Sheet(("所处阶段", "进展"), tuple(
+                Row(row.label, (_words(_stage(spec, row)), _joined(row.status)))
+                for row in spec.rows))
+        case Schedule():
+            return Sheet(("起止", "内容", "进度"), tuple(
+                Row(row.label, (_words(months(task.interval)), Value((task.quantity,)),
+                                _words(task.state.value)))
+                for row in spec.rows for task in row.tasks))
+        case _:
+            assert_never(spec)
+
+
+def sentences(spec: ChartSpec, colon: str = "") -> list[str]:
+    """What a chart says, row by row, every number with its unit: 甲9万元; 乙8万元，其中丙3万元.
+
+    Of several series each is a sentence of its own. `colon` stands between label and value.
+    """
+    made = sheet(spec)
+    match spec:
+        case SeriesChart() if len(spec.series) > 1:
+            return [f"{series.name}：" + "，".join(_said(made.rows, place, colon))
+                    for place, series in enumerate(spec.series)]
+        case Targets():
+            return [f"{row.label}：" + _listed(row, made.columns) for row in made.rows]
+        case StageChart() | Schedule():
+            return [f"{label}：" + "；".join(map(_listed, rows))
+                    for label, rows in groupby(made.rows, lambda row: row.label)]
+        case SeriesChart() | PartBars() | Panels() | Change():
+            return _with_parts(made.rows, colon)
+        case _:
+            assert_never(spec)
+
+
+def _listed(row: Row, names: Sequence[str] = ("", "", "")) -> str:
+    """The values of a row behind their names; what is not there is not said."""
+    said = zip(names, row.values, strict=False)
+    return "，".join(name + value.words for name, value in said if value)
+
+
+def _with_parts(rows: Sequence[Row], colon: str) -> list[str]:
+    """A sentence for each row; a part is in that of its whole."""
+    found: list[str] = []
+    for row, said in zip(rows, _said(rows, 0, colon), strict=True):
+        if row.part:
+            found[-1] += f"，{said}"
+        else:
+            found.append(said)
+    return found
+
+
+def _said(rows: Sequence[Row], place: int, colon: str) -> Iterator[str]:
+    for row in rows:
+        value = row.values[place]
+        said = value.words if value else MISSING
+        if row.label == CHANGE:     # 同比增长51.37% says itself what it is
+            yield said
+        else:
+            yield f"{WITHIN}{row.label}{said}" if row.part else f"{row.label}{colon}{said}"
+
+
+def _series(spec: SeriesChart) -> Sheet:
+    """A column for each series; units over the columns where there are two axes."""
+    two = len(spec.axes) > 1
+    units = [spec.axes[series.axis].unit for series in spec.series]
+    names = tuple(f"{series.name or VALUE}（{unit}）" if two else series.name or VALUE
+                  for series, unit in zip(spec.series, units, strict=True))
+    columns = zip(*(series.data for series in spec.series), strict=True)
+    rows = [Row(category.label, tuple(_value(*each) for each in zip(data, units, strict=True)))
+            for category, data in zip(spec.categories, columns, strict=True)]
+    if spec.whole is not None:
+        rows.append(Row(spec.whole.label + WHOLE, (_value(spec.whole, spec.unit),)))
+    return Sheet(names, tuple(rows), "" if two else spec.unit)
+
+
+def _parts(spec: PartBars) -> Iterator[Row]:
+    for item in spec.items:
+        yield Row(item.whole.label, (_value(item.whole, spec.unit),))
+        if item.part is not None:
+            yield Row(item.part.label, (_value(item.part, spec.unit),), part=True)
+
+
+def _value(datum: Datum | None, unit: str) -> Value | None:
+    if datum is None:
+        return None
+    beside = "" if FORMS[datum.quantity.form].carries_unit else unit
+    return Value((datum.quantity,), beside, datum.note)
+
+
+def _rate(rate: Quantity | None) -> Value | None:
+    return Value((rate,), note="测算") if rate is not None else None
+
+
+def _words(text: str) -> Value:
+    return Value((Text(text),))
+
+
+def _stage(spec: StageChart, row: StageRow) -> str:
+    if row.stage is None:
+        return UNTOLD
+    return spec.stages[row.stage] + (COMPLETE if row.complete else INCOMPLETE)
+
+
+def _joined(status: Sequence[Quantity]) -> Value | None:
+    parts = [part for each in status for part in (Text("；"), each)]
+    return Value(tuple(parts[1:])) if parts else None
+
+
+def months(span: Interval) -> str:
+    """2023年3月, 2023年3月至6月, 2023年11月至2024年2月."""
+    (year, month), (last, end) = (divmod(count, 12) for count in (span.first, span.last))
+    if span.first == span.last:
+        return f"{year}年{month + 1}月"
+    return f"{year}年{month + 1}月至{'' if last == year else f'{last}年'}{end + 1}月"

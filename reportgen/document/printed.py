@@ -1,0 +1,206 @@
+"""What each block prints, made once: texts, labels and brackets, with the style they are set in.
+
+Pages, Word, text and the checks take them from here, so that a check sees exactly what is set. A
+new kind of block has its case in `passages`; what walks over documents knows it then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, assert_never
+
+from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document.tree import (
+    Addressees,
+    Attachment,
+    AttachmentList,
+    Block,
+    Colophon,
+    Contents,
+    Credit,
+    EditorNote,
+    Figure,
+    Heading,
+    Inline,
+    Letterhead,
+    ListBlock,
+    Masthead,
+    Note,
+    PageBreak,
+    Paragraph,
+    PhotoFigure,
+    Remark,
+    Signature,
+    Table,
+    Text,
+    Title,
+    plain,
+)
+
+ATTACHED, SIGNED, UNIT = "附件：", "签发人：", "单位："
+DRAFT = "草　稿"
+GAP = "　"      # between a label and what it names; between names in a row
+# What stands in a unit's own words for what differs from place to place.
+PAGE, PAGES, TABLE = "{页码}", "{页数}", "{表}"
+
+
+class Passage(NamedTuple):
+    """What is set as one: a paragraph, a line, a caption, a cell.
+
+    `style` names a style of the profile; `label` is what the program puts before the text, in
+    `label_style` where it has one of its own. `row` counts the rows of a table, its head 0;
+    `level` is that of an entry of the contents, or by how much a cell is indented.
+    """
+
+    style: str
+    children: tuple[Inline, ...]
+    span: Span = NOWHERE
+    label: str = ""
+    label_style: str = ""
+    row: int = -1
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """All that is read."""
+        return self.label + plain(self.children)
+
+
+def passages(block: Block) -> Iterator[Passage]:
+    """What a block prints, in reading order. The texts within a chart are its drawing's."""
+    match block:
+        case Masthead():
+            yield from _masthead(block)
+        case Letterhead():
+            yield from _letterhead(block)
+        case Contents():
+            yield from _contents(block)
+        case Title():
+            yield _of("title", block.text, block.span)
+        case Addressees():
+            yield _of("addressees", f"{block.names}：", block.span)
+        case EditorNote():
+            yield from _editor_note(block)
+        case Heading():
+            yield Passage(f"heading{block.level}", block.children, block.span, block.number)
+        case Paragraph():
+            yield Passage("body", block.children, block.span)
+        case ListBlock():
+            yield from (Passage("body", item.children, item.span, item.marker)
+                        for item in block.items)
+        case Table():
+            yield from _table(block)
+        case Figure():
+            yield caption(block)
+            yield from notes(block.notes, block.span)
+        case PhotoFigure():
+            yield from (_of("photo_caption", line, photo.span)
+                        for line, photo in zip(block.lines, block.photos, strict=False))
+            if block.number:
+                yield caption(block)
+            yield from notes(block.notes, block.span)
+        case Note():
+            yield from notes((block.children,), block.span)
+        case Credit():
+            yield _of("credit", block.text, block.span)
+        case AttachmentList():
+            yield from _attachments(block)
+        case Signature():
+            yield from (_of("signature", text, block.span) for text in (*block.organs, block.date))
+        case Remark():
+            yield _of("body", f"（{block.text}）", block.span)
+        case Attachment():
+            yield _of("attachment_label", block.label, block.span)
+            yield _of("title", block.title, block.span)
+        case Colophon():
+            yield from colophon_rows(block)
+            yield from (_of("colophon", text, block.span)
+                        for text in (block.left, block.right) if text)
+        case PageBreak():
+            return
+        case _:
+            assert_never(block)
+
+
+def _of(style: str, text: str, span: Span, label: str = "") -> Passage:
+    return Passage(style, (Text(text, span),), span, label)
+
+
+def _masthead(block: Masthead) -> Iterator[Passage]:
+    lines = (("notice", block.notice), ("masthead_name", block.name),
+             ("masthead_issue", block.issue), ("masthead_line", block.issuer),
+             ("masthead_line", block.date))
+    yield from (_of(style, text, block.span) for style, text in lines if text)
+
+
+def _letterhead(block: Letterhead) -> Iterator[Passage]:
+    yield from (_of(style, text, block.span) for _, text, style in block.corner)
+    names = (*block.organs, block.suffix) if len(block.organs) > 1 \
+        else (block.organs[0] + block.suffix,)
+    yield from (_of("letterhead_name", name, block.span) for name in names if name)
+    if block.number:
+        yield _of("letterhead_number", block.number, block.span)
+    if block.signers:
+        yield _of("signer", GAP.join(block.signers), block.span, SIGNED)._replace(
+            label_style="letterhead_line")
+
+
+def _contents(block: Contents) -> Iterator[Passage]:
+    yield _of("contents_title", block.title, block.span)
+    yield from (_of("contents", entry.text, block.span)._replace(level=entry.level)
+                for entry in block.entries)
+
+
+def _editor_note(block: EditorNote) -> Iterator[Passage]:
+    for number, children in enumerate(block.paragraphs):
+        label = f"{block.label}：" if block.label and not number else ""
+        yield Passage("editor_note", children, block.span, label, "note_label")
+
+
+def _table(block: Table) -> Iterator[Passage]:
+    yield caption(block)
+    yield from unit(block)
+    yield from (Passage("table_head", (Text(column.heading, block.span),), block.span, row=0)
+                for column in block.columns)
+    for number, row in enumerate(block.rows, 1):
+        yield from (Passage("table_cell", cell.children, cell.span, row=number, level=cell.indent)
+                    for cell in row)
+    yield from notes(block.notes, block.span)
+
+
+def caption(block: Table | Figure | PhotoFigure) -> Passage:
+    """表1　题注."""
+    return _of("caption", block.caption, block.span, block.label + GAP)
+
+
+def continued(words: str, block: Table) -> Passage:
+    """What stands over a table that goes on: 续表1, in the profile's words."""
+    return _of("caption", words.replace(TABLE, block.label), block.span)
+
+
+def unit(block: Table) -> Iterator[Passage]:
+    """单位：万元, above a table that has one unit."""
+    if block.unit:
+        yield _of("unit", UNIT + block.unit, block.span)
+
+
+def notes(items: tuple[tuple[Inline, ...], ...], span: Span = NOWHERE) -> Iterator[Passage]:
+    """Notes as 注：…, or 注1：…, 注2：… where there are several."""
+    for number, children in enumerate(items, 1):
+        yield Passage("note", children, span, f"注{number}：" if len(items) > 1 else "注：")
+
+
+def _attachments(block: AttachmentList) -> Iterator[Passage]:
+    for place, (number, name) in enumerate(block.items):
+        label = number if place else ATTACHED + number
+        yield _of("attachment_list", name, block.span, label)
+
+
+def colophon_rows(block: Colophon) -> Iterator[Passage]:
+    """报：…, 送：…, 抄送：…."""
+    yield from (_of("colophon", names, block.span, f"{label}：") for label, names in block.rows)
+
+
+def folio(words: str, page: str, pages: str) -> str:
+    """A page number in the profile's words: — 1 —, 第1页　共8页."""
+    return words.replace(PAGE, page).replace(PAGES, pages)

@@ -1,0 +1,129 @@
+"""One walk over a document: every passage and every number that is printed, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document.chart import quantities
+from reportgen.document.printed import Passage, passages
+from reportgen.document.quantity import Quantity
+from reportgen.document.tree import (
+    Attachment,
+    Block,
+    Document,
+    EditorNote,
+    Figure,
+    Heading,
+    Inline,
+    Lead,
+    ListBlock,
+    PhotoFigure,
+    Reference,
+    Strong,
+    Table,
+    Text,
+    Title,
+    plain,
+)
+
+Leaf = Text | Quantity | Reference
+_NAMES = {"body": "正文", "note": "注"}
+_RUNNING = frozenset({"body", "editor_note", "note", "table_cell"})
+
+
+class Step(NamedTuple):
+    """A passage, the block it belongs to, and the heading (with its number) it stands under."""
+
+    block: Block
+    passage: Passage
+    section: str = ""
+
+    @property
+    def running(self) -> bool:
+        """Whether it is text of the narrative, with facts in it: no head, no caption, no label."""
+        return self.passage.style in _RUNNING or isinstance(self.block, Heading)
+
+    @property
+    def place(self) -> str:
+        """What a reader calls the place: 正文, 标题, 表1, 图2注."""
+        block, style = self.block, self.passage.style
+        match block:
+            case Table() | Figure() | PhotoFigure():
+                return block.label + _NAMES["note"] * (style == "note")
+            case EditorNote():
+                return block.label
+            case ListBlock():
+                return "列表"
+            case _:
+                return "标题" if style.startswith("heading") else _NAMES.get(style, "")
+
+
+class Printing(NamedTuple):
+    """A number as printed, and where; `step.passage` is the caption where it is in a chart."""
+
+    quantity: Quantity
+    step: Step
+    charted: bool = False
+
+    @property
+    def row(self) -> tuple[str, int] | None:
+        """The table and its row; None outside tables."""
+        block, row = self.step.block, self.step.passage.row
+        return (block.label, row) if isinstance(block, Table) and row > 0 else None
+
+
+def walk(document: Document) -> Iterator[Step]:
+    """Every passage, in reading order."""
+    section = ""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            section = block.number + plain(block.children)
+        for passage in passages(block):
+            yield Step(block, passage, section)
+
+
+def printings(steps: Iterable[Step]) -> Iterator[Printing]:
+    """Every number of a walk, in reading order; those of a chart come with its caption."""
+    for step in steps:
+        if isinstance(step.block, Figure) and step.passage.style == "caption":
+            yield from (Printing(each, step, True) for each in quantities(step.block.chart))
+        yield from (Printing(leaf, step) for leaf, _ in leaves(step.passage.children)
+                    if isinstance(leaf, Quantity))
+
+
+def leaves(children: Iterable[Inline], within: str = "") -> Iterator[tuple[Leaf, str]]:
+    """The leaves of some inlines, each with the style around it: strong, lead, or none."""
+    for child in children:
+        if isinstance(child, Strong | Lead):
+            yield from leaves(child.children, "strong" if isinstance(child, Strong) else "lead")
+        else:
+            yield child, within
+
+
+def place_of(passage: Passage, index: int) -> Span:
+    """Where the character of that number of a passage's text is written."""
+    index -= len(passage.label)
+    for leaf, _ in leaves(passage.children) if index >= 0 else ():
+        if index < len(leaf.text):
+            return at(leaf.span, leaf.text, index)
+        index -= len(leaf.text)
+    return passage.span
+
+
+def at(span: Span, text: str, index: int) -> Span:
+    """A character's own place, when the text is the source's text; else the whole text's."""
+    if span.line and span.length == len(text):
+        return replace(span, column=span.column + index, length=1)
+    return span if span.file else NOWHERE
+
+
+def anchor_of(block: Block) -> str:
+    """The anchor by which the text refers to a block; "" for one that is not referred to."""
+    match block:
+        case Title() | Heading() | Table() | Figure() | PhotoFigure() | Attachment():
+            return block.anchor
+        case _:
+            return ""

@@ -1,0 +1,263 @@
+"""Forms: the ways in which a fact is printed, a row each. The only place that knows them.
+
+A row says how the text is made, of which facts it can be, what it shows, and what the documents
+say of it. What else must know a form (tables, charts, checks, 如果) reads it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
+from reportgen.facts.amount_text import (
+    MINUS,
+    amount_number,
+    amount_text,
+    amount_unit,
+    change_text,
+    factor,
+    in_unit,
+)
+from reportgen.facts.model import (
+    Amount,
+    Dataset,
+    Fact,
+    Listing,
+    Ordinals,
+    Quantities,
+    Statement,
+    UnassignedRates,
+    Value,
+)
+
+NO_VALUE = "—"
+VALUE_SLOT = "{值}"
+# The forms that others ask for by name.
+VALUE, NUMBER, NAME, STATUS = "值", "数值", "名称", "状态"
+
+
+class Shows(Enum):
+    """What of a fact a form prints."""
+
+    AMOUNT = "amount"       # with its unit
+    NUMBER = "number"       # an amount without its unit, which must be said beside it
+    UNIT = "unit"
+    NAME = "name"
+    PERIOD = "period"
+    RATE = "rate"           # of a change
+    WORDS = "words"         # a sentence, a list, a status
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of a form: a fact, and the unit to show it in (its own when empty).
+
+    `minus` stands before a negative number.
+    """
+
+    dataset: Dataset
+    fact: Fact
+    unit: str = ""
+    span: Span = NOWHERE
+    minus: str = MINUS
+
+    def text(self, amount: Amount) -> str:
+        """An amount with its unit."""
+        return amount_text(amount, self.minus)
+
+    def number(self, amount: Amount) -> str:
+        """An amount for a cell under its unit."""
+        return amount_number(amount, self.minus)
+
+
+def _always(_fact: Fact) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to print a fact. `words` and `example` are its row in docs/facts.md."""
+
+    name: str
+    make: Callable[[Ask], str]
+    shows: Shows
+    words: str
+    example: str
+    has: Callable[[Fact], bool] = _always       # whether a fact has what the form shows
+    needs: str = ""                             # another form, when it can be made where that can
+
+    @property
+    def states_value(self) -> bool:
+        """Whether it says something of the fact's value: not its name, its unit, its period."""
+        return self.shows not in {Shows.NAME, Shows.UNIT, Shows.PERIOD}
+
+    @property
+    def carries_unit(self) -> bool:
+        """Whether nothing need be said beside it; a bare number needs its unit there."""
+        return self.shows is not Shows.NUMBER
+
+    @property
+    def asked(self) -> bool:
+        """Whether 如果 may ask for it: some facts have it and some have not."""
+        return self.has is not _always
+
+
+def _value(ask: Ask) -> str:
+    match ask.fact.value:
+        case Quantities(amounts):
+            if not ask.unit:
+                return "".join(map(ask.text, amounts))
+            return ask.text(_converted(ask, VALUE))
+        case UnassignedRates(rates):
+            return "、".join(map(ask.text, rates))
+        case Listing(items, counted):
+            return f"{ask.fact.value.count}{counted}" if counted else "、".join(items)
+        case Ordinals(terms):
+            return "、".join(terms)
+        case Statement(text):
+            return text
+
+
+def _number(ask: Ask) -> str:
+    match ask.fact.value:
+        case Quantities() if ask.unit:
+            return ask.number(_converted(ask, NUMBER))
+        case Quantities(amounts):
+            return "/".join(map(ask.number, amounts))
+        case UnassignedRates(rates):
+            return "、".join(map(ask.number, rates))
+        case Listing():
+            return str(ask.fact.value.count)
+        case _:
+            raise _nothing(ask.fact, NUMBER, ask.span, "值、状态")
+
+
+def _unit(ask: Ask) -> str:
+    match ask.fact.value:
+        case Quantities() if ask.unit:
+            return amount_unit(_converted(ask, "单位"))
+        case Quantities(amounts):
+            return "/".join(map(amount_unit, amounts)) or NO_VALUE
+        case UnassignedRates(rates):
+            return "、".join(dict.fromkeys(map(amount_unit, rates)))
+        case Listing(_, counted):
+            return counted or "个"
+        case _:
+            raise _nothing(ask.fact, "单位", ask.span, "值、状态")
+
+
+def _rate(kind: str) -> Callable[[Ask], str]:
+    return lambda ask: ask.text(_change(ask, kind, kind))
+
+
+def _sentence(lead: str, kind: str) -> Callable[[Ask], str]:
+    return lambda ask: lead + change_text(_change(ask, kind, lead + "句"))
+
+
+def _period(ask: Ask) -> str:
+    if text := ask.fact.period.text or ask.dataset.period.text:
+        return text
+    raise _nothing(ask.fact, "期间", ask.span, VALUE)
+
+
+def _items(ask: Ask) -> str:
+    match ask.fact.value:
+        case Listing(items):
+            return "、".join(items)
+        case Ordinals(terms):
+            return "、".join(terms)
+        case _:
+            raise _nothing(ask.fact, "列举", ask.span, VALUE)
+
+
+def _count(ask: Ask) -> str:
+    if isinstance(ask.fact.value, Listing):
+        return f"{ask.fact.value.count}{ask.unit or ask.fact.value.unit or '个'}"
+    raise _nothing(ask.fact, "个数", ask.span, VALUE)
+
+
+def _status(ask: Ask) -> str:
+    if ask.fact.status:
+        return ask.fact.status.replace(VALUE_SLOT, _value(replace(ask, unit="")))
+    if isinstance(ask.fact.value, Statement):
+        return ask.fact.value.text
+    raise _nothing(ask.fact, STATUS, ask.span, VALUE)
+
+
+def _qualified(ask: Ask) -> str:
+    lead = ask.fact.frequency + ("累计" if ask.fact.cumulative else "")
+    return lead + _value(ask)
+
+
+def _is(*kinds: type[Value]) -> Callable[[Fact], bool]:
+    return lambda fact: isinstance(fact.value, kinds)
+
+
+def _changed(kind: str) -> Callable[[Fact], bool]:
+    return lambda fact: any(change.kind == kind for change in fact.changes)
+
+
+_NUMBERED = _is(Quantities, UnassignedRates, Listing)
+_LOWER = "负的写“下降”，零写“持平”"
+FORMS: Mapping[str, Form] = {form.name: form for form in (
+    Form(VALUE, _value, Shows.AMOUNT, "不写形式就是它", "2263余吨"),
+    Form(NUMBER, _number, Shows.NUMBER, "表格里，单位另列", "2263余", _NUMBERED),
+    Form("单位", _unit, Shows.UNIT, "和“数值”配成两列", "吨", _NUMBERED),
+    Form(NAME, lambda ask: ask.fact.name, Shows.NAME, "表头写指标、项目、内容的列就是它",
+         "枇杷产量"),
+    Form("全值", _qualified, Shows.AMOUNT, "连同频次和“累计”", "每月100余万元、累计31吨"),
+    Form("同比", _rate("同比"), Shows.RATE, "只印增长率", "51.37%", _changed("同比")),
+    Form("同比句", _sentence("同比", "同比"), Shows.WORDS, _LOWER, "同比增长51.37%",
+         needs="同比"),
+    Form("比上年句", _sentence("比上年", "同比"), Shows.WORDS, _LOWER, "比上年增长51.37%",
+         needs="同比"),
+    Form("环比", _rate("环比"), Shows.RATE, "只印增长率", "2.1%", _changed("环比")),
+    Form("环比句", _sentence("环比", "环比"), Shows.WORDS, _LOWER, "环比增长2.1%", needs="环比"),
+    Form("期间", _period, Shows.PERIOD, "没有写的，用整份事实表的", "2023年",
+         lambda fact: bool(fact.period.text)),
+    Form("列举", _items, Shows.WORDS, "名单、序次的各项", "瓯渠、前山",
+         _is(Listing, Ordinals)),
+    Form("个数", _count, Shows.AMOUNT, "名单有几项", "5个村", _is(Listing)),
+    Form(STATUS, _status, Shows.WORDS, "没有数值的事实，就是它的值", "正式通车",
+         lambda fact: bool(fact.status) or isinstance(fact.value, Statement)),
+)}
+ASKED = tuple(form.name for form in FORMS.values() if form.asked)
+
+
+def has(fact: Fact, form: str) -> bool:
+    """Whether a fact has what a form shows; of a form that there is not, nobody can tell."""
+    found = FORMS.get(form)
+    return found is None or FORMS[found.needs or form].has(fact)
+
+
+def _converted(ask: Ask, form: str) -> Amount:
+    return in_unit(one(ask.fact, ask.unit, ask.span, form), ask.unit, ask.span)
+
+
+def one(fact: Fact, unit: str, span: Span, form: str) -> Amount:
+    """The amount of a fact; of several the one in `unit`. Raises ReportError E0231, E0232."""
+    if not isinstance(fact.value, Quantities):
+        raise _nothing(fact, form, span, "值")
+    amounts = fact.value.amounts
+    if len(amounts) == 1:
+        return amounts[0]
+    matching = [amount for amount in amounts if unit and factor(amount, unit) is not None]
+    if len(matching) != 1:
+        units = "、".join(amount.full_unit for amount in amounts)
+        raise failure("E0232", f"“{fact.name}”有几个单位（{units}），要说明用哪一个", span,
+                      f"写明单位，如“{amounts[0].full_unit}”")
+    return matching[0]
+
+
+def _change(ask: Ask, kind: str, form: str) -> Amount:
+    for change in ask.fact.changes:
+        if change.kind == kind:
+            return change.rate
+    raise _nothing(ask.fact, form, ask.span, VALUE)
+
+
+def _nothing(fact: Fact, form: str, span: Span, instead: str) -> ReportError:
+    return failure("E0231", f"“{fact.name}”没有可作“{form}”的内容", span,
+                   f"改用形式：{instead}；或在事实表里补上", related=((fact.span, "事实在这里"),))

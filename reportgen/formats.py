@@ -1,0 +1,138 @@
+"""Formats: what a document can be written as, a row each. The only place that knows them.
+
+A row says how the files end, who writes them and what the command line says of it. The writers
+are siblings and know nothing of each other; what they share an `Edition` makes once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.diagnostics import NOWHERE, Family, Span, failure
+from reportgen.world import World, name_problem
+
+if TYPE_CHECKING:
+    from reportgen.edition import Edition
+    from reportgen.writers.docx import Picture
+
+
+class Format(NamedTuple):   # made at every start of the command line, quicker than a dataclass
+    """One output format; `name` is also that of its command. `help` is what the command says."""
+
+    name: str
+    suffix: str
+    write: Callable[[Edition], bytes]
+    title: str              # of the command, in the list of commands
+    help: str
+    counted: bool = False   # whether its pages are counted, so that they can be told
+    printed: bool = False   # whether it is printed on both sides, so that a screen needs another
+    shown: bool = False     # whether it is text, and goes to the screen when no file is named
+    compared: bool = False  # whether it is read back and must say what the others say
+
+
+def _pdf(edition: Edition) -> bytes:
+    from reportgen.writers.pdf import write_pdf
+
+    pages = edition.pages
+    edition.progress("写 PDF")
+    made = write_pdf(pages, edition.document, edition.library)
+    _prove_charts(edition, made)
+    return made
+
+
+def _prove_charts(edition: Edition, pdf: bytes) -> None:
+    """Raise what a grey print of the finished pages would not show (E0731 to E0733)."""
+    briefing = edition.briefing
+    if not edition.figures or not briefing.profile.flag("chart.printed"):
+        return
+    from reportgen.proof.greyscale import unclear
+
+    figures = edition.figures
+    for each in unclear(pdf, [edition.drawings[figure.number] for figure in figures]):
+        figure = figures[each.chart]
+        where = f"PDF 第{each.page}页的{figure.label}" if each.page else "PDF"
+        briefing.sink.error(each.code, f"{where}：{each.words}", figure.span,
+                            "这是程序的错，请把简报文件夹发给维护者")
+    briefing.sink.raise_errors(Family.PROOF)
+
+
+def _docx(edition: Edition) -> bytes:
+    from reportgen.layout import shaped
+    from reportgen.writers.docx import write_docx
+
+    pictures, prints = _pictures(edition), edition.prints
+    edition.progress("写 Word")
+    briefing = edition.briefing
+    document = shaped(edition.document, briefing.profile, edition.library)
+    return write_docx(
+        document, briefing.profile, pictures, edition.numbers, prints,
+        dataset=briefing.dataset, colophon=edition.colophon, pages=edition.count,
+        families=edition.library.families(),
+    )
+
+
+def _pictures(edition: Edition) -> dict[int, Picture]:
+    if not edition.figures:
+        return {}
+    from reportgen.charts.paint.png import to_png
+    from reportgen.charts.paint.svg import to_svg
+    from reportgen.charts.proof.view import upwards
+    from reportgen.writers.docx import Picture
+
+    editable = {figure.number for figure in edition.figures if figure.editable}
+    return {
+        number: Picture(
+            b"" if number in editable else to_svg(drawing, edition.library),
+            b"" if number in editable else to_png(drawing, edition.library, cache=edition.cache),
+            drawing.width, drawing.height, drawing.printed, not upwards(drawing),
+        )
+        for number, drawing in edition.drawings.items()
+    }
+
+
+def _text(edition: Edition) -> bytes:
+    from reportgen.writers.text import write_text
+
+    return write_text(edition.document)
+
+
+_WHOLE = "文件在内存里做好才写出；中途失败，原有的文件不动。"
+FORMATS: Mapping[str, Format] = {row.name: row for row in (
+    Format("pdf", ".pdf", _pdf, "只生成 PDF", _WHOLE, counted=True, printed=True, compared=True),
+    Format("docx", ".docx", _docx, "只生成 Word", _WHOLE, compared=True),
+    Format("text", ".txt", _text, "只出纯文本",
+           "表格的各列用制表符隔开，可以直接贴进表格软件；图写成它所画的数。", shown=True),
+)}
+DEFAULT = tuple(row.name for row in FORMATS.values() if row.compared)
+
+
+def format_named(name: str) -> Format:
+    """The format of a name. Raises `ReportError` (USAGE) E0135 when there is none."""
+    if name in FORMATS:
+        return FORMATS[name]
+    from reportgen.sources.nearest import nearest
+
+    near = nearest(name, FORMATS)
+    raise failure("E0135", f"没有“{name}”这种格式" if name else "没有写要哪种格式", NOWHERE,
+                  f"改成 {near}" if near else "可以写：" + "、".join(FORMATS))
+
+
+def targets(out: Path, name: str, formats: Sequence[str], world: World) -> dict[str, Path]:
+    """Where each format goes. `out` is a file when it ends like a format, else a folder.
+
+    In a folder the files are called `name`. Raises `ReportError` (USAGE): E0131 for a name no
+    system can hold, E0132 for a file name that ends like another format, E0135 for no format.
+    """
+    wanted = [format_named(each).suffix for each in formats or ("",)]
+    suffix = out.suffix.lower()
+    named = suffix in {each.suffix for each in FORMATS.values()} and not world.is_dir(out)
+    if named and suffix not in wanted:
+        raise failure("E0132", f"“{out.name}”不是 {'、'.join(wanted)} 文件", Span(str(out)),
+                      f"写成 {out.with_suffix(wanted[0])}")
+    folder, stem = (out.parent, out.stem) if named else (out, name)
+    if problem := name_problem(stem):
+        raise failure("E0131", f"输出文件不能这样命名：{problem}", Span(str(out)),
+                      "用 -o 写出文件名，如 -o out/简报.pdf")
+    return {each: folder / (stem + end) for each, end in zip(formats, wanted, strict=True)}

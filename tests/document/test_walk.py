@@ -1,0 +1,59 @@
+"""One walk: places, leaves, characters."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from support.papers import META, everything
+
+from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document import tree as t
+from reportgen.document.printed import passages
+from reportgen.document.quantity import Quantity
+from reportgen.document.walk import anchor_of, leaves, place_of, printings, walk
+
+TEXT = Span("稿.md", 3, 5, 2)
+
+
+def test_every_passage_knows_its_block_and_its_section() -> None:
+    heading = t.Heading(1, "一、", (t.Text("产业"),))
+    blocks = (heading, t.Note((t.Text("略"),)),
+              t.Paragraph((Quantity("甲", "−3.2%"),)))
+    steps = list(walk(t.Document(META, blocks)))
+    assert [(each.section, each.place, each.passage.text) for each in steps] == [
+        ("一、产业", "标题", "一、产业"), ("一、产业", "注", "注：略"),
+        ("一、产业", "正文", "−3.2%")]
+    assert [each.running for each in steps] == [True] * 3
+    assert [each.quantity.fact for each in printings(steps)] == ["甲"]
+
+
+def test_every_kind_of_block_is_walked() -> None:
+    """A block that prints nothing is a page break; the samples of the tests have every kind."""
+    silent = {type(block) for block in everything() if not list(passages(block))}
+    assert silent <= {t.PageBreak}
+    assert len(get_args(t.Block)) == 20     # a new one: give it its case in `passages`, and here
+
+
+def test_leaves_say_what_they_stand_in() -> None:
+    number = Quantity("甲", "5")
+    inner = (t.Strong((number,)), t.Lead((t.Text("一是"),)), t.Text("多"))
+    assert list(leaves(inner)) == [
+        (number, "strong"), (t.Text("一是"), "lead"), (t.Text("多"), "")]
+
+
+@pytest.mark.parametrize(("index", "place"), [
+    (0, Span("稿.md", 9, 1)), (2, Span("稿.md", 3, 5, 1)), (3, Span("稿.md", 3, 6, 1)),
+    (4, NOWHERE), (9, Span("稿.md", 9, 1)),
+])
+def test_the_place_of_a_character(index: int, place: Span) -> None:
+    """The label has the block's place, a text its own, character by character."""
+    heading = t.Heading(1, "一、", (t.Text("产业", TEXT), Quantity("甲", "5")),
+                        span=Span("稿.md", 9, 1))
+    (passage,) = passages(heading)
+    assert place_of(passage, index) == place
+
+
+def test_anchors() -> None:
+    assert anchor_of(t.Title(("题",), "文1")) == "文1"
+    assert anchor_of(t.Paragraph(())) == ""

@@ -1,0 +1,51 @@
+"""Which profile a narrative means, and whether it is one for its kind of document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.diagnostics import Family, ReportError, Span
+from reportgen.memory_world import MemoryWorld
+from reportgen.style.choose import check_kind, profile_named
+from reportgen.style.profile import load_profile
+
+SPAN = Span("briefing.md", 3, 5)
+OWN = MemoryWorld({
+    "本期/本镇.yaml": "extends: 简报\nname: 本镇\n".encode(),
+    "本期/太宽.yaml": "extends: 简报\npage:\n  left: 200mm\n".encode(),
+})
+
+
+@pytest.mark.parametrize(("name", "found"), [
+    ("简报", "简报"), ("jianbao", "简报"), ("文件", "文件"), ("本镇.yaml", "本镇"),
+])
+def test_a_profile_by_its_name(name: str, found: str) -> None:
+    assert profile_named(name, Path("本期"), OWN, SPAN).name == found
+
+
+@pytest.mark.parametrize(("name", "code", "hint"), [
+    ("减报", "E0133", "版式: 简报"), ("../本镇.yaml", "E0133", "版式: 简报"),
+    ("没有.yaml", "E0101", "检查文件名和所在文件夹"),
+])
+def test_a_profile_there_is_not(name: str, code: str, hint: str) -> None:
+    with pytest.raises(ReportError) as caught:
+        profile_named(name, Path("本期"), OWN, SPAN)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.hints[0], caught.value.family) == (code, hint, Family.INPUT)
+
+
+def test_a_profile_that_leaves_no_room_is_refused() -> None:
+    with pytest.raises(ReportError) as caught:
+        profile_named("太宽.yaml", Path("本期"), OWN, SPAN)
+    assert caught.value.family is Family.INPUT
+
+
+def test_a_profile_of_another_kind_of_document() -> None:
+    check_kind(load_profile("jianbao"), "简报", SPAN)
+    with pytest.raises(ReportError) as caught:
+        check_kind(load_profile("wenjian"), "简报", SPAN)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.span, found.hints) == (
+        "E0134", SPAN, ("版式: 简报", "本单位的版式文件写 继承: 简报"))

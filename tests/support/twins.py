@@ -1,0 +1,148 @@
+"""Which test covers which module, measured: by its name, or by a row of `COVERED`.
+
+`test_x.py` in the folder of a room is the twin of `x.py` in that room or in one within it. Where
+several modules are tested by what they do together, a row names the test. Either way the test must
+get at the module: by its imports, those of its helpers and its conftests, and theirs.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path
+
+# test below tests/ → modules below reportgen/ that have no twin of their name
+COVERED: Mapping[str, str] = {
+    "charts/paint/test_png.py": "cache charts.paint.outlines",
+    "charts/proof/test_grey.py": "charts.paint.pixels charts.proof.drawings",
+    "charts/proof/test_values.py": "charts.proof.view",
+    "charts/test_compile.py": "charts.record.cache charts.record.measure",
+    "charts/test_kinds.py": "charts.kinds.* charts.parts.* charts.record.drawing "
+                            "charts.record.theme charts.registry",
+    "checks/test_charts.py": "checks.drawings",
+    "checks/test_check.py": "checks.consistency checks.facts checks.pairs checks.rates "
+                            "checks.usage checks.walk",
+    "checks/test_fallbacks.py": "checks.glyphs",
+    "cli/test_cases.py": "cli.app cli.building cli.commands.* cli.options",
+    "cli/test_commands.py": "cli.rules",
+    "document/test_chart_table.py": "document.chart",
+    "document/test_columns.py": "document.quantity document.tree",
+    "facts/test_text.py": "document.tidy",
+    "fonts/test_library.py": "fonts.subset",
+    "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",
+    "images/test_develop.py": "images.developing images.exif images.jpeg images.png",
+    "images/test_read.py": "images.header",
+    "layout/test_layout.py": "layout.build",
+    "narrative/figures/test_build.py": "narrative.figures.projects",
+    "narrative/figures/test_chart_choice.py": "narrative.figures.chart_data "
+                                              "narrative.figures.chart_shapes",
+    "narrative/front/test_read.py": "narrative.front.values",
+    "narrative/parse/test_blocks.py": "narrative.parse.* narrative.syntax",
+    "narrative/test_rules_of_writing.py": "narrative.language.*",
+    "proof/audit/test_pictures.py": "proof.word.drawings proof.word.provenance",
+    "proof/pdf/test_read.py": "proof.pdf.text",
+    "proof/test_audit.py": "proof.audit.*",
+    "proof/test_parity.py": "proof.content proof.parity.*",
+    "proof/word/test_read.py": "proof.word.*",
+    "style/test_profile.py": "style.setting",
+    "test_bulletin.py": "edition",
+    "test_pipeline.py": "briefing diagnostics units",
+    "typeset/test_cases.py": "typeset.bonds typeset.classes typeset.gaps typeset.table",
+    "typeset/test_paragraph.py": "typeset.boxes typeset.fit typeset.measure typeset.piece_cache "
+                                 "typeset.place",
+    "typeset/test_runs.py": "typeset.model",
+    "writers/docx/test_chart.py": "writers.docx.chart.*",
+    "writers/docx/test_figures.py": "writers.docx.captions writers.docx.drawing "
+                                    "writers.docx.picture",
+    "writers/docx/test_golden.py": "writers.docx.masthead writers.docx.notes "
+                                   "writers.docx.outline_levels",
+    "writers/docx/test_tables.py": "writers.docx.tablestyle",
+    "writers/pdf/test_kinds.py": "writers.pdf.codes writers.pdf.fonts",
+    "writers/pdf/test_pdf.py": "writers.pdf.*",
+}
+_PREFIX = re.compile(r"reportgen(\.\w+)+\.")     # import_module(f"reportgen.facts.{name}")
+_BUILT = re.compile(r"\b(sample|bulletin|notice|gallery)")     # fixtures that build a whole issue
+
+
+def code(modules: Mapping[str, str]) -> list[str]:
+    """The modules that do something: those with a function or a class."""
+    acting = (ast.FunctionDef, ast.ClassDef)
+    return [name for name, source in modules.items()
+            if any(isinstance(node, acting) for node in ast.parse(source).body)
+            and not any(other.startswith(f"{name}.") for other in modules)]
+
+
+def twin(name: str, tests: Mapping[str, str]) -> str | None:
+    """The test named after a module; `tests` maps path below tests/ → source."""
+    *rooms, stem = name.split(".")[1:]
+    folders = ("/".join((*rooms[:depth], f"test_{stem}.py")) for depth in range(len(rooms), -1, -1))
+    return next((path for path in folders if path in tests and (path.count("/") or not rooms)),
+                None)
+
+
+def rows(name: str) -> Iterator[str]:
+    """The tests whose row lists a module."""
+    short = name.removeprefix("reportgen.")
+    for test, patterns in COVERED.items():
+        if any(fnmatch(short, pattern) for pattern in patterns.split()):
+            yield test
+
+
+class Reach:
+    """What a test gets at, through imports at whatever time."""
+
+    def __init__(self, modules: Mapping[str, str], tests: Mapping[str, str]) -> None:
+        self._modules, self._tests = modules, tests
+        self._graph = {name: self._imports(source) for name, source in modules.items()}
+        self._helpers = {Path(path).stem: path for path in tests if "test_" not in path}
+
+    def __call__(self, test: str) -> set[str]:
+        """The modules of the package that a test gets at."""
+        found: set[str] = set()
+        waiting = [name for path in self._files(test) for name in self._imports(self._tests[path])]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._graph[name]
+        return found
+
+    def _files(self, test: str) -> set[str]:
+        """A test with its helpers and each conftest that it uses."""
+        found: set[str] = set()
+        waiting = [test, *(f"{folder.as_posix()}/conftest.py" for folder in Path(test).parents)]
+        if _BUILT.search(self._tests[test]):
+            waiting.append("conftest.py")
+        while waiting:
+            path = waiting.pop()
+            if path in self._tests and path not in found:
+                found.add(path)
+                lines = re.findall(r"^(?:from|import) (.*)", self._tests[path], re.MULTILINE)
+                dotted = [word for line in lines for word in re.findall(r"[\w.]+", line)]
+                waiting += [f"{word.replace('.', '/')}.py" for word in dotted]
+                waiting += [self._helpers.get(word.rpartition(".")[2], "") for word in dotted]
+        return found
+
+    def _imports(self, source: str) -> set[str]:
+        """The modules that a source imports; of a package taken whole, all that are in it."""
+        names, whole = _named(source)
+        found = {name for name in names if name in self._modules}
+        return found | {name for name in self._modules if name.rpartition(".")[0] in whole}
+
+
+@cache
+def _named(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a source imports by name; and the packages that it takes whole, to look for modules."""
+    names, whole = set(), set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+            whole.update(alias.name for alias in node.names if alias.asname)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.update((node.module, *(f"{node.module}.{each.name}" for each in node.names)))
+        elif isinstance(node, ast.Constant) and _PREFIX.fullmatch(str(node.value)):
+            whole.add(str(node.value)[:-1])
+    return frozenset(names), frozenset(whole)
