@@ -31,13 +31,11 @@ class Edition:
     @cached_property
     def document(self) -> Document:
         """The document as all formats show it: with its addressees where page 1 has room."""
-        from reportgen.document.tree import Letterhead
-
-        if not any(isinstance(block, Letterhead) for block in self.composed.blocks):
+        briefing = self.briefing
+        if not briefing.profile.flag("page.text_first"):
             return self.composed
         from reportgen.layout import opened
 
-        briefing = self.briefing
         return opened(self.composed, briefing.profile, self.library, briefing.sink)
 
     @cached_property

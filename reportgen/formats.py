@@ -57,6 +57,7 @@ def _docx(edition: Edition) -> bytes:
     return write_docx(
         document, briefing.profile, pictures, edition.numbers, prints,
         dataset=briefing.dataset, colophon=edition.colophon, pages=edition.count,
+        families=edition.library.families(),
     )
 
 

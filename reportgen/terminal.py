@@ -16,6 +16,7 @@ from typing import TextIO
 ERRORS = "reportgen.visible"     # name of the codec error handler below
 _PLAIN = {"›": ">", "…": "...", "㎡": "m2", "—": "-", "“": '"', "”": '"', "•": "-", "−": "-"}
 _WIDE = frozenset("WF")
+_PLANES_OF_HAN = range(0x20000, 0x40000)     # what is new in them is not hidden, only unknown
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 # Encodings whose consoles draw “ ” … and other ambiguous characters two columns wide.
 _EAST_ASIAN_CONSOLES = frozenset(("gbk", "gb2312", "gb18030", "cp936", "big5", "cp950"))
@@ -40,7 +41,8 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        "<U+{:04X}>".format(ord(ch)) if unicodedata.category(ch) in _HIDDEN else ch  # noqa: UP032
+        "<U+{:04X}>".format(ord(ch))  # noqa: UP032
+        if unicodedata.category(ch) in _HIDDEN and ord(ch) not in _PLANES_OF_HAN else ch
         for ch in text
     )
 

@@ -52,9 +52,10 @@ def accept(request: pytest.FixtureRequest) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Point the cache into a temporary folder; check which package is under test."""
+    """Point cache and fonts into a temporary folder; check which package is under test."""
     cache = tempfile.mkdtemp(prefix="reportgen-cache-")
     os.environ["REPORTGEN_CACHE"] = cache
+    os.environ["REPORTGEN_FONTS"] = str(Path(cache, "no-fonts"))     # not those of this machine
     config.add_cleanup(lambda: shutil.rmtree(cache))
     if os.environ.get("REPORTGEN_EXPECT_INSTALLED") == "1":
         spec = importlib.util.find_spec("reportgen")
@@ -118,6 +119,18 @@ def bulletin(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 def notice(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """The sample of a 文件 with attachments, built once."""
     return _built("notice-2024", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def letter(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample of a 信函, built once."""
+    return _built("letter-2024", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def minutes(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample of a 纪要, built once."""
+    return _built("minutes-2024", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

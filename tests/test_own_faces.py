@@ -127,3 +127,25 @@ def test_the_machine_first_and_every_substitution_told(folder: Path, tmp_path: P
     assert [message.split("，")[0].split(" ")[0] for message in told] == [
         "字体替换：fangsong", "字体替换：fangsong", "字体替换：kai", "字体替换：kai",
         "字体替换：song", "字体替换：xiaobiaosong"]
+
+
+def test_rare_names_are_embedded_and_named(tmp_path: Path) -> None:
+    """A person's name with characters of extensions B, C and H, in title, text and table."""
+    rare = "周𫰠、陈𡌴、林𱖎"
+    narrative = briefings.narrative_text().replace("标题: ", f"标题: {rare}", 1)
+    folder = briefings.make(tmp_path / "示例", narrative=narrative + f"\n\n网格员{rare}。\n")
+    (tmp_path / "fonts").mkdir()
+    foundry.drawn_as(tmp_path / "fonts" / "a.ttf", dict(zip("𫰠𡌴𱖎", "国口示", strict=True)),
+                     family="Hana Probe", ps="HanaProbe")
+    world = DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "cache"),
+                       "REPORTGEN_FONTS": str(tmp_path / "fonts")})
+    built = reportgen.build(folder, tmp_path / "out", world)      # compares the two files
+    assert [each.code for each in built.diagnostics].count("I0511") == 1
+    pdf = built.files["pdf"].read_bytes()
+    assert fonts(pdf)["HanaProbe"] == "/CIDFontType2"
+    read = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    assert f"网格员{rare}" in read
+    with zipfile.ZipFile(built.files["docx"]) as file:
+        written = file.read("word/document.xml").decode()
+        assert written.count('w:eastAsia="Hana Probe"') == 6
+        assert 'w:name="Hana Probe"' in file.read("word/fontTable.xml").decode()

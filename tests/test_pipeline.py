@@ -119,7 +119,7 @@ def test_errors_carry_everything_found(folder: Path) -> None:
 
 
 def test_strict_raises_warnings(folder: Path) -> None:
-    spare = "民生:\n    - {编号: X, 名称: 闲, 数值: 3个}\n"
+    spare = "民生:\n    - {编号: X, 名称: 闲, 数值: 3个, 说明: 须入文}\n"
     facts = briefings.facts_text().replace("民生:\n", spare)
     (folder / "facts.yaml").write_text(facts, encoding="utf-8")
     assert [d.code for d in reportgen.build(folder, folder / "out").diagnostics] == ["W0401"]

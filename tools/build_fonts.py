@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from fontbuild import charset, finish, level, licences, shape, sources
+from fontbuild import charset, finish, level, licences, scripts, shape, sources
 from fontTools.ttLib import TTFont
 
 TARGET = Path(__file__).resolve().parent.parent / "assets" / "fonts"
@@ -69,7 +69,9 @@ def _build(face: sources.Record, folder: Path, standard: str, *, accept: bool) -
 
 
 def _chinese(source: Path, standard: str) -> TTFont:
-    return shape.cut(source, charset.chinese(standard))
+    font = shape.cut(source, charset.chinese(standard))
+    scripts.add_missing(font)
+    return font
 
 
 def _latin(source: Path, _: str) -> TTFont:
@@ -79,13 +81,15 @@ def _latin(source: Path, _: str) -> TTFont:
 def _fangsong(source: Path, standard: str) -> TTFont:
     """Signs of odd widths go: the fill-in has them an em wide, as Chinese setting wants them.
 
-    So do the series this face has only in part, or ① and ⑪ would be of two designs.
+    So do the series this face has only in part, or ① and ⑪ would be of two designs, and the signs
+    it draws badly.
     """
     with TTFont(source, lazy=True) as whole:
         cmap, metrics = whole.getBestCmap(), whole["hmtx"]
         odd = {c for c, g in cmap.items() if 0x2016 <= c <= 0x33FF and metrics[g][0] != 1000}
     partial = {*range(0x2160, 0x219A), *range(0x2460, 0x2600), *range(0x3220, 0x3400)}
-    font = shape.cut(source, charset.chinese(standard) - odd - partial)
+    poor = set(map(ord, charset.FANDOL_POOR))
+    font = shape.cut(source, charset.chinese(standard) - odd - partial - poor)
     shape.to_glyf(font)
     return font
 

@@ -63,7 +63,7 @@ _DRAWN = _TEXT | _LOOKS | {Need.LIBRARY, Need.DRAWINGS}
 
 CHECKS = (
     Check("parts", ("E0403", "E0404"), _FACTS, check_parts),
-    Check("usage", ("W0401", "W0402"), _BOTH, check_usage),
+    Check("usage", ("W0401", "I0401", "W0402"), _BOTH, check_usage),
     Check("citing", ("W0409",), _TEXT, check_citing),
     Check("rates", ("W0405", "W0406", "E0407", "E0408"), _BOTH, check_rates),
     Check("grouping", ("W0410",), _TEXT, check_grouping),
@@ -80,7 +80,7 @@ CHECKS = (
     Check("deviations", ("I0154",), _LOOKS, report_deviations),
     Check("fill", ("W0157",), _LOOKS, report_fill),
     Check("drawings", ("E0730", "E0731", "E0732"), _DRAWN, check_drawn),
-    Check("glyphs", ("E0501", "E0503", "I0509", "I0510"), _DRAWN, check_glyphs),
+    Check("glyphs", ("E0501", "E0503", "I0509", "I0510", "I0511"), _DRAWN, check_glyphs),
 )
 
 

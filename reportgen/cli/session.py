@@ -7,10 +7,11 @@ the exit code (docs/exit-codes.md).
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.cli.show import LIMIT, Lines, as_json, in_order, render, summary
+from reportgen.cli.show import LIMIT, Lines, as_json, grouped, in_order, render, summary
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
 from reportgen.terminal import Console
 from reportgen.version import __version__
@@ -78,16 +79,18 @@ class Session:
 
     def _show(self, diagnostics: Iterable[Diagnostic]) -> None:
         lines = Lines(self.world)
-        items = in_order(diagnostics)
+        groups = grouped(diagnostics)
         if self.quiet:
             wanted = (Severity.ERROR, Severity.WARNING) if self.strict else (Severity.ERROR,)
-            items = [item for item in items if item.severity in wanted]
-        shown = items if len(items) <= LIMIT else _gravest(items)
-        for item in shown:
-            self.err.print(render(item, lines, self.err) + "\n")
-        if len(shown) < len(items):
-            rest = len(items) - len(shown)
-            self.err.print(f"还有 {rest} 条没有显示；--json 给出全部。\n")
+            groups = [group for group in groups if group.first.severity in wanted]
+        counted: Counter[str] = Counter()
+        for group in groups:
+            counted[group.first.code] += 1
+            if counted[group.first.code] <= LIMIT:
+                self.err.print(render(group, lines, self.err) + "\n")
+        for code, count in counted.items():
+            if count > LIMIT:
+                self.err.print(f"{code} 还有 {count - LIMIT} 条没有显示；--json 给出全部。\n")
 
     def _print_json(
         self, code: int, diagnostics: Iterable[Diagnostic], data: Mapping[str, object],
@@ -101,8 +104,3 @@ class Session:
         plain = encoding.replace("-", "") != "utf8"
         self.out.print(json.dumps(report | dict(data), ensure_ascii=plain, indent=2))
 
-
-def _gravest(items: list[Diagnostic]) -> list[Diagnostic]:
-    """The first `LIMIT` of a flood, errors before the rest, in their order of place."""
-    ranked = sorted(items, key=lambda item: not item.is_error)[:LIMIT]
-    return in_order(ranked)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, ReportError, Severity, Sink, Span
+from reportgen.diagnostics import (
+    Diagnostic,
+    Family,
+    ReportError,
+    Severity,
+    Sink,
+    Span,
+    family_of,
+)
 from reportgen.sources.text import decode
 from reportgen.terminal import Console, columns, visible
 from reportgen.world import World
 
-LIMIT = 50            # more diagnostics than this are counted, not shown (--json has them all)
+LIMIT = 20            # of one code; more are counted, not shown (--json has them all)
+_PLACES = 12          # of a group that are listed
+_QUOTED = re.compile("“[^”]*”")
 _BEFORE, _AFTER = 60, 40    # characters of a very long line kept beside the place
 _CARETS = 60
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -46,8 +57,43 @@ def in_order(items: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(dict.fromkeys(items), key=lambda d: (d.span, d.code, d.message))
 
 
-def render(item: Diagnostic, lines: Lines, console: Console) -> str:
-    """One diagnostic as text: headline, place, line, carets, hints, related places."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Diagnostics of one kind and cause: the first is shown, of the others their places."""
+
+    first: Diagnostic
+    others: tuple[Diagnostic, ...] = ()
+
+
+def grouped(items: Iterable[Diagnostic]) -> list[Group]:
+    """The most serious first, then by place; what is said in the same words of the same is one.
+
+    Errors, and what a proof found, are one only where they are word for word the same: any other
+    has a mend of its own.
+    """
+    found: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for item in in_order(items):
+        each = item.is_error or family_of(item) is Family.PROOF
+        key = (item.message, *item.hints) if each else (_QUOTED.sub("“”", item.message),)
+        found.setdefault((item.code, *key), []).append(item)
+    ranks = list(Severity)
+    return sorted((Group(first, tuple(others)) for first, *others in found.values()),
+                  key=lambda group: ranks.index(group.first.severity))
+
+
+def _elsewhere(group: Group) -> str:
+    """The other places, those in the same file by line and column alone, with what is there."""
+    first, places = group.first, []
+    for item in group.others[:_PLACES]:
+        words = "" if item.message == first.message else "".join(_QUOTED.findall(item.message)[:1])
+        places.append(str(item.span).removeprefix(f"{first.span.file}:") + words)
+    more = " 等，--json 给出全部" if len(group.others) > _PLACES else ""
+    return f"另有 {len(group.others)} 处：{'、'.join(places)}{more}"
+
+
+def render(group: Group, lines: Lines, console: Console) -> str:
+    """A group as text: headline, place, line, carets, other places, hints, related places."""
+    item = group.first
     label = console.paint(f"{item.severity.value}[{item.code}]", _COLOURS[item.severity])
     parts = [f"{label}：{console.paint(visible(item.message), 'bold')}"]
     gutter = len(str(item.span.line)) if item.span.line else 1
@@ -55,6 +101,8 @@ def render(item: Diagnostic, lines: Lines, console: Console) -> str:
     for span, note in item.related:
         parts += _place(":::", span, gutter, lines, console, note=note)
     blank = " " * gutter
+    if group.others:
+        parts.append(f"{blank} = {visible(_elsewhere(group))}")
     parts += [f"{blank} = {console.paint('办法', 'cyan')}：{visible(hint)}" for hint in item.hints]
     return "\n".join(parts)
 

@@ -30,11 +30,11 @@ class Wish:
 
 
 def column_texts(block: Table) -> Iterator[list[tuple[str, bool]]]:
-    """The texts of each column, its heading first; whether a text is the heading."""
+    """The lines of text of each column, its heading first; whether one is the heading."""
     for index, column in enumerate(block.columns):
         yield [(column.heading, True), *(
-            ("\u3000" * row[index].indent + plain(row[index].children), False)
-            for row in block.rows
+            ("\u3000" * row[index].indent + line, False)
+            for row in block.rows for line in plain(row[index].children).split("\n")
         )]
 
 
@@ -128,7 +128,7 @@ def number_parts(cell: Cell) -> tuple[str, str]:
 
     Without a number, all of it comes first.
     """
-    text = plain(cell.children)
+    text = max(plain(cell.children).split("\n"), key=len)
     found = _INTEGER.match(text)
     end = found.end() if found else len(text)
     return text[:end], text[end:]

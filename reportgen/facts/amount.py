@@ -18,15 +18,15 @@ from reportgen.facts import numerals
 from reportgen.facts.amount_errors import AmountError, explain
 from reportgen.facts.approximation import FOLLOWING, LEADING, TRAILING
 from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, Place
-from reportgen.facts.unit_table import KNOWN
+from reportgen.facts.unit_table import KNOWN, PLAIN, canonical, may_be_unit, unit_pattern
 from reportgen.sources.nodes import Scalar
 
 MAX_DIGITS = 30
-_NO_UNIT = re.compile(
-    rf"[\d\s.,|{{}}/%-]|^[千百万亿零〇一二两三四五六七八九十]|^{FOLLOWING}|{TRAILING}")
 DASHES = frozenset({"-", "–", "—", "－", "——", "/"})
 
-_FULL = str.maketrans("０１２３４５６７８９．，％＋－−", "0123456789.,%+--")
+_SIGNS = ("㎡", "m²", "m2", "㎥", "m³", "m3")
+_FULL = {**str.maketrans("０１２３４５６７８９．，％＋－−", "0123456789.,%+--"), **PLAIN}
+_HALF = str.maketrans("０１２３４５６７８９．，％＋", "0123456789.,%+")
 _WIDE = re.compile("[０-９．，％＋]")
 _ARABIC = r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?(?![\d.,])"
 
@@ -76,12 +76,15 @@ def read_amounts(node: Scalar, units: Units, sink: Sink) -> tuple[Amount, ...] |
     except AmountError as error:
         sink.error(error.code, error.message, _at(node, error.offset), *error.hints)
         return None
-    if "㎡" in node.text:
-        sink.info("I0250", f"“{node.text}”里的㎡按平方米读", _at(node, node.text.index("㎡")),
-                  node.text.replace("㎡", "平方米"))
+    for sign in _SIGNS:
+        if sign in node.text and not any(sign in amount.unit for amount in amounts):
+            name = unit_name(sign)
+            sink.info("I0250", f"“{node.text}”里的{sign}按{name}读",
+                      _at(node, node.text.index(sign)), node.text.replace(sign, name))
+            break
     if (wide := _WIDE.search(node.text)) is not None:
         sink.info("I0209", f"“{node.text}”里的全角数字按半角读", _at(node, wide.start()),
-                  node.text.translate(_FULL))
+                  node.text.translate(_HALF))
     return amounts
 
 
@@ -97,10 +100,10 @@ def own_units(nodes: Iterable[Scalar], sink: Sink) -> Units:
     """The known units and those a data file declares; E0229 for what can be no unit."""
     good = []
     for node in nodes:
-        name = node.text.strip()
-        if _NO_UNIT.search(name) and name not in KNOWN:
+        name = canonical(node.text.strip().translate(PLAIN))
+        if name and not may_be_unit(name) and name not in KNOWN:
             sink.error("E0229", f"“{name[:24]}”不能作单位", node.span,
-                       "单位里不写数字、倍数（万、亿）和约数字；“万元”不必声明，直接用")
+                       "单位里不写数字、倍数（万、亿）和约数字；“万元”“张/千人”不必声明，直接用")
         else:
             good.append(name)
     return Units.known(good)
@@ -109,8 +112,7 @@ def own_units(nodes: Iterable[Scalar], sink: Sink) -> Units:
 @lru_cache(maxsize=32)
 def _units(own: frozenset[str]) -> Units:
     names = KNOWN | own
-    simple = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
-    unit = f"(?:{simple})(?:/(?:{simple}))?"
+    unit = unit_pattern(names)
     thousands = "|".join(re.escape(n[1:]) for n in sorted(names) if n[0] == "千" and len(n) > 1)
     chinese = f"(?:[{numerals.LETTERS.replace('千', '')}]|千(?!{thousands}))+"
     multiplier = "|".join(sorted((m for m in MULTIPLIERS if m), key=len, reverse=True))
@@ -128,9 +130,13 @@ def _amount(found: re.Match[str]) -> Amount:
     if sum(ch.isdecimal() for ch in digits) > MAX_DIGITS:
         raise AmountError("E0204", f"数字太长：一个数最多 {MAX_DIGITS} 位", found.start("digits"),
                           "检查是不是多粘贴了内容，或改用万元、亿元")
+    unit = found["bare"] or found["unit"] or ""
+    if unit.count("(") != unit.count(")"):
+        raise AmountError("E0205", f"单位“{unit}”里的括号不成对", found.end() - len(unit),
+                          "写成“元/(人·月)”或“元/人·月”")
     return Amount(
         digits, _number(digits, found.start("digits")),
-        "/".join(map(unit_name, (found["bare"] or found["unit"] or "").split("/"))),
+        canonical(unit),
         found["multiplier"] or "", _approximation(found),
     )
 

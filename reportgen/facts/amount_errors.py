@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from reportgen.facts.approximation import FOLLOWING, TRAILING
+from reportgen.facts.unit_table import may_be_unit, one_kind, unknown_part
 from reportgen.sources.nearest import nearest
 
 _EXPONENT = re.compile(r"-?\d[\d.]*[eE][+-]?\d+")
@@ -78,8 +79,11 @@ def _number_or_unit(text: str, position: int, shown: str, units: Iterable[str]) 
 def _unknown_unit(tail: str, offset: int, units: Iterable[str]) -> AmountError:
     factor = _FACTOR.match(tail)
     unit = _TAIL.sub("", tail[factor.end():] if factor else tail).strip() or tail
-    unit = re.split(r"\d", unit, maxsplit=1)[0] or unit
-    near = nearest(unit, sorted(units))
-    hints = [f"改成“{near}”"] if near else []
-    hints.append(f"确是新单位时，在文件开头写：单位: [{unit[:16]}]")
+    unit = unknown_part(re.split(r"\d(?![²³]|\Z)", unit, maxsplit=1)[0] or unit, units)
+    near = nearest(unit, sorted(name for name in units if one_kind(unit, name)))
+    hints = [f"是不是“{near}”"] if near else []
+    if may_be_unit(unit):
+        hints.append(f"确是新单位时，在文件开头写：单位: [{unit[:16]}]")
+    elif not near:
+        hints.append("单位写成“吨”“元/平方米”“张/千人”这样，不写数字、倍数和约数字")
     return AmountError("E0205", f"不认识的单位“{unit[:24]}”", offset, *hints)

@@ -24,8 +24,8 @@ from reportgen.facts.model import (
     Place,
     Quantities,
     UnassignedRates,
-    year_period,
 )
+from reportgen.facts.period import year_before
 from reportgen.sources.nearest import nearest
 
 MAX_DECIMALS = 6
@@ -213,11 +213,7 @@ def _period(name: str, facts: Sequence[Fact]) -> Period:
     period = facts[0].period
     if name != "基期值" or not period.year:
         return period
-    year = str(period.year)
-    if period.text == f"{year}年":
-        return year_period(period.year - 1)
-    text = period.text.replace(year, str(period.year - 1), 1)
-    return Period(text, period.year - 1, period.month)
+    return year_before(period)
 
 
 def _inferred(facts: Sequence[Fact]) -> list[str]:

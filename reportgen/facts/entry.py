@@ -17,6 +17,7 @@ from reportgen.facts.model import (
     Listing,
     Modality,
     Ordinals,
+    Period,
     Quantities,
     Source,
     Statement,
@@ -33,7 +34,7 @@ _SIGNS = {"增长": "", "上升": "", "提高": "", "下降": "-", "减少": "-"
 
 @dataclass(slots=True)
 class Context:
-    """What reading an entry needs besides the entry: units, the issue's source, the sink.
+    """What reading an entry needs besides the entry: units, the issue's source and period, sink.
 
     A reference is checked when all facts are read: `reportgen.facts.links` finds the places here.
     """
@@ -41,6 +42,7 @@ class Context:
     units: Units
     sink: Sink
     source: Source = field(default_factory=lambda: Source(""))
+    period: Period = field(default_factory=lambda: Period(""))
     places: dict[tuple[str, str], Scalar] = field(default_factory=dict)
 
 
@@ -69,7 +71,7 @@ def _fact(
     context.places |= {(id_, f"名称:{node.text.strip()}"): node for node in aliases}
     return Fact(
         id=id_, name=name, value=value, aliases=tuple(node.text.strip() for node in aliases),
-        period=read_period(fields.scalar("期间"), sink),
+        period=read_period(fields.scalar("期间"), sink, context.period),
         modality=fields.choice("进度", MODALITIES, None),
         inferred=fields.optional("推断"), frequency=fields.optional("频次"),
         cumulative=fields.choice("累计", YES_NO, False), scope=fields.optional("口径"),

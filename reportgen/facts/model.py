@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Context, Decimal
 from enum import Enum
 
@@ -125,11 +126,16 @@ Value = Quantities | UnassignedRates | Listing | Ordinals | Statement
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The time a fact speaks of: `text` as printed (2023年), `year`, `month` 0 for a whole year."""
+    """The time a fact speaks of: `text` as printed (2023年), `year`, `month` 0 for a whole year.
+
+    `start` and `end` are its first and last day, where they are known.
+    """
 
     text: str
     year: int = 0
     month: int = 0
+    start: date | None = field(default=None, compare=False)
+    end: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

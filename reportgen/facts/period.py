@@ -1,72 +1,240 @@
-"""Reading periods: 2023年, 2024年2月, 2023年上半年, 2023年1—11月, 2023年10月—2024年5月."""
+"""Reading periods as they are written: 2023年, 2024年2月, 上半年, 前10个月, 10月末, 本月, 累计.
+
+What names no year is of the year of the data: `base`, the period of the facts file. A period is
+printed as written; `start` and `end` are its first and last day.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import Interval
+from reportgen.facts import numerals
 from reportgen.facts.model import Period
 from reportgen.sources.nodes import Scalar
 
 _FULL = str.maketrans("０１２３４５６７８９", "0123456789")
-_DASH = "[—－–~-]"
-_MONTH = "1[0-2]|[1-9]"
+_KEY = {**str.maketrans("－–~～-〜", "——————"), ord(" "): None, ord("\u3000"): None}
+_MONTH = "1[0-2]|0?[1-9]"
+_DAY = "3[01]|[12][0-9]|0?[1-9]"
 _YEAR = r"(?:19|20|21)\d\d"
-_PERIOD = re.compile(
-    rf"(?P<year>{_YEAR})年"
-    rf"(?:(?P<month>{_MONTH})月(?P<day>(?:[1-9]|[12]\d|3[01])日)?"
-    rf"(?:{_DASH}(?P<to_year>{_YEAR})年(?P<to_month>{_MONTH})月)?"
-    r"|(?P<half>[上下])半年|全年|(?P<end>[末底])|第(?P<quarter>[一二三四])季度"
-    rf"|前(?P<quarters>[二三])季度|(?P<from>{_MONTH}){_DASH}(?P<to>{_MONTH})月)?"
-)
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_NUMBER = "[1-4一二三四]"
+_TOTAL = re.compile("(?:本年|今年)?累计|今年以来")
+_YEAR_BEFORE = re.compile(rf"({_YEAR})年度?|(今年|本年|当年|去年|上年|明年)度?")
+_STEPS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "明": 1}
+_PLANS = {"十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+
+_Days = tuple[date, date, int]      # first day, last day, the month where it is a single one
 
 
-def parse_period(text: str) -> Period | None:
-    """The period of a text; None when it names no year. `month` only for a single month."""
+def parse_period(text: str, base: Period | None = None) -> Period | None:
+    """The period of a text; None when it names no year and `base` has none, or none is meant.
+
+    `month` only for a single month.
+    """
     plain = text.strip().translate(_FULL)
-    found = _PERIOD.fullmatch(plain)
-    if found is None or (found["day"] and found["to_year"]):
+    key = plain.translate(_KEY)
+    for word, sign in (("截至", "截止"), ("至", "—"), ("到", "—"), ("月份", "月")):
+        key = key.replace(word, sign)
+    try:
+        days = _across_years(key) or _of_base(key, base) or _of_year(key, base)
+    except ValueError:      # 2月30日
         return None
-    month = 0 if found["to_year"] else int(found["month"] or 0)
-    return Period(plain, int(found["year"]), month)
+    if days is None or days[0] > days[1]:
+        return None
+    start, end, month = days
+    return Period(plain, start.year, month, start, end)
 
 
 def interval(period: Period) -> Interval | None:
     """The months a period covers; None when it names no year."""
-    found = _PERIOD.fullmatch(period.text)
-    if found is None:
+    known = period if period.start else parse_period(period.text)
+    if known is None or known.start is None or known.end is None:
         return None
-    first, last = _months(found)
-    start = int(found["year"]) * 12 - 1
-    if found["to_year"]:
-        return Interval(start + first, int(found["to_year"]) * 12 - 1 + int(found["to_month"]))
-    return Interval(start + first, start + last)
+    return Interval(*(day.year * 12 + day.month - 1 for day in (known.start, known.end)))
 
 
-def _months(found: re.Match[str]) -> tuple[int, int]:
-    """First and last month of a period within its year."""
-    if found["month"]:
-        return int(found["month"]), int(found["month"])
-    if found["half"]:
-        return (1, 6) if found["half"] == "上" else (7, 12)
-    if found["quarter"]:
-        last = _QUARTERS[found["quarter"]] * 3
-        return last - 2, last
-    if found["quarters"]:
-        return 1, _QUARTERS[found["quarters"]] * 3
-    if found["from"]:
-        return int(found["from"]), int(found["to"])
-    return (12, 12) if found["end"] else (1, 12)
+def year_before(period: Period) -> Period:
+    """The same period of the year before, named with its year: 2024年1—10月 for 前10个月."""
+    year = period.year - 1
+    if re.search(_YEAR, period.text):
+        text = re.sub(_YEAR, lambda found: str(int(found[0]) - 1), period.text)
+    else:
+        text = f"{year}年{_body(period)}"
+    return parse_period(text) or replace(period, text=text, year=year, start=None, end=None)
 
 
-def read_period(node: Scalar | None, sink: Sink) -> Period:
+def dated(period: Period) -> str:
+    """A period whose words name no year, with its days: 本月（2025年10月1日至10月31日）."""
+    if re.search(_YEAR, period.text) or period.start is None or period.end is None:
+        return period.text
+    a, b = period.start, period.end
+    first, last = f"{a.year}年{a.month}月{a.day}日", f"{b.month}月{b.day}日"
+    return f"{period.text}（{first}）" if a == b else f"{period.text}（{first}至{last}）"
+
+
+def _body(period: Period) -> str:
+    """What is said of a period behind its year."""
+    if parse_period(f"{period.year}年{period.text}"):
+        return period.text
+    if period.start is None or period.end is None:
+        return ""
+    a, b = period.start, period.end
+    if (a.month, b.month) == (1, 12):
+        return ""
+    if a == b:
+        return f"{a.month}月{a.day}日"
+    return f"{a.month}月" if a.month == b.month else f"{a.month}—{b.month}月"
+
+
+def _across_years(key: str) -> _Days | None:
+    """2023年10月—2024年5月, 2021—2025年, “十四五”期间."""
+    if "—" not in key and "五" not in key:
+        return None
+    month = rf"({_YEAR})年({_MONTH})月"
+    if found := re.fullmatch(f"{month}—{month}", key):
+        a, b, c, d = map(int, found.groups())
+        return _months(a, b)[0], _months(c, d)[1], 0
+    if found := re.fullmatch(rf"({_YEAR})年?—({_YEAR})年", key):
+        return date(int(found[1]), 1, 1), date(int(found[2]), 12, 31), 0
+    if found := re.fullmatch("“?(十[二三四五])五”?(?:期间|时期)?", key):
+        year = _PLANS[found[1]]
+        return date(year, 1, 1), date(year + 4, 12, 31), 0
+    return None
+
+
+def _of_base(key: str, base: Period | None) -> _Days | None:
+    """What only the period of the data tells: 本月, 本季度, 累计, 去年同期."""
+    if base is None or base.start is None or base.end is None:
+        return None
+    if key == "本期":
+        return base.start, base.end, base.month
+    if key in {"去年同期", "上年同期"}:
+        before = year_before(base)
+        return (before.start, before.end, before.month) if before.start and before.end else None
+    if _TOTAL.fullmatch(key):
+        return date(base.end.year, 1, 1), base.end, 0
+    count = base.end.year * 12 + base.end.month - 1
+    if not _names_month(base):
+        return None
+    if key in {"本月", "当月", "上月"}:
+        year, month = divmod(count - (key == "上月"), 12)
+        return _months(year, month + 1)
+    if key in {"本季度", "本季", "当季", "上季度"}:
+        year, quarter = divmod(count // 3 - (key == "上季度"), 4)
+        return _months(year, 3 * quarter + 1, 3 * quarter + 3)
+    return None
+
+
+def _names_month(base: Period) -> bool:
+    """Whether its words say up to which month it goes: not those of a year, a half, a quarter."""
+    return "月" in base.text
+
+
+def _of_year(key: str, base: Period | None) -> _Days | None:
+    """A period within one year: the one it names, or that of the data."""
+    until = key.startswith("截止")
+    key = key[2:] if until else key
+    year = base.year if base is not None else 0
+    if found := _YEAR_BEFORE.match(key):
+        if found[2] and not year:
+            return None
+        year = int(found[1]) if found[1] else year + _STEPS[found[2][0]]
+        key = key[found.end():]
+    elif not key:
+        return None
+    key = re.sub("^累计(?=.)|(?<=.)累计$", "", key)
+    for pattern, days in _FORMS:
+        if year and (match := re.fullmatch(pattern, key)):
+            start, end, month = days(year, match)
+            return (end, end, month) if until else (start, end, month)
+    return None
+
+
+def _months(year: int, first: int, last: int = 0) -> _Days:
+    """The days of a month, or of the months from one to another."""
+    end = last or first
+    month = 0 if last and last != first else first
+    return date(year, first, 1), date(year, end, _last(year, end)), month
+
+
+def _last(year: int, month: int) -> int:
+    """The last day of a month."""
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+
+
+def _point(days: _Days) -> _Days:
+    return days[1], days[1], days[2]
+
+
+def _order(text: str) -> int:
+    """1 for 1 and 一."""
+    return int(text) if text.isdecimal() else numerals.value(text) or 0
+
+
+def _first_months(year: int, found: re.Match[str]) -> _Days:
+    count = _order(found[1])
+    if not 1 <= count <= 12:
+        raise ValueError(found[1])
+    start, end, _ = _months(year, 1, count)
+    return start, end, 0
+
+
+def _third(year: int, found: re.Match[str]) -> _Days:
+    """上旬, 中旬, 下旬 of a month."""
+    month = int(found[1])
+    last = _last(year, month)
+    first, end = {"上": (1, 10), "中": (11, 20), "下": (21, last)}[found[2]]
+    return date(year, month, first), date(year, month, end), month
+
+
+def _day_range(year: int, found: re.Match[str]) -> _Days:
+    a, b, c, d = int(found[1]), int(found[2]), int(found[3] or found[1]), int(found[4])
+    return date(year, a, b), date(year, c, d), a if a == c else 0
+
+
+# Compiled as they are met: most periods are a year.
+_FORMS: tuple[tuple[str, Callable[[int, re.Match[str]], _Days]], ...] = (
+    ("|全年|年度", lambda y, _: _months(y, 1, 12)),
+    (f"({_MONTH})月", lambda y, m: _months(y, int(m[1]))),
+    (f"({_MONTH})月({_DAY})日", lambda y, m: (
+        date(y, int(m[1]), int(m[2])), date(y, int(m[1]), int(m[2])), int(m[1]))),
+    (f"({_MONTH})月?—({_MONTH})月", lambda y, m: (
+        *_months(y, int(m[1]), int(m[2]))[:2], 0)),
+    (f"({_MONTH})月({_DAY})日?—(?:({_MONTH})月)?({_DAY})日", _day_range),
+    (f"({_MONTH})月[末底]", lambda y, m: _point(_months(y, int(m[1])))),
+    (f"({_MONTH})月([上中下])旬", _third),
+    ("([上下])半年", lambda y, m: _months(y, 1, 6) if m[1] == "上" else _months(y, 7, 12)),
+    ("年?[末底]", lambda y, _: (date(y, 12, 31), date(y, 12, 31), 0)),
+    ("年?初", lambda y, _: (date(y, 1, 1), date(y, 1, 1), 0)),
+    (f"第?({_NUMBER})个?季度?", lambda y, m: (
+        *_months(y, 3 * _order(m[1]) - 2, 3 * _order(m[1]))[:2], 0)),
+    (f"第?({_NUMBER})个?季度[末底]", lambda y, m: _point(
+        (*_months(y, 3 * _order(m[1]) - 2, 3 * _order(m[1]))[:2], 0))),
+    ("前([23二三两])个?季度", lambda y, m: (
+        *_months(y, 1, 3 * (2 if m[1] in "两2" else _order(m[1])))[:2], 0)),
+    ("前([0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月", _first_months),
+)
+
+
+def read_period(node: Scalar | None, sink: Sink, base: Period | None = None) -> Period:
     """The period of a source text; an empty one after E0210."""
     if node is None:
         return Period("")
-    period = parse_period(node.text)
+    period = parse_period(node.text, base)
     if period is None:
-        sink.error("E0210", f"读不懂期间“{node.text[:24]}”", node.span,
-                   "写成“2023年”“2024年2月”“2023年上半年”")
+        text = node.text.strip()
+        sink.error("E0210", f"读不懂期间“{text[:24]}”", node.span, _way_out(text, base))
     return period or Period("")
+
+
+def _way_out(text: str, base: Period | None) -> str:
+    if base is None and parse_period(text, Period("2023年12月", 2023, 12, *_months(2023, 12)[:2])):
+        return "前面写上四位年份，如“2023年1—10月”"
+    if base is not None and base.text and re.fullmatch("[本当上](?:月|季度?)", text):
+        return f"这份表的期间“{base.text}”没有说到哪个月：写成“10月”“三季度”这样"
+    return "写成“2023年”“2024年2月”“2023年上半年”“前10个月”“1—10月”“10月末”这样"

@@ -69,7 +69,7 @@ class _Reader:
         period = read_period(fields.scalar("期间"), self.sink)
         if "期间" not in fields:
             fields.missing("期间")
-        self.period = period
+        self.period = self.context.period = period
         source = read_source(fields, self.sink) or Source("")
         self.context.source = source
         stages = fields.texts("阶段")

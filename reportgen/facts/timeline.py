@@ -36,7 +36,7 @@ def read_entry(
     inner = as_mapping(value, context.sink, KEY) if value is not None else None
     if inner is None or not (id_ and name):
         return (), None
-    base = parse_period(fields.optional("期间")) or period
+    base = parse_period(fields.optional("期间"), period) or period
     return _expand(node, inner, Timeline(id_, name, (), (), node.span), base,
                    lambda made: read_fact(made, group, context), context)
 
@@ -84,7 +84,8 @@ def _entry(entry: Entry, id_: str, name: str, period: Period) -> tuple[Entry, ..
 
 def _period(key: Scalar, base: Period, context: Context) -> Period | None:
     """The period of a key; 1月 or 第一季度 take the year of the entry or the issue."""
-    found = parse_period(key.text) or parse_period(f"{base.year}年{key.text.strip()}")
+    found = parse_period(key.text) or parse_period(f"{base.year}年{key.text.strip()}") \
+        or parse_period(key.text, base)
     if found is None:
         context.sink.error("E0210", f"读不懂期间“{key.text[:24]}”", key.span,
                            "写成“2023年1月”“2023年第一季度”，或只写“1月”")

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Span, failure
 from reportgen.fonts.face import Face
 from reportgen.fonts.marks import well_made
 from reportgen.world import PACKAGE, PACKAGED
+
+if TYPE_CHECKING:
+    from reportgen.fonts.fill_in import FillIns
 
 # Face key → file below the fonts folder. A page names a face by its key.
 BUNDLED_FILES: Mapping[str, str] = {
@@ -38,22 +42,28 @@ class RoleFaces:
 BUNDLED_ROLES: Mapping[str, RoleFaces] = {
     "fangsong": RoleFaces(("fangsong", "fangsong-fill", "song"), "latin"),
     "kai": RoleFaces(("kai", "song"), "latin"),
-    "hei": RoleFaces(("hei", "song", "kai")),  # kai last: it alone has ₀–₉, for CO₂
-    "song": RoleFaces(("song", "hei", "kai")),
-    "xiaobiaosong": RoleFaces(("xiaobiaosong", "song", "kai")),
+    "hei": RoleFaces(("hei", "song", "kai")),  # Š Ł: kai has them without serifs
+    "song": RoleFaces(("song", "hei", "latin", "kai")),
+    "xiaobiaosong": RoleFaces(("xiaobiaosong", "song", "latin", "kai")),
 }
 
 
+# Letters of Latin-1 and Extended-A, ǎ ǚ of pinyin, superscripts and subscripts.
+_WESTERN = ((0xC0, 0x17F), (0x1CD, 0x1DC), (0x2070, 0x208E))
+_WESTERN_SIGNS = frozenset("\u00a0¹²³™©®\u2212")
+
+
 def is_western(ch: str) -> bool:
-    """Whether a Latin companion face shows this character: ASCII, and the letters of Latin-1.
+    """Whether a Latin companion face shows this character: ASCII, letters, ₂ ⁻¹, ™ © ®.
 
     Not the punctuation that Chinese shares (“ ” ‘ ’ — … ·) nor signs (× ÷ ° ±): those are drawn
     to stand among Han characters, so they come from the Chinese face. The minus sign belongs to
     the digits behind it and is of their face.
     """
     code = ord(ch)
-    return 0x20 <= code <= 0x7E or code == 0xA0 or (0xC0 <= code <= 0xFF and ch not in "×÷") \
-        or code == 0x2212
+    return 0x20 <= code <= 0x7E or (
+        any(first <= code <= last for first, last in _WESTERN) and ch not in "×÷"
+    ) or ch in _WESTERN_SIGNS
 
 
 _SAME = re.compile(r"(.)\1*", re.DOTALL)
@@ -76,8 +86,13 @@ class _Letters(dict[int, str]):
 class Chain:
     """The faces of a role in order of choice. The choice for a character is made once."""
 
-    def __init__(self, role: str, faces: tuple[Face, ...], latin: Face | None = None) -> None:
+    def __init__(
+        self, role: str, faces: tuple[Face, ...], latin: Face | None = None,
+        fill_ins: FillIns | None = None,
+    ) -> None:
         self.role = role
+        self._fill_ins = fill_ins
+        self.filled: dict[str, Face] = {}     # found beyond `faces`, character by character
         self.faces = faces
         self.latin = latin
         self._choice: dict[str, Face | None] = {}
@@ -105,6 +120,10 @@ class Chain:
                 if not face.own or well_made(face, ch):
                     return face
                 spare = spare or face     # better a narrow mark than none
+        if spare is None and self._fill_ins is not None:
+            spare = self._fill_ins.face_for(self.role, ch)
+            if spare is not None:
+                self.filled[ch] = spare
         return spare
 
     def advance(self, ch: str) -> int:
@@ -155,13 +174,17 @@ class Chain:
 class FontLibrary:
     """Faces by key and chains by role. Nothing is opened until a character is asked for."""
 
-    def __init__(self, faces: Mapping[str, Face], roles: Mapping[str, RoleFaces]) -> None:
+    def __init__(
+        self, faces: Mapping[str, Face], roles: Mapping[str, RoleFaces],
+        fill_ins: FillIns | None = None,
+    ) -> None:
         self._faces = dict(faces)
+        self._fill_ins = fill_ins
         self._chains = {
             role: Chain(
                 role,
                 tuple(self._faces[key] for key in names.faces),
-                self._faces[names.latin] if names.latin else None,
+                self._faces[names.latin] if names.latin else None, fill_ins,
             )
             for role, names in roles.items()
         }
@@ -174,13 +197,22 @@ class FontLibrary:
         faces = {key: Face(key, folder / file) for key, file in BUNDLED_FILES.items()}
         return FontLibrary(faces, BUNDLED_ROLES)
 
+    def families(self) -> dict[str, str]:
+        """The family that shows each character for which a face had to be found, so far."""
+        return {ch: face.label for chain in self._chains.values()
+                for ch, face in sorted(chain.filled.items())}
+
     def faces(self) -> tuple[Face, ...]:
         """All faces, in the order in which they were given."""
         return tuple(self._faces.values())
 
     def face(self, key: str) -> Face:
         """The face of this key; `KeyError` when there is none."""
-        return self._faces[key]
+        return self._faces[key] if key in self._faces else self.filled_in()[key]
+
+    def filled_in(self) -> Mapping[str, Face]:
+        """The faces by key that were found for characters no other face has, so far."""
+        return self._fill_ins.faces if self._fill_ins is not None else {}
 
     def roles(self) -> tuple[str, ...]:
         """The roles there are."""

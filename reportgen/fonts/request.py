@@ -7,6 +7,17 @@ from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Span
 
+SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})     # of files that hold faces
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A face that fills in for characters no other has: a file, or the name of one installed."""
+
+    name: str = ""
+    file: Path | None = None
+    span: Span = field(default=NOWHERE, compare=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -15,6 +26,7 @@ class Wish:
     A `file` goes before everything; with `system`, the first face of the machine that has one of
     the `names`; else the bundled face. `index` chooses from a collection, `weight` from a variable
     font. `latin` names the face of Western letters; empty, they come from the role's own face.
+    `more` are files that come after `file`, before the bundled faces; `fill` after all of these.
     """
 
     role: str
@@ -25,6 +37,8 @@ class Wish:
     weight: float | None = None
     latin_file: Path | None = None
     system: bool = False
+    more: tuple[Path, ...] = ()
+    fill: tuple[Filler, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
     latin_span: Span = field(default=NOWHERE, compare=False)
 

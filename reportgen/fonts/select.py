@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.diagnostics import Sink
+from reportgen.fonts.fill_in import FillIns
 from reportgen.fonts.library import BUNDLED_ROLES, FontLibrary
 from reportgen.fonts.request import Wish
 from reportgen.world import World
@@ -13,11 +14,14 @@ from reportgen.world import World
 def library_for(wishes: Iterable[Wish], world: World, sink: Sink) -> FontLibrary:
     """The faces of all roles; what is wrong with a named file goes to the sink as an error.
 
-    Where nothing else is wished, this is the bundled library, and no file is looked at.
+    Where nothing else is wished, these are the bundled faces, and no file is looked at before a
+    character turns up that none of them has.
     """
     wishes, bundled = tuple(wishes), FontLibrary.bundled()
+    fill_ins = FillIns(world, {wish.role: wish.fill for wish in wishes}, sink)
     if all(_as_bundled(wish) for wish in wishes):
-        return bundled
+        faces = {face.key: face for face in bundled.faces()}
+        return FontLibrary(faces, BUNDLED_ROLES, fill_ins)
     from reportgen.fonts.selection import Chooser
 
     chooser = Chooser(world, sink)
@@ -25,7 +29,7 @@ def library_for(wishes: Iterable[Wish], world: World, sink: Sink) -> FontLibrary
     for wish in wishes:
         roles[wish.role] = chooser.role(wish, BUNDLED_ROLES[wish.role])
     faces = {face.key: face for face in (*bundled.faces(), *chooser.faces.values())}
-    return FontLibrary(faces, roles)
+    return FontLibrary(faces, roles, fill_ins)
 
 
 def _as_bundled(wish: Wish) -> bool:

@@ -35,7 +35,10 @@ class Chooser:
     def role(self, wish: Wish, bundled: RoleFaces) -> RoleFaces:
         """The user's face, if any, before the bundled ones; likewise for Western letters."""
         own = self._own(wish)
-        faces = (*((own.key,) if own else ()), *bundled.faces)
+        more = [self._from_file(f"{wish.role}-{place}", path, None, None, wish.span)
+                for place, path in enumerate(wish.more, 2)]
+        before = dict.fromkeys(face.key for face in (own, *more) if face is not None)
+        faces = (*before, *bundled.faces)
         companion = self._latin(wish)
         latin = companion.key if companion else bundled.latin if wish.latin else ""
         return replace(bundled, faces=faces, latin=latin)

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import ReportError
+from reportgen.fonts.request import SUFFIXES
 from reportgen.fonts.sfnt import Axis, BadFontError, Record, read_faces
 from reportgen.world import Listed, World
 
 FOLDERS_VARIABLE = "REPORTGEN_FONTS"
-SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _CACHE = "system-fonts.json"
 _SHAPE = 1      # of the cache file
 _REGULAR = 400
@@ -58,6 +58,12 @@ class SystemFonts:
             for record in records:
                 for name in {folded(name) for name in record.names}:
                     self._by_name.setdefault(name, []).append((Path(path), record))
+
+    def all(self) -> list[Found]:
+        """Every face, the plainest first."""
+        found = {(path, record.index): (path, record)
+                 for each in self._by_name.values() for path, record in each}
+        return sorted(found.values(), key=_plainness)
 
     def find(self, name: str) -> list[Found]:
         """The faces of this name, the plainest first: upright, of regular weight, static."""

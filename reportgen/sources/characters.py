@@ -12,11 +12,16 @@ from dataclasses import dataclass
 
 # An em's worth of blank stays an em's worth: U+3000 is the blank that Chinese faces have.
 _WIDE_SPACES = frozenset("\u2001\u2003")
-# Of the radicals supplement those that are characters as they stand (Unicode gives no mapping).
+# Of the radicals supplement those that are characters as they stand (Unicode gives no mapping),
+# and parts of characters that have a code of their own: 亻 氵 钅.
 _RADICALS = dict(zip(
-    "⺊⺒⺓⺝⺟⺠⺻⺽⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻳",
-    "卜巳幺月母民聿臼虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龜龟", strict=True,
+    "⺊⺒⺓⺝⺟⺠⺻⺽⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻳⺅⺉⺖⺘⺡⺣⺨⺭⺰⺲⺾⻂⻈⻌⻐⻠",
+    "卜巳幺月母民聿臼虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龜龟亻刂忄扌氵灬犭礻纟罒艹衤讠辶钅饣",
+    strict=True,
 ))
+# Where faces of the mainland draw a Kangxi radical in the form of the mainland, and Unicode's
+# mapping names the older one: out of their PDF files comes ⼾ for 户.
+_MAINLAND = {"⼾": "户", "⾭": "青", "⿈": "黄"}
 _DOUBTFUL = re.compile(
     "[\u2000-\u200a\u2e80-\u2fd5\uf900-\ufaff\ufe00-\ufe0f\U000e0100-\U000e01ef"
     "\ue000-\uf8ff\U000f0000-\U0010fffd]"
@@ -64,8 +69,8 @@ def is_private_use(ch: str) -> bool:
 def _normal(ch: str) -> str:
     if ch <= "\u200a":
         return "\u3000" if ch in _WIDE_SPACES else " "
-    if ch in _RADICALS:
-        return _RADICALS[ch]
+    if ch in _RADICALS or ch in _MAINLAND:
+        return _RADICALS.get(ch) or _MAINLAND[ch]
     if ch <= "\u2fd5" or "\uf900" <= ch <= "\ufaff":
         return unicodedata.normalize("NFKC", ch)
     if "\ufe00" <= ch <= "\ufe0f" or "\U000e0100" <= ch <= "\U000e01ef":

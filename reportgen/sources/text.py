@@ -71,7 +71,7 @@ def _doubtful(change: Change, span: Span, sink: Sink) -> None:
     label = f"U+{ord(change.old):04X}"
     if change.new == change.old:
         sink.warning("W0109", f"自造字 {label}，换一台电脑就认不得", span,
-                     "换成通用规范汉字；人名用字可在 GB 18030 里找正式的编码")
+                     "这个字在 GB 18030 里有正式的编码，照它重新输入；换电脑、换字体都认得")
     elif change.new.strip():
         sink.info("I0108", f"“{change.old}”（{label}）改成了“{change.new}”", span,
                   f"在文件里也改成“{change.new}”")

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from reportgen.diagnostics import Sink
-from reportgen.fonts.request import Wish
+from reportgen.fonts.request import SUFFIXES, Filler, Wish
 from reportgen.sources.nearest import nearest
 from reportgen.style.profile import Profile
 from reportgen.style.setting import Setting
@@ -39,13 +39,26 @@ class _Reader:
             source = self._profile.settings["faces.source"]
         named = self._setting("names").value.split("、")
         file, latin_file = self._setting("file"), self._setting("latin_file")
+        first, *more = self._files("file") or (None,)
         return Wish(
             self._role, tuple(dict.fromkeys((word.value, *filter(None, named)))),
             "" if latin == word.value else latin,
-            self._file("file"), self._index(), self._weight(), self._file("latin_file"),
-            self._system(source), file.span if file.value else source.span,
+            first, self._index(), self._weight(), next(iter(self._files("latin_file")), None),
+            self._system(source), tuple(filter(None, more)), self._fillers(),
+            file.span if file.value else source.span,
             latin_file.span if latin_file.value else source.span,
         )
+
+    def _fillers(self) -> tuple[Filler, ...]:
+        """What the role lists, then what is listed for all roles: files, or names of faces."""
+        found: list[Filler] = []
+        for setting in (self._setting("fill"), self._profile.settings["faces.fill"]):
+            for part in _parts(setting.value):
+                if Path(part).suffix.lower() not in SUFFIXES:
+                    found.append(Filler(part))
+                elif (path := self._path("fill", setting, part)) is not None:
+                    found.append(Filler("", path, setting.span))
+        return tuple(dict.fromkeys(found))
 
     def _setting(self, key: str) -> Setting:
         return self._profile.settings[f"faces.{self._role}.{key}"]
@@ -56,11 +69,12 @@ class _Reader:
             self._wrong("source", setting, "只能是 bundled 或 system-first", near)
         return _SOURCES.get(setting.value, False)
 
-    def _file(self, key: str) -> Path | None:
+    def _files(self, key: str) -> tuple[Path, ...]:
         setting = self._setting(key)
-        text = setting.value
-        if not text:
-            return None
+        paths = (self._path(key, setting, part) for part in _parts(setting.value))
+        return tuple(path for path in paths if path is not None)
+
+    def _path(self, key: str, setting: Setting, text: str) -> Path | None:
         if text.replace("\\", "/").startswith("//") or "://" in text or not text.isprintable():
             self._wrong(key, setting, "只能是本机上的文件", "字体/仿宋.ttf")
             return None
@@ -90,3 +104,8 @@ class _Reader:
         message = f"{name} 不能是“{setting.value}”：{rule}"
         hint = f"写 {name.rpartition('.')[2]}: {better}"
         self._sink.error("E0506", message, setting.span, hint)
+
+
+def _parts(text: str) -> list[str]:
+    """The items of a list, which Chinese separates by 、."""
+    return [part.strip() for part in text.split("、") if part.strip()]

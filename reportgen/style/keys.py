@@ -27,9 +27,13 @@ SECTIONS = {
     "faces": "字体：每个字体角色用什么字体",
     "colours": "颜色：版面和图的颜色", "styles": "样式：各种文字",
     "masthead": "报头：简报第一页的上部",
-    "letterhead": "版头：文件第一页的上部", "title": "标题：标题上下的空",
-    "attachment": "附件：附件说明和附件", "signature": "署名：署名、成文日期、印章",
-    "contents": "目录：本期要目", "table": "表：线、留白、续表", "figure": "图表：图和表上下的空",
+    "letterhead": "版头：文件第一页的上部", "letter": "信函头：信函第一页的标志和红线",
+    "title": "标题：标题上下的空",
+    "attachment": "附件：附件说明和附件", "attendance": "出席：纪要的出席、请假、列席",
+    "signature": "署名：署名、成文日期、印章", "contents": "目录：本期要目",
+    "list": "列表：列表里的列表",
+    "table": "表：线、留白、续表", "figure": "图表：图和表上下的空",
+    "footnote": "脚注：脚注上面的短线", "boxed": "加框提示：框线",
     "chart": "图：图里的字号、线、间距", "photo": "照片：大小和分辨率", "folio": "页码：写法和位置",
     "colophon": "版记：简报的报尾，文件的版记", "typeset": "排字：空和末行",
     "text": "文字：数怎样写",
@@ -44,9 +48,11 @@ STYLE = {
 FACE = {
     "word": "Word名称：Word 文件里写的字体名", "alt": "替代名：没有这个字体时用哪个",
     "latin": "西文名：西文和数字的字体名", "names": "其他名称：在电脑上找时也认的名称，用顿号隔开",
-    "source": "来处：bundled 随程序的，system-first 先在电脑上找", "file": "文件：自己的字体文件",
+    "source": "来处：bundled 随程序的，system-first 先在电脑上找",
+    "file": "文件：自己的字体文件，几个用顿号隔开",
     "index": "序号：字体集合里的第几个，从 0 数起", "weight": "粗细：可变字体的粗细",
     "latin_file": "西文文件：西文的字体文件",
+    "fill": "补字：别的字体都没有的字用哪些字体，名称或文件，用顿号隔开；先于管所有角色的补字",
 }
 ROLES = {
     "fangsong": "仿宋：正文、版记", "kai": "楷体：二级标题、按语",
@@ -58,8 +64,10 @@ STYLES = {
     "heading3": "标题3：1.", "heading4": "标题4：（1）", "lead": "段首句：一是……。",
     "strong": "着重：文稿里的 **着重**", "note_label": "注释标签：“注：”",
     "addressees": "主送机关：主送的一行", "attachment_list": "附件说明：“附件：1.”几行",
+    "attendance": "出席：出席、请假、列席的人", "attendance_label": "出席标签：“出席：”几个字",
     "signature": "署名：署名和成文日期", "attachment_label": "附件标识：附件首页左上的“附件1”",
-    "editor_note": "按语：编者按", "title": "标题：整篇的标题",
+    "editor_note": "按语：编者按", "boxed": "加框提示：框里的提示、注意",
+    "footnote": "脚注：页下面的脚注", "title": "标题：整篇的标题",
     "contents_title": "目录标题：“本期要目”",
     "contents": "目录：目录的各行", "credit": "供稿：供稿单位", "caption": "题注：表1、图1的一行",
     "unit": "表单位：表右上的“单位：万元”", "table_head": "表头：表头的格",
@@ -71,6 +79,7 @@ STYLES = {
     "masthead_line": "编印栏：编发单位和日期", "notice": "报头提示：报头上方的“内部资料”等",
     "letterhead_name": "发文机关标志：红色的大字", "letterhead_line": "签发栏：签发人一行",
     "letterhead_number": "发文字号：某政发〔2024〕8号", "signer": "签发人：签发人的姓名",
+    "letter_name": "信函标志：红色的大字", "letter_number": "信函字号：发文字号和左边的标注",
     "copy_number": "份号：六位数字", "secrecy": "密级：密级和保密期限",
     "urgency": "紧急程度：特急、加急",
 }
@@ -91,10 +100,19 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "left": "左边距：纸的左边到版心（订口）", "type_width": "版心宽：版心的宽",
         "type_height": "版心高：版心的高", "lines": "行数：一页排几行，核对用",
         "characters": "字数：一行排几字，核对用", "pitch": "行距：正文一行占的高",
+        "text_first": "首页有正文：首页必须排得下正文，排不下就移主送",
         "ascent": "字身上缘：字身在基线上的高",
     },
-    "word": {"half_lead": "半行空：Word 上下页边距各让出的", "header": "页眉：草稿字样到页顶"},
-    "faces": {"source": "来处：管所有角色，角色自己写的优先", **ROLES},
+    "word": {
+        "half_lead": "半行空：Word 上下页边距各让出的", "header": "页眉：草稿字样到页顶",
+        "numbering": "编号：标题和列表的序号由 Word 来编（域），还是打上去的字（文字）",
+    },
+    "list": {"indent": "逐层缩进：列表里的列表缩"},
+    "faces": {
+        "source": "来处：管所有角色，角色自己写的优先",
+        "fill": "补字：别的字体都没有的字先用哪些字体，名称或文件；还没有的找遍电脑上的字体",
+        **ROLES,
+    },
     "colours": COLOURS,
     "styles": STYLES,
     "masthead": {
@@ -111,6 +129,15 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "side_indent": "两边缩进：上行文左右各空", "signers": "签发人数：签发人一行几人",
         "rule_gap": "红线上空：发文字号到红线", "rule_width": "红线宽：红线的粗细",
     },
+    "letter": {
+        "name_top": "标志上空：纸的上边到标志", "name_max": "标志最大：标志的字号，最大",
+        "name_min": "标志最小：标志太长时缩到", "name_width": "标志宽：标志最宽",
+        "name_pitch": "标志行距：标志分几行时的行距", "rule_gap": "红线上空：标志到第一条红色双线",
+        "rule_foot": "红线距页底：第二条红色双线到纸的下边",
+        "rule_length": "红线长：两条红色双线的长",
+        "rule_thick": "粗线宽：双线里粗的一条", "rule_thin": "细线宽：双线里细的一条",
+        "rule_between": "双线间距：粗线和细线之间", "number_gap": "字号上空：红线到发文字号和标注",
+    },
     "title": {
         "gap": "上空：红线或上一篇到标题", "after": "下空：标题到正文",
         "grid": "对格：标题和正文是否落在同一套行格上",
@@ -118,6 +145,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "attachment": {
         "list_gap": "说明上空：正文到附件说明", "title_line": "标题行：附件标题在第几行",
     },
+    "attendance": {"gap": "上空：正文或附件说明到出席"},
     "signature": {
         "gap": "上空：不盖章，正文到署名", "right": "右空：不盖章，署名右边空",
         "step": "日期错开：日期首字比署名首字右移", "sealed_gap": "盖章上空：盖章，正文到署名",
@@ -140,6 +168,11 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "padding_min": "左右留白最小：列多时缩到", "size_min": "字号最小：列多时缩到",
         "continued": "续表：续表的写法，{表} 换成表1",
     },
+    "footnote": {
+        "gap": "上下空：正文到脚注，短线在当中", "rule": "短线长：脚注上面的线",
+        "rule_width": "短线宽：线的粗细",
+    },
+    "boxed": {"rule": "框线宽：框的线"},
     "figure": {"gap": "上空：上文到图表", "after": "下空：图表到下文，至少"},
     "chart": {
         "role": "字体角色：图里的字用哪个角色", "printed": "黑白可辨：各系列总有花纹、标记、线型",
@@ -165,9 +198,10 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     },
     "folio": {
         "text": "写法：{页码} 换成1，{页数} 换成全文的页数", "dash": "距页底：页码中线到纸的下边",
-        "inset": "两边空：页码离版心边",
+        "inset": "两边空：页码离版心边", "first": "首页编页码：首页印不印页码",
     },
     "colophon": {
+        "name": "样式名：Word 里样式的名称", "ruled": "画线：版记里有没有分隔线",
         "rule_outer": "外线宽：首尾两条线", "rule_inner": "内线宽：中间的线",
         "side": "左右缩进：左右各空",
         "even_page": "落在偶数页：双面印刷时，最后一页是偶数页",

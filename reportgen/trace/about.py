@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.facts.amount_text import MINUS, amount_text, signed
 from reportgen.facts.model import Dataset, Fact, Quantities
+from reportgen.facts.period import dated
 from reportgen.facts.text import quantity
 
 
@@ -15,7 +16,7 @@ def about(dataset: Dataset, fact: Fact, minus: str = MINUS) -> list[tuple[str, s
     rows = [("值", quantity(dataset, fact, minus=minus).text), *_amounts(fact, minus)]
     rows += [(change.kind, amount_text(change.rate, minus)) for change in fact.changes]
     rows += [
-        ("期间", fact.period.text), ("频次", fact.frequency),
+        ("期间", dated(fact.period)), ("频次", fact.frequency),
         ("状态", fact.status), ("进度", fact.modality.value if fact.modality else ""),
         ("阶段", fact.stage + ("（已完成）" if fact.stage_complete else "")),
         ("累计", "是" if fact.cumulative else ""), ("口径", fact.scope),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 _UNIT_LINES = (
     "% ％ ‰ ℃ 个百分点 百分点 个基点 倍 成 折 番 位数 度 摄氏度",
     "元 角 分 美元 欧元 港元 日元 英镑",
-    "千克 公斤 克 毫克 微克 吨 标准煤 斤 担 公担 千瓦 千瓦时 兆瓦 升 毫升",
+    "千克 公斤 克 毫克 微克 吨 吨标准煤 千克标准煤 标准煤 斤 担 公担 千瓦 千瓦时 兆瓦 升 毫升",
     "亩 公顷 平方米 平方公里 平方千米 立方米 立方 平方 平米 方",
     "米 公里 千米 厘米 毫米 里 海里",
     "人 人次 人份 名 位 户 户次 家 家次 口",
@@ -26,13 +26,21 @@ _UNIT_LINES = (
 UNITS = tuple(unit for line in _UNIT_LINES for unit in line.split())
 
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+# 元/吨, 微克/立方米, 吨标准煤/万元, 张/千人, 元/人·月: what stands below is kept with it.
+_PER = rf"(?:[/／·](?:[十百千万亿]{{0,2}}(?:{_UNIT})))*"
 _MANY = "[余多来几]?(?:[十百千]?[万亿])%s[余多来]?"
-_SYMBOL = r"[ \u00a0](?:[kcmμn]?[mgsLlJ]|ha|[kM]?[WV]h?|k?Pa|[kMGT]B|dB|t|h|d)[²³]?(?![0-9A-Za-z])"
-_AMOUNT = rf"\d[\d,.]*(?:[%％‰](?!\d)|{_MANY % '*'}(?:{_UNIT})|{_MANY % '+'}|{_SYMBOL})?"
+_SIGN = r"(?:[kcmμµn]?[mgsLlJ]|mol|ha|[kMGT]?(?:[WV]h?|Hz|Pa|B)|dB|t|h|d|a)(?:⁻?[¹²³])?"
+_SYMBOL = rf"[ \u00a0]{_SIGN}(?:[/·]{_SIGN})*(?![0-9A-Za-z])"
+_AMOUNT = rf"\d[\d,.]*(?:[%％‰](?!\d)|{_MANY % '*'}(?:{_UNIT}){_PER}|{_MANY % '+'}|{_SYMBOL})?"
 _AMOUNTS = re.compile(rf"({_AMOUNT})(?:[～~—–-]({_AMOUNT}))?")
 _BEFORE = re.compile(r"(?:附件|附表|附图|附录|[第表图例式])\Z")
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十百千〇零]{1,5}(?:季度|产业|[期条号章节款项届次轮批])"
+)
+# GB/T 9704—2012, DB33/T 2136, ISO 9001: no line ends at the blank of a code (K38).
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{1,6}\d{0,3}(?:/[A-Z]{1,4}\d{0,3})?[ \u00a0]"
+    r"\d[\d.]*(?:[—–-]\d{4})?(?!\d)"
 )
 _YEAR_NUMBER = re.compile(r"〔\d{4}〕第?\d+号")
 # How long the issuer's short name is nobody says: 国办发 has three characters, 浙政办发 four.
@@ -60,6 +68,7 @@ def bonds(text: str) -> Iterator[tuple[int, int]]:
     if first := _FIRST_ITEM.match(text):
         yield first.span()
     yield from (found.span(1) for found in _ITEMS.finditer(text))
+    yield from (found.span() for found in _CODE.finditer(text))
     if "第" in text:
         yield from (found.span() for found in _ORDINAL.finditer(text))
     if "\u3000" in text:

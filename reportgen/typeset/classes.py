@@ -20,14 +20,16 @@ MID = "m"  # ·
 LATIN = "l"
 DIGIT = "n"
 ASCII = "a"  # ASCII marks that live inside words, numbers and addresses
-PREFIX = "y"  # ￥ $ № § and half-width opening brackets
-SUFFIX = "p"  # % ‰ ℃ and half-width closing marks
+PREFIX = "y"  # ￥ $ № § © ≥ and half-width opening brackets
+SUFFIX = "p"  # % ‰ ℃ ™ and half-width closing marks
 CONNECTOR = "d"  # – ～ and a single —
 DASH = "x"  # —— (two of them, or U+2E3A)
 DOTS = "e"  # ……
-SOLIDUS = "S"  # ／
+SOLIDUS = "S"  # ／ ∶ ÷ ＋, × of a product, / beside Han: neither begins nor ends a line (K38)
 SPACE = "s"
 JOINED = "v"  # combining marks, variation selectors: they belong to what stands before
+
+_SCRIPT = "r"  # ₂ ⁻¹, until it is known what they belong to
 
 BEGIN, END = "^", "$"  # before the first and after the last character
 
@@ -44,12 +46,12 @@ _TABLE = {
     STOP: "。：．",
     SHOUT: "？！",
     MID: "·",
-    PREFIX: "￥¥$￡£№§±([{",
-    SUFFIX: "%％‰℃°′″¢)]}",
+    PREFIX: "￥¥$￡£№§©±≤≥≈≠≦≧([{",
+    SUFFIX: "%％‰‱℃℉°′″¢™®℠)]}",
     CONNECTOR: "–—～",
     DOTS: "…⋯",
     DASH: "\u2e3a",
-    SOLIDUS: "／",
+    SOLIDUS: "／∶÷＋",
     ASCII: "!\"#&'*+,-./:;<=>?@\\^_`|~\u00a0\u2011\u2212",
     SPACE: " \n\r\t",
     DIGIT: "0123456789",
@@ -64,6 +66,8 @@ class _Classes(dict[int, str]):
         category = unicodedata.category(char)
         if category.startswith("M") or category == "Cf":
             letter = JOINED
+        elif 0x2070 <= code <= 0x209F or char in "¹²³":
+            letter = _SCRIPT
         elif code < 0x2E80 and category[0] == "L":
             letter = LATIN
         elif code < 0x2E80 and category == "Nd":
@@ -81,6 +85,13 @@ _PAIRED_DASH = re.compile(r"——")
 _TWO_SHOUTS = re.compile(r"(?<!z)zz(?!z)")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 _POINT = re.compile(r"(?<=[A-Za-z0-9])·(?=[A-Za-z0-9])")
+# × of 7×24, 长×宽; not in ××镇, 第×次, ×月×日, where it stands for a character left out.
+_TIMES = re.compile(
+    r"(?<=[0-9A-Za-z)])×(?!×)|(?<![×第])×(?![×年月日时分秒号次个名人户元万亿期届条款项村镇乡县市区省局组季])"
+)
+_SLASH = re.compile(r"/(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])/(?=[!-~])")
+# Of a word or number (CO₂, 10⁻⁶, ¹⁴C); else of the Han before (米³), as a combining mark is.
+_OF_A_WORD = re.compile(r"(?<=[lnap])r+|^r+|r+(?=[ln])")
 
 
 def classify(text: str) -> str:
@@ -91,5 +102,12 @@ def classify(text: str) -> str:
         text = _APOSTROPHE.sub("'", text)
     if "·" in text:
         text = _POINT.sub("'", text)
+    if "×" in text:
+        text = _TIMES.sub("÷", text)
+    if "/" in text:
+        text = _SLASH.sub("／", text)
     letters = text.translate(_CLASSES)
+    if _SCRIPT in letters:
+        letters = _OF_A_WORD.sub(lambda found: LATIN * len(found.group()), letters)
+        letters = letters.replace(_SCRIPT, JOINED)
     return _TWO_SHOUTS.sub("zZ", letters) if "zz" in letters else letters

@@ -47,8 +47,8 @@ def found(facts: tuple[Fact, ...], *blocks: tree.Block) -> list[str]:
 @pytest.mark.parametrize(("fact", "form", "codes"), [
     (number("甲"), "值", []),
     (number("甲"), "数值", []),
-    (number("甲"), "名称", ["W0401"]),
-    (number("甲"), "单位", ["W0401"]),
+    (number("甲"), "名称", ["I0401"]),
+    (number("甲"), "单位", ["I0401"]),
     (Fact("甲", "甲", Statement("列入计划")), "名称", []),
     (Fact("甲", "甲", Statement("列入计划")), "状态", []),
 ])
@@ -57,10 +57,10 @@ def test_what_counts_as_printed(fact: Fact, form: str, codes: list[str]) -> None
 
 
 @pytest.mark.parametrize(("fact", "codes"), [
-    (number("甲"), ["W0401"]),
+    (number("甲"), ["I0401"]), (number("甲", note="须入文"), ["W0401"]),
     (number("甲", note="不入文：上期写过"), []),
     (number("甲", note="不入文"), ["W0402"]),
-    (number("甲", note="别的说明"), ["W0401"]),
+    (number("甲", note="别的说明"), ["I0401"]),
     (replace(number("甲"), formula=Formula("占比", (), 1)), []),
 ])
 def test_unprinted_facts(fact: Fact, codes: list[str]) -> None:

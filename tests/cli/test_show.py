@@ -7,14 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.cli.show import Lines, as_json, excerpt, in_order, render, summary
+from reportgen.cli.show import (
+    Group,
+    Lines,
+    as_json,
+    excerpt,
+    grouped,
+    in_order,
+    render,
+    summary,
+)
 from reportgen.diagnostics import Diagnostic, Span
 from reportgen.terminal import Console, columns
 from reportgen.world import DiskWorld
 
 
 def shown(item: Diagnostic, *, ambiguous: int = 1) -> str:
-    return render(item, Lines(DiskWorld()), Console(io.StringIO(), ambiguous=ambiguous))
+    return render(Group(item), Lines(DiskWorld()), Console(io.StringIO(), ambiguous=ambiguous))
 
 
 def test_line_and_carets(tmp_path: Path) -> None:
@@ -91,3 +100,31 @@ def test_json() -> None:
         "related": [{"place": {"file": "b.xlsx", "sheet": "一", "cell": "A1"}, "note": "这里"}],
     }
     assert as_json(Diagnostic("E0901", "错"))["place"] is None
+
+
+def typed(line: int, text: str) -> Diagnostic:
+    message = f"手写的数字“{text}”没有事实作来处"
+    return Diagnostic("W0330", message, Span("b.md", line, 2), ("引用",))
+
+
+def test_the_most_serious_come_first_and_one_kind_is_said_once() -> None:
+    wrong = [Diagnostic("E0301", f"事实表里没有“{name}”", Span("b.md", 9, 1))
+             for name in "甲乙乙"]
+    groups = grouped([typed(1, "5"), typed(4, "7"), typed(6, "8"), *wrong])
+    assert [(g.first.code, len(g.others)) for g in groups] == [
+        ("E0301", 0), ("E0301", 0), ("W0330", 2)]
+    text = render(groups[-1], Lines(DiskWorld()), Console(io.StringIO()))
+    assert " = 另有 2 处：4:2“7”、6:2“8”" in text
+
+
+def test_what_a_proof_found_stands_each_by_itself() -> None:
+    found = [Diagnostic("W1030", f"改了“{text}”", Span("改.docx")) for text in "甲乙"]
+    assert [group.others for group in grouped(found)] == [(), ()]
+
+
+def test_many_places_are_counted() -> None:
+    (group,) = grouped(typed(line, str(line)) for line in range(1, 40))
+    text = render(group, Lines(DiskWorld()), Console(io.StringIO()))
+    assert "另有 38 处：" in text
+    assert text.count("、") == 11
+    assert "--json 给出全部" in text

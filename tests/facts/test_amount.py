@@ -102,7 +102,8 @@ def test_thirty_digits_are_exact() -> None:
 def test_unknown_unit_names_the_nearest_and_the_way_out() -> None:
     with pytest.raises(AmountError) as caught:
         parse_amounts("12平方公理")
-    assert caught.value.hints == ("改成“平方公里”", "确是新单位时，在文件开头写：单位: [平方公理]")
+    assert caught.value.hints == (
+        "是不是“平方公里”", "确是新单位时，在文件开头写：单位: [平方公理]")
 
 
 def test_own_units() -> None:

@@ -57,6 +57,39 @@ def test_series_are_of_one_design() -> None:
         assert len(keys("fangsong", series)) == 1, series
 
 
+@pytest.mark.parametrize("text", ["Škoda", "Łódź", "Čapek", "10⁻⁶", "CO₂", "PM₂.₅", "lǎo", "−12"])
+def test_a_western_word_is_of_one_face(text: str) -> None:
+    for role in ("fangsong", "kai"):
+        assert keys(role, text) == [("latin", text)]
+
+
+@pytest.mark.parametrize("role", LIBRARY.roles())
+def test_scripts_are_of_the_face_of_the_digits_beside_them(role: str) -> None:
+    scripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
+    assert len(keys(role, f"10{scripts}")) == 1
+
+
+@pytest.mark.parametrize("role", LIBRARY.roles())
+def test_latin_extended_a_is_there(role: str) -> None:
+    assert LIBRARY.missing(role, "".join(map(chr, range(0x100, 0x180)))) == []
+
+
+@pytest.mark.parametrize("role", LIBRARY.roles())
+@pytest.mark.parametrize("ch", "™©®～℃№‰℉∞≈∥〃＊－／＼￣′″§①※★")
+def test_no_sign_is_a_speck_or_out_of_its_place(role: str, ch: str) -> None:
+    """Its ink is no less than half of what the other faces give it, and lies about where theirs."""
+    face = LIBRARY.chain(role).face_for(ch)
+    others = [LIBRARY.face(key) for key in ("song", "kai", "hei")]
+    boxes = [box for other in others if (box := other.ink(ch))]
+    assert face is not None
+    box = face.ink(ch)
+    assert box is not None
+    usual = sorted((b[2] - b[0]) * (b[3] - b[1]) for b in boxes)[1]
+    assert 2 * (box[2] - box[0]) * (box[3] - box[1]) > usual
+    middle = (box[1] + box[3]) / 2
+    assert min(b[1] for b in boxes) - 150 < middle < max(b[3] for b in boxes) + 150
+
+
 def test_missing_names_place_and_character() -> None:
     assert LIBRARY.missing("song", "好\U0002a6d6的\U0001f600") == [
         (1, "\U0002a6d6"),

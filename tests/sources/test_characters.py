@@ -19,6 +19,11 @@ from reportgen.sources.text import MOST, decode
     ("\u2f00\u2fd5", "一龠"),
     ("\uf900\ufa0c", "豈兀"),
     ("人⺠政府⻓期", "人民政府长期"),
+    ("入⼾走访", "入户走访"),
+    ("门⼾⽹站", "门户网站"),
+    ("⾭年与⿈河", "青年与黄河"),
+    ("⻅⻚⻋⻢", "见页车马"),
+    ("⺡字旁、⻐字旁", "氵字旁、钅字旁"),
 ])
 def test_look_alikes_are_made_plain(given: str, wanted: str) -> None:
     assert normalise(given)[0] == wanted

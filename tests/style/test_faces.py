@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.diagnostics import Sink
-from reportgen.fonts.request import Wish
+from reportgen.fonts.request import Filler, Wish
 from reportgen.style.faces import wishes
 from reportgen.style.profile import load_profile, packaged
 from reportgen.world import DiskWorld
@@ -45,6 +45,26 @@ def test_a_file_lies_beside_the_profile_or_anywhere(tmp_path: Path) -> None:
     assert found["kai"].file == Path("/usr/fonts/k.ttf")
     assert found["kai"].latin_file == tmp_path / "w.ttf"
     assert found["song"].span.line == 3
+
+
+def test_a_role_takes_a_list_of_faces_and_faces_that_fill_in(tmp_path: Path) -> None:
+    found, wrong = wished(tmp_path, "song: {file: 宋.ttf、宋补.ttf}\n"
+                                    "  kai: {fill: 字体/补.ttc、某补字}\n"
+                                    "  fill: HanaMinB")
+    assert not wrong
+    assert (found["song"].file, found["song"].more) == (
+        tmp_path / "宋.ttf", (tmp_path / "宋补.ttf",))
+    assert found["song"].fill == (Filler("HanaMinB"),)
+    assert found["kai"].fill == (
+        Filler("", tmp_path / "字体" / "补.ttc"), Filler("某补字"), Filler("HanaMinB"))
+    assert found["kai"].fill[0].span.line == 4
+    assert found["kai"].bundled
+
+
+def test_a_fill_in_from_another_machine_is_refused(tmp_path: Path) -> None:
+    _, wrong = wished(tmp_path, "fill: //他机/补.ttf")
+    assert wrong
+    assert all("本机" in message for message in wrong)
 
 
 def test_the_machine_first_for_all_but_one(tmp_path: Path) -> None:

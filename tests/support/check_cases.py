@@ -29,9 +29,11 @@ from reportgen.facts.read import read_facts
 from reportgen.fonts import FontLibrary
 from reportgen.fonts.request import Wish
 from reportgen.fonts.select import library_for
+from reportgen.fonts.system import FOLDERS_VARIABLE
 from reportgen.memory_world import MemoryWorld
 from reportgen.narrative.compose import compose
 from reportgen.narrative.read import read_narrative
+from reportgen.style.faces import wishes
 from reportgen.style.profile import load_profile, read_profile
 from reportgen.world import DiskWorld
 
@@ -143,6 +145,13 @@ def own_face(path: Path) -> FontLibrary:
     return library_for([Wish("fangsong", ("仿宋",), "Times", file=path)], DiskWorld({}), Sink())
 
 
+def filled(folder: Path) -> FontLibrary:
+    """The program's faces on a machine that has a rare character in a face of its own."""
+    foundry.drawn_as(folder / "rare.ttf", {"𫰠": "国"}, family="Hana", ps="Hana")
+    wanted = wishes(load_profile(), Sink())
+    return library_for(wanted, DiskWorld({FOLDERS_VARIABLE: str(folder)}), Sink())
+
+
 def wide_marks(font: foundry.TTFont) -> None:
     """Half-width quotation marks, as Western faces have them."""
     for ch in "“”":
@@ -207,6 +216,8 @@ MADE: Mapping[tuple[str, str], tuple[Make, Make]] = {
                               foundry.edited(folder / "own.ttf", wide_marks))),
                           lambda folder: set_in("国", own_face(
                               foundry.edited(folder / "own.ttf", wide_marks)))),
+    ("glyphs", "I0511"): (lambda folder: set_in("周𫰠", filled(folder)),
+                          lambda folder: set_in("周", filled(folder))),
     ("photographs", "I0440"): (lambda _: photo(300, 200), lambda _: photo(1600, 1200)),
     ("photographs", "I0441"): (lambda _: photo(3000, 9000, 100), lambda _: photo(3000, 9000)),
     ("deviations", "I0154"): (

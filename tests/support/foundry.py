@@ -72,6 +72,16 @@ def sharing(path: Path, twins: dict[str, str]) -> Path:
     return path
 
 
+def drawn_as(path: Path, twins: dict[str, str], **names: str) -> Path:
+    """A TrueType file that draws each key, a rare character, as its value is drawn."""
+    font = cut("".join(twins.values()) + "、", names=names or None)
+    cmap = font.getBestCmap()
+    FontBuilder(font=font).setupCharacterMap(
+        {ord(rare): cmap[ord(ch)] for rare, ch in twins.items()} | {0x3001: cmap[0x3001]})
+    font.save(path)
+    return path
+
+
 def cubic(font: TTFont, em: int = 1000) -> TTFont:
     """The font with a name-keyed CFF table in the place of its quadratic outlines."""
     k = em / font["head"].unitsPerEm

@@ -1,4 +1,4 @@
-"""The rules K01 to K36 case by case, in the metric of `rtm`: Han 1 em, digits half, spacing ¼.
+"""The rules K01 to K38 case by case, in the metric of `rtm`: Han 1 em, digits half, spacing ¼.
 
 Here are the rules of layout; K21–K30, which are rules of writing, have theirs in
 `tests/narrative/test_rules_of_writing.py`. `|` stands where a line ends.
@@ -15,7 +15,8 @@ import pytest
 from support.typeset.rtm import RTM, advances, glyphs, lines, right_edge, shown
 
 from reportgen.typeset import Rules, break_paragraph, break_title
-from reportgen.typeset.model import LOOSE, NO_LAWFUL_BREAK, ORPHAN, PARTED
+from reportgen.typeset.classes import HAN, classify
+from reportgen.typeset.model import LOOSE, NO_LAWFUL_BREAK, ORPHAN, PARTED, RAGGED
 
 FREE = replace(RTM, orphan=0)  # a text of few characters, with K18 out of the way
 
@@ -59,6 +60,29 @@ BREAKS = [
     ("K18", 11, "全区新增就业三千二|百人。"),
     ("K18", 10, "一二三四五六七八九十|甲乙。"),
     ("K31", 11, "签发人：王小明、李一、|张　三"),
+    ("K37", 6, "甲乙丙丁|CO₂减排"),
+    ("K37", 6, "甲乙丙丁|PM₂.₅浓度"),
+    ("K37", 7, "甲乙丙丁戊|10⁻⁶甲乙"),
+    ("K37", 5, "甲乙丙|H₂O甲乙"),
+    ("K37", 6, "一二三四五|米³的水"),
+    ("K37", 5, "衰减甲乙|2.5m⁻¹"),
+    ("K37", 7, "甲乙丙丁|(NH₄)₂SO₄"),
+    ("K37", 5, "甲乙丙丁|¹⁴C测年"),
+    ("K38", 6, "甲乙丙丁|1∶500图"),
+    ("K38", 5, "甲乙丙|长∶宽为"),
+    ("K38", 6, "甲乙丙丁戊|7×24小时"),
+    ("K38", 7, "甲乙丙丁|100×200毫米"),
+    ("K38", 5, "甲乙丙丁|长×宽为甲"),
+    ("K38", 7, "甲乙丙|GB/T 9704规定"),
+    ("K38", 9, "甲乙丙丁|DB33/T 2136甲乙"),
+    ("K38", 6, "甲乙丙丁|和/或甲乙"),
+    ("K38", 6, "甲乙丙丁戊|≥95%的"),
+    ("K38", 5, "甲乙丙丁|春®茶"),
+    ("K12", 7, "每吨甲乙丙丁|910元/吨的"),
+    ("K12", 8, "甲乙丙丁|25微克/立方米的"),
+    ("K12", 7, "甲乙丙丁|8.5张/千人的"),
+    ("K12", 7, "甲乙丙丁|5元/人·月的"),
+    ("K12", 7, "甲乙丙丁戊|30 μg/m³的"),
     ("K31", 11, "签发人：王小明甲、|张　三、丁"),
 ]
 
@@ -86,6 +110,10 @@ WIDTHS = [
     ("K36", "真的？！是", 4),
     ("K36", "真的！！是", 4),
     ("K36", "真的！！！是", 5),
+    ("K37", "全年CO₂减排", 6.5),  # ₂ is an em here; a gap before and behind the word alone
+    ("K37", "深5米³的", 5),
+    ("K38", "按1∶500绘", 5.5),
+    ("K38", "共7×24小时", 6),
 ]
 
 
@@ -103,6 +131,14 @@ WHOLE = [
     ("K13", "第12期", "这是简报第12期的正文"),
     ("K14", "11月", "2026年11月23日召开会议"),
     ("K31", "张　三", "签发人：张　三、李四光"),
+    ("K37", "CO₂", "全年CO₂减排量"),
+    ("K37", "10⁻⁶", "浓度为10⁻⁶以下"),
+    ("K38", "1∶1.8", "坡比为1∶1.8的坝"),
+    ("K38", "7×24小时", "实行7×24小时值守"),
+    ("K38", "GB/T 9704", "按照GB/T 9704排印"),
+    ("K12", "910元/吨", "收购价910元/吨左右"),
+    ("K12", "25微克/立方米", "浓度为25微克/立方米左右"),
+    ("K12", "5元/人·月", "每月补助5元/人·月左右"),
 ]
 
 
@@ -124,10 +160,18 @@ def test_k04_stretch_where_nothing_can_be_squeezed() -> None:
     assert (first.end, first.stretched, first.width) == (9, 125, 10000)
 
 
-def test_k04_a_squeezed_line_before_a_stretched_one() -> None:
-    """The commas give half an em together; pushing 十 down would open every gap."""
-    first = lines("一二，三四五六七八九，十甲乙丙丁", 11)[0]
-    assert (first.end, first.squeezed, first.stretched) == (12, 1000, 0)
+def test_k04_a_squeezed_line_before_a_much_stretched_one() -> None:
+    """The commas give a little each; pushing 十 down would open every gap by more."""
+    first = lines("一二，三四五，六七八九，十，甲乙丙丁", 12.5)[0]
+    assert (first.end, first.squeezed, first.stretched) == (14, 1000, 0)
+
+
+def test_k04_a_line_that_is_full_as_it_stands_is_not_squeezed() -> None:
+    """Two commas of half an em cost more than gaps that open by a twentieth of one."""
+    found = lines("一二，三四五六七八九，十甲乙丙丁", 11)
+    assert [(line.end, line.squeezed) for line in found] == [(11, 0), (16, 0)]
+    found = lines("会议在板凳会上，有车的嫌位置少，没车的嫌绕路远，大家说到了一起。", 14)
+    assert [line.squeezed for line in found] == [0, 0, 0]
 
 
 def test_k06_trims_both_edges_on_request() -> None:
@@ -189,8 +233,18 @@ def test_k09_not_inside_a_dash() -> None:
 
 @pytest.mark.parametrize("connector", "～—–")
 def test_k09_not_around_a_connector(connector: str) -> None:
-    first = lines(f"甲乙3{connector}5丙丁戊己庚", 5.3, replace(FREE, autospace=0))[0]
-    assert [b - a for a, b in pairwise(first.xs)] == [1100, 1100, 500, 1000, 600]
+    rules = replace(FREE, autospace=0, autospace_max=0)
+    first = lines(f"甲乙3{connector}5丙丁戊己庚", 5.3, rules)[0]
+    assert [b - a for a, b in pairwise(first.xs)] == [1300, 1000, 500, 1000, 500]
+
+
+def test_k09_no_gap_beside_a_figure_opens_beyond_its_limit() -> None:
+    text = "甲乙丙1200户，5.3%，丁戊己庚辛壬癸"
+    first = lines(text, 12.4, replace(FREE, squeeze=False, autospace=100, autospace_max=100))[0]
+    assert shown(text, [first]) == "甲乙丙1200户，5.3%，丁戊"
+    steps = [b - a for a, b in pairwise(first.xs)]
+    assert steps == [1040, 1040, 1100, 500, 500, 500, 600, 1040, 1000, 500, 500, 500, 500, 1040,
+                     1040]
 
 
 @pytest.mark.parametrize(("measure", "gaps"), [
@@ -208,8 +262,13 @@ def test_k09_word_spaces_open_before_autospace(
 
 
 def test_k09_more_than_a_quarter_is_reported() -> None:
+    first = lines("一二三四五六七八123456人参加", 10)[0]
+    assert (first.stretched, first.faults) == (285, (LOOSE,))
+
+
+def test_k09_more_than_a_third_is_not_made_but_left_ragged() -> None:
     first = lines("一二三四五六七123456人参加", 10)[0]
-    assert (first.stretched, first.faults) == (500, (LOOSE,))
+    assert (first.stretched, first.width, first.faults) == (0, 7000, (RAGGED,))
 
 
 def test_k10_no_spacing_beside_a_mark_or_at_an_edge() -> None:
@@ -261,6 +320,11 @@ def test_k22_dashes_and_dots_are_two_ems_and_take_no_spacing() -> None:
     assert line.xs[8] == 8000
 
 
+@pytest.mark.parametrize("text", ["王××同志", "第×次会议", "×月×日会议", "××镇"])
+def test_k38_a_sign_for_a_character_left_out_is_set_as_one(text: str) -> None:
+    assert set(classify(text)) == {HAN}
+
+
 def test_k32_a_title_of_33_han_takes_two_lines_of_like_length() -> None:
     text = "关于加快推进金溪镇农村人居环境整治提升三年行动重点项目建设工作的实施意见"[:33]
     found = break_title(glyphs(text), 20000)
@@ -294,7 +358,7 @@ def test_k35_hanging_one_mark_and_never_two() -> None:
 
 
 def test_every_rule_is_listed_and_has_a_case(root: Path) -> None:
-    rules = {f"K{number:02}" for number in range(1, 37)}
+    rules = {f"K{number:02}" for number in range(1, 39)}
     listed = (root / "docs" / "typography.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| (K\d\d) \|", listed, re.MULTILINE)) == rules
     tests = "".join(

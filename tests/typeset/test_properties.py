@@ -22,7 +22,7 @@ from reportgen.typeset.model import LOOSE, NO_LAWFUL_BREAK, ORPHAN, OVERFULL, RA
 PIECES = st.sampled_from([
     "国", "办", "农业", "的", "，", "。", "、", "：", "？", "！", "（", "）", "《", "》", "“", "”",
     "——", "……", "·", "1200户", "5.3%", "12,345.67万元", "3～5", "GDP", "2026年", "／", " ",
-    "𠮷", "〔2024〕1号", "￥", "-", "第12期",
+    "𠮷", "〔2024〕1号", "￥", "-", "第12期", "CO₂", "10⁻⁶", "1∶500", "7×24", "元/吨", "™", "××",
 ])
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
 SHORT = st.text("国办，（）—1", max_size=9)

@@ -7,7 +7,7 @@ from pathlib import Path
 # Beyond GB 2312, which already has ⅠⅩ, ①–⑩, Greek, Cyrillic, kana and its own set of signs.
 _RANGES = (
     (0x20, 0x7E),  # ASCII
-    (0xA0, 0xFF),  # Latin-1
+    (0xA0, 0x17F),  # Latin-1, Latin Extended-A: names of people and places abroad
     (0x2010, 0x2027),  # dashes, quotation marks, ellipsis
     (0x2070, 0x208E),  # superscripts and subscripts: m², CO₂
     (0x2150, 0x215E),  # fractions
@@ -33,9 +33,19 @@ _SINGLE = (
     "\u2612\u2640\u2642\u2713\u2714\u2717\u2718\u2776\u2777\u2778\u2779\u277a\u277b\u277c\u277d"
     "\u277e\u277f"
 )
-_LATIN_EXTRA = (
-    "\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac\u2122\u2212"
+_LATIN_RANGES = (
+    (0x20, 0x7E),
+    (0xA0, 0x17F),
+    (0x1CD, 0x1DC),  # ǎ ǚ of pinyin, so that lǎo is of one face
+    (0x2070, 0x2071),
+    (0x2074, 0x208E),
+    (0x2010, 0x2014),
 )
+_LATIN_EXTRA = "\u2018\u2019\u201c\u201d\u2022\u2026\u20ac\u2122\u2212"
+
+# What Fandol draws so that it cannot be used beside Han: a speck (™ is 0.18 em wide), half its
+# size (© ～ －), off its place (＊ ／ ￣), a prime in a square of an em. Boxes: docs/typography.md.
+FANDOL_POOR = "™©～∞∥∽≈≌≮≯〃・•＊－／＼￣′″"
 
 
 def gb2312() -> set[int]:
@@ -64,4 +74,7 @@ def chinese(standard: str) -> set[int]:
 
 def latin() -> set[int]:
     """What the Latin face is to have."""
-    return {*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, _LATIN_EXTRA)}
+    found = set(map(ord, _LATIN_EXTRA))
+    for first, last in _LATIN_RANGES:
+        found.update(range(first, last + 1))
+    return found

@@ -12,7 +12,7 @@ with Reserved Font Names "霞鹜" and "LXGW"
 Copyright 2020 The Klee Project Authors (https://github.com/fontworks-fonts/Klee)
 
 RG Kai and RG FangSong Fill are modified versions: subset, renamed, Han and their punctuation
-lifted, some punctuation redrawn.
+lifted, some punctuation redrawn, superscripts and subscripts added that the source lacks.
 
 This Font Software is licensed under the SIL Open Font License, Version 1.1.
 
@@ -24,8 +24,8 @@ exception. Both are in LICENSE.txt; documents made with this font are not covere
 
 Changed in November 2026 for reportgen: subset; cubic outlines turned into quadratic ones; hinting
 and layout tables dropped; renamed; U+00B7 centred on half an em; the dots of U+2026 spaced evenly;
-U+2015 added as a copy of U+2014; signs of odd widths, and series it has only in part, left out;
-Han, and what is set among them, lifted by 0.072 em.
+U+2015 added as a copy of U+2014; signs of odd widths or poor shapes, and series it has only in
+part, left out; Han, and what is set among them, lifted by 0.072 em.
 
 Source: FandolFang-Regular.otf of the Debian source package texlive-lang 2022.20230122-1, also at
 https://ctan.org/pkg/fandol. The changes are made by tools/build_fonts.py of reportgen.

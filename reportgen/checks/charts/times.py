@@ -45,7 +45,10 @@ def _lengths(group: Iterable[Datum], dataset: Dataset) -> dict[str, Fact]:
 
 def _length(fact: Fact) -> str:
     """How long a time an amount is of: 每月, or its months; empty for a rate, and where unknown."""
-    if not isinstance(fact.value, Quantities) or fact.value.amounts[0].unit in RATES:
+    if not isinstance(fact.value, Quantities):
+        return ""
+    unit = fact.value.amounts[0].unit
+    if unit in RATES or "/" in unit:        # 微克/立方米 is no more in a year than in a month
         return ""
     span = interval(fact.period)
     return fact.frequency or (str(span.months) if span is not None else "")

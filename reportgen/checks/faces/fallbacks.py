@@ -42,7 +42,7 @@ class Fallbacks:
         self._used.setdefault(role, set()).update(text)
         for index, ch in enumerate(text):
             face = chain.face_for(ch)
-            if face is None or face is own or face is chain.latin:
+            if face is None or face is own or face is chain.latin or ch in chain.filled:
                 continue
             key = role, own.has(ch), face.key
             if key not in self._lacks:

@@ -35,8 +35,8 @@ STANDARD = "characters-8105.txt"    # 通用规范汉字表
 )
 def command(session: Session, text: str | None, profile: str) -> Outcome:
     """List the faces, or a file's, or look for characters that no face has."""
+    from reportgen.fonts.request import SUFFIXES
     from reportgen.fonts.select import library_for
-    from reportgen.fonts.system import SUFFIXES
     from reportgen.style.faces import wishes
 
     if text is not None and Path(text).suffix.lower() in SUFFIXES:
@@ -157,6 +157,8 @@ def _table(cells: Sequence[Sequence[str]]) -> str:
 def _look(
     session: Session, library: FontLibrary, text: str, found: tuple[Diagnostic, ...]
 ) -> Outcome:
+    from reportgen.fonts.problems import ways_out
+
     body = _content(session, text)
     lacking: dict[str, list[str]] = {}
     for role in library.roles():
@@ -171,7 +173,7 @@ def _look(
         [*found, *(
             Diagnostic(
                 "E0905", f"没有字体能显示“{ch}”（U+{ord(ch):04X}），角色：{'、'.join(roles)}",
-                hints=("换一个字，或改用括注说明",))
+                hints=ways_out(ch)[:-1])
             for ch, roles in lacking.items())],
     )
 

@@ -7,6 +7,7 @@ is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -28,6 +29,7 @@ from reportgen.narrative.figures.chart_data import DataMaker, Found, converts, o
 from reportgen.narrative.fill.lookup import Scope
 from reportgen.narrative.syntax import FigureSource, Named, SeriesSource
 
+_YEAR = re.compile(r"^[0-9]{4}年(?=.)")
 _MARKS = {"柱": Mark.BAR, "线": Mark.LINE}
 _LINE_KINDS = ("折线",)
 _MIXED = "柱线"
@@ -310,7 +312,7 @@ def _short(texts: list[str], spans: list[Interval]) -> list[str]:
     """Periods without their year, where all are of one year and are more than it."""
     if len({year for span in spans for year in (span.first // 12, span.last // 12)}) > 1:
         return texts
-    return [text.partition("年")[2] or text for text in texts]
+    return [_YEAR.sub("", text) for text in texts]
 
 
 def _labels(drafts: list[Draft]) -> tuple[Category, ...] | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.facts.approximation import FOLLOWING
+from reportgen.narrative.language.marks import TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,7 @@ def _habit(
 
 
 HABITS: tuple[Habit, ...] = (
-    _habit("W0331", "*`~", r"(?<![*\\])\*(?!\*)[^*\s][^*\n]{0,80}(?<!\\)\*(?!\*)|`[^`\n]{1,80}`"
-           r"|~~[^~\n]{1,80}~~", "看着像排版标记，这里会原样印出来",
-           "强调写成 **…**；要印出符号本身，在前面加反斜杠"),
+    *(_habit("W0331", *row) for row in TOLD),
     _habit("W0332", "，；：、", "(?!。+(?![，；：、]))[，。；：、]{2,}", "标点重复", "只留一个"),
     _habit("W0333", "T待×X某", r"T[O]DO|待补充|××|(?<![A-Z])XX+|某某", "占位的文字还没有换掉",
            "写上真实的内容"),

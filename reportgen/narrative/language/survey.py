@@ -14,33 +14,23 @@ from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tidy import MEND, mended
-from reportgen.facts.approximation import FOLLOWING
+from reportgen.narrative.language.marks import SKIPPED
+from reportgen.narrative.language.numbers import FIGURES, PASSED
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.language.style_rules import HABITS, Habit
 from reportgen.narrative.syntax import Numeral
 
-_WIDE = "０-９Ａ-Ｚａ-ｚ"
 _SKIP = (
     r"(?P<comment><!--)"
     r"|(?P<skip>[{｛][ \u3000]?[{｛][^{}｛｝]*(?:[}｝][ \u3000]?[}｝])?"
     r"|[{｛][ \u3000]?[%％][^{}｛｝]*[}｝]?"
     r"|\\[!-/:-@\[-`{-~]"
-    r"|https?://[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+)"
-)
-_CHINESE = "一二三四五六七八九十百千两〇零"
-_UNITS = (
-    "个|户|家|人次|人|名|吨|亩|处|件|份|次|场|项|座|条|台|套|所|天|成|倍|公里|平方米|平方公里"
-    "|万元|亿元|元"
-)
-_NUMBER = (
-    rf"(?P<number>(?<![A-Za-z{_WIDE}.-])[0-9０-９]+(?:[.,．，][0-9０-９]+)*(?:[%％‰]|(?![A-Z]))"
-    rf"|第[{_CHINESE}0-9]+(?:次|轮|批|季度|名|位|届)"
-    rf"|(?<![{_CHINESE}第0-9}}｝数几])(?!千家万户)"
-    rf"(?:[二三四五六七八九十百千两][{_CHINESE}]*|一[十百千万][{_CHINESE}]*)(?:{FOLLOWING}|几)?(?:{_UNITS}))"
+    rf"|{SKIPPED})"
 )
 _SHOWN = 40      # characters of what is wrong that a message repeats
 _SCAN = re.compile(f"{_SKIP}|{MEND}")
-_COUNT = re.compile(f"{_SKIP}|{_NUMBER}")
+_PASSED = "|".join(PASSED.values())
+_COUNT = re.compile(rf"{_SKIP}|(?P<passed>{_PASSED})|(?P<number>{'|'.join(FIGURES.values())})")
 
 
 @dataclass(slots=True)
@@ -83,7 +73,7 @@ def survey(whole: Passage, sink: Sink, *, table: bool = False) -> Findings:
         _tell(whole, a, b, text, sink)
     found.numerals.extend(
         Numeral(hit.group(), hit.start(), whole.text, whole.span(*hit.span()))
-        for hit in _hits(_COUNT, whole.text, [])
+        for hit in _hits(_COUNT, whole.text, []) if hit.lastgroup == "number"
     )
     _report(whole, skipped, sink)
     return found

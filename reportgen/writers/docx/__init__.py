@@ -30,6 +30,7 @@ def write_docx(
     dataset: Dataset | None = None,
     colophon: OwnPage | None = None,
     pages: int = 0,
+    families: Mapping[str, str] | None = None,
 ) -> bytes:
     """The document as a Word file; `dataset` travels in it, unseen.
 
@@ -37,10 +38,11 @@ def write_docx(
     that a contents names; only a document with one needs it. `prints` holds the photograph of
     each digest. `colophon` says that the last block shares no page with the text: it then opens
     an even page in Word, too (an odd one, when the page it names is odd). `pages` counts the
-    pages, for a profile whose page numbers say how many there are. The same arguments give the
+    pages, for a profile whose page numbers say how many there are. `families` names a face for
+    each character that the usual faces lack. The same arguments give the
     same bytes. Raises `ReportError` with all problems at once (E0820 to E0824).
     """
     from reportgen.writers.docx.write import write
 
     return write(document, profile, pictures, numbers or {}, prints or {}, dataset=dataset,
-                 colophon=colophon, pages=pages)
+                 colophon=colophon, pages=pages, families=families or {})

@@ -91,15 +91,18 @@ class _Links:
         What the link shows further along a line, past something else, widens its annotation.
         """
         target = self._anchors.get(element.target)
-        if target is None:
+        if target is not None:
+            goal = b"/Dest" + destination(target, self._pages, 0, self._page.height)
+        elif element.address:
+            goal = b"/A<</S/URI/URI%s>>" % _bytes(element.address)
+        else:
             return
-        goal = destination(target, self._pages, 0, self._page.height)
         runs = [item for item in marked.items if isinstance(item, GlyphRun)]
         for y, group in groupby(runs, lambda run: run.y):
             thing, key, line = self._line(element, y)
             line += group
             thing.data = (
-                b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4/Dest%s/Contents%s"
+                b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4%s/Contents%s"
                 b"/StructParent %d>>" % (self._box(line), goal, text_string(element.alt), key)
             )
 
@@ -119,6 +122,12 @@ class _Links:
         right = line[-1].x + line[-1].width - line[-1].spacing
         box = (line[0].x, base - _DESCENT * size, right, base + (1 - _DESCENT) * size)
         return " ".join(map(number, box)).encode()
+
+
+def _bytes(address: str) -> bytes:
+    """An address as a string of bytes; it is ASCII."""
+    escaped = address.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return b"(%s)" % escaped.encode("ascii")
 
 
 def _paint(page: Page, painter: Painter, structure: Structure, links: _Links) -> Stream:

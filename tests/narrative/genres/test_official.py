@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from reportgen.diagnostics import Sink
+from reportgen.document import tree
 from reportgen.narrative.read import read_narrative
-from reportgen.narrative.syntax import Front, Official
+from reportgen.narrative.syntax import Front
 
 GOOD = {
     "版式": "文件", "发文机关": "示例县人民政府", "文号": "示政发〔2024〕8号", "标题": "通知",
@@ -34,12 +33,16 @@ def test_all_keys() -> None:
         印发机关="示例县人民政府办公室", 印发日期="2024-03-11",
     )
     assert not sink.items
-    assert front.official == Official(
-        ("示例县人民政府", "示例县财政局"), "", "示政发〔2024〕8号", ("甲示例", "乙示"), "000001",
-        "特急", ("各乡镇", "各部门"), ("县委办",), "示例县人民政府办公室", date(2024, 3, 11),
-    )
-    assert (front.secrecy, front.kind, front.issuer) == (
-        "机密★1年", "文件", "示例县人民政府、示例县财政局")
+    assert front.head == tree.Letterhead(
+        ("示例县人民政府", "示例县财政局"), "", "示政发〔2024〕8号", ("甲示例", "乙\u3000示"),
+        "000001", "机密★1年", "特急")
+    assert front.opening == (tree.Addressees("各乡镇，各部门"),)
+    assert front.opening[0].span.line == 12
+    assert front.foot == tree.Colophon(
+        (("抄送", "县委办。"),), "示例县人民政府办公室", "2024年3月11日印发")
+    assert (front.genre, front.issuer) == ("文件", "示例县人民政府、示例县财政局")
+    assert (front.persons, front.organs) == (
+        ("甲示例", "乙示"), ("示例县人民政府", "示例县财政局"))
     assert front.ending.sealed
     assert front.ending.organs == ("示例县人民政府", "示例县财政局")
 
@@ -81,6 +84,11 @@ def test_what_is_missing_or_wrong(changes: dict[str, str | None], code: str) -> 
 def test_a_number_of_another_year_is_a_warning() -> None:
     _, sink = read(文号="示政发〔2023〕8号")
     assert [item.code for item in sink] == ["W0324"]
+
+
+def test_nothing_to_say_at_the_foot() -> None:
+    front, _ = read()
+    assert (front.foot, front.opening) == (None, ())
 
 
 def test_every_key_knows_its_place() -> None:
