@@ -93,8 +93,8 @@ def neutral(block: tree.Block) -> list[Json]:
         case tree.Paragraph() | tree.Note():
             return [{"kind": "paragraph", "runs": runs(block.children)}]
         case tree.ListBlock():
-            return [{"kind": "paragraph", "runs": [["plain", item.marker], *runs(item.children)]}
-                    for item in block.items]
+            return [{"kind": "paragraph", "runs": [["plain", line.marker], *runs(line.children)]}
+                    for line in block.lines()]
         case tree.Table():
             return [table(block)]
         case tree.Figure():

@@ -45,8 +45,9 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read."""
     from reportgen.facts.read import read_facts
     from reportgen.narrative.read import read_narrative
+    from reportgen.narrative.registry import genres
     from reportgen.sources.text import decode
-    from reportgen.style.choose import check_kind, profile_named
+    from reportgen.style.choose import Looks, check_kind
 
     world, folder, sink = DiskWorld() if world is None else world, Path(folder), Sink()
     if world.is_file(folder):
@@ -55,16 +56,16 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     if not world.is_dir(folder):
         raise failure("E0130", f"没有“{folder}”这个文件夹", Span(str(folder)),
                       "写出简报文件夹的路径；新建一个：reportgen init 我的简报")
-    path = folder / NARRATIVE
+    path, looks = folder / NARRATIVE, Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
         dataset = read_facts(folder, world, sink)
-        narrative = read_narrative(text, str(path), sink)
+        narrative = read_narrative(text, str(path), sink, looks.kind)
         album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front
-    profile = profile_named(front.profile, folder, world, front.place("版式"))
-    check_kind(profile, front.kind, front.place("版式"))
+    profile = looks.profile(front.profile, front.place("版式"))
+    check_kind(profile, front.genre, tuple(genres()), front.place("版式"))
     return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
                     album)
 
@@ -93,17 +94,12 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
 
 def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnostic, ...]:
     """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
-    from reportgen.checks import check as run_checks
-    from reportgen.checks.photos import check_photos
-    from reportgen.style.deviations import report_deviations, report_fill
+    from reportgen.checks.registry import Need
+    from reportgen.inspection import inspect
 
     document = document or compose(briefing)
-    with collecting(briefing.sink):
-        run_checks(briefing.dataset, document, briefing.sink)
-        check_photos(document, briefing.profile, briefing.sink)
-        report_deviations(briefing.profile, briefing.sink)
-        report_fill(briefing.profile, briefing.sink)
-    briefing.sink.raise_errors()
+    inspect(briefing.sink, {Need.DATASET: briefing.dataset, Need.DOCUMENT: document,
+                            Need.PROFILE: briefing.profile})
     return tuple(briefing.sink)
 
 
@@ -144,7 +140,7 @@ def build(
         document = with_chart_data(document)
     looks = briefing.profile.on_screen() if screen else briefing.profile
     edition = Edition(replace(briefing, profile=looks), document, progress)
-    edition.check_glyphs()
+    edition.check()
     made = {name: _made(edition, name) for name in formats}
     briefing.sink.insist(strict)
     parity = _agreed(edition, made, files)

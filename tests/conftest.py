@@ -122,6 +122,18 @@ def notice(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 
 
 @pytest.fixture(scope="session")
+def letter(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample of a 信函, built once."""
+    return _built("letter-2024", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def minutes(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample of a 纪要, built once."""
+    return _built("minutes-2024", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """The sample of all kinds of charts, built once."""
     return _built("gallery", tmp_path_factory)

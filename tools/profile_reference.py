@@ -13,15 +13,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from reportgen.style.keys import FACE, KEYS, LEAF, ROLES, SECTIONS, STYLE, STYLES, TOP, name_of
-from reportgen.style.profile import Profile, load_profile
+from reportgen.style.profile import Profile, load_profile, packaged
 from reportgen.style.schema import spoken
 from reportgen.style.setting import Setting
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "profile.md"
 HEADING = "## 全部的项"
-PROFILES = (load_profile("jianbao"), load_profile("wenjian"))     # 简报, 文件
+PROFILES = tuple(map(load_profile, packaged()))
 NONE = "—"
-HEAD = ("键", "中文名", "意思", "单位", "简报", "文件", "依据")
+HEAD = ("键", "中文名", "意思", "单位", *(profile.name for profile in PROFILES), "依据")
 INTRODUCTION = """\
 下面的表由 `python tools/profile_reference.py` 从程序生成，不要手改；测试会核对，一项也不缺。
 键和中文名写哪个都行，同一个键两种名字都写了就报错（E0111）。“—”是这个版式里没有这一项，“空”是没有写。
@@ -52,7 +52,7 @@ def _tables() -> Iterable[str]:
 
 
 def _row(key: str, row: str) -> tuple[str, ...]:
-    """A key with its defaults in both profiles."""
+    """A key with its defaults in every profile."""
     name, _, means = row.partition("：")
     found = [profile.settings[key] for profile in PROFILES if key in profile.settings]
     unit = _either(each.unit for each in found) or NONE
@@ -110,7 +110,7 @@ def _value(profile: Profile, key: str, *, unit: bool = False) -> str:
 
 
 def _either(values: Iterable[str]) -> str:
-    """What both profiles say, once; else both."""
+    """What all profiles say, once; else each."""
     return " / ".join(dict.fromkeys(filter(None, values)))
 
 

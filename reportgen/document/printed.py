@@ -14,7 +14,9 @@ from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
+    Boxed,
     Colophon,
     Contents,
     Credit,
@@ -23,6 +25,7 @@ from reportgen.document.tree import (
     Heading,
     Inline,
     Letterhead,
+    LetterOpening,
     ListBlock,
     Masthead,
     Note,
@@ -49,7 +52,8 @@ class Passage(NamedTuple):
 
     `style` names a style of the profile; `label` is what the program puts before the text, in
     `label_style` where it has one of its own. `row` counts the rows of a table, its head 0;
-    `level` is that of an entry of the contents, or by how much a cell is indented.
+    `level` is that of an entry of the contents, how deep in lists an item is, or by how much a
+    cell is indented.
     """
 
     style: str
@@ -73,45 +77,46 @@ def passages(block: Block) -> Iterator[Passage]:
             yield from _masthead(block)
         case Letterhead():
             yield from _letterhead(block)
+        case LetterOpening():
+            yield from _letter_opening(block)
         case Contents():
             yield from _contents(block)
         case Title():
             yield _of("title", block.text, block.span)
         case Addressees():
             yield _of("addressees", f"{block.names}：", block.span)
-        case EditorNote():
-            yield from _editor_note(block)
+        case EditorNote() | Boxed():
+            yield from _labelled(block, "editor_note" if isinstance(block, EditorNote) else "boxed")
         case Heading():
             yield Passage(f"heading{block.level}", block.children, block.span, block.number)
         case Paragraph():
             yield Passage("body", block.children, block.span)
         case ListBlock():
-            yield from (Passage("body", item.children, item.span, item.marker)
-                        for item in block.items)
+            yield from (Passage("body", line.children, line.span, line.marker, level=line.level)
+                        for line in block.lines())
         case Table():
             yield from _table(block)
         case Figure():
             yield caption(block)
             yield from notes(block.notes, block.span)
         case PhotoFigure():
-            yield from (_of("photo_caption", line, photo.span)
-                        for line, photo in zip(block.lines, block.photos, strict=False))
-            if block.number:
-                yield caption(block)
-            yield from notes(block.notes, block.span)
+            yield from _photographs(block)
         case Note():
             yield from notes((block.children,), block.span)
         case Credit():
             yield _of("credit", block.text, block.span)
         case AttachmentList():
             yield from _attachments(block)
+        case Attendance():
+            yield from (Passage("attendance", (Text(names, block.span),), block.span,
+                                f"{label}：", "attendance_label") for label, names in block.rows)
         case Signature():
             yield from (_of("signature", text, block.span) for text in (*block.organs, block.date))
         case Remark():
             yield _of("body", f"（{block.text}）", block.span)
         case Attachment():
-            yield _of("attachment_label", block.label, block.span)
-            yield _of("title", block.title, block.span)
+            yield from (_of(style, text, block.span) for style, text in (
+                ("attachment_label", block.label), ("title", block.title)))
         case Colophon():
             yield from colophon_rows(block)
             yield from (_of("colophon", text, block.span)
@@ -145,16 +150,23 @@ def _letterhead(block: Letterhead) -> Iterator[Passage]:
             label_style="letterhead_line")
 
 
+def _letter_opening(block: LetterOpening) -> Iterator[Passage]:
+    marks = [_of(style, text, block.span) for text, style in block.marks]
+    yield _of("letter_name", block.organ, block.span)
+    # the number stands beside the first of the marks
+    yield from (*marks[:1], _of("letter_number", block.number, block.span), *marks[1:])
+
+
 def _contents(block: Contents) -> Iterator[Passage]:
     yield _of("contents_title", block.title, block.span)
     yield from (_of("contents", entry.text, block.span)._replace(level=entry.level)
                 for entry in block.entries)
 
 
-def _editor_note(block: EditorNote) -> Iterator[Passage]:
+def _labelled(block: EditorNote | Boxed, style: str) -> Iterator[Passage]:
     for number, children in enumerate(block.paragraphs):
         label = f"{block.label}：" if block.label and not number else ""
-        yield Passage("editor_note", children, block.span, label, "note_label")
+        yield Passage(style, children, block.span, label, "note_label")
 
 
 def _table(block: Table) -> Iterator[Passage]:
@@ -165,6 +177,14 @@ def _table(block: Table) -> Iterator[Passage]:
     for number, row in enumerate(block.rows, 1):
         yield from (Passage("table_cell", cell.children, cell.span, row=number, level=cell.indent)
                     for cell in row)
+    yield from notes(block.notes, block.span)
+
+
+def _photographs(block: PhotoFigure) -> Iterator[Passage]:
+    yield from (_of("photo_caption", line, photo.span)
+                for line, photo in zip(block.lines, block.photos, strict=False))
+    if block.number:
+        yield caption(block)
     yield from notes(block.notes, block.span)
 
 

@@ -10,48 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.chart import ChartSpec
-from reportgen.document.quantity import Quantity
+from reportgen.document.inline import (
+    Footnote,
+    Inline,
+    Lead,
+    LineBreak,
+    Link,
+    Reference,
+    Script,
+    Strong,
+    Text,
+    footnotes,
+    in_lines,
+    inlines,
+    plain,
+)
 
-# ---------------------------------------------------------------------------------- inline
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Literal text, already normalised."""
-
-    text: str
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Emphasis; a 公文 shows it by a change of face, not by bold (style decides)."""
-
-    children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A run-in lead sentence at the start of a paragraph: 一是夯实产业基础。"""
-
-    children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A cross-reference to a table, figure or heading: shows `text` (表1), leads to `target`."""
-
-    target: str
-    text: str
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-Inline = Text | Strong | Lead | Quantity | Reference
+# Given on from `inline`, so that a tree is built from one module.
+__all__ = ["Footnote", "Inline", "Lead", "LineBreak", "Link", "Reference", "Script", "Strong",
+           "Text", "footnotes", "in_lines", "inlines", "plain"]
 
 # ----------------------------------------------------------------------------------- blocks
 
@@ -100,6 +81,33 @@ class Letterhead:
         return tuple(
             self.signers[at : at + count] for at in range(0, len(self.signers), count)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOpening:
+    """What a 信函 begins with: the organ's red name, a double rule, marks and number below it.
+
+    Another double rule is at the foot of its page. Of a joint letter it is the host's name alone.
+    """
+
+    organ: str
+    number: str              # 发文字号: 示政函〔2024〕3号
+    copy_number: str = ""    # 份号: 000001
+    secrecy: str = ""        # 密级和保密期限: 机密★1年
+    urgency: str = ""        # 紧急程度: 特急
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What stands at the left, from the top down: each text, and which of the marks it is."""
+        marks = (
+            (self.copy_number, "copy_number"), (self.secrecy, "secrecy"), (self.urgency, "urgency"),
+        )
+        return tuple(mark for mark in marks if mark[0])
+
+
+Head = Masthead | Letterhead | LetterOpening
+"""What page 1 begins with, of one kind of document or another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +168,33 @@ class EditorNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Boxed:
+    """A notice in a frame: its label (提示), "" for none, and its paragraphs."""
+
+    label: str
+    paragraphs: tuple[tuple[Inline, ...], ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4; `number` (一、（一）1.（1）) is made by compose."""
+    """A heading of level 1 to 4; `number` (一、（一）1.（1）) is made by compose.
+
+    `depth` is the level without any skipped above it, where one is: 1. right below 一、 is of level
+    3 by its number and look, but of depth 2 to who listens or leafs through the outline.
+    """
 
     level: int
     number: str
     children: tuple[Inline, ...]
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    depth: int = 0
+
+    @property
+    def outline(self) -> int:
+        """Its level in the outline, from 1; none is skipped (ISO 14289-1 7.4.2)."""
+        return self.depth or self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,20 +207,40 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item: its marker (1. or （1） or a dash) and its content."""
+    """One item: its marker (1. or （1） or a dash), its text, and what else stands in it."""
 
     marker: str
     children: tuple[Inline, ...]
     span: Span = field(default=NOWHERE, compare=False)
+    more: tuple[Paragraph | ListBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list."""
+    """A list; its items may hold lists."""
 
     ordered: bool
     items: tuple[ListItem, ...]
     span: Span = field(default=NOWHERE, compare=False)
+
+    def lines(self, level: int = 0) -> Iterator[ListLine]:
+        """Everything in it in reading order, each paragraph by itself."""
+        for item in self.items:
+            yield ListLine(level, item.marker, item.children, item.span)
+            for part in item.more:
+                if isinstance(part, ListBlock):
+                    yield from part.lines(level + 1)
+                else:
+                    yield ListLine(level, "", part.children, part.span)
+
+
+class ListLine(NamedTuple):
+    """A paragraph of a list: how deep it stands (from 0), its marker; "" for one that goes on."""
+
+    level: int
+    marker: str
+    children: tuple[Inline, ...]
+    span: Span
 
 
 class Align(Enum):
@@ -282,7 +329,7 @@ class Photo:
 class PhotoFigure:
     """照片: one photograph, or a row of them, its caption below; numbered along with the charts.
 
-    A decorative one has no number (0) and no caption: it says nothing.
+    One without a number (0) has no caption either; a decorative one says nothing at all.
     """
 
     number: int
@@ -293,6 +340,11 @@ class PhotoFigure:
     notes: tuple[tuple[Inline, ...], ...] = ()
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is mere decoration."""
+        return not self.number and not any(photo.alt for photo in self.photos)
 
     @property
     def label(self) -> str:
@@ -349,6 +401,14 @@ class AttachmentList:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who was there (出席), who was excused (请假), who sat in (列席), of a 纪要."""
+
+    rows: tuple[tuple[str, str], ...]     # ("出席", "甲某、乙某。")
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """署名 and 成文日期; `sealed` reserves the place where the seal will be pressed."""
 
@@ -396,9 +456,9 @@ class Colophon:
 
 
 Block = (
-    Masthead | Letterhead | Contents | Title | Addressees | EditorNote | Heading | Paragraph
+    Head | Contents | Title | Addressees | EditorNote | Boxed | Heading | Paragraph
     | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak | AttachmentList
-    | Signature | Remark | Attachment | Colophon
+    | Attendance | Signature | Remark | Attachment | Colophon
 )
 
 
@@ -434,17 +494,3 @@ class Document:
     meta: Meta
     blocks: tuple[Block, ...]
     names: Names = Names()
-
-
-def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
-    """All inline leaves below `children`, in reading order."""
-    for child in children:
-        if isinstance(child, Strong | Lead):
-            yield from inlines(child.children)
-        else:
-            yield child
-
-
-def plain(children: tuple[Inline, ...]) -> str:
-    """The text a reader sees; a quantity by the text of its form."""
-    return "".join(leaf.text for leaf in inlines(children) if not isinstance(leaf, Strong | Lead))

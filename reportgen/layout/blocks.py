@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from reportgen.diagnostics import Span
@@ -9,6 +10,7 @@ from reportgen.document.printed import Passage, notes, passages
 from reportgen.document.tree import (
     Addressees,
     Attachment,
+    Boxed,
     Credit,
     EditorNote,
     Heading,
@@ -17,10 +19,11 @@ from reportgen.document.tree import (
     Paragraph,
     Remark,
     Title,
+    in_lines,
     plain,
 )
-from reportgen.layout.pages import Element
-from reportgen.layout.strips import BODY, HEADING, OPENING, TITLE, Strip, kept
+from reportgen.layout.pages import BLACK, Element, Marked, Rule
+from reportgen.layout.strips import BODY, HEADING, OPENING, TITLE, Strip, kept, rule
 from reportgen.layout.text import (
     Context,
     Piece,
@@ -30,6 +33,7 @@ from reportgen.layout.text import (
     set_lines,
     text_strips,
 )
+from reportgen.style.lists import list_shift
 from reportgen.style.profile import TextStyle
 
 # The title is H1, so the first heading level is H2: no level may be skipped (ISO 14289-1 7.4.2).
@@ -47,7 +51,7 @@ def title(context: Context, block: Title) -> list[Strip]:
     gap = context.profile.length("title.gap").pt
     strips[0] = strips[0]._replace(before=gap)
     strips[-1] = strips[-1]._replace(grid=not grid)
-    if context.profile.kind == "文件":
+    if context.profile.flag("page.text_first"):
         strips[-2:] = [strip._replace(rule=OPENING) for strip in strips[-2:]]
     return strips
 
@@ -104,13 +108,20 @@ def set_passage(
     context: Context, passage: Passage, element: Element | None = None,
     label: Element | None = None,
 ) -> list[Strip]:
-    """A passage in its style across the type area, an element of its own if none is given."""
+    """A passage in its style across the type area, an element of its own if none is given.
+
+    Where the author ended lines, all of them are indented.
+    """
     style, frame = context.style(passage.style), context.frame
     element = element or Element("P", context.root)
-    side = style.side * style.em.pt
+    em, left, indent = style.em.pt, style.side, style.indent
+    if passage.style == "body":
+        left += list_shift(context.profile, passage.level)
+    if in_lines(passage.children):
+        left, indent = left + indent, 0.0
     lines = set_lines(
-        context, labelled(context, passage, element, label), style, frame.left + side,
-        frame.width - 2 * side, indent=style.indent,
+        context, labelled(context, passage, element, label), style, frame.left + left * em,
+        frame.width - (left + style.side) * em, indent=indent,
     )
     return text_strips(context, lines, style, element)
 
@@ -118,8 +129,8 @@ def set_passage(
 def heading(context: Context, block: Heading) -> list[Strip]:
     """A heading of level 1 to 4, kept with the first two lines that follow."""
     element = Element(
-        f"H{block.level + _HEADING_OFFSET}", context.root,
-        outline=block.number + plain(block.children), level=block.level + _HEADING_OFFSET,
+        f"H{block.outline + _HEADING_OFFSET}", context.root,
+        outline=block.number + plain(block.children), level=block.outline + _HEADING_OFFSET,
         anchor=block.anchor,
     )
     (passage,) = passages(block)
@@ -143,14 +154,58 @@ def editor_note(context: Context, block: EditorNote) -> list[Strip]:
     return [*paragraphs(context, block), Strip(context.frame.pitch, 0.0)]
 
 
+def boxed(context: Context, block: Boxed) -> list[Strip]:
+    """A notice in a frame; one that goes over the page is closed and opened again."""
+    whole = Element("Div", context.root)
+    strips = [strip for passage in passages(block) for strip in kept(
+        set_passage(context, passage, Element("P", whole)), with_next=False)]
+    return _framed(context, strips, context.style("boxed"))
+
+
+def _framed(context: Context, strips: list[Strip], style: TextStyle) -> list[Strip]:
+    """A frame half-way between the lines, at the edges of the type area."""
+    frame, thick = context.frame, context.profile.length("boxed.rule").pt
+    left, right = frame.left + thick / 2, frame.left + frame.width - thick / 2
+    gap = (style.pitch.pt - style.size.pt) / 2
+    top, foot = -gap, style.size.pt + gap
+    above, below = (rule(frame.left, y, frame.width, thick, BLACK) for y in (top, foot))
+    made: list[Strip] = []
+    for i, strip in enumerate(strips):
+        sides = Marked(None, tuple(Rule(x, top, x, foot, thick) for x in (left, right)))
+        last = i == len(strips) - 1
+        edges = (*((above,) if not i else ()), sides, *((below,) if last else ()))
+        made.append(strip._replace(
+            content=(*edges, *strip.content), closing=() if last else (below,),
+            repeat=(Strip(0.0, 0.0, (above,)),) if i else (),
+        ))
+    return made
+
+
 def list_block(context: Context, block: ListBlock) -> list[Strip]:
-    """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left."""
-    listing = Element("L", context.root)
+    """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left.
+
+    A list within an item is set in as a whole.
+    """
+    return _list(context, block, iter(passages(block)), context.root)
+
+
+def _list(
+    context: Context, block: ListBlock, lines: Iterator[Passage], parent: Element
+) -> list[Strip]:
+    """The strips of a list; `lines` are its passages and what comes after them."""
+    listing = Element("L", parent, numbering="Decimal" if block.ordered else "Disc")
     strips: list[Strip] = []
-    for passage in passages(block):
+    for item in block.items:
         entry = Element("LI", listing)
         label, body = Element("Lbl", entry), Element("LBody", entry)
-        strips += kept(set_passage(context, passage, body, label), with_next=False)
+        own = Element("P", body) if item.more else body
+        strips += kept(set_passage(context, next(lines), own, label), with_next=False)
+        for part in item.more:
+            if isinstance(part, ListBlock):
+                strips += _list(context, part, lines, body)
+            else:
+                made = set_passage(context, next(lines), Element("P", body))
+                strips += kept(made, with_next=False)
     return strips
 
 
@@ -160,25 +215,24 @@ def note_strips(context: Context, items: tuple[tuple[Inline, ...], ...]) -> list
     strips: list[Strip] = []
     for passage in notes(items):
         element = Element("P", context.root)
-        lines = _hanging(context, style, passage, element)
+        label = Piece(passage.label, style.role)
+        lines = hanging(context, style, label, pieces(
+            context, passage.children, style.role, element))
         strips += [s._replace(snap=False) for s in text_strips(context, lines, style, element)]
     return kept(strips, with_next=False)
 
 
-def _hanging(
-    context: Context, style: TextStyle, passage: Passage, element: Element
+def hanging(
+    context: Context, style: TextStyle, label: Piece, parts: Sequence[Piece]
 ) -> list[SetLine]:
     """Lines whose turnovers stand behind the label: 注1：…"""
-    frame, label = context.frame, Piece(passage.label, style.role)
+    frame = context.frame
     (head,) = set_lines(
         context, [label, Piece(_NEXT, style.role)], style, frame.left, frame.width, align="left",
     )
     *label_runs, (_, following) = head.runs()
     indent = following.x - frame.left
-    lines = set_lines(
-        context, pieces(context, passage.children, style.role, element), style,
-        frame.left + indent, frame.width - indent,
-    )
+    lines = set_lines(context, parts, style, frame.left + indent, frame.width - indent)
     if not lines:
         return set_lines(context, [label], style, frame.left, frame.width)
     return [lines[0]._replace(before=tuple(label_runs)), *lines[1:]]

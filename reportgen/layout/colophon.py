@@ -18,16 +18,19 @@ from reportgen.style.profile import TextStyle
 
 
 def colophon(context: Context, block: Colophon) -> list[Strip]:
-    """The colophon line by line, from its first rule to its last."""
+    """The colophon line by line, from its first rule to its last, where it has any."""
     style = context.style("colophon")
     strips = [
         strip for row in colophon_rows(block)
         for strip in _row(context, style, row.label, plain(row.children))
     ]
+    ruled = context.profile.flag("colophon.ruled")
     if last := list(_last_row(context, style, block)):
-        line = [_rule(context, 0.0, "inner")] if strips else []
+        line = [_rule(context, 0.0, "inner")] if strips and ruled else []
         strips += [last[0]._replace(content=(*line, *last[0].content)), *last[1:]]
     strips = strips or [Strip(0.0, 0.0, snap=False)]
+    if not ruled:
+        return strips
     strips[0] = strips[0]._replace(content=(_rule(context, 0.0, "outer"), *strips[0].content))
     end = strips[-1]
     strips[-1] = end._replace(content=(*end.content, _rule(context, end.height, "outer")))

@@ -1,6 +1,6 @@
-"""What follows the text: 附件说明, 署名 and 成文日期, 附注; and where an attachment begins.
+"""What follows the text: 附件说明, 出席, 署名 and 成文日期, 附注; where an attachment begins.
 
-GB/T 9704-2012 7.3.4 to 7.3.7.
+GB/T 9704-2012 7.3.4 to 7.3.7, 10.3.
 """
 
 from __future__ import annotations
@@ -10,11 +10,18 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from reportgen.document.printed import ATTACHED, passages
-from reportgen.document.tree import Attachment, AttachmentList, Remark, Signature, plain
+from reportgen.document.tree import (
+    Attachment,
+    AttachmentList,
+    Attendance,
+    Remark,
+    Signature,
+    plain,
+)
 from reportgen.layout.blocks import paragraphs, set_passage, titled
 from reportgen.layout.heads import text_width, widest
 from reportgen.layout.pages import Element
-from reportgen.layout.strips import BODY, SIGNATURE, TOGETHER, Strip
+from reportgen.layout.strips import BODY, SIGNATURE, TOGETHER, Strip, kept
 from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strips
 from reportgen.style.signature import reach, sealed, unsealed
 
@@ -65,7 +72,7 @@ def attachment_list(context: Context, block: AttachmentList) -> list[Strip]:
         body = Element("LBody", item)
         part = Piece(name, style.role, _link(body, block.target(i), name), span=block.span)
         lines = set_lines(context, [part], style, x, frame.left + frame.width - x)
-        strips += _beside(context, labels, marker, lines, body)
+        strips += _beside(context, labels, marker, lines, body, name=style.name)
     strips[0] = strips[0]._replace(before=context.profile.length("attachment.list_gap").pt)
     if len(strips) > _SHORT_LIST:      # two lines stay together at either end
         return [*_whole(strips[:2]), *strips[2:-2], *_whole(strips[-2:])]
@@ -79,14 +86,37 @@ def _link(parent: Element, target: str, name: str) -> Element | None:
 
 def _beside(
     context: Context, labels: Sequence[SetLine], marker: Element, lines: Sequence[SetLine],
-    body: Element,
+    body: Element, *, name: str,
 ) -> list[Strip]:
-    """Lines with labels before the first of them."""
-    style = context.style("attachment_list")
+    """Lines with labels before the first of them, in the style of this name."""
+    style = context.style(name)
     heads = text_strips(context, labels, style, marker)
     first, *others = text_strips(context, lines, style, body)
     marks = (marked for strip in (*heads, first) for marked in strip.content)
     return [first._replace(content=tuple(marks)), *others]
+
+
+# ------------------------------------------------------------------------ 出席, 请假, 列席
+
+
+def attendance(context: Context, block: Attendance) -> list[Strip]:
+    """出席：… Label in 黑体; turned lines stand below the first character behind the colon."""
+    style, look = context.style("attendance"), context.style("attendance_label")
+    left = context.frame.left + style.indent * style.em.pt
+    strips: list[Strip] = []
+    for passage in passages(block):
+        text = passage.label
+        head = set_lines(context, [Piece(text, look.role)], look, left, context.frame.width,
+                         align="left")
+        x = left + len(text) * look.em.pt
+        names = Piece(plain(passage.children), style.role, span=block.span)
+        lines = set_lines(context, [names], style, x,
+                          context.frame.left + context.frame.width - x)
+        element = Element("P", context.root)
+        strips += kept(_beside(context, head, element, lines, element, name=style.name),
+                       with_next=False)
+    strips[0] = strips[0]._replace(before=context.profile.length("attendance.gap").pt)
+    return strips
 
 
 # -------------------------------------------------------------------- 署名, 成文日期, 附注

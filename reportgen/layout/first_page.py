@@ -11,6 +11,7 @@ from reportgen.document.tree import (
     Block,
     Colophon,
     Document,
+    Head,
     Letterhead,
     Paragraph,
     Text,
@@ -31,7 +32,7 @@ def opened(document: Document, profile: Profile, library: FontLibrary, sink: Sin
     alone fill more than the page.
     """
     head = tuple(takewhile(
-        lambda block: isinstance(block, Letterhead | Title | Addressees), document.blocks
+        lambda block: isinstance(block, Head | Title | Addressees), document.blocks
     ))
     if not head or _shows_text(head, document, profile, library):
         return document

@@ -152,7 +152,7 @@ def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[int,
     """
     if block.columns[column].align is not Align.RIGHT:
         return {}
-    texts = [plain(row[column].children) for row in block.rows]
+    texts = [max(plain(row[column].children).split("\n"), key=len) for row in block.rows]
     widths = [ruler.width(text) for text in texts]
     parts = [number_parts(row[column]) for row in block.rows]
     tails = [

@@ -1,12 +1,14 @@
-"""What the heads of both kinds of document are made of: single lines, and the red rule."""
+"""What the heads of documents are made of: single lines, the red name, the red rule."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.diagnostics import Span
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import rule
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
+from reportgen.style.profile import TextStyle
 
 
 def lines_at(
@@ -45,6 +47,32 @@ def text_width(context: Context, text: str, style: str, room: float = 0.0) -> fl
 def widest(lines: Sequence[SetLine]) -> float:
     """The width of the longest of some lines."""
     return max((line.width for line in lines), default=0.0)
+
+
+def red_name(
+    context: Context, style: TextStyle, text: str, top: float, span: Span
+) -> tuple[list[Marked], float]:
+    """A centred name in red whose glyphs begin at `top`, and where they end."""
+    frame = context.frame
+    lines = set_lines(
+        context, [Piece(text, style.role, span=span)], style, frame.left, frame.width,
+        colour=context.profile.colour("red"), balanced=True,
+    )
+    depth, height = context.ink(style.role, text)
+    first = top + height * style.size.pt
+    last = first + (len(lines) - 1) * style.pitch.pt
+    marks = stacked(lines, Element("P", context.root), first, style)
+    return marks, last - depth * style.size.pt
+
+
+def stacked(
+    lines: Sequence[SetLine], element: Element, first: float, style: TextStyle
+) -> list[Marked]:
+    """Lines with their baselines from `first` on."""
+    return [
+        marked for i, line in enumerate(lines)
+        for marked in line.marked(element, y=first + i * style.pitch.pt)
+    ]
 
 
 def red_rule(

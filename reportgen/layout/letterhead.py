@@ -11,7 +11,14 @@ from itertools import accumulate
 
 from reportgen.document.printed import GAP, SIGNED
 from reportgen.document.tree import Letterhead
-from reportgen.layout.heads import lines_at, red_rule, text_width, widest
+from reportgen.layout.heads import (
+    lines_at,
+    red_name,
+    red_rule,
+    stacked,
+    text_width,
+    widest,
+)
 from reportgen.layout.pages import Element, GlyphRun, Marked
 from reportgen.layout.strips import OPENING, Strip
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
@@ -45,18 +52,9 @@ def _sized(context: Context, block: Letterhead) -> TextStyle:
 
 def _single(context: Context, block: Letterhead) -> tuple[list[Marked], float]:
     """One organ: its name with 文件 behind it, centred. Returns where its glyphs end."""
+    top = context.profile.length("letterhead.name_top").pt
     text = block.organs[0] + block.suffix
-    frame = context.frame
-    style = _sized(context, block)
-    lines = set_lines(
-        context, [Piece(text, style.role, span=block.span)], style, frame.left, frame.width,
-        colour=context.profile.colour("red"), balanced=True,
-    )
-    bottom, top = context.ink(style.role, text)
-    first = context.profile.length("letterhead.name_top").pt + top * style.size.pt
-    last = first + (len(lines) - 1) * style.pitch.pt
-    element = Element("P", context.root)
-    return _stacked(lines, element, first, style), last - bottom * style.size.pt
+    return red_name(context, _sized(context, block), text, top, block.span)
 
 
 def _joint(context: Context, block: Letterhead) -> tuple[list[Marked], float]:
@@ -84,7 +82,7 @@ def _joint(context: Context, block: Letterhead) -> tuple[list[Marked], float]:
         suffix = set_lines(context, [Piece(block.suffix, style.role)], style,
                            left + width + gap * em, frame.width, align="left", colour=red)
         element = Element("P", context.root)
-        marks += _stacked(suffix, element, (first + last) / 2, style)
+        marks += stacked(suffix, element, (first + last) / 2, style)
     return marks, last - bottom * em
 
 
@@ -99,16 +97,6 @@ def _spread(line: SetLine, y: float, left: float, width: float) -> tuple[GlyphRu
                      width=run.width + len(run.text) * extra)
         for run, shift in zip(runs, before, strict=False)
     )
-
-
-def _stacked(
-    lines: list[SetLine], element: Element, first: float, style: TextStyle
-) -> list[Marked]:
-    """Lines with their baselines from `first` on."""
-    return [
-        marked for i, line in enumerate(lines)
-        for marked in line.marked(element, y=first + i * style.pitch.pt)
-    ]
 
 
 # -------------------------------------------------------------------------- 发文字号, 签发人

@@ -15,6 +15,7 @@ from reportgen.charts.record.drawing import Colour, Drawing
 from reportgen.images.develop import Print
 
 BLACK: Colour = (0.0, 0.0, 0.0)
+LINE = "Line"     # role of a line that the author ended; to a reader that knows no such role, Span
 
 
 class GlyphRun(NamedTuple):
@@ -34,6 +35,7 @@ class GlyphRun(NamedTuple):
     shifts: tuple[tuple[int, float], ...] = ()
     colour: Colour = BLACK
     fact: str = ""        # fact id, when the run prints a quantity
+    rise: float = 0.0     # how far above `y` its glyphs stand: of a superscript, a subscript
 
     def xs(self, advances: Sequence[int]) -> list[float]:
         """How far from `x` every glyph stands; `advances` are the face's, in 1/1000 em."""
@@ -95,10 +97,14 @@ class Element:
     parent: Element | None = None
     alt: str = ""
     scope: str = ""        # of a TH: Column or Row
+    numbering: str = ""    # of an L: Decimal or Disc
     outline: str = ""      # text in the outline, for headings
     level: int = 0         # depth in the outline, from 1
     anchor: str = ""       # the name a cross-reference leads to
     target: str = ""       # of a Link: the anchor it leads to
+    address: str = ""      # of a Link: the address outside the file it leads to
+    name: str = ""         # of a Note: its ID
+    shift: float = 0.0     # how far its text stands above the line's, or below (BaselineShift)
 
 
 class Marked(NamedTuple):

@@ -11,24 +11,28 @@ from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
+from reportgen.document.markers import BULLETS, marker, read_marker
 from reportgen.facts.amount_text import MINUS
 from reportgen.facts.model import Dataset
 from reportgen.images.album import Album
+from reportgen.narrative.end_matter import end_matter
 from reportgen.narrative.figures.build import FigureBuilder
 from reportgen.narrative.figures.photos import PhotoBuilder
 from reportgen.narrative.fill.attachments import attachment_names
 from reportgen.narrative.fill.expand import Expander, doubled
+from reportgen.narrative.fill.footnotes import Footnotes
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.fill.numbering import Numbering
 from reportgen.narrative.fill.tables import TableBuilder, caption_text
 from reportgen.narrative.fill.typed_numbers import report_typed
-from reportgen.narrative.head_and_foot import addressed, closing, foot, head, meta
 from reportgen.narrative.kept_names import names_of
 from reportgen.narrative.parse.articles import contents
+from reportgen.narrative.registry import genres
 from reportgen.narrative.syntax import (
     ArticleSource,
     AttachmentSource,
     BlockSource,
+    BoxedSource,
     BreakSource,
     Choice,
     EditorNoteSource,
@@ -46,7 +50,7 @@ from reportgen.narrative.syntax import (
 
 PlainBlock = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | PhotoSource | ArticleSource | AttachmentSource | BreakSource
+    | PhotoSource | ArticleSource | AttachmentSource | BreakSource | BoxedSource
 )
 
 
@@ -75,13 +79,17 @@ def compose(
     """
     lookup = Lookup(dataset, sink, draft, minus)
     report_typed(narrative.numerals, dataset, sink)
-    return _Composer(lookup, narrative.front, album or {}).document(narrative, draft=draft)
+    footnotes = Footnotes(sink, {each.name: each for each in reversed(narrative.footnotes)})
+    composer = _Composer(lookup, narrative.front, album or {}, footnotes)
+    return composer.document(narrative, draft=draft)
 
 
 class _Composer:
-    def __init__(self, lookup: Lookup, front: Front, album: Album) -> None:
+    def __init__(
+        self, lookup: Lookup, front: Front, album: Album, footnotes: Footnotes
+    ) -> None:
         self.lookup = lookup
-        self.expander = Expander(lookup)
+        self.expander = Expander(lookup, footnotes=footnotes)
         # for texts looked at in the first pass: the second reports what is wrong in them
         self.silent = Expander(Lookup(lookup.dataset, Sink(), lookup.draft, lookup.minus))
         self.numbering = Numbering(lookup.sink, self.expander.anchors)
@@ -94,21 +102,24 @@ class _Composer:
         first = ArticleSource(front.title, front.credit, front.place("标题"))
         flat = list(self._flat((first, *narrative.blocks), {}))
         bodies = [block for block, _ in flat if isinstance(block, AttachmentSource)]
-        _one_text(flat, official=front.official is not None, sink=sink)
+        _one_text(flat, front.genre, sink)
         names = attachment_names(front.ending.attachments, bodies, sink)
         targets = self.numbering.attachments(names, {body.name for body in bodies})
         placed = [self._place(block, scope) for block, scope in flat]
         end = next((i for i, each in enumerate(placed)
                     if isinstance(each.source, AttachmentSource)), len(placed))
-        body, attached = self._body(placed[:end]), self._body(placed[end:])
+        body, attached = (nested(self._body(part)) for part in (placed[:end], placed[end:]))
         heads = (block for block in attached if isinstance(block, tree.Attachment))
         blocks = (
-            head(front), *contents(front, (*body, *heads), sink),
-            body[0], *addressed(front), *body[1:], *closing(front, names, targets), *attached,
-            *foot(front),
+            front.head, *contents(front, (*body, *heads), sink),
+            body[0], *front.opening, *body[1:], *end_matter(front, names, targets), *attached,
+            front.foot,
         )
-        about = meta(front, self.numbering.articles, draft=draft)
-        return tree.Document(about, blocks, names_of(front, self.lookup.dataset))
+        return tree.Document(
+            _meta(front, self.numbering.articles, draft=draft),
+            tuple(block for block in blocks if block is not None),
+            names_of(front, self.lookup.dataset),
+        )
 
     def _body(self, placed: Iterable[_Placed]) -> list[tree.Block]:
         """Second pass: the articles, each with its credit at the end."""
@@ -162,7 +173,7 @@ class _Composer:
                 text = tree.plain(self.silent.inline(source.children, scope))
                 mark, anchor = self.numbering.heading(source.level, text, source.span)
                 return _Placed(source, scope, mark=mark, anchor=anchor)
-            case PhotoSource(decorative=True):
+            case PhotoSource(decorative=True) | PhotoSource(untitled=True):
                 return _Placed(source, scope)
             case TableSource() | FigureSource() | PhotoSource():
                 kind = "表" if isinstance(source, TableSource) else "图"
@@ -191,6 +202,9 @@ class _Composer:
             case EditorNoteSource():
                 paragraphs = tuple(self._inline(each, scope) for each in source.paragraphs)
                 return tree.EditorNote(source.label, paragraphs, source.span)
+            case BoxedSource():
+                boxed = tuple(self._inline(each, scope) for each in source.paragraphs)
+                return tree.Boxed(source.label, boxed, source.span)
             case TableSource():
                 return self.tables.build(source, placed.number, placed.anchor, scope)
             case FigureSource():
@@ -216,36 +230,77 @@ class _Composer:
             return tree.Note(children, source.span)
         return tree.Paragraph(_with_lead(children), source.span)
 
-    def _list(self, source: ListSource, scope: Scope) -> tree.ListBlock:
+    def _list(self, source: ListSource, scope: Scope, bullets: int = 0) -> tree.ListBlock:
+        """A list; `bullets` counts the lists of bullets that it stands in."""
+        inner = bullets + (not source.ordered)
         items = []
-        for index, item in enumerate(source.items, 1):
-            children = self._inline(item, scope)
-            marker = f"{index}." if source.ordered else "—"
-            items.append(tree.ListItem(marker, children, _place_of(children, source.span)))
+        for item in source.items:
+            children = self._inline(item.children, scope)
+            more = tuple(
+                block for part in item.more
+                if (block := self._in_item(part, scope, inner)) is not None
+            )
+            marker = item.number or BULLETS[bullets % len(BULLETS)]
+            items.append(
+                tree.ListItem(marker, children, _place_of(children, source.span), more))
         return tree.ListBlock(source.ordered, tuple(items), source.span)
 
+    def _in_item(
+        self, part: ParagraphSource | ListSource, scope: Scope, bullets: int
+    ) -> tree.Paragraph | tree.ListBlock | None:
+        if isinstance(part, ListSource):
+            return self._list(part, scope, bullets)
+        children = self._inline(part.children, scope)
+        return tree.Paragraph(children, part.span) if children else None
 
-def _one_text(
-    flat: Iterable[tuple[PlainBlock, Scope]], *, official: bool, sink: Sink
-) -> None:
-    """E0333: a 文件 has one title, and no article comes after an attachment."""
+
+def _meta(front: Front, articles: int, *, draft: bool) -> tree.Meta:
+    """What the file says of itself.
+
+    An issue of several articles is called by its own name, not by its first article's.
+    """
+    title = "".join(front.title) if articles < 2 else front.issue
+    return tree.Meta(
+        title, front.issuer, front.date.isoformat(), front.subject,
+        front.keywords, draft=draft,
+    )
+
+
+def _one_text(flat: Iterable[tuple[PlainBlock, Scope]], genre: str, sink: Sink) -> None:
+    """E0333: most kinds of document have one title; no article comes after an attachment."""
+    several = not genre or genres()[genre].articles
     attached, articles = False, 0
     for block, _ in flat:
         attached |= isinstance(block, AttachmentSource)
         if isinstance(block, ArticleSource):
             articles += 1
-            if articles > 1 and (official or attached):
-                what = "附件之后不能再起文章" if attached else "文件只有一个标题，不能另起一篇"
+            if articles > 1 and (attached or not several):
+                what = "附件之后不能再起文章" if attached else f"{genre}只有一个标题，不能另起一篇"
                 sink.error("E0333", what, block.span, "文件里分部分写成 # 标题；附件都放在最后")
+
+
+def nested(blocks: Iterable[tree.Block]) -> list[tree.Block]:
+    """Headings with their depth, where their level skips one above them."""
+    made: list[tree.Block] = []
+    above = 0
+    for block in blocks:
+        if isinstance(block, tree.Title | tree.Attachment):
+            above = 0
+        if isinstance(block, tree.Heading):
+            above = min(block.level, above + 1)
+            made.append(replace(block, depth=above if above < block.level else 0))
+        else:
+            made.append(block)
+    return made
 
 
 def _continued(first: tree.Block, more: tree.ListBlock) -> tree.ListBlock:
     """One list from the turns of a loop; its items are counted on."""
     if not isinstance(first, tree.ListBlock):
         return more
-    start = len(first.items)
+    last = read_marker(first.items[-1].marker)
     items = tuple(
-        replace(item, marker=f"{start + index}.") if more.ordered else item
+        replace(item, marker=marker(last[0], last[1] + index)) if last is not None else item
         for index, item in enumerate(more.items, 1)
     )
     return replace(first, items=(*first.items, *items))

@@ -11,7 +11,6 @@ from reportgen.narrative.syntax import Front
 
 # A person's name as such: two to four Han. What is longer would leave holes where it is kept whole.
 _PERSON = re.compile(r"[\u4e00-\u9fff\U00020000-\U0003ffff]{2,4}")
-_BETWEEN = re.compile(r"[、，\s]+")
 _OFFICE = re.compile(r"(?:党政)?(?:综合)?办公室\Z")      # of 示例镇人民政府办公室
 PERSON_KINDS = frozenset({"人", "人员", "人物"})     # 类别 of an entity that is a person
 
@@ -24,10 +23,7 @@ def names_of(front: Front, dataset: Dataset) -> Names:
 
 
 def _persons(front: Front, dataset: Dataset) -> Iterator[str]:
-    for written in (front.editor, front.reviewer, front.signer):
-        yield from _BETWEEN.split(written)
-    if front.official is not None:
-        yield from front.official.signers
+    yield from front.persons
     for entity in dataset.entities:
         if entity.kind in PERSON_KINDS:
             yield from (entity.name, *entity.short_names)
@@ -35,8 +31,7 @@ def _persons(front: Front, dataset: Dataset) -> Iterator[str]:
 
 def _others(front: Front, dataset: Dataset) -> Iterator[str]:
     yield from (front.issuer, _OFFICE.sub("", front.issuer))
-    if front.official is not None:
-        yield from front.official.organs
+    yield from front.organs
     for entity in dataset.entities:
         if entity.kind not in PERSON_KINDS:
             yield from (entity.name, *entity.short_names)

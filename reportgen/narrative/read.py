@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reportgen.diagnostics import Sink, Span
-from reportgen.narrative.front.read import read_front
 from reportgen.narrative.language.passage import Line
 from reportgen.narrative.language.plain import front_matter
 from reportgen.narrative.parse.blocks import BlockParser
+from reportgen.narrative.registry import read_front
 from reportgen.narrative.syntax import Front, Narrative
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.text import check_characters
@@ -15,24 +17,36 @@ from reportgen.sources.yaml import read_yaml
 _FENCES = ("---", "...")
 
 
-def read_narrative(text: str, file: str, sink: Sink) -> Narrative:
+KindOf = Callable[[str], str]
+"""The kind of document that a profile is for, by its name; "" for one that is not known."""
+
+
+def read_narrative(
+    text: str, file: str, sink: Sink, kind_of: KindOf = lambda _: ""
+) -> Narrative:
     """The narrative of a file's text. All problems go to the sink; what could be read is given.
+
+    `kind_of` helps to tell which kind of document it is, where its profile is a unit's own.
 
     Compose it only when the sink has no errors, unless a draft is wanted.
     """
     check_characters(text, file, sink)
     lines = [Line(part.rstrip("\r"), number) for number, part in enumerate(text.split("\n"), 1)]
-    front, rest = _front(lines, file, sink)
+    front, rest = _front(lines, file, sink, kind_of)
     parser = BlockParser(rest, file, sink)
     blocks = parser.parse()
-    return Narrative(front, blocks, tuple(parser.inlines.numerals))
+    return Narrative(front, blocks, tuple(parser.inlines.numerals), tuple(parser.footnotes))
 
 
-def _front(lines: list[Line], file: str, sink: Sink) -> tuple[Front, list[Line]]:
+def _front(
+    lines: list[Line], file: str, sink: Sink, kind_of: KindOf
+) -> tuple[Front, list[Line]]:
     """Take the front matter off the top; without one, E0314 and everything is body."""
     first = next((i for i, line in enumerate(lines) if line.text.strip()), 0)
     if lines[first].text.rstrip() != "---":
-        sink.error("E0314", "稿子开头没有报头信息", Span(file, first + 1, 1),
+        toml = lines[first].text.rstrip() == "+++"
+        sink.error("E0314", "报头信息不用 +++" if toml else "稿子开头没有报头信息",
+                   Span(file, first + 1, 1),
                    "在最前面写一行 ---，接着写“报头: …”等键，再写一行 ---")
         return Front(span=Span(file, 1, 1)), lines
     ends = (i for i in range(first + 1, len(lines)) if lines[i].text.rstrip() in _FENCES)
@@ -45,4 +59,5 @@ def _front(lines: list[Line], file: str, sink: Sink) -> tuple[Front, list[Line]]
     mapping = as_mapping(node, sink, "报头信息") if node is not None else None
     if mapping is None:
         return Front(span=Span(file, first + 1, 1, 3)), lines[last + 1:]
-    return read_front(Fields(front_matter(mapping, sink), sink), sink), lines[last + 1:]
+    fields = Fields(front_matter(mapping, sink), sink)
+    return read_front(fields, sink, kind_of), lines[last + 1:]

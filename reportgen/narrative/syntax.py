@@ -12,6 +12,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document import tree
 
 Item = TypeVar("Item")
 
@@ -63,6 +64,13 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """The end of a line, where the author marked one: two blanks, `\\` or `<br>`."""
+
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """The condition of a choice: a fact is there, or has the thing `form` names (同比 …)."""
 
@@ -92,7 +100,36 @@ class Loop(Generic[Item]):
     span: Span = field(default=NOWHERE, compare=False)
 
 
-Inline = Literal | Insert | Verbatim | Citation | Emphasis | Choice["Inline"] | Loop["Inline"]
+@dataclass(frozen=True, slots=True)
+class ScriptMark:
+    """`^2^`, `~2~`, `<sup>2</sup>`, `<sub>2</sub>`."""
+
+    text: str
+    raised: bool
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMark:
+    """`[words](address)`, or a bare address, whose words are the address itself."""
+
+    address: str
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteMark:
+    """`[^name]`: a footnote is referred to."""
+
+    name: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+Inline = (
+    Literal | Insert | Verbatim | Citation | Emphasis | Ended | ScriptMark | LinkMark | FootnoteMark
+    | Choice["Inline"] | Loop["Inline"]
+)
 Inlines = tuple[Inline, ...]
 
 # ------------------------------------------------------------------------------------ blocks
@@ -117,11 +154,21 @@ class ParagraphSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemSource:
+    """An item of a list: its number as it is printed ("" for a bullet), text, and what follows."""
+
+    number: str
+    children: Inlines
+    more: tuple[ParagraphSource | ListSource, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ListSource:
-    """A list of one level."""
+    """A list, of numbered items or of bullets."""
 
     ordered: bool
-    items: tuple[Inlines, ...]
+    items: tuple[ItemSource, ...]
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -131,6 +178,24 @@ class EditorNoteSource:
 
     label: str
     paragraphs: tuple[Inlines, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedSource:
+    """`::: 提示` … `:::`, or a block quote that begins with `[!提示]`."""
+
+    label: str
+    paragraphs: tuple[Inlines, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteSource:
+    """`[^name]: what it says`."""
+
+    name: str
+    children: Inlines
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -285,6 +350,7 @@ class PhotoSource:
     decorative: bool = False
     notes: tuple[Inlines, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
+    untitled: bool = False       # without number and caption, but not without meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +371,7 @@ class AttachmentSource:
 
 BlockSource = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | PhotoSource | ArticleSource | BreakSource | AttachmentSource
+    | PhotoSource | ArticleSource | BreakSource | AttachmentSource | BoxedSource
     | Choice["BlockSource"] | Loop["BlockSource"]
 )
 
@@ -323,7 +389,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What follows the text, in a 简报 as in a 文件."""
+    """What follows the text, in any kind of document."""
 
     attachments: tuple[Listed, ...] = ()    # 附件
     organs: tuple[str, ...] = ()            # 署名; () for none
@@ -333,60 +399,37 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Official:
-    """What only a 文件 has: 版头, 主送 and 版记."""
-
-    organs: tuple[str, ...] = ()            # 发文机关
-    suffix: str = "文件"                    # 文件二字
-    number: str = ""                        # 文号
-    signers: tuple[str, ...] = ()           # 签发人
-    copy_number: str = ""                   # 份号
-    urgency: str = ""                       # 紧急程度
-    addressees: tuple[str, ...] = ()        # 主送
-    copied_to: tuple[str, ...] = ()         # 抄送
-    printer: str = ""                       # 印发机关
-    printed: date = date.min                # 印发日期
-
-
-@dataclass(frozen=True, slots=True)
 class Front:
-    """The front matter, checked. Empty texts where the author wrote nothing."""
+    """The front matter, checked: what all kinds of document have, and what its own kind made of it.
 
-    name: str = ""                       # 报头
-    issue: int = 0                       # 期号
-    total_issue: int = 0                 # 总期号
-    issuer: str = ""                     # 编发单位
-    date: date = date.min                # 日期
+    Empty where the author wrote nothing.
+    """
+
+    genre: str = ""                      # 文种: 简报, 文件
+    head: tree.Head | None = None        # what page 1 begins with
     title: tuple[str, ...] = ()          # 标题
-    report_to: tuple[str, ...] = ()      # 报
-    send_to: tuple[str, ...] = ()        # 送
-    issue_to: tuple[str, ...] = ()       # 发
-    copies: int = 0                      # 份数
-    editor: str = ""                     # 编辑
-    reviewer: str = ""                   # 审核
-    signer: str = ""                     # 签发
-    notice: str = ""                     # 提示语
-    secrecy: str = ""                    # 密级
+    issuer: str = ""                     # 编发单位, 发文机关
+    date: date = date.min                # 日期, 成文日期
+    issue: str = ""                      # what an issue of several articles is called
+    opening: tuple[tree.Block, ...] = ()     # between title and text: 主送
+    ending: Ending = Ending()
+    closing: tuple[tree.Block, ...] = ()     # below text and attachment list: 出席
+    foot: tree.Colophon | None = None    # 报尾, 版记
+    persons: tuple[str, ...] = ()        # names that the keys tell: 签发人
+    organs: tuple[str, ...] = ()         # and those of offices
     keywords: tuple[str, ...] = ()       # 关键词
     subject: str = ""                    # 主题
-    profile: str = "简报"                # 版式
+    profile: str = ""                    # 版式
     credit: str = ""                     # 供稿, 作者, 来源 of the first article, as printed
     contents: int = 0                    # 目录: how many levels it lists
     contents_title: str = ""             # 目录标题
     editable: bool = False               # Word图
-    ending: Ending = Ending()
-    official: Official | None = None     # of a 文件
     span: Span = field(default=NOWHERE, compare=False)
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)    # by key
 
     def place(self, *keys: str) -> Span:
         """Where the value of the first of these keys is written; where the keys begin, if none."""
         return next((self.places[key] for key in keys if key in self.places), self.span)
-
-    @property
-    def kind(self) -> str:
-        """Which kind of document this is: 简报 or 文件."""
-        return "文件" if self.official is not None else "简报"
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,8 +444,9 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A narrative as read: front matter, blocks, and the numbers typed by hand in it."""
+    """A narrative as read: front matter, blocks, footnotes, and the numbers typed by hand in it."""
 
     front: Front
     blocks: tuple[BlockSource, ...]
     numerals: tuple[Numeral, ...] = ()
+    footnotes: tuple[FootnoteSource, ...] = ()

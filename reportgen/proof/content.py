@@ -32,6 +32,7 @@ class Kind(Enum):
 CHARTED = frozenset((Kind.TITLE, Kind.CHART, Kind.POINT, Kind.BOOK))
 PICTURED = frozenset((Kind.FIGURE, Kind.LABEL, *CHARTED))
 _ENDS = dict.fromkeys(map(ord, "\t\n\r"))
+_STOPS = dict.fromkeys(map(ord, "\t\r"))
 _MINUS = {ord("−"): "-"}       # somebody who types a number types a hyphen: it says the same
 
 
@@ -60,6 +61,8 @@ class Bound:
 class Piece:
     """One paragraph, cell, caption or picture. `level` is a heading's, or a cell's column.
 
+    The first `label` characters are a number that Word counts.
+
     `stops` are the characters at which another place begins (a line of a page); a tab in `text`
     parts what may be two paragraphs in another format.
     """
@@ -70,6 +73,7 @@ class Piece:
     level: int = 0
     stops: tuple[int, ...] = (0,)
     facts: tuple[Bound, ...] = ()
+    label: int = 0
 
     def place(self, character: int = 0) -> Place:
         """The place of a character."""
@@ -80,13 +84,24 @@ class Piece:
 class Link:
     """A text that leads to another place of the file, and what may be said to stand there.
 
-    `known` is False for one that leads somewhere in a way that is not read.
+    `known` is False for one that leads somewhere in a way that is not read. One that leads
+    `outside` the file has the address for a target.
     """
 
     text: str
     place: Place
     targets: tuple[str, ...]
     known: bool = True
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Characters that stand higher or lower than the line."""
+
+    text: str
+    raised: bool
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,8 @@ class Reading:
     tables: int
     figures: int
     links: tuple[Link, ...] = ()
+    notes: tuple[Link, ...] = ()         # the marks of footnotes, each leading to its note
+    scripts: tuple[Script, ...] = ()
     margins: tuple[Margin, ...] = ()
     edges: tuple[Edge, ...] = ()
     pages: int = 0
@@ -145,4 +162,11 @@ def folded(text: str) -> str:
 def one_minus(text: str) -> str:
     """The text with a hyphen for each minus sign."""
     return text.translate(_MINUS)
+
+
+def in_lines(piece: Piece) -> str:
+    """A piece's text without tabs; the ends of lines count where an author may end them."""
+    if piece.kind in (Kind.PARAGRAPH, Kind.CELL):
+        return one_minus(piece.text).translate(_STOPS)
+    return folded(piece.text)
 

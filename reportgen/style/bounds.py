@@ -6,6 +6,7 @@ Each setting by itself is held against `reportgen.style.schema`.
 from __future__ import annotations
 
 from reportgen.diagnostics import Sink
+from reportgen.style.heads import double_rule
 from reportgen.style.profile import Profile
 from reportgen.style.schema import shown
 from reportgen.units import Mm
@@ -19,9 +20,14 @@ _SIDES = (
 
 
 def check_bounds(profile: Profile, sink: Sink) -> None:
-    """E0158 for a line pitch below the size, E0159 for a type area off the paper, or on numbers."""
+    """E0158 for a line pitch below the size.
+
+    E0159 for a type area off the paper, on page numbers, or on the rule at the foot of a letter.
+    """
     _check_pitches(profile, sink)
     _check_folio(profile, sink)
+    if "letter.rule_foot" in profile.settings:
+        _check_letter(profile, sink)
     for what, edge, extent, paper in _SIDES:
         keys = (edge, extent, paper)
         start, size, whole = (profile.length(key).pt for key in keys)
@@ -47,6 +53,21 @@ def _check_folio(profile: Profile, sink: Sink) -> None:
         profile.place(*reversed(keys)),
         f"改小 {profile.said('folio.dash')} 或 {profile.said('page.type_height')}",
     )
+
+
+def _check_letter(profile: Profile, sink: Sink) -> None:
+    """Text keeps 7/8 of a character off the double rule at the foot of a 信函's page 1."""
+    keys = ("page.top", "page.type_height", "letter.rule_foot")
+    top, height, foot = (profile.length(key).pt for key in keys)
+    room = profile.length("page.height").pt - top - height - foot - sum(double_rule(profile))
+    wanted = profile.length("letter.number_gap").pt
+    if room < wanted - _SAME:
+        sink.error(
+            "E0159", f"正文离页底的红色双线只有 {max(room, 0) / Mm(1).pt:.1f} mm，"
+            f"至少空 {wanted / Mm(1).pt:.2f} mm（三号字高的 7/8）",
+            profile.place(*reversed(keys)),
+            f"改小 {profile.said('page.type_height')} 或 {profile.said('letter.rule_foot')}",
+        )
 
 
 def _check_pitches(profile: Profile, sink: Sink) -> None:

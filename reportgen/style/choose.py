@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.diagnostics import Family, Sink, Span, failure
+from reportgen.diagnostics import NOWHERE, Family, ReportError, Sink, Span, failure
 from reportgen.sources.nearest import nearest
 from reportgen.style.bounds import check_bounds
 from reportgen.style.profile import Profile, load_profile, named, packaged
@@ -25,8 +26,35 @@ def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
                   "自己的版式文件放在同一个文件夹里，写文件名：版式: 本镇.yaml")
 
 
-def check_kind(profile: Profile, kind: str, span: Span) -> None:
-    """E0134, where the narrative names its profile, when it is for another kind of document."""
-    if profile.kind not in ("", kind):
+class Looks:
+    """The profiles that one narrative may name, each read once."""
+
+    def __init__(self, folder: Path, world: World) -> None:
+        self.folder, self.world = folder, world
+        self._read: dict[str, Profile] = {}
+
+    def profile(self, name: str, span: Span) -> Profile:
+        """The profile of a name; what is wrong with it is raised, see `profile_named`."""
+        if name not in self._read:
+            self._read[name] = profile_named(name, self.folder, self.world, span)
+        return self._read[name]
+
+    def kind(self, name: str) -> str:
+        """The kind of document it is for; "" where it cannot be read, which is told later."""
+        try:
+            return self.profile(name, NOWHERE).kind
+        except ReportError:
+            return ""
+
+
+def check_kind(profile: Profile, kind: str, kinds: Sequence[str], span: Span) -> None:
+    """E0134, where the narrative names its profile, when it is for another kind of document.
+
+    E0136 when it is for none of the `kinds` there are.
+    """
+    if profile.kind not in kinds:
+        raise failure("E0136", f"版式“{profile.name}”是给“{profile.kind}”用的，没有这个文种", span,
+                      f"kind: {nearest(profile.kind, kinds) or '、'.join(kinds)}")
+    if profile.kind != kind:
         raise failure("E0134", f"“{profile.name}”是{profile.kind}的版式，报头信息却是{kind}的",
                       span, f"版式: {kind}", f"本单位的版式文件写 继承: {kind}")

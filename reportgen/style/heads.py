@@ -39,6 +39,19 @@ def letterhead_size(profile: Profile, organs: Sequence[str], suffix: str) -> Len
     return _limited(profile, "letterhead", min(width / ems, depth / high))
 
 
+def letter_size(profile: Profile, organ: str) -> Length:
+    """Of the mark of a 信函: as large as its line takes."""
+    return _limited(profile, "letter", profile.length("letter.name_width").pt / max(len(organ), 1))
+
+
+def double_rule(profile: Profile) -> tuple[float, float, float]:
+    """A double rule of a 信函, in points: its thick line, the space between, its thin line."""
+    thick, between, thin = (
+        profile.length(f"letter.rule_{part}").pt for part in ("thick", "between", "thin")
+    )
+    return thick, between, thin
+
+
 def signer_rows(
     profile: Profile, head: Letterhead, width: Callable[[str], float]
 ) -> tuple[tuple[str, ...], ...]:

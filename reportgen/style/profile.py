@@ -26,6 +26,7 @@ from reportgen.world import PACKAGE, PACKAGED, DiskWorld, World
 FOLDER = PACKAGE / "style" / "profiles"
 DEFAULT = "jianbao"
 FOUNDATION = "common"
+_NAME = "name: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,15 @@ def load_profile(name: str = DEFAULT, world: World | None = None) -> Profile:
 
 def named(name: str) -> str | None:
     """The packaged name of a profile, told by that name or by what it calls itself: 简报."""
-    return {label: key for key in packaged() for label in (key, _packaged(key).name)}.get(name)
+    if name in packaged():
+        return name
+    return next((key for key in packaged() if _label(key) == name), None)
+
+
+def _label(name: str) -> str:
+    """What a packaged profile calls itself, without reading all of it: there is one in a line."""
+    text = PACKAGED.read(FOLDER / f"{name}.yaml").decode()
+    return next(line for line in text.splitlines() if line.startswith(_NAME)).removeprefix(_NAME)
 
 
 def packaged() -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _ALIGNS = {
 }
 OUTER = "outer"      # of a page number: at the right of odd pages, at the left of even ones
 _OUTER = "styles.folio.align"
+NUMBERING = "word.numbering"     # of lists and headings: counted by Word, or typed text
+_NUMBERINGS = {"field": "field", "text": "text", "域": "field", "自动": "field", "文字": "text"}
 _ROLES = {
     "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
 }
@@ -50,7 +52,7 @@ _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 def spoken(value: str) -> str:
     """A value as a clerk writes it: 居中 for center."""
-    words = {**_ALIGNS, **FLAGS, "外侧": OUTER} | _ROLES
+    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, "外侧": OUTER} | _ROLES
     return next((word for word, each in words.items() if each == value != word), value)
 
 
@@ -76,6 +78,8 @@ class Schema:
             choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key == _OUTER else {})
             words = "、".join(word for word, value in choices.items() if word != value)
             return self._chosen(key, own, choices, "E0170", f"写 {words}")
+        if key == NUMBERING:
+            return self._chosen(key, own, _NUMBERINGS, "E0170", "写 域 或 文字")
         if key == _MINUS:
             return self._chosen(key, own, _SIGNS, "E0170", "写 −（减号）或 \"-\"（连字符）")
         if key.endswith(".role"):

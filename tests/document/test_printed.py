@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from support.papers import DRAWING, META, everything
 
-from reportgen.checks import glyphs
+from reportgen.checks.faces import glyphs
 from reportgen.diagnostics import Sink
 from reportgen.document import printed
 from reportgen.document import tree as t
@@ -26,6 +26,15 @@ OFFICIAL: tuple[t.Block, ...] = (
     t.Remark("此件公开发布"), t.Attachment(1, "示例一"),
     t.Colophon((("抄送", "县委办。"),), "示例县人民政府办公室", "2024年3月9日印发"),
 )
+LETTER: tuple[t.Block, ...] = (
+    t.LetterOpening("示例县人民政府", "示政函〔2024〕16号", "000001", "秘密★1年", "加急"),
+    *OFFICIAL[1:-1], t.Colophon((("抄送", "县委办。"),)),
+)
+MINUTES: tuple[t.Block, ...] = (
+    t.Masthead("示例会议纪要", "第5期", "示例县人民政府", "2024年5月17日", "秘密"),
+    OFFICIAL[1], OFFICIAL[3], t.Attendance((("出席", "甲示例、乙示例。"), ("请假", "丙示例。"))),
+    OFFICIAL[-1],
+)
 
 
 def test_labels_and_brackets() -> None:
@@ -42,6 +51,13 @@ def test_labels_and_brackets() -> None:
         "注1：一", "注2：二"]
 
 
+def test_a_letter_and_minutes() -> None:
+    """The number is read behind the mark that it stands beside."""
+    said = [[each.text for each in printed.passages(block)] for block in (LETTER[0], MINUTES[3])]
+    assert said == [["示例县人民政府", "000001", "示政函〔2024〕16号", "秘密★1年", "加急"],
+                    ["出席：甲示例、乙示例。", "请假：丙示例。"]]
+
+
 def unseen(blocks: Iterable[t.Block], name: str) -> set[tuple[str, str]]:
     """Face and character of what stands on the pages and the glyph check does not see."""
     profile, library = load_profile(name), FontLibrary.bundled()
@@ -54,7 +70,9 @@ def unseen(blocks: Iterable[t.Block], name: str) -> set[tuple[str, str]]:
             for item in marked.items if isinstance(item, GlyphRun) for ch in item.text} - seen
 
 
-@pytest.mark.parametrize(("blocks", "name"), [(everything(), "jianbao"), (OFFICIAL, "wenjian")])
+@pytest.mark.parametrize(("blocks", "name"), [
+    (everything(), "jianbao"), (OFFICIAL, "wenjian"), (LETTER, "xinhan"), (MINUTES, "jiyao"),
+])
 def test_the_glyph_check_sees_all_that_is_set(blocks: tuple[t.Block, ...], name: str) -> None:
     assert unseen(blocks, name) == set()
 

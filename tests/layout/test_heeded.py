@@ -14,6 +14,7 @@ from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
     Contents,
     Credit,
@@ -21,6 +22,7 @@ from reportgen.document.tree import (
     Entry,
     Heading,
     Letterhead,
+    LetterOpening,
     Masthead,
     Note,
     Remark,
@@ -59,6 +61,10 @@ DOCUMENTS: dict[str, tuple[Block, ...]] = {
         Title(("通知",)), Addressees(LONG), Heading(2, "（一）", (Text(LONG),)), paragraph(LONG),
         *ATTACHED,
     ),
+    "xinhan": (
+        LetterOpening("示例县人民政府", "示政函〔2024〕16号"), Title(("函",)), paragraph(LONG),
+    ),
+    "jiyao": (Title(("纪要",)), paragraph(LONG), Attendance((("出席", LONG),))),
 }
 # Of these styles only so much can show, and why.
 SHOWN = {
@@ -74,6 +80,8 @@ SHOWN = {
     "copy_number": ("size", "em", "align", "indent"),             # one line each
     "secrecy": ("role", "size", "em", "align", "indent"),
     "urgency": ("role", "size", "em", "align", "indent"),
+    "attendance_label": ("role", "size", "em"), "letter_name": ("role", "align"),
+    "letter_number": ("role", "size", "em"),      # one line, at the right
     "letterhead_number": (),                                # of a document without signers
     "attachment_label": ("role", "size", "em", "align", "indent"),
     "unit": ("role", "size", "align", "pitch"),
@@ -97,6 +105,10 @@ def load_profile_of(name: str) -> Profile:
 
 def kind_of(name: str) -> str:
     """The kind of document that shows this style."""
+    if name.startswith("attendance"):
+        return "jiyao"
+    if name.startswith("letter_"):
+        return "xinhan"
     official = ("letterhead", "signer", "copy", "secrecy", "urgency", "addressees", "heading2")
     return "wenjian" if name.startswith(official) else "jianbao"
 
@@ -117,8 +129,8 @@ def usual(kind: str) -> list[GlyphRun]:
 
 def settings() -> Iterator[tuple[str, str]]:
     """Every style and what may be said of it."""
-    keys = {**load_profile("jianbao").settings, **load_profile("wenjian").settings}
-    for key in keys:
+    keys = {key for kind in DOCUMENTS for key in load_profile(kind).settings}
+    for key in sorted(keys):
         first, name, *rest = key.split(".")
         if first == "styles" and rest[0] in SHOWN.get(name, rest):
             yield name, rest[0]

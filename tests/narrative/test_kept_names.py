@@ -12,7 +12,7 @@ from reportgen.facts.model import Dataset, Entity, Period
 from reportgen.narrative.compose import compose
 from reportgen.narrative.kept_names import names_of
 from reportgen.narrative.read import read_narrative
-from reportgen.narrative.syntax import Front, Official
+from reportgen.narrative.syntax import Front
 
 
 def data_of(entities: tuple[Entity, ...] = ()) -> Dataset:
@@ -21,12 +21,12 @@ def data_of(entities: tuple[Entity, ...] = ()) -> Dataset:
 
 
 def test_who_signs_is_a_person() -> None:
-    front = Front(editor="王小明、李四", reviewer="欧阳示例", signer="……")
+    front = Front(persons=("王小明", "李四", "欧阳示例", "……"))
     assert names_of(front, data_of()).persons == ("王小明", "李四", "欧阳示例")
 
 
 def test_signers_of_a_document_and_its_organs() -> None:
-    front = Front(official=Official(organs=("示例县人民政府",), signers=("王小明", "李四")))
+    front = Front(organs=("示例县人民政府",), persons=("王小明", "李四"))
     assert names_of(front, data_of()) == Names(("王小明", "李四"), ("示例县人民政府",))
 
 

@@ -20,7 +20,6 @@ Composer = Callable[..., tuple[tuple[tree.Block, ...], Sink]]
 
 MENDED = [
     ("K10", "增长 5.3 %", "增长5.3%"),
-    ("K17", "\u3000\u3000推进工作", "推进工作"),
     ("K16", "(1)加快", "（1）加快"),
     ("K22", "减负――实干", "减负——实干"), ("K22", "减负⋯⋯", "减负……"),
     ("K23", "列奥纳多・达・芬奇", "列奥纳多·达·芬奇"), ("K23", "B. 盖茨", "B.盖茨"),
@@ -133,7 +132,7 @@ def test_the_front_matter_is_tidied_too(data: Dataset) -> None:
             "标题: [关于１号工程, 及进展的通报。]\n报: [甲办,乙办]\n版式: 本镇 1.yaml\n---\n甲\n")
     sink = Sink()
     front = read_narrative(text, "b.md", sink).front
-    assert front.name == "金溪2023工作简报"
+    assert front.issue == "金溪2023工作简报第3期"
     assert front.issuer == "甲办（试行）"
     assert front.title == ("关于1号工程", "及进展的通报")
     assert front.profile == "本镇 1.yaml"

@@ -8,9 +8,9 @@ from reportgen.style.profile import load_profile, packaged, read_profile
 from reportgen.world import DiskWorld
 
 
-def found(folder: Path, text: str) -> list[tuple[str, int, str]]:
+def found(folder: Path, text: str, base: str = "简报") -> list[tuple[str, int, str]]:
     path = folder / "own.yaml"
-    path.write_text(f"extends: 简报\n{text}", encoding="utf-8")
+    path.write_text(f"extends: {base}\n{text}", encoding="utf-8")
     sink = Sink()
     check_bounds(read_profile(path, DiskWorld()), sink)
     return [(item.code, item.span.line, item.message) for item in sink]
@@ -75,3 +75,13 @@ def test_what_the_county_sets_is_told_in_its_file(tmp_path: Path) -> None:
     check_bounds(read_profile(tmp_path / "town.yaml", DiskWorld()), sink)
     (told,) = sink
     assert (told.code, Path(told.span.file).name, told.span.line) == ("E0159", "county.yaml", 3)
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("letter:\n  rule_foot: 30\n", 1), ("letter:\n  rule_foot: 28\n", 0),
+    ("page:\n  type_height: 237\nfolio:\n  dash: 15\n", 1),
+])
+def test_text_keeps_off_the_lower_rule_of_a_letter(tmp_path: Path, text: str, told: int) -> None:
+    said = found(tmp_path, text, "信函")
+    assert len(said) == told
+    assert all(code == "E0159" and "红色双线" in message for code, _, message in said)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reportgen.diagnostics import Family, ReportError, Span
 from reportgen.memory_world import MemoryWorld
-from reportgen.style.choose import check_kind, profile_named
+from reportgen.style.choose import Looks, check_kind, profile_named
 from reportgen.style.profile import load_profile
 
 SPAN = Span("briefing.md", 3, 5)
@@ -42,10 +43,26 @@ def test_a_profile_that_leaves_no_room_is_refused() -> None:
     assert caught.value.family is Family.INPUT
 
 
-def test_a_profile_of_another_kind_of_document() -> None:
-    check_kind(load_profile("jianbao"), "简报", SPAN)
+KINDS = ("简报", "文件")
+
+
+def test_a_profile_is_read_once_and_one_that_is_not_there_has_no_kind() -> None:
+    looks = Looks(Path("本期"), OWN)
+    assert looks.profile("简报", SPAN) is looks.profile("简报", SPAN)
+    assert (looks.kind("文件"), looks.kind("没有.yaml"), looks.kind("没有")) == ("文件", "", "")
+
+
+def test_a_profile_of_no_kind_there_is() -> None:
     with pytest.raises(ReportError) as caught:
-        check_kind(load_profile("wenjian"), "简报", SPAN)
+        check_kind(replace(load_profile("jianbao"), kind="文化"), "简报", KINDS, SPAN)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.hints) == ("E0136", ("kind: 文件",))
+
+
+def test_a_profile_of_another_kind_of_document() -> None:
+    check_kind(load_profile("jianbao"), "简报", KINDS, SPAN)
+    with pytest.raises(ReportError) as caught:
+        check_kind(load_profile("wenjian"), "简报", KINDS, SPAN)
     (found,) = caught.value.diagnostics
     assert (found.code, found.span, found.hints) == (
         "E0134", SPAN, ("版式: 简报", "本单位的版式文件写 继承: 简报"))

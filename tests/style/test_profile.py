@@ -14,6 +14,7 @@ from reportgen.style.profile import (
     FOUNDATION,
     Profile,
     load_profile,
+    named,
     packaged,
     read_profile,
 )
@@ -98,12 +99,18 @@ def test_packaged_names() -> None:
     assert FOUNDATION not in packaged()
 
 
+@pytest.mark.parametrize("name", packaged())
+def test_a_packaged_profile_is_known_by_either_name(name: str) -> None:
+    assert named(name) == named(load_profile(name).name) == name
+    assert named(f"{name}的") is None
+
+
 def test_packaged_profiles_stand_on_one_foundation() -> None:
-    """What they share is written once: no profile repeats a value of the foundation."""
-    shared = yaml.safe_load((FOLDER / f"{FOUNDATION}.yaml").read_text(encoding="utf-8"))
+    """What they share is written once: no profile repeats a value of the one it extends."""
     for name in packaged():
         own = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-        assert own["extends"] == FOUNDATION
+        assert own["extends"] in (FOUNDATION, *packaged())
+        shared = yaml.safe_load((FOLDER / f"{own['extends']}.yaml").read_text(encoding="utf-8"))
         assert load_profile(name).kind == own["kind"]
         assert not list(repeated(own, shared)), name
 

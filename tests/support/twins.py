@@ -17,19 +17,19 @@ from pathlib import Path
 # test below tests/ → modules below reportgen/ that have no twin of their name
 COVERED: Mapping[str, str] = {
     "charts/paint/test_png.py": "cache charts.paint.outlines",
-    "charts/proof/test_grey.py": "charts.paint.pixels charts.proof.drawings",
+    "charts/proof/test_grey.py": "charts.proof.drawings",
     "charts/proof/test_values.py": "charts.proof.view",
     "charts/test_compile.py": "charts.record.cache charts.record.measure",
     "charts/test_kinds.py": "charts.kinds.* charts.parts.* charts.record.drawing "
                             "charts.record.theme charts.registry",
-    "checks/test_charts.py": "checks.drawings",
-    "checks/test_check.py": "checks.consistency checks.facts checks.pairs checks.rates "
-                            "checks.usage checks.walk",
-    "checks/test_fallbacks.py": "checks.glyphs",
+    "checks/test_charts.py": "checks.charts.*",
+    "checks/test_check.py": "checks.document.* checks.facts.* checks.statistics.* checks.walk",
+    "checks/test_fallbacks.py": "checks.faces.glyphs",
+    "checks/test_registry.py": "inspection",
     "cli/test_cases.py": "cli.app cli.building cli.commands.* cli.options",
     "cli/test_commands.py": "cli.rules",
     "document/test_chart_table.py": "document.chart",
-    "document/test_columns.py": "document.quantity document.tree",
+    "document/test_columns.py": "document.inline document.quantity document.tree",
     "facts/test_text.py": "document.tidy",
     "fonts/test_library.py": "fonts.subset",
     "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",
@@ -39,12 +39,13 @@ COVERED: Mapping[str, str] = {
     "narrative/figures/test_build.py": "narrative.figures.projects",
     "narrative/figures/test_chart_choice.py": "narrative.figures.chart_data "
                                               "narrative.figures.chart_shapes",
-    "narrative/front/test_read.py": "narrative.front.values",
+    "narrative/genres/test_official.py": "narrative.front.*",
     "narrative/parse/test_blocks.py": "narrative.parse.* narrative.syntax",
     "narrative/test_rules_of_writing.py": "narrative.language.*",
     "proof/audit/test_pictures.py": "proof.word.drawings proof.word.provenance",
     "proof/pdf/test_read.py": "proof.pdf.text",
     "proof/test_audit.py": "proof.audit.*",
+    "proof/test_letter_page.py": "layout.letter writers.docx.letter",
     "proof/test_parity.py": "proof.content proof.parity.*",
     "proof/word/test_read.py": "proof.word.*",
     "style/test_profile.py": "style.setting",
@@ -64,7 +65,8 @@ COVERED: Mapping[str, str] = {
     "writers/pdf/test_pdf.py": "writers.pdf.*",
 }
 _PREFIX = re.compile(r"reportgen(\.\w+)+\.")     # import_module(f"reportgen.facts.{name}")
-_BUILT = re.compile(r"\b(sample|bulletin|notice|gallery)")     # fixtures that build a whole issue
+# Fixtures that build a whole issue.
+_BUILT = re.compile(r"\b(sample|bulletin|notice|letter|minutes|gallery)")
 
 
 def code(modules: Mapping[str, str]) -> list[str]:

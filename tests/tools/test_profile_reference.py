@@ -61,11 +61,13 @@ def test_every_key_is_told(page: str) -> None:
     assert {"page.top", "styles.body.em"} <= missing(without)
 
 
-def test_defaults_of_both_and_the_clause(page: str) -> None:
+def test_defaults_of_all_and_the_clause(page: str) -> None:
     rows = told(page)
-    assert rows["title.gap"][3:6] == ["行 / mm", "2", "20.78"]
+    head = page.split("| 键 | 中文名 | 意思 | 单位 | ")[1].splitlines()[0]
+    assert head == "简报 | 纪要 | 文件 | 信函 | 依据 |"
+    assert rows["title.gap"][3:8] == ["行 / mm", "2", "2", "20.78", "20.78"]
     assert rows["page.top"][-1] == "GB/T 9704-2012 5.2.1，允许误差 1 mm"
-    assert rows["letterhead.signers"][4:6] == ["—", "2"]
+    assert rows["letterhead.signers"][4:8] == ["—", "—", "2", "—"]
     assert rows["styles.signer"][3] == name_of(STYLES["letterhead_line"])
 
 

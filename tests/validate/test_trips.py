@@ -8,12 +8,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from support.listing import LISTS, READ
 from support.proof.edits import edited, type_over
 from support.proof.twins import said, twins
 from support.validate import office
 
 from reportgen.proof.audit import audit
 from reportgen.proof.parity import parity
+from reportgen.proof.word.read import read_word
 
 TRIPS = {"docx": ["docx"], "docx twice": ["docx", "docx"], "odt": ["odt", "docx"],
          "doc": ["doc", "docx"]}
@@ -69,3 +71,11 @@ def test_python_docx_reads_and_saves_it(sample_docx: Path) -> None:
     document.save(again)
     found = audit(again.getvalue(), "改稿.docx")
     assert (found.facts, found.words) == ((), ())
+
+
+@pytest.mark.parametrize("route", ["docx", "odt"])
+@pytest.mark.system("soffice")
+@pytest.mark.slow
+def test_numbers_that_word_counts_outlive_another_program(route: str, tmp_path: Path) -> None:
+    saved = travelled(twins(*LISTS).word, TRIPS[route], tmp_path)
+    assert [piece.text for piece in read_word(saved, "a.docx").pieces] == READ

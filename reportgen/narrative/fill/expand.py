@@ -13,8 +13,10 @@ from typing import TypeVar, assert_never
 from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
+from reportgen.facts.approximation import BEFORE
 from reportgen.facts.forms import ASKED, FORMS, NAME, Shows, has
 from reportgen.facts.model import Fact, Quantities
+from reportgen.narrative.fill.footnotes import Footnotes
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.fill.numbering import Anchor, Anchors
 from reportgen.narrative.syntax import (
@@ -22,11 +24,15 @@ from reportgen.narrative.syntax import (
     Citation,
     Condition,
     Emphasis,
+    Ended,
+    FootnoteMark,
     Inline,
     Inlines,
     Insert,
+    LinkMark,
     Literal,
     Loop,
+    ScriptMark,
     Verbatim,
 )
 from reportgen.sources.nearest import nearest
@@ -34,7 +40,6 @@ from reportgen.sources.nearest import nearest
 MAX_ROUNDS = 100_000
 T = TypeVar("T")
 
-_DOUBLED = ("约", "近", "超", "超过", "大约", "将近")
 
 
 @dataclass(slots=True)
@@ -48,10 +53,11 @@ class Expander:
     anchors: Anchors = field(default_factory=Anchors)
     article: int = 1
     rounds: int = 0
+    footnotes: Footnotes | None = None
 
     def inline(self, children: Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
-        """The document's inlines; neighbouring texts are one."""
-        return tuple(_merged(self._walk(children, scope)))
+        """The document's inlines; neighbouring texts are one, and no line is empty."""
+        return tuple(_lined(_merged(self._walk(children, scope))))
 
     def chosen(self, choice: Choice[T], scope: Scope) -> tuple[T, ...]:
         """The branch of a choice that holds."""
@@ -82,8 +88,16 @@ class Expander:
                     yield self._insert(child, scope)
                 case Citation():
                     yield self._citation(child)
+                case Ended():
+                    yield tree.LineBreak(child.span)
                 case Emphasis():
                     yield tree.Strong(self.inline(child.children, scope), child.span)
+                case ScriptMark(text, raised, span):
+                    yield tree.Script(text, raised, span)
+                case LinkMark():
+                    yield tree.Link(child.address, self.inline(child.children, scope), child.span)
+                case FootnoteMark():
+                    yield self._footnote(child)
                 case Choice():
                     yield from self._walk(self.chosen(child, scope), scope)
                 case Loop():
@@ -91,6 +105,11 @@ class Expander:
                         yield from self._walk(child.body, turn)
                 case _:
                     assert_never(child)
+
+    def _footnote(self, mark: FootnoteMark) -> tree.Inline:
+        if self.footnotes is None:      # a text that is only looked at
+            return tree.Footnote(0, (), mark.span)
+        return self.footnotes.refer(mark, lambda children: self.inline(children, {}))
 
     def _insert(self, insert: Insert, scope: Scope) -> tree.Inline:
         name, lookup = insert.name, self.lookup
@@ -158,11 +177,11 @@ def doubled(children: tuple[tree.Inline, ...], lookup: Lookup) -> None:
     before, place = "", Span("")
     for leaf in tree.inlines(children):
         if isinstance(leaf, Quantity):
-            word = next((w for w in _DOUBLED if before.endswith(w)), "")
+            word = next((w for w in BEFORE if before.endswith(w)), "")
             if word and _approximate(lookup.dataset.by_id.get(leaf.fact), leaf.form):
                 lookup.sink.warning("W0338", f"“{word}”和“{leaf.text}”里的概数词重复", leaf.span,
                                     f"删去前面的“{word}”", related=((place, "手写的词在这里"),))
-        before = leaf.text if not isinstance(leaf, tree.Strong | tree.Lead) else ""
+        before = leaf.text if not isinstance(leaf, tree.Strong | tree.Lead | tree.Link) else ""
         place = leaf.span
 
 
@@ -184,6 +203,21 @@ def _merged(items: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
         texts = []
         yield item
     yield from _joined(texts)
+
+
+def _lined(items: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
+    """Without ends of lines that have nothing before or after them."""
+    ended: tree.LineBreak | None = None
+    begun = False
+    for item in items:
+        if isinstance(item, tree.LineBreak):
+            ended = item if begun else None
+            continue
+        if ended is not None:
+            yield ended
+            ended = None
+        begun = True
+        yield item
 
 
 def _joined(texts: list[tree.Text]) -> Iterator[tree.Inline]:

@@ -6,24 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import NOWHERE, Sink, Span
+from reportgen.document.markers import HEADINGS, chinese, marker
 from reportgen.narrative.fill.attachments import number_of
 
 WITHIN = "／"     # in a reference: of this article, or under this heading
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese(number: int) -> str:
-    """1 to 99 in Chinese numerals: 一, 十, 十一, 二十, 九十九; larger ones in digits."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    lead = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return lead + (_DIGITS[ones] if ones else "")
 
 
 def heading_number(level: int, count: int) -> str:
     """一、（一）1.（1） by level (GB/T 9704)."""
-    return (f"{chinese(count)}、", f"（{chinese(count)}）", f"{count}.", f"（{count}）")[level - 1]
+    return marker(HEADINGS[level - 1], count)
 
 
 @dataclass(frozen=True, slots=True)

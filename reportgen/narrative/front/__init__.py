@@ -1,4 +1,4 @@
-"""The front matter: Chinese keys, each checked, become `Front`.
+"""What kinds of document read alike of the front matter: numbers, days, 公文 keys, the ending.
 
-    mapping with places ─read─▶ Front, and what is wrong with it
+    mapping with places (`Fields`) ─▶ values checked, blocks of head and foot; what is wrong in them
 """

@@ -1,4 +1,4 @@
-"""The keys that only a 文件 has: 版头, 主送 and 版记 (GB/T 9704-2012 7.2, 7.3.2, 7.4)."""
+"""The keys of 公文: what stands in 版头, 主送 and 版记 (GB/T 9704-2012 7.2, 7.3.2, 7.4)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from datetime import date
 
 from reportgen.diagnostics import Sink
-from reportgen.narrative.front.values import dated, named
-from reportgen.narrative.syntax import Official
+from reportgen.document import tree
+from reportgen.narrative.front.values import chinese_date, dated, named, place
 from reportgen.sources.fields import Fields
 
-_SUFFIX = {"有": "文件", "无": ""}
 _URGENCY = {word: word for word in ("特急", "加急", "特提", "平急")}
 _COPY = re.compile("[0-9]{1,6}")
 _DIGITS = 6     # of a 份号
@@ -24,36 +23,65 @@ _NEARLY = re.compile(
 )
 
 
-def read_official(fields: Fields, sink: Sink) -> tuple[Official, str]:
-    """The keys of a 文件, and its 密级."""
+def organs_of(fields: Fields, sink: Sink) -> tuple[str, ...]:
+    """发文机关, the host of a joint issue first."""
     organs = named(fields, sink, "发文机关")
     if "发文机关" not in fields:
         fields.missing("发文机关")
-    official = Official(
-        organs=organs,
-        suffix=fields.choice("文件二字", _SUFFIX, "文件"),
-        number=_document_number(fields, sink),
-        signers=_signers(fields, sink),
-        copy_number=_copy_number(fields, sink),
-        urgency=fields.choice("紧急程度", _URGENCY, ""),
-        addressees=named(fields, sink, "主送"),
-        copied_to=named(fields, sink, "抄送"),
-        printer=fields.optional("印发机关"),
-        printed=dated(fields, sink, "印发日期"),
-    )
-    _pair(fields, official)
-    return official, _secrecy(fields, sink)
+    return organs
 
 
-def _pair(fields: Fields, official: Official) -> None:
-    """印发机关 and 印发日期 share a line of the 版记: one needs the other."""
-    if official.printer and official.printed == date.min and "印发日期" not in fields:
+def urgency(fields: Fields) -> str:
+    """紧急程度: one of the words there are."""
+    return fields.choice("紧急程度", _URGENCY, "")
+
+
+def addressed(fields: Fields, sink: Sink) -> tuple[tree.Block, ...]:
+    """主送机关, below the title."""
+    names = named(fields, sink, "主送")
+    return (tree.Addressees("，".join(names), place(fields, "主送")),) if names else ()
+
+
+def copied(fields: Fields, sink: Sink) -> tuple[tuple[str, str], ...]:
+    """抄送, a row of the 版记."""
+    names = named(fields, sink, "抄送")
+    return (("抄送", "，".join(names) + "。"),) if names else ()
+
+
+def imprint(
+    fields: Fields, sink: Sink, day: date, key: str = "成文日期"
+) -> tree.Colophon | None:
+    """版记: 抄送, and a line of 印发机关 and 印发日期, of which one needs the other.
+
+    E0332 when it was printed before `day`, the date that `key` says.
+    """
+    rows, printer = copied(fields, sink), fields.optional("印发机关")
+    printed = dated(fields, sink, "印发日期")
+    if printer and printed == date.min and "印发日期" not in fields:
         fields.missing("印发日期")
-    elif official.printed > date.min and not official.printer:
+    elif printed > date.min and not printer:
         fields.missing("印发机关")
+    if date.min < printed < day:
+        sink.error("E0332", f"印发日期早于{key}", fields.span("印发日期"),
+                   f"写成“印发日期: {day.isoformat()}”，或改{key}",
+                   related=((fields.span(key), f"{key}在这里"),))
+    right = f"{chinese_date(printed)}印发" if printed > date.min else ""
+    if not (rows or printer or right):
+        return None
+    return tree.Colophon(rows, printer, right, place(fields, "抄送", "印发机关"))
 
 
-def _document_number(fields: Fields, sink: Sink) -> str:
+def check_year(
+    fields: Fields, sink: Sink, number: str, day: date, keys: tuple[str, str] = ("文号", "成文日期")
+) -> None:
+    """W0324 when the number's year is not that of the document's date; `keys` say both."""
+    year = f"〔{day.year}〕"
+    if number and day > date.min and year not in number:
+        sink.warning("W0324", f"{keys[0]}的年份和{keys[1]}的年份（{day.year}年）不同",
+                     fields.span(keys[0]), f"写成{year}，或改{keys[1]}")
+
+
+def document_number(fields: Fields, sink: Sink) -> str:
     """文号: 示政发〔2024〕1号 (7.2.5); E0330 for another form, with the right one if clear."""
     text = fields.text("文号")
     if not text or _NUMBER.fullmatch(text):
@@ -68,7 +96,7 @@ def _document_number(fields: Fields, sink: Sink) -> str:
     return right or text
 
 
-def _signers(fields: Fields, sink: Sink) -> tuple[str, ...]:
+def signers(fields: Fields, sink: Sink) -> tuple[str, ...]:
     """签发人; E0314 for what is no name: it would fill the line that the number shares."""
     names = named(fields, sink, "签发人")
     for name in names:
@@ -78,7 +106,7 @@ def _signers(fields: Fields, sink: Sink) -> tuple[str, ...]:
     return names
 
 
-def _copy_number(fields: Fields, sink: Sink) -> str:
+def copy_number(fields: Fields, sink: Sink) -> str:
     text = fields.optional("份号")
     if not text:
         return ""
@@ -87,7 +115,7 @@ def _copy_number(fields: Fields, sink: Sink) -> str:
     return text.zfill(_DIGITS)
 
 
-def _secrecy(fields: Fields, sink: Sink) -> str:
+def secrecy(fields: Fields, sink: Sink) -> str:
     text = fields.optional("密级")
     if not text or _SECRECY.fullmatch(text):
         return text

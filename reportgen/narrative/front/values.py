@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import Sink, Span
 from reportgen.facts import numerals
 from reportgen.sources.fields import Fields
 from reportgen.sources.nodes import Scalar
@@ -76,6 +76,11 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def place(fields: Fields, *keys: str) -> Span:
+    """Where the value of the first of these keys is written; where the keys begin, if none."""
+    return fields.span(next((key for key in keys if key in fields), keys[0]))
+
+
 def named(fields: Fields, sink: Sink, key: str) -> tuple[str, ...]:
     """Names of a list, without the punctuation that the program puts between and behind them."""
     return tuple(bare(scalar, sink) for scalar in fields.scalars(key))
@@ -88,3 +93,8 @@ def bare(scalar: Scalar, sink: Sink) -> str:
     if name != text and name:
         sink.info("I0353", f"去掉了“{text}”末尾的标点", scalar.span, f"写成“{name}”，标点由程序加")
     return name or text
+
+
+def padded(name: str) -> str:
+    """A name of two characters as wide as one of three, in a list of names (K31)."""
+    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 else name

@@ -6,6 +6,8 @@ what `FIGURES` matches is one figure, whole. No row reaches across ， 、 or th
 
 from __future__ import annotations
 
+from reportgen.facts.approximation import FOLLOWING
+
 _HAN = "一二三四五六七八九十百千两〇零"
 _NUMBER = (
     r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,12})?(?![0-9])"
@@ -58,6 +60,6 @@ FIGURES: dict[str, str] = {
     "number": rf"(?:(?<![0-9A-Za-z.）)%％〕年月日])[-−－](?=[0-9]))?(?:{_NUMBER}){_RATE}?",
     "ordinal": rf"第[{_HAN}0-9]{{1,6}}(?:次|轮|批|季度|名|位|届)",
     "han": rf"(?<![{_HAN}第0-9}}｝数几])(?!千家万户)"
-           rf"(?:[二三四五六七八九十百千两][{_HAN}]{{0,9}}|一[十百千万][{_HAN}]{{0,9}})[余多几]?"
+           rf"(?:[二三四五六七八九十百千两][{_HAN}]{{0,9}}|一[十百千万][{_HAN}]{{0,9}})(?:{FOLLOWING}|几)?"
            rf"(?:{_COUNTED})",
 }

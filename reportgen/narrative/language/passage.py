@@ -49,8 +49,14 @@ def passage(lines: Sequence[Line], file: str) -> Passage:
 
 
 def passage_at(text: str, span: Span, shift: int = 0) -> Passage:
-    """A passage for a text whose first character stands `shift` columns after `span`."""
+    """A passage for a text whose first character stands `shift` columns after `span`.
+
+    Where the whole span is on one line, so are the lines of its text, which are written as \\n.
+    """
     parts = text.split("\n")
     first = Line(parts[0], span.line, span.column + shift)
-    rest = [Line(part, span.line + i) for i, part in enumerate(parts[1:], 1)]
+    if span.length > 1:
+        rest = [Line(part, span.line, span.column) for part in parts[1:]]
+    else:
+        rest = [Line(part, span.line + i) for i, part in enumerate(parts[1:], 1)]
     return passage([first, *rest], span.file)

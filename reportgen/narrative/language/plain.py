@@ -6,11 +6,16 @@ import re
 from dataclasses import replace
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.document import tree
+from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
 from reportgen.narrative.language.passage import Passage, passage_at
 from reportgen.narrative.language.survey import survey
+from reportgen.narrative.syntax import FootnoteMark
 from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
 
 _TITLE = "标题"
+_SHOWN = 20      # characters of a mark that a message repeats
+_MARKS = re.compile(rf"{PATTERN}|(?P<strong>\*\*[^*\n]+\*\*)")
 _FILE = re.compile(r"\.[A-Za-z]{2,5}$")
 
 
@@ -27,8 +32,32 @@ def plain(scalar: Scalar | None, sink: Sink, *, table: bool = False) -> str:
 def tidy(whole: Passage, sink: Sink, *, table: bool = False) -> str:
     """A passage as it is to be printed, its slips told (I0352) and reported."""
     found = survey(whole, sink, table=table)
+    _tell_marks(whole, sink)
     pieces = found.pieces(0, len(whole.text))
     return "".join(whole.text[a:b] if text is None else text for a, b, text in pieces)
+
+
+def _tell_marks(whole: Passage, sink: Sink) -> None:
+    """Marks mean nothing in a text without markup: each is told, with the way to write it."""
+    for found in _MARKS.finditer(whole.text):
+        name = found.lastgroup or ""
+        place, shown = whole.span(*found.span()), found.group()[:_SHOWN]
+        meaning = MAKE[name](found) if name in MAKE else Plain(found.group()[2:-2])
+        match meaning:
+            case Script(content, raised):
+                text = tree.Script(content, raised).text
+                hint = f"写成“{text}”" if text != content else f"直接写“{content}”"
+            case Plain(text):
+                hint = f"写成“{text}”"
+            case Words(_, first, last) if name == "link":
+                hint = f"只写文字“{found.group()[first:last]}”，链接写到正文里"
+            case FootnoteMark():
+                hint = "删去它，说明写到正文里"
+            case Wrong(_, _, hints):
+                hint = hints[0]
+            case _:
+                continue      # an address stands as it is
+        sink.warning("W0331", f"这里只印文字，“{shown}”会原样印出来", place, hint)
 
 
 def front_matter(node: Mapping, sink: Sink) -> Mapping:
@@ -54,7 +83,11 @@ def _node(node: Node, sink: Sink, *, title: bool = False) -> Node:
 
 
 def _scalar(node: Scalar, sink: Sink, *, title: bool) -> Scalar:
-    text = tidy(passage_of(node), sink)
+    text = tidy(passage_of(node), sink).strip("\n")
+    if "\n" in text:
+        sink.error("E0361", "这里只能是一行字", node.span,
+                   "删去换行；标题要断行，写成列表，一行一项")
+        text = text.replace("\n", "")
     if title and text.endswith("。") and len(text) > 1:
         span = node.span
         place = Span(span.file, span.line, span.column + len(node.text) - 1 + node.quoted, 1)

@@ -12,35 +12,38 @@ from collections.abc import Callable, Sequence
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.language.passage import Line, Passage, passage
 from reportgen.narrative.parse.articles import head_end, read_head
+from reportgen.narrative.parse.asides import callout, footnote, frame, stranger
 from reportgen.narrative.parse.block_tags import Nesting
 from reportgen.narrative.parse.fences import read_table
 from reportgen.narrative.parse.figure_fence import read_figure
-from reportgen.narrative.parse.inline import InlineParser
+from reportgen.narrative.parse.inline import Ends, InlineParser
+from reportgen.narrative.parse.line_ends import End, paragraphs, wrapping
+from reportgen.narrative.parse.line_marks import Mark, bare, mark_of
+from reportgen.narrative.parse.lists import ListReader, begins_list
 from reportgen.narrative.parse.photo_fence import read_photos
 from reportgen.narrative.parse.pipe_tables import is_row, is_rule, read_pipes
 from reportgen.narrative.parse.tags import parse_tag
 from reportgen.narrative.syntax import (
     AttachmentSource,
     BlockSource,
+    BoxedSource,
     BreakSource,
     EditorNoteSource,
+    FootnoteSource,
     HeadingSource,
     Inlines,
-    ListSource,
     Literal,
     ParagraphSource,
 )
 
 _HEADING = re.compile(r"(?P<marks>[#＃]{1,9})(?P<gap>[ \t\u3000]*)(?P<text>\S.*?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,}|｀{3,})[ \t]*(?P<kind>.*?)[ \t]*$")
-_BULLET = re.compile(r"(?:[-*+][ \t]+|[-*+]\u3000+)(?=\S)")
-_ORDERED = re.compile(r"[0-9]{1,3}(?:[.)][ \t]+|[、．][ \t]*|）[ \t]*)(?=\S)")
 _BREAK = re.compile(r"-{3,}[ \t]*分页[ \t]*-{3,}|<!--[ \t]*分页[ \t]*-->")
 _ATTACHMENT = re.compile(
     r"-{3,}[ \t]*附件(?P<number>[0-9]{0,2})[ \t]*[：:][ \t]*(?P<name>\S.*?)[ \t]*-{3,}"
 )
 _MARK = re.compile(r"[-—]{3,}[ \t]*(?P<body>[^-—\s].{0,80}?)[ \t]*[-—]{3,}")
-_RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}[ \t]*$")
+_RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[=+]{3,}[ \t]*$")
 _TAG_LINE = re.compile(
     r"[{｛][ \u3000]?[%％](?P<body>[^{}｛｝%％]*)[%％][ \u3000]?[}｝][ \t\u3000]*$"
 )
@@ -65,25 +68,29 @@ class BlockParser:
         self.inlines = InlineParser(sink)
         self.at = 0
         self.nesting = Nesting(sink)
-        self.paragraph: list[Line] = []
+        self.paragraph: list[Line] = []      # with their indents and the marks at their ends
+        self.wrap = wrapping(lines)
         self.open_ticks: set[str] = set()
+        self.footnotes: list[FootnoteSource] = []
 
     def parse(self) -> tuple[BlockSource, ...]:
         """All blocks of the file."""
         while self.at < len(self.lines):
-            line = self._unindented(self.lines[self.at])
+            line = bare(self.lines[self.at])
             if not line.text:
                 self._flush()
                 self.at += 1
             elif not any(rule(line) for rule in self._rules()):
-                self.paragraph.append(line)
+                self.paragraph.append(self.lines[self.at])
                 self.at += 1
         self._flush()
+        self._unused_notes()
         return self.nesting.finish()
 
     def _rules(self) -> tuple[Callable[[Line], bool], ...]:
         return (self._article, self._break, self._attachment, self._comment, self._heading,
-                self._fence, self._tag, self._quote, self._list, self._pipes, self._rule)
+                self._fence, self._footnote, self._framed, self._tag, self._quote, self._list,
+                self._pipes, self._rule)
 
     # ------------------------------------------------------------------------------ helpers
 
@@ -94,28 +101,20 @@ class BlockParser:
         self._flush()
         self.nesting.blocks.append(block)
 
-    def _unindented(self, line: Line) -> Line:
-        """The line without its indent; U+3000 at the front is a typist's indent, and is told."""
-        bare = line.text.rstrip(_BLANKS)
-        left = len(bare) - len(bare.lstrip(_BLANKS))
-        if "\u3000" in bare[:left]:
-            self.sink.info("I0352", "去掉了段首的空格，首行缩进由版式来做",
-                           self._span(line, 0, left), "删去段首的空格")
-        return Line(bare[left:], line.number, line.column + left)
-
-    def _inline(self, lines: Sequence[Line]) -> Inlines:
-        return self.inlines.parse(passage(lines, self.file))
+    def _inline(self, lines: Sequence[Line], *, notes: bool = True) -> Inlines:
+        return self.inlines.parse(passage(lines, self.file), notes=notes)
 
     def _flush(self) -> None:
-        """End the running paragraph."""
+        """End the running text: one paragraph or several, each perhaps a note."""
         if not self.paragraph:
             return
-        lines, self.paragraph = self.paragraph, []
-        span, note = self._span(lines[0]), _NOTE.match(lines[0].text)
-        if note is not None:
-            lines[0] = lines[0].cut(note.end())
-        if children := self._inline(lines):
-            self.nesting.blocks.append(ParagraphSource(children, note is not None, span))
+        found, self.paragraph = self.paragraph, []
+        for lines in paragraphs(found, self.wrap, self.file, self.sink):
+            span, note = self._span(lines[0]), _NOTE.match(lines[0].text)
+            if note is not None:
+                lines[0] = lines[0].cut(note.end())
+            if children := self._inline(lines, notes=note is None):
+                self.nesting.blocks.append(ParagraphSource(children, note is not None, span))
 
     # -------------------------------------------------------------------------------- rules
 
@@ -167,7 +166,7 @@ class BlockParser:
         self.at += 1
         rest = line.cut(end + 3)
         if rest.text.strip(_BLANKS):
-            self.paragraph.append(self._unindented(rest))
+            self.paragraph.append(rest)
         return True
 
     def _heading(self, line: Line) -> bool:
@@ -183,7 +182,8 @@ class BlockParser:
                            f"写成“{'#' * level} {found['text']}”")
         title = Line(found["text"], line.number, line.column + found.start("text"))
         content = self._bare_title(title, "#" * level)
-        self._add(HeadingSource(min(level, 4), self._inline([content]), self._span(line)))
+        text = self.inlines.parse(passage([content], self.file), ends=Ends.NONE)
+        self._add(HeadingSource(min(level, 4), text, self._span(line)))
         return True
 
     def _bare_title(self, line: Line, marks: str) -> Line:
@@ -230,6 +230,58 @@ class BlockParser:
         elif (block := _FENCES[kind](text, place, self.inlines)) is not None:
             self._add(block)
 
+    def _footnote(self, line: Line) -> bool:
+        """The text of a footnote, wherever it stands; E0325 for a second one of its name."""
+        found = footnote(self.lines, self.at)
+        if found is None:
+            return False
+        self._flush()
+        name, text, self.at = found
+        place = self._span(line)
+        first = next((each for each in self.footnotes if each.name == name), None)
+        if first is not None:
+            self.sink.error("E0325", f"脚注“[^{name}]”写了两次", place, "给其中一个换个名称",
+                            related=((first.span, "第一次在这里"),))
+        elif not text:
+            self.sink.error("E0325", f"脚注“[^{name}]”没有文字", place,
+                            f"写成“[^{name}]: 脚注的文字”")
+        children = self._inline(text, notes=False) if text else ()
+        self.footnotes.append(FootnoteSource(name, children, place))
+        return True
+
+    def _unused_notes(self) -> None:
+        """E0325 for each footnote that nothing refers to: it would not be printed."""
+        for each in self.footnotes:
+            if each.name not in self.inlines.noted:
+                self.sink.error("E0325", f"没有地方用到脚注“[^{each.name}]”", each.span,
+                                f"在要加注的文字后面写 [^{each.name}]，或删去这个脚注")
+
+    def _framed(self, line: Line) -> bool:
+        """A notice between two lines of `:::`."""
+        found = frame(self.lines, self.at)
+        if found is None:
+            return False
+        self._flush()
+        label, groups, end = found
+        self.at = end or self.at + 1
+        if end:
+            self._boxed(line, label, groups)
+        else:
+            self.sink.error("E0313", "加框的提示没有结束", self._span(line), "在末尾单独写一行 :::")
+        return True
+
+    def _boxed(self, line: Line, label: str, groups: list[list[Line]]) -> None:
+        """A notice in a frame; E0311 for what is no paragraph, or when there is nothing in it."""
+        other = stranger(groups)
+        if other is not None:
+            self.sink.error("E0311", "框里只写段落", self._span(other),
+                            "标题、列表、表格和图写到框的外面")
+        if not groups:
+            self.sink.error("E0311", "框里什么也没有", self._span(line), "写上文字，或删去这个框")
+            return
+        texts = tuple(self._inline(group) for group in groups)
+        self._add(BoxedSource(label, texts, self._span(line)))
+
     def _tag(self, line: Line) -> bool:
         found = _TAG_LINE.match(line.text)
         if found is None:
@@ -253,12 +305,12 @@ class BlockParser:
         self._flush()
         groups: list[list[Line]] = [[]]
         while self.at < len(self.lines):
-            each = self._unindented(self.lines[self.at])
+            each = bare(self.lines[self.at])
             if not each.text or each.text[0] not in ">＞":
                 break
-            inner = self._unindented(each.cut(1))
-            if inner.text:
-                groups[-1].append(inner)
+            inner = self.lines[self.at].cut(each.column)
+            if inner.text.strip(_BLANKS):
+                groups[-1].append(inner.cut(1) if inner.text[0] == " " else inner)
             elif groups[-1]:
                 groups.append([])
             self.at += 1
@@ -268,60 +320,64 @@ class BlockParser:
     def _editor_note(self, line: Line, groups: list[list[Line]]) -> None:
         if not groups:
             return
+        if (box := callout(groups[0][0])) is not None:
+            label, rest = box
+            groups[0][:1] = [rest] if rest.text else []
+            self._boxed(line, label, [group for group in groups if group])
+            return
+        groups = [part for group in groups
+                  for part in paragraphs(group, self.wrap, self.file, self.sink)]
         found = _LABEL.match(groups[0][0].text)
         if found is None:
-            self.sink.error("E0311", "引用块只用来写按语", self._span(line),
-                            "以“> 按语：”或“> 编者按：”开头；普通段落不加 >")
+            self.sink.error("E0311", "引用块只用来写按语和加框的提示", self._span(line),
+                            "以“> 按语：”或“> [!提示]”开头；普通段落不加 >")
             label = ""
         else:
             label, groups[0][0] = found["label"], groups[0][0].cut(found.end())
-        paragraphs = tuple(self._inline(group) for group in groups)
-        self._add(EditorNoteSource(label or "按语", paragraphs, self._span(line)))
+        for first in (group[0] for group in groups):
+            if (mark := mark_of(first.text)) is not None and not mark.plain:
+                self.sink.error("E0311", "按语里不用列表", self._span(first, 0, mark.length),
+                                "写成（一）（二）开头的几段，或把列表放在按语下面")
+        texts = tuple(self._inline(group) for group in groups)
+        self._add(EditorNoteSource(label or "按语", texts, self._span(line)))
 
     def _list(self, line: Line) -> bool:
-        pattern = next((p for p in (_BULLET, _ORDERED) if p.match(line.text)), None)
-        if pattern is None or self.paragraph:
+        """A list, also right below a line of text."""
+        mark = begins_list(self.lines, self.at)
+        if mark is None:
             return False
-        items: list[list[Line]] = []
-        while self.at < len(self.lines):
-            raw = self.lines[self.at]
-            each = self._unindented(raw)
-            marker = pattern.match(each.text)
-            if marker is not None:
-                self._marker(each, marker, nested=bool(items) and raw.text[:2].isspace())
-                items.append([each.cut(marker.end())])
-            elif each.text and raw.text[:1].isspace():
-                items[-1].append(each)
-            else:
-                break
-            self.at += 1
-        self._add(ListSource(pattern is _ORDERED, tuple(map(self._inline, items)),
-                             self._span(line)))
+        if self.paragraph and mark.number > 1 and not mark.plain and self._asked(line, mark):
+            return False
+        self._flush()
+        reader = ListReader(self.lines, self.at, self.file, self.wrap, self.sink, self._inline)
+        found = reader.read()
+        self.at = reader.at
+        self._add(found)
         return True
 
-    def _marker(self, line: Line, marker: re.Match[str], *, nested: bool) -> None:
-        place = self._span(line, 0, marker.end())
-        if nested:
-            self.sink.error("E0311", "列表不能套列表", place, "分成两个列表，或改用下一级标题")
-        if marker.group().strip()[-1] in "、．）":
-            number = re.match("[0-9]+", marker.group())
-            digits = number.group() if number else "1"
-            self.sink.info("I0350", f"“{marker.group().strip()}”按列表序号理解", place,
-                           f"写成“{digits}. ”")
+    def _asked(self, line: Line, mark: Mark) -> bool:
+        """E0362 where a number after a line that is broken within a sentence may be either."""
+        if self.wrap.end(self.paragraph[-1], Line("国", line.number)) is not End.SOFT:
+            return False
+        typed = line.text[: mark.length].strip(_BLANKS)
+        self.sink.error("E0362", f"“{typed}”像列表的一项，又像接着上一行",
+                        self._span(line, 0, mark.length),
+                        "是列表，在上面空一行", "不是列表，接在上一行的后面写")
+        return True
 
     def _pipes(self, line: Line) -> bool:
         """A pipe table; the line right above it, 表：题注, is its caption."""
         following = self.lines[self.at + 1].text if self.at + 1 < len(self.lines) else ""
         if not is_row(line.text) or not is_rule(following):
             return False
-        caption = self.paragraph.pop() if self.paragraph else None
+        caption = bare(self.paragraph.pop()) if self.paragraph else None
         self._flush()
         if caption is None and self.nesting.blocks:
             caption = self._caption_above()
         first = self.at
         while self.at < len(self.lines) and is_row(self.lines[self.at].text):
             self.at += 1
-        rows = [self._unindented(each) for each in self.lines[first:self.at]]
+        rows = [bare(each) for each in self.lines[first:self.at]]
         self._add(read_pipes(rows, caption, self.file, self.inlines))
         return True
 
@@ -331,7 +387,7 @@ class BlockParser:
         index = self.at - 1
         while index >= 0 and not self.lines[index].text.strip(_BLANKS):
             index -= 1
-        line = self.lines[index]
+        line = bare(self.lines[index])
         if not isinstance(last, ParagraphSource) or not line.text.startswith(("表：", "表:")):
             return None
         if len(last.children) != 1 or not isinstance(last.children[0], Literal):
@@ -342,6 +398,12 @@ class BlockParser:
     def _rule(self, line: Line) -> bool:
         if _RULE.match(line.text) is None:
             return False
+        if self.paragraph and line.text[0] in "=-":
+            above = self.paragraph[-1].text
+            self.sink.error("E0311", "标题不用下面画线的写法", self._span(line),
+                            f"写成“# {above}”，删去这一行", "不是标题，在这一行上面空一行")
+            self.at += 1
+            return True
         self.sink.error("E0311", "简报里不用分隔线", self._span(line),
                         "另起一页写成 ---分页---；否则删去这一行",
                         "另起一篇文章写三行：---、标题: …、---")

@@ -7,7 +7,8 @@ import re
 from reportgen.diagnostics import Sink, Span
 from reportgen.facts.forms import NAME
 from reportgen.narrative.language.plain import passage_of, plain
-from reportgen.narrative.parse.inline import InlineParser
+from reportgen.narrative.parse.cells import read_cell
+from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.syntax import (
     CellRow,
     ColumnSource,
@@ -61,13 +62,17 @@ def fence_fields(text: str, place: Span, sink: Sink) -> Fields | None:
 def inline(
     scalar: Scalar | None, inlines: InlineParser, *, table: bool = False
 ) -> Inlines | None:
-    """The inlines of a value; None when there is none."""
-    return inlines.parse(passage_of(scalar), table=table) if scalar is not None else None
+    """The inlines of a value of one line; None when there is none."""
+    if scalar is None:
+        return None
+    return inlines.parse(passage_of(scalar), table=table, ends=Ends.NONE)
 
 
 def notes(fields: Fields, inlines: InlineParser) -> tuple[Inlines, ...]:
     """The notes: one, or a list."""
-    return tuple(inlines.parse(passage_of(scalar)) for scalar in fields.scalars("注"))
+    return tuple(
+        inlines.parse(passage_of(scalar), ends=Ends.HARD) for scalar in fields.scalars("注")
+    )
 
 
 def _column(node: Node, sink: Sink) -> ColumnSource:
@@ -118,7 +123,7 @@ def _cells(node: Sequence, width: int, inlines: InlineParser) -> CellRow:
     cells = []
     for item in node.items[:width]:
         if isinstance(item, Scalar):
-            cells.append(inlines.parse(passage_of(item), table=True))
+            cells.append(read_cell(passage_of(item), inlines))
         else:
             inlines.sink.error("E0315", "单元格只能是文字", item.span,
                                '给整格加引号，如 "{{ 名称 }}"')

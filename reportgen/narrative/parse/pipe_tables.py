@@ -10,7 +10,8 @@ from reportgen.diagnostics import Span
 from reportgen.document.tidy import tidied
 from reportgen.narrative.language.passage import Line, passage
 from reportgen.narrative.language.plain import tidy
-from reportgen.narrative.parse.inline import InlineParser
+from reportgen.narrative.parse.cells import read_cell
+from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.syntax import CellRow, ColumnSource, TableSource
 
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -51,7 +52,8 @@ def read_pipes(
         inlines.sink.error("E0315", "表格没有题注", place, "在表格上面一行写“表：题注”")
         return TableSource("", (), columns, rows, span=place)
     text = Line(found["text"], caption.number, caption.column + found.start("text"))
-    return TableSource(found["text"], inlines.parse(passage([text], file)), columns, rows,
+    said = inlines.parse(passage([text], file), ends=Ends.NONE)
+    return TableSource(found["text"], said, columns, rows,
                        tidied(found["unit"] or "", table=True), span=place)
 
 
@@ -74,5 +76,5 @@ def _row(line: Line, width: int, file: str, inlines: InlineParser) -> CellRow:
     if len(cells) != width:
         inlines.sink.error("E0315", f"这一行有{len(cells)}格，表头有{width}格", place,
                            "补上或删去单元格；没有数据的写 —")
-    parsed = tuple(inlines.parse(passage([cell], file), table=True) for cell in cells[:width])
+    parsed = tuple(read_cell(passage([cell], file), inlines) for cell in cells[:width])
     return CellRow(parsed + ((),) * (width - len(parsed)), place)

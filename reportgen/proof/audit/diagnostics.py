@@ -96,7 +96,11 @@ def _fact(each: FactFinding) -> Told:
 
 
 def _word(each: WordFinding) -> Told:
-    return "I1026", _edited(each.old, each.new), each.place, ""
+    said = _edited(each.old, each.new)
+    if each.further is not None:
+        more = f"，后面还有{each.further}处" if each.further else ""
+        said = f"编号{said}（Word 自动编的{more}）"
+    return "I1026", said, each.place, ""
 
 
 def _edited(old: str, new: str) -> str:
@@ -186,7 +190,7 @@ def _span(name: str, number: int, place: Place | None) -> Span:
 
 
 def _short(text: str) -> str:
-    flat = text.replace("\t", "　")
+    flat = text.replace("\t", "　").replace("\n", "↵")
     return flat if len(flat) <= _SHOWN else flat[:_SHOWN] + "…"
 
 

@@ -102,7 +102,8 @@ def _marks(pieces: Sequence[Piece]) -> dict[str, list[_Found]]:
                 old = found[mark.name][-1]
                 found[mark.name][-1] = _Found(old.text + text, old.before, "", old.place)
                 continue
-            sides = touching(piece.text, mark.start, mark.end)
+            at = piece.label
+            sides = touching(piece.text[at:], mark.start - at, mark.end - at)
             found.setdefault(mark.name, []).append(
                 _Found(text, *sides, piece.place(mark.start)))
         going_on = still

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from reportgen.proof.audit.facts import FactFinding, facts
@@ -29,12 +29,14 @@ from reportgen.provenance.enclosures import Edge, Enclosures
 class WordFinding:
     """A stretch of text that was changed; empty where it was put in or taken out.
 
-    A paragraph that was moved is the same before and after.
+    A paragraph that was moved is the same before and after. A number that Word counts and that
+    moved on says how many more did (`further`, else None).
     """
 
     old: str
     new: str
     place: Place | None
+    further: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def audit_word(data: bytes, name: str, original: bytes | None, original_name: st
 def _lines_of(package: Package) -> Iterator[Line]:
     for piece in read_body(package, main_document(package)).pieces:
         if piece.text.strip():
-            yield Line(piece.text, tuple((b.name, b.start, b.end) for b in piece.facts))
+            at = piece.label
+            marks = tuple((b.name, b.start - at, b.end - at) for b in piece.facts)
+            yield Line(piece.text[at:], marks, piece.text[:at])
 
 
 Found = tuple[tuple[WordFinding, ...], tuple[PictureFinding, ...]]
@@ -145,7 +149,8 @@ class _Aligned:
     def __init__(self, lines: Sequence[Line], pieces: Sequence[Piece]) -> None:
         self._lines = lines
         self._pieces = [piece for piece in pieces if piece.text.strip()]
-        self._pairs = pairs([line.text for line in lines], [each.text for each in self._pieces])
+        self._texts = [piece.text[piece.label :] for piece in self._pieces]
+        self._pairs = pairs([line.text for line in lines], self._texts)
         self._marks = {
             mark: (pair.new, pair.old, start, end) for pair in self._pairs if pair.old is not None
             for mark, start, end in lines[pair.old].marks
@@ -158,34 +163,50 @@ class _Aligned:
         new, old, start, end = self._marks[mark]
         if new is None:
             return "", None
-        text = self._pieces[new].text
+        text, piece = self._texts[new], self._pieces[new]
         first, last = carried(edits(self._lines[old].text, text), start, end)
-        return text[first:last], self._pieces[new].place(first)
+        return text[first:last], piece.place(piece.label + first)
 
     def words(self) -> Iterator[WordFinding]:
         """What was changed, in reading order; a paragraph is moved where it stands now."""
-        gone = Counter(self._lines[pair.old].text for pair in self._pairs
+        gone = Counter(self._whole(pair.old) for pair in self._pairs
                        if pair.old is not None and pair.new is None)
-        fresh = Counter(self._pieces[pair.new].text for pair in self._pairs
+        fresh = Counter(self._texts[pair.new] for pair in self._pairs
                         if pair.new is not None and pair.old is None)
         moved = gone & fresh
         left = +moved       # of which the old place is still to come
         for pair in self._pairs:
-            old = self._lines[pair.old].text if pair.old is not None else ""
-            piece = self._pieces[pair.new] if pair.new is not None else None
-            if piece is None:
+            if pair.new is None:
+                old = self._whole(pair.old)
                 if left[old]:
                     left[old] -= 1
                 else:
                     yield WordFinding(old, "", None)
-            elif pair.old is None:
-                same = piece.text if moved[piece.text] else ""
-                moved[piece.text] -= bool(same)
-                yield WordFinding(same, piece.text, piece.place())
-            elif old != piece.text:
-                for edit in edits(old, piece.text):
-                    yield _word(edit, old, piece)
+                continue
+            text, piece = self._texts[pair.new], self._pieces[pair.new]
+            if pair.old is None:
+                same = text if moved[text] else ""
+                moved[text] -= bool(same)
+                yield WordFinding(same, text, piece.place())
+            else:
+                old = self._lines[pair.old].text
+                yield from (_word(each, old, piece) for each in edits(old, text))
+        yield from self._counted()
+
+    def _whole(self, old: int | None) -> str:
+        return self._lines[old].text if old is not None else ""
+
+    def _counted(self) -> Iterator[WordFinding]:
+        """The first number that Word counts and that is another now; the others with it."""
+        found = [
+            WordFinding(was, now, piece.place()) for pair in self._pairs
+            if pair.old is not None and pair.new is not None
+            and (was := self._lines[pair.old].label)
+            != (now := (piece := self._pieces[pair.new]).text[: piece.label])
+        ]
+        if found:
+            yield replace(found[0], further=len(found) - 1)
 
 
 def _word(edit: Edit, old: str, piece: Piece) -> WordFinding:
-    return WordFinding(old[edit.start : edit.end], edit.new, piece.place(edit.at))
+    return WordFinding(old[edit.start : edit.end], edit.new, piece.place(piece.label + edit.at))

@@ -1,7 +1,8 @@
 """Compares what two finished files say: text, numbers, order, cells, captions, alternative texts.
 
-Line ends and tabs do not count, nor the heads of tables that only a PDF repeats. The first file is
-the PDF, the second the Word file; a difference tells its place in both.
+Tabs do not count, nor line ends but those of an author in paragraphs and cells, nor the heads of
+tables that only a PDF repeats. The first file is the PDF, the second the Word file; a difference
+tells its place in both.
 """
 
 from __future__ import annotations
@@ -9,20 +10,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from reportgen.diagnostics import Diagnostic, Span
-from reportgen.proof.content import Difference, Kind, Piece, Reading, folded
+from reportgen.proof.content import Difference, Kind, Piece, Reading, folded, in_lines
 from reportgen.proof.parity.charts import without_charts
-from reportgen.proof.parity.furniture import unlike_links, unlike_margins, unlike_titles
+from reportgen.proof.parity.furniture import (
+    unlike_links,
+    unlike_margins,
+    unlike_scripts,
+    unlike_titles,
+)
 
 SHOWN = 8            # differences told one by one
 _LONGEST = 1_000     # pieces that are aligned as well as can be; more are quickly
 _MANY = 40_000       # comparisons of pieces with pieces; more are not worth the wait
+_END = "↵"           # shows where a line ends
 _ROUND = 8           # characters shown on either side of a difference
-_DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰余多超约近]")
+_DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰余多超约近逾]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +62,20 @@ def compare(pdf: Reading, word: Reading) -> Parity:
     """What differs between a PDF and a Word file."""
     first, second, charts = without_charts(pdf.pieces, word.pieces)
     differences = (*_differences(first, _parted(second, first)), *charts,
-                   *unlike_links(pdf.links, word.links), *unlike_margins(pdf, word),
+                   *unlike_links(pdf.links, word.links),
+                   *unlike_links(pdf.notes, word.notes, "脚注"),
+                   *unlike_scripts(pdf.scripts, word.scripts), *unlike_margins(pdf, word),
                    *unlike_titles(pdf, word))
     return Parity(pdf.characters, word.facts, word.tables, word.figures, differences)
 
 
 def _parted(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
     """Paragraphs cut at their tabs, but for those that the other file has uncut."""
-    whole = {folded(each.text) for each in others}
+    whole = {in_lines(each) for each in others}
     found: list[Piece] = []
     for piece in pieces:
         if "\t" not in piece.text or piece.kind in (Kind.HEAD, Kind.CELL) \
-                or folded(piece.text) in whole:
+                or in_lines(piece) in whole:
             found.append(piece)
             continue
         at = 0
@@ -81,7 +90,7 @@ Key = tuple[Kind, int, str]
 
 
 def _key(piece: Piece) -> Key:
-    return piece.kind, piece.level, folded(piece.text)
+    return piece.kind, piece.level, in_lines(piece)
 
 
 def _differences(pdf: list[Piece], word: list[Piece]) -> Iterator[Difference]:
@@ -152,7 +161,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _changed(x: Piece, y: Piece, strayed: set[str]) -> Difference:
-    one, other = folded(x.text), folded(y.text)
+    one, other = in_lines(x), in_lines(y)
     if one == other:
         message = f"“{_short(one)}”在 PDF 里是{_kind(x)}，在 Word 里是{_kind(y)}"
         return Difference("E1005", message, x.place(), y.place())
@@ -163,15 +172,17 @@ def _changed(x: Piece, y: Piece, strayed: set[str]) -> Difference:
               min(len(one), len(other)))
     number = any(_DIGIT.search(text[max(at - 1, 0) : at + 1]) for text in (one, other))
     word = "数不同" if number else "文字不同"
+    if folded(one) == folded(other):
+        word = "分行不同"
     message = f"{x.kind.value}{word}：PDF 写“{_round(one, at)}”，Word 写“{_round(other, at)}”"
     return Difference("E1001" if number else "E1002", message,
-                      x.place(_unfolded(x.text, at)), y.place(_unfolded(y.text, at)))
+                      x.place(_unfolded(x, at)), y.place(_unfolded(y, at)))
 
 
 def _alone(piece: Piece, strayed: set[str], where: str, other: str) -> Difference:
     place = piece.place()
     sides = (place, None) if where == "PDF" else (None, place)
-    text = folded(piece.text)
+    text = in_lines(piece)
     if text in strayed:
         return Difference("E1004", f"次序不同：“{_short(text)}”在 {other} 里站在别处", *sides)
     what = f"{piece.kind.value}“{_short(text)}”" if text else f"空的{piece.kind.value}"
@@ -195,16 +206,19 @@ def _kind(piece: Piece) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 3 * _ROUND else text[: 3 * _ROUND] + "…"
+    shown = text.replace("\n", _END)
+    return shown if len(shown) <= 3 * _ROUND else shown[: 3 * _ROUND] + "…"
 
 
 def _round(text: str, at: int) -> str:
     """What stands round a character."""
     start, end = max(at - _ROUND, 0), at + _ROUND + 1
-    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    shown = text[start:end].replace("\n", _END)
+    return ("…" if start else "") + shown + ("…" if end < len(text) else "")
 
 
-def _unfolded(text: str, at: int) -> int:
-    """Where the character that is number `at` without line ends stands in the whole text."""
-    solid = [i for i, character in enumerate(text) if folded(character)]
+def _unfolded(piece: Piece, at: int) -> int:
+    """Where the character that is number `at` of what is compared stands in the whole text."""
+    text = piece.text
+    solid = [i for i, character in enumerate(text) if in_lines(replace(piece, text=character))]
     return solid[at] if at < len(solid) else max(len(text) - 1, 0)

@@ -18,10 +18,14 @@ _OURS = f"{{{NAMESPACE}}}"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as made: its text, and the bookmarks in it as name, start and end."""
+    """A paragraph as made: its text, and the bookmarks in it as name, start and end.
+
+    `label` is the number before it that Word counts.
+    """
 
     text: str
     marks: tuple[tuple[str, int, int], ...] = ()
+    label: str = ""
 
 
 def properties(package: Package) -> dict[str, str]:
@@ -88,7 +92,7 @@ def _line(paragraph: Element) -> Line:
         text += each.text or ""
         marks.append((each.get("n", ""), start, len(text)))
         text += each.tail or ""
-    return Line(text, tuple(marks))
+    return Line(text, tuple(marks), paragraph.get("label", ""))
 
 
 def _from_lines(lines: Sequence[Line]) -> Iterator[Binding]:

@@ -7,21 +7,33 @@ read one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reportgen.proof.content import PICTURED, Bound, Kind, Piece, Place, Reading
+from reportgen.proof.content import (
+    PICTURED,
+    Bound,
+    Kind,
+    Link,
+    Piece,
+    Place,
+    Reading,
+    Script,
+)
 from reportgen.proof.word.drawing_texts import pictures
 from reportgen.proof.word.headers_footers import edges
 from reportgen.proof.word.links import links
+from reportgen.proof.word.numbering import Numbers, read_numbers
 from reportgen.proof.word.package import Element, Package, main_document, open_package
 from reportgen.proof.word.styles import Styles, read_styles
 from reportgen.proof.word.xml import MC, W
 from reportgen.provenance.bindings import is_fact_mark
 
 BODY = "正文"
-_FIXED = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "sym": "\ufffd"}
+_FIXED = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": "\ufffd"}
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
+_CIRCLES = 20      # there are no more in the format that counts by circles
+_MARKS = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _REACH = 3      # paragraphs after its first that a bookmark of a fact may reach into
 _GONE = f"{W}trPr/{W}del"      # a row taken out by a tracked change
 _MERGED = f"{W}tcPr/{W}vMerge"
@@ -37,8 +49,10 @@ def reading(package: Package) -> Reading:
     document = main_document(package)
     reader = _Reader(package, document)
     pieces = tuple(reader.read())
-    return Reading(pieces, reader.tables, reader.figures, tuple(links(reader.where)),
-                   edges=tuple(edges(package, document, reader.styles)), title=_title(package))
+    inside = links(reader.where, reader.labels, reader.outside())
+    return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
+                   tuple(reader.scripts), edges=tuple(edges(package, document, reader.styles)),
+                   title=_title(package))
 
 
 def _title(package: Package) -> str:
@@ -70,6 +84,7 @@ class _Text:
 
     text: str = ""
     facts: list[Bound] = field(default_factory=list)
+    script: tuple[int, bool] = (-1, False)      # where the last script ended; whether it was high
 
 
 @dataclass(slots=True)
@@ -88,6 +103,14 @@ class _Reader:
     marks: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
     where: list[tuple[Element, Place]] = field(default_factory=list)
+    numbers: Numbers = field(default_factory=Numbers)
+    labels: dict[Element, str] = field(default_factory=dict)     # of the paragraphs with a number
+    scripts: list[Script] = field(default_factory=list)
+    # Of each kind of note: the ids in the order of their marks, and where the mark stands
+    marked: dict[str, dict[str, Place]] = field(default_factory=dict)
+    said: dict[tuple[str, str], str] = field(default_factory=dict)      # kind and id: the note
+    own: str = ""        # the number of the note that is read
+    circled: bool = False
 
     def read(self) -> Iterator[Piece]:
         """All pieces of the body, a table's unit taken into its caption."""
@@ -97,15 +120,46 @@ class _Reader:
         """All pieces of the body, one for each paragraph, then those of foot- and endnotes."""
         body = self.package.xml(self.document).find(W + "body")
         self.styles = read_styles(self.package, self.document, body)
+        self.numbers = read_numbers(self.package, self.document)
+        self.circled = self._circles()
         if body is not None:
             yield from self._blocks(body)
             self.where += [(each, Place(BODY, "版面")) for each in body.iterchildren(W + "sectPr")]
         for kind, self.part in _NOTES.items():
             part = self.package.related(self.document, kind)
             self.paragraphs, self.marks, self.fields = 0, {}, []
-            for note in self.package.xml(part) if part else ():
-                if note.get(W + "type", "normal") == "normal":      # no line between it and text
-                    yield from self._blocks(note)
+            yield from self._notes(kind, self.package.xml(part) if part else ())
+
+    def _notes(self, kind: str, notes: Iterable[Element]) -> Iterator[Piece]:
+        """The notes of a part, in the order of their marks; those without a mark come last."""
+        order = list(self.marked.get(kind, ()))
+        known = [note for note in notes if note.get(W + "type", "normal") == "normal"]
+        last = len(order)
+        known.sort(key=lambda each: _index(order, each.get(W + "id", ""), last))
+        for note in known:
+            name = note.get(W + "id", "")
+            self.own = self._counted(order.index(name) + 1) if name in order else ""
+            pieces = list(self._blocks(note))
+            self.said[kind, name] = "".join(piece.text for piece in pieces)
+            yield from pieces
+
+    def notes(self) -> Iterator[Link]:
+        """The marks of footnotes, by their numbers, with the notes they stand for."""
+        for kind, names in self.marked.items():
+            for number, (name, place) in enumerate(names.items(), 1):
+                said = self.said.get((kind, name))
+                yield Link(self._counted(number), place, (said,) if said is not None else ())
+
+    def outside(self) -> dict[str, dict[str, str]]:
+        """Of each part with text, by the name of its root: the addresses of its relations."""
+        parts = {"document": self.document, **{
+            kind: self.package.related(self.document, kind) for kind in _NOTES
+        }}
+        return {
+            name: {key: each.target for key, each in self.package.relations(part).items()
+                   if each.external}
+            for name, part in parts.items() if part
+        }
 
     def _blocks(self, parent: Element) -> Iterator[Piece]:
         for each in parent:
@@ -129,7 +183,8 @@ class _Reader:
             kind, level = self.styles.kind(element)
             if kind is Kind.CAPTION and text.text.startswith("表"):
                 self.label = text.text.split()[0]
-            yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts))
+            yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts),
+                        label=len(self.labels.get(element, "")))
 
     def _table(self, table: Element) -> Iterator[Piece]:
         rows = list(_children(table, "tr"))
@@ -173,6 +228,8 @@ class _Reader:
             text, inside = self._text(each)
             self.where.append((each, place))
             yield from inside
+            if whole.text and text.text:
+                whole.text += "\n"
             at = len(whole.text)
             whole.facts += [
                 Bound(b.name, b.start + at, b.end + at, b.goes_on) for b in text.facts
@@ -195,12 +252,21 @@ class _Reader:
             key: (name, 0, times + 1) for key, (name, _, times) in self.marks.items()
             if times < _REACH
         }
+        text.text = self._label(paragraph)
         self._inline(paragraph, text, inside)
         end = len(text.text)
         text.facts += [
             Bound(name, start, end, goes_on=True) for name, start, _ in self.marks.values()
         ]
         return text, inside
+
+    def _label(self, paragraph: Element) -> str:
+        """The number that Word counts for a paragraph."""
+        properties = paragraph.find(W + "pPr")
+        label = self.numbers.label(properties, lambda: self.styles.chain(properties))
+        if label:
+            self.labels[paragraph] = label
+        return label
 
     def _inline(self, parent: Element, text: _Text, inside: list[Piece]) -> None:
         for each in parent:
@@ -221,9 +287,47 @@ class _Reader:
             if name == "fldChar":
                 self._field(each.get(W + "fldCharType", ""))
             elif not hidden and all(self.fields):
-                text.text += _FIXED.get(each.tag, (each.text or "") if name == "t" else "")
+                start = len(text.text)
+                text.text += _shown(each)
+                text.text += self._number(each)
+                if (raised := _raised(run)) is not None and text.text[start:]:
+                    self._script(text, start, raised=raised)
                 if name in ("drawing", "pict", "object", "AlternateContent"):
                     inside += self._drawn(_chosen(each))
+
+    def _number(self, element: Element) -> str:
+        """What stands for a note: in the text its number as Word counts them, in it the same."""
+        name = _local(element)
+        if name in ("footnoteRef", "endnoteRef"):
+            return self.own
+        kind = _MARKS.get(name)
+        if kind is None:
+            return ""
+        place = Place(self.part, f"第{self.paragraphs + 1}段")
+        self.marked.setdefault(kind, {}).setdefault(element.get(W + "id", ""), place)
+        return self._counted(list(self.marked[kind]).index(element.get(W + "id", "")) + 1)
+
+    def _counted(self, number: int) -> str:
+        """A number as the file's settings have it: ①, or 1 where they say nothing of circles."""
+        circled = self.circled and number <= _CIRCLES
+        return chr(ord("①") + number - 1) if circled else str(number)
+
+    def _circles(self) -> bool:
+        """Whether footnotes are counted by circled numbers."""
+        part = self.package.related(self.document, "settings")
+        kind = self.package.xml(part).find(f"{W}footnotePr/{W}numFmt") if part else None
+        return kind is not None and kind.get(W + "val", "").startswith("decimalEnclosedCircle")
+
+    def _script(self, text: _Text, start: int, *, raised: bool) -> None:
+        """Text set high or low; one that goes on from the run before is one with it."""
+        shown = text.text[start:]
+        if text.script == (start, raised):
+            last = self.scripts.pop()
+            self.scripts.append(Script(last.text + shown, raised, last.place))
+        else:
+            place = Place(self.part, f"第{self.paragraphs + 1}段")
+            self.scripts.append(Script(shown, raised, place))
+        text.script = (len(text.text), raised)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -299,6 +403,30 @@ def _chosen(element: Element) -> Element:
         return element
     choice = element.find(MC + "Choice")
     return element if choice is None else choice
+
+
+def _raised(run: Element) -> bool | None:
+    """Whether a run says itself that it stands high; None where it says nothing of the kind."""
+    look = run.find(f"{W}rPr/{W}vertAlign")
+    value = look.get(W + "val", "") if look is not None else ""
+    return {"superscript": True, "subscript": False}.get(value)
+
+
+def _index(order: list[str], name: str, last: int) -> int:
+    return order.index(name) if name in order else last
+
+
+def _shown(element: Element) -> str:
+    """What an element of a run shows. A line ended within a link is not the text's but the page's.
+
+    A break that ends more than a line shows nothing.
+    """
+    if element.tag == W + "t":
+        return element.text or ""
+    if element.tag == W + "br":
+        own = element.get(W + "type", "textWrapping") == "textWrapping"
+        return "\n" if own and next(element.iterancestors(W + "hyperlink"), None) is None else ""
+    return _FIXED.get(str(element.tag), "")
 
 
 def _local(element: Element) -> str:

@@ -27,7 +27,7 @@ class Styles:
     def kind(self, paragraph: Element) -> tuple[Kind, int]:
         """Whether a paragraph is a heading (of which level), a caption or plain."""
         properties = paragraph.find(W + "pPr")
-        chain = list(self._chain(_style(properties, "pStyle") or self.default))
+        chain = self.chain(properties)
         level = _level(properties)
         for style in chain:
             if level is None:
@@ -40,6 +40,10 @@ class Styles:
         if level is not None and level < _BODY_LEVEL:
             return Kind.HEADING, level + 1 + self.titled
         return Kind.PARAGRAPH, 0
+
+    def chain(self, properties: Element | None) -> list[Element]:
+        """The styles of a paragraph with such properties, the nearest first."""
+        return list(self._chain(_style(properties, "pStyle") or self.default))
 
     def hidden(self, run: Element) -> bool:
         """Whether a run is hidden, by itself or by its character style."""

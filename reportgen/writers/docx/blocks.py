@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from reportgen.document.printed import passages
+from reportgen.document.printed import Passage, passages
 from reportgen.document.tree import (
     Addressees,
     Attachment,
     AttachmentList,
+    Attendance,
     Block,
+    Boxed,
     Colophon,
     Contents,
     Credit,
@@ -19,6 +21,7 @@ from reportgen.document.tree import (
     Figure,
     Heading,
     Letterhead,
+    LetterOpening,
     ListBlock,
     Masthead,
     Note,
@@ -31,6 +34,7 @@ from reportgen.document.tree import (
     Title,
     plain,
 )
+from reportgen.style.lists import list_shift
 from reportgen.style.profile import Profile
 from reportgen.writers.docx import closing
 from reportgen.writers.docx.bookmarks import Marks
@@ -40,9 +44,12 @@ from reportgen.writers.docx.columns import ems
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.inline import passage_runs
+from reportgen.writers.docx.letter import letter_opening
 from reportgen.writers.docx.letterhead import letterhead
 from reportgen.writers.docx.masthead import masthead, title
+from reportgen.writers.docx.measure import lined
 from reportgen.writers.docx.notes import notes
+from reportgen.writers.docx.numbering import Numbering, item_style, labelled
 from reportgen.writers.docx.outline_levels import Ranks
 from reportgen.writers.docx.paragraph import (
     break_before,
@@ -55,7 +62,8 @@ from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import Element, qualified, w
 
 _STYLES = {Paragraph: "Body", Addressees: "Addressees", EditorNote: "EditorNote",
-           ListBlock: "ListItem", Credit: "Credit", Remark: "Body"}
+           Boxed: "Boxed",
+           Credit: "Credit", Remark: "Body"}
 # What never stands alone at the head of a page: it says whose the text or table above it is
 _BELONGING = (Credit, AttachmentList, Signature, Remark, Note)
 _INDENT = 2     # characters
@@ -74,6 +82,7 @@ class Workshop:
     photos: Photos
     ranks: Ranks
     numbers: Mapping[str, int]
+    numbering: Numbering
 
 
 def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
@@ -87,6 +96,8 @@ def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
             waiting = True
             continue
         elements = list(_block(block, shop))
+        if isinstance(above, Boxed) and isinstance(block, Boxed):      # else one frame
+            elements.insert(0, paragraph("Normal", (), w("spacing", line=20, lineRule="exact")))
         if isinstance(above, Table) and not above.notes:
             space_before(_opening(elements), gap)      # a table itself has no space below
         closing_in = isinstance(block, AttachmentList | Signature)
@@ -111,15 +122,22 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from masthead(block, shop.profile)
         case Letterhead():
             yield from letterhead(block, shop.profile)
+        case LetterOpening():
+            yield from letter_opening(block, shop.profile)
         case Contents():
             yield from contents(block, shop.profile, shop.numbers)
         case Title():
+            shop.numbering.begin()
             yield title(block, shop.marks, shop.ranks.title)
         case Heading():
             yield _heading(block, shop)
-        case Paragraph() | Addressees() | EditorNote() | ListBlock() | Credit() | Remark():
-            yield from (paragraph(_STYLES[type(block)], passage_runs(each, shop.marks))
-                        for each in passages(block))
+        case ListBlock():
+            yield from (_list_line(each, shop) for each in passages(block))
+        case Paragraph() | Addressees() | EditorNote() | Boxed() | Credit() | Remark():
+            yield from (
+                paragraph(_STYLES[type(block)], passage_runs(each, shop.marks),
+                          lined(each, shop.profile)) for each in passages(block)
+            )
         case Table():
             yield from table(block, shop.profile, shop.marks, shop.captions)
         case Figure():
@@ -130,9 +148,12 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield from notes((block.children,), shop.marks)
         case AttachmentList():
             yield from closing.attachment_list(block, shop.profile)
+        case Attendance():
+            yield from closing.attendance(block, shop.profile)
         case Signature():
             yield from closing.signature(block, shop.profile)
         case Attachment():
+            shop.numbering.begin()
             yield from closing.attachment(block, shop.marks)
         case Colophon():
             yield from colophon(block, shop.profile)
@@ -144,9 +165,23 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
 
 def _heading(heading: Heading, shop: Workshop) -> Element:
     (passage,) = passages(heading)
-    content = tuple(passage_runs(passage, shop.marks))
+    numbering, typed = shop.numbering.heading(heading.level, heading.number)
+    content = passage_runs(passage if typed else passage._replace(label=""), shop.marks)
     style = shop.ranks.heading(heading.level)
-    return paragraph(style, shop.marks.target(heading.anchor, content))
+    skipped = heading.level - heading.outline
+    outline = w("outlineLvl", val=shop.ranks.outline(heading.outline)) if skipped else None
+    made = paragraph(style, shop.marks.target(heading.anchor, content), numbering, outline)
+    return made if typed else labelled(made, heading.number)
+
+
+def _list_line(passage: Passage, shop: Workshop) -> Element:
+    """A paragraph of a list: an item, with its number, or one that goes on with an item."""
+    label = passage.label
+    numbering = shop.numbering.item(passage.level, label) if label else None
+    shown = passage if numbering is None else passage._replace(label="")
+    indent = lined(passage, shop.profile, list_shift(shop.profile, passage.level))
+    made = paragraph(item_style(passage.level), passage_runs(shown, shop.marks), numbering, indent)
+    return made if numbering is None else labelled(made, label)
 
 
 def _hold(element: Element) -> None:

@@ -1,4 +1,4 @@
-"""What follows the text: 附件说明, 署名 and 成文日期, 附注; and where an attachment begins."""
+"""What follows the text: 附件说明, 出席, 署名 and 成文日期, 附注; where an attachment begins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from reportgen.document.printed import ATTACHED, passages
-from reportgen.document.tree import Attachment, AttachmentList, Signature, plain
+from reportgen.document.tree import Attachment, AttachmentList, Attendance, Signature, plain
 from reportgen.style.profile import Profile
 from reportgen.style.signature import Seals, reach, sealed, unsealed
 from reportgen.units import Length, Pt
@@ -52,6 +52,20 @@ def _named(label: str, name: str, target: str) -> Iterator[Element]:
         return
     yield run(label)
     yield w("hyperlink", run(name), anchor=target_name(target), history=1)
+
+
+def attendance(block: Attendance, profile: Profile) -> Iterator[Element]:
+    """出席：… Where the names wrap, they align behind the colon."""
+    style = profile.style("attendance")
+    for place, passage in enumerate(passages(block)):
+        hang = len(passage.label)
+        left = style.indent + hang
+        yield paragraph(
+            "Attendance", [run(passage.label, "AttendanceLabel"), run(passage.text[hang:])],
+            None if place else _before(profile.length("attendance.gap")),
+            w("ind", leftChars=chars(left), left=(left * style.em).twips,
+              hangingChars=chars(hang), hanging=(hang * style.em).twips),
+        )
 
 
 def signature(block: Signature, profile: Profile) -> Iterator[Element]:

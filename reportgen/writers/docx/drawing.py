@@ -1,10 +1,11 @@
-"""Inline drawings: a picture of a size, with its name and alternative text (DrawingML)."""
+"""Drawings (DrawingML): a picture in a line, with name and alternative text; a bar on a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.writers.docx.xml import NAMESPACES, Element, foreign, node, w
+from reportgen.units import Length
+from reportgen.writers.docx.xml import NAMESPACES, SHAPES, Element, foreign, leaf, node, w
 
 # What says that a picture is decoration only: [MS-ODRAWXML] 2.2.9
 _OFFICE_2017 = "http://schemas.microsoft.com/office/drawing/2017/decorative"
@@ -47,6 +48,42 @@ def picture(
              node("a:prstGeom", node("a:avLst"), prst="rect")),
     )
     return node("a:graphicData", shown, uri=NAMESPACES["pic"])
+
+
+def bar(
+    number: int, place: tuple[Length, Length], size: tuple[Length, Length], colour: str
+) -> Element:
+    """A run with a bar without outline: from the paper's left and upper edges, and how large.
+
+    Words older than 2010 do not know such shapes, and show none.
+    """
+    (left, top), (wide, high) = place, size
+    shape = node(
+        "wps:wsp",
+        node("wps:cNvSpPr"),
+        node("wps:spPr",
+             node("a:xfrm", node("a:off", x=0, y=0), node("a:ext", cx=wide.emu, cy=high.emu)),
+             node("a:prstGeom", node("a:avLst"), prst="rect"),
+             node("a:solidFill", node("a:srgbClr", val=colour)),
+             node("a:ln", node("a:noFill"))),
+        node("wps:bodyPr"),
+    )
+    anchor = node(
+        "wp:anchor",
+        node("wp:simplePos", x=0, y=0),
+        node("wp:positionH", leaf("wp:posOffset", str(left.emu)), relativeFrom="page"),
+        node("wp:positionV", leaf("wp:posOffset", str(top.emu)), relativeFrom="page"),
+        node("wp:extent", cx=wide.emu, cy=high.emu),
+        node("wp:effectExtent", l=0, t=0, r=0, b=0),
+        node("wp:wrapNone"),
+        node("wp:docPr", _decoration(), id=number, name=f"红线{number}"),
+        node("wp:cNvGraphicFramePr"),
+        node("a:graphic", node("a:graphicData", shape, uri=SHAPES["wps"])),
+        distT=0, distB=0, distL=0, distR=0, simplePos=0, relativeHeight=number, behindDoc=1,
+        locked=0, layoutInCell=1, allowOverlap=1,
+    )
+    return w("r", node("mc:AlternateContent",
+                       node("mc:Choice", w("drawing", anchor), Requires="wps")))
 
 
 def _decoration() -> Element:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from reportgen.document.printed import Passage
+from reportgen.document.tree import in_lines
 from reportgen.style.heads import masthead_pitch, masthead_size
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.style.schema import OUTER
@@ -135,6 +137,19 @@ def chars(number: float) -> int | None:
 def ems(number: float, em: Length) -> int | None:
     """Ems in twips; None for none."""
     return (number * em).twips or None
+
+
+def lined(passage: Passage, profile: Profile, shift: float = 0.0) -> Element | None:
+    """Where the author ended lines, all begin where the first does; None where he ended none.
+
+    `shift` is how far the passage is set in beyond its style, in ems.
+    """
+    if not in_lines(passage.children):
+        return None
+    look = profile.style(passage.style)
+    left = look.side + look.indent + shift
+    return w("ind", leftChars=chars(left) or 0, left=ems(left, look.em) or 0, firstLineChars=0,
+             firstLine=0)
 
 
 def half_points(size: Length) -> int:

@@ -17,7 +17,9 @@ _MINUS = re.compile(f"({MINUS})")
 _PIECES = re.compile(r"([\t\n])")
 
 _P_ORDER = (
-    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs",
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+    "pBdr",
+    "tabs",
     "kinsoku", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd",
     "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "sectPr",
 )

@@ -40,7 +40,9 @@ def enclosures(
     return Enclosures(
         issuer,
         tuple(_picture(frame, parcel, charts) for frame in frames),
-        tuple(each for each in dict.fromkeys(_edges(body, parcel)) if each.text),
+        # an empty one is worth a word where its page has it instead of what the others have
+        tuple(each for each in dict.fromkeys(_edges(body, parcel))
+              if each.text or each.page == "first"),
     )
 
 

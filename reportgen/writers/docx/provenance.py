@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.document.tree import Footnote
 from reportgen.facts.model import Dataset
 from reportgen.provenance.bindings import (
     NAMESPACE,
@@ -22,11 +23,15 @@ from reportgen.provenance.bindings import (
     touching,
 )
 from reportgen.version import __version__
+from reportgen.writers.docx.numbering import LABEL
 from reportgen.writers.docx.xml import Element, qualified
 
-_P, _R, _T, _TAB = (qualified(f"w:{name}") for name in ("p", "r", "t", "tab"))
+_P, _R, _T = (qualified(f"w:{name}") for name in ("p", "r", "t"))
+_BR, _LINK = qualified("w:br"), qualified("w:hyperlink")
+_FIXED = {qualified("w:tab"): "\t", _BR: "\n"}
 _START, _END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
 _ID, _NAME = qualified("w:id"), qualified("w:name")
+_NOTE, _OWN = qualified("w:footnoteReference"), qualified("w:footnoteRef")
 _OURS = f"{{{NAMESPACE}}}"
 # Decimals are left out: the digits are there as they were written.
 _LEFT_OUT = frozenset({"span", "number", "by_name", "by_id"})
@@ -34,35 +39,57 @@ _LEFT_OUT = frozenset({"span", "number", "by_name", "by_id"})
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph's text as made, and the parts of it that are bound: bookmark, start, end."""
+    """A paragraph's text as made, and the parts of it that are bound: bookmark, start, end.
+
+    `label` is the number before it that Word counts.
+    """
 
     text: str = ""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
+    label: str = ""
 
 
 def lines(body: Element) -> list[Line]:
     """All paragraphs of a body that show text."""
     found = [_line(paragraph) for paragraph in body.iter(_P)]
-    return [line for line in found if line.text.strip()]
+    return [line for line in found if line.text.strip() or line.label]
 
 
 def _line(paragraph: Element) -> Line:
-    """Runs and bookmarks in order; the code of a field is no `w:t` and so not read."""
-    line = Line()
+    """Runs and bookmarks in order; the code of a field is no `w:t` and so not read.
+
+    The note of the number that Word counts is taken off the paragraph.
+    """
+    line = Line(label=str(paragraph.attrib.pop(LABEL, "")))
     begun: dict[str, tuple[str, int]] = {}
     for each in paragraph.iter(_R, _START, _END):
         match each.tag:
             case tag if tag == _R:
-                line.text += "".join(
-                    "\t" if part.tag == _TAB else part.text or ""
-                    for part in each if part.tag in (_T, _TAB)
-                )
+                line.text += "".join(map(_shown, each))
             case tag if tag == _START and is_fact_mark(str(each.get(_NAME))):
                 begun[str(each.get(_ID))] = str(each.get(_NAME)), len(line.text)
             case tag if tag == _END and str(each.get(_ID)) in begun:
                 name, start = begun.pop(str(each.get(_ID)))
                 line.marks.append((name, start, len(line.text)))
     return line
+
+
+def _shown(part: Element) -> str:
+    """What a part of a run shows; the ids of our footnotes are their numbers.
+
+    A line ended within a link is not the text's but the page's.
+    """
+    if part.tag == _NOTE:
+        return _counted(part)
+    if part.tag == _OWN:
+        return next(map(_counted, part.iterancestors(qualified("w:footnote"))))
+    if part.tag == _BR and next(part.iterancestors(_LINK), None) is not None:
+        return ""
+    return part.text or "" if part.tag == _T else _FIXED.get(str(part.tag), "")
+
+
+def _counted(note: Element) -> str:
+    return Footnote(int(note.get(_ID, "0")), ()).text
 
 
 def properties(
@@ -91,7 +118,7 @@ def data_part(written: list[Line], dataset: Dataset | None, issuer: str) -> Elem
 
 def _paragraph(line: Line) -> Element:
     """`<p>产值<b n="_rg_…">9052万元</b>。</p>`; of nested marks only the outer."""
-    element = etree.Element(f"{_OURS}p")
+    element = etree.Element(f"{_OURS}p", {"label": line.label} if line.label else {})
     last: Element | None = None
     at = 0
     for name, start, end in sorted(line.marks, key=lambda mark: (mark[1], -mark[2])):

@@ -18,7 +18,7 @@ _FIELDS = re.compile(f"({PAGE}|{PAGES})")
 def section(
     profile: Profile, references: list[tuple[str, str, str]], start: str | None = None
 ) -> Element:
-    """`w:sectPr`; `references` are kind (header, footer), page (default, even), relationship id.
+    """`w:sectPr`; `references` are kind (header, footer), page (default, even, first), and id.
 
     A section without references goes on with those of the section before. `start` is where it
     begins: evenPage, oddPage. No document grid: with exact line pitch it would only fight the
@@ -34,6 +34,7 @@ def section(
         w("pgMar", top=edges.top.twips, right=edges.right.twips,
           bottom=edges.bottom.twips, left=edges.left.twips,
           header=length("word.header").twips, footer=footer_foot(profile).twips, gutter=0),
+        w("titlePg") if any(page == "first" for _, page, _ in references) else None,
     )
 
 
@@ -59,8 +60,8 @@ def unnumbered() -> Element:
     return root("w:ftr", [paragraph("Footer", ())], "w r")
 
 
-def header(document: Document) -> Element | None:
-    """The word 草稿 on each page of a draft; None for a briefing that is final."""
-    if not document.meta.draft:
-        return None
-    return root("w:hdr", [paragraph("Header", [run(DRAFT)])], "w r")
+def header(document: Document, *rules: Element) -> Element | None:
+    """The word 草稿 on each page of a draft, and `rules` drawn on the page; None for neither."""
+    draft = [paragraph("Header", [run(DRAFT)])] if document.meta.draft else []
+    content = [*draft, *rules]
+    return root("w:hdr", content, "w r wp a wps mc" if rules else "w r") if content else None

@@ -11,19 +11,28 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.document.tree import Document, Letterhead, Masthead
-from reportgen.document.walk import walk
+from reportgen.document.tree import (
+    Attendance,
+    Boxed,
+    Document,
+    Letterhead,
+    LetterOpening,
+    ListBlock,
+    Masthead,
+)
+from reportgen.document.walk import noted, walk
 from reportgen.facts.amount_text import MINUS
 from reportgen.style.heads import masthead_pitch
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
-from reportgen.writers.docx import letterhead
+from reportgen.writers.docx import letter, letterhead
 from reportgen.writers.docx.closing import attachment_gap
 from reportgen.writers.docx.contents import DEPTH, entry_properties
 from reportgen.writers.docx.masthead import line_properties, title_gaps
 from reportgen.writers.docx.measure import (
     ALIGN,
     NOTHING,
+    below_text,
     chars,
     ems,
     fonts,
@@ -36,6 +45,7 @@ from reportgen.writers.docx.measure import (
     spacing,
     tracking,
 )
+from reportgen.writers.docx.numbering import item_indent, item_style, style_properties
 from reportgen.writers.docx.outline_levels import LEVELS, ranks
 from reportgen.writers.docx.paragraph import MINUS_STYLE, paragraph_properties
 from reportgen.writers.docx.tablestyle import plain_table, ruled_table
@@ -85,14 +95,19 @@ def styles_part(document: Document, profile: Profile) -> Element:
         plain_table(),
         *(_paragraph_style(style, profile) for style in _front(document, profile)),
         *(_paragraph_style(style, profile) for style in _headings(document, profile)),
-        *(_paragraph_style(style, profile) for style in _content(profile)),
+        *(_paragraph_style(style, profile) for style in _content(document, profile)),
         _cell_style("TableNumber", "~表数", "right", profile),
         _cell_style("TableMiddle", "~表文居中", "center", profile),
         _character_style("Strong", "Strong", "strong", profile),
         _character_style("Lead", "~段首句", "lead", profile),
+        *(_footnote_mark(profile) for _ in [*noted(document)][:1]),
         _character_style("NoteLabel", "~按语标签", "note_label", profile),
         *(_character_style("Signer", "~签发人", "signer", profile)
           for block in document.blocks if isinstance(block, Letterhead)),
+        *(_character_style("LetterMark", "~标注", "secrecy", profile)
+          for block in document.blocks if isinstance(block, LetterOpening)),
+        *(_character_style("AttendanceLabel", "~出席标签", "attendance_label", profile)
+          for block in document.blocks if isinstance(block, Attendance)),
         *_minus_style(document, profile),
         ruled_table(profile),
     ), "w")
@@ -104,9 +119,13 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     for block in document.blocks:
         match block:
             case Masthead():
-                heads = _masthead(block, profile)
+                heads += _masthead(block, profile)
             case Letterhead():
-                heads = _letterhead(block, profile)
+                heads += _letterhead(block, profile)
+            case LetterOpening():
+                heads += _letter(block, profile)
+            case Attendance():
+                heads += (WordStyle("Attendance", "~出席人员", "attendance"),)
             case _:
                 continue
     return (
@@ -117,9 +136,36 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
                     properties=entry_properties(profile, n)) for n in range(1, DEPTH + 1)),
         WordStyle("EditorNote", "~按语", "editor_note", after=profile.length("page.pitch"),
                   bundled=True),
+        *_asides(document, profile),
         WordStyle("Header", "header", "draft", "~页眉", colour=rgb(profile, "draft")),
         WordStyle("Footer", "footer", "folio", "~页码", before=footer_gap(profile)),
     )
+
+
+def _asides(document: Document, profile: Profile) -> Iterator[WordStyle]:
+    """The styles of what only some documents have: notices in frames, footnotes."""
+    if any(isinstance(block, Boxed) for block in document.blocks):
+        yield WordStyle("Boxed", "~加框提示", "boxed", properties=(_frame(profile),))
+    if any(noted(document)):
+        yield WordStyle("FootnoteText", "footnote text", "footnote", "~脚注")
+
+
+def _footnote_mark(profile: Profile) -> Element:
+    return w(
+        "style", w("name", val="footnote reference"), w("aliases", val=_named("~脚注号", profile)),
+        w("basedOn", val="DefaultParagraphFont"), w("uiPriority", val=1),
+        w("rPr", w("vertAlign", val="superscript")), type="character",
+        styleId="FootnoteReference",
+    )
+
+
+def _frame(profile: Profile) -> Element:
+    """The frame round a notice: as thick as the profile says, in eighths of a point."""
+    thick, look = profile.length("boxed.rule").pt, profile.style("boxed")
+    beside = max(0, min(31, round(look.side * look.em.pt - thick)))      # Word takes no more
+    return w("pBdr", *(w(side, val="single", sz=round(thick * 8), space=space, color="auto")
+                       for side, space in (("top", 1), ("left", beside), ("bottom", 1),
+                                           ("right", beside))))
 
 
 def _masthead(head: Masthead, profile: Profile) -> tuple[WordStyle, ...]:
@@ -150,9 +196,21 @@ def _letterhead(head: Letterhead, profile: Profile) -> tuple[WordStyle, ...]:
     )
 
 
+def _letter(head: LetterOpening, profile: Profile) -> tuple[WordStyle, ...]:
+    return (
+        WordStyle("LetterName", "~发文机关标志", "letter_name", keep=True,
+                  size=letter.name_size(profile, head), pitch=letter.name_pitch(profile, head),
+                  colour=rgb(profile, "red")),
+        WordStyle("LetterNumber", "~发文字号", "letter_number",
+                  properties=letter.number_properties(profile)),
+    )
+
+
 def _headings(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     """Titles and headings, under the names that their ranks give them."""
     gap, after = title_gaps(profile)
+    if any(isinstance(block, LetterOpening) for block in document.blocks):
+        gap -= below_text(profile.style("letter_number"))     # no rule is between them
     rank = ranks(document)
     titles = [WordStyle("Title", "Title", "title", "~标题", "Body", keep=True,
                         before=gap, after=after)]
@@ -162,16 +220,28 @@ def _headings(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     levels = [(n, n + rank.several) for n in range(1, LEVELS + 1)]
     return (*titles, *(
         WordStyle(f"Heading{to}", f"heading {to}", f"heading{n}", f"~标题{n}", "Body", to - 1,
-                  keep=True) for n, to in levels
+                  keep=True, properties=style_properties(n, profile)) for n, to in levels
     ))
 
 
-def _content(profile: Profile) -> tuple[WordStyle, ...]:
+def _items(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
+    """The styles of list items, by depth, as deep as the document goes."""
+    levels = (line.level for block in document.blocks if isinstance(block, ListBlock)
+              for line in block.lines())
+    deeper = range(1, max(levels, default=0) + 1)
+    return (
+        WordStyle("ListItem", "~列项", "body"),
+        *(WordStyle(item_style(n), f"~列项{n + 1}", "body", base="ListItem",
+                    properties=(item_indent(n, profile),)) for n in deeper),
+    )
+
+
+def _content(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     """The styles of the text, its tables and figures, and the colophon."""
     gap, after = profile.length("figure.gap"), profile.length("figure.after")
     return (
         WordStyle("Body", "~正文", "body"),
-        WordStyle("ListItem", "~列项", "body"),
+        *_items(document, profile),
         WordStyle("Caption", "caption", "caption", "~题注", "Body"),
         WordStyle("TableCaption", "~表题", "caption", following="Body", keep=True, before=gap,
                   after=profile.length("table.padding_y"), base="Caption"),
@@ -191,7 +261,7 @@ def _content(profile: Profile) -> tuple[WordStyle, ...]:
                   level=0, keep=True, before=attachment_gap(profile), after=title_gaps(profile)[1]),
         WordStyle("Figure", "~插图", "caption", keep=True, before=gap, grows=True),
         WordStyle("PhotoCaption", "~分图题", "photo_caption", keep=True, base="Caption"),
-        WordStyle("Colophon", "~报尾" if profile.kind == "简报" else "~版记", "colophon"),
+        WordStyle("Colophon", OURS + profile.text("colophon.name"), "colophon"),
     )
 
 

@@ -23,6 +23,12 @@ NAMESPACES = {
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
 }
+# Of drawn shapes only: declared where they stand, not in every drawing.
+SHAPES = {
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
+_ALL = NAMESPACES | SHAPES
 _TEXT_NAMESPACES = {"w": NAMESPACES["w"]}
 _W = f"{{{NAMESPACES['w']}}}"
 _PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
@@ -66,7 +72,8 @@ def node(name: str, /, *children: Element | None, **attributes: Value) -> Elemen
         qualified(key.replace("__", ":")): _plain(value)
         for key, value in attributes.items() if value is not None
     }
-    return _filled(etree.Element(qualified(name), named, NAMESPACES), children)
+    spaces = _ALL if name.partition(":")[0] in SHAPES else NAMESPACES
+    return _filled(etree.Element(qualified(name), named, spaces), children)
 
 
 def foreign(namespace: str, tag: str, /, **attributes: str) -> Element:
@@ -96,12 +103,12 @@ def _spaced(tag: str) -> Element:
 def qualified(name: str) -> str:
     """`w:p` as lxml names it; a name without a prefix stays as it is."""
     prefix, colon, local = name.partition(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}" if colon else name
+    return f"{{{_ALL[prefix]}}}{local}" if colon else name
 
 
 def root(name: str, children: Iterable[Element], prefixes: str) -> Element:
     """The root of a part, which declares the namespaces of `prefixes` once for all below it."""
-    spaces = {key: NAMESPACES[key] for key in prefixes.split()}
+    spaces = {key: _ALL[key] for key in prefixes.split()}
     element = etree.Element(qualified(name), None, spaces)
     element.extend(children)
     etree.cleanup_namespaces(element, keep_ns_prefixes=list(spaces))

@@ -9,10 +9,8 @@ from math import cos, radians, sin
 from typing import assert_never
 
 from reportgen.charts.record.drawing import (
-    Box,
     Colour,
     Drawing,
-    ImageMark,
     PathMark,
     PathOp,
     Stroke,
@@ -86,8 +84,8 @@ class Painter:
 
     def _run(self, run: GlyphRun, cuts: Cuts | None = None) -> str:
         shown = self._shown(run, cuts)
-        if rise := self._library.face(run.face).rise:
-            shown = _lifted(shown, rise * run.size / 1000)
+        if rise := self._library.face(run.face).rise * run.size / 1000 + run.rise:
+            shown = _lifted(shown, rise)
         font = self._codes.resource[run.face]
         x = run.x - cuts[0].front * run.size / 1000 if cuts and 0 in cuts else run.x
         at = f"1 0 0 1 {x:.2f} {self._height - run.y:.2f} Tm"
@@ -141,20 +139,13 @@ class Painter:
             match mark:
                 case PathMark():
                     yield self._path(mark)
-                case ImageMark():
-                    yield self._image(mark)
                 case TextMark():
                     yield self._label(mark)
                 case _:
                     assert_never(mark)
 
     def _path(self, mark: PathMark) -> str:
-        parts = ["q", _clip(mark.clip)]
-        if mark.clip_path:
-            parts += [*_operators(mark.clip_path), "W n"]
-        pen_alpha = mark.stroke.alpha if mark.stroke else 1.0
-        if min(mark.alpha, pen_alpha) < 1:
-            parts.append(f"/{self._resources.state(mark.alpha, pen_alpha)} gs")
+        parts = ["q"]
         if mark.fill:
             parts.append(_fill(mark.fill))
         if mark.stroke:
@@ -162,12 +153,7 @@ class Painter:
         parts += _operators(mark.ops)
         paint = {(True, True): "B", (True, False): "f", (False, True): "S"}
         parts.append(paint.get((mark.fill is not None, mark.stroke is not None), "n"))
-        return " ".join(part for part in (*parts, "Q") if part)
-
-    def _image(self, mark: ImageMark) -> str:
-        x, y, width, height = map(number, mark.box)
-        place = f"{width} 0 0 {height} {x} {y} cm /{self._resources.image(mark)} Do"
-        return " ".join(part for part in ("q", _clip(mark.clip), place, "Q") if part)
+        return " ".join((*parts, "Q"))
 
     def _label(self, mark: TextMark) -> str:
         turn = radians(mark.angle)
@@ -205,10 +191,6 @@ def _stroke(colour: Colour) -> str:
 
 
 _OPERATORS = {"M": "m", "L": "l", "Q": "c", "C": "c", "Z": "h"}
-
-
-def _clip(box: Box | None) -> str:
-    return " ".join(map(number, box)) + " re W n" if box is not None else ""
 
 
 def _operators(ops: tuple[PathOp, ...]) -> Iterator[str]:

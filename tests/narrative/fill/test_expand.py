@@ -73,9 +73,9 @@ def test_values_are_never_markup(composed: Composer) -> None:
 
 
 def test_the_place_of_an_unknown_name(composed: Composer) -> None:
-    _, sink = composed("甲\n乙{{ 枇杷产两 | 值 }}")
+    _, sink = composed("甲。\n\n乙{{ 枇杷产两 | 值 }}")
     (found,) = sink
-    assert (found.span.line, found.span.column, found.span.length) == (9, 5, 4)
+    assert (found.span.line, found.span.column, found.span.length) == (10, 5, 4)
 
 
 def test_one_mistake_in_a_loop_is_told_once(composed: Composer) -> None:

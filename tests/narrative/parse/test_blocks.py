@@ -14,6 +14,7 @@ from reportgen.narrative.syntax import (
     Choice,
     EditorNoteSource,
     HeadingSource,
+    ItemSource,
     ListSource,
     Literal,
     Loop,
@@ -24,6 +25,7 @@ from reportgen.narrative.syntax import (
 
 Reader = Callable[[str], tuple[Narrative, Sink]]
 T = Literal
+WRAPPED = "农村公路建设稳步推进，各村都已排定工期，" * 2      # a line that an editor wrapped
 
 
 def clean(read: Reader, body: str) -> tuple[object, ...]:
@@ -33,25 +35,25 @@ def clean(read: Reader, body: str) -> tuple[object, ...]:
 
 
 def test_headings_and_paragraphs(read: Reader) -> None:
-    blocks = clean(read, "# 经济\n## 农业\n第一行，\n第二行。\n\n另一段。\n")
+    blocks = clean(read, f"# 经济\n## 农业\n{WRAPPED}\n第二行。\n\n另一段。\n")
     assert blocks == (
         HeadingSource(1, (T("经济"),)), HeadingSource(2, (T("农业"),)),
-        ParagraphSource((T("第一行，"), T("第二行。"))), ParagraphSource((T("另一段。"),)),
+        ParagraphSource((T(WRAPPED), T("第二行。"))), ParagraphSource((T("另一段。"),)),
     )
 
 
 def test_lists(read: Reader) -> None:
-    blocks = clean(read, "- 甲\n  续行\n- 乙\n\n1. 丙\n2. 丁\n")
+    blocks = clean(read, f"- {WRAPPED}\n  续行\n- 乙\n\n1. 丙\n2. 丁\n")
     assert blocks == (
-        ListSource(False, ((T("甲"), T("续行")), (T("乙"),))),
-        ListSource(True, ((T("丙"),), (T("丁"),))),
+        ListSource(False, (ItemSource("", (T(WRAPPED), T("续行"))), ItemSource("", (T("乙"),)))),
+        ListSource(True, (ItemSource("1.", (T("丙"),)), ItemSource("2.", (T("丁"),)))),
     )
 
 
 def test_editor_note_note_and_break(read: Reader) -> None:
-    blocks = clean(read, "> 编者按：甲。\n> 乙。\n>\n> 丙。\n\n注：丁。\n\n---分页---\n")
+    blocks = clean(read, f"> 编者按：{WRAPPED}\n> 乙。\n>\n> 丙。\n\n注：丁。\n\n---分页---\n")
     assert blocks == (
-        EditorNoteSource("编者按", ((T("甲。"), T("乙。")), (T("丙。"),))),
+        EditorNoteSource("编者按", ((T(WRAPPED), T("乙。")), (T("丙。"),))),
         ParagraphSource((T("丁。"),), note=True), BreakSource(),
     )
 
@@ -66,8 +68,8 @@ def test_block_tags_nest(read: Reader) -> None:
 
 
 def test_comments_vanish(read: Reader) -> None:
-    blocks = clean(read, "甲\n<!-- 一行 -->\n乙\n\n<!-- 几\n\n行 -->丙\n")
-    assert blocks == (ParagraphSource((T("甲"), T("乙"))), ParagraphSource((T("丙"),)))
+    blocks = clean(read, f"{WRAPPED}\n<!-- 一行 -->\n乙\n\n<!-- 几\n\n行 -->丙\n")
+    assert blocks == (ParagraphSource((T(WRAPPED), T("乙"))), ParagraphSource((T("丙"),)))
 
 
 def test_places(read: Reader) -> None:
@@ -84,12 +86,12 @@ def test_places(read: Reader) -> None:
     ("## 1. 经济\n", "E0312", 8, 4),
     ("##### 甲\n", "E0311", 8, 1),
     ("# 经济。\n", "I0353", 8, 5),
+    ("# 经济<br>社会\n", "E0361", 8, 5),
     ("#经济\n", "I0350", 8, 1),
     ("＃ 经济\n", "I0350", 8, 1),
-    ("\u3000\u3000段首\n", "I0352", 8, 1),
     ("1、甲\n2、乙\n", "I0350", 8, 1),
-    ("- 甲\n  - 乙\n", "E0311", 9, 3),
     ("> 没有标签\n", "E0311", 8, 1),
+    ("> 按语：如下。\n> - 甲\n", "E0311", 9, 3),
     ("甲\n\n---\n\n乙\n", "E0311", 10, 1),
     ("***\n", "E0311", 8, 1),
     ("```\n甲\n```\n", "E0311", 8, 1),

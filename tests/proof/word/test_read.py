@@ -43,7 +43,9 @@ def field(instruction: str, result: str) -> str:
 
 SEEN = {
     "runs": (p(r("甲") + r("乙")), "甲乙"),
-    "a tab and a line end": (p(r("甲") + "<w:r><w:tab/><w:br/><w:t>乙</w:t></w:r>"), "甲\t乙"),
+    "a tab and a line end": (p(r("甲") + "<w:r><w:tab/><w:br/><w:t>乙</w:t></w:r>"), "甲\t\n乙"),
+    "the end of a page": (p(r("甲") + '<w:r><w:br w:type="page"/></w:r>' + r("乙")), "甲乙"),
+    "a line of a contents": (p(f"<w:hyperlink>{r('甲')}<w:r><w:br/></w:r></w:hyperlink>"), "甲"),
     "an insertion": (p(r("甲") + f"<w:ins>{r('乙')}</w:ins>"), "甲乙"),
     "a deletion": (p(r("甲") + "<w:del><w:r><w:delText>乙</w:delText></w:r></w:del>"), "甲"),
     "a move": (p(f"<w:moveFrom>{r('甲')}</w:moveFrom><w:moveTo>{r('乙')}</w:moveTo>"), "乙"),
@@ -107,7 +109,7 @@ def test_tables() -> None:
             for x in found.pieces] == [
         ("题注", 0, "表3　某表\t单位：万元", "正文第1段"),
         ("表头", 1, "甲", "表3第1行第1列"), ("表头", 2, "乙", "表3第1行第2列"),
-        ("单元格", 1, "1", "表3第2行第1列"), ("单元格", 2, "23", "表3第2行第2列"),
+        ("单元格", 1, "1", "表3第2行第1列"), ("单元格", 2, "2\n3", "表3第2行第2列"),
         ("单元格", 1, "", "表3第3行第1列"), ("段落", 0, "后文", "正文第3段"),
     ]
 

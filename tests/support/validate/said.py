@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pdfplumber
 import pypdfium2
-from lxml import etree
 
 from reportgen.document import tree
 from reportgen.document.chart import quantities
 from reportgen.document.quantity import Quantity
+from reportgen.proof.content import Kind
+from reportgen.proof.word.read import read_word
 
 PAGE_NUMBER = re.compile(r"^—\d+—|—\d+—$")
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def squeeze(text: str) -> str:
@@ -40,6 +39,11 @@ def _texts(block: tree.Block) -> Iterator[str]:
         case tree.Letterhead():
             yield from (text for _, text, _ in block.corner)
             yield from (*block.organs, block.suffix, *block.signers, block.number)
+        case tree.LetterOpening():
+            first, *others = [*(text for text, _ in block.marks), ""]
+            yield from (block.organ, first, block.number, *others)
+        case tree.Attendance():
+            yield from (f"{label}：{names}" for label, names in block.rows)
         case tree.Title():
             yield from block.lines
         case tree.Addressees():
@@ -61,7 +65,7 @@ def _texts(block: tree.Block) -> Iterator[str]:
         case tree.Paragraph() | tree.Note():
             yield tree.plain(block.children)
         case tree.ListBlock():
-            yield from (item.marker + tree.plain(item.children) for item in block.items)
+            yield from (line.marker + tree.plain(line.children) for line in block.lines())
         case tree.Table():
             yield from (block.label, block.caption)
             yield from (column.heading for column in block.columns)
@@ -109,7 +113,7 @@ def _inline_groups(block: tree.Block) -> Iterator[tuple[tree.Inline, ...]]:
         case tree.EditorNote():
             yield from block.paragraphs
         case tree.ListBlock():
-            yield from (item.children for item in block.items)
+            yield from (line.children for line in block.lines())
         case tree.Table():
             yield from (cell.children for row in block.rows for cell in row)
             yield from block.notes
@@ -137,7 +141,9 @@ def pdfplumber_text(pdf: Path) -> str:
 
 
 def docx_text(docx: Path) -> str:
-    """The text of a DOCX body, squeezed; fields by their cached results."""
-    with zipfile.ZipFile(docx) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))
-    return squeeze("".join(node.text or "" for node in body.iter(f"{WORD}t")))
+    """The text of a DOCX body, squeezed; fields by their cached results, numbers as Word counts.
+
+    Each paragraph of text boxes is read where its box stands, and of pictures only their labels.
+    """
+    pieces = read_word(docx.read_bytes(), docx.name).pieces
+    return squeeze("".join(piece.text for piece in pieces if piece.kind is not Kind.FIGURE))

@@ -27,8 +27,8 @@ def test_parts() -> None:
         "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/app.xml", "docProps/core.xml",
         "docProps/custom.xml", "word/_rels/document.xml.rels", "word/document.xml",
         "word/fontTable.xml", "word/footer-default.xml", "word/footer-even.xml",
-        "word/media/figure1.png", "word/media/figure1.svg", "word/settings.xml",
-        "word/styles.xml",
+        "word/media/figure1.png", "word/media/figure1.svg", "word/numbering.xml",
+        "word/settings.xml", "word/styles.xml",
     ]
 
 

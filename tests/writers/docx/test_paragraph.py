@@ -54,7 +54,7 @@ def test_a_break_takes_its_place_among_them() -> None:
 
 def test_an_unknown_property_is_a_bug() -> None:
     with pytest.raises(KeyError):
-        paragraph("Body", [], w("framePr"))
+        paragraph("Body", [], w("divId"))
 
 
 def test_field_has_a_cached_result() -> None:

@@ -20,9 +20,9 @@ TEXTS = [
     "内部资料 注意保存", "锦溪工作简报", "第1期（总第156期）", "锦溪镇党政办\t2024年2月22日",
     "锦溪镇2023年工作回顾|与2024年打算",
     "编者按：全镇交出“三农”答卷。", "现予刊发。",
-    "一、产业发展",
+    "产业发展",
     "一是枇杷丰收。枇杷产量2263余吨，产值9052万元；见表1、图1和第一部分。",
-    "（一）农业", "1.枇杷2263余吨", "（1）销售", "1.电商2263余吨", "2.门店", "—其他",
+    "农业", "枇杷2263余吨", "销售", "电商2263余吨", "门店", "其他",
     "表1\u3000主要指标", "单位：万元", "指标", "数值", "变化", "枇杷产值", "9052", "同比增长8%",
     "其中：电商", "1405.5", "—", "省道工程", "20517", "进行中",
     "注1：产值按当年价格计算。", "注2：“—”表示没有数据。",
@@ -38,7 +38,7 @@ TEXTS = [
 # The order of children in ECMA-376 part 1, of those this writer uses
 ORDER = {
     "rPr": "rStyle rFonts color spacing sz szCs lang",
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs kinsoku "
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs kinsoku "
            "overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing "
            "ind contextualSpacing jc outlineLvl sectPr",
     "sectPr": "headerReference footerReference type pgSz pgMar",
@@ -51,6 +51,8 @@ ORDER = {
     "settings": "zoom bordersDoNotSurroundHeader bordersDoNotSurroundFooter defaultTabStop "
                 "evenAndOddHeaders characterSpacingControl noLineBreaksAfter noLineBreaksBefore "
                 "compat themeFontLang decimalSymbol listSeparator",
+    "abstractNum": "multiLevelType lvl", "num": "abstractNumId lvlOverride",
+    "lvl": "start numFmt pStyle suff lvlText lvlJc pPr rPr", "numbering": "abstractNum num",
     "font": "altName charset family pitch",
 }
 ANY_ORDER = {"sectPr", "trPr"}    # a choice, or references of both kinds mixed
@@ -71,6 +73,7 @@ def test_python_docx_reads_it() -> None:
 
 @pytest.mark.parametrize("part", [
     "word/document.xml", "word/styles.xml", "word/settings.xml", "word/fontTable.xml",
+    "word/numbering.xml",
     "word/footer-default.xml",
 ])
 def test_children_stand_in_the_order_of_the_schema(part: str) -> None:

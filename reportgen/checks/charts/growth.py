@@ -1,0 +1,70 @@
+"""Whether the growth printed beside two bars is the growth that the bars show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import product
+
+from reportgen.checks.charts.specs import specs
+from reportgen.diagnostics import Sink, Span
+from reportgen.document.chart import Change
+from reportgen.document.tree import Document
+from reportgen.facts.amount_text import change_text
+from reportgen.facts.model import MULTIPLIERS, Amount, Dataset, Fact, Quantities
+
+_HUNDRED = Decimal(100)
+
+
+def check_growth(dataset: Dataset, document: Document, sink: Sink) -> None:
+    """W0734 where two exact numbers, however they were rounded, cannot give the stated rate."""
+    for spec, place in specs(document):
+        if isinstance(spec, Change):
+            _check(spec, dataset.by_id, place, sink)
+
+
+def _check(spec: Change, facts: Mapping[str, Fact], place: Span, sink: Sink) -> None:
+    after, before = (facts.get(each.quantity.fact) for each in (spec.after, spec.before))
+    if after is None or before is None:
+        return
+    rate = next((c.rate for c in after.changes if c.kind == "同比"), None)
+    amounts = [_exact(fact) for fact in (after, before)]
+    if rate is None or rate.approximation is not None or None in amounts:
+        return
+    now, then = (tuple(_range(amount)) for amount in amounts if amount is not None)
+    if min(then) <= 0 <= max(then):
+        return          # growth from nothing is no rate
+    found = [(a - b) / abs(b) * _HUNDRED for a, b in product(now, then)]
+    slack = _half(rate)
+    if min(found) - slack <= rate.number <= max(found) + slack:
+        return
+    middle = ((now[0] + now[1]) / (then[0] + then[1]) - 1) * _HUNDRED
+    drawn = round(middle if then[0] > 0 else -middle, max(0, -_exponent(rate)))
+    sink.warning(
+        "W0734", f"“{after.name}”写的是同比{change_text(rate)}，照图上的两期算是{drawn}%", place,
+        "核对两期的数和增幅；增幅按可比价算的，在图的“注”里写明",
+        related=((after.span, "增幅在这里"), (before.span, "基期的数在这里")))
+
+
+def _exact(fact: Fact) -> Amount | None:
+    """The only amount of a fact, if it is no approximation."""
+    if not isinstance(fact.value, Quantities) or len(fact.value.amounts) != 1:
+        return None
+    amount = fact.value.amounts[0]
+    return amount if amount.approximation is None else None
+
+
+def _range(amount: Amount) -> Iterator[Decimal]:
+    """The least and the largest number that is rounded to an amount, in its bare unit."""
+    half = _half(amount) * MULTIPLIERS[amount.multiplier]
+    yield from (amount.value - half, amount.value + half)
+
+
+def _half(amount: Amount) -> Decimal:
+    """Half of the last digit as written."""
+    return Decimal(1).scaleb(_exponent(amount)) / 2
+
+
+def _exponent(amount: Amount) -> int:
+    exponent = amount.number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0

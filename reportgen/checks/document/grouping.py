@@ -1,0 +1,45 @@
+"""The document with itself: one style of digit grouping (K27): 12345, 12,345 or 12 345."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportgen.checks.walk import Survey, survey
+from reportgen.diagnostics import Sink, Span
+from reportgen.document.tree import Document
+
+_GROUPED = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+_SPACED = re.compile(r"(?<![0-9,. ])[0-9]{1,3}(?:[ \u00a0][0-9]{3})+(?![0-9,])")
+_PLAIN = re.compile(r"(?<![0-9.,])[0-9]{5,}(?![0-9,])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    text: str
+    span: Span
+
+
+_STYLES = {"千分撇": _GROUPED, "千分空": _SPACED, "": _PLAIN}
+
+
+def check_grouping(document: Document, sink: Sink) -> None:
+    """W0410 when numbers of five digits and more stand both with and without groups (K27)."""
+    found = survey(document)
+    hits = [(name, hit) for name, style in _STYLES.items() if (hit := _first(found, style))]
+    if len(hits) < 2:
+        return
+    (name, first), (other, second) = hits[:2]
+    has = f"有{other}" if other else "没有"
+    plain = re.sub("[^0-9]", "", first.text)
+    sink.warning("W0410", f"“{first.text}”有{name}，“{second.text}”{has}，全文应当一致",
+                 first.span, f"写成“{plain}”", related=((second.span, "另一种写法在这里"),))
+
+
+def _first(found: Survey, pattern: re.Pattern[str]) -> _Number | None:
+    leaves = [(each.quantity.text, each.quantity.span) for each in found.printed]
+    leaves += [(text.text, text.span) for text in found.texts]
+    for text, span in leaves:
+        if (hit := pattern.search(text)) is not None:
+            return _Number(hit.group(), span)
+    return None

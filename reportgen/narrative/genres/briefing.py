@@ -1,0 +1,71 @@
+"""简报: 报头 with name, issue, office and date; 报尾 with 报, 送, 发. No standard has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from reportgen.diagnostics import Sink
+from reportgen.document import tree
+from reportgen.narrative.front.ending import signed
+from reportgen.narrative.front.genre import Genre
+from reportgen.narrative.front.values import chinese_date, dated, numbered, place
+from reportgen.narrative.parse.articles import credit_of, title_of
+from reportgen.narrative.syntax import Ending, Front
+from reportgen.sources.fields import Fields
+
+_ISSUE = re.compile(r"第?\s*0*(?P<n>[0-9]{1,6})\s*期?")
+_DEPTHS = {"是": 1, "否": 0, "1": 1, "2": 2}
+_COPIES = re.compile(r"(?:共印)?\s*0*(?P<n>[0-9]{1,6})\s*份?")
+_BETWEEN = re.compile(r"[、，\s]+")      # names written in one text
+
+
+def read(fields: Fields, sink: Sink) -> Front:
+    """The keys of a 简报."""
+    name, number = fields.text("报头"), numbered(fields, sink, "期号", _ISSUE, required=True)
+    total = numbered(fields, sink, "总期号", _ISSUE)
+    issuer, day = fields.text("编发单位"), dated(fields, sink, "日期", required=True)
+    title = title_of(fields)
+    foot, people = _foot(fields, sink)
+    notice = "　".join(filter(None, map(fields.optional, ("密级", "提示语"))))
+    issue = f"第{number}期"
+    return Front(
+        head=tree.Masthead(name, issue + (f"（总第{total}期）" if total else ""), issuer,
+                           chinese_date(day), notice, fields.span("报头")),
+        title=title, issuer=issuer, date=day, issue=name + issue, foot=foot,
+        persons=tuple(each for written in people for each in _BETWEEN.split(written)),
+        credit=credit_of(fields), contents=fields.choice("目录", _DEPTHS, 0),
+        contents_title=fields.optional("目录标题"), ending=_ending(fields, sink, issuer, day),
+    )
+
+
+def _foot(fields: Fields, sink: Sink) -> tuple[tree.Colophon | None, tuple[str, ...]]:
+    """报尾, and the people whose names stand in it."""
+    rows = tuple(_rows(fields))
+    copies = numbered(fields, sink, "份数", _COPIES)
+    people = {key: fields.optional(key) for key in ("编辑", "审核", "签发")}
+    left = "　".join(f"{key}：{name}" for key, name in people.items() if name)
+    right = f"共印{copies}份" if copies else ""
+    foot = tree.Colophon(rows, left, right, place(fields, "报", "送", "发", "份数"))
+    return (foot if rows or left or right else None), tuple(people.values())
+
+
+def _rows(fields: Fields) -> Iterator[tuple[str, str]]:
+    for key in ("报", "送", "发"):
+        if names := fields.texts(key):
+            yield key, "、".join(names) + "。"
+
+
+def _ending(fields: Fields, sink: Sink, issuer: str, day: date) -> Ending:
+    """A 简报 is signed only where it says so: by its office, on its day, if it says no other."""
+    wanted = "署名" in fields or "成文日期" in fields
+    own = dated(fields, sink, "成文日期")
+    ending = signed(fields, sink, sealed=False)
+    if not wanted:
+        return ending
+    return replace(ending, organs=ending.organs or (issuer,), date=own if own > date.min else day)
+
+
+GENRE = Genre("简报", "jianbao", read, articles=True)
