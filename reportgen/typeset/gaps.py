@@ -9,7 +9,6 @@ from reportgen.typeset.model import Rules
 
 # Steps of squeezing, in order (K08). The line-end mark comes first, before any breaking (K05).
 STEP_SPACE, STEP_MID, STEP_BRACKET, STEP_COMMA, STEP_AUTOSPACE, STEP_STOP = range(6)
-STEPS = 6
 
 _WORD = frozenset(k.LATIN + k.DIGIT)
 _TRAILING = frozenset(k.CLOSE + k.COMMA + k.STOP + k.SHOUT + k.SHOUT_END)

@@ -73,7 +73,7 @@ class _Brush:
     def __init__(self, renderer: Any, library: FontLibrary, k: float) -> None:
         from matplotlib.transforms import Affine2D
 
-        self._renderer, self._library, self._k = renderer, library, k
+        self._renderer, self._library = renderer, library
         self._scale = Affine2D().scale(k)
         self._glyphs: dict[tuple[str, str], tuple[Any, Any]] = {}
 
