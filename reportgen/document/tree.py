@@ -507,6 +507,7 @@ class Document:
     meta: Meta
     blocks: tuple[Block, ...]
     names: Names = Names()
+    told: tuple[Quantity, ...] = ()     # numbers that stand in titles and heads, as text there
 
 
 def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:

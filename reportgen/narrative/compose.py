@@ -113,6 +113,7 @@ class _Composer:
             _meta(front, self.numbering.articles, draft=draft),
             tuple(block for block in blocks if block is not None),
             names_of(front, self.lookup.dataset),
+            narrative.told,
         )
 
     def _body(self, placed: Iterable[_Placed]) -> list[tree.Block]:

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document import tree
+from reportgen.document.quantity import Quantity
 
 Item = TypeVar("Item")
 
@@ -403,3 +404,4 @@ class Narrative:
     front: Front
     blocks: tuple[BlockSource, ...]
     numerals: tuple[Numeral, ...] = ()
+    told: tuple[Quantity, ...] = ()      # put into texts of the front matter
