@@ -99,17 +99,12 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
 
 def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnostic, ...]:
     """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
-    from reportgen.checks import check as run_checks
-    from reportgen.checks.photos import check_photos
-    from reportgen.style.deviations import report_deviations, report_fill
+    from reportgen.checks.registry import Need
+    from reportgen.inspection import inspect
 
     document = document or compose(briefing)
-    with collecting(briefing.sink):
-        run_checks(briefing.dataset, document, briefing.sink)
-        check_photos(document, briefing.profile, briefing.sink)
-        report_deviations(briefing.profile, briefing.sink)
-        report_fill(briefing.profile, briefing.sink)
-    briefing.sink.raise_errors()
+    inspect(briefing.sink, {Need.DATASET: briefing.dataset, Need.DOCUMENT: document,
+                            Need.PROFILE: briefing.profile})
     return tuple(briefing.sink)
 
 
@@ -150,7 +145,7 @@ def build(
         document = with_chart_data(document)
     looks = briefing.profile.on_screen() if screen else briefing.profile
     edition = Edition(replace(briefing, profile=looks), document, progress)
-    edition.check_glyphs()
+    edition.check()
     made = {name: _made(edition, name) for name in formats}
     briefing.sink.insist(strict)
     parity = _agreed(edition, made, files)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Document, Figure, Reference, Table, Text
 from reportgen.document.walk import Printing, leaves, printings, walk
 from reportgen.facts.forms import FORMS
@@ -19,7 +18,6 @@ class Survey:
     texts: tuple[Text, ...]
     cited: frozenset[str]
     captioned: tuple[Table | Figure, ...]
-    told: tuple[Quantity, ...] = ()     # in titles and heads, as text
 
 
 def survey(document: Document) -> Survey:
@@ -30,7 +28,6 @@ def survey(document: Document) -> Survey:
         tuple(printings(steps)), tuple(leaf for leaf in found if isinstance(leaf, Text)),
         frozenset(leaf.target for leaf in found if isinstance(leaf, Reference)),
         tuple(block for block in document.blocks if isinstance(block, Table | Figure)),
-        document.told,
     )
 
 

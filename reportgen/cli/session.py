@@ -7,6 +7,7 @@ the exit code (docs/exit-codes.md).
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -82,13 +83,14 @@ class Session:
         if self.quiet:
             wanted = (Severity.ERROR, Severity.WARNING) if self.strict else (Severity.ERROR,)
             groups = [group for group in groups if group.first.severity in wanted]
-        errors = sum(group.first.is_error for group in groups)
-        shown = groups[: max(LIMIT, errors)]
-        for group in shown:
-            self.err.print(render(group, lines, self.err) + "\n")
-        if len(shown) < len(groups):
-            rest = len(groups) - len(shown)
-            self.err.print(f"还有 {rest} 种没有显示；--json 给出全部。\n")
+        counted: Counter[str] = Counter()
+        for group in groups:
+            counted[group.first.code] += 1
+            if counted[group.first.code] <= LIMIT:
+                self.err.print(render(group, lines, self.err) + "\n")
+        for code, count in counted.items():
+            if count > LIMIT:
+                self.err.print(f"{code} 还有 {count - LIMIT} 条没有显示；--json 给出全部。\n")
 
     def _print_json(
         self, code: int, diagnostics: Iterable[Diagnostic], data: Mapping[str, object],

@@ -20,7 +20,7 @@ from reportgen.sources.text import decode
 from reportgen.terminal import Console, columns, visible
 from reportgen.world import World
 
-LIMIT = 50            # of warnings and notes; more are counted, not shown (--json has them all)
+LIMIT = 20            # of one code; more are counted, not shown (--json has them all)
 _PLACES = 12          # of a group that are listed
 _QUOTED = re.compile("“[^”]*”")
 _BEFORE, _AFTER = 60, 40    # characters of a very long line kept beside the place

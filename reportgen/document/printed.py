@@ -16,6 +16,7 @@ from reportgen.document.tree import (
     AttachmentList,
     Attendance,
     Block,
+    Boxed,
     Colophon,
     Contents,
     Credit,
@@ -84,8 +85,8 @@ def passages(block: Block) -> Iterator[Passage]:
             yield _of("title", block.text, block.span)
         case Addressees():
             yield _of("addressees", f"{block.names}：", block.span)
-        case EditorNote():
-            yield from _editor_note(block)
+        case EditorNote() | Boxed():
+            yield from _labelled(block, "editor_note" if isinstance(block, EditorNote) else "boxed")
         case Heading():
             yield Passage(f"heading{block.level}", block.children, block.span, block.number)
         case Paragraph():
@@ -162,10 +163,10 @@ def _contents(block: Contents) -> Iterator[Passage]:
                 for entry in block.entries)
 
 
-def _editor_note(block: EditorNote) -> Iterator[Passage]:
+def _labelled(block: EditorNote | Boxed, style: str) -> Iterator[Passage]:
     for number, children in enumerate(block.paragraphs):
         label = f"{block.label}：" if block.label and not number else ""
-        yield Passage("editor_note", children, block.span, label, "note_label")
+        yield Passage(style, children, block.span, label, "note_label")
 
 
 def _table(block: Table) -> Iterator[Passage]:

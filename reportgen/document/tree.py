@@ -14,57 +14,26 @@ from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.chart import ChartSpec
+from reportgen.document.inline import (
+    Footnote,
+    Inline,
+    Lead,
+    LineBreak,
+    Link,
+    Reference,
+    Script,
+    Strong,
+    Text,
+    footnotes,
+    in_lines,
+    inlines,
+    plain,
+)
 from reportgen.document.quantity import Quantity
 
-# ---------------------------------------------------------------------------------- inline
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Literal text, already normalised."""
-
-    text: str
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Emphasis; a 公文 shows it by a change of face, not by bold (style decides)."""
-
-    children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A run-in lead sentence at the start of a paragraph: 一是夯实产业基础。"""
-
-    children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A cross-reference to a table, figure or heading: shows `text` (表1), leads to `target`."""
-
-    target: str
-    text: str
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class LineBreak:
-    """Where the author ended a line within a paragraph, an item, a note or a cell."""
-
-    span: Span = field(default=NOWHERE, compare=False)
-
-    @property
-    def text(self) -> str:
-        """What it is in plain text."""
-        return "\n"
-
-
-Inline = Text | Strong | Lead | Quantity | Reference | LineBreak
+# Given on from `inline`, so that a tree is built from one module.
+__all__ = ["Footnote", "Inline", "Lead", "LineBreak", "Link", "Reference", "Script", "Strong",
+           "Text", "footnotes", "in_lines", "inlines", "plain"]
 
 # ----------------------------------------------------------------------------------- blocks
 
@@ -200,14 +169,33 @@ class EditorNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Boxed:
+    """A notice in a frame: its label (提示), "" for none, and its paragraphs."""
+
+    label: str
+    paragraphs: tuple[tuple[Inline, ...], ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4; `number` (一、（一）1.（1）) is made by compose."""
+    """A heading of level 1 to 4; `number` (一、（一）1.（1）) is made by compose.
+
+    `depth` is the level without any skipped above it, where one is: 1. right below 一、 is of level
+    3 by its number and look, but of depth 2 to who listens or leafs through the outline.
+    """
 
     level: int
     number: str
     children: tuple[Inline, ...]
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    depth: int = 0
+
+    @property
+    def outline(self) -> int:
+        """Its level in the outline, from 1; none is skipped (ISO 14289-1 7.4.2)."""
+        return self.depth or self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +330,7 @@ class Photo:
 class PhotoFigure:
     """照片: one photograph, or a row of them, its caption below; numbered along with the charts.
 
-    A decorative one has no number (0) and no caption: it says nothing.
+    One without a number (0) has no caption either; a decorative one says nothing at all.
     """
 
     number: int
@@ -353,6 +341,11 @@ class PhotoFigure:
     notes: tuple[tuple[Inline, ...], ...] = ()
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is mere decoration."""
+        return not self.number and not any(photo.alt for photo in self.photos)
 
     @property
     def label(self) -> str:
@@ -469,7 +462,7 @@ class Colophon:
 
 
 Block = (
-    Head | Contents | Title | Addressees | EditorNote | Heading | Paragraph
+    Head | Contents | Title | Addressees | EditorNote | Boxed | Heading | Paragraph
     | ListBlock | Table | Figure | PhotoFigure | Note | Credit | PageBreak | AttachmentList
     | Attendance | Signature | Remark | Attachment | Colophon
 )
@@ -508,22 +501,3 @@ class Document:
     blocks: tuple[Block, ...]
     names: Names = Names()
     told: tuple[Quantity, ...] = ()     # numbers that stand in titles and heads, as text there
-
-
-def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
-    """All inline leaves below `children`, in reading order."""
-    for child in children:
-        if isinstance(child, Strong | Lead):
-            yield from inlines(child.children)
-        else:
-            yield child
-
-
-def plain(children: tuple[Inline, ...]) -> str:
-    """The text a reader sees; a quantity by the text of its form."""
-    return "".join(leaf.text for leaf in inlines(children) if not isinstance(leaf, Strong | Lead))
-
-
-def in_lines(children: tuple[Inline, ...]) -> bool:
-    """Whether the author ended lines: then all of them begin where the first does."""
-    return any(isinstance(leaf, LineBreak) for leaf in inlines(children))

@@ -13,26 +13,31 @@ from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
     Attachment,
     Block,
+    Boxed,
     Document,
     EditorNote,
     Figure,
+    Footnote,
     Heading,
     Inline,
     Lead,
     LineBreak,
+    Link,
     ListBlock,
     PhotoFigure,
     Reference,
+    Script,
     Strong,
     Table,
     Text,
     Title,
+    footnotes,
     plain,
 )
 
-Leaf = Text | Quantity | Reference | LineBreak
-_NAMES = {"body": "正文", "note": "注"}
-_RUNNING = frozenset({"body", "editor_note", "note", "table_cell"})
+Leaf = Text | Quantity | Reference | LineBreak | Script | Footnote
+_NAMES = {"footnote": "脚注", "body": "正文", "note": "注"}
+_RUNNING = frozenset({"body", "editor_note", "boxed", "footnote", "note", "table_cell"})
 
 
 class Step(NamedTuple):
@@ -52,10 +57,12 @@ class Step(NamedTuple):
         """What a reader calls the place: 正文, 标题, 表1, 图2注."""
         block, style = self.block, self.passage.style
         match block:
+            case _ if style == "footnote":
+                return _NAMES[style]
             case Table() | Figure() | PhotoFigure():
                 return block.label + _NAMES["note"] * (style == "note")
-            case EditorNote():
-                return block.label
+            case EditorNote() | Boxed():
+                return block.label or "提示"
             case ListBlock():
                 return "列表"
             case _:
@@ -77,13 +84,16 @@ class Printing(NamedTuple):
 
 
 def walk(document: Document) -> Iterator[Step]:
-    """Every passage, in reading order."""
+    """Every passage, in reading order; footnotes come behind what refers to them."""
     section = ""
     for block in document.blocks:
         if isinstance(block, Heading):
             section = block.number + plain(block.children)
         for passage in passages(block):
             yield Step(block, passage, section)
+            for note in footnotes(passage.children):
+                said = Passage("footnote", note.children, note.span, note.text)
+                yield Step(block, said, section)
 
 
 def printings(steps: Iterable[Step]) -> Iterator[Printing]:
@@ -98,7 +108,9 @@ def printings(steps: Iterable[Step]) -> Iterator[Printing]:
 def leaves(children: Iterable[Inline], within: str = "") -> Iterator[tuple[Leaf, str]]:
     """The leaves of some inlines, each with the style around it: strong, lead, or none."""
     for child in children:
-        if isinstance(child, Strong | Lead):
+        if isinstance(child, Link):
+            yield from leaves(child.children, within)
+        elif isinstance(child, Strong | Lead):
             yield from leaves(child.children, "strong" if isinstance(child, Strong) else "lead")
         else:
             yield child, within
@@ -119,6 +131,13 @@ def at(span: Span, text: str, index: int) -> Span:
     if span.line and span.length == len(text):
         return replace(span, column=span.column + index, length=1)
     return span if span.file else NOWHERE
+
+
+def noted(document: Document) -> Iterator[Footnote]:
+    """The footnotes of a document, in order."""
+    for block in document.blocks:
+        for passage in passages(block):
+            yield from footnotes(passage.children)
 
 
 def anchor_of(block: Block) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from reportgen.diagnostics import Span
@@ -10,6 +10,7 @@ from reportgen.document.printed import Passage, notes, passages
 from reportgen.document.tree import (
     Addressees,
     Attachment,
+    Boxed,
     Credit,
     EditorNote,
     Heading,
@@ -21,8 +22,8 @@ from reportgen.document.tree import (
     in_lines,
     plain,
 )
-from reportgen.layout.pages import Element
-from reportgen.layout.strips import BODY, HEADING, OPENING, TITLE, Strip, kept
+from reportgen.layout.pages import BLACK, Element, Marked, Rule
+from reportgen.layout.strips import BODY, HEADING, OPENING, TITLE, Strip, kept, rule
 from reportgen.layout.text import (
     Context,
     Piece,
@@ -128,8 +129,8 @@ def set_passage(
 def heading(context: Context, block: Heading) -> list[Strip]:
     """A heading of level 1 to 4, kept with the first two lines that follow."""
     element = Element(
-        f"H{block.level + _HEADING_OFFSET}", context.root,
-        outline=block.number + plain(block.children), level=block.level + _HEADING_OFFSET,
+        f"H{block.outline + _HEADING_OFFSET}", context.root,
+        outline=block.number + plain(block.children), level=block.outline + _HEADING_OFFSET,
         anchor=block.anchor,
     )
     (passage,) = passages(block)
@@ -151,6 +152,33 @@ def _report_long(
 def editor_note(context: Context, block: EditorNote) -> list[Strip]:
     """按语: 楷体, both sides indented, its label in 黑体; a blank line below."""
     return [*paragraphs(context, block), Strip(context.frame.pitch, 0.0)]
+
+
+def boxed(context: Context, block: Boxed) -> list[Strip]:
+    """A notice in a frame; one that goes over the page is closed and opened again."""
+    whole = Element("Div", context.root)
+    strips = [strip for passage in passages(block) for strip in kept(
+        set_passage(context, passage, Element("P", whole)), with_next=False)]
+    return _framed(context, strips, context.style("boxed"))
+
+
+def _framed(context: Context, strips: list[Strip], style: TextStyle) -> list[Strip]:
+    """A frame half-way between the lines, at the edges of the type area."""
+    frame, thick = context.frame, context.profile.length("boxed.rule").pt
+    left, right = frame.left + thick / 2, frame.left + frame.width - thick / 2
+    gap = (style.pitch.pt - style.size.pt) / 2
+    top, foot = -gap, style.size.pt + gap
+    above, below = (rule(frame.left, y, frame.width, thick, BLACK) for y in (top, foot))
+    made: list[Strip] = []
+    for i, strip in enumerate(strips):
+        sides = Marked(None, tuple(Rule(x, top, x, foot, thick) for x in (left, right)))
+        last = i == len(strips) - 1
+        edges = (*((above,) if not i else ()), sides, *((below,) if last else ()))
+        made.append(strip._replace(
+            content=(*edges, *strip.content), closing=() if last else (below,),
+            repeat=(Strip(0.0, 0.0, (above,)),) if i else (),
+        ))
+    return made
 
 
 def list_block(context: Context, block: ListBlock) -> list[Strip]:
@@ -187,25 +215,24 @@ def note_strips(context: Context, items: tuple[tuple[Inline, ...], ...]) -> list
     strips: list[Strip] = []
     for passage in notes(items):
         element = Element("P", context.root)
-        lines = _hanging(context, style, passage, element)
+        label = Piece(passage.label, style.role)
+        lines = hanging(context, style, label, pieces(
+            context, passage.children, style.role, element))
         strips += [s._replace(snap=False) for s in text_strips(context, lines, style, element)]
     return kept(strips, with_next=False)
 
 
-def _hanging(
-    context: Context, style: TextStyle, passage: Passage, element: Element
+def hanging(
+    context: Context, style: TextStyle, label: Piece, parts: Sequence[Piece]
 ) -> list[SetLine]:
     """Lines whose turnovers stand behind the label: 注1：…"""
-    frame, label = context.frame, Piece(passage.label, style.role)
+    frame = context.frame
     (head,) = set_lines(
         context, [label, Piece(_NEXT, style.role)], style, frame.left, frame.width, align="left",
     )
     *label_runs, (_, following) = head.runs()
     indent = following.x - frame.left
-    lines = set_lines(
-        context, pieces(context, passage.children, style.role, element), style,
-        frame.left + indent, frame.width - indent,
-    )
+    lines = set_lines(context, parts, style, frame.left + indent, frame.width - indent)
     if not lines:
         return set_lines(context, [label], style, frame.left, frame.width)
     return [lines[0]._replace(before=tuple(label_runs)), *lines[1:]]

@@ -15,6 +15,7 @@ from reportgen.document.tree import (
     AttachmentList,
     Attendance,
     Block,
+    Boxed,
     Colophon,
     Contents,
     Credit,
@@ -51,6 +52,7 @@ from reportgen.layout import (
     photos,
     tables,
 )
+from reportgen.layout.footnotes import separator, with_foot
 from reportgen.layout.names import Known
 from reportgen.layout.pages import Element, Marked, OwnPage, Page, Pages
 from reportgen.layout.paginate import Sheet, merged, paginate
@@ -73,8 +75,8 @@ def layout(
     `drawings` holds the compiled chart of every figure number, `prints` the photograph of every
     digest.
 
-    All characters must be covered by the faces (`reportgen.checks.glyphs` reports those that are
-    not, before anything is drawn).
+    All characters must be covered by the faces; `reportgen.checks.faces` reports those that are
+    not, before anything is set.
     """
     with uncollected():
         context = context_of(profile, library, sink, drawings, prints, names=document.names)
@@ -98,7 +100,10 @@ def context_of(
 
 
 def _laid(context: Context, document: Document) -> Pages:
-    parts = [(block, _placed(_strips(context, block), block)) for block in document.blocks]
+    parts = [
+        (block, [with_foot(context, strip) for strip in _placed(_strips(context, block), block)])
+        for block in document.blocks
+    ]
     return _settled(context, parts, document.meta.draft)
 
 
@@ -141,10 +146,12 @@ def _made(context: Context, parts: Parts, numbers: contents.Numbers, draft: bool
             case _:
                 strips += _held(strips, _broken(strips, ready), lone)
         lone = held and len(ready) == 1 and not ready[0].keep
-    sheets = paginate(strips, context.frame, context.sink)
+    frame = context.frame
+    sheets = paginate(strips, frame, context.sink, separator(context))
     own: OwnPage | None = None
     if foot is not None:
         sheets, own = _with_colophon(context, sheets, foot)
+    sheets = [sheet.footed(frame, frame.height) if sheet.foot else sheet for sheet in sheets]
     numbered = len(sheets) if own is None or own.numbered else own.number - 2
     return Pages(tuple(_pages(context, sheets, numbered, draft)), context.root, own)
 
@@ -163,6 +170,8 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             return blocks.title(context, block)
         case Addressees():
             return blocks.addressees(context, block)
+        case Boxed():
+            return blocks.boxed(context, block)
         case EditorNote():
             return blocks.editor_note(context, block)
         case Heading():
@@ -258,7 +267,7 @@ def _with_colophon(
     even = context.profile.flag("colophon.even_page")
     room = frame.height - height - frame.pitch / 2
     own: OwnPage | None = None
-    if early or not sheets or sheets[-1].used > room + EPSILON or (even and len(sheets) % 2):
+    if early or not sheets or _filled(sheets[-1]) > room + EPSILON or (even and len(sheets) % 2):
         added = len(early) + 1
         blank = bool(even and (len(sheets) + added) % 2)
         own = OwnPage(len(sheets) + blank + 1, not blank)
@@ -268,7 +277,12 @@ def _with_colophon(
     for index, part in enumerate(early, -len(early) - 1):
         sheets[index] = Sheet(tuple(colophon.stacked(part, frame.top)), frame.height)
     placed = colophon.stacked(final, frame.top + frame.height - height)
-    return [*sheets[:-1], Sheet((*sheets[-1].content, *placed), frame.height)], own
+    last = sheets[-1].footed(frame, room)
+    return [*sheets[:-1], Sheet((*last.content, *placed), frame.height)], own
+
+
+def _filled(sheet: Sheet) -> float:
+    return sheet.used + sheet.foot_height
 
 
 def _report_colophon(context: Context, block: Colophon, pages: int) -> None:

@@ -35,6 +35,7 @@ class GlyphRun(NamedTuple):
     shifts: tuple[tuple[int, float], ...] = ()
     colour: Colour = BLACK
     fact: str = ""        # fact id, when the run prints a quantity
+    rise: float = 0.0     # how far above `y` its glyphs stand: of a superscript, a subscript
 
     def xs(self, advances: Sequence[int]) -> list[float]:
         """How far from `x` every glyph stands; `advances` are the face's, in 1/1000 em."""
@@ -101,6 +102,9 @@ class Element:
     level: int = 0         # depth in the outline, from 1
     anchor: str = ""       # the name a cross-reference leads to
     target: str = ""       # of a Link: the anchor it leads to
+    address: str = ""      # of a Link: the address outside the file it leads to
+    name: str = ""         # of a Note: its ID
+    shift: float = 0.0     # how far its text stands above the line's, or below (BaselineShift)
 
 
 class Marked(NamedTuple):

@@ -8,7 +8,7 @@ hold, the weakest rule is given up, and the report says which and where.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from reportgen.diagnostics import Sink
@@ -17,6 +17,7 @@ from reportgen.layout.pages import Marked
 from reportgen.layout.strips import RULES, TOGETHER, Strip, shifted
 from reportgen.layout.type_area import EPSILON, Frame
 
+NO_NOTES = Strip(0.0, 0.0)
 _HOLE = 1 / 3     # of the page, left empty at its foot: worth a word
 
 
@@ -26,6 +27,21 @@ class Sheet:
 
     content: tuple[Marked, ...]
     used: float
+    foot: tuple[Strip, ...] = ()    # footnotes below a short rule, not yet put in their place
+
+    @property
+    def foot_height(self) -> float:
+        """How much of the page they take, up from its foot."""
+        return sum(strip.height for strip in self.foot)
+
+    def footed(self, frame: Frame, bottom: float) -> Sheet:
+        """With its footnotes put down to `bottom`, below the top of the type area."""
+        y = bottom - self.foot_height + frame.top
+        content = list(self.content)
+        for strip in self.foot:
+            content += [shifted(marked, y) for marked in strip.content]
+            y += strip.height
+        return Sheet(merged(content), self.used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +53,10 @@ class _Fill:
     broken: Strip | None = None
 
 
-def paginate(strips: Sequence[Strip], frame: Frame, sink: Sink) -> list[Sheet]:
-    """Stack `strips`.
+def paginate(
+    strips: Sequence[Strip], frame: Frame, sink: Sink, separator: Strip = NO_NOTES
+) -> list[Sheet]:
+    """Stack `strips`. A line's footnotes come to stand on its page, below the `separator`.
 
     A strip higher than a page is cut (W0606), a rule that could not be kept is reported (W0612),
     and so is a page left with a hole at its foot (I0604).
@@ -47,9 +65,11 @@ def paginate(strips: Sequence[Strip], frame: Frame, sink: Sink) -> list[Sheet]:
     sheets: list[Sheet] = []
     start = 0
     while start < len(strips):
-        fill = _fill(strips, start, frame)
+        fill = _fill(strips, start, frame, separator.height)
         _centre(strips[start : fill.end], fill.tops)
-        sheets.append(_sheet(strips, start, fill.end, fill.tops, frame))
+        sheet = _sheet(strips, start, fill.end, fill.tops, frame)
+        notes = tuple(note for strip in strips[start : fill.end] for note in strip.foot)
+        sheets.append(replace(sheet, foot=(separator, *notes)) if notes else sheet)
         if fill.broken is not None:
             _report_broken(fill.broken, len(sheets), sink)
         start = _after_space(strips, fill.end)
@@ -77,7 +97,7 @@ def _report_broken(strip: Strip, page: int, sink: Sink) -> None:
 def _report_hole(
     strips: Sequence[Strip], start: int, sheets: Sequence[Sheet], frame: Frame, sink: Sink
 ) -> None:
-    room = frame.height - sheets[-1].used
+    room = frame.height - sheets[-1].used - sheets[-1].foot_height
     if strips[start].new_page or room <= frame.height * _HOLE:
         return
     chain = [*takewhile(lambda strip: strip.keep, strips[start:]), strips[start]]
@@ -96,22 +116,25 @@ def _after_space(strips: Sequence[Strip], index: int) -> int:
     return index
 
 
-def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> _Fill:
-    """The strips from `start` that fit on a page."""
+def _fill(strips: Sequence[Strip], start: int, frame: Frame, separator: float) -> _Fill:
+    """The strips from `start` that fit on a page, their footnotes with them."""
     y = sum(strip.height for strip in strips[start].repeat)
     origin = 0.0
     tops: list[float] = []
     allowed = start
     index = start
+    foot = 0.0
     while index < len(strips):
         strip = strips[index]
+        if strip.foot:
+            foot = (foot or separator) + sum(note.height for note in strip.foot)
         if index > start:
             if strip.new_page:
                 return _Fill(tops, index)
             y += strip.before
         if strip.snap:
             y = origin + frame.snap(y - origin)
-        if y + strip.ink > frame.height + EPSILON and index > start:
+        if y + strip.ink + foot > frame.height + EPSILON and index > start:
             if allowed > start:
                 return _Fill(tops, allowed)
             end = _weakest(strips, start, index, frame.height)

@@ -46,7 +46,7 @@ def _elements(
     context: Context, block: PhotoFigure
 ) -> tuple[Element, list[Element | None]]:
     """The element that holds the caption, and that of each photograph; decoration has none."""
-    if not block.number:
+    if block.silent:
         return context.root, [None] * len(block.photos)
     if len(block.photos) == 1:
         only = Element("Figure", context.root, alt=block.photos[0].alt, anchor=block.anchor)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document.tree import Footnote
 from reportgen.layout.pages import GlyphRun, Image, Item, Marked, Picture, Rule
 
 # Rules that forbid a page to end below a strip (K19), in the words in which a report names them.
@@ -51,6 +52,8 @@ class Strip(NamedTuple):
     rule: str = ""           # one of RULES; TOGETHER when not said
     whole: str = ""          # what begins here and must not be divided: 图5, 表2
     span: Span = NOWHERE     # where it is written
+    notes: tuple[Footnote, ...] = ()    # that are referred to in it
+    foot: tuple[Strip, ...] = ()        # those notes, laid out: they stand at the page's foot
 
 
 def shifted(marked: Marked, y: float) -> Marked:
@@ -64,9 +67,9 @@ def shifted(marked: Marked, y: float) -> Marked:
 def _shift(item: Item, y: float) -> Item:
     match item:
         case GlyphRun():
-            face, size, x, own, text, width, spacing, shifts, colour, fact = item
+            face, size, x, own, text, width, spacing, shifts, colour, fact, rise = item
             return GlyphRun(     # made straight: there are many, and _replace takes a detour
-                face, size, x, own + y, text, width, spacing, shifts, colour, fact
+                face, size, x, own + y, text, width, spacing, shifts, colour, fact, rise
             )
         case Picture() | Image():
             return replace(item, y=item.y + y)

@@ -14,7 +14,19 @@ from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.printed import Passage
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Inline, Lead, LineBreak, Reference, Strong, Text
+from reportgen.document.tree import (
+    Footnote,
+    Inline,
+    Lead,
+    LineBreak,
+    Link,
+    Reference,
+    Script,
+    Strong,
+    Text,
+    plain,
+)
+from reportgen.facts.approximation import LEADING, SIGNED
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.images.develop import Print
 from reportgen.layout.names import Known
@@ -31,7 +43,11 @@ _WHOLE_ROLES = frozenset({"Link", "Lbl"})
 _LONGEST_WHOLE = 8     # characters: 第十一部分 stays whole, 《…》 with a title in it does not
 DIGITS = "0123456789"
 _UNIT = 1000        # of the lengths the lines are set in, to the point
-_BOUND = re.compile(r"[超近约逾达]?\d[^、，；。：]{0,12}")
+# A script: its size, and how far it stands above and below the line, in sizes of its text; to the
+# breaking of lines it is a sign that belongs to what stands before it, like an accent.
+_SMALL, _RAISED, _LOWERED = 0.6, 0.36, -0.14
+_ATTACHED = "\u0301"
+_BOUND = re.compile(rf"{LEADING}?{SIGNED}[^、，；。：]{{0,12}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,8 @@ class Piece:
     element: Element | None = None
     fact: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    rise: float = 0.0               # of a script, in sizes of the text
+    note: Footnote | None = None    # that it refers to
     ends: bool = False
 
 
@@ -95,11 +113,19 @@ def pieces(
 
 def _in_lines(parts: Iterable[Piece], parent: Element) -> Iterator[Piece]:
     line = Element(LINE, parent)
+    moved: dict[Element, Element] = {parent: line}
     for part in parts:
         if part.ends:
             line = Element(LINE, parent)
-        own = part.element
-        yield replace(part, element=line if own is None else replace(own, parent=line))
+            moved = {parent: line}
+        yield replace(part, element=_moved(part.element, moved) if part.element else line)
+
+
+def _moved(element: Element, moved: dict[Element, Element]) -> Element:
+    """An element below a line instead of its paragraph, and so what is between them."""
+    if element not in moved and element.parent is not None:
+        moved[element] = replace(element, parent=_moved(element.parent, moved))
+    return moved.get(element, element)
 
 
 def _pieces(
@@ -121,11 +147,37 @@ def _pieces(
             case Reference(target, text, span):
                 link = Element("Link", parent, target=target, alt=text)
                 result.append(Piece(text, role, link, span=span))
+            case Script(content, raised, span):
+                result.append(_script(context, content, role, parent, span, raised=raised))
+            case Link(address, inner):
+                link = Element("Link", parent, address=address, alt=plain(inner))
+                result += [
+                    part if part.element is not None else replace(part, element=link)
+                    for part in _pieces(context, inner, role, link)
+                ]
+            case Footnote():
+                result.append(_note_mark(child, role, parent))
             case LineBreak(span):
                 result.append(Piece("", role, span=span, ends=True))
             case _:
                 assert_never(child)
     return result
+
+
+def _script(
+    context: Context, content: str, role: str, parent: Element | None, span: Span, *, raised: bool
+) -> Piece:
+    rise = _RAISED if raised else _LOWERED
+    shift = rise * context.style("body").size.pt
+    own = Element("Span", parent, shift=shift) if parent is not None else None
+    return Piece(content, role, own, span=span, rise=rise)
+
+
+def _note_mark(note: Footnote, role: str, parent: Element | None) -> Piece:
+    """The mark of a footnote: a reference with a link to the note, which leads back to it."""
+    own = Element("Reference", parent, anchor=note.mark_anchor)
+    link = Element("Link", own, target=note.anchor, alt=f"脚注{note.number}")
+    return Piece(note.text, role, link, span=note.span, rise=_RAISED, note=note)
 
 
 def labelled(
@@ -159,12 +211,22 @@ def set_lines(
     even: list[int] = []
     for part in parts:
         chain = context.library.chain(part.role)
+        if part.rise:
+            small = chain.advances(part.text, size * _SMALL, size * _SMALL)
+            own += small
+            even += small if tabular else ()
+            continue
         own += chain.advances(part.text, size, em)
         even += even_advances(chain, part.text, style) if tabular else ()
+    shown = "".join([_ATTACHED * len(part.text) if part.rise else part.text for part in parts])
     advances = even or own
     unit = round(em * _UNIT)
     # 28 characters are 28, whatever 156 mm are; and a profile may leave no room at all
     measure = max(1, round(round(width / em, 3) * unit))
+    ends = tuple(at for part, at in zip(parts, accumulate(len(part.text) for part in parts),
+                                        strict=True) if part.ends)
+    bound = _bound(parts) + context.names.kept(text)
+    glyphs = Glyphs(shown, advances, bound, breaks + ends, unit)
     ends = tuple(at for part, at in zip(parts, accumulate(len(part.text) for part in parts),
                                         strict=True) if part.ends)
     glyphs = Glyphs(text, advances, _bound(parts) + context.names.kept(text), breaks + ends, unit)
@@ -224,7 +286,7 @@ _FAULTS = {
     "overfull": "超出版心",
     "loose": "字距拉得较开",
     "no-lawful-break": "找不到合乎禁则的断点",
-    "ragged": "没有可拉开的字距，右边不齐",
+    "ragged": "拉满字距就太开，右边不齐",
     "parted": "把应连在一起的字拆在两行",
     "orphan": "末行只剩一个字",
 }
@@ -295,6 +357,13 @@ class SetLine(NamedTuple):
         """The set width, in points."""
         return self.line.width / _UNIT
 
+    @property
+    def notes(self) -> tuple[Footnote, ...]:
+        """The footnotes that are referred to in it."""
+        spans = self.setter.spans
+        return tuple([each.part.note for each in spans if each.part.note is not None
+                      and self.line.start <= each.start < self.line.end])
+
     def marked(
         self, element: Element | None, artifact: str = "Layout", y: float = 0.0
     ) -> tuple[Marked, ...]:
@@ -334,9 +403,11 @@ class SetLine(NamedTuple):
                 x += before
             width = setter.pen[stop] - setter.pen[start] + each * (stop - start)
             width += sum([shift for _, shift in inner])
+            size, rise = setter.style.size.pt, span.part.rise
             runs.append((span.part.element, GlyphRun(
-                span.face, setter.style.size.pt, setter.x + x / _UNIT, y, setter.text[start:stop],
-                width / _UNIT, spacing, inner, setter.colour, span.part.fact,
+                span.face, size * _SMALL if rise else size, setter.x + x / _UNIT, y,
+                setter.text[start:stop], width / _UNIT, each / _UNIT if rise else spacing, inner,
+                setter.colour, span.part.fact, rise * size,
             )))
             x += width
         return tuple(runs)
@@ -380,7 +451,8 @@ def text_strips(
     pitch, size = style.pitch.pt, style.size.pt
     baseline = size * context.profile.number("page.ascent")
     return [
-        Strip(pitch, size, line.marked(element, y=baseline), span=span) for line in lines
+        Strip(pitch, size, line.marked(element, y=baseline), span=span, notes=line.notes)
+        for line in lines
     ]
 
 

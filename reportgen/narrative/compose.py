@@ -20,6 +20,7 @@ from reportgen.narrative.figures.build import FigureBuilder
 from reportgen.narrative.figures.photos import PhotoBuilder
 from reportgen.narrative.fill.attachments import attachment_names
 from reportgen.narrative.fill.expand import Expander, doubled
+from reportgen.narrative.fill.footnotes import Footnotes
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.fill.numbering import Numbering
 from reportgen.narrative.fill.tables import TableBuilder, caption_text
@@ -31,6 +32,7 @@ from reportgen.narrative.syntax import (
     ArticleSource,
     AttachmentSource,
     BlockSource,
+    BoxedSource,
     BreakSource,
     Choice,
     EditorNoteSource,
@@ -48,7 +50,7 @@ from reportgen.narrative.syntax import (
 
 PlainBlock = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | PhotoSource | ArticleSource | AttachmentSource | BreakSource
+    | PhotoSource | ArticleSource | AttachmentSource | BreakSource | BoxedSource
 )
 
 
@@ -77,13 +79,17 @@ def compose(
     """
     lookup = Lookup(dataset, sink, draft, minus)
     report_typed(narrative.numerals, dataset, sink)
-    return _Composer(lookup, narrative.front, album or {}).document(narrative, draft=draft)
+    footnotes = Footnotes(sink, {each.name: each for each in reversed(narrative.footnotes)})
+    composer = _Composer(lookup, narrative.front, album or {}, footnotes)
+    return composer.document(narrative, draft=draft)
 
 
 class _Composer:
-    def __init__(self, lookup: Lookup, front: Front, album: Album) -> None:
+    def __init__(
+        self, lookup: Lookup, front: Front, album: Album, footnotes: Footnotes
+    ) -> None:
         self.lookup = lookup
-        self.expander = Expander(lookup)
+        self.expander = Expander(lookup, footnotes=footnotes)
         # for texts looked at in the first pass: the second reports what is wrong in them
         self.silent = Expander(Lookup(lookup.dataset, Sink(), lookup.draft, lookup.minus))
         self.numbering = Numbering(lookup.sink, self.expander.anchors)
@@ -102,7 +108,7 @@ class _Composer:
         placed = [self._place(block, scope) for block, scope in flat]
         end = next((i for i, each in enumerate(placed)
                     if isinstance(each.source, AttachmentSource)), len(placed))
-        body, attached = self._body(placed[:end]), self._body(placed[end:])
+        body, attached = (nested(self._body(part)) for part in (placed[:end], placed[end:]))
         heads = (block for block in attached if isinstance(block, tree.Attachment))
         blocks = (
             front.head, *contents(front, (*body, *heads), sink),
@@ -168,7 +174,7 @@ class _Composer:
                 text = tree.plain(self.silent.inline(source.children, scope))
                 mark, anchor = self.numbering.heading(source.level, text, source.span)
                 return _Placed(source, scope, mark=mark, anchor=anchor)
-            case PhotoSource(decorative=True):
+            case PhotoSource(decorative=True) | PhotoSource(untitled=True):
                 return _Placed(source, scope)
             case TableSource() | FigureSource() | PhotoSource():
                 kind = "表" if isinstance(source, TableSource) else "图"
@@ -189,6 +195,8 @@ class _Composer:
                 return tree.Title(source.title, placed.anchor, source.span)
             case HeadingSource():
                 children = self.expander.inline(source.children, scope)
+                if _run_on(placed.mark, children):
+                    children = (tree.Text(" ", source.span), *children)
                 return tree.Heading(source.level, placed.mark, children, placed.anchor, source.span)
             case ParagraphSource():
                 return self._paragraph(source, scope)
@@ -197,6 +205,9 @@ class _Composer:
             case EditorNoteSource():
                 paragraphs = tuple(self._inline(each, scope) for each in source.paragraphs)
                 return tree.EditorNote(source.label, paragraphs, source.span)
+            case BoxedSource():
+                boxed = tuple(self._inline(each, scope) for each in source.paragraphs)
+                return tree.Boxed(source.label, boxed, source.span)
             case TableSource():
                 return self.tables.build(source, placed.number, placed.anchor, scope)
             case FigureSource():
@@ -235,6 +246,9 @@ class _Composer:
             marker = item.number or BULLETS[bullets % len(BULLETS)]
             items.append(
                 tree.ListItem(marker, children, _place_of(children, source.span), more))
+        if any(_run_on(item.marker, item.children) for item in items):
+            items = [replace(item, children=(tree.Text(" ", item.span), *item.children))
+                     for item in items]
         return tree.ListBlock(source.ordered, tuple(items), source.span)
 
     def _in_item(
@@ -271,6 +285,21 @@ def _one_text(flat: Iterable[tuple[PlainBlock, Scope]], genre: str, sink: Sink) 
                 sink.error("E0333", what, block.span, "文件里分部分写成 # 标题；附件都放在最后")
 
 
+def nested(blocks: Iterable[tree.Block]) -> list[tree.Block]:
+    """Headings with their depth, where their level skips one above them."""
+    made: list[tree.Block] = []
+    above = 0
+    for block in blocks:
+        if isinstance(block, tree.Title | tree.Attachment):
+            above = 0
+        if isinstance(block, tree.Heading):
+            above = min(block.level, above + 1)
+            made.append(replace(block, depth=above if above < block.level else 0))
+        else:
+            made.append(block)
+    return made
+
+
 def _continued(first: tree.Block, more: tree.ListBlock) -> tree.ListBlock:
     """One list from the turns of a loop; its items are counted on."""
     if not isinstance(first, tree.ListBlock):
@@ -281,6 +310,11 @@ def _continued(first: tree.Block, more: tree.ListBlock) -> tree.ListBlock:
         for index, item in enumerate(more.items, 1)
     )
     return replace(first, items=(*first.items, *items))
+
+
+def _run_on(number: str, children: tuple[tree.Inline, ...]) -> bool:
+    """Whether a number and what follows would be read as one: 1. and 2024年."""
+    return number.endswith(".") and tree.plain(children)[:1].isdecimal()
 
 
 def _place_of(children: tuple[tree.Inline, ...], default: Span) -> Span:

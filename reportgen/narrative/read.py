@@ -41,7 +41,7 @@ def read_narrative(
     parser = BlockParser(rest, file, sink, heads.text)
     blocks = parser.parse()
     numerals = (*heads.numerals, *parser.inlines.numerals)
-    return Narrative(front, blocks, numerals, tuple(heads.quantities))
+    return Narrative(front, blocks, numerals, tuple(parser.footnotes), tuple(heads.quantities))
 
 
 def _front(
@@ -50,7 +50,9 @@ def _front(
     """Take the front matter off the top; without one, E0314 and everything is body."""
     first = next((i for i, line in enumerate(lines) if line.text.strip()), 0)
     if lines[first].text.rstrip() != "---":
-        sink.error("E0314", "稿子开头没有报头信息", Span(file, first + 1, 1),
+        toml = lines[first].text.rstrip() == "+++"
+        sink.error("E0314", "报头信息不用 +++" if toml else "稿子开头没有报头信息",
+                   Span(file, first + 1, 1),
                    "在最前面写一行 ---，接着写“报头: …”等键，再写一行 ---")
         return Front(span=Span(file, 1, 1)), lines
     ends = (i for i in range(first + 1, len(lines)) if lines[i].text.rstrip() in _FENCES)

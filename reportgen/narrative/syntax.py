@@ -101,8 +101,35 @@ class Loop(Generic[Item]):
     span: Span = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class ScriptMark:
+    """`^2^`, `~2~`, `<sup>2</sup>`, `<sub>2</sub>`."""
+
+    text: str
+    raised: bool
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMark:
+    """`[words](address)`, or a bare address, whose words are the address itself."""
+
+    address: str
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteMark:
+    """`[^name]`: a footnote is referred to."""
+
+    name: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
 Inline = (
-    Literal | Insert | Verbatim | Citation | Emphasis | Ended | Choice["Inline"] | Loop["Inline"]
+    Literal | Insert | Verbatim | Citation | Emphasis | Ended | ScriptMark | LinkMark | FootnoteMark
+    | Choice["Inline"] | Loop["Inline"]
 )
 Inlines = tuple[Inline, ...]
 
@@ -152,6 +179,24 @@ class EditorNoteSource:
 
     label: str
     paragraphs: tuple[Inlines, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedSource:
+    """`::: 提示` … `:::`, or a block quote that begins with `[!提示]`."""
+
+    label: str
+    paragraphs: tuple[Inlines, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteSource:
+    """`[^name]: what it says`."""
+
+    name: str
+    children: Inlines
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -306,6 +351,7 @@ class PhotoSource:
     decorative: bool = False
     notes: tuple[Inlines, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
+    untitled: bool = False       # without number and caption, but not without meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +372,7 @@ class AttachmentSource:
 
 BlockSource = (
     HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | PhotoSource | ArticleSource | BreakSource | AttachmentSource
+    | PhotoSource | ArticleSource | BreakSource | AttachmentSource | BoxedSource
     | Choice["BlockSource"] | Loop["BlockSource"]
 )
 
@@ -399,9 +445,10 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A narrative as read: front matter, blocks, and the numbers typed by hand in it."""
+    """A narrative as read: front matter, blocks, footnotes, and the numbers typed by hand in it."""
 
     front: Front
     blocks: tuple[BlockSource, ...]
     numerals: tuple[Numeral, ...] = ()
+    footnotes: tuple[FootnoteSource, ...] = ()
     told: tuple[Quantity, ...] = ()      # put into texts of the front matter

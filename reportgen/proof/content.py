@@ -84,13 +84,24 @@ class Piece:
 class Link:
     """A text that leads to another place of the file, and what may be said to stand there.
 
-    `known` is False for one that leads somewhere in a way that is not read.
+    `known` is False for one that leads somewhere in a way that is not read. One that leads
+    `outside` the file has the address for a target.
     """
 
     text: str
     place: Place
     targets: tuple[str, ...]
     known: bool = True
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Characters that stand higher or lower than the line."""
+
+    text: str
+    raised: bool
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,8 @@ class Reading:
     tables: int
     figures: int
     links: tuple[Link, ...] = ()
+    notes: tuple[Link, ...] = ()         # the marks of footnotes, each leading to its note
+    scripts: tuple[Script, ...] = ()
     margins: tuple[Margin, ...] = ()
     edges: tuple[Edge, ...] = ()
     pages: int = 0

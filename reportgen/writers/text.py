@@ -11,25 +11,34 @@ from itertools import groupby, zip_longest
 from reportgen.document.chart import ChartSpec, SeriesChart
 from reportgen.document.chart_words import sentences, sheet
 from reportgen.document.printed import ATTACHED, Passage, caption, notes, passages
+from reportgen.document.tidy import is_han
 from reportgen.document.tree import (
     Attachment,
     Block,
+    Colophon,
     Document,
     Figure,
+    Inline,
+    Lead,
     LetterOpening,
+    Link,
     Masthead,
     PageBreak,
     PhotoFigure,
+    Script,
+    Strong,
     Table,
     Title,
     plain,
 )
+from reportgen.document.walk import noted
 from reportgen.facts.forms import NO_VALUE
 
 INDENT = "　　"      # two ideographic spaces, as a paragraph begins
 # What a passage of a style begins with
 _LEADS = {
-    **dict.fromkeys(("body", "editor_note", "attachment_list", "attendance", "heading1", "heading2",
+    **dict.fromkeys(("body", "boxed", "editor_note", "attachment_list", "attendance", "heading1",
+                     "heading2",
                      "heading3", "heading4"), INDENT),
     "signature": INDENT * 6,     # stands at the right
 }
@@ -39,7 +48,10 @@ DRAFT = "【草稿】"
 def write_text(document: Document) -> bytes:
     """The document as UTF-8 text with `\\n` line ends; blocks parted by an empty line."""
     head = [DRAFT] if document.meta.draft else []
-    parts = head + ["\n".join(block_lines(block)) for block in document.blocks]
+    parts = [*head, *("\n".join(block_lines(block)) for block in document.blocks)]
+    foot = bool(document.blocks) and isinstance(document.blocks[-1], Colophon)
+    notes = [note.text + _said(note.children) for note in noted(document)]
+    parts.insert(len(parts) - foot, "\n".join(notes))
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
@@ -72,17 +84,18 @@ def block_lines(block: Block) -> list[str]:
 
 
 def _line(passage: Passage) -> str:
+    text = passage.label + _said(passage.children)
     if passage.style == "contents":
-        return INDENT * passage.level + passage.text
+        return INDENT * passage.level + text
     lead = _LEADS.get(passage.style, "")
     if passage.style == "attachment_list" and not passage.label.startswith(ATTACHED):
         lead += "　" * len(ATTACHED)
-    return _lined(lead * (passage.level + 1), passage.text)
+    return _lined(lead * (passage.level + 1), text)
 
 
 def _row(cells: list[Passage]) -> str:
     """A row of a table; of cells with several lines, so many rows."""
-    lines = [_lined("　" * cell.level, cell.text).split("\n") for cell in cells]
+    lines = [_lined("　" * cell.level, _said(cell.children)).split("\n") for cell in cells]
     return "\n".join("\t".join(line) for line in zip_longest(*lines, fillvalue=""))
 
 
@@ -91,11 +104,28 @@ def _lined(lead: str, text: str) -> str:
     return lead + text.replace("\n", "\n" + lead)
 
 
+def _said(children: tuple[Inline, ...]) -> str:
+    """The text, the address of each link behind its words."""
+    parts = []
+    for child in children:
+        match child:
+            case Link(address):
+                words, shown = plain(child.children), address.removeprefix("mailto:")
+                parts.append(words if words == shown else f"{words}（{shown}）")
+            case Strong() | Lead():
+                parts.append(_said(child.children))
+            case Script(content) if is_han(content[:1]):
+                parts.append(f"（{content}）")
+            case _:
+                parts.append(child.text)
+    return "".join(parts)
+
+
 def _photos(block: PhotoFigure) -> list[str]:
     """Caption, and what each photograph shows; a decoration says nothing."""
-    if not block.number:
+    if block.silent:
         return []
-    lines = [caption(block).text]
+    lines = [caption(block).text] if block.number else []
     heads = block.lines or tuple(f"（{letter}）" for letter in "abc") \
         if len(block.photos) > 1 else ("",)
     for head, photo in zip(heads, block.photos, strict=False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from support.papers import META, everything
+from support.papers import META, asides, everything
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document import tree as t
@@ -30,9 +30,9 @@ def test_every_passage_knows_its_block_and_its_section() -> None:
 
 def test_every_kind_of_block_is_walked() -> None:
     """A block that prints nothing is a page break; the samples of the tests have every kind."""
-    silent = {type(block) for block in everything() if not list(passages(block))}
+    silent = {type(block) for block in (*everything(), *asides()) if not list(passages(block))}
     assert silent <= {t.PageBreak}
-    assert len(get_args(t.Block)) == 22     # a new one: give it its case in `passages`, and here
+    assert len(get_args(t.Block)) == 23     # a new one: give it its case in `passages`, and here
 
 
 def test_leaves_say_what_they_stand_in() -> None:

@@ -134,6 +134,6 @@ def test_a_hole_left_by_a_photograph_is_reported() -> None:
 
 
 def test_decoration_is_an_artifact() -> None:
-    pages = pages_of(ph.figure(ph.photo(), number=0))
+    pages = pages_of(ph.figure(ph.photo(alt=""), number=0))
     assert [element for _, element, _ in images(pages)] == [None]
     assert not texts(pages, "Caption")

@@ -11,6 +11,7 @@ from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
     Align,
     Block,
+    Boxed,
     Cell,
     Colophon,
     Column,
@@ -20,8 +21,10 @@ from reportgen.document.tree import (
     EditorNote,
     Entry,
     Figure,
+    Footnote,
     Heading,
     Lead,
+    Link,
     ListBlock,
     ListItem,
     Masthead,
@@ -30,6 +33,7 @@ from reportgen.document.tree import (
     PageBreak,
     Paragraph,
     Reference,
+    Script,
     Strong,
     Table,
     Text,
@@ -89,6 +93,16 @@ def everything() -> tuple[Block, ...]:
         Colophon(
             (("报", "上级单位甲，上级单位乙。"), ("发", "各村。")), "编辑：甲", "（共印10份）"
         ),
+    )
+
+
+def asides() -> tuple[Block, ...]:
+    """What stands beside the text: footnotes, scripts, addresses, a notice in a frame."""
+    return (
+        Boxed("提示", ((Text("请于月底前报送。"),),)),
+        paragraph(Text("水质见H"), Script("2", raised=False), Text("O"),
+                  Footnote(1, (Text("按年报统计。"),)),
+                  Link("https://www.example.gov.cn/", (Text("示例网"),))),
     )
 
 

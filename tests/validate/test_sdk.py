@@ -12,7 +12,7 @@ from support.docx.charts import CHARTS
 from support.docx.readback import PROFILE
 from support.docx.samples import EVERYTHING, PICTURES
 from support.listing import LISTS
-from support.papers import DRAWING, META, bulletin
+from support.papers import DRAWING, META, asides, bulletin, everything
 from support.proof.twins import Element, W, replaced, rewritten
 from support.validate import sdk
 
@@ -48,7 +48,14 @@ def draft() -> bytes:
     return write_docx(replace(EVERYTHING, meta=replace(META, draft=True)), PROFILE, PICTURES)
 
 
+def beside() -> bytes:
+    """Footnotes, links, scripts and frames, above a colophon."""
+    *blocks, foot = everything()
+    return write_docx(Document(META, (*blocks, *asides(), foot)), PROFILE, {1: SIZE})
+
+
 MADE: dict[str, Callable[[], bytes]] = {
+    "asides": beside,
     "every node": lambda: write_docx(EVERYTHING, PROFILE, PICTURES),
     "lists": lambda: write_docx(Document(META, LISTS), PROFILE, {}),
     "a draft": draft, "charts": charts, "articles": articles,

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.listing import LISTS
+from support.papers import asides, everything, pdf_of
 from support.proof.twins import twins
 from support.validate import vera
 from support.validate.faults import FAULTS, plant
+
+from reportgen.document.tree import Block, Boxed, Footnote, Heading, Link, Paragraph, Text
+from reportgen.narrative.compose import nested
 
 if TYPE_CHECKING:
     from conftest import Sample
@@ -18,6 +22,15 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.system("java"), pytest.mark.slow]
 
 Judged = dict[tuple[str, str], vera.Verdict]
+
+
+def skipping() -> list[Block]:
+    """Headings that skip a level, with text that has notes, links and a frame over the page."""
+    heads = nested([Heading(3, "1.", (Text("甲"),)), Heading(1, "一、", (Text("乙"),)),
+                    Heading(4, "（1）", (Text("丙"),))])
+    note = Footnote(2, (Text("见"), Link("https://www.example.gov.cn/", (Text("示例网"),))))
+    return [*heads, Paragraph((Text("丁"), note, Text("。"))),
+            Boxed("提示", ((Text("戊" * 700), ),))]
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +41,8 @@ def judged(
     """Verdicts by (name, standard): the samples, and the first one's faulty copies, in one run."""
     if shutil.which("java") is None:
         pytest.skip("skipped: 缺少 java（JDK 17）")
+    beside = tmp_path_factory.mktemp("asides") / "asides.pdf"
+    beside.write_bytes(pdf_of(*everything()[:-1], *asides(), *skipping()))
     copies = plant(sample_pdf, tmp_path_factory.mktemp("faults"))
     lists = tmp_path_factory.mktemp("lists") / "lists.pdf"
     lists.write_bytes(twins(*LISTS).pdf)
@@ -39,6 +54,7 @@ def judged(
         **{("minutes", standard): (minutes.pdf, standard) for standard in vera.STANDARDS},
         **{("lists", standard): (lists, standard) for standard in vera.STANDARDS},
         **{("gallery", standard): (gallery.pdf, standard) for standard in vera.STANDARDS},
+        **{("asides", standard): (beside, standard) for standard in vera.STANDARDS},
         **{("resaved", standard): (copies["resaved"], standard) for standard in vera.STANDARDS},
         **{(name, standard): (copies[name], standard) for name, (_, standard, _) in FAULTS.items()},
     }
@@ -47,7 +63,7 @@ def judged(
 
 
 @pytest.mark.parametrize(
-    "name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery", "lists"])
+    "name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery", "lists", "asides"])
 @pytest.mark.parametrize("standard", vera.STANDARDS)
 def test_sample_passes(judged: Judged, standard: str, name: str) -> None:
     verdict = judged[name, standard]

@@ -83,7 +83,7 @@ def test_photographs_say_what_they_show() -> None:
     plain = ph.figure(ph.photo("a"), ph.photo("b"), number=3)
     assert text_of(
         ph.figure(ph.photo("a"), credit="（李某某摄）"), row, plain,
-        ph.figure(ph.photo(), number=0),
+        ph.figure(ph.photo(alt=""), number=0),
     ) == (
         "图1　示例照片（李某某摄）\n（照片：a的画面）\n\n"
         "图2　示例照片\n（a）整治前（张某某摄）（照片：a的画面）\n"

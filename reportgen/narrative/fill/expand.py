@@ -13,8 +13,10 @@ from typing import TypeVar, assert_never
 from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
+from reportgen.facts.approximation import BEFORE
 from reportgen.facts.forms import ASKED, FORMS, NAME, Shows, has
 from reportgen.facts.model import Fact, Quantities
+from reportgen.narrative.fill.footnotes import Footnotes
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.fill.numbering import Anchor, Anchors
 from reportgen.narrative.syntax import (
@@ -23,11 +25,14 @@ from reportgen.narrative.syntax import (
     Condition,
     Emphasis,
     Ended,
+    FootnoteMark,
     Inline,
     Inlines,
     Insert,
+    LinkMark,
     Literal,
     Loop,
+    ScriptMark,
     Verbatim,
 )
 from reportgen.sources.nearest import nearest
@@ -35,7 +40,6 @@ from reportgen.sources.nearest import nearest
 MAX_ROUNDS = 100_000
 T = TypeVar("T")
 
-_DOUBLED = ("约", "近", "超", "超过", "大约", "将近")
 
 
 @dataclass(slots=True)
@@ -49,6 +53,7 @@ class Expander:
     anchors: Anchors = field(default_factory=Anchors)
     article: int = 1
     rounds: int = 0
+    footnotes: Footnotes | None = None
 
     def inline(self, children: Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
         """The document's inlines; neighbouring texts are one, and no line is empty."""
@@ -87,6 +92,12 @@ class Expander:
                     yield tree.LineBreak(child.span)
                 case Emphasis():
                     yield tree.Strong(self.inline(child.children, scope), child.span)
+                case ScriptMark(text, raised, span):
+                    yield tree.Script(text, raised, span)
+                case LinkMark():
+                    yield tree.Link(child.address, self.inline(child.children, scope), child.span)
+                case FootnoteMark():
+                    yield self._footnote(child)
                 case Choice():
                     yield from self._walk(self.chosen(child, scope), scope)
                 case Loop():
@@ -94,6 +105,11 @@ class Expander:
                         yield from self._walk(child.body, turn)
                 case _:
                     assert_never(child)
+
+    def _footnote(self, mark: FootnoteMark) -> tree.Inline:
+        if self.footnotes is None:      # a text that is only looked at
+            return tree.Footnote(0, (), mark.span)
+        return self.footnotes.refer(mark, lambda children: self.inline(children, {}))
 
     def _insert(self, insert: Insert, scope: Scope) -> tree.Inline:
         name, lookup = insert.name, self.lookup
@@ -161,11 +177,11 @@ def doubled(children: tuple[tree.Inline, ...], lookup: Lookup) -> None:
     before, place = "", Span("")
     for leaf in tree.inlines(children):
         if isinstance(leaf, Quantity):
-            word = next((w for w in _DOUBLED if before.endswith(w)), "")
+            word = next((w for w in BEFORE if before.endswith(w)), "")
             if word and _approximate(lookup.dataset.by_id.get(leaf.fact), leaf.form):
                 lookup.sink.warning("W0338", f"“{word}”和“{leaf.text}”里的概数词重复", leaf.span,
                                     f"删去前面的“{word}”", related=((place, "手写的词在这里"),))
-        before = leaf.text if not isinstance(leaf, tree.Strong | tree.Lead) else ""
+        before = leaf.text if not isinstance(leaf, tree.Strong | tree.Lead | tree.Link) else ""
         place = leaf.span
 
 

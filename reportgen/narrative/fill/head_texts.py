@@ -15,7 +15,7 @@ from reportgen.document.quantity import Quantity
 from reportgen.narrative.fill.expand import Expander
 from reportgen.narrative.fill.lookup import Lookup
 from reportgen.narrative.language.passage import Passage
-from reportgen.narrative.language.plain import tidy
+from reportgen.narrative.language.plain import tell_marks, tidy
 from reportgen.narrative.parse.inline import InlineParser
 from reportgen.narrative.syntax import Choice, Citation, Emphasis, Inline, Inlines, Loop, Numeral
 
@@ -46,6 +46,7 @@ class HeadTexts:
         return text
 
     def _filled(self, whole: Passage, typed: list[Numeral]) -> str:
+        tell_marks(whole, self.lookup.sink)
         children = InlineParser(self.lookup.sink, typed).parse(whole)
         for citation in _citations(children):
             self.lookup.sink.error("E0307", _CITED, citation.span, f"写成：{citation.anchor}")

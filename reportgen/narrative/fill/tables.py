@@ -12,6 +12,7 @@ from reportgen.document.tree import Align, Cell, Column
 from reportgen.facts.forms import FORMS, NAME, NUMBER, VALUE, Shows, has
 from reportgen.facts.model import Fact, Quantities
 from reportgen.narrative.fill.expand import Expander, doubled
+from reportgen.narrative.fill.footnotes import noted
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.syntax import (
     CellRow,
@@ -37,12 +38,17 @@ class TableBuilder:
 
     def build(self, source: TableSource, number: int, anchor: str, scope: Scope) -> tree.Table:
         """The table; E0316 where a value would stand without its unit, or under another's."""
+        footnotes = self.expander.footnotes
+        if footnotes is not None:
+            footnotes.apart = len(source.notes)
         rows = tuple(row for each in source.rows for row in self._rows(each, source, scope))
+        if footnotes is not None:
+            footnotes.apart = -1
         texts = [self.expander.inline(note, scope) for note in source.notes]
-        return tree.Table(
+        return noted(tree.Table(
             number, caption_text(source.caption, self.expander, scope), _columns(source),
             rows, source.unit, tuple(texts), anchor, source.span,
-        )
+        ))
 
     def _rows(
         self, row: FactRow | GroupRows | CellRow, source: TableSource, scope: Scope

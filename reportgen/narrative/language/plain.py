@@ -7,15 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.document import tree
+from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
 from reportgen.narrative.language.passage import Passage, passage_at
 from reportgen.narrative.language.survey import survey
-from reportgen.narrative.syntax import Numeral
+from reportgen.narrative.syntax import FootnoteMark, Numeral
 from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
 
 TextOf = Callable[[str, Passage], str]
 """What is to be printed for the text of a key, as written."""
 
 _TITLE = "标题"
+_SHOWN = 20      # characters of a mark that a message repeats
+_MARKS = re.compile(rf"{PATTERN}|(?P<strong>\*\*[^*\n]+\*\*)")
 _FILE = re.compile(r"\.[A-Za-z]{2,5}$")
 
 
@@ -39,8 +43,32 @@ def tidy(
     found = survey(whole, sink, table=table)
     if typed is not None:
         typed += found.numerals
+    tell_marks(whole, sink)
     pieces = found.pieces(0, len(whole.text))
     return "".join(whole.text[a:b] if text is None else text for a, b, text in pieces)
+
+
+def tell_marks(whole: Passage, sink: Sink) -> None:
+    """Marks mean nothing in a text without markup: each is told, with the way to write it."""
+    for found in _MARKS.finditer(whole.text):
+        name = found.lastgroup or ""
+        place, shown = whole.span(*found.span()), found.group()[:_SHOWN]
+        meaning = MAKE[name](found) if name in MAKE else Plain(found.group()[2:-2])
+        match meaning:
+            case Script(content, raised):
+                text = tree.Script(content, raised).text
+                hint = f"写成“{text}”" if text != content else f"直接写“{content}”"
+            case Plain(text):
+                hint = f"写成“{text}”"
+            case Words(_, first, last) if name == "link":
+                hint = f"只写文字“{found.group()[first:last]}”，链接写到正文里"
+            case FootnoteMark():
+                hint = "删去它，说明写到正文里"
+            case Wrong(_, _, hints):
+                hint = hints[0]
+            case _:
+                continue      # an address stands as it is
+        sink.warning("W0331", f"这里只印文字，“{shown}”会原样印出来", place, hint)
 
 
 def front_matter(node: Mapping, sink: Sink, text_of: TextOf | None = None) -> Mapping:

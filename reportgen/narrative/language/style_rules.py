@@ -10,6 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reportgen.facts.approximation import FOLLOWING
+from reportgen.narrative.language.marks import TOLD
+
 
 @dataclass(frozen=True, slots=True)
 class Habit:
@@ -127,9 +130,7 @@ def _habit(
 
 
 HABITS: tuple[Habit, ...] = (
-    _habit("W0331", "*`~", r"(?<![*\\])\*(?!\*)[^*\s][^*\n]{0,80}(?<!\\)\*(?!\*)|`[^`\n]{1,80}`"
-           r"|~~[^~\n]{1,80}~~", "看着像排版标记，这里会原样印出来",
-           "强调写成 **…**；要印出符号本身，在前面加反斜杠"),
+    *(_habit("W0331", *row) for row in TOLD),
     _habit("W0332", "，；：、", "(?!。+(?![，；：、]))[，。；：、]{2,}", "标点重复", "只留一个"),
     _habit("W0333", "T待×X某", r"T[O]DO|待补充|××|(?<![A-Z])XX+|某某", "占位的文字还没有换掉",
            "写上真实的内容"),
@@ -142,7 +143,7 @@ HABITS: tuple[Habit, ...] = (
            "删去顿号；中间有括注的保留"),
     _habit("W0337", "、几",
            rf"(?<![第{_ORDINAL}、周期])(?P<pair>[{_ONES}]、[{_ONES}][十百千万亿]{{0,2}})"
-           rf"(?=[余多]?[{_COUNTED}])|[0-9]几(?=[十百千万亿]?[{_COUNTED}])",
+           rf"(?={FOLLOWING}?[{_COUNTED}])|[0-9]几(?=[十百千万亿]?[{_COUNTED}])",
            "概数的写法不合规范", _adjacent),
     _habit("W0340", "月./-", _DATE, "日期的写法不合规范", _wrong_date),
     _habit("W0341", "～—–~－-",

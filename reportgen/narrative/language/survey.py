@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tidy import MEND, mended
+from reportgen.narrative.language.marks import SKIPPED
 from reportgen.narrative.language.numbers import FIGURES, PASSED
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.language.style_rules import HABITS, Habit
@@ -24,7 +25,7 @@ _SKIP = (
     r"|(?P<skip>[{｛][ \u3000]?[{｛][^{}｛｝]*(?:[}｝][ \u3000]?[}｝])?"
     r"|[{｛][ \u3000]?[%％][^{}｛｝]*[}｝]?"
     r"|\\[!-/:-@\[-`{-~]"
-    r"|https?://[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+)"
+    rf"|{SKIPPED})"
 )
 _SHOWN = 40      # characters of what is wrong that a message repeats
 _SCAN = re.compile(f"{_SKIP}|{MEND}")

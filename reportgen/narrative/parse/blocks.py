@@ -13,6 +13,7 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.language.passage import Line, Passage, passage
 from reportgen.narrative.language.plain import TextOf
 from reportgen.narrative.parse.articles import head_end, read_head
+from reportgen.narrative.parse.asides import callout, footnote, frame, stranger
 from reportgen.narrative.parse.block_tags import Nesting
 from reportgen.narrative.parse.fences import read_table
 from reportgen.narrative.parse.figure_fence import read_figure
@@ -26,8 +27,10 @@ from reportgen.narrative.parse.tags import parse_tag
 from reportgen.narrative.syntax import (
     AttachmentSource,
     BlockSource,
+    BoxedSource,
     BreakSource,
     EditorNoteSource,
+    FootnoteSource,
     HeadingSource,
     Inlines,
     Literal,
@@ -41,7 +44,7 @@ _ATTACHMENT = re.compile(
     r"-{3,}[ \t]*附件(?P<number>[0-9]{0,2})[ \t]*[：:][ \t]*(?P<name>\S.*?)[ \t]*-{3,}"
 )
 _MARK = re.compile(r"[-—]{3,}[ \t]*(?P<body>[^-—\s].{0,80}?)[ \t]*[-—]{3,}")
-_RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}[ \t]*$")
+_RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[=+]{3,}[ \t]*$")
 _TAG_LINE = re.compile(
     r"[{｛][ \u3000]?[%％](?P<body>[^{}｛｝%％]*)[%％][ \u3000]?[}｝][ \t\u3000]*$"
 )
@@ -71,6 +74,7 @@ class BlockParser:
         self.paragraph: list[Line] = []      # with their indents and the marks at their ends
         self.wrap = wrapping(lines)
         self.open_ticks: set[str] = set()
+        self.footnotes: list[FootnoteSource] = []
 
     def parse(self) -> tuple[BlockSource, ...]:
         """All blocks of the file."""
@@ -83,11 +87,13 @@ class BlockParser:
                 self.paragraph.append(self.lines[self.at])
                 self.at += 1
         self._flush()
+        self._unused_notes()
         return self.nesting.finish()
 
     def _rules(self) -> tuple[Callable[[Line], bool], ...]:
         return (self._article, self._break, self._attachment, self._comment, self._heading,
-                self._fence, self._tag, self._quote, self._list, self._pipes, self._rule)
+                self._fence, self._footnote, self._framed, self._tag, self._quote, self._list,
+                self._pipes, self._rule)
 
     # ------------------------------------------------------------------------------ helpers
 
@@ -98,8 +104,8 @@ class BlockParser:
         self._flush()
         self.nesting.blocks.append(block)
 
-    def _inline(self, lines: Sequence[Line]) -> Inlines:
-        return self.inlines.parse(passage(lines, self.file))
+    def _inline(self, lines: Sequence[Line], *, notes: bool = True) -> Inlines:
+        return self.inlines.parse(passage(lines, self.file), notes=notes)
 
     def _flush(self) -> None:
         """End the running text: one paragraph or several, each perhaps a note."""
@@ -110,7 +116,7 @@ class BlockParser:
             span, note = self._span(lines[0]), _NOTE.match(lines[0].text)
             if note is not None:
                 lines[0] = lines[0].cut(note.end())
-            if children := self._inline(lines):
+            if children := self._inline(lines, notes=note is None):
                 self.nesting.blocks.append(ParagraphSource(children, note is not None, span))
 
     # -------------------------------------------------------------------------------- rules
@@ -231,6 +237,58 @@ class BlockParser:
         elif (block := _FENCES[kind](text, place, self.inlines)) is not None:
             self._add(block)
 
+    def _footnote(self, line: Line) -> bool:
+        """The text of a footnote, wherever it stands; E0325 for a second one of its name."""
+        found = footnote(self.lines, self.at)
+        if found is None:
+            return False
+        self._flush()
+        name, text, self.at = found
+        place = self._span(line)
+        first = next((each for each in self.footnotes if each.name == name), None)
+        if first is not None:
+            self.sink.error("E0325", f"脚注“[^{name}]”写了两次", place, "给其中一个换个名称",
+                            related=((first.span, "第一次在这里"),))
+        elif not text:
+            self.sink.error("E0325", f"脚注“[^{name}]”没有文字", place,
+                            f"写成“[^{name}]: 脚注的文字”")
+        children = self._inline(text, notes=False) if text else ()
+        self.footnotes.append(FootnoteSource(name, children, place))
+        return True
+
+    def _unused_notes(self) -> None:
+        """E0325 for each footnote that nothing refers to: it would not be printed."""
+        for each in self.footnotes:
+            if each.name not in self.inlines.noted:
+                self.sink.error("E0325", f"没有地方用到脚注“[^{each.name}]”", each.span,
+                                f"在要加注的文字后面写 [^{each.name}]，或删去这个脚注")
+
+    def _framed(self, line: Line) -> bool:
+        """A notice between two lines of `:::`."""
+        found = frame(self.lines, self.at)
+        if found is None:
+            return False
+        self._flush()
+        label, groups, end = found
+        self.at = end or self.at + 1
+        if end:
+            self._boxed(line, label, groups)
+        else:
+            self.sink.error("E0313", "加框的提示没有结束", self._span(line), "在末尾单独写一行 :::")
+        return True
+
+    def _boxed(self, line: Line, label: str, groups: list[list[Line]]) -> None:
+        """A notice in a frame; E0311 for what is no paragraph, or when there is nothing in it."""
+        other = stranger(groups)
+        if other is not None:
+            self.sink.error("E0311", "框里只写段落", self._span(other),
+                            "标题、列表、表格和图写到框的外面")
+        if not groups:
+            self.sink.error("E0311", "框里什么也没有", self._span(line), "写上文字，或删去这个框")
+            return
+        texts = tuple(self._inline(group) for group in groups)
+        self._add(BoxedSource(label, texts, self._span(line)))
+
     def _tag(self, line: Line) -> bool:
         found = _TAG_LINE.match(line.text)
         if found is None:
@@ -269,12 +327,17 @@ class BlockParser:
     def _editor_note(self, line: Line, groups: list[list[Line]]) -> None:
         if not groups:
             return
+        if (box := callout(groups[0][0])) is not None:
+            label, rest = box
+            groups[0][:1] = [rest] if rest.text else []
+            self._boxed(line, label, [group for group in groups if group])
+            return
         groups = [part for group in groups
                   for part in paragraphs(group, self.wrap, self.file, self.sink)]
         found = _LABEL.match(groups[0][0].text)
         if found is None:
-            self.sink.error("E0311", "引用块只用来写按语", self._span(line),
-                            "以“> 按语：”或“> 编者按：”开头；普通段落不加 >")
+            self.sink.error("E0311", "引用块只用来写按语和加框的提示", self._span(line),
+                            "以“> 按语：”或“> [!提示]”开头；普通段落不加 >")
             label = ""
         else:
             label, groups[0][0] = found["label"], groups[0][0].cut(found.end())
@@ -342,6 +405,12 @@ class BlockParser:
     def _rule(self, line: Line) -> bool:
         if _RULE.match(line.text) is None:
             return False
+        if self.paragraph and line.text[0] in "=-":
+            above = self.paragraph[-1].text
+            self.sink.error("E0311", "标题不用下面画线的写法", self._span(line),
+                            f"写成“# {above}”，删去这一行", "不是标题，在这一行上面空一行")
+            self.at += 1
+            return True
         self.sink.error("E0311", "简报里不用分隔线", self._span(line),
                         "另起一页写成 ---分页---；否则删去这一行",
                         "另起一篇文章写三行：---、标题: …、---")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.language.survey import Findings, survey
 from reportgen.narrative.parse.line_marks import BLANKS, mark_of
@@ -28,11 +29,14 @@ from reportgen.narrative.syntax import (
     Choice,
     Emphasis,
     Ended,
+    FootnoteMark,
     Inline,
     Inlines,
+    LinkMark,
     Literal,
     Loop,
     Numeral,
+    ScriptMark,
 )
 
 MAX_DEPTH = 16
@@ -42,12 +46,12 @@ _TOKEN = re.compile(
     r"|(?P<insert>[{｛][ \u3000]?[{｛])"
     r"|(?P<tag>[{｛][ \u3000]?[%％])"
     r"|(?P<stray>[}｝][ \u3000]?[}｝]|[%％][ \u3000]?[}｝])"
-    r"|(?P<strong>\*\*|＊＊)"
+    r"|(?P<strong>\*\*\*(?!\*)|\*\*|＊＊)"
     r"|(?P<comment><!--)"
     r"|(?P<break>(?:\\[ \t]*|[ \t]{2,})\n[ \t\u3000]*|\\[ \t]*\Z"
     r"|[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*\n?[ \t\u3000]*)"
     r"|(?P<newline>[ \t\u3000]*\n[ \t\u3000]*)"
-    r"|(?P<link>!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\))"
+    rf"|{PATTERN}"
 )
 _INSERT_END = re.compile(r"(?P<close>[}｝][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
 _TAG_END = re.compile(r"(?P<close>[%％][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
@@ -77,14 +81,19 @@ class InlineParser:
 
     sink: Sink
     numerals: list[Numeral] = field(default_factory=list)
+    noted: set[str] = field(default_factory=set)      # the footnotes that are referred to
 
     def parse(
-        self, whole: Passage, *, table: bool = False, ends: Ends = Ends.SOFT
+        self, whole: Passage, *, table: bool = False, ends: Ends = Ends.SOFT,
+        notes: bool = False,
     ) -> Inlines:
-        """The inlines of a passage; of one that stands in a cell of a `table`."""
+        """The inlines of a passage; of one that stands in a cell of a `table`.
+
+        Footnotes may be referred to in a cell, and where `notes` says so.
+        """
         findings = survey(whole, self.sink, table=table)
         self.numerals.extend(each for each in findings.numerals if not _ordinal(whole, each))
-        return _Run(whole, self.sink, findings, ends).parse()
+        return _Run(whole, self.sink, findings, ends, notes or table, self.noted).parse()
 
 
 def _ordinal(whole: Passage, numeral: Numeral) -> bool:
@@ -102,18 +111,22 @@ class _Run:
     sink: Sink
     findings: Findings
     ends: Ends
+    notes: bool
+    noted: set[str]
     stack: list[_Frame] = field(default_factory=lambda: [_Frame(None)])
     uncommented: bool = False
 
     def parse(self) -> Inlines:
-        text, position = self.whole.text, 0
-        while (token := _TOKEN.search(text, position)) is not None:
-            self._literal(position, token.start())
-            position = self._token(token)
-        self._literal(position, len(text))
+        self._scan(0, len(self.whole.text))
         while len(self.stack) > 1:
             self._unclosed(self.stack[-1])
         return tuple(self.stack[0].children)
+
+    def _scan(self, position: int, end: int) -> None:
+        while (token := _TOKEN.search(self.whole.text, position, end)) is not None:
+            self._literal(position, token.start())
+            position = self._token(token)
+        self._literal(position, end)
 
     def _literal(self, start: int, end: int) -> None:
         """Literal text, broken where the normaliser mended it, so that places stay exact."""
@@ -145,10 +158,54 @@ class _Run:
             case "newline":
                 self._break(start, end)
             case _:
-                self._error("E0311", "简报里不用链接和图片", start, end,
-                            "只留下文字；要印出方括号，写成 \\[",
-                            *(("照片写在 ```照片 围栏里",) if token.group()[0] == "!" else ()))
+                return self._foreign(token)
         return end
+
+    def _foreign(self, token: re.Match[str]) -> int:
+        """A mark that other programs know, by its row; the offset behind what was read of it."""
+        name = token.lastgroup or ""
+        start, end = token.span()
+        place = self.whole.span(start, end)
+        match MAKE[name](token):
+            case Script(text, raised):
+                self._add(ScriptMark(text, raised, place))
+            case Words(address, first, last):
+                end = start + last if name == "web" else end
+                self._add(LinkMark(address, self._words(start + first, start + last, address),
+                                   place))
+            case Plain(text, said):
+                if said:
+                    self.sink.info("I0352", f"“{token.group()}”没有印出来，{said}", place,
+                                   "在稿子里也删去，就不再提示")
+                if text:
+                    self._add(Literal(text, place))
+            case FootnoteMark(label):
+                self._footnote(label, place)
+            case Wrong(code, message, hints):
+                self.sink.error(code, message, place, *hints)
+            case None:
+                self._literal(start, start + 1)
+                return start + 1
+        return end
+
+    def _words(self, start: int, end: int, address: str) -> Inlines:
+        """The words of a link; an address is taken as it stands."""
+        shown = self.whole.text[start:end]
+        if address.removeprefix("mailto:") == shown:
+            return (Literal(shown, self.whole.span(start, end)),)
+        run = _Run(self.whole, self.sink, self.findings, self.ends, False, self.noted)
+        run._scan(start, end)
+        while len(run.stack) > 1:
+            run._unclosed(run.stack[-1])
+        return tuple(run.stack[0].children)
+
+    def _footnote(self, name: str, place: Span) -> None:
+        self.noted.add(name)
+        if self.notes:
+            self._add(FootnoteMark(name, place))
+            return
+        self.sink.error("E0326", f"这里不能加脚注“[^{name}]”", place,
+                        "脚注只能加在正文、列表、按语和表格的单元格里；标题和题注的说明写到正文里")
 
     def _add(self, node: Inline) -> None:
         self.stack[-1].children.append(node)
@@ -189,8 +246,9 @@ class _Run:
 
     def _strong(self, token: re.Match[str]) -> None:
         start, end = token.span()
-        if token.group() == "＊＊":
-            self.sink.info("I0350", "全角“＊＊”按“**”理解", self.whole.span(start, end), "改成 **")
+        if token.group() != "**":
+            self.sink.info("I0350", f"“{token.group()}”按“**”理解", self.whole.span(start, end),
+                           "改成 **")
         top = self.stack[-1]
         if isinstance(top.head, Span):
             self._close(self.stack.pop())

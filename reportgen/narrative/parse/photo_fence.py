@@ -14,6 +14,7 @@ from reportgen.sources.fields import YES_NO, Fields, as_mapping
 _SHARE = re.compile("(?P<share>100|[1-9][0-9])[ \u3000]*[%％]?")
 _MAKERS = ("摄", "摄影", "供图", "提供", "翻拍")
 _SAID = ("编号", "题注", "替代文字", "摄影", "注", "照片")
+_TITLED = ("编号", "题注", "摄影", "照片")
 MOST = 3     # photographs side by side
 
 
@@ -25,7 +26,8 @@ def read_photos(text: str, place: Span, inlines: InlineParser) -> PhotoSource | 
         return None
     anchor, decorative = fields.optional("编号"), fields.choice("装饰", YES_NO, False)
     caption = inline(fields.scalar("题注"), inlines) or ()
-    if not decorative and "题注" not in fields:
+    untitled = fields.choice("无题", YES_NO, False)
+    if not (decorative or untitled) and "题注" not in fields:
         fields.missing("题注")
     if "照片" in fields:
         photos = tuple(_row(fields, inlines))
@@ -36,7 +38,10 @@ def read_photos(text: str, place: Span, inlines: InlineParser) -> PhotoSource | 
     fields.done()
     if decorative:
         _check_silent(fields, sink)
-    return PhotoSource(anchor, caption, photos, share, credit, decorative, written, place)
+    if untitled:
+        _check_untitled(fields, sink)
+    return PhotoSource(anchor, caption, photos, share, credit, decorative, written, place,
+                       untitled)
 
 
 def photo_files(blocks: Iterable[BlockSource]) -> Iterator[tuple[str, Span]]:
@@ -109,3 +114,11 @@ def _check_silent(fields: Fields, sink: Sink) -> None:
         if key in fields:
             sink.error("E0371", f"装饰的照片不写“{key}”", fields.span(key),
                        f"删去“{key}”；照片有内容要说，就删去“装饰: 是”")
+
+
+def _check_untitled(fields: Fields, sink: Sink) -> None:
+    """One picture without number and caption: there is nothing to refer to, nor to add to."""
+    for key in _TITLED:
+        if key in fields:
+            sink.error("E0371", f"不编号的照片不写“{key}”", fields.span(key),
+                       f"删去“{key}”；要题注，就删去“无题: 是”")

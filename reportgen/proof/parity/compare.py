@@ -17,14 +17,19 @@ from itertools import zip_longest
 from reportgen.diagnostics import Diagnostic, Span
 from reportgen.proof.content import Difference, Kind, Piece, Reading, folded, in_lines
 from reportgen.proof.parity.charts import without_charts
-from reportgen.proof.parity.furniture import unlike_links, unlike_margins, unlike_titles
+from reportgen.proof.parity.furniture import (
+    unlike_links,
+    unlike_margins,
+    unlike_scripts,
+    unlike_titles,
+)
 
 SHOWN = 8            # differences told one by one
 _LONGEST = 1_000     # pieces that are aligned as well as can be; more are quickly
 _MANY = 40_000       # comparisons of pieces with pieces; more are not worth the wait
 _END = "↵"           # shows where a line ends
 _ROUND = 8           # characters shown on either side of a difference
-_DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰余多超约近]")
+_DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰余多超约近逾]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,9 @@ def compare(pdf: Reading, word: Reading) -> Parity:
     """What differs between a PDF and a Word file."""
     first, second, charts = without_charts(pdf.pieces, word.pieces)
     differences = (*_differences(first, _parted(second, first)), *charts,
-                   *unlike_links(pdf.links, word.links), *unlike_margins(pdf, word),
+                   *unlike_links(pdf.links, word.links),
+                   *unlike_links(pdf.notes, word.notes, "脚注"),
+                   *unlike_scripts(pdf.scripts, word.scripts), *unlike_margins(pdf, word),
                    *unlike_titles(pdf, word))
     return Parity(pdf.characters, word.facts, word.tables, word.figures, differences)
 

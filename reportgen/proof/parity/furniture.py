@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from reportgen.proof.content import Difference, Kind, Link, Margin, Place, Reading, folded
+from reportgen.proof.content import (
+    Difference,
+    Kind,
+    Link,
+    Margin,
+    Place,
+    Reading,
+    Script,
+    folded,
+)
 from reportgen.proof.word.headers_footers import KINDS, PAGES
 from reportgen.provenance.enclosures import Edge, field_shown
 
@@ -15,13 +24,15 @@ _PAGE, _PAGES = field_shown("PAGE"), field_shown("NUMPAGES")
 _LABEL = re.compile("表\\d+")
 
 
-def unlike_links(pdf: Sequence[Link], word: Sequence[Link]) -> Iterator[Difference]:
-    """Links that the other file has not, or that lead elsewhere there."""
+def unlike_links(
+    pdf: Sequence[Link], word: Sequence[Link], what: str = "链接"
+) -> Iterator[Difference]:
+    """Links, or marks of footnotes, that the other file has not or that lead elsewhere there."""
     for one, other in zip_longest(pdf, word):
         if one is None or other is None or not _starts(one.text, other.text):
             sides = [f"{name} {f'有“{_short(each.text)}”' if each else '没有'}"
                      for name, each in (("PDF", one), ("Word", other))]
-            yield Difference("E1006", f"链接不同：{'，'.join(sides)}",
+            yield Difference("E1006", f"{what}不同：{'，'.join(sides)}",
                              one.place if one else None, other.place if other else None)
             return      # from here on they are out of step
         nowhere = [name for name, each in (("PDF", one), ("Word", other))
@@ -29,10 +40,34 @@ def unlike_links(pdf: Sequence[Link], word: Sequence[Link]) -> Iterator[Differen
         if nowhere:
             message = f"“{_short(other.text)}”在 {'、'.join(nowhere)} 里没有可跳转的地方"
             yield Difference("E1006", message, one.place, other.place)
+        elif one.outside or other.outside:
+            if one.targets != other.targets:
+                goals = f"PDF 是 {one.targets[0]}，Word 是 {other.targets[0]}"
+                yield Difference("E1006", f"“{_short(other.text)}”的网址不同：{goals}",
+                                 one.place, other.place)
         elif one.targets and not any(_starts(each, other.targets[0]) for each in one.targets):
             goals = f"PDF 指向“{_short(one.targets[0])}”，Word 指向“{_short(other.targets[0])}”"
             yield Difference("E1006", f"“{_short(other.text)}”指向的地方不同：{goals}",
                              one.place, other.place)
+
+
+def unlike_scripts(pdf: Sequence[Script], word: Sequence[Script]) -> Iterator[Difference]:
+    """The first superscript or subscript that the other file has not at its place."""
+    for one, other in zip_longest(pdf, word):
+        if one is not None and other is not None \
+                and (_solid(one.text), one.raised) == (_solid(other.text), other.raised):
+            continue
+        both = (("PDF", one), ("Word", other))
+        sides = "，".join(f"{name} {_script(each)}" for name, each in both)
+        yield Difference("E1002", f"上标、下标不同：{sides}", one.place if one else None,
+                         other.place if other else None)
+        return      # from here on they are out of step
+
+
+def _script(script: Script | None) -> str:
+    if script is None:
+        return "没有"
+    return f"有{'上标' if script.raised else '下标'}“{_short(script.text)}”"
 
 
 def unlike_titles(pdf: Reading, word: Reading) -> Iterator[Difference]:

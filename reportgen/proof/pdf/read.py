@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 
 from reportgen.diagnostics import Span, failure
-from reportgen.proof.content import PICTURED, Kind, Link, Margin, Piece, Place, Reading
+from reportgen.proof.content import PICTURED, Kind, Link, Margin, Piece, Place, Reading, Script
 from reportgen.proof.pdf.text import MARGIN, Font, Shown, page_marks
 
 _HEADINGS = {"H": 1, **{f"H{level}": level for level in range(1, 7)}}
@@ -87,6 +87,15 @@ class _Draft:
 
 
 @dataclass(slots=True)
+class _Asides:
+    """What footnotes hold: they stand at the foot of pages, and are read behind all text."""
+
+    drafts: list[_Draft] = field(default_factory=list)
+    links: list[tuple[list[_Spot], Any]] = field(default_factory=list)
+    scripts: list[tuple[_Spot, bool]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Reader:
     """Walks the structure tree and gathers pieces, and the links in them."""
 
@@ -98,6 +107,9 @@ class _Reader:
     column: int = 0
     label: list[_Spot] = field(default_factory=list)    # of a list item that is to be read
     links: list[tuple[list[_Spot], Any]] = field(default_factory=list)     # with destinations
+    notes: list[tuple[list[_Spot], Any]] = field(default_factory=list)     # marks of footnotes
+    scripts: list[tuple[_Spot, bool]] = field(default_factory=list)
+    asides: _Asides = field(default_factory=_Asides)
     seen: set[tuple[int, int]] = field(default_factory=set)
 
     def walk(self, elements: Sequence[Any], depth: int) -> None:
@@ -123,6 +135,9 @@ class _Reader:
             case "Figure":
                 self._figure(element, depth)
                 return
+            case "Note":
+                self._aside(element, depth)
+                return
         if role == "LI":
             self._item(element, depth)
             return
@@ -134,6 +149,17 @@ class _Reader:
             kind = Kind.PARAGRAPH
         level = _HEADINGS.get(role, self.column if kind in (Kind.HEAD, Kind.CELL) else 0)
         self._add(kind, level, list(self._spots(element, depth)))
+
+    def _aside(self, element: pikepdf.Object, depth: int) -> None:
+        """A footnote, its mark first; the mark's link leads back and is none of the text's."""
+        links, scripts = self.links, self.scripts
+        self.links, self.scripts = [], []
+        spots = list(self._spots(element, depth))
+        text = "".join(spot.text for spot in spots)
+        self.asides.drafts.append(_Draft(Kind.PARAGRAPH, 0, text, spots))
+        self.asides.links += self.links
+        self.asides.scripts += self.scripts
+        self.links, self.scripts = links, scripts
 
     def _group(self, element: pikepdf.Object, depth: int) -> None:
         """Each part by itself; inline parts that stand together are one paragraph."""
@@ -236,7 +262,10 @@ class _Reader:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             spots = list(self._spots(kid, depth + 1))
             if spots and self._role(kid) == "Link":
-                self.links.append((spots, _destination(kid)))
+                self._link(kid, spots)
+            elif spots and (shift := _shift(kid)):
+                script = "".join(spot.text for spot in spots)
+                self.scripts.append((_Spot(script, spots[0].page, spots[0].y), shift > 0))
             yield from spots
             return
         if isinstance(kid, pikepdf.Dictionary):
@@ -249,28 +278,57 @@ class _Reader:
         for shown in marks.get(int(mcid), ()):
             yield _Spot(shown.text, number, shown.y)
 
+    def _link(self, link: pikepdf.Object, spots: list[_Spot]) -> None:
+        """A link by what it belongs to: the text, the mark of a footnote, the way back from it."""
+        owner = link.get("/P", link)
+        match self._role(owner), self._role(owner.get("/P", owner)):
+            case "Reference", above if above != "TOCI":
+                self.notes.append((spots, _destination(link)))
+            case "Lbl", "Note":
+                return
+            case _:
+                self.links.append((spots, _destination(link)))
+
     def reading(self) -> Reading:
         """The pieces, with their lines counted."""
+        self.drafts += self.asides.drafts
         lines = _lines(self.drafts)
         pieces = tuple(_piece(draft, lines) for draft in self.drafts)
-        links = tuple(
-            Link("".join(spot.text for spot in spots), _place(spots[0], lines),
-                 tuple(self._targets(goal)), goal is None or _is_place(goal))
-            for spots, goal in self.links
+        links = tuple(self._read(spots, goal, lines, self.drafts)
+                      for spots, goal in (*self.links, *self.asides.links))
+        notes = tuple(self._read(spots, goal, lines, self.asides.drafts)
+                      for spots, goal in self.notes)
+        notes = tuple(replace(note, targets=note.targets[:1]) for note in notes)
+        scripts = tuple(
+            Script(spot.text, raised, _place(spot, lines))
+            for spot, raised in (*self.scripts, *self.asides.scripts)
         )
         margins = tuple(
             Margin(number, shown.text) for number, marks in self.marks.values()
             for shown in marks.get(MARGIN, ())
         )
-        return Reading(pieces, self.tables, self.figures, links, margins, pages=len(self.marks))
+        return Reading(pieces, self.tables, self.figures, links, notes, scripts, margins,
+                       pages=len(self.marks))
 
-    def _targets(self, goal: Any) -> Iterator[str]:
+    def _read(
+        self, spots: list[_Spot], goal: Any, lines: Mapping[tuple[int, float], int],
+        drafts: Sequence[_Draft],
+    ) -> Link:
+        """A link; what may stand at its goal is one of the `drafts`."""
+        text, place = "".join(spot.text for spot in spots), _place(spots[0], lines)
+        address = goal.get("/URI") if isinstance(goal, pikepdf.Dictionary) else None
+        if address is not None:
+            return Link(text, place, (str(address),), outside=True)
+        targets = tuple(self._targets(goal, drafts))
+        return Link(text, place, targets, goal is None or _is_place(goal))
+
+    def _targets(self, goal: Any, drafts: Sequence[_Draft]) -> Iterator[str]:
         """What stands at a destination or just below it; of a picture, its caption."""
         if not _is_place(goal):
             return
         page, _ = self.marks.get(goal[0].objgen, (0, {}))
         top = float(goal[3]) + _SAME_LINE
-        below = (draft.text for draft in self.drafts if draft.kind not in PICTURED
+        below = (draft.text for draft in drafts if draft.kind not in PICTURED
                  and not (draft.kind is Kind.CAPTION and _PART.match(draft.text))
                  and draft.spots and draft.spots[0].page == page and draft.spots[0].y <= top)
         yield from islice(below, _NEAR)
@@ -289,6 +347,14 @@ def _destination(link: pikepdf.Object) -> Any:
         if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
             return kid.Obj.get("/Dest", kid.Obj.get("/A"))
     return None
+
+
+def _shift(element: pikepdf.Object) -> float:
+    """How far an element's text stands above its line, or below (14.8.5.4.3, BaselineShift)."""
+    attributes = element.get("/A")
+    given = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
+    shifts = (each.get("/BaselineShift") for each in given if isinstance(each, pikepdf.Dictionary))
+    return next((float(shift) for shift in shifts if shift is not None), 0.0)
 
 
 def _is_place(goal: Any) -> bool:

@@ -6,30 +6,40 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.proof.content import Link, Place
 from reportgen.proof.word.package import Element
-from reportgen.proof.word.xml import W
+from reportgen.proof.word.xml import R, W
 
 _REFERENCES = ("REF", "PAGEREF", "NOTEREF")
 
 
 def links(
-    where: Sequence[tuple[Element, Place]], labels: Mapping[Element, str]
+    where: Sequence[tuple[Element, Place]], labels: Mapping[Element, str],
+    outside: Mapping[str, Mapping[str, str]],
 ) -> list[Link]:
-    """All links within the file, in order; one whose bookmark is gone leads to nothing.
+    """All links, in order; one whose bookmark or address is gone leads to nothing.
 
-    `labels` has the numbers that Word counts for paragraphs.
+    `labels` has the numbers that Word counts for paragraphs, `outside` the addresses of each part
+    by the name of its root and the relation's id.
     """
     marked = {
         each.get(W + "name", ""): labels.get(paragraph, "") + _text(paragraph)
         for paragraph, _ in where for each in paragraph.iter(W + "bookmarkStart")
     }
-    return [
-        Link(text, place, (marked[name],) if name in marked else ())
-        for paragraph, place in where for text, name in _within(paragraph)
-    ]
+    found: list[Link] = []
+    for paragraph, place in where:
+        part = str(paragraph.getroottree().getroot().tag).rpartition("}")[2]
+        addresses = outside.get(part, {})
+        for text, name, relation in _within(paragraph):
+            goals = addresses if relation else marked
+            found.append(Link(text, place, (goals[name],) if name in goals else (),
+                              outside=relation))
+    return found
 
 
-def _within(paragraph: Element) -> Iterator[tuple[str, str]]:
-    """Text and bookmark of every link of a paragraph; a field within a hyperlink is part of it."""
+def _within(paragraph: Element) -> Iterator[tuple[str, str, bool]]:
+    """Text and bookmark of every link of a paragraph; a field within a hyperlink is part of it.
+
+    The last says that it is the id of a relation instead of a bookmark.
+    """
     hyperlink: Element | None = None
     name = text = ""
     codes: list[str | None] = []    # of each open field: its code so far, None within its result
@@ -39,7 +49,10 @@ def _within(paragraph: Element) -> Iterator[tuple[str, str]]:
         if each.tag == W + "hyperlink":
             if each.get(W + "anchor"):
                 hyperlink = each
-                yield _text(each), each.get(W + "anchor", "")
+                yield _text(each), each.get(W + "anchor", ""), False
+            elif each.get(R + "id"):
+                hyperlink = each
+                yield _text(each), each.get(R + "id", ""), True
         elif hyperlink is not None:
             continue
         elif each.tag == W + "instrText" and codes and codes[-1] is not None:
@@ -54,7 +67,7 @@ def _within(paragraph: Element) -> Iterator[tuple[str, str]]:
                 case "end" if codes:
                     codes.pop()
                     if name:
-                        yield text, name
+                        yield text, name, False
                     name = ""
         elif name:
             text += each.text or ""

@@ -7,10 +7,19 @@ read one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reportgen.proof.content import PICTURED, Bound, Kind, Piece, Place, Reading
+from reportgen.proof.content import (
+    PICTURED,
+    Bound,
+    Kind,
+    Link,
+    Piece,
+    Place,
+    Reading,
+    Script,
+)
 from reportgen.proof.word.drawing_texts import pictures
 from reportgen.proof.word.headers_footers import edges
 from reportgen.proof.word.links import links
@@ -23,6 +32,8 @@ from reportgen.provenance.bindings import is_fact_mark
 BODY = "正文"
 _FIXED = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": "\ufffd"}
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
+_CIRCLES = 20      # there are no more in the format that counts by circles
+_MARKS = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _REACH = 3      # paragraphs after its first that a bookmark of a fact may reach into
 _GONE = f"{W}trPr/{W}del"      # a row taken out by a tracked change
 _MERGED = f"{W}tcPr/{W}vMerge"
@@ -38,8 +49,10 @@ def reading(package: Package) -> Reading:
     document = main_document(package)
     reader = _Reader(package, document)
     pieces = tuple(reader.read())
-    return Reading(pieces, reader.tables, reader.figures, tuple(links(reader.where, reader.labels)),
-                   edges=tuple(edges(package, document, reader.styles)), title=_title(package))
+    inside = links(reader.where, reader.labels, reader.outside())
+    return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
+                   tuple(reader.scripts), edges=tuple(edges(package, document, reader.styles)),
+                   title=_title(package))
 
 
 def _title(package: Package) -> str:
@@ -71,6 +84,7 @@ class _Text:
 
     text: str = ""
     facts: list[Bound] = field(default_factory=list)
+    script: tuple[int, bool] = (-1, False)      # where the last script ended; whether it was high
 
 
 @dataclass(slots=True)
@@ -91,6 +105,12 @@ class _Reader:
     where: list[tuple[Element, Place]] = field(default_factory=list)
     numbers: Numbers = field(default_factory=Numbers)
     labels: dict[Element, str] = field(default_factory=dict)     # of the paragraphs with a number
+    scripts: list[Script] = field(default_factory=list)
+    # Of each kind of note: the ids in the order of their marks, and where the mark stands
+    marked: dict[str, dict[str, Place]] = field(default_factory=dict)
+    said: dict[tuple[str, str], str] = field(default_factory=dict)      # kind and id: the note
+    own: str = ""        # the number of the note that is read
+    circled: bool = False
 
     def read(self) -> Iterator[Piece]:
         """All pieces of the body, a table's unit taken into its caption."""
@@ -101,15 +121,45 @@ class _Reader:
         body = self.package.xml(self.document).find(W + "body")
         self.styles = read_styles(self.package, self.document, body)
         self.numbers = read_numbers(self.package, self.document)
+        self.circled = self._circles()
         if body is not None:
             yield from self._blocks(body)
             self.where += [(each, Place(BODY, "版面")) for each in body.iterchildren(W + "sectPr")]
         for kind, self.part in _NOTES.items():
             part = self.package.related(self.document, kind)
             self.paragraphs, self.marks, self.fields = 0, {}, []
-            for note in self.package.xml(part) if part else ():
-                if note.get(W + "type", "normal") == "normal":      # no line between it and text
-                    yield from self._blocks(note)
+            yield from self._notes(kind, self.package.xml(part) if part else ())
+
+    def _notes(self, kind: str, notes: Iterable[Element]) -> Iterator[Piece]:
+        """The notes of a part, in the order of their marks; those without a mark come last."""
+        order = list(self.marked.get(kind, ()))
+        known = [note for note in notes if note.get(W + "type", "normal") == "normal"]
+        last = len(order)
+        known.sort(key=lambda each: _index(order, each.get(W + "id", ""), last))
+        for note in known:
+            name = note.get(W + "id", "")
+            self.own = self._counted(order.index(name) + 1) if name in order else ""
+            pieces = list(self._blocks(note))
+            self.said[kind, name] = "".join(piece.text for piece in pieces)
+            yield from pieces
+
+    def notes(self) -> Iterator[Link]:
+        """The marks of footnotes, by their numbers, with the notes they stand for."""
+        for kind, names in self.marked.items():
+            for number, (name, place) in enumerate(names.items(), 1):
+                said = self.said.get((kind, name))
+                yield Link(self._counted(number), place, (said,) if said is not None else ())
+
+    def outside(self) -> dict[str, dict[str, str]]:
+        """Of each part with text, by the name of its root: the addresses of its relations."""
+        parts = {"document": self.document, **{
+            kind: self.package.related(self.document, kind) for kind in _NOTES
+        }}
+        return {
+            name: {key: each.target for key, each in self.package.relations(part).items()
+                   if each.external}
+            for name, part in parts.items() if part
+        }
 
     def _blocks(self, parent: Element) -> Iterator[Piece]:
         for each in parent:
@@ -237,9 +287,47 @@ class _Reader:
             if name == "fldChar":
                 self._field(each.get(W + "fldCharType", ""))
             elif not hidden and all(self.fields):
+                start = len(text.text)
                 text.text += _shown(each)
+                text.text += self._number(each)
+                if (raised := _raised(run)) is not None and text.text[start:]:
+                    self._script(text, start, raised=raised)
                 if name in ("drawing", "pict", "object", "AlternateContent"):
                     inside += self._drawn(_chosen(each))
+
+    def _number(self, element: Element) -> str:
+        """What stands for a note: in the text its number as Word counts them, in it the same."""
+        name = _local(element)
+        if name in ("footnoteRef", "endnoteRef"):
+            return self.own
+        kind = _MARKS.get(name)
+        if kind is None:
+            return ""
+        place = Place(self.part, f"第{self.paragraphs + 1}段")
+        self.marked.setdefault(kind, {}).setdefault(element.get(W + "id", ""), place)
+        return self._counted(list(self.marked[kind]).index(element.get(W + "id", "")) + 1)
+
+    def _counted(self, number: int) -> str:
+        """A number as the file's settings have it: ①, or 1 where they say nothing of circles."""
+        circled = self.circled and number <= _CIRCLES
+        return chr(ord("①") + number - 1) if circled else str(number)
+
+    def _circles(self) -> bool:
+        """Whether footnotes are counted by circled numbers."""
+        part = self.package.related(self.document, "settings")
+        kind = self.package.xml(part).find(f"{W}footnotePr/{W}numFmt") if part else None
+        return kind is not None and kind.get(W + "val", "").startswith("decimalEnclosedCircle")
+
+    def _script(self, text: _Text, start: int, *, raised: bool) -> None:
+        """Text set high or low; one that goes on from the run before is one with it."""
+        shown = text.text[start:]
+        if text.script == (start, raised):
+            last = self.scripts.pop()
+            self.scripts.append(Script(last.text + shown, raised, last.place))
+        else:
+            place = Place(self.part, f"第{self.paragraphs + 1}段")
+            self.scripts.append(Script(shown, raised, place))
+        text.script = (len(text.text), raised)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -315,6 +403,17 @@ def _chosen(element: Element) -> Element:
         return element
     choice = element.find(MC + "Choice")
     return element if choice is None else choice
+
+
+def _raised(run: Element) -> bool | None:
+    """Whether a run says itself that it stands high; None where it says nothing of the kind."""
+    look = run.find(f"{W}rPr/{W}vertAlign")
+    value = look.get(W + "val", "") if look is not None else ""
+    return {"superscript": True, "subscript": False}.get(value)
+
+
+def _index(order: list[str], name: str, last: int) -> int:
+    return order.index(name) if name in order else last
 
 
 def _shown(element: Element) -> str:

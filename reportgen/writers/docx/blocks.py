@@ -13,6 +13,7 @@ from reportgen.document.tree import (
     AttachmentList,
     Attendance,
     Block,
+    Boxed,
     Colophon,
     Contents,
     Credit,
@@ -61,6 +62,7 @@ from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import Element, qualified, w
 
 _STYLES = {Paragraph: "Body", Addressees: "Addressees", EditorNote: "EditorNote",
+           Boxed: "Boxed",
            Credit: "Credit", Remark: "Body"}
 # What never stands alone at the head of a page: it says whose the text or table above it is
 _BELONGING = (Credit, AttachmentList, Signature, Remark, Note)
@@ -94,6 +96,8 @@ def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
             waiting = True
             continue
         elements = list(_block(block, shop))
+        if isinstance(above, Boxed) and isinstance(block, Boxed):      # else one frame
+            elements.insert(0, paragraph("Normal", (), w("spacing", line=20, lineRule="exact")))
         if isinstance(above, Table) and not above.notes:
             space_before(_opening(elements), gap)      # a table itself has no space below
         closing_in = isinstance(block, AttachmentList | Signature)
@@ -129,7 +133,7 @@ def _block(block: Block, shop: Workshop) -> Iterator[Element]:
             yield _heading(block, shop)
         case ListBlock():
             yield from (_list_line(each, shop) for each in passages(block))
-        case Paragraph() | Addressees() | EditorNote() | Credit() | Remark():
+        case Paragraph() | Addressees() | EditorNote() | Boxed() | Credit() | Remark():
             yield from (
                 paragraph(_STYLES[type(block)], passage_runs(each, shop.marks),
                           lined(each, shop.profile)) for each in passages(block)
@@ -164,7 +168,9 @@ def _heading(heading: Heading, shop: Workshop) -> Element:
     numbering, typed = shop.numbering.heading(heading.level, heading.number)
     content = passage_runs(passage if typed else passage._replace(label=""), shop.marks)
     style = shop.ranks.heading(heading.level)
-    made = paragraph(style, shop.marks.target(heading.anchor, content), numbering)
+    skipped = heading.level - heading.outline
+    outline = w("outlineLvl", val=shop.ranks.outline(heading.outline)) if skipped else None
+    made = paragraph(style, shop.marks.target(heading.anchor, content), numbering, outline)
     return made if typed else labelled(made, heading.number)
 
 

@@ -6,10 +6,11 @@ Hidden bookmarks outlive a trip through LibreOffice, which content controls do n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from reportgen.document.tree import Footnote
 from reportgen.provenance.bindings import bookmark_name, fact_mark
 from reportgen.writers.docx.xml import Element, unlike
 
@@ -21,11 +22,13 @@ class Marks:
     """Gives out the bookmarks of one file; ids and names are unique in it.
 
     `labels` maps the anchors of tables and figures to their labels (表1); `facts` comes to hold
-    the fact of each bookmark.
+    the fact of each bookmark. In a part beside the document, `links` gives that part's relations.
     """
 
     labels: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
+    notes: list[Footnote] = field(default_factory=list)      # met so far, in their order
+    links: Callable[[str], str] = str      # gives the relation of an address outside the file
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
     _places: Counter[str] = field(default_factory=Counter)
 

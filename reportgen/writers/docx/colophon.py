@@ -7,11 +7,13 @@ margin lies a little below the type area; a row without rules makes up for that.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from reportgen.document.printed import Passage, colophon_rows
 from reportgen.document.tree import Colophon
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
+from reportgen.writers.docx.columns import ems as ems_of
 from reportgen.writers.docx.measure import below_text, border, chars, margins, rgb, type_width
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.tablestyle import cell_margins
@@ -24,6 +26,16 @@ def colophon(block: Colophon, profile: Profile) -> Iterator[Element]:
     """The table and the tiny paragraph it is anchored to."""
     yield _table(block, profile)
     yield paragraph("Normal", (), _exactly(_ANCHOR_PITCH))
+
+
+def colophon_height(block: Colophon, profile: Profile) -> Length:
+    """About how high it is, with a line above it."""
+    look, side = profile.style("colophon"), profile.number("colophon.side")
+    measure = type_width(profile) / look.size.twips - 2 * side
+    texts = [f"{label}：{names}" for label, names in block.rows]
+    texts += [block.left + block.right] if block.left or block.right else []
+    lines = sum(max(1, ceil(ems_of(text) / measure)) for text in texts)
+    return lines * look.pitch + profile.length("page.pitch")
 
 
 def _table(block: Colophon, profile: Profile) -> Element:

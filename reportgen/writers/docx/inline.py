@@ -7,10 +7,20 @@ from typing import assert_never
 
 from reportgen.document.printed import Passage
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Inline, Lead, LineBreak, Reference, Strong, Text
+from reportgen.document.tree import (
+    Footnote,
+    Inline,
+    Lead,
+    LineBreak,
+    Link,
+    Reference,
+    Script,
+    Strong,
+    Text,
+)
 from reportgen.writers.docx.bookmarks import Marks, target_name
 from reportgen.writers.docx.paragraph import field, run, text_runs
-from reportgen.writers.docx.xml import Element, w
+from reportgen.writers.docx.xml import Element, qualified, w
 
 _CHARACTER_STYLES = {"": "", "note_label": "NoteLabel"}
 
@@ -38,8 +48,34 @@ def runs(children: tuple[Inline, ...], marks: Marks, style: str = "") -> Iterato
                 yield from marks.fact(child.fact, text_runs(child.text, style))
             case Reference():
                 yield from _reference(child, marks)
+            case Script(content, raised):
+                yield script(run(content, style), raised=raised)
+            case Link():
+                inner = runs(child.children, marks, style)
+                link = w("hyperlink", *inner, history=1)
+                link.set(qualified("r:id"), marks.links(child.address))
+                yield link
+            case Footnote():
+                marks.notes.append(child)
+                yield note_mark(w("footnoteReference", id=len(marks.notes)), "FootnoteReference")
             case _:
                 assert_never(child)
+
+
+def script(made: Element, *, raised: bool) -> Element:
+    """A run set high or low."""
+    look = made.find(qualified("w:rPr"))
+    if look is None:
+        look = w("rPr")
+        made.insert(0, look)
+    look.append(w("vertAlign", val="superscript" if raised else "subscript"))
+    return made
+
+
+def note_mark(number: Element, style: str = "") -> Element:
+    """A number that Word counts, in the Chinese face."""
+    named = w("rStyle", val=style) if style else None
+    return w("r", w("rPr", named, w("rFonts", hint="eastAsia")), number)
 
 
 def _reference(reference: Reference, marks: Marks) -> Iterator[Element]:

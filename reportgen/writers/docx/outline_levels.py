@@ -28,6 +28,10 @@ class Ranks:
         """The style of a heading of level 1 to 4."""
         return f"Heading{level + self.several}"
 
+    def outline(self, level: int) -> int:
+        """What Word calls the outline level of such a heading; it counts from 0."""
+        return level - 1 + self.several
+
 
 def ranks(document: Document) -> Ranks:
     """The ranks of a document."""

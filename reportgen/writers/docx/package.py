@@ -59,12 +59,16 @@ class Parcel:
     def add(self, name: str, kind: str, element: Element) -> str:
         """An XML part beside the document; gives the relationship's id.
 
-        `kind` is one of styles, settings, numbering, fontTable, header and
-        footer, `name` is the file's name.
+        `kind` is one of `_KINDS`; `name` the file's name.
         """
         content, relation = _KINDS[kind]
         part = _Written(f"/word/{name}", content, element, self._package)
         return self._document.relate_to(part, relation)
+
+    def link(self, address: str, relation: str = "") -> str:
+        """An address outside the file; the relationship's id, of the document or another part."""
+        part = self._document.rels[relation].target_part if relation else self._document
+        return part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
     def media(self, name: str, data: bytes) -> str:
         """A picture; gives the relationship's id."""
@@ -142,6 +146,7 @@ class Parcel:
 _KINDS = {
     "styles": (CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES),
     "settings": (CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS),
+    "footnotes": (CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES),
     "numbering": (CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING),
     "fontTable": (CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE),
     "header": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),

@@ -58,7 +58,7 @@ class Photos:
         file, relation = self._file(self.prints[photo.digest])
         wide, high = (Pt(side).emu for side in found.sizes[index])
         size: Size = (wide, high)
-        name = block.label if block.number else "装饰"
+        name = "装饰" if block.silent else block.label if block.number else "照片"
         return inline(number, name, photo.alt, size, picture(number, file, relation, size))
 
     def _file(self, made: Print) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.document.tree import Footnote
 from reportgen.facts.model import Dataset
 from reportgen.provenance.bindings import (
     NAMESPACE,
@@ -30,6 +31,7 @@ _BR, _LINK = qualified("w:br"), qualified("w:hyperlink")
 _FIXED = {qualified("w:tab"): "\t", _BR: "\n"}
 _START, _END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
 _ID, _NAME = qualified("w:id"), qualified("w:name")
+_NOTE, _OWN = qualified("w:footnoteReference"), qualified("w:footnoteRef")
 _OURS = f"{{{NAMESPACE}}}"
 # Decimals are left out: the digits are there as they were written.
 _LEFT_OUT = frozenset({"span", "number", "by_name", "by_id"})
@@ -73,10 +75,21 @@ def _line(paragraph: Element) -> Line:
 
 
 def _shown(part: Element) -> str:
-    """What a part of a run shows; a line ended within a link is not the text's but the page's."""
+    """What a part of a run shows; the ids of our footnotes are their numbers.
+
+    A line ended within a link is not the text's but the page's.
+    """
+    if part.tag == _NOTE:
+        return _counted(part)
+    if part.tag == _OWN:
+        return next(map(_counted, part.iterancestors(qualified("w:footnote"))))
     if part.tag == _BR and next(part.iterancestors(_LINK), None) is not None:
         return ""
     return part.text or "" if part.tag == _T else _FIXED.get(str(part.tag), "")
+
+
+def _counted(note: Element) -> str:
+    return Footnote(int(note.get(_ID, "0")), ()).text
 
 
 def properties(

@@ -14,6 +14,8 @@ _NOT_FIRST = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】"
     "〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠™®／"
 )
+CIRCLED = "decimalEnclosedCircle"      # how footnotes are counted
+SEPARATORS = (-1, 0)      # ids of the rules above the footnotes, and above one that goes on
 _NOT_LAST = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥©№≤≥"
 _WORD = "http://schemas.microsoft.com/office/word"
 _COMPATIBILITY = {
@@ -25,8 +27,11 @@ _COMPATIBILITY = {
 }
 
 
-def settings_part(profile: Profile, lang: str) -> Element:
-    """The settings. Fields are not updated on opening: their cached results are right."""
+def settings_part(profile: Profile, lang: str, *, notes: bool = False) -> Element:
+    """The settings; of a file that has foot`notes`, with their separators.
+
+    Fields are not updated on opening: their cached results are right.
+    """
     em = profile.length("styles.body.em").twips
     compatibility = (
         w("compatSetting", name=name, uri=_WORD, val=value)
@@ -41,11 +46,18 @@ def settings_part(profile: Profile, lang: str) -> Element:
         w("characterSpacingControl", val="compressPunctuation"),
         w("noLineBreaksAfter", lang=lang, val=_NOT_LAST),
         w("noLineBreaksBefore", lang=lang, val=_NOT_FIRST),
+        *([_notes()] if notes else ()),
         w("compat", w("doNotExpandShiftReturn"), w("useFELayout"), *compatibility),
         w("themeFontLang", val=lang, eastAsia=lang),
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
     ), "w")
+
+
+def _notes() -> Element:
+    """Footnotes are counted ① to ⑳ over the whole file."""
+    rules = (w("footnote", id=each) for each in SEPARATORS)
+    return w("footnotePr", w("numFmt", val=CIRCLED), *rules)
 
 
 def font_table(profile: Profile, families: Iterable[str] = ()) -> Element:

@@ -13,13 +13,14 @@ from lxml import etree
 
 from reportgen.document.tree import (
     Attendance,
+    Boxed,
     Document,
     Letterhead,
     LetterOpening,
     ListBlock,
     Masthead,
 )
-from reportgen.document.walk import walk
+from reportgen.document.walk import noted, walk
 from reportgen.facts.amount_text import MINUS
 from reportgen.style.heads import masthead_pitch
 from reportgen.style.profile import Profile, TextStyle
@@ -99,6 +100,7 @@ def styles_part(document: Document, profile: Profile) -> Element:
         _cell_style("TableMiddle", "~表文居中", "center", profile),
         _character_style("Strong", "Strong", "strong", profile),
         _character_style("Lead", "~段首句", "lead", profile),
+        *(_footnote_mark(profile) for _ in [*noted(document)][:1]),
         _character_style("NoteLabel", "~按语标签", "note_label", profile),
         *(_character_style("Signer", "~签发人", "signer", profile)
           for block in document.blocks if isinstance(block, Letterhead)),
@@ -134,9 +136,36 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
                     properties=entry_properties(profile, n)) for n in range(1, DEPTH + 1)),
         WordStyle("EditorNote", "~按语", "editor_note", after=profile.length("page.pitch"),
                   bundled=True),
+        *_asides(document, profile),
         WordStyle("Header", "header", "draft", "~页眉", colour=rgb(profile, "draft")),
         WordStyle("Footer", "footer", "folio", "~页码", before=footer_gap(profile)),
     )
+
+
+def _asides(document: Document, profile: Profile) -> Iterator[WordStyle]:
+    """The styles of what only some documents have: notices in frames, footnotes."""
+    if any(isinstance(block, Boxed) for block in document.blocks):
+        yield WordStyle("Boxed", "~加框提示", "boxed", properties=(_frame(profile),))
+    if any(noted(document)):
+        yield WordStyle("FootnoteText", "footnote text", "footnote", "~脚注")
+
+
+def _footnote_mark(profile: Profile) -> Element:
+    return w(
+        "style", w("name", val="footnote reference"), w("aliases", val=_named("~脚注号", profile)),
+        w("basedOn", val="DefaultParagraphFont"), w("uiPriority", val=1),
+        w("rPr", w("vertAlign", val="superscript")), type="character",
+        styleId="FootnoteReference",
+    )
+
+
+def _frame(profile: Profile) -> Element:
+    """The frame round a notice: as thick as the profile says, in eighths of a point."""
+    thick, look = profile.length("boxed.rule").pt, profile.style("boxed")
+    beside = max(0, min(31, round(look.side * look.em.pt - thick)))      # Word takes no more
+    return w("pBdr", *(w(side, val="single", sz=round(thick * 8), space=space, color="auto")
+                       for side, space in (("top", 1), ("left", beside), ("bottom", 1),
+                                           ("right", beside))))
 
 
 def _masthead(head: Masthead, profile: Profile) -> tuple[WordStyle, ...]:

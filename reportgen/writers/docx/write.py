@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.tree import (
     Attachment,
+    Colophon,
     Document,
     Figure,
     LetterOpening,
     PhotoFigure,
     Table,
 )
+from reportgen.document.walk import noted
 from reportgen.facts.model import Dataset
 from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
@@ -22,7 +24,9 @@ from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.colophon import colophon_height
 from reportgen.writers.docx.figures import Figures
+from reportgen.writers.docx.footnotes import attach, count_circled
 from reportgen.writers.docx.letter import rules
 from reportgen.writers.docx.numbering import Numbering
 from reportgen.writers.docx.outline_levels import ranks
@@ -38,7 +42,7 @@ from reportgen.writers.docx.section_breaks import Edges, parted, whole
 from reportgen.writers.docx.section_properties import footer, header, unnumbered
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
-from reportgen.writers.docx.xml import Element, root, w
+from reportgen.writers.docx.xml import Element, qualified, root, w
 
 if TYPE_CHECKING:
     from reportgen.layout.pages import OwnPage
@@ -66,11 +70,12 @@ def _written(
     content = w("body")
     parcel = Parcel(root("w:document", [content], _PREFIXES))
     parcel.add("styles.xml", "styles", styles_part(document, profile))
-    parcel.add("settings.xml", "settings", settings_part(profile, document.meta.lang))
+    settings = settings_part(profile, document.meta.lang, notes=any(noted(document)))
+    parcel.add("settings.xml", "settings", settings)
     parcel.add("fontTable.xml", "fontTable", font_table(profile, families.values()))
     ids = count(1)
     shop = Workshop(
-        profile, Marks(_labels(document)), Captions(),
+        profile, Marks(_labels(document), links=parcel.link), Captions(),
         Figures(profile, pictures, parcel.media, parcel.chart, ids),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
         Numbering(profile, ranks(document)),
@@ -82,8 +87,12 @@ def _written(
     )
     if (numbering := shop.numbering.part()) is not None:
         parcel.add("numbering.xml", "numbering", numbering)
-    name_faces(content, families)
-    written = lines(content)
+    texts = [content]
+    if shop.marks.notes:
+        texts.append(_notes(content, shop, parcel, _room(document, profile, numbers, pages)))
+    for text in texts:
+        name_faces(text, families)
+    written = [line for text in texts for line in lines(text)]
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
     custom = custom_part({
         **properties(written, shop.marks.facts, dataset),
@@ -91,6 +100,23 @@ def _written(
     })
     fill_core(parcel.properties(app_part(document.meta), custom), document.meta)
     return parcel.seal()
+
+
+def _notes(content: Element, shop: Workshop, parcel: Parcel, room: int) -> Element:
+    """The part of the footnotes that `content` refers to."""
+    for section in content.iter(qualified("w:sectPr")):
+        count_circled(section)
+    return attach(shop.marks, lambda part: parcel.add("footnotes.xml", "footnotes", part),
+                  parcel.link, room)
+
+
+def _room(document: Document, profile: Profile, numbers: Mapping[str, int], pages: int) -> int:
+    """What the colophon takes of the page of the last footnote, in twips; 0 on another page."""
+    *_, last = noted(document)
+    foot = document.blocks[-1]
+    if not isinstance(foot, Colophon) or numbers.get(last.anchor, pages) != pages:
+        return 0
+    return colophon_height(foot, profile).twips
 
 
 def _labels(document: Document) -> dict[str, str]:

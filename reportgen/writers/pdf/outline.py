@@ -28,7 +28,9 @@ def places(pages: tuple[Page, ...]) -> tuple[dict[str, Place], list[tuple[Elemen
             while element is not None:
                 place = Place(page.number - 1, _top(marked.items[0]))
                 if element.anchor:
-                    anchors.setdefault(element.anchor, place)
+                    close = element.role == "Note"      # the one above it is no 6 points away
+                    found = Place(place.page, place.y + _ABOVE) if close else place
+                    anchors.setdefault(element.anchor, found)
                 if element.outline:
                     headings.setdefault(element, place)
                 element = element.parent

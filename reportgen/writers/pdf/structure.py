@@ -71,12 +71,18 @@ class Structure:
             b"%d %d 0 R" % (key, owner)
             for key, owner in enumerate(self._annotations, len(self._pages))
         ]
+        named = sorted((element.name, node.number) for element, node in self._nodes.items()
+                       if element.name)
+        names = b"/IDTree<</Names[%s]/Limits[%s%s]>>" % (
+            b" ".join(b"%s %d 0 R" % (_name(name), owner) for name, owner in named),
+            _name(named[0][0]), _name(named[-1][0]),
+        ) if named else b""
         tops = [node.number for element, node in self._nodes.items() if element.parent is None]
         lined = any(element.role == LINE for element in self._nodes)
         roles = b"/RoleMap<</%s/Span>>" % LINE.encode() if lined else b""
         self._root_object.data = (
             b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s>>"
-            % (_references(tops), b" ".join(nums), len(nums), roles)
+            % (_references(tops), b" ".join(nums), len(nums), names + roles)
         )
 
     def _node(self, element: Element) -> _Node:
@@ -95,6 +101,10 @@ def _element(element: Element, node: _Node, parent: int) -> bytes:
     parts.append(b"/K[%s]" % b" ".join(node.kids))
     if element.alt:
         parts.append(b"/Alt" + text_string(element.alt))
+    if element.name:
+        parts.append(b"/ID%s" % _name(element.name))
+    if element.shift:
+        parts.append(b"/A<</O/Layout/BaselineShift %s>>" % number(element.shift).encode())
     if element.scope:
         parts.append(b"/A<</O/Table/Scope/%s>>" % element.scope.encode())
     if element.numbering:
@@ -103,6 +113,11 @@ def _element(element: Element, node: _Node, parent: int) -> bytes:
         box = " ".join(map(number, node.box)).encode()
         parts.append(b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box)
     return b"".join((*parts, b">>"))
+
+
+def _name(name: str) -> bytes:
+    """An ID: a byte string, so that the tree of IDs is in order."""
+    return b"<%s>" % name.encode().hex().encode()
 
 
 def _references(numbers: Iterable[int]) -> bytes:

@@ -32,7 +32,7 @@ def write(pages: Pages, document: Document, library: FontLibrary) -> bytes:
     anchors, headings = places(pages.pages)
     for page, (_, thing) in zip(pages.pages, reserved, strict=True):
         links = _Links(file, structure, anchors, numbers, page)
-        resources = Resources(file, images)
+        resources = Resources(images)
         painter = Painter(page.height, codes, library, resources)
         content = file.add(_paint(page, painter, structure, links))
         thing.data = _page(file, page, tree, content, links, resources)
@@ -64,9 +64,9 @@ def _page(  # noqa: PLR0917 - the parts of a page
     annotations = b"/Annots[%s]" % b" ".join(links.numbers) if links.numbers else b""
     return (
         b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Resources<</Font %d 0 R%s>>"
-        b"/Contents %d 0 R/StructParents %d/Tabs/S%s%s>>"
+        b"/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
         % (tree, box, file.font_dictionary, resources.entries, content, page.number - 1,
-           annotations, resources.group)
+           annotations)
     )
 
 
@@ -91,15 +91,18 @@ class _Links:
         What the link shows further along a line, past something else, widens its annotation.
         """
         target = self._anchors.get(element.target)
-        if target is None:
+        if target is not None:
+            goal = b"/Dest" + destination(target, self._pages, 0, self._page.height)
+        elif element.address:
+            goal = b"/A<</S/URI/URI%s>>" % _bytes(element.address)
+        else:
             return
-        goal = destination(target, self._pages, 0, self._page.height)
         runs = [item for item in marked.items if isinstance(item, GlyphRun)]
         for y, group in groupby(runs, lambda run: run.y):
             thing, key, line = self._line(element, y)
             line += group
             thing.data = (
-                b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4/Dest%s/Contents%s"
+                b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4%s/Contents%s"
                 b"/StructParent %d>>" % (self._box(line), goal, text_string(element.alt), key)
             )
 
@@ -119,6 +122,12 @@ class _Links:
         right = line[-1].x + line[-1].width - line[-1].spacing
         box = (line[0].x, base - _DESCENT * size, right, base + (1 - _DESCENT) * size)
         return " ".join(map(number, box)).encode()
+
+
+def _bytes(address: str) -> bytes:
+    """An address as a string of bytes; it is ASCII."""
+    escaped = address.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return b"(%s)" % escaped.encode("ascii")
 
 
 def _paint(page: Page, painter: Painter, structure: Structure, links: _Links) -> Stream:

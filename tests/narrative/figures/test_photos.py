@@ -15,6 +15,7 @@ from reportgen.images.album import Album
 from reportgen.narrative.compose import compose
 from reportgen.narrative.parse.photo_fence import photo_files
 from reportgen.narrative.syntax import Narrative
+from reportgen.writers.text import block_lines
 
 Reader = Callable[[str], tuple[Narrative, Sink]]
 Composed = Callable[..., tuple[tuple[tree.Block, ...], Sink]]
@@ -80,6 +81,14 @@ def test_charts_and_photographs_are_one_sequence(made: Composed) -> None:
             and block.number] == ["图1", "图2", "图3"]
 
 
+def test_a_picture_without_number_still_says_what_it_shows(made: Composed) -> None:
+    (block,), sink = made("```照片\n文件: a.jpg\n无题: 是\n替代文字: 两人在桥上\n```\n")
+    assert isinstance(block, tree.PhotoFigure)
+    assert (block.number, block.caption, block.silent) == (0, "", False)
+    assert not [each for each in sink if each.is_error]
+    assert block_lines(block) == ["（照片：两人在桥上）"]
+
+
 def test_decoration_says_nothing(made: Composed) -> None:
     (block,), sink = made("```照片\n文件: a.jpg\n装饰: 是\n宽: 30\n```\n")
     assert not sink.items
@@ -95,6 +104,7 @@ def test_decoration_says_nothing(made: Composed) -> None:
     (ONE.format(more="宽: 120%\n"), "E0371", 12, "120%"),
     (ONE.format(more="宽: 5%\n"), "E0371", 12, "5%"),
     (ONE.format(more="装饰: 是\n"), "E0371", 9, "题注"),
+    (ONE.format(more="无题: 是\n"), "E0371", 9, "题注"),
     (ONE.format(more="宽度: 80%\n"), "E0121", 12, "宽度"),
     (row(FIRST), "E0371", 11, "1张"),
     (row(FIRST, SECOND, FIRST, SECOND), "E0371", 11, "4张"),

@@ -80,7 +80,7 @@ def test_what_cannot_be_filled_is_an_error(
     data: Dataset, title: str, code: str, column: int
 ) -> None:
     _, told, _ = made(data, title)
-    assert told[0] == (code, 6, column)
+    assert next(each for each in told if each[0][0] == "E") == (code, 6, column)
 
 
 def test_a_draft_marks_what_is_missing(data: Dataset) -> None:

@@ -95,7 +95,7 @@ def test_slips_are_understood_and_told(text: str, node: object) -> None:
     ("中文{% 结束 %}", "E0306", 3, 8),
     ("中文{% 否则 %}", "E0306", 3, 8),
     ("中文{{ 原文：第二次 }}", "E0309", 6, 6),
-    ("中文[甲](http://a)", "E0311", 3, 13),
+    ("中文[甲](ftp://a)", "E0311", 3, 12),
 ])
 def test_errors_have_their_place(text: str, code: str, column: int, length: int) -> None:
     _, sink = parse(text)

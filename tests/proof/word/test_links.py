@@ -28,7 +28,7 @@ def field(code: str, shown: str) -> str:
 
 def found(body: str) -> list[Link]:
     root = etree.fromstring(f"<w:body {SPACE}><w:p>{body}</w:p>{TARGET}</w:body>")
-    return links([(paragraph, PLACE) for paragraph in root], {})
+    return links([(paragraph, PLACE) for paragraph in root], {}, {})
 
 
 @pytest.mark.parametrize("body", [

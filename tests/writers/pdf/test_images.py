@@ -109,7 +109,7 @@ def test_a_page_without_photographs_has_no_image_resources() -> None:
 
 def test_figures_speak_and_decoration_does_not() -> None:
     row = ph.figure(ph.photo("a", title="甲"), ph.photo("b", title="乙"))
-    plain = ph.figure(ph.photo("a"), number=0)
+    plain = ph.figure(ph.photo("a", alt=""), number=0)
     data = pdf_of(ph.prints("a", "b"), row, plain)
     pdf = opened(data)
     figures = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)

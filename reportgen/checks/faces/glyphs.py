@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
 from reportgen.charts.record.drawing import Drawing, TextMark
-from reportgen.checks.fallbacks import Fallbacks
-from reportgen.checks.rare import Rare
+from reportgen.checks.faces.fallbacks import Fallbacks
+from reportgen.checks.faces.rare import Rare
 from reportgen.diagnostics import NOWHERE, Sink, Span
-from reportgen.document.tree import Document, Figure, LineBreak
+from reportgen.document.tree import Document, Figure, LineBreak, Script
 from reportgen.document.walk import at, leaves, walk
 from reportgen.fonts import FontLibrary, ways_out
 from reportgen.style.heads import furniture
@@ -60,7 +60,8 @@ def _shown(
         passage, role = step.passage, roles(step.passage.style)
         if passage.label:
             yield passage.label, roles(passage.label_style or passage.style), passage.span
-        yield from ((leaf.text, roles(within) if within else role, leaf.span)
+        yield from ((leaf.content if isinstance(leaf, Script) else leaf.text,
+                     roles(within) if within else role, leaf.span)
                     for leaf, within in leaves(passage.children)
                     if not isinstance(leaf, LineBreak))
     for block in document.blocks:

@@ -1,0 +1,140 @@
+"""What stands within a line: text, numbers, references, links, scripts, the marks of footnotes.
+
+The inline half of the document tree; `reportgen.document.tree` gives these names, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal text, already normalised."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Emphasis; a 公文 shows it by a change of face, not by bold (style decides)."""
+
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A run-in lead sentence at the start of a paragraph: 一是夯实产业基础。"""
+
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference to a table, figure or heading: shows `text` (表1), leads to `target`."""
+
+    target: str
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """Where the author ended a line within a paragraph, an item, a note or a cell."""
+
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def text(self) -> str:
+        """What it is in plain text."""
+        return "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Characters set high (10⁻⁶) or low (CO₂); they belong to what stands before them."""
+
+    content: str
+    raised: bool
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def text(self) -> str:
+        """In plain text: by the characters that Unicode has for it, where it has them all."""
+        table = _RAISED if self.raised else _LOWERED
+        made = [table.get(ch, "") for ch in self.content]
+        return "".join(made) if all(made) else self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address outside the file; nothing is ever fetched from there."""
+
+    address: str
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """Where a footnote is referred to: its number, counted over the document, and what it says."""
+
+    number: int
+    children: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The mark, in the text as before the note: ① to ⑳, then plain numbers, as Word counts."""
+        return chr(_CIRCLED + self.number) if 0 < self.number <= _CIRCLES else str(self.number)
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of what it says."""
+        return f"footnote-{self.number}"
+
+    @property
+    def mark_anchor(self) -> str:
+        """The anchor of the place that refers to it."""
+        return f"footnote-mark-{self.number}"
+
+
+_CIRCLED, _CIRCLES = 0x245F, 20      # the character before ①; how many there are
+
+Inline = Text | Strong | Lead | Quantity | Reference | LineBreak | Script | Link | Footnote
+
+_RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
+_LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+
+
+def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
+    """All inline leaves below `children`, in reading order; a footnote is its mark."""
+    for child in children:
+        if isinstance(child, Strong | Lead | Link):
+            yield from inlines(child.children)
+        else:
+            yield child
+
+
+def plain(children: tuple[Inline, ...]) -> str:
+    """The text a reader sees; a quantity by the text of its form."""
+    return "".join(
+        leaf.text for leaf in inlines(children) if not isinstance(leaf, Strong | Lead | Link)
+    )
+
+
+def footnotes(children: tuple[Inline, ...]) -> Iterator[Footnote]:
+    """The footnotes referred to in `children`, in order."""
+    return (leaf for leaf in inlines(children) if isinstance(leaf, Footnote))
+
+
+def in_lines(children: tuple[Inline, ...]) -> bool:
+    """Whether the author ended lines: then all of them begin where the first does."""
+    return any(isinstance(leaf, LineBreak) for leaf in inlines(children))

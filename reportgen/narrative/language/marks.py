@@ -1,0 +1,212 @@
+"""Marks within a line beyond our own: what each means here, or how it is written here.
+
+One table, one row a mark: a pattern, and what it becomes. A row makes a node, text, or an error
+that names the way to write it. What is only told and printed as it stands is a row of
+`language.foreign_marks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html.entities import html5
+
+from reportgen.narrative.syntax import FootnoteMark
+
+MAIL = r"[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])"
+WEB = r"https?://[^\s{}<>\"'|\\^`\u0080-\U0010ffff]+"
+_SCHEMES = ("http://", "https://", "mailto:")
+_TRAILING = ".,;:!?)]*_~"
+_BLANKS = "\u00a0\u2002\u2003\u2009\u3000 "
+
+# Names of HTML tags, with how each is written here; any other word in < > is text.
+_TAGS = {
+    **dict.fromkeys(("b", "strong", "em", "i", "mark", "u", "ins"), "强调写成 **…**"),
+    **dict.fromkeys(("s", "del", "strike"), "删去的文字就不写；要印出尖括号，写成 \\<"),
+    **dict.fromkeys(("font", "span", "small", "big", "center", "div", "p", "section"),
+                    "字体、颜色和位置由版式定，删去标签，只留文字；要强调写成 **…**"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "标题写成 # 标题"),
+    **dict.fromkeys(("ul", "ol", "li"), "列表每项写一行，以“- ”或“1. ”开头"),
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "td", "th"),
+                    "表格用竖线写，或写在 ```表 围栏里"),
+    **dict.fromkeys(("img", "figure", "figcaption"), "照片写在 ```照片 围栏里"),
+    "a": "链接写成 [文字](网址)", "hr": "另起一页写成 ---分页---；否则删去这个标签",
+    "blockquote": "按语写成 > 编者按：…，加框的提示写成 > [!提示]",
+    "details": "删去标签，只留文字", "summary": "删去标签，只留文字",
+    "sup": "上标写成 ^2^，起止写在同一行", "sub": "下标写成 ~2~，起止写在同一行",
+    "code": "删去标签，只留文字", "pre": "删去标签，只留文字", "kbd": "删去标签，只留文字",
+    "script": "删去这一段", "style": "删去这一段", "iframe": "链接写成 [文字](网址)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Text set high or low."""
+
+    text: str
+    raised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A link: its address, and where its words stand in the match."""
+
+    address: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text that stands for the mark; `said` is what the author is told about it."""
+
+    text: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is not written so here."""
+
+    code: str
+    message: str
+    hints: tuple[str, ...]
+
+
+Meaning = Script | Words | Plain | Wrong | FootnoteMark | None
+Make = Callable[[re.Match[str]], Meaning]
+
+
+def address(text: str) -> str:
+    """Without the marks of the sentence around it; a closing bracket stays with an opening one."""
+    while text and text[-1] in _TRAILING:
+        if text[-1] == ")" and text.count("(") >= text.count(")"):
+            break
+        text = text[:-1]
+    return text
+
+
+def _web(found: re.Match[str]) -> Meaning:
+    shown = address(found.group())
+    return Words(shown, 0, len(shown)) if "." in shown or "localhost" in shown else None
+
+
+def _mail(found: re.Match[str]) -> Meaning:
+    return Words(f"mailto:{found.group()}", 0, len(found.group()))
+
+
+def _angled(found: re.Match[str]) -> Meaning:
+    inner = found.group()[1:-1]
+    lead = "" if inner.startswith(_SCHEMES) else "mailto:"
+    return Words(lead + inner, 1, len(inner) + 1)
+
+
+def _link(found: re.Match[str]) -> Meaning:
+    words, target = found["words"], found["target"].strip().partition(" ")[0].strip("<>")
+    if found["picture"]:
+        return Wrong("E0311", "图片不能写在文字里，也不从网上取", (
+            "照片写在 ```照片 围栏里，文件放在稿子旁边", "要原样印出来，写成 \\!\\["))
+    if re.fullmatch(MAIL, target):
+        target = f"mailto:{target}"
+    if not target.lower().startswith(_SCHEMES):
+        what = "没有写网址" if not target else f"的网址“{target[:40]}”打不开"
+        return Wrong("E0311", f"链接“{words[:20]}”{what}", (
+            "网址以 https://、http:// 或 mailto: 开头；指文中的表、图，写成 {{ 表：编号 }}",
+            "只要文字，删去括号和网址；要印出方括号，写成 \\["))
+    if not words.strip() or not all("!" <= ch <= "~" for ch in target):
+        return Wrong("E0311", "链接写得不全", ("写成 [文字](网址)，网址里不留空格和汉字",))
+    start = found.start("words") - found.start()
+    return Words(target, start, start + len(words))
+
+
+def _script(found: re.Match[str]) -> Meaning:
+    if found["high"] is not None:
+        return Script(found["high"], raised=True)
+    if found["low"] is not None:
+        return Script(found["low"], raised=False)
+    return Script(found["inner"].strip(), found["which"].lower() == "sup")
+
+
+def _entity(found: re.Match[str]) -> Meaning:
+    name = found.group()[1:-1]
+    if name[0] == "#":
+        code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+        text = chr(code) if 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+    else:
+        text = html5.get(f"{name};", "")
+    if not text and name[0] != "#":
+        return None
+    if not text or (not text.isprintable() and text not in _BLANKS):
+        return Wrong("E0311", f"“{found.group()}”是印不出来的字符", ("删去它",))
+    if text in _BLANKS:
+        before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+        apart = _is_word(before) and _is_word(after)
+        return Plain(" " if apart else "", "空格由版式来做" if not apart else "")
+    return Plain(text)
+
+
+def _is_word(ch: str) -> bool:
+    return ch.isascii() and ch.isalnum()
+
+
+def _tag(found: re.Match[str]) -> Meaning:
+    name = found["element"].lower()
+    if name not in _TAGS:
+        return None
+    if found.group()[1] == "/" and f"<{name}" in found.string[: found.start()].lower():
+        return Plain("")      # what opened it was told
+    return Wrong("E0311", f"这里不用 HTML 标签“{found.group()[:30]}”", (_TAGS[name],))
+
+
+# Each row: the name of its group, the pattern, what is made of a match (None: it is text).
+ROWS: tuple[tuple[str, str, Make], ...] = (
+    ("web", WEB, _web),
+    ("mail", r"(?<![A-Za-z0-9._+-])" + MAIL, _mail),
+    ("angled", rf"<(?:{WEB}|mailto:{MAIL}|{MAIL})>", _angled),
+    ("footnote", r"\[\^[^\]\s]{1,40}\]", lambda found: FootnoteMark(found.group()[2:-1])),
+    ("link", r"(?P<picture>!?)\[(?P<words>[^\]\n]{0,200})\]\((?P<target>[^()\n]{0,400})\)", _link),
+    ("script", r"(?<!\^)\^(?!\^)(?P<high>[^\s^\[\]{}|]{1,12})\^(?!\^)"
+     r"|(?<=[A-Za-z)\]）])~(?P<low>[0-9A-Za-z+\-−=()]{1,8})~(?!~)"
+     r"|<(?P<which>su[bp]|SU[BP])>(?P<inner>[^<>\n{}]{1,40})</(?P=which)>", _script),
+    ("entity", r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});", _entity),
+    ("html", r"</?(?P<element>[A-Za-z][A-Za-z0-9]{0,10})(?:\s[^<>\n]{0,200})?/?>", _tag),
+)
+PATTERN = "|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in ROWS)
+MAKE: dict[str, Make] = {name: make for name, _, make in ROWS}
+# What a look at numbers and slips passes over: it is no running text.
+SKIPPED = (
+    rf"{WEB}|{MAIL}|\[\^[^\]\s]{{1,40}}\]|\]\([^()\n]{{0,400}}\)|\^[^\s^\[\]{{}}|]{{1,12}}\^"
+    r"|(?<=[A-Za-z)\]）])~[0-9A-Za-z+\-−=()]{1,8}~|<su[bp]>[^<>\n{}]{1,40}</su[bp]>"
+    r"|</?[A-Za-z][ -;=?-~]{0,200}>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,30});"
+)
+
+# What is printed as it stands, and told: its signs, its pattern, what it looks like, how it is
+# written here.
+_AS_TYPED = "要印出符号本身，在前面加反斜杠"
+TOLD: tuple[tuple[str, str, str, str], ...] = (
+    ("*", r"(?<![*\\])\*(?!\*)[^*\s][^*\n]{0,80}(?<!\\)\*(?!\*)",
+     "看着像斜体的标记，这里会原样印出来", f"强调写成 **…**；{_AS_TYPED}"),
+    ("`", r"`[^`\n]{1,80}`", "看着像代码的标记，这里会原样印出来", f"删去反引号；{_AS_TYPED}"),
+    ("~", r"~~[^~\n]{1,80}~~", "看着像删除线的标记，这里会原样印出来",
+     f"删去的文字就不写；{_AS_TYPED}"),
+    ("=", r"(?<!=)==(?!=)[^=\s][^=\n]{0,80}==(?!=)", "看着像高亮的标记，这里会原样印出来",
+     f"强调写成 **…**；{_AS_TYPED}"),
+    ("_", r"(?<![_A-Za-z0-9])__(?!_)[^_\s][^_\n]{0,80}__(?!_)",
+     "看着像加粗的标记，这里会原样印出来",
+     f"强调写成 **…**；{_AS_TYPED}"),
+    ("$", r"\$[^$\n]{0,80}[\\^_=][^$\n]{0,80}\$|\\\([^\n]{1,80}?\\\)",
+     "看着像公式的标记，这里会原样印出来", f"上标写成 ^2^，下标写成 ~2~，删去 $；{_AS_TYPED}"),
+    ("[", r"\A\[[ xX✓√]\][ \u3000]", "看着像任务清单的方框，这里会原样印出来",
+     f"删去方框，写明“已完成”“未完成”；{_AS_TYPED}"),
+    ("[", r"\[\[[^\[\]\n]{1,80}\]\]", "看着像链接的标记，这里会原样印出来",
+     f"写成 [文字](网址)，或 {{{{ 节：标题 }}}}；{_AS_TYPED}"),
+    ("[", r"\[[^\[\]^\n]{1,80}\]\[[^\[\]\n]{0,40}\]|\A\[[^\]^\n]{1,40}\]:[ \t]*\S+",
+     "看着像链接的标记，这里会原样印出来", f"写成 [文字](网址)；{_AS_TYPED}"),
+    ("^", r"\^\[[^\]\n]{1,200}\]", "看着像脚注的标记，这里会原样印出来",
+     f"写成 [^1]，再另起一段写“[^1]: 脚注的文字”；{_AS_TYPED}"),
+    ("~", r"(?<![~A-Za-z)\]）0-9])~(?![~\s])[^~\n]{1,12}(?<!\s)~(?![~0-9])",
+     "看着像下标的标记，这里会原样印出来", f"下标紧跟在字母后面，如 H~2~O；{_AS_TYPED}"),
+    ("{", r"(?<!\{)\{[.#][A-Za-z][^{}\n]{0,60}\}(?!\})", "看着像样式的标记，这里会原样印出来",
+     f"删去它，样式由版式定；{_AS_TYPED}"),
+)

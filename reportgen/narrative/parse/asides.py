@@ -1,0 +1,85 @@
+"""What stands beside the running text: the texts of footnotes, and notices in a frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.narrative.language.passage import Line
+
+_BLANKS = " \t\u3000"
+_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]{1,40})\][:：][ \t\u3000]*")
+_OPENING = re.compile(r":{3,}[ \t]*(?P<label>[^:{}\s][^:{}]{0,20})?[ \t]*:*$|:{3,}[ \t]*\{.*\}$")
+_CLOSING = re.compile(r":{3,}[ \t]*$")
+_CALLOUT = re.compile(r"\[[!！](?P<label>[^\]\s]{1,20})\][-+]?[ \t\u3000]*")
+_NAMES = {
+    "note": "说明", "tip": "提示", "info": "提示", "important": "重要", "warning": "注意",
+    "caution": "注意", "danger": "警告",
+}
+# What begins a block of another kind: it does not stand within a frame.
+_OTHER = re.compile(r"[#＃]{1,9}[ \t\u3000]*\S|[-*+][ \t]+\S|[0-9]{1,3}[.)][ \t]+\S|\||`{3}|[>＞]")
+
+
+def footnote(lines: Sequence[Line], at: int) -> tuple[str, list[Line], int] | None:
+    """The footnote that begins at line `at`: its name, its text, the line behind it.
+
+    Lines below that are set in by four blanks or a tab belong to it.
+    """
+    found = _NOTE.match(lines[at].text.strip(_BLANKS))
+    if found is None:
+        return None
+    first = _bare(lines[at])
+    text = [first.cut(found.end())]
+    end = at + 1
+    while end < len(lines) and re.match(r"(?: {4}|\t)[ \t]*\S", lines[end].text):
+        text.append(_bare(lines[end]))
+        end += 1
+    return found["name"], [line for line in text if line.text], end
+
+
+def frame(lines: Sequence[Line], at: int) -> tuple[str, list[list[Line]], int] | None:
+    """The frame that `:::` opens at line `at`: its label, its paragraphs, the line behind it.
+
+    The line is 0 where nothing closes it.
+    """
+    found = _OPENING.match(lines[at].text.strip(_BLANKS))
+    if found is None:
+        return None
+    ends = (n for n in range(at + 1, len(lines)) if _CLOSING.match(lines[n].text.strip(_BLANKS)))
+    end = next(ends, 0)
+    inner = lines[at + 1 : end] if end else ()
+    return label_of(found["label"] or ""), list(_paragraphs(inner)), end + 1 if end else 0
+
+
+def callout(line: Line) -> tuple[str, Line] | None:
+    """The label of a quote that begins with [!提示], and what stands behind it on its line."""
+    found = _CALLOUT.match(line.text)
+    return (label_of(found["label"]), line.cut(found.end())) if found else None
+
+
+def label_of(written: str) -> str:
+    """A frame's label; the names that other programs have for it are put into Chinese."""
+    return _NAMES.get(written.strip().lower(), written.strip())
+
+
+def stranger(groups: Sequence[Sequence[Line]]) -> Line | None:
+    """The first line that begins something else than a paragraph."""
+    return next((line for group in groups for line in group if _OTHER.match(line.text)), None)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in map(_bare, lines):
+        if line.text:
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _bare(line: Line) -> Line:
+    text = line.text.rstrip(_BLANKS)
+    left = len(text) - len(text.lstrip(_BLANKS))
+    return Line(text[left:], line.number, line.column + left)

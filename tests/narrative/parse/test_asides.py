@@ -1,0 +1,65 @@
+"""Footnotes' texts and notices in frames, as blocks are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.diagnostics import Sink
+from reportgen.narrative.language.passage import Line
+from reportgen.narrative.parse.asides import label_of
+from reportgen.narrative.parse.blocks import BlockParser
+from reportgen.narrative.syntax import BoxedSource, Literal, ParagraphSource
+
+
+def read(text: str) -> tuple[BlockParser, tuple[object, ...], Sink]:
+    sink = Sink()
+    lines = [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
+    parser = BlockParser(lines, "稿", sink)
+    return parser, parser.parse(), sink
+
+
+def words(children: tuple[object, ...]) -> str:
+    return "".join(each.text for each in children if isinstance(each, Literal))
+
+
+def test_a_footnote_is_no_paragraph() -> None:
+    parser, blocks, sink = read("甲[^1]。\n[^1]: 乙\n    丙\n丁")
+    assert [type(each) for each in blocks] == [ParagraphSource, ParagraphSource]
+    assert [(each.name, words(each.children)) for each in parser.footnotes] == [("1", "乙丙")]
+    assert not list(sink)
+
+
+@pytest.mark.parametrize(("text", "message"), [
+    ("[^1]: 甲\n\n[^1]: 乙", "写了两次"), ("[^1]:", "没有文字"),
+    ("# 标题[^1]\n\n[^1]: 甲", "这里不能加脚注"), ("[^1]: 甲[^2]", "这里不能加脚注"),
+    ("注：甲[^1]", "这里不能加脚注"),
+])
+def test_faults_of_footnotes(text: str, message: str) -> None:
+    _, _, sink = read(text)
+    assert any(message in each.message for each in sink)
+
+
+@pytest.mark.parametrize(("text", "label", "texts"), [
+    ("::: 提示\n甲\n\n乙\n:::", "提示", ["甲", "乙"]), (":::note\n甲\n:::", "说明", ["甲"]),
+    (":::\n甲\n:::", "", ["甲"]), ("> [!注意]\n> 甲", "注意", ["甲"]),
+    ("> [!WARNING] 甲\n>\n> 乙", "注意", ["甲", "乙"]), ("＞[！提示]\n＞甲", "提示", ["甲"]),
+])
+def test_a_notice_in_a_frame(text: str, label: str, texts: list[str]) -> None:
+    _, (block,), sink = read(text)
+    assert isinstance(block, BoxedSource)
+    assert (block.label, [words(each) for each in block.paragraphs]) == (label, texts)
+    assert not [each for each in sink if each.is_error]
+
+
+@pytest.mark.parametrize(("text", "code", "line"), [
+    ("::: 提示\n甲", "E0313", 1), ("::: 提示\n:::", "E0311", 1), ("> [!提示]", "E0311", 1),
+    ("::: 提示\n# 甲\n:::", "E0311", 2), ("::: 提示\n甲\n- 乙\n:::", "E0311", 3),
+    ("甲\n===", "E0311", 2), ("甲\n---", "E0311", 2), ("+++", "E0311", 1),
+])
+def test_what_is_refused(text: str, code: str, line: int) -> None:
+    _, _, sink = read(text)
+    assert (code, line) in [(each.code, each.span.line) for each in sink if each.is_error]
+
+
+def test_other_names_of_a_label() -> None:
+    assert [label_of(name) for name in ("TIP", " 提示 ", "其他")] == ["提示", "提示", "其他"]
