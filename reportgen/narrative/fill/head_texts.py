@@ -23,6 +23,7 @@ from reportgen.narrative.syntax import Choice, Citation, Emphasis, Inline, Inlin
 _NUMBERS = frozenset((
     "期号", "总期号", "文号", "编号", "份号", "份数", "密级", "日期", "成文日期", "印发日期",
     "电话", "版式", "目录",
+    "附件", "名称",     # names, the same in three places
 ))
 _MARKED = re.compile(r"[{｛][ \u3000]?[{｛%％]")
 _CITED = "报头信息里的文字不能指到正文里的图、表和标题"

@@ -46,6 +46,7 @@ _TOKEN = re.compile(
     r"|(?P<insert>[{｛][ \u3000]?[{｛])"
     r"|(?P<tag>[{｛][ \u3000]?[%％])"
     r"|(?P<stray>[}｝][ \u3000]?[}｝]|[%％][ \u3000]?[}｝])"
+    r"|(?P<stars>[*＊]{4,})"
     r"|(?P<strong>\*\*\*(?!\*)|\*\*|＊＊)"
     r"|(?P<comment><!--)"
     r"|(?P<break>(?:\\[ \t]*|[ \t]{2,})\n[ \t\u3000]*|\\[ \t]*\Z"
@@ -55,6 +56,7 @@ _TOKEN = re.compile(
 )
 _INSERT_END = re.compile(r"(?P<close>[}｝][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
 _TAG_END = re.compile(r"(?P<close>[%％][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
+_STRONG = re.compile(r"\*\*|＊＊")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
 
@@ -149,6 +151,8 @@ class _Run:
                             "删去，或补上前面的花括号；要原样印出来，写成 \\}\\}")
             case "strong":
                 self._strong(token)
+            case "stars":
+                return self._stars(start, end)
             case "comment":
                 return self._comment(start)
             case "break":
@@ -256,6 +260,15 @@ class _Run:
             self._error("E0304", "“**”和标签交叉了", start, end, "在标签之前或之后结束强调")
         else:
             self._push(self.whole.span(start, end))
+
+    def _stars(self, start: int, end: int) -> int:
+        """Stars in place of digits that are not told (138****0000), unless they end emphasis."""
+        found = _STRONG.match(self.whole.text, start)
+        if found is None or not any(isinstance(frame.head, Span) for frame in self.stack):
+            self._add(Literal(self.whole.text[start:end], self.whole.span(start, end)))
+            return end
+        self._strong(found)
+        return found.end()
 
     def _comment(self, start: int) -> int:
         end = -1 if self.uncommented else self.whole.text.find("-->", start)
