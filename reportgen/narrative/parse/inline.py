@@ -56,6 +56,7 @@ _TOKEN = re.compile(
 )
 _INSERT_END = re.compile(r"(?P<close>[}｝][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
 _TAG_END = re.compile(r"(?P<close>[%％][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
+_ENDING = frozenset("、，。；：！？）】》”’")     # what no emphasis begins with
 _STRONG = re.compile(r"\*\*|＊＊")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
@@ -258,6 +259,12 @@ class _Run:
             self._close(self.stack.pop())
         elif any(isinstance(frame.head, Span) for frame in self.stack):
             self._error("E0304", "“**”和标签交叉了", start, end, "在标签之前或之后结束强调")
+        elif _ENDING.issuperset(self.whole.text[end : end + 1] or " "):
+            # a name that is not told: 李**、张**
+            self.sink.warning("W0331", "强调不从标点开始，这里的星号会原样印出来",
+                              self.whole.span(start, end), "要印出星号，写成 \\*\\*",
+                              "要强调，“**”紧挨着要强调的字")
+            self._add(Literal(token.group(), self.whole.span(start, end)))
         else:
             self._push(self.whole.span(start, end))
 

@@ -150,3 +150,13 @@ def test_plain_text_survives(text: str) -> None:
     parsed, sink = parse(text)
     assert "".join(each.text for each in parsed if isinstance(each, Literal)) == text
     assert not sink.has_errors
+
+
+@pytest.mark.parametrize("text", ["李**、张**，获奖", "李**；张**。"])
+def test_stars_of_a_name_that_is_not_told_are_printed(text: str) -> None:
+    parsed, sink = parse(text)
+    assert "".join(each.text for each in parsed if isinstance(each, Literal)) == text
+    assert [(each.code, each.span.column) for each in sink] == [("W0331", 2), ("W0331", 6)]
+    printed, silent = parse(text.replace("*", "\\*"))
+    assert "".join(each.text for each in printed if isinstance(each, Literal)) == text
+    assert not list(silent)
