@@ -79,30 +79,34 @@ class Edition:
 
     @cached_property
     def drawings(self) -> dict[int, Drawing]:
-        """The charts by figure number, compiled or out of the cache, and proved."""
+        """The charts by figure number, compiled or out of the cache.
+
+        They are proved, and every character of the document has a face: in Word, too, a reader
+        would see an empty box.
+        """
+        from reportgen.checks.registry import Need
+        from reportgen.inspection import inspect
+
+        made = self._compiled()
+        inspect(
+            self.briefing.sink, {Need.DRAWINGS: made, Need.LIBRARY: self.library},
+            {Need.DOCUMENT: self.composed, Need.PROFILE: self.briefing.profile})
+        return made
+
+    def _compiled(self) -> dict[int, Drawing]:
         if not self.figures:
             return {}
         from reportgen.charts.compile import drawing
-        from reportgen.charts.proof.drawings import check_drawings
-        from reportgen.charts.record.text_measure import Ruler
         from reportgen.charts.record.theme import theme_of
 
         self.progress("绘图")
         theme = theme_of(self.briefing.profile)
         chain = self.library.chain(theme.role)
-        made = {f.number: drawing(f.chart, theme, chain, self.cache) for f in self.figures}
-        check_drawings(self.document, made, self.briefing.sink, printed=theme.printed,
-                       width=Ruler(chain, theme).width)
-        self.briefing.sink.raise_errors()
-        return made
+        return {f.number: drawing(f.chart, theme, chain, self.cache) for f in self.figures}
 
-    def check_glyphs(self) -> None:
-        """Stop when a character has no face: in Word, too, a reader would see an empty box."""
-        from reportgen.checks.glyphs import check_glyphs
-
-        briefing = self.briefing
-        check_glyphs(self.composed, self.drawings, briefing.profile, self.library, briefing.sink)
-        briefing.sink.raise_errors()
+    def check(self) -> None:
+        """Stop at what the charts and the faces show to be wrong, before any page is made."""
+        _ = self.drawings
 
     @cached_property
     def cache(self) -> Path | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.diagnostics import NOWHERE, Family, Span, failure
+from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.world import World, name_problem
 
 if TYPE_CHECKING:
@@ -33,29 +33,17 @@ class Format(NamedTuple):   # made at every start of the command line, quicker t
 
 
 def _pdf(edition: Edition) -> bytes:
+    from reportgen.checks.registry import Need
+    from reportgen.inspection import inspect
     from reportgen.writers.pdf import write_pdf
 
-    pages = edition.pages
+    briefing, pages = edition.briefing, edition.pages
     edition.progress("写 PDF")
     made = write_pdf(pages, edition.document, edition.library)
-    _prove_charts(edition, made)
+    inspect(briefing.sink, {Need.PDF: made}, {
+        Need.DOCUMENT: edition.composed, Need.PROFILE: briefing.profile,
+        Need.DRAWINGS: edition.drawings})
     return made
-
-
-def _prove_charts(edition: Edition, pdf: bytes) -> None:
-    """Raise what a grey print of the finished pages would not show (E0731 to E0733)."""
-    briefing = edition.briefing
-    if not edition.figures or not briefing.profile.flag("chart.printed"):
-        return
-    from reportgen.proof.greyscale import unclear
-
-    figures = edition.figures
-    for each in unclear(pdf, [edition.drawings[figure.number] for figure in figures]):
-        figure = figures[each.chart]
-        where = f"PDF 第{each.page}页的{figure.label}" if each.page else "PDF"
-        briefing.sink.error(each.code, f"{where}：{each.words}", figure.span,
-                            "这是程序的错，请把简报文件夹发给维护者")
-    briefing.sink.raise_errors(Family.PROOF)
 
 
 def _docx(edition: Edition) -> bytes:

@@ -41,9 +41,14 @@ class Built:
     parity: Parity | None = None
 
 
-def load(folder: Path | str, world: World | None = None) -> Briefing:
-    """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read."""
-    from reportgen.facts.read import read_facts
+def load(folder: Path | str, world: World | None = None, *, draft: bool = False) -> Briefing:
+    """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read.
+
+    In a draft, a title may name a fact that there is not yet.
+    """
+    from reportgen.facts.read import facts_beside
+    from reportgen.narrative.fill.head_texts import names_facts
+    from reportgen.narrative.fill.lookup import Lookup
     from reportgen.narrative.read import read_narrative
     from reportgen.narrative.registry import genres
     from reportgen.sources.text import decode
@@ -59,8 +64,8 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     path, looks = folder / NARRATIVE, Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
-        dataset = read_facts(folder, world, sink)
-        narrative = read_narrative(text, str(path), sink, looks.kind)
+        dataset = facts_beside(folder, world, sink, needed=names_facts(text))
+        narrative = read_narrative(text, str(path), sink, looks.kind, Lookup(dataset, sink, draft))
         album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front
@@ -94,17 +99,12 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
 
 def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnostic, ...]:
     """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
-    from reportgen.checks import check as run_checks
-    from reportgen.checks.photos import check_photos
-    from reportgen.style.deviations import report_deviations, report_fill
+    from reportgen.checks.registry import Need
+    from reportgen.inspection import inspect
 
     document = document or compose(briefing)
-    with collecting(briefing.sink):
-        run_checks(briefing.dataset, document, briefing.sink)
-        check_photos(document, briefing.profile, briefing.sink)
-        report_deviations(briefing.profile, briefing.sink)
-        report_fill(briefing.profile, briefing.sink)
-    briefing.sink.raise_errors()
+    inspect(briefing.sink, {Need.DATASET: briefing.dataset, Need.DOCUMENT: document,
+                            Need.PROFILE: briefing.profile})
     return tuple(briefing.sink)
 
 
@@ -136,7 +136,7 @@ def build(
     progress = progress or silent
     world = DiskWorld() if world is None else world
     progress("读取")
-    briefing = load(folder, world)
+    briefing = load(folder, world, draft=draft)
     files = targets(Path(out or "out"), briefing.name, formats, world)
     document = compose(briefing, draft=draft)
     check(briefing, document)
@@ -145,7 +145,7 @@ def build(
         document = with_chart_data(document)
     looks = briefing.profile.on_screen() if screen else briefing.profile
     edition = Edition(replace(briefing, profile=looks), document, progress)
-    edition.check_glyphs()
+    edition.check()
     made = {name: _made(edition, name) for name in formats}
     briefing.sink.insist(strict)
     parity = _agreed(edition, made, files)

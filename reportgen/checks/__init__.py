@@ -1,26 +1,7 @@
-"""Checks: what is wrong between the facts and the finished document, before anything is written."""
+"""Checks: what is wrong between the facts and the finished document, before anything is written.
 
-from __future__ import annotations
+    dataset, document, profile, faces, drawings ─registry─▶ each check whose needs are met ─▶ Sink
 
-from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
-from reportgen.facts.model import Dataset
-
-
-def check(dataset: Dataset, document: Document, sink: Sink) -> None:
-    """All checks of facts and document. Problems go to the sink (04xx); nothing is raised."""
-    from reportgen.checks.charts import check_charts
-    from reportgen.checks.consistency import check_document
-    from reportgen.checks.facts import check_facts
-    from reportgen.checks.pairs import check_pairs
-    from reportgen.checks.rates import check_rates
-    from reportgen.checks.usage import check_usage
-    from reportgen.checks.walk import survey
-
-    found = survey(document)
-    check_facts(dataset, sink)
-    check_usage(dataset, found, sink)
-    check_rates(dataset, found, sink)
-    check_document(found, sink)
-    check_pairs(document, sink)
-    check_charts(dataset, document, sink)
+A check is a file in one of the rooms, and a row in `registry`. Those of finished files are rows
+that `reportgen.inspection` adds; it is the one door by which the pipeline runs them all.
+"""

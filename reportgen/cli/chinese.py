@@ -155,20 +155,19 @@ class Formatter(click.HelpFormatter):
 
 
 _QUOTED = re.compile("'([^']*)'")
-_WORDS = re.compile(r"[!-~]+|\s+|.")
-_NEVER_FIRST = "，。；：、！？）”》…"
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns; Western words stay whole, no line starts with 。or ）."""
+    """Lines of at most `width` columns, broken where a printed line may be."""
+    from reportgen.typeset import pieces
+
     lines: list[str] = []
     line = ""
-    for word in _WORDS.findall(text):
-        fits = columns(line) + columns(word) <= width or word in _NEVER_FIRST
-        if line and not fits:
+    for piece in pieces(text):
+        if line and columns(line) + columns(piece.rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
-        line += word if line or not word.isspace() else ""
+        line += piece
     return [*lines, line.rstrip()] if line else lines
 
 

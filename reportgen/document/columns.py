@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from math import ceil, inf
 
 from reportgen.document.tree import Cell, Table, plain
+from reportgen.facts.approximation import SIGNS
+from reportgen.typeset.bonds import bonds
 
 # The part of a number that stands left of the edge at which integer parts end: 超9052, 十.
 _INTEGER = re.compile(r"\D*?(?:\d[\d,]*|[〇一二两三四五六七八九十百千]+)")
-# What a line may not break: a Latin word or a number, with the unit after it.
-_WHOLE = re.compile(r"[!-~]+[\u4e00-\u9fff]{0,2}")
-# What is hardly readable when broken: a number with the unit after it.
-_FIRM = re.compile(r"[+\-−]?\d[\d,.]*[%‰]?[\u4e00-\u9fff]{0,2}")
+_WORD = re.compile("[!-~]+")
 _SHORT = 6           # a content of so many characters stays on one line: a unit, a value
 _LONGEST = 24        # of a longer word only so much counts; it is broken
 
@@ -54,14 +53,21 @@ def whole(text: str) -> str:
     """The part of a cell's text that should stay on one line."""
     if len(text) <= _SHORT:
         return text
-    return max((found[:_LONGEST] for found in _WHOLE.findall(text)), key=len, default=text[:_SHORT])
+    words = [*_WORD.findall(text), *_bound(text)]
+    return max((word[:_LONGEST] for word in words), key=len, default=text[:_SHORT])
 
 
 def firm(text: str) -> str:
     """The part of a cell's text for which a table is rather set smaller than broken."""
     if len(text) <= _SHORT:
         return text
-    return max((found[:_LONGEST] for found in _FIRM.findall(text)), key=len, default="")
+    return max((found[:_LONGEST] for found in _bound(text)), key=len, default="")
+
+
+def _bound(text: str) -> list[str]:
+    """What belongs together, as a number with its unit: with the sign before it."""
+    signed = ((start - (text[start - 1 : start] in SIGNS), end) for start, end in bonds(text))
+    return [text[start:end] for start, end in signed]
 
 
 def shares(block: Table, wanted: Sequence[Wish], total: float) -> list[float]:

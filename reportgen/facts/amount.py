@@ -16,14 +16,12 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.document.tidy import unit_name
 from reportgen.facts import numerals
 from reportgen.facts.amount_errors import AmountError, explain
+from reportgen.facts.approximation import FOLLOWING, LEADING, TRAILING
 from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, Place
 from reportgen.facts.unit_table import KNOWN, PLAIN, canonical, may_be_unit, unit_pattern
 from reportgen.sources.nodes import Scalar
 
 MAX_DIGITS = 30
-BEFORE = ("超过", "突破", "将近", "接近", "大约", "不足", "不到", "至少", "超", "近", "约", "逾")
-AFTER = ("余", "多")
-BEHIND = ("左右", "上下", "以上", "以下", "以内")
 DASHES = frozenset({"-", "–", "—", "－", "——", "/"})
 
 _SIGNS = ("㎡", "m²", "m2", "㎥", "m³", "m3")
@@ -118,13 +116,12 @@ def _units(own: frozenset[str]) -> Units:
     thousands = "|".join(re.escape(n[1:]) for n in sorted(names) if n[0] == "千" and len(n) > 1)
     chinese = f"(?:[{numerals.LETTERS.replace('千', '')}]|千(?!{thousands}))+"
     multiplier = "|".join(sorted((m for m in MULTIPLIERS if m), key=len, reverse=True))
-    after = "|".join(AFTER)
     return Units(names, re.compile(
-        f"(?P<before>{'|'.join(BEFORE)})?"
-        f"(?P<digits>-?{_ARABIC}|{chinese})(?P<number>{after})?[ ]?"
-        f"(?:(?P<bare>{unit})|(?P<multiplier>{multiplier})(?P<multiple>{after})?[ ]?"
+        f"(?P<before>{LEADING})?"
+        f"(?P<digits>-?{_ARABIC}|{chinese})(?P<number>{FOLLOWING})?[ ]?"
+        f"(?:(?P<bare>{unit})|(?P<multiplier>{multiplier})(?P<multiple>{FOLLOWING})?[ ]?"
         f"(?P<unit>{unit})?|)"
-        f"(?P<behind>{'|'.join((*BEHIND, *AFTER))})?"
+        f"(?P<behind>{TRAILING}|{FOLLOWING})?"
     ))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from reportgen.facts.approximation import FOLLOWING, TRAILING
 from reportgen.facts.unit_table import may_be_unit, one_kind, unknown_part
 from reportgen.sources.nearest import nearest
 
@@ -12,11 +13,11 @@ _EXPONENT = re.compile(r"-?\d[\d.]*[eE][+-]?\d+")
 _NOT_A_NUMBER = re.compile(r"nan|inf(?:inity)?|[+-]?∞|#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?)", re.I)
 _VERBS = re.compile("达到|达|完成|实现|共计|合计|共|计")
 _RANGE = re.compile(r"\d\D{0,4}?(?:-|—|–|～|~|至|到)\s*\d")
-_VAGUE = re.compile("几|数[十百千万]|上[百千万亿]|若干|[万亿][余多]")
-_FACTOR = re.compile("^[余多]?(?:万亿|千万|百万|亿|万|千)?[余多]?")
+_VAGUE = re.compile(f"几|数[十百千万]|上[百千万亿]|若干|[万亿]{FOLLOWING}")
+_FACTOR = re.compile(f"^{FOLLOWING}?(?:万亿|千万|百万|亿|万|千)?{FOLLOWING}?")
 _NUMBER = re.compile(r"-?[\d.,]+|[零〇一二两三四五六七八九十百千]+")
 _MARKS = re.compile(r"[,.;:、，。；：!！]+\s*\Z")
-_TAIL = re.compile("(?:左右|上下|以上|以下|以内|余|多)$")
+_TAIL = re.compile(f"(?:{TRAILING}|{FOLLOWING})$")
 
 
 class AmountError(Exception):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reportgen.diagnostics import Diagnostic, Sink
 from reportgen.document.tidy import tidied
 from reportgen.facts.amount import DASHES, Units, read_amounts
+from reportgen.facts.approximation import joined
 from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import (
     Amount,
@@ -166,17 +167,8 @@ def _amounts(fields: Fields, node: Scalar, context: Context) -> tuple[Amount, ..
     unit, word = fields.optional("单位"), fields.optional("近似")
     text = node.text.strip()
     if unit or word:
-        text = _joined(text, unit, word)
+        text = joined(text, unit, word)
     return read_amounts(Scalar(text, node.span, node.quoted), context.units, context.sink)
-
-
-def _joined(number: str, unit: str, word: str) -> str:
-    """One text from number, unit and approximation: 2263, 吨, 余 → 2263余吨."""
-    if word in {"余", "多"}:
-        return number + word + unit
-    if word in {"左右", "上下", "以上", "以下", "以内"}:
-        return number + unit + word
-    return word + number + unit
 
 
 def _listing(fields: Fields, context: Context) -> Value | None:

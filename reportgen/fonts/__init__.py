@@ -4,6 +4,7 @@ This is the only room that knows HarfBuzz. Lengths are integers in 1/1000 em eve
 line layout adds exactly and two builds agree.
 """
 
+from reportgen.fonts.cuts import Cut
 from reportgen.fonts.face import Face, PathOp
 from reportgen.fonts.library import Chain, FontLibrary, fonts_dir
 from reportgen.fonts.problems import ways_out
@@ -11,6 +12,7 @@ from reportgen.fonts.subset import FontProgram, subset
 
 __all__ = [
     "Chain",
+    "Cut",
     "Face",
     "FontLibrary",
     "FontProgram",

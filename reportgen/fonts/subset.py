@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.diagnostics import ReportError, Span
+from reportgen.fonts.cuts import Cut, Glyph, with_cuts
 from reportgen.fonts.face import Face
-from reportgen.fonts.metrics import vertical
+from reportgen.fonts.metrics import EM, vertical
 from reportgen.fonts.problems import unusable
 
 # What a reader of PDF needs (ISO 32000-1 9.9): no cmap, since codes are glyph ids.
@@ -23,7 +24,8 @@ class FontProgram:
     `data` is a TrueType file, or the bare CFF table when `is_cff`; that table has numbers or names
     for its glyphs as its source had, and the numbers are those of `gid_of`. The bundled faces give
     every character a glyph of its own; a user's face may show two characters by one glyph, and then
-    `gid_of` gives both the same number. `vertical` is ascent, descent and height of capitals.
+    `gid_of` gives both the same number; `gid_of_cut` leads from a character with another advance.
+    `vertical` is ascent, descent and height of capitals.
     """
 
     data: bytes
@@ -31,11 +33,13 @@ class FontProgram:
     is_cff: bool
     name: str
     vertical: tuple[int, int, int]
+    gid_of_cut: dict[Cut, int] = field(default_factory=dict)
 
 
-def subset(face: Face, chars: Iterable[str]) -> FontProgram:
+def subset(face: Face, chars: Iterable[str], cuts: Sequence[Cut] = ()) -> FontProgram:
     """The glyphs of `chars` out of `face`: the same characters always give the same bytes.
 
+    `cuts`, of characters among them, come behind, in their order; a cubic face takes none.
     Raises `KeyError` for a character the face lacks: coverage is checked long before.
     """
     import uharfbuzz
@@ -54,9 +58,20 @@ def subset(face: Face, chars: Iterable[str]) -> FontProgram:
     renumbered = plan.old_to_new_glyph_mapping
     gid_of = {ch: int(renumbered[gid]) for ch, gid in gids.items()}
     source = small.reference_table("CFF ") if face.is_cff else small.blob
+    data, count = bytes(source.data), small.glyph_count
+    if cuts:
+        data = with_cuts(data, [
+            Glyph(gid_of[cut.char], _units(face, cut.front), _units(face, cut.back))
+            for cut in cuts
+        ])
     return FontProgram(
-        bytes(source.data), gid_of, face.is_cff, face.name, vertical(face.hb_face)
+        data, gid_of, face.is_cff, face.name, vertical(face.hb_face),
+        {cut: count + i for i, cut in enumerate(cuts)},
     )
+
+
+def _units(face: Face, width: int) -> int:
+    return round(width * face.upem / EM)
 
 
 def _plan(face: Face, gids: Iterable[int]) -> Any:

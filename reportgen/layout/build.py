@@ -75,8 +75,8 @@ def layout(
     `drawings` holds the compiled chart of every figure number, `prints` the photograph of every
     digest.
 
-    All characters must be covered by the faces (`reportgen.checks.glyphs` reports those that are
-    not, before anything is drawn).
+    All characters must be covered by the faces; `reportgen.checks.faces` reports those that are
+    not, before anything is set.
     """
     with uncollected():
         context = context_of(profile, library, sink, drawings, prints, names=document.names)

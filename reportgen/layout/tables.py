@@ -21,7 +21,7 @@ from reportgen.layout.text import (
     set_lines,
 )
 from reportgen.style.profile import TextStyle
-from reportgen.typeset import LOOSE
+from reportgen.typeset import LOOSE, RAGGED
 
 _SHORT_TABLE = 5
 _EXAMPLES = 3
@@ -195,7 +195,7 @@ def _set(
     if align == "justify":
         trial = replace(context, sink=Sink())
         lines = set_lines(trial, parts, style, x, width, align=align)
-        if not any(LOOSE in line.line.faults for line in lines):
+        if not any({LOOSE, RAGGED} & set(line.line.faults) for line in lines):
             context.sink.extend(trial.sink.items)
             return lines
         align = "left"

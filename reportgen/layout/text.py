@@ -26,6 +26,7 @@ from reportgen.document.tree import (
     Text,
     plain,
 )
+from reportgen.facts.approximation import LEADING, SIGNED
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.images.develop import Print
 from reportgen.layout.names import Known
@@ -46,7 +47,7 @@ _UNIT = 1000        # of the lengths the lines are set in, to the point
 # breaking of lines it is a sign that belongs to what stands before it, like an accent.
 _SMALL, _RAISED, _LOWERED = 0.6, 0.36, -0.14
 _ATTACHED = "\u0301"
-_BOUND = re.compile(r"[超近约逾达]?\d[^、，；。：]{0,12}")
+_BOUND = re.compile(rf"{LEADING}?{SIGNED}[^、，；。：]{{0,12}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,7 @@ _FAULTS = {
     "overfull": "超出版心",
     "loose": "字距拉得较开",
     "no-lawful-break": "找不到合乎禁则的断点",
-    "ragged": "没有可拉开的字距，右边不齐",
+    "ragged": "拉满字距就太开，右边不齐",
     "parted": "把应连在一起的字拆在两行",
     "orphan": "末行只剩一个字",
 }

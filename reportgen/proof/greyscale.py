@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import pikepdf
 
 from reportgen.charts.proof.grey import alike, faint
-from reportgen.charts.record.drawing import Drawing, ImageMark, Mark, PathMark, TextMark
+from reportgen.charts.record.drawing import Drawing, Mark, PathMark, TextMark
 from reportgen.proof.pdf.charts import Painting, paintings
 
 _ROUNDED = 0.006     # points between a number of the record and as it is written in a file
@@ -77,8 +77,6 @@ def _same(mark: Mark, known: Mark) -> bool:
         case TextMark(), TextMark():
             return mark.text == known.text and _near(
                 (mark.x, mark.y, mark.size), (known.x, known.y, known.size))
-        case ImageMark(), ImageMark():
-            return _near(mark.box, known.box)
     return False
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.facts.approximation import AFTER, BEFORE
 from reportgen.provenance.packing import packed, unpacked
 
 LONGEST = 40                 # characters of a bookmark's name in Word
@@ -21,7 +22,9 @@ PROPERTY = "事实绑定"         # holds the record's digest; numbered ones bes
 NAMESPACE = "urn:x-reportgen:word:1"     # of the part that holds the dataset and the text
 _REACH = 60                  # characters beside a number that are looked at
 _FORBIDDEN = re.compile(r"\W+")
-_NUMBER = "0-9０-９%％‰余多超约近逾达万亿千百十\u2212-"
+# Words of one character alone: files made before hold no others, and are compared with these.
+_WORDS = "".join(word for word in (*BEFORE, *AFTER) if len(word) == 1)
+_NUMBER = rf"0-9０-９%％‰{_WORDS}达万亿千百十\u2212-"
 _BEFORE = re.compile(f"(?:[{_NUMBER}]|(?<=[0-9])[.,])+$")
 _AFTER = re.compile(f"(?:[{_NUMBER}]|[.,](?=[0-9]))+")
 

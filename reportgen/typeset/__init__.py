@@ -4,6 +4,7 @@ Pure: no font, no page, no third party. `docs/typesetting-library.md` shows how 
 `docs/typography.md` lists the rules by id.
 """
 
+from reportgen.typeset.cut import pieces
 from reportgen.typeset.fit import Work
 from reportgen.typeset.model import (
     LOOSE,
@@ -26,5 +27,5 @@ from reportgen.typeset.titles import break_title
 __all__ = [
     "LOOSE", "NO_LAWFUL_BREAK", "ORPHAN", "OVERFULL", "PARTED", "RAGGED",
     "Align", "Glyphs", "Line", "Report", "Role", "Rules", "Run", "Work",
-    "break_paragraph", "break_title",
+    "break_paragraph", "break_title", "pieces",
 ]

@@ -17,22 +17,34 @@ _AFTER = rf"(?:[cktzZmpdxev]++|a[lnap]*+|{_SOLIDI}|s++(?=[cktzZmpdxevS]))"
 _PLAIN = "h(?=[hlnoy])|h[kct]++(?=[hlno])"                 # most of them, found at once
 _BOX = re.compile(rf"{_PLAIN}|[oyS]*(?:{_WORD}|x++|e++|.){_AFTER}*+s*+", re.DOTALL)
 
-_URL = re.compile(r"(?:[a-z][a-z0-9+.-]{0,15}://|www\.)[!-~]+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"(?<![/.?&=_#:+@~-])[/.?&=_#:+@~-]++(?=[A-Za-z0-9%])")
-_URL_AHEAD = 3  # characters of an address that stay on the line before its first break
+_LONG_WORD = re.compile("[lnapy]{12,}")  # of class letters: shorter ones hardly tear a line
+_ADDRESS = re.compile(
+    r"://|^www\.|@[a-z0-9-]++\.[a-z]"                    # of a page, of mail
+    r"|(?<![a-z0-9.-])(?:[a-z0-9-]++\.){2,}+[a-z]{2}"    # a host: www.a.cn, a.gov.cn/b
+    r"|^[a-z]:\\|^/[^/]++/|\.[a-z][a-z0-9]{1,4}$",       # a path, a file
+    re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(r"(?<=[/\\?&=#])(?=[A-Za-z0-9%])|(?<=[^%/.?&=_#:+@~-])(?=%[0-9A-Fa-f]{2})")
+_AHEAD = 3  # characters of an address that stay on the line before its first break
 
 
 def hard_breaks(text: str, letters: str) -> list[int]:
     """Where a line may begin: 0, and the end of the text, included."""
     found = [0, *accumulate(map(len, _BOX.findall(letters)))]
-    if "://" in text or "www." in text:
-        more = (
-            position for address in _URL.finditer(text)
-            for position in word_breaks(text, address.start(), address.end())
-            if position - address.start() > _URL_AHEAD
-        )
-        found = sorted({*found, *more})
-    return found
+    more = [
+        position for word in _LONG_WORD.finditer(letters)
+        if _ADDRESS.search(text[word.start() : word.end()])
+        for position in _address_breaks(text, *word.span()) if position - word.start() > _AHEAD
+    ]
+    return sorted({*found, *more}) if more else found
+
+
+def _address_breaks(text: str, start: int, end: int) -> Iterator[int]:
+    """Positions inside an address: after its separators, those between two numbers too; before %.
+    """
+    yield from word_breaks(text, start, end)
+    yield from (found.start() for found in _IN_ADDRESS.finditer(text, start + 1, end))
 
 
 def word_breaks(text: str, start: int, end: int) -> Iterator[int]:

@@ -6,8 +6,10 @@ lines a little short only, most paragraphs need no other. So the choice is exact
 whose shortest line needs the smallest window, the one with the least total. The work grows with
 the text alone.
 
-A squeeze within its room costs less than any stretch between Han (K04); a single Han on the
-last line (K18) costs more than any stretch, and a line over the measure more than that.
+A line that is full as it stands costs nothing; squeezing marks and opening gaps cost the more the
+deeper they go, so that both stay small and are spread over the paragraph (K04). A line left short
+costs more than any of them, a single Han on the last line (K18) more than that, and a line over
+the measure most.
 """
 
 from __future__ import annotations
@@ -20,8 +22,11 @@ from reportgen.typeset.measure import Breaks
 INFINITE = float("inf")
 
 WINDOWS = (1300, 2600, 7000, None)  # of the passes: room left in a line, 1/1000 em
-SQUEEZE, SOFT, STRETCH = 40.0, 60.0, 100.0
-RAGGED, ORPHAN, OVER = 3e6, 1e7, 1e12
+# Prices: of a line whose marks have lost their blanks (half of that costs a quarter); of one that
+# is opened at all, and of 1/1000 em a gap, squared (50 cost 250); of one left ragged, and how much
+# of 1/1000 em that it is short; of a single Han on the last line; of one over the measure.
+SQUEEZE, SOFT, STRETCH = 500.0, 20.0, 0.1
+RAGGED, SHORT, ORPHAN, OVER = 3e6, 2.0, 1e7, 1e12
 
 
 @dataclass(slots=True)
@@ -43,6 +48,7 @@ class Task:
     em: int
     justify: bool
     last_start: int
+    most: int  # that a gap may be stretched by
 
 
 def fit(task: Task, work: Work | None = None) -> tuple[list[int], float]:
@@ -70,6 +76,7 @@ def _forward(
         found.x, found.end, found.give, found.soft, found.gaps, found.edge
     )
     scale, last, weighed = 1000 / task.em, len(end) - 1, 0
+    squeeze, stretch, most = SQUEEZE, STRETCH * scale * scale, task.most
     cost, came = [INFINITE] * (last + 1), [0] * (last + 1)
     cost[0] = 0.0
     for i, so_far in enumerate(cost):
@@ -83,17 +90,18 @@ def _forward(
             if slack <= 0:
                 if slack + (room := give[j] - before.give - give[i]) < 0:
                     break
-                total = so_far - SQUEEZE * slack / room if slack else so_far
+                total = so_far + squeeze * slack * slack / (room * room) if slack else so_far
             elif least > cost[j]:
                 continue
             elif not justify:
                 total = so_far + (slack * scale) ** 2 * 1e-4
             elif (slack := slack + before.soft + soft[i] - soft[j]) <= 0:
                 total = least
-            elif between := gaps[j] - before.gaps - gaps[i]:
-                total = so_far + STRETCH + (slack * scale / between) ** 2 * 0.1
+            elif slack <= most * (between := gaps[j] - before.gaps - gaps[i]):
+                each = slack / between
+                total = least + stretch * each * each
             else:
-                total = so_far + RAGGED + slack * scale
+                total = so_far + RAGGED + SHORT * slack * scale
             if total <= cost[j]:
                 cost[j], came[j] = total, i
         else:
@@ -114,5 +122,5 @@ def _last(task: Task, i: int, right: int) -> float:
     excess = found.end[-1] - right
     if excess > 0:
         room = found.give[-1] - found.edge[-1].give - found.give[i]
-        return total + SQUEEZE * excess / room if excess <= room else INFINITE
+        return total + SQUEEZE * (excess / room) ** 2 if excess <= room else INFINITE
     return total

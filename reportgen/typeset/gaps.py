@@ -9,13 +9,11 @@ from reportgen.typeset.model import Rules
 
 # Steps of squeezing, in order (K08). The line-end mark comes first, before any breaking (K05).
 STEP_SPACE, STEP_MID, STEP_BRACKET, STEP_COMMA, STEP_AUTOSPACE, STEP_STOP = range(6)
-STEPS = 6
 
 _WORD = frozenset(k.LATIN + k.DIGIT)
 _TRAILING = frozenset(k.CLOSE + k.COMMA + k.STOP + k.SHOUT + k.SHOUT_END)
 _STEP = {k.CLOSE: STEP_BRACKET, k.COMMA: STEP_COMMA, k.STOP: STEP_STOP, k.SHOUT: STEP_STOP}
-_TIGHT = frozenset(k.CONNECTOR + k.SOLIDUS + k.ASCII)
-_WORDLIKE = frozenset(k.LATIN + k.DIGIT + k.ASCII)
+_RIGID = frozenset(k.LATIN + k.DIGIT + k.ASCII + k.SUFFIX + k.CONNECTOR + k.SOLIDUS)
 
 
 class Kind(NamedTuple):
@@ -61,7 +59,8 @@ def gap(rules: Rules, before: Kind, after: Kind) -> Gap:
     natural = soft = 0
     if _autospace(a, b):
         em = before.em if a == k.HAN else after.em
-        natural = soft = share(rules.autospace, em)
+        natural = share(rules.autospace, em)
+        soft = max(0, share(rules.autospace_max, em) - natural)
         steps[STEP_AUTOSPACE] = natural // 2
     if a == k.SPACE:
         width = before.advance
@@ -113,13 +112,12 @@ def _autospace(a: str, b: str) -> bool:
 
 
 def _stretchable(a: str, b: str) -> bool:
-    """Whether the last step of stretching may open this gap (K09)."""
-    if b in (k.SUFFIX, k.JOINED, k.SPACE) or a == k.PREFIX:
+    """Whether the last step of stretching may open this gap (K09): none beside a figure or word,
+    where readers of the file would take it for a blank."""
+    if b in (k.JOINED, k.SPACE) or a == k.PREFIX:
         return False
-    if a in _TIGHT or b in _TIGHT:
-        return False
-    if a in _WORDLIKE and b in _WORDLIKE:
-        return False
-    if a == k.SUFFIX and b in _WORDLIKE:
+    if a == k.SPACE:
+        return True
+    if a in _RIGID or b in _RIGID:
         return False
     return not (a == b and a in (k.DASH, k.DOTS))

@@ -18,7 +18,7 @@ Role = Literal["", "number", "amount", "document-number", "name"]
 OVERFULL = "overfull"  # wider than the measure
 LOOSE = "loose"  # more than `Rules.loose` added at every Han gap (K09)
 NO_LAWFUL_BREAK = "no-lawful-break"  # broken where the rules forbid it
-RAGGED = "ragged"  # no gap to stretch: the line does not reach the right edge
+RAGGED = "ragged"  # nothing to stretch, or too much: the line does not reach the right edge
 PARTED = "parted"  # begins inside what belongs together, too wide for one line (K12)
 ORPHAN = "orphan"  # the last line holds a single Han (K18)
 
@@ -27,7 +27,8 @@ ORPHAN = "orphan"  # the last line holds a single Han (K18)
 class Rules:
     """Choices of the house style; widths in 1/1000 em."""
 
-    autospace: int = 100  # 中西间距 (K10); squeezed to half of it (K08), stretched to twice (K09)
+    autospace: int = 100  # 中西间距 (K10); squeezed to half of it (K08)
+    autospace_max: int = 100  # and stretched to this (K09): from 110 on readers take it for a blank
     squeeze: bool = True  # squeeze before stretching (K04, K08)
     topline_trim: bool = True  # an opening mark at a line start loses its blank (K07)
     first_line_topline_trim: bool = False  # on the first line too (K07)
@@ -38,6 +39,7 @@ class Rules:
     space_max: int = 500  # and after stretching (K09)
     squeeze_stops: bool = False  # 。？！： inside a line may be squeezed too (K08, last step)
     loose: int = 250  # a larger stretch per gap is reported (K09)
+    ragged: int = 333  # a still larger one is not made: the line stays short
 
 
 @dataclass(frozen=True, slots=True)

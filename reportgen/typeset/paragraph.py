@@ -10,6 +10,7 @@ from itertools import pairwise
 from reportgen.typeset import classes as k
 from reportgen.typeset import model
 from reportgen.typeset.fit import OVER, Task, Work, fit
+from reportgen.typeset.gaps import share
 from reportgen.typeset.measure import breaks, fits, join, prepare, split
 from reportgen.typeset.model import Align, Glyphs, Line, Rules
 from reportgen.typeset.place import Setting
@@ -69,7 +70,9 @@ def _lines(setting: Setting, work: Work | None) -> Iterator[Line]:
     chars = setting.chars
     last_start = orphan_limit(chars.base, chars.rules.orphan)
     found = breaks(chars)
-    task = Task(found, setting.measure, chars.glyphs.em, setting.justify, last_start)
+    em = chars.glyphs.em
+    most = share(chars.rules.ragged, em)
+    task = Task(found, setting.measure, em, setting.justify, last_start, most)
     path, cost = fit(task, work)
     if cost >= OVER and split(chars, found, setting.measure):
         found = breaks(chars)

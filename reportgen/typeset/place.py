@@ -46,13 +46,17 @@ class Setting:
             taken = _squeeze(gaps, moved, -slack)
             slack += taken
         elif slack and self.justify and not ends:
-            spaces = [chars.base[place - 1] == k.SPACE for place in places[low:high]]
-            slack -= _soften(spaces, gaps, moved, slack)
+            opened, rest = moved, slack
+            if found.soft[b] - found.edge[b - 1].soft > found.soft[a]:
+                spaces = [chars.base[place - 1] == k.SPACE for place in places[low:high]]
+                opened = list(moved)
+                rest -= _soften(spaces, gaps, opened, slack)
             between = found.between(a, b)
-            if slack and between:
-                spread, slack = (slack, between), 0
-            if slack:
+            if rest > share(chars.rules.ragged, chars.glyphs.em) * between:
                 faults += (model.RAGGED,)
+            else:
+                moved, slack = opened, 0
+                spread = (rest, between) if rest else spread
         if slack < 0:
             faults += (model.OVERFULL,)
         limit = share(chars.rules.loose, chars.glyphs.em)

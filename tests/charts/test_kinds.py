@@ -164,13 +164,16 @@ def test_names_at_a_circle_stand_outside_it(made: dict[str, Drawing]) -> None:
     for name in ("饼", "thin wedges", "long wedges"):
         wedges = [path_box(m) for m in made[name].marks
                   if isinstance(m, PathMark) and m.tag.part == "wedge"]
+        labels = [m for m in made[name].marks
+                  if isinstance(m, TextMark) and m.tag.part in {"label", "category"}]
+        assert len(wedges) > 2 and {m.tag.fact for m in labels} >= {
+            m.tag.fact for m in made[name].marks if m.tag.part == "wedge"}
         left, right = min(b[0] for b in wedges), max(b[2] for b in wedges)
         low, high = min(b[1] for b in wedges), max(b[3] for b in wedges)
         middle, radius = ((left + right) / 2, (low + high) / 2), (right - left) / 2
-        for mark in made[name].marks:
-            if isinstance(mark, TextMark) and mark.tag.part in {"label", "category"}:
-                x0, y0, x1, y1 = text_box(mark, CHAIN)
-                assert min(dist(middle, (x, y)) for x in (x0, x1) for y in (y0, y1)) > radius
+        for mark in labels:
+            x0, y0, x1, y1 = text_box(mark, CHAIN)
+            assert min(dist(middle, (x, y)) for x in (x0, x1) for y in (y0, y1)) > radius
 
 
 def test_series_of_a_print_chart_differ_in_hatch(made: dict[str, Drawing]) -> None:

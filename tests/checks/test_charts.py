@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.checks import of_text
 
 from reportgen.charts.proof.drawings import check_drawings
-from reportgen.checks.charts import check_charts
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import ChartSpec, Mark, SeriesChart, ValueAxis
 from reportgen.document.tree import Document, Figure, Meta
@@ -66,8 +66,7 @@ def chart(facts: Dataset, yaml: str) -> ChartSpec:
 
 def codes(facts: Dataset, spec: ChartSpec) -> list[str]:
     """What the checks say of a chart; each with a way to mend it."""
-    sink = Sink()
-    check_charts(facts, Document(Meta("", "", ""), (Figure(1, "", spec, ""),)), sink)
+    sink = of_text(facts, Document(Meta("", "", ""), (Figure(1, "", spec, ""),)), "charts")
     assert all(d.hints for d in sink)
     return [d.code for d in sink]
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from support.checks import of_text
 
-from reportgen.checks import check
-from reportgen.diagnostics import Sink, Span
+from reportgen.diagnostics import Span
 from reportgen.document import chart, tree
 from reportgen.document.quantity import Quantity
 from reportgen.facts.model import (
@@ -39,8 +39,7 @@ def show(*facts: str, form: str = "值", text: str = "5家") -> tree.Paragraph:
 
 
 def found(facts: tuple[Fact, ...], *blocks: tree.Block) -> list[str]:
-    sink = Sink()
-    check(dataset("t", Period("2023年", 2023), facts), tree.Document(META, blocks), sink)
+    sink = of_text(dataset("t", Period("2023年", 2023), facts), tree.Document(META, blocks))
     assert all(d.hints for d in sink)
     return [d.code for d in sink.items]
 
@@ -145,10 +144,9 @@ def test_grouping(texts: tuple[str, ...], codes: list[str]) -> None:
 
 
 def test_grouping_is_said_with_its_fix() -> None:
-    sink = Sink()
     texts = tuple(tree.Text(t + "，") for t in ("16,113", "17630"))
     document = tree.Document(META, (tree.Paragraph(texts),))
-    check(dataset("甲", Period("2023年", 2023), ()), document, sink)
+    sink = of_text(dataset("甲", Period("2023年", 2023), ()), document)
     (told,) = sink.items
     assert told.message == "“16,113”有千分撇，“17630”没有，全文应当一致"
     assert told.hints == ("写成“16113”",)
@@ -160,21 +158,20 @@ def test_grouping_is_said_with_its_fix() -> None:
     ("‘甲“乙”’", 1),
 ])
 def test_a_mark_without_its_other_half_is_found(text: str, column: int) -> None:
-    sink = Sink()
     block = tree.Paragraph((tree.Text(text, Span("b.md", 3, 1, len(text))),))
-    check(dataset("甲", Period("2023年", 2023), ()), tree.Document(META, (block,)), sink)
+    sink = of_text(dataset("甲", Period("2023年", 2023), ()), tree.Document(META, (block,)))
     assert [(d.code, d.span.line, d.span.column) for d in sink] == [("W0411", 3, column)]
 
 
 @pytest.mark.parametrize("texts", [
     ("推进“三农”工作（试行）。",), ("他说“要‘稳’字当头”",), ("《读〈甲〉》",), ("it’s、1）甲",),
     ("第一段：“甲。", "“乙。”"), ("1）甲（乙）",),
-    ("（联系人：甲某，联系电话：00000000）",), ("（1）甲、2）乙，3）丙",), ("（含1）甲、2）乙）",),
+    ("（联系人：甲某，电话：0577-00000000）",), ("（包括1）修路、2）通水）",),
+    ("（见A4）与（B5）",),
 ])
 def test_pairs_that_are_right(texts: tuple[str, ...]) -> None:
     blocks = tuple(tree.Paragraph((tree.Text(text),)) for text in texts)
-    sink = Sink()
-    check(dataset("甲", Period("2023年", 2023), ()), tree.Document(META, blocks), sink)
+    sink = of_text(dataset("甲", Period("2023年", 2023), ()), tree.Document(META, blocks))
     assert not sink.items
 
 

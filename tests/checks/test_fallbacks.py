@@ -7,7 +7,7 @@ from pathlib import Path
 from support import foundry
 from support.papers import META, paragraph
 
-from reportgen.checks.glyphs import check_glyphs
+from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.diagnostics import Severity, Sink, Span
 from reportgen.document.tree import Document, Paragraph, Text
 from reportgen.fonts import FontLibrary

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.checks import of_text
 
-from reportgen.checks.charts import check_charts
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import ChartSpec
 from reportgen.document.tree import Document, Figure
@@ -34,8 +34,7 @@ def told(folder: Path, now: str, then: str, rate: str) -> list[str]:
     assert not sink.items
     charts: list[ChartSpec] = [b.chart for b in document.blocks if isinstance(b, Figure)]
     assert len(charts) == 1
-    check_charts(facts, document, sink)
-    return [each.message for each in sink]
+    return [each.message for each in of_text(facts, document, "charts")]
 
 
 @pytest.mark.parametrize(("now", "then", "rate"), [

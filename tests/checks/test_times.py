@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.checks import of_text
 
-from reportgen.checks.charts import check_charts
 from reportgen.diagnostics import Sink
 from reportgen.facts.read import read_facts
 from reportgen.narrative.compose import compose
@@ -34,8 +34,7 @@ def told(folder: Path, fence: str) -> list[str]:
     text = f"{FRONT}\n```图\n题注: 丁\n{fence}\n```\n"
     document = compose(read_narrative(text, "b.md", sink), facts, sink)
     assert not sink.items
-    check_charts(facts, document, sink)
-    return [f"{each.code} {each.message}" for each in sink]
+    return [f"{each.code} {each.message}" for each in of_text(facts, document, "charts")]
 
 
 @pytest.mark.parametrize("fence", [

@@ -54,7 +54,7 @@ def test_translations_keep_their_places(message: str) -> None:
     ("", 20, []),
     ("枇杷产量", 20, ["枇杷产量"]),
     ("枇杷产量枇杷产量枇杷产量", 20, ["枇杷产量枇杷产量枇杷", "产量"]),
-    ("一二三四五六七八九十。", 20, ["一二三四五六七八九十。"]),
+    ("一二三四五六七八九十。", 20, ["一二三四五六七八九", "十。"]),
     ("用 reportgen build 生成", 12, ["用 reportgen", "build 生成"]),
 ])
 def test_wrap(text: str, width: int, lines: list[str]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from support.papers import DRAWING, META, everything
 
-from reportgen.checks import glyphs
+from reportgen.checks.faces import glyphs
 from reportgen.diagnostics import Sink
 from reportgen.document import printed
 from reportgen.document import tree as t

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tidy import unit_name
 from reportgen.facts import numerals
-from reportgen.facts.amount import AFTER, BEFORE, BEHIND, Units, parse_amounts, read_amounts
+from reportgen.facts.amount import Units, parse_amounts, read_amounts
 from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.amount_text import amount_text
+from reportgen.facts.approximation import AFTER, BEFORE, BEHIND
 from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, Place
 from reportgen.facts.unit_table import KNOWN
 from reportgen.sources.nodes import Scalar

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from reportgen.diagnostics import Sink
-from reportgen.facts.amount import AFTER, BEFORE, BEHIND, parse_amounts
+from reportgen.facts.amount import parse_amounts
 from reportgen.facts.amount_text import amount_text, plain_sign
+from reportgen.facts.approximation import AFTER, BEFORE, BEHIND
 from reportgen.facts.derive import RULES
 from reportgen.facts.entry import MODALITIES
 from reportgen.facts.forms import FORMS

@@ -67,18 +67,16 @@ def test_the_gap_is_the_profile_s(gap: int) -> None:
     assert usual == pytest.approx(gap / 1000, abs=0.015)
 
 
-def test_lines_with_wide_gaps_carry_their_text() -> None:
-    """Readers take a gap of more than 0.105 em for a space: such a line says what it is."""
-    assert max(carried(0), carried(100)) < 0.7      # those that are stretched or squeezed
-    assert min(carried(125), carried(250)) > 0.8
+@pytest.mark.parametrize("gap", GAPS)
+def test_no_line_carries_its_text_along(gap: int) -> None:
+    """Chrome and Edge highlight the wrong place on a line that does."""
+    assert carried(proof(gap).pdf) == 0
 
 
-def carried(gap: int) -> float:
-    """The part of the lines that carry their text along."""
-    found = proof(gap)
-    with pikepdf.open(io.BytesIO(found.pdf)) as file:
-        texts = sum(page.Contents.read_bytes().count(b"/ActualText") for page in file.pages)
-    return texts / len(found.lines)
+def carried(pdf: bytes) -> int:
+    """How many sequences carry their text along."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return sum(page.Contents.read_bytes().count(b"/ActualText") for page in file.pages)
 
 
 # ------------------------------------------------------------------- characters that look alike

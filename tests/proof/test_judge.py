@@ -112,7 +112,7 @@ def test_a_report_excuses_only_what_it_names(why: str, left: list[str]) -> None:
     pdf = write_pdf(layout(document, LOOK, library, {}, Sink()), document, library)
     source = ["".join(lines)]
     found = faults(placed(rows(pdf, size=16), source), source, Measure(LEFT, 442.2, 15.793),
-                   {lines[0]: {"没有可拉开的字距，右边不齐"}, lines[1]: {why}})
+                   {lines[0]: {"拉满字距就太开，右边不齐"}, lines[1]: {why}})
     assert [fault.rule for fault in found] == left
 
 
@@ -123,7 +123,7 @@ def test_an_opening_mark_at_a_line_end_is_excused_by_the_line_that_follows() -> 
     pdf = write_pdf(layout(document, LOOK, library, {}, Sink()), document, library)
     source, measure = ["".join(lines)], Measure(LEFT, 442.2, 15.793)
     at = placed(rows(pdf, size=16), source)
-    short = {"没有可拉开的字距，右边不齐"}
+    short = {"拉满字距就太开，右边不齐"}
     assert [f.rule for f in faults(at, source, measure, {lines[0]: short})] == ["K02"]
     said = {lines[0]: short, lines[1]: {"找不到合乎禁则的断点"}}
     assert not faults(at, source, measure, said)

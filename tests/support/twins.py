@@ -17,15 +17,15 @@ from pathlib import Path
 # test below tests/ → modules below reportgen/ that have no twin of their name
 COVERED: Mapping[str, str] = {
     "charts/paint/test_png.py": "cache charts.paint.outlines",
-    "charts/proof/test_grey.py": "charts.paint.pixels charts.proof.drawings",
+    "charts/proof/test_grey.py": "charts.proof.drawings",
     "charts/proof/test_values.py": "charts.proof.view",
     "charts/test_compile.py": "charts.record.cache charts.record.measure",
     "charts/test_kinds.py": "charts.kinds.* charts.parts.* charts.record.drawing "
                             "charts.record.theme charts.registry",
-    "checks/test_charts.py": "checks.drawings",
-    "checks/test_check.py": "checks.consistency checks.facts checks.pairs checks.rates "
-                            "checks.usage checks.walk",
-    "checks/test_fallbacks.py": "checks.glyphs",
+    "checks/test_charts.py": "checks.charts.*",
+    "checks/test_check.py": "checks.document.* checks.facts.* checks.statistics.* checks.walk",
+    "checks/test_fallbacks.py": "checks.faces.glyphs",
+    "checks/test_registry.py": "inspection",
     "cli/test_cases.py": "cli.app cli.building cli.commands.* cli.options",
     "cli/test_commands.py": "cli.rules",
     "document/test_chart_table.py": "document.chart",

@@ -16,7 +16,7 @@ from support.typeset.rtm import RTM, advances, glyphs, lines, right_edge, shown
 
 from reportgen.typeset import Rules, break_paragraph, break_title
 from reportgen.typeset.classes import HAN, classify
-from reportgen.typeset.model import LOOSE, NO_LAWFUL_BREAK, ORPHAN, PARTED
+from reportgen.typeset.model import LOOSE, NO_LAWFUL_BREAK, ORPHAN, PARTED, RAGGED
 
 FREE = replace(RTM, orphan=0)  # a text of few characters, with K18 out of the way
 
@@ -160,10 +160,18 @@ def test_k04_stretch_where_nothing_can_be_squeezed() -> None:
     assert (first.end, first.stretched, first.width) == (9, 125, 10000)
 
 
-def test_k04_a_squeezed_line_before_a_stretched_one() -> None:
-    """The commas give half an em together; pushing 十 down would open every gap."""
-    first = lines("一二，三四五六七八九，十甲乙丙丁", 11)[0]
-    assert (first.end, first.squeezed, first.stretched) == (12, 1000, 0)
+def test_k04_a_squeezed_line_before_a_much_stretched_one() -> None:
+    """The commas give a little each; pushing 十 down would open every gap by more."""
+    first = lines("一二，三四五，六七八九，十，甲乙丙丁", 12.5)[0]
+    assert (first.end, first.squeezed, first.stretched) == (14, 1000, 0)
+
+
+def test_k04_a_line_that_is_full_as_it_stands_is_not_squeezed() -> None:
+    """Two commas of half an em cost more than gaps that open by a twentieth of one."""
+    found = lines("一二，三四五六七八九，十甲乙丙丁", 11)
+    assert [(line.end, line.squeezed) for line in found] == [(11, 0), (16, 0)]
+    found = lines("会议在板凳会上，有车的嫌位置少，没车的嫌绕路远，大家说到了一起。", 14)
+    assert [line.squeezed for line in found] == [0, 0, 0]
 
 
 def test_k06_trims_both_edges_on_request() -> None:
@@ -225,8 +233,18 @@ def test_k09_not_inside_a_dash() -> None:
 
 @pytest.mark.parametrize("connector", "～—–")
 def test_k09_not_around_a_connector(connector: str) -> None:
-    first = lines(f"甲乙3{connector}5丙丁戊己庚", 5.3, replace(FREE, autospace=0))[0]
-    assert [b - a for a, b in pairwise(first.xs)] == [1100, 1100, 500, 1000, 600]
+    rules = replace(FREE, autospace=0, autospace_max=0)
+    first = lines(f"甲乙3{connector}5丙丁戊己庚", 5.3, rules)[0]
+    assert [b - a for a, b in pairwise(first.xs)] == [1300, 1000, 500, 1000, 500]
+
+
+def test_k09_no_gap_beside_a_figure_opens_beyond_its_limit() -> None:
+    text = "甲乙丙1200户，5.3%，丁戊己庚辛壬癸"
+    first = lines(text, 12.4, replace(FREE, squeeze=False, autospace=100, autospace_max=100))[0]
+    assert shown(text, [first]) == "甲乙丙1200户，5.3%，丁戊"
+    steps = [b - a for a, b in pairwise(first.xs)]
+    assert steps == [1040, 1040, 1100, 500, 500, 500, 600, 1040, 1000, 500, 500, 500, 500, 1040,
+                     1040]
 
 
 @pytest.mark.parametrize(("measure", "gaps"), [
@@ -244,8 +262,13 @@ def test_k09_word_spaces_open_before_autospace(
 
 
 def test_k09_more_than_a_quarter_is_reported() -> None:
+    first = lines("一二三四五六七八123456人参加", 10)[0]
+    assert (first.stretched, first.faults) == (285, (LOOSE,))
+
+
+def test_k09_more_than_a_third_is_not_made_but_left_ragged() -> None:
     first = lines("一二三四五六七123456人参加", 10)[0]
-    assert (first.stretched, first.faults) == (500, (LOOSE,))
+    assert (first.stretched, first.width, first.faults) == (0, 7000, (RAGGED,))
 
 
 def test_k10_no_spacing_beside_a_mark_or_at_an_edge() -> None:

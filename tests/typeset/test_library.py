@@ -66,7 +66,7 @@ def test_the_page_runs_without_the_rest(root: Path, tmp_path: Path) -> None:
     blocks = BLOCKS.findall(page)
     code = "".join(block for kind, block in blocks if kind == "python")
     promised = "".join(block for kind, block in blocks if kind == "text")
-    assert len(blocks) == 8
+    assert len(blocks) == 9
     assert alone(code, root) == promised
     assert alone(code.replace("reportgen.typeset", "hanset"), lone(root, tmp_path)) == promised
 

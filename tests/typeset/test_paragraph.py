@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 
 import pytest
 from support.typeset.rtm import RTM, advances, glyphs, lines, right_edge, shown
 
 from reportgen.typeset import Glyphs, Report, break_paragraph
-from reportgen.typeset.model import PARTED
+from reportgen.typeset.boxes import hard_breaks
+from reportgen.typeset.classes import classify
+from reportgen.typeset.model import PARTED, RAGGED
 from reportgen.typeset.paragraph import segments
 
 
@@ -45,7 +48,7 @@ def test_newline_breaks() -> None:
 
 def test_bound_pieces_stay_whole_unless_too_wide() -> None:
     text = "甲乙丙丁戊己庚辛"
-    kept = break_paragraph(Glyphs(text, [1000] * 8, ((3, 6),)), 4000)
+    kept = break_paragraph(Glyphs(text, [1000] * 8, ((3, 6),)), 3600)
     assert shown(text, kept) == "甲乙丙|丁戊己|庚辛"
     split = break_paragraph(Glyphs(text, [1000] * 8, ((1, 7),)), 4000)
     assert shown(text, split) == "甲乙丙丁|戊己庚辛"
@@ -121,17 +124,49 @@ def test_an_address_of_dates_breaks_beside_them_but_not_inside() -> None:
     assert all("no-lawful-break" not in line.faults for line in found)
 
 
+@pytest.mark.parametrize(("address", "cuts"), [
+    ("songwan-office@example.gov.cn", "songwan-|office@|example.|gov.|cn"),
+    ("www.example.cn/a?type=enterprise&page=2", "www.|example.|cn/|a?|type=|enterprise&|page=|2"),
+    ("songwan.example.gov.cn/2025/06/03/", "songwan.|example.|gov.|cn/|2025/|06/|03/"),
+    (r"D:\report\2025\songwan.docx", r"D:\|report\|2025\|songwan.|docx"),
+    ("https://a.cn/%E4%B8%AD.html", "https://|a.|cn/|%E4|%B8|%AD.|html"),
+    ("annual-summary_2025.docx", "annual-|summary_|2025.|docx"),
+    ("GB/T19001-2016/ISO9001:2015", ""), ("SongwanServiceCenter", ""), ("12,345.67/98.5", ""),
+])
+def test_where_an_address_may_be_broken(address: str, cuts: str) -> None:
+    text = f"见{address}。"
+    start, ends = text.index(address), accumulate(map(len, cuts.split("|")))
+    places = {start + end for end in ends if 3 < end < len(address)}
+    found = hard_breaks(text, classify(text))
+    assert {place for place in found if start < place < start + len(address)} == places
+
+
+def test_a_line_before_a_long_word_is_left_ragged() -> None:
+    text = "微信小程序名称为SongwanServiceCenterForEnterpriseAndPeople，安卓用户都用它"
+    found = lines(text, 26, indent=2)
+    assert shown(text, found).startswith("微信小程序名称为|Songwan")
+    assert (found[0].stretched, found[0].width, found[0].faults) == (0, 10000, (RAGGED,))
+
+
+def test_lines_before_an_address_are_as_full_as_can_be() -> None:
+    text = "材料请发至songwan-office@example.gov.cn，办事入口为" \
+        "https://www.songwan.example.gov.cn/service/list?type=enterprise&page=index，请查看。"
+    found = lines(text, 26, indent=2)
+    assert [line.faults for line in found] == [(), (RAGGED,), ()]
+    assert [line.width for line in found[:-1]] == [26000, 23750]  # one of an address alone
+
+
 def test_word_spaces_end_outside_and_stretch_first() -> None:
     text = "the quick brown fox"
-    found = lines(text, 6, replace(RTM, orphan=0))
+    found = lines(text, 4.8, replace(RTM, orphan=0))
     assert shown(text, found) == "the quick |brown fox"
-    assert right_edge(text, found[0]) == found[0].width == 6000
+    assert right_edge(text, found[0]) == found[0].width == 4800
 
 
 def test_report_counts_the_faults() -> None:
-    found = lines("一二三四五六七123456人参加", 10)
+    found = lines("一二三四五六七八123456人参加", 10)
     report = Report.of(found)
-    assert (report.lines, report.widest_stretch, report.faults) == (2, 500, ((0, "loose"),))
+    assert (report.lines, report.widest_stretch, report.faults) == (2, 285, ((0, "loose"),))
 
 
 def test_wrong_advances_are_refused() -> None:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from reportgen.charts.record.drawing import Drawing
 
 MOST = 6            # parts of a circle
-TOTAL = "合计"
 RATES = ("%", "‰")
 _KEYS = ("事实", "类目", "单位", "总项")
 _RADIUS, _HOLE = 62.0, 0.56

@@ -14,15 +14,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from reportgen.cache import Cache
 from reportgen.charts.paint.outlines import fingerprint, placed
 from reportgen.charts.record import cache as drawing_cache
-from reportgen.charts.record.drawing import (
-    Box,
-    Drawing,
-    ImageMark,
-    PathMark,
-    PathOp,
-    Stroke,
-    TextMark,
-)
+from reportgen.charts.record.drawing import Drawing, PathMark, PathOp, Stroke, TextMark
 from reportgen.fonts import Face, FontLibrary
 
 if TYPE_CHECKING:
@@ -70,8 +62,6 @@ def _paint(drawing: Drawing, library: FontLibrary, dpi: int) -> bytes:
                     brush.path(mark)
                 case TextMark():
                     brush.text(mark)
-                case ImageMark():
-                    brush.image(mark)
                 case _:
                     assert_never(mark)
         return _encode(renderer, dpi)
@@ -83,7 +73,7 @@ class _Brush:
     def __init__(self, renderer: Any, library: FontLibrary, k: float) -> None:
         from matplotlib.transforms import Affine2D
 
-        self._renderer, self._library, self._k = renderer, library, k
+        self._renderer, self._library = renderer, library
         self._scale = Affine2D().scale(k)
         self._glyphs: dict[tuple[str, str], tuple[Any, Any]] = {}
 
@@ -94,39 +84,15 @@ class _Brush:
         self.path(PathMark((("M", *first), *(("L", *c) for c in rest), ("Z",)), _WHITE))
 
     def path(self, mark: PathMark) -> None:
-        """Fill and stroke a path within its clip."""
-        from matplotlib.transforms import TransformedPath
-
-        gc = self._clipped(mark.clip)
+        """Fill and stroke a path."""
+        gc = self._fresh()
         self._pen(gc, mark.stroke)
-        if mark.clip_path:
-            gc.set_clip_path(TransformedPath(_outline(mark.clip_path), self._scale))
-        fill = (*mark.fill, mark.alpha) if mark.fill else None
+        fill = (*mark.fill, 1.0) if mark.fill else None
         self._renderer.draw_path(gc, _outline(mark.ops), self._scale, fill)
 
-    def image(self, mark: ImageMark) -> None:
-        """Pixels, stretched to their box."""
-        import numpy
-        from PIL import Image
-
-        size = (mark.columns, mark.rows)
-        picture = Image.frombytes("RGB", size, mark.pixels).convert("RGBA")
-        if mark.mask:
-            picture.putalpha(Image.frombytes("L", size, mark.mask))
-        x, y, width, height = (part * self._k for part in mark.box)
-        fitted = picture.resize((max(1, round(width)), max(1, round(height))))
-        self._renderer.draw_image(
-            self._clipped(mark.clip), round(x), round(y), numpy.asarray(fitted)[::-1].copy()
-        )
-
-    def _clipped(self, clip: Box | None) -> Any:
-        from matplotlib.transforms import Bbox
-
+    def _fresh(self) -> Any:
         gc = self._renderer.new_gc()
         gc.set_snap(False)
-        if clip is not None:
-            x, y, width, height = (part * self._k for part in clip)
-            gc.set_clip_rectangle(Bbox.from_bounds(x, y, width, height))
         return gc
 
     def _pen(self, gc: Any, stroke: Stroke | None) -> None:
@@ -134,7 +100,7 @@ class _Brush:
             gc.set_linewidth(0)
             return
         gc.set_linewidth(stroke.width)  # Agg itself turns pens, not paths, into pixels
-        gc.set_foreground((*stroke.colour, stroke.alpha))
+        gc.set_foreground((*stroke.colour, 1.0))
         gc.set_capstyle(_CAPS[stroke.cap])
         gc.set_joinstyle(_JOINS[stroke.join])
         if stroke.dash:
@@ -153,8 +119,7 @@ class _Brush:
             codes.append(kinds)
         if not vertices:
             return
-        gc = self._renderer.new_gc()
-        gc.set_snap(False)
+        gc = self._fresh()
         gc.set_linewidth(0)
         run = Outline(numpy.concatenate(vertices), numpy.concatenate(codes))
         place = Affine2D().scale(mark.size / 1000).rotate_deg(mark.angle)

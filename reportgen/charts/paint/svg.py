@@ -5,18 +5,14 @@ The same drawing gives the same bytes. Coordinates are points from the upper lef
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from html import escape  # xml.sax.saxutils has the same, and brings urllib with it
 from typing import assert_never
 
 from reportgen.charts.paint.outlines import placed
-from reportgen.charts.paint.pixels import png
 from reportgen.charts.record.drawing import (
-    Box,
     Colour,
     Drawing,
-    ImageMark,
     Mark,
     PathMark,
     PathOp,
@@ -52,13 +48,12 @@ def to_svg(drawing: Drawing, library: FontLibrary, *, title: str = "", desc: str
 
 
 class _Picture:
-    """Turns marks into elements, and remembers the glyphs and clips they need."""
+    """Turns marks into elements, and remembers the glyphs they need."""
 
     def __init__(self, drawing: Drawing, library: FontLibrary) -> None:
         self._height = drawing.height
         self._library = library
         self._glyphs: dict[tuple[str, str], str] = {}
-        self._clips: dict[Box | tuple[PathOp, ...], str] = {}
 
     def mark(self, mark: Mark) -> str:
         """The element of a mark."""
@@ -67,50 +62,21 @@ class _Picture:
                 return self._path(mark)
             case TextMark():
                 return self._text(mark)
-            case ImageMark():
-                return self._image(mark)
             case _:
                 assert_never(mark)
 
     def definitions(self) -> str:
-        """The outlines and clip rectangles that the elements use."""
+        """The outlines that the elements use."""
         lines = []
         for (key, ch), name in self._glyphs.items():
             data = _data(self._library.face(key).outline(ch), None)
             lines.append(f'<path id="{name}" d="{data}"/>\n')
-        for clip, name in self._clips.items():
-            lines.append(f'<clipPath id="{name}">{self._shape(clip)}</clipPath>\n')
         return "".join(lines)
 
-    def _shape(self, clip: Box | tuple[PathOp, ...]) -> str:
-        if isinstance(clip[0], tuple):
-            return f'<path d="{_data(clip, self._height)}"/>'
-        x, y, width, height = clip
-        return (f'<rect x="{_n(x)}" y="{_n(self._height - y - height)}"'
-                f' width="{_n(width)}" height="{_n(height)}"/>')
-
-    def _clip(self, clip: Box | tuple[PathOp, ...]) -> str:
-        name = self._clips.setdefault(clip, f"c{len(self._clips)}")
-        return f' clip-path="url(#{name})"'
-
-    def _image(self, mark: ImageMark) -> str:
-        x, y, width, height = mark.box
-        clip = self._clip(mark.clip) if mark.clip is not None else ""
-        data = b64encode(png(mark.columns, mark.rows, mark.pixels, mark.mask)).decode()
-        return (
-            f'<image x="{_n(x)}" y="{_n(self._height - y - height)}" width="{_n(width)}"'
-            f' height="{_n(height)}" preserveAspectRatio="none"'
-            f' xlink:href="data:image/png;base64,{data}"{clip}/>'
-        )
-
     def _path(self, mark: PathMark) -> str:
-        clip = self._clip(mark.clip) if mark.clip is not None else ""
         fill = _hex(mark.fill) if mark.fill else "none"
-        if mark.fill and mark.alpha < 1:
-            fill += f'" fill-opacity="{_n(mark.alpha)}'
         data = _data(mark.ops, self._height)
-        path = f'<path d="{data}" fill="{fill}"{"".join(_stroke(mark.stroke))}{clip}/>'
-        return f"<g{self._clip(mark.clip_path)}>{path}</g>" if mark.clip_path else path
+        return f'<path d="{data}" fill="{fill}"{"".join(_stroke(mark.stroke))}/>'
 
     def _text(self, mark: TextMark) -> str:
         uses = []
@@ -130,8 +96,6 @@ def _stroke(stroke: Stroke | None) -> Iterator[str]:
     if stroke is None:
         return
     yield f' stroke="{_hex(stroke.colour)}" stroke-width="{_n(stroke.width)}"'
-    if stroke.alpha < 1:
-        yield f' stroke-opacity="{_n(stroke.alpha)}"'
     if stroke.cap:
         yield f' stroke-linecap="{_CAPS[stroke.cap]}"'
     if stroke.join:

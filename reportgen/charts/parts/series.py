@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -13,11 +12,10 @@ from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.theme import Look, Theme
 from reportgen.diagnostics import ReportError, failure
 from reportgen.document.chart import Datum, Mark, Position, Series, SeriesChart
-from reportgen.facts.amount import AFTER, BEFORE, BEHIND
+from reportgen.facts.approximation import WORD
 
 MISSING = "—"
 _MANY = 24          # categories; of more it is their number, not their length, that is too much
-_APPROXIMATE = re.compile("|".join(sorted({*BEFORE, *AFTER, *BEHIND}, key=len, reverse=True)))
 
 
 def values(series: Series) -> list[Decimal]:
@@ -46,7 +44,7 @@ def crowded(spec: SeriesChart, what: str, hint: str) -> ReportError:
 
 def approximate(datum: Datum) -> bool:
     """Whether the quantity says that it is not exact (约, 超, 余 …)."""
-    return _APPROXIMATE.search(datum.quantity.text) is not None
+    return WORD.search(datum.quantity.text) is not None
 
 
 def tag(part: str, datum: Datum, series: Series, name: str) -> Tag:

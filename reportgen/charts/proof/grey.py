@@ -75,14 +75,6 @@ def lightness(colour: Colour) -> float:
     return 116 * linear ** (1 / 3) - 16 if linear > 0.008856 else 903.3 * linear
 
 
-def through(colour: Colour, alpha: float, ground: Colour) -> Colour:
-    """What is seen of a colour of this opacity over a ground."""
-    if alpha >= 1:
-        return colour
-    red, green, blue = (a * alpha + b * (1 - alpha) for a, b in zip(colour, ground, strict=True))
-    return red, green, blue
-
-
 def _looks(drawing: Drawing) -> dict[str, Looks]:
     """The looks of every series that has areas or lines; a part labelled by itself is named."""
     looks: dict[str, Looks] = {}
@@ -101,8 +93,7 @@ def _looks(drawing: Drawing) -> dict[str, Looks]:
 
 
 def _add(looks: Looks, mark: PathMark) -> None:
-    pen = (lightness(through(mark.stroke.colour, mark.stroke.alpha, WHITE))
-           if mark.stroke is not None else None)
+    pen = lightness(mark.stroke.colour) if mark.stroke is not None else None
     looks.areas |= mark.tag.part in _AREAS[:-1]
     looks.lines |= mark.tag.part in _LINES
     if mark.tag.part == "hatch":
@@ -110,7 +101,7 @@ def _add(looks: Looks, mark: PathMark) -> None:
             looks.hatches.add(_hatch(mark))
         return
     if mark.fill is not None:
-        looks.ground = lightness(through(mark.fill, mark.alpha, WHITE))
+        looks.ground = lightness(mark.fill)
         looks.greys.add(round(looks.ground, 1))
     elif pen is not None:
         looks.greys.add(round(pen, 1))
@@ -165,9 +156,9 @@ def _beneath(text: TextMark, marks: list[PathMark]) -> Iterator[Colour]:
     lines: list[Colour] = []
     for mark in marks:
         if mark.fill is not None and mark.tag.part != "wedge" and _covers(edges(mark), box):
-            ground, lines = through(mark.fill, mark.alpha, ground), []
+            ground, lines = mark.fill, []
         elif mark.tag.part == "hatch" and mark.stroke and _crosses(mark, box):
-            lines.append(through(mark.stroke.colour, mark.stroke.alpha, ground))
+            lines.append(mark.stroke.colour)
     yield ground
     yield from lines
 

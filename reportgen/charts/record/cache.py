@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, fields, is_dataclass
 from decimal import Decimal
@@ -20,10 +20,8 @@ from typing import Any, assert_never
 from reportgen.cache import code_digest, library_version
 from reportgen.charts.record.drawing import (
     PLAIN,
-    Box,
     Colour,
     Drawing,
-    ImageMark,
     Mark,
     PathMark,
     PathOp,
@@ -63,7 +61,7 @@ def _theme(theme: Theme) -> Any:
 def _makers() -> tuple[str, ...]:
     """Our version, the code a drawing depends on, and matplotlib's version (not imported)."""
     package = Path(__file__).parents[2]
-    rooms = (package / name for name in ("charts", "document", "facts"))
+    rooms = (package / name for name in ("charts", "document", "facts", "typeset"))
     return __version__, code_digest(*rooms), library_version("matplotlib", "matplotlib")
 
 
@@ -105,14 +103,10 @@ def _plain(mark: Mark, pens: list[Stroke]) -> list[Any]:
     match mark:
         case PathMark():
             pen = pens.index(mark.stroke) if mark.stroke is not None else None
-            return ["p", _flat(mark.ops), mark.fill, pen, mark.clip, _flat(mark.clip_path),
-                    mark.alpha, tag]
+            return ["p", _flat(mark.ops), mark.fill, pen, tag]
         case TextMark():
             return ["t", mark.x, mark.y, mark.text, mark.size, mark.role, mark.colour, mark.angle,
                     tag]
-        case ImageMark():
-            return ["i", mark.box, mark.columns, mark.rows, b64encode(mark.pixels).decode(),
-                    b64encode(mark.mask).decode(), mark.clip, tag]
         case _:
             assert_never(mark)
 
@@ -127,22 +121,16 @@ def decode(content: bytes) -> Drawing | None:
     try:
         width, height, pens, marks = json.loads(content)
         path = partial(_path, [_pen(*pen) for pen in pens])
-        shapes: dict[str, Callable[..., Mark]] = {"p": path, "t": _run, "i": _image}
+        shapes: dict[str, Callable[..., Mark]] = {"p": path, "t": _run}
         return Drawing(_number(width), _number(height),
                        tuple(shapes[kind](*parts) for kind, *parts in marks))
     except (ValueError, TypeError, KeyError, IndexError):
         return None
 
 
-def _path(  # noqa: PLR0917 - the fields of a path
-    pens: list[Stroke], ops: Any, fill: Any, stroke: Any, clip: Any, within: Any, alpha: Any,
-    tag: Any,
-) -> PathMark:
-    return PathMark(
-        _operations(ops), None if fill is None else _colour(fill),
-        None if stroke is None else pens[stroke], _box(clip), _operations(within),
-        _number(alpha), _tag(tag),
-    )
+def _path(pens: list[Stroke], ops: Any, fill: Any, stroke: Any, tag: Any) -> PathMark:
+    return PathMark(_operations(ops), None if fill is None else _colour(fill),
+                    None if stroke is None else pens[stroke], _tag(tag))
 
 
 def _run(  # noqa: PLR0917 - the fields of a run
@@ -152,29 +140,11 @@ def _run(  # noqa: PLR0917 - the fields of a run
                     _colour(colour), _number(angle), _tag(tag))
 
 
-def _image(  # noqa: PLR0917 - the fields of an image
-    box: Any, columns: Any, rows: Any, pixels: Any, mask: Any, clip: Any, tag: Any
-) -> ImageMark:
-    place = _box(box)
-    shown, opacity = b64decode(_text(pixels)), b64decode(_text(mask))
-    count = int(columns) * int(rows)
-    if place is None or len(shown) != 3 * count or len(opacity) not in {0, count}:
-        raise ValueError(columns, rows)
-    return ImageMark(place, int(columns), int(rows), shown, opacity, _box(clip), _tag(tag))
-
-
 def _pen(  # noqa: PLR0917 - the fields of a pen
-    colour: Any, width: Any, cap: Any, join: Any, dash: Any, phase: Any, alpha: Any
+    colour: Any, width: Any, cap: Any, join: Any, dash: Any, phase: Any
 ) -> Stroke:
     return Stroke(_colour(colour), _number(width), int(cap), int(join), _numbers(dash),
-                  _number(phase), _number(alpha))
-
-
-def _box(values: Any) -> Box | None:
-    if values is None:
-        return None
-    x, y, width, height = _numbers(values)
-    return x, y, width, height
+                  _number(phase))
 
 
 def _tag(values: Any) -> Tag:

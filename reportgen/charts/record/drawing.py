@@ -42,22 +42,15 @@ class Stroke:
     join: int = 0         # 0 miter, 1 round, 2 bevel
     dash: tuple[float, ...] = ()
     phase: float = 0.0
-    alpha: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class PathMark:
-    """A path, filled, stroked or both, within a clip: a rectangle, a path, or the overlap of both.
-
-    `alpha` is the opacity of the fill.
-    """
+    """A path, filled, stroked or both."""
 
     ops: tuple[PathOp, ...]
     fill: Colour | None = None
     stroke: Stroke | None = None
-    clip: Box | None = None
-    clip_path: tuple[PathOp, ...] = ()
-    alpha: float = 1.0
     tag: Tag = PLAIN
 
 
@@ -83,23 +76,7 @@ class TextMark:
         return self.tag.fact
 
 
-@dataclass(frozen=True, slots=True)
-class ImageMark:
-    """Pixels: `rows` × `columns` of RGB from the top left, filling the box.
-
-    `mask` holds their opacities, a byte each; empty where all are opaque.
-    """
-
-    box: Box
-    columns: int
-    rows: int
-    pixels: bytes
-    mask: bytes = b""
-    clip: Box | None = None
-    tag: Tag = PLAIN
-
-
-Mark = PathMark | TextMark | ImageMark
+Mark = PathMark | TextMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """A matplotlib renderer that records instead of painting.
 
 Paths come out in points with their transforms applied, text as runs, hatches as lines cut to their
-shape, images as pixels. Text is measured by the page's own face: matplotlib's font manager is never
-asked. What a `Drawing` cannot hold (gradients, formulas, round hatches) is an error, never left
-out. The group id of an artist is what its marks mean (`tag`).
+shape. Text is measured by the page's own face: matplotlib's font manager is never asked. What a
+`Drawing` cannot hold (gradients, opacities, clips, pixels, formulas, round hatches) is an error,
+never left out. The group id of an artist is what its marks mean (`tag`).
 
 Reaches into matplotlib: the `RendererBase` protocol and `Path.cleaned` with its path codes.
 """
@@ -21,10 +21,8 @@ from matplotlib.transforms import Transform
 
 from reportgen.charts.record.drawing import (
     PLAIN,
-    Box,
     Colour,
     Drawing,
-    ImageMark,
     Mark,
     PathMark,
     PathOp,
@@ -40,7 +38,6 @@ from reportgen.diagnostics import NOWHERE, ReportError, failure
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
 DECIMALS = 2
-IMAGE_DPI = 300.0
 _PARTS = "\x1f"
 
 
@@ -61,6 +58,10 @@ class _Refusing(RendererBase):
     def draw_gouraud_triangles(self, *_: Any, **__: Any) -> None:
         """Refused: a drawing holds no gradients."""
         raise unsupported("渐变")
+
+    def draw_image(self, *_: Any, **__: Any) -> None:
+        """Refused: a drawing holds no pixels."""
+        raise unsupported("位图")
 
     def draw_tex(self, *_: Any, **__: Any) -> None:
         """Refused: a drawing holds no formulas."""
@@ -115,19 +116,19 @@ class Recorder(_Refusing):
     ) -> None:
         """Record a path: its fill, then its hatch, then its outline."""
         ops = tuple(_operations(path, transform))
-        fill, stroke, (clip, within) = _colour(rgbFace), _stroke(gc), _clip(gc)
-        alpha, tag = _fill_alpha(gc, rgbFace), self._tags[-1]
+        if gc.get_clip_rectangle() is not None or gc.get_clip_path() != (None, None):
+            raise unsupported("裁剪")
+        fill, stroke, tag = _colour(rgbFace), _stroke(gc), self._tags[-1]
 
         def add(ops: tuple[PathOp, ...], fill: Colour | None, pen: Stroke | None) -> None:
             if ops and (fill or pen):
-                self.marks.append(PathMark(ops, fill, pen, clip, within, alpha, tag))
+                self.marks.append(PathMark(ops, fill, pen, tag))
 
         if not gc.get_hatch():
             add(ops, fill, stroke)
             return
         add(ops, fill, None)
-        pen = Stroke(_rgb(gc.get_hatch_color()), _round(gc.get_hatch_linewidth()),
-                     alpha=_alpha(gc.get_hatch_color()))
+        pen = Stroke(_rgb(gc.get_hatch_color()), _round(gc.get_hatch_linewidth()))
         add(self._hatch(gc, path, transform), None, pen)
         add(ops, None, stroke)
 
@@ -154,41 +155,17 @@ class Recorder(_Refusing):
         if ismath:
             raise unsupported("数学公式")
         size, colour = _round(float(prop.get_size_in_points())), _rgb(gc.get_rgb())
-        if _alpha(gc.get_rgb()) < 1:
-            raise unsupported("半透明的文字")
         tag = _tag(mtext.get_gid()) if mtext is not None else self._tags[-1]
         role = self.ruler.theme.role
         self.marks.append(
             TextMark(_round(x), _round(y), s, size, role, colour, _round(angle), tag)
         )
 
-    def get_image_magnification(self) -> float:
-        """Images come with 300 pixels to the inch."""
-        return IMAGE_DPI / self.dpi
-
-    def draw_image(  # matplotlib's signature
-        self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Any = None,
-    ) -> None:
-        """Record an image; its rows come from below. `transform` is never asked for."""
-        if transform is not None:
-            raise unsupported("变形的位图")
-        rows, columns = im.shape[:2]
-        clip, within = _clip(gc)
-        if within:
-            raise unsupported("位图上不是矩形的裁剪")
-        upright = im[::-1]
-        opacity = upright[:, :, 3]
-        mask = b"" if (opacity == 255).all() else opacity.tobytes()
-        scale = self.dpi / IMAGE_DPI
-        box = (_round(x), _round(y), _round(columns * scale), _round(rows * scale))
-        pixels = upright[:, :, :3].tobytes()
-        self.marks.append(ImageMark(box, columns, rows, pixels, mask, clip, self._tags[-1]))
-
 
 def unsupported(what: str) -> ReportError:
     """E0701: the chart uses what a drawing cannot hold."""
     return failure("E0701", f"图里用了{what}，PDF、SVG 里无法照样画出",
-                   NOWHERE, "改用纯色、半透明或斜线填充、线和文字")
+                   NOWHERE, "改用纯色或斜线填充、线和文字")
 
 
 def _round(value: float) -> float:
@@ -220,24 +197,14 @@ def _walk(points: list[list[float]], codes: list[int]) -> Iterator[PathOp]:
 
 
 def _rgb(rgba: Any) -> Colour:
-    red, green, blue, *_ = (round(float(part), 3) for part in rgba)
+    red, green, blue, *opacity = (round(float(part), 3) for part in rgba)
+    if opacity not in ([], [1.0]):
+        raise unsupported("半透明的颜色")
     return red, green, blue
 
 
-def _alpha(rgba: Any) -> float:
-    return round(float(rgba[3]), 3) if len(rgba) > 3 else 1.0
-
-
 def _colour(rgba: Any) -> Colour | None:
-    return None if rgba is None or _alpha(rgba) == 0 else _rgb(rgba)
-
-
-def _fill_alpha(gc: GraphicsContextBase, rgba: Any) -> float:
-    """The opacity of a fill: the artist's own, where it has one, else the colour's."""
-    if rgba is None:
-        return 1.0
-    forced: Any = gc.get_forced_alpha()
-    return round(float(gc.get_alpha()), 3) if forced else _alpha(rgba)
+    return None if rgba is None or (len(rgba) > 3 and rgba[3] == 0) else _rgb(rgba)
 
 
 def _stroke(gc: GraphicsContextBase) -> Stroke | None:
@@ -251,34 +218,4 @@ def _stroke(gc: GraphicsContextBase) -> Stroke | None:
     return Stroke(
         _rgb(colour), _round(width), CAPS[str(gc.get_capstyle())],
         JOINS[str(gc.get_joinstyle())], dash, _round(offset or 0.0) if dash else 0.0,
-        _alpha(colour),
     )
-
-
-def _clip(gc: GraphicsContextBase) -> tuple[Box | None, tuple[PathOp, ...]]:
-    """The clip rectangle, and the clip path where it is more than a rectangle along the page."""
-    box: Any = gc.get_clip_rectangle()
-    clip: Any = gc.get_clip_path()
-    path, transform = clip
-    within: tuple[PathOp, ...] = ()
-    if path is not None:
-        shape = path.transformed(transform)
-        if _is_box(shape):
-            from matplotlib.transforms import Bbox
-
-            extents = shape.get_extents()
-            box = extents if box is None else Bbox.intersection(box, extents) or Bbox.null()
-        else:
-            within = tuple(_operations(path, transform))
-    if box is None:
-        return None, within
-    edges = _round(box.x0), _round(box.y0), _round(max(box.width, 0)), _round(max(box.height, 0))
-    return edges, within
-
-
-def _is_box(shape: Any) -> bool:
-    if shape.codes is not None and set(shape.codes.tolist()) - {1, 2, int(Path.CLOSEPOLY)}:
-        return False
-    corners = {(_round(x), _round(y)) for x, y in shape.vertices.tolist()}
-    xs, ys = {x for x, _ in corners}, {y for _, y in corners}
-    return len(xs) == 2 and len(ys) == 2 and len(corners) == 4

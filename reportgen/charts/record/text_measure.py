@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol
 
 from reportgen.charts.record.theme import DESCENT, MIDDLE, Theme
+from reportgen.facts.approximation import LEADING, SIGNED
+from reportgen.typeset import pieces
 
-NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—％%‰℃·,.;:?!)]}")
-NOT_LAST = frozenset("（《〈「『【〔“‘([{")
-# A number keeps its approximation word, its multiplier and one character of its unit.
-_UNIT = re.compile(
-    r"[约超近逾]?[+\-−]?\d[\d.,]*(?:[%‰％]|[余多]?[十百千万亿]*[余多]?[㎡\u4e00-\u9fff]?)"
-    r"|[A-Za-z0-9.,:/+\-]+|\s+|."
-)
-
-_NUMBER = re.compile(r"[+\-−]?\d[\d.,]*[%‰％]?|.")
+# An approximation word stays with its number; one of Chinese numerals has none to stay with.
+_LED = re.compile(rf"{LEADING}(?={SIGNED})")
+# A number that is too wide with its unit breaks beside it.
+_NUMBER = re.compile(rf"{SIGNED}[%‰％]?|.")
 
 
 class Advances(Protocol):
@@ -118,19 +116,11 @@ class Ruler:
 
 def _pauses(text: str) -> list[int]:
     """Where a reader would pause: after ，；：、 and before a bracket, within the text."""
-    return [
-        i for i in range(1, len(text))
-        if (text[i - 1] in "，；：、" or text[i] == "（") and text[i] not in NOT_FIRST
-        and text[i - 1] not in NOT_LAST
-    ]
+    ends = accumulate(map(len, _pieces(text)[:-1]))
+    return [i for i in ends if text[i - 1] in "，；：、" or text[i] == "（"]
 
 
 def _pieces(text: str) -> list[str]:
     """What must not be broken: numbers with units, words, and marks tied to their neighbours."""
-    pieces: list[str] = []
-    for piece in _UNIT.findall(text.replace("\n", " ")):
-        if pieces and (piece[0] in NOT_FIRST or pieces[-1][-1] in NOT_LAST):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    return pieces
+    led = ((found.start(), found.end() + 1) for found in _LED.finditer(text))
+    return pieces(text.replace("\n", " "), led)

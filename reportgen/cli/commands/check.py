@@ -27,7 +27,7 @@ def command(session: Session, folder: Path | None) -> Outcome:
     document = pipeline.compose(briefing)
     pipeline.check(briefing, document)
     edition = Edition(briefing, document, session.progress)
-    edition.check_glyphs()
+    edition.check()
     pages = edition.pages
     briefing.sink.insist(session.strict)
     count = summary(briefing.sink)

@@ -13,6 +13,7 @@ from typing import TypeVar, assert_never
 from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
+from reportgen.facts.approximation import BEFORE
 from reportgen.facts.forms import ASKED, FORMS, NAME, Shows, has
 from reportgen.facts.model import Fact, Quantities
 from reportgen.narrative.fill.footnotes import Footnotes
@@ -39,7 +40,6 @@ from reportgen.sources.nearest import nearest
 MAX_ROUNDS = 100_000
 T = TypeVar("T")
 
-_DOUBLED = ("约", "近", "超", "超过", "大约", "将近")
 
 
 @dataclass(slots=True)
@@ -177,7 +177,7 @@ def doubled(children: tuple[tree.Inline, ...], lookup: Lookup) -> None:
     before, place = "", Span("")
     for leaf in tree.inlines(children):
         if isinstance(leaf, Quantity):
-            word = next((w for w in _DOUBLED if before.endswith(w)), "")
+            word = next((w for w in BEFORE if before.endswith(w)), "")
             if word and _approximate(lookup.dataset.by_id.get(leaf.fact), leaf.form):
                 lookup.sink.warning("W0338", f"“{word}”和“{leaf.text}”里的概数词重复", leaf.span,
                                     f"删去前面的“{word}”", related=((place, "手写的词在这里"),))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reportgen.facts.approximation import FOLLOWING
 from reportgen.narrative.language.marks import TOLD
 
 
@@ -142,7 +143,7 @@ HABITS: tuple[Habit, ...] = (
            "删去顿号；中间有括注的保留"),
     _habit("W0337", "、几",
            rf"(?<![第{_ORDINAL}、周期])(?P<pair>[{_ONES}]、[{_ONES}][十百千万亿]{{0,2}})"
-           rf"(?=[余多]?[{_COUNTED}])|[0-9]几(?=[十百千万亿]?[{_COUNTED}])",
+           rf"(?={FOLLOWING}?[{_COUNTED}])|[0-9]几(?=[十百千万亿]?[{_COUNTED}])",
            "概数的写法不合规范", _adjacent),
     _habit("W0340", "月./-", _DATE, "日期的写法不合规范", _wrong_date),
     _habit("W0341", "～—–~－-",

@@ -19,7 +19,8 @@ from reportgen.proof.word.drawings import Seen
 from reportgen.provenance.enclosures import Picture, Point
 
 _NUMBERS = re.compile(r"单位：[^来]*|[（][^）]*[）]|\d[\d.]*")
-_WORDED = re.compile("[超约近逾余多]|不足|不到|至少|左右|上下|以[上下内]")     # no exact number
+# Words of no exact number.
+_WORDED = re.compile("[超约近逾余多]|突破|不足|不到|至少|左右|上下|以[上下内]")
 _SLACK = 0.01        # of a side by which a picture may differ: other programs round
 _LEAST = 18_000      # EMU, half a millimetre
 

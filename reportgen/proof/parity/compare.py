@@ -29,7 +29,7 @@ _LONGEST = 1_000     # pieces that are aligned as well as can be; more are quick
 _MANY = 40_000       # comparisons of pieces with pieces; more are not worth the wait
 _END = "↵"           # shows where a line ends
 _ROUND = 8           # characters shown on either side of a difference
-_DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰余多超约近]")
+_DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰余多超约近逾]")
 
 
 @dataclass(frozen=True, slots=True)

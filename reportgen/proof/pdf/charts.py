@@ -16,10 +16,9 @@ from typing import Any
 
 import pikepdf
 
-from reportgen.charts.proof.grey import WHITE, through
+from reportgen.charts.proof.grey import WHITE
 from reportgen.charts.record.drawing import (
     Colour,
-    ImageMark,
     Mark,
     PathMark,
     PathOp,
@@ -62,8 +61,8 @@ def paintings(data: bytes) -> tuple[Painting, ...]:
             reader = _Page(page.obj.get("/Resources"), fonts)
             for each in pikepdf.parse_content_stream(page):
                 reader.step(str(each.operator), list(each.operands))
-            found += [Painting(number, tuple(marks)) for marks in reader.pictures
-                      if not marks or not all(isinstance(mark, ImageMark) for mark in marks)]
+            found += [Painting(number, tuple(picture.marks)) for picture in reader.pictures
+                      if picture.drawn]
     return tuple(found)
 
 
@@ -105,12 +104,27 @@ class _Run:
 
 
 @dataclass(slots=True)
+class _Picture:
+    """What stands within one Figure: a drawing, or a photograph, which is one image."""
+
+    marks: list[Mark] = field(default_factory=list)
+    images: int = 0
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is a drawing; an image upon one would hide what it shows."""
+        if self.images and self.marks:
+            raise ValueError("an image in a chart")
+        return not self.images
+
+
+@dataclass(slots=True)
 class _Page:
     """Follows the operators of one page."""
 
     resources: Any
     fonts: dict[tuple[int, int], Font]
-    pictures: list[list[Mark]] = field(default_factory=list)
+    pictures: list[_Picture] = field(default_factory=list)
     state: _State = field(default_factory=_State)
     stack: list[_State] = field(default_factory=list)
     nest: list[bool] = field(default_factory=list)      # whether each open sequence is a picture
@@ -139,7 +153,7 @@ class _Page:
         """BDC, BMC: a sequence opens."""
         mine = str(operands[0]) == "/Figure"
         if mine and not any(self.nest):
-            self.pictures.append([])
+            self.pictures.append(_Picture())
             self.frame = None
         self.nest.append(mine)
 
@@ -178,24 +192,24 @@ class _Page:
         self.path.append(("Z",))
 
     def _image(self, name: Any) -> None:
-        """Do: an image fills the unit square."""
+        """Do: a photograph."""
         if _entry(self.resources, "/XObject", name).get("/Subtype") != "/Image":
             raise ValueError(f"object {name}")
-        left, low, right, high = (*self._points((0, 0)), *self._points((1, 1)))
-        self._add(ImageMark((left, low, right - left, high - low), 0, 0, b""))
+        if any(self.nest):
+            self.pictures[-1].images += 1
 
     def _paint(self, filled: bool, stroked: bool) -> None:
         state, path = self.state, self.path
         self.path = []
         if path and (filled or stroked):
-            pen = Stroke(state.pen, state.width, state.cap, state.join, state.dash, state.phase,
-                         state.pen_alpha)
-            self._add(PathMark(tuple(path), state.fill if filled else None,
-                               pen if stroked else None, alpha=state.fill_alpha))
+            pen = Stroke(_seen(state.pen, state.pen_alpha), state.width, state.cap, state.join,
+                         state.dash, state.phase)
+            fill = _seen(state.fill, state.fill_alpha)
+            self._add(PathMark(tuple(path), fill if filled else None, pen if stroked else None))
 
     def _add(self, mark: Mark) -> None:
         if any(self.nest):
-            self.pictures[-1].append(mark)
+            self.pictures[-1].marks.append(mark)
 
     def _points(self, numbers: Sequence[Any]) -> Iterator[float]:
         """Places in the picture's own points."""
@@ -246,10 +260,16 @@ class _Page:
             run.place = across, up
             run.size, run.angle = state.size * hypot(a, b), degrees(atan2(b, a))
             run.colour = (WHITE if state.mode == _INVISIBLE
-                          else through(state.fill, state.fill_alpha, WHITE))
+                          else _seen(state.fill, state.fill_alpha))
         strings = shown if isinstance(shown, pikepdf.Array) else [shown]
         codes = b"".join(bytes(each) for each in strings if isinstance(each, pikepdf.String))
         run.text += state.font.text(codes) if state.font else "\ufffd"
+
+
+def _seen(colour: Colour, alpha: float) -> Colour:
+    """What is seen of a colour of this opacity on paper: we paint none that is not whole."""
+    red, green, blue = (part * alpha + 1 - alpha for part in colour)
+    return colour if alpha >= 1 else (red, green, blue)
 
 
 def _set(name: str) -> Any:

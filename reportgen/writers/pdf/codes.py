@@ -2,6 +2,7 @@
 
 Two characters may share a glyph (— and ―); with a code per character, and a map from code to glyph,
 ToUnicode is exact for both. Codes follow code points, so the same text gives the same bytes.
+A character with another advance gets one more, when it is first painted.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.charts.record.drawing import Drawing, TextMark
-from reportgen.fonts import Face, FontLibrary
+from reportgen.fonts import Cut, Face, FontLibrary
 from reportgen.layout.pages import GlyphRun, Page, Picture
 
 
@@ -26,10 +27,16 @@ class Codes:
             for face, codes in self.of.items()
         }
         self.resource = {face: f"F{i}" for i, face in enumerate(self.of, 1)}
+        self.cuts: dict[str, dict[Cut, int]] = {face: {} for face in self.of}
 
     def hex(self, face: str, text: str) -> str:
         """The text as hexadecimal codes of that face's font."""
         return text.translate(self._hex[face])
+
+    def cut(self, face: str, cut: Cut) -> str:
+        """The code of a character with another advance, behind those of the face's characters."""
+        known = self.cuts[face]
+        return f"{known.setdefault(cut, len(self.of[face]) + len(known) + 1):04X}"
 
 
 def _ordered(face: Face, characters: set[str]) -> list[str]:

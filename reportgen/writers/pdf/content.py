@@ -9,10 +9,8 @@ from math import cos, radians, sin
 from typing import assert_never
 
 from reportgen.charts.record.drawing import (
-    Box,
     Colour,
     Drawing,
-    ImageMark,
     PathMark,
     PathOp,
     Stroke,
@@ -20,15 +18,10 @@ from reportgen.charts.record.drawing import (
 )
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import BLACK, GlyphRun, Image, Item, Picture, Rule
+from reportgen.writers.pdf.advances import Cuts, cuts_of
 from reportgen.writers.pdf.codes import Codes
 from reportgen.writers.pdf.file import number
 from reportgen.writers.pdf.resources import Resources
-
-# Readers guess from gaps: poppler sees a space from 0.11 em beside digits, and a new line where
-# glyph boxes overlap, as those of squeezed punctuation do. Such lines carry their text along
-# (ISO 32000-1 14.9.4).
-_GAP = 0.105
-_OVERLAP = -0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +44,19 @@ class Painter:
         self._library = library
 
     def paint(self, items: Iterable[Item]) -> Iterator[Painted]:
-        """Operators for `items`; a line that readers would misread stands by itself."""
+        """Operators for `items`; a line that readers would misread, shown in a face that takes no
+        copies, stands by itself and carries its text along (ISO 32000-1 14.9.4).
+        """
         plain: list[str] = []
-        for line, group in groupby(items, _line_of):
+        for _, group in groupby(items, _line_of):
             members = list(group)
             runs = [item for item in members if isinstance(item, GlyphRun)]
-            operators = [self._single(item) for item in members]
-            if line is None or not self._misread(runs):
+            cuts = cuts_of(runs, self._library)
+            if not cuts:
+                operators = [self._single(item) for item in members]
+            else:
+                operators = [self._run(run, cuts.get(i)) for i, run in enumerate(runs)]
+            if cuts is not None:
                 plain += operators
                 continue
             if plain:
@@ -83,45 +82,45 @@ class Painter:
             case _:
                 assert_never(item)
 
-    @staticmethod
-    def _misread(runs: list[GlyphRun]) -> bool:
-        """Whether a gap of this line may be taken for a space or a new line."""
-        pen = None
-        for run in runs:
-            low, high = _OVERLAP * run.size, _GAP * run.size
-            gaps = [run.spacing + shift / 1000 for _, shift in run.shifts]
-            if len(run.shifts) < len(run.text) - 1:
-                gaps.append(run.spacing)
-            if pen is not None:
-                gaps.append(run.x - pen)
-            if gaps and not low < min(gaps) <= max(gaps) < high:
-                return True
-            pen = run.x + run.width - run.spacing
-        return False
-
-    def _run(self, run: GlyphRun) -> str:
-        shown = self._shown(run)
+    def _run(self, run: GlyphRun, cuts: Cuts | None = None) -> str:
+        shown = self._shown(run, cuts)
         if rise := self._library.face(run.face).rise * run.size / 1000 + run.rise:
             shown = _lifted(shown, rise)
         font = self._codes.resource[run.face]
-        at = f"1 0 0 1 {run.x:.2f} {self._height - run.y:.2f} Tm"
+        x = run.x - cuts[0].front * run.size / 1000 if cuts and 0 in cuts else run.x
+        at = f"1 0 0 1 {x:.2f} {self._height - run.y:.2f} Tm"
         return (
             f"{_fill(run.colour)} BT /{font} {number(run.size)} Tf {run.spacing:.3f} Tc"
             f" {at} {shown} ET"
         )
 
-    def _shown(self, run: GlyphRun) -> str:
+    def _shown(self, run: GlyphRun, cuts: Cuts | None) -> str:
         """The codes, four digits each, corrected where a gap is not the common one."""
         codes = self._codes.hex(run.face, run.text)
-        if not run.shifts:
+        shifts: Iterable[tuple[int, float]] = run.shifts
+        if cuts:
+            codes, shifts = self._with_cuts(run, cuts, codes)
+        if not shifts:
             return f"<{codes}>Tj"
         parts = ["[<"]
         start = 0
-        for index, shift in run.shifts:
+        for index, shift in shifts:
             parts += codes[start : 4 * index], f">{-shift / run.size:.1f}<"
             start = 4 * index
         parts += codes[start:], ">]TJ"
         return "".join(parts)
+
+    def _with_cuts(
+        self, run: GlyphRun, cuts: Cuts, codes: str
+    ) -> tuple[str, Iterable[tuple[int, float]]]:
+        """The codes of copies in their places, and what their advances leave of the shifts."""
+        shifts = dict(run.shifts)
+        for index, cut in cuts.items():
+            codes = f"{codes[: 4 * index]}{self._codes.cut(run.face, cut)}{codes[4 * index + 4 :]}"
+            for at, width in ((index, cut.front), (index + 1, cut.back)):
+                if width and 0 < at < len(run.text):
+                    shifts[at] = shifts.get(at, 0.0) - width * run.size
+        return codes, sorted(shifts.items())
 
     def _photo(self, item: Image) -> str:
         name = self._resources.photo(item.print)
@@ -140,20 +139,13 @@ class Painter:
             match mark:
                 case PathMark():
                     yield self._path(mark)
-                case ImageMark():
-                    yield self._image(mark)
                 case TextMark():
                     yield self._label(mark)
                 case _:
                     assert_never(mark)
 
     def _path(self, mark: PathMark) -> str:
-        parts = ["q", _clip(mark.clip)]
-        if mark.clip_path:
-            parts += [*_operators(mark.clip_path), "W n"]
-        pen_alpha = mark.stroke.alpha if mark.stroke else 1.0
-        if min(mark.alpha, pen_alpha) < 1:
-            parts.append(f"/{self._resources.state(mark.alpha, pen_alpha)} gs")
+        parts = ["q"]
         if mark.fill:
             parts.append(_fill(mark.fill))
         if mark.stroke:
@@ -161,12 +153,7 @@ class Painter:
         parts += _operators(mark.ops)
         paint = {(True, True): "B", (True, False): "f", (False, True): "S"}
         parts.append(paint.get((mark.fill is not None, mark.stroke is not None), "n"))
-        return " ".join(part for part in (*parts, "Q") if part)
-
-    def _image(self, mark: ImageMark) -> str:
-        x, y, width, height = map(number, mark.box)
-        place = f"{width} 0 0 {height} {x} {y} cm /{self._resources.image(mark)} Do"
-        return " ".join(part for part in ("q", _clip(mark.clip), place, "Q") if part)
+        return " ".join((*parts, "Q"))
 
     def _label(self, mark: TextMark) -> str:
         turn = radians(mark.angle)
@@ -204,10 +191,6 @@ def _stroke(colour: Colour) -> str:
 
 
 _OPERATORS = {"M": "m", "L": "l", "Q": "c", "C": "c", "Z": "h"}
-
-
-def _clip(box: Box | None) -> str:
-    return " ".join(map(number, box)) + " re W n" if box is not None else ""
 
 
 def _operators(ops: tuple[PathOp, ...]) -> Iterator[str]:

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from reportgen.fonts import Face, FontLibrary, FontProgram, subset
+from reportgen.fonts import Cut, Face, FontLibrary, FontProgram, subset
 from reportgen.writers.pdf.codes import Codes
 from reportgen.writers.pdf.file import PdfFile, Raw, Stream
 
@@ -28,27 +28,31 @@ def add_fonts(file: PdfFile, codes: Codes, library: FontLibrary) -> None:
     """Embed every face in use and fill the font dictionary of all pages."""
     entries = []
     for key, of in codes.of.items():
-        number = _font(file, library.face(key), of)
+        number = _font(file, library.face(key), of, codes.cuts[key])
         entries.append(b"/%s %d 0 R" % (codes.resource[key].encode(), number))
     file.fonts.data = b"<<" + b"".join(entries) + b">>"
 
 
-def _font(file: PdfFile, face: Face, codes: Mapping[str, int]) -> int:
-    program = subset(face, codes)
+def _font(
+    file: PdfFile, face: Face, codes: Mapping[str, int], cuts: Mapping[Cut, int]
+) -> int:
+    program = subset(face, codes, tuple(cuts))
     plain = _NO_NAME.sub("", program.name) or "Font"
     name = f"{_tag(program.data)}+{plain}".encode()
     cids = program.gid_of if program.is_cff else codes
     widths = {cids[ch]: face.advance(ch) for ch in codes}
+    widths |= {code: face.advance(cut.char) + cut.front + cut.back for cut, code in cuts.items()}
     descendant = file.add(Raw(
         b"<</Type/Font/Subtype/%s/BaseFont/%s"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         b"/FontDescriptor %d 0 R/DW %d%s%s>>" % (
             b"CIDFontType0" if program.is_cff else b"CIDFontType2", name,
             _descriptor(file, face, program, name), _DEFAULT_WIDTH,
-            _widths(widths), _glyph_map(file, program, codes),
+            _widths(widths), _glyph_map(file, program, codes, cuts),
         )
     ))
-    unicode = file.add(Stream(_to_unicode(codes)))
+    meant = [*codes.items(), *((cut.char, code) for cut, code in cuts.items())]
+    unicode = file.add(Stream(_to_unicode(meant)))
     return file.add(Raw(
         b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding%s"
         b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
@@ -75,13 +79,17 @@ def _descriptor(file: PdfFile, face: Face, program: FontProgram, name: bytes) ->
     ))
 
 
-def _glyph_map(file: PdfFile, program: FontProgram, codes: Mapping[str, int]) -> bytes:
+def _glyph_map(
+    file: PdfFile, program: FontProgram, codes: Mapping[str, int], cuts: Mapping[Cut, int]
+) -> bytes:
     """Code → glyph of the embedded program, where outlines are quadratic."""
     if program.is_cff:
         return b""
-    table = bytearray(2 * (len(codes) + 1))
-    for ch, code in codes.items():
-        table[2 * code : 2 * code + 2] = program.gid_of[ch].to_bytes(2, "big")
+    table = bytearray(2 * (len(codes) + len(cuts) + 1))
+    gids = {code: program.gid_of[ch] for ch, code in codes.items()}
+    gids |= {code: program.gid_of_cut[cut] for cut, code in cuts.items()}
+    for code, gid in gids.items():
+        table[2 * code : 2 * code + 2] = gid.to_bytes(2, "big")
     return b"/CIDToGIDMap %d 0 R" % file.add(Stream(bytes(table)))
 
 
@@ -126,8 +134,8 @@ def _widths(widths: Mapping[int, int]) -> bytes:
     return b"/W[%s]]" % "".join(parts).encode() if parts else b""
 
 
-def _to_unicode(codes: Mapping[str, int]) -> bytes:
-    pairs = [f"<{code:04X}><{ch.encode('utf-16-be').hex().upper()}>" for ch, code in codes.items()]
+def _to_unicode(codes: Iterable[tuple[str, int]]) -> bytes:
+    pairs = [f"<{code:04X}><{ch.encode('utf-16-be').hex().upper()}>" for ch, code in codes]
     system = "/Registry(Adobe)/Ordering(UCS)/Supplement 0"
     return _cmap("Adobe-Identity-UCS", 2, system, "bfchar", pairs)
 

@@ -32,7 +32,7 @@ def write(pages: Pages, document: Document, library: FontLibrary) -> bytes:
     anchors, headings = places(pages.pages)
     for page, (_, thing) in zip(pages.pages, reserved, strict=True):
         links = _Links(file, structure, anchors, numbers, page)
-        resources = Resources(file, images)
+        resources = Resources(images)
         painter = Painter(page.height, codes, library, resources)
         content = file.add(_paint(page, painter, structure, links))
         thing.data = _page(file, page, tree, content, links, resources)
@@ -64,9 +64,9 @@ def _page(  # noqa: PLR0917 - the parts of a page
     annotations = b"/Annots[%s]" % b" ".join(links.numbers) if links.numbers else b""
     return (
         b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Resources<</Font %d 0 R%s>>"
-        b"/Contents %d 0 R/StructParents %d/Tabs/S%s%s>>"
+        b"/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
         % (tree, box, file.font_dictionary, resources.entries, content, page.number - 1,
-           annotations, resources.group)
+           annotations)
     )
 
 

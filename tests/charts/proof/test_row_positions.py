@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from charts.proof.test_positions import drawn, each, faults
+from charts.proof.test_positions import drawn, each, faults, told
 from support.charts.kinds import EVERY
 from support.charts.moves import moved, rebuilt, swapped
 
@@ -28,16 +28,29 @@ def test_a_mark_in_another_row_is_found(name: str) -> None:
         assert found, (name, at)
 
 
-@pytest.mark.parametrize("name", [*ROWS, "甘特", "阶段"])
-def test_names_of_rows_exchanged_are_found(name: str) -> None:
+@pytest.mark.parametrize(("name", "message"), [
+    *((name, "各行的名称和事实对不上") for name in ROWS),
+    ("甘特", "项目的名称没有写在自己的一行里"), ("阶段", "“211省道”的阶段画得不对"),
+])
+def test_names_of_rows_exchanged_are_found(name: str, message: str) -> None:
     names = [at for at, _ in each(name, "category")]
-    assert faults(swapped(drawn(name), names[0], names[-1]), name)
+    assert faults(swapped(drawn(name), names[0], names[-1]), name) == [message]
 
 
-@pytest.mark.parametrize("name", ["条形", "占比", "同比", "完成率"])
-def test_numbers_of_rows_exchanged_are_found(name: str) -> None:
-    numbers = [at for at, _ in each(name, "label")]
-    assert faults(swapped(drawn(name), numbers[0], numbers[-1]), name)
+@pytest.mark.parametrize(("name", "rows"), [
+    ("条形", ("中心村", "东村")), ("占比", ("中心村（测算）", "合计")),
+    ("完成率", ("农村生活污水治理提升改造", "固定资产投资")),
+])
+def test_numbers_of_rows_exchanged_are_found(name: str, rows: tuple[str, str]) -> None:
+    (a, first), *_, (b, last) = each(name, "label")
+    found = told(swapped(drawn(name), a, b), name)
+    assert found[:2] == [(mark.tag.fact, f"画在“{row}”的一行里")
+                         for mark, row in zip((first, last), rows, strict=True)]
+
+
+def test_the_number_of_the_earlier_year_at_the_rate_is_found() -> None:
+    (a, first), *_, (b, _) = each("同比", "label")
+    assert told(swapped(drawn("同比"), a, b), "同比") == [(first.tag.fact, "数写在别的条旁边")]
 
 
 def test_a_number_far_from_the_end_of_its_bar_is_found() -> None:
@@ -123,7 +136,9 @@ def test_a_stage_left_out_or_shown_as_another_is_found(part: str) -> None:
 
 def test_names_of_stages_exchanged_are_found() -> None:
     names = [at for at, _ in each("阶段", "head")]
-    assert faults(swapped(drawn("阶段"), names[0], names[-1]), "阶段")
+    found = told(swapped(drawn("阶段"), names[0], names[-1]), "阶段")
+    assert found[0] == ("211省道-0", "“211省道”的阶段画得不对")
+    assert all(message.endswith("的阶段画得不对") for _, message in found)
 
 
 @pytest.mark.slow

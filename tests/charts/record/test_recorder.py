@@ -11,11 +11,10 @@ from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
-from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 from support.charts.stub import RULER
 
-from reportgen.charts.record.drawing import PLAIN, ImageMark, Mark, PathMark, Stroke, Tag, TextMark
+from reportgen.charts.record.drawing import PLAIN, Mark, PathMark, Stroke, Tag, TextMark
 from reportgen.charts.record.recorder import Recorder, group_id
 from reportgen.diagnostics import ReportError
 
@@ -82,14 +81,6 @@ def test_hatch_is_fill_lines_outline() -> None:
     assert outline.fill is None and outline.stroke is not None
 
 
-def test_clip_rectangle_and_rectangular_clip_path() -> None:
-    clipped, other = (Rectangle((0, 0), 90, 40, linewidth=0, transform=FREE) for _ in "ab")
-    clipped.set_clip_path(Rectangle((10, 10), 20, 5, transform=FREE))
-    assert paths(clipped)[0].clip == (10, 10, 20, 5)
-    other.set_clip_path(Path([(1, 1), (6, 1), (6, 4), (1, 4), (1, 1)], closed=True), FREE)
-    assert paths(other)[0].clip == (1, 1, 5, 3)
-
-
 def test_text_of_matplotlib_itself() -> None:
     (mark,) = record(prepare=lambda f: f.text(
         0.5, 0.5, "甲$乙$", fontsize=10, ha="center", parse_math=False, gid="A1"))
@@ -100,36 +91,6 @@ def test_text_of_matplotlib_itself() -> None:
 
 def test_nothing_invisible_is_recorded() -> None:
     assert record(Rectangle((0, 0), 5, 5, facecolor="none", linewidth=0, transform=FREE)) == ()
-
-
-def test_opacity_of_artists_and_of_colours() -> None:
-    (whole,) = paths(Rectangle((0, 0), 5, 5, alpha=0.5, facecolor="r", edgecolor="k",
-                               transform=FREE))
-    assert whole.alpha == 0.5 and whole.stroke is not None and whole.stroke.alpha == 0.5
-    (fill,) = paths(Rectangle((0, 0), 5, 5, facecolor=(1, 0, 0, 0.25), edgecolor="k",
-                              transform=FREE))
-    assert fill.alpha == 0.25 and fill.stroke is not None and fill.stroke.alpha == 1.0
-
-
-def test_an_image_keeps_its_pixels_and_opacities() -> None:
-    def prepare(figure: Figure) -> None:
-        grey = [[[0, 0, 0, 255], [255, 255, 255, 128]]]
-        figure.figimage(numpy.array(grey, numpy.uint8), xo=10, yo=20, origin="upper")
-
-    (mark,) = record(prepare=prepare)
-    assert isinstance(mark, ImageMark)
-    assert mark.box[:2] == (10, 20)
-    assert mark.box[2:] == pytest.approx((2, 1), abs=0.25)
-    assert mark.columns * mark.rows * 3 == len(mark.pixels)
-    assert {mark.mask[0], mark.mask[-1]} == {255, 128}
-
-
-def test_a_clip_path_that_is_no_box_is_kept() -> None:
-    box = Rectangle((0, 0), 90, 40, linewidth=0, transform=FREE)
-    box.set_clip_path(Circle((20, 20), 10, transform=FREE))
-    (mark,) = paths(box)
-    assert mark.clip is None
-    assert [op[0] for op in mark.clip_path] == ["M", *["C"] * 8, "Z"]
 
 
 def test_text_turned_on_its_side() -> None:
@@ -153,9 +114,24 @@ def _pale(figure: Figure) -> None:
     figure.text(0.5, 0.5, "甲", alpha=0.5)
 
 
+def _pixels(figure: Figure) -> None:
+    figure.figimage(numpy.zeros((2, 2, 4), numpy.uint8))
+
+
+def _clipped(shape: Any) -> Rectangle:
+    box = Rectangle((0, 0), 90, 40, linewidth=0, transform=FREE)
+    box.set_clip_path(shape)
+    return box
+
+
 @pytest.mark.parametrize(("artist", "word"), [
     (Rectangle((0, 0), 5, 5, hatch="o", edgecolor="k", transform=FREE), "花纹“o”"),
     (Polygon([(0, 0), (float("nan"), 5), (5, 0)], transform=FREE), "不是数"),
+    (Rectangle((0, 0), 5, 5, alpha=0.5, facecolor="r", transform=FREE), "半透明的颜色"),
+    (Rectangle((0, 0), 5, 5, facecolor=(1, 0, 0, 0.25), transform=FREE), "半透明的颜色"),
+    (Line2D([0, 9], [1, 1], alpha=0.5, transform=FREE), "半透明的颜色"),
+    (_clipped(Rectangle((10, 10), 20, 5, transform=FREE)), "裁剪"),
+    (_clipped(Circle((20, 20), 10, transform=FREE)), "裁剪"),
 ])
 def test_refused_artists(artist: Any, word: str) -> None:
     with pytest.raises(ReportError, match=word) as caught:
@@ -163,7 +139,9 @@ def test_refused_artists(artist: Any, word: str) -> None:
     assert caught.value.diagnostics[0].code == "E0701"
 
 
-@pytest.mark.parametrize(("prepare", "word"), [(_pale, "半透明的文字"), (_formula, "数学公式")])
+@pytest.mark.parametrize(("prepare", "word"), [
+    (_pale, "半透明的颜色"), (_formula, "数学公式"), (_pixels, "位图"),
+])
 def test_refused_figures(prepare: Callable[[Figure], None], word: str) -> None:
     with pytest.raises(ReportError, match=word):
         record(prepare=prepare)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.charts.stub import RULER
 
-from reportgen.charts.record.text_measure import NOT_FIRST
+from reportgen.typeset.classes import NOSTART, classify
 
 
 def test_width_is_the_sum_of_advances() -> None:
@@ -44,7 +44,7 @@ def test_wrap_keeps_every_character_and_the_measure(text: str, width: float) -> 
 @given(st.text(alphabet="中国人口、，。元", min_size=1, max_size=30))
 def test_no_line_begins_with_a_stop(text: str) -> None:
     lines = RULER.wrap("中" + text, 10, 400)
-    assert all(line[0] not in NOT_FIRST for line in lines)
+    assert all(classify(line)[0] not in NOSTART for line in lines)
 
 
 def test_block_is_centred() -> None:

@@ -17,7 +17,7 @@ from support.papers import META
 
 from reportgen.charts.compile import drawing
 from reportgen.charts.proof.grey import lightness
-from reportgen.charts.record.drawing import ImageMark, Mark, PathMark, TextMark
+from reportgen.charts.record.drawing import Mark, PathMark, TextMark
 from reportgen.charts.record.measure import edges
 from reportgen.charts.record.theme import luminance
 from reportgen.diagnostics import Sink
@@ -99,10 +99,10 @@ def test_photographs_are_no_charts() -> None:
     assert paintings(write_pdf(pages, document, FontLibrary.bundled())) == ()
 
 
-def test_an_image_in_a_chart_is_a_mark() -> None:
+def test_an_image_in_a_chart_hides_what_it_shows() -> None:
     image = pikepdf.Dictionary(I=pikepdf.Dictionary(Subtype=pikepdf.Name("/Image")))
-    first, _ = painted("q 10 0 0 20 3 4 cm /I Do Q 0 0 1 1 re f", XObject=image)
-    assert isinstance(first, ImageMark)
+    with pytest.raises(ValueError, match="an image in a chart"):
+        painted("q 10 0 0 20 3 4 cm /I Do Q 0 0 1 1 re f", XObject=image)
 
 
 @pytest.mark.parametrize("name", ["柱形", "条形", "堆叠", "柱线", "占比", "甘特", "完成率"])

@@ -35,7 +35,7 @@ NO_BREAK, PARTED = "找不到合乎禁则的断点", "把应连在一起的字�
 _EXCUSES = {
     "K01": (NO_BREAK,), "K02": (NO_BREAK,), "K03": (NO_BREAK,), "K11": (NO_BREAK,),
     "K12": (NO_BREAK, PARTED), "K13": (NO_BREAK, PARTED), "overhang": ("超出版心",),
-    "short": ("没有可拉开的字距，右边不齐",), "loose": ("字距拉得较开",), "overprint": (),
+    "short": ("拉满字距就太开，右边不齐",), "loose": ("字距拉得较开",), "overprint": (),
 }
 
 

@@ -105,7 +105,7 @@ def by_poppler(pdf: bytes, folder: Path) -> str:
 
 
 _WORDS = re.compile(r"(?<=[A-Za-z])[\r\n]+(?=[A-Za-z0-9])")
-_FOLIO = re.compile(r"— \d+ —")
+_FOLIO = re.compile(r"\s*— \d+ —\s*")
 
 
 def unbroken(text: str) -> str:
@@ -113,5 +113,5 @@ def unbroken(text: str) -> str:
 
     Where a line ends between two Western words, poppler gives the end for the space.
     """
-    text = _WORDS.sub(" ", _FOLIO.sub("", text))
+    text = _WORDS.sub(" ", _FOLIO.sub("\n", text))
     return text.translate({ord(ch): None for ch in "\r\n\f"})

@@ -6,7 +6,7 @@ from reportgen.typeset import Glyphs, Line, Rules, break_paragraph
 from reportgen.typeset.model import Align
 
 MARKS = "，、；。：．？！”’）》〉】〗〕］｝」』"  # half an em at a line end
-RTM = Rules(autospace=250)
+RTM = Rules(autospace=250, autospace_max=500)
 
 
 def advances(text: str, half: int = 500) -> list[int]:

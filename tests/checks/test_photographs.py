@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support import photographs as ph
 
-from reportgen.checks.photos import check_photos
+from reportgen.checks.document.photographs import check_photographs
 from reportgen.diagnostics import Severity, Sink
 from reportgen.document.tree import Document, Meta, PhotoFigure
 from reportgen.style.profile import load_profile
@@ -13,7 +13,7 @@ from reportgen.style.profile import load_profile
 
 def found(block: PhotoFigure) -> Sink:
     sink = Sink()
-    check_photos(Document(Meta("题", "镇", "2024-02-22"), (block,)), load_profile(), sink)
+    check_photographs(Document(Meta("题", "镇", "2024-02-22"), (block,)), load_profile(), sink)
     assert all(item.severity is Severity.INFO and item.hints for item in sink)
     return sink
 

@@ -6,16 +6,24 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import product
 
+from reportgen.checks.charts.specs import specs
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.chart import Change
+from reportgen.document.tree import Document
 from reportgen.facts.amount_text import change_text
-from reportgen.facts.model import MULTIPLIERS, Amount, Fact, Quantities
+from reportgen.facts.model import MULTIPLIERS, Amount, Dataset, Fact, Quantities
 
 _HUNDRED = Decimal(100)
 
 
-def check_growth(spec: Change, facts: Mapping[str, Fact], place: Span, sink: Sink) -> None:
+def check_growth(dataset: Dataset, document: Document, sink: Sink) -> None:
     """W0734 where two exact numbers, however they were rounded, cannot give the stated rate."""
+    for spec, place in specs(document):
+        if isinstance(spec, Change):
+            _check(spec, dataset.by_id, place, sink)
+
+
+def _check(spec: Change, facts: Mapping[str, Fact], place: Span, sink: Sink) -> None:
     after, before = (facts.get(each.quantity.fact) for each in (spec.after, spec.before))
     if after is None or before is None:
         return

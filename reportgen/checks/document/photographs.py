@@ -9,7 +9,7 @@ from reportgen.style.profile import Profile
 from reportgen.units import Length
 
 
-def check_photos(document: Document, profile: Profile, sink: Sink) -> None:
+def check_photographs(document: Document, profile: Profile, sink: Sink) -> None:
     """I0440 few pixels for the size, I0441 made smaller to fit a page."""
     for block in document.blocks:
         if isinstance(block, PhotoFigure):

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
 from reportgen.charts.record.drawing import Drawing, TextMark
-from reportgen.checks.fallbacks import Fallbacks
-from reportgen.checks.rare import Rare
+from reportgen.checks.faces.fallbacks import Fallbacks
+from reportgen.checks.faces.rare import Rare
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.tree import Document, Figure, LineBreak, Script
 from reportgen.document.walk import at, leaves, walk

@@ -1,36 +1,32 @@
-"""Every fact is printed, or says why not; every table and figure is referred to."""
+"""Every fact is printed, or says why not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.checks.walk import Survey, values
+from reportgen.checks.walk import survey, values
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Table
+from reportgen.document.tree import Document
 from reportgen.facts.model import Dataset, Fact, Statement
 
 UNPRINTED, REQUIRED = "不入文", "须入文"     # how the 说明 of a fact begins
 _SHOWN = 6      # names of unused facts that the message repeats
 
 
-def check_usage(dataset: Dataset, found: Survey, sink: Sink) -> None:
-    """W0401 a fact nowhere printed that must be, I0401 all the others; W0402, W0409.
+def check_usage(dataset: Dataset, document: Document, sink: Sink) -> None:
+    """W0401 a fact nowhere printed that must be, I0401 all the others; W0402.
 
-    W0402 is a 不入文 without its reason, W0409 a table or figure that the text does not mention.
+    W0402 is a 不入文 without its reason.
     A fact without a number (粮食生产: 列入计划) is said when its name is; a number must be printed.
     """
-    used = {each.quantity.fact for each in values(found)}
+    found = survey(document)
+    used = {each.quantity.fact for each in values(found)} | {each.fact for each in document.told}
     named = {each.quantity.fact for each in found.printed}
     used |= {fact.id for fact in dataset if isinstance(fact.value, Statement) and fact.id in named}
     operands = {name for fact in dataset if fact.id in used and fact.formula is not None
                 for name in fact.formula.operands}
     _unused([fact for fact in dataset
              if fact.id not in used and fact.id not in operands and not fact.derived], sink)
-    for block in found.captioned:
-        if block.anchor not in found.cited:
-            kind = "表" if isinstance(block, Table) else "图"
-            sink.warning("W0409", f"文中没有提到{block.label}“{block.caption}”", block.span,
-                         f"在相关的段落里写“见{{{{ {kind}：编号 }}}}”")
 
 
 def _unused(facts: Sequence[Fact], sink: Sink) -> None:

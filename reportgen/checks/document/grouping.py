@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportgen.checks.walk import Survey
+from reportgen.checks.walk import Survey, survey
 from reportgen.diagnostics import Sink, Span
+from reportgen.document.tree import Document
 
 _GROUPED = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _SPACED = re.compile(r"(?<![0-9,. ])[0-9]{1,3}(?:[ \u00a0][0-9]{3})+(?![0-9,])")
@@ -22,8 +23,9 @@ class _Number:
 _STYLES = {"千分撇": _GROUPED, "千分空": _SPACED, "": _PLAIN}
 
 
-def check_document(found: Survey, sink: Sink) -> None:
+def check_grouping(document: Document, sink: Sink) -> None:
     """W0410 when numbers of five digits and more stand both with and without groups (K27)."""
+    found = survey(document)
     hits = [(name, hit) for name, style in _STYLES.items() if (hit := _first(found, style))]
     if len(hits) < 2:
         return

@@ -33,15 +33,14 @@ def _fault(text: str, *, goes_on: bool) -> tuple[int, str, str] | None:
     """Where the first mark is that is wrong, what is wrong, and how to mend it."""
     stack: list[tuple[int, str]] = []
     for index, ch in enumerate(text):
-        opened = stack[-1][1] if stack else ""
         if ch in _OPENING:
             if (inner := _INNER.get(ch)) and any(mark == ch for _, mark in stack):
                 return index, f"“{ch}”里面又用了“{ch}”", f"里面的一对改成“{inner}”"
             if ch == "‘" and not any(mark == "“" for _, mark in stack):
                 return index, "先用了单引号", "外面用“”，引号里面再用引号时才用‘’"
             stack.append((index, ch))
-        elif ch in _CLOSING and not _alone(text, index, opened):
-            if opened != _CLOSING[ch]:
+        elif ch in _CLOSING and not _alone(text, index, sum(mark == "（" for _, mark in stack)):
+            if not stack or stack[-1][1] != _CLOSING[ch]:
                 return index, f"“{ch}”前面没有配对的“{_CLOSING[ch]}”", "补上，或删去这一个"
             stack.pop()
     if goes_on:
@@ -52,14 +51,13 @@ def _fault(text: str, *, goes_on: bool) -> tuple[int, str, str] | None:
     return None
 
 
-def _alone(text: str, index: int, opened: str) -> bool:
+def _alone(text: str, index: int, opened: int) -> bool:
     """An apostrophe, or the bracket of an ordinal: it's, 1）, a）.
 
-    Where the mark `opened` last is a bracket, an ordinal's is one that leaves another to close it:
-    in （含1）甲、2）乙） the first two, none in （电话：00000000）.
+    A bracket closes one of those `opened` before it, unless enough others follow to do so.
     """
     before, ch = text[index - 1 : index] if index else "", text[index]
     if not (before.isascii() and before.isalnum()):
         return False
-    rest = text[index + 1 :].partition("（")[0]
-    return ch == "’" or (ch == "）" and (opened != "（" or "）" in rest))
+    rest = text[index + 1 :]
+    return ch == "’" or (ch == "）" and opened + rest.count("（") <= rest.count("）"))

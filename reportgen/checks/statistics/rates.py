@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from reportgen.checks.walk import Survey
+from reportgen.checks.walk import Survey, survey
 from reportgen.diagnostics import Sink
+from reportgen.document.tree import Document
 from reportgen.document.walk import Printing
 from reportgen.facts.forms import FORMS
 from reportgen.facts.model import Dataset, Fact, UnassignedRates
 
 
-def check_rates(dataset: Dataset, found: Survey, sink: Sink) -> None:
+def check_rates(dataset: Dataset, document: Document, sink: Sink) -> None:
     """W0405 to whom it may concern; W0406 printed twice; E0407 tied to a fact; E0408 guessed."""
+    found = survey(document)
     printed: dict[str, list[Printing]] = {}
     for each in found.printed:
         printed.setdefault(each.quantity.fact, []).append(each)

@@ -8,7 +8,7 @@ from reportgen.diagnostics import Sink
 from reportgen.facts.model import Amount, Dataset, Fact, Quantities
 
 
-def check_facts(dataset: Dataset, sink: Sink) -> None:
+def check_parts(dataset: Dataset, sink: Sink) -> None:
     """E0403 a part greater than its whole, E0404 parts that together exceed it."""
     totals: dict[str, Decimal] = {}
     for part in dataset:

@@ -1,0 +1,1 @@
+"""Whether every character has a face, and which faces stand in for a user's own."""

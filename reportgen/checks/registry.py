@@ -1,0 +1,95 @@
+"""Every check is a row: what it may report, what it must be given, and the function that looks.
+
+A row's codes have their texts in `reportgen/rules`; `tests/checks/cases` holds a bad and a good
+input for each; the order of the rows is that of the messages about one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from reportgen.checks.charts.axes import check_axes
+from reportgen.checks.charts.comparable import check_comparable
+from reportgen.checks.charts.drawings import check_drawn
+from reportgen.checks.charts.growth import check_growth
+from reportgen.checks.charts.periods import check_periods
+from reportgen.checks.charts.plans import check_plans
+from reportgen.checks.charts.stacks import check_stacks
+from reportgen.checks.charts.times import check_times
+from reportgen.checks.charts.values import check_values
+from reportgen.checks.document.citing import check_citing
+from reportgen.checks.document.grouping import check_grouping
+from reportgen.checks.document.pairs import check_pairs
+from reportgen.checks.document.photographs import check_photographs
+from reportgen.checks.faces.glyphs import check_glyphs
+from reportgen.checks.facts.usage import check_usage
+from reportgen.checks.statistics.parts import check_parts
+from reportgen.checks.statistics.rates import check_rates
+from reportgen.diagnostics import Sink
+from reportgen.style.deviations import report_deviations, report_fill
+
+
+class Need(Enum):
+    """What a check can be given; the value names the parameter it is handed as."""
+
+    DATASET = "dataset"
+    DOCUMENT = "document"
+    PROFILE = "profile"
+    LIBRARY = "library"       # the faces, as the profile wishes them
+    DRAWINGS = "drawings"     # of the charts, by figure number
+    PDF = "pdf"               # the bytes of the finished file
+
+
+Given = Mapping[Need, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check. `run` takes what it needs by name, and a sink; it raises nothing."""
+
+    name: str
+    codes: tuple[str, ...]
+    needs: frozenset[Need]
+    run: Callable[..., None]
+
+
+_FACTS = frozenset({Need.DATASET})
+_TEXT = frozenset({Need.DOCUMENT})
+_BOTH = _FACTS | _TEXT
+_LOOKS = frozenset({Need.PROFILE})
+_DRAWN = _TEXT | _LOOKS | {Need.LIBRARY, Need.DRAWINGS}
+
+CHECKS = (
+    Check("parts", ("E0403", "E0404"), _FACTS, check_parts),
+    Check("usage", ("W0401", "I0401", "W0402"), _BOTH, check_usage),
+    Check("citing", ("W0409",), _TEXT, check_citing),
+    Check("rates", ("W0405", "W0406", "E0407", "E0408"), _BOTH, check_rates),
+    Check("grouping", ("W0410",), _TEXT, check_grouping),
+    Check("pairs", ("W0411",), _TEXT, check_pairs),
+    Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
+    Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),
+    Check("times", ("W0719",), _BOTH, check_times),
+    Check("plans", ("W0735",), _BOTH, check_plans),
+    Check("growth", ("W0734",), _BOTH, check_growth),
+    Check("axes", ("E0725", "E0726", "W0718"), _BOTH, check_axes),
+    Check("stacks", ("E0727",), _BOTH, check_stacks),
+    Check("periods", ("E0728", "W0729"), _TEXT, check_periods),
+    Check("photographs", ("I0440", "I0441"), _TEXT | _LOOKS, check_photographs),
+    Check("deviations", ("I0154",), _LOOKS, report_deviations),
+    Check("fill", ("W0157",), _LOOKS, report_fill),
+    Check("drawings", ("E0730", "E0731", "E0732"), _DRAWN, check_drawn),
+    Check("glyphs", ("E0501", "E0503", "I0509", "I0510", "I0511"), _DRAWN, check_glyphs),
+)
+
+
+def run(checks: Iterable[Check], sink: Sink, new: Given, known: Given) -> None:
+    """Run the checks that waited for something of `new`, and for nothing beyond what is `known`.
+
+    Problems go to the sink.
+    """
+    there = {**known, **new}
+    for check in checks:
+        if check.needs <= there.keys() and check.needs & new.keys():
+            check.run(**{need.value: there[need] for need in check.needs}, sink=sink)

@@ -1,0 +1,1 @@
+"""What statisticians look for: parts within their whole, rates of whom it may concern."""
