@@ -135,7 +135,7 @@ class Fields:
             free = [key for key in self._asked if key not in self._entries]
             near = nearest(name, free) or nearest(name, self._asked)
             keys = "可以写的键：" + "、".join(self._asked)
-            hints = (f"改成“{near}”",) if near else (keys,)
+            hints: tuple[str, ...] = (f"改成“{near}”",) if near else (keys,)
             if near and len(name) <= _SHORT:
                 hints = (f"是不是“{near}”？", keys)
             problem = Diagnostic("E0121", f"不认识的键“{name}”", entry.key.span, hints)
