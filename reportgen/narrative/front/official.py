@@ -120,6 +120,7 @@ def secrecy(fields: Fields, sink: Sink) -> str:
     if not text or _SECRECY.fullmatch(text):
         return text
     parts = _SECRECY_TERM.fullmatch(text)
-    right = f"{parts[1]}★{parts[2]}" if parts else "机密★1年"
-    sink.error("E0314", f"“密级”不能是“{text}”", fields.span("密级"), f"写成“密级: {right}”")
+    hint = f"写成“密级: {parts[1]}★{parts[2]}”" if parts else \
+        "密级写秘密、机密、绝密，可以加期限，如 机密★1年；不是密级的（如 内部资料）不写在这里"
+    sink.error("E0314", f"“密级”不能是“{text}”", fields.span("密级"), hint)
     return text

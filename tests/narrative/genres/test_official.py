@@ -71,6 +71,11 @@ def test_the_term_of_secrecy_is_mended_in_the_hint() -> None:
     assert "机密★1年" in sink.items[0].hints[0]
 
 
+def test_what_is_no_secrecy_is_not_made_secret() -> None:
+    _, sink = read(密级="内部")
+    assert "写成" not in sink.items[0].hints[0]
+
+
 @pytest.mark.parametrize(("changes", "code"), [
     ({"发文机关": None}, "E0120"), ({"文号": None}, "E0120"), ({"成文日期": None}, "E0120"),
     ({"印发机关": "某办"}, "E0120"), ({"印发日期": "2024-03-11"}, "E0120"),
