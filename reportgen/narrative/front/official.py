@@ -28,6 +28,9 @@ def organs_of(fields: Fields, sink: Sink) -> tuple[str, ...]:
     organs = named(fields, sink, "发文机关")
     if "发文机关" not in fields:
         fields.missing("发文机关")
+    for several in (each for each in organs if "、" in each):
+        sink.error("E0314", f"“发文机关”的一项里写了几个机关：{several}", fields.span("发文机关"),
+                   f"联合发文写成列表：发文机关: [{several.replace('、', ', ')}]")
     return organs
 
 

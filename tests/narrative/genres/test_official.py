@@ -60,7 +60,7 @@ def test_document_numbers_of_another_form(text: str, right: str) -> None:
 
 @pytest.mark.parametrize(("key", "text"), [
     ("份号", "0"), ("份号", "1234567"), ("份号", "一"), ("密级", "机密一年"), ("密级", "内部"),
-    ("签发人", "欧阳" * 11),
+    ("签发人", "欧阳" * 11), ("发文机关", "甲县人民政府、乙县人民政府"),
 ])
 def test_bad_values(key: str, text: str) -> None:
     assert codes(**{key: text}) == ["E0314"]
