@@ -137,7 +137,7 @@ class Fields:
             keys = "可以写的键：" + "、".join(self._asked)
             hints: tuple[str, ...] = (f"改成“{near}”",) if near else (keys,)
             if near and len(name) <= _SHORT:
-                hints = (f"是不是“{near}”？", keys)
+                hints = f"是不是“{near}”？", keys
             problem = Diagnostic("E0121", f"不认识的键“{name}”", entry.key.span, hints)
             if problem not in self.sink.items:  # a column of a table is wrong once, not in each row
                 self.sink.extend((problem,))
