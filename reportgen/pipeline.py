@@ -41,9 +41,14 @@ class Built:
     parity: Parity | None = None
 
 
-def load(folder: Path | str, world: World | None = None) -> Briefing:
-    """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read."""
-    from reportgen.facts.read import read_facts
+def load(folder: Path | str, world: World | None = None, *, draft: bool = False) -> Briefing:
+    """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read.
+
+    In a draft, a title may name a fact that there is not yet.
+    """
+    from reportgen.facts.read import facts_beside
+    from reportgen.narrative.fill.head_texts import names_facts
+    from reportgen.narrative.fill.lookup import Lookup
     from reportgen.narrative.read import read_narrative
     from reportgen.narrative.registry import genres
     from reportgen.sources.text import decode
@@ -59,8 +64,8 @@ def load(folder: Path | str, world: World | None = None) -> Briefing:
     path, looks = folder / NARRATIVE, Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
-        dataset = read_facts(folder, world, sink)
-        narrative = read_narrative(text, str(path), sink, looks.kind)
+        dataset = facts_beside(folder, world, sink, needed=names_facts(text))
+        narrative = read_narrative(text, str(path), sink, looks.kind, Lookup(dataset, sink, draft))
         album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front
@@ -131,7 +136,7 @@ def build(
     progress = progress or silent
     world = DiskWorld() if world is None else world
     progress("读取")
-    briefing = load(folder, world)
+    briefing = load(folder, world, draft=draft)
     files = targets(Path(out or "out"), briefing.name, formats, world)
     document = compose(briefing, draft=draft)
     check(briefing, document)

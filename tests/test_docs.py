@@ -113,6 +113,15 @@ def test_codes_named_in_the_readme_are_explained(root: Path, name: str) -> None:
 
 
 @README
+def test_the_fact_that_the_readme_explains_is_there(
+    root: Path, name: str, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(root)
+    asked = re.findall(r"`reportgen (explain \S+ data/[^`]+)`", (root / name).read_text("utf-8"))
+    assert [main(words.split()) for words in asked] == [0]
+
+
+@README
 def test_readme_from_an_empty_folder(
     root: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -35,6 +35,19 @@ def test_the_four_steps(folder: Path) -> None:
     assert reportgen.write(briefing, document, "docx").startswith(b"PK")
 
 
+def test_a_briefing_that_names_no_fact_needs_no_fact_table(folder: Path) -> None:
+    (folder / "facts.yaml").unlink()
+    with pytest.raises(ReportError) as caught:
+        reportgen.load(folder)
+    assert [each.code for each in caught.value.diagnostics] == ["E0220"]
+    head = briefings.narrative_text().split("---")[1]
+    briefings.make(folder, narrative=f"---{head}---\n\n请各村按时参加。\n")
+    (folder / "facts.yaml").unlink()
+    briefing = reportgen.load(folder)
+    assert [each.code for each in reportgen.check(briefing)] == ["I0220"]
+    assert briefing.dataset.facts == ()
+
+
 def test_check_composes_when_it_must(folder: Path) -> None:
     assert reportgen.check(reportgen.load(folder)) == ()
 

@@ -110,7 +110,7 @@ def chosen(folder: Path | None, world: World) -> Path:
     found = [data / name for name in world.names_in(data) if is_briefing(data / name, world)]
     if len(found) == 1:
         return found[0]
-    hint = "写出文件夹，如 " + (str(found[0]) if found else "reportgen build 我的简报")
+    hint = f"在命令后面写出文件夹，如 {found[0] if found else '我的简报'}"
     message = "没有写简报文件夹，当前文件夹里也没有 briefing.md"
     if found:
         message = f"没有写简报文件夹，而 data/ 下有 {len(found)} 个"

@@ -29,6 +29,7 @@ from reportgen.document.inline import (
     inlines,
     plain,
 )
+from reportgen.document.quantity import Quantity
 
 # Given on from `inline`, so that a tree is built from one module.
 __all__ = ["Footnote", "Inline", "Lead", "LineBreak", "Link", "Reference", "Script", "Strong",
@@ -390,10 +391,15 @@ class AttachmentList:
 
     @property
     def items(self) -> tuple[tuple[str, str], ...]:
-        """Each name with its number as printed: 1. and so on, nothing before a single one."""
+        """Each name with its number as printed: 1. and so on, nothing before a single one.
+
+        A blank parts the numbers from names of which one begins with a digit: 1. 2024年度… would
+        else be read as a decimal.
+        """
         if len(self.names) == 1:
             return (("", self.names[0]),)
-        return tuple((f"{n}.", name) for n, name in enumerate(self.names, 1))
+        blank = " " if any(name[:1].isdecimal() for name in self.names) else ""
+        return tuple((f"{n}.{blank}", name) for n, name in enumerate(self.names, 1))
 
     def target(self, place: int) -> str:
         """The anchor of the attachment at a place, from 0; "" where there is none."""
@@ -494,3 +500,4 @@ class Document:
     meta: Meta
     blocks: tuple[Block, ...]
     names: Names = Names()
+    told: tuple[Quantity, ...] = ()     # numbers that stand in titles and heads, as text there

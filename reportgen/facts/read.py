@@ -46,6 +46,18 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     return _Reader(Fields(mapping, sink), path, world, sink).read()
 
 
+def facts_beside(folder: Path, world: World, sink: Sink, *, needed: bool) -> Dataset:
+    """The dataset of a folder. Without a facts file: an empty one (I0220), unless it is `needed`.
+
+    What is wrong with the file is reported and raised as by `read_facts`.
+    """
+    if needed or any(world.is_file(folder / name) for name in NAMES):
+        return read_facts(folder, world, sink)
+    sink.info("I0220", "没有事实表：稿子里没有引用事实，照样生成", Span(str(folder)),
+              "要引用事实，新建 facts.yaml")
+    return dataset("", Period(""), ())
+
+
 def _choose(folder: Path, world: World) -> Path:
     found = [folder / name for name in NAMES if world.is_file(folder / name)]
     if not found:

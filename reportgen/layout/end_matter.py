@@ -26,6 +26,7 @@ from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strip
 from reportgen.style.signature import reach, sealed, unsealed
 
 _SHORT_LIST = 5      # lines of a list of attachments that is not divided
+_BLANK = 0.25        # of the em: the blank behind a number, as Word sets it
 
 
 def _whole(strips: Sequence[Strip], rule: str = SIGNATURE) -> list[Strip]:
@@ -59,7 +60,8 @@ def attachment_list(context: Context, block: AttachmentList) -> list[Strip]:
     left = frame.left + (style.indent + context.style("body").indent) * em
     indent = len(ATTACHED) * em
     items = [(each.label.removeprefix(ATTACHED), each.children) for each in passages(block)]
-    numbers = max(text_width(context, number, style.name) for number, _ in items)
+    numbers = max(text_width(context, number.rstrip(), style.name) + number.count(" ") * _BLANK * em
+                  for number, _ in items)
     strips: list[Strip] = []
     for i, (number, children) in enumerate(items):
         item, name = Element("LI", listing), plain(children)

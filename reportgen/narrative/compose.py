@@ -119,6 +119,7 @@ class _Composer:
             _meta(front, self.numbering.articles, draft=draft),
             tuple(block for block in blocks if block is not None),
             names_of(front, self.lookup.dataset),
+            narrative.told,
         )
 
     def _body(self, placed: Iterable[_Placed]) -> list[tree.Block]:
@@ -194,6 +195,8 @@ class _Composer:
                 return tree.Title(source.title, placed.anchor, source.span)
             case HeadingSource():
                 children = self.expander.inline(source.children, scope)
+                if _run_on(placed.mark, children):
+                    children = (tree.Text(" ", source.span), *children)
                 return tree.Heading(source.level, placed.mark, children, placed.anchor, source.span)
             case ParagraphSource():
                 return self._paragraph(source, scope)
@@ -243,6 +246,9 @@ class _Composer:
             marker = item.number or BULLETS[bullets % len(BULLETS)]
             items.append(
                 tree.ListItem(marker, children, _place_of(children, source.span), more))
+        if any(_run_on(item.marker, item.children) for item in items):
+            items = [replace(item, children=(tree.Text(" ", item.span), *item.children))
+                     for item in items]
         return tree.ListBlock(source.ordered, tuple(items), source.span)
 
     def _in_item(
@@ -304,6 +310,11 @@ def _continued(first: tree.Block, more: tree.ListBlock) -> tree.ListBlock:
         for index, item in enumerate(more.items, 1)
     )
     return replace(first, items=(*first.items, *items))
+
+
+def _run_on(number: str, children: tuple[tree.Inline, ...]) -> bool:
+    """Whether a number and what follows would be read as one: 1. and 2024年."""
+    return number.endswith(".") and tree.plain(children)[:1].isdecimal()
 
 
 def _place_of(children: tuple[tree.Inline, ...], default: Span) -> Span:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.facts.model import Period, dataset
+from reportgen.narrative.fill.head_texts import HeadTexts
+from reportgen.narrative.fill.lookup import Lookup
 from reportgen.narrative.language.passage import Line
-from reportgen.narrative.language.plain import front_matter
+from reportgen.narrative.language.plain import TextOf, front_matter
 from reportgen.narrative.parse.blocks import BlockParser
 from reportgen.narrative.registry import read_front
 from reportgen.narrative.syntax import Front, Narrative
@@ -22,24 +25,27 @@ KindOf = Callable[[str], str]
 
 
 def read_narrative(
-    text: str, file: str, sink: Sink, kind_of: KindOf = lambda _: ""
+    text: str, file: str, sink: Sink, kind_of: KindOf = lambda _: "", lookup: Lookup | None = None,
 ) -> Narrative:
     """The narrative of a file's text. All problems go to the sink; what could be read is given.
 
-    `kind_of` helps to tell which kind of document it is, where its profile is a unit's own.
+    `kind_of` helps to tell which kind of document it is, where its profile is a unit's own;
+    `lookup` finds the facts that titles and the like name.
 
     Compose it only when the sink has no errors, unless a draft is wanted.
     """
     check_characters(text, file, sink)
     lines = [Line(part.rstrip("\r"), number) for number, part in enumerate(text.split("\n"), 1)]
-    front, rest = _front(lines, file, sink, kind_of)
-    parser = BlockParser(rest, file, sink)
+    heads = HeadTexts(lookup or Lookup(dataset("", Period(""), ()), sink))
+    front, rest = _front(lines, file, sink, kind_of, heads.text)
+    parser = BlockParser(rest, file, sink, heads.text)
     blocks = parser.parse()
-    return Narrative(front, blocks, tuple(parser.inlines.numerals), tuple(parser.footnotes))
+    numerals = (*heads.numerals, *parser.inlines.numerals)
+    return Narrative(front, blocks, numerals, tuple(parser.footnotes), tuple(heads.quantities))
 
 
 def _front(
-    lines: list[Line], file: str, sink: Sink, kind_of: KindOf
+    lines: list[Line], file: str, sink: Sink, kind_of: KindOf, text_of: TextOf
 ) -> tuple[Front, list[Line]]:
     """Take the front matter off the top; without one, E0314 and everything is body."""
     first = next((i for i, line in enumerate(lines) if line.text.strip()), 0)
@@ -59,5 +65,5 @@ def _front(
     mapping = as_mapping(node, sink, "报头信息") if node is not None else None
     if mapping is None:
         return Front(span=Span(file, first + 1, 1, 3)), lines[last + 1:]
-    fields = Fields(front_matter(mapping, sink), sink)
+    fields = Fields(front_matter(mapping, sink, text_of), sink)
     return read_front(fields, sink, kind_of), lines[last + 1:]

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document import tree
+from reportgen.document.quantity import Quantity
 
 Item = TypeVar("Item")
 
@@ -450,3 +451,4 @@ class Narrative:
     blocks: tuple[BlockSource, ...]
     numerals: tuple[Numeral, ...] = ()
     footnotes: tuple[FootnoteSource, ...] = ()
+    told: tuple[Quantity, ...] = ()      # put into texts of the front matter

@@ -13,6 +13,7 @@ from reportgen.sources.yaml_errors import wrong_colon
 T = TypeVar("T")
 
 YES_NO: Table[str, bool] = {"是": True, "否": False}  # a flag: choice(key, YES_NO, False)
+_SHORT = 2      # half of a name so short proves nothing: 缺席 is near to 出席, its opposite
 
 
 class Fields:
@@ -133,9 +134,11 @@ class Fields:
                 continue
             free = [key for key in self._asked if key not in self._entries]
             near = nearest(name, free) or nearest(name, self._asked)
-            hint = f"改成“{near}”" if near else "可以写的键：" + "、".join(self._asked)
-            problem = Diagnostic("E0121", f"不认识的键“{name}”", entry.key.span,
-                                 (hint,))
+            keys = "可以写的键：" + "、".join(self._asked)
+            hints: tuple[str, ...] = (f"改成“{near}”",) if near else (keys,)
+            if near and len(name) <= _SHORT:
+                hints = f"是不是“{near}”？", keys
+            problem = Diagnostic("E0121", f"不认识的键“{name}”", entry.key.span, hints)
             if problem not in self.sink.items:  # a column of a table is wrong once, not in each row
                 self.sink.extend((problem,))
 

@@ -21,8 +21,11 @@ def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
         return own
     if key := named(name):
         return load_profile(key)
-    near = nearest(name, [label for key in packaged() for label in (load_profile(key).name, key)])
-    raise failure("E0133", f"没有“{name}”这个版式", span, f"版式: {near or '简报'}",
+    labels = [load_profile(key).name for key in packaged()]
+    holding = (each for each in labels if name in each)     # 函: 信函
+    near = nearest(name, (*labels, *packaged())) or next(holding, "")
+    hint = f"版式: {near}" if near else f"随程序的有 {'、'.join(labels)}，如 版式: {labels[0]}"
+    raise failure("E0133", f"没有“{name}”这个版式", span, hint,
                   "自己的版式文件放在同一个文件夹里，写文件名：版式: 本镇.yaml")
 
 

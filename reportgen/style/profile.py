@@ -16,7 +16,7 @@ from pathlib import Path
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
 from reportgen.sources.nearest import nearest
 from reportgen.style.inherit import Bases, bases, followers, inherited, overlaid
-from reportgen.style.keys import english, likely, spelt
+from reportgen.style.keys import chinese, english, likely, spelt
 from reportgen.style.reading import read_settings
 from reportgen.style.schema import Schema
 from reportgen.style.setting import Setting
@@ -225,6 +225,25 @@ def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
     return read_profile(path, world, through)
 
 
+def _unknown(key: str, setting: Setting, known: Mapping[str, Setting], sink: Sink) -> None:
+    """E0151: a slip of the pen, a group taken for a value, or what only packaged profiles say."""
+    name = setting.written
+    inner = next((each for each in known if each.startswith(f"{key}.")), "")
+    if key == "kind":
+        word = "extends" if name.isascii() else chinese("extends")
+        message = f"“{name}”不在这里写：文种随继承的版式"
+        hint = "删去这一行" + (f"，写 {word}: {setting.value}" if named(setting.value) else "")
+    elif inner:
+        item = (inner if name == key else chinese(inner)).rpartition(".")[2]
+        message = f"版式里的“{name}”下面要分项写，不能直接写值"
+        hint = f"如 {name.rpartition('.')[2]}: {{{item}: …}}；各项见 reportgen docs 版式"
+    else:
+        near = likely(name, known)
+        message = f"版式里没有“{name}”这一项"
+        hint = f"是不是“{near}”？" if near else "可改的项：reportgen docs 版式"
+    sink.error("E0151", message, setting.span, hint)
+
+
 def _over(parent: Profile, own: Mapping[str, Setting], sink: Sink) -> dict[str, Setting]:
     """The settings of `parent` changed by `own`; a key that is not there is a slip of the pen."""
     merged = dict(parent.settings)
@@ -232,9 +251,7 @@ def _over(parent: Profile, own: Mapping[str, Setting], sink: Sink) -> dict[str, 
     told = overlaid(parent.settings, own, sink)
     for key, setting in told.items():
         if key not in merged:
-            near = likely(setting.written, merged)
-            hint = f"是不是“{near}”？" if near else "可改的项：reportgen docs 版式"
-            sink.error("E0151", f"版式里没有“{setting.written}”这一项", setting.span, hint)
+            _unknown(key, setting, merged, sink)
             continue
         fitted = schema.fitted(key, setting)
         changed = replace(fitted, clause=setting.clause or "本单位")

@@ -37,6 +37,9 @@ _SIGNS = {"−": "−", "-": "-"}
 _BLANK = re.compile(r"[{}][^{}]*[{}]?")
 _UNITS = {"毫米": "mm", "厘米": "cm", "磅": "pt", "点": "pt", "缇": "twip"}
 _LENGTHS = ("mm", "cm", "pt", "twip", "字", "行")
+_WITH_UNIT = re.compile(
+    rf"(?P<value>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>{'|'.join((*_UNITS, *_LENGTHS, 'em'))})"
+)
 # Counted in their own unit wherever they are read, so no millimetre can stand for it.
 _COUNTED = re.compile(
     r"\.(lines|characters|indent|side|side_indent|hang|number|leader|air|dot_pitch|text_lines"
@@ -59,6 +62,15 @@ def spoken(value: str) -> str:
 def shown(setting: Setting) -> str:
     """A setting as a message names it: 37 mm, 居中."""
     return f"{spoken(setting.value)} {setting.unit}".rstrip()
+
+
+def _parted(name: str, text: str) -> str:
+    """How to write a number and its unit that stand in one text, 28毫米; "" for another text."""
+    found = _WITH_UNIT.fullmatch(text)
+    if found is None:
+        return ""
+    value, unit = part("value", name), part("unit", name)
+    return f"写成 {{{value}: {found['value']}, {unit}: {found['unit']}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ class Schema:
             roles = {role: role for role in self.roles}
             roles |= {name: role for name, role in _ROLES.items() if role in roles}
             near = nearest(own.value, roles)
-            hint = f"是不是“{near}”？" if near else f"写 {'、'.join(self.roles)} 之一"
+            hint = f"是不是“{near}”？" if near else f"写 {'、'.join(map(spoken, self.roles))} 之一"
             return self._chosen(key, own, roles, "E0170", hint)
         if _COLOUR.fullmatch(base.value):
             if not _COLOUR.fullmatch(own.value):
@@ -126,7 +138,7 @@ class Schema:
             value = Decimal("NaN")
         if not value.is_finite():
             name = told(key, own.written)
-            hint = f"写成数字，如 {part('value', name)}: 37"
+            hint = _parted(name, own.value) or f"写成数字，如 {part('value', name)}: 37"
             if base.unit == "pt":
                 hint += "；字号也可以写 三号、小四"
             self.sink.error("E0153", f"“{name}”的值“{own.value}”不是数", own.span, hint)

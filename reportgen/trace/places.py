@@ -18,7 +18,7 @@ class Printed:
     """One printing of a fact. `page` is 0 where the layout does not tell."""
 
     section: str
-    block: str       # 正文, 表1, 图2, 标题 …
+    block: str       # 报头信息, 正文, 表1, 图2, 标题 …
     text: str
     form: str
     span: Span
@@ -26,13 +26,15 @@ class Printed:
 
 
 def printed(document: Document, fact: str, pages: Pages | None = None) -> tuple[Printed, ...]:
-    """Every place of the document that prints the fact, in reading order."""
+    """Every place of the document that prints the fact: titles and heads, then the text."""
+    heads = (Printed("", "报头信息", each.text, each.form, each.span)
+             for each in document.told if each.fact == fact)
     found = tuple(
         Printed(each.step.section, each.step.place, each.quantity.text, each.quantity.form,
                 each.quantity.span)
         for each in printings(walk(document)) if each.quantity.fact == fact
     )
-    return found if pages is None else _with_pages(found, fact, pages)
+    return (*heads, *(found if pages is None else _with_pages(found, fact, pages)))
 
 
 def _with_pages(found: tuple[Printed, ...], fact: str, pages: Pages) -> tuple[Printed, ...]:

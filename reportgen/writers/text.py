@@ -76,11 +76,18 @@ def block_lines(block: Block) -> list[str]:
             head = 1 + bool(block.unit)
             return [*lines[:head], *grid, *lines[head:]]
         case Figure():
-            return [lines[0], f"（{block.alt}）", *chart_lines(block.chart), *lines[1:]]
+            return [lines[0], f"（{_kind(block)}）", *chart_lines(block.chart), *lines[1:]]
         case PhotoFigure():
             return _photos(block)
         case _:
             return lines
+
+
+def _kind(block: Figure) -> str:
+    """Its alternative text without caption and rows, which stand above and below."""
+    rows = "；".join(sentences(block.chart)).rstrip("。")
+    words = block.alt.removeprefix(f"{block.caption.rstrip('。')}。")
+    return words.removesuffix(f"{rows}。").rstrip("。")
 
 
 def _line(passage: Passage) -> str:

@@ -166,6 +166,9 @@ def test_a_mark_without_its_other_half_is_found(text: str, column: int) -> None:
 @pytest.mark.parametrize("texts", [
     ("推进“三农”工作（试行）。",), ("他说“要‘稳’字当头”",), ("《读〈甲〉》",), ("it’s、1）甲",),
     ("第一段：“甲。", "“乙。”"), ("1）甲（乙）",),
+    ("（联系人：甲某，电话：0577-00000000）",), ("（包括1）修路、2）通水）",),
+    ("（见A4）与（B5）",),
+    ("（联系人：甲某，联系电话：00000000）",), ("（1）甲、2）乙，3）丙",), ("（含1）甲、2）乙）",),
 ])
 def test_pairs_that_are_right(texts: tuple[str, ...]) -> None:
     blocks = tuple(tree.Paragraph((tree.Text(text),)) for text in texts)

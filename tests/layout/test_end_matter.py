@@ -34,6 +34,16 @@ def test_long_names_align_with_their_own_first_character() -> None:
     assert [strip.keep for strip in strips] == [True, True, False]
 
 
+def test_a_number_is_parted_from_a_name_that_begins_with_a_year() -> None:
+    made, names = context("wenjian"), ("2024年度清单", "要求")
+    first, second = end_matter.attachment_list(made, AttachmentList(names))
+    _, plain = end_matter.attachment_list(made, AttachmentList(("年度清单", "要求")))
+    year = next(run for run in runs(first.content) if run.text.startswith("2024"))
+    at = [year.x, *(runs(strip.content)[-1].x for strip in (second, plain))]
+    assert at[0] == pytest.approx(at[1], abs=0.01)
+    assert at[1] - at[2] == pytest.approx(EM / 4, abs=0.05)
+
+
 @pytest.mark.parametrize(("count", "kept"), [(5, 4), (6, 2), (20, 2)])
 def test_a_long_list_may_go_over_the_page(count: int, kept: int) -> None:
     """With two of its lines together at either end."""

@@ -138,3 +138,13 @@ def test_many_facts_take_time_in_proportion() -> None:
 
     seconds(200)
     assert seconds(20_000) < max(5.0, seconds(2_500) * 8 * 4)
+
+
+def test_a_number_is_parted_from_a_text_that_begins_with_a_digit(composed: Composer) -> None:
+    """1. and 2024年 would be read as 1.2024; all items of a list keep the same distance."""
+    blocks, _ = composed("# 甲\n\n## 乙\n\n### 2024年\n\n1. 3个村\n2. 通水\n")
+    heading = next(each for each in blocks if isinstance(each, tree.Heading) and each.level == 3)
+    lists = [each for each in blocks if isinstance(each, tree.ListBlock)]
+    assert heading.number + tree.plain(heading.children) == "1. 2024年"
+    shown = [item.marker + tree.plain(item.children) for each in lists for item in each.items]
+    assert shown == ["1. 3个村", "2. 通水"]

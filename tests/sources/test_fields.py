@@ -49,7 +49,8 @@ def test_an_unknown_key_gets_the_nearest_known() -> None:
     found.optional("数值")
     found.done()
     assert [(d.code, d.hints, d.span.line) for d in sink] == [
-        ("E0121", ("改成“名称”",), 1), ("E0121", ("可以写的键：名称、数值",), 3),
+        ("E0121", ("是不是“名称”？", "可以写的键：名称、数值"), 1),
+        ("E0121", ("可以写的键：名称、数值",), 3),
     ]
 
 

@@ -27,7 +27,8 @@ def test_a_profile_by_its_name(name: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "code", "hint"), [
-    ("减报", "E0133", "版式: 简报"), ("../本镇.yaml", "E0133", "版式: 简报"),
+    ("减报", "E0133", "版式: 简报"), ("函", "E0133", "版式: 信函"),
+    ("../本镇.yaml", "E0133", "随程序的有 简报、纪要、文件、信函，如 版式: 简报"),
     ("没有.yaml", "E0101", "检查文件名和所在文件夹"),
 ])
 def test_a_profile_there_is_not(name: str, code: str, hint: str) -> None:

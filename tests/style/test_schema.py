@@ -18,7 +18,7 @@ def own(folder: Path, text: str) -> Profile:
 
 
 @pytest.mark.parametrize(("text", "code", "words"), [
-    ("styles:\n  body: {role: 隶书}\n", "E0170", "fangsong、kai、hei、song、xiaobiaosong"),
+    ("styles:\n  body: {role: 隶书}\n", "E0170", "仿宋、楷体、黑体、宋体、小标宋"),
     ("styles:\n  body: {role: sang}\n", "E0170", "song"),
     ("styles:\n  body: {align: 左}\n", "E0170", "居左"),
     ("colours:\n  red: 大红\n", "E0170", "#FF0000"),

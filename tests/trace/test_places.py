@@ -25,6 +25,12 @@ def pages(*items: tuple[Item, ...]) -> Pages:
     return Pages(tuple(made), Element("Document"))
 
 
+def test_a_title_prints_facts() -> None:
+    document = t.Document(t.Meta("题", "镇", "2024-02-22"), (t.Title(("增5吨",)),),
+                          told=(q("5吨"), q("7家", "A2")))
+    assert [(each.block, each.text) for each in printed(document, "A1")] == [("报头信息", "5吨")]
+
+
 BARS = chart.bars("题", "吨", (chart.Datum("甲", Decimal(5), q("5")),))
 DOCUMENT = t.Document(t.Meta("题", "镇", "2024-02-22"), (
     t.Title(("题",)),

@@ -8,8 +8,9 @@ from support import photographs as ph
 
 from reportgen.document import chart
 from reportgen.document import tree as t
+from reportgen.document.chart_words import sentences
 from reportgen.document.quantity import Quantity
-from reportgen.writers.text import chart_lines, write_text
+from reportgen.writers.text import block_lines, chart_lines, write_text
 
 
 def q(text: str) -> Quantity:
@@ -97,5 +98,8 @@ def test_every_quantity_of_the_sample_is_printed(sample_document: t.Document) ->
     for block in sample_document.blocks:
         if isinstance(block, t.Figure):
             assert all(quantity.text in text for quantity in chart.quantities(block.chart))
+            said = "\n".join(block_lines(block))
+            assert said in text and said.count(block.caption) == 1
+            assert "；".join(sentences(block.chart)) not in said
         if isinstance(block, t.Paragraph):
             assert t.plain(block.children) in text

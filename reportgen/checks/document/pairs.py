@@ -39,7 +39,7 @@ def _fault(text: str, *, goes_on: bool) -> tuple[int, str, str] | None:
             if ch == "‘" and not any(mark == "“" for _, mark in stack):
                 return index, "先用了单引号", "外面用“”，引号里面再用引号时才用‘’"
             stack.append((index, ch))
-        elif ch in _CLOSING and not _alone(text, index):
+        elif ch in _CLOSING and not _alone(text, index, sum(mark == "（" for _, mark in stack)):
             if not stack or stack[-1][1] != _CLOSING[ch]:
                 return index, f"“{ch}”前面没有配对的“{_CLOSING[ch]}”", "补上，或删去这一个"
             stack.pop()
@@ -51,9 +51,13 @@ def _fault(text: str, *, goes_on: bool) -> tuple[int, str, str] | None:
     return None
 
 
-def _alone(text: str, index: int) -> bool:
-    """An apostrophe, or the bracket of an ordinal: it's, 1）, a）."""
+def _alone(text: str, index: int, opened: int) -> bool:
+    """An apostrophe, or the bracket of an ordinal: it's, 1）, a）.
+
+    A bracket closes one of those `opened` before it, unless enough others follow to do so.
+    """
     before, ch = text[index - 1 : index] if index else "", text[index]
-    return before.isascii() and before.isalnum() and (
-        ch == "’" or (ch == "）" and "（" not in text[max(0, index - 8) : index])
-    )
+    if not (before.isascii() and before.isalnum()):
+        return False
+    rest = text[index + 1 :]
+    return ch == "’" or (ch == "）" and opened + rest.count("（") <= rest.count("）"))

@@ -20,7 +20,7 @@ def check_usage(dataset: Dataset, document: Document, sink: Sink) -> None:
     A fact without a number (粮食生产: 列入计划) is said when its name is; a number must be printed.
     """
     found = survey(document)
-    used = {each.quantity.fact for each in values(found)}
+    used = {each.quantity.fact for each in values(found)} | {each.fact for each in document.told}
     named = {each.quantity.fact for each in found.printed}
     used |= {fact.id for fact in dataset if isinstance(fact.value, Statement) and fact.id in named}
     operands = {name for fact in dataset if fact.id in used and fact.formula is not None

@@ -28,6 +28,9 @@ def organs_of(fields: Fields, sink: Sink) -> tuple[str, ...]:
     organs = named(fields, sink, "发文机关")
     if "发文机关" not in fields:
         fields.missing("发文机关")
+    for several in (each for each in organs if "、" in each):
+        sink.error("E0314", f"“发文机关”的一项里写了几个机关：{several}", fields.span("发文机关"),
+                   f"联合发文写成列表：发文机关: [{several.replace('、', ', ')}]")
     return organs
 
 
@@ -120,6 +123,7 @@ def secrecy(fields: Fields, sink: Sink) -> str:
     if not text or _SECRECY.fullmatch(text):
         return text
     parts = _SECRECY_TERM.fullmatch(text)
-    right = f"{parts[1]}★{parts[2]}" if parts else "机密★1年"
-    sink.error("E0314", f"“密级”不能是“{text}”", fields.span("密级"), f"写成“密级: {right}”")
+    hint = f"写成“密级: {parts[1]}★{parts[2]}”" if parts else \
+        "密级写秘密、机密、绝密，可以加期限，如 机密★1年；不是密级的（如 内部资料）不写在这里"
+    sink.error("E0314", f"“密级”不能是“{text}”", fields.span("密级"), hint)
     return text

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
 from reportgen.narrative.language.passage import Passage, passage_at
 from reportgen.narrative.language.survey import survey
-from reportgen.narrative.syntax import FootnoteMark
+from reportgen.narrative.syntax import FootnoteMark, Numeral
 from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
+
+TextOf = Callable[[str, Passage], str]
+"""What is to be printed for the text of a key, as written."""
 
 _TITLE = "标题"
 _SHOWN = 20      # characters of a mark that a message repeats
@@ -29,15 +33,22 @@ def plain(scalar: Scalar | None, sink: Sink, *, table: bool = False) -> str:
     return tidy(passage_of(scalar), sink, table=table).strip() if scalar is not None else ""
 
 
-def tidy(whole: Passage, sink: Sink, *, table: bool = False) -> str:
-    """A passage as it is to be printed, its slips told (I0352) and reported."""
+def tidy(
+    whole: Passage, sink: Sink, *, table: bool = False, typed: list[Numeral] | None = None
+) -> str:
+    """A passage as it is to be printed, its slips told (I0352) and reported.
+
+    Numbers typed in it are added to `typed`.
+    """
     found = survey(whole, sink, table=table)
-    _tell_marks(whole, sink)
+    if typed is not None:
+        typed += found.numerals
+    tell_marks(whole, sink)
     pieces = found.pieces(0, len(whole.text))
     return "".join(whole.text[a:b] if text is None else text for a, b, text in pieces)
 
 
-def _tell_marks(whole: Passage, sink: Sink) -> None:
+def tell_marks(whole: Passage, sink: Sink) -> None:
     """Marks mean nothing in a text without markup: each is told, with the way to write it."""
     for found in _MARKS.finditer(whole.text):
         name = found.lastgroup or ""
@@ -60,37 +71,50 @@ def _tell_marks(whole: Passage, sink: Sink) -> None:
         sink.warning("W0331", f"这里只印文字，“{shown}”会原样印出来", place, hint)
 
 
-def front_matter(node: Mapping, sink: Sink) -> Mapping:
-    """The front matter with its texts tidied; a title ends without a full stop (I0353)."""
-    return replace(node, entries=tuple(
-        replace(entry, value=_node(entry.value, sink, title=entry.key.text == _TITLE))
-        for entry in node.entries
-    ))
+def front_matter(node: Mapping, sink: Sink, text_of: TextOf | None = None) -> Mapping:
+    """The front matter with its texts tidied; a title ends without a full stop (I0353).
+
+    `text_of` reads the texts, where names of facts may stand in them.
+    """
+    reader = _Reader(sink, text_of or (lambda _, whole: tidy(whole, sink)))
+    return reader.mapping(node)
 
 
-def _node(node: Node, sink: Sink, *, title: bool = False) -> Node:
-    match node:
-        case Mapping():
-            return front_matter(node, sink)
-        case Sequence(items):
-            last = len(items) - 1
-            return replace(node, items=tuple(
-                _node(item, sink, title=title and i == last) for i, item in enumerate(items)
-            ))
-        case Scalar():
-            named = node.text.isascii() or _FILE.search(node.text)      # a date, a file
-            return node if named else _scalar(node, sink, title=title)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    sink: Sink
+    text_of: TextOf
 
+    def mapping(self, node: Mapping) -> Mapping:
+        return replace(node, entries=tuple(
+            replace(entry, value=self._node(entry.key.text, entry.value, last=True))
+            for entry in node.entries
+        ))
 
-def _scalar(node: Scalar, sink: Sink, *, title: bool) -> Scalar:
-    text = tidy(passage_of(node), sink).strip("\n")
-    if "\n" in text:
-        sink.error("E0361", "这里只能是一行字", node.span,
-                   "删去换行；标题要断行，写成列表，一行一项")
-        text = text.replace("\n", "")
-    if title and text.endswith("。") and len(text) > 1:
-        span = node.span
-        place = Span(span.file, span.line, span.column + len(node.text) - 1 + node.quoted, 1)
-        sink.info("I0353", "去掉了标题末尾的句号", place, "删去句号")
-        text = text.rstrip("。")
-    return replace(node, text=text)
+    def _node(self, key: str, node: Node, *, last: bool) -> Node:
+        match node:
+            case Mapping():
+                return self.mapping(node)
+            case Sequence(items):
+                end = len(items) - 1
+                return replace(node, items=tuple(
+                    self._node(key, item, last=i == end) for i, item in enumerate(items)
+                ))
+            case Scalar():
+                return self._scalar(key, node, last=last)
+
+    def _scalar(self, key: str, node: Scalar, *, last: bool) -> Scalar:
+        marked = "{" in node.text or "｛" in node.text
+        if not marked and (node.text.isascii() or _FILE.search(node.text)):     # a date, a file
+            return node
+        text = self.text_of(key, passage_of(node)).strip("\n")
+        if "\n" in text:
+            self.sink.error("E0361", "这里只能是一行字", node.span,
+                            "删去换行；标题要断行，写成列表，一行一项")
+            text = text.replace("\n", "")
+        if key == _TITLE and last and text.endswith("。") and len(text) > 1:
+            span = node.span
+            place = Span(span.file, span.line, span.column + len(node.text) - 1 + node.quoted, 1)
+            self.sink.info("I0353", "去掉了标题末尾的句号", place, "删去句号")
+            text = text.rstrip("。")
+        return replace(node, text=text)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.narrative.language.passage import Line
-from reportgen.narrative.language.plain import front_matter
+from reportgen.narrative.language.plain import TextOf, front_matter
 from reportgen.narrative.syntax import ArticleSource, Front
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.yaml import read_yaml
@@ -35,14 +35,16 @@ def head_end(lines: Sequence[Line], at: int) -> int:
     return next(ends, 0)
 
 
-def read_head(lines: Sequence[Line], place: Span, sink: Sink) -> ArticleSource | None:
+def read_head(
+    lines: Sequence[Line], place: Span, sink: Sink, text_of: TextOf | None = None
+) -> ArticleSource | None:
     """An article's head. Problems are those of the front matter's fields."""
     text = "\n".join(line.text for line in lines)
     node = read_yaml(text, place.file, sink, line=place.line + 1)
     mapping = as_mapping(node, sink, "文章信息") if node is not None else None
     if mapping is None:
         return None
-    fields = Fields(front_matter(mapping, sink), sink)
+    fields = Fields(front_matter(mapping, sink, text_of), sink)
     head = ArticleSource(title_of(fields), credit_of(fields), fields.span("标题"))
     fields.done()
     return head

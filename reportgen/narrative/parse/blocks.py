@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.language.passage import Line, Passage, passage
+from reportgen.narrative.language.plain import TextOf
 from reportgen.narrative.parse.articles import head_end, read_head
 from reportgen.narrative.parse.asides import callout, footnote, frame, stranger
 from reportgen.narrative.parse.block_tags import Nesting
@@ -63,8 +64,10 @@ _FENCES: dict[str, Callable[[str, Span, InlineParser], BlockSource | None]] = {
 class BlockParser:
     """Parses the lines of one file. `parse` gives the blocks; problems go to the sink."""
 
-    def __init__(self, lines: Sequence[Line], file: str, sink: Sink) -> None:
-        self.lines, self.file, self.sink = lines, file, sink
+    def __init__(
+        self, lines: Sequence[Line], file: str, sink: Sink, text_of: TextOf | None = None
+    ) -> None:
+        self.lines, self.file, self.sink, self.text_of = lines, file, sink, text_of
         self.inlines = InlineParser(sink)
         self.at = 0
         self.nesting = Nesting(sink)
@@ -124,7 +127,7 @@ class BlockParser:
         if not end:
             return False
         body, self.at = self.lines[self.at + 1 : end], end + 1
-        head = read_head(body, self._span(line), self.sink)
+        head = read_head(body, self._span(line), self.sink, self.text_of)
         if head is not None:
             self._add(head)
         return True
@@ -141,7 +144,11 @@ class BlockParser:
         found = _ATTACHMENT.fullmatch(line.text)
         if found is not None:
             place = self._span(line)
-            self._add(AttachmentSource(found["name"], int(found["number"] or 0), place))
+            name = found["name"]
+            if self.text_of is not None and "{" in name:
+                name = self.text_of("附件", passage(
+                    [Line(name, line.number, line.column + found.start("name"))], self.file))
+            self._add(AttachmentSource(name, int(found["number"] or 0), place))
         elif (mark := _MARK.fullmatch(line.text)) is not None:
             self.sink.error("E0311", f"不认识的标记“{mark['body']}”", self._span(line),
                             "分页写成 ---分页---，附件写成 ---附件：名称---",

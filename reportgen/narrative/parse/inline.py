@@ -46,6 +46,7 @@ _TOKEN = re.compile(
     r"|(?P<insert>[{｛][ \u3000]?[{｛])"
     r"|(?P<tag>[{｛][ \u3000]?[%％])"
     r"|(?P<stray>[}｝][ \u3000]?[}｝]|[%％][ \u3000]?[}｝])"
+    r"|(?P<stars>[*＊]{4,})"
     r"|(?P<strong>\*\*\*(?!\*)|\*\*|＊＊)"
     r"|(?P<comment><!--)"
     r"|(?P<break>(?:\\[ \t]*|[ \t]{2,})\n[ \t\u3000]*|\\[ \t]*\Z"
@@ -55,6 +56,8 @@ _TOKEN = re.compile(
 )
 _INSERT_END = re.compile(r"(?P<close>[}｝][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
 _TAG_END = re.compile(r"(?P<close>[%％][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
+_ENDING = frozenset("、，。；：！？）】》”’")     # what no emphasis begins with
+_STRONG = re.compile(r"\*\*|＊＊")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
 
@@ -149,6 +152,8 @@ class _Run:
                             "删去，或补上前面的花括号；要原样印出来，写成 \\}\\}")
             case "strong":
                 self._strong(token)
+            case "stars":
+                return self._stars(start, end)
             case "comment":
                 return self._comment(start)
             case "break":
@@ -254,8 +259,23 @@ class _Run:
             self._close(self.stack.pop())
         elif any(isinstance(frame.head, Span) for frame in self.stack):
             self._error("E0304", "“**”和标签交叉了", start, end, "在标签之前或之后结束强调")
+        elif _ENDING.issuperset(self.whole.text[end : end + 1] or " "):
+            # a name that is not told: 李**、张**
+            self.sink.warning("W0331", "强调不从标点开始，这里的星号会原样印出来",
+                              self.whole.span(start, end), "要印出星号，写成 \\*\\*",
+                              "要强调，“**”紧挨着要强调的字")
+            self._add(Literal(token.group(), self.whole.span(start, end)))
         else:
             self._push(self.whole.span(start, end))
+
+    def _stars(self, start: int, end: int) -> int:
+        """Stars in place of digits that are not told (138****0000), unless they end emphasis."""
+        found = _STRONG.match(self.whole.text, start)
+        if found is None or not any(isinstance(frame.head, Span) for frame in self.stack):
+            self._add(Literal(self.whole.text[start:end], self.whole.span(start, end)))
+            return end
+        self._strong(found)
+        return found.end()
 
     def _comment(self, start: int) -> int:
         end = -1 if self.uncommented else self.whole.text.find("-->", start)

@@ -21,6 +21,7 @@ _SHORT_LIST = 5   # names that are kept on one page
 _GAP = 0.25       # of the em: what Word puts between Han and digits
 _MIXED = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])")
 _STOP = 0.25      # of the em: the stop after a number, in the face that Word has for Western text
+_BLANK = 0.25     # of the em: a blank behind it, in that face
 
 
 def attachment_list(block: AttachmentList, profile: Profile) -> Iterator[Element]:
@@ -28,7 +29,8 @@ def attachment_list(block: AttachmentList, profile: Profile) -> Iterator[Element
     style, body = profile.style("attachment_list"), profile.style("body")
     for place, passage in enumerate(passages(block)):
         number = passage.label.removeprefix(ATTACHED)
-        marker = width_in_ems(number.rstrip(".")) + (_STOP if number else 0)
+        marker = width_in_ems(number.rstrip(". ")) + (_STOP if number else 0)
+        marker += _BLANK * number.count(" ")
         hang = marker if place else marker + len(ATTACHED)
         left = style.indent + body.indent + len(ATTACHED) + marker
         yield paragraph(

@@ -22,13 +22,18 @@ def widths(block: Table, total: int, profile: Profile) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def shifts(block: Table, column: int) -> list[float]:
-    """How far each cell of a right-set column stands off, in ems, so that units meet units."""
+def shifts(block: Table, column: int, room: float = 0.0) -> list[float]:
+    """How far each cell of a right-set column stands off, in ems, so that units meet units.
+
+    In a column that has more `room` than they need the numbers as a whole stand in its middle.
+    """
     if block.columns[column].align is not Align.RIGHT:
         return [0.0] * len(block.rows)
-    tails = [ems(number_parts(row[column])[1]) for row in block.rows]
-    most = max(tails, default=0.0)
-    return [most - tail for tail in tails]
+    parts = [number_parts(row[column]) for row in block.rows]
+    tails = [ems(tail) for _, tail in parts]
+    most, lead = max(tails, default=0.0), max((ems(integer) for integer, _ in parts), default=0.0)
+    middle = max(0.0, room - lead - most) / 2
+    return [middle + most - tail for tail in tails]
 
 
 def ems(text: str) -> float:

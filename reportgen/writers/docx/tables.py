@@ -68,8 +68,10 @@ def _rows(
 ) -> Iterator[Element]:
     """The body rows. The first stays with the head, the last with its neighbour and the notes."""
     last = len(block.rows) - 1
-    offsets = [shifts(block, column) for column in range(len(block.columns))]
     em, step = profile.style("table_cell").size, profile.number("table.indent")
+    sides = 2 * profile.length("table.padding_x").twips
+    offsets = [shifts(block, column, (span - sides) / em.twips)
+               for column, span in enumerate(spans)]
     for number, row in enumerate(block.rows):
         keep = bool(block.notes) if number == last else number in (0, last - 1)
         cells = (

@@ -60,7 +60,7 @@ def test_document_numbers_of_another_form(text: str, right: str) -> None:
 
 @pytest.mark.parametrize(("key", "text"), [
     ("份号", "0"), ("份号", "1234567"), ("份号", "一"), ("密级", "机密一年"), ("密级", "内部"),
-    ("签发人", "欧阳" * 11),
+    ("签发人", "欧阳" * 11), ("发文机关", "甲县人民政府、乙县人民政府"),
 ])
 def test_bad_values(key: str, text: str) -> None:
     assert codes(**{key: text}) == ["E0314"]
@@ -69,6 +69,11 @@ def test_bad_values(key: str, text: str) -> None:
 def test_the_term_of_secrecy_is_mended_in_the_hint() -> None:
     _, sink = read(密级="机密*1年")
     assert "机密★1年" in sink.items[0].hints[0]
+
+
+def test_what_is_no_secrecy_is_not_made_secret() -> None:
+    _, sink = read(密级="内部")
+    assert "写成" not in sink.items[0].hints[0]
 
 
 @pytest.mark.parametrize(("changes", "code"), [

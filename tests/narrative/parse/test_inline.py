@@ -44,6 +44,9 @@ def parse(text: str) -> tuple[Inlines, Sink]:
     ("{{ 图:经济 }}", (Citation("图", "经济"),)),
     ("{{ 原文：第二次 | 轮次 }}", (Verbatim("第二次", "轮次"),)),
     ("**“三农”**工作", (Emphasis((T("“三农”"),)), T("工作"))),
+    ("电话139****0000", (T("电话139"), T("****"), T("0000"))),
+    ("证号33**********00", (T("证号33"), T("**********"), T("00"))),
+    ("**甲****乙**", (Emphasis((T("甲"),)), Emphasis((T("乙"),)))),
     ("抓好**投资。**后文", (T("抓好"), Emphasis((T("投资。"),)), T("后文"))),
     ("**{{ 枇杷产量 }}**", (Emphasis((Insert("枇杷产量"),)),)),
     (r"\*\*不强调\*\*", (T("*"), T("*"), T("不强调"), T("*"), T("*"))),
@@ -147,3 +150,13 @@ def test_plain_text_survives(text: str) -> None:
     parsed, sink = parse(text)
     assert "".join(each.text for each in parsed if isinstance(each, Literal)) == text
     assert not sink.has_errors
+
+
+@pytest.mark.parametrize("text", ["李**、张**，获奖", "李**；张**。"])
+def test_stars_of_a_name_that_is_not_told_are_printed(text: str) -> None:
+    parsed, sink = parse(text)
+    assert "".join(each.text for each in parsed if isinstance(each, Literal)) == text
+    assert [(each.code, each.span.column) for each in sink] == [("W0331", 2), ("W0331", 6)]
+    printed, silent = parse(text.replace("*", "\\*"))
+    assert "".join(each.text for each in printed if isinstance(each, Literal)) == text
+    assert not list(silent)

@@ -97,7 +97,8 @@ def _originals(pdf: bytes) -> _Originals:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         fonts = {
             str(each.BaseFont)[1:]: each for each in file.objects
-            if isinstance(each, pikepdf.Dictionary) and "/CIDToGIDMap" in each
+            if isinstance(each, pikepdf.Dictionary)
+            and isinstance(each.get("/CIDToGIDMap"), pikepdf.Stream)
         }
         return {
             name: _copies(font.FontDescriptor.FontFile2.read_bytes(), font.CIDToGIDMap.read_bytes())

@@ -37,6 +37,16 @@ def test_names_hang_behind_their_numbers() -> None:
     assert "before=" not in second
 
 
+def test_a_number_is_parted_from_a_name_that_begins_with_a_year() -> None:
+    first, second = styled(written(AttachmentList(("2024年度清单", "要求"))), "AttachmentList")
+    (plain, _) = styled(written(AttachmentList(("年度清单", "要求"))), "AttachmentList")
+    assert "附件：1. 2024年度清单" in first
+    assert "2. 要求" in second
+    lefts = [int(line.split('left="')[1].split('"')[0]) for line in (first, second, plain)]
+    assert lefts[0] == lefts[1]
+    assert lefts[0] - lefts[2] == pytest.approx(EM / 4, abs=2)
+
+
 @pytest.mark.parametrize(("count", "free"), [(5, []), (6, [1, 2, 3]), (20, [*range(1, 18)])])
 def test_a_long_list_may_go_over_the_page(count: int, free: list[int]) -> None:
     lines = styled(written(AttachmentList(("清单",) * count)), "AttachmentList")

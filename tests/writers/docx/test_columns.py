@@ -64,3 +64,8 @@ def test_chinese_numerals_are_numbers() -> None:
 
 def test_other_columns_are_not_shifted() -> None:
     assert shifts(grid(("1",), ("1.25",), align=Align.LEFT), 0) == [0.0, 0.0]
+
+
+def test_numbers_stand_in_the_middle_of_a_wide_column() -> None:
+    assert shifts(grid(("9052",), ("1405.5",)), 0, 13.0) == [6.0, 5.0]
+    assert shifts(grid(("9052",), ("1405.5",)), 0, 2.0) == [1.0, 0.0]

@@ -83,4 +83,4 @@ def test_what_is_painted_stands_where_it_stood() -> None:
         patch.setattr("reportgen.writers.pdf.content.cuts_of", lambda *_: {})
         plain = page(face, line)
     assert copies != plain
-    assert not (abs(pixels(copies, 12) - pixels(plain, 12)) > DARK).any()
+    assert not (abs(pixels(copies, 6) - pixels(plain, 6)) > DARK).any()
