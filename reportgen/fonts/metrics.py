@@ -22,12 +22,12 @@ _SAMPLE = (
 _ENOUGH = 20     # of them; a face with fewer is a fragment, and what it declares is better evidence
 
 
-def ascent_of_box(hb_face: Any, hb_font: Any, mark: str = "国") -> int:
+def ascent_of_box(hb_face: Any, hb_font: Any) -> int:
     """The top of the box over the baseline in whose middle the face has its Han.
 
     The ink of common Han tells, to a hundredth of an em. A face that has few of them is taken at
     its word: by the ideographic baseline of its BASE table, else by those ascents and descents
-    (OS/2, hhea) that are an em apart, as a Han box is. Where it says nothing, `mark` tells.
+    (OS/2, hhea) that are an em apart, as a Han box is. Where it says nothing, 国 tells.
     """
     if (seen := _by_ink(hb_face, hb_font, _SAMPLE)) and seen[1] >= _ENOUGH:
         return BOX_ASCENT if abs(seen[0] - BOX_ASCENT) <= _TOLERANCE else seen[0]
@@ -38,7 +38,7 @@ def ascent_of_box(hb_face: Any, hb_font: Any, mark: str = "国") -> int:
         ascent, descent = _pair(hb_face, tag, at)
         if abs(ascent - descent - EM) <= _TOLERANCE:
             found.append(ascent)
-    if alone := _by_ink(hb_face, hb_font, mark):
+    if alone := _by_ink(hb_face, hb_font, "国"):
         found.append(alone[0])
     return next((value for value in found if _LOWEST <= value <= _HIGHEST), BOX_ASCENT)
 

@@ -37,10 +37,9 @@ def line_count(context: Context, text: str, style: str, width: float = 0.0) -> i
     return len(set_lines(context, parts, look, 0.0, width or context.frame.width))
 
 
-def text_width(context: Context, text: str, style: str, room: float = 0.0) -> float:
-    """The width of the longest line of a text, in the type area if `room` does not say wider."""
-    look = context.style(style)
-    room = room or context.frame.width
+def text_width(context: Context, text: str, style: str) -> float:
+    """The width of the longest line of a text in the type area."""
+    look, room = context.style(style), context.frame.width
     return widest(set_lines(context, [Piece(text, look.role)], look, 0.0, room, align="left"))
 
 

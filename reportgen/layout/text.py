@@ -445,15 +445,12 @@ def _part(shifts: _Shifts, first: int, last: int) -> tuple[float, _Shifts]:
 
 def text_strips(
     context: Context, lines: Sequence[SetLine], style: TextStyle, element: Element | None,
-    span: Span = NOWHERE,
 ) -> list[Strip]:
     """Lines as strips of the style's pitch, baselines at the face's ascent."""
     pitch, size = style.pitch.pt, style.size.pt
     baseline = size * context.profile.number("page.ascent")
-    return [
-        Strip(pitch, size, line.marked(element, y=baseline), span=span, notes=line.notes)
-        for line in lines
-    ]
+    return [Strip(pitch, size, line.marked(element, y=baseline), notes=line.notes)
+            for line in lines]
 
 
 def after(context: Context) -> Strip:

@@ -29,21 +29,16 @@ _JOINS = ("miter", "round", "bevel")
 _NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
-def to_svg(drawing: Drawing, library: FontLibrary, *, title: str = "", desc: str = "") -> bytes:
-    """The drawing as a standalone SVG file; `title` and `desc` for those who cannot see it."""
+def to_svg(drawing: Drawing, library: FontLibrary) -> bytes:
+    """The drawing as a standalone SVG file."""
     picture = _Picture(drawing, library)
     body = "\n".join(picture.mark(mark) for mark in drawing.marks)
     width, height = _n(drawing.width), _n(drawing.height)
-    named = "".join(
-        f"<{tag}>{escape(text, quote=False)}</{tag}>\n"
-        for tag, text in (("title", title), ("desc", desc)) if text
-    )
-    label = f' aria-label="{escape(title)}"' if title else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg {_NAMESPACES} version="1.1" width="{width}pt" height="{height}pt"'
-        f' viewBox="0 0 {width} {height}" role="img"{label}>\n'
-        f"{named}<defs>\n{picture.definitions()}</defs>\n{body}\n</svg>\n"
+        f' viewBox="0 0 {width} {height}" role="img">\n'
+        f"<defs>\n{picture.definitions()}</defs>\n{body}\n</svg>\n"
     ).encode()
 
 

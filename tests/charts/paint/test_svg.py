@@ -42,15 +42,13 @@ def test_every_glyph_is_defined_once(library: FontLibrary) -> None:
     assert len(list(root.iter(SVG + "use"))) == 8
 
 
-def test_marks_and_title(library: FontLibrary) -> None:
+def test_marks(library: FontLibrary) -> None:
     pen = Stroke((1, 0, 0), 0.5, 1, 2, (3.0, 1.5), 0.5)
     ops = (("M", 0.0, 0.0), ("Q", 1.0, 1.0, 2.0, 0.0), ("C", 3.0, 1.0, 4.0, 1.0, 5.0, 0.0), ("Z",))
     mark = PathMark(ops, None, pen)
     turned = TextMark(5, 6, "甲", 10, "hei", angle=90.0)
-    data = to_svg(Drawing(100, 20, (mark, turned)), library, title="图 <1>", desc="甲 & 乙")
+    data = to_svg(Drawing(100, 20, (mark, turned)), library)
     root = etree.fromstring(data)
-    assert root.findtext(SVG + "title") == "图 <1>"
-    assert root.findtext(SVG + "desc") == "甲 & 乙"
     (path,) = root.findall(SVG + "path")
     assert path.attrib == {
         "d": "M0 20Q1 19 2 20C3 19 4 19 5 20Z", "fill": "none", "stroke": "#ff0000",
