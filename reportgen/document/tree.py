@@ -483,11 +483,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names that may stand in the text and would not be broken over two lines.
-
-    A line ends inside a person's name nowhere, inside another name not in a title, where that can
-    be helped.
-    """
+    """Names that a line does not end inside: a person's nowhere, another not in a title."""
 
     persons: tuple[str, ...] = ()
     others: tuple[str, ...] = ()     # of projects, places, offices

@@ -21,7 +21,7 @@ _SEPARATOR = re.compile(r"(?<![/.?&=_#:+@~-])[/.?&=_#:+@~-]++(?=[A-Za-z0-9%])")
 _LONG_WORD = re.compile("[lnapy]{12,}")  # of class letters: shorter ones hardly tear a line
 _ADDRESS = re.compile(
     r"://|^www\.|@[a-z0-9-]++\.[a-z]"                    # of a page, of mail
-    r"|(?<![a-z0-9.-])(?:[a-z0-9-]++\.){2,}+[a-z]{2}"    # a host: www.a.cn, a.gov.cn/b
+    r"|(?<![a-z0-9.-])(?:[a-z0-9-]++\.){2,}[a-z]{2}"     # a host: www.a.cn, a.gov.cn/b
     r"|^[a-z]:\\|^/[^/]++/|\.[a-z][a-z0-9]{1,4}$",       # a path, a file
     re.IGNORECASE,
 )
