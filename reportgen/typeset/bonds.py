@@ -25,14 +25,16 @@ _UNIT_LINES = (
 )
 UNITS = tuple(unit for line in _UNIT_LINES for unit in line.split())
 
-_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-# 元/吨, 微克/立方米, 吨标准煤/万元, 张/千人, 元/人·月: what stands below is kept with it.
-_PER = rf"(?:[/／·](?:[十百千万亿]{{0,2}}(?:{_UNIT})))*"
-_MANY = "[余多来几]?(?:[十百千]?[万亿])%s[余多来]?"
+_LONGEST = max(map(len, UNITS))
+_KNOWN = frozenset(UNITS)      # looked up: as a pattern they would take 10 ms to compile
+_NUMBER = re.compile(r"\d[\d,.]*")
+_MANY = re.compile("[余多来几]?((?:[十百千]?[万亿])*)[余多来]?")
 _SIGN = r"(?:[kcmμµn]?[mgsLlJ]|mol|ha|[kMGT]?(?:[WV]h?|Hz|Pa|B)|dB|t|h|d|a)(?:⁻?[¹²³])?"
-_SYMBOL = rf"[ \u00a0]{_SIGN}(?:[/·]{_SIGN})*(?![0-9A-Za-z])"
-_AMOUNT = rf"\d[\d,.]*(?:[%％‰](?!\d)|{_MANY % '*'}(?:{_UNIT}){_PER}|{_MANY % '+'}|{_SYMBOL})?"
-_AMOUNTS = re.compile(rf"({_AMOUNT})(?:[～~—–-]({_AMOUNT}))?")
+_SYMBOL = re.compile(rf"[ \u00a0]{_SIGN}(?:[/·]{_SIGN})*(?![0-9A-Za-z])")
+_CONNECTORS = "～~—–-"
+_STROKES = frozenset("/／·")
+_RATES = frozenset("%％‰")
+_MULTIPLIERS = frozenset("十百千万亿")
 _BEFORE = re.compile(r"(?:附件|附表|附图|附录|[第表图例式])\Z")
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十百千〇零]{1,5}(?:季度|产业|[期条号章节款项届次轮批])"
@@ -56,13 +58,10 @@ _PADDED_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\u3000[\u4e00-\u9
 
 def bonds(text: str) -> Iterator[tuple[int, int]]:
     """Spans of `text` that should not be split."""
-    for found in _AMOUNTS.finditer(text):
-        start, end = found.span()
-        if found[2]:  # too wide together, each end of a range still is one
-            yield from (found.span(1), found.span(2))
-        before = _BEFORE.search(text, max(0, start - 2), start)
-        if before:
-            start = before.start()
+    for number, end, parts in _amounts(text):
+        yield from parts      # too wide together, each end of a range still is one
+        before = _BEFORE.search(text, max(0, number - 2), number)
+        start = before.start() if before else number
         if end - start > 1:
             yield start, end
     if first := _FIRST_ITEM.match(text):
@@ -75,6 +74,57 @@ def bonds(text: str) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in _PADDED_NAME.finditer(text))
     if "〔" in text:
         yield from _document_numbers(text)
+
+
+Span = tuple[int, int]
+
+
+def _amounts(text: str) -> Iterator[tuple[int, int, tuple[Span, ...]]]:
+    """Amounts, and ranges of two of them with the spans of both."""
+    position = 0
+    while (found := _NUMBER.search(text, position)) is not None:
+        start, end = found.start(), _amount_end(found, text)
+        connected = end < len(text) and text[end] in _CONNECTORS
+        other = _NUMBER.match(text, end + 1) if connected else None
+        if other is None:
+            yield start, end, ()
+            position = end
+        else:
+            position = _amount_end(other, text)
+            yield start, position, ((start, end), (end + 1, position))
+
+
+def _amount_end(number: re.Match[str], text: str) -> int:
+    """Where an amount ends that begins with this number: 2263余吨, 1万多, 元/人·月, 3 km."""
+    end = number.end()
+    many = _MANY.match(text, end)
+    after = many.end() if many else end
+    if unit := _unit_end(text, after):
+        # 元/吨, 微克/立方米, 吨标准煤/万元, 张/千人: what stands below is kept with it
+        while text[unit - 1] not in _RATES and text[unit : unit + 1] in _STROKES and (below := _below_end(text, unit + 1)):
+            unit = below
+        return unit
+    if many and many[1]:
+        return after
+    symbol = _SYMBOL.match(text, end)
+    return symbol.end() if symbol else end
+
+
+def _below_end(text: str, start: int) -> int:
+    """Where a unit below a stroke ends, with a multiplier of up to two characters; 0 for none."""
+    for skipped in range(3):
+        if end := _unit_end(text, start + skipped):
+            return end
+        if text[start + skipped : start + skipped + 1] not in _MULTIPLIERS:
+            return 0
+    return 0
+
+
+def _unit_end(text: str, start: int) -> int:
+    """Where the longest unit that begins here ends; 0 for none."""
+    longest = min(_LONGEST, len(text) - start)
+    return next((start + length for length in range(longest, 0, -1)
+                 if text[start : start + length] in _KNOWN), 0)
 
 
 def _document_numbers(text: str) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,8 @@ LOADED = """
 import sys
 before = set(sys.modules)
 import reportgen.typeset
+for name in reportgen.typeset.__all__:
+    getattr(reportgen.typeset, name)
 print(*sorted(set(sys.modules) - before), sep="\\n")
 """
 
