@@ -101,7 +101,9 @@ def _amount_end(number: re.Match[str], text: str) -> int:
     after = many.end() if many else end
     if unit := _unit_end(text, after):
         # 元/吨, 微克/立方米, 吨标准煤/万元, 张/千人: what stands below is kept with it
-        while text[unit - 1] not in _RATES and text[unit : unit + 1] in _STROKES and (below := _below_end(text, unit + 1)):
+        while text[unit - 1] not in _RATES and text[unit : unit + 1] in _STROKES:
+            if not (below := _below_end(text, unit + 1)):
+                break
             unit = below
         return unit
     if many and many[1]:
