@@ -15,7 +15,7 @@ from html.entities import html5
 from reportgen.narrative.syntax import FootnoteMark
 
 MAIL = r"[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])"
-WEB = r"https?://[^\s{}<>\"'|\\^`\u0080-\U0010ffff]+"
+WEB = r"https?://[!#-&(-;=?-\[\]_a-z~]+"     # what an address may hold: no {}<>"'|\^`
 _SCHEMES = ("http://", "https://", "mailto:")
 _TRAILING = ".,;:!?)]*_~"
 _BLANKS = "\u00a0\u2002\u2003\u2009\u3000 "

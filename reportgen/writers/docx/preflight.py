@@ -19,7 +19,7 @@ from reportgen.images.develop import Print
 from reportgen.writers.docx.picture import Picture
 
 # XML 1.0 has no way to hold these (2.2 Characters)
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def check(
