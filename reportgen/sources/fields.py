@@ -125,7 +125,7 @@ class Fields:
 
     def missing(self, key: str) -> None:
         """Report that a required key is missing."""
-        self.sink.error("E0120", f"缺少“{key}”", self.mapping.span, f"加一行“{key}: …”")
+        self.sink.error("E0120", f"缺少“{key}”", self.mapping.span, _added(key, self.mapping.span))
 
     def done(self) -> None:
         """Report every key that nobody asked for (E0121) with the nearest known key."""
@@ -149,6 +149,18 @@ class Fields:
     def _kind(self, key: str, node: Node, expected: str) -> None:
         self.sink.error("E0122", f"“{key}”应当是{expected}，这里是{kind(node)}", node.span,
                         _colon_fix(node) or f"改成{expected}")
+
+
+def _added(key: str, span: Span) -> str:
+    """How to write a missing key where the mapping stands: in YAML, or in a table.
+
+    What is said of a whole table stands above its heads, what is said of a row in a column.
+    """
+    if not (span.cell or span.file.lower().endswith((".csv", ".tsv"))):
+        return f"加一行“{key}: …”"
+    if span.cell not in ("", "A1") or span.line > 1:
+        return f"加一列“{key}”，每行都填上"
+    return f"在列名上面加一行，第一格写“{key}”，第二格写内容：{key},…"
 
 
 def as_mapping(node: Node, sink: Sink, what: str) -> Mapping | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import Sink, Span
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nodes import Mapping
 from reportgen.sources.yaml import read_yaml
@@ -90,3 +90,17 @@ def test_a_line_with_a_wrong_colon_is_named() -> None:
     assert [(d.code, str(d.span), d.hints) for d in sink] == [
         ("E0118", "f.yaml:1:5", ("名称: 甲",)),
     ]
+
+
+@pytest.mark.parametrize(("span", "hint"), [
+    (Span("facts.yaml", 1, 1), "加一行“期间: …”"),
+    (Span("facts.csv", 1, 1), "在列名上面加一行，第一格写“期间”，第二格写内容：期间,…"),
+    (Span("facts.xlsx", sheet="表1", cell="A1"),
+     "在列名上面加一行，第一格写“期间”，第二格写内容：期间,…"),
+    (Span("facts.csv", 4, 1), "加一列“期间”，每行都填上"),
+    (Span("facts.xlsx", sheet="表1", cell="A5"), "加一列“期间”，每行都填上"),
+])
+def test_a_missing_key_is_asked_for_as_its_file_has_keys(span: Span, hint: str) -> None:
+    sink = Sink()
+    Fields(Mapping((), span), sink).missing("期间")
+    assert sink.items[0].hints == (hint,)
