@@ -22,7 +22,7 @@ _UNSET = object()
 def frozen(cls: _Class) -> _Class:
     """`cls` as an immutable value with slots, equal and hashed by its fields.
 
-    Fields with `compare=False` do not count. A method that the class states itself (`__repr__`, `__eq__` with `__hash__`) stays.
+    Fields with `compare=False` do not count. A method that the class states itself stays.
     """
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     parts = fields(made)
@@ -71,12 +71,12 @@ def _init(cls: type, parts: tuple[Field[Any], ...]) -> Callable[..., None]:
 
 def _equality(parts: tuple[Field[Any], ...]) -> dict[str, Callable[..., Any]]:
     names = [part.name for part in parts if part.compare]
-    values: Callable[[Any], object] = attrgetter(*names) if names else lambda _: ()
+    values: Callable[[object], object] = attrgetter(*names) if names else lambda _: ()
 
     def equal(self: object, other: object) -> bool:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return values(self) == values(other)
+        return bool(values(self) == values(other))
 
     return {"__eq__": equal, "__hash__": lambda self: hash(values(self))}
 
