@@ -73,10 +73,10 @@ def _equality(parts: tuple[Field[Any], ...]) -> dict[str, Callable[..., Any]]:
     names = [part.name for part in parts if part.compare]
     values: Callable[[object], object] = attrgetter(*names) if names else lambda _: ()
 
-    def equal(self: object, other: object) -> bool:
+    def equal(self: object, other: object) -> Any:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return bool(values(self) == values(other))
+        return values(self) == values(other)
 
     return {"__eq__": equal, "__hash__": lambda self: hash(values(self))}
 
