@@ -29,6 +29,7 @@ from reportgen.document.tree import (
 from reportgen.facts.approximation import LEADING, SIGNED
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.images.develop import Print
+from reportgen.layout.lexicon import lexicon
 from reportgen.layout.names import Known
 from reportgen.layout.pages import BLACK, LINE, Element, GlyphRun, Marked
 from reportgen.layout.strips import Strip
@@ -227,13 +228,10 @@ def set_lines(
                                         strict=True) if part.ends)
     bound = _bound(parts) + context.names.kept(text)
     glyphs = Glyphs(shown, advances, bound, breaks + ends, unit)
-    ends = tuple(at for part, at in zip(parts, accumulate(len(part.text) for part in parts),
-                                        strict=True) if part.ends)
-    glyphs = Glyphs(text, advances, _bound(parts) + context.names.kept(text), breaks + ends, unit)
     how = _ALIGN[align or style.align]
     if balanced:
         words = context.names.words(text)
-        lines = break_title(glyphs, measure, context.rules, how, words=words)
+        lines = break_title(glyphs, measure, context.rules, how, words=words, lexicon=lexicon)
     else:
         lines = break_paragraph(glyphs, measure, round(indent * unit), context.rules, how)
     spans = _spans(context, parts)
