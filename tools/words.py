@@ -2,8 +2,8 @@
 
 `dict.txt` is the list of jieba (MIT; its licence lies beside the result), a word, how often it was
 met and its kind on a line. Of it are taken the words of Han characters, up to seven of them, met
-at least `_RARE` times, but for persons' names; `assets/words/office.txt` adds those of the
-office. One line of the packed text holds the words with the same first character:
+at least `_RARE` times, and rarer compounds of words that are common; not persons' names.
+`assets/words/office.txt` adds those of the office. One line of the packed text holds the words with the same first character:
 
     农|l民 业 村|k业生产
 
@@ -20,8 +20,9 @@ from collections import defaultdict
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "assets" / "words"
-_RARE, _OFFICE = 20, 3000
+_RARE, _COMMON, _OFFICE = 20, 500, 3000
 _HAN = re.compile(r"[\u4e00-\u9fff]{1,7}")
+_ENDINGS = frozenset("化性率区员者方书厂段期权额量费法类型器机站所室部科处线网场园馆院团组队")
 
 
 def counted(text: str) -> dict[str, int]:
@@ -29,10 +30,21 @@ def counted(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in text.splitlines():
         word, count, kind = line.split(" ")
-        name = kind.startswith("nr") and len(word) > 2      # shorter ones are often no names
-        if _HAN.fullmatch(word) and int(count) >= _RARE and not name:
+        name = kind.startswith("nr") and len(word) == 3      # others are often no names
+        if _HAN.fullmatch(word) and not name:
             found[word] = int(count)
-    return found
+    return {word: count for word, count in found.items()
+            if count >= _RARE or (count > 2 and _compound(word, found))}
+
+
+def _compound(word: str, known: dict[str, int]) -> bool:
+    """Whether a rare word is made of common ones: 从业人员, 均等化."""
+    if len(word) == 3:
+        return word[2] in _ENDINGS and known.get(word[:2], 0) >= _COMMON
+    return len(word) in {4, 5} and any(
+        known.get(word[:n], 0) >= _COMMON and known.get(word[n:], 0) >= _COMMON
+        for n in range(2, len(word) - 1)
+    )
 
 
 def packed(words: dict[str, int]) -> bytes:

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain
 from typing import NamedTuple
 
+from reportgen.typeset.bonds import bonds
 from reportgen.typeset.lexicon import Lexicon
 
-_LONGEST = 7                # characters of a word in the list
+_LONGEST = 10               # characters of a word in the list
 _NEVER = -1e9
-_GIVEN, _PATTERN, _OTHER = -1.0, -8.0, -3.0
+_GIVEN, _PATTERN, _OTHER = -1.0, 0.0, -3.0
 # A word nobody knows, by its length; and a place or road, by the length of what stands before 县.
-_UNKNOWN = {1: -18.0, 2: -21.0, 3: -25.0, 4: -31.0}
+_UNKNOWN = {1: -18.0, 2: -21.0, 3: -28.0, 4: -36.0}
 _PLACE = {1: -18.0, 2: -18.5, 3: -23.0, 4: -31.0}
 _PLACES = (
     "省 市 县 区 旗 州 镇 乡 村 屯 街道 社区 开发区 新区 高新区 园区 工业园 工业园区 产业园 景区 灌区 "
-    "路 公路 大道 大街 街 高速 铁路 大桥 桥 隧道 河 江 溪 湖 港 渠 水库 电站 泵站 山 岭 岛 湾 林场 农场 "
-    "码头 机场 广场 公园 小区 小学 中学 医院 学校 公司 集团 合作社"
+    "省委 市委 县委 区委 镇委 乡党委 镇党委 路 公路 大道 大街 街 高速 高速公路 铁路 大桥 桥 隧道 河 江 溪 湖 港 渠 水库 电站 泵站 山 岭 岛 湾 林场 农场 "
+    "码头 机场 广场 公园 小区 花园 家园 新村 小学 中学 医院 学校 公司 集团 合作社"
 )
+_NO_NAME = frozenset("的和与及暨于等在对将为以从至由并了中")     # in no word nobody knows
 _SUFFIXES = frozenset(_PLACES.split())
 _HAN = re.compile(r"[\u4e00-\u9fff\U00020000-\U0003ffff]")
 _NUMBER = "[零〇一二三四五六七八九十百]"
@@ -32,8 +34,10 @@ _FIXED = re.compile(
     r"\d{4}(?:[—–\-至~～]\d{2,4})?年(?:度|第?[一二三四1-4]季度|[上下]半年|前?[一二三]季度"
     r"|(?:\d{1,2}[—–\-至])?\d{1,2}月(?:份|\d{1,2}日)?)?"
     rf"|[二一][零〇一二三四五六七八九]{{3}}年|第(?:{_NUMBER}{{1,4}}|\d+)(?:季度|产业|[次届批期号轮个期条章届])"
-    rf"|“?{_NUMBER}+[·、]{_NUMBER}+”?|[一-鿿]+(?:·[一-鿿]+)+"
+    rf"|“?{_NUMBER}+[·、]{_NUMBER}+”?"
     r"|[国省县乡村]道\d+线?|\d+(?:国道|省道|县道|线)"
+    rf"|[省市县区镇乡]委第{_NUMBER}+[\u4e00-\u9fff]{{2}}组"
+    r"|[\u4e00-\u9fff]某某?"
     rf"|十[一二三四五]五|{_NUMBER}届{_NUMBER}(?:次(?:会议|全会)?|中全会)|[0-9A-Za-z][0-9A-Za-z.,\-]*"
 )
 
@@ -88,7 +92,7 @@ def _paths(
 ) -> list[tuple[int, int, float]]:
     """Every word that may stand somewhere, with its score, by where it begins."""
     fixed = {found.start(): found.end() for found in _FIXED.finditer(text)}
-    found = [(start, stop, _GIVEN) for start, stop in names if start < stop]
+    found = [(start, stop, _GIVEN) for start, stop in chain(names, bonds(text)) if start < stop]
     for start, char in enumerate(text):
         if start in fixed:
             found.append((start, fixed[start], _PATTERN))
@@ -105,11 +109,11 @@ def _han(text: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int, fl
         stop = start + size
         if stop > len(text) or not _HAN.match(text[stop - 1]):
             return
-        score = max(
-            known.get(text[start + 1 : stop], _NEVER), _UNKNOWN.get(size, _NEVER),
-            *(_PLACE.get(size - n, _NEVER) for n in range(1, min(size, 5))
-              if text[stop - n : stop] in _SUFFIXES),
-            _NEVER,
-        )
+        word = text[start:stop]
+        score = known.get(word[1:], _NEVER)
+        if size == 1 or _NO_NAME.isdisjoint(word):
+            score = max(score, _UNKNOWN.get(size, _NEVER), *(
+                _PLACE.get(size - n, _NEVER) for n in range(1, min(size, 5))
+                if word[-n:] in _SUFFIXES), _NEVER)
         if score > _NEVER:
             yield start, stop, score

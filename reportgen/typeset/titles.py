@@ -16,7 +16,7 @@ from reportgen.typeset.place import Setting
 from reportgen.typeset.title_prices import TORN, Span, prices
 
 # Prices in squares of 1/1000 em, the measure of unlike lengths. A deep hourglass costs by its depth.
-_SHORT, _HOURGLASS, _DEPTH, _DEEP = 4e7, 9e6, 8, 4000
+_SHORT, _HOURGLASS, _DEPTH, _DEEP, _EXTRA = 4e7, 9e6, 16, 4000, 1.2e7
 _MOST_CHARS, _MOST_LINES = 120, 4
 
 
@@ -81,7 +81,8 @@ def _best(
         cuts = _cuts(found, measure, em, count, known)
         if cuts:
             torn = sum(known[b] for b in cuts)
-            best = min(best, (torn + _shape(_widths(found, em, cuts)), cuts))
+            shape = _shape(_widths(found, em, cuts)) + _EXTRA * (count - first)
+            best = min(best, (torn + shape, cuts))
             if torn < TORN:
                 break
     return [0, *best[1], last] if best[1] else []
