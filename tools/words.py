@@ -2,7 +2,7 @@
 
 `dict.txt` is the list of jieba (MIT; its licence lies beside the result), a word, how often it was
 met and its kind on a line. Of it are taken the words of Han characters, up to seven of them, met
-at least `_RARE` times, and rarer compounds of words that are common; not persons' names.
+at least `_RARE` times, single characters `_COMMON` times, and rarer compounds of words that are common; not persons' names.
 `assets/words/office.txt` adds those of the office. One line of the packed text holds the words with the same first character:
 
     农|l民 业 村|k业生产
@@ -34,7 +34,8 @@ def counted(text: str) -> dict[str, int]:
         if _HAN.fullmatch(word) and not name:
             found[word] = int(count)
     return {word: count for word, count in found.items()
-            if count >= _RARE or (count > 2 and _compound(word, found))}
+            if count >= (_RARE if len(word) > 1 else _COMMON)
+            or (count > 2 and _compound(word, found))}
 
 
 def _compound(word: str, known: dict[str, int]) -> bool:
@@ -54,7 +55,7 @@ def packed(words: dict[str, int]) -> bytes:
         groups[word[0]][chr(ord("a") + count.bit_length() - 1)].append(word[1:])
     lines = ("|".join([first, *(k + " ".join(rest) for k, rest in sorted(kinds.items()))])
              for first, kinds in groups.items())
-    return zlib.compress("\n".join(lines).encode(), 9)
+    return zlib.compress("\n".join(lines).encode("utf-16-le"), 9)
 
 
 def main(source: str) -> None:

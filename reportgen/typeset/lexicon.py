@@ -17,7 +17,7 @@ class Lexicon:
     """Words and the logarithms of their probabilities."""
 
     def __init__(self, packed: bytes) -> None:
-        lines = zlib.decompress(packed).decode().split("\n")
+        lines = zlib.decompress(packed).decode("utf-16-le").split("\n")
         self._lines = {line[0]: line for line in lines}
         self._known: dict[str, Mapping[str, float]] = {}
 

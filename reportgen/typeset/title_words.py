@@ -22,23 +22,22 @@ _GIVEN, _PATTERN, _OTHER = -1.0, 0.0, -3.0
 _UNKNOWN = {1: -18.0, 2: -21.0, 3: -28.0, 4: -36.0}
 _PLACE = {1: -18.0, 2: -18.5, 3: -23.0, 4: -31.0}
 _PLACES = (
-    "省 市 县 区 旗 州 镇 乡 村 屯 街道 社区 开发区 新区 高新区 园区 工业园 工业园区 产业园 景区 灌区 "
-    "省委 市委 县委 区委 镇委 乡党委 镇党委 路 公路 大道 大街 街 高速 高速公路 铁路 大桥 桥 隧道 河 江 溪 湖 港 渠 水库 电站 泵站 山 岭 岛 湾 林场 农场 "
-    "码头 机场 广场 公园 小区 花园 家园 新村 小学 中学 医院 学校 公司 集团 合作社"
+    "省 市 县 区 旗 州 镇 乡 村 屯 街道 社区 开发区 新区 高新区 园区 工业园 工业园区 产业园 景区 灌区 省委 市委 "
+    "县委 区委 镇委 路 公路 大道 大街 街 高速 高速公路 铁路 大桥 桥 隧道 河 江 溪 湖 港 渠 水库 电站 泵站 山 岭 "
+    "岛 湾 林场 农场 码头 机场 广场 公园 小区 花园 家园 新村 小学 中学 医院 学校 公司 集团 合作社"
 )
 _NO_NAME = frozenset("的和与及暨于等在对将为以从至由并了中")     # in no word nobody knows
 _SUFFIXES = frozenset(_PLACES.split())
-_HAN = re.compile(r"[\u4e00-\u9fff\U00020000-\U0003ffff]")
-_NUMBER = "[零〇一二三四五六七八九十百]"
+_ONE = str.maketrans(dict.fromkeys("零〇二三四五六七八九十百", "一"))     # any numeral, to the pattern
+# What is one word whatever it is made of: a year and what part of it, an ordinal, the number of a
+# road, a meeting, 张某某, a few things, what is written in Latin letters and digits.
 _FIXED = re.compile(
-    r"\d{4}(?:[—–\-至~～]\d{2,4})?年(?:度|第?[一二三四1-4]季度|[上下]半年|前?[一二三]季度"
-    r"|(?:\d{1,2}[—–\-至])?\d{1,2}月(?:份|\d{1,2}日)?)?"
-    rf"|[二一][零〇一二三四五六七八九]{{3}}年|第(?:{_NUMBER}{{1,4}}|\d+)(?:季度|产业|[次届批期号轮个期条章届])"
-    rf"|“?{_NUMBER}+[·、]{_NUMBER}+”?"
-    r"|[国省县乡村]道\d+线?|\d+(?:国道|省道|县道|线)"
-    rf"|[省市县区镇乡]委第{_NUMBER}+[\u4e00-\u9fff]{{2}}组"
-    r"|[\u4e00-\u9fff]某某?"
-    rf"|十[一二三四五]五|{_NUMBER}届{_NUMBER}(?:次(?:会议|全会)?|中全会)|[0-9A-Za-z][0-9A-Za-z.,\-]*"
+    "[0-9]{4}(?:[—–至~～-][0-9]{2,4})?年(?:度|第?[1-4一]季度|[上下]半年|前?一季度"
+    "|(?:[0-9]{1,2}[—–至-])?[0-9]{1,2}月(?:份|[0-9]{1,2}日)?)?"
+    "|一{4}年|第(?:一{1,4}|[0-9]+)(?:季度|产业|[次届批期号轮个条章])"
+    "|“?一+[·、]一+”?|一届一(?:次(?:会议|全会)?|中全会)|一{1,3}[件项名起家类份批]"
+    "|[国省县乡村]道[0-9]+线?|[0-9]+(?:[国省县]道|线)"
+    "|[省市县区镇乡]委第一+..组|.某某?|[0-9A-Za-z][0-9A-Za-z.,-]*"
 )
 
 Span = tuple[int, int]
@@ -87,16 +86,20 @@ def words_of(text: str, lexicon: Lexicon, names: Iterable[Span] = ()) -> Words:
     ])
 
 
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or char >= "\U00020000"
+
+
 def _paths(
     text: str, lexicon: Lexicon, names: Iterable[Span]
 ) -> list[tuple[int, int, float]]:
     """Every word that may stand somewhere, with its score, by where it begins."""
-    fixed = {found.start(): found.end() for found in _FIXED.finditer(text)}
+    fixed = {found.start(): found.end() for found in _FIXED.finditer(text.translate(_ONE))}
     found = [(start, stop, _GIVEN) for start, stop in chain(names, bonds(text)) if start < stop]
     for start, char in enumerate(text):
         if start in fixed:
             found.append((start, fixed[start], _PATTERN))
-        elif _HAN.match(char):
+        elif _is_han(char):
             found += _han(text, start, lexicon)
         else:
             found.append((start, start + 1, _OTHER))
@@ -107,7 +110,7 @@ def _han(text: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int, fl
     known = lexicon.after(text[start])
     for size in range(1, _LONGEST + 1):
         stop = start + size
-        if stop > len(text) or not _HAN.match(text[stop - 1]):
+        if stop > len(text) or not _is_han(text[stop - 1]):
             return
         word = text[start:stop]
         score = known.get(word[1:], _NEVER)

@@ -7,14 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
-from reportgen.typeset.lexicon import Lexicon
 from reportgen.typeset.measure import Breaks, breaks, join, prepare
 from reportgen.typeset.model import Align, Glyphs, Line, Rules
 from reportgen.typeset.paragraph import break_paragraph, segments
 from reportgen.typeset.place import Setting
-from reportgen.typeset.title_prices import TORN, Span, prices
 
+if TYPE_CHECKING:
+    from reportgen.typeset.lexicon import Lexicon
+
+Span = tuple[int, int]
+
+TORN = 1.5e7            # what a title costs that rather takes another line: a word or name is parted
 # Prices in squares of 1/1000 em, the measure of unlike lengths. A deep hourglass costs by its depth.
 _SHORT, _HOURGLASS, _DEPTH, _DEEP, _EXTRA = 4e7, 9e6, 16, 4000, 1.2e7
 _MOST_CHARS, _MOST_LINES = 120, 4
@@ -56,6 +61,8 @@ def _prices(
     lexicon: Callable[[], Lexicon] | None,
 ) -> Sequence[float]:
     """The price of every break of a part of the title that begins at `offset`."""
+    from reportgen.typeset.title_prices import prices       # patterns that few pages need
+
     pen = list(accumulate(part.advances, initial=0))
     stop = offset + len(part.text)
     here = [(a - offset, b - offset) for a, b in words if offset <= a and b <= stop]
