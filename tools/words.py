@@ -2,8 +2,9 @@
 
 `dict.txt` is the list of jieba (MIT; its licence lies beside the result), a word, how often it was
 met and its kind on a line. Of it are taken the words of Han characters, up to seven of them, met
-at least `_RARE` times, single characters `_COMMON` times, and rarer compounds of words that are common; not persons' names.
-`assets/words/office.txt` adds those of the office. One line of the packed text holds the words with the same first character:
+at least `_RARE` times, single characters `_COMMON` times, and rarer compounds of words that are
+common; not persons' names. `assets/words/office.txt` adds those of the office. One line of the
+packed text holds the words with the same first character:
 
     农|l民 业 村|k业生产
 

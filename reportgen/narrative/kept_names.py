@@ -1,4 +1,4 @@
-"""Names that the briefing itself tells: who writes, signs and gets it, what its facts are about."""
+"""Names that the briefing itself tells: who writes, signs, gets it; what its facts are about."""
 
 from __future__ import annotations
 

@@ -13,6 +13,11 @@ from collections.abc import Mapping
 _TOTAL = math.log(6e7)      # words met in the texts that were counted
 
 
+def listed(words: str) -> frozenset[str]:
+    """Words that stand in code, between blanks."""
+    return frozenset(words.split())
+
+
 class Lexicon:
     """Words and the logarithms of their probabilities."""
 

@@ -1,4 +1,4 @@
-"""Offices in a title: they are names, though nothing says so but a place before and what they are."""
+"""Offices in a title: names, though only the place before and the last word say so (K32)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-_BODIES = frozenset(
-    "人民政府 政府 委员会 管委会 常委会 居委会 村委会 人民代表大会 代表大会 人大 政协 法院 检察院 办公室 指挥部 "
-    "领导小组 党委 党组 党工委 纪委监委 纪委 监委 分局 局 厅 中心 公司 集团 银行 医院 卫生院 学校 中学 小学 幼儿园 "
-    "大学 学院 协会 大队 支队 总队 中队 街道办事处 办事处 街道办 联合会 总工会 合作社 联合社 图书馆 文化馆 博物馆 "
-    "污水处理厂 水厂 电厂 变电站 服务站 工作站 派出所 司法所 突击队 党支部".split()
+from reportgen.typeset.lexicon import listed
+
+_BODIES = listed(
+    "人民政府 政府 委员会 管委会 常委会 居委会 村委会 人民代表大会 代表大会 人大 政协 法院 "
+    "检察院 办公室 指挥部 领导小组 党委 党组 党工委 纪委监委 纪委 监委 分局 局 厅 中心 公司 "
+    "集团 银行 医院 卫生院 学校 中学 小学 幼儿园 大学 学院 协会 大队 支队 总队 中队 街道办事处 "
+    "办事处 街道办 联合会 总工会 合作社 联合社 图书馆 文化馆 博物馆 污水处理厂 水厂 电厂 "
+    "变电站 服务站 工作站 派出所 司法所 突击队 党支部"
 )
 _PLACES = ("省", "市", "县", "区", "镇", "乡", "村", "州", "旗", "街道")
 _COMMITTEES = tuple(place + "委" for place in _PLACES)     # 示例县委, which is one word
 _NO_PLACE = frozenset("全各本我该城片社灾山")      # 全县, 山区
 _NO_BODY = ("域", "级", "内")                      # 县域, 县级
 _FURTHER = ("常务委员会", "办公室")
-_FAR, _NEAR, _LONGEST = 12, 4, 6     # characters between a place, or an office, and what it is; of that
+# How many characters may stand between a place, or an office, and what it is; how long that is.
+_FAR, _NEAR, _LONGEST = 12, 4, 6
 _PARTY = "中共"
 _ENDS = frozenset("委府办室部组处科站所院校会团社局厅") | {"公司", "中心", "集团", "银行"}
 

@@ -10,45 +10,55 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, pairwise
 
-from reportgen.typeset.lexicon import Lexicon
+from reportgen.typeset.lexicon import Lexicon, listed
 from reportgen.typeset.title_offices import issuers, offices
 from reportgen.typeset.title_words import Words, characters, words_of
 
 Span = tuple[int, int]
 
 _INSIDE_MARKS, _INSIDE_NAME, _INSIDE_WORD = 4e8, 2e8, 1e8
-_FORBIDDEN, _LONE, _OFFICE = 8e7, 4e7, 8e7
+_FORBIDDEN, _OFFICE, _LONE = 8e7, 8e7, 4e7
 _TOO_LONG = 2e7         # inside what is too long for a line: seldom, but not nowhere
-_PLAIN, _EASY, _CLOSE = 2e6, 5e5, 8e6   # between two words; behind a verb; behind an adjective
+_CLOSE, _PLAIN, _EASY = 8e6, 2e6, 5e5     # behind an adjective; between two words; behind a verb
+_UNSURE = 3.0           # doubt of a boundary: from one word for certain to two for certain
 
 # What marks hold together; what must stand behind them on the line counts when it is to fit.
 _KEPT = re.compile(
     r"(《[^《》]{1,80}》|“[^“”]{1,40}”|（[^（）]{1,16}）|‘[^‘’]{1,40}’)(?:的.{1,3}\Z|[的等、，）》”]+)?"
 )
-_NEVER_FIRST = frozenset(
-    "一期 二期 三期 四期 的 了 等 们 地 得 之 者 等等 及以上 及以下 以上 以下 以内 以来 左右 同志 等人 先生 女士".split())
-_JOINING = frozenset("和 与 及 暨 以及 或 并 或者".split())
-_OPENING = _JOINING | frozenset(
-    "在 对 向 为 从 以 按 由 被 将 把 让 给 因 据 于 至 到 赴 就 经 关于 有关 根据 为了 对于 通过".split())
-_CLOSING = frozenset("的 了 等 、 上 中 下 后 前 内 外 时 间".split())
-_NEVER_LAST = _OPENING | frozenset("第 各 全 新 大 副 总 原 本 该 每 再 更 不 未 无 非 双 多 最".split())
-# What governs the rest, so that a line may well end with it; what a line may well begin with.
-_VERBS = frozenset(
-    "印发 转发 公布 发布 开展 召开 举办 组织 做好 抓好 加强 加快 推进 推动 促进 提升 提高 完善 规范 深化 落实 "
-    "调整 成立 设立 同意 批准 申请 解决 表彰 授予 给予 下达 拨付 征求 商请 邀请 报送 上报 切实 扎实 进一步 "
-    "全力 全面 深入 持续 积极 打造 建设 实施 启动 完成".split())
-_HEADS = frozenset(
-    "工作 情况 问题 活动 行动 会议 方案 办法 意见 规定 项目 工程 建设 管理 资金 任务 事项 事宜 总结 报告 通报 "
-    "计划 规划 制度 机制".split())
-_CLOSELY = frozenset(      # and what belongs to the noun behind it
-    "行政 公共 社会 国有 集体 民营 虚拟 专业 职业 最低 最高 基本 特种 特殊 非法 违法 违规 危险 电子 数字 智能 "
-    "智慧 绿色 红色 现代 传统 新型 高等 优秀 国际 国家 国内 城乡 农村 农业 工业 市场 生产 环境".split())
-_CLOSE_ENDS = frozenset("性级型式")
-_ENDING = ("季度", "产业", "号", "批", "期")      # of an ordinal that may end a line
-_NUMERALS = frozenset("0123456789一二三四五六七八九十")
-_LAST = re.compile(r"（[^（）]*）(?:》.*|——.*|的.*)?\Z")     # a bracket that may begin a line
+_LAST = re.compile(r"（[^（）]*）(?:》.*|——.*|的.*)?\Z")       # a bracket that may begin a line
 _DOTTED = re.compile(r"\w{1,3}·\w{1,2}")                     # 买买提·某某
 _ROUTES = re.compile(r"\w{2}至\w{2,3}(?:段|公路|高速公路|高速|铁路|线)")
+
+_NEVER_FIRST = listed(
+    "的 了 等 们 地 得 之 者 等等 及以上 及以下 以上 以下 以内 以来 左右 同志 等人 先生 女士 "
+    "一期 二期 三期 四期"
+)
+_OPENING = listed(
+    "和 与 及 暨 以及 或 并 或者 在 对 向 为 从 以 按 由 被 将 把 让 给 因 据 于 至 到 赴 就 "
+    "经 关于 有关 根据 为了 对于 通过"
+)
+_CLOSING = frozenset("的了等、上中下后前内外时间")
+_NEVER_LAST = _OPENING | frozenset("第各全新大副总原本该每再更不未无非双多最")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
+_COUNTED = ("季度", "产业", "号", "批", "期")      # what an ordinal that may end a line counts
+# What governs the rest, so that a line may well end with it; what a line may well begin with; and
+# what belongs to the noun behind it.
+_VERBS = listed(
+    "印发 转发 公布 发布 开展 召开 举办 组织 做好 抓好 加强 加快 推进 推动 促进 提升 提高 完善 "
+    "规范 深化 落实 调整 成立 设立 同意 批准 申请 解决 表彰 授予 给予 下达 拨付 征求 商请 邀请 "
+    "报送 上报 切实 扎实 进一步 全力 全面 深入 持续 积极 打造 建设 实施 启动 完成"
+)
+_HEADS = listed(
+    "工作 情况 问题 活动 行动 会议 方案 办法 意见 规定 项目 工程 建设 管理 资金 任务 事项 事宜 "
+    "总结 报告 通报 计划 规划 制度 机制"
+)
+_CLOSELY = listed(
+    "行政 公共 社会 国有 集体 民营 虚拟 专业 职业 最低 最高 基本 特种 特殊 非法 违法 违规 危险 "
+    "电子 数字 智能 智慧 绿色 红色 现代 传统 新型 高等 优秀 国际 国家 国内 城乡 农村 农业 工业 "
+    "市场 生产 环境"
+)
+_CLOSE_ENDS = ("性", "级", "型", "式")
 
 
 def prices(
@@ -91,10 +101,10 @@ def _between_words(text: str, words: Words, lone: float) -> Iterator[tuple[int, 
     """The price of every place by the words beside it, and by the doubt that they are words."""
     edges = words.edges
     parts = [text[a:b] for a, b in pairwise(edges)]
-    beside = {p: pair for p, pair in zip(edges[1:], pairwise(parts), strict=False)}
+    beside = dict(zip(edges[1:], pairwise(parts), strict=False))
     for p in range(1, len(text)):
-        doubt = min(1.0, max(0.0, (words.doubt[p] + 3) / 6))
-        price = _INSIDE_WORD * doubt
+        doubt = (words.doubt[p] + _UNSURE) / (2 * _UNSURE)
+        price = _INSIDE_WORD * min(1.0, max(0.0, doubt))
         if p in beside:
             price += _beside(*beside[p], lone)
             if text[p] == "（" and not _LAST.search(text, p):
@@ -104,7 +114,7 @@ def _between_words(text: str, words: Words, lone: float) -> Iterator[tuple[int, 
 
 def _beside(left: str, right: str, lone: float) -> float:
     """The price between two words; `lone` beside one of a single character."""
-    if right in _NEVER_FIRST or left == "关于" or right == "　":
+    if right in _NEVER_FIRST or left == "关于" or right == "\u3000":
         return _FORBIDDEN
     if left in _NEVER_LAST or left[-1] == "—" or (left == "等" and right[0] in _NUMERALS):
         return _LONE
@@ -112,11 +122,10 @@ def _beside(left: str, right: str, lone: float) -> float:
         return lone
     if left in _CLOSING or right in _OPENING or not (left[-1].isalnum() and right[0].isalnum()):
         return 0.0
-    if left[-1].isascii() or (      # PPP项目, 12345热线
-            left[0] == "第" and not left.endswith(_ENDING)):
-        return _LONE
+    if left[-1].isascii() or (left[0] == "第" and not left.endswith(_COUNTED)):
+        return _LONE                    # PPP项目, 12345热线, 第三次会议
     if len(left) == 1:
         return lone
-    if left in _CLOSELY or left[-1] in _CLOSE_ENDS:
+    if left in _CLOSELY or left.endswith(_CLOSE_ENDS):
         return _CLOSE
     return _EASY if left in _VERBS or right in _HEADS else _PLAIN

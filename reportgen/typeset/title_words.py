@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from reportgen.typeset.bonds import bonds
-from reportgen.typeset.lexicon import Lexicon
+from reportgen.typeset.lexicon import Lexicon, listed
 
 _LONGEST = 10               # characters of a word in the list
 _NEVER = -1e9
@@ -21,14 +21,14 @@ _GIVEN, _PATTERN, _OTHER = -1.0, 0.0, -3.0
 # A word nobody knows, by its length; and a place or road, by the length of what stands before 县.
 _UNKNOWN = {1: -18.0, 2: -21.0, 3: -28.0, 4: -36.0}
 _PLACE = {1: -18.0, 2: -18.5, 3: -23.0, 4: -31.0}
-_PLACES = (
-    "省 市 县 区 旗 州 镇 乡 村 屯 街道 社区 开发区 新区 高新区 园区 工业园 工业园区 产业园 景区 灌区 省委 市委 "
-    "县委 区委 镇委 路 公路 大道 大街 街 高速 高速公路 铁路 大桥 桥 隧道 河 江 溪 湖 港 渠 水库 电站 泵站 山 岭 "
-    "岛 湾 林场 农场 码头 机场 广场 公园 小区 花园 家园 新村 小学 中学 医院 学校 公司 集团 合作社"
+_SUFFIXES = listed(
+    "省 市 县 区 旗 州 镇 乡 村 屯 街道 社区 开发区 新区 高新区 园区 工业园 工业园区 产业园 "
+    "景区 灌区 省委 市委 县委 区委 镇委 路 公路 大道 大街 街 高速 高速公路 铁路 大桥 桥 隧道 "
+    "河 江 溪 湖 港 渠 水库 电站 泵站 山 岭 岛 湾 林场 农场 码头 机场 广场 公园 小区 花园 家园 "
+    "新村 小学 中学 医院 学校 公司 集团 合作社"
 )
 _NO_NAME = frozenset("的和与及暨于等在对将为以从至由并了中")     # in no word nobody knows
-_SUFFIXES = frozenset(_PLACES.split())
-_ONE = str.maketrans(dict.fromkeys("零〇二三四五六七八九十百", "一"))     # any numeral, to the pattern
+_ONE = str.maketrans(dict.fromkeys("零〇二三四五六七八九十百", "一"))    # all alike to the pattern
 # What is one word whatever it is made of: a year and what part of it, an ordinal, the number of a
 # road, a meeting, 张某某, a few things, what is written in Latin letters and digits.
 _FIXED = re.compile(

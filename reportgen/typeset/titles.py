@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-TORN = 1.5e7            # what a title costs that rather takes another line: a word or name is parted
-# Prices in squares of 1/1000 em, the measure of unlike lengths. A deep hourglass costs by its depth.
-_SHORT, _HOURGLASS, _DEPTH, _DEEP, _EXTRA = 4e7, 9e6, 16, 4000, 1.2e7
+# Prices in squares of 1/1000 em, the measure of unlike lengths.
+TORN = 1.5e7        # a word or name is parted: from here on a title rather takes another line
+_SHORT, _EXTRA = 4e7, 1.2e7
+_HOURGLASS, _DEEP, _DEPTH = 9e6, 4000, 16      # a deep one costs by its depth
 _MOST_CHARS, _MOST_LINES = 120, 4
 
 
@@ -47,7 +48,8 @@ def break_title(
         chars = prepare(part, 0, rules_here)
         join(chars, measure)
         found = breaks(chars)
-        price = partial(_prices, part, offset, found.at, measure, words, lexicon)
+        price = partial(_prices, part, found.at, measure, offset=offset, words=words,
+                        lexicon=lexicon)
         edges = _best(found, measure, glyphs.em, price)
         if not edges:
             return break_paragraph(glyphs, measure, 0, rules, align)
@@ -57,11 +59,11 @@ def break_title(
 
 
 def _prices(
-    part: Glyphs, offset: int, at: list[int], measure: int, words: tuple[Span, ...],
+    part: Glyphs, at: list[int], measure: int, *, offset: int, words: tuple[Span, ...],
     lexicon: Callable[[], Lexicon] | None,
 ) -> Sequence[float]:
     """The price of every break of a part of the title that begins at `offset`."""
-    from reportgen.typeset.title_prices import prices       # patterns that few pages need
+    from reportgen.typeset.title_prices import prices  # patterns that few pages need
 
     pen = list(accumulate(part.advances, initial=0))
     stop = offset + len(part.text)

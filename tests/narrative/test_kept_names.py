@@ -51,7 +51,7 @@ def test_projects_places_and_the_office_are_other_names() -> None:
 @pytest.mark.parametrize(("front", "names"), [
     (Front(issuer="示例办、示例县财政局"), ("示例办", "示例县财政局")),     # a joint one
     (Front(head=Masthead("示例动态", "第1期", "", "")), ("示例动态",)),
-    (Front(head=LetterOpening("示例县人民政府", "")), ()),               # that it sends is told: organs
+    (Front(head=LetterOpening("示例县人民政府", "")), ()),     # told by its organs
     (Front(ending=Ending(organs=("示例县民政局",))), ("示例县民政局",)),
     (Front(opening=(Addressees("示例县人民医院，各乡镇"),)), ("示例县人民医院", "各乡镇")),
     (Front(foot=Colophon((("抄送", "县委办，县人大办。"),), "县政府办公室")),
@@ -71,5 +71,6 @@ def test_facts_of_more_than_three_characters(data: Dataset) -> None:
 def test_the_document_carries_them(data: Dataset) -> None:
     text = ("---\n报头: 甲\n期号: 3\n编发单位: 示例镇\n日期: 2024-02-22\n标题: 甲\n"
             "签发: 王小明\n---\n王小明主持会议。\n")
-    found = compose(read_narrative(text, "b.md", Sink()), replace(data, entities=(), facts=()), Sink())
+    bare = replace(data, entities=(), facts=())
+    found = compose(read_narrative(text, "b.md", Sink()), bare, Sink())
     assert found.names == Names(("王小明",), ("示例镇",))
