@@ -18,7 +18,7 @@ Span = tuple[int, int]
 
 _INSIDE_MARKS, _INSIDE_NAME, _INSIDE_WORD = 4e8, 2e8, 1e8
 _FORBIDDEN, _OFFICE, _LONE = 8e7, 8e7, 4e7
-_TOO_LONG = 2e7         # inside what is too long for a line: seldom, but not nowhere
+_TOO_LONG = 5e7         # inside what is too long for a line: seldom, but not nowhere
 _CLOSE, _PLAIN, _EASY = 8e6, 2e6, 5e5     # behind an adjective; between two words; behind a verb
 _UNSURE = 3.0           # doubt of a boundary: from one word for certain to two for certain
 

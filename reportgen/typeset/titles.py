@@ -22,7 +22,7 @@ Span = tuple[int, int]
 # Prices in squares of 1/1000 em, the measure of unlike lengths.
 TORN = 1.5e7        # a word or name is parted: from here on a title rather takes another line
 _SHORT, _EXTRA = 4e7, 1.2e7
-_HOURGLASS, _DEEP, _DEPTH = 9e6, 4000, 16      # a deep one costs by its depth
+_HOURGLASS, _DEEP, _DEPTH = 3.5e7, 4000, 16      # a deep one costs by its depth
 _MOST_CHARS, _MOST_LINES = 120, 4
 
 
