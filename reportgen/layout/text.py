@@ -246,7 +246,7 @@ def set_lines(
 
 
 def _words(context: Context, text: str) -> tuple[tuple[int, int], ...]:
-    from reportgen.typeset.title_words import words_of      # patterns that few pages need
+    from reportgen.typeset.title_words import words_of  # patterns that few pages need
 
     edges = words_of(text, lexicon(), context.names.words(text)).edges
     return tuple((start, end) for start, end in pairwise(edges) if end - start > 1)
