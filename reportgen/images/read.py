@@ -19,7 +19,8 @@ MAX_RATIO = 20
 _READERS: tuple[tuple[int, bytes, Callable[[bytes], Header]], ...] = (
     (0, b"\xff\xd8\xff", lambda data: read_jpeg(data).header),
     (0, SIGNATURE, lambda data: read_png(data).header),
-    (8, b"WEBP", read_webp), (0, b"BM", read_bmp), (0, b"II*\0", read_tiff), (0, b"MM\0*", read_tiff),
+    (8, b"WEBP", read_webp), (0, b"BM", read_bmp),
+    (0, b"II*\0", read_tiff), (0, b"MM\0*", read_tiff),
 )
 _TAKEN = "照片只收 JPEG、PNG、WebP、BMP、TIFF"
 _SAVE = "用看图软件打开，另存为 JPEG 或 PNG"

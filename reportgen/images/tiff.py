@@ -86,8 +86,7 @@ def _refuse(data: bytes, said: dict[int, tuple[int, ...]]) -> None:
     depths, space = said.get(_BITS, (1,)), _first(said, _COLOURS, 1)
     sixteen = 16 in depths and space == _WHITE_IS_ZERO
     if not _DEPTHS.issuperset(depths) or set(said.get(_SAMPLES, (1,))) != {1} or sixteen:
-        raise BadImage("E0163", f"这张 TIFF 图每个像素的数（{max(depths)} 位）不是照片常用的，明暗说不准",
-                       _SAVE)
+        raise BadImage("E0163", f"这张 TIFF 图存的是 {max(depths)} 位的数，明暗说不准", _SAVE)
     if space not in _SPACES:
         raise BadImage("E0163", "这张 TIFF 图的颜色不是灰度、RGB 或 CMYK", _SAVE)
 

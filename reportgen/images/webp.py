@@ -27,9 +27,10 @@ def read_webp(data: bytes) -> Header:
             continue
         if name == b"VP8X" and len(body) >= 10:
             animated = bool(body[0] & _MOVES)
-            body = bytes([body[0] & ~sum(_TELLING.values())]) + body[1:]
+            kept.append(_chunk(name, bytes([body[0] & ~sum(_TELLING.values())]) + body[1:]))
+        else:
+            kept.append(_chunk(name, body))
         size = size if all(size) else _size(name, body)
-        kept.append(name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2))
     if not all(size):
         raise torn("照片的文件头没有写明大小")
     essence = b"WEBP" + b"".join(kept)
@@ -51,10 +52,15 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += 8 + length + length % 2
 
 
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+
+
 def _size(name: bytes, body: bytes) -> tuple[int, int]:
     """What a chunk says of width and height: of the canvas, a lossy or a lossless picture."""
     if name == b"VP8X" and len(body) >= 10:
-        return tuple(1 + int.from_bytes(body[i : i + 3], "little") for i in (4, 7))  # type: ignore[return-value]
+        wide, high = (int.from_bytes(body[i : i + 3], "little") for i in (4, 7))
+        return wide + 1, high + 1
     if name == b"VP8 " and body[3:6] == b"\x9d\x01\x2a" and len(body) >= 10:
         wide, high = struct.unpack_from("<HH", body, 6)
         return wide & 0x3FFF, high & 0x3FFF

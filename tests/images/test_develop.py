@@ -100,7 +100,7 @@ def test_kinds_of_png(image: Image.Image) -> None:
       for mode in ("RGB", "L", "P", "1", "RGBA", "LA", "CMYK", "RGBX")),
     ("TIFF", "1", {"compression": "group4"}), ("TIFF", "RGB", {"compression": "jpeg"}),
     ("TIFF", "YCbCr", {"compression": "raw"}), ("TIFF", "RGB", {"compression": "packbits"}),
-], ids=lambda value: str(value))
+], ids=str)
 def test_kinds_that_become_jpeg_or_png(kind: str, mode: str, options: dict[str, str]) -> None:
     image = ph.scene().quantize(64) if mode == "P" else ph.scene().convert(mode)
     shown = seen(made(ph.encoded(image, kind, **options)))

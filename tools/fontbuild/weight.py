@@ -7,6 +7,7 @@ stays as it is.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import hypot
 
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -94,7 +95,7 @@ def _chords(ring: list[tuple[Point, bool]]) -> list[Edge]:
         elif on:
             stops = [_on_curve(point, after, closed[i + 2][0], k / _STEPS)
                      for k in range(_STEPS + 1)]
-            found += zip(stops, stops[1:], strict=False)
+            found += pairwise(stops)
     return found
 
 
