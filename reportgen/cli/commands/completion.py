@@ -2,32 +2,75 @@
 
 from __future__ import annotations
 
+import os
+
 import click
+from click.shell_completion import (
+    CompletionItem,
+    ShellComplete,
+    add_completion_class,
+    get_completion_class,
+    split_arg_string,
+)
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import NOWHERE, failure
 
+SHELLS = ("bash", "zsh", "fish", "powershell")
 HELP = """输出 shell 补全脚本。
 
 \b
 bash：reportgen completion bash >> ~/.bashrc
 zsh：reportgen completion zsh >> ~/.zshrc
 fish：reportgen completion fish > ~/.config/fish/completions/reportgen.fish
+PowerShell：reportgen completion powershell >> $PROFILE
 """
 
 
+@add_completion_class
+class PowerShell(ShellComplete):
+    """What click has for other shells: a script, and a line for each completion."""
+
+    name = "powershell"
+    source_template = """\
+Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
+    param($word, $ast, $cursor)
+    [Console]::OutputEncoding = [Text.Encoding]::UTF8
+    $env:%(complete_var)s = 'powershell_complete'
+    $env:COMP_WORDS = $ast.ToString()
+    $env:COMP_CWORD = $word
+    try {
+        %(prog_name)s | Where-Object { $_ } | ForEach-Object {
+            $value, $help = $_ -split "`t", 2
+            $typed = if ($value -match '[\\s\\x27()]') { "'" + $value.Replace("'", "''") + "'" }
+                else { $value }
+            [System.Management.Automation.CompletionResult]::new(
+                $typed, $value, 'ParameterValue', $help)
+        }
+    } finally {
+        Remove-Item Env:%(complete_var)s, Env:COMP_WORDS, Env:COMP_CWORD -ErrorAction Ignore
+    }
+}
+"""
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """The words before the one that is typed, and that."""
+        words, typed = split_arg_string(os.environ["COMP_WORDS"])[1:], os.environ["COMP_CWORD"]
+        return (words[:-1] if typed and words and words[-1] == typed else words), typed
+
+    def format_completion(self, item: CompletionItem) -> str:
+        """The value and what is said of it; a file is left to the shell."""
+        return f"{item.value}\t{item.help or item.value}" if item.type == "plain" else ""
+
+
 @options.command("completion", HELP)
-@click.argument("shell", metavar="bash|zsh|fish", type=click.Choice(("bash", "zsh", "fish")))
+@click.argument("shell", metavar="|".join(SHELLS), type=click.Choice(SHELLS))
 def command(_session: Session, shell: str) -> Outcome:
     """Print the script; it asks the program itself for names, of facts too."""
-    from click.shell_completion import ShellComplete, get_completion_class
-
     from reportgen.cli.app import root
 
     kind = get_completion_class(shell)
-    if kind is None:
-        raise failure("E0901", f"不支持 {shell} 的补全", NOWHERE, "可用：bash、zsh、fish")
+    assert kind is not None     # one of `SHELLS`
     # The base method: bash's own would first run bash to ask for its version.
     script = ShellComplete.source(kind(root, {}, "reportgen", "_REPORTGEN_COMPLETE"))
     return Outcome(script.rstrip("\n"), {"script": script})

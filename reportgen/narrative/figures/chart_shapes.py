@@ -77,7 +77,7 @@ class ShapeMaker:
     def change(self, source: FigureSource, title: str, scope: Scope) -> chart.Change | None:
         if len(source.facts) != 1 or source.base is None:
             self.data.lookup.sink.error("E0317", "同比图要一个事实和一个基期", source.span,
-                                   "写“事实: 名称”和“基期: 名称”")
+                                   "“事实”写本期的一个，“基期”写上期的一个")
             return None
         facts = self.data.facts((*source.facts, source.base), scope)
         if len(facts) != 2:

@@ -72,7 +72,7 @@ def survey(whole: Passage, sink: Sink, *, table: bool = False) -> Findings:
     for a, b, text in found.edits:
         _tell(whole, a, b, text, sink)
     found.numerals.extend(
-        Numeral(hit.group(), hit.start(), whole.text, whole.span(*hit.span()))
+        Numeral(hit.group(), hit.start(), whole.text, whole.span(*hit.span()), whole.bare)
         for hit in _hits(_COUNT, whole.text, []) if hit.lastgroup == "number"
     )
     _report(whole, skipped, sink)
@@ -98,8 +98,10 @@ def _hits(
 
 def _tell(whole: Passage, start: int, end: int, text: str, sink: Sink) -> None:
     old = whole.text[start:end]
-    message = "去掉了中文与数字、字母之间的空格" if not text else f"“{old}”改成了“{text}”"
-    sink.info("I0352", message, whole.span(start, end), "在稿子里也改过来，就不再提示")
+    message, hint = f"“{old}”改成了“{text}”", f"在稿子里也改成“{text}”，就不再提示"
+    if not text:
+        message, hint = "去掉了中文与数字、字母之间的空格", "在稿子里也删去它，就不再提示"
+    sink.info("I0352", message, whole.span(start, end), hint)
 
 
 def _report(whole: Passage, skipped: list[tuple[int, int]], sink: Sink) -> None:
@@ -118,4 +120,4 @@ def _say(habit: Habit, hit: re.Match[str], whole: Passage, sink: Sink) -> None:
     if hint:
         say = sink.info if habit.code[0] == "I" else sink.warning
         shown = hit.group() if len(hit.group()) <= _SHOWN else f"{hit.group()[:_SHOWN]}…"
-        say(habit.code, f"{habit.message}：{shown}", whole.span(*hit.span()), hint)
+        say(habit.code, f"{habit.message}：“{shown}”", whole.span(*hit.span()), hint)

@@ -55,6 +55,7 @@ _ORDINAL = re.compile(
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)][、.．]?|[0-9]{1,2}[.．、](?![0-9]))\s*"
 )
 _BLANKS = " \t\u3000"
+_CODE = 4      # blanks that other Markdowns take for code
 _FENCES: dict[str, Callable[[str, Span, InlineParser], BlockSource | None]] = {
     "表": read_table, "table": read_table, "图": read_figure, "chart": read_figure,
     "figure": read_figure, "照片": read_photos, "photo": read_photos,
@@ -114,6 +115,9 @@ class BlockParser:
         found, self.paragraph = self.paragraph, []
         for lines in paragraphs(found, self.wrap, self.file, self.sink):
             span, note = self._span(lines[0]), _NOTE.match(lines[0].text)
+            if lines[0].column > _CODE:
+                self.sink.info("I0350", "行首空了四格以上，按普通段落理解，不是代码",
+                               Span(self.file, span.line, 1, lines[0].column - 1), "在稿子里删去它，就不再提示")
             if note is not None:
                 lines[0] = lines[0].cut(note.end())
             if children := self._inline(lines, notes=note is None):
@@ -233,7 +237,7 @@ class BlockParser:
         place = self._span(line)
         if kind not in _FENCES:
             self.sink.error("E0311", f"不认识的围栏“{kind}”" if kind else "围栏没有写明种类", place,
-                            "写成 ```表、```图 或 ```照片")
+                            "围栏只有三种：```表、```图、```照片")
         elif (block := _FENCES[kind](text, place, self.inlines)) is not None:
             self._add(block)
 
@@ -408,7 +412,7 @@ class BlockParser:
         if self.paragraph and line.text[0] in "=-":
             above = self.paragraph[-1].text
             self.sink.error("E0311", "标题不用下面画线的写法", self._span(line),
-                            f"写成“# {above}”，删去这一行", "不是标题，在这一行上面空一行")
+                            f"写成“# {above}”，删去这一行", "不是标题，删去它")
             self.at += 1
             return True
         self.sink.error("E0311", "简报里不用分隔线", self._span(line),
