@@ -180,7 +180,7 @@ class _Reader:
             if self.path.name in NAMES and name not in used and self.world.is_file(other):
                 self.sink.warning("W0221", f"“{name}”没有用到，只读了“{self.path.name}”",
                                   Span(str(other)),
-                                  f"在 {self.path.name} 里写：数据表: [{name}]；或移走它")
+                                  f"在 {self.path.name} 的开头写明“数据表: [{name}]”；或移走它")
 
     def derived(self, nodes: tuple[Node, ...], facts: list[Fact]) -> list[Fact]:
         """The derived facts, in order; a later one may use an earlier one."""

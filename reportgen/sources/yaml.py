@@ -80,7 +80,7 @@ class _Reader:
             report_syntax(error, self.text, self.place, self.sink)
             return None
         if self.root is None and not self.failed:
-            self.sink.error("E0103", "这里没有内容", self.place(0, 0), "写上“键: 值”")
+            self.sink.error("E0103", "这里没有内容", self.place(0, 0), "照“键: 值”的样子写")
         return None if self.failed else self.root
 
     def place(self, line: int, column: int, length: int = 1) -> Span:

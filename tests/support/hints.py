@@ -10,13 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from support import photographs
 
 from reportgen import pipeline
 from reportgen.diagnostics import Diagnostic, ReportError
 from reportgen.edition import Edition, silent
 from reportgen.memory_world import MemoryWorld
 
+CHECKS = Path(__file__).resolve().parents[1] / "checks" / "cases"
 HINTS = Path(__file__).resolve().parents[1] / "hints"
 FOLDER = "例"
 FRONT = ("报头: 示例镇简报\n期号: 1\n编发单位: 示例镇办公室\n日期: 2026-01-08\n"
@@ -39,7 +43,7 @@ BODY = "示例镇推进各项工作。\n"
 Files = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """One bad input: the code it raises, its files, whether it is read as a draft."""
 
@@ -52,11 +56,16 @@ class Case:
 def cases() -> Iterator[Case]:
     """All inputs, in the order of the files."""
     for path in sorted(HINTS.glob("*.md")):
-        for part in re.split("(?m)^## ", path.read_text(encoding="utf-8"))[1:]:
+        for part in re.split(r"(?m)^## (?=[EWI]\d{4})", path.read_text(encoding="utf-8"))[1:]:
             title, _, rest = part.partition("\n")
             code, _, name = title.partition(" ")
             blocks = dict(re.findall(r"(?ms)^~~~(.*?)\n(.*?)^~~~$", rest))
             yield Case(code, f"{path.stem}: {title}", _files(blocks), "草稿" in name)
+    for path in sorted(CHECKS.glob("*.md")):
+        bad = path.read_text(encoding="utf-8").split("## 坏\n")[1].split("## 好\n")[0]
+        given, _, body = bad.partition("```yaml\n")[2].partition("```\n")
+        facts = FACTS.partition("事实:\n")[0] + "事实:\n" + given
+        yield Case(path.stem, f"checks: {path.stem}", {**_files({"": body}), "facts.yaml": facts})
 
 
 def _files(blocks: dict[str, str]) -> Files:
@@ -68,8 +77,7 @@ def _files(blocks: dict[str, str]) -> Files:
 
 def found(files: Files, draft: bool = False) -> tuple[Diagnostic, ...]:
     """What a build of these files tells, up to the finished pages."""
-    world = MemoryWorld({f"{FOLDER}/{name}": text.encode("utf-8", "surrogatepass")
-                         for name, text in files.items()})
+    world = MemoryWorld({f"{FOLDER}/{name}": _bytes(text) for name, text in files.items()})
     try:
         briefing = pipeline.load(FOLDER, world, draft=draft)
         document = pipeline.compose(briefing, draft=draft)
@@ -80,12 +88,18 @@ def found(files: Files, draft: bool = False) -> tuple[Diagnostic, ...]:
         return error.diagnostics
 
 
+@cache
+def _bytes(text: str) -> bytes:
+    """A file's; one of which the text is 照片 holds a photograph."""
+    return photographs.jpeg() if text == "照片\n" else text.encode()
+
+
 # ------------------------------------------------------------------------------- as printed
 
 _TYPE = "改成|写成|改用|写明|写上|加上|加一行"
 _SAYS = re.compile(
     rf"(?:.{{0,16}}[，：])??(?:(?P<ask>是不是)：|把(?P<old>“.*”)(?P<swap>改成)|(?P<drop>删去)"
-    rf"|(?P<last>在末尾(?:单独写一行|补上一行))|(?P<end>在(?:注释|强调)?末尾补上)|(?P<top>在文件开头)(?:写明|写)"
+    rf"|(?P<last>在末尾(?:单独写一行|补上一行))|(?P<end>在(?:注释|强调)?末尾补上)|在(?P<top>文件| [^ ]+ 的)开头(?:写明|写)"
     rf"|(?P<above>在(?:这一行|表格|它)?上面)(?:一行写)?|(?P<below>在这一行下面)"
     rf"|(?:在.{{1,6}}里也)?(?P<set>{_TYPE}))(?P<rest>.*)", re.S)
 _ENTRY = re.compile(r"(?P<key>[^\s:{}\[\],“”]{1,16}): (?P<value>.+)", re.S)
@@ -99,6 +113,7 @@ class Told:
     what: str
     texts: tuple[str, ...]
     old: str = ""
+    whole: bool = False      # with the line it stands in
 
 
 def quoted(text: str) -> str | None:
@@ -120,7 +135,9 @@ def told(hint: str) -> Told | None:
         return Told("ask", tuple(_VALUE.sub("", each) for each in rest.rstrip("？").split("、")))
     text = quoted(rest)
     if said["drop"]:
-        return Told("drop", (text or "",)) if text or re.match("它|句号|顿号", rest) else None
+        whole = text is not None and rest.removeprefix(f"“{text}”").startswith("这一行")
+        return Told("drop", (text or "",), whole=whole) \
+            if text or re.match("它|句号|顿号", rest) else None
     if (said["above"] or said["below"]) and rest.startswith("空一行"):
         return Told("above" if said["above"] else "below", ("",))
     if text is None and (said["rest"][:1] in "： " or rest[:1] in '-{["\\#*`'):
@@ -136,14 +153,18 @@ def told(hint: str) -> Told | None:
 
 def followed(hint: str, at: Diagnostic, files: Files) -> tuple[Files, ...] | None:
     """The files after what a hint says was done, for each text it offers; None for advice."""
-    if (asked := told(hint)) is None or not at.span.line:
+    if (asked := told(hint)) is None:
         return None
     name = at.span.file.removeprefix(FOLDER + "/")
+    if other := re.search("在 ([^ ]+) 的开头", hint):
+        name = other[1]
     lines = files[name].split("\n")
     return tuple({**files, name: "\n".join(_done(asked, text, at, lines))} for text in asked.texts)
 
 
 def _done(asked: Told, text: str, at: Diagnostic, lines: list[str]) -> list[str]:
+    if asked.what == "top":
+        return _at_top(text, lines)
     row, start = at.span.line - 1, at.span.column - 1
     line, end = lines[row], at.span.column - 1 + at.span.length
     match asked.what:
@@ -151,12 +172,12 @@ def _done(asked: Told, text: str, at: Diagnostic, lines: list[str]) -> list[str]
             return _at_end(text, row, lines)
         case "last":
             return [*lines, text, ""]
-        case "top":
-            return _at_top(text, lines)
         case "above":
             return [*lines[:row], text, *lines[row:]]
         case "below":
             return [*lines[:row + 1], text, *lines[row + 1:]]
+        case "drop" if asked.whole:
+            return [*lines[:row], *lines[row + 1:]]
         case "drop":
             if text and text not in line[start:end]:
                 start = line.index(text)

@@ -40,7 +40,7 @@ def tidy(
 
     Numbers typed in it are added to `typed`.
     """
-    found = survey(whole, sink, table=table)
+    found = survey(whole, sink, table=table, plain=True)
     if typed is not None:
         typed += found.numerals
     tell_marks(whole, sink)

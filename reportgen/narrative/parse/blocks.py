@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.language.passage import Line, Passage, passage
@@ -36,6 +37,7 @@ from reportgen.narrative.syntax import (
     Literal,
     ParagraphSource,
 )
+from reportgen.sources.nearest import asked
 
 _HEADING = re.compile(r"(?P<marks>[#＃]{1,9})(?P<gap>[ \t\u3000]*)(?P<text>\S.*?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,}|｀{3,})[ \t]*(?P<kind>.*?)[ \t]*$")
@@ -255,16 +257,20 @@ class BlockParser:
                             related=((first.span, "第一次在这里"),))
         elif not text:
             self.sink.error("E0325", f"脚注“[^{name}]”没有文字", place,
-                            f"写成“[^{name}]: 脚注的文字”")
+                            f"在 [^{name}]: 后面写上脚注的文字")
         children = self._inline(text, notes=False) if text else ()
         self.footnotes.append(FootnoteSource(name, children, place))
         return True
 
     def _unused_notes(self) -> None:
         """E0325 for each footnote that nothing refers to: it would not be printed."""
+        free = [f"[^{name}]" for name in sorted(self.inlines.noted)
+                if all(each.name != name for each in self.footnotes)]
         for each in self.footnotes:
             if each.name not in self.inlines.noted:
-                self.sink.error("E0325", f"没有地方用到脚注“[^{each.name}]”", each.span,
+                self.sink.error("E0325", f"没有地方用到脚注“[^{each.name}]”",
+                                replace(each.span, length=len(f"[^{each.name}]")),
+                                *asked(f"[^{each.name}]", free),
                                 f"在要加注的文字后面写 [^{each.name}]，或删去这个脚注")
 
     def _framed(self, line: Line) -> bool:
