@@ -271,12 +271,13 @@ def name_problem(name: str) -> str:
 
 # What systems say, by the name of the error, in our words: their own are English.
 _SYSTEM = {
-    "ENOSPC": "磁盘已满", "EDQUOT": "分给您的磁盘空间用完了", "EROFS": "文件系统只读", "EFBIG": "文件太大",
-    "EIO": "磁盘读写出错", "ENAMETOOLONG": "文件名或路径太长", "ELOOP": "链接绕成了一圈",
-    "EINVAL": "路径不合这个系统的规矩", "EILSEQ": "文件名里有这个系统不认的字", "EMFILE": "打开的文件太多",
-    "ENFILE": "打开的文件太多", "ENOMEM": "内存不够", "EBUSY": "正被别的程序占用",
-    "ETXTBSY": "正被别的程序占用", "EAGAIN": "正被别的程序占用", "EDEADLK": "正被别的程序占用",
-    "ENXIO": "设备不在", "ENODEV": "设备不在", "ENOTCONN": "网络断开了", "ESTALE": "网络文件夹断开了",
+    "ENOSPC": "磁盘已满", "EDQUOT": "分给您的磁盘空间用完了", "EROFS": "文件系统只读",
+    "EFBIG": "文件太大", "EIO": "磁盘读写出错", "ENAMETOOLONG": "文件名或路径太长",
+    "ELOOP": "链接绕成了一圈", "EINVAL": "路径不合这个系统的规矩",
+    "EILSEQ": "文件名里有这个系统不认的字", "EMFILE": "打开的文件太多", "ENFILE": "打开的文件太多",
+    "ENOMEM": "内存不够", "EBUSY": "正被别的程序占用", "ETXTBSY": "正被别的程序占用",
+    "EAGAIN": "正被别的程序占用", "EDEADLK": "正被别的程序占用", "ENXIO": "设备不在",
+    "ENODEV": "设备不在", "ENOTCONN": "网络断开了", "ESTALE": "网络文件夹断开了",
     "ETIMEDOUT": "网络没有回应", "EHOSTDOWN": "网络没有回应", "EHOSTUNREACH": "网络没有回应",
     "ENETUNREACH": "网络没有回应", "EXDEV": "不在同一个磁盘上", "ENOTEMPTY": "文件夹里还有文件",
     "EACCES": "没有权限", "EPERM": "没有权限", "ENOENT": "文件或文件夹不存在",

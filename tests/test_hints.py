@@ -13,12 +13,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from support.hints import FOLDER, Case, Files, cases, faults, followed, found, told
+from support import briefings
+from support.hints import Case, Files, cases, faults, followed, found, text, told
 
 import reportgen
 from reportgen.cli import main
 from reportgen.cli.rules import rules
-from reportgen.diagnostics import Diagnostic, Span
+from reportgen.diagnostics import Diagnostic
 
 CASES = tuple(cases())
 ROOM = Path(reportgen.__file__).parent
@@ -31,7 +32,7 @@ ADVICE = {
         " E0241 E0247 E0308 E0310 E0315 E0316 E0326 E0333 E0361 E0370 I0358 I0401 W0302"
         " W0321 W0333 W0363 W0372 W0401 W0406 W0409 W0411 E0610 E0615 E0617 I0601 W0602 W0603 I0604"
         " W0605 W0606 W0607 I0608 I0609 W0611 W0612 I0613 W0614 E0703 E0704 E0705 E0708 E0709"
-        " E0710 E0713 E0714 E0727 E0728 W0718 W0719 W0724 W0729 W0735 I0440 I0441",
+        " E0710 E0713 E0727 E0728 W0718 W0719 W0724 W0729 W0735 I0440 I0441",
     "only the source of the numbers can say which is right":
         "E0218 E0242 E0243 E0244 E0245 E0246 E0319 E0403 E0404 W0405 E0407 E0408 W0410 W0324"
         " E0702 E0723 W0717 W0734",
@@ -89,6 +90,13 @@ def test_hints_mend(case: Case) -> None:
         assert faults(after) <= before, (hint, faults(after) - before)
 
 
+@pytest.mark.parametrize("case", [case for case in CASES if case.code == "W0330"],
+                         ids=lambda case: case.name)
+def test_a_number_that_is_tied_to_its_fact_prints_as_before(case: Case) -> None:
+    printed = text(case.files)
+    assert all(text(files) == printed for _, files in ways(case))
+
+
 @cache
 def followed_codes() -> frozenset[str]:
     return frozenset(case.code for case in CASES if any(True for _ in ways(case)))
@@ -133,3 +141,30 @@ def test_every_text_that_says_what_to_type_was_followed() -> None:
     unseen = {place: pattern for place, pattern in _written()
               if not any(re.search(pattern, hint) for hint in printed)}
     assert not unseen
+
+
+# ------------------------------------------------------------------------- what is typed at once
+
+COMMANDS = {
+    "buidl 示例": "build", "rule E03O1": "E0301", "docs 版势": "版式",
+    "explain 示例果产直 示例": "示例果产值", "explain 示例果产力 示例": "示例果产量",
+    "explain 产值": "data/乙",
+}
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_commands_that_are_asked_for_run(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("示例", "data/甲", "data/乙"):
+        briefings.make(Path(name))
+    main(words.split())
+    said, meant = capsys.readouterr().err, COMMANDS[words]
+    assert meant in said
+    wrong = next((word for word in words.split() if word not in ("rule", "docs", "explain")), "")
+    right = [meant if word == wrong else word for word in words.split()]
+    if meant.startswith("data"):
+        right = ["explain", "示例果产值", meant]
+    assert main(right) == 0

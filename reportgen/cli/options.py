@@ -116,7 +116,7 @@ def chosen(folder: Path | None, world: World) -> Path:
     if len(found) == 1:
         return found[0]
     hint = "在命令后面写出文件夹，" + (
-        f"是不是：{'、'.join(map(str, found))}？" if found else "如 我的简报")
+        f"是不是：{'，还是 '.join(map(str, found))}？" if found else "如 我的简报")
     message = "没有写简报文件夹，当前文件夹里也没有 briefing.md"
     if found:
         message = f"没有写简报文件夹，而 data/ 下有 {len(found)} 个"

@@ -19,6 +19,7 @@ from reportgen.facts.amount_errors import AmountError, explain
 from reportgen.facts.approximation import FOLLOWING, LEADING, TRAILING
 from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, Place
 from reportgen.facts.unit_table import KNOWN, PLAIN, canonical, may_be_unit, unit_pattern
+from reportgen.sources.nearest import question
 from reportgen.sources.nodes import Scalar
 
 MAX_DIGITS = 30
@@ -61,6 +62,8 @@ def parse_amounts(text: str, units: Units | None = None) -> tuple[Amount, ...]:
         amounts.append(_amount(found))
         position = found.end()
     if len(amounts) > 1 and not all(amount.unit for amount in amounts):
+        if any(ch in numerals.LETTERS for ch in text):      # 一万二千户
+            raise AmountError("E0211", f"读不懂中文数字“{text.strip()[:24]}”", start, "改用阿拉伯数字")
         raise AmountError("E0202", f"“{text.strip()}”里有一个数没有单位", start,
                           "每个数都写单位，如 36户52人")
     return tuple(amounts)
@@ -94,7 +97,8 @@ def _at(node: Scalar, offset: int, length: int = 1) -> Span:
     if span.cell:
         return span
     offset = min(offset, len(node.text)) + node.quoted
-    return Span(span.file, span.line, span.column + offset, max(1, min(length, len(node.text) - offset)))
+    length = max(1, min(length, len(node.text) - offset))
+    return Span(span.file, span.line, span.column + offset, length)
 
 
 def own_units(nodes: Iterable[Scalar], sink: Sink) -> Units:
@@ -160,10 +164,13 @@ def _approximation(found: re.Match[str]) -> Approximation | None:
     words = [(name, place) for name, place in _PLACES if found[name]]
     if len(words) > 1:
         said = "、".join(f"“{found[name]}”" for name, _ in words)
-        ways = ["".join(ch for at, ch in enumerate(found.string) if found.start() <= at < found.end()
-                        and not any(found.start(name) <= at < found.end(name)
-                                    for name, _ in words if name != kept))
-                for kept, _ in words]
+        ways = [_without(found, [name for name, _ in words if name != kept]) for kept, _ in words]
         raise AmountError("E0206", f"约数说了两遍：{said}", found.start(),
-                          f"照来源留一个，是不是：{'、'.join(ways)}？", length=len(found.group()))
+                          f"照来源留一个，{question(ways)}", length=len(found.group()))
     return Approximation(found[words[0][0]], words[0][1]) if words else None
+
+
+def _without(found: re.Match[str], names: list[str]) -> str:
+    """An amount as written, without its words of these groups."""
+    gone = {at for name in names for at in range(*found.span(name))}
+    return "".join(ch for at, ch in enumerate(found.group(), found.start()) if at not in gone)

@@ -76,10 +76,11 @@ def _number_or_unit(text: str, position: int, shown: str, units: Iterable[str]) 
             return AmountError("E0202", f"数“{digits[:24]}”以 0 开头", position,
                                f"改成“{_ZEROS.sub('', digits)}”", length=len(digits))
         if digits[-1] in ".," or digits.count(".") > 1 or "," in digits:
-            plain = digits.replace(",", "").rstrip(".")
+            plain = digits.rstrip(".")      # nobody knows what 1,23 was to be
             return AmountError("E0202", f"数“{digits[:24]}”的写法不对", position,
-                               "小数点前后都要有数字；千分撇每三位一个，或干脆不写" if "." in plain
-                               or len(plain) > 24 else f"改成“{plain}”", length=len(digits))
+                               f"改成“{plain}”" if plain.isdecimal() and len(plain) <= 24 else
+                               "小数点前后都要有数字；千分撇每三位一个，或干脆不写",
+                               length=len(digits))
         if tail:
             return _unknown_unit(_FACTOR.sub("", tail, count=1) or tail, head.end(), units)
     elif before is not None and not text[position].isdecimal():
@@ -98,5 +99,5 @@ def _unknown_unit(tail: str, offset: int, units: Iterable[str]) -> AmountError:
         hints += (f"确是新单位，在文件开头写明“单位: [{', '.join([*own, unit[:16]])}]”",)
     elif not hints:
         hints = ("单位照这样写：吨、元/平方米、张/千人，不写数字、倍数和约数字",)
-    return AmountError("E0205", f"不认识的单位“{unit[:24]}”", offset + max(0, tail.find(unit)), *hints,
-                       length=len(unit))
+    return AmountError("E0205", f"不认识的单位“{unit[:24]}”", offset + max(0, tail.find(unit)),
+                       *hints, length=len(unit))

@@ -234,6 +234,7 @@ def _percentage(node: Scalar, context: Context) -> Amount | None:
                         for amount in amounts)
     elif _SIGNS.get(verb) or len(amounts) != 1 or amounts[0].multiplier \
             or amounts[0].unit not in {"%", "‰", "倍"}:
-        context.sink.error("E0213", f"“{text}”不是增幅", node.span, "写增幅，如 51.37%、下降3.2%、下降约5%")
+        context.sink.error("E0213", f"“{text}”不是增幅", node.span,
+                           "写增幅，如 51.37%、下降3.2%、下降约5%")
         return None
     return amounts[0]

@@ -136,9 +136,10 @@ class _Links:
     def stage(self, fact: Fact) -> None:
         """A stage is one of the issue's stages."""
         if fact.stage and fact.stage not in self.stages:
-            hints = (*asked_key(fact.stage, self.stages), "可以写：" + "、".join(self.stages))
+            hints = (*asked_key(fact.stage, self.stages), "可以写：" + "、".join(self.stages)) \
+                if self.stages else ("先在文件开头列出各个阶段，如 阶段: [规划, 施工]",)
             self.sink.error("E0217", f"没有“{fact.stage}”这个阶段", self.place(fact, "阶段"),
-                            *(hints if self.stages else ("先在文件开头列出各个阶段，如 阶段: [规划, 施工]",)))
+                            *hints)
         if fact.stage_complete and not fact.stage:
             self.sink.error("E0217", "写了“阶段完成”，没有写“阶段”", self.place(fact, "阶段完成"),
                             "写出它在哪个阶段，或不写“阶段完成”")

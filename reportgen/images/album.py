@@ -107,7 +107,8 @@ class _Reader:
             self.sink.error("E0160", f"“{name}”不是文件", span, "写出照片的文件名")
             return None
         if (true := path.relative_to(self.folder).as_posix()) != name:
-            self.sink.info("I0161", f"“{name}”按磁盘上的文件名“{true}”理解", span, f"写成“文件: {true}”")
+            self.sink.info("I0161", f"“{name}”按磁盘上的文件名“{true}”理解", span,
+                           f"写成“文件: {true}”")
         return path
 
     def _missing(

@@ -43,7 +43,8 @@ def read_front(fields: Fields, sink: Sink, kind_of: Callable[[str], str]) -> Fro
     genre = told[0]
     front = genre.read(fields, sink)
     front = replace(
-        front, genre=genre.name, kinds=tuple(row.name for row in told), profile=profile or genre.name, span=fields.mapping.span,
+        front, genre=genre.name, kinds=tuple(row.name for row in told),
+        profile=profile or genre.name, span=fields.mapping.span,
         keywords=fields.texts("关键词"), subject=fields.optional("主题"),
         editable=fields.choice("Word图", EDITABLE, None) or False,
         places={entry.key.text: entry.value.span for entry in fields.mapping.entries},
@@ -53,7 +54,7 @@ def read_front(fields: Fields, sink: Sink, kind_of: Callable[[str], str]) -> Fro
 
 
 def _told(fields: Fields, kind: str) -> list[Genre]:
-    """The kinds whose keys these are: that of the profile first, unless others know more of them."""
+    """The kinds whose keys these are: the profile's first, unless others know more of them."""
     rows = genres()
     order = dict.fromkeys([*(name for name in (kind, *_USUAL) if name in rows), *rows])
     strange = {name: _strange(fields, rows[name]) for name in order}

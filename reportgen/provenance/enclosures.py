@@ -108,7 +108,7 @@ def unpack(properties: Mapping[str, str]) -> Enclosures | None:
         return None
     try:
         issuer, pictures, edges, *links = record
-        if len(pictures) > MOST:
+        if len(pictures) > MOST or len(links) > 1 or links == [[]]:
             raise ValueError("no file holds so many pictures")
         return Enclosures(_text(issuer), tuple(map(_picture, pictures)), tuple(map(_edge, edges)),
                           tuple(_text(each) for part in links for each in part))

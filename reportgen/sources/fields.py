@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Table
 from typing import TypeVar
 
 from reportgen.diagnostics import Diagnostic, Sink, Span
 from reportgen.sources.nearest import asked_key
-from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence, is_blank
+from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence, is_blank
 from reportgen.sources.yaml_errors import wrong_colon
 
 T = TypeVar("T")
 
 YES_NO: Table[str, bool] = {"是": True, "否": False}  # a flag: choice(key, YES_NO, False)
+_REST = re.compile(r"\d{3}(?!\d)")     # what follows a thousands comma
 _SHORT = 2      # half of a name so short proves nothing: the other keys are told, too
 
 
@@ -132,12 +134,26 @@ class Fields:
             if name in self._asked:
                 continue
             free = [key for key in self._asked if key not in self._entries]
+            if self._cut(name, entry):
+                continue
             hints = asked_key(name, free)
             if not hints or len(name) <= _SHORT:
                 hints = *hints, "可以写的键：" + "、".join(self._asked)
             problem = Diagnostic("E0121", f"不认识的键“{name}”", entry.key.span, hints)
             if problem not in self.sink.items:  # a column of a table is wrong once, not in each row
                 self.sink.extend((problem,))
+
+    def _cut(self, name: str, entry: Entry) -> bool:
+        """E0121 for a number that a comma in braces cut in two: {数值: 3,000户}; True if so."""
+        at = self.mapping.entries.index(entry)
+        before = self.mapping.entries[at - 1].value if at else None
+        if not (_REST.match(name) and is_blank(entry.value) and isinstance(before, Scalar)
+                and before.text[-1:].isdecimal() and not before.quoted):
+            return False
+        whole = f"{before.text},{name}"
+        self.sink.error("E0121", f"花括号里的逗号把“{whole}”断成了两截", entry.key.span,
+                        f"把“{whole}”改成“{before.text}{name}”，不写千分撇；或给它加引号")
+        return True
 
     def _empty(self, key: str) -> None:
         self.sink.error("E0123", f"“{key}”后面是空的", self.span(key),
@@ -154,7 +170,7 @@ def _added(key: str, span: Span) -> str:
     What is said of a whole table stands above its heads, what is said of a row in a column.
     """
     if not (span.cell or span.file.lower().endswith((".csv", ".tsv"))):
-        return f"写上“{key}”，如 {key}: …"
+        return f"写上“{key}: …”"
     if span.cell not in ("", "A1") or span.line > 1:
         return f"加一列“{key}”，每行都填上"
     return f"在列名上面加一行，第一格写“{key}”，第二格写内容：{key},…"

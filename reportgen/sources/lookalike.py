@@ -26,6 +26,8 @@ def unseen(names: Iterable[str], wanted: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         path = PurePath(name)
         plain = name.lower().removesuffix(".txt")
+        if plain + PurePath(wanted[0]).suffix == wanted[0] and plain != name.lower():
+            plain = wanted[0]      # briefing.txt
         if plain in wanted:
             return (f"把 {name} 改名为 {plain}{_HIDDEN * name.lower().endswith('.txt')}",)
         for endings, (ending, way) in _SAVED.items():

@@ -10,31 +10,41 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": 
 
 
 # Words of the trade: who writes one of them means it, and has not mistyped another.
-TERMS = frozenset(
-    "报头 报送 抄报 抄送 主送 印发 签发 签批 拟稿 核稿 校对 审核 审签 期数 期刊 刊号 文号 字号 编号 密级 缓急 "
-    "紧急 时间 地点 题目 单位 部门 出席 列席 缺席 请假 记录 主持 产量 产值 同比 环比 数量 数值 金额 总量 总额 "
-    "增量 增速 增幅 占比 比重 均值 人均 户均 计划 目标 完成 进展 状态".split())
+TERMS = frozenset((
+    "报头", "报送", "抄报", "抄送", "主送", "印发", "签发", "签批", "拟稿", "核稿", "校对",
+    "审核", "审签", "期数", "期刊", "刊号", "文号", "字号", "编号", "密级", "缓急", "紧急",
+    "时间", "地点", "题目", "单位", "部门", "出席", "列席", "缺席", "请假", "记录", "主持",
+    "产量", "产值", "同比", "环比", "数量", "数值", "金额", "总量", "总额", "增量", "增速",
+    "增幅", "占比", "比重", "均值", "人均", "户均", "计划", "目标", "完成", "进展", "状态", "报告", "报道", "印数",
+    "完工", "已完工", "竣工", "已竣工", "开工", "已开工", "未开工", "在建", "停工",
+))
 
 
 def asked(
     name: str, candidates: Iterable[str], value: Callable[[str], str] = lambda _: "",
     most: int = 3,
 ) -> tuple[str, ...]:
-    """The hint that asks for what was meant: 是不是：甲（3户）、乙（5户）？ None where nothing is near.
+    """The hint that asks for what was meant: 是不是：甲（3户），还是 乙（5户）？
+
+    None where nothing is near.
 
     `value` tells two candidates apart that are spelled alike and mean different things.
     """
     told = [each + (f"（{text}）" if (text := value(each)) else "")
             for each in nearby(name, candidates)[:most]]
-    return (f"是不是：{'、'.join(told)}？",) if told else ()
+    return (question(told),) if told else ()
+
+
+def question(ways: Iterable[str]) -> str:
+    """The hint that asks which of several was meant."""
+    return f"是不是：{'，还是 '.join(ways)}？"
 
 
 def asked_key(name: str, keys: Iterable[str]) -> tuple[str, ...]:
     """The same for a word of a closed list: one letter is wrong, and it is no other word."""
     if name in TERMS:
         return ()
-    alike = [key for key in nearby(name, keys) if not _contains(_plain(name), _plain(key))
-             or abs(len(name) - len(key)) <= 1]
+    alike = [key for key in nearby(name, keys) if abs(len(name) - len(key)) <= 1 < len(key)]
     return asked(name, alike, most=1)
 
 

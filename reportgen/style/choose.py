@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Family, ReportError, Sink, Span, failure
-from reportgen.sources.nearest import asked, asked_key, nearest
+from reportgen.sources.nearest import asked, asked_key, nearest, question
 from reportgen.style.bounds import check_bounds
 from reportgen.style.profile import Profile, load_profile, named, packaged
 from reportgen.world import World, name_problem
@@ -16,7 +16,8 @@ def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
     """The profile of a name. Raises `ReportError`: E0133 there is none, or what its file says."""
     if name.endswith((".yaml", ".yml")) and not name_problem(name):
         if not world.is_file(folder / name):
-            files = [each for each in world.names_in(folder) if each.endswith((".yaml", ".yml"))]
+            files = [each for each in world.names_in(folder) if each.endswith((".yaml", ".yml"))
+                     and nearest(Path(name).stem, [Path(each).stem])]
             raise failure("E0133", f"简报文件夹里没有“{name}”这个版式文件", span,
                           *asked(name, files), "把版式文件放进简报文件夹，照实写文件名")
         own, sink = load_profile(str(folder / name), world), Sink()
@@ -29,7 +30,7 @@ def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
     holding = (each for each in labels if name in each)     # 函: 信函
     near = nearest(name, (*labels, *packaged())) or next(holding, "")
     raise failure("E0133", f"没有“{name}”这个版式", span,
-                  f"是不是：{near}？" if near else f"随程序的有 {'、'.join(labels)}",
+                  question([near]) if near else f"随程序的有 {'、'.join(labels)}",
                   "自己的版式文件放在同一个文件夹里，照实写文件名，如 版式: 本镇.yaml")
 
 
@@ -65,6 +66,7 @@ def check_kind(
         raise failure("E0136", f"版式“{profile.name}”是给“{profile.kind}”用的，没有这个文种", span,
                       *asked_key(profile.kind, kinds), f"已有的文种：{'、'.join(kinds)}")
     if profile.kind not in told:
-        raise failure("E0134", f"“{profile.name}”是{profile.kind}的版式，报头信息却是{'、'.join(told)}的",
-                      span, f"是不是：{'、'.join(f'版式: {kind}' for kind in told)}？",
+        keys = "、".join(told)
+        raise failure("E0134", f"“{profile.name}”是{profile.kind}的版式，报头信息却是{keys}的",
+                      span, question(f"版式: {kind}" for kind in told),
                       f"本单位的版式文件写明从哪一类改起，如 继承: {told[0]}")

@@ -88,7 +88,8 @@ def report_fill(profile: Profile, sink: Sink) -> None:
             "W0157", f"{fill.where}实际排{real}{fill.unit}，{key} 写的是{said}{fill.unit}",
             profile.place(fill.key, fill.cause, fill.extent, "styles.body.size"),
             f"要{said}{fill.unit}，写成“{cause}: {{{value}: {wanted:g}, {unit}: pt}}”",
-            f"要{real}{fill.unit}，在末尾单独写一行 {key}: {{{value}: {real}, {unit}: {fill.unit}}}",
+            f"要{real}{fill.unit}，在末尾单独写一行 "
+            f"{key}: {{{value}: {real}, {unit}: {fill.unit}}}",
         )
 
 

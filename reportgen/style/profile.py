@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
-from reportgen.sources.nearest import asked
+from reportgen.sources.nearest import asked, question
 from reportgen.style.inherit import Bases, bases, followers, inherited, overlaid
 from reportgen.style.keys import chinese, english, likely, spelt
 from reportgen.style.reading import read_settings
@@ -216,7 +216,8 @@ def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
     if path.suffix not in (".yaml", ".yml"):
         known = [label for key in packaged() for label in (_packaged(key).name, key)]
         raise failure("E0133", f"没有“{base.value}”这个版式", base.span,
-                      *(asked(base.value, known, most=1) or (f"随程序的有 {'、'.join(known[::2])}",)),
+                      *(asked(base.value, known, most=1)
+                        or (f"随程序的有 {'、'.join(known[::2])}",)),
                       f"别的版式文件照实写文件名，如 {word}: 本县.yaml")
     if world.resolve(path) in map(world.resolve, through):
         chain = " → ".join(each.name for each in (*through, path))
@@ -242,7 +243,7 @@ def _unknown(key: str, setting: Setting, known: Mapping[str, Setting], sink: Sin
         near = likely(name, known)
         near, place = near.removeprefix(above), setting.key if near.startswith(above) else place
         message = f"版式里没有“{name}”这一项"
-        hint = f"是不是：{near}？" if near else "可改的项：reportgen docs 版式"
+        hint = question([near]) if near else "可改的项：reportgen docs 版式"
     sink.error("E0151", message, place, hint)
 
 

@@ -75,9 +75,19 @@ def _files(blocks: dict[str, str]) -> Files:
     return files | blocks
 
 
+def _world(files: Files) -> MemoryWorld:
+    return MemoryWorld({f"{FOLDER}/{name}": _bytes(text) for name, text in files.items()})
+
+
+def text(files: Files) -> str:
+    """What is printed of these files."""
+    briefing = pipeline.load(FOLDER, _world(files))
+    return pipeline.write(briefing, pipeline.compose(briefing), "text").decode()
+
+
 def found(files: Files, draft: bool = False) -> tuple[Diagnostic, ...]:
     """What a build of these files tells, up to the finished pages."""
-    world = MemoryWorld({f"{FOLDER}/{name}": _bytes(text) for name, text in files.items()})
+    world = _world(files)
     try:
         briefing = pipeline.load(FOLDER, world, draft=draft)
         document = pipeline.compose(briefing, draft=draft)
@@ -99,7 +109,8 @@ def _bytes(text: str) -> bytes:
 _TYPE = "改成|写成|改用|写明|写上|加上|加一行"
 _SAYS = re.compile(
     rf"(?:.{{0,16}}[，：])??(?:(?P<ask>是不是)：|把(?P<old>“.*”)(?P<swap>改成)|(?P<drop>删去)"
-    rf"|(?P<last>在末尾(?:单独写一行|补上一行))|(?P<end>在(?:注释|强调)?末尾补上)|在(?P<top>文件| [^ ]+ 的)开头(?:写明|写)"
+    rf"|(?P<last>在末尾(?:单独写一行|补上一行))|(?P<end>在(?:注释|强调)?末尾补上)|"
+    rf"在(?P<top>文件| [^ ]+ 的)开头(?:写明|写)"
     rf"|(?P<above>在(?:这一行|表格|它)?上面)(?:一行写)?|(?P<below>在这一行下面)"
     rf"|(?:在.{{1,6}}里也)?(?P<set>{_TYPE}))(?P<rest>.*)", re.S)
 _ENTRY = re.compile(r"(?P<key>[^\s:{}\[\],“”]{1,16}): (?P<value>.+)", re.S)
@@ -132,7 +143,8 @@ def told(hint: str) -> Told | None:
         return None
     rest = said["rest"].removeprefix("：").removeprefix(" ")
     if said["ask"]:
-        return Told("ask", tuple(_VALUE.sub("", each) for each in rest.rstrip("？").split("、")))
+        ways = rest.rstrip("？").split("，还是 ")
+        return Told("ask", tuple(_VALUE.sub("", each) for each in ways))
     text = quoted(rest)
     if said["drop"]:
         whole = text is not None and rest.removeprefix(f"“{text}”").startswith("这一行")

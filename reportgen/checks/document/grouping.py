@@ -34,7 +34,8 @@ def check_grouping(document: Document, sink: Sink) -> None:
     has = f"有{other}" if other else "没有"
     plain = re.sub("[^0-9]", "", first.text)
     sink.warning("W0410", f"“{first.text}”有{name}，“{second.text}”{has}，全文应当一致",
-                 first.span, f"在事实表里写 {plain}，不加千分撇" if first.fact else f"写成“{plain}”",
+                 first.span,
+                 f"在事实表里写 {plain}，不加千分撇" if first.fact else f"写成“{plain}”",
                  related=((second.span, "另一种写法在这里"),))
 
 

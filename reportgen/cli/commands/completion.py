@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 from click.shell_completion import (
     CompletionItem,
+    FishComplete,
     ShellComplete,
     add_completion_class,
     get_completion_class,
-    split_arg_string,
 )
 
 from reportgen.cli import options
@@ -28,8 +26,11 @@ PowerShell：reportgen completion powershell >> $PROFILE
 
 
 @add_completion_class
-class PowerShell(ShellComplete):
-    """What click has for other shells: a script, and a line for each completion."""
+class PowerShell(FishComplete):
+    """What click has for other shells: a script, and a line for each completion.
+
+    Like fish it hands over the words and the one that is typed.
+    """
 
     name = "powershell"
     source_template = """\
@@ -53,11 +54,6 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
 }
 """
 
-    def get_completion_args(self) -> tuple[list[str], str]:
-        """The words before the one that is typed, and that."""
-        words, typed = split_arg_string(os.environ["COMP_WORDS"])[1:], os.environ["COMP_CWORD"]
-        return (words[:-1] if typed and words and words[-1] == typed else words), typed
-
     def format_completion(self, item: CompletionItem) -> str:
         """The value and what is said of it; a file is left to the shell."""
         return f"{item.value}\t{item.help or item.value}" if item.type == "plain" else ""
@@ -69,8 +65,7 @@ def command(_session: Session, shell: str) -> Outcome:
     """Print the script; it asks the program itself for names, of facts too."""
     from reportgen.cli.app import root
 
-    kind = get_completion_class(shell)
-    assert kind is not None     # one of `SHELLS`
+    kind = get_completion_class(shell) or PowerShell
     # The base method: bash's own would first run bash to ask for its version.
     script = ShellComplete.source(kind(root, {}, "reportgen", "_REPORTGEN_COMPLETE"))
     return Outcome(script.rstrip("\n"), {"script": script})

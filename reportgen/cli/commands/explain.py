@@ -81,8 +81,10 @@ def _by_value(text: str, lookup: Lookup) -> Fact | None:
     """The one fact that prints this text; E0906 asks which where there are several."""
     found = [fact for fact in lookup.dataset if lookup.value(fact.name) == text]
     if len(found) > 1:
-        names = "、".join(f"{fact.name}（{text}）" for fact in found)
-        raise failure("E0906", f"有{len(found)}条事实是“{text}”", NOWHERE, f"是不是：{names}？")
+        from reportgen.sources.nearest import question
+
+        raise failure("E0906", f"有{len(found)}条事实是“{text}”", NOWHERE,
+                      question(f"{fact.name}（{text}）" for fact in found))
     return found[0] if found else None
 
 

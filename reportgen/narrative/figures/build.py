@@ -63,7 +63,8 @@ class FigureBuilder:
         twice = [named for facts in lists for i, named in enumerate(facts) if named.name
                  and self._meant(named.name) in (self._meant(n.name) for n in facts[:i])]
         for named in twice:
-            self.lookup.sink.error("E0317", f"“{named.name}”在这里列了两次", named.span, "两处留一处")
+            self.lookup.sink.error("E0317", f"“{named.name}”在这里列了两次", named.span,
+                                   "两处留一处")
         return bool(twice)
 
     def _meant(self, name: str) -> str:

@@ -104,7 +104,8 @@ class ShapeMaker:
         rate, names = self._operands(found, named)
         if not names:
             self.data.error(named.span, f"“{named.name}”没有写目标",
-                            f"写出目标是哪条事实，如 {{事实: {named.name}, 目标: 计划数}}，或写一条完成率的测算")
+                            f"写出目标是哪条事实，如 {{事实: {named.name}, 目标: 计划数}}，"
+                            "或写一条完成率的测算")
             return None
         pair = self.data.facts(names, scope)
         if len(pair) < 2:

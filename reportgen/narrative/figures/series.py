@@ -186,7 +186,8 @@ class SeriesMaker:
         if found is None and source.kind == _PAIRED and not source.series:
             found = _labels(drafts[-1:])        # each pair by the name of its fact
         if found is None:
-            self.data.error(source.span, "看不出各系列对应的类目", "写出各个类目，如 类目: [甲, 乙, 丙]")
+            self.data.error(source.span, "看不出各系列对应的类目",
+                            "写出各个类目，如 类目: [甲, 乙, 丙]")
         return found
 
     def _nameless(self, drafts: list[Draft]) -> bool:

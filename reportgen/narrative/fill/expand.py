@@ -35,7 +35,7 @@ from reportgen.narrative.syntax import (
     ScriptMark,
     Verbatim,
 )
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import nearest, question
 
 MAX_ROUNDS = 100_000
 T = TypeVar("T")
@@ -142,7 +142,7 @@ class Expander:
             names = [self.anchors.telling(citation.kind, anchor) for anchor in found]
             self.lookup.sink.error(
                 "E0320", f"有{len(found)}处标题都叫“{citation.anchor}”", citation.span,
-                *(f"是不是：{citation.kind}：{name}？" for name in names if name),
+                *(question([f"{{{{ {citation.kind}：{name} }}}}"]) for name in names if name),
                 *([] if all(names) else ["给同名的标题换个说法"]),
                 related=tuple((anchor.span, "同名的在这里") for anchor in found),
             )
@@ -151,9 +151,9 @@ class Expander:
         hint = "在报头信息的“附件”里写出这个名称" if citation.kind == "附件" else \
             "给要引用的那一处写上编号"
         if near := nearest(citation.anchor, self.anchors.names(citation.kind)):
-            hint = f"是不是：{citation.kind}：{near}？"
+            hint = question([f"{{{{ {citation.kind}：{near} }}}}"])
         elif other:
-            hint = f"改成“{other}：{citation.anchor}”"
+            hint = f"改成 {{{{ {other}：{citation.anchor} }}}}"
         self.lookup.sink.error("E0307", f"没有编号为“{citation.anchor}”的{citation.kind}",
                                citation.span, hint)
 

@@ -18,7 +18,7 @@ from reportgen.facts.amount_text import HYPHEN, MINUS
 from reportgen.facts.forms import FORMS, VALUE
 from reportgen.facts.model import Dataset, Entity, Fact
 from reportgen.facts.text import quantity
-from reportgen.sources.nearest import TERMS, asked, nearest
+from reportgen.sources.nearest import TERMS, asked, nearby
 
 Scope = Mapping[str, Fact]
 
@@ -91,9 +91,9 @@ class Lookup:
             return True
         if (form, span) not in self._wrong_forms:
             self._wrong_forms.add((form, span))
-            near = nearest(form, FORMS) if form not in TERMS else None
+            near = nearby(form, FORMS)[:2] if form not in TERMS else []
             self.sink.error("E0303", f"没有“{form}”这种形式", span,
-                            *([f"把“{form}”改成“{near}”"] if near else []),
+                            *(f"把“{form}”改成“{each}”" for each in near),
                             "可以写：" + "、".join(FORMS))
         return False
 

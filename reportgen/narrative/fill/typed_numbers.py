@@ -9,8 +9,9 @@ from functools import cached_property
 
 from reportgen.diagnostics import Sink
 from reportgen.facts.amount_text import amount_text
-from reportgen.facts.model import Dataset, Fact, Quantities
+from reportgen.facts.model import Dataset, Quantities
 from reportgen.narrative.syntax import Numeral
+from reportgen.sources.nearest import question
 
 _DIGITS = re.compile("[0-9]+")
 _MOST = 3     # facts of the same figure that are named
@@ -18,20 +19,21 @@ _MOST = 3     # facts of the same figure that are named
 
 def report_typed(numerals: Iterable[Numeral], dataset: Dataset, sink: Sink) -> None:
     """W0330 for every typed number that is not part of a name the dataset knows (211省道)."""
-    told = _Told(dataset)
+    told, passage, end = _Told(dataset), "", 0
     for numeral in numerals:
-        if told.in_name(numeral):
-            continue
+        if told.in_name(numeral) or (numeral.passage is passage and numeral.start < end):
+            continue      # of a name, or of the amount that was told: 42户96人
         facts = told.same(numeral)
         text = facts[0][1] if facts else numeral.text
+        passage, end = numeral.passage, numeral.start + len(text)
         span = replace(numeral.span, length=max(numeral.span.length, len(text)))
-        ways = [(f"{{{{ {fact.name} }}}}", f"（{text}）") for fact, text in facts[:_MOST]]
-        byhand = f"{{{{ 原文：{numeral.text} | 理由 }}}}"
+        ways = [(f"{{{{ {name} }}}}", f"（{text}）") for name, text in facts[:_MOST]]
+        byhand = f"{{{{ 原文：{text} | 理由 }}}}"
         if numeral.bare.line:      # braces need quotation marks round the whole of it
             span = numeral.bare
             ways = [(_quoted(numeral, way, len(text)), value) for way, value in ways]
-            byhand = _quoted(numeral, byhand, len(numeral.text))
-        hints = [f"是不是：{'、'.join(way + value for way, value in ways)}？"] if ways else []
+            byhand = _quoted(numeral, byhand, len(text))
+        hints = [question(way + value for way, value in ways)] if ways else []
         sink.warning("W0330", f"手写的数字“{text}”没有事实作来处", span,
                      *hints, f"确要手写，写成 {byhand}")
 
@@ -55,13 +57,13 @@ class _Told:
                 return True
         return False
 
-    def same(self, numeral: Numeral) -> list[tuple[Fact, str]]:
-        """The facts whose value stands where the number does, the longest first."""
-        alike = [(fact, text) for fact, text in self._values.get(_first(numeral.text), ())
+    def same(self, numeral: Numeral) -> list[tuple[str, str]]:
+        """The facts, with their form, whose text stands where the number does: the longest."""
+        alike = [(name, text) for name, text in self._values.get(_first(numeral.text), ())
                  if numeral.passage.startswith(text, numeral.start)
                  and len(text) >= len(numeral.text)]
         longest = max((len(text) for _, text in alike), default=0)
-        return [(fact, text) for fact, text in alike if len(text) == longest]
+        return [(name, text) for name, text in alike if len(text) == longest]
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:
@@ -77,13 +79,16 @@ class _Told:
             yield from (*entity.short_names, entity.name)
 
     @cached_property
-    def _values(self) -> dict[str, list[tuple[Fact, str]]]:
-        """Facts with the text of their value, by the first run of digits in it."""
-        table: dict[str, list[tuple[Fact, str]]] = {}
+    def _values(self) -> dict[str, list[tuple[str, str]]]:
+        """Facts, with their form, and what they print, by the first run of digits in it."""
+        table: dict[str, list[tuple[str, str]]] = {}
         for fact in self.dataset:
+            texts = [(f"{fact.name} | {each.kind}", amount_text(each.rate))
+                     for each in fact.changes]
             if isinstance(fact.value, Quantities):
-                text = "".join(map(amount_text, fact.value.amounts))
-                table.setdefault(_first(text), []).append((fact, text))
+                texts.append((fact.name, "".join(map(amount_text, fact.value.amounts))))
+            for name, text in texts:
+                table.setdefault(_first(text), []).append((name, text))
         return table
 
 

@@ -114,7 +114,8 @@ def copy_number(fields: Fields, sink: Sink) -> str:
     if not text:
         return ""
     if not _COPY.fullmatch(text) or not int(text):
-        sink.error("E0314", f"“份号”不能是“{text}”", fields.span("份号"), "写六位数字，如 份号: 000012")
+        sink.error("E0314", f"“份号”不能是“{text}”", fields.span("份号"),
+                   "写六位数字，如 份号: 000012")
     return text.zfill(_DIGITS)
 
 

@@ -57,7 +57,7 @@ _ORDINAL = re.compile(
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)][、.．]?|[0-9]{1,2}[.．、](?![0-9]))\s*"
 )
 _BLANKS = " \t\u3000"
-_CODE = 4      # blanks that other Markdowns take for code
+_CODE = re.compile("(?: {4}|\t)[ \t]*(?=[^\u3400-\u9fff]+$)")      # to other Markdowns; no Han
 _FENCES: dict[str, Callable[[str, Span, InlineParser], BlockSource | None]] = {
     "表": read_table, "table": read_table, "图": read_figure, "chart": read_figure,
     "figure": read_figure, "照片": read_photos, "photo": read_photos,
@@ -87,6 +87,10 @@ class BlockParser:
                 self._flush()
                 self.at += 1
             elif not any(rule(line) for rule in self._rules()):
+                if not self.paragraph and (blanks := _CODE.match(self.lines[self.at].text)):
+                    self.sink.info("I0350", "行首空四格不当作代码，按普通段落印",
+                                   Span(self.file, line.number, 1, blanks.end()),
+                                   "删去它，就不再提示")
                 self.paragraph.append(self.lines[self.at])
                 self.at += 1
         self._flush()
@@ -117,9 +121,6 @@ class BlockParser:
         found, self.paragraph = self.paragraph, []
         for lines in paragraphs(found, self.wrap, self.file, self.sink):
             span, note = self._span(lines[0]), _NOTE.match(lines[0].text)
-            if lines[0].column > _CODE:
-                self.sink.info("I0350", "行首空了四格以上，按普通段落理解，不是代码",
-                               Span(self.file, span.line, 1, lines[0].column - 1), "在稿子里删去它，就不再提示")
             if note is not None:
                 lines[0] = lines[0].cut(note.end())
             if children := self._inline(lines, notes=note is None):

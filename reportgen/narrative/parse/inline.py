@@ -58,8 +58,9 @@ _INSERT_END = re.compile(r"(?P<close>[}｝][ \u3000]?[}｝])|[{｛][ \u3000]?[{�
 _TAG_END = re.compile(r"(?P<close>[%％][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
 _ENDING = frozenset("、，。；：！？）】》”’")     # what no emphasis begins with
 # A surname, stars, a word that joins, a surname, stars.
-_SURNAMES = ("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏"
-             "吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷黎史陶贺毛郝顾龚邵万甲乙丙")
+_SURNAMES = ("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田"
+             "董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白"
+             "孟秦邱侯江尹薛闫段雷黎史陶贺毛郝顾龚邵万甲乙丙")
 _MASKED = re.compile(
     rf"(?P<names>[{_SURNAMES}]\*\*[、，和与及跟同或]*(?:[^*、，。\s]{{0,4}}[、，和与及])?[{_SURNAMES}]\*\*)$")
 _STRONG = re.compile(r"\*\*|＊＊")
@@ -261,7 +262,7 @@ class _Run:
                            "改成 **")
         top = self.stack[-1]
         if isinstance(top.head, Span):
-            self._masked(top.head, start, end)
+            self._masked(end)
             self._close(self.stack.pop())
         elif any(isinstance(frame.head, Span) for frame in self.stack):
             self._error("E0304", "“**”和标签交叉了", start, end, "在标签之前或之后结束强调")
@@ -274,7 +275,7 @@ class _Run:
         else:
             self._push(self.whole.span(start, end))
 
-    def _masked(self, head: Span, start: int, end: int) -> None:
+    def _masked(self, end: int) -> None:
         """W0331 for two names, each told by its first character: 李**和张**获奖."""
         line = self.whole.text[:end].rpartition("\n")[2]
         if (found := _MASKED.search(line)) is not None:
