@@ -8,13 +8,24 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from support import briefings
-from support.hints import Case, Files, cases, faults, followed, found, text, told
+from support.hints import (
+    FRONT,
+    Case,
+    Files,
+    cases,
+    faults,
+    files_of,
+    followed,
+    found,
+    text,
+    told,
+)
 
 import reportgen
 from reportgen.cli import main
@@ -168,3 +179,46 @@ def test_commands_that_are_asked_for_run(
     if meant.startswith("data"):
         right = ["explain", "示例果产值", meant]
     assert main(right) == 0
+
+
+# --------------------------------------------------------------------- the examples of the rules
+
+OFFICIAL = ("版式: 文件\n发文机关: 示例镇人民政府\n文号: 示政发〔2026〕1号\n"
+            "标题: 关于示例工作的通知\n主送: [各村]\n成文日期: 2026-01-08\n")
+# Where an example may stand: what it raises there the first half raises, the second does not.
+PLACES: dict[str, Callable[[str], dict[str, str]]] = {
+    "text": lambda each: {"": re.sub(" ?⏎ ?", "\n", each) + "\n"},
+    "fact": lambda each: {"事实": f"- {{编号: Z1, 名称: 新指标, {each}}}\n"},
+    "value": lambda each: {"事实": f"- {{编号: Z1, 名称: 新指标, 数值: {each}}}\n"},
+    "front": lambda each: {"报头": _instead(FRONT, each)},
+    "official": lambda each: {"报头": _instead(OFFICIAL, each)},
+    "profile": lambda each: {"加报头": "版式: 本镇.yaml\n", "本镇.yaml": f"继承: 简报\n{each}\n"},
+}
+# The second half says what to do, or leaves out what stands around it.
+IN_WORDS = {"E0110", "E0112", "E0115", "E0204", "E0208", "E0301", "E0302", "E0305", "E0307"}
+
+
+def _instead(front: str, line: str) -> str:
+    """A front matter with one line written anew."""
+    key = line.partition(":")[0] + ":"
+    return "".join(f"{each}\n" for each in (*front.splitlines(), line)
+                   if each == line or not each.startswith(key))
+
+
+def example(code: str, half: int) -> Iterator[tuple[Diagnostic, ...]]:
+    """What half of a rule's example raises, where its first half raises the code."""
+    halves = rules()[code].example.split(" → ")
+    for place in PLACES.values() if len(halves) == 2 else ():
+        if any(each.code == code for each in found(files_of(place(halves[0])))):
+            yield found(files_of(place(halves[half])))
+            return
+
+
+def test_the_examples_of_the_rules_mend_what_they_show() -> None:
+    shown = [code for code in rules()
+             if code not in IN_WORDS and any(True for _ in example(code, 0))]
+    assert len(shown) > 45
+    for code in shown:
+        (before,), (after,) = example(code, 0), example(code, 1)
+        assert not any(each.code == code for each in after), code
+        assert set(faults(after)) <= set(faults(before)), code

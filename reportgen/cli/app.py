@@ -112,7 +112,7 @@ def run(
     """
     world = world or DiskWorld()
     if "_REPORTGEN_COMPLETE" in world.env:
-        from reportgen.cli.commands import completion  # noqa: F401 - makes PowerShell known
+        import reportgen.cli.shells  # noqa: F401 - makes PowerShell known
     session = Session(
         world, console(sys.stdout, world.env), console(sys.stderr, world.env),
         command=next((word for word in argv if word in COMMANDS), ""), json="--json" in argv,

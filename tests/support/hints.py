@@ -60,15 +60,15 @@ def cases() -> Iterator[Case]:
             title, _, rest = part.partition("\n")
             code, _, name = title.partition(" ")
             blocks = dict(re.findall(r"(?ms)^~~~(.*?)\n(.*?)^~~~$", rest))
-            yield Case(code, f"{path.stem}: {title}", _files(blocks), "草稿" in name)
+            yield Case(code, f"{path.stem}: {title}", files_of(blocks), "草稿" in name)
     for path in sorted(CHECKS.glob("*.md")):
         bad = path.read_text(encoding="utf-8").split("## 坏\n")[1].split("## 好\n")[0]
         given, _, body = bad.partition("```yaml\n")[2].partition("```\n")
         facts = FACTS.partition("事实:\n")[0] + "事实:\n" + given
-        yield Case(path.stem, f"checks: {path.stem}", {**_files({"": body}), "facts.yaml": facts})
+        yield Case(path.stem, f"checks: {path.stem}", {**files_of({"": body}), "facts.yaml": facts})
 
 
-def _files(blocks: dict[str, str]) -> Files:
+def files_of(blocks: dict[str, str]) -> Files:
     front, body = blocks.pop("报头", FRONT + blocks.pop("加报头", "")), blocks.pop("", BODY)
     files = {"facts.yaml": FACTS + blocks.pop("事实", ""),
              "briefing.md": f"---\n{front}---\n\n{body}"}

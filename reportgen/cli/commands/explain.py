@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from reportgen.cli import options
 from reportgen.cli.options import below_data, chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import NOWHERE, ReportError, Sink, failure
-from reportgen.world import DiskWorld
+from reportgen.world import DiskWorld, World
 
 if TYPE_CHECKING:
     from reportgen.facts.model import Fact
@@ -33,18 +33,23 @@ def complete_fact(
 
     Where there are several briefings, of all of them: the folder is written after the name.
     """
-    from reportgen.facts.read import read_facts
-
-    world, names = DiskWorld(), set()
+    world = DiskWorld()
     try:
         folders = [chosen(ctx.params.get("folder"), world)]
     except ReportError:
         folders = below_data(world)
-    for folder in folders:
-        with suppress(ReportError):
-            names |= set(read_facts(folder, world, Sink()).by_name)
+    names = {name for folder in folders for name in _names(folder, world)}
     return [CompletionItem(name) for name in sorted(names)
             if name.startswith(incomplete) and name.isprintable()]
+
+
+def _names(folder: Path, world: World) -> Iterable[str]:
+    from reportgen.facts.read import read_facts
+
+    try:
+        return read_facts(folder, world, Sink()).by_name
+    except ReportError:
+        return ()
 
 
 @options.command("explain", HELP, epilog=options.WHERE)

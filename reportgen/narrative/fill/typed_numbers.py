@@ -34,7 +34,9 @@ def report_typed(numerals: Iterable[Numeral], dataset: Dataset, sink: Sink) -> N
             ways = [(_quoted(numeral, way, len(text)), value) for way, value in ways]
             byhand = _quoted(numeral, byhand, len(text))
         hints = [question(way + value for way, value in ways)] if ways else []
-        sink.warning("W0330", f"手写的数字“{text}”没有事实作来处", span,
+        message = f"手写的数字 {text} 是事实表里有的，没有引用" if ways else \
+            f"手写的数字“{text}”没有事实作来处"      # those of one fact are one, all others one
+        sink.warning("W0330", message, span,
                      *hints, f"确要手写，写成 {byhand}")
 
 
