@@ -93,7 +93,8 @@ def _unknown_unit(tail: str, offset: int, units: Iterable[str]) -> AmountError:
     factor = _FACTOR.match(tail)
     unit = _TAIL.sub("", tail[factor.end():] if factor else tail).strip() or tail
     unit = unknown_part(re.split(r"\d(?![²³]|\Z)", unit, maxsplit=1)[0] or unit, units)
-    hints = asked(unit, sorted(name for name in units if one_kind(unit, name)))
+    hints = asked(unit, sorted(name for name in units if one_kind(unit, name))) \
+        if unit[0] not in "万亿" else ()      # 万万元 is no 元
     if may_be_unit(unit):
         own = sorted(set(units) - KNOWN)
         hints += (f"确是新单位，在文件开头写明“单位: [{', '.join([*own, unit[:16]])}]”",)
