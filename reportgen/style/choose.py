@@ -54,6 +54,13 @@ class Looks:
         except ReportError:
             return ""
 
+    def minus(self, name: str) -> str:
+        """What it prints before a negative number; "" where it cannot be read."""
+        try:
+            return self.profile(name, NOWHERE).text("text.minus")
+        except ReportError:
+            return ""
+
 
 def check_kind(
     profile: Profile, told: Sequence[str], kinds: Sequence[str], span: Span
