@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from support.hints import files_of, found
+from support.hints import Files, files_of, found
 
 from reportgen.cli.show import (
     Group,
@@ -147,3 +147,15 @@ def test_numbers_of_two_facts_are_two_messages() -> None:
     told = found(files_of({"": "360万元和360万元，18家。\n"}))
     groups = [group for group in grouped(told) if group.first.code == "W0330"]
     assert [len(group.others) for group in groups] == [1, 0]
+
+
+@pytest.mark.parametrize("files", [
+    files_of({"": "甲\ufe00乙\u200b丙。\n"}),
+    files_of({"加报头": "报: 甲\ufe00乙\u200b丙\n"}),
+    files_of({"": "```表\n题注: 甲\ufe00乙\u200b丙\n列: [指标, 值]\n行: [示例果产值]\n```\n"}),
+    files_of({"事实": "- {编号: Z1, 名称: 甲\ufe00乙\u200b丙, 数值: 3户}\n"}),
+], ids=["text", "front matter", "fence", "facts"])
+def test_an_invisible_character_is_told_once(files: Files) -> None:
+    (told,) = [each for each in found(files) if each.code == "E0107"]
+    assert files[told.span.file.partition("/")[2]].split("\n")[told.span.line - 1].replace(
+        "\ufe00", "")[told.span.column - 1] == "\u200b"
