@@ -100,11 +100,10 @@ def format_named(name: str) -> Format:
     """The format of a name. Raises `ReportError` (USAGE) E0135 when there is none."""
     if name in FORMATS:
         return FORMATS[name]
-    from reportgen.sources.nearest import nearest
+    from reportgen.sources.nearest import asked_key
 
-    near = nearest(name, FORMATS)
     raise failure("E0135", f"没有“{name}”这种格式" if name else "没有写要哪种格式", NOWHERE,
-                  f"改成 {near}" if near else "可以写：" + "、".join(FORMATS))
+                  *asked_key(name, FORMATS), "可以写：" + "、".join(FORMATS))
 
 
 def targets(out: Path, name: str, formats: Sequence[str], world: World) -> dict[str, Path]:

@@ -14,7 +14,7 @@ from itertools import takewhile
 from reportgen.diagnostics import Sink
 from reportgen.layout.fragment import cut
 from reportgen.layout.pages import Marked
-from reportgen.layout.strips import RULES, TOGETHER, Strip, shifted
+from reportgen.layout.strips import OPENING, RULES, SIGNATURE, TOGETHER, Strip, shifted
 from reportgen.layout.type_area import EPSILON, Frame
 
 NO_NOTES = Strip(0.0, 0.0)
@@ -87,10 +87,17 @@ def _fitting(strips: Sequence[Strip], frame: Frame, sink: Sink) -> Iterator[Stri
         yield from parts
 
 
+# By the rule: what a writer can do; of most rules, what stands under each other is too much.
+_MEND = {
+    SIGNATURE: "正文和署名、日期要有一部分同页：正文写短到放得下，或写长到换页",
+    OPENING: "首页要有正文：缩短标题，减少发文机关或主送机关",
+}
+
+
 def _report_broken(strip: Strip, page: int, sink: Sink) -> None:
     sink.warning(
-        "W0612", f"第{page}页末尾没能做到“{strip.rule or TOGETHER}”：相连的内容高过一页",
-        strip.span, "把标题写短，或在相连的标题、图表之间加一段文字",
+        "W0612", f"第{page}页末尾没能做到“{strip.rule or TOGETHER}”：要同在一页的内容放不下",
+        strip.span, _MEND.get(strip.rule, "把标题写短，或在相连的标题、图表之间加一段文字"),
     )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink
 from reportgen.document.printed import PAGE, PAGES, TABLE
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked
 from reportgen.style.keys import part, told
 from reportgen.style.setting import Setting
 
@@ -64,15 +64,6 @@ def shown(setting: Setting) -> str:
     return f"{spoken(setting.value)} {setting.unit}".rstrip()
 
 
-def _parted(name: str, text: str) -> str:
-    """How to write a number and its unit that stand in one text, 28毫米; "" for another text."""
-    found = _WITH_UNIT.fullmatch(text)
-    if found is None:
-        return ""
-    value, unit = part("value", name), part("unit", name)
-    return f"写成 {{{value}: {found['value']}, {unit}: {found['unit']}}}"
-
-
 @dataclass(frozen=True, slots=True)
 class Schema:
     """The packaged settings that a unit's own are measured by, and the face roles there are."""
@@ -97,9 +88,8 @@ class Schema:
         if key.endswith(".role"):
             roles = {role: role for role in self.roles}
             roles |= {name: role for name, role in _ROLES.items() if role in roles}
-            near = nearest(own.value, roles)
-            hint = f"是不是“{near}”？" if near else f"写 {'、'.join(map(spoken, self.roles))} 之一"
-            return self._chosen(key, own, roles, "E0170", hint)
+            hint = f"写 {'、'.join(map(spoken, self.roles))} 之一"
+            return self._chosen(key, own, roles, "E0170", *(asked(own.value, roles) or (hint,)))
         if _COLOUR.fullmatch(base.value):
             if not _COLOUR.fullmatch(own.value):
                 self._wrong("E0170", key, own, "颜色写 # 和六位十六进制数，如 '#FF0000'")
@@ -122,23 +112,25 @@ class Schema:
             self._wrong("E0170", key, own, f"写上 {_NEEDED[key]}，如 {self.base[key].value}")
 
     def _chosen(
-        self, key: str, own: Setting, choices: Mapping[str, str], code: str, hint: str
+        self, key: str, own: Setting, choices: Mapping[str, str], code: str, *hints: str
     ) -> Setting:
         if own.value not in choices:
-            self._wrong(code, key, own, hint)
+            self._wrong(code, key, own, *hints)
             return self.base[key]
         return replace(own, value=choices[own.value])
 
     def _measured(self, key: str, own: Setting, base: Setting) -> Setting:
         if own.value in SIZES and base.unit == "pt":
             own = replace(own, value=SIZES[own.value], unit="pt")
+        elif not own.unit and (said := _WITH_UNIT.fullmatch(own.value.strip())):
+            own = replace(own, value=said["value"], unit=said["unit"])      # 3cm, 28毫米
         try:
             value = Decimal(own.value)
         except InvalidOperation:
             value = Decimal("NaN")
         if not value.is_finite():
             name = told(key, own.written)
-            hint = _parted(name, own.value) or f"写成数字，如 {part('value', name)}: 37"
+            hint = f"写数字，或连单位一起写，如 {name}: {self.base[key].value}{base.unit}"
             if base.unit == "pt":
                 hint += "；字号也可以写 三号、小四"
             self.sink.error("E0153", f"“{name}”的值“{own.value}”不是数", own.span, hint)
@@ -172,9 +164,9 @@ class Schema:
         name = told(key, own.written)
         self.sink.error("E0158", f"“{name}”不能是 {shown}", own.span, hint)
 
-    def _wrong(self, code: str, key: str, own: Setting, hint: str) -> None:
+    def _wrong(self, code: str, key: str, own: Setting, *hints: str) -> None:
         name = told(key, own.written)
-        self.sink.error(code, f"“{name}”不能是“{own.value}”", own.span, hint)
+        self.sink.error(code, f"“{name}”不能是“{own.value}”", own.span, *hints)
 
     def _wrong_unit(self, key: str, own: Setting, base: Setting) -> None:
         lengths = base.unit in _LENGTHS and not _COUNTED.search(key)

@@ -26,7 +26,7 @@ COVERED: Mapping[str, str] = {
     "checks/test_check.py": "checks.document.* checks.facts.* checks.statistics.* checks.walk",
     "checks/test_fallbacks.py": "checks.faces.glyphs",
     "checks/test_registry.py": "inspection",
-    "cli/test_cases.py": "cli.app cli.building cli.commands.* cli.options",
+    "cli/test_cases.py": "cli.app cli.building cli.commands.* cli.options cli.shells",
     "cli/test_commands.py": "cli.rules",
     "document/test_chart_table.py": "document.chart",
     "document/test_columns.py": "document.inline document.quantity document.tree",
