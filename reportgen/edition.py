@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reportgen.document.tree import Document, Figure, PhotoFigure
     from reportgen.fonts.library import FontLibrary
     from reportgen.images.develop import Print
+    from reportgen.layout import Copyfit
     from reportgen.layout.pages import OwnPage, Pages
 
 Progress = Callable[[str], None]
@@ -114,17 +115,22 @@ class Edition:
         return self.briefing.world.cache_dir()
 
     @cached_property
-    def pages(self) -> Pages:
-        """The pages; raises what the layout found wrong."""
-        from reportgen.layout import layout
+    def fitted(self) -> Copyfit:
+        """The document as its pages have it, and the pages; raises what the layout found wrong."""
+        from reportgen.layout import copyfitted
 
         drawings, prints = self.drawings, self.prints
         self.progress("排版")
         sink = self.briefing.sink
-        pages = layout(self.document, self.briefing.profile, self.library, drawings, sink,
-                       prints=prints)
+        made = copyfitted(self.document, self.briefing.profile, self.library, drawings, sink,
+                          prints=prints)
         sink.raise_errors()
-        return pages
+        return made
+
+    @property
+    def pages(self) -> Pages:
+        """The pages."""
+        return self.fitted.pages
 
     @cached_property
     def colophon(self) -> OwnPage | None:

@@ -1,0 +1,170 @@
+"""The end of a document that takes a page for a few lines, and what cut would save the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from reportgen.diagnostics import Span
+from reportgen.document.tree import Colophon, Paragraph, Signature
+from reportgen.layout.colophon import beyond, by_page, colophon
+from reportgen.layout.footnotes import separator
+from reportgen.layout.pages import GlyphRun
+from reportgen.layout.paginate import after_space, fill
+from reportgen.layout.stack import Part, joined
+from reportgen.layout.strips import Strip, kept
+from reportgen.layout.text import Context
+
+FEW = 5        # lines on a last page that are few
+_MOST = 12     # paragraphs that are named at most
+_SPARE = 2     # lines that the samples are longer in Word, at most
+
+
+class Extent(NamedTuple):
+    """How long a document is: its pages of text, all its pages, and its short ends.
+
+    `left` is what is empty at the end of its text, above a colophon on the same page.
+    """
+
+    text: int
+    total: int
+    left: float
+    tails: tuple[Tail, ...]
+
+
+class Tail(NamedTuple):
+    """A page that ends the text, or opens before an attachment, with few lines on it.
+
+    `signed`: the signature stands there; of that, the lines of text beside it are counted.
+    """
+
+    page: int
+    lines: int
+    signed: bool
+    span: Span
+
+    @property
+    def said(self) -> str:
+        """As a message tells it."""
+        return f"第{self.page}页{'署名之外' if self.signed else ''}只有{self.lines}行"
+
+
+class Cut(NamedTuple):
+    """A paragraph whose last line holds so few characters."""
+
+    part: int
+    text: str
+    span: Span
+
+
+class Cuts(NamedTuple):
+    """What to cut, and how many pages are left then."""
+
+    places: tuple[Cut, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """Measures how many pages parts take; the colophon is set once, its height by page."""
+
+    context: Context
+    colophon: tuple[float, ...]
+    rule: float     # above footnotes
+
+    def extent(self, parts: Sequence[Part]) -> Extent:
+        """How many pages `parts` take."""
+        strips, starts = joined(self.context, parts)
+        signed = [range(start, end) for (start, end), part in zip(
+            pairwise([*starts, len(strips)]), parts, strict=True)
+            if isinstance(part.block, Signature)]
+        tails: list[Tail] = []
+        pages = start = opened = 0
+        filled = 0.0
+        while start < len(strips):
+            made = fill(strips, start, self.context.frame, self.rule)
+            pages += 1
+            here = strips[start : made.end]
+            notes = sum(note.height for strip in here for note in strip.foot)
+            filled = made.tops[len(here) - 1] + here[-1].ink + notes + self.rule * bool(notes)
+            own = next((each for each in signed if start <= each.start < made.end), range(0))
+            following = after_space(strips, made.end)
+            ends = following >= len(strips) or strips[following].new_page
+            if ends and pages - opened > 1 and (lines := _lines(here, own, start)):
+                tails.append(Tail(pages, lines, bool(own), here[0].span))
+            opened = pages if ends else opened
+            start = following
+        return Extent(pages, *self._end(pages, filled), tuple(tails))
+
+    def _end(self, pages: int, filled: float) -> tuple[int, float]:
+        """All pages, the colophon's with them, and how much is left empty above it."""
+        left = self.context.frame.height - filled
+        if not self.colophon:
+            return pages, left
+        if added := sum(beyond(self.context, self.colophon, pages, filled)):
+            return pages + added, left
+        return pages, left - self.colophon[-1] - self.context.frame.pitch / 2
+
+
+def gauge(context: Context, parts: Sequence[Part]) -> Gauge:
+    """What measures documents that end as `parts` do."""
+    foot = next((part.block for part in parts if isinstance(part.block, Colophon)), None)
+    rows = by_page(colophon(context, foot), context.frame.height) if foot else []
+    return Gauge(context, tuple(sum(strip.height for strip in row) for row in rows),
+                 separator(context).height)
+
+
+def _lines(strips: Sequence[Strip], signed: range, start: int) -> int:
+    """The lines of text on a page, if they are few; 0 where there are more, or pictures."""
+    text = [strip for i, strip in enumerate(strips, start) if strip.content and i not in signed]
+    few = len(text) <= FEW and not any(strip.whole or strip.repeat for strip in text)
+    return max(1, len(text)) if few else 0
+
+
+def cuts(measure: Gauge, parts: Sequence[Part], now: int) -> Cuts:
+    """The paragraphs that lose a line for the fewest characters, enough of them to save a page.
+
+    `now` is how many pages there are; none where even many cuts would not save one.
+    """
+    chosen: list[Cut] = []
+    for cut in sorted(_short(parts), key=lambda each: len(each.text))[:_MOST]:
+        chosen.append(cut)
+        if _shorter(measure, parts, chosen, now):
+            break
+    else:
+        return Cuts((), now)
+    for cut in chosen[-2::-1]:
+        fewer = [each for each in chosen if each is not cut]
+        if _shorter(measure, parts, fewer, now):
+            chosen = fewer
+    chosen.sort(key=lambda each: each.part)
+    return Cuts(tuple(chosen), measure.extent(_without(parts, chosen)).total)
+
+
+def _shorter(measure: Gauge, parts: Sequence[Part], chosen: Sequence[Cut], now: int) -> bool:
+    made = measure.extent(_without(parts, chosen))
+    return made.total < now and spared(measure.context, made)
+
+
+def spared(context: Context, made: Extent) -> bool:
+    """Whether enough is left at the end for Word, which breaks a line here or there otherwise."""
+    return made.left >= _SPARE * context.frame.pitch
+
+
+def _short(parts: Sequence[Part]) -> Iterator[Cut]:
+    for index, (block, strips) in enumerate(parts):
+        if isinstance(block, Paragraph) and len(strips) > 1:
+            text = "".join(item.text for marked in strips[-1].content for item in marked.items
+                           if isinstance(item, GlyphRun))
+            yield Cut(index, text, block.span)
+
+
+def _without(parts: Sequence[Part], chosen: Sequence[Cut]) -> list[Part]:
+    """The parts with the last line of the chosen paragraphs gone."""
+    made = list(parts)
+    for cut in chosen:
+        strips = [strip._replace(keep=False, rule="") for strip in parts[cut.part].strips[:-1]]
+        made[cut.part] = parts[cut.part]._replace(strips=kept(strips, with_next=False))
+    return made
