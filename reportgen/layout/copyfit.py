@@ -58,9 +58,9 @@ class _Setting:
 
     def saves(self, other: _Setting, tail: Tail) -> bool:
         """Whether it takes fewer pages, or brings the signature to the text."""
-        fewer = self.extent.total < other.extent.total or (
-            tail.signed and self.extent.text < other.extent.text)
-        return fewer and spared(self.context, self.extent)
+        if tail.signed and self.extent.text < other.extent.text:
+            return True
+        return self.extent.total < other.extent.total and spared(self.context, self.extent)
 
 
 def copyfitted(
@@ -157,18 +157,19 @@ def _tell(way: _Setting, first: _Setting, tail: Tail) -> None:
 
 def _advise(first: _Setting, last: _Setting, tail: Tail) -> None:
     """What to cut in the text, as the last of the ways that were tried would take it."""
-    found = cuts(last.measure, last.parts, first.extent.total)
-    message = tail.said
-    if not found.places:
-        first.context.sink.info(
-            "I0623", message, tail.span, "把正文写短几行；容许如此也可以不管")
+    sink, before = first.context.sink, first.extent.total
+    found = cuts(last.measure, last.parts, before)
+    if found is None:
+        sink.info("I0623", tail.said, tail.span, "把正文写短几行；容许如此也可以不管")
         return
+    message = f"{tail.said}，一共{before}页：再短{found.lines}行，就减为{found.total}页"
+    if last.how:
+        message += f"（那时{last.how}）"
     count = sum(len(each.text) for each in found.places)
-    how = f"（那时{last.how}）" if last.how else ""
-    first.context.sink.info(
-        "I0623", f"{message}，一共{first.extent.total}页：下面{len(found.places)}段的末行很短，"
-        f"各删这么多字，就减为{found.total}页{how}", tail.span,
-        f"一共删{count}字；容许如此也可以不管",
+    sink.info(
+        "I0623", message, tail.span,
+        f"下面几段的末行很短，各删这么多字就少一行，一共{count}字；容许如此也可以不管" if count
+        else "把正文写短几行；容许如此也可以不管",
         related=tuple((each.span, f"删{len(each.text)}字：末行是“{each.text}”")
                       for each in found.places),
     )

@@ -16,7 +16,7 @@ from reportgen.layout.text import Context
 from reportgen.layout.turns import Place, Turn, turned
 from reportgen.style.keys import chinese
 
-_MOST_SHRUNK = 4      # times that a page's pictures are made smaller, to take one thing more
+_MOST = 4      # times that a page takes one thing more
 
 
 def flowed(context: Context, parts: Sequence[Part]) -> list[Part]:
@@ -27,9 +27,14 @@ def flowed(context: Context, parts: Sequence[Part]) -> list[Part]:
     at, number = Place(0), 1
     while at.part < len(made):
         page = turned(context, made, at)
-        if context.profile.flag("figure.passed"):
-            made, page = _filled(context, made, at, page, number)
-        for _ in range(_MOST_SHRUNK):
+        for _ in range(_MOST if context.profile.flag("figure.passed") else 0):
+            better = passed(context, made, at, page)
+            if better is None:
+                break
+            _tell_passed(context, made, page, number)
+            made = better
+            page = turned(context, made, at)
+        for _ in range(_MOST):
             found = shrunk(context, made, at, page)
             if found is None:
                 break
@@ -42,13 +47,7 @@ def flowed(context: Context, parts: Sequence[Part]) -> list[Part]:
     return made
 
 
-def _filled(
-    context: Context, parts: list[Part], at: Place, page: Turn, number: int
-) -> tuple[list[Part], Turn]:
-    """With the text that follows drawn up to the foot of the page."""
-    better = passed(context, parts, at, page)
-    if better is None:
-        return parts, page
+def _tell_passed(context: Context, parts: Sequence[Part], page: Turn, number: int) -> None:
     blocks = [parts[i].block for i in waiting(parts, page)]
     names = "、".join(filter(None, map(label_of, blocks)))
     lines = int(page.room / context.frame.pitch)
@@ -56,7 +55,6 @@ def _filled(
         "I0621", f"第{number}页放不下{names}，后面的文字先排，补上空出的{lines}行",
         blocks[0].span, f"想让它紧跟原处，版式写 {chinese('figure.passed')}: 否",
     )
-    return better, turned(context, better, at)
 
 
 def _tell_shrunk(context: Context, found: Shrunk, number: int) -> None:

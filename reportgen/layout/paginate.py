@@ -73,7 +73,7 @@ def paginate(
         if page.broken is not None:
             _report_broken(page.broken, len(sheets), sink)
         start = after_space(strips, page.end)
-        if start < len(strips):
+        if start < len(strips) and not any(each.new_page for each in strips[page.end : start + 1]):
             _report_hole(strips, start, sheets, frame, sink)
     return sheets
 
@@ -98,7 +98,7 @@ def _report_hole(
     strips: Sequence[Strip], start: int, sheets: Sequence[Sheet], frame: Frame, sink: Sink
 ) -> None:
     room = frame.height - sheets[-1].used - sheets[-1].foot_height
-    if strips[start].new_page or room <= frame.height * _HOLE:
+    if room <= frame.height * _HOLE:
         return
     chain = [*takewhile(lambda strip: strip.keep, strips[start:]), strips[start]]
     first = next((strip for strip in chain if strip.whole), strips[start])

@@ -19,7 +19,7 @@ from reportgen.layout.text import Context
 
 FEW = 5        # lines on a last page that are few
 _MOST = 12     # paragraphs that are named at most
-_SPARE = 2     # lines that the samples are longer in Word, at most
+_SPARE = 2     # lines that Word's pages need more, at most: it breaks some lines otherwise
 
 
 class Extent(NamedTuple):
@@ -60,10 +60,16 @@ class Cut(NamedTuple):
 
 
 class Cuts(NamedTuple):
-    """What to cut, and how many pages are left then."""
+    """What to cut: paragraphs by a few characters each, or so many lines; the pages left then."""
 
     places: tuple[Cut, ...]
+    lines: int
     total: int
+
+
+def spared(context: Context, made: Extent) -> bool:
+    """Whether enough is left at the end for Word: a line for every two pages, two at most."""
+    return made.left >= min(_SPARE, made.text // 2) * context.frame.pitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,8 @@ class Gauge:
             filled = made.tops[len(here) - 1] + here[-1].ink + notes + self.rule * bool(notes)
             own = next((each for each in signed if start <= each.start < made.end), range(0))
             following = after_space(strips, made.end)
-            ends = following >= len(strips) or strips[following].new_page
+            ends = following >= len(strips) or any(
+                strip.new_page for strip in strips[made.end : following + 1])
             if ends and pages - opened > 1 and (lines := _lines(here, own, start)):
                 tails.append(Tail(pages, lines, bool(own), here[0].span))
             opened = pages if ends else opened
@@ -123,34 +130,44 @@ def _lines(strips: Sequence[Strip], signed: range, start: int) -> int:
     return max(1, len(text)) if few else 0
 
 
-def cuts(measure: Gauge, parts: Sequence[Part], now: int) -> Cuts:
+def cuts(measure: Gauge, parts: Sequence[Part], now: int) -> Cuts | None:
     """The paragraphs that lose a line for the fewest characters, enough of them to save a page.
 
-    `now` is how many pages there are; none where even many cuts would not save one.
+    `now` is how many pages there are. Where such lines are not enough, how many lines to cut; None
+    where many are not.
     """
     chosen: list[Cut] = []
     for cut in sorted(_short(parts), key=lambda each: len(each.text))[:_MOST]:
         chosen.append(cut)
-        if _shorter(measure, parts, chosen, now):
+        if measure.extent(_without(parts, chosen)).total < now:
             break
     else:
-        return Cuts((), now)
+        return _lines_to_cut(measure, parts, now)
     for cut in chosen[-2::-1]:
         fewer = [each for each in chosen if each is not cut]
-        if _shorter(measure, parts, fewer, now):
+        if measure.extent(_without(parts, fewer)).total < now:
             chosen = fewer
     chosen.sort(key=lambda each: each.part)
-    return Cuts(tuple(chosen), measure.extent(_without(parts, chosen)).total)
+    total = measure.extent(_without(parts, chosen)).total
+    return Cuts(tuple(chosen), len(chosen), total)
 
 
-def _shorter(measure: Gauge, parts: Sequence[Part], chosen: Sequence[Cut], now: int) -> bool:
-    made = measure.extent(_without(parts, chosen))
-    return made.total < now and spared(measure.context, made)
-
-
-def spared(context: Context, made: Extent) -> bool:
-    """Whether enough is left at the end for Word, which breaks a line here or there otherwise."""
-    return made.left >= _SPARE * context.frame.pitch
+def _lines_to_cut(measure: Gauge, parts: Sequence[Part], now: int) -> Cuts | None:
+    """How many lines less would do, taken from the end of the text."""
+    made = list(parts)
+    index = len(made) - 1
+    for count in range(1, _MOST + 1):
+        while index >= 0 and not (isinstance(made[index].block, Paragraph) and made[index].strips):
+            index -= 1
+        if index < 0:
+            return None
+        made[index] = made[index]._replace(strips=made[index].strips[:-1])
+        if not made[index].strips:
+            del made[index]      # else it would be a page break
+            index -= 1
+        if (total := measure.extent(made).total) < now:
+            return Cuts((), count, total)
+    return None
 
 
 def _short(parts: Sequence[Part]) -> Iterator[Cut]:

@@ -52,7 +52,8 @@ class Turn:
     @property
     def over(self) -> bool:
         """Whether nothing comes after it, or what does opens a page anyway."""
-        return self.following >= len(self.strips) or self.strips[self.following].new_page
+        return self.following >= len(self.strips) or any(
+            strip.new_page for strip in self.strips[self.end : self.following + 1])
 
     @property
     def chain(self) -> int:
