@@ -82,7 +82,7 @@ def layout(
     """
     with uncollected():
         context = context_of(profile, library, sink, drawings, prints, names=document.names)
-        return settled(context, parts_of(context, document), document.meta.draft)
+        return settled(context, parts_of(context, document), document)
 
 
 def context_of(
@@ -112,14 +112,14 @@ def part_of(context: Context, block: Block) -> Part:
     return Part(block, [with_foot(context, strip) for strip in strips])
 
 
-def settled(context: Context, parts: Sequence[Part], draft: bool) -> Pages:
+def settled(context: Context, parts: Sequence[Part], document: Document) -> Pages:
     """The pages, made anew until the contents lead to where things stand (W0605 if never)."""
     lists = [block for block, _ in parts if isinstance(block, Contents)]
     wanted = [entry.target for block in lists for entry in block.entries]
     numbers: dict[str, int] = {}
     for _ in range(PASSES):
         trial = Sink()
-        made = _made(replace(context, sink=trial), parts, numbers, draft)
+        made = _made(replace(context, sink=trial), parts, numbers, document)
         place = made.numbers() if wanted else {}
         found = {target: place[target] for target in wanted if target in place}
         if found == numbers:
@@ -133,7 +133,7 @@ def settled(context: Context, parts: Sequence[Part], draft: bool) -> Pages:
 
 
 def _made(
-    context: Context, parts: Sequence[Part], numbers: contents.Numbers, draft: bool
+    context: Context, parts: Sequence[Part], numbers: contents.Numbers, document: Document
 ) -> Pages:
     """The pages with such numbers in the contents."""
     frame = context.frame
@@ -145,7 +145,7 @@ def _made(
             sheets, own = _with_colophon(context, sheets, block)
     sheets = [sheet.footed(frame, frame.height) if sheet.foot else sheet for sheet in sheets]
     numbered = len(sheets) if own is None or own.numbered else own.number - 2
-    return Pages(tuple(_pages(context, sheets, numbered, draft)), context.root, own)
+    return Pages(tuple(_pages(context, sheets, numbered, document.meta.draft)), context.root, own)
 
 
 def listed(

@@ -79,7 +79,7 @@ def copyfitted(
         made = _set(context, parts)
         if made.extent.tails:
             made = _saved(made, context, parts)
-        pages = settled(made.context, made.parts, document.meta.draft)
+        pages = settled(made.context, made.parts, document)
     sink.extend(made.context.sink.items)
     blocks = tuple(part.block for part in made.parts)
     return Copyfit(replace(document, blocks=blocks), made.context.profile, pages)

@@ -38,12 +38,11 @@ _ROLES = {
 }
 _BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,)}
 _NEEDED = {"folio.text": PAGE}
-_SIGNS = {"−": "−", "-": "-"}
-# What may be written for a value that is one of some words, and how a hint tells it.
-_WORDED = {
+# Keys whose value is one of a few words, and how to write these.
+_WORDS: Mapping[str, tuple[Mapping[str, str], str]] = {
     NUMBERING: (_NUMBERINGS, "写 域 或 文字"),
     TIGHTEN: (_TIGHTENINGS, "写 末页、署名 或 不收紧"),
-    "text.minus": (_SIGNS, "写 −（减号）或 \"-\"（连字符）"),
+    "text.minus": ({"−": "−", "-": "-"}, "写 −（减号）或 \"-\"（连字符）"),
 }
 _BLANK = re.compile(r"[{}][^{}]*[{}]?")
 _UNITS = {"毫米": "mm", "厘米": "cm", "磅": "pt", "点": "pt", "缇": "twip"}
@@ -102,9 +101,8 @@ class Schema:
             choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key == _OUTER else {})
             words = "、".join(word for word, value in choices.items() if word != value)
             return self._chosen(key, own, choices, "E0170", f"写 {words}")
-        if key in _WORDED:
-            choices, hint = _WORDED[key]
-            return self._chosen(key, own, choices, "E0170", hint)
+        if key in _WORDS:
+            return self._chosen(key, own, _WORDS[key][0], "E0170", _WORDS[key][1])
         if key.endswith(".role"):
             roles = {role: role for role in self.roles}
             roles |= {name: role for name, role in _ROLES.items() if role in roles}

@@ -1,4 +1,4 @@
-"""Pages made full: smaller pictures, rows that do not go over alone, short ends saved or told."""
+"""Pages made full: smaller pictures, rows that do not go over alone, short ends saved (K40)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text runs past figures that find no room: where it may, where it must not, and nothing is lost."""
+"""Text runs past figures that find no room (K39): where it may, where not, nothing lost."""
 
 from __future__ import annotations
 
