@@ -28,9 +28,11 @@ from reportgen.layout.text import Context
 from reportgen.style.keys import chinese
 from reportgen.style.profile import Profile
 from reportgen.style.schema import ENDING, SIGNATURE, TIGHTEN
+from reportgen.style.tightening import CLAUSE, SEAL_CLAUSE
 
 _SIZES = (95, 90, 85)     # percents tried where pictures at their smallest would save a page
 _PERCENT = 100
+_SHORT = 14               # characters of a last line that are few enough to be cut one by one
 _HELP = 6                 # lines that smaller pictures may save beside a closer pitch
 
 
@@ -122,7 +124,7 @@ def _ways(
         return      # it takes more lines than there are pages to take one each
     tight, parts = closer(context, parts)
     pitch, close = (each.profile.length("page.pitch").pt for each in (context, tight))
-    clause = context.profile.settings[TIGHTEN].clause.partition("（")[0]
+    clause = SEAL_CLAUSE if tail.signed else CLAUSE
     how = f"行距由{pitch:g}磅收到{close:g}磅，每页多排一行（{clause}）"
     yield _set(tight, parts, how)
     if pictured:
@@ -158,18 +160,19 @@ def _tell(way: _Setting, first: _Setting, tail: Tail) -> None:
 def _advise(first: _Setting, last: _Setting, tail: Tail) -> None:
     """What to cut in the text, as the last of the ways that were tried would take it."""
     sink, before = first.context.sink, first.extent.total
-    found = cuts(last.measure, last.parts, before)
+    found = cuts(last.measure, last.parts, before, tail)
     if found is None:
         sink.info("I0623", tail.said, tail.span, "把正文写短几行；容许如此也可以不管")
         return
     message = f"{tail.said}，一共{before}页：再短{found.lines}行，就减为{found.total}页"
     if last.how:
         message += f"（那时{last.how}）"
-    count = sum(len(each.text) for each in found.places)
+    short = [each for each in found.places if len(each.text) <= _SHORT]
+    count, rest = sum(len(each.text) for each in short), found.lines - len(short)
+    hint = f"下面几段的末行很短，各删这么多字就少一行，一共{count}字" if short else ""
+    more = f"{'另外' if short else ''}把正文写短{rest}行" if rest else ""
     sink.info(
-        "I0623", message, tail.span,
-        f"下面几段的末行很短，各删这么多字就少一行，一共{count}字；容许如此也可以不管" if count
-        else "把正文写短几行；容许如此也可以不管",
+        "I0623", message, tail.span, "；".join(filter(None, (hint, more, "容许如此也可以不管"))),
         related=tuple((each.span, f"删{len(each.text)}字：末行是“{each.text}”")
-                      for each in found.places),
+                      for each in short),
     )

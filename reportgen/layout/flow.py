@@ -52,7 +52,7 @@ def _tell_passed(context: Context, parts: Sequence[Part], page: Turn, number: in
     names = "、".join(filter(None, map(label_of, blocks)))
     lines = int(page.room / context.frame.pitch)
     context.sink.info(
-        "I0621", f"第{number}页放不下{names}，后面的文字先排，补上空出的{lines}行",
+        "I0621", f"图表放不下，后面的文字先排：“第{number}页{names}，补上{lines}行”",
         blocks[0].span, f"想让它紧跟原处，版式写 {chinese('figure.passed')}: 否",
     )
 
@@ -60,7 +60,7 @@ def _tell_passed(context: Context, parts: Sequence[Part], page: Turn, number: in
 def _tell_shrunk(context: Context, found: Shrunk, number: int) -> None:
     blocks = [found.parts[i].block for i in found.pictures]
     context.sink.info(
-        "I0622", f"第{number}页的{'、'.join(map(label_of, blocks))}缩到{found.scale:.0%}，"
-        f"排下了{found.gained}", blocks[0].span,
+        "I0622", f"图和照片缩小了：“第{number}页{'、'.join(map(label_of, blocks))}"
+        f"缩到{found.scale:.0%}，排下了{found.gained}”", blocks[0].span,
         f"想照原来的大小，版式写 {chinese('figure.shrink')}: 100",
     )

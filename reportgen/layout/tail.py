@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from reportgen.diagnostics import Span
-from reportgen.document.tree import Colophon, Paragraph, Signature
+from reportgen.document.tree import AttachmentList, Colophon, Paragraph, Remark, Signature
 from reportgen.layout.colophon import beyond, by_page, colophon
 from reportgen.layout.footnotes import separator
 from reportgen.layout.pages import GlyphRun
@@ -19,6 +20,7 @@ from reportgen.layout.text import Context
 
 FEW = 5        # lines on a last page that are few
 _MOST = 12     # paragraphs that are named at most
+_CLOSING = Signature | AttachmentList | Remark     # what stands with the signature
 _SPARE = 2     # lines that Word's pages need more, at most: it breaks some lines otherwise
 
 
@@ -37,13 +39,14 @@ class Extent(NamedTuple):
 class Tail(NamedTuple):
     """A page that ends the text, or opens before an attachment, with few lines on it.
 
-    `signed`: the signature stands there; of that, the lines of text beside it are counted.
+    `signed`: the signature stands there. It, and what stands with it, are not counted.
     """
 
     page: int
     lines: int
     signed: bool
     span: Span
+    parts: range = range(0)     # of the text that it ends
 
     @property
     def said(self) -> str:
@@ -83,11 +86,13 @@ class Gauge:
     def extent(self, parts: Sequence[Part]) -> Extent:
         """How many pages `parts` take."""
         strips, starts = joined(self.context, parts)
-        signed = [range(start, end) for (start, end), part in zip(
-            pairwise([*starts, len(strips)]), parts, strict=True)
-            if isinstance(part.block, Signature)]
+        ends = [*starts, len(strips)]
+        closing = {at for part, (begin, end) in zip(parts, pairwise(ends), strict=True)
+                   if isinstance(part.block, _CLOSING) for at in range(begin, end)}
+        signed = {begin for part, begin in zip(parts, starts, strict=True)
+                  if isinstance(part.block, Signature)}
         tails: list[Tail] = []
-        pages = start = opened = 0
+        pages = start = opened = run = 0
         filled = 0.0
         while start < len(strips):
             made = fill(strips, start, self.context.frame, self.rule)
@@ -95,13 +100,14 @@ class Gauge:
             here = strips[start : made.end]
             notes = sum(note.height for strip in here for note in strip.foot)
             filled = made.tops[len(here) - 1] + here[-1].ink + notes + self.rule * bool(notes)
-            own = next((each for each in signed if start <= each.start < made.end), range(0))
+            own = not signed.isdisjoint(range(start, made.end))
             following = after_space(strips, made.end)
-            ends = following >= len(strips) or any(
+            over = following >= len(strips) or any(
                 strip.new_page for strip in strips[made.end : following + 1])
-            if ends and pages - opened > 1 and (lines := _lines(here, own, start)):
-                tails.append(Tail(pages, lines, bool(own), here[0].span))
-            opened = pages if ends else opened
+            if over and pages - opened > 1 and (lines := _lines(here, closing, start)):
+                text = range(bisect_left(starts, run), bisect_left(starts, made.end))
+                tails.append(Tail(pages, lines, own, here[0].span, text))
+            opened, run = (pages, following) if over else (opened, run)
             start = following
         return Extent(pages, *self._end(pages, filled), tuple(tails))
 
@@ -123,26 +129,26 @@ def gauge(context: Context, parts: Sequence[Part]) -> Gauge:
                  separator(context).height)
 
 
-def _lines(strips: Sequence[Strip], signed: range, start: int) -> int:
+def _lines(strips: Sequence[Strip], closing: Container[int], start: int) -> int:
     """The lines of text on a page, if they are few; 0 where there are more, or pictures."""
-    text = [strip for i, strip in enumerate(strips, start) if strip.content and i not in signed]
+    text = [strip for i, strip in enumerate(strips, start) if strip.content and i not in closing]
     few = len(text) <= FEW and not any(strip.whole or strip.repeat for strip in text)
     return max(1, len(text)) if few else 0
 
 
-def cuts(measure: Gauge, parts: Sequence[Part], now: int) -> Cuts | None:
+def cuts(measure: Gauge, parts: Sequence[Part], now: int, tail: Tail) -> Cuts | None:
     """The paragraphs that lose a line for the fewest characters, enough of them to save a page.
 
-    `now` is how many pages there are. Where such lines are not enough, how many lines to cut; None
-    where many are not.
+    `now` is how many pages there are, `tail` the end that takes one. Where such lines are not
+    enough, how many lines to cut; None where many are not.
     """
     chosen: list[Cut] = []
-    for cut in sorted(_short(parts), key=lambda each: len(each.text))[:_MOST]:
+    for cut in sorted(_short(parts, tail), key=lambda each: len(each.text))[:_MOST]:
         chosen.append(cut)
         if measure.extent(_without(parts, chosen)).total < now:
             break
     else:
-        return _lines_to_cut(measure, parts, now)
+        return _lines_to_cut(measure, parts, now, tail)
     for cut in chosen[-2::-1]:
         fewer = [each for each in chosen if each is not cut]
         if measure.extent(_without(parts, fewer)).total < now:
@@ -152,14 +158,16 @@ def cuts(measure: Gauge, parts: Sequence[Part], now: int) -> Cuts | None:
     return Cuts(tuple(chosen), len(chosen), total)
 
 
-def _lines_to_cut(measure: Gauge, parts: Sequence[Part], now: int) -> Cuts | None:
+def _lines_to_cut(
+    measure: Gauge, parts: Sequence[Part], now: int, tail: Tail
+) -> Cuts | None:
     """How many lines less would do, taken from the end of the text."""
     made = list(parts)
-    index = len(made) - 1
+    first, index = tail.parts.start, tail.parts.stop - 1
     for count in range(1, _MOST + 1):
-        while index >= 0 and not (isinstance(made[index].block, Paragraph) and made[index].strips):
+        while index >= first and not isinstance(made[index].block, Paragraph):
             index -= 1
-        if index < 0:
+        if index < first:
             return None
         made[index] = made[index]._replace(strips=made[index].strips[:-1])
         if not made[index].strips:
@@ -170,8 +178,9 @@ def _lines_to_cut(measure: Gauge, parts: Sequence[Part], now: int) -> Cuts | Non
     return None
 
 
-def _short(parts: Sequence[Part]) -> Iterator[Cut]:
-    for index, (block, strips) in enumerate(parts):
+def _short(parts: Sequence[Part], tail: Tail) -> Iterator[Cut]:
+    for index in tail.parts:
+        block, strips = parts[index]
         if isinstance(block, Paragraph) and len(strips) > 1:
             text = "".join(item.text for marked in strips[-1].content for item in marked.items
                            if isinstance(item, GlyphRun))

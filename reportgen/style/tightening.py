@@ -11,6 +11,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from reportgen.style.profile import Profile
 
+CLAUSE, SEAL_CLAUSE = "GB/T 9704-2012 5.2.3", "GB/T 9704-2012 7.3.5.5"
 _CENT = Decimal("0.01")
 
 

@@ -82,7 +82,7 @@ def test_pictures_of_a_page_shrink_alike_to_close_a_hole() -> None:
     assert scales[0] == scales[1]
     assert 0.8333 <= scales[0] < 1
     assert first == pytest.approx(scales[0] * 442.2, abs=0.1)
-    assert sink.items[0].message == f"第1页的图1、图2缩到{scales[0]:.0%}，排下了图2"
+    assert sink.items[0].message == f"图和照片缩小了：“第1页图1、图2缩到{scales[0]:.0%}，排下了图2”"
     bare = layout(Document(META, blocks), made.profile, FontLibrary.bundled(),
                   {n: Drawing(400, 220, DRAWING.marks) for n in (1, 2)}, Sink())
     assert len(bare.pages) >= len(made.pages.pages)
@@ -147,6 +147,7 @@ def test_without_short_lines_the_number_of_lines_is_told() -> None:
     blocks = [lines(12, 27)] * 4
     _, sink = fit(*blocks, page__tighten="never")
     (told,) = sink.items
+    assert told.hints == ("把正文写短4行；容许如此也可以不管",)
     assert told.message == "第3页只有4行，一共3页：再短4行，就减为2页"
     assert len(fit(*blocks[:3], lines(8), page__tighten="never")[0].pages.pages) == 2
 

@@ -71,7 +71,7 @@ def test_text_fills_the_page_and_the_figure_opens_the_next() -> None:
     made, sink = set_(text(15, 1), figure(1), text(5), text(5))
     assert places(made) == [3]       # two paragraphs fill seven lines, the second goes over
     assert [item.code for item in sink.items] == ["I0621"]
-    assert sink.items[0].message == "第1页放不下图1，后面的文字先排，补上空出的7行"
+    assert sink.items[0].message == "图表放不下，后面的文字先排：“第1页图1，补上7行”"
     assert made.pages.numbers()["f1"] == 2
 
 
