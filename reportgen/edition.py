@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reportgen.fonts.library import FontLibrary
     from reportgen.images.develop import Print
     from reportgen.layout import Copyfit
-    from reportgen.layout.pages import OwnPage, Pages
+    from reportgen.layout.pages import OwnPage
 
 Progress = Callable[[str], None]
 
@@ -127,11 +127,6 @@ class Edition:
         sink.raise_errors()
         return made
 
-    @property
-    def pages(self) -> Pages:
-        """The pages."""
-        return self.fitted.pages
-
     @cached_property
     def colophon(self) -> OwnPage | None:
         """Where the colophon has pages to itself, so that Word may begin it on such a one."""
@@ -141,7 +136,7 @@ class Edition:
         wanted = bool(blocks) and isinstance(blocks[-1], Colophon)
         if not (wanted and self.briefing.profile.flag("colophon.even_page")):
             return None
-        return self.pages.colophon
+        return self.fitted.pages.colophon
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -149,7 +144,7 @@ class Edition:
         from reportgen.document.tree import Contents
 
         wanted = any(isinstance(block, Contents) for block in self.document.blocks)
-        return self.pages.numbers() if wanted else {}
+        return self.fitted.pages.numbers() if wanted else {}
 
     @cached_property
     def count(self) -> int:
@@ -157,4 +152,4 @@ class Edition:
         from reportgen.document.printed import PAGES
 
         wanted = PAGES in self.briefing.profile.text("folio.text")
-        return len(self.pages.pages) if wanted else 0
+        return len(self.fitted.pages.pages) if wanted else 0

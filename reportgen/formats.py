@@ -37,7 +37,7 @@ def _pdf(edition: Edition) -> bytes:
     from reportgen.inspection import inspect
     from reportgen.writers.pdf import write_pdf
 
-    briefing, pages = edition.briefing, edition.pages
+    briefing, pages = edition.briefing, edition.fitted.pages
     edition.progress("写 PDF")
     made = write_pdf(pages, edition.fitted.document, edition.library)
     inspect(briefing.sink, {Need.PDF: made}, {
