@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Addressees, Credit, EditorNote, Heading, ListBlock, Paragraph
-from reportgen.layout.build import part_of
+from reportgen.layout.build import listed, part_of
 from reportgen.layout.stack import Part
 from reportgen.layout.text import Context
 from reportgen.layout.type_area import frame_of
@@ -30,12 +30,12 @@ def closer(context: Context, parts: Sequence[Part]) -> tuple[Context, list[Part]
     made = replace(context, profile=profile, frame=frame_of(profile), styles={})
     silent = replace(made, sink=Sink())
     pitches = _pitches(context, made)
-    return made, [
+    return made, listed(silent, [
         Part(block, [strip._replace(height=pitches.get(strip.height, strip.height))
                      for strip in strips])
         if isinstance(block, _RUNNING) and pitches else part_of(silent, block)
         for block, strips in parts
-    ]
+    ])
 
 
 def _pitches(before: Context, after: Context) -> Mapping[float, float]:

@@ -17,7 +17,7 @@ from reportgen.document.tree import Document, Figure, PhotoFigure
 from reportgen.fonts import FontLibrary
 from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
-from reportgen.layout.build import context_of, parts_of, settled
+from reportgen.layout.build import context_of, listed, parts_of, settled
 from reportgen.layout.closer import closer
 from reportgen.layout.flow import flowed
 from reportgen.layout.pages import Pages
@@ -77,31 +77,31 @@ def copyfitted(
     """
     with uncollected():
         context = context_of(profile, library, Sink(), drawings, prints, names=document.names)
-        parts = parts_of(context, document)
-        made = _set(context, parts)
+        parts = listed(context, parts_of(context, document))
+        measure = gauge(context, parts)
+        made = _set(measure, parts)
         if made.extent.tails:
-            made = _saved(made, context, parts)
+            made = _saved(made, measure, parts)
         pages = settled(made.context, made.parts, document)
     sink.extend(made.context.sink.items)
     blocks = tuple(part.block for part in made.parts)
     return Copyfit(replace(document, blocks=blocks), made.context.profile, pages)
 
 
-def _set(context: Context, parts: Sequence[Part], how: str = "") -> _Setting:
+def _set(measure: Gauge, parts: Sequence[Part], how: str = "") -> _Setting:
     """The parts without holes; what is told of them goes to a sink of their own."""
-    trial = replace(context, sink=Sink(list(context.sink.items)))
+    trial = replace(measure.context, sink=Sink(list(measure.context.sink.items)))
     made = flowed(trial, parts)
-    measure = gauge(trial, made)
     return _Setting(trial, made, measure, measure.extent(made), how)
 
 
-def _saved(first: _Setting, context: Context, parts: Sequence[Part]) -> _Setting:
+def _saved(first: _Setting, measure: Gauge, parts: Sequence[Part]) -> _Setting:
     """The way that saves the page of a short end; where none does, told what to cut (I0623)."""
     profile = first.context.profile
     mode = profile.text(TIGHTEN)
     tail = next((each for each in first.extent.tails if each.signed), first.extent.tails[-1])
     last = first
-    for way in _ways(first, context, parts, tail, mode=mode):
+    for way in _ways(first, measure, parts, tail, mode=mode):
         if way.saves(first, tail):
             _tell(way, first, tail)
             return way
@@ -111,36 +111,38 @@ def _saved(first: _Setting, context: Context, parts: Sequence[Part]) -> _Setting
 
 
 def _ways(
-    first: _Setting, context: Context, parts: Sequence[Part], tail: Tail, *, mode: str,
+    first: _Setting, measure: Gauge, parts: Sequence[Part], tail: Tail, *, mode: str,
 ) -> Iterator[_Setting]:
     """What may be done, the lightest first: smaller pictures, a line more on a page, both."""
     pictured = mode == ENDING and any(
         isinstance(part.block, Figure | PhotoFigure) for part in parts)
     if pictured:
-        yield _smaller(first, context, parts, tail)
+        yield _smaller(first, measure, parts, tail)
     elif mode != ENDING and not (mode == SIGNATURE and tail.signed):
         return
     if tail.lines >= first.extent.text + (_HELP if pictured else 0):
         return      # it takes more lines than there are pages to take one each
+    context = measure.context
     tight, parts = closer(context, parts)
+    measure = gauge(tight, parts)
     pitch, close = (each.profile.length("page.pitch").pt for each in (context, tight))
     clause = SEAL_CLAUSE if tail.signed else CLAUSE
     how = f"行距由{pitch:g}磅收到{close:g}磅，每页多排一行（{clause}）"
-    yield _set(tight, parts, how)
+    yield _set(measure, parts, how)
     if pictured:
-        yield _smaller(first, tight, parts, tail, how)
+        yield _smaller(first, measure, parts, tail, how)
 
 
 def _smaller(
-    first: _Setting, context: Context, parts: Sequence[Part], tail: Tail, how: str = "",
+    first: _Setting, measure: Gauge, parts: Sequence[Part], tail: Tail, how: str = "",
 ) -> _Setting:
     """With smaller pictures: as large as saves the page, else at their smallest."""
     pictures = [i for i, part in enumerate(parts) if isinstance(part.block, Figure | PhotoFigure)]
 
     def at(percent: int) -> _Setting:
-        made = resized(context, parts, pictures, percent / _PERCENT)
+        made = resized(measure.context, parts, pictures, percent / _PERCENT)
         sizes = "、".join(dict.fromkeys(f"{scale_of(made[i].block):.0%}" for i in pictures))
-        return _set(context, made, "，".join(filter(None, (f"图和照片缩到{sizes}", how))))
+        return _set(measure, made, "，".join(filter(None, (f"图和照片缩到{sizes}", how))))
 
     least = at(0)
     if not least.saves(first, tail):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.document.tree import Figure, PhotoFigure, Table
-from reportgen.layout.build import listed
 from reportgen.layout.passing import label_of, passed, waiting
 from reportgen.layout.shrinking import Shrunk, shrunk
 from reportgen.layout.stack import Part
@@ -20,8 +19,11 @@ _MOST = 4      # times that a page takes one thing more
 
 
 def flowed(context: Context, parts: Sequence[Part]) -> list[Part]:
-    """The parts in the order and the size in which they leave no holes that can be closed."""
-    made = listed(context, parts)
+    """The parts in the order and the size in which they leave no holes that can be closed.
+
+    A contents among them is set already: its lines take their room.
+    """
+    made = list(parts)
     if not any(isinstance(part.block, Figure | PhotoFigure | Table) for part in made):
         return made
     at, number = Place(0), 1
