@@ -37,9 +37,9 @@ def _pdf(edition: Edition) -> bytes:
     from reportgen.inspection import inspect
     from reportgen.writers.pdf import write_pdf
 
-    briefing, pages = edition.briefing, edition.pages
+    briefing, pages = edition.briefing, edition.fitted.pages
     edition.progress("写 PDF")
-    made = write_pdf(pages, edition.document, edition.library)
+    made = write_pdf(pages, edition.fitted.document, edition.library)
     inspect(briefing.sink, {Need.PDF: made}, {
         Need.DOCUMENT: edition.composed, Need.PROFILE: briefing.profile,
         Need.DRAWINGS: edition.drawings})
@@ -53,9 +53,10 @@ def _docx(edition: Edition) -> bytes:
     pictures, prints = _pictures(edition), edition.prints
     edition.progress("写 Word")
     briefing = edition.briefing
-    document = shaped(edition.document, briefing.profile, edition.library)
+    fitted = edition.fitted
+    document = shaped(fitted.document, fitted.profile, edition.library)
     return write_docx(
-        document, briefing.profile, pictures, edition.numbers, prints,
+        document, fitted.profile, pictures, edition.numbers, prints,
         dataset=briefing.dataset, colophon=edition.colophon, pages=edition.count,
         families=edition.library.families(),
     )

@@ -158,7 +158,7 @@ def build(
     progress("写出")
     world.write_all({files[name]: data for name, data in made.items()})
     counted = any(FORMATS[name].counted for name in formats)
-    pages = len(edition.pages.pages) if counted else 0
+    pages = len(edition.fitted.pages.pages) if counted else 0
     sizes = {name: len(data) for name, data in made.items()}
     return Built(files, sizes, pages, tuple(briefing.sink), parity)
 

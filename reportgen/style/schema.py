@@ -27,13 +27,23 @@ OUTER = "outer"      # of a page number: at the right of odd pages, at the left 
 _OUTER = "styles.folio.align"
 NUMBERING = "word.numbering"     # of lists and headings: counted by Word, or typed text
 _NUMBERINGS = {"field": "field", "text": "text", "域": "field", "自动": "field", "文字": "text"}
+TIGHTEN = "page.tighten"         # when a page takes a line more: never, or one of
+ENDING, SIGNATURE = "ending", "signature"
+_TIGHTENINGS = {
+    "never": "never", SIGNATURE: SIGNATURE, ENDING: ENDING,
+    "不收紧": "never", "署名": SIGNATURE, "末页": ENDING,
+}
 _ROLES = {
     "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
 }
 _BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,)}
 _NEEDED = {"folio.text": PAGE}
-_MINUS = "text.minus"
-_SIGNS = {"−": "−", "-": "-"}
+# Keys whose value is one of a few words, and how to write these.
+_WORDS: Mapping[str, tuple[Mapping[str, str], str]] = {
+    NUMBERING: (_NUMBERINGS, "写 域 或 文字"),
+    TIGHTEN: (_TIGHTENINGS, "写 末页、署名 或 不收紧"),
+    "text.minus": ({"−": "−", "-": "-"}, "写 −（减号）或 \"-\"（连字符）"),
+}
 _BLANK = re.compile(r"[{}][^{}]*[{}]?")
 _UNITS = {"毫米": "mm", "厘米": "cm", "磅": "pt", "点": "pt", "缇": "twip"}
 _LENGTHS = ("mm", "cm", "pt", "twip", "字", "行")
@@ -43,19 +53,20 @@ _WITH_UNIT = re.compile(
 # Counted in their own unit wherever they are read, so no millimetre can stand for it.
 _COUNTED = re.compile(
     r"\.(lines|characters|indent|side|side_indent|hang|number|leader|air|dot_pitch|text_lines"
-    r"|title_line|justify_from|orphan)$"
+    r"|title_line|justify_from|orphan|rows_kept)$"
 )
 # Nought of it cannot be seen.
 _SIZED = re.compile(r"page\.(type_)?(width|height)|.*[._](size|size_min|em|pitch)")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_WHOLE = ("page.lines", "page.characters", "typeset.orphan", "signature.text_lines")
-_MOST = {"typeset.autospace": 500, "photo.quality": 95}
+_WHOLE = ("page.lines", "page.characters", "typeset.orphan", "signature.text_lines",
+          "table.rows_kept")
+_MOST = {"typeset.autospace": 500, "photo.quality": 95, "figure.shrink": 100}
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 def spoken(value: str) -> str:
     """A value as a clerk writes it: 居中 for center."""
-    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, "外侧": OUTER} | _ROLES
+    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, **_TIGHTENINGS, "外侧": OUTER} | _ROLES
     return next((word for word, each in words.items() if each == value != word), value)
 
 
@@ -81,10 +92,8 @@ class Schema:
             choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key == _OUTER else {})
             words = "、".join(word for word, value in choices.items() if word != value)
             return self._chosen(key, own, choices, "E0170", f"写 {words}")
-        if key == NUMBERING:
-            return self._chosen(key, own, _NUMBERINGS, "E0170", "写 域 或 文字")
-        if key == _MINUS:
-            return self._chosen(key, own, _SIGNS, "E0170", "写 −（减号）或 \"-\"（连字符）")
+        if key in _WORDS:
+            return self._chosen(key, own, _WORDS[key][0], "E0170", _WORDS[key][1])
         if key.endswith(".role"):
             roles = {role: role for role in self.roles}
             roles |= {name: role for name, role in _ROLES.items() if role in roles}

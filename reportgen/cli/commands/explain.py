@@ -71,7 +71,7 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
         raise failure("E0906", f"事实表里没有“{name}”", NOWHERE,
                       *(lookup.meant(name) or ("全部名称在 facts 文件里",)))
     document = pipeline.compose(briefing)
-    pages = Edition(briefing, document, session.progress).pages
+    pages = Edition(briefing, document, session.progress).fitted.pages
     places = printed(document, fact.id, pages)
     rows = about(briefing.dataset, fact, briefing.profile.text("text.minus"))
     text = [f"{fact.name}（{fact.id}）", *(f"  {label}：{value}" for label, value in rows)]
