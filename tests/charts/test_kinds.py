@@ -176,10 +176,13 @@ def test_names_at_a_circle_stand_outside_it(made: dict[str, Drawing]) -> None:
             assert min(dist(middle, (x, y)) for x in (x0, x1) for y in (y0, y1)) > radius
 
 
-def test_series_of_a_print_chart_differ_in_hatch(made: dict[str, Drawing]) -> None:
-    hatched = {m.tag.series for m in made["堆叠"].marks if m.tag.part == "hatch"}
-    assert hatched == {"二产", "三产", "其他"}      # one of them may be plain
-    colour = drawing(KINDS["堆叠"], replace(THEME, printed=False), CHAIN)
+def test_series_differ_in_tint_and_hatches_come_where_tints_run_out(
+    made: dict[str, Drawing],
+) -> None:
+    for name, hatched in (("堆叠", set()), ("six parts", {"己"}), ("derived stack", {"甲", "乙"})):
+        found = {m.tag.series for m in made[name].marks if m.tag.part == "hatch"}
+        assert found - {"测算"} == hatched, name
+    colour = drawing(HARD["six parts"], replace(THEME, printed=False), CHAIN)
     assert not [m for m in colour.marks if m.tag.part == "hatch"]
 
 

@@ -23,7 +23,7 @@ from reportgen.charts.parts.vertical_plot import (
 )
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
-from reportgen.charts.record.theme import ASCENT, DESCENT, Look, Theme
+from reportgen.charts.record.theme import ASCENT, DESCENT
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Mark, SeriesChart
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reportgen.charts.record.drawing import Drawing
 
 SIDES = ("左轴", "右轴")
-_LIGHT, _DARK = (3, 1, 7, 5), (0, 2, 4)
+_LIGHT, _DARK = (1, 4, 2, 5, 6, 7), (0, 2, 4, 1, 3, 5)
 _UNIT = 3.0        # points between the units and the plot
 
 
@@ -87,20 +87,25 @@ def legend(spec: SeriesChart, ruler: Ruler) -> list[Item]:
     theme = ruler.theme
     return [
         Item(f"{s.name}（{SIDES[s.axis]}）" if len(spec.axes) > 1 else s.name,
-             theme.pen(dark(spec, i)) if s.mark is Mark.LINE else light(theme, i), name_of(s, i))
+             theme.pen(dark(spec, i)) if s.mark is Mark.LINE else theme.area(light(spec, i)),
+             name_of(s, i))
         for i, s in enumerate(spec.series)
     ]
 
 
-def light(theme: Theme, index: int) -> Look:
-    """Bars are light here, so that the dark lines are seen on them."""
-    return theme.area(_LIGHT[index % len(_LIGHT)])
+def light(spec: SeriesChart, index: int) -> int:
+    """The area of a bar: light ones first, so that the dark lines are seen on them."""
+    return _LIGHT[_before(spec, index) % len(_LIGHT)]
 
 
 def dark(spec: SeriesChart, index: int) -> int:
     """The pen of a line: dark ones first."""
-    before = sum(series.mark is Mark.LINE for series in spec.series[:index])
-    return _DARK[before % len(_DARK)]
+    return _DARK[_before(spec, index) % len(_DARK)]
+
+
+def _before(spec: SeriesChart, index: int) -> int:
+    """How many series of the same mark come before one."""
+    return sum(series.mark is spec.series[index].mark for series in spec.series[:index])
 
 
 def _draw_units(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
@@ -125,7 +130,7 @@ def _draw_bars(sheet: Sheet, spec: SeriesChart, plot: Plot, indices: list[int]) 
             bar = width(plot, count, most)
             left = left_of(plot, category, order, count, bar)
             derived = datum.quantity.derived
-            look = theme.hollow(_LIGHT[index % 4]) if derived else light(theme, index)
+            look = (theme.derived if derived else theme.area)(light(spec, index))
             sheet.box(left, min(y, zero), bar, abs(zero - y), look,
                       tag("bar", datum, series, name_of(series, index)))
 

@@ -171,10 +171,9 @@ def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
     centre = (theme.width / 2, theme.margin + over.height + above)
     hole = _RADIUS * _HOLE if spec.kind == "环" else 0.0
     for index, (datum, (start, end)) in enumerate(zip(parts, _angles(parts), strict=True)):
-        look = theme.hollow(index) if datum.quantity.derived else theme.area(index)
-        sheet.wedge(centre, (hole, _RADIUS), (end, start), Look(
-            look.fill, theme.axis, look.hatch, look.hatch_colour),
-            tag("wedge", datum, spec.series[0], datum.label))
+        look = theme.derived(index) if datum.quantity.derived else theme.area(index)
+        sheet.wedge(centre, (hole, _RADIUS), (end, start), look,
+                    tag("wedge", datum, spec.series[0], datum.label))
     _draw_names(sheet, names, centre)
     if within and spec.whole is not None:
         _draw_total(sheet, spec.whole, centre)

@@ -33,8 +33,9 @@ from reportgen.charts.parts.vertical_plot import (
     tick_room,
 )
 from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.lightness import luminance
 from reportgen.charts.record.text_measure import Ruler
-from reportgen.charts.record.theme import MIDDLE, Look, Theme, luminance
+from reportgen.charts.record.theme import LIGHT, MIDDLE, Look, Theme
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Position, SeriesChart
 
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
     from reportgen.charts.record.drawing import Drawing
 
-_DARK = 0.46        # below this grey, white stands out better than black
 _PLATE = 1.5        # points around a number within a part
 _LEADER = 6.0       # from a stack to the numbers beside it
 _HUNDRED = Decimal(100)
@@ -164,16 +164,16 @@ def _draw_beside(sheet: Sheet, plot: Plot, room: float, parts: list[Segment]) ->
 
 
 def plate(sheet: Sheet, box: Box, look: Look) -> None:
-    """The part's own colour under a number, so that no hatch runs through it."""
+    """Paper under a number on a hatch; a plain tint carries it by itself."""
     if look.hatch:
-        plain = Look(fill=look.fill or sheet.theme.paper)
         sheet.box(box.left - _PLATE, box.top, box.right - box.left + 2 * _PLATE,
-                  box.bottom - box.top, plain, Tag("plate"))
+                  box.bottom - box.top, sheet.theme.plate, Tag("plate"))
 
 
 def on(look: Look, theme: Theme) -> tuple[float, float, float]:
     """The colour of text on an area: black, or white where it is dark."""
-    return theme.paper if look.fill and luminance(look.fill) < _DARK else theme.ink
+    dark = look.fill and not look.hatch and luminance(look.fill) < LIGHT
+    return theme.paper if dark else theme.ink
 
 
 KINDS = (

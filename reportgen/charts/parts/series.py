@@ -61,7 +61,7 @@ def area(spec: SeriesChart, index: int, datum: Datum, theme: Theme) -> Look:
     """A single series is plain; of several, each has its own fill and hatch. Derived is hollow."""
     if len(spec.series) == 1:
         return theme.hatched if datum.quantity.derived else theme.solid
-    return theme.hollow(index) if datum.quantity.derived else theme.area(index)
+    return theme.derived(index) if datum.quantity.derived else theme.area(index)
 
 
 def notes(spec: SeriesChart) -> Iterator[str]:

@@ -172,6 +172,9 @@ HARD: dict[str, ChartSpec] = {
     "bars and a line of one unit": chart("柱线", VILLAGES, {"本年": (5, 4, 3, None, 1),
                                                        "上年": (4, 4, 4, 4, 4)}, lines=("上年",)),
     "thin stacks": chart("堆叠", VILLAGES, dict.fromkeys("甲乙丙丁戊己庚辛", (1, 1, 100, 2, 1))),
+    "six parts": chart("堆叠", VILLAGES[:2], {name: (30 + n, 40 - n)
+                                          for n, name in enumerate("甲乙丙丁戊己")}),
+    "derived stack": chart("堆叠", VILLAGES[:2], {"甲": (30, "*40"), "乙": ("*35", 20)}),
     "stack of nothing": chart("百分堆叠", VILLAGES, {"甲": (0, 0, 1, None, 2),
                                                  "乙": (0, 1, None, None, 3)}),
     "thin wedges": chart("饼", [f"第{n}份" for n in range(6)], {"": (95, 1, 1, 1, 1, 1)}, unit="%"),

@@ -9,10 +9,11 @@ from reportgen.charts.record.theme import Look, Pen, Theme
 from reportgen.units import Pt
 from reportgen.writers.docx.xml import Element, node
 
-# ST_PresetPatternVal for the theme's hatches; a sign repeated is closer.
+# ST_PresetPatternVal for the theme's hatches; a sign repeated is closer, a / says it is derived.
 PATTERNS = {
-    "/": "wdUpDiag", "\\": "wdDnDiag", "-": "narHorz", "x": "diagCross", "|": "narVert",
-    "+": "smGrid", "//": "dkUpDiag",
+    "-": "narHorz", "|": "narVert", "+": "lgGrid", "--": "dkHorz", "||": "dkVert", "++": "smGrid",
+    "/": "wdUpDiag", "-/": "dashUpDiag", "|/": "ltUpDiag", "+/": "trellis", "--/": "dkUpDiag",
+    "||/": "zigZag", "++/": "smCheck",
 }
 # ST_MarkerStyle for the theme's markers.
 SYMBOLS = {

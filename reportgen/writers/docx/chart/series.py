@@ -101,10 +101,12 @@ def _mixed(spec: SeriesChart) -> bool:
     return len({each.mark for each in spec.series}) > 1
 
 
-def _look(spec: SeriesChart, order: int, theme: Theme) -> Look:
-    if _mixed(spec):
-        return light(theme, order)
-    return theme.solid if len(spec.series) == 1 else theme.area(order)
+def _look(spec: SeriesChart, order: int, theme: Theme, *, derived: bool = False) -> Look:
+    """Of the bars of a series, or of a slice."""
+    if len(spec.series) == 1 and spec.coord is not Coord.POLAR:
+        return theme.hatched if derived else theme.solid
+    index = light(spec, order) if _mixed(spec) else order
+    return theme.derived(index) if derived else theme.area(index)
 
 
 def notes(spec: SeriesChart) -> Iterator[str]:
@@ -121,16 +123,14 @@ def _points(spec: SeriesChart, series: Series, kind: Type) -> Iterator[Element]:
     """Slices each with a look of their own; bars of derived values hatched, their points hollow."""
     theme, order = kind.theme, spec.series.index(series)
     for index, datum in enumerate(series.data):
+        derived = datum is not None and datum.quantity.derived
         if spec.coord is Coord.POLAR:
-            yield _point(index, area(theme.area(index), theme))
-        elif datum is None or not datum.quantity.derived:
-            continue
-        elif series.mark is Mark.LINE:
+            yield _point(index, area(_look(spec, index, theme, derived=derived), theme))
+        elif derived and series.mark is Mark.LINE:
             pen = _pen(spec, order, theme)
             yield _point(index, marker(replace(pen, hollow=True), theme))
-        else:
-            look = theme.hatched if len(spec.series) == 1 else theme.hollow(order)
-            yield _point(index, area(look, theme), flip=True)
+        elif derived:
+            yield _point(index, area(_look(spec, order, theme, derived=True), theme), flip=True)
 
 
 def _point(index: int, look: Element, *, flip: bool = False) -> Element:
