@@ -1,4 +1,4 @@
-"""Projects on a calendar: done solid, under way a paler tint, ahead hollow; what each task is beside."""
+"""Projects on a calendar: done solid, under way paler, ahead hollow; what each task is beside."""
 
 from __future__ import annotations
 

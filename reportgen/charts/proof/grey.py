@@ -8,7 +8,6 @@ Measured on a drawing: the record of what is drawn, or the same picture as a fin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from math import atan2, degrees, hypot

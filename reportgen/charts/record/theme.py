@@ -158,7 +158,7 @@ class Theme:
         n = index % len(self.lines)
         if not self.printed:
             return Pen(self.lines[n], "disc")
-        return Pen(self.lines[n], MARKERS[n % len(MARKERS)], 
+        return Pen(self.lines[n], MARKERS[n % len(MARKERS)],
                    DASHES[repeated(self.lines)[n] % len(DASHES)])
 
     @property

@@ -162,9 +162,20 @@ def test_names_of_categories_exchanged_are_found(name: str) -> None:
 def test_numbers_of_bars_exchanged_are_found(name: str) -> None:
     made = drawn(name)
     bars = {mark.tag.fact for _, mark in each(name, "bar")}
-    (a, first), *_, (b, last) = [x for x in each(name, "label") if x[1].tag.fact in bars]
-    assert told(swapped(made, a, b), name) == [
+    (a, first), *_, (b, last) = [
+        x for x in each(name, "label", "inside") if x[1].tag.fact in bars]
+    assert [fault for fault in told(swapped(made, a, b), name) if "更近" not in fault[1]] == [
         (mark.tag.fact, "数写在别的标记旁边") for mark in (first, last)]
+
+
+def test_a_number_of_a_line_that_seems_to_be_a_bar_s_is_found() -> None:
+    """It stands at its point; at the end of the bar it says what the bar does not."""
+    made, name = drawn("柱线"), "柱线"
+    (bar,) = [m for _, m in each(name, "bar") if m.tag.fact == "产值/西村"]
+    (at, number), = [x for x in each(name, "label") if x[1].tag.fact == "人均收入/西村"]
+    assert isinstance(number, TextMark) and isinstance(bar, PathMark)
+    raised = moved(made, at, 0.0, edges(bar).high + 2.0 - number.y)
+    assert told(raised, name) == [(number.tag.fact, "数写得离别的标记更近，会看错")]
 
 
 def test_a_number_far_from_its_point_is_found() -> None:

@@ -16,8 +16,8 @@ from support.docx.readback import PROFILE
 from support.papers import META
 
 from reportgen.charts.compile import drawing
-from reportgen.charts.record.lightness import lightness, luminance
 from reportgen.charts.record.drawing import Mark, PathMark, TextMark
+from reportgen.charts.record.lightness import lightness, luminance
 from reportgen.charts.record.measure import edges
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
