@@ -197,9 +197,19 @@ def test_a_circle_turned_or_in_another_order_is_found(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["饼", "环"])
 def test_numbers_of_a_circle_exchanged_are_found(name: str) -> None:
-    (a, first), (b, second) = list(each(name, "label"))[:2]
-    assert told(swapped(drawn(name), a, b), name) == [
-        (mark.tag.fact, "数写在圆的另一边") for mark in (first, second)]
+    numbers = [x for x in each(name, "label") if "占比" not in x[1].tag.fact]
+    shares = [x for x in each(name, "label") if "占比" in x[1].tag.fact]
+    for (a, first), (b, second), *_ in filter(None, (numbers, shares)):
+        found = told(swapped(drawn(name), a, b), name)
+        assert {(m.tag.fact, "数写在圆的另一边") for m in (first, second)} <= set(found)
+
+
+def test_shares_exchanged_in_a_column_are_found() -> None:
+    shares = [x for x in each("百分堆叠", "inside") if "占比" in x[1].tag.fact
+              and x[1].tag.fact.split()[0].endswith("/东村")]
+    (a, first), (b, second), *_ = shares
+    assert told(swapped(drawn("百分堆叠"), a, b), "百分堆叠") == [
+        (mark.tag.fact.split()[0], "数写在别的标记旁边") for mark in (first, second)]
 
 
 CHANGES: list[Callable[[Drawing], Drawing]] = [

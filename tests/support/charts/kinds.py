@@ -8,6 +8,7 @@ from decimal import Decimal
 from support.charts.samples import SAMPLES
 
 from reportgen.charts.registry import kinds
+from reportgen.diagnostics import Sink
 from reportgen.document.chart import (
     Category,
     ChartSpec,
@@ -28,6 +29,9 @@ from reportgen.document.chart import (
     ValueAxis,
 )
 from reportgen.document.quantity import Quantity
+from reportgen.facts.model import Dataset, Period
+from reportgen.narrative.figures.chart_shares import with_shares
+from reportgen.narrative.fill.lookup import Lookup
 
 YEAR = 2023 * 12
 MONTHS = tuple(f"{n}月" for n in range(1, 13))
@@ -70,8 +74,10 @@ def chart(
                Mark.LINE if name in lines else mark, int(bool(right) and name in lines))
         for name, values in series.items()
     )
-    return SeriesChart(kind, "题", row, drawn, axes, made.position, made.coord,
-                       datum("总", "合计", whole), frame or Frame())
+    return with_shares(
+        SeriesChart(kind, "题", row, drawn, axes, made.position, made.coord,
+                    datum("总", "合计", whole), frame or Frame()),
+        Lookup(Dataset("", Period(""), ()), Sink()))
 
 
 USE = (820, None, 910, 955, 1010, 990, 1105, 1180, 1150, 1215, 1290, 1362)
