@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.axis import Axis
 from reportgen.charts.parts.header_footer import Item, foot, head, marker
-from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.kind import SORTED_KEYS, Kind
 from reportgen.charts.parts.label_placement import text_box
 from reportgen.charts.parts.row_labels import DERIVED, column, unit_line
 from reportgen.charts.parts.series import MISSING, check, name_of, tag
@@ -135,6 +135,6 @@ def _draw_number(sheet: Sheet, datum: Datum, x: float, y: float, *, right: bool)
 
 
 KINDS = (
-    Kind("哑铃", "哑铃图", SeriesChart, draw_dumbbells, SERIES_KEYS, texts=(MISSING, "（）"),
+    Kind("哑铃", "哑铃图", SeriesChart, draw_dumbbells, SORTED_KEYS, texts=(MISSING, "（）"),
          coord=Coord.ACROSS),
 )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST = 6            # parts of a circle
 RATES = ("%", "‰")
 _TEXTS = (SHARES, ROUNDED)
-_KEYS = ("事实", "类目", "单位", "总项")
+_KEYS = ("事实", "类目", "单位", "总项", "排序")
 _RADIUS, _HOLE = 62.0, 0.56
 _HOLE_ROOM = 2 * _RADIUS * _HOLE - 6
 _AIR = 2.0          # over and under the names of a circle

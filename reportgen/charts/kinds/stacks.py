@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.kinds.columns import width
 from reportgen.charts.parts.axis import Axis, axis, shares
 from reportgen.charts.parts.header_footer import head, unit_words
-from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.kind import SERIES_KEYS, SORTED_KEYS, Kind
 from reportgen.charts.parts.label_placement import Box, spread
 from reportgen.charts.parts.row_labels import bare
 from reportgen.charts.parts.series import (
@@ -211,7 +211,7 @@ def on(look: Look, theme: Theme) -> Colour:
 
 
 KINDS = (
-    Kind("堆叠", "堆叠柱形图", SeriesChart, draw_stacks, SERIES_KEYS, position=Position.STACK),
+    Kind("堆叠", "堆叠柱形图", SeriesChart, draw_stacks, SORTED_KEYS, position=Position.STACK),
     Kind("百分堆叠", "百分比堆叠柱形图", SeriesChart, draw_stacks, SERIES_KEYS,
          position=Position.FILL, texts=(SHARES, ROUNDED)),
 )
