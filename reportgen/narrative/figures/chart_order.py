@@ -24,7 +24,7 @@ _MANY = 4           # of fewer a glance is enough
 def in_order(spec: SeriesChart, order: str, sink: Sink) -> SeriesChart:
     """The chart with its categories in the order asked for; E0317 for periods, which have theirs.
 
-    I0736 where the fence says nothing and the sizes follow no order.
+    I0740 where the fence says nothing and the sizes follow no order.
     """
     timed = any(category.interval is not None for category in spec.categories)
     if order in {FALLING, RISING} and timed:
@@ -33,7 +33,7 @@ def in_order(spec: SeriesChart, order: str, sink: Sink) -> SeriesChart:
     if order in {FALLING, RISING}:
         return _sorted(spec, falling=order == FALLING)
     if not order and not timed and _mixed(spec):
-        sink.info("I0736", "各项没有按大小排", spec.span, f"排序: {FALLING}",
+        sink.info("I0740", "各项没有按大小排", spec.span, f"排序: {FALLING}",
                   "要照写的次序，写“排序: 照写”")
     return spec
 

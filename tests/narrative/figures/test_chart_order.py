@@ -34,7 +34,7 @@ def test_by_size_with_the_rest_and_the_missing_at_the_end() -> None:
 def test_unasked_nothing_is_sorted_but_it_is_told() -> None:
     assert ordered(BARS, "") == ("东其西南北", [])       # three and the rest: a glance is enough
     four = chart("柱形", NAMES, {"": (3, 9, 5, 4, 8)})
-    assert ordered(four, "") == ("东其西南北", ["I0736"])
+    assert ordered(four, "") == ("东其西南北", ["I0740"])
     sink = Sink()
     in_order(four, "", sink)
     (told,) = sink
