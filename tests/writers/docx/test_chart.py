@@ -16,7 +16,7 @@ from support.docx.charts import CHARTS, datum, series, shares
 from support.docx.readback import PROFILE, File, find, written
 from support.papers import META
 
-from reportgen.document.chart import Category, Datum, Interval, Series, SeriesChart, ValueAxis
+from reportgen.document.chart import Category, Datum, Interval, Position, Series, SeriesChart, ValueAxis
 from reportgen.document.tree import Document, Figure
 from reportgen.style.profile import load_profile
 from reportgen.writers.docx import Picture, write_docx
@@ -270,6 +270,21 @@ def test_faces_are_those_of_office_users() -> None:
     assert find(chart, "./c:txPr//a:ea")[0].get("typeface") == "黑体"
     sizes = {int(each.get("sz") or 0) for each in find(chart, ".//*[@sz]")}
     assert min(sizes) >= 900
+
+
+def test_a_label_stands_on_its_tint_or_on_paper_over_a_hatch() -> None:
+    """White on dark, black on light; on the hatch of a derived value, on paper."""
+    names = tuple(map(Category, "甲乙"))
+    data = [Series(name, (datum(name, "30"), datum(name, "40", derived=name == "丑")))
+            for name in ("子", "丑")]
+    spec = SeriesChart("堆叠", "甲", names, tuple(data), (ValueAxis("户"),), Position.STACK)
+    chart = file_of(spec).xml("word/charts/chart1.xml")
+    grounds, inks = [], []
+    for each in find(chart, ".//c:dLbl"):
+        grounds.append(bool(find(each, "./c:spPr/a:solidFill")))
+        inks.append([ink.get("val") for ink in find(each, "./c:txPr//a:srgbClr")])
+    assert grounds == [False, False, False, True]
+    assert inks == [["FFFFFF"], ["FFFFFF"], ["000000"], []]
 
 
 def test_a_rare_character_names_the_face_that_has_it() -> None:

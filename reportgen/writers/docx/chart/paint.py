@@ -34,8 +34,9 @@ def solid(value: Colour) -> Element:
 
 
 def area(look: Look, theme: Theme) -> Element:
-    """`c:spPr` of a bar or a slice: fill or pattern, and the outline."""
-    return node("c:spPr", _filled(look, theme), line(look.edge or theme.axis, theme.line_width))
+    """`c:spPr` of a bar or a slice: fill or pattern, and the outline, if it has one."""
+    outline = line(look.edge, theme.line_width) if look.edge else node("a:ln", node("a:noFill"))
+    return node("c:spPr", _filled(look, theme), outline)
 
 
 def _filled(look: Look, theme: Theme) -> Element:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.charts.kinds.bar_line import dark, light
+from reportgen.charts.kinds.stacks import on
 from reportgen.charts.parts.row_labels import BLANK, DERIVED, HATCHED, caption
 from reportgen.charts.parts.series import notes as meanings
 from reportgen.charts.record.theme import Look, Pen, Theme
@@ -150,11 +151,12 @@ def _places(
 ) -> list[Place]:
     """Where the labels of a series stand, one for each category.
 
-    Bars below lines carry theirs at the foot, out of the lines' way; of several lines the lowest
-    carries them below; one alone has them above, by turns below where they would meet.
+    Bars below lines carry theirs at the foot, out of the lines' way, on their tint where it is
+    plain; of several lines the lowest carries them below; one alone has them above, by turns below
+    where they would meet.
     """
     if spec.series[order].mark is not Mark.LINE:
-        return [_bar_place(spec)] * len(spec.categories)
+        return [_on_tint(spec, order, index, theme) for index in range(len(spec.categories))]
     if _mixed(spec):
         return [OVER_BAR] * len(spec.categories)
     if _crowded(spec, theme):
@@ -179,6 +181,15 @@ def _by_turns(data: Sequence[Datum | None], told: frozenset[str]) -> list[Place]
         if datum is not None and datum.quantity.fact in told:
             under = not under
     return places[::-1]
+
+
+def _on_tint(spec: SeriesChart, order: int, index: int, theme: Theme) -> Place:
+    place, datum = _bar_place(spec), spec.series[order].data[index]
+    part = index if spec.coord is Coord.POLAR else order
+    look = _look(spec, part, theme, derived=datum is not None and datum.quantity.derived)
+    if not place.on_marks or look.hatch:
+        return place
+    return place._replace(on_marks=False, ink=on(look, theme))
 
 
 def _bar_place(spec: SeriesChart) -> Place:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.charts.record.drawing import Colour
 from reportgen.charts.record.theme import Theme, theme_of
 from reportgen.document.chart import SeriesChart
 from reportgen.style.profile import Profile
+from reportgen.writers.docx.chart.paint import solid
 from reportgen.writers.docx.xml import Element, leaf, node
 
 _LEADING = 125_000     # thousandths of a per cent of the line
@@ -78,10 +80,11 @@ def properties(kind: Type) -> Element:
     ))
 
 
-def text_size(size: float) -> Element:
-    """`c:txPr` that changes the size alone."""
+def text_size(size: float, colour: Colour | None = None) -> Element:
+    """`c:txPr` that changes the size, and the colour where one is told."""
+    ink = solid(colour) if colour is not None else None
     return node("c:txPr", node("a:bodyPr"), node(
-        "a:p", node("a:pPr", node("a:defRPr", sz=hundredths(size))),
+        "a:p", node("a:pPr", node("a:defRPr", ink, sz=hundredths(size))),
         node("a:endParaRPr", lang="zh-CN"),
     ))
 
