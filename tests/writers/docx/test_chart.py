@@ -16,7 +16,15 @@ from support.docx.charts import CHARTS, datum, series, shares
 from support.docx.readback import PROFILE, File, find, written
 from support.papers import META
 
-from reportgen.document.chart import Category, Datum, Interval, Position, Series, SeriesChart, ValueAxis
+from reportgen.document.chart import (
+    Category,
+    Datum,
+    Interval,
+    Position,
+    Series,
+    SeriesChart,
+    ValueAxis,
+)
 from reportgen.document.tree import Document, Figure
 from reportgen.style.profile import load_profile
 from reportgen.writers.docx import Picture, write_docx
