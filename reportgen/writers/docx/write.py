@@ -76,7 +76,7 @@ def _written(
     ids = count(1)
     shop = Workshop(
         profile, Marks(_labels(document), links=parcel.link), Captions(),
-        Figures(profile, pictures, parcel.media, parcel.chart, ids),
+        Figures(profile, pictures, parcel.media, parcel.chart, ids, families),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
         Numbering(profile, ranks(document)),
     )
