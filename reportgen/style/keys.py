@@ -96,6 +96,8 @@ COLOURS = {
 KEYS: Mapping[str, Mapping[str, str]] = {
     "": TOP | SECTIONS,
     "page": {
+        "size": "纸张：A3、A4、A5 或 16K，版心、边距、行数、字数随它；另外写的照写的",
+        "orientation": "方向：纵向 或 横向，版心、边距随它",
         "width": "纸宽：纸的宽", "height": "纸高：纸的高", "top": "上边距：纸的上边到版心（天头）",
         "left": "左边距：纸的左边到版心（订口）", "type_width": "版心宽：版心的宽",
         "type_height": "版心高：版心的高", "lines": "行数：一页排几行，核对用",

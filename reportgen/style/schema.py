@@ -27,13 +27,22 @@ OUTER = "outer"      # of a page number: at the right of odd pages, at the left 
 _OUTER = "styles.folio.align"
 NUMBERING = "word.numbering"     # of lists and headings: counted by Word, or typed text
 _NUMBERINGS = {"field": "field", "text": "text", "域": "field", "自动": "field", "文字": "text"}
+_PAPERS = {"A4": "A4", "A3": "A3", "A5": "A5", "16K": "16K", "16开": "16K"}
+_WAYS = {"portrait": "portrait", "landscape": "landscape", "纵向": "portrait", "竖向": "portrait",
+         "横向": "landscape"}
 _ROLES = {
     "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
 }
 _BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,)}
 _NEEDED = {"folio.text": PAGE}
-_MINUS = "text.minus"
-_SIGNS = {"−": "−", "-": "-"}
+# Keys whose value is one of a few words, and how to write these.
+_WORDS: Mapping[str, tuple[Mapping[str, str], str]] = {
+    NUMBERING: (_NUMBERINGS, "写 域 或 文字"),
+    "page.size": (_PAPERS | {name.lower(): value for name, value in _PAPERS.items()},
+                  "写 A3、A4、A5 或 16K；别的纸写 纸宽、纸高"),
+    "page.orientation": (_WAYS, "写 纵向 或 横向"),
+    "text.minus": ({"−": "−", "-": "-"}, "写 −（减号）或 \"-\"（连字符）"),
+}
 _BLANK = re.compile(r"[{}][^{}]*[{}]?")
 _UNITS = {"毫米": "mm", "厘米": "cm", "磅": "pt", "点": "pt", "缇": "twip"}
 _LENGTHS = ("mm", "cm", "pt", "twip", "字", "行")
@@ -55,7 +64,7 @@ _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 def spoken(value: str) -> str:
     """A value as a clerk writes it: 居中 for center."""
-    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, "外侧": OUTER} | _ROLES
+    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, **_WAYS, "外侧": OUTER} | _ROLES
     return next((word for word, each in words.items() if each == value != word), value)
 
 
@@ -90,10 +99,9 @@ class Schema:
             choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key == _OUTER else {})
             words = "、".join(word for word, value in choices.items() if word != value)
             return self._chosen(key, own, choices, "E0170", f"写 {words}")
-        if key == NUMBERING:
-            return self._chosen(key, own, _NUMBERINGS, "E0170", "写 域 或 文字")
-        if key == _MINUS:
-            return self._chosen(key, own, _SIGNS, "E0170", "写 −（减号）或 \"-\"（连字符）")
+        if key in _WORDS:
+            choices, hint = _WORDS[key]
+            return self._chosen(key, own, choices, "E0170", hint)
         if key.endswith(".role"):
             roles = {role: role for role in self.roles}
             roles |= {name: role for name, role in _ROLES.items() if role in roles}

@@ -72,7 +72,7 @@ DOCUMENTS: dict[str, tuple[Block, ...]] = {
 # Of these styles only so much can show, and why.
 SHOWN = {
     "lead": ("role",), "strong": ("role",), "note_label": ("role",),      # inside a paragraph
-    "masthead_name": ("role", "pitch", "align"),            # its size is masthead.name_max
+    "masthead_name": ("role", "align"),                     # one line, of masthead.name_max
     "letterhead_name": ("role", "align"),                   # name_max and name_pitch
     "signer": ("role",), "signature": ("role", "size", "em", "pitch"),    # placed by rules
     "masthead_line": ("role", "size", "em", "pitch"),
