@@ -57,14 +57,14 @@ def _pitches(settings: Settings, told: Settings, points: Points) -> Iterator[tup
 def _counts(settings: Settings, told: Settings, points: Points) -> Iterator[tuple[str, Setting]]:
     """How many characters and lines there are then, and half of what is between two lines."""
     size, pitch = points(f"{_BODY}size"), points("page.pitch")
-    wide = (*_MEASURES, f"{_BODY}size")
+    paper, wide = (PAPER, WAY), (*_MEASURES, f"{_BODY}size")
     characters = int(points("page.type_width") / max(points(f"{_BODY}em"), 1.0) + _SLACK)
     lines = int((points("page.type_height") - size) / max(pitch, 1.0) + _SLACK) + 1
     half = str(max(0, round((pitch - size) / 2 * TWIPS_PER_PT)))
     for key, causes, value, unit in (
-        ("page.characters", wide if f"{_BODY}em" not in told else (PAPER, WAY), str(characters), ""),
-        ("page.lines", (PAPER, WAY), str(lines), ""),
-        ("word.half_lead", (PAPER, WAY, "page.pitch", f"{_BODY}size"), half, _TWIPS),
+        ("page.characters", paper if f"{_BODY}em" in told else wide, str(characters), ""),
+        ("page.lines", paper, str(lines), ""),
+        ("word.half_lead", (*paper, "page.pitch", f"{_BODY}size"), half, _TWIPS),
     ):
         cause = next((told[each] for each in causes if each in told), None)
         if cause is not None and key not in told:
@@ -74,7 +74,7 @@ def _counts(settings: Settings, told: Settings, points: Points) -> Iterator[tupl
 def _after(cause: Setting, old: Setting, value: str, unit: str = "") -> Setting:
     """A setting that another one brought along: told where that one is."""
     return replace(old, value=value, unit=unit or old.unit, clause="", tolerance="",
-                   span=cause.span, written=cause.written, follows=True)
+                   span=cause.span, written=cause.written, brought=cause.written)
 
 
 @cache

@@ -100,8 +100,7 @@ class Schema:
             words = "、".join(word for word, value in choices.items() if word != value)
             return self._chosen(key, own, choices, "E0170", f"写 {words}")
         if key in _WORDS:
-            choices, hint = _WORDS[key]
-            return self._chosen(key, own, choices, "E0170", hint)
+            return self._chosen(key, own, _WORDS[key][0], "E0170", _WORDS[key][1])
         if key.endswith(".role"):
             roles = {role: role for role in self.roles}
             roles |= {name: role for name, role in _ROLES.items() if role in roles}

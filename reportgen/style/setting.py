@@ -17,4 +17,4 @@ class Setting:
     tolerance: str = ""
     span: Span = field(default=NOWHERE, compare=False)
     written: str = field(default="", compare=False)     # the key as a unit's file has it
-    follows: bool = field(default=False, compare=False)     # the unit told another, not this one
+    brought: str = field(default="", compare=False)     # by the key that the unit told instead

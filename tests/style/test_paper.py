@@ -57,7 +57,7 @@ def test_each_fills_its_page_and_keeps_its_bounds(
 
 
 def test_what_is_told_stays(tmp_path: Path) -> None:
-    told = own(tmp_path, "页面: {纸张: A5, 左边距: 15, 版心宽: 118, 行数: 16}\n页码: {距页底: 12}\n")
+    told = own(tmp_path, "页面: {纸张: A5, 左边距: 15, 版心宽: 118}\n页码: {距页底: 12}\n")
     assert (told.number("page.left"), told.number("page.type_width")) == (15, 118)
     assert told.number("folio.dash") == 12
     assert told.number("page.characters") == 21      # 118 mm are 20.9 characters
