@@ -8,7 +8,6 @@ from typing import assert_never
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink
-from reportgen.document.printed import DRAFT
 from reportgen.document.tree import (
     Addressees,
     Attachment,
@@ -53,9 +52,10 @@ from reportgen.layout import (
     tables,
 )
 from reportgen.layout.footnotes import separator, with_foot
+from reportgen.layout.furniture import furnished
 from reportgen.layout.names import Known
-from reportgen.layout.pages import Element, Marked, OwnPage, Page, Pages
-from reportgen.layout.paginate import Sheet, merged, paginate
+from reportgen.layout.pages import Element, OwnPage, Pages
+from reportgen.layout.paginate import Sheet, paginate
 from reportgen.layout.strips import HEADING, NOTES, Strip
 from reportgen.layout.text import Context
 from reportgen.layout.type_area import EPSILON, frame_of
@@ -104,20 +104,20 @@ def _laid(context: Context, document: Document) -> Pages:
         (block, [with_foot(context, strip) for strip in _placed(_strips(context, block), block)])
         for block in document.blocks
     ]
-    return _settled(context, parts, document.meta.draft)
+    return _settled(context, parts, document)
 
 
 Parts = Sequence[tuple[Block, list[Strip]]]
 
 
-def _settled(context: Context, parts: Parts, draft: bool) -> Pages:
+def _settled(context: Context, parts: Parts, document: Document) -> Pages:
     """The pages, made anew until the contents lead to where things stand (W0605 if never)."""
     listed = [block for block, _ in parts if isinstance(block, Contents)]
     wanted = [entry.target for block in listed for entry in block.entries]
     numbers: dict[str, int] = {}
     for _ in range(PASSES):
         trial = Sink()
-        made = _made(replace(context, sink=trial), parts, numbers, draft)
+        made = _made(replace(context, sink=trial), parts, numbers, document)
         place = made.numbers() if wanted else {}
         found = {target: place[target] for target in wanted if target in place}
         if found == numbers:
@@ -130,7 +130,9 @@ def _settled(context: Context, parts: Parts, draft: bool) -> Pages:
     return made
 
 
-def _made(context: Context, parts: Parts, numbers: contents.Numbers, draft: bool) -> Pages:
+def _made(
+    context: Context, parts: Parts, numbers: contents.Numbers, document: Document
+) -> Pages:
     """The pages with such numbers in the contents."""
     strips: list[Strip] = []
     foot: Colophon | None = None
@@ -153,7 +155,7 @@ def _made(context: Context, parts: Parts, numbers: contents.Numbers, draft: bool
         sheets, own = _with_colophon(context, sheets, foot)
     sheets = [sheet.footed(frame, frame.height) if sheet.foot else sheet for sheet in sheets]
     numbered = len(sheets) if own is None or own.numbered else own.number - 2
-    return Pages(tuple(_pages(context, sheets, numbered, draft)), context.root, own)
+    return Pages(furnished(context, document, sheets, numbered), context.root, own)
 
 
 def _strips(context: Context, block: Block) -> list[Strip]:
@@ -290,19 +292,3 @@ def _report_colophon(context: Context, block: Colophon, pages: int) -> None:
         "W0603", f"{context.profile.text('colophon.name')}高过一页，排成了{pages}页", block.span,
         "收件单位用统称（如“各村（社区）”），或另附名单",
     )
-
-
-def _pages(
-    context: Context, sheets: list[Sheet], numbered: int, draft: bool
-) -> list[Page]:
-    frame = context.frame
-    pages = []
-    first = 1 if context.profile.flag("folio.first") else 2
-    for number, sheet in enumerate(sheets, 1):
-        content: list[Marked] = list(sheet.content)
-        if first <= number <= numbered:
-            content += colophon.folio(context, number, len(sheets))
-        if draft:
-            content += colophon.draft_mark(context, DRAFT)
-        pages.append(Page(number, frame.page_width, frame.page_height, merged(content)))
-    return pages

@@ -15,6 +15,7 @@ from reportgen.layout.blocks import set_passage
 from reportgen.layout.pages import Element, Marked, Rule
 from reportgen.layout.strips import HEADING, Strip, kept, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strips
+from reportgen.style.furniture import page_number
 
 Numbers = Mapping[str, int]
 """The page of each anchor."""
@@ -32,7 +33,9 @@ class _Columns:
 
 def contents(context: Context, block: Contents, numbers: Numbers) -> list[Strip]:
     """The contents; a line whose page is not known yet has no number."""
-    columns = _columns(context, numbers.values())
+    profile = context.profile
+    printed = {target: page_number(profile, page) for target, page in numbers.items()}
+    columns = _columns(context, printed.values())
     strips = _heading(context, block)
     root = Element("TOC", context.root)
     lists, item = [root], root
@@ -42,7 +45,7 @@ def contents(context: Context, block: Contents, numbers: Numbers) -> list[Strip]
         if level > len(lists):
             lists.append(Element("TOC", item))
         item = Element("TOCI", lists[-1])
-        strips += _entry(context, entry, columns, item, numbers.get(entry.target))
+        strips += _entry(context, entry, columns, item, printed.get(entry.target))
     return strips
 
 

@@ -1,20 +1,15 @@
-"""What stands at the head and foot of pages, decided once for the page and for Word.
-
-How large the names at the head of page 1 are, and at which side the page numbers.
-"""
+"""What stands at the head of page 1, decided once for the page and for Word: how large it is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from reportgen.document.printed import DRAFT, GAP, SIGNED, continued, folio
-from reportgen.document.tree import Contents, Document, Letterhead, Table
+from reportgen.document.printed import GAP, SIGNED
+from reportgen.document.tree import Letterhead
 from reportgen.style.profile import Profile
-from reportgen.style.schema import OUTER
 from reportgen.units import Length, Pt
 
-DIGITS = "0123456789"
 _SEAMS = re.compile(r"(?<=[^\x00-\x7f])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\x7f])")
 
 
@@ -78,25 +73,6 @@ def signer_rows(
         if names + max(label, number if len(rows) > 1 else number + label) <= room:
             return rows
     return (*rows, ())
-
-
-def folio_side(align: str, *, even: bool) -> str:
-    """Where a page number stands: at the outer edge as a rule, elsewhere where a unit wants it."""
-    if align == OUTER:
-        return "left" if even else "right"
-    return align
-
-
-def furniture(document: Document, profile: Profile) -> Iterator[tuple[str, str]]:
-    """Styles and texts of what is put on pages besides the blocks: numbers, 续表, 草稿."""
-    yield "folio", folio(profile.text("folio.text"), DIGITS, DIGITS)
-    for block in document.blocks:
-        if isinstance(block, Table):
-            yield "caption", continued(profile.text("table.continued"), block).text
-        elif isinstance(block, Contents):
-            yield "contents", DIGITS
-    if document.meta.draft:
-        yield "draft", DRAFT
 
 
 def _fitting(profile: Profile, head: str, ems: float) -> Length:

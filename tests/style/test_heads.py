@@ -1,4 +1,4 @@
-"""The name at the head of page 1, and the side of page numbers."""
+"""The name at the head of page 1."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 
 from reportgen.document.tree import Letterhead
 from reportgen.style.heads import (
-    folio_side,
     letterhead_size,
     masthead_pitch,
     masthead_size,
@@ -41,11 +40,6 @@ def test_a_name_is_no_wider_than_the_type_area(tmp_path: Path, paper: str) -> No
 
 def test_the_pitch_of_a_name_is_that_of_its_style() -> None:
     assert masthead_pitch(BRIEFING) == pytest.approx(1.2)
-
-
-def test_page_numbers_are_outside_unless_told_otherwise() -> None:
-    assert [folio_side("outer", even=even) for even in (False, True)] == ["right", "left"]
-    assert [folio_side("center", even=even) for even in (False, True)] == ["center"] * 2
 
 
 @pytest.mark.parametrize(("organs", "suffix", "size"), [

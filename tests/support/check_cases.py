@@ -136,7 +136,7 @@ def other_words(mark: Mark) -> Mark:
 # ------------------------------------------------------------------------------ faces and looks
 
 
-def set_in(text: str, library: FontLibrary | None = None) -> Given:
+def set_in(text: str, library: FontLibrary | None = None) -> dict[Need, object]:
     return {Need.DOCUMENT: Document(META, (paragraph(text),)), Need.PROFILE: load_profile(),
             Need.LIBRARY: library or FontLibrary.bundled(), Need.DRAWINGS: {}}
 
@@ -181,12 +181,15 @@ def photo(width: int, height: int, share: int = 0) -> Given:
     return {Need.DOCUMENT: Document(META, (block,)), Need.PROFILE: load_profile()}
 
 
-def headed(name: str) -> Given:
+RUNNING = "页眉: {写法: '{标题}　{期号}'}\n"
+
+
+def headed(name: str) -> dict[Need, object]:
     head = Masthead(name, "第1期", "某办", "2024年1月1日")
     return {Need.DOCUMENT: Document(META, (head,)), Need.PROFILE: load_profile()}
 
 
-def looks(folder: Path, text: str) -> Given:
+def looks(folder: Path, text: str) -> dict[Need, object]:
     path = folder / "own.yaml"
     path.write_text(f"extends: jianbao\n{text}", encoding="utf-8")
     return {Need.PROFILE: read_profile(path, DiskWorld())}
@@ -225,6 +228,8 @@ MADE: Mapping[tuple[str, str], tuple[Make, Make]] = {
                           lambda folder: set_in("周", filled(folder))),
     ("red_names", "W0616"): (lambda _: headed("示例县人民政府办公室重点工作简报"),
                              lambda _: headed("示例县工作简报")),
+    ("running_lines", "E0173"): (lambda folder: set_in("甲") | looks(folder, RUNNING),
+                                 lambda folder: headed("简报") | looks(folder, RUNNING)),
     ("photographs", "I0440"): (lambda _: photo(300, 200), lambda _: photo(1600, 1200)),
     ("photographs", "I0441"): (lambda _: photo(3000, 9000, 100), lambda _: photo(3000, 9000)),
     ("deviations", "I0154"): (

@@ -15,7 +15,7 @@ from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.tree import Document, Figure, LineBreak, Script
 from reportgen.document.walk import at, leaves, walk
 from reportgen.fonts import FontLibrary, ways_out
-from reportgen.style.heads import furniture
+from reportgen.style.furniture import furniture
 from reportgen.style.profile import Profile
 
 Shown = tuple[str, str, Span]     # text, face role, place

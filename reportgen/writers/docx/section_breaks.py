@@ -6,14 +6,14 @@ prints that page without a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.document.tree import Block, PageBreak
+from reportgen.style.furniture import page_number
 from reportgen.writers.docx.blocks import Workshop, body
-from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.paragraph import end_section, paragraph
-from reportgen.writers.docx.section_properties import section, unnumbered
+from reportgen.writers.docx.section_properties import section
 from reportgen.writers.docx.xml import Element, qualified, w
 
 if TYPE_CHECKING:
@@ -22,25 +22,34 @@ if TYPE_CHECKING:
 Edges = list[tuple[str, str, str]]      # kind, page, relationship id
 
 
-def whole(blocks: tuple[Block, ...], shop: Workshop, edges: Edges) -> Iterator[Element]:
+class Around(NamedTuple):
+    """The headers and footers of a file; `bare` makes those of pages without a number."""
+
+    edges: Edges
+    bare: Callable[[], Edges]
+    draft: bool
+
+
+def whole(blocks: tuple[Block, ...], shop: Workshop, around: Around) -> Iterator[Element]:
     """The body in one section."""
     yield from body(blocks, shop)
-    yield section(shop.profile, edges)
+    yield section(shop.profile, around.edges, draft=around.draft)
 
 
 def parted(
-    blocks: tuple[Block, ...], shop: Workshop, edges: Edges, colophon: OwnPage, parcel: Parcel
+    blocks: tuple[Block, ...], shop: Workshop, around: Around, colophon: OwnPage
 ) -> Iterator[Element]:
     """The body with the last block, the colophon, in a section of its own."""
     text = list(body(_text(blocks), shop))
     if not text or text[-1].tag != w("p").tag or _numbered(text[-1]):
         text.append(_low())
-    end_section(text[-1], section(shop.profile, edges))
+    end_section(text[-1], section(shop.profile, around.edges, draft=around.draft))
     yield from text
     yield _low()      # LibreOffice would not see that a section begins with a table
     yield from body(blocks[-1:], shop)
-    start = "oddPage" if colophon.number % 2 else "evenPage"
-    yield section(shop.profile, [] if colophon.numbered else _bare(parcel), start)
+    start = "oddPage" if page_number(shop.profile, colophon.number) % 2 else "evenPage"
+    yield section(shop.profile, [] if colophon.numbered else around.bare(), start,
+                  draft=around.draft)
 
 
 def _text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -62,9 +71,3 @@ def _numbered(element: Element) -> bool:
 def _low() -> Element:
     """A paragraph that takes next to no room."""
     return paragraph("Normal", (), w("spacing", line=20, lineRule="exact"))
-
-
-def _bare(parcel: Parcel) -> Edges:
-    """Footers without a number, put into the parcel."""
-    return [("footer", page, parcel.add(f"footer-{page}-bare.xml", "footer", unnumbered()))
-            for page in ("default", "even")]
