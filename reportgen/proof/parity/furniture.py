@@ -117,6 +117,10 @@ def _unlike(
             strange.setdefault(_numbered(text, margin.page + ahead), margin.page)
     if not pages:
         return      # Word prints it on no page of this file
+    if 1 in pages:      # later ones may be blank, or the colophon's alone
+        shown = {_solid(each.text) for each in pdf.margins if each.page == 1}
+        missing |= {line: kind for line, kind in told.items()
+                    if _filled(line, 1 + ahead, pdf.pages) not in shown}
     for line, text in zip_longest(missing, strange, fillvalue=""):
         kind = told.get(line, "页眉页脚")
         one, other = (f"“{each}”" if each else "没有" for each in (text, line))
