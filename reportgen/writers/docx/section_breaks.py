@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.document.tree import Block, PageBreak
 from reportgen.style.furniture import page_number
+from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop, body
 from reportgen.writers.docx.paragraph import end_section, paragraph
 from reportgen.writers.docx.section_properties import section
@@ -47,9 +48,19 @@ def parted(
     yield from text
     yield _low()      # LibreOffice would not see that a section begins with a table
     yield from body(blocks[-1:], shop)
-    start = "oddPage" if page_number(shop.profile, colophon.number) % 2 else "evenPage"
-    yield section(shop.profile, [] if colophon.numbered else around.bare(), start,
-                  draft=around.draft)
+    yield section(shop.profile, [] if colophon.numbered else around.bare(),
+                  _start(shop.profile, colophon), draft=around.draft)
+
+
+def _start(profile: Profile, colophon: OwnPage) -> str:
+    """Where its section begins: odd or even is the number of a page, whatever page it is.
+
+    Where the two part, LibreOffice goes by the page; so it is asked only if a page stays blank.
+    """
+    number = page_number(profile, colophon.number)
+    if colophon.numbered and (number - colophon.number) % 2:
+        return "nextPage"
+    return "oddPage" if number % 2 else "evenPage"
 
 
 def _text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
