@@ -42,7 +42,7 @@ def parted(
 ) -> Iterator[Element]:
     """The body with the last block, the colophon, in a section of its own."""
     text = list(body(_text(blocks), shop))
-    if not text or text[-1].tag != w("p").tag or _numbered(text[-1]):
+    if not text or text[-1].tag != w("p").tag or _numbered(text[-1]) or _noted(text[-1]):
         text.append(_low())
     end_section(text[-1], section(shop.profile, around.edges, draft=around.draft))
     yield from text
@@ -50,6 +50,12 @@ def parted(
     yield from body(blocks[-1:], shop)
     yield section(shop.profile, [] if colophon.numbered else around.bare(),
                   _start(shop.profile, colophon), draft=around.draft)
+
+
+def _noted(element: Element) -> bool:
+    """Whether a paragraph refers to a footnote: LibreOffice would set the colophon, in the section
+    that such a paragraph ends, at the top of its page."""
+    return next(element.iter(qualified("w:footnoteReference")), None) is not None
 
 
 def _start(profile: Profile, colophon: OwnPage) -> str:

@@ -92,7 +92,8 @@ def _written(
         parcel.add("numbering.xml", "numbering", numbering)
     texts = [content]
     if shop.marks.notes:
-        texts.append(_notes(content, shop, parcel, _room(document, profile, numbers, pages)))
+        room = _room(document, profile, numbers, pages) if colophon is None else 0
+        texts.append(_notes(content, shop, parcel, room))
     for text in texts:
         name_faces(text, families)
     written = [line for text in texts for line in lines(text)]
