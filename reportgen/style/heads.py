@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from reportgen.document.printed import GAP, SIGNED
-from reportgen.document.tree import Letterhead
+from reportgen.document.tree import Block, Letterhead, LetterOpening, Masthead
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
 
 _SEAMS = re.compile(r"(?<=[^\x00-\x7f])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\x7f])")
+
+
+class RedName(NamedTuple):
+    """The longest line of a red name, the section of the profile that says where, its size."""
+
+    head: str
+    text: str
+    size: Length
 
 
 def masthead_size(profile: Profile, name: str) -> Length:
@@ -39,6 +48,20 @@ def letterhead_size(profile: Profile, organs: Sequence[str], suffix: str) -> Len
 def letter_size(profile: Profile, organ: str) -> Length:
     """Of the mark of a 信函: as large as its line takes."""
     return _fitting(profile, "letter", ems_of(profile, organ))
+
+
+def red_name(profile: Profile, block: Block) -> RedName | None:
+    """The red name of a block at the head of page 1; None for any other block."""
+    match block:
+        case Masthead():
+            return RedName("masthead", block.name, masthead_size(profile, block.name))
+        case Letterhead(organs, suffix):
+            size = letterhead_size(profile, organs, suffix)
+            return RedName("letterhead", max(organs, key=len) + suffix, size)
+        case LetterOpening():
+            return RedName("letter", block.organ, letter_size(profile, block.organ))
+        case _:
+            return None
 
 
 def ems_of(profile: Profile, name: str) -> float:

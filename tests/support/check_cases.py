@@ -230,6 +230,9 @@ MADE: Mapping[tuple[str, str], tuple[Make, Make]] = {
                              lambda _: headed("示例县工作简报")),
     ("running_lines", "E0173"): (lambda folder: set_in("甲") | looks(folder, RUNNING),
                                  lambda folder: headed("简报") | looks(folder, RUNNING)),
+    ("running_lines", "E0175"): (
+        lambda folder: headed("简报") | looks(folder, RUNNING.replace("{标题}", "国" * 45)),
+        lambda folder: headed("简报") | looks(folder, RUNNING)),
     ("photographs", "I0440"): (lambda _: photo(300, 200), lambda _: photo(1600, 1200)),
     ("photographs", "I0441"): (lambda _: photo(3000, 9000, 100), lambda _: photo(3000, 9000)),
     ("deviations", "I0154"): (
