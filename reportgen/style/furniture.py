@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import cos, radians, sin
 
+from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.printed import (
     BLANKS,
     DRAFT,
@@ -36,19 +37,22 @@ EDGES = ("header", "footer")
 _FILLED = 0.85     # of the paper's width or height, that a watermark takes at most
 
 
-def furniture(document: Document, profile: Profile) -> Iterator[tuple[str, str]]:
-    """Styles and texts of what is put on pages besides the blocks."""
-    yield "folio", folio(profile.text("folio.text"), DIGITS, DIGITS)
-    for edge in EDGES:
-        yield edge, folio(running(document, profile, edge), DIGITS, DIGITS)
-    yield "watermark", profile.text("watermark.text")
+def furniture(document: Document, profile: Profile) -> Iterator[tuple[str, str, Span]]:
+    """Styles, texts and places of what is put on pages besides the blocks."""
+    words = {
+        "folio": profile.text("folio.text"), "watermark": profile.text("watermark.text"),
+        **{edge: running(document, profile, edge) for edge in EDGES},
+    }
+    for style, text in words.items():
+        yield style, folio(text, DIGITS, DIGITS), profile.place(f"{style}.text")
     for block in document.blocks:
         if isinstance(block, Table):
-            yield "caption", continued(profile.text("table.continued"), block).text
+            text = continued(profile.text("table.continued"), block).text
+            yield "caption", text, profile.place("table.continued")
         elif isinstance(block, Contents):
-            yield "contents", DIGITS
+            yield "contents", DIGITS, NOWHERE
     if document.meta.draft:
-        yield "draft", DRAFT
+        yield "draft", DRAFT, NOWHERE
 
 
 def running(document: Document, profile: Profile, edge: str) -> str:

@@ -117,6 +117,8 @@ class Schema:
             return self._measured(key, own, base)
         if base.value and not own.value.strip():
             self._wrong("E0170", key, own, f"不能空着，如 {base.value}")
+        elif "\n" in own.value:
+            self._wrong("E0170", key, own, "写在一行里")
         elif key in _BLANKS:
             self._filled(key, own)
         return own
