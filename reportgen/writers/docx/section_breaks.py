@@ -59,7 +59,7 @@ def _noted(element: Element) -> bool:
 
 
 def _start(profile: Profile, colophon: OwnPage) -> str:
-    """Where its section begins: odd or even is the number of a page, whatever page it is.
+    """Where its section begins: odd or even is the number of a page ([MS-OI29500] 2.1.293).
 
     Where the two part, LibreOffice goes by the page; so it is asked only if a page stays blank.
     """
