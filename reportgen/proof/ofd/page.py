@@ -1,0 +1,198 @@
+"""The objects of an OFD page (GB/T 33190-2016, clauses 8 to 11), each placed on its sheet.
+
+An attribute or element that is not known here is an error, as it might change what is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from math import atan2, degrees, hypot
+from typing import TYPE_CHECKING
+
+from reportgen.charts.record.drawing import Colour, PathOp, Stroke
+from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
+from reportgen.proof.ofd.package import OFD
+from reportgen.proof.package import Element
+from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, trace
+
+if TYPE_CHECKING:
+    from reportgen.proof.ofd.read import OfdFace
+
+POINT = 72 / 25.4        # in a millimetre
+_BLACK: Colour = (0.0, 0.0, 0.0)
+_LETTERS = {"M": ("M", 2), "L": ("L", 2), "Q": ("Q", 4), "B": ("C", 6), "C": ("Z", 0)}
+_CAPS = {"Butt": 0, "Round": 1, "Square": 2}
+_JOINS = {"Miter": 0, "Round": 1, "Bevel": 2}
+_COMMON = frozenset(("ID", "Boundary", "CTM"))
+_PEN = frozenset(("LineWidth", "Cap", "Join", "MiterLimit", "DashPattern", "DashOffset"))
+_KNOWN = {
+    "TextObject": (_COMMON | {"Font", "Size"}, frozenset(("Actions", "FillColor", "TextCode"))),
+    "PathObject": (_COMMON | _PEN | {"Stroke", "Fill"},
+                   {"StrokeColor", "FillColor", "AbbreviatedData"}),
+    "ImageObject": (_COMMON | {"ResourceID"}, frozenset[str]()),
+    "TextCode": (frozenset(("X", "Y", "DeltaX")), frozenset[str]()),
+    "FillColor": (frozenset(("Value",)), frozenset[str]()),
+    "StrokeColor": (frozenset(("Value",)), frozenset[str]()),
+    "Layer": (frozenset(("ID", "Type")), {"TextObject", "PathObject", "ImageObject"}),
+    "Content": (frozenset[str](), {"Layer"}),
+    "Page": (frozenset[str](), {"Area", "Content"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What pages call by number: faces, what tells photographs, and the pages themselves."""
+
+    faces: Mapping[str, OfdFace]
+    photos: Mapping[str, str]
+    pages: Mapping[str, int]
+
+    def goal(self, element: Element) -> Goal | None:
+        """Where a click on an element leads."""
+        for action in element.iterfind(f"{OFD}Actions/{OFD}Action"):
+            if (address := action.find(OFD + "URI")) is not None:
+                return Goal(address=address.get("URI", ""))
+            if (place := action.find(f"{OFD}Goto/{OFD}Dest")) is not None:
+                top = float(place.get("Top", "0")) * POINT
+                return Goal(self.pages[place.get("PageID", "")], top)
+            raise ValueError("Action")
+        return None
+
+
+def page_sheet(page: Element, usual: Sequence[float], resources: Resources) -> Sheet:
+    """The sheet of a page; `usual` is the document's box, for a page that has none of its own."""
+    _check(page, "Page")
+    own = page.findtext(f"{OFD}Area/{OFD}PhysicalBox")
+    left, top, width, height = numbers(own) if own else usual
+    if left or top:
+        raise ValueError("PhysicalBox")
+    reader = _Page(resources)
+    for content in page.iterfind(OFD + "Content"):
+        _check(content, "Content")
+        for layer in content:
+            _check(layer, "Layer")
+            for each in layer:
+                reader.add(each)
+    return Sheet(width * POINT, height * POINT, tuple(reader.glyphs), tuple(reader.traces),
+                 tuple(reader.photos))
+
+
+def numbers(text: str) -> list[float]:
+    """The numbers of an ST_Array or ST_Box."""
+    return [float(each) for each in text.split()]
+
+
+def _check(element: Element, name: str) -> None:
+    attributes, kids = _KNOWN[name]
+    if strange := set(element.attrib) - attributes:
+        raise ValueError(f"{name}: {min(map(str, strange))}")
+    if strange := {str(kid.tag).removeprefix(OFD) for kid in element} - kids:
+        raise ValueError(f"{name}: {min(strange)}")
+
+
+@dataclass(slots=True)
+class _Page:
+    """Gathers what the objects of a page show."""
+
+    resources: Resources
+    glyphs: list[Glyph] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
+    photos: list[Photo] = field(default_factory=list)
+
+    def add(self, element: Element) -> None:
+        """One object of a layer."""
+        name = str(element.tag).removeprefix(OFD)
+        _check(element, name)
+        match name:
+            case "TextObject":
+                self._text(element)
+            case "PathObject":
+                self._path(element)
+            case _:
+                self._photo(element)
+
+    def _text(self, element: Element) -> None:
+        face = self.resources.faces[element.get("Font", "")]
+        axes, size = _axes(element), float(element.get("Size", "0"))
+        a, b = axes[:2]
+        look = (size * hypot(a, b), degrees(atan2(-b, a)), face.name)
+        colour, goal = _colour(element, "FillColor") or _BLACK, self.resources.goal(element)
+        for code in element.iterfind(OFD + "TextCode"):
+            for ch, x, y in _placed(code):
+                shape, ahead = face.program.shape(face.program.cmap[ord(ch)])
+                at = moved(axes, x + ahead * size, y)
+                self.glyphs.append(Glyph(ch, *at, *look, shape, colour, goal))
+
+    def _path(self, element: Element) -> None:
+        axes = _axes(element)
+        data = element.findtext(OFD + "AbbreviatedData", "")
+        fill = _colour(element, "FillColor") if element.get("Fill") == "true" else None
+        pen = None
+        if element.get("Stroke", "true") == "true":
+            pen = _pen(element, _colour(element, "StrokeColor") or _BLACK, hypot(*axes[:2]))
+        self.traces.append(trace(list(_steps(data, axes)), fill, pen))
+
+    def _photo(self, element: Element) -> None:
+        a, b, c, d, x, y = _axes(element)
+        if b or c:
+            raise ValueError("ImageObject: CTM")
+        digest = self.resources.photos[element.get("ResourceID", "")]
+        self.photos.append(Photo(x, y, a, d, digest))
+
+
+def _axes(element: Element) -> Matrix:
+    """From an object's own millimetres to the points of the sheet."""
+    left, top, _, _ = numbers(element.get("Boundary", ""))
+    own = element.get("CTM")
+    inner = matrix_of(numbers(own)) if own else IDENTITY
+    placed = product(inner, (1.0, 0.0, 0.0, 1.0, left, top))
+    return product(placed, (POINT, 0.0, 0.0, POINT, 0.0, 0.0))
+
+
+def _placed(code: Element) -> Iterator[tuple[str, float, float]]:
+    """Each character of a TextCode, and where it stands."""
+    _check(code, "TextCode")
+    text, deltas = code.text or "", _deltas(code.get("DeltaX", ""))
+    if len(deltas) != max(len(text) - 1, 0):
+        raise ValueError("DeltaX")
+    y = float(code.get("Y", "0"))
+    xs = accumulate(deltas, initial=float(code.get("X", "0")))
+    yield from ((ch, x, y) for ch, x in zip(text, xs, strict=False))
+
+
+def _deltas(text: str) -> list[float]:
+    """The steps between characters; `g 3 5.2` stands for three of them."""
+    found: list[float] = []
+    words = iter(text.split())
+    for word in words:
+        times = int(next(words)) if word == "g" else 1
+        found += [float(next(words) if word == "g" else word)] * min(times, 100_000)
+    return found
+
+
+def _colour(element: Element, name: str) -> Colour | None:
+    found = element.find(OFD + name)
+    if found is None:
+        return None
+    _check(found, name)
+    red, green, blue = (part / 255 for part in numbers(found.get("Value", "")))
+    return red, green, blue
+
+
+def _pen(element: Element, colour: Colour, scale: float) -> Stroke:
+    dash = tuple(each * scale for each in numbers(element.get("DashPattern", "")))
+    return Stroke(colour, float(element.get("LineWidth", "0.353")) * scale,
+                  _CAPS[element.get("Cap", "Butt")], _JOINS[element.get("Join", "Miter")], dash,
+                  float(element.get("DashOffset", "0")) * scale)
+
+
+def _steps(data: str, axes: Matrix) -> Iterator[PathOp]:
+    """The operations of AbbreviatedData (9.3)."""
+    words = iter(data.split())
+    for word in words:
+        letter, count = _LETTERS[word]
+        values = [float(next(words)) for _ in range(count)]
+        points = (moved(axes, x, y) for x, y in zip(values[::2], values[1::2], strict=True))
+        yield letter, *(value for point in points for value in point)
