@@ -88,8 +88,8 @@ def _check(element: Element, name: str) -> None:
     attributes, kids = _KNOWN[name]
     if strange := set(element.attrib) - attributes:
         raise ValueError(f"{name}: {min(map(str, strange))}")
-    if strange := {str(kid.tag).removeprefix(OFD) for kid in element} - kids:
-        raise ValueError(f"{name}: {min(strange)}")
+    if others := {str(kid.tag).removeprefix(OFD) for kid in element} - kids:
+        raise ValueError(f"{name}: {min(others)}")
 
 
 @dataclass(slots=True)
@@ -117,13 +117,14 @@ class _Page:
         face = self.resources.faces[element.get("Font", "")]
         axes, size = _axes(element), float(element.get("Size", "0"))
         a, b = axes[:2]
-        look = (size * hypot(a, b), degrees(atan2(-b, a)), face.name)
+        high, turn = size * hypot(a, b), degrees(atan2(-b, a))
         colour, goal = _colour(element, "FillColor") or _BLACK, self.resources.goal(element)
         for code in element.iterfind(OFD + "TextCode"):
             for ch, x, y in _placed(code):
                 shape, ahead = face.program.shape(face.program.cmap[ord(ch)])
                 at = moved(axes, x + ahead * size, y)
-                self.glyphs.append(Glyph(ch, *at, *look, shape, colour, goal))
+                self.glyphs.append(Glyph(ch, *at, high, turn, face.name, shape, colour,
+                                         goal))
 
     def _path(self, element: Element) -> None:
         axes = _axes(element)

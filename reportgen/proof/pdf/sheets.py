@@ -18,12 +18,11 @@ import pikepdf
 from reportgen.charts.record.drawing import PathOp, Stroke
 from reportgen.diagnostics import Span, failure
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
-from reportgen.proof.pdf.faces import PdfFace
+from reportgen.proof.pdf.faces import PdfFace, Shown
 from reportgen.proof.pdf.graphics import PAINTS, STATE, STEPS, State, resource
 from reportgen.proof.sheets import Glyph, Goal, Heading, Photo, Sheet, Sheets, Trace, trace
 
 _DEEPEST = 100       # of an outline; a deeper one goes round in a circle
-_NEAR = 2.0          # points by which a glyph may reach beyond the box of its link
 _SILENT = frozenset(("BDC", "BMC", "EMC", "i", "ri", "M", "MP", "DP", "TL"))
 _Box = tuple[float, float, float, float]
 
@@ -76,13 +75,13 @@ def _outline(parent: Any, level: int, goals: _Goals) -> Iterator[Heading]:
 
 def _sheet(page: pikepdf.Page, faces: dict[tuple[int, int], PdfFace], goals: _Goals) -> Sheet:
     left, bottom, right, top = map(float, page.mediabox)
-    reader = _Page(page.obj.get("/Resources"), faces,
+    links = [_link(each, top, goals) for each in page.obj.get("/Annots", ())]
+    reader = _Page(page.obj.get("/Resources"), faces, links,
                    State(matrix=(1.0, 0.0, 0.0, -1.0, -left, top)))
     for each in pikepdf.parse_content_stream(page):
         reader.step(str(each.operator), list(each.operands))
-    links = [_link(each, top, goals) for each in page.obj.get("/Annots", ())]
-    glyphs = tuple(glyph._replace(goal=_goal(glyph, links)) for glyph in reader.glyphs)
-    return Sheet(right - left, top - bottom, glyphs, tuple(reader.traces), tuple(reader.photos))
+    return Sheet(right - left, top - bottom, tuple(reader.glyphs), tuple(reader.traces),
+                 tuple(reader.photos))
 
 
 def _link(annotation: Any, top: float, goals: _Goals) -> tuple[_Box, Goal | None]:
@@ -90,15 +89,6 @@ def _link(annotation: Any, top: float, goals: _Goals) -> tuple[_Box, Goal | None
         raise ValueError("an annotation that is no link")
     left, low, right, high = map(float, annotation.Rect)
     return (left, top - high, right, top - low), goals.of(annotation)
-
-
-def _goal(glyph: Glyph, links: Sequence[tuple[_Box, Goal | None]]) -> Goal | None:
-    """What a click on a glyph leads to: the link whose box has the middle of it."""
-    x, y = glyph.x + glyph.size / 4, glyph.y - glyph.size / 4
-    for (left, top, right, bottom), goal in links:
-        if left - _NEAR < x < right + _NEAR and top < y < bottom:
-            return goal
-    return None
 
 
 @dataclass(slots=True)
@@ -117,6 +107,7 @@ class _Page:
 
     resources: Any
     faces: dict[tuple[int, int], PdfFace]
+    links: Sequence[tuple[_Box, Goal | None]]
     state: State
     stack: list[tuple[State, _Text]] = field(default_factory=list)
     path: list[PathOp] = field(default_factory=list)
@@ -199,17 +190,24 @@ class _Page:
                 self._on(-float(part) / 1000 * size)
                 continue
             for each in face.shown(bytes(part)):
-                self._glyph(each.text, each.moved * size, each.shape, face.name)
+                self._glyph(each, face.name)
                 self._on(each.advance * size + self.text.spacing)
 
     def _on(self, width: float) -> None:
         self.text.matrix = product((1.0, 0.0, 0.0, 1.0, width, 0.0), self.text.matrix)
 
-    def _glyph(self, text: str, ahead: float, shape: bytes, name: str) -> None:
+    def _glyph(self, shown: Shown, name: str) -> None:
+        size, rise = self.state.size, self.text.rise
         a, b, _, _, _, _ = axes = product(self.text.matrix, self.state.matrix)
-        x, y = moved(axes, ahead, self.text.rise)
-        self.glyphs.append(Glyph(text, x, y, self.state.size * hypot(a, b),
-                                 degrees(atan2(-b, a)), name, shape, self.state.fill))
+        middle = moved(axes, shown.advance * size / 2, rise + size / 4)
+        self.glyphs.append(Glyph(
+            shown.text, *moved(axes, shown.moved * size, rise), size * hypot(a, b),
+            degrees(atan2(-b, a)), name, shown.shape, self.state.fill, self._goal(*middle)))
+
+    def _goal(self, x: float, y: float) -> Goal | None:
+        """What a click leads to: the link in whose box it is."""
+        return next((goal for (left, top, right, bottom), goal in self.links
+                     if left < x < right and top < y < bottom), None)
 
 
 _OWN: dict[str, Callable[..., None]] = {
