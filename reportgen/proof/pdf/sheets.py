@@ -38,7 +38,10 @@ def pdf_sheets(data: bytes, name: str) -> Sheets:
             sheets = tuple(_sheet(page, faces, goals) for page in pdf.pages)
             outline = tuple(_outline(pdf.Root.get("/Outlines"), 1, goals))
             return Sheets(sheets, outline, str(pdf.docinfo.get("/Title", "")))
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError,
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
+        raise failure("E1011", f"“{name}”不是完好的 PDF 文件，或有密码", Span(name),
+                      "重新生成一份") from error
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError,
             ArithmeticError, RecursionError) as error:
         raise failure("E1011", f"“{name}”的版面读不懂", Span(name),
                       "用 reportgen 直接生成的 PDF，不要经别的程序转换") from error
