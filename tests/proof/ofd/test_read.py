@@ -1,0 +1,141 @@
+"""OFD files from anywhere: a clear word and a way out, nothing fetched, no memory eaten."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.proof.ofds import PAGE, edited, of_sample, pair
+from support.proof.twins import packed, parts
+
+from reportgen.diagnostics import ReportError
+from reportgen.proof.ofd.package import is_ofd
+from reportgen.proof.ofd.read import ofd_sheets
+from reportgen.proof.package import MOST_PARTS
+from reportgen.proof.parity import parity
+
+DOCUMENT, FACES = "Doc_0/Document.xml", "Doc_0/PublicRes.xml"
+
+
+def with_parts(**files: bytes) -> bytes:
+    return packed({**parts(pair().ofd), **files})
+
+
+def without(name: str) -> bytes:
+    return packed({part: data for part, data in parts(pair().ofd).items() if part != name})
+
+
+def torn() -> bytes:
+    data = bytearray(pair().ofd)
+    data[len(data) // 2 : len(data) // 2 + 2000] = bytes(2000)
+    return bytes(data)
+
+
+def twice() -> bytes:
+    made = io.BytesIO(pair().ofd)
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(made, "a") as archive:
+        archive.writestr(PAGE, "<ofd:Page/>")
+    return made.getvalue()
+
+
+def encrypted() -> bytes:
+    data, at = bytearray(pair().ofd), 0
+    while (at := data.find(b"PK\x01\x02", at)) >= 0:
+        data[at + 8] |= 1
+        at += 4
+    return bytes(data)
+
+
+BAD: dict[str, tuple[Callable[[], bytes], str]] = {
+    "cut short": (lambda: pair().ofd[:-4000], "E1010"),
+    "zeros within": (torn, "E1010"),
+    "encrypted": (encrypted, "E1010"),
+    "a part twice": (twice, "E1010"),
+    "a name outside": (lambda: with_parts(**{"../OFD.xml": b""}), "E1010"),
+    "a name outside, deeper": (lambda: with_parts(**{"Doc_0/../../x": b""}), "E1010"),
+    "a name from the root": (lambda: with_parts(**{"/etc/x": b""}), "E1010"),
+    "a name of Windows": (lambda: with_parts(**{"C:\\x": b""}), "E1010"),
+    "a crowd of parts": (lambda: with_parts(**{f"{n}": b"" for n in range(MOST_PARTS)}), "E1016"),
+    "a bomb": (lambda: with_parts(**{PAGE: b"<a>" + b" " * 80_000_000}), "E1016"),
+    "a declared entity": (lambda: edited(
+        pair().ofd, "<ofd:Page", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><ofd:Page'),
+        "E1017"),
+    "no root": (lambda: without("OFD.xml"), "E1010"),
+    "no page": (lambda: without(PAGE), "E1010"),
+    "no list of faces": (lambda: without(FACES), "E1010"),
+    "a page outside": (lambda: edited(pair().ofd, "Pages/Page_0", "../../Page_0", DOCUMENT),
+                       "E1010"),
+    "an address for a page": (lambda: edited(pair().ofd, "Pages/Page_0", "https://x/Page_0",
+                                             DOCUMENT), "E1010"),
+    "another root element": (lambda: edited(pair().ofd, "ofd:Document", "ofd:Dokument", DOCUMENT),
+                             "E1010"),
+    "a face that is none": (lambda: edited(pair().ofd, ".ttf<", ".xml<", FACES), "E1010"),
+    "a template": (lambda: edited(pair().ofd, "<ofd:PublicRes>",
+                                  '<ofd:TemplatePage ID="9" BaseLoc="x"/><ofd:PublicRes>',
+                                  DOCUMENT), "E1010"),
+    "text that is hidden": (lambda: edited(pair().ofd, "<ofd:TextObject ",
+                                           '<ofd:TextObject Visible="false" '), "E1010"),
+    "text that is pale": (lambda: edited(pair().ofd, "<ofd:TextObject ",
+                                         '<ofd:TextObject Alpha="9" '), "E1010"),
+    "a number that is none": (lambda: edited(pair().ofd, 'Size="', 'Size="x'), "E1010"),
+    "a step too many": (lambda: edited(pair().ofd, 'DeltaX="', 'DeltaX="1 '), "E1010"),
+    "an endless row of steps": (lambda: edited(pair().ofd, 'DeltaX="', 'DeltaX="g 999999999 1 '),
+                                "E1010"),
+    "path data that ends": (lambda: edited(pair().ofd, "<ofd:AbbreviatedData>",
+                                           "<ofd:AbbreviatedData>B 1 2 "), "E1010"),
+    "an object of another kind": (lambda: edited(pair().ofd, "<ofd:TextObject ",
+                                                 "<ofd:CompositeObject/><ofd:TextObject "),
+                                  "E1010"),
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_refused(bad: str) -> None:
+    make, code = BAD[bad]
+    with pytest.raises(ReportError) as caught:
+        ofd_sheets(make(), "坏.ofd")
+    (found,) = caught.value.diagnostics
+    assert found.code == code and found.hints and "坏.ofd" in found.message
+    assert found.span.file == "坏.ofd"
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 200_000), st.binary(min_size=1, max_size=8))
+def test_bytes_changed_anywhere_never_crash(at: int, noise: bytes) -> None:
+    data = bytearray(of_sample("letter-2024").ofd)
+    at %= len(data)
+    data[at : at + len(noise)] = noise
+    try:
+        ofd_sheets(bytes(data), "某.ofd")
+    except ReportError as error:
+        assert {each.code for each in error.diagnostics} <= {"E1010", "E1016", "E1017"}
+
+
+def test_a_word_file_is_no_ofd() -> None:
+    from support.proof.twins import twins
+
+    assert is_ofd(pair().ofd)
+    assert not is_ofd(twins().word)
+    assert not is_ofd(b"%PDF-1.7 OFD.xml")
+
+
+def test_steps_may_be_counted() -> None:
+    """`g 3 5` says 5 5 5 (11.3); the writer does not use it, other programs do."""
+    plain = pair().ofd
+    text = parts(plain)[PAGE].decode()
+    start = text.index('DeltaX="') + len('DeltaX="')
+    first, second, *rest = text[start : text.index('"', start)].split()
+    counted = edited(plain, f'DeltaX="{" ".join((first, second, *rest))}"',
+                     f'DeltaX="{" ".join(("g", "2", first, *rest))}"')
+    assert abs(float(first) - float(second)) < 0.002
+    assert parity(pair().pdf, counted).differences == ()
+
+
+def test_the_title_and_the_kind_are_read() -> None:
+    plain, archival = of_sample("letter-2024").ofd, of_sample("letter-2024").archival
+    assert ofd_sheets(plain, "").title == "示例县人民政府关于商请支持示例灌区改造的函"
+    assert (ofd_sheets(plain, "").inward, ofd_sheets(archival, "").inward) == (False, True)
