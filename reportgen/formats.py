@@ -100,7 +100,8 @@ FORMATS: Mapping[str, Format] = {row.name: row for row in (
     Format("pdf", ".pdf", _pdf, "只生成 PDF", _WHOLE, counted=True, printed=True, usual=True),
     Format("docx", ".docx", _docx, "只生成 Word", _WHOLE, usual=True),
     Format("ofd", ".ofd", _ofd, "只生成 OFD",
-           "OFD 与 PDF 是同样的版面，公文交换、归档用；不盖电子印章，不签名。", counted=True, printed=True),
+           "OFD 与 PDF 是同样的版面，公文交换、归档用；不盖电子印章，不签名。",
+           counted=True, printed=True),
     Format("text", ".txt", _text, "只出纯文本",
            "表格的各列用制表符隔开，可以直接贴进表格软件；图写成它所画的数。", shown=True),
 )}

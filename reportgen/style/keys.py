@@ -23,7 +23,8 @@ LEAF = {
     "clause": "依据：哪一条标准，或惯例", "tolerance": "允许误差：与标准差多少不算不同",
 }
 SECTIONS = {
-    "page": "页面：纸张和版心", "word": "Word文件：Word 文件自己的几项", "ofd": "OFD文件：OFD 文件自己的几项",
+    "page": "页面：纸张和版心", "word": "Word文件：Word 文件自己的几项",
+    "ofd": "OFD文件：OFD 文件自己的几项",
     "faces": "字体：每个字体角色用什么字体",
     "colours": "颜色：版面和图的颜色", "styles": "样式：各种文字",
     "masthead": "报头：简报第一页的上部",

@@ -15,7 +15,8 @@ HELP = """生成简报：PDF 和 Word，放到 out/文件夹名.pdf 和 .docx。
 
 各种文件都在内存里做好才写出；中途失败，原有的文件不动。
 
-写出前读回各种文件，与 PDF 逐字比对；说的不一样就算失败（退出码 6），两份留作 名称.不一致.pdf 和 .docx。
+写出前读回各种文件，与 PDF 逐字比对；说的不一样就算失败（退出码 6），两份留作
+名称.不一致.pdf 和 .docx（.ofd）。
 """
 
 
@@ -28,7 +29,8 @@ HELP = """生成简报：PDF 和 Word，放到 out/文件夹名.pdf 和 .docx。
 @options.chart_data_option
 @options.screen_option
 def command(
-    session: Session, folder: Path | None, output: Path | None, formats: tuple[str, ...], **flags: bool
+    session: Session, folder: Path | None, output: Path | None, formats: tuple[str, ...],
+    **flags: bool,
 ) -> Outcome:
     """Build the usual formats, or those named."""
     return run_build(session, folder, output, tuple(dict.fromkeys(formats)) or DEFAULT, **flags)

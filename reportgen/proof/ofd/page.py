@@ -25,20 +25,17 @@ _BLACK: Colour = (0.0, 0.0, 0.0)
 _LETTERS = {"M": ("M", 2), "L": ("L", 2), "Q": ("Q", 4), "B": ("C", 6), "C": ("Z", 0)}
 _CAPS = {"Butt": 0, "Round": 1, "Square": 2}
 _JOINS = {"Miter": 0, "Round": 1, "Bevel": 2}
-_COMMON = frozenset(("ID", "Boundary", "CTM"))
-_PEN = frozenset(("LineWidth", "Cap", "Join", "MiterLimit", "DashPattern", "DashOffset"))
-_KNOWN = {
-    "TextObject": (_COMMON | {"Font", "Size"}, frozenset(("Actions", "FillColor", "TextCode"))),
-    "PathObject": (_COMMON | _PEN | {"Stroke", "Fill"},
-                   {"StrokeColor", "FillColor", "AbbreviatedData"}),
-    "ImageObject": (_COMMON | {"ResourceID"}, frozenset[str]()),
-    "TextCode": (frozenset(("X", "Y", "DeltaX")), frozenset[str]()),
-    "FillColor": (frozenset(("Value",)), frozenset[str]()),
-    "StrokeColor": (frozenset(("Value",)), frozenset[str]()),
-    "Layer": (frozenset(("ID", "Type")), {"TextObject", "PathObject", "ImageObject"}),
-    "Content": (frozenset[str](), {"Layer"}),
-    "Page": (frozenset[str](), {"Area", "Content"}),
-}
+_OBJECTS = "TextObject PathObject ImageObject"
+_PEN = "LineWidth Cap Join MiterLimit DashPattern DashOffset"
+# element → its attributes; what stands in it
+_KNOWN = {name: tuple(frozenset(words.split()) for words in more) for name, *more in (
+    ("TextObject", "ID Boundary CTM Font Size", "Actions FillColor TextCode"),
+    ("PathObject", f"ID Boundary CTM Stroke Fill {_PEN}", "StrokeColor FillColor AbbreviatedData"),
+    ("ImageObject", "ID Boundary CTM ResourceID", ""),
+    ("TextCode", "X Y DeltaX", ""), ("FillColor", "Value", ""), ("StrokeColor", "Value", ""),
+    ("Layer", "ID Type", _OBJECTS), ("Content", "", "Layer"), ("Page", "", "Area Content"),
+)}
+_SEVERAL = frozenset((*_OBJECTS.split(), "Layer", "TextCode"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Resources:
                 return Goal(address=address.get("URI", ""))
             if (place := action.find(f"{OFD}Goto/{OFD}Dest")) is not None:
                 top = float(place.get("Top", "0")) * POINT
-                return Goal(self.pages[place.get("PageID", "")], top)
+                return Goal(self.pages.get(place.get("PageID", ""), 0), top)
             raise ValueError("Action")
         return None
 
@@ -88,8 +85,11 @@ def _check(element: Element, name: str) -> None:
     attributes, kids = _KNOWN[name]
     if strange := set(element.attrib) - attributes:
         raise ValueError(f"{name}: {min(map(str, strange))}")
-    if others := {str(kid.tag).removeprefix(OFD) for kid in element} - kids:
+    found = [str(kid.tag).removeprefix(OFD) for kid in element]
+    if others := set(found) - kids:
         raise ValueError(f"{name}: {min(others)}")
+    if any(found.count(each) > 1 for each in set(found) - _SEVERAL):
+        raise ValueError(f"{name}: {found}")
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reportgen.proof.parity.compare import Parity
 
 
-def parity(pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", "Word")) -> Parity:
+def parity(pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", "")) -> Parity:
     """Whether a PDF says the same as a Word or an OFD file; `names` are what diagnostics call them.
 
     Raises `ReportError` (E1010 to E1017) for a file that cannot be read.
@@ -24,9 +24,9 @@ def parity(pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", "Word")) -
         from reportgen.proof.parity.sheets import compare_sheets
         from reportgen.proof.pdf.sheets import pdf_sheets
 
-        return compare_sheets(pdf_sheets(pdf, names[0]), ofd_sheets(other, names[1]))
+        return compare_sheets(pdf_sheets(pdf, names[0]), ofd_sheets(other, names[1] or "OFD"))
     from reportgen.proof.parity.compare import compare
     from reportgen.proof.pdf.read import read_pdf
     from reportgen.proof.word.read import read_word
 
-    return compare(read_pdf(pdf, names[0]), read_word(other, names[1]))
+    return compare(read_pdf(pdf, names[0]), read_word(other, names[1] or "Word"))

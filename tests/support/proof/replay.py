@@ -10,11 +10,11 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from xml.etree import ElementTree as ET
 
 import pikepdf
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
+from lxml import etree
 from PIL import Image
 
 O = "{http://www.ofdspec.org/2016}"  # noqa: E741 - the standard's own prefix
@@ -74,8 +74,8 @@ class Replay:
             for each in self.document.iter(O + kind):
                 self.resources(posixpath.join(self.folder, each.text or ""))
 
-    def xml(self, name: str) -> ET.Element:
-        return ET.fromstring(self.zip.read(name))
+    def xml(self, name: str) -> etree._Element:
+        return etree.fromstring(self.zip.read(name))
 
     def resources(self, name: str) -> None:
         root = self.xml(name)
@@ -98,7 +98,7 @@ class Replay:
         made.save(out)
         return out.getvalue()
 
-    def page(self, pdf: pikepdf.Pdf, root: ET.Element) -> None:
+    def page(self, pdf: pikepdf.Pdf, root: etree._Element) -> None:
         box = root.findtext(f".//{O}PhysicalBox") or self.document.findtext(f".//{O}PhysicalBox")
         _, _, width, height = map(float, (box or "").split())
         page = pdf.add_blank_page(page_size=(width * K, height * K))
@@ -115,7 +115,7 @@ class Replay:
         page.Resources = pikepdf.Dictionary(XObject=images)
 
     def drawn(
-        self, each: ET.Element, pdf: pikepdf.Pdf, images: pikepdf.Dictionary
+        self, each: etree._Element, pdf: pikepdf.Pdf, images: pikepdf.Dictionary
     ) -> Iterator[str]:
         match each.tag.removeprefix(O):
             case "TextObject":
@@ -127,7 +127,7 @@ class Replay:
                 images[name] = image(pdf, self.media[each.attrib["ResourceID"]])
                 yield f"1 0 0 -1 0 1 cm {name} Do"
 
-    def text(self, each: ET.Element) -> Iterator[str]:
+    def text(self, each: etree._Element) -> Iterator[str]:
         face, size = self.faces[each.attrib["Font"]], float(each.attrib["Size"])
         yield f"{colour(each, 'FillColor')} rg"
         scale = size / face.upem
@@ -140,7 +140,7 @@ class Replay:
                 x += next(steps, 0.0)
 
 
-def path(each: ET.Element) -> Iterator[str]:
+def path(each: etree._Element) -> Iterator[str]:
     stroked, filled = each.get("Stroke", "true") == "true", each.get("Fill") == "true"
     if stroked:
         dash, phase = each.get("DashPattern", ""), each.get("DashOffset", "0")
@@ -165,7 +165,7 @@ def path(each: ET.Element) -> Iterator[str]:
     yield {(True, True): "B", (False, True): "f", (True, False): "S"}[stroked, filled]
 
 
-def colour(each: ET.Element, name: str) -> str:
+def colour(each: etree._Element, name: str) -> str:
     found = each.find(O + name)
     value = "0 0 0" if found is None else found.attrib["Value"]
     return " ".join(str(int(part) / 255) for part in value.split())

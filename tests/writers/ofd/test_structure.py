@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from xml.etree import ElementTree as ET
 
 import pytest
 from fontTools.ttLib import TTFont
+from lxml import etree
 from support.proof.ofds import SAMPLES, Pair, of_sample, pair
 
 O = "{http://www.ofdspec.org/2016}"  # noqa: E741 - the standard's own prefix
@@ -49,9 +49,9 @@ class File:
 
     entries: list[zipfile.ZipInfo]
     parts: dict[str, bytes]
-    roots: dict[str, ET.Element]
+    roots: dict[str, etree._Element]
 
-    def all(self, *names: str) -> Iterator[ET.Element]:
+    def all(self, *names: str) -> Iterator[etree._Element]:
         """All elements of these names, in all parts."""
         for root in self.roots.values():
             yield from (each for each in root.iter() if name(each) in names)
@@ -68,14 +68,14 @@ class File:
                     yield posixpath.normpath(posixpath.join(where, each.attrib["BaseLoc"]))
 
 
-def name(element: ET.Element) -> str:
+def name(element: etree._Element) -> str:
     return element.tag.removeprefix(O)
 
 
 def opened(data: bytes) -> File:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {each.filename: archive.read(each) for each in archive.infolist()}
-        roots = {n: ET.fromstring(d) for n, d in parts.items() if n.endswith(".xml")}
+        roots = {n: etree.fromstring(d) for n, d in parts.items() if n.endswith(".xml")}
         return File(archive.infolist(), parts, roots)
 
 
@@ -125,7 +125,7 @@ def test_numbers_are_unique_and_no_higher_than_the_highest(file: File) -> None:
                       for each in root.iter() if "ID" in each.attrib)
     assert max(counted.values()) == 1
     most = int(next(file.all("MaxUnitID")).text or 0)
-    assert 0 < min(counted) and max(counted) <= most
+    assert min(counted) > 0 and max(counted) <= most
 
 
 def test_what_objects_refer_to_is_of_the_right_kind(file: File) -> None:
