@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageChops
 
 O = "{http://www.ofdspec.org/2016}"  # noqa: E741 - the standard's own prefix
 K = 72 / 25.4
+DPI, FINE, QUARTER = 70, 4, 64
 LETTERS = {"M": ("m", 2), "L": ("l", 2), "B": ("c", 6), "C": ("h", 0)}
 CAPS = {"Butt": 0, "Round": 1, "Square": 2}
 JOINS = {"Miter": 0, "Round": 1, "Bevel": 2}
@@ -64,7 +66,8 @@ class Face:
 class Replay:
     """One OFD file."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, clip: bool = True) -> None:
+        self.clip = clip
         self.zip = zipfile.ZipFile(BytesIO(data))
         self.faces: dict[str, Face] = {}
         self.media: dict[str, bytes] = {}
@@ -108,7 +111,8 @@ class Replay:
             if "Boundary" in each.attrib:
                 x, y, w, h = map(float, each.attrib["Boundary"].split())
                 own = each.get("CTM")
-                said += [f"q {x} {y} {w} {h} re W n 1 0 0 1 {x} {y} cm", f"{own} cm" if own else ""]
+                cut = f"{x} {y} {w} {h} re W n" if self.clip else ""
+                said += [f"q {cut} 1 0 0 1 {x} {y} cm", f"{own} cm" if own else ""]
                 said += self.drawn(each, pdf, images)
                 said.append("Q")
         page.Contents = pdf.make_stream("\n".join(said).encode())
@@ -179,6 +183,20 @@ def image(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Stream:
         BitsPerComponent=8)
 
 
-def replayed(data: bytes) -> bytes:
-    """An OFD file drawn as a PDF of paths."""
-    return Replay(data).pdf()
+def pages(pdf: bytes) -> list[Image.Image]:
+    """The pages in grey at 70 dpi, each point the mean of sixteen.
+
+    So finely because pdfium puts small glyphs on whole points, and paths where they are.
+    """
+    return [page.render(scale=FINE * DPI / 72, grayscale=True).to_pil().reduce(FINE)
+            for page in pypdfium2.PdfDocument(pdf)]
+
+
+def unlike(pdf: bytes, ofd: bytes, *, clip: bool = True) -> list[float]:
+    """Of each page, the part of its points whose greys differ by more than a quarter."""
+    found = []
+    both = zip(pages(pdf), pages(Replay(ofd, clip=clip).pdf()), strict=True)
+    for one, other in both:
+        counts = ImageChops.difference(one, other).histogram()
+        found.append(sum(counts[QUARTER + 1 :]) / sum(counts))
+    return found
