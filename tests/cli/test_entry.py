@@ -102,3 +102,14 @@ def test_completion_answers(tmp_path: Path, words: str, cword: str, answers: lis
              "COMP_WORDS": words, "COMP_CWORD": cword, "_REPORTGEN_COMPLETE": "bash_complete"},
     )
     assert done.stdout.split() == answers, done.stderr
+
+
+@pytest.mark.slow
+def test_a_build_without_ofd_loads_nothing_of_it(tmp_path: Path) -> None:
+    briefings.make(tmp_path / "示例")
+    code = ("import sys; from reportgen.cli import main; main(sys.argv[1:])\n"
+            "print([each for each in sys.modules if '.writers.ofd' in each\n"
+            "       or each.endswith(('.ofd.read', '.pdf.sheets', '.parity.sheets'))])")
+    assert python(code, "build", "-q", "示例", cwd=tmp_path).stdout == "[]\n"
+    told = python(code, "ofd", "-q", "示例", cwd=tmp_path).stdout
+    assert "writers.ofd.write" in told and "reportlab" not in told

@@ -9,16 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import atan2, degrees, hypot
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
 from reportgen.proof.ofd.package import OFD
 from reportgen.proof.package import Element
+from reportgen.proof.programs import Program
 from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, trace
-
-if TYPE_CHECKING:
-    from reportgen.proof.ofd.read import OfdFace
 
 POINT = 72 / 25.4        # in a millimetre
 _BLACK: Colour = (0.0, 0.0, 0.0)
@@ -36,6 +34,13 @@ _KNOWN = {name: tuple(frozenset(words.split()) for words in more) for name, *mor
     ("Layer", "ID Type", _OBJECTS), ("Content", "", "Layer"), ("Page", "", "Area Content"),
 )}
 _SEVERAL = frozenset((*_OBJECTS.split(), "Layer", "TextCode"))
+
+
+class OfdFace(NamedTuple):
+    """An embedded face: its name and its program."""
+
+    name: str
+    program: Program
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reportgen.diagnostics import Span, failure
 from reportgen.proof.ofd.package import OFD, ROOT, OfdPackage, open_ofd
-from reportgen.proof.ofd.page import Resources, numbers, page_sheet
+from reportgen.proof.ofd.page import OfdFace, Resources, numbers, page_sheet
 from reportgen.proof.package import Element
 from reportgen.proof.programs import Program
 from reportgen.proof.sheets import Heading, Sheets
@@ -17,13 +16,6 @@ from reportgen.proof.sheets import Heading, Sheets
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DEEPEST = 100       # of an outline
 _INWARD = "OFD-A"
-
-
-class OfdFace(NamedTuple):
-    """An embedded face: its name and its program."""
-
-    name: str
-    program: Program
 
 
 def ofd_sheets(data: bytes, name: str) -> Sheets:

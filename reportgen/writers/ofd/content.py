@@ -7,6 +7,7 @@ upper left. Pages measure y downwards, as OFD does; drawings upwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from math import cos, hypot, radians, sin
 from typing import NamedTuple, assert_never
@@ -144,10 +145,10 @@ class Painter:
         )
         inside = colour("StrokeColor", pen.colour, None) if pen else ""
         inside += colour("FillColor", fill, None) if fill else ""
-        stroke = _pen(pen, len(points)) if pen else ' Stroke="false"'
+        look = _pen(pen, len(points)) if pen else ' Stroke="false"'
+        look += ' Fill="true"' if fill else ""
         return (f'<ofd:PathObject ID="{self._resources.number()}" Boundary="{box(*bounds)}"'
-                f'{stroke}{" Fill=" + chr(34) + "true" + chr(34) if fill else ""}>{inside}'
-                f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>")
+                f"{look}>{inside}<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>")
 
 
 def _of_run(run: GlyphRun, face: Face) -> _Text:
@@ -160,10 +161,16 @@ def _ink(text: _Text) -> tuple[float, float, float, float]:
     k = text.size / 1000
     left, top, right, bottom = 0.0, -0.88 * text.size, text.xs[-1], 0.12 * text.size
     for ch, x in zip(text.text, text.xs, strict=True):
-        low_x, low_y, high_x, high_y = text.face.ink(ch) or (0, 0, 0, 0)
+        low_x, low_y, high_x, high_y = _drawn(text.face, ch)
         left, right = min(left, x + low_x * k), max(right, x + high_x * k)
         top, bottom = min(top, -high_y * k), max(bottom, -low_y * k)
     return left, top, right, bottom
+
+
+@lru_cache(maxsize=8192)
+def _drawn(face: Face, char: str) -> tuple[int, int, int, int]:
+    """The box round the ink of a character, in 1/1000 em."""
+    return face.ink(char) or (0, 0, 0, 0)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
