@@ -14,6 +14,7 @@ from functools import cached_property
 _WORDS, _XY, _MORE = 0x0001, 0x0002, 0x0020
 _SCALED = 0x0008 | 0x0040 | 0x0080
 _DEEPEST = 8
+_LAST = 0x10FFFF      # code point
 _DIGEST = 16
 
 
@@ -29,9 +30,8 @@ class Program:
 
     def shape(self, gid: int) -> tuple[bytes, float]:
         """What tells a glyph's outline, and how far it is moved, in em."""
-        if gid not in self._known:
-            self._known[gid] = self._shape(gid, 0)
-        return self._known[gid]
+        found = self._known[gid] = self._shape(gid, 0)
+        return found
 
     @cached_property
     def cmap(self) -> dict[int, int]:
@@ -52,6 +52,8 @@ class Program:
         return found if long else tuple(2 * each for each in found)
 
     def _shape(self, gid: int, depth: int) -> tuple[bytes, float]:
+        if gid in self._known:
+            return self._known[gid]
         if self._cff:     # two subsets of the same characters are the same table
             return _digest(self._cff + gid.to_bytes(4, "big")), 0.0
         if depth > _DEEPEST or not 0 <= gid < len(self._offsets) - 1:
@@ -67,8 +69,13 @@ class Program:
                 return shape, moved + dx / self._upem
         told = b"".join(
             struct.pack(">4h", flags & ~_MORE & 0xFF, dx, dy, 0) + scale
-            + self._shape(part, depth + 1)[0] for flags, part, dx, dy, scale in parts)
+            + self._part(part, depth + 1) for flags, part, dx, dy, scale in parts)
         return _digest(told), 0.0
+
+    def _part(self, gid: int, depth: int) -> bytes:
+        """The shape of a part, made once however many glyphs have it."""
+        self._known[gid] = self._shape(gid, depth)
+        return self._known[gid][0]
 
 
 def _digest(data: bytes) -> bytes:
@@ -100,27 +107,40 @@ def _parts(outline: bytes) -> Iterator[tuple[int, int, int, int, bytes]]:
 
 
 def _characters(table: bytes) -> Iterator[tuple[int, int]]:
+    """The characters of the fullest subtable: one of format 12, else one of format 4."""
     count = int.from_bytes(table[2:4], "big")
-    places = {struct.unpack_from(">2HI", table, 4 + 8 * i)[2] for i in range(count)}
-    for at in sorted(places):
-        kind, = struct.unpack_from(">H", table, at)
-        if kind == 4:
-            yield from _segments(table[at:])
-        elif kind == 12:
-            groups, = struct.unpack_from(">I", table, at + 12)
-            for i in range(min(groups, len(table) // 12)):
-                first, last, gid = struct.unpack_from(">3I", table, at + 16 + 12 * i)
-                yield from ((code, gid + code - first)
-                            for code in range(first, min(last, first + 0xFFFF) + 1))
+    places = {}
+    for i in range(count):
+        at = struct.unpack_from(">2HI", table, 4 + 8 * i)[2]
+        places[struct.unpack_from(">H", table, at)[0]] = at
+    if 12 in places:
+        yield from _groups(table, places[12])
+    elif 4 in places:
+        yield from _segments(table[places[4] :])
+
+
+def _groups(table: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """The characters of a format 12 table; its groups must be in order, so that they end."""
+    count, = struct.unpack_from(">I", table, at + 12)
+    after = 0
+    for i in range(count):
+        first, last, gid = struct.unpack_from(">3I", table, at + 16 + 12 * i)
+        if not after <= first <= last <= _LAST:
+            raise ValueError("cmap")
+        after = last + 1
+        yield from ((code, gid + code - first) for code in range(first, after))
 
 
 def _segments(table: bytes) -> Iterator[tuple[int, int]]:
     """The characters of a format 4 table."""
     double, = struct.unpack_from(">H", table, 6)
+    after = 0
     for i in range(0, double, 2):
         last, = struct.unpack_from(">H", table, 14 + i)
         first, delta = (struct.unpack_from(">H", table, 16 + n * double + i)[0] for n in (1, 2))
-        place = 16 + 3 * double + i
+        if not after <= first <= last:
+            raise ValueError("cmap")
+        after, place = last + 1, 16 + 3 * double + i
         offset, = struct.unpack_from(">H", table, place)
         for code in range(first, last + 1):
             gid = code

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
 
 _SHORTEST = 0.1     # points: a shorter line with round ends is a dot
+_MOST_DOTS = 10_000
 
 
 class Goal(NamedTuple):
@@ -123,7 +124,10 @@ def _dots(path: Sequence[PathOp], apart: float) -> Iterator[PathOp]:
     (_, *start), (_, *end) = path
     (x, y), (x2, y2) = map(float, start), map(float, end)
     far = hypot(x2 - x, y2 - y)
-    for at in range(int(far / apart + 1e-6) + 1 if apart > 0 else 1):
+    count = int(far / apart + 1e-6) + 1 if apart > 0 else 1
+    if count > _MOST_DOTS:
+        raise ValueError("dots without end")
+    for at in range(count):
         part = at * apart / far if far else 0.0
         yield "M", x + part * (x2 - x), y + part * (y2 - y)
 

@@ -13,9 +13,15 @@ OFD = "{http://www.ofdspec.org/2016}"
 _ZIP = b"PK\x03\x04"
 
 
+class UnreadError(ValueError):
+    """What is not understood, in words for the user."""
+
+
 @dataclass(slots=True)
 class OfdPackage(Zipped):
-    """The parts of an OFD file."""
+    """The parts of an OFD file; `part` is the one that was opened last."""
+
+    part: str = ROOT
 
     def locate(self, part: str, location: str) -> str:
         """The part that `part` calls by `location`: from the root with a stroke, else beside it.
@@ -31,6 +37,7 @@ class OfdPackage(Zipped):
 
     def root(self, part: str, name: str) -> Element:
         """The root element of a part, which must have that name; E1010 for another."""
+        self.part = part
         root = self.xml(part)
         if root.tag != OFD + name:
             raise self.torn(self.name)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice, repeat
 from math import atan2, degrees, hypot
 from typing import NamedTuple
 
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
-from reportgen.proof.ofd.package import OFD
+from reportgen.proof.ofd.package import OFD, UnreadError
 from reportgen.proof.package import Element
 from reportgen.proof.programs import Program
 from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, trace
@@ -33,6 +33,7 @@ _KNOWN = {name: tuple(frozenset(words.split()) for words in more) for name, *mor
     ("TextCode", "X Y DeltaX", ""), ("FillColor", "Value", ""), ("StrokeColor", "Value", ""),
     ("Layer", "ID Type", _OBJECTS), ("Content", "", "Layer"), ("Page", "", "Area Content"),
 )}
+_MOST = 200_000      # characters of a page; a page of a dictionary has ten thousand
 _SEVERAL = frozenset((*_OBJECTS.split(), "Layer", "TextCode"))
 
 
@@ -59,7 +60,7 @@ class Resources:
             if (place := action.find(f"{OFD}Goto/{OFD}Dest")) is not None:
                 top = float(place.get("Top", "0")) * POINT
                 return Goal(self.pages.get(place.get("PageID", ""), 0), top)
-            raise ValueError("Action")
+            raise UnreadError("Action 里的动作")
         return None
 
 
@@ -69,7 +70,7 @@ def page_sheet(page: Element, usual: Sequence[float], resources: Resources) -> S
     own = page.findtext(f"{OFD}Area/{OFD}PhysicalBox")
     left, top, width, height = numbers(own) if own else usual
     if left or top:
-        raise ValueError("PhysicalBox")
+        raise UnreadError("PhysicalBox 不从 0 0 起")
     reader = _Page(resources)
     for content in page.iterfind(OFD + "Content"):
         _check(content, "Content")
@@ -89,12 +90,12 @@ def numbers(text: str) -> list[float]:
 def _check(element: Element, name: str) -> None:
     attributes, kids = _KNOWN[name]
     if strange := set(element.attrib) - attributes:
-        raise ValueError(f"{name}: {min(map(str, strange))}")
+        raise UnreadError(f"{name} 的 {min(map(str, strange))}")
     found = [str(kid.tag).removeprefix(OFD) for kid in element]
     if others := set(found) - kids:
-        raise ValueError(f"{name}: {min(others)}")
+        raise UnreadError(f"{name} 里的 {min(others)}")
     if any(found.count(each) > 1 for each in set(found) - _SEVERAL):
-        raise ValueError(f"{name}: {found}")
+        raise UnreadError(f"{name} 里有重复的一项")
 
 
 @dataclass(slots=True)
@@ -125,7 +126,11 @@ class _Page:
         high, turn = size * hypot(a, b), degrees(atan2(-b, a))
         colour, goal = _colour(element, "FillColor") or _BLACK, self.resources.goal(element)
         for code in element.iterfind(OFD + "TextCode"):
+            if len(self.glyphs) > _MOST:
+                raise UnreadError("一页的字太多")
             for ch, x, y in _placed(code):
+                if ord(ch) not in face.program.cmap:
+                    raise UnreadError(f"“{ch}”不在字体 {face.name} 里")
                 shape, ahead = face.program.shape(face.program.cmap[ord(ch)])
                 at = moved(axes, x + ahead * size, y)
                 self.glyphs.append(Glyph(ch, *at, high, turn, face.name, shape, colour,
@@ -143,7 +148,7 @@ class _Page:
     def _photo(self, element: Element) -> None:
         a, b, c, d, x, y = _axes(element)
         if b or c:
-            raise ValueError("ImageObject: CTM")
+            raise UnreadError("ImageObject 转了方向")
         digest = self.resources.photos[element.get("ResourceID", "")]
         self.photos.append(Photo(x, y, a, d, digest))
 
@@ -160,22 +165,25 @@ def _axes(element: Element) -> Matrix:
 def _placed(code: Element) -> Iterator[tuple[str, float, float]]:
     """Each character of a TextCode, and where it stands."""
     _check(code, "TextCode")
-    text, deltas = code.text or "", _deltas(code.get("DeltaX", ""))
-    if len(deltas) != max(len(text) - 1, 0):
-        raise ValueError("DeltaX")
+    text = code.text or ""
+    steps = max(len(text) - 1, 0)
+    deltas = list(islice(_deltas(code.get("DeltaX", "")), steps + 1))
+    if len(deltas) != steps or len(text) > _MOST:
+        raise UnreadError("DeltaX 与字数不合")
     y = float(code.get("Y", "0"))
     xs = accumulate(deltas, initial=float(code.get("X", "0")))
     yield from ((ch, x, y) for ch, x in zip(text, xs, strict=False))
 
 
-def _deltas(text: str) -> list[float]:
+def _deltas(text: str) -> Iterator[float]:
     """The steps between characters; `g 3 5.2` stands for three of them."""
-    found: list[float] = []
     words = iter(text.split())
     for word in words:
-        times = int(next(words)) if word == "g" else 1
-        found += [float(next(words) if word == "g" else word)] * min(times, 100_000)
-    return found
+        if word == "g":
+            times = int(next(words, "0"))
+            yield from repeat(float(next(words, "")), times)
+        else:
+            yield float(word)
 
 
 def _colour(element: Element, name: str) -> Colour | None:
@@ -199,6 +207,6 @@ def _steps(data: str, axes: Matrix) -> Iterator[PathOp]:
     words = iter(data.split())
     for word in words:
         letter, count = _LETTERS[word]
-        values = [float(next(words)) for _ in range(count)]
+        values = [float(next(words, "")) for _ in range(count)]
         points = (moved(axes, x, y) for x, y in zip(values[::2], values[1::2], strict=True))
         yield letter, *(value for point in points for value in point)

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from reportgen.diagnostics import Span, failure
-from reportgen.proof.ofd.package import OFD, ROOT, OfdPackage, open_ofd
+from reportgen.proof.ofd.package import OFD, ROOT, OfdPackage, UnreadError, open_ofd
 from reportgen.proof.ofd.page import OfdFace, Resources, numbers, page_sheet
 from reportgen.proof.package import Element
 from reportgen.proof.programs import Program
@@ -25,7 +25,8 @@ def ofd_sheets(data: bytes, name: str) -> Sheets:
         return _read(package)
     except (ValueError, KeyError, IndexError, StopIteration, struct.error, ArithmeticError,
             RuntimeError) as error:
-        raise failure("E1010", f"“{name}”的版面读不懂：{error}", Span(name),
+        why = f"：{error}" if isinstance(error, UnreadError) else ""
+        raise failure("E1010", f"“{name}”的 {package.part} 读不懂{why}", Span(name),
                       "用 reportgen 直接生成的 OFD，不要经别的程序转换") from error
 
 
@@ -36,7 +37,7 @@ def _read(package: OfdPackage) -> Sheets:
     document = package.root(place, "Document")
     common = _one(document, "CommonData")
     if common.find(OFD + "TemplatePage") is not None:
-        raise ValueError("TemplatePage")
+        raise UnreadError("有模板页")
     listed = [(each.get("ID", ""), package.locate(place, each.get("BaseLoc", "")))
               for each in _one(document, "Pages")]
     pages = {number: at for at, (number, _) in enumerate(listed, 1)}
@@ -54,7 +55,7 @@ def _read(package: OfdPackage) -> Sheets:
 def _one(parent: Element, name: str) -> Element:
     found = parent.find(OFD + name)
     if found is None:
-        raise ValueError(f"no {name}")
+        raise UnreadError(f"没有 {name}")
     return found
 
 
@@ -100,7 +101,7 @@ def _image_data(data: bytes) -> Iterator[bytes]:
 
 def _headings(parent: Element, level: int, resources: Resources) -> Iterator[Heading]:
     if level > _DEEPEST:
-        raise ValueError("the outline has no end")
+        raise UnreadError("大纲太深")
     for each in parent.findall(OFD + "OutlineElem"):
         yield Heading(each.get("Title", ""), level, resources.goal(each))
         yield from _headings(each, level + 1, resources)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -50,6 +51,22 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
+def face_part() -> str:
+    return next(name for name in parts(pair().ofd) if name.endswith(".ttf"))
+
+
+def endless() -> bytes:
+    """A face whose cmap says, a million times over, that it has every character."""
+    data = bytearray(parts(pair().ofd)[face_part()])
+    count = int.from_bytes(data[4:6], "big")
+    for at in range(12, 12 + 16 * count, 16):
+        if data[at : at + 4] == b"cmap":
+            data[at + 8 : at + 16] = struct.pack(">2I", len(data), 28 + 12 * 1_000_000)
+    groups = struct.pack(">3I", 0, 0x10FFFF, 0) * 1_000_000
+    table = struct.pack(">2H2HI", 0, 1, 3, 10, 12)
+    return bytes(data) + table + struct.pack(">2H3I", 12, 0, 0, 0, 1_000_000) + groups
+
+
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut short": (lambda: pair().ofd[:-4000], "E1010"),
     "zeros within": (torn, "E1010"),
@@ -85,6 +102,17 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a step too many": (lambda: edited(pair().ofd, 'DeltaX="', 'DeltaX="1 '), "E1010"),
     "an endless row of steps": (lambda: edited(pair().ofd, 'DeltaX="', 'DeltaX="g 999999999 1 '),
                                 "E1010"),
+    "an endless face": (lambda: with_parts(**{face_part(): endless()}), "E1010"),
+    "a character that its face lacks": (lambda: edited(pair().ofd, "</ofd:TextCode>",
+                                                       "魑</ofd:TextCode>"), "E1010"),
+    "a colour twice": (lambda: edited(pair().ofd, "<ofd:TextCode", '<ofd:FillColor Value="0 0 0"/>'
+                                      '<ofd:FillColor Value="255 255 255"/><ofd:TextCode'),
+                       "E1010"),
+    "dots without end": (lambda: edited(pair().ofd, "<ofd:AbbreviatedData>M",
+                                        "<ofd:AbbreviatedData>M 0 0 L 9 9</ofd:AbbreviatedData>"
+                                        '</ofd:PathObject><ofd:PathObject ID="1" Cap="Round" '
+                                        'Boundary="0 0 9 9" DashPattern="0 0.0000001">'
+                                        "<ofd:AbbreviatedData>M"), "E1010"),
     "path data that ends": (lambda: edited(pair().ofd, "<ofd:AbbreviatedData>",
                                            "<ofd:AbbreviatedData>B 1 2 "), "E1010"),
     "an object of another kind": (lambda: edited(pair().ofd, "<ofd:TextObject ",
