@@ -33,6 +33,17 @@ class Program:
         found = self._known[gid] = self._shape(gid, 0)
         return found
 
+    def box(self, gid: int) -> tuple[float, float, float, float] | None:
+        """The box round a glyph in em, y upwards; None for a blank, and where CFF does not say."""
+        if self._cff or not 0 <= gid < len(self._offsets) - 1:
+            return None
+        outline = self._tables["glyf"][self._offsets[gid] : self._offsets[gid + 1]]
+        if len(outline) < 10:
+            return None
+        left, low, right, high = (each / self._upem for each in
+                                  struct.unpack_from(">4h", outline, 2))
+        return left, low, right, high
+
     @cached_property
     def cmap(self) -> dict[int, int]:
         """Code points to glyphs (formats 4 and 12)."""

@@ -34,6 +34,7 @@ _KNOWN = {name: tuple(frozenset(words.split()) for words in more) for name, *mor
     ("Layer", "ID Type", _OBJECTS), ("Content", "", "Layer"), ("Page", "", "Area Content"),
 )}
 _MOST = 200_000      # characters of a page; a page of a dictionary has ten thousand
+_CUT = 0.01          # millimetres of ink that may be lost at the edge of a box
 _SEVERAL = frozenset((*_OBJECTS.split(), "Layer", "TextCode"))
 
 
@@ -120,8 +121,8 @@ class _Page:
                 self._photo(element)
 
     def _text(self, element: Element) -> None:
-        face = self.resources.faces[element.get("Font", "")]
-        axes, size = _axes(element), float(element.get("Size", "0"))
+        face, frame = self.resources.faces[element.get("Font", "")], _Frame(element)
+        axes, size = frame.axes, float(element.get("Size", "0"))
         a, b = axes[:2]
         high, turn = size * hypot(a, b), degrees(atan2(-b, a))
         colour, goal = _colour(element, "FillColor") or _BLACK, self.resources.goal(element)
@@ -131,35 +132,57 @@ class _Page:
             for ch, x, y in _placed(code):
                 if ord(ch) not in face.program.cmap:
                     raise UnreadError(f"“{ch}”不在字体 {face.name} 里")
-                shape, ahead = face.program.shape(face.program.cmap[ord(ch)])
+                gid = face.program.cmap[ord(ch)]
+                shape, ahead = face.program.shape(gid)
+                if box := face.program.box(gid):
+                    left, low, right, top = (each * size for each in box)
+                    frame.hold((x + left, y - top), (x + right, y - low))
                 at = moved(axes, x + ahead * size, y)
                 self.glyphs.append(Glyph(ch, *at, high, turn, face.name, shape, colour,
                                          goal))
 
     def _path(self, element: Element) -> None:
-        axes = _axes(element)
-        data = element.findtext(OFD + "AbbreviatedData", "")
+        frame = _Frame(element)
+        path = list(_steps(element.findtext(OFD + "AbbreviatedData", "")))
+        for _, *values in path:
+            frame.hold(*zip(values[::2], values[1::2], strict=True))
         fill = _colour(element, "FillColor") if element.get("Fill") == "true" else None
         pen = None
         if element.get("Stroke", "true") == "true":
-            pen = _pen(element, _colour(element, "StrokeColor") or _BLACK, hypot(*axes[:2]))
-        self.traces.append(trace(list(_steps(data, axes)), fill, pen))
+            pen = _pen(element, _colour(element, "StrokeColor") or _BLACK,
+                       hypot(*frame.axes[:2]))
+        self.traces.append(trace([frame.placed(*step) for step in path], fill, pen))
 
     def _photo(self, element: Element) -> None:
-        a, b, c, d, x, y = _axes(element)
+        frame = _Frame(element)
+        frame.hold((0.0, 0.0), (1.0, 1.0))
+        a, b, c, d, x, y = frame.axes
         if b or c:
             raise UnreadError("ImageObject 转了方向")
         digest = self.resources.photos[element.get("ResourceID", "")]
         self.photos.append(Photo(x, y, a, d, digest))
 
 
-def _axes(element: Element) -> Matrix:
-    """From an object's own millimetres to the points of the sheet."""
-    left, top, _, _ = numbers(element.get("Boundary", ""))
-    own = element.get("CTM")
-    inner = matrix_of(numbers(own)) if own else IDENTITY
-    placed = product(inner, (1.0, 0.0, 0.0, 1.0, left, top))
-    return product(placed, (POINT, 0.0, 0.0, POINT, 0.0, 0.0))
+class _Frame:
+    """Where an object lies: its axes, and the box that readers clip it to."""
+
+    def __init__(self, element: Element) -> None:
+        left, top, self._width, self._height = numbers(element.get("Boundary", ""))
+        own = element.get("CTM")
+        self._inner = matrix_of(numbers(own)) if own else IDENTITY
+        placed = product(self._inner, (1.0, 0.0, 0.0, 1.0, left, top))
+        self.axes: Matrix = product(placed, (POINT, 0.0, 0.0, POINT, 0.0, 0.0))
+
+    def hold(self, *points: tuple[float, float]) -> None:
+        """All of these must be within the box: what is cut off is not seen."""
+        for x, y in (moved(self._inner, *point) for point in points):
+            if not (-_CUT < x < self._width + _CUT and -_CUT < y < self._height + _CUT):
+                raise UnreadError("Boundary 裁掉了内容")
+
+    def placed(self, letter: str, *values: float) -> PathOp:
+        """A step of a path on the sheet, in points."""
+        pairs = zip(values[::2], values[1::2], strict=True)
+        return letter, *(each for x, y in pairs for each in moved(self.axes, x, y))
 
 
 def _placed(code: Element) -> Iterator[tuple[str, float, float]]:
@@ -202,11 +225,9 @@ def _pen(element: Element, colour: Colour, scale: float) -> Stroke:
                   float(element.get("DashOffset", "0")) * scale)
 
 
-def _steps(data: str, axes: Matrix) -> Iterator[PathOp]:
-    """The operations of AbbreviatedData (9.3)."""
+def _steps(data: str) -> Iterator[tuple[str, *tuple[float, ...]]]:
+    """The operations of AbbreviatedData (9.3), in the object's own millimetres."""
     words = iter(data.split())
     for word in words:
         letter, count = _LETTERS[word]
-        values = [float(next(words, "")) for _ in range(count)]
-        points = (moved(axes, x, y) for x, y in zip(values[::2], values[1::2], strict=True))
-        yield letter, *(value for point in points for value in point)
+        yield letter, *(float(next(words, "")) for _ in range(count))

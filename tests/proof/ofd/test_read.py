@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -51,6 +52,13 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
+def re_edited(pattern: str, new: str) -> bytes:
+    files = parts(pair().ofd)
+    text, count = re.subn(pattern, new, files[PAGE].decode(), count=1)
+    assert count
+    return packed({**files, PAGE: text.encode()})
+
+
 def face_part() -> str:
     return next(name for name in parts(pair().ofd) if name.endswith(".ttf"))
 
@@ -90,7 +98,11 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
                                              DOCUMENT), "E1010"),
     "another root element": (lambda: edited(pair().ofd, "ofd:Document", "ofd:Dokument", DOCUMENT),
                              "E1010"),
-    "a face that is none": (lambda: edited(pair().ofd, ".ttf<", ".xml<", FACES), "E1010"),
+    "a face that is not there": (lambda: edited(pair().ofd, ".ttf<", ".otf<", FACES), "E1010"),
+    "a face that is none": (lambda: with_parts(**{face_part(): b"no font"}), "E1010"),
+    "a box that hides its text": (lambda: re_edited(r'(Boundary="\S+ \S+) \S+', r"\1 3"), "E1010"),
+    "a box that hides its line": (lambda: re_edited(
+        r'(<ofd:PathObject[^>]*Boundary="\S+ \S+) \S+', r"\1 3"), "E1010"),
     "a template": (lambda: edited(pair().ofd, "<ofd:PublicRes>",
                                   '<ofd:TemplatePage ID="9" BaseLoc="x"/><ofd:PublicRes>',
                                   DOCUMENT), "E1010"),
@@ -103,8 +115,8 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "an endless row of steps": (lambda: edited(pair().ofd, 'DeltaX="', 'DeltaX="g 999999999 1 '),
                                 "E1010"),
     "an endless face": (lambda: with_parts(**{face_part(): endless()}), "E1010"),
-    "a character that its face lacks": (lambda: edited(pair().ofd, "</ofd:TextCode>",
-                                                       "魑</ofd:TextCode>"), "E1010"),
+    "a character that its face lacks": (lambda: re_edited(r">[^<>]([^<>]*)</ofd:TextCode>",
+                                                          r">魑\1</ofd:TextCode>"), "E1010"),
     "a colour twice": (lambda: edited(pair().ofd, "<ofd:TextCode", '<ofd:FillColor Value="0 0 0"/>'
                                       '<ofd:FillColor Value="255 255 255"/><ofd:TextCode'),
                        "E1010"),
