@@ -18,7 +18,13 @@ from itertools import pairwise
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
+from support import briefings
+from support.papers import asides
 from support.proof.ofds import SAMPLES, Pair, of_sample, pair
+
+import reportgen
+from reportgen.memory_world import MemoryWorld
+from reportgen.proof.parity import parity
 
 O = "{http://www.ofdspec.org/2016}"  # noqa: E741 - the standard's own prefix
 # What stands in each element, in the order of the schema.
@@ -243,3 +249,27 @@ def test_the_outline_is_that_of_the_headings() -> None:
     assert all(0 <= each < 297 for each in tops)
     pages = [int(each.attrib["PageID"]) for each in title.iter(O + "Dest")]
     assert all(a <= b for a, b in pairwise(pages))
+
+
+# ------------------------------------------------------------------------------------- choices
+
+
+def test_addresses_can_be_clicked_but_in_a_file_for_long_term_preservation() -> None:
+    files = pair(*asides())
+    plain, archival = opened(files.ofd), opened(files.archival)
+    assert [each.attrib["URI"] for each in plain.all("URI")]
+    assert not list(archival.all("URI"))
+    assert len(list(archival.all("Goto"))) == len(list(plain.all("Goto"))) > 0
+    for ofd in (files.ofd, files.archival):
+        assert parity(files.pdf, ofd).differences == ()
+
+
+@pytest.mark.parametrize(("said", "kind"), [("", "OFD"), ("OFD文件:\n  长期保存: 是\n", "OFD-A")])
+def test_the_profile_chooses_the_kind(said: str, kind: str) -> None:
+    narrative = briefings.narrative_text().replace("报头:", "版式: 本镇.yaml\n报头:", 1)
+    world = MemoryWorld({"示例/facts.yaml": briefings.facts_text().encode(),
+                         "示例/briefing.md": narrative.encode(),
+                         "示例/本镇.yaml": f"继承: 简报\n名称: 本镇\n{said}".encode()})
+    built = reportgen.build("示例", "out", world, ("ofd",))
+    root = opened(world.read(built.files["ofd"])).roots["OFD.xml"]
+    assert (root.attrib["DocType"], built.pages) == (kind, 2)
