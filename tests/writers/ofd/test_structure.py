@@ -12,19 +12,23 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 from support import briefings
-from support.papers import asides
+from support.papers import META, asides, everything, pages_of
 from support.proof.ofds import SAMPLES, Pair, of_sample, pair
 
 import reportgen
+from reportgen.document.tree import Document
+from reportgen.fonts import FontLibrary
 from reportgen.memory_world import MemoryWorld
 from reportgen.proof.parity import parity
+from reportgen.writers.ofd import write_ofd
+from reportgen.writers.pdf import write_pdf
 
 O = "{http://www.ofdspec.org/2016}"  # noqa: E741 - the standard's own prefix
 # What stands in each element, in the order of the schema.
@@ -249,6 +253,18 @@ def test_the_outline_is_that_of_the_headings() -> None:
     assert all(0 <= each < 297 for each in tops)
     pages = [int(each.attrib["PageID"]) for each in title.iter(O + "Dest")]
     assert all(a <= b for a, b in pairwise(pages))
+
+
+def test_a_page_of_another_size_says_it() -> None:
+    document, library = Document(META, everything()), FontLibrary.bundled()
+    first, second, *rest = pages_of(*everything()).pages
+    turned = replace(second, width=second.height, height=second.width)
+    pages = replace(pages_of(*everything()), pages=(first, turned, *rest))
+    ofd = write_ofd(pages, document, library)
+    (area,) = opened(ofd).all("Area")
+    assert area.findtext(O + "PhysicalBox") == "0 0 297 210"
+    found = parity(write_pdf(pages, document, library), ofd)
+    assert "E1009" not in {each.code for each in found.differences}
 
 
 # ------------------------------------------------------------------------------------- choices
