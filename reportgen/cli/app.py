@@ -74,11 +74,10 @@ class Commands(click.Group):
         name = args[0]
         if name in COMMANDS or name.startswith("-"):
             return super().resolve_command(ctx, args)
-        from reportgen.sources.nearest import nearest
+        from reportgen.sources.nearest import asked_key
 
-        near = nearest(name, COMMANDS)
-        hint = f"是不是“{near}”？" if near else "可用的命令：" + "、".join(COMMANDS)
-        raise click.UsageError(f"没有命令“{name}”。{hint}", ctx)
+        hints = asked_key(name, COMMANDS) or ("可用的命令：" + "、".join(COMMANDS),)
+        raise click.UsageError(f"没有命令“{name}”。{hints[0]}", ctx)
 
 
 @click.group(
@@ -112,6 +111,8 @@ def run(
     `struck`: the exit codes of the signals that have come so far.
     """
     world = world or DiskWorld()
+    if "_REPORTGEN_COMPLETE" in world.env:
+        import reportgen.cli.shells  # noqa: F401 - makes PowerShell known
     session = Session(
         world, console(sys.stdout, world.env), console(sys.stderr, world.env),
         command=next((word for word in argv if word in COMMANDS), ""), json="--json" in argv,

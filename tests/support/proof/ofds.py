@@ -48,7 +48,7 @@ def of_sample(name: str) -> Pair:
     """All files of a folder of data/."""
     briefing = reportgen.load(DATA / name)
     edition = Edition(briefing, reportgen.compose(briefing), silent)
-    return _written(edition.pages, edition.document, edition.library)
+    return _written(edition.fitted.pages, edition.fitted.document, edition.library)
 
 
 def _written(pages: Pages, document: Document, library: FontLibrary) -> Pair:
