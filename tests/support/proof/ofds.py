@@ -9,6 +9,7 @@ from pathlib import Path
 from support import photographs as ph
 from support.docx.readback import PROFILE
 from support.papers import DRAWING, META, everything
+from support.proof.furnished import furnished_profile
 from support.proof.twins import packed, parts
 
 import reportgen
@@ -18,6 +19,7 @@ from reportgen.edition import Edition, silent
 from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.layout.pages import Pages
+from reportgen.style.furniture import LOGO
 from reportgen.writers.ofd import write_ofd
 from reportgen.writers.pdf import write_pdf
 
@@ -40,6 +42,15 @@ def pair(*blocks: Block) -> Pair:
     """All files of these blocks; without any, of one of every kind."""
     document, library = Document(META, blocks or everything()), FontLibrary.bundled()
     pages = layout(document, PROFILE, library, {1: DRAWING}, Sink(), prints=ph.prints("a", "b"))
+    return _written(pages, document, library)
+
+
+@cache
+def furnished() -> Pair:
+    """All files of one of every kind, with all that a profile can put on its pages."""
+    document, library, prints = Document(META, everything()), FontLibrary.bundled(), ph.prints("a")
+    pages = layout(document, furnished_profile(), library, {1: DRAWING}, Sink(),
+                   prints={**prints, LOGO: prints["a"]})
     return _written(pages, document, library)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from support.proof.ofds import PAGE, SAMPLES, of_sample
+from support.proof.ofds import PAGE, SAMPLES, furnished, of_sample
 from support.proof.replay import Replay, pages, unlike
 from support.proof.twins import packed, parts
+
+from reportgen.proof.parity import parity
 
 pytestmark = pytest.mark.slow
 MOST = 0.005        # of the points of a page
@@ -18,6 +20,13 @@ def test_the_ink_is_that_of_the_pdf(name: str) -> None:
     files = of_sample(name)
     shown = unlike(files.pdf, files.ofd)
     assert max(shown) <= MOST, [f"{each:.4f}" for each in shown]
+
+
+def test_furniture_of_the_page_is_that_of_the_pdf() -> None:
+    """A watermark across it, a logo, lines at its head and foot."""
+    files = furnished()
+    assert parity(files.pdf, files.ofd).differences == ()
+    assert max(unlike(files.pdf, files.ofd)) <= MOST
 
 
 def test_no_box_cuts_anything_off() -> None:

@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from support import briefings
 from support.papers import META, asides, everything, pages_of
-from support.proof.ofds import SAMPLES, Pair, of_sample, pair
+from support.proof.ofds import SAMPLES, Pair, furnished, of_sample, pair
 
 import reportgen
 from reportgen.document.tree import Document
@@ -89,9 +89,10 @@ def opened(data: bytes) -> File:
         return File(archive.infolist(), parts, roots)
 
 
-@pytest.fixture(scope="module", params=["everything", *SAMPLES])
+@pytest.fixture(scope="module", params=["everything", "furnished", *SAMPLES])
 def files(request: pytest.FixtureRequest) -> Pair:
-    return pair() if request.param == "everything" else of_sample(request.param)
+    made = {"everything": pair, "furnished": furnished}.get(request.param)
+    return made() if made else of_sample(request.param)
 
 
 @pytest.fixture(scope="module", params=["plain", "archival"])
