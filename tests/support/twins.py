@@ -42,6 +42,7 @@ COVERED: Mapping[str, str] = {
     "narrative/genres/test_official.py": "narrative.front.*",
     "narrative/parse/test_blocks.py": "narrative.parse.* narrative.syntax",
     "narrative/test_rules_of_writing.py": "narrative.language.*",
+    "office/test_read.py": "office.model",
     "proof/audit/test_pictures.py": "proof.word.drawings proof.word.provenance",
     "proof/pdf/test_read.py": "proof.pdf.text",
     "proof/test_audit.py": "proof.audit.*",
