@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.archive import copying, destroying, listing, store
 from reportgen.archive.destroying import Plan
 from reportgen.archive.disk import Disk, login_name
-from reportgen.archive.record import Entry, Record, canonical
+from reportgen.archive.record import Entry, Number, Record, canonical
 from reportgen.archive.store import Archive, Filed
 from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.office.model import Office
@@ -82,10 +82,18 @@ def add(
         progress("归档")
         filed = store.file(archive, [each for each, _ in made], at.who)
         sink = Sink([problem for _, found in made for problem in found])
-        for gap in listing.gaps(record for _, record in archive.catalogue.records()):
+        for gap in _gaps(archive, {each.record.number for each in filed}):
             sink.warning("W1125", f"漏号：还没有归档“{gap}”", NOWHERE,
                          "补归档；没有出过这一期的不必理会")
     return filed, tuple(sink)
+
+
+def _gaps(archive: Archive, numbers: set[Number]) -> list[str]:
+    """漏号 of the series that these belong to."""
+    years = sorted({number.year for number in numbers})
+    series = {number[:2] for number in numbers}
+    return listing.gaps(record for year in years for _, record in archive.catalogue.records(
+        "year = ?", (year,), alive=False) if record.number[:2] in series)
 
 
 def find(archive: Archive, text: str) -> tuple[list[Record], int]:
@@ -127,8 +135,8 @@ def named(archive: Archive, text: str) -> list[tuple[int, Record]]:
 
 def newest(archive: Archive, text: str) -> Record:
     """The last revision of what `named` finds that is not destroyed; E1106 when none is left."""
-    alive = {record.name for _, record in archive.catalogue.records()}
-    left = [record for _, record in named(archive, text) if record.name in alive]
+    left = [record for _, record in named(archive, text)
+            if archive.catalogue.records("name = ?", (record.name,))]
     if not left:
         raise failure("E1106", f"“{text}”已经销毁，只留着目录", NOWHERE,
                       f"看它的目录：reportgen archive show {text}")

@@ -34,6 +34,7 @@ _CHAIN = (
     "CREATE UNIQUE INDEX one_item ON entry (class, item) WHERE kind = '归档'",
     "CREATE INDEX by_name ON entry (name) WHERE kind = '归档'",
     "CREATE INDEX by_number ON entry (year, serial, seq) WHERE kind = '归档'",
+    "CREATE INDEX destroyed ON entry (kind) WHERE kind = '销毁'",
     """CREATE TRIGGER kept BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'entries are only added'); END""",
     """CREATE TRIGGER never_deleted BEFORE DELETE ON entry
@@ -152,7 +153,14 @@ class Catalogue:
             rows = self._db.execute(
                 f"SELECT seq, body FROM entry WHERE {chosen} AND ({where})"  # noqa: S608
                 " ORDER BY year, serial, seq", values)
-            return [(seq, record_of(body)) for seq, body in rows]
+            return [(seq, self._record(body)) for seq, body in rows]
+
+    def _record(self, body: str) -> Record:
+        try:
+            return record_of(body)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise failure("E1101", f"档案“{self.folder}”里有一件读不出来", Span(str(self.folder)),
+                          "查一遍：reportgen archive verify") from error
 
     def find(self, text: str, limit: int) -> tuple[list[Record], int]:
         """The newest records whose text has all of this, and how many there are."""
@@ -165,7 +173,7 @@ class Catalogue:
                 " ORDER BY words.rowid DESC LIMIT ?", (asked, limit)).fetchall()
             (count,) = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?",
                                         (asked,)).fetchone()
-        return [record_of(body) for (body,) in rows], count
+        return [self._record(body) for (body,) in rows], count
 
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the file itself, its indexes and its rules."""

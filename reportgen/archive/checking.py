@@ -106,7 +106,7 @@ def _wrong(entry: Entry, found: Checked) -> Iterator[str]:
                 found.gone[name] = found.records.pop(name)
         elif entry.kind == COPIED:
             found.copied = entry.at
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         yield "读不出来"
 
 

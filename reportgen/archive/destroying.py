@@ -49,7 +49,8 @@ def due_by(archive: Archive, year: int) -> list[Record]:
 
 def planned(archive: Archive, names: Sequence[str], approver: str, reason: str) -> Plan:
     """The plan of a list of 档号. Raises `ReportError` E1130 with each that may not go."""
-    alive = {record.name: record for _, record in archive.catalogue.records()}
+    alive = {record.name: record for name in names
+             for _, record in archive.catalogue.records("name = ?", (name,))}
     sink, year = Sink(), archive.disk.now().year
     for name in dict.fromkeys(names):
         if name not in alive:
@@ -77,9 +78,9 @@ def destroy(archive: Archive, plan: Plan, who: str) -> int:
 def _journal(archive: Archive, plan: Plan, who: str) -> None:
     catalogue = archive.catalogue
     planned(archive, [each.name for each in plan.records], "", "")   # nobody has been quicker
-    alive = {record.name: seq for seq, record in catalogue.records()}
     for record in plan.records:
-        catalogue.forget(alive[record.name], full_text(archive.objects, record))
+        ((seq, _),) = catalogue.records("name = ?", (record.name,))
+        catalogue.forget(seq, full_text(archive.objects, record))
     catalogue.append(stamp(archive.disk), who, DESTROYED, canonical({
         "件": [each.name for each in plan.records], "批准人": plan.approver,
         "理由": plan.reason, "清单": plan.digest}))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PureWindowsPath
 from typing import Any, NamedTuple
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 FIRST = "0" * 64        # what the first entry of a chain follows
 FILED, DESTROYED = "归档", "销毁"
 FOUNDED, COPIED, RESTORED, EXPORTED, CHECKED = "建档", "复制", "恢复", "导出", "核对"
@@ -97,8 +100,18 @@ def record_of(body: str) -> Record:
     return Record(
         Number(*told["文件"]), told["版次"], Class(*told["类"]), told["件号"], told["题名"],
         told["责任者"], told["日期"], told["密级"], told["页数"], told["文种"], told["内容"],
-        tuple(Holding(*each) for each in told["文件表"]), told["订正"], told["理由"], told["其他"],
+        tuple(_sound(Holding(*each)) for each in told["文件表"]), told["订正"], told["理由"],
+        told["其他"],
     )
+
+
+def _sound(holding: Holding) -> Holding:
+    """A holding whose names lead nowhere but below a folder, whoever wrote them."""
+    path = PureWindowsPath(holding.role, holding.name)
+    if path.is_absolute() or path.drive or path.root or ".." in path.parts \
+            or not _DIGEST.fullmatch(holding.digest) or holding.size < 0:
+        raise ValueError(holding)
+    return holding
 
 
 class Entry(NamedTuple):

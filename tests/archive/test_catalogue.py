@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,39 @@ def test_what_cannot_be_written_can_be_read(tmp_path: Path) -> None:
         with pytest.raises(ReportError) as caught, reading.catalogue.writing():
             reading.catalogue.append("", "", "", "{}")
         assert caught.value.diagnostics[0].code == "E1105"
+
+
+def test_a_read_only_archive_is_read_and_not_written(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A disk that takes no writes opens for reading, whatever is asked for."""
+    file(archive, [filing(5)], "甲某")
+    real = catalogue._connect
+    monkeypatch.setattr(catalogue, "_connect", lambda path, _write: real(path, False))
+    with opened(archive.folder, archive.disk, write=True) as reading:
+        with pytest.raises(ReportError) as caught:
+            file(reading, [filing(6)], "甲某")
+        assert caught.value.diagnostics[0].code == "E1105"
+        assert reading.catalogue.find("油菜", 5)[1] == 1
+
+
+def test_names_that_lead_out_are_not_followed(archive: Archive) -> None:
+    """Whoever wrote the catalogue: it says where files go when a record is exported."""
+    ((record, _),) = file(archive, [filing(5)], "甲某")
+    for name in ("../../甲.pdf", "/etc/甲.pdf", "C:甲.pdf", "甲\\..\\..\\乙.pdf"):
+        bad = replace(record, item=record.item + 1, revision=9, holdings=(
+            record.holdings[0]._replace(name=name),))
+        with archive.catalogue.writing():
+            archive.catalogue.append("2024-06-07T09:00:00+08:00", "甲某", "归档", bad.body())
+            with pytest.raises(ReportError, match="E1101"):
+                archive.catalogue.records()
+            archive.catalogue._db.execute("ROLLBACK")
+            archive.catalogue._db.execute("BEGIN")
+    with archive.catalogue.writing():
+        bad = replace(record, item=2, revision=9, holdings=(
+            record.holdings[0]._replace(digest="../" * 21 + "x"),))
+        archive.catalogue.append("2024-06-07T09:00:00+08:00", "甲某", "归档", bad.body())
+    assert "E1112" in {each.code for each in check(archive, "", str).sink}
 
 
 def test_the_index_can_be_made_anew(archive: Archive) -> None:
