@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import closing, contextmanager
+from pathlib import Path, PurePath
 
 from reportgen.archive.problems import telling
 from reportgen.archive.record import DESTROYED, FILED, FIRST, Entry, Record, record_of
@@ -69,7 +69,7 @@ class Catalogue:
     def __init__(self, folder: Path, *, write: bool, texts: Texts, file: str = FILE) -> None:
         self.folder, self._write = folder, write
         with telling(folder):
-            self._db = _connect(folder / file, write)
+            self._db = _sound(folder / file, write)
             self._migrate(write, texts)
 
     @staticmethod
@@ -212,9 +212,30 @@ class Catalogue:
             other.close()
 
 
+def _sound(path: Path, write: bool) -> sqlite3.Connection:
+    """The file, rid of what a killed writer left half done; that is written back even to read."""
+    db = _connect(path, write)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_schema")
+    except sqlite3.OperationalError:
+        db.close()
+        if write:
+            raise
+        with closing(_connect(path, write=True)) as other:
+            other.execute("SELECT count(*) FROM sqlite_schema")
+        db = _connect(path, write)
+    return db
+
+
+def uri(path: PurePath) -> str:
+    """A path as SQLite takes it; a network share's name belongs behind an empty host."""
+    told = path.as_uri()
+    return told if told.startswith("file:///") else told.replace("file://", "file:////", 1)
+
+
 def _connect(path: Path, write: bool, *, new: bool = False) -> sqlite3.Connection:
     mode = ("rwc" if new else "rw") if write else "ro"
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_WAIT,
+    db = sqlite3.connect(f"{uri(path.absolute())}?mode={mode}", uri=True, timeout=_WAIT,
                          isolation_level=None)
     if write:
         db.execute("PRAGMA journal_mode = DELETE")

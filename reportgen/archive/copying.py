@@ -26,11 +26,15 @@ _LOST = ("E1100", "E1101")
 
 
 class Copied(NamedTuple):
-    """What a copy has: objects that were brought, objects in all, the last entry of its chain."""
+    """What a copy has: objects that were brought, objects in all, the last entry of its chain.
+
+    `noted`: the archive could journal it; one that is read-only cannot, and is copied all the same.
+    """
 
     brought: int
     objects: int
     head: str
+    noted: bool = True
 
 
 def copy(archive: Archive, target: Path, who: str) -> Copied:
@@ -41,7 +45,12 @@ def copy(archive: Archive, target: Path, who: str) -> Copied:
     """
     _allow(archive, target)
     done = _bring(archive, target)
-    archive.note(COPIED, who, {"到": str(target), "件数": done.objects, "末条": done.head})
+    try:
+        archive.note(COPIED, who, {"到": str(target), "件数": done.objects, "末条": done.head})
+    except ReportError as error:
+        if error.diagnostics[0].code != "E1105":
+            raise
+        return done._replace(noted=False)
     return done
 
 

@@ -9,13 +9,13 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from support.filings import StillDisk, filing, founded
 
 from reportgen.archive import catalogue
-from reportgen.archive.catalogue import FILE, STEPS, VERSION
+from reportgen.archive.catalogue import FILE, STEPS, VERSION, uri
 from reportgen.archive.checking import check
 from reportgen.archive.store import Archive, file, opened
 from reportgen.diagnostics import ReportError
@@ -122,7 +122,7 @@ def test_a_read_only_archive_is_read_and_not_written(
     """A disk that takes no writes opens for reading, whatever is asked for."""
     file(archive, [filing(5)], "甲某")
     real = catalogue._connect
-    monkeypatch.setattr(catalogue, "_connect", lambda path, _write: real(path, False))
+    monkeypatch.setattr(catalogue, "_connect", lambda path, write: real(path, False))
     with opened(archive.folder, archive.disk, write=True) as reading:
         with pytest.raises(ReportError) as caught:
             file(reading, [filing(6)], "甲某")
@@ -160,9 +160,43 @@ def test_the_index_can_be_made_anew(archive: Archive) -> None:
     assert archive.catalogue.find("油菜", 5)[1] == 1
 
 
+HALF = """
+import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("PRAGMA cache_size = 1")
+db.execute("BEGIN IMMEDIATE")
+db.execute("DROP TRIGGER kept")
+db.execute("UPDATE entry SET body = body || zeroblob(9000)")
+os._exit(9)
+"""
+
+
+def test_what_a_killed_writer_left_half_done_is_undone_by_who_only_reads(
+    archive: Archive,
+) -> None:
+    file(archive, [filing(serial) for serial in range(1, 30)], "甲某")
+    head = check(archive, "", str).head
+    archive.catalogue.close()
+    done = subprocess.run([sys.executable, "-c", HALF, str(archive.folder / FILE)], check=False)
+    assert done.returncode == 9
+    assert (archive.folder / f"{FILE}-journal").stat().st_size > 512, "a hot journal"
+    with opened(archive.folder, archive.disk) as reading:
+        found = check(reading, "", str)
+    assert (found.head, found.sink.has_errors) == (head, False)
+
+
+@pytest.mark.parametrize(("path", "told"), [
+    (PurePosixPath("/档 案/a?b#c.sqlite"), "file:///%E6%A1%A3%20%E6%A1%88/a%3Fb%23c.sqlite"),
+    (PureWindowsPath(r"D:\a\c.sqlite"), "file:///D:/a/c.sqlite"),
+    (PureWindowsPath(r"\\server\share\c.sqlite"), "file:////server/share/c.sqlite"),
+])
+def test_a_path_as_sqlite_takes_it(path: PurePath, told: str) -> None:
+    assert uri(path) == told
+
+
 WRITER = """
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from support.filings import StillDisk, filing
 from reportgen.archive.store import file, opened
 first = int(sys.argv[2])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.filings import StillDisk, filing, founded
 
-from reportgen.archive import copying
+from reportgen.archive import catalogue, copying
 from reportgen.archive.catalogue import FILE
 from reportgen.archive.checking import check
 from reportgen.archive.copying import copy, restore
@@ -69,6 +69,17 @@ def test_one_that_was_cut_off_goes_on(
     assert done.brought == 18 - 3
     with opened(target, archive.disk) as other:
         assert not check(other, "", str).sink.has_errors
+
+
+def test_one_that_is_read_only_is_copied_all_the_same(
+    archive: Archive, target: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file(archive, [filing(6)], "甲某")
+    real = catalogue._connect
+    monkeypatch.setattr(catalogue, "_connect", lambda path, write: real(path, False))
+    with opened(archive.folder, archive.disk, write=True) as reading:
+        done = copy(reading, target, "甲某")
+    assert (done.brought, done.noted) == (3, False)
 
 
 def test_a_damaged_object_is_mended_not_passed_on(archive: Archive, target: Path) -> None:
