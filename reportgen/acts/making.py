@@ -46,7 +46,7 @@ class Made:
     files: Mapping[str, bytes]
     pages: int
     sources: Mapping[str, bytes]
-    faces: Mapping[str, str]        # those of the user's own by path, with their digests
+    faces: Mapping[str, str]        # of the user's own: path (from the office's folder), digest
     found: tuple[Diagnostic, ...]
     report: Mapping[str, object]
 
@@ -72,9 +72,9 @@ def made(folder: Path, office: Office, world: World, progress: Progress) -> Made
     report = {"提示": told, "两种文件一致": parity is not None and not parity.differences}
     return Made(
         briefing, {name: recording.written[path] for name, path in built.files.items()},
-        built.pages, {path.relative_to(top).as_posix(): data
-                      for path, data in sorted(recording.seen.items()) if path.is_relative_to(top)},
-        {str(path): _digest(path, world) for path in sorted(recording.faces)},
+        built.pages, {_below(path, top): data for path, data in sorted(recording.seen.items())
+                      if path.is_relative_to(top)},
+        {_below(path, top): digest_of(world.read(path)) for path in sorted(recording.faces)},
         built.diagnostics, report,
     )
 
@@ -84,8 +84,8 @@ def _cached(path: Path, world: World) -> bool:
     return cache is not None and path.is_relative_to(world.resolve(cache))
 
 
-def _digest(path: Path, world: World) -> str:
-    return digest_of(world.read(path))
+def _below(path: Path, top: Path) -> str:
+    return path.relative_to(top).as_posix() if path.is_relative_to(top) else str(path)
 
 
 def contents(issue: Made) -> tuple[Content, ...]:

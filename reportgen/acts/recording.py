@@ -12,8 +12,9 @@ from reportgen.world import Listed, World
 class RecordingWorld:
     """Another world, seen through: `seen` are the files that were read, by their true paths.
 
-    `faces` are those that were opened piece by piece or mapped: typefaces, which are too large and
-    not ours to hold. What is written is kept in `written`, and goes nowhere, but for the cache.
+    `faces` are those that were to be mapped: the user's own typefaces, too large and mostly not
+    the office's to pass on. What is written is kept in `written` and goes nowhere, but for the
+    cache.
     """
 
     def __init__(self, world: World) -> None:
@@ -34,8 +35,7 @@ class RecordingWorld:
         return data
 
     def open(self, path: Path) -> BinaryIO:
-        """A typeface, remembered by its path."""
-        self.faces.add(self.world.resolve(path))
+        """As the other world says: a typeface that is looked at may not be used."""
         return self.world.open(path)
 
     def on_disk(self, path: Path) -> Path | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import pipeline
+from reportgen.archive.objects import digest_of
 from reportgen.archive.record import MADE, PDF, SOURCES, TEXT, UNIT, WORD, Record
 from reportgen.archive.store import Archive
 from reportgen.diagnostics import ReportError, failure
@@ -23,7 +24,7 @@ from reportgen.fonts.library import FontLibrary
 from reportgen.memory_world import MemoryWorld
 from reportgen.proof.content import Reading
 from reportgen.version import __version__
-from reportgen.world import DiskWorld
+from reportgen.world import World
 
 _TOP = Path("/单位")
 _SHOWN = 12     # differences that are told
@@ -49,14 +50,20 @@ class Again:
     install: str        # the command that installs what it was made with
 
 
-def reproduce(archive: Archive, record: Record, progress: Progress) -> Again:
-    """Make the files of a record again. Raises `ReportError`: a lost content, a failed build."""
+def reproduce(
+    archive: Archive, record: Record, office: Path, world: World, progress: Progress,
+) -> Again:
+    """Make the files of a record again. Raises `ReportError`: a lost content, a failed build.
+
+    Nothing is read of the office's folder but the typefaces that the record names.
+    """
     sources = {each.name: archive.read(each) for each in record.holdings
                if each.role in SOURCES | {UNIT}}
     told = json.loads(archive.read(record.held(MADE)[0]))
-    issue, lacking = record.extra.get("期", ""), tuple(_lacking(told))
+    faces, gone = _faces(told.get("本单位的字体", {}), office, world)
+    lacking = (*_lacking(told), *gone)
     try:
-        made = _made(sources, str(issue), told, progress)
+        made = _made({**sources, **faces}, str(record.extra.get("期", "")), progress)
     except ReportError as error:
         if not lacking:
             raise
@@ -67,40 +74,39 @@ def reproduce(archive: Archive, record: Record, progress: Progress) -> Again:
     return Again(grade, made, differences, lacking, str(told.get("安装", "")))
 
 
-def _made(
-    sources: Mapping[str, bytes], issue: str, told: Mapping[str, Any], progress: Progress,
-) -> dict[str, bytes]:
+def _made(sources: Mapping[str, bytes], issue: str, progress: Progress) -> dict[str, bytes]:
     """The files, made in a world that has nothing but the sources (and the user's faces)."""
-    world = _Sources({_TOP / name: data for name, data in sources.items()},
-                     told.get("本单位的字体", {}))
+    world = MemoryWorld({_TOP / name: data for name, data in sources.items()})
     built = pipeline.build(_TOP / issue, _TOP / "out", world, ("pdf", "docx", "text"),
                            progress=progress)
     roles = {"pdf": PDF, "docx": WORD, "text": TEXT}
     return {roles[name]: world.read(path) for name, path in built.files.items()}
 
 
-class _Sources(MemoryWorld):
-    """The sources of a record, and of this machine the faces that they were set in."""
-
-    def __init__(self, files: Mapping[Path, bytes], faces: Mapping[str, str]) -> None:
-        super().__init__({})
-        disk = DiskWorld({})
-        self.files |= {**files} | {Path(path): disk.read(Path(path)) for path in faces
-                       if disk.is_file(Path(path))}
+def _faces(
+    told: Mapping[str, str], office: Path, world: World,
+) -> tuple[dict[str, bytes], list[str]]:
+    """The user's faces that are at hand, by their paths; and what is to be said of the others."""
+    found, gone = {}, []
+    for name, digest in told.items():
+        path = office / name
+        if not world.is_file(path):
+            gone.append(f"没有字体 {name}")
+            continue
+        found[name] = world.read(path)
+        if digest_of(found[name]) != digest:
+            gone.append(f"字体 {name} 和原来的不一样")
+    return found, gone
 
 
 def _lacking(told: Mapping[str, Any]) -> Iterator[str]:
-    """What here is not what the record was made with: the version, and faces by name."""
+    """What here is not what the record was made with: the version, and the bundled faces."""
     if told.get("reportgen") != __version__:
         yield f"原来用 reportgen {told.get('reportgen')}，这里是 {__version__}"
     here = {face.key: face.file.digest for face in FontLibrary.bundled().faces()}
     for key, digest in told.get("字体", {}).items():
         if here.get(key) != digest:
             yield f"随程序的字体 {key} 和原来的不一样"
-    disk = DiskWorld({})
-    for path in told.get("本单位的字体", {}):
-        if not disk.is_file(Path(path)):
-            yield f"没有字体 {path}"
 
 
 def _compared(

@@ -134,6 +134,8 @@ def test_a_world_that_remembers(tmp_path: Path) -> None:
     assert world.names_in(tmp_path) == ("甲.txt", "缓存")
     with world.open(tmp_path / "甲.txt") as file:
         assert file.read() == b"x"
+    assert world.faces == set()
+    assert world.on_disk(tmp_path / "甲.txt") == tmp_path / "甲.txt"
     assert world.faces == {tmp_path / "甲.txt"}
     assert (world.size(tmp_path / "甲.txt"), world.is_dir(tmp_path)) == (1, True)
     assert [each.path.name for each in world.below(tmp_path, frozenset({".txt"}))] == ["甲.txt"]

@@ -5,17 +5,20 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from support import foundry
 
 from reportgen.acts import archive as acts
 from reportgen.acts import reproducing
 from reportgen.acts.archive import Desk
+from reportgen.acts.filing import Wish
 from reportgen.acts.reproducing import Again, Grade, reproduce
 from reportgen.archive.record import PDF, TEXT, WORD
+from reportgen.diagnostics import ReportError
 
 
 def again(at: Desk, name: str = "2024-5") -> Again:
     with at.archive() as archive:
-        return reproduce(archive, acts.newest(archive, name), str)
+        return reproduce(archive, acts.newest(archive, name), at.office.folder, at.world, str)
 
 
 def test_the_same_bytes_without_the_folder(at: Desk) -> None:
@@ -31,6 +34,29 @@ def test_the_same_bytes_without_the_folder(at: Desk) -> None:
 def test_another_version_is_named(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reproducing, "__version__", "9.9.9")
     assert any("9.9.9" in text for text in again(at).lacking)
+
+
+@pytest.mark.slow
+def test_a_face_that_is_not_at_hand_is_named(bare: Desk) -> None:
+    folder = bare.office.folder
+    (folder / "字体").mkdir()
+    han = "示例镇工作简报人民政府办公室年月日期国永一"
+    foundry.name_keyed(folder / "字体" / "fs.otf", han, family="Own Fang", ps="OwnFang")
+    own = "{Word名称: 示例仿宋, 文件: 字体/fs.otf}"
+    profile = f"继承: 简报\n名称: 示例镇简报\n字体:\n  仿宋: {own}\n"
+    (folder / "本镇.yaml").write_text(profile, encoding="utf-8")
+    ((done, _), *_), _ = acts.add(bare, [folder / "2024年第5期"], Wish(out=folder / "out"), str)
+    assert not [each for each in done.holdings if each.name.endswith(".otf")]
+    assert (again(bare).grade, again(bare).lacking) == (Grade.BYTES, ())
+    data = (folder / "字体" / "fs.otf").read_bytes()
+    foundry.name_keyed(folder / "字体" / "fs.otf", han[:-1], family="Own Fang", ps="OwnFang")
+    assert again(bare).lacking == ("字体 字体/fs.otf 和原来的不一样",)
+    assert data != (folder / "字体" / "fs.otf").read_bytes()
+    (folder / "字体" / "fs.otf").unlink()
+    with pytest.raises(ReportError) as caught:
+        again(bare)
+    (found,) = caught.value.diagnostics
+    assert (found.code, "没有字体 字体/fs.otf" in found.hints) == ("E1135", True)
 
 
 def test_grades(at: Desk) -> None:

@@ -32,9 +32,10 @@ def command(session: Session, name: str, output: Path | None, start: Path) -> Ou
     from reportgen.acts import archive as acts
     from reportgen.acts.reproducing import Grade, reproduce
 
-    with desk(session, start).archive() as archive:
+    at = desk(session, start)
+    with at.archive() as archive:
         record = acts.newest(archive, name)
-        again = reproduce(archive, record, session.progress)
+        again = reproduce(archive, record, at.office.folder, at.world, session.progress)
     if output is not None:
         names = {each.role: each.name for each in record.holdings}
         session.world.write_all({output / names[role]: data for role, data in again.made.items()})
