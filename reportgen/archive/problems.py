@@ -20,13 +20,13 @@ def telling(folder: Path) -> Iterator[None]:
     """Turn what the disk or the database refuses into what a user can mend."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:     # text in a file may be no text any more
         raise _of_database(folder, error) from error
     except OSError as error:
         raise _of_disk(folder, error) from error
 
 
-def _of_database(folder: Path, error: sqlite3.Error) -> ReportError:
+def _of_database(folder: Path, error: sqlite3.Error | UnicodeError) -> ReportError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
         return failure("E1104", f"档案“{folder}”正在被另一个程序写", Span(str(folder)),

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import PureWindowsPath
 from typing import Any, NamedTuple
 
+from reportgen.office.retention import PERIODS
+
+_PERIODS = frozenset(row.code for row in PERIODS.values())
 _DIGEST = re.compile("[0-9a-f]{64}")
 FIRST = "0" * 64        # what the first entry of a chain follows
 FILED, DESTROYED = "归档", "销毁"
@@ -97,6 +100,8 @@ class Record:
 def record_of(body: str) -> Record:
     """The record that a catalogue's text tells; `ValueError` or `KeyError` for another text."""
     told = json.loads(body)
+    if told["类"][2] not in _PERIODS or not isinstance(told["其他"], dict):
+        raise ValueError(body)
     return Record(
         Number(*told["文件"]), told["版次"], Class(*told["类"]), told["件号"], told["题名"],
         told["责任者"], told["日期"], told["密级"], told["页数"], told["文种"], told["内容"],

@@ -226,9 +226,12 @@ def _other(known: Record, filing: Filing) -> ReportError:
 
 
 def founded(archive: Archive) -> dict[str, Any]:
-    """What the first entry tells: 全宗号, 单位."""
+    """What the first entry tells: 全宗号, 单位; nothing where it cannot be read any more."""
     first = next(archive.catalogue.entries("seq = 1"), None)
-    return dict(json.loads(first.body)) if first is not None else {}
+    try:
+        return dict(json.loads(first.body)) if first is not None else {}
+    except (ValueError, TypeError):
+        return {}
 
 
 def _link(folder: Path) -> ReportError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PureWindowsPath
-from urllib.parse import urlsplit
 
 from reportgen.diagnostics import Family, ReportError, Sink, Span, failure
 from reportgen.office.model import FILE, Mail, Office
@@ -108,6 +107,8 @@ def _address(fields: Fields, key: str, text: str, sink: Sink) -> str:
     """A server's address; a password in it would be read by everyone who has the folder."""
     if not text:
         return ""
+    from urllib.parse import urlsplit  # not for every build
+
     schemes = _SCHEMES[key]
     try:
         parts = urlsplit(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shlex
 import shutil
@@ -37,6 +38,32 @@ def test_the_month(
     Path("清单.csv").write_text(f"档号\n{gone}\n", encoding="utf-8")
     assert main(["archive", "destroy", "清单.csv", "--approver", "丙某"]) == 1, "not of age"
     assert "2035" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_damaged_catalogue_is_told_by_every_command(
+    filed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whatever is damaged: what a user can mend is told, and nothing breaks."""
+    shutil.copytree(filed, tmp_path / "示例镇")
+    monkeypatch.chdir(tmp_path / "示例镇")
+    place = Path("档案/catalogue.sqlite")
+    whole = place.read_bytes()
+    rng = random.Random(4)  # noqa: S311
+    commands = (["verify", "--quick"], ["find", "镇"], ["list"], ["show", "2024-5"],
+                ["export", "2024-5", "-o", "移交"], ["copy", "../副本"], ["restore", "../副本"])
+    codes = set()
+    for turn in range(60):
+        at = rng.randrange(len(whole) - 64)
+        some = rng.randbytes(64) if turn % 2 else bytes([whole[at] ^ (1 << rng.randrange(8))])
+        place.write_bytes(whole[:at] + some + whole[at + len(some):])
+        for words in (commands[turn % len(commands)], ["verify", "--quick"]):
+            code = main(["archive", *words])
+            shown = capsys.readouterr()
+            assert code in (0, 2, 3, 5, 6), (at, words, shown.err)
+            codes.add(code)
+    assert {0, 6} <= codes
 
 
 @pytest.mark.parametrize(("words", "code", "told"), [
