@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from reportgen.acts.archive import Desk, newest
 from reportgen.acts.reading import seen
 from reportgen.archive import checking
 from reportgen.archive.checking import Checked
 from reportgen.archive.properties import Result, Row, Subject, Verdict, judged
 from reportgen.archive.record import CHECKED, PDF, WORD, Record
-from reportgen.archive.store import Archive, founded, full_text
-from reportgen.diagnostics import Sink, Span
+from reportgen.archive.store import Archive, founded, full_text, opened
+from reportgen.diagnostics import ReportError, Sink, Span
 from reportgen.edition import Progress
 
 Verdicts = tuple[tuple[Row, Verdict], ...]
 _CHAIN = frozenset(("E1112", "E1113", "E1114"))
+_DAMAGED = frozenset(("E1101", "E1112", "E1113"))
+_READ_ONLY = "E1105"
 _STRAY = frozenset(("W1118",))
 
 
@@ -74,13 +78,42 @@ def _record(
     return tuple(judged(subject))
 
 
-def journal(archive: Archive, proof: Proof, who: str) -> None:
-    """Write down that the archive was proved, and what came of it."""
+def verify(
+    at: Desk, names: Sequence[str], noted: str, progress: Progress, *, properties: bool,
+    copy: Path | None = None,
+) -> Proof:
+    """Prove the office's archive and journal it; or prove a copy, which stays as it is.
+
+    What is read-only, or damaged, is not written to: it is proved all the same.
+    """
+    if copy is None:
+        try:
+            with at.archive(write=True) as archive:
+                proof = _named(archive, names, noted, progress, properties=properties)
+                if not {each.code for each in proof.sink} & _DAMAGED:
+                    _journal(archive, proof, at.who)
+                return proof
+        except ReportError as error:
+            if error.diagnostics[0].code != _READ_ONLY:
+                raise
+    with opened(at.folder if copy is None else copy, at.disk) as archive:
+        return _named(archive, names, noted, progress, properties=properties)
+
+
+def _named(
+    archive: Archive, names: Sequence[str], noted: str, progress: Progress, *, properties: bool,
+) -> Proof:
+    only = [newest(archive, name).name for name in names]
+    return prove(archive, only, noted, progress, properties=properties)
+
+
+def _journal(archive: Archive, proof: Proof, who: str) -> None:
     errors = sum(each.is_error for each in proof.sink)
     archive.note(CHECKED, who, {"末条": proof.whole.head, "件数": len(proof.whole.records),
                                 "错误": errors})
 
 
-def reindex(archive: Archive) -> None:
+def reindex(at: Desk) -> None:
     """Make the index of texts anew."""
-    archive.catalogue.reindex(lambda record: full_text(archive.objects, record))
+    with at.archive(write=True) as archive:
+        archive.catalogue.reindex(lambda record: full_text(archive.objects, record))

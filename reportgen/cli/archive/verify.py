@@ -14,7 +14,6 @@ from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Family
 
 if TYPE_CHECKING:
-    from reportgen.acts.archive import Desk
     from reportgen.acts.proving import Proof
 
 HELP = """核对档案：目录库、每一条的摘要链、每一个文件的每一个字节；再逐件做四性检测。
@@ -39,13 +38,12 @@ def command(
     reindex: bool, start: Path, by: str,
 ) -> Outcome:
     """Check everything, and journal that it was."""
-    from dataclasses import replace
+    from reportgen.acts import proving
 
     at = desk(session, start, by)
-    if folder is not None:
-        at = replace(at, office=replace(at.office, archive=str(session.world.resolve(folder))))
-    ours = folder is None
-    proof = _proof(session, at, names, noted, quick=quick, reindex=reindex and ours, ours=ours)
+    if reindex:
+        proving.reindex(at)
+    proof = proving.verify(at, names, noted, session.progress, properties=not quick, copy=folder)
     whole, found = proof.whole, tuple(proof.sink)
     lines = [f"目录库 {whole.entries} 条，{len(whole.records)} 件，{whole.objects} 个文件，"
              f"{size(whole.size)}", f"末条摘要 {whole.head}"]
@@ -59,30 +57,6 @@ def command(
         session.out.print("\n".join(lines))
     return Outcome("" if session.quiet else "\n".join(lines), _data(proof), found,
                    Family.PROOF if failed else None)
-
-
-def _proof(
-    session: Session, at: Desk, names: tuple[str, ...], noted: str, *, quick: bool, reindex: bool,
-    ours: bool,
-) -> Proof:
-    """Prove an archive. What can be written to is ours: the proof is journalled there."""
-    from reportgen.acts import archive as acts
-    from reportgen.acts import proving
-    from reportgen.diagnostics import ReportError
-
-    try:
-        with at.archive(write=ours) as archive:
-            if reindex:
-                proving.reindex(archive)
-            only = [acts.newest(archive, name).name for name in names]
-            proof = proving.prove(archive, only, noted, session.progress, properties=not quick)
-            if ours:
-                proving.journal(archive, proof, at.who)
-            return proof
-    except ReportError as error:
-        if not ours or error.diagnostics[0].code != "E1105":
-            raise
-    return _proof(session, at, names, noted, quick=quick, reindex=False, ours=False)
 
 
 def _data(proof: Proof) -> dict[str, object]:
