@@ -54,10 +54,10 @@ def issue(serial: int, size: int = 2000, characters: int = 60) -> Filing:
          Content(NARRATIVE, "briefing.md", text.encode())))
 
 
-def write(folder: Path, first: int) -> None:
+def write(folder: Path, first: int, count: int) -> None:
     """File issues one by one, telling each when it is acknowledged."""
     with opened(folder, Disk(), write=True) as archive:
-        for serial in range(first, first + 100_000):
+        for serial in range(first, first + count):
             (done,) = file(archive, [issue(serial)], "甲")
             print(done.record.name, flush=True)
 
@@ -149,6 +149,29 @@ def cut(rounds: int, *more: str) -> tuple[int, int, int]:
     return rounds, told, lost
 
 
+REFUSED = ("fsync:EIO", "fdatasync:EIO", "pwrite64:ENOSPC", "pwrite64:EIO", "unlink:EIO",
+           "rename:EIO")
+
+
+def refused(times: int = 12) -> tuple[int, int, int]:
+    """Each call to the disk refused in turn: runs, those told so, what is wrong afterwards."""
+    told: list[str] = []
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place, "档案")
+        create(folder, {}, "甲", Disk())
+        for order, (what, at) in enumerate(
+                (what, at) for what in REFUSED for at in range(1, times + 1)):
+            call, error = what.split(":")
+            done = subprocess.run(
+                ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}",
+                 "-e", f"inject={call}:error={error}:when={at}", sys.executable, __file__,
+                 "--write", str(folder), "--first", str(order), "--count", "1"],
+                capture_output=True, text=True, check=False)
+            told.append(done.stdout.strip())
+        wrong = damage(folder, {name for name in told if name})
+    return len(told), told.count(""), wrong
+
+
 def damage(folder: Path, names: set[str]) -> int:
     """What is wrong with an archive that had acknowledged these."""
     try:
@@ -200,18 +223,34 @@ def search(records: int) -> list[str]:
     """Find among many records of 300 characters; only the catalogue is filled."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "档案")
+        Path(place, "office.yaml").write_text("单位: 示例镇\n", encoding="utf-8")
         create(folder, {}, "甲", Disk())
-        times = []
         with opened(folder, Disk(), write=True) as archive:
+            empty, real = single(archive, 10_000_000), archive.objects.place
             archive.objects.place = list  # type: ignore[method-assign]
             for start in range(0, records, 1000):
-                batch = [issue(serial, 1, 300) for serial in range(start, start + 1000)]
-                times.append(seconds(lambda batch=batch: file(archive, batch, "甲"), 1))
-            rows = [f"| index 1,000 issues, the first and the last thousand of {records:,} |"
-                    f" {times[0]:.2f} s, {times[-1]:.2f} s |"]
+                file(archive, [issue(serial, 1, 300) for serial in range(start, start + 1000)],
+                     "甲")
+            archive.objects.place = real  # type: ignore[method-assign]
+            rows = [f"| one issue more: in an empty archive, in one of {records:,} |"
+                    f" {empty * 1000:.0f} ms, {single(archive, 20_000_000) * 1000:.0f} ms |"]
             rows += [found(archive, words)
                      for words in ("油菜", "菜", "示例镇工作", "第99期", "龙")]
+        before = os.times()
+        shell = seconds(lambda: subprocess.run(
+            [sys.executable, "-m", "reportgen", "archive", "find", "油菜", "--office", place],
+            check=True, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)}))
+        after = os.times()
+        cpu = sum(after[2:4]) - sum(before[2:4])
+        rows.append(f"| find 油菜, from the shell (of it processor time) |"
+                    f" {shell * 1000:.0f} ms ({cpu * 200:.0f} ms) |")
     return rows
+
+
+def single(archive: Archive, first: int) -> float:
+    """How long it takes to file one issue."""
+    more = iter(range(first, first + 30))
+    return seconds(lambda: file(archive, [issue(next(more), 1000, 300)], "甲"), 30)
 
 
 def found(archive: Archive, words: str) -> str:
@@ -230,12 +269,13 @@ def main() -> None:
     parser.add_argument("--no-write", action="store_true")
     parser.add_argument("--write", type=Path)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--unflushed", action="store_true")
     given = parser.parse_args()
     if given.unflushed:
         unflushed()
     if given.write is not None:
-        write(given.write, given.first)
+        write(given.write, given.first, given.count)
         return
     machine = (f"Machine: {os.cpu_count()} cores; {platform.system()} {platform.release()}; "
                f"Python {platform.python_version()}; SQLite {sqlite3.sqlite_version}.\n\n")
@@ -247,6 +287,10 @@ def main() -> None:
             rows.append(f"| {cuts} power cuts on ext4{name}: of {told:,} acknowledged |"
                         f" {lost} lost or damaged |")
             print(rows[-1], flush=True)
+    if shutil.which("strace"):
+        runs, failed, wrong = refused()
+        rows.append(f"| {runs} runs, each call to the disk refused in turn (EIO, disk full):"
+                    f" {failed} told so, the others acknowledged | {wrong} lost or damaged |")
     rows += [*speed(), *search(given.records)]
     page = HEAD + machine + "\n".join(["| | |", "|---|---|", *rows]) + "\n"
     print(page)
