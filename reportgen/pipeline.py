@@ -66,7 +66,9 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
         dataset = facts_beside(folder, world, sink, needed=names_facts(text))
-        narrative = read_narrative(text, str(path), sink, looks.kind, Lookup(dataset, sink, draft))
+        narrative = read_narrative(
+            text, str(path), sink, looks.kind, Lookup(dataset, sink, draft),
+            minus_of=looks.minus)
         album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front

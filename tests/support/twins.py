@@ -39,7 +39,7 @@ COVERED: Mapping[str, str] = {
     "fonts/test_library.py": "fonts.subset",
     "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",
     "images/test_develop.py": "images.developing images.exif images.jpeg images.png",
-    "images/test_read.py": "images.header",
+    "images/test_read.py": "images.bmp images.header images.tiff images.webp",
     "layout/test_layout.py": "layout.build",
     "narrative/figures/test_build.py": "narrative.figures.projects",
     "narrative/figures/test_chart_choice.py": "narrative.figures.chart_data "
