@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.acts.recording import RecordingWorld
+from reportgen.archive.metadata import PICTURES
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import (
     DATA,
@@ -33,7 +34,6 @@ from reportgen.version import __version__
 from reportgen.world import World
 
 FORMATS = {"pdf": PDF, "docx": WORD, "text": TEXT}
-_PHOTOS = (".jpg", ".jpeg", ".png")
 _PACKAGES = ("click", "lxml", "matplotlib", "numpy", "openpyxl", "pikepdf", "Pillow",
              "python-docx", "PyYAML", "reportlab", "uharfbuzz")
 
@@ -107,7 +107,7 @@ def _role(path: str) -> str:
         return NARRATIVE
     if name == FILE:
         return UNIT
-    if name.lower().endswith(_PHOTOS):
+    if name.lower().endswith(tuple(PICTURES)):
         return PHOTO
     return PROFILE if name.endswith((".yaml", ".yml")) and not name.startswith("facts.") else DATA
 

@@ -13,10 +13,13 @@ from reportgen.archive.record import ATTACHMENT, PDF, WORD, Entry, Holding, Reco
 from reportgen.office.retention import PERIODS
 
 RETENTION = {row.code: row.name for row in PERIODS.values()}
+PICTURES = {
+    ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WebP", ".bmp": "BMP",
+    ".tif": "TIFF", ".tiff": "TIFF",
+}
 FORMATS = {
-    ".pdf": "PDF", ".docx": "DOCX", ".md": "Markdown", ".yaml": "YAML", ".csv": "CSV",
-    ".xlsx": "XLSX", ".json": "JSON", ".txt": "TXT", ".jpg": "JPEG", ".jpeg": "JPEG",
-    ".png": "PNG",
+    ".pdf": "PDF", ".docx": "DOCX", ".md": "Markdown", ".yaml": "YAML", ".yml": "YAML",
+    ".csv": "CSV", ".tsv": "CSV", ".xlsx": "XLSX", ".json": "JSON", ".txt": "TXT", **PICTURES,
 }
 _MAIN = (PDF, WORD, ATTACHMENT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,11 @@ from reportgen import pipeline
 from reportgen.acts.archive import Desk
 from reportgen.acts.filing import Wish, filing, numbered
 from reportgen.acts.recording import RecordingWorld
-from reportgen.archive.record import ATTACHMENT, Number
+from reportgen.archive.record import ATTACHMENT, PHOTO, Number
 from reportgen.archive.store import Filing
 from reportgen.diagnostics import ReportError
 from reportgen.narrative.syntax import Front
+from reportgen.office.read import required_office
 from reportgen.world import DiskWorld
 
 FOURTH = "2024年第4期"
@@ -24,8 +26,6 @@ Change = Callable[[Path], None]
 
 def made(at: Desk, wish: Wish | None = None) -> Filing:
     folder = at.office.folder / FOURTH
-    from reportgen.office.read import required_office
-
     office = required_office(folder, at.world)
     return filing(folder, office, at.world, wish or Wish(out=at.office.folder / "out"), str)[0]
 
@@ -139,3 +139,15 @@ def test_a_world_that_remembers(tmp_path: Path) -> None:
     assert world.faces == {tmp_path / "甲.txt"}
     assert (world.size(tmp_path / "甲.txt"), world.is_dir(tmp_path)) == (1, True)
     assert [each.path.name for each in world.below(tmp_path, frozenset({".txt"}))] == ["甲.txt"]
+
+
+def test_photographs_are_held(root: Path, bare: Desk) -> None:
+    folder = bare.office.folder / "2024年第12期"
+    shutil.copytree(root / "data" / "bulletin-2024", folder)
+    replaced("office.yaml", "责任者: [", "责任者: [示例县人民政府办公室, ")(bare.office.folder)
+    office = required_office(folder, bare.world)
+    found, _ = filing(folder, office, bare.world, Wish(out=folder), str)
+    held = {each.name: each.role for each in found.contents}
+    photos = [name for name, role in held.items() if role == PHOTO]
+    assert sorted(photos) == sorted(
+        path.relative_to(bare.office.folder).as_posix() for path in (folder / "照片").iterdir())
