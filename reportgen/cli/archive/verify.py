@@ -12,13 +12,14 @@ from reportgen.cli.archive.common import by_option, desk, office_option
 from reportgen.cli.building import size
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Family
+from reportgen.terminal import columns, pad
 
 if TYPE_CHECKING:
     from reportgen.acts.proving import Proof
 
 HELP = """核对档案：目录库、每一条的摘要链、每一个文件的每一个字节；再逐件做四性检测。
 
-写了件，四性检测只做这几件。不做的项目写“未执行”。核对本身也记一笔；档案只读时不记。
+写了件，四性检测只做这几件，逐项列出。不做的项目写“未执行”。核对本身也记一笔；档案只读时不记。
 
 把显示的末条摘要抄下来（印在纸上最好），以后用 --head 核对：整个档案被换过也认得出。
 """
@@ -44,7 +45,17 @@ def command(
     if reindex:
         proving.reindex(at)
     proof = proving.verify(at, names, noted, session.progress, properties=not quick, copy=folder)
-    whole, found = proof.whole, tuple(proof.sink)
+    text, found = "\n".join(_lines(proof, told=bool(names))), tuple(proof.sink)
+    failed = any(each.is_error for each in found)
+    if failed and not session.json and not session.quiet:
+        session.out.print(text)
+    return Outcome("" if session.quiet else text, _data(proof), found,
+                   Family.PROOF if failed else None)
+
+
+def _lines(proof: Proof, *, told: bool) -> list[str]:
+    """What was looked at; with `told`, every row of every record."""
+    whole = proof.whole
     lines = [f"目录库 {whole.entries} 条，{len(whole.records)} 件，{whole.objects} 个文件，"
              f"{size(whole.size)}", f"末条摘要 {whole.head}"]
     if proof.records:
@@ -52,11 +63,12 @@ def command(
         lines.append(f"四性检测 {len(proof.records)} 件：{counts}")
     if whole.copied:
         lines.append(f"最近的副本 {whole.copied}")
-    failed = any(each.is_error for each in found)
-    if failed and not session.json and not session.quiet:
-        session.out.print("\n".join(lines))
-    return Outcome("" if session.quiet else "\n".join(lines), _data(proof), found,
-                   Family.PROOF if failed else None)
+    for name, rows in proof.records.items() if told else ():
+        width = max(columns(row.title) for row, _ in rows)
+        lines += [name, *(f"  {row.property}  {pad(row.title, width)}  {verdict.result.value}"
+                          + (f"  {verdict.note}" if verdict.note else "")
+                          for row, verdict in rows)]
+    return lines
 
 
 def _data(proof: Proof) -> dict[str, object]:
