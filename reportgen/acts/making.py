@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from reportgen.version import __version__
 from reportgen.world import World
 
 FORMATS = {"pdf": PDF, "docx": WORD, "text": TEXT}
+_ADDED = re.compile(r"\.dist-info/(INSTALLER|REQUESTED|direct_url\.json),")    # by installers
 _PACKAGES = ("click", "lxml", "matplotlib", "numpy", "openpyxl", "pikepdf", "Pillow",
              "python-docx", "PyYAML", "reportlab", "uharfbuzz")
 
@@ -116,15 +118,29 @@ def environment(faces: Mapping[str, str]) -> dict[str, object]:
     """With what an issue is made: versions, the command that installs them, the faces' digests."""
     from reportgen.fonts.library import FontLibrary
 
-    versions = {name: metadata.version(name) for name in _PACKAGES}
+    versions = packages()
     pinned = " ".join(f"{name}=={version}" for name, version in versions.items())
     return {
         "reportgen": __version__, "Python": ".".join(map(str, sys.version_info[:3])),
         "系统": sys.platform, "程序包": versions,
+        "程序包摘要": {name: _installed(name) for name in versions},
         "安装": f"pip install reportgen=={__version__} {pinned}",
         "字体": {face.key: face.file.digest for face in FontLibrary.bundled().faces()},
         "本单位的字体": dict(faces),
     }
+
+
+def packages() -> dict[str, str]:
+    """The versions of the packages that a build uses."""
+    return {name: metadata.version(name) for name in _PACKAGES}
+
+
+def _installed(name: str) -> str:
+    """The digest of a package's files as its wheel lists them, wherever it is installed."""
+    lines = (metadata.distribution(name).read_text("RECORD") or "").splitlines()
+    kept = (line for line in lines if not line.startswith("..") and "__pycache__" not in line
+            and "sha256=" in line and not _ADDED.search(line))
+    return digest_of("\n".join(sorted(kept)).encode())
 
 
 def _json(told: Mapping[str, object]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -201,6 +202,8 @@ def test_nothing_is_made_when_there_is_no_archive(root: Path) -> None:
 def test_what_a_command_does_not_load(at: Desk, words: list[str], absent: list[str]) -> None:
     script = ("import sys; from reportgen.cli import main; code = main(sys.argv[1:]);"
               f"print([name for name in {absent!r} if name in sys.modules]); sys.exit(code)")
-    done = subprocess.run([sys.executable, "-c", script, *words], cwd=at.office.folder,
-                          capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], cwd=at.office.folder, capture_output=True,
+        text=True, encoding="utf-8", check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))})
     assert done.stdout.splitlines()[-1] == "[]"
