@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from reportgen.document.tree import Document, Figure, PhotoFigure
     from reportgen.fonts.library import FontLibrary
     from reportgen.images.develop import Print
-    from reportgen.layout.pages import OwnPage, Pages
+    from reportgen.layout import Copyfit
+    from reportgen.layout.pages import OwnPage
 
 Progress = Callable[[str], None]
 
@@ -114,17 +115,17 @@ class Edition:
         return self.briefing.world.cache_dir()
 
     @cached_property
-    def pages(self) -> Pages:
-        """The pages; raises what the layout found wrong."""
-        from reportgen.layout import layout
+    def fitted(self) -> Copyfit:
+        """The document as its pages have it, and the pages; raises what the layout found wrong."""
+        from reportgen.layout import copyfitted
 
         drawings, prints = self.drawings, self.prints
         self.progress("排版")
         sink = self.briefing.sink
-        pages = layout(self.document, self.briefing.profile, self.library, drawings, sink,
-                       prints=prints)
+        made = copyfitted(self.document, self.briefing.profile, self.library, drawings, sink,
+                          prints=prints)
         sink.raise_errors()
-        return pages
+        return made
 
     @cached_property
     def colophon(self) -> OwnPage | None:
@@ -135,7 +136,7 @@ class Edition:
         wanted = bool(blocks) and isinstance(blocks[-1], Colophon)
         if not (wanted and self.briefing.profile.flag("colophon.even_page")):
             return None
-        return self.pages.colophon
+        return self.fitted.pages.colophon
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -143,7 +144,7 @@ class Edition:
         from reportgen.document.tree import Contents
 
         wanted = any(isinstance(block, Contents) for block in self.document.blocks)
-        return self.pages.numbers() if wanted else {}
+        return self.fitted.pages.numbers() if wanted else {}
 
     @cached_property
     def count(self) -> int:
@@ -151,4 +152,4 @@ class Edition:
         from reportgen.document.printed import PAGES
 
         wanted = PAGES in self.briefing.profile.text("folio.text")
-        return len(self.pages.pages) if wanted else 0
+        return len(self.fitted.pages.pages) if wanted else 0

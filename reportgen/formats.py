@@ -37,9 +37,9 @@ def _pdf(edition: Edition) -> bytes:
     from reportgen.inspection import inspect
     from reportgen.writers.pdf import write_pdf
 
-    briefing, pages = edition.briefing, edition.pages
+    briefing, pages = edition.briefing, edition.fitted.pages
     edition.progress("写 PDF")
-    made = write_pdf(pages, edition.document, edition.library)
+    made = write_pdf(pages, edition.fitted.document, edition.library)
     inspect(briefing.sink, {Need.PDF: made}, {
         Need.DOCUMENT: edition.composed, Need.PROFILE: briefing.profile,
         Need.DRAWINGS: edition.drawings})
@@ -53,9 +53,10 @@ def _docx(edition: Edition) -> bytes:
     pictures, prints = _pictures(edition), edition.prints
     edition.progress("写 Word")
     briefing = edition.briefing
-    document = shaped(edition.document, briefing.profile, edition.library)
+    fitted = edition.fitted
+    document = shaped(fitted.document, fitted.profile, edition.library)
     return write_docx(
-        document, briefing.profile, pictures, edition.numbers, prints,
+        document, fitted.profile, pictures, edition.numbers, prints,
         dataset=briefing.dataset, colophon=edition.colophon, pages=edition.count,
         families=edition.library.families(),
     )
@@ -100,11 +101,10 @@ def format_named(name: str) -> Format:
     """The format of a name. Raises `ReportError` (USAGE) E0135 when there is none."""
     if name in FORMATS:
         return FORMATS[name]
-    from reportgen.sources.nearest import nearest
+    from reportgen.sources.nearest import asked_key
 
-    near = nearest(name, FORMATS)
     raise failure("E0135", f"没有“{name}”这种格式" if name else "没有写要哪种格式", NOWHERE,
-                  f"改成 {near}" if near else "可以写：" + "、".join(FORMATS))
+                  *asked_key(name, FORMATS), "可以写：" + "、".join(FORMATS))
 
 
 def targets(out: Path, name: str, formats: Sequence[str], world: World) -> dict[str, Path]:

@@ -52,6 +52,7 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     from reportgen.narrative.fill.lookup import Lookup
     from reportgen.narrative.read import read_narrative
     from reportgen.narrative.registry import genres
+    from reportgen.sources.lookalike import unseen
     from reportgen.sources.text import decode
     from reportgen.style.choose import Looks, check_kind
 
@@ -62,7 +63,10 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     if not world.is_dir(folder):
         raise failure("E0130", f"没有“{folder}”这个文件夹", Span(str(folder)),
                       "写出简报文件夹的路径；新建一个：reportgen init 我的简报")
-    path, looks = folder / NARRATIVE, Looks(folder, world)
+    if not world.is_file(path := folder / NARRATIVE) and not world.is_dir(path) \
+            and (ways := unseen(world.names_in(folder), (NARRATIVE,))):
+        raise failure("E0101", f"“{folder}”里没有 {NARRATIVE}", Span(str(path)), *ways)
+    looks = Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
         dataset = facts_beside(folder, world, sink, needed=names_facts(text))
@@ -75,7 +79,7 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     profile = _office_profile(front, folder, world)
     if profile is None:
         profile = looks.profile(front.profile, front.place("版式"))
-    check_kind(profile, front.genre, tuple(genres()), front.place("版式"))
+    check_kind(profile, front.kinds, tuple(genres()), front.place("版式"))
     return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
                     album)
 
@@ -94,7 +98,7 @@ def _office_profile(front: Front, folder: Path, world: World) -> Profile | None:
     if office is None or not office.profile:
         return None
     profile = Looks(office.folder, world).profile(office.profile, office.span)
-    return profile if profile.kind == front.genre else None
+    return profile if profile.kind in front.kinds else None
 
 
 def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Album:
@@ -174,7 +178,7 @@ def build(
     progress("写出")
     world.write_all({files[name]: data for name, data in made.items()})
     counted = any(FORMATS[name].counted for name in formats)
-    pages = len(edition.pages.pages) if counted else 0
+    pages = len(edition.fitted.pages.pages) if counted else 0
     sizes = {name: len(data) for name, data in made.items()}
     return Built(files, sizes, pages, tuple(briefing.sink), parity)
 

@@ -148,7 +148,7 @@ def test_an_unknown_format_is_told(folder: Path) -> None:
     assert caught.value.family is Family.USAGE
     with pytest.raises(ReportError) as caught:
         reportgen.build(folder, folder / "out", formats=("docx", "pdff"))
-    assert caught.value.diagnostics[0].hints == ("改成 pdf",)
+    assert caught.value.diagnostics[0].hints == ("是不是：pdf？", "可以写：pdf、docx、text")
     assert not (folder / "out").exists()
 
 

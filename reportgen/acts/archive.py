@@ -17,7 +17,7 @@ from reportgen.archive.store import Archive, Filed
 from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.office.model import Office
 from reportgen.office.read import required_office
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked
 from reportgen.sources.table import read_csv
 from reportgen.sources.text import decode
 from reportgen.world import World
@@ -127,9 +127,8 @@ def named(archive: Archive, text: str) -> list[tuple[int, Record]]:
     if not found:
         known = [name for _, record in catalogue.records(alive=False)
                  for name in (record.name, str(record.number))]
-        near = nearest(text, known[-2000:])
-        raise failure("E1106", f"档案里没有“{text}”", NOWHERE,
-                      f"是不是“{near}”？" if near else "全部的：reportgen archive list")
+        raise failure("E1106", f"档案里没有“{text}”", NOWHERE, *asked(text, known[-2000:]),
+                      "全部的：reportgen archive list")
     return found
 
 

@@ -78,6 +78,8 @@ def run(
     `struck`: the exit codes of the signals that have come so far.
     """
     world = world or DiskWorld()
+    if "_REPORTGEN_COMPLETE" in world.env:
+        import reportgen.cli.shells  # noqa: F401 - makes PowerShell known
     session = Session(
         world, console(sys.stdout, world.env), console(sys.stderr, world.env),
         command=next((word for word in argv if word in COMMANDS), ""), json="--json" in argv,

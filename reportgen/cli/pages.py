@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked_key
 from reportgen.world import PACKAGE, PACKAGED
 
 
@@ -49,9 +49,9 @@ def found(name: str) -> Page | None:
     return next((page for page in PAGES if plain in map(str.casefold, _names(page))), None)
 
 
-def likely(name: str) -> str:
-    """The name that was probably meant; "" for none."""
-    return nearest(name, (each for page in PAGES for each in _names(page))) or ""
+def likely(name: str) -> tuple[str, ...]:
+    """The hint that asks for the page that was probably meant; none for none."""
+    return asked_key(name, (each for page in PAGES for each in _names(page)))
 
 
 def path_of(page: Page) -> Path:

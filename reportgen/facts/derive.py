@@ -26,7 +26,7 @@ from reportgen.facts.model import (
     UnassignedRates,
 )
 from reportgen.facts.period import year_before
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked_key
 
 MAX_DECIMALS = 6
 _HUNDRED = Decimal(100)
@@ -62,14 +62,14 @@ def derive(
     """
     rule = RULES.get(formula.name)
     if rule is None:
-        near = nearest(formula.name, RULES)
         raise failure("E0240", f"没有“{formula.name}”这个公式", span,
-                      f"改成“{near}”" if near else "可以写：" + "、".join(RULES))
+                      *asked_key(formula.name, RULES), "可以写：" + "、".join(RULES))
     if not 0 <= formula.decimals <= MAX_DECIMALS:
-        raise failure("E0247", f"小数位数应在 0 到 {MAX_DECIMALS} 之间", span, "小数: 1")
+        raise failure("E0247", f"小数位数应在 0 到 {MAX_DECIMALS} 之间", span,
+                      "写 0 到 9 的一个数字，如 小数: 1")
     if len(operands) != len(rule.operands):
         raise failure("E0241", f"“{formula.name}”要 {len(rule.operands)} 个事实，写了"
-                      f" {len(operands)} 个", span, "取自: [" + "、".join(rule.operands) + "]")
+                      f" {len(operands)} 个", span, "“取自”要依次写出：" + "、".join(rule.operands))
     amounts = [_amount(fact, span) for fact in operands]
     approximation = _approximation(formula.name, rule, amounts, operands, span)
     try:

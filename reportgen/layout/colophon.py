@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from reportgen.document.printed import colophon_rows
 from reportgen.document.printed import folio as printed_folio
@@ -48,6 +49,26 @@ def by_page(strips: Sequence[Strip], height: float) -> list[list[Strip]]:
         parts[-1].append(strip)
         used += strip.height
     return parts
+
+
+class Beyond(NamedTuple):
+    """What a colophon takes beyond the pages of the text: pages of its own, a blank one before."""
+
+    pages: int
+    blank: bool
+
+
+def beyond(context: Context, heights: Sequence[float], sheets: int, filled: float) -> Beyond:
+    """Where a colophon finds no room on the last of so many sheets, `filled` so far.
+
+    `heights` are those of its parts by page. It ends an even page when the profile says so.
+    """
+    frame = context.frame
+    even = context.profile.flag("colophon.even_page")
+    room = frame.height - heights[-1] - frame.pitch / 2
+    if len(heights) == 1 and sheets and filled <= room + EPSILON and not (even and sheets % 2):
+        return Beyond(0, False)
+    return Beyond(len(heights), bool(even and (sheets + len(heights)) % 2))
 
 
 def stacked(strips: Sequence[Strip], top: float) -> Iterator[Marked]:

@@ -407,6 +407,7 @@ class Front:
     """
 
     genre: str = ""                      # 文种: 简报, 文件
+    kinds: tuple[str, ...] = ()          # every 文种 that has these keys, that one first
     head: tree.Head | None = None        # what page 1 begins with
     title: tuple[str, ...] = ()          # 标题
     issuer: str = ""                     # 编发单位, 发文机关
@@ -435,12 +436,16 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number typed by hand: its text, and the passage it stands in, to see names around it."""
+    """A number typed by hand: its text, and the passage it stands in, to see names around it.
+
+    `bare` is the place of a passage of YAML without quotation marks.
+    """
 
     text: str
     start: int
     passage: str = field(compare=False, repr=False)
     span: Span = field(default=NOWHERE, compare=False)
+    bare: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

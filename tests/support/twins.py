@@ -31,7 +31,7 @@ COVERED: Mapping[str, str] = {
     "checks/test_fallbacks.py": "checks.faces.glyphs",
     "checks/test_registry.py": "inspection",
     "cli/test_cases.py": "cli.app cli.archive.* cli.building cli.commands.* cli.group "
-                         "cli.options",
+                         "cli.options cli.shells",
     "cli/test_commands.py": "cli.rules",
     "document/test_chart_table.py": "document.chart",
     "document/test_columns.py": "document.inline document.quantity document.tree",
@@ -40,7 +40,11 @@ COVERED: Mapping[str, str] = {
     "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",
     "images/test_develop.py": "images.developing images.exif images.jpeg images.png",
     "images/test_read.py": "images.bmp images.header images.tiff images.webp",
-    "layout/test_layout.py": "layout.build",
+    "layout/test_copyfit.py": "layout.closer layout.flow layout.shrinking layout.tail "
+                              "style.pictures style.tightening",
+    "layout/test_layout.py": "layout.build layout.stack",
+    "layout/test_passing.py": "layout.turns",
+    "layout/test_tables.py": "style.rows",
     "narrative/figures/test_build.py": "narrative.figures.projects",
     "narrative/figures/test_chart_choice.py": "narrative.figures.chart_data "
                                               "narrative.figures.chart_shapes",

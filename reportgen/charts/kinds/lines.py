@@ -97,7 +97,7 @@ def _axis(spec: SeriesChart, length: float) -> Axis:
     values = [datum.value for datum in spec.data]
     if floor is not None and floor > min(values):
         raise failure("E0715", f"起点{floor}比最小的数{min(values)}还大，有的点画不进来", spec.span,
-                      f"起点: {min(values)}，或再小一些")
+                      f"写成“起点: {min(values)}”，或再小一些")
     return axis(values, spec.unit, length, floor=floor)
 
 

@@ -57,7 +57,7 @@ def check(spec: SeriesChart) -> tuple[Datum, ...]:
     negative = next((d for d in series.reported if d.value < 0), None)
     if negative is not None:
         raise failure("E0713", f"“{negative.label}”是负数，不能是总体的一部分", spec.span,
-                      "改用“类型: 条形”")
+                      "类型换成条形，不写“总项”")
     total = sum((d.value for d in series.reported), Decimal(0))
     full = _whole(spec)
     if abs(total - full) > _slack(series.reported) or not total:
@@ -71,7 +71,7 @@ def _whole(spec: SeriesChart) -> Decimal:
         return spec.whole.value
     if spec.unit in RATES:
         return _FULL[spec.unit]
-    raise failure("E0713", "没有写总体是多少", spec.span, "加一行“总项: 总数的事实”")
+    raise failure("E0713", "没有写总体是多少", spec.span, "写出总数是哪条事实，如 总项: 全镇产值")
 
 
 def _slack(parts: Sequence[Datum]) -> Decimal:

@@ -77,7 +77,7 @@ class ShapeMaker:
     def change(self, source: FigureSource, title: str, scope: Scope) -> chart.Change | None:
         if len(source.facts) != 1 or source.base is None:
             self.data.lookup.sink.error("E0317", "同比图要一个事实和一个基期", source.span,
-                                   "写“事实: 名称”和“基期: 名称”")
+                                   "“事实”写本期的一个，“基期”写上期的一个")
             return None
         facts = self.data.facts((*source.facts, source.base), scope)
         if len(facts) != 2:
@@ -104,7 +104,8 @@ class ShapeMaker:
         rate, names = self._operands(found, named)
         if not names:
             self.data.error(named.span, f"“{named.name}”没有写目标",
-                            f"写成 {{事实: {named.name}, 目标: 计划的事实}}，或写一条完成率的测算")
+                            f"写出目标是哪条事实，如 {{事实: {named.name}, 目标: 计划数}}，"
+                            "或写一条完成率的测算")
             return None
         pair = self.data.facts(names, scope)
         if len(pair) < 2:

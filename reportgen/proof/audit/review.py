@@ -77,9 +77,11 @@ def audit_word(data: bytes, name: str, original: bytes | None, original_name: st
     aligned = _Aligned(lines, body.pieces) if lines else None
     held = enclosed(source)
     issuers = {made.issuer, held.issuer if held is not None else ""}
+    own = {f"链接 {address}" for address in (held.links if held is not None else ())}
     left = (
         each for each in residues(package, document, body)
-        if each.kind != "人名" or each.text not in issuers
+        if (each.kind != "人名" or each.text not in issuers)
+        and (each.kind != "外部链接" or each.text not in own)
     )
     now = aligned.now if aligned is not None else None
     return Audit(name, len(bound), tuple(facts(bound, body.pieces, now)),

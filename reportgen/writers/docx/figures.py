@@ -53,7 +53,7 @@ class Figures:
 
     def _drawing(self, block: Figure) -> Element:
         image, number = self.pictures[block.number], next(self.ids)
-        wide, high = (size.emu for size in self._size(image, self._more(block)))
+        wide, high = (size.emu for size in self._size(block, image))
         drawn = self._chart(block, number) if block.editable else None
         if drawn is None:
             drawn = self._picture(image, number, (wide, high))
@@ -84,7 +84,7 @@ class Figures:
             return 0.0
         return legend_room(block.chart, type_of(self.profile))
 
-    def _size(self, image: Picture, more: float) -> tuple[Length, Length]:
-        """The drawing's own size; one wider than the type area is scaled to fit."""
-        scale = min(1.0, type_width(self.profile) / Pt(image.width).twips)
-        return Pt(image.width) * scale, Pt(image.height + more) * scale
+    def _size(self, block: Figure, image: Picture) -> tuple[Length, Length]:
+        """The drawing's own size, scaled as on the pages; not wider than the type area."""
+        scale = min(1.0, type_width(self.profile) / Pt(image.width).twips) * block.scale
+        return Pt(image.width) * scale, Pt(image.height + self._more(block)) * scale

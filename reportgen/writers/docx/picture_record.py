@@ -43,6 +43,7 @@ def enclosures(
         # an empty one is worth a word where its page has it instead of what the others have
         tuple(each for each in dict.fromkeys(_edges(body, parcel))
               if each.text or each.page == "first"),
+        tuple(dict.fromkeys(parcel.addresses)),
     )
 
 
