@@ -67,14 +67,17 @@ class Edition:
 
     @cached_property
     def prints(self) -> dict[str, Print]:
-        """The photographs by digest, as large as the largest use of each, or out of the cache."""
-        if not self.photos:
+        """The photographs by digest, as large as the largest use of each, and the logo."""
+        briefing = self.briefing
+        if not (self.photos or briefing.profile.text("logo.file")):
             return {}
         from reportgen.images.developing import developed
+        from reportgen.images.logo import logo
 
         self.progress("处理照片")
-        briefing = self.briefing
         made = developed(self.photos, briefing.album, briefing.profile, self.cache, briefing.sink)
+        made |= logo(briefing.profile, self.document.blocks, briefing.world, self.cache,
+                     briefing.sink)
         briefing.sink.raise_errors()
         return made
 

@@ -29,7 +29,9 @@ from reportgen.facts.period import year_before
 from reportgen.sources.nearest import asked_key
 
 MAX_DECIMALS = 6
+SHARE_DECIMALS = 1       # of a share that nobody wrote down: those of charts
 _HUNDRED = Decimal(100)
+_ABOUT = Approximation("约", Place.BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ def derive(
     )
 
 
+def share(part: Decimal, whole: Decimal, *, approximate: bool) -> Amount:
+    """What part of a positive whole a value is, in %: a 占比 to one decimal, 约 where told so."""
+    result = Result(_percent(part, whole), "%")
+    return _rounded(result, SHARE_DECIMALS, _ABOUT if approximate else None)
+
+
 class _RefusalError(Exception):
     """A formula's reason not to compute, with its code."""
 
@@ -118,14 +126,18 @@ def _growth(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
     _alike(now, base)
     _positive(base, facts[1])
     difference = EXACT.subtract(now.value, base.value)
-    return Result(EXACT.multiply(EXACT.divide(difference, base.value), _HUNDRED), "%")
+    return Result(_percent(difference, base.value), "%")
 
 
 def _share(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
     part, whole = amounts
     _alike(part, whole)
     _positive(whole, facts[1])
-    return Result(EXACT.multiply(EXACT.divide(part.value, whole.value), _HUNDRED), "%")
+    return Result(_percent(part.value, whole.value), "%")
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    return EXACT.multiply(EXACT.divide(part, whole), _HUNDRED)
 
 
 def _unit_price(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
@@ -199,7 +211,7 @@ def _approximation(
     if not rule.approximate:
         shown = "、".join(map(amount_text, rough))
         raise failure("E0245", f"“{name}”要用准确的数，这里有约数：{shown}", span, "换用准确的数")
-    return Approximation("约", Place.BEFORE)
+    return _ABOUT
 
 
 def _rounded(result: Result, decimals: int, approximation: Approximation | None) -> Amount:

@@ -9,7 +9,6 @@ from typing import assert_never
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink
-from reportgen.document.printed import DRAFT
 from reportgen.document.tree import (
     Addressees,
     Attachment,
@@ -54,9 +53,10 @@ from reportgen.layout import (
     tables,
 )
 from reportgen.layout.footnotes import separator, with_foot
+from reportgen.layout.furniture import furnished
 from reportgen.layout.names import Known
-from reportgen.layout.pages import Element, Marked, OwnPage, Page, Pages
-from reportgen.layout.paginate import Sheet, merged, paginate
+from reportgen.layout.pages import Element, OwnPage, Pages
+from reportgen.layout.paginate import Sheet, paginate
 from reportgen.layout.stack import Part, joined
 from reportgen.layout.strips import Strip
 from reportgen.layout.text import Context
@@ -145,7 +145,7 @@ def _made(
             sheets, own = _with_colophon(context, sheets, block)
     sheets = [sheet.footed(frame, frame.height) if sheet.foot else sheet for sheet in sheets]
     numbered = len(sheets) if own is None or own.numbered else own.number - 2
-    return Pages(tuple(_pages(context, sheets, numbered, document.meta.draft)), context.root, own)
+    return Pages(furnished(context, document, sheets, numbered), context.root, own)
 
 
 def listed(
@@ -251,19 +251,3 @@ def _report_colophon(context: Context, block: Colophon, pages: int) -> None:
         "W0603", f"{context.profile.text('colophon.name')}高过一页，排成了{pages}页", block.span,
         "收件单位用统称（如“各村（社区）”），或另附名单",
     )
-
-
-def _pages(
-    context: Context, sheets: list[Sheet], numbered: int, draft: bool
-) -> list[Page]:
-    frame = context.frame
-    pages = []
-    first = 1 if context.profile.flag("folio.first") else 2
-    for number, sheet in enumerate(sheets, 1):
-        content: list[Marked] = list(sheet.content)
-        if first <= number <= numbered:
-            content += colophon.folio(context, number, len(sheets))
-        if draft:
-            content += colophon.draft_mark(context, DRAFT)
-        pages.append(Page(number, frame.page_width, frame.page_height, merged(content)))
-    return pages

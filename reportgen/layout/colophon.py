@@ -1,4 +1,4 @@
-"""报尾 and what stands outside the type area: page numbers, the draft mark."""
+"""报尾: the block between rules at the foot of the last page."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from reportgen.document.printed import colophon_rows
-from reportgen.document.printed import folio as printed_folio
 from reportgen.document.tree import Colophon, plain
-from reportgen.layout.heads import widest
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import Strip, rule, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
 from reportgen.layout.type_area import EPSILON
-from reportgen.style.heads import folio_side
 from reportgen.style.profile import TextStyle
 
 
@@ -132,44 +129,3 @@ def _last_row(context: Context, style: TextStyle, block: Colophon) -> Iterator[S
     for row in rows:
         content = tuple(shifted(marked, base) for marks in row for marked in marks)
         yield Strip(style.pitch.pt, style.pitch.pt, content, snap=False)
-
-
-def folio(context: Context, number: int, total: int) -> list[Marked]:
-    """— 1 —: at the outer edge, one character in, the dash 28 mm above the foot of the page.
-
-    It is one line, whatever the type area's width: below it nothing is in its way.
-    """
-    style = context.style("folio")
-    frame = context.frame
-    text = printed_folio(context.profile.text("folio.text"), str(number), str(total))
-    lines = set_lines(
-        context, [Piece(text, style.role)], style, 0.0, frame.page_width, align="left"
-    )
-    width = widest(lines)
-    align = folio_side(style.align, even=number % 2 == 0)
-    inset = context.profile.length("folio.inset").pt
-    room = frame.width - width
-    x = {"left": min(inset, room), "center": room / 2}.get(align, room - inset)
-    x = min(max(frame.left + x, 0.0), frame.page_width - width)
-    bottom, top = context.ink(style.role, "—")
-    middle = (bottom + top) / 2 * style.size.pt
-    baseline = frame.page_height - context.profile.length("folio.dash").pt + middle
-    return [
-        Marked(None, tuple(run._replace(x=run.x + x) for _, run in line.runs(baseline)),
-               "Pagination")
-        for line in lines
-    ]
-
-
-def draft_mark(context: Context, text: str) -> list[Marked]:
-    """草稿 above the type area, on every page of a draft."""
-    style = context.style("draft")
-    frame = context.frame
-    lines = set_lines(
-        context, [Piece(text, style.role)], style, frame.left, frame.width,
-        align="center", colour=context.profile.colour("draft"),
-    )
-    return [
-        shifted(marked, frame.top / 2) for line in lines
-        for marked in line.marked(None, "Pagination")
-    ]

@@ -117,7 +117,8 @@ class Reading:
     """All pieces of a file, and how many tables and pictures they belong to.
 
     What stands on many pages is told by page in `margins` (of a PDF of so many `pages`) or by
-    `edges` (of a Word file). `title` is the file's own, which readers show on the window.
+    `edges` (of a Word file, whose pages are counted from `first`). `title` is the file's own, which
+    readers show on the window.
     """
 
     pieces: tuple[Piece, ...]
@@ -129,6 +130,7 @@ class Reading:
     margins: tuple[Margin, ...] = ()
     edges: tuple[Edge, ...] = ()
     pages: int = 0
+    first: int = 1
     title: str = ""
 
     @property

@@ -50,7 +50,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The text of a header or footer (`kind`) of a sort of pages: default, even or first."""
+    """The text of a header, footer or watermark (`kind`) of pages: default, even or first."""
 
     kind: str
     page: str

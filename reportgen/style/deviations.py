@@ -36,6 +36,8 @@ def deviations(profile: Profile) -> Iterator[Deviation]:
     told: list[Setting] = []      # what follows another setting is told with that one
     for key, standard in root.settings.items():
         own = profile.settings[key]
+        if own.brought:
+            continue        # told with what brought it
         if standard.clause.startswith(_STANDARD) and not _agrees(key, profile, root):
             if not any(own is each for each in told):
                 yield Deviation(key, own, standard)

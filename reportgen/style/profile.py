@@ -17,6 +17,7 @@ from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
 from reportgen.sources.nearest import asked, question
 from reportgen.style.inherit import Bases, bases, followers, inherited, overlaid
 from reportgen.style.keys import chinese, english, likely, spelt
+from reportgen.style.paper import brought
 from reportgen.style.reading import read_settings
 from reportgen.style.schema import Schema
 from reportgen.style.setting import Setting
@@ -261,4 +262,7 @@ def _over(parent: Profile, own: Mapping[str, Setting], sink: Sink) -> dict[str, 
         changed = replace(fitted, clause=setting.clause or "本单位")
         for each in (key, *followers(key, parent.settings, parent.bases, told)):
             merged[each] = changed
+    for key, setting in brought(merged, told, lambda key: Profile("", merged).length(key).pt):
+        for each in (key, *followers(key, parent.settings, parent.bases, told)):
+            merged[each] = setting
     return merged

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink
-from reportgen.document.printed import PAGE, PAGES, TABLE
+from reportgen.document.printed import BLANKS, PAGE, PAGES, TABLE
 from reportgen.sources.nearest import asked
 from reportgen.style.keys import part, told
 from reportgen.style.setting import Setting
@@ -24,7 +24,7 @@ _ALIGNS = {
     "居左": "left", "居中": "center", "居右": "right", "两端对齐": "justify",
 }
 OUTER = "outer"      # of a page number: at the right of odd pages, at the left of even ones
-_OUTER = "styles.folio.align"
+_OUTER = tuple(f"styles.{style}.align" for style in ("folio", "header", "footer"))
 NUMBERING = "word.numbering"     # of lists and headings: counted by Word, or typed text
 _NUMBERINGS = {"field": "field", "text": "text", "域": "field", "自动": "field", "文字": "text"}
 TIGHTEN = "page.tighten"         # when a page takes a line more: never, or one of
@@ -33,15 +33,22 @@ _TIGHTENINGS = {
     "never": "never", SIGNATURE: SIGNATURE, ENDING: ENDING,
     "不收紧": "never", "署名": SIGNATURE, "末页": ENDING,
 }
+_PAPERS = {"A4": "A4", "A3": "A3", "A5": "A5", "16K": "16K", "16开": "16K"}
+_WAYS = {"portrait": "portrait", "landscape": "landscape", "纵向": "portrait", "竖向": "portrait",
+         "横向": "landscape"}
 _ROLES = {
     "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
 }
-_BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,)}
+_BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,),
+           "header.text": BLANKS, "footer.text": BLANKS}
 _NEEDED = {"folio.text": PAGE}
 # Keys whose value is one of a few words, and how to write these.
 _WORDS: Mapping[str, tuple[Mapping[str, str], str]] = {
     NUMBERING: (_NUMBERINGS, "写 域 或 文字"),
     TIGHTEN: (_TIGHTENINGS, "写 末页、署名 或 不收紧"),
+    "page.size": (_PAPERS | {name.lower(): value for name, value in _PAPERS.items()},
+                  "写 A3、A4、A5 或 16K；别的纸写 纸宽、纸高"),
+    "page.orientation": (_WAYS, "写 纵向 或 横向"),
     "text.minus": ({"−": "−", "-": "-"}, "写 −（减号）或 \"-\"（连字符）"),
 }
 _BLANK = re.compile(r"[{}][^{}]*[{}]?")
@@ -60,13 +67,15 @@ _SIZED = re.compile(r"page\.(type_)?(width|height)|.*[._](size|size_min|em|pitch
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WHOLE = ("page.lines", "page.characters", "typeset.orphan", "signature.text_lines",
           "table.rows_kept")
-_MOST = {"typeset.autospace": 500, "photo.quality": 95, "figure.shrink": 100}
+_MOST = {"typeset.autospace": 500, "photo.quality": 95, "figure.shrink": 100, "folio.from": 2,
+         "watermark.angle": 90}
+_LEAST = {"folio.from": 1, "folio.start": 1}
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 def spoken(value: str) -> str:
     """A value as a clerk writes it: 居中 for center."""
-    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, **_TIGHTENINGS, "外侧": OUTER} | _ROLES
+    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, **_TIGHTENINGS, **_WAYS, "外侧": OUTER} | _ROLES
     return next((word for word, each in words.items() if each == value != word), value)
 
 
@@ -89,7 +98,7 @@ class Schema:
         if base.value in FLAGS.values():
             return self._chosen(key, own, FLAGS, "E0155", "写 是 或 否")
         if key.endswith(".align"):
-            choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key == _OUTER else {})
+            choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key in _OUTER else {})
             words = "、".join(word for word, value in choices.items() if word != value)
             return self._chosen(key, own, choices, "E0170", f"写 {words}")
         if key in _WORDS:
@@ -107,6 +116,8 @@ class Schema:
             return self._measured(key, own, base)
         if base.value and not own.value.strip():
             self._wrong("E0170", key, own, f"不能空着，如 {base.value}")
+        elif "\n" in own.value:
+            self._wrong("E0170", key, own, "写在一行里")
         elif key in _BLANKS:
             self._filled(key, own)
         return own
@@ -158,6 +169,8 @@ class Schema:
         whole = _NUMBER.fullmatch(self.base[key].value) and "." not in self.base[key].value
         if value < 0 or (value == 0 and _SIZED.fullmatch(key)):
             self._out_of_bounds(key, own, "写零以上的数" if value < 0 else "写大于零的数")
+        elif value < _LEAST.get(key, value):
+            self._out_of_bounds(key, own, f"最小 {_LEAST[key]}")
         elif value > _MOST.get(key, value):
             self._out_of_bounds(key, own, f"最大 {_MOST[key]}")
         elif value % 1 and whole and (not self.base[key].unit or key in _WHOLE):

@@ -92,7 +92,7 @@ def found(files: Files, draft: bool = False) -> tuple[Diagnostic, ...]:
         briefing = pipeline.load(FOLDER, world, draft=draft)
         document = pipeline.compose(briefing, draft=draft)
         pipeline.check(briefing, document)
-        _ = Edition(briefing, document, silent).pages
+        _ = Edition(briefing, document, silent).fitted
         return tuple(briefing.sink)
     except ReportError as error:
         return error.diagnostics

@@ -56,6 +56,7 @@ COVERED: Mapping[str, str] = {
     "proof/pdf/test_read.py": "proof.pdf.text",
     "proof/test_audit.py": "proof.audit.*",
     "proof/test_letter_page.py": "layout.letter writers.docx.letter",
+    "proof/test_page_furniture.py": "writers.docx.edges writers.docx.watermark",
     "proof/test_parity.py": "proof.content proof.parity.*",
     "proof/word/test_read.py": "proof.word.*",
     "style/test_profile.py": "style.setting",

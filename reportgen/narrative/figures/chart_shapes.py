@@ -65,9 +65,8 @@ class ShapeMaker:
             chosen = [(named, fact) for named, fact in facts if converts(fact, unit)]
             panels.append(chart.Panel(unit, unit, self.data.data(chosen, unit)))
         good = tuple(panel for panel in panels if panel is not None and panel.data)
-        return chart.Panels(title, good, source.columns or min(3, len(good)),
-                            span=source.span) \
-            if good else None
+        return chart.Panels(title, good, source.columns or _side_by_side(len(good)),
+                            span=source.span) if good else None
 
     def _panel(self, source: PanelSource, scope: Scope) -> chart.Panel | None:
         facts = self.data.facts(source.facts, scope)
@@ -130,6 +129,11 @@ class ShapeMaker:
         if fact.formula is not None and fact.formula.name == RATE:
             return fact, [Named(id_, span=named.span) for id_ in fact.formula.operands]
         return None, ()
+
+
+def _side_by_side(count: int) -> int:
+    """Three panels or two in a row: as leaves the fewest places empty."""
+    return min(count, min((3, 2), key=lambda columns: -count % columns))
 
 
 def _measures(facts: Sequence[Found]) -> tuple[str, ...]:

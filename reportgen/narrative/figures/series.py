@@ -26,6 +26,8 @@ from reportgen.document.chart import (
 from reportgen.facts.model import Period, Timeline
 from reportgen.facts.period import interval
 from reportgen.narrative.figures.chart_data import DataMaker, Found, converts, one_measure
+from reportgen.narrative.figures.chart_order import in_order
+from reportgen.narrative.figures.chart_shares import with_shares
 from reportgen.narrative.fill.lookup import Scope
 from reportgen.narrative.syntax import FigureSource, Named, SeriesSource
 
@@ -75,8 +77,9 @@ class SeriesMaker:
         whole = self._whole(source, axes[0].unit)
         if source.whole is not None and whole is None:
             return None
-        return SeriesChart(source.kind, title, categories, series, axes, kind.position, kind.coord,
-                           whole, span=source.span)
+        chart = SeriesChart(source.kind, title, categories, series, axes, kind.position,
+                            kind.coord, whole, span=source.span)
+        return in_order(with_shares(chart, self.data.lookup), source.order, self.data.lookup.sink)
 
     # ------------------------------------------------------------------------------- series
 

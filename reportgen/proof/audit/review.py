@@ -18,7 +18,7 @@ from reportgen.proof.audit.pictures import PictureFinding, compared
 from reportgen.proof.audit.wording import Edit, carried, edits, pairs
 from reportgen.proof.content import Piece, Place
 from reportgen.proof.word import drawings
-from reportgen.proof.word.headers_footers import KINDS, PAGES, edges
+from reportgen.proof.word.headers_footers import PAGES, SHOWN, edges
 from reportgen.proof.word.package import Package, main_document, open_package
 from reportgen.proof.word.provenance import Line, as_made, bindings, enclosed
 from reportgen.proof.word.read import Body, read_body
@@ -124,7 +124,7 @@ def _enclosed(
 def _edges(old: Sequence[Edge], new: Sequence[Edge]) -> Iterator[WordFinding]:
     """Word by word what was changed in the headers and footers of each sort of pages."""
     sorts = {each.page for each in (*old, *new)}
-    for kind, name in KINDS.items():
+    for kind, name in SHOWN.items():
         for page, where in PAGES.items():
             if page not in sorts:
                 continue

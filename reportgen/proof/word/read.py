@@ -21,7 +21,7 @@ from reportgen.proof.content import (
     Script,
 )
 from reportgen.proof.word.drawing_texts import pictures
-from reportgen.proof.word.headers_footers import edges
+from reportgen.proof.word.headers_footers import edges, first_number
 from reportgen.proof.word.links import links
 from reportgen.proof.word.numbering import Numbers, read_numbers
 from reportgen.proof.word.package import Element, Package, main_document, open_package
@@ -52,6 +52,7 @@ def reading(package: Package) -> Reading:
     inside = links(reader.where, reader.labels, reader.outside())
     return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
                    tuple(reader.scripts), edges=tuple(edges(package, document, reader.styles)),
+                   first=first_number(package, document),
                    title=_title(package))
 
 

@@ -42,6 +42,7 @@ class Figures:
     add_part: AddPart
     chart: ChartStore
     ids: Iterator[int]
+    families: Mapping[str, str] = field(default_factory=dict)   # faces of rare characters
     # Word's own, by drawing, and the facts whose values carry labels
     charts: dict[int, tuple[SeriesChart, frozenset[str]]] = field(default_factory=dict)
 
@@ -68,7 +69,7 @@ class Figures:
             spec = replace(spec, coord=Coord.ACROSS)    # names too long to stand side by side
         told = labelled(spec, self.pictures[block.number].printed)
         self.charts[number] = spec, told
-        space = chart_space(spec, type_of(self.profile), told)
+        space = chart_space(spec, type_of(self.profile, spec, self.families), told)
         related = self.chart(f"chart{number}", space, workbook(rows(spec)))
         return node("a:graphicData", node("c:chart", r__id=related), uri=NAMESPACES["c"])
 
