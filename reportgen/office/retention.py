@@ -61,7 +61,7 @@ def read_retention(office: Office, world: World) -> Retention:
     """
     if not office.retention:
         raise failure("E0184", "没有写保管期限表，期限不能代拟", Span(str(office.folder / FILE)),
-                      "写上 保管期限表: 保管期限表.csv")
+                      "把表存成 CSV，文件名写在它的“保管期限表”后面")
     path, sink = office.path(office.retention), Sink()
     rows = _rows(path, world, sink)
     found = (records(rows[0], rows[1:], sink) if rows else None) or ()
