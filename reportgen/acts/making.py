@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +34,7 @@ from reportgen.version import __version__
 from reportgen.world import World
 
 FORMATS = {"pdf": PDF, "docx": WORD, "text": TEXT}
-_ADDED = re.compile(r"\.dist-info/(INSTALLER|REQUESTED|direct_url\.json),")    # by installers
+_ADDED = ("INSTALLER", "REQUESTED", "direct_url.json")     # by what installs it
 _PACKAGES = ("click", "lxml", "matplotlib", "numpy", "openpyxl", "pikepdf", "Pillow",
              "python-docx", "PyYAML", "reportlab", "uharfbuzz")
 
@@ -137,9 +136,9 @@ def packages() -> dict[str, str]:
 
 def _installed(name: str) -> str:
     """The digest of a package's files as its wheel lists them, wherever it is installed."""
-    lines = (metadata.distribution(name).read_text("RECORD") or "").splitlines()
-    kept = (line for line in lines if not line.startswith("..") and "__pycache__" not in line
-            and "sha256=" in line and not _ADDED.search(line))
+    files = metadata.distribution(name).files or ()
+    kept = (f"{path.as_posix()} {path.hash.value}" for path in files if path.hash is not None
+            and ".." not in path.parts and path.suffix != ".pyc" and path.name not in _ADDED)
     return digest_of("\n".join(sorted(kept)).encode())
 
 
