@@ -26,7 +26,7 @@ COMMANDS = {
     "build": "生成简报：PDF 和 Word",
     **{row.name: row.title for row in FORMATS.values()},
     "check": "检查数据和文稿，不生成文件",
-    "parity": "比对 PDF 和 Word 是否说的一样",
+    "parity": "比对 PDF 和 Word、OFD 是否说的一样",
     "audit": "核对改过的 Word 文件：哪些数、哪些字动了",
     "explain": "查一个事实：值、来处、印在哪里",
     "archive": "归档：收进、查找、核对、导出、副本、销毁",

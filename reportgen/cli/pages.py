@@ -28,6 +28,7 @@ PAGES = (
     Page("archive", "归档", "收进档案、查找、核对、副本、移交、销毁"),
     Page("typography", "排字规则", "断行、标点、分页守哪些规则"),
     Page("word-wps", "Word和WPS", "在 Word 和 WPS 里会怎样，哪些查过"),
+    Page("ofd", "OFD", "OFD 里有什么，与 PDF 怎样比，没有的是什么"),
     Page("cli", "命令行", "每条命令的用法，--json 的内容"),
     Page("exit-codes", "退出码", "脚本靠它知道结果"),
     Page("rules", "提示代码", "每条提示：为什么、怎么改、例子"),

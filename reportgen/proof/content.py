@@ -21,6 +21,7 @@ class Kind(Enum):
     CELL = "单元格"
     FIGURE = "替代文字"
     LABEL = "图中文字"
+    PAGE = "页"
     # Of a chart drawn by Word itself, whose axes are its own affair: its titles, its texts, its
     # values with what they are of, and those that its workbook holds otherwise.
     TITLE = "Word 图表的标题"
@@ -153,7 +154,7 @@ class Difference:
     code: str
     message: str
     pdf: Place | None
-    word: Place | None
+    other: Place | None
 
 
 def folded(text: str) -> str:

@@ -53,7 +53,10 @@ COVERED: Mapping[str, str] = {
     "narrative/test_rules_of_writing.py": "narrative.language.*",
     "office/test_read.py": "office.model",
     "proof/audit/test_pictures.py": "proof.word.drawings proof.word.provenance",
+    "proof/ofd/test_read.py": "proof.ofd.* proof.package",
+    "proof/parity/test_sheets.py": "proof.matrices proof.pdf.graphics proof.sheets",
     "proof/pdf/test_read.py": "proof.pdf.text",
+    "proof/pdf/test_sheets.py": "proof.pdf.faces",
     "proof/test_audit.py": "proof.audit.*",
     "proof/test_letter_page.py": "layout.letter writers.docx.letter",
     "proof/test_page_furniture.py": "writers.docx.edges writers.docx.watermark",
@@ -72,6 +75,7 @@ COVERED: Mapping[str, str] = {
     "writers/docx/test_golden.py": "writers.docx.masthead writers.docx.notes "
                                    "writers.docx.outline_levels",
     "writers/docx/test_tables.py": "writers.docx.tablestyle",
+    "writers/ofd/test_structure.py": "layout.places writers.ofd.*",
     "writers/pdf/test_kinds.py": "writers.pdf.codes writers.pdf.fonts",
     "writers/pdf/test_pdf.py": "writers.pdf.*",
 }

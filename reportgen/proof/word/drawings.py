@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Span, failure
 from reportgen.proof.content import Place
+from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C, chart_cut, chart_head, chart_points
 from reportgen.proof.word.headers_footers import KINDS, edge_parts
-from reportgen.proof.word.package import Element, Package
+from reportgen.proof.word.package import Package
 from reportgen.proof.word.read import Body
 from reportgen.proof.word.styles import Styles
 from reportgen.proof.word.workbook import Mismatch, mismatches
