@@ -57,7 +57,7 @@ class Claim:
 def payload(sheet: Sheet, content: str) -> str:
     """The text of the code of a sheet; `content` is the digest of its page.
 
-    Raises `ReportError` E1101 where the identity of the issue is too long, or a count is.
+    Raises `ReportError` E1201 where the identity of the issue is too long, or a count is.
     """
     text = "*".join((
         SCHEME, _mapped(sheet.document), f"R{sheet.revision}", f"P{sheet.page:03}/{sheet.pages:03}",
@@ -65,7 +65,7 @@ def payload(sheet: Sheet, content: str) -> str:
     ))
     if len(text) > LONGEST or _FORM.fullmatch(text) is None:
         raise failure(
-            "E1101", f"印件代码放不下：{sheet.document}，第{sheet.revision}版，"
+            "E1201", f"印件代码放不下：{sheet.document}，第{sheet.revision}版，"
             f"第{sheet.page}页，第{sheet.copy}份", NOWHERE,
             "全宗号和期号用字母、数字和连字符，合起来不超过三十个；一件不超过999页、999999份")
     return text

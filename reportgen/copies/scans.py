@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.diagnostics import Span, failure
+from reportgen.diagnostics import NOWHERE, Span, failure
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,7 +25,8 @@ _UPSIDE_DOWN = (135, 225)     # degrees that the symbol is turned
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was read on one page of a scan: the texts of its square codes, and which way up it is."""
+    """What was read on one page of a scan: the texts of its square codes, and whether it is
+    upright."""
 
     texts: tuple[str, ...]
     upright: bool = True
@@ -34,10 +35,14 @@ class Seen:
 def seen(data: bytes, name: str) -> list[Seen]:
     """What is seen on each page of a scan.
 
-    Raises `ReportError`: E1110 for what is no scan (damaged, encrypted, too large), E0150 where
+    Raises `ReportError`: E1210 for what is no scan (damaged, encrypted, too large), E1218 where
     the libraries that read codes are not installed.
     """
-    return [_look(page) for page in _pages(data, name)]
+    try:
+        return [_look(page) for page in _pages(data, name)]
+    except ModuleNotFoundError as error:
+        raise failure("E1218", "没有装读印件代码的程序", NOWHERE,
+                      "安装：pip install 'reportgen[scan]'") from error
 
 
 def _pages(data: bytes, name: str) -> Iterator[Image]:
@@ -56,7 +61,7 @@ def _pictures(data: bytes, name: str) -> Iterator[Image]:
                 _count(count, frame.width * frame.height, name)
                 yield _ink(frame)
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        raise failure("E1110", f"“{name}”不是能读的扫描件", Span(name),
+        raise failure("E1210", f"“{name}”不是能读的扫描件", Span(name),
                       "用 PNG、JPEG、TIFF 或 PDF 再扫描一次") from error
 
 
@@ -66,7 +71,7 @@ def _pdf_pages(data: bytes, name: str) -> Iterator[Image]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise failure("E1110", f"打不开“{name}”：文件损坏，或加了密码", Span(name),
+        raise failure("E1210", f"打不开“{name}”：文件损坏，或加了密码", Span(name),
                       "去掉密码，或再扫描一次") from error
     try:
         for page in document:
@@ -84,16 +89,17 @@ def _ink(page: Image) -> Image:
 
 def _count(pages: int, pixels: int, name: str) -> None:
     if pages > MOST_PAGES or pixels > MOST_PIXELS:
-        raise failure("E1110", f"“{name}”太大：最多{MOST_PAGES}页，每页{MOST_PIXELS // 10**4}万像素",
-                      Span(name), "按份分开扫描，用200到300 dpi")
+        most = f"最多{MOST_PAGES}页，每页{MOST_PIXELS // 10**4}万像素"
+        raise failure("E1210", f"“{name}”太大：{most}", Span(name), "按份分开扫描，用200到300 dpi")
 
 
 def _look(page: Image) -> Seen:
     """The codes of a page; where none is read, cleaned, smaller and larger pictures are tried."""
     import zxingcpp
 
+    kinds = zxingcpp.barcode_formats_from_str("QRCode")
     for prepare in _WAYS:
-        found = zxingcpp.read_barcodes(prepare(page), formats=zxingcpp.BarcodeFormat.QRCode)
+        found = zxingcpp.read_barcodes(prepare(page), formats=kinds)
         if found:
             low, high = _UPSIDE_DOWN
             turned = any(low <= one.orientation % 360 <= high for one in found)
@@ -110,10 +116,11 @@ def _black(page: Image) -> Image:
 
     small = page.resize((max(1, page.width // 16), max(1, page.height // 16)), Image.Resampling.BOX)
     paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(2))
-    return ImageMath.lambda_eval(
+    made: Image.Image = ImageMath.lambda_eval(
         lambda a: a["convert"]((a["page"] * 255 / (a["paper"] + 1) > _BLACK) * 255, "L"),
         page=page.filter(ImageFilter.GaussianBlur(0.7)),
         paper=paper.resize(page.size, Image.Resampling.BILINEAR))
+    return made
 
 
 def _scaled(factor: float) -> Callable[[Image], Image]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -47,7 +47,7 @@ class Coded:
 def coded(issue: Issue, copies: Iterable[int], library: FontLibrary) -> Iterator[list[Coded]]:
     """The pages of each copy, copy by copy, made as they are asked for.
 
-    Raises `ReportError` E1102 where no place on a page is free for the codes.
+    Raises `ReportError` E1202 where no place on a page is free for the codes.
     """
     spots = [_place(page, issue) for page in issue.pages.pages]
     contents = issue.contents()
@@ -68,7 +68,7 @@ def _place(page: Page, issue: Issue) -> Spot:
     found = spot(page, issue.left, issue.right)
     if found is None:
         raise failure(
-            "E1102", f"第{page.number}页没有放印件代码的地方", NOWHERE,
+            "E1202", f"第{page.number}页没有放印件代码的地方", NOWHERE,
             "上边距或下边距留够三十五毫米，页码和代码各在一边；不要代码，加上 --no-codes")
     return found
 

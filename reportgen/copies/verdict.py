@@ -72,13 +72,13 @@ def _page(seen: Seen, number: int, register: Mapping[Key, Printing], name: str) 
     span = Span(f"{name}，第{number}面")
     claims = [said for said in map(claim, seen.texts) if said is not None]
     problems = [] if seen.upright else [
-        Diagnostic("W1117", f"第{number}面上下颠倒", span, ("转过来再归档",))]
+        Diagnostic("W1217", f"第{number}面上下颠倒", span, ("转过来再归档",))]
     if not claims:
         problems.append(_unread(number, span, foreign=bool(seen.texts)))
         return PageVerdict(number, None, None, tuple(problems))
     if len(claims) > 1:
         problems.append(Diagnostic(
-            "E1112", f"第{number}面有{len(claims)}个不同的印件代码", span,
+            "E1212", f"第{number}面有{len(claims)}个不同的印件代码", span,
             ("一面一面地扫描；纸上贴了别的代码的，揭去再扫描",)))
         return PageVerdict(number, None, None, tuple(problems))
     (said,) = claims
@@ -90,14 +90,15 @@ def _page(seen: Seen, number: int, register: Mapping[Key, Printing], name: str) 
 
 def _unread(number: int, span: Span, *, foreign: bool) -> Diagnostic:
     if foreign:
-        return Diagnostic("E1111", f"第{number}面的二维码不是印件代码", span,
+        return Diagnostic("E1211", f"第{number}面的二维码不是印件代码", span,
                           ("看是不是别的单位的文件",))
-    return Diagnostic("E1111", f"第{number}面没有认出印件代码", span,
-                      ("用300 dpi再扫描一次；还认不出，输入码下面的一行字：reportgen verify --code",))
+    return Diagnostic(
+        "E1211", f"第{number}面没有认出印件代码", span,
+        ("用300 dpi再扫描一次；还认不出，输入码下面的一行字：reportgen verify --code",))
 
 
-_CODES = {Truth.ALTERED: "E1113", Truth.UNKNOWN: "E1114", Truth.NEVER_PRINTED: "E1114",
-          Truth.WITHDRAWN: "W1115"}
+_CODES = {Truth.ALTERED: "E1213", Truth.UNKNOWN: "E1214", Truth.NEVER_PRINTED: "E1214",
+          Truth.WITHDRAWN: "W1215"}
 
 
 def _worthless(worth: Truth, sheet: Sheet, number: int, span: Span) -> Diagnostic:
@@ -121,17 +122,18 @@ def _set(sheets: Sequence[Sheet], name: str) -> Iterator[Diagnostic]:
     chief, _ = copies.most_common(1)[0]
     for each in sheets:
         if (each.document, each.revision, each.copy, each.pages) != chief:
-            yield Diagnostic("E1116", f"混进了别的一份：{described(each)}", span, ("抽出来另放",))
+            yield Diagnostic("E1216", f"混进了别的一份：{described(each)}", span, ("抽出来另放",))
     numbers = [each.page for each in sheets
                if (each.document, each.revision, each.copy, each.pages) == chief]
     missing = sorted(set(range(1, chief[-1] + 1)) - set(numbers))
     if missing:
-        yield Diagnostic("E1116", f"缺第{_listed(missing)}页，共{chief[-1]}页", span, ("找齐再扫描",))
+        yield Diagnostic("E1216", f"缺第{_listed(missing)}页，共{chief[-1]}页", span,
+                         ("找齐再扫描",))
     doubled = sorted(page for page, times in Counter(numbers).items() if times > 1)
     if doubled:
-        yield Diagnostic("E1116", f"第{_listed(doubled)}页不止一张", span, ("抽去多的",))
+        yield Diagnostic("E1216", f"第{_listed(doubled)}页不止一张", span, ("抽去多的",))
     if not missing and not doubled and numbers != sorted(numbers):
-        yield Diagnostic("W1117", f"页的次序不对：{_listed(numbers)}", span, ("理顺再归档",))
+        yield Diagnostic("W1217", f"页的次序不对：{_listed(numbers)}", span, ("理顺再归档",))
 
 
 def _listed(numbers: Sequence[int]) -> str:

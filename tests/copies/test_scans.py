@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -49,7 +50,8 @@ def test_pages_as_scanners_and_telephones_make_them(
     least: float,
 ) -> None:
     """Two of each of fifteen pages here; many more by `benchmarks/copies.py`."""
-    rng, right, wrong, tried = random.Random(5), 0, 0, 0
+    rng = random.Random(5)  # noqa: S311
+    right = wrong = tried = 0
     for name in ("jinxi-2023", "letter-2024"):
         sample = printed(name)
         (copy,) = sample.sheets()
@@ -68,15 +70,24 @@ def test_pages_as_scanners_and_telephones_make_them(
 def test_what_is_no_scan_is_refused(data: bytes) -> None:
     with pytest.raises(ReportError) as caught:
         seen(data, "扫描.pdf")
-    assert [one.code for one in caught.value.diagnostics] == ["E1110"]
+    assert [one.code for one in caught.value.diagnostics] == ["E1210"]
 
 
 def test_a_picture_too_large_is_not_decoded() -> None:
     data = encoded(Image.new("1", (20_000, 20_000)))
     with pytest.raises(ReportError) as caught:
         seen(data, "扫描.png")
-    assert [one.code for one in caught.value.diagnostics] == ["E1110"]
+    assert [one.code for one in caught.value.diagnostics] == ["E1210"]
 
 
 def test_a_blank_page_has_no_code() -> None:
     assert seen(encoded(Image.new("L", (800, 1100), 255)), "空白.png") == [Seen(())]
+
+
+def test_what_is_not_installed_is_named_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zxingcpp", None)
+    with pytest.raises(ReportError) as caught:
+        seen(encoded(Image.new("L", (80, 80))), "扫描.png")
+    (found,) = caught.value.diagnostics
+    assert found.code == "E1218"
+    assert found.hints == ("安装：pip install 'reportgen[scan]'",)

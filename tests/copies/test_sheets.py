@@ -61,7 +61,7 @@ def test_a_page_without_room_is_refused(printed: Samples) -> None:
     pages = replace(sample.issue.pages, pages=(full,))
     with pytest.raises(ReportError) as caught:
         Printed(sample.edition, replace(sample.issue, pages=pages)).sheets()
-    assert [one.code for one in caught.value.diagnostics] == ["E1102"]
+    assert [one.code for one in caught.value.diagnostics] == ["E1202"]
 
 
 def test_a_smaller_code_where_the_larger_has_no_room() -> None:

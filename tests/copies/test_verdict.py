@@ -30,21 +30,21 @@ def test_a_whole_copy_is_genuine() -> None:
 
 
 @pytest.mark.parametrize(("pages", "expected"), [
-    ([Seen(())], ["E1111"]),
-    ([Seen(("https://www.example.gov.cn",))], ["E1111"]),
+    ([Seen(())], ["E1211"]),
+    ([Seen(("https://www.example.gov.cn",))], ["E1211"]),
     ([Seen((*page(1).texts, "https://www.example.gov.cn")), page(2), page(3)], []),
-    ([Seen((*page(1).texts, *page(2).texts)), page(2), page(3)], ["E1112", "E1116"]),
+    ([Seen((*page(1).texts, *page(2).texts)), page(2), page(3)], ["E1212", "E1216"]),
     ([Seen((page(1).texts[0].replace("*P001/", "*P002/"),)), page(1), page(3)],
-     ["E1113", "W1117"]),
-    ([page(1, 2), page(2, 2), page(3, 2)], ["W1115"] * 3),
-    ([page(1, 9), page(2, 9), page(3, 9)], ["E1114"] * 3),
-    ([page(1, document="J013·2024-5")], ["E1114", "E1116"]),
-    ([page(1), page(3)], ["E1116"]),
-    ([page(1), page(2), page(2), page(3)], ["E1116"]),
-    ([page(1), page(3), page(2)], ["W1117"]),
-    ([page(1), page(2), page(3), page(3, 2)], ["W1115", "E1116"]),
-    ([page(1), Seen(page(2).texts, upright=False), page(3)], ["W1117"]),
-    ([page(1, pages=4)], ["E1113", "E1116"]),
+     ["E1213", "W1217"]),
+    ([page(1, 2), page(2, 2), page(3, 2)], ["W1215"] * 3),
+    ([page(1, 9), page(2, 9), page(3, 9)], ["E1214"] * 3),
+    ([page(1, document="J013·2024-5")], ["E1214", "E1216"]),
+    ([page(1), page(3)], ["E1216"]),
+    ([page(1), page(2), page(2), page(3)], ["E1216"]),
+    ([page(1), page(3), page(2)], ["W1217"]),
+    ([page(1), page(2), page(3), page(3, 2)], ["W1215", "E1216"]),
+    ([page(1), Seen(page(2).texts, upright=False), page(3)], ["W1217"]),
+    ([page(1, pages=4)], ["E1213", "E1216"]),
 ])
 def test_every_fault_has_its_code(pages: list[Seen], expected: list[str]) -> None:
     assert codes(*pages) == expected

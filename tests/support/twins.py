@@ -28,6 +28,8 @@ COVERED: Mapping[str, str] = {
     "checks/test_registry.py": "inspection",
     "cli/test_cases.py": "cli.app cli.building cli.commands.* cli.options",
     "cli/test_commands.py": "cli.rules",
+    "copies/test_printing.py": "writers.pdf.printing writers.pdf.standards",
+    "copies/test_sheets.py": "copies.matrix copies.placing",
     "document/test_chart_table.py": "document.chart",
     "document/test_columns.py": "document.inline document.quantity document.tree",
     "facts/test_text.py": "document.tidy",
