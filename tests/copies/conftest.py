@@ -26,12 +26,13 @@ class Printed:
         """The coded pages of each copy."""
         return list(coded(self.issue, range(1, copies + 1), self.edition.library))
 
-    def file(self, copies: int = 1) -> bytes:
+    def file(self, copies: int = 1, *, booklet: bool = False) -> bytes:
         """The print file."""
         library = self.edition.library
         added = ([page.items for page in copy] for copy in self.sheets(copies))
         return write_copies(
-            self.edition.pages, self.edition.document, library, added, specimen(library))
+            self.edition.pages, self.edition.document, library, added, specimen(library),
+            booklet=booklet)
 
 
 @pytest.fixture(scope="session")

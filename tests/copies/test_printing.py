@@ -10,8 +10,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 from copies.conftest import Printed
+from support.scans import encoded, rendered
 from support.validate import vera
 
+from reportgen.copies.scans import seen
 from reportgen.copies.sheets import coded, specimen
 from reportgen.writers.pdf import write_copies, write_pdf
 from reportgen.writers.pdf.standards import STANDARDS
@@ -22,7 +24,7 @@ Samples = Callable[[str], Printed]
 def test_a_page_of_the_file_draws_the_common_form_and_its_own_codes(printed: Samples) -> None:
     with pikepdf.open(io.BytesIO(printed("letter-2024").file(3))) as file:
         pages = list(file.pages)
-        forms = [page.Resources.XObject["/P"].objgen for page in pages]
+        forms = [page.Resources.XObject["/P0"].objgen for page in pages]
         contents = [page.Contents.read_bytes() for page in pages]
     assert len(pages) == 9
     assert forms[:3] == forms[3:6] == forms[6:]
@@ -32,6 +34,19 @@ def test_a_page_of_the_file_draws_the_common_form_and_its_own_codes(printed: Sam
 
 def test_the_same_copies_are_the_same_bytes(printed: Samples) -> None:
     assert printed("letter-2024").file(2) == printed("letter-2024").file(2)
+
+
+def test_a_booklet_is_folded_into_the_order_of_the_pages(printed: Samples) -> None:
+    """Four pages on one sheet of twice the width: 4 and 1 in front, 2 and 3 behind."""
+    sample = printed("notice-2024")
+    (copy,) = sample.sheets()
+    with pikepdf.open(io.BytesIO(sample.file(booklet=True))) as file:
+        boxes = [[float(value) for value in page.MediaBox] for page in file.pages]
+    assert boxes == [pytest.approx([0, 0, 1190.56, 841.89], abs=0.1)] * 2
+    read = [seen(encoded(page), "印.png")[0].texts
+            for page in rendered(sample.file(booklet=True), 150)]
+    assert [set(texts) for texts in read] == [
+        {copy[3].payload, copy[0].payload}, {copy[1].payload, copy[2].payload}]
 
 
 @pytest.mark.slow

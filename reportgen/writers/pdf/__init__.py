@@ -30,14 +30,15 @@ def write_pdf(
 
 def write_copies(
     pages: Pages, document: Document, library: FontLibrary,
-    copies: Iterable[Iterable[Sequence[Item]]], specimen: Sequence[Item],
+    copies: Iterable[Iterable[Sequence[Item]]], specimen: Sequence[Item], *, booklet: bool = False,
 ) -> bytes:
     """The bytes of a file to be printed: all pages once for each of `copies`.
 
     A copy says what is added to each of its pages; `specimen` shows every character that any of
-    them adds. PDF/A-2b (ISO 19005-2), without structure: paper has none.
+    them adds. As a `booklet`, two pages share a sheet that is to be folded. PDF/A-2b
+    (ISO 19005-2), without structure: paper has none.
     """
     from reportgen.writers.pdf.printing import write
 
     with uncollected():
-        return write(pages, document, library, copies, specimen)
+        return write(pages, document, library, copies, specimen, booklet=booklet)
