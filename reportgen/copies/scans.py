@@ -107,8 +107,8 @@ def _look(page: Image) -> Seen:
     return Seen(())
 
 
-def _black(page: Image) -> Image:
-    """Only what is black in its surroundings: shade on the paper and a grey seal disappear.
+def flattened(page: Image) -> Image:
+    """A grey page on even white: its brightness over that of the paper around.
 
     The paper around is the brightest of each neighbourhood of 16 pixels, smoothed.
     """
@@ -117,10 +117,15 @@ def _black(page: Image) -> Image:
     small = page.resize((max(1, page.width // 16), max(1, page.height // 16)), Image.Resampling.BOX)
     paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(2))
     made: Image.Image = ImageMath.lambda_eval(
-        lambda a: a["convert"]((a["page"] * 255 / (a["paper"] + 1) > _BLACK) * 255, "L"),
+        lambda a: a["convert"](a["min"](a["page"] * 255 / (a["paper"] + 1), 255), "L"),
         page=page.filter(ImageFilter.GaussianBlur(0.7)),
         paper=paper.resize(page.size, Image.Resampling.BILINEAR))
     return made
+
+
+def _blackened(page: Image) -> Image:
+    """Only what is black: a seal scanned in grey disappears."""
+    return flattened(page).point(lambda level: 255 if level > _BLACK else 0)
 
 
 def _scaled(factor: float) -> Callable[[Image], Image]:
@@ -132,4 +137,4 @@ def _scaled(factor: float) -> Callable[[Image], Image]:
 
 
 _WAYS: tuple[Callable[[Image], Image], ...] = (
-    lambda page: page, _black, _scaled(0.5), _scaled(2), lambda page: _scaled(2)(_black(page)))
+    lambda page: page, _blackened, _scaled(0.5), _scaled(2), lambda page: _scaled(2)(_blackened(page)))
