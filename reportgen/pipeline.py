@@ -21,8 +21,9 @@ from reportgen.world import DiskWorld, World
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.images.album import Album
-    from reportgen.narrative.syntax import Narrative
+    from reportgen.narrative.syntax import Front, Narrative
     from reportgen.proof.parity.compare import Parity
+    from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
 
@@ -65,14 +66,35 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
         dataset = facts_beside(folder, world, sink, needed=names_facts(text))
-        narrative = read_narrative(text, str(path), sink, looks.kind, Lookup(dataset, sink, draft))
+        narrative = read_narrative(
+            text, str(path), sink, looks.kind, Lookup(dataset, sink, draft),
+            minus_of=looks.minus)
         album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front
-    profile = looks.profile(front.profile, front.place("版式"))
+    profile = _office_profile(front, folder, world)
+    if profile is None:
+        profile = looks.profile(front.profile, front.place("版式"))
     check_kind(profile, front.genre, tuple(genres()), front.place("版式"))
     return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
                     album)
+
+
+def _office_profile(front: Front, folder: Path, world: World) -> Profile | None:
+    """The profile of the office that a briefing lies in, where its front matter names none.
+
+    An office has one for one kind of document; the other kinds keep that of the program.
+    """
+    if "版式" in front.places:
+        return None
+    from reportgen.office.read import find_office
+    from reportgen.style.choose import Looks
+
+    office = find_office(folder, world)
+    if office is None or not office.profile:
+        return None
+    profile = Looks(office.folder, world).profile(office.profile, office.span)
+    return profile if profile.kind == front.genre else None
 
 
 def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Album:

@@ -27,6 +27,8 @@ PLANTED = {
     "reportgen/narrative/planted.py": ("import pikepdf", "pikepdf"),
     "reportgen/checks/planted.py": ("import pypdfium2", "codes"),
     "reportgen/images/planted.py": ("import fontTools", "test-only"),
+    "reportgen/acts/planted.py": ("import sqlite3", "sqlite"),
+    "reportgen/archive/planted.py": ("import reportlab", "archive"),
 }
 NAMES = {
     "floors": "Imports run downward through the floors",
@@ -36,6 +38,8 @@ NAMES = {
     "pillow": "Pillow lives in charts and images, and where scans are read",
     "codes": "segno, zxing-cpp and pypdfium2 live in copies",
     "pikepdf": "pikepdf lives in proof",
+    "sqlite": "SQLite lives in archive",
+    "archive": "The archive draws nothing, by whatever way",
     "test-only": "What the tests and tools use stays there",
 }
 DISTRIBUTIONS = {"docx": "python-docx", "yaml": "PyYAML", "PIL": "Pillow", "zxingcpp": "zxing-cpp"}

@@ -126,6 +126,17 @@ def test_the_profile_brings_the_hyphen_back(folder: Path) -> None:
     assert all("-120.5" in text for text in said.values())
 
 
+def test_in_titles_it_does_so_too(folder: Path) -> None:
+    (folder / "本镇.yaml").write_text('extends: 简报\ntext: {minus: "-"}\n', encoding="utf-8")
+    for profile, sign in (("简报", "−"), ("本镇.yaml", "-")):
+        title = f"标题: 差额{{{{ 收支差额 }}}}\n版式: {profile}"
+        own = re.sub("标题: .*", title, NARRATIVE, count=1)
+        (folder / "briefing.md").write_text(own, encoding="utf-8")
+        document = reportgen.compose(reportgen.load(folder), draft=True)
+        (title,) = (block for block in document.blocks if isinstance(block, t.Title))
+        assert title.text.startswith(f"差额{sign}120.5")
+
+
 def test_what_machines_read_keeps_the_hyphen(
     folder: Path, capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -125,7 +125,7 @@ def test_the_machine_first_and_every_substitution_told(folder: Path, tmp_path: P
     assert "SimHei" in fonts(built.files["pdf"].read_bytes())
     told = [d.message for d in built.diagnostics if d.code == "I0507"]
     assert [message.split("，")[0].split(" ")[0] for message in told] == [
-        "字体替换：fangsong", "字体替换：fangsong", "字体替换：kai", "字体替换：kai",
+        "字体替换：fangsong", "字体替换：kai", "字体替换：kai",
         "字体替换：song", "字体替换：xiaobiaosong"]
 
 

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from fontbuild import charset, finish, level, licences, scripts, shape, sources
+from fontbuild import charset, finish, level, licences, scripts, shape, sources, weight
 from fontTools.ttLib import TTFont
 
 TARGET = Path(__file__).resolve().parent.parent / "assets" / "fonts"
@@ -49,7 +49,7 @@ def _build(face: sources.Record, folder: Path, standard: str, *, accept: bool) -
     source = folder / face["member"]
     font = RECIPES[face["role"]](source, standard)
     shape.one_glyph_each(font)
-    if face["role"] != "latin":
+    if not face["role"].startswith("latin"):
         level.lift(font, level.rise(source, standard[:COMMON]))
         finish.mend_chinese(font)
     finish.rename(font, face["family"], face["name"], face["version"], NOTE)
@@ -78,8 +78,17 @@ def _latin(source: Path, _: str) -> TTFont:
     return shape.cut(source, charset.latin())
 
 
+def _latin_light(source: Path, _: str) -> TTFont:
+    """What stands among Western letters only: it comes before faces that have the rest."""
+    font = shape.cut(source, charset.latin() & charset.western())
+    weight.lighten(font)
+    return font
+
+
 def _fangsong(source: Path, standard: str) -> TTFont:
     """Signs of odd widths go: the fill-in has them an em wide, as Chinese setting wants them.
+
+    Its letters and figures go, too: their strokes are half as thick again as those of its Han.
 
     So do the series this face has only in part, or ① and ⑪ would be of two designs, and the signs
     it draws badly.
@@ -89,7 +98,8 @@ def _fangsong(source: Path, standard: str) -> TTFont:
         odd = {c for c, g in cmap.items() if 0x2016 <= c <= 0x33FF and metrics[g][0] != 1000}
     partial = {*range(0x2160, 0x219A), *range(0x2460, 0x2600), *range(0x3220, 0x3400)}
     poor = set(map(ord, charset.FANDOL_POOR))
-    font = shape.cut(source, charset.chinese(standard) - odd - partial - poor)
+    wanted = charset.chinese(standard) - charset.western()
+    font = shape.cut(source, wanted - odd - partial - poor)
     shape.to_glyf(font)
     return font
 
@@ -97,7 +107,7 @@ def _fangsong(source: Path, standard: str) -> TTFont:
 def _fill(source: Path, standard: str) -> TTFont:
     with TTFont(TARGET / "fandol" / "RGFangSong.ttf", lazy=True) as main_face:
         taken = set(main_face.getBestCmap())
-    return shape.cut(source, charset.chinese(standard) - taken)
+    return shape.cut(source, charset.chinese(standard) - charset.western() - taken)
 
 
 RECIPES: dict[str, Callable[[Path, str], TTFont]] = {
@@ -108,6 +118,7 @@ RECIPES: dict[str, Callable[[Path, str], TTFont]] = {
     "kai": _chinese,
     "fangsong-fill": _fill,
     "latin": _latin,
+    "latin-light": _latin_light,
 }
 
 if __name__ == "__main__":

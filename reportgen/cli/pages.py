@@ -24,6 +24,8 @@ PAGES = (
     Page("facts", "事实表", "数字怎样写进事实表"),
     Page("narrative", "文稿", "报头信息、正文、表、图、照片怎样写"),
     Page("profile", "版式", "版面的每一个数，怎样改成本单位的"),
+    Page("office", "单位文件夹", "单位的各期放在一起，版式和保管期限表写一次"),
+    Page("archive", "归档", "收进档案、查找、核对、副本、移交、销毁"),
     Page("typography", "排字规则", "断行、标点、分页守哪些规则"),
     Page("word-wps", "Word和WPS", "在 Word 和 WPS 里会怎样，哪些查过"),
     Page("cli", "命令行", "每条命令的用法，--json 的内容"),

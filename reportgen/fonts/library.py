@@ -28,20 +28,25 @@ BUNDLED_FILES: Mapping[str, str] = {
     "fangsong": "fandol/RGFangSong.ttf",
     "fangsong-fill": "wenkai/RGFangSongFill.ttf",
     "latin": "tinos/RGLatin.ttf",
+    "latin-light": "tinos/RGLatinLight.ttf",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class RoleFaces:
-    """The face keys of a role, first choice first; `latin` is the face of its Western letters."""
+    """The face keys of a role, first choice first; `latin` is the face of its Western letters.
+
+    `named` is that face where the profile names one of its own for them.
+    """
 
     faces: tuple[str, ...]
     latin: str = ""
+    named: str = ""
 
 
 BUNDLED_ROLES: Mapping[str, RoleFaces] = {
-    "fangsong": RoleFaces(("fangsong", "fangsong-fill", "song"), "latin"),
-    "kai": RoleFaces(("kai", "song"), "latin"),
+    "fangsong": RoleFaces(("fangsong", "latin-light", "fangsong-fill", "song"), named="latin"),
+    "kai": RoleFaces(("kai", "song"), "latin", "latin"),
     "hei": RoleFaces(("hei", "song", "kai")),  # Š Ł: kai has them without serifs
     "song": RoleFaces(("song", "hei", "latin", "kai")),
     "xiaobiaosong": RoleFaces(("xiaobiaosong", "song", "latin", "kai")),

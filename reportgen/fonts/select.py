@@ -33,4 +33,5 @@ def library_for(wishes: Iterable[Wish], world: World, sink: Sink) -> FontLibrary
 
 
 def _as_bundled(wish: Wish) -> bool:
-    return wish.bundled and (bool(wish.latin) or not BUNDLED_ROLES[wish.role].latin)
+    return wish.bundled and BUNDLED_ROLES[wish.role].latin == (
+        BUNDLED_ROLES[wish.role].named if wish.latin else "")

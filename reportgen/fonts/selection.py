@@ -40,7 +40,7 @@ class Chooser:
         before = dict.fromkeys(face.key for face in (own, *more) if face is not None)
         faces = (*before, *bundled.faces)
         companion = self._latin(wish)
-        latin = companion.key if companion else bundled.latin if wish.latin else ""
+        latin = companion.key if companion else bundled.named if wish.latin else ""
         return replace(bundled, faces=faces, latin=latin)
 
     def _own(self, wish: Wish) -> Face | None:
@@ -58,7 +58,7 @@ class Chooser:
         if not wish.system or not wish.latin:
             return None
         bundled = BUNDLED_ROLES[wish.role]
-        instead = bundled.latin or bundled.faces[0]
+        instead = bundled.named or bundled.faces[0]
         return self._from_system(key, (wish.latin,), instead, wish.latin_span)
 
     def _from_file(

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span
-from reportgen.images.header import BadImage, Header
+from reportgen.images.header import BadImage, Header, Kind
 from reportgen.images.placeholder import stand_in
 from reportgen.images.read import examine, too_heavy
 from reportgen.sources.nearest import nearest
 from reportgen.world import World
 
-_KINDS = (".jpg", ".jpeg", ".png")
+_KINDS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
+
+_SEVERAL = (("是动图，只印第一帧", "换成一张静止的照片"),
+            ("有几页，只印第一页", "要印别的页，把它单独存成一张图"))      # TIFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class _Reader:
             self.sink.info("I0166", f"“{name}”里记有拍摄地点（GPS），没有写进生成的文件", span,
                            "原文件里的地点还在；要把原图发给别人，先用看图软件清除照片信息")
         if header.animated:
-            self.sink.info("I0167", f"“{name}”是动图，只印第一帧", span, "换成一张静止的照片")
+            what, hint = _SEVERAL[header.kind is Kind.TIFF]
+            self.sink.info("I0167", f"“{name}”{what}", span, hint)
 
     def _located(self, name: str, span: Span) -> Path | Negative | None:
         """The file a name means: below the folder, spelled as on the disk but for case (I0161).

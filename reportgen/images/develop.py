@@ -26,11 +26,13 @@ from reportgen.version import __version__
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FEW_COLOURS = 4096      # a PNG of no more is a drawing or a screen, and stays lossless
+FEW_COLOURS = 4096      # what has no more is a drawing or a screen, and stays lossless
 _FINISH = 2             # how many times as large a picture is when the fine filter takes over
 _BAND = 128             # rows of the reduced picture made at a time
 _TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE",
           6: "ROTATE_270", 7: "TRANSVERSE", 8: "ROTATE_90"}
+# Of TIFF: colours that are mixed with the paper already, palettes that can be seen through.
+_PLAIN = {"RGBa": "RGBA", "La": "LA", "PA": "RGBA", "RGBX": "RGB"}
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error)   # what Pillow raises for it
 
 
@@ -102,8 +104,9 @@ def _develop(header: Header, most: tuple[int, int], quality: int) -> Print:
     profile = image.info.get("icc_profile", b"")
     stored = (size[1], size[0]) if header.orientation >= 5 else size
     _load(image, stored)
-    drawn = header.kind is Kind.PNG and _few_colours(image)
-    picture, strange = _coloured(_shrunk(image, stored), profile)
+    drawn = header.kind is not Kind.JPEG and _few_colours(image)
+    with _decoding():
+        picture, strange = _coloured(_shrunk(image, stored), profile)
     picture = _upright(picture, header.orientation)
     data = _png(picture) if drawn else _jpeg(picture, quality)
     kind = Kind.PNG if drawn else Kind.JPEG
@@ -114,7 +117,10 @@ def _opened(header: Header) -> Image:
     from PIL import Image as pillow  # noqa: N813 - a module
 
     with _decoding():
-        return pillow.open(io.BytesIO(header.essence), formats=[header.kind.name])
+        image = pillow.open(io.BytesIO(header.essence), formats=[header.kind.name])
+    if image.size != (header.width, header.height):     # the limits were asked of the header
+        raise torn("照片损坏：画面和文件头写的大小不一样")
+    return image
 
 
 def _load(image: Image, size: tuple[int, int]) -> None:
@@ -154,6 +160,8 @@ def _eight_bits(image: Image) -> Image:
     """The picture as L, LA, RGB, RGBA or CMYK of eight bits."""
     if image.mode.startswith("I"):      # grey of sixteen bits
         return image.convert("I").point([value >> 8 for value in range(65536)], "L")
+    if image.mode in _PLAIN:
+        return image.convert(_PLAIN[image.mode])
     if image.mode == "P" or "transparency" in image.info:
         return image.convert("RGBA" if "transparency" in image.info else "RGB")
     if image.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):

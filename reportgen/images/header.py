@@ -7,10 +7,16 @@ from enum import Enum
 
 
 class Kind(Enum):
-    """The kinds of image that are taken; the value is the suffix of its files."""
+    """The kinds of image that are taken; the value is the suffix of its files.
+
+    Pages and Word files hold the first two; the others become one of them.
+    """
 
     JPEG = "jpg"
     PNG = "png"
+    WEBP = "webp"
+    BMP = "bmp"
+    TIFF = "tif"
 
 
 class BadImage(Exception):  # noqa: N818 - a finding about a file, not a bug
@@ -26,7 +32,8 @@ class Header:
     """Kind and size of an image as stored, and what else its file carries.
 
     `essence` is the file without anything that says where, when or by what it was taken.
-    `orientation` is EXIF's, from 1 (upright) to 8. `gps` and `animated` are worth a word.
+    `orientation` is EXIF's, from 1 (upright) to 8. `gps` is worth a word, and so is
+    `animated`: there are more pictures in the file, of which the first is printed.
     """
 
     kind: Kind

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from reportgen.images.bmp import read_bmp
 from reportgen.images.header import BadImage, Header
 from reportgen.images.jpeg import read_jpeg
 from reportgen.images.png import SIGNATURE, read_png
+from reportgen.images.tiff import read_tiff
+from reportgen.images.webp import read_webp
 
 MAX_BYTES = 50_000_000
 MAX_PIXELS = 100_000_000
 MIN_SIDE = 100       # pixels; 100 of them at the lowest resolution are an inch
 MAX_RATIO = 20
-_JPEG = b"\xff\xd8\xff"
+# Where a mark stands, the mark, and what reads a file that has it.
+_READERS: tuple[tuple[int, bytes, Callable[[bytes], Header]], ...] = (
+    (0, b"\xff\xd8\xff", lambda data: read_jpeg(data).header),
+    (0, SIGNATURE, lambda data: read_png(data).header),
+    (8, b"WEBP", read_webp), (0, b"BM", read_bmp),
+    (0, b"II*\0", read_tiff), (0, b"MM\0*", read_tiff),
+)
+_TAKEN = "照片只收 JPEG、PNG、WebP、BMP、TIFF"
 _SAVE = "用看图软件打开，另存为 JPEG 或 PNG"
 _PHONE = "在手机“设置 › 相机 › 格式”里选“兼容性最佳”，或把照片另存为 JPEG"
 _OUT = "把里面的照片取出来，单独存为 JPEG 或 PNG"
 _OTHERS: tuple[tuple[int, bytes, str, str], ...] = (
-    (0, b"GIF8", "是 GIF 图", _SAVE), (8, b"WEBP", "是 WebP 图", _SAVE),
-    (0, b"BM", "是 BMP 图", _SAVE), (0, b"II*\0", "是 TIFF 图", _SAVE),
-    (0, b"MM\0*", "是 TIFF 图", _SAVE), (4, b"ftyphei", "是 HEIC 图", _PHONE),
+    (0, b"GIF8", "是 GIF 图", _SAVE), (0, b"II+\0", "是 BigTIFF 图", _SAVE),
+    (0, b"MM\0+", "是 BigTIFF 图", _SAVE), (4, b"ftyphei", "是 HEIC 图", _PHONE),
     (4, b"ftypmif", "是 HEIC 图", _PHONE), (4, b"ftypavif", "是 AVIF 图", _SAVE),
     (4, b"jP  ", "是 JPEG 2000 图", _SAVE), (4, b"ftyp", "是视频", "截取一帧，另存为 JPEG"),
     (0, b"8BPS", "是 Photoshop 文件", _SAVE), (0, b"\0\0\x01\0", "是图标", _SAVE),
@@ -32,14 +43,12 @@ def examine(data: bytes) -> Header:
 
     Nothing is decoded: a file that says it has 60,000 × 60,000 pixels is refused for saying so.
     """
-    if data.startswith(_JPEG):
-        header = read_jpeg(data).header
-    elif data.startswith(SIGNATURE):
-        header = read_png(data).header
-    else:
-        raise _other(data)
-    _check_size(header)
-    return header
+    for offset, mark, read in _READERS:
+        if data.startswith(mark, offset):
+            header = read(data)
+            _check_size(header)
+            return header
+    raise _other(data)
 
 
 def too_heavy(size: int) -> BadImage | None:
@@ -76,10 +85,10 @@ def _other(data: bytes) -> BadImage:
         return BadImage("E0164", "照片文件是空的", "重新取得照片文件")
     for offset, mark, what, hint in _OTHERS:
         if data[offset : offset + len(mark)] == mark:
-            return BadImage("E0163", f"这{what}，不是 JPEG 或 PNG 照片", hint)
+            return BadImage("E0163", f"这{what}；{_TAKEN}", hint)
     head = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<svg", b"<?xml")) and b"<svg" in head:
-        return BadImage("E0163", "这是 SVG 矢量图，不是 JPEG 或 PNG 照片", "导出为 PNG")
+        return BadImage("E0163", f"这是 SVG 矢量图；{_TAKEN}", "导出为 PNG")
     if head.startswith((b"<!doctype", b"<html")):
-        return BadImage("E0163", "这是网页，不是 JPEG 或 PNG 照片", "在网页里另存图片本身")
-    return BadImage("E0163", "认不出这个文件是什么，不是 JPEG 或 PNG 照片", _SAVE)
+        return BadImage("E0163", f"这是网页；{_TAKEN}", "在网页里另存图片本身")
+    return BadImage("E0163", f"认不出这个文件是什么；{_TAKEN}", _SAVE)

@@ -106,7 +106,7 @@ def paragraphs(context: Context, block: _Plain) -> list[Strip]:
 
 def set_passage(
     context: Context, passage: Passage, element: Element | None = None,
-    label: Element | None = None,
+    label: Element | None = None, *, whole_words: bool = False,
 ) -> list[Strip]:
     """A passage in its style across the type area, an element of its own if none is given.
 
@@ -121,20 +121,23 @@ def set_passage(
         left, indent = left + indent, 0.0
     lines = set_lines(
         context, labelled(context, passage, element, label), style, frame.left + left * em,
-        frame.width - (left + style.side) * em, indent=indent,
+        frame.width - (left + style.side) * em, indent=indent, whole_words=whole_words,
     )
     return text_strips(context, lines, style, element)
 
 
 def heading(context: Context, block: Heading) -> list[Strip]:
-    """A heading of level 1 to 4, kept with the first two lines that follow."""
+    """A heading of level 1 to 4, kept with the first two lines that follow.
+
+    Its lines end between words, as those of a title do, but are filled as those of a paragraph.
+    """
     element = Element(
         f"H{block.outline + _HEADING_OFFSET}", context.root,
         outline=block.number + plain(block.children), level=block.outline + _HEADING_OFFSET,
         anchor=block.anchor,
     )
     (passage,) = passages(block)
-    strips = set_passage(context, passage, element)
+    strips = set_passage(context, passage, element, whole_words=True)
     _report_long(context, f"小标题“{block.number}”", len(strips), block)
     return [strip._replace(keep=True, rule=HEADING) for strip in strips]
 

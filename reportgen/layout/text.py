@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from operator import sub
 from typing import NamedTuple, assert_never
 
@@ -29,6 +29,7 @@ from reportgen.document.tree import (
 from reportgen.facts.approximation import LEADING, SIGNED
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.images.develop import Print
+from reportgen.layout.lexicon import lexicon
 from reportgen.layout.names import Known
 from reportgen.layout.pages import BLACK, LINE, Element, GlyphRun, Marked
 from reportgen.layout.strips import Strip
@@ -196,12 +197,13 @@ def set_lines(
     context: Context, parts: Sequence[Piece], style: TextStyle, x: float, width: float, *,
     indent: float = 0.0, align: str = "", colour: tuple[float, float, float] = BLACK,
     breaks: tuple[int, ...] = (), balanced: bool = False, tabular: bool = False,
+    whole_words: bool = False,
 ) -> list[SetLine]:
     """Break and place `parts` in a measure of `width` points from `x`; baselines at 0.
 
     `indent` is in ems of the style; `balanced` breaks as a title is broken, in lines of like
-    length; `tabular` gives all digits one width, so that they stand in columns. A fault of a line
-    (too loose, overfull) is reported as I0601.
+    length; `tabular` gives all digits one width, so that they stand in columns; `whole_words`
+    breaks no word. A fault of a line (too loose, overfull) is reported as I0601.
     """
     text = "".join([part.text for part in parts])
     if not text:
@@ -226,14 +228,13 @@ def set_lines(
     ends = tuple(at for part, at in zip(parts, accumulate(len(part.text) for part in parts),
                                         strict=True) if part.ends)
     bound = _bound(parts) + context.names.kept(text)
+    if whole_words and sum(advances) > measure - round(indent * unit):
+        bound += _words(context, text)
     glyphs = Glyphs(shown, advances, bound, breaks + ends, unit)
-    ends = tuple(at for part, at in zip(parts, accumulate(len(part.text) for part in parts),
-                                        strict=True) if part.ends)
-    glyphs = Glyphs(text, advances, _bound(parts) + context.names.kept(text), breaks + ends, unit)
     how = _ALIGN[align or style.align]
     if balanced:
         words = context.names.words(text)
-        lines = break_title(glyphs, measure, context.rules, how, words=words)
+        lines = break_title(glyphs, measure, context.rules, how, words=words, lexicon=lexicon)
     else:
         lines = break_paragraph(glyphs, measure, round(indent * unit), context.rules, how)
     spans = _spans(context, parts)
@@ -242,6 +243,13 @@ def set_lines(
             _report(context, line, text, _place(spans, line.start))
     setter = _Setter(spans, text, own, advances, style, x, colour)
     return [SetLine(line, setter) for line in lines]
+
+
+def _words(context: Context, text: str) -> tuple[tuple[int, int], ...]:
+    from reportgen.typeset.title_words import words_of  # patterns that few pages need
+
+    edges = words_of(text, lexicon(), context.names.words(text)).edges
+    return tuple((start, end) for start, end in pairwise(edges) if end - start > 1)
 
 
 def even_advances(chain: Chain, text: str, style: TextStyle) -> list[int]:

@@ -49,6 +49,13 @@ class Looks:
         except ReportError:
             return ""
 
+    def minus(self, name: str) -> str:
+        """What it prints before a negative number; "" where it cannot be read."""
+        try:
+            return self.profile(name, NOWHERE).text("text.minus")
+        except ReportError:
+            return ""
+
 
 def check_kind(profile: Profile, kind: str, kinds: Sequence[str], span: Span) -> None:
     """E0134, where the narrative names its profile, when it is for another kind of document.

@@ -108,7 +108,8 @@ class Profile:
 
     def face(self, role: str) -> Face:
         """The Word names of a face role."""
-        return Face(*(self.text(f"faces.{role}.{key}") for key in ("word", "alt", "latin")))
+        word, alt, latin = (self.text(f"faces.{role}.{key}") for key in ("word", "alt", "latin"))
+        return Face(word, alt, latin or word)
 
     def style(self, name: str) -> TextStyle:
         """A text style by its name."""

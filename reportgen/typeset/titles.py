@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from functools import partial
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
-from reportgen.typeset.fit import INFINITE
 from reportgen.typeset.measure import Breaks, breaks, join, prepare
 from reportgen.typeset.model import Align, Glyphs, Line, Rules
 from reportgen.typeset.paragraph import break_paragraph, segments
 from reportgen.typeset.place import Setting
-from reportgen.typeset.title_words import WORDS
 
-_KEPT = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,16}”|（[^（）]{1,12}）|‘[^‘’]{1,12}’")
-_NEVER_FIRST = frozenset("的了等们地得之")
-_NEVER_LAST = frozenset("在对向为把被让将以并或是和与及第")
-_ABOUT = ("关于", "有关")
+if TYPE_CHECKING:
+    from reportgen.typeset.lexicon import Lexicon
+
+Span = tuple[int, int]
 
 # Prices in squares of 1/1000 em, the measure of unlike lengths.
-_INSIDE_MARKS, _INSIDE_NAME, _INSIDE_WORD = 4e8, 5e7, 6e6
-_PARTICLE, _SHORT, _HOURGLASS = 3e6, 4e7, 9e6
+TORN = 1.5e7        # a word or name is parted: from here on a title rather takes another line
+_SHORT, _EXTRA = 4e7, 1.2e7
+_HOURGLASS, _DEEP, _DEPTH = 3.5e7, 4000, 16      # a deep one costs by its depth
 _MOST_CHARS, _MOST_LINES = 120, 4
 
 
@@ -32,12 +32,13 @@ def break_title(
     rules: Rules = Rules(),  # noqa: B008 - frozen
     align: Align = "center",
     *,
-    words: tuple[tuple[int, int], ...] = (),
+    words: tuple[Span, ...] = (), lexicon: Callable[[], Lexicon] | None = None,
 ) -> list[Line]:
     """Break a title into few lines, of like length, shaped as a trapezium or a lozenge.
 
-    `words` are spans, names as a rule, that should not be broken: lines may be less alike for them
-    than for the words the module knows. The author's breaks stand as they are.
+    `words` are spans, names as a rule, that should not be broken. `lexicon` gives the words of the
+    language, once a title needs more than one line; without one every character may be a word. The
+    author's breaks stand as they are.
     """
     if len(glyphs.text) > _MOST_CHARS:
         return break_paragraph(glyphs, measure, 0, rules, align)
@@ -47,8 +48,9 @@ def break_title(
         chars = prepare(part, 0, rules_here)
         join(chars, measure)
         found = breaks(chars)
-        here = [(start - offset, stop - offset) for start, stop in words]
-        edges = _best(part.text, found, measure, glyphs.em, here)
+        price = partial(_prices, part, found.at, measure, offset=offset, words=words,
+                        lexicon=lexicon)
+        edges = _best(found, measure, glyphs.em, price)
         if not edges:
             return break_paragraph(glyphs, measure, 0, rules, align)
         setting = Setting(chars, measure, align, glyphs, offset, justify=False)
@@ -56,111 +58,92 @@ def break_title(
     return lines
 
 
+def _prices(
+    part: Glyphs, at: list[int], measure: int, *, offset: int, words: tuple[Span, ...],
+    lexicon: Callable[[], Lexicon] | None,
+) -> Sequence[float]:
+    """The price of every break of a part of the title that begins at `offset`."""
+    from reportgen.typeset.title_prices import prices  # patterns that few pages need
+
+    pen = list(accumulate(part.advances, initial=0))
+    stop = offset + len(part.text)
+    here = [(a - offset, b - offset) for a, b in words if offset <= a and b <= stop]
+    return prices(part.text, at, here, lambda span: pen[span[1]] - pen[span[0]] <= measure,
+                  lexicon() if lexicon else None)
+
+
 def _best(
-    text: str, found: Breaks, measure: int, em: int, words: Iterable[tuple[int, int]]
+    found: Breaks, measure: int, em: int, price: Callable[[], Sequence[float]]
 ) -> list[int]:
     """Line edges of the best division; [] where a line must overflow.
 
-    Into the fewest lines, or one more where these would break a name or what stands in 《》.
+    Into the fewest lines, or more where these would break a word, a name or what stands in 《》.
     """
     last = len(found.at) - 1
     total = found.end[last] - found.x[0] - found.first
     if total <= measure:
         return [0, last]
-    price = _prices(text, found.at, words)
+    known = price()
+    best: tuple[float, tuple[int, ...]] = (math.inf, ())
     first = max(2, -(-total // measure))
     for count in range(first, _MOST_LINES + 1):
-        cuts = _cuts(found, measure, em, count, price)
-        if cuts and max(price[b] for b in cuts) >= _INSIDE_NAME and count < _MOST_LINES:
-            cuts = _cuts(found, measure, em, count + 1, price, whole=True) or cuts
+        cuts = _cuts(found, measure, em, count, known)
         if cuts:
-            return [0, *cuts, last]
-    return []
+            torn = sum(known[b] for b in cuts)
+            shape = _shape(_widths(found, em, cuts)) + _EXTRA * (count - first)
+            best = min(best, (torn + shape, cuts))
+            if torn < TORN:
+                break
+    return [0, *best[1], last] if best[1] else []
 
 
 def _cuts(
-    found: Breaks, measure: int, em: int, count: int, price: Sequence[float], *,
-    whole: bool = False,
+    found: Breaks, measure: int, em: int, count: int, price: Sequence[float]
 ) -> tuple[int, ...]:
-    """Where to break into so many lines; () where that is not possible.
-
-    `whole`: in no name, no mark and no word, not beside a particle, and in a good shape.
-    """
-    most = _PARTICLE if whole else INFINITE
-    places = [b for b in range(1, len(found.at) - 1) if price[b] < most]
-    best = min(
-        (
-            (cost, cuts) for cuts in _divisions(found, measure, em, count, places)
-            if (cost := _cost(found, em, cuts, price, whole=whole)) is not None
-        ),
-        default=None,
-    )
-    return best[1] if best is not None else ()
-
-
-def _divisions(
-    found: Breaks, measure: int, em: int, count: int, places: Sequence[int]
-) -> Iterator[tuple[int, ...]]:
-    """All ways to break into so many lines that fit: few, for the fewest lines are nearly full."""
+    """Where to break into so many lines at the least cost; () where that is not possible."""
     last = len(found.at) - 1
+    mean = _width(found, 0, last) / count
+    best: tuple[float, tuple[int, ...]] = (math.inf, ())
 
-    def grown(cuts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    def unlike(width: int) -> float:
+        return ((width - mean) * 1000 / em) ** 2
+
+    def grow(cuts: tuple[int, ...], cost: float) -> None:
+        """All divisions that begin so, fit and may still be the best."""
+        nonlocal best
         start, lines = cuts[-1], count - len(cuts)     # lines that follow this one
         if not lines:
-            if _width(found, start, last) <= measure:
-                yield cuts[1:]
+            width = _width(found, start, last)
+            cost += unlike(width) + _shape(_widths(found, em, cuts[1:]))
+            if width <= measure and cost < best[0]:
+                best = cost, cuts[1:]
             return
-        for b in places[bisect_right(places, start):]:
+        for b in range(start + 1, last):
             width = _width(found, start, b)
             if width > measure + em:
                 return
-            if width <= measure and _width(found, b, last) <= lines * (measure + em):
-                yield from grown((*cuts, b))
+            here = cost + unlike(width) + price[b]
+            if width <= measure and here < best[0] \
+                    and _width(found, b, last) <= lines * (measure + em):
+                grow((*cuts, b), here)
 
-    return grown((0,))
+    grow((0,), 0.0)
+    return best[1]
 
 
 def _width(found: Breaks, a: int, b: int) -> int:
     return found.end[b] - found.x[a] - found.begin(a)
 
 
-def _cost(
-    found: Breaks, em: int, cuts: tuple[int, ...], price: Sequence[float], *, whole: bool,
-) -> float | None:
-    """What a division costs; None where it was to be `whole` and its shape is bad."""
+def _widths(found: Breaks, em: int, cuts: tuple[int, ...]) -> list[int]:
+    """How wide the lines are, in 1/1000 em."""
     edges = (0, *cuts, len(found.at) - 1)
-    widths = [_width(found, a, b) * 1000 // em for a, b in pairwise(edges)]
-    mean = sum(widths) / len(widths)
-    cost = sum((width - mean) ** 2 for width in widths) + sum(price[b] for b in cuts)
-    hourglass = any(
-        b < min(a, c) - 250 for a, b, c in zip(widths, widths[1:], widths[2:], strict=False)
-    )
-    short = min(widths) < 2500
-    if whole and (hourglass or short):
-        return None
-    return cost + _HOURGLASS * hourglass + _SHORT * short
+    return [_width(found, a, b) * 1000 // em for a, b in pairwise(edges)]
 
 
-def _prices(text: str, at: list[int], words: Iterable[tuple[int, int]]) -> list[float]:
-    """What it costs to break at each place."""
-    inside: dict[int, float] = {}
-    spans = chain(
-        ((span, _INSIDE_NAME) for span in words),
-        ((found.span(), _INSIDE_WORD) for found in WORDS.finditer(text)),
-        ((found.span(), _INSIDE_MARKS) for found in _KEPT.finditer(text)),
-    )
-    for (start, stop), price in spans:
-        for p in range(start + 1, stop):
-            inside[p] = inside.get(p, 0.0) + price
-    return [0.0, *(inside.get(p, 0.0) + _particle(text, p) for p in at[1:-1]), 0.0]
-
-
-def _particle(text: str, p: int) -> float:
-    price = 0.0
-    if text[p] in _NEVER_FIRST:
-        price += 2 * _PARTICLE
-    if text[p - 1] in _NEVER_LAST:
-        price += _PARTICLE
-    if text[:p].endswith(_ABOUT):
-        price += 2 * _PARTICLE
-    return price
+def _shape(widths: list[int]) -> float:
+    """What a bad shape costs: an hourglass, a line of two characters."""
+    waists = (min(a, c) - b for a, b, c in zip(widths, widths[1:], widths[2:], strict=False))
+    deep = [waist for waist in waists if waist > 250]
+    return sum(_HOURGLASS + _DEPTH * max(0, waist - _DEEP) ** 2 for waist in deep) \
+        + _SHORT * (min(widths) < 2500)

@@ -8,9 +8,11 @@ from statistics import mean
 from typing import Any
 
 import pytest
+from fontTools.pens.areaPen import AreaPen
 from fontTools.ttLib import TTFont
 
 from reportgen.fonts import FontLibrary, fonts_dir
+from reportgen.fonts.library import is_western
 
 RESERVED = ("lxgw", "霞鹜", "noto", "tinos", "fandol", "source", "klee", "wenkai")
 SOURCES: dict[str, Any] = tomllib.loads((fonts_dir() / "SOURCES.toml").read_text("utf-8"))
@@ -110,7 +112,7 @@ def test_widths_in_a_role(role: str) -> None:
     assert {chain.advance(ch) for ch in standard_characters()} == {1000}
     assert {ch: chain.advance(ch) for ch in EM_WIDE} == dict.fromkeys(EM_WIDE, 1000)
     assert chain.advance("·") == 500
-    if chain.latin is not None:
+    if role in ("fangsong", "kai"):
         assert {chain.advance(ch) for ch in "0123456789"} == {500}
 
 
@@ -135,11 +137,47 @@ def test_the_fill_in_stands_as_high_as_the_face_it_fills() -> None:
 def test_punctuation_stands_at_the_foot_of_han_and_letters_on_the_baseline(key: str) -> None:
     """What was lifted with Han, and what was not."""
     face = LIBRARY.face(key)
-    stop, letter = face.ink("。"), face.ink("H")
+    western = face if key != "fangsong" else LIBRARY.face("latin-light")
+    stop, letter = face.ink("。"), western.ink("H")
     assert stop is not None
     assert letter is not None
     assert -90 < stop[1] < 20        # 仿宋 has it a little higher than the others
     assert abs(letter[1]) <= 12       # 楷体 has its serifs a little lower
+
+
+def test_figures_among_fangsong_are_as_heavy_as_its_han() -> None:
+    """By the ink of a square of an em: within a tenth; a text face has a third more."""
+    han = mean(ink_of("fangsong", COMMON_WORDS))
+    for key, least, most in (("latin-light", 0.9, 1.1), ("latin", 1.25, 1.4)):
+        assert least < mean(ink_of(key, "0123456789")) * 2 / han < most, key
+
+
+def ink_of(key: str, characters: str) -> list[float]:
+    """The area of each character's ink, in squares of an em."""
+    with TTFont(LIBRARY.face(key).path, lazy=True) as font:
+        glyphs, cmap, em = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+        found = []
+        for ch in characters:
+            pen = AreaPen(glyphs)
+            glyphs[cmap[ord(ch)]].draw(pen)
+            found.append(abs(pen.value) / em / em)
+    return found
+
+
+def test_light_figures_and_letters_are_as_wide_and_as_high_as_the_others() -> None:
+    light, plain = LIBRARY.face("latin-light"), LIBRARY.face("latin")
+    with TTFont(light.path, lazy=True) as font:
+        characters = [chr(code) for code in font.getBestCmap()]
+    assert len(characters) > 300
+    for ch in characters:
+        assert is_western(ch), "it comes before the faces that have the rest"
+        assert light.advance(ch) == plain.advance(ch)
+        if box := plain.ink(ch):
+            assert light.ink(ch) == pytest.approx(box, abs=40), ch
+    for ch in "0123456789HŠŁČ":
+        assert LIBRARY.chain("fangsong").face_for(ch) is light
+        (_, low, _, high), box = plain.ink(ch) or (0, 0, 0, 0), light.ink(ch) or (0, 0, 0, 0)
+        assert (box[1], box[3]) == pytest.approx((low, high), abs=12), ch
 
 
 @pytest.mark.parametrize("key", ["song", "xiaobiaosong", "hei", "kai", "fangsong"])

@@ -24,7 +24,7 @@ WHERE = {"，": (0, -500), "“": (-500, 0), "国": (0, 250), " ": (0, 125)}
 def made(request: pytest.FixtureRequest) -> tuple[Face, FontProgram, TTFont]:
     face = LIBRARY.chain(request.param).faces[0]
     cuts = [cut for cut in CUTS if face.has(cut.char)]
-    program = subset(face, {cut.char for cut in cuts} | {"1"}, cuts)
+    program = subset(face, {cut.char for cut in cuts} | {"一"}, cuts)
     return face, program, TTFont(io.BytesIO(program.data), checkChecksums=2)
 
 

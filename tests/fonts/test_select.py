@@ -47,7 +47,7 @@ def by_file(path: Path, role: str = "song", index: int | None = None,
 
 
 def test_nothing_wished_is_the_bundled_library(tmp_path: Path) -> None:
-    library, found = choose(tmp_path, Wish("song"), Wish("fangsong", latin="Times New Roman"))
+    library, found = choose(tmp_path, Wish("song"), Wish("fangsong"))
     assert library.faces() == BUNDLED.faces()
     assert all(library.chain(role).faces == BUNDLED.chain(role).faces for role in BUNDLED.roles())
     assert not found
@@ -80,8 +80,11 @@ def test_western_letters_follow_the_name_for_them(tmp_path: Path) -> None:
 
 
 def test_the_bundled_face_may_show_its_own_western_letters(tmp_path: Path) -> None:
-    face = choose(tmp_path, Wish("fangsong", ("仿宋",)))[0].chain("fangsong").face_for("A")
-    assert face is BUNDLED.face("fangsong")
+    for role, latin, key in (("fangsong", "", "latin-light"), ("kai", "", "kai"),
+                             ("fangsong", "Times New Roman", "latin"), ("kai", "Times", "latin"),
+                             ("hei", "Arial", "hei")):
+        face = choose(tmp_path, Wish(role, ("仿宋",), latin))[0].chain(role).face_for("A")
+        assert face is BUNDLED.face(key)
 
 
 def test_one_file_for_two_roles_is_one_face(tmp_path: Path) -> None:

@@ -130,3 +130,15 @@ def test_a_place_is_told_once(folder: Path) -> None:
     assert found is not None
     assert codes == ["I0166"]
     assert sink.items[0].severity is Severity.INFO
+
+
+@pytest.mark.parametrize(("kind", "word"), [("WEBP", "第一帧"), ("TIFF", "第一页")])
+def test_only_the_first_of_several_is_printed_and_that_is_told(
+    folder: Path, kind: str, word: str
+) -> None:
+    frames = [ph.scene(), ph.scene().rotate(180)]
+    (folder / "几页").write_bytes(
+        ph.encoded(frames[0], kind, save_all=True, append_images=frames[1:]))
+    _, codes, sink = read(folder, "几页")
+    assert codes == ["I0167"]
+    assert word in sink.items[0].message

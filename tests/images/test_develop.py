@@ -6,6 +6,7 @@ import io
 import struct
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,12 @@ def seen(found: Print) -> Image.Image:
     return image
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "TIFF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("most", [BIG, (200, 200)])
-def test_every_picture_is_upright(orientation: int, most: tuple[int, int]) -> None:
-    found = made(ph.turned(orientation), most)
+def test_every_picture_is_upright(orientation: int, most: tuple[int, int], kind: str) -> None:
+    found = made(ph.turned(orientation, kind=kind, gps=True), most)
+    assert b"SECRETMAKER" not in found.data
     assert (found.width, found.height) == ((640, 480) if most == BIG else (200, 150))
     assert ph.corners(seen(found)) == UPRIGHT
 
@@ -88,6 +91,55 @@ def test_kinds_of_png(image: Image.Image) -> None:
     assert shown.mode in {"L", "RGB"}
     if image.mode not in {"L", "LA", "1"}:
         assert ph.corners(shown) == UPRIGHT
+
+
+@pytest.mark.parametrize(("kind", "mode", "options"), [
+    ("BMP", "RGB", {}), ("BMP", "L", {}), ("BMP", "P", {}), ("BMP", "1", {}), ("BMP", "RGBA", {}),
+    ("WEBP", "RGB", {}), ("WEBP", "RGBA", {"lossless": True}), ("WEBP", "L", {}),
+    *(("TIFF", mode, {"compression": way}) for way in ("raw", "tiff_lzw", "tiff_adobe_deflate")
+      for mode in ("RGB", "L", "P", "1", "RGBA", "LA", "CMYK", "RGBX")),
+    ("TIFF", "1", {"compression": "group4"}), ("TIFF", "RGB", {"compression": "jpeg"}),
+    ("TIFF", "YCbCr", {"compression": "raw"}), ("TIFF", "RGB", {"compression": "packbits"}),
+], ids=str)
+def test_kinds_that_become_jpeg_or_png(kind: str, mode: str, options: dict[str, str]) -> None:
+    image = ph.scene().quantize(64) if mode == "P" else ph.scene().convert(mode)
+    shown = seen(made(ph.encoded(image, kind, **options)))
+    assert shown.mode in {"L", "RGB"}
+    if mode not in {"L", "LA", "1"}:
+        assert ph.corners(shown) == UPRIGHT
+    want = image.convert("RGB").resize((8, 6), Image.Resampling.BOX)
+    have = shown.convert("RGB").resize((8, 6), Image.Resampling.BOX)
+    assert max(abs(a - b) for a, b in zip(want.tobytes(), have.tobytes(), strict=True)) < 12
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF", "WEBP"])
+def test_a_screen_stays_lossless_in_other_kinds(kind: str) -> None:
+    drawing = Image.new("RGB", (800, 600), "white")
+    drawing.paste((10, 20, 30), (100, 100, 500, 300))
+    found = made(ph.encoded(drawing, kind, **({"lossless": True} if kind == "WEBP" else {})))
+    assert found.kind is Kind.PNG
+    assert seen(found).tobytes() == drawing.tobytes()
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "TIFF"])
+def test_the_first_of_several_pictures_is_printed(kind: str) -> None:
+    frames = [ph.scene(), ph.scene().rotate(180)]
+    data = ph.encoded(frames[0], kind, save_all=True, append_images=frames[1:])
+    assert ph.corners(seen(made(data))) == UPRIGHT
+
+
+def test_sixteen_bits_of_grey_in_tiff() -> None:
+    image = Image.new("I;16", (200, 120), 30_000)
+    shown = seen(made(ph.encoded(image, "TIFF")))
+    assert (shown.mode, shown.getpixel((100, 60))) == ("L", 30_000 >> 8)
+    with pytest.raises(BadImage, match="明暗"):      # white is 0: Pillow shows it as a negative
+        made(ph.tiff(image, PhotometricInterpretation=0))
+
+
+def test_a_head_that_says_another_size_is_found() -> None:
+    data = ph.resized(ph.encoded(ph.scene(), "WEBP", exif=ph.exif()), 24, "<I", 300)
+    with pytest.raises(BadImage, match="E0164"):
+        made(data)
 
 
 def test_sixteen_bits_of_grey() -> None:
@@ -138,7 +190,8 @@ def wide_gamut() -> bytes:
     return bytes(profile).replace("sRGB".encode("utf-16-be"), "odd!".encode("utf-16-be"))
 
 
-@pytest.mark.parametrize("maker", [ph.jpeg, ph.png])
+@pytest.mark.parametrize("maker", [ph.jpeg, ph.png, partial(ph.encoded, format="TIFF"),
+                                   partial(ph.encoded, format="WEBP")])
 def test_another_colour_space_becomes_srgb(maker: object) -> None:
     red = Image.new("RGB", (200, 200), (220, 30, 30))
     data = maker(red, icc_profile=wide_gamut())     # type: ignore[operator]
@@ -160,7 +213,7 @@ def test_damage_within_the_pixels_is_found() -> None:
 
 
 def test_cached_and_fresh_are_the_same(tmp_path: Path) -> None:
-    for data in (ph.jpeg(), ph.turned(6), ph.png()):
+    for data in (ph.jpeg(), ph.turned(6), ph.encoded(ph.scene(), "TIFF")):
         header = examine(data)
         fresh = develop(header, (300, 300), 88, tmp_path)
         assert develop(header, (300, 300), 88, tmp_path) == fresh == develop(header, (300, 300), 88)
@@ -238,4 +291,7 @@ def seen_size(found: Print, header: Header) -> None:
 
 
 SOURCES = [ph.jpeg(ph.scene(130, 110)), ph.png(ph.scene(130, 110)),
-           ph.png(ph.scene(130, 110).quantize(16)), ph.jpeg(ph.scene(130, 110), progressive=True)]
+           ph.png(ph.scene(130, 110).quantize(16)), ph.jpeg(ph.scene(130, 110), progressive=True),
+           ph.encoded(ph.scene(130, 110), "BMP"), ph.encoded(ph.scene(130, 110), "WEBP"),
+           ph.encoded(ph.scene(130, 110), "TIFF", compression="tiff_lzw"),
+           ph.encoded(ph.scene(130, 110).convert("1"), "TIFF", compression="group4")]

@@ -25,7 +25,14 @@ def refusal(data: bytes) -> BadImage:
 
 
 @pytest.mark.parametrize(("data", "kind"), [(ph.jpeg(), Kind.JPEG), (ph.png(), Kind.PNG),
-                                            (ph.jpeg(progressive=True), Kind.JPEG)])
+                                            (ph.jpeg(progressive=True), Kind.JPEG),
+                                            (ph.encoded(ph.scene(), "BMP"), Kind.BMP),
+                                            (ph.encoded(ph.scene(), "TIFF"), Kind.TIFF),
+                                            (ph.encoded(ph.scene(), "WEBP"), Kind.WEBP),
+                                            (ph.encoded(ph.scene(), "WEBP", lossless=True),
+                                             Kind.WEBP),
+                                            (ph.encoded(ph.scene(), "WEBP", exif=ph.exif()),
+                                             Kind.WEBP)])
 def test_kind_and_size(data: bytes, kind: Kind) -> None:
     header = examine(data)
     assert (header.kind, header.width, header.height) == (kind, 640, 480)
@@ -35,9 +42,18 @@ def test_kind_and_size(data: bytes, kind: Kind) -> None:
 @pytest.mark.parametrize(("data", "code", "word"), [
     (ZIP, "E0163", "压缩包"), (SVG, "E0163", "SVG"), (b"<html><body>", "E0163", "网页"),
     (ph.encoded(ph.scene(), "GIF"), "E0163", "GIF"),
-    (ph.encoded(ph.scene(), "BMP"), "E0163", "BMP"),
-    (ph.encoded(ph.scene(), "WEBP"), "E0163", "WebP"),
-    (ph.encoded(ph.scene(), "TIFF"), "E0163", "TIFF"),
+    (b"II+\0" + b"\0" * 40, "E0163", "BigTIFF"),
+    (ph.encoded(ph.scene(), "BMP")[:20], "E0164", "不完整"),
+    (ph.encoded(ph.scene(), "WEBP")[:-9], "E0164", "不完整"),
+    (ph.encoded(ph.scene(), "TIFF")[:9], "E0164", "不完整"),
+    (ph.tiff(DNGVersion=b"\1\4\0\0"), "E0163", "RAW"),
+    (ph.tiff(NewSubfileType=1), "E0163", "RAW"),
+    (ph.encoded(Image.new("F", (200, 120)), "TIFF"), "E0163", "32 位"),
+    (ph.encoded(Image.new("I", (200, 120)), "TIFF"), "E0163", "32 位"),
+    (ph.encoded(ph.scene().convert("LAB"), "TIFF"), "E0163", "颜色"),
+    (ph.resized(ph.encoded(ph.scene(), "BMP"), 18, "<ii", 60_000, -60_000), "E0165", "60000×60000"),
+    (ph.encoded(Image.new("1", (30_000, 120)), "TIFF"), "E0165", "细长"),
+    (ph.encoded(Image.new("RGB", (16_000, 99)), "WEBP"), "E0165", "16000×99"),
     (b"\0\0\0\x18ftypheic" + b"\0" * 40, "E0163", "HEIC"), (b"hello", "E0163", "认不出"),
     (b"", "E0164", "空的"), (ph.jpeg()[:-2], "E0164", "不完整"),
     (ph.jpeg()[:9000], "E0164", "不完整"),
@@ -70,16 +86,18 @@ def test_weight() -> None:
     assert heavy.code == "E0165"
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_orientation(orientation: int) -> None:
-    header = examine(ph.turned(orientation))
+def test_orientation(orientation: int, kind: str) -> None:
+    header = examine(ph.turned(orientation, kind=kind))
     assert header.orientation == orientation
     assert header.upright == (640, 480)
     assert (header.width < header.height) == (orientation >= 5)
 
 
 @pytest.mark.parametrize("data", [
-    ph.turned(1, gps=True), ph.png(exif=ph.exif(1, gps=True)),
+    ph.turned(1, gps=True), ph.turned(1, gps=True, kind="WEBP"),
+    ph.turned(1, gps=True, kind="TIFF"), ph.png(exif=ph.exif(1, gps=True)),
     ph.jpeg(xmp=b"http://ns.adobe.com/xap/1.0/ <x exif:GPSLatitude='27,30N'/>"),
 ])
 def test_a_place_is_seen(data: bytes) -> None:
@@ -92,10 +110,18 @@ def test_a_moving_png_is_seen() -> None:
     assert examine(data).animated
 
 
+@pytest.mark.parametrize("kind", ["WEBP", "TIFF"])
+def test_several_pictures_in_a_file_are_seen(kind: str) -> None:
+    frames = [ph.scene(), ph.scene().rotate(180)]
+    data = ph.encoded(frames[0], kind, save_all=True, append_images=frames[1:])
+    assert examine(data).animated
+    assert not examine(ph.encoded(frames[0], kind)).animated
+
+
 @pytest.mark.parametrize("data", [
     ph.jpeg(exif=ph.exif(1, gps=True), comment=b"SECRETTEXT",
             xmp=b"http://ns.adobe.com/xap/1.0/ SECRETTEXT"),
-    ph.png(exif=ph.exif(1, gps=True)),
+    ph.png(exif=ph.exif(1, gps=True)), ph.turned(1, gps=True, kind="WEBP", xmp=b"GPSL SECRETTEXT"),
     ph.jpeg() + ph.jpeg(exif=ph.exif(1, gps=True)),    # a second picture behind the first
 ])
 def test_the_essence_tells_nothing_of_where_and_when(data: bytes) -> None:
@@ -116,7 +142,7 @@ def test_odd_exif_says_nothing() -> None:
 
 @given(st.data())
 def test_any_damage_is_read_or_refused(data: st.DataObject) -> None:
-    source = bytearray(data.draw(st.sampled_from([SMALL_JPEG, SMALL_PNG])))
+    source = bytearray(data.draw(st.sampled_from(SMALL)))
     for _ in range(data.draw(st.integers(1, 6))):
         source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(0, len(source)))
@@ -126,4 +152,6 @@ def test_any_damage_is_read_or_refused(data: st.DataObject) -> None:
         assert error.code in {"E0163", "E0164", "E0165"}
 
 
-SMALL_JPEG, SMALL_PNG = ph.jpeg(ph.scene(120, 110), exif=ph.exif(6)), ph.png(ph.scene(120, 110))
+SMALL = [ph.encoded(ph.scene(120, 110), kind, **more) for kind, more in (
+    ("JPEG", {"exif": ph.exif(6)}), ("PNG", {}), ("BMP", {}), ("TIFF", {"exif": ph.exif(6)}),
+    ("WEBP", {"exif": ph.exif(6)}), ("WEBP", {"lossless": True}))]

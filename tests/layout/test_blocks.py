@@ -50,6 +50,15 @@ def test_a_heading_stays_with_what_follows() -> None:
     assert {run.face for run in runs(strip.content)} == {"hei"}
 
 
+def test_the_lines_of_a_heading_end_between_words() -> None:
+    text = "进一步提高农村生活垃圾分类处理资金安排使用强度有关工作开展情况"
+    first, second = texts(blocks.heading(context(), Heading(1, "一、", (Text(text),))))
+    assert first.endswith("强度")
+    assert second == "有关工作开展情况"
+    (one, two) = texts(blocks.paragraphs(context(), paragraph("一、" + text)))
+    assert (one[-1], two[0]) == ("有", "关")          # as a paragraph would end them
+
+
 def test_a_paragraph_is_indented_and_keeps_its_last_line_company() -> None:
     made = context()
     strips = blocks.paragraphs(made, paragraph("国" * 60))

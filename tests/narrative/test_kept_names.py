@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Names
+from reportgen.document.tree import Addressees, Colophon, LetterOpening, Masthead, Names
 from reportgen.facts.model import Dataset, Entity, Period
 from reportgen.narrative.compose import compose
 from reportgen.narrative.kept_names import names_of
 from reportgen.narrative.read import read_narrative
-from reportgen.narrative.syntax import Front
+from reportgen.narrative.syntax import Ending, Front
 
 
 def data_of(entities: tuple[Entity, ...] = ()) -> Dataset:
@@ -48,8 +48,29 @@ def test_projects_places_and_the_office_are_other_names() -> None:
     )
 
 
+@pytest.mark.parametrize(("front", "names"), [
+    (Front(issuer="示例办、示例县财政局"), ("示例办", "示例县财政局")),     # a joint one
+    (Front(head=Masthead("示例动态", "第1期", "", "")), ("示例动态",)),
+    (Front(head=LetterOpening("示例县人民政府", "")), ()),     # told by its organs
+    (Front(ending=Ending(organs=("示例县民政局",))), ("示例县民政局",)),
+    (Front(opening=(Addressees("示例县人民医院，各乡镇"),)), ("示例县人民医院", "各乡镇")),
+    (Front(foot=Colophon((("抄送", "县委办，县人大办。"),), "县政府办公室")),
+     ("县委办", "县人大办", "县政府办公室", "县政府")),
+    (Front(foot=Colophon((), "编辑：甲某　审核：乙某")), ()),
+])
+def test_units_of_the_front_matter(front: Front, names: tuple[str, ...]) -> None:
+    assert names_of(front, data_of()).others == names
+
+
+def test_facts_of_more_than_three_characters(data: Dataset) -> None:
+    others = names_of(Front(), replace(data, entities=())).others
+    assert "固定资产投资" in others
+    assert all(len(name) > 3 for name in others)
+
+
 def test_the_document_carries_them(data: Dataset) -> None:
     text = ("---\n报头: 甲\n期号: 3\n编发单位: 示例镇\n日期: 2024-02-22\n标题: 甲\n"
             "签发: 王小明\n---\n王小明主持会议。\n")
-    found = compose(read_narrative(text, "b.md", Sink()), replace(data, entities=()), Sink())
+    bare = replace(data, entities=(), facts=())
+    found = compose(read_narrative(text, "b.md", Sink()), bare, Sink())
     assert found.names == Names(("王小明",), ("示例镇",))

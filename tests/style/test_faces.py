@@ -31,7 +31,7 @@ def test_packaged_profiles_wish_bundled_faces(name: str) -> None:
     assert not list(sink)
     assert all(wish.bundled for wish in found)
     assert {wish.role: wish.latin for wish in found} == {
-        "fangsong": "Times New Roman", "kai": "Times New Roman",
+        "fangsong": "", "kai": "Times New Roman",
         "hei": "", "song": "", "xiaobiaosong": ""}
 
 

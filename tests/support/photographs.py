@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import ExifTags, Image, TiffImagePlugin
 from support import briefings
 
 from reportgen.document.tree import Photo, PhotoFigure
@@ -72,12 +72,14 @@ def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
 
-def turned(orientation: int, *, gps: bool = False, **options: Any) -> bytes:
+def turned(
+    orientation: int, *, gps: bool = False, kind: str = "JPEG", **options: Any
+) -> bytes:
     """The scene as a camera held otherwise would store it, with EXIF to say so."""
     image = scene()
     if orientation in _UNTURN:
         image = image.transpose(_UNTURN[orientation])
-    return jpeg(image, exif=exif(orientation, gps=gps), **options)
+    return encoded(image, kind, exif=exif(orientation, gps=gps), **options)
 
 
 def exif(orientation: int = 1, *, gps: bool = False) -> bytes:
@@ -88,6 +90,19 @@ def exif(orientation: int = 1, *, gps: bool = False) -> bytes:
     if gps:
         block.get_ifd(0x8825)[2] = (27.0, 30.0, 12.0)
     return block.tobytes()
+
+
+def tiff(image: Image.Image | None = None, **tags: Any) -> bytes:
+    """A TIFF with more tags, by their names."""
+    more = TiffImagePlugin.ImageFileDirectory_v2()
+    for name, value in tags.items():
+        more[{tag.name: tag.value for tag in ExifTags.Base}[name]] = value
+    return encoded(image or scene(), "TIFF", tiffinfo=more)
+
+
+def resized(data: bytes, at: int, form: str, *size: int) -> bytes:
+    """The file with another size written in its head."""
+    return data[:at] + struct.pack(form, *size) + data[at + struct.calcsize(form) :]
 
 
 def chunk(name: bytes, body: bytes) -> bytes:

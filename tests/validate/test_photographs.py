@@ -17,6 +17,8 @@ FILES = {
     "灰.jpg": ph.jpeg(ph.scene(900, 600).convert("L")), "逐行.jpg": ph.jpeg(progressive=True),
     "印刷.jpg": ph.jpeg(ph.scene().convert("CMYK")),
     "截屏.png": ph.png(ph.scene().quantize(20)),
+    "聊天.webp": ph.turned(8, kind="WEBP", gps=True), "桌面.bmp": ph.encoded(ph.scene(), "BMP"),
+    "扫描.tif": ph.encoded(ph.scene().convert("CMYK"), "TIFF"),
     "透明.png": ph.png(ph.scene().convert("RGBA")), "线.png": ph.png(ph.scene().convert("1")),
 }
 ROW = ("```照片\n题注: 并排\n照片:\n  - {文件: 竖.jpg, 题注: 甲, 替代文字: 路。}\n"

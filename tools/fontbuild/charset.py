@@ -64,6 +64,14 @@ def read_list(path: Path) -> str:
     return "".join(line for line in lines if line and not line.startswith("#"))
 
 
+def western() -> set[int]:
+    """What is set among Western letters, whatever face the Han about it have."""
+    found = set(map(ord, "\u00a0¹²³™©®\u2212"))
+    for first, last in ((0x20, 0x7E), (0xC0, 0x17F), (0x1CD, 0x1DC), (0x2070, 0x208E)):
+        found.update(range(first, last + 1))
+    return found - set(map(ord, "×÷"))
+
+
 def chinese(standard: str) -> set[int]:
     """What a Chinese face is to have, as far as its source has it."""
     found = gb2312() | set(map(ord, standard)) | set(map(ord, _SINGLE))

@@ -25,7 +25,7 @@ exception. Both are in LICENSE.txt; documents made with this font are not covere
 Changed in November 2026 for reportgen: subset; cubic outlines turned into quadratic ones; hinting
 and layout tables dropped; renamed; U+00B7 centred on half an em; the dots of U+2026 spaced evenly;
 U+2015 added as a copy of U+2014; signs of odd widths or poor shapes, and series it has only in
-part, left out; Han, and what is set among them, lifted by 0.072 em.
+part, left out, and so are letters and figures; Han, and what is set among them, lifted by 0.072 em.
 
 Source: FandolFang-Regular.otf of the Debian source package texlive-lang 2022.20230122-1, also at
 https://ctan.org/pkg/fandol. The changes are made by tools/build_fonts.py of reportgen.

@@ -357,7 +357,8 @@ def _character_style(style_id: str, name: str, source: str, profile: Profile) ->
 def _minus_style(document: Document, profile: Profile) -> Iterator[Element]:
     """The style of a minus sign, where there is one: of the Western face, wherever it stands."""
     if any(MINUS in step.passage.text for step in walk(document)):
-        latin = profile.face(profile.style("body").role).latin
+        faces = [profile.face(role) for role in (profile.style("body").role, *profile.roles)]
+        latin = next((face.latin for face in faces if face.latin != face.word), faces[0].latin)
         yield w(
             "style", w("name", val=_named("~负号", profile)),
             w("basedOn", val="DefaultParagraphFont"), w("uiPriority", val=1),

@@ -18,9 +18,10 @@ from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).resolve().parents[3]
 
+_FANGSONG = ("RG FangSong", "RG Latin Light", "RG FangSong Fill", "RG Song")
 FACES_FOR_WORD_NAMES: Mapping[str, Sequence[str]] = {
-    "仿宋_GB2312": ("RG FangSong", "RG FangSong Fill", "RG Song"),
-    "仿宋": ("RG FangSong", "RG FangSong Fill", "RG Song"),
+    "仿宋_GB2312": _FANGSONG,
+    "仿宋": _FANGSONG,
     "楷体_GB2312": ("RG Kai", "RG Song"),
     "楷体": ("RG Kai", "RG Song"),
     "黑体": ("RG Hei", "RG Song"),

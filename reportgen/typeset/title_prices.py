@@ -1,0 +1,131 @@
+"""What it costs to break a title at a place: nothing where an editor would, much inside a name.
+
+Prices are squares of 1/1000 em, the measure of unlike lengths: two lines that differ by d ems cost
+d² / 2 × 10⁶.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, pairwise
+
+from reportgen.typeset.lexicon import Lexicon, listed
+from reportgen.typeset.title_offices import issuers, offices
+from reportgen.typeset.title_words import Words, characters, words_of
+
+Span = tuple[int, int]
+
+_INSIDE_MARKS, _INSIDE_NAME, _INSIDE_WORD = 4e8, 2e8, 1e8
+_FORBIDDEN, _OFFICE, _LONE = 8e7, 8e7, 4e7
+_TOO_LONG = 5e7         # inside what is too long for a line: seldom, but not nowhere
+_CLOSE, _PLAIN, _EASY = 8e6, 2e6, 5e5     # behind an adjective; between two words; behind a verb
+_UNSURE = 3.0           # doubt of a boundary: from one word for certain to two for certain
+
+# What marks hold together; what must stand behind them on the line counts when it is to fit.
+_KEPT = re.compile(
+    r"(《[^《》]{1,80}》|“[^“”]{1,40}”|（[^（）]{1,16}）|‘[^‘’]{1,40}’)(?:的.{1,3}\Z|[的等、，）》”]+)?"
+)
+_LAST = re.compile(r"（[^（）]*）(?:》.*|——.*|的.*)?\Z")       # a bracket that may begin a line
+_DOTTED = re.compile(r"\w{1,3}·\w{1,2}")                     # 买买提·某某
+_ROUTES = re.compile(r"\w{2}至\w{2,3}(?:段|公路|高速公路|高速|铁路|线)")
+
+_NEVER_FIRST = listed(
+    "的 了 等 们 地 得 之 者 等等 及以上 及以下 以上 以下 以内 以来 左右 同志 等人 先生 女士 "
+    "一期 二期 三期 四期"
+)
+_OPENING = listed(
+    "和 与 及 暨 以及 或 并 或者 在 对 向 为 从 以 按 由 被 将 把 让 给 因 据 于 至 到 赴 就 "
+    "经 关于 有关 根据 为了 对于 通过"
+)
+_CLOSING = frozenset("的了等、上中下后前内外时间")
+_NEVER_LAST = _OPENING | frozenset("第各全新大副总原本该每再更不未无非双多最")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
+_COUNTED = ("季度", "产业", "号", "批", "期")      # what an ordinal that may end a line counts
+# What governs the rest, so that a line may well end with it; what a line may well begin with; and
+# what belongs to the noun behind it.
+_VERBS = listed(
+    "印发 转发 公布 发布 开展 召开 举办 组织 做好 抓好 加强 加快 推进 推动 促进 提升 提高 完善 "
+    "规范 深化 落实 调整 成立 设立 同意 批准 申请 解决 表彰 授予 给予 下达 拨付 征求 商请 邀请 "
+    "报送 上报 切实 扎实 进一步 全力 全面 深入 持续 积极 打造 建设 实施 启动 完成"
+)
+_HEADS = listed(
+    "工作 情况 问题 活动 行动 会议 方案 办法 意见 规定 项目 工程 建设 管理 资金 任务 事项 事宜 "
+    "总结 报告 通报 计划 规划 制度 机制"
+)
+_CLOSELY = listed(
+    "行政 公共 社会 国有 集体 民营 虚拟 专业 职业 最低 最高 基本 特种 特殊 非法 违法 违规 危险 "
+    "电子 数字 智能 智慧 绿色 红色 现代 传统 新型 高等 优秀 国际 国家 国内 城乡 农村 农业 工业 "
+    "市场 生产 环境"
+)
+_CLOSE_ENDS = ("性", "级", "型", "式")
+
+
+def prices(
+    text: str, at: list[int], names: Iterable[Span], fits: Callable[[Span], bool],
+    lexicon: Lexicon | None,
+) -> list[float]:
+    """The price at each of the places `at`; `names` are spans that are not to be broken."""
+    words, known = characters(text), list(names)
+    if lexicon:
+        words = words_of(text, lexicon, filter(fits, known))
+        known += offices(text, words.edges)
+        words = words_of(text, lexicon, filter(fits, known))
+    inside = _inside(text, known, fits)
+    for p, price in _between_words(text, words, _LONE if lexicon else 0.0):
+        inside[p] += price
+    return [0.0, *(inside[p] for p in at[1:-1]), 0.0]
+
+
+def _inside(text: str, names: list[Span], fits: Callable[[Span], bool]) -> list[float]:
+    """The price at every place inside what belongs together."""
+    inside = [0.0] * (len(text) + 1)
+    kept = chain(
+        ((span, span, _OFFICE) for span in issuers(text)),
+        ((found.span(), found.span(), _OFFICE) for found in _ROUTES.finditer(text)),
+        ((span, span, _INSIDE_NAME) for span in names),
+        ((found.span(), found.span(), _INSIDE_NAME) for found in _DOTTED.finditer(text)),
+        ((found.span(1), found.span(), _INSIDE_MARKS) for found in _KEPT.finditer(text)),
+    )
+    for span, line, price in kept:
+        whole = price if fits(line) else min(price, _TOO_LONG)
+        for p in range(span[0] + 1, span[1]):
+            inside[p] = max(inside[p], whole)
+    for before, after in pairwise(names):
+        if before[1] == after[0]:       # two offices, with nothing between
+            inside[after[0]] = 0.0
+    return inside
+
+
+def _between_words(text: str, words: Words, lone: float) -> Iterator[tuple[int, float]]:
+    """The price of every place by the words beside it, and by the doubt that they are words."""
+    edges = words.edges
+    parts = [text[a:b] for a, b in pairwise(edges)]
+    beside = dict(zip(edges[1:], pairwise(parts), strict=False))
+    for p in range(1, len(text)):
+        doubt = (words.doubt[p] + _UNSURE) / (2 * _UNSURE)
+        price = _INSIDE_WORD * min(1.0, max(0.0, doubt))
+        if p in beside:
+            price += _beside(*beside[p], lone)
+            if text[p] == "（" and not _LAST.search(text, p):
+                price += _LONE
+        yield p, price
+
+
+def _beside(left: str, right: str, lone: float) -> float:
+    """The price between two words; `lone` beside one of a single character."""
+    if right in _NEVER_FIRST or left == "关于" or right == "\u3000":
+        return _FORBIDDEN
+    if left in _NEVER_LAST or left[-1] == "—" or (left == "等" and right[0] in _NUMERALS):
+        return _LONE
+    if len(right) == 1 and right.isalnum() and right not in _OPENING:
+        return lone
+    if left in _CLOSING or right in _OPENING or not (left[-1].isalnum() and right[0].isalnum()):
+        return 0.0
+    if left[-1].isascii() or (left[0] == "第" and not left.endswith(_COUNTED)):
+        return _LONE                    # PPP项目, 12345热线, 第三次会议
+    if len(left) == 1:
+        return lone
+    if left in _CLOSELY or left.endswith(_CLOSE_ENDS):
+        return _CLOSE
+    return _EASY if left in _VERBS or right in _HEADS else _PLAIN
