@@ -16,6 +16,7 @@ import re
 from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, failure
 
@@ -31,8 +32,7 @@ _FORM = re.compile(
 _ESCAPED = re.compile(r"\+|\$([0-9A-F]{1,6})\$")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One printed page of one copy: `document` is the issue's identity, such as J012·2024-5."""
 
     document: str

@@ -137,4 +137,6 @@ def _scaled(factor: float) -> Callable[[Image], Image]:
 
 
 _WAYS: tuple[Callable[[Image], Image], ...] = (
-    lambda page: page, _blackened, _scaled(0.5), _scaled(2), lambda page: _scaled(2)(_blackened(page)))
+    lambda page: page, _blackened, _scaled(0.5), _scaled(2),
+    lambda page: _scaled(2)(_blackened(page)),
+)

@@ -65,7 +65,7 @@ def verdicts(
     """A verdict for each page of a scan, and what is wrong with them as one set."""
     found = [_page(seen, number, register, name) for number, seen in enumerate(pages, 1)]
     sheets = [page.sheet for page in found if page.sheet is not None]
-    return found, list(_set(sheets, name))
+    return found, list(_set(sheets, name)) if len(pages) > 1 else []     # one page is no set
 
 
 def _page(seen: Seen, number: int, register: Mapping[Key, Printing], name: str) -> PageVerdict:
