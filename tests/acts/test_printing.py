@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pdfplumber
+import pikepdf
 import pytest
 from support.scans import encoded, rendered
 
@@ -69,7 +73,8 @@ def test_a_plan_prints_nothing_and_the_same_again_registers_nothing(
 
 def test_another_digest_is_not_what_was_approved(run: Run) -> None:
     code, told = run("print", ISSUE, "--copies", "3", "--approve", "0" * 12)
-    assert (code, codes(told)) == (2 if code == 2 else code, ["E1131"])
+    assert code != 0
+    assert codes(told) == ["E1131"]
     assert run("copies", "list")[1]["copies"] == []
 
 
@@ -141,6 +146,30 @@ def test_only_the_filed_file_is_the_filed_file(run: Run, office: Path) -> None:
     assert run("verify", "--file", str(path))[0] == 0
     path.write_bytes(path.read_bytes() + b"\n")
     assert codes(run("verify", "--file", str(path))[1]) == ["E1227"]
+
+
+def test_the_page_of_the_documentation(
+    run: Run, office: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its commands, with the digest, the code and the scan that this office has."""
+    text = (root / "docs" / "copies.md").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("reportgen ")]
+    assert len(lines) == 6
+    _, plan = run("print", "2024年第5期", "--copies", "80")
+    for line in lines:
+        _, *words = shlex.split(line)
+        if "--approve" in words:
+            words[-1] = str(plan["digest"])[:12]
+        if "--image" in words:
+            done = office / "out" / "2024年第5期（印第1—80份）.pdf"
+            with pikepdf.open(done) as file:
+                del file.pages[int(plan["pages"]):]  # type: ignore[call-overload]
+                file.save(office / "扫描.pdf")
+        if "--code" in words:
+            with pdfplumber.open(office / "扫描.pdf") as paper:
+                words[-1] = re.findall("[2-9A-Z]{5}-[2-9A-Z]{5}-[2-9A-Z]",
+                                       paper.pages[0].extract_text())[0]
+        assert main(words) == 0, f"{line}\n{capsys.readouterr()}"
 
 
 def test_one_thing_is_verified_at_a_time(run: Run) -> None:
