@@ -17,7 +17,7 @@ from reportgen.archive.store import Archive, Filed
 from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.office.model import Office
 from reportgen.office.read import required_office
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked
 from reportgen.sources.table import read_csv
 from reportgen.sources.text import decode
 from reportgen.world import World
@@ -127,9 +127,8 @@ def named(archive: Archive, text: str) -> list[tuple[int, Record]]:
     if not found:
         known = [name for _, record in catalogue.records(alive=False)
                  for name in (record.name, str(record.number))]
-        near = nearest(text, known[-2000:])
-        raise failure("E1106", f"档案里没有“{text}”", NOWHERE,
-                      f"是不是“{near}”？" if near else "全部的：reportgen archive list")
+        raise failure("E1106", f"档案里没有“{text}”", NOWHERE, *asked(text, known[-2000:]),
+                      "全部的：reportgen archive list")
     return found
 
 
@@ -187,7 +186,13 @@ def destruction(
 
 
 def destroy(at: Desk, archive: Archive, plan: Plan, approved: str) -> int:
-    """Do what was planned. Raises E1131 when another plan was approved, or none."""
+    """Do what was planned; the number of contents deleted.
+
+    Raises E1131 when another plan was approved, or none. Where all has gone already, nothing is
+    left to approve: what a run that was cut off did not delete is deleted.
+    """
+    if not plan.records:
+        return destroying.sweep(archive)
     if len(approved) < 8 or not plan.digest.startswith(approved):
         raise failure("E1131", "批准的不是这份清单", NOWHERE,
                       f"看过清单，同意就写 --approve {plan.digest[:12]}")

@@ -34,6 +34,7 @@ from reportgen.version import __version__
 from reportgen.world import World
 
 FORMATS = {"pdf": PDF, "docx": WORD, "text": TEXT}
+_ADDED = ("INSTALLER", "REQUESTED", "direct_url.json")     # by what installs it
 _PACKAGES = ("click", "lxml", "matplotlib", "numpy", "openpyxl", "pikepdf", "Pillow",
              "python-docx", "PyYAML", "reportlab", "uharfbuzz")
 
@@ -116,15 +117,29 @@ def environment(faces: Mapping[str, str]) -> dict[str, object]:
     """With what an issue is made: versions, the command that installs them, the faces' digests."""
     from reportgen.fonts.library import FontLibrary
 
-    versions = {name: metadata.version(name) for name in _PACKAGES}
+    versions = packages()
     pinned = " ".join(f"{name}=={version}" for name, version in versions.items())
     return {
         "reportgen": __version__, "Python": ".".join(map(str, sys.version_info[:3])),
         "系统": sys.platform, "程序包": versions,
+        "程序包摘要": {name: _installed(name) for name in versions},
         "安装": f"pip install reportgen=={__version__} {pinned}",
         "字体": {face.key: face.file.digest for face in FontLibrary.bundled().faces()},
         "本单位的字体": dict(faces),
     }
+
+
+def packages() -> dict[str, str]:
+    """The versions of the packages that a build uses."""
+    return {name: metadata.version(name) for name in _PACKAGES}
+
+
+def _installed(name: str) -> str:
+    """The digest of a package's files as its wheel lists them, wherever it is installed."""
+    files = metadata.distribution(name).files or ()
+    kept = (f"{path.as_posix()} {path.hash.value}" for path in files if path.hash is not None
+            and ".." not in path.parts and path.suffix != ".pyc" and path.name not in _ADDED)
+    return digest_of("\n".join(sorted(kept)).encode())
 
 
 def _json(told: Mapping[str, object]) -> bytes:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import pipeline
+from reportgen.acts.making import packages
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import MADE, PDF, SOURCES, TEXT, UNIT, WORD, Record
 from reportgen.archive.store import Archive
@@ -103,6 +104,10 @@ def _lacking(told: Mapping[str, Any]) -> Iterator[str]:
     """What here is not what the record was made with: the version, and the bundled faces."""
     if told.get("reportgen") != __version__:
         yield f"原来用 reportgen {told.get('reportgen')}，这里是 {__version__}"
+    now = packages()
+    for name, version in told.get("程序包", {}).items():
+        if now.get(name) != version:
+            yield f"原来用 {name} {version}，这里是 {now.get(name, '没有')}"
     here = {face.key: face.file.digest for face in FontLibrary.bundled().faces()}
     for key, digest in told.get("字体", {}).items():
         if here.get(key) != digest:

@@ -48,20 +48,23 @@ def due_by(archive: Archive, year: int) -> list[Record]:
 
 
 def planned(archive: Archive, names: Sequence[str], approver: str, reason: str) -> Plan:
-    """The plan of a list of 档号. Raises `ReportError` E1130 with each that may not go."""
-    alive = {record.name: record for name in names
-             for _, record in archive.catalogue.records("name = ?", (name,))}
+    """The plan of a list of 档号: those of them that have not gone yet.
+
+    Raises `ReportError` E1130 with each that may not go.
+    """
+    records = archive.catalogue.records
+    alive = {record.name: record for name in names for _, record in records("name = ?", (name,))}
     sink, year = Sink(), archive.disk.now().year
     for name in dict.fromkeys(names):
         if name not in alive:
-            sink.error("E1130", f"没有“{name}”，或已经销毁", NOWHERE,
-                       "照 reportgen archive list 写档号")
+            if not records("name = ?", (name,), alive=False):
+                sink.error("E1130", f"没有“{name}”", NOWHERE, "照 reportgen archive list 写档号")
         elif not due(alive[name]):
             sink.error("E1130", f"“{name}”永久保管，不能销毁", NOWHERE, "从清单里删去")
         elif due(alive[name]) > year:
             sink.error("E1130", f"“{name}”到 {due(alive[name])} 年才到期", NOWHERE, "从清单里删去")
     sink.raise_errors()
-    return Plan(tuple(alive[name] for name in dict.fromkeys(names)), approver, reason)
+    return Plan(tuple(alive.values()), approver, reason)
 
 
 def destroy(archive: Archive, plan: Plan, who: str) -> int:
@@ -70,19 +73,20 @@ def destroy(archive: Archive, plan: Plan, who: str) -> int:
     Gives the number of objects deleted, those of earlier runs that were cut off among them.
     """
     with archive.catalogue.writing():
-        if plan.records:
-            _journal(archive, plan, who)
+        _journal(archive, plan, who)
     return sweep(archive)
 
 
 def _journal(archive: Archive, plan: Plan, who: str) -> None:
     catalogue = archive.catalogue
-    planned(archive, [each.name for each in plan.records], "", "")   # nobody has been quicker
-    for record in plan.records:
-        ((seq, _),) = catalogue.records("name = ?", (record.name,))
+    left = [found for record in plan.records
+            for found in catalogue.records("name = ?", (record.name,))]     # by now
+    if not left:
+        return
+    for seq, record in left:
         catalogue.forget(seq, full_text(archive.objects, record))
     catalogue.append(stamp(archive.disk), who, DESTROYED, canonical({
-        "件": [each.name for each in plan.records], "批准人": plan.approver,
+        "件": [record.name for _, record in left], "批准人": plan.approver,
         "理由": plan.reason, "清单": plan.digest}))
 
 

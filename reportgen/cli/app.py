@@ -26,7 +26,7 @@ COMMANDS = {
     "build": "生成简报：PDF 和 Word",
     **{row.name: row.title for row in FORMATS.values()},
     "check": "检查数据和文稿，不生成文件",
-    "parity": "比对 PDF 和 Word 是否说的一样",
+    "parity": "比对 PDF 和 Word、OFD 是否说的一样",
     "audit": "核对改过的 Word 文件：哪些数、哪些字动了",
     "explain": "查一个事实：值、来处、印在哪里",
     "print": "印：打印文件，每页有代码，登记每一份",
@@ -81,6 +81,8 @@ def run(
     `struck`: the exit codes of the signals that have come so far.
     """
     world = world or DiskWorld()
+    if "_REPORTGEN_COMPLETE" in world.env:
+        import reportgen.cli.shells  # noqa: F401 - makes PowerShell known
     session = Session(
         world, console(sys.stdout, world.env), console(sys.stderr, world.env),
         command=next((word for word in argv if word in COMMANDS), ""), json="--json" in argv,

@@ -56,8 +56,7 @@ class Commands(click.Group):
         name = args[0]
         if name in self.table or name.startswith("-"):
             return super().resolve_command(ctx, args)
-        from reportgen.sources.nearest import nearest
+        from reportgen.sources.nearest import asked_key
 
-        near = nearest(name, self.table)
-        hint = f"是不是“{near}”？" if near else "可用的命令：" + "、".join(self.table)
-        raise click.UsageError(f"没有命令“{name}”。{hint}", ctx)
+        hints = asked_key(name, self.table) or ("可用的命令：" + "、".join(self.table),)
+        raise click.UsageError(f"没有命令“{name}”。{hints[0]}", ctx)

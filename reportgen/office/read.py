@@ -126,4 +126,4 @@ def _address(fields: Fields, key: str, text: str, sink: Sink) -> str:
 
 
 def _example(key: str) -> str:
-    return f"写成：{_SCHEMES[key][-1]}://mail.example.invalid"
+    return f"地址的样子：{_SCHEMES[key][-1]}://mail.example.invalid"

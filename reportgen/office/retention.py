@@ -13,7 +13,6 @@ from pathlib import Path
 from reportgen.diagnostics import Family, Sink, Span, failure
 from reportgen.office.model import FILE, Office
 from reportgen.sources.fields import Fields
-from reportgen.sources.nearest import nearest
 from reportgen.sources.nodes import Entry, Mapping, Scalar
 from reportgen.sources.table import Row, read_csv, records
 from reportgen.sources.text import decode
@@ -48,10 +47,9 @@ class Retention:
         found = next((self.periods[name] for name in names if name in self.periods), None)
         if found is not None:
             return found
-        near = next(filter(None, (nearest(name, self.periods) for name in names)), None)
         told = "、".join(f"“{name}”" for name in names)
-        hint = f"是不是“{near}”？用 --category {near}" if near else "按批准的表加一行"
-        raise failure("E0185", f"保管期限表里没有 {told}，期限不能代拟", Span(self.file), hint,
+        raise failure("E0185", f"保管期限表里没有 {told}，期限不能代拟", Span(self.file),
+                      "按批准的表加一行，或用 --category 写明是哪一类",
                       "表里有：" + ("、".join(self.periods) or "（空的）"))
 
 
@@ -63,7 +61,7 @@ def read_retention(office: Office, world: World) -> Retention:
     """
     if not office.retention:
         raise failure("E0184", "没有写保管期限表，期限不能代拟", Span(str(office.folder / FILE)),
-                      "写上 保管期限表: 保管期限表.csv")
+                      "把表存成 CSV，文件名写在它的“保管期限表”后面")
     path, sink = office.path(office.retention), Sink()
     rows = _rows(path, world, sink)
     found = (records(rows[0], rows[1:], sink) if rows else None) or ()

@@ -11,9 +11,11 @@ from reportgen.acts import archive as acts
 from reportgen.acts import reproducing
 from reportgen.acts.archive import Desk
 from reportgen.acts.filing import Wish
+from reportgen.acts.making import environment, packages
 from reportgen.acts.reproducing import Again, Grade, reproduce
 from reportgen.archive.record import PDF, TEXT, WORD
 from reportgen.diagnostics import ReportError
+from reportgen.version import __version__
 
 
 def again(at: Desk, name: str = "2024-5") -> Again:
@@ -33,7 +35,19 @@ def test_the_same_bytes_without_the_folder(at: Desk) -> None:
 
 def test_another_version_is_named(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reproducing, "__version__", "9.9.9")
-    assert any("9.9.9" in text for text in again(at).lacking)
+    monkeypatch.setattr(reproducing, "packages", lambda: {**packages(), "reportlab": "1.0"})
+    told = again(at).lacking
+    assert any("9.9.9" in text for text in told)
+    assert any("reportlab" in text and "1.0" in text for text in told)
+
+
+def test_what_it_was_made_with() -> None:
+    told = environment({"字体/甲.otf": "ab"})
+    assert str(told["安装"]).startswith(f"pip install reportgen=={__version__} click==")
+    digests = told["程序包摘要"]
+    assert isinstance(digests, dict)
+    assert len(set(digests.values())) == len(packages()), "each has files of its own"
+    assert told["本单位的字体"] == {"字体/甲.otf": "ab"}
 
 
 @pytest.mark.slow

@@ -212,19 +212,22 @@ def test_nothing_acknowledged_is_lost_when_writers_are_killed(tmp_path: Path) ->
     path = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
     told: set[str] = set()
     for turn in range(6):
-        writers = [
-            subprocess.Popen(
-                [sys.executable, "-c", WRITER, str(folder), str(1000 * (2 * turn + own))],
-                stdout=subprocess.PIPE, text=True, encoding="utf-8",
-                env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"})
-            for own in range(2)]
-        told.update(writers[turn % 2].stdout.readline().strip() for _ in range(turn + 1))
-        time.sleep(0.007 * turn)        # not always right after a commit
+        outputs = [tmp_path / f"{turn}-{own}" for own in range(2)]
+        writers = []
+        for own, output in enumerate(outputs):
+            with output.open("wb") as out:
+                writers.append(subprocess.Popen(
+                    [sys.executable, "-c", WRITER, str(folder), str(1000 * (2 * turn + own))],
+                    stdout=out, env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}))
+        while sum(output.stat().st_size for output in outputs) < 100 * (turn + 1):
+            assert all(writer.poll() is None for writer in writers)
+            time.sleep(0.01)        # until either has written so much
+        time.sleep(0.007 * turn)    # not always right after a commit
         for writer in writers:
             writer.kill()
-        for writer in writers:
-            lines, _ = writer.communicate()
-            told.update(line for line in lines.split("\n")[:-1] if line)
+            writer.wait()
+        for output in outputs:
+            told.update(output.read_text(encoding="utf-8").split("\n")[:-1])
     with opened(folder, StillDisk(), write=True) as archive:
         found = check(archive, "", str)
         assert not found.sink.has_errors, list(found.sink)

@@ -57,8 +57,12 @@ def test_contents_go_and_the_entry_stays(aged: Archive) -> None:
     assert not found.sink.has_errors
     assert list(found.gone) == [record.name]
     assert destroy(aged, planned(aged, [], "丙某", ""), "甲某") == 0
-    with pytest.raises(ReportError, match="E1130"):
-        planned(aged, [record.name], "丙某", "期满")
+    again = planned(aged, [record.name], "丙某", "期满")
+    assert again.records == (), "it has gone already"
+    before = len(list(aged.catalogue.entries()))
+    assert destroy(aged, plan, "甲某") == 0
+    assert len(list(aged.catalogue.entries())) == before
+    assert not check(aged, "", str).sink.has_errors
 
 
 def test_its_number_is_not_given_again(aged: Archive) -> None:

@@ -138,7 +138,7 @@ def test_another_kind_of_document_keeps_its_own(tmp_path: Path) -> None:
 def test_a_profile_that_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
         pipeline.load(office(tmp_path, "甲.yaml"))
-    assert caught.value.diagnostics[0].code == "E0101"
+    assert caught.value.diagnostics[0].code == "E0133"
     with pytest.raises(ReportError) as caught:
         pipeline.load(office(tmp_path, "没有的"))
     (found,) = caught.value.diagnostics

@@ -38,7 +38,7 @@ def test_what_the_table_does_not_tell_is_refused() -> None:
         table.period(("工作筒报",))
     (found,) = caught.value.diagnostics
     assert found.code == "E0185"
-    assert "工作简报" in found.hints[0]
+    assert "工作简报" in found.hints[1]
     with pytest.raises(ReportError, match="E0185"):
         read("类别,保管期限\n").period(("简报",))
 

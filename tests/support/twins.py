@@ -32,7 +32,7 @@ COVERED: Mapping[str, str] = {
     "checks/test_fallbacks.py": "checks.faces.glyphs",
     "checks/test_registry.py": "inspection",
     "cli/test_cases.py": "cli.app cli.archive.* cli.building cli.commands.* cli.group "
-                         "cli.options",
+                         "cli.options cli.shells",
     "cli/test_commands.py": "cli.rules",
     "copies/test_printing.py": "writers.pdf.printing writers.pdf.standards",
     "copies/test_sheets.py": "copies.matrix copies.placing",
@@ -43,7 +43,11 @@ COVERED: Mapping[str, str] = {
     "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",
     "images/test_develop.py": "images.developing images.exif images.jpeg images.png",
     "images/test_read.py": "images.bmp images.header images.tiff images.webp",
-    "layout/test_layout.py": "layout.build",
+    "layout/test_copyfit.py": "layout.closer layout.flow layout.shrinking layout.tail "
+                              "style.pictures style.tightening",
+    "layout/test_layout.py": "layout.build layout.stack",
+    "layout/test_passing.py": "layout.turns",
+    "layout/test_tables.py": "style.rows",
     "narrative/figures/test_build.py": "narrative.figures.projects",
     "narrative/figures/test_chart_choice.py": "narrative.figures.chart_data "
                                               "narrative.figures.chart_shapes",
@@ -52,9 +56,13 @@ COVERED: Mapping[str, str] = {
     "narrative/test_rules_of_writing.py": "narrative.language.*",
     "office/test_read.py": "office.model",
     "proof/audit/test_pictures.py": "proof.word.drawings proof.word.provenance",
+    "proof/ofd/test_read.py": "proof.ofd.* proof.package",
+    "proof/parity/test_sheets.py": "proof.matrices proof.pdf.graphics proof.sheets",
     "proof/pdf/test_read.py": "proof.pdf.text",
+    "proof/pdf/test_sheets.py": "proof.pdf.faces",
     "proof/test_audit.py": "proof.audit.*",
     "proof/test_letter_page.py": "layout.letter writers.docx.letter",
+    "proof/test_page_furniture.py": "writers.docx.edges writers.docx.watermark",
     "proof/test_parity.py": "proof.content proof.parity.*",
     "proof/word/test_read.py": "proof.word.*",
     "style/test_profile.py": "style.setting",
@@ -70,6 +78,7 @@ COVERED: Mapping[str, str] = {
     "writers/docx/test_golden.py": "writers.docx.masthead writers.docx.notes "
                                    "writers.docx.outline_levels",
     "writers/docx/test_tables.py": "writers.docx.tablestyle",
+    "writers/ofd/test_structure.py": "layout.places writers.ofd.*",
     "writers/pdf/test_kinds.py": "writers.pdf.codes writers.pdf.fonts",
     "writers/pdf/test_pdf.py": "writers.pdf.*",
 }
