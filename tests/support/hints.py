@@ -156,7 +156,7 @@ def told(hint: str) -> Told | None:
         text = re.split("；|，(?:要|或|删|序|下|就|连)", rest)[0].strip()
     if not text or "…" in text.replace("……", ""):
         return None
-    for what in ("last", "end", "top", "above", "swap", "set"):
+    for what in ("last", "end", "top", "above", "below", "swap", "set"):
         if said[what] and (what != "set" or said[what] in ("改成", "写成")
                            or _ENTRY.fullmatch(text)):
             return Told(what, (text,), (quoted(said["old"]) or "") if said["old"] else "")
