@@ -83,13 +83,13 @@ def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
     with at.archive() as archive:
         runs = read_register(archive).runs
     document_name = _identity(at.office.fonds, number, runs)
-    bare = Issue(document_name, 1, edition.pages, *edges)
+    bare = Issue(document_name, 1, edition.fitted.pages, *edges)
     contents = bare.contents()
     own = [run for run in runs if run.document == document_name]
     revision, new, first, last = _which(own, contents, wish, number)
     run = Run(document_name, number, revision, "".join(briefing.narrative.front.title),
               contents, first, last, wish.way)
-    issue = Issue(document_name, revision, edition.pages, *edges)
+    issue = Issue(document_name, revision, edition.fitted.pages, *edges)
     found = list(briefing.sink)
     if own and revision > own[-1].revision:
         found.append(Diagnostic(
@@ -153,7 +153,7 @@ def _file(plan: Plan) -> bytes:
     edition.progress("写打印文件")
     copies = coded(plan.issue, range(run.first, run.last + 1), edition.library)
     return write_copies(
-        edition.pages, edition.document, edition.library,
+        edition.fitted.pages, edition.fitted.document, edition.library,
         ([sheet.items for sheet in copy] for copy in copies), specimen(edition.library),
         booklet=run.way == _BOOKLET)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from reportgen.copies.matrix import QUIET
+from reportgen.layout.furniture import WATERMARK
 from reportgen.layout.pages import GlyphRun, Image, Item, Page, Picture, Rule
 from reportgen.units import Mm
 
@@ -19,6 +20,7 @@ EDGE = Mm(5).pt        # printers leave that much of the paper blank
 TEXT = 7.0             # size of the typed code, points
 _LINE = 1.3 * TEXT     # what it takes below the square
 _ABOVE, _BELOW = 0.9, 0.2     # how far glyphs reach from their baseline, in sizes
+_BEHIND = ("Background", WATERMARK)
 _MODULES = 33          # of the coarsest symbol we make: its quiet zone is the widest
 
 
@@ -92,7 +94,7 @@ def _folio_is_left(page: Page) -> bool:
 def boxes(page: Page) -> Iterator[Box]:
     """What stands on a page; what is only a background leaves its place free."""
     for marked in page.content:
-        if marked.element is not None or marked.artifact != "Background":
+        if marked.element is not None or marked.artifact not in _BEHIND:
             yield from map(_box, marked.items)
 
 

@@ -31,7 +31,8 @@ class Printed:
         library = self.edition.library
         added = ([page.items for page in copy] for copy in self.sheets(copies))
         return write_copies(
-            self.edition.pages, self.edition.document, library, added, specimen(library),
+            self.edition.fitted.pages, self.edition.fitted.document, library, added,
+            specimen(library),
             booklet=booklet)
 
 
@@ -45,7 +46,7 @@ def printed(root: Path) -> Callable[[str], Printed]:
             briefing = load(root / "data" / name)
             edition = Edition(briefing, compose(briefing), silent)
             frame = frame_of(briefing.profile)
-            issue = Issue(f"J012·{name[-4:]}-5", 1, edition.pages, frame.left,
+            issue = Issue(f"J012·{name[-4:]}-5", 1, edition.fitted.pages, frame.left,
                           frame.left + frame.width)
             made[name] = Printed(edition, issue)
         return made[name]

@@ -56,8 +56,8 @@ def test_two_hundred_copies_are_small_and_quick(printed: Samples) -> None:
     one = sample.file()
     library, start = sample.edition.library, time.process_time()
     added = ([page.items for page in copy] for copy in coded(sample.issue, range(1, 201), library))
-    many = write_copies(sample.edition.pages, sample.edition.document, library, added,
-                        specimen(library))
+    fitted = sample.edition.fitted
+    many = write_copies(fitted.pages, fitted.document, library, added, specimen(library))
     assert time.process_time() - start < 15
     assert len(many) - len(one) <= 1500 * 199 * 12
     with pikepdf.open(io.BytesIO(many)) as file:
@@ -68,11 +68,12 @@ def test_two_hundred_copies_are_small_and_quick(printed: Samples) -> None:
 @pytest.mark.slow
 def test_what_a_file_claims_holds(printed: Samples, tmp_path: Path) -> None:
     sample = printed("letter-2024")
-    edition = sample.edition
+    edition, fitted = sample.edition, sample.edition.fitted
     questions = []
     for name, standard in STANDARDS.items():
         path = tmp_path / f"{name}.pdf"
-        path.write_bytes(write_pdf(edition.pages, edition.document, edition.library, standard))
+        path.write_bytes(
+            write_pdf(fitted.pages, fitted.document, edition.library, standard))
         if standard.part:
             questions.append((path, f"PDF/A-{name}"))
     paper = tmp_path / "print.pdf"

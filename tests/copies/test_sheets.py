@@ -14,6 +14,7 @@ from reportgen.copies.placing import EDGE, SIZES, Box, boxes, quiet, spot
 from reportgen.copies.sheets import digest
 from reportgen.copies.typed_code import read_code
 from reportgen.diagnostics import ReportError
+from reportgen.layout.furniture import WATERMARK
 from reportgen.layout.pages import GlyphRun, Image, Marked, Page, Picture, Rule
 
 SAMPLES = ("jinxi-2023", "notice-2024", "letter-2024", "minutes-2024", "bulletin-2024", "gallery")
@@ -79,8 +80,9 @@ def test_a_smaller_code_where_the_larger_has_no_room() -> None:
 
 def test_a_background_takes_no_room() -> None:
     wide = GlyphRun("song", 500.0, 0.0, 600.0, "样", 500.0)
-    page = Page(1, 595.0, 842.0, (Marked(None, (wide,), "Background"),))
-    assert spot(page, 80.0, 520.0) is not None
+    for artifact in ("Background", WATERMARK):
+        page = Page(1, 595.0, 842.0, (Marked(None, (wide,), artifact),))
+        assert spot(page, 80.0, 520.0) is not None
 
 
 def test_the_digest_sees_every_digit_and_place(printed: Samples) -> None:
