@@ -59,6 +59,11 @@ JSON = """\
 | `grade`、`differences`、`lacking`、`install` | archive reproduce |
 | `digest`、`approver`、`deleted` | archive destroy：清单的摘要、批准人、删去的文件数 |
 | `sm3` | archive export：有没有 SM3 |
+| `document`、`first`、`last`、`way`、`printer` | print：代码里的期，份号从几到几，印法，打印机 |
+| `digest`、`new`、`file` | print：摘要，是不是新登记的，打印文件 |
+| `copies` | copies list：每份有 `number`、`revision`、`copy`、`state`、`holder`、`place`、`date` |
+| `act`、`持有`、`地点`、`日期` | copies add、recall、destroy |
+| `sheet`、`truth`；`pages` | verify --code；--image：每面有 `page`、`sheet`、`truth` |
 
 没有完成的，除了提示，只有 `parity` 命令不一样时的 `parity`、`same_pages`，
 `audit` 命令不放行时的 `audit`。
