@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from reportgen.document.markers import chinese_value, read_marker
+from reportgen.frozen import frozen
 from reportgen.narrative.language.passage import Line
 
 BLANKS = " \t\u3000"
@@ -27,7 +27,7 @@ _BLOCK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """The mark of a list item.
 
