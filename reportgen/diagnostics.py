@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 
+from reportgen.frozen import frozen
+
 
 class Severity(Enum):
     """How bad a diagnostic is: told by the first letter of its code, shown by the value."""
@@ -60,7 +62,7 @@ _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
 Related = tuple[tuple[Span, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One problem. `code` is stable; `reportgen rule CODE` explains it."""
 

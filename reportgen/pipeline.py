@@ -8,7 +8,7 @@ is written before everything is made, so a failure leaves the old files whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from reportgen.briefing import Briefing
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink, Span, collecting, failure
 from reportgen.edition import Edition, Progress, silent
 from reportgen.formats import DEFAULT, FORMATS, format_named, targets
+from reportgen.frozen import frozen
 from reportgen.world import DiskWorld, World
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 NARRATIVE = "briefing.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """What a build made: the files, the number of pages (0 without a PDF), what was found.
 

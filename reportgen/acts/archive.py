@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from reportgen.archive.disk import Disk, login_name
 from reportgen.archive.record import Entry, Number, Record, canonical
 from reportgen.archive.store import Archive, Filed
 from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
+from reportgen.frozen import frozen
 from reportgen.office.model import Office
 from reportgen.office.read import required_office
 from reportgen.sources.nearest import asked
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"(?P<label>.*?)(?P<year>[12][0-9]{3})-(?P<serial>[0-9]{1,6
 _MOST = 50      # records that are shown of those found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Desk:
     """Who acts, where: the office, the worlds of briefings and of the archive."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -16,13 +15,14 @@ from reportgen.archive.problems import telling
 from reportgen.archive.record import EXPORTED, PDF, WORD, Entry, Holding, Record
 from reportgen.archive.store import Archive, founded
 from reportgen.diagnostics import Span, failure
+from reportgen.frozen import frozen
 from reportgen.version import __version__
 
 LONGEST = 260       # characters of a path that every Windows program opens
 NOT_COMPUTED = "未计算"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exported:
     """A bag that was written: where it is, how many files, whether it has SM3 digests."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +14,7 @@ from reportgen.archive.store import Content, Filing
 from reportgen.diagnostics import Diagnostic, Sink, Span, failure
 from reportgen.document.tree import Letterhead, LetterOpening, Masthead
 from reportgen.edition import Progress
+from reportgen.frozen import frozen
 from reportgen.narrative.syntax import Front
 from reportgen.office.model import FILE, Office
 from reportgen.office.retention import read_retention
@@ -27,7 +27,7 @@ _BYTES = 255        # of a name, on every file system there is
 _MAGIC = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".jpg": b"\xff\xd8", ".png": b"\x89PNG"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What a clerk says beside the issue: its 类别, the day of signing, why it is corrected."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from reportgen.archive.store import Content
 from reportgen.briefing import Briefing
 from reportgen.diagnostics import Diagnostic, Span, failure
 from reportgen.edition import Progress
+from reportgen.frozen import frozen
 from reportgen.office.model import FILE, Office
 from reportgen.version import __version__
 from reportgen.world import World
@@ -39,7 +39,7 @@ _PACKAGES = ("click", "lxml", "matplotlib", "numpy", "openpyxl", "pikepdf", "Pil
              "python-docx", "PyYAML", "reportlab", "uharfbuzz")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """An issue that was made: as read, its files by format, its pages, its sources by path."""
 

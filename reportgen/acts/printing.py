@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.acts.archive import Desk
@@ -14,6 +13,7 @@ from reportgen.archive.record import Number, canonical
 from reportgen.copies.sheets import Issue, coded, specimen
 from reportgen.diagnostics import NOWHERE, Diagnostic, Span, failure
 from reportgen.edition import Edition, Progress
+from reportgen.frozen import frozen
 from reportgen.layout.type_area import frame_of
 from reportgen.office.model import FILE
 from reportgen.pipeline import check, compose, load
@@ -22,7 +22,7 @@ _BOOKLET = "骑马订"
 _SHOWN = 12      # of the digest that is typed to approve
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What a clerk asks for: how many copies, or how many more; how they are printed."""
 
@@ -32,7 +32,7 @@ class Wish:
     printer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What will be printed. `new` is False where the very same copies are in the register."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.acts.archive import Desk, newest
@@ -16,6 +15,7 @@ from reportgen.archive.record import CHECKED, PDF, WORD, Record
 from reportgen.archive.store import Archive, founded, full_text, opened
 from reportgen.diagnostics import ReportError, Sink, Span
 from reportgen.edition import Progress
+from reportgen.frozen import frozen
 
 Verdicts = tuple[tuple[Row, Verdict], ...]
 _CHAIN = frozenset(("E1112", "E1113", "E1114"))
@@ -24,7 +24,7 @@ _READ_ONLY = "E1105"
 _STRAY = frozenset(("W1118",))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """What was found of the whole, and of each record that was asked for."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from reportgen.archive.record import Number
@@ -13,13 +13,14 @@ from reportgen.copies.payload import Claim, Sheet, check_of, payload
 from reportgen.copies.typed_code import typed_code
 from reportgen.copies.verdict import Key, Printing
 from reportgen.diagnostics import NOWHERE, failure
+from reportgen.frozen import frozen
 
 PRINTED = "印制"
 HANDED, RECALLED, SPOILED = "印件发放", "印件收回", "印件销毁"
 ACTS = (HANDED, RECALLED, SPOILED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Copies that were printed together: of which issue, which of them, what their pages were."""
 
@@ -52,7 +53,7 @@ class Copy(NamedTuple):
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Register:
     """All that was printed, and what became of each copy."""
 

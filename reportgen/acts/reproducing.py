@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import unified_diff
 from enum import Enum
 from pathlib import Path
@@ -22,6 +21,7 @@ from reportgen.archive.store import Archive
 from reportgen.diagnostics import ReportError, failure
 from reportgen.edition import Progress
 from reportgen.fonts.library import FontLibrary
+from reportgen.frozen import frozen
 from reportgen.memory_world import MemoryWorld
 from reportgen.proof.content import Reading
 from reportgen.version import __version__
@@ -40,7 +40,7 @@ class Grade(Enum):
     OTHER = "不同"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Again:
     """What came of it; `made` are the new files by role, `lacking` what is not as it was."""
 

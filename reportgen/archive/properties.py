@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from reportgen.archive.listing import gaps
 from reportgen.archive.metadata import FORMATS, RETENTION, format_of
 from reportgen.archive.record import ATTACHMENT, MADE, PDF, WORD, Record
+from reportgen.frozen import frozen
 
 NAME = re.compile(r"[A-Z0-9]{4}-WS·(19|20)\d{2}-(Y|D30|D10)(-[A-Z]{2,4})?-\d{4,}")
 SECRECY = ("", "公开", "内部", "秘密", "机密", "绝密")
@@ -41,7 +42,7 @@ class Verdict(NamedTuple):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """What was read out of a record's PDF and Word file; `unread` says why one could not be."""
 
@@ -56,7 +57,7 @@ class Seen:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """A record under test, with what stands around it."""
 
@@ -69,7 +70,7 @@ class Subject:
     fonds: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of the table: its number there, its property, what is looked at."""
 

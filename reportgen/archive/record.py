@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PureWindowsPath
 from typing import Any, NamedTuple
 
+from reportgen.frozen import frozen
 from reportgen.office.retention import PERIODS
 
 _PERIODS = frozenset(row.code for row in PERIODS.values())
@@ -57,7 +58,7 @@ class Holding(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """件: an issue as it was filed. `extra` is what else is known of it, by key."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ from reportgen.archive.record import (
     canonical,
 )
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
+from reportgen.frozen import frozen
 
 FORMAT = 1
 
@@ -39,7 +40,7 @@ class Content(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filing:
     """An issue that is to be filed. Its 件号 is given when it is."""
 
@@ -71,7 +72,7 @@ class Filed(NamedTuple):
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Archive:
     """An archive's catalogue and objects, open for reading or for writing."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.frozen import frozen
 from reportgen.sources.nearest import asked_key
 from reportgen.world import PACKAGE, PACKAGED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page by its file's name and its Chinese name, with what it tells."""
 

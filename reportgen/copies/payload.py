@@ -15,10 +15,10 @@ import hashlib
 import re
 from base64 import b32encode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, failure
+from reportgen.frozen import frozen
 
 SCHEME = "RG1"
 LONGEST = 92        # characters of a payload; more make the modules too small to be read
@@ -42,7 +42,7 @@ class Sheet(NamedTuple):
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """What a code says of itself; whether that is true, `holds` tells."""
 

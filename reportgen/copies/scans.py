@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import NOWHERE, Span, failure
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,7 +23,7 @@ _BLACK = 80                   # of 255: printed black is far below, a seal scann
 _UPSIDE_DOWN = (135, 225)     # degrees that the symbol is turned
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """What was read on one page of a scan: the texts of its square codes, and whether it is
     upright."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from reportgen.copies.matrix import matrix
@@ -13,13 +12,14 @@ from reportgen.copies.placing import TEXT, Spot, spot
 from reportgen.copies.typed_code import LETTERS, typed_code
 from reportgen.diagnostics import NOWHERE, failure
 from reportgen.fonts import FontLibrary
+from reportgen.frozen import frozen
 from reportgen.layout.pages import GlyphRun, Image, Item, Page, Pages, Picture, Rule
 
 _ROLE = "song"
 _DIGITS = 4      # of the digest of a number: positions are compared to a ten-thousandth of a point
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """What is printed: the identity and revision of an issue, its pages, the type area's edges."""
 
@@ -34,7 +34,7 @@ class Issue:
         return tuple(map(digest, self.pages.pages))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coded:
     """One page of one copy: which sheet it is, its codes in words, and as items to paint."""
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from reportgen.copies.payload import Claim, Sheet, claim
 from reportgen.copies.scans import Seen
 from reportgen.diagnostics import Diagnostic, Span
+from reportgen.frozen import frozen
 
 Key = tuple[str, int]     # identity of an issue, revision
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printing:
     """What the register knows of one issue: the digest of each page, what became of each copy."""
 
@@ -49,7 +50,7 @@ def truth(said: Claim, register: Mapping[Key, Printing]) -> Truth:
     return Truth.WITHDRAWN if printing.copies[sheet.copy] else Truth.GENUINE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageVerdict:
     """One page of a scan: which sheet it claims to be, if any, and what that is worth."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.frozen import frozen
 
 FILE = "office.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mail:
     """邮件: from whom letters go, by which server, and where a copy of each can be read back."""
 
@@ -19,7 +19,7 @@ class Mail:
     copies: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Office:
     """A unit's folder. Files are named as they are written there; `path` says where they lie."""
 

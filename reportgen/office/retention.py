@@ -7,10 +7,10 @@ one. What it does not tell is refused, never guessed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Family, Sink, Span, failure
+from reportgen.frozen import frozen
 from reportgen.office.model import FILE, Office
 from reportgen.sources.fields import Fields
 from reportgen.sources.nodes import Entry, Mapping, Scalar
@@ -20,7 +20,7 @@ from reportgen.sources.xlsx import read_xlsx
 from reportgen.world import World
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """A 保管期限: its name, its code in a 档号 (DA/T 22-2015 5.4.3), its years; 0 for ever."""
 
@@ -35,7 +35,7 @@ PERIODS = {row.name: row for row in (
 )}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retention:
     """A table: the period of each 类别, in the order in which it is written."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 
 from reportgen.diagnostics import Span, failure
+from reportgen.frozen import frozen
 
 _LIVE = ("/JS", "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/RichMedia")
 _PART = re.compile(r"pdfaid:part[>=\"']+\s*(\d)")
@@ -18,7 +18,7 @@ _LEVEL = re.compile(r"pdfaid:conformance[>=\"']+\s*([A-Ua-u])")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """A PDF's pages, title and conformance (3a); faces that are not embedded; what may act."""
 
