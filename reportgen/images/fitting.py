@@ -53,7 +53,8 @@ def fit(block: PhotoFigure, profile: Profile) -> Fit:
     ratios = [photo.width / photo.height for photo in block.photos]
     gaps = profile.length("photo.row_gap").pt * (len(ratios) - 1)
     area = profile.length("page.type_width").pt
-    height = max((area * (block.share or 100) / 100 - gaps) / sum(ratios), 1.0)
+    whole = area / sum(ratios)
+    height = max(whole * (block.share or 100) / 100 - gaps / sum(ratios), whole / 10)
     if not block.share:
         height = min(height, profile.length("photo.tallest").pt)
     rows = min(photo.height for photo in block.photos)

@@ -17,7 +17,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from reportgen.frozen import frozen
 from reportgen.typeset.measure import Breaks
 
 INFINITE = float("inf")
@@ -37,7 +36,7 @@ class Work:
     weighed: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Task:
     """What is asked. Lengths of `found` are `em` to the em.
 
