@@ -21,12 +21,13 @@ _GIVEN, _PATTERN, _OTHER = -1.0, 0.0, -3.0
 # A word nobody knows, by its length; and a place or road, by the length of what stands before 县.
 _UNKNOWN = {1: -18.0, 2: -21.0, 3: -28.0, 4: -36.0}
 _PLACE = {1: -18.0, 2: -18.5, 3: -23.0, 4: -31.0}
-_SUFFIXES = listed(
+_SUFFIXES = dict.fromkeys(listed(
     "省 市 县 区 旗 州 镇 乡 村 屯 街道 社区 开发区 新区 高新区 园区 工业园 工业园区 产业园 "
-    "景区 灌区 省委 市委 县委 区委 镇委 路 公路 大道 大街 街 高速 高速公路 铁路 大桥 桥 隧道 "
-    "河 江 溪 湖 港 渠 水库 电站 泵站 山 岭 岛 湾 林场 农场 码头 机场 广场 公园 小区 花园 家园 "
-    "新村 小学 中学 医院 学校 公司 集团 合作社"
-)
+    "景区 灌区 省委 市委 县委 区委 镇委 公路 大道 大街 高速 高速公路 铁路 大桥 隧道 "
+    "水库 电站 泵站 林场 农场 码头 机场 广场 公园 小区 花园 家园 "
+    "新村 小学 中学 医院 学校 公司 集团 合作社 敬老院 福利院 幼儿园 卫生院 水厂 车站 纪念馆"
+), 0.0) | dict.fromkeys(listed("路 街 桥 河 江 溪 湖 港 渠 山 岭 岛 湾 组"), -5.0)
+_PLACE_IN_NAME = frozenset("省市县区镇乡村")      # 乡大坪村 is not the name of a village
 _NO_NAME = frozenset("的和与及暨于等在对将为以从至由并了中")     # in no word nobody knows
 _ONE = str.maketrans(dict.fromkeys("零〇二三四五六七八九十百", "一"))    # all alike to the pattern
 # What is one word whatever it is made of: a year and what part of it, an ordinal, the number of a
@@ -115,8 +116,17 @@ def _han(text: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int, fl
         word = text[start:stop]
         score = known.get(word[1:], _NEVER)
         if size == 1 or _NO_NAME.isdisjoint(word):
-            score = max(score, _UNKNOWN.get(size, _NEVER), *(
-                _PLACE.get(size - n, _NEVER) for n in range(1, min(size, 5))
-                if word[-n:] in _SUFFIXES), _NEVER)
+            score = max(score, _UNKNOWN.get(size, _NEVER), _place(word))
         if score > _NEVER:
             yield start, stop, score
+
+
+def _place(word: str) -> float:
+    """The score of a word for the name of a place or road nobody knows."""
+    best = _NEVER
+    for n in range(1, min(len(word), 5)):
+        if word[-n:] in _SUFFIXES and len(word) - n in _PLACE:
+            stem, more = word[:-n], _SUFFIXES[word[-n:]]
+            inner = 0.0 if _PLACE_IN_NAME.isdisjoint(stem) else -6.0
+            best = max(best, _PLACE[len(stem)] + inner + more * (len(stem) > 2))
+    return best
