@@ -21,7 +21,8 @@ _GIVEN, _PATTERN, _OTHER = -1.0, 0.0, -3.0
 # A word nobody knows, by its length; and a place or road, by the length of what stands before 县.
 _UNKNOWN = {1: -18.0, 2: -21.0, 3: -28.0, 4: -36.0}
 _PLACE = {1: -18.0, 2: -18.5, 3: -23.0, 4: -31.0}
-_SUFFIXES = dict.fromkeys(listed(
+# What such names end with; a river or a road, dearer behind three characters (解决柳河).
+SUFFIXES = dict.fromkeys(listed(
     "省 市 县 区 旗 州 镇 乡 村 屯 街道 社区 开发区 新区 高新区 园区 工业园 工业园区 产业园 "
     "景区 灌区 省委 市委 县委 区委 镇委 公路 大道 大街 高速 高速公路 铁路 大桥 隧道 "
     "水库 电站 泵站 林场 农场 码头 机场 广场 公园 小区 花园 家园 "
@@ -125,8 +126,8 @@ def _place(word: str) -> float:
     """The score of a word for the name of a place or road nobody knows."""
     best = _NEVER
     for n in range(1, min(len(word), 5)):
-        if word[-n:] in _SUFFIXES and len(word) - n in _PLACE:
-            stem, more = word[:-n], _SUFFIXES[word[-n:]]
+        if word[-n:] in SUFFIXES and len(word) - n in _PLACE:
+            stem, more = word[:-n], SUFFIXES[word[-n:]]
             inner = 0.0 if _PLACE_IN_NAME.isdisjoint(stem) else -6.0
             best = max(best, _PLACE[len(stem)] + inner + more * (len(stem) > 2))
     return best
