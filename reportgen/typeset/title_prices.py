@@ -22,7 +22,7 @@ _IN_OFFICE = 7e7        # between the place and what the office is, where nothin
 _TOO_LONG = 5e7         # inside what is too long for a line: seldom, but not nowhere
 # Behind an adjective; between two words of two characters, often one term; between others;
 # behind a place, a year, a verb.
-_CLOSE, _PAIR, _PLAIN, _EASY = 3e7, 1.6e7, 6e6, 5e5
+_CLOSE, _PAIR, _PLAIN, _EASY = 3.4e7, 2e7, 5e6, 5e5
 _UNSURE = 3.0           # doubt of a boundary: from one word for certain to two for certain
 
 # What marks hold together; what must stand behind them on the line counts when it is to fit.
@@ -31,7 +31,7 @@ _KEPT = re.compile(
 )
 _LAST = re.compile(r"（[^（）]*）(?:》.*|——.*|的.*)?\Z")       # a bracket that may begin a line
 _DOTTED = re.compile(r"\w{1,3}·\w{1,2}")                     # 买买提·某某
-_SHORT_QUOTE = re.compile(r"“[^“”]{1,2}”(?![和与及暨的等])[\u4e00-\u9fff]")     # “七五”普法
+_SHORT_QUOTE = re.compile(r"“[^“”]{1,2}”(?![和与及暨的等])\w")     # “七五”普法
 _PLACE = re.compile(r"\w{1,3}?[省市县区镇乡]")
 _ROUTES = re.compile(r"\w{2}至\w{2,3}(?:段|公路|高速公路|高速|铁路|线)")
 
@@ -59,7 +59,7 @@ _VERBS = listed(
 )
 _ADVERBS = listed(
     "进一步 切实 扎实 深入 全面 全力 持续 积极 认真 严格 坚决 牢牢 大力 着力 奋力 努力 稳步 有序 "
-    "依法 尽快 及时 不断 率先 共同 协同 统筹 严厉 充分 主动 精准 用心 用情 联合"
+    "依法 尽快 及时 不断 率先 共同 协同 统筹 严厉 充分 主动 精准 用心 用情 联合 集中"
 )
 _BEGINNING = _ADVERBS | listed(
     "加强 加快 推动 促进 打造 激活 助力 助推 确保 严防 守牢 守住 守护 带动 赋能 护航 破解 解决 "
@@ -78,7 +78,7 @@ _TIED = listed(
     "期间 时期 阶段 以来 并举 并重 联动 行动 发展 成果 单位 考试 计划 会议 人员 机构 企业 系统 "
     "对象 机关 主体 队伍 力量 群体 秩序 权益"
 )
-_NAMED_AFTER = listed("工程 行动 计划 活动 项目 机制 工作 称号 有关 方面")
+_NAMED_AFTER = listed("工程 行动 计划 活动 项目 机制 工作 称号 有关 方面 有关事项 有关问题")
 _DATED = ("年", "年度", "半年", "季度", "月", "日", "月份")
 _PLACED = ("省", "市", "县", "区", "镇", "乡", "村", "街道", "社区")
 _CLOSE_ENDS = ("性", "级", "型", "式", "化")
@@ -171,7 +171,7 @@ def _two(before: str, left: str, right: str, after: str) -> float:
             or (left in _VERBS and before in {"关于", ""}) \
             or (right in _BEGINNING and after not in _NAMED_AFTER):
         return _EASY
-    return _PAIR if len(right) == 2 and (len(left) == 2 or left[0].isdigit()) else _PLAIN
+    return _PAIR if len(left + right) < 6 else _PLAIN
 
 
 def _one_term(left: str, right: str) -> bool:

@@ -29,7 +29,7 @@ SUFFIXES = dict.fromkeys(listed(
     "新村 小学 中学 医院 学校 公司 集团 合作社 敬老院 福利院 幼儿园 卫生院 水厂 车站 纪念馆"
 ), 0.0) | dict.fromkeys(listed("路 街 桥 河 江 溪 湖 港 渠 山 岭 岛 湾 组"), -5.0)
 _PLACE_IN_NAME = frozenset("省市县区镇乡村")      # 乡大坪村 is not the name of a village
-_NO_NAME = frozenset("的和与及暨于等在对将为以从至由并了中")     # in no word nobody knows
+_NO_NAME = frozenset("的和与及暨于等在对将为以从至由并了中向把被")     # in no word nobody knows
 _ONE = str.maketrans(dict.fromkeys("零〇二三四五六七八九十百", "一"))    # all alike to the pattern
 # What is one word whatever it is made of: a year and what part of it, an ordinal, the number of a
 # road, a meeting, 张某某, a few things, what is written in Latin letters and digits.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 # Prices in squares of 1/1000 em, the measure of unlike lengths.
-TORN = 2e7          # a word, a name or a term is parted: a title rather takes another line
+TORN = 2.4e7          # a word, a name or a term is parted: a title rather takes another line
 _SHORT, _EXTRA = 8e7, 1.4e7
 _HOURGLASS, _DEEP, _DEPTH = 3.5e7, 4000, 16      # a deep one costs by its depth
 _MOST_CHARS, _MOST_LINES = 120, 4
