@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from reportgen.document.tree import Document, Figure, PhotoFigure
     from reportgen.fonts.library import FontLibrary
     from reportgen.images.develop import Print
-    from reportgen.layout.pages import OwnPage, Pages
+    from reportgen.layout import Copyfit
+    from reportgen.layout.pages import OwnPage
 
 Progress = Callable[[str], None]
 
@@ -66,14 +67,17 @@ class Edition:
 
     @cached_property
     def prints(self) -> dict[str, Print]:
-        """The photographs by digest, as large as the largest use of each, or out of the cache."""
-        if not self.photos:
+        """The photographs by digest, as large as the largest use of each, and the logo."""
+        briefing = self.briefing
+        if not (self.photos or briefing.profile.text("logo.file")):
             return {}
         from reportgen.images.developing import developed
+        from reportgen.images.logo import logo
 
         self.progress("处理照片")
-        briefing = self.briefing
         made = developed(self.photos, briefing.album, briefing.profile, self.cache, briefing.sink)
+        made |= logo(briefing.profile, self.document.blocks, briefing.world, self.cache,
+                     briefing.sink)
         briefing.sink.raise_errors()
         return made
 
@@ -114,17 +118,17 @@ class Edition:
         return self.briefing.world.cache_dir()
 
     @cached_property
-    def pages(self) -> Pages:
-        """The pages; raises what the layout found wrong."""
-        from reportgen.layout import layout
+    def fitted(self) -> Copyfit:
+        """The document as its pages have it, and the pages; raises what the layout found wrong."""
+        from reportgen.layout import copyfitted
 
         drawings, prints = self.drawings, self.prints
         self.progress("排版")
         sink = self.briefing.sink
-        pages = layout(self.document, self.briefing.profile, self.library, drawings, sink,
-                       prints=prints)
+        made = copyfitted(self.document, self.briefing.profile, self.library, drawings, sink,
+                          prints=prints)
         sink.raise_errors()
-        return pages
+        return made
 
     @cached_property
     def colophon(self) -> OwnPage | None:
@@ -135,7 +139,7 @@ class Edition:
         wanted = bool(blocks) and isinstance(blocks[-1], Colophon)
         if not (wanted and self.briefing.profile.flag("colophon.even_page")):
             return None
-        return self.pages.colophon
+        return self.fitted.pages.colophon
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -143,7 +147,7 @@ class Edition:
         from reportgen.document.tree import Contents
 
         wanted = any(isinstance(block, Contents) for block in self.document.blocks)
-        return self.pages.numbers() if wanted else {}
+        return self.fitted.pages.numbers() if wanted else {}
 
     @cached_property
     def count(self) -> int:
@@ -151,4 +155,4 @@ class Edition:
         from reportgen.document.printed import PAGES
 
         wanted = PAGES in self.briefing.profile.text("folio.text")
-        return len(self.pages.pages) if wanted else 0
+        return len(self.fitted.pages.pages) if wanted else 0

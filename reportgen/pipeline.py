@@ -31,7 +31,8 @@ NARRATIVE = "briefing.md"
 class Built:
     """What a build made: the files, the number of pages (0 without a PDF), what was found.
 
-    `parity` tells what the PDF and the Word file both say, where both were made.
+    `parity` tells what the PDF and the Word file both say, where both were made; `same_pages` the
+    same of PDF and OFD.
     """
 
     files: Mapping[str, Path]
@@ -39,6 +40,7 @@ class Built:
     pages: int
     diagnostics: tuple[Diagnostic, ...]
     parity: Parity | None = None
+    same_pages: Parity | None = None
 
 
 def load(folder: Path | str, world: World | None = None, *, draft: bool = False) -> Briefing:
@@ -51,6 +53,7 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     from reportgen.narrative.fill.lookup import Lookup
     from reportgen.narrative.read import read_narrative
     from reportgen.narrative.registry import genres
+    from reportgen.sources.lookalike import unseen
     from reportgen.sources.text import decode
     from reportgen.style.choose import Looks, check_kind
 
@@ -61,7 +64,10 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     if not world.is_dir(folder):
         raise failure("E0130", f"没有“{folder}”这个文件夹", Span(str(folder)),
                       "写出简报文件夹的路径；新建一个：reportgen init 我的简报")
-    path, looks = folder / NARRATIVE, Looks(folder, world)
+    if not world.is_file(path := folder / NARRATIVE) and not world.is_dir(path) \
+            and (ways := unseen(world.names_in(folder), (NARRATIVE,))):
+        raise failure("E0101", f"“{folder}”里没有 {NARRATIVE}", Span(str(path)), *ways)
+    looks = Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
         dataset = facts_beside(folder, world, sink, needed=names_facts(text))
@@ -72,7 +78,7 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     sink.raise_errors()
     front = narrative.front
     profile = looks.profile(front.profile, front.place("版式"))
-    check_kind(profile, front.genre, tuple(genres()), front.place("版式"))
+    check_kind(profile, front.kinds, tuple(genres()), front.place("版式"))
     return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
                     album)
 
@@ -118,7 +124,7 @@ def with_chart_data(document: Document) -> Document:
 
 
 def write(briefing: Briefing, document: Document, format: str) -> bytes:
-    """The document in one format: pdf, docx or text. Several: make an `Edition` once."""
+    """The document in one format: pdf, docx, ofd or text. Several: make an `Edition` once."""
     return format_named(format).write(Edition(briefing, document, silent))
 
 
@@ -150,13 +156,13 @@ def build(
     edition.check()
     made = {name: _made(edition, name) for name in formats}
     briefing.sink.insist(strict)
-    parity = _agreed(edition, made, files)
+    parity, same_pages = (_agreed(edition, made, files, other) for other in ("docx", "ofd"))
     progress("写出")
     world.write_all({files[name]: data for name, data in made.items()})
     counted = any(FORMATS[name].counted for name in formats)
-    pages = len(edition.pages.pages) if counted else 0
+    pages = len(edition.fitted.pages.pages) if counted else 0
     sizes = {name: len(data) for name, data in made.items()}
-    return Built(files, sizes, pages, tuple(briefing.sink), parity)
+    return Built(files, sizes, pages, tuple(briefing.sink), parity, same_pages)
 
 
 def _made(edition: Edition, name: str) -> bytes:
@@ -167,20 +173,18 @@ def _made(edition: Edition, name: str) -> bytes:
 
 
 def _agreed(
-    edition: Edition, made: Mapping[str, bytes], files: Mapping[str, Path]
+    edition: Edition, made: Mapping[str, bytes], files: Mapping[str, Path], other: str
 ) -> Parity | None:
-    """Read the PDF and the Word file back. Two that disagree are kept under another name."""
-    if not {"pdf", "docx"} <= made.keys():
+    """Read the PDF and another file back. Two that disagree are kept under another name."""
+    if not {"pdf", other} <= made.keys():
         return None
     from reportgen.proof.parity import parity
 
     edition.progress("核对")
     kept = {name: path.with_stem(f"{path.stem}.不一致") for name, path in files.items()}
-    pdf, word = str(kept["pdf"]), str(kept["docx"])
-    found = parity(made["pdf"], made["docx"], (pdf, word))
+    names = str(kept["pdf"]), str(kept[other])
+    found = parity(made["pdf"], made[other], names)
     if found.differences:
-        edition.briefing.world.write_all({kept[name]: made[name] for name in ("pdf", "docx")})
-        raise ReportError(
-            (*edition.briefing.sink, *found.diagnostics(pdf, word)), Family.PROOF
-        )
+        edition.briefing.world.write_all({kept[name]: made[name] for name in ("pdf", other)})
+        raise ReportError((*edition.briefing.sink, *found.diagnostics(*names)), Family.PROOF)
     return found

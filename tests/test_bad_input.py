@@ -209,7 +209,9 @@ def failing(number: int, at: int) -> Callable[..., None]:
 
 @pytest.mark.parametrize(("number", "at", "words"), [
     (errno.ENOSPC, 1, "磁盘已满"), (errno.ENOSPC, 2, "磁盘已满"), (errno.EROFS, 1, "文件系统只读"),
-    (errno.EACCES, 1, "没有写入权限"), (errno.EIO, 2, "写不了"),
+    (errno.EACCES, 1, "没有写入权限"), (errno.EIO, 2, "磁盘读写出错"),
+    (errno.EDQUOT, 1, "磁盘空间用完了"), (errno.ENAMETOOLONG, 1, "太长"),
+    (9999, 1, "系统报告的错误 9999"),
 ])
 def test_a_failing_disk_leaves_the_old_files(
     folder: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch, number: int, at: int, words: str,
@@ -219,7 +221,9 @@ def test_a_failing_disk_leaves_the_old_files(
     for name, data in old.items():
         Path("out", name).write_bytes(data)
     monkeypatch.setattr(worlds.os, "fsync", failing(number, at))
-    assert words in refused(capsys, "build", "示例", code=5)
+    said = refused(capsys, "build", "示例", code=5)
+    assert words in said
+    assert os.strerror(number) not in said
     assert {path.name: path.read_bytes() for path in Path("out").iterdir()} == old
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,19 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def document(bulletin: Sample) -> tree.Document:
     """The sample as composed."""
     return pipeline.compose(pipeline.load(bulletin.folder))
+
+
+@pytest.fixture(scope="module")
+def loose(bulletin: Sample, tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample under a profile that draws nothing together to save a page."""
+    folder = tmp_path_factory.mktemp("loose") / "bulletin"
+    shutil.copytree(bulletin.folder, folder)
+    (folder / "松.yaml").write_text("继承: 简报\n页面: {收紧: 不收紧}\n", encoding="utf-8")
+    text = (folder / "briefing.md").read_text(encoding="utf-8")
+    (folder / "briefing.md").write_text(
+        text.replace("---\n", "---\n版式: 松.yaml\n", 1), encoding="utf-8")
+    built = pipeline.build(folder, folder.parent)
+    return replace(bulletin, folder=folder, pdf=built.files["pdf"], docx=built.files["docx"])
 
 
 @pytest.fixture(scope="module")
@@ -126,35 +140,45 @@ def test_libreoffice_has_the_titles_on_the_pages_the_word_file_names(
     for title, number in cached(bulletin.docx).items():      # and it prints our numbers
         assert re.search(re.escape(title) + rf"\W*{number}", pdf_pages(shown)[0]), title
     ends = [number for number, text in enumerate(pdf_pages(shown), 1) if "共印120份" in text]
-    assert ends == [len(pdf_pages(bulletin.pdf))] == [6]     # the colophon, on an even page
+    assert ends == [len(pdf_pages(bulletin.pdf))] == [4]     # the colophon, on an even page
 
 
-def test_the_colophon_has_a_page_to_itself_in_both(bulletin: Sample) -> None:
+def test_a_short_last_page_is_saved_in_both(bulletin: Sample, loose: Sample) -> None:
+    """Twenty-three lines a page and a smaller photograph; else the text ends on page 5."""
+    assert [len(pdf_pages(each.pdf)) for each in (bulletin, loose)] == [4, 6]
+    pitches = {str(mark.get(f"{W}line")) for mark in
+               open_package(bulletin.docx.read_bytes(), "a.docx").xml("word/styles.xml")
+               .iter(f"{W}spacing")}
+    assert str(round(28.26 * 20)) in pitches
+    assert str(round(29.6 * 20)) not in pitches
+
+
+def test_the_colophon_has_a_page_to_itself_in_both(loose: Sample) -> None:
     """Page 6 in the PDF, behind text that ends on page 5: a section that opens an even page."""
-    package = open_package(bulletin.docx.read_bytes(), "a.docx")
+    package = open_package(loose.docx.read_bytes(), "a.docx")
     types = [each.get(f"{W}val") for each in package.xml("word/document.xml").iter(f"{W}type")]
     assert types == ["evenPage"]
 
 
 def test_word_alone_asks_for_pages_when_there_is_a_contents_or_duplex_colophon(
-    bulletin: Sample, sample: Sample, monkeypatch: pytest.MonkeyPatch
+    loose: Sample, sample: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    true = Edition.pages.func      # type: ignore[attr-defined]
+    true = Edition.fitted.func      # type: ignore[attr-defined]
 
-    def pages(edition: Edition) -> object:
+    def fitted(edition: Edition) -> object:
         made.append(edition.briefing.name)
         return true(edition)
 
-    monkeypatch.setattr(Edition, "pages", property(pages))
-    for folder in (sample.folder, bulletin.folder):
+    monkeypatch.setattr(Edition, "fitted", property(fitted))
+    for folder in (sample.folder, loose.folder):
         briefing = pipeline.load(folder)
         screen = replace(briefing, profile=briefing.profile.on_screen())
         document = pipeline.compose(briefing)
-        assert bool(Edition(screen, document, silent).numbers) == (folder is bulletin.folder)
+        assert bool(Edition(screen, document, silent).numbers) == (folder is loose.folder)
         assert Edition(screen, document, silent).colophon is None
         assert (Edition(briefing, document, silent).colophon is None) == (folder is sample.folder)
-    assert made == [sample.folder.name, *[bulletin.folder.name] * 2]
+    assert made == [sample.folder.name, *[loose.folder.name] * 2]
 
 
 def test_word_alone_is_the_word_file_of_both(bulletin: Sample, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ PLANTED = {
     # file → line: contract that must break
     "reportgen/sources/planted.py": ("from reportgen.facts import model", "floors"),
     "reportgen/writers/docx/planted.py": ("from reportgen.writers import pdf", "writers"),
+    "reportgen/proof/ofd/planted.py": ("from reportgen.proof.pdf import read", "proof"),
     "reportgen/facts/planted.py": ("import reportlab", "reportlab"),
     "reportgen/document/planted.py": ("import matplotlib.figure", "matplotlib"),
     "reportgen/layout/planted.py": ("from PIL import Image", "pillow"),
@@ -30,6 +31,7 @@ PLANTED = {
 NAMES = {
     "floors": "Imports run downward through the floors",
     "writers": "Writers do not know each other",
+    "proof": "Proof: readers do not know each other, nor what compares",
     "reportlab": "reportlab lives in writers.pdf",
     "matplotlib": "matplotlib and numpy live in charts",
     "pillow": "Pillow lives in charts and images",

@@ -25,7 +25,7 @@ def test_opening_piece_by_piece_tells_why_not(tmp_path: Path) -> None:
     for path, words in ((tmp_path / "没有", "文件不存在"), (tmp_path, "这是文件夹"),
                         (tmp_path / "管", "不是普通文件"), (Path("/dev/zero"), "不是普通文件"),
                         (tmp_path / ("长" * 300), "读取失败"),
-                        (tmp_path / "甲" / "\0", "路径不对")):
+                        (tmp_path / "甲" / "\0", "路径里有系统不认的字符")):
         with pytest.raises(ReportError, match=words):
             DiskWorld().open(path)
     (tmp_path / "甲.ttf").write_bytes(b"12345")

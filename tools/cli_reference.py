@@ -35,9 +35,10 @@ JSON = """\
 | `tool`、`version`、`command` | 程序、版本、命令 |
 | `ok`、`exit_code` | 是否成功；退出码 |
 | `diagnostics` | 全部提示，按位置排序；每条的键见下 |
-| `files` | build、pdf、docx、text -o、init：写出的文件；生成的文件有 `format`、`path`、`bytes` |
-| `pages` | PDF 的页数 |
-| `parity` | build、parity：`characters`、`facts`、`tables`、`figures`、`differences` 的个数 |
+| `files` | build、各格式、init：写出的文件；生成的有 `format`、`path`、`bytes` |
+| `pages` | PDF、OFD 的页数 |
+| `parity` | PDF 和 Word：`characters`、`facts`、`tables`、`figures`、`differences` 的个数 |
+| `same_pages` | PDF 和 OFD：`characters`、`pages`、`differences` 的个数 |
 | `text` | text、docs 页名：全文 |
 | `audit` | audit：`bound`（绑定的处数）、`facts`、`words`、`edges`、`pictures`、`residues` |
 | `facts` | check：事实的个数 |
@@ -51,7 +52,8 @@ JSON = """\
 | `rules` | rule：每条的 `code`、`title`、`why`、`fix`、`example` |
 | `script` | completion |
 
-没有完成的，除了提示，只有 `parity` 命令不一样时的 `parity`、`audit` 命令不放行时的 `audit`。
+没有完成的，除了提示，只有 `parity` 命令不一样时的 `parity`、`same_pages`，
+`audit` 命令不放行时的 `audit`。
 
 `audit` 里，`facts` 每项有 `what`（改动、删去、绑定丢失、重复、移动、来历不明）、`fact`、`name`、
 `old`、`new`、`place`；`words` 和 `edges`（页眉页脚）每项有 `old`、`new`、`place`；`pictures` 每项有

@@ -23,6 +23,8 @@ from reportgen.checks.document.citing import check_citing
 from reportgen.checks.document.grouping import check_grouping
 from reportgen.checks.document.pairs import check_pairs
 from reportgen.checks.document.photographs import check_photographs
+from reportgen.checks.document.red_names import check_red_names
+from reportgen.checks.document.running_lines import check_running_lines
 from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.usage import check_usage
 from reportgen.checks.statistics.parts import check_parts
@@ -77,6 +79,8 @@ CHECKS = (
     Check("stacks", ("E0727",), _BOTH, check_stacks),
     Check("periods", ("E0728", "W0729"), _TEXT, check_periods),
     Check("photographs", ("I0440", "I0441"), _TEXT | _LOOKS, check_photographs),
+    Check("red_names", ("W0616",), _TEXT | _LOOKS, check_red_names),
+    Check("running_lines", ("E0173", "E0175"), _TEXT | _LOOKS, check_running_lines),
     Check("deviations", ("I0154",), _LOOKS, report_deviations),
     Check("fill", ("W0157",), _LOOKS, report_fill),
     Check("drawings", ("E0730", "E0731", "E0732"), _DRAWN, check_drawn),

@@ -25,7 +25,7 @@ COMMANDS = {
     "build": "生成简报：PDF 和 Word",
     **{row.name: row.title for row in FORMATS.values()},
     "check": "检查数据和文稿，不生成文件",
-    "parity": "比对 PDF 和 Word 是否说的一样",
+    "parity": "比对 PDF 和 Word、OFD 是否说的一样",
     "audit": "核对改过的 Word 文件：哪些数、哪些字动了",
     "explain": "查一个事实：值、来处、印在哪里",
     "fonts": "列出字体；查一段文字缺不缺字",
@@ -74,11 +74,10 @@ class Commands(click.Group):
         name = args[0]
         if name in COMMANDS or name.startswith("-"):
             return super().resolve_command(ctx, args)
-        from reportgen.sources.nearest import nearest
+        from reportgen.sources.nearest import asked_key
 
-        near = nearest(name, COMMANDS)
-        hint = f"是不是“{near}”？" if near else "可用的命令：" + "、".join(COMMANDS)
-        raise click.UsageError(f"没有命令“{name}”。{hint}", ctx)
+        hints = asked_key(name, COMMANDS) or ("可用的命令：" + "、".join(COMMANDS),)
+        raise click.UsageError(f"没有命令“{name}”。{hints[0]}", ctx)
 
 
 @click.group(
@@ -112,6 +111,8 @@ def run(
     `struck`: the exit codes of the signals that have come so far.
     """
     world = world or DiskWorld()
+    if "_REPORTGEN_COMPLETE" in world.env:
+        import reportgen.cli.shells  # noqa: F401 - makes PowerShell known
     session = Session(
         world, console(sys.stdout, world.env), console(sys.stderr, world.env),
         command=next((word for word in argv if word in COMMANDS), ""), json="--json" in argv,

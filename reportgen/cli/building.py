@@ -38,6 +38,9 @@ def run_build(
     if built.parity:
         data["parity"] = as_data(built.parity)
         lines.append(f"两种文件{built.parity.text}")
+    if built.same_pages:
+        data["same_pages"] = as_data(built.same_pages)
+        lines.append(f"PDF 和 OFD {built.same_pages.text}")
     return Outcome("" if session.quiet else "\n".join(lines), data, built.diagnostics)
 
 
@@ -48,6 +51,9 @@ def _line(name: str, path: Path, built: Built) -> str:
 
 def as_data(parity: Parity) -> dict[str, int]:
     """What both files say, counted, for machines."""
+    if parity.pages:
+        return {"characters": parity.characters, "pages": parity.pages,
+                "differences": len(parity.differences)}
     return {"characters": parity.characters, "facts": parity.facts, "tables": parity.tables,
             "figures": parity.figures, "differences": len(parity.differences)}
 

@@ -97,6 +97,12 @@ def is_briefing(folder: Path, world: World) -> bool:
     return world.is_file(folder / "briefing.md")
 
 
+def below_data(world: World) -> list[Path]:
+    """The briefings in `data/`."""
+    data = Path("data")
+    return [data / name for name in world.names_in(data) if is_briefing(data / name, world)]
+
+
 def chosen(folder: Path | None, world: World) -> Path:
     """The folder named; else the current one; else the only briefing below `data/`.
 
@@ -106,11 +112,11 @@ def chosen(folder: Path | None, world: World) -> Path:
         return folder
     if is_briefing(Path(), world):
         return Path()
-    data = Path("data")
-    found = [data / name for name in world.names_in(data) if is_briefing(data / name, world)]
+    found = below_data(world)
     if len(found) == 1:
         return found[0]
-    hint = f"在命令后面写出文件夹，如 {found[0] if found else '我的简报'}"
+    hint = "在命令后面写出文件夹，" + (
+        f"是不是：{'，还是 '.join(map(str, found))}？" if found else "如 我的简报")
     message = "没有写简报文件夹，当前文件夹里也没有 briefing.md"
     if found:
         message = f"没有写简报文件夹，而 data/ 下有 {len(found)} 个"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked_key
 from reportgen.world import PACKAGE, PACKAGED
 
 
@@ -26,6 +26,7 @@ PAGES = (
     Page("profile", "版式", "版面的每一个数，怎样改成本单位的"),
     Page("typography", "排字规则", "断行、标点、分页守哪些规则"),
     Page("word-wps", "Word和WPS", "在 Word 和 WPS 里会怎样，哪些查过"),
+    Page("ofd", "OFD", "OFD 里有什么，与 PDF 怎样比，没有的是什么"),
     Page("cli", "命令行", "每条命令的用法，--json 的内容"),
     Page("exit-codes", "退出码", "脚本靠它知道结果"),
     Page("rules", "提示代码", "每条提示：为什么、怎么改、例子"),
@@ -47,9 +48,9 @@ def found(name: str) -> Page | None:
     return next((page for page in PAGES if plain in map(str.casefold, _names(page))), None)
 
 
-def likely(name: str) -> str:
-    """The name that was probably meant; "" for none."""
-    return nearest(name, (each for page in PAGES for each in _names(page))) or ""
+def likely(name: str) -> tuple[str, ...]:
+    """The hint that asks for the page that was probably meant; none for none."""
+    return asked_key(name, (each for page in PAGES for each in _names(page)))
 
 
 def path_of(page: Page) -> Path:

@@ -22,12 +22,21 @@ from reportgen.document.quantity import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One drawn value. `value` is in the unit of its scale; `label` names it (short)."""
+    """One drawn value. `value` is in the unit of its scale; `label` names it (short).
+
+    `share` is printed beside the quantity where the chart shows parts of a whole.
+    """
 
     label: str
     value: Decimal
     quantity: Quantity
     note: str = ""       # shown in brackets behind the label, e.g. 测算
+    share: Quantity | None = None
+
+    @property
+    def printed(self) -> tuple[Quantity, ...]:
+        """What stands at its mark: the quantity, and its share."""
+        return (self.quantity,) if self.share is None else (self.quantity, self.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +336,7 @@ def _quantities(spec: ChartSpec) -> Iterator[Quantity]:
                 if row.rate is not None:
                     yield row.rate
         case SeriesChart() | PartBars() | Panels():
-            yield from (datum.quantity for datum in data(spec))
+            yield from (quantity for datum in data(spec) for quantity in datum.printed)
         case _:
             assert_never(spec)
 

@@ -56,4 +56,4 @@ def _cells(row: Row) -> tuple[Cell, ...]:
 def _cell(value: Value | None) -> Cell:
     if value is None:
         return Cell((Text(NO_VALUE),))
-    return Cell((*value.children, *((Text(value.remark),) if value.note else ())))
+    return Cell((*value.children, *value.remarks))

@@ -34,16 +34,25 @@ COMPLETE, INCOMPLETE, UNTOLD = "（已完成）", "（未完成）", "阶段未�
 
 
 class Value(NamedTuple):
-    """A value as printed: number or words, the unit behind a bare number, a remark (测算)."""
+    """A value as printed: number or words, the unit behind a bare number, a remark, its share."""
 
     children: tuple[Inline, ...]
     unit: str = ""
     note: str = ""
+    share: Quantity | None = None
+
+    @property
+    def remarks(self) -> tuple[Inline, ...]:
+        """（测算）, （占42.4%）, both, or nothing."""
+        said: list[Inline] = [Text(self.note)] if self.note else []
+        if self.share is not None:
+            said += [Text("，占" if said else "占"), self.share]
+        return (Text("（"), *said, Text("）")) if said else ()
 
     @property
     def remark(self) -> str:
-        """（测算）, or nothing."""
-        return f"（{self.note}）" if self.note else ""
+        """The remarks as a text."""
+        return plain(self.remarks)
 
     @property
     def words(self) -> str:
@@ -174,7 +183,7 @@ def _value(datum: Datum | None, unit: str) -> Value | None:
     if datum is None:
         return None
     beside = "" if FORMS[datum.quantity.form].carries_unit else unit
-    return Value((datum.quantity,), beside, datum.note)
+    return Value((datum.quantity,), beside, datum.note, datum.share)
 
 
 def _rate(rate: Quantity | None) -> Value | None:

@@ -45,6 +45,8 @@ DRAFT = "草　稿"
 GAP = "　"      # between a label and what it names; between names in a row
 # What stands in a unit's own words for what differs from place to place.
 PAGE, PAGES, TABLE = "{页码}", "{页数}", "{表}"
+TITLED, NUMBERED, ISSUED = "{标题}", "{期号}", "{单位}"
+BLANKS = (TITLED, NUMBERED, ISSUED, PAGE, PAGES)     # of what runs at the head or foot of pages
 
 
 class Passage(NamedTuple):

@@ -35,9 +35,6 @@ from reportgen.document.quantity import Quantity
 __all__ = ["Footnote", "Inline", "Lead", "LineBreak", "Link", "Reference", "Script", "Strong",
            "Text", "footnotes", "in_lines", "inlines", "plain"]
 
-# ----------------------------------------------------------------------------------- blocks
-
-
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """报头: name in red, issue number, issuing office at the left, date at the right, red rule."""
@@ -302,6 +299,7 @@ class Figure:
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
     editable: bool = False     # in Word: a chart of Word's own instead of a picture
+    scale: float = 1.0         # of its natural size, once the pages have been made
 
     @property
     def label(self) -> str:
@@ -341,6 +339,7 @@ class PhotoFigure:
     notes: tuple[tuple[Inline, ...], ...] = ()
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    scale: float = 1.0     # of its natural size, once the pages have been made
 
     @property
     def silent(self) -> bool:

@@ -19,6 +19,7 @@ from reportgen.facts.amount_errors import AmountError, explain
 from reportgen.facts.approximation import FOLLOWING, LEADING, TRAILING
 from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, Place
 from reportgen.facts.unit_table import KNOWN, PLAIN, canonical, may_be_unit, unit_pattern
+from reportgen.sources.nearest import question
 from reportgen.sources.nodes import Scalar
 
 MAX_DIGITS = 30
@@ -61,6 +62,9 @@ def parse_amounts(text: str, units: Units | None = None) -> tuple[Amount, ...]:
         amounts.append(_amount(found))
         position = found.end()
     if len(amounts) > 1 and not all(amount.unit for amount in amounts):
+        if any(ch in numerals.LETTERS for ch in text):      # 一万二千户
+            raise AmountError("E0211", f"读不懂中文数字“{text.strip()[:24]}”", start,
+                              "改用阿拉伯数字")
         raise AmountError("E0202", f"“{text.strip()}”里有一个数没有单位", start,
                           "每个数都写单位，如 36户52人")
     return tuple(amounts)
@@ -74,26 +78,28 @@ def read_amounts(node: Scalar, units: Units, sink: Sink) -> tuple[Amount, ...] |
     try:
         amounts = parse_amounts(node.text, units)
     except AmountError as error:
-        sink.error(error.code, error.message, _at(node, error.offset), *error.hints)
+        sink.error(error.code, error.message, _at(node, error.offset, error.length), *error.hints)
         return None
     for sign in _SIGNS:
         if sign in node.text and not any(sign in amount.unit for amount in amounts):
             name = unit_name(sign)
             sink.info("I0250", f"“{node.text}”里的{sign}按{name}读",
-                      _at(node, node.text.index(sign)), node.text.replace(sign, name))
+                      _at(node, node.text.index(sign)),
+                      f"把“{sign}”改成“{name}”")
             break
     if (wide := _WIDE.search(node.text)) is not None:
         sink.info("I0209", f"“{node.text}”里的全角数字按半角读", _at(node, wide.start()),
-                  node.text.translate(_HALF))
+                  f"把“{node.text}”改成“{node.text.translate(_HALF)}”")
     return amounts
 
 
-def _at(node: Scalar, offset: int) -> Span:
+def _at(node: Scalar, offset: int, length: int = 1) -> Span:
     span = node.span
     if span.cell:
         return span
     offset = min(offset, len(node.text)) + node.quoted
-    return Span(span.file, span.line, span.column + offset, 1)
+    length = max(1, min(length, len(node.text) - offset))
+    return Span(span.file, span.line, span.column + offset, length)
 
 
 def own_units(nodes: Iterable[Scalar], sink: Sink) -> Units:
@@ -132,8 +138,9 @@ def _amount(found: re.Match[str]) -> Amount:
                           "检查是不是多粘贴了内容，或改用万元、亿元")
     unit = found["bare"] or found["unit"] or ""
     if unit.count("(") != unit.count(")"):
+        right = unit + ")" if unit.count("(") > unit.count(")") else unit.replace(")", "")
         raise AmountError("E0205", f"单位“{unit}”里的括号不成对", found.end() - len(unit),
-                          "写成“元/(人·月)”或“元/人·月”")
+                          f"改成“{right}”", length=len(unit))
     return Amount(
         digits, _number(digits, found.start("digits")),
         canonical(unit),
@@ -158,5 +165,13 @@ def _approximation(found: re.Match[str]) -> Approximation | None:
     words = [(name, place) for name, place in _PLACES if found[name]]
     if len(words) > 1:
         said = "、".join(f"“{found[name]}”" for name, _ in words)
-        raise AmountError("E0206", f"约数说了两遍：{said}", found.start(words[1][0]), "只留一个")
+        ways = [_without(found, [name for name, _ in words if name != kept]) for kept, _ in words]
+        raise AmountError("E0206", f"约数说了两遍：{said}", found.start(),
+                          f"照来源留一个，{question(ways)}", length=len(found.group()))
     return Approximation(found[words[0][0]], words[0][1]) if words else None
+
+
+def _without(found: re.Match[str], names: list[str]) -> str:
+    """An amount as written, without its words of these groups."""
+    gone = {at for name in names for at in range(*found.span(name))}
+    return "".join(ch for at, ch in enumerate(found.group(), found.start()) if at not in gone)

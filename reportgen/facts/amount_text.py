@@ -63,7 +63,7 @@ def scaled(amount: Amount, unit: str, span: Span = NOWHERE) -> Decimal:
     one = factor(amount, unit)
     if one is None:
         message = f"“{amount_text(amount)}”不能换算成“{unit}”"
-        raise failure("E0232", message, span, f"用它自己的单位“{amount.full_unit}”")
+        raise failure("E0232", message, span, f"把“{unit}”改成“{amount.full_unit}”，用它自己的单位")
     return EXACT.divide(amount.value, one)
 
 
@@ -88,7 +88,8 @@ def in_unit(amount: Amount, unit: str, span: Span = NOWHERE) -> Amount:
     _, place = _word(amount)
     if place in {Place.AFTER_NUMBER, Place.AFTER_MULTIPLIER}:
         message = f"“{amount_text(amount)}”换成“{unit}”就不是原来的意思了"
-        raise failure("E0232", message, span, f"用它自己的单位“{amount_unit(amount)}”")
+        raise failure("E0232", message, span,
+                      f"把“{unit}”改成“{amount_unit(amount)}”，用它自己的单位")
     digits = decimal_text(value if value % 1 else value.quantize(Decimal(1), context=EXACT))
     return Amount(digits, value, amount.unit, unit.removesuffix(amount.unit) if amount.unit else "",
                   amount.approximation)

@@ -26,10 +26,12 @@ from reportgen.facts.model import (
     UnassignedRates,
 )
 from reportgen.facts.period import year_before
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked_key
 
 MAX_DECIMALS = 6
+SHARE_DECIMALS = 1       # of a share that nobody wrote down: those of charts
 _HUNDRED = Decimal(100)
+_ABOUT = Approximation("约", Place.BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,14 @@ def derive(
     """
     rule = RULES.get(formula.name)
     if rule is None:
-        near = nearest(formula.name, RULES)
         raise failure("E0240", f"没有“{formula.name}”这个公式", span,
-                      f"改成“{near}”" if near else "可以写：" + "、".join(RULES))
+                      *asked_key(formula.name, RULES), "可以写：" + "、".join(RULES))
     if not 0 <= formula.decimals <= MAX_DECIMALS:
-        raise failure("E0247", f"小数位数应在 0 到 {MAX_DECIMALS} 之间", span, "小数: 1")
+        raise failure("E0247", f"小数位数应在 0 到 {MAX_DECIMALS} 之间", span,
+                      "写 0 到 9 的一个数字，如 小数: 1")
     if len(operands) != len(rule.operands):
         raise failure("E0241", f"“{formula.name}”要 {len(rule.operands)} 个事实，写了"
-                      f" {len(operands)} 个", span, "取自: [" + "、".join(rule.operands) + "]")
+                      f" {len(operands)} 个", span, "“取自”要依次写出：" + "、".join(rule.operands))
     amounts = [_amount(fact, span) for fact in operands]
     approximation = _approximation(formula.name, rule, amounts, operands, span)
     try:
@@ -85,6 +87,12 @@ def derive(
         formula=replace(formula, operands=tuple(fact.id for fact in operands)),
         source=operands[0].source, note=note, span=span,
     )
+
+
+def share(part: Decimal, whole: Decimal, *, approximate: bool) -> Amount:
+    """What part of a positive whole a value is, in %: a 占比 to one decimal, 约 where told so."""
+    result = Result(_percent(part, whole), "%")
+    return _rounded(result, SHARE_DECIMALS, _ABOUT if approximate else None)
 
 
 class _RefusalError(Exception):
@@ -118,14 +126,18 @@ def _growth(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
     _alike(now, base)
     _positive(base, facts[1])
     difference = EXACT.subtract(now.value, base.value)
-    return Result(EXACT.multiply(EXACT.divide(difference, base.value), _HUNDRED), "%")
+    return Result(_percent(difference, base.value), "%")
 
 
 def _share(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
     part, whole = amounts
     _alike(part, whole)
     _positive(whole, facts[1])
-    return Result(EXACT.multiply(EXACT.divide(part.value, whole.value), _HUNDRED), "%")
+    return Result(_percent(part.value, whole.value), "%")
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    return EXACT.multiply(EXACT.divide(part, whole), _HUNDRED)
 
 
 def _unit_price(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
@@ -199,7 +211,7 @@ def _approximation(
     if not rule.approximate:
         shown = "、".join(map(amount_text, rough))
         raise failure("E0245", f"“{name}”要用准确的数，这里有约数：{shown}", span, "换用准确的数")
-    return Approximation("约", Place.BEFORE)
+    return _ABOUT
 
 
 def _rounded(result: Result, decimals: int, approximation: Approximation | None) -> Amount:

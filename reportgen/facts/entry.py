@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Diagnostic, Sink
 from reportgen.document.tidy import tidied
@@ -106,15 +106,15 @@ def _status(fields: Fields, value: Value, sink: Sink) -> str:
     text = _prose(fields.scalar("状态"), sink)
     rest = text.replace(VALUE_SLOT, "")
     if "\n" in text:
-        sink.error("E0226", "“状态”要写成一行", fields.span("状态"), "去掉换行")
+        sink.error("E0226", "“状态”要写成一行", fields.span("状态"), "把换行删去，写在一行里")
     if "{" in rest or "}" in rest:
         sink.error("E0226", f"“状态”里只能用 {VALUE_SLOT}", fields.span("状态"),
-                   f"数值的位置写 {VALUE_SLOT}，其余花括号删去")
+                   f"数值的位置写 {VALUE_SLOT}，别处不用花括号")
         return ""
     if isinstance(value, Statement):
         if rest != text:
             sink.error("E0226", f"“状态”里写了 {VALUE_SLOT}，可是没有数值", fields.span("状态"),
-                       f"加上“数值”，或删去 {VALUE_SLOT}")
+                       f"删去“{VALUE_SLOT}”，或在这条事实里写出数值")
         return ""
     return text
 
@@ -126,7 +126,7 @@ def _prose(node: Scalar | None, sink: Sink) -> str:
     text = node.text.strip()
     made = tidied(text)
     told = Diagnostic("I0250", f"“{text}”印成“{made}”", node.span,
-                      (f"在事实表里改成：{made}",))
+                      (f"改成：{made}",))
     if made != text and told not in sink.items:      # 状态 is looked at twice
         sink.extend((told,))
     return made
@@ -152,7 +152,7 @@ def _value(fields: Fields, context: Context) -> Value | None:
         return Statement(text)
     if "状态" not in fields:  # an empty one is reported already
         context.sink.error("E0201", "这个事实没有值", fields.mapping.span,
-                           "写“数值: 2263余吨”；没有数值的写“状态: …”")
+                           "写出数值，如 数值: 2263余吨；没有数值的写出状态")
     return None
 
 
@@ -225,11 +225,16 @@ def _percentage(node: Scalar, context: Context) -> Amount | None:
     """A rate: 51.37%, -3.2%, 增长51.37%, 下降3.2%, 持平; E0213 when it is no percentage."""
     text = node.text.strip()
     verb = next((verb for verb in _SIGNS if text.startswith(verb)), "")
-    rest = "0%" if text == "持平" else _SIGNS.get(verb, "") + text.removeprefix(verb)
+    rest = "0%" if text == "持平" else text.removeprefix(verb)
     amounts = read_amounts(Scalar(rest, node.span, node.quoted), context.units, context.sink)
     if amounts is None:
         return None
-    if len(amounts) != 1 or amounts[0].unit not in {"%", "‰", "倍"} or amounts[0].multiplier:
-        context.sink.error("E0213", f"“{text}”不是增幅", node.span, "写成“51.37%”或“下降3.2%”")
+    if _SIGNS.get(verb) and amounts[0].number >= 0:      # 下降约5%: a word may stand between
+        amounts = tuple(replace(amount, digits=f"-{amount.digits}", number=-amount.number)
+                        for amount in amounts)
+    elif _SIGNS.get(verb) or len(amounts) != 1 or amounts[0].multiplier \
+            or amounts[0].unit not in {"%", "‰", "倍"}:
+        context.sink.error("E0213", f"“{text}”不是增幅", node.span,
+                           "写增幅，如 51.37%、下降3.2%、下降约5%")
         return None
     return amounts[0]

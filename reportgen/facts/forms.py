@@ -247,7 +247,7 @@ def one(fact: Fact, unit: str, span: Span, form: str) -> Amount:
     if len(matching) != 1:
         units = "、".join(amount.full_unit for amount in amounts)
         raise failure("E0232", f"“{fact.name}”有几个单位（{units}），要说明用哪一个", span,
-                      f"写明单位，如“{amounts[0].full_unit}”")
+                      f"在形式后面写明单位，如 值：{amounts[0].full_unit}")
     return matching[0]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.diagnostics import Sink, Span
@@ -12,9 +12,10 @@ from reportgen.facts.model import (
     Entity,
     Fact,
     Quantities,
+    Statement,
     UnassignedRates,
 )
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked, asked_key
 from reportgen.sources.nodes import Scalar
 
 Places = dict[tuple[str, str], Scalar]
@@ -103,10 +104,8 @@ class _Links:
         if other is not None:
             self.sink.error("E0216", f"“{label}”指向了自己", self.place(fact, key), "写别的事实")
             return name
-        near = nearest(name, self.names) or nearest(name, self.ids)
-        hint = f"改成“{near}”" if near else "写事实的编号或名称"
         self.sink.error("E0216", f"“{label}”里的“{name}”不是任何事实的编号或名称",
-                        self.place(fact, key), hint)
+                        self.place(fact, key), *meant(name, self.names | self.ids, fact.name))
         return name
 
     def entity(self, fact: Fact) -> str:
@@ -114,9 +113,8 @@ class _Links:
         entity = self.entities.get(fact.entity)
         if entity is not None:
             return entity.id
-        near = nearest(fact.entity, self.entities)
-        hint = f"改成“{near}”" if near else "先在“主体”一节里写上它"
-        self.sink.error("E0216", f"没有叫“{fact.entity}”的主体", self.place(fact, "主体"), hint)
+        self.sink.error("E0216", f"没有叫“{fact.entity}”的主体", self.place(fact, "主体"),
+                        *asked(fact.entity, self.entities), "新的主体，先在“主体”一节里写上它")
         return fact.entity
 
     def circles(self, facts: Sequence[Fact]) -> None:
@@ -138,13 +136,13 @@ class _Links:
     def stage(self, fact: Fact) -> None:
         """A stage is one of the issue's stages."""
         if fact.stage and fact.stage not in self.stages:
-            near = nearest(fact.stage, self.stages)
-            hint = f"改成“{near}”" if near else "可以写：" + "、".join(self.stages)
+            hints = (*asked_key(fact.stage, self.stages), "可以写：" + "、".join(self.stages)) \
+                if self.stages else ("先在文件开头列出各个阶段，如 阶段: [规划, 施工]",)
             self.sink.error("E0217", f"没有“{fact.stage}”这个阶段", self.place(fact, "阶段"),
-                            hint if self.stages else "先在文件开头写：阶段: […]")
+                            *hints)
         if fact.stage_complete and not fact.stage:
             self.sink.error("E0217", "写了“阶段完成”，没有写“阶段”", self.place(fact, "阶段完成"),
-                            "加上“阶段”，或删去“阶段完成”")
+                            "写出它在哪个阶段，或不写“阶段完成”")
 
     def agrees(self, fact: Fact) -> None:
         """Two mentions of one thing say the same."""
@@ -154,8 +152,14 @@ class _Links:
         if not isinstance(other.value, Quantities) or _differ(fact.value, other.value):
             said = [_shown(f) for f in (fact, other)]
             self.sink.error("E0218", f"两处说的是同一件事，数值却不同：{said[0]}、{said[1]}",
-                            fact.span, f"核对后改成一致，如“{said[1]}”",
+                            fact.span, f"核对来源，改成一样的数：{said[0]}，或者{said[1]}",
                             related=((other.span, "另一处在这里"),))
+
+
+def meant(name: str, facts: Mapping[str, Fact], besides: str = "") -> tuple[str, ...]:
+    """The hint for a fact that there is not: those named alike, with their values."""
+    names = [each for each, fact in facts.items() if fact.name != besides]
+    return asked(name, names, lambda near: _shown(facts[near])) or ("写事实的编号或名称",)
 
 
 def _differ(first: Quantities, second: Quantities) -> bool:
@@ -165,6 +169,10 @@ def _differ(first: Quantities, second: Quantities) -> bool:
 
 
 def _shown(fact: Fact) -> str:
-    if isinstance(fact.value, Quantities):
-        return "".join(map(amount_text, fact.value.amounts))
-    return "没有数值"
+    match fact.value:
+        case Quantities(amounts):
+            return "".join(map(amount_text, amounts))
+        case Statement(text):
+            return text
+        case _:
+            return "没有数值"

@@ -236,5 +236,5 @@ def _way_out(text: str, base: Period | None) -> str:
     if base is None and parse_period(text, Period("2023年12月", 2023, 12, *_months(2023, 12)[:2])):
         return "前面写上四位年份，如“2023年1—10月”"
     if base is not None and base.text and re.fullmatch("[本当上](?:月|季度?)", text):
-        return f"这份表的期间“{base.text}”没有说到哪个月：写成“10月”“三季度”这样"
-    return "写成“2023年”“2024年2月”“2023年上半年”“前10个月”“1—10月”“10月末”这样"
+        return f"这份表的期间“{base.text}”没有说到哪个月：写明是“10月”“三季度”"
+    return "照这样写：2023年、2024年2月、2023年上半年、前10个月、1—10月、10月末"

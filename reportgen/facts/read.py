@@ -9,13 +9,13 @@ from reportgen.diagnostics import Family, ReportError, Sink, Span, failure
 from reportgen.facts.amount import own_units
 from reportgen.facts.derive import derive
 from reportgen.facts.entry import Context, read_source
-from reportgen.facts.links import link
+from reportgen.facts.links import link, meant
 from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, Timeline, dataset
 from reportgen.facts.period import read_period
 from reportgen.facts.tables import read_table
 from reportgen.facts.timeline import read_entry
 from reportgen.sources.fields import Fields, as_mapping
-from reportgen.sources.nearest import nearest
+from reportgen.sources.lookalike import unseen
 from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
@@ -54,14 +54,15 @@ def facts_beside(folder: Path, world: World, sink: Sink, *, needed: bool) -> Dat
     if needed or any(world.is_file(folder / name) for name in NAMES):
         return read_facts(folder, world, sink)
     sink.info("I0220", "没有事实表：稿子里没有引用事实，照样生成", Span(str(folder)),
-              "要引用事实，新建 facts.yaml")
+              *(unseen(world.names_in(folder), NAMES) or ("要引用事实，新建 facts.yaml",)))
     return dataset("", Period(""), ())
 
 
 def _choose(folder: Path, world: World) -> Path:
     found = [folder / name for name in NAMES if world.is_file(folder / name)]
     if not found:
-        raise failure("E0220", f"“{folder}”里没有事实表", Span(str(folder)), "新建 facts.yaml")
+        raise failure("E0220", f"“{folder}”里没有事实表", Span(str(folder)),
+                      *(unseen(world.names_in(folder), NAMES) or ("新建 facts.yaml",)))
     return found[0]
 
 
@@ -139,7 +140,7 @@ class _Reader:
         """The facts of one list."""
         if not isinstance(node, Sequence):
             self.sink.error("E0122", f"“{name or '事实'}”应当是一个列表，每项以“- ”开头", node.span,
-                            "- 编号: A1")
+                            "每项前面写“- ”，如“- {编号: A1, 名称: 某指标, 数值: 3户}”")
             return []
         facts: list[Fact] = []
         for item in node.items:
@@ -156,7 +157,7 @@ class _Reader:
             path = self.path.parent / name.text.strip()
             if path.suffix.lower() not in _TABLES:
                 self.sink.error("E0224", f"“{name.text}”不是数据表", name.span,
-                                "写 .csv 或 .xlsx 文件名")
+                                "数据表是 .csv 或 .xlsx 文件，在 Excel 里另存")
                 continue
             if problem := name_problem(name.text.strip()):   # no way out of the folder
                 self.sink.error("E0224", f"数据表只能是同一个文件夹里的文件：{problem}", name.span,
@@ -179,7 +180,7 @@ class _Reader:
             if self.path.name in NAMES and name not in used and self.world.is_file(other):
                 self.sink.warning("W0221", f"“{name}”没有用到，只读了“{self.path.name}”",
                                   Span(str(other)),
-                                  f"在 {self.path.name} 里写：数据表: [{name}]；或移走它")
+                                  f"在 {self.path.name} 的开头写明“数据表: [{name}]”；或移走它")
 
     def derived(self, nodes: tuple[Node, ...], facts: list[Fact]) -> list[Fact]:
         """The derived facts, in order; a later one may use an earlier one."""
@@ -212,7 +213,8 @@ class _Reader:
             return derive(id_, name, Formula(formula, (), decimals), facts, aliases=aliases,
                           note=note, span=mapping.span)
         except ReportError as error:
-            self.sink.extend(error.diagnostics)
+            self.sink.extend(replace(each, span=fields.span("公式")) if each.code == "E0240"
+                             else each for each in error.diagnostics)
             return None
 
     def operand(self, scalar: Scalar, known: dict[str, Fact]) -> Fact | None:
@@ -220,9 +222,8 @@ class _Reader:
         name = scalar.text.strip()
         if (fact := known.get(name)) is not None:
             return fact
-        near = nearest(name, known)
         self.sink.error("E0216", f"“取自”里的“{name}”不是任何事实的编号或名称", scalar.span,
-                        f"改成“{near}”" if near else "写事实的编号或名称")
+                        *meant(name, known))
         return None
 
     def decimals(self, fields: Fields) -> int | None:
@@ -230,7 +231,7 @@ class _Reader:
         text = fields.text("小数")
         if text and not (text.isascii() and text.isdigit() and len(text) == 1):
             self.sink.error("E0247", f"“小数”应是一个数字，不是“{text[:16]}”", fields.span("小数"),
-                            "小数: 1")
+                            "写 0 到 9 的一个数字，如 小数: 1")
         return int(text) if text.isascii() and text.isdigit() and len(text) == 1 else None
 
 

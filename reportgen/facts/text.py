@@ -14,7 +14,7 @@ from reportgen.document.tidy import unit_name
 from reportgen.facts.amount_text import MINUS, scaled
 from reportgen.facts.forms import FORMS, NUMBER, VALUE, Ask, one
 from reportgen.facts.model import Dataset, Fact
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked_key
 
 
 def quantity(
@@ -30,9 +30,8 @@ def quantity(
     """
     found = FORMS.get(form)
     if found is None:
-        near = nearest(form, FORMS)
-        hint = f"改成“{near}”" if near else "可以写：" + "、".join(FORMS)
-        raise failure("E0230", f"没有“{form}”这种形式", span, hint)
+        raise failure("E0230", f"没有“{form}”这种形式", span, *asked_key(form, FORMS),
+                      "可以写：" + "、".join(FORMS))
     text = found.make(Ask(dataset, fact, unit_name(unit), span, minus))
     return Quantity(fact.id, text, form, fact.derived, span)
 

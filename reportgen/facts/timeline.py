@@ -55,7 +55,7 @@ def _expand(  # noqa: PLR0917 - all it takes
         if period is None or not isinstance(entry.value, Scalar):
             if period is not None:
                 context.sink.error("E0122", f"“{entry.key.text}”应当是一个数值", entry.value.span,
-                                   "写成“2023年1月: 1200万元”；没有报的写 -")
+                                   "一期一个数，如 2023年1月: 1200万元；没有报的写 -")
             continue
         periods.append(period)
         if entry.value.text.strip() in DASHES:
@@ -88,7 +88,7 @@ def _period(key: Scalar, base: Period, context: Context) -> Period | None:
         or parse_period(key.text, base)
     if found is None:
         context.sink.error("E0210", f"读不懂期间“{key.text[:24]}”", key.span,
-                           "写成“2023年1月”“2023年第一季度”，或只写“1月”")
+                           "照这样写：2023年1月、2023年第一季度，或只写 1月")
     return found
 
 

@@ -12,7 +12,7 @@ from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span
 from reportgen.images.header import BadImage, Header, Kind
 from reportgen.images.placeholder import stand_in
 from reportgen.images.read import examine, too_heavy
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked
 from reportgen.world import World
 
 _KINDS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
@@ -111,7 +111,8 @@ class _Reader:
             self.sink.error("E0160", f"“{name}”不是文件", span, "写出照片的文件名")
             return None
         if (true := path.relative_to(self.folder).as_posix()) != name:
-            self.sink.info("I0161", f"“{name}”按磁盘上的文件名“{true}”理解", span, f"文件: {true}")
+            self.sink.info("I0161", f"“{name}”按磁盘上的文件名“{true}”理解", span,
+                           f"写成“文件: {true}”")
         return path
 
     def _missing(
@@ -122,12 +123,11 @@ class _Reader:
                             "照磁盘上的大小写写，或给其中一个改名")
             return None
         images = [each for each in self.world.names_in(folder) if each.lower().endswith(_KINDS)]
-        near = nearest(name.rpartition("/")[2], images)
-        hint = "把照片放进简报文件夹，照实写文件名"
-        if near:
-            hint = f"文件: {(folder / near).relative_to(self.folder).as_posix()}"
+        inside = folder.relative_to(self.folder)
+        hints = asked(name, [(inside / each).as_posix() for each in images])
         digest = hashlib.sha256(f"missing:{name}".encode()).hexdigest()
-        return Negative(name, digest, examine(stand_in()), hint)
+        return Negative(name, digest, examine(stand_in()),
+                        (hints or ("把照片放进简报文件夹，照实写文件名",))[0])
 
 
 def _outside(name: str) -> str:

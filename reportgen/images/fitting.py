@@ -63,7 +63,7 @@ def fit(block: PhotoFigure, profile: Profile) -> Fit:
         Bound.PIXELS: rows / max(profile.number("photo.dpi_least"), 1.0) * PT_PER_INCH,
     }
     bound = min(limits, key=lambda each: limits[each])
-    high = limits[bound]
+    high = limits[bound] * block.scale
     sizes = tuple((ratio * high, high) for ratio in ratios)
     return Fit(sizes, rows / high * PT_PER_INCH, bound)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import assert_never
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink
-from reportgen.document.printed import DRAFT
 from reportgen.document.tree import (
     Addressees,
     Attachment,
@@ -53,12 +53,14 @@ from reportgen.layout import (
     tables,
 )
 from reportgen.layout.footnotes import separator, with_foot
+from reportgen.layout.furniture import furnished
 from reportgen.layout.names import Known
-from reportgen.layout.pages import Element, Marked, OwnPage, Page, Pages
-from reportgen.layout.paginate import Sheet, merged, paginate
-from reportgen.layout.strips import HEADING, NOTES, Strip
+from reportgen.layout.pages import Element, OwnPage, Pages
+from reportgen.layout.paginate import Sheet, paginate
+from reportgen.layout.stack import Part, joined
+from reportgen.layout.strips import Strip
 from reportgen.layout.text import Context
-from reportgen.layout.type_area import EPSILON, frame_of
+from reportgen.layout.type_area import frame_of
 from reportgen.style.profile import Profile
 from reportgen.typeset import Rules
 
@@ -80,7 +82,7 @@ def layout(
     """
     with uncollected():
         context = context_of(profile, library, sink, drawings, prints, names=document.names)
-        return _laid(context, document)
+        return settled(context, parts_of(context, document), document)
 
 
 def context_of(
@@ -99,61 +101,59 @@ def context_of(
     )
 
 
-def _laid(context: Context, document: Document) -> Pages:
-    parts = [
-        (block, [with_foot(context, strip) for strip in _placed(_strips(context, block), block)])
-        for block in document.blocks
-    ]
-    return _settled(context, parts, document.meta.draft)
+def parts_of(context: Context, document: Document) -> list[Part]:
+    """Every block set by itself."""
+    return [part_of(context, block) for block in document.blocks]
 
 
-Parts = Sequence[tuple[Block, list[Strip]]]
+def part_of(context: Context, block: Block) -> Part:
+    """A block set by itself; its footnotes with it."""
+    strips = _placed(_strips(context, block), block)
+    return Part(block, [with_foot(context, strip) for strip in strips])
 
 
-def _settled(context: Context, parts: Parts, draft: bool) -> Pages:
+def settled(context: Context, parts: Sequence[Part], document: Document) -> Pages:
     """The pages, made anew until the contents lead to where things stand (W0605 if never)."""
-    listed = [block for block, _ in parts if isinstance(block, Contents)]
-    wanted = [entry.target for block in listed for entry in block.entries]
+    lists = [block for block, _ in parts if isinstance(block, Contents)]
+    wanted = [entry.target for block in lists for entry in block.entries]
     numbers: dict[str, int] = {}
     for _ in range(PASSES):
         trial = Sink()
-        made = _made(replace(context, sink=trial), parts, numbers, draft)
+        made = _made(replace(context, sink=trial), parts, numbers, document)
         place = made.numbers() if wanted else {}
         found = {target: place[target] for target in wanted if target in place}
         if found == numbers:
             break
         numbers = found
     else:
-        trial.warning("W0605", f"目录排了{PASSES}遍，页码还没有稳定", listed[0].span,
+        trial.warning("W0605", f"目录排了{PASSES}遍，页码还没有稳定", lists[0].span,
                       "核对目录里的页码")
     context.sink.extend(trial)
     return made
 
 
-def _made(context: Context, parts: Parts, numbers: contents.Numbers, draft: bool) -> Pages:
+def _made(
+    context: Context, parts: Sequence[Part], numbers: contents.Numbers, document: Document
+) -> Pages:
     """The pages with such numbers in the contents."""
-    strips: list[Strip] = []
-    foot: Colophon | None = None
-    lone = False
-    for block, ready in parts:
-        held = bool(strips) and strips[-1].keep
-        strips = _tied(context, strips, block)
-        match block:
-            case Colophon():
-                foot = block
-            case Contents():
-                strips += contents.contents(context, block, numbers)
-            case _:
-                strips += _held(strips, _broken(strips, ready), lone)
-        lone = held and len(ready) == 1 and not ready[0].keep
     frame = context.frame
-    sheets = paginate(strips, frame, context.sink, separator(context))
+    text = listed(context, parts, numbers)
+    sheets = paginate(joined(context, text).strips, frame, context.sink, separator(context))
     own: OwnPage | None = None
-    if foot is not None:
-        sheets, own = _with_colophon(context, sheets, foot)
+    for block, _ in parts:
+        if isinstance(block, Colophon):
+            sheets, own = _with_colophon(context, sheets, block)
     sheets = [sheet.footed(frame, frame.height) if sheet.foot else sheet for sheet in sheets]
     numbered = len(sheets) if own is None or own.numbered else own.number - 2
-    return Pages(tuple(_pages(context, sheets, numbered, draft)), context.root, own)
+    return Pages(furnished(context, document, sheets, numbered), context.root, own)
+
+
+def listed(
+    context: Context, parts: Sequence[Part], numbers: contents.Numbers = MappingProxyType({})
+) -> list[Part]:
+    """With the contents set, too: they name these pages."""
+    return [part._replace(strips=contents.contents(context, part.block, numbers))
+            if isinstance(part.block, Contents) else part for part in parts]
 
 
 def _strips(context: Context, block: Block) -> list[Strip]:
@@ -208,41 +208,6 @@ def _strips(context: Context, block: Block) -> list[Strip]:
             assert_never(block)
 
 
-def _tied(context: Context, before: list[Strip], block: Block) -> list[Strip]:
-    """What stands above, held to a block that must not be parted from it."""
-    match block:
-        case AttachmentList() | Signature():
-            return end_matter.tied(before, int(context.profile.number("signature.text_lines")))
-        case Credit() | Remark():
-            return end_matter.tied(before, 1)
-        case Note():
-            return end_matter.tied(before, 1, NOTES)
-        case _:
-            return before
-
-
-def _broken(before: list[Strip], strips: list[Strip]) -> list[Strip]:
-    """An empty list of strips is a page break: whatever comes next opens a page."""
-    if not strips and before:
-        before[-1] = before[-1]._replace(keep=False)
-        return [Strip(0.0, 0.0, new_page=True, keep=True, snap=False)]
-    return strips
-
-
-def _held(before: list[Strip], strips: list[Strip], lone: bool) -> list[Strip]:
-    """After a title or heading at least two lines follow on its page (K19).
-
-    `lone`: a single line stands between it and these strips.
-    """
-    if not before or not strips:
-        return strips
-    if before[-1].keep and len(strips) > 1:
-        return [strips[0]._replace(keep=True, rule=before[-1].rule), *strips[1:]]
-    if lone and not strips[0].whole and not strips[0].new_page:
-        before[-1] = before[-1]._replace(keep=True, rule=HEADING)
-    return strips
-
-
 def _placed(strips: list[Strip], block: Block) -> list[Strip]:
     """Each strip knows where its block is written."""
     if block.span is NOWHERE:
@@ -262,27 +227,23 @@ def _with_colophon(
     and that page itself carry no number (GB/T 9704-2012 7.5).
     """
     frame = context.frame
-    *early, final = colophon.by_page(colophon.colophon(context, block), frame.height)
-    height = sum(strip.height for strip in final)
-    even = context.profile.flag("colophon.even_page")
-    room = frame.height - height - frame.pitch / 2
+    rows = colophon.by_page(colophon.colophon(context, block), frame.height)
+    *early, final = rows
+    heights = [sum(strip.height for strip in row) for row in rows]
+    room = frame.height - heights[-1] - frame.pitch / 2
     own: OwnPage | None = None
-    if early or not sheets or _filled(sheets[-1]) > room + EPSILON or (even and len(sheets) % 2):
-        added = len(early) + 1
-        blank = bool(even and (len(sheets) + added) % 2)
-        own = OwnPage(len(sheets) + blank + 1, not blank)
-        sheets = [*sheets, *[Sheet((), 0.0)] * (blank + added)]
+    filled = sheets[-1].used + sheets[-1].foot_height if sheets else 0.0
+    added = colophon.beyond(context, heights, len(sheets), filled)
+    if added.pages:
+        own = OwnPage(len(sheets) + added.blank + 1, not added.blank)
+        sheets = [*sheets, *[Sheet((), 0.0)] * (added.blank + added.pages)]
     if early:
         _report_colophon(context, block, len(early) + 1)
     for index, part in enumerate(early, -len(early) - 1):
         sheets[index] = Sheet(tuple(colophon.stacked(part, frame.top)), frame.height)
-    placed = colophon.stacked(final, frame.top + frame.height - height)
+    placed = colophon.stacked(final, frame.top + frame.height - heights[-1])
     last = sheets[-1].footed(frame, room)
     return [*sheets[:-1], Sheet((*last.content, *placed), frame.height)], own
-
-
-def _filled(sheet: Sheet) -> float:
-    return sheet.used + sheet.foot_height
 
 
 def _report_colophon(context: Context, block: Colophon, pages: int) -> None:
@@ -290,19 +251,3 @@ def _report_colophon(context: Context, block: Colophon, pages: int) -> None:
         "W0603", f"{context.profile.text('colophon.name')}高过一页，排成了{pages}页", block.span,
         "收件单位用统称（如“各村（社区）”），或另附名单",
     )
-
-
-def _pages(
-    context: Context, sheets: list[Sheet], numbered: int, draft: bool
-) -> list[Page]:
-    frame = context.frame
-    pages = []
-    first = 1 if context.profile.flag("folio.first") else 2
-    for number, sheet in enumerate(sheets, 1):
-        content: list[Marked] = list(sheet.content)
-        if first <= number <= numbered:
-            content += colophon.folio(context, number, len(sheets))
-        if draft:
-            content += colophon.draft_mark(context, DRAFT)
-        pages.append(Page(number, frame.page_width, frame.page_height, merged(content)))
-    return pages

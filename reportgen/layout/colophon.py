@@ -1,19 +1,17 @@
-"""报尾 and what stands outside the type area: page numbers, the draft mark."""
+"""报尾: the block between rules at the foot of the last page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from reportgen.document.printed import colophon_rows
-from reportgen.document.printed import folio as printed_folio
 from reportgen.document.tree import Colophon, plain
-from reportgen.layout.heads import widest
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import Strip, rule, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
 from reportgen.layout.type_area import EPSILON
-from reportgen.style.heads import folio_side
 from reportgen.style.profile import TextStyle
 
 
@@ -48,6 +46,26 @@ def by_page(strips: Sequence[Strip], height: float) -> list[list[Strip]]:
         parts[-1].append(strip)
         used += strip.height
     return parts
+
+
+class Beyond(NamedTuple):
+    """What a colophon takes beyond the pages of the text: pages of its own, a blank one before."""
+
+    pages: int
+    blank: bool
+
+
+def beyond(context: Context, heights: Sequence[float], sheets: int, filled: float) -> Beyond:
+    """Where a colophon finds no room on the last of so many sheets, `filled` so far.
+
+    `heights` are those of its parts by page. It ends an even page when the profile says so.
+    """
+    frame = context.frame
+    even = context.profile.flag("colophon.even_page")
+    room = frame.height - heights[-1] - frame.pitch / 2
+    if len(heights) == 1 and sheets and filled <= room + EPSILON and not (even and sheets % 2):
+        return Beyond(0, False)
+    return Beyond(len(heights), bool(even and (sheets + len(heights)) % 2))
 
 
 def stacked(strips: Sequence[Strip], top: float) -> Iterator[Marked]:
@@ -111,44 +129,3 @@ def _last_row(context: Context, style: TextStyle, block: Colophon) -> Iterator[S
     for row in rows:
         content = tuple(shifted(marked, base) for marks in row for marked in marks)
         yield Strip(style.pitch.pt, style.pitch.pt, content, snap=False)
-
-
-def folio(context: Context, number: int, total: int) -> list[Marked]:
-    """— 1 —: at the outer edge, one character in, the dash 28 mm above the foot of the page.
-
-    It is one line, whatever the type area's width: below it nothing is in its way.
-    """
-    style = context.style("folio")
-    frame = context.frame
-    text = printed_folio(context.profile.text("folio.text"), str(number), str(total))
-    lines = set_lines(
-        context, [Piece(text, style.role)], style, 0.0, frame.page_width, align="left"
-    )
-    width = widest(lines)
-    align = folio_side(style.align, even=number % 2 == 0)
-    inset = context.profile.length("folio.inset").pt
-    room = frame.width - width
-    x = {"left": min(inset, room), "center": room / 2}.get(align, room - inset)
-    x = min(max(frame.left + x, 0.0), frame.page_width - width)
-    bottom, top = context.ink(style.role, "—")
-    middle = (bottom + top) / 2 * style.size.pt
-    baseline = frame.page_height - context.profile.length("folio.dash").pt + middle
-    return [
-        Marked(None, tuple(run._replace(x=run.x + x) for _, run in line.runs(baseline)),
-               "Pagination")
-        for line in lines
-    ]
-
-
-def draft_mark(context: Context, text: str) -> list[Marked]:
-    """草稿 above the type area, on every page of a draft."""
-    style = context.style("draft")
-    frame = context.frame
-    lines = set_lines(
-        context, [Piece(text, style.role)], style, frame.left, frame.width,
-        align="center", colour=context.profile.colour("draft"),
-    )
-    return [
-        shifted(marked, frame.top / 2) for line in lines
-        for marked in line.marked(None, "Pagination")
-    ]

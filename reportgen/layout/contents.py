@@ -15,6 +15,7 @@ from reportgen.layout.blocks import set_passage
 from reportgen.layout.pages import Element, Marked, Rule
 from reportgen.layout.strips import HEADING, Strip, kept, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strips
+from reportgen.style.furniture import page_number
 
 Numbers = Mapping[str, int]
 """The page of each anchor."""
@@ -32,7 +33,10 @@ class _Columns:
 
 def contents(context: Context, block: Contents, numbers: Numbers) -> list[Strip]:
     """The contents; a line whose page is not known yet has no number."""
-    columns = _columns(context, numbers.values())
+    profile = context.profile
+    printed = {target: page_number(profile, page) for target, page in numbers.items()}
+    _check_numbers(context, block, printed)
+    columns = _columns(context, printed.values())
     strips = _heading(context, block)
     root = Element("TOC", context.root)
     lists, item = [root], root
@@ -42,8 +46,18 @@ def contents(context: Context, block: Contents, numbers: Numbers) -> list[Strip]
         if level > len(lists):
             lists.append(Element("TOC", item))
         item = Element("TOCI", lists[-1])
-        strips += _entry(context, entry, columns, item, numbers.get(entry.target))
+        strips += _entry(context, entry, columns, item, printed.get(entry.target))
     return strips
+
+
+def _check_numbers(context: Context, block: Contents, printed: Numbers) -> None:
+    """E0174 for an entry that leads to a page before the numbers begin."""
+    lost = next((entry for entry in block.entries if printed.get(entry.target, 1) < 1), None)
+    if lost is not None:
+        key = context.profile.said("folio.from")
+        context.sink.error(
+            "E0174", f"目录里的“{lost.text}”在首页，页码从第2页才编起，没有页码可写", block.span,
+            f"写 {key}: 1；或者在标题前面另起一行写 ---分页---")
 
 
 def _heading(context: Context, block: Contents) -> list[Strip]:

@@ -22,7 +22,7 @@ def figure(context: Context, block: Figure) -> list[Strip]:
         below[-1] = below[-1]._replace(keep=True, rule=NOTES)
     below += [*notes, after(context)]
     room = frame.height - 2 * gap - sum(strip.height for strip in below if strip.rule == CAPTION)
-    scale = _scale(context, block, room)
+    scale = _scale(context, block, room) * block.scale
     height = drawing.height * scale + 2 * gap
     x = frame.left + (frame.width - drawing.width * scale) / 2
     picture = Marked(element, (Picture(x, gap, scale, drawing),))

@@ -22,7 +22,7 @@ from reportgen.layout.build import layout
 from reportgen.style.profile import Profile
 
 _HOST = "“发文机关”只写主办机关，全部机关写在“署名”里：署名: [主办机关, 联署机关, …]"
-_PROBE = Paragraph((Text("国" * 40),))      # two lines of text
+_PROBE = 1.4      # lines that a probe of text fills: two, the first of which is indented
 
 
 def opened(document: Document, profile: Profile, library: FontLibrary, sink: Sink) -> Document:
@@ -56,7 +56,8 @@ def opened(document: Document, profile: Profile, library: FontLibrary, sink: Sin
 def _shows_text(
     head: tuple[Block, ...], document: Document, profile: Profile, library: FontLibrary
 ) -> bool:
-    return _fits((*head, _PROBE), document, profile, library)
+    text = "国" * round(_PROBE * profile.number("page.characters"))
+    return _fits((*head, Paragraph((Text(text),))), document, profile, library)
 
 
 def _fits(

@@ -51,17 +51,15 @@ def widest(lines: Sequence[SetLine]) -> float:
 def red_name(
     context: Context, style: TextStyle, text: str, top: float, span: Span
 ) -> tuple[list[Marked], float]:
-    """A centred name in red whose glyphs begin at `top`, and where they end."""
+    """A centred name in red, on one line, whose glyphs begin at `top`, and where they end."""
     frame = context.frame
     lines = set_lines(
         context, [Piece(text, style.role, span=span)], style, frame.left, frame.width,
-        colour=context.profile.colour("red"), balanced=True,
+        colour=context.profile.colour("red"),
     )
     depth, height = context.ink(style.role, text)
-    first = top + height * style.size.pt
-    last = first + (len(lines) - 1) * style.pitch.pt
-    marks = stacked(lines, Element("P", context.root), first, style)
-    return marks, last - depth * style.size.pt
+    base = top + height * style.size.pt
+    return stacked(lines, Element("P", context.root), base, style), base - depth * style.size.pt
 
 
 def stacked(

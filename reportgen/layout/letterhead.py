@@ -67,7 +67,7 @@ def _joint(context: Context, block: Letterhead) -> tuple[list[Marked], float]:
         (line, element) for organ, element in
         ((organ, Element("P", context.root)) for organ in block.organs)
         for line in set_lines(context, [Piece(organ, style.role, span=block.span)], style, 0.0,
-                              frame.width, align="left", colour=red, balanced=True)
+                              frame.width, align="left", colour=red)
     ]
     width = widest([line for line, _ in lines])
     left = frame.left + (frame.width - width - (gap + len(block.suffix)) * em) / 2

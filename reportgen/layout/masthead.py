@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.document.tree import Masthead
-from reportgen.layout.heads import line_count, lines_at, red_rule, text_width
-from reportgen.layout.pages import Element, Marked
+from reportgen.layout.heads import line_count, lines_at, red_name, red_rule, text_width
+from reportgen.layout.pages import Marked
 from reportgen.layout.strips import BODY, Strip, shifted
-from reportgen.layout.text import Context, Piece, set_lines
-from reportgen.style.heads import masthead_pitch, masthead_size
+from reportgen.layout.text import Context
+from reportgen.style.heads import masthead_size
 
 
 def masthead(context: Context, block: Masthead) -> list[Strip]:
@@ -33,21 +33,10 @@ def masthead(context: Context, block: Masthead) -> list[Strip]:
 
 def _name(context: Context, block: Masthead) -> tuple[float, list[Marked]]:
     """How high the name is, and its marks; it is as large as the profile lets it be."""
-    profile = context.profile
-    size = masthead_size(profile, block.name)
+    size = masthead_size(context.profile, block.name)
     style = replace(context.style("masthead_name"), size=size, em=size)
-    pitch = size.pt * masthead_pitch(profile)
-    parts = [Piece(block.name, style.role, span=block.span)]
-    frame = context.frame
-    lines = set_lines(
-        context, parts, style, frame.left, frame.width, colour=profile.colour("red")
-    )
-    element = Element("P", context.root)
-    _, top = context.ink(style.role, block.name)     # the profile's distance is the glyphs'
-    return size.pt + (len(lines) - 1) * pitch, [
-        shifted(marked, size.pt * top + i * pitch)
-        for i, line in enumerate(lines) for marked in line.marked(element)
-    ]
+    marks, _ = red_name(context, style, block.name, 0.0, block.span)
+    return size.pt, marks
 
 
 def _notice(context: Context, block: Masthead) -> tuple[list[Marked], float]:

@@ -14,7 +14,7 @@ from itertools import takewhile
 from reportgen.diagnostics import Sink
 from reportgen.layout.fragment import cut
 from reportgen.layout.pages import Marked
-from reportgen.layout.strips import RULES, TOGETHER, Strip, shifted
+from reportgen.layout.strips import OPENING, RULES, SIGNATURE, TOGETHER, Strip, shifted
 from reportgen.layout.type_area import EPSILON, Frame
 
 NO_NOTES = Strip(0.0, 0.0)
@@ -45,7 +45,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fill:
+class Fill:
     """How far a page reaches: the strips' tops, the first strip beyond, and the broken rule."""
 
     tops: list[float]
@@ -65,15 +65,15 @@ def paginate(
     sheets: list[Sheet] = []
     start = 0
     while start < len(strips):
-        fill = _fill(strips, start, frame, separator.height)
-        _centre(strips[start : fill.end], fill.tops)
-        sheet = _sheet(strips, start, fill.end, fill.tops, frame)
-        notes = tuple(note for strip in strips[start : fill.end] for note in strip.foot)
+        page = fill(strips, start, frame, separator.height)
+        _centre(strips[start : page.end], page.tops)
+        sheet = _sheet(strips, start, page.end, page.tops, frame)
+        notes = tuple(note for strip in strips[start : page.end] for note in strip.foot)
         sheets.append(replace(sheet, foot=(separator, *notes)) if notes else sheet)
-        if fill.broken is not None:
-            _report_broken(fill.broken, len(sheets), sink)
-        start = _after_space(strips, fill.end)
-        if start < len(strips):
+        if page.broken is not None:
+            _report_broken(page.broken, len(sheets), sink)
+        start = after_space(strips, page.end)
+        if start < len(strips) and not any(each.new_page for each in strips[page.end : start + 1]):
             _report_hole(strips, start, sheets, frame, sink)
     return sheets
 
@@ -87,10 +87,17 @@ def _fitting(strips: Sequence[Strip], frame: Frame, sink: Sink) -> Iterator[Stri
         yield from parts
 
 
+# By the rule: what a writer can do; of most rules, what stands under each other is too much.
+_MEND = {
+    SIGNATURE: "正文和署名、日期要有一部分同页：正文写短到放得下，或写长到换页",
+    OPENING: "首页要有正文：缩短标题，减少发文机关或主送机关",
+}
+
+
 def _report_broken(strip: Strip, page: int, sink: Sink) -> None:
     sink.warning(
-        "W0612", f"第{page}页末尾没能做到“{strip.rule or TOGETHER}”：相连的内容高过一页",
-        strip.span, "把标题写短，或在相连的标题、图表之间加一段文字",
+        "W0612", f"第{page}页末尾没能做到“{strip.rule or TOGETHER}”：要同在一页的内容放不下",
+        strip.span, _MEND.get(strip.rule, "把标题写短，或在相连的标题、图表之间加一段文字"),
     )
 
 
@@ -98,7 +105,7 @@ def _report_hole(
     strips: Sequence[Strip], start: int, sheets: Sequence[Sheet], frame: Frame, sink: Sink
 ) -> None:
     room = frame.height - sheets[-1].used - sheets[-1].foot_height
-    if strips[start].new_page or room <= frame.height * _HOLE:
+    if room <= frame.height * _HOLE:
         return
     chain = [*takewhile(lambda strip: strip.keep, strips[start:]), strips[start]]
     first = next((strip for strip in chain if strip.whole), strips[start])
@@ -109,14 +116,14 @@ def _report_hole(
     )
 
 
-def _after_space(strips: Sequence[Strip], index: int) -> int:
+def after_space(strips: Sequence[Strip], index: int) -> int:
     """The next strip with something on it: mere space does not open a page."""
     while index < len(strips) and not strips[index].content:
         index += 1
     return index
 
 
-def _fill(strips: Sequence[Strip], start: int, frame: Frame, separator: float) -> _Fill:
+def fill(strips: Sequence[Strip], start: int, frame: Frame, separator: float) -> Fill:
     """The strips from `start` that fit on a page, their footnotes with them."""
     y = sum(strip.height for strip in strips[start].repeat)
     origin = 0.0
@@ -130,22 +137,22 @@ def _fill(strips: Sequence[Strip], start: int, frame: Frame, separator: float) -
             foot = (foot or separator) + sum(note.height for note in strip.foot)
         if index > start:
             if strip.new_page:
-                return _Fill(tops, index)
+                return Fill(tops, index)
             y += strip.before
         if strip.snap:
             y = origin + frame.snap(y - origin)
         if y + strip.ink + foot > frame.height + EPSILON and index > start:
             if allowed > start:
-                return _Fill(tops, allowed)
+                return Fill(tops, allowed)
             end = _weakest(strips, start, index, frame.height)
-            return _Fill(tops, end, strips[end - 1])
+            return Fill(tops, end, strips[end - 1])
         tops.append(y)
         y += strip.height
         origin = y if strip.grid else origin
         index += 1
         if not strip.keep:
             allowed = index
-    return _Fill(tops, index)
+    return Fill(tops, index)
 
 
 def _weakest(strips: Sequence[Strip], start: int, beyond: int, height: float) -> int:

@@ -21,9 +21,9 @@ from reportgen.layout.text import (
     set_lines,
 )
 from reportgen.style.profile import TextStyle
+from reportgen.style.rows import row_held
 from reportgen.typeset import LOOSE, RAGGED
 
-_SHORT_TABLE = 5
 _EXAMPLES = 3
 
 Cells = Sequence[tuple[list[SetLine], Element]]
@@ -79,22 +79,21 @@ def _table(context: Context, block: Table) -> list[Strip]:
     rows: list[Strip] = []
     for i in range(len(block.rows)):
         parts = _row(context, block, measures, i, Element("TR", body))
-        rule = _rule_below(i, len(block.rows), notes=bool(notes))
+        rule = _rule_below(context, i, len(block.rows), notes=bool(notes))
         whole = len(parts) == 1 and bool(rule)
         rows += [part._replace(repeat=again, keep=whole, rule=rule) for part in parts]
     above[0] = above[0]._replace(whole=block.label)
     return [*above, *heads, *rows, *notes, after(context)]
 
 
-def _rule_below(index: int, count: int, *, notes: bool) -> str:
+def _rule_below(context: Context, index: int, count: int, *, notes: bool) -> str:
     """Which rule forbids a page to end below this row; "" for none.
 
-    A short table stays whole; a longer one leaves at least two rows on either side, and the notes
-    stay with the last row.
+    The notes stay with the last row.
     """
     if index == count - 1:
         return NOTES if notes else ""
-    return ROWS if count <= _SHORT_TABLE or index in (0, count - 2) else ""
+    return ROWS if row_held(index, count, context.profile) else ""
 
 
 def _again(context: Context, block: Table, heads: Sequence[Strip]) -> tuple[Strip, ...]:

@@ -38,10 +38,13 @@ def read_front(fields: Fields, sink: Sink, kind_of: Callable[[str], str]) -> Fro
     in the wrong order.
     """
     profile = fields.optional("版式")
-    genre = genres().get(profile) or _told(fields, kind_of(profile) if profile else "")
+    named = genres().get(profile)
+    told = [named] if named else _told(fields, kind_of(profile) if profile else "")
+    genre = told[0]
     front = genre.read(fields, sink)
     front = replace(
-        front, genre=genre.name, profile=profile or genre.name, span=fields.mapping.span,
+        front, genre=genre.name, kinds=tuple(row.name for row in told),
+        profile=profile or genre.name, span=fields.mapping.span,
         keywords=fields.texts("关键词"), subject=fields.optional("主题"),
         editable=fields.choice("Word图", EDITABLE, None) or False,
         places={entry.key.text: entry.value.span for entry in fields.mapping.entries},
@@ -50,11 +53,12 @@ def read_front(fields: Fields, sink: Sink, kind_of: Callable[[str], str]) -> Fro
     return front
 
 
-def _told(fields: Fields, kind: str) -> Genre:
-    """The kind whose keys these are: that of the profile, unless another knows more of them."""
+def _told(fields: Fields, kind: str) -> list[Genre]:
+    """The kinds whose keys these are: the profile's first, unless others know more of them."""
     rows = genres()
-    order = [*(name for name in (kind, *_USUAL) if name in rows), *rows]
-    return rows[min(order, key=lambda name: _strange(fields, rows[name]))]
+    order = dict.fromkeys([*(name for name in (kind, *_USUAL) if name in rows), *rows])
+    strange = {name: _strange(fields, rows[name]) for name in order}
+    return [rows[name] for name in order if strange[name] == min(strange.values())]
 
 
 def _strange(fields: Fields, genre: Genre) -> int:

@@ -304,6 +304,7 @@ class FigureSource:
     unit: str = ""                           # 单位
     floor: str = ""                          # 起点
     columns: int = 0                         # 栏数
+    order: str = ""                          # 排序
     editable: bool | None = None             # Word图; None: as the front matter says
     finding: Inlines = ()                    # 结论
     origin: Inlines = ()                     # 来源
@@ -315,7 +316,10 @@ class FigureSource:
 KEYS: Mapping[str, str] = {
     "facts": "事实", "series": "系列", "categories": "类目", "panels": "面板", "base": "基期",
     "whole": "总项", "unit": "单位", "floor": "起点", "columns": "栏数",
+    "order": "排序",
 }
+FALLING, RISING = "从大到小", "从小到大"
+ORDERS = {name: name for name in (FALLING, RISING, "照写")}
 EDITABLE: Mapping[str, bool | None] = {"可编辑": True, "图片": False}
 
 
@@ -407,6 +411,7 @@ class Front:
     """
 
     genre: str = ""                      # 文种: 简报, 文件
+    kinds: tuple[str, ...] = ()          # every 文种 that has these keys, that one first
     head: tree.Head | None = None        # what page 1 begins with
     title: tuple[str, ...] = ()          # 标题
     issuer: str = ""                     # 编发单位, 发文机关
@@ -435,12 +440,16 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number typed by hand: its text, and the passage it stands in, to see names around it."""
+    """A number typed by hand: its text, and the passage it stands in, to see names around it.
+
+    `bare` is the place of a passage of YAML without quotation marks.
+    """
 
     text: str
     start: int
     passage: str = field(compare=False, repr=False)
     span: Span = field(default=NOWHERE, compare=False)
+    bare: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Kind(Enum):
     CELL = "单元格"
     FIGURE = "替代文字"
     LABEL = "图中文字"
+    PAGE = "页"
     # Of a chart drawn by Word itself, whose axes are its own affair: its titles, its texts, its
     # values with what they are of, and those that its workbook holds otherwise.
     TITLE = "Word 图表的标题"
@@ -117,7 +118,8 @@ class Reading:
     """All pieces of a file, and how many tables and pictures they belong to.
 
     What stands on many pages is told by page in `margins` (of a PDF of so many `pages`) or by
-    `edges` (of a Word file). `title` is the file's own, which readers show on the window.
+    `edges` (of a Word file, whose pages are counted from `first`). `title` is the file's own, which
+    readers show on the window.
     """
 
     pieces: tuple[Piece, ...]
@@ -129,6 +131,7 @@ class Reading:
     margins: tuple[Margin, ...] = ()
     edges: tuple[Edge, ...] = ()
     pages: int = 0
+    first: int = 1
     title: str = ""
 
     @property
@@ -151,7 +154,7 @@ class Difference:
     code: str
     message: str
     pdf: Place | None
-    word: Place | None
+    other: Place | None
 
 
 def folded(text: str) -> str:

@@ -51,9 +51,9 @@ def _unclear(chart: int, painting: Painting, record: Drawing) -> Iterator[Unclea
     for pair in alike(shown):
         yield Unclear(chart, painting.page, "E0731",
                       f"“{pair.first}”和“{pair.second}”黑白印出来分不清")
-    for text, contrast in faint(shown):
+    for text, why in faint(shown):
         yield Unclear(chart, painting.page, "E0732",
-                      f"“{text}”黑白印出来看不清（反差 {contrast:.1f}）")
+                      f"“{text}”黑白印出来看不清（{why}）")
 
 
 def meant(marks: Sequence[Mark], record: Drawing) -> Drawing | None:

@@ -50,7 +50,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The text of a header or footer (`kind`) of a sort of pages: default, even or first."""
+    """The text of a header, footer or watermark (`kind`) of pages: default, even or first."""
 
     kind: str
     page: str
@@ -59,11 +59,14 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Enclosures:
-    """All pictures in order, the headers and footers that differ, and who issued it all."""
+    """All pictures in order, the headers and footers that differ, who issued it all, and where
+    its links lead.
+    """
 
     issuer: str = ""
     pictures: tuple[Picture, ...] = ()
     edges: tuple[Edge, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 def digest(content: bytes) -> str:
@@ -91,6 +94,7 @@ def pack(enclosures: Enclosures) -> dict[str, str]:
         enclosures.issuer,
         [astuple(each) for each in enclosures.pictures],
         [astuple(each) for each in enclosures.edges],
+        *([list(enclosures.links)] if enclosures.links else []),
     ])
 
 
@@ -103,10 +107,11 @@ def unpack(properties: Mapping[str, str]) -> Enclosures | None:
     if record is None:
         return None
     try:
-        issuer, pictures, edges = record
-        if len(pictures) > MOST:
+        issuer, pictures, edges, *links = record
+        if len(pictures) > MOST or len(links) > 1 or links == [[]]:
             raise ValueError("no file holds so many pictures")
-        return Enclosures(_text(issuer), tuple(map(_picture, pictures)), tuple(map(_edge, edges)))
+        return Enclosures(_text(issuer), tuple(map(_picture, pictures)), tuple(map(_edge, edges)),
+                          tuple(_text(each) for part in links for each in part))
     except (ValueError, TypeError, IndexError) as error:
         raise ValueError("the record is no record") from error
 

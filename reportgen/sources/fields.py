@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Table
 from typing import TypeVar
 
 from reportgen.diagnostics import Diagnostic, Sink, Span
-from reportgen.sources.nearest import nearest
-from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence, is_blank
+from reportgen.sources.nearest import asked_key
+from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence, is_blank
 from reportgen.sources.yaml_errors import wrong_colon
 
 T = TypeVar("T")
 
 YES_NO: Table[str, bool] = {"是": True, "否": False}  # a flag: choice(key, YES_NO, False)
-_SHORT = 2      # half of a name so short proves nothing: 缺席 is near to 出席, its opposite
+_REST = re.compile(r"\d{3}(?!\d)")     # what follows a thousands comma
+_SHORT = 2      # half of a name so short proves nothing: the other keys are told, too
 
 
 class Fields:
@@ -103,9 +105,8 @@ class Fields:
         word = node.text.strip()
         if word in options:
             return options[word]
-        near = nearest(word, options)
-        hint = f"改成“{near}”" if near else "可以写：" + "、".join(options)
-        self.sink.error("E0124", f"“{key}”不能写“{word}”", node.span, hint)
+        self.sink.error("E0124", f"“{key}”不能写“{word}”", node.span, *asked_key(word, options),
+                        "可以写：" + "、".join(options))
         return default
 
     def items(self, key: str) -> tuple[Node, ...]:
@@ -133,14 +134,26 @@ class Fields:
             if name in self._asked:
                 continue
             free = [key for key in self._asked if key not in self._entries]
-            near = nearest(name, free) or nearest(name, self._asked)
-            keys = "可以写的键：" + "、".join(self._asked)
-            hints: tuple[str, ...] = (f"改成“{near}”",) if near else (keys,)
-            if near and len(name) <= _SHORT:
-                hints = f"是不是“{near}”？", keys
+            if self._cut(name, entry):
+                continue
+            hints = asked_key(name, free)
+            if not hints or len(name) <= _SHORT:
+                hints = *hints, "可以写的键：" + "、".join(self._asked)
             problem = Diagnostic("E0121", f"不认识的键“{name}”", entry.key.span, hints)
             if problem not in self.sink.items:  # a column of a table is wrong once, not in each row
                 self.sink.extend((problem,))
+
+    def _cut(self, name: str, entry: Entry) -> bool:
+        """E0121 for a number that a comma in braces cut in two: {数值: 3,000户}; True if so."""
+        at = self.mapping.entries.index(entry)
+        before = self.mapping.entries[at - 1].value if at else None
+        if not (_REST.match(name) and is_blank(entry.value) and isinstance(before, Scalar)
+                and before.text[-1:].isdecimal() and not before.quoted):
+            return False
+        whole = f"{before.text},{name}"
+        self.sink.error("E0121", f"花括号里的逗号把“{whole}”断成了两截", entry.key.span,
+                        f"把“{whole}”改成“{before.text}{name}”，不写千分撇；或给它加引号")
+        return True
 
     def _empty(self, key: str) -> None:
         self.sink.error("E0123", f"“{key}”后面是空的", self.span(key),
@@ -157,7 +170,7 @@ def _added(key: str, span: Span) -> str:
     What is said of a whole table stands above its heads, what is said of a row in a column.
     """
     if not (span.cell or span.file.lower().endswith((".csv", ".tsv"))):
-        return f"加一行“{key}: …”"
+        return f"写上“{key}: …”"
     if span.cell not in ("", "A1") or span.line > 1:
         return f"加一列“{key}”，每行都填上"
     return f"在列名上面加一行，第一格写“{key}”，第二格写内容：{key},…"
@@ -171,10 +184,10 @@ def as_mapping(node: Node, sink: Sink, what: str) -> Mapping | None:
         offset, message, fix = found
         span = node.span
         place = Span(span.file, span.line, span.column + offset, 1, span.sheet, span.cell)
-        sink.error("E0118", message, place, fix)
+        sink.error("E0118", message, place, f"写成“{fix}”")
         return None
     sink.error("E0122", f"“{what}”应当是一组“键: 值”，这里是{kind(node)}", node.span,
-               "写成“键: 值”，每行一个")
+               "照“键: 值”的样子写，每行一个")
     return None
 
 

@@ -3,24 +3,67 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", " ": None})
 
 
+# Words of the trade: who writes one of them means it, and has not mistyped another.
+TERMS = frozenset((
+    "报头", "报送", "抄报", "抄送", "主送", "印发", "签发", "签批", "拟稿", "核稿", "校对",
+    "审核", "审签", "期数", "期刊", "刊号", "文号", "字号", "编号", "密级", "缓急", "紧急",
+    "时间", "地点", "题目", "单位", "部门", "出席", "列席", "缺席", "请假", "记录", "主持",
+    "产量", "产值", "同比", "环比", "数量", "数值", "金额", "总量", "总额", "增量", "增速",
+    "增幅", "占比", "比重", "均值", "人均", "户均", "计划", "目标", "完成", "进展", "状态",
+    "报告", "报道", "印数", "完工", "已完工", "竣工", "已竣工", "开工", "已开工", "未开工",
+    "在建", "停工",
+))
+
+
+def asked(
+    name: str, candidates: Iterable[str], value: Callable[[str], str] = lambda _: "",
+    most: int = 3,
+) -> tuple[str, ...]:
+    """The hint that asks for what was meant: 是不是：甲（3户），还是 乙（5户）？
+
+    None where nothing is near.
+
+    `value` tells two candidates apart that are spelled alike and mean different things.
+    """
+    told = [each + (f"（{text}）" if (text := value(each)) else "")
+            for each in nearby(name, candidates)[:most]]
+    return (question(told),) if told else ()
+
+
+def question(ways: Iterable[str]) -> str:
+    """The hint that asks which of several was meant."""
+    return f"是不是：{'，还是 '.join(ways)}？"
+
+
+def asked_key(name: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """The same for a word of a closed list: one letter is wrong, and it is no other word."""
+    if name in TERMS:
+        return ()
+    alike = [key for key in nearby(name, keys) if abs(len(name) - len(key)) <= 1 < len(key)]
+    return asked(name, alike, most=1)
+
+
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate nearest to `name` by edit distance; None when nothing is near.
+    """The first of `nearby`; None when nothing is near."""
+    return next(iter(nearby(name, candidates)), None)
+
+
+def nearby(name: str, candidates: Iterable[str]) -> list[str]:
+    """The candidates near to `name` by edit distance, the nearest first.
 
     Differences of width (（ and (), of quotation marks and of spaces count nothing. A third of the
     characters may differ (one at least); short of that, a name that contains the other is near.
     Among equals the one with the longer common beginning comes first, then the earlier one.
     """
     plain = _plain(name)
-    if not plain:
-        return None
     limit = max(1, len(plain) // 3)
-    best: tuple[int, int, int, str] | None = None
+    found: list[tuple[int, int, int, str]] = []
     for order, candidate in enumerate(dict.fromkeys(candidates)):
         other = _plain(candidate)
         distance = _distance(plain, other, limit)
@@ -28,9 +71,8 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
             if not _contains(plain, other):
                 continue
             distance = limit + abs(len(plain) - len(other))
-        found = (distance, -_common(plain, other), order, candidate)
-        best = found if best is None else min(best, found)
-    return best[3] if best else None
+        found.append((distance, -_common(plain, other), order, candidate))
+    return [candidate for *_, candidate in sorted(found)] if plain else []
 
 
 @lru_cache(maxsize=1 << 16)     # many wrong names are held against the same twenty thousand

@@ -38,7 +38,7 @@ def read_csv(text: str, file: str, sink: Sink) -> tuple[Row, ...] | None:
     delimiter = "\t" if first.count("\t") > first.count(",") else ","
     if "，" in first and delimiter not in first:
         sink.error("E0140", "列之间用了全角逗号“，”", Span(file, 1, first.index("，") + 1),
-                   first.replace("，", ","))
+                   f"每一行的“，”都换成半角的逗号，如 {first[:30].replace('，', ',')}")
         return None
     lines = text.split("\n")
     reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from bisect import bisect_right
 from itertools import islice
 
 from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span, failure
@@ -50,33 +51,35 @@ def decode(data: bytes, file: str, sink: Sink) -> str:
     text = _decode(data, file, sink).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise failure("E0103", f"“{file}”是空的", Span(file), "确认文件已保存，再检查文件名")
-    check_characters(text, file, sink)
-    return plain(text, file, sink)
+    text = plain(text, file, sink)
+    check_characters(text, file, sink)      # as the narrative and YAML will, at the same columns
+    return text
 
 
 def plain(text: str, file: str, sink: Sink, cell: Span | None = None) -> str:
-    """The text without look-alikes, each reported (the first 20): I0108, W0109.
+    """The text without look-alikes, each reported: I0108, W0109.
 
     `cell` is the place of a text out of a workbook.
     """
     made, changes = normalise(text)
-    for change in changes[:MOST]:
-        start = text.rfind("\n", 0, change.index) + 1
-        line = text.count("\n", 0, start) + 1
-        _doubtful(change, cell or Span(file, line, change.index - start + 1), sink)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))] if changes else []
+    for change in changes:
+        line = bisect_right(starts, change.index)
+        _doubtful(change, cell or Span(file, line, change.index - starts[line - 1] + 1), sink)
     return made
 
 
 def _doubtful(change: Change, span: Span, sink: Sink) -> None:
     label = f"U+{ord(change.old):04X}"
     if change.new == change.old:
-        sink.warning("W0109", f"自造字 {label}，换一台电脑就认不得", span,
+        sink.warning("W0109", f"自造字“{label}”，换一台电脑就认不得", span,
                      "这个字在 GB 18030 里有正式的编码，照它重新输入；换电脑、换字体都认得")
     elif change.new.strip():
-        sink.info("I0108", f"“{change.old}”（{label}）改成了“{change.new}”", span,
+        sink.info("I0108", f"“{change.old}（{label}）”改成了“{change.new}”", span,
                   f"在文件里也改成“{change.new}”")
     else:
-        sink.info("I0108", f"特殊的空格或异体标记 {label} 已经换掉", span, "删去后重新输入")
+        sink.info("I0108", f"特殊的空格或异体标记“{label}”已经换掉", span,
+                  f"在文件里也改成“{change.new}”" if change.new else "在文件里也删去它")
 
 
 def check_characters(text: str, file: str, sink: Sink, line: int = 1, column: int = 1) -> bool:
@@ -100,7 +103,7 @@ def _invisible(ch: str, span: Span) -> Diagnostic:
     kind = "改变文字方向的不可见字符" if ch in _BIDI else "不可见的控制字符"
     name = unicodedata.name(ch, "")
     label = f"U+{ord(ch):04X}" + (f"（{name}）" if name else "")
-    hint = "删去这个字符：把光标移到该列，按一次 Delete"
+    hint = "删去它：把光标移到该列，按一次 Delete"
     return Diagnostic("E0107", f"这里有一个{kind} {label}", span, (hint,))
 
 

@@ -80,7 +80,7 @@ class _Reader:
             report_syntax(error, self.text, self.place, self.sink)
             return None
         if self.root is None and not self.failed:
-            self.sink.error("E0103", "这里没有内容", self.place(0, 0), "写上“键: 值”")
+            self.sink.error("E0103", "这里没有内容", self.place(0, 0), "照“键: 值”的样子写")
         return None if self.failed else self.root
 
     def place(self, line: int, column: int, length: int = 1) -> Span:
@@ -106,7 +106,7 @@ class _Reader:
         self.documents += 1
         if self.documents > 1:
             self.error("E0116", "一个文件里写了两份 YAML 文档", event,
-                       "删去分隔行“---”，或分成两个文件")
+                       "合成一份，不写中间的 ---，或分成两个文件")
             raise _StopError
         if event.version or event.tags:
             self.error("E0113", "不支持“%”开头的指令行", event, "删去这一行")
@@ -150,7 +150,8 @@ class _Reader:
             if report_unquoted(self.lines, line, line, self.place, self.sink):
                 self.failed = True
             else:
-                self.error("E0117", "键必须是文字，不能是列表或一组键值", event, "改成“键: 值”")
+                self.error("E0117", "键必须是文字，不能是列表或一组键值", event,
+                           "键写成文字，如 状态: 建成")
             raise _StopError
         if len(self.stack) >= MAX_DEPTH:
             self.error("E0119", f"层次太深，最多 {MAX_DEPTH} 层", event, "把内容放平一些")
@@ -181,7 +182,8 @@ class _Reader:
     def plain_only(self, event: Any) -> None:
         """Refuse anchors and tags."""
         if event.anchor:
-            self.error("E0112", f"用了锚点“&{event.anchor}”", event, "删去锚点；重复的内容各写一遍")
+            self.error("E0112", f"用了锚点“&{event.anchor}”", event,
+                       f"删去“&{event.anchor}”；重复的内容各写一遍")
         if event.tag:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.error("E0113", f"用了类型标签“{shown}”", event, f"删去“{shown}”；所有值都按文字读")

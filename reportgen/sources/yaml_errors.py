@@ -21,7 +21,7 @@ _KEY = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?P<key>[^\s:：#\"'{}\[\],，。；]
 _WORDS: tuple[tuple[str, str, str], ...] = (
     ("mapping values are not allowed", "一行里出现了两个冒号，或上一行缩进不对",
      "值里有冒号时给整个值加引号"),
-    ("could not find expected ':'", "这一行缺少冒号", "写成“键: 值”，冒号用半角，后面空一格"),
+    ("could not find expected ':'", "这一行缺少冒号", "照“键: 值”的样子写，冒号用半角，后面空一格"),
     ("did not find expected key", "缩进没有对齐，或引号后面多了文字", "与上面同级的键左对齐"),
     ("expected <block end>", "缩进没有对齐", "与上面同级的行左对齐"),
     ("did not find expected '-' indicator", "列表项没有对齐", "同一列表的“-”左对齐"),
@@ -70,7 +70,7 @@ def report_colon(
         if (found := wrong_colon(line)) is None:
             continue
         offset, message, fix = found
-        sink.error("E0118", message, place(number, offset, 1), fix)
+        sink.error("E0118", message, place(number, offset, 1), f"写成“{fix}”")
         return True
     return False
 
@@ -95,7 +95,7 @@ def report_swallowed(key: Scalar, value: Node, sink: Sink) -> bool:
         return False
     offset, message, fix = found
     place = replace(key.span, column=key.span.column + offset, length=1)
-    sink.error("E0118", message, place, fix)
+    sink.error("E0118", message, place, f"写成“{fix}”")
     return True
 
 
@@ -108,9 +108,9 @@ def report_unquoted(
         if (found := _REFERENCE.search(bare)) is None:
             continue
         item = found[0].strip()
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
         sink.error("E0110", f"含 {{{{ }}}} 的内容没有加引号：“{item}”",
-                   place(number, found.start() + len(found[0]) - len(found[0].lstrip()), 1),
-                   f'"{item}"')
+                   place(number, start, len(item)), f'写成 "{item}"')
         return True
     return False
 

@@ -13,6 +13,7 @@ from reportgen.units import Mm
 
 _SAME = 1e-6     # points
 _LINE = "行"
+_PALE = 0.8      # of white, that a watermark is at least, printed in grey
 _SIDES = (
     ("宽", "page.left", "page.type_width", "page.width"),
     ("高", "page.top", "page.type_height", "page.height"),
@@ -23,9 +24,12 @@ def check_bounds(profile: Profile, sink: Sink) -> None:
     """E0158 for a line pitch below the size.
 
     E0159 for a type area off the paper, on page numbers, or on the rule at the foot of a letter.
+    E0172 for a running line on the text or on page numbers, and for a watermark that is too dark.
     """
     _check_pitches(profile, sink)
     _check_folio(profile, sink)
+    _check_running(profile, sink)
+    _check_watermark(profile, sink)
     if "letter.rule_foot" in profile.settings:
         _check_letter(profile, sink)
     for what, edge, extent, paper in _SIDES:
@@ -53,6 +57,30 @@ def _check_folio(profile: Profile, sink: Sink) -> None:
         profile.place(*reversed(keys)),
         f"改小 {profile.said('folio.dash')} 或 {profile.said('page.type_height')}",
     )
+
+
+def _check_running(profile: Profile, sink: Sink) -> None:
+    """The running head stands on the paper above the type area, the foot below page numbers."""
+    length = profile.length
+    head = length("page.top").pt - length("header.top").pt - length("styles.header.pitch").pt
+    number = length("folio.dash").pt - length("styles.folio.pitch").pt / 2
+    foot = number - length("footer.foot").pt - length("styles.footer.pitch").pt
+    for edge, key, room, what in (("header", "header.top", head, "页眉会压住正文"),
+                                  ("footer", "footer.foot", foot, "页脚会压住页码")):
+        if profile.text(f"{edge}.text") and room < -_SAME:
+            name = profile.said(key)
+            sink.error("E0172", f"{what}：{name} 是 {shown(profile.settings[key])}",
+                       profile.place(key, f"styles.{edge}.pitch", "folio.dash", "page.top"),
+                       f"改小 {name}，至少小 {-room / Mm(1).pt:.1f} mm")
+
+
+def _check_watermark(profile: Profile, sink: Sink) -> None:
+    """What is printed over a watermark must be read as well as on white paper, in grey, too."""
+    key = "colours.watermark"
+    red, green, blue = profile.colour("watermark")
+    if profile.text("watermark.text") and 0.3 * red + 0.59 * green + 0.11 * blue < _PALE:
+        sink.error("E0172", f"水印太深：{profile.said(key)} 是 {profile.text(key)}，"
+                   "压在上面的字看不清", profile.place(key), f"写 {profile.said(key)}: '#E2E2E2'")
 
 
 def _check_letter(profile: Profile, sink: Sink) -> None:

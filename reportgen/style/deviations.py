@@ -36,6 +36,8 @@ def deviations(profile: Profile) -> Iterator[Deviation]:
     told: list[Setting] = []      # what follows another setting is told with that one
     for key, standard in root.settings.items():
         own = profile.settings[key]
+        if own.brought:
+            continue        # told with what brought it
         if standard.clause.startswith(_STANDARD) and not _agrees(key, profile, root):
             if not any(own is each for each in told):
                 yield Deviation(key, own, standard)
@@ -52,7 +54,7 @@ def report_deviations(profile: Profile, sink: Sink) -> None:
             f"版式与标准不一致：{name} 是 {shown(found.own)}，{standard.clause} 是 "
             f"{shown(standard)}{tolerance}",
             found.own.span,
-            f"要合标准，写 {part('value', name)}: {spoken(standard.value)}；有意如此，不必理会",
+            f"要合标准，写成“{part('value', name)}: {spoken(standard.value)}”；有意如此，不必理会",
         )
 
 
@@ -87,8 +89,9 @@ def report_fill(profile: Profile, sink: Sink) -> None:
         sink.warning(
             "W0157", f"{fill.where}实际排{real}{fill.unit}，{key} 写的是{said}{fill.unit}",
             profile.place(fill.key, fill.cause, fill.extent, "styles.body.size"),
-            f"要{said}{fill.unit}，写 {cause}: {{{value}: {wanted:g}, {unit}: pt}}",
-            f"要{real}{fill.unit}，写 {key}: {{{value}: {real}, {unit}: {fill.unit}}}",
+            f"要{said}{fill.unit}，写成“{cause}: {{{value}: {wanted:g}, {unit}: pt}}”",
+            f"要{real}{fill.unit}，在末尾单独写一行 "
+            f"{key}: {{{value}: {real}, {unit}: {fill.unit}}}",
         )
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from reportgen.diagnostics import Sink
 from reportgen.fonts.request import SUFFIXES, Filler, Wish
-from reportgen.sources.nearest import nearest
 from reportgen.style.profile import Profile
 from reportgen.style.setting import Setting
 
@@ -65,8 +64,7 @@ class _Reader:
 
     def _system(self, setting: Setting) -> bool:
         if setting.value not in _SOURCES:
-            near = nearest(setting.value, _SOURCES) or "bundled"
-            self._wrong("source", setting, "只能是 bundled 或 system-first", near)
+            self._wrong("source", setting, "只能是 bundled 或 system-first", "bundled")
         return _SOURCES.get(setting.value, False)
 
     def _files(self, key: str) -> tuple[Path, ...]:

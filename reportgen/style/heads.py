@@ -1,47 +1,72 @@
-"""What stands at the head and foot of pages, decided once for the page and for Word.
-
-How large the names at the head of page 1 are, and at which side the page numbers.
-"""
+"""What stands at the head of page 1, decided once for the page and for Word: how large it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from reportgen.document.printed import DRAFT, GAP, SIGNED, continued, folio
-from reportgen.document.tree import Contents, Document, Letterhead, Table
+from reportgen.document.printed import GAP, SIGNED
+from reportgen.document.tree import Block, Letterhead, LetterOpening, Masthead
 from reportgen.style.profile import Profile
-from reportgen.style.schema import OUTER
 from reportgen.units import Length, Pt
 
-DIGITS = "0123456789"
+_SEAMS = re.compile(r"(?<=[^\x00-\x7f])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\x7f])")
+
+
+class RedName(NamedTuple):
+    """The longest line of a red name, the section of the profile that says where, its size."""
+
+    head: str
+    text: str
+    size: Length
+
 
 def masthead_size(profile: Profile, name: str) -> Length:
     """Of 报头: as large as its line takes, within the profile's limits."""
-    fitting = profile.length("masthead.name_width").pt / max(len(name), 1)
-    return _limited(profile, "masthead", fitting)
+    return _fitting(profile, "masthead", ems_of(profile, name))
 
 
 def masthead_pitch(profile: Profile) -> float:
-    """The way between the lines of a name too long for one, in its size."""
+    """The height of the line of a name, in its size."""
     look = profile.style("masthead_name")
     return look.pitch.pt / look.size.pt
 
 
 def letterhead_size(profile: Profile, organs: Sequence[str], suffix: str) -> Length:
     """Of 发文机关标志: as large as its line takes; of a joint issue, its widest and its depth."""
-    width = profile.length("letterhead.name_width").pt
     if len(organs) == 1:
-        return _limited(profile, "letterhead", width / max(len(organs[0] + suffix), 1))
+        return _fitting(profile, "letterhead", ems_of(profile, organs[0] + suffix))
     gap = profile.number("letterhead.joint_gap") if suffix else 0.0
-    ems = max(map(len, organs)) + gap + len(suffix)
+    ems = max(ems_of(profile, organ) for organ in organs) + gap + len(suffix)
     high = (len(organs) - 1) * profile.number("letterhead.name_pitch") + 1
-    depth = profile.length("letterhead.joint_depth").pt
-    return _limited(profile, "letterhead", min(width / ems, depth / high))
+    depth = max(profile.length("letterhead.joint_depth").pt / high,
+                profile.length("letterhead.name_min").pt)
+    return Pt(min(depth, _fitting(profile, "letterhead", ems).pt))
 
 
 def letter_size(profile: Profile, organ: str) -> Length:
     """Of the mark of a 信函: as large as its line takes."""
-    return _limited(profile, "letter", profile.length("letter.name_width").pt / max(len(organ), 1))
+    return _fitting(profile, "letter", ems_of(profile, organ))
+
+
+def red_name(profile: Profile, block: Block) -> RedName | None:
+    """The red name of a block at the head of page 1; None for any other block."""
+    match block:
+        case Masthead():
+            return RedName("masthead", block.name, masthead_size(profile, block.name))
+        case Letterhead(organs, suffix):
+            size = letterhead_size(profile, organs, suffix)
+            return RedName("letterhead", max(organs, key=len) + suffix, size)
+        case LetterOpening():
+            return RedName("letter", block.organ, letter_size(profile, block.organ))
+        case _:
+            return None
+
+
+def ems_of(profile: Profile, name: str) -> float:
+    """How wide a name is at most, in its size: with the space between Han and Latin."""
+    return len(name) + len(_SEAMS.findall(name)) * profile.number("typeset.autospace") / 1000
 
 
 def double_rule(profile: Profile) -> tuple[float, float, float]:
@@ -73,25 +98,10 @@ def signer_rows(
     return (*rows, ())
 
 
-def folio_side(align: str, *, even: bool) -> str:
-    """Where a page number stands: at the outer edge as a rule, elsewhere where a unit wants it."""
-    if align == OUTER:
-        return "left" if even else "right"
-    return align
+def _fitting(profile: Profile, head: str, ems: float) -> Length:
+    """The largest size in which a name of so many ems stands on one line.
 
-
-def furniture(document: Document, profile: Profile) -> Iterator[tuple[str, str]]:
-    """Styles and texts of what is put on pages besides the blocks: numbers, 续表, 草稿."""
-    yield "folio", folio(profile.text("folio.text"), DIGITS, DIGITS)
-    for block in document.blocks:
-        if isinstance(block, Table):
-            yield "caption", continued(profile.text("table.continued"), block).text
-        elif isinstance(block, Contents):
-            yield "contents", DIGITS
-    if document.meta.draft:
-        yield "draft", DRAFT
-
-
-def _limited(profile: Profile, head: str, size: float) -> Length:
-    least, most = (profile.length(f"{head}.name_{limit}").pt for limit in ("min", "max"))
-    return Pt(max(least, min(most, size)))
+    It is never broken: where it comes below the profile's least size, a check says so.
+    """
+    width = min(profile.length(f"{head}.name_width").pt, profile.length("page.type_width").pt)
+    return Pt(min(profile.length(f"{head}.name_max").pt, width / max(ems, 1.0)))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from reportgen.diagnostics import Sink
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked
 from reportgen.style.keys import STYLES, name_of
 from reportgen.style.setting import Setting
 
@@ -70,6 +70,6 @@ def followers(key: str, parent: Settings, known: Bases, told: Settings) -> Itera
 
 def _unknown(settings: Settings, style: str, sink: Sink) -> None:
     setting = settings[f"styles.{style}.extends"]
-    near = nearest(setting.value, (*STYLES, *map(name_of, STYLES.values())))
-    hint = f"是不是“{near}”？" if near else "全部样式：reportgen docs 版式"
-    sink.error("E0152", f"版式里没有“{setting.value}”这个样式", setting.span, hint)
+    hints = asked(setting.value, (*STYLES, *map(name_of, STYLES.values())))
+    sink.error("E0152", f"版式里没有“{setting.value}”这个样式", setting.span,
+               *(hints or ("全部样式：reportgen docs 版式",)))

@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked, question
 from reportgen.style.inherit import Bases, bases, followers, inherited, overlaid
 from reportgen.style.keys import chinese, english, likely, spelt
+from reportgen.style.paper import brought
 from reportgen.style.reading import read_settings
 from reportgen.style.schema import Schema
 from reportgen.style.setting import Setting
@@ -201,7 +202,7 @@ def read_profile(path: Path, world: World, through: tuple[Path, ...] = ()) -> Pr
     if base is None:
         word = spelt("extends", settings)
         raise failure("E0133", "版式文件没有写从哪一个版式改起", Span(str(path), 1),
-                      f"第一行写 {word}: {_packaged(DEFAULT).name}")
+                      f"在文件开头写明“{word}: {_packaged(DEFAULT).name}”，或别的版式")
     parent = _parent(base, (*through, path), world)
     known = {**parent.bases, **bases(settings)}
     settings = _over(parent, settings, sink)
@@ -216,19 +217,20 @@ def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
     path, word = through[-1].parent / base.value, base.written
     if path.suffix not in (".yaml", ".yml"):
         known = [label for key in packaged() for label in (_packaged(key).name, key)]
-        near = nearest(base.value, known) or _packaged(DEFAULT).name
         raise failure("E0133", f"没有“{base.value}”这个版式", base.span,
-                      f"{word}: {near}", f"别的版式文件写文件名：{word}: 本县.yaml")
+                      *(asked(base.value, known, most=1)
+                        or (f"随程序的有 {'、'.join(known[::2])}",)),
+                      f"别的版式文件照实写文件名，如 {word}: 本县.yaml")
     if world.resolve(path) in map(world.resolve, through):
         chain = " → ".join(each.name for each in (*through, path))
         raise failure("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,
-                      f"最后一个写 {word}: {_packaged(DEFAULT).name}")
+                      f"写成“{word}: {_packaged(DEFAULT).name}”，或别的不绕回来的版式")
     return read_profile(path, world, through)
 
 
 def _unknown(key: str, setting: Setting, known: Mapping[str, Setting], sink: Sink) -> None:
     """E0151: a slip of the pen, a group taken for a value, or what only packaged profiles say."""
-    name = setting.written
+    name, place = setting.written, setting.span
     inner = next((each for each in known if each.startswith(f"{key}.")), "")
     if key == "kind":
         word = "extends" if name.isascii() else chinese("extends")
@@ -239,10 +241,12 @@ def _unknown(key: str, setting: Setting, known: Mapping[str, Setting], sink: Sin
         message = f"版式里的“{name}”下面要分项写，不能直接写值"
         hint = f"如 {name.rpartition('.')[2]}: {{{item}: …}}；各项见 reportgen docs 版式"
     else:
+        above = name[:len(name) - setting.key.length] if setting.key.line else ""
         near = likely(name, known)
+        near, place = near.removeprefix(above), setting.key if near.startswith(above) else place
         message = f"版式里没有“{name}”这一项"
-        hint = f"是不是“{near}”？" if near else "可改的项：reportgen docs 版式"
-    sink.error("E0151", message, setting.span, hint)
+        hint = question([near]) if near else "可改的项：reportgen docs 版式"
+    sink.error("E0151", message, place, hint)
 
 
 def _over(parent: Profile, own: Mapping[str, Setting], sink: Sink) -> dict[str, Setting]:
@@ -258,4 +262,7 @@ def _over(parent: Profile, own: Mapping[str, Setting], sink: Sink) -> dict[str, 
         changed = replace(fitted, clause=setting.clause or "本单位")
         for each in (key, *followers(key, parent.settings, parent.bases, told)):
             merged[each] = changed
+    for key, setting in brought(merged, told, lambda key: Profile("", merged).length(key).pt):
+        for each in (key, *followers(key, parent.settings, parent.bases, told)):
+            merged[each] = setting
     return merged

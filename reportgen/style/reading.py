@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.diagnostics import Family, Sink, Span
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked_key
 from reportgen.sources.nodes import Entry, Mapping, Scalar
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
@@ -46,11 +46,12 @@ class _Reader:
                 continue
             match entry.value:
                 case Mapping() as inner if is_leaf(key) or _looks_whole(inner):
-                    self._whole(key, written, inner)
+                    self._whole(key, written, inner, entry.key.span)
                 case Mapping() as inner:
                     self.read(inner, written + ".")
                 case Scalar() as scalar:
-                    self._take(key, Setting(scalar.text, span=scalar.span, written=written))
+                    self._take(key, Setting(
+                        scalar.text, span=scalar.span, written=written, key=entry.key.span))
                 case _:
                     self._refuse_list(written, entry)
 
@@ -74,7 +75,7 @@ class _Reader:
             setting = replace(setting, value=style)
         self.settings[key] = setting
 
-    def _whole(self, key: str, written: str, node: Mapping) -> None:
+    def _whole(self, key: str, written: str, node: Mapping, place: Span) -> None:
         """A value with its unit, clause and tolerance."""
         texts: dict[str, str] = {}
         for entry in node.entries:
@@ -89,7 +90,7 @@ class _Reader:
             else:
                 self._refuse_list(path, entry)
         if "value" in texts:
-            self._take(key, Setting(**texts, span=node.span, written=written))
+            self._take(key, Setting(**texts, span=node.span, written=written, key=place))
         elif f"{key}.value" not in self._places:
             word = part("value", written)
             self._sink.error("E0120", f"“{written}”缺少“{word}”", node.span, f"写上 {word}: …")
@@ -103,8 +104,7 @@ def _part_of(entry: Entry) -> str:
 
 def _meant(word: str) -> str:
     names = [name_of(row) for row in LEAF.values()]
-    near = nearest(word, (*LEAF, *names))
-    return f"是不是“{near}”？" if near else "能写的有 " + "、".join(names)
+    return (asked_key(word, (*LEAF, *names)) or ("能写的有 " + "、".join(names),))[0]
 
 
 def _looks_whole(node: Mapping) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink
-from reportgen.document.printed import PAGE, PAGES, TABLE
-from reportgen.sources.nearest import nearest
+from reportgen.document.printed import BLANKS, PAGE, PAGES, TABLE
+from reportgen.sources.nearest import asked
 from reportgen.style.keys import part, told
 from reportgen.style.setting import Setting
 
@@ -24,16 +24,33 @@ _ALIGNS = {
     "居左": "left", "居中": "center", "居右": "right", "两端对齐": "justify",
 }
 OUTER = "outer"      # of a page number: at the right of odd pages, at the left of even ones
-_OUTER = "styles.folio.align"
+_OUTER = tuple(f"styles.{style}.align" for style in ("folio", "header", "footer"))
 NUMBERING = "word.numbering"     # of lists and headings: counted by Word, or typed text
 _NUMBERINGS = {"field": "field", "text": "text", "域": "field", "自动": "field", "文字": "text"}
+TIGHTEN = "page.tighten"         # when a page takes a line more: never, or one of
+ENDING, SIGNATURE = "ending", "signature"
+_TIGHTENINGS = {
+    "never": "never", SIGNATURE: SIGNATURE, ENDING: ENDING,
+    "不收紧": "never", "署名": SIGNATURE, "末页": ENDING,
+}
+_PAPERS = {"A4": "A4", "A3": "A3", "A5": "A5", "16K": "16K", "16开": "16K"}
+_WAYS = {"portrait": "portrait", "landscape": "landscape", "纵向": "portrait", "竖向": "portrait",
+         "横向": "landscape"}
 _ROLES = {
     "仿宋": "fangsong", "楷体": "kai", "黑体": "hei", "宋体": "song", "小标宋": "xiaobiaosong",
 }
-_BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,)}
+_BLANKS = {"folio.text": (PAGE, PAGES), "table.continued": (TABLE,),
+           "header.text": BLANKS, "footer.text": BLANKS}
 _NEEDED = {"folio.text": PAGE}
-_MINUS = "text.minus"
-_SIGNS = {"−": "−", "-": "-"}
+# Keys whose value is one of a few words, and how to write these.
+_WORDS: Mapping[str, tuple[Mapping[str, str], str]] = {
+    NUMBERING: (_NUMBERINGS, "写 域 或 文字"),
+    TIGHTEN: (_TIGHTENINGS, "写 末页、署名 或 不收紧"),
+    "page.size": (_PAPERS | {name.lower(): value for name, value in _PAPERS.items()},
+                  "写 A3、A4、A5 或 16K；别的纸写 纸宽、纸高"),
+    "page.orientation": (_WAYS, "写 纵向 或 横向"),
+    "text.minus": ({"−": "−", "-": "-"}, "写 −（减号）或 \"-\"（连字符）"),
+}
 _BLANK = re.compile(r"[{}][^{}]*[{}]?")
 _UNITS = {"毫米": "mm", "厘米": "cm", "磅": "pt", "点": "pt", "缇": "twip"}
 _LENGTHS = ("mm", "cm", "pt", "twip", "字", "行")
@@ -43,34 +60,28 @@ _WITH_UNIT = re.compile(
 # Counted in their own unit wherever they are read, so no millimetre can stand for it.
 _COUNTED = re.compile(
     r"\.(lines|characters|indent|side|side_indent|hang|number|leader|air|dot_pitch|text_lines"
-    r"|title_line|justify_from|orphan)$"
+    r"|title_line|justify_from|orphan|rows_kept)$"
 )
 # Nought of it cannot be seen.
 _SIZED = re.compile(r"page\.(type_)?(width|height)|.*[._](size|size_min|em|pitch)")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_WHOLE = ("page.lines", "page.characters", "typeset.orphan", "signature.text_lines")
-_MOST = {"typeset.autospace": 500, "photo.quality": 95}
+_WHOLE = ("page.lines", "page.characters", "typeset.orphan", "signature.text_lines",
+          "table.rows_kept")
+_MOST = {"typeset.autospace": 500, "photo.quality": 95, "figure.shrink": 100, "folio.from": 2,
+         "watermark.angle": 90}
+_LEAST = {"folio.from": 1, "folio.start": 1}
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 def spoken(value: str) -> str:
     """A value as a clerk writes it: 居中 for center."""
-    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, "外侧": OUTER} | _ROLES
+    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, **_TIGHTENINGS, **_WAYS, "外侧": OUTER} | _ROLES
     return next((word for word, each in words.items() if each == value != word), value)
 
 
 def shown(setting: Setting) -> str:
     """A setting as a message names it: 37 mm, 居中."""
     return f"{spoken(setting.value)} {setting.unit}".rstrip()
-
-
-def _parted(name: str, text: str) -> str:
-    """How to write a number and its unit that stand in one text, 28毫米; "" for another text."""
-    found = _WITH_UNIT.fullmatch(text)
-    if found is None:
-        return ""
-    value, unit = part("value", name), part("unit", name)
-    return f"写成 {{{value}: {found['value']}, {unit}: {found['unit']}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +98,16 @@ class Schema:
         if base.value in FLAGS.values():
             return self._chosen(key, own, FLAGS, "E0155", "写 是 或 否")
         if key.endswith(".align"):
-            choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key == _OUTER else {})
+            choices = _ALIGNS | ({OUTER: OUTER, "外侧": OUTER} if key in _OUTER else {})
             words = "、".join(word for word, value in choices.items() if word != value)
             return self._chosen(key, own, choices, "E0170", f"写 {words}")
-        if key == NUMBERING:
-            return self._chosen(key, own, _NUMBERINGS, "E0170", "写 域 或 文字")
-        if key == _MINUS:
-            return self._chosen(key, own, _SIGNS, "E0170", "写 −（减号）或 \"-\"（连字符）")
+        if key in _WORDS:
+            return self._chosen(key, own, _WORDS[key][0], "E0170", _WORDS[key][1])
         if key.endswith(".role"):
             roles = {role: role for role in self.roles}
             roles |= {name: role for name, role in _ROLES.items() if role in roles}
-            near = nearest(own.value, roles)
-            hint = f"是不是“{near}”？" if near else f"写 {'、'.join(map(spoken, self.roles))} 之一"
-            return self._chosen(key, own, roles, "E0170", hint)
+            hint = f"写 {'、'.join(map(spoken, self.roles))} 之一"
+            return self._chosen(key, own, roles, "E0170", *(asked(own.value, roles) or (hint,)))
         if _COLOUR.fullmatch(base.value):
             if not _COLOUR.fullmatch(own.value):
                 self._wrong("E0170", key, own, "颜色写 # 和六位十六进制数，如 '#FF0000'")
@@ -108,6 +116,8 @@ class Schema:
             return self._measured(key, own, base)
         if base.value and not own.value.strip():
             self._wrong("E0170", key, own, f"不能空着，如 {base.value}")
+        elif "\n" in own.value:
+            self._wrong("E0170", key, own, "写在一行里")
         elif key in _BLANKS:
             self._filled(key, own)
         return own
@@ -122,23 +132,25 @@ class Schema:
             self._wrong("E0170", key, own, f"写上 {_NEEDED[key]}，如 {self.base[key].value}")
 
     def _chosen(
-        self, key: str, own: Setting, choices: Mapping[str, str], code: str, hint: str
+        self, key: str, own: Setting, choices: Mapping[str, str], code: str, *hints: str
     ) -> Setting:
         if own.value not in choices:
-            self._wrong(code, key, own, hint)
+            self._wrong(code, key, own, *hints)
             return self.base[key]
         return replace(own, value=choices[own.value])
 
     def _measured(self, key: str, own: Setting, base: Setting) -> Setting:
         if own.value in SIZES and base.unit == "pt":
             own = replace(own, value=SIZES[own.value], unit="pt")
+        elif not own.unit and (said := _WITH_UNIT.fullmatch(own.value.strip())):
+            own = replace(own, value=said["value"], unit=said["unit"])      # 3cm, 28毫米
         try:
             value = Decimal(own.value)
         except InvalidOperation:
             value = Decimal("NaN")
         if not value.is_finite():
             name = told(key, own.written)
-            hint = _parted(name, own.value) or f"写成数字，如 {part('value', name)}: 37"
+            hint = f"写数字，或连单位一起写，如 {name}: {self.base[key].value}{base.unit}"
             if base.unit == "pt":
                 hint += "；字号也可以写 三号、小四"
             self.sink.error("E0153", f"“{name}”的值“{own.value}”不是数", own.span, hint)
@@ -157,6 +169,8 @@ class Schema:
         whole = _NUMBER.fullmatch(self.base[key].value) and "." not in self.base[key].value
         if value < 0 or (value == 0 and _SIZED.fullmatch(key)):
             self._out_of_bounds(key, own, "写零以上的数" if value < 0 else "写大于零的数")
+        elif value < _LEAST.get(key, value):
+            self._out_of_bounds(key, own, f"最小 {_LEAST[key]}")
         elif value > _MOST.get(key, value):
             self._out_of_bounds(key, own, f"最大 {_MOST[key]}")
         elif value % 1 and whole and (not self.base[key].unit or key in _WHOLE):
@@ -172,9 +186,9 @@ class Schema:
         name = told(key, own.written)
         self.sink.error("E0158", f"“{name}”不能是 {shown}", own.span, hint)
 
-    def _wrong(self, code: str, key: str, own: Setting, hint: str) -> None:
+    def _wrong(self, code: str, key: str, own: Setting, *hints: str) -> None:
         name = told(key, own.written)
-        self.sink.error(code, f"“{name}”不能是“{own.value}”", own.span, hint)
+        self.sink.error(code, f"“{name}”不能是“{own.value}”", own.span, *hints)
 
     def _wrong_unit(self, key: str, own: Setting, base: Setting) -> None:
         lengths = base.unit in _LENGTHS and not _COUNTED.search(key)

@@ -16,4 +16,6 @@ class Setting:
     clause: str = ""
     tolerance: str = ""
     span: Span = field(default=NOWHERE, compare=False)
-    written: str = field(default="", compare=False)     # the key as a unit's file has it
+    written: str = field(default="", compare=False)     # the key as a unit's file has it,
+    key: Span = field(default=NOWHERE, compare=False)   # and where it stands
+    brought: str = field(default="", compare=False)     # by the key that the unit told instead

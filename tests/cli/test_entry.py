@@ -80,7 +80,7 @@ def test_module_and_script_are_the_same() -> None:
     assert done.stdout.startswith("reportgen ")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_completion_scripts(shell: str) -> None:
     done = python("import sys; from reportgen.cli import main; sys.exit(main(sys.argv[1:]))",
                   "completion", shell)
@@ -88,17 +88,39 @@ def test_completion_scripts(shell: str) -> None:
     assert "_REPORTGEN_COMPLETE" in done.stdout
 
 
-@pytest.mark.parametrize(("words", "cword", "answers"), [
-    ("reportgen bui", "1", ["plain,build"]),
-    ("reportgen explain 示例果产", "2", ["plain,示例果产值", "plain,示例果产量"]),
-    ("reportgen build --dra", "2", ["plain,--draft"]),
+@pytest.mark.parametrize(("shell", "words", "typed", "lines"), [
+    ("bash", "bui", "1", ["plain,build"]), ("bash", "build --dra", "2", ["plain,--draft"]),
+    ("bash", "explain 示例果产", "2", ["plain,示例果产值", "plain,示例果产量"]),
+    ("zsh", "rule E0310", "2", ["plain", "E0310", "嵌套太深或循环太多"]),
+    ("fish", "rule e0310", "e0310", ["plain,E0310\t嵌套太深或循环太多"]),
+    ("powershell", "rule E0310", "E0310", ["E0310\t嵌套太深或循环太多"]),
+    ("powershell", "docs 版", "版", ["版式\t版面的每一个数，怎样改成本单位的"]),
+    ("powershell", "explain 示例果产", "示例果产",
+     ["示例果产值\t示例果产值", "示例果产量\t示例果产量"]),
 ])
-def test_completion_answers(tmp_path: Path, words: str, cword: str, answers: list[str]) -> None:
-    briefings.make(tmp_path / "data" / "示例")
+@pytest.mark.parametrize("folders", [("示例",), ("甲", "乙")])
+def test_completion_answers(
+    tmp_path: Path, shell: str, words: str, typed: str, lines: list[str], folders: tuple[str, ...],
+) -> None:
+    for folder in folders:
+        briefings.make(tmp_path / "data" / folder)
     done = subprocess.run(
         [sys.executable, "-m", "reportgen"], capture_output=True, text=True, cwd=tmp_path,
         check=False, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8",
-             "COMP_WORDS": words, "COMP_CWORD": cword, "_REPORTGEN_COMPLETE": "bash_complete"},
+             "COMP_WORDS": f"reportgen {words}", "COMP_CWORD": typed,
+             "_REPORTGEN_COMPLETE": f"{shell}_complete"},
     )
-    assert done.stdout.split() == answers, done.stderr
+    assert done.stdout.splitlines() == lines, done.stderr
+    assert all(ch.isprintable() or ch in "\n\t" for ch in done.stdout)
+
+
+@pytest.mark.slow
+def test_a_build_without_ofd_loads_nothing_of_it(tmp_path: Path) -> None:
+    briefings.make(tmp_path / "示例")
+    code = ("import sys; from reportgen.cli import main; main(sys.argv[1:])\n"
+            "print([each for each in sys.modules if '.writers.ofd' in each\n"
+            "       or each.endswith(('.ofd.read', '.pdf.sheets', '.parity.sheets'))])")
+    assert python(code, "build", "-q", "示例", cwd=tmp_path).stdout == "[]\n"
+    told = python(code, "ofd", "-q", "示例", cwd=tmp_path).stdout
+    assert "writers.ofd.write" in told and "reportlab" not in told

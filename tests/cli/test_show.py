@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from support.hints import Files, files_of, found
 
 from reportgen.cli.show import (
     Group,
@@ -128,3 +129,33 @@ def test_many_places_are_counted() -> None:
     assert "另有 38 处：" in text
     assert text.count("、") == 11
     assert "--json 给出全部" in text
+
+
+@pytest.mark.parametrize(("code", "text"), [
+    ("I0108", "人⺠⽤⽤心"), ("W0335", '"甲"和"乙"'), ("W0341", "3-5℃、2~3℃"),
+    ("W0331", "*甲*和*乙*"), ("W0331", "李**和张**，王**与赵**。"), ("W0330", "5人，6人"),
+    ("I0356", "甲完成。\n乙完成。\n丙完成。"),
+])
+def test_one_kind_and_cause_is_one_message(code: str, text: str) -> None:
+    told = found(files_of({"": f"{text}\n"}))
+    groups = [group for group in grouped(told) if group.first.code == code]
+    assert len(groups) == 1
+    assert groups[0].others
+
+
+def test_numbers_of_two_facts_are_two_messages() -> None:
+    told = found(files_of({"": "360万元和360万元，18家。\n"}))
+    groups = [group for group in grouped(told) if group.first.code == "W0330"]
+    assert [len(group.others) for group in groups] == [1, 0]
+
+
+@pytest.mark.parametrize("files", [
+    files_of({"": "甲\ufe00乙\u200b丙。\n"}),
+    files_of({"加报头": "报: 甲\ufe00乙\u200b丙\n"}),
+    files_of({"": "```表\n题注: 甲\ufe00乙\u200b丙\n列: [指标, 值]\n行: [示例果产值]\n```\n"}),
+    files_of({"事实": "- {编号: Z1, 名称: 甲\ufe00乙\u200b丙, 数值: 3户}\n"}),
+], ids=["text", "front matter", "fence", "facts"])
+def test_an_invisible_character_is_told_once(files: Files) -> None:
+    (told,) = [each for each in found(files) if each.code == "E0107"]
+    assert files[told.span.file.partition("/")[2]].split("\n")[told.span.line - 1].replace(
+        "\ufe00", "")[told.span.column - 1] == "\u200b"

@@ -103,7 +103,7 @@ def test_unknown_unit_names_the_nearest_and_the_way_out() -> None:
     with pytest.raises(AmountError) as caught:
         parse_amounts("12平方公理")
     assert caught.value.hints == (
-        "是不是“平方公里”", "确是新单位时，在文件开头写：单位: [平方公理]")
+        "是不是：平方公里？", "确是新单位，在文件开头写明“单位: [平方公理]”")
 
 
 def test_own_units() -> None:
@@ -119,7 +119,7 @@ def test_places_in_the_source() -> None:
     sink = Sink()
     assert read_amounts(scalar("约100余户"), Units.known(), sink) is None
     assert read_amounts(scalar("12顿", quoted=True), Units.known(), sink) is None
-    assert [str(d.span) for d in sink.items] == ["f.yaml:3:13", "f.yaml:3:12"]
+    assert [str(d.span) for d in sink.items] == ["f.yaml:3:9", "f.yaml:3:12"]
 
 
 def test_place_in_a_sheet_stays_the_cell() -> None:
@@ -134,7 +134,7 @@ def test_full_width_digits_are_read_and_said() -> None:
     found = read_amounts(scalar("１２３吨"), Units.known(), sink)
     assert found is not None
     assert found[0].digits == "123"
-    assert [(d.code, d.hints) for d in sink] == [("I0209", ("123吨",))]
+    assert [(d.code, d.hints) for d in sink] == [("I0209", ("把“１２３吨”改成“123吨”",))]
 
 
 ARABIC = st.builds(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from reportgen.diagnostics import Sink
+from reportgen.facts.amount_text import change_text
 from reportgen.facts.entry import MODALITIES
 from reportgen.facts.model import (
     Dataset,
@@ -82,6 +83,7 @@ BAD = {
     "empty status": ("状态: }", "E0123", 4), "amount": ("数值: 3顿}", "E0205", 4),
     "NaN": ("数值: NaN}", "E0203", 4), "exponent": ("数值: 1e400}", "E0203", 4),
     "long": (f"数值: {'1' * 10_000}}}", "E0204", 4), "list as value": ("数值: [1, 2]}", "E0122", 4),
+    "a double sign": ("数值: 3户, 同比: 下降-3%}", "E0213", 4),
     "double": ("名单: [乙, 乙]}", "E0212", 4), "rate": ("数值: 3户, 同比: 3户}", "E0213", 4),
     "rate nonsense": ("数值: 3户, 同比: 不少}", "E0202", 4),
     "modality": ("数值: 3户, 进度: 完成}", "E0124", 4),
@@ -135,3 +137,14 @@ def test_a_sign_is_read_as_its_unit(read: Reader) -> None:
     units = [fact.value.amounts[0].unit for fact in found if isinstance(fact.value, Quantities)]
     assert units == ["平方米", "元/平方米"]
     assert [d.code for d in sink] == ["I0250", "I0250"]
+
+
+@pytest.mark.parametrize(("written", "printed"), [
+    ("下降约5%", "下降约5%"), ("增长近12%", "增长近12%"), ("减少3%左右", "下降3%左右"),
+    ("约5%", "增长约5%"), ("上升1余倍", "增长1余倍"), ("-3%", "下降3%"), ("持平", "持平"),
+])
+def test_a_change_may_be_approximate(read: Reader, written: str, printed: str) -> None:
+    found, sink = read(f"{ONE}数值: 3户, 同比: {written}}}\n")
+    assert not sink.items
+    (fact,) = found
+    assert change_text(fact.changes[0].rate) == printed

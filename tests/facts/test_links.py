@@ -50,7 +50,7 @@ def test_hint_names_the_nearest(read: Reader) -> None:
         "事实:\n- {编号: A10, 名称: 新增企业, 数值: 192家}\n"
         "- {编号: A11, 名称: 个转企, 数值: 25家, 总项: 新增企叶}\n"
     )
-    assert sink.items[0].hints == ("改成“新增企业”",)
+    assert sink.items[0].hints == ("是不是：新增企业（192家）？",)
 
 
 def test_two_mentions_that_agree(read: Reader) -> None:

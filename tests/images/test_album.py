@@ -69,7 +69,7 @@ def test_another_case_is_understood_and_told(folder: Path) -> None:
     found, codes, sink = read(folder, "照片/现场.jpg")
     assert found is not None
     assert codes == ["I0161"]
-    assert sink.items[0].hints == ("文件: 照片/现场.JPG",)
+    assert sink.items[0].hints == ("写成“文件: 照片/现场.JPG”",)
 
 
 def test_decomposed_names_of_a_mac_are_the_same(folder: Path) -> None:
@@ -90,7 +90,7 @@ def test_something_stands_in_for_a_missing_file_until_somebody_decides(folder: P
     found, codes, _ = read(folder, "照片/现.JPG")
     assert found is not None
     assert codes == []
-    assert found.missing == "文件: 照片/现场.JPG"      # the nearest
+    assert found.missing == "是不是：照片/现场.JPG？"      # the nearest
     other = read(folder, "没有.jpg")[0]
     assert other is not None
     assert "照实写文件名" in other.missing

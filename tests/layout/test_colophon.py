@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import pairwise
-
 import pytest
 from support.layout.setting import context, rules, runs, texts
 
@@ -57,55 +54,3 @@ def test_pages_no_higher_than_there_is_room() -> None:
     parts = colophon.by_page([Strip(10, 10)] * 7, 30)
     assert [len(part) for part in parts] == [3, 3, 1]
     assert colophon.by_page([Strip(50, 50)], 30) == [[Strip(50, 50)]]
-
-
-@pytest.mark.parametrize("number", [1, 2, 10, 101])
-def test_page_numbers_stand_at_the_outer_edge(number: int) -> None:
-    made = context()
-    marked = colophon.folio(made, number, 120)
-    assert {each.artifact for each in marked} == {"Pagination"}
-    found = runs(marked)
-    assert "".join(run.text for run in found) == f"— {number} —"
-    left, right = found[0].x - made.frame.left, found[-1].x + found[-1].width - made.frame.left
-    if number % 2:
-        assert right == pytest.approx(made.frame.width - 14, abs=0.05)
-    else:
-        assert left == pytest.approx(14, abs=0.05)
-
-
-@pytest.mark.parametrize("align", ["left", "center", "right"])
-@pytest.mark.parametrize("number", [3, 4])
-def test_page_numbers_stand_where_the_unit_wants_them(
-    align: str, number: int
-) -> None:
-    made = context(styles__folio__align=align)
-    found = runs(colophon.folio(made, number, 9))
-    left = found[0].x - made.frame.left
-    right = made.frame.width + made.frame.left - found[-1].x - found[-1].width
-    wanted = {"left": left - 14, "center": left - right, "right": right - 14}[align]
-    assert wanted == pytest.approx(0, abs=0.05)
-
-
-@pytest.mark.parametrize("number", [1, 120])
-def test_a_page_number_is_one_line_on_the_paper(number: int) -> None:
-    """Though the type area is narrower."""
-    made = context(page__type_width="4", page__left="0.5")
-    found = runs(colophon.folio(made, number, 120))
-    assert "".join(run.text for run in found) == f"— {number} —"
-    assert found[0].x >= 0
-    assert all(b.x >= a.x + a.width - 0.5 for a, b in pairwise(found))
-
-
-def test_the_words_of_a_page_number_are_the_profile_s() -> None:
-    made = context()
-    words = replace(made.profile.settings["folio.text"], value="第{页码}页　共{页数}页")
-    look = replace(made.profile, settings={**made.profile.settings, "folio.text": words})
-    found = runs(colophon.folio(replace(made, profile=look), 3, 12))
-    assert "".join(run.text for run in found) == "第3页　共12页"
-
-
-def test_the_draft_mark_stands_above_the_type_area() -> None:
-    made = context()
-    (run,) = runs(colophon.draft_mark(made, "草稿"))
-    assert run.y < made.frame.top
-    assert run.text == "草稿"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from support.papers import DRAWING, bulletin, origins, pages_of, paragraph, table
+from support.papers import DRAWING, META, bulletin, origins, pages_of, paragraph, table
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import bars
-from reportgen.document.tree import Block, Credit, Figure, Heading, Note, Text, Title
-from reportgen.layout import build
+from reportgen.document.tree import Block, Credit, Document, Figure, Heading, Note, Text, Title
+from reportgen.fonts import FontLibrary
+from reportgen.layout import build, layout
 from reportgen.layout.pages import GlyphRun, Page, Pages, Rule
+from reportgen.style.profile import load_profile
 
 PITCH = 29.6
 ARTICLES = (("示例县农村公路提前建成通车", 4), ("老年食堂开到家门口", 30), ("错峰放学不再拥堵", 3))
@@ -95,6 +99,17 @@ def test_numbers_are_those_of_anchors() -> None:
         page = next(p for p in pages.pages if title in "".join(
             run.text for run in runs(p) if run.size == 22))
         assert found[f"文{n}"] == page.number
+
+
+def test_an_entry_before_the_numbers_begin_is_told() -> None:
+    sink, profile = Sink(), load_profile()
+    second = replace(profile.settings["folio.from"], value="2")
+    look = replace(profile, settings={**profile.settings, "folio.from": second})
+    document = Document(META, bulletin(*ARTICLES))
+    made = layout(document, look, FontLibrary.bundled(), {}, sink)
+    assert [item.code for item in sink.items] == ["E0174"]
+    assert ARTICLES[0][0] in sink.items[0].message
+    assert len(made.pages) > 1
 
 
 @pytest.mark.parametrize("lines", [1, 2, 3])

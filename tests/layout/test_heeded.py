@@ -72,7 +72,7 @@ DOCUMENTS: dict[str, tuple[Block, ...]] = {
 # Of these styles only so much can show, and why.
 SHOWN = {
     "lead": ("role",), "strong": ("role",), "note_label": ("role",),      # inside a paragraph
-    "masthead_name": ("role", "pitch", "align"),            # its size is masthead.name_max
+    "masthead_name": ("role", "align"),                     # one line, of masthead.name_max
     "letterhead_name": ("role", "align"),                   # name_max and name_pitch
     "signer": ("role",), "signature": ("role", "size", "em", "pitch"),    # placed by rules
     "masthead_line": ("role", "size", "em", "pitch"),
@@ -88,7 +88,9 @@ SHOWN = {
     "letterhead_number": (),                                # of a document without signers
     "attachment_label": ("role", "size", "em", "align", "indent"),
     "unit": ("role", "size", "align", "pitch"),
+    "watermark": (),      # a picture
 }
+RUNNING = ("header.text", "footer.text")
 OTHER = {"role": {"kai": "hei"}, "align": {"center": "right", "right": "left", "left": "right",
                                            "justify": "center", "outer": "center"}}
 
@@ -103,7 +105,15 @@ def changed(name: str, attribute: str) -> str:
 
 def load_profile_of(name: str) -> Profile:
     """The packaged profile that has this style."""
-    return load_profile(kind_of(name))
+    return with_running_lines(kind_of(name))
+
+
+@cache
+def with_running_lines(kind: str) -> Profile:
+    """A packaged profile that has a running head and foot."""
+    profile = load_profile(kind)
+    running = {key: replace(profile.settings[key], value="某镇") for key in RUNNING}
+    return replace(profile, settings={**profile.settings, **running})
 
 
 def kind_of(name: str) -> str:
@@ -127,7 +137,7 @@ def shown(profile: Profile, kind: str) -> list[GlyphRun]:
 @cache
 def usual(kind: str) -> list[GlyphRun]:
     """The pages of the packaged profile."""
-    return shown(load_profile(kind), kind)
+    return shown(with_running_lines(kind), kind)
 
 
 def settings() -> Iterator[tuple[str, str]]:

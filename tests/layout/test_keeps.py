@@ -140,7 +140,7 @@ def given_up(sink: Sink) -> list[str]:
 
 
 def said(page: int, rule: str) -> str:
-    return f"第{page}页末尾没能做到“{rule}”：相连的内容高过一页"
+    return f"第{page}页末尾没能做到“{rule}”：要同在一页的内容放不下"
 
 
 def test_headings_without_end() -> None:

@@ -22,15 +22,14 @@ def test_the_name_is_20_mm_below_the_type_area_by_its_ink(name: str, size: float
     assert len(rules(strip.content)) == 1
 
 
-def test_the_name_is_in_the_face_and_pitch_of_its_style() -> None:
-    head = Masthead("示例县示例镇重点工作推进情况简报", "第1期", "某办", "2024年1月1日")
-    look = {"styles__masthead_name__role": "hei", "styles__masthead_name__pitch": "90"}
-    (strip,) = masthead(context(**look), head)
-    first, second = (run for run in runs(strip.content) if run.size == 36)
-    assert first.face == second.face == "hei"
-    assert second.y - first.y == pytest.approx(36 * 1.5)
-    (usual,) = masthead(context(), head)
-    assert strip.height == pytest.approx(usual.height + 36 * 0.3, abs=1)
+@pytest.mark.parametrize("measure", ["156", "100", "30"])
+def test_the_name_is_on_one_line_in_the_face_of_its_style(measure: str) -> None:
+    name = "示例县示例镇重点工作推进情况简报"
+    made = context(styles__masthead_name__role="hei", page__type_width=measure)
+    (strip,) = masthead(made, Masthead(name, "第1期", "某办", "2024年1月1日"))
+    (found,) = (run for run in runs(strip.content) if run.text == name)
+    assert found.face == "hei"
+    assert found.width == pytest.approx(min(140.0, float(measure)) * MM, abs=0.05)
 
 
 def test_an_issue_and_a_date_of_several_lines_push_down_what_is_below() -> None:

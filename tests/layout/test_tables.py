@@ -21,7 +21,7 @@ def test_caption_unit_head_rows_notes() -> None:
     assert [strip.rule for strip in strips[:3]] == [CAPTION] * 3
 
 
-@pytest.mark.parametrize(("count", "held"), [(3, 3), (8, 3)])
+@pytest.mark.parametrize(("count", "held"), [(3, 3), (5, 5), (8, 5)])
 def test_rows_that_stay_together(count: int, held: int) -> None:
     rows = tables.table(context(), table(count, notes=True))[3:-2]
     assert len(rows) == count

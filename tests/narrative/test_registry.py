@@ -120,4 +120,4 @@ def test_a_profile_of_no_kind_is_told(newcomer: Path) -> None:
         load(newcomer)
     (found,) = [item for item in caught.value.diagnostics if item.is_error]
     assert found.code == "E0136"
-    assert found.hints == ("kind: 命令",)
+    assert found.hints[0] == "是不是：命令？"

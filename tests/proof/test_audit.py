@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.docx.charts import CHARTS
 from support.docx.readback import PROFILE
+from support.hints import FACTS, FRONT
 from support.papers import META
 from support.proof.edits import (
     CONTENT,
@@ -37,8 +38,10 @@ from support.proof.edits import (
 )
 from support.proof.twins import Element, W, packed, parts, replaced, rewritten
 
+from reportgen import pipeline
 from reportgen.diagnostics import ReportError
 from reportgen.document.tree import Document, Figure
+from reportgen.memory_world import MemoryWorld
 from reportgen.proof.audit import audit
 from reportgen.proof.audit.diagnostics import diagnostics, summary
 from reportgen.proof.audit.review import Audit
@@ -455,3 +458,15 @@ def test_a_footnote_is_a_change_of_words() -> None:
     assert words(found) == [("", "另有口径。")]
     assert found.words is not None
     assert str(found.words[0].place) == "Place(part='脚注', spot='第1段')"
+
+
+def test_links_that_were_made_are_no_residue() -> None:
+    world = MemoryWorld({f"甲/{name}": text.encode() for name, text in {
+        "facts.yaml": FACTS, "briefing.md": f"---\n{FRONT}---\n\n见[年报](https://a.gov.cn/1)。\n",
+    }.items()})
+    briefing = pipeline.load("甲", world)
+    data = pipeline.write(briefing, pipeline.compose(briefing), "docx")
+    assert left(audit(data, "甲.docx"), "外部链接") == []
+    forged = packed({name: content.replace(b"a.gov.cn", b"b.gov.cn") if ".rels" in name
+                     else content for name, content in parts(data).items()})
+    assert left(audit(forged, "甲.docx"), "外部链接") == ["链接 https://b.gov.cn/1"]

@@ -130,8 +130,8 @@ def test_leaders_fill_the_gap_and_touch_nothing(name: str) -> None:
         digits = len(str(line.number))
         *text, = line.last.chars[:-digits]
         number = line.last.chars[-digits:]
-        assert each["x0"] - (text[-1].x + 16) >= 7 - 8      # a closing mark may take half an em
-        assert 4 < number[0].x - each["x1"] < 7.9 + 2 * 8   # fewer digits stand further off
+        assert each["x0"] - (text[-1].x + 16) >= 2 - 8      # a closing mark may take half an em
+        assert 1.5 < number[0].x - each["x1"] < 2.4 + 2 * 8   # fewer digits stand further off
         assert each["x1"] - each["x0"] >= 31                # two characters at least
 
 
@@ -154,7 +154,7 @@ def test_dots_are_seen_where_the_leader_is() -> None:
     columns = [band.crop((x, 0, x + 1, band.height)).getextrema()[0] < 128
                for x in range(band.width)]
     starts = [x for x, (before, now) in enumerate(pairwise(columns), 1) if now and not before]
-    pitch = first["dash"][0][1] * scale
+    pitch = (first["dash"][0][1] + 0.1) * scale     # to pdfium a dot is a tenth of a point long
     assert len(starts) == int((first["x1"] - first["x0"]) * scale / pitch) + 1
     assert all(abs(b - a - pitch) < 1.5 for a, b in pairwise(starts))
 

@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.diagnostics import Sink
 from reportgen.sources.characters import _RADICALS, Change, is_private_use, normalise
-from reportgen.sources.text import MOST, decode
+from reportgen.sources.text import decode
 
 
 @pytest.mark.parametrize(("given", "wanted"), [
@@ -69,10 +69,10 @@ def test_a_file_says_what_was_changed_and_where() -> None:
     assert [(d.code, d.span.line, d.span.column) for d in sink] == [
         ("I0108", 2, 6), ("W0109", 2, 9),
     ]
-    assert "“⺠”（U+2EA0）改成了“民”" in sink.items[0].message
+    assert "“⺠（U+2EA0）”改成了“民”" in sink.items[0].message
 
 
-def test_a_file_full_of_them_is_told_twenty_times() -> None:
+def test_a_file_full_of_them_is_told_whole() -> None:
     sink = Sink()
     assert decode(("⺠" * 1000).encode(), "f.md", sink) == "民" * 1000
-    assert len(sink.items) == MOST
+    assert len(sink.items) == 1000

@@ -49,7 +49,7 @@ def test_an_unknown_key_gets_the_nearest_known() -> None:
     found.optional("数值")
     found.done()
     assert [(d.code, d.hints, d.span.line) for d in sink] == [
-        ("E0121", ("是不是“名称”？", "可以写的键：名称、数值"), 1),
+        ("E0121", ("是不是：名称？", "可以写的键：名称、数值"), 1),
         ("E0121", ("可以写的键：名称、数值",), 3),
     ]
 
@@ -78,7 +78,8 @@ def test_a_word_outside_the_choices() -> None:
     found, sink = fields("累计: 对\n进度: 进行")
     assert not found.choice("累计", YES_NO, False)
     assert found.choice("进度", {"进行中": 1, "已完成": 2}, 0) == 0
-    assert [d.hints for d in sink] == [("可以写：是、否",), ("改成“进行中”",)]
+    assert [d.hints for d in sink] == [
+        ("可以写：是、否",), ("是不是：进行中？", "可以写：进行中、已完成")]
 
 
 def test_a_line_with_a_wrong_colon_is_named() -> None:
@@ -88,12 +89,12 @@ def test_a_line_with_a_wrong_colon_is_named() -> None:
     (item,) = node.items  # type: ignore[union-attr]
     assert as_mapping(item, sink, "事实") is None
     assert [(d.code, str(d.span), d.hints) for d in sink] == [
-        ("E0118", "f.yaml:1:5", ("名称: 甲",)),
+        ("E0118", "f.yaml:1:5", ("写成“名称: 甲”",)),
     ]
 
 
 @pytest.mark.parametrize(("span", "hint"), [
-    (Span("facts.yaml", 1, 1), "加一行“期间: …”"),
+    (Span("facts.yaml", 1, 1), "写上“期间: …”"),
     (Span("facts.csv", 1, 1), "在列名上面加一行，第一格写“期间”，第二格写内容：期间,…"),
     (Span("facts.xlsx", sheet="表1", cell="A1"),
      "在列名上面加一行，第一格写“期间”，第二格写内容：期间,…"),

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked, asked_key, nearest
 
 NAMES = ("枇杷产量", "枇杷产值", "“非农”复耕面积", "限上消费品零售额", "211省道", "名称", "数值")
 
@@ -33,3 +33,20 @@ def test_twenty_thousand_candidates_are_quick() -> None:
     start = time.process_time()
     assert nearest("指标77产直", names) == "指标77产值"
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(("written", "keys", "hints"), [
+    ("近以", ("近似",), ("是不是：近似？",)), ("紧急程废", ("紧急程度",), ("是不是：紧急程度？",)),
+    ("报送", ("报", "报头"), ()), ("抄送", ("送", "主送"), ()), ("产量", ("产值",), ()),
+    ("缺席", ("出席",), ()), ("同比", ("环比",), ()), ("日期时间", ("日期",), ()),
+])
+def test_a_word_of_the_trade_is_no_slip(
+    written: str, keys: tuple[str, ...], hints: tuple[str, ...]
+) -> None:
+    assert asked_key(written, keys) == hints
+
+
+def test_names_are_asked_for_with_their_values() -> None:
+    values = {"枇杷产量": "2263余吨", "枇杷产值": "超9052万元"}
+    assert asked("枇杷产植", values, values.__getitem__) == (
+        "是不是：枇杷产量（2263余吨），还是 枇杷产值（超9052万元）？",)

@@ -117,7 +117,7 @@ def test_broken_yaml_shows_the_line() -> None:
 
 def test_wrong_colon_hint_can_be_pasted() -> None:
     _, sink = read("名称: 甲\n数值：2263余吨\n")
-    assert sink.items[0].hints == ("数值: 2263余吨",)
+    assert sink.items[0].hints == ("写成“数值: 2263余吨”",)
 
 
 def test_a_duplicate_points_at_the_first() -> None:
@@ -166,4 +166,4 @@ def test_a_wrong_colon_in_braces_is_named_once() -> None:
     node, sink = read("- {名称: 甲, 数值：360万元, 同比: 1%}\n")
     (found,) = sink.items
     assert node is None
-    assert (found.code, found.span.column, found.hints) == ("E0118", 13, ("数值: 360万元",))
+    assert (found.code, found.span.column, found.hints) == ("E0118", 13, ("写成“数值: 360万元”",))

@@ -27,9 +27,9 @@ def test_a_profile_by_its_name(name: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "code", "hint"), [
-    ("减报", "E0133", "版式: 简报"), ("函", "E0133", "版式: 信函"),
-    ("../本镇.yaml", "E0133", "随程序的有 简报、纪要、文件、信函，如 版式: 简报"),
-    ("没有.yaml", "E0101", "检查文件名和所在文件夹"),
+    ("减报", "E0133", "是不是：简报？"), ("函", "E0133", "是不是：信函？"),
+    ("../本镇.yaml", "E0133", "随程序的有 简报、纪要、文件、信函"),
+    ("没有.yaml", "E0133", "把版式文件放进简报文件夹，照实写文件名"),
 ])
 def test_a_profile_there_is_not(name: str, code: str, hint: str) -> None:
     with pytest.raises(ReportError) as caught:
@@ -56,15 +56,17 @@ def test_a_profile_is_read_once_and_one_that_is_not_there_has_no_kind() -> None:
 
 def test_a_profile_of_no_kind_there_is() -> None:
     with pytest.raises(ReportError) as caught:
-        check_kind(replace(load_profile("jianbao"), kind="文化"), "简报", KINDS, SPAN)
+        check_kind(replace(load_profile("jianbao"), kind="文化"), ("简报",), KINDS, SPAN)
     (found,) = caught.value.diagnostics
-    assert (found.code, found.hints) == ("E0136", ("kind: 文件",))
+    assert (found.code, found.hints) == ("E0136", ("是不是：文件？", "已有的文种：简报、文件"))
 
 
 def test_a_profile_of_another_kind_of_document() -> None:
-    check_kind(load_profile("jianbao"), "简报", KINDS, SPAN)
+    check_kind(load_profile("jianbao"), ("文件", "简报"), KINDS, SPAN)
     with pytest.raises(ReportError) as caught:
-        check_kind(load_profile("wenjian"), "简报", KINDS, SPAN)
+        check_kind(load_profile("wenjian"), ("简报", "纪要"), KINDS, SPAN)
     (found,) = caught.value.diagnostics
     assert (found.code, found.span, found.hints) == (
-        "E0134", SPAN, ("版式: 简报", "本单位的版式文件写 继承: 简报"))
+        "E0134", SPAN, (
+            "是不是：版式: 简报，还是 版式: 纪要？",
+            "本单位的版式文件写明从哪一类改起，如 继承: 简报"))

@@ -83,8 +83,8 @@ def test_the_remedies_of_a_wrong_pitch_hold(tmp_path: Path) -> None:
     (found,) = sink.items
     assert found.span.line == 3
     assert found.hints == (
-        "要22行，写 page.pitch: {value: 29.609, unit: pt}",
-        "要23行，写 page.lines: {value: 23, unit: 行}",
+        "要22行，写成“page.pitch: {value: 29.609, unit: pt}”",
+        "要23行，在末尾单独写一行 page.lines: {value: 23, unit: 行}",
     )
 
 

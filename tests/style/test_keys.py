@@ -64,7 +64,7 @@ def test_a_name_leads_back_to_its_key(key: str) -> None:
 def test_languages_may_be_mixed() -> None:
     assert english("样式.body.字号") == english("styles.正文.size") == "styles.body.size"
     assert english("页面.上边距.值") == "page.top.value"
-    assert english("页眉.高") == "页眉.高"
+    assert english("页边.高") == "页边.高"
     assert set(children("page.top")) == set(LEAF)
     assert not children("page.nothing")
 

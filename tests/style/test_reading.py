@@ -80,17 +80,15 @@ def test_one_key_in_both_languages_is_told_with_both_places(
 
 
 @pytest.mark.parametrize(("text", "code", "words"), [
-    ("页面:\n  上边具: 36\n", "E0151", "版式里没有“页面.上边具”这一项 是不是“页面.上边距”？"),
-    ("页面:\n  topp: 36\n", "E0151", "“页面.topp” 是不是“页面.top”？"),
+    ("页面:\n  上边具: 36\n", "E0151", "版式里没有“页面.上边具”这一项 是不是：上边距？"),
+    ("页面:\n  topp: 36\n", "E0151", "“页面.topp” 是不是：top？"),
     ("晴雨: 36\n", "E0151", "reportgen docs 版式"),
-    ("页面:\n  上边距: {值: 36, 单为: mm}\n", "E0151", "“页面.上边距”里没有“单为” 是不是“单位”？"),
+    ("页面:\n  上边距: {值: 36, 单为: mm}\n", "E0151", "“页面.上边距”里没有“单为” 是不是：单位？"),
     ("页面:\n  上边距: {值: 36, 高: mm}\n", "E0151", "能写的有 值、单位、依据、允许误差"),
     ("页面:\n  上边距: {值: [36]}\n", "E0151", "“页面.上边距.值”不能是一串"),
     ("页面:\n  上边距: {单位: mm}\n", "E0120", "“页面.上边距”缺少“值” 写上 值"),
     ("page:\n  top: {unit: mm}\n", "E0120", "“page.top”缺少“value” 写上 value"),
-    ("页面:\n  上边距: 高\n", "E0153", "“页面.上边距” 如 值: 37"),
-    ("页面:\n  上边距: 28毫米\n", "E0153", "写成 {值: 28, 单位: 毫米}"),
-    ("page:\n  top: 28.5 mm\n", "E0153", "写成 {value: 28.5, unit: mm}"),
+    ("页面:\n  上边距: 高\n", "E0153", "“页面.上边距” 如 页面.上边距: 37mm"),
     ("页面: 30\n", "E0151", "“页面”下面要分项写 如 页面:"),
     ("文种: 信函\n", "E0151", "“文种” 删去这一行，写 继承: 信函"),
     ("kind: letter\n", "E0151", "“kind” 删去这一行"),
@@ -98,7 +96,7 @@ def test_one_key_in_both_languages_is_told_with_both_places(
     ("页面:\n  行数: {值: 3, 单位: 斤}\n", "E0171", "“页面.行数” 写 单位: 行"),
     ("页面:\n  上边距: -1\n", "E0158", "“页面.上边距”不能是 -1"),
     ("样式:\n  正文: {对齐: 左}\n", "E0170", "“样式.正文.对齐”不能是“左”"),
-    ("样式:\n  注释: {继承: 正闻}\n", "E0152", "没有“正闻”这个样式 是不是“正文”？"),
+    ("样式:\n  注释: {继承: 正闻}\n", "E0152", "没有“正闻”这个样式 是不是：正文？"),
 ])
 def test_a_problem_is_told_in_the_words_of_the_file(
     tmp_path: Path, text: str, code: str, words: str
@@ -111,10 +109,11 @@ def test_a_problem_is_told_in_the_words_of_the_file(
 
 
 @pytest.mark.parametrize(("text", "hint"), [
-    ("", "第一行写 继承: 简报"), ("页面: {上边距: 3}\n", "第一行写 继承: 简报"),
-    ("page: {top: 3}\n", "第一行写 extends: 简报"),
-    ("继承: 简板\n", "继承: 简报"), ("extends: 简板\n", "extends: 简报"),
-    ("继承: own.yaml\n", "最后一个写 继承: 简报"),
+    ("", "在文件开头写明“继承: 简报”，或别的版式"),
+    ("页面: {上边距: 3}\n", "在文件开头写明“继承: 简报”，或别的版式"),
+    ("page: {top: 3}\n", "在文件开头写明“extends: 简报”，或别的版式"),
+    ("继承: 简板\n", "是不是：简报？"), ("extends: 简板\n", "是不是：简报？"),
+    ("继承: own.yaml\n", "写成“继承: 简报”，或别的不绕回来的版式"),
 ])
 def test_what_it_extends_is_asked_for_in_its_language(
     tmp_path: Path, text: str, hint: str
@@ -131,7 +130,7 @@ def test_what_is_judged_later_is_told_so_too(tmp_path: Path) -> None:
     check_bounds(made, sink)
     wishes(made, sink)
     said = [" ".join((each.message, *each.hints)) for each in sink.items]
-    for words in ("版式与标准不一致：页面.上边距 是 40 mm", "要合标准，写 值: 37",
+    for words in ("版式与标准不一致：页面.上边距 是 40 mm", "要合标准，写成“值: 37”",
                   "页面.行数 写的是22行", "页面.行距: {值: 29.609, 单位: pt}",
                   "页面.行数: {值: 23, 单位: 行}", "页面.左边距 加 页面.版心宽 不能超过 页面.纸宽",
                   "字体.来处 不能是“电脑”", "写 来处: bundled"):
@@ -143,3 +142,11 @@ def test_a_file_that_is_no_table_sets_nothing(tmp_path: Path) -> None:
     path = tmp_path / "list.yaml"
     path.write_text("- 甲\n", encoding="utf-8")
     assert read_settings(path, DiskWorld(), Sink()) == {}
+
+
+@pytest.mark.parametrize(("written", "mm"), [
+    ("3cm", 30), ("28毫米", 28), ("2.5 厘米", 25), ("72pt", 25.4), ("'35'", 35),
+])
+def test_a_length_is_read_with_its_unit(tmp_path: Path, written: str, mm: float) -> None:
+    made = own(tmp_path, f"继承: 简报\n页面.左边距: {written}\n页面.版心宽: 150\n")
+    assert made.length("page.left").mm == pytest.approx(mm)

@@ -24,7 +24,7 @@ from reportgen.charts.record.theme import theme_of
 from reportgen.checks.registry import Given, Need
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import SeriesChart, ValueAxis
-from reportgen.document.tree import Document, Figure
+from reportgen.document.tree import Document, Figure, Masthead
 from reportgen.facts.read import read_facts
 from reportgen.fonts import FontLibrary
 from reportgen.fonts.request import Wish
@@ -136,7 +136,7 @@ def other_words(mark: Mark) -> Mark:
 # ------------------------------------------------------------------------------ faces and looks
 
 
-def set_in(text: str, library: FontLibrary | None = None) -> Given:
+def set_in(text: str, library: FontLibrary | None = None) -> dict[Need, object]:
     return {Need.DOCUMENT: Document(META, (paragraph(text),)), Need.PROFILE: load_profile(),
             Need.LIBRARY: library or FontLibrary.bundled(), Need.DRAWINGS: {}}
 
@@ -181,7 +181,15 @@ def photo(width: int, height: int, share: int = 0) -> Given:
     return {Need.DOCUMENT: Document(META, (block,)), Need.PROFILE: load_profile()}
 
 
-def looks(folder: Path, text: str) -> Given:
+RUNNING = "页眉: {写法: '{标题}　{期号}'}\n"
+
+
+def headed(name: str) -> dict[Need, object]:
+    head = Masthead(name, "第1期", "某办", "2024年1月1日")
+    return {Need.DOCUMENT: Document(META, (head,)), Need.PROFILE: load_profile()}
+
+
+def looks(folder: Path, text: str) -> dict[Need, object]:
     path = folder / "own.yaml"
     path.write_text(f"extends: jianbao\n{text}", encoding="utf-8")
     return {Need.PROFILE: read_profile(path, DiskWorld())}
@@ -218,6 +226,13 @@ MADE: Mapping[tuple[str, str], tuple[Make, Make]] = {
                               foundry.edited(folder / "own.ttf", wide_marks)))),
     ("glyphs", "I0511"): (lambda folder: set_in("周𫰠", filled(folder)),
                           lambda folder: set_in("周", filled(folder))),
+    ("red_names", "W0616"): (lambda _: headed("示例县人民政府办公室重点工作简报"),
+                             lambda _: headed("示例县工作简报")),
+    ("running_lines", "E0173"): (lambda folder: set_in("甲") | looks(folder, RUNNING),
+                                 lambda folder: headed("简报") | looks(folder, RUNNING)),
+    ("running_lines", "E0175"): (
+        lambda folder: headed("简报") | looks(folder, RUNNING.replace("{标题}", "国" * 45)),
+        lambda folder: headed("简报") | looks(folder, RUNNING)),
     ("photographs", "I0440"): (lambda _: photo(300, 200), lambda _: photo(1600, 1200)),
     ("photographs", "I0441"): (lambda _: photo(3000, 9000, 100), lambda _: photo(3000, 9000)),
     ("deviations", "I0154"): (

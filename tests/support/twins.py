@@ -26,7 +26,7 @@ COVERED: Mapping[str, str] = {
     "checks/test_check.py": "checks.document.* checks.facts.* checks.statistics.* checks.walk",
     "checks/test_fallbacks.py": "checks.faces.glyphs",
     "checks/test_registry.py": "inspection",
-    "cli/test_cases.py": "cli.app cli.building cli.commands.* cli.options",
+    "cli/test_cases.py": "cli.app cli.building cli.commands.* cli.options cli.shells",
     "cli/test_commands.py": "cli.rules",
     "document/test_chart_table.py": "document.chart",
     "document/test_columns.py": "document.inline document.quantity document.tree",
@@ -35,7 +35,11 @@ COVERED: Mapping[str, str] = {
     "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",
     "images/test_develop.py": "images.developing images.exif images.jpeg images.png",
     "images/test_read.py": "images.bmp images.header images.tiff images.webp",
-    "layout/test_layout.py": "layout.build",
+    "layout/test_copyfit.py": "layout.closer layout.flow layout.shrinking layout.tail "
+                              "style.pictures style.tightening",
+    "layout/test_layout.py": "layout.build layout.stack",
+    "layout/test_passing.py": "layout.turns",
+    "layout/test_tables.py": "style.rows",
     "narrative/figures/test_build.py": "narrative.figures.projects",
     "narrative/figures/test_chart_choice.py": "narrative.figures.chart_data "
                                               "narrative.figures.chart_shapes",
@@ -43,9 +47,13 @@ COVERED: Mapping[str, str] = {
     "narrative/parse/test_blocks.py": "narrative.parse.* narrative.syntax",
     "narrative/test_rules_of_writing.py": "narrative.language.*",
     "proof/audit/test_pictures.py": "proof.word.drawings proof.word.provenance",
+    "proof/ofd/test_read.py": "proof.ofd.* proof.package",
+    "proof/parity/test_sheets.py": "proof.matrices proof.pdf.graphics proof.sheets",
     "proof/pdf/test_read.py": "proof.pdf.text",
+    "proof/pdf/test_sheets.py": "proof.pdf.faces",
     "proof/test_audit.py": "proof.audit.*",
     "proof/test_letter_page.py": "layout.letter writers.docx.letter",
+    "proof/test_page_furniture.py": "writers.docx.edges writers.docx.watermark",
     "proof/test_parity.py": "proof.content proof.parity.*",
     "proof/word/test_read.py": "proof.word.*",
     "style/test_profile.py": "style.setting",
@@ -61,6 +69,7 @@ COVERED: Mapping[str, str] = {
     "writers/docx/test_golden.py": "writers.docx.masthead writers.docx.notes "
                                    "writers.docx.outline_levels",
     "writers/docx/test_tables.py": "writers.docx.tablestyle",
+    "writers/ofd/test_structure.py": "layout.places writers.ofd.*",
     "writers/pdf/test_kinds.py": "writers.pdf.codes writers.pdf.fonts",
     "writers/pdf/test_pdf.py": "writers.pdf.*",
 }

@@ -73,7 +73,7 @@ def test_defaults_of_all_and_the_clause(page: str) -> None:
 
 def test_examples_are_read(page: str, tmp_path: Path) -> None:
     examples = re.findall(r"^```yaml\n(.*?)^```$", page, flags=re.DOTALL | re.MULTILINE)
-    assert len(examples) == 5
+    assert len(examples) == 7
     for text in examples:
         path = tmp_path / "own.yaml"
         path.write_text(text if "继承" in text else "继承: 简报\n" + text, encoding="utf-8")

@@ -13,6 +13,7 @@ from support.docx.readback import PROFILE
 from support.docx.samples import EVERYTHING, PICTURES
 from support.listing import LISTS
 from support.papers import DRAWING, META, asides, bulletin, everything
+from support.proof.furnished import furnished
 from support.proof.twins import Element, W, replaced, rewritten
 from support.validate import sdk
 
@@ -55,7 +56,7 @@ def beside() -> bytes:
 
 
 MADE: dict[str, Callable[[], bytes]] = {
-    "asides": beside,
+    "asides": beside, "furniture": lambda: furnished().word,
     "every node": lambda: write_docx(EVERYTHING, PROFILE, PICTURES),
     "lists": lambda: write_docx(Document(META, LISTS), PROFILE, {}),
     "a draft": draft, "charts": charts, "articles": articles,

@@ -66,7 +66,7 @@ def test_python_docx_reads_and_saves_it(sample_docx: Path) -> None:
     document = docx.Document(io.BytesIO(start))
     assert document.core_properties.author == "金溪镇人民政府办公室"
     assert len(document.tables) >= 4
-    assert len(document.inline_shapes) == 6
+    assert len(document.inline_shapes) == 5
     again = io.BytesIO()
     document.save(again)
     found = audit(again.getvalue(), "改稿.docx")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.listing import LISTS
 from support.papers import asides, everything, pdf_of
+from support.proof.furnished import furnished
 from support.proof.twins import twins
 from support.validate import vera
 from support.validate.faults import FAULTS, plant
@@ -46,12 +47,15 @@ def judged(
     copies = plant(sample_pdf, tmp_path_factory.mktemp("faults"))
     lists = tmp_path_factory.mktemp("lists") / "lists.pdf"
     lists.write_bytes(twins(*LISTS).pdf)
+    around = tmp_path_factory.mktemp("furniture") / "furniture.pdf"
+    around.write_bytes(furnished().pdf)
     asked = {
         **{("sample", standard): (sample_pdf, standard) for standard in vera.STANDARDS},
         **{("bulletin", standard): (bulletin.pdf, standard) for standard in vera.STANDARDS},
         **{("notice", standard): (notice.pdf, standard) for standard in vera.STANDARDS},
         **{("letter", standard): (letter.pdf, standard) for standard in vera.STANDARDS},
         **{("minutes", standard): (minutes.pdf, standard) for standard in vera.STANDARDS},
+        **{("furniture", standard): (around, standard) for standard in vera.STANDARDS},
         **{("lists", standard): (lists, standard) for standard in vera.STANDARDS},
         **{("gallery", standard): (gallery.pdf, standard) for standard in vera.STANDARDS},
         **{("asides", standard): (beside, standard) for standard in vera.STANDARDS},
@@ -63,7 +67,8 @@ def judged(
 
 
 @pytest.mark.parametrize(
-    "name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery", "lists", "asides"])
+    "name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery", "lists", "asides",
+             "furniture"])
 @pytest.mark.parametrize("standard", vera.STANDARDS)
 def test_sample_passes(judged: Judged, standard: str, name: str) -> None:
     verdict = judged[name, standard]

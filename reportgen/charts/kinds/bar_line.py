@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.charts.kinds.columns import Label as BarLabel
-from reportgen.charts.kinds.columns import draw_labels, left_of, width
+from reportgen.charts.kinds.columns import left_of, width
 from reportgen.charts.kinds.lines import below_foot, draw_line, draw_numbers, points, taken
 from reportgen.charts.parts.axis import Axis, axis, matched
 from reportgen.charts.parts.header_footer import Item, head
 from reportgen.charts.parts.kind import SERIES_KEYS, Kind
-from reportgen.charts.parts.label_placement import Places, text_box
+from reportgen.charts.parts.label_placement import Box, Places, its_own, text_box
 from reportgen.charts.parts.series import check, crowded, name_of, notes, tag
 from reportgen.charts.parts.vertical_plot import (
     Frame,
@@ -25,15 +26,16 @@ from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import ASCENT, DESCENT, Look, Theme
 from reportgen.diagnostics import failure
-from reportgen.document.chart import Mark, SeriesChart
+from reportgen.document.chart import Datum, Mark, SeriesChart
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
     from reportgen.charts.record.drawing import Drawing
 
 SIDES = ("左轴", "右轴")
-_LIGHT, _DARK = (3, 1, 7, 5), (0, 2, 4)
+_LIGHT, _DARK = (1, 4, 2, 5, 6, 7), (0, 2, 4, 1, 3, 5)
 _UNIT = 3.0        # points between the units and the plot
+_IN = 2.5          # between the end of a bar and its number
 
 
 def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
@@ -50,14 +52,18 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
     for index in range(len(spec.axes)):
         draw_grid(sheet, plot, right=index == 1)
     _draw_units(sheet, spec, plot)
-    _draw_bars(sheet, spec, plot, bars)
+    for bar in _bars(spec, plot, bars, ruler.theme):
+        sheet.box(bar.box.left, bar.box.top, bar.box.right - bar.box.left,
+                  bar.box.bottom - bar.box.top, bar.look, bar.tag)
     draw_foot_line(sheet, plot)
     found = [points(spec, plot, index) for index in lines]
     for index, line in zip(lines, found, strict=True):
         draw_line(sheet, spec, index, line, dark(spec, index))
     places = taken(found, plot, ruler, whole.below)
-    _draw_bar_numbers(sheet, spec, plot, bars, places)
-    draw_numbers(sheet, places, [p for line in found for p in line if p], ruler, plate=True)
+    there = [point for line in found for point in line if point]
+    drawn = list(_bars(spec, plot, bars, ruler.theme))
+    _draw_bar_numbers(sheet, drawn, places, [Box(p.x, p.y, p.x, p.y) for p in there])
+    draw_numbers(sheet, places, there, ruler, [bar.end for bar in drawn])
     return sheet.finish()
 
 
@@ -87,20 +93,25 @@ def legend(spec: SeriesChart, ruler: Ruler) -> list[Item]:
     theme = ruler.theme
     return [
         Item(f"{s.name}（{SIDES[s.axis]}）" if len(spec.axes) > 1 else s.name,
-             theme.pen(dark(spec, i)) if s.mark is Mark.LINE else light(theme, i), name_of(s, i))
+             theme.pen(dark(spec, i)) if s.mark is Mark.LINE else theme.area(light(spec, i)),
+             name_of(s, i))
         for i, s in enumerate(spec.series)
     ]
 
 
-def light(theme: Theme, index: int) -> Look:
-    """Bars are light here, so that the dark lines are seen on them."""
-    return theme.area(_LIGHT[index % len(_LIGHT)])
+def light(spec: SeriesChart, index: int) -> int:
+    """The area of a bar: light ones first, so that the dark lines are seen on them."""
+    return _LIGHT[_before(spec, index) % len(_LIGHT)]
 
 
 def dark(spec: SeriesChart, index: int) -> int:
     """The pen of a line: dark ones first."""
-    before = sum(series.mark is Mark.LINE for series in spec.series[:index])
-    return _DARK[before % len(_DARK)]
+    return _DARK[_before(spec, index) % len(_DARK)]
+
+
+def _before(spec: SeriesChart, index: int) -> int:
+    """How many series of the same mark come before one."""
+    return sum(series.mark is spec.series[index].mark for series in spec.series[:index])
 
 
 def _draw_units(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
@@ -113,50 +124,63 @@ def _draw_units(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
                    tag=Tag("unit", scale=str(index)))
 
 
-def _draw_bars(sheet: Sheet, spec: SeriesChart, plot: Plot, indices: list[int]) -> None:
-    theme = sheet.theme
-    count, most = len(indices), theme.bar_width
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar in its place: its end is the side that tells its value."""
+
+    datum: Datum
+    box: Box
+    look: Look
+    tag: Tag
+
+    @property
+    def end(self) -> Box:
+        """The side of its value."""
+        y = self.box.bottom if self.datum.value < 0 else self.box.top
+        return Box(self.box.left, y, self.box.right, y)
+
+
+def _bars(spec: SeriesChart, plot: Plot, indices: list[int], theme: Theme) -> Iterator[Bar]:
+    count = len(indices)
+    wide = width(plot, count, theme.bar_width)
     for order, index in enumerate(indices):
         series = spec.series[index]
         for category, datum in enumerate(series.data):
             if datum is None:
                 continue
-            y, zero = (plot.y(float(v), series.axis) for v in (datum.value, 0))
-            bar = width(plot, count, most)
-            left = left_of(plot, category, order, count, bar)
-            derived = datum.quantity.derived
-            look = theme.hollow(_LIGHT[index % 4]) if derived else light(theme, index)
-            sheet.box(left, min(y, zero), bar, abs(zero - y), look,
+            top, bottom = sorted(plot.y(float(v), series.axis) for v in (datum.value, 0))
+            left = left_of(plot, category, order, count, wide)
+            look = (theme.derived if datum.quantity.derived else theme.area)(light(spec, index))
+            yield Bar(datum, Box(left, top, left + wide, bottom), look,
                       tag("bar", datum, series, name_of(series, index)))
 
 
 def _draw_bar_numbers(
-    sheet: Sheet, spec: SeriesChart, plot: Plot, indices: list[int], places: Places
+    sheet: Sheet, bars: Sequence[Bar], places: Places, points: Sequence[Box]
 ) -> None:
-    """The numbers of the bars at their ends, where no line passes; the axis tells the others."""
-    theme, ruler = sheet.theme, sheet.ruler
-    size, count = theme.small_size, len(indices)
-    bar = width(plot, count, theme.bar_width)
-    labels = []
-    for order, index in enumerate(indices):
-        series = spec.series[index]
-        for category, datum in enumerate(series.data):
-            if datum is None:
-                continue
-            x = left_of(plot, category, order, count, bar) + bar / 2
-            y, zero = (plot.y(float(value), series.axis) for value in (datum.value, 0))
-            half = ruler.width(datum.quantity.text, size) / 2
-            inside = (y + 3 + ASCENT * size, zero - 4) if 2 * half < bar else ()
-            baselines = [y - 2.5 - DESCENT * size, *(b for b in inside if y + size < b < zero)]
-            boxes = [text_box(x - half, baseline, 2 * half, size) for baseline in baselines]
-            found = places.first(boxes)
-            if found is not None:
-                labels.append(BarLabel(datum, x, found.bottom - DESCENT * size, size))
-    for label in labels:
-        half = ruler.width(label.datum.quantity.text if label.datum else "", size) / 2
-        sheet.box(label.x - half - 0.5, label.y - ASCENT * size, 2 * half + 1, size, theme.plate,
-                  Tag("plate"))
-    draw_labels(sheet, labels)
+    """The numbers of the bars, in them where all fit in, else at their ends; out of the lines' way.
+
+    The axis tells those that are left out.
+    """
+    theme, size = sheet.theme, sheet.theme.small_size
+    wide = {bar: sheet.ruler.width(bar.datum.quantity.text, size) for bar in bars}
+    all_in = all(wide[bar] + 2 * _IN < bar.box.right - bar.box.left
+                 and size + 2 * _IN < bar.box.bottom - bar.box.top for bar in bars)
+    for bar in bars:
+        x, up = (bar.box.left + bar.box.right - wide[bar]) / 2, bar.datum.value >= 0
+        above, below = bar.end.top - _IN - DESCENT * size, bar.end.top + _IN + ASCENT * size
+        within, beyond = (text_box(x, y, wide[bar], size)
+                          for y in ((below, above) if up else (above, below)))
+        inside = [within] if within.within(bar.box) else []
+        boxes = [*inside, beyond] if all_in else [beyond, *inside]
+        found = places.first(its_own(boxes, bar.end, points))
+        if found is None:
+            continue
+        bare = found is within and not bar.look.hatch
+        if not bare:
+            sheet.box(found.left - 0.5, found.top, wide[bar] + 1, size, theme.plate, Tag("plate"))
+        sheet.text(x, found.bottom - DESCENT * size, bar.datum.quantity.text, size,
+                   tag=Tag("inside" if bare else "label", bar.datum.quantity.fact))
 
 
 KINDS = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import foot, head
-from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.kind import SORTED_KEYS, Kind
 from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
 from reportgen.charts.parts.scale import Bar, Scale, fit, number
 from reportgen.charts.parts.series import MISSING, area, check, legend, name_of, tag
@@ -161,6 +161,6 @@ def _draw_cell(
 
 
 KINDS = (
-    Kind("条形", "条形图", SeriesChart, draw_bars, SERIES_KEYS, aliases=("横条",),
+    Kind("条形", "条形图", SeriesChart, draw_bars, SORTED_KEYS, aliases=("横条",),
          texts=(MISSING,), coord=Coord.ACROSS),
 )

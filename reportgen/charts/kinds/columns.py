@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.kinds.bars import draw_bars
 from reportgen.charts.parts.axis import Axis, axis
 from reportgen.charts.parts.header_footer import head, unit_words
-from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.kind import SORTED_KEYS, Kind
 from reportgen.charts.parts.label_placement import Box, Places, text_box
 from reportgen.charts.parts.row_labels import caption
 from reportgen.charts.parts.series import MISSING, area, check, legend, name_of, tag, unit_of
@@ -163,6 +163,6 @@ def draw_labels(sheet: Sheet, labels: list[Label]) -> None:
 
 
 KINDS = (
-    Kind("柱形", "柱形图", SeriesChart, draw_columns, SERIES_KEYS, aliases=("柱状",),
+    Kind("柱形", "柱形图", SeriesChart, draw_columns, SORTED_KEYS, aliases=("柱状",),
          texts=(MISSING,), coord=Coord.UPRIGHT),
 )

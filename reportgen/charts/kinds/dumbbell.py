@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.axis import Axis
 from reportgen.charts.parts.header_footer import Item, foot, head, marker
-from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.kind import SORTED_KEYS, Kind
 from reportgen.charts.parts.label_placement import text_box
 from reportgen.charts.parts.row_labels import DERIVED, column, unit_line
 from reportgen.charts.parts.series import MISSING, check, name_of, tag
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.charts.record.drawing import Drawing
 
 _SIZE = 1.5         # of a marker, beside those of lines
+_RING = 1.5         # of the ring around the disc of a pair that did not change, beside that
 _LEAST = 60.0       # points for the scale, at least
 
 
@@ -96,46 +97,44 @@ def _scale(spec: SeriesChart, ruler: Ruler, left: float) -> tuple[Axis, float]:
 def _draw_pair(
     sheet: Sheet, spec: SeriesChart, index: int, y: float, place: tuple[Axis, float]
 ) -> None:
-    theme, ruler = sheet.theme, sheet.ruler
-    scale, start = place
+    """The two points with their numbers; of a pair that did not change, the number once."""
+    theme, (scale, start) = sheet.theme, place
     pair = [series.data[index] for series in spec.series]
     xs = [start + scale.at(datum.value) if datum is not None else 0.0 for datum in pair]
     if None not in pair:
         sheet.polyline(((xs[0], y), (xs[1], y)), theme.series_width * 1.5, theme.hairline,
                        tag=Tag("link"))
+    same = len({(datum.value, datum.quantity.text) if datum else None for datum in pair}) == 1
+    sizes = [theme.marker_size * _SIZE * (_RING if same else 1.0), theme.marker_size * _SIZE]
     for n, datum in enumerate(pair):
         if datum is not None:
-            _draw_point(sheet, spec, (n, datum), xs[n], y)
-    baseline = ruler.baselines(y, 1, theme.small_size)[0]
-    outer = theme.marker_size * _SIZE / 2 + theme.gap
-    for n, datum in enumerate(pair):
+            series = spec.series[n]
+            marker(sheet, xs[n], y, _pen(n, sheet.ruler),
+                   tag("point", datum, series, name_of(series, n)), sizes[n])
+    outer = sizes[0] / 2 + theme.gap
+    for n, datum in enumerate(pair[1:] if same else pair, int(same)):
         if datum is None:
-            if n and pair[0] is None:
-                continue        # one dash for both
+            baseline = sheet.ruler.baselines(y, 1, theme.small_size)[0]
             sheet.text(theme.width - theme.margin, baseline, MISSING, theme.small_size,
                        align="right", tag=Tag("missing"))
             continue
         alone = None in pair
         right = alone or xs[n] > xs[1 - n] or (xs[n] == xs[1 - n] and n == 1)
-        x, text = xs[n] + outer if right else xs[n] - outer, datum.quantity.text
-        width = ruler.width(text, theme.small_size)
-        box = text_box(x if right else x - width, baseline, width, theme.small_size)
-        sheet.box(box.left - 1, box.top, width + 2, box.bottom - box.top, theme.plate,
-                  Tag("plate"))        # no axis runs through a number
-        sheet.text(x, baseline, text, theme.small_size, align="left" if right else "right",
-                   tag=Tag("label", datum.quantity.fact))
+        _draw_number(sheet, datum, xs[n] + outer if right else xs[n] - outer, y, right=right)
 
 
-def _draw_point(
-    sheet: Sheet, spec: SeriesChart, which: tuple[int, Datum], x: float, y: float
-) -> None:
-    index, datum = which
-    series = spec.series[index]
-    mark = tag("point", datum, series, name_of(series, index))
-    marker(sheet, x, y, _pen(index, sheet.ruler), mark, sheet.theme.marker_size * _SIZE)
+def _draw_number(sheet: Sheet, datum: Datum, x: float, y: float, *, right: bool) -> None:
+    """The number at the right or the left of its point, on paper: no axis runs through it."""
+    theme, ruler = sheet.theme, sheet.ruler
+    text, baseline = datum.quantity.text, ruler.baselines(y, 1, theme.small_size)[0]
+    width = ruler.width(text, theme.small_size)
+    box = text_box(x if right else x - width, baseline, width, theme.small_size)
+    sheet.box(box.left - 1, box.top, width + 2, box.bottom - box.top, theme.plate, Tag("plate"))
+    sheet.text(x, baseline, text, theme.small_size, align="left" if right else "right",
+               tag=Tag("label", datum.quantity.fact))
 
 
 KINDS = (
-    Kind("哑铃", "哑铃图", SeriesChart, draw_dumbbells, SERIES_KEYS, texts=(MISSING, "（）"),
+    Kind("哑铃", "哑铃图", SeriesChart, draw_dumbbells, SORTED_KEYS, texts=(MISSING, "（）"),
          coord=Coord.ACROSS),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.parts.axis import Axis, axis
 from reportgen.charts.parts.header_footer import Item, draw_sample, head, marker, unit_words
 from reportgen.charts.parts.kind import SERIES_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, Places, spread, text_box
+from reportgen.charts.parts.label_placement import Box, Places, its_own, spread, text_box
 from reportgen.charts.parts.series import (
     approximate,
     check,
@@ -97,7 +97,7 @@ def _axis(spec: SeriesChart, length: float) -> Axis:
     values = [datum.value for datum in spec.data]
     if floor is not None and floor > min(values):
         raise failure("E0715", f"起点{floor}比最小的数{min(values)}还大，有的点画不进来", spec.span,
-                      f"起点: {min(values)}，或再小一些")
+                      f"写成“起点: {min(values)}”，或再小一些")
     return axis(values, spec.unit, length, floor=floor)
 
 
@@ -183,20 +183,24 @@ def taken(
 
 
 def draw_numbers(
-    sheet: Sheet, places: Places, wanted: Sequence[Point], ruler: Ruler, *, plate: bool = False
+    sheet: Sheet, places: Places, wanted: Sequence[Point], ruler: Ruler,
+    bars: Sequence[Box] = (),
 ) -> None:
     """The quantities at their points, the most telling first; those that find no place are left.
 
-    An approximate one is never left: it would then be drawn as exact.
+    Over bars they stand on paper, and none nearer to the end of a bar than to its own point. An
+    approximate one is never left: it would then be drawn as exact.
     """
     size = ruler.theme.small_size
     for point in ranked(wanted):
         text = point.datum.quantity.text
         width = ruler.width(text, size)
-        found = places.first(_around(point, width, size, far=approximate(point.datum)))
+        around = list(_around(point, width, size, far=approximate(point.datum)))
+        mine = its_own(around, Box(point.x, point.y, point.x, point.y), bars)
+        found = places.first(mine + around if approximate(point.datum) else mine)
         if found is None:
             continue
-        if plate:
+        if bars:
             sheet.box(found.left - 0.5, found.top, found.right - found.left + 1,
                       found.bottom - found.top, ruler.theme.plate, Tag("plate"))
         sheet.text(found.left, found.bottom - DESCENT * size, text, size,

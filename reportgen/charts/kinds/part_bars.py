@@ -1,4 +1,4 @@
-"""Bars of wholes; a part counted within one (其中) is hatched inside its bar, named below it."""
+"""Bars of wholes; a part counted within one (其中) is a pale part of its bar, named below it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.parts.header_footer import foot, head
 from reportgen.charts.parts.horizontal_plot import Plan, draw_axis, draw_texts, plan, row_heights
 from reportgen.charts.parts.kind import Kind
-from reportgen.charts.parts.row_labels import caption, unit_line
+from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, drawn
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
@@ -86,13 +86,13 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
     for index, (item, height) in enumerate(zip(spec.items, heights, strict=True)):
         centre = y + height / 2
         upper = centre - theme.bar_height / 2
-        whole_look = theme.pale if item.part else theme.solid
-        bars.append(Bar(chart.values[index], upper, theme.bar_height, whole_look,
+        bars.append(Bar(chart.values[index], upper, theme.bar_height, look(item.whole, theme),
                         Tag("bar", item.whole.quantity.fact)))
         draw_texts(sheet, chart, index, item.whole, centre)
         if item.part is not None:
             value = drawn((item.part,), spec.span)[0]
-            bars.append(Bar(value, upper, theme.bar_height, theme.hatched,
+            part_look = theme.hatched if item.part.quantity.derived else theme.pale
+            bars.append(Bar(value, upper, theme.bar_height, part_look,
                             Tag("bar", item.part.quantity.fact)))
             _draw_part(sheet, chart, value, notes[index],
                        (upper + theme.bar_height, y + height))

@@ -1,4 +1,4 @@
-"""Projects on a calendar: done solid, under way hatched, ahead hollow; what each task is beside."""
+"""Projects on a calendar: done solid, under way paler, ahead hollow; what each task is beside."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ def look(state: State, theme: Theme) -> Look:
         case State.DONE:
             return theme.solid
         case State.UNDER_WAY:
-            return theme.hatched
+            return theme.under_way
         case State.AHEAD:
             return Look(fill=theme.paper, edge=theme.axis)
         case State.UNKNOWN:
-            return Look(fill=theme.grid, edge=theme.axis, hatch="-", hatch_colour=theme.axis)
+            return Look(fill=theme.hairline)
 
 
 def draw_schedule(spec: Schedule, ruler: Ruler) -> Drawing:

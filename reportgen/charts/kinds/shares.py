@@ -9,12 +9,12 @@ from itertools import combinations, pairwise
 from math import cos, inf, radians, sin
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import foot, head
+from reportgen.charts.parts.header_footer import SPACE, foot, head
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.label_placement import crosses, distance, spread
 from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
 from reportgen.charts.parts.scale import drawn, fit
-from reportgen.charts.parts.series import tag
+from reportgen.charts.parts.series import ROUNDED, SHARES, share_note, tag
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look, Theme
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 MOST = 6            # parts of a circle
 RATES = ("%", "‰")
-_KEYS = ("事实", "类目", "单位", "总项")
+_TEXTS = (SHARES, ROUNDED)
+_KEYS = ("事实", "类目", "单位", "总项", "排序")
 _RADIUS, _HOLE = 62.0, 0.56
 _HOLE_ROOM = 2 * _RADIUS * _HOLE - 6
 _AIR = 2.0          # over and under the names of a circle
@@ -57,7 +58,7 @@ def check(spec: SeriesChart) -> tuple[Datum, ...]:
     negative = next((d for d in series.reported if d.value < 0), None)
     if negative is not None:
         raise failure("E0713", f"“{negative.label}”是负数，不能是总体的一部分", spec.span,
-                      "改用“类型: 条形”")
+                      "类型换成条形，不写“总项”")
     total = sum((d.value for d in series.reported), Decimal(0))
     full = _whole(spec)
     if abs(total - full) > _slack(series.reported) or not total:
@@ -71,7 +72,7 @@ def _whole(spec: SeriesChart) -> Decimal:
         return spec.whole.value
     if spec.unit in RATES:
         return _FULL[spec.unit]
-    raise failure("E0713", "没有写总体是多少", spec.span, "加一行“总项: 总数的事实”")
+    raise failure("E0713", "没有写总体是多少", spec.span, "写出总数是哪条事实，如 总项: 全镇产值")
 
 
 def _slack(parts: Sequence[Datum]) -> Decimal:
@@ -90,9 +91,10 @@ def draw_shares(spec: SeriesChart, ruler: Ruler) -> Drawing:
     left = theme.margin + names.width + theme.gap
     room = theme.width - theme.margin - left
     texts = column([row.datum.quantity.text for row in rows], ruler, room * theme.value_share)
-    widths = [ruler.widest(lines, theme.label_size) for lines in texts.lines]
+    widths = [ruler.widest(lines, theme.label_size) + _beside(row.datum, ruler)
+              for lines, row in zip(texts.lines, rows, strict=True)]
     scale = fit([float(row.start + row.datum.value) for row in rows], widths, room, theme.gap)
-    over = head(spec.frame, unit_line(spec.unit, spec.data), ruler)
+    over = head(spec.frame, _note(spec), ruler)
     under = foot(spec.frame, ruler)
     heights = [max(theme.bar_height, *(ruler.height(len(lines), theme.label_size)
                                        for lines in pair)) + theme.row_gap
@@ -104,6 +106,17 @@ def draw_shares(spec: SeriesChart, ruler: Ruler) -> Drawing:
     bottoms = _draw_rows(sheet, spec, (rows, names, texts), heights, (left, top, scale.unit))
     sheet.rule((left, top), (left, bottoms[-1]), theme.axis_width, tag=Tag("axis"))
     return sheet.finish()
+
+
+def _note(spec: SeriesChart) -> str:
+    return SPACE.join(filter(None, (unit_line(spec.unit, spec.data), share_note(spec))))
+
+
+def _beside(datum: Datum, ruler: Ruler) -> float:
+    """The room that the share takes beside the number."""
+    if datum.share is None:
+        return 0.0
+    return ruler.theme.gap + ruler.width(datum.share.text, ruler.theme.label_size)
 
 
 def _rows(spec: SeriesChart, parts: Sequence[Datum], theme: Theme) -> list[Row]:
@@ -141,6 +154,11 @@ def _draw_rows(
         ):
             sheet.lines(x, ruler.baselines(centre, len(lines), theme.label_size), lines,
                         theme.label_size, align=align, tag=what)
+        if row.datum.share is not None:
+            x = end + 2 * theme.gap + ruler.widest(texts.lines[index], theme.label_size)
+            sheet.text(x, ruler.baselines(centre, 1, theme.label_size)[0], row.datum.share.text,
+                       theme.label_size, colour=theme.muted,
+                       tag=Tag("label", row.datum.share.fact))
         y += height
         bottoms.append(y)
     return bottoms
@@ -154,7 +172,7 @@ def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
     if len(parts) > MOST:
         raise failure("E0714", f"{len(parts)}份太多，饼图、环形图看不出大小", spec.span,
                       f"小的并作“其他”，不超过{MOST}份；或改用“类型: 占比”")
-    over = head(spec.frame, unit_line(spec.unit, spec.data), ruler)
+    over = head(spec.frame, _note(spec), ruler)
     under = foot(spec.frame, ruler)
     names = _names(parts, ruler)
     if _tangled(names):
@@ -171,10 +189,9 @@ def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
     centre = (theme.width / 2, theme.margin + over.height + above)
     hole = _RADIUS * _HOLE if spec.kind == "环" else 0.0
     for index, (datum, (start, end)) in enumerate(zip(parts, _angles(parts), strict=True)):
-        look = theme.hollow(index) if datum.quantity.derived else theme.area(index)
-        sheet.wedge(centre, (hole, _RADIUS), (end, start), Look(
-            look.fill, theme.axis, look.hatch, look.hatch_colour),
-            tag("wedge", datum, spec.series[0], datum.label))
+        look = theme.derived(index) if datum.quantity.derived else theme.area(index)
+        sheet.wedge(centre, (hole, _RADIUS), (end, start), look,
+                    tag("wedge", datum, spec.series[0], datum.label))
     _draw_names(sheet, names, centre)
     if within and spec.whole is not None:
         _draw_total(sheet, spec.whole, centre)
@@ -195,7 +212,7 @@ def _angles(parts: Sequence[Datum]) -> list[tuple[float, float]]:
     return angles
 
 
-Line = tuple[tuple[str, bool], ...]      # texts, each with whether it is the number
+Line = tuple[tuple[str, str], ...]       # texts, each with the fact that it prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,21 +283,30 @@ def _draw_names(sheet: Sheet, names: Sequence[Name], centre: tuple[float, float]
         baselines = ruler.baselines(y0 + name.y, len(name.lines), size)
         for baseline, line in zip(baselines, name.lines, strict=True):
             x = x0 + name.leader[-1][0] + name.side * theme.gap / 2
-            for text, is_number in line[:: name.side]:
-                tag_ = Tag("label", name.datum.quantity.fact) if is_number else Tag("category")
+            for text, fact in line[:: name.side]:
+                share = name.datum.share is not None and fact == name.datum.share.fact
                 sheet.text(x, baseline, text, size, align="left" if name.side > 0 else "right",
-                           tag=tag_)
+                           colour=theme.muted if share else theme.ink,
+                           tag=Tag("label", fact) if fact else Tag("category"))
                 x += name.side * (ruler.width(text, size) + theme.gap)
 
 
 def _lines(datum: Datum, ruler: Ruler, room: float) -> tuple[Line, ...]:
-    """The name and the number behind it; on a line of its own where they do not fit on one."""
-    size = ruler.theme.label_size
-    name, number = caption(datum), datum.quantity.text
-    if ruler.width(name, size) + ruler.theme.gap + ruler.width(number, size) <= room:
-        return (((name, False), (number, True)),)
-    return (*(((line, False),) for line in ruler.wrap(name, size, room)),
-            *(((line, True),) for line in ruler.wrap(number, size, room)))
+    """The name, behind it the number and its share; below it where they do not fit on one line."""
+    size, gap = ruler.theme.label_size, ruler.theme.gap
+    name = caption(datum)
+    numbers = tuple((each.text, each.fact) for each in datum.printed)
+
+    def fits(line: Line) -> bool:
+        return sum(ruler.width(text, size) + gap for text, _ in line) - gap <= room
+
+    if fits(((name, ""), *numbers)):
+        return (((name, ""), *numbers),)
+    names = tuple(((line, ""),) for line in ruler.wrap(name, size, room))
+    if fits(numbers):
+        return (*names, numbers)
+    return (*names, *(((line, fact),) for text, fact in numbers
+                      for line in ruler.wrap(text, size, room)))
 
 
 def _draw_sum(sheet: Sheet, whole: Datum, baseline: float) -> None:
@@ -315,7 +341,9 @@ def _draw_total(sheet: Sheet, whole: Datum, centre: tuple[float, float]) -> None
 
 KINDS = (
     Kind("占比", "占比条形图", SeriesChart, draw_shares, _KEYS, position=Position.FILL,
-         coord=Coord.ACROSS),
-    Kind("饼", "饼图", SeriesChart, draw_circle, _KEYS, aliases=("饼图",), coord=Coord.POLAR),
-    Kind("环", "环形图", SeriesChart, draw_circle, _KEYS, aliases=("圆环",), coord=Coord.POLAR),
+         coord=Coord.ACROSS, texts=_TEXTS),
+    Kind("饼", "饼图", SeriesChart, draw_circle, _KEYS, aliases=("饼图",), coord=Coord.POLAR,
+         texts=_TEXTS),
+    Kind("环", "环形图", SeriesChart, draw_circle, _KEYS, aliases=("圆环",), coord=Coord.POLAR,
+         texts=_TEXTS),
 )

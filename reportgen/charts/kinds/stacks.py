@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 from reportgen.charts.kinds.columns import width
 from reportgen.charts.parts.axis import Axis, axis, shares
 from reportgen.charts.parts.header_footer import head, unit_words
-from reportgen.charts.parts.kind import SERIES_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, spread, text_box
+from reportgen.charts.parts.kind import SERIES_KEYS, SORTED_KEYS, Kind
+from reportgen.charts.parts.label_placement import Box, spread
 from reportgen.charts.parts.row_labels import bare
 from reportgen.charts.parts.series import (
+    ROUNDED,
+    SHARES,
     area,
     check,
     crowded,
     legend,
     name_of,
     notes,
+    share_note,
     tag,
     unit_of,
 )
@@ -32,20 +35,23 @@ from reportgen.charts.parts.vertical_plot import (
     frame,
     tick_room,
 )
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Colour, Tag
+from reportgen.charts.record.lightness import luminance
 from reportgen.charts.record.text_measure import Ruler
-from reportgen.charts.record.theme import MIDDLE, Look, Theme, luminance
+from reportgen.charts.record.theme import LIGHT, MIDDLE, Look, Theme
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Position, SeriesChart
+from reportgen.document.quantity import Quantity
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
     from reportgen.charts.record.drawing import Drawing
 
-_DARK = 0.46        # below this grey, white stands out better than black
 _PLATE = 1.5        # points around a number within a part
 _LEADER = 6.0       # from a stack to the numbers beside it
 _HUNDRED = Decimal(100)
+_WIDE, _WIDER = 1.4, 1.8        # of a bar's width: a stack, one with shares
+Line = Sequence[Quantity]       # side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def _unit(spec: SeriesChart) -> str:
     """The unit of the numbers; the axis of a 100 % stack says its own."""
     ticks = spec.position is Position.STACK
     unit = unit_words(unit_of(spec, ticks=ticks)) if ticks or any(map(bare, spec.data)) else ""
-    return "　".join(part for part in (unit, *notes(spec)) if part)
+    return "　".join(part for part in (unit, *notes(spec), share_note(spec)) if part)
 
 
 def totals(spec: SeriesChart) -> list[Decimal]:
@@ -109,7 +115,9 @@ def segments(spec: SeriesChart, plot: Plot, bar: float) -> Iterator[Segment]:
 def _draw(spec: SeriesChart, whole: Frame) -> Drawing:
     sheet, plot = whole.sheet(), whole.plot
     draw_grid(sheet, plot)
-    found = list(segments(spec, plot, width(plot, 1, sheet.theme.bar_width * 1.4)))
+    shown = any(datum.share is not None for datum in spec.data)
+    most = sheet.theme.bar_width * (_WIDER if shown else _WIDE)
+    found = list(segments(spec, plot, width(plot, 1, most)))
     for each in found:
         series = spec.series[each.series]
         box = each.box
@@ -125,26 +133,52 @@ def _draw_numbers(
     sheet: Sheet, spec: SeriesChart, plot: Plot, found: list[Segment]
 ) -> None:
     """Each number in its part, else beside it; where there is no room, the data table has it."""
-    theme, ruler = sheet.theme, sheet.ruler
-    size = theme.small_size
+    theme, size = sheet.theme, sheet.theme.small_size
     beside: dict[float, list[Segment]] = {}
     for each in found:
-        text, fact = each.datum.quantity.text, each.datum.quantity.fact
-        wide, box = ruler.width(text, size), each.box
-        middle = (box.top + box.bottom) / 2
-        fits = box.bottom - box.top >= size + _PLATE and wide + 2 * _PLATE <= box.right - box.left
-        baseline = middle + MIDDLE * size
-        if fits:
-            x = (box.left + box.right - wide) / 2
-            look = area(spec, each.series, each.datum, theme)
-            plate(sheet, text_box(x, baseline, wide, size), look)
-            sheet.text(x, baseline, text, size, colour=on(look, theme), tag=Tag("inside", fact))
-        else:
-            beside.setdefault(box.right, []).append(each)
+        lines = _inside(each, sheet.ruler)
+        if not lines:
+            beside.setdefault(each.box.right, []).append(each)
+            continue
+        look, box = area(spec, each.series, each.datum, theme), each.box
+        wide = max(_width(line, sheet.ruler) for line in lines)
+        middle, left = (box.top + box.bottom) / 2, (box.left + box.right - wide) / 2
+        half = sheet.ruler.height(len(lines), size) / 2
+        plate(sheet, Box(left, middle - half, left + wide, middle + half), look)
+        for baseline, line in zip(sheet.ruler.baselines(middle, len(lines), size), lines,
+                                  strict=True):
+            _draw_line(sheet, line, (box.left + box.right - _width(line, sheet.ruler)) / 2,
+                       baseline, on(look, theme), "inside")
     edges = [*sorted({each.box.left for each in found}), theme.width - theme.margin + 2]
     for right, these in beside.items():
         room = next(edge for edge in edges if edge > right) - right - _LEADER - 2
         _draw_beside(sheet, plot, room, these)
+
+
+def _inside(each: Segment, ruler: Ruler) -> Sequence[Line]:
+    """What fits in a part: number and share below each other or on a line, or the number alone."""
+    printed, box = each.datum.printed, each.box
+    for lines in ([(one,) for one in printed], [printed], [printed[:1]]):
+        deep = ruler.height(len(lines), ruler.theme.small_size) + _PLATE
+        wide = max(_width(line, ruler) for line in lines) + 2 * _PLATE
+        if deep <= box.bottom - box.top and wide <= box.right - box.left:
+            return lines
+    return ()
+
+
+def _width(line: Line, ruler: Ruler) -> float:
+    """How wide quantities side by side are."""
+    texts = (ruler.width(each.text, ruler.theme.small_size) for each in line)
+    return sum(texts) + ruler.theme.gap * (len(line) - 1)
+
+
+def _draw_line(  # noqa: PLR0917 - what, where and how
+    sheet: Sheet, line: Line, x: float, baseline: float, colour: Colour, part: str
+) -> None:
+    size = sheet.theme.small_size
+    for each in line:
+        sheet.text(x, baseline, each.text, size, colour=colour, tag=Tag(part, each.fact))
+        x += sheet.ruler.width(each.text, size) + sheet.theme.gap
 
 
 def _draw_beside(sheet: Sheet, plot: Plot, room: float, parts: list[Segment]) -> None:
@@ -158,26 +192,26 @@ def _draw_beside(sheet: Sheet, plot: Plot, room: float, parts: list[Segment]) ->
         if abs(want - middle) > size / 3:
             sheet.polyline(((right, want), (right + _LEADER - 1, middle)), theme.hair_width,
                            theme.axis, tag=Tag("leader"))
-        quantity = part.datum.quantity
-        sheet.text(right + _LEADER, middle + MIDDLE * size, quantity.text, size,
-                   tag=Tag("label", quantity.fact))
+        line = part.datum.printed
+        line = line if _width(line, ruler) <= room else line[:1]
+        _draw_line(sheet, line, right + _LEADER, middle + MIDDLE * size, theme.ink, "label")
 
 
 def plate(sheet: Sheet, box: Box, look: Look) -> None:
-    """The part's own colour under a number, so that no hatch runs through it."""
+    """Paper under a number on a hatch; a plain tint carries it by itself."""
     if look.hatch:
-        plain = Look(fill=look.fill or sheet.theme.paper)
         sheet.box(box.left - _PLATE, box.top, box.right - box.left + 2 * _PLATE,
-                  box.bottom - box.top, plain, Tag("plate"))
+                  box.bottom - box.top, sheet.theme.plate, Tag("plate"))
 
 
-def on(look: Look, theme: Theme) -> tuple[float, float, float]:
+def on(look: Look, theme: Theme) -> Colour:
     """The colour of text on an area: black, or white where it is dark."""
-    return theme.paper if look.fill and luminance(look.fill) < _DARK else theme.ink
+    dark = look.fill and not look.hatch and luminance(look.fill) < LIGHT
+    return theme.paper if dark else theme.ink
 
 
 KINDS = (
-    Kind("堆叠", "堆叠柱形图", SeriesChart, draw_stacks, SERIES_KEYS, position=Position.STACK),
+    Kind("堆叠", "堆叠柱形图", SeriesChart, draw_stacks, SORTED_KEYS, position=Position.STACK),
     Kind("百分堆叠", "百分比堆叠柱形图", SeriesChart, draw_stacks, SERIES_KEYS,
-         position=Position.FILL),
+         position=Position.FILL, texts=(SHARES, ROUNDED)),
 )

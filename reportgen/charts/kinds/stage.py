@@ -1,7 +1,7 @@
 """How far projects have come on a scale of named stages: a board of rows and columns.
 
 Passed stages are solid blocks; the stage reached is a solid square-ended block when it is complete,
-a hatched block with a pointed end when it is under way; what lies ahead is a small hollow dot. So
+a paler block with a pointed end when it is under way; what lies ahead is a small hollow dot. So
 shape and filling tell them apart, not colour. There is no axis of percentages.
 """
 
@@ -186,13 +186,13 @@ def draw_complete(
 def draw_current(
     sheet: Sheet, left: float, width: float, centre: float, tag: Tag = PLAIN
 ) -> None:
-    """A hatched block that points onwards."""
+    """A block of a paler tint that points onwards."""
     start, end = left + _INSET, left + width - _INSET
     up, down = centre - _BLOCK / 2, centre + _BLOCK / 2
     corners = [
         (start, up), (end - _POINT, up), (end, centre), (end - _POINT, down), (start, down)
     ]
-    sheet.polygon(corners, sheet.theme.hatched, tag)
+    sheet.polygon(corners, sheet.theme.under_way, tag)
 
 
 def _draw_legend(sheet: Sheet, spec: StageChart, board: Board, top: float) -> None:

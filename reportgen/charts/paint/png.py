@@ -20,7 +20,7 @@ from reportgen.fonts import Face, FontLibrary
 if TYPE_CHECKING:
     from matplotlib.path import Path as Outline
 
-DPI = 200
+DPI = 300           # of office printers, and what 15 L* apart needs to stay apart in small parts
 _WHITE = (1.0, 1.0, 1.0)
 COLOURS = 64
 _ORIGIN = (0.0, 0.0)  # closing a path takes a point that does not count

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Shape = TypeVar("Shape")
 SERIES_KEYS = ("事实", "系列", "类目", "单位")
+SORTED_KEYS = (*SERIES_KEYS, "排序")
 
 
 @dataclass(frozen=True, slots=True)

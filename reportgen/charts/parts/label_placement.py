@@ -28,6 +28,11 @@ class Box:
         return (min(self.right, other.right) > max(self.left, other.left)
                 and min(self.bottom, other.bottom) > max(self.top, other.top))
 
+    def off(self, other: Box) -> float:
+        """How far two boxes are apart; 0 where they touch."""
+        return hypot(max(0.0, self.left - other.right, other.left - self.right),
+                     max(0.0, self.top - other.bottom, other.top - self.bottom))
+
     def within(self, other: Box) -> bool:
         """Whether this box lies in another."""
         return (self.left >= other.left and self.right <= other.right
@@ -71,6 +76,11 @@ class Places:
                 self.take(Box(box.left - AIR, box.top - AIR, box.right + AIR, box.bottom + AIR))
                 return box
         return None
+
+
+def its_own(boxes: Iterable[Box], own: Box, others: Sequence[Box]) -> list[Box]:
+    """Those of the places for a label that lie no nearer to another mark than to its own."""
+    return [box for box in boxes if all(box.off(own) <= box.off(other) for other in others)]
 
 
 Spot = tuple[float, float]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.charts.parts.header_footer import Item
@@ -15,6 +16,8 @@ from reportgen.document.chart import Datum, Mark, Position, Series, SeriesChart
 from reportgen.facts.approximation import WORD
 
 MISSING = "—"
+SHARES, ROUNDED = "占比为测算", "因四舍五入，相加不等于100%"
+_DIGITS = re.compile(r"[^\d.]")
 _MANY = 24          # categories; of more it is their number, not their length, that is too much
 
 
@@ -61,7 +64,7 @@ def area(spec: SeriesChart, index: int, datum: Datum, theme: Theme) -> Look:
     """A single series is plain; of several, each has its own fill and hatch. Derived is hollow."""
     if len(spec.series) == 1:
         return theme.hatched if datum.quantity.derived else theme.solid
-    return theme.hollow(index) if datum.quantity.derived else theme.area(index)
+    return theme.derived(index) if datum.quantity.derived else theme.area(index)
 
 
 def notes(spec: SeriesChart) -> Iterator[str]:
@@ -78,6 +81,23 @@ def notes(spec: SeriesChart) -> Iterator[str]:
     if any(None in series.data for series in bars) and (
             lines or spec.position is not Position.DODGE):
         yield BLANK
+
+
+def share_note(spec: SeriesChart) -> str:
+    """That shares are worked out; and that they do not add up to 100 %, where they do not."""
+    shares = [[each.share for each in column if each is not None and each.share is not None]
+              for column in _wholes(spec)]
+    if not any(shares):
+        return ""
+    sums = {sum(Decimal(_DIGITS.sub("", each.text)) for each in column)
+            for column in shares if column}
+    return SHARES if sums == {Decimal(100)} else f"{SHARES}，{ROUNDED}"
+
+
+def _wholes(spec: SeriesChart) -> Iterable[Sequence[Datum | None]]:
+    """The parts of each whole: a series by itself, of several those of each category."""
+    data = [series.data for series in spec.series]
+    return data if len(data) == 1 else zip(*data, strict=True)
 
 
 def legend(spec: SeriesChart, theme: Theme, indices: Sequence[int]) -> list[Item]:

@@ -34,6 +34,6 @@ def _check(
     for pair in alike(drawing):
         sink.error("E0731", f"{block.label}的“{pair.first}”和“{pair.second}”黑白印出来分不清",
                    block.span, "在版式里把这两个系列的颜色调到明度相差 15 以上")
-    for text, contrast in faint(drawing):
-        sink.error("E0732", f"{block.label}的“{text}”黑白印出来看不清（反差 {contrast:.1f}）",
+    for text, why in faint(drawing):
+        sink.error("E0732", f"{block.label}的“{text}”黑白印出来看不清（{why}）",
                    block.span, "在版式里把字调深，或把底色调浅，反差不小于 4.5")

@@ -1,26 +1,28 @@
 """The proof of a drawing in grey, as an office printer makes it.
 
-Every pair of series must differ in lightness, or in hatch, marker, dash or the label at each of its
-marks; and text must stand out from what lies under it. A hatch counts when it is seen on its fill.
+Every pair of series must differ in lightness (in print and on a screen), or in hatch, marker or
+dash; and text must stand out from what lies under it: no hatch runs through it. A hatch counts when
+it is seen on its fill.
 Measured on a drawing: the record of what is drawn, or the same picture as a finished page has it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from math import atan2, degrees, hypot
 
 from reportgen.charts.parts.row_labels import DERIVED
 from reportgen.charts.record.drawing import Colour, Drawing, PathMark, TextMark
+from reportgen.charts.record.lightness import APART, contrast, lightness, step
 from reportgen.charts.record.measure import edges
-from reportgen.charts.record.theme import ASCENT, DESCENT, luminance
+from reportgen.charts.record.theme import ASCENT, DESCENT
 
-APART = 15.0            # L* between two series of areas
 CONTRAST = 4.5          # of text against what lies under it (WCAG 2.1, 1.4.3)
 WHITE = (1.0, 1.0, 1.0)
+_DERIVED = 45           # degrees: the slant of a derived value's hatch, on any series
 _TINY = 2.0             # points: shorter lines of a hatch have no sure angle
+_EDGE = 1.0             # points by which a text may overhang what it lies on
 _AREAS = ("bar", "part", "wedge", "task", "sample")
 _LINES = ("line", "point", "link")
 
@@ -29,12 +31,11 @@ _LINES = ("line", "point", "link")
 class Looks:
     """How the marks of one series look."""
 
-    greys: set[float] = field(default_factory=set)              # L* of fills and lines
-    ground: float = 100.0                                       # L* of the last fill
+    tints: set[tuple[float, float]] = field(default_factory=set)    # of fills and lines
+    ground: tuple[float, float] = (100.0, 100.0)                # of the last fill
     hatches: set[tuple[int, ...]] = field(default_factory=set)   # angles and density
     shapes: set[tuple[object, ...]] = field(default_factory=set)  # of markers
     dashes: set[tuple[float, ...]] = field(default_factory=set)
-    named: bool = True                                          # each mark has its own label
     areas: bool = False                                         # it has bars or parts
     lines: bool = False                                         # it has lines or points
 
@@ -54,41 +55,30 @@ def alike(drawing: Drawing) -> tuple[Pair, ...]:
                  if not _differ(looks[a], looks[b]))
 
 
-def faint(drawing: Drawing) -> tuple[tuple[str, float], ...]:
-    """Texts that hardly stand out from what lies under them, with their contrast in grey."""
+def faint(drawing: Drawing) -> tuple[tuple[str, str], ...]:
+    """Texts that hardly stand out from what lies under them, and why, in grey."""
     found = []
     under: list[PathMark] = []
     for mark in drawing.marks:
         if isinstance(mark, PathMark):
             under.append(mark)
-        elif isinstance(mark, TextMark):
-            least = min(_contrast(mark.colour, colour) for colour in _beneath(mark, under))
-            if least < CONTRAST:
-                found.append((mark.text, least))
+            continue
+        ground, hatched = _beneath(mark, under)
+        shown = contrast(mark.colour, ground)
+        if hatched:
+            found.append((mark.text, "压在花纹上"))
+        elif shown < CONTRAST:
+            found.append((mark.text, f"反差 {shown:.1f}"))
     return tuple(found)
 
 
-def lightness(colour: Colour) -> float:
-    """L* of the grey a colour is printed as."""
-    grey = luminance(colour)
-    linear = grey / 12.92 if grey <= 0.04045 else ((grey + 0.055) / 1.055) ** 2.4
-    return 116 * linear ** (1 / 3) - 16 if linear > 0.008856 else 903.3 * linear
-
-
 def _looks(drawing: Drawing) -> dict[str, Looks]:
-    """The looks of every series that has areas or lines; a part labelled by itself is named."""
+    """The looks of every series that has areas or lines."""
     looks: dict[str, Looks] = {}
-    single = {mark.tag.fact for mark in drawing.marks
-              if isinstance(mark, TextMark) and mark.tag.part == "label"}
     for mark in drawing.marks:
-        if not isinstance(mark, PathMark) or mark.tag.series in {"", DERIVED}:
-            continue
-        part = mark.tag.part
-        if part in {*_AREAS, *_LINES, "hatch"}:
-            mine = looks.setdefault(mark.tag.series, Looks())
-            _add(mine, mark)
-            if part not in {"wedge", "hatch", "sample"} or mark.tag.fact not in single:
-                mine.named = False
+        if isinstance(mark, PathMark) and mark.tag.series not in {"", DERIVED} \
+                and mark.tag.part in {*_AREAS, *_LINES, "hatch"}:
+            _add(looks.setdefault(mark.tag.series, Looks()), mark)
     return looks
 
 
@@ -97,14 +87,15 @@ def _add(looks: Looks, mark: PathMark) -> None:
     looks.areas |= mark.tag.part in _AREAS[:-1]
     looks.lines |= mark.tag.part in _LINES
     if mark.tag.part == "hatch":
-        if pen is not None and abs(pen - looks.ground) >= APART:
-            looks.hatches.add(_hatch(mark))
+        found = _hatch(mark)
+        if found and pen is not None and step(pen, looks.ground) >= APART:
+            looks.hatches.add(found)
         return
     if mark.fill is not None:
         looks.ground = lightness(mark.fill)
-        looks.greys.add(round(looks.ground, 1))
+        looks.tints.add(looks.ground)
     elif pen is not None:
-        looks.greys.add(round(pen, 1))
+        looks.tints.add(pen)
     if mark.tag.part in {"point", "sample"} and mark.ops[-1][0] == "Z":
         looks.shapes.add(_shape(mark))
     if mark.tag.part == "line" and mark.stroke is not None:
@@ -113,32 +104,35 @@ def _add(looks: Looks, mark: PathMark) -> None:
 
 
 def _differ(a: Looks, b: Looks) -> bool:
-    if (a.named and b.named) or (a.areas, a.lines) in {(not b.areas, not b.lines)}:
+    if (a.areas, a.lines) in {(not b.areas, not b.lines)}:
         return True
     if a.hatches != b.hatches or (a.shapes and b.shapes and not a.shapes & b.shapes):
         return True
     if a.dashes and b.dashes and not a.dashes & b.dashes:
         return True
-    return min((abs(x - y) for x in a.greys for y in b.greys), default=100.0) >= APART
+    return min((step(x, y) for x in a.tints for y in b.tints), default=100.0) >= APART
 
 
 def _hatch(mark: PathMark) -> tuple[int, ...]:
-    """The angles of a hatch's lines in degrees, and how far apart they are in half points."""
+    """The angles of a hatch's lines in degrees, and how far apart they are in half points.
+
+    Empty where it says no more than that a value is derived.
+    """
     points = [(float(op[1]), float(op[2])) for op in mark.ops]
     offsets: dict[int, set[float]] = {}
     for (x1, y1), (x2, y2) in zip(points[::2], points[1::2], strict=True):
         length = hypot(x2 - x1, y2 - y1)
-        if length > _TINY:
-            angle = round(degrees(atan2(y2 - y1, x2 - x1)) % 180) % 180
+        angle = round(degrees(atan2(y2 - y1, x2 - x1)) % 180) % 180
+        if length > _TINY and angle != _DERIVED:
             across = (x1 * (y2 - y1) - y1 * (x2 - x1)) / length
             offsets.setdefault(angle, set()).add(round(abs(across), 1))
     gaps = [b - a for places in offsets.values() for a, b in pairwise(sorted(places)) if b - a > 1]
-    return (*sorted(offsets), round(2 * min(gaps)) if gaps else 0)
+    return (*sorted(offsets), round(2 * min(gaps)) if gaps else 0) if offsets else ()
 
 
 def _shape(mark: PathMark) -> tuple[object, ...]:
     """Corners or curves, and whether a marker is filled with ink."""
-    filled = mark.fill is not None and lightness(mark.fill) < 90
+    filled = mark.fill is not None and lightness(mark.fill)[0] < 90
     return (*(str(op[0]) for op in mark.ops), filled, _upright(mark))
 
 
@@ -149,18 +143,21 @@ def _upright(mark: PathMark) -> bool:
     return abs(float(mark.ops[0][2]) - float(mark.ops[1][2])) < 0.05
 
 
-def _beneath(text: TextMark, marks: list[PathMark]) -> Iterator[Colour]:
-    """What a text lies on: the last area that holds it, with the hatch over that; else paper."""
+def _beneath(text: TextMark, marks: list[PathMark]) -> tuple[Colour, bool]:
+    """What a text lies on, the last area under it, else paper; whether a hatch crosses it.
+
+    A plate keeps a hatch off only where it is as wide as the text.
+    """
     box = _box(text)
-    ground = WHITE
-    lines: list[Colour] = []
+    ground, hatched = WHITE, False
     for mark in marks:
-        if mark.fill is not None and mark.tag.part != "wedge" and _covers(edges(mark), box):
-            ground, lines = mark.fill, []
-        elif mark.tag.part == "hatch" and mark.stroke and _crosses(mark, box):
-            lines.append(mark.stroke.colour)
-    yield ground
-    yield from lines
+        if mark.tag.part == "hatch":
+            hatched = hatched or _crosses(mark, box)
+        elif mark.fill is not None and mark.tag.part != "wedge" and _covers(edges(mark), box):
+            left, _, right, _ = edges(mark)
+            ground = mark.fill
+            hatched = hatched and (box[0] + _EDGE < left or right < box[2] - _EDGE)
+    return ground, hatched
 
 
 def _box(text: TextMark) -> tuple[float, float, float, float]:
@@ -195,15 +192,3 @@ def _within(a: tuple[float, float], b: tuple[float, float], box: tuple[float, ..
         near, far = sorted(((low - from_) / (to - from_), (high - from_) / (to - from_)))
         start, end = max(start, near), min(end, far)
     return (end - start) * hypot(b[0] - a[0], b[1] - a[1]) > 0.5
-
-
-def _contrast(first: Colour, second: Colour) -> float:
-    """The contrast of two greys (WCAG 2.1)."""
-    light, dark = sorted((_linear(first), _linear(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _linear(colour: Colour) -> float:
-    grey = luminance(colour)
-    return grey / 12.92 if grey <= 0.04045 else float(((grey + 0.055) / 1.055) ** 2.4)
-

@@ -7,9 +7,9 @@ are read in `standing_rows`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import atan2, cos, degrees, radians
+from math import atan2, cos, degrees, hypot, radians
 from typing import assert_never
 
 from reportgen.charts.parts.row_labels import caption
@@ -18,6 +18,7 @@ from reportgen.charts.proof.view import (
     RESOLUTION,
     Fault,
     Seen,
+    beside,
     said_once,
     squeezed,
     start_line,
@@ -39,8 +40,11 @@ from reportgen.document.chart import (
     StageChart,
     Targets,
 )
+from reportgen.facts.approximation import WORD
 
 _ROUGH = 3.0        # points by which the width of a text may be misjudged
+_EDGE = 1.5         # points by which a number in a part may seem to leave it
+_NEARER = 1.0       # points by which a number may seem nearer to another mark
 _NEAR = 34.0        # points between a point of a line and its number, at most
 
 
@@ -233,14 +237,15 @@ def _within(place: float, half: float, width: float) -> float:
 
 
 def _numbers(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
-    """Each number at the mark whose number it is."""
+    """Each number, with its share, at the mark whose number it is."""
     once = said_once(spec)
     marks: dict[str, list[PathMark]] = {}
     for mark in seen.shapes("bar", "part", "point"):
         marks.setdefault(mark.tag.fact, []).append(mark)
     lines: dict[str, list[TextMark]] = {}
+    owner = beside(spec)
     for text in seen.texts("label", "inside"):
-        lines.setdefault(text.tag.fact, []).append(text)
+        lines.setdefault(owner.get(text.tag.fact, text.tag.fact), []).append(text)
     for fact, block in lines.items():
         if fact not in once or len(marks.get(fact, [])) != 1:
             continue
@@ -248,10 +253,44 @@ def _numbers(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
         left, low, right, high = seen.box(block)
         box = edges(mark)
         across, up = _gap((left, right), box[0::2]), _gap((low, high), box[1::2])
-        near = {"point": across <= _NEAR and up <= _NEAR, "part": across <= _NEAR}
+        within = box.low < low + _EDGE and high - _EDGE < box.high
+        near = {"point": across <= _NEAR and up <= _NEAR,
+                "part": within if block[0].tag.part == "inside" else across <= _NEAR}
         if not near.get(mark.tag.part, up <= _NEAR and abs((left + right) / 2 - centre(mark)[0])
                         <= (box[2] - box[0]) / 2 + _ROUGH):
             yield Fault(fact, "数写在别的标记旁边")
+    if len({series.mark for series in spec.series}) > 1:
+        yield from _confused(seen, spec, {fact: mark for fact, (mark, *more) in marks.items()
+                                          if not more}, lines)
+
+
+def _confused(
+    seen: Seen, spec: SeriesChart, marks: Mapping[str, PathMark],
+    lines: Mapping[str, Sequence[TextMark]],
+) -> Iterator[Fault]:
+    """Of lines over bars, the number that stands nearer to a mark of the other sort than to its
+    own; an approximate one, which is never left out, may."""
+    ends = {fact: _end(mark, start_line(seen.drawing, vertical=True) or 0.0)
+            for fact, mark in marks.items()}
+    for datum in spec.data:
+        fact = datum.quantity.fact
+        if fact not in ends or fact not in lines or WORD.search(datum.quantity.text):
+            continue
+        box, part = seen.box(lines[fact]), marks[fact].tag.part
+        off = {other: hypot(_gap(box[0::2], end[0::2]), _gap(box[1::2], end[1::2]))
+               for other, end in ends.items() if other == fact or marks[other].tag.part != part}
+        if off[fact] - min(off.values()) > _NEARER:
+            yield Fault(fact, "数写得离别的标记更近，会看错")
+
+
+def _end(mark: PathMark, base: float) -> Sequence[float]:
+    """Where a mark tells its value: a point, the side of a bar that is away from the axis."""
+    left, low, right, high = edges(mark)
+    if mark.tag.part == "point":
+        (x, y) = centre(mark)
+        return (x, y, x, y)
+    y = low if abs(low - base) > abs(high - base) else high
+    return (left, y, right, y)
 
 
 def _gap(first: Sequence[float], second: Sequence[float]) -> float:
@@ -293,14 +332,13 @@ def _sides(seen: Seen, spec: SeriesChart, middle: tuple[float, float]) -> Iterat
     sides: dict[bool, list[tuple[float, float, str]]] = {}
     for datum in spec.data:
         share = 360 * float(datum.value) / total
-        angle, turned, fact = turned + share / 2, turned + share, datum.quantity.fact
-        if fact not in blocks:
-            continue
-        left, low, right, _ = seen.box(blocks[fact])
-        if ((left + right) / 2 > middle[0]) != (angle <= 180) and min(angle % 180, 180 -
-                                                                      angle % 180) > 0.01:
-            yield Fault(fact, "数写在圆的另一边")
-        sides.setdefault(angle <= 180, []).append((-cos(radians(angle)), -low, fact))
+        angle, turned = turned + share / 2, turned + share
+        for fact in (each.fact for each in datum.printed if each.fact in blocks):
+            left, low, right, _ = seen.box(blocks[fact])
+            if ((left + right) / 2 > middle[0]) != (angle <= 180) and min(
+                    angle % 180, 180 - angle % 180) > 0.01:
+                yield Fault(fact, "数写在圆的另一边")
+            sides.setdefault(angle <= 180, []).append((-cos(radians(angle)), -low, fact))
     for side in sides.values():
         for (_, above, _), (_, below, fact) in pairwise(sorted(side)):
             if below < above:

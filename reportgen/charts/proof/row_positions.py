@@ -31,6 +31,7 @@ from reportgen.document.chart import (
     SeriesChart,
     StageChart,
     Targets,
+    data,
 )
 
 Rowed = SeriesChart | PartBars | Change | Targets
@@ -81,10 +82,10 @@ def _named(spec: Rowed) -> Iterator[tuple[str, list[str]]]:
             if spec.whole is not None:
                 yield caption(spec.whole), [spec.whole.quantity.fact]
             for n, category in enumerate(spec.categories):
-                data = [d for s in spec.series if (d := s.data[n]) is not None]
-                lone = len(spec.series) == 1 and data
-                yield (caption(data[0]) if lone else category.label,
-                       [d.quantity.fact for d in data])
+                there = [d for s in spec.series if (d := s.data[n]) is not None]
+                lone = len(spec.series) == 1 and there
+                yield (caption(there[0]) if lone else category.label,
+                       [each.fact for d in there for each in d.printed])
 
 
 def _levels(seen: Seen, names: Sequence[str]) -> list[float]:
@@ -156,13 +157,17 @@ def _linked(seen: Seen) -> Iterator[Fault]:
 
 
 def _beside(seen: Seen, spec: SeriesChart | Change | Panels) -> Iterator[Fault]:
-    """Each number level with its bar, at its end; not those of a fact that says more than one."""
+    """Each number level with its bar, at its end, its share behind it; not those of a fact that
+    says more than one."""
     once = said_once(spec)
     bars: dict[str, list[PathMark]] = {}
     for mark in seen.shapes("bar", "part", "whole"):
         bars.setdefault(mark.tag.fact, []).append(mark)
-    for fact, block in _blocks(seen).items():
-        if fact not in once or len(bars.get(fact, [])) != 1:
+    blocks = _blocks(seen)
+    for datum in data(spec):
+        fact = datum.quantity.fact
+        block = [line for each in datum.printed for line in blocks.get(each.fact, ())]
+        if not block or fact not in once or len(bars.get(fact, [])) != 1:
             continue
         start, low, end, high = edges(bars[fact][0])
         left, _, right, _ = seen.box(block)

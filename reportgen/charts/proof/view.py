@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
 from reportgen.charts.record.measure import Extent, edges
 from reportgen.charts.record.theme import ASCENT, DESCENT, MIDDLE
-from reportgen.document.chart import ChartSpec, quantities
+from reportgen.document.chart import ChartSpec, data, quantities
 
 RESOLUTION = 0.035      # points: two ends, each to a hundredth, and the axis
 _NARROW = 0.56          # of an em: about what a digit takes in the faces of charts
@@ -84,6 +84,12 @@ def said_once(spec: ChartSpec) -> set[str]:
     """The facts of which a chart prints one quantity only."""
     return {fact for fact, times in Counter(q.fact for q in quantities(spec)).items()
             if times == 1}
+
+
+def beside(spec: ChartSpec) -> dict[str, str]:
+    """For each share that is printed, the fact at whose mark it stands."""
+    return {datum.share.fact: datum.quantity.fact for datum in data(spec)
+            if datum.share is not None}
 
 
 def level(lines: Sequence[TextMark]) -> float:

@@ -1,18 +1,19 @@
 """The look of charts: every size, colour and distance of a picture, in one frozen value.
 
-All of it comes from the profile (`chart.*`, `colours.chart_*`). Charts are printed in grey:
-neighbouring series differ by 15 L* or more, and in the print profile each has a hatch, a marker and
-a dash of its own, so that no statement rests on hue alone. Whatever is derived, partial or
-unfinished is hatched or hollow. The compiled drawing depends on nothing else but the specification
-and the advances of the face.
+All of it comes from the profile (`chart.*`, `colours.chart_*`). Charts are printed in grey: series
+are tints 15 L* apart, and in the print profile lines have markers; where tints run out, areas get
+a hatch and lines a dash, so that no statement rests on hue alone. Slanting hatches and hollow
+markers mean one thing, a derived value. The compiled drawing depends on nothing else but the
+specification and the advances of the face.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.charts.record.drawing import Colour
+from reportgen.charts.record.lightness import APART, lightness, luminance, repeated, step
 
 if TYPE_CHECKING:
     from reportgen.style.profile import Profile
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
 ASCENT = 0.88    # of an em above the baseline, in all our faces
 DESCENT = 0.12   # of an em below it
 MIDDLE = (ASCENT - DESCENT) / 2
-HATCHES = ("", "/", "\\", "-", "x", "|", "+", "//")
+DERIVED = "/"      # the hatch of a derived value, on any tint
+HATCHES = ("", "-", "|", "+", "--", "||", "++")     # of areas whose tint is not their own
+LIGHT = 0.46       # a grey from here on is lined and lettered in ink, a darker one in white
 MARKERS = ("disc", "square", "triangle", "diamond", "wedge", "cross")
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.2, 1.6), (6, 2, 1.2, 2), (9, 3), (3, 3))
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an area is painted. `hatch` is made of `/ \\ - | + x`; a sign repeated is closer."""
+    """How an area is painted. `hatch` is made of `/ - | +`; a sign repeated is closer."""
 
     fill: Colour | None = None
     edge: Colour | None = None
@@ -52,15 +55,15 @@ class Pen:
 class Theme:
     """Sizes, colours and distances of all charts, in points; `theme_of` takes them from a profile.
 
-    Colours: `solid_fill` for reported values, `pale_fill` for a whole of which a part is drawn
-    within; `series` for areas, `lines` for lines, in the order of the series.
+    Colours: `solid_fill` for reported values, `mid_fill` for what is under way, `pale_fill` for
+    parts and aims; `series` for areas, `lines` for lines, in the order of the series.
     """
 
     width: float
     tallest: float          # what a page holds beside the caption
     role: str               # face role of all text
     minus: str              # before a negative number
-    printed: bool           # hatches, markers and dashes always on
+    printed: bool           # for grey printers: markers, and hatches where tints run out
     head_size: float        # the finding
     label_size: float       # labels and quantities
     small_size: float       # legends, secondary text; nothing is smaller
@@ -86,6 +89,7 @@ class Theme:
     ink: Colour
     muted: Colour
     solid_fill: Colour
+    mid_fill: Colour
     pale_fill: Colour
     paper: Colour
     axis: Colour
@@ -101,13 +105,18 @@ class Theme:
 
     @property
     def pale(self) -> Look:
-        """A whole of which a part is drawn within."""
+        """A part drawn within its whole, a whole drawn over its parts."""
         return Look(fill=self.pale_fill, edge=self.solid_fill)
 
     @property
+    def under_way(self) -> Look:
+        """What has begun and is not finished."""
+        return Look(fill=self.mid_fill)
+
+    @property
     def hatched(self) -> Look:
-        """Derived values, parts, things under way."""
-        return Look(fill=self.paper, edge=self.solid_fill, hatch="/")
+        """Derived values."""
+        return Look(fill=self.paper, edge=self.solid_fill, hatch=DERIVED)
 
     @property
     def plate(self) -> Look:
@@ -125,44 +134,46 @@ class Theme:
         return Look(fill=self.paper, edge=self.hairline)
 
     def area(self, index: int) -> Look:
-        """How the areas of a series are painted; dark areas are hatched in white."""
-        fill = self.series[index % len(self.series)]
-        sign = HATCHES[index % len(HATCHES)] if self.printed else ""
-        light = luminance(fill) > 0.5
-        return Look(fill, self.axis if light else fill, sign, self.axis if light else self.paper)
+        """How the areas of a series are painted: its tint; hatched where that is not its own.
 
-    def hollow(self, index: int) -> Look:
-        """The same for a derived value: no fill, the hatch in ink."""
-        sign = HATCHES[index % len(HATCHES)] or "//"
-        edge = self.series[index % len(self.series)]
-        edge = self.axis if luminance(edge) > 0.5 else edge
-        return Look(self.paper, edge, sign, edge)
+        White parts them, and an outline those that would be lost on white.
+        """
+        n = index % len(self.series)
+        fill = self.series[n]
+        pen = self.axis if luminance(fill) > LIGHT else self.paper
+        lost = step(lightness(fill), lightness(self.paper)) < APART
+        edge = self.axis if lost else self.paper
+        return Look(fill, edge, self._hatch(n) if self.printed else "", pen)
+
+    def _hatch(self, n: int) -> str:
+        return HATCHES[repeated(self.series)[n] % len(HATCHES)]
+
+    def derived(self, index: int) -> Look:
+        """The same for a derived value: hatched on the tint of the series."""
+        look = self.area(index)
+        return replace(look, hatch=look.hatch + DERIVED)
 
     def pen(self, index: int) -> Pen:
-        """How the line of a series is drawn."""
-        colour = self.lines[index % len(self.lines)]
+        """How the line of a series is drawn: its tint and marker; dashed as areas are hatched."""
+        n = index % len(self.lines)
         if not self.printed:
-            return Pen(colour, "disc")
-        return Pen(colour, MARKERS[index % len(MARKERS)], DASHES[index % len(DASHES)])
+            return Pen(self.lines[n], "disc")
+        return Pen(self.lines[n], MARKERS[n % len(MARKERS)],
+                   DASHES[repeated(self.lines)[n] % len(DASHES)])
 
     @property
     def most_areas(self) -> int:
         """How many series of areas can be told apart."""
-        return min(len(self.series), len(HATCHES))
+        return sum(number < len(HATCHES) for number in repeated(self.series))
 
     @property
     def most_lines(self) -> int:
         """How many series of lines can be told apart."""
-        return min(len(self.lines), len(MARKERS))
+        return min(sum(n < len(DASHES) for n in repeated(self.lines)), len(MARKERS))
 
 
-def luminance(colour: Colour) -> float:
-    """How light a colour prints in grey, 0 to 1 (ITU-R BT.601, as printers weigh it)."""
-    red, green, blue = colour
-    return 0.299 * red + 0.587 * green + 0.114 * blue
-
-
-_COLOURS = ("ink", "muted", "solid_fill", "pale_fill", "paper", "axis", "hairline", "grid")
+_COLOURS = ("ink", "muted", "solid_fill", "mid_fill", "pale_fill", "paper", "axis", "hairline",
+            "grid")
 
 
 def theme_of(profile: Profile) -> Theme:

@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"(?<![0-9.,])[0-9]{5,}(?![0-9,])")
 class _Number:
     text: str
     span: Span
+    fact: bool = False      # whether it is a fact's: it is written in the facts file
 
 
 _STYLES = {"千分撇": _GROUPED, "千分空": _SPACED, "": _PLAIN}
@@ -33,13 +34,15 @@ def check_grouping(document: Document, sink: Sink) -> None:
     has = f"有{other}" if other else "没有"
     plain = re.sub("[^0-9]", "", first.text)
     sink.warning("W0410", f"“{first.text}”有{name}，“{second.text}”{has}，全文应当一致",
-                 first.span, f"写成“{plain}”", related=((second.span, "另一种写法在这里"),))
+                 first.span,
+                 f"在事实表里写 {plain}，不加千分撇" if first.fact else f"写成“{plain}”",
+                 related=((second.span, "另一种写法在这里"),))
 
 
 def _first(found: Survey, pattern: re.Pattern[str]) -> _Number | None:
-    leaves = [(each.quantity.text, each.quantity.span) for each in found.printed]
-    leaves += [(text.text, text.span) for text in found.texts]
-    for text, span in leaves:
+    leaves = [(each.quantity.text, each.quantity.span, True) for each in found.printed]
+    leaves += [(text.text, text.span, False) for text in found.texts]
+    for text, span, fact in leaves:
         if (hit := pattern.search(text)) is not None:
-            return _Number(hit.group(), span)
+            return _Number(hit.group(), span, fact)
     return None

@@ -11,11 +11,11 @@ from functools import cache, partial
 from reportgen.charts.record.drawing import Drawing, TextMark
 from reportgen.checks.faces.fallbacks import Fallbacks
 from reportgen.checks.faces.rare import Rare
-from reportgen.diagnostics import NOWHERE, Sink, Span
+from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Document, Figure, LineBreak, Script
 from reportgen.document.walk import at, leaves, walk
 from reportgen.fonts import FontLibrary, ways_out
-from reportgen.style.heads import furniture
+from reportgen.style.furniture import furniture
 from reportgen.style.profile import Profile
 
 Shown = tuple[str, str, Span]     # text, face role, place
@@ -68,5 +68,5 @@ def _shown(
         if isinstance(block, Figure) and block.number in drawings:
             yield from ((mark.text, mark.role, block.span)
                         for mark in drawings[block.number].marks if isinstance(mark, TextMark))
-    for style, text in furniture(document, profile):
-        yield text, roles(style), NOWHERE
+    for style, text, span in furniture(document, profile):
+        yield text, roles(style), span

@@ -45,4 +45,4 @@ def _unused(facts: Sequence[Fact], sink: Sink) -> None:
         more = "等" if len(silent) > _SHOWN else ""
         sink.info("I0401", f"{len(silent)}条事实没有写进稿子：{names}{more}", silent[0].span,
                   f"要写的，在稿子里引用：{{{{ {silent[0].name} }}}}",
-                  "一定要写的，加一行“说明: 须入文”，漏写就会警告")
+                  "一定要写的，在它的“说明”里注明须入文，漏写就会警告")

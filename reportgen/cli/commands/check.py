@@ -28,7 +28,7 @@ def command(session: Session, folder: Path | None) -> Outcome:
     pipeline.check(briefing, document)
     edition = Edition(briefing, document, session.progress)
     edition.check()
-    pages = edition.pages
+    pages = edition.fitted.pages
     briefing.sink.insist(session.strict)
     count = summary(briefing.sink)
     facts = len(briefing.dataset.facts)

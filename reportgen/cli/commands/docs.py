@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from reportgen.cli import options
 from reportgen.cli.pages import PAGES, Page, folder, found, likely, path_of
@@ -20,8 +21,16 @@ HELP = """看说明：事实表、文稿、版式怎样写。不写页名，就�
 LIST = "全部页名：reportgen docs"
 
 
+def complete_page(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str,
+) -> list[CompletionItem]:
+    """Pages whose name begins like `incomplete`."""
+    return [CompletionItem(page.chinese, help=page.about) for page in PAGES
+            if page.chinese.startswith(incomplete)]
+
+
 @options.command("docs", HELP)
-@click.argument("name", metavar="[页名]", required=False)
+@click.argument("name", metavar="[页名]", required=False, shell_complete=complete_page)
 @click.option("--open", "launch", is_flag=True, help="用这台电脑上的程序打开。")
 def command(session: Session, name: str | None, launch: bool) -> Outcome:
     """Show one page, or list all."""
@@ -29,9 +38,7 @@ def command(session: Session, name: str | None, launch: bool) -> Outcome:
         return _opened(folder()) if launch else _list()
     page = found(name)
     if page is None:
-        near = likely(name)
-        raise failure("E0909", f"没有“{name}”这一页说明", NOWHERE,
-                      f"是不是“{near}”？{LIST}" if near else LIST)
+        raise failure("E0909", f"没有“{name}”这一页说明", NOWHERE, *likely(name), LIST)
     path = path_of(page)
     text = PACKAGED.read(path).decode("utf-8").rstrip("\n")
     if launch:

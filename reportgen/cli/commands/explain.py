@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,33 +10,46 @@ import click
 from click.shell_completion import CompletionItem
 
 from reportgen.cli import options
-from reportgen.cli.options import chosen
+from reportgen.cli.options import below_data, chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import NOWHERE, ReportError, Sink, failure
-from reportgen.world import DiskWorld
+from reportgen.world import DiskWorld, World
 
 if TYPE_CHECKING:
-    from reportgen.facts.model import Dataset
+    from reportgen.facts.model import Fact
+    from reportgen.narrative.fill.lookup import Lookup
     from reportgen.trace.places import Printed
 
 HELP = """查一个事实：值、单位、近似、期间、来源、写在哪里、印在哪里。
 
-名称、别名、编号都可以写。
+名称、别名、编号都可以写；写印出来的值，如 360万元，查它是哪一条。
 """
 
 
 def complete_fact(
     ctx: click.Context, _param: click.Parameter, incomplete: str,
 ) -> list[CompletionItem]:
-    """Names of facts that begin like `incomplete`; none when the briefing cannot be read."""
-    from reportgen.facts.read import read_facts
+    """Names of facts that begin like `incomplete`; none when the briefing cannot be read.
 
+    Where there are several briefings, of all of them: the folder is written after the name.
+    """
     world = DiskWorld()
     try:
-        data = read_facts(chosen(ctx.params.get("folder"), world), world, Sink())
+        folders = [chosen(ctx.params.get("folder"), world)]
     except ReportError:
-        return []
-    return [CompletionItem(name) for name in sorted(data.by_name) if name.startswith(incomplete)]
+        folders = below_data(world)
+    names = {name for folder in folders for name in _names(folder, world)}
+    return [CompletionItem(name) for name in sorted(names)
+            if name.startswith(incomplete) and name.isprintable()]
+
+
+def _names(folder: Path, world: World) -> Iterable[str]:
+    from reportgen.facts.read import read_facts
+
+    try:
+        return read_facts(folder, world, Sink()).by_name
+    except ReportError:
+        return ()
 
 
 @options.command("explain", HELP, epilog=options.WHERE)
@@ -51,11 +65,13 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     from reportgen.trace.places import printed
 
     briefing = pipeline.load(chosen(folder, session.world), session.world)
-    fact = Lookup(briefing.dataset, Sink()).fact(name, NOWHERE, {})
+    lookup = Lookup(briefing.dataset, Sink())
+    fact = lookup.fact(name, NOWHERE, {}) or _by_value(name, lookup)
     if fact is None:
-        raise failure("E0906", f"事实表里没有“{name}”", NOWHERE, _hint(name, briefing.dataset))
+        raise failure("E0906", f"事实表里没有“{name}”", NOWHERE,
+                      *(lookup.meant(name) or ("全部名称在 facts 文件里",)))
     document = pipeline.compose(briefing)
-    pages = Edition(briefing, document, session.progress).pages
+    pages = Edition(briefing, document, session.progress).fitted.pages
     places = printed(document, fact.id, pages)
     rows = about(briefing.dataset, fact, briefing.profile.text("text.minus"))
     text = [f"{fact.name}（{fact.id}）", *(f"  {label}：{value}" for label, value in rows)]
@@ -66,11 +82,15 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     return Outcome("\n".join(text), data)
 
 
-def _hint(name: str, dataset: Dataset) -> str:
-    from reportgen.sources.nearest import nearest
+def _by_value(text: str, lookup: Lookup) -> Fact | None:
+    """The one fact that prints this text; E0906 asks which where there are several."""
+    found = [fact for fact in lookup.dataset if lookup.value(fact.name) == text]
+    if len(found) > 1:
+        from reportgen.sources.nearest import question
 
-    near = nearest(name, dataset.by_name)
-    return f"是不是“{near}”？" if near else "全部名称在 facts 文件里"
+        raise failure("E0906", f"有{len(found)}条事实是“{text}”", NOWHERE,
+                      question(f"{fact.name}（{text}）" for fact in found))
+    return found[0] if found else None
 
 
 def _place(place: Printed) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from click.shell_completion import CompletionItem
 
 from reportgen.cli import options
 from reportgen.cli.rules import Rule, rules
@@ -12,8 +13,16 @@ from reportgen.diagnostics import NOWHERE, failure
 HELP = """解释一条提示代码：为什么提示、怎么改、例子。不写代码，就列出全部。"""
 
 
+def complete_code(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str,
+) -> list[CompletionItem]:
+    """Codes that begin like `incomplete`, with their titles."""
+    return [CompletionItem(rule.code, help=rule.title) for rule in rules().values()
+            if rule.code.startswith(incomplete.upper())]
+
+
 @options.command("rule", HELP)
-@click.argument("code", metavar="[代码]", required=False)
+@click.argument("code", metavar="[代码]", required=False, shell_complete=complete_code)
 def command(_session: Session, code: str | None) -> Outcome:
     """Explain one code, or list all."""
     known = rules()
@@ -22,18 +31,18 @@ def command(_session: Session, code: str | None) -> Outcome:
         return Outcome("\n".join(lines), {"rules": [_json(r) for r in known.values()]})
     rule = known.get(code.upper())
     if rule is None:
-        raise failure("E0903", f"没有“{code}”这个代码", NOWHERE, _hint(code, tuple(known)))
+        raise failure("E0903", f"没有“{code}”这个代码", NOWHERE, *_hints(code, tuple(known)))
     text = f"{rule.code}  {rule.title}\n\n为什么：{rule.why}\n怎么改：{rule.fix}"
     if rule.example:
         text += f"\n例子：{rule.example}"
     return Outcome(text, {"rules": [_json(rule)]})
 
 
-def _hint(code: str, known: tuple[str, ...]) -> str:
-    from reportgen.sources.nearest import nearest
+def _hints(code: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    from reportgen.sources.nearest import asked
 
-    near = nearest(code.upper(), known)
-    return f"是不是“{near}”？全部代码：reportgen rule" if near else "全部代码：reportgen rule"
+    titles = rules()
+    return *asked(code.upper(), known, lambda near: titles[near].title), "全部代码：reportgen rule"
 
 
 def _json(rule: Rule) -> dict[str, str]:

@@ -43,7 +43,7 @@ class FigureBuilder:
         caption = caption_text(source.caption, self.expander, scope)
         if not (source.facts or source.series or source.panels):
             self.lookup.sink.error("E0317", "图里没有事实", source.span,
-                                   "写上“事实: [名称, 名称]”")
+                                   "写出要画的事实，如 事实: [东村产值, 西村产值]")
             return None
         if self._repeated(source):
             return None
@@ -63,7 +63,8 @@ class FigureBuilder:
         twice = [named for facts in lists for i, named in enumerate(facts) if named.name
                  and self._meant(named.name) in (self._meant(n.name) for n in facts[:i])]
         for named in twice:
-            self.lookup.sink.error("E0317", f"“{named.name}”在这里列了两次", named.span, "删去一个")
+            self.lookup.sink.error("E0317", f"“{named.name}”在这里列了两次", named.span,
+                                   "两处留一处")
         return bool(twice)
 
     def _meant(self, name: str) -> str:
@@ -78,9 +79,9 @@ class FigureBuilder:
         for key in unused(source, kind.keys):
             self.lookup.sink.error(
                 "E0317", f"没有写类型，照这些事实应画{kind.words}，用不上“{key}”", source.span,
-                f"去掉“{key}”，或写明“类型: …”")
+                f"不写“{key}”，或写明是哪一种图")
         self.lookup.sink.info("I0716", f"没有写类型，画成{kind.words}", source.span,
-                              f"类型: {kind.name}")
+                              f"写明“类型: {kind.name}”，就不再提示")
         return replace(source, kind=kind.name)
 
     def _editable(self, source: FigureSource, spec: ChartSpec) -> bool:
@@ -88,7 +89,7 @@ class FigureBuilder:
         wanted = self.editable if source.editable is None else source.editable
         if wanted and not office_has(spec):
             self.lookup.sink.info("I0711", f"这幅{kinds()[source.kind].words}在 Word 里放图片",
-                                  source.span, "Word图: 图片")
+                                  source.span, "写明“Word图: 图片”，就不再提示")
             return False
         return wanted
 

@@ -79,7 +79,7 @@ class DataMaker:
         if not isinstance(fact.value, Quantities):
             self.lookup.sink.error("E0317", f"“{fact.name}”没有数值，画不了", named.span,
                                    f"照空缺画，写成 {{事实: —, 标签: {fact.name}}}",
-                                   "从图里去掉，或改用阶段图",
+                                   "或从图里拿掉它，改用阶段图",
                                    related=((fact.span, "事实在这里"),))
             return None
         value = self._value(fact, unit, named.span)
@@ -103,7 +103,7 @@ class DataMaker:
         except ReportError:
             self.lookup.sink.error(
                 "E0318", f"“{fact.name}”和图的单位“{unit}”不同，不能画在一个坐标上", place,
-                "单位不同的事实改用“类型: 小倍数”，每个单位一栏",
+                "改用“类型: 小倍数”，每个单位一栏",
                 related=((fact.span, "事实在这里"),))
             return None
 

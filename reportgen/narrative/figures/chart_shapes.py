@@ -65,9 +65,8 @@ class ShapeMaker:
             chosen = [(named, fact) for named, fact in facts if converts(fact, unit)]
             panels.append(chart.Panel(unit, unit, self.data.data(chosen, unit)))
         good = tuple(panel for panel in panels if panel is not None and panel.data)
-        return chart.Panels(title, good, source.columns or min(3, len(good)),
-                            span=source.span) \
-            if good else None
+        return chart.Panels(title, good, source.columns or _side_by_side(len(good)),
+                            span=source.span) if good else None
 
     def _panel(self, source: PanelSource, scope: Scope) -> chart.Panel | None:
         facts = self.data.facts(source.facts, scope)
@@ -77,7 +76,7 @@ class ShapeMaker:
     def change(self, source: FigureSource, title: str, scope: Scope) -> chart.Change | None:
         if len(source.facts) != 1 or source.base is None:
             self.data.lookup.sink.error("E0317", "同比图要一个事实和一个基期", source.span,
-                                   "写“事实: 名称”和“基期: 名称”")
+                                   "“事实”写本期的一个，“基期”写上期的一个")
             return None
         facts = self.data.facts((*source.facts, source.base), scope)
         if len(facts) != 2:
@@ -104,7 +103,8 @@ class ShapeMaker:
         rate, names = self._operands(found, named)
         if not names:
             self.data.error(named.span, f"“{named.name}”没有写目标",
-                            f"写成 {{事实: {named.name}, 目标: 计划的事实}}，或写一条完成率的测算")
+                            f"写出目标是哪条事实，如 {{事实: {named.name}, 目标: 计划数}}，"
+                            "或写一条完成率的测算")
             return None
         pair = self.data.facts(names, scope)
         if len(pair) < 2:
@@ -129,6 +129,11 @@ class ShapeMaker:
         if fact.formula is not None and fact.formula.name == RATE:
             return fact, [Named(id_, span=named.span) for id_ in fact.formula.operands]
         return None, ()
+
+
+def _side_by_side(count: int) -> int:
+    """Three panels or two in a row: as leaves the fewest places empty."""
+    return min(count, min((3, 2), key=lambda columns: -count % columns))
 
 
 def _measures(facts: Sequence[Found]) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from reportgen.document.chart import (
 from reportgen.facts.model import Period, Timeline
 from reportgen.facts.period import interval
 from reportgen.narrative.figures.chart_data import DataMaker, Found, converts, one_measure
+from reportgen.narrative.figures.chart_order import in_order
+from reportgen.narrative.figures.chart_shares import with_shares
 from reportgen.narrative.fill.lookup import Scope
 from reportgen.narrative.syntax import FigureSource, Named, SeriesSource
 
@@ -75,8 +77,9 @@ class SeriesMaker:
         whole = self._whole(source, axes[0].unit)
         if source.whole is not None and whole is None:
             return None
-        return SeriesChart(source.kind, title, categories, series, axes, kind.position, kind.coord,
-                           whole, span=source.span)
+        chart = SeriesChart(source.kind, title, categories, series, axes, kind.position,
+                            kind.coord, whole, span=source.span)
+        return in_order(with_shares(chart, self.data.lookup), source.order, self.data.lookup.sink)
 
     # ------------------------------------------------------------------------------- series
 
@@ -132,7 +135,7 @@ class SeriesMaker:
             base = named.base or self._derived_base(named)
             if not base:
                 self.data.error(named.span, f"“{named.name}”没有写基期",
-                                f"写成 {{事实: {named.name}, 基期: 上一期的事实}}")
+                                f"写出上一期是哪条事实，如 {{事实: {named.name}, 基期: 上年数}}")
                 return []
             now.append(named)
             before.append(Named(base, named.label or named.name, span=named.span))
@@ -186,7 +189,8 @@ class SeriesMaker:
         if found is None and source.kind == _PAIRED and not source.series:
             found = _labels(drafts[-1:])        # each pair by the name of its fact
         if found is None:
-            self.data.error(source.span, "看不出各系列对应的类目", "加一行“类目: [甲, 乙, 丙]”")
+            self.data.error(source.span, "看不出各系列对应的类目",
+                            "写出各个类目，如 类目: [甲, 乙, 丙]")
         return found
 
     def _nameless(self, drafts: list[Draft]) -> bool:

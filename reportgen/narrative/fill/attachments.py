@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.diagnostics import Sink
 from reportgen.narrative.syntax import AttachmentSource, Listed
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked
 
 
 def attachment_names(
@@ -40,10 +40,10 @@ def number_of(names: Sequence[str], name: str) -> int:
 def _index(names: Sequence[str], body: AttachmentSource, sink: Sink) -> int:
     if body.name in names:
         return names.index(body.name)
-    near = nearest(body.name, names)
     sink.error(
         "E0331", f"报头信息的“附件”里没有“{body.name}”", body.span,
-        f"改成 ---附件：{near}---" if near else "在“附件”里加上这个名称；两处要一字不差",
+        *asked(f"---附件：{body.name}---", [f"---附件：{name}---" for name in names]),
+        "两处要一字不差；新的附件，在报头信息的“附件”里也列出来",
     )
     return -1
 
@@ -61,4 +61,4 @@ def _check_place(
                    f"写成 ---附件：{body.name}---，序号由程序编")
     if listed and listed[index].apart:
         sink.error("E0331", f"附件“{body.name}”写明了另附，又有正文", body.span,
-                   "删去“另附: 是”，或删去这里的正文")
+                   "报头信息里不写“另附: 是”，或删去这里的正文")

@@ -35,7 +35,7 @@ from reportgen.narrative.syntax import (
     ScriptMark,
     Verbatim,
 )
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import nearest, question
 
 MAX_ROUNDS = 100_000
 T = TypeVar("T")
@@ -142,18 +142,16 @@ class Expander:
             names = [self.anchors.telling(citation.kind, anchor) for anchor in found]
             self.lookup.sink.error(
                 "E0320", f"有{len(found)}处标题都叫“{citation.anchor}”", citation.span,
-                *(f"写成 {{{{ {citation.kind}：{name} }}}}" for name in names if name),
+                *(question([f"{{{{ {citation.kind}：{name} }}}}"]) for name in names if name),
                 *([] if all(names) else ["给同名的标题换个说法"]),
                 related=tuple((anchor.span, "同名的在这里") for anchor in found),
             )
             return
-        near = nearest(citation.anchor, self.anchors.names(citation.kind)) or ""
         other = self.anchors.kind_of(citation.anchor)
-        hint = "给要引用的围栏加上“编号: …”"
-        if citation.kind == "附件":
-            hint = "在报头信息的“附件”里加上这个名称"
-        if near:
-            hint = f"改成 {{{{ {citation.kind}：{near} }}}}"
+        hint = "在报头信息的“附件”里写出这个名称" if citation.kind == "附件" else \
+            "给要引用的那一处写上编号"
+        if near := nearest(citation.anchor, self.anchors.names(citation.kind)):
+            hint = question([f"{{{{ {citation.kind}：{near} }}}}"])
         elif other:
             hint = f"改成 {{{{ {other}：{citation.anchor} }}}}"
         self.lookup.sink.error("E0307", f"没有编号为“{citation.anchor}”的{citation.kind}",
@@ -167,7 +165,7 @@ class Expander:
         fact = scope.get(test.name) or self.lookup.dataset.find(test.name)
         if fact is None and not test.negated:
             self.lookup.sink.info("I0354", f"事实表里没有“{test.name}”，条件不成立", test.span,
-                                  "若是写错了名称，请改正；本来可有可无，则不必理会")
+                                  *self.lookup.meant(test.name), "本来可有可无的，不必理会")
         found = fact is not None and (not test.form or has(fact, test.form))
         return found is not test.negated
 
@@ -179,8 +177,8 @@ def doubled(children: tuple[tree.Inline, ...], lookup: Lookup) -> None:
         if isinstance(leaf, Quantity):
             word = next((w for w in BEFORE if before.endswith(w)), "")
             if word and _approximate(lookup.dataset.by_id.get(leaf.fact), leaf.form):
-                lookup.sink.warning("W0338", f"“{word}”和“{leaf.text}”里的概数词重复", leaf.span,
-                                    f"删去前面的“{word}”", related=((place, "手写的词在这里"),))
+                lookup.sink.warning("W0338", f"“{word}”和“{leaf.text}”里的概数词重复", place,
+                                    f"删去“{word}”", related=((leaf.span, "事实在这里"),))
         before = leaf.text if not isinstance(leaf, tree.Strong | tree.Lead | tree.Link) else ""
         place = leaf.span
 

@@ -12,7 +12,7 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.document.printed import notes as printed_notes
 from reportgen.narrative.syntax import FootnoteMark, FootnoteSource, Inlines
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked
 
 Expand = Callable[[Inlines], tuple[tree.Inline, ...]]
 
@@ -31,10 +31,10 @@ class Footnotes:
         """The reference; E0325 for a note that is nowhere, or was referred to before."""
         source, before = self.sources.get(mark.name), self.used.get(mark.name)
         if source is None:
-            near = nearest(mark.name, self.sources)
+            free = [f"[^{name}]" for name in self.sources if name not in self.used]
             self.sink.error("E0325", f"没有写脚注“[^{mark.name}]”的文字", mark.span,
-                            f"改成 [^{near}]" if near and near not in self.used
-                            else f"另起一段写“[^{mark.name}]: 脚注的文字”")
+                            *asked(f"[^{mark.name}]", free),
+                            f"另起一段，写出 [^{mark.name}]: 和脚注的文字")
             return tree.Text(f"〔缺：脚注{mark.name}〕", mark.span)
         if before is not None:
             self.sink.error("E0325", f"脚注“[^{mark.name}]”用了不止一处", mark.span,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from reportgen.diagnostics import Sink
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
 from reportgen.narrative.fill.expand import Expander
@@ -25,6 +26,7 @@ _NUMBERS = frozenset((
     "电话", "版式", "目录",
     "附件", "名称",     # names, the same in three places
 ))
+_TOLD_LATER = {(key, "W0343") for key in ("文号", "编号")}     # by E0330, with the whole number
 _MARKED = re.compile(r"[{｛][ \u3000]?[{｛%％]")
 _CITED = "报头信息里的文字不能指到正文里的图、表和标题"
 
@@ -40,8 +42,12 @@ class HeadTexts:
     def text(self, key: str, whole: Passage) -> str:
         """A text as it is to be printed. E0301 and on for a name, E0307 for a reference."""
         typed: list[Numeral] = []
-        text = self._filled(whole, typed) if _MARKED.search(whole.text) \
-            else tidy(whole, self.lookup.sink, typed=typed)
+        if _MARKED.search(whole.text):
+            text = self._filled(whole, typed)
+        else:
+            found = Sink()
+            text = tidy(whole, found, typed=typed)
+            self.lookup.sink.extend(each for each in found if (key, each.code) not in _TOLD_LATER)
         if key not in _NUMBERS:
             self.numerals += typed
         return text
@@ -50,7 +56,7 @@ class HeadTexts:
         tell_marks(whole, self.lookup.sink)
         children = InlineParser(self.lookup.sink, typed).parse(whole)
         for citation in _citations(children):
-            self.lookup.sink.error("E0307", _CITED, citation.span, f"写成：{citation.anchor}")
+            self.lookup.sink.error("E0307", _CITED, citation.span, f"写成 {citation.anchor}")
             return whole.text
         filled = Expander(self.lookup).inline(children, {})
         self.quantities += (leaf for leaf in tree.inlines(filled) if isinstance(leaf, Quantity))

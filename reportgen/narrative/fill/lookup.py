@@ -18,7 +18,7 @@ from reportgen.facts.amount_text import HYPHEN, MINUS
 from reportgen.facts.forms import FORMS, VALUE
 from reportgen.facts.model import Dataset, Entity, Fact
 from reportgen.facts.text import quantity
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import TERMS, asked, nearby
 
 Scope = Mapping[str, Fact]
 
@@ -37,7 +37,7 @@ class Lookup:
     sink: Sink
     draft: bool = False
     minus: str = MINUS
-    _missed: dict[str, str] = field(default_factory=dict)
+    _missed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _unknown: set[tuple[str, Span]] = field(default_factory=set)
     _wrong_forms: set[tuple[str, Span]] = field(default_factory=set)
 
@@ -91,9 +91,9 @@ class Lookup:
             return True
         if (form, span) not in self._wrong_forms:
             self._wrong_forms.add((form, span))
-            near = nearest(form, FORMS)
+            near = nearby(form, FORMS)[:2] if form not in TERMS else []
             self.sink.error("E0303", f"没有“{form}”这种形式", span,
-                            *((f"改成“{near}”",) if near else ()),
+                            *(f"把“{form}”改成“{each}”" for each in near),
                             "可以写：" + "、".join(FORMS))
         return False
 
@@ -103,12 +103,22 @@ class Lookup:
             return
         self._unknown.add((name, span))
         if name not in self._missed:
-            names = (*self.dataset.by_name, *self._entities)
-            self._missed[name] = nearest(name, names) or ""
-        near = self._missed[name]
-        hint = f"改成：{near}" if near else "在事实表里加上这一条，或改用表里的名称"
+            self._missed[name] = self.meant(name) or ("在事实表里加上这一条，或改用表里的名称",)
         report = self.sink.warning if self.draft else self.sink.error
-        report("W0301" if self.draft else "E0301", f"事实表里没有“{name}”", span, hint)
+        report("W0301" if self.draft else "E0301", f"事实表里没有“{name}”", span,
+               *self._missed[name])
+
+    def meant(self, name: str) -> tuple[str, ...]:
+        """The hint that asks for names like this one, with their values; none without any."""
+        return asked(name, (*self.dataset.by_name, *self._entities), self.value)
+
+    def value(self, name: str) -> str:
+        """What a fact of this name prints; "" for none, and for an entity."""
+        fact = self.dataset.find(name)
+        try:
+            return quantity(self.dataset, fact, minus=self.minus).text if fact else ""
+        except ReportError:
+            return ""
 
     def _folded(self, name: str, span: Span) -> Fact | None:
         found = self._spellings.get(_fold(name))

@@ -10,7 +10,7 @@ from reportgen.document import tree
 from reportgen.document.tidy import unit_name
 from reportgen.document.tree import Align, Cell, Column
 from reportgen.facts.forms import FORMS, NAME, NUMBER, VALUE, Shows, has
-from reportgen.facts.model import Fact, Quantities
+from reportgen.facts.model import Fact, Quantities, Statement
 from reportgen.narrative.fill.expand import Expander, doubled
 from reportgen.narrative.fill.footnotes import noted
 from reportgen.narrative.fill.lookup import Lookup, Scope
@@ -82,6 +82,11 @@ class TableBuilder:
             children = self._shown(fact, column, row, scope)
             cells.append(Cell(children, header=index == 0,
                               indent=1 if named and row.part else 0, span=row.span))
+        if isinstance(fact.value, Statement) \
+                and not any(fact.value.text in tree.plain(cell.children) for cell in cells):
+            self.lookup.sink.warning(
+                "W0363", f"“{fact.name}”没有数，它的状态“{fact.value.text}”这张表不印", row.span,
+                "在“列”里写上“状态”；数和状态排在一列的，写“值”")
         return tuple(cells)
 
     def _shown(
@@ -112,7 +117,7 @@ class TableBuilder:
         if not source.unit:
             message = f"“{fact.name}”的数值没有单位可看"
         self.lookup.sink.error("E0316", message, row.span,
-                               f"加一列“单位”，或把“{NUMBER}”列改成“{VALUE}”（连单位一起印）",
+                               f"“列”里的“{NUMBER}”换成“{VALUE}”，连单位一起印；或加一列“单位”",
                                related=((fact.span, "事实在这里"),))
 
 

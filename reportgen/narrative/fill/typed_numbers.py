@@ -3,42 +3,97 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from reportgen.diagnostics import Sink
-from reportgen.facts.model import Dataset
+from reportgen.facts.amount_text import amount_text
+from reportgen.facts.model import Dataset, Quantities
 from reportgen.narrative.syntax import Numeral
+from reportgen.sources.nearest import question
 
 _DIGITS = re.compile("[0-9]+")
+_MOST = 3     # facts of the same figure that are named
 
 
 def report_typed(numerals: Iterable[Numeral], dataset: Dataset, sink: Sink) -> None:
     """W0330 for every typed number that is not part of a name the dataset knows (211省道)."""
-    numerals = tuple(numerals)
-    names = _names_with_digits(dataset) if numerals else {}
+    told, passage, end = _Told(dataset), "", 0
     for numeral in numerals:
-        if not _in_name(numeral, names):
-            sink.warning(
-                "W0330", f"手写的数字“{numeral.text}”没有事实作来处", numeral.span,
-                "改成 {{ 名称 }} 引用事实",
-                f"确要手写，写成 {{{{ 原文：{numeral.text} | 理由 }}}}",
-            )
+        if told.in_name(numeral) or (numeral.passage is passage and numeral.start < end):
+            continue      # of a name, or of the amount that was told: 42户96人
+        facts = told.same(numeral)
+        text = facts[0][1] if facts else numeral.text
+        passage, end = numeral.passage, numeral.start + len(text)
+        span = replace(numeral.span, length=max(numeral.span.length, len(text)))
+        ways = [(f"{{{{ {name} }}}}", f"（{text}）") for name, text in facts[:_MOST]]
+        byhand = f"{{{{ 原文：{text} | 理由 }}}}"
+        if numeral.bare.line:      # braces need quotation marks round the whole of it
+            span = numeral.bare
+            ways = [(_quoted(numeral, way, len(text)), value) for way, value in ways]
+            byhand = _quoted(numeral, byhand, len(text))
+        hints = [question(way + value for way, value in ways)] if ways else []
+        message = f"手写的数字 {text} 是事实表里有的，没有引用" if ways else \
+            f"手写的数字“{text}”没有事实作来处"      # those of one fact are one, all others one
+        sink.warning("W0330", message, span,
+                     *hints, f"确要手写，写成 {byhand}")
 
 
-def _names_with_digits(dataset: Dataset) -> dict[str, list[str]]:
-    """Names of facts and entities by the first run of digits in them."""
-    table: dict[str, list[str]] = {}
-    entities = (name for entity in dataset.entities for name in (*entity.short_names, entity.name))
-    for name in (*dataset.by_name, *entities):
-        found = _DIGITS.search(name)
-        if found is not None:
-            table.setdefault(found.group(), []).append(name)
-    return table
+def _quoted(numeral: Numeral, way: str, length: int) -> str:
+    text = numeral.passage
+    return f'"{text[:numeral.start]}{way}{text[numeral.start + length:]}"'
 
 
-def _in_name(numeral: Numeral, names: dict[str, list[str]]) -> bool:
-    for name in names.get(numeral.text, ()):
-        start = numeral.start - name.index(numeral.text)
-        if start >= 0 and numeral.passage.startswith(name, start):
-            return True
-    return False
+@dataclass
+class _Told:
+    """What the dataset says with figures: in names, and as values."""
+
+    dataset: Dataset
+
+    def in_name(self, numeral: Numeral) -> bool:
+        """Whether a number is part of a name."""
+        for name in self._names.get(numeral.text, ()):
+            start = numeral.start - name.index(numeral.text)
+            if start >= 0 and numeral.passage.startswith(name, start):
+                return True
+        return False
+
+    def same(self, numeral: Numeral) -> list[tuple[str, str]]:
+        """The facts, with their form, whose text stands where the number does: the longest."""
+        alike = [(name, text) for name, text in self._values.get(_first(numeral.text), ())
+                 if numeral.passage.startswith(text, numeral.start)
+                 and len(text) >= len(numeral.text)]
+        longest = max((len(text) for _, text in alike), default=0)
+        return [(name, text) for name, text in alike if len(text) == longest]
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """Names of facts and entities by the first run of digits in them."""
+        table: dict[str, list[str]] = {}
+        for name in (*self.dataset.by_name, *self._entities()):
+            if found := _first(name):
+                table.setdefault(found, []).append(name)
+        return table
+
+    def _entities(self) -> Iterator[str]:
+        for entity in self.dataset.entities:
+            yield from (*entity.short_names, entity.name)
+
+    @cached_property
+    def _values(self) -> dict[str, list[tuple[str, str]]]:
+        """Facts, with their form, and what they print, by the first run of digits in it."""
+        table: dict[str, list[tuple[str, str]]] = {}
+        for fact in self.dataset:
+            texts = [(f"{fact.name} | {each.kind}", amount_text(each.rate))
+                     for each in fact.changes]
+            if isinstance(fact.value, Quantities):
+                texts.append((fact.name, "".join(map(amount_text, fact.value.amounts))))
+            for name, text in texts:
+                table.setdefault(_first(text), []).append((name, text))
+        return table
+
+
+def _first(text: str) -> str:
+    found = _DIGITS.search(text)
+    return found.group() if found else ""

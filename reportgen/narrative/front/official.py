@@ -30,7 +30,7 @@ def organs_of(fields: Fields, sink: Sink) -> tuple[str, ...]:
         fields.missing("发文机关")
     for several in (each for each in organs if "、" in each):
         sink.error("E0314", f"“发文机关”的一项里写了几个机关：{several}", fields.span("发文机关"),
-                   f"联合发文写成列表：发文机关: [{several.replace('、', ', ')}]")
+                   f"联合发文写成“发文机关: [{several.replace('、', ', ')}]”")
     return organs
 
 
@@ -81,7 +81,7 @@ def check_year(
     year = f"〔{day.year}〕"
     if number and day > date.min and year not in number:
         sink.warning("W0324", f"{keys[0]}的年份和{keys[1]}的年份（{day.year}年）不同",
-                     fields.span(keys[0]), f"写成{year}，或改{keys[1]}")
+                     fields.span(keys[0]), f"{year}对，就改文号；{keys[1]}写错的，改日期")
 
 
 def document_number(fields: Fields, sink: Sink) -> str:
@@ -93,7 +93,7 @@ def document_number(fields: Fields, sink: Sink) -> str:
     right = f"{nearly['organ']}〔{nearly['year']}〕{nearly['count']}号" if nearly else ""
     sink.error(
         "E0330", f"发文字号“{text}”的写法不对", fields.span("文号"),
-        f"写成“文号: {right or '示政发〔2024〕1号'}”",
+        *([f"写成“文号: {right}”"] if right else ["照这样写：示政发〔2024〕1号"]),
         "年份用六角括号〔〕括入、写全四位；序号不编虚位，不加“第”，末尾加“号”",
     )
     return right or text
@@ -105,7 +105,7 @@ def signers(fields: Fields, sink: Sink) -> tuple[str, ...]:
     for name in names:
         if len(name) > _LONGEST_NAME:
             sink.error("E0314", f"“签发人”不能是“{name}”", fields.span("签发人"),
-                       "只写姓名，一人一项：签发人: [甲某, 乙某]")
+                       "只写姓名，一人一项，如 签发人: [甲某, 乙某]")
     return names
 
 
@@ -114,7 +114,8 @@ def copy_number(fields: Fields, sink: Sink) -> str:
     if not text:
         return ""
     if not _COPY.fullmatch(text) or not int(text):
-        sink.error("E0314", f"“份号”不能是“{text}”", fields.span("份号"), "写成“份号: 000001”")
+        sink.error("E0314", f"“份号”不能是“{text}”", fields.span("份号"),
+                   "写六位数字，如 份号: 000012")
     return text.zfill(_DIGITS)
 
 

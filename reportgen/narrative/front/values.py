@@ -32,7 +32,7 @@ def numbered(
         return 0
     found = pattern.fullmatch(text)
     if found is None or int(found["n"]) == 0:
-        sink.error("E0314", f"“{key}”不能是“{text}”", fields.span(key), f"写成“{key}: 1”")
+        sink.error("E0314", f"“{key}”不能是“{text}”", fields.span(key), f"写一个数，如 {key}: 12")
         return 0
     return int(found["n"])
 
@@ -51,7 +51,7 @@ def dated(fields: Fields, sink: Sink, key: str, *, required: bool = False) -> da
     try:
         day = date(*parts)
     except ValueError:
-        sink.error("E0314", f"没有“{text}”这一天", fields.span(key), "检查月份和日子")
+        sink.error("E0314", f"没有“{text}”这一天", fields.span(key), "核对月份和日子")
         return date.min
     if "年" in plain and chinese_date(day) != text.replace(" ", ""):
         sink.info("I0350", f"“{text}”按“{chinese_date(day)}”理解", fields.span(key),

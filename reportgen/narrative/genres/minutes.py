@@ -66,7 +66,7 @@ def _number(fields: Fields, sink: Sink) -> str:
     elif nearly:
         right = f"第{nearly['count']}{nearly['word'] or '期'}"
     sink.error("E0330", f"编号“{text}”的写法不对", fields.span("编号"),
-               f"写成“编号: {right or '〔2024〕5号'}”",
+               *([f"写成“编号: {right}”"] if right else []),
                "可以写〔年份〕几号，或第几期；序号不编虚位")
     return right or text
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportgen.diagnostics import Span
+from reportgen.diagnostics import NOWHERE, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Passage:
     file: str
     lines: tuple[Line, ...]
     starts: tuple[int, ...]
+    bare: Span = NOWHERE      # of a text of YAML without quotation marks, which {{ }} needs
 
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]`; it ends with the first line at the latest."""
@@ -48,7 +49,7 @@ def passage(lines: Sequence[Line], file: str) -> Passage:
     return Passage("\n".join(line.text for line in lines), file, tuple(lines), tuple(starts))
 
 
-def passage_at(text: str, span: Span, shift: int = 0) -> Passage:
+def passage_at(text: str, span: Span, shift: int = 0, *, bare: bool = False) -> Passage:
     """A passage for a text whose first character stands `shift` columns after `span`.
 
     Where the whole span is on one line, so are the lines of its text, which are written as \\n.
@@ -59,4 +60,5 @@ def passage_at(text: str, span: Span, shift: int = 0) -> Passage:
         rest = [Line(part, span.line, span.column) for part in parts[1:]]
     else:
         rest = [Line(part, span.line + i) for i, part in enumerate(parts[1:], 1)]
-    return passage([first, *rest], span.file)
+    made = passage([first, *rest], span.file)
+    return replace(made, bare=made.span(0, len(text))) if bare else made

@@ -25,7 +25,7 @@ _FILE = re.compile(r"\.[A-Za-z]{2,5}$")
 
 def passage_of(scalar: Scalar) -> Passage:
     """The text of a YAML scalar, every character with its place."""
-    return passage_at(scalar.text, scalar.span, 1 if scalar.quoted else 0)
+    return passage_at(scalar.text, scalar.span, 1 if scalar.quoted else 0, bare=not scalar.quoted)
 
 
 def plain(scalar: Scalar | None, sink: Sink, *, table: bool = False) -> str:
@@ -40,7 +40,7 @@ def tidy(
 
     Numbers typed in it are added to `typed`.
     """
-    found = survey(whole, sink, table=table)
+    found = survey(whole, sink, table=table, plain=True)
     if typed is not None:
         typed += found.numerals
     tell_marks(whole, sink)

@@ -85,7 +85,7 @@ def _document_number(hit: re.Match[str]) -> str:
     if hit.group() == right and len(year) == 4:
         return ""
     if len(year) == 2:
-        return f"年份写四位，用〔〕：“〔20{year}〕{number}号”"
+        return f"年份写四位，改成“〔20{year}〕{number}号”"
     return f"写成“{right}”"
 
 
@@ -97,11 +97,16 @@ def _mixed(hit: re.Match[str]) -> str:
     return f"写成“{int(whole + part.ljust(scale, '0'))}{rest}”"
 
 
+def _one_mark(hit: re.Match[str]) -> str:
+    """The strongest of several marks stays."""
+    return f"改成“{next(mark for mark in '。；：，、' if mark in hit.group())}”"
+
+
 def _adjacent(hit: re.Match[str]) -> str:
     """三、五天 → 三五天; 20几人 → 二十几人."""
     if hit["pair"]:
         return f"写成“{hit['pair'].replace('、', '')}”"
-    return "“几”前面用汉字，如“二十几人”"
+    return "“几”前面用汉字，如二十几人"
 
 
 def _quoted(hit: re.Match[str]) -> str:
@@ -131,11 +136,11 @@ def _habit(
 
 HABITS: tuple[Habit, ...] = (
     *(_habit("W0331", *row) for row in TOLD),
-    _habit("W0332", "，；：、", "(?!。+(?![，；：、]))[，。；：、]{2,}", "标点重复", "只留一个"),
+    _habit("W0332", "，；：、", "(?!。+(?![，；：、]))[，。；：、]{2,}", "标点重复", _one_mark),
     _habit("W0333", "T待×X某", r"T[O]DO|待补充|××|(?<![A-Z])XX+|某某", "占位的文字还没有换掉",
            "写上真实的内容"),
     _habit("W0334", "约超", "约[^，。；\n]{0,30}(?:左右|上下)|超过?[^，。；\n]{0,30}以上",
-           "概数词重复", "只留一个，如“约3000户”或“3000户左右”"),
+           "概数词重复", lambda hit: f"删去“{hit.group()[-2:]}”"),
     _habit("W0335", "\"＂'「」『』〝〞",
            r"[\"＂](?P<straight>[^\"＂“”\n]{1,40})[\"＂]|[\"＂]|「(?P<corner>[^「」\n]{1,40})」"
            r"|'(?![A-Za-z])|(?<![A-Za-z0-9])'|[「」『』〝〞]", "引号的形状不对", _quoted),
@@ -152,7 +157,7 @@ HABITS: tuple[Habit, ...] = (
     _habit("W0341", "~－-",
            rf"(?<![0-9.A-Za-z/-])(?P<low>{_PLAIN}[年月日时元万亿%‰℃]?)(?P<mark>[~－-])"
            rf"(?P<high>{_PLAIN})(?P<unit>[万亿%‰％]|(?=[{_HAN}℃])(?![号栋幢室单]))(?![0-9/.-])",
-           "数的起止用“～”或“—”连接", _connector),
+           "数的起止用 ～ 或 — 连接", _connector),
     _habit("W0342", "、.．，",
            rf"\A(?:[（(](?:[{_ORDINAL}]{{1,3}}|[0-9]{{1,2}})[）)][、.．，]"
            rf"|[{_ORDINAL}]{{1,3}}[.．，](?=[{_HAN}])|[0-9]{{1,2}}、(?=[{_HAN}]))"
@@ -170,15 +175,17 @@ HABITS: tuple[Habit, ...] = (
            "(?![0-9A-Za-z])", "面积、体积的单位不能这样写", _area),
     _habit("W0347", "-－ー",
            rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{2,}}|ー{{2,}})(?=[{_HAN}“《（])",
-           "破折号的写法不对", "用“——”"),
+           "破折号的写法不对", "改成“——”"),
     _habit("W0347", ".。·…",
            rf"(?<=[{_HAN}”》）])(?:\.{{3,}}|。{{2,}}|·{{3,}}|(?<!…)…(?:…{{2}})?(?!…))",
-           "省略号的写法不对", "用“……”"),
+           "省略号的写法不对", "改成“……”"),
     _habit("W0348", "．·",
            rf"(?<=[{_HAN}])(?<!\A[{_ORDINAL}])．(?=[{_HAN}])|(?<![A-Za-z])[A-Z]·(?=[{_HAN}])",
-           "人名中间的点不对", "两边是汉字用“·”，外文缩写后面用“.”，如“B.盖茨”"),
+           "人名中间的点不对",
+           lambda hit: f"改成“{hit.group()[:-1]}{'.' if len(hit.group()) > 1 else '·'}”"),
     _habit("W0349", ".",
            rf"(?<=[{_HAN}”》）])(?<!\A[{_ORDINAL}])\.(?=[ \n]*(?:\Z|[{_HAN}“《（]))",
            "句号写成了半角的点", "改成“。”"),
-    _habit("I0355", "？！", "[？！]{2,}", "公文里不叠用问号、叹号", "只留一个"),
+    _habit("I0355", "？！", "[？！]{2,}", "公文里不叠用问号、叹号",
+           lambda hit: f"改成“{hit.group()[0]}”"),
 )

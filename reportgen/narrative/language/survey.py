@@ -59,10 +59,13 @@ class Findings:
             yield start, end, None
 
 
-def survey(whole: Passage, sink: Sink, *, table: bool = False) -> Findings:
+def survey(
+    whole: Passage, sink: Sink, *, table: bool = False, plain: bool = False
+) -> Findings:
     """Look through a passage once for slips and once for typed numbers; report what is wrong.
 
-    `table`: the passage stands in a table, where units are symbols.
+    `table`: the passage stands in a table, where units are symbols. `plain`: no mark means
+    anything in it, so that none can be written in another way.
     """
     found = Findings()
     skipped: list[tuple[int, int]] = []
@@ -72,10 +75,10 @@ def survey(whole: Passage, sink: Sink, *, table: bool = False) -> Findings:
     for a, b, text in found.edits:
         _tell(whole, a, b, text, sink)
     found.numerals.extend(
-        Numeral(hit.group(), hit.start(), whole.text, whole.span(*hit.span()))
+        Numeral(hit.group(), hit.start(), whole.text, whole.span(*hit.span()), whole.bare)
         for hit in _hits(_COUNT, whole.text, []) if hit.lastgroup == "number"
     )
-    _report(whole, skipped, sink)
+    _report(whole, skipped, sink, plain=plain)
     return found
 
 
@@ -98,11 +101,15 @@ def _hits(
 
 def _tell(whole: Passage, start: int, end: int, text: str, sink: Sink) -> None:
     old = whole.text[start:end]
-    message = "去掉了中文与数字、字母之间的空格" if not text else f"“{old}”改成了“{text}”"
-    sink.info("I0352", message, whole.span(start, end), "在稿子里也改过来，就不再提示")
+    message, hint = f"“{old}”改成了“{text}”", f"在稿子里也改成“{text}”，就不再提示"
+    if not text:
+        message, hint = "去掉了中文与数字、字母之间的空格", "在稿子里也删去它，就不再提示"
+    sink.info("I0352", message, whole.span(start, end), hint)
 
 
-def _report(whole: Passage, skipped: list[tuple[int, int]], sink: Sink) -> None:
+def _report(
+    whole: Passage, skipped: list[tuple[int, int]], sink: Sink, *, plain: bool
+) -> None:
     starts, present = [start for start, _ in skipped], set(whole.text)
     for habit in HABITS:
         if habit.signs.isdisjoint(present):
@@ -110,12 +117,17 @@ def _report(whole: Passage, skipped: list[tuple[int, int]], sink: Sink) -> None:
         for hit in habit.pattern.finditer(whole.text):
             index = bisect_right(starts, hit.start()) - 1
             if index < 0 or skipped[index][1] <= hit.start():
-                _say(habit, hit, whole, sink)
+                _say(habit, hit, whole, sink, plain=plain)
 
 
-def _say(habit: Habit, hit: re.Match[str], whole: Passage, sink: Sink) -> None:
+def _say(
+    habit: Habit, hit: re.Match[str], whole: Passage, sink: Sink, *, plain: bool
+) -> None:
     hint = habit.fix if isinstance(habit.fix, str) else habit.fix(hit)
+    if plain and habit.code == "W0331":
+        bare = hit.group().strip("*_=~`$")
+        hint = f"这里只印文字，写成“{bare}”" if bare != hit.group() else "这里只印文字，不用记号"
     if hint:
         say = sink.info if habit.code[0] == "I" else sink.warning
         shown = hit.group() if len(hit.group()) <= _SHOWN else f"{hit.group()[:_SHOWN]}…"
-        say(habit.code, f"{habit.message}：{shown}", whole.span(*hit.span()), hint)
+        say(habit.code, f"{habit.message}：“{shown}”", whole.span(*hit.span()), hint)

@@ -89,7 +89,7 @@ def contents(front: Front, blocks: Sequence[tree.Block], sink: Sink) -> Iterator
         yield tree.Contents(front.contents_title or CONTENTS_TITLE, entries, front.place("目录"))
     else:
         sink.warning("W0322", "目录是空的：只有一篇文章，文中又没有标题", front.place("目录"),
-                     "加上 # 标题，或删去“目录”")
+                     "删去“目录: 是”，或在正文里写 # 开头的标题")
 
 
 def _entry(block: tree.Block, several: bool) -> tree.Entry | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.language.passage import Line, Passage, passage
@@ -36,6 +37,7 @@ from reportgen.narrative.syntax import (
     Literal,
     ParagraphSource,
 )
+from reportgen.sources.nearest import asked
 
 _HEADING = re.compile(r"(?P<marks>[#＃]{1,9})(?P<gap>[ \t\u3000]*)(?P<text>\S.*?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,}|｀{3,})[ \t]*(?P<kind>.*?)[ \t]*$")
@@ -55,6 +57,7 @@ _ORDINAL = re.compile(
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)][、.．]?|[0-9]{1,2}[.．、](?![0-9]))\s*"
 )
 _BLANKS = " \t\u3000"
+_CODE = re.compile("(?: {4}|\t)[ \t]*(?=[^\u3400-\u9fff]+$)")      # to other Markdowns; no Han
 _FENCES: dict[str, Callable[[str, Span, InlineParser], BlockSource | None]] = {
     "表": read_table, "table": read_table, "图": read_figure, "chart": read_figure,
     "figure": read_figure, "照片": read_photos, "photo": read_photos,
@@ -84,6 +87,10 @@ class BlockParser:
                 self._flush()
                 self.at += 1
             elif not any(rule(line) for rule in self._rules()):
+                if not self.paragraph and (blanks := _CODE.match(self.lines[self.at].text)):
+                    self.sink.info("I0350", "行首空四格不当作代码，按普通段落印",
+                                   Span(self.file, line.number, 1, blanks.end()),
+                                   "删去它，就不再提示")
                 self.paragraph.append(self.lines[self.at])
                 self.at += 1
         self._flush()
@@ -233,7 +240,7 @@ class BlockParser:
         place = self._span(line)
         if kind not in _FENCES:
             self.sink.error("E0311", f"不认识的围栏“{kind}”" if kind else "围栏没有写明种类", place,
-                            "写成 ```表、```图 或 ```照片")
+                            "围栏只有三种：```表、```图、```照片")
         elif (block := _FENCES[kind](text, place, self.inlines)) is not None:
             self._add(block)
 
@@ -251,16 +258,20 @@ class BlockParser:
                             related=((first.span, "第一次在这里"),))
         elif not text:
             self.sink.error("E0325", f"脚注“[^{name}]”没有文字", place,
-                            f"写成“[^{name}]: 脚注的文字”")
+                            f"在 [^{name}]: 后面写上脚注的文字")
         children = self._inline(text, notes=False) if text else ()
         self.footnotes.append(FootnoteSource(name, children, place))
         return True
 
     def _unused_notes(self) -> None:
         """E0325 for each footnote that nothing refers to: it would not be printed."""
+        free = [f"[^{name}]" for name in sorted(self.inlines.noted)
+                if all(each.name != name for each in self.footnotes)]
         for each in self.footnotes:
             if each.name not in self.inlines.noted:
-                self.sink.error("E0325", f"没有地方用到脚注“[^{each.name}]”", each.span,
+                self.sink.error("E0325", f"没有地方用到脚注“[^{each.name}]”",
+                                replace(each.span, length=len(f"[^{each.name}]")),
+                                *asked(f"[^{each.name}]", free),
                                 f"在要加注的文字后面写 [^{each.name}]，或删去这个脚注")
 
     def _framed(self, line: Line) -> bool:
@@ -408,7 +419,7 @@ class BlockParser:
         if self.paragraph and line.text[0] in "=-":
             above = self.paragraph[-1].text
             self.sink.error("E0311", "标题不用下面画线的写法", self._span(line),
-                            f"写成“# {above}”，删去这一行", "不是标题，在这一行上面空一行")
+                            f"写成“# {above}”，删去这一行", "不是标题，删去它")
             self.at += 1
             return True
         self.sink.error("E0311", "简报里不用分隔线", self._span(line),

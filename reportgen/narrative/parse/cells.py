@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from reportgen.diagnostics import NOWHERE
 from reportgen.narrative.language.passage import Line, Passage, passage
 from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.syntax import Inlines
@@ -21,7 +23,8 @@ def read_cell(whole: Passage, inlines: InlineParser) -> Inlines:
     lines = [part for line in whole.lines for part in _parted(line)]
     if len(lines) > 1:
         lines = [_marked(line) for line in lines]
-    return inlines.parse(passage(lines, whole.file), table=True, ends=Ends.HARD)
+    parted = replace(passage(lines, whole.file), bare=whole.bare if len(lines) == 1 else NOWHERE)
+    return inlines.parse(parted, table=True, ends=Ends.HARD)
 
 
 def _parted(line: Line) -> list[Line]:

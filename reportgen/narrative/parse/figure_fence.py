@@ -13,6 +13,7 @@ from reportgen.narrative.parse.inline import InlineParser
 from reportgen.narrative.syntax import (
     EDITABLE,
     KEYS,
+    ORDERS,
     FigureSource,
     Named,
     PanelSource,
@@ -47,7 +48,7 @@ def read_figure(text: str, place: Span, inlines: InlineParser) -> FigureSource |
         anchor, kind, caption, own.named("事实"),
         tuple(_series(node, sink) for node in own.nodes("系列")), own.texts("类目"),
         tuple(_panel(node, sink) for node in own.nodes("面板")), base, whole,
-        unit_name(own.text("单位")), own.number("起点"), own.columns("栏数"),
+        unit_name(own.text("单位")), own.number("起点"), own.columns("栏数"), own.order("排序"),
         fields.choice("Word图", EDITABLE, None), finding, origin, written, place,
     )
     fields.done()
@@ -88,6 +89,10 @@ class _Own:
             return text.replace("−", "-")
         self.sink.error("E0315", f"“{key}”不能是“{text}”", self.fields.span(key), "写一个数，如 80")
         return ""
+
+    def order(self, key: str) -> str:
+        """One of the orders; empty when left out."""
+        return self.fields.choice(key, ORDERS, "") if key in self.keys else ""
 
     def columns(self, key: str) -> int:
         """A number of columns; 0 when left out."""

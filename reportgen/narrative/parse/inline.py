@@ -57,6 +57,12 @@ _TOKEN = re.compile(
 _INSERT_END = re.compile(r"(?P<close>[}｝][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
 _TAG_END = re.compile(r"(?P<close>[%％][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
 _ENDING = frozenset("、，。；：！？）】》”’")     # what no emphasis begins with
+# A surname, stars, a word that joins, a surname, stars.
+_SURNAMES = ("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田"
+             "董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白"
+             "孟秦邱侯江尹薛闫段雷黎史陶贺毛郝顾龚邵万甲乙丙")
+_MASKED = re.compile(
+    rf"(?P<names>[{_SURNAMES}]\*\*[、，和与及跟同或]*(?:[^*、，。\s]{{0,4}}[、，和与及])?[{_SURNAMES}]\*\*)$")
 _STRONG = re.compile(r"\*\*|＊＊")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
@@ -149,7 +155,7 @@ class _Run:
                 return self._marked(token, _TAG_END, "%}")
             case "stray":
                 self._error("E0302", f"多出来的“{token.group()}”", start, end,
-                            "删去，或补上前面的花括号；要原样印出来，写成 \\}\\}")
+                            "删去它，或补上前面的花括号；要原样印出来，写成 \\}\\}")
             case "strong":
                 self._strong(token)
             case "stars":
@@ -256,6 +262,7 @@ class _Run:
                            "改成 **")
         top = self.stack[-1]
         if isinstance(top.head, Span):
+            self._masked(end)
             self._close(self.stack.pop())
         elif any(isinstance(frame.head, Span) for frame in self.stack):
             self._error("E0304", "“**”和标签交叉了", start, end, "在标签之前或之后结束强调")
@@ -267,6 +274,15 @@ class _Run:
             self._add(Literal(token.group(), self.whole.span(start, end)))
         else:
             self._push(self.whole.span(start, end))
+
+    def _masked(self, end: int) -> None:
+        """W0331 for two names, each told by its first character: 李**和张**获奖."""
+        line = self.whole.text[:end].rpartition("\n")[2]
+        if (found := _MASKED.search(line)) is not None:
+            right = found["names"].replace("**", "\\*\\*")
+            self.sink.warning("W0331", f"像是隐去的名字，却会印成加粗：“{found['names']}”",
+                              self.whole.span(end - len(found["names"]), end),
+                              f"要印出星号，写成 {right}", "确是强调，加粗不从“和”一类的词开始")
 
     def _stars(self, start: int, end: int) -> int:
         """Stars in place of digits that are not told (138****0000), unless they end emphasis."""

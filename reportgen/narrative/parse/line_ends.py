@@ -179,18 +179,17 @@ class _Open:
 
 
 def _tell(end: End, places: Sequence[Line], file: str, sink: Sink) -> None:
-    line = places[0]
-    shown = bare(line)
-    text = shown.text
-    place = Span(file, line.number, shown.column + max(0, len(text) - 1), 1)
-    more = f"（另有{len(places) - 1}处）" if len(places) > 1 else ""
-    tail = text[-8:]
-    if end is End.FULL:
-        sink.info("I0356", f"“{tail}”后面换了行，按另起一段理解{more}", place,
-                  "段落之间空一行，就不再提示；要接成一段，接在同一行写")
-    else:
-        sink.warning("W0357", f"“{tail}”没有写完就换了行，按分行理解，不接成一句{more}", place,
-                     "是一句话，接在同一行写", "要分行，在行末加反斜杠 \\，或空一行另起一段")
+    for line in places:
+        shown = bare(line)
+        tail = shown.text[-8:]
+        place = Span(file, line.number, shown.column + max(0, len(shown.text) - 1), 1)
+        if end is End.FULL:
+            sink.info("I0356", f"“{tail}”后面换了行，按另起一段理解", place,
+                      "在这一行下面空一行，就不再提示；要接成一段，接在同一行写")
+        else:
+            sink.warning("W0357", f"“{tail}”没有写完就换了行，按分行理解，不接成一句", place,
+                         "是一句话，接在同一行写",
+                         "要另起一段，在这一行下面空一行；要分行，在行末加反斜杠 \\")
 
 
 def _marked(text: str) -> str:

@@ -113,7 +113,7 @@ def _check_silent(fields: Fields, sink: Sink) -> None:
     for key in _SAID:
         if key in fields:
             sink.error("E0371", f"装饰的照片不写“{key}”", fields.span(key),
-                       f"删去“{key}”；照片有内容要说，就删去“装饰: 是”")
+                       f"删去“{key}”这一行；照片有内容要说，就不写“装饰: 是”")
 
 
 def _check_untitled(fields: Fields, sink: Sink) -> None:
@@ -121,4 +121,4 @@ def _check_untitled(fields: Fields, sink: Sink) -> None:
     for key in _TITLED:
         if key in fields:
             sink.error("E0371", f"不编号的照片不写“{key}”", fields.span(key),
-                       f"删去“{key}”；要题注，就删去“无题: 是”")
+                       f"删去“{key}”这一行；要题注，就不写“无题: 是”")

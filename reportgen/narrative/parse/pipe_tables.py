@@ -49,7 +49,7 @@ def read_pipes(
     rows = tuple(_row(line, len(columns), file, inlines) for line in lines[2:])
     found = _CAPTION.match(caption.text) if caption is not None else None
     if caption is None or found is None:
-        inlines.sink.error("E0315", "表格没有题注", place, "在表格上面一行写“表：题注”")
+        inlines.sink.error("E0315", "表格没有题注", place, "在表格上面另写一行，如 表：各村产业")
         return TableSource("", (), columns, rows, span=place)
     text = Line(found["text"], caption.number, caption.column + found.start("text"))
     said = inlines.parse(passage([text], file), ends=Ends.NONE)

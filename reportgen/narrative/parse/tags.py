@@ -7,7 +7,7 @@ thing. Slips of the input method (｛｛ ｝｝ ｜ ％) are understood, and the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.language.passage import Passage
@@ -22,6 +22,11 @@ _EACH = re.compile(
     r"对?每个?[ \t\n\u3000]+(?P<variable>\S+)[ \t\n\u3000]+[于在][ \t\n\u3000]+(?P<source>.+)", re.S
 )
 _ELSE, _END = {"否则"}, {"结束", "完"}
+# How other languages and other people begin a tag, as a pattern → the word here.
+_OTHER_WORDS = {
+    "(?:结束|end|/) ?(?:如果|循环|if|for).*": "结束", "end$": "结束", "else$|不然$|反之$": "否则",
+    "if +|若 *|假如 *|要是 *": "如果 ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def parse_insert(
     head, place = _strip(whole, *parts[0])
     if not head:
         sink.error("E0302", "双花括号里没有名称", whole.span(start - 2, end + 2),
-                   "写成 {{ 名称 }}，或删去这对花括号")
+                   "删去它，或在里面写上事实的名称")
         return None
     keyword = _COLON.split(head, maxsplit=1)
     if len(keyword) == 2 and keyword[0].strip(BLANK) in CITED:
@@ -92,8 +97,13 @@ def parse_tag(whole: Passage, start: int, end: int, sink: Sink) -> Tag | None:
     if (found := _IF.fullmatch(content)) is not None and found["rest"].strip(BLANK):
         rest = _BAR.split(found["rest"], maxsplit=1)
         form = rest[1].strip(BLANK) if len(rest) == 2 else ""
-        return IfTag(Condition(rest[0].strip(BLANK), form, bool(found["not"]), place), place)
-    sink.error("E0305", f"不认识的标签“{content}”", place,
+        name = rest[0].strip(BLANK)
+        start = place.column + content.index(name)
+        at = place if "\n" in content else replace(place, column=start, length=len(name))
+        return IfTag(Condition(name, form, bool(found["not"]), at), place)
+    word = next((w for w in _OTHER_WORDS if re.match(w, content)), "")
+    right = re.sub(word, _OTHER_WORDS.get(word, ""), content, count=1)
+    sink.error("E0305", f"不认识的标签“{content}”", place, *([f"改成“{right}”"] if word else []),
                "只有 {% 如果 名称 %}、{% 否则 %}、{% 对每个 变量 于 名称 %}、{% 结束 %}")
     return None
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import ReportError
 from reportgen.proof.content import Place
-from reportgen.proof.word.package import Element, Package, open_package
+from reportgen.proof.package import Element
+from reportgen.proof.word.package import Package, open_package
 from reportgen.proof.word.read import Body
 from reportgen.proof.word.styles import Styles
 from reportgen.proof.word.xml import W, number

@@ -18,7 +18,7 @@ from reportgen.proof.audit.pictures import PictureFinding, compared
 from reportgen.proof.audit.wording import Edit, carried, edits, pairs
 from reportgen.proof.content import Piece, Place
 from reportgen.proof.word import drawings
-from reportgen.proof.word.headers_footers import KINDS, PAGES, edges
+from reportgen.proof.word.headers_footers import PAGES, SHOWN, edges
 from reportgen.proof.word.package import Package, main_document, open_package
 from reportgen.proof.word.provenance import Line, as_made, bindings, enclosed
 from reportgen.proof.word.read import Body, read_body
@@ -77,9 +77,11 @@ def audit_word(data: bytes, name: str, original: bytes | None, original_name: st
     aligned = _Aligned(lines, body.pieces) if lines else None
     held = enclosed(source)
     issuers = {made.issuer, held.issuer if held is not None else ""}
+    own = {f"链接 {address}" for address in (held.links if held is not None else ())}
     left = (
         each for each in residues(package, document, body)
-        if each.kind != "人名" or each.text not in issuers
+        if (each.kind != "人名" or each.text not in issuers)
+        and (each.kind != "外部链接" or each.text not in own)
     )
     now = aligned.now if aligned is not None else None
     return Audit(name, len(bound), tuple(facts(bound, body.pieces, now)),
@@ -122,7 +124,7 @@ def _enclosed(
 def _edges(old: Sequence[Edge], new: Sequence[Edge]) -> Iterator[WordFinding]:
     """Word by word what was changed in the headers and footers of each sort of pages."""
     sorts = {each.page for each in (*old, *new)}
-    for kind, name in KINDS.items():
+    for kind, name in SHOWN.items():
         for page, where in PAGES.items():
             if page not in sorts:
                 continue

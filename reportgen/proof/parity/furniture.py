@@ -16,7 +16,7 @@ from reportgen.proof.content import (
     Script,
     folded,
 )
-from reportgen.proof.word.headers_footers import KINDS, PAGES
+from reportgen.proof.word.headers_footers import PAGES, SHOWN
 from reportgen.provenance.enclosures import Edge, field_shown
 
 _SHOWN = 20
@@ -92,15 +92,16 @@ def unlike_margins(pdf: Reading, word: Reading) -> Iterator[Difference]:
     pages = sorted({each.page for each in pdf.margins})
     for sort, name in PAGES.items():
         wanted = [edge for edge in word.edges if edge.page == sort]
-        here = [page for page in pages if _sort(page, word.edges) == sort]
+        here = [page for page in pages if _sort(page, word) == sort]
         odd = sort == "default" and any(edge.page == "even" for edge in word.edges)
-        yield from _unlike(pdf, here, wanted, "奇数页" if odd else name)
+        yield from _unlike(pdf, here, wanted, "奇数页" if odd else name, word.first - 1)
 
 
 def _unlike(
-    pdf: Reading, pages: Sequence[int], edges: Sequence[Edge], name: str
+    pdf: Reading, pages: Sequence[int], edges: Sequence[Edge], name: str, ahead: int
 ) -> Iterator[Difference]:
-    told = {_solid(line): KINDS[edge.kind] for edge in edges for line in edge.text.split("\n")
+    """Of one sort of pages; `ahead` is by how much their numbers are ahead of how many they are."""
+    told = {_solid(line): SHOWN[edge.kind] for edge in edges for line in edge.text.split("\n")
             if line.strip()}
     repeated = _repeated(pdf)
     missing = dict(told)
@@ -109,13 +110,17 @@ def _unlike(
         if margin.page not in pages:
             continue
         text = _solid(margin.text)
-        alike = [line for line in told if _filled(line, margin.page, pdf.pages) == text]
+        alike = [line for line in told if _filled(line, margin.page + ahead, pdf.pages) == text]
         for line in alike:
             missing.pop(line, None)
         if not alike and margin not in repeated:
-            strange.setdefault(_numbered(text, margin.page), margin.page)
+            strange.setdefault(_numbered(text, margin.page + ahead), margin.page)
     if not pages:
         return      # Word prints it on no page of this file
+    if 1 in pages:      # later ones may be blank, or the colophon's alone
+        shown = {_solid(each.text) for each in pdf.margins if each.page == 1}
+        missing |= {line: kind for line, kind in told.items()
+                    if _filled(line, 1 + ahead, pdf.pages) not in shown}
     for line, text in zip_longest(missing, strange, fillvalue=""):
         kind = told.get(line, "页眉页脚")
         one, other = (f"“{each}”" if each else "没有" for each in (text, line))
@@ -124,12 +129,13 @@ def _unlike(
                          Place(f"第{page}页", "页边"), Place(kind, name))
 
 
-def _sort(page: int, edges: Sequence[Edge]) -> str:
-    """Which of Word's sorts of pages one is."""
-    sorts = {edge.page for edge in edges}
+def _sort(page: int, word: Reading) -> str:
+    """Which of Word's sorts of pages one is: odd or even by the number it carries."""
+    sorts = {edge.page for edge in word.edges}
     if page == 1 and "first" in sorts:
         return "first"
-    return "even" if page % 2 == 0 and "even" in sorts else "default"
+    even = (page + word.first - 1) % 2 == 0
+    return "even" if even and "even" in sorts else "default"
 
 
 def _repeated(pdf: Reading) -> set[Margin]:

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Span, failure
 from reportgen.proof.content import Place
+from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C, chart_cut, chart_head, chart_points
 from reportgen.proof.word.headers_footers import KINDS, edge_parts
-from reportgen.proof.word.package import Element, Package
+from reportgen.proof.word.package import Package
 from reportgen.proof.word.read import Body
 from reportgen.proof.word.styles import Styles
 from reportgen.proof.word.workbook import Mismatch, mismatches
-from reportgen.proof.word.xml import SVG, UNSEEN, WP, A, R, W, number
+from reportgen.proof.word.xml import SVG, UNSEEN, VML, WP, A, R, W, number
 from reportgen.provenance.enclosures import MOST, Picture, digest
 
-_VML = "{urn:schemas-microsoft-com:vml}"
-_DRAWINGS = (WP + "inline", WP + "anchor", _VML + "imagedata")
+_DRAWINGS = (WP + "inline", WP + "anchor", VML + "imagedata")
 _LENGTH = re.compile(r"(width|height)\s*:\s*([\d.]+)(pt|in|mm|cm|px)?")
 _EMU = {"pt": 12_700, "in": 914_400, "mm": 36_000, "cm": 360_000, "px": 9_525}
 _CUT = 500           # thousandths of a per cent of a side
@@ -67,7 +67,7 @@ def _is_seen(frame: Element, styles: Styles) -> bool:
 
 
 def _picture(package: Package, part: str, frame: Element, place: Place) -> Iterator[Seen]:
-    if frame.tag == _VML + "imagedata":
+    if frame.tag == VML + "imagedata":
         yield from _old_picture(package, part, frame, place)
         return
     chart, blip = frame.find(f".//{C}chart"), frame.find(f".//{A}blip")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.proof.word.package import Element, Package
+from reportgen.proof.package import Element
+from reportgen.proof.word.package import Package
 from reportgen.proof.word.styles import Styles
-from reportgen.proof.word.xml import UNSEEN, R, W
+from reportgen.proof.word.xml import UNSEEN, VML, R, W, number
 from reportgen.provenance.enclosures import Edge, field_shown
 
 KINDS = {"header": "页眉", "footer": "页脚"}
+SHOWN = {**KINDS, "watermark": "水印"}
 PAGES = {"default": "各页", "even": "偶数页", "first": "首页"}
 _REFERENCES = {W + f"{kind}Reference": kind for kind in KINDS}
 
@@ -34,9 +36,24 @@ def edges(package: Package, document: str, styles: Styles) -> list[Edge]:
         if relation is None or relation.target not in package.parts or page not in PAGES \
                 or (page == "even" and not even) or (page == "first" and not first):
             continue
-        text = _shown(package.xml(relation.target), styles)
-        found[Edge(_REFERENCES[str(reference.tag)], page, text)] = None
+        part = package.xml(relation.target)
+        found[Edge(_REFERENCES[str(reference.tag)], page, _shown(part, styles))] = None
+        found |= dict.fromkeys(Edge("watermark", page, text) for text in _watermarks(part))
     return list(found)
+
+
+def first_number(package: Package, document: str) -> int:
+    """The number that the first page carries."""
+    section = next(package.xml(document).iter(W + "sectPr"), None)
+    told = section.find(W + "pgNumType") if section is not None else None
+    return number(told.get(W + "start"), 1) if told is not None else 1
+
+
+def _watermarks(root: Element) -> Iterator[str]:
+    """The words of text paths, which Word makes watermarks of."""
+    for path in root.iter(VML + "textpath"):
+        if path.get("string") and next(path.iterancestors(*UNSEEN), None) is None:
+            yield path.get("string", "")
 
 
 def _shown(root: Element, styles: Styles) -> str:

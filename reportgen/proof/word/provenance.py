@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Span, failure
-from reportgen.proof.word.package import Element, Package
+from reportgen.proof.package import Element
+from reportgen.proof.word.package import Package
 from reportgen.provenance import enclosures
 from reportgen.provenance.bindings import NAMESPACE, Binding, touching, unpack
 from reportgen.provenance.enclosures import Enclosures

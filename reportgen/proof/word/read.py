@@ -20,11 +20,12 @@ from reportgen.proof.content import (
     Reading,
     Script,
 )
+from reportgen.proof.package import Element
 from reportgen.proof.word.drawing_texts import pictures
-from reportgen.proof.word.headers_footers import edges
+from reportgen.proof.word.headers_footers import edges, first_number
 from reportgen.proof.word.links import links
 from reportgen.proof.word.numbering import Numbers, read_numbers
-from reportgen.proof.word.package import Element, Package, main_document, open_package
+from reportgen.proof.word.package import Package, main_document, open_package
 from reportgen.proof.word.styles import Styles, read_styles
 from reportgen.proof.word.xml import MC, W
 from reportgen.provenance.bindings import is_fact_mark
@@ -52,6 +53,7 @@ def reading(package: Package) -> Reading:
     inside = links(reader.where, reader.labels, reader.outside())
     return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
                    tuple(reader.scripts), edges=tuple(edges(package, document, reader.styles)),
+                   first=first_number(package, document),
                    title=_title(package))
 
 

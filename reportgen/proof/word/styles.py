@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.proof.content import Kind
-from reportgen.proof.word.package import Element, Package
+from reportgen.proof.package import Element
+from reportgen.proof.word.package import Package
 from reportgen.proof.word.xml import W, number, on
 
 _TITLE = "title"

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import ReportError
+from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C, category, same_value, series_name, values
-from reportgen.proof.word.package import Element, Package, open_package
+from reportgen.proof.word.package import Package, open_package
 from reportgen.proof.word.xml import R, number
 
 Sheets = dict[str, dict[str, str]]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reportgen.proof.word.package import Element
+from reportgen.proof.package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+VML = "{urn:schemas-microsoft-com:vml}"
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 # What is not seen: taken out by a tracked change, or the second of two alternatives.
 UNSEEN = (W + "del", W + "moveFrom", MC + "Fallback")

@@ -30,11 +30,10 @@ def colophon(block: Colophon, profile: Profile) -> Iterator[Element]:
 
 def colophon_height(block: Colophon, profile: Profile) -> Length:
     """About how high it is, with a line above it."""
-    look, side = profile.style("colophon"), profile.number("colophon.side")
-    measure = type_width(profile) / look.size.twips - 2 * side
+    look = profile.style("colophon")
     texts = [f"{label}：{names}" for label, names in block.rows]
     texts += [block.left + block.right] if block.left or block.right else []
-    lines = sum(max(1, ceil(ems_of(text) / measure)) for text in texts)
+    lines = sum(_lines(profile, text) for text in texts)
     return lines * look.pitch + profile.length("page.pitch")
 
 
@@ -57,7 +56,9 @@ def _table(block: Colophon, profile: Profile) -> Element:
 def _rows(block: Colophon, profile: Profile, width: int) -> Iterator[Element]:
     """报, 送, 发 without rules between them; a thin rule; editors and copies."""
     outer, inner = profile.length("colophon.rule_outer"), profile.length("colophon.rule_inner")
-    paragraphs = [[_circulation(row, profile) for row in colophon_rows(block)]]
+    rows = list(colophon_rows(block))
+    paragraphs = [[_circulation(row, profile, first=not number)
+                   for number, row in enumerate(rows)]]
     if block.left or block.right:
         paragraphs.append([_imprint(block, profile, width)])
     groups = [group for group in paragraphs if group]
@@ -80,16 +81,35 @@ def _row(
     return w("tr", w("trPr", w("cantSplit")), cell)
 
 
-def _circulation(row: Passage, profile: Profile) -> Element:
+def _circulation(row: Passage, profile: Profile, *, first: bool) -> Element:
     """`报：` and the names, which align after the colon where they wrap."""
     side, hang = profile.number("colophon.side"), len(row.label)
     size = profile.style("colophon").size
     return paragraph(
-        "Colophon", [run(row.text)],
+        "Colophon", [run(row.text)], _under_rule(profile, row.text) if first else None,
         w("ind", leftChars=chars(side + hang), left=((side + hang) * size).twips,
           rightChars=chars(side), right=(side * size).twips,
           hangingChars=chars(hang), hanging=(hang * size).twips),
     )
+
+
+def _under_rule(profile: Profile, text: str) -> Element:
+    """The pitch of the lines below a rule: so much lower as the row is higher than its lines.
+
+    What keeps a row's text off the rule below it, and the rule itself, add to its height.
+    """
+    look = profile.style("colophon")
+    spare = below_text(look)
+    if profile.flag("colophon.ruled"):
+        spare += 0.5 * (profile.length("colophon.rule_outer")
+                        + profile.length("colophon.rule_inner"))
+    return _exactly(look.pitch - (1 / _lines(profile, text)) * spare)
+
+
+def _lines(profile: Profile, text: str) -> int:
+    """About how many lines a text takes in the colophon."""
+    look, side = profile.style("colophon"), profile.number("colophon.side")
+    return max(1, ceil(ems_of(text) / (type_width(profile) / look.size.twips - 2 * side)))
 
 
 def _imprint(block: Colophon, profile: Profile, width: int) -> Element:
@@ -98,7 +118,7 @@ def _imprint(block: Colophon, profile: Profile, width: int) -> Element:
     tab = w("tab", val="right", pos=width - inset)
     return paragraph(
         "Colophon", [run(f"{block.left}\t{block.right}")],
-        w("tabs", tab), w("jc", val="left"),
+        _under_rule(profile, block.left + block.right), w("tabs", tab), w("jc", val="left"),
         w("ind", leftChars=chars(side), left=inset, rightChars=chars(side), right=inset),
     )
 

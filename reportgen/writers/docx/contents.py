@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen.document.tree import Contents, Entry
+from reportgen.style.furniture import page_number
 from reportgen.style.profile import Profile
 from reportgen.typeset import Glyphs, break_paragraph
 from reportgen.writers.docx.bookmarks import target_name
@@ -28,7 +29,7 @@ def contents(
         begin = _begin(f'TOC \\o "1-{depth}" \\h \\z \\u') if place == 0 else ()
         end = [w("r", w("fldChar", fldCharType="end"))] if place == last else ()
         shown = _turned(entry, profile)
-        link = _link(shown, target_name(entry.target), numbers[entry.target])
+        link = _link(shown, target_name(entry.target), page_number(profile, numbers[entry.target]))
         yield paragraph(f"TOC{entry.level}", (*begin, link, *end))
 
 

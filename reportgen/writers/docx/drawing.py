@@ -57,7 +57,7 @@ def bar(
 
     Words older than 2010 do not know such shapes, and show none.
     """
-    (left, top), (wide, high) = place, size
+    wide, high = size
     shape = node(
         "wps:wsp",
         node("wps:cNvSpPr"),
@@ -68,7 +68,28 @@ def bar(
              node("a:ln", node("a:noFill"))),
         node("wps:bodyPr"),
     )
-    anchor = node(
+    content = node("a:graphicData", shape, uri=SHAPES["wps"])
+    anchor = _anchor(number, f"红线{number}", "", content, place=place, size=size)
+    return w("r", node("mc:AlternateContent",
+                       node("mc:Choice", w("drawing", anchor), Requires="wps")))
+
+
+def anchored(
+    number: int, name: str, alt: str, content: Element, *,
+    place: tuple[Length, Length], size: tuple[Length, Length],
+) -> Element:
+    """A run with a drawing that stands at a place of the page, whatever the text does."""
+    frame = _anchor(number, name, alt, content, place=place, size=size)
+    return w("r", w("drawing", frame))
+
+
+def _anchor(
+    number: int, name: str, alt: str, content: Element, *,
+    place: tuple[Length, Length], size: tuple[Length, Length],
+) -> Element:
+    """Behind the text, from the paper's left and upper edges; without `alt` it is decoration."""
+    (left, top), (wide, high) = place, size
+    return node(
         "wp:anchor",
         node("wp:simplePos", x=0, y=0),
         node("wp:positionH", leaf("wp:posOffset", str(left.emu)), relativeFrom="page"),
@@ -76,14 +97,12 @@ def bar(
         node("wp:extent", cx=wide.emu, cy=high.emu),
         node("wp:effectExtent", l=0, t=0, r=0, b=0),
         node("wp:wrapNone"),
-        node("wp:docPr", _decoration(), id=number, name=f"红线{number}"),
+        node("wp:docPr", None if alt else _decoration(), id=number, name=name, descr=alt or None),
         node("wp:cNvGraphicFramePr"),
-        node("a:graphic", node("a:graphicData", shape, uri=SHAPES["wps"])),
+        node("a:graphic", content),
         distT=0, distB=0, distL=0, distR=0, simplePos=0, relativeHeight=number, behindDoc=1,
         locked=0, layoutInCell=1, allowOverlap=1,
     )
-    return w("r", node("mc:AlternateContent",
-                       node("mc:Choice", w("drawing", anchor), Requires="wps")))
 
 
 def _decoration() -> Element:

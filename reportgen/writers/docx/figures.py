@@ -42,6 +42,7 @@ class Figures:
     add_part: AddPart
     chart: ChartStore
     ids: Iterator[int]
+    families: Mapping[str, str] = field(default_factory=dict)   # faces of rare characters
     # Word's own, by drawing, and the facts whose values carry labels
     charts: dict[int, tuple[SeriesChart, frozenset[str]]] = field(default_factory=dict)
 
@@ -53,7 +54,7 @@ class Figures:
 
     def _drawing(self, block: Figure) -> Element:
         image, number = self.pictures[block.number], next(self.ids)
-        wide, high = (size.emu for size in self._size(image, self._more(block)))
+        wide, high = (size.emu for size in self._size(block, image))
         drawn = self._chart(block, number) if block.editable else None
         if drawn is None:
             drawn = self._picture(image, number, (wide, high))
@@ -68,7 +69,7 @@ class Figures:
             spec = replace(spec, coord=Coord.ACROSS)    # names too long to stand side by side
         told = labelled(spec, self.pictures[block.number].printed)
         self.charts[number] = spec, told
-        space = chart_space(spec, type_of(self.profile), told)
+        space = chart_space(spec, type_of(self.profile, spec, self.families), told)
         related = self.chart(f"chart{number}", space, workbook(rows(spec)))
         return node("a:graphicData", node("c:chart", r__id=related), uri=NAMESPACES["c"])
 
@@ -84,7 +85,7 @@ class Figures:
             return 0.0
         return legend_room(block.chart, type_of(self.profile))
 
-    def _size(self, image: Picture, more: float) -> tuple[Length, Length]:
-        """The drawing's own size; one wider than the type area is scaled to fit."""
-        scale = min(1.0, type_width(self.profile) / Pt(image.width).twips)
-        return Pt(image.width) * scale, Pt(image.height + more) * scale
+    def _size(self, block: Figure, image: Picture) -> tuple[Length, Length]:
+        """The drawing's own size, scaled as on the pages; not wider than the type area."""
+        scale = min(1.0, type_width(self.profile) / Pt(image.width).twips) * block.scale
+        return Pt(image.width) * scale, Pt(image.height + self._more(block)) * scale

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from math import ceil
 
 from reportgen.document.tree import LetterOpening
 from reportgen.style.heads import double_rule, letter_size
@@ -83,9 +82,7 @@ def _lines(head: LetterOpening, profile: Profile) -> Iterator[tuple[Length, Leng
 
 def _rule_top(head: LetterOpening, profile: Profile) -> Length:
     """From the upper edge of the paper to the first rule."""
-    size = name_size(profile, head)
-    lines = ceil(len(head.organ) * size.pt / (type_width(profile) / 20))
-    name = _INK * size + (lines - 1) * name_pitch(profile, head)
+    name = _INK * name_size(profile, head)
     return profile.length("letter.name_top") + name + profile.length("letter.rule_gap")
 
 

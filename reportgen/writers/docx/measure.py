@@ -87,6 +87,31 @@ def issue_gap(profile: Profile, name: str) -> Length:
     return Pt(max(gap.pt, 0))
 
 
+def head_distance(profile: Profile, *, draft: bool) -> Length:
+    """From the upper edge of the paper to the header's first line: 草稿, or the running head."""
+    return profile.length("word.header" if draft or not profile.text("header.text")
+                          else "header.top")
+
+
+def above_running(profile: Profile) -> Length:
+    """From the word 草稿 to the running head, which stands where it does without that word."""
+    used = profile.length("word.header") + profile.style("draft").pitch
+    return Pt(max((profile.length("header.top") - used).pt, 0))
+
+
+def foot_distance(profile: Profile) -> Length:
+    """From the lower edge of the paper to the last line of the footer."""
+    return profile.length("footer.foot") if profile.text("footer.text") else footer_foot(profile)
+
+
+def below_folio(profile: Profile) -> Length:
+    """From the page number to the running foot below it."""
+    if not profile.text("footer.text"):
+        return NOTHING
+    used = profile.length("footer.foot") + profile.style("footer").pitch
+    return Pt(max((footer_foot(profile) - used).pt, 0))
+
+
 def footer_gap(profile: Profile) -> Length:
     """From the lower margin to the line of the page number.
 

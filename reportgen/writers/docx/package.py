@@ -55,6 +55,7 @@ class Parcel:
         )
         self._package.relate_to(self._document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
         self.drawn = False      # whether it holds a picture
+        self.addresses: list[str] = []      # outside the file, that its links lead to
 
     def add(self, name: str, kind: str, element: Element) -> str:
         """An XML part beside the document; gives the relationship's id.
@@ -68,6 +69,7 @@ class Parcel:
     def link(self, address: str, relation: str = "") -> str:
         """An address outside the file; the relationship's id, of the document or another part."""
         part = self._document.rels[relation].target_part if relation else self._document
+        self.addresses.append(address)
         return part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
     def media(self, name: str, data: bytes) -> str:

@@ -8,17 +8,20 @@ from dataclasses import dataclass, field
 from reportgen.document.tree import Photo, PhotoFigure
 from reportgen.images.develop import Print
 from reportgen.images.fitting import Fit, fit
+from reportgen.style.furniture import LOGO
 from reportgen.style.profile import Profile
 from reportgen.units import Pt
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
-from reportgen.writers.docx.drawing import Size, inline, picture
+from reportgen.writers.docx.drawing import Size, anchored, inline, picture
 from reportgen.writers.docx.figures import AddPart
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.tablestyle import cell_margins
-from reportgen.writers.docx.xml import Element, w
+from reportgen.writers.docx.xml import Element, qualified, w
 
+_PARAGRAPH = qualified("w:p")
+_FRAMED = f"{qualified('w:pPr')}/{qualified('w:framePr')}"
 FILE = "photo"      # how the files of photographs begin
 _SIDES = {1: ("center",), 2: ("left", "right"), 3: ("left", "center", "right")}
 
@@ -47,6 +50,24 @@ class Photos:
         if block.number:
             yield captions.caption(block, marks)
         yield from notes(block.notes, marks)
+
+    def logo(self, body: Element) -> None:
+        """The logo above the head, held by the first paragraph of the body that is in no frame."""
+        made = self.prints.get(LOGO)
+        holder = next((each for each in body.iterchildren(_PARAGRAPH)
+                       if each.find(_FRAMED) is None), None)
+        if made is None or holder is None:
+            return
+        profile, number = self.profile, next(self.ids)
+        wide = profile.length("logo.width")
+        size = wide, made.height / made.width * wide
+        room = profile.length("page.type_width") - wide
+        before = {"center": 0.5, "right": 1.0}.get(profile.text("logo.align"), 0.0) * room
+        place = profile.length("page.left") + before, profile.length("logo.top")
+        file, relation = self._file(made)
+        content = picture(number, file, relation, (size[0].emu, size[1].emu))
+        alt = profile.text("logo.alt")
+        holder.insert(1, anchored(number, "标志图", alt, content, place=place, size=size))
 
     def _spacing(self) -> Element:
         """A photograph has no white margin of its own, as a chart has."""

@@ -20,12 +20,13 @@ from reportgen.writers.docx.photos import FILE as PHOTO
 from reportgen.writers.docx.xml import Element, qualified
 
 Told = tuple[SeriesChart, frozenset[str]]
-_INLINE, _ABOUT, _SIZE = (qualified(f"wp:{name}") for name in ("inline", "docPr", "extent"))
+_ABOUT, _SIZE = (qualified(f"wp:{name}") for name in ("docPr", "extent"))
+_DRAWINGS = (qualified("wp:inline"), qualified("wp:anchor"))
 _BLIP, _SVG, _EMBED = qualified("a:blip"), qualified("asvg:svgBlip"), qualified("r:embed")
 _CHART, _TITLE, _SAID = qualified("c:chart"), qualified("c:title"), qualified("a:t")
 _TYPE, _ID = qualified("w:type"), qualified("r:id")
 _TEXT, _FIELD, _CODE = (qualified(f"w:{name}") for name in ("t", "fldChar", "instrText"))
-_PARAGRAPH = qualified("w:p")
+_PARAGRAPH, _PATH = qualified("w:p"), qualified("v:textpath")
 _REFERENCES = {qualified(f"w:{kind}Reference"): kind for kind in ("header", "footer")}
 
 
@@ -36,13 +37,14 @@ def enclosures(
 
     With each chart go the facts whose values carry labels.
     """
-    frames = body.iter(_INLINE) if parcel.drawn else ()
+    frames = body.iter(*_DRAWINGS) if parcel.drawn else ()
     return Enclosures(
         issuer,
         tuple(_picture(frame, parcel, charts) for frame in frames),
         # an empty one is worth a word where its page has it instead of what the others have
         tuple(each for each in dict.fromkeys(_edges(body, parcel))
               if each.text or each.page == "first"),
+        tuple(dict.fromkeys(parcel.addresses)),
     )
 
 
@@ -90,7 +92,10 @@ def _points(spec: SeriesChart, told: frozenset[str]) -> Iterator[Point]:
 def _edges(body: Element, parcel: Parcel) -> Iterator[Edge]:
     for reference in body.iter(*_REFERENCES):
         root = parcel.element(str(reference.get(_ID)))
-        yield Edge(_REFERENCES[str(reference.tag)], str(reference.get(_TYPE)), _shown(root))
+        page = str(reference.get(_TYPE))
+        yield Edge(_REFERENCES[str(reference.tag)], page, _shown(root))
+        yield from (Edge("watermark", page, str(path.get("string"))) for path in root.iter(_PATH)
+                    if path.get("string"))
 
 
 def _shown(root: Element) -> str:

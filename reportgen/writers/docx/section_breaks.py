@@ -6,14 +6,15 @@ prints that page without a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.document.tree import Block, PageBreak
+from reportgen.style.furniture import page_number
+from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop, body
-from reportgen.writers.docx.package import Parcel
 from reportgen.writers.docx.paragraph import end_section, paragraph
-from reportgen.writers.docx.section_properties import section, unnumbered
+from reportgen.writers.docx.section_properties import section
 from reportgen.writers.docx.xml import Element, qualified, w
 
 if TYPE_CHECKING:
@@ -22,25 +23,50 @@ if TYPE_CHECKING:
 Edges = list[tuple[str, str, str]]      # kind, page, relationship id
 
 
-def whole(blocks: tuple[Block, ...], shop: Workshop, edges: Edges) -> Iterator[Element]:
+class Around(NamedTuple):
+    """The headers and footers of a file; `bare` makes those of pages without a number."""
+
+    edges: Edges
+    bare: Callable[[], Edges]
+    draft: bool
+
+
+def whole(blocks: tuple[Block, ...], shop: Workshop, around: Around) -> Iterator[Element]:
     """The body in one section."""
     yield from body(blocks, shop)
-    yield section(shop.profile, edges)
+    yield section(shop.profile, around.edges, draft=around.draft)
 
 
 def parted(
-    blocks: tuple[Block, ...], shop: Workshop, edges: Edges, colophon: OwnPage, parcel: Parcel
+    blocks: tuple[Block, ...], shop: Workshop, around: Around, colophon: OwnPage
 ) -> Iterator[Element]:
     """The body with the last block, the colophon, in a section of its own."""
     text = list(body(_text(blocks), shop))
-    if not text or text[-1].tag != w("p").tag or _numbered(text[-1]):
+    if not text or text[-1].tag != w("p").tag or _numbered(text[-1]) or _noted(text[-1]):
         text.append(_low())
-    end_section(text[-1], section(shop.profile, edges))
+    end_section(text[-1], section(shop.profile, around.edges, draft=around.draft))
     yield from text
     yield _low()      # LibreOffice would not see that a section begins with a table
     yield from body(blocks[-1:], shop)
-    start = "oddPage" if colophon.number % 2 else "evenPage"
-    yield section(shop.profile, [] if colophon.numbered else _bare(parcel), start)
+    yield section(shop.profile, [] if colophon.numbered else around.bare(),
+                  _start(shop.profile, colophon), draft=around.draft)
+
+
+def _noted(element: Element) -> bool:
+    """Whether a paragraph refers to a footnote: LibreOffice would set the colophon, in the section
+    that such a paragraph ends, at the top of its page."""
+    return next(element.iter(qualified("w:footnoteReference")), None) is not None
+
+
+def _start(profile: Profile, colophon: OwnPage) -> str:
+    """Where its section begins: odd or even is the number of a page ([MS-OI29500] 2.1.293).
+
+    Where the two part, LibreOffice goes by the page; so it is asked only if a page stays blank.
+    """
+    number = page_number(profile, colophon.number)
+    if colophon.numbered and (number - colophon.number) % 2:
+        return "nextPage"
+    return "oddPage" if number % 2 else "evenPage"
 
 
 def _text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -62,9 +88,3 @@ def _numbered(element: Element) -> bool:
 def _low() -> Element:
     """A paragraph that takes next to no room."""
     return paragraph("Normal", (), w("spacing", line=20, lineRule="exact"))
-
-
-def _bare(parcel: Parcel) -> Edges:
-    """Footers without a number, put into the parcel."""
-    return [("footer", page, parcel.add(f"footer-{page}-bare.xml", "footer", unnumbered()))
-            for page in ("default", "even")]

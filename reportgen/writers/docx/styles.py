@@ -28,6 +28,7 @@ from reportgen.units import Length
 from reportgen.writers.docx import letter, letterhead
 from reportgen.writers.docx.closing import attachment_gap
 from reportgen.writers.docx.contents import DEPTH, entry_properties
+from reportgen.writers.docx.edges import RUNNING
 from reportgen.writers.docx.masthead import line_properties, title_gaps
 from reportgen.writers.docx.measure import (
     ALIGN,
@@ -51,6 +52,7 @@ from reportgen.writers.docx.paragraph import MINUS_STYLE, paragraph_properties
 from reportgen.writers.docx.tablestyle import plain_table, ruled_table
 from reportgen.writers.docx.xml import Element, root, w
 
+_EDGES = {"header": "页眉文字", "footer": "页脚文字"}
 OURS = "~"    # in the names of our own styles: stands for the kind of document, 简报 or 文件
 
 
@@ -139,6 +141,8 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
         *_asides(document, profile),
         WordStyle("Header", "header", "draft", "~页眉", colour=rgb(profile, "draft")),
         WordStyle("Footer", "footer", "folio", "~页码", before=footer_gap(profile)),
+        *(WordStyle(RUNNING[edge], f"~{name}", edge) for edge, name in _EDGES.items()
+          if profile.text(f"{edge}.text")),
     )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from reportgen.document.printed import unit
 from reportgen.document.tree import Align, Column, Table
 from reportgen.style.profile import Profile
+from reportgen.style.rows import row_held
 from reportgen.units import Length
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
@@ -66,14 +67,14 @@ def _head(columns: tuple[Column, ...], spans: list[int]) -> Element:
 def _rows(
     block: Table, spans: list[int], profile: Profile, marks: Marks
 ) -> Iterator[Element]:
-    """The body rows. The first stays with the head, the last with its neighbour and the notes."""
+    """The body rows. Some stay together, the last with the notes."""
     last = len(block.rows) - 1
     em, step = profile.style("table_cell").size, profile.number("table.indent")
     sides = 2 * profile.length("table.padding_x").twips
     offsets = [shifts(block, column, (span - sides) / em.twips)
                for column, span in enumerate(spans)]
     for number, row in enumerate(block.rows):
-        keep = bool(block.notes) if number == last else number in (0, last - 1)
+        keep = bool(block.notes) if number == last else row_held(number, last + 1, profile)
         cells = (
             _cell(span, w("p", copied(_look_of(
                 column.align, keep, step * cell.indent, offset[number], em

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,13 @@ from reportgen.facts.model import Dataset
 from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
 from reportgen.provenance.enclosures import pack
+from reportgen.style.furniture import first_differs
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon_height
+from reportgen.writers.docx.edges import footer, header
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.footnotes import attach, count_circled
 from reportgen.writers.docx.letter import rules
@@ -38,8 +41,7 @@ from reportgen.writers.docx.preflight import check
 from reportgen.writers.docx.properties import app_part, custom_part, fill_core
 from reportgen.writers.docx.provenance import data_part, lines, properties
 from reportgen.writers.docx.rare import name_faces
-from reportgen.writers.docx.section_breaks import Edges, parted, whole
-from reportgen.writers.docx.section_properties import footer, header, unnumbered
+from reportgen.writers.docx.section_breaks import Around, Edges, parted, whole
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
 from reportgen.writers.docx.xml import Element, qualified, root, w
@@ -76,20 +78,22 @@ def _written(
     ids = count(1)
     shop = Workshop(
         profile, Marks(_labels(document), links=parcel.link), Captions(),
-        Figures(profile, pictures, parcel.media, parcel.chart, ids),
+        Figures(profile, pictures, parcel.media, parcel.chart, ids, families),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
         Numbering(profile, ranks(document)),
     )
-    edges = _edges(document, profile, parcel, pages)
+    around = _around(document, profile, parcel, pages)
     content.extend(
-        whole(document.blocks, shop, edges) if colophon is None
-        else parted(document.blocks, shop, edges, colophon, parcel)
+        whole(document.blocks, shop, around) if colophon is None
+        else parted(document.blocks, shop, around, colophon)
     )
+    shop.photos.logo(content)
     if (numbering := shop.numbering.part()) is not None:
         parcel.add("numbering.xml", "numbering", numbering)
     texts = [content]
     if shop.marks.notes:
-        texts.append(_notes(content, shop, parcel, _room(document, profile, numbers, pages)))
+        room = _room(document, profile, numbers, pages) if colophon is None else 0
+        texts.append(_notes(content, shop, parcel, room))
     for text in texts:
         name_faces(text, families)
     written = [line for text in texts for line in lines(text)]
@@ -126,20 +130,26 @@ def _labels(document: Document) -> dict[str, str]:
     }
 
 
-def _edges(document: Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:
-    """Headers and footers put into the parcel; what the section needs to name them."""
+def _around(document: Document, profile: Profile, parcel: Parcel, pages: int) -> Around:
+    """Headers and footers put into the parcel; what the sections need to name them."""
     parts: list[tuple[str, str, Element]] = []
-    first = [] if profile.flag("folio.first") else ["first"]
+    letter = any(isinstance(block, LetterOpening) for block in document.blocks)
+    first = ["first"] if letter or first_differs(profile) else []
     for page in ("default", "even", *first):
         drawn = [rules(block, profile) for block in document.blocks
                  if isinstance(block, LetterOpening) and page == "first"]
-        top = header(document, *drawn)
+        top = header(document, profile, page, pages, *drawn)
         if top is not None:
             parts.append(("header", page, top))
-        foot = unnumbered() if page == "first" else footer(
-            profile, even=page == "even", pages=pages)
-        parts.append(("footer", page, foot))
-    return [
+        parts.append(("footer", page, footer(document, profile, page, pages)))
+    return Around([
         (kind, page, parcel.add(f"{kind}-{page}.xml", kind, element))
         for kind, page, element in parts
-    ]
+    ], partial(_bare, document, profile, parcel, pages), document.meta.draft)
+
+
+def _bare(document: Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:
+    """Footers without a number, put into the parcel."""
+    return [("footer", page, parcel.add(
+        f"footer-{page}-bare.xml", "footer",
+        footer(document, profile, page, pages, numbered=False))) for page in ("default", "even")]

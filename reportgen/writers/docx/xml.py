@@ -27,6 +27,8 @@ NAMESPACES = {
 SHAPES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
 }
 _ALL = NAMESPACES | SHAPES
 _TEXT_NAMESPACES = {"w": NAMESPACES["w"]}

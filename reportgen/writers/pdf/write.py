@@ -7,13 +7,14 @@ from itertools import groupby
 from reportgen.document.tree import Document, Meta
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Element, GlyphRun, Image, Marked, Page, Pages, Picture
+from reportgen.layout.places import Place, places
 from reportgen.writers.pdf.codes import codes_for
 from reportgen.writers.pdf.content import Painter
 from reportgen.writers.pdf.file import PdfFile, Raw, Stream, number, text_string
 from reportgen.writers.pdf.fonts import add_fonts
 from reportgen.writers.pdf.images import Images
 from reportgen.writers.pdf.metadata import info, output_intent, xmp
-from reportgen.writers.pdf.outline import Place, add_outline, destination, places
+from reportgen.writers.pdf.outline import add_outline, destination
 from reportgen.writers.pdf.resources import Resources
 from reportgen.writers.pdf.structure import Structure
 

@@ -32,11 +32,11 @@ def test_size_palette_and_repetition(library: FontLibrary, name: str) -> None:
     picture = Image.open(io.BytesIO(data))
     assert picture.mode == "P"
     assert len(picture.getcolors() or []) <= 64
-    assert picture.size == (round(made.width * 200 / 72), round(made.height * 200 / 72))
-    assert picture.info["dpi"] == pytest.approx((200, 200), abs=0.01)
+    assert picture.size == (round(made.width * 300 / 72), round(made.height * 300 / 72))
+    assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.02)
     assert set(picture.info) <= {"dpi"}
     assert picture.convert("RGB").getpixel((0, 0)) == WHITE
-    assert len(data) < 50_000
+    assert len(data) < 75_000
     assert data == to_png(made, library)
 
 

@@ -162,9 +162,20 @@ def test_names_of_categories_exchanged_are_found(name: str) -> None:
 def test_numbers_of_bars_exchanged_are_found(name: str) -> None:
     made = drawn(name)
     bars = {mark.tag.fact for _, mark in each(name, "bar")}
-    (a, first), *_, (b, last) = [x for x in each(name, "label") if x[1].tag.fact in bars]
-    assert told(swapped(made, a, b), name) == [
+    (a, first), *_, (b, last) = [
+        x for x in each(name, "label", "inside") if x[1].tag.fact in bars]
+    assert [fault for fault in told(swapped(made, a, b), name) if "更近" not in fault[1]] == [
         (mark.tag.fact, "数写在别的标记旁边") for mark in (first, last)]
+
+
+def test_a_number_of_a_line_that_seems_to_be_a_bar_s_is_found() -> None:
+    """It stands at its point; at the end of the bar it says what the bar does not."""
+    made, name = drawn("柱线"), "柱线"
+    (bar,) = [m for _, m in each(name, "bar") if m.tag.fact == "产值/西村"]
+    (at, number), = [x for x in each(name, "label") if x[1].tag.fact == "人均收入/西村"]
+    assert isinstance(number, TextMark) and isinstance(bar, PathMark)
+    raised = moved(made, at, 0.0, edges(bar).high + 2.0 - number.y)
+    assert told(raised, name) == [(number.tag.fact, "数写得离别的标记更近，会看错")]
 
 
 def test_a_number_far_from_its_point_is_found() -> None:
@@ -186,9 +197,19 @@ def test_a_circle_turned_or_in_another_order_is_found(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["饼", "环"])
 def test_numbers_of_a_circle_exchanged_are_found(name: str) -> None:
-    (a, first), (b, second) = list(each(name, "label"))[:2]
-    assert told(swapped(drawn(name), a, b), name) == [
-        (mark.tag.fact, "数写在圆的另一边") for mark in (first, second)]
+    numbers = [x for x in each(name, "label") if "占比" not in x[1].tag.fact]
+    shares = [x for x in each(name, "label") if "占比" in x[1].tag.fact]
+    for (a, first), (b, second), *_ in filter(None, (numbers, shares)):
+        found = told(swapped(drawn(name), a, b), name)
+        assert {(m.tag.fact, "数写在圆的另一边") for m in (first, second)} <= set(found)
+
+
+def test_shares_exchanged_in_a_column_are_found() -> None:
+    shares = [x for x in each("百分堆叠", "inside") if "占比" in x[1].tag.fact
+              and x[1].tag.fact.split()[0].endswith("/东村")]
+    (a, first), (b, second), *_ = shares
+    assert told(swapped(drawn("百分堆叠"), a, b), "百分堆叠") == [
+        (mark.tag.fact.split()[0], "数写在别的标记旁边") for mark in (first, second)]
 
 
 CHANGES: list[Callable[[Drawing], Drawing]] = [

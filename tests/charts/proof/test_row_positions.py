@@ -42,10 +42,16 @@ def test_names_of_rows_exchanged_are_found(name: str, message: str) -> None:
     ("完成率", ("农村生活污水治理提升改造", "固定资产投资")),
 ])
 def test_numbers_of_rows_exchanged_are_found(name: str, rows: tuple[str, str]) -> None:
-    (a, first), *_, (b, last) = each(name, "label")
+    (a, first), *_, (b, last) = [x for x in each(name, "label") if "占比" not in x[1].tag.fact]
     found = told(swapped(drawn(name), a, b), name)
     assert found[:2] == [(mark.tag.fact, f"画在“{row}”的一行里")
                          for mark, row in zip((first, last), rows, strict=True)]
+
+
+def test_shares_of_rows_exchanged_are_found() -> None:
+    (a, first), *_, (b, last) = [x for x in each("占比", "label") if "占比" in x[1].tag.fact]
+    found = dict(told(swapped(drawn("占比"), a, b), "占比"))
+    assert first.tag.fact in found and last.tag.fact in found
 
 
 def test_the_number_of_the_earlier_year_at_the_rate_is_found() -> None:

@@ -54,6 +54,7 @@ FACTS = """标题: 示例镇
   - {编号: g2, 名称: 示例路施工, 主体: P1, 状态: 施工, 期间: 2023年4月—2024年2月, 进度: 进行中}
 测算:
   - {编号: X1, 名称: 产值完成率, 公式: 完成率, 取自: [t1, p1], 小数: 1}
+  - {编号: X2, 名称: 东村占全镇, 公式: 占比, 取自: [a1, t1], 小数: 2}
 """
 Drawn = Callable[[str], ChartSpec]
 Composer = Callable[..., tuple[tuple[tree.Block, ...], Sink]]
@@ -122,6 +123,18 @@ def test_grouped(drawn: Drawn, kind: str) -> None:
     assert isinstance(spec, SeriesChart)
     assert (spec.position, spec.coord) == (kinds()[kind].position, kinds()[kind].coord)
     assert spec.data[3].quantity.text == "超95"
+
+
+def test_a_share_that_the_author_worked_out_is_printed_as_his(drawn: Drawn) -> None:
+    spec = drawn("类型: 饼\n总项: 总产值\n事实: [东村产值, 西村产值]")
+    assert isinstance(spec, SeriesChart)
+    shares = [datum.share for datum in spec.data if datum.share is not None]
+    assert [(each.fact, each.text) for each in shares] == [
+        ("X2", "55.81%"), ("a2 占比", "约44.2%")]
+
+
+def test_bars_in_the_order_asked_for(drawn: Drawn) -> None:
+    assert labels(drawn(f"类型: 条形\n排序: 从小到大\n{YEARS}")) == ["西村", "东村"]
 
 
 def test_categories_by_hand_and_a_gap(drawn: Drawn) -> None:
@@ -235,6 +248,7 @@ def test_finding_and_source(drawn: Drawn) -> None:
     ("类型: 柱形\n类目: [甲]\n事实: [东村产值, 西村产值]", "E0317"),
     ("类型: 柱形\n事实: [东村产值, 东村户数]", "E0318"),
     ("类型: 折线\n事实: [用电量, 东村产值]", "E0317"),
+    ("类型: 柱形\n排序: 从大到小\n事实: 用电量", "E0317"),
     ("类型: 哑铃\n事实: [东村产值]", "E0317"),
     ("类型: 完成率\n事实: [东村产值]", "E0317"),
     ("类型: 完成率\n事实: [{事实: 东村产值, 目标: 东村户数}]", "E0318"),

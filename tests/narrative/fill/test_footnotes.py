@@ -53,7 +53,7 @@ def test_a_note_of_a_branch_that_is_not_taken_is_not_printed() -> None:
 
 def test_a_misspelt_name_is_offered() -> None:
     _, sink = composed("甲[^口经]。\n\n[^口径]: 一")
-    assert any("改成 [^口径]" in hint for each in sink for hint in each.hints)
+    assert any("是不是：[^口径]？" in hint for each in sink for hint in each.hints)
 
 
 def test_those_of_a_table_are_its_notes_and_are_not_counted() -> None:

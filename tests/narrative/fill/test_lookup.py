@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from reportgen.diagnostics import NOWHERE, Sink
@@ -34,10 +32,11 @@ def test_spellings_that_could_be_two_names_are_not_guessed() -> None:
 def test_the_nearest_is_searched_once(data: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
 
-    def nearest(name: str, candidates: Iterator[str]) -> None:
+    def asked(name: str, *_: object) -> tuple[str, ...]:
         calls.append(name)
+        return ()
 
-    monkeypatch.setattr(module, "nearest", nearest)
+    monkeypatch.setattr(module, "asked", asked)
     lookup = Lookup(data, Sink())
     for line in range(5):
         lookup.fact("没有", module.Span("b.md", line + 1, 1), {})

@@ -31,7 +31,7 @@ def test_rows_of_facts(composed: Composer) -> None:
 ```
 """)
     assert isinstance(table, tree.Table)
-    assert [d.code for d in sink] == ["I0353"]
+    assert [d.code for d in sink] == ["I0353", "W0363"]     # 211省道 has a status only
     assert (table.caption, table.number, table.anchor) == ("2023年指标", 1, "表-1")
     assert texts(table) == [
         ["限上消费品零售额", "1405.5", "万元", "51.37%"],

@@ -31,7 +31,7 @@ def test_all_keys() -> None:
     )
     assert not sink.items
     assert front == Front(
-        genre="简报", profile="简报", title=("上行", "下行"), issuer="测试镇",
+        genre="简报", kinds=("简报",), profile="简报", title=("上行", "下行"), issuer="测试镇",
         head=tree.Masthead("测试简报", "第1期（总第156期）", "测试镇", "2024年2月22日",
                            "内部　内部资料 注意保存"),
         date=date(2024, 2, 22), issue="测试简报第1期", persons=("戊", "己", "庚"),

@@ -56,7 +56,7 @@ def test_numbers(number: str) -> None:
 
 @pytest.mark.parametrize(("text", "right"), [
     ("[2024]5号", "〔2024〕5号"), ("（2024）第05号", "〔2024〕5号"), ("5", "第5期"),
-    ("第05期", "第5期"), ("12次", "第12次"), ("五", "〔2024〕5号"),
+    ("第05期", "第5期"), ("12次", "第12次"), ("五", "〔年份〕几号"),
 ])
 def test_numbers_of_another_form(text: str, right: str) -> None:
     _, sink = read(编号=f'"{text}"')

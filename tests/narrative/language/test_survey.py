@@ -34,7 +34,7 @@ def test_a_message_repeats_no_more_than_a_glance_holds() -> None:
     sink = Sink()
     survey(passage([Line("，" * 10_000, 1, 1)], "b.md"), sink)
     (told,) = [item for item in sink.items if item.code == "W0332"]
-    assert told.message == f"标点重复：{'，' * 40}…"
+    assert told.message == f"标点重复：“{'，' * 40}…”"
 
 
 @pytest.mark.parametrize("text", [

@@ -115,7 +115,7 @@ def test_a_heading_of_two_articles_is_not_guessed(issue: Composer) -> None:
     _, sink = issue(TWINS % "做法")
     (found,) = [d for d in sink if d.is_error]
     assert found.code == "E0320"
-    assert found.hints == ("写成 {{ 节：甲文／做法 }}", "写成 {{ 节：乙文／做法 }}")
+    assert found.hints == ("是不是：{{ 节：甲文／做法 }}？", "是不是：{{ 节：乙文／做法 }}？")
     assert [place.line for place, _ in found.related] == [8, 18]
 
 
@@ -158,7 +158,7 @@ def test_an_article_can_be_referred_to(issue: Composer) -> None:
 
 def test_an_article_misspelled(issue: Composer) -> None:
     _, sink = issue(f"见{{{{ 文章：乙丈 }}}}。\n\n{SECOND}乙。\n")
-    assert [(d.code, d.hints) for d in sink] == [("E0307", ("改成 {{ 文章：乙文 }}",))]
+    assert [(d.code, d.hints) for d in sink] == [("E0307", ("是不是：{{ 文章：乙文 }}？",))]
 
 
 @pytest.mark.parametrize(("switch", "shown"), [

@@ -76,13 +76,13 @@ PARTED: dict[str, tuple[str, list[str], list[str]]] = {
     "four blanks": ("甲已经完成。\n    乙正在调试。", ["甲已经完成。", "乙正在调试。"], []),
     "a tab": ("甲已经完成。\n\t乙正在调试。", ["甲已经完成。", "乙正在调试。"], []),
     "sentences on lines": ("甲完成。\n乙完成！\n丙完成。", ["甲完成。", "乙完成！", "丙完成。"],
-                           ["I0356"]),
+                           ["I0356", "I0356"]),
     "long lines of different lengths": (f"{FULL}{FULL}\n{FULL}{FULL}{FULL}\n乙。",
-                                        [FULL * 2, FULL * 3, "乙。"], ["I0356"]),
+                                        [FULL * 2, FULL * 3, "乙。"], ["I0356", "I0356"]),
     "a quotation that ends": ("他说：“好。”\n乙完成。", ["他说：“好。”", "乙完成。"], ["I0356"]),
     "what follows a colon": ("办公地点如下：\n示例路", ["办公地点如下：", "示例路"], ["I0356"]),
     "clauses": ("一是修路；\n二是通水；\n三是绿化。", ["一是修路；", "二是通水；", "三是绿化。"],
-              ["I0356"]),
+              ["I0356", "I0356"]),
     "names with what they are": ("组长：甲某\n副组长：乙某\n成员：丙某",
                                  ["组长：甲某", "副组长：乙某", "成员：丙某"], []),
     "a long address": (f"地址：{LONG}\n电话：另行通知", [f"地址：{LONG}", "电话：另行通知"], []),
@@ -126,11 +126,11 @@ def test_the_hints_work(
     assert said(mended)[1] == []
 
 
-def test_a_message_counts_the_lines_of_its_kind(read: Reader) -> None:
+def test_each_line_of_a_kind_is_told(read: Reader) -> None:
     _, sink = read("甲完成。\n乙完成。\n丙完成。\n丁")
-    (found,) = sink
-    assert found.message == "“甲完成。”后面换了行，按另起一段理解（另有2处）"
-    assert (found.span.line, found.span.column) == (8, 4)
+    assert [found.message for found in sink] == [
+        f"“{each}完成。”后面换了行，按另起一段理解" for each in "甲乙丙"]
+    assert [(found.span.line, found.span.column) for found in sink] == [(8, 4), (9, 4), (10, 4)]
 
 
 def test_the_width_at_which_a_file_is_wrapped() -> None:

@@ -16,10 +16,9 @@ from support.docx.readback import PROFILE
 from support.papers import META
 
 from reportgen.charts.compile import drawing
-from reportgen.charts.proof.grey import lightness
 from reportgen.charts.record.drawing import Mark, PathMark, TextMark
+from reportgen.charts.record.lightness import lightness, luminance
 from reportgen.charts.record.measure import edges
-from reportgen.charts.record.theme import luminance
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
 from reportgen.fonts import FontLibrary
@@ -127,7 +126,7 @@ def test_the_greys_are_those_of_a_renderer(name: str) -> None:
         pens = [each.stroke.colour for each in one.marks
                 if isinstance(each, PathMark) and each.stroke]
         assert min(abs(common - 255 * luminance(colour)) for colour in (*seen, *pens)) < 2
-    assert lightness((1, 1, 1)) == pytest.approx(100, abs=0.1)
+    assert lightness((1, 1, 1)) == pytest.approx((100, 100), abs=0.1)
 
 
 def _meet(first: tuple[float, ...], second: tuple[float, ...]) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from support.charts.samples import SAMPLES
 
 from reportgen.charts.registry import kinds
+from reportgen.diagnostics import Sink
 from reportgen.document.chart import (
     Category,
     ChartSpec,
@@ -28,6 +29,9 @@ from reportgen.document.chart import (
     ValueAxis,
 )
 from reportgen.document.quantity import Quantity
+from reportgen.facts.model import Dataset, Period
+from reportgen.narrative.figures.chart_shares import with_shares
+from reportgen.narrative.fill.lookup import Lookup
 
 YEAR = 2023 * 12
 MONTHS = tuple(f"{n}月" for n in range(1, 13))
@@ -70,8 +74,10 @@ def chart(
                Mark.LINE if name in lines else mark, int(bool(right) and name in lines))
         for name, values in series.items()
     )
-    return SeriesChart(kind, "题", row, drawn, axes, made.position, made.coord,
-                       datum("总", "合计", whole), frame or Frame())
+    return with_shares(
+        SeriesChart(kind, "题", row, drawn, axes, made.position, made.coord,
+                    datum("总", "合计", whole), frame or Frame()),
+        Lookup(Dataset("", Period(""), ()), Sink()))
 
 
 USE = (820, None, 910, 955, 1010, 990, 1105, 1180, 1150, 1215, 1290, 1362)
@@ -172,6 +178,9 @@ HARD: dict[str, ChartSpec] = {
     "bars and a line of one unit": chart("柱线", VILLAGES, {"本年": (5, 4, 3, None, 1),
                                                        "上年": (4, 4, 4, 4, 4)}, lines=("上年",)),
     "thin stacks": chart("堆叠", VILLAGES, dict.fromkeys("甲乙丙丁戊己庚辛", (1, 1, 100, 2, 1))),
+    "six parts": chart("堆叠", VILLAGES[:2], {name: (30 + n, 40 - n)
+                                          for n, name in enumerate("甲乙丙丁戊己")}),
+    "derived stack": chart("堆叠", VILLAGES[:2], {"甲": (30, "*40"), "乙": ("*35", 20)}),
     "stack of nothing": chart("百分堆叠", VILLAGES, {"甲": (0, 0, 1, None, 2),
                                                  "乙": (0, 1, None, None, 3)}),
     "thin wedges": chart("饼", [f"第{n}份" for n in range(6)], {"": (95, 1, 1, 1, 1, 1)}, unit="%"),

@@ -13,10 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.docx.charts import CHARTS, datum, series, shares
-from support.docx.readback import File, find, written
+from support.docx.readback import PROFILE, File, find, written
 from support.papers import META
 
-from reportgen.document.chart import Category, Datum, Series, SeriesChart, ValueAxis
+from reportgen.document.chart import (
+    Category,
+    Datum,
+    Interval,
+    Position,
+    Series,
+    SeriesChart,
+    ValueAxis,
+)
 from reportgen.document.tree import Document, Figure
 from reportgen.style.profile import load_profile
 from reportgen.writers.docx import Picture, write_docx
@@ -270,6 +278,48 @@ def test_faces_are_those_of_office_users() -> None:
     assert find(chart, "./c:txPr//a:ea")[0].get("typeface") == "黑体"
     sizes = {int(each.get("sz") or 0) for each in find(chart, ".//*[@sz]")}
     assert min(sizes) >= 900
+
+
+def test_a_label_stands_on_its_tint_or_on_paper_over_a_hatch() -> None:
+    """White on dark, black on light; on the hatch of a derived value, on paper."""
+    names = tuple(map(Category, "甲乙"))
+    data = [Series(name, (datum(name, "30"), datum(name, "40", derived=name == "丑")))
+            for name in ("子", "丑")]
+    spec = SeriesChart("堆叠", "甲", names, tuple(data), (ValueAxis("户"),), Position.STACK)
+    chart = file_of(spec).xml("word/charts/chart1.xml")
+    grounds, inks = [], []
+    for each in find(chart, ".//c:dLbl"):
+        grounds.append(bool(find(each, "./c:spPr/a:solidFill")))
+        inks.append([ink.get("val") for ink in find(each, "./c:txPr//a:srgbClr")])
+    assert grounds == [False, False, False, True]
+    assert inks == [["FFFFFF"], ["FFFFFF"], ["000000"], []]
+
+
+def test_a_rare_character_names_the_face_that_has_it() -> None:
+    spec = CHARTS["条形"]
+    rare = replace(spec, categories=(Category("𡌴村"), *spec.categories[1:]))
+    for chart, face in ((rare, "Hana B"), (spec, "黑体")):
+        file = File(write_docx(document(chart), PROFILE, {1: SIZE}, families={"𡌴": "Hana B"}))
+        (ea,) = find(file.xml("word/charts/chart1.xml"), "./c:txPr//a:ea")
+        assert ea.get("typeface") == face
+
+
+@pytest.mark.parametrize(("count", "name", "size", "every"), [
+    (6, "20{:02}年", 0, 1), (11, "20{:02}年", 0, 1), (12, "20{:02}年", 900, 1),
+    (12, "20{:02}年12月", 900, 1), (20, "20{:02}年", 900, 2), (30, "20{:02}年1—12月", 900, 3),
+])
+def test_years_are_not_broken_behind_their_number(
+    count: int, name: str, size: int, every: int
+) -> None:
+    """Small where they would be, and fewer where they still would."""
+    places = tuple(Category(name.format(n), Interval(24000 + 12 * n, 24000 + 12 * n + 11))
+                   for n in range(count))
+    data = tuple(datum("甲", str(100 + n)) for n in range(count))
+    spec = SeriesChart("柱形", "甲", places, (Series("", data),), (ValueAxis("户"),))
+    (axis,) = find(file_of(spec).xml("word/charts/chart1.xml"), ".//c:catAx")
+    assert [int(each.get("sz") or 0) for each in find(axis, "./c:txPr//a:defRPr")] == [size] * (
+        size > 0)
+    assert [each.get("val") for each in find(axis, "./c:tickLblSkip")] == [str(every)] * (every > 1)
 
 
 def test_no_picture_is_kept_beside_the_chart() -> None:

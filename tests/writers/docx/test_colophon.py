@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from support.docx.readback import W, brief, find, shown, written
 from support.docx.samples import FOOT, document, paragraph
 
@@ -33,6 +34,18 @@ def test_names_align_behind_the_colon() -> None:
     assert shown(first).startswith("报：")
     assert 'leftChars="300"' in brief(first)
     assert 'hangingChars="200"' in brief(first)
+
+
+def test_a_row_is_no_higher_than_its_lines() -> None:
+    """What keeps it off the rule below, and the rule, are taken from the line under a rule."""
+    rows = find(table(), "w:tr")
+    for row, lines in zip(rows[:2], (len(FOOT.rows), 1), strict=True):
+        own = [each.get(W + "line") for each in find(row, "w:tc/w:p/w:pPr/w:spacing")]
+        room = int(find(row, "w:tc/w:tcPr/w:tcMar/w:bottom")[0].get(W + "w") or 0)
+        rule = (Mm(0.35).twips + Mm(0.25).twips) / 2
+        assert len(own) == 1
+        assert int(own[0] or 0) + 480 * (lines - 1) + room + rule == pytest.approx(
+            480 * lines, abs=1)
 
 
 def test_the_last_row_has_two_ends() -> None:

@@ -102,7 +102,7 @@ LONG = "示例县推行错峰放学制度一个学期以来家长和学校都说
 
 
 @pytest.mark.parametrize(("title", "lines"), [
-    ("题" * 23, 1), ("题" * 24, 2), (LONG, 2), (LONG * 3, 5), ("题" * 22 + "（一）", 2)])
+    ("题" * 24, 1), ("题" * 25, 2), (LONG, 2), (LONG * 3, 5), ("题" * 23 + "（一）", 2)])
 def test_long_entries_turn_over_before_the_number(title: str, lines: int) -> None:
     file = written(*bulletin((title, 1), ARTICLES[0]))
     entry = next(p for p in find(file.body, "w:p") if _style(p) == "TOC1")

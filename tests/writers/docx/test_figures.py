@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from support.docx.readback import find, written
 from support.docx.samples import PICTURE, SVG, document, figure, png
@@ -46,6 +48,13 @@ def test_texts_in_order() -> None:
 def test_size(width: float, height: float, size: tuple[str, str]) -> None:
     file = written(document(figure()), {1: Picture(SVG, png(), width, height)})
     assert (part(file.body, EXTENT, "cx"), part(file.body, EXTENT, "cy")) == size
+
+
+def test_a_figure_made_smaller_on_the_pages_is_as_small_here() -> None:
+    small = replace(figure(), scale=0.85)
+    file = written(document(small), {1: Picture(SVG, png(), 400.0, 200.0)})
+    size = part(file.body, EXTENT, "cx"), part(file.body, EXTENT, "cy")
+    assert size == ("4318000", "2159000")
 
 
 def test_pictures_have_ids_of_their_own() -> None:

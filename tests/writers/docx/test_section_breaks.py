@@ -6,7 +6,7 @@ import pytest
 from support.docx.readback import PROFILE, File, brief, find, shown
 from support.docx.samples import FOOT, PICTURES, document, figure, paragraph, table
 
-from reportgen.document.tree import Block, PageBreak
+from reportgen.document.tree import Block, Footnote, PageBreak, Paragraph, Text
 from reportgen.layout.pages import OwnPage
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.xml import Element
@@ -63,6 +63,29 @@ def test_a_caption_is_not_the_last_of_its_section() -> None:
     assert shown(ending) == ""
     assert find(file.body, "w:p")[-1] is not ending
     assert not find(ending, "w:bookmarkStart")
+
+
+def test_a_footnote_is_not_in_the_last_paragraph_of_its_section() -> None:
+    """LibreOffice would set the colophon at the top of its page; and it covers no note."""
+    noted = Paragraph((Text("国"), Footnote(1, (Text("注"),))))
+    file = written(noted, FOOT, colophon=OwnPage(2, True))
+    (ending,) = [each for each in find(file.body, "w:p") if find(each, "w:pPr/w:sectPr")]
+    assert shown(ending) == ""
+    assert len(find(file.xml("word/footnotes.xml"), "w:footnote")[-1]) == 1
+    below = written(noted, FOOT)
+    assert len(find(below.xml("word/footnotes.xml"), "w:footnote")[-1]) == 2     # room for it
+
+
+@pytest.mark.parametrize(("numbered", "start"), [(True, "nextPage"), (False, "oddPage")])
+def test_odd_and_even_are_of_the_numbers(numbered: bool, start: str) -> None:
+    second = replace(PROFILE.settings["folio.from"], value="2")
+    look = replace(PROFILE, settings={**PROFILE.settings, "folio.from": second})
+    file = File(write_docx(document(paragraph("国"), FOOT), look, PICTURES,
+                           colophon=OwnPage(4, numbered)))
+    text, last = sections(file)
+    assert f'<type val="{start}"/>' in brief(last)
+    assert '<pgNumType start="0"/>' in brief(text)
+    assert "<pgNumType" not in brief(last)
 
 
 def test_a_page_break_before_it_leaves_no_second_blank_page() -> None:

@@ -1,8 +1,12 @@
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from support.docx.readback import PROFILE, File, W, brief, find, shown, written
 from support.docx.samples import document, paragraph
 
+from reportgen.style.profile import read_profile
+from reportgen.world import DiskWorld
 from reportgen.writers.docx import write_docx
 
 FILE = written(document(paragraph("国")))
@@ -15,6 +19,21 @@ def test_page_and_margins() -> None:
         '<pgMar top="1960" right="1474" bottom="1847" left="1587" header="851" footer="1427" '
         'gutter="0"/>'
     )
+
+
+@pytest.mark.parametrize(("words", "size"), [
+    ("方向: 横向", '<pgSz w="16838" h="11906" orient="landscape"/>'),
+    ("纸张: 16K", '<pgSz w="10488" h="14740"/>'),
+])
+def test_the_paper_of_the_profile(tmp_path: Path, words: str, size: str) -> None:
+    (tmp_path / "own.yaml").write_text(f"继承: 简报\n页面: {{{words}}}\n", encoding="utf-8")
+    look = read_profile(tmp_path / "own.yaml", DiskWorld())
+    section = File(write_docx(document(paragraph("国")), look, {})).body[-1]
+    assert brief(section[-2]) == size
+    pitch = look.length("page.pitch").twips
+    room = int(section[-2].get(W + "h") or 0) - sum(
+        int(section[-1].get(W + side) or 0) for side in ("top", "bottom"))
+    assert room // pitch == look.number("page.lines")
 
 
 def test_there_is_no_document_grid() -> None:

@@ -3,9 +3,12 @@ drawn, as in the PDF."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
+from reportgen.charts.proof.view import rough_width
 from reportgen.document.chart import Coord, SeriesChart, ValueAxis
 from reportgen.writers.docx.chart.paint import line
 from reportgen.writers.docx.chart.texts import Type, rich, text_size
@@ -13,6 +16,8 @@ from reportgen.writers.docx.xml import Element, node
 
 _MIXED = "柱线"
 _MOST_NAMES = 12    # of upright categories; of more every other is named, or every third …
+_PLOT = 0.88        # of the width, about: what the value axes leave for the categories
+_PIECE = re.compile(r"[\d.—–-]+\D?|.")     # what a line must not break: a number and its unit
 _EXACT, _WHOLE = "0.##########", "0"     # no scientific notation however large the number
 
 
@@ -30,9 +35,9 @@ PAIRS = (Pair(111, 112), Pair(121, 122))
 def axes(spec: SeriesChart, kind: Type, *, labelled: bool) -> Iterator[Element]:
     """All axes; a second value axis stands at the right with a hidden category axis."""
     across = spec.coord is Coord.ACROSS
+    size, every = (kind.theme.label_size, 1) if across else _names(spec, kind)
     for second, (axis, pair) in enumerate(zip(spec.axes, PAIRS, strict=False)):
-        yield _categories(pair, kind, across=across, hidden=bool(second),
-                          every=1 if across else -(-len(spec.categories) // _MOST_NAMES))
+        yield _categories(pair, kind, across=across, hidden=bool(second), size=size, every=every)
         yield _values(axis, spec, pair, kind, second=bool(second),
                       hidden=labelled and len(spec.axes) == 1 and not mixed(spec))
 
@@ -42,8 +47,23 @@ def mixed(spec: SeriesChart) -> bool:
     return spec.kind == _MIXED or len({each.mark for each in spec.series}) > 1
 
 
+def _names(spec: SeriesChart, kind: Type) -> tuple[float, int]:
+    """The size of the names under an upright chart, and of how many one is shown.
+
+    Small where 2024年 would be broken behind its number; of periods, fewer where it still would.
+    """
+    count = len(spec.categories)
+    room, theme = kind.theme.width * _PLOT / count, kind.theme
+    pieces = [piece for category in spec.categories for piece in _PIECE.findall(category.label)]
+    widest = max(rough_width(piece, 1.0) for piece in pieces)
+    size = theme.label_size if widest * theme.label_size <= room else theme.small_size
+    timed = all(category.interval is not None for category in spec.categories)
+    need = widest * size / room if timed else 1.0
+    return size, max(ceil(need), -(-count // _MOST_NAMES))
+
+
 def _categories(
-    pair: Pair, kind: Type, *, across: bool, hidden: bool, every: int
+    pair: Pair, kind: Type, *, across: bool, hidden: bool, size: float, every: int
 ) -> Element:
     return node(
         "c:catAx",
@@ -55,6 +75,7 @@ def _categories(
         node("c:majorTickMark", val="none"), node("c:minorTickMark", val="none"),
         node("c:tickLblPos", val="low"),
         node("c:spPr", line(kind.theme.axis, kind.theme.axis_width)),
+        text_size(size) if size != kind.theme.label_size else None,
         node("c:crossAx", val=pair.value), node("c:crosses", val="autoZero"),
         node("c:auto", val=0), node("c:lblAlgn", val="ctr"), node("c:lblOffset", val=100),
         node("c:tickLblSkip", val=every) if every > 1 else None,

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportgen.charts.record.drawing import Colour
 from reportgen.document.chart import Datum
 from reportgen.writers.docx.chart.paint import solid
 from reportgen.writers.docx.chart.texts import text_size
@@ -27,6 +28,7 @@ class Place(NamedTuple):
 
     position: str
     on_marks: bool      # paper behind the label keeps it legible
+    ink: Colour | None = None       # of a label on a plain tint, which needs no paper
 
 
 BESIDE_BAR = Place("outEnd", on_marks=False)
@@ -97,7 +99,7 @@ def _text(datum: Datum, names: bool) -> Element:
 def _shown(place: Place, size: float, names: bool) -> Iterator[Element]:
     """How labels look, where they stand and what of the datum they show."""
     yield _ground(place)
-    yield text_size(size)
+    yield text_size(size, place.ink)
     if place.position:
         yield node("c:dLblPos", val=place.position)
     for what, on in (("LegendKey", False), ("Val", True), ("CatName", names), ("SerName", False),

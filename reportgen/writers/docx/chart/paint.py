@@ -9,10 +9,11 @@ from reportgen.charts.record.theme import Look, Pen, Theme
 from reportgen.units import Pt
 from reportgen.writers.docx.xml import Element, node
 
-# ST_PresetPatternVal for the theme's hatches; a sign repeated is closer.
+# ST_PresetPatternVal for the theme's hatches; a sign repeated is closer, a / says it is derived.
 PATTERNS = {
-    "/": "wdUpDiag", "\\": "wdDnDiag", "-": "narHorz", "x": "diagCross", "|": "narVert",
-    "+": "smGrid", "//": "dkUpDiag",
+    "-": "narHorz", "|": "narVert", "+": "lgGrid", "--": "dkHorz", "||": "dkVert", "++": "smGrid",
+    "/": "wdUpDiag", "-/": "dashUpDiag", "|/": "ltUpDiag", "+/": "trellis", "--/": "dkUpDiag",
+    "||/": "zigZag", "++/": "smCheck",
 }
 # ST_MarkerStyle for the theme's markers.
 SYMBOLS = {
@@ -33,8 +34,9 @@ def solid(value: Colour) -> Element:
 
 
 def area(look: Look, theme: Theme) -> Element:
-    """`c:spPr` of a bar or a slice: fill or pattern, and the outline."""
-    return node("c:spPr", _filled(look, theme), line(look.edge or theme.axis, theme.line_width))
+    """`c:spPr` of a bar or a slice: fill or pattern, and the outline, if it has one."""
+    outline = line(look.edge, theme.line_width) if look.edge else node("a:ln", node("a:noFill"))
+    return node("c:spPr", _filled(look, theme), outline)
 
 
 def _filled(look: Look, theme: Theme) -> Element:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.charts.kinds.bar_line import dark, light
+from reportgen.charts.kinds.stacks import on
 from reportgen.charts.parts.row_labels import BLANK, DERIVED, HATCHED, caption
 from reportgen.charts.parts.series import notes as meanings
 from reportgen.charts.record.theme import Look, Pen, Theme
@@ -101,10 +102,12 @@ def _mixed(spec: SeriesChart) -> bool:
     return len({each.mark for each in spec.series}) > 1
 
 
-def _look(spec: SeriesChart, order: int, theme: Theme) -> Look:
-    if _mixed(spec):
-        return light(theme, order)
-    return theme.solid if len(spec.series) == 1 else theme.area(order)
+def _look(spec: SeriesChart, order: int, theme: Theme, *, derived: bool = False) -> Look:
+    """Of the bars of a series, or of a slice."""
+    if len(spec.series) == 1 and spec.coord is not Coord.POLAR:
+        return theme.hatched if derived else theme.solid
+    index = light(spec, order) if _mixed(spec) else order
+    return theme.derived(index) if derived else theme.area(index)
 
 
 def notes(spec: SeriesChart) -> Iterator[str]:
@@ -121,16 +124,14 @@ def _points(spec: SeriesChart, series: Series, kind: Type) -> Iterator[Element]:
     """Slices each with a look of their own; bars of derived values hatched, their points hollow."""
     theme, order = kind.theme, spec.series.index(series)
     for index, datum in enumerate(series.data):
+        derived = datum is not None and datum.quantity.derived
         if spec.coord is Coord.POLAR:
-            yield _point(index, area(theme.area(index), theme))
-        elif datum is None or not datum.quantity.derived:
-            continue
-        elif series.mark is Mark.LINE:
+            yield _point(index, area(_look(spec, index, theme, derived=derived), theme))
+        elif derived and series.mark is Mark.LINE:
             pen = _pen(spec, order, theme)
             yield _point(index, marker(replace(pen, hollow=True), theme))
-        else:
-            look = theme.hatched if len(spec.series) == 1 else theme.hollow(order)
-            yield _point(index, area(look, theme), flip=True)
+        elif derived:
+            yield _point(index, area(_look(spec, order, theme, derived=True), theme), flip=True)
 
 
 def _point(index: int, look: Element, *, flip: bool = False) -> Element:
@@ -150,11 +151,12 @@ def _places(
 ) -> list[Place]:
     """Where the labels of a series stand, one for each category.
 
-    Bars below lines carry theirs at the foot, out of the lines' way; of several lines the lowest
-    carries them below; one alone has them above, by turns below where they would meet.
+    Bars below lines carry theirs at the foot, out of the lines' way, on their tint where it is
+    plain; of several lines the lowest carries them below; one alone has them above, by turns below
+    where they would meet.
     """
     if spec.series[order].mark is not Mark.LINE:
-        return [_bar_place(spec)] * len(spec.categories)
+        return [_on_tint(spec, order, index, theme) for index in range(len(spec.categories))]
     if _mixed(spec):
         return [OVER_BAR] * len(spec.categories)
     if _crowded(spec, theme):
@@ -179,6 +181,15 @@ def _by_turns(data: Sequence[Datum | None], told: frozenset[str]) -> list[Place]
         if datum is not None and datum.quantity.fact in told:
             under = not under
     return places[::-1]
+
+
+def _on_tint(spec: SeriesChart, order: int, index: int, theme: Theme) -> Place:
+    place, datum = _bar_place(spec), spec.series[order].data[index]
+    part = index if spec.coord is Coord.POLAR else order
+    look = _look(spec, part, theme, derived=datum is not None and datum.quantity.derived)
+    if not place.on_marks or look.hatch:
+        return place
+    return place._replace(on_marks=False, ink=on(look, theme))
 
 
 def _bar_place(spec: SeriesChart) -> Place:

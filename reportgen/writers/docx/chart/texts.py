@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.charts.record.drawing import Colour
 from reportgen.charts.record.theme import Theme, theme_of
+from reportgen.document.chart import SeriesChart
 from reportgen.style.profile import Profile
+from reportgen.writers.docx.chart.paint import solid
 from reportgen.writers.docx.xml import Element, leaf, node
 
 _LEADING = 125_000     # thousandths of a per cent of the line
@@ -23,11 +26,25 @@ class Type:
     theme: Theme
 
 
-def type_of(profile: Profile) -> Type:
-    """The look of the profile's charts."""
+def type_of(
+    profile: Profile, spec: SeriesChart | None = None, families: Mapping[str, str] | None = None
+) -> Type:
+    """The look of the profile's charts.
+
+    A chart that prints a character of `families` names the face that has it: names of categories
+    and series are one text to Word, so no part of one can have a face of its own.
+    """
     theme = theme_of(profile)
     face = profile.face(theme.role)
-    return Type(face.word, face.latin, theme)
+    rare = _rare(spec, families) if spec is not None and families else ""
+    return Type(rare or face.word, face.latin, theme)
+
+
+def _rare(spec: SeriesChart, families: Mapping[str, str]) -> str:
+    texts = (*(each.label for each in spec.categories), *(each.name for each in spec.series),
+             spec.title, spec.frame.finding, spec.frame.source,
+             spec.whole.label if spec.whole is not None else "")
+    return next((families[ch] for text in texts for ch in text if ch in families), "")
 
 
 def rich(lines: Sequence[tuple[str, float]], *, upwards: bool = False) -> Element:
@@ -63,10 +80,11 @@ def properties(kind: Type) -> Element:
     ))
 
 
-def text_size(size: float) -> Element:
-    """`c:txPr` that changes the size alone."""
+def text_size(size: float, colour: Colour | None = None) -> Element:
+    """`c:txPr` that changes the size, and the colour where one is told."""
+    ink = solid(colour) if colour is not None else None
     return node("c:txPr", node("a:bodyPr"), node(
-        "a:p", node("a:pPr", node("a:defRPr", sz=hundredths(size))),
+        "a:p", node("a:pPr", node("a:defRPr", ink, sz=hundredths(size))),
         node("a:endParaRPr", lang="zh-CN"),
     ))
 

@@ -1,0 +1,85 @@
+"""What stands next to each other: the strips of all blocks in one row, tied where they belong
+together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportgen.document.tree import (
+    AttachmentList,
+    Block,
+    Colophon,
+    Credit,
+    Note,
+    Remark,
+    Signature,
+)
+from reportgen.layout import end_matter
+from reportgen.layout.strips import HEADING, NOTES, Strip
+from reportgen.layout.text import Context
+
+
+class Part(NamedTuple):
+    """A block and what it was set to; no strips: a page break, or a colophon."""
+
+    block: Block
+    strips: list[Strip]
+
+
+class Row(NamedTuple):
+    """The strips of some parts, and where in the row each of the parts begins."""
+
+    strips: list[Strip]
+    starts: list[int]
+
+
+def joined(context: Context, parts: Sequence[Part]) -> Row:
+    """The strips of `parts`, but for the colophon's: that stands at the foot of the last page."""
+    strips: list[Strip] = []
+    starts: list[int] = []
+    lone = False
+    for block, ready in parts:
+        starts.append(len(strips))
+        if isinstance(block, Colophon):
+            continue
+        held = bool(strips) and strips[-1].keep
+        strips = _tied(context, strips, block)
+        strips += _held(strips, _broken(strips, ready), lone)
+        lone = held and len(ready) == 1 and not ready[0].keep
+    return Row(strips, starts)
+
+
+def _tied(context: Context, before: list[Strip], block: Block) -> list[Strip]:
+    """What stands above, held to a block that must not be parted from it."""
+    match block:
+        case AttachmentList() | Signature():
+            return end_matter.tied(before, int(context.profile.number("signature.text_lines")))
+        case Credit() | Remark():
+            return end_matter.tied(before, 1)
+        case Note():
+            return end_matter.tied(before, 1, NOTES)
+        case _:
+            return before
+
+
+def _broken(before: list[Strip], strips: list[Strip]) -> list[Strip]:
+    """An empty list of strips is a page break: whatever comes next opens a page."""
+    if not strips and before:
+        before[-1] = before[-1]._replace(keep=False)
+        return [Strip(0.0, 0.0, new_page=True, keep=True, snap=False)]
+    return strips
+
+
+def _held(before: list[Strip], strips: list[Strip], lone: bool) -> list[Strip]:
+    """After a title or heading at least two lines follow on its page (K19).
+
+    `lone`: a single line stands between it and these strips.
+    """
+    if not before or not strips:
+        return strips
+    if before[-1].keep and len(strips) > 1:
+        return [strips[0]._replace(keep=True, rule=before[-1].rule), *strips[1:]]
+    if lone and not strips[0].whole and not strips[0].new_page:
+        before[-1] = before[-1]._replace(keep=True, rule=HEADING)
+    return strips

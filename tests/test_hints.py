@@ -1,0 +1,225 @@
+"""Every hint is followed by machine: the fault is gone, and no other takes its place.
+
+`tests/hints/*.md` and `tests/checks/cases/*.md` hold the inputs, `support.hints` reads the hints.
+What only a person can do is listed in `ADVICE` with the reason; nothing else is.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from support import briefings
+from support.hints import (
+    FRONT,
+    Case,
+    Files,
+    cases,
+    faults,
+    files_of,
+    followed,
+    found,
+    text,
+    told,
+)
+
+import reportgen
+from reportgen.cli import main
+from reportgen.cli.rules import rules
+from reportgen.diagnostics import Diagnostic
+
+CASES = tuple(cases())
+ROOM = Path(reportgen.__file__).parent
+
+# Why no machine can do what the hint says → the codes of which no hint can be followed.
+ADVICE = {
+    "the words, the names, the numbers or their order are the writer's to choose":
+        "E0111 E0115 E0116 E0117 E0119 E0120 E0122 E0123 E0153 E0155 E0158 E0159 E0171 E0201 E0204"
+        " E0208 E0210 E0211 E0212 E0213 E0214 E0215 E0223 E0225 E0227 E0228 E0229 E0231 E0233"
+        " E0241 E0247 E0308 E0310 E0315 E0316 E0326 E0333 E0361 E0370 I0358 I0401 W0302"
+        " W0321 W0333 W0363 W0372 W0401 W0406 W0409 W0411 E0610 E0615 E0617 I0601 W0602 W0603 I0604"
+        " W0605 W0606 W0607 I0608 I0609 W0611 W0612 I0613 W0614 E0703 E0704 E0705 E0708 E0709"
+        " E0710 E0713 E0727 E0728 W0718 W0719 W0724 W0729 W0735 I0440 I0441 E0172 E0173 E0174 E0175"
+        " I0621 I0622 I0623 I0624 W0616",
+    "only the source of the numbers can say which is right":
+        "E0218 E0242 E0243 E0244 E0245 E0246 E0319 E0403 E0404 W0405 E0407 E0408 W0410 W0324"
+        " E0702 E0723 W0717 W0734",
+    "every line of the file is to be changed, or the file saved anew by another program":
+        "E0103 E0104 E0105 I0106 W0109 E0114 E0140 E0141 E0142 E0143 E0220 I0220 E0222 E0224",
+    "the machine, its files and faces are to be changed":
+        "E0101 E0102 E0130 E0131 E0132 E0136 E0501 E0502 E0503 E0504 E0505 E0506 I0507 I0508"
+        " I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910",
+    "a photograph is to be changed, and a program of photographs does that":
+        "W0160 E0162 E0163 E0164 E0165 I0166 I0167 I0168",
+    "the command is to be typed anew: `test_commands` follows these":
+        "E0135 E0901 E0902 E0903 E0906 E0909 E0230",
+    "it is the program's fault, and the maintainer's to mend":
+        "E0701 E0720 E0721 E0722 E0725 E0726 E0730 E0731 E0732 E0733 E0820 E0821 E0822 E0823"
+        " E0824 E0999",
+    "a finished file is judged; what is to be done with it is a person's decision":
+        "E1001 E1002 E1003 E1004 E1005 E1006 E1007 E1008 E1009 E1010 E1011 E1012 E1013 E1014 E1015"
+        " E1016 E1017 E1018 E1020 W1021 W1022 I1023 W1024 I1025 I1026 W1027 W1028 W1029 I1030 W1031"
+        " W1032 I1033 W1034 W1035 I1036 W1037 W1038 W1039 I1040 I1041",
+}
+LISTED = {code: why for why, codes in ADVICE.items() for code in codes.split()}
+
+
+@cache
+def raised(case: Case) -> tuple[Diagnostic, ...]:
+    """What a case tells; of those of its code there must be one."""
+    return found(case.files, case.draft)
+
+
+def first(case: Case) -> Diagnostic:
+    return next(each for each in raised(case) if each.code == case.code)
+
+
+def told_of(item: Diagnostic, diagnostics: tuple[Diagnostic, ...]) -> int:
+    """How often the same is said of the same line."""
+    said = [(each.code, each.span.line, each.message) for each in diagnostics]
+    return said.count((item.code, item.span.line, item.message))
+
+
+def ways(case: Case) -> Iterator[tuple[str, Files]]:
+    """What each hint of a case makes of its files."""
+    item = first(case)
+    for hint in item.hints:
+        for files in followed(hint, item, case.files) or ():
+            yield hint, files
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_hints_mend(case: Case) -> None:
+    item, before = first(case), faults(raised(case))
+    for hint, files in ways(case):
+        assert files != case.files, hint
+        after = found(files, case.draft)
+        assert told_of(item, after) < told_of(item, raised(case)), hint
+        assert faults(after) <= before, (hint, faults(after) - before)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.code == "W0330"],
+                         ids=lambda case: case.name)
+def test_a_number_that_is_tied_to_its_fact_prints_as_before(case: Case) -> None:
+    printed = text(case.files)
+    assert all(text(files) == printed for _, files in ways(case))
+
+
+@cache
+def followed_codes() -> frozenset[str]:
+    return frozenset(case.code for case in CASES if any(True for _ in ways(case)))
+
+
+def test_every_code_is_followed_or_advises() -> None:
+    assert not set(rules()) ^ (followed_codes() | set(LISTED))
+    assert not followed_codes() & set(LISTED), "can be followed: no advice"
+    assert len(LISTED) == sum(len(codes.split()) for codes in ADVICE.values())
+
+
+# ------------------------------------------------------------- what stands in the source code
+
+
+def _parts(node: ast.expr) -> list[str | None]:
+    """The pieces of a text in the code; None for what is put in."""
+    match node:
+        case ast.Constant(str() as text):
+            return [text]
+        case ast.JoinedStr(parts):
+            return [piece for part in parts for piece in _parts(part)]
+    return [None]
+
+
+def _written() -> Iterator[tuple[str, str]]:
+    """Where the code has a text that says what to type, and a pattern of it as printed."""
+    for path in sorted(ROOM.rglob("*.py")):
+        inner: set[int] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                inner |= {id(part) for part in node.values}
+            if id(node) in inner or not isinstance(node, ast.Constant | ast.JoinedStr):
+                continue
+            parts = _parts(node)
+            if told("".join("甲" if part is None else part for part in parts)):
+                yield (f"{path.relative_to(ROOM)}:{node.lineno}",
+                       "".join("(?s:.*)" if part is None else re.escape(part) for part in parts))
+
+
+def test_every_text_that_says_what_to_type_was_followed() -> None:
+    printed = {hint for case in CASES for hint, _ in ways(case)}
+    unseen = {place: pattern for place, pattern in _written()
+              if not any(re.search(pattern, hint) for hint in printed)}
+    assert not unseen
+
+
+# ------------------------------------------------------------------------- what is typed at once
+
+COMMANDS = {
+    "buidl 示例": "build", "rule E03O1": "E0301", "docs 版势": "版式",
+    "explain 示例果产直 示例": "示例果产值", "explain 示例果产力 示例": "示例果产量",
+    "explain 产值": "data/乙",
+}
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_commands_that_are_asked_for_run(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("示例", "data/甲", "data/乙"):
+        briefings.make(Path(name))
+    main(words.split())
+    said, meant = capsys.readouterr().err, COMMANDS[words]
+    assert meant in said
+    wrong = next((word for word in words.split() if word not in ("rule", "docs", "explain")), "")
+    right = [meant if word == wrong else word for word in words.split()]
+    if meant.startswith("data"):
+        right = ["explain", "示例果产值", meant]
+    assert main(right) == 0
+
+
+# --------------------------------------------------------------------- the examples of the rules
+
+OFFICIAL = ("版式: 文件\n发文机关: 示例镇人民政府\n文号: 示政发〔2026〕1号\n"
+            "标题: 关于示例工作的通知\n主送: [各村]\n成文日期: 2026-01-08\n")
+# Where an example may stand: what it raises there the first half raises, the second does not.
+PLACES: dict[str, Callable[[str], dict[str, str]]] = {
+    "text": lambda each: {"": re.sub(" ?⏎ ?", "\n", each) + "\n"},
+    "fact": lambda each: {"事实": f"- {{编号: Z1, 名称: 新指标, {each}}}\n"},
+    "value": lambda each: {"事实": f"- {{编号: Z1, 名称: 新指标, 数值: {each}}}\n"},
+    "front": lambda each: {"报头": _instead(FRONT, each)},
+    "official": lambda each: {"报头": _instead(OFFICIAL, each)},
+    "profile": lambda each: {"加报头": "版式: 本镇.yaml\n", "本镇.yaml": f"继承: 简报\n{each}\n"},
+}
+# The second half says what to do, or leaves out what stands around it.
+IN_WORDS = {"E0110", "E0112", "E0115", "E0204", "E0208", "E0301", "E0302", "E0305", "E0307"}
+
+
+def _instead(front: str, line: str) -> str:
+    """A front matter with one line written anew."""
+    key = line.partition(":")[0] + ":"
+    return "".join(f"{each}\n" for each in (*front.splitlines(), line)
+                   if each == line or not each.startswith(key))
+
+
+def example(code: str, half: int) -> Iterator[tuple[Diagnostic, ...]]:
+    """What half of a rule's example raises, where its first half raises the code."""
+    halves = rules()[code].example.split(" → ")
+    for place in PLACES.values() if len(halves) == 2 else ():
+        if any(each.code == code for each in found(files_of(place(halves[0])))):
+            yield found(files_of(place(halves[half])))
+            return
+
+
+def test_the_examples_of_the_rules_mend_what_they_show() -> None:
+    shown = [code for code in rules()
+             if code not in IN_WORDS and any(True for _ in example(code, 0))]
+    assert len(shown) > 45
+    for code in shown:
+        (before,), (after,) = example(code, 0), example(code, 1)
+        assert not any(each.code == code for each in after), code
+        assert set(faults(after)) <= set(faults(before)), code
