@@ -28,6 +28,7 @@ SUFFIXES = dict.fromkeys(listed(
     "水库 电站 泵站 林场 农场 码头 机场 广场 公园 小区 花园 家园 "
     "新村 小学 中学 医院 学校 公司 集团 合作社 敬老院 福利院 幼儿园 卫生院 水厂 车站 纪念馆"
 ), 0.0) | dict.fromkeys(listed("路 街 桥 河 江 溪 湖 港 渠 山 岭 岛 湾 组"), -5.0)
+_USUAL = -11.5          # of a word that is met so often that no name begins with it
 _PLACE_IN_NAME = frozenset("省市县区镇乡村")      # 乡大坪村 is not the name of a village
 _NO_NAME = frozenset("的和与及暨于等在对将为以从至由并了中向把被")     # in no word nobody knows
 _ONE = str.maketrans(dict.fromkeys("零〇二三四五六七八九十百", "一"))    # all alike to the pattern
@@ -110,6 +111,7 @@ def _paths(
 
 def _han(text: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     known = lexicon.after(text[start])
+    begun = known.get(text[start + 1:start + 2], _NEVER) > _USUAL     # 团队|进村 is no village
     for size in range(1, _LONGEST + 1):
         stop = start + size
         if stop > len(text) or not _is_han(text[stop - 1]):
@@ -117,17 +119,21 @@ def _han(text: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int, fl
         word = text[start:stop]
         score = known.get(word[1:], _NEVER)
         if size == 1 or _NO_NAME.isdisjoint(word):
-            score = max(score, _UNKNOWN.get(size, _NEVER), _place(word))
+            score = max(score, _UNKNOWN.get(size, _NEVER), _place(word, begun=begun))
         if score > _NEVER:
             yield start, stop, score
 
 
-def _place(word: str) -> float:
-    """The score of a word for the name of a place or road nobody knows."""
+def _place(word: str, *, begun: bool) -> float:
+    """The score of a word for the name of a place or road nobody knows.
+
+    Such a name of three characters and more is less likely where it begins with a usual word.
+    """
     best = _NEVER
     for n in range(1, min(len(word), 5)):
         if word[-n:] in SUFFIXES and len(word) - n in _PLACE:
-            stem, more = word[:-n], SUFFIXES[word[-n:]]
+            stem = word[:-n]
             inner = 0.0 if _PLACE_IN_NAME.isdisjoint(stem) else -6.0
-            best = max(best, _PLACE[len(stem)] + inner + more * (len(stem) > 2))
+            long = SUFFIXES[word[-n:]] - 4.0 * begun if len(stem) > 2 else 0.0
+            best = max(best, _PLACE[len(stem)] + inner + long)
     return best
