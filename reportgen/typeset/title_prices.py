@@ -49,7 +49,7 @@ _CLOSING = frozenset("的了等、上中下后前内外时间")
 _NEVER_LAST = _OPENING | frozenset("第各全新大副总原本该每再更不未无非双多最")
 _HAN_NUMERALS = frozenset("一二三四五六七八九十")
 _NUMERALS = _HAN_NUMERALS | frozenset("0123456789")
-_COUNTED = ("季度", "产业", "号", "批", "期")      # what an ordinal that may end a line counts
+_COUNTED = ("季度", "产业", "批", "期")      # what an ordinal that may end a line counts
 # What governs the rest behind 关于, so that a line may well end with it; what begins a phrase, so
 # that a line may well begin with it; and what belongs to the word behind it.
 _VERBS = listed(
@@ -180,6 +180,6 @@ def _one_term(left: str, right: str) -> bool:
         left in _CLOSELY or left.endswith(_CLOSE_ENDS) or right in _TIED or right[-1] == "奖"
         or (left[0] in _HAN_NUMERALS and left[-1] == "年")
         or (right[0].isdigit() and "年" not in right)
-        or (len(left) == 2 and right in SUFFIXES)
+        or (len(left) < 4 and right in SUFFIXES)
         or (len(left) == len(right) == 2 and (left[0] == right[0] or left[1] == right[1]))
     )
