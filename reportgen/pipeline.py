@@ -8,7 +8,7 @@ is written before everything is made, so a failure leaves the old files whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,18 +16,20 @@ from reportgen.briefing import Briefing
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink, Span, collecting, failure
 from reportgen.edition import Edition, Progress, silent
 from reportgen.formats import DEFAULT, FORMATS, format_named, targets
+from reportgen.frozen import frozen
 from reportgen.world import DiskWorld, World
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.images.album import Album
-    from reportgen.narrative.syntax import Narrative
+    from reportgen.narrative.syntax import Front, Narrative
     from reportgen.proof.parity.compare import Parity
+    from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """What a build made: the files, the number of pages (0 without a PDF), what was found.
 
@@ -77,10 +79,29 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
         album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front
-    profile = looks.profile(front.profile, front.place("版式"))
+    profile = _office_profile(front, folder, world)
+    if profile is None:
+        profile = looks.profile(front.profile, front.place("版式"))
     check_kind(profile, front.kinds, tuple(genres()), front.place("版式"))
     return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
                     album)
+
+
+def _office_profile(front: Front, folder: Path, world: World) -> Profile | None:
+    """The profile of the office that a briefing lies in, where its front matter names none.
+
+    An office has one for one kind of document; the other kinds keep that of the program.
+    """
+    if "版式" in front.places:
+        return None
+    from reportgen.office.read import find_office
+    from reportgen.style.choose import Looks
+
+    office = find_office(folder, world)
+    if office is None or not office.profile:
+        return None
+    profile = Looks(office.folder, world).profile(office.profile, office.span)
+    return profile if profile.kind in front.kinds else None
 
 
 def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Album:

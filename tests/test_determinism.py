@@ -17,7 +17,8 @@ pytestmark = pytest.mark.slow
 
 ROOT = briefings.TEMPLATE.parents[2]
 SAMPLE = Path(__file__).parents[1] / "data" / "jinxi-2023"   # of the checkout, installed or not
-OTHERS = sorted(path.name for path in SAMPLE.parent.iterdir() if path.name != SAMPLE.name)
+OTHERS = sorted(path.parent.name for path in SAMPLE.parent.glob("*/briefing.md")
+                if path.parent != SAMPLE)
 # A clock that runs six years ahead, for the process under test and all it imports.
 LATER = """
 import datetime, runpy, sys, time

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from reportgen.diagnostics import ReportError, Span
@@ -11,6 +11,7 @@ from reportgen.fonts.cuts import Cut, Glyph, with_cuts
 from reportgen.fonts.face import Face
 from reportgen.fonts.metrics import EM, vertical
 from reportgen.fonts.problems import unusable
+from reportgen.frozen import frozen
 
 # What a reader of PDF needs (ISO 32000-1 9.9): no cmap, since codes are glyph ids.
 _GLYF_TABLES = frozenset({"glyf", "loca", "head", "maxp", "hmtx", "hhea"})
@@ -19,7 +20,7 @@ _CFF_TABLES = frozenset({"CFF ", "head", "maxp", "hmtx", "hhea"})
 _STANDALONE = frozenset({"cmap", "name", "OS/2", "post"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FontProgram:
     """An embeddable font. `gid_of` leads from character to glyph of this program.
 

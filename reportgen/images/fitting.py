@@ -8,12 +8,12 @@ are left for an inch.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 
 from reportgen.document.printed import caption, notes
 from reportgen.document.tree import PhotoFigure
+from reportgen.frozen import frozen
 from reportgen.style.profile import Profile
 from reportgen.units import PT_PER_INCH
 
@@ -29,7 +29,7 @@ class Bound(Enum):
     PIXELS = "pixels"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fit:
     """Width and height of each photograph in points; the lowest resolution among them."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from reportgen.frozen import frozen
 from reportgen.layout.pages import Element, GlyphRun, Image, Page, Picture
 
 _AIR = 6.0    # points above what a reader is led to
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A page (from 0) and what is to be the top of the view on it, y downwards."""
 

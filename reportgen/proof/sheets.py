@@ -7,11 +7,11 @@ the same sheets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import hypot
 from typing import NamedTuple
 
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
+from reportgen.frozen import frozen
 
 _SHORTEST = 0.1     # points: a shorter line with round ends is a dot
 _MOST_DOTS = 10_000
@@ -57,7 +57,7 @@ class Photo(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One page, everything in the order of painting."""
 
@@ -81,7 +81,7 @@ class Heading(NamedTuple):
     goal: Goal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheets:
     """All pages of a file, its outline and its own title; `inward`: no link leads outside it."""
 

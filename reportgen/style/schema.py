@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink
 from reportgen.document.printed import BLANKS, PAGE, PAGES, TABLE
+from reportgen.frozen import frozen
 from reportgen.sources.nearest import asked
 from reportgen.style.keys import part, told
 from reportgen.style.setting import Setting
@@ -84,7 +85,7 @@ def shown(setting: Setting) -> str:
     return f"{spoken(setting.value)} {setting.unit}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schema:
     """The packaged settings that a unit's own are measured by, and the face roles there are."""
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from reportgen.frozen import frozen
 from reportgen.typeset.measure import Breaks
 
 INFINITE = float("inf")
@@ -36,7 +37,7 @@ class Work:
     weighed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """What is asked. Lengths of `found` are `em` to the em.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, compress, pairwise
 from operator import add, itemgetter, sub
 
+from reportgen.frozen import frozen
 from reportgen.typeset import classes as k
 from reportgen.typeset.bonds import bonds
 from reportgen.typeset.boxes import anywhere, hard_breaks, inside_ranges, inside_words, word_breaks
@@ -79,7 +80,7 @@ def fits(chars: Chars, measure: int) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Breaks:
     """The places where a line may begin or end; b counts them, 0 and the end of the text too.
 

@@ -8,9 +8,10 @@ thousandths of an em always.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
+
+from reportgen.frozen import frozen
 
 Align = Literal["justify", "left", "center", "right"]
 Role = Literal["", "number", "amount", "document-number", "name"]
@@ -23,7 +24,7 @@ PARTED = "parted"  # begins inside what belongs together, too wide for one line 
 ORPHAN = "orphan"  # the last line holds a single Han (K18)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """Choices of the house style; widths in 1/1000 em."""
 
@@ -42,7 +43,7 @@ class Rules:
     ragged: int = 333  # a still larger one is not made: the line stays short
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Characters of one face and size. `role` says what they are, where that keeps them whole.
 
@@ -59,7 +60,7 @@ class Run:
         _same(self.text, self.advances, "advances")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glyphs:
     """A paragraph: its text with the advance of every character, from the face that will show it.
 
@@ -162,7 +163,7 @@ class Line(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What a paragraph's lines look like in numbers."""
 

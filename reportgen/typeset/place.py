@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from reportgen.frozen import frozen
 from reportgen.typeset import classes as k
 from reportgen.typeset import model
 from reportgen.typeset.gaps import Gap, share
@@ -18,7 +18,7 @@ from reportgen.typeset.model import Align, Glyphs, Line
 _Rooms = dict[int, list[tuple[int, int]]]  # step → which gaps of the line, how much they give
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """How the lines of one stretch of text are set; it stands at `offset` of the whole."""
 

@@ -12,6 +12,7 @@ from math import atan2, degrees, hypot
 from typing import NamedTuple
 
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
+from reportgen.frozen import frozen
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
 from reportgen.proof.ofd.package import OFD, UnreadError
 from reportgen.proof.package import Element
@@ -45,7 +46,7 @@ class OfdFace(NamedTuple):
     program: Program
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resources:
     """What pages call by number: faces, what tells photographs, and the pages themselves."""
 

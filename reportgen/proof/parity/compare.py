@@ -8,9 +8,9 @@ tells its place in both.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Span
+from reportgen.frozen import frozen
 from reportgen.proof.content import Difference, Kind, Piece, Reading, in_lines
 from reportgen.proof.parity.charts import without_charts
 from reportgen.proof.parity.furniture import (
@@ -24,7 +24,7 @@ from reportgen.proof.parity.words import differences
 SHOWN = 8            # differences told one by one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parity:
     """What both files say, counted, and the differences."""
 

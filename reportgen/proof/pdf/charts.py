@@ -25,6 +25,7 @@ from reportgen.charts.record.drawing import (
     Stroke,
     TextMark,
 )
+from reportgen.frozen import frozen
 from reportgen.proof.matrices import IDENTITY, Matrix, inverse, matrix_of, moved, product
 from reportgen.proof.pdf.graphics import BLACK, PAINTS, STATE, STEPS, State, resource, seen
 from reportgen.proof.pdf.text import Font
@@ -34,7 +35,7 @@ _SILENT = frozenset(("Tc", "Tw", "Tz", "TL", "Ts", "W", "W*", "i", "ri", "M", "B
 _INVISIBLE = 3      # text rendering mode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Painting:
     """What one picture of the file shows."""
 

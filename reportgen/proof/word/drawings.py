@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Span, failure
+from reportgen.frozen import frozen
 from reportgen.proof.content import Place
 from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C, chart_cut, chart_head, chart_points
@@ -24,7 +24,7 @@ _EMU = {"pt": 12_700, "in": 914_400, "mm": 36_000, "cm": 360_000, "px": 9_525}
 _CUT = 500           # thousandths of a per cent of a side
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """A picture of a file, its place, the image's bytes; whether a part of it is cut away.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import ReportError, Span, failure
+from reportgen.frozen import frozen
 from reportgen.proof.package import Element, Zipped, unzipped
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"     # [MS-CFB]: an encrypted file, or a .doc
@@ -15,7 +16,7 @@ _PDF = b"%PDF-"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """A relationship of a part: its kind (the last word of its type), target, whether outside."""
 

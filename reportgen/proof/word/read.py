@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from reportgen.frozen import frozen
 from reportgen.proof.content import (
     PICTURED,
     Bound,
@@ -64,7 +65,7 @@ def _title(package: Package) -> str:
     return package.xml(core).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """A body as it stands: its paragraphs and cells without pictures, and every element's place."""
 

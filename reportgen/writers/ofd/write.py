@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from reportgen.document.tree import Document, Letterhead, LetterOpening, Masthead
 from reportgen.fonts import FontLibrary
+from reportgen.frozen import frozen
 from reportgen.layout.pages import Element, Page, Pages
 from reportgen.layout.places import Place, places
 from reportgen.version import __version__
@@ -42,7 +42,7 @@ def write(pages: Pages, document: Document, library: FontLibrary, *, archival: b
     return packed(files)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Goals:
     """Where links lead: to a place on a page of the file, or outside it."""
 
