@@ -13,6 +13,7 @@ from support.typeset.marked import MEASURES, Break, breaks_made, marked_titles
 HERE = Path(__file__).parent
 FIRST = marked_titles(HERE / "marked_titles.txt")
 MORE = marked_titles(HERE / "marked_titles_more.txt")
+UNSEEN = marked_titles(HERE / "marked_titles_unseen.txt")     # measured, never mended on
 
 
 def made(titles: list[str], measures: tuple[int, ...]) -> list[Break]:
@@ -25,7 +26,9 @@ def made(titles: list[str], measures: tuple[int, ...]) -> list[Break]:
     (FIRST, (), 2, 10, 550),        # 99.7 % of two and three tight lines
     (MORE, MEASURES, 0, 0, 450),
     (MORE, (), 2, 2, 250),          # 99.3 %
-], ids=["first", "first, tight", "more", "more, tight"])
+    (UNSEEN, MEASURES, 11, 0, 400),  # 97.4 %
+    (UNSEEN, (), 11, 5, 300),
+], ids=["first", "first, tight", "more", "more, tight", "unseen", "unseen, tight"])
 def test_breaks_are_lawful(
     titles: list[str], measures: tuple[int, ...], unlawful: int, forced: int, least: int
 ) -> None:
@@ -37,5 +40,5 @@ def test_breaks_are_lawful(
 
 
 def test_the_titles_are_as_they_were_given() -> None:
-    assert (len(FIRST), len(MORE)) == (200, 100)
-    assert len({*FIRST, *MORE}) == 300
+    assert (len(FIRST), len(MORE), len(UNSEEN)) == (200, 100, 100)
+    assert len({*FIRST, *MORE, *UNSEEN}) == 400
