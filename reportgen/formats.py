@@ -36,10 +36,12 @@ def _pdf(edition: Edition) -> bytes:
     from reportgen.checks.registry import Need
     from reportgen.inspection import inspect
     from reportgen.writers.pdf import write_pdf
+    from reportgen.writers.pdf.standards import STANDARDS
 
     briefing, pages = edition.briefing, edition.fitted.pages
     edition.progress("写 PDF")
-    made = write_pdf(pages, edition.fitted.document, edition.library)
+    standard = STANDARDS[edition.fitted.profile.text("pdf.standard")]
+    made = write_pdf(pages, edition.fitted.document, edition.library, standard)
     inspect(briefing.sink, {Need.PDF: made}, {
         Need.DOCUMENT: edition.composed, Need.PROFILE: briefing.profile,
         Need.DRAWINGS: edition.drawings})

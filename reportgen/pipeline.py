@@ -153,13 +153,15 @@ def build(
     folder: Path | str, out: Path | str | None = None, world: World | None = None,
     formats: Sequence[str] = DEFAULT, *,
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
+    pdf_standard: str | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
     All formats are made in memory first, then written together. With `strict`, a warning raises
     `ReportError` like an error; with `chart_data`, the numbers of the charts follow as tables.
-    `screen`: a copy to be read, not printed on both sides, without blank pages. Returns where the
+    `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
+    2a, 2u or none, what the PDF claims to be, where not as the profile says. Returns where the
     files are.
     """
     progress = progress or silent
@@ -172,7 +174,11 @@ def build(
     briefing.sink.insist(strict)
     if chart_data:
         document = with_chart_data(document)
-    looks = briefing.profile.on_screen() if screen else briefing.profile
+    looks = briefing.profile
+    if screen:
+        looks = looks.told("colophon.even_page", "false")
+    if pdf_standard:
+        looks = looks.told("pdf.standard", pdf_standard)
     edition = Edition(replace(briefing, profile=looks), document, progress)
     edition.check()
     made = {name: _made(edition, name) for name in formats}

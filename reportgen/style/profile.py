@@ -80,11 +80,10 @@ class Profile:
         """A yes or no."""
         return self.settings[key].value == "true"
 
-    def on_screen(self) -> Profile:
-        """The profile of a copy that is not printed on both sides: no blank page in it."""
-        key = "colophon.even_page"
-        single = replace(self.settings[key], value="false")
-        return replace(self, settings={**self.settings, key: single})
+    def told(self, key: str, value: str) -> Profile:
+        """The profile with another value for a key that the command line may tell."""
+        return replace(
+            self, settings={**self.settings, key: replace(self.settings[key], value=value)})
 
     def length(self, key: str) -> Length:
         """The value as a length: mm, pt, twip, 字 (body ems) or 行 (body line pitches)."""

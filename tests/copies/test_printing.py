@@ -13,6 +13,7 @@ from copies.conftest import Printed
 from support.scans import encoded, rendered
 from support.validate import vera
 
+from reportgen.cli import main
 from reportgen.copies.scans import seen
 from reportgen.copies.sheets import coded, specimen
 from reportgen.writers.pdf import write_copies, write_pdf
@@ -85,3 +86,19 @@ def test_what_a_file_claims_holds(printed: Samples, tmp_path: Path) -> None:
     assert passed[paper, "PDF/A-2b"]
     assert not passed[paper, "PDF/A-2a"]
     assert not passed[tmp_path / "none.pdf", "PDF/A-3a"]
+
+
+def test_the_command_line_and_the_profile_tell_the_standard(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = root / "data" / "letter-2024"
+    claims = {}
+    for name in ("", "2u", "none"):
+        out = tmp_path / f"{name or 'profile'}.pdf"
+        told = ["--pdf-standard", name] if name else []
+        assert main(["pdf", str(folder), "-o", str(out), *told]) == 0
+        with pikepdf.open(out) as file, file.open_metadata() as told_of:
+            claims[name] = told_of.get("pdfaid:part"), told_of.get("pdfaid:conformance")
+    assert claims == {"": ("3", "A"), "2u": ("2", "U"), "none": (None, None)}
+    assert main(["pdf", str(folder), "-o", str(tmp_path / "x.pdf"), "--pdf-standard", "1b"]) == 2
+    assert "3a" in capsys.readouterr().err

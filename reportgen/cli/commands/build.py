@@ -28,9 +28,11 @@ HELP = """生成简报：PDF 和 Word，放到 out/文件夹名.pdf 和 .docx。
 @options.draft_option
 @options.chart_data_option
 @options.screen_option
+@options.pdf_standard_option
 def command(
     session: Session, folder: Path | None, output: Path | None, formats: tuple[str, ...],
-    **flags: bool,
+    pdf_standard: str | None, **flags: bool,
 ) -> Outcome:
     """Build the usual formats, or those named."""
-    return run_build(session, folder, output, tuple(dict.fromkeys(formats)) or DEFAULT, **flags)
+    return run_build(session, folder, output, tuple(dict.fromkeys(formats)) or DEFAULT,
+                     pdf_standard=pdf_standard, **flags)
