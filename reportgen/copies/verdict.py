@@ -1,7 +1,7 @@
 """What the codes on paper prove: whether each page is ours, and whether a set is whole.
 
 A code that holds says that these words stood on the page when it was printed. It does not say that
-nothing was changed on the paper since, nor that the sheet is no photocopy (docs/security.md).
+nothing was changed on the paper since, nor that the sheet is no photocopy (docs/copies.md).
 """
 
 from __future__ import annotations
