@@ -63,6 +63,7 @@ _SURNAMES = ("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁
              "孟秦邱侯江尹薛闫段雷黎史陶贺毛郝顾龚邵万甲乙丙")
 _MASKED = re.compile(
     rf"(?P<names>[{_SURNAMES}]\*\*[、，和与及跟同或]*(?:[^*、，。\s]{{0,4}}[、，和与及])?[{_SURNAMES}]\*\*)$")
+_FAR = 60        # characters before a mark that are looked at
 _STRONG = re.compile(r"\*\*|＊＊")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
@@ -277,7 +278,7 @@ class _Run:
 
     def _masked(self, end: int) -> None:
         """W0331 for two names, each told by its first character: 李**和张**获奖."""
-        line = self.whole.text[:end].rpartition("\n")[2]
+        line = self.whole.text[max(0, end - _FAR) : end].rpartition("\n")[2]
         if (found := _MASKED.search(line)) is not None:
             right = found["names"].replace("**", "\\*\\*")
             self.sink.warning("W0331", f"像是隐去的名字，却会印成加粗：“{found['names']}”",

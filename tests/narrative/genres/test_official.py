@@ -101,3 +101,14 @@ def test_every_key_knows_its_place() -> None:
     assert front.place("标题").line == 5
     assert front.place("附注", "文号").line == 4
     assert front.place("附注") == front.span
+
+
+@pytest.mark.parametrize(("names", "hint"), [
+    ("1.清单", "写成“清单”，序号由程序编"), ("附件2：清单", "写成“清单”，序号由程序编"),
+    ("3、清单", "写成“清单”，序号由程序编"),
+    ("1. 清单、2. 地图", "一个附件一项：附件: [清单, 地图]，序号由程序编"),
+    ("2024年度计划", ""), ("2.0版说明", ""), ("12345热线办法", ""),
+])
+def test_numbers_typed_before_attachments(names: str, hint: str) -> None:
+    _, sink = read(附件=f'["{names}"]')
+    assert [each.hints[0] for each in sink if each.code == "E0312"] == [hint] * bool(hint)
