@@ -187,7 +187,7 @@ _AS_TYPED = "要印出符号本身，在前面加反斜杠"
 
 
 def _strong(marks: int) -> Callable[[re.Match[str]], str]:
-    return lambda hit: f"要强调，写成 **{hit.group()[marks:-marks]}**；{_AS_TYPED}"
+    return lambda hit: f"要强调，写成 **{hit.group()[marks:-marks].strip('*')}**；{_AS_TYPED}"
 
 
 TOLD: tuple[tuple[str, str, str, str | Callable[[re.Match[str]], str]], ...] = (

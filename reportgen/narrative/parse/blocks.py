@@ -54,7 +54,7 @@ _TAG_LINE = re.compile(
 _LABEL = re.compile("(?P<label>按语|编者按|编者的话)[：:][ \t\u3000]*")
 _NOTE = re.compile("注[：:]")
 _HAN = "一二三四五六七八九十"
-_ATTACHED = re.compile(r"附件[0-9]{0,2}[：:]")
+_ATTACHED = re.compile(r"附(?:件[0-9]{0,2})?[：:]")
 _OUTLINE = re.compile(      # a short line, numbered as a heading is, that ends no sentence
     rf"(?:(?P<first>[{_HAN}]{{1,3}}、)|[（(][{_HAN}]{{1,3}}[）)])[ \t\u3000]*"
     r"(?P<title>[^。！？；，：…\n]{2,30})")
@@ -220,7 +220,7 @@ class BlockParser:
     def _heading(self, line: Line) -> bool:
         found = _HEADING.match(line.text)
         if found is None:
-            return False
+            return self._untitled(line)
         self.at += 1
         level = len(found["marks"])
         if level > 4:
@@ -232,6 +232,13 @@ class BlockParser:
         content = self._bare_title(title, "#" * level)
         text = self.inlines.parse(passage([content], self.file), ends=Ends.NONE)
         self._add(HeadingSource(min(level, 4), text, self._span(line)))
+        return True
+
+    def _untitled(self, line: Line) -> bool:
+        if line.text.strip("#＃"):
+            return False
+        self.sink.error("E0311", "标题没有文字", self._span(line), "写上标题，或删去这一行")
+        self.at += 1
         return True
 
     def _bare_title(self, line: Line, marks: str) -> Line:

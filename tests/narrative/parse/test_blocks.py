@@ -190,6 +190,7 @@ def test_numbers_typed_in_headings(read: Reader, title: str, bare: str) -> None:
     ("一、修路。", []), ("一、修路；通水", []), ("一是修路", []), ("附件：清单", ["W0365"]),
     ("附件1：清单", ["W0365"]), ("附件已报送", []),
     ("名称\t数", ["E0311"]), ("甲 \t乙", ["E0311"]), ("\t甲", []), ("甲\t", []), ("- \t甲", []),
+    ("#", ["E0311"]), ("附：清单", ["W0365"]),
     ("| 甲 | 乙 |\n| 丙 | 丁 |", ["E0315"]), ("| 甲 |", []), ("\\| 甲 | 乙 |", []),
 ])
 def test_what_an_office_means_otherwise(read: Reader, text: str, codes: list[str]) -> None:
