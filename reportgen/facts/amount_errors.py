@@ -43,7 +43,8 @@ def explain(text: str, position: int, units: Iterable[str]) -> AmountError:
         return AmountError("E0202", "负数写减号", text.index("负"), "把“负”改成“-”")
     if re.search(r"\d\s*[:：∶]\s*\d|分之", text):
         return AmountError("E0202", f"“{text.strip()[:24]}”是比例或分数，不是一个数", 0,
-                           "换成小数或百分数，如 33.3%；要照原样印，写在稿子里：{{ 原文：… | 理由 }}")
+                           "换成小数或百分数，如 33.3%；照原样印的，写在稿子里："
+                           "{{ 原文：… | 理由 }}")
     shown = rest if len(rest) <= 24 else rest[:24] + "…"
     if not rest:
         return AmountError("E0202", "没有写数值", position, _SHAPES)
