@@ -55,6 +55,7 @@ _LABEL = re.compile("(?P<label>按语|编者按|编者的话)[：:][ \t\u3000]*"
 _NOTE = re.compile("注[：:]")
 _HAN = "一二三四五六七八九十"
 _ATTACHED = re.compile(r"附(?:件[0-9]{0,2})?[：:]")
+_CAPTION = re.compile(r"表[：:]\S")
 _OUTLINE = re.compile(      # a short line, numbered as a heading is, that ends no sentence
     rf"(?:(?P<first>[{_HAN}]{{1,3}}、)|[（(][{_HAN}]{{1,3}}[）)])[ \t\u3000]*"
     r"(?P<title>[^。！？；，：…\n]{2,30})")
@@ -65,7 +66,6 @@ _ORDINAL = re.compile(
     r"(?![万亿元吨亩个户人家米公年月版倍%％])|[①-⑳⑴-⒛]|[Ⅰ-Ⅻ][、.．])\s*"
 )
 _BLANKS = " \t\u3000"
-_TAB = re.compile(r"(?<=\S)[ \u3000]*(\t)[ \t\u3000]*(?=\S)")
 _CODE = re.compile("(?: {4}|\t)[ \t]*(?=[^\u3400-\u9fff]+$)")      # to other Markdowns; no Han
 _FENCES: dict[str, Callable[[str, Span, InlineParser], BlockSource | None]] = {
     "表": read_table, "table": read_table, "图": read_figure, "chart": read_figure,
@@ -121,31 +121,24 @@ class BlockParser:
         self.nesting.blocks.append(block)
 
     def _inline(self, lines: Sequence[Line], *, notes: bool = True) -> Inlines:
-        for line in lines:
-            self._tabbed(line)
         return self.inlines.parse(passage(lines, self.file), notes=notes)
 
     def _other_kind(self, lines: Sequence[Line]) -> None:
-        """Tell of a paragraph that an office means as a heading (I0366), or as 附件 (W0365)."""
+        """Tell of what an office means as a heading (I0366), as 附件 (W0365), as a caption."""
         line = bare(lines[0])
         if _ATTACHED.match(line.text):
             self.sink.warning("W0365", "附件说明写在正文里，只是一段文字", self._span(line),
                               "在报头信息里列出，如 附件: [名称, 名称]，这里的不要；内容写在最后，"
                               "前面一行 ---附件：名称---；不附内容的，写 {名称: …, 另附: 是}")
+        below = next((each.text for each in self.lines[self.at :] if each.text.strip()), "")
+        if _CAPTION.match(line.text) and not is_row(below):
+            self.sink.error("E0315", "像表的题注，下面没有表", self._span(line),
+                            "表在它下面，如 | 名称 | 数 |，第二行 |---|---|；不是题注，换一种说法")
         outline = _OUTLINE.fullmatch(line.text) if len(lines) == 1 else None
         if outline is not None:
             level = "#" if outline["first"] else "##"
             self.sink.info("I0366", "单独一段的短行像标题，按段落印", self._span(line),
                            f"是标题，写成“{level} {outline['title']}”，序号由程序编")
-
-    def _tabbed(self, line: Line) -> None:
-        """E0311 for a tab within a line: it parts columns, and has no width here."""
-        mark = mark_of(line.text)
-        at = _TAB.search(line.text, mark.length if mark is not None else 0)
-        if at is not None:
-            self.sink.error("E0311", "一行里有制表符，印不出来", self._span(line, at.start(1), 1),
-                            "是表格，各格用竖线分开：| 名称 | 数 |，第二行写 |---|---|",
-                            "不是表格，不写制表符；要空开，写全角空格")
 
     def _flush(self) -> None:
         """End the running text: one paragraph or several, each perhaps a note."""
@@ -452,7 +445,7 @@ class BlockParser:
         self._flush()
         rule = "|" + "---|" * (line.text.count("|") - 1)
         self.sink.error("E0315", "像一个表，表头下面少一行横线", self._span(line),
-                        f"在这一行下面加一行 {rule}", "不是表，在行首的竖线前面加反斜杠")
+                        f"横线写在表头下面，像这样：{rule}", "不是表，在行首的竖线前面加反斜杠")
         while self.at < len(self.lines) and is_row(self.lines[self.at].text):
             self.at += 1
         return True

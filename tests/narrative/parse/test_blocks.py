@@ -192,6 +192,9 @@ def test_numbers_typed_in_headings(read: Reader, title: str, bare: str) -> None:
     ("名称\t数", ["E0311"]), ("甲 \t乙", ["E0311"]), ("\t甲", []), ("甲\t", []), ("- \t甲", []),
     ("#", ["E0311"]), ("附：清单", ["W0365"]),
     ("| 甲 | 乙 |\n| 丙 | 丁 |", ["E0315"]), ("| 甲 |", []), ("\\| 甲 | 乙 |", []),
+    ("表：甲\n| 甲 |\n|---|\n| 乙\t丙 |", ["E0311"]), ("表：甲", ["E0315"]),
+    ("表：甲\n\n乙", ["E0315"]), ("表：甲\n\n| 甲 |\n|---|\n| 乙 |", []),
+    ("见{{ 枇杷产量\t}}。", []),
 ])
 def test_what_an_office_means_otherwise(read: Reader, text: str, codes: list[str]) -> None:
     _, sink = read(text)
@@ -201,6 +204,6 @@ def test_what_an_office_means_otherwise(read: Reader, text: str, codes: list[str
 def test_the_rule_that_a_table_lacks_can_be_pasted(read: Reader) -> None:
     _, sink = read("表：甲\n| 名 | 数 | 注 |\n| 乙 | 丙 | 丁 |")
     (found,) = sink
-    assert found.hints[0] == "在这一行下面加一行 |---|---|---|"
+    assert found.hints[0] == "横线写在表头下面，像这样：|---|---|---|"
     _, sink = read("表：甲\n| 名 | 数 | 注 |\n|---|---|---|\n| 乙 | 丙 | 丁 |")
     assert not list(sink)
