@@ -21,6 +21,7 @@ _COUNTED = (
 )
 _INDICATOR = "(?:GDP|CPI|PPI|PMI|AQI)[0-9]"     # a figure follows, not the rest of a code
 _LETTERED = "[KMGT]W(?:h)?|[KMGTP]B|[MG]bps|MPa|[KM]V|VA"     # units of capital letters
+_SIGN = "(?:(?<![0-9A-Za-z.）)%％〕年月日])[-−－](?=[0-9]))?"
 _JOIN = "[—～~－-]"
 _YEAR = "(?:19|20)[0-9]{2}"
 
@@ -67,9 +68,9 @@ FIGURES: dict[str, str] = {
     "months": rf"(?:{_YEAR}年)?[0-9]{{1,2}}{_JOIN}[0-9]{{1,2}}月份?",
     "fraction": rf"(?:百分之|千分之|万分之|[{_HAN}]{{1,3}}分之)[{_HAN}点0-9.]{{1,9}}",
     "ratio": r"[0-9]{1,6}(?:\.[0-9]{1,4})?[∶:：][0-9]{1,6}(?:\.[0-9]{1,4})?",
-    "range": rf"(?:{_NUMBER})(?:{_SCALE}|{_RATE}|{_COUNTED})?(?:{_JOIN}|[至到])(?:{_NUMBER})"
+    "range": rf"{_SIGN}(?:{_NUMBER})(?:{_SCALE}|{_RATE}|{_COUNTED})?(?:{_JOIN}|[至到])[-−－]?(?:{_NUMBER})"
              rf"{_RATE}?",
-    "number": rf"(?:(?<![0-9A-Za-z.）)%％〕年月日])[-−－](?=[0-9]))?(?:{_NUMBER}){_RATE}?",
+    "number": rf"{_SIGN}(?:{_NUMBER}){_RATE}?",
     "formal": "[壹贰叁肆伍陆柒捌玖拾佰仟][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{0,19}[元圆]",
     "ordinal": rf"第[{_HAN}0-9]{{1,6}}(?:次|轮|批|季度|名|位)",
     "han": rf"(?<![{_HAN}第每0-9}}｝数几])(?!千家万户)"
