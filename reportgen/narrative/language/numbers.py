@@ -68,8 +68,8 @@ FIGURES: dict[str, str] = {
     "months": rf"(?:{_YEAR}年)?[0-9]{{1,2}}{_JOIN}[0-9]{{1,2}}月份?",
     "fraction": rf"(?:百分之|千分之|万分之|[{_HAN}]{{1,3}}分之)[{_HAN}点0-9.]{{1,9}}",
     "ratio": r"[0-9]{1,6}(?:\.[0-9]{1,4})?[∶:：][0-9]{1,6}(?:\.[0-9]{1,4})?",
-    "range": rf"{_SIGN}(?:{_NUMBER})(?:{_SCALE}|{_RATE}|{_COUNTED})?(?:{_JOIN}|[至到])[-−－]?(?:{_NUMBER})"
-             rf"{_RATE}?",
+    "range": rf"{_SIGN}(?:{_NUMBER})(?:{_SCALE}|{_RATE}|{_COUNTED})?(?:{_JOIN}|[至到])"
+             rf"[-−－]?(?:{_NUMBER}){_RATE}?",
     "number": rf"{_SIGN}(?:{_NUMBER}){_RATE}?",
     "formal": "[壹贰叁肆伍陆柒捌玖拾佰仟][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{0,19}[元圆]",
     "ordinal": rf"第[{_HAN}0-9]{{1,6}}(?:次|轮|批|季度|名|位)",

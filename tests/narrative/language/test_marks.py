@@ -110,7 +110,8 @@ def test_what_is_text(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "hint"), [
     ("H~2~O达标", "写成“₂”"), ("面积m^2^", "写成“²”"), ("示例[^1]", "正文"), ("**甲**", "写成“甲”"),
-    ("[甲](http://a.cn)", "只写文字“甲”"), ("甲&amp;乙", "写成“&”"), ("甲<b>乙", "删去“<b>”"), ("甲</b>", "删去“</b>”"),
+    ("[甲](http://a.cn)", "只写文字“甲”"), ("甲&amp;乙", "写成“&”"), ("甲<b>乙", "删去“<b>”"),
+    ("甲</b>", "删去“</b>”"),
 ])
 def test_where_only_text_is_printed(text: str, hint: str) -> None:
     sink = Sink()
