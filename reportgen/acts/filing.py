@@ -147,7 +147,7 @@ def _too_long(name: str) -> str:
 
 def _as_sent(issue: Made, world: World, wish: Wish, sink: Sink) -> None:
     """What was printed and sent is what the sources make; else it is not filed for it."""
-    for kind, suffix in (("pdf", ".pdf"), ("docx", ".docx")):
+    for kind, suffix in (("pdf", ".pdf"), ("docx", ".docx"), ("ofd", ".ofd")):
         path = wish.out / (issue.briefing.name + suffix)
         if world.is_file(path) and world.read(path) != issue.files[kind]:
             sink.error("E1129", f"“{path}”不是这份稿子和数据现在生成的", Span(str(path)),

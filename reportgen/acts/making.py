@@ -16,6 +16,7 @@ from reportgen.archive.record import (
     DATA,
     MADE,
     NARRATIVE,
+    OFD,
     PDF,
     PHOTO,
     PROFILE,
@@ -28,12 +29,13 @@ from reportgen.archive.store import Content
 from reportgen.briefing import Briefing
 from reportgen.diagnostics import Diagnostic, Span, failure
 from reportgen.edition import Progress
+from reportgen.formats import format_named
 from reportgen.frozen import frozen
 from reportgen.office.model import FILE, Office
 from reportgen.version import __version__
 from reportgen.world import World
 
-FORMATS = {"pdf": PDF, "docx": WORD, "text": TEXT}
+FORMATS = {"pdf": PDF, "docx": WORD, "ofd": OFD, "text": TEXT}
 _ADDED = ("INSTALLER", "REQUESTED", "direct_url.json")     # by what installs it
 _PACKAGES = ("click", "lxml", "matplotlib", "numpy", "openpyxl", "pikepdf", "Pillow",
              "python-docx", "PyYAML", "reportlab", "uharfbuzz")
@@ -92,9 +94,8 @@ def _below(path: Path, top: Path) -> str:
 def contents(issue: Made) -> tuple[Content, ...]:
     """Everything that a record of it holds."""
     name = issue.briefing.name
-    suffixes = {"pdf": ".pdf", "docx": ".docx", "text": ".txt"}
     return (
-        *(Content(FORMATS[kind], name + suffixes[kind], data)
+        *(Content(FORMATS[kind], name + format_named(kind).suffix, data)
           for kind, data in issue.files.items()),
         *(Content(_role(path), path, data) for path, data in issue.sources.items()),
         Content(REPORT, "检查.json", _json(issue.report)),

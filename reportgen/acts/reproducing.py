@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import pipeline
-from reportgen.acts.making import packages
+from reportgen.acts.making import FORMATS, packages
 from reportgen.archive.objects import digest_of
-from reportgen.archive.record import MADE, PDF, SOURCES, TEXT, UNIT, WORD, Record
+from reportgen.archive.record import MADE, OFD, PDF, SOURCES, TEXT, UNIT, WORD, Record
 from reportgen.archive.store import Archive
 from reportgen.diagnostics import ReportError, failure
 from reportgen.edition import Progress
@@ -70,7 +70,7 @@ def reproduce(
             raise
         raise failure("E1135", f"“{record.name}”重新生成不了：{error.diagnostics[0].message}",
                       error.diagnostics[0].span, *lacking) from error
-    old = {role: archive.read(record.held(role)[0]) for role in (PDF, WORD, TEXT)}
+    old = {role: archive.read(each) for role in FORMATS.values() for each in record.held(role)}
     grade, differences = _compared(old, made)
     return Again(grade, made, differences, lacking, str(told.get("安装", "")))
 
@@ -78,10 +78,8 @@ def reproduce(
 def _made(sources: Mapping[str, bytes], issue: str, progress: Progress) -> dict[str, bytes]:
     """The files, made in a world that has nothing but the sources (and the user's faces)."""
     world = MemoryWorld({_TOP / name: data for name, data in sources.items()})
-    built = pipeline.build(_TOP / issue, _TOP / "out", world, ("pdf", "docx", "text"),
-                           progress=progress)
-    roles = {"pdf": PDF, "docx": WORD, "text": TEXT}
-    return {roles[name]: world.read(path) for name, path in built.files.items()}
+    built = pipeline.build(_TOP / issue, _TOP / "out", world, tuple(FORMATS), progress=progress)
+    return {FORMATS[name]: world.read(path) for name, path in built.files.items()}
 
 
 def _faces(
@@ -117,11 +115,12 @@ def _lacking(told: Mapping[str, Any]) -> Iterator[str]:
 def _compared(
     old: Mapping[str, bytes], new: Mapping[str, bytes],
 ) -> tuple[Grade, tuple[str, ...]]:
-    if all(old[role] == new[role] for role in (PDF, WORD)):
+    issued = [role for role in (PDF, WORD, OFD) if role in old]      # the oldest hold no OFD
+    if all(old[role] == new[role] for role in issued):
         return Grade.BYTES, ()
     from reportgen.proof.pdf.read import read_pdf
 
-    told = [f"{role}的字节不同" for role in (PDF, WORD) if old[role] != new[role]]
+    told = [f"{role}的字节不同" for role in issued if old[role] != new[role]]
     before, after = (read_pdf(files[PDF], "PDF") for files in (old, new))
     if _placed(before) == _placed(after) and old[TEXT] == new[TEXT]:
         return Grade.PAGES, tuple(told)

@@ -18,8 +18,9 @@ PICTURES = {
     ".tif": "TIFF", ".tiff": "TIFF",
 }
 FORMATS = {
-    ".pdf": "PDF", ".docx": "DOCX", ".md": "Markdown", ".yaml": "YAML", ".yml": "YAML",
-    ".csv": "CSV", ".tsv": "CSV", ".xlsx": "XLSX", ".json": "JSON", ".txt": "TXT", **PICTURES,
+    ".pdf": "PDF", ".docx": "DOCX", ".ofd": "OFD", ".md": "Markdown", ".yaml": "YAML",
+    ".yml": "YAML", ".csv": "CSV", ".tsv": "CSV", ".xlsx": "XLSX", ".json": "JSON",
+    ".txt": "TXT", **PICTURES,
 }
 _MAIN = (PDF, WORD, ATTACHMENT)
 

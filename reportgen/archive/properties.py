@@ -21,7 +21,8 @@ from reportgen.frozen import frozen
 NAME = re.compile(r"[A-Z0-9]{4}-WS·(19|20)\d{2}-(Y|D30|D10)(-[A-Z]{2,4})?-\d{4,}")
 SECRECY = ("", "公开", "内部", "秘密", "机密", "绝密")
 CONFORMS = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u")
-_MAGIC = {"PDF": b"%PDF-", "DOCX": b"PK\x03\x04", "XLSX": b"PK\x03\x04", "JPEG": b"\xff\xd8",
+_ZIP = b"PK\x03\x04"
+_MAGIC = {"PDF": b"%PDF-", "DOCX": _ZIP, "OFD": _ZIP, "XLSX": _ZIP, "JPEG": b"\xff\xd8",
           "PNG": b"\x89PNG"}
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 

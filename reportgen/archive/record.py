@@ -20,7 +20,7 @@ FILED, DESTROYED = "归档", "销毁"
 FOUNDED, COPIED, RESTORED, EXPORTED, CHECKED = "建档", "复制", "恢复", "导出", "核对"
 
 # What content of a record is taken for what it is of: its role names its folder in an export.
-PDF, WORD, TEXT, REPORT, MADE = "正本", "定稿", "全文", "检查", "环境"
+PDF, WORD, OFD, TEXT, REPORT, MADE = "正本", "定稿", "版式文件", "全文", "检查", "环境"
 NARRATIVE, DATA, PROFILE, UNIT, PHOTO, ATTACHMENT = "文稿", "数据", "版式", "单位", "照片", "附件"
 SOURCES = frozenset((NARRATIVE, DATA, PROFILE, PHOTO, ATTACHMENT))
 

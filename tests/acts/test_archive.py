@@ -17,7 +17,18 @@ from reportgen.acts.filing import Wish
 from reportgen.acts.proving import prove, reindex, verify
 from reportgen.archive import catalogue
 from reportgen.archive.properties import Result
-from reportgen.archive.record import DATA, MADE, NARRATIVE, PDF, PROFILE, REPORT, TEXT, UNIT, WORD
+from reportgen.archive.record import (
+    DATA,
+    MADE,
+    NARRATIVE,
+    OFD,
+    PDF,
+    PROFILE,
+    REPORT,
+    TEXT,
+    UNIT,
+    WORD,
+)
 from reportgen.diagnostics import ReportError
 from reportgen.office.model import Office
 from reportgen.world import DiskWorld
@@ -30,7 +41,7 @@ def test_a_record_holds_all_that_it_was_made_of(at: Desk) -> None:
         record = acts.newest(archive, "2024-5")
         assert record.name == FIFTH
         roles = [each.role for each in record.holdings]
-        assert roles == [PDF, WORD, TEXT, NARRATIVE, DATA, UNIT, PROFILE, REPORT, MADE]
+        assert roles == [PDF, WORD, OFD, TEXT, NARRATIVE, DATA, UNIT, PROFILE, REPORT, MADE]
         names = [each.name for each in record.holdings]
         assert "2024年第5期/facts.yaml" in names
         assert archive.read(record.held(PROFILE)[0]) \
@@ -158,7 +169,7 @@ def test_destruction_needs_its_year_and_its_approval(at: Desk, tmp_path: Path) -
         for approved in ("", plan.digest[:4], "0" * 12):
             with pytest.raises(ReportError, match="E1131"):
                 destroy(at, archive, plan, approved)
-        assert destroy(at, archive, plan, plan.digest[:12]) == 5
+        assert destroy(at, archive, plan, plan.digest[:12]) == 6
         with pytest.raises(ReportError) as caught:
             acts.newest(archive, FIFTH)
         assert "已经销毁" in caught.value.diagnostics[0].message

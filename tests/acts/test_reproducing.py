@@ -13,7 +13,7 @@ from reportgen.acts.archive import Desk
 from reportgen.acts.filing import Wish
 from reportgen.acts.making import environment, packages
 from reportgen.acts.reproducing import Again, Grade, reproduce
-from reportgen.archive.record import PDF, TEXT, WORD
+from reportgen.archive.record import OFD, PDF, TEXT, WORD
 from reportgen.diagnostics import ReportError
 from reportgen.version import __version__
 
@@ -29,7 +29,7 @@ def test_the_same_bytes_without_the_folder(at: Desk) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     found = again(at)
     assert (found.grade, found.differences, found.lacking) == (Grade.BYTES, (), ())
-    assert set(found.made) == {PDF, WORD, TEXT}
+    assert set(found.made) == {PDF, WORD, OFD, TEXT}
     assert found.install.startswith("pip install reportgen==")
 
 
