@@ -29,7 +29,7 @@ MEND = (      # where something may be wrong; the neighbours decide (wide classe
     rf"|(?P<wide>[{_WIDE}]+|％|(?<=[0-9０-９])．(?=[0-9０-９]))"
     rf"|(?P<sign>[㎡㎥㎢{_SMALL_SIGNS}])|(?P<dash>[―─]{{2,}}|⋯⋯|[〜∼])"
     # before a whole number, where no range, code or date can begin: a negative one
-    r"|(?P<minus>(?<![^\s（(，。；：、“,;:|～])[-－]"
+    r"|(?P<minus>(?<![^\s（(，。；：、“,;:|～为至到达约近由从自在])[-－]"
     r"(?=[0-9]+(?:[.,][0-9]+)*(?:～[-－]|$|[^0-9A-Za-z.,/:～—~－-])))"
 )
 _SCAN = re.compile(rf"(?P<skip>https?://[!-~]+|[A-Za-z0-9._+-]{{1,64}}@[A-Za-z0-9.-]+)|{MEND}")

@@ -39,6 +39,12 @@ def explain(text: str, position: int, units: Iterable[str]) -> AmountError:
     rest = text[position:]
     if found := re.match(r"\s*(零下)\d", text):
         return AmountError("E0202", "零下的数写成负数", found.start(1), "把“零下”改成“-”", length=2)
+    if re.match(r"\s*负\d", text):
+        return AmountError("E0202", "负数写减号", text.index("负"), "把“负”改成“-”")
+    if re.search(r"\d\s*[:：∶]\s*\d|分之", text):
+        return AmountError("E0202", f"“{text.strip()[:24]}”是比例或分数，不是一个数", 0,
+                           "换成小数或百分数，如 33.3%；照原样印的，写在稿子里："
+                           "{{ 原文：… | 理由 }}")
     shown = rest if len(rest) <= 24 else rest[:24] + "…"
     if not rest:
         return AmountError("E0202", "没有写数值", position, _SHAPES)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Diagnostic, Sink
 from reportgen.document.tidy import tidied
 from reportgen.facts.amount import DASHES, Units, read_amounts
-from reportgen.facts.approximation import joined
+from reportgen.facts.approximation import AFTER, LEADING, joined
 from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import (
     Amount,
@@ -26,9 +27,11 @@ from reportgen.facts.model import (
 )
 from reportgen.facts.period import read_period
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
+from reportgen.sources.nearest import question
 from reportgen.sources.nodes import Node, Scalar
 
 MODALITIES = {modality.value: modality for modality in Modality}
+_LED = re.compile(rf"(?P<word>{LEADING})(?P<verb>增长|上升|提高|下降|减少)")
 _SIGNS = {"增长": "", "上升": "", "提高": "", "下降": "-", "减少": "-", "持平": ""}
 
 
@@ -221,20 +224,32 @@ def _changes(fields: Fields, context: Context) -> tuple[Change, ...]:
     return tuple(changes)
 
 
+def _meant(verb: str, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
+    """What a rate in 成, or one with a sign and a word for it, is in per cent: asked for."""
+    first = amounts[0]
+    word = first.approximation.word if first.approximation is not None else ""
+    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成"} or word in AFTER:
+        return ()
+    number = (abs(first.number) if verb else first.number) * (10 if first.unit == "成" else 1)
+    return (question([verb + joined(f"{number.normalize():f}", "%", word)]),)
+
+
 def _percentage(node: Scalar, context: Context) -> Amount | None:
-    """A rate: 51.37%, -3.2%, 增长51.37%, 下降3.2%, 持平; E0213 when it is no percentage."""
+    """A rate: 51.37%, -3.2%, 增长51.37%, 约下降3.2%, 持平; E0213 when it is no percentage."""
     text = node.text.strip()
+    if led := _LED.match(text):      # 约下降5%, as 下降约5%
+        text = led["verb"] + led["word"] + text[led.end():]
     verb = next((verb for verb in _SIGNS if text.startswith(verb)), "")
     rest = "0%" if text == "持平" else text.removeprefix(verb)
     amounts = read_amounts(Scalar(rest, node.span, node.quoted), context.units, context.sink)
     if amounts is None:
         return None
-    if _SIGNS.get(verb) and amounts[0].number >= 0:      # 下降约5%: a word may stand between
-        amounts = tuple(replace(amount, digits=f"-{amount.digits}", number=-amount.number)
-                        for amount in amounts)
-    elif _SIGNS.get(verb) or len(amounts) != 1 or amounts[0].multiplier \
-            or amounts[0].unit not in {"%", "‰", "倍"}:
-        context.sink.error("E0213", f"“{text}”不是增幅", node.span,
-                           "写增幅，如 51.37%、下降3.2%、下降约5%")
+    first, less = amounts[0], bool(_SIGNS.get(verb))
+    if len(amounts) != 1 or first.multiplier or first.unit not in {"%", "‰", "倍"} \
+            or (less and first.number < 0):
+        context.sink.error("E0213", f"“{node.text.strip()}”不是增幅", node.span,
+                           *_meant(verb, amounts), "写增幅，如 51.37%、下降3.2%、下降约5%")
         return None
-    return amounts[0]
+    if less:      # 下降约5%: a word may stand between
+        return replace(first, digits=f"-{first.digits}", number=-first.number)
+    return first

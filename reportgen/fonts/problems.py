@@ -11,9 +11,18 @@ _FIRST_EASTERN = 0x2E80
 _PLANES_OF_HAN = range(0x20000, 0x40000)     # Python may not know yet what is new in them
 STATIC = "换成静态的 TTF、OTF 或 TTC 字体文件"
 
+# Signs that say the same as one that the bundled faces have
+_ALIKE = {
+    **dict.fromkeys("☑✔✅🗹", "√"), **dict.fromkeys("☒✘✖❌❎", "×"), **dict.fromkeys("☐▢◻⬜", "□"),
+    **dict.fromkeys("⭐🌟", "★"), **dict.fromkeys("⇒➡➔➜", "→"), **dict.fromkeys("⬛◼", "■"),
+    **dict.fromkeys("☎📞✆", "电话："), **dict.fromkeys("📧✉", "邮箱："),
+}
+
 
 def ways_out(ch: str) -> tuple[str, ...]:
     """How to come by a face that has a character: a name is not changed because a face lacks it."""
+    if ch in _ALIKE:
+        return (f"改成“{_ALIKE[ch]}”",)
     if not is_eastern(ch):
         return "这不是文字：换一种说法，或删去这个符号", f"查看字体覆盖：reportgen fonts “{ch}”"
     return (

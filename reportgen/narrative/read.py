@@ -9,6 +9,7 @@ from reportgen.facts.amount_text import MINUS
 from reportgen.facts.model import Period, dataset
 from reportgen.narrative.fill.head_texts import HeadTexts
 from reportgen.narrative.fill.lookup import Lookup
+from reportgen.narrative.front.values import said_once
 from reportgen.narrative.language.passage import Line
 from reportgen.narrative.language.plain import front_matter
 from reportgen.narrative.parse.blocks import BlockParser
@@ -74,5 +75,6 @@ def _front(
     named = mapping.get("版式")
     if isinstance(named, Scalar):
         heads.lookup.minus = minus_of(named.text) or MINUS
+    said_once(mapping, sink)
     fields = Fields(front_matter(mapping, sink, heads.text), sink)
     return read_front(fields, sink, kind_of), lines[last + 1:]

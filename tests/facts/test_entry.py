@@ -139,8 +139,21 @@ def test_a_sign_is_read_as_its_unit(read: Reader) -> None:
     assert [d.code for d in sink] == ["I0250", "I0250"]
 
 
+@pytest.mark.parametrize(("written", "asked"), [
+    ("增长近两成", "增长近20%"), ("下降3成", "下降30%"), ("下降-1.5%", "下降1.5%"),
+    ("减少约-3%", "减少约3%"), ("三成左右", "30%左右"), ("-2成", "-20%"),
+    ("增长两成多", ""), ("下降3户", ""), ("5户", ""),
+])
+def test_what_a_change_may_have_meant_is_asked_for(read: Reader, written: str, asked: str) -> None:
+    _, sink = read(f"{ONE}数值: 3户, 同比: {written}}}\n")
+    (found,) = sink
+    assert found.code == "E0213"
+    assert found.hints[0] == f"是不是：{asked}？" if asked else len(found.hints) == 1
+
+
 @pytest.mark.parametrize(("written", "printed"), [
     ("下降约5%", "下降约5%"), ("增长近12%", "增长近12%"), ("减少3%左右", "下降3%左右"),
+    ("约下降5%", "下降约5%"), ("近增长12%", "增长近12%"),
     ("约5%", "增长约5%"), ("上升1余倍", "增长1余倍"), ("-3%", "下降3%"), ("持平", "持平"),
 ])
 def test_a_change_may_be_approximate(read: Reader, written: str, printed: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.markers import HEADINGS, chinese, marker
@@ -93,8 +93,8 @@ class Numbering:
     def heading(self, level: int, text: str, place: Span) -> tuple[str, str]:
         """Number and anchor of a heading; W0339 when a level is left out."""
         if level > self.level + 1:
-            self.sink.warning("W0339", f"标题从第{self.level}级跳到了第{level}级", place,
-                              f"写成“{'#' * (self.level + 1)} {text}”")
+            self.sink.warning("W0339", f"标题从第{self.level}级跳到了第{level}级",
+                              replace(place, length=level), f"改成 {'#' * (self.level + 1)}")
         self.level = level
         self.counts[level - 1] += 1
         self.counts[level:] = [0] * (4 - level)

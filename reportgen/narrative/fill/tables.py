@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from reportgen.narrative.syntax import (
 )
 
 EMPTY = "—"
+_TYPED = re.compile(r"([表图][0-9]{1,2}(?:-[0-9]{1,2})?)(?![0-9年月个])[ ：:.．、\u3000]*")
 _ALIGNS = {"左": Align.LEFT, "中": Align.CENTER, "右": Align.RIGHT}
 _ALIGNED = {Shows.AMOUNT: Align.RIGHT, Shows.NUMBER: Align.RIGHT, Shows.RATE: Align.RIGHT,
             Shows.UNIT: Align.CENTER, Shows.PERIOD: Align.CENTER}
@@ -124,6 +126,9 @@ class TableBuilder:
 def caption_text(caption: Inlines, expander: Expander, scope: Scope) -> str:
     """A caption as plain text, without a final full stop (K34)."""
     text = tree.plain(expander.inline(caption, scope))
+    if (typed := _TYPED.match(text)) is not None:
+        expander.lookup.sink.error("E0312", f"题注里手写了序号“{typed[1]}”", caption[0].span,
+                                   f"删去“{typed.group().strip()}”，序号由程序编")
     if not text.endswith("。"):
         return text
     place = caption[-1].span

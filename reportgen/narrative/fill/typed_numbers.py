@@ -14,6 +14,7 @@ from reportgen.narrative.syntax import Numeral
 from reportgen.sources.nearest import question
 
 _DIGITS = re.compile("[0-9]+")
+_CITED = ("表", "图", "附件")
 _MOST = 3     # facts of the same figure that are named
 
 
@@ -28,12 +29,14 @@ def report_typed(numerals: Iterable[Numeral], dataset: Dataset, sink: Sink) -> N
         passage, end = numeral.passage, numeral.start + len(text)
         span = replace(numeral.span, length=max(numeral.span.length, len(text)))
         ways = [(f"{{{{ {name} }}}}", f"（{text}）") for name, text in facts[:_MOST]]
+        cited = next((f"引用{kind}写 {{{{ {kind}：名称 }}}}，序号由程序编" for kind in _CITED
+                      if not facts and numeral.passage.endswith(kind, 0, numeral.start)), "")
         byhand = f"{{{{ 原文：{text} | 理由 }}}}"
         if numeral.bare.line:      # braces need quotation marks round the whole of it
             span = numeral.bare
             ways = [(_quoted(numeral, way, len(text)), value) for way, value in ways]
             byhand = _quoted(numeral, byhand, len(text))
-        hints = [question(way + value for way, value in ways)] if ways else []
+        hints = [question(way + value for way, value in ways)] if ways else [cited] * bool(cited)
         message = f"手写的数字 {text} 是事实表里有的，没有引用" if ways else \
             f"手写的数字“{text}”没有事实作来处"      # those of one fact are one, all others one
         sink.warning("W0330", message, span,

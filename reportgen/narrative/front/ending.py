@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from reportgen.diagnostics import Sink
 from reportgen.narrative.front.values import bare, named
 from reportgen.narrative.syntax import Ending, Listed
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nodes import Node, Scalar, Sequence
 
+_TYPED = re.compile(r"(?:附件)?[0-9]{1,2}(?:[.．、)）:：](?![0-9])|(?<=件[0-9])[：: ])[ \u3000]*")
+_TYPED_NEXT = re.compile(r"[ 、；;，,\u3000][0-9]{1,2}[.．、)）](?![0-9])[ \u3000]*")
 _SEAL = {"有": True, "无": False}
 
 
@@ -41,7 +45,7 @@ def attachments(fields: Fields, sink: Sink) -> tuple[Listed, ...]:
 
 def _listed(node: Node, sink: Sink) -> Listed | None:
     if isinstance(node, Scalar):
-        return Listed(bare(node, sink), span=node.span) if node.text.strip() else None
+        return Listed(_name(node, sink), span=node.span) if node.text.strip() else None
     mapping = as_mapping(node, sink, "附件")
     if mapping is None:
         return None
@@ -51,4 +55,17 @@ def _listed(node: Node, sink: Sink) -> Listed | None:
         fields.missing("名称")
     apart = fields.choice("另附", YES_NO, False)
     fields.done()
-    return Listed(bare(name, sink), apart, name.span) if name is not None else None
+    return Listed(_name(name, sink), apart, name.span) if name is not None else None
+
+
+def _name(node: Scalar, sink: Sink) -> str:
+    """The name of an attachment; E0312 for a number typed before it, and for several in one."""
+    name = bare(node, sink)
+    typed = _TYPED.match(name)
+    if typed is None:
+        return name
+    names = [part.strip(" 、；;\u3000") for part in _TYPED_NEXT.split(name[typed.end():])]
+    right = f"写成“{names[0]}”，序号由程序编" if len(names) == 1 else \
+        f"一个附件一项：附件: [{', '.join(names)}]，序号由程序编"
+    sink.error("E0312", f"附件的名称里手写了序号“{typed.group().strip()}”", node.span, right)
+    return name[typed.end():]

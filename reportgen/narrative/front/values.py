@@ -8,7 +8,7 @@ from datetime import date
 from reportgen.diagnostics import Sink, Span
 from reportgen.facts import numerals
 from reportgen.sources.fields import Fields
-from reportgen.sources.nodes import Scalar
+from reportgen.sources.nodes import Mapping, Scalar, Sequence
 
 # 2024-02-22, 2024.2.22, 2024/2/22, 20240222, 2024年2月22日, 二〇二四年二月二十二日
 _DATE = re.compile(
@@ -20,6 +20,7 @@ _SPELLED = re.compile("([零〇○一二三四五六七八九]{4})年([一二三
 _WIDE = {**str.maketrans("０１２３４５６７８９．／－–—", "0123456789./---"), ord(" "): None}
 _DIGITS = {ord(ch): str(value) for value, ch in enumerate("〇一二三四五六七八九")} | {
     ord("零"): "0", ord("○"): "0"}
+_TAILS = {"发文机关": "文件", "供稿": "供稿"}      # what is printed behind a value
 _ENDS = "。；;，,、：:"
 
 
@@ -84,6 +85,20 @@ def place(fields: Fields, *keys: str) -> Span:
 def named(fields: Fields, sink: Sink, key: str) -> tuple[str, ...]:
     """Names of a list, without the punctuation that the program puts between and behind them."""
     return tuple(bare(scalar, sink) for scalar in fields.scalars(key))
+
+
+def said_once(mapping: Mapping, sink: Sink) -> None:
+    """E0314 for a value that says again what the program prints round it: 编辑: 编辑：甲某."""
+    for entry in mapping.entries:
+        key, node = entry.key.text, entry.value
+        tail = _TAILS.get(key, "") if mapping.get("文件二字") is None else ""
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            text = item.text.strip() if isinstance(item, Scalar) else ""
+            right = re.sub(rf"\A{re.escape(key)}人?[：:]\s*", "", text)
+            right = right.removesuffix(tail) or right if tail else right
+            if right and right != text:
+                sink.error("E0314", f"“{key}”里又写了程序会印的“{text.replace(right, '', 1)}”",
+                           item.span, f"写成“{right}”")
 
 
 def bare(scalar: Scalar, sink: Sink) -> str:

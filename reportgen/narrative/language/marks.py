@@ -167,7 +167,7 @@ ROWS: tuple[tuple[str, str, Make], ...] = (
     ("footnote", r"\[\^[^\]\s]{1,40}\]", lambda found: FootnoteMark(found.group()[2:-1])),
     ("link", r"(?P<picture>!?)\[(?P<words>[^\]\n]{0,200})\]\((?P<target>[^()\n]{0,400})\)", _link),
     ("script", r"(?<!\^)\^(?!\^)(?P<high>[^\s^\[\]{}|]{1,12})\^(?!\^)"
-     r"|(?<=[A-Za-z)\]）])~(?P<low>[0-9A-Za-z+\-−=()]{1,8})~(?!~)"
+     r"|(?<=[A-Za-z)\]）])~(?P<low>[0-9A-Za-z+\-−=().]{1,8})~(?!~)"
      r"|<(?P<which>su[bp]|SU[BP])>(?P<inner>[^<>\n{}]{1,40})</(?P=which)>", _script),
     ("entity", r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});", _entity),
     ("html", r"</?(?P<element>[A-Za-z][A-Za-z0-9]{0,10})(?:\s[^<>\n]{0,200})?/?>", _tag),
@@ -177,7 +177,7 @@ MAKE: dict[str, Make] = {name: make for name, _, make in ROWS}
 # What a look at numbers and slips passes over: it is no running text.
 SKIPPED = (
     rf"{WEB}|{MAIL}|\[\^[^\]\s]{{1,40}}\]|\]\([^()\n]{{0,400}}\)|\^[^\s^\[\]{{}}|]{{1,12}}\^"
-    r"|(?<=[A-Za-z)\]）])~[0-9A-Za-z+\-−=()]{1,8}~|<su[bp]>[^<>\n{}]{1,40}</su[bp]>"
+    r"|(?<=[A-Za-z)\]）])~[0-9A-Za-z+\-−=().]{1,8}~|<su[bp]>[^<>\n{}]{1,40}</su[bp]>"
     r"|</?[A-Za-z][ -;=?-~]{0,200}>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,30});"
 )
 
@@ -187,7 +187,7 @@ _AS_TYPED = "要印出符号本身，在前面加反斜杠"
 
 
 def _strong(marks: int) -> Callable[[re.Match[str]], str]:
-    return lambda hit: f"要强调，写成 **{hit.group()[marks:-marks]}**；{_AS_TYPED}"
+    return lambda hit: f"要强调，写成 **{hit.group()[marks:-marks].strip('*')}**；{_AS_TYPED}"
 
 
 TOLD: tuple[tuple[str, str, str, str | Callable[[re.Match[str]], str]], ...] = (
@@ -201,7 +201,23 @@ TOLD: tuple[tuple[str, str, str, str | Callable[[re.Match[str]], str]], ...] = (
      _strong(2)),
     ("_", r"(?<![_A-Za-z0-9])__(?!_)[^_\s][^_\n]{0,80}__(?!_)",
      "看着像加粗的标记，这里会原样印出来", _strong(2)),
-    ("$", r"\$[^$\n]{0,80}[\\^_=][^$\n]{0,80}\$|\\\([^\n]{1,80}?\\\)",
+    ("_", r"(?<![_A-Za-z0-9\\])_(?!_)[^_\s][^_\n]{0,80}(?<!\\)_(?![_A-Za-z0-9])",
+     "看着像斜体的标记，这里会原样印出来", _strong(1)),
+    ("_", r"(?<=[A-Za-z])_(?P<low>[0-9A-Za-z+-]{1,4})_(?![_0-9A-Za-z])",
+     "看着像下标的标记，这里会原样印出来", lambda hit: f"写成“~{hit['low']}~”"),
+    ("+", r"(?<![+A-Za-z])\+\+(?!\+)[^+\s][^+\n]{0,80}\+\+(?!\+)",
+     "看着像插入的标记，这里会原样印出来", _strong(2)),
+    ("%", r"%%[^%\n]{1,80}%%", "看着像注释的标记，这里会原样印出来",
+     lambda hit: f"写成“<!-- {hit.group()[2:-2]} -->”；{_AS_TYPED}"),
+    ("\\", r"\\[A-Za-z]{2,20}(?:\{[^{}\n]{0,80}\}){1,3}|\A\\(?:newpage|pagebreak|clearpage)\Z",
+     "看着像排版的命令，这里会原样印出来", "只留文字，删去命令；另起一页的写法是 ---分页---"),
+    ("[", r"\A\[(?:TOC|toc|目录)\]\Z", "看着像目录的标记，这里会原样印出来",
+     "报头信息里写“目录: 是”，这一行不要"),
+    ("（", r"\[(?P<words>[^\[\]\n]{1,80})\]（(?P<to>https?://[^（）\s]{1,200})）",
+     "看着像链接的标记，这里会原样印出来", lambda hit: f"写成“[{hit['words']}]({hit['to']})”"),
+    ("\\", r"(?<=\\\()[^\n\\^_=]{0,40}[\\^_=][^\n\\]{0,40}(?=\\\))",
+     "看着像公式的标记，这里会原样印出来", f"上标写成 ^2^，下标写成 ~2~；{_AS_TYPED}"),
+    ("$", r"\$[^$\n]{0,80}[\\^_=][^$\n]{0,80}\$",
      "看着像公式的标记，这里会原样印出来", f"上标写成 ^2^，下标写成 ~2~，删去 $；{_AS_TYPED}"),
     ("[", r"\A\[[ xX✓√]\][ \u3000]", "看着像任务清单的方框，这里会原样印出来",
      lambda hit: f"删去“{hit.group().strip()}”，写明“已完成”“未完成”；{_AS_TYPED}"),

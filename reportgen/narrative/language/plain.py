@@ -59,8 +59,10 @@ def tell_marks(whole: Passage, sink: Sink) -> None:
             case Script(content, raised):
                 text = tree.Script(content, raised).text
                 hint = f"写成“{text}”" if text != content else f"直接写“{content}”"
-            case Plain(text):
+            case Plain(text) if text:
                 hint = f"写成“{text}”"
+            case Plain() | Wrong() if name == "html":
+                hint = f"删去“{found.group()}”"
             case Words(_, first, last) if name == "link":
                 hint = f"只写文字“{found.group()[first:last]}”，链接写到正文里"
             case FootnoteMark():

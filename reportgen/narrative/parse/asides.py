@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.narrative.language.passage import Line
+from reportgen.narrative.parse.line_marks import begins_block, mark_of
 
 _BLANKS = " \t\u3000"
 _NOTE = re.compile(r"\[\^(?P<name>[^\]\s]{1,40})\][:：][ \t\u3000]*")
@@ -16,6 +17,7 @@ _NAMES = {
     "note": "说明", "tip": "提示", "info": "提示", "important": "重要", "warning": "注意",
     "caution": "注意", "danger": "警告",
 }
+_SET_IN = re.compile(r"(?: {4}|\t)[ \t]*\S")
 # What begins a block of another kind: it does not stand within a frame.
 _OTHER = re.compile(r"[#＃]{1,9}[ \t\u3000]*\S|[-*+][ \t]+\S|[0-9]{1,3}[.)][ \t]+\S|\||`{3}|[>＞]")
 
@@ -23,18 +25,28 @@ _OTHER = re.compile(r"[#＃]{1,9}[ \t\u3000]*\S|[-*+][ \t]+\S|[0-9]{1,3}[.)][ \t
 def footnote(lines: Sequence[Line], at: int) -> tuple[str, list[Line], int] | None:
     """The footnote that begins at line `at`: its name, its text, the line behind it.
 
-    Lines below that are set in by four blanks or a tab belong to it.
+    Lines right below belong to it, unless they begin something else; so do lines that are set in
+    by four blanks or a tab, also below a blank line, where they are another paragraph.
     """
     found = _NOTE.match(lines[at].text.strip(_BLANKS))
     if found is None:
         return None
-    first = _bare(lines[at])
-    text = [first.cut(found.end())]
-    end = at + 1
-    while end < len(lines) and re.match(r"(?: {4}|\t)[ \t]*\S", lines[end].text):
-        text.append(_bare(lines[end]))
-        end += 1
+    text, end = [_bare(lines[at]).cut(found.end())], at + 1
+    for number, line in enumerate(lines[at + 1 :], at + 1):
+        short = _bare(line)
+        apart = number > end or not text[-1].text
+        if not short.text:
+            continue
+        if _SET_IN.match(line.text) is None and (apart or _begins(short.text)):
+            break
+        text.append(short)
+        end = number + 1
     return found["name"], [line for line in text if line.text], end
+
+
+def _begins(text: str) -> bool:
+    """Whether a line begins something that does not go on with a footnote."""
+    return begins_block(text) or mark_of(text) is not None or text.startswith(("[^", ":::"))
 
 
 def frame(lines: Sequence[Line], at: int) -> tuple[str, list[list[Line]], int] | None:

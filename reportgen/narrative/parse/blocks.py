@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.language.passage import Line, Passage, passage
@@ -52,9 +53,17 @@ _TAG_LINE = re.compile(
 )
 _LABEL = re.compile("(?P<label>按语|编者按|编者的话)[：:][ \t\u3000]*")
 _NOTE = re.compile("注[：:]")
+_HAN = "一二三四五六七八九十"
+_ATTACHED = re.compile(r"附(?:件[0-9]{0,2})?[：:]")
+_CAPTION = re.compile(r"表[：:]\S")
+_OUTLINE = re.compile(      # a short line, numbered as a heading is, that ends no sentence
+    rf"(?:(?P<first>[{_HAN}]{{1,3}}、)|[（(][{_HAN}]{{1,3}}[）)])[ \t\u3000]*"
+    r"(?P<title>[^。！？；，：…\n]{2,30})")
 _ORDINAL = re.compile(
-    r"(?:第[一二三四五六七八九十]+[章节部分]+[、：:\s]*|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|[（(][一二三四五六七八九十0-9]{1,3}[）)][、.．]?|[0-9]{1,2}[.．、](?![0-9]))\s*"
+    rf"(?:第[{_HAN}]+[章节部分]+[、：:\s]*|[{_HAN}]{{1,3}}(?:[、.．]|[ \t\u3000]+)"
+    rf"|[（(][{_HAN}0-9]{{1,3}}[）)][、.．]?|[0-9]{{1,2}}(?:[.．、](?![0-9])|[)）])"
+    r"|[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[、.．]?[ \t\u3000]+"
+    r"(?![万亿元吨亩个户人家米公年月版倍%％])|[①-⑳⑴-⒛]|[Ⅰ-Ⅻ][、.．])\s*"
 )
 _BLANKS = " \t\u3000"
 _CODE = re.compile("(?: {4}|\t)[ \t]*(?=[^\u3400-\u9fff]+$)")      # to other Markdowns; no Han
@@ -114,6 +123,23 @@ class BlockParser:
     def _inline(self, lines: Sequence[Line], *, notes: bool = True) -> Inlines:
         return self.inlines.parse(passage(lines, self.file), notes=notes)
 
+    def _other_kind(self, lines: Sequence[Line]) -> None:
+        """Tell of what an office means as a heading (I0366), as 附件 (W0365), as a caption."""
+        line = bare(lines[0])
+        if _ATTACHED.match(line.text):
+            self.sink.warning("W0365", "附件说明写在正文里，只是一段文字", self._span(line),
+                              "在报头信息里列出，如 附件: [名称, 名称]，这里的不要；内容写在最后，"
+                              "前面一行 ---附件：名称---；不附内容的，写 {名称: …, 另附: 是}")
+        below = next((each.text for each in self.lines[self.at :] if each.text.strip()), "")
+        if _CAPTION.match(line.text) and not is_row(below):
+            self.sink.error("E0315", "像表的题注，下面没有表", self._span(line),
+                            "表在它下面，如 | 名称 | 数 |，第二行 |---|---|；不是题注，换一种说法")
+        outline = _OUTLINE.fullmatch(line.text) if len(lines) == 1 else None
+        if outline is not None:
+            level = "#" if outline["first"] else "##"
+            self.sink.info("I0366", "单独一段的短行像标题，按段落印", self._span(line),
+                           f"是标题，写成“{level} {outline['title']}”，序号由程序编")
+
     def _flush(self) -> None:
         """End the running text: one paragraph or several, each perhaps a note."""
         if not self.paragraph:
@@ -123,6 +149,7 @@ class BlockParser:
             span, note = self._span(lines[0]), _NOTE.match(lines[0].text)
             if note is not None:
                 lines[0] = lines[0].cut(note.end())
+            self._other_kind(lines)
             if children := self._inline(lines, notes=note is None):
                 self.nesting.blocks.append(ParagraphSource(children, note is not None, span))
 
@@ -186,7 +213,7 @@ class BlockParser:
     def _heading(self, line: Line) -> bool:
         found = _HEADING.match(line.text)
         if found is None:
-            return False
+            return self._untitled(line)
         self.at += 1
         level = len(found["marks"])
         if level > 4:
@@ -198,6 +225,13 @@ class BlockParser:
         content = self._bare_title(title, "#" * level)
         text = self.inlines.parse(passage([content], self.file), ends=Ends.NONE)
         self._add(HeadingSource(min(level, 4), text, self._span(line)))
+        return True
+
+    def _untitled(self, line: Line) -> bool:
+        if line.text.strip("#＃"):
+            return False
+        self.sink.error("E0311", "标题没有文字", self._span(line), "写上标题，或删去这一行")
+        self.at += 1
         return True
 
     def _bare_title(self, line: Line, marks: str) -> Line:
@@ -259,6 +293,11 @@ class BlockParser:
         elif not text:
             self.sink.error("E0325", f"脚注“[^{name}]”没有文字", place,
                             f"在 [^{name}]: 后面写上脚注的文字")
+        for above, below in pairwise(text):
+            apart = below.number > above.number + 1
+            if apart or (below.column == 1 and self.wrap.end(above, below) is not End.SOFT):
+                self.sink.error("E0325", f"脚注“[^{name}]”不止一段", self._span(below),
+                                "脚注只写一段：接在上一行后面写；是正文的，不缩进，上面空一行")
         children = self._inline(text, notes=False) if text else ()
         self.footnotes.append(FootnoteSource(name, children, place))
         return True
@@ -387,7 +426,7 @@ class BlockParser:
         """A pipe table; the line right above it, 表：题注, is its caption."""
         following = self.lines[self.at + 1].text if self.at + 1 < len(self.lines) else ""
         if not is_row(line.text) or not is_rule(following):
-            return False
+            return self._ruleless(line, following)
         caption = bare(self.paragraph.pop()) if self.paragraph else None
         self._flush()
         if caption is None and self.nesting.blocks:
@@ -397,6 +436,18 @@ class BlockParser:
             self.at += 1
         rows = [bare(each) for each in self.lines[first:self.at]]
         self._add(read_pipes(rows, caption, self.file, self.inlines))
+        return True
+
+    def _ruleless(self, line: Line, following: str) -> bool:
+        """E0315 for rows of a table without the rule below the first."""
+        if not (is_row(line.text) and is_row(following) and line.text.endswith("|")):
+            return False
+        self._flush()
+        rule = "|" + "---|" * (line.text.count("|") - 1)
+        self.sink.error("E0315", "像一个表，表头下面少一行横线", self._span(line),
+                        f"横线写在表头下面，像这样：{rule}", "不是表，在行首的竖线前面加反斜杠")
+        while self.at < len(self.lines) and is_row(self.lines[self.at].text):
+            self.at += 1
         return True
 
     def _caption_above(self) -> Line | None:

@@ -63,6 +63,9 @@ _SURNAMES = ("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁
              "孟秦邱侯江尹薛闫段雷黎史陶贺毛郝顾龚邵万甲乙丙")
 _MASKED = re.compile(
     rf"(?P<names>[{_SURNAMES}]\*\*[、，和与及跟同或]*(?:[^*、，。\s]{{0,4}}[、，和与及])?[{_SURNAMES}]\*\*)$")
+_FAR = 60        # characters before a mark that are looked at
+# A tab between words, outside inserts
+_TAB = re.compile(r"\{\{[^{}]*\}\}|(?<=\S)[ \u3000]*(?P<tab>\t)[ \t\u3000]*(?=\S)")
 _STRONG = re.compile(r"\*\*|＊＊")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
@@ -100,9 +103,24 @@ class InlineParser:
 
         Footnotes may be referred to in a cell, and where `notes` says so.
         """
+        self._tabbed(whole)
         findings = survey(whole, self.sink, table=table)
         self.numerals.extend(each for each in findings.numerals if not _ordinal(whole, each))
         return _Run(whole, self.sink, findings, ends, notes or table, self.noted).parse()
+
+    def _tabbed(self, whole: Passage) -> None:
+        """E0311 for a tab within a line: it parts columns, and has no width here."""
+        for line, start in zip(whole.lines, whole.starts, strict=True):
+            if "\t" not in line.text:
+                continue
+            mark = mark_of(line.text)
+            found = next((hit for hit in _TAB.finditer(line.text, mark.length if mark else 0)
+                          if hit["tab"]), None)
+            if found is not None:
+                at = start + found.start("tab")
+                self.sink.error("E0311", "一行里有制表符，印不出来", whole.span(at, at + 1),
+                                "是表格，各格用竖线分开：| 名称 | 数 |，第二行写 |---|---|",
+                                "不是表格，不写制表符；要空开，写全角空格")
 
 
 def _ordinal(whole: Passage, numeral: Numeral) -> bool:
@@ -277,7 +295,7 @@ class _Run:
 
     def _masked(self, end: int) -> None:
         """W0331 for two names, each told by its first character: 李**和张**获奖."""
-        line = self.whole.text[:end].rpartition("\n")[2]
+        line = self.whole.text[max(0, end - _FAR) : end].rpartition("\n")[2]
         if (found := _MASKED.search(line)) is not None:
             right = found["names"].replace("**", "\\*\\*")
             self.sink.warning("W0331", f"像是隐去的名字，却会印成加粗：“{found['names']}”",

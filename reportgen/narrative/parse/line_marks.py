@@ -10,10 +10,14 @@ from reportgen.narrative.language.passage import Line
 
 BLANKS = " \t\u3000"
 TAB = 4
-_BULLET = re.compile(r"(?:[-*+·][ \t\u3000]+|[•●○◦▪■◆◇➢][ \t\u3000]*)(?=\S)")
+# A bullet; - and － right before a Han character; letters by which Word's own bullets are pasted
+_BULLET = re.compile(
+    r"(?:[-*+·－][ \t\u3000]+|[•●○◦▪■◆◇➢][ \t\u3000]*|[-－](?=[\u4e00-\u9fff])|[ØüŸ§nluqv]\t+)"
+    r"(?=\S)")
+_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
 _EXPLICIT = re.compile(
     r"(?P<number>[1-9][0-9]{0,2})"
-    r"(?:(?P<point>[.．][ \t]+|[、．][ \t]*)|(?P<bracket>[)）][ \t]*))(?=\S)"
+    r"(?:(?P<point>[.．][ \t]+|、[ \t]*|．(?![0-9０-９]))|(?P<bracket>[)）][ \t]*))(?=\S)"
 )
 _HAN = "一二三四五六七八九十百零"
 _OFFICE = re.compile(
@@ -47,13 +51,15 @@ class Mark:
 def mark_of(text: str) -> Mark | None:
     """The mark at the start of a line without its indent."""
     if found := _BULLET.match(text):
-        slip = "" if text[0] in "-*+" else "- "
+        slip = "" if text[0] in "-*+" and text[1] in BLANKS else "- "
         return Mark("", "bullet", 0, found.end(), slip=slip)
+    half = text[:4].translate(_HALF) + text[4:]
+    wide, text = half != text, half
     if found := _EXPLICIT.match(text):
         number = found["number"]
         printed = f"{number}）" if found["bracket"] else f"{number}."
         point = found["point"] or ""
-        slip = f"{number}. " if point[:1] in ("、", "．") else ""
+        slip = f"{number}. " if point[:1] in ("、", "．") else printed if wide else ""
         return _numbered(printed, found.end(), plain=False, slip=slip)
     if found := _OFFICE.match(text):
         bare, han = found["bare"], found["han"]
@@ -62,7 +68,7 @@ def mark_of(text: str) -> Mark | None:
         printed = f"{bare}、" if bare else f"（{han}）" if han else \
             f"（{found['digits']}）" if found["digits"] else \
             f"{found['pointed']}." if found["pointed"] else found["circle"]
-        return _numbered(printed, found.end(), plain=True)
+        return _numbered(printed, found.end(), plain=True, slip=printed if wide else "")
     return None
 
 

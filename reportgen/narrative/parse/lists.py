@@ -60,6 +60,8 @@ def begins_list(lines: Sequence[Line], at: int) -> Mark | None:
         if following is not None and following.kind == mark.kind \
                 and indent_of(line.text) == indent:
             return mark if following.number == mark.number + 1 else None
+        if following is not None and following.plain and indent_of(line.text) <= indent:
+            return None      # an outline: 一、 with （一） below it, which would end the list
     return None
 
 

@@ -101,3 +101,29 @@ def test_every_key_knows_its_place() -> None:
     assert front.place("标题").line == 5
     assert front.place("附注", "文号").line == 4
     assert front.place("附注") == front.span
+
+
+@pytest.mark.parametrize(("names", "hint"), [
+    ("1.清单", "写成“清单”，序号由程序编"), ("附件2：清单", "写成“清单”，序号由程序编"),
+    ("3、清单", "写成“清单”，序号由程序编"),
+    ("1. 清单、2. 地图", "一个附件一项：附件: [清单, 地图]，序号由程序编"),
+    ("2024年度计划", ""), ("2.0版说明", ""), ("12345热线办法", ""),
+])
+def test_numbers_typed_before_attachments(names: str, hint: str) -> None:
+    _, sink = read(附件=f'["{names}"]')
+    assert [each.hints[0] for each in sink if each.code == "E0312"] == [hint] * bool(hint)
+
+
+@pytest.mark.parametrize(("key", "text", "right"), [
+    ("发文机关", "示例县人民政府文件", "示例县人民政府"), ("签发人", "签发人：甲某", "甲某"),
+    ("主送", "主送：各村", "各村"), ("抄送", "[各村, 抄送：县委]", "县委"),
+    ("附注", "此件公开发布", ""), ("印发机关", "示例县办公室", ""),
+])
+def test_what_the_program_prints_is_not_typed(key: str, text: str, right: str) -> None:
+    _, sink = read(**{key: text})
+    found = [each.hints[0] for each in sink if each.code == "E0314" and "又写了" in each.message]
+    assert found == ([f"写成“{right}”"] if right else [])
+
+
+def test_an_organ_without_its_two_characters_may_say_them() -> None:
+    assert not codes(发文机关="示例县人民政府文件", 文件二字="无")

@@ -110,7 +110,8 @@ def test_what_is_text(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "hint"), [
     ("H~2~O达标", "写成“₂”"), ("面积m^2^", "写成“²”"), ("示例[^1]", "正文"), ("**甲**", "写成“甲”"),
-    ("[甲](http://a.cn)", "只写文字“甲”"), ("甲&amp;乙", "写成“&”"), ("甲<b>乙", "**…**"),
+    ("[甲](http://a.cn)", "只写文字“甲”"), ("甲&amp;乙", "写成“&”"), ("甲<b>乙", "删去“<b>”"),
+    ("甲</b>", "删去“</b>”"),
 ])
 def test_where_only_text_is_printed(text: str, hint: str) -> None:
     sink = Sink()
@@ -149,3 +150,29 @@ def test_each_row_has_its_own_name() -> None:
     names = [name for name, _, _ in ROWS]
     assert len(set(names)) == len(names)
     assert all(message and fix for _, _, message, fix in TOLD)
+
+
+@pytest.mark.parametrize(("text", "message"), [
+    ("做_好_事", "斜体"), ("COD_Cr_达标", "下标"), ("++新增++内容", "插入"), ("甲%%乙%%", "注释"),
+    ("\\textbf{甲}", "命令"), ("\\newpage", "命令"), ("[TOC]", "目录"),
+    ("[甲]（https://a.example/）", "链接"), ("得\\(x^2\\)。", "公式"),
+    ("file_name_a.txt", ""), ("snake_case", ""), ("姓名____，电话____", ""), ("C++和G++", ""),
+    ("5%～8%", ""), ("D:\\files\\a", ""), ("[甲]（乙）", ""), ("\\(注\\)", ""), ("\\_甲\\_", ""),
+])
+def test_marks_that_were_printed_without_a_word(text: str, message: str) -> None:
+    _, sink = parse(text)
+    found = [each.message for each in sink if each.code == "W0331"]
+    assert [message in each for each in found] == [True] * bool(message)
+
+
+def test_a_subscript_may_hold_a_point() -> None:
+    children, sink = parse("PM~2.5~浓度")
+    assert shown(children) == "PM{_2.5}浓度" and not list(sink)
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("用电下降-1.5%", True), ("减少了-3户", True), ("降低约－2", True), ("气温降到-5℃", False),
+    ("增长-1.5%", False), ("下降5-10%", False), ("减少3户", False),
+])
+def test_a_minus_after_a_word_that_says_less(text: str, told: bool) -> None:
+    assert any(each.code == "W0364" for each in parse(text)[1]) is told

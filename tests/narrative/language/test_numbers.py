@@ -60,3 +60,8 @@ def test_no_figure_reaches_over_a_comma_and_no_digit_is_read_twice(text: str) ->
 def test_long_lines_take_linear_time() -> None:
     for unit in ("1-", "A1", "1,", "百分之", "0-", "2024年", "1.", "“1+"):
         assert len(figures(unit * 5_000)) >= 0
+
+
+@pytest.mark.parametrize("text", ["-1.5%～2.0%", "-5—-3", "-5至3", "−2～−1"])
+def test_a_range_below_zero_is_one_figure(text: str) -> None:
+    assert figures(f"增速为{text}。") == [text]

@@ -23,10 +23,27 @@ def words(children: tuple[object, ...]) -> str:
 
 
 def test_a_footnote_is_no_paragraph() -> None:
-    parser, blocks, sink = read("甲[^1]。\n[^1]: 乙\n    丙\n丁")
+    parser, blocks, sink = read("甲[^1]。\n[^1]: 乙\n    丙\n\n丁")
     assert [type(each) for each in blocks] == [ParagraphSource, ParagraphSource]
     assert [(each.name, words(each.children)) for each in parser.footnotes] == [("1", "乙丙")]
     assert not list(sink)
+
+
+def test_a_footnote_that_an_editor_wrapped_goes_on() -> None:
+    first = "这是一行写得很长的脚注，长到编辑器在第四十栏以后把它折断了，所以"
+    parser, blocks, sink = read(f"甲[^1]。\n\n[^1]: {first}\n下面一行接着。\n[^2]: 丁\n- 戊")
+    assert words(parser.footnotes[0].children) == f"{first}下面一行接着。"
+    assert [each.name for each in parser.footnotes] == ["1", "2"] and len(blocks) == 2
+    assert [each.code for each in sink] == ["E0325"]      # nothing refers to the second
+
+
+@pytest.mark.parametrize("text", [
+    "[^1]: 甲，\n乙。", "[^1]: 甲。\n\n    乙。", "[^1]: 甲。\n\n\t乙。", "[^1]: 甲\n    乙\n丙",
+])
+def test_a_footnote_is_one_paragraph(text: str) -> None:
+    _, blocks, sink = read(f"子[^1]。\n\n{text}\n\n丑。")
+    assert ["不止一段" in each.message for each in sink] == [True]
+    assert len(blocks) == 2
 
 
 @pytest.mark.parametrize(("text", "message"), [

@@ -172,3 +172,38 @@ def test_five_megabytes() -> None:
     narrative = read_narrative(text, "b.md", Sink())
     assert len(narrative.blocks) == text.count("\n\n")
     assert time.process_time() - start < 30
+
+
+@pytest.mark.parametrize(("title", "bare"), [
+    ("1.1 道路", "道路"), ("1.2.3 道路", "道路"), ("①道路", "道路"), ("一 道路", "道路"),
+    ("Ⅰ、道路", "道路"), ("1）道路", "道路"), ("第一章 道路", "道路"),
+    ("2.5 亿元投资", ""), ("一是道路", ""), ("2025年工作", ""), ("一体化", ""), ("10个项目", ""),
+])
+def test_numbers_typed_in_headings(read: Reader, title: str, bare: str) -> None:
+    _, sink = read(f"# {title}")
+    hints = [each.hints[0] for each in sink if each.code == "E0312"]
+    assert hints == ([f"写成“# {bare}”，序号由程序编"] if bare else [])
+
+
+@pytest.mark.parametrize(("text", "codes"), [
+    ("一、基本情况", ["I0366"]), ("（二）道路", ["I0366"]), ("一、\t基本情况", ["I0366", "I0352"]),
+    ("一、修路。", []), ("一、修路；通水", []), ("一是修路", []), ("附件：清单", ["W0365"]),
+    ("附件1：清单", ["W0365"]), ("附件已报送", []),
+    ("名称\t数", ["E0311"]), ("甲 \t乙", ["E0311"]), ("\t甲", []), ("甲\t", []), ("- \t甲", []),
+    ("#", ["E0311"]), ("附：清单", ["W0365"]),
+    ("| 甲 | 乙 |\n| 丙 | 丁 |", ["E0315"]), ("| 甲 |", []), ("\\| 甲 | 乙 |", []),
+    ("表：甲\n| 甲 |\n|---|\n| 乙\t丙 |", ["E0311"]), ("表：甲", ["E0315"]),
+    ("表：甲\n\n乙", ["E0315"]), ("表：甲\n\n| 甲 |\n|---|\n| 乙 |", []),
+    ("见{{ 枇杷产量\t}}。", []),
+])
+def test_what_an_office_means_otherwise(read: Reader, text: str, codes: list[str]) -> None:
+    _, sink = read(text)
+    assert [each.code for each in sink] == codes
+
+
+def test_the_rule_that_a_table_lacks_can_be_pasted(read: Reader) -> None:
+    _, sink = read("表：甲\n| 名 | 数 | 注 |\n| 乙 | 丙 | 丁 |")
+    (found,) = sink
+    assert found.hints[0] == "横线写在表头下面，像这样：|---|---|---|"
+    _, sink = read("表：甲\n| 名 | 数 | 注 |\n|---|---|---|\n| 乙 | 丙 | 丁 |")
+    assert not list(sink)

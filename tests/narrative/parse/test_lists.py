@@ -28,6 +28,12 @@ LISTS: dict[str, tuple[str, list[str]]] = {
     "below a text that is broken": (f"{LONG}\n- 修路", [f"P{LONG}", ">—修路"]),
     "text below a list": ("- 修路\n- 通水\n以上各项。", [">—修路", ">—通水", "P以上各项。"]),
     "an office paragraph below": ("1. 修路\n\u3000\u3000以上各项。", [">1.修路", "P以上各项。"]),
+    "an outline is no list of its heads": (
+        "一、修路\n（一）征地。\n（二）施工。\n二、通水",
+        ["P一、修路", ">（一）征地。", ">（二）施工。", "P二、通水"]),
+    "an outline set in": (
+        "一、修路\n  （一）征地\n  （二）施工\n二、通水",
+        [">一、修路", ">>（一）征地", ">>（二）施工", ">二、通水"]),
     "a heading below": ("- 修路\n# 二\n- 通水", [">—修路", "H", ">—通水"]),
     "jumps": ("3. 甲\n4. 乙\n7. 丙", [">3.甲", ">4.乙", ">7.丙"]),
     "backwards": ("2. 甲\n1. 乙", [">2.甲", ">1.乙"]),
