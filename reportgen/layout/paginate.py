@@ -204,7 +204,7 @@ def _sheet(
 
 
 def merged(content: Sequence[Marked]) -> tuple[Marked, ...]:
-    """Neighbouring marks of one element as one."""
+    """Neighbouring marks of one element as one; what pages repeat stays one sequence a line."""
     result: list[list[Marked]] = []
     for marked in content:
         if result and _same(result[-1][0], marked):
@@ -218,4 +218,5 @@ def merged(content: Sequence[Marked]) -> tuple[Marked, ...]:
 
 
 def _same(left: Marked, right: Marked) -> bool:
-    return left.element is right.element and left.artifact == right.artifact
+    repeated = left.element is None and left.artifact.startswith("Pagination")
+    return not repeated and left.element is right.element and left.artifact == right.artifact
