@@ -142,6 +142,8 @@ def fill(strips: Sequence[Strip], start: int, frame: Frame, separator: float) ->
         if strip.snap:
             y = origin + frame.snap(y - origin)
         if y + strip.ink + foot > frame.height + EPSILON and index > start:
+            if not (strip.content or strip.keep):      # mere space, which a page ends without
+                return Fill(tops, index)
             if allowed > start:
                 return Fill(tops, allowed)
             end = _weakest(strips, start, index, frame.height)

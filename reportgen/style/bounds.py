@@ -77,8 +77,8 @@ def _check_running(profile: Profile, sink: Sink) -> None:
         if profile.text(f"{edge}.text") and room < -_SAME:
             name = profile.said(key)
             sink.error("E0172", f"{what}：{name} 是 {shown(profile.settings[key])}",
-                       profile.place(key, f"styles.{edge}.pitch", "folio.dash", "styles.folio.pitch",
-                                     "page.top", f"{edge}.text"),
+                       profile.place(key, f"styles.{edge}.pitch", "folio.dash",
+                                     "styles.folio.pitch", "page.top", f"{edge}.text"),
                        f"改小 {name}，至少小 {-room / Mm(1).pt:.1f} mm")
 
 
