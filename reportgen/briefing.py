@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Sink
+from reportgen.frozen import frozen
 from reportgen.world import World
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.style.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Briefing:
     """One briefing as read. `sink` gathers what every step finds, in the order of the steps."""
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+
+from reportgen.frozen import frozen
 
 _DIGEST = 64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cache:
     """Entries in a folder; no folder, no entries."""
 

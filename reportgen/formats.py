@@ -29,17 +29,19 @@ class Format(NamedTuple):   # made at every start of the command line, quicker t
     counted: bool = False   # whether its pages are counted, so that they can be told
     printed: bool = False   # whether it is printed on both sides, so that a screen needs another
     shown: bool = False     # whether it is text, and goes to the screen when no file is named
-    compared: bool = False  # whether it is read back and must say what the others say
+    usual: bool = False     # whether it is made when no format is named
 
 
 def _pdf(edition: Edition) -> bytes:
     from reportgen.checks.registry import Need
     from reportgen.inspection import inspect
     from reportgen.writers.pdf import write_pdf
+    from reportgen.writers.pdf.standards import STANDARDS
 
     briefing, pages = edition.briefing, edition.fitted.pages
     edition.progress("写 PDF")
-    made = write_pdf(pages, edition.fitted.document, edition.library)
+    standard = STANDARDS[edition.fitted.profile.text("pdf.standard")]
+    made = write_pdf(pages, edition.fitted.document, edition.library, standard)
     inspect(briefing.sink, {Need.PDF: made}, {
         Need.DOCUMENT: edition.composed, Need.PROFILE: briefing.profile,
         Need.DRAWINGS: edition.drawings})
@@ -81,6 +83,15 @@ def _pictures(edition: Edition) -> dict[int, Picture]:
     }
 
 
+def _ofd(edition: Edition) -> bytes:
+    from reportgen.writers.ofd import write_ofd
+
+    fitted = edition.fitted
+    edition.progress("写 OFD")
+    return write_ofd(fitted.pages, fitted.document, edition.library,
+                     archival=fitted.profile.flag("ofd.archival"))
+
+
 def _text(edition: Edition) -> bytes:
     from reportgen.writers.text import write_text
 
@@ -89,12 +100,15 @@ def _text(edition: Edition) -> bytes:
 
 _WHOLE = "文件在内存里做好才写出；中途失败，原有的文件不动。"
 FORMATS: Mapping[str, Format] = {row.name: row for row in (
-    Format("pdf", ".pdf", _pdf, "只生成 PDF", _WHOLE, counted=True, printed=True, compared=True),
-    Format("docx", ".docx", _docx, "只生成 Word", _WHOLE, compared=True),
+    Format("pdf", ".pdf", _pdf, "只生成 PDF", _WHOLE, counted=True, printed=True, usual=True),
+    Format("docx", ".docx", _docx, "只生成 Word", _WHOLE, usual=True),
+    Format("ofd", ".ofd", _ofd, "只生成 OFD",
+           "OFD 与 PDF 是同样的版面，公文交换、归档用；不盖电子印章，不签名。",
+           counted=True, printed=True),
     Format("text", ".txt", _text, "只出纯文本",
            "表格的各列用制表符隔开，可以直接贴进表格软件；图写成它所画的数。", shown=True),
 )}
-DEFAULT = tuple(row.name for row in FORMATS.values() if row.compared)
+DEFAULT = tuple(row.name for row in FORMATS.values() if row.usual)
 
 
 def format_named(name: str) -> Format:

@@ -8,7 +8,7 @@ is written before everything is made, so a failure leaves the old files whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,22 +16,25 @@ from reportgen.briefing import Briefing
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink, Span, collecting, failure
 from reportgen.edition import Edition, Progress, silent
 from reportgen.formats import DEFAULT, FORMATS, format_named, targets
+from reportgen.frozen import frozen
 from reportgen.world import DiskWorld, World
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.images.album import Album
-    from reportgen.narrative.syntax import Narrative
+    from reportgen.narrative.syntax import Front, Narrative
     from reportgen.proof.parity.compare import Parity
+    from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """What a build made: the files, the number of pages (0 without a PDF), what was found.
 
-    `parity` tells what the PDF and the Word file both say, where both were made.
+    `parity` tells what the PDF and the Word file both say, where both were made; `same_pages` the
+    same of PDF and OFD.
     """
 
     files: Mapping[str, Path]
@@ -39,6 +42,7 @@ class Built:
     pages: int
     diagnostics: tuple[Diagnostic, ...]
     parity: Parity | None = None
+    same_pages: Parity | None = None
 
 
 def load(folder: Path | str, world: World | None = None, *, draft: bool = False) -> Briefing:
@@ -75,10 +79,29 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
         album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front
-    profile = looks.profile(front.profile, front.place("版式"))
+    profile = _office_profile(front, folder, world)
+    if profile is None:
+        profile = looks.profile(front.profile, front.place("版式"))
     check_kind(profile, front.kinds, tuple(genres()), front.place("版式"))
     return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
                     album)
+
+
+def _office_profile(front: Front, folder: Path, world: World) -> Profile | None:
+    """The profile of the office that a briefing lies in, where its front matter names none.
+
+    An office has one for one kind of document; the other kinds keep that of the program.
+    """
+    if "版式" in front.places:
+        return None
+    from reportgen.office.read import find_office
+    from reportgen.style.choose import Looks
+
+    office = find_office(folder, world)
+    if office is None or not office.profile:
+        return None
+    profile = Looks(office.folder, world).profile(office.profile, office.span)
+    return profile if profile.kind in front.kinds else None
 
 
 def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Album:
@@ -122,7 +145,7 @@ def with_chart_data(document: Document) -> Document:
 
 
 def write(briefing: Briefing, document: Document, format: str) -> bytes:
-    """The document in one format: pdf, docx or text. Several: make an `Edition` once."""
+    """The document in one format: pdf, docx, ofd or text. Several: make an `Edition` once."""
     return format_named(format).write(Edition(briefing, document, silent))
 
 
@@ -130,13 +153,15 @@ def build(
     folder: Path | str, out: Path | str | None = None, world: World | None = None,
     formats: Sequence[str] = DEFAULT, *,
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
+    pdf_standard: str | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
     All formats are made in memory first, then written together. With `strict`, a warning raises
     `ReportError` like an error; with `chart_data`, the numbers of the charts follow as tables.
-    `screen`: a copy to be read, not printed on both sides, without blank pages. Returns where the
+    `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
+    2a, 2u or none, what the PDF claims to be, where not as the profile says. Returns where the
     files are.
     """
     progress = progress or silent
@@ -149,18 +174,22 @@ def build(
     briefing.sink.insist(strict)
     if chart_data:
         document = with_chart_data(document)
-    looks = briefing.profile.on_screen() if screen else briefing.profile
+    looks = briefing.profile
+    if screen:
+        looks = looks.told("colophon.even_page", "false")
+    if pdf_standard:
+        looks = looks.told("pdf.standard", pdf_standard)
     edition = Edition(replace(briefing, profile=looks), document, progress)
     edition.check()
     made = {name: _made(edition, name) for name in formats}
     briefing.sink.insist(strict)
-    parity = _agreed(edition, made, files)
+    parity, same_pages = (_agreed(edition, made, files, other) for other in ("docx", "ofd"))
     progress("写出")
     world.write_all({files[name]: data for name, data in made.items()})
     counted = any(FORMATS[name].counted for name in formats)
     pages = len(edition.fitted.pages.pages) if counted else 0
     sizes = {name: len(data) for name, data in made.items()}
-    return Built(files, sizes, pages, tuple(briefing.sink), parity)
+    return Built(files, sizes, pages, tuple(briefing.sink), parity, same_pages)
 
 
 def _made(edition: Edition, name: str) -> bytes:
@@ -171,20 +200,18 @@ def _made(edition: Edition, name: str) -> bytes:
 
 
 def _agreed(
-    edition: Edition, made: Mapping[str, bytes], files: Mapping[str, Path]
+    edition: Edition, made: Mapping[str, bytes], files: Mapping[str, Path], other: str
 ) -> Parity | None:
-    """Read the PDF and the Word file back. Two that disagree are kept under another name."""
-    if not {"pdf", "docx"} <= made.keys():
+    """Read the PDF and another file back. Two that disagree are kept under another name."""
+    if not {"pdf", other} <= made.keys():
         return None
     from reportgen.proof.parity import parity
 
     edition.progress("核对")
     kept = {name: path.with_stem(f"{path.stem}.不一致") for name, path in files.items()}
-    pdf, word = str(kept["pdf"]), str(kept["docx"])
-    found = parity(made["pdf"], made["docx"], (pdf, word))
+    names = str(kept["pdf"]), str(kept[other])
+    found = parity(made["pdf"], made[other], names)
     if found.differences:
-        edition.briefing.world.write_all({kept[name]: made[name] for name in ("pdf", "docx")})
-        raise ReportError(
-            (*edition.briefing.sink, *found.diagnostics(pdf, word)), Family.PROOF
-        )
+        edition.briefing.world.write_all({kept[name]: made[name] for name in ("pdf", other)})
+        raise ReportError((*edition.briefing.sink, *found.diagnostics(*names)), Family.PROOF)
     return found

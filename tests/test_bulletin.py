@@ -173,7 +173,7 @@ def test_word_alone_asks_for_pages_when_there_is_a_contents_or_duplex_colophon(
     monkeypatch.setattr(Edition, "fitted", property(fitted))
     for folder in (sample.folder, loose.folder):
         briefing = pipeline.load(folder)
-        screen = replace(briefing, profile=briefing.profile.on_screen())
+        screen = replace(briefing, profile=briefing.profile.told("colophon.even_page", "false"))
         document = pipeline.compose(briefing)
         assert bool(Edition(screen, document, silent).numbers) == (folder is loose.folder)
         assert Edition(screen, document, silent).colophon is None

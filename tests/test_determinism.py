@@ -17,7 +17,8 @@ pytestmark = pytest.mark.slow
 
 ROOT = briefings.TEMPLATE.parents[2]
 SAMPLE = Path(__file__).parents[1] / "data" / "jinxi-2023"   # of the checkout, installed or not
-OTHERS = sorted(path.name for path in SAMPLE.parent.iterdir() if path.name != SAMPLE.name)
+OTHERS = sorted(path.parent.name for path in SAMPLE.parent.glob("*/briefing.md")
+                if path.parent != SAMPLE)
 # A clock that runs six years ahead, for the process under test and all it imports.
 LATER = """
 import datetime, runpy, sys, time
@@ -41,7 +42,7 @@ def build(folder: Path, out: Path, *start: str, cwd: Path, **env: str) -> dict[s
     clean = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
     done = subprocess.run(
         [sys.executable, *(start or ("-m", "reportgen")), "build", "-q", str(folder),
-         "-o", str(out)],
+         "-o", str(out), "--to", "pdf", "--to", "docx", "--to", "ofd"],
         cwd=cwd, capture_output=True, check=False,
         env={**clean, "PYTHONPATH": str(ROOT), **env},
     )
@@ -56,8 +57,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return build(SAMPLE, base / "out", cwd=base, REPORTGEN_CACHE=str(base / "cache"))
 
 
-def test_both_formats_are_there(first: dict[str, str]) -> None:
-    assert set(first) == {".pdf", ".docx"}
+def test_all_formats_are_there(first: dict[str, str]) -> None:
+    assert set(first) == {".pdf", ".docx", ".ofd"}
 
 
 @pytest.mark.parametrize("env", [
@@ -98,7 +99,7 @@ def test_the_other_samples(name: str, tmp_path: Path) -> None:
         os.utime(path, (0, 0))
     plain = build(folder, tmp_path / "plain", cwd=tmp_path, PYTHONHASHSEED="0", TZ="UTC",
                   REPORTGEN_CACHE=str(tmp_path / "cache"))
-    assert set(plain) == {".pdf", ".docx"}
+    assert set(plain) == {".pdf", ".docx", ".ofd"}
     assert plain == build(Path(name), tmp_path / "later", str(script), cwd=copy.parent,
                           PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LANG="C", LC_ALL="C",
                           REPORTGEN_CACHE=str(tmp_path / "another cache"))
@@ -113,7 +114,7 @@ def test_without_a_cache(first: dict[str, str], tmp_path: Path) -> None:
 
 
 def test_one_format_alone(first: dict[str, str], tmp_path: Path) -> None:
-    for name in ("docx", "pdf"):
+    for name in ("docx", "pdf", "ofd"):
         done = subprocess.run(
             [sys.executable, "-m", "reportgen", name, "-q", str(SAMPLE), "-o", str(tmp_path)],
             check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},

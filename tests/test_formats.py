@@ -23,7 +23,7 @@ def test_each_format_has_its_command() -> None:
 
 
 @pytest.mark.parametrize(("name", "hint"), [
-    ("pdff", "是不是：pdf？"), ("doc", "是不是：docx？"), ("甲", "可以写：pdf、docx、text"),
+    ("pdff", "是不是：pdf？"), ("doc", "是不是：docx？"), ("甲", "可以写：pdf、docx、ofd、text"),
 ])
 def test_an_unknown_name_is_told(name: str, hint: str) -> None:
     with pytest.raises(ReportError) as caught:

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from support import briefings, foundry
+from support.proof.replay import unlike
 
 import reportgen
 from reportgen.diagnostics import ReportError
@@ -18,6 +19,7 @@ from reportgen.world import DiskWorld
 
 pytestmark = pytest.mark.slow
 
+ALL = ("pdf", "docx", "ofd")
 HAN = "示例镇工作简报党政综合办公室年月日期一二三四五六七八九十国经济发展万元口，。：、“”（）"
 PROFILE = """extends: jianbao
 name: 本镇简报
@@ -43,7 +45,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def build(folder: Path, out: Path, cache: Path | None = None) -> Built:
-    return reportgen.build(folder, out, DiskWorld({"REPORTGEN_CACHE": str(cache or out / "cache")}))
+    world = DiskWorld({"REPORTGEN_CACHE": str(cache or out / "cache")})
+    return reportgen.build(folder, out, world, ALL)
 
 
 def fonts(pdf: bytes) -> dict[str, str]:
@@ -55,7 +58,7 @@ def fonts(pdf: bytes) -> dict[str, str]:
 
 
 def test_files_of_every_kind_in_one_briefing(folder: Path, tmp_path: Path) -> None:
-    built = build(folder, tmp_path / "out")      # which reads both files back and compares them
+    built = build(folder, tmp_path / "out")      # which reads all files back and compares them
     used = fonts(built.files["pdf"].read_bytes())
     assert used["OwnFang"] == "/CIDFontType0"
     assert used["OwnHei"] == used["OwnKai"] == used["RGFangSong"] == "/CIDFontType2"
@@ -68,9 +71,16 @@ def test_files_of_every_kind_in_one_briefing(folder: Path, tmp_path: Path) -> No
     assert "示例镇工作简报" in text.get_text_range()
 
 
+def test_ofd_shows_the_same_ink(folder: Path, tmp_path: Path) -> None:
+    """Cubic outlines, a variable face at its weight, faces that are lifted."""
+    built = build(folder, tmp_path / "out")
+    shown = unlike(*(built.files[name].read_bytes() for name in ("pdf", "ofd")))
+    assert max(shown) <= 0.005
+
+
 def test_the_same_files_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     one, two = (build(folder, tmp_path / name) for name in ("一", "二"))
-    for name in ("pdf", "docx"):
+    for name in ALL:
         assert one.files[name].read_bytes() == two.files[name].read_bytes(), name
 
 
@@ -121,7 +131,7 @@ def test_the_machine_first_and_every_substitution_told(folder: Path, tmp_path: P
     foundry.glyf(tmp_path / "fonts" / "a.ttf", HAN, family="SimHei", ps="SimHei", zh="黑体")
     world = DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "cache"),
                    "REPORTGEN_FONTS": str(tmp_path / "fonts")})
-    built = reportgen.build(folder, tmp_path / "out", world)
+    built = reportgen.build(folder, tmp_path / "out", world, ALL)
     assert "SimHei" in fonts(built.files["pdf"].read_bytes())
     told = [d.message for d in built.diagnostics if d.code == "I0507"]
     assert [message.split("，")[0].split(" ")[0] for message in told] == [
@@ -139,12 +149,15 @@ def test_rare_names_are_embedded_and_named(tmp_path: Path) -> None:
                      family="Hana Probe", ps="HanaProbe")
     world = DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "cache"),
                        "REPORTGEN_FONTS": str(tmp_path / "fonts")})
-    built = reportgen.build(folder, tmp_path / "out", world)      # compares the two files
+    built = reportgen.build(folder, tmp_path / "out", world, ALL)      # compares the files
     assert [each.code for each in built.diagnostics].count("I0511") == 1
     pdf = built.files["pdf"].read_bytes()
     assert fonts(pdf)["HanaProbe"] == "/CIDFontType2"
     read = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
     assert f"网格员{rare}" in read
+    with zipfile.ZipFile(built.files["ofd"]) as file:     # none within a row of steps
+        alone = b"".join(map(file.read, file.namelist())).decode(errors="ignore")
+        assert all(f'">{ch}</ofd:TextCode>' in alone for ch in "𫰠𡌴𱖎")
     with zipfile.ZipFile(built.files["docx"]) as file:
         written = file.read("word/document.xml").decode()
         assert written.count('w:eastAsia="Hana Probe"') == 6

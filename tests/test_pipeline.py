@@ -148,7 +148,7 @@ def test_an_unknown_format_is_told(folder: Path) -> None:
     assert caught.value.family is Family.USAGE
     with pytest.raises(ReportError) as caught:
         reportgen.build(folder, folder / "out", formats=("docx", "pdff"))
-    assert caught.value.diagnostics[0].hints == ("是不是：pdf？", "可以写：pdf、docx、text")
+    assert caught.value.diagnostics[0].hints == ("是不是：pdf？", "可以写：pdf、docx、ofd、text")
     assert not (folder / "out").exists()
 
 
@@ -182,6 +182,24 @@ def test_files_that_disagree_are_kept_apart(
     assert caught.value.family is Family.PROOF
     assert {d.code for d in caught.value.diagnostics if d.is_error} == {"E1001"}
     assert sorted(path.name for path in out.iterdir()) == ["示例.不一致.docx", "示例.不一致.pdf"]
+
+
+def test_an_ofd_that_disagrees_is_kept_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer that sets some of the text a little larger."""
+    from support.proof.ofds import edited
+
+    from reportgen.writers import ofd
+
+    honest = ofd.write_ofd
+    monkeypatch.setattr(ofd, "write_ofd", lambda *given, **more: edited(
+        honest(*given, **more), 'Size="5.644"', 'Size="5.75"'))
+    out = tmp_path / "out"
+    with pytest.raises(ReportError) as caught:
+        pipeline.build(briefings.make(tmp_path / "示例"), out, formats=("pdf", "ofd"))
+    assert {d.code for d in caught.value.diagnostics if d.is_error} == {"E1009"}
+    assert sorted(path.name for path in out.iterdir()) == ["示例.不一致.ofd", "示例.不一致.pdf"]
 
 
 def _respelt(data: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -35,9 +36,10 @@ JSON = """\
 | `tool`、`version`、`command` | 程序、版本、命令 |
 | `ok`、`exit_code` | 是否成功；退出码 |
 | `diagnostics` | 全部提示，按位置排序；每条的键见下 |
-| `files` | build、pdf、docx、text -o、init：写出的文件；生成的文件有 `format`、`path`、`bytes` |
-| `pages` | PDF 的页数 |
-| `parity` | build、parity：`characters`、`facts`、`tables`、`figures`、`differences` 的个数 |
+| `files` | build、各格式、init：写出的文件；生成的有 `format`、`path`、`bytes` |
+| `pages` | PDF、OFD 的页数 |
+| `parity` | PDF 和 Word：`characters`、`facts`、`tables`、`figures`、`differences` 的个数 |
+| `same_pages` | PDF 和 OFD：`characters`、`pages`、`differences` 的个数 |
 | `text` | text、docs 页名：全文 |
 | `audit` | audit：`bound`（绑定的处数）、`facts`、`words`、`edges`、`pictures`、`residues` |
 | `facts` | check：事实的个数 |
@@ -50,8 +52,21 @@ JSON = """\
 | `page`、`opened` | docs 页名：页名，全文在 `text`；`--open`：打开的路径 |
 | `rules` | rule：每条的 `code`、`title`、`why`、`fix`、`example` |
 | `script` | completion |
+| `archive`、`head` | archive init：档案文件夹；末条摘要 |
+| `records`、`count`、`gaps` | archive add、find、list、show、destroy：各件（键见下），件数，漏号 |
+| `entries`、`objects`、`bytes`、`copied` | archive verify；`records` 每件有 `name`、`properties` |
+| `target`、`brought` | archive copy、restore：到哪里；新添几个文件 |
+| `grade`、`differences`、`lacking`、`install` | archive reproduce |
+| `digest`、`approver`、`deleted` | archive destroy：清单的摘要、批准人、删去的文件数 |
+| `sm3` | archive export：有没有 SM3 |
+| `document`、`first`、`last`、`way`、`printer` | print：代码里的期，份号从几到几，印法，打印机 |
+| `digest`、`new`、`file` | print：摘要，是不是新登记的，打印文件 |
+| `copies` | copies list：每份有 `number`、`revision`、`copy`、`state`、`holder`、`place`、`date` |
+| `act`、`持有`、`地点`、`日期` | copies add、recall、destroy |
+| `sheet`、`truth`；`pages` | verify --code；--image：每面有 `page`、`sheet`、`truth` |
 
-没有完成的，除了提示，只有 `parity` 命令不一样时的 `parity`、`audit` 命令不放行时的 `audit`。
+没有完成的，除了提示，只有 `parity` 命令不一样时的 `parity`、`same_pages`，
+`audit` 命令不放行时的 `audit`。
 
 `audit` 里，`facts` 每项有 `what`（改动、删去、绑定丢失、重复、移动、来历不明）、`fact`、`name`、
 `old`、`new`、`place`；`words` 和 `edges`（页眉页脚）每项有 `old`、`new`、`place`；`pictures` 每项有
@@ -59,6 +74,12 @@ JSON = """\
 `old`、`new`（图换了时是摘要）、`place`；没有记录可对照的一组是 `null`；
 整段挪动的，`words` 里 `old` 和 `new` 相同；`residues` 每项有
 `kind`（修订、批注、隐藏文字、人名、外部链接、活动内容）、`text`、`who`、`when`、`place`。
+
+归档的一件有 `name`（档号）、`number`、`revision`、`title`、`issuer`、`date`、`secrecy`、
+`pages`、`genre`、`retention`（Y、D30、D10）、`correction`、`reason`、`files`（每个有 `role`、
+`name`、`sha256`、`bytes`）；add 另有 `new`，show 另有 `history`（每笔有 `seq`、`at`、`who`、
+`kind`、`hash`）。四性检测的一项有 `code`、`property`、`title`、`result`（通过、提醒、未通过、
+未执行）、`note`。`lacking` 是缺的版本和字体，`install` 是装回原来版本的命令。
 
 一条提示的键：`code`（`reportgen rule 代码` 解释它）、`severity`（`error`、`warning`、`info`）、
 `message`、`place`（没有位置时是 `null`；文本文件有 `file`、`line`、`column`、`length`，工作簿有
@@ -79,12 +100,20 @@ def reference() -> str:
     context = Context(root, info_name="reportgen")
     parts = [HEAD, "```text\n" + _help(root, context) + "```\n"]
     for name in COMMANDS:
-        command = root.get_command(context, name)
-        if command is None:
-            raise LookupError(name)
-        inner = Context(command, info_name=name, parent=context)
-        parts.append(f"## reportgen {name}\n\n```text\n{_help(command, inner)}```\n")
+        parts += _parts(root, context, name)
     return "\n".join([*parts, JSON])
+
+
+def _parts(group: click.Group, context: click.Context, name: str) -> Iterator[str]:
+    """The chapter of a command; of a group, one for each of its commands follows."""
+    command = group.get_command(context, name)
+    if command is None:
+        raise LookupError(name)
+    inner = Context(command, info_name=name, parent=context)
+    yield f"## {inner.command_path}\n\n```text\n{_help(command, inner)}```\n"
+    if isinstance(command, click.Group):
+        for each in command.list_commands(inner):
+            yield from _parts(command, inner, each)
 
 
 def _help(command: click.Command, context: click.Context) -> str:

@@ -23,6 +23,9 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "assets" / "words"
 _RARE, _COMMON, _OFFICE = 20, 500, 3000
 _HAN = re.compile(r"[\u4e00-\u9fff]{1,7}")
+# What only seemed a word where texts were counted: 检查和, 在城镇, 前向.
+_LOOSE_FIRST, _LOOSE_LAST = frozenset("于从以向和在对并或暨由把"), frozenset("和及与或暨把对的等")
+_LOCAL = re.compile("[前后中下上内外][向对与和从把由]")
 _ENDINGS = frozenset("化性率区员者方书厂段期权额量费法类型器机站所室部科处线网场园馆院团组队")
 
 
@@ -35,8 +38,18 @@ def counted(text: str) -> dict[str, int]:
         if _HAN.fullmatch(word) and not name:
             found[word] = int(count)
     return {word: count for word, count in found.items()
-            if count >= (_RARE if len(word) > 1 else _COMMON)
-            or (count > 2 and _compound(word, found))}
+            if not _loose(word, found)
+            and (count >= (_RARE if len(word) > 1 else _COMMON)
+                 or (count > 2 and _compound(word, found)))}
+
+
+def _loose(word: str, known: dict[str, int]) -> bool:
+    """Whether a word is a shorter one and 和, 及 or the like before or behind it."""
+    if _LOCAL.fullmatch(word):
+        return True
+    rest = word[1:] if len(word) == 3 and word[0] in _LOOSE_FIRST else \
+        word[:-1] if len(word) > 2 and word[-1] in _LOOSE_LAST else ""
+    return known.get(rest, 0) >= _COMMON // 5
 
 
 def _compound(word: str, known: dict[str, int]) -> bool:

@@ -7,7 +7,6 @@ input for each; the order of the rows is that of the messages about one place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from reportgen.checks.charts.axes import check_axes
@@ -30,6 +29,7 @@ from reportgen.checks.facts.usage import check_usage
 from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
 from reportgen.diagnostics import Sink
+from reportgen.frozen import frozen
 from reportgen.style.deviations import report_deviations, report_fill
 
 
@@ -47,7 +47,7 @@ class Need(Enum):
 Given = Mapping[Need, object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One check. `run` takes what it needs by name, and a sink; it raises nothing."""
 

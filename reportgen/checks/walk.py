@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.document.tree import Document, Figure, Reference, Table, Text
 from reportgen.document.walk import Printing, leaves, printings, walk
 from reportgen.facts.forms import FORMS
+from reportgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survey:
     """Everything printed in a document, in reading order; `cited` are the anchors referred to."""
 

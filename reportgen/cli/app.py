@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from reportgen.cli import chinese
+from reportgen.cli.group import Commands, loaded
 from reportgen.cli.options import help_option
 from reportgen.cli.session import BUG, INTERRUPTED, OK, PIPE_CLOSED, Outcome, Session
 from reportgen.diagnostics import NOWHERE, ReportError, failure
@@ -25,9 +26,13 @@ COMMANDS = {
     "build": "生成简报：PDF 和 Word",
     **{row.name: row.title for row in FORMATS.values()},
     "check": "检查数据和文稿，不生成文件",
-    "parity": "比对 PDF 和 Word 是否说的一样",
+    "parity": "比对 PDF 和 Word、OFD 是否说的一样",
     "audit": "核对改过的 Word 文件：哪些数、哪些字动了",
     "explain": "查一个事实：值、来处、印在哪里",
+    "print": "印：打印文件，每页有代码，登记每一份",
+    "copies": "印件登记：发放、收回、销毁",
+    "verify": "查一张纸、一份文件是不是本单位的",
+    "archive": "归档：收进、查找、核对、导出、副本、销毁",
     "fonts": "列出字体；查一段文字缺不缺字",
     "doctor": "检查运行环境",
     "init": "新建一个简报文件夹",
@@ -37,51 +42,16 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """A group which imports a command only to run it, complete it or show its help."""
-
-    context_class = chinese.Context
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
-        """All names, in the order of use."""
-        return list(COMMANDS)
-
-    def get_command(
-        self, ctx: click.Context, cmd_name: str,  # noqa: ARG002 - click's signature
-    ) -> click.Command | None:
-        """The command of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command
-        if row := FORMATS.get(cmd_name):
-            command = import_module("reportgen.cli.commands.one_format").command_for(row)
-        else:
-            command = import_module(f"reportgen.cli.commands.{cmd_name}").command
-        command.context_class = chinese.Context
-        return command
-
-    def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter,  # noqa: ARG002 - click's
-    ) -> None:
-        """The list of commands, without importing them."""
-        with formatter.section("命令"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str],
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Like click's, but an unknown name is answered with the nearest one."""
-        name = args[0]
-        if name in COMMANDS or name.startswith("-"):
-            return super().resolve_command(ctx, args)
-        from reportgen.sources.nearest import asked_key
-
-        hints = asked_key(name, COMMANDS) or ("可用的命令：" + "、".join(COMMANDS),)
-        raise click.UsageError(f"没有命令“{name}”。{hints[0]}", ctx)
+def _load(name: str) -> click.Command:
+    """The command of a name; those of the formats are made of their row."""
+    if row := FORMATS.get(name):
+        made: click.Command = import_module("reportgen.cli.commands.one_format").command_for(row)
+        return made
+    return loaded(f"reportgen.cli.commands.{name}")
 
 
 @click.group(
-    cls=Commands, name="reportgen", invoke_without_command=True,
+    cls=Commands, table=COMMANDS, load=_load, name="reportgen", invoke_without_command=True,
     add_help_option=False, options_metavar="[选项]", subcommand_metavar="命令 …",
     help="一组事实、一篇文稿，生成排版规范的中文简报（PDF 与 Word）。\n"
          "第一次用：reportgen init 我的简报，然后 reportgen build 我的简报。",

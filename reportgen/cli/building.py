@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def run_build(
     session: Session, folder: Path | None, output: Path | None, formats: Sequence[str],
     *, draft: bool, chart_data: bool = False, screen: bool = False,
+    pdf_standard: str | None = None,
 ) -> Outcome:
     """Build the formats and tell where the files are."""
     from reportgen.pipeline import build
@@ -25,7 +26,7 @@ def run_build(
     built = build(
         chosen(folder, session.world), output, session.world, formats,
         draft=draft, chart_data=chart_data, screen=screen, strict=session.strict,
-        progress=session.progress,
+        pdf_standard=pdf_standard, progress=session.progress,
     )
     rows = [
         {"format": name, "path": str(path), "bytes": built.sizes[name]}
@@ -38,6 +39,9 @@ def run_build(
     if built.parity:
         data["parity"] = as_data(built.parity)
         lines.append(f"两种文件{built.parity.text}")
+    if built.same_pages:
+        data["same_pages"] = as_data(built.same_pages)
+        lines.append(f"PDF 和 OFD {built.same_pages.text}")
     return Outcome("" if session.quiet else "\n".join(lines), data, built.diagnostics)
 
 
@@ -48,6 +52,9 @@ def _line(name: str, path: Path, built: Built) -> str:
 
 def as_data(parity: Parity) -> dict[str, int]:
     """What both files say, counted, for machines."""
+    if parity.pages:
+        return {"characters": parity.characters, "pages": parity.pages,
+                "differences": len(parity.differences)}
     return {"characters": parity.characters, "facts": parity.facts, "tables": parity.tables,
             "figures": parity.figures, "differences": len(parity.differences)}
 

@@ -47,6 +47,10 @@ chart_data_option = click.option(
 screen_option = click.option(
     "--screen", is_flag=True, help="电子版：不双面印刷，报尾不另起偶数页。",
 )
+pdf_standard_option = click.option(
+    "--pdf-standard", type=click.Choice(("3a", "2a", "2u", "none")),
+    metavar="3a|2a|2u|none", help="PDF 声明合哪一种 PDF/A；none 不声明。默认照版式，是 3a。",
+)
 json_option = click.option("--json", is_flag=True, help="结果写成 JSON，供程序读取。")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="只显示错误。")
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.frozen import frozen
 from reportgen.sources.nearest import asked_key
 from reportgen.world import PACKAGE, PACKAGED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page by its file's name and its Chinese name, with what it tells."""
 
@@ -24,8 +24,12 @@ PAGES = (
     Page("facts", "事实表", "数字怎样写进事实表"),
     Page("narrative", "文稿", "报头信息、正文、表、图、照片怎样写"),
     Page("profile", "版式", "版面的每一个数，怎样改成本单位的"),
+    Page("office", "单位文件夹", "单位的各期放在一起，版式和保管期限表写一次"),
+    Page("archive", "归档", "收进档案、查找、核对、副本、移交、销毁"),
+    Page("copies", "印件", "打印文件、每页的代码、份号登记、核对扫描件"),
     Page("typography", "排字规则", "断行、标点、分页守哪些规则"),
     Page("word-wps", "Word和WPS", "在 Word 和 WPS 里会怎样，哪些查过"),
+    Page("ofd", "OFD", "OFD 里有什么，与 PDF 怎样比，没有的是什么"),
     Page("cli", "命令行", "每条命令的用法，--json 的内容"),
     Page("exit-codes", "退出码", "脚本靠它知道结果"),
     Page("rules", "提示代码", "每条提示：为什么、怎么改、例子"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Family, Sink
+from reportgen.frozen import frozen
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nodes import Entry
 from reportgen.sources.text import decode
@@ -15,7 +15,7 @@ from reportgen.world import PACKAGE, PACKAGED
 FOLDER = PACKAGE / "rules"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A code: what it says, why it is said, how to mend it, an example."""
 

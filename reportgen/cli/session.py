@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from reportgen.cli.show import LIMIT, Lines, as_json, grouped, in_order, render, summary
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.frozen import frozen
 from reportgen.terminal import Console
 from reportgen.version import __version__
 from reportgen.world import World
@@ -20,7 +21,7 @@ from reportgen.world import World
 OK, BUG, INTERRUPTED, PIPE_CLOSED = 0, 70, 130, 141
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What a command made: lines for people, data for machines, diagnostics for both.
 

@@ -16,6 +16,7 @@ from reportgen.diagnostics import (
     Span,
     family_of,
 )
+from reportgen.frozen import frozen
 from reportgen.sources.text import decode
 from reportgen.terminal import Console, columns, visible
 from reportgen.world import World
@@ -57,7 +58,7 @@ def in_order(items: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(dict.fromkeys(items), key=lambda d: (d.span, d.code, d.message))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Diagnostics of one kind and cause: the first is shown, of the others their places."""
 

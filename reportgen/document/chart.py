@@ -11,16 +11,17 @@ name in the open registry of `reportgen.charts.kind`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 from typing import assert_never
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.quantity import Quantity
+from reportgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Datum:
     """One drawn value. `value` is in the unit of its scale; `label` names it (short).
 
@@ -39,7 +40,7 @@ class Datum:
         return (self.quantity,) if self.share is None else (self.quantity, self.share)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """A time span on a period axis: first and last month, counted as year × 12 + month − 1."""
 
@@ -52,7 +53,7 @@ class Interval:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What stands around the marks: finding (a headline), period and source, as printed."""
 
@@ -88,7 +89,7 @@ class Coord(Enum):
     POLAR = "极"         # shares of a circle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Category:
     """One place on the category axis. With an interval it is a period: the axis is time."""
 
@@ -96,7 +97,7 @@ class Category:
     interval: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueAxis:
     """The scale of some series. `floor` is the lowest value shown; None: zero is in view."""
 
@@ -105,7 +106,7 @@ class ValueAxis:
     floor: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """One indicator at every category, in their order; None where nothing was reported."""
 
@@ -120,7 +121,7 @@ class Series:
         return tuple(datum for datum in self.data if datum is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeriesChart:
     """Series over categories: bars, stacks, lines, bars and lines, shares, two-year dumbbells.
 
@@ -151,7 +152,7 @@ class SeriesChart:
 
 
 def bars(
-    title: str, unit: str, data: tuple[Datum, ...], span: Span = NOWHERE, frame: Frame = Frame()
+    title: str, unit: str, data: tuple[Datum, ...], span: Span = NOWHERE, frame: Frame = Frame()  # noqa: B008 - frozen
 ) -> SeriesChart:
     """The simplest chart: one series of horizontal bars, each labelled by its datum."""
     return SeriesChart(
@@ -163,7 +164,7 @@ def bars(
 # ------------------------------------------------------------------------------ other shapes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A whole and the part counted within it (其中), or None."""
 
@@ -171,7 +172,7 @@ class Part:
     part: Datum | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartBars:
     """Bars of which some carry a part within them (其中), drawn inside the whole's bar."""
 
@@ -182,7 +183,7 @@ class PartBars:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageRow:
     """One project: name, index of the stage reached (None: the source does not say), status."""
 
@@ -192,7 +193,7 @@ class StageRow:
     complete: bool = False           # whether that stage itself is complete
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageChart:
     """How far each project has come on a scale of named stages; no percentage axis."""
 
@@ -203,7 +204,7 @@ class StageChart:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """One of the small multiples: its own unit, so its own scale."""
 
@@ -212,7 +213,7 @@ class Panel:
     data: tuple[Datum, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panels:
     """Small multiples of unlike units; panels share nothing but the page."""
 
@@ -223,7 +224,7 @@ class Panels:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Two periods of one indicator; a derived period is hatched and labelled 测算."""
 
@@ -236,7 +237,7 @@ class Change:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What was done beside what was aimed at, in one unit; `rate` is the 完成率, where derived."""
 
@@ -247,7 +248,7 @@ class Target:
     rate: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Targets:
     """Bullet bars: each row scaled to its own target, all targets on one line."""
 
@@ -266,7 +267,7 @@ class State(Enum):
     UNKNOWN = "未说明"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A stretch of time of a project; `quantity` prints its period or what it is."""
 
@@ -275,7 +276,7 @@ class Task:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScheduleRow:
     """One project and its tasks, in the order of time."""
 
@@ -283,7 +284,7 @@ class ScheduleRow:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """Projects on a calendar (a Gantt chart)."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, inf
 
 from reportgen.document.tree import Cell, Table, plain
 from reportgen.facts.approximation import SIGNS
+from reportgen.frozen import frozen
 from reportgen.typeset.bonds import bonds
 
 # The part of a number that stands left of the edge at which integer parts end: 超9052, 十.
@@ -21,7 +21,7 @@ _SHORT = 6           # a content of so many characters stays on one line: a unit
 _LONGEST = 24        # of a longer word only so much counts; it is broken
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What a column asks for: the width of its widest content on one line, and the least."""
 

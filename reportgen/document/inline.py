@@ -6,13 +6,14 @@ The inline half of the document tree; `reportgen.document.tree` gives these name
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.quantity import Quantity
+from reportgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Literal text, already normalised."""
 
@@ -20,7 +21,7 @@ class Text:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong:
     """Emphasis; a 公文 shows it by a change of face, not by bold (style decides)."""
 
@@ -28,7 +29,7 @@ class Strong:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lead:
     """A run-in lead sentence at the start of a paragraph: 一是夯实产业基础。"""
 
@@ -36,7 +37,7 @@ class Lead:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A cross-reference to a table, figure or heading: shows `text` (表1), leads to `target`."""
 
@@ -45,7 +46,7 @@ class Reference:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineBreak:
     """Where the author ended a line within a paragraph, an item, a note or a cell."""
 
@@ -57,7 +58,7 @@ class LineBreak:
         return "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """Characters set high (10⁻⁶) or low (CO₂); they belong to what stands before them."""
 
@@ -73,7 +74,7 @@ class Script:
         return "".join(made) if all(made) else self.content
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Words that lead to an address outside the file; nothing is ever fetched from there."""
 
@@ -82,7 +83,7 @@ class Link:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Footnote:
     """Where a footnote is referred to: its number, counted over the document, and what it says."""
 

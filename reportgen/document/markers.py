@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from reportgen.frozen import frozen
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -21,7 +22,7 @@ class Numerals(Enum):
     CIRCLED = "circled"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """How a number is written: its numerals, and what stands before and after them."""
 

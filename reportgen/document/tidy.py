@@ -1,7 +1,8 @@
 """Certain slips of Chinese text and their mends: the rules K10, K21–K26 and K30 can mend for sure.
 
 Spaces between Han and digits, half-width punctuation between Han, full-width digits and letters,
-wrong points and dashes, ㎡. What has two possible mends is not touched: the narrative reports it.
+wrong points and dashes, a hyphen for a minus, ㎡. What has two possible mends is not touched: the
+narrative reports it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ MEND = (      # where something may be wrong; the neighbours decide (wide classe
     rf"(?P<mark>[{_GAP}]*[,;:!?][{_GAP}]*)|(?P<space>[{_GAP}]+)|(?P<dot>[・‧•∙])|(?P<open>\()"
     rf"|(?P<wide>[{_WIDE}]+|％|(?<=[0-9０-９])．(?=[0-9０-９]))"
     rf"|(?P<sign>[㎡㎥㎢{_SMALL_SIGNS}])|(?P<dash>[―─]{{2,}}|⋯⋯|[〜∼])"
+    # before a whole number, where no range, code or date can begin: a negative one
+    r"|(?P<minus>(?<![^\s（(，。；：、“,;:|～])[-－]"
+    r"(?=[0-9]+(?:[.,][0-9]+)*(?:～[-－]|$|[^0-9A-Za-z.,/:～—~－-])))"
 )
 _SCAN = re.compile(rf"(?P<skip>https?://[!-~]+|[A-Za-z0-9._+-]{{1,64}}@[A-Za-z0-9.-]+)|{MEND}")
 _BRACKETS = re.compile(r"\(([^()\n]{0,80})\)")
@@ -82,6 +86,8 @@ def mended(hit: re.Match[str], text: str, *, table: bool = False) -> Iterator[Ed
             yield start, end, _SIGNS.get(hit.group(), (plain, plain))[table]
         case "dash":
             yield start, end, _long(hit.group())
+        case "minus":
+            yield start, end, "−"
         case _:
             yield from _brackets(text, start, before)
 

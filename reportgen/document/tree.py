@@ -8,7 +8,7 @@ forgot a node. Spans say where a node was written and do not count in equality.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import NamedTuple
 
@@ -30,12 +30,13 @@ from reportgen.document.inline import (
     plain,
 )
 from reportgen.document.quantity import Quantity
+from reportgen.frozen import frozen
 
 # Given on from `inline`, so that a tree is built from one module.
 __all__ = ["Footnote", "Inline", "Lead", "LineBreak", "Link", "Reference", "Script", "Strong",
            "Text", "footnotes", "in_lines", "inlines", "plain"]
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Masthead:
     """报头: name in red, issue number, issuing office at the left, date at the right, red rule."""
 
@@ -47,7 +48,7 @@ class Masthead:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letterhead:
     """版头 of a 公文: marks in the corner, issuing organs in red, number, signers, red rule."""
 
@@ -81,7 +82,7 @@ class Letterhead:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetterOpening:
     """What a 信函 begins with: the organ's red name, a double rule, marks and number below it.
 
@@ -108,7 +109,7 @@ Head = Masthead | Letterhead | LetterOpening
 """What page 1 begins with, of one kind of document or another."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Title:
     """An article's title; `lines` where the author fixed the breaks, else one element."""
 
@@ -122,7 +123,7 @@ class Title:
         return "".join(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A line of the contents: `level` from 1; `target` is the anchor of what it names."""
 
@@ -131,7 +132,7 @@ class Entry:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """目录 (本期要目): its heading and its lines. Page numbers are the layout's to know."""
 
@@ -140,7 +141,7 @@ class Contents:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credit:
     """Whom an article comes from, at its end: （示例县水利局供稿）."""
 
@@ -148,7 +149,7 @@ class Credit:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addressees:
     """主送机关, without the colon that ends them."""
 
@@ -156,7 +157,7 @@ class Addressees:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditorNote:
     """按语: its label (编者按) and its paragraphs."""
 
@@ -165,7 +166,7 @@ class EditorNote:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Boxed:
     """A notice in a frame: its label (提示), "" for none, and its paragraphs."""
 
@@ -174,7 +175,7 @@ class Boxed:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading of level 1 to 4; `number` (一、（一）1.（1）) is made by compose.
 
@@ -195,7 +196,7 @@ class Heading:
         return self.depth or self.level
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph, first line indented by two characters."""
 
@@ -203,7 +204,7 @@ class Paragraph:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListItem:
     """One item: its marker (1. or （1） or a dash), its text, and what else stands in it."""
 
@@ -213,7 +214,7 @@ class ListItem:
     more: tuple[Paragraph | ListBlock, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListBlock:
     """A list; its items may hold lists."""
 
@@ -249,7 +250,7 @@ class Align(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A table column: heading, alignment of its body cells, share of the width (0: by content)."""
 
@@ -258,7 +259,7 @@ class Column:
     weight: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One body cell. An empty cell is never blank: compose puts — there (K34)."""
 
@@ -268,7 +269,7 @@ class Cell:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """表: number, caption above, unit row, repeated header, notes below."""
 
@@ -287,7 +288,7 @@ class Table:
         return f"表{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """图: a chart with its caption below, alternative text, notes."""
 
@@ -307,7 +308,7 @@ class Figure:
         return f"图{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Photo:
     """One photograph: its file's name and digest, its upright size in pixels, what it shows.
 
@@ -324,7 +325,7 @@ class Photo:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoFigure:
     """照片: one photograph, or a row of them, its caption below; numbered along with the charts.
 
@@ -365,7 +366,7 @@ class PhotoFigure:
                      for letter, photo in zip("abc", self.photos, strict=False))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A note that stands by itself (注：…)."""
 
@@ -373,14 +374,14 @@ class Note:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBreak:
     """A page break the author asked for."""
 
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttachmentList:
     """附件说明: the names of the attachments, below the text."""
 
@@ -405,7 +406,7 @@ class AttachmentList:
         return self.targets[place] if place < len(self.targets) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attendance:
     """Who was there (出席), who was excused (请假), who sat in (列席), of a 纪要."""
 
@@ -413,7 +414,7 @@ class Attendance:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """署名 and 成文日期; `sealed` reserves the place where the seal will be pressed."""
 
@@ -423,7 +424,7 @@ class Signature:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """附注, without its brackets: 此件公开发布."""
 
@@ -431,7 +432,7 @@ class Remark:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attachment:
     """Where 附件 begins, on a page of its own: its number (0 for a single one) and its title.
 
@@ -450,7 +451,7 @@ class Attachment:
         return f"附件{self.number or ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Colophon:
     """报尾, 版记: rows of recipients at the foot of the last page; a last row of two ends."""
 
@@ -467,7 +468,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meta:
     """What the file says of itself. `date` is ISO (2024-02-22): the only clock a writer knows."""
 
@@ -480,7 +481,7 @@ class Meta:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """Names that a line does not end inside: a person's nowhere, another not in a title."""
 
@@ -488,7 +489,7 @@ class Names:
     others: tuple[str, ...] = ()     # of projects, places, offices
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A whole briefing."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -19,6 +18,7 @@ from reportgen.facts.amount_errors import AmountError, explain
 from reportgen.facts.approximation import FOLLOWING, LEADING, TRAILING
 from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, Place
 from reportgen.facts.unit_table import KNOWN, PLAIN, canonical, may_be_unit, unit_pattern
+from reportgen.frozen import frozen
 from reportgen.sources.nearest import question
 from reportgen.sources.nodes import Scalar
 
@@ -32,7 +32,7 @@ _WIDE = re.compile("[０-９．，％＋]")
 _ARABIC = r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?(?![\d.,])"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Units:
     """The units a data file may use: the known ones and its own."""
 

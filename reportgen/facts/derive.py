@@ -8,7 +8,7 @@ known (differences and growth rates) the formula refuses. Rates nobody can assig
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.diagnostics import NOWHERE, Span, failure
@@ -26,6 +26,7 @@ from reportgen.facts.model import (
     UnassignedRates,
 )
 from reportgen.facts.period import year_before
+from reportgen.frozen import frozen
 from reportgen.sources.nearest import asked_key
 
 MAX_DECIMALS = 6
@@ -34,7 +35,7 @@ _HUNDRED = Decimal(100)
 _ABOUT = Approximation("约", Place.BEFORE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What a formula gives before rounding: the number before its multiplier, and its unit."""
 
@@ -43,7 +44,7 @@ class Result:
     multiplier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A formula: its operands in words, what it computes, whether approximations may enter."""
 

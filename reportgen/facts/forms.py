@@ -7,7 +7,7 @@ say of it. What else must know a form (tables, charts, checks, 如果) reads it 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
@@ -31,6 +31,7 @@ from reportgen.facts.model import (
     UnassignedRates,
     Value,
 )
+from reportgen.frozen import frozen
 
 NO_VALUE = "—"
 VALUE_SLOT = "{值}"
@@ -50,7 +51,7 @@ class Shows(Enum):
     WORDS = "words"         # a sentence, a list, a status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """What is asked of a form: a fact, and the unit to show it in (its own when empty).
 
@@ -76,7 +77,7 @@ def _always(_fact: Fact) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """One way to print a fact. `words` and `example` are its row in docs/facts.md."""
 

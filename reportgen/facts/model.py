@@ -8,12 +8,13 @@ three different statements. Nothing here formats: `reportgen.facts.text` makes t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Context, Decimal
 from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.frozen import frozen
 
 MULTIPLIERS: Mapping[str, Decimal] = {
     "": Decimal(1), "千": Decimal(10) ** 3, "万": Decimal(10) ** 4,
@@ -44,7 +45,7 @@ class Modality(Enum):
     AIMED = "力争"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approximation:
     """An approximation word (余、多、超、约、近 …) and its place."""
 
@@ -52,7 +53,7 @@ class Approximation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """One number with its unit. `digits` is the numeral as written, Arabic or Chinese (一、十).
 
@@ -76,14 +77,14 @@ class Amount:
         return self.multiplier + self.unit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantities:
     """One or more amounts that are one statement: 36户52人."""
 
     amounts: tuple[Amount, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnassignedRates:
     """Rates that a source lists for several facts without telling which belongs to which.
 
@@ -94,7 +95,7 @@ class UnassignedRates:
     of: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """Names in the source's order, and the count got by listing them, if it is used."""
 
@@ -107,14 +108,14 @@ class Listing:
         return len(self.items)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ordinals:
     """Rounds or ranks: 第二次、第三次; 第四季度."""
 
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A fact without a number: a status or an event, in our own short words."""
 
@@ -124,7 +125,7 @@ class Statement:
 Value = Quantities | UnassignedRates | Listing | Ordinals | Statement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """The time a fact speaks of: `text` as printed (2023年), `year`, `month` 0 for a whole year.
 
@@ -138,7 +139,7 @@ class Period:
     end: date | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A growth rate reported with a fact: kind 同比 or 环比, signed percentage."""
 
@@ -147,7 +148,7 @@ class Change:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where the reporting office took the value from: title, date, place in it."""
 
@@ -156,7 +157,7 @@ class Source:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """How a derived value came about: a named formula over facts. Always shown as 测算."""
 
@@ -165,7 +166,7 @@ class Formula:
     decimals: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """What carries facts: a project, village, honour, event. Full and short names, kind, level."""
 
@@ -179,7 +180,7 @@ class Entity:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One reported value with all that qualifies it."""
 
@@ -213,7 +214,7 @@ class Fact:
         return self.formula is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """One indicator over several periods, in order; `facts` holds ids, empty where not reported."""
 
@@ -224,7 +225,7 @@ class Timeline:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dataset:
     """All facts of one issue, by id and by every name; names are unique across facts."""
 
@@ -252,7 +253,7 @@ class Dataset:
 
 def dataset(
     title: str, period: Period, facts: tuple[Fact, ...], *,
-    entities: tuple[Entity, ...] = (), stages: tuple[str, ...] = (), source: Source = Source(""),
+    entities: tuple[Entity, ...] = (), stages: tuple[str, ...] = (), source: Source = Source(""),  # noqa: B008 - frozen
     timelines: tuple[Timeline, ...] = (),
 ) -> Dataset:
     """A dataset with its indexes. Names must already be unique (the reader reports E0215).

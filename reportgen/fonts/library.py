@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.diagnostics import Span, failure
 from reportgen.fonts.face import Face
 from reportgen.fonts.marks import well_made
+from reportgen.frozen import frozen
 from reportgen.world import PACKAGE, PACKAGED
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ BUNDLED_FILES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoleFaces:
     """The face keys of a role, first choice first; `latin` is the face of its Western letters.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.frozen import frozen
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})     # of files that hold faces
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filler:
     """A face that fills in for characters no other has: a file, or the name of one installed."""
 
@@ -19,7 +20,7 @@ class Filler:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """The faces a role should have.
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from reportgen.frozen import frozen
 
 LARGEST = 400_000_000    # bytes; the largest collections of Chinese faces have 200 million
 _MOST_FACES = 256
@@ -31,7 +32,7 @@ class BadFontError(Exception):
     """The file is no font, is damaged, or is of a kind that is not read; says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """An axis of a variable font."""
 
@@ -46,7 +47,7 @@ class Axis:
         return f"{self.low:g} 到 {self.high:g}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One face of a file. `outlines` is glyf, CFF, CFF2, or empty for a face of pictures only."""
 

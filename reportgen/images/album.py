@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span
+from reportgen.frozen import frozen
 from reportgen.images.header import BadImage, Header, Kind
 from reportgen.images.placeholder import stand_in
 from reportgen.images.read import examine, too_heavy
@@ -21,7 +21,7 @@ _SEVERAL = (("是动图，只印第一帧", "换成一张静止的照片"),
             ("有几页，只印第一页", "要印别的页，把它单独存成一张图"))      # TIFF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Negative:
     """A photograph as read: the name it is called by, the digest of its file, its header.
 
@@ -54,7 +54,7 @@ def read_album(
     return album
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reader:
     folder: Path
     world: World

@@ -14,11 +14,11 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.cache import Cache, code_digest, library_version
+from reportgen.frozen import frozen
 from reportgen.images.header import Header, Kind, torn
 from reportgen.images.jpeg import read_jpeg
 from reportgen.version import __version__
@@ -36,7 +36,7 @@ _PLAIN = {"RGBa": "RGBA", "La": "LA", "PA": "RGBA", "RGBX": "RGB"}
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error)   # what Pillow raises for it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Print:
     """A picture ready to embed: JPEG or PNG bytes, size in pixels, 1 (grey) or 3 (sRGB) channels.
 

@@ -8,12 +8,12 @@ are left for an inch.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 
 from reportgen.document.printed import caption, notes
 from reportgen.document.tree import PhotoFigure
+from reportgen.frozen import frozen
 from reportgen.style.profile import Profile
 from reportgen.units import PT_PER_INCH
 
@@ -29,7 +29,7 @@ class Bound(Enum):
     PIXELS = "pixels"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fit:
     """Width and height of each photograph in points; the lowest resolution among them."""
 
@@ -53,7 +53,8 @@ def fit(block: PhotoFigure, profile: Profile) -> Fit:
     ratios = [photo.width / photo.height for photo in block.photos]
     gaps = profile.length("photo.row_gap").pt * (len(ratios) - 1)
     area = profile.length("page.type_width").pt
-    height = max((area * (block.share or 100) / 100 - gaps) / sum(ratios), 1.0)
+    whole = area / sum(ratios)
+    height = max(whole * (block.share or 100) / 100 - gaps / sum(ratios), whole / 10)
     if not block.share:
         height = min(height, profile.length("photo.tallest").pt)
     rows = min(photo.height for photo in block.photos)

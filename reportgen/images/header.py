@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from reportgen.frozen import frozen
 
 
 class Kind(Enum):
@@ -27,7 +28,7 @@ class BadImage(Exception):  # noqa: N818 - a finding about a file, not a bug
         self.code, self.message, self.hint = code, message, hint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """Kind and size of an image as stored, and what else its file carries.
 

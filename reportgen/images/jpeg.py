@@ -6,6 +6,7 @@ import re
 import struct
 from dataclasses import dataclass, field
 
+from reportgen.frozen import frozen
 from reportgen.images.exif import read_exif, xmp_has_gps
 from reportgen.images.header import BadImage, Header, Kind, torn
 
@@ -33,7 +34,7 @@ class _Read:
     kept: list[bytes] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Jpeg:
     """A JPEG as read. `plain` tells whether every reader shows `bare()` alike."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from reportgen.frozen import frozen
 from reportgen.images.exif import read_exif, xmp_has_gps
 from reportgen.images.header import Header, Kind, torn
 
@@ -15,7 +15,7 @@ _KEPT = frozenset({b"IHDR", b"PLTE", b"tRNS", b"iCCP", b"IDAT", b"IEND"})
 _TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Png:
     """A PNG as read; `pixels` is its compressed image data (filtered rows, deflated)."""
 

@@ -7,10 +7,10 @@ kept for as many digits as an issue may need: the second time, nothing moves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from reportgen.document.printed import passages
 from reportgen.document.tree import Contents, Entry
+from reportgen.frozen import frozen
 from reportgen.layout.blocks import set_passage
 from reportgen.layout.pages import Element, Marked, Rule
 from reportgen.layout.strips import HEADING, Strip, kept, shifted
@@ -21,7 +21,7 @@ Numbers = Mapping[str, int]
 """The page of each anchor."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Columns:
     """Where the lines begin, where their text must end, where the dots do, where numbers do."""
 

@@ -9,12 +9,13 @@ that it says the same in the same order and size.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document, Figure, PhotoFigure
 from reportgen.fonts import FontLibrary
+from reportgen.frozen import frozen
 from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
 from reportgen.layout.build import context_of, listed, parts_of, settled
@@ -36,7 +37,7 @@ _SHORT = 14               # characters of a last line that are few enough to be 
 _HELP = 6                 # lines that smaller pictures may save beside a closer pitch
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copyfit:
     """A document as its pages have it, the profile they follow, and the pages."""
 
@@ -45,7 +46,7 @@ class Copyfit:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Setting:
     """The document set in one way: under this context, in these parts, so many pages long.
 

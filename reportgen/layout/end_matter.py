@@ -6,7 +6,7 @@ GB/T 9704-2012 7.3.4 to 7.3.7, 10.3.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from reportgen.document.printed import ATTACHED, passages
@@ -18,6 +18,7 @@ from reportgen.document.tree import (
     Signature,
     plain,
 )
+from reportgen.frozen import frozen
 from reportgen.layout.blocks import paragraphs, set_passage, titled
 from reportgen.layout.heads import text_width, widest
 from reportgen.layout.pages import Element
@@ -124,7 +125,7 @@ def attendance(context: Context, block: Attendance) -> list[Strip]:
 # -------------------------------------------------------------------- 署名, 成文日期, 附注
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """What stands beside each other: texts with the place and width they are set in, and how."""
 

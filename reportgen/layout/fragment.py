@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
+from reportgen.frozen import frozen
 from reportgen.layout.pages import GlyphRun, Image, Item, Marked, Picture, Rule
 from reportgen.layout.strips import Strip, shifted
 
 _ABOVE, _BELOW = 0.9, 0.2      # how far glyphs reach from their baseline, in sizes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """One mark of a strip, and the heights it stands between."""
 

@@ -33,7 +33,7 @@ from reportgen.units import Mm
 
 _TOUCHING = 0.5      # points that count for nothing
 _PAGINATION = "Pagination"
-_WATERMARK = "Pagination/Subtype/Watermark"      # 14.8.2.2.2 of ISO 32000-1
+WATERMARK = "Pagination/Subtype/Watermark"      # 14.8.2.2.2 of ISO 32000-1
 _EDGE = {"header": "Pagination/Subtype/Header", "footer": "Pagination/Subtype/Footer"}
 
 
@@ -149,7 +149,7 @@ def _watermark(context: Context) -> list[Marked]:
         text, size, role, profile.colour("watermark"), angle,
     )
     whole = Drawing(frame.page_width, frame.page_height, (mark,))
-    return [Marked(None, (Picture(0.0, 0.0, 1.0, whole),), _WATERMARK)]
+    return [Marked(None, (Picture(0.0, 0.0, 1.0, whole),), WATERMARK)]
 
 
 def _with_logo(context: Context, content: tuple[Marked, ...]) -> Iterator[Marked]:

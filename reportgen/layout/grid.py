@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate
 from math import floor
 
@@ -16,6 +16,7 @@ from reportgen.document.columns import (
     wishes,
 )
 from reportgen.document.tree import Align, Table, plain
+from reportgen.frozen import frozen
 from reportgen.layout.text import Context, even_advances
 from reportgen.layout.type_area import EPSILON
 from reportgen.style.profile import TextStyle
@@ -25,7 +26,7 @@ from reportgen.units import Pt
 _STEP = 2      # sizes go down by half points
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """The columns' edges, last the right edge of the table, and what all rows share."""
 
@@ -118,7 +119,7 @@ def _scaled(style: TextStyle, scale: float) -> TextStyle:
                    pitch=Pt(style.pitch.pt * scale))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ruler:
     """Measures texts in a style, their digits all of one width; each text once."""
 

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from reportgen.charts.record.drawing import Colour, Drawing
+from reportgen.frozen import frozen
 from reportgen.images.develop import Print
 
 BLACK: Colour = (0.0, 0.0, 0.0)
@@ -45,7 +46,7 @@ class GlyphRun(NamedTuple):
         return list(accumulate(steps[:-1], initial=0.0))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A straight line from (x, y) to (x2, y2).
 
@@ -61,7 +62,7 @@ class Rule:
     dots: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A drawing placed with its upper left corner at (x, y), scaled by `scale`."""
 
@@ -71,7 +72,7 @@ class Picture:
     drawing: Drawing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Image:
     """A photograph with its upper left corner at (x, y), `width` × `height` points large."""
 
@@ -118,7 +119,7 @@ class Marked(NamedTuple):
     artifact: str = "Layout"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One finished page."""
 
@@ -135,7 +136,7 @@ class OwnPage(NamedTuple):
     numbered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pages:
     """All pages and the root of the structure they refer to."""
 

@@ -8,10 +8,11 @@ hold, the weakest rule is given up, and the report says which and where.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from reportgen.diagnostics import Sink
+from reportgen.frozen import frozen
 from reportgen.layout.fragment import cut
 from reportgen.layout.pages import Marked
 from reportgen.layout.strips import OPENING, RULES, SIGNATURE, TOGETHER, Strip, shifted
@@ -21,7 +22,7 @@ NO_NOTES = Strip(0.0, 0.0)
 _HOLE = 1 / 3     # of the page, left empty at its foot: worth a word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One page's body: marks relative to the type area's top, and the height used."""
 
@@ -44,7 +45,7 @@ class Sheet:
         return Sheet(merged(content), self.used)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fill:
     """How far a page reaches: the strips' tops, the first strip beyond, and the broken rule."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from reportgen.diagnostics import Sink
 from reportgen.document.printed import Passage, caption, continued, unit
 from reportgen.document.tree import Align, Cell, Table
+from reportgen.frozen import frozen
 from reportgen.layout.blocks import note_strips, set_passage
 from reportgen.layout.grid import Grid, grid_of
 from reportgen.layout.pages import Element, Marked, Rule
@@ -29,7 +30,7 @@ _EXAMPLES = 3
 Cells = Sequence[tuple[list[SetLine], Element]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Measures:
     """What all rows of a table share: the columns, their alignments, the room below a repeated
     head; and what was set already: in a long table many cells say the same."""

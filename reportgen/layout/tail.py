@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from reportgen.diagnostics import Span
 from reportgen.document.tree import AttachmentList, Colophon, Paragraph, Remark, Signature
+from reportgen.frozen import frozen
 from reportgen.layout.colophon import beyond, by_page, colophon
 from reportgen.layout.footnotes import separator
 from reportgen.layout.pages import GlyphRun
@@ -75,7 +75,7 @@ def spared(context: Context, made: Extent) -> bool:
     return made.left >= min(_SPARE, made.text // 2) * context.frame.pitch
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gauge:
     """Measures how many pages parts take; the colophon is set once, its height by page."""
 

@@ -28,6 +28,7 @@ from reportgen.document.tree import (
 )
 from reportgen.facts.approximation import LEADING, SIGNED
 from reportgen.fonts import Chain, FontLibrary
+from reportgen.frozen import frozen
 from reportgen.images.develop import Print
 from reportgen.layout.lexicon import lexicon
 from reportgen.layout.names import Known
@@ -52,7 +53,7 @@ _ATTACHED = "\u0301"
 _BOUND = re.compile(rf"{LEADING}?{SIGNED}[^、，；。：]{{0,12}}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What every part of the layout needs: profile, faces, pictures, and where problems go."""
 
@@ -83,7 +84,7 @@ class Context:
         return min(box[1] for box in boxes) / 1000, max(box[3] for box in boxes) / 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Consecutive characters of one face role; `element` None means the paragraph itself.
 
@@ -309,7 +310,7 @@ _FAULTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Span:
     """Characters `start` to `end` of a paragraph: of one piece, shown by one face."""
 

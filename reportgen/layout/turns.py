@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from reportgen.frozen import frozen
 from reportgen.layout.footnotes import separator
 from reportgen.layout.paginate import after_space, fill
 from reportgen.layout.stack import Part, joined
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     strip: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     """A page: `strips[begin:end]`, and at `next` what opens the page after it.
 

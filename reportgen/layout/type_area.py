@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from reportgen.frozen import frozen
 from reportgen.style.profile import Profile
 
 EPSILON = 0.01
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """Page and type area. `left`, `top` are the type area's upper left corner on the page."""
 

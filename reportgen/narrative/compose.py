@@ -7,13 +7,14 @@ figures; the second fills in the facts, when every cross-reference already knows
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.document.markers import BULLETS, marker, read_marker
 from reportgen.facts.amount_text import MINUS
 from reportgen.facts.model import Dataset
+from reportgen.frozen import frozen
 from reportgen.images.album import Album
 from reportgen.narrative.end_matter import end_matter
 from reportgen.narrative.figures.build import FigureBuilder
@@ -54,7 +55,7 @@ PlainBlock = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Placed:
     """A block to compose: its loop variables, and what numbering gave it."""
 

@@ -7,20 +7,21 @@ hold trees, never strings, so a value can never become markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Generic, TypeVar
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
+from reportgen.frozen import frozen
 
 Item = TypeVar("Item")
 
 # ------------------------------------------------------------------------------------ inline
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """Text to be printed as it is, already normalised."""
 
@@ -28,7 +29,7 @@ class Literal:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Insert:
     """`{{ 名称 | 形式：参数 }}`: a fact in one of its forms. Empty form: the usual one (值)."""
 
@@ -38,7 +39,7 @@ class Insert:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verbatim:
     """`{{ 原文：第二次 | 理由 }}`: words typed by hand on purpose, with the reason."""
 
@@ -47,7 +48,7 @@ class Verbatim:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """`{{ 表：锚 }}`, `{{ 图：锚 }}`, `{{ 节：锚 }}`: a cross-reference by anchor."""
 
@@ -56,7 +57,7 @@ class Citation:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     """`**…**`."""
 
@@ -64,14 +65,14 @@ class Emphasis:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended:
     """The end of a line, where the author marked one: two blanks, `\\` or `<br>`."""
 
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """The condition of a choice: a fact is there, or has the thing `form` names (同比 …)."""
 
@@ -81,7 +82,7 @@ class Condition:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice(Generic[Item]):
     """`{% 如果 … %}…{% 否则 %}…{% 结束 %}`."""
 
@@ -91,7 +92,7 @@ class Choice(Generic[Item]):
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loop(Generic[Item]):
     """`{% 对每个 变量 于 来源 %}…{% 结束 %}`; the source is a group, an entity or names."""
 
@@ -101,7 +102,7 @@ class Loop(Generic[Item]):
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScriptMark:
     """`^2^`, `~2~`, `<sup>2</sup>`, `<sub>2</sub>`."""
 
@@ -110,7 +111,7 @@ class ScriptMark:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkMark:
     """`[words](address)`, or a bare address, whose words are the address itself."""
 
@@ -119,7 +120,7 @@ class LinkMark:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FootnoteMark:
     """`[^name]`: a footnote is referred to."""
 
@@ -136,7 +137,7 @@ Inlines = tuple[Inline, ...]
 # ------------------------------------------------------------------------------------ blocks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadingSource:
     """`#` to `####`; the number is made by compose."""
 
@@ -145,7 +146,7 @@ class HeadingSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParagraphSource:
     """A paragraph; `note` for one that begins with 注：."""
 
@@ -154,7 +155,7 @@ class ParagraphSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemSource:
     """An item of a list: its number as it is printed ("" for a bullet), text, and what follows."""
 
@@ -164,7 +165,7 @@ class ItemSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListSource:
     """A list, of numbered items or of bullets."""
 
@@ -173,7 +174,7 @@ class ListSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditorNoteSource:
     """A block quote that begins with 按语： or 编者按：."""
 
@@ -182,7 +183,7 @@ class EditorNoteSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoxedSource:
     """`::: 提示` … `:::`, or a block quote that begins with `[!提示]`."""
 
@@ -191,7 +192,7 @@ class BoxedSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FootnoteSource:
     """`[^name]: what it says`."""
 
@@ -200,7 +201,7 @@ class FootnoteSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnSource:
     """A column of a fenced table: heading, the form its cells show, alignment, width share."""
 
@@ -211,7 +212,7 @@ class ColumnSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactRow:
     """A row made of one fact, shown by each column's form; `label` replaces its name."""
 
@@ -221,7 +222,7 @@ class FactRow:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupRows:
     """A row for every fact of a group, an entity or a list of names."""
 
@@ -229,7 +230,7 @@ class GroupRows:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellRow:
     """A row of cells written out."""
 
@@ -240,7 +241,7 @@ class CellRow:
 RowSource = FactRow | GroupRows | CellRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableSource:
     """A table, from a ```` ```表 ```` fence or a pipe table."""
 
@@ -253,7 +254,7 @@ class TableSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A name with its place, as a chart lists it; `label` is a shorter text for the axis.
 
@@ -268,7 +269,7 @@ class Named:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PanelSource:
     """One panel of small multiples."""
 
@@ -277,7 +278,7 @@ class PanelSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeriesSource:
     """One of several series; `mark` 柱 or 线 where the author says, `right` for the right axis."""
 
@@ -288,7 +289,7 @@ class SeriesSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureSource:
     """A ```` ```图 ```` fence. Each kind of chart takes some of the keys; the others are empty."""
 
@@ -323,7 +324,7 @@ ORDERS = {name: name for name in (FALLING, RISING, "照写")}
 EDITABLE: Mapping[str, bool | None] = {"可编辑": True, "图片": False}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleSource:
     """The head of an article: its title (lines where the author fixed the breaks), its credit."""
 
@@ -332,7 +333,7 @@ class ArticleSource:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoItem:
     """One photograph as the narrative names it; `caption` is that of one in a row."""
 
@@ -343,7 +344,7 @@ class PhotoItem:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoSource:
     """A ```` ```照片 ```` fence. `share` is in per cent of the type area, 0 where not written."""
 
@@ -358,14 +359,14 @@ class PhotoSource:
     untitled: bool = False       # without number and caption, but not without meaning
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BreakSource:
     """`---分页---`."""
 
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttachmentSource:
     """`---附件：名称---`: what follows belongs to this attachment; 0 where no number is typed."""
 
@@ -383,7 +384,7 @@ BlockSource = (
 # ------------------------------------------------------------------------------------- whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """An attachment as the front matter names it; `apart`: it is not part of this file."""
 
@@ -392,7 +393,7 @@ class Listed:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ending:
     """What follows the text, in any kind of document."""
 
@@ -403,7 +404,7 @@ class Ending:
     remark: str = ""                        # 附注
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Front:
     """The front matter, checked: what all kinds of document have, and what its own kind made of it.
 
@@ -438,7 +439,7 @@ class Front:
         return next((self.places[key] for key in keys if key in self.places), self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numeral:
     """A number typed by hand: its text, and the passage it stands in, to see names around it.
 
@@ -452,7 +453,7 @@ class Numeral:
     bare: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Narrative:
     """A narrative as read: front matter, blocks, footnotes, and the numbers typed by hand in it."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.provenance.enclosures import Edge
@@ -21,6 +22,7 @@ class Kind(Enum):
     CELL = "单元格"
     FIGURE = "替代文字"
     LABEL = "图中文字"
+    PAGE = "页"
     # Of a chart drawn by Word itself, whose axes are its own affair: its titles, its texts, its
     # values with what they are of, and those that its workbook holds otherwise.
     TITLE = "Word 图表的标题"
@@ -36,7 +38,7 @@ _STOPS = dict.fromkeys(map(ord, "\t\r"))
 _MINUS = {ord("−"): "-"}       # somebody who types a number types a hyphen: it says the same
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where in a file: `第3页` `第5行`, or `正文` `第12段`, or `表1` `第2行第3列`."""
 
@@ -44,7 +46,7 @@ class Place:
     spot: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """Characters `start` to `end` of a piece that a bookmark ties to a fact.
 
@@ -57,7 +59,7 @@ class Bound:
     goes_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """One paragraph, cell, caption or picture. `level` is a heading's, or a cell's column.
 
@@ -80,7 +82,7 @@ class Piece:
         return self.places[max(bisect_right(self.stops, character) - 1, 0)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A text that leads to another place of the file, and what may be said to stand there.
 
@@ -95,7 +97,7 @@ class Link:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """Characters that stand higher or lower than the line."""
 
@@ -104,7 +106,7 @@ class Script:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Margin:
     """A line that is repeated on pages, as a page of that number shows it."""
 
@@ -112,7 +114,7 @@ class Margin:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """All pieces of a file, and how many tables and pictures they belong to.
 
@@ -146,14 +148,14 @@ class Reading:
         return sum(len(piece.facts) for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """One thing that two files do not say alike. A file that lacks it has no place."""
 
     code: str
     message: str
     pdf: Place | None
-    word: Place | None
+    other: Place | None
 
 
 def folded(text: str) -> str:

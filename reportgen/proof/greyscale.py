@@ -7,18 +7,19 @@ belongs to, comes from the record of the drawing; so the two must be one picture
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pikepdf
 
 from reportgen.charts.proof.grey import alike, faint
 from reportgen.charts.record.drawing import Drawing, Mark, PathMark, TextMark
+from reportgen.frozen import frozen
 from reportgen.proof.pdf.charts import Painting, paintings
 
 _ROUNDED = 0.006     # points between a number of the record and as it is written in a file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unclear:
     """What a grey print of a chart does not show. `chart` counts from 0, in reading order."""
 

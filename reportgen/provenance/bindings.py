@@ -10,10 +10,10 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.facts.approximation import AFTER, BEFORE
+from reportgen.frozen import frozen
 from reportgen.provenance.packing import packed, unpacked
 
 LONGEST = 40                 # characters of a bookmark's name in Word
@@ -29,7 +29,7 @@ _BEFORE = re.compile(f"(?:[{_NUMBER}]|(?<=[0-9])[.,])+$")
 _AFTER = re.compile(f"(?:[{_NUMBER}]|[.,](?=[0-9]))+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """One place that prints a fact: its bookmark, the fact's id and name, the text within.
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import Any
 
+from reportgen.frozen import frozen
 from reportgen.provenance.packing import packed, unpacked
 
 PROPERTY = "图和页眉"     # as the bindings' own: a digest, and numbered ones that hold the record
@@ -19,7 +20,7 @@ _ENDS = ((b"\xff\xd8", b"\xff\xd9", 0), (b"\x89PNG", b"IEND", 4))     # JPEG; PN
 _FIELDS = {"PAGE": "〔页码〕", "NUMPAGES": "〔页数〕", "SECTIONPAGES": "〔节页数〕"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """One value of a chart: its series and category, the value, the label that is shown."""
 
@@ -29,7 +30,7 @@ class Point:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture: name, alternative text, size in EMU, digests of its image and its SVG.
 
@@ -48,7 +49,7 @@ class Picture:
     head: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """The text of a header, footer or watermark (`kind`) of pages: default, even or first."""
 
@@ -57,7 +58,7 @@ class Edge:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enclosures:
     """All pictures in order, the headers and footers that differ, who issued it all, and where
     its links lead.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from reportgen.frozen import frozen
 
 # An em's worth of blank stays an em's worth: U+3000 is the blank that Chinese faces have.
 _WIDE_SPACES = frozenset("\u2001\u2003")
@@ -28,7 +29,7 @@ _DOUBTFUL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One character changed: where it stood in the given text, what it was, what it is now.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.frozen import frozen
 from reportgen.sources.nearest import nearest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """The text of a cell, trimmed, and its place."""
 
@@ -18,7 +18,7 @@ class Cell:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """The cells of a row, empty ones included."""
 

@@ -6,11 +6,11 @@ A unit may do so (GB/T 9704-2012 is recommended, and 简报 is outside its scope
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.diagnostics import Sink
+from reportgen.frozen import frozen
 from reportgen.style.keys import part
 from reportgen.style.profile import Profile
 from reportgen.style.schema import shown, spoken
@@ -21,7 +21,7 @@ _SAME = 1e-6     # points
 _SLACK = 0.01    # of a line or character: 156 mm are 28 characters, though not to the last digit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deviation:
     """A value that is not the standard's, nor within its tolerance."""
 

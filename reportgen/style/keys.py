@@ -24,6 +24,8 @@ LEAF = {
 }
 SECTIONS = {
     "page": "页面：纸张和版心", "word": "Word文件：Word 文件自己的几项",
+    "ofd": "OFD文件：OFD 文件自己的几项",
+    "pdf": "PDF文件：PDF 文件自己的几项",
     "faces": "字体：每个字体角色用什么字体",
     "colours": "颜色：版面和图的颜色", "styles": "样式：各种文字",
     "masthead": "报头：简报第一页的上部",
@@ -116,6 +118,8 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "half_lead": "半行空：Word 上下页边距各让出的", "header": "页眉：草稿字样到页顶",
         "numbering": "编号：标题和列表的序号由 Word 来编（域），还是打上去的字（文字）",
     },
+    "pdf": {"standard": "标准：PDF 声明合哪一种，3a、2a、2u 或不声明；内容都一样"},
+    "ofd": {"archival": "长期保存：写成长期保存的 OFD-A，不写就是普通的 OFD"},
     "list": {"indent": "逐层缩进：列表里的列表缩"},
     "faces": {
         "source": "来处：管所有角色，角色自己写的优先",

@@ -8,12 +8,13 @@ package share a foundation, which is no profile itself; only they may add keys t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
+from reportgen.frozen import frozen
 from reportgen.sources.nearest import asked, question
 from reportgen.style.inherit import Bases, bases, followers, inherited, overlaid
 from reportgen.style.keys import chinese, english, likely, spelt
@@ -30,7 +31,7 @@ FOUNDATION = "common"
 _NAME = "name: "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextStyle:
     """How a kind of text is set.
 
@@ -48,7 +49,7 @@ class TextStyle:
     side: float = 0.0       # both sides, in ems
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """What the Word file calls a role's face, its alternative name, and its Latin companion."""
 
@@ -57,7 +58,7 @@ class Face:
     latin: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """All settings of one kind of page, by dotted key: `page.top`, `styles.body.size`."""
 
@@ -79,11 +80,10 @@ class Profile:
         """A yes or no."""
         return self.settings[key].value == "true"
 
-    def on_screen(self) -> Profile:
-        """The profile of a copy that is not printed on both sides: no blank page in it."""
-        key = "colophon.even_page"
-        single = replace(self.settings[key], value="false")
-        return replace(self, settings={**self.settings, key: single})
+    def told(self, key: str, value: str) -> Profile:
+        """The profile with another value for a key that the command line may tell."""
+        return replace(
+            self, settings={**self.settings, key: replace(self.settings[key], value=value)})
 
     def length(self, key: str) -> Length:
         """The value as a length: mm, pt, twip, 字 (body ems) or 行 (body line pitches)."""

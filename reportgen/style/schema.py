@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink
 from reportgen.document.printed import BLANKS, PAGE, PAGES, TABLE
+from reportgen.frozen import frozen
 from reportgen.sources.nearest import asked
 from reportgen.style.keys import part, told
 from reportgen.style.setting import Setting
@@ -33,6 +34,8 @@ _TIGHTENINGS = {
     "never": "never", SIGNATURE: SIGNATURE, ENDING: ENDING,
     "不收紧": "never", "署名": SIGNATURE, "末页": ENDING,
 }
+STANDARD = "pdf.standard"        # what a PDF claims to be
+_STANDARDS = {"3a": "3a", "2a": "2a", "2u": "2u", "none": "none", "不声明": "none"}
 _PAPERS = {"A4": "A4", "A3": "A3", "A5": "A5", "16K": "16K", "16开": "16K"}
 _WAYS = {"portrait": "portrait", "landscape": "landscape", "纵向": "portrait", "竖向": "portrait",
          "横向": "landscape"}
@@ -46,6 +49,7 @@ _NEEDED = {"folio.text": PAGE}
 _WORDS: Mapping[str, tuple[Mapping[str, str], str]] = {
     NUMBERING: (_NUMBERINGS, "写 域 或 文字"),
     TIGHTEN: (_TIGHTENINGS, "写 末页、署名 或 不收紧"),
+    STANDARD: (_STANDARDS, "写 3a、2a、2u 或 不声明"),
     "page.size": (_PAPERS | {name.lower(): value for name, value in _PAPERS.items()},
                   "写 A3、A4、A5 或 16K；别的纸写 纸宽、纸高"),
     "page.orientation": (_WAYS, "写 纵向 或 横向"),
@@ -80,7 +84,8 @@ _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 def spoken(value: str) -> str:
     """A value as a clerk writes it: 居中 for center."""
-    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, **_TIGHTENINGS, **_WAYS, "外侧": OUTER} | _ROLES
+    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, **_TIGHTENINGS, **_WAYS, **_STANDARDS,
+             "外侧": OUTER} | _ROLES
     return next((word for word, each in words.items() if each == value != word), value)
 
 
@@ -89,7 +94,7 @@ def shown(setting: Setting) -> str:
     return f"{spoken(setting.value)} {setting.unit}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schema:
     """The packaged settings that a unit's own are measured by, and the face roles there are."""
 

@@ -6,8 +6,8 @@ Points from the type area's left edge; the writers measure the texts, each with 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from reportgen.frozen import frozen
 from reportgen.style.profile import Profile
 
 
@@ -24,7 +24,7 @@ def unsealed(profile: Profile, organ: float, date: float, room: float) -> tuple[
     return left, left + step
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seals:
     """The columns of seals: `middle` of the last, which is the date's, and the way between them."""
 

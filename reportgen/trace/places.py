@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.charts.record.drawing import TextMark
 from reportgen.diagnostics import Span
 from reportgen.document.tree import Document
 from reportgen.document.walk import printings, walk
+from reportgen.frozen import frozen
 from reportgen.layout.pages import GlyphRun, Pages, Picture
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """One printing of a fact. `page` is 0 where the layout does not tell."""
 

@@ -19,6 +19,7 @@ _PLACES = ("省", "市", "县", "区", "镇", "乡", "村", "州", "旗", "街�
 _COMMITTEES = tuple(place + "委" for place in _PLACES)     # 示例县委, which is one word
 _NO_PLACE = frozenset("全各本我该城片社灾山")      # 全县, 山区
 _NO_BODY = ("域", "级", "内")                      # 县域, 县级
+_NO_OFFICE = listed("与 及 暨 并 等 为 在 将 设立 成立 撤销 更名")     # in no office's name
 _FURTHER = ("常务委员会", "办公室")
 # How many characters may stand between a place, or an office, and what it is; how long that is.
 _FAR, _NEAR, _LONGEST = 12, 4, 6
@@ -54,8 +55,10 @@ def _office_end(text: str, place: int, edges: Sequence[int]) -> int:
 
 def _body_end(text: str, start: int, edges: Sequence[int], most: int) -> int:
     """Where the first word ends that says what an office is, after so many characters at most."""
+    before = start
     for stop in edges[bisect_right(edges, start):]:
-        if not text[start:stop].isalpha() or stop - start > most + _LONGEST:
+        word, before = text[before:stop], stop
+        if not word.isalpha() or word in _NO_OFFICE or stop - start > most + _LONGEST:
             break
         ends = range(max(start, stop - _LONGEST), min(stop, start + most + 1))
         if any(text[first:stop] in _BODIES for first in ends):

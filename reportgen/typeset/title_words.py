@@ -21,13 +21,16 @@ _GIVEN, _PATTERN, _OTHER = -1.0, 0.0, -3.0
 # A word nobody knows, by its length; and a place or road, by the length of what stands before 县.
 _UNKNOWN = {1: -18.0, 2: -21.0, 3: -28.0, 4: -36.0}
 _PLACE = {1: -18.0, 2: -18.5, 3: -23.0, 4: -31.0}
-_SUFFIXES = listed(
+# What such names end with; a river or a road, dearer behind three characters (解决柳河).
+SUFFIXES = dict.fromkeys(listed(
     "省 市 县 区 旗 州 镇 乡 村 屯 街道 社区 开发区 新区 高新区 园区 工业园 工业园区 产业园 "
-    "景区 灌区 省委 市委 县委 区委 镇委 路 公路 大道 大街 街 高速 高速公路 铁路 大桥 桥 隧道 "
-    "河 江 溪 湖 港 渠 水库 电站 泵站 山 岭 岛 湾 林场 农场 码头 机场 广场 公园 小区 花园 家园 "
-    "新村 小学 中学 医院 学校 公司 集团 合作社"
-)
-_NO_NAME = frozenset("的和与及暨于等在对将为以从至由并了中")     # in no word nobody knows
+    "景区 灌区 省委 市委 县委 区委 镇委 公路 大道 大街 高速 高速公路 铁路 大桥 隧道 "
+    "水库 电站 泵站 林场 农场 码头 机场 广场 公园 小区 花园 家园 "
+    "新村 小学 中学 医院 学校 公司 集团 合作社 敬老院 福利院 幼儿园 卫生院 水厂 车站 纪念馆"
+), 0.0) | dict.fromkeys(listed("路 街 桥 河 江 溪 湖 港 渠 山 岭 岛 湾 组"), -5.0)
+_USUAL = -11.5          # of a word that is met so often that no name begins with it
+_PLACE_IN_NAME = frozenset("省市县区镇乡村")      # 乡大坪村 is not the name of a village
+_NO_NAME = frozenset("的和与及暨于等在对将为以从至由并了中向把被")     # in no word nobody knows
 _ONE = str.maketrans(dict.fromkeys("零〇二三四五六七八九十百", "一"))    # all alike to the pattern
 # What is one word whatever it is made of: a year and what part of it, an ordinal, the number of a
 # road, a meeting, 张某某, a few things, what is written in Latin letters and digits.
@@ -108,6 +111,7 @@ def _paths(
 
 def _han(text: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
     known = lexicon.after(text[start])
+    begun = known.get(text[start + 1:start + 2], _NEVER) > _USUAL     # 团队|进村 is no village
     for size in range(1, _LONGEST + 1):
         stop = start + size
         if stop > len(text) or not _is_han(text[stop - 1]):
@@ -115,8 +119,21 @@ def _han(text: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int, fl
         word = text[start:stop]
         score = known.get(word[1:], _NEVER)
         if size == 1 or _NO_NAME.isdisjoint(word):
-            score = max(score, _UNKNOWN.get(size, _NEVER), *(
-                _PLACE.get(size - n, _NEVER) for n in range(1, min(size, 5))
-                if word[-n:] in _SUFFIXES), _NEVER)
+            score = max(score, _UNKNOWN.get(size, _NEVER), _place(word, begun=begun))
         if score > _NEVER:
             yield start, stop, score
+
+
+def _place(word: str, *, begun: bool) -> float:
+    """The score of a word for the name of a place or road nobody knows.
+
+    Such a name of three characters and more is less likely where it begins with a usual word.
+    """
+    best = _NEVER
+    for n in range(1, min(len(word), 5)):
+        if word[-n:] in SUFFIXES and len(word) - n in _PLACE:
+            stem = word[:-n]
+            inner = 0.0 if _PLACE_IN_NAME.isdisjoint(stem) else -6.0
+            long = SUFFIXES[word[-n:]] - 4.0 * begun if len(stem) > 2 else 0.0
+            best = max(best, _PLACE[len(stem)] + inner + long)
+    return best

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 # Prices in squares of 1/1000 em, the measure of unlike lengths.
-TORN = 1.5e7        # a word or name is parted: from here on a title rather takes another line
-_SHORT, _EXTRA = 4e7, 1.2e7
+TORN = 2.4e7          # a word, a name or a term is parted: a title rather takes another line
+_SHORT, _EXTRA = 8e7, 1.4e7
 _HOURGLASS, _DEEP, _DEPTH = 3.5e7, 4000, 16      # a deep one costs by its depth
 _MOST_CHARS, _MOST_LINES = 120, 4
 
@@ -92,7 +92,7 @@ def _best(
             torn = sum(known[b] for b in cuts)
             shape = _shape(_widths(found, em, cuts)) + _EXTRA * (count - first)
             best = min(best, (torn + shape, cuts))
-            if torn < TORN:
+            if max(known[b] for b in cuts) < TORN:
                 break
     return [0, *best[1], last] if best[1] else []
 

@@ -113,3 +113,14 @@ def test_completion_answers(
     )
     assert done.stdout.splitlines() == lines, done.stderr
     assert all(ch.isprintable() or ch in "\n\t" for ch in done.stdout)
+
+
+@pytest.mark.slow
+def test_a_build_without_ofd_loads_nothing_of_it(tmp_path: Path) -> None:
+    briefings.make(tmp_path / "示例")
+    code = ("import sys; from reportgen.cli import main; main(sys.argv[1:])\n"
+            "print([each for each in sys.modules if '.writers.ofd' in each\n"
+            "       or each.endswith(('.ofd.read', '.pdf.sheets', '.parity.sheets'))])")
+    assert python(code, "build", "-q", "示例", cwd=tmp_path).stdout == "[]\n"
+    told = python(code, "ofd", "-q", "示例", cwd=tmp_path).stdout
+    assert "writers.ofd.write" in told and "reportlab" not in told

@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.facts.approximation import AFTER, BEFORE, BEHIND, WORD, joined
 from reportgen.proof.audit import pictures
-from reportgen.proof.parity import charts, compare
+from reportgen.proof.parity import charts, words
 from reportgen.typeset import pieces
 
 EVERY = (*BEFORE, *AFTER, *BEHIND)
@@ -49,7 +49,7 @@ def test_what_reads_pictures_knows_it(word: str) -> None:
 
 @pytest.mark.parametrize("word", [*AFTER, *(word for word in BEFORE if len(word) == 1)])
 def test_a_difference_in_it_is_one_of_a_number(word: str) -> None:
-    assert compare._DIGIT.search(word)
+    assert words._DIGIT.search(word)
 
 
 @pytest.mark.parametrize("word", AFTER)

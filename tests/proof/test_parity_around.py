@@ -37,7 +37,7 @@ def test_fault_around_the_text(name: str) -> None:
     found = parity(both.pdf, replaced(both.word, old, new, part))
     assert [each.code for each in found.differences] == [code] * bool(code), said(found)
     assert all(each.pdf for each in found.differences)
-    assert all(each.word or "none" in name for each in found.differences)
+    assert all(each.other or "none" in name for each in found.differences)
 
 
 def test_the_title_of_the_file() -> None:
@@ -106,7 +106,7 @@ def test_a_link_of_the_pdf_that_leads_nowhere_or_elsewhere() -> None:
     both = twins()
     for change in (cut, lower):
         (found,) = parity(respoken(both.pdf, change), both.word).differences
-        assert (found.code, found.pdf is not None, found.word is not None) == ("E1006", True, True)
+        assert (found.code, found.pdf is not None, found.other is not None) == ("E1006", True, True)
 
 
 def test_a_footnote_that_only_one_file_has() -> None:

@@ -34,7 +34,7 @@ SYSTEM = frozenset({
     "os.environ", "os.getenv", "os.listdir", "os.scandir", "os.walk", "os.stat", "os.path",
     "Path.cwd", "Path.home", "shutil.copy", "shutil.rmtree", "tempfile.mkstemp",
 })
-DOORS = ("world", "cache", "charts/record/backend")     # of the package: they are the door
+DOORS = ("world", "cache", "charts/record/backend", "archive/disk")  # they are the door
 CODE = re.compile(r"[EWI]\d{4}")
 LETTERS = {"error": "E", "failure": "E", "warning": "W", "info": "I"}
 

@@ -111,7 +111,7 @@ _SAYS = re.compile(
     rf"(?:.{{0,16}}[，：])??(?:(?P<ask>是不是)：|把(?P<old>“.*”)(?P<swap>改成)|(?P<drop>删去)"
     rf"|(?P<last>在末尾(?:单独写一行|补上一行))|(?P<end>在(?:注释|强调)?末尾补上)|"
     rf"在(?P<top>文件| [^ ]+ 的)开头(?:写明|写)"
-    rf"|(?P<above>在(?:这一行|表格|它)?上面)(?:一行写)?|(?P<below>在这一行下面)"
+    rf"|(?P<above>在(?:这一行|表格|它)?上面)(?:一行写)?|(?P<below>在这一行下面)(?:加一行)?"
     rf"|(?:在.{{1,6}}里也)?(?P<set>{_TYPE}))(?P<rest>.*)", re.S)
 _ENTRY = re.compile(r"(?P<key>[^\s:{}\[\],“”]{1,16}): (?P<value>.+)", re.S)
 _VALUE = re.compile("（[^（）]*(?:（[^（）]*）[^（）]*)*）$")
@@ -156,7 +156,7 @@ def told(hint: str) -> Told | None:
         text = re.split("；|，(?:要|或|删|序|下|就|连)", rest)[0].strip()
     if not text or "…" in text.replace("……", ""):
         return None
-    for what in ("last", "end", "top", "above", "swap", "set"):
+    for what in ("last", "end", "top", "above", "below", "swap", "set"):
         if said[what] and (what != "set" or said[what] in ("改成", "写成")
                            or _ENTRY.fullmatch(text)):
             return Told(what, (text,), (quoted(said["old"]) or "") if said["old"] else "")

@@ -42,7 +42,26 @@ def test_the_order_of_evils() -> None:
     behind_verb = price("开展|防汛工作")
     between = price("职工|家属座谈")
     behind_adjective = price("综合性|防汛工作")
-    assert behind_verb < between < behind_adjective < TORN <= price("防|汛工作")
+    assert behind_verb < between < TORN <= behind_adjective < price("防|汛工作")
+
+
+@pytest.mark.parametrize("term", [
+    "重大|灾害", "三年|行动方案", "有力|有效", "施工|期间", "石门|水库", "网格化|服务",
+    "甲示范|有限公司", "防汛|指挥部", "年产|5万吨", "进一步|规范",
+])
+def test_what_is_likely_one_term_is_rather_set_on_another_line(term: str) -> None:
+    assert price(term) >= TORN
+
+
+def test_a_line_does_not_end_with_a_word_that_opens_what_follows() -> None:
+    for word in ("和", "与", "对", "以", "将", "向", "为"):
+        assert price(f"防汛{word}|抗旱工作") > price("防|汛工作") / 2
+        assert price(f"关于加快《防汛{word}|抗旱》的通知", fits=False) > price(
+            "关于加快《防汛|和抗旱》的通知", fits=False)
+
+
+def test_a_short_quotation_keeps_what_it_names() -> None:
+    assert price("“三农”|工作") >= TORN > price("“三农”|和防汛")
 
 
 def test_a_name_costs_more_than_a_word_and_marks_more_than_a_name() -> None:

@@ -20,6 +20,10 @@ def cut(text: str, names: tuple[tuple[int, int], ...] = ()) -> str:
     "青岚县|农业农村局",                       # a place that no list has
     "白石岭镇|2024年第三季度|工作总结",         # a year and its quarter
     "2024年1—6月|空气质量",
+    "同意|白石乡|大坪村|等|6个|村",            # no village is called 乡大坪
+    "解决|柳河敬老院|取暖",
+    "新形势|下|城乡|社区",
+    "出台|前|向|群众|报告",
     "沿|省道211线|两侧",
     "十届三中全会|精神",
     "张某某|等|7名|同志",

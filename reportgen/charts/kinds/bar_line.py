@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.charts.kinds.columns import left_of, width
@@ -27,6 +26,7 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import ASCENT, DESCENT, Look, Theme
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Mark, SeriesChart
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -124,7 +124,7 @@ def _draw_units(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
                    tag=Tag("unit", scale=str(index)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A bar in its place: its end is the side that tells its value."""
 

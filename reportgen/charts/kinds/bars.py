@@ -6,7 +6,6 @@ Several series stand below each other at their category. Names may be long; numb
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import foot, head
@@ -17,6 +16,7 @@ from reportgen.charts.parts.series import MISSING, area, check, legend, name_of,
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Category, Coord, Datum, SeriesChart
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BETWEEN = 1.0      # points between the bars of one category
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One bar to be: its series and value, its number wrapped."""
 
@@ -39,7 +39,7 @@ class Cell:
         return number(self.datum.value) if self.datum is not None else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Names right-aligned before `left`; then the cells of each category on a scale."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from reportgen.charts.parts.vertical_plot import (
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Coord, Datum, SeriesChart
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -35,7 +35,7 @@ _SHARE = 0.72       # of a slot, for its bars
 _UP = 2.5           # points between a bar and its label
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A quantity and where it stands: middle and baseline."""
 

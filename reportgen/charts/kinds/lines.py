@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ from reportgen.charts.record.theme import ASCENT, DESCENT
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Mark, SeriesChart
 from reportgen.facts.amount_text import decimal_text, signed
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -47,7 +48,7 @@ _OVER = 5.0          # between a point at the top and its number
 _DENSE = 1.6         # markers stand at least so many of their size apart
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A value of a line and where it is."""
 

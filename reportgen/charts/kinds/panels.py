@@ -6,7 +6,7 @@ with would say nothing. A panel of several values of one unit has bars on a scal
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import foot
@@ -18,6 +18,7 @@ from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.diagnostics import Span, failure
 from reportgen.document.chart import Datum, Panel, Panels
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -33,7 +34,7 @@ _NEAR = 2.0         # between a tile's quantity and the unit beside it
 _VALUE = 0.55       # of the panel's width, at most, for a quantity before it wraps
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The title of a panel, wrapped; and the unit, if the quantities do not name it."""
 
@@ -47,7 +48,7 @@ class Head:
         return ruler.height(rows, size) + _STEP + 1.0 if rows else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One value of a panel: its label, its quantity, both wrapped; `size` of the quantity."""
 
@@ -63,7 +64,7 @@ class Row:
         return label + (_STEP if tile else _CLOSE) + max(quantity, 0.0 if tile else _BAR)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A panel with all its texts measured."""
 

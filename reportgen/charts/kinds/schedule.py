@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import Item, foot, head
@@ -14,6 +13,7 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import DESCENT, MIDDLE, Look, Theme
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Schedule, ScheduleRow, State, Task
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -26,7 +26,7 @@ _INSET = 0.6        # between a bar and the lines of its months
 _STEPS = ((1, "12月"), (3, "四季度"), (6, "上半年"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """Months from `first`, each `month` points wide, from `left` to `right`."""
 
@@ -105,7 +105,7 @@ def _draw(spec: Schedule, ruler: Ruler, names: Column, calendar: Calendar) -> Dr
     return sheet.finish()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Laid:
     """A task on its level: how far down its bar is, and its words with their places."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise
 from math import cos, inf, radians, sin
@@ -20,6 +19,7 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look, Theme
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Coord, Datum, Position, SeriesChart
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -36,7 +36,7 @@ _OUT = 8.0          # from the circle to where its leaders bend
 _FULL = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A bar from `start` to `start` + value."""
 
@@ -215,7 +215,7 @@ def _angles(parts: Sequence[Datum]) -> list[tuple[float, float]]:
 Line = tuple[tuple[str, str], ...]       # texts, each with the fact that it prints
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """What stands beside the circle for a part; places count from the centre, y downwards."""
 

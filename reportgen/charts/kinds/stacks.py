@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,7 @@ from reportgen.charts.record.theme import LIGHT, MIDDLE, Look, Theme
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Position, SeriesChart
 from reportgen.document.quantity import Quantity
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -54,7 +54,7 @@ _WIDE, _WIDER = 1.4, 1.8        # of a bar's width: a stack, one with shares
 Line = Sequence[Quantity]       # side by side
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """One part of a stack and where it is."""
 

@@ -7,7 +7,6 @@ shape and filling tell them apart, not colour. There is no axis of percentages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import foot
@@ -18,6 +17,7 @@ from reportgen.charts.record.drawing import PLAIN, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.diagnostics import failure
 from reportgen.document.chart import StageChart, StageRow
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -35,7 +35,7 @@ _MOST = 46.0        # points, the widest a stage need be
 _INSET = 1.0        # between blocks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Board:
     """The columns of the board: names, stages, status; and their texts, wrapped."""
 

@@ -7,11 +7,11 @@ full (20亿元), so that 万元 over the axis can never be read as its multiplie
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from reportgen.facts.amount_text import decimal_text, signed
 from reportgen.facts.model import MULTIPLIERS
+from reportgen.frozen import frozen
 
 INTERVALS = 5        # about as many between the ticks
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -20,7 +20,7 @@ _ORDER = ("", "万", "亿", "万亿")
 _RATES = ("%", "‰")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """A value of the axis and how it is printed."""
 
@@ -28,7 +28,7 @@ class Tick:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """A linear scale over `length` points, from `low` to `high`, with its ticks."""
 

@@ -6,7 +6,7 @@ The caption below the figure is its title; the picture does not repeat it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.row_labels import UNIT
@@ -14,6 +14,7 @@ from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look, Pen
 from reportgen.document.chart import Frame
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -26,7 +27,7 @@ _BELOW = 4.0       # below the block
 _ABOVE = 5.0       # over the source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One entry of a legend: how it looks and what it is; `series` where that is another name."""
 
@@ -35,7 +36,7 @@ class Item:
     series: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An item in its place: its left edge, and its name in lines."""
 
@@ -44,7 +45,7 @@ class Entry:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The block over the marks, measured. Empty when there is nothing to say."""
 
@@ -184,7 +185,7 @@ def marker(  # noqa: PLR0917 - place and how
                 sheet.polyline((a, b), 1.4, pen.colour, (), tag)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foot:
     """The source, under the marks."""
 

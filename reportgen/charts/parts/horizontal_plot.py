@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.row_labels import Column, caption, column
@@ -10,12 +9,13 @@ from reportgen.charts.parts.scale import Scale, fit
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Datum
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Where the columns of a bar chart stand: labels right-aligned before `left`, then bars."""
 

@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reportgen.document.chart import Coord, Position
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.record.drawing import Drawing
@@ -19,7 +19,7 @@ SERIES_KEYS = ("事实", "系列", "类目", "单位")
 SORTED_KEYS = (*SERIES_KEYS, "排序")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind(Generic[Shape]):
     """One kind of chart. `draw` imports matplotlib when it is called, not before."""
 

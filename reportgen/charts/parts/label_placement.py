@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from math import ceil, hypot
 
 from reportgen.charts.record.theme import ASCENT, DESCENT
+from reportgen.frozen import frozen
 
 AIR = 1.0       # points kept between two texts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A rectangle; y downwards."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look, Theme
 from reportgen.document.chart import Datum
 from reportgen.facts.approximation import FOLLOWING
+from reportgen.frozen import frozen
 
 DERIVED = "测算"
 HATCHED, HOLLOW = "斜线为", "空心点为"
@@ -32,7 +32,7 @@ def look(datum: Datum, theme: Theme) -> Look:
     return theme.hatched if datum.quantity.derived else theme.solid
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """Wrapped labels, and the width of the widest."""
 

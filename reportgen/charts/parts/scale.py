@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 
@@ -11,12 +10,13 @@ from reportgen.charts.record.drawing import PLAIN, Tag
 from reportgen.charts.record.theme import Look
 from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.document.chart import Datum
+from reportgen.frozen import frozen
 
 _STEPS = 30  # of bisection: to a millionth of a point
 _NOTHING = 1e-300  # below this a value is nothing to draw, and dividing by it would overflow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """A linear scale: `zero` points from the left edge, `unit` points per unit of value."""
 
@@ -28,7 +28,7 @@ class Scale:
         return self.zero + value * self.unit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One bar: its value, the y of its upper edge and its height in points, and its look."""
 

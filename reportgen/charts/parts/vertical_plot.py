@@ -5,7 +5,6 @@ lines share. Periods stand where they lie in time, so unequal steps look unequal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Theme
 from reportgen.document.chart import Category, SeriesChart
 from reportgen.facts.amount_text import MINUS
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -27,7 +27,7 @@ _TICK = 2.5         # points: over a label, where not all periods have one
 _BELOW = 5.0        # from the foot of the plot to the labels: clear of the lowest tick
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Labels:
     """The labels of the categories, wrapped, all of one size; empty where one was left out."""
 
@@ -40,7 +40,7 @@ class Labels:
         return _BELOW + ruler.height(most, self.size) if most else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plot:
     """Where things are, in points of the sheet."""
 
@@ -143,7 +143,7 @@ def draw_foot_line(sheet: Sheet, plot: Plot) -> None:
     sheet.rule((plot.left, y), (plot.right, y), sheet.theme.axis_width, tag=Tag("axis"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """The whole of an upright chart: head, plot, labels of the categories, foot."""
 
@@ -171,7 +171,7 @@ class Frame:
         return sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rooms:
     """What a frame leaves free: beside the plot, over its top, under its foot."""
 

@@ -17,6 +17,7 @@ from reportgen.charts.record.drawing import Colour, Drawing, PathMark, TextMark
 from reportgen.charts.record.lightness import APART, contrast, lightness, step
 from reportgen.charts.record.measure import edges
 from reportgen.charts.record.theme import ASCENT, DESCENT
+from reportgen.frozen import frozen
 
 CONTRAST = 4.5          # of text against what lies under it (WCAG 2.1, 1.4.3)
 WHITE = (1.0, 1.0, 1.0)
@@ -40,7 +41,7 @@ class Looks:
     lines: bool = False                                         # it has lines or points
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Two series that a grey print does not tell apart."""
 

@@ -11,7 +11,6 @@ to the letter. What a mark is (its fact, series, scale) is in its tag; how long 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -48,6 +47,7 @@ from reportgen.document.chart import (
 )
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.amount_text import scaled
+from reportgen.frozen import frozen
 
 _INSET = 1.0            # points that a task ends before its month does
 _ROUGH = 2e-3           # of the whole, for areas of curves
@@ -55,7 +55,7 @@ _LABELS = ("label", "inside")
 _DECORATION = ("目标", f"（{DERIVED}）", "；")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a mark measures (points, or shares of a whole), and the value it should stand for."""
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
 from reportgen.charts.record.measure import Extent, edges
 from reportgen.charts.record.theme import ASCENT, DESCENT, MIDDLE
 from reportgen.document.chart import ChartSpec, data, quantities
+from reportgen.frozen import frozen
 
 RESOLUTION = 0.035      # points: two ends, each to a hundredth, and the axis
 _NARROW = 0.56          # of an em: about what a digit takes in the faces of charts
 Width = Callable[[str, float], float]       # of a text of a size, in points
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """A mark or a label that does not say what its fact says."""
 
@@ -54,7 +54,7 @@ def rough_width(text: str, size: float) -> float:
     return size * sum(1.0 if east_asian_width(ch) in "WFA" else _NARROW for ch in text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """A drawing, and how wide its texts are."""
 

@@ -8,7 +8,7 @@ matplotlib: a cached drawing is replayed without it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reportgen.frozen import frozen
 
 Colour = tuple[float, float, float]
 # ("M", x, y) ("L", x, y) ("Q", x1, y1, x, y) ("C", x1, y1, x2, y2, x, y) ("Z",)
@@ -16,7 +16,7 @@ PathOp = tuple[str | float, ...]
 Box = tuple[float, float, float, float]      # x, y, width, height
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """What a mark means, so that it can be read back: never how it looks.
 
@@ -32,7 +32,7 @@ class Tag:
 PLAIN = Tag()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stroke:
     """A pen. `dash` alternates on and off lengths in points; empty means solid."""
 
@@ -44,7 +44,7 @@ class Stroke:
     phase: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathMark:
     """A path, filled, stroked or both."""
 
@@ -54,7 +54,7 @@ class PathMark:
     tag: Tag = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextMark:
     """A run of text: `x`, `y` the left end of its baseline, `angle` in degrees anticlockwise.
 
@@ -79,7 +79,7 @@ class TextMark:
 Mark = PathMark | TextMark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """A chart of `width` × `height` points."""
 

@@ -6,12 +6,12 @@ Widths come from the advances of the page's own face, so what is measured here i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
 
 from reportgen.charts.record.theme import DESCENT, MIDDLE, Theme
 from reportgen.facts.approximation import LEADING, SIGNED
+from reportgen.frozen import frozen
 from reportgen.typeset import pieces
 
 # An approximation word stays with its number; one of Chinese numerals has none to stay with.
@@ -28,7 +28,7 @@ class Advances(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruler:
     """Measures and breaks text of one face."""
 

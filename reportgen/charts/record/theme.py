@@ -9,11 +9,12 @@ specification and the advances of the face.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.charts.record.drawing import Colour
 from reportgen.charts.record.lightness import APART, lightness, luminance, repeated, step
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.style.profile import Profile
@@ -28,7 +29,7 @@ MARKERS = ("disc", "square", "triangle", "diamond", "wedge", "cross")
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.2, 1.6), (6, 2, 1.2, 2), (9, 3), (3, 3))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How an area is painted. `hatch` is made of `/ - | +`; a sign repeated is closer."""
 
@@ -38,7 +39,7 @@ class Look:
     hatch_colour: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pen:
     """How a line of a series is drawn: colour, dash, and the marker at its points.
 
@@ -51,7 +52,7 @@ class Pen:
     hollow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """Sizes, colours and distances of all charts, in points; `theme_of` takes them from a profile.
 

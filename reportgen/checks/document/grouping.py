@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from reportgen.checks.walk import Survey, survey
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Document
+from reportgen.frozen import frozen
 
 _GROUPED = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _SPACED = re.compile(r"(?<![0-9,. ])[0-9]{1,3}(?:[ \u00a0][0-9]{3})+(?![0-9,])")
 _PLAIN = re.compile(r"(?<![0-9.,])[0-9]{5,}(?![0-9,])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Number:
     text: str
     span: Span

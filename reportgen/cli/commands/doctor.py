@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import dataclass
 from importlib import metadata
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink
+from reportgen.frozen import frozen
 from reportgen.terminal import columns, pad
 from reportgen.version import __version__
 from reportgen.world import CACHE_VARIABLE, PACKAGED, World
@@ -29,7 +29,7 @@ PROGRAMS = {
 OLDEST = (3, 11)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing looked at: whether it is well, or only wished for (`needed` false)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -13,16 +14,20 @@ from reportgen.world import PACKAGE, PACKAGED, World, name_problem
 
 HELP = """在当前文件夹里新建一个简报文件夹，里面的例子马上就能生成。
 
-已有文件的文件夹不会动。
+用 --office 新建一个单位文件夹，各期放在里面，第一期是那个例子。已有文件的文件夹不会动。
 """
-TEMPLATE = PACKAGE / "templates" / "briefing"
+TEMPLATES = PACKAGE / "templates"
 # Names are ASCII in the package, for archives that know no other; the reader's copy is Chinese.
 FILES = {"facts.yaml": "facts.yaml", "briefing.md": "briefing.md", "readme.txt": "说明.txt"}
+OFFICE = {"office.yaml": "office.yaml", "profile.yaml": "本单位.yaml",
+          "retention.csv": "保管期限表.csv", "book.csv": "通讯录.csv"}
+FIRST = "第1期"
 
 
 @options.command("init", HELP)
 @click.argument("name", metavar="名称")
-def command(session: Session, name: str) -> Outcome:
+@click.option("--office", is_flag=True, help="新建单位文件夹：版式、保管期限表、通讯录、一期例子。")
+def command(session: Session, name: str, office: bool) -> Outcome:
     """Copy the template into a new folder."""
     if problem := name_problem(name):
         raise failure("E0907", f"不能用“{name[:80]}”作文件夹名：{problem}", NOWHERE,
@@ -32,14 +37,20 @@ def command(session: Session, name: str) -> Outcome:
         raise failure("E0908", f"“{name}”已经有了，而且不是文件夹", NOWHERE, "换一个名称")
     if world.names_in(folder):
         raise failure("E0908", f"文件夹“{name}”里已有文件，没有动它", NOWHERE, "换一个名称")
-    made = {folder / target: PACKAGED.read(TEMPLATE / source)
-            for source, target in FILES.items()}
+    made = _copied("office", OFFICE, folder) if office else {}
+    issue = folder / FIRST if office else folder
+    made |= _copied("briefing", FILES, issue)
     world.write_all(made)
     lines = [f"已新建 {path}" for path in made]
-    quoted = f'"{name}"' if " " in name else name
+    quoted = f'"{issue}"' if " " in name else str(issue)
     lines.append(f"下一步：reportgen build {quoted}")
     data = {"files": [str(path) for path in made]}
     return Outcome("" if session.quiet else "\n".join(lines), data)
+
+
+def _copied(template: str, files: Mapping[str, str], folder: Path) -> dict[Path, bytes]:
+    return {folder / target: PACKAGED.read(TEMPLATES / template / source)
+            for source, target in files.items()}
 
 
 def _is_link(folder: Path, world: World) -> bool:

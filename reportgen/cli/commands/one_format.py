@@ -27,12 +27,14 @@ def command_for(row: Format) -> click.Command:
     @options.draft_option
     @options.chart_data_option
     @_screen(row)
+    @_standard(row)
     def command(
-        session: Session, folder: Path | None, output: Path | None, **flags: bool
+        session: Session, folder: Path | None, output: Path | None,
+        pdf_standard: str | None = None, **flags: bool,
     ) -> Outcome:
         if row.shown and output is None:
             return _show(session, folder, row, **flags)
-        return run_build(session, folder, output, (row.name,), **flags)
+        return run_build(session, folder, output, (row.name,), pdf_standard=pdf_standard, **flags)
 
     return command
 
@@ -46,6 +48,10 @@ def _output(row: Format) -> Decorator:
 
 def _screen(row: Format) -> Decorator:
     return options.screen_option if row.printed else lambda command: command
+
+
+def _standard(row: Format) -> Decorator:
+    return options.pdf_standard_option if row.name == "pdf" else lambda command: command
 
 
 def _show(

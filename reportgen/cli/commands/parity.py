@@ -11,7 +11,9 @@ from reportgen.cli.building import as_data
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Family
 
-HELP = """比对一份 PDF 和一份 Word 文件：文字、数、次序、单元格、题注、替代文字是否说的一样。
+HELP = """比对一份 PDF 和 Word、OFD 文件：文字、数、次序、单元格、题注、替代文字是否说的一样。
+
+OFD 与 PDF 是同样的版面，还比每个字的位置、字形、颜色，线、图、照片，链接和书签。
 
 只读文件本身，不看简报文件夹。不一样时指出两边的位置，退出码 6。空白不算。
 """
@@ -19,18 +21,22 @@ _PDF = b"%PDF-"
 
 
 @options.command("parity", HELP)
-@click.argument("pdf", metavar="PDF文件", type=options.PathType())
-@click.argument("word", metavar="Word文件", type=options.PathType())
-def command(session: Session, pdf: Path, word: Path) -> Outcome:
-    """Read both files and tell what differs; which is which is seen from what they hold."""
+@click.argument("first", metavar="PDF文件", type=options.PathType())
+@click.argument("second", metavar="Word或OFD文件", type=options.PathType())
+@click.argument("third", metavar="[OFD文件]", required=False, type=options.PathType())
+def command(session: Session, first: Path, second: Path, third: Path | None) -> Outcome:
+    """Read the files and tell what differs; which is which is seen from what they hold."""
     from reportgen.proof.parity import parity
 
-    first, second = session.world.read(pdf), session.world.read(word)
-    if second.startswith(_PDF) and not first.startswith(_PDF):
-        pdf, word, first, second = word, pdf, second, first
+    paths = [path for path in (first, second, third) if path is not None]
+    files = [(str(path), session.world.read(path)) for path in paths]
+    files.sort(key=lambda file: not file[1].startswith(_PDF))
+    (pdf, data), *others = files
     session.progress("核对")
-    found = parity(first, second, (str(pdf), str(word)))
-    if found.differences:
-        told = tuple(found.diagnostics(str(pdf), str(word)))
-        return Outcome("", {"parity": as_data(found)}, told, Family.PROOF)
-    return Outcome("" if session.quiet else found.text, {"parity": as_data(found)})
+    found = [(name, parity(data, other, (pdf, name))) for name, other in others]
+    counted: dict[str, object] = {
+        "same_pages" if each.pages else "parity": as_data(each) for _, each in found}
+    told = tuple(line for name, each in found for line in each.diagnostics(pdf, name))
+    if told:
+        return Outcome("", counted, told, Family.PROOF)
+    return Outcome("" if session.quiet else "\n".join(each.text for _, each in found), counted)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.diagnostics import ReportError, Span
@@ -18,6 +17,7 @@ from reportgen.facts.amount_text import factor
 from reportgen.facts.forms import NUMBER, VALUE
 from reportgen.facts.model import Fact, Quantities, UnassignedRates
 from reportgen.facts.text import number
+from reportgen.frozen import frozen
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.syntax import Named
 
@@ -28,7 +28,7 @@ _TIMES = re.compile(r"(?:20|19)\d\d年度?|[\d—－–~-]+月份?|第?[一二�
                     "|[上下]半年|全年|[上前去本今当][年月期]|同期|累计")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataMaker:
     """Makes the data of one document's charts."""
 

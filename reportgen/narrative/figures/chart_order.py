@@ -33,8 +33,9 @@ def in_order(spec: SeriesChart, order: str, sink: Sink) -> SeriesChart:
     if order in {FALLING, RISING}:
         return _sorted(spec, falling=order == FALLING)
     if not order and not timed and _mixed(spec):
-        sink.info("I0740", "各项没有按大小排", spec.span, f"排序: {FALLING}",
-                  "要照写的次序，写“排序: 照写”")
+        sink.info("I0740", "各项没有按大小排", spec.span,
+                  f"在这一行下面加一行“排序: {FALLING}”",
+                  "要照写的次序，在这一行下面加一行“排序: 照写”")
     return spec
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.document import chart
 from reportgen.facts.forms import VALUE
 from reportgen.facts.model import Fact, Quantities
+from reportgen.frozen import frozen
 from reportgen.narrative.figures.chart_data import DataMaker, Found, converts
 from reportgen.narrative.fill.lookup import Scope
 from reportgen.narrative.syntax import FigureSource, Named, PanelSource
@@ -15,7 +16,7 @@ from reportgen.narrative.syntax import FigureSource, Named, PanelSource
 RATE = "完成率"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShapeMaker:
     """Makes the charts of one document that are no series."""
 

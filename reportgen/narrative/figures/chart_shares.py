@@ -6,7 +6,7 @@ or down would not be true. Where an author has worked out the same 占比, his i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.document.chart import Coord, Datum, Position, SeriesChart
@@ -15,6 +15,7 @@ from reportgen.facts.amount_text import amount_text
 from reportgen.facts.approximation import WORD
 from reportgen.facts.derive import share
 from reportgen.facts.forms import VALUE
+from reportgen.frozen import frozen
 from reportgen.narrative.figures.chart_data import RATES
 from reportgen.narrative.fill.lookup import Lookup
 
@@ -35,7 +36,7 @@ def with_shares(spec: SeriesChart, lookup: Lookup) -> SeriesChart:
         for series in spec.series))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Whole:
     """What some parts are parts of: a fact, or all that a column shows."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.document import chart
 from reportgen.document.chart import State
 from reportgen.facts.forms import STATUS, VALUE, has
 from reportgen.facts.model import Entity, Fact, Modality
 from reportgen.facts.period import interval
+from reportgen.frozen import frozen
 from reportgen.narrative.figures.chart_data import DataMaker
 from reportgen.narrative.fill.lookup import Scope
 from reportgen.narrative.syntax import FigureSource, Named
@@ -21,7 +21,7 @@ STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectMaker:
     """Makes the project charts of one document."""
 

@@ -25,6 +25,7 @@ from reportgen.document.chart import (
 )
 from reportgen.facts.model import Period, Timeline
 from reportgen.facts.period import interval
+from reportgen.frozen import frozen
 from reportgen.narrative.figures.chart_data import DataMaker, Found, converts, one_measure
 from reportgen.narrative.figures.chart_order import in_order
 from reportgen.narrative.figures.chart_shares import with_shares
@@ -54,7 +55,7 @@ class Draft:
         return [slot for slot in self.slots if slot is not None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeriesMaker:
     """Makes the series charts of one document."""
 

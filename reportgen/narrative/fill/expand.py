@@ -13,6 +13,7 @@ from typing import TypeVar, assert_never
 from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
+from reportgen.facts.amount_text import MINUS
 from reportgen.facts.approximation import BEFORE
 from reportgen.facts.forms import ASKED, FORMS, NAME, Shows, has
 from reportgen.facts.model import Fact, Quantities
@@ -80,8 +81,9 @@ class Expander:
     def _walk(self, children: Iterable[Inline], scope: Scope) -> Iterator[tree.Inline]:
         for child in children:
             match child:
-                case Literal():
-                    yield tree.Text(child.text, child.span)
+                case Literal():     # a typed minus was mended to −; the profile may wish a hyphen
+                    text = child.text.replace(MINUS, self.lookup.minus)
+                    yield tree.Text(text, child.span)
                 case Verbatim():
                     yield tree.Text(child.text, child.span)
                 case Insert():

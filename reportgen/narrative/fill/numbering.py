@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.markers import HEADINGS, chinese, marker
+from reportgen.frozen import frozen
 from reportgen.narrative.fill.attachments import number_of
 
 WITHIN = "／"     # in a reference: of this article, or under this heading
@@ -17,7 +18,7 @@ def heading_number(level: int, count: int) -> str:
     return marker(HEADINGS[level - 1], count)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """A place that references lead to: how it is shown, and in which article it stands."""
 

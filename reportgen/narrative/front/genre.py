@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Sink
+from reportgen.frozen import frozen
 from reportgen.narrative.syntax import Front
 from reportgen.sources.fields import Fields
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Genre:
     """A kind of document.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html.entities import html5
 
+from reportgen.frozen import frozen
 from reportgen.narrative.syntax import FootnoteMark
 
 MAIL = r"[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])"
@@ -40,7 +40,7 @@ _TAGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """Text set high or low."""
 
@@ -48,7 +48,7 @@ class Script:
     raised: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A link: its address, and where its words stand in the match."""
 
@@ -57,7 +57,7 @@ class Words:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plain:
     """Text that stands for the mark; `said` is what the author is told about it."""
 
@@ -65,7 +65,7 @@ class Plain:
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wrong:
     """What is not written so here."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line, or the part of it from `column` on. `number` and `column` count from 1."""
 
@@ -22,7 +23,7 @@ class Line:
         return Line(self.text[start:], self.number, self.column + start)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Lines joined by a newline. `starts` holds the offset at which each line begins."""
 

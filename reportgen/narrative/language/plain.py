@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
+from reportgen.frozen import frozen
 from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
 from reportgen.narrative.language.passage import Passage, passage_at
 from reportgen.narrative.language.survey import survey
@@ -80,7 +81,7 @@ def front_matter(node: Mapping, sink: Sink, text_of: TextOf | None = None) -> Ma
     return reader.mapping(node)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reader:
     sink: Sink
     text_of: TextOf

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reportgen.facts.approximation import FOLLOWING
+from reportgen.frozen import frozen
 from reportgen.narrative.language.marks import TOLD
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Habit:
     """One thing an editor would mark; nowhere without one of the characters `signs`."""
 

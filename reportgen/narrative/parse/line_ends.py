@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
 from unicodedata import east_asian_width
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.frozen import frozen
 from reportgen.narrative.language.passage import Line
 from reportgen.narrative.parse.line_marks import (
     BLANKS,
@@ -51,7 +52,7 @@ class End(Enum):
     SHORT = "short"          # of a paragraph, as there was room; but the sentence goes on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wrapping:
     """At how many columns the text of a file is wrapped; 0 where it is not."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from reportgen.document.markers import chinese_value, read_marker
+from reportgen.frozen import frozen
 from reportgen.narrative.language.passage import Line
 
 BLANKS = " \t\u3000"
@@ -18,7 +18,8 @@ _EXPLICIT = re.compile(
 _HAN = "一二三四五六七八九十百零"
 _OFFICE = re.compile(
     rf"(?:(?P<bare>[{_HAN}]{{1,4}})、(?![{_HAN}])|[（(](?P<han>[{_HAN}]{{1,4}})[）)]"
-    r"|[（(](?P<digits>[1-9][0-9]{0,2})[）)]|(?P<pointed>[1-9][0-9]{0,2})[.](?=[^\s0-9])"
+    r"|[（(](?P<digits>[1-9][0-9]{0,2})[）)]|(?P<pointed>[1-9][0-9]{0,2})"
+    r"[.](?=[^\s0-9]|(?:19|20)[0-9]{2}年)"      # 2.2024年…: no number has a year for its decimals
     rf"|(?P<circle>[①-⑳]))[ \t\u3000]*(?=\S)"
 )
 _BLOCK = re.compile(
@@ -26,7 +27,7 @@ _BLOCK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """The mark of a list item.
 

@@ -7,9 +7,10 @@ thing. Slips of the input method (｛｛ ｝｝ ｜ ％) are understood, and the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.frozen import frozen
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.syntax import Citation, Condition, Insert, Verbatim
 
@@ -29,7 +30,7 @@ _OTHER_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IfTag:
     """`{% 如果 … %}`."""
 
@@ -37,7 +38,7 @@ class IfTag:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EachTag:
     """`{% 对每个 变量 于 来源 %}`."""
 
@@ -46,14 +47,14 @@ class EachTag:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ElseTag:
     """`{% 否则 %}`."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EndTag:
     """`{% 结束 %}`."""
 

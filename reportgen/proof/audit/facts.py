@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from reportgen.frozen import frozen
 from reportgen.proof.content import Piece, Place, one_minus
 from reportgen.provenance.bindings import Binding, touching
 
@@ -16,7 +16,7 @@ Now = Callable[[str], tuple[str, Place | None] | None]
 """What stands where a mark was, and its place; None for a mark the text never had."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactFinding:
     """What became of one bound place: 改动, 删去, 绑定丢失, 重复, 移动 or 来历不明.
 
@@ -29,7 +29,7 @@ class FactFinding:
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """A bookmark as it is now: its text over all pieces it reaches into, and its place."""
 

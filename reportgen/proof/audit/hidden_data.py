@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reportgen.diagnostics import ReportError
+from reportgen.frozen import frozen
 from reportgen.proof.content import Place
-from reportgen.proof.word.package import Element, Package, open_package
+from reportgen.proof.package import Element
+from reportgen.proof.word.package import Package, open_package
 from reportgen.proof.word.read import Body
 from reportgen.proof.word.styles import Styles
 from reportgen.proof.word.xml import W, number
@@ -34,7 +35,7 @@ _TABLE = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/\w+\.xml"
 _WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Residue:
     """One thing left inside. `kind` is 修订, 批注, 隐藏文字, 人名, 外部链接 or 活动内容."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from reportgen.frozen import frozen
 from reportgen.images.same_pixels import same_pixels
 from reportgen.proof.audit.wording import edits
 from reportgen.proof.content import Place
@@ -25,7 +26,7 @@ _SLACK = 0.01        # of a side by which a picture may differ: other programs r
 _LEAST = 18_000      # EMU, half a millimetre
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureFinding:
     """What became of a picture, told by its name as made.
 

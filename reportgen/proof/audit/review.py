@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
+from reportgen.frozen import frozen
 from reportgen.proof.audit.facts import FactFinding, facts
 from reportgen.proof.audit.hidden_data import Residue, residues
 from reportgen.proof.audit.pictures import PictureFinding, compared
@@ -25,7 +26,7 @@ from reportgen.proof.word.read import Body, read_body
 from reportgen.provenance.enclosures import Edge, Enclosures
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordFinding:
     """A stretch of text that was changed; empty where it was put in or taken out.
 
@@ -39,7 +40,7 @@ class WordFinding:
     further: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Audit:
     """Everything found in an edited file.
 

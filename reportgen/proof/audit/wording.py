@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from reportgen.frozen import frozen
 from reportgen.proof.content import one_minus
 
 _WORD = re.compile(r"\d[\d.,]*|[A-Za-z]+|\s+|〔[^〕\d]+〕|.", re.DOTALL)     # 〔页码〕 is a field
@@ -16,7 +16,7 @@ _MANY = 40_000       # comparisons of paragraphs with paragraphs; more are not w
 _ALIKE = 0.4         # what a paragraph shares with the one it came from, at least
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Characters `start` to `end` of a text became `new`, which stands at `at` in the new text."""
 
@@ -26,7 +26,7 @@ class Edit:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A paragraph before and after, by index; None where it is not there."""
 

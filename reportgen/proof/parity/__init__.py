@@ -1,6 +1,7 @@
-"""Parity: whether a PDF and a Word file say the same.
+"""Parity: whether a PDF and another file of the same document say the same.
 
-    Content of either ─compare─▶ Parity (differences: words, figures, charts, furniture)
+    Content of a PDF and a Word file ─compare──▶ Parity (words, figures, charts, furniture)
+    Sheets of a PDF and an OFD file  ─sheets───▶ Parity (words, and every glyph at its place)
 """
 
 from __future__ import annotations
@@ -11,13 +12,21 @@ if TYPE_CHECKING:
     from reportgen.proof.parity.compare import Parity
 
 
-def parity(pdf: bytes, word: bytes, names: tuple[str, str] = ("PDF", "Word")) -> Parity:
-    """Whether a PDF and a Word file say the same; `names` are what diagnostics call them.
+def parity(pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", "")) -> Parity:
+    """Whether a PDF says the same as a Word or an OFD file; `names` are what diagnostics call them.
 
-    Raises `ReportError` (E1011 to E1017) for a file that cannot be read.
+    Raises `ReportError` (E1010 to E1017) for a file that cannot be read.
     """
+    from reportgen.proof.ofd.package import is_ofd
+
+    if is_ofd(other):
+        from reportgen.proof.ofd.read import ofd_sheets
+        from reportgen.proof.parity.sheets import compare_sheets
+        from reportgen.proof.pdf.sheets import pdf_sheets
+
+        return compare_sheets(pdf_sheets(pdf, names[0]), ofd_sheets(other, names[1] or "OFD"))
     from reportgen.proof.parity.compare import compare
     from reportgen.proof.pdf.read import read_pdf
     from reportgen.proof.word.read import read_word
 
-    return compare(read_pdf(pdf, names[0]), read_word(word, names[1]))
+    return compare(read_pdf(pdf, names[0]), read_word(other, names[1] or "Word"))

@@ -25,21 +25,17 @@ from reportgen.charts.record.drawing import (
     Stroke,
     TextMark,
 )
+from reportgen.frozen import frozen
+from reportgen.proof.matrices import IDENTITY, Matrix, inverse, matrix_of, moved, product
+from reportgen.proof.pdf.graphics import BLACK, PAINTS, STATE, STEPS, State, resource, seen
 from reportgen.proof.pdf.text import Font
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-BLACK: Colour = (0.0, 0.0, 0.0)
-_STEPS = {"m": "M", "l": "L", "c": "C", "h": "Z"}
-_PAINTS = {"f": (True, False), "F": (True, False), "f*": (True, False), "S": (False, True),
-           "s": (False, True), "B": (True, True), "B*": (True, True), "b": (True, True),
-           "b*": (True, True), "n": (False, False)}
 _SILENT = frozenset(("Tc", "Tw", "Tz", "TL", "Ts", "W", "W*", "i", "ri", "M", "BX", "EX", "MP",
                      "DP"))
 _INVISIBLE = 3      # text rendering mode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Painting:
     """What one picture of the file shows."""
 
@@ -70,25 +66,6 @@ def _content(page: pikepdf.Page) -> bytes:
     """The operators of a page, in one piece."""
     page.contents_coalesce()
     return page.obj.Contents.read_bytes() if "/Contents" in page.obj else b""
-
-
-@dataclass(slots=True)
-class _State:
-    """The graphics state, as far as it changes what is seen."""
-
-    matrix: Matrix = IDENTITY
-    fill: Colour = BLACK
-    pen: Colour = BLACK
-    fill_alpha: float = 1.0
-    pen_alpha: float = 1.0
-    width: float = 1.0
-    cap: int = 0
-    join: int = 0
-    dash: tuple[float, ...] = ()
-    phase: float = 0.0
-    font: Font | None = None
-    size: float = 1.0
-    mode: int = 0
 
 
 @dataclass(slots=True)
@@ -125,8 +102,8 @@ class _Page:
     resources: Any
     fonts: dict[tuple[int, int], Font]
     pictures: list[_Picture] = field(default_factory=list)
-    state: _State = field(default_factory=_State)
-    stack: list[_State] = field(default_factory=list)
+    state: State = field(default_factory=State)
+    stack: list[State] = field(default_factory=list)
     nest: list[bool] = field(default_factory=list)      # whether each open sequence is a picture
     frame: Matrix | None = None         # the picture's own axes
     path: list[PathOp] = field(default_factory=list)
@@ -134,12 +111,12 @@ class _Page:
 
     def step(self, name: str, operands: Sequence[Any]) -> None:
         """One operator."""
-        if name in _STEPS:
-            self.path.append((_STEPS[name], *self._points(operands)))
-        elif name in _PAINTS:
-            self._paint(*_PAINTS[name])
-        elif name in _STATE:
-            _STATE[name](self.state, *operands)
+        if name in STEPS:
+            self.path.append((STEPS[name], *self._points(operands)))
+        elif name in PAINTS:
+            self._paint(*PAINTS[name])
+        elif name in STATE:
+            STATE[name](self.state, *operands)
         elif name in _TEXT:
             _TEXT[name](self, *operands)
         elif name in _OTHER:
@@ -171,13 +148,13 @@ class _Page:
 
     def _turn(self, *operands: Any) -> None:
         """cm: axes within the axes. The first of a picture makes its own."""
-        self.state.matrix = _product(_matrix(operands), self.state.matrix)
+        self.state.matrix = product(matrix_of(operands), self.state.matrix)
         if any(self.nest) and self.frame is None:
             self.frame = self.state.matrix
 
     def _settings(self, name: Any) -> None:
         """gs: a set of parameters; opacities are followed."""
-        entry = _entry(self.resources, "/ExtGState", name)
+        entry = resource(self.resources, "/ExtGState", name)
         self.state.fill_alpha = float(entry.get("/ca", self.state.fill_alpha))
         self.state.pen_alpha = float(entry.get("/CA", self.state.pen_alpha))
 
@@ -193,7 +170,7 @@ class _Page:
 
     def _image(self, name: Any) -> None:
         """Do: a photograph."""
-        if _entry(self.resources, "/XObject", name).get("/Subtype") != "/Image":
+        if resource(self.resources, "/XObject", name).get("/Subtype") != "/Image":
             raise ValueError(f"object {name}")
         if any(self.nest):
             self.pictures[-1].images += 1
@@ -202,9 +179,9 @@ class _Page:
         state, path = self.state, self.path
         self.path = []
         if path and (filled or stroked):
-            pen = Stroke(_seen(state.pen, state.pen_alpha), state.width, state.cap, state.join,
+            pen = Stroke(seen(state.pen, state.pen_alpha), state.width, state.cap, state.join,
                          state.dash, state.phase)
-            fill = _seen(state.fill, state.fill_alpha)
+            fill = seen(state.fill, state.fill_alpha)
             self._add(PathMark(tuple(path), fill if filled else None, pen if stroked else None))
 
     def _add(self, mark: Mark) -> None:
@@ -219,9 +196,9 @@ class _Page:
             return
         matrix = self.state.matrix
         if self.frame is not None:
-            matrix = _product(matrix, _inverse(self.frame))
+            matrix = product(matrix, inverse(self.frame))
         for x, y in zip(values[::2], values[1::2], strict=True):
-            yield from _moved(matrix, x, y)
+            yield from moved(matrix, x, y)
 
     # ------------------------------------------------------------------------------- texts
 
@@ -237,7 +214,7 @@ class _Page:
 
     def _face(self, name: Any, size: Any) -> None:
         """Tf."""
-        font = _entry(self.resources, "/Font", name)
+        font = resource(self.resources, "/Font", name)
         key = font.objgen
         if key not in self.fonts or key == (0, 0):
             self.fonts[key] = Font(font)
@@ -245,11 +222,11 @@ class _Page:
 
     def _place(self, *operands: Any) -> None:
         """Tm."""
-        self.run.matrix = _matrix(operands)
+        self.run.matrix = matrix_of(operands)
 
     def _move(self, x: Any, y: Any) -> None:
         """Td, TD."""
-        self.run.matrix = _product((1.0, 0.0, 0.0, 1.0, float(x), float(y)), self.run.matrix)
+        self.run.matrix = product((1.0, 0.0, 0.0, 1.0, float(x), float(y)), self.run.matrix)
 
     def _show(self, shown: Any) -> None:
         """Tj, TJ."""
@@ -260,53 +237,12 @@ class _Page:
             run.place = across, up
             run.size, run.angle = state.size * hypot(a, b), degrees(atan2(b, a))
             run.colour = (WHITE if state.mode == _INVISIBLE
-                          else _seen(state.fill, state.fill_alpha))
+                          else seen(state.fill, state.fill_alpha))
         strings = shown if isinstance(shown, pikepdf.Array) else [shown]
         codes = b"".join(bytes(each) for each in strings if isinstance(each, pikepdf.String))
         run.text += state.font.text(codes) if state.font else "\ufffd"
 
 
-def _seen(colour: Colour, alpha: float) -> Colour:
-    """What is seen of a colour of this opacity on paper: we paint none that is not whole."""
-    red, green, blue = (part * alpha + 1 - alpha for part in colour)
-    return colour if alpha >= 1 else (red, green, blue)
-
-
-def _set(name: str) -> Any:
-    def setter(state: _State, value: Any) -> None:
-        setattr(state, name, type(getattr(state, name))(value))
-    return setter
-
-
-def _fill(state: _State, *parts: Any) -> None:
-    state.fill = _rgb(parts)
-
-
-def _pen(state: _State, *parts: Any) -> None:
-    state.pen = _rgb(parts)
-
-
-def _dash(state: _State, lengths: Any, phase: Any) -> None:
-    state.dash, state.phase = tuple(float(each) for each in lengths), float(phase)
-
-
-def _rgb(parts: Sequence[Any]) -> Colour:
-    """A colour of DeviceGray, DeviceRGB or DeviceCMYK."""
-    values = [float(part) for part in parts]
-    if len(values) == 1:
-        return values[0], values[0], values[0]
-    if len(values) == 4:
-        cyan, magenta, yellow, black = values
-        return (1 - min(1.0, cyan + black), 1 - min(1.0, magenta + black),
-                1 - min(1.0, yellow + black))
-    red, green, blue = values
-    return red, green, blue
-
-
-_STATE: dict[str, Callable[..., None]] = {
-    "rg": _fill, "g": _fill, "k": _fill, "RG": _pen, "G": _pen, "K": _pen, "d": _dash,
-    "w": _set("width"), "J": _set("cap"), "j": _set("join"), "Tr": _set("mode"),
-}
 _TEXT: dict[str, Callable[..., None]] = {
     "BT": _Page._open_text, "ET": _Page._close_text, "Tf": _Page._face, "Tm": _Page._place,
     "Td": _Page._move, "TD": _Page._move, "Tj": _Page._show, "TJ": _Page._show,
@@ -316,34 +252,3 @@ _OTHER: dict[str, Callable[..., None]] = {
     "Q": _Page._restore, "cm": _Page._turn, "gs": _Page._settings, "re": _Page._rectangle,
     "Do": _Page._image,
 }
-
-
-def _entry(resources: Any, kind: str, name: Any) -> Any:
-    return resources[kind][str(name)]
-
-
-def _matrix(operands: Sequence[Any]) -> Matrix:
-    a, b, c, d, e, f = map(float, operands)
-    return a, b, c, d, e, f
-
-
-def _product(first: Matrix, then: Matrix) -> Matrix:
-    """What `first` does, and after it `then`."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
-            e * p + f * r + t, e * q + f * s + u)
-
-
-def _inverse(matrix: Matrix) -> Matrix:
-    a, b, c, d, e, f = matrix
-    area = a * d - b * c
-    if not area:
-        raise ValueError("axes without an area")
-    return (d / area, -b / area, -c / area, a / area,
-            (c * f - d * e) / area, (b * e - a * f) / area)
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

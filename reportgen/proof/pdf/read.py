@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 
 from reportgen.diagnostics import Span, failure
+from reportgen.frozen import frozen
 from reportgen.proof.content import PICTURED, Kind, Link, Margin, Piece, Place, Reading, Script
 from reportgen.proof.pdf.text import MARGIN, Font, Shown, page_marks
 
@@ -67,7 +68,7 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
     return reader.reading()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """Characters of one line: text, page, height on it."""
 

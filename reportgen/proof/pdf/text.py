@@ -13,13 +13,15 @@ from typing import Any
 
 import pikepdf
 
+from reportgen.frozen import frozen
+
 MARGIN = -1     # stands for an MCID: page numbers and whatever else each page repeats
 _OPERATORS = "BDC BMC EMC BT Tf Tm Td TD T* TL Tj TJ ' \""
 _BLOCK = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """Characters of one text object, at the height `y` of its page (points from the foot)."""
 

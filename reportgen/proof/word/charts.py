@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 
-from reportgen.proof.word.package import Element
+from reportgen.proof.package import Element
 from reportgen.proof.word.xml import number
 from reportgen.provenance.enclosures import Point, solid
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.proof.content import Kind, Piece, Place
+from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C, chart_points, chart_texts, chart_titles
-from reportgen.proof.word.package import Element, Package
+from reportgen.proof.word.package import Package
 from reportgen.proof.word.workbook import mismatches
 from reportgen.proof.word.xml import SVG, WP, A, R
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Span, failure
+from reportgen.frozen import frozen
 from reportgen.proof.content import Place
+from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C, chart_cut, chart_head, chart_points
 from reportgen.proof.word.headers_footers import KINDS, edge_parts
-from reportgen.proof.word.package import Element, Package
+from reportgen.proof.word.package import Package
 from reportgen.proof.word.read import Body
 from reportgen.proof.word.styles import Styles
 from reportgen.proof.word.workbook import Mismatch, mismatches
@@ -23,7 +24,7 @@ _EMU = {"pt": 12_700, "in": 914_400, "mm": 36_000, "cm": 360_000, "px": 9_525}
 _CUT = 500           # thousandths of a per cent of a side
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """A picture of a file, its place, the image's bytes; whether a part of it is cut away.
 

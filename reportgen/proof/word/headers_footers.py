@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.proof.word.package import Element, Package
+from reportgen.proof.package import Element
+from reportgen.proof.word.package import Package
 from reportgen.proof.word.styles import Styles
 from reportgen.proof.word.xml import UNSEEN, VML, R, W, number
 from reportgen.provenance.enclosures import Edge, field_shown

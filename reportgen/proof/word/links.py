@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.proof.content import Link, Place
-from reportgen.proof.word.package import Element
+from reportgen.proof.package import Element
 from reportgen.proof.word.xml import R, W
 
 _REFERENCES = ("REF", "PAGEREF", "NOTEREF")

@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.proof.word.package import Element, Package
+from reportgen.frozen import frozen
+from reportgen.proof.package import Element
+from reportgen.proof.word.package import Package
 from reportgen.proof.word.xml import W, number
 
 _DEEPEST = 8
@@ -20,7 +22,7 @@ _HAN = "零一二三四五六七八九"
 _CIRCLED = 0x2460      # ①
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Level:
     """A level of a list: where it starts, how it is written, the level that starts it anew."""
 
@@ -32,7 +34,7 @@ class _Level:
     restart: int = _DEEPEST      # below which of the higher levels; 0 for never
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Num:
     abstract: str
     starts: Mapping[int, int]

@@ -1,35 +1,22 @@
-"""Opens an Office file from anywhere: nothing is executed, fetched or unpacked without bounds.
-
-A part is read only when it is asked for, to a limit. XML is parsed without entities, DTDs and
-network. What is wrong is a diagnostic with a way out, never a traceback.
-"""
+"""Opens a Word file from anywhere, and follows the relations between its parts."""
 
 from __future__ import annotations
 
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
-
-from lxml import etree
 
 from reportgen.diagnostics import ReportError, Span, failure
+from reportgen.frozen import frozen
+from reportgen.proof.package import Element, Zipped, unzipped
 
-Element = etree._Element  # private by name only: it is what lxml's stubs call the type
-
-LARGEST_PART = 64 * 1024 * 1024     # bytes of one part; 10,000 paragraphs take about 8 MiB
-LARGEST_RATIO = 500                 # how much of it a byte of the archive may stand for
-MOST_PARTS = 5_000
-_FLOOR = 4 * 1024 * 1024            # below this size no ratio is a bomb
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"     # [MS-CFB]: an encrypted file, or a .doc
 _ENCRYPTED, _OLD = (each.encode("utf-16-le") for each in ("EncryptedPackage", "WordDocument"))
 _PDF = b"%PDF-"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """A relationship of a part: its kind (the last word of its type), target, whether outside."""
 
@@ -39,45 +26,10 @@ class Relation:
 
 
 @dataclass(slots=True)
-class Package:
+class Package(Zipped):
     """The parts of an Office file."""
 
-    name: str
-    archive: zipfile.ZipFile
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The names of all parts."""
-        return tuple(self.archive.namelist())
-
-    def read(self, part: str) -> bytes:
-        """The bytes of a part; E1016 when it is too large, E1013 when it is broken."""
-        entry = self.archive.getinfo(part)
-        bomb = entry.file_size > max(_FLOOR, LARGEST_RATIO * entry.compress_size)
-        if entry.file_size > LARGEST_PART or bomb:
-            raise failure("E1016", f"“{self.name}”里的 {part} 大得不正常，没有打开",
-                          Span(self.name), "这不是办公软件存出来的文件，请向来文的人要一份")
-        try:
-            return self.archive.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
-                OSError) as error:
-            raise _broken(self.name) from error
-
-    def xml(self, part: str) -> Element:
-        """The root of a part's XML; E1017 when it declares entities, E1013 when it is broken."""
-        parser = etree.XMLParser(
-            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
-            remove_comments=True, remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(self.read(part), parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise _broken(self.name) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise failure("E1017", f"“{self.name}”里的 {part} 带有文档类型声明，没有打开",
-                          Span(self.name), "办公软件不写这种声明；请向来文的人要一份")
-        return root
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part by id; none when it has none."""
@@ -102,17 +54,7 @@ def open_package(data: bytes, name: str) -> Package:
         raise _compound(data, name)
     if data.startswith(_PDF):
         raise failure("E1013", f"“{name}”是 PDF，不是 .docx 文件", Span(name), "换成 Word 文件")
-    try:
-        archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise _broken(name) from error
-    names = archive.namelist()
-    if len(names) > MOST_PARTS:
-        raise failure("E1016", f"“{name}”里有 {len(names)} 个部件，没有打开", Span(name),
-                      "这不是办公软件存出来的文件，请向来文的人要一份")
-    if len(set(names)) < len(names):
-        raise _broken(name)
-    return Package(name, archive)
+    return Package(name, unzipped(data, name, _broken), _broken)
 
 
 def _compound(data: bytes, name: str) -> ReportError:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Span, failure
-from reportgen.proof.word.package import Element, Package
+from reportgen.frozen import frozen
+from reportgen.proof.package import Element
+from reportgen.proof.word.package import Package
 from reportgen.provenance import enclosures
 from reportgen.provenance.bindings import NAMESPACE, Binding, touching, unpack
 from reportgen.provenance.enclosures import Enclosures
@@ -16,7 +17,7 @@ _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-propert
 _OURS = f"{{{NAMESPACE}}}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A paragraph as made: its text, and the bookmarks in it as name, start and end.
 
@@ -65,7 +66,7 @@ def enclosed(package: Package) -> Enclosures | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """The file as it was made: who issued it, and its paragraphs."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from reportgen.frozen import frozen
 from reportgen.proof.content import (
     PICTURED,
     Bound,
@@ -20,11 +21,12 @@ from reportgen.proof.content import (
     Reading,
     Script,
 )
+from reportgen.proof.package import Element
 from reportgen.proof.word.drawing_texts import pictures
 from reportgen.proof.word.headers_footers import edges, first_number
 from reportgen.proof.word.links import links
 from reportgen.proof.word.numbering import Numbers, read_numbers
-from reportgen.proof.word.package import Element, Package, main_document, open_package
+from reportgen.proof.word.package import Package, main_document, open_package
 from reportgen.proof.word.styles import Styles, read_styles
 from reportgen.proof.word.xml import MC, W
 from reportgen.provenance.bindings import is_fact_mark
@@ -63,7 +65,7 @@ def _title(package: Package) -> str:
     return package.xml(core).findtext("{http://purl.org/dc/elements/1.1/}title") or ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """A body as it stands: its paragraphs and cells without pictures, and every element's place."""
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reportgen.frozen import frozen
 from reportgen.proof.content import Kind
-from reportgen.proof.word.package import Element, Package
+from reportgen.proof.package import Element
+from reportgen.proof.word.package import Package
 from reportgen.proof.word.xml import W, number, on
 
 _TITLE = "title"
 _BODY_LEVEL = 9     # ECMA-376 part 1, 17.3.1.20: 9 is body text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Styles:
     """Styles by id: the element, and ids by which it inherits.
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.diagnostics import ReportError
+from reportgen.frozen import frozen
+from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C, category, same_value, series_name, values
-from reportgen.proof.word.package import Element, Package, open_package
+from reportgen.proof.word.package import Package, open_package
 from reportgen.proof.word.xml import R, number
 
 Sheets = dict[str, dict[str, str]]
@@ -21,7 +22,7 @@ NAME = "名称"         # what is another, where it is no value
 _MOST = 10_000       # cells of a series
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mismatch:
     """A value as the chart shows it and as its workbook holds it; "" where it holds none."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.proof.word.package import Element
+from reportgen.proof.package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from reportgen.document.printed import Passage, passages
@@ -34,6 +33,7 @@ from reportgen.document.tree import (
     Title,
     plain,
 )
+from reportgen.frozen import frozen
 from reportgen.style.lists import list_shift
 from reportgen.style.profile import Profile
 from reportgen.writers.docx import closing
@@ -71,7 +71,7 @@ _SHORT = 3      # lines that Word carries to the next page whole, widows and orp
 _PARAGRAPH, _ROW = qualified("w:p"), qualified("w:tr")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workshop:
     """What all blocks of one file share."""
 

@@ -4,10 +4,11 @@ Word's own where the document asks for one."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from reportgen.document.chart import Coord, SeriesChart
 from reportgen.document.tree import Figure
+from reportgen.frozen import frozen
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.bookmarks import Marks
@@ -33,7 +34,7 @@ ChartStore = Callable[[str, Element, bytes], str]
 """Puts a chart and its workbook into the file; gives the relationship's id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """Writes the figures of one file."""
 

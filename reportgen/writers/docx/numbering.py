@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportgen.document.markers import HEADINGS, Form, Numerals, read_marker
+from reportgen.frozen import frozen
 from reportgen.style.lists import list_shift
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.style.schema import NUMBERING
@@ -26,7 +27,7 @@ _HEADING_LIST = 1       # the id of the list that the heading styles name
 _DEEPEST = 9            # levels that Word knows
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Start:
     """One `w:num`: its abstract list, and where its levels start other than at one."""
 

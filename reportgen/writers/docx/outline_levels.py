@@ -6,14 +6,13 @@ navigation nests them, and its contents table finds the titles whatever language
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.document.tree import Document, Title
+from reportgen.frozen import frozen
 
 LEVELS = 4      # of headings within an article
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranks:
     """Styles by what they are for; `several` articles push the headings down by one."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportgen.document.tree import Photo, PhotoFigure
+from reportgen.frozen import frozen
 from reportgen.images.develop import Print
 from reportgen.images.fitting import Fit, fit
 from reportgen.style.furniture import LOGO
@@ -26,7 +27,7 @@ FILE = "photo"      # how the files of photographs begin
 _SIDES = {1: ("center",), 2: ("left", "right"), 3: ("left", "center", "right")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Photos:
     """Writes the photographs of one file; each picture is stored once."""
 

@@ -7,7 +7,6 @@ a Chinese alias; the others are ours. Faces are named in full, never by theme.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -22,6 +21,7 @@ from reportgen.document.tree import (
 )
 from reportgen.document.walk import noted, walk
 from reportgen.facts.amount_text import MINUS
+from reportgen.frozen import frozen
 from reportgen.style.heads import masthead_pitch
 from reportgen.style.profile import Profile, TextStyle
 from reportgen.units import Length
@@ -56,7 +56,7 @@ _EDGES = {"header": "页眉文字", "footer": "页脚文字"}
 OURS = "~"    # in the names of our own styles: stands for the kind of document, 简报 or 文件
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordStyle:
     """A paragraph style: id, Word's name, the profile's style it is made from, its spacing.
 

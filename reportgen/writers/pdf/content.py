@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from math import cos, radians, sin
 from typing import assert_never
@@ -17,6 +16,7 @@ from reportgen.charts.record.drawing import (
     TextMark,
 )
 from reportgen.fonts import FontLibrary
+from reportgen.frozen import frozen
 from reportgen.layout.pages import BLACK, GlyphRun, Image, Item, Picture, Rule
 from reportgen.writers.pdf.advances import Cuts, cuts_of
 from reportgen.writers.pdf.codes import Codes
@@ -24,7 +24,7 @@ from reportgen.writers.pdf.file import number
 from reportgen.writers.pdf.resources import Resources
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Painted:
     """Operators of one marked-content sequence, and the text to carry along (ActualText)."""
 

@@ -8,11 +8,16 @@ from reportgen.document.tree import Meta
 from reportgen.version import __version__
 from reportgen.writers.pdf.file import PdfFile, Raw, Stream, text_string
 from reportgen.writers.pdf.icc import srgb_profile
+from reportgen.writers.pdf.standards import Standard
 
 PRODUCER = f"reportgen {__version__}"
 
+_ARCHIVAL = """
+<pdfaid:part>{part}</pdfaid:part>
+<pdfaid:conformance>{conformance}</pdfaid:conformance>"""
 # PDF/A wants the schema of every property outside its own list described (6.6.2.3).
-_UA_SCHEMA = """<rdf:Description rdf:about=""
+_UA_SCHEMA = """
+<rdf:Description rdf:about=""
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
@@ -46,17 +51,14 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdf:Producer>{producer}</pdf:Producer>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
-<xmp:ModifyDate>{date}</xmp:ModifyDate>
-<pdfaid:part>3</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-</rdf:Description>
-{schema}
+<xmp:ModifyDate>{date}</xmp:ModifyDate>{archival}
+</rdf:Description>{schema}
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 
 
-def xmp(file: PdfFile, meta: Meta) -> int:
+def xmp(file: PdfFile, meta: Meta, standard: Standard) -> int:
     """The metadata stream, uncompressed so that any tool can read it; its object number."""
     optional = ""
     if meta.subject:
@@ -70,7 +72,8 @@ def xmp(file: PdfFile, meta: Meta) -> int:
     packet = _PACKET.format(
         lang=escape(meta.lang), title=escape(meta.title), issuer=escape(meta.issuer),
         optional=optional, producer=PRODUCER, date=f"{meta.date}T00:00:00+08:00",
-        schema=_UA_SCHEMA,
+        schema=_UA_SCHEMA if standard.accessible else "",
+        archival=_ARCHIVAL.format(**standard._asdict()) if standard.part else "",
     )
     return file.add(Stream(packet.encode(), b"/Type/Metadata/Subtype/XML", compress=False))
 

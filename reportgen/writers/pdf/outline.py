@@ -1,51 +1,17 @@
-"""The outline (bookmarks) and the places that links lead to."""
+"""The outline (bookmarks), and what leads to a place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportgen.layout.pages import Element, GlyphRun, Image, Page, Picture
+from reportgen.layout.pages import Element
+from reportgen.layout.places import Place
 from reportgen.writers.pdf.file import PdfFile, Raw, number, text_string
-
-_ABOVE = 6.0    # points of air above the target
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page (from 0) and a height on it, y downwards."""
-
-    page: int
-    y: float
-
-
-def places(pages: tuple[Page, ...]) -> tuple[dict[str, Place], list[tuple[Element, Place]]]:
-    """Where each anchor is, and the headings of the outline in reading order."""
-    anchors: dict[str, Place] = {}
-    headings: dict[Element, Place] = {}
-    for page in pages:
-        for marked in page.content:
-            element = marked.element
-            while element is not None:
-                place = Place(page.number - 1, _top(marked.items[0]))
-                if element.anchor:
-                    close = element.role == "Note"      # the one above it is no 6 points away
-                    found = Place(place.page, place.y + _ABOVE) if close else place
-                    anchors.setdefault(element.anchor, found)
-                if element.outline:
-                    headings.setdefault(element, place)
-                element = element.parent
-    return anchors, list(headings.items())
-
-
-def _top(item: object) -> float:
-    if isinstance(item, GlyphRun):
-        return item.y - item.size
-    return item.y if isinstance(item, Picture | Image) else 0.0
 
 
 def destination(place: Place, page_numbers: list[int], left: float, height: float) -> bytes:
     """An explicit destination."""
-    y = number(height - place.y + _ABOVE).encode()
+    y = number(height - place.y).encode()
     return b"[%d 0 R/XYZ %s %s null]" % (page_numbers[place.page], number(left).encode(), y)
 
 

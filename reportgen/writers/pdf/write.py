@@ -7,20 +7,24 @@ from itertools import groupby
 from reportgen.document.tree import Document, Meta
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Element, GlyphRun, Image, Marked, Page, Pages, Picture
+from reportgen.layout.places import Place, places
 from reportgen.writers.pdf.codes import codes_for
 from reportgen.writers.pdf.content import Painter
 from reportgen.writers.pdf.file import PdfFile, Raw, Stream, number, text_string
 from reportgen.writers.pdf.fonts import add_fonts
 from reportgen.writers.pdf.images import Images
 from reportgen.writers.pdf.metadata import info, output_intent, xmp
-from reportgen.writers.pdf.outline import Place, add_outline, destination, places
+from reportgen.writers.pdf.outline import add_outline, destination
 from reportgen.writers.pdf.resources import Resources
+from reportgen.writers.pdf.standards import DEFAULT, Standard
 from reportgen.writers.pdf.structure import Structure
 
 _DESCENT = 0.12     # of the em, for the boxes of links
 
 
-def write(pages: Pages, document: Document, library: FontLibrary) -> bytes:
+def write(
+    pages: Pages, document: Document, library: FontLibrary, standard: Standard = DEFAULT
+) -> bytes:
     """Codes, pages, structure, fonts, metadata, file."""
     file = PdfFile()
     codes = codes_for(pages.pages, library)
@@ -42,16 +46,19 @@ def write(pages: Pages, document: Document, library: FontLibrary) -> bytes:
     add_fonts(file, codes, library)
     height = pages.pages[0].height if pages.pages else 0.0
     outline = add_outline(file, headings, numbers, height)
-    catalog = _catalog(file, document.meta, tree, structure.root, outline)
+    catalog = _catalog(file, document.meta, tree, structure.root, outline, standard)
     return file.write(catalog, info(file, document.meta))
 
 
-def _catalog(file: PdfFile, meta: Meta, tree: int, root: int, outline: int) -> int:
+def _catalog(  # noqa: PLR0917 - the parts of a file
+    file: PdfFile, meta: Meta, tree: int, root: int, outline: int, standard: Standard
+) -> int:
     outlines = b"/Outlines %d 0 R/PageMode/UseOutlines" % outline if outline else b""
     return file.add(Raw(
         b"<</Type/Catalog/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"
         b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/OutputIntents%s%s>>" % (
-            tree, text_string(meta.lang), root, xmp(file, meta), output_intent(file),
+            tree, text_string(meta.lang), root, xmp(file, meta, standard),
+            output_intent(file),
             outlines,
         )
     ))

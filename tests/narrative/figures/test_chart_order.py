@@ -38,7 +38,7 @@ def test_unasked_nothing_is_sorted_but_it_is_told() -> None:
     sink = Sink()
     in_order(four, "", sink)
     (told,) = sink
-    assert told.hints[0] == f"排序: {FALLING}", "it can be pasted"
+    assert told.hints[0] == f"在这一行下面加一行“排序: {FALLING}”"
     assert ordered(in_order(four, FALLING, Sink()), "")[1] == []
 
 

@@ -10,6 +10,7 @@ from reportgen.narrative.parse.line_marks import bare, begins_block, indent_of, 
     ("- 甲", "", False, 2), ("+ 甲", "", False, 2), ("•甲", "", False, 1),
     ("1. 甲", "1.", False, 3),
     ("12) 甲", "12）", False, 4), ("1、甲", "1.", False, 2), ("1.甲", "1.", True, 2),
+    ("2.2024年甲", "2.", True, 2),
     ("（3）甲", "（3）", True, 3), ("(三)甲", "（三）", True, 3), ("十二、甲", "十二、", True, 3),
     ("⑳甲", "⑳", True, 1),
 ])
@@ -21,7 +22,7 @@ def test_marks(text: str, printed: str, plain: bool, length: int) -> None:
 
 @pytest.mark.parametrize("text", [
     "-甲", "1.5万", "2024. 甲", "01. 甲", "1.", "一二、甲", "一、二线", "（）甲", "㉑甲", "\\- 甲",
-    "甲", "（一）", "**甲**", "*甲*", "3-5月", "10", "第一、甲", "—— 甲",
+    "甲", "（一）", "**甲**", "*甲*", "3-5月", "10", "第一、甲", "—— 甲", "2.2024万元",
 ])
 def test_what_is_no_mark(text: str) -> None:
     assert mark_of(text) is None

@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from reportgen.document.markers import chinese
+from reportgen.proof.package import Element
 from reportgen.proof.word.numbering import Numbers, _levels, _num, _written
-from reportgen.proof.word.package import Element
 from reportgen.proof.word.xml import W
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from support.proof.twins import packed, parts, replaced, twins
 
 from reportgen.diagnostics import Family, ReportError
-from reportgen.proof.word.package import MOST_PARTS, open_package
+from reportgen.proof.package import MOST_PARTS
+from reportgen.proof.word.package import open_package
 from reportgen.proof.word.read import read_word
 
 BODY = "word/document.xml"

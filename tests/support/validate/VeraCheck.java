@@ -31,7 +31,7 @@ import org.w3c.dom.NodeList;
 /**
  * Judges PDF files with the veraPDF engine: {@code java -cp ENGINE.jar VeraCheck.java QUESTION...}.
  *
- * <p>A question is STANDARD=FILE, with PDF/A-3a or PDF/UA-1 for the standard. Standard output is
+ * <p>A question is STANDARD=FILE, with a name of the table below for the standard. Standard output is
  * one JSON array with an answer for each: file, standard, passed, checks, and the broken rules
  * with clause, test, count, description, message and place. Exit status 0 says that every file was
  * judged, not that it passed. The engine reads its rules through JAXB, which its jar does not hold;
@@ -43,6 +43,9 @@ public final class VeraCheck {
 
     static {
         STANDARDS.put("PDF/A-3a", new Standard(PDFAFlavour.PDFA_3_A, "PDFA-3A.xml"));
+        STANDARDS.put("PDF/A-2a", new Standard(PDFAFlavour.PDFA_2_A, "PDFA-2A.xml"));
+        STANDARDS.put("PDF/A-2u", new Standard(PDFAFlavour.PDFA_2_U, "PDFA-2U.xml"));
+        STANDARDS.put("PDF/A-2b", new Standard(PDFAFlavour.PDFA_2_B, "PDFA-2B.xml"));
         STANDARDS.put("PDF/UA-1", new Standard(PDFAFlavour.PDFUA_1, "PDFUA-1.xml"));
     }
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil
 
 from reportgen.charts.proof.view import rough_width
 from reportgen.document.chart import Coord, SeriesChart, ValueAxis
+from reportgen.frozen import frozen
 from reportgen.writers.docx.chart.paint import line
 from reportgen.writers.docx.chart.texts import Type, rich, text_size
 from reportgen.writers.docx.xml import Element, node
@@ -21,7 +21,7 @@ _PIECE = re.compile(r"[\d.—–-]+\D?|.")     # what a line must not break: a n
 _EXACT, _WHOLE = "0.##########", "0"     # no scientific notation however large the number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """The ids of a category axis and of the value axis that crosses it."""
 

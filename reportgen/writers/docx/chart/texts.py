@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.charts.record.drawing import Colour
 from reportgen.charts.record.theme import Theme, theme_of
 from reportgen.document.chart import SeriesChart
+from reportgen.frozen import frozen
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.chart.paint import solid
 from reportgen.writers.docx.xml import Element, leaf, node
@@ -17,7 +17,7 @@ _BETWEEN = 300         # hundredths of a point between the lines of a title
 _UPWARDS = -5_400_000  # 60,000ths of a degree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Type:
     """The theme's look, in the names of the faces that Office users have."""
 

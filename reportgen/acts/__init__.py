@@ -1,0 +1,5 @@
+"""Acts: what is done in an office beside building, a file per act: plan, do, journal.
+
+The shells (command line, page, batch) call nothing else. Here the archive, which knows no
+briefing, meets the pipeline, and the proofs, which know no archive.
+"""

@@ -1,0 +1,199 @@
+"""The archive of an office: begin it, file issues, find them, copy it, destroy what is of age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.archive import copying, destroying, listing, store
+from reportgen.archive.destroying import Plan
+from reportgen.archive.disk import Disk, login_name
+from reportgen.archive.record import Entry, Number, Record, canonical
+from reportgen.archive.store import Archive, Filed
+from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
+from reportgen.frozen import frozen
+from reportgen.office.model import Office
+from reportgen.office.read import required_office
+from reportgen.sources.nearest import asked
+from reportgen.sources.table import read_csv
+from reportgen.sources.text import decode
+from reportgen.world import World
+
+if TYPE_CHECKING:
+    from reportgen.acts.filing import Wish
+    from reportgen.edition import Progress
+
+_NUMBER = re.compile(r"(?P<label>.*?)(?P<year>[12][0-9]{3})-(?P<serial>[0-9]{1,6})")
+_MOST = 50      # records that are shown of those found
+
+
+@frozen
+class Desk:
+    """Who acts, where: the office, the worlds of briefings and of the archive."""
+
+    office: Office
+    world: World
+    disk: Disk
+    who: str
+
+    @property
+    def folder(self) -> Path:
+        """Where the archive lies."""
+        return self.office.path(self.office.archive)
+
+    @contextmanager
+    def archive(self, *, write: bool = False) -> Iterator[Archive]:
+        """The office's archive, open."""
+        with store.opened(self.folder, self.disk, write=write) as archive:
+            yield archive
+
+
+def desk(start: Path, world: World, disk: Disk | None = None, by: str = "") -> Desk:
+    """The desk of whoever stands in a folder. Raises E0180 without an office, E1131 nameless."""
+    who = by.strip() or login_name()
+    if not who:
+        raise failure("E1131", "不知道是谁在操作", NOWHERE, "写上 --by 姓名")
+    return Desk(required_office(start, world), world, disk or Disk(), who)
+
+
+def begin(at: Desk) -> Entry:
+    """A new archive. Raises E1127 for an office without 全宗号."""
+    if not at.office.fonds:
+        raise failure("E1127", "没有写全宗号", at.office.span,
+                      "写上档案馆给的全宗号，如 全宗号: J012")
+    told = {"全宗号": at.office.fonds, "全宗名称": at.office.fonds_name, "单位": at.office.unit}
+    return store.create(at.folder, told, at.who, at.disk)
+
+
+def add(
+    at: Desk, folders: Sequence[Path], wish: Wish, progress: Progress,
+) -> tuple[list[Filed], tuple[Diagnostic, ...]]:
+    """File issues as one group: all of them, or none. What was found on the way comes with them."""
+    from reportgen.acts.filing import filing  # all that builds
+
+    with at.archive():      # before the work: there is one
+        progress("打开档案")
+    made = [filing(folder, at.office, at.world, wish, progress) for folder in folders]
+    made.sort(key=lambda each: (each[0].date, each[0].number))      # 件号 follow the time
+    with at.archive(write=True) as archive:
+        progress("归档")
+        filed = store.file(archive, [each for each, _ in made], at.who)
+        sink = Sink([problem for _, found in made for problem in found])
+        for gap in _gaps(archive, {each.record.number for each in filed}):
+            sink.warning("W1125", f"漏号：还没有归档“{gap}”", NOWHERE,
+                         "补归档；没有出过这一期的不必理会")
+    return filed, tuple(sink)
+
+
+def _gaps(archive: Archive, numbers: set[Number]) -> list[str]:
+    """漏号 of the series that these belong to."""
+    years = sorted({number.year for number in numbers})
+    series = {number[:2] for number in numbers}
+    return listing.gaps(record for year in years for _, record in archive.catalogue.records(
+        "year = ?", (year,), alive=False) if record.number[:2] in series)
+
+
+def find(archive: Archive, text: str) -> tuple[list[Record], int]:
+    """The newest records that have all of it in their text, and how many there are."""
+    return archive.catalogue.find(text, _MOST)
+
+
+def listed(archive: Archive, year: int = 0, due: int = 0) -> list[Record]:
+    """Live records by year and number: all, of a year, or what has come up for 鉴定 by one."""
+    if due:
+        return destroying.due_by(archive, due)
+    where, values = ("year = ?", (year,)) if year else ("1", ())
+    return [record for _, record in archive.catalogue.records(where, values)]
+
+
+def named(archive: Archive, text: str) -> list[tuple[int, Record]]:
+    """The records of a 档号, or of a number: 2024-5, 示例镇工作简报2024-5; destroyed ones, too.
+
+    Raises E1106 for none, E1107 where a number stands in several series.
+    """
+    catalogue = archive.catalogue
+    found = catalogue.records("name = ?", (text,), alive=False)
+    number = _NUMBER.fullmatch(text)
+    if not found and number:
+        found = [(seq, record) for seq, record in catalogue.records(
+            "year = ? AND serial = ?", (int(number["year"]), int(number["serial"])), alive=False)
+            if number["label"] in ("", record.number.label)]
+    labels = list(dict.fromkeys(str(record.number) for _, record in found))
+    if len(labels) > 1:
+        raise failure("E1107", f"叫“{text}”的有几种", NOWHERE, "写全：" + "、".join(labels))
+    if not found:
+        known = [name for _, record in catalogue.records(alive=False)
+                 for name in (record.name, str(record.number))]
+        raise failure("E1106", f"档案里没有“{text}”", NOWHERE, *asked(text, known[-2000:]),
+                      "全部的：reportgen archive list")
+    return found
+
+
+def newest(archive: Archive, text: str) -> Record:
+    """The last revision of what `named` finds that is not destroyed; E1106 when none is left."""
+    left = [record for _, record in named(archive, text)
+            if archive.catalogue.records("name = ?", (record.name,))]
+    if not left:
+        raise failure("E1106", f"“{text}”已经销毁，只留着目录", NOWHERE,
+                      f"看它的目录：reportgen archive show {text}")
+    return left[-1]
+
+
+def history(archive: Archive, record: Record, seq: int) -> list[Entry]:
+    """The entry that filed a record, and those that name it."""
+    own = archive.catalogue.entries("seq = ?", (seq,))
+    later = archive.catalogue.entries(
+        "kind != '归档' AND seq > ? AND instr(body, ?)", (seq, canonical(record.name)))
+    return [*own, *later]
+
+
+def catalogue_file(records: Sequence[Record], path: Path, world: World) -> None:
+    """归档文件目录 as a file, CSV or xlsx by its name. Raises E0132 for another."""
+    write = listing.WRITERS.get(path.suffix.lower())
+    if write is None:
+        raise failure("E0132", f"“{path.name}”不是 .csv、.xlsx 文件", Span(str(path)),
+                      f"写成 {path.with_suffix('.xlsx')}")
+    world.write_all({path: write(listing.rows(records))})
+
+
+def copy(at: Desk, target: Path) -> copying.Copied:
+    """Bring the second copy up to date."""
+    with at.archive(write=True) as archive:
+        return copying.copy(archive, target, at.who)
+
+
+def restore(at: Desk, source: Path) -> copying.Copied:
+    """Come back from a copy."""
+    with store.opened(source, at.disk) as other:
+        return copying.restore(other, at.folder, at.who)
+
+
+def destruction(
+    at: Desk, archive: Archive, file: Path, approver: str, reason: str,
+) -> Plan:
+    """The plan of a list: its first column, or that headed 档号, names what is to go."""
+    sink = Sink()
+    rows = read_csv(decode(at.world.read(file), str(file), sink), str(file), sink) or ()
+    sink.raise_errors()
+    heads = [cell.text for cell in rows[0].cells]
+    column = heads.index("档号") if "档号" in heads else 0
+    names = [row.cells[column].text for row in rows[int("档号" in heads):]
+             if len(row.cells) > column and row.cells[column].text]
+    return destroying.planned(archive, names, approver, reason)
+
+
+def destroy(at: Desk, archive: Archive, plan: Plan, approved: str) -> int:
+    """Do what was planned; the number of contents deleted.
+
+    Raises E1131 when another plan was approved, or none. Where all has gone already, nothing is
+    left to approve: what a run that was cut off did not delete is deleted.
+    """
+    if not plan.records:
+        return destroying.sweep(archive)
+    if len(approved) < 8 or not plan.digest.startswith(approved):
+        raise failure("E1131", "批准的不是这份清单", NOWHERE,
+                      f"看过清单，同意就写 --approve {plan.digest[:12]}")
+    return destroying.destroy(archive, plan, at.who)

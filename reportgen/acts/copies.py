@@ -1,0 +1,43 @@
+"""The register of printed copies as a desk uses it: note what became of some, list them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reportgen.acts.archive import Desk
+from reportgen.acts.register import Copy, Register, Run, noted, read_register
+from reportgen.archive.record import Number
+from reportgen.diagnostics import NOWHERE, failure
+from reportgen.sources.nearest import nearest
+
+
+def note(
+    at: Desk, name: str, act: str, copies: Sequence[int], about: Mapping[str, str]
+) -> Run:
+    """Note an act of copies of an issue, named as `archive` names records. Raises E1106, E1224."""
+    with at.archive(write=True) as archive:
+        register = read_register(archive)
+        return noted(archive, register, _number(register, name), act, copies, at.who, about)
+
+
+def listed(at: Desk, name: str = "") -> list[Copy]:
+    """All copies, or those of one issue. Raises E1106, E1107."""
+    with at.archive() as archive:
+        register = read_register(archive)
+    runs = register.of(_number(register, name)) if name else register.runs
+    return list(register.copies(runs))
+
+
+def _number(register: Register, name: str) -> Number:
+    """The issue of that name, whole or without its series: 2024-5."""
+    known = list(dict.fromkeys(run.number for run in register.runs))
+    found = [number for number in known
+             if name in (str(number), f"{number.year}-{number.serial}")]
+    if len(found) > 1:
+        raise failure("E1107", f"叫“{name}”的有几种", NOWHERE,
+                      "写全：" + "、".join(map(str, found)))
+    if not found:
+        near = nearest(name, [str(number) for number in known])
+        raise failure("E1106", f"登记里没有“{name}”", NOWHERE,
+                      f"是不是“{near}”？" if near else "印过的：reportgen copies list")
+    return found[0]

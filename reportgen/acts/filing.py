@@ -1,0 +1,177 @@
+"""From an issue to what is filed of it, and the checks that archivists ask for before it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from reportgen.acts.making import Made, contents, made
+from reportgen.acts.reading import seen
+from reportgen.archive.record import ATTACHMENT, Class, Number
+from reportgen.archive.store import Content, Filing
+from reportgen.diagnostics import Diagnostic, Sink, Span, failure
+from reportgen.document.tree import Letterhead, LetterOpening, Masthead
+from reportgen.edition import Progress
+from reportgen.frozen import frozen
+from reportgen.narrative.syntax import Front
+from reportgen.office.model import FILE, Office
+from reportgen.office.retention import read_retention
+from reportgen.version import __version__
+from reportgen.world import World, name_problem
+
+_NUMBER = re.compile(r"(?P<label>[^〔第]*)(?:〔(?P<year>\d{4})〕)?第?(?P<serial>\d+)[号期次]?")
+_PEOPLE = re.compile(r"(编辑|审核|签发)：(\S+)")
+_BYTES = 255        # of a name, on every file system there is
+_MAGIC = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".jpg": b"\xff\xd8", ".png": b"\x89PNG"}
+
+
+@frozen
+class Wish:
+    """What a clerk says beside the issue: its 类别, the day of signing, why it is corrected."""
+
+    category: str = ""
+    signed: date | None = None
+    correction: str = ""
+    reason: str = ""
+    out: Path = Path("out")     # where the files lie that were printed and sent
+
+
+def filing(
+    folder: Path, office: Office, world: World, wish: Wish, progress: Progress,
+) -> tuple[Filing, tuple[Diagnostic, ...]]:
+    """What is to be filed of an issue, and what was found on the way. Raises `ReportError`.
+
+    E1121 it is not of the day it was signed, E1122 not of this unit, E1123 something is left in
+    the Word file, E1124 a name that not every system can hold, E1126 an attachment is not there or
+    does not open, E1127 it has no number or the office no 全宗号, E1129 what was sent is another,
+    E1132 a correction without a reason; E0184 to E0186 the period is not told.
+    """
+    if wish.correction and not wish.reason.strip():
+        raise failure("E1132", f"{wish.correction}没有写理由", Span(""), "加上 --reason 理由")
+    if not office.fonds:
+        raise failure("E1127", "没有写全宗号", Span(str(office.folder / FILE)),
+                      "写上档案馆给的全宗号，如 全宗号: J012")
+    issue = made(folder, office, world, progress)
+    front, sink = issue.briefing.narrative.front, Sink()
+    number, words = numbered(front)
+    period = read_retention(office, world).period(
+        (wish.category,) if wish.category else tuple(filter(None, (number.label, front.genre))))
+    held = (*contents(issue), *_attachments(front, folder, world, sink))
+    day = front.ending.date if front.ending.date > date.min else front.date
+    _check_front(front, office, wish, day, sink)
+    conforms = _check_files(issue, held, sink)
+    _as_sent(issue, world, wish, sink)
+    sink.raise_errors()
+    extra: dict[str, object] = {"文号": words, "程序": f"reportgen {__version__}"}
+    extra |= {key: value for key, value in {
+        "关键词": list(front.keywords), "经办": _people(front),
+        "另附": [each.name for each in front.ending.attachments if each.apart],
+        "版式": issue.briefing.profile.name, "类别": wish.category,
+        "签发日期": wish.signed.isoformat() if wish.signed else "",
+        "期": _relative(folder, office, world), "PDF/A": conforms,
+    }.items() if value}
+    return Filing(
+        number, Class(office.fonds, number.year, period.code, office.section),
+        "".join(front.title) or words, front.issuer, day.isoformat(), _secrecy(front),
+        issue.pages, front.genre, held, wish.correction, wish.reason, extra,
+    ), issue.found
+
+
+def _relative(folder: Path, office: Office, world: World) -> str:
+    return world.resolve(folder).relative_to(world.resolve(office.folder)).as_posix()
+
+
+def numbered(front: Front) -> tuple[Number, str]:
+    """What a document is called by, and its number as printed. Raises E1127 without one."""
+    match front.head:
+        case Masthead(name=label, issue=text):
+            pass
+        case Letterhead(number=text) | LetterOpening(number=text):
+            label = ""
+        case None:
+            label = text = ""
+    text = text.partition("（")[0]
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise failure("E1127", "没有期号或发文字号，归不了档", front.span, "写上期号或发文字号")
+    year = int(found["year"] or front.date.year)
+    return Number(label or found["label"], year, int(found["serial"])), text
+
+
+def _people(front: Front) -> dict[str, str]:
+    told = dict(_PEOPLE.findall(front.foot.left if front.foot is not None else ""))
+    if isinstance(front.head, Letterhead) and front.head.signers:
+        told["签发"] = "、".join("".join(name.split()) for name in front.head.signers)
+    return told
+
+
+def _secrecy(front: Front) -> str:
+    match front.head:
+        case Letterhead(secrecy=text) | LetterOpening(secrecy=text):
+            return text
+        case Masthead(notice=text) if "密级" in front.places:
+            return text.partition("　")[0]
+        case _:
+            return ""
+
+
+def _check_front(front: Front, office: Office, wish: Wish, day: date, sink: Sink) -> None:
+    if wish.signed is not None and wish.signed != day:
+        sink.error("E1121", f"印的日期是 {day}，签发是 {wish.signed}",
+                   front.place("成文日期", "日期"), "成文日期写签发的那一天，改好重新生成")
+    ours = set(office.issuers) & set(front.issuer.split("、"))
+    if not ours:
+        sink.error("E1122", f"“{front.issuer}”不在本单位的责任者里",
+                   front.place("编发单位", "发文机关"), "照 office.yaml 的“责任者”写：" +
+                   "、".join(office.issuers))
+
+
+def _check_files(issue: Made, held: tuple[Content, ...], sink: Sink) -> str:
+    """Check what is to be held; what the PDF says it conforms to."""
+    front = issue.briefing.narrative.front
+    read = seen(issue.files["pdf"], issue.files["docx"], front.issuer)
+    for text in (*read.left, *read.active, *read.unread):
+        sink.error("E1123", text, Span(str(issue.briefing.folder)), "去掉它，重新生成")
+    for each in held:
+        for part in PurePosixPath(each.name).parts:
+            if problem := name_problem(part) or _too_long(part):
+                sink.error("E1124", f"“{each.name}”：{problem}", Span(each.name), "改短、改好名称")
+    return read.conforms
+
+
+def _too_long(name: str) -> str:
+    return "名称超过 255 个字节" if len(name.encode()) > _BYTES else ""
+
+
+def _as_sent(issue: Made, world: World, wish: Wish, sink: Sink) -> None:
+    """What was printed and sent is what the sources make; else it is not filed for it."""
+    for kind, suffix in (("pdf", ".pdf"), ("docx", ".docx"), ("ofd", ".ofd")):
+        path = wish.out / (issue.briefing.name + suffix)
+        if world.is_file(path) and world.read(path) != issue.files[kind]:
+            sink.error("E1129", f"“{path}”不是这份稿子和数据现在生成的", Span(str(path)),
+                       f"重新生成：reportgen build {issue.briefing.folder} -o {wish.out}",
+                       "已经印发的和稿子不一样：先把稿子改成印发的样子")
+
+
+def _attachments(front: Front, folder: Path, world: World, sink: Sink) -> Iterator[Content]:
+    """附件 that are not in the document itself: files of their names, in the issue or in 附件/."""
+    for each in front.ending.attachments:
+        if not each.apart:
+            continue
+        path = _file_of(each.name, folder, world)
+        if path is None:
+            sink.error("E1126", f"附件“{each.name}”不在", each.span,
+                       f"把它放到 {folder / '附件'}，文件名和附件名称一样")
+            continue
+        data = world.read(path)
+        if not data or not data.startswith(_MAGIC.get(path.suffix.lower(), b"")):
+            sink.error("E1126", f"附件“{path.name}”打不开", Span(str(path)), "重新取得这份文件")
+        yield Content(ATTACHMENT, path.name, data)
+
+
+def _file_of(name: str, folder: Path, world: World) -> Path | None:
+    places = (folder / "附件", folder)
+    return next((place / each for place in places for each in world.names_in(place)
+                 if Path(each).stem == name and world.is_file(place / each)), None)

@@ -1,0 +1,147 @@
+"""An issue made for the record: its files as `build` writes them, and all that it was made of."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+
+from reportgen import pipeline
+from reportgen.acts.recording import RecordingWorld
+from reportgen.archive.metadata import PICTURES
+from reportgen.archive.objects import digest_of
+from reportgen.archive.record import (
+    DATA,
+    MADE,
+    NARRATIVE,
+    OFD,
+    PDF,
+    PHOTO,
+    PROFILE,
+    REPORT,
+    TEXT,
+    UNIT,
+    WORD,
+)
+from reportgen.archive.store import Content
+from reportgen.briefing import Briefing
+from reportgen.diagnostics import Diagnostic, Span, failure
+from reportgen.edition import Progress
+from reportgen.formats import format_named
+from reportgen.frozen import frozen
+from reportgen.office.model import FILE, Office
+from reportgen.version import __version__
+from reportgen.world import World
+
+FORMATS = {"pdf": PDF, "docx": WORD, "ofd": OFD, "text": TEXT}
+_ADDED = ("INSTALLER", "REQUESTED", "direct_url.json")     # by what installs it
+_PACKAGES = ("click", "lxml", "matplotlib", "numpy", "openpyxl", "pikepdf", "Pillow",
+             "python-docx", "PyYAML", "reportlab", "uharfbuzz")
+
+
+@frozen
+class Made:
+    """An issue that was made: as read, its files by format, its pages, its sources by path."""
+
+    briefing: Briefing
+    files: Mapping[str, bytes]
+    pages: int
+    sources: Mapping[str, bytes]
+    faces: Mapping[str, str]        # of the user's own: path (from the office's folder), digest
+    found: tuple[Diagnostic, ...]
+    report: Mapping[str, object]
+
+
+def made(folder: Path, office: Office, world: World, progress: Progress) -> Made:
+    """Build an issue in memory. Raises `ReportError`: what a build raises, and E1128.
+
+    E1128: it needs a file that lies outside the office's folder, and would not be whole in a
+    record.
+    """
+    recording = RecordingWorld(world)
+    built = pipeline.build(folder, None, recording, tuple(FORMATS), progress=progress)
+    briefing = pipeline.load(folder, world)
+    top = world.resolve(office.folder)
+    outside = [path for path in recording.seen if not path.is_relative_to(top)
+               and not _cached(path, world)]
+    if outside:
+        raise failure("E1128", f"用到了单位文件夹外面的“{outside[0]}”，归档后就不全了",
+                      Span(str(outside[0])), f"把它移到“{office.folder}”里面")
+    told = [{"code": each.code, "message": each.message, "place": str(each.span)}
+            for each in built.diagnostics]
+    parity = built.parity
+    report = {"提示": told, "两种文件一致": parity is not None and not parity.differences}
+    return Made(
+        briefing, {name: recording.written[path] for name, path in built.files.items()},
+        built.pages, {_below(path, top): data for path, data in sorted(recording.seen.items())
+                      if path.is_relative_to(top)},
+        {_below(path, top): digest_of(world.read(path)) for path in sorted(recording.faces)},
+        built.diagnostics, report,
+    )
+
+
+def _cached(path: Path, world: World) -> bool:
+    cache = world.cache_dir()
+    return cache is not None and path.is_relative_to(world.resolve(cache))
+
+
+def _below(path: Path, top: Path) -> str:
+    return path.relative_to(top).as_posix() if path.is_relative_to(top) else str(path)
+
+
+def contents(issue: Made) -> tuple[Content, ...]:
+    """Everything that a record of it holds."""
+    name = issue.briefing.name
+    return (
+        *(Content(FORMATS[kind], name + format_named(kind).suffix, data)
+          for kind, data in issue.files.items()),
+        *(Content(_role(path), path, data) for path, data in issue.sources.items()),
+        Content(REPORT, "检查.json", _json(issue.report)),
+        Content(MADE, "环境.json", _json(environment(issue.faces))),
+    )
+
+
+def _role(path: str) -> str:
+    name = path.rpartition("/")[2]
+    if name == pipeline.NARRATIVE:
+        return NARRATIVE
+    if name == FILE:
+        return UNIT
+    if name.lower().endswith(tuple(PICTURES)):
+        return PHOTO
+    return PROFILE if name.endswith((".yaml", ".yml")) and not name.startswith("facts.") else DATA
+
+
+def environment(faces: Mapping[str, str]) -> dict[str, object]:
+    """With what an issue is made: versions, the command that installs them, the faces' digests."""
+    from reportgen.fonts.library import FontLibrary
+
+    versions = packages()
+    pinned = " ".join(f"{name}=={version}" for name, version in versions.items())
+    return {
+        "reportgen": __version__, "Python": ".".join(map(str, sys.version_info[:3])),
+        "系统": sys.platform, "程序包": versions,
+        "程序包摘要": {name: _installed(name) for name in versions},
+        "安装": f"pip install reportgen=={__version__} {pinned}",
+        "字体": {face.key: face.file.digest for face in FontLibrary.bundled().faces()},
+        "本单位的字体": dict(faces),
+    }
+
+
+def packages() -> dict[str, str]:
+    """The versions of the packages that a build uses."""
+    return {name: metadata.version(name) for name in _PACKAGES}
+
+
+def _installed(name: str) -> str:
+    """The digest of a package's files as its wheel lists them, wherever it is installed."""
+    files = metadata.distribution(name).files or ()
+    kept = (f"{path.as_posix()} {path.hash.value}" for path in files if path.hash is not None
+            and ".." not in path.parts and path.suffix != ".pyc" and path.name not in _ADDED)
+    return digest_of("\n".join(sorted(kept)).encode())
+
+
+def _json(told: Mapping[str, object]) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -1,0 +1,167 @@
+"""Printing an issue for paper: a plan that is shown, the print file, the register of copies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportgen.acts.archive import Desk
+from reportgen.acts.filing import numbered
+from reportgen.acts.register import PRINTED, Run, read_register
+from reportgen.archive.objects import digest_of
+from reportgen.archive.record import Number, canonical
+from reportgen.copies.sheets import Issue, coded, specimen
+from reportgen.diagnostics import NOWHERE, Diagnostic, Span, failure
+from reportgen.edition import Edition, Progress
+from reportgen.frozen import frozen
+from reportgen.layout.type_area import frame_of
+from reportgen.office.model import FILE
+from reportgen.pipeline import check, compose, load
+
+_BOOKLET = "骑马订"
+_SHOWN = 12      # of the digest that is typed to approve
+
+
+@frozen
+class Wish:
+    """What a clerk asks for: how many copies, or how many more; how they are printed."""
+
+    copies: int = 0
+    more: int = 0
+    way: str = "双面"
+    printer: str = ""
+
+
+@frozen
+class Plan:
+    """What will be printed. `new` is False where the very same copies are in the register."""
+
+    edition: Edition
+    issue: Issue
+    run: Run
+    new: bool
+    wish: Wish
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def digest(self) -> str:
+        """What is approved: the pages, the copies, the way, the printer."""
+        told = (self.run.told(), self.wish.printer)
+        return digest_of(canonical(told).encode())
+
+    @property
+    def code(self) -> str:
+        """As much of the digest as is typed."""
+        return self.digest[:_SHOWN]
+
+    @property
+    def name(self) -> str:
+        """The print file's."""
+        run = self.run
+        return f"{self.edition.briefing.name}（印第{run.first}—{run.last}份）.pdf"
+
+
+def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
+    """What a wish comes to. Raises `ReportError`.
+
+    What a build raises; E1127 the issue or the office has no number; E1222 nothing to print, E1223
+    some copies are printed already.
+    """
+    if not at.office.fonds:
+        raise failure("E1127", "没有写全宗号", Span(str(at.office.folder / FILE)),
+                      "写上档案馆给的全宗号，如 全宗号: J012")
+    if (wish.copies > 0) == (wish.more > 0):
+        raise failure("E1222", "没有写印几份", NOWHERE, "第一次印：--copies 80；加印：--more 5")
+    briefing = load(folder, at.world)
+    document = compose(briefing)
+    check(briefing, document)
+    edition = Edition(briefing, document, progress)
+    edition.check()
+    number, _ = numbered(briefing.narrative.front)
+    frame = frame_of(briefing.profile)
+    edges = frame.left, frame.left + frame.width
+    with at.archive() as archive:
+        runs = read_register(archive).runs
+    document_name = _identity(at.office.fonds, number, runs)
+    bare = Issue(document_name, 1, edition.fitted.pages, *edges)
+    contents = bare.contents()
+    own = [run for run in runs if run.document == document_name]
+    revision, new, first, last = _which(own, contents, wish, number)
+    run = Run(document_name, number, revision, "".join(briefing.narrative.front.title),
+              contents, first, last, wish.way)
+    issue = Issue(document_name, revision, edition.fitted.pages, *edges)
+    found = list(briefing.sink)
+    if own and revision > own[-1].revision:
+        found.append(Diagnostic(
+            "W1225", f"和印过的第{own[-1].revision}版不一样，作为第{revision}版印",
+            Span(str(folder)), ("核对改了什么；旧的收回：reportgen copies recall",)))
+    return Plan(edition, issue, run, new, wish, tuple(found))
+
+
+def _identity(fonds: str, number: Number, runs: Sequence[Run]) -> str:
+    """What the codes call an issue: 全宗号, year and serial, told apart where series share them."""
+    known = {run.number: run.document for run in runs}
+    if number in known:
+        return known[number]
+    name = f"{fonds}·{number.year}-{number.serial}"
+    taken = set(known.values())
+    names = (name, *(f"{name}-{turn}" for turn in range(2, len(taken) + 2)))
+    return next(each for each in names if each not in taken)
+
+
+def _which(
+    own: Sequence[Run], contents: tuple[str, ...], wish: Wish, number: Number
+) -> tuple[int, bool, int, int]:
+    """Revision, whether it is new, first and last copy."""
+    if not own:
+        return 1, True, 1, wish.copies or wish.more
+    revision = own[-1].revision
+    if own[-1].contents != contents:
+        return revision + 1, True, 1, wish.copies or wish.more
+    same = [run for run in own if run.revision == revision]
+    done = max(run.last for run in same)
+    if wish.more:
+        return revision, True, done + 1, done + wish.more
+    if any((run.first, run.last) == (1, wish.copies) for run in same):
+        return revision, False, 1, wish.copies
+    raise failure("E1223", f"“{number}”已经印过{done}份", NOWHERE, "加印：--more 份数",
+                  f"把印过的再出一次文件：--copies {same[0].last}")
+
+
+def printed(at: Desk, plan: Plan, approved: str, out: Path) -> Path:
+    """Make the print file and enter its copies; where the file is.
+
+    The register comes first: a copy that is on paper is never missing there. Raises E1131 when
+    another plan was approved, or none.
+    """
+    if len(approved) < 8 or not plan.digest.startswith(approved):
+        raise failure("E1131", "批准的不是这一次印制", NOWHERE,
+                      f"看过要印的，同意就写 --approve {plan.code}")
+    data = _file(plan)
+    if plan.new:
+        with at.archive(write=True) as archive:
+            archive.note(PRINTED, at.who, plan.run.told())
+    path = out / plan.name
+    at.world.write_all({path: data})
+    return path
+
+
+def _file(plan: Plan) -> bytes:
+    from reportgen.writers.pdf import write_copies
+
+    edition, run = plan.edition, plan.run
+    edition.progress("写打印文件")
+    copies = coded(plan.issue, range(run.first, run.last + 1), edition.library)
+    return write_copies(
+        edition.fitted.pages, edition.fitted.document, edition.library,
+        ([sheet.items for sheet in copy] for copy in copies), specimen(edition.library),
+        booklet=run.way == _BOOKLET)
+
+
+def send(at: Desk, plan: Plan, file: Path, progress: Progress) -> None:
+    """Send the print file to the printer of the plan and wait. Raises E1220, E1221."""
+    from reportgen.copies import printer
+
+    env = at.world.env
+    job = printer.send(file, plan.wish.printer, plan.run.title, plan.run.way, env)
+    printer.watch(job, env, progress)

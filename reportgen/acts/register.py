@@ -1,0 +1,134 @@
+"""The register of printed copies: entries of the archive's catalogue, added and never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from typing import NamedTuple
+
+from reportgen.archive.record import Number
+from reportgen.archive.store import Archive
+from reportgen.copies.payload import Claim, Sheet, check_of, payload
+from reportgen.copies.typed_code import typed_code
+from reportgen.copies.verdict import Key, Printing
+from reportgen.diagnostics import NOWHERE, failure
+from reportgen.frozen import frozen
+
+PRINTED = "印制"
+HANDED, RECALLED, SPOILED = "印件发放", "印件收回", "印件销毁"
+ACTS = (HANDED, RECALLED, SPOILED)
+
+
+@frozen
+class Run:
+    """Copies that were printed together: of which issue, which of them, what their pages were."""
+
+    document: str       # the identity in the codes: J012·2024-5
+    number: Number
+    revision: int
+    title: str
+    contents: tuple[str, ...]
+    first: int
+    last: int
+    way: str = ""
+    at: str = ""
+    who: str = ""
+
+    def told(self) -> dict[str, object]:
+        """The run as its entry keeps it."""
+        return {"印件": self.document, "号": self.number, "版次": self.revision,
+                "题名": self.title, "页": self.contents, "份": [self.first, self.last],
+                "印法": self.way}
+
+
+class Copy(NamedTuple):
+    """One printed copy and what is known of it."""
+
+    run: Run
+    number: int         # 份号
+    state: str          # the last act of ACTS, or "" for one that was only printed
+    holder: str = ""
+    place: str = ""
+    date: str = ""
+
+
+@frozen
+class Register:
+    """All that was printed, and what became of each copy."""
+
+    runs: tuple[Run, ...]
+    acts: Mapping[tuple[Key, int], Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, number: Number) -> list[Run]:
+        """The runs of an issue, oldest first."""
+        return [run for run in self.runs if run.number == number]
+
+    def copies(self, runs: Iterable[Run]) -> Iterator[Copy]:
+        """Every copy of these runs."""
+        for run in runs:
+            for number in range(run.first, run.last + 1):
+                act = self.acts.get(((run.document, run.revision), number), {})
+                yield Copy(run, number, act.get("事", ""), act.get("持有", ""),
+                           act.get("地点", ""), act.get("日期", ""))
+
+    def printings(self) -> dict[Key, Printing]:
+        """What a scan is judged by."""
+        found: dict[Key, Printing] = {}
+        for run in self.runs:
+            states = {copy.number: copy.state if copy.state in (RECALLED, SPOILED) else ""
+                      for copy in self.copies([run])}
+            key = run.document, run.revision
+            known = found[key].copies if key in found else {}
+            found[key] = Printing(run.contents, {**known, **states})
+        return found
+
+    def typed(self, code: str) -> list[Claim]:
+        """The sheets with that typed code: one, or none; the newest issues are looked at first."""
+        return [Claim(sheet, check_of(sheet, content)) for run in reversed(self.runs)
+                for sheet, content in _sheets(run) if typed_code(payload(sheet, content)) == code]
+
+
+def _sheets(run: Run) -> Iterator[tuple[Sheet, str]]:
+    for copy in range(run.first, run.last + 1):
+        for page, content in enumerate(run.contents, 1):
+            yield Sheet(run.document, run.revision, copy, page, len(run.contents)), content
+
+
+def read_register(archive: Archive) -> Register:
+    """The register of an archive."""
+    runs: list[Run] = []
+    acts: dict[tuple[Key, int], Mapping[str, str]] = {}
+    kinds = ", ".join("?" * (len(ACTS) + 1))
+    for entry in archive.catalogue.entries(f"kind IN ({kinds})", (PRINTED, *ACTS)):
+        told = json.loads(entry.body)
+        if entry.kind == PRINTED:
+            runs.append(Run(
+                told["印件"], Number(*told["号"]), told["版次"], told["题名"], tuple(told["页"]),
+                told["份"][0], told["份"][1], told["印法"], entry.at, entry.who))
+        else:
+            act = {key: str(value) for key, value in told.items() if isinstance(value, str)}
+            for number in told["份"]:
+                copy = (told["印件"], told["版次"]), number
+                acts[copy] = {**acts.get(copy, {}), **act, "事": entry.kind}
+    return Register(tuple(runs), acts)
+
+
+def noted(  # noqa: PLR0917 - who did what to which copies, and what is known of it
+    archive: Archive, register: Register, number: Number, act: str, copies: Sequence[int],
+    who: str, about: Mapping[str, str],
+) -> Run:
+    """Note what became of copies of an issue's last revision. Raises E1224 for one not printed."""
+    runs = register.of(number)
+    last = [run for run in runs if run.revision == runs[-1].revision] if runs else []
+    printed = {copy.number for copy in register.copies(last)}
+    if stray := sorted(set(copies) - printed):
+        raise failure("E1224", f"“{number}”没有印过第{stray[0]}份", NOWHERE,
+                      f"印过的：{_spans(sorted(printed))}" if printed else "先印：reportgen print")
+    archive.note(act, who, {"印件": last[0].document, "版次": last[0].revision,
+                            "份": sorted(copies), **about})
+    return last[-1]
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    return f"第{numbers[0]}—{numbers[-1]}份" if len(numbers) > 1 else f"第{numbers[0]}份"

@@ -1,0 +1,146 @@
+"""Making a record's files again, from what it holds: how like the filed ones they come out.
+
+Three grades, each said: the same bytes; the same pages (every character at its height on its
+page); the same text and numbers. Less is told with what differs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from difflib import unified_diff
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from reportgen import pipeline
+from reportgen.acts.making import FORMATS, packages
+from reportgen.archive.objects import digest_of
+from reportgen.archive.record import MADE, OFD, PDF, SOURCES, TEXT, UNIT, WORD, Record
+from reportgen.archive.store import Archive
+from reportgen.diagnostics import ReportError, failure
+from reportgen.edition import Progress
+from reportgen.fonts.library import FontLibrary
+from reportgen.frozen import frozen
+from reportgen.memory_world import MemoryWorld
+from reportgen.proof.content import Reading
+from reportgen.version import __version__
+from reportgen.world import World
+
+_TOP = Path("/单位")
+_SHOWN = 12     # differences that are told
+
+
+class Grade(Enum):
+    """How like the new files are to the filed ones."""
+
+    BYTES = "同字节"
+    PAGES = "同版面"
+    WORDS = "同文字"
+    OTHER = "不同"
+
+
+@frozen
+class Again:
+    """What came of it; `made` are the new files by role, `lacking` what is not as it was."""
+
+    grade: Grade
+    made: Mapping[str, bytes]
+    differences: tuple[str, ...]
+    lacking: tuple[str, ...]
+    install: str        # the command that installs what it was made with
+
+
+def reproduce(
+    archive: Archive, record: Record, office: Path, world: World, progress: Progress,
+) -> Again:
+    """Make the files of a record again. Raises `ReportError`: a lost content, a failed build.
+
+    Nothing is read of the office's folder but the typefaces that the record names.
+    """
+    sources = {each.name: archive.read(each) for each in record.holdings
+               if each.role in SOURCES | {UNIT}}
+    told = json.loads(archive.read(record.held(MADE)[0]))
+    faces, gone = _faces(told.get("本单位的字体", {}), office, world)
+    lacking = (*_lacking(told), *gone)
+    try:
+        made = _made({**sources, **faces}, str(record.extra.get("期", "")), progress)
+    except ReportError as error:
+        if not lacking:
+            raise
+        raise failure("E1135", f"“{record.name}”重新生成不了：{error.diagnostics[0].message}",
+                      error.diagnostics[0].span, *lacking) from error
+    old = {role: archive.read(each) for role in FORMATS.values() for each in record.held(role)}
+    grade, differences = _compared(old, made)
+    return Again(grade, made, differences, lacking, str(told.get("安装", "")))
+
+
+def _made(sources: Mapping[str, bytes], issue: str, progress: Progress) -> dict[str, bytes]:
+    """The files, made in a world that has nothing but the sources (and the user's faces)."""
+    world = MemoryWorld({_TOP / name: data for name, data in sources.items()})
+    built = pipeline.build(_TOP / issue, _TOP / "out", world, tuple(FORMATS), progress=progress)
+    return {FORMATS[name]: world.read(path) for name, path in built.files.items()}
+
+
+def _faces(
+    told: Mapping[str, str], office: Path, world: World,
+) -> tuple[dict[str, bytes], list[str]]:
+    """The user's faces that are at hand, by their paths; and what is to be said of the others."""
+    found, gone = {}, []
+    for name, digest in told.items():
+        path = office / name
+        if not world.is_file(path):
+            gone.append(f"没有字体 {name}")
+            continue
+        found[name] = world.read(path)
+        if digest_of(found[name]) != digest:
+            gone.append(f"字体 {name} 和原来的不一样")
+    return found, gone
+
+
+def _lacking(told: Mapping[str, Any]) -> Iterator[str]:
+    """What here is not what the record was made with: the version, and the bundled faces."""
+    if told.get("reportgen") != __version__:
+        yield f"原来用 reportgen {told.get('reportgen')}，这里是 {__version__}"
+    now = packages()
+    for name, version in told.get("程序包", {}).items():
+        if now.get(name) != version:
+            yield f"原来用 {name} {version}，这里是 {now.get(name, '没有')}"
+    here = {face.key: face.file.digest for face in FontLibrary.bundled().faces()}
+    for key, digest in told.get("字体", {}).items():
+        if here.get(key) != digest:
+            yield f"随程序的字体 {key} 和原来的不一样"
+
+
+def _compared(
+    old: Mapping[str, bytes], new: Mapping[str, bytes],
+) -> tuple[Grade, tuple[str, ...]]:
+    issued = [role for role in (PDF, WORD, OFD) if role in old]      # the oldest hold no OFD
+    if all(old[role] == new[role] for role in issued):
+        return Grade.BYTES, ()
+    from reportgen.proof.pdf.read import read_pdf
+
+    told = [f"{role}的字节不同" for role in issued if old[role] != new[role]]
+    before, after = (read_pdf(files[PDF], "PDF") for files in (old, new))
+    if _placed(before) == _placed(after) and old[TEXT] == new[TEXT]:
+        return Grade.PAGES, tuple(told)
+    if _said(before) == _said(after):
+        return Grade.WORDS, (*told, *_differing(_placed(before), _placed(after)))
+    return Grade.OTHER, (*told, *_differing(_said(before), _said(after)))
+
+
+def _placed(reading: Reading) -> list[str]:
+    """Every piece with the places of its lines, and what pages repeat."""
+    pieces = [f"{each.text} @ {'，'.join(f'{place.part}{place.spot}' for place in each.places)}"
+              f" {each.stops}" for each in reading.pieces]
+    return pieces + [f"{each.text} @ 第{each.page}页" for each in reading.margins]
+
+
+def _said(reading: Reading) -> list[str]:
+    return [each.text for each in reading.pieces]
+
+
+def _differing(old: list[str], new: list[str]) -> list[str]:
+    lines = [line for line in unified_diff(old, new, lineterm="", n=0)
+             if not line.startswith(("---", "+++", "@@"))]
+    return lines[:_SHOWN]

@@ -1,0 +1,162 @@
+"""The archive's door to the machine: files that last, the clock, who is at the keyboard.
+
+Other rooms read through a `World` and write what can be made again. What is filed here cannot, so
+each step to the disk is ordered: a file is whole and flushed before it has its name, and its
+folder is flushed before anybody is told. Links are not followed inside an archive.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import datetime
+from io import BufferedReader
+from pathlib import Path
+from typing import TypeVar
+
+# Windows flushes no folder (NTFS keeps names in a log of its own), flushes a file only to who may
+# write to it, and has no mode bits.
+WINDOWS = os.name == "nt"
+_AT_ONCE = 8        # fsyncs that wait together share one write of the file system's journal
+_BLOCK = 1 << 20
+
+T = TypeVar("T")
+
+
+class Disk:
+    """The disk of this machine. Tests hand in one that refuses, or another clock."""
+
+    def now(self) -> datetime:
+        """The time, with its offset, to the second."""
+        return datetime.now().astimezone().replace(microsecond=0)
+
+    def kind(self, path: Path) -> str:
+        """file, folder, link, other; "" for nothing. Links are seen, not followed."""
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            return ""
+        kinds = ((stat.S_ISLNK, "link"), (stat.S_ISREG, "file"), (stat.S_ISDIR, "folder"))
+        return next((name for test, name in kinds if test(mode)), "other")
+
+    def names(self, folder: Path) -> list[str]:
+        """The names in a folder, sorted; none where it is none."""
+        return sorted(os.listdir(folder)) if self.kind(folder) == "folder" else []  # noqa: PTH208
+
+    def size(self, path: Path) -> int:
+        """The size of a file in bytes."""
+        return path.lstat().st_size
+
+    def open(self, path: Path) -> BufferedReader:
+        """A file to be read; `OSError` for a link."""
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
+                         | getattr(os, "O_BINARY", 0))
+        return os.fdopen(handle, "rb")
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of a file."""
+        with self.open(path) as file:
+            return file.read()
+
+    def make_folders(self, folders: Iterable[Path]) -> None:
+        """Make folders whose parents are there, so that they last."""
+        new = [folder for folder in folders if self.kind(folder) != "folder"]
+        for folder in new:
+            folder.mkdir(exist_ok=True)
+        self.flush(dict.fromkeys(folder.parent for folder in new))
+
+    def place(self, files: Mapping[Path, bytes]) -> None:
+        """Put files in place, all flushed before the first has its name. They replace others.
+
+        Nobody can write to them by mistake, where there are mode bits.
+        """
+        with ExitStack() as undo:
+            staged = [_stage(path, data, undo) for path, data in files.items()]
+            each(_flush_file, staged)
+            for temporary, path in zip(staged, files, strict=True):
+                temporary.replace(path)
+            self.flush(dict.fromkeys(path.parent for path in files))
+
+    def flush(self, paths: Iterable[Path]) -> None:
+        """Wait until these files and folders are on the disk."""
+        each(_flush_path, list(paths))
+
+    def copy_in(self, source: Path, target: Path, check: Callable[[bytes], object]) -> None:
+        """Copy a file, flushed before it has its name; `check` is shown every block."""
+        with ExitStack() as undo, self.open(source) as file:
+            temporary = _stage(target, b"", undo, keep=False)
+            with temporary.open("r+b") as out:
+                while block := file.read(_BLOCK):
+                    check(block)
+                    out.write(block)
+                out.flush()
+                os.fsync(out.fileno())
+            temporary.replace(target)
+
+    def rename(self, path: Path, target: Path) -> None:
+        """Give a file its name, for good; one that is called so is replaced."""
+        path.replace(target)
+        self.flush([target.parent])
+
+    def remove(self, path: Path) -> None:
+        """Delete a file if it is there, or a folder with all in it."""
+        match self.kind(path):
+            case "folder":
+                shutil.rmtree(path)
+            case "":
+                return
+            case _:
+                path.unlink()
+        self.flush([path.parent])
+
+
+def login_name() -> str:
+    """Who is at the keyboard; "" where the system knows no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def _stage(path: Path, data: bytes, undo: ExitStack, *, keep: bool = True) -> Path:
+    """A temporary file beside `path`, removed by `undo` unless it has been renamed by then."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
+    temporary = Path(name)
+    undo.callback(temporary.unlink, missing_ok=True)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    if keep and not WINDOWS:
+        temporary.chmod(0o444)
+    return temporary
+
+
+TEMPORARY = "tmp-"      # how the names of files begin that are not yet what they will be
+
+
+def each(act: Callable[[T], None], things: Sequence[T]) -> None:
+    """Do it to all, several at once; the first that fails raises."""
+    if len(things) < 2:
+        for thing in things:
+            act(thing)
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(act, things))
+
+
+def _flush_path(path: Path) -> None:
+    if not (WINDOWS and path.is_dir()):
+        _flush_file(path)
+
+
+def _flush_file(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR if WINDOWS else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

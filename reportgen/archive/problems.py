@@ -1,0 +1,50 @@
+"""What goes wrong with an archive as a whole, in the user's words."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reportgen.diagnostics import ReportError, Span, failure
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_BROKEN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_UNSPOILED = "已归档的没有改动"
+
+
+@contextmanager
+def telling(folder: Path) -> Iterator[None]:
+    """Turn what the disk or the database refuses into what a user can mend."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeError) as error:     # text in a file may be no text any more
+        raise _of_database(folder, error) from error
+    except OSError as error:
+        raise _of_disk(folder, error) from error
+
+
+def _of_database(folder: Path, error: sqlite3.Error | UnicodeError) -> ReportError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return failure("E1104", f"档案“{folder}”正在被另一个程序写", Span(str(folder)),
+                       "等它做完，再运行一次", _UNSPOILED)
+    if code in _BROKEN or not code:
+        return failure("E1101", f"档案“{folder}”的目录库坏了：{error}", Span(str(folder)),
+                       "从副本恢复：reportgen archive restore 副本")
+    return _refused(folder, str(error), code == sqlite3.SQLITE_FULL)
+
+
+def _of_disk(folder: Path, error: OSError) -> ReportError:
+    if isinstance(error, FileNotFoundError):
+        return failure("E1101", f"档案“{folder}”里少了文件：{error.filename}", Span(str(folder)),
+                       "查一遍：reportgen archive verify")
+    return _refused(folder, error.strerror or str(error), error.errno == errno.ENOSPC)
+
+
+def _refused(folder: Path, why: str, full: bool) -> ReportError:
+    hint = "腾出磁盘空间，再运行一次" if full else "检查磁盘、网络和权限，再运行一次"
+    return failure("E1105", f"写不了档案“{folder}”：{'磁盘已满' if full else why}",
+                   Span(str(folder)), hint, _UNSPOILED)

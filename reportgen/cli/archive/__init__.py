@@ -1,0 +1,1 @@
+"""The commands of `reportgen archive`, one a file, each loaded when it is called."""

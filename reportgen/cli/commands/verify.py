@@ -1,0 +1,75 @@
+"""`reportgen verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli import options
+from reportgen.cli.archive.common import as_data, desk, line, office_option
+from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import Family
+
+if TYPE_CHECKING:
+    from reportgen.acts.archive import Desk
+
+HELP = """查一张纸、一份文件是不是本单位的：哪一期、哪一版、第几页、第几份，对不对得上登记。
+
+不用联网，只看单位文件夹里的档案。代码对得上，说明这一页印的时候就是这些内容；纸上后来改了
+一个字，代码看不出来，要和归档的比对。
+"""
+
+
+@options.command("verify", HELP)
+@click.option("--code", metavar="代码", default="", help="纸上二维码下面的一行字。")
+@click.option("--image", metavar="扫描件", type=options.PathType(),
+              help="扫描或拍照的一份：PNG、JPEG、TIFF、PDF。")
+@click.option("--file", "file", metavar="文件", type=options.PathType(), help="收到的 PDF。")
+@office_option
+def command(
+    session: Session, *, code: str, image: Path | None, file: Path | None, start: Path
+) -> Outcome:
+    """Verify one thing."""
+    if sum(map(bool, (code, image, file))) != 1:
+        raise click.UsageError("写 --code、--image、--file 中的一样")
+    at = desk(session, start)
+    if code:
+        return _code(at, code)
+    return _image(session, at, image) if image else _file(session, at, file or Path())
+
+
+def _code(at: Desk, code: str) -> Outcome:
+    from reportgen.acts.verifying import by_code
+    from reportgen.copies.verdict import described
+
+    with at.archive() as archive:
+        sheet, truth = by_code(archive, code)
+    return Outcome(f"{described(sheet)}：{truth}", {"sheet": sheet._asdict(), "truth": truth})
+
+
+def _image(session: Session, at: Desk, path: Path) -> Outcome:
+    from reportgen.acts.verifying import by_scan
+    from reportgen.copies.verdict import Truth, described
+
+    with at.archive() as archive:
+        pages, problems = by_scan(archive, path, session.world)
+    found = (*(each for page in pages for each in page.problems), *problems)
+    data = {"pages": [{
+        "page": page.number, "sheet": page.sheet._asdict() if page.sheet else None,
+        "truth": page.truth.value if page.truth else None,
+    } for page in pages]}
+    lines = [f"第{page.number}面：{described(page.sheet)}：{page.truth.value}" for page in pages
+             if page.sheet is not None and page.truth is Truth.GENUINE]
+    failed = Family.PROOF if any(each.is_error for each in found) else None
+    return Outcome("" if session.quiet else "\n".join(lines), data, found, failed)
+
+
+def _file(session: Session, at: Desk, path: Path) -> Outcome:
+    from reportgen.acts.verifying import by_file
+
+    with at.archive() as archive:
+        records = by_file(archive, path, session.world)
+    text = "\n".join(f"就是归档的 {line(record)}" for record in records)
+    return Outcome("" if session.quiet else text, {"records": [as_data(each) for each in records]})

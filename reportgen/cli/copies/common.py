@@ -1,0 +1,69 @@
+"""What the commands of the register have in common: which copies, and noting an act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from reportgen.cli import options
+from reportgen.cli.archive.common import by_option, desk, office_option
+from reportgen.cli.session import Outcome, Session
+
+_SPAN = re.compile(r"([1-9][0-9]{0,5})(?:[-—~～]([1-9][0-9]{0,5}))?")
+_MOST = 100_000
+
+
+class Numbers(click.ParamType[tuple[int, ...]]):
+    """份号: 1-20,25."""
+
+    name = "份号"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """The numbers in order."""
+        found: set[int] = set()
+        for part in re.split("[,，、]", str(value)):
+            span = _SPAN.fullmatch(part.strip())
+            if span is None or int(span[2] or span[1]) - int(span[1]) > _MOST:
+                self.fail(f"“{part}”不是份号；写成 1-20,25", param, ctx)
+            found.update(range(int(span[1]), int(span[2] or span[1]) + 1))
+        return tuple(sorted(found))
+
+
+def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Command:
+    """The command that notes an act of copies; with a `holder` it asks who has them."""
+    def command(
+        session: Session, *, number: str, copies: tuple[int, ...], date: str, start: Path, by: str,
+        **about: str,
+    ) -> Outcome:
+        """Note what became of copies."""
+        from reportgen.acts import copies as acts
+
+        at = desk(session, start, by)
+        told = {key: value for key, value in (("持有", about.get("holder", "")),
+                                              ("地点", about.get("place", "")),
+                                              ("日期", date)) if value}
+        run = acts.note(at, number, act, copies, told)
+        data = {"number": str(run.number), "revision": run.revision, "act": act,
+                "copies": list(copies), **told}
+        text = f"已登记：{run.number} {act[2:]} {len(copies)} 份"
+        return Outcome("" if session.quiet else text, data)
+
+    given: list[Callable[[Callable[..., Outcome]], Callable[..., Outcome]]] = [
+        click.argument("number", metavar="期"),
+        click.option("--number", "copies", metavar="份号", type=Numbers(), required=True,
+                     help="如 1-20,25。"),
+        click.option("--date", metavar="日期", default="", help="哪一天；默认只记登记的时间。"),
+    ]
+    if holder:
+        given += [click.option("--holder", metavar="单位或姓名", required=True, help="给了谁。"),
+                  click.option("--place", metavar="地点", default="", help="放在哪里。")]
+    wrapped: Callable[..., Outcome] = command
+    for option in (*reversed(given), office_option, by_option):
+        wrapped = option(wrapped)
+    made: click.Command = options.command(f"copies {name}", help_text)(wrapped)
+    return made

@@ -1,0 +1,5 @@
+"""Printed copies: what ties a sheet of paper to the issue it was printed from.
+
+    Sheet → payload → matrix ─┐
+          → typed code ───────┴→ codes, placed on the pages → print file; scan → claims → verdict
+"""

@@ -1,0 +1,142 @@
+"""Scans: pictures of printed pages, and the codes that are seen on them.
+
+A scan is a picture (PNG, JPEG, TIFF with one page or many) or a PDF of pictures. Nothing in it is
+trusted: pages are counted and measured before they are decoded, and a code is only text.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from reportgen.diagnostics import NOWHERE, Span, failure
+from reportgen.frozen import frozen
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PAGES = 400
+MOST_PIXELS = 120_000_000     # A3 at 600 dpi is 70 million
+_DPI = 200                    # at which the pages of a PDF are looked at
+_BLACK = 80                   # of 255: printed black is far below, a seal scanned in grey above
+_UPSIDE_DOWN = (135, 225)     # degrees that the symbol is turned
+
+
+@frozen
+class Seen:
+    """What was read on one page of a scan: the texts of its square codes, and whether it is
+    upright."""
+
+    texts: tuple[str, ...]
+    upright: bool = True
+
+
+def seen(data: bytes, name: str) -> list[Seen]:
+    """What is seen on each page of a scan.
+
+    Raises `ReportError`: E1210 for what is no scan (damaged, encrypted, too large), E1218 where
+    the libraries that read codes are not installed.
+    """
+    try:
+        return [_look(page) for page in _pages(data, name)]
+    except ModuleNotFoundError as error:
+        raise failure("E1218", "没有装读印件代码的程序", NOWHERE,
+                      "安装：pip install 'reportgen[scan]'") from error
+
+
+def _pages(data: bytes, name: str) -> Iterator[Image]:
+    return _pdf_pages(data, name) if data[:1024].lstrip().startswith(b"%PDF-") \
+        else _pictures(data, name)
+
+
+def _pictures(data: bytes, name: str) -> Iterator[Image]:
+    from PIL import Image, ImageSequence
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as opened:
+            count = getattr(opened, "n_frames", 1)
+            _count(count, opened.width * opened.height, name)
+            for frame in ImageSequence.Iterator(opened):
+                _count(count, frame.width * frame.height, name)
+                yield _ink(frame)
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        raise failure("E1210", f"“{name}”不是能读的扫描件", Span(name),
+                      "用 PNG、JPEG、TIFF 或 PDF 再扫描一次") from error
+
+
+def _pdf_pages(data: bytes, name: str) -> Iterator[Image]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise failure("E1210", f"打不开“{name}”：文件损坏，或加了密码", Span(name),
+                      "去掉密码，或再扫描一次") from error
+    try:
+        for page in document:
+            width, height = page.get_size()
+            _count(len(document), int(width * height * (_DPI / 72) ** 2), name)
+            yield _ink(page.render(scale=_DPI / 72).to_pil())
+    finally:
+        document.close()
+
+
+def _ink(page: Image) -> Image:
+    """A page in grey as a red lamp shows it: the red of a seal over the code is nearly gone."""
+    return page.convert("RGB").getchannel("R") if page.mode not in ("1", "L") else page.convert("L")
+
+
+def _count(pages: int, pixels: int, name: str) -> None:
+    if pages > MOST_PAGES or pixels > MOST_PIXELS:
+        most = f"最多{MOST_PAGES}页，每页{MOST_PIXELS // 10**4}万像素"
+        raise failure("E1210", f"“{name}”太大：{most}", Span(name), "按份分开扫描，用200到300 dpi")
+
+
+def _look(page: Image) -> Seen:
+    """The codes of a page; where none is read, cleaned, smaller and larger pictures are tried."""
+    import zxingcpp
+
+    kinds = zxingcpp.barcode_formats_from_str("QRCode")
+    for prepare in _WAYS:
+        found = zxingcpp.read_barcodes(prepare(page), formats=kinds)
+        if found:
+            low, high = _UPSIDE_DOWN
+            turned = any(low <= one.orientation % 360 <= high for one in found)
+            return Seen(tuple(dict.fromkeys(one.text for one in found)), not turned)
+    return Seen(())
+
+
+def flattened(page: Image) -> Image:
+    """A grey page on even white: its brightness over that of the paper around.
+
+    The paper around is the brightest of each neighbourhood of 16 pixels, smoothed.
+    """
+    from PIL import Image, ImageFilter, ImageMath
+
+    small = page.resize((max(1, page.width // 16), max(1, page.height // 16)), Image.Resampling.BOX)
+    paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(2))
+    made: Image.Image = ImageMath.lambda_eval(
+        lambda a: a["convert"](a["min"](a["page"] * 255 / (a["paper"] + 1), 255), "L"),
+        page=page.filter(ImageFilter.GaussianBlur(0.7)),
+        paper=paper.resize(page.size, Image.Resampling.BILINEAR))
+    return made
+
+
+def _blackened(page: Image) -> Image:
+    """Only what is black: a seal scanned in grey disappears."""
+    return flattened(page).point(lambda level: 255 if level > _BLACK else 0)
+
+
+def _scaled(factor: float) -> Callable[[Image], Image]:
+    def scaled(page: Image) -> Image:
+        size = round(page.width * factor), round(page.height * factor)
+        return page.resize(size) if max(size) < 12000 else page
+
+    return scaled
+
+
+_WAYS: tuple[Callable[[Image], Image], ...] = (
+    lambda page: page, _blackened, _scaled(0.5), _scaled(2),
+    lambda page: _scaled(2)(_blackened(page)),
+)

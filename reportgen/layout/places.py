@@ -1,0 +1,43 @@
+"""Places that links and the outline lead to: where each anchor and each heading stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.frozen import frozen
+from reportgen.layout.pages import Element, GlyphRun, Image, Page, Picture
+
+_AIR = 6.0    # points above what a reader is led to
+
+
+@frozen
+class Place:
+    """A page (from 0) and what is to be the top of the view on it, y downwards."""
+
+    page: int
+    y: float
+
+
+def places(pages: Sequence[Page]) -> tuple[dict[str, Place], list[tuple[Element, Place]]]:
+    """Where each anchor is, and the headings of the outline in reading order."""
+    anchors: dict[str, Place] = {}
+    headings: dict[Element, Place] = {}
+    for page in pages:
+        for marked in page.content:
+            element = marked.element
+            while element is not None:
+                top = _top(marked.items[0])
+                place = Place(page.number - 1, top - _AIR)
+                if element.anchor:
+                    close = element.role == "Note"      # the one above it is no 6 points away
+                    anchors.setdefault(element.anchor, Place(place.page, top) if close else place)
+                if element.outline:
+                    headings.setdefault(element, place)
+                element = element.parent
+    return anchors, list(headings.items())
+
+
+def _top(item: object) -> float:
+    if isinstance(item, GlyphRun):
+        return item.y - item.size
+    return item.y if isinstance(item, Picture | Image) else 0.0

@@ -1,0 +1,41 @@
+"""What `office.yaml` says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.diagnostics import NOWHERE, Span
+from reportgen.frozen import frozen
+
+FILE = "office.yaml"
+
+
+@frozen
+class Mail:
+    """邮件: from whom letters go, by which server, and where a copy of each can be read back."""
+
+    sender: str
+    server: str
+    copies: str = ""
+
+
+@frozen
+class Office:
+    """A unit's folder. Files are named as they are written there; `path` says where they lie."""
+
+    folder: Path
+    unit: str                       # 单位
+    fonds: str = ""                 # 全宗号: J012
+    fonds_name: str = ""            # 全宗名称; the unit's where none is told
+    section: str = ""               # 机构代码: BGS
+    issuers: tuple[str, ...] = ()   # 责任者: under what names the unit issues
+    profile: str = ""               # 版式
+    archive: str = "档案"
+    retention: str = ""             # 保管期限表
+    book: str = ""                  # 通讯录
+    mail: Mail | None = None
+    span: Span = NOWHERE            # of the profile's name
+
+    def path(self, name: str) -> Path:
+        """Where a file or folder of the office lies."""
+        return self.folder / name

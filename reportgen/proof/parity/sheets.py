@@ -1,0 +1,236 @@
+"""Compares two fixed formats made of the same pages: not only what they say, but where and how.
+
+Text by text first, page by page; where the texts of a page agree, every glyph's place, face and
+colour, every path and photograph, and where clicks lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from reportgen.charts.record.drawing import Colour
+from reportgen.proof.content import Difference, Kind, Piece, Place
+from reportgen.proof.parity.compare import Parity
+from reportgen.proof.parity.words import differences
+from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Sheets, Trace
+
+_NEAR = 0.2             # points (0.07 mm): numbers are written with two or three places
+_HUE = 1.5 / 255        # of a colour: OFD counts to 255
+_CLOSE = 1.0            # points by which the height that a link leads to may differ
+_AROUND = 6             # characters shown on either side
+_MM = 25.4 / 72
+_OFD = "OFD"
+
+
+def compare_sheets(pdf: Sheets, ofd: Sheets) -> Parity:
+    """What differs between a PDF and an OFD file."""
+    found = (*differences(list(_pieces(pdf)), list(_pieces(ofd)), _OFD), *_layout(pdf, ofd),
+             *_outline(pdf, ofd))
+    count = sum(len("".join(sheet.text.split())) for sheet in ofd.sheets)
+    return Parity(count, 0, 0, 0, found, len(ofd.sheets))
+
+
+def _pieces(file: Sheets) -> Iterator[Piece]:
+    """Each page as one piece, whose places are its lines."""
+    for number, sheet in enumerate(file.sheets, 1):
+        stops, places, last = [], [], None
+        for at, glyph in enumerate(sheet.glyphs):
+            if last is None or abs(glyph.y - last) > _NEAR:
+                stops.append(at)
+                places.append(_place(number, glyph.y))
+            last = glyph.y
+        yield Piece(Kind.PAGE, sheet.text, tuple(places) or (_place(number, 0.0),), 0,
+                    tuple(stops) or (0,))
+
+
+def _place(number: int, y: float) -> Place:
+    return Place(f"第{number}页", f"距上边{y * _MM:.0f}毫米")
+
+
+def _layout(pdf: Sheets, ofd: Sheets) -> Iterator[Difference]:
+    """Pages that say the same, compared by their layout."""
+    a, b = ([sheet.text for sheet in file.sheets] for file in (pdf, ofd))
+    for i, j, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
+        for at in range(size):
+            one, other = pdf.sheets[i + at], ofd.sheets[j + at]
+            where = (i + at + 1, j + at + 1)
+            yield from _sheet(one, other, where)
+            yield from _glyphs(one, other, where)
+            yield from _links(one, other, where, inward=ofd.inward)
+            yield from _drawn(one.traces, other.traces, where)
+            yield from _photos(one.photos, other.photos, where)
+
+
+def _sheet(one: Sheet, other: Sheet, where: tuple[int, int]) -> Iterator[Difference]:
+    if not _near((one.width, one.height), (other.width, other.height)):
+        sizes = [f"{each.width * _MM:.1f}×{each.height * _MM:.1f} 毫米" for each in (one, other)]
+        yield _told(f"纸的大小不同：PDF {sizes[0]}，OFD {sizes[1]}", where, 0.0, 0.0)
+
+
+def _glyphs(one: Sheet, other: Sheet, where: tuple[int, int]) -> Iterator[Difference]:
+    """The first glyph at another place, of another face, of another colour; and how many are."""
+    for what, alike, shown in _LOOKS:
+        unlike = [at for at, pair in enumerate(zip(one.glyphs, other.glyphs, strict=True))
+                  if not alike(*pair)]
+        if unlike:
+            at = unlike[0]
+            first, second = one.glyphs[at], other.glyphs[at]
+            text = one.text[at : at + _AROUND]
+            yield _told(f"“{text}”{_count(unlike, '个字')}{what}不同：PDF {shown(first)}，"
+                        f"OFD {shown(second)}", where, first.y, second.y)
+
+
+def _at(glyph: Glyph) -> str:
+    size = f"{glyph.size * _MM:.2f}"
+    return f"在 ({glyph.x * _MM:.2f}, {glyph.y * _MM:.2f}) 毫米、字高 {size}"
+
+
+def _in_place(one: Glyph, other: Glyph) -> bool:
+    return _near((one.x, one.y, one.size), (other.x, other.y, other.size)) \
+        and abs(one.turn - other.turn) < 0.1
+
+
+def _same_face(one: Glyph, other: Glyph) -> bool:
+    return (one.face, one.shape, one.text) == (other.face, other.shape, other.text)
+
+
+_LOOKS = (
+    ("位置", _in_place, _at),
+    ("字体", _same_face, lambda glyph: f"用 {glyph.face}"),
+    ("颜色", lambda one, other: _same_hue(one.colour, other.colour),
+     lambda glyph: _hue(glyph.colour)),
+)
+
+
+def _links(
+    one: Sheet, other: Sheet, where: tuple[int, int], *, inward: bool
+) -> Iterator[Difference]:
+    """The first glyph whose click leads elsewhere; `inward`: none leads outside the OFD."""
+    goals = [glyph.goal for glyph in one.glyphs]
+    if inward:
+        goals = [None if goal and goal.address else goal for goal in goals]
+    for at, (goal, second) in enumerate(zip(goals, other.glyphs, strict=True)):
+        if _same_goal(goal, second.goal) or (second.goal is None and _within(other.glyphs, at)):
+            continue
+        sides = f"PDF {_goal(goal)}，OFD {_goal(second.goal)}"
+        yield Difference("E1006", f"“{one.text[at : at + _AROUND]}”指向的地方不同：{sides}",
+                         _place(where[0], one.glyphs[at].y), _place(where[1], second.y))
+        return
+
+
+def _within(glyphs: Sequence[Glyph], at: int) -> bool:
+    """Whether a glyph stands between two parts of one link: a PDF has one box for both."""
+    line = [each for each in glyphs if abs(each.y - glyphs[at].y) < _NEAR]
+    before = [each.goal for each in line if each.x < glyphs[at].x and each.goal]
+    after = [each.goal for each in line if each.x > glyphs[at].x and each.goal]
+    return bool(before and after) and before[-1] == after[0]
+
+
+def _same_goal(one: Goal | None, other: Goal | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return (one.page, one.address) == (other.page, other.address) \
+        and abs(one.y - other.y) < _CLOSE
+
+
+def _goal(goal: Goal | None) -> str:
+    if goal is None:
+        return "没有"
+    return goal.address or f"第{goal.page}页距上边{goal.y * _MM:.0f}毫米"
+
+
+def _drawn(
+    one: Sequence[Trace], other: Sequence[Trace], where: tuple[int, int]
+) -> Iterator[Difference]:
+    if len(one) != len(other):
+        yield _told(f"线和图形的个数不同：PDF {len(one)}，OFD {len(other)}", where, 0.0, 0.0)
+        return
+    unlike = [at for at, pair in enumerate(zip(one, other, strict=True)) if not _same_trace(*pair)]
+    if unlike:
+        first, second = one[unlike[0]], other[unlike[0]]
+        yield _told(f"{_count(unlike, '条线或图形')}不同：PDF {_path(first)}，OFD {_path(second)}",
+                    where, _height(first), _height(second))
+
+
+def _same_trace(one: Trace, other: Trace) -> bool:
+    if [op[0] for op in one.ops] != [op[0] for op in other.ops]:
+        return False
+    pairs = zip(one.ops, other.ops, strict=True)
+    if not all(_near(map(float, a[1:]), map(float, b[1:])) for a, b in pairs):
+        return False
+    if not _same_hue(one.fill, other.fill) or (one.pen is None) != (other.pen is None):
+        return False
+    a, b = one.pen, other.pen
+    return a is None or b is None or (
+        _same_hue(a.colour, b.colour) and (a.cap, a.join) == (b.cap, b.join)
+        and _near((a.width, a.phase, *a.dash), (b.width, b.phase, *b.dash)))
+
+
+def _path(trace: Trace) -> str:
+    _, *start = trace.ops[0] if trace.ops else ("", 0.0, 0.0)
+    x, y = map(float, start)
+    width = f"，线宽 {trace.pen.width * _MM:.2f}" if trace.pen else ""
+    colour = trace.pen.colour if trace.pen else trace.fill
+    return f"从 ({x * _MM:.2f}, {y * _MM:.2f}) 毫米起{width}，{_hue(colour)}"
+
+
+def _height(trace: Trace) -> float:
+    return float(trace.ops[0][2]) if trace.ops else 0.0
+
+
+def _photos(
+    one: Sequence[Photo], other: Sequence[Photo], where: tuple[int, int]
+) -> Iterator[Difference]:
+    if len(one) != len(other):
+        yield _told(f"照片的张数不同：PDF {len(one)}，OFD {len(other)}", where, 0.0, 0.0)
+        return
+    for first, second in zip(one, other, strict=True):
+        if not _near(first[:4], second[:4]):
+            boxes = ["，".join(f"{side * _MM:.2f}" for side in each[:4])
+                     for each in (first, second)]
+            yield _told(f"照片的位置不同：PDF ({boxes[0]})，OFD ({boxes[1]}) 毫米", where,
+                        first.y, second.y)
+        elif first.digest != second.digest:
+            yield _told("照片不是同一张", where, first.y, second.y)
+
+
+def _outline(pdf: Sheets, ofd: Sheets) -> Iterator[Difference]:
+    """The first line of the outline that differs; the title of the file."""
+    place = Place("书签", "大纲")
+    for at in range(max(len(pdf.outline), len(ofd.outline))):
+        one, other = ([*file.outline[at : at + 1], None][0] for file in (pdf, ofd))
+        if one is None or other is None or one[:2] != other[:2] \
+                or not _same_goal(one.goal, other.goal):
+            sides = [f"“{each.title}”到{_goal(each.goal)}" if each else "没有"
+                     for each in (one, other)]
+            yield Difference("E1006", f"书签不同：PDF {sides[0]}，OFD {sides[1]}", place, place)
+            break
+    if pdf.title != ofd.title:
+        place = Place("文件属性", "题名")
+        yield Difference("E1002", f"文件属性里的题名不同：PDF 是“{pdf.title}”，"
+                                  f"OFD 是“{ofd.title}”", place, place)
+
+
+def _told(message: str, where: tuple[int, int], y: float, y2: float) -> Difference:
+    return Difference("E1009", message, _place(where[0], y), _place(where[1], y2))
+
+
+def _count(unlike: Sequence[int], what: str) -> str:
+    return f"等 {len(unlike)} {what}的" if len(unlike) > 1 else "的"
+
+
+def _near(one: Iterable[float], other: Iterable[float]) -> bool:
+    first, second = tuple(one), tuple(other)
+    return len(first) == len(second) and all(
+        abs(a - b) < _NEAR for a, b in zip(first, second, strict=True))
+
+
+def _same_hue(one: Colour | None, other: Colour | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return all(abs(a - b) < _HUE for a, b in zip(one, other, strict=True))
+
+
+def _hue(colour: Colour | None) -> str:
+    return "#" + "".join(f"{round(part * 255):02X}" for part in colour) if colour else "没有颜色"

@@ -1,0 +1,161 @@
+"""Embedded font programs, as far as it takes to tell one outline from another (OpenType 1.9).
+
+A copy of a glyph with another advance (a composite of one part, moved) has the outline of that
+part: two files draw the same where one has the copy and the other the glyph.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Iterator
+from functools import cached_property
+
+_WORDS, _XY, _MORE = 0x0001, 0x0002, 0x0020
+_SCALED = 0x0008 | 0x0040 | 0x0080
+_DEEPEST = 8
+_LAST = 0x10FFFF      # code point
+_DIGEST = 16
+
+
+class Program:
+    """A TrueType or OpenType file, or a bare CFF table. Raises `ValueError` for what is none."""
+
+    def __init__(self, data: bytes) -> None:
+        self._tables = dict(_tables(data))
+        self._cff = self._tables.get("CFF ", b"") or (data if data[:1] == b"\1" else b"")
+        if not (self._cff or {"glyf", "loca", "head"} <= self._tables.keys()):
+            raise ValueError("no outlines")
+        self._known: dict[int, tuple[bytes, float]] = {}
+
+    def shape(self, gid: int) -> tuple[bytes, float]:
+        """What tells a glyph's outline, and how far it is moved, in em."""
+        found = self._known[gid] = self._shape(gid, 0)
+        return found
+
+    def box(self, gid: int) -> tuple[float, float, float, float] | None:
+        """The box round a glyph in em, y upwards; None for a blank, and where CFF does not say."""
+        if self._cff or not 0 <= gid < len(self._offsets) - 1:
+            return None
+        outline = self._tables["glyf"][self._offsets[gid] : self._offsets[gid + 1]]
+        if len(outline) < 10:
+            return None
+        left, low, right, high = (each / self._upem for each in
+                                  struct.unpack_from(">4h", outline, 2))
+        return left, low, right, high
+
+    @cached_property
+    def cmap(self) -> dict[int, int]:
+        """Code points to glyphs (formats 4 and 12)."""
+        try:
+            return dict(_characters(self._tables.get("cmap", b"")))
+        except (struct.error, IndexError) as error:
+            raise ValueError("cmap") from error
+
+    @cached_property
+    def _upem(self) -> int:
+        return int.from_bytes(self._tables["head"][18:20], "big") or 1000
+
+    @cached_property
+    def _offsets(self) -> tuple[int, ...]:
+        loca, long = self._tables["loca"], self._tables["head"][51]
+        found = struct.unpack(f">{len(loca) // (4 if long else 2)}{'I' if long else 'H'}", loca)
+        return found if long else tuple(2 * each for each in found)
+
+    def _shape(self, gid: int, depth: int) -> tuple[bytes, float]:
+        if gid in self._known:
+            return self._known[gid]
+        if self._cff:     # two subsets of the same characters are the same table
+            return _digest(self._cff + gid.to_bytes(4, "big")), 0.0
+        if depth > _DEEPEST or not 0 <= gid < len(self._offsets) - 1:
+            raise ValueError(f"glyph {gid}")
+        outline = self._tables["glyf"][self._offsets[gid] : self._offsets[gid + 1]]
+        if outline[:2] != b"\xff\xff":
+            return _digest(outline.rstrip(b"\0")), 0.0
+        parts = list(_parts(outline))
+        if len(parts) == 1 and not parts[0][0] & _SCALED:
+            flags, part, dx, dy, _ = parts[0]
+            if flags & _XY and not dy:
+                shape, moved = self._shape(part, depth + 1)
+                return shape, moved + dx / self._upem
+        told = b"".join(
+            struct.pack(">4h", flags & ~_MORE & 0xFF, dx, dy, 0) + scale
+            + self._part(part, depth + 1) for flags, part, dx, dy, scale in parts)
+        return _digest(told), 0.0
+
+    def _part(self, gid: int, depth: int) -> bytes:
+        """The shape of a part, made once however many glyphs have it."""
+        self._known[gid] = self._shape(gid, depth)
+        return self._known[gid][0]
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()[:_DIGEST]
+
+
+def _tables(data: bytes) -> Iterator[tuple[str, bytes]]:
+    if data[:4] not in (b"\0\1\0\0", b"true", b"OTTO"):
+        return
+    count = int.from_bytes(data[4:6], "big")
+    try:
+        for tag, _, at, length in struct.iter_unpack(">4s3I", data[12 : 12 + 16 * count]):
+            yield tag.decode("latin-1"), data[at : at + length]
+    except struct.error as error:
+        raise ValueError("table directory") from error
+
+
+def _parts(outline: bytes) -> Iterator[tuple[int, int, int, int, bytes]]:
+    """Flags, glyph, offset and scale of each part of a composite glyph."""
+    at, flags = 10, _MORE
+    while flags & _MORE:
+        flags, gid = struct.unpack_from(">2H", outline, at)
+        words = flags & _WORDS
+        dx, dy = struct.unpack_from(">2h" if words else ">2b", outline, at + 4)
+        at += 8 if words else 6
+        size = 2 if flags & 0x0008 else 4 if flags & 0x0040 else 8 if flags & 0x0080 else 0
+        yield flags, gid, dx, dy, outline[at : at + size]
+        at += size
+
+
+def _characters(table: bytes) -> Iterator[tuple[int, int]]:
+    """The characters of the fullest subtable: one of format 12, else one of format 4."""
+    count = int.from_bytes(table[2:4], "big")
+    places = {}
+    for i in range(count):
+        at = struct.unpack_from(">2HI", table, 4 + 8 * i)[2]
+        places[struct.unpack_from(">H", table, at)[0]] = at
+    if 12 in places:
+        yield from _groups(table, places[12])
+    elif 4 in places:
+        yield from _segments(table[places[4] :])
+
+
+def _groups(table: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """The characters of a format 12 table; its groups must be in order, so that they end."""
+    count, = struct.unpack_from(">I", table, at + 12)
+    after = 0
+    for i in range(count):
+        first, last, gid = struct.unpack_from(">3I", table, at + 16 + 12 * i)
+        if not after <= first <= last <= _LAST:
+            raise ValueError("cmap")
+        after = last + 1
+        yield from ((code, gid + code - first) for code in range(first, after))
+
+
+def _segments(table: bytes) -> Iterator[tuple[int, int]]:
+    """The characters of a format 4 table."""
+    double, = struct.unpack_from(">H", table, 6)
+    after = 0
+    for i in range(0, double, 2):
+        last, = struct.unpack_from(">H", table, 14 + i)
+        first, delta = (struct.unpack_from(">H", table, 16 + n * double + i)[0] for n in (1, 2))
+        if not after <= first <= last:
+            raise ValueError("cmap")
+        after, place = last + 1, 16 + 3 * double + i
+        offset, = struct.unpack_from(">H", table, place)
+        for code in range(first, last + 1):
+            gid = code
+            if offset:
+                gid, = struct.unpack_from(">H", table, place + offset + 2 * (code - first))
+            if gid and code != 0xFFFF:
+                yield code, (gid + delta) & 0xFFFF

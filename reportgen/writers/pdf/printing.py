@@ -1,0 +1,105 @@
+"""The print file: what every copy shows stands once, as a form; a copy adds only its own items.
+
+As a booklet, two pages stand side by side on a sheet of twice their width, in the order in which
+the folded sheets lie in each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from reportgen.document.tree import Document, Meta
+from reportgen.fonts import FontLibrary
+from reportgen.layout.pages import Item, Marked, Page, Pages
+from reportgen.writers.pdf.codes import codes_for
+from reportgen.writers.pdf.content import Painter
+from reportgen.writers.pdf.file import PdfFile, Raw, Stream, number, text_string
+from reportgen.writers.pdf.fonts import add_fonts
+from reportgen.writers.pdf.images import Images
+from reportgen.writers.pdf.metadata import info, output_intent, xmp
+from reportgen.writers.pdf.resources import Resources
+from reportgen.writers.pdf.standards import PAPER
+
+
+def write(
+    pages: Pages, document: Document, library: FontLibrary,
+    copies: Iterable[Iterable[Sequence[Item]]], specimen: Sequence[Item], *, booklet: bool,
+) -> bytes:
+    """Codes, forms, pages, fonts, metadata, file."""
+    file = PdfFile()
+    shown = replace(pages.pages[0], content=(Marked(None, tuple(specimen)),))
+    codes = codes_for((*pages.pages, shown), library)
+    images = Images(file)
+    forms, painters = [], []
+    for page in pages.pages:
+        resources = Resources(images)
+        painter = Painter(page.height, codes, library, resources)
+        items = [item for marked in page.content for item in marked.items]
+        forms.append(_form(file, page, painter, items, resources))
+        painters.append(painter)
+    tree, tree_object = file.reserve()
+    kids = []
+    for copy in copies:
+        sides = [_Side(page, form, _painted(painter, items)) for page, form, painter, items
+                 in zip(pages.pages, forms, painters, copy, strict=True)]
+        kids += [_sheet(file, tree, sheet) for sheet in (
+            _folded(sides) if booklet else ([side] for side in sides))]
+    refs = b" ".join(b"%d 0 R" % kid for kid in kids)
+    tree_object.data = b"<</Type/Pages/Kids[%s]/Count %d>>" % (refs, len(kids))
+    add_fonts(file, codes, library)
+    return file.write(_catalog(file, document.meta, tree), info(file, document.meta))
+
+
+class _Side(NamedTuple):
+    """What is painted where one page of a copy goes: its form, and what the copy adds."""
+
+    page: Page
+    form: int
+    added: str
+
+
+def _folded(sides: Sequence[_Side]) -> Iterator[list[_Side | None]]:
+    """Pairs of pages as they stand on both sides of sheets that are folded into each other."""
+    filled = [*sides, *[None] * (-len(sides) % 4)]
+    for low in range(len(filled) // 2):
+        pair = [filled[low], filled[-1 - low]]
+        yield pair if low % 2 else pair[::-1]      # page 1 stands right of the last
+
+
+def _painted(painter: Painter, items: Iterable[Item]) -> str:
+    return "\n".join(operator for painted in painter.paint(items) for operator in painted.operators)
+
+
+def _form(
+    file: PdfFile, page: Page, painter: Painter, items: Iterable[Item], resources: Resources
+) -> int:
+    content = _painted(painter, items)       # this fills the resources
+    head = b"/Type/XObject/Subtype/Form/BBox[0 0 %s]/Resources<</Font %d 0 R%s>>" % (
+        _size(page), file.font_dictionary, resources.entries)
+    return file.add(Stream(content.encode(), head))
+
+
+def _sheet(file: PdfFile, tree: int, sides: Sequence[_Side | None]) -> int:
+    page = next(side.page for side in sides if side is not None)
+    shown = [(place, side) for place, side in enumerate(sides) if side is not None]
+    content = file.add(Stream("\n".join(
+        f"q 1 0 0 1 {number(place * page.width)} 0 cm /P{place} Do\n{side.added}\nQ"
+        for place, side in shown).encode()))
+    forms = b"".join(b"/P%d %d 0 R" % (place, side.form) for place, side in shown)
+    size = f"{number(len(sides) * page.width)} {number(page.height)}".encode()
+    return file.add(Raw(
+        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Contents %d 0 R"
+        b"/Resources<</Font %d 0 R/XObject<<%s>>>>>>"
+        % (tree, size, content, file.font_dictionary, forms)))
+
+
+def _size(page: Page) -> bytes:
+    return f"{number(page.width)} {number(page.height)}".encode()
+
+
+def _catalog(file: PdfFile, meta: Meta, tree: int) -> int:
+    return file.add(Raw(
+        b"<</Type/Catalog/Pages %d 0 R/Lang%s/Metadata %d 0 R/OutputIntents%s>>"
+        % (tree, text_string(meta.lang), xmp(file, meta, PAPER), output_intent(file))))

@@ -1,0 +1,153 @@
+"""What is not filed as it is, and why: each complaint of an archivist has a code."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reportgen import pipeline
+from reportgen.acts.archive import Desk
+from reportgen.acts.filing import Wish, filing, numbered
+from reportgen.acts.recording import RecordingWorld
+from reportgen.archive.record import ATTACHMENT, PHOTO, Number
+from reportgen.archive.store import Filing
+from reportgen.diagnostics import ReportError
+from reportgen.narrative.syntax import Front
+from reportgen.office.read import required_office
+from reportgen.world import DiskWorld
+
+FOURTH = "2024年第4期"
+Change = Callable[[Path], None]
+
+
+def made(at: Desk, wish: Wish | None = None) -> Filing:
+    folder = at.office.folder / FOURTH
+    office = required_office(folder, at.world)
+    return filing(folder, office, at.world, wish or Wish(out=at.office.folder / "out"), str)[0]
+
+
+def codes(at: Desk, wish: Wish | None = None) -> set[str]:
+    with pytest.raises(ReportError) as caught:
+        made(at, wish)
+    assert all(each.hints for each in caught.value.diagnostics)
+    return {each.code for each in caught.value.diagnostics}
+
+
+def replaced(name: str, old: str, new: str) -> Change:
+    def change(folder: Path) -> None:
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def sent_otherwise(folder: Path) -> None:
+    (folder / "out").mkdir()
+    (folder / "out" / f"{FOURTH}.pdf").write_bytes(b"%PDF-1.7 signed by somebody")
+
+
+@pytest.mark.parametrize(("change", "code"), [
+    (replaced(f"{FOURTH}/briefing.md", "编发单位: 示例镇人民政府办公室", "编发单位: 别镇办"),
+     "E1122"),
+    (replaced("office.yaml", "全宗号: J012\n", ""), "E1127"),
+    (replaced("office.yaml", "保管期限表: 保管期限表.csv\n", ""), "E0184"),
+    (replaced("保管期限表.csv", "简报", "通报"), "E0185"), (sent_otherwise, "E1129"),
+])
+def test_refused(bare: Desk, change: Change, code: str) -> None:
+    change(bare.office.folder)
+    assert codes(bare) == {code}
+
+
+def test_the_day_is_that_of_signing(bare: Desk) -> None:
+    assert made(bare, Wish(signed=date(2024, 5, 8))).extra["签发日期"] == "2024-05-08"
+    assert codes(bare, Wish(signed=date(2024, 5, 6))) == {"E1121"}
+
+
+def test_the_period_is_that_of_the_table(bare: Desk) -> None:
+    assert made(bare).kind.retention == "D10"
+    assert made(bare, Wish(category="年度工作总结")).kind.retention == "Y"
+    assert codes(bare, Wish(category="没有的")) == {"E0185"}
+
+
+def test_what_lies_outside_is_not_whole(bare: Desk, tmp_path: Path) -> None:
+    (tmp_path / "本县.yaml").write_text("继承: 简报\n名称: 本县\n", encoding="utf-8")
+    replaced("本镇.yaml", "继承: 简报", "继承: ../本县.yaml")(bare.office.folder)
+    assert codes(bare) == {"E1128"}
+
+
+def test_what_was_sent_is_what_is_filed(bare: Desk) -> None:
+    folder = bare.office.folder
+    pipeline.build(folder / FOURTH, folder / "out")
+    assert made(bare).pages == 2
+
+
+def test_attachments_that_lie_apart(bare: Desk) -> None:
+    folder = bare.office.folder / FOURTH
+    text = (folder / "briefing.md").read_text(encoding="utf-8")
+    head = text.replace("份数: 80", "份数: 80\n附件: [{名称: 清理沟渠清单, 另附: 是}]")
+    (folder / "briefing.md").write_text(head, encoding="utf-8")
+    assert codes(bare) == {"E1126"}
+    (folder / "附件").mkdir()
+    (folder / "附件" / "清理沟渠清单.xlsx").write_bytes(b"not a workbook")
+    assert codes(bare) == {"E1126"}
+    (folder / "附件" / "清理沟渠清单.xlsx").write_bytes(b"PK\x03\x04")
+    found = made(bare)
+    assert [each.name for each in found.contents if each.role == ATTACHMENT] \
+        == ["清理沟渠清单.xlsx"]
+    assert found.extra["另附"] == ["清理沟渠清单"]
+
+
+@pytest.mark.parametrize(("sample", "number", "words"), [
+    ("jinxi-2023", Number("金溪镇工作简报", 2024, 1), "第1期"),
+    ("bulletin-2024", Number("示例县工作简报", 2024, 12), "第12期"),
+    ("notice-2024", None, "号"), ("letter-2024", None, "号"), ("minutes-2024", None, ""),
+])
+def test_every_kind_of_document_has_a_number(
+    root: Path, sample: str, number: Number | None, words: str,
+) -> None:
+    front = pipeline.load(root / "data" / sample).narrative.front
+    found, told = numbered(front)
+    assert words in told
+    assert found.year == front.date.year
+    assert found.label
+    assert number is None or found == number
+
+
+def test_one_without_a_number() -> None:
+    with pytest.raises(ReportError, match="E1127"):
+        numbered(Front())
+
+
+def test_a_world_that_remembers(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_bytes(b"x")
+    world = RecordingWorld(DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "缓存")}))
+    assert world.read(tmp_path / "甲.txt") == b"x"
+    assert world.seen == {tmp_path / "甲.txt": b"x"}
+    world.write_all({tmp_path / "乙.txt": b"y", tmp_path / "缓存" / "丙": b"z"})
+    assert world.written == {tmp_path / "乙.txt": b"y"}
+    assert world.names_in(tmp_path) == ("甲.txt", "缓存")
+    with world.open(tmp_path / "甲.txt") as file:
+        assert file.read() == b"x"
+    assert world.faces == set()
+    assert world.on_disk(tmp_path / "甲.txt") == tmp_path / "甲.txt"
+    assert world.faces == {tmp_path / "甲.txt"}
+    assert (world.size(tmp_path / "甲.txt"), world.is_dir(tmp_path)) == (1, True)
+    assert [each.path.name for each in world.below(tmp_path, frozenset({".txt"}))] == ["甲.txt"]
+
+
+def test_photographs_are_held(root: Path, bare: Desk) -> None:
+    folder = bare.office.folder / "2024年第12期"
+    shutil.copytree(root / "data" / "bulletin-2024", folder)
+    replaced("office.yaml", "责任者: [", "责任者: [示例县人民政府办公室, ")(bare.office.folder)
+    office = required_office(folder, bare.world)
+    found, _ = filing(folder, office, bare.world, Wish(out=folder), str)
+    held = {each.name: each.role for each in found.contents}
+    photos = [name for name, role in held.items() if role == PHOTO]
+    assert sorted(photos) == sorted(
+        path.relative_to(bare.office.folder).as_posix() for path in (folder / "照片").iterdir())

@@ -1,0 +1,101 @@
+"""Made again out of the record alone: how like, and what is lacking."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from support import foundry
+
+from reportgen.acts import archive as acts
+from reportgen.acts import reproducing
+from reportgen.acts.archive import Desk
+from reportgen.acts.filing import Wish
+from reportgen.acts.making import environment, packages
+from reportgen.acts.reproducing import Again, Grade, reproduce
+from reportgen.archive.record import OFD, PDF, TEXT, WORD
+from reportgen.diagnostics import ReportError
+from reportgen.version import __version__
+
+
+def again(at: Desk, name: str = "2024-5") -> Again:
+    with at.archive() as archive:
+        return reproduce(archive, acts.newest(archive, name), at.office.folder, at.world, str)
+
+
+def test_the_same_bytes_without_the_folder(at: Desk) -> None:
+    for name in ("2024年第5期", "本镇.yaml"):
+        path = at.office.folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    found = again(at)
+    assert (found.grade, found.differences, found.lacking) == (Grade.BYTES, (), ())
+    assert set(found.made) == {PDF, WORD, OFD, TEXT}
+    assert found.install.startswith("pip install reportgen==")
+
+
+def test_another_version_is_named(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reproducing, "__version__", "9.9.9")
+    monkeypatch.setattr(reproducing, "packages", lambda: {**packages(), "reportlab": "1.0"})
+    told = again(at).lacking
+    assert any("9.9.9" in text for text in told)
+    assert any("reportlab" in text and "1.0" in text for text in told)
+
+
+def test_what_it_was_made_with() -> None:
+    told = environment({"字体/甲.otf": "ab"})
+    assert str(told["安装"]).startswith(f"pip install reportgen=={__version__} click==")
+    digests = told["程序包摘要"]
+    assert isinstance(digests, dict)
+    assert len(set(digests.values())) == len(packages()), "each has files of its own"
+    assert told["本单位的字体"] == {"字体/甲.otf": "ab"}
+
+
+@pytest.mark.slow
+def test_a_face_that_is_not_at_hand_is_named(bare: Desk) -> None:
+    folder = bare.office.folder
+    (folder / "字体").mkdir()
+    han = "示例镇工作简报人民政府办公室年月日期国永一"
+    foundry.name_keyed(folder / "字体" / "fs.otf", han, family="Own Fang", ps="OwnFang")
+    own = "{Word名称: 示例仿宋, 文件: 字体/fs.otf}"
+    profile = f"继承: 简报\n名称: 示例镇简报\n字体:\n  仿宋: {own}\n"
+    (folder / "本镇.yaml").write_text(profile, encoding="utf-8")
+    ((done, _), *_), _ = acts.add(bare, [folder / "2024年第5期"], Wish(out=folder / "out"), str)
+    assert not [each for each in done.holdings if each.name.endswith(".otf")]
+    assert (again(bare).grade, again(bare).lacking) == (Grade.BYTES, ())
+    data = (folder / "字体" / "fs.otf").read_bytes()
+    foundry.name_keyed(folder / "字体" / "fs.otf", han[:-1], family="Own Fang", ps="OwnFang")
+    assert again(bare).lacking == ("字体 字体/fs.otf 和原来的不一样",)
+    assert data != (folder / "字体" / "fs.otf").read_bytes()
+    (folder / "字体" / "fs.otf").unlink()
+    with pytest.raises(ReportError) as caught:
+        again(bare)
+    (found,) = caught.value.diagnostics
+    assert (found.code, "没有字体 字体/fs.otf" in found.hints) == ("E1135", True)
+
+
+def test_grades(at: Desk) -> None:
+    with at.archive() as archive:
+        fifth, fourth = (acts.newest(archive, name) for name in ("2024-5", "2024-4"))
+        one, other = ({role: archive.read(record.held(role)[0]) for role in (PDF, WORD, TEXT)}
+                      for record in (fifth, fourth))
+    rewritten = one | {PDF: one[PDF] + b"\n% another program\n"}
+    assert reproducing._compared(one, one) == (Grade.BYTES, ())
+    grade, told = reproducing._compared(one, rewritten)
+    assert (grade, told) == (Grade.PAGES, ("正本的字节不同",))
+    grade, told = reproducing._compared(one, other)
+    assert grade is Grade.OTHER
+    assert any("5月" in line for line in told)
+
+
+def test_the_same_words_elsewhere(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another profile moves lines: the words are the same."""
+    real = reproducing._made
+
+    def wider(sources: dict[str, bytes], *given: object) -> dict[str, bytes]:
+        profile = "继承: 简报\n名称: 示例镇简报\n报头:\n  名称上空: {值: 60, 单位: mm}\n"
+        return real({**sources, "本镇.yaml": profile.encode()}, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reproducing, "_made", wider)
+    found = again(at)
+    assert found.grade is Grade.WORDS
+    assert found.differences

@@ -1,0 +1,60 @@
+"""The sheets of a PDF: what pdfplumber sees, too; and files that cannot be followed."""
+
+from __future__ import annotations
+
+import io
+
+import pdfplumber
+import pikepdf
+import pytest
+from support.proof.ofds import of_sample
+
+from reportgen.diagnostics import ReportError
+from reportgen.proof.pdf.sheets import pdf_sheets
+
+
+def test_glyphs_stand_where_pdfplumber_has_them() -> None:
+    """But for the copies with other advances, whose ink is read, not their origin."""
+    data = of_sample("letter-2024").pdf
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page, sheet in zip(pdf.pages, pdf_sheets(data, "甲.pdf").sheets, strict=True):
+            chars = page.chars
+            assert "".join(each["text"] for each in chars) == sheet.text
+            off = [abs(each["matrix"][4] - glyph.x) + abs(page.height - each["matrix"][5] - glyph.y)
+                   for each, glyph in zip(chars, sheet.glyphs, strict=True)]
+            assert sum(each < 0.01 for each in off) > 0.9 * len(off)
+            for each, glyph in zip(chars, sheet.glyphs, strict=True):
+                assert each["size"] == pytest.approx(glyph.size, abs=0.01)
+                assert each["fontname"].endswith(glyph.face)
+
+
+def test_lines_stand_where_pdfplumber_has_them() -> None:
+    data = of_sample("letter-2024").pdf
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page, sheet in zip(pdf.pages, pdf_sheets(data, "甲.pdf").sheets, strict=True):
+            seen = sorted(round(each["top"], 1) for each in page.lines)
+            read = sorted(round(float(each.ops[0][2]), 1) for each in sheet.traces)
+            assert seen == read
+
+
+def with_content(extra: bytes) -> bytes:
+    """A file whose first page paints something more."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(of_sample("letter-2024").pdf)) as pdf:
+        pdf.pages[0].contents_add(extra)
+        pdf.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing"])
+def test_what_is_no_pdf_is_told(data: bytes) -> None:
+    with pytest.raises(ReportError, match="E1011"):
+        pdf_sheets(data, "甲.pdf")
+
+
+@pytest.mark.parametrize("extra", [
+    b"/Sh0 sh", b"BT /F1 9 Tf 3 Tr <0001>Tj ET", b"50 Tz", b"/X1 Do", b"Q Q Q",
+])
+def test_what_cannot_be_followed_is_told(extra: bytes) -> None:
+    with pytest.raises(ReportError, match="E1011"):
+        pdf_sheets(with_content(extra), "甲.pdf")
