@@ -32,6 +32,7 @@ from reportgen.style.furniture import (
 from reportgen.units import Mm
 
 _TOUCHING = 0.5      # points that count for nothing
+_BEARING = 0.05      # of the size, that is empty on every side of a character
 _PAGINATION = "Pagination"
 WATERMARK = "Pagination/Subtype/Watermark"      # 14.8.2.2.2 of ISO 32000-1
 _EDGE = {"header": "Pagination/Subtype/Header", "footer": "Pagination/Subtype/Footer"}
@@ -199,8 +200,10 @@ def _over(logo: Image, item: Item, ascent: float) -> float:
     """How far a logo reaches over text, that stands so high above its baseline, or over a rule."""
     match item:
         case GlyphRun():
-            top = item.y - ascent * item.size
-            left, right, bottom = item.x, item.x + item.width, top + item.size
+            bearing = _BEARING * item.size
+            top = item.y - ascent * item.size + bearing
+            left, right = item.x + bearing, item.x + item.width - bearing
+            bottom = top + item.size - 2 * bearing
         case Rule():
             left, top, right, bottom = item.x, item.y, item.x2, item.y2
         case Picture() | Image():
