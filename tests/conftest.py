@@ -164,6 +164,16 @@ def sample_document(sample: Sample) -> Document:
 
 
 @pytest.fixture(scope="session")
+def fitted_document(sample: Sample) -> Document:
+    """The sample in the order of its pages: figures may have moved behind text."""
+    from reportgen import pipeline
+    from reportgen.edition import Edition, silent
+
+    briefing = pipeline.load(sample.folder)
+    return Edition(briefing, pipeline.compose(briefing), silent).fitted.document
+
+
+@pytest.fixture(scope="session")
 def sample_pdf(sample: Sample) -> Path:
     """The sample as PDF."""
     return sample.pdf

@@ -84,4 +84,6 @@ def test_libreoffice_draws_the_editable_ones(built: pipeline.Built, tmp_path: Pa
     for figure in figures():
         if figure.editable:
             for quantity in quantities(figure.chart):
+                if quantity.derived and quantity.text.endswith("%"):
+                    continue      # shares stand in the alternative text: Office has none of ours
                 assert said.squeeze(quantity.text) in text, (figure.label, quantity.text)

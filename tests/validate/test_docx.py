@@ -40,13 +40,13 @@ def test_every_page_shows_something(shown: Path, sample_pdf: Path) -> None:
         ours.close()
 
 
-def test_everything_is_shown(shown: Path, sample_document: Document) -> None:
+def test_everything_is_shown(shown: Path, fitted_document: Document) -> None:
     """Nothing is lost, and what LibreOffice does not part reads in order.
 
     It draws a character which another face stands in for after the line, and drops a mark that
     hangs at the foot of a page: it reads `overflowPunct` the other way round.
     """
-    wanted, text = said.said(sample_document), said.pdfium_text(shown)
+    wanted, text = said.said(fitted_document), said.pdfium_text(shown)
     lost = Counter("".join(wanted)) - Counter(text)
     assert set(lost) <= set("，。、；："), lost
     assert lost.total() <= 5, lost

@@ -40,11 +40,11 @@ def test_a_damaged_file_is_noticed(sample_pdf: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.system("pdfinfo")
-def test_structure_holds_the_text_in_order(sample_pdf: Path, sample_document: Document) -> None:
+def test_structure_holds_the_text_in_order(sample_pdf: Path, fitted_document: Document) -> None:
     """What a screen reader is told: the text of the structure tree, without page furniture."""
     structure = output("pdfinfo", "-struct-text", sample_pdf)
     text = said.squeeze("".join(re.findall(r'"(.*)"', structure)))
-    assert not said.missing_in_order(said.said(sample_document), text)
+    assert not said.missing_in_order(said.said(fitted_document), text)
     assert not re.search(r"—\d+—", text), "a page number is read out"
 
 
@@ -57,10 +57,10 @@ def test_structure_has_every_role(sample_pdf: Path) -> None:
 
 
 @pytest.mark.system("pdfinfo")
-def test_what_the_file_says_of_itself(sample_pdf: Path, sample_document: Document) -> None:
+def test_what_the_file_says_of_itself(sample_pdf: Path, fitted_document: Document) -> None:
     text = output("pdfinfo", sample_pdf)
     fields = dict(re.findall(r"^([^:]+):\s*(.*)$", text, flags=re.MULTILINE))
-    assert fields["Title"] == sample_document.meta.title
+    assert fields["Title"] == fitted_document.meta.title
     assert fields["Tagged"] == "yes"
     assert fields["Page size"].endswith("(A4)")
     assert fields["JavaScript"] == "no"

@@ -20,22 +20,22 @@ READERS = ("pdfium", "pdfplumber", "docx", "text")
 
 
 @pytest.fixture(scope="module")
-def texts(sample: Sample, sample_document: Document) -> dict[str, str]:
+def texts(sample: Sample, fitted_document: Document) -> dict[str, str]:
     """The squeezed text of each file, by reader."""
     return {
         "pdfium": said.pdfium_text(sample.pdf),
         "pdfplumber": said.pdfplumber_text(sample.pdf),
         "docx": said.docx_text(sample.docx),
-        "text": said.squeeze(write_text(sample_document).decode()),
+        "text": said.squeeze(write_text(fitted_document).decode()),
     }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 def test_everything_is_said_in_order(
-    texts: dict[str, str], sample_document: Document, reader: str,
+    texts: dict[str, str], fitted_document: Document, reader: str,
 ) -> None:
-    wanted = said.said(sample_document)
+    wanted = said.said(fitted_document)
     assert len(wanted) > 100
     assert not said.missing_in_order(wanted, texts[reader])
 
@@ -48,9 +48,9 @@ def test_a_lost_and_a_moved_text_are_noticed() -> None:
 
 @pytest.mark.parametrize("reader", ("pdfium", "pdfplumber", "text"))
 def test_every_quantity_is_printed(
-    texts: dict[str, str], sample_document: Document, reader: str,
+    texts: dict[str, str], fitted_document: Document, reader: str,
 ) -> None:
-    shown = said.shown_quantities(sample_document)
+    shown = said.shown_quantities(fitted_document)
     assert len(shown) > 50
     assert not [q for q in shown if said.squeeze(q.text) not in texts[reader]]
 
