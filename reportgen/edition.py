@@ -76,8 +76,7 @@ class Edition:
 
         self.progress("处理照片")
         made = developed(self.photos, briefing.album, briefing.profile, self.cache, briefing.sink)
-        made |= logo(briefing.profile, self.document.blocks, briefing.world, self.cache,
-                     briefing.sink)
+        made |= logo(briefing.profile, briefing.world, self.cache, briefing.sink)
         briefing.sink.raise_errors()
         return made
 

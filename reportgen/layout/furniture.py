@@ -6,14 +6,16 @@ All of it is an artifact, as a screen reader leaves it out, but for a logo that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from math import cos, radians, sin
+from typing import assert_never
 
 from reportgen.charts.record.drawing import Drawing, TextMark
 from reportgen.document.printed import DRAFT
 from reportgen.document.printed import folio as filled
 from reportgen.document.tree import Document
 from reportgen.layout.heads import widest
-from reportgen.layout.pages import Element, Image, Marked, Page, Picture
+from reportgen.layout.pages import Element, GlyphRun, Image, Item, Marked, Page, Picture, Rule
 from reportgen.layout.paginate import Sheet, merged
 from reportgen.layout.strips import shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
@@ -27,7 +29,10 @@ from reportgen.style.furniture import (
     side,
     watermark_size,
 )
+from reportgen.units import Mm
 
+_TOUCHING = 0.5      # points that count for nothing
+_BEARING = 0.05      # of the size, that is empty on every side of a character
 _PAGINATION = "Pagination"
 WATERMARK = "Pagination/Subtype/Watermark"      # 14.8.2.2.2 of ISO 32000-1
 _EDGE = {"header": "Pagination/Subtype/Header", "footer": "Pagination/Subtype/Footer"}
@@ -51,6 +56,8 @@ def furnished(
                 content += running_line(context, edge, text, number, total)
         if number <= numbered and is_numbered(profile, number):
             content += folio(context, number, total)
+        if number == 1:
+            _keep_off_logo(context, content)
         if document.meta.draft:
             content += draft_mark(context, DRAFT)
         pages.append(Page(number, frame.page_width, frame.page_height, merged(content)))
@@ -169,3 +176,39 @@ def _logo(context: Context) -> list[Marked]:
     image = Image(frame.left + x, top, width, width * made.height / made.width, made)
     alt = profile.text("logo.alt")
     return [Marked(Element("Figure", context.root, alt=alt) if alt else None, (image,))]
+
+
+def _keep_off_logo(context: Context, content: Sequence[Marked]) -> None:
+    """E0172 for a logo on a line or a rule of page 1: the red name, 密级, a running head."""
+    made, profile = context.prints.get(LOGO), context.profile
+    logos = [item for marked in content for item in marked.items
+             if isinstance(item, Image) and item.print is made]
+    for logo, marked in product(logos, content):
+        over = max((_over(logo, item, profile.number("page.ascent")) for item in marked.items),
+                   default=0.0)
+        if over > _TOUCHING:
+            text = "".join(item.text for item in marked.items if isinstance(item, GlyphRun))
+            context.sink.error(
+                "E0172", f"标志图压住了{f'“{text}”' if text else '线'}，"
+                f"伸过去 {over / Mm(1).pt:.1f} mm",
+                profile.place("logo.width", "logo.top", "logo.align", "logo.file"),
+                f"改小 {profile.said('logo.width')} 或 {profile.said('logo.top')}，或换一边")
+            return
+
+
+def _over(logo: Image, item: Item, ascent: float) -> float:
+    """How far a logo reaches over text, that stands so high above its baseline, or over a rule."""
+    match item:
+        case GlyphRun():
+            bearing = _BEARING * item.size
+            top = item.y - ascent * item.size + bearing
+            left, right = item.x + bearing, item.x + item.width - bearing
+            bottom = top + item.size - 2 * bearing
+        case Rule():
+            left, top, right, bottom = item.x, item.y, item.x2, item.y2
+        case Picture() | Image():
+            return 0.0
+        case _:
+            assert_never(item)
+    return min(logo.x + logo.width - left, right - logo.x,
+               logo.y + logo.height - top, bottom - logo.y)

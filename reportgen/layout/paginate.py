@@ -143,6 +143,8 @@ def fill(strips: Sequence[Strip], start: int, frame: Frame, separator: float) ->
         if strip.snap:
             y = origin + frame.snap(y - origin)
         if y + strip.ink + foot > frame.height + EPSILON and index > start:
+            if not (strip.content or strip.keep):      # mere space, which a page ends without
+                return Fill(tops, index)
             if allowed > start:
                 return Fill(tops, allowed)
             end = _weakest(strips, start, index, frame.height)
@@ -205,7 +207,7 @@ def _sheet(
 
 
 def merged(content: Sequence[Marked]) -> tuple[Marked, ...]:
-    """Neighbouring marks of one element as one."""
+    """Neighbouring marks of one element as one; what pages repeat stays one sequence a line."""
     result: list[list[Marked]] = []
     for marked in content:
         if result and _same(result[-1][0], marked):
@@ -219,4 +221,5 @@ def merged(content: Sequence[Marked]) -> tuple[Marked, ...]:
 
 
 def _same(left: Marked, right: Marked) -> bool:
-    return left.element is right.element and left.artifact == right.artifact
+    repeated = left.element is None and left.artifact.startswith("Pagination")
+    return not repeated and left.element is right.element and left.artifact == right.artifact

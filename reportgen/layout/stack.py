@@ -16,7 +16,7 @@ from reportgen.document.tree import (
     Signature,
 )
 from reportgen.layout import end_matter
-from reportgen.layout.strips import HEADING, NOTES, Strip
+from reportgen.layout.strips import HEADING, NOTES, RULES, TOGETHER, Strip
 from reportgen.layout.text import Context
 
 
@@ -79,7 +79,13 @@ def _held(before: list[Strip], strips: list[Strip], lone: bool) -> list[Strip]:
     if not before or not strips:
         return strips
     if before[-1].keep and len(strips) > 1:
-        return [strips[0]._replace(keep=True, rule=before[-1].rule), *strips[1:]]
+        stronger = max(before[-1].rule or TOGETHER, strips[0].rule, key=_strength)
+        return [strips[0]._replace(keep=True, rule=stronger), *strips[1:]]
     if lone and not strips[0].whole and not strips[0].new_page:
         before[-1] = before[-1]._replace(keep=True, rule=HEADING)
     return strips
+
+
+def _strength(rule: str) -> int:
+    """How late a rule is given up; none is given up first."""
+    return RULES.index(rule) if rule else -1

@@ -22,11 +22,11 @@ BODY = "文题和正文同页"
 OPENING = "首页必须有正文"
 WIDOW = "段落的末行不单独放在页首"
 HEADING = "标题和下文两行同页"
-CAPTION = "题注和图表同页"
 SIGNATURE = "署名和正文同页"
+CAPTION = "题注和图表同页"
 TITLE = "文题不分在两页"
 TOGETHER = "相连的内容同页"
-RULES = (ROWS, NOTES, BODY, WIDOW, HEADING, CAPTION, SIGNATURE, OPENING, TITLE, TOGETHER)
+RULES = (ROWS, NOTES, BODY, WIDOW, HEADING, SIGNATURE, CAPTION, OPENING, TITLE, TOGETHER)
 
 
 class Strip(NamedTuple):

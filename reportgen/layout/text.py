@@ -42,6 +42,7 @@ from reportgen.typeset import Align, Glyphs, Line, Rules, break_paragraph, break
 # A quantity that is a number with what belongs to it (超9052万元, 36户52人) stays on one line; a
 # listing, a status or 同比增长51.37% is prose and breaks as prose.
 _WHOLE_ROLES = frozenset({"Link", "Lbl"})
+_PAIRED = 4            # characters: 公路养护 is 公路 and 养护
 _LONGEST_WHOLE = 8     # characters: 第十一部分 stays whole, 《…》 with a title in it does not
 DIGITS = "0123456789"
 _UNIT = 1000        # of the lengths the lines are set in, to the point
@@ -229,15 +230,17 @@ def set_lines(
     ends = tuple(at for part, at in zip(parts, accumulate(len(part.text) for part in parts),
                                         strict=True) if part.ends)
     bound = _bound(parts) + context.names.kept(text)
-    if whole_words and sum(advances) > measure - round(indent * unit):
-        bound += _words(context, text)
     glyphs = Glyphs(shown, advances, bound, breaks + ends, unit)
-    how = _ALIGN[align or style.align]
+    how, first = _ALIGN[align or style.align], round(indent * unit)
     if balanced:
         words = context.names.words(text)
         lines = break_title(glyphs, measure, context.rules, how, words=words, lexicon=lexicon)
     else:
-        lines = break_paragraph(glyphs, measure, round(indent * unit), context.rules, how)
+        lines = break_paragraph(glyphs, measure, first, context.rules, how)
+        if whole_words and len(lines) > 1:
+            lines = min(
+                (break_paragraph(each, measure, first, context.rules, how)
+                 for each in _with_words(context, text, glyphs)), key=len)
     spans = _spans(context, parts)
     for line in lines:
         if line.faults:
@@ -246,11 +249,17 @@ def set_lines(
     return [SetLine(line, setter) for line in lines]
 
 
-def _words(context: Context, text: str) -> tuple[tuple[int, int], ...]:
+def _with_words(context: Context, text: str, glyphs: Glyphs) -> Iterator[Glyphs]:
+    """A text whose words are not broken; then one where words of words may be, in their middle."""
     from reportgen.typeset.title_words import words_of  # patterns that few pages need
 
-    edges = words_of(text, lexicon(), context.names.words(text)).edges
-    return tuple((start, end) for start, end in pairwise(edges) if end - start > 1)
+    names = context.names.words(text)
+    words = [*pairwise(words_of(text, lexicon(), names).edges)]
+    yield replace(glyphs, bound=(*glyphs.bound, *words))
+    pairs = [span for start, end in words if (start, end) not in names and end - start >= _PAIRED
+             for span in ((start, start + 2), (start + 2, end))]
+    whole = [word for word in words if word in names or word[1] - word[0] < _PAIRED]
+    yield replace(glyphs, bound=(*glyphs.bound, *whole, *pairs))
 
 
 def even_advances(chain: Chain, text: str, style: TextStyle) -> list[int]:

@@ -5,6 +5,8 @@ Each setting by itself is held against `reportgen.style.schema`.
 
 from __future__ import annotations
 
+import re
+
 from reportgen.diagnostics import Sink
 from reportgen.style.heads import double_rule
 from reportgen.style.profile import Profile
@@ -13,7 +15,11 @@ from reportgen.units import Mm
 
 _SAME = 1e-6     # points
 _LINE = "行"
+_NARROWEST = 6   # characters of a line, between its indents
+_INDENT = re.compile(r".*\.(?:side|side_indent|(?P<one>indent|hang|number|leader|air|dot_pitch"
+                     r"|right|step|sealed_right))")
 _PALE = 0.8      # of white, that a watermark is at least, printed in grey
+_RULES = ("letter.rule_thick", "letter.rule_thin", "letter.rule_between")
 _SIDES = (
     ("宽", "page.left", "page.type_width", "page.width"),
     ("高", "page.top", "page.type_height", "page.height"),
@@ -21,12 +27,13 @@ _SIDES = (
 
 
 def check_bounds(profile: Profile, sink: Sink) -> None:
-    """E0158 for a line pitch below the size.
+    """E0158 for a line pitch below the size, and for an indent that leaves no line.
 
     E0159 for a type area off the paper, on page numbers, or on the rule at the foot of a letter.
     E0172 for a running line on the text or on page numbers, and for a watermark that is too dark.
     """
     _check_pitches(profile, sink)
+    _check_indents(profile, sink)
     _check_folio(profile, sink)
     _check_running(profile, sink)
     _check_watermark(profile, sink)
@@ -54,7 +61,7 @@ def _check_folio(profile: Profile, sink: Sink) -> None:
     sink.error(
         "E0159", f"页码会压住正文：版心下面只有 {(paper - top - height) / Mm(1).pt:.1f} mm，"
         f"{profile.said('folio.dash')} 是 {shown(profile.settings['folio.dash'])}",
-        profile.place(*reversed(keys)),
+        profile.place(*reversed(keys), "styles.folio.size"),
         f"改小 {profile.said('folio.dash')} 或 {profile.said('page.type_height')}",
     )
 
@@ -70,7 +77,8 @@ def _check_running(profile: Profile, sink: Sink) -> None:
         if profile.text(f"{edge}.text") and room < -_SAME:
             name = profile.said(key)
             sink.error("E0172", f"{what}：{name} 是 {shown(profile.settings[key])}",
-                       profile.place(key, f"styles.{edge}.pitch", "folio.dash", "page.top"),
+                       profile.place(key, f"styles.{edge}.pitch", "folio.dash",
+                                     "styles.folio.pitch", "page.top", f"{edge}.text"),
                        f"改小 {name}，至少小 {-room / Mm(1).pt:.1f} mm")
 
 
@@ -85,17 +93,35 @@ def _check_watermark(profile: Profile, sink: Sink) -> None:
 
 def _check_letter(profile: Profile, sink: Sink) -> None:
     """Text keeps 7/8 of a character off the double rule at the foot of a 信函's page 1."""
-    keys = ("page.top", "page.type_height", "letter.rule_foot")
-    top, height, foot = (profile.length(key).pt for key in keys)
+    keys = ("page.top", "page.type_height", "letter.rule_foot", "letter.number_gap")
+    top, height, foot, wanted = (profile.length(key).pt for key in keys)
     room = profile.length("page.height").pt - top - height - foot - sum(double_rule(profile))
-    wanted = profile.length("letter.number_gap").pt
     if room < wanted - _SAME:
         sink.error(
             "E0159", f"正文离页底的红色双线只有 {max(room, 0) / Mm(1).pt:.1f} mm，"
             f"至少空 {wanted / Mm(1).pt:.2f} mm（三号字高的 7/8）",
-            profile.place(*reversed(keys)),
+            profile.place(*reversed(keys), *_RULES),
             f"改小 {profile.said('page.type_height')} 或 {profile.said('letter.rule_foot')}",
         )
+
+
+def _check_indents(profile: Profile, sink: Sink) -> None:
+    """Between its indents a line holds some characters; a setting that others follow is told once.
+    """
+    told: set[int] = set()
+    for key, setting in profile.settings.items():
+        part = _INDENT.fullmatch(key)
+        if part is None or id(setting) in told:
+            continue
+        told.add(id(setting))
+        wide = f"{key.rpartition('.')[0]}.em"
+        wide = wide if wide in profile.settings else "styles.body.em"
+        em = profile.length(wide).pt
+        most = int(profile.length("page.type_width").pt / em - _NARROWEST + _SAME)
+        most = most if part["one"] else most // 2
+        if profile.number(key) > most:
+            sink.error("E0158", f"“{profile.said(key)}”是 {shown(setting)}，一行剩不下几个字",
+                       profile.place(key, wide, "page.type_width"), f"最大 {max(most, 0)}")
 
 
 def _check_pitches(profile: Profile, sink: Sink) -> None:

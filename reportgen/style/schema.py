@@ -67,12 +67,17 @@ _COUNTED = re.compile(
     r"|title_line|justify_from|orphan|rows_kept)$"
 )
 # Nought of it cannot be seen.
-_SIZED = re.compile(r"page\.(type_)?(width|height)|.*[._](size|size_min|em|pitch)")
+_SIZED = re.compile(
+    r"page\.((type_)?(width|height)|lines|characters)|.*[._](size|size_min|em|pitch|name_max)"
+    r"|.*\.(name_width|signers|hatch_spacing)|photo\.tallest|figure\.shrink"
+)
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WHOLE = ("page.lines", "page.characters", "typeset.orphan", "signature.text_lines",
           "table.rows_kept")
 _MOST = {"typeset.autospace": 500, "photo.quality": 95, "figure.shrink": 100, "folio.from": 2,
-         "watermark.angle": 90}
+         "watermark.angle": 90, "page.ascent": 1}
+_CHART = "chart."
+_TIMES = 4       # what a chart's measures may be, of the packaged ones: all else finds no room
 _LEAST = {"folio.from": 1, "folio.start": 1}
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
@@ -176,10 +181,15 @@ class Schema:
             self._out_of_bounds(key, own, "写零以上的数" if value < 0 else "写大于零的数")
         elif value < _LEAST.get(key, value):
             self._out_of_bounds(key, own, f"最小 {_LEAST[key]}")
-        elif value > _MOST.get(key, value):
-            self._out_of_bounds(key, own, f"最大 {_MOST[key]}")
+        elif value > (most := self._most(key, value)):
+            self._out_of_bounds(key, own, f"最大 {most}")
         elif value % 1 and whole and (not self.base[key].unit or key in _WHOLE):
             self._out_of_bounds(key, own, "写整数")
+
+    def _most(self, key: str, value: Decimal) -> Decimal:
+        if key.startswith(_CHART):
+            return _TIMES * Decimal(self.base[key].value)
+        return Decimal(_MOST.get(key, value))
 
     def _same_kind(self, key: str, unit: str, base: str) -> bool:
         if base not in _LENGTHS or _COUNTED.search(key):

@@ -8,23 +8,20 @@ import pytest
 from support import photographs as ph
 
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Masthead
 from reportgen.images.logo import logo
 from reportgen.style.furniture import LOGO
 from reportgen.style.profile import load_profile, read_profile
 from reportgen.world import DiskWorld
 
-HEAD = Masthead("示例县工作简报", "第1期", "某办", "2024年1月1日")
-
 
 def made(folder: Path, text: str, sink: Sink) -> dict[str, object]:
     (folder / "own.yaml").write_text(f"继承: 简报\n标志图: {text}\n", encoding="utf-8")
     world = DiskWorld()
-    return dict(logo(read_profile(folder / "own.yaml", world), (HEAD,), world, None, sink))
+    return dict(logo(read_profile(folder / "own.yaml", world), world, None, sink))
 
 
 def test_none_without_a_file() -> None:
-    assert logo(load_profile(), (HEAD,), DiskWorld(), None, Sink()) == {}
+    assert logo(load_profile(), DiskWorld(), None, Sink()) == {}
 
 
 def test_it_lies_beside_the_profile(tmp_path: Path) -> None:
@@ -37,9 +34,6 @@ def test_it_lies_beside_the_profile(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("text", "code"), [
     ("{文件: 标记.png}", "E0160"), ("{文件: ../标志.png}", "E0162"), ("{文件: own.yaml}", "E0163"),
-    ("{文件: 标志.png, 对齐: 居中, 宽: 70}", "E0172"), ("{文件: 标志.png, 宽: 70}", "E0172"),
-    ("{文件: 标志.png, 对齐: 居右, 宽: 70}", "E0172"),
-    ("{文件: 标志.png, 宽: 20, 距页顶: 50}", "E0172"),
 ])
 def test_what_is_wrong_is_told_in_the_profile(tmp_path: Path, text: str, code: str) -> None:
     ph.scene(600, 600).save(tmp_path / "标志.png")
@@ -48,14 +42,3 @@ def test_what_is_wrong_is_told_in_the_profile(tmp_path: Path, text: str, code: s
     (found,) = sink
     assert (found.code, Path(found.span.file).name, found.span.line) == (code, "own.yaml", 2)
     assert found.hints
-
-
-@pytest.mark.parametrize("text", [
-    "宽: 40", "宽: 20, 对齐: 居中", "宽: 6, 距页顶: 60", "宽: 6, 距页顶: 60, 对齐: 居右",
-    "宽: 20, 距页顶: 90",
-])
-def test_above_beside_and_below_the_name_there_is_room(tmp_path: Path, text: str) -> None:
-    ph.scene(600, 600).save(tmp_path / "标志.png")
-    sink = Sink()
-    assert LOGO in made(tmp_path, f"{{文件: 标志.png, {text}}}", sink)
-    assert not list(sink)

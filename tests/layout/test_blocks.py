@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from support.layout.setting import codes, context, runs, texts
 from support.papers import paragraph
@@ -57,6 +59,15 @@ def test_the_lines_of_a_heading_end_between_words() -> None:
     assert second == "有关工作开展情况"
     (one, two) = texts(blocks.paragraphs(context(), paragraph("一、" + text)))
     assert (one[-1], two[0]) == ("有", "关")          # as a paragraph would end them
+
+
+def test_a_heading_takes_no_line_more_for_words_of_words() -> None:
+    """公路养护 is broken in its middle where that saves a line, and nowhere else."""
+    made = context()
+    narrow = replace(made, frame=replace(made.frame, width=20 * EM))
+    text = "关于进一步加强示例县农村公路养护管理和安全保障工作的几点意见和要求"
+    assert texts(blocks.heading(narrow, Heading(2, "（一）", (Text(text),)))) == [
+        "（一）关于进一步加强示例县农村公路", "养护管理和安全保障工作的几点意见和要求"]
 
 
 def test_a_paragraph_is_indented_and_keeps_its_last_line_company() -> None:

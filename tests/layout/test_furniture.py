@@ -10,7 +10,7 @@ from support.layout.setting import context, runs
 from support.papers import META, paragraph
 
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document, Masthead
+from reportgen.document.tree import Block, Document, Letterhead, Masthead
 from reportgen.fonts import FontLibrary
 from reportgen.images.develop import Print
 from reportgen.images.header import Kind
@@ -24,8 +24,8 @@ MM = 72 / 25.4
 HEAD = Masthead("简报", "第7期", "某办", "2024年1月1日")
 
 
-def look(**values: str) -> Profile:
-    profile = load_profile()
+def look(kind: str = "jianbao", **values: str) -> Profile:
+    profile = load_profile(kind)
     own = {key.replace("__", "."): value for key, value in values.items()}
     return replace(profile, settings={**profile.settings, **{
         key: replace(profile.settings[key], value=value) for key, value in own.items()}})
@@ -170,6 +170,42 @@ def test_a_logo_stands_above_the_head(align: str, x: float, alt: str) -> None:
     assert (image.x, image.y) == (pytest.approx(x * MM), pytest.approx(15 * MM))
     assert (image.width, image.height) == (pytest.approx(30 * MM), pytest.approx(15 * MM))
     assert (marked.element.alt if marked.element else "") == alt
+
+
+LETTERED = Letterhead(("某县人民政府",), "文件", "某政发〔2024〕8号", copy_number="000001")
+NOTICED = replace(HEAD, name="示例县工作简报", notice="内部资料 注意保存")
+OVER = {
+    "示例县工作简报": (NOTICED, {"logo__top": "40", "logo__align": "center"}),
+    "内部资料 注意保存": (NOTICED, {"logo__top": "30"}),
+    "第7期": (NOTICED, {"logo__top": "80", "logo__align": "center", "logo__width": "10"}),
+    "某办": (NOTICED, {"logo__top": "85"}),
+    "线": (HEAD, {"logo__top": "101", "logo__align": "center"}),
+    "页眉": (HEAD, {"header__text": "页眉", "header__first": "true", "logo__align": "center"}),
+    "000001": (LETTERED, {"logo__top": "25"}),
+}
+
+
+def told(head: Block, values: dict[str, str], *, draft: bool = False) -> list[str]:
+    sink, kind = Sink(), "wenjian" if isinstance(head, Letterhead) else "jianbao"
+    document = Document(replace(META, draft=draft), (head, paragraph("国" * 20)))
+    prints = {LOGO: Print(Kind.PNG, 300, 300, 3, b"")}
+    layout(document, look(kind, **values), FontLibrary.bundled(), {}, sink, prints=prints)
+    assert {each.code for each in sink} <= {"E0172"}
+    return [each.message for each in sink]
+
+
+@pytest.mark.parametrize("what", OVER)
+def test_a_logo_keeps_off_all_that_stands_on_page_1(what: str) -> None:
+    (message,) = told(*OVER[what])
+    assert message.startswith(f"标志图压住了{what if what == '线' else f'“{what}”'}，伸过去 ")
+
+
+@pytest.mark.parametrize("values", [
+    {}, {"logo__width": "40"}, {"logo__align": "center"}, {"logo__width": "6", "logo__top": "60"},
+])
+def test_above_and_beside_a_name_there_is_room_for_a_logo(values: dict[str, str]) -> None:
+    assert told(replace(NOTICED, notice=""), values) == []
+    assert told(HEAD, values, draft=True) == []      # the word draft is not there to stay
 
 
 def test_the_word_draft_stays_above_the_running_head() -> None:

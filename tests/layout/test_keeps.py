@@ -223,6 +223,21 @@ def test_the_last_two_lines_of_a_paragraph_are_kept() -> None:
     assert made[1].rule == WIDOW
 
 
+@pytest.mark.parametrize("height", [300, 450, 560])
+def test_a_signature_that_finds_no_room_below_a_figure_parts_neither(height: int) -> None:
+    """It goes over by itself: a picture keeps its caption, organs and date stay together."""
+    organs, sink = tuple(f"{each}局" for each in "甲乙丙丁戊己庚"), Sink()
+    chart = Figure(1, "图题", bars("", "", ()), "图")
+    pages = pages_of(LINE, chart, Signature(organs, "2024年1月1日", sealed=True), sink=sink,
+                     drawings={1: Drawing(442, height, DRAWING.marks)})
+    assert ["图题" in text(page) for page in pages.pages] == [
+        any(type(i).__name__ == "Picture" for m in page.content for i in m.items)
+        for page in pages.pages]
+    (signed,) = [text(page) for page in pages.pages if "甲局" in text(page)]
+    assert signed.endswith("2024年1月1日")
+    assert given_up(sink) == [said(len(pages.pages) - 1, SIGNATURE)]
+
+
 def test_page_1_of_a_document_shows_text_before_all_else() -> None:
     """Where text, signature and all cannot be kept together, the signature is parted off."""
     organs = tuple(f"示例县第{x}综合管理办公室" for x in "一二三四五")

@@ -51,6 +51,14 @@ def test_mere_space_opens_no_page() -> None:
     assert len(pages) == 1
 
 
+def test_a_page_ends_without_the_space_that_its_last_line_is_kept_with() -> None:
+    """A title and a short note above the blank line that is below it."""
+    note = [strip("题", keep=True, rule=HEADING), strip("按", keep=True, rule=HEADING)]
+    pages, told = stacked(*[strip()] * 20, *note, Strip(29.6, 0), strip("文"))
+    assert [len(page) for page in pages] == [22, 1]
+    assert told == []
+
+
 def test_a_heading_goes_over_with_its_text() -> None:
     pages, told = stacked(*[strip()] * 21, strip("题", keep=True, rule=HEADING), strip("文"))
     assert [page[0][0] for page in pages] == ["国", "题"]

@@ -40,6 +40,39 @@ def test_what_leaves_no_room(tmp_path: Path, text: str, code: str, line: int) ->
     assert (code, line) in {(code, line) for code, line, _ in found(tmp_path, text)}
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("contents:\n  side: {value: 12, unit: 字}\n", "最大 11"),
+    ("contents:\n  air: {value: 50, unit: 字}\n", "最大 22"),
+    ("styles:\n  attachment_label:\n    indent: {value: 50, unit: 字}\n", "最大 22"),
+    ("styles:\n  body:\n    indent: {value: 30, unit: 字}\n", "最大 22"),
+    ("page:\n  type_width: {value: 30, unit: mm}\n", "最大 0"),
+    ("styles:\n  body:\n    em: {value: 60, unit: pt}\n", "最大 1"),
+])
+def test_an_indent_leaves_a_line(tmp_path: Path, text: str, said: str) -> None:
+    """What styles follow is told once, and in the line that was written."""
+    path = tmp_path / "own.yaml"
+    path.write_text(f"extends: 简报\n{text}", encoding="utf-8")
+    sink = Sink()
+    check_bounds(read_profile(path, DiskWorld()), sink)
+    found = [item for item in sink if "剩不下几个字" in item.message]
+    assert found
+    assert said in {item.hints[0] for item in found}
+    assert all(item.span.line == text.count("\n") + 1 for item in found)
+
+
+@pytest.mark.parametrize(("base", "text"), [
+    ("简报", "styles:\n  folio:\n    pitch: {value: 50, unit: pt}\nfooter: {text: 甲}\n"),
+    ("简报", "styles:\n  folio:\n    size: {value: 150, unit: pt}\n"),
+    ("信函", "letter:\n  rule_between: {value: 50, unit: pt}\n"),
+    ("信函", "letter:\n  number_gap: {value: 15, unit: mm}\n"),
+])
+def test_what_finds_no_room_is_told_where_it_was_written(
+    tmp_path: Path, base: str, text: str,
+) -> None:
+    assert all(line for _, line, _ in found(tmp_path, text, base))
+    assert found(tmp_path, text, base)
+
+
 def test_a_style_of_half_lines_is_told_once(tmp_path: Path) -> None:
     (told,) = found(tmp_path, "styles:\n  body:\n    pitch: {value: 0.5, unit: 行}\n")
     assert told[1] == 4

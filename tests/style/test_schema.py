@@ -44,6 +44,13 @@ def own(folder: Path, text: str) -> Profile:
     ("typeset:\n  autospace: {value: 100000}\n", "E0158", "500"),
     ("text:\n  minus: '~'\n", "E0170", "减号"),
     ("photo:\n  quality: {value: 100}\n", "E0158", "95"),
+    ("masthead:\n  name_max: {value: 0, unit: pt}\n", "E0158", "大于零"),
+    ("masthead:\n  name_width: {value: 0, unit: mm}\n", "E0158", "大于零"),
+    ("photo:\n  tallest: {value: 0, unit: 行}\n", "E0158", "大于零"),
+    ("figure:\n  shrink: {value: 0}\n", "E0158", "大于零"),
+    ("chart:\n  hatch_spacing: {value: 0, unit: pt}\n", "E0158", "大于零"),
+    ("chart:\n  gap: {value: 50, unit: pt}\n", "E0158", "最大 20"),
+    ("page:\n  ascent: {value: 50}\n", "E0158", "最大 1"),
 ])
 def test_what_cannot_be_is_refused(tmp_path: Path, text: str, code: str, words: str) -> None:
     with pytest.raises(ReportError) as caught:

@@ -33,13 +33,15 @@ class Shown:
 class _Sequence:
     """An open marked-content sequence: whose it is, and the text it carries along.
 
-    `margin`: it is what each page repeats (14.8.2.2.2, a pagination artifact).
+    `margin`: it is what each page repeats (14.8.2.2.2, a pagination artifact); `begun`: some of its
+    text has been read. Runs of several faces are text objects of their own, and one line.
     """
 
     mcid: int | None
     actual: str | None = None
     told: bool = False
     margin: bool = False
+    begun: bool = False
 
 
 @dataclass(slots=True)
@@ -122,7 +124,8 @@ def _move(state: _State, operator: str, operands: Sequence[Any]) -> None:
 def _show(state: _State, shown: Any) -> None:
     """Add a string, or the strings of an array, to the innermost sequence that has an MCID."""
     owner = next((each for each in reversed(state.nest) if each.mcid is not None), None)
-    mark = MARGIN if any(each.margin for each in state.nest) else None
+    repeated = next((each for each in reversed(state.nest) if each.margin), None)
+    mark = None if repeated is None else MARGIN
     if owner is not None:
         mark = owner.mcid
     if mark is None:
@@ -138,11 +141,14 @@ def _show(state: _State, shown: Any) -> None:
         codes = b"".join(bytes(each) for each in strings if isinstance(each, pikepdf.String))
         text = state.font.text(codes) if state.font else "\ufffd"
     found = state.marks.setdefault(mark, [])
-    if found and not state.fresh and found[-1].y == state.y:
+    goes_on = repeated.begun if repeated and mark == MARGIN else not state.fresh
+    if found and goes_on and found[-1].y == state.y:
         found[-1] = Shown(found[-1].text + text, state.y)
     else:
         found.append(Shown(text, state.y))
     state.fresh = False
+    if repeated:
+        repeated.begun = True
 
 
 def _sequence(operands: Sequence[Any]) -> _Sequence:

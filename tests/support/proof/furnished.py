@@ -13,7 +13,7 @@ from support.proof.twins import Twins
 
 from reportgen.charts.paint.svg import to_svg
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
+from reportgen.document.tree import Block, Document
 from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.style.furniture import LOGO
@@ -36,9 +36,9 @@ def furnished_profile(**values: str) -> Profile:
 
 
 @cache
-def furnished(**values: str) -> Twins:
-    """Both files of one of every node."""
-    document, profile = Document(META, everything()), furnished_profile(**values)
+def furnished(*blocks: Block, **values: str) -> Twins:
+    """Both files of these blocks; without any, of one of every node."""
+    document, profile = Document(META, blocks or everything()), furnished_profile(**values)
     library, prints = FontLibrary.bundled(), ph.prints("a", "b")
     prints = {**prints, LOGO: prints["a"]}
     pages = layout(document, profile, library, {1: DRAWING}, Sink(), prints=prints)
