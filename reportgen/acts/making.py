@@ -38,7 +38,7 @@ from reportgen.world import World
 FORMATS = {"pdf": PDF, "docx": WORD, "ofd": OFD, "text": TEXT}
 _ADDED = ("INSTALLER", "REQUESTED", "direct_url.json")     # by what installs it
 _PACKAGES = ("click", "lxml", "matplotlib", "numpy", "openpyxl", "pikepdf", "Pillow",
-             "python-docx", "PyYAML", "reportlab", "uharfbuzz")
+             "python-docx", "PyYAML", "reportlab", "segno", "uharfbuzz")
 
 
 @frozen

@@ -19,7 +19,7 @@ HELP = """检查运行环境：Python、程序包、字体、缓存，以及可�
 PACKAGES = {
     "click": "命令行", "lxml": "Word", "matplotlib": "图", "numpy": "图", "openpyxl": "Excel 数据",
     "pikepdf": "核对", "Pillow": "图", "python-docx": "Word", "PyYAML": "数据和版式",
-    "reportlab": "PDF", "uharfbuzz": "字体",
+    "reportlab": "PDF", "segno": "印件的二维码", "uharfbuzz": "字体",
 }
 PROGRAMS = {
     "soffice": ("LibreOffice", "看 Word 文件的样子"),
