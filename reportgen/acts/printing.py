@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.acts.archive import Desk
 from reportgen.acts.filing import numbered
-from reportgen.acts.register import PRINTED, Run, read_register
+from reportgen.acts.register import Run, entered, read_register
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import Number, canonical
 from reportgen.copies.sheets import Issue, coded, specimen
@@ -132,7 +132,7 @@ def printed(at: Desk, plan: Plan, approved: str, out: Path) -> Path:
     """Make the print file and enter its copies; where the file is.
 
     The register comes first: a copy that is on paper is never missing there. Raises E1131 when
-    another plan was approved, or none.
+    another plan was approved, or none; E1223 when somebody printed such copies meanwhile.
     """
     if len(approved) < 8 or not plan.digest.startswith(approved):
         raise failure("E1131", "批准的不是这一次印制", NOWHERE,
@@ -140,7 +140,7 @@ def printed(at: Desk, plan: Plan, approved: str, out: Path) -> Path:
     data = _file(plan)
     if plan.new:
         with at.archive(write=True) as archive:
-            archive.note(PRINTED, at.who, plan.run.told())
+            entered(archive, plan.run, at.who)
     path = out / plan.name
     at.world.write_all({path: data})
     return path

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
-from reportgen.archive.record import Number
-from reportgen.archive.store import Archive
+from reportgen.archive.record import Number, canonical
+from reportgen.archive.store import Archive, stamp
 from reportgen.copies.payload import Claim, Sheet, check_of, payload
 from reportgen.copies.typed_code import typed_code
 from reportgen.copies.verdict import Key, Printing
@@ -32,8 +32,6 @@ class Run:
     first: int
     last: int
     way: str = ""
-    at: str = ""
-    who: str = ""
 
     def told(self) -> dict[str, object]:
         """The run as its entry keeps it."""
@@ -105,13 +103,25 @@ def read_register(archive: Archive) -> Register:
         if entry.kind == PRINTED:
             runs.append(Run(
                 told["印件"], Number(*told["号"]), told["版次"], told["题名"], tuple(told["页"]),
-                told["份"][0], told["份"][1], told["印法"], entry.at, entry.who))
+                told["份"][0], told["份"][1], told["印法"]))
         else:
             act = {key: str(value) for key, value in told.items() if isinstance(value, str)}
             for number in told["份"]:
                 copy = (told["印件"], told["版次"]), number
                 acts[copy] = {**acts.get(copy, {}), **act, "事": entry.kind}
     return Register(tuple(runs), acts)
+
+
+def entered(archive: Archive, run: Run, who: str) -> None:
+    """Enter a run. Raises E1223 where somebody entered such copies since it was planned."""
+    with archive.catalogue.writing():
+        for known in read_register(archive).runs:
+            same = (known.document, known.revision) == (run.document, run.revision)
+            if same and known.first <= run.last and run.first <= known.last:
+                copies = f"第{known.first}—{known.last}份"
+                raise failure("E1223", f"“{run.number}”的{copies}刚刚有人印了", NOWHERE,
+                              "再看一次要印什么，不写 --approve；要加印写 --more")
+        archive.catalogue.append(stamp(archive.disk), who, PRINTED, canonical(run.told()))
 
 
 def noted(  # noqa: PLR0917 - who did what to which copies, and what is known of it

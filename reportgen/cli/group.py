@@ -19,6 +19,30 @@ def loaded(module: str) -> click.Command:
     return found
 
 
+def group(
+    name: str, table: Mapping[str, str], load: Load, help_text: str, page: str
+) -> click.Group:
+    """A group within the command line.
+
+    Without a command it shows what there is; `page` is that of the documentation.
+    """
+    from reportgen.cli.options import help_option
+    from reportgen.cli.session import Outcome
+
+    @click.group(
+        name, cls=Commands, table=table, load=load, invoke_without_command=True,
+        add_help_option=False, options_metavar="[选项]",
+        subcommand_metavar="命令 …", help=help_text,
+        epilog=f"每个命令的用法：reportgen {name} 命令 --help。说明：reportgen docs {page}。",
+    )
+    @help_option
+    @click.pass_context
+    def command(ctx: click.Context) -> Outcome | None:
+        return Outcome(ctx.get_help()) if ctx.invoked_subcommand is None else None
+
+    return command
+
+
 class Commands(click.Group):
     """The commands of `table`, name → what it does; `load` imports one."""
 

@@ -69,7 +69,7 @@ def _place(page: Page, issue: Issue) -> Spot:
     if found is None:
         raise failure(
             "E1202", f"第{page.number}页没有放印件代码的地方", NOWHERE,
-            "上边距或下边距留够三十五毫米，页码和代码各在一边；不要代码，加上 --no-codes")
+            "版式的上边距、下边距，有一处留够三十五毫米")
     return found
 
 

@@ -14,7 +14,13 @@ import pikepdf
 import pytest
 from support.scans import encoded, rendered
 
+from reportgen.acts.archive import desk
+from reportgen.acts.copies import listed
+from reportgen.acts.printing import Wish, planned, printed
 from reportgen.cli import main
+from reportgen.diagnostics import ReportError
+from reportgen.edition import silent
+from reportgen.world import DiskWorld
 
 Run = Callable[..., tuple[int, dict[str, object]]]
 ISSUE = "2024年第4期"
@@ -76,6 +82,16 @@ def test_another_digest_is_not_what_was_approved(run: Run) -> None:
     assert code != 0
     assert codes(told) == ["E1131"]
     assert run("copies", "list")[1]["copies"] == []
+
+
+def test_two_clerks_with_one_plan_print_no_copy_twice(office: Path) -> None:
+    at = desk(office, DiskWorld(), by="甲某")
+    first, second = (planned(at, office / ISSUE, Wish(copies=3), silent) for _ in range(2))
+    printed(at, first, first.code, office / "out")
+    with pytest.raises(ReportError) as caught:
+        printed(at, second, second.code, office / "out")
+    assert [one.code for one in caught.value.diagnostics] == ["E1223"]
+    assert len(listed(at)) == 3
 
 
 def test_more_goes_on_counting_and_another_number_is_refused(run: Run) -> None:

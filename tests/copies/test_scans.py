@@ -49,7 +49,7 @@ def test_pages_as_scanners_and_telephones_make_them(
     printed: Samples, way: Callable[[Image.Image, random.Random], Image.Image], dpi: int,
     least: float,
 ) -> None:
-    """Two of each of fifteen pages here; many more by `benchmarks/copies.py`."""
+    """Two of each of fifteen pages, half of them under a seal."""
     rng = random.Random(5)  # noqa: S311
     right = wrong = tried = 0
     for name in ("jinxi-2023", "letter-2024"):

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
-from reportgen.cli.group import Commands, loaded
-from reportgen.cli.options import help_option
-from reportgen.cli.session import Outcome
+from reportgen.cli.group import group, loaded
 
 TABLE = {
     "init": "建档案文件夹",
@@ -22,17 +18,8 @@ TABLE = {
     "destroy": "销毁到期的，凭清单和批准人",
 }
 
-
-@click.group(
-    "archive", cls=Commands, table=TABLE, load=lambda name: loaded(f"reportgen.cli.archive.{name}"),
-    invoke_without_command=True, add_help_option=False, options_metavar="[选项]",
-    subcommand_metavar="命令 …",
-    help="归档：档案在单位文件夹的“档案”里，收进去的不再改动。\n"
+command = group(
+    "archive", TABLE, lambda name: loaded(f"reportgen.cli.archive.{name}"),
+    "归档：档案在单位文件夹的“档案”里，收进去的不再改动。\n"
          "第一次用：reportgen archive init，然后 reportgen archive add 一期的文件夹。",
-    epilog="每个命令的用法：reportgen archive 命令 --help。说明：reportgen docs 归档。",
-)
-@help_option
-@click.pass_context
-def command(ctx: click.Context) -> Outcome | None:
-    """Without a command, show what there is."""
-    return Outcome(ctx.get_help()) if ctx.invoked_subcommand is None else None
+    "归档")
