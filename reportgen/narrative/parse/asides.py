@@ -13,6 +13,7 @@ _NOTE = re.compile(r"\[\^(?P<name>[^\]\s]{1,40})\][:：][ \t\u3000]*")
 _OPENING = re.compile(r":{3,}[ \t]*(?P<label>[^:{}\s][^:{}]{0,20})?[ \t]*:*$|:{3,}[ \t]*\{.*\}$")
 _CLOSING = re.compile(r":{3,}[ \t]*$")
 _CALLOUT = re.compile(r"\[[!！](?P<label>[^\]\s]{1,20})\][-+]?[ \t\u3000]*")
+_HEADING = re.compile(r"[\w、（）“”—]{1,20}")
 _NAMES = {
     "note": "说明", "tip": "提示", "info": "提示", "important": "重要", "warning": "注意",
     "caution": "注意", "danger": "警告",
@@ -63,10 +64,18 @@ def frame(lines: Sequence[Line], at: int) -> tuple[str, list[list[Line]], int] |
     return label_of(found["label"] or ""), list(_paragraphs(inner)), end + 1 if end else 0
 
 
-def callout(line: Line) -> tuple[str, Line] | None:
-    """The label of a quote that begins with [!提示], and what stands behind it on its line."""
-    found = _CALLOUT.match(line.text)
-    return (label_of(found["label"]), line.cut(found.end())) if found else None
+def callout(group: Sequence[Line]) -> tuple[str, list[Line]] | None:
+    """The label of a quote that begins with [!提示], and the lines of its first paragraph.
+
+    A name of another program may have a heading of its own behind it: that is the label then.
+    """
+    found = _CALLOUT.match(group[0].text)
+    if found is None:
+        return None
+    rest, below = group[0].cut(found.end()), list(group[1:])
+    if below and found["label"].lower() in _NAMES and _HEADING.fullmatch(rest.text):
+        return rest.text, below
+    return label_of(found["label"]), [rest, *below] if rest.text else below
 
 
 def label_of(written: str) -> str:

@@ -336,8 +336,13 @@ class BlockParser:
         if not groups:
             self.sink.error("E0311", "框里什么也没有", self._span(line), "写上文字，或删去这个框")
             return
-        texts = tuple(self._inline(group) for group in groups)
+        texts = tuple(self._inline(group) for group in self._parted(groups))
         self._add(BoxedSource(label, texts, self._span(line)))
+
+    def _parted(self, groups: Sequence[list[Line]]) -> list[list[Line]]:
+        """Paragraphs by the blank lines between them, parted where a line ended one, too."""
+        return [part for group in groups
+                for part in paragraphs(group, self.wrap, self.file, self.sink)]
 
     def _tag(self, line: Line) -> bool:
         found = _TAG_LINE.match(line.text)
@@ -377,13 +382,11 @@ class BlockParser:
     def _editor_note(self, line: Line, groups: list[list[Line]]) -> None:
         if not groups:
             return
-        if (box := callout(groups[0][0])) is not None:
-            label, rest = box
-            groups[0][:1] = [rest] if rest.text else []
+        if (box := callout(groups[0])) is not None:
+            label, groups[0] = box
             self._boxed(line, label, [group for group in groups if group])
             return
-        groups = [part for group in groups
-                  for part in paragraphs(group, self.wrap, self.file, self.sink)]
+        groups = self._parted(groups)
         found = _LABEL.match(groups[0][0].text)
         if found is None:
             self.sink.error("E0311", "引用块只用来写按语和加框的提示", self._span(line),
