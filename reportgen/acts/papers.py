@@ -22,6 +22,7 @@ from reportgen.layout.forms import Field, Form, Kind, Row
 from reportgen.units import Mm
 
 _LIST = "归档文件目录"
+_MOST = 30      # lines of a box: a page holds it
 _MIDDLE = ("序号", "日期", "密级", "页数")
 
 
@@ -82,11 +83,14 @@ def boxes_of(archive: Archive, year: int, most: int, first: int) -> list[Box]:
     for kind, group in groupby(found, key=lambda record: record.kind):
         everything = list(group)
         kept = [each for each in everything if each.name in alive]
-        for at in range(0, len(kept), most or len(kept) or 1):
-            held = kept[at:at + (most or len(kept))]
-            gone = [each for each in everything if each.name not in alive
-                    and held[0].item < each.item < held[-1].item]
-            boxes.append(Box(kind, held, gone, first and first + len(boxes)))
+        gone = [each for each in everything if each.name not in alive]
+        size = most or max(len(kept), 1)
+        for at in range(0, len(kept), size):
+            held = kept[at:at + size]
+            last = held[-1].item if at + size < len(kept) else everything[-1].item
+            own, gone = ([each for each in gone if (each.item <= last) is here]
+                         for here in (True, False))
+            boxes.append(Box(kind, held, own, first and first + len(boxes)))
     if not boxes:
         raise failure("E1137", f"{year} 年没有归了档的件", NOWHERE,
                       "归了档的：reportgen archive list")
@@ -118,7 +122,8 @@ def _catalogue(made: Press, records: Sequence[Record], unit: Mapping[str, str]) 
 
 def _line(kind: Kind, cells: Sequence[str], style: str) -> Row:
     return Row(kind, tuple(
-        Field(text, width, style, "center" if kind is Kind.HEAD or head in _MIDDLE else "left")
+        Field(text, width, style, "center" if kind is Kind.HEAD or head in _MIDDLE else "left",
+              most=_MOST)
         for text, width, head in zip(cells, listing.WIDTHS, listing.HEADS, strict=True)))
 
 
@@ -153,7 +158,7 @@ def _notes(made: Press, box: Box, unit: Mapping[str, str]) -> Form:
         *told(*_of_class(box.kind, unit), ("起止件号", ends), many=2),
         *told(("盒号", str(box.number or ""))),
         Row(Kind.BOXES, (Field("盒内文件\n情况说明", style="form_head"),
-                         Field("\n".join(_situation(box)), 4, top=True)), tall),
+                         Field("\n".join(_situation(box)), 4, top=True, most=_MOST)), tall),
         *told(*((name, "") for name in ("整理人", "整理日期", "检查人", "检查日期")), many=2,
               height=tall / 12),
     ])

@@ -47,15 +47,14 @@ class Press:
         self.context.sink.raise_errors()
         return made
 
-    def document(self, title: str) -> Document:
-        """What the file says of itself."""
-        return Document(Meta(title, self.unit, self.day), ())
+    def pdf(self, title: str, forms: Iterable[Form], *, tagged: bool = True) -> bytes:
+        """A file of forms, PDF/A-3a; untagged, what is to be laid on another page."""
+        from reportgen.writers.pdf import write_copies, write_pdf
 
-    def pdf(self, title: str, forms: Iterable[Form]) -> bytes:
-        """A file of forms: PDF/A-3a, tagged."""
-        from reportgen.writers.pdf import write_pdf
-
-        return write_pdf(self.pages(forms), self.document(title), self.context.library)
+        pages, document = self.pages(forms), Document(Meta(title, self.unit, self.day), ())
+        if tagged:
+            return write_pdf(pages, document, self.context.library)
+        return write_copies(pages, document, self.context.library, [[()]], ())
 
 
 def press(at: Desk) -> Press:

@@ -24,7 +24,6 @@ def stamp(at: Desk, name: str, how: str, out: Path) -> tuple[Record, Path]:
     `how`: 填写 or 空框, "" as the office says. Raises E1106, E1107 for the name, E1110, E1111 for
     a PDF that is lost, E1136 where page 1 has no room.
     """
-    from reportgen.writers.pdf import write_copies
     from reportgen.writers.pdf.stamping import stamped
 
     with at.archive() as archive:
@@ -33,8 +32,7 @@ def stamp(at: Desk, name: str, how: str, out: Path) -> tuple[Record, Path]:
         data = archive.read(held)
     made = press(at)
     form = _form(made, record, filled=(how or at.office.stamp) != EMPTY)
-    drawing = write_copies(made.pages([form]), made.document(record.title), made.context.library,
-                           [[()]], ())
+    drawing = made.pdf(record.title, [form], tagged=False)
     x, y = place(data, record.name, made.context.profile, own_page=bool(record.own_pages))
     path = out / f"{record.name}（归档章）.pdf"
     half = form.rule / 2

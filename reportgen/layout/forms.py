@@ -28,6 +28,9 @@ class Kind(Enum):
     TITLE, LINE, BOXES, HEAD, CELLS = range(5)
 
 
+_ROLES = {Kind.TITLE: "H1", Kind.HEAD: "TH", Kind.CELLS: "TD"}      # a paragraph else
+
+
 class Field(NamedTuple):
     """One box. `share` is of its row's width; of more lines than `most` the rest is cut (0: none).
 
@@ -45,7 +48,7 @@ class Field(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row, so many points high, or as its text needs."""
+    """A row, at least so many points high: its text is never outside it."""
 
     kind: Kind
     fields: tuple[Field, ...]
@@ -134,7 +137,7 @@ def _made(context: Context, form: Form, row: Row) -> _Made:
               for field, x, each in zip(row.fields, edges, wide, strict=False)]
     needed = max((_height(context, each.lines, each.field.style)
                   + _height(context, each.labels, "form_label") for each in fields), default=0.0)
-    return _Made(row, fields, row.height or needed + 2 * form.padding[1])
+    return _Made(row, fields, max(row.height, needed + 2 * form.padding[1]))
 
 
 def _height(context: Context, lines: Sequence[SetLine], style: str) -> float:
@@ -175,7 +178,11 @@ def _drawn(
     row, ascent = made.row, context.profile.number("page.ascent")
     within = Element("TR", table) if table else None
     for each in made.fields:
-        owner = _element(context, row.kind, each.field, within)
+        titled = row.kind is Kind.TITLE
+        owner = Element(
+            _ROLES.get(row.kind, "P"), within or context.root, level=int(titled),
+            scope="Column" if row.kind is Kind.HEAD else "",
+            outline=each.field.text if titled else "")
         room = made.height - _height(context, each.labels, "form_label")
         below = form.padding[1] if each.field.top else (
             room - _height(context, each.lines, each.field.style)) / 2
@@ -189,20 +196,6 @@ def _drawn(
                 yield from line.marked(owner, y=base + turn * style.pitch.pt)
     if row.kind not in (Kind.TITLE, Kind.LINE):
         yield Marked(None, tuple(_box(form, made, y)))
-
-
-def _element(
-    context: Context, kind: Kind, field: Field, within: Element | None
-) -> Element | None:
-    match kind:
-        case Kind.TITLE:
-            return Element("H1", context.root, outline=field.text, level=1)
-        case Kind.HEAD:
-            return Element("TH", within, scope="Column")
-        case Kind.CELLS:
-            return Element("TD", within)
-        case _:
-            return Element("P", context.root)
 
 
 def _box(form: Form, made: _Made, y: float) -> Iterator[Rule]:

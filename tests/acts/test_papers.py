@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
@@ -112,3 +113,24 @@ def test_the_papers_of_a_year(stocked: Desk, tmp_path: Path) -> None:
     assert len(spines) == 2, "four to a page of A4"
     wide = {round(rect["width"] / 72 * 25.4, 1) for rect in pages[-1].lines if rect["height"] == 0}
     assert wide == {30.2}
+
+
+def test_however_much_is_to_be_said_it_stays_in_its_box(stocked: Desk, tmp_path: Path) -> None:
+    with stocked.archive() as archive:
+        (box, *_) = boxes_of(archive, 2024, 0, 0)
+        wrong = [replace(each, correction="更正", reason="表有误") for each in box.records]
+        path = tmp_path / "盒.pdf"
+        path.write_bytes(box_papers(stocked, archive, [replace(box, records=wrong)], 50))
+    (notes,) = [page for page in read(path) if "备考表" in (page.extract_text() or "")]
+    assert max(char["bottom"] for char in notes.chars) < max(line["bottom"] for line in notes.lines)
+    assert "…" in notes.extract_text()
+
+
+def test_what_was_destroyed_is_named_in_one_box(stocked: Desk) -> None:
+    stocked.disk.time = stocked.disk.time.replace(year=2036)  # type: ignore[attr-defined]
+    with stocked.archive(write=True) as archive:
+        names = [f"J012-WS·2024-D10-BGS-{item:04}" for item in (1, 12, 34)]
+        destroy(archive, planned(archive, names, "丙某", "期满"), "甲某")
+        boxes = [box for box in boxes_of(archive, 2024, 10, 0) if box.kind.retention == "D10"]
+    assert [[each.item for each in box.gone] for box in boxes] == [[1], [12], [], [34]]
+    assert [box.ends[0] for box in boxes] == ["0002", "0013", "0023", "0033"]

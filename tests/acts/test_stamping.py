@@ -6,21 +6,21 @@ import io
 from pathlib import Path
 
 import pdfplumber
-import pikepdf
 import pytest
 from support.validate import vera
 
 from reportgen.acts import archive as acts
 from reportgen.acts.archive import Desk, add, newest
+from reportgen.acts.certificate import certificate
 from reportgen.acts.filing import Wish
-from reportgen.acts.proving import prove
+from reportgen.acts.papers import box_papers, boxes_of, catalogue_file
+from reportgen.acts.proving import prove, verify
 from reportgen.acts.stamping import stamp
 from reportgen.archive.properties import Result
 from reportgen.archive.record import PDF
 from reportgen.diagnostics import ReportError
 from reportgen.office.read import read_office
 from reportgen.units import Mm
-from reportgen.writers.pdf.stamping import stamped
 
 FIFTH = "J012-WS·2024-D10-BGS-0002"
 RED = (1.0, 0.0, 0.0)
@@ -118,24 +118,20 @@ def test_an_office_that_wants_a_stamp_files_nothing_without_room(bare: Desk) -> 
 
 @pytest.mark.system("java")
 @pytest.mark.slow
-def test_it_goes_on_being_what_it_claims(at: Desk, bare_pages: bytes, tmp_path: Path) -> None:
+def test_what_the_papers_claim_holds(at: Desk, tmp_path: Path) -> None:
+    """The stamped copies, on page 1 and on a page of its own, and all other papers."""
     _, path = stamp(at, FIFTH, "", tmp_path)
-    own = tmp_path / "另页.pdf"
-    own.write_bytes(bare_pages)
-    questions = [(each, standard) for each in (path, own) for standard in vera.STANDARDS]
-    verdicts = vera.judge(questions)
+    own = told(at, "另页")
+    again = Wish(correction="增刊", reason="补发", out=Path("没有"))
+    add(own, [own.office.folder / "2024年第5期"], again, str)
+    paths = [path, stamp(own, "2024-5", "", tmp_path)[1]]
+    with at.archive() as archive:
+        catalogue_file(at, acts.listed(archive), tmp_path / "目录.pdf")
+        boxes = box_papers(at, archive, boxes_of(archive, 2024, 1, 1), 30)
+    proof = verify(at, (), "", str, properties=True)
+    for name, data in (("盒", boxes), ("证书", certificate(at, proof, "档案"))):
+        (tmp_path / f"{name}.pdf").write_bytes(data)
+    paths += [tmp_path / f"{name}.pdf" for name in ("目录", "盒", "证书")]
+    verdicts = vera.judge((each, standard) for each in paths for standard in vera.STANDARDS)
+    assert len(verdicts) == 10
     assert all(verdict.passed for verdict in verdicts.values()), list(map(str, verdicts.values()))
-
-
-@pytest.fixture
-def bare_pages(at: Desk, tmp_path: Path) -> bytes:
-    """A filed PDF with a stamp on a page of its own."""
-    _, path = stamp(at, FIFTH, "", tmp_path)
-    with pikepdf.open(path) as pdf:
-        form = pdf.pages[0].Resources.XObject["/Stamp"]
-        small = pikepdf.new()
-        small.add_blank_page(page_size=(130, 48))
-        small.pages[0].add_overlay(small.copy_foreign(form))
-        drawing = io.BytesIO()
-        small.save(drawing)
-    return stamped(filed(at), drawing.getvalue(), 100.0, 50.0, own_page=True)
