@@ -122,8 +122,10 @@ def test_what_the_papers_claim_holds(at: Desk, tmp_path: Path) -> None:
     """The stamped copies, on page 1 and on a page of its own, and all other papers."""
     _, path = stamp(at, FIFTH, "", tmp_path)
     own = told(at, "另页")
-    again = Wish(correction="增刊", reason="补发", out=Path("没有"))
-    add(own, [own.office.folder / "2024年第5期"], again, str)
+    folder = own.office.folder / "2024年第5期"
+    text = (folder / "briefing.md").read_text(encoding="utf-8")
+    (folder / "briefing.md").write_text(text.replace("颗粒归仓", "及时归仓"), encoding="utf-8")
+    add(own, [folder], Wish(correction="更正", reason="错字", out=Path("没有")), str)
     paths = [path, stamp(own, "2024-5", "", tmp_path)[1]]
     with at.archive() as archive:
         catalogue_file(at, acts.listed(archive), tmp_path / "目录.pdf")
