@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from reportgen.copies.placing import EDGE, SIZES, Box, quiet
+from reportgen.copies.placing import ABOVE, BELOW, EDGE, SIZES, Box, quiet
 from reportgen.diagnostics import Span, failure
 from reportgen.layout.type_area import frame_of
 from reportgen.proof.sheets import Sheet
@@ -57,7 +57,8 @@ def _taken(sheet: Sheet) -> Iterator[Box]:
         if not glyph.turn % _UPRIGHT and glyph.text.strip():
             x, y, size = glyph.x, glyph.y, glyph.size
             reach = size if glyph.turn else 0.0
-            yield Box(x - reach, y - size, x + size, y + max(reach, size / 4))
+            yield Box(x - reach, y - max(reach, ABOVE * size), x + size,
+                      y + max(reach, BELOW * size))
     for photo in sheet.photos:
         yield Box(photo.x, photo.y, photo.x + photo.width, photo.y + photo.height)
     for trace in sheet.traces:
