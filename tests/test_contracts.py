@@ -39,7 +39,7 @@ NAMES = {
     "matplotlib": "matplotlib and numpy live in charts",
     "pillow": "Pillow lives in charts and images, and where scans are read",
     "codes": "segno, zxing-cpp and pypdfium2 live in copies",
-    "pikepdf": "pikepdf lives in proof",
+    "pikepdf": "pikepdf lives in proof and in writers.pdf",
     "sqlite": "SQLite lives in archive",
     "archive": "The archive draws nothing, by whatever way",
     "test-only": "What the tests and tools use stays there",

@@ -9,14 +9,14 @@ from pathlib import Path, PurePosixPath
 
 from reportgen.acts.making import Made, contents, made
 from reportgen.acts.reading import seen
-from reportgen.archive.record import ATTACHMENT, Class, Number
+from reportgen.archive.record import ATTACHMENT, STAMP, Class, Number
 from reportgen.archive.store import Content, Filing
 from reportgen.diagnostics import Diagnostic, Sink, Span, failure
 from reportgen.document.tree import Letterhead, LetterOpening, Masthead
 from reportgen.edition import Progress
 from reportgen.frozen import frozen
 from reportgen.narrative.syntax import Front
-from reportgen.office.model import FILE, Office
+from reportgen.office.model import EMPTY, FILE, FILLED, OWN_PAGE, Office
 from reportgen.office.retention import read_retention
 from reportgen.version import __version__
 from reportgen.world import World, name_problem
@@ -46,7 +46,8 @@ def filing(
     E1121 it is not of the day it was signed, E1122 not of this unit, E1123 something is left in
     the Word file, E1124 a name that not every system can hold, E1126 an attachment is not there or
     does not open, E1127 it has no number or the office no 全宗号, E1129 what was sent is another,
-    E1132 a correction without a reason; E0184 to E0186 the period is not told.
+    E1132 a correction without a reason, E1136 no room for the stamp; E0184 to E0186 the period is
+    not told.
     """
     if wish.correction and not wish.reason.strip():
         raise failure("E1132", f"{wish.correction}没有写理由", Span(""), "加上 --reason 理由")
@@ -62,6 +63,11 @@ def filing(
     day = front.ending.date if front.ending.date > date.min else front.date
     _check_front(front, office, wish, day, sink)
     conforms = _check_files(issue, held, sink)
+    if office.stamp in (FILLED, EMPTY):
+        from reportgen.acts.placing import place
+
+        place(issue.files["pdf"], issue.briefing.name, issue.briefing.profile)
+    own = office.stamp == OWN_PAGE
     _as_sent(issue, world, wish, sink)
     sink.raise_errors()
     extra: dict[str, object] = {"文号": words, "程序": f"reportgen {__version__}"}
@@ -70,12 +76,12 @@ def filing(
         "另附": [each.name for each in front.ending.attachments if each.apart],
         "版式": issue.briefing.profile.name, "类别": wish.category,
         "签发日期": wish.signed.isoformat() if wish.signed else "",
-        "期": _relative(folder, office, world), "PDF/A": conforms,
+        "期": _relative(folder, office, world), "PDF/A": conforms, STAMP: own and OWN_PAGE,
     }.items() if value}
     return Filing(
         number, Class(office.fonds, number.year, period.code, office.section),
         "".join(front.title) or words, front.issuer, day.isoformat(), _secrecy(front),
-        issue.pages, front.genre, held, wish.correction, wish.reason, extra,
+        issue.pages + own, front.genre, held, wish.correction, wish.reason, extra,
     ), issue.found
 
 

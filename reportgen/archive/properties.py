@@ -122,8 +122,9 @@ def _consistent(subject: Subject) -> Verdict:
     if not seen.pages:
         return Verdict(Result.NOT_RUN, "PDF 读不出来")
     found = []
-    if seen.pages != record.pages:
-        found.append(f"页数：目录库 {record.pages}，PDF {seen.pages}")
+    if seen.pages + record.own_pages != record.pages:
+        own = "（另有一页归档章）" if record.own_pages else ""
+        found.append(f"页数：目录库 {record.pages}，PDF {seen.pages}{own}")
     if seen.title != record.title:
         found.append(f"题名：目录库“{record.title}”，PDF“{seen.title}”")
     return _told(found)
