@@ -12,7 +12,7 @@ import pytest
 from reportgen import pipeline
 from reportgen.acts.archive import Desk
 from reportgen.acts.filing import Wish, filing, numbered
-from reportgen.acts.recording import RecordingWorld
+from reportgen.recording_world import RecordingWorld
 from reportgen.archive.record import ATTACHMENT, PHOTO, Number
 from reportgen.archive.store import Filing
 from reportgen.diagnostics import ReportError
