@@ -124,7 +124,7 @@ def _why(error: Exception) -> str:
     match error:
         case HTTPError(code=code):
             return f"服务回答 HTTP {code}"
-        case URLError() | TimeoutError():
+        case URLError() | ConnectionError() | TimeoutError():
             return "连不上"
         case _:
             return "回答的不是时间戳"

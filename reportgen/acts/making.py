@@ -42,14 +42,17 @@ class Made:
     report: Mapping[str, object]
 
 
-def made(folder: Path, office: Office, world: World, progress: Progress) -> Made:
+def made(
+    folder: Path, office: Office, world: World, progress: Progress, *, attach_sources: bool = False,
+) -> Made:
     """Build an issue in memory. Raises `ReportError`: what a build raises, and E1128.
 
     E1128: it needs a file that lies outside the office's folder, and would not be whole in a
     record.
     """
     recording = RecordingWorld(world)
-    built = pipeline.build(folder, None, recording, tuple(FORMATS), progress=progress)
+    built = pipeline.build(folder, None, recording, tuple(FORMATS),
+                           attach_sources=attach_sources, progress=progress)
     briefing = pipeline.load(folder, world)
     top = world.resolve(office.folder)
     outside = [path for path in recording.seen if not path.is_relative_to(top)

@@ -22,6 +22,7 @@ FOUNDED, COPIED, RESTORED, EXPORTED, CHECKED = "建档", "复制", "恢复", "�
 # What content of a record is taken for what it is of: its role names its folder in an export.
 PDF, WORD, OFD, TEXT, REPORT, MADE = "正本", "定稿", "版式文件", "全文", "检查", "环境"
 NARRATIVE, DATA, PROFILE, UNIT, PHOTO, ATTACHMENT = "文稿", "数据", "版式", "单位", "照片", "附件"
+SIGNATURE, ALONG = "电子签名", "随附源文件"    # of the 正本: what its signature says, what it holds
 SOURCES = frozenset((NARRATIVE, DATA, PROFILE, PHOTO, ATTACHMENT))
 
 
