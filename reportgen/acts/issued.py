@@ -43,10 +43,12 @@ def as_issued(issue: Made, out: Path, world: World, sink: Sink) -> tuple[Made, s
         if data == made:
             continue
         if more := more_than_a_signature(made, data):
-            what = f"（{more}）" if data.startswith(made) else ""
+            what, hint = "", f"{again}；签过名的再签一次"
+            if data.startswith(made):
+                what = f"加一个签名（{more}）"
+                hint = "只收 reportgen sign 签的：把它移到别处，归档没有签的那一份"
             sink.error("E1129", f"“{path}”不是这份稿子和数据现在生成的{what}", Span(str(path)),
-                       f"{again}；签名的再签一次",
-                       "已经印发的和稿子不一样：先把稿子改成印发的样子")
+                       hint, "已经印发的和稿子不一样：先把稿子改成印发的样子")
             continue
         holds, told = proved(data)
         if not holds:

@@ -6,13 +6,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+from asn1crypto.tsp import TimeStampReq
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.timestamps import DummyTimeStamper
 from support.filings import CHINA
 
 NOW = datetime(2024, 6, 7, 9, tzinfo=CHINA)
@@ -46,15 +50,22 @@ def certificate(
         BestAvailableEncryption(passphrase.encode()))
 
 
+@cache
+def stamps() -> SimpleSigner:
+    """Who stamps."""
+    return SimpleSigner.load_pkcs12_data(
+        certificate(use="stamps", days=40_000), [], PASSPHRASE.encode())
+
+
+def stamps_root() -> bytes:
+    """The certificate that vouches for the time stamps, as PEM."""
+    return x509.load_der_x509_certificate(stamps().signing_cert.dump()).public_bytes(Encoding.PEM)
+
+
 @contextmanager
 def answering(status: int, answer: bytes | None = None) -> Iterator[tuple[str, list[bytes]]]:
     """A service that answers so, with a true time stamp where none is said; what it was asked."""
-    from asn1crypto.tsp import TimeStampReq
-    from pyhanko.sign.signers import SimpleSigner
-    from pyhanko.sign.timestamps import DummyTimeStamper
-
-    signer = SimpleSigner.load_pkcs12_data(certificate(use="stamps"), [], PASSPHRASE.encode())
-    stamper = DummyTimeStamper(signer.signing_cert, signer.signing_key, fixed_dt=NOW)
+    stamper = DummyTimeStamper(stamps().signing_cert, stamps().signing_key, fixed_dt=NOW)
     asked: list[bytes] = []
 
     class Service(BaseHTTPRequestHandler):
