@@ -215,7 +215,7 @@ def _allow_sources(profile: Profile, formats: Sequence[str]) -> None:
         raise failure("E1150", "源文件只能随附在 PDF 里", NOWHERE, "加上 --to pdf")
     if (standard := profile.text("pdf.standard")) != "3a":
         raise failure("E1150", f"PDF 标准是 {standard}，里面不能有源文件", NOWHERE,
-                      "写成 --pdf-standard 3a，或去掉 --attach-sources")
+                      "用 --pdf-standard 3a，或去掉 --attach-sources")
 
 
 def _made(edition: Edition, name: str) -> bytes:

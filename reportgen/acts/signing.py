@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reportgen import signing
-from reportgen.archive.disk import Disk
+from reportgen.archive.disk import Disk, private
 from reportgen.diagnostics import Diagnostic, Sink, Span, failure
 from reportgen.formats import targets
 from reportgen.frozen import frozen
-from reportgen.sources.text import decode
 from reportgen.world import World
 
 MARK = ".签名"                          # what the name of a signed file ends with
@@ -76,14 +75,14 @@ def _allow(data: bytes, path: Path) -> None:
                       "要重签，用没有签过的那一份")
 
 
-def secret(file: Path | None, world: World, disk: Disk, ask: Callable[[], str]) -> str:
-    """A passphrase: out of a file that is one's own, else of the environment, else asked for.
+def secret(file: Path | None, world: World, ask: Callable[[], str]) -> str:
+    """A passphrase: the first line of a file of one's own, else the environment's, else asked for.
 
     Raises `ReportError` E1154 for a file that others may read.
     """
     if file is None:
         return world.env.get(VARIABLE) or ask()
-    text = decode(world.read(file), str(file), Sink())
-    if not disk.private(file):
+    text = world.read(file).decode("utf-8-sig", "replace")      # as it is: no look-alike is mended
+    if not private(file):
         raise failure("E1154", f"别人也能读“{file.name}”", Span(str(file)), f"chmod 600 {file}")
-    return text.strip("\n")
+    return text.partition("\n")[0].rstrip("\r")

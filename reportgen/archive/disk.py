@@ -53,10 +53,6 @@ class Disk:
         """The size of a file in bytes."""
         return path.lstat().st_size
 
-    def private(self, path: Path) -> bool:
-        """Whether nobody else may look into a file; True where there are no mode bits."""
-        return WINDOWS or not path.stat().st_mode & 0o077
-
     def open(self, path: Path) -> BufferedReader:
         """A file to be read; `OSError` for a link."""
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
@@ -118,6 +114,11 @@ class Disk:
             case _:
                 path.unlink()
         self.flush([path.parent])
+
+
+def private(path: Path) -> bool:
+    """Whether nobody else may look into a file; True where there are no mode bits."""
+    return WINDOWS or not path.stat().st_mode & 0o077
 
 
 def login_name() -> str:

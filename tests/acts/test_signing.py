@@ -97,18 +97,18 @@ def test_where_the_passphrase_comes_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file = tmp_path / "密码.txt"
-    file.write_text("甲 乙\n", encoding="utf-8")
+    file.write_bytes("甲 乙Ａ\r\n别的".encode())
     world = DiskWorld({VARIABLE: "环境"})
     file.chmod(0o600)
-    assert secret(file, world, Disk(), str) == "甲 乙"
-    assert secret(None, world, Disk(), str) == "环境"
-    assert secret(None, DiskWorld({}), Disk(), lambda: "键盘") == "键盘"
+    assert secret(file, world, str) == "甲 乙Ａ"
+    assert secret(None, world, str) == "环境"
+    assert secret(None, DiskWorld({}), lambda: "键盘") == "键盘"
     file.chmod(0o640)
     with pytest.raises(ReportError, match="E1154") as caught:
-        secret(file, world, Disk(), str)
+        secret(file, world, str)
     assert caught.value.diagnostics[0].hints == (f"chmod 600 {file}",)
     monkeypatch.setattr(disks, "WINDOWS", True)
-    assert secret(file, world, Disk(), str) == "甲 乙", "there are no mode bits"
+    assert secret(file, world, str) == "甲 乙Ａ", "there are no mode bits"
 
 
 @pytest.mark.slow

@@ -39,11 +39,10 @@ def command(
 
     if address and not address.startswith(("http://", "https://")):
         raise click.UsageError(f"--timestamp 的网址“{address}”不是 http:// 或 https:// 开头的")
-    disk = Disk()
     session.progress("签名")
-    order = Order(certificate, lambda: secret(passphrase_file, session.world, disk, _asked),
-                  address, output)
-    done = sign(file, order, session.world, disk)
+    order = Order(certificate, lambda: secret(passphrase_file, session.world, _asked), address,
+                  output)
+    done = sign(file, order, session.world, Disk())
     text = f"已签名 {done.path}（{done.told}）"
     data = {"file": str(done.path), "level": done.level, "signed": done.told}
     return Outcome("" if session.quiet else text, data, done.found)
