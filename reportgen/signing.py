@@ -24,6 +24,7 @@ _SPARE = 64             # bytes kept free: a signature by elliptic curves is not
 _TOKEN = 12_288         # as many for a time stamp
 _SECONDS = 20           # that a time stamp is waited for
 _DER = b"\x30"          # how PKCS#12 begins, and no text does
+_KEYS = {"rsa": 2048, "ec": 256}     # kinds of key, and how many bits they must have
 _SIGNING = {"digital_signature", "non_repudiation"}
 
 
@@ -57,12 +58,17 @@ def signer_of(data: bytes, passphrase: str, now: datetime, name: str) -> SimpleS
         signer: SimpleSigner = SimpleSigner.load_pkcs12_data(data, [], passphrase.encode() or None)
         certificate: Any = signer.signing_cert
         begins, ends = certificate.not_valid_before, certificate.not_valid_after
-    except (ValueError, TypeError, AttributeError):     # its words are English, and may tell much
-        raise failure("E1152", f"打不开“{name}”：密码不对，或里面没有私钥和证书", Span(name),
+        key = certificate.public_key
+        fits = key.algorithm in _KEYS and key.bit_size >= _KEYS[key.algorithm]
+    except Exception:  # noqa: BLE001 - whatever stands in a file
+        raise failure("E1152", f"打不开“{name}”：密码不对，或里面没有能用的私钥和证书", Span(name),
                       "照发证书时给的密码再试") from None
     if not begins <= now <= ends:
         raise failure("E1153", f"“{name}”的有效期是 {begins:%Y-%m-%d} 到 {ends:%Y-%m-%d}",
                       Span(name), "换一个有效的证书，或校准这台电脑的时钟")
+    if not fits:
+        raise failure("E1153", f"“{name}”的密钥签不了，或太短", Span(name),
+                      "用 RSA（2048 位以上）或椭圆曲线（256 位以上）的证书")
     usage = certificate.key_usage_value
     if usage is not None and not usage.native & _SIGNING:
         raise failure("E1153", f"“{name}”不是签名用的证书", Span(name), "用签名证书，不用加密证书")

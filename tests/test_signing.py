@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from support.certificates import NOW, PASSPHRASE, WHO, answering, certificate
 
 from reportgen import signing
@@ -41,6 +43,18 @@ def test_a_signature_stands_behind_the_file(pdf: bytes, key: signing.SimpleSigne
     assert more_than_a_signature(pdf, made.data) == ""
     assert signing.verified(made.data) == (True, f"{WHO}，{NOW.isoformat()}，B-B")
     assert read_pdf(made.data, "PDF") == read_pdf(pdf, "PDF")
+
+
+@pytest.mark.system("pdfsig")
+def test_another_program_finds_it_valid(
+    pdf: bytes, key: signing.SimpleSigner, tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(signing.sign(pdf, key, NOW).data)
+    done = subprocess.run(["pdfsig", path], capture_output=True, text=True, encoding="utf-8",
+                          check=False)
+    assert "Signature is Valid" in done.stdout
+    assert "Total document signed" in done.stdout
 
 
 def test_any_altered_byte_is_seen(pdf: bytes, key: signing.SimpleSigner) -> None:
@@ -91,6 +105,10 @@ def test_certificates_that_do_not_sign() -> None:
     assert old[0] == "E1153"
     assert "2023-05-04 到 2024-05-03" in old[1]
     assert refusal(certificate(begins=NOW + timedelta(days=1)))[0] == "E1153"
+    short = rsa.generate_private_key(65537, 1024)  # noqa: S505
+    for key in (ed25519.Ed25519PrivateKey.generate(), short):
+        assert refusal(certificate(key=key)) == ("E1153", "“我的.p12”的密钥签不了，或太短")
+    assert refusal(certificate(key=ec.generate_private_key(ec.SECP192R1())))[0] == "E1152"
     assert refusal(certificate(use="secrecy")) == ("E1153", "“我的.p12”不是签名用的证书")
 
 

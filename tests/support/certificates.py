@@ -12,7 +12,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from asn1crypto.tsp import TimeStampReq
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.signers import SimpleSigner
@@ -26,12 +27,12 @@ WHO = "甲某"
 
 def certificate(
     *, begins: datetime = NOW - timedelta(days=1), days: int = 365, use: str = "signing",
-    passphrase: str = PASSPHRASE,
+    passphrase: str = PASSPHRASE, key: PrivateKeyTypes | None = None,
 ) -> bytes:
     """A PKCS#12 file with a key and a certificate that vouches for itself, for signing, for
     secrecy, or for time stamps."""
-    key = rsa.generate_private_key(65537, 2048) if use == "stamps" else \
-        ec.generate_private_key(ec.SECP256R1())
+    key = key or (rsa.generate_private_key(65537, 2048) if use == "stamps" else
+                  ec.generate_private_key(ec.SECP256R1()))
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, WHO)])
     usage = dict.fromkeys(
         ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment",
@@ -46,7 +47,8 @@ def certificate(
         builder = builder.add_extension(
             x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
     return pkcs12.serialize_key_and_certificates(
-        b"a", key, builder.sign(key, hashes.SHA256()), None,
+        b"a", key, builder.sign(
+            key, None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()), None,
         BestAvailableEncryption(passphrase.encode()))
 
 
