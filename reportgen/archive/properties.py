@@ -139,8 +139,8 @@ def _linked(subject: Subject) -> Verdict:
 
 def _signed(subject: Subject) -> Verdict:
     holds, note = subject.seen.signature
-    if note == UNPROVED:
-        return Verdict(Result.NOT_RUN, note)
+    if note == UNPROVED or not subject.seen.pages:
+        return Verdict(Result.NOT_RUN, note if subject.seen.pages else "PDF 读不出来")
     return Verdict(Result.PASSED if holds else Result.FAILED, note)
 
 

@@ -15,8 +15,10 @@ HELP = """用自己的证书给 PDF 加电子签名，另存为 名称.签名.pd
 
 签名附在文件后面，原来的每一个字节不动；页面上什么也不画，印章的位置空着。签好先核对，再写出。
 
-证书的密码从 --passphrase-file（只有自己能读的文件，第一行）、环境变量 REPORTGEN_PASSPHRASE
-或键盘来，不写在命令里，也不记下。写了 --timestamp 才联网；取不到时间戳也签，说明是哪一级。
+证书的密码不写在命令里，也不记下：写在只有自己能读的文件的第一行，用 --passphrase-file；
+或设环境变量 REPORTGEN_PASSPHRASE；都没有就问。
+
+写了 --timestamp 才联网；取不到时间戳也签，说明是哪一级。
 """
 
 
@@ -28,7 +30,8 @@ HELP = """用自己的证书给 PDF 加电子签名，另存为 名称.签名.pd
               help="写着密码的文件，权限 600。")
 @click.option("--timestamp", "address", metavar="网址", default="",
               help="RFC 3161 时间戳服务，http:// 或 https://；不写就不联网。")
-@options.output_option
+@click.option("-o", "--output", metavar="路径", type=options.PathType(),
+              help="放到哪个文件夹，或写成什么文件名；默认放在 PDF 旁边。")
 def command(
     session: Session, *, file: Path, certificate: Path, passphrase_file: Path | None,
     address: str, output: Path | None,
