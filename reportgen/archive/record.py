@@ -24,6 +24,7 @@ FOUNDED, COPIED, RESTORED, EXPORTED, CHECKED = "建档", "复制", "恢复", "�
 PDF, WORD, OFD, TEXT, REPORT, MADE = "正本", "定稿", "版式文件", "全文", "检查", "环境"
 NARRATIVE, DATA, PROFILE, UNIT, PHOTO, ATTACHMENT = "文稿", "数据", "版式", "单位", "照片", "附件"
 STAMP = "归档章"     # a key of `extra`: 页数 counts a page for the stamp alone
+SIGNATURE, ALONG = "电子签名", "随附源文件"    # of the 正本: what its signature says, what it holds
 SOURCES = frozenset((NARRATIVE, DATA, PROFILE, PHOTO, ATTACHMENT))
 
 

@@ -8,7 +8,15 @@ from dataclasses import replace
 import pytest
 from support.filings import filing
 
-from reportgen.archive.properties import NAME, ROWS, Result, Seen, Subject, judged
+from reportgen.archive.properties import (
+    NAME,
+    ROWS,
+    UNPROVED,
+    Result,
+    Seen,
+    Subject,
+    judged,
+)
 from reportgen.archive.record import MADE, STAMP, Record
 from reportgen.archive.store import Archive, Content, file
 from reportgen.office.model import OWN_PAGE
@@ -91,6 +99,9 @@ PLANTED: list[tuple[Change, str, Result]] = [
     (record(title="别的"), "内容与元数据一致", Result.FAILED),
     (seen(pages=0), "内容与元数据一致", Result.NOT_RUN),
     (stripped("正本"), "元数据与内容关联", Result.FAILED),
+    (seen(signature=(False, "甲某")), "电子签名", Result.FAILED),
+    (seen(signature=(True, UNPROVED)), "电子签名", Result.NOT_RUN),
+    (seen(pages=0), "电子签名", Result.NOT_RUN),
     (whole(fonds="J013"), "全宗是本单位的", Result.FAILED),
     (shortened, "件数和字节数", Result.FAILED), (record(issuer=""), "元数据项齐全", Result.FAILED),
     (later, "编号连续", Result.NOTED),
