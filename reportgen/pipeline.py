@@ -85,7 +85,7 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
         dataset = facts_beside(folder, world, sink, needed=names_facts(text))
         narrative = read_narrative(
             text, str(path), sink, looks.kind, Lookup(dataset, sink, draft),
-            minus_of=looks.minus)
+            notation_of=looks.notation)
         album = _album(narrative, folder, world, sink)
     sink.raise_errors()
     front = narrative.front
@@ -128,10 +128,11 @@ def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Albu
 def compose(briefing: Briefing, *, draft: bool = False) -> Document:
     """The document: the narrative with its facts put in. Raises `ReportError` for errors."""
     from reportgen.narrative.compose import compose as composed
+    from reportgen.style.choose import notation
 
     with collecting(briefing.sink):
         document = composed(briefing.narrative, briefing.dataset, briefing.sink, draft=draft,
-                            album=briefing.album, minus=briefing.profile.text("text.minus"))
+                            album=briefing.album, notation=notation(briefing.profile))
     briefing.sink.raise_errors()
     return document
 

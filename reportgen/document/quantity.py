@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from decimal import Decimal
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.frozen import frozen
@@ -14,7 +15,8 @@ class Quantity:
 
     `text` is what is printed here, made once by `reportgen.facts.text`; `form` names the way
     (值, 数值, 名称, 同比, …), `derived` marks a computed value (测算). Writers print `text` and
-    nothing else.
+    nothing else. `exact` is the number in the unit of the text, before it was rounded; None where
+    the text is no single number.
     """
 
     fact: str            # fact id
@@ -22,3 +24,4 @@ class Quantity:
     form: str = "值"
     derived: bool = False
     span: Span = field(default=NOWHERE, compare=False)
+    exact: Decimal | None = field(default=None, compare=False)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Place
 
+RATIOS = {"%": Decimal(10), "‰": Decimal(1)}      # in ‰
 MINUS, HYPHEN = "−", "-"     # before a negative number: where people read, where machines do
 
 
@@ -77,24 +78,6 @@ def change_text(rate: Amount) -> str:
     return verb + amount_text(absolute)
 
 
-def in_unit(amount: Amount, unit: str, span: Span = NOWHERE) -> Amount:
-    """The amount in another multiplier of its unit, exactly: 2亿元 → 20000万元.
-
-    Raises ReportError E0232: another kind of unit; or 余, 多, which say how exact the amount is.
-    """
-    if unit == amount_unit(amount):
-        return amount
-    value = scaled(amount, unit, span)
-    _, place = _word(amount)
-    if place in {Place.AFTER_NUMBER, Place.AFTER_MULTIPLIER}:
-        message = f"“{amount_text(amount)}”换成“{unit}”就不是原来的意思了"
-        raise failure("E0232", message, span,
-                      f"把“{unit}”改成“{amount_unit(amount)}”，用它自己的单位")
-    digits = decimal_text(value if value % 1 else value.quantize(Decimal(1), context=EXACT))
-    return Amount(digits, value, amount.unit, unit.removesuffix(amount.unit) if amount.unit else "",
-                  amount.approximation)
-
-
 def _word(amount: Amount) -> tuple[str, Place | None]:
     found = amount.approximation
     return (found.word, found.place) if found else ("", None)
@@ -102,6 +85,8 @@ def _word(amount: Amount) -> tuple[str, Place | None]:
 
 def factor(amount: Amount, unit: str) -> Decimal | None:
     """What one `unit` is in the amount's bare unit; None when they are not of one kind."""
+    if unit in RATIOS and amount.full_unit in RATIOS:
+        return RATIOS[unit] / RATIOS[amount.unit]
     if not unit.endswith(amount.unit):
         return None
     return MULTIPLIERS.get(unit.removesuffix(amount.unit))

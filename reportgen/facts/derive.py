@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.facts.amount_text import amount_text, decimal_text
@@ -26,6 +26,7 @@ from reportgen.facts.model import (
     UnassignedRates,
 )
 from reportgen.facts.period import year_before
+from reportgen.facts.scale import rounded
 from reportgen.frozen import frozen
 from reportgen.sources.nearest import asked_key
 
@@ -216,10 +217,9 @@ def _approximation(
 
 
 def _rounded(result: Result, decimals: int, approximation: Approximation | None) -> Amount:
-    step = Decimal(1).scaleb(-decimals)
-    number = result.number.quantize(step, rounding=ROUND_HALF_UP, context=EXACT)
-    number = number if number else abs(number)  # no -0.0
-    return Amount(decimal_text(number), number, result.unit, result.multiplier, approximation)
+    number = rounded(result.number, decimals)
+    return Amount(decimal_text(number), number, result.unit, result.multiplier, approximation,
+                  result.number)
 
 
 def _period(name: str, facts: Sequence[Fact]) -> Period:

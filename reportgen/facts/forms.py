@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.facts.amount_text import (
-    MINUS,
     amount_number,
     amount_text,
     amount_unit,
     change_text,
     factor,
-    in_unit,
 )
 from reportgen.facts.model import (
     Amount,
@@ -31,6 +30,7 @@ from reportgen.facts.model import (
     UnassignedRates,
     Value,
 )
+from reportgen.facts.scale import AS_IT_IS, DECIMALS, PLAIN, THOUSANDS, UNIT, Notation, Scale, shown
 from reportgen.frozen import frozen
 
 NO_VALUE = "—"
@@ -53,24 +53,36 @@ class Shows(Enum):
 
 @frozen
 class Ask:
-    """What is asked of a form: a fact, and the unit to show it in (its own when empty).
-
-    `minus` stands before a negative number.
-    """
+    """What is asked of a form: a fact, the scale to show it in, how the document writes numbers."""
 
     dataset: Dataset
     fact: Fact
-    unit: str = ""
+    scale: Scale = AS_IT_IS
     span: Span = NOWHERE
-    minus: str = MINUS
+    notation: Notation = PLAIN
 
     def text(self, amount: Amount) -> str:
         """An amount with its unit."""
-        return amount_text(amount, self.minus)
+        return amount_text(self.shown(amount), self.notation.minus)
 
     def number(self, amount: Amount) -> str:
         """An amount for a cell under its unit."""
-        return amount_number(amount, self.minus)
+        return amount_number(self.shown(amount), self.notation.minus)
+
+    def shown(self, amount: Amount) -> Amount:
+        """An amount in the scale."""
+        thousands = self.scale.thousands or self.notation.thousands
+        return shown(amount, replace(self.scale, thousands=thousands), self.span)
+
+    def amounts(self, form: str) -> tuple[Amount, ...]:
+        """The fact's amounts; where a unit is asked for the one that has it. As `one` raises."""
+        match self.fact.value:
+            case Quantities(amounts) if not self.scale.unit:
+                return amounts
+            case UnassignedRates(rates):
+                return rates
+            case _:
+                return (one(self.fact, self.scale.unit, self.span, form),)
 
 
 def _always(_fact: Fact) -> bool:
@@ -88,6 +100,7 @@ class Form:
     example: str
     has: Callable[[Fact], bool] = _always       # whether a fact has what the form shows
     needs: str = ""                             # another form, when it can be made where that can
+    takes: tuple[str, ...] = (UNIT, DECIMALS, THOUSANDS)    # what may be asked of it behind a colon
 
     @property
     def states_value(self) -> bool:
@@ -107,12 +120,12 @@ class Form:
 
 def _value(ask: Ask) -> str:
     match ask.fact.value:
-        case Quantities(amounts):
-            if not ask.unit:
-                return "".join(map(ask.text, amounts))
-            return ask.text(_converted(ask, VALUE))
+        case Quantities():
+            return "".join(map(ask.text, ask.amounts(VALUE)))
         case UnassignedRates(rates):
             return "、".join(map(ask.text, rates))
+        case _ if ask.scale.asked:
+            raise _nothing(ask.fact, f"{VALUE}：{ask.scale.written}", ask.span, VALUE)
         case Listing(items, counted):
             return f"{ask.fact.value.count}{counted}" if counted else "、".join(items)
         case Ordinals(terms):
@@ -121,15 +134,17 @@ def _value(ask: Ask) -> str:
             return text
 
 
+def _grouped(ask: Ask) -> str:
+    return _value(replace(ask, notation=replace(ask.notation, thousands=True)))
+
+
 def _number(ask: Ask) -> str:
     match ask.fact.value:
-        case Quantities() if ask.unit:
-            return ask.number(_converted(ask, NUMBER))
-        case Quantities(amounts):
-            return "/".join(map(ask.number, amounts))
+        case Quantities():
+            return "/".join(map(ask.number, ask.amounts(NUMBER)))
         case UnassignedRates(rates):
             return "、".join(map(ask.number, rates))
-        case Listing():
+        case Listing() if not ask.scale.asked:
             return str(ask.fact.value.count)
         case _:
             raise _nothing(ask.fact, NUMBER, ask.span, "值、状态")
@@ -137,9 +152,8 @@ def _number(ask: Ask) -> str:
 
 def _unit(ask: Ask) -> str:
     match ask.fact.value:
-        case Quantities() if ask.unit:
-            return amount_unit(_converted(ask, "单位"))
-        case Quantities(amounts):
+        case Quantities():
+            amounts = map(ask.shown, ask.amounts("单位"))
             return "/".join(map(amount_unit, amounts)) or NO_VALUE
         case UnassignedRates(rates):
             return "、".join(dict.fromkeys(map(amount_unit, rates)))
@@ -154,7 +168,14 @@ def _rate(kind: str) -> Callable[[Ask], str]:
 
 
 def _sentence(lead: str, kind: str) -> Callable[[Ask], str]:
-    return lambda ask: lead + change_text(_change(ask, kind, lead + "句"))
+    def make(ask: Ask) -> str:
+        rate = ask.shown(_change(ask, kind, lead + "句"))
+        if not rate.number and rate.exact:      # it fell, or rose
+            digits = str(-rate.exact.adjusted())
+            raise failure("E0235", f"“{ask.fact.name}”的{kind}四舍五入成零，不是持平", ask.span,
+                          f"把“{ask.scale.written}”改成“{digits}”，多留几位小数")
+        return lead + change_text(rate)
+    return make
 
 
 def _period(ask: Ask) -> str:
@@ -175,13 +196,15 @@ def _items(ask: Ask) -> str:
 
 def _count(ask: Ask) -> str:
     if isinstance(ask.fact.value, Listing):
-        return f"{ask.fact.value.count}{ask.unit or ask.fact.value.unit or '个'}"
+        return f"{ask.fact.value.count}{ask.scale.unit or ask.fact.value.unit or '个'}"
     raise _nothing(ask.fact, "个数", ask.span, VALUE)
 
 
 def _status(ask: Ask) -> str:
+    if ask.scale.asked and VALUE_SLOT not in ask.fact.status:
+        raise _nothing(ask.fact, f"{STATUS}：{ask.scale.written}", ask.span, STATUS)
     if ask.fact.status:
-        return ask.fact.status.replace(VALUE_SLOT, _value(replace(ask, unit="")))
+        return ask.fact.status.replace(VALUE_SLOT, _value(ask))
     if isinstance(ask.fact.value, Statement):
         return ask.fact.value.text
     raise _nothing(ask.fact, STATUS, ask.span, VALUE)
@@ -205,9 +228,10 @@ _LOWER = "负的写“下降”，零写“持平”"
 FORMS: Mapping[str, Form] = {form.name: form for form in (
     Form(VALUE, _value, Shows.AMOUNT, "不写形式就是它", "2263余吨"),
     Form(NUMBER, _number, Shows.NUMBER, "表格里，单位另列", "2263余", _NUMBERED),
-    Form("单位", _unit, Shows.UNIT, "和“数值”配成两列", "吨", _NUMBERED),
+    Form(THOUSANDS, _grouped, Shows.AMOUNT, "带单位，整数部分三位一节", "2,263余吨"),
+    Form("单位", _unit, Shows.UNIT, "和“数值”配成两列", "吨", _NUMBERED, takes=(UNIT,)),
     Form(NAME, lambda ask: ask.fact.name, Shows.NAME, "表头写指标、项目、内容的列就是它",
-         "枇杷产量"),
+         "枇杷产量", takes=()),
     Form("全值", _qualified, Shows.AMOUNT, "连同频次和“累计”", "每月100余万元、累计31吨"),
     Form("同比", _rate("同比"), Shows.RATE, "只印增长率", "51.37%", _changed("同比")),
     Form("同比句", _sentence("同比", "同比"), Shows.WORDS, _LOWER, "同比增长51.37%",
@@ -217,10 +241,10 @@ FORMS: Mapping[str, Form] = {form.name: form for form in (
     Form("环比", _rate("环比"), Shows.RATE, "只印增长率", "2.1%", _changed("环比")),
     Form("环比句", _sentence("环比", "环比"), Shows.WORDS, _LOWER, "环比增长2.1%", needs="环比"),
     Form("期间", _period, Shows.PERIOD, "没有写的，用整份事实表的", "2023年",
-         lambda fact: bool(fact.period.text)),
+         lambda fact: bool(fact.period.text), takes=()),
     Form("列举", _items, Shows.WORDS, "名单、序次的各项", "瓯渠、前山",
-         _is(Listing, Ordinals)),
-    Form("个数", _count, Shows.AMOUNT, "名单有几项", "5个村", _is(Listing)),
+         _is(Listing, Ordinals), takes=()),
+    Form("个数", _count, Shows.AMOUNT, "名单有几项", "5个村", _is(Listing), takes=(UNIT,)),
     Form(STATUS, _status, Shows.WORDS, "没有数值的事实，就是它的值", "正式通车",
          lambda fact: bool(fact.status) or isinstance(fact.value, Statement)),
 )}
@@ -231,10 +255,6 @@ def has(fact: Fact, form: str) -> bool:
     """Whether a fact has what a form shows; of a form that there is not, nobody can tell."""
     found = FORMS.get(form)
     return found is None or FORMS[found.needs or form].has(fact)
-
-
-def _converted(ask: Ask, form: str) -> Amount:
-    return in_unit(one(ask.fact, ask.unit, ask.span, form), ask.unit, ask.span)
 
 
 def one(fact: Fact, unit: str, span: Span, form: str) -> Amount:
@@ -250,6 +270,25 @@ def one(fact: Fact, unit: str, span: Span, form: str) -> Amount:
         raise failure("E0232", f"“{fact.name}”有几个单位（{units}），要说明用哪一个", span,
                       f"在形式后面写明单位，如 值：{amounts[0].full_unit}")
     return matching[0]
+
+
+def exact(ask: Ask, form: Form) -> Decimal | None:
+    """The number a form prints before it is rounded, in the unit it is printed in.
+
+    None where it prints no number, or several.
+    """
+    try:
+        match form.shows:
+            case Shows.AMOUNT | Shows.NUMBER:
+                (amount,) = ask.amounts(form.name)
+            case Shows.RATE:
+                amount = _change(ask, form.name, form.name)
+            case _:
+                return None
+    except (ReportError, ValueError):
+        return None
+    amount = ask.shown(amount)
+    return amount.number if amount.exact is None else amount.exact
 
 
 def _change(ask: Ask, kind: str, form: str) -> Amount:

@@ -57,7 +57,8 @@ class Approximation:
 class Amount:
     """One number with its unit. `digits` is the numeral as written, Arabic or Chinese (一、十).
 
-    `number` is its value before the multiplier; `value` after it, exact.
+    `number` is its value before the multiplier; `value` after it. Of a number that was rounded
+    here, `exact` is what it was rounded from.
     """
 
     digits: str
@@ -65,6 +66,7 @@ class Amount:
     unit: str = ""
     multiplier: str = ""
     approximation: Approximation | None = None
+    exact: Decimal | None = field(default=None, compare=False)
 
     @property
     def value(self) -> Decimal:

@@ -10,30 +10,35 @@ from decimal import Decimal
 
 from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.document.quantity import Quantity
-from reportgen.document.tidy import unit_name
-from reportgen.facts.amount_text import MINUS, scaled
-from reportgen.facts.forms import FORMS, NUMBER, VALUE, Ask, one
+from reportgen.facts.amount_text import scaled
+from reportgen.facts.forms import FORMS, NUMBER, VALUE, Ask, exact, one
 from reportgen.facts.model import Dataset, Fact
+from reportgen.facts.scale import PLAIN, Notation, read_scale
 from reportgen.sources.nearest import asked_key
 
 
 def quantity(
     dataset: Dataset, fact: Fact, form: str = VALUE, *, unit: str = "", span: Span = NOWHERE,
-    minus: str = MINUS,
+    notation: Notation = PLAIN,
 ) -> Quantity:
-    """The fact as printed in `form`, with `unit` (e.g. 万元) where the form takes one.
+    """The fact as printed in `form`, in `unit` where the form takes one: 万元, 亿元：2, 千分位.
 
-    `minus` stands before a negative number, as the profile wishes it (`text.minus`).
+    `notation` is how the profile wishes numbers to be written (`text.minus`, `text.thousands`).
 
     Raises ReportError: E0230 unknown form, E0231 the fact has nothing to show in that form,
-    E0232 the amount cannot be shown in that unit without changing what it says.
+    E0232, E0235 the amount cannot be shown so without changing what it says, E0234 what was asked
+    for has no place in that form or is said twice, E0247 too many decimals.
     """
     found = FORMS.get(form)
     if found is None:
         raise failure("E0230", f"没有“{form}”这种形式", span, *asked_key(form, FORMS),
                       "可以写：" + "、".join(FORMS))
-    text = found.make(Ask(dataset, fact, unit_name(unit), span, minus))
-    return Quantity(fact.id, text, form, fact.derived, span)
+    scale = read_scale(unit, span)
+    if needless := [word for word in scale.asked if word not in found.takes]:
+        raise failure("E0234", f"“{form}”后面不写{'、'.join(needless)}", span,
+                      f"删去“{scale.written}”和它前面的冒号")
+    ask = Ask(dataset, fact, scale, span, notation)
+    return Quantity(fact.id, found.make(ask), form, fact.derived, span, exact(ask, found))
 
 
 def number(fact: Fact, unit: str = "", span: Span = NOWHERE) -> Decimal:

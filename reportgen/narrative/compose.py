@@ -12,8 +12,8 @@ from dataclasses import replace
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.document.markers import BULLETS, marker, read_marker
-from reportgen.facts.amount_text import MINUS
 from reportgen.facts.model import Dataset
+from reportgen.facts.scale import PLAIN, Notation
 from reportgen.frozen import frozen
 from reportgen.images.album import Album
 from reportgen.narrative.end_matter import end_matter
@@ -69,16 +69,16 @@ class _Placed:
 
 def compose(
     narrative: Narrative, dataset: Dataset, sink: Sink, *, draft: bool = False,
-    album: Album | None = None, minus: str = MINUS,
+    album: Album | None = None, notation: Notation = PLAIN,
 ) -> tree.Document:
     """The document of a narrative and its facts. Problems go to the sink (E0301 and on).
 
-    `album` holds the photographs that the narrative names; `minus` stands before negative numbers.
+    `album` holds the photographs that the narrative names; `notation` is how numbers are written.
 
     In a draft an unknown name is a warning, and a bracketed mark stands in the text; else it is an
     error, and the document is not to be written.
     """
-    lookup = Lookup(dataset, sink, draft, minus)
+    lookup = Lookup(dataset, sink, draft, notation)
     report_typed(narrative.numerals, dataset, sink)
     footnotes = Footnotes(sink, {each.name: each for each in reversed(narrative.footnotes)})
     composer = _Composer(lookup, narrative.front, album or {}, footnotes)
@@ -92,7 +92,7 @@ class _Composer:
         self.lookup = lookup
         self.expander = Expander(lookup, footnotes=footnotes)
         # for texts looked at in the first pass: the second reports what is wrong in them
-        self.silent = Expander(Lookup(lookup.dataset, Sink(), lookup.draft, lookup.minus))
+        self.silent = Expander(Lookup(lookup.dataset, Sink(), lookup.draft, lookup.notation))
         self.numbering = Numbering(lookup.sink, self.expander.anchors)
         self.tables = TableBuilder(self.expander, lookup)
         self.figures = FigureBuilder(self.expander, lookup, front.editable)

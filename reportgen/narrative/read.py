@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.facts.amount_text import MINUS
 from reportgen.facts.model import Period, dataset
+from reportgen.facts.scale import PLAIN, Notation
 from reportgen.narrative.fill.head_texts import HeadTexts
 from reportgen.narrative.fill.lookup import Lookup
 from reportgen.narrative.front.values import said_once
@@ -25,25 +25,25 @@ _FENCES = ("---", "...")
 
 KindOf = Callable[[str], str]
 """The kind of document that a profile is for, by its name; "" for one that is not known."""
-MinusOf = Callable[[str], str]
-"""What a profile prints before a negative number, by its name; "" for one that is not known."""
+NotationOf = Callable[[str], Notation]
+"""How a profile writes numbers, by its name; as usual for one that is not known."""
 
 
 def read_narrative(
     text: str, file: str, sink: Sink, kind_of: KindOf = lambda _: "", lookup: Lookup | None = None,
-    *, minus_of: MinusOf = lambda _: "",
+    *, notation_of: NotationOf = lambda _: PLAIN,
 ) -> Narrative:
     """The narrative of a file's text. All problems go to the sink; what could be read is given.
 
     `kind_of` helps to tell which kind of document it is, where its profile is a unit's own;
-    `lookup` finds the facts that titles and the like name, and `minus_of` their minus sign.
+    `lookup` finds the facts that titles and the like name, and `notation_of` how these are written.
 
     Compose it only when the sink has no errors, unless a draft is wanted.
     """
     check_characters(text, file, sink)
     lines = [Line(part.rstrip("\r"), number) for number, part in enumerate(text.split("\n"), 1)]
     heads = HeadTexts(lookup or Lookup(dataset("", Period(""), ()), sink))
-    front, rest = _front(lines, file, sink, kind_of, heads, minus_of=minus_of)
+    front, rest = _front(lines, file, sink, kind_of, heads, notation_of=notation_of)
     parser = BlockParser(rest, file, sink, heads.text)
     blocks = parser.parse()
     numerals = (*heads.numerals, *parser.inlines.numerals)
@@ -52,7 +52,7 @@ def read_narrative(
 
 def _front(
     lines: list[Line], file: str, sink: Sink, kind_of: KindOf, heads: HeadTexts, *,
-    minus_of: MinusOf,
+    notation_of: NotationOf,
 ) -> tuple[Front, list[Line]]:
     """Take the front matter off the top; without one, E0314 and everything is body."""
     first = next((i for i, line in enumerate(lines) if line.text.strip()), 0)
@@ -74,7 +74,7 @@ def _front(
         return Front(span=Span(file, first + 1, 1, 3)), lines[last + 1:]
     named = mapping.get("版式")
     if isinstance(named, Scalar):
-        heads.lookup.minus = minus_of(named.text) or MINUS
+        heads.lookup.notation = notation_of(named.text)
     said_once(mapping, sink)
     fields = Fields(front_matter(mapping, sink, heads.text), sink)
     return read_front(fields, sink, kind_of), lines[last + 1:]

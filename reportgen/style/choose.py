@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Family, ReportError, Sink, Span, failure
+from reportgen.facts.scale import PLAIN, Notation
 from reportgen.sources.nearest import asked, asked_key, nearest, question
 from reportgen.style.bounds import check_bounds
 from reportgen.style.profile import Profile, load_profile, named, packaged
+from reportgen.style.schema import GROUPED
 from reportgen.world import World, name_problem
 
 
@@ -54,12 +56,17 @@ class Looks:
         except ReportError:
             return ""
 
-    def minus(self, name: str) -> str:
-        """What it prints before a negative number; "" where it cannot be read."""
+    def notation(self, name: str) -> Notation:
+        """How it writes numbers; as usual where it cannot be read."""
         try:
-            return self.profile(name, NOWHERE).text("text.minus")
+            return notation(self.profile(name, NOWHERE))
         except ReportError:
-            return ""
+            return PLAIN
+
+
+def notation(profile: Profile) -> Notation:
+    """How a profile writes numbers."""
+    return Notation(profile.text("text.minus"), profile.text("text.thousands") == GROUPED)
 
 
 def check_kind(

@@ -263,7 +263,10 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "padding": "留白：格内留的", "top": "上空：纸的上边到章", "gap": "间距：章和别的字至少隔开",
         "lowest": "最低：章的下边不低于纸上边以下这么多",
     },
-    "text": {"minus": "负号：负数前面的减号“−”，或连字符“-”；正文、表、图、Word 一样"},
+    "text": {
+        "minus": "负号：负数前面的减号“−”，或连字符“-”；正文、表、图、Word 一样",
+        "thousands": "千分撇：整数部分三位一节（千分撇），或照事实表里的写法（照写）",
+    },
     **dict.fromkeys((f"styles.{name}" for name in STYLES), STYLE),
     **dict.fromkeys((f"faces.{name}" for name in ROLES), FACE),
 }

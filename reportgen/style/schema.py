@@ -28,6 +28,8 @@ OUTER = "outer"      # of a page number: at the right of odd pages, at the left 
 _OUTER = tuple(f"styles.{style}.align" for style in ("folio", "header", "footer"))
 NUMBERING = "word.numbering"     # of lists and headings: counted by Word, or typed text
 _NUMBERINGS = {"field": "field", "text": "text", "域": "field", "自动": "field", "文字": "text"}
+GROUPED = "grouped"
+_THOUSANDS = {"as written": "as written", GROUPED: GROUPED, "照写": "as written", "千分撇": GROUPED}
 TIGHTEN = "page.tighten"         # when a page takes a line more: never, or one of
 ENDING, SIGNATURE = "ending", "signature"
 _TIGHTENINGS = {
@@ -53,6 +55,7 @@ _WORDS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "page.size": (_PAPERS | {name.lower(): value for name, value in _PAPERS.items()},
                   "写 A3、A4、A5 或 16K；别的纸写 纸宽、纸高"),
     "page.orientation": (_WAYS, "写 纵向 或 横向"),
+    "text.thousands": (_THOUSANDS, "写 照写 或 千分撇"),
     "text.minus": ({"−": "−", "-": "-"}, "写 −（减号）或 \"-\"（连字符）"),
 }
 _BLANK = re.compile(r"[{}][^{}]*[{}]?")
@@ -85,7 +88,7 @@ _NUMBER = re.compile(r"\d+(\.\d+)?")
 def spoken(value: str) -> str:
     """A value as a clerk writes it: 居中 for center."""
     words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, **_TIGHTENINGS, **_WAYS, **_STANDARDS,
-             "外侧": OUTER} | _ROLES
+             **_THOUSANDS, "外侧": OUTER} | _ROLES
     return next((word for word, each in words.items() if each == value != word), value)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from reportgen.facts.amount_text import MINUS, amount_text, signed
+from reportgen.facts.amount_text import amount_text, signed
 from reportgen.facts.model import Dataset, Fact, Quantities
 from reportgen.facts.period import dated
+from reportgen.facts.scale import PLAIN, Notation
 from reportgen.facts.text import quantity
 
 
-def about(dataset: Dataset, fact: Fact, minus: str = MINUS) -> list[tuple[str, str]]:
+def about(dataset: Dataset, fact: Fact, notation: Notation = PLAIN) -> list[tuple[str, str]]:
     """Label and text of all that qualifies the fact; what is empty is left out.
 
-    `minus` stands before negative numbers.
+    `notation` is how the profile writes numbers.
     """
-    rows = [("值", quantity(dataset, fact, minus=minus).text), *_amounts(fact, minus)]
+    minus = notation.minus
+    rows = [("值", quantity(dataset, fact, notation=notation).text), *_amounts(fact, minus)]
     rows += [(change.kind, amount_text(change.rate, minus)) for change in fact.changes]
     rows += [
         ("期间", dated(fact.period)), ("频次", fact.frequency),

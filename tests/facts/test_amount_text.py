@@ -12,7 +12,6 @@ from reportgen.facts.amount_text import (
     amount_unit,
     change_text,
     decimal_text,
-    in_unit,
     scaled,
 )
 
@@ -25,27 +24,6 @@ from reportgen.facts.amount_text import (
 def test_cell_and_its_unit(text: str, number: str, unit: str) -> None:
     (amount,) = parse_amounts(text)
     assert (amount_text(amount), amount_number(amount), amount_unit(amount)) == (text, number, unit)
-
-
-@pytest.mark.parametrize(("text", "unit", "shown"), [
-    ("2亿元", "万元", "20000万元"), ("15829万元", "亿元", "1.5829亿元"),
-    ("超1.2亿元", "万元", "超12000万元"),
-    ("12.60万元", "元", "126000元"), ("1万多元", "元", "1万多元"), ("3吨", "吨", "3吨"),
-    ("20000元", "万元", "2万元"), ("100万元左右", "元", "1000000元左右"),
-])
-def test_other_multipliers_are_exact(text: str, unit: str, shown: str) -> None:
-    (amount,) = parse_amounts(text)
-    assert amount_text(in_unit(amount, unit)) == shown
-
-
-@pytest.mark.parametrize(("text", "unit"), [
-    ("100余万元", "元"), ("1万多元", "万元"), ("3吨", "元"), ("3吨", "公斤"), ("3吨", "百吨"),
-])
-def test_what_would_change_the_meaning_is_refused(text: str, unit: str) -> None:
-    (amount,) = parse_amounts(text)
-    with pytest.raises(ReportError) as caught:
-        in_unit(amount, unit)
-    assert caught.value.diagnostics[0].code == "E0232"
 
 
 def test_scaled_for_drawing() -> None:

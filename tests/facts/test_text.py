@@ -7,6 +7,7 @@ from reportgen.document.quantity import Quantity
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.forms import FORMS
 from reportgen.facts.model import Change, Dataset, Fact, Period, Quantities
+from reportgen.facts.scale import Notation
 from reportgen.facts.text import number, quantity
 
 SHOWN = [
@@ -46,7 +47,7 @@ def test_forms(jinxi: Dataset, name: str, form: str, text: str) -> None:
 
 
 def test_every_form_is_shown() -> None:
-    assert set(FORMS) - {form for _, form, _ in SHOWN} == {"环比", "环比句"}
+    assert set(FORMS) - {form for _, form, _ in SHOWN} == {"环比", "环比句", "千分位"}
 
 
 @pytest.mark.parametrize(("name", "form", "unit", "text"), [
@@ -107,4 +108,4 @@ def test_a_negative_number_has_a_real_minus_sign(form: str, text: str) -> None:
                 changes=(Change("同比", rate), Change("环比", none)))
     data = Dataset("题", Period("2025年"), (fact,))
     assert quantity(data, fact, form).text == text
-    assert quantity(data, fact, form, minus="-").text == text.replace("−", "-")
+    assert quantity(data, fact, form, notation=Notation("-")).text == text.replace("−", "-")

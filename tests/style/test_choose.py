@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.diagnostics import Family, ReportError, Span
+from reportgen.facts.scale import Notation
 from reportgen.memory_world import MemoryWorld
 from reportgen.style.choose import Looks, check_kind, profile_named
 from reportgen.style.profile import load_profile
@@ -51,7 +52,7 @@ def test_a_profile_is_read_once_and_one_that_is_not_there_has_no_kind() -> None:
     looks = Looks(Path("本期"), OWN)
     assert looks.profile("简报", SPAN) is looks.profile("简报", SPAN)
     assert (looks.kind("文件"), looks.kind("没有.yaml"), looks.kind("没有")) == ("文件", "", "")
-    assert (looks.minus("文件"), looks.minus("没有.yaml")) == ("−", "")
+    assert looks.notation("文件") == looks.notation("没有.yaml") == Notation("−")
 
 
 def test_a_profile_of_no_kind_there_is() -> None:

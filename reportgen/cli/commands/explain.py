@@ -61,6 +61,7 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     from reportgen.edition import Edition
     from reportgen.facts.amount_text import plain_sign
     from reportgen.narrative.fill.lookup import Lookup
+    from reportgen.style.choose import notation
     from reportgen.trace.about import about
     from reportgen.trace.places import printed
 
@@ -73,7 +74,7 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     document = pipeline.compose(briefing)
     pages = Edition(briefing, document, session.progress).fitted.pages
     places = printed(document, fact.id, pages)
-    rows = about(briefing.dataset, fact, briefing.profile.text("text.minus"))
+    rows = about(briefing.dataset, fact, notation(briefing.profile))
     text = [f"{fact.name}（{fact.id}）", *(f"  {label}：{value}" for label, value in rows)]
     text += [f"  印在：{_place(place)}" for place in places] or ["  印在：没有印出"]
     data = {"fact": fact.id, "name": fact.name,

@@ -82,7 +82,7 @@ class Expander:
         for child in children:
             match child:
                 case Literal():     # a typed minus was mended to −; the profile may wish a hyphen
-                    text = child.text.replace(MINUS, self.lookup.minus)
+                    text = child.text.replace(MINUS, self.lookup.notation.minus)
                     yield tree.Text(text, child.span)
                 case Verbatim():
                     yield tree.Text(child.text, child.span)

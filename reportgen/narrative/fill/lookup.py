@@ -17,6 +17,7 @@ from reportgen.document.quantity import Quantity
 from reportgen.facts.amount_text import HYPHEN, MINUS
 from reportgen.facts.forms import FORMS, VALUE
 from reportgen.facts.model import Dataset, Entity, Fact
+from reportgen.facts.scale import PLAIN, Notation
 from reportgen.facts.text import quantity
 from reportgen.sources.nearest import TERMS, asked, nearby
 
@@ -30,13 +31,13 @@ _IGNORED = str.maketrans(MINUS, HYPHEN, "“”‘’\"'\u3000 ")
 class Lookup:
     """Names of one dataset, with the diagnostics of those that are not there.
 
-    `minus` is the sign that the printed texts of negative numbers begin with.
+    `notation` is how the printed texts write numbers.
     """
 
     dataset: Dataset
     sink: Sink
     draft: bool = False
-    minus: str = MINUS
+    notation: Notation = PLAIN
     _missed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _unknown: set[tuple[str, Span]] = field(default_factory=set)
     _wrong_forms: set[tuple[str, Span]] = field(default_factory=set)
@@ -80,7 +81,7 @@ class Lookup:
             return None
         try:
             return quantity(self.dataset, fact, form or VALUE, unit=unit, span=span,
-                            minus=self.minus)
+                            notation=self.notation)
         except ReportError as error:
             self.sink.extend(error.diagnostics)
             return None
@@ -116,7 +117,7 @@ class Lookup:
         """What a fact of this name prints; "" for none, and for an entity."""
         fact = self.dataset.find(name)
         try:
-            return quantity(self.dataset, fact, minus=self.minus).text if fact else ""
+            return quantity(self.dataset, fact, notation=self.notation).text if fact else ""
         except ReportError:
             return ""
 

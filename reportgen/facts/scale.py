@@ -1,0 +1,135 @@
+"""What a number is shown in, where the author asks: another unit, decimals, thousands: 亿元：2.
+
+A number is rounded half up, and once: from the exact value, which stays with the amount. What
+rounding would turn into another statement is refused: 超9052万元 is not more than 0.91亿元.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
+from reportgen.document.tidy import unit_name
+from reportgen.facts.amount_text import MINUS, amount_text, amount_unit, decimal_text, scaled
+from reportgen.facts.approximation import AFTER, CEILINGS, FLOORS
+from reportgen.facts.model import EXACT, Amount
+from reportgen.frozen import frozen
+
+THOUSANDS = "千分位"
+UNIT, DECIMALS = "单位", "小数位数"
+MAX_DECIMALS = 9
+_COLON = re.compile(r"\s*[：:]\s*")
+_DECIMALS = re.compile(r"(\d{1,3})(?:位(?:小数)?)?")
+_GROUP = re.compile(r"(?<=\d)(?=(?:\d{3})+(?!\d))")
+_SHOWN_DECIMALS = 12     # of a number that has no end
+
+
+@frozen
+class Notation:
+    """How a document writes its numbers: the sign of negative ones, and whether thousands part."""
+
+    minus: str = MINUS
+    thousands: bool = False
+
+
+PLAIN = Notation()
+
+
+@frozen
+class Scale:
+    """What is asked for; `written` is how the author wrote it."""
+
+    unit: str = ""                  # its own when empty
+    decimals: int | None = None     # as many as it has when None
+    thousands: bool = False
+    written: str = ""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What is asked for, in words."""
+        return tuple(word for word, told in (
+            (UNIT, self.unit), (DECIMALS, self.decimals is not None), (THOUSANDS, self.thousands),
+        ) if told)
+
+
+AS_IT_IS = Scale()
+
+
+def read_scale(text: str, span: Span = NOWHERE) -> Scale:
+    """The scale of a text: a unit, decimals, 千分位, each once, in any order, with colons between.
+
+    Raises ReportError: E0234 one of them twice, E0247 too many decimals.
+    """
+    if not text:
+        return AS_IT_IS
+    found: dict[str, str] = {}
+    for piece in filter(None, _COLON.split(text.strip())):
+        number = _DECIMALS.fullmatch(piece)
+        key = DECIMALS if number else THOUSANDS if piece == THOUSANDS else UNIT
+        if key in found:
+            raise failure("E0234", f"“{text}”里{key}写了两遍", span,
+                          f"留一个，如 {'：'.join(found.values())}")
+        found[key] = number[1] if number else piece
+    decimals = int(found[DECIMALS]) if DECIMALS in found else None
+    if decimals is not None and decimals > MAX_DECIMALS:
+        raise failure("E0247", f"小数位数应在 0 到 {MAX_DECIMALS} 之间", span,
+                      f"写 0 到 {MAX_DECIMALS} 的一个数字，如 {found.get(UNIT, '值')}：2")
+    return Scale(unit_name(found.get(UNIT, "")), decimals, THOUSANDS in found, text.strip())
+
+
+def shown(amount: Amount, scale: Scale, span: Span = NOWHERE) -> Amount:
+    """The amount as it is asked for; `exact` is then its number without rounding.
+
+    Raises ReportError: E0232 another kind of unit, or 余, 多, which say how exact the amount is;
+    E0235 a rounding that would make a bound untrue.
+    """
+    grouped = scale.thousands or "," in amount.digits       # as it was written
+    if (scale.unit and scale.unit != amount_unit(amount)) or scale.decimals is not None:
+        amount = _scaled(amount, scale, span)
+    if grouped and amount.unit != "年" and "," not in amount.digits:
+        whole, point, rest = amount.digits.partition(".")
+        amount = replace(amount, digits=_GROUP.sub(",", whole) + point + rest)
+    return amount
+
+
+def _scaled(amount: Amount, scale: Scale, span: Span) -> Amount:
+    unit = scale.unit or amount.full_unit
+    source = amount.number if amount.exact is None or scale.decimals is None else amount.exact
+    exact = scaled(replace(amount, number=source), unit, span)
+    number = exact if scale.decimals is None else rounded(exact, scale.decimals)
+    word = amount.approximation.word if amount.approximation else ""
+    digits = decimal_text(number if scale.decimals is not None or number % 1 else
+                          number.quantize(Decimal(1), context=EXACT))
+    if word in AFTER and (scale.unit not in ("", amount_unit(amount))
+                          or digits != amount.digits.replace(",", "")):
+        raise _other(amount, scale, span)
+    if (word in FLOORS and number > exact) or (word in CEILINGS and number < exact):
+        raise failure(
+            "E0235", f"“{amount_text(amount)}”四舍五入成“{digits}{unit}”，“{word}”就不对了", span,
+            f"把“{scale.written}”改成“{scale.unit or amount.full_unit}”，照准确的数印")
+    bare = amount.unit if unit.endswith(amount.unit) else unit       # ‰ of a %
+    return Amount(digits, number, bare, unit.removesuffix(bare) if bare else unit,
+                  amount.approximation, exact)
+
+
+def _other(amount: Amount, scale: Scale, span: Span) -> ReportError:
+    """E0232: what 余 or 多 says would be another thing."""
+    return failure("E0232", f"“{amount_text(amount)}”换成“{scale.written}”就不是原来的意思了", span,
+                   f"把“{scale.written}”改成“{amount_unit(amount)}”，用它自己的单位")
+
+
+def rounded(number: Decimal, decimals: int) -> Decimal:
+    """Half up, away from zero; nothing is −0."""
+    result = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
+    return result if result else abs(result)
+
+
+def exact_text(number: Decimal) -> str:
+    """A number in full; one without end to twelve decimals and ……."""
+    if -int(number.as_tuple().exponent) <= _SHOWN_DECIMALS or number == number.quantize(
+            Decimal(1).scaleb(-_SHOWN_DECIMALS), context=EXACT):
+        return decimal_text(number.normalize(EXACT))
+    step = Decimal(1).scaleb(-_SHOWN_DECIMALS)
+    return decimal_text(number.quantize(step, rounding=ROUND_DOWN, context=EXACT)) + "……"
