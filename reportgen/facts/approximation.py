@@ -12,7 +12,7 @@ BEFORE = ("超过", "突破", "将近", "接近", "大约", "不足", "不到", 
 AFTER = ("余", "多")                                    # the digits, or the multiplier
 BEHIND = ("左右", "上下", "以上", "以下", "以内")         # the unit
 
-# What a number so marked may be rounded to: nothing above it, nothing below it. The others bear both.
+# A number so marked may be rounded down only, or up only; the others bear both.
 FLOORS = frozenset(("超过", "突破", "至少", "超", "逾", "以上"))
 CEILINGS = frozenset(("将近", "接近", "不足", "不到", "近", "以下", "以内"))
 

@@ -210,6 +210,7 @@ class ColumnSource:
     align: str = ""
     weight: int = 0
     span: Span = field(default=NOWHERE, compare=False)
+    scale: str = ""      # what stands behind the form: 亿元：2
 
 
 @frozen
@@ -252,6 +253,7 @@ class TableSource:
     unit: str = ""
     notes: tuple[Inlines, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
+    scale: str = ""      # the unit with what stands behind it: 亿元：2
 
 
 @frozen
@@ -311,6 +313,7 @@ class FigureSource:
     origin: Inlines = ()                     # 来源
     notes: tuple[Inlines, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
+    scale: str = ""                          # the unit with what stands behind it: 亿元：2
 
 
 # What the fields of a figure are called in a fence.

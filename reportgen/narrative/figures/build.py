@@ -48,7 +48,7 @@ class FigureBuilder:
         if self._repeated(source):
             return None
         source = self._chosen(source)
-        spec = self._makers()[kinds()[source.kind].shape](source, caption, scope)
+        spec = self._makers(source.scale)[kinds()[source.kind].shape](source, caption, scope)
         if spec is None:
             return None
         spec = replace(spec, frame=self._frame(source, spec, caption, scope))
@@ -93,8 +93,8 @@ class FigureBuilder:
             return False
         return wanted
 
-    def _makers(self) -> Mapping[type, Maker]:
-        data = DataMaker(self.lookup)
+    def _makers(self, scale: str) -> Mapping[type, Maker]:
+        data = DataMaker(self.lookup, scale)
         shapes, projects = ShapeMaker(data), ProjectMaker(data)
 
         def series(source: FigureSource, title: str, scope: Scope) -> SeriesChart | None:

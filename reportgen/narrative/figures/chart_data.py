@@ -16,6 +16,7 @@ from reportgen.document.quantity import Quantity
 from reportgen.facts.amount_text import factor
 from reportgen.facts.forms import NUMBER, VALUE
 from reportgen.facts.model import Fact, Quantities, UnassignedRates
+from reportgen.facts.scale import read_scale
 from reportgen.facts.text import number
 from reportgen.frozen import frozen
 from reportgen.narrative.fill.lookup import Lookup, Scope
@@ -33,6 +34,7 @@ class DataMaker:
     """Makes the data of one document's charts."""
 
     lookup: Lookup
+    scale: str = ""     # of the labels, where the fence tells it: 亿元：2
 
     def facts(self, names: Sequence[Named], scope: Scope) -> list[Found]:
         """The facts of some names; those that are not there are reported and left out."""
@@ -83,12 +85,13 @@ class DataMaker:
                                    related=((fact.span, "事实在这里"),))
             return None
         value = self._value(fact, unit, named.span)
+        scale = self.scale if value is not None and read_scale(self.scale).unit == unit else ""
         several = len(fact.value.amounts) > 1
         form = VALUE if unit in RATES else NUMBER      # 94.7% keeps its sign
-        shown = self.lookup.quantity(fact, form, named.span, unit if several else "")
+        shown = self.lookup.quantity(fact, form, named.span, scale or (unit if several else ""))
         if value is None or shown is None:
             return None
-        shown = self._in_unit(shown, fact, unit, named)
+        shown = shown if scale else self._in_unit(shown, fact, unit, named)
         return Datum(named.label or fact.name, value, shown, DERIVED if fact.derived else "")
 
     def _in_unit(self, shown: Quantity, fact: Fact, unit: str, named: Named) -> Quantity:

@@ -48,12 +48,16 @@ class Footnotes:
         return tree.Footnote(self.count, expand(source.children), mark.span)
 
 
-def noted(table: tree.Table) -> tree.Table:
-    """The table with the footnotes of its cells among its notes, referred to as 注1."""
+def noted(table: tree.Table, last: Sequence[str] = ()) -> tree.Table:
+    """The table with the footnotes of its cells among its notes, referred to as 注1.
+
+    `last` are notes that come behind them.
+    """
     found = [note for row in table.rows for cell in row for note in tree.footnotes(cell.children)]
+    notes = (*table.notes, *(note.children for note in found),
+             *((tree.Text(note, table.span),) for note in last))
     if not found:
-        return table
-    notes = (*table.notes, *(note.children for note in found))
+        return replace(table, notes=notes)
     labels = [passage.label.rstrip("：") for passage in printed_notes(notes)]
     rows = tuple(
         tuple(replace(cell, children=tuple(_marked(cell.children, labels))) for cell in row)

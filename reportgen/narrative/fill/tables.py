@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.diagnostics import Span
+from reportgen.diagnostics import ReportError, Span
 from reportgen.document import tree
 from reportgen.document.tidy import unit_name
 from reportgen.document.tree import Align, Cell, Column
+from reportgen.facts.amount_text import factor
 from reportgen.facts.forms import FORMS, NAME, NUMBER, VALUE, Shows, has
-from reportgen.facts.model import Fact, Quantities, Statement
+from reportgen.facts.model import Fact, Quantities, Statement, UnassignedRates
+from reportgen.facts.scale import read_scale
 from reportgen.narrative.fill.expand import Expander, doubled
 from reportgen.narrative.fill.footnotes import noted
 from reportgen.narrative.fill.lookup import Lookup, Scope
+from reportgen.narrative.fill.sums import NOTE, needs_note
 from reportgen.narrative.syntax import (
     CellRow,
     ColumnSource,
@@ -25,6 +28,7 @@ from reportgen.narrative.syntax import (
 )
 
 EMPTY = "—"
+DECIMALS = 2        # that a table is offered
 _TYPED = re.compile(r"([表图][0-9]{1,2}(?:-[0-9]{1,2})?)(?![0-9年月个])[ ：:.．、\u3000]*")
 # A number with what stands before and behind it, as 超9052万元; no date and no time.
 _NUMBER = re.compile(r"[^\W\d]{0,3}[+−-]?\d[\d,]*(?:\.\d+)?(?:%|‰|[余多]?[^\W\d年月日时分第]{0,6})")
@@ -50,10 +54,11 @@ class TableBuilder:
         if footnotes is not None:
             footnotes.apart = -1
         texts = [self.expander.inline(note, scope) for note in source.notes]
-        return noted(tree.Table(
+        made = tree.Table(
             number, caption_text(source.caption, self.expander, scope), _columns(source, rows),
             rows, source.unit, tuple(texts), anchor, source.span,
-        ))
+        )
+        return noted(made, [NOTE] if needs_note(made, self.lookup.dataset) else ())
 
     def _rows(
         self, row: FactRow | GroupRows | CellRow, source: TableSource, scope: Scope
@@ -84,7 +89,7 @@ class TableBuilder:
         cells = []
         for index, column in enumerate(source.columns):
             named = column.form == NAME
-            children = self._shown(fact, column, row, scope)
+            children = self._shown(fact, column, row, scope, _scale(fact, column, source))
             cells.append(Cell(children, header=index == 0,
                               indent=1 if named and row.part else 0, span=row.span))
         if isinstance(fact.value, Statement) \
@@ -95,7 +100,7 @@ class TableBuilder:
         return tuple(cells)
 
     def _shown(
-        self, fact: Fact, column: ColumnSource, row: FactRow, scope: Scope
+        self, fact: Fact, column: ColumnSource, row: FactRow, scope: Scope, scale: str
     ) -> tuple[tree.Inline, ...]:
         lead: tuple[tree.Inline, ...] = ()
         if column.form == NAME and row.part:
@@ -106,24 +111,30 @@ class TableBuilder:
             return (tree.Text(EMPTY, row.span),)
         if not self.lookup.known_form(column.form, column.span):
             return (tree.Text(EMPTY, row.span),)
-        shown = self.lookup.quantity(fact, column.form, row.span)
+        shown = self.lookup.quantity(fact, column.form, row.span, scale)
         return (*lead, shown if shown is not None else tree.Text(EMPTY, row.span))
 
     def _check_unit(self, fact: Fact, row: FactRow, source: TableSource) -> None:
-        shown = {_shows(column) for column in source.columns}
-        if Shows.NUMBER not in shown or Shows.UNIT in shown \
-                or not isinstance(fact.value, Quantities):
+        if not isinstance(fact.value, Quantities):
             return
-        units = {amount.full_unit for amount in fact.value.amounts}
-        if units == {unit_name(source.unit)}:
+        beside = [_units(fact, each, source) for each in source.columns
+                  if _shows(each) is Shows.UNIT]
+        for column in source.columns:
+            units = _units(fact, column, source)
+            if _shows(column) is not Shows.NUMBER or units in beside \
+                    or units == {unit_name(source.unit)} \
+                    or any(f"（{unit}）" in column.heading for unit in units if len(units) == 1):
+                continue
+            message = f"“{fact.name}”的单位是{'、'.join(sorted(units))}，表的单位是{source.unit}"
+            if not source.unit:
+                message = f"“{fact.name}”的数值没有单位可看"
+            scaled = f"单位: {source.unit}：{DECIMALS}"
+            self.lookup.sink.error(
+                "E0316", message, row.span,
+                *([f"换算成{source.unit}，写成“{scaled}”"] * _converts(fact, source.unit)),
+                f"“列”里的“{NUMBER}”换成“{VALUE}”，连单位一起印；或加一列“单位”",
+                related=((fact.span, "事实在这里"),))
             return
-        fact_units = "、".join(sorted(units))
-        message = f"“{fact.name}”的单位是{fact_units}，表的单位是{source.unit}"
-        if not source.unit:
-            message = f"“{fact.name}”的数值没有单位可看"
-        self.lookup.sink.error("E0316", message, row.span,
-                               f"“列”里的“{NUMBER}”换成“{VALUE}”，连单位一起印；或加一列“单位”",
-                               related=((fact.span, "事实在这里"),))
 
 
 def caption_text(caption: Inlines, expander: Expander, scope: Scope) -> str:
@@ -143,6 +154,41 @@ def caption_text(caption: Inlines, expander: Expander, scope: Scope) -> str:
 def _shows(column: ColumnSource) -> Shows:
     form = FORMS.get(column.form)
     return form.shows if form is not None else Shows.WORDS
+
+
+def _scale(fact: Fact, column: ColumnSource, source: TableSource) -> str:
+    """What a column asks of a fact's number, or else the table; nothing of a fact without one."""
+    shows = _shows(column)
+    if shows is not Shows.RATE and not isinstance(fact.value, Quantities | UnassignedRates):
+        return ""
+    if column.scale or shows not in {Shows.NUMBER, Shows.UNIT}:
+        return column.scale
+    scale = source.scale if _converts(fact, source.unit) else ""
+    if shows is Shows.NUMBER:
+        return scale
+    numbers = [each.scale for each in source.columns if _shows(each) is Shows.NUMBER and each.scale]
+    return _unit((*numbers, scale)[0])
+
+
+def _unit(scale: str) -> str:
+    """The unit of a scale; what is wrong with it is told where it is used."""
+    try:
+        return read_scale(scale).unit
+    except ReportError:
+        return ""
+
+
+def _units(fact: Fact, column: ColumnSource, source: TableSource) -> set[str]:
+    """The units that a fact's numbers stand in, in a column."""
+    unit = _unit(_scale(fact, column, source))
+    amounts = fact.value.amounts if isinstance(fact.value, Quantities) else ()
+    return {unit} if unit else {amount.full_unit for amount in amounts}
+
+
+def _converts(fact: Fact, unit: str) -> bool:
+    """Whether a fact's number can be shown in a unit."""
+    return bool(unit) and isinstance(fact.value, Quantities) and len(fact.value.amounts) == 1 \
+        and factor(fact.value.amounts[0], unit_name(unit)) is not None
 
 
 def _columns(source: TableSource, rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:

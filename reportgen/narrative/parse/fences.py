@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reportgen.diagnostics import Sink, Span
-from reportgen.facts.forms import NAME
+from reportgen.diagnostics import ReportError, Sink, Span
+from reportgen.facts.forms import FORMS, NAME
+from reportgen.facts.scale import read_scale
 from reportgen.narrative.language.plain import passage_of, plain
 from reportgen.narrative.parse.cells import read_cell
 from reportgen.narrative.parse.inline import Ends, InlineParser
@@ -23,6 +24,7 @@ from reportgen.sources.nodes import Node, Scalar, Sequence
 from reportgen.sources.yaml import read_yaml
 
 ALIGNS = {"左": "左", "中": "中", "右": "右"}
+_COLON = re.compile("[：:]")
 _FORMS_BY_HEADING = dict.fromkeys(("指标", "项目", "内容"), NAME)     # what heads the names
 
 
@@ -46,7 +48,8 @@ def read_table(text: str, place: Span, inlines: InlineParser) -> TableSource | N
         elif not found:
             inlines.sink.error("E0315", f"“{key}”里什么也没有", fields.span(key), "至少写一项")
     fields.done()
-    return TableSource(anchor, caption or (), columns, rows, unit, written, place)
+    unit, scale = with_scale(unit)
+    return TableSource(anchor, caption or (), columns, rows, unit, written, place, scale)
 
 
 def fence_fields(text: str, place: Span, sink: Sink) -> Fields | None:
@@ -78,15 +81,15 @@ def notes(fields: Fields, inlines: InlineParser) -> tuple[Inlines, ...]:
 def _column(node: Node, sink: Sink) -> ColumnSource:
     """`指标` alone, or {名称: 数值, 形式: 数值, 对齐: 右, 宽: 2}."""
     if isinstance(node, Scalar):
-        name = node.text.strip()
-        heading = plain(node, sink, table=True)
-        return ColumnSource(heading, _FORMS_BY_HEADING.get(name, name), span=node.span)
+        form, scale = _form(node.text.strip())
+        heading = form if scale else plain(node, sink, table=True)
+        return ColumnSource(heading, form, span=node.span, scale=scale)
     mapping = as_mapping(node, sink, "列")
     if mapping is None:
         return ColumnSource("", span=node.span)
     fields = Fields(mapping, sink)
     name = fields.text("名称")
-    form = fields.optional("形式", _FORMS_BY_HEADING.get(name, name))
+    form, scale = _form(fields.optional("形式", name))
     align, weight = fields.choice("对齐", ALIGNS, ""), fields.optional("宽", "0")
     if not re.fullmatch("[0-9]{1,2}", weight):
         sink.error("E0315", f"“宽”不能是“{weight}”", fields.span("宽"),
@@ -94,7 +97,24 @@ def _column(node: Node, sink: Sink) -> ColumnSource:
         weight = "0"
     fields.done()
     heading = plain(fields.scalar("名称"), sink, table=True)
-    return ColumnSource(heading, form, align, int(weight), node.span)
+    return ColumnSource(heading, form, align, int(weight), node.span, scale)
+
+
+def _form(text: str) -> tuple[str, str]:
+    """A form, and what stands behind its colon: 数值：亿元：2."""
+    form, *scale = map(str.strip, _COLON.split(text, maxsplit=1))
+    if form not in FORMS:
+        form, scale = text, []
+    return _FORMS_BY_HEADING.get(form, form), "".join(scale)
+
+
+def with_scale(text: str) -> tuple[str, str]:
+    """A unit, and the scale that is written with it, if one is: 亿元, 亿元：2."""
+    try:
+        scale = read_scale(text)
+    except ReportError:
+        return text, ""
+    return (scale.unit, text) if len(scale.asked) > 1 else (text, "")
 
 
 def _row(

@@ -8,7 +8,7 @@ from reportgen.charts.registry import kinds, names
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tidy import unit_name
 from reportgen.narrative.language.plain import plain
-from reportgen.narrative.parse.fences import fence_fields, inline, notes
+from reportgen.narrative.parse.fences import fence_fields, inline, notes, with_scale
 from reportgen.narrative.parse.inline import InlineParser
 from reportgen.narrative.syntax import (
     EDITABLE,
@@ -44,12 +44,13 @@ def read_figure(text: str, place: Span, inlines: InlineParser) -> FigureSource |
         return None
     own = _Own(fields, sink, kinds()[kind].keys if kind else tuple(KEYS.values()))
     base, whole = own.one("基期"), own.one("总项")
+    unit, scale = with_scale(own.text("单位"))
     made = FigureSource(
         anchor, kind, caption, own.named("事实"),
         tuple(_series(node, sink) for node in own.nodes("系列")), own.texts("类目"),
         tuple(_panel(node, sink) for node in own.nodes("面板")), base, whole,
-        unit_name(own.text("单位")), own.number("起点"), own.columns("栏数"), own.order("排序"),
-        fields.choice("Word图", EDITABLE, None), finding, origin, written, place,
+        unit_name(unit), own.number("起点"), own.columns("栏数"), own.order("排序"),
+        fields.choice("Word图", EDITABLE, None), finding, origin, written, place, scale,
     )
     fields.done()
     return made
