@@ -283,12 +283,15 @@ def exact(ask: Ask, form: Form) -> Decimal | None:
                 (amount,) = ask.amounts(form.name)
             case Shows.RATE:
                 amount = _change(ask, form.name, form.name)
+            case _ if form.needs:       # 下降3.2%
+                amount = _change(ask, form.needs, form.name)
             case _:
                 return None
     except (ReportError, ValueError):
         return None
     amount = ask.shown(amount)
-    return amount.number if amount.exact is None else amount.exact
+    found = amount.number if amount.exact is None else amount.exact
+    return abs(found) if form.needs else found
 
 
 def _change(ask: Ask, kind: str, form: str) -> Amount:

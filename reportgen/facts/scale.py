@@ -12,16 +12,25 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.document.tidy import unit_name
-from reportgen.facts.amount_text import MINUS, amount_text, amount_unit, decimal_text, scaled
+from reportgen.facts.amount_text import (
+    MINUS,
+    amount_text,
+    amount_unit,
+    decimal_text,
+    plain_sign,
+    scaled,
+)
 from reportgen.facts.approximation import AFTER, CEILINGS, FLOORS
 from reportgen.facts.model import EXACT, Amount
 from reportgen.frozen import frozen
 
 THOUSANDS = "千分位"
+GROUPED = "grouped"      # of a profile's text.thousands
 UNIT, DECIMALS = "单位", "小数位数"
 MAX_DECIMALS = 9
 _COLON = re.compile(r"\s*[：:]\s*")
 _DECIMALS = re.compile(r"(\d{1,3})(?:位(?:小数)?)?")
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _GROUP = re.compile(r"(?<=\d)(?=(?:\d{3})+(?!\d))")
 _SHOWN_DECIMALS = 12     # of a number that has no end
 
@@ -85,13 +94,18 @@ def shown(amount: Amount, scale: Scale, span: Span = NOWHERE) -> Amount:
     Raises ReportError: E0232 another kind of unit, or 余, 多, which say how exact the amount is;
     E0235 a rounding that would make a bound untrue.
     """
-    grouped = scale.thousands or "," in amount.digits       # as it was written
+    group = scale.thousands or "," in amount.digits       # as it was written
     if (scale.unit and scale.unit != amount_unit(amount)) or scale.decimals is not None:
         amount = _scaled(amount, scale, span)
-    if grouped and amount.unit != "年" and "," not in amount.digits:
-        whole, point, rest = amount.digits.partition(".")
-        amount = replace(amount, digits=_GROUP.sub(",", whole) + point + rest)
+    if group and amount.unit != "年" and "," not in amount.digits:
+        amount = replace(amount, digits=grouped(amount.digits))
     return amount
+
+
+def grouped(digits: str) -> str:
+    """Digits with a comma before every three of the whole part: 1,234.5678."""
+    whole, point, rest = digits.partition(".")
+    return _GROUP.sub(",", whole) + point + rest
 
 
 def _scaled(amount: Amount, scale: Scale, span: Span) -> Amount:
@@ -124,6 +138,12 @@ def rounded(number: Decimal, decimals: int) -> Decimal:
     """Half up, away from zero; nothing is −0."""
     result = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
     return result if result else abs(result)
+
+
+def printed_number(text: str) -> Decimal | None:
+    """The number a text prints, its decimals kept; None where it prints none in figures."""
+    found = _NUMBER.search(plain_sign(text))
+    return Decimal(found.group().replace(",", "")) if found else None
 
 
 def exact_text(number: Decimal) -> str:

@@ -13,7 +13,7 @@ from reportgen.document.quantity import Quantity
 from reportgen.facts.amount_text import scaled
 from reportgen.facts.forms import FORMS, NUMBER, VALUE, Ask, exact, one
 from reportgen.facts.model import Dataset, Fact
-from reportgen.facts.scale import PLAIN, Notation, read_scale
+from reportgen.facts.scale import PLAIN, Notation, exact_text, printed_number, read_scale
 from reportgen.sources.nearest import asked_key
 
 
@@ -39,6 +39,13 @@ def quantity(
                       f"删去“{scale.written}”和它前面的冒号")
     ask = Ask(dataset, fact, scale, span, notation)
     return Quantity(fact.id, found.make(ask), form, fact.derived, span, exact(ask, found))
+
+
+def unrounded(quantity: Quantity) -> str:
+    """The exact number of what is printed rounded, in the unit it is printed in; else ""."""
+    if quantity.exact is None or printed_number(quantity.text) in {None, quantity.exact}:
+        return ""
+    return exact_text(quantity.exact)
 
 
 def number(fact: Fact, unit: str = "", span: Span = NOWHERE) -> Decimal:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Family, ReportError, Sink, Span, failure
-from reportgen.facts.scale import PLAIN, Notation
+from reportgen.facts.scale import GROUPED, PLAIN, Notation
 from reportgen.sources.nearest import asked, asked_key, nearest, question
 from reportgen.style.bounds import check_bounds
 from reportgen.style.profile import Profile, load_profile, named, packaged
-from reportgen.style.schema import GROUPED
 from reportgen.world import World, name_problem
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink
 from reportgen.document.printed import BLANKS, PAGE, PAGES, TABLE
+from reportgen.facts.scale import GROUPED
 from reportgen.frozen import frozen
 from reportgen.sources.nearest import asked
 from reportgen.style.keys import part, told
@@ -28,7 +29,6 @@ OUTER = "outer"      # of a page number: at the right of odd pages, at the left 
 _OUTER = tuple(f"styles.{style}.align" for style in ("folio", "header", "footer"))
 NUMBERING = "word.numbering"     # of lists and headings: counted by Word, or typed text
 _NUMBERINGS = {"field": "field", "text": "text", "域": "field", "自动": "field", "文字": "text"}
-GROUPED = "grouped"
 _THOUSANDS = {"as written": "as written", GROUPED: GROUPED, "照写": "as written", "千分撇": GROUPED}
 TIGHTEN = "page.tighten"         # when a page takes a line more: never, or one of
 ENDING, SIGNATURE = "ending", "signature"

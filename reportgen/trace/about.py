@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.facts.amount_text import amount_text, signed
 from reportgen.facts.model import Dataset, Fact, Quantities
 from reportgen.facts.period import dated
-from reportgen.facts.scale import PLAIN, Notation
+from reportgen.facts.scale import PLAIN, Notation, exact_text
 from reportgen.facts.text import quantity
 
 
@@ -46,6 +46,8 @@ def _amounts(fact: Fact, minus: str) -> list[tuple[str, str]]:
     found = []
     for amount in fact.value.amounts:
         found += [("数", signed(amount.digits, minus)), ("单位", amount.full_unit)]
+        if amount.exact is not None and amount.exact != amount.number:
+            found.append(("舍入前", signed(exact_text(amount.exact), minus)))
         if (near := amount.approximation) is not None:
             found.append(("近似", f"{near.word}（{near.place.value}）"))
     return found

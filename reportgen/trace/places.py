@@ -10,6 +10,7 @@ from reportgen.charts.record.drawing import TextMark
 from reportgen.diagnostics import Span
 from reportgen.document.tree import Document
 from reportgen.document.walk import printings, walk
+from reportgen.facts.text import unrounded
 from reportgen.frozen import frozen
 from reportgen.layout.pages import GlyphRun, Pages, Picture
 
@@ -24,15 +25,16 @@ class Printed:
     form: str
     span: Span
     page: int = 0
+    unrounded: str = ""     # the exact number, where it is printed rounded
 
 
 def printed(document: Document, fact: str, pages: Pages | None = None) -> tuple[Printed, ...]:
     """Every place of the document that prints the fact: titles and heads, then the text."""
-    heads = (Printed("", "报头信息", each.text, each.form, each.span)
+    heads = (Printed("", "报头信息", each.text, each.form, each.span, unrounded=unrounded(each))
              for each in document.told if each.fact == fact)
     found = tuple(
         Printed(each.step.section, each.step.place, each.quantity.text, each.quantity.form,
-                each.quantity.span)
+                each.quantity.span, unrounded=unrounded(each.quantity))
         for each in printings(walk(document)) if each.quantity.fact == fact
     )
     return (*heads, *(found if pages is None else _with_pages(found, fact, pages)))

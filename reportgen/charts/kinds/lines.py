@@ -31,10 +31,11 @@ from reportgen.charts.parts.vertical_plot import (
 )
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
-from reportgen.charts.record.theme import ASCENT, DESCENT
+from reportgen.charts.record.theme import ASCENT, DESCENT, Theme
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Mark, SeriesChart
 from reportgen.facts.amount_text import decimal_text, signed
+from reportgen.facts.scale import grouped
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _frame(spec: SeriesChart, ruler: Ruler) -> Frame:
     named = _named(spec, ruler)
     items = [Item(series.name, theme.pen(n)) for n, series in enumerate(spec.series)]
     legend = () if named or len(items) < 2 else items
-    over = head(spec.frame, _note(spec, theme.minus), ruler, legend)
+    over = head(spec.frame, _note(spec, theme), ruler, legend)
     widest = max((ruler.width(s.name, theme.small_size) for s in spec.series), default=0.0)
     right = min(widest, theme.width * _NAMES) + _SAMPLE + 2 * theme.gap if named else theme.gap * 2
     rooms = Rooms(tick_room(scale, ruler), right, theme.small_size + _OVER,
@@ -102,13 +103,14 @@ def _axis(spec: SeriesChart, length: float) -> Axis:
     return axis(values, spec.unit, length, floor=floor)
 
 
-def _note(spec: SeriesChart, minus: str) -> str:
+def _note(spec: SeriesChart, theme: Theme) -> str:
     """The unit; and where the axis begins, when that is not zero. Derived values are named."""
     floor = spec.axes[0].floor
     parts = [unit_words(unit_of(spec, ticks=True))]
     if floor:
         rate = spec.unit if spec.unit in {"%", "‰"} else ""
-        parts.append((signed(decimal_text(floor), minus) + rate).join(FLOOR))
+        text = signed(decimal_text(floor), theme.minus)
+        parts.append(((grouped(text) if theme.thousands else text) + rate).join(FLOOR))
     return "　".join(part for part in (*parts, *notes(spec)) if part)
 
 

@@ -16,6 +16,7 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Theme
 from reportgen.document.chart import Category, SeriesChart
 from reportgen.facts.amount_text import MINUS
+from reportgen.facts.scale import grouped
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
@@ -102,8 +103,9 @@ def tick_room(axis: Axis, ruler: Ruler) -> float:
 
 
 def _tick(tick: Tick, theme: Theme) -> str:
-    """The tick with the theme's minus sign."""
-    return tick.text.replace(MINUS, theme.minus)
+    """The tick as the theme writes numbers."""
+    text = tick.text.replace(MINUS, theme.minus)
+    return grouped(text) if theme.thousands else text
 
 
 def draw_categories(sheet: Sheet, plot: Plot, labels: Labels, *, below: float = 0.0) -> None:

@@ -260,7 +260,7 @@ def _tick_scales(
 
 def _tick(text: str, unit: str) -> Decimal:
     """The value of a tick in the unit of its axis: 20亿元 is 200000 in 万元."""
-    plain = text.replace("−", "-")
+    plain = text.replace("−", "-").replace(",", "")
     if not plain.strip("-.0123456789") or not unit:
         return Decimal(plain.rstrip("%‰"))
     return scaled(parse_amounts(plain)[0], unit)

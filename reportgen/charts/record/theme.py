@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.charts.record.drawing import Colour
 from reportgen.charts.record.lightness import APART, lightness, luminance, repeated, step
+from reportgen.facts.scale import GROUPED
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Theme:
     tallest: float          # what a page holds beside the caption
     role: str               # face role of all text
     minus: str              # before a negative number
+    thousands: bool         # whether whole parts stand in groups of three
     printed: bool           # for grey printers: markers, and hatches where tints run out
     head_size: float        # the finding
     label_size: float       # labels and quantities
@@ -184,6 +186,7 @@ def theme_of(profile: Profile) -> Theme:
     values: dict[str, Any] = {
         "width": profile.length("page.type_width").pt, "tallest": room.pt - 3 * caption,
         "role": profile.text("chart.role"), "minus": profile.text("text.minus"),
+        "thousands": profile.text("text.thousands") == GROUPED,
         "printed": profile.flag("chart.printed"),
         "series": _palette(profile, "chart_area"), "lines": _palette(profile, "chart_line"),
     }

@@ -16,6 +16,7 @@ from reportgen.diagnostics import NOWHERE, ReportError, Sink, failure
 from reportgen.world import DiskWorld, World
 
 if TYPE_CHECKING:
+    from reportgen.document.tree import Document
     from reportgen.facts.model import Fact
     from reportgen.narrative.fill.lookup import Lookup
     from reportgen.trace.places import Printed
@@ -67,11 +68,11 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
 
     briefing = pipeline.load(chosen(folder, session.world), session.world)
     lookup = Lookup(briefing.dataset, Sink())
-    fact = lookup.fact(name, NOWHERE, {}) or _by_value(name, lookup)
+    document = pipeline.compose(briefing)
+    fact = lookup.fact(name, NOWHERE, {}) or _by_value(name, lookup, document)
     if fact is None:
         raise failure("E0906", f"事实表里没有“{name}”", NOWHERE,
                       *(lookup.meant(name) or ("全部名称在 facts 文件里",)))
-    document = pipeline.compose(briefing)
     pages = Edition(briefing, document, session.progress).fitted.pages
     places = printed(document, fact.id, pages)
     rows = about(briefing.dataset, fact, notation(briefing.profile))
@@ -83,9 +84,14 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     return Outcome("\n".join(text), data)
 
 
-def _by_value(text: str, lookup: Lookup) -> Fact | None:
+def _by_value(text: str, lookup: Lookup, document: Document) -> Fact | None:
     """The one fact that prints this text; E0906 asks which where there are several."""
-    found = [fact for fact in lookup.dataset if lookup.value(fact.name) == text]
+    from reportgen.document.walk import printings, walk
+
+    printed = {each.quantity.fact for each in printings(walk(document))
+               if each.quantity.text == text}
+    found = [fact for fact in lookup.dataset
+             if fact.id in printed or lookup.value(fact.name) == text]
     if len(found) > 1:
         from reportgen.sources.nearest import question
 
@@ -98,11 +104,13 @@ def _place(place: Printed) -> str:
     page = f"第 {place.page} 页，" if place.page else ""
     section = f"{place.section} › " if place.section else ""
     where = f"  {place.span}" if place.span.file else ""
-    return f"{page}{section}{place.block}：{place.text}{where}"
+    exact = f"（舍入前{place.unrounded}）" if place.unrounded else ""
+    return f"{page}{section}{place.block}：{place.text}{exact}{where}"
 
 
 def _json(place: Printed) -> dict[str, object]:
     from reportgen.facts.amount_text import plain_sign
 
     return {"section": place.section, "block": place.block, "text": plain_sign(place.text),
+            "unrounded": place.unrounded or None,
             "form": place.form, "page": place.page or None, "place": str(place.span)}

@@ -15,15 +15,14 @@ from typing import NamedTuple
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Cell
-from reportgen.facts.amount_text import plain_sign
 from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import Dataset
+from reportgen.facts.scale import printed_number
 
 NOTE = "因四舍五入，分项之和与合计略有出入。"
 _SAID = re.compile("四舍五入|取整|舍入")
 _TOTAL = re.compile(r"[^（(]*(?:合计|总计|共计|小计|总和)(?:[（(].*)?")
 _BLANKS = re.compile(r"\s")
-_NUMBER = re.compile(r"-?\d[\d,]*(?:\.(\d+))?")
 Rows = Sequence[Sequence[Cell]]
 Group = tuple[int, list[int]]       # the row of a total, and those of its parts
 
@@ -93,12 +92,11 @@ def _off(total: Pair | None, parts: Iterable[Pair | None]) -> bool:
 def _pair(cell: Cell) -> Pair | None:
     """A cell's number; None where it has none, several, or a growth rate, which never adds up."""
     quantity = _quantity(cell)
-    found = _NUMBER.search(plain_sign(quantity.text)) if quantity is not None else None
-    if quantity is None or quantity.exact is None or found is None \
+    number = printed_number(quantity.text) if quantity is not None else None
+    if quantity is None or quantity.exact is None or number is None \
             or FORMS[quantity.form].shows is Shows.RATE:
         return None
-    return Pair(quantity.exact, Decimal(found.group().replace(",", "")),
-                Decimal(1).scaleb(-len(found[1] or "")))
+    return Pair(quantity.exact, number, Decimal(1).scaleb(int(number.as_tuple().exponent)))
 
 
 def _quantity(cell: Cell) -> Quantity | None:

@@ -92,6 +92,53 @@ def test_values_under_their_unit(composed: Composer) -> None:
     assert (table.unit, sink.items) == ("万元", [])
 
 
+@pytest.mark.parametrize(("unit", "columns", "cells"), [
+    ("亿元：2", "[指标, 数值]", ["固定资产投资", "2.05"]),
+    ("亿元:1：千分位", "[指标, 数值, 单位]", ["固定资产投资", "2.1", "亿元"]),
+    ("", "[指标, {名称: 投资（亿元）, 形式: 数值：亿元：1}]", ["固定资产投资", "2.1"]),
+    ("", "[指标, 数值：亿元：1, 单位]", ["固定资产投资", "2.1", "亿元"]),
+    ("", "[指标, {名称: 投资（万元）, 形式: 数值：千分位}]", ["固定资产投资", "20,517"]),
+    ("", "[指标, 值：亿元：0, 千分位]", ["固定资产投资", "2亿元", "20,517万元"]),
+])
+def test_numbers_in_another_scale(
+    composed: Composer, unit: str, columns: str, cells: list[str]
+) -> None:
+    told = f"单位: {unit}\n" if unit else ""
+    (table,), sink = composed(
+        f"```表\n题注: 甲\n{told}列: {columns}\n行: [固定资产投资]\n```\n")
+    assert isinstance(table, tree.Table)
+    assert [d.code for d in sink if d.is_error] == []
+    assert texts(table) == [cells]
+    assert table.unit == unit[:2]
+    assert all(column.align is Align.RIGHT for column in table.columns[1:2])
+    assert "：" not in "".join(column.heading for column in table.columns)
+
+
+@pytest.mark.parametrize(("columns", "code"), [
+    ("[指标, {名称: 投资（万元）, 形式: 数值：亿元：1}]", "E0316"),     # the head says another
+    ("[指标, 数值：亿元：1]", "E0316"), ("[指标, 数值：吨, 单位]", "E0232"),
+    ("[指标, 数值：亿元：1, {名称: 单位, 形式: 单位：万元}]", "E0316"),
+    ("[指标, 值：亿元：元]", "E0234"), ("[指标, {名称: 名, 形式: 名称：2}]", "E0234"),
+])
+def test_units_that_nobody_could_tell(composed: Composer, columns: str, code: str) -> None:
+    _, sink = composed(f"```表\n题注: 甲\n列: {columns}\n行: [固定资产投资]\n```\n")
+    assert {d.code for d in sink if d.is_error} == {code}
+
+
+def test_a_fact_without_a_number_stands_as_it_is_in_a_scaled_column(composed: Composer) -> None:
+    (table,), sink = composed("```表\n题注: 甲\n列: [指标, 值：亿元：1]\n"
+                              "行: [固定资产投资, 211省道]\n```\n")
+    assert isinstance(table, tree.Table)
+    assert texts(table) == [["固定资产投资", "2.1亿元"], ["211省道", "正式通车"]]
+    assert not sink.has_errors
+
+
+def test_a_unit_with_a_colon_that_is_no_scale_stays(composed: Composer) -> None:
+    (table,), _ = composed("```表\n题注: 甲\n单位: 万元，增幅：%\n列: [指标, 值]\n行: [新增企业]\n```\n")
+    assert isinstance(table, tree.Table)
+    assert table.unit == "万元，增幅：%"
+
+
 def test_the_place_of_a_name_in_a_row(composed: Composer) -> None:
     _, sink = composed("```表\n题注: 甲\n列: [指标, 值]\n行:\n"
                        "  - 枇杷产两\n  - [乙, '{{ 丙 }}']\n```\n")

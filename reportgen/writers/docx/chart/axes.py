@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from reportgen.charts.proof.view import rough_width
+from reportgen.charts.record.theme import Theme
 from reportgen.document.chart import Coord, SeriesChart, ValueAxis
 from reportgen.frozen import frozen
 from reportgen.writers.docx.chart.paint import line
@@ -96,7 +97,7 @@ def _values(
         node("c:delete", val=hidden), node("c:axPos", val=place),
         grid if not (hidden or second) else None,
         _title(title, kind, upwards=not across) if title else None,
-        node("c:numFmt", formatCode=_format(spec, kind.theme.minus, second=second), sourceLinked=0),
+        node("c:numFmt", formatCode=_format(spec, kind.theme, second=second), sourceLinked=0),
         node("c:majorTickMark", val="none"), node("c:minorTickMark", val="none"),
         node("c:tickLblPos", val="nextTo"),
         node("c:spPr", node("a:ln", node("a:noFill"))),
@@ -124,10 +125,10 @@ def _scaling(spec: SeriesChart, *, second: bool) -> Element:
     )
 
 
-def _format(spec: SeriesChart, minus: str, *, second: bool) -> str:
+def _format(spec: SeriesChart, theme: Theme, *, second: bool) -> str:
     """Whole numbers where all values are whole: an axis then needs no decimal point."""
     values = [datum.value for series in spec.series if series.axis == int(second)
               for datum in series.reported]
     large = all(abs(value) >= 10 or not value for value in values)
-    body = _WHOLE if large else _EXACT
-    return f'{body};"{minus}"{body}'
+    body = ("#,##" if theme.thousands else "") + (_WHOLE if large else _EXACT)
+    return f'{body};"{theme.minus}"{body}'
