@@ -42,7 +42,8 @@ WORDS = {
     "logo.file": ("标志.png",), "logo.align": ("居左", "居中", "居右"),
     "folio.from": ("1", "2"), "folio.start": ("1", "2", "5"), "colophon.even_page": ("是", "否"),
     "figure.passed": ("是", "否"), "figure.shrink": ("60", "100"), "figure.hole": ("2", "6"),
-    "word.numbering": ("域", "文字"), "text.minus": ("−", "-"), "text.thousands": ("照写", "千分撇"),
+    "word.numbering": ("域", "文字"), "text.minus": ("−", "-"),
+    "text.thousands": ("照写", "千分撇"),
     **{f"styles.{name}.role": ("仿宋", "楷体", "黑体", "宋体", "小标宋")
        for name in ("body", "header", "footer", "folio", "table_head", "caption", "footnote")},
     "styles.body.size": ("小四", "四号", "小三", "三号"),

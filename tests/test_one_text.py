@@ -137,6 +137,73 @@ def test_in_titles_it_does_so_too(folder: Path) -> None:
         assert title.text.startswith(f"差额{sign}120.5")
 
 
+SCALED = FACTS + """  - {编号: c, 名称: 财政收入, 数值: 123456.789万元, 同比: 5.12345678%}
+  - {编号: d, 名称: 税收收入, 数值: 71234.5万元, 总项: c}
+  - {编号: e, 名称: 非税收入, 数值: 52222.289万元, 总项: c}
+"""
+IN_SCALE = NARRATIVE.partition("收支差额{{")[0] + """
+收入{{ 财政收入 | 值：亿元：2 }}，{{ 财政收入 | 同比句：1 }}，
+见{{ 图：数 }}、{{ 表：数 }}。
+
+```图
+编号: 数
+类型: 柱形
+题注: 各项的数
+单位: 亿元：2
+事实: [财政收入, 税收收入, 非税收入]
+```
+
+```表
+编号: 数
+题注: 各项的数
+单位: 亿元：2
+列: [指标, 数值]
+行: [财政收入, {其中: 税收收入}, {其中: 非税收入}]
+```
+"""
+
+
+def test_a_rounded_number_is_one_string_everywhere(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "facts.yaml").write_text(SCALED, encoding="utf-8")
+    (folder / "briefing.md").write_text(IN_SCALE, encoding="utf-8")
+    said = places(folder)
+    assert all("12.35" in text and "12.345" not in text for text in said.values())
+    assert all("7.12" in text and "5.22" in text for where, text in said.items() if where != "正文")
+    assert all("因四舍五入" in said[where] for where in ("纯文本", "PDF", "Word"))
+    assert main(["build", str(folder), "-o", str(folder / "out"), "--to", "pdf", "--to", "docx",
+                 "--to", "ofd"]) == 0      # with parity
+    capsys.readouterr()
+    assert main(["explain", "财政收入", str(folder), "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)["printed"]
+    assert {(each["text"], each["unrounded"]) for each in printed} >= {
+        ("12.35亿元", "12.3456789"), ("12.35", "12.3456789"), ("同比增长5.1%", "5.12345678"),
+        ("财政收入", None)}
+    assert main(["explain", "12.35亿元", str(folder)]) == 0
+    assert "值：123456.789万元" in capsys.readouterr().out
+
+
+def test_the_profile_parts_thousands_everywhere(folder: Path) -> None:
+    (folder / "本镇.yaml").write_text('extends: 简报\n文字: {千分撇: 千分撇}\n', encoding="utf-8")
+    own = NARRATIVE.replace("报头:", "版式: 本镇.yaml\nWord图: 可编辑\n报头:", 1)
+    own = own.replace("标题: 示例镇运行", "标题: 示例镇产量{{ 示例果产量 }}")
+    (folder / "briefing.md").write_text(own, encoding="utf-8")
+    said = places(folder)
+    assert all("2,263余" in text and "2263" not in text for text in said.values())
+    briefing = reportgen.load(folder)
+    document = reportgen.compose(briefing, draft=True)
+    assert any("2,263余吨" in block.text for block in document.blocks if isinstance(block, t.Title))
+    made = reportgen.write(briefing, document, "docx")
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        (chart,) = (name for name in file.namelist() if re.search(r"charts/chart\d+\.xml$", name))
+        assert 'formatCode="#,##0' in file.read(chart).decode()
+    lines = own.replace("类型: 柱形", "类型: 折线").replace("[甲, 乙, 丙]", "[1月, 2月, 3月]")
+    (folder / "briefing.md").write_text(lines, encoding="utf-8")
+    assert "1,000" in places(folder)["图"]       # the ticks, which are read back, too
+    assert main(["build", str(folder), "--draft", "-o", str(folder / "out")]) == 0
+
+
 def test_what_machines_read_keeps_the_hyphen(
     folder: Path, capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.diagnostics import ReportError
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.amount_text import (
     amount_number,

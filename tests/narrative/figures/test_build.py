@@ -8,6 +8,8 @@ import pytest
 from reportgen.diagnostics import Sink
 from reportgen.document import chart, tree
 from reportgen.document.chart import quantities
+from reportgen.facts.amount import parse_amounts
+from reportgen.facts.model import Fact, Period, Quantities, dataset
 
 Composer = Callable[..., tuple[tuple[tree.Block, ...], Sink]]
 
@@ -48,6 +50,36 @@ def test_bars_in_another_multiple_show_their_own_unit(composed: Composer) -> Non
     assert isinstance(block.chart, chart.SeriesChart)
     (datum,) = block.chart.data
     assert (datum.value, datum.quantity.text) == (Decimal("2.0517"), "20517万元")
+
+
+@pytest.mark.parametrize(("kind", "more"), [
+    ("条形", ""), ("柱形", ""), ("折线", "类目: [甲, 乙]\n"), ("其中", ""),
+])
+def test_labels_in_the_scale_of_the_unit(composed: Composer, kind: str, more: str) -> None:
+    block = figure(composed, f"类型: {kind}\n{more}单位: 亿元：1\n事实: [固定资产投资, 限上零售额]")
+    assert isinstance(block.chart, chart.SeriesChart | chart.PartBars)
+    assert block.chart.unit == "亿元"
+    assert [(datum.value, datum.quantity.text) for datum in chart.data(block.chart)] == [
+        (Decimal("2.0517"), "2.1"), (Decimal("0.14055"), "0.1")]
+    assert "2.1亿元" in block.alt
+
+
+def test_a_chart_of_rates_with_decimals(composed: Composer) -> None:
+    rates = dataset("题", Period("2023年", 2023), tuple(
+        Fact(name, name, Quantities(parse_amounts(text)))
+        for name, text in (("甲率", "94.7%"), ("乙率", "5.25‰"))))
+    blocks, sink = composed("```图\n题注: 甲\n类型: 条形\n单位: '%：1'\n"
+                            "事实: [甲率, 乙率]\n```\n", rates)
+    assert not sink.has_errors
+    (made,) = (block.chart for block in blocks if isinstance(block, tree.Figure))
+    assert isinstance(made, chart.SeriesChart)
+    assert [(each.quantity.text, each.value) for each in made.data] == [
+        ("94.7%", Decimal("94.7")), ("0.5%", Decimal("0.525"))]
+
+
+def test_what_cannot_be_in_the_scale_is_refused(composed: Composer) -> None:
+    _, sink = composed("```图\n题注: 甲\n类型: 条形\n单位: 吨：1\n事实: [枇杷产量]\n```\n")
+    assert {d.code for d in sink if d.is_error} == {"E0232"}
 
 
 @pytest.mark.parametrize("facts", ["[新增个体户, 新增企业]", "[新增个体户, 新增企业, 个转企]",

@@ -1,4 +1,4 @@
-"""The note under a table whose rounded parts do not add up: where it stands, and where it does not."""
+"""The note under a table whose rounded parts do not add up: where it stands, where not."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ TOTAL = fact("全县合计", "70020万元")
 
 
 @pytest.mark.parametrize("rows", [
-    "[甲, 乙, 丙, 全县合计]", "[全县合计, 甲, 乙, 丙]", "[甲, 乙, 丙, {事实: 全县合计, 名称: 合　计}]",
+    "[甲, 乙, 丙, 全县合计]", "[全县合计, 甲, 乙, 丙]",
+    "[甲, 乙, 丙, {事实: 全县合计, 名称: 合　计}]",
     "[甲, 乙, 丙, {事实: 全县合计, 名称: 总计（按现价）}]",
 ])
 def test_a_row_called_a_total(rows: str) -> None:
@@ -64,11 +65,11 @@ def test_where_there_is_no_note(rows: str, form: str) -> None:
 
 
 def test_what_the_author_says_is_said_once() -> None:
+    rows = "[甲, 乙, 丙, 全县合计]"
     said = "注: 各项四舍五入，与合计略有出入。\n"
-    assert notes(table("[甲, 乙, 丙, 全县合计]", more=said), *THREE, TOTAL) == [
-        "各项四舍五入，与合计略有出入。"]
+    assert notes(table(rows, more=said), *THREE, TOTAL) == ["各项四舍五入，与合计略有出入。"]
     other = "注: 来源：年报。\n"
-    assert notes(table("[甲, 乙, 丙, 全县合计]", more=other), *THREE, TOTAL) == ["来源：年报。", NOTE]
+    assert notes(table(rows, more=other), *THREE, TOTAL) == ["来源：年报。", NOTE]
 
 
 def test_parts_that_the_facts_declare() -> None:

@@ -134,7 +134,8 @@ def test_a_fact_without_a_number_stands_as_it_is_in_a_scaled_column(composed: Co
 
 
 def test_a_unit_with_a_colon_that_is_no_scale_stays(composed: Composer) -> None:
-    (table,), _ = composed("```表\n题注: 甲\n单位: 万元，增幅：%\n列: [指标, 值]\n行: [新增企业]\n```\n")
+    (table,), _ = composed("```表\n题注: 甲\n单位: 万元，增幅：%\n列: [指标, 值]\n"
+                           "行: [新增企业]\n```\n")
     assert isinstance(table, tree.Table)
     assert table.unit == "万元，增幅：%"
 
