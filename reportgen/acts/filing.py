@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from reportgen.acts.making import Made, contents, made
 from reportgen.acts.reading import seen
-from reportgen.archive.record import ATTACHMENT, Class, Number
+from reportgen.archive.record import ATTACHMENT, PRINTED_PAGES, Class, Number
 from reportgen.archive.store import Content, Filing
 from reportgen.diagnostics import Diagnostic, Sink, Span, failure
 from reportgen.document.tree import Letterhead, LetterOpening, Masthead
@@ -70,7 +70,7 @@ def filing(
         "另附": [each.name for each in front.ending.attachments if each.apart],
         "版式": issue.briefing.profile.name, "类别": wish.category,
         "签发日期": wish.signed.isoformat() if wish.signed else "",
-        "期": _relative(folder, office, world), "PDF/A": conforms,
+        "期": _relative(folder, office, world), "PDF/A": conforms, PRINTED_PAGES: issue.printed,
     }.items() if value}
     return Filing(
         number, Class(office.fonds, number.year, period.code, office.section),

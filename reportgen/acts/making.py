@@ -27,6 +27,7 @@ from reportgen.archive.record import (
 )
 from reportgen.archive.store import Content
 from reportgen.briefing import Briefing
+from reportgen.copies.sheets import digest
 from reportgen.diagnostics import Diagnostic, Span, failure
 from reportgen.edition import Progress
 from reportgen.formats import format_named
@@ -52,6 +53,7 @@ class Made:
     faces: Mapping[str, str]        # of the user's own: path (from the office's folder), digest
     found: tuple[Diagnostic, ...]
     report: Mapping[str, object]
+    printed: tuple[str, ...]        # of each page, the digest that its printed code is made with
 
 
 def made(folder: Path, office: Office, world: World, progress: Progress) -> Made:
@@ -78,7 +80,7 @@ def made(folder: Path, office: Office, world: World, progress: Progress) -> Made
         built.pages, {_below(path, top): data for path, data in sorted(recording.seen.items())
                       if path.is_relative_to(top)},
         {_below(path, top): digest_of(world.read(path)) for path in sorted(recording.faces)},
-        built.diagnostics, report,
+        built.diagnostics, report, tuple(map(digest, built.laid)),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
-from reportgen.archive.record import Number, canonical
+from reportgen.archive.record import PRINTED_PAGES, Number, Record, canonical
 from reportgen.archive.store import Archive, stamp
 from reportgen.copies.payload import Claim, Sheet, check_of, payload
 from reportgen.copies.typed_code import typed_code
@@ -32,6 +32,12 @@ class Run:
     first: int
     last: int
     way: str = ""
+
+    def made(self, record: Record) -> bool:
+        """Whether this is the paper of a record, page by page; the oldest tell but how many."""
+        pages = record.extra.get(PRINTED_PAGES, self.contents)
+        return record.number == self.number and list(self.contents) == list(pages) \
+            and len(pages) == record.pages
 
     def told(self) -> dict[str, object]:
         """The run as its entry keeps it."""
@@ -61,6 +67,11 @@ class Register:
     def of(self, number: Number) -> list[Run]:
         """The runs of an issue, oldest first."""
         return [run for run in self.runs if run.number == number]
+
+    def run(self, sheet: Sheet) -> Run | None:
+        """The newest run of the revision that a sheet is of."""
+        return next((run for run in reversed(self.runs) if (run.document, run.revision)
+                     == (sheet.document, sheet.revision)), None)
 
     def copies(self, runs: Iterable[Run]) -> Iterator[Copy]:
         """Every copy of these runs."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import NOWHERE, Span, failure
@@ -20,16 +21,18 @@ MOST_PAGES = 400
 MOST_PIXELS = 120_000_000     # A3 at 600 dpi is 70 million
 _DPI = 200                    # at which the pages of a PDF are looked at
 _BLACK = 80                   # of 255: printed black is far below, a seal scanned in grey above
-_UPSIDE_DOWN = (135, 225)     # degrees that the symbol is turned
+FORMATS = ("PNG", "JPEG", "TIFF")
+_BEGINNINGS = {b"%PDF-": ".pdf", b"\x89PNG": ".png", b"\xff\xd8": ".jpg",
+               b"II": ".tif", b"MM": ".tif"}
 
 
 @frozen
 class Seen:
-    """What was read on one page of a scan: the texts of its square codes, and whether it is
-    upright."""
+    """What was read on one page of a scan: the texts of its square codes; by how many degrees it
+    is to be turned clockwise to stand upright, 0, 90, 180 or 270."""
 
     texts: tuple[str, ...]
-    upright: bool = True
+    turn: int = 0
 
 
 def seen(data: bytes, name: str) -> list[Seen]:
@@ -46,23 +49,40 @@ def seen(data: bytes, name: str) -> list[Seen]:
 
 
 def _pages(data: bytes, name: str) -> Iterator[Image]:
-    return _pdf_pages(data, name) if data[:1024].lstrip().startswith(b"%PDF-") \
-        else _pictures(data, name)
+    return _pdf_pages(data, name) if is_pdf(data) else _pictures(data, name)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a scan is a PDF; else it is a picture."""
+    return data[:1024].lstrip().startswith(b"%PDF-")
+
+
+def suffix(data: bytes) -> str:
+    """What a scan's file is called by in the end, whatever its name was; "" for none."""
+    return next((end for start, end in _BEGINNINGS.items() if data.startswith(start)), "")
+
+
+@contextmanager
+def unreadable(name: str) -> Iterator[None]:
+    """Tell E1210 where Pillow cannot read what it is given."""
+    from PIL.Image import DecompressionBombError
+
+    try:
+        yield
+    except (OSError, SyntaxError, ValueError, EOFError, DecompressionBombError) as error:
+        raise failure("E1210", f"“{name}”不是能读的扫描件", Span(name),
+                      "用 PNG、JPEG、TIFF 或 PDF 再扫描一次") from error
 
 
 def _pictures(data: bytes, name: str) -> Iterator[Image]:
-    from PIL import Image, ImageSequence
+    from PIL import Image, ImageOps, ImageSequence
 
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as opened:
-            count = getattr(opened, "n_frames", 1)
-            _count(count, opened.width * opened.height, name)
-            for frame in ImageSequence.Iterator(opened):
-                _count(count, frame.width * frame.height, name)
-                yield _ink(frame)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        raise failure("E1210", f"“{name}”不是能读的扫描件", Span(name),
-                      "用 PNG、JPEG、TIFF 或 PDF 再扫描一次") from error
+    with unreadable(name), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+        count = getattr(opened, "n_frames", 1)
+        _count(count, opened.width * opened.height, name)
+        for frame in ImageSequence.Iterator(opened):
+            _count(count, frame.width * frame.height, name)
+            yield _ink(ImageOps.exif_transpose(frame))
 
 
 def _pdf_pages(data: bytes, name: str) -> Iterator[Image]:
@@ -101,9 +121,8 @@ def _look(page: Image) -> Seen:
     for prepare in _WAYS:
         found = zxingcpp.read_barcodes(prepare(page), formats=kinds)
         if found:
-            low, high = _UPSIDE_DOWN
-            turned = any(low <= one.orientation % 360 <= high for one in found)
-            return Seen(tuple(dict.fromkeys(one.text for one in found)), not turned)
+            turns = {round(-one.orientation / 90) % 4 * 90 for one in found}
+            return Seen(tuple(dict.fromkeys(one.text for one in found)), max(turns))
     return Seen(())
 
 

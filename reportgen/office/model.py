@@ -8,6 +8,7 @@ from reportgen.diagnostics import NOWHERE, Span
 from reportgen.frozen import frozen
 
 FILE = "office.yaml"
+LEAST_DPI = 200     # of a scan that is filed, where the office does not say otherwise
 
 
 @frozen
@@ -34,6 +35,7 @@ class Office:
     retention: str = ""             # 保管期限表
     book: str = ""                  # 通讯录
     mail: Mail | None = None
+    scan_dpi: int = LEAST_DPI       # 扫描分辨率
     span: Span = NOWHERE            # of the profile's name
 
     def path(self, name: str) -> Path:

@@ -40,7 +40,7 @@ def test_a_scan_of_many_pages(printed: Samples) -> None:
 def test_upside_down_is_seen(printed: Samples) -> None:
     page = rendered(printed("letter-2024").file(), 150)[0].rotate(180)
     (found,) = seen(encoded(page), "扫描.png")
-    assert not found.upright
+    assert found.turn == 180
 
 
 @pytest.mark.slow

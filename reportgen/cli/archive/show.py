@@ -12,6 +12,7 @@ from reportgen.cli.archive.common import (
     desk,
     line,
     office_option,
+    papers,
     record_argument,
 )
 from reportgen.cli.building import size
@@ -52,6 +53,7 @@ def _lines(record: Record, history: list[Entry]) -> list[str]:
         f"  责任者：{record.issuer}　文种：{record.genre}　{record.pages} 页　"
         f"保管期限：{RETENTION[record.kind.retention]}",
         *([f"  {record.correction}：{record.reason}"] if record.correction else []),
+        *papers(record),
         *(f"  {pad(each.role, width)}  {each.name}（{size(each.size)}）"
           for each in record.holdings),
         *(f"  {each.at}  {each.who}  {each.kind}  第{each.seq}条 {each.hash[:12]}"

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.archive.common import as_data, desk, line, office_option
+from reportgen.cli.archive.common import as_data, desk, line, office_option, papers
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Family
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.acts.archive import Desk
+    from reportgen.archive.store import Archive
+    from reportgen.copies.payload import Sheet
 
 HELP = """查一张纸、一份文件是不是本单位的：哪一期、哪一版、第几页、第几份，对不对得上登记。
 
@@ -46,7 +50,9 @@ def _code(at: Desk, code: str) -> Outcome:
 
     with at.archive() as archive:
         sheet, truth = by_code(archive, code)
-    return Outcome(f"{described(sheet)}：{truth}", {"sheet": sheet._asdict(), "truth": truth})
+        lines, records = _filed(archive, [sheet])
+    return Outcome("\n".join((f"{described(sheet)}：{truth}", *lines)),
+                   {"sheet": sheet._asdict(), "truth": truth, "records": records})
 
 
 def _image(session: Session, at: Desk, path: Path) -> Outcome:
@@ -55,15 +61,25 @@ def _image(session: Session, at: Desk, path: Path) -> Outcome:
 
     with at.archive() as archive:
         pages, problems = by_scan(archive, path, session.world)
+        filed, records = _filed(archive, [page.sheet for page in pages if page.sheet is not None])
     found = (*(each for page in pages for each in page.problems), *problems)
     data = {"pages": [{
         "page": page.number, "sheet": page.sheet._asdict() if page.sheet else None,
         "truth": page.truth.value if page.truth else None,
-    } for page in pages]}
+    } for page in pages], "records": records}
     lines = [f"第{page.number}面：{described(page.sheet)}：{page.truth.value}" for page in pages
              if page.sheet is not None and page.truth is Truth.GENUINE]
     failed = Family.PROOF if any(each.is_error for each in found) else None
-    return Outcome("" if session.quiet else "\n".join(lines), data, found, failed)
+    return Outcome("" if session.quiet else "\n".join((*lines, *filed)), data, found, failed)
+
+
+def _filed(archive: Archive, sheets: Sequence[Sheet]) -> tuple[list[str], list[dict[str, object]]]:
+    """The records that sheets are of, and where their paper lies."""
+    from reportgen.acts.verifying import records_of
+
+    found = records_of(archive, sheets)
+    lines = [text for each in found for text in (f"归档：{line(each)}", *papers(each))]
+    return lines, [as_data(each) for each in found]
 
 
 def _file(session: Session, at: Desk, path: Path) -> Outcome:
