@@ -32,6 +32,7 @@ class Run:
     first: int
     last: int
     way: str = ""
+    spots: tuple[tuple[float, float, float], ...] = ()      # of each page's code: place, side
 
     def made(self, record: Record) -> bool:
         """Whether this is the paper of a record, page by page; the oldest tell but how many."""
@@ -43,7 +44,7 @@ class Run:
         """The run as its entry keeps it."""
         return {"印件": self.document, "号": self.number, "版次": self.revision,
                 "题名": self.title, "页": self.contents, "份": [self.first, self.last],
-                "印法": self.way}
+                "印法": self.way, "码": self.spots}
 
 
 class Copy(NamedTuple):
@@ -114,7 +115,8 @@ def read_register(archive: Archive) -> Register:
         if entry.kind == PRINTED:
             runs.append(Run(
                 told["印件"], Number(*told["号"]), told["版次"], told["题名"], tuple(told["页"]),
-                told["份"][0], told["份"][1], told["印法"]))
+                told["份"][0], told["份"][1], told["印法"],
+                tuple(map(tuple, told.get("码", ())))))
         else:
             act = {key: str(value) for key, value in told.items() if isinstance(value, str)}
             for number in told["份"]:

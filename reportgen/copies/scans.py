@@ -7,7 +7,7 @@ trusted: pages are counted and measured before they are decoded, and a code is o
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,15 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from zxingcpp import Barcode
+
+Corners = tuple[tuple[float, float], ...]      # of a code: upper left, clockwise as it is read
 
 MOST_PAGES = 400
 MOST_PIXELS = 120_000_000     # A3 at 600 dpi is 70 million
 _DPI = 200                    # at which the pages of a PDF are looked at
 _BLACK = 80                   # of 255: printed black is far below, a seal scanned in grey above
+_LONGEST = 12_000             # pixels of a side, that a page is not made larger than
 FORMATS = ("PNG", "JPEG", "TIFF")
 _BEGINNINGS = {b"%PDF-": ".pdf", b"\x89PNG": ".png", b"\xff\xd8": ".jpg",
                b"II": ".tif", b"MM": ".tif"}
@@ -42,13 +46,25 @@ def seen(data: bytes, name: str) -> list[Seen]:
     the libraries that read codes are not installed.
     """
     try:
-        return [_look(page) for page in _pages(data, name)]
+        return [_look(page) for page in pages(data, name)]
     except ModuleNotFoundError as error:
         raise failure("E1218", "没有装读印件代码的程序", NOWHERE,
                       "安装：pip install 'reportgen[scan]'") from error
 
 
-def _pages(data: bytes, name: str) -> Iterator[Image]:
+def corners(page: Image, wanted: Callable[[str], bool]) -> Corners | None:
+    """Where the square code with a wanted text is on a page, in pixels; None where it is not."""
+    found, scale = _codes(page)
+    for one in found:
+        if wanted(one.text):
+            at = one.position
+            return tuple((each.x / scale, each.y / scale) for each in (
+                at.top_left, at.top_right, at.bottom_right, at.bottom_left))
+    return None
+
+
+def pages(data: bytes, name: str) -> Iterator[Image]:
+    """The pages of a scan, in grey or RGB. Raises `ReportError` E1210."""
     return _pdf_pages(data, name) if is_pdf(data) else _pictures(data, name)
 
 
@@ -82,7 +98,7 @@ def _pictures(data: bytes, name: str) -> Iterator[Image]:
         _count(count, opened.width * opened.height, name)
         for frame in ImageSequence.Iterator(opened):
             _count(count, frame.width * frame.height, name)
-            yield _ink(ImageOps.exif_transpose(frame))
+            yield _plain(ImageOps.exif_transpose(frame))
 
 
 def _pdf_pages(data: bytes, name: str) -> Iterator[Image]:
@@ -97,14 +113,13 @@ def _pdf_pages(data: bytes, name: str) -> Iterator[Image]:
         for page in document:
             width, height = page.get_size()
             _count(len(document), int(width * height * (_DPI / 72) ** 2), name)
-            yield _ink(page.render(scale=_DPI / 72).to_pil())
+            yield _plain(page.render(scale=_DPI / 72).to_pil())
     finally:
         document.close()
 
 
-def _ink(page: Image) -> Image:
-    """A page in grey as a red lamp shows it: the red of a seal over the code is nearly gone."""
-    return page.convert("RGB").getchannel("R") if page.mode not in ("1", "L") else page.convert("L")
+def _plain(page: Image) -> Image:
+    return page.convert("L" if page.mode in {"1", "L"} else "RGB")
 
 
 def _count(pages: int, pixels: int, name: str) -> None:
@@ -114,16 +129,27 @@ def _count(pages: int, pixels: int, name: str) -> None:
 
 
 def _look(page: Image) -> Seen:
-    """The codes of a page; where none is read, cleaned, smaller and larger pictures are tried."""
+    found, _ = _codes(page)
+    turns = {round(-one.orientation / 90) % 4 * 90 for one in found}
+    return Seen(tuple(dict.fromkeys(one.text for one in found)), max(turns, default=0))
+
+
+def _codes(page: Image) -> tuple[Sequence[Barcode], float]:
+    """The codes of a page, and the scale of the picture on which they were read.
+
+    A red lamp shows it: the red of a seal over the code is nearly gone. Where none is read,
+    cleaned, smaller and larger pictures are tried.
+    """
     import zxingcpp
 
     kinds = zxingcpp.barcode_formats_from_str("QRCode")
-    for prepare in _WAYS:
-        found = zxingcpp.read_barcodes(prepare(page), formats=kinds)
+    ink = page.getchannel("R") if page.mode == "RGB" else page
+    for scale, prepare in _WAYS:
+        shown = _scaled(prepare(ink), scale)
+        found = zxingcpp.read_barcodes(shown, formats=kinds)
         if found:
-            turns = {round(-one.orientation / 90) % 4 * 90 for one in found}
-            return Seen(tuple(dict.fromkeys(one.text for one in found)), max(turns))
-    return Seen(())
+            return found, shown.width / page.width
+    return (), 1.0
 
 
 def flattened(page: Image) -> Image:
@@ -147,15 +173,14 @@ def _blackened(page: Image) -> Image:
     return flattened(page).point(lambda level: 255 if level > _BLACK else 0)
 
 
-def _scaled(factor: float) -> Callable[[Image], Image]:
-    def scaled(page: Image) -> Image:
-        size = round(page.width * factor), round(page.height * factor)
-        return page.resize(size) if max(size) < 12000 else page
-
-    return scaled
+def _scaled(page: Image, factor: float) -> Image:
+    size = round(page.width * factor), round(page.height * factor)
+    return page if factor == 1 or max(size) >= _LONGEST else page.resize(size)
 
 
-_WAYS: tuple[Callable[[Image], Image], ...] = (
-    lambda page: page, _blackened, _scaled(0.5), _scaled(2),
-    lambda page: _scaled(2)(_blackened(page)),
-)
+def _as_it_is(page: Image) -> Image:
+    return page
+
+
+_WAYS: tuple[tuple[float, Callable[[Image], Image]], ...] = (
+    (1, _as_it_is), (1, _blackened), (0.5, _as_it_is), (2, _as_it_is), (2, _blackened))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Callable
 
 import numpy as np
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+Way = Callable[[Image.Image, random.Random], Image.Image]
 RED = (214, 50, 50)
 
 
@@ -30,7 +32,7 @@ def encoded(page: Image.Image, kind: str = "PNG") -> bytes:
 def flat(page: Image.Image, rng: random.Random) -> Image.Image:
     """As a flat-bed scanner makes it: a seal or holes on it, askew, noisy, grey or not, JPEG."""
     if rng.random() < 0.5:
-        page = _sealed(page, rng)
+        page = sealed(page, rng)
     draw = ImageDraw.Draw(page)
     for _ in range(rng.randrange(3)):      # holes of staples
         x, y = rng.uniform(0, page.width), rng.uniform(0, page.height)
@@ -42,9 +44,30 @@ def flat(page: Image.Image, rng: random.Random) -> Image.Image:
     return _compressed(_noisy(levels, 10, rng), rng.choice((40, 60, 80)))
 
 
-def photographed(page: Image.Image, rng: random.Random) -> Image.Image:
+def plain(page: Image.Image, rng: random.Random) -> Image.Image:
+    """As a flat-bed scanner makes it, with nothing on it: askew, stretched, noisy, JPEG."""
+    page = page.rotate(rng.uniform(-1.5, 1.5), fillcolor="white",
+                       resample=Image.Resampling.BICUBIC)
+    wide, high = rng.uniform(0.985, 1.01), rng.uniform(0.985, 1.01)
+    page = page.resize((round(page.width * wide), round(page.height * high)),
+                       Image.Resampling.BICUBIC)
+    levels = np.asarray(page, float) * rng.uniform(0.85, 1) + rng.uniform(0, 25)
+    return _compressed(_noisy(levels, 10, rng), 70)
+
+
+def grey(page: Image.Image, rng: random.Random) -> Image.Image:
+    """The same in grey."""
+    return plain(page.convert("L"), rng)
+
+
+def telephone(page: Image.Image, rng: random.Random) -> Image.Image:
+    """As a telephone makes it, with nothing on it."""
+    return photographed(page, rng, plain)
+
+
+def photographed(page: Image.Image, rng: random.Random, first: Way = flat) -> Image.Image:
     """As a telephone makes it: seen at an angle, with shade across it, blurred, as JPEG."""
-    page = flat(page, rng)
+    page = first(page, rng)
     width, height = page.size
     most = 0.06 * width * rng.uniform(0.5, 1.5)
     near, far = (lambda: rng.uniform(0, most)), (lambda size: size - rng.uniform(0, most))
@@ -61,7 +84,7 @@ def photographed(page: Image.Image, rng: random.Random) -> Image.Image:
     return _compressed(blurred, 60)
 
 
-def _sealed(page: Image.Image, rng: random.Random) -> Image.Image:
+def sealed(page: Image.Image, rng: random.Random) -> Image.Image:
     """A red seal of 40 mm, more or less over one of the corners where codes stand."""
     width, height = page.size
     x, y = rng.choice([(0.1, 0.93), (0.85, 0.93), (0.15, 0.08), (0.85, 0.08)])
