@@ -1,4 +1,4 @@
-"""The paper of an issue comes back signed: its scan is judged, filed, found; what is wrong is told."""
+"""The paper of an issue comes back signed: its scan is judged, filed, found; faults are told."""
 
 from __future__ import annotations
 
@@ -128,7 +128,8 @@ def test_signed_scanned_filed_found(at: Desk, sheets: list[Pages], tmp_path: Pat
         again = reproduce(archive, record, at.office.folder, at.world, silent)
         assert again.grade is Grade.BYTES
         seq = next(seq for seq, _ in acts.named(archive, record.name))
-        made = export(archive, record, acts.history(archive, record, seq), tmp_path / "移交", "甲某")
+        history = acts.history(archive, record, seq)
+        made = export(archive, record, history, tmp_path / "移交", "甲某")
     assert (made.folder / "data" / "扫描件" / "第2份.tif").read_bytes() == data
     assert "扫描" in (made.folder / "元数据.xml").read_text(encoding="utf-8")
 
@@ -180,7 +181,7 @@ def test_turned_and_out_of_order_only_on_request(at: Desk, sheets: list[Pages]) 
     with at.archive() as archive:
         raw, text = (archive.read(each) for each in done.scan.holdings)
     assert seen(text, "可检索的") == seen(bound([one, two], "PDF"), "理顺的")
-    assert [page.turn for page in seen(raw, "原样")] == [180, 270], "as it was scanned"
+    assert [page.turn for page in seen(raw, "原样")] == [180, 90], "as it was scanned"
 
 
 @pytest.mark.slow

@@ -122,8 +122,8 @@ def askew(page: Image.Image, rng: random.Random) -> tuple[Image.Image, Move]:
     a, b = stretch * cos(turn), stretch * sin(turn)
     e = width / 2 + x - a * width / 2 + b * height / 2
     f = height / 2 + y - b * width / 2 - a * height / 2
-    area = a * a + b * b
-    back = (a / area, b / area, -(a * e + b * f) / area, -b / area, a / area, (b * e - a * f) / area)
+    m, n = a / (a * a + b * b), b / (a * a + b * b)
+    back = (m, n, -m * e - n * f, -n, m, n * e - m * f)
     moved = _sealed(page.copy(), rng).transform(
         page.size, Image.Transform.AFFINE, back, Image.Resampling.BICUBIC, fillcolor="white")
     scan = _noisy(np.asarray(moved, float) * 0.92, 8, rng)
