@@ -167,7 +167,7 @@ class Catalogue:
         chosen = _ALIVE if alive else f"kind = '{FILED}'"
         with telling(self.folder):
             rows = self._db.execute(
-                f"SELECT seq, {_BODIES} WHERE {chosen} AND ({where})"  # noqa: S608
+                f"SELECT seq, {_BODIES} WHERE {chosen} AND ({where})"
                 " ORDER BY year, serial, seq", values)
             return [(seq, self._record(*bodies)) for seq, *bodies in rows]
 
@@ -185,7 +185,7 @@ class Catalogue:
             return [], 0
         with telling(self.folder):
             rows = self._db.execute(
-                f"SELECT {_BODIES} JOIN words ON seq = words.rowid WHERE words MATCH ?"  # noqa: S608
+                f"SELECT {_BODIES} JOIN words ON seq = words.rowid WHERE words MATCH ?"
                 " ORDER BY words.rowid DESC LIMIT ?", (asked, limit)).fetchall()
             (count,) = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?",
                                         (asked,)).fetchone()

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from reportgen.archive.objects import digest_of
 from reportgen.archive.problems import telling
-from reportgen.archive.record import SCAN, SCANNED, SEARCHABLE, Holding, Record, Scan
-from reportgen.archive.store import Archive, stamp
+from reportgen.archive.record import SCANNED, Holding, Record, Scan
+from reportgen.archive.store import Archive, Content, stamp
 from reportgen.diagnostics import NOWHERE, failure
 
 
@@ -25,13 +25,13 @@ class Scanned(NamedTuple):
 
 
 def enter(
-    archive: Archive, name: str, scan: Scan, raw: tuple[str, bytes], searchable: bytes, who: str,
+    archive: Archive, name: str, scan: Scan, contents: Sequence[Content], who: str,
 ) -> Scanned:
-    """File the scan of a copy with the record of a 档号: its bytes as they are, and as PDF/A.
+    """File the scan of a copy with the record of a 档号.
 
-    `raw` has the suffix of the scan's name beside its bytes. What is not told of the paper is as
-    it was with the copy's last scan. Raises `ReportError` E1106 the record has gone, E1233 a scan
-    of this copy is there and no reason told for another, E1104, E1105.
+    Of `contents`, named by suffixes alone, the first is the scan as it came. What is not told of
+    the paper is as it was with the copy's last scan. Raises `ReportError` E1106 the record has
+    gone, E1233 a scan of this copy is there and no reason told for another, E1104, E1105.
     """
     with archive.catalogue.writing(), telling(archive.folder):
         found = archive.catalogue.records("name = ?", (name,))
@@ -44,7 +44,7 @@ def enter(
             last = known[-1]
             scan = replace(scan, marks=scan.marks or last.marks, box=scan.box or last.box,
                            shelf=scan.shelf or last.shelf)
-            same = digest_of(raw[1]) == last.holdings[0].digest
+            same = digest_of(contents[0].data) == last.holdings[0].digest
             if same and replace(last, reason="") == replace(
                     scan, reason="", holdings=last.holdings):
                 return Scanned(record, last, False)
@@ -53,18 +53,13 @@ def enter(
                 raise failure("E1233", f"“{name}”第{scan.copy}份：{what}", NOWHERE,
                               "再收一次，写上理由：--reason 理由",
                               f"收过的：reportgen archive show {name}")
-        scan = replace(scan, holdings=_holdings(scan.copy, len(known), raw, searchable))
-        archive.objects.place((raw[1], searchable))
+        stem = f"第{scan.copy}份" + (f"（{len(known) + 1}）" if known else "")
+        scan = replace(scan, holdings=tuple(
+            Holding(each.role, stem + each.name, digest_of(each.data), len(each.data))
+            for each in contents))
+        archive.objects.place(each.data for each in contents)
         archive.catalogue.append(stamp(archive.disk), who, SCANNED, scan.body(name))
     return Scanned(replace(record, scans=(*record.scans, scan)), scan, True)
-
-
-def _holdings(
-    copy: int, before: int, raw: tuple[str, bytes], searchable: bytes
-) -> tuple[Holding, ...]:
-    name = f"第{copy}份" + (f"（{before + 1}）" if before else "")
-    return tuple(Holding(role, name + suffix, digest_of(data), len(data)) for role, suffix, data
-                 in ((SCAN, *raw), (SEARCHABLE, ".pdf", searchable)))
 
 
 def last_of_each(scans: Sequence[Scan]) -> list[Scan]:

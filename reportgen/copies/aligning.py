@@ -63,8 +63,15 @@ def views(data: bytes) -> Iterator[View]:
         document.close()
 
 
-def aligned(scan: View, page: View) -> tuple[Matrix, float]:
-    """What leads from the page's points to the scan's; and how alike they are, from 0 to 1."""
+class Match(NamedTuple):
+    """What leads from a page's points to its scan's; how alike they are, from 0 to 1."""
+
+    pose: Matrix
+    alike: float
+
+
+def aligned(scan: View, page: View) -> Match:
+    """How a page lies on its scan."""
     over, under = _ink(scan.picture), _ink(page.picture)
     pose = Pose()
     likeness: Callable[[Pose], float] = lambda _: 0.0  # noqa: E731
@@ -73,7 +80,7 @@ def aligned(scan: View, page: View) -> tuple[Matrix, float]:
         if factor == _COARSER[0]:
             pose = max(_poses(scan, page), key=likeness)
         pose = _refined(pose, likeness, factor / 2)
-    return _matrix(pose, scan, page), likeness(pose)
+    return Match(_matrix(pose, scan, page), likeness(pose))
 
 
 def _ink(page: Image) -> Image:

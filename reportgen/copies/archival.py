@@ -68,7 +68,8 @@ def _lay(
         faces = made.copy_foreign(words.make_indirect(printed.resources.Font))
         page.obj.Resources.XObject.T = made.make_stream(
             pikepdf.unparse_content_stream(list(_unseen(printed))), Type=Name.XObject,
-            Subtype=Name.Form, BBox=Array(list(map(float, printed.mediabox))), Resources=Dictionary(Font=faces))
+            Subtype=Name.Form, BBox=Array(list(map(float, printed.mediabox))),
+            Resources=Dictionary(Font=faces))
         content += b" q %s cm /T Do Q" % side.pose.encode()
     page.obj.Contents = made.make_stream(content)
 
@@ -80,7 +81,7 @@ def _unseen(page: pikepdf.Page) -> Iterator[tuple[Any, pikepdf.Operator]]:
     for each in pikepdf.parse_content_stream(page):
         name = str(each.operator)
         if name in ("BDC", "BMC"):
-            told = each.operands[1] if len(each.operands) > 1 else None
+            told: Any = each.operands[-1]
             nest.append(isinstance(told, Dictionary) and "/ActualText" in told)
             if nest[-1]:
                 yield [Name.Span, Dictionary(ActualText=told.ActualText)], each.operator

@@ -182,8 +182,8 @@ def _of_pdf(data: bytes, name: str, pdf: pikepdf.Pdf) -> Iterator[_Picture]:
                         "E1228", f"第{number}面不是一整张扫描的图", Span(f"{name}，第{number}面"),
                         "收的是纸的扫描件，不是生成的 PDF；扫描时不要选“高压缩”，或存成 TIFF")
                 yield picture
-    except (pikepdf.PdfError, PdfiumError, ValueError, TypeError, KeyError, AttributeError,
-            IndexError, NotImplementedError) as error:
+    except (pikepdf.PdfError, pikepdf.PasswordError, PdfiumError, ValueError, TypeError,
+            KeyError, AttributeError, IndexError, NotImplementedError) as error:
         raise failure("E1210", f"打不开“{name}”：文件损坏，或加了密码", Span(name),
                       "去掉密码，或再扫描一次") from error
 
@@ -196,8 +196,9 @@ def _lone(page: pikepdf.Page, look: PdfPage, pdf: pikepdf.Pdf) -> _Picture | Non
     images = [each for each in shown if each.type == _IMAGE and each.level == 0]
     hidden = sum(each.type == _FORM or (each.type == _TEXT and FPDFTextObj_GetTextRenderMode(
         each.raw) == _INVISIBLE) for each in shown)
-    named = [image for operands, _ in pikepdf.parse_content_stream(page, "Do")
-             if (image := page.resources.XObject[operands[0]]).get("/Subtype") == Name.Image]
+    pictures: Any = page.resources.get("/XObject")
+    named = [image for each in pikepdf.parse_content_stream(page, "Do")
+             if (image := pictures[each.operands[0]]).get("/Subtype") == Name.Image]
     if len(images) != 1 or hidden + 1 != len(shown) or len(named) != 1 or "/Annots" in page.obj \
             or any(key in named[0] for key in _MASKS):
         return None

@@ -45,8 +45,15 @@ def seen(data: bytes, name: str) -> list[Seen]:
     Raises `ReportError`: E1210 for what is no scan (damaged, encrypted, too large), E1218 where
     the libraries that read codes are not installed.
     """
-    try:
+    with installed():
         return [_look(page) for page in pages(data, name)]
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """Tell E1218 where what reads scans is not installed."""
+    try:
+        yield
     except ModuleNotFoundError as error:
         raise failure("E1218", "没有装读印件代码的程序", NOWHERE,
                       "安装：pip install 'reportgen[scan]'") from error
@@ -83,9 +90,11 @@ def unreadable(name: str) -> Iterator[None]:
     """Tell E1210 where Pillow cannot read what it is given."""
     from PIL.Image import DecompressionBombError
 
+    from reportgen.images.header import BadImage
+
     try:
         yield
-    except (OSError, SyntaxError, ValueError, EOFError, DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, DecompressionBombError, BadImage) as error:
         raise failure("E1210", f"“{name}”不是能读的扫描件", Span(name),
                       "用 PNG、JPEG、TIFF 或 PDF 再扫描一次") from error
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from math import cos, radians, sin
 
 import numpy as np
 import pypdfium2
@@ -12,6 +13,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 Way = Callable[[Image.Image, random.Random], Image.Image]
 RED = (214, 50, 50)
+Move = Callable[[float, float], tuple[float, float]]
 
 
 def rendered(pdf: bytes, dpi: int) -> list[Image.Image]:
@@ -120,3 +122,31 @@ def _perspective(
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
     found = np.linalg.solve(np.array(rows, float), np.array(targets).reshape(8))
     return [float(value) for value in found]
+
+
+def bound(pages: Sequence[Image.Image], kind: str = "TIFF", dpi: int = 200, **how: object) -> bytes:
+    """Pages as one file, as a scanner with a feeder makes it."""
+    out, (first, *others) = io.BytesIO(), [page.copy() for page in pages]    # Pillow marks them
+    told = {"resolution": dpi} if kind == "PDF" else {"dpi": (dpi, dpi)}
+    more = {"save_all": True, "append_images": others} if kind in ("TIFF", "PDF") else {}
+    first.save(out, kind, **more, **told, **how)
+    return out.getvalue()
+
+
+def askew(page: Image.Image, rng: random.Random) -> tuple[Image.Image, Move]:
+    """A page as the feeder draws it in: shifted, turned a little, stretched, noisy, under a seal.
+
+    What was done comes with it: where a point of the page (pixels) has gone.
+    """
+    width, height = page.size
+    turn, stretch = radians(rng.uniform(-2, 2)), rng.uniform(0.99, 1.01)
+    x, y = (rng.uniform(-0.02, 0.02) * width for _ in range(2))
+    a, b = stretch * cos(turn), stretch * sin(turn)
+    e = width / 2 + x - a * width / 2 + b * height / 2
+    f = height / 2 + y - b * width / 2 - a * height / 2
+    m, n = a / (a * a + b * b), b / (a * a + b * b)
+    back = (m, n, -m * e - n * f, -n, m, n * e - m * f)
+    moved = _sealed(page.copy(), rng).transform(
+        page.size, Image.Transform.AFFINE, back, Image.Resampling.BICUBIC, fillcolor="white")
+    scan = _noisy(np.asarray(moved, float) * 0.92, 8, rng)
+    return scan, lambda u, v: (a * u - b * v + e, b * u + a * v + f)

@@ -23,7 +23,8 @@ from reportgen.diagnostics import Family, Severity
 HELP = """把签了字、盖了章的一份扫描后收进同一件：原样一份，另做一份能检索的 PDF/A。
 
 \b
-扫描件是 PDF、TIFF、JPEG、PNG，一份一个文件，页要全、要正、次序要对，分辨率照 office.yaml（200 dpi）。
+扫描件是 PDF、TIFF、JPEG、PNG，一份一个文件，页要全、要正、次序要对，
+分辨率照 office.yaml 的“扫描分辨率”，不写是 200 dpi。
 是哪一份，看印的代码；代码认不出的，写 --copy 份号，由人认定，并记下来。
 同样的再收一次，只说已经有了；同一份再收别的扫描件，或者纸换了盒、架，写 --reason。
 """
