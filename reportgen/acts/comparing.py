@@ -44,7 +44,7 @@ class Compared(NamedTuple):
     found: tuple[Diagnostic, ...] = ()
 
 
-def compared(
+def compared(  # noqa: PLR0917 - which scan, how it was judged, where its pictures go
     archive: Archive, path: Path, verdicts: Sequence[PageVerdict], world: World, out: Path,
     progress: Progress,
 ) -> list[Compared]:

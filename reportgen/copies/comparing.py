@@ -91,7 +91,7 @@ def _is_grey(scan: Image) -> bool:
 
 
 def _planes(page: Image, *, grey: bool) -> list[Image]:
-    """What is dark under a red lamp, and what under a green one; of a grey page the one there is."""
+    """What is dark under a red lamp, and under a green one; of a grey page the one there is."""
     from PIL.ImageChops import subtract
 
     if grey:

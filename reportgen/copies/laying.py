@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     Levels = NDArray[np.float32]     # darkness: 0 paper, 255 ink
-    Places = NDArray[np.float64]     # a row a place: from the left, from the top
+    Floats = NDArray[np.float64]     # places: a row each, from the left, from the top
     Lay = NDArray[np.float64]        # 3 by 3: from a place on the page to one on the scan
 
 _PATCH = 96          # pixels that are moved together
@@ -27,12 +27,14 @@ _REACH = 16          # how far a patch may be from where the lay so far says tha
 _NUDGE = 4           # and when all of the page has been laid
 _RINGS = (300, 450, 600, 800, 1050, 1350, 4000, 4000)    # pixels around the code
 _DARK = 128          # of 255: ink
+_FAINTEST = 0.05     # of our ink's strength, that ink of the scan is taken for at the least
 _FEWEST = 9          # places that tell a motion
 _MANY = 16           # that tell a perspective
 _FAR = 2.5           # pixels off the common motion: such a patch shows something else
-_AGREES = 0.5        # correlation above which a patch has been found
+_AGREES = 0.6        # correlation above which a patch has been found
+_SAME = 0.85         # and above which it shows the same
 _NEARER = 0.003      # by how much more a place must agree to be a pixel farther off
-_FOUND = 0.5         # of the patches of a page that must have been found: else it is another page
+_FOUND = 0.5         # of the patches of a page must be the same: else it is another page
 
 
 def laid(scan: Image, scanned: Corners, page: Image, printed: Corners) -> Lay | None:
@@ -46,24 +48,24 @@ def laid(scan: Image, scanned: Corners, page: Image, printed: Corners) -> Lay | 
     code = np.array(printed)
     lay = _affine(code, np.array(scanned))
     told = [(*middle, patch) for middle, patch in _patches(page) if _tells(patch)]
-    share = 0.0
+    same = 0.0
     for ring in _RINGS:
         theirs = drawn(scan, lay, page)
         near = [each for each in told if np.hypot(*(each[:2] - code.mean(axis=0))) <= ring]
-        ours, moved = [*printed], [*printed]
+        ours, moved, same = [*printed], [*printed], 0.0
         for x, y, patch in near:
-            right, down, agreed = _best(theirs, patch, x, y, _REACH)
-            if agreed > _AGREES:
+            right, down, alike = _best(theirs, patch, x, y, _REACH)
+            same += alike > _SAME
+            if alike > _AGREES:
                 ours.append((x, y))
                 moved.append((x + right, y + down))
-        motion, kept = _motion(np.array(ours), np.array(moved))
-        lay = lay @ motion
-        share = (kept - len(printed)) / max(1, len(near))
-    return lay if share >= _FOUND else None
+        lay = lay @ _motion(np.array(ours), np.array(moved))
+        same /= max(1, len(near))
+    return lay if same >= _FOUND else None
 
 
 def drawn(scan: Image, lay: Lay, page: Image) -> Image:
-    """The scan as it lies over the page; black beyond its edge, which `darkness` knows for paper."""
+    """The scan as it lies over the page; nothing is beyond its edge."""
     from PIL.Image import Resampling, Transform
 
     coefficients = (lay / lay[2, 2]).ravel()[:8]
@@ -127,24 +129,25 @@ def _best(
     from PIL import Image
     from PIL.ImageFilter import MaxFilter
 
-    ink = np.asarray(Image.fromarray(patch > _DARK).convert("L").filter(MaxFilter(9)), np.float32)
+    near = np.asarray(Image.fromarray(patch > _DARK).convert("L").filter(MaxFilter(9)))
     around = np.asarray(theirs.crop(_box(patch, x, y, reach)), np.float32)
     size = around.shape
 
-    def over(picture: Levels, mask: Levels) -> Levels:
+    def over(picture: Levels, mask: Levels) -> Floats:
         turned = np.conj(np.fft.rfft2(mask, size))
-        whole: Levels = np.fft.irfft2(np.fft.rfft2(picture) * turned, size)
+        whole: Floats = np.fft.irfft2(np.fft.rfft2(picture) * turned, size)
         return whole[: 2 * reach + 1, : 2 * reach + 1]
 
-    energy = np.maximum(over(around**2, ink / 255), 1.0) * float((patch**2).sum())
-    agreed = over(around, patch) / np.sqrt(energy)
+    most = float((patch**2).sum())
+    energy = np.maximum(over(around**2, (near > 0).astype(np.float32)), most * _FAINTEST)
+    agreed = over(around, patch) / np.sqrt(energy * most)
     steps = np.abs(np.arange(-reach, reach + 1))
     liked = agreed - _NEARER * (steps[:, None] + steps)      # along a rule every place agrees
     down, right = np.unravel_index(int(liked.argmax()), liked.shape)
     return int(right) - reach, int(down) - reach, float(agreed[down, right])
 
 
-def _affine(ours: Places, theirs: Places) -> Lay:
+def _affine(ours: Floats, theirs: Floats) -> Lay:
     """Turned, scaled and moved: the four corners of a code tell no more."""
     import numpy as np
 
@@ -153,8 +156,8 @@ def _affine(ours: Places, theirs: Places) -> Lay:
     return np.array([[a, -b, right], [b, a, down], [0, 0, 1]])
 
 
-def _motion(ours: Places, moved: Places) -> tuple[Lay, int]:
-    """The motion that most places agree on, and how many do."""
+def _motion(ours: Floats, moved: Floats) -> Lay:
+    """The motion that most places agree on."""
     import numpy as np
 
     motion = np.eye(3)
@@ -168,10 +171,10 @@ def _motion(ours: Places, moved: Places) -> tuple[Lay, int]:
         if near.all():
             break
         ours, moved = ours[near], moved[near]
-    return motion, len(ours)
+    return motion
 
 
-def _fitted(ours: Places, moved: Places, *, perspective: bool) -> Lay:
+def _fitted(ours: Floats, moved: Floats, *, perspective: bool) -> Lay:
     """The motion by least squares, in thousands of pixels for the sums' sake."""
     import numpy as np
 
@@ -181,4 +184,5 @@ def _fitted(ours: Places, moved: Places, *, perspective: bool) -> Lay:
     known = 8 if perspective else 6
     found = np.linalg.lstsq(np.array(rows)[:, :known], (moved * 1e-3).ravel(), rcond=None)[0]
     whole = np.array([*found, *(0,) * (8 - known), 1]).reshape(3, 3)
-    return np.linalg.inv(scale) @ whole @ scale
+    motion: Lay = np.linalg.inv(scale) @ whole @ scale
+    return motion

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from copies.conftest import Printed
 from PIL import Image, ImageDraw
-from support.forging import Tally, compared, tried
 from support.scans import Way, grey, plain, rendered, sealed, telephone
+from support.trials import Tally, compared, tried
 
 from reportgen.copies.comparing import DPI, RED
 from reportgen.copies.framing import framed

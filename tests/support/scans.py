@@ -146,7 +146,7 @@ def askew(page: Image.Image, rng: random.Random) -> tuple[Image.Image, Move]:
     f = height / 2 + y - b * width / 2 - a * height / 2
     m, n = a / (a * a + b * b), b / (a * a + b * b)
     back = (m, n, -m * e - n * f, -n, m, n * e - m * f)
-    moved = _sealed(page.copy(), rng).transform(
+    moved = sealed(page.copy(), rng).transform(
         page.size, Image.Transform.AFFINE, back, Image.Resampling.BICUBIC, fillcolor="white")
     scan = _noisy(np.asarray(moved, float) * 0.92, 8, rng)
     return scan, lambda u, v: (a * u - b * v + e, b * u + a * v + f)

@@ -18,6 +18,7 @@ from pathlib import Path
 COVERED: Mapping[str, str] = {
     "acts/test_archive.py": "acts.making acts.proving acts.reading",
     "acts/test_filing.py": "acts.recording",
+    "acts/test_comparing.py": "copies.originals",
     "acts/test_printing.py": "acts.copies acts.register acts.verifying cli.copies.*",
     "archive/test_listing.py": "archive.metadata archive.record",
     "archive/test_store.py": "archive.objects archive.problems",
@@ -34,6 +35,7 @@ COVERED: Mapping[str, str] = {
     "cli/test_cases.py": "cli.app cli.archive.* cli.building cli.commands.* cli.group "
                          "cli.options cli.shells",
     "cli/test_commands.py": "cli.rules",
+    "copies/test_comparing.py": "copies.framing copies.laying",
     "copies/test_printing.py": "writers.pdf.printing writers.pdf.standards",
     "copies/test_sheets.py": "copies.matrix copies.placing",
     "document/test_chart_table.py": "document.chart",

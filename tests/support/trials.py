@@ -1,4 +1,4 @@
-"""Digits changed on printed pages, and how many of them comparing finds."""
+"""Printed pages scanned: how many codes are read, and how many changed digits are found."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import pypdfium2
 from copies.conftest import Printed
 from PIL import Image
-from support.scans import Way, rendered
+from support.scans import Way, encoded, rendered
 
 from reportgen.copies.comparing import DPI, RED, Difference, Frame, differences, printed_code
-from reportgen.copies.scans import corners
+from reportgen.copies.scans import corners, seen
 from reportgen.writers.pdf import write_pdf
 
 Box = tuple[float, float, float, float]     # points: left, bottom, right, top
@@ -28,6 +28,17 @@ class Tally:
     wrong: int = 0
     pages: int = 0
     unlaid: int = 0
+
+
+def read(sample: Printed, way: Way, dpi: int, rng: random.Random, times: int) -> list[bool | None]:
+    """Whether the code of each page is read right each time; None where none is read."""
+    told: list[bool | None] = []
+    (copy,) = sample.sheets()
+    for page, sheet in zip(rendered(sample.file(), dpi), copy, strict=True):
+        for _ in range(times):
+            (found,) = seen(encoded(way(page.copy(), rng)), "扫描.png")
+            told.append(found.texts == (sheet.payload,) if found.texts else None)
+    return told
 
 
 def changed(
