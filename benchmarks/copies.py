@@ -1,6 +1,6 @@
 """How well printed copies are read and compared: writes docs/benchmarks-copies.md.
 
-    python benchmarks/copies.py [--times 2] [--no-write]
+    python benchmarks/copies.py [--times 2] [--every 1] [--no-write]
 
 Scans are simulated, from a seed: noise, skew, stretch, JPEG, grey; photographs have perspective,
 shade and blur besides. Digits are changed by pasting another digit of the same page over them.
@@ -55,12 +55,12 @@ def sample(name: str) -> Printed:
         f"J012·{name[-4:]}-5", 1, edition.fitted.pages, frame.left, frame.left + frame.width))
 
 
-def reading(samples: list[Printed], times: int) -> Iterator[str]:
+def reading(samples: list[Printed], times: int, every: int) -> Iterator[str]:
     """Rows: how many codes are read."""
     for what, way, dpi in (("flat, 150 dpi", scans.flat, 150),
                            ("photographed, 200 dpi", scans.photographed, 200)):
         rng = random.Random(5)  # noqa: S311 - the same each time
-        told = [one for each in samples for one in read(each, way, dpi, rng, times)]
+        told = [one for each in samples for one in read(each, way, dpi, rng, times, every)]
         yield (f"| codes read, {what} | {told.count(True)} of {len(told)},"
                f" {told.count(False)} wrongly |")
 
@@ -77,7 +77,7 @@ def many(printed: Printed) -> str:
             f" {(len(data) - one) / 199 / pages:.0f} bytes a page |")
 
 
-def comparing(samples: list[Printed]) -> Iterator[str]:
+def comparing(samples: list[Printed], every: int) -> Iterator[str]:
     """Rows: how many changed digits are found, and how many places are told that are none."""
     for what, way, dpi in (
         ("flat, 150 dpi", scans.plain, 150), ("flat, 200 dpi", scans.plain, 200),
@@ -86,7 +86,8 @@ def comparing(samples: list[Printed]) -> Iterator[str]:
     ):
         tally, rng, start = Tally(), random.Random(7), time.process_time()  # noqa: S311
         for each in samples:
-            tried(each, way, dpi, rng, DIGITS, tally)
+            pages = range(0, len(each.edition.fitted.pages.pages), every)
+            tried(each, way, dpi, rng, DIGITS, tally, pages)
         took = (time.process_time() - start) / max(1, tally.pages)
         yield (f"| changed digits found, {what} | {tally.found} of {tally.planted};"
                f" {tally.wrong} false places on {tally.pages} pages; {tally.unlaid} pages not"
@@ -97,15 +98,17 @@ def main() -> None:
     """Measure, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=2)
+    parser.add_argument("--every", type=int, default=1, help="scan every so many pages only")
     parser.add_argument("--no-write", action="store_true")
     given = parser.parse_args()
     samples = [sample(name) for name in SAMPLES]
     rows = [f"| 10,000 forged codes | {len(accepted(10_000))} accepted |"]
-    for row in chain([many(samples[0])], reading(samples, given.times), comparing(samples)):
+    for row in chain([many(samples[0])], reading(samples, given.times, given.every),
+                     comparing(samples, given.every)):
         print(row, flush=True)
         rows.append(row)
     machine = (f"Machine: {os.cpu_count()} cores; {platform.system()} {platform.release()}; "
-               f"Python {platform.python_version()}.\n\n")
+               f"Python {platform.python_version()}; every {given.every}. page.\n\n")
     if not given.no_write:
         REPORT.write_text(HEAD + machine + "\n".join(["| | |", "|---|---|", *rows]) + "\n",
                           encoding="utf-8")

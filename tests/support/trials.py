@@ -30,11 +30,13 @@ class Tally:
     unlaid: int = 0
 
 
-def read(sample: Printed, way: Way, dpi: int, rng: random.Random, times: int) -> list[bool | None]:
-    """Whether the code of each page is read right each time; None where none is read."""
+def read(
+    sample: Printed, way: Way, dpi: int, rng: random.Random, times: int, every: int = 1
+) -> list[bool | None]:
+    """Whether the codes of pages are read right each time; None where none is read."""
     told: list[bool | None] = []
     (copy,) = sample.sheets()
-    for page, sheet in zip(rendered(sample.file(), dpi), copy, strict=True):
+    for page, sheet in list(zip(rendered(sample.file(), dpi), copy, strict=True))[::every]:
         for _ in range(times):
             (found,) = seen(encoded(way(page.copy(), rng)), "扫描.png")
             told.append(found.texts == (sheet.payload,) if found.texts else None)
