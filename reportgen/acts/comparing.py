@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from reportgen.acts.register import Run, read_register
 from reportgen.acts.verifying import records_of
 from reportgen.archive.record import PDF
 from reportgen.archive.store import Archive
-from reportgen.copies.comparing import RED, Difference, differences, printed_code
-from reportgen.copies.framing import framed
+from reportgen.copies.comparing import RED, Difference
 from reportgen.copies.originals import Original, original
 from reportgen.copies.payload import Sheet, claim
-from reportgen.copies.scans import corners, pages
+from reportgen.copies.scans import pages
 from reportgen.copies.verdict import Key, PageVerdict, Truth, described
 from reportgen.diagnostics import Diagnostic, ReportError, Span, failure
 from reportgen.edition import Progress
 from reportgen.world import World
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 _OURS = frozenset((Truth.GENUINE, Truth.WITHDRAWN))
 
@@ -61,22 +57,38 @@ def compared(  # noqa: PLR0917 - which scan, how it was judged, where its pictur
             if not sheet or not run or verdict.truth not in _OURS:
                 continue
             progress(f"比对第{verdict.number}面")
-            file = out / f"{path.stem}（比对第{verdict.number}面）.jpg"
+            key = run.document, run.revision
             try:
-                key = run.document, run.revision
                 if key not in originals:
                     data = _filed(archive, sheet, run)
                     originals[key] = files.enter_context(original(data))
-                found, picture = _compared(scan, sheet, run, originals[key])
+                found = originals[key].compared(
+                    sheet.page, run.spots[sheet.page - 1], scan, _is_of(sheet))
+                if found is None:
+                    raise failure("E1243", f"纸面和归档的叠不到一起：{described(sheet)}",
+                                  Span(f"{path.name}，第{verdict.number}面"),
+                                  "压平，用平板扫描仪以 200 到 300 dpi 再扫描一次")
             except ReportError as error:
                 done.append(Compared(verdict.number, sheet, found=error.diagnostics))
                 continue
-            if picture:
-                pictures[file] = picture
-            done.append(Compared(verdict.number, sheet, found, file if picture else None,
-                                 tuple(_told(found, sheet, file))))
+            file = out / f"{path.stem}（比对第{verdict.number}面）.jpg"
+            places = tuple(Place(each, originals[key].words(sheet.page, each.frame))
+                           for each in found[0])
+            if places:
+                pictures[file] = found[1]
+            done.append(Compared(verdict.number, sheet, places, file if places else None,
+                                 tuple(_told(places, sheet, file))))
     world.write_all(pictures)
     return done
+
+
+def _is_of(sheet: Sheet) -> Callable[[str], bool]:
+    """Whether the text of a code names a sheet."""
+    def named(text: str) -> bool:
+        said = claim(text)
+        return said is not None and said.sheet == sheet
+
+    return named
 
 
 def _filed(archive: Archive, sheet: Sheet, run: Run) -> bytes:
@@ -89,21 +101,6 @@ def _filed(archive: Archive, sheet: Sheet, run: Run) -> bytes:
         raise failure("E1240", f"登记里没有代码的位置，比不了：{described(sheet)}",
                       Span(str(run.number)), "这是较早的程序印的，拿归档的 PDF 和纸逐字比对")
     return archive.read(records[-1].held(PDF)[0])
-
-
-def _compared(
-    scan: Image, sheet: Sheet, run: Run, ours: Original
-) -> tuple[tuple[Place, ...], bytes]:
-    page = ours.picture(sheet.page)
-    printed, code = printed_code(*run.spots[sheet.page - 1])
-    scanned = corners(scan, lambda text: (said := claim(text)) is not None and said.sheet == sheet)
-    found = scanned and differences(scan, scanned, page, printed, code)
-    if not found:
-        raise failure("E1243", f"纸面和归档的叠不到一起：{described(sheet)}", Span(str(run.number)),
-                      "压平，用平板扫描仪以 200 到 300 dpi 再扫描一次")
-    places, laid = found
-    return (tuple(Place(each, ours.words(sheet.page, each.frame)) for each in places),
-            framed(laid, page, places) if places else b"")
 
 
 def _told(places: Sequence[Place], sheet: Sheet, file: Path) -> Iterator[Diagnostic]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reportgen.copies.comparing import DPI, Frame
+from reportgen.copies.comparing import DPI, Difference, Frame, differences, printed_code
+from reportgen.copies.framing import framed
+from reportgen.copies.scans import corners
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,10 +24,20 @@ class Original:
     def __init__(self, document: PdfDocument) -> None:
         self._document = document
 
-    def picture(self, number: int) -> Image:
-        """Page `number`, from 1, in colour at `DPI`."""
-        page: Image = self._document[number - 1].render(scale=DPI / 72).to_pil().convert("RGB")
-        return page
+    def compared(
+        self, number: int, spot: tuple[float, float, float], scan: Image,
+        wanted: Callable[[str], bool],
+    ) -> tuple[list[Difference], bytes] | None:
+        """Where a scan of page `number`, from 1, differs, and a picture of both.
+
+        On the page the code is printed at `spot` (corner and side, points); on the scan it is the
+        one that is `wanted`. None where the page is not found on the scan.
+        """
+        page = self._document[number - 1].render(scale=DPI / 72).to_pil().convert("RGB")
+        printed, code = printed_code(*spot)
+        scanned = corners(scan, wanted)
+        found = differences(scan, scanned, page, printed, code) if scanned else None
+        return (found[0], framed(found[1], page, found[0])) if found else None
 
     def words(self, number: int, frame: Frame) -> str:
         """What is printed on page `number` about a place; "" where there are no words."""
