@@ -70,7 +70,8 @@ def filing(
         "另附": [each.name for each in front.ending.attachments if each.apart],
         "版式": issue.briefing.profile.name, "类别": wish.category,
         "签发日期": wish.signed.isoformat() if wish.signed else "",
-        "期": _relative(folder, office, world), "PDF/A": conforms, PRINTED_PAGES: issue.printed,
+        "期": _relative(folder, office, world), "PDF/A": conforms,
+        PRINTED_PAGES: list(issue.printed),
     }.items() if value}
     return Filing(
         number, Class(office.fonds, number.year, period.code, office.section),

@@ -154,7 +154,7 @@ def _run_said(register: Register, said: Sequence[Sheet], case: _Case) -> Run:
                       f"收进那一件：reportgen archive add-scan {other} {case.path}")
     if copy not in (0, chief.copy):
         raise failure("E1234", f"代码说这是第{chief.copy}份，写的是第{copy}份", case.place(),
-                      f"写成 --copy {chief.copy}")
+                      f"照代码写：--copy {chief.copy}")
     return run
 
 
