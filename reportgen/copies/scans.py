@@ -88,9 +88,9 @@ def _pictures(data: bytes, name: str) -> Iterator[Image]:
 
     with unreadable(name), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         count = getattr(opened, "n_frames", 1)
-        _count(count, opened.width * opened.height, name)
+        check_size(count, opened.width * opened.height, name)
         for frame in ImageSequence.Iterator(opened):
-            _count(count, frame.width * frame.height, name)
+            check_size(count, frame.width * frame.height, name)
             yield _ink(ImageOps.exif_transpose(frame))
 
 
@@ -105,7 +105,7 @@ def _pdf_pages(data: bytes, name: str) -> Iterator[Image]:
     try:
         for page in document:
             width, height = page.get_size()
-            _count(len(document), int(width * height * (_DPI / 72) ** 2), name)
+            check_size(len(document), int(width * height * (_DPI / 72) ** 2), name)
             yield _ink(page.render(scale=_DPI / 72).to_pil())
     finally:
         document.close()
@@ -116,7 +116,8 @@ def _ink(page: Image) -> Image:
     return page.convert("RGB").getchannel("R") if page.mode not in ("1", "L") else page.convert("L")
 
 
-def _count(pages: int, pixels: int, name: str) -> None:
+def check_size(pages: int, pixels: int, name: str) -> None:
+    """Refuse (E1210) what is too large, before it is decoded."""
     if pages > MOST_PAGES or pixels > MOST_PIXELS:
         most = f"最多{MOST_PAGES}页，每页{MOST_PIXELS // 10**4}万像素"
         raise failure("E1210", f"“{name}”太大：{most}", Span(name), "按份分开扫描，用200到300 dpi")
