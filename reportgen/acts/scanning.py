@@ -55,6 +55,11 @@ class _Case:
     record: Record
     sink: Sink
 
+    @property
+    def pages(self) -> int:
+        """How many were printed."""
+        return self.record.pages - self.record.own_pages
+
     def place(self, page: int = 0) -> Span:
         """A page of the scan, or all of it."""
         return Span(f"{self.path.name}，第{page}面" if page else self.path.name)
@@ -125,10 +130,10 @@ def _judged(archive: Archive, case: _Case) -> _Judged:
     sink.extend(each for page in found for each in page.problems if each.code not in forgiven)
     sink.raise_errors()
     said = [page.sheet for page in found if page.sheet is not None]
-    if len(said) < len(found) != record.pages:
-        raise miscounted(len(found), record.pages, case.path.name)
+    if len(said) < len(found) != case.pages:
+        raise miscounted(len(found), case.pages, case.path.name)
     run = _run_said(register, said, case) if said else _run_told(register, case)
-    by_hand = Sheet(run.document, run.revision, copy, 0, record.pages)
+    by_hand = Sheet(run.document, run.revision, copy, 0, case.pages)
     sheets = [page.sheet or by_hand._replace(page=page.number) for page in found]
     sink.extend(each for each in whole(sheets, case.path.name) if each.code != "W1217")
     sink.raise_errors()
