@@ -38,7 +38,7 @@ class Run:
         """Whether this is the paper of a record, page by page; the oldest tell but how many."""
         pages = record.extra.get(PRINTED_PAGES, self.contents)
         return record.number == self.number and list(self.contents) == list(pages) \
-            and len(pages) == record.pages
+            and len(pages) == record.pages - record.own_pages
 
     def told(self) -> dict[str, object]:
         """The run as its entry keeps it."""

@@ -15,11 +15,11 @@ from reportgen.archive.scans import Scanned, enter
 from reportgen.archive.store import Archive, Content
 from reportgen.copies.aligning import Match, View, aligned, views
 from reportgen.copies.archival import Side, searchable
-from reportgen.copies.leaves import Leaf, leaves
+from reportgen.copies.leaves import Leaf, leaves, miscounted
 from reportgen.copies.payload import Sheet
 from reportgen.copies.scans import installed, is_pdf, seen, suffix
 from reportgen.copies.verdict import verdicts, whole
-from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span, failure
+from reportgen.diagnostics import Diagnostic, Sink, Span, failure
 from reportgen.edition import Progress
 from reportgen.frozen import frozen
 from reportgen.proof.pdf.about import about_pdf
@@ -54,6 +54,11 @@ class _Case:
     told: Told
     record: Record
     sink: Sink
+
+    @property
+    def pages(self) -> int:
+        """How many were printed."""
+        return self.record.pages - self.record.own_pages
 
     def place(self, page: int = 0) -> Span:
         """A page of the scan, or all of it."""
@@ -106,8 +111,6 @@ def add_scan(
 def _look(case: _Case, found: Sequence[Leaf], least: int) -> None:
     """Refuse what is not the scan of one copy, whatever its codes say."""
     sink = case.sink
-    if len(found) > 2 * case.record.pages:
-        raise _many(case, len(found))
     if is_pdf(case.data):
         for text in about_pdf(case.data, case.path.name).active:
             sink.error("E1228", text, case.place(), "扫描件里只要图，再扫描一次")
@@ -116,12 +119,6 @@ def _look(case: _Case, found: Sequence[Leaf], least: int) -> None:
             sink.error("E1229", f"第{number}面只有 {leaf.dpi} dpi，至少要 {least}",
                        case.place(number), f"用 {least} dpi 以上再扫描一次")
     sink.raise_errors()
-
-
-def _many(case: _Case, pages: int) -> ReportError:
-    record = case.record
-    return failure("E1234", f"扫描件有{pages}面，“{record.number}”有{record.pages}页", case.place(),
-                   "一份一份地扫描，一份一个文件")
 
 
 def _judged(archive: Archive, case: _Case) -> _Judged:
@@ -133,10 +130,10 @@ def _judged(archive: Archive, case: _Case) -> _Judged:
     sink.extend(each for page in found for each in page.problems if each.code not in forgiven)
     sink.raise_errors()
     said = [page.sheet for page in found if page.sheet is not None]
-    if len(said) < len(found) != record.pages:
-        raise _many(case, len(found))
+    if len(said) < len(found) != case.pages:
+        raise miscounted(len(found), case.pages, case.path.name)
     run = _run_said(register, said, case) if said else _run_told(register, case)
-    by_hand = Sheet(run.document, run.revision, copy, 0, record.pages)
+    by_hand = Sheet(run.document, run.revision, copy, 0, case.pages)
     sheets = [page.sheet or by_hand._replace(page=page.number) for page in found]
     sink.extend(each for each in whole(sheets, case.path.name) if each.code != "W1217")
     sink.raise_errors()
@@ -154,7 +151,7 @@ def _run_said(register: Register, said: Sequence[Sheet], case: _Case) -> Run:
                       f"收进那一件：reportgen archive add-scan {other} {case.path}")
     if copy not in (0, chief.copy):
         raise failure("E1234", f"代码说这是第{chief.copy}份，写的是第{copy}份", case.place(),
-                      f"写成 --copy {chief.copy}")
+                      f"照代码写：--copy {chief.copy}")
     return run
 
 

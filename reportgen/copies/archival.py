@@ -60,8 +60,8 @@ def _lay(
 ) -> None:
     """Turn a leaf, and lay the text of the printed page over it."""
     _, _, width, height = map(float, page.mediabox)
-    content = b"q %s cm %s Q" % (
-        turned(side.turn, width, height).encode(), page.obj.Contents.read_bytes())
+    page.contents_add(b"q %s cm" % turned(side.turn, width, height).encode(), prepend=True)
+    content = b"Q"
     if side.turn % 180:
         page.mediabox = Array([0, 0, height, width])
     if "/Font" in printed.resources:
@@ -71,7 +71,8 @@ def _lay(
             Subtype=Name.Form, BBox=Array(list(map(float, printed.mediabox))),
             Resources=Dictionary(Font=faces))
         content += b" q %s cm /T Do Q" % side.pose.encode()
-    page.obj.Contents = made.make_stream(content)
+    page.contents_add(content)
+    page.contents_coalesce()
 
 
 def _unseen(page: pikepdf.Page) -> Iterator[tuple[Any, pikepdf.Operator]]:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Rectangle
 
-from reportgen.copies.scans import FORMATS, is_pdf, unreadable
-from reportgen.diagnostics import Span, failure
+from reportgen.copies.scans import FORMATS, check_size, is_pdf, unreadable
+from reportgen.diagnostics import ReportError, Span, failure
 from reportgen.images.png import read_png
 
 if TYPE_CHECKING:
@@ -55,18 +55,32 @@ def leaves(data: bytes, name: str, printed: bytes) -> tuple[bytes, list[Leaf]]:
     """A PDF with one picture a page, and what its pages are. `printed` is a PDF of the paper.
 
     A scan that does not tell its resolution, or tells one that no scan of the paper has, shows the
-    sheet from edge to edge. Raises `ReportError` E1210 no scan, E1228 a page is not one picture.
+    sheet from edge to edge. Raises `ReportError` E1210 no scan, E1228 a page is not one picture,
+    E1234 more than twice as many as are printed.
     """
     found: list[Leaf] = []
     with pikepdf.open(io.BytesIO(printed)) as file:
         paper = [float(each) for each in file.pages[0].mediabox[2:]]
+        pages = len(file.pages)
     with pikepdf.new() as pdf:
-        pictures = _of_pdf(data, name, pdf) if is_pdf(data) else _of_file(data, name, pdf)
+        pictures = (_of_pdf if is_pdf(data) else _of_file)(data, name, pages, pdf)
         for picture in pictures:
             found.append(_placed(pdf, picture, paper))
         out = io.BytesIO()
         pdf.save(out)
     return out.getvalue(), found
+
+
+def check_count(pages: int, printed: int, name: str) -> None:
+    """Refuse (E1234) what is surely not one copy, before it is decoded."""
+    if pages > 2 * printed:
+        raise miscounted(pages, printed, name)
+
+
+def miscounted(pages: int, printed: int, name: str) -> ReportError:
+    """E1234: a scan that cannot be of one copy."""
+    return failure("E1234", f"扫描件有{pages}面，印的有{printed}页", Span(name),
+                   "一份一份地扫描，一份一个文件")
 
 
 def _placed(pdf: pikepdf.Pdf, picture: _Picture, paper: list[float]) -> Leaf:
@@ -88,22 +102,29 @@ def turned(turn: int, width: float, height: float) -> Matrix:
             180: Matrix(-1, 0, 0, -1, width, height), 270: Matrix(0, 1, -1, 0, height, 0)}[turn]
 
 
-def _of_file(data: bytes, name: str, pdf: pikepdf.Pdf) -> Iterator[_Picture]:
-    from PIL import Image, ImageOps, ImageSequence
+def _of_file(data: bytes, name: str, pages: int, pdf: pikepdf.Pdf) -> Iterator[_Picture]:
+    from PIL import Image, ImageSequence
 
     with unreadable(name), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+        check_count(getattr(opened, "n_frames", 1), pages, name)
         for frame in ImageSequence.Iterator(opened):
-            across, along = (float(each) or 1.0 for each in frame.info.get("dpi", (1, 1)))
-            width, height = frame.width / across * 72, frame.height / along * 72
-            way = frame.getexif().get(0x0112, 1)
-            plain = frame.mode in ("L", "RGB") and way in (1, *_TURNS) and not any(
-                key in frame.info for key in ("interlace", "transparency"))
-            make = _AS_IT_IS.get(opened.format or "") if plain else None
-            turn = _TURNS.get(way, 0) if make else 0
-            stream = make(pdf, data, frame) if make else _stream(
-                pdf, ImageOps.exif_transpose(frame))
-            matrix = Matrix(width, 0, 0, height, 0, 0) @ turned(turn, width, height)
-            yield _Picture(stream, matrix, *((height, width) if turn % 180 else (width, height)))
+            check_size(1, frame.width * frame.height, name)
+            yield _framed(frame, opened.format or "", data, pdf)
+
+
+def _framed(frame: Image, kind: str, data: bytes, pdf: pikepdf.Pdf) -> _Picture:
+    from PIL import ImageOps
+
+    across, along = (float(each) or 1.0 for each in frame.info.get("dpi", (1, 1)))
+    width, height = frame.width / across * 72, frame.height / along * 72
+    way = frame.getexif().get(0x0112, 1)
+    plain = frame.mode in ("L", "RGB") and way in (1, *_TURNS) and not any(
+        key in frame.info for key in ("interlace", "transparency"))
+    make = _AS_IT_IS.get(kind) if plain else None
+    turn = _TURNS.get(way, 0) if make else 0
+    stream = make(pdf, data, frame) if make else _stream(pdf, ImageOps.exif_transpose(frame))
+    matrix = Matrix(width, 0, 0, height, 0, 0) @ turned(turn, width, height)
+    return _Picture(stream, matrix, *((height, width) if turn % 180 else (width, height)))
 
 
 def _jpeg(pdf: pikepdf.Pdf, data: bytes, frame: Image) -> pikepdf.Stream:
@@ -165,7 +186,7 @@ def _image(
                            Height=frame.height, ColorSpace=space, BitsPerComponent=bits, **entries)
 
 
-def _of_pdf(data: bytes, name: str, pdf: pikepdf.Pdf) -> Iterator[_Picture]:
+def _of_pdf(data: bytes, name: str, pages: int, pdf: pikepdf.Pdf) -> Iterator[_Picture]:
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
@@ -175,8 +196,9 @@ def _of_pdf(data: bytes, name: str, pdf: pikepdf.Pdf) -> Iterator[_Picture]:
         with pikepdf.open(io.BytesIO(data)) as source:
             if source.is_encrypted:
                 raise pikepdf.PasswordError
+            check_count(len(looked), pages, name)
             for number, (page, look) in enumerate(zip(source.pages, looked, strict=True), 1):
-                picture = _lone(page, look, pdf)
+                picture = _lone(page, look, pdf, name)
                 if picture is None:
                     raise failure(
                         "E1228", f"第{number}面不是一整张扫描的图", Span(f"{name}，第{number}面"),
@@ -188,7 +210,7 @@ def _of_pdf(data: bytes, name: str, pdf: pikepdf.Pdf) -> Iterator[_Picture]:
                       "去掉密码，或再扫描一次") from error
 
 
-def _lone(page: pikepdf.Page, look: PdfPage, pdf: pikepdf.Pdf) -> _Picture | None:
+def _lone(page: pikepdf.Page, look: PdfPage, pdf: pikepdf.Pdf, name: str) -> _Picture | None:
     """The one picture of a page that fills it and beside which nothing is seen; else None."""
     from pypdfium2.raw import FPDFTextObj_GetTextRenderMode
 
@@ -213,6 +235,7 @@ def _lone(page: pikepdf.Page, look: PdfPage, pdf: pikepdf.Pdf) -> _Picture | Non
              (box.ury, height, height))
     if any(abs(edge - wanted) > _EDGE * size for edge, wanted, size in edges):
         return None
+    check_size(1, int(named[0].Width) * int(named[0].Height), name)
     return _Picture(_copied(named[0], pdf), matrix, width, height)
 
 

@@ -104,9 +104,9 @@ def _pictures(data: bytes, name: str) -> Iterator[Image]:
 
     with unreadable(name), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         count = getattr(opened, "n_frames", 1)
-        _count(count, opened.width * opened.height, name)
+        check_size(count, opened.width * opened.height, name)
         for frame in ImageSequence.Iterator(opened):
-            _count(count, frame.width * frame.height, name)
+            check_size(count, frame.width * frame.height, name)
             yield _plain(ImageOps.exif_transpose(frame))
 
 
@@ -121,7 +121,7 @@ def _pdf_pages(data: bytes, name: str) -> Iterator[Image]:
     try:
         for page in document:
             width, height = page.get_size()
-            _count(len(document), int(width * height * (_DPI / 72) ** 2), name)
+            check_size(len(document), int(width * height * (_DPI / 72) ** 2), name)
             yield _plain(page.render(scale=_DPI / 72).to_pil())
     finally:
         document.close()
@@ -131,7 +131,8 @@ def _plain(page: Image) -> Image:
     return page.convert("L" if page.mode in {"1", "L"} else "RGB")
 
 
-def _count(pages: int, pixels: int, name: str) -> None:
+def check_size(pages: int, pixels: int, name: str) -> None:
+    """Refuse (E1210) what is too large, before it is decoded."""
     if pages > MOST_PAGES or pixels > MOST_PIXELS:
         most = f"最多{MOST_PAGES}页，每页{MOST_PIXELS // 10**4}万像素"
         raise failure("E1210", f"“{name}”太大：{most}", Span(name), "按份分开扫描，用200到300 dpi")

@@ -157,8 +157,9 @@ def test_what_is_not_one_whole_copy_of_this_issue_is_refused(
 
 
 def test_what_is_no_scan_is_refused(at: Desk, sheets: list[Pages]) -> None:
-    (office,) = (at.office.folder / "印").glob("2024年第5期*")
-    assert refused(at, office.read_bytes()) == ["E1228"]
+    with at.archive() as archive:
+        issued = archive.read(acts.newest(archive, "2024-5").held(PDF)[0])
+    assert refused(at, issued) == ["E1228"]
     assert refused(at, b"GIF89a") == ["E1210"]
     assert refused(at, b"%PDF-1.7 torn") == ["E1210"]
     out = io.BytesIO()

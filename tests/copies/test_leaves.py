@@ -21,7 +21,8 @@ A4 = (1654, 2339)       # pixels at 200 dpi
 
 def paper() -> bytes:
     with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(595, 842))
+        for _ in range(2):
+            pdf.add_blank_page(page_size=(595, 842))
         out = io.BytesIO()
         pdf.save(out)
     return out.getvalue()
