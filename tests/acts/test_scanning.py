@@ -23,14 +23,16 @@ from reportgen.acts.copies import note
 from reportgen.acts.exporting import export
 from reportgen.acts.filing import Wish as Filing
 from reportgen.acts.printing import Wish, planned, printed
+from reportgen.acts.register import read_register
 from reportgen.acts.reproducing import Grade, reproduce
 from reportgen.acts.scanning import Told, add_scan
-from reportgen.archive.record import PDF, SCAN, SEARCHABLE
+from reportgen.archive.record import PDF, PRINTED_PAGES, SCAN, SEARCHABLE, STAMP
 from reportgen.archive.scans import Scanned
 from reportgen.cli import main
 from reportgen.copies.scans import seen
 from reportgen.diagnostics import ReportError
 from reportgen.edition import silent
+from reportgen.office.model import OWN_PAGE
 from reportgen.world import DiskWorld
 
 SIGNED = Told("签字，盖章", "3", "2-1")
@@ -242,6 +244,19 @@ def test_from_a_sheet_to_its_paper_by_the_commands(
         assert where in capsys.readouterr().out
     assert main(["archive", "verify", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["diagnostics"][0]["code"] == "W1116"
+
+
+def test_which_paper_is_of_which_record(at: Desk) -> None:
+    with at.archive() as archive:
+        record = acts.newest(archive, "2024-5")
+        (run,) = read_register(archive).of(record.number)
+    bare = {key: value for key, value in record.extra.items() if key != PRINTED_PAGES}
+    assert run.made(record)
+    assert run.made(replace(record, extra=bare)), "filed when none told its pages"
+    assert run.made(replace(record, pages=3, extra={**record.extra, STAMP: OWN_PAGE}))
+    assert not run.made(replace(record, pages=3))
+    assert not run.made(replace(record, extra={**bare, PRINTED_PAGES: ["0", "1"]}))
+    assert not run.made(replace(record, number=record.number._replace(serial=6)))
 
 
 def test_what_reads_scans_is_asked_for(
