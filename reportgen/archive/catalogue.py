@@ -8,8 +8,10 @@ file at rest for a program that synchronises folders, and can be read where noth
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path, PurePath
 
 from reportgen.archive.problems import telling
@@ -19,6 +21,8 @@ from reportgen.diagnostics import Span, failure
 
 FILE = "catalogue.sqlite"
 _WAIT = 60.0            # seconds for another writer
+_LOCK = """import sqlite3, sys
+sqlite3.connect(sys.argv[1], uri=True, timeout=0).execute("BEGIN IMMEDIATE")"""
 _CHAIN = (
     """CREATE TABLE entry (
   seq INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
@@ -68,9 +72,11 @@ class Catalogue:
 
     def __init__(self, folder: Path, *, write: bool, texts: Texts, file: str = FILE) -> None:
         self.folder, self._write = folder, write
-        with telling(folder):
+        with telling(folder), ExitStack() as undo:
             self._db = _sound(folder / file, write)
+            undo.callback(self._db.close)       # an open file cannot be replaced on Windows
             self._migrate(write, texts)
+            undo.pop_all()
 
     @staticmethod
     def create(folder: Path) -> None:
@@ -113,6 +119,13 @@ class Catalogue:
             finally:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
+
+    def lock_holds(self) -> bool:
+        """Whether another process is kept out, within a transaction: not on every share."""
+        told = subprocess.run(  # noqa: S603 - our own lines
+            [sys.executable, "-I", "-S", "-c", _LOCK, uri((self.folder / FILE).absolute())],
+            capture_output=True, check=False)
+        return told.returncode != 0
 
     def append(self, at: str, who: str, kind: str, body: str, text: str = "") -> Entry:
         """One more entry, within a transaction; `text` is what a record is found by."""
@@ -217,14 +230,22 @@ def _sound(path: Path, write: bool) -> sqlite3.Connection:
     db = _connect(path, write)
     try:
         db.execute("SELECT count(*) FROM sqlite_schema")
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError as error:
         db.close()
-        if write:
+        if write or not isinstance(error, sqlite3.OperationalError):
             raise
         with closing(_connect(path, write=True)) as other:
             other.execute("SELECT count(*) FROM sqlite_schema")
         db = _connect(path, write)
     return db
+
+
+def conflicts(names: Sequence[str]) -> list[str]:
+    """Of the names in an archive's folder, those a program that synchronises gives to the
+    catalogue of the other machine, when both have written.
+    """
+    return [name for name in names if name != FILE
+            and name.startswith("catalogue") and name.endswith(".sqlite")]
 
 
 def uri(path: PurePath) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from reportgen.archive.catalogue import Catalogue, conflicts
 from reportgen.archive.objects import FOLDER, is_leftover
 from reportgen.archive.record import (
     COPIED,
@@ -45,8 +47,8 @@ def check(archive: Archive, noted: str, progress: Callable[[str], None]) -> Chec
 
     `noted` is the beginning of a digest that was written down: it must be one of the chain, else
     the chain has been made anew since (E1114). Codes: E1110 an object is missing, E1111 altered;
-    E1112 an entry altered; E1113 the file damaged; W1116 no copy, or an old one; I1117, W1118 what
-    no entry names; W1119 a clock that went back.
+    E1112 an entry altered; E1113 the file damaged; E1141 two of them; W1116 no copy, or an old
+    one; I1117, W1118 what no entry names; W1119 a clock that went back.
     """
     found = Checked()
     try:
@@ -57,6 +59,7 @@ def check(archive: Archive, noted: str, progress: Callable[[str], None]) -> Chec
         found.sink.extend(error.diagnostics)
         return found
     progress("核对文件")
+    _conflicts(archive, found)
     _objects(archive, found)
     _strays(archive, found)
     _copies(archive, found)
@@ -106,7 +109,7 @@ def _wrong(entry: Entry, found: Checked) -> Iterator[str]:
                 found.gone[name] = found.records.pop(name)
         elif entry.kind == COPIED:
             found.copied = entry.at
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield "读不出来"
 
 
@@ -115,6 +118,21 @@ def _earlier(at: str, before: str) -> bool:
         return datetime.fromisoformat(at) < datetime.fromisoformat(before)
     except (ValueError, TypeError):     # an altered entry, which is told
         return False
+
+
+def _conflicts(archive: Archive, found: Checked) -> None:
+    """E1141: the catalogue that another machine wrote, and what only that one names."""
+    known = {(record.number, record.content) for record in found.records.values()}
+    for name in conflicts(archive.disk.names(archive.folder)):
+        try:
+            with closing(Catalogue(archive.folder, write=False, texts=str, file=name)) as other:
+                more = [str(record.number) for _, record in other.records()
+                        if (record.number, record.content) not in known]
+            what = f"只有它有：{'、'.join(more)}" if more else "没有多的件"
+        except ReportError:
+            what = "读不出来"
+        found.sink.error("E1141", f"目录库有两份：“{name}”，{what}", Span(str(archive.folder)),
+                         f"把“{name}”移出档案" + ("，再归档这几件" if more else ""))
 
 
 def _objects(archive: Archive, found: Checked) -> None:

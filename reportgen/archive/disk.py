@@ -68,7 +68,7 @@ class Disk:
         """Make folders whose parents are there, so that they last."""
         new = [folder for folder in folders if self.kind(folder) != "folder"]
         for folder in new:
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(exist_ok=self.kind(folder) != "link")
         self.flush(dict.fromkeys(folder.parent for folder in new))
 
     def place(self, files: Mapping[Path, bytes]) -> None:

@@ -13,6 +13,7 @@ from support.filings import StillDisk, filing, founded
 from reportgen.archive import disk
 from reportgen.archive.checking import check
 from reportgen.archive.disk import Disk, login_name
+from reportgen.archive.objects import digest_of
 from reportgen.archive.record import Entry
 from reportgen.archive.store import Archive, file, opened
 from reportgen.diagnostics import ReportError
@@ -60,10 +61,10 @@ def test_whole_then_named_then_told(archive: Archive, steps: list[Refusal]) -> N
 
 def test_what_is_there_is_flushed_again(archive: Archive, steps: list[Refusal]) -> None:
     """An add that was killed between rename and flush leaves an object that may not last."""
-    archive.objects.place([b"one"])
+    archive.objects.place({digest_of(b"one"): b"one"})
     seen: list[str] = []
     steps.append(seen.append)
-    archive.objects.place([b"one"])
+    archive.objects.place({digest_of(b"one"): b"one"})
     assert seen == ["fsync", "fsync"]
 
 
@@ -129,7 +130,7 @@ def test_a_disk_like_that_of_windows(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(disk.os, "open", refusing)
     with opened(founded(tmp_path / "档案"), StillDisk(), write=True) as archive:
         ((record, _),) = file(archive, [filing(5)], "甲某")
-        archive.objects.place([filing(5).contents[0].data])
+        archive.objects.place({record.holdings[0].digest: filing(5).contents[0].data})
         assert not check(archive, "", str).sink.has_errors
         assert archive.objects.path(record.holdings[0].digest).stat().st_mode & 0o200
 
