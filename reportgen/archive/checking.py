@@ -124,6 +124,7 @@ def _conflicts(archive: Archive, found: Checked) -> None:
     """E1141: the catalogue that another machine wrote, and what only that one names."""
     known = {(record.number, record.content) for record in found.records.values()}
     for name in conflicts(archive.disk.names(archive.folder)):
+        more: list[str] = []
         try:
             with closing(Catalogue(archive.folder, write=False, texts=str, file=name)) as other:
                 more = [str(record.number) for _, record in other.records()

@@ -41,7 +41,8 @@ def test_a_record_holds_all_that_it_was_made_of(at: Desk) -> None:
         record = acts.newest(archive, "2024-5")
         assert record.name == FIFTH
         roles = [each.role for each in record.holdings]
-        assert roles == [PDF, WORD, OFD, TEXT, NARRATIVE, DATA, UNIT, PROFILE, REPORT, MADE]
+        assert roles == [PDF, WORD, OFD, TEXT, NARRATIVE, DATA, UNIT, PROFILE, REPORT, MADE,
+                         MADE]
         names = [each.name for each in record.holdings]
         assert "2024年第5期/facts.yaml" in names
         assert archive.read(record.held(PROFILE)[0]) \
