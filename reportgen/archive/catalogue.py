@@ -74,7 +74,7 @@ class Catalogue:
         self.folder, self._write = folder, write
         with telling(folder), ExitStack() as undo:
             self._db = _sound(folder / file, write)
-            undo.callback(self._db.close)       # an open file cannot be replaced on Windows
+            undo.callback(self._db.close)
             self._migrate(write, texts)
             undo.pop_all()
 
@@ -219,25 +219,19 @@ class Catalogue:
 
     def backup(self, target: Path) -> None:
         """A consistent copy of the file, whoever writes meanwhile."""
-        with telling(target.parent):
-            other = sqlite3.connect(target)
+        with telling(target.parent), closing(sqlite3.connect(target)) as other:
             self._db.backup(other)
-            other.close()
 
 
 def _sound(path: Path, write: bool) -> sqlite3.Connection:
     """The file, rid of what a killed writer left half done; that is written back even to read."""
-    db = _connect(path, write)
     try:
-        db.execute("SELECT count(*) FROM sqlite_schema")
-    except sqlite3.DatabaseError as error:
-        db.close()
-        if write or not isinstance(error, sqlite3.OperationalError):
+        return _connect(path, write)
+    except sqlite3.OperationalError:
+        if write:
             raise
-        with closing(_connect(path, write=True)) as other:
-            other.execute("SELECT count(*) FROM sqlite_schema")
-        db = _connect(path, write)
-    return db
+        _connect(path, write=True).close()
+        return _connect(path, write)
 
 
 def conflicts(names: Sequence[str]) -> list[str]:
@@ -258,8 +252,13 @@ def _connect(path: Path, write: bool, *, new: bool = False) -> sqlite3.Connectio
     mode = ("rwc" if new else "rw") if write else "ro"
     db = sqlite3.connect(f"{uri(path.absolute())}?mode={mode}", uri=True, timeout=_WAIT,
                          isolation_level=None)
-    if write:
-        db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("PRAGMA synchronous = EXTRA")    # the journal's end is flushed, too
-    db.execute("PRAGMA cell_size_check = ON")
+    try:
+        if write:
+            db.execute("PRAGMA journal_mode = DELETE")
+            db.execute("PRAGMA synchronous = EXTRA")    # the journal's end is flushed, too
+        db.execute("PRAGMA cell_size_check = ON")
+        db.execute("SELECT count(*) FROM sqlite_schema")
+    except sqlite3.Error:
+        db.close()      # what is open cannot be replaced on Windows
+        raise
     return db

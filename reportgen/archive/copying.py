@@ -71,9 +71,10 @@ def restore(source: Archive, folder: Path, who: str) -> Copied:
     except ReportError as error:
         if error.diagnostics[0].code not in _LOST:
             raise
-    if disk.kind(folder / cat.FILE) == "file":
-        disk.place({folder / f"{cat.FILE}.old": disk.read(folder / cat.FILE)})
-        disk.remove(folder / cat.FILE)
+    with telling(folder):
+        if disk.kind(folder / cat.FILE) == "file":
+            disk.place({folder / f"{cat.FILE}.old": disk.read(folder / cat.FILE)})
+            disk.remove(folder / cat.FILE)
     _allow(source, folder)
     done = _bring(source, folder)
     with opened(folder, disk, write=True) as archive:

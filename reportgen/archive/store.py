@@ -113,12 +113,12 @@ def create(folder: Path, told: Mapping[str, str], who: str, disk: Disk) -> Entry
     Raises `ReportError` E1109 where there is one or anything else, E1103, E1105, E1140 where locks
     keep nobody out. One that was cut off before its first entry is gone on with.
     """
-    if "link" in (disk.kind(folder), disk.kind(folder / FOLDER)):
-        raise _link(folder)
     begun = {FOLDER, cat.FILE, f"{cat.FILE}-journal"}
-    if set(disk.names(folder)) - begun or disk.names(folder / FOLDER):
-        raise _taken(folder)
     with telling(folder):
+        if "link" in (disk.kind(folder), disk.kind(folder / FOLDER)):
+            raise _link(folder)
+        if set(disk.names(folder)) - begun or disk.names(folder / FOLDER):
+            raise _taken(folder)
         disk.make_folders([folder, folder / FOLDER])
     if not disk.kind(folder / cat.FILE):
         Catalogue.create(folder)
@@ -146,8 +146,9 @@ def opened(folder: Path, disk: Disk, *, write: bool = False) -> Iterator[Archive
     E1100 there is none, E1101 it is broken, E1102 too new, E1103 a link where none may be; E1141 to
     write: two machines have written already, each its own.
     """
-    kind, inner, *others = map(disk.kind, (
-        folder, folder / cat.FILE, folder / f"{cat.FILE}-journal", folder / FOLDER))
+    with telling(folder):
+        kind, inner, *others = map(disk.kind, (
+            folder, folder / cat.FILE, folder / f"{cat.FILE}-journal", folder / FOLDER))
     if "link" in (kind, inner, *others):
         raise _link(folder)
     if kind != "folder" or inner != "file":
