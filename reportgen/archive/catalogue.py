@@ -171,7 +171,7 @@ class Catalogue:
     def _record(self, body: str) -> Record:
         try:
             return record_of(body)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise failure("E1101", f"档案“{self.folder}”里有一件读不出来", Span(str(self.folder)),
                           "查一遍：reportgen archive verify") from error
 

@@ -134,8 +134,7 @@ def _snapshot(target: Path) -> Iterator[Catalogue]:
 
 def _objects(source: Objects, target: Objects, wanted: list[Holding]) -> int:
     """Copy objects, each proved while it is read; the folders are flushed at the end."""
-    disk = target.disk
-    disk.make_folders(dict.fromkeys(target.path(one.digest).parent for one in wanted))
+    disk, folders = target.disk, {target.path(one.digest).parent: 0 for one in wanted}
 
     def bring(one: Holding) -> None:
         if how := source.check(one.digest):
@@ -146,8 +145,10 @@ def _objects(source: Objects, target: Objects, wanted: list[Holding]) -> int:
             disk.remove(target.path(one.digest))
             raise lost(one, "altered")
 
-    each(bring, wanted)
-    disk.flush(dict.fromkeys(target.path(one.digest).parent for one in wanted))
+    with telling(target.folder.parent):
+        disk.make_folders(folders)
+        each(bring, wanted)
+        disk.flush(folders)
     return len(wanted)
 
 

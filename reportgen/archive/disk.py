@@ -7,6 +7,7 @@ folder is flushed before anybody is told. Links are not followed inside an archi
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
 import shutil
@@ -23,6 +24,8 @@ from typing import TypeVar
 # Windows flushes no folder (NTFS keeps names in a log of its own), flushes a file only to who may
 # write to it, and has no mode bits.
 WINDOWS = os.name == "nt"
+# Neither do some shares, whose server then answers for names; what else is refused is told.
+_NO_SUCH_FLUSH = (errno.EINVAL, errno.ENOTSUP)
 _AT_ONCE = 8        # fsyncs that wait together share one write of the file system's journal
 _BLOCK = 1 << 20
 
@@ -150,8 +153,14 @@ def each(act: Callable[[T], None], things: Sequence[T]) -> None:
 
 
 def _flush_path(path: Path) -> None:
-    if not (WINDOWS and path.is_dir()):
+    folder = path.is_dir()
+    if folder and WINDOWS:
+        return
+    try:
         _flush_file(path)
+    except OSError as error:
+        if not folder or error.errno not in _NO_SUCH_FLUSH:
+            raise
 
 
 def _flush_file(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -98,6 +99,31 @@ def test_every_refusal_is_told_and_nothing_is_filed(
     assert not found.sink.has_errors
     assert {each.code for each in found.sink} <= {"W1116", "I1117"}
     assert file(archive, [filing(2)], "甲某")[0].new
+
+
+def test_a_share_that_flushes_no_folders(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, refused = os.fsync, 0
+
+    def refusing(number: int, refuses: Callable[[int], bool]) -> None:
+        def flush(handle: int) -> None:
+            nonlocal refused
+            if refuses(os.fstat(handle).st_mode):
+                refused += 1
+                raise OSError(number, "no such flush")
+            real(handle)
+
+        monkeypatch.setattr(disk.os, "fsync", flush)
+
+    for serial, number in enumerate((errno.EINVAL, errno.ENOTSUP), 1):
+        refusing(number, stat.S_ISDIR)
+        assert file(archive, [filing(serial)], "甲某")[0].new
+    assert refused
+    for number, refuses in ((errno.EIO, stat.S_ISDIR), (errno.EINVAL, stat.S_ISREG)):
+        refusing(number, refuses)
+        with pytest.raises(ReportError, match="E1105"):
+            file(archive, [filing(9)], "甲某")
 
 
 def test_a_full_disk_under_the_catalogue(archive: Archive) -> None:
