@@ -10,6 +10,7 @@ from reportgen.acts.archive import Desk, newest
 from reportgen.acts.reading import seen
 from reportgen.archive import bag, checking
 from reportgen.archive.checking import Checked
+from reportgen.archive.problems import lockless
 from reportgen.archive.properties import Result, Row, Subject, Verdict, judged
 from reportgen.archive.record import CHECKED, PDF, WORD, Record
 from reportgen.archive.store import Archive, founded, full_text, opened
@@ -90,6 +91,9 @@ def verify(
         try:
             with at.archive(write=True) as archive:
                 proof = _named(archive, names, noted, progress, properties=properties)
+                with archive.catalogue.writing():
+                    if not archive.catalogue.lock_holds():
+                        proof.sink.extend(lockless(at.folder).diagnostics)
                 if not {each.code for each in proof.sink} & _DAMAGED:
                     _journal(archive, proof, at.who)
                 return proof
