@@ -69,7 +69,7 @@ def _record(
 ) -> Verdicts:
     contents = {}
     for holding in record.holdings:
-        if not archive.objects.check(holding.digest):
+        if not archive.objects.check(holding.digest, holding.size):
             contents[holding.digest] = archive.objects.read(holding.digest, holding.size)
     pdf, word = (b"".join(contents.get(each.digest, b"") for each in record.held(role)[:1])
                  for role in (PDF, WORD))

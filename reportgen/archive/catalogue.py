@@ -8,7 +8,6 @@ file at rest for a program that synchronises folders, and can be read where noth
 from __future__ import annotations
 
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -122,6 +121,8 @@ class Catalogue:
 
     def lock_holds(self) -> bool:
         """Whether another process is kept out, within a transaction: not on every share."""
+        import subprocess
+
         told = subprocess.run(  # noqa: S603 - our own lines
             [sys.executable, "-I", "-S", "-c", _LOCK, uri((self.folder / FILE).absolute())],
             capture_output=True, check=False)

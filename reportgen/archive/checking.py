@@ -144,7 +144,7 @@ def _objects(archive: Archive, found: Checked) -> None:
     for digest, holding in known.items():
         found.objects, found.size = found.objects + 1, found.size + holding.size
         try:
-            how = archive.objects.check(digest)
+            how = archive.objects.check(digest, holding.size)
         except OSError as error:    # a disk that cannot be read there
             how = error.strerror or "missing"
         if how:

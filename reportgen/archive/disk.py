@@ -13,8 +13,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from io import BufferedReader
@@ -30,6 +29,7 @@ _AT_ONCE = 8        # fsyncs that wait together share one write of the file syst
 _BLOCK = 1 << 20
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Disk:
@@ -80,8 +80,7 @@ class Disk:
         Nobody can write to them by mistake, where there are mode bits.
         """
         with ExitStack() as undo:
-            staged = [_stage(path, data, undo) for path, data in files.items()]
-            each(_flush_file, staged)
+            staged = each(lambda path: _stage(path, [files[path]], undo), list(files))
             for temporary, path in zip(staged, files, strict=True):
                 temporary.replace(path)
             self.flush(dict.fromkeys(path.parent for path in files))
@@ -93,14 +92,7 @@ class Disk:
     def copy_in(self, source: Path, target: Path, check: Callable[[bytes], object]) -> None:
         """Copy a file, flushed before it has its name; `check` is shown every block."""
         with ExitStack() as undo, self.open(source) as file:
-            temporary = _stage(target, b"", undo, keep=False)
-            with temporary.open("r+b") as out:
-                while block := file.read(_BLOCK):
-                    check(block)
-                    out.write(block)
-                out.flush()
-                os.fsync(out.fileno())
-            temporary.replace(target)
+            _stage(target, _shown(file, check), undo).replace(target)
 
     def rename(self, path: Path, target: Path) -> None:
         """Give a file its name, for good; one that is called so is replaced."""
@@ -127,29 +119,37 @@ def login_name() -> str:
         return ""
 
 
-def _stage(path: Path, data: bytes, undo: ExitStack, *, keep: bool = True) -> Path:
-    """A temporary file beside `path`, removed by `undo` unless it has been renamed by then."""
+def _stage(path: Path, blocks: Iterable[bytes], undo: ExitStack) -> Path:
+    """A flushed temporary file beside `path`, removed by `undo` unless it is renamed by then."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
     temporary = Path(name)
     undo.callback(temporary.unlink, missing_ok=True)
     with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    if keep and not WINDOWS:
-        temporary.chmod(0o444)
+        if not WINDOWS:
+            os.fchmod(handle, 0o444)
+        file.writelines(blocks)
+        file.flush()
+        os.fsync(handle)
     return temporary
+
+
+def _shown(file: BufferedReader, check: Callable[[bytes], object]) -> Iterator[bytes]:
+    while block := file.read(_BLOCK):
+        check(block)
+        yield block
 
 
 TEMPORARY = "tmp-"      # how the names of files begin that are not yet what they will be
 
 
-def each(act: Callable[[T], None], things: Sequence[T]) -> None:
+def each(act: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """Do it to all, several at once; the first that fails raises."""
     if len(things) < 2:
-        for thing in things:
-            act(thing)
-        return
+        return [act(thing) for thing in things]
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(act, things))
+        return list(pool.map(act, things))
 
 
 def _flush_path(path: Path) -> None:

@@ -84,7 +84,7 @@ class Archive:
         try:
             return self.objects.read(holding.digest, holding.size)
         except (OSError, ValueError) as error:
-            raise lost(holding, self.objects.check(holding.digest)) from error
+            raise lost(holding, self.objects.check(holding.digest, holding.size)) from error
 
     def note(self, kind: str, who: str, told: Mapping[str, object]) -> Entry:
         """Journal an act that files nothing."""
@@ -169,7 +169,7 @@ def opened(folder: Path, disk: Disk, *, write: bool = False) -> Iterator[Archive
 def full_text(objects: Objects, record: Record) -> str:
     """What a record is found by, its text as far as it is at hand."""
     return findable(record, [objects.read(each.digest, each.size) for each in record.held(TEXT)
-                             if not objects.check(each.digest)])
+                             if not objects.check(each.digest, each.size)])
 
 
 def findable(record: Record, texts: Sequence[bytes]) -> str:
