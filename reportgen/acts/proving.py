@@ -9,6 +9,7 @@ from pathlib import Path
 from reportgen.acts.archive import Desk, newest
 from reportgen.acts.reading import seen
 from reportgen.archive import bag, checking
+from reportgen.archive.catalogue import lock_holds
 from reportgen.archive.checking import Checked
 from reportgen.archive.problems import lockless
 from reportgen.archive.properties import Result, Row, Subject, Verdict, judged
@@ -92,7 +93,7 @@ def verify(
             with at.archive(write=True) as archive:
                 proof = _named(archive, names, noted, progress, properties=properties)
                 with archive.catalogue.writing():
-                    if not archive.catalogue.lock_holds():
+                    if not lock_holds(at.folder):
                         proof.sink.extend(lockless(at.folder).diagnostics)
                 if not {each.code for each in proof.sink} & _DAMAGED:
                     _journal(archive, proof, at.who)

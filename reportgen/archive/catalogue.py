@@ -119,15 +119,6 @@ class Catalogue:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
 
-    def lock_holds(self) -> bool:
-        """Whether another process is kept out, within a transaction: not on every share."""
-        import subprocess
-
-        told = subprocess.run(  # noqa: S603 - our own lines
-            [sys.executable, "-I", "-S", "-c", _LOCK, uri((self.folder / FILE).absolute())],
-            capture_output=True, check=False)
-        return told.returncode != 0
-
     def append(self, at: str, who: str, kind: str, body: str, text: str = "") -> Entry:
         """One more entry, within a transaction; `text` is what a record is found by."""
         last = self._db.execute("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
@@ -233,6 +224,16 @@ def _sound(path: Path, write: bool) -> sqlite3.Connection:
             raise
         _connect(path, write=True).close()
         return _connect(path, write)
+
+
+def lock_holds(folder: Path) -> bool:
+    """Whether another process is kept out, within a transaction: not on every share."""
+    import subprocess
+
+    told = subprocess.run(  # noqa: S603 - our own lines
+        [sys.executable, "-I", "-S", "-c", _LOCK, uri((folder / FILE).absolute())],
+        capture_output=True, check=False)
+    return told.returncode != 0
 
 
 def conflicts(names: Sequence[str]) -> list[str]:

@@ -125,7 +125,7 @@ def create(folder: Path, told: Mapping[str, str], who: str, disk: Disk) -> Entry
     with opened(folder, disk, write=True) as archive, archive.catalogue.writing():
         if any(archive.catalogue.entries()):
             raise _taken(folder)
-        if not archive.catalogue.lock_holds():
+        if not cat.lock_holds(folder):
             raise lockless(folder)
         entry = archive.catalogue.append(stamp(disk), who, FOUNDED,
                                          canonical({"格式": FORMAT, **told}))
