@@ -17,7 +17,7 @@ from reportgen import pipeline
 from reportgen.acts.installing import LOCK, installed
 from reportgen.acts.making import FORMATS
 from reportgen.archive.objects import digest_of
-from reportgen.archive.record import MADE, OFD, PDF, SOURCES, TEXT, UNIT, WORD, Record
+from reportgen.archive.record import ALONG, MADE, OFD, PDF, SOURCES, TEXT, UNIT, WORD, Record
 from reportgen.archive.store import Archive
 from reportgen.diagnostics import ReportError, failure
 from reportgen.edition import Progress
@@ -66,7 +66,7 @@ def reproduce(
     faces, gone = _faces(told.get("本单位的字体", {}), office, world)
     lacking = (*_lacking(told), *gone)
     try:
-        made = _made({**sources, **faces}, str(record.extra.get("期", "")), progress)
+        made = _made({**sources, **faces}, record, progress)
     except ReportError as error:
         if not lacking:
             raise
@@ -78,10 +78,14 @@ def reproduce(
     return Again(grade, made, differences, lacking, str(told.get("安装", "")), b"".join(lock))
 
 
-def _made(sources: Mapping[str, bytes], issue: str, progress: Progress) -> dict[str, bytes]:
+def _made(
+    sources: Mapping[str, bytes], record: Record, progress: Progress,
+) -> dict[str, bytes]:
     """The files, made in a world that has nothing but the sources (and the user's faces)."""
     world = MemoryWorld({_TOP / name: data for name, data in sources.items()})
-    built = pipeline.build(_TOP / issue, _TOP / "out", world, tuple(FORMATS), progress=progress)
+    built = pipeline.build(
+        _TOP / str(record.extra.get("期", "")), _TOP / "out", world, tuple(FORMATS),
+        attach_sources=bool(record.extra.get(ALONG)), progress=progress)
     return {FORMATS[name]: world.read(path) for name, path in built.files.items()}
 
 
@@ -123,7 +127,11 @@ def _compared(
     if all(old[role] == new[role] for role in issued):
         return Grade.BYTES, ()
     from reportgen.proof.pdf.read import read_pdf
+    from reportgen.proof.pdf.signed import more_than_a_signature
 
+    if not more_than_a_signature(new[PDF], old[PDF]) \
+            and all(old[role] == new[role] for role in issued if role != PDF):
+        return Grade.BYTES, ("正本另有电子签名，附在同样的字节后面",)
     told = [f"{role}的字节不同" for role in issued if old[role] != new[role]]
     moved = _moved(old[PDF], new[PDF])
     if not moved and old[TEXT] == new[TEXT]:

@@ -15,8 +15,11 @@ from reportgen.archive.disk import Disk
 from reportgen.archive.objects import FOLDER, Objects, digest_of
 from reportgen.archive.problems import lockless, telling
 from reportgen.archive.record import (
+    ALONG,
     FILED,
     FOUNDED,
+    PDF,
+    SIGNATURE,
     SOURCES,
     TEXT,
     Class,
@@ -198,7 +201,8 @@ def _filed(archive: Archive, filing: Filing, who: str) -> Filed:
         "document = ?", (canonical(filing.number),), alive=False)]
     catalogue, holdings = archive.catalogue, filing.holdings()
     content = made_of(holdings)
-    same = next((record for record in known if record.content == content), None)
+    same = next((record for record in known if record.content == content
+                 and not _issued_otherwise(record, filing, holdings)), None)
     if same is not None:
         return Filed(same, False)
     _allow(known, filing, holdings)
@@ -218,6 +222,16 @@ def made_of(holdings: Sequence[Holding]) -> str:
     return digest_of(canonical(sources).encode())
 
 
+def _issued_otherwise(
+    known: Record, filing: Filing, holdings: Sequence[Holding],
+) -> bool:
+    """Whether a PDF that is signed, or carries its sources, is not the one that is held."""
+    held = {each.digest for each in known.held(PDF)}
+    special = filing.extra.get(SIGNATURE) or filing.extra.get(ALONG)
+    return bool(special) and any(each.role == PDF and each.digest not in held
+                                 for each in holdings)
+
+
 def _allow(known: Sequence[Record], filing: Filing, holdings: Sequence[Holding]) -> None:
     """Refuse other content under the same number, and a correction of nothing."""
     if known and not filing.correction:
@@ -234,7 +248,7 @@ def _other(known: Record, filing: Filing, holdings: Sequence[Holding]) -> Report
               if role in SOURCES and old.get((role, name)) != digest]
     differ += [name for role, name in old if role in SOURCES and (role, name) not in new]
     return failure("E1120", f"“{filing.number}”已归档（{known.name}），内容不一样："
-                   + "、".join(dict.fromkeys(differ)), NOWHERE,
+                   + ("、".join(dict.fromkeys(differ)) or PDF), NOWHERE,
                    "要更正或增刊：--correction 更正 --reason 理由",
                    "另一期的，改期号")
 

@@ -115,6 +115,20 @@ def test_one_glyph_or_line_at_another_place(at: Desk, old: bytes, new: bytes, sa
     assert (grade, "读不懂" in told[1]) == (Grade.WORDS, True)
 
 
+def test_a_signature_behind_other_bytes_is_no_other_page(at: Desk) -> None:
+    with at.archive() as archive:
+        record = acts.newest(archive, "2024-5")
+        one = {role: archive.read(record.held(role)[0]) for role in (PDF, WORD, TEXT)}
+    for rect, grade in (([0, 0, 0, 0], Grade.PAGES), ([0, 0, 90, 90], Grade.WORDS)):
+        out = BytesIO()
+        with pikepdf.open(BytesIO(one[PDF])) as file:
+            file.pages[0].obj.Annots = file.make_indirect(pikepdf.Array([
+                *file.pages[0].obj.get("/Annots", ()), file.make_indirect(pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, Rect=rect))]))
+            file.save(out)
+        assert reproducing._compared(one, one | {PDF: out.getvalue()})[0] is grade
+
+
 def test_another_figure_in_the_text_alone(at: Desk) -> None:
     with at.archive() as archive:
         record = acts.newest(archive, "2024-5")
