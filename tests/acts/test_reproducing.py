@@ -122,9 +122,12 @@ def test_a_signature_behind_other_bytes_is_no_other_page(at: Desk) -> None:
     for rect, grade in (([0, 0, 0, 0], Grade.PAGES), ([0, 0, 90, 90], Grade.WORDS)):
         out = BytesIO()
         with pikepdf.open(BytesIO(one[PDF])) as file:
-            file.pages[0].obj.Annots = file.make_indirect(pikepdf.Array([
-                *file.pages[0].obj.get("/Annots", ()), file.make_indirect(pikepdf.Dictionary(
-                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, Rect=rect))]))
+            field = file.make_indirect(pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig,
+                T="S", Rect=rect))
+            file.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+            page = file.pages[0].obj
+            page.Annots = pikepdf.Array([*page.get("/Annots", ()), field])
             file.save(out)
         assert reproducing._compared(one, one | {PDF: out.getvalue()})[0] is grade
 
