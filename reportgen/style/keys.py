@@ -181,6 +181,8 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "rule_outer": "外线宽：表上下的线", "rule_head": "表头线宽：表头下的线",
         "rule_inner": "内线宽：行与行之间的线", "padding_x": "左右留白：格内左右",
         "padding_y": "上下留白：格内上下", "indent": "其中缩进：其中项缩",
+        "full": "通栏：表总与版心同宽", "full_from": "通栏起：内容宽到版心的百分之几，就通栏",
+        "air": "栏内余宽：放得下时，每栏比内容宽几字",
         "justify_from": "两端对齐起：栏宽到几字才两端对齐",
         "padding_min": "左右留白最小：列多时缩到", "size_min": "字号最小：列多时缩到",
         "rows_kept": "分页行数：表分在两页上，两边各至少几行",

@@ -38,7 +38,7 @@ COVERED: Mapping[str, str] = {
     "copies/test_printing.py": "writers.pdf.printing writers.pdf.standards",
     "copies/test_sheets.py": "copies.matrix copies.placing",
     "document/test_chart_table.py": "document.chart",
-    "document/test_columns.py": "document.inline document.quantity document.tree",
+    "document/test_columns.py": "document.inline document.plan document.quantity document.tree",
     "facts/test_text.py": "document.tidy",
     "fonts/test_library.py": "fonts.subset",
     "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",
