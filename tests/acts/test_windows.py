@@ -14,6 +14,7 @@ from reportgen.acts import archive as acts
 from reportgen.acts.archive import Desk
 from reportgen.acts.exporting import export
 from reportgen.acts.filing import Wish
+from reportgen.acts.papers import catalogue_file
 from reportgen.acts.proving import bag_proof, prove, reindex, verify
 from reportgen.acts.reproducing import Grade, reproduce
 from reportgen.archive.catalogue import FILE
@@ -59,7 +60,8 @@ def test_a_month(bare: Desk, refused: list[str], tmp_path: Path) -> None:
     added(bare)
     with bare.archive(write=True) as archive:
         assert len(acts.find(archive, "油菜")[0]) == 1
-        acts.catalogue_file(acts.listed(archive), tmp_path / "目录.xlsx", bare.world)
+        for name in ("目录.xlsx", "目录.pdf"):
+            catalogue_file(bare, acts.listed(archive), tmp_path / name)
         assert not prove(archive, (), "", str, properties=True).sink.has_errors
         ((seq, record),) = acts.named(archive, "2024-5")
         bag = export(archive, record, acts.history(archive, record, seq), tmp_path / "移", "甲某")
