@@ -78,13 +78,18 @@ def _outline(parent: Any, level: int, goals: _Goals) -> Iterator[Heading]:
 
 def _sheet(page: pikepdf.Page, faces: dict[tuple[int, int], PdfFace], goals: _Goals) -> Sheet:
     left, bottom, right, top = map(float, page.mediabox)
-    links = [_link(each, top, goals) for each in page.obj.get("/Annots", ())]
+    links = [_link(each, top, goals) for each in page.obj.get("/Annots", ()) if not _unseen(each)]
     reader = _Page(page.obj.get("/Resources"), faces, links,
                    State(matrix=(1.0, 0.0, 0.0, -1.0, -left, top)))
     for each in pikepdf.parse_content_stream(page):
         reader.step(str(each.operator), list(each.operands))
     return Sheet(right - left, top - bottom, tuple(reader.glyphs), tuple(reader.traces),
                  tuple(reader.photos))
+
+
+def _unseen(annotation: Any) -> bool:
+    """A field without an area, as that of a signature is: it shows nothing."""
+    return annotation.get("/Subtype") == "/Widget" and not any(map(float, annotation.Rect))
 
 
 def _link(annotation: Any, top: float, goals: _Goals) -> tuple[_Box, Goal | None]:
