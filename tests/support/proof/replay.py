@@ -107,7 +107,7 @@ class Replay:
         page = pdf.add_blank_page(page_size=(width * K, height * K))
         images = pikepdf.Dictionary()
         said = [f"{K} 0 0 {-K} 0 {height * K} cm"]      # millimetres, downwards
-        for each in root.iter():
+        for each in (*self.behind(root), *root.iter()):
             if "Boundary" in each.attrib:
                 x, y, w, h = map(float, each.attrib["Boundary"].split())
                 own = each.get("CTM")
@@ -117,6 +117,14 @@ class Replay:
                 said.append("Q")
         page.Contents = pdf.make_stream("\n".join(said).encode())
         page.Resources = pikepdf.Dictionary(XObject=images)
+
+    def behind(self, root: etree._Element) -> Iterator[etree._Element]:
+        """What stands on the templates that a page names."""
+        for each in root.iter(O + "Template"):
+            (template,) = (one for one in self.document.iter(O + "TemplatePage")
+                           if one.attrib["ID"] == each.attrib["TemplateID"])
+            file = posixpath.join(self.folder, template.attrib["BaseLoc"])
+            yield from self.xml(file).iter()
 
     def drawn(
         self, each: etree._Element, pdf: pikepdf.Pdf, images: pikepdf.Dictionary
