@@ -205,6 +205,11 @@ def unlike(pdf: bytes, ofd: bytes, *, clip: bool = True) -> list[float]:
     found = []
     both = zip(pages(pdf), pages(Replay(ofd, clip=clip).pdf()), strict=True)
     for one, other in both:
-        counts = ImageChops.difference(one, other).histogram()
-        found.append(sum(counts[QUARTER + 1 :]) / sum(counts))
+        found.append(apart(one, other))
     return found
+
+
+def apart(one: Image.Image, other: Image.Image) -> float:
+    """The part of the points whose greys differ by more than a quarter."""
+    counts = ImageChops.difference(one, other).histogram()
+    return sum(counts[QUARTER + 1 :]) / sum(counts)
