@@ -12,20 +12,9 @@ from typing import NamedTuple, assert_never
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink, Span
+from reportgen.document import tree
 from reportgen.document.printed import Passage
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import (
-    Footnote,
-    Inline,
-    Lead,
-    LineBreak,
-    Link,
-    Reference,
-    Script,
-    Strong,
-    Text,
-    plain,
-)
 from reportgen.facts.approximation import LEADING, SIGNED
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.frozen import frozen
@@ -97,12 +86,12 @@ class Piece:
     fact: str = ""
     span: Span = field(default=NOWHERE, compare=False)
     rise: float = 0.0               # of a script, in sizes of the text
-    note: Footnote | None = None    # that it refers to
+    note: tree.Footnote | None = None    # that it refers to
     ends: bool = False
 
 
 def pieces(
-    context: Context, children: Iterable[Inline], role: str, parent: Element | None
+    context: Context, children: Iterable[tree.Inline], role: str, parent: Element | None
 ) -> list[Piece]:
     """Inline nodes as pieces; strong and lead text change the face, as in a 公文.
 
@@ -132,35 +121,35 @@ def _moved(element: Element, moved: dict[Element, Element]) -> Element:
 
 
 def _pieces(
-    context: Context, children: Iterable[Inline], role: str, parent: Element | None
+    context: Context, children: Iterable[tree.Inline], role: str, parent: Element | None
 ) -> list[Piece]:
     result: list[Piece] = []
     for child in children:
         match child:
-            case Text(text, span):
+            case tree.Text(text, span):
                 result.append(Piece(text, role, span=span))
             case Quantity():
                 result.append(Piece(child.text, role, fact=child.fact, span=child.span))
-            case Strong(inner):
+            case tree.Strong(inner):
                 face = context.profile.text("styles.strong.role")
                 result += _pieces(context, inner, face, parent)
-            case Lead(inner):
+            case tree.Lead(inner):
                 face = context.profile.text("styles.lead.role")
                 result += _pieces(context, inner, face, parent)
-            case Reference(target, text, span):
+            case tree.Reference(target, text, span):
                 link = Element("Link", parent, target=target, alt=text)
                 result.append(Piece(text, role, link, span=span))
-            case Script(content, raised, span):
+            case tree.Script(content, raised, span):
                 result.append(_script(context, content, role, parent, span, raised=raised))
-            case Link(address, inner):
-                link = Element("Link", parent, address=address, alt=plain(inner))
+            case tree.Link(address, inner):
+                link = Element("Link", parent, address=address, alt=tree.plain(inner))
                 result += [
                     part if part.element is not None else replace(part, element=link)
                     for part in _pieces(context, inner, role, link)
                 ]
-            case Footnote():
+            case tree.Footnote():
                 result.append(_note_mark(child, role, parent))
-            case LineBreak(span):
+            case tree.LineBreak(span):
                 result.append(Piece("", role, span=span, ends=True))
             case _:
                 assert_never(child)
@@ -176,7 +165,7 @@ def _script(
     return Piece(content, role, own, span=span, rise=rise)
 
 
-def _note_mark(note: Footnote, role: str, parent: Element | None) -> Piece:
+def _note_mark(note: tree.Footnote, role: str, parent: Element | None) -> Piece:
     """The mark of a footnote: a reference with a link to the note, which leads back to it."""
     own = Element("Reference", parent, anchor=note.mark_anchor)
     link = Element("Link", own, target=note.anchor, alt=f"脚注{note.number}")
@@ -376,7 +365,7 @@ class SetLine(NamedTuple):
         return self.line.width / _UNIT
 
     @property
-    def notes(self) -> tuple[Footnote, ...]:
+    def notes(self) -> tuple[tree.Footnote, ...]:
         """The footnotes that are referred to in it."""
         spans = self.setter.spans
         return tuple([each.part.note for each in spans if each.part.note is not None

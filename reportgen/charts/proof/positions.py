@@ -26,20 +26,7 @@ from reportgen.charts.proof.view import (
 )
 from reportgen.charts.record.drawing import PathMark, TextMark
 from reportgen.charts.record.measure import centre, edges, outline
-from reportgen.document.chart import (
-    Change,
-    ChartSpec,
-    Coord,
-    Mark,
-    Panels,
-    PartBars,
-    Position,
-    Schedule,
-    Series,
-    SeriesChart,
-    StageChart,
-    Targets,
-)
+from reportgen.document import chart
 from reportgen.facts.approximation import WORD
 
 _ROUGH = 3.0        # points by which the width of a text may be misjudged
@@ -48,28 +35,28 @@ _NEARER = 1.0       # points by which a number may seem nearer to another mark
 _NEAR = 34.0        # points between a point of a line and its number, at most
 
 
-def misplaced(seen: Seen, spec: ChartSpec) -> Iterator[Fault]:
+def misplaced(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Every mark and number that stands elsewhere than what it means."""
     match spec:
-        case SeriesChart():
+        case chart.SeriesChart():
             yield from _series(seen, spec)
-        case PartBars() | Change():
+        case chart.PartBars() | chart.Change():
             yield from rows(seen, spec)
-        case Targets():
+        case chart.Targets():
             yield from rows(seen, spec)
             yield from goal(seen)
-        case Schedule():
+        case chart.Schedule():
             yield from tasks(seen, spec)
-        case Panels():
+        case chart.Panels():
             yield from panels(seen, spec)
-        case StageChart():
+        case chart.StageChart():
             yield from stages(seen, spec)
         case _:
             assert_never(spec)
 
 
-def _series(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
-    if spec.coord is Coord.POLAR:
+def _series(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
+    if spec.coord is chart.Coord.POLAR:
         yield from _wedges(seen, spec)
     elif not upwards(seen.drawing):
         yield from rows(seen, spec)
@@ -86,7 +73,7 @@ def _series(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
         yield from _numbers(seen, spec)
 
 
-def period_places(spec: SeriesChart, left: float, right: float) -> tuple[list[float], float]:
+def period_places(spec: chart.SeriesChart, left: float, right: float) -> tuple[list[float], float]:
     """Where the categories lie on an axis, and the width each has: periods as the calendar says.
 
     The first and the last stand half a width from the ends of the axis.
@@ -106,10 +93,10 @@ def period_places(spec: SeriesChart, left: float, right: float) -> tuple[list[fl
 # ---------------------------------------------------------------------------- over their category
 
 
-def _marks(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+def _marks(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """Points over their period; bars beside each other around it, parts centred on it."""
     where: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
-    beside = [n for n, series in enumerate(spec.series) if series.mark is Mark.BAR]
+    beside = [n for n, series in enumerate(spec.series) if series.mark is chart.Mark.BAR]
     for index, series in enumerate(spec.series):
         order = beside.index(index) if index in beside else 0
         for category, datum in enumerate(series.data):
@@ -133,13 +120,13 @@ def _marks(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[F
             yield Fault(mark.tag.fact, f"没有画在“{label}”的位置上")
 
 
-def _corners(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+def _corners(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """The corners of a line over their periods, as many as there are values between gaps."""
     drawn: dict[str, list[PathMark]] = {}
     for mark in seen.shapes("line"):
         drawn.setdefault(mark.tag.series, []).append(mark)
     for index, series in enumerate(spec.series):
-        if series.mark is not Mark.LINE:
+        if series.mark is not chart.Mark.LINE:
             continue
         name = series.name or str(index)
         runs = list(_stretches(series))
@@ -153,7 +140,7 @@ def _corners(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator
                     yield Fault("", f"“{name}”的线没有经过“{spec.categories[n].label}”")
 
 
-def _stretches(series: Series) -> Iterator[list[int]]:
+def _stretches(series: chart.Series) -> Iterator[list[int]]:
     """The categories of each stretch of two values and more between gaps."""
     run: list[int] = []
     for n, datum in enumerate((*series.data, None)):
@@ -165,9 +152,9 @@ def _stretches(series: Series) -> Iterator[list[int]]:
         run = []
 
 
-def _piles(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+def _piles(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """The parts of a stack one on the other, in the order of the series, from the axis upwards."""
-    if spec.position is Position.DODGE:
+    if spec.position is chart.Position.DODGE:
         return
     base = start_line(seen.drawing, vertical=True) or 0.0
     piles: dict[int, list[PathMark]] = {}
@@ -187,7 +174,7 @@ def _piles(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[F
 
 
 def _names(
-    seen: Seen, spec: SeriesChart, places: Sequence[float], slot: float
+    seen: Seen, spec: chart.SeriesChart, places: Sequence[float], slot: float
 ) -> Iterator[Fault]:
     """The names of the categories under their places; of many periods some are left out."""
     known = list(_known(spec))
@@ -204,7 +191,7 @@ def _names(
             yield Fault("", f"类目“{said}”写在别处")
 
 
-def _known(spec: SeriesChart) -> Iterator[tuple[str, ...]]:
+def _known(spec: chart.SeriesChart) -> Iterator[tuple[str, ...]]:
     """What may be written under each category: its label, or with what is to be said of it.
 
     Of a period also its part of the year alone, or over its year.
@@ -236,7 +223,7 @@ def _within(place: float, half: float, width: float) -> float:
     return min(max(place, edge), width - edge) if 2 * edge < width else place
 
 
-def _numbers(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
+def _numbers(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each number, with its share, at the mark whose number it is."""
     once = said_once(spec)
     marks: dict[str, list[PathMark]] = {}
@@ -265,7 +252,7 @@ def _numbers(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
 
 
 def _confused(
-    seen: Seen, spec: SeriesChart, marks: Mapping[str, PathMark],
+    seen: Seen, spec: chart.SeriesChart, marks: Mapping[str, PathMark],
     lines: Mapping[str, Sequence[TextMark]],
 ) -> Iterator[Fault]:
     """Of lines over bars, the number that stands nearer to a mark of the other sort than to its
@@ -301,7 +288,7 @@ def _gap(first: Sequence[float], second: Sequence[float]) -> float:
 # -------------------------------------------------------------------------------- around a circle
 
 
-def _wedges(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
+def _wedges(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each wedge from where the one before it ends, clockwise from the top; names on its side."""
     wedges = list(seen.shapes("wedge"))
     if len(wedges) < 2:
@@ -323,7 +310,7 @@ def _wedges(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
     yield from _sides(seen, spec, (x0, y0))
 
 
-def _sides(seen: Seen, spec: SeriesChart, middle: tuple[float, float]) -> Iterator[Fault]:
+def _sides(seen: Seen, spec: chart.SeriesChart, middle: tuple[float, float]) -> Iterator[Fault]:
     """Each number on the side of its wedge, and those of a side from the top downwards."""
     blocks: dict[str, list[TextMark]] = {}
     for text in seen.texts("label"):

@@ -21,20 +21,9 @@ from reportgen.charts.proof.view import (
 )
 from reportgen.charts.record.drawing import PathMark, TextMark
 from reportgen.charts.record.measure import Extent, centre, edges
-from reportgen.document.chart import (
-    Change,
-    Coord,
-    Panels,
-    PartBars,
-    Position,
-    Schedule,
-    SeriesChart,
-    StageChart,
-    Targets,
-    data,
-)
+from reportgen.document import chart
 
-Rowed = SeriesChart | PartBars | Change | Targets
+Rowed = chart.SeriesChart | chart.PartBars | chart.Change | chart.Targets
 _BESIDE = 16.0      # points between the end of a bar and its number, at most
 _OVER = 8.0         # points between the name of a small bar and the bar, at most
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -54,31 +43,31 @@ def rows(seen: Seen, spec: Rowed) -> Iterator[Fault]:
     for fact, block in _blocks(seen).items():
         if fact not in once:
             continue
-        if isinstance(spec, PartBars):
+        if isinstance(spec, chart.PartBars):
             yield from _below(fact, block[0].y, levels, named)
         elif any(fact in facts for _, facts in named):
             yield from _in_row(fact, level(block), levels, named)
-    if isinstance(spec, SeriesChart):
+    if isinstance(spec, chart.SeriesChart):
         yield from _continued(seen, spec)
         yield from _linked(seen)
-    if not isinstance(spec, PartBars | Targets):
+    if not isinstance(spec, chart.PartBars | chart.Targets):
         yield from _beside(seen, spec)
 
 
 def _named(spec: Rowed) -> Iterator[tuple[str, list[str]]]:
     """The name of each row, and the facts in it."""
     match spec:
-        case PartBars():
+        case chart.PartBars():
             for item in spec.items:
                 facts = [d.quantity.fact for d in (item.whole, item.part) if d is not None]
                 yield caption(item.whole), facts
-        case Change():
+        case chart.Change():
             for datum in (spec.before, spec.after):
                 yield caption(datum), [datum.quantity.fact]
-        case Targets():
+        case chart.Targets():
             for row in spec.rows:
                 yield row.label, [row.actual.quantity.fact, row.target.quantity.fact]
-        case SeriesChart():
+        case chart.SeriesChart():
             if spec.whole is not None:
                 yield caption(spec.whole), [spec.whole.quantity.fact]
             for n, category in enumerate(spec.categories):
@@ -133,9 +122,9 @@ def _blocks(seen: Seen) -> dict[str, list[TextMark]]:
     return found
 
 
-def _continued(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
+def _continued(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """The parts of a whole, each where the one before it ends."""
-    if spec.position is not Position.FILL or spec.coord is not Coord.ACROSS:
+    if spec.position is not chart.Position.FILL or spec.coord is not chart.Coord.ACROSS:
         return
     end = start_line(seen.drawing, vertical=False) or 0.0
     for mark in seen.shapes("part"):
@@ -156,7 +145,7 @@ def _linked(seen: Seen) -> Iterator[Fault]:
                 yield Fault("", "两期之间的连线没有连到点上")
 
 
-def _beside(seen: Seen, spec: SeriesChart | Change | Panels) -> Iterator[Fault]:
+def _beside(seen: Seen, spec: chart.SeriesChart | chart.Change | chart.Panels) -> Iterator[Fault]:
     """Each number level with its bar, at its end, its share behind it; not those of a fact that
     says more than one."""
     once = said_once(spec)
@@ -164,7 +153,7 @@ def _beside(seen: Seen, spec: SeriesChart | Change | Panels) -> Iterator[Fault]:
     for mark in seen.shapes("bar", "part", "whole"):
         bars.setdefault(mark.tag.fact, []).append(mark)
     blocks = _blocks(seen)
-    for datum in data(spec):
+    for datum in chart.data(spec):
         fact = datum.quantity.fact
         block = [line for each in datum.printed for line in blocks.get(each.fact, ())]
         if not block or fact not in once or len(bars.get(fact, [])) != 1:
@@ -189,17 +178,17 @@ def goal(seen: Seen) -> Iterator[Fault]:
 # ------------------------------------------------------------------------------- small multiples
 
 
-def panels(seen: Seen, spec: Panels) -> Iterator[Fault]:
+def panels(seen: Seen, spec: chart.Panels) -> Iterator[Fault]:
     """Bars from their own zero, each under its name, each number beside its bar."""
     once = said_once(spec)
-    data = [(datum, str(n)) for n, panel in enumerate(spec.panels) for datum in panel.data]
-    names = list(_captions(seen, [caption(datum) for datum, _ in data]))
-    if len(names) != len(data):
+    shown = [(datum, str(n)) for n, panel in enumerate(spec.panels) for datum in panel.data]
+    names = list(_captions(seen, [caption(datum) for datum, _ in shown]))
+    if len(names) != len(shown):
         yield Fault("", "小图的名称和事实对不上")
         return
     zeros, bars = _by_place(seen.shapes("zero")), _by_place(seen.shapes("bar"))
     numbers = _blocks(seen)
-    for (datum, panel), (_, foot, _, _) in zip(data, names, strict=True):
+    for (datum, panel), (_, foot, _, _) in zip(shown, names, strict=True):
         fact = datum.quantity.fact
         bar, zero = ((each.pop(0) if (each := found.get((fact, panel))) else None)
                      for found in (bars, zeros))
@@ -234,7 +223,7 @@ def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[Extent]]:
 # ------------------------------------------------------------------------- calendar and board
 
 
-def tasks(seen: Seen, spec: Schedule) -> Iterator[Fault]:
+def tasks(seen: Seen, spec: chart.Schedule) -> Iterator[Fault]:
     """Each task between the lines of its own row; the calendar even, its names at its lines."""
     lines = [(mark.tag.scale, edges(mark)[1]) for mark in seen.shapes("row")]
     foot = min((edges(mark)[1] for mark in seen.shapes("frame")), default=0.0)
@@ -279,7 +268,7 @@ def _month_names(month: int) -> tuple[str, ...]:
             _HALVES[month % 12 // 6])
 
 
-def stages(seen: Seen, spec: StageChart) -> Iterator[Fault]:
+def stages(seen: Seen, spec: chart.StageChart) -> Iterator[Fault]:
     """A block for each stage up to the one reached, a dot for each ahead, under their names."""
     levels = _levels(seen, [row.label for row in spec.rows])
     heads = list(_heads(seen, spec))
@@ -301,7 +290,7 @@ def stages(seen: Seen, spec: StageChart) -> Iterator[Fault]:
             yield Fault(facts[0] if facts else "", f"“{row.label}”的阶段画得不对")
 
 
-def _heads(seen: Seen, spec: StageChart) -> Iterator[float]:
+def _heads(seen: Seen, spec: chart.StageChart) -> Iterator[float]:
     """Where the name of each stage is centred."""
     for index, name in enumerate(spec.stages):
         block = [text for text in seen.texts("head") if text.tag.scale == str(index)]

@@ -28,23 +28,7 @@ from reportgen.charts.proof.view import (
 )
 from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
 from reportgen.charts.record.measure import area, centre, edges
-from reportgen.document.chart import (
-    Change,
-    ChartSpec,
-    Coord,
-    Datum,
-    Mark,
-    Panels,
-    PartBars,
-    Position,
-    Schedule,
-    Series,
-    SeriesChart,
-    StageChart,
-    Targets,
-    data,
-    quantities,
-)
+from reportgen.document import chart
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.amount_text import scaled
 from reportgen.frozen import frozen
@@ -66,7 +50,7 @@ class Reading:
 
 
 def read_back(
-    drawing: Drawing, spec: ChartSpec, width: Width = rough_width
+    drawing: Drawing, spec: chart.ChartSpec, width: Width = rough_width
 ) -> tuple[Fault, ...]:
     """Everything in the drawing that does not read back to the facts of the chart.
 
@@ -76,53 +60,55 @@ def read_back(
             *_labels(drawing, spec))
 
 
-def _values(drawing: Drawing, spec: ChartSpec) -> Iterator[Fault]:
+def _values(drawing: Drawing, spec: chart.ChartSpec) -> Iterator[Fault]:
     match spec:
-        case SeriesChart():
+        case chart.SeriesChart():
             yield from _series(drawing, spec)
-        case PartBars() | Change() | Panels():
+        case chart.PartBars() | chart.Change() | chart.Panels():
             readings = _matched(drawing, ("bar",), _expected(spec), vertical=False)
             yield from _on_scales(readings, {})
-        case Targets():
+        case chart.Targets():
             yield from _targets(drawing, spec)
-        case Schedule():
+        case chart.Schedule():
             yield from _tasks(drawing, spec)
-        case StageChart():
+        case chart.StageChart():
             return
 
 
-def _expected(spec: ChartSpec) -> list[tuple[Datum, str]]:
+def _expected(spec: chart.ChartSpec) -> list[tuple[chart.Datum, str]]:
     """The data that are drawn as bars, with their scales."""
-    if isinstance(spec, Panels):
+    if isinstance(spec, chart.Panels):
         return [(datum, str(n)) for n, panel in enumerate(spec.panels) if len(panel.data) > 1
                 for datum in panel.data]
-    return [(datum, "") for datum in data(spec)]
+    return [(datum, "") for datum in chart.data(spec)]
 
 
 # ------------------------------------------------------------------------------- series charts
 
 
-def _series(drawing: Drawing, spec: SeriesChart) -> Iterator[Fault]:
+def _series(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Fault]:
     vertical = upwards(drawing)
-    if spec.coord is Coord.POLAR:
+    if spec.coord is chart.Coord.POLAR:
         shares = _matched(drawing, ("wedge",), [(d, "0") for d in spec.data], vertical=vertical)
         yield from _parts(shares, _ROUGH)
-    elif spec.position is Position.DODGE:
+    elif spec.position is chart.Position.DODGE:
         readings = list(_vertices(drawing, spec))
-        for mark, part in ((Mark.BAR, "bar"), (Mark.POINT, "point"), (Mark.LINE, "point")):
+        for mark, part in (
+            (chart.Mark.BAR, "bar"), (chart.Mark.POINT, "point"), (chart.Mark.LINE, "point")
+        ):
             wanted = [(d, str(s.axis)) for s in spec.series if s.mark is mark for d in s.reported]
             found = _matched(drawing, (part,), wanted, vertical=vertical)
             # of a dense line not every point has a marker: its corners are read
-            readings += [r for r in found if r.measured or mark is not Mark.LINE]
+            readings += [r for r in found if r.measured or mark is not chart.Mark.LINE]
         yield from _on_scales(readings, _tick_scales(drawing, spec, vertical=vertical))
-    elif spec.coord is Coord.ACROSS:
-        pair = [(datum, "0") for datum in data(spec)]
+    elif spec.coord is chart.Coord.ACROSS:
+        pair = [(datum, "0") for datum in chart.data(spec)]
         yield from _on_scales(_matched(drawing, ("part", "whole"), pair, vertical=False), {})
     else:
         yield from _stacks(drawing, spec)
 
 
-def _vertices(drawing: Drawing, spec: SeriesChart) -> Iterator[Reading]:
+def _vertices(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Reading]:
     """The corners of lines: one for each value of a stretch without gaps."""
     base = start_line(drawing, vertical=True) or 0.0
     lines: dict[str, list[PathMark]] = {}
@@ -130,7 +116,7 @@ def _vertices(drawing: Drawing, spec: SeriesChart) -> Iterator[Reading]:
         if isinstance(mark, PathMark) and mark.tag.part == "line":
             lines.setdefault(mark.tag.series, []).append(mark)
     for index, series in enumerate(spec.series):
-        if series.mark is not Mark.LINE:
+        if series.mark is not chart.Mark.LINE:
             continue
         drawn = lines.get(series.name or str(index), [])
         for run in _stretches(series):
@@ -140,9 +126,9 @@ def _vertices(drawing: Drawing, spec: SeriesChart) -> Iterator[Reading]:
                 yield Reading(datum.quantity.fact, str(series.axis), y, datum.value)
 
 
-def _stretches(series: Series) -> Iterator[list[Datum]]:
+def _stretches(series: chart.Series) -> Iterator[list[chart.Datum]]:
     """The stretches of two values and more between gaps: those that a line joins."""
-    run: list[Datum] = []
+    run: list[chart.Datum] = []
     for datum in (*series.data, None):
         if datum is not None:
             run.append(datum)
@@ -152,11 +138,11 @@ def _stretches(series: Series) -> Iterator[list[Datum]]:
         run = []
 
 
-def _stacks(drawing: Drawing, spec: SeriesChart) -> Iterator[Fault]:
+def _stacks(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each part by its height; in a 100 % stack against the others of its stack."""
     wanted = [(d, str(s.axis)) for s in spec.series for d in s.reported]
     readings = _matched(drawing, ("part",), wanted, vertical=True)
-    if spec.position is Position.STACK:
+    if spec.position is chart.Position.STACK:
         yield from _on_scales(readings, _tick_scales(drawing, spec, vertical=True))
         return
     facts = {reading.fact: reading for reading in readings}
@@ -181,7 +167,7 @@ def _parts(readings: list[Reading], rough: float) -> Iterator[Fault]:
 
 
 def _matched(
-    drawing: Drawing, parts: Iterable[str], wanted: list[tuple[Datum, str]], *, vertical: bool
+    drawing: Drawing, parts: Iterable[str], wanted: list[tuple[chart.Datum, str]], *, vertical: bool
 ) -> list[Reading]:
     """The marks of some kinds with the data they show; a missing mark measures nothing.
 
@@ -237,7 +223,7 @@ def _on_scales(
 
 
 def _tick_scales(
-    drawing: Drawing, spec: SeriesChart, *, vertical: bool
+    drawing: Drawing, spec: chart.SeriesChart, *, vertical: bool
 ) -> dict[str, tuple[float, Decimal]]:
     """Points per unit, and the value where the axis lies, from the ticks and their texts."""
     scales = {}
@@ -269,7 +255,7 @@ def _tick(text: str, unit: str) -> Decimal:
 # -------------------------------------------------------------------------------- other shapes
 
 
-def _targets(drawing: Drawing, spec: Targets) -> Iterator[Fault]:
+def _targets(drawing: Drawing, spec: chart.Targets) -> Iterator[Fault]:
     """Each bar against the band of its own target."""
     bands = {m.tag.scale: edges(m) for m in drawing.marks
              if isinstance(m, PathMark) and m.tag.part == "target"}
@@ -287,7 +273,7 @@ def _targets(drawing: Drawing, spec: Targets) -> Iterator[Fault]:
         yield from _on_scales([one, whole], {})
 
 
-def _tasks(drawing: Drawing, spec: Schedule) -> Iterator[Fault]:
+def _tasks(drawing: Drawing, spec: chart.Schedule) -> Iterator[Fault]:
     """Each bar from its first to its last month, by the lines of the calendar."""
     lines = sorted((int(m.tag.scale), edges(m)[0]) for m in drawing.marks
                    if isinstance(m, PathMark) and m.tag.part == "month")
@@ -322,14 +308,14 @@ def _month(x: float, lines: list[tuple[int, float]]) -> int | None:
 # -------------------------------------------------------------------------------------- labels
 
 
-def _labels(drawing: Drawing, spec: ChartSpec) -> Iterator[Fault]:
+def _labels(drawing: Drawing, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Every printed quantity to the letter, as often as it is printed."""
     joined: dict[str, str] = {}
     for mark in drawing.marks:
         if isinstance(mark, TextMark) and mark.tag.part in _LABELS and mark.fact:
             joined[mark.fact] = joined.get(mark.fact, "") + mark.text
     said: dict[str, list[str]] = {}
-    for quantity in quantities(spec):
+    for quantity in chart.quantities(spec):
         said.setdefault(quantity.fact, []).append(quantity.text)
     units = _units(spec)
     for fact, text in joined.items():
@@ -355,5 +341,5 @@ def _same(text: str, wanted: str, units: list[str]) -> bool:
     return plain(text) in {plain(wanted), *(plain(wanted) + unit for unit in units)}
 
 
-def _units(spec: ChartSpec) -> list[str]:
-    return list({row.unit for row in spec.rows}) if isinstance(spec, Targets) else []
+def _units(spec: chart.ChartSpec) -> list[str]:
+    return list({row.unit for row in spec.rows}) if isinstance(spec, chart.Targets) else []
