@@ -53,8 +53,7 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
         draw_grid(sheet, plot, right=index == 1)
     _draw_units(sheet, spec, plot)
     for bar in _bars(spec, plot, bars, ruler.theme):
-        sheet.box(bar.box.left, bar.box.top, bar.box.right - bar.box.left,
-                  bar.box.bottom - bar.box.top, bar.look, bar.tag)
+        sheet.fill(bar.box, bar.look, bar.tag)
     draw_foot_line(sheet, plot)
     found = [points(spec, plot, index) for index in lines]
     for index, line in zip(lines, found, strict=True):
@@ -162,7 +161,7 @@ def _draw_bar_numbers(
 
     The axis tells those that are left out.
     """
-    theme, size = sheet.theme, sheet.theme.small_size
+    size = sheet.theme.small_size
     wide = {bar: sheet.ruler.width(bar.datum.quantity.text, size) for bar in bars}
     all_in = all(wide[bar] + 2 * _IN < bar.box.right - bar.box.left
                  and size + 2 * _IN < bar.box.bottom - bar.box.top for bar in bars)
@@ -178,7 +177,7 @@ def _draw_bar_numbers(
             continue
         bare = found is within and not bar.look.hatch
         if not bare:
-            sheet.box(found.left - 0.5, found.top, wide[bar] + 1, size, theme.plate, Tag("plate"))
+            sheet.plate(found, 0.5)
         sheet.text(x, found.bottom - DESCENT * size, bar.datum.quantity.text, size,
                    tag=Tag("inside" if bare else "label", bar.datum.quantity.fact))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import foot, head
+from reportgen.charts.parts.header_footer import framed
 from reportgen.charts.parts.kind import SORTED_KEYS, Kind
 from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
 from reportgen.charts.parts.scale import Bar, Scale, fit, number
@@ -53,27 +53,19 @@ class Plan:
 
 def draw_bars(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.parts.canvas import Sheet
-
     theme = ruler.theme
     check(spec, theme.most_areas)
     chart = _plan(spec, ruler)
     heights = [_height(chart, index, ruler) for index in range(len(chart.rows))]
-    unit = unit_line(spec.unit, spec.data)
-    over = head(spec.frame, unit, ruler, legend(spec, theme, range(len(spec.series))))
-    under = foot(spec.frame, ruler)
-    top = theme.margin + over.height
-    total = top + sum(heights) + theme.row_gap * len(heights) + under.height + theme.margin
-    sheet = Sheet(ruler, total)
-    over.draw(sheet)
-    under.draw(sheet)
+    high = sum(heights) + theme.row_gap * len(heights)
+    sheet, top = framed(spec.frame, unit_line(spec.unit, spec.data), ruler, high,
+                        items=legend(spec, theme, range(len(spec.series))))
     y = top + theme.row_gap / 2
     for index, height in enumerate(heights):
         _draw_row(sheet, spec, chart, index, y + height / 2)
         y += height + theme.row_gap
     x = chart.left + chart.scale.zero
-    sheet.rule((x, top), (x, total - theme.margin - under.height), theme.axis_width,
-               tag=Tag("axis"))
+    sheet.rule((x, top), (x, top + high), theme.axis_width, tag=Tag("axis"))
     return sheet.finish()
 
 
@@ -125,14 +117,11 @@ def _draw_row(
     sheet: Sheet, spec: SeriesChart, chart: Plan, index: int, centre: float
 ) -> None:
     """The name before the axis, and the bars of one category with their numbers."""
-    theme, ruler = sheet.theme, sheet.ruler
-    name = chart.names.lines[index]
-    sheet.lines(
-        chart.left - theme.gap, ruler.baselines(centre, len(name), theme.label_size), name,
-        theme.label_size, align="right", tag=Tag("category"),
-    )
+    theme = sheet.theme
+    sheet.level(chart.left - theme.gap, centre, chart.names.lines[index], theme.label_size,
+                align="right", tag=Tag("category"))
     cells = chart.rows[index]
-    heights = _heights(cells, chart, ruler)
+    heights = _heights(cells, chart, sheet.ruler)
     y = centre - (sum(heights) + _BETWEEN * (len(cells) - 1)) / 2
     for cell, height in zip(cells, heights, strict=True):
         _draw_cell(sheet, spec, chart, cell, y + height / 2)
@@ -146,11 +135,8 @@ def _draw_cell(
     falls = cell.value < 0
     end = chart.left + chart.scale.end(cell.value)
     fact = cell.datum.quantity.fact if cell.datum is not None else ""
-    sheet.lines(
-        end - theme.gap if falls else end + theme.gap,
-        sheet.ruler.baselines(centre, len(cell.lines), chart.size), cell.lines, chart.size,
-        align="right" if falls else "left", tag=Tag("label" if fact else "missing", fact),
-    )
+    sheet.level(end - theme.gap if falls else end + theme.gap, centre, cell.lines, chart.size,
+                align="right" if falls else "left", tag=Tag("label" if fact else "missing", fact))
     if cell.datum is None:
         return
     series = spec.series[cell.series]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import foot, head
+from reportgen.charts.parts.header_footer import framed
 from reportgen.charts.parts.horizontal_plot import Plan, draw_axis, draw_texts, plan, row_heights
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import look, unit_line
@@ -35,8 +35,6 @@ def _with_rate(spec: Change, chart: Plan, ruler: Ruler) -> tuple[Scale, tuple[st
 
 def draw_change(spec: Change, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.parts.canvas import Sheet
-
     theme = ruler.theme
     data = (spec.before, spec.after)
     chart = plan(data, drawn(data, spec.span), ruler)
@@ -45,13 +43,8 @@ def draw_change(spec: Change, ruler: Ruler) -> Drawing:
     tall = theme.bar_height * _TALL
     heights = [max(tall, height) for height in row_heights(chart, ruler)]
     between = max(_BETWEEN, ruler.height(len(rate), theme.label_size) + 2 * theme.gap)
-    over = head(spec.frame, unit_line(spec.unit, data), ruler)
-    under = foot(spec.frame, ruler)
-    top = theme.margin + over.height
-    total = top + sum(heights) + between + theme.row_gap + under.height + theme.margin
-    sheet = Sheet(ruler, total)
-    over.draw(sheet)
-    under.draw(sheet)
+    rooms = (sum(heights), between, theme.row_gap)
+    sheet, top = framed(spec.frame, unit_line(spec.unit, data), ruler, *rooms)
     first = top + theme.row_gap / 2 + heights[0] / 2
     centres = (first, first + heights[0] / 2 + between + heights[1] / 2)
     bars = [
@@ -62,7 +55,7 @@ def draw_change(spec: Change, ruler: Ruler) -> Drawing:
     for index, (datum, centre) in enumerate(zip(data, centres, strict=True)):
         draw_texts(sheet, chart, index, datum, centre)
     _draw_rate(sheet, chart, spec, rate, (centres[0] + tall / 2, centres[1] - tall / 2))
-    draw_axis(sheet, chart, top, total - theme.margin - under.height)
+    draw_axis(sheet, chart, top, top + sum(rooms))
     return sheet.finish()
 
 
@@ -70,7 +63,7 @@ def _draw_rate(
     sheet: Sheet, chart: Plan, spec: Change, lines: tuple[str, ...], span: tuple[float, float]
 ) -> None:
     """Dashed lines down from one bar's end and up from the other's, an arrow between, the rate."""
-    theme, ruler = sheet.theme, sheet.ruler
+    theme = sheet.theme
     before, after = (chart.left + chart.scale.end(value) for value in chart.values)
     middle = (span[0] + span[1]) / 2
     sheet.rule((before, span[0]), (before, span[1]), theme.line_width, dash=(3.0, 2.0))
@@ -82,8 +75,7 @@ def _draw_rate(
         corners = [(after, middle), (back, middle - head / 2.5), (back, middle + head / 2.5)]
         sheet.polygon(corners, theme.arrow)
     x = max(before, after, chart.left + chart.scale.zero) + theme.gap
-    baselines = ruler.baselines(middle, len(lines), theme.label_size)
-    sheet.lines(x, baselines, lines, theme.label_size, tag=Tag("label", spec.rate.fact))
+    sheet.level(x, middle, lines, theme.label_size, tag=Tag("label", spec.rate.fact))
 
 
 KINDS = (Kind("同比", "两期对比条形图", Change, draw_change, ("事实", "基期", "单位")),)

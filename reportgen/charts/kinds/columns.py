@@ -136,9 +136,8 @@ def draw_marks(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
     theme = sheet.theme
     for box, index, datum in boxes(spec, plot, width(plot, len(spec.series), theme.bar_width)):
         series = spec.series[index]
-        sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top,
-                  area(spec, index, datum, theme),
-                  tag("bar", datum, series, name_of(series, index)))
+        sheet.fill(box, area(spec, index, datum, theme),
+                   tag("bar", datum, series, name_of(series, index)))
 
 
 def _draw(

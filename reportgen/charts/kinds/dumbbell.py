@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.axis import Axis
-from reportgen.charts.parts.header_footer import Item, foot, head, marker
+from reportgen.charts.parts.header_footer import Item, framed, marker
 from reportgen.charts.parts.kind import SORTED_KEYS, Kind
 from reportgen.charts.parts.label_placement import text_box
 from reportgen.charts.parts.row_labels import DERIVED, column, unit_line
@@ -28,8 +28,6 @@ _LEAST = 60.0       # points for the scale, at least
 
 def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.parts.canvas import Sheet
-
     theme = ruler.theme
     check(spec, 2)
     if len(spec.series) != 2:
@@ -37,23 +35,18 @@ def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
     names = column([category.label for category in spec.categories], ruler,
                    theme.width * theme.label_share)
     left = theme.margin + names.width + theme.gap
-    over = head(spec.frame, unit_line(spec.unit, spec.data), ruler, _legend(spec, ruler))
-    under = foot(spec.frame, ruler)
     heights = [max(theme.bar_height, ruler.height(len(lines), theme.label_size)) + theme.row_gap
                for lines in names.lines]
-    top = theme.margin + over.height
-    sheet = Sheet(ruler, top + sum(heights) + under.height + theme.margin)
-    over.draw(sheet)
-    under.draw(sheet)
+    sheet, top = framed(spec.frame, unit_line(spec.unit, spec.data), ruler, sum(heights),
+                        items=_legend(spec, ruler))
     scale, start = _scale(spec, ruler, left)
     x, foot_y = start + scale.zero, top + sum(heights)
     sheet.rule((x, top), (x, foot_y), theme.axis_width, tag=Tag("axis"))
     y = top
     for index, height in enumerate(heights):
         centre = y + height / 2
-        lines = names.lines[index]
-        sheet.lines(left - theme.gap, ruler.baselines(centre, len(lines), theme.label_size), lines,
-                    theme.label_size, align="right", tag=Tag("category"))
+        sheet.level(left - theme.gap, centre, names.lines[index], theme.label_size, align="right",
+                    tag=Tag("category"))
         sheet.rule((left, centre), (theme.width - theme.margin, centre), theme.hair_width,
                    theme.grid)
         _draw_pair(sheet, spec, index, centre, (scale, start))
@@ -114,9 +107,8 @@ def _draw_pair(
     outer = sizes[0] / 2 + theme.gap
     for n, datum in enumerate(pair[1:] if same else pair, int(same)):
         if datum is None:
-            baseline = sheet.ruler.baselines(y, 1, theme.small_size)[0]
-            sheet.text(theme.width - theme.margin, baseline, MISSING, theme.small_size,
-                       align="right", tag=Tag("missing"))
+            sheet.level(theme.width - theme.margin, y, (MISSING,), theme.small_size,
+                        align="right", tag=Tag("missing"))
             continue
         alone = None in pair
         right = alone or xs[n] > xs[1 - n] or (xs[n] == xs[1 - n] and n == 1)
@@ -129,7 +121,7 @@ def _draw_number(sheet: Sheet, datum: Datum, x: float, y: float, *, right: bool)
     text, baseline = datum.quantity.text, ruler.baselines(y, 1, theme.small_size)[0]
     width = ruler.width(text, theme.small_size)
     box = text_box(x if right else x - width, baseline, width, theme.small_size)
-    sheet.box(box.left - 1, box.top, width + 2, box.bottom - box.top, theme.plate, Tag("plate"))
+    sheet.plate(box, 1.0)
     sheet.text(x, baseline, text, theme.small_size, align="left" if right else "right",
                tag=Tag("label", datum.quantity.fact))
 

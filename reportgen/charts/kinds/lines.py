@@ -202,8 +202,7 @@ def draw_numbers(
         if found is None:
             continue
         if bars:
-            sheet.box(found.left - 0.5, found.top, found.right - found.left + 1,
-                      found.bottom - found.top, ruler.theme.plate, Tag("plate"))
+            sheet.plate(found, 0.5)
         sheet.text(found.left, found.bottom - DESCENT * size, text, size,
                    tag=Tag("label", point.datum.quantity.fact))
 
@@ -255,8 +254,7 @@ def _draw_names(
                            theme.hairline, tag=Tag("leader"))
             places.segment((end.x, end.y), (x, y), theme.hair_width)
         draw_sample(sheet, item, x, y)
-        baselines = ruler.baselines(y, len(names[index]), size)
-        sheet.lines(x + _SAMPLE + theme.gap / 2, baselines, names[index], size,
+        sheet.level(x + _SAMPLE + theme.gap / 2, y, names[index], size,
                     tag=Tag("legend", series=item.name))
         places.take(Box(x, y - half, theme.width, y + half))
 

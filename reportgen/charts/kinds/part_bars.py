@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import foot, head
+from reportgen.charts.parts.header_footer import framed
 from reportgen.charts.parts.horizontal_plot import Plan, draw_axis, draw_texts, plan, row_heights
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import caption, look, unit_line
@@ -64,8 +64,6 @@ def _draw_part(
 
 def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.parts.canvas import Sheet
-
     theme = ruler.theme
     wholes = tuple(item.whole for item in spec.items)
     chart = plan(wholes, drawn(wholes, spec.span), ruler)
@@ -74,14 +72,8 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
     line = theme.small_size * theme.pitch
     extra = [_DROP + line * len(lines) + 1.5 if lines else 0.0 for lines in notes]
     everything = [d for item in spec.items for d in (item.whole, item.part) if d is not None]
-    over = head(spec.frame, unit_line(spec.unit, everything), ruler)
-    under = foot(spec.frame, ruler)
-    top = theme.margin + over.height
     rows = sum(heights) + sum(extra) + theme.row_gap * len(heights)
-    total = top + rows + under.height + theme.margin
-    sheet = Sheet(ruler, total)
-    over.draw(sheet)
-    under.draw(sheet)
+    sheet, top = framed(spec.frame, unit_line(spec.unit, everything), ruler, rows)
     bars, y = [], top + theme.row_gap / 2
     for index, (item, height) in enumerate(zip(spec.items, heights, strict=True)):
         centre = y + height / 2
@@ -98,7 +90,7 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
                        (upper + theme.bar_height, y + height))
         y += height + extra[index] + theme.row_gap
     sheet.bars(chart.left, chart.scale, bars)
-    draw_axis(sheet, chart, top, total - theme.margin - under.height)
+    draw_axis(sheet, chart, top, top + rows)
     return sheet.finish()
 
 

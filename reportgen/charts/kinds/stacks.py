@@ -120,10 +120,8 @@ def _draw(spec: SeriesChart, whole: Frame) -> Drawing:
     found = list(segments(spec, plot, width(plot, 1, most)))
     for each in found:
         series = spec.series[each.series]
-        box = each.box
-        sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top,
-                  area(spec, each.series, each.datum, sheet.theme),
-                  tag("part", each.datum, series, name_of(series, each.series)))
+        sheet.fill(each.box, area(spec, each.series, each.datum, sheet.theme),
+                   tag("part", each.datum, series, name_of(series, each.series)))
     draw_foot_line(sheet, plot)
     _draw_numbers(sheet, spec, plot, found)
     return sheet.finish()
@@ -144,7 +142,8 @@ def _draw_numbers(
         wide = max(_width(line, sheet.ruler) for line in lines)
         middle, left = (box.top + box.bottom) / 2, (box.left + box.right - wide) / 2
         half = sheet.ruler.height(len(lines), size) / 2
-        plate(sheet, Box(left, middle - half, left + wide, middle + half), look)
+        if look.hatch:      # a plain tint carries a number by itself
+            sheet.plate(Box(left, middle - half, left + wide, middle + half), _PLATE)
         for baseline, line in zip(sheet.ruler.baselines(middle, len(lines), size), lines,
                                   strict=True):
             _draw_line(sheet, line, (box.left + box.right - _width(line, sheet.ruler)) / 2,
@@ -195,13 +194,6 @@ def _draw_beside(sheet: Sheet, plot: Plot, room: float, parts: list[Segment]) ->
         line = part.datum.printed
         line = line if _width(line, ruler) <= room else line[:1]
         _draw_line(sheet, line, right + _LEADER, middle + MIDDLE * size, theme.ink, "label")
-
-
-def plate(sheet: Sheet, box: Box, look: Look) -> None:
-    """Paper under a number on a hatch; a plain tint carries it by itself."""
-    if look.hatch:
-        sheet.box(box.left - _PLATE, box.top, box.right - box.left + 2 * _PLATE,
-                  box.bottom - box.top, sheet.theme.plate, Tag("plate"))
 
 
 def on(look: Look, theme: Theme) -> Colour:

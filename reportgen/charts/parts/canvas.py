@@ -16,6 +16,7 @@ from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle, Wedge
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
+from reportgen.charts.parts.label_placement import Box
 from reportgen.charts.parts.scale import Bar, Scale
 from reportgen.charts.record.drawing import PLAIN, Colour, Drawing, Tag
 from reportgen.charts.record.hatch import hatch
@@ -91,6 +92,22 @@ class Sheet:
         for y, line in zip(baselines, lines, strict=True):
             self.text(x, y, line, size, colour=colour, align=align, tag=tag)
 
+    def level(
+        self, x: float, centre: float, lines: Sequence[str], size: float, *,
+        colour: Colour | None = None, align: str = "left", tag: Tag = PLAIN,
+    ) -> None:
+        """Lines of text centred on a height."""
+        baselines = self.ruler.baselines(centre, len(lines), size)
+        self.lines(x, baselines, lines, size, colour=colour, align=align, tag=tag)
+
+    def below(
+        self, x: float, top: float, lines: Sequence[str], size: float, *,
+        colour: Colour | None = None, align: str = "left", tag: Tag = PLAIN,
+    ) -> None:
+        """Lines of text from a height downwards."""
+        baselines = self.ruler.from_top(top, len(lines), size)
+        self.lines(x, baselines, lines, size, colour=colour, align=align, tag=tag)
+
     def rule(  # noqa: PLR0917 - from, to, and how
         self, start: tuple[float, float], end: tuple[float, float], width: float,
         colour: Colour | None = None, dash: tuple[float, ...] = (), tag: Tag = PLAIN,
@@ -117,6 +134,15 @@ class Sheet:
         y = self.height - top - height
         corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
         self._area(Rectangle((x, y), width, height), look, tag, corners)
+
+    def fill(self, box: Box, look: Look, tag: Tag) -> None:
+        """A rectangle."""
+        self.box(box.left, box.top, box.right - box.left, box.bottom - box.top, look, tag)
+
+    def plate(self, box: Box, side: float = 0.0) -> None:
+        """Paper under a text, `side` points wider at both sides."""
+        self.fill(Box(box.left - side, box.top, box.right + side, box.bottom), self.theme.plate,
+                  Tag("plate"))
 
     def polygon(
         self, corners: Sequence[tuple[float, float]], look: Look, tag: Tag = PLAIN

@@ -51,20 +51,12 @@ def draw_texts(
     sheet: Sheet, chart: Plan, index: int, datum: Datum, centre: float
 ) -> None:
     """The label before the axis and the quantity at the bar's end, both centred on `centre`."""
-    theme, ruler, size = sheet.theme, sheet.ruler, sheet.theme.label_size
-    lines = chart.labels.lines[index]
-    sheet.lines(
-        chart.left - theme.gap, ruler.baselines(centre, len(lines), size), lines, size,
-        align="right", tag=Tag("category"),
-    )
-    shown = chart.quantities.lines[index]
-    value = chart.values[index]
+    gap, size, value = sheet.theme.gap, sheet.theme.label_size, chart.values[index]
+    sheet.level(chart.left - gap, centre, chart.labels.lines[index], size, align="right",
+                tag=Tag("category"))
     end = chart.left + chart.scale.end(value)
-    sheet.lines(
-        end - theme.gap if value < 0 else end + theme.gap,
-        ruler.baselines(centre, len(shown), size), shown, size,
-        align="right" if value < 0 else "left", tag=Tag("label", datum.quantity.fact),
-    )
+    sheet.level(end - gap if value < 0 else end + gap, centre, chart.quantities.lines[index], size,
+                align="right" if value < 0 else "left", tag=Tag("label", datum.quantity.fact))
 
 
 def draw_axis(sheet: Sheet, chart: Plan, top: float, bottom: float) -> None:

@@ -110,11 +110,11 @@ def draw_categories(sheet: Sheet, plot: Plot, labels: Labels, *, below: float = 
     """The labels of the categories, centred under the plot; ticks where some are left out."""
     ticked = not all(labels.lines)
     for x, lines in zip(plot.centres, labels.lines, strict=True):
-        baselines = sheet.ruler.from_top(plot.bottom + below + _BELOW, len(lines), labels.size)
         half = max((sheet.ruler.width(line, labels.size) for line in lines), default=0.0) / 2
         edge = sheet.theme.width - sheet.theme.margin
         middle = min(max(x, sheet.theme.margin + half), edge - half)
-        sheet.lines(middle, baselines, lines, labels.size, align="center", tag=Tag("category"))
+        sheet.below(middle, plot.bottom + below + _BELOW, lines, labels.size, align="center",
+                    tag=Tag("category"))
         if ticked and lines:
             foot = plot.bottom + below
             sheet.rule((x, foot), (x, foot + _TICK), sheet.theme.axis_width, tag=Tag("frame"))
@@ -122,7 +122,7 @@ def draw_categories(sheet: Sheet, plot: Plot, labels: Labels, *, below: float = 
 
 def draw_grid(sheet: Sheet, plot: Plot, *, right: bool = False) -> None:
     """The ticks of the left (or right) axis, and its lines across the plot; zero is drawn last."""
-    theme, ruler, index = sheet.theme, sheet.ruler, int(right)
+    theme, index = sheet.theme, int(right)
     for tick in plot.axes[index].ticks:
         y = plot.y(float(tick.value), index)
         tag = Tag("grid", scale=str(index))
@@ -132,9 +132,8 @@ def draw_grid(sheet: Sheet, plot: Plot, *, right: bool = False) -> None:
             # within the plot: beside the number it would look like a minus sign
             sheet.rule((plot.right - 2, y), (plot.right, y), theme.hair_width, theme.grid, tag=tag)
         x = plot.right + theme.gap if right else plot.left - theme.gap
-        baseline = ruler.baselines(y, 1, theme.small_size)[0]
-        sheet.text(x, baseline, _tick(tick, theme), theme.small_size, colour=theme.muted,
-                   align="left" if right else "right", tag=Tag("tick", scale=str(index)))
+        sheet.level(x, y, (_tick(tick, theme),), theme.small_size, colour=theme.muted,
+                    align="left" if right else "right", tag=Tag("tick", scale=str(index)))
 
 
 def draw_foot_line(sheet: Sheet, plot: Plot) -> None:
