@@ -12,16 +12,8 @@ from reportgen.charts.parts.header_footer import Item, head
 from reportgen.charts.parts.kind import SERIES_KEYS, Kind
 from reportgen.charts.parts.label_placement import Box, Places, its_own, text_box
 from reportgen.charts.parts.series import check, crowded, name_of, notes, tag
-from reportgen.charts.parts.vertical_plot import (
-    Frame,
-    Plot,
-    Rooms,
-    draw_foot_line,
-    draw_grid,
-    frame,
-    tick_room,
-)
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import ASCENT, DESCENT, Look, Theme
 from reportgen.diagnostics import failure
@@ -30,7 +22,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 SIDES = ("左轴", "右轴")
 _LIGHT, _DARK = (1, 4, 2, 5, 6, 7), (0, 2, 4, 1, 3, 5)
@@ -50,11 +41,11 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
     plot = whole.plot
     sheet = whole.sheet()
     for index in range(len(spec.axes)):
-        draw_grid(sheet, plot, right=index == 1)
+        plot.draw_grid(sheet, right=index == 1)
     _draw_units(sheet, spec, plot)
     for bar in _bars(spec, plot, bars, ruler.theme):
         sheet.fill(bar.box, bar.look, bar.tag)
-    draw_foot_line(sheet, plot)
+    plot.draw_foot_line(sheet)
     found = [points(spec, plot, index) for index in lines]
     for index, line in zip(lines, found, strict=True):
         draw_line(sheet, spec, index, line, dark(spec, index))

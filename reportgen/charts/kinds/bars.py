@@ -13,14 +13,13 @@ from reportgen.charts.parts.kind import SORTED_KEYS, Kind
 from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
 from reportgen.charts.parts.scale import Bar, Scale, fit, number
 from reportgen.charts.parts.series import MISSING, area, check, legend, name_of, tag
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Category, Coord, Datum, SeriesChart
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _BETWEEN = 1.0      # points between the bars of one category
 

@@ -9,13 +9,12 @@ from reportgen.charts.parts.horizontal_plot import Plan, draw_axis, draw_texts, 
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import look, unit_line
 from reportgen.charts.parts.scale import Bar, Scale, drawn, fit
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Change
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _BETWEEN = 24.0   # points between the two bars, where the rate stands
 _HEAD = 5.5       # length of the arrow's head

@@ -13,23 +13,14 @@ from reportgen.charts.parts.kind import SORTED_KEYS, Kind
 from reportgen.charts.parts.label_placement import Box, Places, text_box
 from reportgen.charts.parts.row_labels import caption
 from reportgen.charts.parts.series import MISSING, area, check, legend, name_of, tag, unit_of
-from reportgen.charts.parts.vertical_plot import (
-    Frame,
-    Plot,
-    Rooms,
-    draw_foot_line,
-    draw_grid,
-    frame,
-    tick_room,
-)
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Coord, Datum, SeriesChart
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _SHARE = 0.72       # of a slot, for its bars
 _UP = 2.5           # points between a bar and its label
@@ -145,9 +136,9 @@ def _draw(
 ) -> Drawing:
     sheet = whole.sheet()
     if ticks:
-        draw_grid(sheet, whole.plot)
+        whole.plot.draw_grid(sheet)
     draw_marks(sheet, spec, whole.plot)
-    draw_foot_line(sheet, whole.plot)
+    whole.plot.draw_foot_line(sheet)
     draw_labels(sheet, labels)
     return sheet.finish()
 

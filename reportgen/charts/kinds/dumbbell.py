@@ -11,7 +11,7 @@ from reportgen.charts.parts.kind import SORTED_KEYS, Kind
 from reportgen.charts.parts.label_placement import text_box
 from reportgen.charts.parts.row_labels import DERIVED, column, unit_line
 from reportgen.charts.parts.series import MISSING, check, name_of, tag
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Pen
 from reportgen.diagnostics import failure
@@ -19,7 +19,6 @@ from reportgen.document.chart import Coord, Datum, SeriesChart
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _SIZE = 1.5         # of a marker, beside those of lines
 _RING = 1.5         # of the ring around the disc of a pair that did not change, beside that

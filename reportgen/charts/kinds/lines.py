@@ -20,16 +20,8 @@ from reportgen.charts.parts.series import (
     tag,
     unit_of,
 )
-from reportgen.charts.parts.vertical_plot import (
-    Frame,
-    Plot,
-    Rooms,
-    draw_foot_line,
-    draw_grid,
-    frame,
-    tick_room,
-)
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import ASCENT, DESCENT
 from reportgen.diagnostics import failure
@@ -39,7 +31,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 FLOOR = ("纵轴从", "起")
 _NAMES = 0.22        # of the width, at most, for the names at the ends
@@ -64,8 +55,8 @@ def draw_lines(spec: SeriesChart, ruler: Ruler) -> Drawing:
     whole = _frame(spec, ruler)
     plot = whole.plot
     sheet = whole.sheet()
-    draw_grid(sheet, plot)
-    draw_foot_line(sheet, plot)
+    plot.draw_grid(sheet)
+    plot.draw_foot_line(sheet)
     found = [points(spec, plot, index) for index in range(len(spec.series))]
     for index, line in enumerate(found):
         draw_line(sheet, spec, index, line, index)

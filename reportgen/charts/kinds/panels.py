@@ -13,7 +13,7 @@ from reportgen.charts.parts.header_footer import framed
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, drawn, fit
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.diagnostics import Span, failure
 from reportgen.document.chart import Datum, Panel, Panels
@@ -21,7 +21,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _NARROWEST = 84.0   # points: a panel narrower than this gets fewer columns
 _SHORTEST = 20.0    # points for the bars of a panel, at least

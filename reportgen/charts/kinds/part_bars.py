@@ -9,13 +9,12 @@ from reportgen.charts.parts.horizontal_plot import Plan, draw_axis, draw_texts, 
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, drawn
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Part, PartBars
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 WITHIN = "其中"
 _DROP = 4.0  # points from the bar down to the bracket under the part

@@ -8,7 +8,7 @@ from reportgen.charts.parts.header_footer import Item, framed
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.label_placement import Box, Places, text_box
 from reportgen.charts.parts.row_labels import Column, column
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import DESCENT, MIDDLE, Look, Theme
 from reportgen.diagnostics import failure
@@ -17,7 +17,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 YEAR, MONTH, QUARTER = "年", "月", "季度"
 _QUARTERS = "一二三四"

@@ -14,7 +14,7 @@ from reportgen.charts.parts.label_placement import crosses, distance, spread
 from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
 from reportgen.charts.parts.scale import drawn, fit
 from reportgen.charts.parts.series import ROUNDED, SHARES, share_note, tag
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look, Theme
 from reportgen.diagnostics import failure
@@ -23,7 +23,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 MOST = 6            # parts of a circle
 RATES = ("%", "‰")

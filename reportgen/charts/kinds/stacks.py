@@ -25,16 +25,8 @@ from reportgen.charts.parts.series import (
     tag,
     unit_of,
 )
-from reportgen.charts.parts.vertical_plot import (
-    Frame,
-    Plot,
-    Rooms,
-    draw_foot_line,
-    draw_grid,
-    frame,
-    tick_room,
-)
-from reportgen.charts.record.drawing import Colour, Tag
+from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
+from reportgen.charts.record.drawing import Colour, Drawing, Tag
 from reportgen.charts.record.lightness import luminance
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import LIGHT, MIDDLE, Look, Theme
@@ -45,7 +37,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _PLATE = 1.5        # points around a number within a part
 _LEADER = 6.0       # from a stack to the numbers beside it
@@ -114,7 +105,7 @@ def segments(spec: SeriesChart, plot: Plot, bar: float) -> Iterator[Segment]:
 
 def _draw(spec: SeriesChart, whole: Frame) -> Drawing:
     sheet, plot = whole.sheet(), whole.plot
-    draw_grid(sheet, plot)
+    plot.draw_grid(sheet)
     shown = any(datum.share is not None for datum in spec.data)
     most = sheet.theme.bar_width * (_WIDER if shown else _WIDE)
     found = list(segments(spec, plot, width(plot, 1, most)))
@@ -122,7 +113,7 @@ def _draw(spec: SeriesChart, whole: Frame) -> Drawing:
         series = spec.series[each.series]
         sheet.fill(each.box, area(spec, each.series, each.datum, sheet.theme),
                    tag("part", each.datum, series, name_of(series, each.series)))
-    draw_foot_line(sheet, plot)
+    plot.draw_foot_line(sheet)
     _draw_numbers(sheet, spec, plot, found)
     return sheet.finish()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.parts.header_footer import framed
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import Column, column
-from reportgen.charts.record.drawing import PLAIN, Tag
+from reportgen.charts.record.drawing import PLAIN, Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.diagnostics import failure
 from reportgen.document.chart import StageChart, StageRow
@@ -20,7 +20,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 UNKNOWN = "来源未说明阶段"
 COMPLETE, CURRENT, AHEAD = "已完成", "所处阶段（未完成）", "未到"

@@ -11,7 +11,7 @@ from reportgen.charts.parts.header_footer import framed
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import DERIVED, bare, column
 from reportgen.charts.parts.scale import number
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look
 from reportgen.diagnostics import failure
@@ -20,7 +20,6 @@ from reportgen.facts.forms import FORMS
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 GOAL, DONE = "目标", "完成"
 _TALL = 1.7         # of the pale band of the target, beside the bar

@@ -13,15 +13,17 @@ from math import atan2, cos, degrees, hypot, radians
 from typing import assert_never
 
 from reportgen.charts.parts.row_labels import caption
-from reportgen.charts.proof.row_positions import goal, panels, rows, stages, tasks
+from reportgen.charts.proof.row_positions import goal, nearest, panels, rows, stages, tasks
 from reportgen.charts.proof.view import (
     RESOLUTION,
     Fault,
     Seen,
     beside,
+    grouped,
     said_once,
     squeezed,
     start_line,
+    stretches,
     upwards,
 )
 from reportgen.charts.record.drawing import PathMark, TextMark
@@ -114,22 +116,20 @@ def _marks(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iter
         offset = right - left if mark.tag.part == "bar" else 0.0
         off = [abs(x - places[n] - (order - (len(beside) - 1) / 2) * offset)
                for n, order, _ in waiting]
-        nearest = off.index(min(off))
-        _, _, label = waiting.pop(nearest) if mark.tag.part != "point" else waiting[nearest]
-        if off[nearest] > RESOLUTION * max(1, len(beside)):
+        near = off.index(min(off))
+        _, _, label = waiting.pop(near) if mark.tag.part != "point" else waiting[near]
+        if off[near] > RESOLUTION * max(1, len(beside)):
             yield Fault(mark.tag.fact, f"没有画在“{label}”的位置上")
 
 
 def _corners(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """The corners of a line over their periods, as many as there are values between gaps."""
-    drawn: dict[str, list[PathMark]] = {}
-    for mark in seen.shapes("line"):
-        drawn.setdefault(mark.tag.series, []).append(mark)
+    drawn = grouped(seen.shapes("line"), lambda mark: mark.tag.series)
     for index, series in enumerate(spec.series):
         if series.mark is not chart.Mark.LINE:
             continue
         name = series.name or str(index)
-        runs = list(_stretches(series))
+        runs = list(stretches(series))
         lines = [[float(op[1]) for op in mark.ops] for mark in drawn.get(name, [])]
         if [len(line) for line in lines] != [len(run) for run in runs]:
             yield Fault("", f"“{name}”的线断在别处")
@@ -140,28 +140,12 @@ def _corners(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> It
                     yield Fault("", f"“{name}”的线没有经过“{spec.categories[n].label}”")
 
 
-def _stretches(series: chart.Series) -> Iterator[list[int]]:
-    """The categories of each stretch of two values and more between gaps."""
-    run: list[int] = []
-    for n, datum in enumerate((*series.data, None)):
-        if datum is not None:
-            run.append(n)
-            continue
-        if len(run) > 1:
-            yield run
-        run = []
-
-
 def _piles(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """The parts of a stack one on the other, in the order of the series, from the axis upwards."""
     if spec.position is chart.Position.DODGE:
         return
     base = start_line(seen.drawing, vertical=True) or 0.0
-    piles: dict[int, list[PathMark]] = {}
-    for mark in seen.shapes("part"):
-        x, _ = centre(mark)
-        near = min(range(len(places)), key=lambda n: abs(places[n] - x))
-        piles.setdefault(near, []).append(mark)
+    piles = grouped(seen.shapes("part"), lambda mark: nearest(places, centre(mark)[0]))
     for category, pile in piles.items():
         expected = [d.quantity.fact for s in spec.series if (d := s.data[category]) is not None]
         foot = base
@@ -226,13 +210,10 @@ def _within(place: float, half: float, width: float) -> float:
 def _numbers(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each number, with its share, at the mark whose number it is."""
     once = said_once(spec)
-    marks: dict[str, list[PathMark]] = {}
-    for mark in seen.shapes("bar", "part", "point"):
-        marks.setdefault(mark.tag.fact, []).append(mark)
-    lines: dict[str, list[TextMark]] = {}
+    marks = grouped(seen.shapes("bar", "part", "point"), lambda mark: mark.tag.fact)
     owner = beside(spec)
-    for text in seen.texts("label", "inside"):
-        lines.setdefault(owner.get(text.tag.fact, text.tag.fact), []).append(text)
+    lines = grouped(seen.texts("label", "inside"),
+                    lambda text: owner.get(text.tag.fact, text.tag.fact))
     for fact, block in lines.items():
         if fact not in once or len(marks.get(fact, [])) != 1:
             continue
@@ -312,9 +293,7 @@ def _wedges(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
 
 def _sides(seen: Seen, spec: chart.SeriesChart, middle: tuple[float, float]) -> Iterator[Fault]:
     """Each number on the side of its wedge, and those of a side from the top downwards."""
-    blocks: dict[str, list[TextMark]] = {}
-    for text in seen.texts("label"):
-        blocks.setdefault(text.tag.fact, []).append(text)
+    blocks = grouped(seen.texts("label"), lambda mark: mark.tag.fact)
     total, turned = float(sum(datum.value for datum in spec.data)) or 1.0, 0.0
     sides: dict[bool, list[tuple[float, float, str]]] = {}
     for datum in spec.data:

@@ -14,6 +14,7 @@ from reportgen.charts.proof.view import (
     RESOLUTION,
     Fault,
     Seen,
+    grouped,
     level,
     said_once,
     squeezed,
@@ -93,7 +94,7 @@ def _levels(seen: Seen, names: Sequence[str]) -> list[float]:
 def _in_row(
     fact: str, y: float, levels: Sequence[float], named: Sequence[tuple[str, list[str]]]
 ) -> Iterator[Fault]:
-    name, facts = named[_nearest(levels, y)]
+    name, facts = named[nearest(levels, y)]
     if fact not in facts:
         yield Fault(fact, f"画在“{name}”的一行里")
 
@@ -109,17 +110,14 @@ def _below(
                 yield Fault(fact, f"没有写在“{name}”的一行里")
 
 
-def _nearest(places: Sequence[float], place: float) -> int:
+def nearest(places: Sequence[float], place: float) -> int:
     """Which of the places is nearest."""
     return min(range(len(places)), key=lambda n: abs(places[n] - place))
 
 
 def _blocks(seen: Seen) -> dict[str, list[TextMark]]:
     """The lines of each fact's number."""
-    found: dict[str, list[TextMark]] = {}
-    for mark in seen.texts("label"):
-        found.setdefault(mark.tag.fact, []).append(mark)
-    return found
+    return grouped(seen.texts("label"), lambda mark: mark.tag.fact)
 
 
 def _continued(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
@@ -149,9 +147,7 @@ def _beside(seen: Seen, spec: chart.SeriesChart | chart.Change | chart.Panels) -
     """Each number level with its bar, at its end, its share behind it; not those of a fact that
     says more than one."""
     once = said_once(spec)
-    bars: dict[str, list[PathMark]] = {}
-    for mark in seen.shapes("bar", "part", "whole"):
-        bars.setdefault(mark.tag.fact, []).append(mark)
+    bars = grouped(seen.shapes("bar", "part", "whole"), lambda mark: mark.tag.fact)
     blocks = _blocks(seen)
     for datum in chart.data(spec):
         fact = datum.quantity.fact
@@ -190,7 +186,7 @@ def panels(seen: Seen, spec: chart.Panels) -> Iterator[Fault]:
     numbers = _blocks(seen)
     for (datum, panel), (_, foot, _, _) in zip(shown, names, strict=True):
         fact = datum.quantity.fact
-        bar, zero = ((each.pop(0) if (each := found.get((fact, panel))) else None)
+        bar, zero = ((edges(each.pop(0)) if (each := found.get((fact, panel))) else None)
                      for found in (bars, zeros))
         number = seen.box(numbers[fact]) if fact in numbers and fact in once else None
         tops = [box[3] for box in (bar, number) if box is not None]
@@ -212,12 +208,9 @@ def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Extent]:
             block, wanted = [], wanted[1:]
 
 
-def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[Extent]]:
+def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[PathMark]]:
     """By fact and panel: a fact of two units stands in a panel of either."""
-    found: dict[tuple[str, str], list[Extent]] = {}
-    for mark in marks:
-        found.setdefault((mark.tag.fact, mark.tag.scale), []).append(edges(mark))
-    return found
+    return grouped(marks, lambda mark: (mark.tag.fact, mark.tag.scale))
 
 
 # ------------------------------------------------------------------------- calendar and board
@@ -284,7 +277,7 @@ def stages(seen: Seen, spec: chart.StageChart) -> Iterator[Fault]:
         marks = [mark for mark in seen.shapes("done", "current", "ahead")
                  if mark.tag.scale == row.label and abs(centre(mark)[1] - y) < RESOLUTION]
         marks.sort(key=lambda mark: centre(mark)[0])
-        near = [_nearest(heads, centre(mark)[0]) for mark in marks]
+        near = [nearest(heads, centre(mark)[0]) for mark in marks]
         if [mark.tag.part for mark in marks] != expected or near != list(range(len(marks))):
             facts = [quantity.fact for quantity in row.status]
             yield Fault(facts[0] if facts else "", f"“{row.label}”的阶段画得不对")

@@ -21,12 +21,16 @@ from reportgen.charts.proof.view import (
     Fault,
     Seen,
     Width,
+    grouped,
     rough_width,
+    shapes,
     squeezed,
     start_line,
+    stretches,
+    texts,
     upwards,
 )
-from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
+from reportgen.charts.record.drawing import Drawing, PathMark
 from reportgen.charts.record.measure import area, centre, edges
 from reportgen.document import chart
 from reportgen.facts.amount import parse_amounts
@@ -111,31 +115,16 @@ def _series(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Fault]:
 def _vertices(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Reading]:
     """The corners of lines: one for each value of a stretch without gaps."""
     base = start_line(drawing, vertical=True) or 0.0
-    lines: dict[str, list[PathMark]] = {}
-    for mark in drawing.marks:
-        if isinstance(mark, PathMark) and mark.tag.part == "line":
-            lines.setdefault(mark.tag.series, []).append(mark)
+    lines = grouped(shapes(drawing, "line"), lambda mark: mark.tag.series)
     for index, series in enumerate(spec.series):
         if series.mark is not chart.Mark.LINE:
             continue
         drawn = lines.get(series.name or str(index), [])
-        for run in _stretches(series):
+        for run in stretches(series):
             corners = drawn.pop(0).ops if drawn else ()
-            for n, datum in enumerate(run):
+            for n, datum in enumerate(filter(None, (series.data[place] for place in run))):
                 y = float(corners[n][2]) - base if n < len(corners) else 0.0
                 yield Reading(datum.quantity.fact, str(series.axis), y, datum.value)
-
-
-def _stretches(series: chart.Series) -> Iterator[list[chart.Datum]]:
-    """The stretches of two values and more between gaps: those that a line joins."""
-    run: list[chart.Datum] = []
-    for datum in (*series.data, None):
-        if datum is not None:
-            run.append(datum)
-            continue
-        if len(run) > 1:
-            yield run
-        run = []
 
 
 def _stacks(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Fault]:
@@ -173,19 +162,16 @@ def _matched(
 
     A bar is as long as its fill; a point lies where its outline's middle is; both from the axis.
     """
-    found: dict[tuple[str, str], list[float]] = {}
     base = start_line(drawing, vertical=vertical)
-    for mark in drawing.marks:
-        if isinstance(mark, PathMark) and mark.tag.part in parts:
-            key = (mark.tag.fact, mark.tag.part)
-            found.setdefault(key, []).append(_measured(mark, base, vertical=vertical))
+    found = grouped(shapes(drawing, *parts), lambda mark: (mark.tag.fact, mark.tag.part))
     readings = []
     for datum, scale in wanted:
         fact = datum.quantity.fact
-        measured = next((m.pop(0) for part in parts if (m := found.get((fact, part)))), None)
+        mark = next((m.pop(0) for part in parts if (m := found.get((fact, part)))), None)
         value = datum.value if base is not None else abs(datum.value)
-        if measured is not None or datum.value:
-            readings.append(Reading(fact, scale, measured or 0.0, value))
+        if mark is not None or datum.value:
+            measured = _measured(mark, base, vertical=vertical) if mark is not None else 0.0
+            readings.append(Reading(fact, scale, measured, value))
     return readings
 
 
@@ -228,14 +214,12 @@ def _tick_scales(
     """Points per unit, and the value where the axis lies, from the ticks and their texts."""
     scales = {}
     for index, axis in enumerate(spec.axes):
-        texts = [m.text for m in drawing.marks if isinstance(m, TextMark)
-                 and m.tag.part == "tick" and m.tag.scale == str(index)]
-        lines = [edges(m) for m in drawing.marks if isinstance(m, PathMark)
-                 and m.tag.part == "grid" and m.tag.scale == str(index)]
+        ticks = [m.text for m in texts(drawing, "tick") if m.tag.scale == str(index)]
+        lines = [edges(m) for m in shapes(drawing, "grid") if m.tag.scale == str(index)]
         base = start_line(drawing, vertical=vertical)
-        if len(texts) < 2 or len(texts) != len(lines) or base is None:
+        if len(ticks) < 2 or len(ticks) != len(lines) or base is None:
             continue
-        values = [_tick(text, axis.unit) for text in texts]
+        values = [_tick(text, axis.unit) for text in ticks]
         places = [(line[1] + line[3]) / 2 if vertical else (line[0] + line[2]) / 2
                   for line in lines]
         unit = (places[-1] - places[0]) / float(values[-1] - values[0])
@@ -257,10 +241,8 @@ def _tick(text: str, unit: str) -> Decimal:
 
 def _targets(drawing: Drawing, spec: chart.Targets) -> Iterator[Fault]:
     """Each bar against the band of its own target."""
-    bands = {m.tag.scale: edges(m) for m in drawing.marks
-             if isinstance(m, PathMark) and m.tag.part == "target"}
-    bars = {m.tag.scale: m for m in drawing.marks
-            if isinstance(m, PathMark) and m.tag.part == "bar"}
+    bands = {mark.tag.scale: edges(mark) for mark in shapes(drawing, "target")}
+    bars = {mark.tag.scale: mark for mark in shapes(drawing, "bar")}
     for row in spec.rows:
         fact = row.actual.quantity.fact
         if row.label not in bands or row.label not in bars:
@@ -275,21 +257,16 @@ def _targets(drawing: Drawing, spec: chart.Targets) -> Iterator[Fault]:
 
 def _tasks(drawing: Drawing, spec: chart.Schedule) -> Iterator[Fault]:
     """Each bar from its first to its last month, by the lines of the calendar."""
-    lines = sorted((int(m.tag.scale), edges(m)[0]) for m in drawing.marks
-                   if isinstance(m, PathMark) and m.tag.part == "month")
-    ends = [edges(m) for m in drawing.marks if isinstance(m, PathMark) and m.tag.part == "frame"]
+    lines = sorted((int(mark.tag.scale), edges(mark)[0]) for mark in shapes(drawing, "month"))
+    ends = [edges(mark) for mark in shapes(drawing, "frame")]
     if ends and lines:
         last = max(task.interval.last for row in spec.rows for task in row.tasks)
         lines.append((last + 1, ends[0][2]))
-    bars: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for mark in drawing.marks:
-        if isinstance(mark, PathMark) and mark.tag.part == "task":
-            left, _, right, _ = edges(mark)
-            bars.setdefault((mark.tag.fact, mark.tag.scale), []).append((left, right))
+    bars = grouped(shapes(drawing, "task"), lambda mark: (mark.tag.fact, mark.tag.scale))
     for row in spec.rows:
         for task in row.tasks:
             mine = bars.get((task.quantity.fact, row.label), [])
-            drawn = mine.pop(0) if mine else (0.0, 0.0)
+            drawn = edges(mine.pop(0))[::2] if mine else (0.0, 0.0)
             months = tuple(_month(x, lines) for x in drawn)
             if months != (task.interval.first, task.interval.last + 1):
                 yield Fault(task.quantity.fact, f"“{row.label}”的起止画得不对")
@@ -310,18 +287,16 @@ def _month(x: float, lines: list[tuple[int, float]]) -> int | None:
 
 def _labels(drawing: Drawing, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Every printed quantity to the letter, as often as it is printed."""
-    joined: dict[str, str] = {}
-    for mark in drawing.marks:
-        if isinstance(mark, TextMark) and mark.tag.part in _LABELS and mark.fact:
-            joined[mark.fact] = joined.get(mark.fact, "") + mark.text
+    joined = grouped((mark for mark in texts(drawing, *_LABELS) if mark.fact),
+                     lambda mark: mark.tag.fact)
     said: dict[str, list[str]] = {}
     for quantity in chart.quantities(spec):
         said.setdefault(quantity.fact, []).append(quantity.text)
     units = _units(spec)
-    for fact, text in joined.items():
-        texts = said.get(fact, [])
-        if not any(_same(text, wanted, units) for wanted in _runs(texts)):
-            yield Fault(fact, f"标的是“{text}”，应为“{'、'.join(texts) or '没有这个数'}”")
+    for fact, lines in joined.items():
+        text, wanted = "".join(line.text for line in lines), said.get(fact, [])
+        if not any(_same(text, each, units) for each in _runs(wanted)):
+            yield Fault(fact, f"标的是“{text}”，应为“{'、'.join(wanted) or '没有这个数'}”")
 
 
 def _runs(texts: list[str]) -> Iterator[str]:
