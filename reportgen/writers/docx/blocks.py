@@ -28,6 +28,7 @@ from reportgen.writers.docx.outline_levels import Ranks
 from reportgen.writers.docx.paragraph import (
     break_before,
     keep_with_next,
+    low,
     paragraph,
     space_before,
 )
@@ -71,7 +72,7 @@ def body(blocks: tuple[tree.Block, ...], shop: Workshop) -> Iterator[Element]:
             continue
         elements = list(_block(block, shop))
         if isinstance(above, tree.Boxed) and isinstance(block, tree.Boxed):      # else one frame
-            elements.insert(0, paragraph("Normal", (), w("spacing", line=20, lineRule="exact")))
+            elements.insert(0, low())
         if isinstance(above, tree.Table) and not above.notes:
             space_before(_opening(elements), gap)      # a table itself has no space below
         closing_in = isinstance(block, tree.AttachmentList | tree.Signature)
@@ -186,5 +187,5 @@ def _opening(elements: list[Element]) -> Element:
     Without it, Word would take two tables for one.
     """
     if elements[0].tag != _PARAGRAPH:
-        elements.insert(0, paragraph("Normal", (), w("spacing", line=20, lineRule="exact")))
+        elements.insert(0, low())
     return elements[0]

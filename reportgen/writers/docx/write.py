@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from reportgen.document import tree
 from reportgen.document.walk import noted
 from reportgen.facts.model import Dataset
-from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
 from reportgen.provenance.enclosures import pack
 from reportgen.style.furniture import first_differs
@@ -50,16 +49,6 @@ def write(
     colophon: OwnPage | None, pages: int, families: Mapping[str, str],
 ) -> bytes:
     """The bytes of the Word file."""
-    with uncollected():
-        return _written(document, profile, pictures, numbers, prints,
-                        dataset=dataset, colophon=colophon, pages=pages, families=families)
-
-
-def _written(
-    document: tree.Document, profile: Profile, pictures: Mapping[int, Picture],
-    numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
-    colophon: OwnPage | None, pages: int, families: Mapping[str, str],
-) -> bytes:
     check(document, pictures, numbers, prints)
     content = w("body")
     parcel = Parcel(root("w:document", [content], _PREFIXES))
