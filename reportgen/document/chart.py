@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from decimal import Decimal
 from enum import Enum
-from typing import assert_never
+from typing import ClassVar, assert_never
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.quantity import Quantity
@@ -176,6 +176,7 @@ class Part:
 class PartBars:
     """Bars of which some carry a part within them (其中), drawn inside the whole's bar."""
 
+    kind: ClassVar[str] = "其中"
     title: str
     unit: str
     items: tuple[Part, ...]
@@ -197,6 +198,7 @@ class StageRow:
 class StageChart:
     """How far each project has come on a scale of named stages; no percentage axis."""
 
+    kind: ClassVar[str] = "阶段"
     title: str
     stages: tuple[str, ...]
     rows: tuple[StageRow, ...]
@@ -217,6 +219,7 @@ class Panel:
 class Panels:
     """Small multiples of unlike units; panels share nothing but the page."""
 
+    kind: ClassVar[str] = "小倍数"
     title: str
     panels: tuple[Panel, ...]
     columns: int = 3
@@ -228,6 +231,7 @@ class Panels:
 class Change:
     """Two periods of one indicator; a derived period is hatched and labelled 测算."""
 
+    kind: ClassVar[str] = "同比"
     title: str
     unit: str
     before: Datum
@@ -252,6 +256,7 @@ class Target:
 class Targets:
     """Bullet bars: each row scaled to its own target, all targets on one line."""
 
+    kind: ClassVar[str] = "完成率"
     title: str
     rows: tuple[Target, ...]
     frame: Frame = Frame()
@@ -288,6 +293,7 @@ class ScheduleRow:
 class Schedule:
     """Projects on a calendar (a Gantt chart)."""
 
+    kind: ClassVar[str] = "甘特"
     title: str
     rows: tuple[ScheduleRow, ...]
     frame: Frame = Frame()
@@ -295,27 +301,6 @@ class Schedule:
 
 
 ChartSpec = SeriesChart | PartBars | StageChart | Panels | Change | Targets | Schedule
-
-
-def kind_of(spec: ChartSpec) -> str:
-    """The kind of a chart, as a briefing names it (类型)."""
-    match spec:
-        case SeriesChart():
-            return spec.kind
-        case PartBars():
-            return "其中"
-        case StageChart():
-            return "阶段"
-        case Panels():
-            return "小倍数"
-        case Change():
-            return "同比"
-        case Targets():
-            return "完成率"
-        case Schedule():
-            return "甘特"
-        case _:
-            assert_never(spec)
 
 
 def quantities(spec: ChartSpec) -> tuple[Quantity, ...]:

@@ -22,14 +22,6 @@ Item = TypeVar("Item")
 
 
 @frozen
-class Literal:
-    """Text to be printed as it is, already normalised."""
-
-    text: str
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@frozen
 class Insert:
     """`{{ 名称 | 形式：参数 }}`: a fact in one of its forms. Empty form: the usual one (值)."""
 
@@ -66,13 +58,6 @@ class Emphasis:
 
 
 @frozen
-class Ended:
-    """The end of a line, where the author marked one: two blanks, `\\` or `<br>`."""
-
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@frozen
 class Condition:
     """The condition of a choice: a fact is there, or has the thing `form` names (同比 …)."""
 
@@ -103,15 +88,6 @@ class Loop(Generic[Item]):
 
 
 @frozen
-class ScriptMark:
-    """`^2^`, `~2~`, `<sup>2</sup>`, `<sub>2</sub>`."""
-
-    text: str
-    raised: bool
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@frozen
 class LinkMark:
     """`[words](address)`, or a bare address, whose words are the address itself."""
 
@@ -128,9 +104,10 @@ class FootnoteMark:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+# What holds no name is the document's own: text, a line that is ended, `^2^` and `~2~`.
 Inline = (
-    Literal | Insert | Verbatim | Citation | Emphasis | Ended | ScriptMark | LinkMark | FootnoteMark
-    | Choice["Inline"] | Loop["Inline"]
+    tree.Text | tree.LineBreak | tree.Script | Insert | Verbatim | Citation | Emphasis | LinkMark
+    | FootnoteMark | Choice["Inline"] | Loop["Inline"]
 )
 Inlines = tuple[Inline, ...]
 

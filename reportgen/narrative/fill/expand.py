@@ -66,7 +66,7 @@ class Expander:
     def _walk(self, children: Iterable[syntax.Inline], scope: Scope) -> Iterator[tree.Inline]:
         for child in children:
             match child:
-                case syntax.Literal():     # a minus was mended to −; the profile may wish a hyphen
+                case tree.Text():     # a minus was mended to −; the profile may wish a hyphen
                     text = child.text.replace(MINUS, self.lookup.minus)
                     yield tree.Text(text, child.span)
                 case syntax.Verbatim():
@@ -75,12 +75,10 @@ class Expander:
                     yield self._insert(child, scope)
                 case syntax.Citation():
                     yield self._citation(child)
-                case syntax.Ended():
-                    yield tree.LineBreak(child.span)
+                case tree.LineBreak() | tree.Script():
+                    yield child
                 case syntax.Emphasis():
                     yield tree.Strong(self.inline(child.children, scope), child.span)
-                case syntax.ScriptMark(text, raised, span):
-                    yield tree.Script(text, raised, span)
                 case syntax.LinkMark():
                     yield tree.Link(child.address, self.inline(child.children, scope), child.span)
                 case syntax.FootnoteMark():

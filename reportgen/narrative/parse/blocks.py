@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.document.tree import Text
 from reportgen.narrative import syntax
 from reportgen.narrative.language.passage import Line, Passage, passage
 from reportgen.narrative.language.plain import TextOf
@@ -452,7 +453,7 @@ class BlockParser:
         if not isinstance(last, syntax.ParagraphSource) \
                 or not line.text.startswith(("表：", "表:")):
             return None
-        if len(last.children) != 1 or not isinstance(last.children[0], syntax.Literal):
+        if len(last.children) != 1 or not isinstance(last.children[0], Text):
             return None
         self.nesting.blocks.pop()
         return line

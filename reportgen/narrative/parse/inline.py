@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.document import tree
 from reportgen.narrative import syntax
 from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
 from reportgen.narrative.language.passage import Passage
@@ -148,13 +149,13 @@ class _Run:
         for a, b, text in self.findings.pieces(start, end):
             kept = self.whole.text[a:b] if text is None else text
             if kept:
-                self.stack[-1].children.append(syntax.Literal(kept, self.whole.span(a, b)))
+                self.stack[-1].children.append(tree.Text(kept, self.whole.span(a, b)))
 
     def _token(self, token: re.Match[str]) -> int:
         start, end = token.span()
         match token.lastgroup:
             case "escape":
-                self._add(syntax.Literal(token.group()[1], self.whole.span(start, end)))
+                self._add(tree.Text(token.group()[1], self.whole.span(start, end)))
             case "insert":
                 return self._marked(token, _INSERT_END, "}}")
             case "tag":
@@ -185,7 +186,7 @@ class _Run:
         place = self.whole.span(start, end)
         match MAKE[name](token):
             case Script(text, raised):
-                self._add(syntax.ScriptMark(text, raised, place))
+                self._add(tree.Script(text, raised, place))
             case Words(address, first, last):
                 end = start + last if name == "web" else end
                 words = self._words(start + first, start + last, address)
@@ -195,7 +196,7 @@ class _Run:
                     self.sink.info("I0352", f"“{token.group()}”没有印出来，{said}", place,
                                    "在稿子里也删去，就不再提示")
                 if text:
-                    self._add(syntax.Literal(text, place))
+                    self._add(tree.Text(text, place))
             case syntax.FootnoteMark(label):
                 self._footnote(label, place)
             case Wrong(code, message, hints):
@@ -209,7 +210,7 @@ class _Run:
         """The words of a link; an address is taken as it stands."""
         shown = self.whole.text[start:end]
         if address.removeprefix("mailto:") == shown:
-            return (syntax.Literal(shown, self.whole.span(start, end)),)
+            return (tree.Text(shown, self.whole.span(start, end)),)
         run = _Run(self.whole, self.sink, self.findings, self.ends, False, self.noted)
         run._scan(start, end)
         while len(run.stack) > 1:
@@ -277,7 +278,7 @@ class _Run:
             self.sink.warning("W0331", "强调不从标点开始，这里的星号会原样印出来",
                               self.whole.span(start, end), "要印出星号，写成 \\*\\*",
                               "要强调，“**”紧挨着要强调的字")
-            self._add(syntax.Literal(token.group(), self.whole.span(start, end)))
+            self._add(tree.Text(token.group(), self.whole.span(start, end)))
         else:
             self._push(self.whole.span(start, end))
 
@@ -294,7 +295,7 @@ class _Run:
         """Stars in place of digits that are not told (138****0000), unless they end emphasis."""
         found = _STRONG.match(self.whole.text, start)
         if found is None or not any(isinstance(frame.head, Span) for frame in self.stack):
-            self._add(syntax.Literal(self.whole.text[start:end], self.whole.span(start, end)))
+            self._add(tree.Text(self.whole.text[start:end], self.whole.span(start, end)))
             return end
         self._strong(found)
         return found.end()
@@ -312,12 +313,12 @@ class _Run:
         """Lines of a paragraph join without a space, unless two Latin words would touch."""
         before, after = self.whole.text[start - 1:start], self.whole.text[end:end + 1]
         if _WORD.match(before) and _WORD.match(after):
-            self._add(syntax.Literal(" ", self.whole.span(start, end)))
+            self._add(tree.Text(" ", self.whole.span(start, end)))
 
     def _break(self, start: int, end: int) -> None:
         if self.ends is Ends.NONE and self.whole.text[end:]:
             self._error("E0361", "这里只能是一行字", start, end, "删去换行，写在一行里")
-        self._add(syntax.Ended(self.whole.span(start, end)))
+        self._add(tree.LineBreak(self.whole.span(start, end)))
 
     def _push(self, head: IfTag | EachTag | Span) -> None:
         if len(self.stack) == MAX_DEPTH + 1:

@@ -12,7 +12,7 @@ from reportgen.diagnostics import ReportError
 from reportgen.frozen import frozen
 from reportgen.proof.content import Place
 from reportgen.proof.package import Element
-from reportgen.proof.word.package import Package, open_package
+from reportgen.proof.word.package import Package, Relation, open_package
 from reportgen.proof.word.read import Body
 from reportgen.proof.word.styles import Styles
 from reportgen.proof.word.xml import W, number
@@ -169,32 +169,33 @@ def _names(package: Package, document: str, known: Iterable[Residue]) -> Iterato
 
 def _outside(package: Package) -> Iterator[Residue]:
     """What the file refers to outside itself, links that a reader may click among it."""
+    for _, relation in _relations(package):
+        if relation.external:
+            kind = "链接" if relation.kind == "hyperlink" else relation.kind
+            yield Residue("外部链接", f"{kind} {relation.target}")
+
+
+def _relations(package: Package) -> Iterator[tuple[str, Relation]]:
+    """All relations, with the folder of the part that has each."""
     for part in package.parts:
         folder, slash, name = part.rpartition("_rels/")
-        if not slash or not name.endswith(".rels"):
-            continue
-        for relation in package.relations(folder + name.removesuffix(".rels")).values():
-            if relation.external:
-                kind = "链接" if relation.kind == "hyperlink" else relation.kind
-                yield Residue("外部链接", f"{kind} {relation.target}")
+        if slash and name.endswith(".rels"):
+            for relation in package.relations(folder + name.removesuffix(".rels")).values():
+                yield folder, relation
 
 
 def _live(package: Package) -> Iterator[Residue]:
     """Macros, controls and embedded objects; not the plain table that a chart is drawn from."""
     seen: set[str] = set()
-    for part in package.parts:
-        folder, slash, name = part.rpartition("_rels/")
-        if not slash or not name.endswith(".rels"):
+    for folder, relation in _relations(package):
+        target = relation.target
+        if relation.kind not in _LIVE or relation.external or target in seen:
             continue
-        for relation in package.relations(folder + name.removesuffix(".rels")).values():
-            target = relation.target
-            if relation.kind not in _LIVE or relation.external or target in seen:
-                continue
-            seen.add(target)
-            if target not in package.parts:
-                continue        # LibreOffice names workbooks that it does not write
-            if not (folder.endswith(_CHARTS) and _plain_table(package, target)):
-                yield Residue("活动内容", target)
+        seen.add(target)
+        if target not in package.parts:
+            continue        # LibreOffice names workbooks that it does not write
+        if not (folder.endswith(_CHARTS) and _plain_table(package, target)):
+            yield Residue("活动内容", target)
 
 
 def _plain_table(package: Package, part: str) -> bool:
