@@ -11,12 +11,11 @@ name in the open registry of `reportgen.charts.kind`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 from typing import ClassVar, assert_never
 
-from reportgen.diagnostics import NOWHERE, Span
+from reportgen.diagnostics import NOWHERE, Span, Written
 from reportgen.document.quantity import Quantity
 from reportgen.frozen import frozen
 
@@ -122,7 +121,7 @@ class Series:
 
 
 @frozen
-class SeriesChart:
+class SeriesChart(Written):
     """Series over categories: bars, stacks, lines, bars and lines, shares, two-year dumbbells.
 
     Every series holds one value (or None) for each category. There are one or two axes; series of
@@ -138,7 +137,6 @@ class SeriesChart:
     coord: Coord = Coord.UPRIGHT
     whole: Datum | None = None
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
     @property
     def unit(self) -> str:
@@ -173,7 +171,7 @@ class Part:
 
 
 @frozen
-class PartBars:
+class PartBars(Written):
     """Bars of which some carry a part within them (其中), drawn inside the whole's bar."""
 
     kind: ClassVar[str] = "其中"
@@ -181,7 +179,6 @@ class PartBars:
     unit: str
     items: tuple[Part, ...]
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
@@ -195,7 +192,7 @@ class StageRow:
 
 
 @frozen
-class StageChart:
+class StageChart(Written):
     """How far each project has come on a scale of named stages; no percentage axis."""
 
     kind: ClassVar[str] = "阶段"
@@ -203,7 +200,6 @@ class StageChart:
     stages: tuple[str, ...]
     rows: tuple[StageRow, ...]
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
@@ -216,7 +212,7 @@ class Panel:
 
 
 @frozen
-class Panels:
+class Panels(Written):
     """Small multiples of unlike units; panels share nothing but the page."""
 
     kind: ClassVar[str] = "小倍数"
@@ -224,11 +220,10 @@ class Panels:
     panels: tuple[Panel, ...]
     columns: int = 3
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Change:
+class Change(Written):
     """Two periods of one indicator; a derived period is hatched and labelled 测算."""
 
     kind: ClassVar[str] = "同比"
@@ -238,7 +233,6 @@ class Change:
     after: Datum
     rate: Quantity       # 同比增长51.37%
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
@@ -253,14 +247,13 @@ class Target:
 
 
 @frozen
-class Targets:
+class Targets(Written):
     """Bullet bars: each row scaled to its own target, all targets on one line."""
 
     kind: ClassVar[str] = "完成率"
     title: str
     rows: tuple[Target, ...]
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 class State(Enum):
@@ -290,14 +283,13 @@ class ScheduleRow:
 
 
 @frozen
-class Schedule:
+class Schedule(Written):
     """Projects on a calendar (a Gantt chart)."""
 
     kind: ClassVar[str] = "甘特"
     title: str
     rows: tuple[ScheduleRow, ...]
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 ChartSpec = SeriesChart | PartBars | StageChart | Panels | Change | Targets | Schedule

@@ -83,7 +83,7 @@ def passages(block: tree.Block) -> Iterator[Passage]:
         case tree.AttachmentList():
             yield from _attachments(block)
         case tree.Attendance():
-            yield from (Passage("attendance", (tree.Text(names, block.span),), block.span,
+            yield from (Passage("attendance", (tree.Text(names, span=block.span),), block.span,
                                 f"{label}：", "attendance_label") for label, names in block.rows)
         case tree.Signature():
             yield from (_of("signature", text, block.span) for text in (*block.organs, block.date))
@@ -103,7 +103,7 @@ def passages(block: tree.Block) -> Iterator[Passage]:
 
 
 def _of(style: str, text: str, span: Span, label: str = "") -> Passage:
-    return Passage(style, (tree.Text(text, span),), span, label)
+    return Passage(style, (tree.Text(text, span=span),), span, label)
 
 
 def _masthead(block: tree.Masthead) -> Iterator[Passage]:
@@ -147,7 +147,7 @@ def _labelled(block: tree.EditorNote | tree.Boxed, style: str) -> Iterator[Passa
 def _table(block: tree.Table) -> Iterator[Passage]:
     yield caption(block)
     yield from unit(block)
-    yield from (Passage("table_head", (tree.Text(column.heading, block.span),), block.span, row=0)
+    yield from (_of("table_head", column.heading, block.span)._replace(row=0)
                 for column in block.columns)
     for number, row in enumerate(block.rows, 1):
         yield from (Passage("table_cell", cell.children, cell.span, row=number, level=cell.indent)

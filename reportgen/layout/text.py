@@ -126,7 +126,7 @@ def _pieces(
     result: list[Piece] = []
     for child in children:
         match child:
-            case tree.Text(text, span):
+            case tree.Text(text, span=span):
                 result.append(Piece(text, role, span=span))
             case Quantity():
                 result.append(Piece(child.text, role, fact=child.fact, span=child.span))
@@ -136,10 +136,10 @@ def _pieces(
             case tree.Lead(inner):
                 face = context.profile.text("styles.lead.role")
                 result += _pieces(context, inner, face, parent)
-            case tree.Reference(target, text, span):
+            case tree.Reference(target, text, span=span):
                 link = Element("Link", parent, target=target, alt=text)
                 result.append(Piece(text, role, link, span=span))
-            case tree.Script(content, raised, span):
+            case tree.Script(content, raised, span=span):
                 result.append(_script(context, content, role, parent, span, raised=raised))
             case tree.Link(address, inner):
                 link = Element("Link", parent, address=address, alt=tree.plain(inner))
@@ -149,7 +149,7 @@ def _pieces(
                 ]
             case tree.Footnote():
                 result.append(_note_mark(child, role, parent))
-            case tree.LineBreak(span):
+            case tree.LineBreak(span=span):
                 result.append(Piece("", role, span=span, ends=True))
             case _:
                 assert_never(child)

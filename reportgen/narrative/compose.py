@@ -83,7 +83,7 @@ class _Composer:
 
     def document(self, narrative: syntax.Narrative, *, draft: bool) -> tree.Document:
         front, sink = narrative.front, self.lookup.sink
-        first = syntax.ArticleSource(front.title, front.credit, front.place("标题"))
+        first = syntax.ArticleSource(front.title, front.credit, span=front.place("标题"))
         flat = list(self._flat((first, *narrative.blocks), {}))
         bodies = [block for block, _ in flat if isinstance(block, syntax.AttachmentSource)]
         _one_text(flat, front.genre, sink)
@@ -133,7 +133,7 @@ class _Composer:
             self.lookup.sink.warning("W0321", f"《{blocks[-1].text}》只有标题，没有正文", head.span,
                                      "在标题下面写上正文，或删去这一篇")
         if head.credit:
-            yield tree.Credit(head.credit, head.span)
+            yield tree.Credit(head.credit, span=head.span)
 
     def _flat(
         self, blocks: Iterable[syntax.BlockSource], scope: Scope
@@ -176,22 +176,23 @@ class _Composer:
         match source:
             case syntax.ArticleSource():
                 self.expander.article = placed.part
-                return tree.Title(source.title, placed.anchor, source.span)
+                return tree.Title(source.title, placed.anchor, span=source.span)
             case syntax.HeadingSource():
                 children = self.expander.inline(source.children, scope)
                 if _run_on(placed.mark, children):
-                    children = (tree.Text(" ", source.span), *children)
-                return tree.Heading(source.level, placed.mark, children, placed.anchor, source.span)
+                    children = (tree.Text(" ", span=source.span), *children)
+                return tree.Heading(
+                    source.level, placed.mark, children, placed.anchor, span=source.span)
             case syntax.ParagraphSource():
                 return self._paragraph(source, scope)
             case syntax.ListSource():
                 return self._list(source, scope)
             case syntax.EditorNoteSource():
                 paragraphs = tuple(self._inline(each, scope) for each in source.paragraphs)
-                return tree.EditorNote(source.label, paragraphs, source.span)
+                return tree.EditorNote(source.label, paragraphs, span=source.span)
             case syntax.BoxedSource():
                 boxed = tuple(self._inline(each, scope) for each in source.paragraphs)
-                return tree.Boxed(source.label, boxed, source.span)
+                return tree.Boxed(source.label, boxed, span=source.span)
             case syntax.TableSource():
                 return self.tables.build(source, placed.number, placed.anchor, scope)
             case syntax.FigureSource():
@@ -199,10 +200,10 @@ class _Composer:
             case syntax.PhotoSource():
                 return self.photos.build(source, placed.number, placed.anchor, scope)
             case syntax.BreakSource():
-                return tree.PageBreak(source.span)
+                return tree.PageBreak(span=source.span)
             case syntax.AttachmentSource():
                 self.expander.article = placed.part
-                return tree.Attachment(placed.number, source.name, placed.anchor, source.span)
+                return tree.Attachment(placed.number, source.name, placed.anchor, span=source.span)
 
     def _inline(self, children: syntax.Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
         inlines = self.expander.inline(children, scope)
@@ -214,8 +215,8 @@ class _Composer:
         if not children:
             return None
         if source.note:
-            return tree.Note(children, source.span)
-        return tree.Paragraph(_with_lead(children), source.span)
+            return tree.Note(children, span=source.span)
+        return tree.Paragraph(_with_lead(children), span=source.span)
 
     def _list(self, source: syntax.ListSource, scope: Scope, bullets: int = 0) -> tree.ListBlock:
         """A list; `bullets` counts the lists of bullets that it stands in."""
@@ -229,11 +230,11 @@ class _Composer:
             )
             marker = item.number or BULLETS[bullets % len(BULLETS)]
             items.append(
-                tree.ListItem(marker, children, _place_of(children, source.span), more))
+                tree.ListItem(marker, children, span=_place_of(children, source.span), more=more))
         if any(_run_on(item.marker, item.children) for item in items):
-            items = [replace(item, children=(tree.Text(" ", item.span), *item.children))
+            items = [replace(item, children=(tree.Text(" ", span=item.span), *item.children))
                      for item in items]
-        return tree.ListBlock(source.ordered, tuple(items), source.span)
+        return tree.ListBlock(source.ordered, tuple(items), span=source.span)
 
     def _in_item(
         self, part: syntax.ParagraphSource | syntax.ListSource, scope: Scope, bullets: int
@@ -241,7 +242,7 @@ class _Composer:
         if isinstance(part, syntax.ListSource):
             return self._list(part, scope, bullets)
         children = self._inline(part.children, scope)
-        return tree.Paragraph(children, part.span) if children else None
+        return tree.Paragraph(children, span=part.span) if children else None
 
 
 def _meta(front: syntax.Front, articles: int, *, draft: bool) -> tree.Meta:
@@ -309,5 +310,5 @@ def _with_lead(children: tuple[tree.Inline, ...]) -> tuple[tree.Inline, ...]:
     """Emphasis that opens a paragraph and is a whole sentence is its run-in lead."""
     first = children[0]
     if isinstance(first, tree.Strong) and tree.plain(first.children).endswith("。"):
-        return (tree.Lead(first.children, first.span), *children[1:])
+        return (tree.Lead(first.children, span=first.span), *children[1:])
     return children

@@ -68,9 +68,9 @@ class Expander:
             match child:
                 case tree.Text():     # a minus was mended to −; the profile may wish a hyphen
                     text = child.text.replace(MINUS, self.lookup.minus)
-                    yield tree.Text(text, child.span)
+                    yield tree.Text(text, span=child.span)
                 case syntax.Verbatim():
-                    yield tree.Text(child.text, child.span)
+                    yield tree.Text(child.text, span=child.span)
                 case syntax.Insert():
                     yield self._insert(child, scope)
                 case syntax.Citation():
@@ -78,9 +78,10 @@ class Expander:
                 case tree.LineBreak() | tree.Script():
                     yield child
                 case syntax.Emphasis():
-                    yield tree.Strong(self.inline(child.children, scope), child.span)
+                    yield tree.Strong(self.inline(child.children, scope), span=child.span)
                 case syntax.LinkMark():
-                    yield tree.Link(child.address, self.inline(child.children, scope), child.span)
+                    words = self.inline(child.children, scope)
+                    yield tree.Link(child.address, words, span=child.span)
                 case syntax.FootnoteMark():
                     yield self._footnote(child)
                 case syntax.Choice():
@@ -93,7 +94,7 @@ class Expander:
 
     def _footnote(self, mark: syntax.FootnoteMark) -> tree.Inline:
         if self.footnotes is None:      # a text that is only looked at
-            return tree.Footnote(0, (), mark.span)
+            return tree.Footnote(0, (), span=mark.span)
         return self.footnotes.refer(mark, lambda children: self.inline(children, {}))
 
     def _insert(self, insert: syntax.Insert, scope: Scope) -> tree.Inline:
@@ -102,24 +103,24 @@ class Expander:
         if not known and insert.form in ("", NAME):
             entity = lookup.entity(name)
             if entity is not None:
-                return tree.Text(entity.name, insert.span)
+                return tree.Text(entity.name, span=insert.span)
         fact = lookup.fact(name, insert.span, scope)
         if fact is None:
-            return tree.Text(f"〔缺：{name}〕", insert.span)
+            return tree.Text(f"〔缺：{name}〕", span=insert.span)
         shown = lookup.quantity(fact, insert.form, insert.span, insert.argument)
-        return shown if shown is not None else tree.Text(f"〔缺：{name}〕", insert.span)
+        return shown if shown is not None else tree.Text(f"〔缺：{name}〕", span=insert.span)
 
     def _citation(self, citation: syntax.Citation) -> tree.Inline:
         found = self.anchors.find(citation.kind, citation.anchor)
         if len(found) != 1:
             self._unresolved(citation, found)
-            return tree.Text(f"〔缺：{citation.kind}〕", citation.span)
+            return tree.Text(f"〔缺：{citation.kind}〕", span=citation.span)
         (anchor,) = found
         abroad = citation.kind == "节" and anchor.article != self.article
         text = f"《{anchor.title}》{anchor.shown}" if abroad else anchor.shown
         if not anchor.target:      # an attachment that is not in this file
-            return tree.Text(text, citation.span)
-        return tree.Reference(anchor.target, text, citation.span)
+            return tree.Text(text, span=citation.span)
+        return tree.Reference(anchor.target, text, span=citation.span)
 
     def _unresolved(self, citation: syntax.Citation, found: list[Anchor]) -> None:
         """E0320 when several have the name, else E0307."""
@@ -205,4 +206,4 @@ def _lined(items: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
 
 def _joined(texts: list[tree.Text]) -> Iterator[tree.Inline]:
     if texts and (text := "".join(each.text for each in texts)):
-        yield tree.Text(text, texts[0].span)
+        yield tree.Text(text, span=texts[0].span)

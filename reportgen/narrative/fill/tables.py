@@ -44,7 +44,7 @@ class TableBuilder:
         texts = [self.expander.inline(note, scope) for note in source.notes]
         return noted(tree.Table(
             number, caption_text(source.caption, self.expander, scope), _columns(source),
-            rows, source.unit, tuple(texts), anchor, source.span,
+            rows, source.unit, tuple(texts), anchor, span=source.span,
         ))
 
     def _rows(
@@ -92,15 +92,15 @@ class TableBuilder:
     ) -> tuple[tree.Inline, ...]:
         lead: tuple[tree.Inline, ...] = ()
         if column.form == NAME and row.part:
-            lead = (tree.Text("其中：", row.span),)
+            lead = (tree.Text("其中：", span=row.span),)
         if column.form == NAME and row.label:
             return (*lead, *self.expander.inline(row.label, scope))
         if not has(fact, column.form):
-            return (tree.Text(EMPTY, row.span),)
+            return (tree.Text(EMPTY, span=row.span),)
         if not self.lookup.known_form(column.form, column.span):
-            return (tree.Text(EMPTY, row.span),)
+            return (tree.Text(EMPTY, span=row.span),)
         shown = self.lookup.quantity(fact, column.form, row.span)
-        return (*lead, shown if shown is not None else tree.Text(EMPTY, row.span))
+        return (*lead, shown if shown is not None else tree.Text(EMPTY, span=row.span))
 
     def _check_unit(self, fact: Fact, row: syntax.FactRow, source: syntax.TableSource) -> None:
         shown = {_shows(column) for column in source.columns}

@@ -141,7 +141,8 @@ class BlockParser:
                 lines[0] = lines[0].cut(note.end())
             self._other_kind(lines)
             if children := self._inline(lines, notes=note is None):
-                self.nesting.blocks.append(syntax.ParagraphSource(children, note is not None, span))
+                made = syntax.ParagraphSource(children, note is not None, span=span)
+                self.nesting.blocks.append(made)
 
     # -------------------------------------------------------------------------------- rules
 
@@ -159,7 +160,7 @@ class BlockParser:
     def _break(self, line: Line) -> bool:
         if _BREAK.fullmatch(line.text) is None:
             return False
-        self._add(syntax.BreakSource(self._span(line)))
+        self._add(syntax.BreakSource(span=self._span(line)))
         self.at += 1
         return True
 
@@ -172,7 +173,7 @@ class BlockParser:
             if self.text_of is not None and "{" in name:
                 name = self.text_of("附件", passage(
                     [Line(name, line.number, line.column + found.start("name"))], self.file))
-            self._add(syntax.AttachmentSource(name, int(found["number"] or 0), place))
+            self._add(syntax.AttachmentSource(name, int(found["number"] or 0), span=place))
         elif (mark := _MARK.fullmatch(line.text)) is not None:
             self.sink.error("E0311", f"不认识的标记“{mark['body']}”", self._span(line),
                             "分页写成 ---分页---，附件写成 ---附件：名称---",
@@ -214,7 +215,7 @@ class BlockParser:
         title = Line(found["text"], line.number, line.column + found.start("text"))
         content = self._bare_title(title, "#" * level)
         text = self.inlines.parse(passage([content], self.file), ends=Ends.NONE)
-        self._add(syntax.HeadingSource(min(level, 4), text, self._span(line)))
+        self._add(syntax.HeadingSource(min(level, 4), text, span=self._span(line)))
         return True
 
     def _untitled(self, line: Line) -> bool:
@@ -289,7 +290,7 @@ class BlockParser:
                 self.sink.error("E0325", f"脚注“[^{name}]”不止一段", self._span(below),
                                 "脚注只写一段：接在上一行后面写；是正文的，不缩进，上面空一行")
         children = self._inline(text, notes=False) if text else ()
-        self.footnotes.append(syntax.FootnoteSource(name, children, place))
+        self.footnotes.append(syntax.FootnoteSource(name, children, span=place))
         return True
 
     def _unused_notes(self) -> None:
@@ -327,7 +328,7 @@ class BlockParser:
             self.sink.error("E0311", "框里什么也没有", self._span(line), "写上文字，或删去这个框")
             return
         texts = tuple(self._inline(group) for group in self._parted(groups))
-        self._add(syntax.BoxedSource(label, texts, self._span(line)))
+        self._add(syntax.BoxedSource(label, texts, span=self._span(line)))
 
     def _parted(self, groups: Sequence[list[Line]]) -> list[list[Line]]:
         """Paragraphs by the blank lines between them, parted where a line ended one, too."""
@@ -389,7 +390,7 @@ class BlockParser:
                 self.sink.error("E0311", "按语里不用列表", self._span(first, 0, mark.length),
                                 "写成（一）（二）开头的几段，或把列表放在按语下面")
         texts = tuple(self._inline(group) for group in groups)
-        self._add(syntax.EditorNoteSource(label or "按语", texts, self._span(line)))
+        self._add(syntax.EditorNoteSource(label or "按语", texts, span=self._span(line)))
 
     def _list(self, line: Line) -> bool:
         """A list, also right below a line of text."""

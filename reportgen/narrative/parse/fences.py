@@ -38,7 +38,7 @@ def read_table(text: str, place: Span, inlines: InlineParser) -> syntax.TableSou
         elif not found:
             inlines.sink.error("E0315", f"“{key}”里什么也没有", fields.span(key), "至少写一项")
     fields.done()
-    return syntax.TableSource(anchor, caption or (), columns, rows, unit, written, place)
+    return syntax.TableSource(anchor, caption or (), columns, rows, unit, written, span=place)
 
 
 def fence_fields(text: str, place: Span, sink: Sink) -> Fields | None:
@@ -86,7 +86,7 @@ def _column(node: Node, sink: Sink) -> syntax.ColumnSource:
         weight = "0"
     fields.done()
     heading = plain(fields.scalar("名称"), sink, table=True)
-    return syntax.ColumnSource(heading, form, align, int(weight), node.span)
+    return syntax.ColumnSource(heading, form, align, int(weight), span=node.span)
 
 
 def _row(
@@ -99,11 +99,11 @@ def _row(
         return _cells(node, len(columns), inlines)
     fields = Fields(node, inlines.sink)
     if "每个" in fields:
-        row: syntax.RowSource = syntax.GroupRows(fields.text("每个"), fields.span("每个"))
+        row: syntax.RowSource = syntax.GroupRows(fields.text("每个"), span=fields.span("每个"))
     else:
         key = "其中" if "其中" in fields else "事实"
         label = inline(fields.scalar("名称"), inlines, table=True) or ()
-        row = syntax.FactRow(fields.text(key), label, key == "其中", fields.span(key))
+        row = syntax.FactRow(fields.text(key), label, key == "其中", span=fields.span(key))
     fields.done()
     return row
 
@@ -120,4 +120,4 @@ def _cells(node: Sequence, width: int, inlines: InlineParser) -> syntax.CellRow:
             inlines.sink.error("E0315", "单元格只能是文字", item.span,
                                '给整格加引号，如 "{{ 名称 }}"')
             cells.append(())
-    return syntax.CellRow(tuple(cells) + ((),) * (width - len(cells)), node.span)
+    return syntax.CellRow(tuple(cells) + ((),) * (width - len(cells)), span=node.span)

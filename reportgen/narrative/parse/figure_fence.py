@@ -41,7 +41,7 @@ def read_figure(text: str, place: Span, inlines: InlineParser) -> syntax.FigureS
         tuple(_series(node, sink) for node in own.nodes("系列")), own.texts("类目"),
         tuple(_panel(node, sink) for node in own.nodes("面板")), base, whole,
         unit_name(own.text("单位")), own.number("起点"), own.columns("栏数"), own.order("排序"),
-        fields.choice("Word图", syntax.EDITABLE, None), finding, origin, written, place,
+        fields.choice("Word图", syntax.EDITABLE, None), finding, origin, written, span=place,
     )
     fields.done()
     return made
@@ -115,7 +115,7 @@ def _named(node: Node, sink: Sink) -> syntax.Named:
     name = fields.text("事实")
     named = syntax.Named("" if name in MISSING else name, plain(fields.scalar("标签"), sink),
                          fields.optional("其中"), fields.optional("基期"), fields.optional("目标"),
-                         fields.span("事实"))
+                         span=fields.span("事实"))
     fields.done()
     return named
 
@@ -123,11 +123,11 @@ def _named(node: Node, sink: Sink) -> syntax.Named:
 def _panel(node: Node, sink: Sink) -> syntax.PanelSource:
     mapping = as_mapping(node, sink, "面板")
     if mapping is None:
-        return syntax.PanelSource("", (), node.span)
+        return syntax.PanelSource("", (), span=node.span)
     fields = Fields(mapping, sink)
     fields.text("标题")      # it must be there
     facts = tuple(_named(each, sink) for each in _items(fields, "事实"))
-    panel = syntax.PanelSource(plain(fields.scalar("标题"), sink), facts, node.span)
+    panel = syntax.PanelSource(plain(fields.scalar("标题"), sink), facts, span=node.span)
     fields.done()
     return panel
 
@@ -141,7 +141,7 @@ def _series(node: Node, sink: Sink) -> syntax.SeriesSource:
     series = syntax.SeriesSource(
         plain(fields.scalar("名称"), sink),
         tuple(_named(each, sink) for each in _items(fields, "事实")),
-        fields.choice("画法", MARKS, ""), fields.choice("轴", _SIDES, False), node.span,
+        fields.choice("画法", MARKS, ""), fields.choice("轴", _SIDES, False), span=node.span,
     )
     if "事实" not in fields:
         fields.missing("事实")

@@ -149,13 +149,13 @@ class _Run:
         for a, b, text in self.findings.pieces(start, end):
             kept = self.whole.text[a:b] if text is None else text
             if kept:
-                self.stack[-1].children.append(tree.Text(kept, self.whole.span(a, b)))
+                self.stack[-1].children.append(tree.Text(kept, span=self.whole.span(a, b)))
 
     def _token(self, token: re.Match[str]) -> int:
         start, end = token.span()
         match token.lastgroup:
             case "escape":
-                self._add(tree.Text(token.group()[1], self.whole.span(start, end)))
+                self._add(tree.Text(token.group()[1], span=self.whole.span(start, end)))
             case "insert":
                 return self._marked(token, _INSERT_END, "}}")
             case "tag":
@@ -186,17 +186,17 @@ class _Run:
         place = self.whole.span(start, end)
         match MAKE[name](token):
             case Script(text, raised):
-                self._add(tree.Script(text, raised, place))
+                self._add(tree.Script(text, raised, span=place))
             case Words(address, first, last):
                 end = start + last if name == "web" else end
                 words = self._words(start + first, start + last, address)
-                self._add(syntax.LinkMark(address, words, place))
+                self._add(syntax.LinkMark(address, words, span=place))
             case Plain(text, said):
                 if said:
                     self.sink.info("I0352", f"“{token.group()}”没有印出来，{said}", place,
                                    "在稿子里也删去，就不再提示")
                 if text:
-                    self._add(tree.Text(text, place))
+                    self._add(tree.Text(text, span=place))
             case syntax.FootnoteMark(label):
                 self._footnote(label, place)
             case Wrong(code, message, hints):
@@ -210,7 +210,7 @@ class _Run:
         """The words of a link; an address is taken as it stands."""
         shown = self.whole.text[start:end]
         if address.removeprefix("mailto:") == shown:
-            return (tree.Text(shown, self.whole.span(start, end)),)
+            return (tree.Text(shown, span=self.whole.span(start, end)),)
         run = _Run(self.whole, self.sink, self.findings, self.ends, False, self.noted)
         run._scan(start, end)
         while len(run.stack) > 1:
@@ -220,7 +220,7 @@ class _Run:
     def _footnote(self, name: str, place: Span) -> None:
         self.noted.add(name)
         if self.notes:
-            self._add(syntax.FootnoteMark(name, place))
+            self._add(syntax.FootnoteMark(name, span=place))
             return
         self.sink.error("E0326", f"这里不能加脚注“[^{name}]”", place,
                         "脚注只能加在正文、列表、按语和表格的单元格里；标题和题注的说明写到正文里")
@@ -278,7 +278,7 @@ class _Run:
             self.sink.warning("W0331", "强调不从标点开始，这里的星号会原样印出来",
                               self.whole.span(start, end), "要印出星号，写成 \\*\\*",
                               "要强调，“**”紧挨着要强调的字")
-            self._add(tree.Text(token.group(), self.whole.span(start, end)))
+            self._add(tree.Text(token.group(), span=self.whole.span(start, end)))
         else:
             self._push(self.whole.span(start, end))
 
@@ -295,7 +295,7 @@ class _Run:
         """Stars in place of digits that are not told (138****0000), unless they end emphasis."""
         found = _STRONG.match(self.whole.text, start)
         if found is None or not any(isinstance(frame.head, Span) for frame in self.stack):
-            self._add(tree.Text(self.whole.text[start:end], self.whole.span(start, end)))
+            self._add(tree.Text(self.whole.text[start:end], span=self.whole.span(start, end)))
             return end
         self._strong(found)
         return found.end()
@@ -313,12 +313,12 @@ class _Run:
         """Lines of a paragraph join without a space, unless two Latin words would touch."""
         before, after = self.whole.text[start - 1:start], self.whole.text[end:end + 1]
         if _WORD.match(before) and _WORD.match(after):
-            self._add(tree.Text(" ", self.whole.span(start, end)))
+            self._add(tree.Text(" ", span=self.whole.span(start, end)))
 
     def _break(self, start: int, end: int) -> None:
         if self.ends is Ends.NONE and self.whole.text[end:]:
             self._error("E0361", "这里只能是一行字", start, end, "删去换行，写在一行里")
-        self._add(tree.LineBreak(self.whole.span(start, end)))
+        self._add(tree.LineBreak(span=self.whole.span(start, end)))
 
     def _push(self, head: IfTag | EachTag | Span) -> None:
         if len(self.stack) == MAX_DEPTH + 1:
@@ -352,13 +352,13 @@ class _Run:
         if len(self.stack) > MAX_DEPTH:  # reported already; kept flat, so that nothing recurses
             self.stack[-1].children.extend((*(frame.then or ()), *body))
         elif isinstance(frame.head, Span):
-            self._add(syntax.Emphasis(body, frame.head))
+            self._add(syntax.Emphasis(body, span=frame.head))
         elif isinstance(frame.head, EachTag):
             head = frame.head
-            self._add(syntax.Loop(head.variable, head.source, body, head.span))
+            self._add(syntax.Loop(head.variable, head.source, body, span=head.span))
         elif isinstance(frame.head, IfTag):
             then, otherwise = (body, ()) if frame.then is None else (frame.then, body)
-            self._add(syntax.Choice(frame.head.test, then, otherwise, frame.head.span))
+            self._add(syntax.Choice(frame.head.test, then, otherwise, span=frame.head.span))
 
     def _unclosed(self, frame: _Frame) -> None:
         """Report an open construct; its children go to the frame outside, so no text is lost."""
