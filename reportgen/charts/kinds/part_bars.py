@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import framed
-from reportgen.charts.parts.horizontal_plot import Plan, draw_axis, draw_texts, plan, row_heights
+from reportgen.charts.parts.horizontal_plot import (
+    Plan,
+    draw_axis,
+    draw_name,
+    draw_number,
+    plan,
+)
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, drawn
@@ -65,9 +71,10 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
     """The chart."""
     theme = ruler.theme
     wholes = tuple(item.whole for item in spec.items)
-    chart = plan(wholes, drawn(wholes, spec.span), ruler)
+    drawn(wholes, spec.span)
+    chart = plan([caption(whole) for whole in wholes], [(whole,) for whole in wholes], ruler)
     notes = [_below(item, chart, ruler) for item in spec.items]
-    heights = row_heights(chart, ruler)
+    heights = [chart.height(row, ruler) for row in range(len(wholes))]
     line = theme.small_size * theme.pitch
     extra = [_DROP + line * len(lines) + 1.5 if lines else 0.0 for lines in notes]
     everything = [d for item in spec.items for d in (item.whole, item.part) if d is not None]
@@ -77,9 +84,11 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
     for index, (item, height) in enumerate(zip(spec.items, heights, strict=True)):
         centre = y + height / 2
         upper = centre - theme.bar_height / 2
-        bars.append(Bar(chart.values[index], upper, theme.bar_height, look(item.whole, theme),
+        (cell,) = chart.rows[index]
+        bars.append(Bar(cell.value, upper, theme.bar_height, look(item.whole, theme),
                         Tag("bar", item.whole.quantity.fact)))
-        draw_texts(sheet, chart, index, item.whole, centre)
+        draw_name(sheet, chart, index, centre)
+        draw_number(sheet, chart, cell, centre)
         if item.part is not None:
             value = drawn((item.part,), spec.span)[0]
             part_look = theme.hatched if item.part.quantity.derived else theme.pale
