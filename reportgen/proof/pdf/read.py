@@ -352,10 +352,15 @@ def _destination(link: pikepdf.Object) -> Any:
 
 def _shift(element: pikepdf.Object) -> float:
     """How far an element's text stands above its line, or below (14.8.5.4.3, BaselineShift)."""
+    return float(_attribute(element, "/BaselineShift") or 0.0)
+
+
+def _attribute(element: pikepdf.Object, name: str) -> Any:
+    """One of the attributes of an element; None where it has it not."""
     attributes = element.get("/A")
     given = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
-    shifts = (each.get("/BaselineShift") for each in given if isinstance(each, pikepdf.Dictionary))
-    return next((float(shift) for shift in shifts if shift is not None), 0.0)
+    found = (each.get(name) for each in given if isinstance(each, pikepdf.Dictionary))
+    return next((each for each in found if each is not None), None)
 
 
 def _is_place(goal: Any) -> bool:
@@ -367,16 +372,8 @@ def _kind(role: str, element: pikepdf.Object) -> Kind:
     if role in _HEADINGS:
         return Kind.HEADING
     if role == "TH":
-        return Kind.CELL if _scope(element) == "/Row" else Kind.HEAD
+        return Kind.CELL if _attribute(element, "/Scope") == "/Row" else Kind.HEAD
     return {"Caption": Kind.CAPTION, "TD": Kind.CELL}.get(role, Kind.PARAGRAPH)
-
-
-def _scope(element: pikepdf.Object) -> str:
-    """Whether a TH heads its row or its column."""
-    attributes = element.get("/A")
-    given = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
-    scopes = (each.get("/Scope") for each in given if isinstance(each, pikepdf.Dictionary))
-    return next((str(scope) for scope in scopes if scope is not None), "")
 
 
 def _lines(drafts: Sequence[_Draft]) -> dict[tuple[int, float], int]:

@@ -94,14 +94,14 @@ def _picture(package: Package, part: str, frame: Element, place: Place) -> Itera
 
 
 def _chart(package: Package, part: str, key: str, made: Picture, place: Place) -> Seen:
-    relation = package.relations(part).get(key)
-    if relation is None or relation.external or relation.target not in package.parts:
+    file = package.inside(part, key)
+    if not file:
         return Seen(made, place)
-    root = package.xml(relation.target)
+    root = package.xml(file)
     return Seen(
         Picture(made.name, made.alt, made.wide, made.high, points=tuple(chart_points(root)),
                 head=chart_head(root)),
-        place, workbook=tuple(mismatches(package, relation.target, root)), cut=chart_cut(root),
+        place, workbook=tuple(mismatches(package, file, root)), cut=chart_cut(root),
     )
 
 
@@ -120,10 +120,8 @@ def _old_picture(package: Package, part: str, data: Element, place: Place) -> It
 
 def _bytes(package: Package, part: str, key: str) -> bytes:
     """The bytes of an image; none for one outside the file, which is not fetched."""
-    relation = package.relations(part).get(key)
-    if relation is None or relation.external or relation.target not in package.parts:
-        return b""
-    return package.read(relation.target)
+    file = package.inside(part, key)
+    return package.read(file) if file else b""
 
 
 def _cuts(source: Element) -> bool:
