@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from math import ceil
 
 from reportgen.charts.proof.view import rough_width
@@ -115,9 +116,7 @@ def _title(text: str, kind: Type, *, upwards: bool) -> Element:
 
 def _scaling(spec: SeriesChart, *, second: bool) -> Element:
     """Zero is in view."""
-    values = [datum.value for series in spec.series if series.axis == int(second)
-              for datum in series.reported]
-    above = all(value >= 0 for value in values)
+    above = all(value >= 0 for value in _shown(spec, second=second))
     return node(
         "c:scaling", node("c:orientation", val="minMax"),
         node("c:min", val=0) if above else None,
@@ -126,8 +125,12 @@ def _scaling(spec: SeriesChart, *, second: bool) -> Element:
 
 def _format(spec: SeriesChart, minus: str, *, second: bool) -> str:
     """Whole numbers where all values are whole: an axis then needs no decimal point."""
-    values = [datum.value for series in spec.series if series.axis == int(second)
-              for datum in series.reported]
-    large = all(abs(value) >= 10 or not value for value in values)
+    large = all(abs(value) >= 10 or not value for value in _shown(spec, second=second))
     body = _WHOLE if large else _EXACT
     return f'{body};"{minus}"{body}'
+
+
+def _shown(spec: SeriesChart, *, second: bool) -> Iterator[Decimal]:
+    """The values on one of the axes."""
+    return (datum.value for series in spec.series if series.axis == int(second)
+            for datum in series.reported)
