@@ -101,7 +101,7 @@ def _ends(parts: Sequence[Part], start: int) -> Iterator[int]:
 
 def _referred(parts: Sequence[Part], group: range) -> bool:
     """Whether the text above refers to each of them by its number."""
-    wanted = {_anchor(parts[i].block) for i in group if not isinstance(parts[i].block, tree.Note)}
+    wanted = {block.anchor for i in group if isinstance(block := parts[i].block, _FLOATING)}
     for part in reversed(parts[: group.start]):
         if isinstance(part.block, tree.Paragraph | tree.ListBlock):
             wanted -= set(_targets(part.block))
@@ -113,10 +113,6 @@ def _referred(parts: Sequence[Part], group: range) -> bool:
 def _soon(context: Context, parts: Sequence[Part], page: Turn, part: int) -> bool:
     """Whether a part begins on this page or the next."""
     return page.over or (turned(context, parts, page.next).next > Place(part))
-
-
-def _anchor(block: tree.Block) -> str:
-    return block.anchor if isinstance(block, _FLOATING) else ""
 
 
 def _targets(block: tree.Block) -> Iterator[str]:

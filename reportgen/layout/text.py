@@ -64,6 +64,11 @@ class Context:
             found = self.styles[name] = self.profile.style(name)
         return found
 
+    def baseline(self, style: TextStyle) -> float:
+        """Of text in the middle of its line, from the line's upper edge."""
+        lead = (style.pitch.pt - style.size.pt) / 2
+        return lead + style.size.pt * self.profile.number("page.ascent")
+
     def ink(self, role: str, text: str) -> tuple[float, float]:
         """How far the ink of `text` reaches from the baseline, down and up, in ems."""
         chain = self.library.chain(role)

@@ -54,15 +54,11 @@ def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
 
 
 def _legend(spec: SeriesChart, ruler: Ruler) -> list[Item]:
-    items = [Item(series.name, _pen(index, ruler)) for index, series in enumerate(spec.series)]
     return [
-        Item(f"{item.name}（{DERIVED}）" if _derived(spec, n) else item.name, item.look, item.name)
-        for n, item in enumerate(items)
+        Item(series.name + f"（{DERIVED}）" * any(d.quantity.derived for d in series.reported),
+             _pen(index, ruler), series.name)
+        for index, series in enumerate(spec.series)
     ]
-
-
-def _derived(spec: SeriesChart, index: int) -> bool:
-    return any(datum.quantity.derived for datum in spec.series[index].reported)
 
 
 def _pen(index: int, ruler: Ruler) -> Pen:

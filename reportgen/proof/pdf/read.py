@@ -264,9 +264,9 @@ class _Reader:
             spots = list(self._spots(kid, depth + 1))
             if spots and self._role(kid) == "Link":
                 self._link(kid, spots)
-            elif spots and (shift := _shift(kid)):
+            elif spots and (shift := _attribute(kid, "/BaselineShift")):     # 14.8.5.4.3
                 script = "".join(spot.text for spot in spots)
-                self.scripts.append((_Spot(script, spots[0].page, spots[0].y), shift > 0))
+                self.scripts.append((_Spot(script, spots[0].page, spots[0].y), float(shift) > 0))
             yield from spots
             return
         if isinstance(kid, pikepdf.Dictionary):
@@ -348,11 +348,6 @@ def _destination(link: pikepdf.Object) -> Any:
         if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
             return kid.Obj.get("/Dest", kid.Obj.get("/A"))
     return None
-
-
-def _shift(element: pikepdf.Object) -> float:
-    """How far an element's text stands above its line, or below (14.8.5.4.3, BaselineShift)."""
-    return float(_attribute(element, "/BaselineShift") or 0.0)
 
 
 def _attribute(element: pikepdf.Object, name: str) -> Any:

@@ -52,6 +52,7 @@ def chart_cut(chart: Element) -> str:
     """
     largest = max((float(plain(value)) for series in chart.iter(C + "ser")
                    for _, value in values(series) if _numeric(value)), default=0.0)
+    lone = len(list(chart.iter(C + "valAx"))) == 1      # one scale holds all values
     for scaling in chart.iterfind(f".//{C}valAx/{C}scaling"):
         low, high, log = (scaling.find(C + name) for name in ("min", "max", "logBase"))
         if log is not None:
@@ -62,14 +63,9 @@ def chart_cut(chart: Element) -> str:
         if low is not None and _numeric(low.get("val", "")) and float(low.get("val", "0")) > 0:
             return f"从{low.get('val', '')}起"
         if high is not None and _numeric(high.get("val", "")) \
-                and float(high.get("val", "0")) < largest and _lone(chart):
+                and float(high.get("val", "0")) < largest and lone:
             return f"到{high.get('val', '')}为止"
     return ""
-
-
-def _lone(chart: Element) -> bool:
-    """Whether one scale holds all values."""
-    return len(list(chart.iter(C + "valAx"))) == 1
 
 
 def _numeric(value: str) -> bool:

@@ -6,6 +6,7 @@ upper left. Pages measure y downwards, as OFD does; drawings upwards.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -27,6 +28,9 @@ _LETTERS = {"M": "M", "L": "L", "Q": "Q", "C": "B", "Z": "C"}
 Point = tuple[float, float]
 _Step = tuple[str, list[Point]]     # a letter of path data and its points, on the page
 _FLAT: tuple[float, float] = (1.0, 0.0)
+# What one TextCode holds. A rare character stands alone: programs that count in UTF-16 take it for
+# two, and would put what follows one place too far.
+_STRETCH = re.compile("[\0-\uffff]+|.", re.DOTALL)
 
 
 class _Text(NamedTuple):
@@ -77,10 +81,11 @@ class Painter:
                      f' {short(at[1])}"'
             x = y = 0.0
         font = self._resources.face(text.face, text.text)
+        stretches = (each.span() for each in _STRETCH.finditer(text.text))
         codes = "".join(
             f'<ofd:TextCode X="{short(x + text.xs[start] * MM)}" Y="{short(y)}"'
             f"{_deltas(text.xs[start:end])}>{escape(text.text[start:end], quote=False)}"
-            "</ofd:TextCode>" for start, end in _stretches(text.text)
+            "</ofd:TextCode>" for start, end in stretches
         )
         return (f'<ofd:TextObject ID="{self._resources.number()}" Boundary="{box(*bounds)}"{turned}'
                 f' Font="{font}" Size="{mm(text.size)}">{actions}'
@@ -166,22 +171,6 @@ def _ink(text: _Text) -> tuple[float, float, float, float]:
 def _drawn(face: Face, char: str) -> tuple[int, int, int, int]:
     """The box round the ink of a character, in 1/1000 em."""
     return face.ink(char) or (0, 0, 0, 0)
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """From and to of what one TextCode holds: a rare character stands alone.
-
-    Programs that count in UTF-16 take it for two, and would put what follows one place too far.
-    """
-    start = 0
-    for at, ch in enumerate(text):
-        if ch > "\uffff":
-            if start < at:
-                yield start, at
-            yield at, at + 1
-            start = at + 1
-    if start < len(text):
-        yield start, len(text)
 
 
 def _deltas(xs: Sequence[float]) -> str:

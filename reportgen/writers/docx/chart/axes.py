@@ -96,7 +96,8 @@ def _values(
         node("c:axId", val=pair.value), _scaling(spec, second=second),
         node("c:delete", val=hidden), node("c:axPos", val=place),
         grid if not (hidden or second) else None,
-        _title(title, kind, upwards=not across) if title else None,
+        node("c:title", rich([(title, kind.theme.small_size)], upwards=not across),
+             node("c:overlay", val=0)) if title else None,
         node("c:numFmt", formatCode=_format(spec, kind.theme.minus, second=second), sourceLinked=0),
         node("c:majorTickMark", val="none"), node("c:minorTickMark", val="none"),
         node("c:tickLblPos", val="nextTo"),
@@ -107,11 +108,6 @@ def _values(
         node("c:crosses", val="max" if across or second else "autoZero"),
         node("c:crossBetween", val="between"),
     )
-
-
-def _title(text: str, kind: Type, *, upwards: bool) -> Element:
-    return node("c:title", rich([(text, kind.theme.small_size)], upwards=upwards),
-                node("c:overlay", val=0))
 
 
 def _scaling(spec: SeriesChart, *, second: bool) -> Element:
