@@ -83,8 +83,10 @@ def sheet(spec: chart.ChartSpec) -> Sheet:
             return Sheet((VALUE,), rows, spec.unit)
         case chart.Targets():
             return Sheet(("完成", "目标", "完成率"), tuple(
-                Row(row.label, (_value(row.actual, row.unit), _value(row.target, row.unit),
-                                _rate(row.rate)), unit=row.unit) for row in spec.rows))
+                Row(row.label, (
+                    _value(row.actual, row.unit), _value(row.target, row.unit),
+                    Value((row.rate,), note="测算") if row.rate is not None else None,
+                ), unit=row.unit) for row in spec.rows))
         case chart.StageChart():
             return Sheet(("所处阶段", "进展"), tuple(
                 Row(row.label, (_words(_stage(spec, row)), _joined(row.status)))
@@ -172,10 +174,6 @@ def _value(datum: chart.Datum | None, unit: str) -> Value | None:
         return None
     beside = "" if FORMS[datum.quantity.form].carries_unit else unit
     return Value((datum.quantity,), beside, datum.note, datum.share)
-
-
-def _rate(rate: Quantity | None) -> Value | None:
-    return Value((rate,), note="测算") if rate is not None else None
 
 
 def _words(text: str) -> Value:

@@ -211,16 +211,11 @@ def _with_colophon(
         own = OwnPage(len(sheets) + added.blank + 1, not added.blank)
         sheets = [*sheets, *[Sheet((), 0.0)] * (added.blank + added.pages)]
     if early:
-        _report_colophon(context, block, len(early) + 1)
+        name = context.profile.text("colophon.name")
+        context.sink.warning("W0603", f"{name}高过一页，排成了{len(rows)}页", block.span,
+                             "收件单位用统称（如“各村（社区）”），或另附名单")
     for index, part in enumerate(early, -len(early) - 1):
         sheets[index] = Sheet(tuple(colophon.stacked(part, frame.top)), frame.height)
     placed = colophon.stacked(final, frame.top + frame.height - heights[-1])
     last = sheets[-1].footed(frame, room)
     return [*sheets[:-1], Sheet((*last.content, *placed), frame.height)], own
-
-
-def _report_colophon(context: Context, block: tree.Colophon, pages: int) -> None:
-    context.sink.warning(
-        "W0603", f"{context.profile.text('colophon.name')}高过一页，排成了{pages}页", block.span,
-        "收件单位用统称（如“各村（社区）”），或另附名单",
-    )

@@ -41,8 +41,9 @@ def passed(context: Context, parts: Sequence[Part], at: Place, page: Turn) -> li
         if not _referred(trial, range(group.start + shift, end)):
             continue
         made = turned(context, trial, at)
-        if not _soon(context, trial, made, group.start + shift):
-            break
+        if not made.over \
+                and turned(context, trial, made.next).next <= Place(group.start + shift):
+            break      # it would begin on neither this page nor the next
         if made.room < least:
             best, least = trial, made.room
         if made.room < _FULL * pitch:
@@ -108,11 +109,6 @@ def _referred(parts: Sequence[Part], group: range) -> bool:
         if not wanted:
             return True
     return False
-
-
-def _soon(context: Context, parts: Sequence[Part], page: Turn, part: int) -> bool:
-    """Whether a part begins on this page or the next."""
-    return page.over or (turned(context, parts, page.next).next > Place(part))
 
 
 def _targets(block: tree.Block) -> Iterator[str]:

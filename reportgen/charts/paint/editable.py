@@ -31,7 +31,8 @@ def office_has(spec: chart.ChartSpec) -> bool:
         return False
     if spec.coord is chart.Coord.POLAR and _thin([datum.value for datum in spec.data]):
         return False
-    return _even([c.interval for c in spec.categories if c.interval is not None])
+    spans = [c.interval for c in spec.categories if c.interval is not None]
+    return len({after.last - before.last for before, after in pairwise(spans)}) <= 1
 
 
 def _thin(values: Sequence[Decimal]) -> bool:
@@ -39,7 +40,3 @@ def _thin(values: Sequence[Decimal]) -> bool:
     least = sum(values) * _THIN
     return any(max(one, other) < least for one, other in zip(values, (*values[1:], values[0]),
                                                               strict=True))
-
-
-def _even(spans: Sequence[chart.Interval]) -> bool:
-    return len({after.last - before.last for before, after in pairwise(spans)}) <= 1

@@ -292,7 +292,7 @@ def _labels(drawing: Drawing, spec: chart.ChartSpec) -> Iterator[Fault]:
     said: dict[str, list[str]] = {}
     for quantity in chart.quantities(spec):
         said.setdefault(quantity.fact, []).append(quantity.text)
-    units = _units(spec)
+    units = [row.unit for row in spec.rows] if isinstance(spec, chart.Targets) else []
     for fact, lines in joined.items():
         text, wanted = "".join(line.text for line in lines), said.get(fact, [])
         if not any(_same(text, each, units) for each in _runs(wanted)):
@@ -314,7 +314,3 @@ def _same(text: str, wanted: str, units: list[str]) -> bool:
         return squeezed(text)       # a line may be broken at a blank
 
     return plain(text) in {plain(wanted), *(plain(wanted) + unit for unit in units)}
-
-
-def _units(spec: chart.ChartSpec) -> list[str]:
-    return list({row.unit for row in spec.rows}) if isinstance(spec, chart.Targets) else []

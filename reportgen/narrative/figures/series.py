@@ -293,7 +293,8 @@ def _periods(drafts: list[Draft]) -> tuple[chart.Category, ...] | None:
         if not drafts[0].name and not one_measure([fact for _, fact in drafts[0].found]):
             return None         # 税收 of one year and 产值 of the next keep their names
         columns = zip(*(draft.slots for draft in drafts), strict=True)
-        periods = [_only({slot[1].period for slot in column if slot}) for column in columns]
+        told = ({slot[1].period for slot in column if slot} for column in columns)
+        periods = [each.pop() if len(each) == 1 else None for each in told]
     found = [(period, interval(period)) for period in periods if period is not None]
     spans = [span for _, span in found if span is not None]
     rising = all((a.last, a.first) < (b.last, b.first)
@@ -302,10 +303,6 @@ def _periods(drafts: list[Draft]) -> tuple[chart.Category, ...] | None:
         return None
     texts = _short([period.text for period, _ in found], spans)
     return tuple(chart.Category(text, span) for text, span in zip(texts, spans, strict=True))
-
-
-def _only(periods: set[Period]) -> Period | None:
-    return periods.pop() if len(periods) == 1 else None
 
 
 def _short(texts: list[str], spans: list[chart.Interval]) -> list[str]:
