@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.edition import Edition
     from reportgen.layout.pages import Item
     from reportgen.writers.docx import Picture
+    from reportgen.writers.pdf.attachments import Attachment
 
 Added = Iterable[Iterable[Sequence["Item"]]]    # to each page of each copy
 
@@ -45,7 +46,7 @@ def _pdf(edition: Edition) -> bytes:
     briefing, pages = edition.briefing, edition.fitted.pages
     edition.progress("写 PDF")
     standard = STANDARDS[edition.fitted.profile.text("pdf.standard")]
-    made = write_pdf(pages, edition.fitted.document, edition.library, standard)
+    made = write_pdf(pages, edition.fitted.document, edition.library, standard, _sources(edition))
     inspect(briefing.sink, {Need.PDF: made}, {
         Need.DOCUMENT: edition.composed, Need.PROFILE: briefing.profile,
         Need.DRAWINGS: edition.drawings})
@@ -59,6 +60,14 @@ def _pdf_copies(edition: Edition, added: Added, booklet: bool) -> bytes:
     fitted, library = edition.fitted, edition.library
     return write_copies(
         fitted.pages, fitted.document, library, added, specimen(library), booklet=booklet)
+
+
+def _sources(edition: Edition) -> tuple[Attachment, ...]:
+    if not edition.sources:
+        return ()
+    from reportgen.attaching import attachments
+
+    return attachments(edition)
 
 
 def _docx(edition: Edition) -> bytes:

@@ -27,6 +27,7 @@ from reportgen.layout import (
 )
 from reportgen.layout.footnotes import separator, with_foot
 from reportgen.layout.furniture import furnished
+from reportgen.layout.grid import planned
 from reportgen.layout.names import Known
 from reportgen.layout.pages import Element, OwnPage, Pages
 from reportgen.layout.paginate import Sheet, paginate
@@ -81,6 +82,8 @@ def parts_of(context: Context, document: tree.Document) -> list[Part]:
 
 def part_of(context: Context, block: tree.Block) -> Part:
     """A block set by itself; its footnotes with it."""
+    if isinstance(block, tree.Table):
+        block = planned(context, block)
     strips = _placed(_strips(context, block), block)
     return Part(block, [with_foot(context, strip) for strip in strips])
 
