@@ -10,7 +10,7 @@ from reportgen.charts.kinds.lines import below_foot, draw_line, draw_numbers, po
 from reportgen.charts.parts.axis import Axis, axis, matched
 from reportgen.charts.parts.header_footer import Item, head
 from reportgen.charts.parts.kind import SERIES_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, Places, its_own, text_box
+from reportgen.charts.parts.label_placement import Box, Places, fill, its_own, plate, text_box
 from reportgen.charts.parts.series import check, crowded, name_of, notes, tag
 from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
 from reportgen.charts.record.drawing import Drawing, Tag
@@ -44,7 +44,7 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
         plot.draw_grid(sheet, right=index == 1)
     _draw_units(sheet, spec, plot)
     for bar in _bars(spec, plot, bars, ruler.theme):
-        sheet.fill(bar.box, bar.look, bar.tag)
+        fill(sheet, bar.box, bar.look, bar.tag)
     plot.draw_foot_line(sheet)
     found = [points(spec, plot, index) for index in lines]
     for index, line in zip(lines, found, strict=True):
@@ -168,7 +168,7 @@ def _draw_bar_numbers(
             continue
         bare = found is within and not bar.look.hatch
         if not bare:
-            sheet.plate(found, 0.5)
+            plate(sheet, found, 0.5)
         sheet.text(x, found.bottom - DESCENT * size, bar.datum.quantity.text, size,
                    tag=Tag("inside" if bare else "label", bar.datum.quantity.fact))
 

@@ -10,7 +10,7 @@ from reportgen.charts.kinds.bars import draw_bars
 from reportgen.charts.parts.axis import Axis, axis
 from reportgen.charts.parts.header_footer import head, unit_words
 from reportgen.charts.parts.kind import SORTED_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, Places, text_box
+from reportgen.charts.parts.label_placement import Box, Places, fill, text_box
 from reportgen.charts.parts.row_labels import caption
 from reportgen.charts.parts.series import MISSING, area, check, legend, name_of, tag, unit_of
 from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
@@ -127,8 +127,8 @@ def draw_marks(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
     theme = sheet.theme
     for box, index, datum in boxes(spec, plot, width(plot, len(spec.series), theme.bar_width)):
         series = spec.series[index]
-        sheet.fill(box, area(spec, index, datum, theme),
-                   tag("bar", datum, series, name_of(series, index)))
+        fill(sheet, box, area(spec, index, datum, theme),
+             tag("bar", datum, series, name_of(series, index)))
 
 
 def _draw(

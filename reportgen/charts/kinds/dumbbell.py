@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.parts.axis import Axis
 from reportgen.charts.parts.header_footer import Item, framed, marker
 from reportgen.charts.parts.kind import SORTED_KEYS, Kind
-from reportgen.charts.parts.label_placement import text_box
+from reportgen.charts.parts.label_placement import plate, text_box
 from reportgen.charts.parts.row_labels import DERIVED, column, unit_line
 from reportgen.charts.parts.series import MISSING, check, name_of, tag
 from reportgen.charts.record.drawing import Drawing, Tag
@@ -116,7 +116,7 @@ def _draw_number(sheet: Sheet, datum: Datum, x: float, y: float, *, right: bool)
     text, baseline = datum.quantity.text, ruler.baselines(y, 1, theme.small_size)[0]
     width = ruler.width(text, theme.small_size)
     box = text_box(x if right else x - width, baseline, width, theme.small_size)
-    sheet.plate(box, 1.0)
+    plate(sheet, box, 1.0)
     sheet.text(x, baseline, text, theme.small_size, align="left" if right else "right",
                tag=Tag("label", datum.quantity.fact))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.parts.axis import Axis, axis
 from reportgen.charts.parts.header_footer import Item, draw_sample, head, marker, unit_words
 from reportgen.charts.parts.kind import SERIES_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, Places, its_own, spread, text_box
+from reportgen.charts.parts.label_placement import Box, Places, its_own, plate, spread, text_box
 from reportgen.charts.parts.series import (
     approximate,
     check,
@@ -193,7 +193,7 @@ def draw_numbers(
         if found is None:
             continue
         if bars:
-            sheet.plate(found, 0.5)
+            plate(sheet, found, 0.5)
         sheet.text(found.left, found.bottom - DESCENT * size, text, size,
                    tag=Tag("label", point.datum.quantity.fact))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import Item, framed
 from reportgen.charts.parts.kind import Kind
-from reportgen.charts.parts.label_placement import Box, Places, text_box
+from reportgen.charts.parts.label_placement import Box, Places, plate, text_box
 from reportgen.charts.parts.row_labels import Column, column
 from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
@@ -187,7 +187,7 @@ def _division(month: int, step: int) -> str:
 def _draw_words(sheet: Sheet, words: str, x: float, baseline: float, fact: str) -> None:
     """What a task is, on paper, so that no line of the calendar runs through it."""
     size = sheet.theme.small_size
-    sheet.plate(text_box(x, baseline, sheet.ruler.width(words, size), size))
+    plate(sheet, text_box(x, baseline, sheet.ruler.width(words, size), size))
     sheet.text(x, baseline, words, size, tag=Tag("label", fact))
 
 

@@ -10,7 +10,7 @@ from reportgen.charts.kinds.columns import width
 from reportgen.charts.parts.axis import Axis, axis, shares
 from reportgen.charts.parts.header_footer import head, unit_words
 from reportgen.charts.parts.kind import SERIES_KEYS, SORTED_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, spread
+from reportgen.charts.parts.label_placement import Box, fill, plate, spread
 from reportgen.charts.parts.row_labels import bare
 from reportgen.charts.parts.series import (
     ROUNDED,
@@ -111,8 +111,8 @@ def _draw(spec: SeriesChart, whole: Frame) -> Drawing:
     found = list(segments(spec, plot, width(plot, 1, most)))
     for each in found:
         series = spec.series[each.series]
-        sheet.fill(each.box, area(spec, each.series, each.datum, sheet.theme),
-                   tag("part", each.datum, series, name_of(series, each.series)))
+        fill(sheet, each.box, area(spec, each.series, each.datum, sheet.theme),
+             tag("part", each.datum, series, name_of(series, each.series)))
     plot.draw_foot_line(sheet)
     _draw_numbers(sheet, spec, plot, found)
     return sheet.finish()
@@ -134,7 +134,7 @@ def _draw_numbers(
         middle, left = (box.top + box.bottom) / 2, (box.left + box.right - wide) / 2
         half = sheet.ruler.height(len(lines), size) / 2
         if look.hatch:      # a plain tint carries a number by itself
-            sheet.plate(Box(left, middle - half, left + wide, middle + half), _PLATE)
+            plate(sheet, Box(left, middle - half, left + wide, middle + half), _PLATE)
         for baseline, line in zip(sheet.ruler.baselines(middle, len(lines), size), lines,
                                   strict=True):
             _draw_line(sheet, line, (box.left + box.right - _width(line, sheet.ruler)) / 2,

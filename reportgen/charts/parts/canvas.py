@@ -16,7 +16,6 @@ from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle, Wedge
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
-from reportgen.charts.parts.label_placement import Box
 from reportgen.charts.parts.scale import Bar, Scale
 from reportgen.charts.record.drawing import PLAIN, Colour, Drawing, Tag
 from reportgen.charts.record.hatch import hatch
@@ -134,15 +133,6 @@ class Sheet:
         y = self.height - top - height
         corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
         self._area(Rectangle((x, y), width, height), look, tag, corners)
-
-    def fill(self, box: Box, look: Look, tag: Tag) -> None:
-        """A rectangle."""
-        self.box(box.left, box.top, box.right - box.left, box.bottom - box.top, look, tag)
-
-    def plate(self, box: Box, side: float = 0.0) -> None:
-        """Paper under a text, `side` points wider at both sides."""
-        self.fill(Box(box.left - side, box.top, box.right + side, box.bottom), self.theme.plate,
-                  Tag("plate"))
 
     def polygon(
         self, corners: Sequence[tuple[float, float]], look: Look, tag: Tag = PLAIN
