@@ -91,13 +91,10 @@ def _in_place(one: Glyph, other: Glyph) -> bool:
         and abs(one.turn - other.turn) < 0.1
 
 
-def _same_face(one: Glyph, other: Glyph) -> bool:
-    return (one.face, one.shape, one.text) == (other.face, other.shape, other.text)
-
-
 _LOOKS = (
     ("位置", _in_place, _at),
-    ("字体", _same_face, lambda glyph: f"用 {glyph.face}"),
+    ("字体", lambda one, other: (one.face, one.shape, one.text)
+     == (other.face, other.shape, other.text), lambda glyph: f"用 {glyph.face}"),
     ("颜色", lambda one, other: _same_hue(one.colour, other.colour),
      lambda glyph: _hue(glyph.colour)),
 )
