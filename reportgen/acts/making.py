@@ -37,8 +37,8 @@ from reportgen.world import World
 
 FORMATS = {"pdf": PDF, "docx": WORD, "ofd": OFD, "text": TEXT}
 _ADDED = ("INSTALLER", "REQUESTED", "direct_url.json")     # by what installs it
-_PACKAGES = ("click", "lxml", "matplotlib", "numpy", "openpyxl", "pikepdf", "Pillow",
-             "python-docx", "PyYAML", "reportlab", "segno", "uharfbuzz")
+_PACKAGES = ("click", "lxml", "matplotlib", "numpy", "pikepdf", "Pillow",
+             "python-docx", "PyYAML", "reportlab", "segno", "uharfbuzz", "xlrd")
 
 
 @frozen

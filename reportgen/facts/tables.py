@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.excel.read import visible_rows
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
 from reportgen.sources.table import Record, Row, read_csv, records
 from reportgen.sources.text import decode
-from reportgen.sources.xlsx import read_xlsx
 from reportgen.world import World
 
 HEADER = "名称"
@@ -29,7 +29,7 @@ def read_table(path: Path, world: World, sink: Sink) -> Mapping | None:
     if path.suffix.lower() == ".csv":
         rows = read_csv(decode(data, str(path), sink), str(path), sink)
     else:
-        rows = read_xlsx(data, str(path), sink)
+        rows = visible_rows(data, str(path), sink)
     if rows is None:
         return None
     header = next((row for row in rows if any(c.text == HEADER for c in row.cells)), None)
