@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from reportgen.diagnostics import Sink, Span
 from reportgen.excel.cells import BookError, NotShownError, Sheet, Stored, letters
 from reportgen.excel.formats import shown, text_shown
+from reportgen.excel.ods import read_sheets as read_ods
 from reportgen.excel.xls import read_sheets as read_xls
 from reportgen.excel.xlsx import read_sheets as read_xlsx
 from reportgen.sources.table import Cell, Row
@@ -22,6 +23,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _BRACKETS = re.compile(r"\s*[（(]\s*(.*?\d.*?)\s*[）)]\s*")
 _MONEY = re.compile(r"^(-?)\s*[¥￥]\s*(-?[\d.]+)$")
 _LESS = re.compile("[-−–—↓▼▽负降减跌低少]")
+_NO_NUMBER = re.compile(r"\d[eE][+-]?\d|\d/\d")
 _MOST = 8       # places named in one message
 
 
@@ -50,7 +52,7 @@ def visible_rows(
 def sheets(data: bytes) -> Iterable[Sheet]:
     """The sheets of a workbook, whatever it contains. Raises `BookError`."""
     if data[:4] == b"PK\x03\x04":
-        return read_xlsx(data)
+        return read_ods(data) if b"opendocument.spreadsheet" in data[:200] else read_xlsx(data)
     if data.startswith(_OLD):
         if _ENCRYPTED in data:
             raise BookError("加了密码")
@@ -100,7 +102,7 @@ class _Shown:
         for row in rows:
             cells = tuple(made.get((row, column)) or Cell("", self.span(row, column))
                           for column in columns)
-            yield Row(cells, cells[0].span)
+            yield Row(cells, self.span(row, columns[0]))
 
     def spread(
         self, made: dict[tuple[int, int], Cell], rows: list[int], columns: list[int],
@@ -161,6 +163,8 @@ class _Shown:
         text = stored.shown
         if text is None:
             text = shown(value, stored.code, from_1904=self.sheet.from_1904)
+        elif _NO_NUMBER.search(text):
+            raise NotShownError(f"显示成“{text}”")
         return for_reading(text, value)
 
     def told(self) -> None:

@@ -6,11 +6,8 @@ that are styled but empty are thrown away before the XML is parsed; there may be
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree as Tree
 
@@ -25,9 +22,9 @@ from reportgen.excel.cells import (
     joined,
 )
 from reportgen.excel.formats import BUILTIN, GENERAL
+from reportgen.excel.parts import read_parts, tree
 from reportgen.frozen import frozen
 
-MAX_BYTES = 400_000_000       # unpacked: far more than any table of facts
 _EMPTY_CELL = re.compile(rb"<c(?: [^<>]*)?/>")
 _EMPTY_ROW = re.compile(rb"<row(?: [^<>]*)?(?:/>|>\s*</row>)")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,10})")
@@ -41,29 +38,6 @@ class _Look:
 
     code: str = GENERAL
     struck: bool = False
-
-
-def read_parts(data: bytes) -> dict[str, bytes]:
-    """The parts of a zip file by name. Raises `BookError`."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise BookError("解开以后太大")
-            return {entry.filename: archive.read(entry) for entry in archive.infolist()
-                    if entry.filename.endswith((".xml", ".rels", "mimetype"))}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError,
-            EOFError, zlib.error) as error:
-        raise BookError("文件已损坏，或没有存完") from error
-
-
-def tree(part: bytes) -> Tree.Element:
-    """A part as XML. Raises `BookError`; a document type is none of a workbook's."""
-    if b"<!DOCTYPE" in part[:2000]:
-        raise BookError("文件里有不该有的内容")
-    try:
-        return Tree.fromstring(part)  # noqa: S314 - no document type, so no entities
-    except Tree.ParseError as error:
-        raise BookError("文件已损坏，或没有存完") from error
 
 
 def read_sheets(data: bytes) -> Iterator[Sheet]:

@@ -39,7 +39,7 @@ COVERED: Mapping[str, str] = {
     "document/test_chart_table.py": "document.chart",
     "document/test_columns.py": "document.inline document.quantity document.tree",
     "excel/test_formats.py": "excel.dates",
-    "excel/test_read.py": "excel.cells excel.xlsx",
+    "excel/test_read.py": "excel.cells excel.parts excel.xlsx",
     "facts/test_text.py": "document.tidy",
     "fonts/test_library.py": "fonts.subset",
     "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",
