@@ -15,6 +15,7 @@ from reportgen.excel.xlsx import read_sheets as read_xlsx
 from reportgen.sources.table import Cell, Row
 from reportgen.sources.text import plain
 
+DESCRIPTION = "说明"      # the sheet that says how the others are to be read
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 _SAVE = "用 Excel 或 WPS 打开，另存为 .xlsx"
 _OLD = b"\xd0\xcf\x11\xe0"      # the compound file of .xls and of encrypted workbooks
@@ -37,15 +38,33 @@ def visible_rows(
     E0141 (unreadable), E0142 (a cell without a usable value), E0146 (a format that cannot be
     followed). W0144 names the sheet that is read where there are several.
     """
+    found = opened(data, file, sink)
+    return rows_of(found, file, sink, sheet) if found is not None else None
+
+
+def opened(data: bytes, file: str, sink: Sink) -> list[Sheet] | None:
+    """The sheets of a workbook; None after E0141. `DESCRIPTION` is not one of the tables."""
     try:
-        found = _choose(list(sheets(data)), file, sink, sheet)
+        found = list(sheets(data))
+        if not any(each.visible for each in found):
+            raise BookError("工作表都是隐藏的" if found else "里面没有工作表")
     except BookError as error:
         sink.error("E0141", f"读不了“{file}”：{error}", Span(file), _SAVE)
         return None
-    if found is None:
+    if hidden := "、".join(f"“{each.name}”" for each in found if not each.visible):
+        sink.info("I0145", f"隐藏的工作表没有读：{hidden}", Span(file), "要读的，取消隐藏")
+    return found
+
+
+def rows_of(
+    found: list[Sheet], file: str, sink: Sink, sheet: str = "",
+) -> tuple[Row, ...] | None:
+    """The rows of a sheet of an opened workbook, as `visible_rows` gives them."""
+    chosen = _choose(found, file, sink, sheet)
+    if chosen is None:
         return None
     before = sum(item.is_error for item in sink.items)
-    rows = tuple(_Shown(found, file, sink).rows())
+    rows = tuple(_Shown(chosen, file, sink).rows())
     return None if sum(item.is_error for item in sink.items) > before else rows
 
 
@@ -68,11 +87,7 @@ def _choose(found: list[Sheet], file: str, sink: Sink, name: str) -> Sheet | Non
         sink.error("E0141", f"工作表“{name}”{hidden}", Span(file),
                    "可以写：" + "、".join(each.name for each in seen))
         return None
-    if not seen:
-        raise BookError("工作表都是隐藏的" if found else "里面没有工作表")
-    if hidden := "、".join(f"“{each.name}”" for each in found if not each.visible):
-        sink.info("I0145", f"隐藏的工作表没有读：{hidden}", Span(file), "要读的，取消隐藏")
-    full = [each for each in seen if each.cells] or seen
+    full = [each for each in seen if each.cells and each.name != DESCRIPTION] or seen
     chosen = next((each for each in seen if each.name == name), full[0])
     others = [each.name for each in full if each is not chosen]
     if others and not name:

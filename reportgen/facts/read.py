@@ -7,22 +7,24 @@ from pathlib import Path
 
 from reportgen.diagnostics import Family, ReportError, Sink, Span, failure
 from reportgen.facts.amount import own_units
+from reportgen.facts.columns import Described
 from reportgen.facts.derive import derive
 from reportgen.facts.entry import Context, read_source
 from reportgen.facts.links import link, meant
 from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, Timeline, dataset
 from reportgen.facts.period import read_period
-from reportgen.facts.tables import read_table
+from reportgen.facts.tables import SUFFIXES, read_table
 from reportgen.facts.timeline import read_entry
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.lookalike import unseen
-from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
+from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
 from reportgen.world import World, name_problem
 
-NAMES = ("facts.yaml", "facts.yml", "facts.csv", "facts.xlsx")
-_TABLES = (".csv", ".xlsx")
+NAMES = ("facts.yaml", "facts.yml", *(f"facts{suffix}" for suffix in SUFFIXES),
+         *(f"台账{suffix}" for suffix in SUFFIXES))
+_KINDS = "、".join((".yaml", *SUFFIXES))
 
 
 def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
@@ -34,11 +36,11 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     path = _choose(path, world) if world.is_dir(path) else path
     if path.suffix.lower() in (".yaml", ".yml"):
         node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
-    elif path.suffix.lower() in _TABLES:
+    elif path.suffix.lower() in SUFFIXES:
         node = read_table(path, world, sink)
     else:
         raise failure("E0220", f"“{path.name}”不是事实表", Span(str(path)),
-                      "事实表的扩展名是 .yaml、.csv、.xlsx")
+                      f"事实表的扩展名是 {_KINDS}")
     mapping = as_mapping(node, sink, "事实表") if node is not None else None
     if mapping is None:
         sink.raise_errors(Family.INPUT)
@@ -54,16 +56,31 @@ def facts_beside(folder: Path, world: World, sink: Sink, *, needed: bool) -> Dat
     if needed or any(world.is_file(folder / name) for name in NAMES):
         return read_facts(folder, world, sink)
     sink.info("I0220", "没有事实表：稿子里没有引用事实，照样生成", Span(str(folder)),
-              *(unseen(world.names_in(folder), NAMES) or ("要引用事实，新建 facts.yaml",)))
+              *(unseen(world.names_in(folder), NAMES) or _unread(folder, world)
+                or ("要引用事实，新建 facts.yaml",)))
     return dataset("", Period(""), ())
+
+
+def tables_in(folder: Path, world: World) -> tuple[str, ...]:
+    """The names of the files of a folder that may hold facts, without those an editor left."""
+    return tuple(name for name in world.names_in(folder)
+                 if (name in NAMES or Path(name).suffix.lower() in SUFFIXES)
+                 and not name.startswith(("~$", ".")))
 
 
 def _choose(folder: Path, world: World) -> Path:
     found = [folder / name for name in NAMES if world.is_file(folder / name)]
     if not found:
         raise failure("E0220", f"“{folder}”里没有事实表", Span(str(folder)),
-                      *(unseen(world.names_in(folder), NAMES) or ("新建 facts.yaml",)))
+                      *(unseen(world.names_in(folder), NAMES) or _unread(folder, world)
+                        or ("新建 facts.yaml",)))
     return found[0]
+
+
+def _unread(folder: Path, world: World) -> tuple[str, ...]:
+    """What to do with the tables that lie there, and are not read."""
+    return tuple(f"“{name}”没有读：改名为 台账{Path(name).suffix.lower()}，或在 facts.yaml 里写"
+                 f"“数据表: [{name}]”" for name in tables_in(folder, world))
 
 
 class _Reader:
@@ -74,6 +91,7 @@ class _Reader:
         self.context = Context(own_units(fields.scalars("单位"), sink), sink)
         self.period = Period("")
         self.timelines: list[Timeline] = []
+        self.used: set[str] = set()
 
     def read(self) -> Dataset:
         """The whole dataset."""
@@ -86,8 +104,12 @@ class _Reader:
         source = read_source(fields, self.sink) or Source("")
         self.context.source = source
         stages = fields.texts("阶段")
-        entities = self.entities()
-        facts = [_dated(fact, period) for fact in (*self.facts(), *self.tables())]
+        tables = self.tables()
+        entities = self.entities(tables)
+        listed = [*self.facts(), *(fact for table in tables for entry in table.entries
+                                   if entry.key.text == "事实"
+                                   for fact in self.group(entry.value, ""))]
+        facts = [_dated(fact, period) for fact in listed]
         self.unused()
         requests = fields.items("测算")
         fields.expect("说明")
@@ -110,8 +132,8 @@ class _Reader:
             taken[line.name] = line.span
         return tuple(self.timelines)
 
-    def entities(self) -> tuple[Entity, ...]:
-        """The entities; E0228 when an id or a name is used twice."""
+    def entities(self, tables: list[Mapping]) -> tuple[Entity, ...]:
+        """The entities, and those of tables; E0228 when an id or a name is used twice."""
         entities: list[Entity] = []
         taken: dict[str, Entity] = {}
         for node in self.fields.items("主体"):
@@ -124,6 +146,13 @@ class _Reader:
                     self.sink.error("E0228", f"主体“{name}”写了两次", entity.span,
                                     "合并，或换一个名称",
                                     related=((other.span, "第一次写在这里"),))
+        for table in tables:
+            found = table.get("主体")
+            for node in found.items if isinstance(found, Sequence) else ():
+                entity = _entity(node, self.sink)
+                if entity is not None and entity.name not in taken:
+                    entities.append(entity)
+                    taken[entity.name] = entity
         return tuple(entities)
 
     def facts(self) -> list[Fact]:
@@ -150,37 +179,61 @@ class _Reader:
                 self.timelines.append(line)
         return facts
 
-    def tables(self) -> list[Fact]:
-        """The facts of the tables that 数据表 names."""
-        facts: list[Fact] = []
-        for name in self.fields.scalars("数据表"):
-            path = self.path.parent / name.text.strip()
-            if path.suffix.lower() not in _TABLES:
-                self.sink.error("E0224", f"“{name.text}”不是数据表", name.span,
-                                "数据表是 .csv 或 .xlsx 文件，在 Excel 里另存")
-                continue
-            if problem := name_problem(name.text.strip()):   # no way out of the folder
-                self.sink.error("E0224", f"数据表只能是同一个文件夹里的文件：{problem}", name.span,
-                                f"把文件移到这个文件夹里，写“{path.name}”")
-                continue
-            mapping = read_table(path, self.world, self.sink)
-            for entry in mapping.entries if mapping is not None else ():
-                if entry.key.text == "事实":
-                    facts += self.group(entry.value, "")
-                else:
-                    self.sink.error("E0224", f"“{name.text}”里又写了“{entry.key.text}”",
+    def tables(self) -> list[Mapping]:
+        """The tables that 数据表 names, as nodes."""
+        node = self.fields.node("数据表")
+        items = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
+        found = []
+        for item in items:
+            table = self.table(item)
+            for entry in table.entries if table is not None else ():
+                titled = entry.key.span == entry.value.span      # a title row, not a line 标题 | …
+                if entry.key.text not in {"事实", "主体"} and not titled:
+                    self.sink.error("E0224", f"数据表里又写了“{entry.key.text}”",
                                     entry.key.span, "这一行写到 YAML 里")
-        return facts
+            found += [table] if table is not None else []
+        return found
+
+    def table(self, node: Node) -> Mapping | None:
+        """One table: its name, or what is said of it: {文件: …, 工作表: …}."""
+        mapping = Mapping((Entry(Scalar("文件", node.span), node),), node.span) \
+            if isinstance(node, Scalar) else as_mapping(node, self.sink, "数据表")
+        if mapping is None:
+            return None
+        fields = Fields(mapping, self.sink)
+        name = fields.text("文件")
+        said = Described(
+            "、".join(fields.texts("工作表")), fields.optional("计量单位"),
+            fields.choice("行", {"主体": "主体", "指标": "指标"}, ""), fields.optional("指标"),
+            fields.optional("类别"))
+        fields.done()
+        path, span = self.path.parent / name, fields.span("文件")
+        if not name:
+            return None
+        self.used.add(name)
+        if path.suffix.lower() not in SUFFIXES:
+            self.sink.error("E0224", f"“{name}”不是数据表", span, "数据表是 Excel 或 CSV 文件")
+        elif problem := name_problem(name):   # no way out of the folder
+            self.sink.error("E0224", f"数据表只能是同一个文件夹里的文件：{problem}", span,
+                            f"把文件移到这个文件夹里，写“{path.name}”")
+        else:
+            return read_table(path, self.world, self.sink, said, self.period)
+        return None
 
     def unused(self) -> None:
         """Warn of facts files in the folder that nobody reads."""
-        used = {self.path.name, *self.fields.texts("数据表")}
-        for name in NAMES:
-            other = self.path.parent / name
-            if self.path.name in NAMES and name not in used and self.world.is_file(other):
+        if self.path.name not in NAMES:
+            return
+        for name in tables_in(self.path.parent, self.world):
+            if name == self.path.name or name in self.used:
+                continue
+            place = Span(str(self.path.parent / name))
+            way = f"在 {self.path.name} 的开头写明“数据表: [{name}]”；或移走它"
+            if name in NAMES:
                 self.sink.warning("W0221", f"“{name}”没有用到，只读了“{self.path.name}”",
-                                  Span(str(other)),
-                                  f"在 {self.path.name} 的开头写明“数据表: [{name}]”；或移走它")
+                                  place, way)
+            else:
+                self.sink.info("I0236", f"“{name}”没有读", place, way)
 
     def derived(self, nodes: tuple[Node, ...], facts: list[Fact]) -> list[Fact]:
         """The derived facts, in order; a later one may use an earlier one."""
