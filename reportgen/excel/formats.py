@@ -49,6 +49,7 @@ BUILTIN: dict[int, str] = {
     50: _MONTH, 51: _DAY, 52: _MONTH, 53: _DAY, 54: _DAY, 57: _MONTH, 58: _DAY, **_CHOICES,
 }
 _LONG = 15      # the digits a spreadsheet keeps
+_KEPT = Context(prec=_LONG, rounding=ROUND_HALF_UP)
 _WIDE = 11      # the characters it shows of a number without a format
 
 
@@ -57,27 +58,26 @@ class Section:
     """A part of a format: its tokens as (kind, text), the condition it is for."""
 
     tokens: tuple[tuple[str, str], ...]
-    condition: tuple[str, Decimal] | None = None
-
-    def has(self, kind: str) -> bool:
-        """Whether a piece of that kind is in it."""
-        return any(piece[0] == kind for piece in self.tokens)
+    condition: tuple[str, Decimal] | None
+    kinds: frozenset[str]
 
 
 def shown(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     """The text a spreadsheet shows for a number. Raises `NotShownError`."""
     if not value.is_finite():
         raise NotShownError("不是一个数")
-    value = Context(prec=_LONG, rounding=ROUND_HALF_UP).plus(value)      # 0.1 + 0.2 is 0.3
+    value = _KEPT.plus(value)      # 0.1 + 0.2 is 0.3
+    if code == GENERAL:
+        return ("-" if value < 0 else "") + _general(abs(value))
     sections = parsed(code)
     index = _chosen(sections, value)
     section = sections[index]
-    if section.has("date"):
+    if "date" in section.kinds:
         return dates.shown(value, section.tokens, from_1904=from_1904)
     minus = value < 0 and not _unsigned(sections, index)
     if minus and index and sections[0].condition:
         raise NotShownError("是负数，数字格式没有说负号怎样显示")      # programs differ
-    if section.has("general") or section.has("text"):
+    if section.kinds & {"general", "text"}:
         text = "".join(_general(abs(value)) if kind in {"general", "text"} else part
                        for kind, part in section.tokens)
     else:
@@ -91,7 +91,7 @@ def text_shown(text: str, code: str) -> str:
         return text
     sections = parsed(code)
     section = sections[3] if len(sections) > 3 else sections[-1]
-    if section.has("text"):
+    if "text" in section.kinds:
         return "".join(text if kind == "text" else part
                        for kind, part in section.tokens)
     return "" if len(sections) > 3 else text
@@ -124,7 +124,7 @@ def _section(code: str) -> Section:
     if any(kind == "date" for kind, _ in tokens):      # 0 in ss.0, the point and comma between
         tokens = [("literal", text) if kind in {"point", "comma"} else (kind, text)
                   for kind, text in tokens]
-    return Section(tuple(tokens), condition)
+    return Section(tuple(tokens), condition, frozenset(kind for kind, _ in tokens))
 
 
 def _token(piece: str, code: str) -> tuple[str, str]:

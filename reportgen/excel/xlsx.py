@@ -153,7 +153,8 @@ def _fill(sheet: Sheet, part: bytes, strings: list[tuple[Run, ...]], looks: list
         (int(each.get("min") or 1), int(each.get("max") or 1)) for each in _all(root, "col")
         if _on(each.get("hidden")) or each.get("width") == "0"]
     at = 0
-    for row in root.iterfind("{*}sheetData/{*}row"):
+    space = root.tag[: root.tag.find("}") + 1]
+    for row in root.iterfind(f"{space}sheetData/{space}row"):
         at = int(row.get("r") or at + 1)
         if at > MOST_ROWS:
             raise BookError(f"有一行的行号是 {at}，超出了工作表")
@@ -165,7 +166,7 @@ def _fill(sheet: Sheet, part: bytes, strings: list[tuple[Run, ...]], looks: list
             column = column_of(found[1]) if found else column + 1
             if column > MOST_COLUMNS:
                 raise BookError(f"有一格的列号是 {column}，超出了工作表")
-            if (stored := _stored(cell, strings, looks)) is not None:
+            if (stored := _stored(cell, space, strings, looks)) is not None:
                 sheet.cells[at, column] = stored
     for each in _all(root, "mergeCell"):
         first, _, last = (each.get("ref") or "").partition(":")
@@ -176,27 +177,29 @@ def _fill(sheet: Sheet, part: bytes, strings: list[tuple[Run, ...]], looks: list
 
 
 def _stored(
-    cell: Tree.Element, strings: list[tuple[Run, ...]], looks: list[_Look],
+    cell: Tree.Element, space: str, strings: list[tuple[Run, ...]], looks: list[_Look],
 ) -> Stored | None:
-    """A cell; None for an empty one."""
+    """A cell; None for an empty one. `space`: the name space, as it stands before a tag."""
     style = int(cell.get("s") or 0)
     look = looks[style] if style < len(looks) else _Look()
-    kind, value = cell.get("t", "n"), cell.find("{*}v")
+    kind, value = cell.get("t", "n"), cell.find(f"{space}v")
     text = value.text or "" if value is not None else ""
     if kind in {"s", "inlineStr", "str"}:
-        inline = cell.find("{*}is")
+        inline = cell.find(f"{space}is")
         if kind == "s" and not (text.isdecimal() and int(text) < len(strings)):
             raise BookError("文件已损坏：有一格的文字找不到")
         runs = strings[int(text)] if kind == "s" else \
             tuple(_runs(inline)) if inline is not None else (Run(_plain(text)),)
         if value is None and inline is None:
-            return Stored("f", "") if cell.find("{*}f") is not None else None
+            return Stored("f", "") if cell.find(f"{space}f") is not None else None
         if look.struck and len(runs) == 1:
             runs = (Run(runs[0].text, struck=True),)
+        if len(runs) == 1 and not runs[0].struck and not runs[0].raised:
+            return Stored("s", runs[0].text, look.code)
         read, struck, note = joined(list(runs))
         return Stored("s", read, look.code, struck=struck, note=note)
     if not text:
-        return Stored("f", "") if cell.find("{*}f") is not None else None
+        return Stored("f", "") if cell.find(f"{space}f") is not None else None
     if look.struck:
         return Stored("s", "", struck=text)
     if kind == "d":

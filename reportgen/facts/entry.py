@@ -73,10 +73,11 @@ def _fact(
         if isinstance(node := fields.mapping.get(key), Scalar):
             context.places[id_, key] = node
     aliases = fields.scalars("别名")
+    period = read_period(fields.scalar("期间"), sink, context.period)
     context.places |= {(id_, f"名称:{node.text.strip()}"): node for node in aliases}
     return Fact(
         id=id_, name=name, value=value, aliases=tuple(node.text.strip() for node in aliases),
-        period=read_period(fields.scalar("期间"), sink, context.period),
+        period=period if period.text else context.period,
         modality=fields.choice("进度", MODALITIES, None),
         inferred=fields.optional("推断"), frequency=fields.optional("频次"),
         cumulative=fields.choice("累计", YES_NO, False), scope=fields.optional("口径"),

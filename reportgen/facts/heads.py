@@ -168,4 +168,4 @@ def is_value(text: str, units: Units) -> bool:
 
 def distinct(cells: Iterable[Cell]) -> list[Cell]:
     """The cells of a row that hold something, a merged one once."""
-    return list(dict.fromkeys(cell for cell in cells if cell.text))
+    return list({id(cell): cell for cell in cells if cell.text}.values())

@@ -15,6 +15,7 @@ from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source
 from reportgen.facts.period import read_period
 from reportgen.facts.tables import SUFFIXES, read_table
 from reportgen.facts.timeline import read_entry
+from reportgen.gc_pause import uncollected
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.lookalike import unseen
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
@@ -33,7 +34,11 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     Problems of single facts go to the sink, and those facts are left out. Raises ReportError when
     there is nothing to read: no file, a foreign encoding, broken YAML.
     """
-    path = _choose(path, world) if world.is_dir(path) else path
+    with uncollected():
+        return _read(_choose(path, world) if world.is_dir(path) else path, world, sink)
+
+
+def _read(path: Path, world: World, sink: Sink) -> Dataset:
     if path.suffix.lower() in (".yaml", ".yml"):
         node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
     elif path.suffix.lower() in SUFFIXES:
@@ -106,10 +111,9 @@ class _Reader:
         stages = fields.texts("阶段")
         tables = self.tables()
         entities = self.entities(tables)
-        listed = [*self.facts(), *(fact for table in tables for entry in table.entries
+        facts = [*self.facts(), *(fact for table in tables for entry in table.entries
                                    if entry.key.text == "事实"
                                    for fact in self.group(entry.value, ""))]
-        facts = [_dated(fact, period) for fact in listed]
         self.unused()
         requests = fields.items("测算")
         fields.expect("说明")
@@ -299,8 +303,3 @@ def _entity(node: Node, sink: Sink) -> Entity | None:
     )
     fields.done()
     return entity if entity.id and entity.name else None
-
-
-def _dated(fact: Fact, period: Period) -> Fact:
-    """The fact with the issue's period where it names none."""
-    return fact if fact.period.text else replace(fact, period=period)

@@ -77,6 +77,7 @@ class _Table:
     facts: list[tuple[list[Entry], str, bool]] = field(default_factory=list)
     entities: dict[str, Cell] = field(default_factory=dict)
     subtotals: bool = False
+    told: dict[int, str] = field(default_factory=dict)
 
     def row(self, row: Row) -> None:
         """Read a row: a note, the head of a group, or a line of facts."""
@@ -150,7 +151,9 @@ class _Table:
         else:
             id_, name, alias = (f"{text}/{head.name}", f"{head.name}{text}", "") if head.name \
                 else (text, text, "")
-        told = "" if self.of.series else self.suffix(head)
+        told = "" if self.of.series else self.told.get(head.at)
+        if told is None:
+            told = self.told[head.at] = self.suffix(head)
         return (id_ + (f"/{told}" if told else ""), name + (f"（{told}）" if told else ""),
                 alias and alias + (f"（{told}）" if told else ""))
 
