@@ -124,7 +124,8 @@ class _Reading:
                 self.about += [_about(rows[at])] if rows[at].cells[0].text else []
                 at += 1
             made = self.flat(rows[flat:])
-        elif at == len(rows) or {"编号", VALUE} <= {cell.text for cell in rows[at].cells}:
+        elif at == len(rows) or len(rows[at].cells) == 1 \
+                or {"编号", VALUE} <= {cell.text for cell in rows[at].cells}:
             self.sink.error("E0222", f"表里没有“{HEADER}”这一列", Span(self.file),
                             "第一行写列名：编号,名称,数值,期间,…")
             made = None
@@ -217,7 +218,8 @@ class _Reading:
             cells.append(replace(low, text=name if name in units else folded(low.text)))
         body = list(rows[1 + two:])
         for at, cell in enumerate(cells):
-            values = [row.cells[at].text for row in body if at < len(row.cells)]
+            values = [row.cells[at].text for row in body
+                      if at < len(row.cells) and not is_note(row)]
             if not cell.text and counts([text for text in values if text]):
                 self.sink.info("I0235", "没有列名的序号列没有读", cell.span, "列名写上“序号”")
                 body = [replace(row, cells=(*row.cells[:at], replace(row.cells[at], text=""),

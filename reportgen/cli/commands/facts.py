@@ -1,0 +1,70 @@
+"""`reportgen facts`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.cli import options
+from reportgen.cli.options import chosen
+from reportgen.cli.session import Outcome, Session
+from reportgen.terminal import columns, pad
+
+if TYPE_CHECKING:
+    from reportgen.diagnostics import Span
+    from reportgen.facts.model import Dataset, Fact
+
+HELP = """列出事实表读成了什么：名称、数值、单位、期间、同比、从哪里读来。
+
+印之前先看一遍，尤其是 Excel 统计表：哪一格读成了哪个事实。
+"""
+_HEADS = ("名称", "数值", "单位", "期间", "同比", "读自")
+_KEYS = ("name", "value", "unit", "period", "change", "place")
+
+
+@options.command("facts", HELP, epilog=options.WHERE)
+@options.folder_argument
+def command(session: Session, folder: Path | None) -> Outcome:
+    """Show what was taken for what."""
+    from reportgen.diagnostics import Sink, collecting
+    from reportgen.facts.read import read_facts
+
+    sink = Sink()
+    with collecting(sink):
+        dataset = read_facts(chosen(folder, session.world), session.world, sink)
+    sink.raise_errors()
+    rows = [_row(dataset, fact) for fact in dataset]
+    data = {
+        "title": dataset.title, "period": dataset.period.text,
+        "facts": [{"id": fact.id, "entity": fact.entity, "indicator": fact.indicator,
+                   "part_of": fact.part_of, **dict(zip(_KEYS, row, strict=True))}
+                  for fact, row in zip(dataset, rows, strict=True)],
+    }
+    head = f"{dataset.title}　{dataset.period.text}　{len(rows)} 个事实"
+    return Outcome("\n".join((head, "", *_table([_HEADS, *rows]))), data, tuple(sink))
+
+
+def _row(dataset: Dataset, fact: Fact) -> tuple[str, ...]:
+    """What is shown of a fact; a value that is no number stands whole."""
+    from reportgen.facts.amount_text import HYPHEN, amount_text
+    from reportgen.facts.model import Quantities
+    from reportgen.facts.text import quantity
+
+    number, unit = (quantity(dataset, fact, form, minus=HYPHEN).text for form in ("数值", "单位")) \
+        if isinstance(fact.value, Quantities) else (
+            quantity(dataset, fact, minus=HYPHEN).text, "")
+    change = "，".join(amount_text(each.rate, HYPHEN) for each in fact.changes
+                      if each.kind == "同比")
+    return fact.name, number, unit, fact.period.text, change, _place(fact.span)
+
+
+def _place(span: Span) -> str:
+    """The place without its folder."""
+    return str(span).removeprefix(span.file[: len(span.file) - len(Path(span.file).name)])
+
+
+def _table(rows: list[tuple[str, ...]]) -> list[str]:
+    """Rows with their columns one under the other."""
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(pad(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
+            for row in rows]
