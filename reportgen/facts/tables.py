@@ -196,8 +196,8 @@ class _Reading:
         if found is None:
             return None
         places = {cell.text: cell.span for cell in header.cells}
-        facts = List(tuple(_fact(self.united(row, units), places, periods) for row in found),
-                     header.span)
+        facts = List(tuple(_fact(self.united(row, units), places, periods)
+                           for row in found if row), header.span)
         return (Entry(Scalar("事实", header.span), facts),)
 
     def head(
@@ -222,8 +222,9 @@ class _Reading:
                       if at < len(row.cells) and not is_note(row)]
             if not cell.text and counts([text for text in values if text]):
                 self.sink.info("I0235", "没有列名的序号列没有读", cell.span, "列名写上“序号”")
-                body = [replace(row, cells=(*row.cells[:at], replace(row.cells[at], text=""),
-                                            *row.cells[at + 1:])) for row in body]
+                body = [row if is_note(row) else replace(row, cells=(
+                    *row.cells[:at], replace(row.cells[at], text=""), *row.cells[at + 1:]))
+                    for row in body]
         told = tuple(periods.values()) if len(periods) == 1 else ()
         return replace(rows[0], cells=tuple(cells)), body, units, told
 
