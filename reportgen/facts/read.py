@@ -13,7 +13,7 @@ from reportgen.facts.entry import Context, read_source
 from reportgen.facts.links import link, meant
 from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, Timeline, dataset
 from reportgen.facts.period import read_period
-from reportgen.facts.tables import SUFFIXES, read_table
+from reportgen.facts.tables import SUFFIXES, read_table, together
 from reportgen.facts.timeline import read_entry
 from reportgen.gc_pause import uncollected
 from reportgen.sources.fields import Fields, as_mapping
@@ -23,7 +23,8 @@ from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
 from reportgen.world import World, name_problem
 
-NAMES = ("facts.yaml", "facts.yml", *(f"facts{suffix}" for suffix in SUFFIXES),
+YAML = ("facts.yaml", "facts.yml")
+NAMES = (*YAML, *(f"facts{suffix}" for suffix in SUFFIXES),
          *(f"台账{suffix}" for suffix in SUFFIXES))
 _KINDS = "、".join((".yaml", *SUFFIXES))
 
@@ -53,17 +54,39 @@ def _read(path: Path, world: World, sink: Sink) -> Dataset:
     return _Reader(Fields(mapping, sink), path, world, sink).read()
 
 
-def facts_beside(folder: Path, world: World, sink: Sink, *, needed: bool) -> Dataset:
+def facts_beside(
+    folder: Path, world: World, sink: Sink, *, needed: bool, tables: Node | None = None,
+) -> Dataset:
     """The dataset of a folder. Without a facts file: an empty one (I0220), unless it is `needed`.
 
-    What is wrong with the file is reported and raised as by `read_facts`.
+    `tables`: the 数据表 of the front matter, which stand for a facts file; beside one, E0224. What
+    is wrong with the file is reported and raised as by `read_facts`.
     """
+    if tables is not None:
+        if used := [name for name in NAMES if world.is_file(folder / name)]:
+            raise failure("E0224", f"有“{used[0]}”，“数据表”就写在那里", tables.span,
+                          f"把这几行移到 {used[0]} 里" if used[0] in YAML else
+                          f"把“{used[0]}”也写进“数据表”，换一个文件名")
+        with uncollected():
+            return _of_tables(folder, tables, world, sink)
     if needed or any(world.is_file(folder / name) for name in NAMES):
         return read_facts(folder, world, sink)
     sink.info("I0220", "没有事实表：稿子里没有引用事实，照样生成", Span(str(folder)),
               *(unseen(world.names_in(folder), NAMES) or _unread(folder, world)
                 or ("要引用事实，新建 facts.yaml",)))
     return dataset("", Period(""), ())
+
+
+def _of_tables(folder: Path, tables: Node, world: World, sink: Sink) -> Dataset:
+    """The dataset of tables alone: what they say of the issue holds for all."""
+    place = folder / Path(tables.span.file).name
+    naming = _Reader(Fields(Mapping((), tables.span), sink), place, world, sink)
+    found = naming.named(tables)
+    if not found:
+        sink.raise_errors(Family.INPUT)
+    reader = _Reader(Fields(together(tables.span.file, (), found), sink), place, world, sink)
+    reader.used = naming.used
+    return reader.read()
 
 
 def tables_in(folder: Path, world: World) -> tuple[str, ...]:
@@ -186,17 +209,18 @@ class _Reader:
     def tables(self) -> list[Mapping]:
         """The tables that 数据表 names, as nodes."""
         node = self.fields.node("数据表")
-        items = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
-        found = []
-        for item in items:
-            table = self.table(item)
-            for entry in table.entries if table is not None else ():
-                titled = entry.key.span == entry.value.span      # a title row, not a line 标题 | …
-                if entry.key.text not in {"事实", "主体"} and not titled:
-                    self.sink.error("E0224", f"数据表里又写了“{entry.key.text}”",
-                                    entry.key.span, "这一行写到 YAML 里")
-            found += [table] if table is not None else []
+        found = self.named(node)
+        for entry in (entry for table in found for entry in table.entries):
+            titled = entry.key.span == entry.value.span      # a title row, not a line 标题 | …
+            if entry.key.text not in {"事实", "主体"} and not titled:
+                self.sink.error("E0224", f"数据表里又写了“{entry.key.text}”",
+                                entry.key.span, "这一行写到 YAML 里")
         return found
+
+    def named(self, node: Node | None) -> list[Mapping]:
+        """The tables of one 数据表."""
+        items = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
+        return [table for item in items if (table := self.table(item)) is not None]
 
     def table(self, node: Node) -> Mapping | None:
         """One table: its name, or what is said of it: {文件: …, 工作表: …}."""
@@ -221,18 +245,20 @@ class _Reader:
             self.sink.error("E0224", f"数据表只能是同一个文件夹里的文件：{problem}", span,
                             f"把文件移到这个文件夹里，写“{path.name}”")
         else:
-            return read_table(path, self.world, self.sink, said, self.period)
+            return read_table(path, self.world, self.sink, said,
+                              self.period if self.period.text else None)
         return None
 
     def unused(self) -> None:
         """Warn of facts files in the folder that nobody reads."""
-        if self.path.name not in NAMES:
+        if self.path.name not in NAMES and not self.used:
             return
         for name in tables_in(self.path.parent, self.world):
             if name == self.path.name or name in self.used:
                 continue
             place = Span(str(self.path.parent / name))
-            way = f"在 {self.path.name} 的开头写明“数据表: [{name}]”；或移走它"
+            way = f"在 {self.path.name} 的“数据表”里也写上它；或移走它" if self.used else \
+                f"在 {self.path.name} 的开头写明“数据表: [{name}]”；或移走它"
             if name in NAMES:
                 self.sink.warning("W0221", f"“{name}”没有用到，只读了“{self.path.name}”",
                                   place, way)

@@ -31,6 +31,7 @@ from reportgen.world import World
 SUFFIXES = (*BOOKS, ".csv", ".tsv")
 HEADER = "名称"
 _LISTS = frozenset({"别名", "名单", "序次"})
+_NAMES = frozenset({HEADER, "主体", "分组", "总项"})
 _VALUES = frozenset({VALUE, "名单", "序次", "状态", "未定增幅"})
 _SAID = {"工作表": "sheet", "行": "rows", "指标": "indicator", "类别": "kind",
          "计量单位": "unit"}
@@ -72,7 +73,7 @@ def read_table(
                  if each.visible and each.cells and each.name != DESCRIPTION]
     found = [_Reading(file, said, base, sink).read(rows) if rows is not None else None
              for rows in (rows_of(book, file, sink, name.strip()) for name in names or [""])]
-    return _together(file, about, [each for each in found if each is not None]) \
+    return together(file, about, [each for each in found if each is not None]) \
         if None not in found else None
 
 
@@ -83,7 +84,7 @@ def _even(rows: Sequence[Row]) -> tuple[Row, ...]:
         Cell("", row.span) for _ in range(width - len(row.cells)))) for row in rows)
 
 
-def _together(file: str, about: tuple[Entry, ...], tables: Sequence[Mapping]) -> Mapping:
+def together(file: str, about: tuple[Entry, ...], tables: Sequence[Mapping]) -> Mapping:
     """Several sheets as one table: what is said first of the issue holds, entities are told once.
     """
     entries = {entry.key.text: entry for entry in about}
@@ -278,7 +279,8 @@ def _fact(row: Record, places: dict[str, Span], more: Iterable[Entry]) -> Mappin
     """A row as an entry; a key is placed at its column's name, lists are split at 、 or ；."""
     entries = []
     for column, cell in row:
-        value: Node = Scalar(cell.text, cell.span)
+        text = folded(cell.text) if column in _NAMES else cell.text
+        value: Node = Scalar(text, cell.span)
         if column in _LISTS:
             parts = (part.strip() for part in cell.text.replace("；", "、").split("、"))
             value = List(tuple(Scalar(p, cell.span) for p in parts if p), cell.span)

@@ -27,11 +27,18 @@ _KEYS = ("name", "value", "unit", "period", "change", "place")
 def command(session: Session, folder: Path | None) -> Outcome:
     """Show what was taken for what."""
     from reportgen.diagnostics import Sink, collecting
-    from reportgen.facts.read import read_facts
+    from reportgen.facts.read import facts_beside
+    from reportgen.narrative.read import tables_named
+    from reportgen.pipeline import NARRATIVE
+    from reportgen.sources.text import decode
 
     sink = Sink()
+    world, folder = session.world, chosen(folder, session.world)
     with collecting(sink):
-        dataset = read_facts(chosen(folder, session.world), session.world, sink)
+        path = folder / NARRATIVE
+        tables = tables_named(decode(world.read(path), str(path), Sink()), str(path)) \
+            if world.is_file(path) else None
+        dataset = facts_beside(folder, world, sink, needed=True, tables=tables)
     sink.raise_errors()
     rows = [_row(dataset, fact) for fact in dataset]
     data = {
