@@ -48,6 +48,7 @@ BUILTIN: dict[int, str] = {
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
     50: _MONTH, 51: _DAY, 52: _MONTH, 53: _DAY, 54: _DAY, 57: _MONTH, 58: _DAY, **_CHOICES,
 }
+_POWERS = 308   # of ten, which a spreadsheet knows
 _LONG = 15      # the digits a spreadsheet keeps
 _KEPT = Context(prec=_LONG, rounding=ROUND_HALF_UP)
 _WIDE = 11      # the characters it shows of a number without a format
@@ -64,7 +65,7 @@ class Section:
 
 def shown(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     """The text a spreadsheet shows for a number. Raises `NotShownError`."""
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > _POWERS:
         raise NotShownError("不是一个数")
     value = _KEPT.plus(value)      # 0.1 + 0.2 is 0.3
     if code == GENERAL:
@@ -201,7 +202,7 @@ def _digits(value: Decimal, section: Section) -> str:
     grouped = any(at not in behind and at > places[0] for at in commas)
     percents = sum(kind == "percent" for kind, _ in tokens)
     value = value.scaleb(2 * percents - 3 * len(behind))
-    value = value.quantize(Decimal(1).scaleb(-len(below)), ROUND_HALF_UP, Context(prec=60))
+    value = value.quantize(Decimal(1).scaleb(-len(below)), ROUND_HALF_UP, Context(prec=2 * _POWERS))
     first, _, last = format(value, "f").partition(".")
     if any(at < point for at in behind) and point < len(tokens):
         raise NotShownError("数字格式里小数点前有逗号，各个程序显示的不一样")

@@ -11,6 +11,7 @@ from reportgen.excel.parts import read_parts, tree
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _MOST = 100_000       # rows or columns alike that are told by one element
+_MOST_CELLS = 2_000_000
 _HIDDEN = frozenset({"collapse", "filter"})
 
 
@@ -71,6 +72,8 @@ def _fill(sheet: Sheet, table: Tree.Element, looks: _Looks) -> None:
         cells = list(_cells(row, at, sheet, looks, defaults))
         for below in islice(range(count), _MOST if cells else 0):
             sheet.cells |= {(at + below, place): stored for place, stored in cells}
+            if len(sheet.cells) > _MOST_CELLS:
+                raise BookError("填了的格太多")
             if _get(row, "visibility") in _HIDDEN:
                 sheet.hidden_rows.add(at + below)
         at += count

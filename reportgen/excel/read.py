@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
@@ -48,8 +49,9 @@ def opened(data: bytes, file: str, sink: Sink) -> list[Sheet] | None:
         found = list(sheets(data))
         if not any(each.visible for each in found):
             raise BookError("工作表都是隐藏的" if found else "里面没有工作表")
-    except BookError as error:
-        sink.error("E0141", f"读不了“{file}”：{error}", Span(file), _SAVE)
+    except (BookError, ValueError, LookupError, TypeError, OverflowError) as error:
+        why = error if isinstance(error, BookError) else "文件已损坏，或没有存完"
+        sink.error("E0141", f"读不了“{file}”：{why}", Span(file), _SAVE)
         return None
     if hidden := "、".join(f"“{each.name}”" for each in found if not each.visible):
         sink.info("I0145", f"隐藏的工作表没有读：{hidden}", Span(file), "要读的，取消隐藏")
@@ -102,7 +104,8 @@ class _Shown:
 
     def __init__(self, sheet: Sheet, file: str, sink: Sink) -> None:
         self.sheet, self.file, self.sink = sheet, file, sink
-        self.hidden = {column for _, column in sheet.cells if sheet.hides_column(column)}
+        self.hidden = {column for column in {column for _, column in sheet.cells}
+                       if sheet.hides_column(column)}
 
     def rows(self) -> Iterator[Row]:
         """The rows that hold something, each with a cell for every column that does."""
@@ -127,8 +130,8 @@ class _Shown:
             source = made.get((top, left)) or self.merged(top, left)
             if source is None or not source.text:
                 continue
-            for row in (row for row in rows if top <= row <= bottom):
-                for column in (column for column in columns if left <= column <= right):
+            for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
+                for column in columns[bisect_left(columns, left) : bisect_right(columns, right)]:
                     made.setdefault((row, column), source)
 
     def merged(self, top: int, left: int) -> Cell | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 import zipfile
 
@@ -218,3 +219,45 @@ def test_empty_styled_rows_cost_little() -> None:
     start = time.process_time()
     assert texts(data) == [["甲"]]
     assert time.process_time() - start < 1
+
+
+@pytest.mark.slow
+def test_whatever_is_wrong_with_a_part_is_told() -> None:
+    made = book([["甲", 0.5, "丙"], ["=1+1", 45444, True]], {"B1": "0.0%", "B2": "yyyy-mm"})
+    sheet(made).merge_cells("A1:A2")
+    sheet(made).column_dimensions["C"].hidden = True
+    data, chance = saved(made), random.Random(7)  # noqa: S311 - a fault to plant
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    for _ in range(600):
+        name = chance.choice([SHEET, "xl/workbook.xml", "xl/styles.xml"])
+        part = bytearray(parts[name])
+        for _ in range(chance.randrange(1, 4)):
+            at = chance.randrange(len(part))
+            part[at : at + chance.randrange(3)] = chance.choice(
+                [b"9", b"-", b"x", b"", b"99999", b"e"])
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as archive:
+            for each, content in parts.items():
+                archive.writestr(each, bytes(part) if each == name else content)
+        sink = Sink()
+        rows = visible_rows(target.getvalue(), "f.xlsx", sink)
+        assert (rows is None) is sink.has_errors
+
+
+def test_numbers_beyond_all_measure() -> None:
+    for text in (b"1e99999999", b"INF", b"1e400", b"-1e-400"):
+        data = workbook([["甲"], [5]], {"A2": "0.00"})
+        sink = Sink()
+        assert texts(rewritten(data, SHEET, b"<v>5</v>", b"<v>" + text + b"</v>"), sink) is None
+        assert codes(sink) == [("E0146", "A2")]
+    assert texts(rewritten(data, SHEET, b"<v>5</v>", b"<v>1e300</v>")) is not None
+
+
+def test_thousands_of_merged_cells_cost_little() -> None:
+    made = book([["组", "名"], *([f"组{row}", "名"] for row in range(2_000))])
+    for row in range(2, 2_000, 2):
+        sheet(made).merge_cells(start_row=row, end_row=row + 1, start_column=1, end_column=1)
+    rows = texts(saved(made))
+    assert rows is not None
+    assert rows[1][0] == rows[2][0] == "组0"
