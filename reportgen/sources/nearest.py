@@ -20,6 +20,17 @@ TERMS = frozenset((
     "在建", "停工",
 ))
 
+# What other offices and programs call a key → what it is called here, where that is a key.
+_CALLED_HERE = {
+    other: ours for ours, others in {
+        "版式": "文种 模板 样式 template", "编发单位": "单位 主办 主办单位 编印单位 印发单位",
+        "报头": "刊头 刊名", "期号": "期数 期次", "标题": "题目 title", "日期": "印发日期 date",
+        "份数": "印数", "审核": "核稿", "签发": "签发人 签批", "作者": "author", "目录": "toc",
+        "发": "抄送 分送", "报": "抄报 上报", "附件": "附", "关键词": "主题词 keywords",
+        "数值": "数量 值", "单位": "计量单位", "期间": "时间 时期", "来源": "数据来源 出处",
+    }.items() for other in others.split()
+}
+
 
 def asked(
     name: str, candidates: Iterable[str], value: Callable[[str], str] = lambda _: "",
@@ -43,6 +54,9 @@ def question(ways: Iterable[str]) -> str:
 
 def asked_key(name: str, keys: Iterable[str]) -> tuple[str, ...]:
     """The same for a word of a closed list: one letter is wrong, and it is no other word."""
+    keys = tuple(keys)
+    if (called := _CALLED_HERE.get(name.lower())) in keys:
+        return (question((called,)),)
     if name in TERMS:
         return ()
     alike = [key for key in nearby(name, keys) if abs(len(name) - len(key)) <= 1 < len(key)]

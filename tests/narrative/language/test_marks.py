@@ -89,7 +89,8 @@ def test_what_a_mark_means(text: str, wanted: str) -> None:
     ("[[甲]]", "W0331", 1, "网址"),
     ("[甲][1]", "W0331", 1, "网址"), ("甲^[注]", "W0331", 2, "[^1]"),
     ("甲~乙~", "W0331", 2, "H~2~O"),
-    ("甲{.red}", "W0331", 2, "样式"),
+    ("甲{.red}", "W0331", 2, "样式"), (": 解释", "W0331", 1, "术语：解释"),
+    ("*[GDP]: 总值", "W0331", 1, "括号"),
 ])
 def test_what_is_told(text: str, code: str, column: int, hint: str) -> None:
     _, sink = parse(text)
@@ -100,7 +101,7 @@ def test_what_is_told(text: str, code: str, column: int, hint: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "姓名____，日期____", "5*3=15", "A_B_C", "价格$5、$6", "甲~乙", "第3^项",
-    "【1】、[1]", "a==b", "甲@乙",
+    "【1】、[1]", "a==b", "甲@乙", "甲：乙", ":00",
 ])
 def test_what_is_text(text: str) -> None:
     children, sink = parse(text)
