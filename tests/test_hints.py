@@ -206,8 +206,8 @@ PLACES: dict[str, Callable[[str], dict[str, str]]] = {
     "profile": lambda each: {"加报头": "版式: 本镇.yaml\n", "本镇.yaml": f"继承: 简报\n{each}\n"},
 }
 # The second half says what to do, or leaves out what stands around it.
-IN_WORDS = {"E0110", "E0112", "E0115", "E0204", "E0208", "E0301", "E0302", "E0305", "E0307",
-            "W0365"}
+IN_WORDS = {"E0110", "E0112", "E0115", "E0204", "E0208", "E0224", "E0301", "E0302", "E0305",
+            "E0307", "W0365"}
 
 
 def _instead(front: str, line: str) -> str:
