@@ -37,6 +37,8 @@ _SAID = {"工作表": "sheet", "行": "rows", "指标": "indicator", "类别": "
          "计量单位": "unit"}
 _ISSUE = ("标题", "期间", "来源", "单位", "阶段", "说明", *_SAID)
 _CORNER = re.compile(r"(?:计量)?单位\s*[:：]\s*(.+)")
+_NO_HEAD = 99       # columns: no line of the sheet 说明 is the head of a table
+_LABELLED = re.compile(r"[^:：]{2,12}[:：]")
 _DATED = re.compile(
     r"(?:19|20)\d\d年(?:度|(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年"
     r"|(?:1[0-2]|0?[1-9])(?:月?[-—–~～至](?:1[0-2]|0?[1-9]))?月份?))?")
@@ -55,13 +57,14 @@ def read_table(
     said, data, file = said or Described(), world.read(path), str(path)
     if path.suffix.lower() in {".csv", ".tsv"}:
         rows = read_csv(decode(data, file, sink, wide=True), file, sink)
-        return None if rows is None else _Reading(file, said, base, sink).read(_even(rows))
+        return None if rows is None else _Reading(file, said, base, sink).read(rows)
     book = opened(data, file, sink)
     if book is None:
         return None
     about: tuple[Entry, ...] = ()
     if len(book) > 1 and any(each.visible and each.name == DESCRIPTION for each in book):
         reading = _Reading(file, said, base, sink)
+        reading.width = _NO_HEAD
         for row in rows_of(book, file, sink, DESCRIPTION) or ():
             if not reading.above(row):
                 sink.error("E0121", f"工作表“{DESCRIPTION}”里不认识“{row.cells[0].text[:24]}”",
@@ -77,9 +80,8 @@ def read_table(
         if None not in found else None
 
 
-def _even(rows: Sequence[Row]) -> tuple[Row, ...]:
+def _even(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
     """Rows of a text file, each with as many cells as the longest."""
-    width = max((len(row.cells) for row in rows), default=0)
     return tuple(replace(row, cells=row.cells + tuple(
         Cell("", row.span) for _ in range(width - len(row.cells)))) for row in rows)
 
@@ -113,10 +115,12 @@ class _Reading:
         self.file, self.said, self.base, self.sink = file, said, base, sink
         self.about: list[Entry] = []
         self.units = Units.known()
+        self.width = 0
 
     def read(self, rows: Sequence[Row]) -> Mapping | None:
         """The whole table as a mapping; None after an error."""
         flat = next((at for at, row in enumerate(rows) if _is_flat(rows, at)), None)
+        self.width = max((len(row.cells) for row in rows), default=0)
         at = 0
         while at < (len(rows) if flat is None else flat) and self.above(rows[at]):
             at += 1
@@ -125,13 +129,14 @@ class _Reading:
                 self.about += [_about(rows[at])] if rows[at].cells[0].text else []
                 at += 1
             made = self.flat(rows[flat:])
-        elif at == len(rows) or len(rows[at].cells) == 1 \
+        elif at == len(rows) or self.width == 1 \
                 or {"编号", VALUE} <= {cell.text for cell in rows[at].cells}:
             self.sink.error("E0222", f"表里没有“{HEADER}”这一列", Span(self.file),
                             "第一行写列名：编号,名称,数值,期间,…")
             made = None
         else:
-            made = read_wide(rows[at:], self.said, self.units, self.base, self.sink)
+            made = read_wide(_even(rows[at:], self.width), self.said, self.units, self.base,
+                             self.sink)
         return Mapping((*self.about, *made), Span(self.file, 1, 1)) if made is not None else None
 
     def above(self, row: Row) -> bool:
@@ -144,13 +149,15 @@ class _Reading:
         corner = next((found for cell in cells if (found := _CORNER.fullmatch(cell.text))), None)
         if corner and (unit := unit_of(folded(corner[1]), self.units)):
             self.said = replace(self.said, unit=self.said.unit or unit)
+        elif len(cells) == 1 and self.width > 1:
+            self.title(first) if not is_note(row) else note(row, self.sink)
             return True
-        if len(cells) > 1 or len(row.cells) == 1:
-            return bool(corner)
-        if is_note(row):
-            note(row, self.sink)
-        else:
-            self.title(first)
+        elif self.width == 1 or not all(_LABELLED.match(cell.text) or _DATED.fullmatch(
+                folded(cell.text)) for cell in cells):
+            return False      # 制表：县统计局 | 2024年6月 stands above, 镇 | 产值 does not
+        for cell in cells:
+            if _DATED.fullmatch(folded(cell.text)):
+                self.title(cell)
         return True
 
     def is_issue(self, cells: Sequence[Cell]) -> bool:
@@ -160,8 +167,8 @@ class _Reading:
             return len(values) == 1 and values[0].text not in MEASURES and not period_of(
                 values[0].text, self.base)
         if key.text == "单位":
-            return bool(values) and all(unit_of(folded(each.text), self.units)
-                                        or may_be_unit(each.text) for each in values)
+            return 1 < len(cells) < self.width and all(unit_of(folded(each.text), self.units)
+                                                  or may_be_unit(each.text) for each in values)
         return bool(values)
 
     def issue(self, row: Row, value: Cell) -> None:
@@ -206,6 +213,8 @@ class _Reading:
     ) -> tuple[Row, list[Row], dict[str, str], tuple[Entry, ...]]:
         """The head as one row of keys, the rows below it, units and a period out of the heads."""
         two = len(rows) > 1 and _continues(rows[0], rows[1])
+        rows = (*_even(rows[:2], max(len(row.cells) for row in rows[:2])), *rows[2:]) \
+            if two else rows
         units: dict[str, str] = {}
         periods: dict[str, Entry] = {}
         cells = []

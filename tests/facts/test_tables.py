@@ -110,6 +110,15 @@ def test_a_table_beside_yaml_repeats_no_title(tmp_path: Path) -> None:
     assert [d.code for d in sink] == ["E0224"]
 
 
+def test_a_comma_in_a_cell_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    path.write_text("标题,测试\n期间,2023年\n编号,名称,数值\nA1,甲,1,234户\n", encoding="utf-8")
+    with pytest.raises(ReportError) as caught:
+        read(path)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.hints) == ("E0143", ('内容里有逗号时，给整个单元格加引号，如 "a,b"',))
+
+
 def test_places_of_cells(tmp_path: Path) -> None:
     path = tmp_path / "facts.csv"
     text = "标题,测试\n期间,2023年\n编号,名称,数值,怪列\nA1,甲,3顿,1\nA2,乙,3顿,1\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from support.books import book, saved, sheet
 
 from reportgen.diagnostics import Diagnostic, ReportError, Sink
 from reportgen.facts.amount_text import amount_text
-from reportgen.facts.model import Dataset, Fact, Modality, Quantities
+from reportgen.facts.derive import derive
+from reportgen.facts.model import Dataset, Fact, Formula, Modality, Quantities
 from reportgen.facts.read import read_facts
+from reportgen.facts.text import quantity
 from reportgen.memory_world import MemoryWorld
 
 Rows = Sequence[Sequence[Any]]
@@ -190,3 +193,36 @@ def test_two_readings_are_asked(rows: Rows, message: str) -> None:
 
 def test_no_head() -> None:
     assert asked([*ABOUT, ["甲", "乙"], ["丙", "丁"]]).code == "E0222"
+
+
+def test_what_stands_above_a_table() -> None:
+    found = read([
+        ["各镇产值情况", None, None], ["填报单位：某县统计局", "2024年6月", "单位：万元"],
+        ["填表人：甲某", None, "审核人：乙某"], ["单位", "产值", "税收"], ["某局", 5, 7]],
+        ["A1:C1"])
+    assert (found.title, found.period.text) == ("各镇产值情况", "2024年6月")
+    assert values(found) == {"某局产值": "5万元", "某局税收": "7万元"}
+
+
+def test_points_of_a_rate_are_told_as_such() -> None:
+    rows = [*ABOUT, ["指标", "单位", "数值", "同比"], ["城镇化率", "%", 61.2, "提高0.3个百分点"],
+            ["税收", "万元", 5, "5.1%"]]
+    found = read(rows)
+    rate = found.facts[0]
+    assert quantity(found, rate, "同比句").text == "同比提高0.3个百分点"
+    with pytest.raises(ReportError, match="E0242"):
+        derive("X", "上年值", Formula("基期值", (), 1), [rate])
+    sink = Sink()
+    read([*rows[:-1], ["税收", "万元", 5, "0.3个百分点"]], sink=sink)
+    assert [(each.code, each.span.cell) for each in sink] == [("E0213", "D5")]
+
+
+@pytest.mark.slow
+def test_twenty_thousand_facts() -> None:
+    heads = [f"{letter}项（万元）" for letter in "甲乙丙丁戊己庚辛壬癸"]
+    rows = [[f"第{row}村", *(row + at / 10 for at in range(10))] for row in range(2_000)]
+    made = book([*ABOUT, ["村", *heads], *rows])
+    world = MemoryWorld({FOLDER / "台账.xlsx": saved(made)})
+    start = time.process_time()
+    assert len(read_facts(FOLDER, world, Sink()).facts) == 20_000
+    assert time.process_time() - start < 6      # 2 s; the rest for a busy machine
