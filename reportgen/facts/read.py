@@ -10,10 +10,11 @@ from reportgen.facts.amount import own_units
 from reportgen.facts.columns import Described
 from reportgen.facts.derive import derive
 from reportgen.facts.entry import Context, read_source
+from reportgen.facts.folder import NAMES, SUFFIXES, YAML, choose, tables_in, unread
 from reportgen.facts.links import link, meant
 from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, Timeline, dataset
 from reportgen.facts.period import read_period
-from reportgen.facts.tables import SUFFIXES, read_table, together
+from reportgen.facts.tables import read_table, together
 from reportgen.facts.timeline import read_entry
 from reportgen.gc_pause import uncollected
 from reportgen.sources.fields import Fields, as_mapping
@@ -23,9 +24,6 @@ from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
 from reportgen.world import World, name_problem
 
-YAML = ("facts.yaml", "facts.yml")
-NAMES = (*YAML, *(f"facts{suffix}" for suffix in SUFFIXES),
-         *(f"台账{suffix}" for suffix in SUFFIXES))
 _KINDS = "、".join((".yaml", *SUFFIXES))
 
 
@@ -36,7 +34,7 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     there is nothing to read: no file, a foreign encoding, broken YAML.
     """
     with uncollected():
-        return _read(_choose(path, world) if world.is_dir(path) else path, world, sink)
+        return _read(choose(path, world) if world.is_dir(path) else path, world, sink)
 
 
 def _read(path: Path, world: World, sink: Sink) -> Dataset:
@@ -72,7 +70,7 @@ def facts_beside(
     if needed or any(world.is_file(folder / name) for name in NAMES):
         return read_facts(folder, world, sink)
     sink.info("I0220", "没有事实表：稿子里没有引用事实，照样生成", Span(str(folder)),
-              *(unseen(world.names_in(folder), NAMES) or _unread(folder, world)
+              *(unseen(world.names_in(folder), NAMES) or unread(folder, world)
                 or ("要引用事实，新建 facts.yaml",)))
     return dataset("", Period(""), ())
 
@@ -87,28 +85,6 @@ def _of_tables(folder: Path, tables: Node, world: World, sink: Sink) -> Dataset:
     reader = _Reader(Fields(together(tables.span.file, (), found), sink), place, world, sink)
     reader.used = naming.used
     return reader.read()
-
-
-def tables_in(folder: Path, world: World) -> tuple[str, ...]:
-    """The names of the files of a folder that may hold facts, without those an editor left."""
-    return tuple(name for name in world.names_in(folder)
-                 if (name in NAMES or Path(name).suffix.lower() in SUFFIXES)
-                 and not name.startswith(("~$", ".")))
-
-
-def _choose(folder: Path, world: World) -> Path:
-    found = [folder / name for name in NAMES if world.is_file(folder / name)]
-    if not found:
-        raise failure("E0220", f"“{folder}”里没有事实表", Span(str(folder)),
-                      *(unseen(world.names_in(folder), NAMES) or _unread(folder, world)
-                        or ("新建 facts.yaml",)))
-    return found[0]
-
-
-def _unread(folder: Path, world: World) -> tuple[str, ...]:
-    """What to do with the tables that lie there, and are not read."""
-    return tuple(f"“{name}”没有读：改名为 台账{Path(name).suffix.lower()}，或在 facts.yaml 里写"
-                 f"“数据表: [{name}]”" for name in tables_in(folder, world))
 
 
 class _Reader:

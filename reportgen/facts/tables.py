@@ -13,8 +13,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.excel.read import DESCRIPTION, opened, rows_of
-from reportgen.excel.read import SUFFIXES as BOOKS
-from reportgen.facts.amount import Units
+from reportgen.facts.amount import NOTHING, Units
 from reportgen.facts.columns import Described, counts, is_note, note
 from reportgen.facts.heads import MEASURES, VALUE, distinct, folded, in_brackets, period_of, unit_of
 from reportgen.facts.model import Period
@@ -28,7 +27,6 @@ from reportgen.sources.table import Cell, Record, Row, read_csv, records
 from reportgen.sources.text import decode
 from reportgen.world import World
 
-SUFFIXES = (*BOOKS, ".csv", ".tsv")
 HEADER = "名称"
 _LISTS = frozenset({"别名", "名单", "序次"})
 _NAMES = frozenset({HEADER, "主体", "分组", "总项"})
@@ -66,7 +64,9 @@ def read_table(
         reading = _Reading(file, said, base, sink)
         reading.width = _NO_HEAD
         for row in rows_of(book, file, sink, DESCRIPTION) or ():
-            if not reading.above(row):
+            if is_note(row):
+                note(row, sink)
+            elif len(distinct(row.cells)) == 1 or not reading.above(row):
                 sink.error("E0121", f"工作表“{DESCRIPTION}”里不认识“{row.cells[0].text[:24]}”",
                            row.span, "可以写：" + "、".join(_ISSUE))
         said, base, about = reading.said, reading.base, tuple(reading.about)
@@ -239,12 +239,20 @@ class _Reading:
         return replace(rows[0], cells=tuple(cells)), body, units, told
 
     def beside(self, row: Row, header: Row) -> bool:
-        """Whether a row is none of a fact's: a note, or a total without an id. Both are told."""
+        """Whether a row is none of a fact's: a note, a total without an id, a mark for no value.
+
+        They are told.
+        """
         if is_note(row):
             note(row, self.sink)
             return True
         named = {head.text: cell for head, cell in zip(header.cells, row.cells, strict=False)}
-        name = named.get(HEADER)
+        name, value = named.get(HEADER), named.get(VALUE)
+        if name and name.text and value and value.text in NOTHING \
+                and not any(named[key].text for key in _VALUES & named.keys() - {VALUE}):
+            self.sink.info("I0235", f"“{name.text}”没有数（写的是“{value.text}”），没有读成事实",
+                           value.span, "有了数再填；有话要说的，写“状态”")
+            return True
         if name is None or folded(name.text) not in {"合计", "总计", "小计"} \
                 or (id_ := named.get("编号")) is None or id_.text:
             return False
