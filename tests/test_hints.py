@@ -68,12 +68,14 @@ ADVICE = {
         "E1001 E1002 E1003 E1004 E1005 E1006 E1007 E1008 E1009 E1010 E1011 E1012 E1013 E1014 E1015"
         " E1016 E1017 E1018 E1020 W1021 W1022 I1023 W1024 I1025 I1026 W1027 W1028 W1029 I1030 W1031"
         " W1032 I1033 W1034 W1035 I1036 W1037 W1038 W1039 I1040 I1041",
+    "a certificate, its passphrase and who may read a file are people's own":
+        "E1150 I1151 E1152 E1153 E1154 E1155 E1156 W1157 E1158 E1159",
     "the office says what it is called, what it has and how long it keeps things":
         "E0180 E0181 E0182 E0183 E0184 E0185 E0186 E1122 E1127",
     "what is filed, corrected or destroyed is decided by people, and a disk is mended by them":
         "E1100 E1101 E1102 E1103 E1104 E1105 E1106 E1107 E1108 E1109 E1110 E1111 E1112 E1113"
         " E1114 E1115 W1116 I1117 W1118 W1119 E1120 E1121 E1123 E1124 W1125 E1126 E1128 E1129"
-        " E1130 E1131 E1132 E1133 E1134 E1135",
+        " E1130 E1131 E1132 E1133 E1134 E1135 E1136 E1137",
 }
 LISTED = {code: why for why, codes in ADVICE.items() for code in codes.split()}
 

@@ -116,6 +116,11 @@ class Disk:
         self.flush([path.parent])
 
 
+def private(path: Path) -> bool:
+    """Whether nobody else may look into a file; True where there are no mode bits."""
+    return WINDOWS or not path.stat().st_mode & 0o077
+
+
 def login_name() -> str:
     """Who is at the keyboard; "" where the system knows no name."""
     try:

@@ -11,7 +11,7 @@ from reportgen.archive.record import Record
 from reportgen.excel.write import of_texts
 
 HEADS = ("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注")
-_WIDTHS = (6, 28, 22, 24, 44, 11, 8, 6, 20)
+WIDTHS = (6, 33, 18, 24, 34, 11, 8, 6, 11)     # of the columns, in characters
 
 
 def rows(records: Iterable[Record]) -> list[tuple[str, ...]]:
@@ -41,7 +41,7 @@ def as_csv(lines: Sequence[Sequence[str]]) -> bytes:
 
 def as_xlsx(lines: Sequence[Sequence[str]]) -> bytes:
     """A workbook of one sheet."""
-    return of_texts([HEADS, *lines], "归档文件目录", _WIDTHS)
+    return of_texts([HEADS, *lines], "归档文件目录", WIDTHS)
 
 
 WRITERS: Mapping[str, Callable[[Sequence[Sequence[str]]], bytes]] = {
