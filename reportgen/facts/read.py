@@ -196,9 +196,9 @@ class _Reader:
     def named(self, node: Node | None) -> list[Mapping]:
         """The tables of one 数据表."""
         items = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
-        return [table for item in items if (table := self.table(item)) is not None]
+        return [table for item in items if (table := self._table(item)) is not None]
 
-    def table(self, node: Node) -> Mapping | None:
+    def _table(self, node: Node) -> Mapping | None:
         """One table: its name, or what is said of it: {文件: …, 工作表: …}."""
         mapping = Mapping((Entry(Scalar("文件", node.span), node),), node.span) \
             if isinstance(node, Scalar) else as_mapping(node, self.sink, "数据表")
