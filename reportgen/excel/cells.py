@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.frozen import frozen
 
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 

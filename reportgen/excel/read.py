@@ -10,14 +10,10 @@ from decimal import Decimal, InvalidOperation
 from reportgen.diagnostics import Sink, Span
 from reportgen.excel.cells import BookError, NotShownError, Sheet, Stored, letters
 from reportgen.excel.formats import shown, text_shown
-from reportgen.excel.ods import read_sheets as read_ods
-from reportgen.excel.xls import read_sheets as read_xls
-from reportgen.excel.xlsx import read_sheets as read_xlsx
 from reportgen.sources.table import Cell, Row
 from reportgen.sources.text import plain
 
 DESCRIPTION = "说明"      # the sheet that says how the others are to be read
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 _SAVE = "用 Excel 或 WPS 打开，另存为 .xlsx"
 _OLD = b"\xd0\xcf\x11\xe0"      # the compound file of .xls and of encrypted workbooks
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -72,12 +68,20 @@ def rows_of(
 
 def sheets(data: bytes) -> Iterable[Sheet]:
     """The sheets of a workbook, whatever it contains. Raises `BookError`."""
+    if data[:4] == b"PK\x03\x04" and b"opendocument.spreadsheet" in data[:200]:
+        from reportgen.excel import ods
+
+        return ods.read_sheets(data)
     if data[:4] == b"PK\x03\x04":
-        return read_ods(data) if b"opendocument.spreadsheet" in data[:200] else read_xlsx(data)
+        from reportgen.excel import xlsx
+
+        return xlsx.read_sheets(data)
     if data.startswith(_OLD):
         if _ENCRYPTED in data:
             raise BookError("加了密码")
-        return read_xls(data)
+        from reportgen.excel import xls
+
+        return xls.read_sheets(data)
     raise BookError("不是工作簿" + ("，是网页" if b"<html" in data[:2000].lower() else ""))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportgen.diagnostics import Span, failure
-from reportgen.excel.read import SUFFIXES as BOOKS
+from reportgen.excel.cells import SUFFIXES as BOOKS
 from reportgen.sources.lookalike import unseen
 from reportgen.world import World
 
@@ -23,6 +23,7 @@ def tables_in(folder: Path, world: World) -> tuple[str, ...]:
 
 
 def choose(folder: Path, world: World) -> Path:
+    """The facts file of a folder. Raises ReportError E0220 for none."""
     found = [folder / name for name in NAMES if world.is_file(folder / name)]
     if not found:
         raise failure("E0220", f"“{folder}”里没有事实表", Span(str(folder)),

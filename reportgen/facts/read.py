@@ -7,14 +7,12 @@ from pathlib import Path
 
 from reportgen.diagnostics import Family, ReportError, Sink, Span, failure
 from reportgen.facts.amount import own_units
-from reportgen.facts.columns import Described
 from reportgen.facts.derive import derive
 from reportgen.facts.entry import Context, read_source
 from reportgen.facts.folder import NAMES, SUFFIXES, YAML, choose, tables_in, unread
 from reportgen.facts.links import link, meant
 from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, Timeline, dataset
 from reportgen.facts.period import read_period
-from reportgen.facts.tables import read_table, together
 from reportgen.facts.timeline import read_entry
 from reportgen.gc_pause import uncollected
 from reportgen.sources.fields import Fields, as_mapping
@@ -41,6 +39,8 @@ def _read(path: Path, world: World, sink: Sink) -> Dataset:
     if path.suffix.lower() in (".yaml", ".yml"):
         node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
     elif path.suffix.lower() in SUFFIXES:
+        from reportgen.facts.tables import read_table  # of YAML alone nothing of it is needed
+
         node = read_table(path, world, sink)
     else:
         raise failure("E0220", f"“{path.name}”不是事实表", Span(str(path)),
@@ -77,6 +77,8 @@ def facts_beside(
 
 def _of_tables(folder: Path, tables: Node, world: World, sink: Sink) -> Dataset:
     """The dataset of tables alone: what they say of the issue holds for all."""
+    from reportgen.facts.tables import together
+
     place = folder / Path(tables.span.file).name
     naming = _Reader(Fields(Mapping((), tables.span), sink), place, world, sink)
     found = naming.named(tables)
@@ -200,6 +202,9 @@ class _Reader:
 
     def _table(self, node: Node) -> Mapping | None:
         """One table: its name, or what is said of it: {文件: …, 工作表: …}."""
+        from reportgen.facts.columns import Described
+        from reportgen.facts.tables import read_table
+
         mapping = Mapping((Entry(Scalar("文件", node.span), node),), node.span) \
             if isinstance(node, Scalar) else as_mapping(node, self.sink, "数据表")
         if mapping is None:
