@@ -40,7 +40,7 @@ NAMES = {
     "matplotlib": "matplotlib lives in charts",
     "pillow": "Pillow lives in charts and images, and where scans are read",
     "codes": "segno, zxing-cpp and pypdfium2 live in copies",
-    "pikepdf": "pikepdf lives in proof and in writers.pdf",
+    "pikepdf": "pikepdf lives in proof, in writers.pdf, and where scans are read",
     "sqlite": "SQLite lives in archive",
     "archive": "The archive draws nothing, by whatever way",
     "pyhanko": "pyHanko lives in signing",
