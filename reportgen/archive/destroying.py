@@ -97,7 +97,8 @@ def sweep(archive: Archive) -> int:
         alive = {each.digest for _, record in catalogue.records() for each in record.holdings}
         gone = {each.digest for _, record in catalogue.records(alive=False)
                 for each in record.holdings} - alive
-        there = [digest for digest in sorted(gone) if archive.objects.check(digest) != "missing"]
+        there = [digest for digest in sorted(gone)
+                 if archive.disk.kind(archive.objects.path(digest))]
         for digest in there:
             archive.objects.remove(digest)
     return len(there)

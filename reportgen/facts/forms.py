@@ -172,7 +172,7 @@ def _sentence(lead: str, kind: str) -> Callable[[Ask], str]:
         rate = ask.shown(_change(ask, kind, lead + "句"))
         if not rate.number and rate.exact:      # it fell, or rose
             digits = str(-rate.exact.adjusted())
-            raise failure("E0235", f"“{ask.fact.name}”的{kind}四舍五入成零，不是持平", ask.span,
+            raise failure("E0238", f"“{ask.fact.name}”的{kind}四舍五入成零，不是持平", ask.span,
                           f"把“{ask.scale.written}”改成“{digits}”，多留几位小数")
         return lead + change_text(rate)
     return make

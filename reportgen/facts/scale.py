@@ -69,7 +69,7 @@ AS_IT_IS = Scale()
 def read_scale(text: str, span: Span = NOWHERE) -> Scale:
     """The scale of a text: a unit, decimals, 千分位, each once, in any order, with colons between.
 
-    Raises ReportError: E0234 one of them twice, E0247 too many decimals.
+    Raises ReportError: E0237 one of them twice, E0247 too many decimals.
     """
     if not text:
         return AS_IT_IS
@@ -78,7 +78,7 @@ def read_scale(text: str, span: Span = NOWHERE) -> Scale:
         number = _DECIMALS.fullmatch(piece)
         key = DECIMALS if number else THOUSANDS if piece == THOUSANDS else UNIT
         if key in found:
-            raise failure("E0234", f"“{text}”里{key}写了两遍", span,
+            raise failure("E0237", f"“{text}”里{key}写了两遍", span,
                           f"留一个，如 {'：'.join(found.values())}")
         found[key] = number[1] if number else piece
     decimals = int(found[DECIMALS]) if DECIMALS in found else None
@@ -92,7 +92,7 @@ def shown(amount: Amount, scale: Scale, span: Span = NOWHERE) -> Amount:
     """The amount as it is asked for; `exact` is then its number without rounding.
 
     Raises ReportError: E0232 another kind of unit, or 余, 多, which say how exact the amount is;
-    E0235 a rounding that would make a bound untrue.
+    E0238 a rounding that would make a bound untrue.
     """
     group = scale.thousands or "," in amount.digits       # as it was written
     if (scale.unit and scale.unit != amount_unit(amount)) or scale.decimals is not None:
@@ -121,7 +121,7 @@ def _scaled(amount: Amount, scale: Scale, span: Span) -> Amount:
         raise _other(amount, scale, span)
     if (word in FLOORS and number > exact) or (word in CEILINGS and number < exact):
         raise failure(
-            "E0235", f"“{amount_text(amount)}”四舍五入成“{digits}{unit}”，“{word}”就不对了", span,
+            "E0238", f"“{amount_text(amount)}”四舍五入成“{digits}{unit}”，“{word}”就不对了", span,
             f"把“{scale.written}”改成“{scale.unit or amount.full_unit}”，照准确的数印")
     bare = amount.unit if unit.endswith(amount.unit) else unit       # ‰ of a %
     return Amount(digits, number, bare, unit.removesuffix(bare) if bare else unit,

@@ -26,7 +26,7 @@ def quantity(
     `notation` is how the profile wishes numbers to be written (`text.minus`, `text.thousands`).
 
     Raises ReportError: E0230 unknown form, E0231 the fact has nothing to show in that form,
-    E0232, E0235 the amount cannot be shown so without changing what it says, E0234 what was asked
+    E0232, E0238 the amount cannot be shown so without changing what it says, E0237 what was asked
     for has no place in that form or is said twice, E0247 too many decimals.
     """
     found = FORMS.get(form)
@@ -35,10 +35,10 @@ def quantity(
                       "可以写：" + "、".join(FORMS))
     scale = read_scale(unit, span)
     if needless := [word for word in scale.asked if word not in found.takes]:
-        raise failure("E0234", f"“{form}”后面不写{'、'.join(needless)}", span,
+        raise failure("E0237", f"“{form}”后面不写{'、'.join(needless)}", span,
                       f"删去“{scale.written}”和它前面的冒号")
     ask = Ask(dataset, fact, scale, span, notation)
-    return Quantity(fact.id, found.make(ask), form, fact.derived, span, exact(ask, found))
+    return Quantity(fact.id, found.make(ask), form, fact.derived, exact(ask, found), span=span)
 
 
 def unrounded(quantity: Quantity) -> str:

@@ -62,5 +62,7 @@ class _Whole:
         if self.value <= 0:
             return None
         rough = self.approximate or WORD.search(part.quantity.text) is not None
-        text = amount_text(share(part.value, self.value, approximate=rough), lookup.notation.minus)
-        return Quantity(f"{part.quantity.fact} {FORMULA}", text, VALUE, True, part.quantity.span)
+        text = amount_text(share(part.value, self.value, approximate=rough),
+                           lookup.notation.minus)
+        key = f"{part.quantity.fact} {FORMULA}"
+        return Quantity(key, text, VALUE, True, span=part.quantity.span)

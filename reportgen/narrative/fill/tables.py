@@ -14,18 +14,11 @@ from reportgen.facts.amount_text import factor
 from reportgen.facts.forms import FORMS, NAME, NUMBER, VALUE, Shows, has
 from reportgen.facts.model import Fact, Quantities, Statement, UnassignedRates
 from reportgen.facts.scale import read_scale
+from reportgen.narrative import syntax
 from reportgen.narrative.fill.expand import Expander, doubled
 from reportgen.narrative.fill.footnotes import noted
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.fill.sums import NOTE, needs_note
-from reportgen.narrative.syntax import (
-    CellRow,
-    ColumnSource,
-    FactRow,
-    GroupRows,
-    Inlines,
-    TableSource,
-)
 
 EMPTY = "—"
 DECIMALS = 2        # that a table is offered
@@ -45,7 +38,9 @@ class TableBuilder:
     expander: Expander
     lookup: Lookup
 
-    def build(self, source: TableSource, number: int, anchor: str, scope: Scope) -> tree.Table:
+    def build(
+        self, source: syntax.TableSource, number: int, anchor: str, scope: Scope
+    ) -> tree.Table:
         """The table; E0316 where a value would stand without its unit, or under another's."""
         footnotes = self.expander.footnotes
         if footnotes is not None:
@@ -56,34 +51,35 @@ class TableBuilder:
         texts = [self.expander.inline(note, scope) for note in source.notes]
         made = tree.Table(
             number, caption_text(source.caption, self.expander, scope), _columns(source, rows),
-            rows, source.unit, tuple(texts), anchor, source.span,
+            rows, source.unit, tuple(texts), anchor, span=source.span,
         )
         return noted(made, [NOTE] if needs_note(made, self.lookup.dataset) else ())
 
     def _rows(
-        self, row: FactRow | GroupRows | CellRow, source: TableSource, scope: Scope
+        self, row: syntax.RowSource, source: syntax.TableSource, scope: Scope
     ) -> Iterator[tuple[Cell, ...]]:
         match row:
-            case CellRow():
+            case syntax.CellRow():
                 yield tuple(
                     self._cell(cell, scope, row.span, first=index == 0)
                     for index, cell in enumerate(row.cells)
                 )
-            case FactRow():
+            case syntax.FactRow():
                 fact = self.lookup.fact(row.name, row.span, scope)
                 if fact is not None:
                     yield self._fact_row(fact, row, source, scope)
-            case GroupRows():
+            case syntax.GroupRows():
                 for fact in self.lookup.several(row.source, row.span, scope):
-                    yield self._fact_row(fact, FactRow(fact.name, span=row.span), source, scope)
+                    one = syntax.FactRow(fact.name, span=row.span)
+                    yield self._fact_row(fact, one, source, scope)
 
-    def _cell(self, content: Inlines, scope: Scope, place: Span, *, first: bool) -> Cell:
+    def _cell(self, content: syntax.Inlines, scope: Scope, place: Span, *, first: bool) -> Cell:
         children = self.expander.inline(content, scope) or (tree.Text(EMPTY),)
         doubled(children, self.lookup)
         return Cell(children, header=first, span=place)
 
     def _fact_row(
-        self, fact: Fact, row: FactRow, source: TableSource, scope: Scope
+        self, fact: Fact, row: syntax.FactRow, source: syntax.TableSource, scope: Scope
     ) -> tuple[Cell, ...]:
         self._check_unit(fact, row, source)
         cells = []
@@ -100,21 +96,22 @@ class TableBuilder:
         return tuple(cells)
 
     def _shown(
-        self, fact: Fact, column: ColumnSource, row: FactRow, scope: Scope, scale: str
+        self, fact: Fact, column: syntax.ColumnSource, row: syntax.FactRow, scope: Scope,
+        scale: str,
     ) -> tuple[tree.Inline, ...]:
         lead: tuple[tree.Inline, ...] = ()
         if column.form == NAME and row.part:
-            lead = (tree.Text("其中：", row.span),)
+            lead = (tree.Text("其中：", span=row.span),)
         if column.form == NAME and row.label:
             return (*lead, *self.expander.inline(row.label, scope))
         if not has(fact, column.form):
-            return (tree.Text(EMPTY, row.span),)
+            return (tree.Text(EMPTY, span=row.span),)
         if not self.lookup.known_form(column.form, column.span):
-            return (tree.Text(EMPTY, row.span),)
+            return (tree.Text(EMPTY, span=row.span),)
         shown = self.lookup.quantity(fact, column.form, row.span, scale)
-        return (*lead, shown if shown is not None else tree.Text(EMPTY, row.span))
+        return (*lead, shown if shown is not None else tree.Text(EMPTY, span=row.span))
 
-    def _check_unit(self, fact: Fact, row: FactRow, source: TableSource) -> None:
+    def _check_unit(self, fact: Fact, row: syntax.FactRow, source: syntax.TableSource) -> None:
         if not isinstance(fact.value, Quantities):
             return
         beside = [_units(fact, each, source) for each in source.columns
@@ -137,7 +134,7 @@ class TableBuilder:
             return
 
 
-def caption_text(caption: Inlines, expander: Expander, scope: Scope) -> str:
+def caption_text(caption: syntax.Inlines, expander: Expander, scope: Scope) -> str:
     """A caption as plain text, without a final full stop (K34)."""
     text = tree.plain(expander.inline(caption, scope))
     if (typed := _TYPED.match(text)) is not None:
@@ -151,12 +148,12 @@ def caption_text(caption: Inlines, expander: Expander, scope: Scope) -> str:
     return text.rstrip("。")
 
 
-def _shows(column: ColumnSource) -> Shows:
+def _shows(column: syntax.ColumnSource) -> Shows:
     form = FORMS.get(column.form)
     return form.shows if form is not None else Shows.WORDS
 
 
-def _scale(fact: Fact, column: ColumnSource, source: TableSource) -> str:
+def _scale(fact: Fact, column: syntax.ColumnSource, source: syntax.TableSource) -> str:
     """What a column asks of a fact's number, or else the table; nothing of a fact without one."""
     shows = _shows(column)
     if shows is not Shows.RATE and not isinstance(fact.value, Quantities | UnassignedRates):
@@ -178,7 +175,7 @@ def _unit(scale: str) -> str:
         return ""
 
 
-def _units(fact: Fact, column: ColumnSource, source: TableSource) -> set[str]:
+def _units(fact: Fact, column: syntax.ColumnSource, source: syntax.TableSource) -> set[str]:
     """The units that a fact's numbers stand in, in a column."""
     unit = _unit(_scale(fact, column, source))
     amounts = fact.value.amounts if isinstance(fact.value, Quantities) else ()
@@ -191,7 +188,9 @@ def _converts(fact: Fact, unit: str) -> bool:
         and factor(fact.value.amounts[0], unit_name(unit)) is not None
 
 
-def _columns(source: TableSource, rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
+def _columns(
+    source: syntax.TableSource, rows: Sequence[Sequence[Cell]]
+) -> tuple[Column, ...]:
     return tuple(
         Column(
             column.heading,

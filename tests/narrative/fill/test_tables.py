@@ -118,7 +118,7 @@ def test_numbers_in_another_scale(
     ("[指标, {名称: 投资（万元）, 形式: 数值：亿元：1}]", "E0316"),     # the head says another
     ("[指标, 数值：亿元：1]", "E0316"), ("[指标, 数值：吨, 单位]", "E0232"),
     ("[指标, 数值：亿元：1, {名称: 单位, 形式: 单位：万元}]", "E0316"),
-    ("[指标, 值：亿元：元]", "E0234"), ("[指标, {名称: 名, 形式: 名称：2}]", "E0234"),
+    ("[指标, 值：亿元：元]", "E0237"), ("[指标, {名称: 名, 形式: 名称：2}]", "E0237"),
 ])
 def test_units_that_nobody_could_tell(composed: Composer, columns: str, code: str) -> None:
     _, sink = composed(f"```表\n题注: 甲\n列: {columns}\n行: [固定资产投资]\n```\n")
