@@ -30,6 +30,7 @@ PLANTED = {
     "reportgen/images/planted.py": ("import fontTools", "test-only"),
     "reportgen/acts/planted.py": ("import sqlite3", "sqlite"),
     "reportgen/archive/planted.py": ("import reportlab", "archive"),
+    "reportgen/copies/planted.py": ("import smtplib", "smtplib"),
 }
 NAMES = {
     "floors": "Imports run downward through the floors",
@@ -41,7 +42,8 @@ NAMES = {
     "codes": "segno, zxing-cpp and pypdfium2 live in copies",
     "pikepdf": "pikepdf lives in proof",
     "sqlite": "SQLite lives in archive",
-    "archive": "The archive draws nothing, by whatever way",
+    "archive": "The archive and the mail draw nothing, by whatever way",
+    "smtplib": "smtplib and imaplib live in mail",
     "test-only": "What the tests and tools use stays there",
 }
 DISTRIBUTIONS = {"docx": "python-docx", "yaml": "PyYAML", "PIL": "Pillow", "zxingcpp": "zxing-cpp"}
@@ -131,6 +133,7 @@ def third_parties(source: str) -> set[str]:
 def test_dependencies_are_what_is_imported(tree: Path) -> None:
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
-    extra = {re.split(r"[<>=]", line)[0] for line in project["optional-dependencies"]["scan"]}
+    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "mail")
+             for line in project["optional-dependencies"][name]}
     used = set().union(*map(third_parties, budgets.package(tree).values()))
     assert used == declared | extra

@@ -13,7 +13,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 
 from reportgen.archive.problems import telling
-from reportgen.archive.record import DESTROYED, FILED, FIRST, Entry, Record, record_of
+from reportgen.archive.record import (
+    DESTROYED,
+    FILED,
+    FIRST,
+    MAILED,
+    Entry,
+    Holding,
+    Record,
+    letters_of,
+    record_of,
+)
 from reportgen.archive.words import query, words
 from reportgen.diagnostics import Span, failure
 
@@ -210,6 +220,18 @@ class Catalogue:
             other = sqlite3.connect(target)
             self._db.backup(other)
             other.close()
+
+
+def holdings(catalogue: Catalogue, *, alive: bool = True) -> Iterator[Holding]:
+    """What records hold, and the letters on them."""
+    names = set()
+    for _, record in catalogue.records(alive=alive):
+        names.add(record.name)
+        yield from record.holdings
+    for entry in catalogue.entries("kind = ?", (MAILED,)):
+        name, held = letters_of(entry.body)
+        if name in names:
+            yield from held
 
 
 def _sound(path: Path, write: bool) -> sqlite3.Connection:

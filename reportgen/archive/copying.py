@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen.archive import catalogue as cat
-from reportgen.archive.catalogue import Catalogue
+from reportgen.archive.catalogue import Catalogue, holdings
 from reportgen.archive.disk import TEMPORARY, each
 from reportgen.archive.objects import FOLDER, Objects
 from reportgen.archive.problems import telling
@@ -151,8 +151,7 @@ def _objects(source: Objects, target: Objects, wanted: list[Holding]) -> int:
 
 
 def _digests(catalogue: Catalogue) -> list[str]:
-    found = (each.digest for _, record in catalogue.records() for each in record.holdings)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(each.digest for each in holdings(catalogue)))
 
 
 def _last(catalogue: Catalogue) -> Entry:

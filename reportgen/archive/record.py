@@ -17,6 +17,7 @@ _PERIODS = frozenset(row.code for row in PERIODS.values())
 _DIGEST = re.compile("[0-9a-f]{64}")
 FIRST = "0" * 64        # what the first entry of a chain follows
 FILED, DESTROYED = "归档", "销毁"
+MAILED = "邮件批准"      # its 文件表 holds the letters on a record
 FOUNDED, COPIED, RESTORED, EXPORTED, CHECKED = "建档", "复制", "恢复", "导出", "核对"
 
 # What content of a record is taken for what it is of: its role names its folder in an export.
@@ -109,6 +110,12 @@ def record_of(body: str) -> Record:
         tuple(_sound(Holding(*each)) for each in told["文件表"]), told["订正"], told["理由"],
         told["其他"],
     )
+
+
+def letters_of(body: str) -> tuple[str, tuple[Holding, ...]]:
+    """The 档号 that letters are on, and what is held of them; raises as `record_of` does."""
+    told = json.loads(body)
+    return told["件"], tuple(_sound(Holding(*each)) for each in told["文件表"])
 
 
 def _sound(holding: Holding) -> Holding:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from reportgen.diagnostics import Span, failure
+from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.frozen import frozen
 
 _LIVE = ("/JS", "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/RichMedia")
@@ -46,6 +46,15 @@ def about_pdf(data: bytes, name: str) -> About:
             RecursionError) as error:
         raise failure("E1011", f"“{name}”不是完好的 PDF 文件", Span(name),
                       "重新生成一份") from error
+
+
+def attached(data: bytes) -> tuple[str, ...]:
+    """The names of the files that a PDF carries. Raises `ReportError` E1011 as `about_pdf`."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return tuple(pdf.attachments)
+    except (pikepdf.PdfError, ValueError, TypeError) as error:
+        raise failure("E1011", "归档的 PDF 读不出来", NOWHERE, "重新生成一份") from error
 
 
 def _strange(pdf: pikepdf.Pdf) -> Iterator[str]:
