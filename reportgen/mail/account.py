@@ -9,6 +9,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from pathlib import Path
+from socket import gaierror
 from urllib.parse import unquote, urlsplit
 
 from reportgen.archive.disk import private
@@ -18,7 +19,7 @@ from reportgen.mail.address import parted
 from reportgen.mail.letter import Sender
 from reportgen.mail.tables import Provider, provider_of
 from reportgen.office.model import FILE, Office
-from reportgen.world import World
+from reportgen.world import World, system_words
 
 FILE_VARIABLE, VARIABLE = "REPORTGEN_MAIL_SECRETS", "REPORTGEN_MAIL_SECRET"
 _DEFAULT = Path(".config", "reportgen", "mail-secrets")
@@ -124,13 +125,15 @@ def context(env: Mapping[str, str]) -> ssl.SSLContext:
 
 def unreachable(server: Server, error: BaseException) -> ReportError:
     """E1324: there is no connection that can be trusted, and why."""
-    why, hint = f"连接不上：{type(error).__name__}", "检查网络，以及 office.yaml 里的地址、端口"
+    why, hint = "没有回应，或者说的不是邮件服务器的话", "检查网络，以及 office.yaml 里的地址、端口"
     if isinstance(error, ssl.SSLCertVerificationError):
         why = _WRONG.get(error.verify_code, f"证书查不过（{error.verify_code}）")
         hint = "找邮件管理员；内部机构签的证书，把它的根证书写进环境变量 SSL_CERT_FILE"
     elif isinstance(error, ssl.SSLError):
         why = "建立不了加密连接"
         hint = "465 端口写 smtps，587 端口写 smtp；993 写 imaps，143 写 imap"
-    elif isinstance(error, TimeoutError):
-        why = "没有回应"
+    elif isinstance(error, gaierror):
+        why = "找不到：没有这个名称，或者没有连上网"
+    elif isinstance(error, OSError) and error.errno:
+        why = f"连接不上：{system_words(error)}"
     return failure("E1324", f"服务器 {server} {why}", NOWHERE, hint)

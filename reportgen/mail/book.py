@@ -122,7 +122,8 @@ def _formats(row: Mapping[str, Cell], sink: Sink) -> tuple[str, ...]:
             sink.error("E1303", f"没有“{word}”这种格式", cell.span, "写 PDF、Word、OFD，可以写几种")
         else:
             found.append(FORMATS[word])
-    return tuple(sorted(set(found))) or (FORMATS["PDF"],)
+    return tuple(role for role in dict.fromkeys(FORMATS.values()) if role in found) \
+        or (FORMATS["PDF"],)
 
 
 def _once(found: Sequence[Recipient], sink: Sink) -> Iterator[Recipient]:
