@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.message import MIMEPart
 from email.policy import EmailPolicy
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reportgen.frozen import frozen
@@ -159,17 +160,25 @@ def head(  # noqa: PLR0917 - the lines of a head
 ) -> bytes:
     """The head of a letter, up to the Content-Type with which its body begins."""
     wide = not address.rpartition("@")[0].isascii()
-    made = MIMEPart(_POLICY.clone(utf8=wide, cte_type="8bit" if wide else "7bit"))
-    made["From"] = mailbox(one_line(sender.name), sender.address)
-    made["To"] = mailbox(one_line(name), address)
-    made["Reply-To"] = mailbox(one_line(sender.name), sender.reply)
-    made["Subject"] = one_line(subject)
-    made["Date"] = date
-    made["Message-ID"] = identity
-    made["Auto-Submitted"] = "auto-generated"
-    made["Content-Language"] = "zh-CN"
-    made["MIME-Version"] = "1.0"
-    return made.as_bytes().rstrip(b"\r\n") + b"\r\n"
+    first, last = _common(sender, subject, date, wide)
+    to = _line("To", mailbox(one_line(name), address), wide)
+    return first + to + f"Message-ID: {identity}\r\n".encode() + last
+
+
+@lru_cache(8)
+def _common(sender: Sender, subject: str, date: datetime, wide: bool) -> tuple[bytes, bytes]:
+    """What the heads of an issue's letters have in common: their first line, and the last."""
+    name = one_line(sender.name)
+    lines = (("Reply-To", mailbox(name, sender.reply)), ("Subject", one_line(subject)),
+             ("Date", date), ("Auto-Submitted", "auto-generated"), ("Content-Language", "zh-CN"),
+             ("MIME-Version", "1.0"))
+    return (_line("From", mailbox(name, sender.address), wide),
+            b"".join(_line(key, value, wide) for key, value in lines))
+
+
+def _line(name: str, value: Any, wide: bool) -> bytes:
+    policy = _POLICY.clone(utf8=True, cte_type="8bit") if wide else _POLICY
+    return policy.fold_binary(*policy.header_store_parse(name, value))
 
 
 def control(sender: Sender, address: str, now: datetime) -> tuple[str, bytes]:

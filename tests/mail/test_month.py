@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import email
 import email.policy
+import json
+import re
+import shlex
+import shutil
 import subprocess
 import sys
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.mailing import SECRET, USER, Post
@@ -16,6 +21,7 @@ from reportgen.acts import mail, mailing
 from reportgen.archive.checking import check
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import PDF
+from reportgen.cli import main
 from reportgen.diagnostics import ReportError
 from reportgen.edition import silent
 from reportgen.mail.model import State
@@ -282,14 +288,64 @@ def test_the_secret_is_nowhere(office, post: Post, tmp_path: Path,
         assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
 
 
-@pytest.mark.parametrize("words", [
-    ["plan", ISSUE], ["preview", ISSUE], ["status"],
-])
-def test_commands(office, words: list[str], monkeypatch: pytest.MonkeyPatch,
-                  capsys: pytest.CaptureFixture[str]) -> None:
-    from reportgen.cli import main
+@pytest.mark.slow
+def test_the_commands_of_the_page(
+    office, post: Post, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Those of docs/mail.md as they stand there, but for the digest, which the plan tells."""
+    folder = tmp_path / "新"
+    shutil.copytree(root / "data" / "office", folder)
+    shutil.copy(office.folder / "office.yaml", folder)
+    monkeypatch.chdir(folder)
+    for name, value in office.env.items():
+        monkeypatch.setenv(name, value)
+    text = (root / "docs" / "mail.md").read_text(encoding="utf-8")
+    commands = [line for kind in ("sh", "text") for block in re.findall(
+        rf"^```{kind}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE) for line in block.splitlines()]
+    assert len(commands) == 8
+    digest, shown = "", {}
+    for command in commands:
+        program, *words = shlex.split(re.sub("--approve [0-9a-f]+", f"--approve {digest}", command))
+        assert program == "reportgen"
+        assert main(words) == 0, f"{command}\n{capsys.readouterr()}"
+        shown[words[1]] = capsys.readouterr().out
+        if found := re.search("--approve ([0-9a-f]{12})", shown[words[1]]):
+            digest = found[1]
+    assert shown["send"].strip() == "已发 3"
+    assert "没有退信" in shown["bounces"]
+    assert sorted(to for to, _ in post.taken) == [
+        "county@example.invalid", "jia@example.invalid", "yi@example.invalid"]
+    assert {"预览.html"} < {path.name for path in Path("out", "邮件").iterdir()}
+    assert main(["archive", "verify"]) == 0, capsys.readouterr()
+    assert main(["archive", "copy", "../副本"]) == 0
+    assert main(["archive", "verify", "--at", "../副本"]) == 0, "letters are copied, too"
 
+
+def test_machines_are_told_the_same(
+    office, post: Post, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.chdir(office.folder)
-    assert main(["mail", *words]) == 0
-    told = capsys.readouterr()
-    assert ("3 封" in told.out) or "没有信" in told.out
+    for name, value in office.env.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*words: str) -> tuple[int, dict[str, Any]]:
+        code = main(["mail", *words, "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    code, plan = run("plan", "2024-5")
+    assert (code, plan["new"], len(plan["letters"])) == (0, 3, 3)
+    assert run("approve", "2024-5", "--approve", plan["digest"])[0] == 1, "W1313 wants a reason"
+    assert main(["mail", "approve", "2024-5", "--approve", "x", "--allow", "E1310=为什么"]) == 2
+    capsys.readouterr()
+    assert run("approve", "2024-5", "--approve", plan["digest"], "--allow", "W1313=试")[0] == 0
+    post.recipients["jia@example.invalid"] = "550 no"
+    post.script = ["drop before"]
+    code, told = run("send")
+    assert (code, [each["state"] for each in told["letters"]]) == (1, ["存疑", "失败", "已发"])
+    assert {each["code"] for each in told["diagnostics"]} == {"E1327", "W1328"}
+    code, told = run("resolve", "county@example.invalid", "--as", "收到")
+    assert (code, [each["state"] for each in told["letters"]]) == (0, ["已发"])
+    assert [each["state"] for each in run("status", "2024-5")[1]["letters"]] == [
+        "已发", "失败", "已发"]
+    assert main(["mail", "resolve", "--as", "收到"]) == 2
