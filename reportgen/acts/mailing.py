@@ -16,7 +16,7 @@ from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, failure
 from reportgen.mail import copybox
 from reportgen.mail.account import account_of, context, secret_of
 from reportgen.mail.address import key
-from reportgen.mail.bounces import Bounce, bounce_of
+from reportgen.mail.bounces import Bounce, bounce_of, may_be_bounce
 from reportgen.mail.guards import refuse_secret
 from reportgen.mail.model import Reply, State
 from reportgen.mail.outbox import TO_SEND, Letter, Outbox, Standing
@@ -155,7 +155,7 @@ def bounces(at: Desk, progress: Progress) -> tuple[list[tuple[Letter, Bounce]], 
         progress("读退信")
         secret = secret_of(copies.user, at.world)
         with copybox.opened(copies, secret, context(at.world.env)) as inbox:
-            for data in inbox.messages(_since(box, at.disk.now())):
+            for data in inbox.messages(_since(box, at.disk.now()), may_be_bounce):
                 bounce = bounce_of(data)
                 if bounce is not None and not bounce.delayed:
                     _enter(box, bounce, at.who, found, sink)

@@ -32,6 +32,17 @@ class Bounce:
     delayed: bool = False
 
 
+def may_be_bounce(head: bytes) -> bool:
+    """Whether a letter can be a bounce, by From, Subject and Content-Type."""
+    message = message_from_bytes(head, policy=policy.default)
+    return b"multipart/report" in head.lower() or _told(message)
+
+
+def _told(message: EmailMessage) -> bool:
+    return bool(_FROM.search(str(message["From"] or ""))
+                and _SUBJECT.search(str(message["Subject"] or "")))
+
+
 def bounce_of(data: bytes) -> Bounce | None:
     """A letter as a bounce; None for one that is none."""
     message = message_from_bytes(data, policy=policy.default)
@@ -40,9 +51,7 @@ def bounce_of(data: bytes) -> Bounce | None:
                        if part.get_content_type() == "message/delivery-status"), None)
         if status is not None:
             return _report(message, status)
-        told = _FROM.search(str(message["From"] or "")) and \
-            _SUBJECT.search(str(message["Subject"] or ""))
-        return _written(message) if told else None
+        return _written(message) if _told(message) else None
     except (ValueError, LookupError, TypeError, AttributeError):   # headers past all parsing
         return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ _TIMEOUT = 60.0
 _IDENTITY = re.compile(rb"^message-id:\s*(<[^>\r\n]+>)", re.IGNORECASE | re.MULTILINE)
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _BATCH = 200
-_NOT_OURS = 300_000     # bytes: a bounce of that size brings a whole letter back; its head does
+_MOST = 300_000         # bytes of a bounce: one that is larger brings the whole letter back
 imaplib.Commands["ID"] = ("AUTH", "SELECTED")
 
 
@@ -34,23 +34,27 @@ class CopyBox:
 
     def identities(self, since: datetime) -> frozenset[str]:
         """The Message-IDs of what came since the day before."""
-        parts = "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"
-        return frozenset(found[1].decode("ascii", "replace")
-                         for data in self._fetched(since, parts)
+        heads = self._fetched(self._since(since), "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
+        return frozenset(found[1].decode("ascii", "replace") for _, data in heads
                          if (found := _IDENTITY.search(data)))
 
-    def messages(self, since: datetime) -> Iterator[bytes]:
-        """What came since the day before, each with its head and as much of it as tells."""
-        yield from self._fetched(since, f"(BODY.PEEK[]<0.{_NOT_OURS}>)")
+    def messages(self, since: datetime, wanted: Callable[[bytes], bool]) -> Iterator[bytes]:
+        """What came since the day before and is wanted by its head: as much of it as tells."""
+        heads = self._fetched(
+            self._since(since), "(BODY.PEEK[HEADER.FIELDS (FROM SUBJECT CONTENT-TYPE)])")
+        chosen = [number for number, data in heads if wanted(data)]
+        yield from (data for _, data in self._fetched(chosen, f"(BODY.PEEK[]<0.{_MOST}>)"))
 
-    def _fetched(self, since: datetime, parts: str) -> Iterator[bytes]:
-        numbers = _ok(self._imap.search(None, "SINCE", _day(since.date() - timedelta(days=1))))
-        told = (numbers[0] or b"").split()
-        for at in range(0, len(told), _BATCH):
-            some = b",".join(told[at : at + _BATCH]).decode()
+    def _since(self, since: datetime) -> list[bytes]:
+        day = _day(since.date() - timedelta(days=1))
+        return list((_ok(self._imap.search(None, "SINCE", day))[0] or b"").split())
+
+    def _fetched(self, numbers: list[bytes], parts: str) -> Iterator[tuple[bytes, bytes]]:
+        for at in range(0, len(numbers), _BATCH):
+            some = b",".join(numbers[at : at + _BATCH]).decode()
             for item in _ok(self._imap.fetch(some, parts)):
                 if isinstance(item, tuple):
-                    yield item[1]
+                    yield item[0].split()[0], item[1]
 
 
 def _day(day: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from reportgen.archive.record import Record
 from reportgen.diagnostics import NOWHERE, Diagnostic, Family, ReportError, Span, failure
-from reportgen.mail.address import domain_of
+from reportgen.mail.address import domain_of, key
 from reportgen.mail.routes import Route
 
 # A mark as it is printed: alone on a line or before ★, its characters apart or not.
@@ -54,7 +54,7 @@ def of_routes(
     found = [_guard(UNIT, f"报尾没有“{each.recipient.unit}”，还是要发给它", "确认不是发错了单位",
                     each.recipient.span) for each in routes if not each.named]
     home = domain_of(sender)
-    new = [each.recipient for each in routes if each.recipient.address not in known]
+    new = [each.recipient for each in routes if key(each.recipient.address) not in known]
     if new:
         outside = sorted({domain_of(each.address) for each in new} - {home})
         shown = "、".join(each.address for each in new[:5]) + ("……" if len(new) > 5 else "")

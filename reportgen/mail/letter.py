@@ -22,7 +22,7 @@ from reportgen.frozen import frozen
 from reportgen.mail.address import domain_of, mailbox, on_wire
 
 _WORD = 39          # bytes of text in an encoded word: 52 characters of base64, 12 around them
-_LONGEST = 80       # characters of a file's name
+_LONGEST = 60       # characters of a file's name: ten pieces by RFC 2231; some sort *10* before *2*
 _NOT_IN_NAMES = re.compile(
     "[\x00-\x1f\x7f-\x9f/\\\\:*?\"<>|\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _TYPES = {

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from reportgen.mail.bounces import bounce_of
+from reportgen.mail.bounces import bounce_of, may_be_bounce
 
 OURS = "<83f37ec2a93b8757b068aedcf43d3633@example.invalid>"
 
@@ -62,6 +62,7 @@ def test_delays_and_deliveries_are_no_bounces() -> None:
 def test_letters_in_chinese(subject: str, text: str, code: int, charset: str) -> None:
     found = bounce_of(written(subject, text, charset))
     assert found is not None
+    assert may_be_bounce(written(subject, text, charset).partition(b"\n\n")[0])
     assert found.address == "jia@example.invalid"
     assert found.reply.code == code
     assert (OURS in found.identities) is (OURS in text)

@@ -51,7 +51,7 @@ def parsed(data: bytes) -> EmailMessage:
 @pytest.mark.parametrize("title", NAMES)
 def test_a_name_in_both_forms(title: str) -> None:
     name = file_name(title, ".pdf")
-    assert len(name) <= 80
+    assert len(name) <= 60
     data = letter(name)
     (part,) = parsed(data).iter_attachments()
     assert part.get_filename() == name

@@ -18,7 +18,11 @@ import pytest
 from support.mailing import SECRET, USER, Post
 
 from reportgen.acts import mail, mailing
+from reportgen.acts.archive import add
+from reportgen.acts.filing import Wish as Filing
 from reportgen.archive.checking import check
+from reportgen.archive.destroying import destroy
+from reportgen.archive.destroying import planned as due
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import PDF
 from reportgen.cli import main
@@ -223,10 +227,7 @@ def test_slow_down_pauses_the_account_and_fails_no_letter(office, post: Post) ->
 def test_secret_matter_is_never_mailed(office, post: Post) -> None:
     path = office.folder / ISSUE / "briefing.md"
     path.write_text(path.read_text("utf-8").replace("期号: 5", "期号: 6\n密级: 机密★1年"), "utf-8")
-    from reportgen.acts.archive import add
-    from reportgen.acts.filing import Wish
-
-    add(office.desk(), [office.folder / ISSUE], Wish(out=office.folder / "out"), str)
+    add(office.desk(), [office.folder / ISSUE], Filing(out=office.folder / "out"), str)
     with pytest.raises(ReportError, match="E1310"):
         planned(office)
     assert not post.logins
@@ -286,6 +287,31 @@ def test_the_secret_is_nowhere(office, post: Post, tmp_path: Path,
     assert SECRET not in shown.out + shown.err
     for path in office.folder.rglob("*"):
         assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
+
+
+def test_letters_go_with_their_record_when_it_is_destroyed(office, post: Post) -> None:
+    approve(office)
+    send(office)
+    office.disk.time = office.disk.time.replace(year=2040)
+    with office.desk().archive(write=True) as archive:
+        letters = {each.body for each in Outbox(archive).letters.values()}
+        name = archive.catalogue.records()[0][1].name
+        assert not any(map(archive.objects.check, letters))
+        destroy(archive, due(archive, [name], "丙某", "到期"), "甲某")
+        assert {archive.objects.check(each) for each in letters} == {"missing"}
+        assert not [each for each in check(archive, "", silent).sink if each.is_error]
+    assert mailing.status(office.desk(), "") == []
+
+
+def test_a_correction_keeps_back_what_was_approved_before_it(office, post: Post) -> None:
+    approve(office)
+    path = office.folder / ISSUE / "facts.yaml"
+    path.write_text(path.read_text("utf-8").replace("216人", "217人"), "utf-8")
+    add(office.desk(), [office.folder / ISSUE],
+        Filing(correction="更正", reason="数错了", out=office.folder / "out"), str)
+    with pytest.raises(ReportError, match="E1321"):
+        send(office)
+    assert not post.taken
 
 
 @pytest.mark.slow

@@ -193,7 +193,6 @@ class _Imap(socketserver.StreamRequestHandler):
         for number in found[1].split(b","):
             data = self.server.post.inbox[int(number) - 1]
             if b"HEADER.FIELDS" in found[2]:
-                data = b"\r\n".join(line for line in data.partition(b"\r\n\r\n")[0].split(b"\r\n")
-                                    if line.lower().startswith(b"message-id")) + b"\r\n\r\n"
+                data = data.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
             say(b"* " + number + b" FETCH (BODY[X] {" + str(len(data)).encode() + b"}\r\n"
                 + data + b")")
