@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _LOCK = "mail.lock"
 _BACK = timedelta(days=30)      # how long after a letter its bounce may come
+_LEFT = (*TO_SEND, State.SENDING, State.DOUBT)
 Row = tuple[Letter, Standing]
 
 
@@ -45,7 +46,8 @@ def _alone(at: Desk) -> Iterator[Outbox]:
 def send(at: Desk, name: str, progress: Progress) -> tuple[list[Row], tuple[Diagnostic, ...]]:
     """Send what was approved, of one issue or of all, and settle what is in doubt.
 
-    What became of each letter, and what a person must know. Raises `ReportError`: E1321 nothing
+    What became of each letter (of all issues: of those that were left), and what a person must
+    know. Raises `ReportError`: E1321 nothing
     was approved, or another revision is filed since; E1310 secret; E1322, E1323, E1324.
     """
     account = account_of(at.office)
@@ -56,16 +58,16 @@ def send(at: Desk, name: str, progress: Progress) -> tuple[list[Row], tuple[Diag
             raise failure("E1321", "没有批准过要发的信", NOWHERE,
                           "先看、再批准：reportgen mail plan、reportgen mail approve")
         before = dict(box.standing)
-        if not any(before[letter.identity].state in (*TO_SEND, State.SENDING, State.DOUBT)
-                   for letter in mine):
-            return _rows(box, mine), ()
-        for each in {letter.record for letter in mine
+        left = [letter for letter in mine if before[letter.identity].state in _LEFT]
+        if not left:
+            return _rows(box, mine if names else []), ()
+        for each in {letter.record for letter in left
                      if before[letter.identity].state in TO_SEND}:
             _allow(box.archive, each)
         secret = secret_of(account.server.user, at.world)
         runner = _runner(at, box, secret, progress)
         runner.run(names)
-        return _rows(box, mine), tuple(runner.problems)
+        return _rows(box, mine if names else left), tuple(runner.problems)
 
 
 def _runner(at: Desk, box: Outbox, secret: str, progress: Progress) -> Runner:

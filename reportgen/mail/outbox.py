@@ -189,8 +189,14 @@ class Outbox:
         return [letter for letter in self.letters.values() if letter.record == record]
 
     def due(self, now: datetime, records: frozenset[str]) -> Iterator[Letter]:
-        """What is to be sent now, in the order of the approvals; all that is, if none is named."""
-        for identity, letter in list(self.letters.items()):
+        """What is to be sent now, in the order of the approvals; all that is, if none is named.
+
+        Each is looked at when its turn comes: it may have been withdrawn since.
+        """
+        for identity in list(self.letters):
+            letter = self.letters.get(identity)
+            if letter is None:
+                continue
             standing = self.standing[identity]
             later = standing.again and datetime.fromisoformat(standing.at) <= now \
                 < datetime.fromisoformat(standing.again)

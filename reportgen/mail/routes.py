@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from reportgen.diagnostics import Sink, Span
@@ -11,7 +12,7 @@ from reportgen.mail.book import Book
 from reportgen.mail.model import ROLES, Recipient
 
 _SENT_AS = {"主送": "送", "抄送": "送", "抄报": "报", "分送": "送", "印发": "发"}
-_PARTS = str.maketrans("，,；;。", "、、、、 ")
+_BETWEEN = re.compile("[、，,；;](?![^（(]*[）)])")      # names; not within brackets
 
 
 @frozen
@@ -40,7 +41,7 @@ def addressed(document: Document) -> dict[str, tuple[str, ...]]:
 
 
 def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.translate(_PARTS).split("、") if name.strip()]
+    return [name.strip(" 　。") for name in _BETWEEN.split(text) if name.strip(" 　。")]
 
 
 def routes(

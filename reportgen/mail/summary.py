@@ -50,6 +50,7 @@ class Part(NamedTuple):
     rows: tuple[tuple[str, ...], ...] = ()
     drawn: Drawn | None = None
     alt: str = ""
+    aligns: tuple[str, ...] = ()    # of a table's columns: left, center, right
 
 
 def parts(
@@ -108,7 +109,8 @@ def _shown(document: Document, drawings: Mapping[int, Drawn]) -> Iterator[Part]:
                              for _, row in cells)
                 yield Part("caption", made[0].text)
                 yield from (Part("note", each.text) for each in made if each.style == "unit")
-                yield Part("table", "", rows)
+                yield Part("table", "", rows, aligns=tuple(
+                    column.align.value for column in block.columns))
                 yield from (Part("note", each.text) for each in made if each.style == "note")
             case Table():
                 yield Part("caption", f"{caption(block).text}（见附件）")
@@ -185,28 +187,23 @@ def as_html(pieces: Sequence[Part], title: str) -> str:
 
 def _html(part: Part) -> str:
     if part.rows:
-        return _table(part.rows)
+        return _table(part)
     if part.kind == "chart":
         return _chart(part)
     tag, style = _STYLES[part.kind]
     return f'<{tag} style="{style}">{escape(part.text)}</{tag}>'
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def _table(part: Part) -> str:
     lines = []
-    for place, row in enumerate(rows):
-        tag, scope = ("th", ' scope="col"') if not place else ("td", "")
-        cells = "".join(f'<{tag}{scope} style="{_CELL};text-align:{_side(text, place)}">'
-                        f"{escape(text)}</{tag}>" for text in row)
+    for place, row in enumerate(part.rows):
+        tag = "td" if place else 'th scope="col"'
+        cells = "".join(
+            f'<{tag} style="{_CELL};text-align:{side if place else "center"}">{escape(text)}'
+            f"</{tag[:2]}>" for text, side in zip(row, part.aligns, strict=False))
         lines.append(f"<tr>{cells}</tr>")
     return ('<table width="100%" cellpadding="0" cellspacing="0" border="0"'
             f' style="border-collapse:collapse;margin:4px 0">{"".join(lines)}</table>')
-
-
-def _side(text: str, row: int) -> str:
-    if not row:
-        return "center"
-    return "right" if text.lstrip("-−")[:1].isdecimal() else "left"
 
 
 def _chart(part: Part) -> str:

@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -287,6 +288,32 @@ def test_the_secret_is_nowhere(office, post: Post, tmp_path: Path,
     assert SECRET not in shown.out + shown.err
     for path in office.folder.rglob("*"):
         assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
+
+
+def test_an_approval_withdraws_what_it_no_longer_holds(office, post: Post) -> None:
+    """The book was mended after the approval: the old address gets nothing."""
+    approve(office)
+    text = (office.folder / "通讯录.csv").read_text("utf-8")
+    office.book(text.replace("jia@example.invalid", "jia2@example.invalid"))
+    approve(office)
+    assert send(office)[0] == [State.SENT] * 3
+    assert sorted(to for to, _ in post.taken) == [
+        "county@example.invalid", "jia2@example.invalid", "yi@example.invalid"]
+
+
+def test_an_approval_while_letters_go_out(office, post: Post) -> None:
+    """It takes back what has not gone yet, and the run goes on with the rest."""
+    plan = approve(office)
+    at = office.desk()
+    with at.archive(write=True) as archive:
+        box = Outbox(archive)
+        due = box.due(at.disk.now(), frozenset())
+        assert next(due) == replace(plan.letters[0], head=box.letters[
+            plan.letters[0].identity].head)
+        office.book("单位,邮箱,类别\n乙村,yi@example.invalid,发\n")
+        approve(office)
+        box.follow()
+        assert [each.address for each in due] == ["yi@example.invalid"]
 
 
 def test_letters_go_with_their_record_when_it_is_destroyed(office, post: Post) -> None:

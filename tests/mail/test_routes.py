@@ -28,6 +28,12 @@ def test_the_foot_is_read_by_its_roles() -> None:
         "发": ("甲村", "乙村", "丙村")}
 
 
+def test_names_in_brackets_belong_to_the_name_before() -> None:
+    foot = Colophon((("发", "各村（社区、居委会），镇属各办公室（站、所）。"),))
+    assert addressed(Document(Meta("题", "镇", "2024-06-07"), (foot,)))["发"] == (
+        "各村（社区、居委会）", "镇属各办公室（站、所）")
+
+
 def test_whole_names_short_names_and_beginnings() -> None:
     sent, told = made(("甲村村民委员会", "a@b.cn", "发", ""), ("乙村", "b@b.cn", "发", ""),
                       ("第三村民委员会", "c@b.cn", "发", "丙村"), ("丁村", "d@b.cn", "发", ""))

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import socket
 import socketserver
@@ -49,6 +50,11 @@ class Post:
 class _Handler:
     def __init__(self, post: Post) -> None:
         self.post = post
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
+        told = f"user={USER}\1auth=Bearer {SECRET}\1\1"
+        good = len(args) == 2 and base64.b64decode(args[1]) == told.encode()
+        return AuthResult(success=good, handled=good, auth_data=USER)
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str],
