@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,10 +24,17 @@ def silent(_step: str) -> None:
 
 
 class Edition:
-    """A document made ready to write. Charts and pages are made once, when a format asks."""
+    """A document made ready to write. Charts and pages are made once, when a format asks.
 
-    def __init__(self, briefing: Briefing, document: Document, progress: Progress) -> None:
+    `sources` are the files it was read from, by their true paths, where they are to travel along.
+    """
+
+    def __init__(
+        self, briefing: Briefing, document: Document, progress: Progress,
+        sources: Mapping[Path, bytes] | None = None,
+    ) -> None:
         self.briefing, self.composed, self.progress = briefing, document, progress
+        self.sources = sources or {}
 
     @cached_property
     def document(self) -> Document:

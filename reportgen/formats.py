@@ -16,6 +16,7 @@ from reportgen.world import World, name_problem
 if TYPE_CHECKING:
     from reportgen.edition import Edition
     from reportgen.writers.docx import Picture
+    from reportgen.writers.pdf.attachments import Attachment
 
 
 class Format(NamedTuple):   # made at every start of the command line, quicker than a dataclass
@@ -41,11 +42,19 @@ def _pdf(edition: Edition) -> bytes:
     briefing, pages = edition.briefing, edition.fitted.pages
     edition.progress("写 PDF")
     standard = STANDARDS[edition.fitted.profile.text("pdf.standard")]
-    made = write_pdf(pages, edition.fitted.document, edition.library, standard)
+    made = write_pdf(pages, edition.fitted.document, edition.library, standard, _sources(edition))
     inspect(briefing.sink, {Need.PDF: made}, {
         Need.DOCUMENT: edition.composed, Need.PROFILE: briefing.profile,
         Need.DRAWINGS: edition.drawings})
     return made
+
+
+def _sources(edition: Edition) -> tuple[Attachment, ...]:
+    if not edition.sources:
+        return ()
+    from reportgen.attaching import attachments
+
+    return attachments(edition)
 
 
 def _docx(edition: Edition) -> bytes:

@@ -13,10 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.briefing import Briefing
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink, Span, collecting, failure
+from reportgen.diagnostics import (
+    NOWHERE,
+    Diagnostic,
+    Family,
+    ReportError,
+    Sink,
+    Span,
+    collecting,
+    failure,
+)
 from reportgen.edition import Edition, Progress, silent
 from reportgen.formats import DEFAULT, FORMATS, format_named, targets
 from reportgen.frozen import frozen
+from reportgen.recording_world import RecordingWorld
 from reportgen.world import DiskWorld, World
 
 if TYPE_CHECKING:
@@ -153,7 +163,7 @@ def build(
     folder: Path | str, out: Path | str | None = None, world: World | None = None,
     formats: Sequence[str] = DEFAULT, *,
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
-    pdf_standard: str | None = None,
+    pdf_standard: str | None = None, attach_sources: bool = False,
     progress: Progress | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
@@ -161,25 +171,25 @@ def build(
     All formats are made in memory first, then written together. With `strict`, a warning raises
     `ReportError` like an error; with `chart_data`, the numbers of the charts follow as tables.
     `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
-    2a, 2u or none, what the PDF claims to be, where not as the profile says. Returns where the
-    files are.
+    2a, 2u or none, what the PDF claims to be, where not as the profile says; `attach_sources`: the
+    files it is made of travel inside it (3a only, else E1150). Returns where the files are.
     """
     progress = progress or silent
     world = DiskWorld() if world is None else world
     progress("读取")
-    briefing = load(folder, world, draft=draft)
+    reading = RecordingWorld(world)
+    briefing = load(folder, reading if attach_sources else world, draft=draft)
     files = targets(Path(out or "out"), briefing.name, formats, world)
     document = compose(briefing, draft=draft)
     check(briefing, document)
     briefing.sink.insist(strict)
     if chart_data:
         document = with_chart_data(document)
-    looks = briefing.profile
-    if screen:
-        looks = looks.told("colophon.even_page", "false")
-    if pdf_standard:
-        looks = looks.told("pdf.standard", pdf_standard)
-    edition = Edition(replace(briefing, profile=looks), document, progress)
+    looks = _looks(briefing.profile, screen, pdf_standard)
+    if attach_sources:
+        _allow_sources(looks, formats)
+    edition = Edition(replace(briefing, profile=looks, world=world), document, progress,
+                      reading.seen)
     edition.check()
     made = {name: _made(edition, name) for name in formats}
     briefing.sink.insist(strict)
@@ -190,6 +200,22 @@ def build(
     pages = len(edition.fitted.pages.pages) if counted else 0
     sizes = {name: len(data) for name, data in made.items()}
     return Built(files, sizes, pages, tuple(briefing.sink), parity, same_pages)
+
+
+def _looks(profile: Profile, screen: bool, pdf_standard: str | None) -> Profile:
+    """The profile as the command wants it."""
+    if screen:
+        profile = profile.told("colophon.even_page", "false")
+    return profile.told("pdf.standard", pdf_standard) if pdf_standard else profile
+
+
+def _allow_sources(profile: Profile, formats: Sequence[str]) -> None:
+    """Files travel inside a PDF/A-3a alone: PDF/A-2 takes none but PDF/A (ISO 19005-2 6.8)."""
+    if "pdf" not in formats:
+        raise failure("E1150", "源文件只能随附在 PDF 里", NOWHERE, "加上 --to pdf")
+    if (standard := profile.text("pdf.standard")) != "3a":
+        raise failure("E1150", f"PDF 标准是 {standard}，里面不能有源文件", NOWHERE,
+                      "用 --pdf-standard 3a，或去掉 --attach-sources")
 
 
 def _made(edition: Edition, name: str) -> bytes:

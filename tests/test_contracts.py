@@ -31,6 +31,7 @@ PLANTED = {
     "reportgen/acts/planted.py": ("import sqlite3", "sqlite"),
     "reportgen/archive/planted.py": ("import reportlab", "archive"),
     "reportgen/copies/planted.py": ("import smtplib", "smtplib"),
+    "reportgen/trace/planted.py": ("from pyhanko import sign", "pyhanko"),
 }
 NAMES = {
     "floors": "Imports run downward through the floors",
@@ -40,13 +41,15 @@ NAMES = {
     "matplotlib": "matplotlib and numpy live in charts",
     "pillow": "Pillow lives in charts and images, and where scans are read",
     "codes": "segno, zxing-cpp and pypdfium2 live in copies",
-    "pikepdf": "pikepdf lives in proof",
+    "pikepdf": "pikepdf lives in proof and in writers.pdf",
     "sqlite": "SQLite lives in archive",
     "archive": "The archive and the mail draw nothing, by whatever way",
     "smtplib": "smtplib and imaplib live in mail",
+    "pyhanko": "pyHanko lives in signing",
     "test-only": "What the tests and tools use stays there",
 }
-DISTRIBUTIONS = {"docx": "python-docx", "yaml": "PyYAML", "PIL": "Pillow", "zxingcpp": "zxing-cpp"}
+DISTRIBUTIONS = {"docx": "python-docx", "yaml": "PyYAML", "PIL": "Pillow", "zxingcpp": "zxing-cpp",
+                 "pyhanko_certvalidator": "pyhanko-certvalidator"}
 
 
 def program(name: str) -> str:
@@ -133,7 +136,7 @@ def third_parties(source: str) -> set[str]:
 def test_dependencies_are_what_is_imported(tree: Path) -> None:
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
-    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "mail")
+    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "mail", "sign")
              for line in project["optional-dependencies"][name]}
     used = set().union(*map(third_parties, budgets.package(tree).values()))
     assert used == declared | extra

@@ -71,12 +71,14 @@ ADVICE = {
         "E1301 E1302 E1303 W1304 W1305 W1306 E1307 E1308 E1310 W1311 W1312 W1313 W1314 W1315 W1316"
         " W1317 E1318 E1319 E1321 E1322 E1323 E1324 E1325 W1326 E1327 W1328 E1329 E1330 W1331"
         " E1332",
+    "a certificate, its passphrase and who may read a file are people's own":
+        "E1150 I1151 E1152 E1153 E1154 E1155 E1156 W1157 E1158 E1159",
     "the office says what it is called, what it has and how long it keeps things":
         "E0180 E0181 E0182 E0183 E0184 E0185 E0186 E1122 E1127",
     "what is filed, corrected or destroyed is decided by people, and a disk is mended by them":
         "E1100 E1101 E1102 E1103 E1104 E1105 E1106 E1107 E1108 E1109 E1110 E1111 E1112 E1113"
         " E1114 E1115 W1116 I1117 W1118 W1119 E1120 E1121 E1123 E1124 W1125 E1126 E1128 E1129"
-        " E1130 E1131 E1132 E1133 E1134 E1135",
+        " E1130 E1131 E1132 E1133 E1134 E1135 E1136 E1137",
 }
 LISTED = {code: why for why, codes in ADVICE.items() for code in codes.split()}
 

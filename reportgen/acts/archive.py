@@ -13,7 +13,7 @@ from reportgen.archive.destroying import Plan
 from reportgen.archive.disk import Disk, login_name
 from reportgen.archive.record import Entry, Number, Record, canonical
 from reportgen.archive.store import Archive, Filed
-from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
+from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, failure
 from reportgen.frozen import frozen
 from reportgen.office.model import Office
 from reportgen.office.read import required_office
@@ -148,15 +148,6 @@ def history(archive: Archive, record: Record, seq: int) -> list[Entry]:
     later = archive.catalogue.entries(
         "kind != '归档' AND seq > ? AND instr(body, ?)", (seq, canonical(record.name)))
     return [*own, *later]
-
-
-def catalogue_file(records: Sequence[Record], path: Path, world: World) -> None:
-    """归档文件目录 as a file, CSV or xlsx by its name. Raises E0132 for another."""
-    write = listing.WRITERS.get(path.suffix.lower())
-    if write is None:
-        raise failure("E0132", f"“{path.name}”不是 .csv、.xlsx 文件", Span(str(path)),
-                      f"写成 {path.with_suffix('.xlsx')}")
-    world.write_all({path: write(listing.rows(records))})
 
 
 def copy(at: Desk, target: Path) -> copying.Copied:

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from reportgen.acts.issued import as_issued, with_sources
 from reportgen.acts.making import Made, contents, made
 from reportgen.acts.reading import seen
-from reportgen.archive.record import ATTACHMENT, Class, Number
+from reportgen.archive.record import ALONG, ATTACHMENT, SIGNATURE, STAMP, Class, Number
 from reportgen.archive.store import Content, Filing
 from reportgen.diagnostics import Diagnostic, Sink, Span, failure
 from reportgen.document.tree import Letterhead, LetterOpening, Masthead
 from reportgen.edition import Progress
 from reportgen.frozen import frozen
 from reportgen.narrative.syntax import Front
-from reportgen.office.model import FILE, Office
+from reportgen.office.model import EMPTY, FILE, FILLED, OWN_PAGE, Office
 from reportgen.office.retention import read_retention
 from reportgen.version import __version__
 from reportgen.world import World, name_problem
@@ -46,15 +47,19 @@ def filing(
     E1121 it is not of the day it was signed, E1122 not of this unit, E1123 something is left in
     the Word file, E1124 a name that not every system can hold, E1126 an attachment is not there or
     does not open, E1127 it has no number or the office no 全宗号, E1129 what was sent is another,
-    E1132 a correction without a reason; E0184 to E0186 the period is not told.
+    E1159 its signature does not hold, E1132 a correction without a reason, E1136 no room for the
+    stamp; E0184 to E0186 the period is not told.
     """
     if wish.correction and not wish.reason.strip():
         raise failure("E1132", f"{wish.correction}没有写理由", Span(""), "加上 --reason 理由")
     if not office.fonds:
         raise failure("E1127", "没有写全宗号", Span(str(office.folder / FILE)),
                       "写上档案馆给的全宗号，如 全宗号: J012")
-    issue = made(folder, office, world, progress)
-    front, sink = issue.briefing.narrative.front, Sink()
+    sink = Sink()
+    along = with_sources(world.resolve(folder).name, wish.out, world)
+    issue = made(folder, office, world, progress, attach_sources=along)
+    issue, signature = as_issued(issue, wish.out, world, sink)
+    front = issue.briefing.narrative.front
     number, words = numbered(front)
     period = read_retention(office, world).period(
         (wish.category,) if wish.category else tuple(filter(None, (number.label, front.genre))))
@@ -62,7 +67,11 @@ def filing(
     day = front.ending.date if front.ending.date > date.min else front.date
     _check_front(front, office, wish, day, sink)
     conforms = _check_files(issue, held, sink)
-    _as_sent(issue, world, wish, sink)
+    if office.stamp in (FILLED, EMPTY):
+        from reportgen.acts.placing import place
+
+        place(issue.files["pdf"], issue.briefing.name, issue.briefing.profile)
+    own = office.stamp == OWN_PAGE
     sink.raise_errors()
     extra: dict[str, object] = {"文号": words, "程序": f"reportgen {__version__}"}
     extra |= {key: value for key, value in {
@@ -70,12 +79,13 @@ def filing(
         "另附": [each.name for each in front.ending.attachments if each.apart],
         "版式": issue.briefing.profile.name, "类别": wish.category,
         "签发日期": wish.signed.isoformat() if wish.signed else "",
-        "期": _relative(folder, office, world), "PDF/A": conforms,
+        "期": _relative(folder, office, world), "PDF/A": conforms, STAMP: own and OWN_PAGE,
+        SIGNATURE: signature, ALONG: along,
     }.items() if value}
     return Filing(
         number, Class(office.fonds, number.year, period.code, office.section),
         "".join(front.title) or words, front.issuer, day.isoformat(), _secrecy(front),
-        issue.pages, front.genre, held, wish.correction, wish.reason, extra,
+        issue.pages + own, front.genre, held, wish.correction, wish.reason, extra,
     ), issue.found
 
 
@@ -143,16 +153,6 @@ def _check_files(issue: Made, held: tuple[Content, ...], sink: Sink) -> str:
 
 def _too_long(name: str) -> str:
     return "名称超过 255 个字节" if len(name.encode()) > _BYTES else ""
-
-
-def _as_sent(issue: Made, world: World, wish: Wish, sink: Sink) -> None:
-    """What was printed and sent is what the sources make; else it is not filed for it."""
-    for kind, suffix in (("pdf", ".pdf"), ("docx", ".docx"), ("ofd", ".ofd")):
-        path = wish.out / (issue.briefing.name + suffix)
-        if world.is_file(path) and world.read(path) != issue.files[kind]:
-            sink.error("E1129", f"“{path}”不是这份稿子和数据现在生成的", Span(str(path)),
-                       f"重新生成：reportgen build {issue.briefing.folder} -o {wish.out}",
-                       "已经印发的和稿子不一样：先把稿子改成印发的样子")
 
 
 def _attachments(front: Front, folder: Path, world: World, sink: Sink) -> Iterator[Content]:

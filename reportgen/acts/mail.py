@@ -241,7 +241,7 @@ class _Making:
         if role == PDF:
             from reportgen.proof.pdf.about import attached
 
-            if names := attached(data):
+            if names := attached(data, held[0].name):
                 raise failure("E1318", f"归档的 PDF 里附着稿子或数据：{'、'.join(names)}", NOWHERE,
                               "发不得：收件人打得开。重新生成不带附件的，更正归档再发")
         plain = f"{self.record.number.year}-{self.record.number.serial}" \

@@ -9,29 +9,17 @@ from importlib import metadata
 from pathlib import Path
 
 from reportgen import pipeline
-from reportgen.acts.recording import RecordingWorld
-from reportgen.archive.metadata import PICTURES
+from reportgen.archive.metadata import role_of
 from reportgen.archive.objects import digest_of
-from reportgen.archive.record import (
-    DATA,
-    MADE,
-    NARRATIVE,
-    OFD,
-    PDF,
-    PHOTO,
-    PROFILE,
-    REPORT,
-    TEXT,
-    UNIT,
-    WORD,
-)
+from reportgen.archive.record import MADE, OFD, PDF, REPORT, TEXT, WORD
 from reportgen.archive.store import Content
 from reportgen.briefing import Briefing
 from reportgen.diagnostics import Diagnostic, Span, failure
 from reportgen.edition import Progress
 from reportgen.formats import format_named
 from reportgen.frozen import frozen
-from reportgen.office.model import FILE, Office
+from reportgen.office.model import Office
+from reportgen.recording_world import RecordingWorld
 from reportgen.version import __version__
 from reportgen.world import World
 
@@ -54,14 +42,17 @@ class Made:
     report: Mapping[str, object]
 
 
-def made(folder: Path, office: Office, world: World, progress: Progress) -> Made:
+def made(
+    folder: Path, office: Office, world: World, progress: Progress, *, attach_sources: bool = False,
+) -> Made:
     """Build an issue in memory. Raises `ReportError`: what a build raises, and E1128.
 
     E1128: it needs a file that lies outside the office's folder, and would not be whole in a
     record.
     """
     recording = RecordingWorld(world)
-    built = pipeline.build(folder, None, recording, tuple(FORMATS), progress=progress)
+    built = pipeline.build(folder, None, recording, tuple(FORMATS),
+                           attach_sources=attach_sources, progress=progress)
     briefing = pipeline.load(folder, world)
     top = world.resolve(office.folder)
     outside = [path for path in recording.seen if not path.is_relative_to(top)
@@ -97,21 +88,10 @@ def contents(issue: Made) -> tuple[Content, ...]:
     return (
         *(Content(FORMATS[kind], name + format_named(kind).suffix, data)
           for kind, data in issue.files.items()),
-        *(Content(_role(path), path, data) for path, data in issue.sources.items()),
+        *(Content(role_of(path), path, data) for path, data in issue.sources.items()),
         Content(REPORT, "检查.json", _json(issue.report)),
         Content(MADE, "环境.json", _json(environment(issue.faces))),
     )
-
-
-def _role(path: str) -> str:
-    name = path.rpartition("/")[2]
-    if name == pipeline.NARRATIVE:
-        return NARRATIVE
-    if name == FILE:
-        return UNIT
-    if name.lower().endswith(tuple(PICTURES)):
-        return PHOTO
-    return PROFILE if name.endswith((".yaml", ".yml")) and not name.startswith("facts.") else DATA
 
 
 def environment(faces: Mapping[str, str]) -> dict[str, object]:

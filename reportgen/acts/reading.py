@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.archive.properties import Seen
+from dataclasses import replace
+
+from reportgen.archive.properties import UNPROVED, Seen
 from reportgen.diagnostics import ReportError
 
 _NAMES = "人名"
@@ -27,8 +29,19 @@ def seen(pdf: bytes, word: bytes, issuer: str) -> Seen:
         left, live = _left(word, issuer)
     except ReportError as error:
         unread.append(error.diagnostics[0].message)
-    return Seen(about.pages, about.title, about.conforms, about.encrypted, about.strange_faces,
-                characters, (*about.active, *live), tuple(left), tuple(unread))
+    found = Seen(about.pages, about.title, about.conforms, about.encrypted, about.strange_faces,
+                 characters, (*about.active, *live), tuple(left), tuple(unread))
+    return replace(found, signature=proved(pdf)) if about.signed else found
+
+
+def proved(pdf: bytes) -> tuple[bool, str]:
+    """Whether the signature of a PDF holds and what it says; unproved without the extra."""
+    from reportgen.signing import verified
+
+    try:
+        return verified(pdf)
+    except ReportError:
+        return True, UNPROVED
 
 
 def _left(word: bytes, issuer: str) -> tuple[list[str], list[str]]:

@@ -16,7 +16,7 @@ from typing import Any
 from reportgen import pipeline
 from reportgen.acts.making import FORMATS, packages
 from reportgen.archive.objects import digest_of
-from reportgen.archive.record import MADE, OFD, PDF, SOURCES, TEXT, UNIT, WORD, Record
+from reportgen.archive.record import ALONG, MADE, OFD, PDF, SOURCES, TEXT, UNIT, WORD, Record
 from reportgen.archive.store import Archive
 from reportgen.diagnostics import ReportError, failure
 from reportgen.edition import Progress
@@ -64,7 +64,7 @@ def reproduce(
     own, gone = faces(told.get("本单位的字体", {}), office, world)
     lacking = (*_lacking(told), *gone)
     try:
-        made = _made({**sources, **own}, str(record.extra.get("期", "")), progress)
+        made = _made({**sources, **own}, record, progress)
     except ReportError as error:
         if not lacking:
             raise
@@ -75,10 +75,14 @@ def reproduce(
     return Again(grade, made, differences, lacking, str(told.get("安装", "")))
 
 
-def _made(sources: Mapping[str, bytes], issue: str, progress: Progress) -> dict[str, bytes]:
+def _made(
+    sources: Mapping[str, bytes], record: Record, progress: Progress,
+) -> dict[str, bytes]:
     """The files, made in a world that has nothing but the sources (and the user's faces)."""
     world = MemoryWorld({_TOP / name: data for name, data in sources.items()})
-    built = pipeline.build(_TOP / issue, _TOP / "out", world, tuple(FORMATS), progress=progress)
+    built = pipeline.build(
+        _TOP / str(record.extra.get("期", "")), _TOP / "out", world, tuple(FORMATS),
+        attach_sources=bool(record.extra.get(ALONG)), progress=progress)
     return {FORMATS[name]: world.read(path) for name, path in built.files.items()}
 
 
@@ -119,7 +123,11 @@ def _compared(
     if all(old[role] == new[role] for role in issued):
         return Grade.BYTES, ()
     from reportgen.proof.pdf.read import read_pdf
+    from reportgen.proof.pdf.signed import more_than_a_signature
 
+    if not more_than_a_signature(new[PDF], old[PDF]) \
+            and all(old[role] == new[role] for role in issued if role != PDF):
+        return Grade.BYTES, ("正本另有电子签名，附在同样的字节后面",)
     told = [f"{role}的字节不同" for role in issued if old[role] != new[role]]
     before, after = (read_pdf(files[PDF], "PDF") for files in (old, new))
     if _placed(before) == _placed(after) and old[TEXT] == new[TEXT]:

@@ -130,14 +130,14 @@ def alone(path: Path) -> Iterator[bool]:
         os.close(handle)
 
 
-def private(path: Path) -> bool:
-    """Whether nobody but its owner may read a file; always, where there are no mode bits."""
-    return WINDOWS or not path.lstat().st_mode & 0o077
-
-
 def rest(seconds: float) -> None:
     """Wait."""
     time.sleep(seconds)
+
+
+def private(path: Path) -> bool:
+    """Whether nobody else may look into a file; True where there are no mode bits."""
+    return WINDOWS or not path.stat().st_mode & 0o077
 
 
 def login_name() -> str:

@@ -36,7 +36,7 @@ _PARTS = {
         f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
         f' Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
 }
-_WIDTHS = (6, 28, 22, 24, 44, 11, 8, 6, 20)
+WIDTHS = (6, 33, 18, 24, 34, 11, 8, 6, 11)     # of the columns, in characters
 
 
 def rows(records: Iterable[Record]) -> list[tuple[str, ...]]:
@@ -77,7 +77,7 @@ def as_xlsx(lines: Sequence[Sequence[str]]) -> bytes:
 
 def _sheet(lines: Sequence[Sequence[str]]) -> str:
     columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
-                      for at, width in enumerate(_WIDTHS, 1))
+                      for at, width in enumerate(WIDTHS, 1))
     body = "".join(f"<row>{''.join(map(_cell, line))}</row>" for line in [HEADS, *lines])
     return (f'<worksheet xmlns="{_MAIN}"><cols>{columns}</cols>'
             f"<sheetData>{body}</sheetData></worksheet>")

@@ -9,7 +9,20 @@ from collections.abc import Callable, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from reportgen.archive.listing import number
-from reportgen.archive.record import ATTACHMENT, PDF, WORD, Entry, Holding, Record
+from reportgen.archive.record import (
+    ATTACHMENT,
+    DATA,
+    NARRATIVE,
+    PDF,
+    PHOTO,
+    PROFILE,
+    UNIT,
+    WORD,
+    Entry,
+    Holding,
+    Record,
+)
+from reportgen.office.model import FILE
 from reportgen.office.retention import PERIODS
 
 RETENTION = {row.code: row.name for row in PERIODS.values()}
@@ -83,3 +96,15 @@ def _format(record: Record, holding: Holding) -> str:
 def format_of(holding: Holding) -> str:
     """The format of a content, by the end of its name; "" for one that is not known."""
     return FORMATS.get(f".{holding.name.rpartition('.')[2].lower()}", "")
+
+
+def role_of(path: str) -> str:
+    """What a file is of an issue that is made of it, by its name."""
+    name = path.rpartition("/")[2]
+    if name == "briefing.md":
+        return NARRATIVE
+    if name == FILE:
+        return UNIT
+    if name.lower().endswith(tuple(PICTURES)):
+        return PHOTO
+    return PROFILE if name.endswith((".yaml", ".yml")) and not name.startswith("facts.") else DATA

@@ -21,6 +21,7 @@ from reportgen.frozen import frozen
 NAME = re.compile(r"[A-Z0-9]{4}-WS·(19|20)\d{2}-(Y|D30|D10)(-[A-Z]{2,4})?-\d{4,}")
 SECRECY = ("", "公开", "内部", "秘密", "机密", "绝密")
 CONFORMS = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u")
+UNPROVED = "没有核对：没有装签名的程序"
 _ZIP = b"PK\x03\x04"
 _MAGIC = {"PDF": b"%PDF-", "DOCX": _ZIP, "OFD": _ZIP, "XLSX": _ZIP, "JPEG": b"\xff\xd8",
           "PNG": b"\x89PNG"}
@@ -56,6 +57,7 @@ class Seen:
     active: tuple[str, ...] = ()         # JavaScript, macros, external links
     left: tuple[str, ...] = ()           # tracked changes, comments, hidden text in Word
     unread: tuple[str, ...] = ()
+    signature: tuple[bool, str] = (True, "正本没有电子签名")     # whether it holds, what it says
 
 
 @frozen
@@ -122,8 +124,9 @@ def _consistent(subject: Subject) -> Verdict:
     if not seen.pages:
         return Verdict(Result.NOT_RUN, "PDF 读不出来")
     found = []
-    if seen.pages != record.pages:
-        found.append(f"页数：目录库 {record.pages}，PDF {seen.pages}")
+    if seen.pages + record.own_pages != record.pages:
+        own = "（另有一页归档章）" if record.own_pages else ""
+        found.append(f"页数：目录库 {record.pages}，PDF {seen.pages}{own}")
     if seen.title != record.title:
         found.append(f"题名：目录库“{record.title}”，PDF“{seen.title}”")
     return _told(found)
@@ -133,6 +136,13 @@ def _linked(subject: Subject) -> Verdict:
     record = subject.record
     lacking = [role for role in (PDF, WORD) if not record.held(role)]
     return _told([f"没有{role}" for role in lacking])
+
+
+def _signed(subject: Subject) -> Verdict:
+    holds, note = subject.seen.signature
+    if note == UNPROVED or not subject.seen.pages:
+        return Verdict(Result.NOT_RUN, note if subject.seen.pages else "PDF 读不出来")
+    return Verdict(Result.PASSED if holds else Result.FAILED, note)
 
 
 def _sizes(subject: Subject) -> Verdict:
@@ -251,6 +261,7 @@ ROWS = (
     Row("Z1", _TRUE, "固化信息", _fixity), Row("Z2", _TRUE, "元数据准确", _accurate),
     Row("Z3", _TRUE, "内容与元数据一致", _consistent),
     Row("Z4", _TRUE, "元数据与内容关联", _linked), Row("Z5", _TRUE, "全宗是本单位的", _fonds),
+    Row("Z6", _TRUE, "电子签名", _signed),
     Row("W1", _WHOLE, "件数和字节数", _sizes), Row("W2", _WHOLE, "元数据项齐全", _complete),
     Row("W3", _WHOLE, "编号连续", _continuous), Row("W4", _WHOLE, "附件齐全", _attached),
     Row("W5", _WHOLE, "过程信息", _process),

@@ -11,6 +11,7 @@ from pathlib import PureWindowsPath
 from typing import Any, NamedTuple
 
 from reportgen.frozen import frozen
+from reportgen.office.model import OWN_PAGE
 from reportgen.office.retention import PERIODS
 
 _PERIODS = frozenset(row.code for row in PERIODS.values())
@@ -23,6 +24,8 @@ FOUNDED, COPIED, RESTORED, EXPORTED, CHECKED = "建档", "复制", "恢复", "�
 # What content of a record is taken for what it is of: its role names its folder in an export.
 PDF, WORD, OFD, TEXT, REPORT, MADE = "正本", "定稿", "版式文件", "全文", "检查", "环境"
 NARRATIVE, DATA, PROFILE, UNIT, PHOTO, ATTACHMENT = "文稿", "数据", "版式", "单位", "照片", "附件"
+STAMP = "归档章"     # a key of `extra`: 页数 counts a page for the stamp alone
+SIGNATURE, ALONG = "电子签名", "随附源文件"    # of the 正本: what its signature says, what it holds
 SOURCES = frozenset((NARRATIVE, DATA, PROFILE, PHOTO, ATTACHMENT))
 
 
@@ -83,6 +86,11 @@ class Record:
     def name(self) -> str:
         """档号: J012-WS·2024-D10-BGS-0001."""
         return f"{self.kind}-{self.item:04}"
+
+    @property
+    def own_pages(self) -> int:
+        """How many of its pages are for the stamp alone, and not in the PDF: 1, or none."""
+        return int(self.extra.get(STAMP) == OWN_PAGE)
 
     def held(self, role: str) -> tuple[Holding, ...]:
         """The holdings of a role."""

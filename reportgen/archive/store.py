@@ -15,8 +15,11 @@ from reportgen.archive.disk import Disk
 from reportgen.archive.objects import FOLDER, Objects, digest_of
 from reportgen.archive.problems import telling
 from reportgen.archive.record import (
+    ALONG,
     FILED,
     FOUNDED,
+    PDF,
+    SIGNATURE,
     SOURCES,
     TEXT,
     Class,
@@ -188,7 +191,8 @@ def file(archive: Archive, filings: Sequence[Filing], who: str) -> list[Filed]:
 def _filed(archive: Archive, filing: Filing, who: str) -> Filed:
     known = [record for _, record in archive.catalogue.records(
         "document = ?", (canonical(filing.number),), alive=False)]
-    same = next((record for record in known if record.content == filing.content), None)
+    same = next((record for record in known if record.content == filing.content
+                 and not _issued_otherwise(record, filing)), None)
     if same is not None:
         return Filed(same, False)
     _allow(known, filing)
@@ -203,6 +207,14 @@ def _filed(archive: Archive, filing: Filing, who: str) -> Filed:
     texts = [each.data for each in filing.contents if each.role == TEXT]
     catalogue.append(stamp(archive.disk), who, FILED, record.body(), findable(record, texts))
     return Filed(record, True)
+
+
+def _issued_otherwise(known: Record, filing: Filing) -> bool:
+    """Whether a PDF that is signed, or carries its sources, is not the one that is held."""
+    held = {each.digest for each in known.held(PDF)}
+    special = filing.extra.get(SIGNATURE) or filing.extra.get(ALONG)
+    return bool(special) and any(each.role == PDF and digest_of(each.data) not in held
+                                 for each in filing.contents)
 
 
 def _allow(known: Sequence[Record], filing: Filing) -> None:
@@ -221,7 +233,7 @@ def _other(known: Record, filing: Filing) -> ReportError:
               if role in SOURCES and old.get((role, name)) != digest]
     differ += [name for role, name in old if role in SOURCES and (role, name) not in new]
     return failure("E1120", f"“{filing.number}”已归档（{known.name}），内容不一样："
-                   + "、".join(dict.fromkeys(differ)), NOWHERE,
+                   + ("、".join(dict.fromkeys(differ)) or PDF), NOWHERE,
                    "要更正或增刊：--correction 更正 --reason 理由",
                    "另一期的，改期号")
 

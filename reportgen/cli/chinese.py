@@ -70,6 +70,7 @@ MESSAGES = {
     "env var: {var}": "环境变量：{var}",
     "file": "文件",
     "path": "路径",
+    "required": "必填",
     "unknown error": "未知错误",
     "{len_type} values are required, but {len_value} was given.":
         "要 {len_type} 个值，写了 {len_value} 个。",

@@ -28,6 +28,7 @@ PAGES = (
     Page("archive", "归档", "收进档案、查找、核对、副本、移交、销毁"),
     Page("copies", "印件", "打印文件、每页的代码、份号登记、核对扫描件"),
     Page("mail", "邮件", "谁收什么、看样、批准、发送、存疑、退信"),
+    Page("security", "安全", "谁能改什么、看得出看不出；签名，随附源文件，联网，密码"),
     Page("typography", "排字规则", "断行、标点、分页守哪些规则"),
     Page("word-wps", "Word和WPS", "在 Word 和 WPS 里会怎样，哪些查过"),
     Page("ofd", "OFD", "OFD 里有什么，与 PDF 怎样比，没有的是什么"),

@@ -19,7 +19,7 @@ SIZES = (("H", Mm(22).pt), ("Q", Mm(18).pt))      # level of correction, side
 EDGE = Mm(5).pt        # printers leave that much of the paper blank
 TEXT = 7.0             # size of the typed code, points
 _LINE = 1.3 * TEXT     # what it takes below the square
-_ABOVE, _BELOW = 0.9, 0.2     # how far glyphs reach from their baseline, in sizes
+ABOVE, BELOW = 0.9, 0.2     # how far glyphs reach from their baseline, in sizes
 _BEHIND = ("Background", WATERMARK)
 _MODULES = 33          # of the coarsest symbol we make: its quiet zone is the widest
 
@@ -49,7 +49,7 @@ class Spot(NamedTuple):
     @property
     def baseline(self) -> float:
         """Of the typed code, below the quiet zone."""
-        return self.y + self.side + quiet(self.side) + _ABOVE * TEXT
+        return self.y + self.side + quiet(self.side) + ABOVE * TEXT
 
 
 def quiet(side: float) -> float:
@@ -102,8 +102,8 @@ def _box(item: Item) -> Box:
     match item:
         case GlyphRun():
             base = item.y - item.rise
-            return Box(item.x, base - _ABOVE * item.size, item.x + item.width,
-                       base + _BELOW * item.size)
+            return Box(item.x, base - ABOVE * item.size, item.x + item.width,
+                       base + BELOW * item.size)
         case Rule():
             half = item.width / 2
             return Box(min(item.x, item.x2) - half, min(item.y, item.y2) - half,

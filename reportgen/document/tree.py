@@ -1,6 +1,6 @@
 """The document tree: what is said, in what order, with what meaning; not how it looks.
 
-Frozen dataclasses with tuples for children; a transform returns a new tree. Two closed sums, Block
+Frozen classes with tuples for children; a transform returns a new tree. Two closed sums, Block
 and Inline: every writer ends its `match` in `assert_never`, so that mypy names the writer that
 forgot a node. Spans say where a node was written and do not count in equality.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from enum import Enum
 from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Span
@@ -29,12 +28,14 @@ from reportgen.document.inline import (
     inlines,
     plain,
 )
+from reportgen.document.plan import Align, Column, TablePlan
 from reportgen.document.quantity import Quantity
 from reportgen.frozen import frozen
 
-# Given on from `inline`, so that a tree is built from one module.
-__all__ = ["Footnote", "Inline", "Lead", "LineBreak", "Link", "Reference", "Script", "Strong",
-           "Text", "footnotes", "in_lines", "inlines", "plain"]
+# Given on, so that a tree is built from one module.
+__all__ = ["Align", "Column", "Footnote", "Inline", "Lead", "LineBreak", "Link",
+           "Reference", "Script", "Strong", "Text", "footnotes", "in_lines", "inlines", "plain"]
+
 
 @frozen
 class Masthead:
@@ -242,23 +243,6 @@ class ListLine(NamedTuple):
     span: Span
 
 
-class Align(Enum):
-    """How the content of a column stands."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
-
-
-@frozen
-class Column:
-    """A table column: heading, alignment of its body cells, share of the width (0: by content)."""
-
-    heading: str
-    align: Align = Align.LEFT
-    weight: int = 0
-
-
 @frozen
 class Cell:
     """One body cell. An empty cell is never blank: compose puts — there (K34)."""
@@ -281,6 +265,7 @@ class Table:
     notes: tuple[tuple[Inline, ...], ...] = ()
     anchor: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    plan: TablePlan | None = field(default=None, compare=False)   # once pages have been made
 
     @property
     def label(self) -> str:

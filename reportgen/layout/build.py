@@ -54,6 +54,7 @@ from reportgen.layout import (
 )
 from reportgen.layout.footnotes import separator, with_foot
 from reportgen.layout.furniture import furnished
+from reportgen.layout.grid import planned
 from reportgen.layout.names import Known
 from reportgen.layout.pages import Element, OwnPage, Pages
 from reportgen.layout.paginate import Sheet, paginate
@@ -108,6 +109,8 @@ def parts_of(context: Context, document: Document) -> list[Part]:
 
 def part_of(context: Context, block: Block) -> Part:
     """A block set by itself; its footnotes with it."""
+    if isinstance(block, Table):
+        block = planned(context, block)
     strips = _placed(_strips(context, block), block)
     return Part(block, [with_foot(context, strip) for strip in strips])
 

@@ -7,23 +7,21 @@ from dataclasses import field, replace
 from itertools import accumulate
 from math import floor
 
-from reportgen.document.columns import (
-    Wish,
-    column_texts,
-    firm,
-    number_parts,
-    shares,
-    wishes,
-)
+from reportgen.document.columns import ems, number_parts
+from reportgen.document.plan import TablePlan
 from reportgen.document.tree import Align, Table, plain
 from reportgen.frozen import frozen
+from reportgen.layout.columns import Wish, column_texts, evened, firm, shares, whole, wishes
+from reportgen.layout.headings import in_lines, parted
 from reportgen.layout.text import Context, even_advances
 from reportgen.layout.type_area import EPSILON
 from reportgen.style.profile import TextStyle
 from reportgen.typeset import Glyphs, break_paragraph
 from reportgen.units import Pt
 
+_SLACK = 0.05   # points a text of just the width of its column may be out by in either program
 _STEP = 2      # sizes go down by half points
+_PERCENT = 100
 
 
 @frozen
@@ -31,45 +29,72 @@ class Grid:
     """The columns' edges, last the right edge of the table, and what all rows share."""
 
     edges: tuple[float, ...]
-    padding: float
+    plan: TablePlan
     head: TextStyle
     cell: TextStyle
-    offsets: Sequence[Mapping[int, float]] = ()     # by column and row: off the right edge
+    offsets: Sequence[Mapping[int, float]]      # by column and row: off the right edge
 
     def column(self, index: int) -> tuple[float, float]:
         """Where the text of a column starts, and its width."""
         left, right = self.edges[index], self.edges[index + 1]
-        return left + self.padding, max(right - left - 2 * self.padding, self.cell.em.pt)
+        return left + self.plan.padding, max(
+            right - left - 2 * self.plan.padding, self.cell.em.pt)
 
     def offset(self, column: int, row: int) -> float:
         """How far a right-set text stands off the right edge of its column."""
         return self.offsets[column].get(row, 0.0)
 
 
-def grid_of(context: Context, block: Table) -> Grid:
-    """The grid of a table: as large as the profile says, smaller where contents need it.
+def planned(context: Context, block: Table) -> Table:
+    """The table with its plan: as large as the profile says, smaller where contents need it.
 
-    A table is set smaller (I0609), down to the profile's least size, before a number or a short
-    content must break; W0611 where that is not enough, E0610 where not a character fits.
+    It is as wide as its contents ask, with some air; where that is most of the type area, where
+    the author shares the width or the profile wants it, as wide as that. It is set smaller
+    (I0609), down to the profile's least size, before a number or a short content must break;
+    W0611 where that is not enough, E0610 where not a character fits.
     """
-    width = context.frame.width
+    profile, room = context.profile, context.frame.width
     head, cell = context.style("table_head"), context.style("table_cell")
     rulers = {True: _Ruler(context, head), False: _Ruler(context, cell)}
-    firmest = sum(
-        max(rulers[first].width(firm(text)) for text, first in texts)
-        for texts in column_texts(block)
-    )
+    texts = [*column_texts(block)]
+    longest = sum(max(rulers[first].asked(text) for text, first in each) for each in texts)
+    sides = 2 * len(texts) * profile.length("table.padding_x").pt
+    heads = whole if longest + sides <= room else parted
+    firmest = sum(max(rulers[first].asked((heads if first else firm)(text))
+                      for text, first in each) for each in texts)
     scale, padding = _scale(context, block, firmest)
-    wanted = wishes(block, lambda text, first: rulers[first].width(text) * scale, 2 * padding)
-    least = sum(wish.least for wish in wanted)
-    air = min(cell.em.pt * scale, max(0.0, width - least) / len(wanted))
-    wanted = [Wish(wish.natural + air, wish.least + air) for wish in wanted]
-    edges = tuple(accumulate(shares(block, wanted, width), initial=context.frame.left))
-    made = Grid(edges, padding, _scaled(head, scale), _scaled(cell, scale))
-    ruler = _Ruler(context, made.cell)
-    return replace(made, offsets=[
-        _offsets(ruler, block, column, made.column(column)[1])
-        for column in range(len(block.columns))
+    wanted = wishes(
+        block, lambda text, first: rulers[first].asked(text) * scale, 2 * padding + _SLACK, heads)
+    spare = max(0.0, room - sum(wish.least for wish in wanted)) / len(wanted)
+    air = min(profile.number("table.air") * cell.em.pt * scale, spare)
+    wanted = evened(block, [Wish(wish.natural + air, wish.least + air) for wish in wanted], room)
+    asked = sum(wish.natural for wish in wanted)
+    full = profile.flag("table.full") \
+        or asked > profile.number("table.full_from") / _PERCENT * room \
+        or any(column.weight for column in block.columns)
+    made = shares(block, wanted, room if full else asked)
+    columns = [
+        replace(column, heading=in_lines(
+            column.heading, (wide - 2 * padding) / scale, rulers[True].width))
+        for column, wide in zip(block.columns, made, strict=True)
+    ]
+    notes = _Ruler(context, context.style("note"))
+    wider = any(notes.asked(f"注1：{plain(note)}") > sum(made) for note in block.notes)
+    return replace(block, columns=tuple(columns),
+                   plan=TablePlan(tuple(made), padding, scale, wider))
+
+
+def grid_of(context: Context, block: Table) -> Grid:
+    """The grid of a planned table, in the middle of the type area."""
+    plan = block.plan
+    if plan is None:
+        raise ValueError(f"{block.label} has no plan")
+    left = context.frame.left + (context.frame.width - plan.width) / 2
+    head, cell = (_scaled(context.style(f"table_{each}"), plan.scale) for each in ("head", "cell"))
+    ruler, edges = _Ruler(context, cell), tuple(accumulate(plan.widths, initial=left))
+    return Grid(edges, plan, head, cell, [
+        _offsets(ruler, block, column, wide - 2 * plan.padding)
+        for column, wide in enumerate(plan.widths)
     ])
 
 
@@ -78,7 +103,8 @@ def _scale(context: Context, block: Table, firmest: float) -> tuple[float, float
 
     `firmest` is the width, at full size, of the contents that should not break.
     """
-    profile, width, count = context.profile, context.frame.width, len(block.columns)
+    profile, count = context.profile, len(block.columns)
+    width = context.frame.width - count * _SLACK
     size, em = context.style("table_cell").size.pt, context.style("table_cell").em.pt
     padding = profile.length("table.padding_x").pt
     full = firmest + 2 * count * padding
@@ -89,7 +115,7 @@ def _scale(context: Context, block: Table, firmest: float) -> tuple[float, float
     scale, tight = made / size, profile.length("table.padding_min").pt
     padding = min(padding * scale, max(tight, (width - firmest * scale) / (2 * count)))
     _report(context, block, made, fits=firmest * scale + 2 * count * padding <= width + EPSILON,
-            legible=count * (em * scale + 2 * padding) <= width)
+            legible=count * (em * scale + 2 * padding) <= width + EPSILON)
     return scale, padding
 
 
@@ -133,6 +159,10 @@ class _Ruler:
             self.known[text] = self._measured(text)
         return self.known[text]
 
+    def asked(self, text: str) -> float:
+        """The width that `text` asks for: a word processor sets it on the grid of 宋体."""
+        return max(self.width(text), ems(text) * self.style.em.pt)
+
     def _measured(self, text: str) -> float:
         chain, em = self.context.library.chain(self.style.role), self.style.em.pt
         advances = even_advances(chain, text, self.style)
@@ -165,5 +195,5 @@ def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[int,
     lead = max((widths[i] - tails[i] for i in short), default=0.0)
     middle = max(0.0, (room - lead - tail) / 2)
     return {
-        i: min(middle + tail - tails[i], max(0.0, room - widths[i])) for i in short
+        i: min(middle + tail - tails[i], max(0.0, room - widths[i] - _SLACK / 2)) for i in short
     }

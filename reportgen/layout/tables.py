@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field, replace
+from itertools import accumulate
 
 from reportgen.diagnostics import Sink
 from reportgen.document.printed import Passage, caption, continued, unit
@@ -42,7 +43,7 @@ class _Measures:
 
 
 def table(context: Context, block: Table) -> list[Strip]:
-    """A table; continued pages repeat the head under 续表."""
+    """A table that was planned; continued pages repeat the head under 续表."""
     outer, context = context.sink, replace(context, sink=Sink())
     strips = _table(context, block)
     _tell(context.sink, outer, block)
@@ -54,7 +55,7 @@ def _tell(found: Sink, sink: Sink, block: Table) -> None:
     lines = [item for item in found.items if item.code == "I0601"]
     others = [item for item in found.items if item.code != "I0601"]
     sink.extend(others)
-    if any(item.code in ("E0610", "W0611") for item in others):
+    if any(item.code in ("E0610", "W0611") and item.span == block.span for item in sink.items):
         return      # the one reason for all of them
     sink.extend(lines[:_EXAMPLES])
     if len(lines) > _EXAMPLES:
@@ -65,10 +66,12 @@ def _tell(found: Sink, sink: Sink, block: Table) -> None:
 def _table(context: Context, block: Table) -> list[Strip]:
     root = Element("Table", context.root, anchor=block.anchor)
     grid = grid_of(context, block)
-    above = _above(context, block, Element("Caption", root), caption(block))
+    narrow = replace(context, frame=replace(
+        context.frame, left=grid.edges[0], width=grid.edges[-1] - grid.edges[0]))
+    above = _above(context, narrow, block, Element("Caption", root), caption(block))
     heads = _head(context, block, grid, Element("THead", root))
-    again = _again(context, block, heads)
-    notes = note_strips(context, block.notes)
+    again = _again(context, narrow, block, heads)
+    notes = note_strips(context if grid.plan.wider_notes else narrow, block.notes)
     if notes:
         notes[0] = notes[0]._replace(before=context.profile.length("figure.gap").pt)
     room = context.frame.height - sum(strip.height for strip in again)
@@ -97,14 +100,16 @@ def _rule_below(context: Context, index: int, count: int, *, notes: bool) -> str
     return ROWS if row_held(index, count, context.profile) else ""
 
 
-def _again(context: Context, block: Table, heads: Sequence[Strip]) -> tuple[Strip, ...]:
+def _again(
+    context: Context, narrow: Context, block: Table, heads: Sequence[Strip]
+) -> tuple[Strip, ...]:
     """What stands above the rows on a page on which the table goes on; nothing if too high.
 
     A repeated head is an artifact: it was read out once.
     """
     head = continued(context.profile.text("table.continued"), block)
     root = Element("Caption")
-    strips = [*_above(context, block, root, head), *heads]
+    strips = [*_above(context, narrow, block, root, head), *heads]
     if sum(strip.height for strip in strips) > context.frame.height / 2:
         context.sink.warning(
             "W0602", f"{block.label}的表头高过半页，续页上不再重复", block.span,
@@ -120,10 +125,12 @@ def _again(context: Context, block: Table, heads: Sequence[Strip]) -> tuple[Stri
     )
 
 
-def _above(context: Context, block: Table, element: Element, head: Passage) -> list[Strip]:
-    """The caption line and the unit line."""
-    strips = [strip for line in (head, *unit(block))
-              for strip in set_passage(context, line, element)]
+def _above(
+    context: Context, narrow: Context, block: Table, element: Element, head: Passage
+) -> list[Strip]:
+    """The caption line and the unit line, which ends where the table does."""
+    strips = [strip for line, within in ((head, context), *((each, narrow) for each in unit(block)))
+              for strip in set_passage(within, line, element)]
     return [strip._replace(keep=True, snap=i == 0, rule=CAPTION) for i, strip in enumerate(strips)]
 
 
@@ -133,8 +140,10 @@ def _head(context: Context, block: Table, grid: Grid, parent: Element) -> list[S
     cells: list[tuple[list[SetLine], Element]] = []
     for i, column in enumerate(block.columns):
         x, width = grid.column(i)
-        parts = [Piece(column.heading, grid.head.role, span=block.span)]
-        lines = set_lines(context, parts, grid.head, x, width)
+        said = column.heading.split("\n")
+        parts = [Piece("".join(said), grid.head.role, span=block.span)]
+        lines = set_lines(context, parts, grid.head, x, width,
+                          breaks=tuple(accumulate(map(len, said[:-1]))))
         cells.append((lines, Element("TH", row, scope="Column")))
     strips = _parts(context, grid.head, cells, context.frame.height)
     profile, black = context.profile, context.profile.colour("black")

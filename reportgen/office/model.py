@@ -8,6 +8,7 @@ from reportgen.diagnostics import NOWHERE, Span
 from reportgen.frozen import frozen
 
 FILE = "office.yaml"
+FILLED, EMPTY, OWN_PAGE, NONE = "填写", "空框", "另页", "不盖"     # 归档章
 
 
 @frozen
@@ -33,6 +34,7 @@ class Office:
     archive: str = "档案"
     retention: str = ""             # 保管期限表
     book: str = ""                  # 通讯录
+    stamp: str = NONE               # 归档章: as it is drawn, or on a page of its own
     mail: Mail | None = None
     span: Span = NOWHERE            # of the profile's name
 

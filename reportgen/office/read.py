@@ -6,7 +6,7 @@ import re
 from pathlib import Path, PureWindowsPath
 
 from reportgen.diagnostics import Family, ReportError, Sink, Span, failure
-from reportgen.office.model import FILE, Mail, Office
+from reportgen.office.model import EMPTY, FILE, FILLED, NONE, OWN_PAGE, Mail, Office
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
@@ -14,6 +14,7 @@ from reportgen.world import World
 
 _FONDS = re.compile("[A-Z0-9]{4}")      # DA/T 22-2015 5.4.3: 档号 begins with it
 _SECTION = re.compile("[A-Z]{2,4}")
+_STAMPS = {word: word for word in (FILLED, EMPTY, OWN_PAGE, NONE)}
 _SCHEMES = {"服务": ("smtp", "smtps"), "副本信箱": ("imap", "imaps")}
 
 
@@ -66,7 +67,8 @@ def _office(fields: Fields, folder: Path, sink: Sink) -> Office:
         issuers=fields.texts("责任者") or (unit,),
         profile=fields.optional("版式"), archive=_inside(fields, "档案", sink) or "档案",
         retention=_inside(fields, "保管期限表", sink), book=_inside(fields, "通讯录", sink),
-        mail=_mail(fields, sink), span=fields.span("版式"),
+        stamp=fields.choice("归档章", _STAMPS, NONE), mail=_mail(fields, sink),
+        span=fields.span("版式"),
     )
     fields.done()
     return made

@@ -41,6 +41,7 @@ SECTIONS = {
     "logo": "标志图：首页上部的图", "watermark": "水印：每页正文后面的浅色大字",
     "colophon": "版记：简报的报尾，文件的版记", "typeset": "排字：空和末行",
     "text": "文字：数怎样写",
+    "forms": "档案用纸：归档文件目录、证书、封面、备考表、盒脊", "stamp": "归档章：大小和位置",
 }
 STYLE = {
     "extends": "继承：照哪一个样式，再改自己的几项",
@@ -80,6 +81,9 @@ STYLES = {
     "note": "注释：表、图下面的来源和注", "photo_caption": "分图题：并排的照片各自的题注",
     "colophon": "版记：报、送、发，编辑、份数", "folio": "页码：页码",
     "draft": "草稿字样：页顶的“草稿”", "header": "页眉：每页上面的一行",
+    "form_title": "档案用纸标题：目录、证书的标题", "form_head": "档案用纸表头：表头和项目",
+    "form_text": "档案用纸文字：表身", "form_large": "档案用纸大字：封面、盒脊",
+    "form_label": "归档章项目：归档章格里的小字",
     "footer": "页脚：每页下面的一行", "watermark": "水印：正文后面的大字",
     "masthead_name": "报头名称：红色的大字", "masthead_issue": "期号：第几期",
     "masthead_line": "编印栏：编发单位和日期", "notice": "报头提示：报头上方的“内部资料”等",
@@ -177,6 +181,8 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "rule_outer": "外线宽：表上下的线", "rule_head": "表头线宽：表头下的线",
         "rule_inner": "内线宽：行与行之间的线", "padding_x": "左右留白：格内左右",
         "padding_y": "上下留白：格内上下", "indent": "其中缩进：其中项缩",
+        "full": "通栏：表总与版心同宽", "full_from": "通栏起：内容宽到版心的百分之几，就通栏",
+        "air": "栏内余宽：放得下时，每栏比内容宽几字",
         "justify_from": "两端对齐起：栏宽到几字才两端对齐",
         "padding_min": "左右留白最小：列多时缩到", "size_min": "字号最小：列多时缩到",
         "rows_kept": "分页行数：表分在两页上，两边各至少几行",
@@ -246,6 +252,16 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     },
     "typeset": {
         "autospace": "中西间距：汉字与西文、数字之间的空", "orphan": "末行字数：段的末行至少几字",
+    },
+    "forms": {
+        "margin": "边距：纸的四边", "rule": "线宽：格线的粗细", "padding_x": "左右留白：格内左右",
+        "padding_y": "上下留白：格内上下", "spine": "盒脊高：盒脊标签的高",
+        "spine_gap": "盒脊间距：一张纸上两条盒脊之间",
+    },
+    "stamp": {
+        "width": "宽：章的宽", "height": "高：章的高", "rule": "线宽：框线的粗细",
+        "padding": "留白：格内留的", "top": "上空：纸的上边到章", "gap": "间距：章和别的字至少隔开",
+        "lowest": "最低：章的下边不低于纸上边以下这么多",
     },
     "text": {"minus": "负号：负数前面的减号“−”，或连字符“-”；正文、表、图、Word 一样"},
     **dict.fromkeys((f"styles.{name}" for name in STYLES), STYLE),

@@ -12,12 +12,12 @@ import pytest
 from reportgen import pipeline
 from reportgen.acts.archive import Desk
 from reportgen.acts.filing import Wish, filing, numbered
-from reportgen.acts.recording import RecordingWorld
 from reportgen.archive.record import ATTACHMENT, PHOTO, Number
 from reportgen.archive.store import Filing
 from reportgen.diagnostics import ReportError
 from reportgen.narrative.syntax import Front
 from reportgen.office.read import required_office
+from reportgen.recording_world import RecordingWorld
 from reportgen.world import DiskWorld
 
 FOURTH = "2024年第4期"

@@ -8,9 +8,18 @@ from dataclasses import replace
 import pytest
 from support.filings import filing
 
-from reportgen.archive.properties import NAME, ROWS, Result, Seen, Subject, judged
-from reportgen.archive.record import MADE, Record
+from reportgen.archive.properties import (
+    NAME,
+    ROWS,
+    UNPROVED,
+    Result,
+    Seen,
+    Subject,
+    judged,
+)
+from reportgen.archive.record import MADE, STAMP, Record
 from reportgen.archive.store import Archive, Content, file
+from reportgen.office.model import OWN_PAGE
 
 GOOD = Seen(pages=2, title="示例镇2024年第5期", conforms="3a", characters=300)
 Change = Callable[[Subject], Subject]
@@ -86,9 +95,13 @@ PLANTED: list[tuple[Change, str, Result]] = [
     (record(title="甲\x07"), "元数据准确", Result.FAILED),
     (record(item=-1), "元数据准确", Result.FAILED),
     (record(pages=3), "内容与元数据一致", Result.FAILED),
+    (record(extra={STAMP: OWN_PAGE}), "内容与元数据一致", Result.FAILED),
     (record(title="别的"), "内容与元数据一致", Result.FAILED),
     (seen(pages=0), "内容与元数据一致", Result.NOT_RUN),
     (stripped("正本"), "元数据与内容关联", Result.FAILED),
+    (seen(signature=(False, "甲某")), "电子签名", Result.FAILED),
+    (seen(signature=(True, UNPROVED)), "电子签名", Result.NOT_RUN),
+    (seen(pages=0), "电子签名", Result.NOT_RUN),
     (whole(fonds="J013"), "全宗是本单位的", Result.FAILED),
     (shortened, "件数和字节数", Result.FAILED), (record(issuer=""), "元数据项齐全", Result.FAILED),
     (later, "编号连续", Result.NOTED),
@@ -117,6 +130,11 @@ def test_a_planted_fault_is_found(
 def test_every_row_that_can_fail_has_a_planted_fault() -> None:
     silent = {"元数据可读", "PDF/A 验证", "病毒"}
     assert {row.title for row in ROWS} - {title for _, title, _ in PLANTED} == silent
+
+
+def test_a_page_for_the_stamp_alone_counts(subject: Subject) -> None:
+    own = record(pages=3, extra={STAMP: OWN_PAGE})(subject)
+    assert results(own)["内容与元数据一致"] is Result.PASSED
 
 
 @pytest.mark.parametrize(("name", "good"), [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from support.layout.setting import codes, context
 from support.papers import table
 
 from reportgen.document.tree import Align, Cell, Column, Table, Text
-from reportgen.layout.grid import grid_of
+from reportgen.layout.grid import Grid, grid_of, planned
+from reportgen.layout.text import Context
 
 
 def of(*columns: Column, rows: tuple[tuple[str, ...], ...]) -> Table:
@@ -15,26 +18,64 @@ def of(*columns: Column, rows: tuple[tuple[str, ...], ...]) -> Table:
         tuple(Cell((Text(text),)) for text in row) for row in rows))
 
 
-def test_columns_fill_the_type_area() -> None:
+def gridded(made: Context, block: Table) -> Grid:
+    return grid_of(made, planned(made, block))
+
+
+def test_a_table_is_as_wide_as_its_contents_ask() -> None:
     made = context()
-    grid = grid_of(made, table(3))
-    assert grid.edges[0] == made.frame.left
-    assert grid.edges[-1] == pytest.approx(made.frame.left + made.frame.width)
+    grid = gridded(made, table(3))
+    width = grid.edges[-1] - grid.edges[0]
+    assert width < made.frame.width / 2
+    assert grid.edges[0] == pytest.approx(made.frame.left + (made.frame.width - width) / 2)
     assert list(grid.edges) == sorted(grid.edges)
     assert codes(made) == []
 
 
+@pytest.mark.parametrize("wide", [
+    context(table__full="true"), context(table__full_from="30"),
+])
+def test_a_table_may_fill_the_type_area(wide: Context) -> None:
+    grid = gridded(wide, table(3))
+    assert grid.edges[0] == pytest.approx(wide.frame.left)
+    assert grid.edges[-1] == pytest.approx(wide.frame.left + wide.frame.width)
+
+
+def test_an_author_s_shares_fill_the_type_area() -> None:
+    made = context()
+    grid = gridded(made, of(Column("甲", weight=3), Column("乙", weight=1), rows=(("1", "2"),)))
+    assert grid.edges[-1] - grid.edges[0] == pytest.approx(made.frame.width)
+
+
+def test_columns_of_numbers_are_of_one_width() -> None:
+    made = context()
+    grid = gridded(made, of(Column("镇"), *[Column("数", Align.RIGHT)] * 3,
+                            rows=(("甲镇", "1", "123456", "12"),)))
+    first, *others = (right - left for left, right in pairwise(grid.edges))
+    assert others == pytest.approx([others[0]] * 3)
+    assert first < others[0]
+
+
+def test_headings_give_way_before_figures_shrink() -> None:
+    made = context()
+    block = planned(made, of(Column("镇"), *[Column("固定资产投资", Align.RIGHT)] * 5,
+                             rows=(("甲镇", *["1234.5"] * 5),)))
+    assert block.columns[1].heading == "固定资产\n投资"
+    assert block.plan is not None and block.plan.scale == 1
+    assert codes(made) == []
+
+
 def test_a_text_has_room_between_the_paddings() -> None:
-    grid = grid_of(context(), table(3))
+    grid = gridded(context(), table(3))
     x, width = grid.column(0)
-    assert x == grid.edges[0] + grid.padding
-    assert x + width + grid.padding == pytest.approx(grid.edges[1])
+    assert x == grid.edges[0] + grid.plan.padding
+    assert x + width + grid.plan.padding == pytest.approx(grid.edges[1])
 
 
 def test_many_columns_are_set_smaller_and_told() -> None:
     made = context()
     columns = [Column(f"列{i}", Align.RIGHT) for i in range(9)]
-    grid = grid_of(made, of(*columns, rows=(("12345.6万",) * 9,)))
+    grid = gridded(made, of(*columns, rows=(("12345.6万",) * 9,)))
     assert grid.cell.size.pt < 12
     assert codes(made) == ["I0609"]
 
@@ -42,12 +83,12 @@ def test_many_columns_are_set_smaller_and_told() -> None:
 @pytest.mark.parametrize(("count", "code"), [(20, "W0611"), (80, "E0610")])
 def test_too_many_columns_are_told(count: int, code: str) -> None:
     made = context()
-    grid_of(made, of(*[Column("列")] * count, rows=(("12345.6",) * count,)))
+    gridded(made, of(*[Column("列")] * count, rows=(("12345.6",) * count,)))
     assert codes(made) == [code]
 
 
 def test_integers_end_at_one_edge() -> None:
-    grid = grid_of(context(), of(
+    grid = gridded(context(), of(
         Column("项"), Column("数", Align.RIGHT), rows=(("甲", "537.6"), ("乙", "20517"))))
     assert grid.offset(1, 1) > grid.offset(1, 0) >= 0
     assert grid.offset(0, 0) == 0

@@ -8,11 +8,17 @@ from support.papers import table
 
 from reportgen.document.tree import Cell, Column, Table, Text
 from reportgen.layout import tables
-from reportgen.layout.strips import CAPTION, NOTES, ROWS
+from reportgen.layout.grid import planned
+from reportgen.layout.strips import CAPTION, NOTES, ROWS, Strip
+from reportgen.layout.text import Context
+
+
+def set_table(made: Context, block: Table) -> list[Strip]:
+    return tables.table(made, planned(made, block))
 
 
 def test_caption_unit_head_rows_notes() -> None:
-    strips = tables.table(context(), table(8, notes=True))
+    strips = set_table(context(), table(8, notes=True))
     said = texts(strips)
     assert said[:3] == ["表1　示例指标", "单位：万元", "指标数值"]
     assert said[3] == "指标1101.5万元"
@@ -23,14 +29,14 @@ def test_caption_unit_head_rows_notes() -> None:
 
 @pytest.mark.parametrize(("count", "held"), [(3, 3), (5, 5), (8, 5)])
 def test_rows_that_stay_together(count: int, held: int) -> None:
-    rows = tables.table(context(), table(count, notes=True))[3:-2]
+    rows = set_table(context(), table(count, notes=True))[3:-2]
     assert len(rows) == count
     assert sum(row.keep for row in rows) == held
     assert {row.rule for row in rows if row.keep} <= {ROWS, NOTES}
 
 
 def test_the_head_is_repeated_with_words_of_its_own() -> None:
-    rows = tables.table(context(), table(8))[3:-1]
+    rows = set_table(context(), table(8))[3:-1]
     again = rows[4].repeat
     assert texts(again) == ["续表1", "单位：万元", "指标数值"]
     assert all(marked.element is None for strip in again for marked in strip.content)
@@ -38,7 +44,7 @@ def test_the_head_is_repeated_with_words_of_its_own() -> None:
 
 def test_a_page_that_ends_within_the_table_is_closed_by_a_rule() -> None:
     made = context()
-    rows = tables.table(made, table(8))[3:-1]
+    rows = set_table(made, table(8))[3:-1]
     outer = made.profile.length("table.rule_outer").pt
     assert [rules(row.closing)[0].width for row in rows[:-1]] == [outer] * 7
     assert rows[-1].closing == ()
@@ -51,7 +57,7 @@ def test_a_cell_is_not_torn_apart_to_be_flush_at_both_sides() -> None:
     words = ("同比增长5.3个百分点", "较长的一段内容需要折行才放得下的文字。")
     block = Table(1, "题", tuple(Column(f"第{n}列") for n in range(4)),
                   tuple(tuple(Cell((Text(word),)) for _ in range(4)) for word in words))
-    found = [run for strip in tables.table(made, block) for run in runs(strip.content)]
+    found = [run for strip in set_table(made, block) for run in runs(strip.content)]
     torn = [run for run in found if run.text == "同比增长"]
     assert len(torn) == 4
     assert {run.spacing for run in torn} == {0.0}
@@ -62,7 +68,7 @@ def test_a_cell_is_not_torn_apart_to_be_flush_at_both_sides() -> None:
 def test_a_row_higher_than_a_page_is_cut_and_told() -> None:
     made = context()
     block = Table(1, "题", (Column("甲"),), ((Cell((Text("国" * 4000),)),),))
-    strips = tables.table(made, block)
+    strips = set_table(made, block)
     assert "W0602" in codes(made)
     assert "".join(texts(strips)).count("国") == 4000
     assert all(strip.height <= made.frame.height for strip in strips)
@@ -73,6 +79,6 @@ def test_a_row_higher_than_a_page_is_cut_and_told() -> None:
 def test_a_head_higher_than_half_a_page_is_not_repeated() -> None:
     made = context()
     block = Table(1, "题", (Column("国" * 2000), Column("乙")), ((Cell(()), Cell(())),) * 9)
-    strips = tables.table(made, block)
+    strips = set_table(made, block)
     assert "W0602" in codes(made)
     assert all(strip.repeat == () for strip in strips)

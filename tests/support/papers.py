@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from reportgen.charts.record.drawing import Drawing, PathMark, Stroke, TextMark
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import bars
+from reportgen.document.plan import TablePlan
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
     Align,
@@ -67,7 +68,7 @@ def table(rows: int, *, notes: bool = False) -> Table:
     )
     return Table(
         1, "示例指标", (Column("指标"), Column("数值", Align.RIGHT)), body, "万元",
-        ((Text("示例。"),),) if notes else (), "t1",
+        ((Text("示例。"),),) if notes else (), "t1", plan=TablePlan((120.0, 120.0), 5.0),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.certificates import NOW, PASSPHRASE, answering, certificate
 from support.listing import LISTS
 from support.papers import asides, everything, pdf_of
 from support.proof.furnished import furnished
@@ -14,6 +15,7 @@ from support.proof.twins import twins
 from support.validate import vera
 from support.validate.faults import FAULTS, plant
 
+from reportgen import pipeline, signing
 from reportgen.document.tree import Block, Boxed, Footnote, Heading, Link, Paragraph, Text
 from reportgen.narrative.compose import nested
 
@@ -37,7 +39,7 @@ def skipping() -> list[Block]:
 @pytest.fixture(scope="module")
 def judged(
     sample_pdf: Path, bulletin: Sample, notice: Sample, letter: Sample, minutes: Sample,
-    gallery: Sample, tmp_path_factory: pytest.TempPathFactory,
+    gallery: Sample, root: Path, tmp_path_factory: pytest.TempPathFactory,
 ) -> Judged:
     """Verdicts by (name, standard): the samples, and the first one's faulty copies, in one run."""
     if shutil.which("java") is None:
@@ -49,7 +51,15 @@ def judged(
     lists.write_bytes(twins(*LISTS).pdf)
     around = tmp_path_factory.mktemp("furniture") / "furniture.pdf"
     around.write_bytes(furnished().pdf)
+    along = pipeline.build(root / "data" / "bulletin-2024", tmp_path_factory.mktemp("along"),
+                           formats=("pdf",), attach_sources=True).files["pdf"]
+    signed = along.with_stem("signed")
+    key = signing.signer_of(certificate(), PASSPHRASE, NOW, "p12")
+    with answering(200) as (address, _):
+        signed.write_bytes(signing.sign(along.read_bytes(), key, NOW, address).data)
     asked = {
+        **{("along", standard): (along, standard) for standard in vera.STANDARDS},
+        **{("signed", standard): (signed, standard) for standard in vera.STANDARDS},
         **{("sample", standard): (sample_pdf, standard) for standard in vera.STANDARDS},
         **{("bulletin", standard): (bulletin.pdf, standard) for standard in vera.STANDARDS},
         **{("notice", standard): (notice.pdf, standard) for standard in vera.STANDARDS},
@@ -68,7 +78,7 @@ def judged(
 
 @pytest.mark.parametrize(
     "name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery", "lists", "asides",
-             "furniture"])
+             "furniture", "along", "signed"])
 @pytest.mark.parametrize("standard", vera.STANDARDS)
 def test_sample_passes(judged: Judged, standard: str, name: str) -> None:
     verdict = judged[name, standard]

@@ -12,7 +12,7 @@ from reportgen.cli.session import Outcome, Session
 
 HELP = """列出档案里的件，按年份和期号排。
 
-用 -o 写成归档文件目录（九栏），.xlsx 或 .csv。用 --due 只列到那一年该鉴定的。
+用 -o 写成归档文件目录（九栏），.xlsx、.csv 或 .pdf。用 --due 只列到那一年该鉴定的。
 """
 
 
@@ -22,7 +22,7 @@ HELP = """列出档案里的件，按年份和期号排。
 @click.option("--due", metavar="年", type=click.IntRange(1900, 2999), default=None,
               help="保管期限从次年起算，到这一年满了的。")
 @click.option("-o", "--output", metavar="文件", type=options.PathType(),
-              help="写成归档文件目录：.xlsx 或 .csv。")
+              help="写成归档文件目录：.xlsx、.csv 或 .pdf。")
 @office_option
 def command(
     session: Session, year: int | None, due: int | None, output: Path | None, start: Path,
@@ -31,13 +31,16 @@ def command(
     from reportgen.acts import archive as acts
     from reportgen.archive.listing import gaps
 
-    with desk(session, start).archive() as archive:
+    at = desk(session, start)
+    with at.archive() as archive:
         found = acts.listed(archive, year or 0, due or 0)
     missing = [] if due else gaps(found)
     data: dict[str, object] = {"records": [as_data(record) for record in found], "gaps": missing}
     told = f"共 {len(found)} 件" + (f"；漏号：{'、'.join(missing)}" if missing else "")
     if output is not None:
-        acts.catalogue_file(found, output, session.world)
+        from reportgen.acts.papers import catalogue_file
+
+        catalogue_file(at, found, output)
         return Outcome("" if session.quiet else f"已写 {output}，{told}",
                        data | {"files": [str(output)]})
     return Outcome("\n".join([*map(line, found), told]), data)

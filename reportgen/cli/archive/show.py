@@ -45,6 +45,7 @@ def command(session: Session, name: str, start: Path) -> Outcome:
 
 def _lines(record: Record, history: list[Entry]) -> list[str]:
     from reportgen.archive.metadata import RETENTION
+    from reportgen.archive.record import SIGNATURE
 
     width = max(columns(each.role) for each in record.holdings)
     return [
@@ -52,6 +53,7 @@ def _lines(record: Record, history: list[Entry]) -> list[str]:
         f"  责任者：{record.issuer}　文种：{record.genre}　{record.pages} 页　"
         f"保管期限：{RETENTION[record.kind.retention]}",
         *([f"  {record.correction}：{record.reason}"] if record.correction else []),
+        *([f"  {SIGNATURE}：{record.extra[SIGNATURE]}"] if SIGNATURE in record.extra else []),
         *(f"  {pad(each.role, width)}  {each.name}（{size(each.size)}）"
           for each in record.holdings),
         *(f"  {each.at}  {each.who}  {each.kind}  第{each.seq}条 {each.hash[:12]}"

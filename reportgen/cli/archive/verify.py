@@ -21,6 +21,8 @@ HELP = """核对档案：目录库、每一条的摘要链、每一个文件的�
 
 写了件，四性检测只做这几件，逐项列出。不做的项目写“未执行”。核对本身也记一笔；档案只读时不记。
 
+用 --certificate 写成一页的证书（PDF）；有不对的也写。
+
 把显示的末条摘要抄下来（印在纸上最好），以后用 --head 核对：整个档案被换过也认得出。
 """
 
@@ -31,20 +33,28 @@ HELP = """核对档案：目录库、每一条的摘要链、每一个文件的�
 @click.option("--head", "noted", metavar="摘要", default="", help="以前抄下的末条摘要，至少 8 位。")
 @click.option("--at", "folder", metavar="文件夹", type=options.PathType(),
               help="核对别处的一份，如副本。")
+@click.option("--certificate", metavar="文件", type=options.PathType(), help="写成证书：.pdf。")
 @click.option("--reindex", is_flag=True, help="检索用的索引坏了，重建。")
 @office_option
 @by_option
 def command(
     session: Session, *, names: tuple[str, ...], quick: bool, noted: str, folder: Path | None,
-    reindex: bool, start: Path, by: str,
+    reindex: bool, certificate: Path | None, start: Path, by: str,
 ) -> Outcome:
     """Check everything, and journal that it was."""
     from reportgen.acts import proving
 
+    if quick and certificate:
+        raise click.UsageError("证书要做四性检测：--quick 和 --certificate 不能一起写")
     at = desk(session, start, by)
     if reindex:
         proving.reindex(at)
     proof = proving.verify(at, names, noted, session.progress, properties=not quick, copy=folder)
+    if certificate:
+        from reportgen.acts.certificate import certificate as written
+
+        session.progress("写证书")
+        session.world.write_all({certificate: written(at, proof, str(folder or at.folder))})
     text, found = "\n".join(_lines(proof, told=bool(names))), tuple(proof.sink)
     failed = any(each.is_error for each in found)
     if failed and not session.json and not session.quiet:

@@ -29,6 +29,7 @@ HELP = """生成简报：PDF 和 Word，放到 out/文件夹名.pdf 和 .docx。
 @options.chart_data_option
 @options.screen_option
 @options.pdf_standard_option
+@options.attach_option
 def command(
     session: Session, folder: Path | None, output: Path | None, formats: tuple[str, ...],
     pdf_standard: str | None, **flags: bool,

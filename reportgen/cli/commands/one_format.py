@@ -51,7 +51,9 @@ def _screen(row: Format) -> Decorator:
 
 
 def _standard(row: Format) -> Decorator:
-    return options.pdf_standard_option if row.name == "pdf" else lambda command: command
+    if row.name != "pdf":
+        return lambda command: command
+    return lambda command: options.pdf_standard_option(options.attach_option(command))
 
 
 def _show(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Span
@@ -26,6 +26,9 @@ from reportgen.narrative.syntax import (
 
 EMPTY = "—"
 _TYPED = re.compile(r"([表图][0-9]{1,2}(?:-[0-9]{1,2})?)(?![0-9年月个])[ ：:.．、\u3000]*")
+# A number with what stands before and behind it, as 超9052万元; no date and no time.
+_NUMBER = re.compile(r"[^\W\d]{0,3}[+−-]?\d[\d,]*(?:\.\d+)?(?:%|‰|[余多]?[^\W\d年月日时分第]{0,6})")
+_RANKS = frozenset(("序号", "名次", "位次", "排名"))
 _ALIGNS = {"左": Align.LEFT, "中": Align.CENTER, "右": Align.RIGHT}
 _ALIGNED = {Shows.AMOUNT: Align.RIGHT, Shows.NUMBER: Align.RIGHT, Shows.RATE: Align.RIGHT,
             Shows.UNIT: Align.CENTER, Shows.PERIOD: Align.CENTER}
@@ -48,7 +51,7 @@ class TableBuilder:
             footnotes.apart = -1
         texts = [self.expander.inline(note, scope) for note in source.notes]
         return noted(tree.Table(
-            number, caption_text(source.caption, self.expander, scope), _columns(source),
+            number, caption_text(source.caption, self.expander, scope), _columns(source, rows),
             rows, source.unit, tuple(texts), anchor, source.span,
         ))
 
@@ -142,11 +145,21 @@ def _shows(column: ColumnSource) -> Shows:
     return form.shows if form is not None else Shows.WORDS
 
 
-def _columns(source: TableSource) -> tuple[Column, ...]:
+def _columns(source: TableSource, rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     return tuple(
         Column(
             column.heading,
-            _ALIGNS.get(column.align) or _ALIGNED.get(_shows(column), Align.LEFT), column.weight,
+            _ALIGNS.get(column.align) or _ALIGNED.get(_shows(column))
+            or _by_content(column.heading, [row[i] for row in rows if len(row) > i]),
+            column.weight,
         )
-        for column in source.columns
+        for i, column in enumerate(source.columns)
     )
+
+
+def _by_content(heading: str, cells: Sequence[Cell]) -> Align:
+    """Numbers, bound or typed, stand to the right; ranks in the middle."""
+    if heading in _RANKS:
+        return Align.CENTER
+    texts = {tree.plain(cell.children) for cell in cells} - {EMPTY}
+    return Align.RIGHT if texts and all(map(_NUMBER.fullmatch, texts)) else Align.LEFT

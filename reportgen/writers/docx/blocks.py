@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
+from reportgen.document.columns import ems
 from reportgen.document.printed import Passage, passages
 from reportgen.document.tree import (
     Addressees,
@@ -40,7 +41,6 @@ from reportgen.writers.docx import closing
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon
-from reportgen.writers.docx.columns import ems
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.inline import passage_runs

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from math import ceil
 
+from reportgen.document.columns import ems as width_in_ems
 from reportgen.document.printed import ATTACHED, passages
 from reportgen.document.tree import Attachment, AttachmentList, Attendance, Signature, plain
 from reportgen.style.profile import Profile
 from reportgen.style.signature import Seals, reach, sealed, unsealed
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.bookmarks import Marks, target_name
-from reportgen.writers.docx.columns import ems as width_in_ems
 from reportgen.writers.docx.measure import chars, type_width
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.xml import Element, w

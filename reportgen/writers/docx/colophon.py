@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
+from reportgen.document.columns import ems as ems_of
 from reportgen.document.printed import Passage, colophon_rows
 from reportgen.document.tree import Colophon
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
-from reportgen.writers.docx.columns import ems as ems_of
 from reportgen.writers.docx.measure import below_text, border, chars, margins, rgb, type_width
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.tablestyle import cell_margins

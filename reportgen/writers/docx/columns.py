@@ -1,31 +1,19 @@
-"""Column widths and the alignment of numbers, measured on the grid that 宋体 sets text on.
-
-A Han character is one em wide and a Latin letter or digit half an em: in Word's 宋体 exactly so.
-"""
+"""The alignment of numbers in a column, measured on the grid that 宋体 sets text on."""
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from reportgen.document.columns import ems, number_parts
+from reportgen.document.tree import Align, Table, plain
 
-from reportgen.document.columns import number_parts, shares, wishes
-from reportgen.document.tree import Align, Table
-from reportgen.style.profile import Profile
-
-
-def widths(block: Table, total: int, profile: Profile) -> list[int]:
-    """The columns' widths in twips, which add up to `total`."""
-    head = profile.style("table_head").size.twips
-    body = profile.style("table_cell").size.twips
-    room = 2 * profile.length("table.padding_x").twips + body
-    wanted = wishes(block, lambda text, is_head: ems(text) * (head if is_head else body), room)
-    edges = [round(edge) for edge in accumulate(shares(block, wanted, total), initial=0)]
-    return [right - left for left, right in pairwise(edges)]
+_WIDE, _LATIN = frozenset("%‰−±"), 0x250
+_WIDEST = 0.6       # of a digit in faces that may stand for 宋体
 
 
-def shifts(block: Table, column: int, room: float = 0.0) -> list[float]:
+def shifts(block: Table, column: int, room: float) -> list[float]:
     """How far each cell of a right-set column stands off, in ems, so that units meet units.
 
     In a column that has more `room` than they need the numbers as a whole stand in its middle.
+    No number is pushed so far that it breaks.
     """
     if block.columns[column].align is not Align.RIGHT:
         return [0.0] * len(block.rows)
@@ -33,9 +21,11 @@ def shifts(block: Table, column: int, room: float = 0.0) -> list[float]:
     tails = [ems(tail) for _, tail in parts]
     most, lead = max(tails, default=0.0), max((ems(integer) for integer, _ in parts), default=0.0)
     middle = max(0.0, room - lead - most) / 2
-    return [middle + most - tail for tail in tails]
+    return [min(middle + most - tail, max(0.0, room - _most(plain(row[column].children))))
+            for tail, row in zip(tails, block.rows, strict=True)]
 
 
-def ems(text: str) -> float:
-    """The width of a text in ems."""
-    return sum(0.5 if ord(character) < 0x250 else 1.0 for character in text)
+def _most(text: str) -> float:
+    """What the longest line of a text takes at most, in ems, whichever face sets it."""
+    return max(sum(1.0 if ch in _WIDE or ord(ch) >= _LATIN else _WIDEST for ch in line)
+               for line in text.split("\n"))

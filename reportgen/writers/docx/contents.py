@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reportgen.document.columns import ems
 from reportgen.document.tree import Contents, Entry
 from reportgen.style.furniture import page_number
 from reportgen.style.profile import Profile
 from reportgen.typeset import Glyphs, break_paragraph
 from reportgen.writers.docx.bookmarks import target_name
-from reportgen.writers.docx.columns import ems
 from reportgen.writers.docx.measure import chars, type_width
 from reportgen.writers.docx.measure import ems as in_twips
 from reportgen.writers.docx.paragraph import field, paragraph, run

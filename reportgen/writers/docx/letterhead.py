@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.document.columns import ems as width_in_ems
 from reportgen.document.printed import GAP, SIGNED
 from reportgen.document.tree import Letterhead
 from reportgen.style.heads import letterhead_size, signer_rows
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
-from reportgen.writers.docx.columns import ems as width_in_ems
 from reportgen.writers.docx.measure import (
     above_text,
     below_text,

@@ -7,9 +7,11 @@ a Chinese alias; the others are ours. Faces are named in full, never by theme.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
+from reportgen.document.plan import TablePlan
 from reportgen.document.tree import (
     Attendance,
     Boxed,
@@ -18,6 +20,7 @@ from reportgen.document.tree import (
     LetterOpening,
     ListBlock,
     Masthead,
+    Table,
 )
 from reportgen.document.walk import noted, walk
 from reportgen.facts.amount_text import MINUS
@@ -49,7 +52,7 @@ from reportgen.writers.docx.measure import (
 from reportgen.writers.docx.numbering import item_indent, item_style, style_properties
 from reportgen.writers.docx.outline_levels import LEVELS, ranks
 from reportgen.writers.docx.paragraph import MINUS_STYLE, paragraph_properties
-from reportgen.writers.docx.tablestyle import plain_table, ruled_table
+from reportgen.writers.docx.tablestyle import plain_table, ruled_table, scaled
 from reportgen.writers.docx.xml import Element, root, w
 
 _EDGES = {"header": "页眉文字", "footer": "页脚文字"}
@@ -98,8 +101,7 @@ def styles_part(document: Document, profile: Profile) -> Element:
         *(_paragraph_style(style, profile) for style in _front(document, profile)),
         *(_paragraph_style(style, profile) for style in _headings(document, profile)),
         *(_paragraph_style(style, profile) for style in _content(document, profile)),
-        _cell_style("TableNumber", "~表数", "right", profile),
-        _cell_style("TableMiddle", "~表文居中", "center", profile),
+        *_cell_styles(document, profile),
         _character_style("Strong", "Strong", "strong", profile),
         _character_style("Lead", "~段首句", "lead", profile),
         *(_footnote_mark(profile) for _ in [*noted(document)][:1]),
@@ -253,8 +255,6 @@ def _content(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
                   base="Caption"),
         WordStyle("TableUnit", "~表单位", "unit", keep=True,
                   after=0.5 * profile.length("table.padding_y")),
-        WordStyle("TableHead", "~表头", "table_head", keep=True),
-        WordStyle("TableCell", "~表文", "table_cell", align="left"),
         WordStyle("Note", "~注释", "note", after=after, bundled=True),
         WordStyle("Credit", "~供稿", "credit"),
         WordStyle("Addressees", "~主送机关", "addressees"),
@@ -339,10 +339,31 @@ def _own(wanted: Element, base: Element | None) -> Element | None:
     return None if alike else wanted
 
 
-def _cell_style(style_id: str, name: str, align: str, profile: Profile) -> Element:
+def _cell_styles(document: Document, profile: Profile) -> Iterator[Element]:
+    """The styles of cells: of tables at full size, and of each size that some are reduced to."""
+    plans = {block.plan.scale: block.plan for block in document.blocks
+             if isinstance(block, Table) and block.plan is not None}
+    whole = TablePlan((), 0.0)
+    for plan in (whole, *(plans[scale] for scale in sorted(plans) if scale != whole.scale)):
+        ids = partial(scaled, plan=plan, profile=profile)
+        small = plan != whole
+        said = f"{(plan.scale * profile.style('table_cell').size).pt:g}磅" if small else ""
+        for style, name, source in (("TableHead", "~表头", "table_head"),
+                                    ("TableCell", "~表文", "table_cell")):
+            look, head = profile.style(source), style == "TableHead"
+            yield _paragraph_style(WordStyle(
+                ids(style), name + said, source, base=style if small else "Normal", keep=head,
+                size=plan.scale * look.size, pitch=plan.scale * look.pitch,
+                align="" if head else "left"), profile)
+        for style, name, align in (("TableNumber", "~表数", "right"),
+                                   ("TableMiddle", "~表文居中", "center")):
+            yield _cell_style(ids(style), name + said, align, ids("TableCell"), profile)
+
+
+def _cell_style(style_id: str, name: str, align: str, base: str, profile: Profile) -> Element:
     """As other cells of a table, but for where the text stands."""
     return w(
-        "style", w("name", val=_named(name, profile)), w("basedOn", val="TableCell"),
+        "style", w("name", val=_named(name, profile)), w("basedOn", val=base),
         w("uiPriority", val=1), w("qFormat"), paragraph_properties(w("jc", val=align)),
         type="paragraph", styleId=style_id, customStyle=1,
     )

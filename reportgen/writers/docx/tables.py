@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
+from reportgen.document.plan import TablePlan
 from reportgen.document.printed import unit
 from reportgen.document.tree import Align, Column, Table
 from reportgen.style.profile import Profile
 from reportgen.style.rows import row_held
-from reportgen.units import Length
+from reportgen.units import Length, Pt
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
-from reportgen.writers.docx.columns import shifts, widths
+from reportgen.writers.docx.columns import shifts
 from reportgen.writers.docx.inline import passage_runs, runs
 from reportgen.writers.docx.measure import chars, ems, type_width
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph, paragraph_properties, run
+from reportgen.writers.docx.tablestyle import cell_margins, scaled
 from reportgen.writers.docx.xml import Element, copied, w
 
 _STYLES = {Align.LEFT: "TableCell", Align.CENTER: "TableMiddle", Align.RIGHT: "TableNumber"}
@@ -26,26 +29,34 @@ def table(
     block: Table, profile: Profile, marks: Marks, captions: Captions
 ) -> Iterator[Element]:
     """All elements of a table, in reading order."""
+    plan = block.plan
+    if plan is None:
+        raise ValueError(f"{block.label} has not been laid out")
+    sides = (type_width(profile) - Pt(plan.width).twips) // 2
+    within = w("ind", left=sides, right=sides) if sides > 0 else None
     yield captions.caption(block, marks)
-    yield from (paragraph("TableUnit", passage_runs(each, marks)) for each in unit(block))
-    yield _grid(block, profile, marks)
-    yield from notes(block.notes, marks)
+    yield from (paragraph("TableUnit", passage_runs(each, marks), within) for each in unit(block))
+    yield _grid(block, plan, profile, marks)
+    yield from notes(block.notes, marks, None if plan.wider_notes else within)
 
 
-def _grid(block: Table, profile: Profile, marks: Marks) -> Element:
-    total = type_width(profile)
-    spans = widths(block, total, profile)
+def _grid(block: Table, plan: TablePlan, profile: Profile, marks: Marks) -> Element:
+    edges = [Pt(edge).twips for edge in accumulate(plan.widths, initial=0.0)]
+    spans = [right - left for left, right in pairwise(edges)]
+    sides, ends = Pt(plan.padding), profile.length("table.padding_y")
     return w(
         "tbl",
         w(
-            "tblPr", w("tblStyle", val="Ruled"), w("tblW", w=total, type="dxa"),
+            "tblPr", w("tblStyle", val="Ruled"), w("tblW", w=edges[-1], type="dxa"),
             w("jc", val="center"), w("tblLayout", type="fixed"),
+            cell_margins(sides.twips, ends.twips)
+            if sides != profile.length("table.padding_x") else None,
             _look(block),
             w("tblCaption", val=f"{block.label} {block.caption}"),
         ),
         w("tblGrid", *(w("gridCol", w=span) for span in spans)),
-        _head(block.columns, spans),
-        *_rows(block, spans, profile, marks),
+        _head(block.columns, spans, scaled("TableHead", plan, profile)),
+        *_rows(block, plan, spans, profile, marks),
     )
 
 
@@ -56,28 +67,30 @@ def _look(block: Table) -> Element:
              firstColumn=column, lastColumn=0, noHBand=1, noVBand=1)
 
 
-def _head(columns: tuple[Column, ...], spans: list[int]) -> Element:
+def _head(columns: tuple[Column, ...], spans: list[int], style: str) -> Element:
     cells = (
-        _cell(span, paragraph("TableHead", [run(column.heading)]))
+        _cell(span, paragraph(style, [run(column.heading)]))
         for column, span in zip(columns, spans, strict=True)
     )
     return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
 
 def _rows(
-    block: Table, spans: list[int], profile: Profile, marks: Marks
+    block: Table, plan: TablePlan, spans: list[int], profile: Profile, marks: Marks
 ) -> Iterator[Element]:
     """The body rows. Some stay together, the last with the notes."""
     last = len(block.rows) - 1
-    em, step = profile.style("table_cell").size, profile.number("table.indent")
-    sides = 2 * profile.length("table.padding_x").twips
+    em, step = plan.scale * profile.style("table_cell").size, profile.number("table.indent")
+    sides = 2 * Pt(plan.padding).twips
     offsets = [shifts(block, column, (span - sides) / em.twips)
                for column, span in enumerate(spans)]
+    styles = {align: scaled(name, plan, profile) for align, name in _STYLES.items()}
     for number, row in enumerate(block.rows):
         keep = bool(block.notes) if number == last else row_held(number, last + 1, profile)
         cells = (
             _cell(span, w("p", copied(_look_of(
-                column.align, keep, step * cell.indent, offset[number], em
+                styles[column.align], keep, step * cell.indent, em,
+                offset[number],
             )), *runs(cell.children, marks)))
             for cell, column, span, offset in zip(row, block.columns, spans, offsets, strict=True)
         )
@@ -85,15 +98,15 @@ def _rows(
 
 
 @lru_cache(maxsize=512)
-def _look_of(align: Align, keep: bool, step: float, shift: float, em: Length) -> Element:
+def _look_of(style: str, keep: bool, step: float, em: Length, shift: float) -> Element:
     """The properties of a cell's paragraph, to be copied: a large table has few kinds of cells.
 
-    `step` and `shift` are the ems that it keeps off the left and the right edge.
+    It keeps `step` ems off the left edge, `shift` off the right one.
     """
     indent = w("ind", leftChars=chars(step), left=ems(step, em), rightChars=chars(shift),
                right=ems(shift, em)) if step or shift else None
     return paragraph_properties(
-        w("pStyle", val=_STYLES[align]), w("keepNext") if keep else None, indent,
+        w("pStyle", val=style), w("keepNext") if keep else None, indent,
     )
 
 

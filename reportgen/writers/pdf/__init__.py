@@ -13,19 +13,21 @@ from reportgen.document.tree import Document
 from reportgen.fonts import FontLibrary
 from reportgen.gc_pause import uncollected
 from reportgen.layout.pages import Item, Pages
+from reportgen.writers.pdf.attachments import Attachment
 from reportgen.writers.pdf.standards import DEFAULT, Standard
 
 __all__ = ["write_copies", "write_pdf"]
 
 
 def write_pdf(
-    pages: Pages, document: Document, library: FontLibrary, standard: Standard = DEFAULT
+    pages: Pages, document: Document, library: FontLibrary, standard: Standard = DEFAULT,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """The bytes of the PDF: the same pages and metadata always give the same bytes."""
     from reportgen.writers.pdf.write import write
 
     with uncollected():
-        return write(pages, document, library, standard)
+        return write(pages, document, library, standard, attachments)
 
 
 def write_copies(

@@ -78,13 +78,18 @@ def xmp(file: PdfFile, meta: Meta, standard: Standard) -> int:
     return file.add(Stream(packet.encode(), b"/Type/Metadata/Subtype/XML", compress=False))
 
 
+def stamp(meta: Meta) -> bytes:
+    """The day of a document as a date (ISO 32000-1 7.9.4): nothing here reads a clock."""
+    return f"(D:{meta.date.replace('-', '')}000000+08'00')".encode()
+
+
 def info(file: PdfFile, meta: Meta) -> int:
     """The Info dictionary, saying the same as XMP; its object number."""
-    stamp = f"(D:{meta.date.replace('-', '')}000000+08'00')".encode()
+    changed = stamp(meta)
     parts = [
         b"/Title" + text_string(meta.title), b"/Author" + text_string(meta.issuer),
         b"/Producer" + text_string(PRODUCER), b"/Creator" + text_string(PRODUCER),
-        b"/CreationDate" + stamp, b"/ModDate" + stamp,
+        b"/CreationDate" + changed, b"/ModDate" + changed,
     ]
     if meta.subject:
         parts.append(b"/Subject" + text_string(meta.subject))

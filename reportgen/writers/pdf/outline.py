@@ -28,10 +28,10 @@ class _Entry:
 def add_outline(
     file: PdfFile, headings: list[tuple[Element, Place]], page_numbers: list[int],
     height: float,
-) -> int:
-    """Write the outline; the number of its root, or 0 when there are no headings."""
+) -> bytes:
+    """Write the outline; what the catalog says of it, nothing when there are no headings."""
     if not headings:
-        return 0
+        return b""
     root = _Entry(*file.reserve(), "", 0, b"")
     stack = [root]
     for element, place in headings:
@@ -42,7 +42,7 @@ def add_outline(
         stack[-1].kids.append(entry)
         stack.append(entry)
     root.object.data = b"<</Type/Outlines%s>>" % _children(root)
-    return root.number
+    return b"/Outlines %d 0 R/PageMode/UseOutlines" % root.number
 
 
 def _children(entry: _Entry) -> bytes:

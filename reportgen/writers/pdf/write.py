@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from reportgen.document.tree import Document, Meta
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Element, GlyphRun, Image, Marked, Page, Pages, Picture
 from reportgen.layout.places import Place, places
+from reportgen.writers.pdf.attachments import Attachment, add_attachments
 from reportgen.writers.pdf.codes import codes_for
 from reportgen.writers.pdf.content import Painter
 from reportgen.writers.pdf.file import PdfFile, Raw, Stream, number, text_string
 from reportgen.writers.pdf.fonts import add_fonts
 from reportgen.writers.pdf.images import Images
-from reportgen.writers.pdf.metadata import info, output_intent, xmp
+from reportgen.writers.pdf.metadata import info, output_intent, stamp, xmp
 from reportgen.writers.pdf.outline import add_outline, destination
 from reportgen.writers.pdf.resources import Resources
 from reportgen.writers.pdf.standards import DEFAULT, Standard
@@ -23,7 +25,8 @@ _DESCENT = 0.12     # of the em, for the boxes of links
 
 
 def write(
-    pages: Pages, document: Document, library: FontLibrary, standard: Standard = DEFAULT
+    pages: Pages, document: Document, library: FontLibrary, standard: Standard = DEFAULT,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """Codes, pages, structure, fonts, metadata, file."""
     file = PdfFile()
@@ -45,21 +48,21 @@ def write(
     structure.write()
     add_fonts(file, codes, library)
     height = pages.pages[0].height if pages.pages else 0.0
-    outline = add_outline(file, headings, numbers, height)
-    catalog = _catalog(file, document.meta, tree, structure.root, outline, standard)
+    more = add_outline(file, headings, numbers, height) + add_attachments(
+        file, attachments, stamp(document.meta))
+    catalog = _catalog(file, document.meta, tree, structure.root, more, standard)
     return file.write(catalog, info(file, document.meta))
 
 
 def _catalog(  # noqa: PLR0917 - the parts of a file
-    file: PdfFile, meta: Meta, tree: int, root: int, outline: int, standard: Standard
+    file: PdfFile, meta: Meta, tree: int, root: int, more: bytes, standard: Standard
 ) -> int:
-    outlines = b"/Outlines %d 0 R/PageMode/UseOutlines" % outline if outline else b""
     return file.add(Raw(
         b"<</Type/Catalog/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"
         b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/OutputIntents%s%s>>" % (
             tree, text_string(meta.lang), root, xmp(file, meta, standard),
             output_intent(file),
-            outlines,
+            more,
         )
     ))
 

@@ -113,3 +113,18 @@ def test_pipe_table(composed: Composer) -> None:
 def test_pipe_table_problems(composed: Composer, body: str) -> None:
     _, sink = composed(body)
     assert [d.code for d in sink if d.is_error] == ["E0315"]
+
+
+@pytest.mark.parametrize(("heading", "cells", "align"), [
+    ("产值", ("1.5", "20517", "—"), Align.RIGHT), ("产值", ("超9052万元", "2263余吨"), Align.RIGHT),
+    ("增速", ("−3.2%", "+5%"), Align.RIGHT), ("时间", ("3月5日", "12日"), Align.LEFT),
+    ("年份", ("2023年", "2024年"), Align.LEFT), ("进展", ("完成90%，验收", "1"), Align.LEFT),
+    ("空", ("—", "—"), Align.LEFT), ("名次", ("1", "2"), Align.CENTER),
+])
+def test_numbers_stand_to_the_right(
+    composed: Composer, heading: str, cells: tuple[str, ...], align: Align
+) -> None:
+    rows = "".join(f"| {cell} |\n" for cell in cells)
+    blocks, _ = composed(f"表：题\n| {heading} |\n|---|\n{rows}")
+    table = next(block for block in blocks if isinstance(block, tree.Table))
+    assert table.columns[0].align is align

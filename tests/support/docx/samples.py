@@ -7,6 +7,7 @@ import zlib
 from decimal import Decimal
 
 from reportgen.document.chart import Datum, bars
+from reportgen.document.plan import TablePlan
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import (
     Align,
@@ -97,7 +98,8 @@ def table(number: int = 1, anchor: str = "指标", rows: int = 3) -> Table:
     columns = (Column("指标", Align.LEFT, 3), Column("数值", Align.RIGHT, 2),
                Column("变化", Align.CENTER, 2))
     return Table(number, "主要指标", columns, tuple(body), "万元",
-                 (says("产值按当年价格计算。"), says("“—”表示没有数据。")), anchor)
+                 (says("产值按当年价格计算。"), says("“—”表示没有数据。")), anchor,
+                 plan=TablePlan((189.45, 126.4, 126.4), 5))
 
 
 HEAD = Masthead("锦溪工作简报", "第1期（总第156期）", "锦溪镇党政办", "2024年2月22日",

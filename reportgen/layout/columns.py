@@ -1,0 +1,130 @@
+"""How a table shares its width among its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from math import ceil, inf
+
+from reportgen.document.tree import Align, Table, plain
+from reportgen.facts.approximation import SIGNS
+from reportgen.frozen import frozen
+from reportgen.typeset.bonds import bonds
+
+_WORD = re.compile("[!-~]+")
+_SHORT = 6           # a content of so many characters stays on one line: a unit, a value
+_LONGEST = 24        # of a longer word only so much counts; it is broken
+
+
+@frozen
+class Wish:
+    """What a column asks for: the width of its widest content on one line, and the least."""
+
+    natural: float
+    least: float
+
+
+def column_texts(block: Table) -> Iterator[list[tuple[str, bool]]]:
+    """The lines of text of each column, its heading first; whether one is the heading."""
+    for index, column in enumerate(block.columns):
+        yield [(column.heading, True), *(
+            ("\u3000" * row[index].indent + line, False)
+            for row in block.rows for line in plain(row[index].children).split("\n")
+        )]
+
+
+def whole(text: str) -> str:
+    """The part of a cell's text that should stay on one line."""
+    if len(text) <= _SHORT:
+        return text
+    words = [*_WORD.findall(text), *_bound(text)]
+    return max((word[:_LONGEST] for word in words), key=len, default=text[:_SHORT])
+
+
+def wishes(
+    block: Table, measure: Callable[[str, bool], float], room: float,
+    heads: Callable[[str], str] = whole,
+) -> list[Wish]:
+    """Each column's wish; `measure(text, head)` is a text's width, `room` what is added to it,
+    `heads` gives what of a heading stays on one line."""
+    return [
+        Wish(
+            max(measure(text, head) for text, head in texts) + room,
+            max(measure((heads if head else whole)(text), head) for text, head in texts) + room,
+        )
+        for texts in column_texts(block)
+    ]
+
+
+def evened(block: Table, wanted: Sequence[Wish], total: float) -> list[Wish]:
+    """The wishes, those of number columns made equal where the table has the room."""
+    numbers = [i for i, column in enumerate(block.columns) if column.align is Align.RIGHT]
+    most = max((wanted[i].natural for i in numbers), default=0.0)
+    made = [Wish(most, wish.least) if i in numbers else wish for i, wish in enumerate(wanted)]
+    return made if sum(wish.natural for wish in made) <= total else list(wanted)
+
+
+def firm(text: str) -> str:
+    """The part of a cell's text for which a table is rather set smaller than broken."""
+    if len(text) <= _SHORT:
+        return text
+    return max((found[:_LONGEST] for found in _bound(text)), key=len, default="")
+
+
+def _bound(text: str) -> list[str]:
+    """What belongs together, as a number with its unit: with the sign before it."""
+    signed = ((start - (text[start - 1 : start] in SIGNS), end) for start, end in bonds(text))
+    return [text[start:end] for start, end in signed]
+
+
+def shares(block: Table, wanted: Sequence[Wish], total: float) -> list[float]:
+    """The columns' widths, which add up to `total`.
+
+    The author's weights where there are any; otherwise what the contents ask for. In neither case
+    is a column narrower than its least while another has room to give.
+    """
+    weights = [column.weight for column in block.columns]
+    if any(weights):
+        sizes = [total * max(weight, 1) / sum(max(w, 1) for w in weights) for weight in weights]
+    else:
+        sizes = _by_content(wanted, total)
+    return _at_least(sizes, wanted)
+
+
+def _by_content(wanted: Sequence[Wish], total: float) -> list[float]:
+    """Room in proportion where all fits; else the shortest contents stay on one line.
+
+    As many columns stay whole as make the longest cell no higher than it must be.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i].natural)
+    if sum(wish.natural for wish in wanted) <= total:
+        order = []
+    best, kept = inf, 0
+    for count in range(len(order)):
+        room = total - sum(wanted[i].natural for i in order[:count])
+        if room <= 0:
+            break
+        lines = ceil(sum(wanted[i].natural for i in order[count:]) / room)
+        if lines <= best:
+            best, kept = lines, count
+    whole_ones = set(order[:kept])
+    room = total - sum(wanted[i].natural for i in whole_ones)
+    rest = sum(wish.natural for i, wish in enumerate(wanted) if i not in whole_ones)
+    return [
+        wish.natural if i in whole_ones else room * wish.natural / rest
+        for i, wish in enumerate(wanted)
+    ]
+
+
+def _at_least(sizes: Sequence[float], wanted: Sequence[Wish]) -> list[float]:
+    """`sizes` with what the too narrow columns lack taken from those that have more than enough."""
+    pairs = list(zip(sizes, wanted, strict=True))
+    lack = sum(max(wish.least - size, 0.0) for size, wish in pairs)
+    have = sum(max(size - wish.least, 0.0) for size, wish in pairs)
+    if not lack or not have:
+        return list(sizes)
+    move = min(lack, have)
+    return [
+        size + (wish.least - size) * move / (lack if size < wish.least else have)
+        for size, wish in pairs
+    ]
