@@ -193,7 +193,7 @@ def _changed(at: Desk, record: Record) -> list[str]:
 def _last(box: Outbox, record: Record) -> int:
     """How many got the issue before; 0 where none was sent."""
     others = [each for each in box.approvals if each.record != record.name]
-    return len(others[-1].letters) if others else 0
+    return len(box.of(others[-1].record)) if others else 0
 
 
 class _Making:

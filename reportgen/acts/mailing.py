@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.acts.archive import Desk, named, newest
 from reportgen.acts.mail import filed
 from reportgen.archive import disk
+from reportgen.archive.problems import telling
 from reportgen.archive.record import TEXT, Record
 from reportgen.archive.store import Archive
 from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, failure
@@ -36,7 +37,9 @@ Row = tuple[Letter, Standing]
 @contextmanager
 def _alone(at: Desk) -> Iterator[Outbox]:
     """The outbox, for the one that sends. Raises E1322 where another does."""
-    with at.archive(write=True) as archive, disk.alone(at.folder / _LOCK) as free:
+    with at.archive(write=True) as archive, ExitStack() as stack:
+        with telling(at.folder):
+            free = stack.enter_context(disk.alone(at.folder / _LOCK))
         if not free:
             raise failure("E1322", "另一个程序正在发信", NOWHERE,
                           "等它做完，再运行一次：reportgen mail status")

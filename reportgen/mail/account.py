@@ -84,8 +84,9 @@ def secret_of(user: str, world: World) -> str:
     """The secret of a mailbox. Raises E1323 where there is none, or others could read it."""
     env = world.env
     told = env.get(FILE_VARIABLE, "")
-    path = Path(told) if told else Path(env.get("HOME", env.get("USERPROFILE", "")), _DEFAULT)
-    if (told or world.is_file(path)) and (found := _in_file(path, user, world)):
+    home = env.get("HOME", "") or env.get("USERPROFILE", "")
+    path = Path(told) if told else Path(home, _DEFAULT)
+    if (told or (home and world.is_file(path))) and (found := _in_file(path, user, world)):
         return found
     found = env.get(VARIABLE, "") or _in_keyring(user)
     if not found:

@@ -20,11 +20,12 @@ from reportgen.mail.copybox import CopyBox
 from reportgen.mail.letter import control
 from reportgen.mail.model import Reply, State
 from reportgen.mail.outbox import Letter, Outbox, day_before
-from reportgen.mail.post import COPY, Gone, Post, Refused, Unknown
+from reportgen.mail.post import COPY, SENDER, Gone, Post, Refused, Unknown
 from reportgen.mail.tables import Action, Meaning, meaning
 
 _LOGINS = 3             # a run, after a connection was lost or refused
 _TRIES = 8
+_TOO_LARGE = 552
 _FIRST, _LONGEST = 5, 240       # minutes to the second try, doubled each time; at most
 _REST = 20              # minutes that an account rests when a server says slow down
 _POLLS, _BETWEEN = 15, 2.0      # looking for the control letter; seconds between
@@ -157,12 +158,12 @@ class Runner:
                 self._not_taken(letter, reply, counted=False)
                 self.outbox.pause(self.disk.now() + timedelta(minutes=_REST), self.who)
                 self._stop("W1326", f"服务器要我们慢一点：{row.says}（{reply}）", row.mend)
-            case Action.STOP:
+            case _ if row.action is Action.STOP or _of_all(refusal):
                 self._not_taken(letter, reply, counted=False)
                 self._stop("E1325", f"服务器不让发：{row.says}（{reply}）", row.mend)
             case Action.RETRY:
                 self._not_taken(letter, reply, counted=True)
-            case Action.CONTENT | Action.ADDRESS:
+            case Action.CONTENT | Action.ADDRESS | Action.STOP:
                 self._fail(letter, reply, row)
         if reply.code == 421:
             self._close()
@@ -290,3 +291,9 @@ class Runner:
         else:
             return identity
         return ""
+
+
+def _of_all(refusal: Refused) -> bool:
+    """Whether it is the sender that a server refuses for good: so it would every other letter."""
+    return refusal.stage == SENDER and refusal.reply.code >= 500 \
+        and refusal.reply.code != _TOO_LARGE

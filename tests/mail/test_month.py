@@ -214,6 +214,17 @@ def test_a_login_that_is_refused_stops_the_run(office, post: Post) -> None:
     assert post.logins == 1
 
 
+def test_a_sender_that_is_refused_fails_no_letter(
+    office, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a server says of who sends it would say to every letter."""
+    post.sender = "550 5.7.1 rejected"
+    approve(office)
+    assert send(office) == ([State.QUEUED] * 3, ["E1325"])
+    post.sender = ""
+    assert send(office) == ([State.SENT] * 3, [])
+
+
 def test_slow_down_pauses_the_account_and_fails_no_letter(office, post: Post) -> None:
     post.script = ["ok", "550 Connection frequency limited"]
     approve(office)

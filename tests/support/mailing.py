@@ -36,6 +36,7 @@ class Post:
     authority: str = ""
     script: list[Any] = field(default_factory=list)     # for each letter: at its text
     recipients: dict[str, str] = field(default_factory=dict)    # address → reply to RCPT
+    sender: str = ""                                    # reply to MAIL, where not accepted
     login: str = ""                                     # reply to AUTH, where not accepted
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     inbox: list[bytes] = field(default_factory=list)
@@ -55,6 +56,15 @@ class _Handler:
         told = f"user={USER}\1auth=Bearer {SECRET}\1\1"
         good = len(args) == 2 and base64.b64decode(args[1]) == told.encode()
         return AuthResult(success=good, handled=good, auth_data=USER)
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str],
+    ) -> str:
+        if self.post.sender:
+            return self.post.sender
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str],

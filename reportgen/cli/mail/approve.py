@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli import options
-from reportgen.cli.archive.common import by_option, office_option
-from reportgen.cli.mail.common import (
-    at_of,
-    issue_argument,
-    plain_option,
-    plan_data,
-    plan_of,
-    to_option,
-)
+from reportgen.cli.mail.common import plan_data, planning
 from reportgen.cli.session import Outcome, Session
 from reportgen.mail.guards import GUARDS
+
+if TYPE_CHECKING:
+    from reportgen.acts.archive import Desk
+    from reportgen.acts.mail import Plan
 
 HELP = """批准：记下谁批准了哪个摘要；以后发的就是这些，一个字节也不变。
 
@@ -41,24 +36,19 @@ class Allowed(click.ParamType[tuple[str, str]]):
         return code.strip(), why.strip()
 
 
-@options.command("mail approve", HELP)
-@issue_argument
-@click.option("--approve", "digest", metavar="摘要", required=True, help="plan 显示的摘要。")
-@click.option("--allow", metavar="代码=理由", type=Allowed(), multiple=True,
-              help="放行哪一条，为什么；可以写几次。")
-@to_option
-@plain_option
-@office_option
-@by_option
-def command(
-    session: Session, *, name: str, digest: str, allow: tuple[tuple[str, str], ...],
-    to: tuple[str, ...], plain_names: bool, start: Path, by: str,
+def _approved(
+    session: Session, at: Desk, plan: Plan, name: str, *, digest: str,
+    allow: tuple[tuple[str, str], ...],
 ) -> Outcome:
-    """Enter an approval."""
     from reportgen.acts import mail
 
-    at = at_of(session, name, start, by)
-    plan = plan_of(session, at, name, to, plain_names)
     letters = mail.approved(at, plan, digest, dict(allow))
     text = f"{at.who}批准了 {len(letters)} 封，摘要 {plan.code}。发送：reportgen mail send {name}"
     return Outcome("" if session.quiet else text, plan_data(plan))
+
+
+command = planning(
+    "approve", HELP, _approved,
+    click.option("--approve", "digest", metavar="摘要", required=True, help="plan 显示的摘要。"),
+    click.option("--allow", metavar="代码=理由", type=Allowed(), multiple=True,
+                 help="放行哪一条，为什么；可以写几次。"))

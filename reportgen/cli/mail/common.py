@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.archive.common import desk
-from reportgen.cli.session import Session
+from reportgen.cli import options
+from reportgen.cli.archive.common import by_option, desk, office_option
+from reportgen.cli.session import Outcome, Session
 
 if TYPE_CHECKING:
     from reportgen.acts.archive import Desk
     from reportgen.acts.mail import Plan
     from reportgen.mail.outbox import Letter, Standing
 
-issue_argument = click.argument("name", metavar="期")
 some_argument = click.argument("name", metavar="[期]", default="", required=False)
-to_option = click.option("--to", metavar="单位", multiple=True,
-                         help="报尾没有写、也要发给的单位或邮箱；可以写几次。")
-plain_option = click.option("--plain-names", is_flag=True, help="附件的文件名只用字母和数字。")
+Option = Callable[[Callable[..., Outcome]], Callable[..., Outcome]]
+_PLANNED: tuple[Option, ...] = (
+    click.option("--to", metavar="单位", multiple=True,
+                 help="报尾没有写、也要发给的单位或邮箱；可以写几次。"),
+    click.option("--plain-names", is_flag=True, help="附件的文件名只用字母和数字。"),
+)
 
 
 def at_of(session: Session, name: str, start: Path, by: str = "") -> Desk:
@@ -30,11 +33,28 @@ def at_of(session: Session, name: str, start: Path, by: str = "") -> Desk:
     return desk(session, folder, by)
 
 
-def plan_of(session: Session, at: Desk, name: str, to: tuple[str, ...], plain: bool) -> Plan:
-    """The plan of an issue."""
-    from reportgen.acts import mail
+def planning(
+    name: str, help_text: str, act: Callable[..., Outcome], *own: Option,
+) -> click.Command:
+    """The command that plans an issue's letters and does something with the plan."""
+    def command(
+        session: Session, *, name: str, to: tuple[str, ...], plain_names: bool, start: Path,
+        by: str, **told: object,
+    ) -> Outcome:
+        """Plan, then act."""
+        from reportgen.acts import mail
 
-    return mail.planned(at, name, mail.Wish(to, plain), session.progress)
+        at = at_of(session, name, start, by)
+        plan = mail.planned(at, name, mail.Wish(to, plain_names), session.progress)
+        return act(session, at, plan, name, **told)
+
+    wrapped: Callable[..., Outcome] = command
+    given: list[Option] = [by_option, office_option, *reversed(_PLANNED), *reversed(own),
+                           click.argument("name", metavar="期")]
+    for option in given:
+        wrapped = option(wrapped)
+    made: click.Command = options.command(f"mail {name}", help_text)(wrapped)
+    return made
 
 
 def line(letter: Letter, state: str = "", more: str = "") -> str:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportgen.cli import options
-from reportgen.cli.archive.common import by_option, office_option
-from reportgen.cli.mail.common import (
-    at_of,
-    issue_argument,
-    line,
-    plain_option,
-    plan_data,
-    plan_of,
-    to_option,
-)
+from reportgen.cli.mail.common import line, plan_data, planning
 from reportgen.cli.session import Outcome, Session
+
+if TYPE_CHECKING:
+    from reportgen.acts.archive import Desk
+    from reportgen.acts.mail import Plan
 
 HELP = """谁收什么：照报尾的报、送、发找通讯录，什么也不发。
 
@@ -24,18 +18,7 @@ HELP = """谁收什么：照报尾的报、送、发找通讯录，什么也不�
 """
 
 
-@options.command("mail plan", HELP)
-@issue_argument
-@to_option
-@plain_option
-@office_option
-@by_option
-def command(
-    session: Session, *, name: str, to: tuple[str, ...], plain_names: bool, start: Path, by: str,
-) -> Outcome:
-    """Show who gets what."""
-    at = at_of(session, name, start, by)
-    plan = plan_of(session, at, name, to, plain_names)
+def _shown(_session: Session, _at: Desk, plan: Plan, name: str) -> Outcome:
     lines = [line(letter) for letter in plan.letters]
     lines += [line(letter, state.value) for letter, state in plan.done]
     lines.append(f"要发 {len(plan.letters)} 封，第一次发的邮箱 {plan.new} 个"
@@ -45,3 +28,6 @@ def command(
         lines.append(f"看样：reportgen mail preview；批准：reportgen mail approve {name}"
                      f" --approve {plan.code}")
     return Outcome("\n".join(lines), plan_data(plan), plan.found)
+
+
+command = planning("plan", HELP, _shown)

@@ -8,7 +8,7 @@ from reportgen.cli import options
 from reportgen.cli.archive.common import by_option, office_option
 from reportgen.cli.mail.common import as_data, at_of, counted, some_argument
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Family
+from reportgen.diagnostics import ReportError
 
 HELP = """发批准过的；不写期，就发全部批准了还没有发的。
 
@@ -30,4 +30,5 @@ def command(session: Session, *, name: str, start: Path, by: str) -> Outcome:
     data = {"letters": [as_data(*row) for row in rows]}
     text = counted(standing.state.value for _, standing in rows)
     failed = any(each.is_error for each in found)
-    return Outcome("" if session.quiet else text, data, found, Family.CONTENT if failed else None)
+    return Outcome("" if session.quiet else text, data, found,
+                   ReportError(found).family if failed else None)
