@@ -140,6 +140,7 @@ def _picture(each: Picture) -> MIMEPart:
     return part
 
 
+@lru_cache(8)       # the same file in several bodies is encoded once
 def _file(each: Attachment) -> MIMEPart:
     suffix = each.name[each.name.rfind("."):].lower()
     kind = _TYPES.get(suffix, ("application", "octet-stream"))

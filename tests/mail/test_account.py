@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ssl
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from support.mailing import SECRET, USER, Post
@@ -60,6 +62,15 @@ def test_a_secret_by_file_by_environment_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="E1323") as caught:
         secret_of(USER, DiskWorld({"HOME": str(tmp_path)}))
     assert SECRET not in str(caught.value)
+
+
+def test_a_secret_by_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = SimpleNamespace(get_password=lambda service, user: {("reportgen", USER): "k"}.get(
+        (service, user)))
+    monkeypatch.setitem(sys.modules, "keyring", ring)  # type: ignore[arg-type]
+    assert secret_of(USER, DiskWorld({})) == "k"
+    with pytest.raises(ReportError, match="E1323"):
+        secret_of("nobody@example.invalid", DiskWorld({}))
 
 
 def test_reasons_are_told_in_chinese() -> None:

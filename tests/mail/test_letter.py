@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import re
@@ -17,6 +18,7 @@ from reportgen.mail.letter import (
     Attachment,
     Picture,
     Sender,
+    _file,
     body,
     control,
     file_name,
@@ -92,6 +94,15 @@ def test_injection(bad: str) -> None:
     made = parsed(letter(subject=bad, to=bad, name=file_name(bad, ".pdf")))
     assert "Bcc" not in made
     assert len(made["To"].addresses) == 1
+
+
+def test_a_file_in_several_bodies_is_encoded_once() -> None:
+    one, two = (Attachment(name, b"%PDF" * 500 + name.encode()) for name in ("1.pdf", "2.pdf"))
+    known = _file.cache_info()
+    before = body("甲", "甲", [], [one])
+    assert base64.encodebytes(one.data).replace(b"\n", b"\r\n") in body("乙", "乙", [], [one, two])
+    assert body("甲", "甲", [], [one]) == before, "and it stays what it was"
+    assert _file.cache_info().misses == known.misses + 2
 
 
 def test_a_chinese_mailbox() -> None:
