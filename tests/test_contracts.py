@@ -38,7 +38,7 @@ NAMES = {
     "writers": "Writers do not know each other",
     "proof": "Proof: readers do not know each other, nor what compares",
     "reportlab": "reportlab lives in writers.pdf",
-    "matplotlib": "matplotlib and numpy live in charts",
+    "matplotlib": "matplotlib lives in charts",
     "pillow": "Pillow lives in charts and images, and where scans are read",
     "codes": "segno, zxing-cpp and pypdfium2 live in copies",
     "pikepdf": "pikepdf lives in proof and in writers.pdf",

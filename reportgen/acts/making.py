@@ -14,6 +14,7 @@ from reportgen.archive.objects import digest_of
 from reportgen.archive.record import MADE, OFD, PDF, REPORT, TEXT, WORD
 from reportgen.archive.store import Content
 from reportgen.briefing import Briefing
+from reportgen.copies.sheets import digest
 from reportgen.diagnostics import Diagnostic, Span, failure
 from reportgen.edition import Progress
 from reportgen.formats import format_named
@@ -40,6 +41,7 @@ class Made:
     faces: Mapping[str, str]        # of the user's own: path (from the office's folder), digest
     found: tuple[Diagnostic, ...]
     report: Mapping[str, object]
+    printed: tuple[str, ...]        # of each page, the digest that its printed code is made with
 
 
 def made(
@@ -69,7 +71,7 @@ def made(
         built.pages, {_below(path, top): data for path, data in sorted(recording.seen.items())
                       if path.is_relative_to(top)},
         {_below(path, top): digest_of(world.read(path)) for path in sorted(recording.faces)},
-        built.diagnostics, report,
+        built.diagnostics, report, tuple(map(digest, built.laid)),
     )
 
 

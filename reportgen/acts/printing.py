@@ -88,7 +88,9 @@ def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
     own = [run for run in runs if run.document == document_name]
     revision, new, first, last = _which(own, contents, wish, number)
     run = Run(document_name, number, revision, "".join(briefing.narrative.front.title),
-              contents, first, last, wish.way)
+              contents, first, last, wish.way,
+              tuple((round(spot.x, 2), round(spot.y, 2), spot.side)
+                    for spot in bare.spots()))
     issue = Issue(document_name, revision, edition.fitted.pages, *edges)
     found = list(briefing.sink)
     if own and revision > own[-1].revision:

@@ -7,6 +7,7 @@ file at rest for a program that synchronises folders, and can be read where noth
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -18,6 +19,7 @@ from reportgen.archive.record import (
     FILED,
     FIRST,
     MAILED,
+    SCANNED,
     Entry,
     Holding,
     Record,
@@ -52,8 +54,14 @@ BEGIN SELECT RAISE(ABORT, 'entries are only added'); END""",
 )
 _INDEX = ("CREATE VIRTUAL TABLE words USING fts5 (text, content='', prefix='1')",)
 
+_SCANS = (f"CREATE INDEX scanned ON entry (name) WHERE kind = '{SCANNED}'",)
+
 _ALIVE = f"""kind = '{FILED}' AND name NOT IN (
   SELECT value FROM entry, json_each(body, '$."件"') WHERE kind = '{DESTROYED}')"""  # noqa: S608
+# A record's body, and those of the scans filed with it.
+_BODIES = f"""body, (SELECT json_group_array(scan.body) FROM
+  (SELECT body FROM entry WHERE kind = '{SCANNED}' AND name = filed.name ORDER BY seq) AS scan)
+  FROM entry AS filed"""  # noqa: S608
 
 Texts = Callable[[Record], str]
 
@@ -67,9 +75,10 @@ def _index(db: sqlite3.Connection, texts: Texts) -> None:
 
 # Version n is made of version n − 1 by row n: what is created, and what fills it.
 STEPS: Sequence[tuple[Sequence[str], Callable[[sqlite3.Connection, Texts], None] | None]] = (
-    (_CHAIN, None), (_INDEX, _index),
+    (_CHAIN, None), (_INDEX, _index), (_SCANS, None),
 )
 VERSION = len(STEPS)
+_FINDS = 2      # the version from which on there is an index of words
 _COLUMNS = "seq, at, who, kind, body, previous, hash"
 
 
@@ -161,13 +170,13 @@ class Catalogue:
         chosen = _ALIVE if alive else f"kind = '{FILED}'"
         with telling(self.folder):
             rows = self._db.execute(
-                f"SELECT seq, body FROM entry WHERE {chosen} AND ({where})"  # noqa: S608
+                f"SELECT seq, {_BODIES} WHERE {chosen} AND ({where})"
                 " ORDER BY year, serial, seq", values)
-            return [(seq, self._record(body)) for seq, body in rows]
+            return [(seq, self._record(*bodies)) for seq, *bodies in rows]
 
-    def _record(self, body: str) -> Record:
+    def _record(self, body: str, scans: str) -> Record:
         try:
-            return record_of(body)
+            return record_of(body, json.loads(scans))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise failure("E1101", f"档案“{self.folder}”里有一件读不出来", Span(str(self.folder)),
                           "查一遍：reportgen archive verify") from error
@@ -175,15 +184,15 @@ class Catalogue:
     def find(self, text: str, limit: int) -> tuple[list[Record], int]:
         """The newest records whose text has all of this, and how many there are."""
         asked = query(text)
-        if not asked or self._version() < VERSION:
+        if not asked or self._version() < _FINDS:
             return [], 0
         with telling(self.folder):
             rows = self._db.execute(
-                "SELECT body FROM words JOIN entry ON seq = words.rowid WHERE words MATCH ?"
+                f"SELECT {_BODIES} JOIN words ON seq = words.rowid WHERE words MATCH ?"
                 " ORDER BY words.rowid DESC LIMIT ?", (asked, limit)).fetchall()
             (count,) = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?",
                                         (asked,)).fetchone()
-        return [self._record(body) for (body,) in rows], count
+        return [self._record(*bodies) for bodies in rows], count
 
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the file itself, its indexes and its rules."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +15,13 @@ from reportgen.archive.record import (
     FILED,
     FIRST,
     MAILED,
+    SCANNED,
     Entry,
     Holding,
     Record,
     letters_of,
     record_of,
+    scan_of,
 )
 from reportgen.archive.store import Archive, lost
 from reportgen.diagnostics import ReportError, Sink, Span
@@ -110,6 +112,10 @@ def _wrong(entry: Entry, found: Checked) -> Iterator[str]:
         if entry.kind == FILED:
             record = record_of(entry.body)
             found.records[record.name] = record
+        elif entry.kind == SCANNED:
+            name, scan = scan_of(entry.body)
+            record = found.records[name]
+            found.records[name] = replace(record, scans=(*record.scans, scan))
         elif entry.kind == DESTROYED:
             for name in told["件"]:
                 found.gone[name] = found.records.pop(name)

@@ -170,7 +170,8 @@ def test_the_page_of_the_documentation(
     """Its commands, with the digest, the code and the scan that this office has."""
     text = (root / "docs" / "copies.md").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.startswith("reportgen ")]
-    assert len(lines) == 6
+    assert len(lines) == 7
+    assert main(["archive", "add", "2024年第5期", "--by", "甲某"]) == 0
     _, plan = run("print", "2024年第5期", "--copies", "80")
     for line in lines:
         _, *words = shlex.split(line)

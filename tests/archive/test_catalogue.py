@@ -58,8 +58,9 @@ def test_the_newest_come_first_and_all_are_counted(archive: Archive) -> None:
 
 
 def older(folder: Path) -> None:
-    """Make of an archive one that version 1 has written: it had no index."""
+    """Make of an archive one that version 1 has written: it had no indexes."""
     with closing(sqlite3.connect(folder / FILE)) as db:
+        db.execute("DROP INDEX scanned")
         db.execute("DROP TABLE words")
         db.execute("PRAGMA user_version = 1")
         db.commit()
@@ -134,7 +135,7 @@ def test_names_that_lead_out_are_not_followed(archive: Archive) -> None:
     """Whoever wrote the catalogue: it says where files go when a record is exported."""
     ((record, _),) = file(archive, [filing(5)], "甲某")
     for name in ("../../甲.pdf", "/etc/甲.pdf", "C:甲.pdf", "甲\\..\\..\\乙.pdf"):
-        bad = replace(record, item=record.item + 1, revision=9, holdings=(
+        bad = replace(record, item=record.item + 1, revision=9, filed=(
             record.holdings[0]._replace(name=name),))
         with archive.catalogue.writing():
             archive.catalogue.append("2024-06-07T09:00:00+08:00", "甲某", "归档", bad.body())
@@ -143,7 +144,7 @@ def test_names_that_lead_out_are_not_followed(archive: Archive) -> None:
             archive.catalogue._db.execute("ROLLBACK")
             archive.catalogue._db.execute("BEGIN")
     with archive.catalogue.writing():
-        bad = replace(record, item=2, revision=9, holdings=(
+        bad = replace(record, item=2, revision=9, filed=(
             record.holdings[0]._replace(digest="../" * 21 + "x"),))
         archive.catalogue.append("2024-06-07T09:00:00+08:00", "甲某", "归档", bad.body())
     assert "E1112" in {each.code for each in check(archive, "", str).sink}

@@ -88,6 +88,8 @@ SHOWN = {
     "letterhead_number": (),                                # of a document without signers
     "attachment_label": ("role", "size", "em", "align", "indent"),
     "unit": ("role", "size", "align", "pitch"),
+    "form_title": (), "form_head": (), "form_text": (), "form_large": (),
+    "form_label": (),       # no text's: forms
     "watermark": (),      # a picture
 }
 RUNNING = ("header.text", "footer.text")

@@ -17,6 +17,7 @@ from pathlib import Path
 # test below tests/ → modules below reportgen/ that have no twin of their name
 COVERED: Mapping[str, str] = {
     "acts/test_archive.py": "acts.making acts.proving acts.reading",
+    "acts/test_comparing.py": "copies.originals",
     "acts/test_filing.py": "recording_world",
     "acts/test_printing.py": "acts.copies acts.register acts.verifying cli.copies.*",
     "acts/test_stamping.py": "writers.pdf.stamping",
@@ -35,6 +36,7 @@ COVERED: Mapping[str, str] = {
     "cli/test_cases.py": "cli.app cli.archive.* cli.building cli.commands.* cli.group "
                          "cli.options cli.shells",
     "cli/test_commands.py": "cli.rules",
+    "copies/test_comparing.py": "copies.framing copies.laying",
     "copies/test_printing.py": "writers.pdf.printing writers.pdf.standards",
     "copies/test_sheets.py": "copies.matrix copies.placing",
     "document/test_chart_table.py": "document.chart",
