@@ -41,7 +41,7 @@ NAMES = {
     "matplotlib": "matplotlib lives in charts",
     "pillow": "Pillow lives in charts and images, and where scans are read",
     "codes": "segno, zxing-cpp and pypdfium2 live in copies",
-    "pikepdf": "pikepdf lives in proof and in writers.pdf",
+    "pikepdf": "pikepdf lives in proof, in writers.pdf, and where scans are read",
     "sqlite": "SQLite lives in archive",
     "archive": "The archive and the mail draw nothing, by whatever way",
     "smtplib": "smtplib and imaplib live in mail",
