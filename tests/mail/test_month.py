@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
@@ -263,6 +264,16 @@ def test_a_unit_that_the_foot_does_not_name(office) -> None:
     assert "W1311" in [each.code for each in plan.found]
     with pytest.raises(ReportError, match="E1319"):
         planned(office, to=("没有的单位",))
+
+
+@pytest.mark.slow
+def test_two_thousand_recipients(office) -> None:
+    planned(office)     # what is imported and drawn once
+    office.book("单位,邮箱,类别\n" + "".join(
+        f"甲村村民委员会,v{at}@example.invalid,发\n" for at in range(2000)))
+    start = time.process_time()
+    assert len(planned(office).letters) == 2000
+    assert time.process_time() - start < 4, "0.6 s on a quiet machine"
 
 
 def test_a_preview_is_what_is_sent(office, post: Post) -> None:
