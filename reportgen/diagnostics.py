@@ -47,6 +47,13 @@ class Span:
 NOWHERE = Span("")
 
 
+@frozen
+class Written:
+    """What was written somewhere; where does not count when it is compared."""
+
+    span: Span = field(default=NOWHERE, compare=False, kw_only=True)
+
+
 class Family(Enum):
     """Which exit code an error belongs to (docs/exit-codes.md)."""
 

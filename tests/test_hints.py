@@ -56,7 +56,7 @@ ADVICE = {
     "a photograph is to be changed, and a program of photographs does that":
         "W0160 E0162 E0163 E0164 E0165 I0166 I0167 I0168",
     "the command is to be typed anew: `test_commands` follows these":
-        "E0135 E0901 E0902 E0903 E0906 E0909 E0230",
+        "E0135 E0901 E0902 E0903 E0906 E0909 E0230 E1237",
     "it is the program's fault, and the maintainer's to mend":
         "E0701 E0720 E0721 E0722 E0725 E0726 E0730 E0731 E0732 E0733 E0820 E0821 E0822 E0823"
         " E0824 E0999",
@@ -79,7 +79,7 @@ ADVICE = {
     "what is filed, corrected or destroyed is decided by people, and a disk is mended by them":
         "E1100 E1101 E1102 E1103 E1104 E1105 E1106 E1107 E1108 E1109 E1110 E1111 E1112 E1113"
         " E1114 E1115 W1116 I1117 W1118 W1119 E1120 E1121 E1123 E1124 W1125 E1126 E1128 E1129"
-        " E1130 E1131 E1132 E1133 E1134 E1135 E1136 E1137",
+        " E1130 E1131 E1132 E1133 E1134 E1135 E1136 E1137 E1140 E1141",
 }
 LISTED = {code: why for why, codes in ADVICE.items() for code in codes.split()}
 

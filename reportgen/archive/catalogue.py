@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path, PurePath
 
 from reportgen.archive.problems import telling
@@ -31,6 +32,8 @@ from reportgen.diagnostics import Span, failure
 
 FILE = "catalogue.sqlite"
 _WAIT = 60.0            # seconds for another writer
+_LOCK = """import sqlite3, sys
+sqlite3.connect(sys.argv[1], uri=True, timeout=0).execute("BEGIN IMMEDIATE")"""
 _CHAIN = (
     """CREATE TABLE entry (
   seq INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
@@ -87,9 +90,11 @@ class Catalogue:
 
     def __init__(self, folder: Path, *, write: bool, texts: Texts, file: str = FILE) -> None:
         self.folder, self._write = folder, write
-        with telling(folder):
+        with telling(folder), ExitStack() as undo:
             self._db = _sound(folder / file, write)
+            undo.callback(self._db.close)
             self._migrate(write, texts)
+            undo.pop_all()
 
     @staticmethod
     def create(folder: Path) -> None:
@@ -177,7 +182,7 @@ class Catalogue:
     def _record(self, body: str, scans: str) -> Record:
         try:
             return record_of(body, json.loads(scans))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise failure("E1101", f"档案“{self.folder}”里有一件读不出来", Span(str(self.folder)),
                           "查一遍：reportgen archive verify") from error
 
@@ -225,10 +230,8 @@ class Catalogue:
 
     def backup(self, target: Path) -> None:
         """A consistent copy of the file, whoever writes meanwhile."""
-        with telling(target.parent):
-            other = sqlite3.connect(target)
+        with telling(target.parent), closing(sqlite3.connect(target)) as other:
             self._db.backup(other)
-            other.close()
 
 
 def holdings(catalogue: Catalogue, *, alive: bool = True) -> Iterator[Holding]:
@@ -245,17 +248,31 @@ def holdings(catalogue: Catalogue, *, alive: bool = True) -> Iterator[Holding]:
 
 def _sound(path: Path, write: bool) -> sqlite3.Connection:
     """The file, rid of what a killed writer left half done; that is written back even to read."""
-    db = _connect(path, write)
     try:
-        db.execute("SELECT count(*) FROM sqlite_schema")
+        return _connect(path, write)
     except sqlite3.OperationalError:
-        db.close()
         if write:
             raise
-        with closing(_connect(path, write=True)) as other:
-            other.execute("SELECT count(*) FROM sqlite_schema")
-        db = _connect(path, write)
-    return db
+        _connect(path, write=True).close()
+        return _connect(path, write)
+
+
+def lock_holds(folder: Path) -> bool:
+    """Whether another process is kept out, within a transaction: not on every share."""
+    import subprocess
+
+    told = subprocess.run(  # noqa: S603 - our own lines
+        [sys.executable, "-I", "-S", "-c", _LOCK, uri((folder / FILE).absolute())],
+        capture_output=True, check=False)
+    return told.returncode != 0
+
+
+def conflicts(names: Sequence[str]) -> list[str]:
+    """Of the names in an archive's folder, those a program that synchronises gives to the
+    catalogue of the other machine, when both have written.
+    """
+    return [name for name in names if name != FILE
+            and name.startswith("catalogue") and name.endswith(".sqlite")]
 
 
 def uri(path: PurePath) -> str:
@@ -268,8 +285,13 @@ def _connect(path: Path, write: bool, *, new: bool = False) -> sqlite3.Connectio
     mode = ("rwc" if new else "rw") if write else "ro"
     db = sqlite3.connect(f"{uri(path.absolute())}?mode={mode}", uri=True, timeout=_WAIT,
                          isolation_level=None)
-    if write:
-        db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("PRAGMA synchronous = EXTRA")    # the journal's end is flushed, too
-    db.execute("PRAGMA cell_size_check = ON")
+    try:
+        if write:
+            db.execute("PRAGMA journal_mode = DELETE")
+            db.execute("PRAGMA synchronous = EXTRA")    # the journal's end is flushed, too
+        db.execute("PRAGMA cell_size_check = ON")
+        db.execute("SELECT count(*) FROM sqlite_schema")
+    except sqlite3.Error:
+        db.close()      # what is open cannot be replaced on Windows
+        raise
     return db

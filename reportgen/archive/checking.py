@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from reportgen.archive.catalogue import Catalogue, conflicts
 from reportgen.archive.objects import FOLDER, is_leftover
 from reportgen.archive.record import (
     COPIED,
@@ -56,8 +58,8 @@ def check(archive: Archive, noted: str, progress: Callable[[str], None]) -> Chec
 
     `noted` is the beginning of a digest that was written down: it must be one of the chain, else
     the chain has been made anew since (E1114). Codes: E1110 an object is missing, E1111 altered;
-    E1112 an entry altered; E1113 the file damaged; W1116 no copy, or an old one; I1117, W1118 what
-    no entry names; W1119 a clock that went back.
+    E1112 an entry altered; E1113 the file damaged; E1141 two of them; W1116 no copy, or an old
+    one; I1117, W1118 what no entry names; W1119 a clock that went back.
     """
     found = Checked()
     try:
@@ -68,6 +70,7 @@ def check(archive: Archive, noted: str, progress: Callable[[str], None]) -> Chec
         found.sink.extend(error.diagnostics)
         return found
     progress("核对文件")
+    _conflicts(archive, found)
     _objects(archive, found)
     _strays(archive, found)
     _copies(archive, found)
@@ -124,7 +127,7 @@ def _wrong(entry: Entry, found: Checked) -> Iterator[str]:
             found.letters.setdefault(name, []).extend(held)
         elif entry.kind == COPIED:
             found.copied = entry.at
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield "读不出来"
 
 
@@ -135,6 +138,22 @@ def _earlier(at: str, before: str) -> bool:
         return False
 
 
+def _conflicts(archive: Archive, found: Checked) -> None:
+    """E1141: the catalogue that another machine wrote, and what only that one names."""
+    known = {(record.number, record.content) for record in found.records.values()}
+    for name in conflicts(archive.disk.names(archive.folder)):
+        more: list[str] = []
+        try:
+            with closing(Catalogue(archive.folder, write=False, texts=str, file=name)) as other:
+                more = [str(record.number) for _, record in other.records()
+                        if (record.number, record.content) not in known]
+            what = f"只有它有：{'、'.join(more)}" if more else "没有多的件"
+        except ReportError:
+            what = "读不出来"
+        found.sink.error("E1141", f"目录库有两份：“{name}”，{what}", Span(str(archive.folder)),
+                         f"把“{name}”移出档案" + ("，再归档这几件" if more else ""))
+
+
 def _objects(archive: Archive, found: Checked) -> None:
     known: dict[str, Holding] = {}
     for _, holding in found.held(found.records):
@@ -142,7 +161,7 @@ def _objects(archive: Archive, found: Checked) -> None:
     for digest, holding in known.items():
         found.objects, found.size = found.objects + 1, found.size + holding.size
         try:
-            how = archive.objects.check(digest)
+            how = archive.objects.check(digest, holding.size)
         except OSError as error:    # a disk that cannot be read there
             how = error.strerror or "missing"
         if how:

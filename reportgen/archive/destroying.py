@@ -97,7 +97,8 @@ def sweep(archive: Archive) -> int:
     with catalogue.writing(), telling(archive.folder):
         alive = {each.digest for each in holdings(catalogue)}
         gone = {each.digest for each in holdings(catalogue, alive=False)} - alive
-        there = [digest for digest in sorted(gone) if archive.objects.check(digest) != "missing"]
+        there = [digest for digest in sorted(gone)
+                 if archive.disk.kind(archive.objects.path(digest))]
         for digest in there:
             archive.objects.remove(digest)
     return len(there)

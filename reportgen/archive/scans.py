@@ -57,7 +57,8 @@ def enter(
         scan = replace(scan, holdings=tuple(
             Holding(each.role, stem + each.name, digest_of(each.data), len(each.data))
             for each in contents))
-        archive.objects.place(each.data for each in contents)
+        archive.objects.place({each.digest: content.data for each, content in
+                               zip(scan.holdings, contents, strict=True)})
         archive.catalogue.append(stamp(archive.disk), who, SCANNED, scan.body(name))
     return Scanned(replace(record, scans=(*record.scans, scan)), scan, True)
 

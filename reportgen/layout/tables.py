@@ -253,8 +253,7 @@ def _cells_strip(
     padding = context.profile.length("table.padding_y").pt
     most = max((len(lines) for lines, _ in cells), default=1)
     height = max(1, most) * style.pitch.pt + 2 * padding
-    lead = (style.pitch.pt - style.size.pt) / 2
-    base = lead + style.size.pt * context.profile.number("page.ascent")
+    base = context.baseline(style)
     content: list[Marked] = []
     for lines, element in cells:
         top = (height - len(lines) * style.pitch.pt) / 2

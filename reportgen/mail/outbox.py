@@ -20,7 +20,7 @@ from typing import NamedTuple
 from reportgen.archive.objects import digest_of
 from reportgen.archive.problems import telling
 from reportgen.archive.record import MAILED, Entry, Holding, canonical
-from reportgen.archive.store import Archive, lost, stamp
+from reportgen.archive.store import Archive, stamp
 from reportgen.diagnostics import NOWHERE, failure
 from reportgen.frozen import frozen
 from reportgen.mail.address import key
@@ -93,6 +93,7 @@ class Outbox:
         self.standing: dict[str, Standing] = {}
         self.approvals: list[Approval] = []
         self.paused = ("", "")      # when it was said, until when
+        self._held: dict[str, Holding] = {}
         self._seen = 0
         self.follow()
 
@@ -116,13 +117,13 @@ class Outbox:
             self.standing[identity] = now
 
     def _approve(self, entry: Entry, told: Mapping[str, object]) -> None:
-        (listed,) = [Holding(*each) for each in told["文件表"]      # type: ignore[attr-defined]
-                     if each[0] == LIST]
-        if self.archive.objects.check(listed.digest):
-            if not self.archive.catalogue.records("name = ?", (told["件"],)):
-                return      # destroyed with its record
-            raise lost(listed, self.archive.objects.check(listed.digest))
-        rows = json.loads(self.archive.objects.read(listed.digest))
+        held = [Holding(*each) for each in told["文件表"]]      # type: ignore[attr-defined]
+        self._held.update((each.digest, each) for each in held)
+        (listed,) = [each for each in held if each.role == LIST]
+        if self.archive.objects.check(listed.digest, listed.size) and \
+                not self.archive.catalogue.records("name = ?", (told["件"],)):
+            return      # destroyed with its record
+        rows = json.loads(self.archive.read(listed))
         made = [Letter(identity, str(told["件"]), unit, name, address, role, tuple(formats), *rest)
                 for identity, unit, name, address, role, formats, *rest in rows]
         here = {letter.identity for letter in made}
@@ -150,7 +151,7 @@ class Outbox:
                   for each, data in bodies.items())]
         archive = self.archive
         with archive.catalogue.writing(), telling(archive.folder):
-            archive.objects.place([listed, *bodies.values()])
+            archive.objects.place({held[0].digest: listed, **bodies})
             archive.catalogue.append(stamp(archive.disk), who, MAILED, canonical({
                 "件": record, "摘要": digest, "放行": dict(allowed), "文件表": held}))
         self.follow()
@@ -225,8 +226,7 @@ class Outbox:
 
     def read(self, letter: Letter) -> bytes:
         """The letter whole, as it goes out."""
-        body = self.archive.read(Holding(BODY, letter.address, letter.body, 0))
-        return letter.head.encode() + body
+        return letter.head.encode() + self.archive.read(self._held[letter.body])
 
 
 def day_before(now: datetime) -> datetime:

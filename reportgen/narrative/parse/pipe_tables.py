@@ -77,4 +77,4 @@ def _row(line: Line, width: int, file: str, inlines: InlineParser) -> CellRow:
         inlines.sink.error("E0315", f"这一行有{len(cells)}格，表头有{width}格", place,
                            "补上或删去单元格；没有数据的写 —")
     parsed = tuple(read_cell(passage([cell], file), inlines) for cell in cells[:width])
-    return CellRow(parsed + ((),) * (width - len(parsed)), place)
+    return CellRow(parsed + ((),) * (width - len(parsed)), span=place)
