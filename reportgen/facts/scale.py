@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
+from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.document.tidy import unit_name
 from reportgen.facts.amount_text import (
     MINUS,
@@ -114,11 +114,16 @@ def _scaled(amount: Amount, scale: Scale, span: Span) -> Amount:
     exact = scaled(replace(amount, number=source), unit, span)
     number = exact if scale.decimals is None else rounded(exact, scale.decimals)
     word = amount.approximation.word if amount.approximation else ""
-    digits = decimal_text(number if scale.decimals is not None or number % 1 else
+    if word and number == exact:        # 约5% is not 约5.00%
+        if not scale.unit or scale.unit == amount.full_unit == amount_unit(amount):
+            return amount
+        number = exact
+    if word in AFTER:
+        raise failure(
+            "E0232", f"“{amount_text(amount)}”换成“{scale.written}”就不是原来的意思了", span,
+            f"把“{scale.written}”改成“{amount_unit(amount)}”，用它自己的单位")
+    digits = decimal_text(number if number % 1 or (scale.decimals is not None and not word) else
                           number.quantize(Decimal(1), context=EXACT))
-    if word in AFTER and (scale.unit not in ("", amount_unit(amount))
-                          or digits != amount.digits.replace(",", "")):
-        raise _other(amount, scale, span)
     if (word in FLOORS and number > exact) or (word in CEILINGS and number < exact):
         raise failure(
             "E0238", f"“{amount_text(amount)}”四舍五入成“{digits}{unit}”，“{word}”就不对了", span,
@@ -126,12 +131,6 @@ def _scaled(amount: Amount, scale: Scale, span: Span) -> Amount:
     bare = amount.unit if unit.endswith(amount.unit) else unit       # ‰ of a %
     return Amount(digits, number, bare, unit.removesuffix(bare) if bare else unit,
                   amount.approximation, exact)
-
-
-def _other(amount: Amount, scale: Scale, span: Span) -> ReportError:
-    """E0232: what 余 or 多 says would be another thing."""
-    return failure("E0232", f"“{amount_text(amount)}”换成“{scale.written}”就不是原来的意思了", span,
-                   f"把“{scale.written}”改成“{amount_unit(amount)}”，用它自己的单位")
 
 
 def rounded(number: Decimal, decimals: int) -> Decimal:

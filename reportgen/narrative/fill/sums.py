@@ -22,6 +22,7 @@ from reportgen.facts.scale import printed_number
 NOTE = "因四舍五入，分项之和与合计略有出入。"
 _SAID = re.compile("四舍五入|取整|舍入")
 _TOTAL = re.compile(r"[^（(]*(?:合计|总计|共计|小计|总和)(?:[（(].*)?")
+_WITHIN = "小计"
 _BLANKS = re.compile(r"\s")
 Rows = Sequence[Sequence[Cell]]
 Group = tuple[int, list[int]]       # the row of a total, and those of its parts
@@ -61,22 +62,22 @@ def _declared(rows: Rows, dataset: Dataset) -> Iterator[Group]:
 
 
 def _called(rows: Rows) -> Iterator[Group]:
-    """Each row that is called a total, and what may be its parts."""
-    totals = [at for at, row in enumerate(rows) if row and _is_total(row[0])]
+    """Each row that is called a total, and what may be its parts; those of a 小计 stand beside it.
+
+    小计 counts as a part of what is no 小计.
+    """
+    names = [_BLANKS.sub("", tree.plain(row[0].children)) if row else "" for row in rows]
+    totals = [at for at, name in enumerate(names) if _TOTAL.fullmatch(name)]
+    within = {at for at in totals if _WITHIN in names[at]}
     parts = [at for at, row in enumerate(rows) if at not in totals and row and not row[0].indent]
     for at in totals:
         before = max((each for each in totals if each < at), default=-1)
         behind = min((each for each in totals if each > at), default=len(rows))
-        for chosen in (
-            [each for each in parts if before < each < at], [each for each in parts if each < at],
-            [each for each in parts if at < each < behind], [each for each in parts if each > at],
-            [each for each in totals if each < at], [each for each in totals if each > at],
-        ):
-            yield at, chosen
-
-
-def _is_total(cell: Cell) -> bool:
-    return _TOTAL.fullmatch(_BLANKS.sub("", tree.plain(cell.children))) is not None
+        yield at, [each for each in parts if before < each < at]
+        yield at, [each for each in parts if at < each < behind]
+        for kind in (parts, sorted(within)) if at not in within else ():
+            yield at, [each for each in kind if each < at]
+            yield at, [each for each in kind if each > at]
 
 
 def _off(total: Pair | None, parts: Iterable[Pair | None]) -> bool:
