@@ -78,7 +78,7 @@ def test_a_chart_of_rates_with_decimals(composed: Composer) -> None:
 
 
 def test_what_cannot_be_in_the_scale_is_refused(composed: Composer) -> None:
-    _, sink = composed("```图\n题注: 甲\n类型: 条形\n单位: 吨：1\n事实: [枇杷产量]\n```\n")
+    _, sink = composed("```图\n题注: 甲\n类型: 条形\n单位: 万吨：1\n事实: [枇杷产量]\n```\n")
     assert {d.code for d in sink if d.is_error} == {"E0232"}
 
 
