@@ -59,14 +59,15 @@ class Rule:
 def derive(
     id_: str, name: str, formula: Formula, operands: Sequence[Fact], *,
     aliases: tuple[str, ...] = (), note: str = "", span: Span = NOWHERE,
+    rules: Mapping[str, Rule] | None = None,
 ) -> Fact:
-    """The derived fact of a formula over facts.
+    """The derived fact of a formula over facts; `rules` are `RULES` where not given.
 
     Raises ReportError: E0240 unknown formula, E0241 wrong operands, E0242 an operand without one
     amount, E0243 unlike units, E0244 division by zero or a base that is not positive, E0245 an
     approximate operand where none may be, E0246 unassigned rates, E0247 decimals out of range.
     """
-    rule = RULES.get(formula.name)
+    rule = (rules or RULES).get(formula.name)
     if rule is None:
         raise failure("E0240", f"没有“{formula.name}”这个公式", span,
                       *asked_key(formula.name, RULES), "可以写：" + "、".join(RULES))
@@ -168,7 +169,7 @@ def _points(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
     return Result(EXACT.subtract(first.value, second.value), "个百分点")
 
 
-def _sum(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+def _sum(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
     first = amounts[0]
     for amount in amounts[1:]:
         _alike(first, amount)
@@ -192,8 +193,10 @@ RULES: Mapping[str, Rule] = {
     "单价": Rule(("总额", "数量"), _unit_price),
     "比值": Rule(("前项", "后项"), _ratio),
     "百分点差": Rule(("本期比率", "基期比率"), _points, approximate=False),
-    "合计": Rule(("各项",), _sum, several=True),
-    "平均": Rule(("各项",), _mean, several=True),
+}
+# Of one indicator only, so no author may ask for them: a table makes them.
+TOTALS: Mapping[str, Rule] = {
+    "合计": Rule(("各项",), _sum, several=True), "平均": Rule(("各项",), _mean, several=True),
 }
 
 

@@ -203,11 +203,11 @@ RowSource = FactRow | GroupRows | CellRow
 class PivotSource(Written):
     """`各行`: a row for each entity of a kind or a group; the columns are indicators.
 
-    They are sorted by the column `order`, and cut after the `first` (0 for none of this).
+    They are sorted by the column `order`; only the `first` so many are shown, 0 for all.
     """
 
     of: str
-    order: str = ""
+    order: Named | None = None
     falling: bool = True
     first: int = 0
     totals: Mapping[str, str] = field(default_factory=dict)      # 合计, 平均: 首行, 末行

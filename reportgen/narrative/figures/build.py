@@ -42,11 +42,11 @@ class FigureBuilder:
     ) -> tree.Figure | None:
         """The figure; None when its chart cannot be made (reported as E0317–E0319)."""
         caption = caption_text(source.caption, self.expander, scope)
-        source = self._spread(source, scope)
         if not (source.facts or source.series or source.panels):
             self.lookup.sink.error("E0317", "图里没有事实", source.span,
                                    "写出要画的事实，如 事实: [东村产值, 西村产值]")
             return None
+        source = self._spread(source, scope)
         if self._repeated(source):
             return None
         source = self._chosen(source)

@@ -13,6 +13,7 @@ from reportgen.narrative.fill.lookup import Lookup
 from reportgen.sources.nearest import asked, question
 
 Key = tuple[str, str]       # an entity's id, and what is counted of it
+Slots = tuple[Fact | None, ...]
 
 
 @dataclass
@@ -42,9 +43,13 @@ class Members:
             f"有的是：{'、'.join(there)}" if there else "在事实表的“主体”里给它们写上“类别”")
         return ()
 
-    def facts(
-        self, entities: Sequence[Entity], indicator: str, span: Span
-    ) -> tuple[Fact | None, ...]:
+    def whole(self, entities: Sequence[Entity]) -> bool:
+        """Whether these are all entities of a kind."""
+        kinds = {entity.kind for entity in entities}
+        return len(kinds) == 1 and len(entities) == sum(
+            entity.kind in kinds for entity in self.lookup.dataset.entities)
+
+    def facts(self, entities: Sequence[Entity], indicator: str, span: Span) -> Slots:
         """The fact of each entity, None where there is none.
 
         Reports E0327 where none has any, E0328 where it could be either of two.
@@ -56,7 +61,8 @@ class Members:
             if len(found) > 1:
                 self.lookup.sink.error(
                     "E0328", f"“{entity.name}”的“{indicator}”有{len(found)}条，要哪一条？", span,
-                    question(rests(fact, entity)[0] for fact in found),
+                    question(f"{rests(fact, entity)[0]}（{self.lookup.value(fact.name)}）"
+                             for fact in found),
                     related=tuple((fact.span, f"“{fact.name}”在这里") for fact in found))
                 return (None,) * len(entities)
             facts.append(found[0] if found else None)

@@ -119,6 +119,9 @@ def _named(node: Node, sink: Sink) -> syntax.Named:
     if "每个" in fields:
         named = syntax.Named("", each=fields.text("每个"), indicator=fields.optional("指标"),
                              first=count(fields, "前", sink), span=fields.span("每个"))
+        if named.first and not named.indicator:
+            sink.error("E0315", "写了“前”，没有写“指标”", fields.span("前"),
+                       "写明是哪个指标的前几个")
         fields.done()
         return named
     name = fields.text("事实")

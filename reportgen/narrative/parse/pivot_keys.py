@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import Sink, Span
 from reportgen.narrative import syntax
 from reportgen.sources.fields import Fields
 
@@ -26,15 +26,19 @@ def read_pivot(
         return None
     if written:
         sink.error("E0315", "“行”和“各行”只能写一个", fields.span("行"), "两个留一个")
-    of, text = fields.text("各行"), fields.optional("排序")
-    order = text.removesuffix(syntax.RISING).removesuffix(syntax.FALLING).strip()
+    of, order, rising = fields.text("各行"), None, False
+    if (node := fields.scalar("排序")) is not None:
+        text, place = node.text.strip(), node.span
+        rising = text.endswith(syntax.RISING)
+        text = text.removesuffix(syntax.RISING).removesuffix(syntax.FALLING).strip()
+        order = syntax.Named(text, span=Span(place.file, place.line, place.column + node.quoted,
+                                             len(text)))
     first = count(fields, "前", sink)
-    if first and not order:
+    if first and order is None:
         sink.error("E0315", "写了“前”，没有写按哪一列排", fields.span("前"),
                    f"写上“排序”，如 排序: 产值 {syntax.FALLING}")
-    totals = {key: place for key in TOTALS if (place := fields.choice(key, _PLACES, ""))}
-    return syntax.PivotSource(of, order, not text.endswith(syntax.RISING), first, totals,
-                              span=fields.span("排序" if order else "各行"))
+    totals = {key: where for key in TOTALS if (where := fields.choice(key, _PLACES, ""))}
+    return syntax.PivotSource(of, order, not rising, first, totals, span=fields.span("各行"))
 
 
 def count(fields: Fields, key: str, sink: Sink) -> int:
