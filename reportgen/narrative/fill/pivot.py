@@ -89,7 +89,7 @@ def crossed(
         total(name, each.indicator, facts, lookup, each.source.span, adding=each.amounts,
               whole=whole) for each, facts in zip(columns, slots, strict=True)))
         for name, place in pivot.totals.items()]
-    columns = [_with_unit(each, (*facts, *(total.facts[at] for total in totals)), source.unit)
+    columns = [_with_unit(each, (*facts, *(made.facts[at] for made in totals)), source, lookup)
                for at, (each, facts) in enumerate(zip(columns, slots, strict=True))]
     cut = f"（共{len(entities)}个）" if len(lines) < len(entities) else ""
     ends = [(each.head, _row(columns, each.name + cut, each.facts)) for each in totals]
@@ -171,19 +171,28 @@ def _column(source: syntax.ColumnSource, of: str, before: str) -> _Column:
     return _Column(replace(source, heading=heading, form=form), name, form, unit_name(unit.strip()))
 
 
-def _with_unit(column: _Column, facts: Sequence[Fact | None], table_unit: str) -> _Column:
-    """The column with its unit in the head, where all cells have one; % stays in the cells."""
+def _with_unit(
+    column: _Column, facts: Sequence[Fact | None], table: syntax.TableSource, lookup: Lookup
+) -> _Column:
+    """The column with its unit in the head, where all cells have one; % stays in the cells.
+
+    E0316 where bare numbers are asked for and the units differ.
+    """
     if not column.amounts or column.form == VALUE:
         return column
     told = [fact.value for fact in facts if fact is not None]
-    units = {column.unit or "、".join(map(amount_unit, value.amounts))
+    units = {column.unit.partition(":")[0] or "、".join(map(amount_unit, value.amounts))
              for value in told if isinstance(value, Quantities)}
+    if column.form == NUMBER and len(units) > 1:
+        told_units = "、".join(sorted(units))
+        lookup.sink.error("E0316", f"“{column.source.heading}”的单位不同：{told_units}",
+                          column.source.span, f"把“{NUMBER}”换成“{VALUE}”，连单位一起印")
     unit = units.pop() if len(units) == 1 else ""
     bare = unit and "、" not in unit and unit not in RATES \
         and all(isinstance(value, Quantities) for value in told)
     form = column.form or (NUMBER if bare else VALUE)
     heading = column.source.heading
-    if form == NUMBER and unit and unit != unit_name(table_unit) and f"（{unit}）" not in heading:
+    if form == NUMBER and unit and unit != unit_name(table.unit) and f"（{unit}）" not in heading:
         heading = f"{heading}（{unit}）"
     return replace(column, form=form, source=replace(column.source, heading=heading, form=form))
 

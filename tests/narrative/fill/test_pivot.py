@@ -122,6 +122,13 @@ def test_the_first_so_many_with_those_that_share_the_last_rank(
     assert (made.columns[1].heading, texts(made)) == ("产值同比", [["甲镇", "5.1%"]])
 
 
+def test_percent_in_the_head_where_numbers_are_asked_for(
+    table: Callable[..., tree.Table]
+) -> None:
+    made = table("各行: 甲镇\n列: [名称, 绿化率 | 数值]")
+    assert (made.columns[1].heading, texts(made)) == ("绿化率（%）", [["甲镇", "40.5"]])
+
+
 def test_a_group_or_names(table: Callable[..., tree.Table]) -> None:
     facts = data(["片区", "镇", "产值（万元）"], ["东片", "甲镇", 5], ["东片", "乙镇", 6],
                  ["西片", "丙镇", 7])
@@ -202,6 +209,7 @@ def test_what_cannot_be_compared_or_added(asked: Callable[..., list[Diagnostic]]
 """)
     keys = "各行: 村\n列: [村, 收成]\n排序: 收成\n合计: 是"
     assert [each.code for each in asked(keys, facts)] == ["E0243", "E0315"]
+    assert [each.code for each in asked("各行: 村\n列: [村, 收成 | 数值]", facts)] == ["E0316"]
 
 
 def test_a_chart_of_each(composed: Composer, asked: Callable[..., list[Diagnostic]]) -> None:
