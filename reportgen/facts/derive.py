@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 
 from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.facts.amount_text import POINTS, amount_text, decimal_text
@@ -27,6 +28,7 @@ from reportgen.facts.model import (
 )
 from reportgen.facts.period import year_before
 from reportgen.facts.scale import rounded
+from reportgen.facts.unit_table import adds
 from reportgen.frozen import frozen
 from reportgen.sources.nearest import asked_key
 
@@ -52,26 +54,28 @@ class Rule:
     operands: tuple[str, ...]
     compute: Callable[[Sequence[Amount], Sequence[Fact]], Result]
     approximate: bool = True
+    several: bool = False       # takes as many operands as there are
 
 
 def derive(
     id_: str, name: str, formula: Formula, operands: Sequence[Fact], *,
     aliases: tuple[str, ...] = (), note: str = "", span: Span = NOWHERE,
+    rules: Mapping[str, Rule] | None = None,
 ) -> Fact:
-    """The derived fact of a formula over facts.
+    """The derived fact of a formula over facts; `rules` are `RULES` where not given.
 
     Raises ReportError: E0240 unknown formula, E0241 wrong operands, E0242 an operand without one
     amount, E0243 unlike units, E0244 division by zero or a base that is not positive, E0245 an
     approximate operand where none may be, E0246 unassigned rates, E0247 decimals out of range.
     """
-    rule = RULES.get(formula.name)
+    rule = (rules or RULES).get(formula.name)
     if rule is None:
         raise failure("E0240", f"没有“{formula.name}”这个公式", span,
                       *asked_key(formula.name, RULES), "可以写：" + "、".join(RULES))
     if not 0 <= formula.decimals <= MAX_DECIMALS:
         raise failure("E0247", f"小数位数应在 0 到 {MAX_DECIMALS} 之间", span,
                       "写 0 到 9 的一个数字，如 小数: 1")
-    if len(operands) != len(rule.operands):
+    if len(operands) != len(rule.operands) and not (rule.several and operands):
         raise failure("E0241", f"“{formula.name}”要 {len(rule.operands)} 个事实，写了"
                       f" {len(operands)} 个", span, "“取自”要依次写出：" + "、".join(rule.operands))
     amounts = [_amount(fact, span) for fact in operands]
@@ -85,7 +89,7 @@ def derive(
     return Fact(
         id=id_, name=name, value=Quantities((_rounded(result, formula.decimals, approximation),)),
         aliases=aliases, period=period, inferred="；".join(_inferred(operands)),
-        entity=operands[0].entity, group=operands[0].group,
+        entity="" if rule.several else operands[0].entity, group=operands[0].group,
         formula=replace(formula, operands=tuple(fact.id for fact in operands)),
         source=operands[0].source, note=note, span=span,
     )
@@ -166,6 +170,21 @@ def _points(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
     return Result(EXACT.subtract(first.value, second.value), "个百分点")
 
 
+def _sum(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
+    first = amounts[0]
+    for amount in amounts[1:]:
+        _alike(first, amount)
+    if not adds(first.unit):
+        raise _RefusalError("E0243", f"{first.full_unit or '没有单位的数'}不能相加")
+    total = reduce(EXACT.add, (amount.value for amount in amounts))
+    return Result(EXACT.divide(total, MULTIPLIERS[first.multiplier]), first.unit, first.multiplier)
+
+
+def _mean(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+    result = _sum(amounts, facts)
+    return replace(result, number=EXACT.divide(result.number, Decimal(len(amounts))))
+
+
 RULES: Mapping[str, Rule] = {
     "基期值": Rule(("有同比的指标",), _base, approximate=False),
     "增量": Rule(("本期", "基期"), _difference, approximate=False),
@@ -175,6 +194,10 @@ RULES: Mapping[str, Rule] = {
     "单价": Rule(("总额", "数量"), _unit_price),
     "比值": Rule(("前项", "后项"), _ratio),
     "百分点差": Rule(("本期比率", "基期比率"), _points, approximate=False),
+}
+# Of one indicator only, so no author may ask for them: a table makes them.
+TOTALS: Mapping[str, Rule] = {
+    "合计": Rule(("各项",), _sum, several=True), "平均": Rule(("各项",), _mean, several=True),
 }
 
 

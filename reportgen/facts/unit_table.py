@@ -60,6 +60,12 @@ _OF_DIMENSION = (     # what makes one unit another: a slip in one of these is n
 )
 
 
+def adds(unit: str) -> bool:
+    """Whether amounts in a unit may be added up: 万元, not %, 元/吨, ℃."""
+    plain = unit.translate(PLAIN).replace("％", "%")
+    return "/" not in plain and plain not in RATIOS
+
+
 def unit_pattern(names: Iterable[str]) -> str:
     """A regular expression for units made of `names`: simple ones and compound ones."""
     spelled = {*names, *_TYPED}

@@ -7,7 +7,6 @@ What may be read in two ways is asked (E0234); what is left out is told (I0235).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +29,7 @@ from reportgen.facts.heads import (
 )
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period, year_before
+from reportgen.facts.unit_table import adds
 from reportgen.facts.written import with_unit
 from reportgen.frozen import frozen
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
@@ -37,7 +37,6 @@ from reportgen.sources.nodes import Sequence as List
 from reportgen.sources.table import Cell, Row
 
 _TOTALS = frozenset(["合计", "总计", "总数", *(f"全{place}" for place in "国省州市县区旗镇乡村")])
-_RATIO = re.compile(r"[%‰/倍]|个百分点|成|℃")
 
 
 def read_wide(
@@ -133,14 +132,14 @@ class _Table:
         below: bool,
     ) -> None:
         """Put a fact where it belongs: a total, a part, or a line of its own."""
-        adds = not _RATIO.search(unit)
-        if part and key in self.whole and adds:
+        adding = adds(unit)
+        if part and key in self.whole and adding:
             entries.append(_entry("总项", self.whole[key], entries[0].key.span))
-        elif total and adds:
+        elif total and adding:
             self.total[key] = fact.id
         if not part:
             self.whole[key] = fact.id
-        self.facts.append((entries, key, adds and not total and not part and not below))
+        self.facts.append((entries, key, adding and not total and not part and not below))
 
     def names(self, text: str, head: Head, *, total: bool) -> tuple[str, str, str]:
         """Id, name and second name of a fact."""

@@ -171,6 +171,7 @@ class ColumnSource(Written):
     align: str = ""
     weight: int = 0
     scale: str = ""      # what stands behind the form: 亿元：2
+    indicator: str = ""      # where the rows are entities
 
 
 @frozen
@@ -200,6 +201,20 @@ RowSource = FactRow | GroupRows | CellRow
 
 
 @frozen
+class PivotSource(Written):
+    """`各行`: a row for each entity of a kind or a group; the columns are indicators.
+
+    They are sorted by the column `order`; only the `first` so many are shown, 0 for all.
+    """
+
+    of: str
+    order: Named | None = None
+    falling: bool = True
+    first: int = 0
+    totals: Mapping[str, str] = field(default_factory=dict)      # 合计, 平均: 首行, 末行
+
+
+@frozen
 class TableSource(Written):
     """A table, from a ```` ```表 ```` fence or a pipe table."""
 
@@ -210,6 +225,7 @@ class TableSource(Written):
     unit: str = ""
     notes: tuple[Inlines, ...] = ()
     scale: str = ""      # the unit with what stands behind it: 亿元：2
+    pivot: PivotSource | None = None
 
 
 @frozen
@@ -224,6 +240,9 @@ class Named(Written):
     part: str = ""       # 其中: the fact counted within this one
     base: str = ""       # 基期: the same indicator at the earlier period
     target: str = ""     # 目标: what was aimed at
+    each: str = ""       # 每个: a kind, a group or an entity, whose facts stand in its place
+    indicator: str = ""  # 指标: which of them
+    first: int = 0       # 前: only so many, the largest
 
 
 @frozen

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reportgen.diagnostics import ReportError
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.amount_text import amount_text
-from reportgen.facts.derive import RULES, derive
+from reportgen.facts.derive import RULES, TOTALS, derive
 from reportgen.facts.model import (
     Change,
     Fact,
@@ -29,7 +29,8 @@ def fact(text: str, rate: str = "", period: str = "2023年", inferred: str = "")
 
 
 def result(formula: str, decimals: int, *operands: Fact) -> Fact:
-    return derive("X", "测算值", Formula(formula, (), decimals), operands)
+    return derive("X", "测算值", Formula(formula, (), decimals), operands,
+                  rules=TOTALS if formula in TOTALS else RULES)
 
 
 def shown(found: Fact) -> str:
@@ -50,6 +51,9 @@ def shown(found: Fact) -> str:
     ("完成率", 2, (fact("2675户"), fact("100000户")), "2.68%"),
     ("单价", 0, (fact("超9052万元"), fact("2263余吨")), "约40000元/吨"),
     ("比值", 1, (fact("20000万元"), fact("1亿元")), "2.0倍"),
+    ("合计", 2, (fact("1亿元"), fact("20.5万元"), fact("300万元")), "1.03亿元"),
+    ("合计", 0, (fact("超5户"), fact("7户")), "约12户"),
+    ("平均", 1, (fact("5户"), fact("8户")), "6.5户"),
     ("百分点差", 2, (fact("82%"), fact("65.5%")), "16.50个百分点"),
 ])
 def test_formulas(formula: str, decimals: int, operands: tuple[Fact, ...], text: str) -> None:
@@ -81,6 +85,9 @@ RATES = Fact("N", "增幅", UnassignedRates(parse_amounts("8%"), ("A",)))
     ("占比", 1, (fact("1户"), fact("2家")), "E0243"),
     ("单价", 1, (fact("1元"), fact("2")), "E0243"),
     ("百分点差", 1, (fact("1户"), fact("2户")), "E0243"),
+    ("合计", 1, (fact("1户"), fact("2家")), "E0243"),
+    ("合计", 1, (fact("1%"), fact("2%")), "E0243"),
+    ("合计", 1, (), "E0241"),
     ("占比", 1, (fact("1户"), fact("0户")), "E0244"),
     ("增长率", 1, (fact("1户"), fact("-2户")), "E0244"),
     ("基期值", 1, (fact("1户", "-100%"),), "E0244"),
@@ -108,5 +115,5 @@ def test_rounding_is_half_up_once(part: int, whole: int, decimals: int) -> None:
 
 
 def test_no_sum_is_offered() -> None:
-    """Unlike things are never added up; a total is a reported fact."""
+    """Unlike things are never added up: only a table sums, one indicator of several entities."""
     assert "合计" not in RULES

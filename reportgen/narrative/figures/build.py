@@ -22,6 +22,7 @@ from reportgen.narrative.figures.projects import ProjectMaker
 from reportgen.narrative.figures.series import SeriesMaker
 from reportgen.narrative.fill.expand import Expander
 from reportgen.narrative.fill.lookup import Lookup, Scope
+from reportgen.narrative.fill.pivot import spread
 from reportgen.narrative.fill.tables import caption_text
 from reportgen.narrative.syntax import FigureSource
 
@@ -45,6 +46,7 @@ class FigureBuilder:
             self.lookup.sink.error("E0317", "图里没有事实", source.span,
                                    "写出要画的事实，如 事实: [东村产值, 西村产值]")
             return None
+        source = self._spread(source, scope)
         if self._repeated(source):
             return None
         source = self._chosen(source)
@@ -55,6 +57,15 @@ class FigureBuilder:
         notes = tuple(self.expander.inline(note, scope) for note in source.notes)
         return tree.Figure(number, caption, spec, alt_text(spec, caption), notes, anchor,
                            span=source.span, editable=self._editable(source, spec))
+
+    def _spread(self, source: FigureSource, scope: Scope) -> FigureSource:
+        """The fence with a name for every fact that {每个: …} stands for."""
+        return replace(
+            source, facts=spread(source.facts, self.lookup, scope),
+            series=tuple(replace(each, facts=spread(each.facts, self.lookup, scope))
+                         for each in source.series),
+            panels=tuple(replace(each, facts=spread(each.facts, self.lookup, scope))
+                         for each in source.panels))
 
     def _repeated(self, source: FigureSource) -> bool:
         """Whether a list names one thing twice (E0317): it would be drawn twice, as if two."""

@@ -18,6 +18,7 @@ from reportgen.narrative import syntax
 from reportgen.narrative.fill.expand import Expander, doubled
 from reportgen.narrative.fill.footnotes import noted
 from reportgen.narrative.fill.lookup import Lookup, Scope
+from reportgen.narrative.fill.pivot import COUNT, RANKS, crossed
 from reportgen.narrative.fill.sums import NOTE, needs_note
 
 EMPTY = "—"
@@ -25,7 +26,6 @@ DECIMALS = 2        # that a table is offered
 _TYPED = re.compile(r"([表图][0-9]{1,2}(?:-[0-9]{1,2})?)(?![0-9年月个])[ ：:.．、\u3000]*")
 # A number with what stands before and behind it, as 超9052万元; no date and no time.
 _NUMBER = re.compile(r"[^\W\d]{0,3}[+−-]?\d[\d,]*(?:\.\d+)?(?:%|‰|[余多]?[^\W\d年月日时分第]{0,6})")
-_RANKS = frozenset(("序号", "名次", "位次", "排名"))
 _ALIGNS = {"左": Align.LEFT, "中": Align.CENTER, "右": Align.RIGHT}
 _ALIGNED = {Shows.AMOUNT: Align.RIGHT, Shows.NUMBER: Align.RIGHT, Shows.RATE: Align.RIGHT,
             Shows.UNIT: Align.CENTER, Shows.PERIOD: Align.CENTER}
@@ -42,6 +42,7 @@ class TableBuilder:
         self, source: syntax.TableSource, number: int, anchor: str, scope: Scope
     ) -> tree.Table:
         """The table; E0316 where a value would stand without its unit, or under another's."""
+        source, scope = crossed(source, self.lookup, scope)
         footnotes = self.expander.footnotes
         if footnotes is not None:
             footnotes.apart = len(source.notes)
@@ -204,7 +205,7 @@ def _columns(
 
 def _by_content(heading: str, cells: Sequence[Cell]) -> Align:
     """Numbers, bound or typed, stand to the right; ranks in the middle."""
-    if heading in _RANKS:
+    if heading in RANKS or heading == COUNT:
         return Align.CENTER
     texts = {tree.plain(cell.children) for cell in cells} - {EMPTY}
     return Align.RIGHT if texts and all(map(_NUMBER.fullmatch, texts)) else Align.LEFT

@@ -11,6 +11,7 @@ from reportgen.narrative import syntax
 from reportgen.narrative.language.plain import passage_of, plain
 from reportgen.narrative.parse.cells import read_cell
 from reportgen.narrative.parse.inline import Ends, InlineParser
+from reportgen.narrative.parse.pivot_keys import read_pivot
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nodes import Node, Scalar, Sequence
 from reportgen.sources.yaml import read_yaml
@@ -34,15 +35,16 @@ def read_table(text: str, place: Span, inlines: InlineParser) -> syntax.TableSou
         row for node in fields.items("行") if (row := _row(node, columns, inlines)) is not None
     )
     unit, written = plain(fields.scalar("单位"), inlines.sink, table=True), notes(fields, inlines)
-    for key, found in (("列", columns), ("行", rows)):
-        if key not in fields:
+    pivot = read_pivot(fields, columns, inlines.sink, written=bool(rows))
+    for key, found in (("列", columns), ("行", rows or pivot)):
+        if key not in fields and not found:
             fields.missing(key)
         elif not found:
             inlines.sink.error("E0315", f"“{key}”里什么也没有", fields.span(key), "至少写一项")
     fields.done()
     unit, scale = with_scale(unit)
     return syntax.TableSource(
-        anchor, caption or (), columns, rows, unit, written, scale, span=place)
+        anchor, caption or (), columns, rows, unit, written, scale, pivot, span=place)
 
 
 def fence_fields(text: str, place: Span, sink: Sink) -> Fields | None:
@@ -82,7 +84,8 @@ def _column(node: Node, sink: Sink) -> syntax.ColumnSource:
         return syntax.ColumnSource("", span=node.span)
     fields = Fields(mapping, sink)
     name = fields.text("名称")
-    form, scale = _form(fields.optional("形式", name))
+    indicator = fields.optional("指标")
+    form, scale = _form(fields.optional("形式", "" if indicator else name))
     align, weight = fields.choice("对齐", ALIGNS, ""), fields.optional("宽", "0")
     if not re.fullmatch("[0-9]{1,2}", weight):
         sink.error("E0315", f"“宽”不能是“{weight}”", fields.span("宽"),
@@ -90,7 +93,9 @@ def _column(node: Node, sink: Sink) -> syntax.ColumnSource:
         weight = "0"
     fields.done()
     heading = plain(fields.scalar("名称"), sink, table=True)
-    return syntax.ColumnSource(heading, form, align, int(weight), scale, span=node.span)
+    place = fields.span("指标") if indicator else node.span
+    return syntax.ColumnSource(heading, form, align, int(weight), scale, indicator,
+                               span=place)
 
 
 def _form(text: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from reportgen.narrative import syntax
 from reportgen.narrative.language.plain import plain
 from reportgen.narrative.parse.fences import fence_fields, inline, notes, with_scale
 from reportgen.narrative.parse.inline import InlineParser
+from reportgen.narrative.parse.pivot_keys import count
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nodes import Mapping, Node, Scalar
 
@@ -106,7 +107,10 @@ def _items(fields: Fields, key: str) -> tuple[Node, ...]:
 
 
 def _named(node: Node, sink: Sink) -> syntax.Named:
-    """A name alone, or {事实: 名称, 标签: 短名, 其中: 名称, 基期: 名称, 目标: 名称}; — for none."""
+    """A name alone, or {事实: 名称, 标签: 短名, 其中: 名称, 基期: 名称, 目标: 名称}; — for none.
+
+    {每个: 镇, 指标: 产值, 前: 10} stands for a fact of each.
+    """
     if isinstance(node, Scalar):
         text = node.text.strip()
         return syntax.Named("" if text in MISSING else text, span=node.span)
@@ -114,6 +118,14 @@ def _named(node: Node, sink: Sink) -> syntax.Named:
     if mapping is None:
         return syntax.Named("", span=node.span)
     fields = Fields(mapping, sink)
+    if "每个" in fields:
+        named = syntax.Named("", each=fields.text("每个"), indicator=fields.optional("指标"),
+                             first=count(fields, "前", sink), span=fields.span("每个"))
+        if named.first and not named.indicator:
+            sink.error("E0315", "写了“前”，没有写“指标”", fields.span("前"),
+                       "写明是哪个指标的前几个")
+        fields.done()
+        return named
     name = fields.text("事实")
     named = syntax.Named("" if name in MISSING else name, plain(fields.scalar("标签"), sink),
                          fields.optional("其中"), fields.optional("基期"), fields.optional("目标"),
