@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document.plan import head_rows
 from reportgen.document.tree import (
     Addressees,
     Attachment,
@@ -174,8 +175,8 @@ def _labelled(block: EditorNote | Boxed, style: str) -> Iterator[Passage]:
 def _table(block: Table) -> Iterator[Passage]:
     yield caption(block)
     yield from unit(block)
-    yield from (Passage("table_head", (Text(column.heading, block.span),), block.span, row=0)
-                for column in block.columns)
+    yield from (Passage("table_head", (Text(cell.text, block.span),), block.span, row=0)
+                for row in head_rows(block.columns) for cell in row)
     for number, row in enumerate(block.rows, 1):
         yield from (Passage("table_cell", cell.children, cell.span, row=number, level=cell.indent)
                     for cell in row)

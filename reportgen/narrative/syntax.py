@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
+from enum import Enum
 from typing import Generic, TypeVar
 
 from reportgen.diagnostics import NOWHERE, Span
@@ -203,13 +204,24 @@ class FootnoteSource:
 
 @frozen
 class ColumnSource:
-    """A column of a fenced table: heading, the form its cells show, alignment, width share."""
+    """A column of a fenced table: heading, the form its cells show, alignment, width share.
+
+    `groups` are the headings above its own, the outermost first.
+    """
 
     heading: str
     form: str = ""
     align: str = ""
     weight: int = 0
     span: Span = field(default=NOWHERE, compare=False)
+    groups: tuple[str, ...] = ()
+
+
+class Join(Enum):
+    """A cell that is one with its neighbour, by the mark that is written in it."""
+
+    LEFT = "<"
+    ABOVE = "^"
 
 
 @frozen
@@ -234,7 +246,7 @@ class GroupRows:
 class CellRow:
     """A row of cells written out."""
 
-    cells: tuple[Inlines, ...]
+    cells: tuple[Inlines | Join, ...]
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -243,7 +255,10 @@ RowSource = FactRow | GroupRows | CellRow
 
 @frozen
 class TableSource:
-    """A table, from a ```` ```表 ```` fence or a pipe table."""
+    """A table, from a ```` ```表 ```` fence or a pipe table.
+
+    Neighbours in the columns `joined` are one cell where they say the same.
+    """
 
     anchor: str
     caption: Inlines
@@ -252,6 +267,7 @@ class TableSource:
     unit: str = ""
     notes: tuple[Inlines, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
+    joined: tuple[int, ...] = ()
 
 
 @frozen

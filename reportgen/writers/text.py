@@ -28,6 +28,7 @@ from reportgen.document.tree import (
     Script,
     Strong,
     Table,
+    Text,
     Title,
     plain,
 )
@@ -71,8 +72,9 @@ def block_lines(block: Block) -> list[str]:
         case Attachment():
             return [lines[0], "", *lines[1:]]
         case Table():
-            rows = groupby((each for each in made if each.row >= 0), lambda each: each.row)
-            grid = [_row(list(row)) for _, row in rows]
+            rows = groupby((each for each in made if each.row > 0), lambda each: each.row)
+            heads = [Passage("", (Text(column.path),)) for column in block.columns]
+            grid = [_row(heads), *(_row(list(row)) for _, row in rows)]
             head = 1 + bool(block.unit)
             return [*lines[:head], *grid, *lines[head:]]
         case Figure():

@@ -14,6 +14,7 @@ from reportgen.facts.forms import FORMS, NAME, NUMBER, VALUE, Shows, has
 from reportgen.facts.model import Fact, Quantities, Statement
 from reportgen.narrative.fill.expand import Expander, doubled
 from reportgen.narrative.fill.footnotes import noted
+from reportgen.narrative.fill.joins import joined
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.syntax import (
     CellRow,
@@ -21,6 +22,7 @@ from reportgen.narrative.syntax import (
     FactRow,
     GroupRows,
     Inlines,
+    Join,
     TableSource,
 )
 
@@ -46,7 +48,8 @@ class TableBuilder:
         footnotes = self.expander.footnotes
         if footnotes is not None:
             footnotes.apart = len(source.notes)
-        rows = tuple(row for each in source.rows for row in self._rows(each, source, scope))
+        rows = joined([row for each in source.rows for row in self._rows(each, source, scope)],
+                      source.joined, self.lookup.sink)
         if footnotes is not None:
             footnotes.apart = -1
         texts = [self.expander.inline(note, scope) for note in source.notes]
@@ -72,7 +75,10 @@ class TableBuilder:
                 for fact in self.lookup.several(row.source, row.span, scope):
                     yield self._fact_row(fact, FactRow(fact.name, span=row.span), source, scope)
 
-    def _cell(self, content: Inlines, scope: Scope, place: Span, *, first: bool) -> Cell:
+    def _cell(self, content: Inlines | Join, scope: Scope, place: Span, *, first: bool) -> Cell:
+        if isinstance(content, Join):
+            return Cell((), first, span=place, columns=int(content is not Join.LEFT),
+                        rows=int(content is not Join.ABOVE))
         children = self.expander.inline(content, scope) or (tree.Text(EMPTY),)
         doubled(children, self.lookup)
         return Cell(children, header=first, span=place)
@@ -151,7 +157,7 @@ def _columns(source: TableSource, rows: Sequence[Sequence[Cell]]) -> tuple[Colum
             column.heading,
             _ALIGNS.get(column.align) or _ALIGNED.get(_shows(column))
             or _by_content(column.heading, [row[i] for row in rows if len(row) > i]),
-            column.weight,
+            column.weight, column.groups,
         )
         for i, column in enumerate(source.columns)
     )
@@ -161,5 +167,5 @@ def _by_content(heading: str, cells: Sequence[Cell]) -> Align:
     """Numbers, bound or typed, stand to the right; ranks in the middle."""
     if heading in _RANKS:
         return Align.CENTER
-    texts = {tree.plain(cell.children) for cell in cells} - {EMPTY}
+    texts = {tree.plain(cell.children) for cell in cells if cell.columns == 1} - {EMPTY, ""}
     return Align.RIGHT if texts and all(map(_NUMBER.fullmatch, texts)) else Align.LEFT
