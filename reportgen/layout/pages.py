@@ -114,6 +114,8 @@ class Element:
 class Marked(NamedTuple):
     """Consecutive items of one structure element; `element` None means artifact.
 
+    An element that shows nothing (an empty cell of a head) has its place without items.
+
     `artifact` is the artifact type then: Pagination, Layout, Background.
     """
 

@@ -113,6 +113,8 @@ def cells_strip(
     base = lead + style.size.pt * context.profile.number("page.ascent")
     content: list[Marked] = []
     for cell, box in cells:
+        if not cell.lines:      # a cell of a head that says nothing: it keeps its place
+            content.append(Marked(cell.owner, ()))
         top = (box - len(cell.lines) * style.pitch.pt) / 2
         for i, line in enumerate(cell.lines):
             y = top + base + i * style.pitch.pt

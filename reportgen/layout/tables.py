@@ -171,7 +171,7 @@ def _again(
     return tuple(
         strip._replace(
             keep=True, snap=False,
-            content=tuple(Marked(None, m.items, "Pagination") for m in strip.content),
+            content=tuple(Marked(None, m.items, "Pagination") for m in strip.content if m.items),
         )
         for strip in strips
     )

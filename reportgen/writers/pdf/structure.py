@@ -40,6 +40,10 @@ class Structure:
         node.kids.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._pages[page], mcid))
         return mcid
 
+    def place(self, element: Element) -> None:
+        """`element` takes its place in the order, whether it shows anything or not."""
+        self._node(element)
+
     def annotation(self, page: int, element: Element, annotation: int) -> int:
         """`annotation` (its object number) belongs to `element`: its StructParent key."""
         node = self._node(element)
