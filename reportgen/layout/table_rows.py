@@ -25,10 +25,10 @@ class Placed(NamedTuple):
     rows: int = 1
 
 
-def least(context: Context, style: TextStyle, lines: Sequence[SetLine]) -> float:
-    """How high a row is that holds these lines."""
+def least(context: Context, style: TextStyle, lines: int) -> float:
+    """How high a row is that holds so many lines."""
     padding = context.profile.length("table.padding_y").pt
-    return max(1, len(lines)) * style.pitch.pt + 2 * padding
+    return max(1, lines) * style.pitch.pt + 2 * padding
 
 
 def stacked(
@@ -38,19 +38,21 @@ def stacked(
 
     One that goes down more rows than stay on a page stands at their top.
     """
-    heights = [max((least(context, style, cell.lines) for cell in row if cell.rows == 1),
-                   default=least(context, style, ())) for row in rows]
+    heights = [
+        least(context, style, max((len(cell.lines) for cell in row if cell.rows == 1), default=1))
+        for row in rows
+    ]
     joined = [(at, cell) for at, row in enumerate(rows) for cell in row if cell.rows > 1]
     for at, cell in joined:
         last = at + cell.rows - 1
         heights[last] = max(heights[last],
-                            least(context, style, cell.lines) - sum(heights[at:last]))
+                            least(context, style, len(cell.lines)) - sum(heights[at:last]))
     made = []
     for at, row in enumerate(rows):
         boxes = [
             heights[at] if cell.rows == 1
             else sum(heights[at : at + cell.rows]) if joined_whole(cell.rows, context.profile)
-            else least(context, style, cell.lines)
+            else least(context, style, len(cell.lines))
             for cell in row
         ]
         made.append(_parts(context, style, list(zip(row, boxes, strict=True)), heights[at], room))
@@ -71,7 +73,7 @@ def _parts(
         cells_strip(context, style, [(cell, box) for cell in shown], box)
         for k in range(0, max(1, most), each)
         for shown in [[cell._replace(lines=cell.lines[k : k + each]) for cell, _ in cells]]
-        for box in [max((least(context, style, cell.lines) for cell in shown), default=0.0)]
+        for box in [least(context, style, max(len(cell.lines) for cell in shown))]
     ]
 
 

@@ -126,7 +126,7 @@ def _groups(rows: Sequence[Sequence[Cell]]) -> Iterator[range]:
 
 def _said_again(context: Context, style: TextStyle, cell: Placed) -> Strip:
     """The text of a cell at the top of a page on which its rows go on; it takes no room."""
-    strip = cells_strip(context, style, [(cell, least(context, style, cell.lines))], 0.0)
+    strip = cells_strip(context, style, [(cell, least(context, style, len(cell.lines)))], 0.0)
     return strip._replace(content=tuple(
         Marked(None, marked.items, "Pagination") for marked in strip.content))
 
@@ -246,14 +246,16 @@ def _cells(
         if cell.covered:
             continue
         heads = measures.headers[i]
-        if cell.header:
-            name = f"t{block.number}r{index}c{i}" if heads else ""
+        role, scope = ("TH", "Row") if cell.header else ("TD", "")
+        if not heads:
+            owner = Element(role, row, "", scope)
+        elif cell.header:
+            name = f"t{block.number}r{index}c{i}"
             measures.rows[i] = name, index + cell.rows
-            owner = Element("TH", row, "", "Row", cell.columns, cell.rows, name=name)
+            owner = Element(role, row, "", scope, cell.columns, cell.rows, name=name)
         else:
-            beside = tuple(name for name, end in measures.rows.values() if index < end)
-            owner = Element("TD", row, "", "", cell.columns, cell.rows,
-                            (*heads, *beside) if heads else ())
+            beside = (name for name, end in measures.rows.values() if index < end)
+            owner = Element(role, row, "", scope, cell.columns, cell.rows, (*heads, *beside))
         placed.append(Placed(_cell(context, measures, cell, owner, (i, index)), owner, cell.rows))
     return placed
 
