@@ -62,7 +62,7 @@ def picture(spec: chart.ChartSpec) -> Json:
             return {"kind": "bars", "unit": spec.unit, "note": spec.rate.text,
                     "data": [datum(spec.before), datum(spec.after)]}
         case _:
-            raise NotImplementedError(chart.kind_of(spec))
+            raise NotImplementedError(spec.kind)
 
 
 def table(block: tree.Table) -> Json:

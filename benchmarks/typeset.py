@@ -101,7 +101,7 @@ def reportlab(out: Path) -> float:
     seconds, used = 0.0, 0.0
     for text in source():
         start = time.perf_counter()
-        waiting = [Paragraph(escape(text), style)]
+        waiting = [Paragraph(escape(text), span=style)]
         seconds += time.perf_counter() - start
         while waiting:
             start = time.perf_counter()

@@ -6,7 +6,7 @@ are siblings and know nothing of each other; what they share an `Edition` makes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +15,11 @@ from reportgen.world import World, name_problem
 
 if TYPE_CHECKING:
     from reportgen.edition import Edition
+    from reportgen.layout.pages import Item
     from reportgen.writers.docx import Picture
     from reportgen.writers.pdf.attachments import Attachment
+
+Added = Iterable[Iterable[Sequence["Item"]]]    # to each page of each copy
 
 
 class Format(NamedTuple):   # made at every start of the command line, quicker than a dataclass
@@ -31,6 +34,7 @@ class Format(NamedTuple):   # made at every start of the command line, quicker t
     printed: bool = False   # whether it is printed on both sides, so that a screen needs another
     shown: bool = False     # whether it is text, and goes to the screen when no file is named
     usual: bool = False     # whether it is made when no format is named
+    copies: Callable[[Edition, Added, bool], bytes] | None = None    # to print, as a booklet or not
 
 
 def _pdf(edition: Edition) -> bytes:
@@ -47,6 +51,15 @@ def _pdf(edition: Edition) -> bytes:
         Need.DOCUMENT: edition.composed, Need.PROFILE: briefing.profile,
         Need.DRAWINGS: edition.drawings})
     return made
+
+
+def _pdf_copies(edition: Edition, added: Added, booklet: bool) -> bytes:
+    from reportgen.copies.sheets import specimen
+    from reportgen.writers.pdf import write_copies
+
+    fitted, library = edition.fitted, edition.library
+    return write_copies(
+        fitted.pages, fitted.document, library, added, specimen(library), booklet=booklet)
 
 
 def _sources(edition: Edition) -> tuple[Attachment, ...]:
@@ -101,6 +114,14 @@ def _ofd(edition: Edition) -> bytes:
                      archival=fitted.profile.flag("ofd.archival"))
 
 
+def _ofd_copies(edition: Edition, added: Added, _booklet: bool) -> bytes:
+    from reportgen.writers.ofd import write_copies
+
+    fitted = edition.fitted
+    return write_copies(fitted.pages, fitted.document, edition.library, added,
+                        archival=fitted.profile.flag("ofd.archival"))
+
+
 def _text(edition: Edition) -> bytes:
     from reportgen.writers.text import write_text
 
@@ -109,11 +130,12 @@ def _text(edition: Edition) -> bytes:
 
 _WHOLE = "文件在内存里做好才写出；中途失败，原有的文件不动。"
 FORMATS: Mapping[str, Format] = {row.name: row for row in (
-    Format("pdf", ".pdf", _pdf, "只生成 PDF", _WHOLE, counted=True, printed=True, usual=True),
+    Format("pdf", ".pdf", _pdf, "只生成 PDF", _WHOLE, counted=True, printed=True, usual=True,
+           copies=_pdf_copies),
     Format("docx", ".docx", _docx, "只生成 Word", _WHOLE, usual=True),
     Format("ofd", ".ofd", _ofd, "只生成 OFD",
            "OFD 与 PDF 是同样的版面，公文交换、归档用；不盖电子印章，不签名。",
-           counted=True, printed=True),
+           counted=True, printed=True, copies=_ofd_copies),
     Format("text", ".txt", _text, "只出纯文本",
            "表格的各列用制表符隔开，可以直接贴进表格软件；图写成它所画的数。", shown=True),
 )}

@@ -32,6 +32,7 @@ from reportgen.world import DiskWorld, World
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.images.album import Album
+    from reportgen.layout.pages import Page
     from reportgen.narrative.syntax import Front, Narrative
     from reportgen.proof.parity.compare import Parity
     from reportgen.style.profile import Profile
@@ -44,7 +45,7 @@ class Built:
     """What a build made: the files, the number of pages (0 without a PDF), what was found.
 
     `parity` tells what the PDF and the Word file both say, where both were made; `same_pages` the
-    same of PDF and OFD.
+    same of PDF and OFD. `laid` are the pages themselves.
     """
 
     files: Mapping[str, Path]
@@ -53,6 +54,7 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
     parity: Parity | None = None
     same_pages: Parity | None = None
+    laid: tuple[Page, ...] = ()
 
 
 def load(folder: Path | str, world: World | None = None, *, draft: bool = False) -> Briefing:
@@ -63,7 +65,7 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     from reportgen.facts.read import facts_beside
     from reportgen.narrative.fill.head_texts import names_facts
     from reportgen.narrative.fill.lookup import Lookup
-    from reportgen.narrative.read import read_narrative
+    from reportgen.narrative.read import read_narrative, tables_named
     from reportgen.narrative.registry import genres
     from reportgen.sources.lookalike import unseen
     from reportgen.sources.text import decode
@@ -82,7 +84,8 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     looks = Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
-        dataset = facts_beside(folder, world, sink, needed=names_facts(text))
+        dataset = facts_beside(folder, world, sink, needed=names_facts(text),
+                               tables=tables_named(text, str(path)))
         narrative = read_narrative(
             text, str(path), sink, looks.kind, Lookup(dataset, sink, draft),
             minus_of=looks.minus)
@@ -197,9 +200,9 @@ def build(
     progress("写出")
     world.write_all({files[name]: data for name, data in made.items()})
     counted = any(FORMATS[name].counted for name in formats)
-    pages = len(edition.fitted.pages.pages) if counted else 0
+    laid = edition.fitted.pages.pages if counted else ()
     sizes = {name: len(data) for name, data in made.items()}
-    return Built(files, sizes, pages, tuple(briefing.sink), parity, same_pages)
+    return Built(files, sizes, len(laid), tuple(briefing.sink), parity, same_pages, laid)
 
 
 def _looks(profile: Profile, screen: bool, pdf_standard: str | None) -> Profile:

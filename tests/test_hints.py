@@ -39,7 +39,7 @@ ROOM = Path(reportgen.__file__).parent
 ADVICE = {
     "the words, the names, the numbers or their order are the writer's to choose":
         "E0111 E0115 E0116 E0117 E0119 E0120 E0122 E0123 E0153 E0155 E0158 E0159 E0171 E0201 E0204"
-        " E0208 E0210 E0211 E0212 E0214 E0215 E0223 E0225 E0227 E0228 E0229 E0231 E0233"
+        " E0208 E0234 I0235 E0210 E0211 E0212 E0214 E0215 E0223 E0225 E0227 E0228 E0229 E0231 E0233"
         " E0241 E0247 E0308 E0310 E0315 E0316 E0326 E0333 E0361 E0370 I0358 I0401 W0302"
         " W0321 W0333 W0363 W0372 W0401 W0406 W0409 W0411 E0610 E0615 E0617 I0601 W0602 W0603 I0604"
         " W0365 W0605 W0606 W0607 I0608 I0609 W0611 W0612 I0613 W0614 E0703 E0704 E0705 E0708 E0709"
@@ -49,24 +49,30 @@ ADVICE = {
         "E0218 E0242 E0243 E0244 E0245 E0246 E0319 E0403 E0404 W0405 E0407 E0408 W0410 W0324"
         " E0702 E0723 W0717 W0734",
     "every line of the file is to be changed, or the file saved anew by another program":
-        "E0103 E0104 E0105 I0106 W0109 E0114 E0140 E0141 E0142 E0143 E0220 I0220 E0222 E0224",
+        "E0103 E0104 E0105 I0106 W0109 E0114 E0140 E0141 E0142 E0143 W0144 I0145 E0146 I0236"
+        " E0220 I0220 E0222 E0224",
     "the machine, its files and faces are to be changed":
         "E0101 E0102 E0130 E0131 E0132 E0136 E0502 E0503 E0504 E0505 E0506 I0507 I0508"
         " I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910",
     "a photograph is to be changed, and a program of photographs does that":
         "W0160 E0162 E0163 E0164 E0165 I0166 I0167 I0168",
     "the command is to be typed anew: `test_commands` follows these":
-        "E0135 E0901 E0902 E0903 E0906 E0909 E0230",
+        "E0135 E0901 E0902 E0903 E0906 E0909 E0230 E1237",
     "it is the program's fault, and the maintainer's to mend":
         "E0701 E0720 E0721 E0722 E0725 E0726 E0730 E0731 E0732 E0733 E0820 E0821 E0822 E0823"
         " E0824 E0999",
     "paper, a scanner, a printer or the register decides, and a person with them":
         "E1201 E1202 E1210 E1211 E1212 E1213 E1214 W1215 E1216 W1217 E1218 E1220 E1221 E1222 E1223"
-        " E1224 W1225 E1226 E1227",
+        " E1224 W1225 E1226 E1227 E1228 E1229 E1230 E1231 E1232 E1233 E1234 E1235 W1236 E1240"
+        " W1241 I1242 E1243",
     "a finished file is judged; what is to be done with it is a person's decision":
         "E1001 E1002 E1003 E1004 E1005 E1006 E1007 E1008 E1009 E1010 E1011 E1012 E1013 E1014 E1015"
         " E1016 E1017 E1018 E1020 W1021 W1022 I1023 W1024 I1025 I1026 W1027 W1028 W1029 I1030 W1031"
         " W1032 I1033 W1034 W1035 I1036 W1037 W1038 W1039 I1040 I1041",
+    "whom a letter is for, and what a mail server says of it, is for people":
+        "E1301 E1302 E1303 W1304 W1305 W1306 E1307 E1308 E1310 W1311 W1312 W1313 W1314 W1315 W1316"
+        " W1317 E1318 E1319 E1321 E1322 E1323 E1324 E1325 W1326 E1327 W1328 E1329 E1330 W1331"
+        " E1332",
     "a certificate, its passphrase and who may read a file are people's own":
         "E1150 I1151 E1152 E1153 E1154 E1155 E1156 W1157 E1158 E1159",
     "the office says what it is called, what it has and how long it keeps things":
@@ -74,7 +80,7 @@ ADVICE = {
     "what is filed, corrected or destroyed is decided by people, and a disk is mended by them":
         "E1100 E1101 E1102 E1103 E1104 E1105 E1106 E1107 E1108 E1109 E1110 E1111 E1112 E1113"
         " E1114 E1115 W1116 I1117 W1118 W1119 E1120 E1121 E1123 E1124 W1125 E1126 E1128 E1129"
-        " E1130 E1131 E1132 E1133 E1134 E1135 E1136 E1137",
+        " E1130 E1131 E1132 E1133 E1134 E1135 E1136 E1137 E1140 E1141",
 }
 LISTED = {code: why for why, codes in ADVICE.items() for code in codes.split()}
 
@@ -207,8 +213,8 @@ PLACES: dict[str, Callable[[str], dict[str, str]]] = {
     "profile": lambda each: {"加报头": "版式: 本镇.yaml\n", "本镇.yaml": f"继承: 简报\n{each}\n"},
 }
 # The second half says what to do, or leaves out what stands around it.
-IN_WORDS = {"E0110", "E0112", "E0115", "E0204", "E0208", "E0301", "E0302", "E0305", "E0307",
-            "W0365"}
+IN_WORDS = {"E0110", "E0112", "E0115", "E0204", "E0208", "E0224", "E0301", "E0302", "E0305",
+            "E0307", "W0365"}
 
 
 def _instead(front: str, line: str) -> str:

@@ -64,6 +64,7 @@ JSON = """\
 | `copies` | copies list：每份有 `number`、`revision`、`copy`、`state`、`holder`、`place`、`date` |
 | `act`、`持有`、`地点`、`日期` | copies add、recall、destroy |
 | `sheet`、`truth`；`pages` | verify --code；--image：每面有 `page`、`sheet`、`truth` |
+| `compared` | verify --compare：`page`、`picture`、`places`（`x_mm`、`y_mm`、`kind`、`text`） |
 
 没有完成的，除了提示，只有 `parity` 命令不一样时的 `parity`、`same_pages`，
 `audit` 命令不放行时的 `audit`。

@@ -10,7 +10,15 @@ from pathlib import Path, PurePosixPath
 from reportgen.acts.issued import as_issued, with_sources
 from reportgen.acts.making import Made, contents, made
 from reportgen.acts.reading import seen
-from reportgen.archive.record import ALONG, ATTACHMENT, SIGNATURE, STAMP, Class, Number
+from reportgen.archive.record import (
+    ALONG,
+    ATTACHMENT,
+    PRINTED_PAGES,
+    SIGNATURE,
+    STAMP,
+    Class,
+    Number,
+)
 from reportgen.archive.store import Content, Filing
 from reportgen.diagnostics import Diagnostic, Sink, Span, failure
 from reportgen.document.tree import Letterhead, LetterOpening, Masthead
@@ -80,7 +88,7 @@ def filing(
         "版式": issue.briefing.profile.name, "类别": wish.category,
         "签发日期": wish.signed.isoformat() if wish.signed else "",
         "期": _relative(folder, office, world), "PDF/A": conforms, STAMP: own and OWN_PAGE,
-        SIGNATURE: signature, ALONG: along,
+        SIGNATURE: signature, ALONG: along, PRINTED_PAGES: list(issue.printed),
     }.items() if value}
     return Filing(
         number, Class(office.fonds, number.year, period.code, office.section),

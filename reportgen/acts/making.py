@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from importlib import metadata
 from pathlib import Path
 
 from reportgen import pipeline
+from reportgen.acts.installing import LOCK, Lock, installed
 from reportgen.archive.metadata import role_of
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import MADE, OFD, PDF, REPORT, TEXT, WORD
 from reportgen.archive.store import Content
 from reportgen.briefing import Briefing
+from reportgen.copies.sheets import digest
 from reportgen.diagnostics import Diagnostic, Span, failure
 from reportgen.edition import Progress
 from reportgen.formats import format_named
@@ -24,9 +25,6 @@ from reportgen.version import __version__
 from reportgen.world import World
 
 FORMATS = {"pdf": PDF, "docx": WORD, "ofd": OFD, "text": TEXT}
-_ADDED = ("INSTALLER", "REQUESTED", "direct_url.json")     # by what installs it
-_PACKAGES = ("click", "lxml", "matplotlib", "numpy", "openpyxl", "pikepdf", "Pillow",
-             "python-docx", "PyYAML", "reportlab", "segno", "uharfbuzz")
 
 
 @frozen
@@ -40,6 +38,7 @@ class Made:
     faces: Mapping[str, str]        # of the user's own: path (from the office's folder), digest
     found: tuple[Diagnostic, ...]
     report: Mapping[str, object]
+    printed: tuple[str, ...]        # of each page, the digest that its printed code is made with
 
 
 def made(
@@ -69,7 +68,7 @@ def made(
         built.pages, {_below(path, top): data for path, data in sorted(recording.seen.items())
                       if path.is_relative_to(top)},
         {_below(path, top): digest_of(world.read(path)) for path in sorted(recording.faces)},
-        built.diagnostics, report,
+        built.diagnostics, report, tuple(map(digest, built.laid)),
     )
 
 
@@ -84,43 +83,28 @@ def _below(path: Path, top: Path) -> str:
 
 def contents(issue: Made) -> tuple[Content, ...]:
     """Everything that a record of it holds."""
-    name = issue.briefing.name
+    name, lock = issue.briefing.name, installed()
     return (
         *(Content(FORMATS[kind], name + format_named(kind).suffix, data)
           for kind, data in issue.files.items()),
         *(Content(role_of(path), path, data) for path, data in issue.sources.items()),
         Content(REPORT, "检查.json", _json(issue.report)),
-        Content(MADE, "环境.json", _json(environment(issue.faces))),
+        Content(MADE, "环境.json", _json(environment(issue.faces, lock))),
+        Content(MADE, LOCK, lock.text.encode()),
     )
 
 
-def environment(faces: Mapping[str, str]) -> dict[str, object]:
+def environment(faces: Mapping[str, str], lock: Lock) -> dict[str, object]:
     """With what an issue is made: versions, the command that installs them, the faces' digests."""
     from reportgen.fonts.library import FontLibrary
 
-    versions = packages()
-    pinned = " ".join(f"{name}=={version}" for name, version in versions.items())
     return {
         "reportgen": __version__, "Python": ".".join(map(str, sys.version_info[:3])),
-        "系统": sys.platform, "程序包": versions,
-        "程序包摘要": {name: _installed(name) for name in versions},
-        "安装": f"pip install reportgen=={__version__} {pinned}",
+        "系统": sys.platform, "程序包": lock.versions, "程序包摘要": lock.digests,
+        "没有安装包摘要": lock.unknown, "安装": lock.command,
         "字体": {face.key: face.file.digest for face in FontLibrary.bundled().faces()},
         "本单位的字体": dict(faces),
     }
-
-
-def packages() -> dict[str, str]:
-    """The versions of the packages that a build uses."""
-    return {name: metadata.version(name) for name in _PACKAGES}
-
-
-def _installed(name: str) -> str:
-    """The digest of a package's files as its wheel lists them, wherever it is installed."""
-    files = metadata.distribution(name).files or ()
-    kept = (f"{path.as_posix()} {path.hash.value}" for path in files if path.hash is not None
-            and ".." not in path.parts and path.suffix != ".pyc" and path.name not in _ADDED)
-    return digest_of("\n".join(sorted(kept)).encode())
 
 
 def _json(told: Mapping[str, object]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reportgen.acts.archive import Desk
@@ -10,9 +10,10 @@ from reportgen.acts.filing import numbered
 from reportgen.acts.register import Run, entered, read_register
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import Number, canonical
-from reportgen.copies.sheets import Issue, coded, specimen
+from reportgen.copies.sheets import Issue, coded
 from reportgen.diagnostics import NOWHERE, Diagnostic, Span, failure
 from reportgen.edition import Edition, Progress
+from reportgen.formats import FORMATS, Added, format_named
 from reportgen.frozen import frozen
 from reportgen.layout.type_area import frame_of
 from reportgen.office.model import FILE
@@ -30,6 +31,7 @@ class Wish:
     more: int = 0
     way: str = "双面"
     printer: str = ""
+    to: str = "pdf"
 
 
 @frozen
@@ -45,8 +47,8 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """What is approved: the pages, the copies, the way, the printer."""
-        told = (self.run.told(), self.wish.printer)
+        """What is approved: the pages, the copies, the way, the printer, the format."""
+        told = (self.run.told(), self.wish.printer, self.wish.to)
         return digest_of(canonical(told).encode())
 
     @property
@@ -57,16 +59,17 @@ class Plan:
     @property
     def name(self) -> str:
         """The print file's."""
-        run = self.run
-        return f"{self.edition.briefing.name}（印第{run.first}—{run.last}份）.pdf"
+        run, suffix = self.run, FORMATS[self.wish.to].suffix
+        return f"{self.edition.briefing.name}（印第{run.first}—{run.last}份）{suffix}"
 
 
 def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
     """What a wish comes to. Raises `ReportError`.
 
-    What a build raises; E1127 the issue or the office has no number; E1222 nothing to print, E1223
-    some copies are printed already.
+    What a build raises; E0135, E1237 the format is none, or cannot carry codes; E1127 the issue or
+    the office has no number; E1222 nothing to print, E1223 some copies are printed already.
     """
+    _carrier(wish)
     if not at.office.fonds:
         raise failure("E1127", "没有写全宗号", Span(str(at.office.folder / FILE)),
                       "写上档案馆给的全宗号，如 全宗号: J012")
@@ -88,7 +91,9 @@ def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
     own = [run for run in runs if run.document == document_name]
     revision, new, first, last = _which(own, contents, wish, number)
     run = Run(document_name, number, revision, "".join(briefing.narrative.front.title),
-              contents, first, last, wish.way)
+              contents, first, last, wish.way,
+              tuple((round(spot.x, 2), round(spot.y, 2), spot.side)
+                    for spot in bare.spots()))
     issue = Issue(document_name, revision, edition.fitted.pages, *edges)
     found = list(briefing.sink)
     if own and revision > own[-1].revision:
@@ -96,6 +101,20 @@ def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
             "W1225", f"和印过的第{own[-1].revision}版不一样，作为第{revision}版印",
             Span(str(folder)), ("核对改了什么；旧的收回：reportgen copies recall",)))
     return Plan(edition, issue, run, new, wish, tuple(found))
+
+
+def _carrier(wish: Wish) -> Callable[[Edition, Added, bool], bytes]:
+    """Who writes the copies. A file that other programs break into pages carries no codes: they
+    might name a page they do not stand on."""
+    row = format_named(wish.to)
+    if row.copies is None:
+        raise failure(
+            "E1237", f"{row.suffix} 文件不能带印件代码", NOWHERE,
+            "打开它的程序自己分页，代码说的页就会和纸上的不同；改用 --to pdf 或 --to ofd")
+    if row.name != "pdf" and (wish.printer or wish.way == _BOOKLET):
+        raise failure("E1237", f"{row.suffix} 文件不能送去打印，也不能做成骑马订", NOWHERE,
+                      "改用 --to pdf")
+    return row.copies
 
 
 def _identity(fonds: str, number: Number, runs: Sequence[Run]) -> str:
@@ -147,15 +166,12 @@ def printed(at: Desk, plan: Plan, approved: str, out: Path) -> Path:
 
 
 def _file(plan: Plan) -> bytes:
-    from reportgen.writers.pdf import write_copies
-
     edition, run = plan.edition, plan.run
     edition.progress("写打印文件")
     copies = coded(plan.issue, range(run.first, run.last + 1), edition.library)
-    return write_copies(
-        edition.fitted.pages, edition.fitted.document, edition.library,
-        ([sheet.items for sheet in copy] for copy in copies), specimen(edition.library),
-        booklet=run.way == _BOOKLET)
+    added = ([sheet.items for sheet in copy] for copy in copies)
+    write = _carrier(plan.wish)
+    return write(edition, added, run.way == _BOOKLET)
 
 
 def send(at: Desk, plan: Plan, file: Path, progress: Progress) -> None:

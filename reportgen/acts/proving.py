@@ -8,8 +8,10 @@ from pathlib import Path
 
 from reportgen.acts.archive import Desk, newest
 from reportgen.acts.reading import seen
-from reportgen.archive import checking
+from reportgen.archive import bag, checking
+from reportgen.archive.catalogue import lock_holds
 from reportgen.archive.checking import Checked
+from reportgen.archive.problems import lockless
 from reportgen.archive.properties import Result, Row, Subject, Verdict, judged
 from reportgen.archive.record import CHECKED, PDF, WORD, Record
 from reportgen.archive.store import Archive, founded, full_text, opened
@@ -20,7 +22,7 @@ from reportgen.frozen import frozen
 Verdicts = tuple[tuple[Row, Verdict], ...]
 _CHAIN = frozenset(("E1112", "E1113", "E1114"))
 _DAMAGED = frozenset(("E1101", "E1112", "E1113"))
-_READ_ONLY = "E1105"
+_READ_ONLY = frozenset(("E1105", "E1141"))
 _STRAY = frozenset(("W1118",))
 
 
@@ -68,8 +70,8 @@ def _record(
 ) -> Verdicts:
     contents = {}
     for holding in record.holdings:
-        if not archive.objects.check(holding.digest):
-            contents[holding.digest] = archive.objects.read(holding.digest)
+        if not archive.objects.check(holding.digest, holding.size):
+            contents[holding.digest] = archive.objects.read(holding.digest, holding.size)
     pdf, word = (b"".join(contents.get(each.digest, b"") for each in record.held(role)[:1])
                  for role in (PDF, WORD))
     subject = Subject(
@@ -90,17 +92,30 @@ def verify(
         try:
             with at.archive(write=True) as archive:
                 proof = _named(archive, names, noted, progress, properties=properties)
+                with archive.catalogue.writing():
+                    if not lock_holds(at.folder):
+                        proof.sink.extend(lockless(at.folder).diagnostics)
                 if not {each.code for each in proof.sink} & _DAMAGED:
                     _journal(archive, proof, at.who)
                 return proof
         except ReportError as error:
-            if error.diagnostics[0].code != _READ_ONLY:
+            if error.diagnostics[0].code not in _READ_ONLY:
                 raise
     with opened(at.folder if copy is None else copy, at.disk) as archive:
         proof = _named(archive, names, noted, progress, properties=properties)
     if copy is not None:    # which needs none itself
         proof.sink.items[:] = [each for each in proof.sink.items if each.code != "W1116"]
     return proof
+
+
+def bag_proof(folder: Path, at: Desk) -> Sink | None:
+    """What is wrong with a bag, ours or another archive's (E1133); None for what is no bag."""
+    if at.disk.kind(folder / "bagit.txt") != "file":
+        return None
+    sink = Sink()
+    for problem in bag.problems(folder, at.disk):
+        sink.error("E1133", f"包核对不符：{problem}", Span(str(folder)), "请对方重新导出这一包")
+    return sink
 
 
 def _named(

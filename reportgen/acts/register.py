@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
-from reportgen.archive.record import Number, canonical
+from reportgen.archive.record import PRINTED_PAGES, Number, Record, canonical
 from reportgen.archive.store import Archive, stamp
 from reportgen.copies.payload import Claim, Sheet, check_of, payload
 from reportgen.copies.typed_code import typed_code
@@ -32,12 +32,19 @@ class Run:
     first: int
     last: int
     way: str = ""
+    spots: tuple[tuple[float, float, float], ...] = ()      # of each page's code: place, side
+
+    def made(self, record: Record) -> bool:
+        """Whether this is the paper of a record, page by page; the oldest tell but how many."""
+        pages = record.extra.get(PRINTED_PAGES, self.contents)
+        return record.number == self.number and list(self.contents) == list(pages) \
+            and len(pages) == record.pages - record.own_pages
 
     def told(self) -> dict[str, object]:
         """The run as its entry keeps it."""
         return {"印件": self.document, "号": self.number, "版次": self.revision,
                 "题名": self.title, "页": self.contents, "份": [self.first, self.last],
-                "印法": self.way}
+                "印法": self.way, "码": self.spots}
 
 
 class Copy(NamedTuple):
@@ -61,6 +68,11 @@ class Register:
     def of(self, number: Number) -> list[Run]:
         """The runs of an issue, oldest first."""
         return [run for run in self.runs if run.number == number]
+
+    def run(self, sheet: Sheet) -> Run | None:
+        """The newest run of the revision that a sheet is of."""
+        return next((run for run in reversed(self.runs) if (run.document, run.revision)
+                     == (sheet.document, sheet.revision)), None)
 
     def copies(self, runs: Iterable[Run]) -> Iterator[Copy]:
         """Every copy of these runs."""
@@ -103,7 +115,8 @@ def read_register(archive: Archive) -> Register:
         if entry.kind == PRINTED:
             runs.append(Run(
                 told["印件"], Number(*told["号"]), told["版次"], told["题名"], tuple(told["页"]),
-                told["份"][0], told["份"][1], told["印法"]))
+                told["份"][0], told["份"][1], told["印法"],
+                tuple(map(tuple, told.get("码", ())))))
         else:
             act = {key: str(value) for key, value in told.items() if isinstance(value, str)}
             for number in told["份"]:

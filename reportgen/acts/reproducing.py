@@ -1,7 +1,7 @@
 """Making a record's files again, from what it holds: how like the filed ones they come out.
 
-Three grades, each said: the same bytes; the same pages (every character at its height on its
-page); the same text and numbers. Less is told with what differs.
+Three grades, each said: the same bytes; the same pages (every glyph, line and picture at its
+place); the same text and numbers. Less is told with what differs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import pipeline
-from reportgen.acts.making import FORMATS, packages
+from reportgen.acts.installing import LOCK, installed
+from reportgen.acts.making import FORMATS
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import ALONG, MADE, OFD, PDF, SOURCES, TEXT, UNIT, WORD, Record
 from reportgen.archive.store import Archive
@@ -49,6 +50,7 @@ class Again:
     differences: tuple[str, ...]
     lacking: tuple[str, ...]
     install: str        # the command that installs what it was made with
+    lock: bytes         # the file that it reads
 
 
 def reproduce(
@@ -61,10 +63,10 @@ def reproduce(
     sources = {each.name: archive.read(each) for each in record.holdings
                if each.role in SOURCES | {UNIT}}
     told = json.loads(archive.read(record.held(MADE)[0]))
-    faces, gone = _faces(told.get("本单位的字体", {}), office, world)
+    own, gone = faces(told.get("本单位的字体", {}), office, world)
     lacking = (*_lacking(told), *gone)
     try:
-        made = _made({**sources, **faces}, record, progress)
+        made = _made({**sources, **own}, record, progress)
     except ReportError as error:
         if not lacking:
             raise
@@ -72,7 +74,8 @@ def reproduce(
                       error.diagnostics[0].span, *lacking) from error
     old = {role: archive.read(each) for role in FORMATS.values() for each in record.held(role)}
     grade, differences = _compared(old, made)
-    return Again(grade, made, differences, lacking, str(told.get("安装", "")))
+    lock = [archive.read(each) for each in record.held(MADE) if each.name == LOCK]
+    return Again(grade, made, differences, lacking, str(told.get("安装", "")), b"".join(lock))
 
 
 def _made(
@@ -86,7 +89,7 @@ def _made(
     return {FORMATS[name]: world.read(path) for name, path in built.files.items()}
 
 
-def _faces(
+def faces(
     told: Mapping[str, str], office: Path, world: World,
 ) -> tuple[dict[str, bytes], list[str]]:
     """The user's faces that are at hand, by their paths; and what is to be said of the others."""
@@ -104,12 +107,13 @@ def _faces(
 
 def _lacking(told: Mapping[str, Any]) -> Iterator[str]:
     """What here is not what the record was made with: the version, and the bundled faces."""
-    if told.get("reportgen") != __version__:
-        yield f"原来用 reportgen {told.get('reportgen')}，这里是 {__version__}"
-    now = packages()
-    for name, version in told.get("程序包", {}).items():
-        if now.get(name) != version:
-            yield f"原来用 {name} {version}，这里是 {now.get(name, '没有')}"
+    lock = installed()
+    now = {**lock.versions, "reportgen": __version__}
+    for name, version in {**told.get("程序包", {}), "reportgen": told.get("reportgen")}.items():
+        if now.get(name.lower()) != version:
+            yield f"原来用 {name} {version}，这里是 {now.get(name.lower(), '没有')}"
+        elif told.get("程序包摘要", {}).get(name) != lock.digests.get(name.lower()):
+            yield f"{name} {version} 的文件和原来装的不一样：别的系统的安装包，或被改动过"
     here = {face.key: face.file.digest for face in FontLibrary.bundled().faces()}
     for key, digest in told.get("字体", {}).items():
         if here.get(key) != digest:
@@ -129,19 +133,34 @@ def _compared(
             and all(old[role] == new[role] for role in issued if role != PDF):
         return Grade.BYTES, ("正本另有电子签名，附在同样的字节后面",)
     told = [f"{role}的字节不同" for role in issued if old[role] != new[role]]
-    before, after = (read_pdf(files[PDF], "PDF") for files in (old, new))
-    if _placed(before) == _placed(after) and old[TEXT] == new[TEXT]:
+    moved = _moved(old[PDF], new[PDF])
+    if not moved and old[TEXT] == new[TEXT]:
         return Grade.PAGES, tuple(told)
-    if _said(before) == _said(after):
-        return Grade.WORDS, (*told, *_differing(_placed(before), _placed(after)))
-    return Grade.OTHER, (*told, *_differing(_said(before), _said(after)))
+    before, after = (_said(read_pdf(files[PDF], "PDF")) for files in (old, new))
+    if before == after and old[TEXT] == new[TEXT]:
+        return Grade.WORDS, (*told, *moved[:_SHOWN])
+    if before == after:
+        told.append("全文不同")
+        before, after = (files[TEXT].decode("utf-8", "replace").splitlines()
+                         for files in (old, new))
+    return Grade.OTHER, (*told, *_differing(before, after))
 
 
-def _placed(reading: Reading) -> list[str]:
-    """Every piece with the places of its lines, and what pages repeat."""
-    pieces = [f"{each.text} @ {'，'.join(f'{place.part}{place.spot}' for place in each.places)}"
-              f" {each.stops}" for each in reading.pieces]
-    return pieces + [f"{each.text} @ 第{each.page}页" for each in reading.margins]
+def _moved(old: bytes, new: bytes) -> list[str]:
+    """What the pages show otherwise: glyphs by place, size, outline and colour, lines, pictures."""
+    from reportgen.proof.parity.sheets import compare_sheets
+    from reportgen.proof.pdf.sheets import pdf_sheets
+
+    try:
+        found = compare_sheets(*(pdf_sheets(data, "PDF") for data in (old, new))).differences
+    except ReportError as error:        # made by a version that painted in other ways
+        return [error.diagnostics[0].message]
+    return [f"{each.pdf.part if each.pdf else ''} {_ours(each.message)}" for each in found]
+
+
+def _ours(message: str) -> str:
+    """The comparison is made for two formats, and calls the old file PDF and the new one OFD."""
+    return message.replace("PDF ", "原来 ").replace("OFD ", "现在 ")
 
 
 def _said(reading: Reading) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.acts.register import read_register
 from reportgen.archive.objects import digest_of
-from reportgen.archive.record import PDF, Record
+from reportgen.archive.record import PDF, Record, canonical
 from reportgen.archive.store import Archive
 from reportgen.copies.payload import Sheet
 from reportgen.copies.scans import seen
@@ -37,6 +37,14 @@ def by_scan(
     """A verdict for each page of a scan, and what is wrong with them as a set."""
     register = read_register(archive).printings()
     return verdicts(seen(world.read(path), path.name), register, path.name)
+
+
+def records_of(archive: Archive, sheets: Sequence[Sheet]) -> list[Record]:
+    """The records that printed sheets are of, each once."""
+    register = read_register(archive)
+    runs = {run.number: run for run in map(register.run, sheets) if run is not None}
+    return [record for run in runs.values() for _, record in archive.catalogue.records(
+        "document = ?", (canonical(run.number),)) if run.made(record)]
 
 
 def by_file(archive: Archive, path: Path, world: World) -> Sequence[Record]:

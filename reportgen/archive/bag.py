@@ -19,13 +19,15 @@ _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFEST = re.compile(r"(tag)?manifest-(\w+)\.txt")
 _LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
 _ALGORITHMS = ("sha256", "sm3")
+_INFO = "bag-info.txt"
+_LARGEST = 64 << 20     # bytes of a manifest
 
 
 def digest(name: str, data: bytes) -> str:
-    """A digest by one of our algorithms; "" where this machine's OpenSSL has no SM3."""
+    """A digest by one of our algorithms; "" by one that this machine has not, as SM3."""
     try:
         return hashlib.new(name, data).hexdigest()
-    except ValueError:
+    except (ValueError, TypeError):     # TypeError: one whose length is to be told
         return ""
 
 
@@ -37,7 +39,7 @@ def packed(files: Mapping[str, bytes], tags: Mapping[str, bytes], info: Mapping[
     lines = {**info, "Payload-Oxum": oxum}
     made = {
         **payload, **tags, "bagit.txt": _DECLARATION.encode(),
-        "bag-info.txt": "".join(f"{key}: {text}\n" for key, text in lines.items()).encode(),
+        _INFO: "".join(f"{key}: {text}\n" for key, text in lines.items()).encode(),
     }
     for name in _ALGORITHMS:
         if digest(name, b""):
@@ -59,49 +61,67 @@ def _written(path: str) -> str:
 def problems(folder: Path, disk: Disk) -> list[str]:
     """What is wrong with a bag that came from anywhere; nothing outside it is looked at."""
     try:
-        there = dict(_files(folder, folder, disk))
+        there = dict(_files(folder, disk))
         if not there.get("bagit.txt"):
             return ["没有 bagit.txt"]
         named, found = _checked(folder, there, disk)
+        info = _text(folder, _INFO, there, disk) if _INFO in there else ""
+        found += _oxum(there, info)
     except ValueError as error:
         return [str(error)]
     found += [f"多出来的文件：{path}" for path in sorted(there)
               if path.startswith(PAYLOAD) and path not in named]
-    return found + _oxum(there, disk.read(folder / "bag-info.txt").decode("utf-8", "replace")
-                         if "bag-info.txt" in there else "")
+    return found
 
 
-def _files(top: Path, folder: Path, disk: Disk) -> Iterator[tuple[str, int]]:
-    for name in disk.names(folder):
-        path = folder / name
-        kind = disk.kind(path)
-        if kind == "folder":
-            yield from _files(top, path, disk)
-        elif kind == "file":
-            yield path.relative_to(top).as_posix(), disk.size(path)
-        else:
-            raise ValueError(f"不是普通文件：{path.relative_to(top)}")
+def _files(top: Path, disk: Disk) -> Iterator[tuple[str, int]]:
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        for path in (folder / name for name in disk.names(folder)):
+            kind = disk.kind(path)
+            if kind == "folder":
+                folders.append(path)
+            elif kind == "file":
+                yield path.relative_to(top).as_posix(), disk.size(path)
+            else:
+                raise ValueError(f"不是普通文件：{path.relative_to(top)}")
 
 
 def _checked(
     folder: Path, there: Mapping[str, int], disk: Disk,
 ) -> tuple[set[str], list[str]]:
     manifests = {path: match for path in there if (match := _MANIFEST.fullmatch(path))}
-    if not any(match[1] is None for match in manifests.values()):
-        raise ValueError("没有摘要清单 manifest-sha256.txt")
+    if not any(match[1] is None and digest(match[2], b"") for match in manifests.values()):
+        raise ValueError("没有摘要清单 manifest-sha256.txt，别的摘要这里算不了")
     named: set[str] = set()
     found: list[str] = []
     for path, match in sorted(manifests.items()):
-        text = disk.read(folder / path).decode("utf-8", errors="replace")
+        text = _text(folder, path, there, disk)
         for wanted, name in _lines(text, path):
             if name not in there:
                 found.append(f"缺少 {name}")
                 continue
-            named.add(name)
-            told = digest(match[2], disk.read(folder / name))
+            if match[1] is None:
+                named.add(name)
+            told = _digest(match[2], folder / name, disk)
             if told and told != wanted.lower():     # one that cannot be computed proves nothing
                 found.append(f"{name} 的 {match[2]} 摘要不符")
     return named, list(dict.fromkeys(found))
+
+
+def _text(folder: Path, path: str, there: Mapping[str, int], disk: Disk) -> str:
+    if there[path] > _LARGEST:
+        raise ValueError(f"{path} 太大")
+    return disk.read(folder / path).decode("utf-8", errors="replace")
+
+
+def _digest(name: str, path: Path, disk: Disk) -> str:
+    """The digest of a file of any size; "" by an algorithm that this machine has not."""
+    if not digest(name, b""):
+        return ""
+    with disk.open(path) as file:
+        return hashlib.file_digest(file, name).hexdigest()
 
 
 def _lines(text: str, manifest: str) -> Iterator[tuple[str, str]]:

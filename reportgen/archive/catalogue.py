@@ -7,18 +7,33 @@ file at rest for a program that synchronises folders, and can be read where noth
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path, PurePath
 
 from reportgen.archive.problems import telling
-from reportgen.archive.record import DESTROYED, FILED, FIRST, Entry, Record, record_of
+from reportgen.archive.record import (
+    DESTROYED,
+    FILED,
+    FIRST,
+    MAILED,
+    SCANNED,
+    Entry,
+    Holding,
+    Record,
+    letters_of,
+    record_of,
+)
 from reportgen.archive.words import query, words
 from reportgen.diagnostics import Span, failure
 
 FILE = "catalogue.sqlite"
 _WAIT = 60.0            # seconds for another writer
+_LOCK = """import sqlite3, sys
+sqlite3.connect(sys.argv[1], uri=True, timeout=0).execute("BEGIN IMMEDIATE")"""
 _CHAIN = (
     """CREATE TABLE entry (
   seq INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
@@ -42,8 +57,14 @@ BEGIN SELECT RAISE(ABORT, 'entries are only added'); END""",
 )
 _INDEX = ("CREATE VIRTUAL TABLE words USING fts5 (text, content='', prefix='1')",)
 
+_SCANS = (f"CREATE INDEX scanned ON entry (name) WHERE kind = '{SCANNED}'",)
+
 _ALIVE = f"""kind = '{FILED}' AND name NOT IN (
   SELECT value FROM entry, json_each(body, '$."件"') WHERE kind = '{DESTROYED}')"""  # noqa: S608
+# A record's body, and those of the scans filed with it.
+_BODIES = f"""body, (SELECT json_group_array(scan.body) FROM
+  (SELECT body FROM entry WHERE kind = '{SCANNED}' AND name = filed.name ORDER BY seq) AS scan)
+  FROM entry AS filed"""  # noqa: S608
 
 Texts = Callable[[Record], str]
 
@@ -57,9 +78,10 @@ def _index(db: sqlite3.Connection, texts: Texts) -> None:
 
 # Version n is made of version n − 1 by row n: what is created, and what fills it.
 STEPS: Sequence[tuple[Sequence[str], Callable[[sqlite3.Connection, Texts], None] | None]] = (
-    (_CHAIN, None), (_INDEX, _index),
+    (_CHAIN, None), (_INDEX, _index), (_SCANS, None),
 )
 VERSION = len(STEPS)
+_FINDS = 2      # the version from which on there is an index of words
 _COLUMNS = "seq, at, who, kind, body, previous, hash"
 
 
@@ -68,9 +90,11 @@ class Catalogue:
 
     def __init__(self, folder: Path, *, write: bool, texts: Texts, file: str = FILE) -> None:
         self.folder, self._write = folder, write
-        with telling(folder):
+        with telling(folder), ExitStack() as undo:
             self._db = _sound(folder / file, write)
+            undo.callback(self._db.close)
             self._migrate(write, texts)
+            undo.pop_all()
 
     @staticmethod
     def create(folder: Path) -> None:
@@ -151,29 +175,29 @@ class Catalogue:
         chosen = _ALIVE if alive else f"kind = '{FILED}'"
         with telling(self.folder):
             rows = self._db.execute(
-                f"SELECT seq, body FROM entry WHERE {chosen} AND ({where})"  # noqa: S608
+                f"SELECT seq, {_BODIES} WHERE {chosen} AND ({where})"
                 " ORDER BY year, serial, seq", values)
-            return [(seq, self._record(body)) for seq, body in rows]
+            return [(seq, self._record(*bodies)) for seq, *bodies in rows]
 
-    def _record(self, body: str) -> Record:
+    def _record(self, body: str, scans: str) -> Record:
         try:
-            return record_of(body)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            return record_of(body, json.loads(scans))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise failure("E1101", f"档案“{self.folder}”里有一件读不出来", Span(str(self.folder)),
                           "查一遍：reportgen archive verify") from error
 
     def find(self, text: str, limit: int) -> tuple[list[Record], int]:
         """The newest records whose text has all of this, and how many there are."""
         asked = query(text)
-        if not asked or self._version() < VERSION:
+        if not asked or self._version() < _FINDS:
             return [], 0
         with telling(self.folder):
             rows = self._db.execute(
-                "SELECT body FROM words JOIN entry ON seq = words.rowid WHERE words MATCH ?"
+                f"SELECT {_BODIES} JOIN words ON seq = words.rowid WHERE words MATCH ?"
                 " ORDER BY words.rowid DESC LIMIT ?", (asked, limit)).fetchall()
             (count,) = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?",
                                         (asked,)).fetchone()
-        return [self._record(body) for (body,) in rows], count
+        return [self._record(*bodies) for bodies in rows], count
 
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the file itself, its indexes and its rules."""
@@ -206,25 +230,49 @@ class Catalogue:
 
     def backup(self, target: Path) -> None:
         """A consistent copy of the file, whoever writes meanwhile."""
-        with telling(target.parent):
-            other = sqlite3.connect(target)
+        with telling(target.parent), closing(sqlite3.connect(target)) as other:
             self._db.backup(other)
-            other.close()
+
+
+def holdings(catalogue: Catalogue, *, alive: bool = True) -> Iterator[Holding]:
+    """What records hold, and the letters on them."""
+    names = set()
+    for _, record in catalogue.records(alive=alive):
+        names.add(record.name)
+        yield from record.holdings
+    for entry in catalogue.entries("kind = ?", (MAILED,)):
+        name, held = letters_of(entry.body)
+        if name in names:
+            yield from held
 
 
 def _sound(path: Path, write: bool) -> sqlite3.Connection:
     """The file, rid of what a killed writer left half done; that is written back even to read."""
-    db = _connect(path, write)
     try:
-        db.execute("SELECT count(*) FROM sqlite_schema")
+        return _connect(path, write)
     except sqlite3.OperationalError:
-        db.close()
         if write:
             raise
-        with closing(_connect(path, write=True)) as other:
-            other.execute("SELECT count(*) FROM sqlite_schema")
-        db = _connect(path, write)
-    return db
+        _connect(path, write=True).close()
+        return _connect(path, write)
+
+
+def lock_holds(folder: Path) -> bool:
+    """Whether another process is kept out, within a transaction: not on every share."""
+    import subprocess
+
+    told = subprocess.run(  # noqa: S603 - our own lines
+        [sys.executable, "-I", "-S", "-c", _LOCK, uri((folder / FILE).absolute())],
+        capture_output=True, check=False)
+    return told.returncode != 0
+
+
+def conflicts(names: Sequence[str]) -> list[str]:
+    """Of the names in an archive's folder, those a program that synchronises gives to the
+    catalogue of the other machine, when both have written.
+    """
+    return [name for name in names if name != FILE
+            and name.startswith("catalogue") and name.endswith(".sqlite")]
 
 
 def uri(path: PurePath) -> str:
@@ -237,8 +285,13 @@ def _connect(path: Path, write: bool, *, new: bool = False) -> sqlite3.Connectio
     mode = ("rwc" if new else "rw") if write else "ro"
     db = sqlite3.connect(f"{uri(path.absolute())}?mode={mode}", uri=True, timeout=_WAIT,
                          isolation_level=None)
-    if write:
-        db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("PRAGMA synchronous = EXTRA")    # the journal's end is flushed, too
-    db.execute("PRAGMA cell_size_check = ON")
+    try:
+        if write:
+            db.execute("PRAGMA journal_mode = DELETE")
+            db.execute("PRAGMA synchronous = EXTRA")    # the journal's end is flushed, too
+        db.execute("PRAGMA cell_size_check = ON")
+        db.execute("SELECT count(*) FROM sqlite_schema")
+    except sqlite3.Error:
+        db.close()      # what is open cannot be replaced on Windows
+        raise
     return db

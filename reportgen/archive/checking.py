@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from reportgen.archive.catalogue import Catalogue, conflicts
 from reportgen.archive.objects import FOLDER, is_leftover
 from reportgen.archive.record import (
     COPIED,
     DESTROYED,
     FILED,
     FIRST,
+    MAILED,
+    SCANNED,
     Entry,
     Holding,
     Record,
+    letters_of,
     record_of,
+    scan_of,
 )
 from reportgen.archive.store import Archive, lost
 from reportgen.diagnostics import ReportError, Sink, Span
@@ -37,7 +43,14 @@ class Checked:
     copied: str = ""        # when the last copy was made
     records: dict[str, Record] = field(default_factory=dict)     # live ones by 档号
     gone: dict[str, Record] = field(default_factory=dict)        # destroyed ones
+    letters: dict[str, list[Holding]] = field(default_factory=dict)     # by 档号
     sink: Sink = field(default_factory=Sink)
+
+    def held(self, records: dict[str, Record]) -> Iterator[tuple[str, Holding]]:
+        """What these records hold, and the letters on them, each with its 档号."""
+        for name, record in records.items():
+            for each in (*record.holdings, *self.letters.get(name, ())):
+                yield name, each
 
 
 def check(archive: Archive, noted: str, progress: Callable[[str], None]) -> Checked:
@@ -45,8 +58,8 @@ def check(archive: Archive, noted: str, progress: Callable[[str], None]) -> Chec
 
     `noted` is the beginning of a digest that was written down: it must be one of the chain, else
     the chain has been made anew since (E1114). Codes: E1110 an object is missing, E1111 altered;
-    E1112 an entry altered; E1113 the file damaged; W1116 no copy, or an old one; I1117, W1118 what
-    no entry names; W1119 a clock that went back.
+    E1112 an entry altered; E1113 the file damaged; E1141 two of them; W1116 no copy, or an old
+    one; I1117, W1118 what no entry names; W1119 a clock that went back.
     """
     found = Checked()
     try:
@@ -57,6 +70,7 @@ def check(archive: Archive, noted: str, progress: Callable[[str], None]) -> Chec
         found.sink.extend(error.diagnostics)
         return found
     progress("核对文件")
+    _conflicts(archive, found)
     _objects(archive, found)
     _strays(archive, found)
     _copies(archive, found)
@@ -101,12 +115,19 @@ def _wrong(entry: Entry, found: Checked) -> Iterator[str]:
         if entry.kind == FILED:
             record = record_of(entry.body)
             found.records[record.name] = record
+        elif entry.kind == SCANNED:
+            name, scan = scan_of(entry.body)
+            record = found.records[name]
+            found.records[name] = replace(record, scans=(*record.scans, scan))
         elif entry.kind == DESTROYED:
             for name in told["件"]:
                 found.gone[name] = found.records.pop(name)
+        elif entry.kind == MAILED:
+            name, held = letters_of(entry.body)
+            found.letters.setdefault(name, []).extend(held)
         elif entry.kind == COPIED:
             found.copied = entry.at
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield "读不出来"
 
 
@@ -117,15 +138,30 @@ def _earlier(at: str, before: str) -> bool:
         return False
 
 
+def _conflicts(archive: Archive, found: Checked) -> None:
+    """E1141: the catalogue that another machine wrote, and what only that one names."""
+    known = {(record.number, record.content) for record in found.records.values()}
+    for name in conflicts(archive.disk.names(archive.folder)):
+        more: list[str] = []
+        try:
+            with closing(Catalogue(archive.folder, write=False, texts=str, file=name)) as other:
+                more = [str(record.number) for _, record in other.records()
+                        if (record.number, record.content) not in known]
+            what = f"只有它有：{'、'.join(more)}" if more else "没有多的件"
+        except ReportError:
+            what = "读不出来"
+        found.sink.error("E1141", f"目录库有两份：“{name}”，{what}", Span(str(archive.folder)),
+                         f"把“{name}”移出档案" + ("，再归档这几件" if more else ""))
+
+
 def _objects(archive: Archive, found: Checked) -> None:
     known: dict[str, Holding] = {}
-    for record in found.records.values():
-        for holding in record.holdings:
-            known.setdefault(holding.digest, holding)
+    for _, holding in found.held(found.records):
+        known.setdefault(holding.digest, holding)
     for digest, holding in known.items():
         found.objects, found.size = found.objects + 1, found.size + holding.size
         try:
-            how = archive.objects.check(digest)
+            how = archive.objects.check(digest, holding.size)
         except OSError as error:    # a disk that cannot be read there
             how = error.strerror or "missing"
         if how:
@@ -133,8 +169,8 @@ def _objects(archive: Archive, found: Checked) -> None:
 
 
 def _strays(archive: Archive, found: Checked) -> None:
-    named = frozenset(each.digest for record in found.records.values() for each in record.holdings)
-    gone = {each.digest: record.name for record in found.gone.values() for each in record.holdings}
+    named = frozenset(each.digest for _, each in found.held(found.records))
+    gone = {each.digest: name for name, each in found.held(found.gone)}
     for path in archive.objects.strays(named):
         span = Span(str(path.relative_to(archive.folder)))
         if path.name in gone:

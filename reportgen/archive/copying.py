@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen.archive import catalogue as cat
-from reportgen.archive.catalogue import Catalogue
+from reportgen.archive.catalogue import Catalogue, holdings
 from reportgen.archive.disk import TEMPORARY, each
 from reportgen.archive.objects import FOLDER, Objects
 from reportgen.archive.problems import telling
@@ -62,18 +62,18 @@ def restore(source: Archive, folder: Path, who: str) -> Copied:
     disk = source.disk
     try:
         with opened(folder, disk, write=True) as archive:
-            wanted = [(own, Holding("", own, own, 0)) for own in _digests(archive.catalogue)
-                      if archive.objects.check(own)]
-            brought = _objects(source.objects, archive.objects, [each for _, each in wanted])
-            done = Copied(brought, len(_digests(archive.catalogue)), _last(archive.catalogue).hash)
+            held = _held(archive.catalogue)
+            brought = _objects(source.objects, archive.objects, held)
+            done = Copied(brought, len(held), _last(archive.catalogue).hash)
             archive.note(RESTORED, who, {"从": str(source.folder), "件数": brought})
             return done
     except ReportError as error:
         if error.diagnostics[0].code not in _LOST:
             raise
-    if disk.kind(folder / cat.FILE) == "file":
-        disk.place({folder / f"{cat.FILE}.old": disk.read(folder / cat.FILE)})
-        disk.remove(folder / cat.FILE)
+    with telling(folder):
+        if disk.kind(folder / cat.FILE) == "file":
+            disk.place({folder / f"{cat.FILE}.old": disk.read(folder / cat.FILE)})
+            disk.remove(folder / cat.FILE)
     _allow(source, folder)
     done = _bring(source, folder)
     with opened(folder, disk, write=True) as archive:
@@ -111,15 +111,14 @@ def _bring(archive: Archive, target: Path) -> Copied:
                 disk.remove(target / name)
         archive.catalogue.backup(target / _SNAPSHOT)
         with _snapshot(target) as taken:
-            digests, last = _digests(taken), _last(taken)
+            held, last = _held(taken), _last(taken)
         theirs = Objects(target, disk)
-        wanted = [Holding("", each, each, 0) for each in digests if theirs.check(each)]
-        brought = _objects(archive.objects, theirs, wanted)
+        brought = _objects(archive.objects, theirs, held)
         disk.flush([target / _SNAPSHOT])
         disk.rename(target / _SNAPSHOT, target / cat.FILE)
-        for stray in theirs.strays(frozenset(digests)):     # destroyed since, or half copied
-            disk.remove(stray)
-    return Copied(brought, len(digests), last.hash)
+        for stray in theirs.strays(frozenset(each.digest for each in held)):
+            disk.remove(stray)      # destroyed since, or half copied
+    return Copied(brought, len(held), last.hash)
 
 
 @contextmanager
@@ -131,13 +130,13 @@ def _snapshot(target: Path) -> Iterator[Catalogue]:
         taken.close()
 
 
-def _objects(source: Objects, target: Objects, wanted: list[Holding]) -> int:
-    """Copy objects, each proved while it is read; the folders are flushed at the end."""
-    disk = target.disk
-    disk.make_folders(dict.fromkeys(target.path(one.digest).parent for one in wanted))
+def _objects(source: Objects, target: Objects, held: list[Holding]) -> int:
+    """Copy what is not there, each proved while it is read; the folders are flushed at the end."""
+    wanted = [one for one in held if target.check(one.digest, one.size)]
+    disk, folders = target.disk, {target.path(one.digest).parent: 0 for one in wanted}
 
     def bring(one: Holding) -> None:
-        if how := source.check(one.digest):
+        if how := source.check(one.digest, one.size):
             raise lost(one, how)
         seen = hashlib.sha256()
         disk.copy_in(source.path(one.digest), target.path(one.digest), seen.update)
@@ -145,14 +144,16 @@ def _objects(source: Objects, target: Objects, wanted: list[Holding]) -> int:
             disk.remove(target.path(one.digest))
             raise lost(one, "altered")
 
-    each(bring, wanted)
-    disk.flush(dict.fromkeys(target.path(one.digest).parent for one in wanted))
+    with telling(target.folder.parent):
+        disk.make_folders(folders)
+        each(bring, wanted)
+        disk.flush(folders)
     return len(wanted)
 
 
-def _digests(catalogue: Catalogue) -> list[str]:
-    found = (each.digest for _, record in catalogue.records() for each in record.holdings)
-    return list(dict.fromkeys(found))
+def _held(catalogue: Catalogue) -> list[Holding]:
+    """The holdings of all records and letters, one for each object."""
+    return list({each.digest: each for each in holdings(catalogue)}.values())
 
 
 def _last(catalogue: Catalogue) -> Entry:

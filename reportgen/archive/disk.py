@@ -7,14 +7,15 @@ folder is flushed before anybody is told. Links are not followed inside an archi
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
@@ -23,10 +24,13 @@ from typing import TypeVar
 # Windows flushes no folder (NTFS keeps names in a log of its own), flushes a file only to who may
 # write to it, and has no mode bits.
 WINDOWS = os.name == "nt"
+# Neither do some shares, whose server then answers for names; what else is refused is told.
+_NO_SUCH_FLUSH = (errno.EINVAL, errno.ENOTSUP)
 _AT_ONCE = 8        # fsyncs that wait together share one write of the file system's journal
 _BLOCK = 1 << 20
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Disk:
@@ -68,7 +72,7 @@ class Disk:
         """Make folders whose parents are there, so that they last."""
         new = [folder for folder in folders if self.kind(folder) != "folder"]
         for folder in new:
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(exist_ok=self.kind(folder) != "link")
         self.flush(dict.fromkeys(folder.parent for folder in new))
 
     def place(self, files: Mapping[Path, bytes]) -> None:
@@ -77,8 +81,7 @@ class Disk:
         Nobody can write to them by mistake, where there are mode bits.
         """
         with ExitStack() as undo:
-            staged = [_stage(path, data, undo) for path, data in files.items()]
-            each(_flush_file, staged)
+            staged = each(lambda path: _stage(path, [files[path]], undo), list(files))
             for temporary, path in zip(staged, files, strict=True):
                 temporary.replace(path)
             self.flush(dict.fromkeys(path.parent for path in files))
@@ -90,14 +93,7 @@ class Disk:
     def copy_in(self, source: Path, target: Path, check: Callable[[bytes], object]) -> None:
         """Copy a file, flushed before it has its name; `check` is shown every block."""
         with ExitStack() as undo, self.open(source) as file:
-            temporary = _stage(target, b"", undo, keep=False)
-            with temporary.open("r+b") as out:
-                while block := file.read(_BLOCK):
-                    check(block)
-                    out.write(block)
-                out.flush()
-                os.fsync(out.fileno())
-            temporary.replace(target)
+            _stage(target, _shown(file, check), undo).replace(target)
 
     def rename(self, path: Path, target: Path) -> None:
         """Give a file its name, for good; one that is called so is replaced."""
@@ -116,6 +112,24 @@ class Disk:
         self.flush([path.parent])
 
 
+@contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Whether nobody else is within, on this machine or another; the system lets go at death.
+
+    The file stays; it says nothing.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        yield _locked(handle)
+    finally:
+        os.close(handle)
+
+
+def rest(seconds: float) -> None:
+    """Wait."""
+    time.sleep(seconds)
+
+
 def private(path: Path) -> bool:
     """Whether nobody else may look into a file; True where there are no mode bits."""
     return WINDOWS or not path.stat().st_mode & 0o077
@@ -129,34 +143,63 @@ def login_name() -> str:
         return ""
 
 
-def _stage(path: Path, data: bytes, undo: ExitStack, *, keep: bool = True) -> Path:
-    """A temporary file beside `path`, removed by `undo` unless it has been renamed by then."""
+def _locked(handle: int) -> bool:
+    try:
+        if WINDOWS:
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _stage(path: Path, blocks: Iterable[bytes], undo: ExitStack) -> Path:
+    """A flushed temporary file beside `path`, removed by `undo` unless it is renamed by then."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
     temporary = Path(name)
     undo.callback(temporary.unlink, missing_ok=True)
     with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    if keep and not WINDOWS:
-        temporary.chmod(0o444)
+        if not WINDOWS:
+            os.fchmod(handle, 0o444)
+        file.writelines(blocks)
+        file.flush()
+        os.fsync(handle)
     return temporary
+
+
+def _shown(file: BufferedReader, check: Callable[[bytes], object]) -> Iterator[bytes]:
+    while block := file.read(_BLOCK):
+        check(block)
+        yield block
 
 
 TEMPORARY = "tmp-"      # how the names of files begin that are not yet what they will be
 
 
-def each(act: Callable[[T], None], things: Sequence[T]) -> None:
+def each(act: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """Do it to all, several at once; the first that fails raises."""
     if len(things) < 2:
-        for thing in things:
-            act(thing)
-        return
+        return [act(thing) for thing in things]
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(act, things))
+        return list(pool.map(act, things))
 
 
 def _flush_path(path: Path) -> None:
-    if not (WINDOWS and path.is_dir()):
+    folder = path.is_dir()
+    if folder and WINDOWS:
+        return
+    try:
         _flush_file(path)
+    except OSError as error:
+        if not folder or error.errno not in _NO_SUCH_FLUSH:
+            raise
 
 
 def _flush_file(path: Path) -> None:

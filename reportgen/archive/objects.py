@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reportgen.archive.disk import TEMPORARY, Disk
@@ -28,33 +28,37 @@ class Objects:
         """Where the object of a digest lies."""
         return self.folder / digest[:_FAN] / digest
 
-    def place(self, contents: Iterable[bytes]) -> None:
-        """Keep contents; they are on the disk when this returns.
+    def place(self, found: Mapping[str, bytes]) -> None:
+        """Keep contents, by their digests; they are on the disk when this returns.
 
         What is there already is flushed again: it may stem from an add that was killed before it
         flushed. What is there and damaged is put right.
         """
-        found = {digest_of(data): data for data in contents}
         self.disk.make_folders(dict.fromkeys(self.path(digest).parent for digest in found))
-        there = [digest for digest in found if not self.check(digest)]
+        there = [digest for digest, data in found.items() if not self.check(digest, len(data))]
         self.disk.flush([each for digest in there
                          for each in (self.path(digest), self.path(digest).parent)])
         self.disk.place({self.path(digest): data for digest, data in found.items()
                          if digest not in there})
 
-    def read(self, digest: str) -> bytes:
+    def read(self, digest: str, size: int) -> bytes:
         """The bytes of an object; `OSError` when it is not there, `ValueError` when altered."""
-        data = self.disk.read(self.path(digest))
-        if digest_of(data) != digest:
+        path = self.path(digest)
+        if self.disk.size(path) != size or digest_of(data := self.disk.read(path)) != digest:
             raise ValueError(digest)
         return data
 
-    def check(self, digest: str) -> str:
-        """What is wrong with an object: missing, link, altered; "" for nothing."""
+    def check(self, digest: str, size: int | None = None) -> str:
+        """What is wrong with an object: missing, link, altered; "" for nothing.
+
+        One that is not of its size, where that is known, is not read: it may be endless.
+        """
         path = self.path(digest)
-        kind = self.disk.kind(path)
-        if kind != "file":
-            return "link" if kind == "link" else "missing"
+        kinds = self.disk.kind(path.parent), self.disk.kind(path)
+        if kinds != ("folder", "file"):
+            return "link" if "link" in kinds else "missing"
+        if size is not None and self.disk.size(path) != size:
+            return "altered"
         with self.disk.open(path) as file:
             same = hashlib.file_digest(file, "sha256").hexdigest() == digest
         return "" if same else "altered"

@@ -11,6 +11,8 @@ from pathlib import Path
 from reportgen.diagnostics import ReportError, Span, failure
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_LOCKLESS = (sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_RDLOCK,
+             sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK)
 _BROKEN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _UNSPOILED = "已归档的没有改动"
 
@@ -27,7 +29,10 @@ def telling(folder: Path) -> Iterator[None]:
 
 
 def _of_database(folder: Path, error: sqlite3.Error | UnicodeError) -> ReportError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    told = getattr(error, "sqlite_errorcode", 0)
+    if told in _LOCKLESS:
+        return lockless(folder)
+    code = told & 0xFF
     if code in _BUSY:
         return failure("E1104", f"档案“{folder}”正在被另一个程序写", Span(str(folder)),
                        "等它做完，再运行一次", _UNSPOILED)
@@ -35,6 +40,12 @@ def _of_database(folder: Path, error: sqlite3.Error | UnicodeError) -> ReportErr
         return failure("E1101", f"档案“{folder}”的目录库坏了：{error}", Span(str(folder)),
                        "从副本恢复：reportgen archive restore 副本")
     return _refused(folder, str(error), code == sqlite3.SQLITE_FULL)
+
+
+def lockless(folder: Path) -> ReportError:
+    """E1140: two could write at once, and neither would know."""
+    return failure("E1140", f"“{folder}”所在的盘不能上锁，两个人会同时写", Span(str(folder)),
+                   "档案改放本机的盘，或 SMB、NFSv4 的共享盘")
 
 
 def _of_disk(folder: Path, error: OSError) -> ReportError:

@@ -13,7 +13,7 @@ from reportgen.archive import catalogue as cat
 from reportgen.archive.catalogue import Catalogue
 from reportgen.archive.disk import Disk
 from reportgen.archive.objects import FOLDER, Objects, digest_of
-from reportgen.archive.problems import telling
+from reportgen.archive.problems import lockless, telling
 from reportgen.archive.record import (
     ALONG,
     FILED,
@@ -60,12 +60,10 @@ class Filing:
     reason: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def content(self) -> str:
-        """The digest of what it was made of: the same sources are the same issue."""
-        sources = sorted((each.role, each.name, digest_of(each.data))
-                         for each in self.contents if each.role in SOURCES)
-        return digest_of(canonical(sources).encode())
+    def holdings(self) -> tuple[Holding, ...]:
+        """Its contents as its record will tell them."""
+        return tuple(Holding(each.role, each.name, digest_of(each.data), len(each.data))
+                     for each in self.contents)
 
 
 class Filed(NamedTuple):
@@ -87,9 +85,9 @@ class Archive:
     def read(self, holding: Holding) -> bytes:
         """A content, proved by its digest. Raises `ReportError` (PROOF) E1110, E1111."""
         try:
-            return self.objects.read(holding.digest)
+            return self.objects.read(holding.digest, holding.size)
         except (OSError, ValueError) as error:
-            raise lost(holding, self.objects.check(holding.digest)) from error
+            raise lost(holding, self.objects.check(holding.digest, holding.size)) from error
 
     def note(self, kind: str, who: str, told: Mapping[str, object]) -> Entry:
         """Journal an act that files nothing."""
@@ -115,21 +113,23 @@ def stamp(disk: Disk) -> str:
 def create(folder: Path, told: Mapping[str, str], who: str, disk: Disk) -> Entry:
     """A new, empty archive; its first entry, which keeps what is `told` of it.
 
-    Raises `ReportError` E1109 where there is one or anything else, E1103, E1105. One that was cut
-    off before its first entry is gone on with.
+    Raises `ReportError` E1109 where there is one or anything else, E1103, E1105, E1140 where locks
+    keep nobody out. One that was cut off before its first entry is gone on with.
     """
-    if "link" in (disk.kind(folder), disk.kind(folder / FOLDER)):
-        raise _link(folder)
     begun = {FOLDER, cat.FILE, f"{cat.FILE}-journal"}
-    if set(disk.names(folder)) - begun or disk.names(folder / FOLDER):
-        raise _taken(folder)
     with telling(folder):
+        if "link" in (disk.kind(folder), disk.kind(folder / FOLDER)):
+            raise _link(folder)
+        if set(disk.names(folder)) - begun or disk.names(folder / FOLDER):
+            raise _taken(folder)
         disk.make_folders([folder, folder / FOLDER])
     if not disk.kind(folder / cat.FILE):
         Catalogue.create(folder)
     with opened(folder, disk, write=True) as archive, archive.catalogue.writing():
         if any(archive.catalogue.entries()):
             raise _taken(folder)
+        if not cat.lock_holds(folder):
+            raise lockless(folder)
         entry = archive.catalogue.append(stamp(disk), who, FOUNDED,
                                          canonical({"格式": FORMAT, **told}))
     with telling(folder):
@@ -146,15 +146,21 @@ def _taken(folder: Path) -> ReportError:
 def opened(folder: Path, disk: Disk, *, write: bool = False) -> Iterator[Archive]:
     """The archive of a folder. Raises `ReportError`.
 
-    E1100 there is none, E1101 it is broken, E1102 too new, E1103 a link where none may be.
+    E1100 there is none, E1101 it is broken, E1102 too new, E1103 a link where none may be; E1141 to
+    write: two machines have written already, each its own.
     """
-    kind, inner = disk.kind(folder), disk.kind(folder / cat.FILE)
-    if "link" in (kind, inner, disk.kind(folder / FOLDER)):
+    with telling(folder):
+        kind, inner, *others = map(disk.kind, (
+            folder, folder / cat.FILE, folder / f"{cat.FILE}-journal", folder / FOLDER))
+    if "link" in (kind, inner, *others):
         raise _link(folder)
     if kind != "folder" or inner != "file":
         raise failure("E1100", f"没有档案“{folder}”", Span(str(folder)),
                       "在别的盘上的先接上；还没有建的：reportgen archive init",
                       "丢了的从副本恢复：reportgen archive restore 副本")
+    if write and (twins := cat.conflicts(disk.names(folder))):
+        raise failure("E1141", f"目录库有两份，还有一份是“{twins[0]}”", Span(str(folder)),
+                      "看两份哪里不同：reportgen archive verify")
     objects = Objects(folder, disk)
     catalogue = Catalogue(folder, write=write, texts=lambda record: full_text(objects, record))
     try:
@@ -165,8 +171,8 @@ def opened(folder: Path, disk: Disk, *, write: bool = False) -> Iterator[Archive
 
 def full_text(objects: Objects, record: Record) -> str:
     """What a record is found by, its text as far as it is at hand."""
-    return findable(record, [objects.read(each.digest) for each in record.held(TEXT)
-                             if not objects.check(each.digest)])
+    return findable(record, [objects.read(each.digest, each.size) for each in record.held(TEXT)
+                             if not objects.check(each.digest, each.size)])
 
 
 def findable(record: Record, texts: Sequence[bytes]) -> str:
@@ -183,52 +189,61 @@ def file(archive: Archive, filings: Sequence[Filing], who: str) -> list[Filed]:
     """
     with archive.catalogue.writing(), telling(archive.folder):
         done = [_filed(archive, filing, who) for filing in filings]
-        archive.objects.place(each.data for filing, filed in zip(filings, done, strict=True)
-                              if filed.new for each in filing.contents)
+        archive.objects.place({
+            holding.digest: each.data
+            for filing, filed in zip(filings, done, strict=True) if filed.new
+            for holding, each in zip(filed.record.holdings, filing.contents, strict=True)})
     return done
 
 
 def _filed(archive: Archive, filing: Filing, who: str) -> Filed:
     known = [record for _, record in archive.catalogue.records(
         "document = ?", (canonical(filing.number),), alive=False)]
-    same = next((record for record in known if record.content == filing.content
-                 and not _issued_otherwise(record, filing)), None)
+    catalogue, holdings = archive.catalogue, filing.holdings()
+    content = made_of(holdings)
+    same = next((record for record in known if record.content == content
+                 and not _issued_otherwise(record, filing, holdings)), None)
     if same is not None:
         return Filed(same, False)
-    _allow(known, filing)
-    catalogue = archive.catalogue
-    holdings = tuple(Holding(each.role, each.name, digest_of(each.data), len(each.data))
-                     for each in filing.contents)
+    _allow(known, filing, holdings)
     record = Record(
         filing.number, len(known) + 1, filing.kind, catalogue.next_item(canonical(filing.kind)),
         filing.title, filing.issuer, filing.date, filing.secrecy, filing.pages, filing.genre,
-        filing.content, holdings, filing.correction, filing.reason, filing.extra,
+        content, holdings, filing.correction, filing.reason, filing.extra,
     )
     texts = [each.data for each in filing.contents if each.role == TEXT]
     catalogue.append(stamp(archive.disk), who, FILED, record.body(), findable(record, texts))
     return Filed(record, True)
 
 
-def _issued_otherwise(known: Record, filing: Filing) -> bool:
+def made_of(holdings: Sequence[Holding]) -> str:
+    """The digest of what an issue was made of: the same sources are the same issue."""
+    sources = sorted(each[:3] for each in holdings if each.role in SOURCES)
+    return digest_of(canonical(sources).encode())
+
+
+def _issued_otherwise(
+    known: Record, filing: Filing, holdings: Sequence[Holding],
+) -> bool:
     """Whether a PDF that is signed, or carries its sources, is not the one that is held."""
     held = {each.digest for each in known.held(PDF)}
     special = filing.extra.get(SIGNATURE) or filing.extra.get(ALONG)
-    return bool(special) and any(each.role == PDF and digest_of(each.data) not in held
-                                 for each in filing.contents)
+    return bool(special) and any(each.role == PDF and each.digest not in held
+                                 for each in holdings)
 
 
-def _allow(known: Sequence[Record], filing: Filing) -> None:
+def _allow(known: Sequence[Record], filing: Filing, holdings: Sequence[Holding]) -> None:
     """Refuse other content under the same number, and a correction of nothing."""
     if known and not filing.correction:
-        raise _other(known[-1], filing)
+        raise _other(known[-1], filing, holdings)
     if filing.correction and not known:
         raise failure("E1132", f"还没有归档“{filing.number}”，无从{filing.correction}", NOWHERE,
                       "第一次归档不写 --correction")
 
 
-def _other(known: Record, filing: Filing) -> ReportError:
+def _other(known: Record, filing: Filing, holdings: Sequence[Holding]) -> ReportError:
     old = {(each.role, each.name): each.digest for each in known.holdings}
-    new = {(each.role, each.name): digest_of(each.data) for each in filing.contents}
+    new = {(each.role, each.name): each.digest for each in holdings}
     differ = [name for (role, name), digest in new.items()
               if role in SOURCES and old.get((role, name)) != digest]
     differ += [name for role, name in old if role in SOURCES and (role, name) not in new]

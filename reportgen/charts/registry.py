@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from reportgen.charts.parts.kind import Kind
-from reportgen.document.chart import ChartSpec, kind_of
+from reportgen.document.chart import ChartSpec
 
 
 @cache
@@ -36,4 +36,4 @@ def names() -> Mapping[str, str]:
 
 def kind(spec: ChartSpec) -> Kind[Any]:
     """The kind of a chart."""
-    return kinds()[kind_of(spec)]
+    return kinds()[spec.kind]

@@ -2,4 +2,5 @@
 
     Sheet → payload → matrix ─┐
           → typed code ───────┴→ codes, placed on the pages → print file; scan → claims → verdict
+    scan → leaves, aligned with what was printed → PDF/A with its text
 """

@@ -18,6 +18,7 @@ from reportgen.units import Mm
 SIZES = (("H", Mm(22).pt), ("Q", Mm(18).pt))      # level of correction, side
 EDGE = Mm(5).pt        # printers leave that much of the paper blank
 TEXT = 7.0             # size of the typed code, points
+_WIDEST = 14 * TEXT    # of the typed code, with a copy's number of six digits
 _LINE = 1.3 * TEXT     # what it takes below the square
 ABOVE, BELOW = 0.9, 0.2     # how far glyphs reach from their baseline, in sizes
 _BEHIND = ("Background", WATERMARK)
@@ -82,6 +83,12 @@ def _block(x: float, y: float, side: float) -> Box:
     """All that the codes take: the square, its quiet zone, the typed code."""
     free = quiet(side)
     return Box(x - free, y - free, x + side + free, y + side + free + _LINE)
+
+
+def covered(x: float, y: float, side: float) -> Box:
+    """The most that the codes of a square may cover."""
+    block = _block(x, y, side)
+    return block._replace(right=max(block.right, x + _WIDEST))
 
 
 def _folio_is_left(page: Page) -> bool:

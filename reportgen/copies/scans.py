@@ -7,7 +7,8 @@ trusted: pages are counted and measured before they are decoded, and a code is o
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import NOWHERE, Span, failure
@@ -15,21 +16,27 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from zxingcpp import Barcode
+
+Corners = tuple[tuple[float, float], ...]      # of a code: upper left, clockwise as it is read
 
 MOST_PAGES = 400
 MOST_PIXELS = 120_000_000     # A3 at 600 dpi is 70 million
 _DPI = 200                    # at which the pages of a PDF are looked at
 _BLACK = 80                   # of 255: printed black is far below, a seal scanned in grey above
-_UPSIDE_DOWN = (135, 225)     # degrees that the symbol is turned
+_LONGEST = 12_000             # pixels of a side, that a page is not made larger than
+FORMATS = ("PNG", "JPEG", "TIFF")
+_BEGINNINGS = {b"%PDF-": ".pdf", b"\x89PNG": ".png", b"\xff\xd8": ".jpg",
+               b"II": ".tif", b"MM": ".tif"}
 
 
 @frozen
 class Seen:
-    """What was read on one page of a scan: the texts of its square codes, and whether it is
-    upright."""
+    """What was read on one page of a scan: the texts of its square codes; by how many degrees it
+    is to be turned clockwise to stand upright, 0, 90, 180 or 270."""
 
     texts: tuple[str, ...]
-    upright: bool = True
+    turn: int = 0
 
 
 def seen(data: bytes, name: str) -> list[Seen]:
@@ -38,31 +45,69 @@ def seen(data: bytes, name: str) -> list[Seen]:
     Raises `ReportError`: E1210 for what is no scan (damaged, encrypted, too large), E1218 where
     the libraries that read codes are not installed.
     """
+    with installed():
+        return [_look(page) for page in pages(data, name)]
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """Tell E1218 where what reads scans is not installed."""
     try:
-        return [_look(page) for page in _pages(data, name)]
+        yield
     except ModuleNotFoundError as error:
         raise failure("E1218", "没有装读印件代码的程序", NOWHERE,
                       "安装：pip install 'reportgen[scan]'") from error
 
 
-def _pages(data: bytes, name: str) -> Iterator[Image]:
-    return _pdf_pages(data, name) if data[:1024].lstrip().startswith(b"%PDF-") \
-        else _pictures(data, name)
+def corners(page: Image, wanted: Callable[[str], bool]) -> Corners | None:
+    """Where the square code with a wanted text is on a page, in pixels; None where it is not."""
+    found, scale = _codes(page)
+    for one in found:
+        if wanted(one.text):
+            at = one.position
+            return tuple((each.x / scale, each.y / scale) for each in (
+                at.top_left, at.top_right, at.bottom_right, at.bottom_left))
+    return None
+
+
+def pages(data: bytes, name: str) -> Iterator[Image]:
+    """The pages of a scan, in grey or RGB. Raises `ReportError` E1210."""
+    return _pdf_pages(data, name) if is_pdf(data) else _pictures(data, name)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a scan is a PDF; else it is a picture."""
+    return data[:1024].lstrip().startswith(b"%PDF-")
+
+
+def suffix(data: bytes) -> str:
+    """What a scan's file is called by in the end, whatever its name was; "" for none."""
+    return next((end for start, end in _BEGINNINGS.items() if data.startswith(start)), "")
+
+
+@contextmanager
+def unreadable(name: str) -> Iterator[None]:
+    """Tell E1210 where Pillow cannot read what it is given."""
+    from PIL.Image import DecompressionBombError
+
+    from reportgen.images.header import BadImage
+
+    try:
+        yield
+    except (OSError, SyntaxError, ValueError, EOFError, DecompressionBombError, BadImage) as error:
+        raise failure("E1210", f"“{name}”不是能读的扫描件", Span(name),
+                      "用 PNG、JPEG、TIFF 或 PDF 再扫描一次") from error
 
 
 def _pictures(data: bytes, name: str) -> Iterator[Image]:
-    from PIL import Image, ImageSequence
+    from PIL import Image, ImageOps, ImageSequence
 
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as opened:
-            count = getattr(opened, "n_frames", 1)
-            _count(count, opened.width * opened.height, name)
-            for frame in ImageSequence.Iterator(opened):
-                _count(count, frame.width * frame.height, name)
-                yield _ink(frame)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        raise failure("E1210", f"“{name}”不是能读的扫描件", Span(name),
-                      "用 PNG、JPEG、TIFF 或 PDF 再扫描一次") from error
+    with unreadable(name), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+        count = getattr(opened, "n_frames", 1)
+        check_size(count, opened.width * opened.height, name)
+        for frame in ImageSequence.Iterator(opened):
+            check_size(count, frame.width * frame.height, name)
+            yield _plain(ImageOps.exif_transpose(frame))
 
 
 def _pdf_pages(data: bytes, name: str) -> Iterator[Image]:
@@ -76,35 +121,45 @@ def _pdf_pages(data: bytes, name: str) -> Iterator[Image]:
     try:
         for page in document:
             width, height = page.get_size()
-            _count(len(document), int(width * height * (_DPI / 72) ** 2), name)
-            yield _ink(page.render(scale=_DPI / 72).to_pil())
+            check_size(len(document), int(width * height * (_DPI / 72) ** 2), name)
+            yield _plain(page.render(scale=_DPI / 72).to_pil())
     finally:
         document.close()
 
 
-def _ink(page: Image) -> Image:
-    """A page in grey as a red lamp shows it: the red of a seal over the code is nearly gone."""
-    return page.convert("RGB").getchannel("R") if page.mode not in ("1", "L") else page.convert("L")
+def _plain(page: Image) -> Image:
+    return page.convert("L" if page.mode in {"1", "L"} else "RGB")
 
 
-def _count(pages: int, pixels: int, name: str) -> None:
+def check_size(pages: int, pixels: int, name: str) -> None:
+    """Refuse (E1210) what is too large, before it is decoded."""
     if pages > MOST_PAGES or pixels > MOST_PIXELS:
         most = f"最多{MOST_PAGES}页，每页{MOST_PIXELS // 10**4}万像素"
         raise failure("E1210", f"“{name}”太大：{most}", Span(name), "按份分开扫描，用200到300 dpi")
 
 
 def _look(page: Image) -> Seen:
-    """The codes of a page; where none is read, cleaned, smaller and larger pictures are tried."""
+    found, _ = _codes(page)
+    turns = {round(-one.orientation / 90) % 4 * 90 for one in found}
+    return Seen(tuple(dict.fromkeys(one.text for one in found)), max(turns, default=0))
+
+
+def _codes(page: Image) -> tuple[Sequence[Barcode], float]:
+    """The codes of a page, and the scale of the picture on which they were read.
+
+    A red lamp shows it: the red of a seal over the code is nearly gone. Where none is read,
+    cleaned, smaller and larger pictures are tried.
+    """
     import zxingcpp
 
     kinds = zxingcpp.barcode_formats_from_str("QRCode")
-    for prepare in _WAYS:
-        found = zxingcpp.read_barcodes(prepare(page), formats=kinds)
+    ink = page.getchannel("R") if page.mode == "RGB" else page
+    for scale, prepare in _WAYS:
+        shown = _scaled(prepare(ink), scale)
+        found = zxingcpp.read_barcodes(shown, formats=kinds)
         if found:
-            low, high = _UPSIDE_DOWN
-            turned = any(low <= one.orientation % 360 <= high for one in found)
-            return Seen(tuple(dict.fromkeys(one.text for one in found)), not turned)
-    return Seen(())
+            return found, shown.width / page.width
+    return (), 1.0
 
 
 def flattened(page: Image) -> Image:
@@ -128,15 +183,14 @@ def _blackened(page: Image) -> Image:
     return flattened(page).point(lambda level: 255 if level > _BLACK else 0)
 
 
-def _scaled(factor: float) -> Callable[[Image], Image]:
-    def scaled(page: Image) -> Image:
-        size = round(page.width * factor), round(page.height * factor)
-        return page.resize(size) if max(size) < 12000 else page
-
-    return scaled
+def _scaled(page: Image, factor: float) -> Image:
+    size = round(page.width * factor), round(page.height * factor)
+    return page if factor == 1 or max(size) >= _LONGEST else page.resize(size)
 
 
-_WAYS: tuple[Callable[[Image], Image], ...] = (
-    lambda page: page, _blackened, _scaled(0.5), _scaled(2),
-    lambda page: _scaled(2)(_blackened(page)),
-)
+def _as_it_is(page: Image) -> Image:
+    return page
+
+
+_WAYS: tuple[tuple[float, Callable[[Image], Image]], ...] = (
+    (1, _as_it_is), (1, _blackened), (0.5, _as_it_is), (2, _as_it_is), (2, _blackened))

@@ -33,6 +33,10 @@ class Issue:
         """The digest of every page, as it is without any code."""
         return tuple(map(digest, self.pages.pages))
 
+    def spots(self) -> list[Spot]:
+        """Where the codes of every page go. Raises `ReportError` E1202 where there is no place."""
+        return [_place(page, self) for page in self.pages.pages]
+
 
 @frozen
 class Coded:
@@ -49,7 +53,7 @@ def coded(issue: Issue, copies: Iterable[int], library: FontLibrary) -> Iterator
 
     Raises `ReportError` E1202 where no place on a page is free for the codes.
     """
-    spots = [_place(page, issue) for page in issue.pages.pages]
+    spots = issue.spots()
     contents = issue.contents()
     for copy in copies:
         yield [

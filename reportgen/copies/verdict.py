@@ -63,17 +63,21 @@ class PageVerdict:
 def verdicts(
     pages: Sequence[Seen], register: Mapping[Key, Printing], name: str
 ) -> tuple[list[PageVerdict], list[Diagnostic]]:
-    """A verdict for each page of a scan, and what is wrong with them as one set."""
+    """A verdict for each page of a scan, and what is wrong with them as one set.
+
+    One page is no set: whoever asks for one sheet is told of that sheet.
+    """
     found = [_page(seen, number, register, name) for number, seen in enumerate(pages, 1)]
     sheets = [page.sheet for page in found if page.sheet is not None]
-    return found, list(_set(sheets, name)) if len(pages) > 1 else []     # one page is no set
+    return found, list(whole(sheets, name)) if len(pages) > 1 else []
 
 
 def _page(seen: Seen, number: int, register: Mapping[Key, Printing], name: str) -> PageVerdict:
     span = Span(f"{name}，第{number}面")
     claims = [said for said in map(claim, seen.texts) if said is not None]
-    problems = [] if seen.upright else [
-        Diagnostic("W1217", f"第{number}面上下颠倒", span, ("转过来再归档",))]
+    lies = "上下颠倒" if seen.turn == 180 else "横着"
+    problems = [] if not seen.turn else [
+        Diagnostic("W1217", f"第{number}面{lies}", span, ("转过来再归档",))]
     if not claims:
         problems.append(_unread(number, span, foreign=bool(seen.texts)))
         return PageVerdict(number, None, None, tuple(problems))
@@ -114,8 +118,8 @@ def described(sheet: Sheet) -> str:
             f"第{sheet.page}页，共{sheet.pages}页")
 
 
-def _set(sheets: Sequence[Sheet], name: str) -> Iterator[Diagnostic]:
-    """Pages of another copy, missing, doubled, or out of order."""
+def whole(sheets: Sequence[Sheet], name: str) -> Iterator[Diagnostic]:
+    """What keeps sheets from being one copy: another's, missing, doubled, or out of order."""
     if not sheets:
         return
     span = Span(name)

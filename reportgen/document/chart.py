@@ -11,12 +11,11 @@ name in the open registry of `reportgen.charts.kind`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from decimal import Decimal
 from enum import Enum
-from typing import assert_never
+from typing import ClassVar, assert_never
 
-from reportgen.diagnostics import NOWHERE, Span
+from reportgen.diagnostics import NOWHERE, Span, Written
 from reportgen.document.quantity import Quantity
 from reportgen.frozen import frozen
 
@@ -122,7 +121,7 @@ class Series:
 
 
 @frozen
-class SeriesChart:
+class SeriesChart(Written):
     """Series over categories: bars, stacks, lines, bars and lines, shares, two-year dumbbells.
 
     Every series holds one value (or None) for each category. There are one or two axes; series of
@@ -138,7 +137,6 @@ class SeriesChart:
     coord: Coord = Coord.UPRIGHT
     whole: Datum | None = None
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
     @property
     def unit(self) -> str:
@@ -173,14 +171,14 @@ class Part:
 
 
 @frozen
-class PartBars:
+class PartBars(Written):
     """Bars of which some carry a part within them (其中), drawn inside the whole's bar."""
 
+    kind: ClassVar[str] = "其中"
     title: str
     unit: str
     items: tuple[Part, ...]
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
@@ -194,14 +192,14 @@ class StageRow:
 
 
 @frozen
-class StageChart:
+class StageChart(Written):
     """How far each project has come on a scale of named stages; no percentage axis."""
 
+    kind: ClassVar[str] = "阶段"
     title: str
     stages: tuple[str, ...]
     rows: tuple[StageRow, ...]
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
@@ -214,27 +212,27 @@ class Panel:
 
 
 @frozen
-class Panels:
+class Panels(Written):
     """Small multiples of unlike units; panels share nothing but the page."""
 
+    kind: ClassVar[str] = "小倍数"
     title: str
     panels: tuple[Panel, ...]
     columns: int = 3
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Change:
+class Change(Written):
     """Two periods of one indicator; a derived period is hatched and labelled 测算."""
 
+    kind: ClassVar[str] = "同比"
     title: str
     unit: str
     before: Datum
     after: Datum
     rate: Quantity       # 同比增长51.37%
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
@@ -249,13 +247,13 @@ class Target:
 
 
 @frozen
-class Targets:
+class Targets(Written):
     """Bullet bars: each row scaled to its own target, all targets on one line."""
 
+    kind: ClassVar[str] = "完成率"
     title: str
     rows: tuple[Target, ...]
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 class State(Enum):
@@ -285,37 +283,16 @@ class ScheduleRow:
 
 
 @frozen
-class Schedule:
+class Schedule(Written):
     """Projects on a calendar (a Gantt chart)."""
 
+    kind: ClassVar[str] = "甘特"
     title: str
     rows: tuple[ScheduleRow, ...]
     frame: Frame = Frame()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 ChartSpec = SeriesChart | PartBars | StageChart | Panels | Change | Targets | Schedule
-
-
-def kind_of(spec: ChartSpec) -> str:
-    """The kind of a chart, as a briefing names it (类型)."""
-    match spec:
-        case SeriesChart():
-            return spec.kind
-        case PartBars():
-            return "其中"
-        case StageChart():
-            return "阶段"
-        case Panels():
-            return "小倍数"
-        case Change():
-            return "同比"
-        case Targets():
-            return "完成率"
-        case Schedule():
-            return "甘特"
-        case _:
-            assert_never(spec)
 
 
 def quantities(spec: ChartSpec) -> tuple[Quantity, ...]:

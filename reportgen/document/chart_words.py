@@ -10,19 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
-from reportgen.document.chart import (
-    Change,
-    ChartSpec,
-    Datum,
-    Interval,
-    Panels,
-    PartBars,
-    Schedule,
-    SeriesChart,
-    StageChart,
-    StageRow,
-    Targets,
-)
+from reportgen.document import chart
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Text, plain
 from reportgen.facts.forms import FORMS
@@ -77,31 +65,33 @@ class Sheet(NamedTuple):
     unit: str = ""
 
 
-def sheet(spec: ChartSpec) -> Sheet:
+def sheet(spec: chart.ChartSpec) -> Sheet:
     """The rows of a chart."""
     match spec:
-        case SeriesChart():
+        case chart.SeriesChart():
             return _series(spec)
-        case PartBars():
+        case chart.PartBars():
             return Sheet((VALUE,), tuple(_parts(spec)), spec.unit)
-        case Panels():
+        case chart.Panels():
             return Sheet((VALUE,), tuple(
                 Row(datum.label, (_value(datum, panel.unit),), unit=panel.unit)
                 for panel in spec.panels for datum in panel.data))
-        case Change():
+        case chart.Change():
             rows = (*(Row(each.label, (_value(each, spec.unit),))
                       for each in (spec.before, spec.after)),
                     Row(CHANGE, (Value((spec.rate,)),)))
             return Sheet((VALUE,), rows, spec.unit)
-        case Targets():
+        case chart.Targets():
             return Sheet(("完成", "目标", "完成率"), tuple(
-                Row(row.label, (_value(row.actual, row.unit), _value(row.target, row.unit),
-                                _rate(row.rate)), unit=row.unit) for row in spec.rows))
-        case StageChart():
+                Row(row.label, (
+                    _value(row.actual, row.unit), _value(row.target, row.unit),
+                    Value((row.rate,), note="测算") if row.rate is not None else None,
+                ), unit=row.unit) for row in spec.rows))
+        case chart.StageChart():
             return Sheet(("所处阶段", "进展"), tuple(
                 Row(row.label, (_words(_stage(spec, row)), _joined(row.status)))
                 for row in spec.rows))
-        case Schedule():
+        case chart.Schedule():
             return Sheet(("起止", "内容", "进度"), tuple(
                 Row(row.label, (_words(months(task.interval)), Value((task.quantity,)),
                                 _words(task.state.value)))
@@ -110,22 +100,22 @@ def sheet(spec: ChartSpec) -> Sheet:
             assert_never(spec)
 
 
-def sentences(spec: ChartSpec, colon: str = "") -> list[str]:
+def sentences(spec: chart.ChartSpec, colon: str = "") -> list[str]:
     """What a chart says, row by row, every number with its unit: 甲9万元; 乙8万元，其中丙3万元.
 
     Of several series each is a sentence of its own. `colon` stands between label and value.
     """
     made = sheet(spec)
     match spec:
-        case SeriesChart() if len(spec.series) > 1:
+        case chart.SeriesChart() if len(spec.series) > 1:
             return [f"{series.name}：" + "，".join(_said(made.rows, place, colon))
                     for place, series in enumerate(spec.series)]
-        case Targets():
+        case chart.Targets():
             return [f"{row.label}：" + _listed(row, made.columns) for row in made.rows]
-        case StageChart() | Schedule():
+        case chart.StageChart() | chart.Schedule():
             return [f"{label}：" + "；".join(map(_listed, rows))
                     for label, rows in groupby(made.rows, lambda row: row.label)]
-        case SeriesChart() | PartBars() | Panels() | Change():
+        case chart.SeriesChart() | chart.PartBars() | chart.Panels() | chart.Change():
             return _with_parts(made.rows, colon)
         case _:
             assert_never(spec)
@@ -158,7 +148,7 @@ def _said(rows: Sequence[Row], place: int, colon: str) -> Iterator[str]:
             yield f"{WITHIN}{row.label}{said}" if row.part else f"{row.label}{colon}{said}"
 
 
-def _series(spec: SeriesChart) -> Sheet:
+def _series(spec: chart.SeriesChart) -> Sheet:
     """A column for each series; units over the columns where there are two axes."""
     two = len(spec.axes) > 1
     units = [spec.axes[series.axis].unit for series in spec.series]
@@ -172,29 +162,25 @@ def _series(spec: SeriesChart) -> Sheet:
     return Sheet(names, tuple(rows), "" if two else spec.unit)
 
 
-def _parts(spec: PartBars) -> Iterator[Row]:
+def _parts(spec: chart.PartBars) -> Iterator[Row]:
     for item in spec.items:
         yield Row(item.whole.label, (_value(item.whole, spec.unit),))
         if item.part is not None:
             yield Row(item.part.label, (_value(item.part, spec.unit),), part=True)
 
 
-def _value(datum: Datum | None, unit: str) -> Value | None:
+def _value(datum: chart.Datum | None, unit: str) -> Value | None:
     if datum is None:
         return None
     beside = "" if FORMS[datum.quantity.form].carries_unit else unit
     return Value((datum.quantity,), beside, datum.note, datum.share)
 
 
-def _rate(rate: Quantity | None) -> Value | None:
-    return Value((rate,), note="测算") if rate is not None else None
-
-
 def _words(text: str) -> Value:
     return Value((Text(text),))
 
 
-def _stage(spec: StageChart, row: StageRow) -> str:
+def _stage(spec: chart.StageChart, row: chart.StageRow) -> str:
     if row.stage is None:
         return UNTOLD
     return spec.stages[row.stage] + (COMPLETE if row.complete else INCOMPLETE)
@@ -205,7 +191,7 @@ def _joined(status: Sequence[Quantity]) -> Value | None:
     return Value(tuple(parts[1:])) if parts else None
 
 
-def months(span: Interval) -> str:
+def months(span: chart.Interval) -> str:
     """2023年3月, 2023年3月至6月, 2023年11月至2024年2月."""
     (year, month), (last, end) = (divmod(count, 12) for count in (span.first, span.last))
     if span.first == span.last:

@@ -6,51 +6,44 @@ The inline half of the document tree; `reportgen.document.tree` gives these name
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 
-from reportgen.diagnostics import NOWHERE, Span
+from reportgen.diagnostics import Written
 from reportgen.document.quantity import Quantity
 from reportgen.frozen import frozen
 
 
 @frozen
-class Text:
+class Text(Written):
     """Literal text, already normalised."""
 
     text: str
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Strong:
+class Strong(Written):
     """Emphasis; a 公文 shows it by a change of face, not by bold (style decides)."""
 
     children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Lead:
+class Lead(Written):
     """A run-in lead sentence at the start of a paragraph: 一是夯实产业基础。"""
 
     children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Reference:
+class Reference(Written):
     """A cross-reference to a table, figure or heading: shows `text` (表1), leads to `target`."""
 
     target: str
     text: str
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class LineBreak:
+class LineBreak(Written):
     """Where the author ended a line within a paragraph, an item, a note or a cell."""
-
-    span: Span = field(default=NOWHERE, compare=False)
 
     @property
     def text(self) -> str:
@@ -59,12 +52,11 @@ class LineBreak:
 
 
 @frozen
-class Script:
+class Script(Written):
     """Characters set high (10⁻⁶) or low (CO₂); they belong to what stands before them."""
 
     content: str
     raised: bool
-    span: Span = field(default=NOWHERE, compare=False)
 
     @property
     def text(self) -> str:
@@ -75,21 +67,19 @@ class Script:
 
 
 @frozen
-class Link:
+class Link(Written):
     """Words that lead to an address outside the file; nothing is ever fetched from there."""
 
     address: str
     children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Footnote:
+class Footnote(Written):
     """Where a footnote is referred to: its number, counted over the document, and what it says."""
 
     number: int
     children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
     @property
     def text(self) -> str:

@@ -10,36 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document import tree
 from reportgen.document.plan import head_rows
-from reportgen.document.tree import (
-    Addressees,
-    Attachment,
-    AttachmentList,
-    Attendance,
-    Block,
-    Boxed,
-    Colophon,
-    Contents,
-    Credit,
-    EditorNote,
-    Figure,
-    Heading,
-    Inline,
-    Letterhead,
-    LetterOpening,
-    ListBlock,
-    Masthead,
-    Note,
-    PageBreak,
-    Paragraph,
-    PhotoFigure,
-    Remark,
-    Signature,
-    Table,
-    Text,
-    Title,
-    plain,
-)
 
 ATTACHED, SIGNED, UNIT = "附件：", "签发人：", "单位："
 DRAFT = "草　稿"
@@ -60,7 +32,7 @@ class Passage(NamedTuple):
     """
 
     style: str
-    children: tuple[Inline, ...]
+    children: tuple[tree.Inline, ...]
     span: Span = NOWHERE
     label: str = ""
     label_style: str = ""
@@ -70,78 +42,79 @@ class Passage(NamedTuple):
     @property
     def text(self) -> str:
         """All that is read."""
-        return self.label + plain(self.children)
+        return self.label + tree.plain(self.children)
 
 
-def passages(block: Block) -> Iterator[Passage]:
+def passages(block: tree.Block) -> Iterator[Passage]:
     """What a block prints, in reading order. The texts within a chart are its drawing's."""
     match block:
-        case Masthead():
+        case tree.Masthead():
             yield from _masthead(block)
-        case Letterhead():
+        case tree.Letterhead():
             yield from _letterhead(block)
-        case LetterOpening():
+        case tree.LetterOpening():
             yield from _letter_opening(block)
-        case Contents():
+        case tree.Contents():
             yield from _contents(block)
-        case Title():
+        case tree.Title():
             yield _of("title", block.text, block.span)
-        case Addressees():
+        case tree.Addressees():
             yield _of("addressees", f"{block.names}：", block.span)
-        case EditorNote() | Boxed():
-            yield from _labelled(block, "editor_note" if isinstance(block, EditorNote) else "boxed")
-        case Heading():
+        case tree.EditorNote() | tree.Boxed():
+            style = "editor_note" if isinstance(block, tree.EditorNote) else "boxed"
+            yield from _labelled(block, style)
+        case tree.Heading():
             yield Passage(f"heading{block.level}", block.children, block.span, block.number)
-        case Paragraph():
+        case tree.Paragraph():
             yield Passage("body", block.children, block.span)
-        case ListBlock():
+        case tree.ListBlock():
             yield from (Passage("body", line.children, line.span, line.marker, level=line.level)
                         for line in block.lines())
-        case Table():
+        case tree.Table():
             yield from _table(block)
-        case Figure():
+        case tree.Figure():
             yield caption(block)
             yield from notes(block.notes, block.span)
-        case PhotoFigure():
+        case tree.PhotoFigure():
             yield from _photographs(block)
-        case Note():
+        case tree.Note():
             yield from notes((block.children,), block.span)
-        case Credit():
+        case tree.Credit():
             yield _of("credit", block.text, block.span)
-        case AttachmentList():
+        case tree.AttachmentList():
             yield from _attachments(block)
-        case Attendance():
-            yield from (Passage("attendance", (Text(names, block.span),), block.span,
+        case tree.Attendance():
+            yield from (Passage("attendance", (tree.Text(names, span=block.span),), block.span,
                                 f"{label}：", "attendance_label") for label, names in block.rows)
-        case Signature():
+        case tree.Signature():
             yield from (_of("signature", text, block.span) for text in (*block.organs, block.date))
-        case Remark():
+        case tree.Remark():
             yield _of("body", f"（{block.text}）", block.span)
-        case Attachment():
+        case tree.Attachment():
             yield from (_of(style, text, block.span) for style, text in (
                 ("attachment_label", block.label), ("title", block.title)))
-        case Colophon():
+        case tree.Colophon():
             yield from colophon_rows(block)
             yield from (_of("colophon", text, block.span)
                         for text in (block.left, block.right) if text)
-        case PageBreak():
+        case tree.PageBreak():
             return
         case _:
             assert_never(block)
 
 
 def _of(style: str, text: str, span: Span, label: str = "") -> Passage:
-    return Passage(style, (Text(text, span),), span, label)
+    return Passage(style, (tree.Text(text, span=span),), span, label)
 
 
-def _masthead(block: Masthead) -> Iterator[Passage]:
+def _masthead(block: tree.Masthead) -> Iterator[Passage]:
     lines = (("notice", block.notice), ("masthead_name", block.name),
              ("masthead_issue", block.issue), ("masthead_line", block.issuer),
              ("masthead_line", block.date))
     yield from (_of(style, text, block.span) for style, text in lines if text)
 
 
-def _letterhead(block: Letterhead) -> Iterator[Passage]:
+def _letterhead(block: tree.Letterhead) -> Iterator[Passage]:
     yield from (_of(style, text, block.span) for _, text, style in block.corner)
     names = (*block.organs, block.suffix) if len(block.organs) > 1 \
         else (block.organs[0] + block.suffix,)
@@ -153,29 +126,29 @@ def _letterhead(block: Letterhead) -> Iterator[Passage]:
             label_style="letterhead_line")
 
 
-def _letter_opening(block: LetterOpening) -> Iterator[Passage]:
+def _letter_opening(block: tree.LetterOpening) -> Iterator[Passage]:
     marks = [_of(style, text, block.span) for text, style in block.marks]
     yield _of("letter_name", block.organ, block.span)
     # the number stands beside the first of the marks
     yield from (*marks[:1], _of("letter_number", block.number, block.span), *marks[1:])
 
 
-def _contents(block: Contents) -> Iterator[Passage]:
+def _contents(block: tree.Contents) -> Iterator[Passage]:
     yield _of("contents_title", block.title, block.span)
     yield from (_of("contents", entry.text, block.span)._replace(level=entry.level)
                 for entry in block.entries)
 
 
-def _labelled(block: EditorNote | Boxed, style: str) -> Iterator[Passage]:
+def _labelled(block: tree.EditorNote | tree.Boxed, style: str) -> Iterator[Passage]:
     for number, children in enumerate(block.paragraphs):
         label = f"{block.label}：" if block.label and not number else ""
         yield Passage(style, children, block.span, label, "note_label")
 
 
-def _table(block: Table) -> Iterator[Passage]:
+def _table(block: tree.Table) -> Iterator[Passage]:
     yield caption(block)
     yield from unit(block)
-    yield from (Passage("table_head", (Text(cell.text, block.span),), block.span, row=0)
+    yield from (_of("table_head", cell.text, block.span)._replace(row=0)
                 for row in head_rows(block.columns) for cell in row)
     for number, row in enumerate(block.rows, 1):
         yield from (Passage("table_cell", cell.children, cell.span, row=number, level=cell.indent)
@@ -183,7 +156,7 @@ def _table(block: Table) -> Iterator[Passage]:
     yield from notes(block.notes, block.span)
 
 
-def _photographs(block: PhotoFigure) -> Iterator[Passage]:
+def _photographs(block: tree.PhotoFigure) -> Iterator[Passage]:
     yield from (_of("photo_caption", line, photo.span)
                 for line, photo in zip(block.lines, block.photos, strict=False))
     if block.number:
@@ -191,35 +164,35 @@ def _photographs(block: PhotoFigure) -> Iterator[Passage]:
     yield from notes(block.notes, block.span)
 
 
-def caption(block: Table | Figure | PhotoFigure) -> Passage:
+def caption(block: tree.Table | tree.Figure | tree.PhotoFigure) -> Passage:
     """表1　题注."""
     return _of("caption", block.caption, block.span, block.label + GAP)
 
 
-def continued(words: str, block: Table) -> Passage:
+def continued(words: str, block: tree.Table) -> Passage:
     """What stands over a table that goes on: 续表1, in the profile's words."""
     return _of("caption", words.replace(TABLE, block.label), block.span)
 
 
-def unit(block: Table) -> Iterator[Passage]:
+def unit(block: tree.Table) -> Iterator[Passage]:
     """单位：万元, above a table that has one unit."""
     if block.unit:
         yield _of("unit", UNIT + block.unit, block.span)
 
 
-def notes(items: tuple[tuple[Inline, ...], ...], span: Span = NOWHERE) -> Iterator[Passage]:
+def notes(items: tuple[tuple[tree.Inline, ...], ...], span: Span = NOWHERE) -> Iterator[Passage]:
     """Notes as 注：…, or 注1：…, 注2：… where there are several."""
     for number, children in enumerate(items, 1):
         yield Passage("note", children, span, f"注{number}：" if len(items) > 1 else "注：")
 
 
-def _attachments(block: AttachmentList) -> Iterator[Passage]:
+def _attachments(block: tree.AttachmentList) -> Iterator[Passage]:
     for place, (number, name) in enumerate(block.items):
         label = number if place else ATTACHED + number
         yield _of("attachment_list", name, block.span, label)
 
 
-def colophon_rows(block: Colophon) -> Iterator[Passage]:
+def colophon_rows(block: tree.Colophon) -> Iterator[Passage]:
     """报：…, 送：…, 抄送：…."""
     yield from (_of("colophon", names, block.span, f"{label}：") for label, names in block.rows)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from reportgen.diagnostics import NOWHERE, Span
+from reportgen.diagnostics import Written
 from reportgen.frozen import frozen
 
 
 @frozen
-class Quantity:
+class Quantity(Written):
     """A reported or derived value at one place of the document.
 
     `text` is what is printed here, made once by `reportgen.facts.text`; `form` names the way
@@ -21,4 +19,3 @@ class Quantity:
     text: str
     form: str = "值"
     derived: bool = False
-    span: Span = field(default=NOWHERE, compare=False)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import NamedTuple
 
-from reportgen.diagnostics import NOWHERE, Span
+from reportgen.diagnostics import Span, Written
 from reportgen.document.chart import ChartSpec
 from reportgen.document.inline import (
     Footnote,
@@ -38,7 +38,7 @@ __all__ = ["Align", "Column", "Footnote", "Inline", "Lead", "LineBreak", "Link",
 
 
 @frozen
-class Masthead:
+class Masthead(Written):
     """报头: name in red, issue number, issuing office at the left, date at the right, red rule."""
 
     name: str
@@ -46,11 +46,10 @@ class Masthead:
     issuer: str
     date: str            # 2024年2月22日
     notice: str = ""     # 内部资料 注意保存
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Letterhead:
+class Letterhead(Written):
     """版头 of a 公文: marks in the corner, issuing organs in red, number, signers, red rule."""
 
     organs: tuple[str, ...]          # 发文机关, the host of a joint issue first
@@ -60,7 +59,6 @@ class Letterhead:
     copy_number: str = ""            # 份号: 000001
     secrecy: str = ""                # 密级和保密期限: 机密★1年
     urgency: str = ""                # 紧急程度: 特急
-    span: Span = field(default=NOWHERE, compare=False)
 
     @property
     def corner(self) -> tuple[tuple[int, str, str], ...]:
@@ -84,7 +82,7 @@ class Letterhead:
 
 
 @frozen
-class LetterOpening:
+class LetterOpening(Written):
     """What a 信函 begins with: the organ's red name, a double rule, marks and number below it.
 
     Another double rule is at the foot of its page. Of a joint letter it is the host's name alone.
@@ -95,7 +93,6 @@ class LetterOpening:
     copy_number: str = ""    # 份号: 000001
     secrecy: str = ""        # 密级和保密期限: 机密★1年
     urgency: str = ""        # 紧急程度: 特急
-    span: Span = field(default=NOWHERE, compare=False)
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
@@ -111,12 +108,11 @@ Head = Masthead | Letterhead | LetterOpening
 
 
 @frozen
-class Title:
+class Title(Written):
     """An article's title; `lines` where the author fixed the breaks, else one element."""
 
     lines: tuple[str, ...]
     anchor: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
 
     @property
     def text(self) -> str:
@@ -134,50 +130,45 @@ class Entry:
 
 
 @frozen
-class Contents:
+class Contents(Written):
     """目录 (本期要目): its heading and its lines. Page numbers are the layout's to know."""
 
     title: str
     entries: tuple[Entry, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Credit:
+class Credit(Written):
     """Whom an article comes from, at its end: （示例县水利局供稿）."""
 
     text: str
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Addressees:
+class Addressees(Written):
     """主送机关, without the colon that ends them."""
 
     names: str           # 各乡镇人民政府，县政府各部门
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class EditorNote:
+class EditorNote(Written):
     """按语: its label (编者按) and its paragraphs."""
 
     label: str
     paragraphs: tuple[tuple[Inline, ...], ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Boxed:
+class Boxed(Written):
     """A notice in a frame: its label (提示), "" for none, and its paragraphs."""
 
     label: str
     paragraphs: tuple[tuple[Inline, ...], ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Heading:
+class Heading(Written):
     """A heading of level 1 to 4; `number` (一、（一）1.（1）) is made by compose.
 
     `depth` is the level without any skipped above it, where one is: 1. right below 一、 is of level
@@ -188,7 +179,6 @@ class Heading:
     number: str
     children: tuple[Inline, ...]
     anchor: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
     depth: int = 0
 
     @property
@@ -198,30 +188,27 @@ class Heading:
 
 
 @frozen
-class Paragraph:
+class Paragraph(Written):
     """A paragraph, first line indented by two characters."""
 
     children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class ListItem:
+class ListItem(Written):
     """One item: its marker (1. or （1） or a dash), its text, and what else stands in it."""
 
     marker: str
     children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
     more: tuple[Paragraph | ListBlock, ...] = ()
 
 
 @frozen
-class ListBlock:
+class ListBlock(Written):
     """A list; its items may hold lists."""
 
     ordered: bool
     items: tuple[ListItem, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
     def lines(self, level: int = 0) -> Iterator[ListLine]:
         """Everything in it in reading order, each paragraph by itself."""
@@ -244,7 +231,7 @@ class ListLine(NamedTuple):
 
 
 @frozen
-class Cell:
+class Cell(Written):
     """One body cell. An empty cell is never blank: compose puts — there (K34).
 
     It goes over some `columns` and down some `rows`. A place that it goes over holds an empty cell
@@ -254,7 +241,6 @@ class Cell:
     children: tuple[Inline, ...]
     header: bool = False     # a row heading
     indent: int = 0          # 其中 rows are indented
-    span: Span = field(default=NOWHERE, compare=False)
     columns: int = 1
     rows: int = 1
 
@@ -265,7 +251,7 @@ class Cell:
 
 
 @frozen
-class Table:
+class Table(Written):
     """表: number, caption above, unit row, repeated header, notes below."""
 
     number: int
@@ -275,7 +261,6 @@ class Table:
     unit: str = ""                                   # 单位：万元
     notes: tuple[tuple[Inline, ...], ...] = ()
     anchor: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
     plan: TablePlan | None = field(default=None, compare=False)   # once pages have been made
 
     @property
@@ -285,7 +270,7 @@ class Table:
 
 
 @frozen
-class Figure:
+class Figure(Written):
     """图: a chart with its caption below, alternative text, notes."""
 
     number: int
@@ -294,7 +279,6 @@ class Figure:
     alt: str
     notes: tuple[tuple[Inline, ...], ...] = ()
     anchor: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
     editable: bool = False     # in Word: a chart of Word's own instead of a picture
     scale: float = 1.0         # of its natural size, once the pages have been made
 
@@ -305,7 +289,7 @@ class Figure:
 
 
 @frozen
-class Photo:
+class Photo(Written):
     """One photograph: its file's name and digest, its upright size in pixels, what it shows.
 
     `title` and `credit` (（张某某摄）) belong to one of a row; `alt` is empty for decoration only.
@@ -318,11 +302,10 @@ class Photo:
     alt: str
     title: str = ""
     credit: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class PhotoFigure:
+class PhotoFigure(Written):
     """照片: one photograph, or a row of them, its caption below; numbered along with the charts.
 
     One without a number (0) has no caption either; a decorative one says nothing at all.
@@ -335,7 +318,6 @@ class PhotoFigure:
     credit: str = ""                                 # （张某某摄）
     notes: tuple[tuple[Inline, ...], ...] = ()
     anchor: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
     scale: float = 1.0     # of its natural size, once the pages have been made
 
     @property
@@ -363,27 +345,23 @@ class PhotoFigure:
 
 
 @frozen
-class Note:
+class Note(Written):
     """A note that stands by itself (注：…)."""
 
     children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class PageBreak:
+class PageBreak(Written):
     """A page break the author asked for."""
 
-    span: Span = field(default=NOWHERE, compare=False)
-
 
 @frozen
-class AttachmentList:
+class AttachmentList(Written):
     """附件说明: the names of the attachments, below the text."""
 
     names: tuple[str, ...]
     targets: tuple[str, ...] = ()    # the anchor of each; "" for one that is not in this file
-    span: Span = field(default=NOWHERE, compare=False)
 
     @property
     def items(self) -> tuple[tuple[str, str], ...]:
@@ -403,33 +381,30 @@ class AttachmentList:
 
 
 @frozen
-class Attendance:
+class Attendance(Written):
     """Who was there (出席), who was excused (请假), who sat in (列席), of a 纪要."""
 
     rows: tuple[tuple[str, str], ...]     # ("出席", "甲某、乙某。")
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Signature:
+class Signature(Written):
     """署名 and 成文日期; `sealed` reserves the place where the seal will be pressed."""
 
     organs: tuple[str, ...]
     date: str            # 2024年3月9日
     sealed: bool = False
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Remark:
+class Remark(Written):
     """附注, without its brackets: 此件公开发布."""
 
     text: str
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Attachment:
+class Attachment(Written):
     """Where 附件 begins, on a page of its own: its number (0 for a single one) and its title.
 
     The blocks after it, up to the next attachment or the colophon, are its text.
@@ -438,7 +413,6 @@ class Attachment:
     number: int
     title: str
     anchor: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
     lines: tuple[str, ...] = ()     # of the title, once it has been broken
 
     @property
@@ -448,13 +422,12 @@ class Attachment:
 
 
 @frozen
-class Colophon:
+class Colophon(Written):
     """报尾, 版记: rows of recipients at the foot of the last page; a last row of two ends."""
 
     rows: tuple[tuple[str, str], ...]     # ("报", "县委办、县府办"), ("抄送", "…")
     left: str = ""                        # 编辑：… 审核：… 签发：…; 印发机关
     right: str = ""                       # 共印80份; 2024年3月9日印发
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 Block = (

@@ -7,35 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document import tree
 from reportgen.document.chart import quantities
 from reportgen.document.printed import Passage, passages
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import (
-    Attachment,
-    Block,
-    Boxed,
-    Document,
-    EditorNote,
-    Figure,
-    Footnote,
-    Heading,
-    Inline,
-    Lead,
-    LineBreak,
-    Link,
-    ListBlock,
-    PhotoFigure,
-    Reference,
-    Script,
-    Strong,
-    Table,
-    Text,
-    Title,
-    footnotes,
-    plain,
-)
 
-Leaf = Text | Quantity | Reference | LineBreak | Script | Footnote
+Leaf = tree.Text | Quantity | tree.Reference | tree.LineBreak | tree.Script | tree.Footnote
 _NAMES = {"footnote": "脚注", "body": "正文", "note": "注"}
 _RUNNING = frozenset({"body", "editor_note", "boxed", "footnote", "note", "table_cell"})
 
@@ -43,14 +20,14 @@ _RUNNING = frozenset({"body", "editor_note", "boxed", "footnote", "note", "table
 class Step(NamedTuple):
     """A passage, the block it belongs to, and the heading (with its number) it stands under."""
 
-    block: Block
+    block: tree.Block
     passage: Passage
     section: str = ""
 
     @property
     def running(self) -> bool:
         """Whether it is text of the narrative, with facts in it: no head, no caption, no label."""
-        return self.passage.style in _RUNNING or isinstance(self.block, Heading)
+        return self.passage.style in _RUNNING or isinstance(self.block, tree.Heading)
 
     @property
     def place(self) -> str:
@@ -59,11 +36,11 @@ class Step(NamedTuple):
         match block:
             case _ if style == "footnote":
                 return _NAMES[style]
-            case Table() | Figure() | PhotoFigure():
+            case tree.Table() | tree.Figure() | tree.PhotoFigure():
                 return block.label + _NAMES["note"] * (style == "note")
-            case EditorNote() | Boxed():
+            case tree.EditorNote() | tree.Boxed():
                 return block.label or "提示"
-            case ListBlock():
+            case tree.ListBlock():
                 return "列表"
             case _:
                 return "标题" if style.startswith("heading") else _NAMES.get(style, "")
@@ -80,18 +57,18 @@ class Printing(NamedTuple):
     def row(self) -> tuple[str, int] | None:
         """The table and its row; None outside tables."""
         block, row = self.step.block, self.step.passage.row
-        return (block.label, row) if isinstance(block, Table) and row > 0 else None
+        return (block.label, row) if isinstance(block, tree.Table) and row > 0 else None
 
 
-def walk(document: Document) -> Iterator[Step]:
+def walk(document: tree.Document) -> Iterator[Step]:
     """Every passage, in reading order; footnotes come behind what refers to them."""
     section = ""
     for block in document.blocks:
-        if isinstance(block, Heading):
-            section = block.number + plain(block.children)
+        if isinstance(block, tree.Heading):
+            section = block.number + tree.plain(block.children)
         for passage in passages(block):
             yield Step(block, passage, section)
-            for note in footnotes(passage.children):
+            for note in tree.footnotes(passage.children):
                 said = Passage("footnote", note.children, note.span, note.text)
                 yield Step(block, said, section)
 
@@ -99,19 +76,20 @@ def walk(document: Document) -> Iterator[Step]:
 def printings(steps: Iterable[Step]) -> Iterator[Printing]:
     """Every number of a walk, in reading order; those of a chart come with its caption."""
     for step in steps:
-        if isinstance(step.block, Figure) and step.passage.style == "caption":
+        if isinstance(step.block, tree.Figure) and step.passage.style == "caption":
             yield from (Printing(each, step, True) for each in quantities(step.block.chart))
         yield from (Printing(leaf, step) for leaf, _ in leaves(step.passage.children)
                     if isinstance(leaf, Quantity))
 
 
-def leaves(children: Iterable[Inline], within: str = "") -> Iterator[tuple[Leaf, str]]:
+def leaves(children: Iterable[tree.Inline], within: str = "") -> Iterator[tuple[Leaf, str]]:
     """The leaves of some inlines, each with the style around it: strong, lead, or none."""
     for child in children:
-        if isinstance(child, Link):
+        if isinstance(child, tree.Link):
             yield from leaves(child.children, within)
-        elif isinstance(child, Strong | Lead):
-            yield from leaves(child.children, "strong" if isinstance(child, Strong) else "lead")
+        elif isinstance(child, tree.Strong | tree.Lead):
+            style = "strong" if isinstance(child, tree.Strong) else "lead"
+            yield from leaves(child.children, style)
         else:
             yield child, within
 
@@ -133,17 +111,18 @@ def at(span: Span, text: str, index: int) -> Span:
     return span if span.file else NOWHERE
 
 
-def noted(document: Document) -> Iterator[Footnote]:
+def noted(document: tree.Document) -> Iterator[tree.Footnote]:
     """The footnotes of a document, in order."""
     for block in document.blocks:
         for passage in passages(block):
-            yield from footnotes(passage.children)
+            yield from tree.footnotes(passage.children)
 
 
-def anchor_of(block: Block) -> str:
+def anchor_of(block: tree.Block) -> str:
     """The anchor by which the text refers to a block; "" for one that is not referred to."""
     match block:
-        case Title() | Heading() | Table() | Figure() | PhotoFigure() | Attachment():
+        case tree.Title() | tree.Heading() | tree.Table() | tree.Figure() | tree.PhotoFigure() \
+                | tree.Attachment():
             return block.anchor
         case _:
             return ""

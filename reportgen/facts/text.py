@@ -33,7 +33,7 @@ def quantity(
         raise failure("E0230", f"没有“{form}”这种形式", span, *asked_key(form, FORMS),
                       "可以写：" + "、".join(FORMS))
     text = found.make(Ask(dataset, fact, unit_name(unit), span, minus))
-    return Quantity(fact.id, text, form, fact.derived, span)
+    return Quantity(fact.id, text, form, fact.derived, span=span)
 
 
 def number(fact: Fact, unit: str = "", span: Span = NOWHERE) -> Decimal:

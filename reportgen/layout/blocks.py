@@ -6,22 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from reportgen.diagnostics import Span
+from reportgen.document import tree
 from reportgen.document.printed import Passage, notes, passages
-from reportgen.document.tree import (
-    Addressees,
-    Attachment,
-    Boxed,
-    Credit,
-    EditorNote,
-    Heading,
-    Inline,
-    ListBlock,
-    Paragraph,
-    Remark,
-    Title,
-    in_lines,
-    plain,
-)
 from reportgen.layout.pages import BLACK, Element, Marked, Rule
 from reportgen.layout.strips import BODY, HEADING, OPENING, TITLE, Strip, kept, rule
 from reportgen.layout.text import (
@@ -39,11 +25,11 @@ from reportgen.style.profile import TextStyle
 # The title is H1, so the first heading level is H2: no level may be skipped (ISO 14289-1 7.4.2).
 _HEADING_OFFSET = 1
 _NEXT = "国"         # a Han character, to see where one begins after a label
-_Plain = Addressees | Paragraph | EditorNote | Credit | Remark
+_Plain = tree.Addressees | tree.Paragraph | tree.EditorNote | tree.Credit | tree.Remark
 _MOST_LINES = 4      # of a title or heading; more are no longer balanced, and hardly a title
 
 
-def title(context: Context, block: Title) -> list[Strip]:
+def title(context: Context, block: tree.Title) -> list[Strip]:
     """标题 of an article: 小标宋, centred as a rule, broken where the author broke it."""
     element = Element("H1", context.root, outline=block.text, level=1, anchor=block.anchor)
     grid = context.profile.flag("title.grid")
@@ -57,8 +43,8 @@ def title(context: Context, block: Title) -> list[Strip]:
 
 
 def titled(
-    context: Context, block: Title | Attachment, element: Element, lines: tuple[str, ...], *,
-    grid: bool,
+    context: Context, block: tree.Title | tree.Attachment, element: Element,
+    lines: tuple[str, ...], *, grid: bool,
 ) -> list[Strip]:
     """The lines of a title, off the grid, and the way from their foot to the text."""
     style = context.style("title")
@@ -92,7 +78,7 @@ def _below(context: Context, style: TextStyle, *, grid: bool) -> float:
     return wanted - context.frame.pitch / 2 if grid else wanted
 
 
-def addressees(context: Context, block: Addressees) -> list[Strip]:
+def addressees(context: Context, block: tree.Addressees) -> list[Strip]:
     """主送机关: flush left, ended by a colon, on the page where the text begins."""
     return [strip._replace(rule=OPENING)
             for strip in kept(paragraphs(context, block), with_next=True)]
@@ -117,7 +103,7 @@ def set_passage(
     em, left, indent = style.em.pt, style.side, style.indent
     if passage.style == "body":
         left += list_shift(context.profile, passage.level)
-    if in_lines(passage.children):
+    if tree.in_lines(passage.children):
         left, indent = left + indent, 0.0
     lines = set_lines(
         context, labelled(context, passage, element, label), style, frame.left + left * em,
@@ -126,14 +112,14 @@ def set_passage(
     return text_strips(context, lines, style, element)
 
 
-def heading(context: Context, block: Heading) -> list[Strip]:
+def heading(context: Context, block: tree.Heading) -> list[Strip]:
     """A heading of level 1 to 4, kept with the first two lines that follow.
 
     Its lines end between words, as those of a title do, but are filled as those of a paragraph.
     """
     element = Element(
         f"H{block.outline + _HEADING_OFFSET}", context.root,
-        outline=block.number + plain(block.children), level=block.outline + _HEADING_OFFSET,
+        outline=block.number + tree.plain(block.children), level=block.outline + _HEADING_OFFSET,
         anchor=block.anchor,
     )
     (passage,) = passages(block)
@@ -143,7 +129,7 @@ def heading(context: Context, block: Heading) -> list[Strip]:
 
 
 def _report_long(
-    context: Context, what: str, lines: int, block: Title | Attachment | Heading
+    context: Context, what: str, lines: int, block: tree.Title | tree.Attachment | tree.Heading
 ) -> None:
     if lines > _MOST_LINES:
         context.sink.warning(
@@ -152,12 +138,12 @@ def _report_long(
         )
 
 
-def editor_note(context: Context, block: EditorNote) -> list[Strip]:
+def editor_note(context: Context, block: tree.EditorNote) -> list[Strip]:
     """按语: 楷体, both sides indented, its label in 黑体; a blank line below."""
     return [*paragraphs(context, block), Strip(context.frame.pitch, 0.0)]
 
 
-def boxed(context: Context, block: Boxed) -> list[Strip]:
+def boxed(context: Context, block: tree.Boxed) -> list[Strip]:
     """A notice in a frame; one that goes over the page is closed and opened again."""
     whole = Element("Div", context.root)
     strips = [strip for passage in passages(block) for strip in kept(
@@ -184,7 +170,7 @@ def _framed(context: Context, strips: list[Strip], style: TextStyle) -> list[Str
     return made
 
 
-def list_block(context: Context, block: ListBlock) -> list[Strip]:
+def list_block(context: Context, block: tree.ListBlock) -> list[Strip]:
     """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left.
 
     A list within an item is set in as a whole.
@@ -193,7 +179,7 @@ def list_block(context: Context, block: ListBlock) -> list[Strip]:
 
 
 def _list(
-    context: Context, block: ListBlock, lines: Iterator[Passage], parent: Element
+    context: Context, block: tree.ListBlock, lines: Iterator[Passage], parent: Element
 ) -> list[Strip]:
     """The strips of a list; `lines` are its passages and what comes after them."""
     listing = Element("L", parent, numbering="Decimal" if block.ordered else "Disc")
@@ -204,7 +190,7 @@ def _list(
         own = Element("P", body) if item.more else body
         strips += kept(set_passage(context, next(lines), own, label), with_next=False)
         for part in item.more:
-            if isinstance(part, ListBlock):
+            if isinstance(part, tree.ListBlock):
                 strips += _list(context, part, lines, body)
             else:
                 made = set_passage(context, next(lines), Element("P", body))
@@ -212,7 +198,7 @@ def _list(
     return strips
 
 
-def note_strips(context: Context, items: tuple[tuple[Inline, ...], ...]) -> list[Strip]:
+def note_strips(context: Context, items: tuple[tuple[tree.Inline, ...], ...]) -> list[Strip]:
     """Notes below a table or figure: small 宋体, not on the grid; the next block snaps back."""
     style = context.style("note")
     strips: list[Strip] = []

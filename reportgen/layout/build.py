@@ -9,34 +9,7 @@ from typing import assert_never
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink
-from reportgen.document.tree import (
-    Addressees,
-    Attachment,
-    AttachmentList,
-    Attendance,
-    Block,
-    Boxed,
-    Colophon,
-    Contents,
-    Credit,
-    Document,
-    EditorNote,
-    Figure,
-    Heading,
-    Letterhead,
-    LetterOpening,
-    ListBlock,
-    Masthead,
-    Names,
-    Note,
-    PageBreak,
-    Paragraph,
-    PhotoFigure,
-    Remark,
-    Signature,
-    Table,
-    Title,
-)
+from reportgen.document import tree
 from reportgen.fonts import FontLibrary
 from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
@@ -69,7 +42,7 @@ PASSES = 4      # until the contents name the pages they lead to; the second one
 
 
 def layout(
-    document: Document, profile: Profile, library: FontLibrary,
+    document: tree.Document, profile: Profile, library: FontLibrary,
     drawings: Mapping[int, Drawing], sink: Sink, *,
     prints: Mapping[str, Print] | None = None,
 ) -> Pages:
@@ -89,7 +62,7 @@ def layout(
 def context_of(
     profile: Profile, library: FontLibrary, sink: Sink,
     drawings: Mapping[int, Drawing] | None = None, prints: Mapping[str, Print] | None = None,
-    *, names: Names = Names(),  # noqa: B008 - frozen
+    *, names: tree.Names = tree.Names(),  # noqa: B008 - frozen
 ) -> Context:
     """What the parts of a layout share."""
     rules = Rules(
@@ -102,22 +75,22 @@ def context_of(
     )
 
 
-def parts_of(context: Context, document: Document) -> list[Part]:
+def parts_of(context: Context, document: tree.Document) -> list[Part]:
     """Every block set by itself."""
     return [part_of(context, block) for block in document.blocks]
 
 
-def part_of(context: Context, block: Block) -> Part:
+def part_of(context: Context, block: tree.Block) -> Part:
     """A block set by itself; its footnotes with it."""
-    if isinstance(block, Table):
+    if isinstance(block, tree.Table):
         block = planned(context, block)
     strips = _placed(_strips(context, block), block)
     return Part(block, [with_foot(context, strip) for strip in strips])
 
 
-def settled(context: Context, parts: Sequence[Part], document: Document) -> Pages:
+def settled(context: Context, parts: Sequence[Part], document: tree.Document) -> Pages:
     """The pages, made anew until the contents lead to where things stand (W0605 if never)."""
-    lists = [block for block, _ in parts if isinstance(block, Contents)]
+    lists = [block for block, _ in parts if isinstance(block, tree.Contents)]
     wanted = [entry.target for block in lists for entry in block.entries]
     numbers: dict[str, int] = {}
     for _ in range(PASSES):
@@ -136,7 +109,7 @@ def settled(context: Context, parts: Sequence[Part], document: Document) -> Page
 
 
 def _made(
-    context: Context, parts: Sequence[Part], numbers: contents.Numbers, document: Document
+    context: Context, parts: Sequence[Part], numbers: contents.Numbers, document: tree.Document
 ) -> Pages:
     """The pages with such numbers in the contents."""
     frame = context.frame
@@ -144,7 +117,7 @@ def _made(
     sheets = paginate(joined(context, text).strips, frame, context.sink, separator(context))
     own: OwnPage | None = None
     for block, _ in parts:
-        if isinstance(block, Colophon):
+        if isinstance(block, tree.Colophon):
             sheets, own = _with_colophon(context, sheets, block)
     sheets = [sheet.footed(frame, frame.height) if sheet.foot else sheet for sheet in sheets]
     numbered = len(sheets) if own is None or own.numbered else own.number - 2
@@ -156,62 +129,62 @@ def listed(
 ) -> list[Part]:
     """With the contents set, too: they name these pages."""
     return [part._replace(strips=contents.contents(context, part.block, numbers))
-            if isinstance(part.block, Contents) else part for part in parts]
+            if isinstance(part.block, tree.Contents) else part for part in parts]
 
 
-def _strips(context: Context, block: Block) -> list[Strip]:
+def _strips(context: Context, block: tree.Block) -> list[Strip]:
     match block:
-        case Masthead():
+        case tree.Masthead():
             return masthead.masthead(context, block)
-        case Contents():
+        case tree.Contents():
             return []
-        case Letterhead():
+        case tree.Letterhead():
             return letterhead.letterhead(context, block)
-        case LetterOpening():
+        case tree.LetterOpening():
             return letter.letter_opening(context, block)
-        case Title():
+        case tree.Title():
             return blocks.title(context, block)
-        case Addressees():
+        case tree.Addressees():
             return blocks.addressees(context, block)
-        case Boxed():
+        case tree.Boxed():
             return blocks.boxed(context, block)
-        case EditorNote():
+        case tree.EditorNote():
             return blocks.editor_note(context, block)
-        case Heading():
+        case tree.Heading():
             return blocks.heading(context, block)
-        case Paragraph():
+        case tree.Paragraph():
             return blocks.paragraphs(context, block)
-        case ListBlock():
+        case tree.ListBlock():
             return blocks.list_block(context, block)
-        case Table():
+        case tree.Table():
             return tables.table(context, block)
-        case Figure():
+        case tree.Figure():
             return figures.figure(context, block)
-        case PhotoFigure():
+        case tree.PhotoFigure():
             return photos.photographs(context, block)
-        case Note():
+        case tree.Note():
             return blocks.note_strips(context, (block.children,))
-        case Credit():
+        case tree.Credit():
             return blocks.paragraphs(context, block)
-        case AttachmentList():
+        case tree.AttachmentList():
             return end_matter.attachment_list(context, block)
-        case Attendance():
+        case tree.Attendance():
             return end_matter.attendance(context, block)
-        case Signature():
+        case tree.Signature():
             return end_matter.signature(context, block)
-        case Remark():
+        case tree.Remark():
             return end_matter.remark(context, block)
-        case Attachment():
+        case tree.Attachment():
             return end_matter.attachment(context, block)
-        case PageBreak():
+        case tree.PageBreak():
             return []
-        case Colophon():
+        case tree.Colophon():
             return []
         case _:
             assert_never(block)
 
 
-def _placed(strips: list[Strip], block: Block) -> list[Strip]:
+def _placed(strips: list[Strip], block: tree.Block) -> list[Strip]:
     """Each strip knows where its block is written."""
     if block.span is NOWHERE:
         return strips
@@ -222,7 +195,7 @@ def _placed(strips: list[Strip], block: Block) -> list[Strip]:
 
 
 def _with_colophon(
-    context: Context, sheets: list[Sheet], block: Colophon
+    context: Context, sheets: list[Sheet], block: tree.Colophon
 ) -> tuple[list[Sheet], OwnPage | None]:
     """The colophon at the foot of the last page, an even one when the profile says so.
 
@@ -241,16 +214,11 @@ def _with_colophon(
         own = OwnPage(len(sheets) + added.blank + 1, not added.blank)
         sheets = [*sheets, *[Sheet((), 0.0)] * (added.blank + added.pages)]
     if early:
-        _report_colophon(context, block, len(early) + 1)
+        name = context.profile.text("colophon.name")
+        context.sink.warning("W0603", f"{name}高过一页，排成了{len(rows)}页", block.span,
+                             "收件单位用统称（如“各村（社区）”），或另附名单")
     for index, part in enumerate(early, -len(early) - 1):
         sheets[index] = Sheet(tuple(colophon.stacked(part, frame.top)), frame.height)
     placed = colophon.stacked(final, frame.top + frame.height - heights[-1])
     last = sheets[-1].footed(frame, room)
     return [*sheets[:-1], Sheet((*last.content, *placed), frame.height)], own
-
-
-def _report_colophon(context: Context, block: Colophon, pages: int) -> None:
-    context.sink.warning(
-        "W0603", f"{context.profile.text('colophon.name')}高过一页，排成了{pages}页", block.span,
-        "收件单位用统称（如“各村（社区）”），或另附名单",
-    )

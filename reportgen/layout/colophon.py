@@ -81,12 +81,6 @@ def _rule(context: Context, y: float, name: str) -> Marked:
     return rule(frame.left, y, frame.width, width, profile.colour("black"))
 
 
-def _baseline(context: Context, style: TextStyle) -> float:
-    """Text stands in the middle of its row."""
-    lead = (style.pitch.pt - style.size.pt) / 2
-    return lead + style.size.pt * context.profile.number("page.ascent")
-
-
 def _row(context: Context, style: TextStyle, label: str, names: str) -> Iterator[Strip]:
     """报：…。 One character in at both sides; turnovers align behind the colon."""
     side = context.profile.number("colophon.side") * style.em.pt
@@ -98,7 +92,7 @@ def _row(context: Context, style: TextStyle, label: str, names: str) -> Iterator
     body = set_lines(
         context, [Piece(names, style.role)], style, x + label_width, width - label_width,
     ) if beside else set_lines(context, [Piece(label + names, style.role)], style, x, width)
-    base = _baseline(context, style)
+    base = context.baseline(style)
     for lines in zip_longest(head if beside else (), body):
         content = [
             shifted(marked, base) for line in lines if line for marked in line.marked(element)
@@ -125,7 +119,7 @@ def _last_row(context: Context, style: TextStyle, block: Colophon) -> Iterator[S
         rows[-1] += others
     else:
         rows += [[marks] for marks in others]
-    base = _baseline(context, style)
+    base = context.baseline(style)
     for row in rows:
         content = tuple(shifted(marked, base) for marks in row for marked in marks)
         yield Strip(style.pitch.pt, style.pitch.pt, content, snap=False)

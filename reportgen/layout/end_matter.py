@@ -9,15 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
+from reportgen.document import tree
 from reportgen.document.printed import ATTACHED, passages
-from reportgen.document.tree import (
-    Attachment,
-    AttachmentList,
-    Attendance,
-    Remark,
-    Signature,
-    plain,
-)
 from reportgen.frozen import frozen
 from reportgen.layout.blocks import paragraphs, set_passage, titled
 from reportgen.layout.heads import text_width, widest
@@ -53,7 +46,7 @@ def tied(strips: list[Strip], count: int, rule: str = SIGNATURE) -> list[Strip]:
 # -------------------------------------------------------------------------------- 附件说明
 
 
-def attachment_list(context: Context, block: AttachmentList) -> list[Strip]:
+def attachment_list(context: Context, block: tree.AttachmentList) -> list[Strip]:
     """附件：1.… Names without punctuation, each below the other; kept with the signature."""
     style = context.style("attachment_list")
     em, frame = style.em.pt, context.frame
@@ -65,7 +58,7 @@ def attachment_list(context: Context, block: AttachmentList) -> list[Strip]:
                   for number, _ in items)
     strips: list[Strip] = []
     for i, (number, children) in enumerate(items):
-        item, name = Element("LI", listing), plain(children)
+        item, name = Element("LI", listing), tree.plain(children)
         heads = [(number, left + indent)] if i else [(ATTACHED, left), (number, left + indent)]
         marker = Element("Lbl", item)
         labels = [line for text, x in heads
@@ -102,7 +95,7 @@ def _beside(
 # ------------------------------------------------------------------------ 出席, 请假, 列席
 
 
-def attendance(context: Context, block: Attendance) -> list[Strip]:
+def attendance(context: Context, block: tree.Attendance) -> list[Strip]:
     """出席：… Label in 黑体; turned lines stand below the first character behind the colon."""
     style, look = context.style("attendance"), context.style("attendance_label")
     left = context.frame.left + style.indent * style.em.pt
@@ -112,7 +105,7 @@ def attendance(context: Context, block: Attendance) -> list[Strip]:
         head = set_lines(context, [Piece(text, look.role)], look, left, context.frame.width,
                          align="left")
         x = left + len(text) * look.em.pt
-        names = Piece(plain(passage.children), style.role, span=block.span)
+        names = Piece(tree.plain(passage.children), style.role, span=block.span)
         lines = set_lines(context, [names], style, x,
                           context.frame.left + context.frame.width - x)
         element = Element("P", context.root)
@@ -134,7 +127,7 @@ class _Row:
     before: float = 0.0     # from the row above, besides its own height
 
 
-def signature(context: Context, block: Signature) -> list[Strip]:
+def signature(context: Context, block: tree.Signature) -> list[Strip]:
     """署名 above 成文日期, with the place of the seal or without; all on one page."""
     rows = (_sealed if block.sealed else _unsealed)(context, block)
     style = context.style("signature")
@@ -159,7 +152,7 @@ def _set(context: Context, cell: tuple[str, float, float], align: str) -> list[S
     return set_lines(context, [Piece(text, style.role)], style, x, width, align=align)
 
 
-def _unsealed(context: Context, block: Signature) -> list[_Row]:
+def _unsealed(context: Context, block: tree.Signature) -> list[_Row]:
     """Without seal: the organs one below the other, the date two characters further right."""
     frame = context.frame
     room = frame.width - context.profile.length("signature.right").pt
@@ -173,7 +166,7 @@ def _unsealed(context: Context, block: Signature) -> list[_Row]:
     return rows
 
 
-def _sealed(context: Context, block: Signature) -> list[_Row]:
+def _sealed(context: Context, block: tree.Signature) -> list[_Row]:
     """With seals: the last organ in the middle above the date, the others in columns and rows."""
     profile, frame = context.profile, context.frame
     organ = max(_width(context, each, frame.width) for each in block.organs)
@@ -208,7 +201,7 @@ def _seal_below(context: Context) -> float:
     return max(0.0, (context.profile.length("signature.seal").pt - both) / 2)
 
 
-def remark(context: Context, block: Remark) -> list[Strip]:
+def remark(context: Context, block: tree.Remark) -> list[Strip]:
     """附注, in brackets, two characters in, on the line below the date."""
     return _whole(paragraphs(context, block))
 
@@ -216,7 +209,7 @@ def remark(context: Context, block: Remark) -> list[Strip]:
 # ------------------------------------------------------------------------------------ 附件
 
 
-def attachment(context: Context, block: Attachment) -> list[Strip]:
+def attachment(context: Context, block: tree.Attachment) -> list[Strip]:
     """附件1 on the first line of a new page, its title in the middle of the third."""
     mark = Element("P", context.root, anchor=block.anchor)
     (first,) = set_passage(context, next(passages(block)), mark)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportgen.diagnostics import Span
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import rule
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
 from reportgen.style.profile import TextStyle
+from reportgen.units import Length
 
 
 def lines_at(
@@ -24,10 +26,7 @@ def lines_at(
     )
     element = own or Element("P", context.root)
     baseline = y + look.size.pt * context.profile.number("page.ascent")
-    return [
-        marked for i, line in enumerate(lines)
-        for marked in line.marked(element, y=baseline + i * look.pitch.pt)
-    ]
+    return stacked(lines, element, baseline, look)
 
 
 def line_count(context: Context, text: str, style: str, width: float = 0.0) -> int:
@@ -41,6 +40,12 @@ def text_width(context: Context, text: str, style: str) -> float:
     """The width of the longest line of a text in the type area."""
     look, room = context.style(style), context.frame.width
     return widest(set_lines(context, [Piece(text, look.role)], look, 0.0, room, align="left"))
+
+
+def sized(context: Context, style: str, size: Length, pitch: float = 0.0) -> TextStyle:
+    """A style of the profile in another size; `pitch` is that of its lines, in sizes."""
+    look = context.style(style)
+    return replace(look, size=size, em=size, pitch=size * pitch if pitch else look.pitch)
 
 
 def widest(lines: Sequence[SetLine]) -> float:

@@ -6,22 +6,21 @@ begins above it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportgen.document.tree import LetterOpening
-from reportgen.layout.heads import lines_at, red_name
+from reportgen.layout.heads import lines_at, red_name, sized
 from reportgen.layout.pages import Marked, Rule
 from reportgen.layout.strips import OPENING, Strip
 from reportgen.layout.text import Context
 from reportgen.style.heads import double_rule, letter_size
-from reportgen.style.profile import TextStyle
 
 
 def letter_opening(context: Context, block: LetterOpening) -> list[Strip]:
     """The head of page 1 as one strip, and with it the rule at the foot of that page."""
     profile, frame = context.profile, context.frame
     top = profile.length("letter.name_top").pt - frame.top
-    name, y = red_name(context, _sized(context, block), block.organ, top, block.span)
+    style = sized(context, "letter_name", letter_size(profile, block.organ),
+                  profile.number("letter.name_pitch"))
+    name, y = red_name(context, style, block.organ, top, block.span)
     y += profile.length("letter.rule_gap").pt
     rule, y = _double(context, y, thick_first=True)
     foot = frame.page_height - profile.length("letter.rule_foot").pt - frame.top
@@ -29,13 +28,6 @@ def letter_opening(context: Context, block: LetterOpening) -> list[Strip]:
     y += profile.length("letter.number_gap").pt
     marks, end = _marks(context, block, y)
     return [Strip(end, end, (*name, rule, *marks, lower), keep=True, rule=OPENING)]
-
-
-def _sized(context: Context, block: LetterOpening) -> TextStyle:
-    """The style of the name in the size that fits."""
-    size = letter_size(context.profile, block.organ)
-    pitch = size * context.profile.number("letter.name_pitch")
-    return replace(context.style("letter_name"), size=size, em=size, pitch=pitch)
 
 
 def _double(context: Context, y: float, *, thick_first: bool) -> tuple[Marked, float]:

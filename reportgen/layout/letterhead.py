@@ -6,7 +6,6 @@ millimetres; only the marks in the corner are on the line grid.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 
 from reportgen.document.printed import GAP, SIGNED
@@ -15,6 +14,7 @@ from reportgen.layout.heads import (
     lines_at,
     red_name,
     red_rule,
+    sized,
     stacked,
     text_width,
     widest,
@@ -46,8 +46,7 @@ def letterhead(context: Context, block: Letterhead) -> list[Strip]:
 def _sized(context: Context, block: Letterhead) -> TextStyle:
     """The style of the name in the size that fits."""
     size = letterhead_size(context.profile, block.organs, block.suffix)
-    pitch = size * context.profile.number("letterhead.name_pitch")
-    return replace(context.style("letterhead_name"), size=size, em=size, pitch=pitch)
+    return sized(context, "letterhead_name", size, context.profile.number("letterhead.name_pitch"))
 
 
 def _single(context: Context, block: Letterhead) -> tuple[list[Marked], float]:

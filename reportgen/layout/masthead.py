@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportgen.document.tree import Masthead
-from reportgen.layout.heads import line_count, lines_at, red_name, red_rule, text_width
+from reportgen.layout.heads import line_count, lines_at, red_name, red_rule, sized, text_width
 from reportgen.layout.pages import Marked
 from reportgen.layout.strips import BODY, Strip, shifted
 from reportgen.layout.text import Context
@@ -34,7 +32,7 @@ def masthead(context: Context, block: Masthead) -> list[Strip]:
 def _name(context: Context, block: Masthead) -> tuple[float, list[Marked]]:
     """How high the name is, and its marks; it is as large as the profile lets it be."""
     size = masthead_size(context.profile, block.name)
-    style = replace(context.style("masthead_name"), size=size, em=size)
+    style = sized(context, "masthead_name", size)
     marks, _ = red_name(context, style, block.name, 0.0, block.span)
     return size.pt, marks
 

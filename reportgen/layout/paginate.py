@@ -53,6 +53,12 @@ class Fill:
     end: int
     broken: Strip | None = None
 
+    def used(self, strips: Sequence[Strip], start: int, separator: float) -> float:
+        """The height that a page from `start` takes, its footnotes with it."""
+        notes = sum(note.height for strip in strips[start : self.end] for note in strip.foot)
+        last = self.tops[self.end - 1 - start] + strips[self.end - 1].ink
+        return last + notes + (separator if notes else 0.0)
+
 
 def paginate(
     strips: Sequence[Strip], frame: Frame, sink: Sink, separator: Strip = NO_NOTES

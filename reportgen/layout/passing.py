@@ -10,23 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from reportgen.document import tree
 from reportgen.document.printed import passages
-from reportgen.document.tree import (
-    Attachment,
-    Block,
-    Figure,
-    Heading,
-    ListBlock,
-    Note,
-    PageBreak,
-    Paragraph,
-    PhotoFigure,
-    Reference,
-    Table,
-    Title,
-    inlines,
-    plain,
-)
 from reportgen.layout.stack import Part
 from reportgen.layout.text import Context
 from reportgen.layout.turns import Place, Turn, turned
@@ -34,7 +19,9 @@ from reportgen.layout.turns import Place, Turn, turned
 LEAST = 3       # lines left empty that are a hole to a reader
 _MOST = 12      # paragraphs that run past at once
 _FULL = 1.5     # lines left empty on a page that is full
-_FLOATING = Figure | PhotoFigure | Table
+_FLOATING = tree.Figure | tree.PhotoFigure | tree.Table
+_TEXT = (tree.Paragraph | tree.Heading | tree.Title | tree.Attachment | tree.PageBreak
+         | _FLOATING)     # above any of these a figure may stand
 # What ties text to what stands right below it, and right above it.
 _DOWN = re.compile(r"下[列述面]?[图表]|如下|[：:]\s*$")
 _UP = re.compile(r"[上前该此][列述面]?[图表]")
@@ -54,8 +41,9 @@ def passed(context: Context, parts: Sequence[Part], at: Place, page: Turn) -> li
         if not _referred(trial, range(group.start + shift, end)):
             continue
         made = turned(context, trial, at)
-        if not _soon(context, trial, made, group.start + shift):
-            break
+        if not made.over \
+                and turned(context, trial, made.next).next <= Place(group.start + shift):
+            break      # it would begin on neither this page nor the next
         if made.room < least:
             best, least = trial, made.room
         if made.room < _FULL * pitch:
@@ -75,19 +63,19 @@ def waiting(parts: Sequence[Part], page: Turn) -> range:
     return range(0)
 
 
-def label_of(block: Block) -> str:
+def label_of(block: tree.Block) -> str:
     """What a figure or table is called; "" for other blocks."""
     match block:
-        case Figure() | Table():
+        case tree.Figure() | tree.Table():
             return block.label
-        case PhotoFigure():
+        case tree.PhotoFigure():
             return block.label if block.number else "照片"
         case _:
             return ""
 
 
 def _end(parts: Sequence[Part], part: int) -> int:
-    while part < len(parts) and isinstance(parts[part].block, _FLOATING | Note):
+    while part < len(parts) and isinstance(parts[part].block, _FLOATING | tree.Note):
         part += 1
     return part
 
@@ -95,7 +83,7 @@ def _end(parts: Sequence[Part], part: int) -> int:
 def _tied(parts: Sequence[Part], group: range) -> bool:
     """Whether they must stand where they are: nothing leads to them, or what leads says 下图."""
     before = parts[group.start - 1].block if group.start else None
-    if isinstance(before, Paragraph | ListBlock) and _DOWN.search(_text(before)):
+    if isinstance(before, tree.Paragraph | tree.ListBlock) and _DOWN.search(_text(before)):
         return True
     return any(strip.notes for i in group for strip in parts[i].strips)
 
@@ -104,41 +92,31 @@ def _ends(parts: Sequence[Part], start: int) -> Iterator[int]:
     """Behind which of the paragraphs that follow they may stand."""
     for index in range(start, min(start + _MOST, len(parts))):
         block = parts[index].block
-        if not isinstance(block, Paragraph | ListBlock) or _UP.search(_text(block)):
+        if not isinstance(block, tree.Paragraph | tree.ListBlock) or _UP.search(_text(block)):
             return
         below = parts[index + 1].block if index + 1 < len(parts) else None
-        free = below is None or isinstance(
-            below, Paragraph | Heading | Title | Attachment | PageBreak | _FLOATING)
+        free = below is None or isinstance(below, _TEXT)
         if free and not _DOWN.search(_text(block)):
             yield index + 1
 
 
 def _referred(parts: Sequence[Part], group: range) -> bool:
     """Whether the text above refers to each of them by its number."""
-    wanted = {_anchor(parts[i].block) for i in group if not isinstance(parts[i].block, Note)}
+    wanted = {block.anchor for i in group if isinstance(block := parts[i].block, _FLOATING)}
     for part in reversed(parts[: group.start]):
-        if isinstance(part.block, Paragraph | ListBlock):
+        if isinstance(part.block, tree.Paragraph | tree.ListBlock):
             wanted -= set(_targets(part.block))
         if not wanted:
             return True
     return False
 
 
-def _soon(context: Context, parts: Sequence[Part], page: Turn, part: int) -> bool:
-    """Whether a part begins on this page or the next."""
-    return page.over or (turned(context, parts, page.next).next > Place(part))
-
-
-def _anchor(block: Block) -> str:
-    return block.anchor if isinstance(block, _FLOATING) else ""
-
-
-def _targets(block: Block) -> Iterator[str]:
+def _targets(block: tree.Block) -> Iterator[str]:
     for passage in passages(block):
-        for leaf in inlines(passage.children):
-            if isinstance(leaf, Reference):
+        for leaf in tree.inlines(passage.children):
+            if isinstance(leaf, tree.Reference):
                 yield leaf.target
 
 
-def _text(block: Block) -> str:
-    return "\n".join(plain(passage.children) for passage in passages(block))
+def _text(block: tree.Block) -> str:
+    return "\n".join(tree.plain(passage.children) for passage in passages(block))

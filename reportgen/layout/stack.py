@@ -6,15 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportgen.document.tree import (
-    AttachmentList,
-    Block,
-    Colophon,
-    Credit,
-    Note,
-    Remark,
-    Signature,
-)
+from reportgen.document import tree
 from reportgen.layout import end_matter
 from reportgen.layout.strips import HEADING, NOTES, RULES, TOGETHER, Strip
 from reportgen.layout.text import Context
@@ -23,7 +15,7 @@ from reportgen.layout.text import Context
 class Part(NamedTuple):
     """A block and what it was set to; no strips: a page break, or a colophon."""
 
-    block: Block
+    block: tree.Block
     strips: list[Strip]
 
 
@@ -41,7 +33,7 @@ def joined(context: Context, parts: Sequence[Part]) -> Row:
     lone = False
     for block, ready in parts:
         starts.append(len(strips))
-        if isinstance(block, Colophon):
+        if isinstance(block, tree.Colophon):
             continue
         held = bool(strips) and strips[-1].keep
         strips = _tied(context, strips, block)
@@ -50,14 +42,14 @@ def joined(context: Context, parts: Sequence[Part]) -> Row:
     return Row(strips, starts)
 
 
-def _tied(context: Context, before: list[Strip], block: Block) -> list[Strip]:
+def _tied(context: Context, before: list[Strip], block: tree.Block) -> list[Strip]:
     """What stands above, held to a block that must not be parted from it."""
     match block:
-        case AttachmentList() | Signature():
+        case tree.AttachmentList() | tree.Signature():
             return end_matter.tied(before, int(context.profile.number("signature.text_lines")))
-        case Credit() | Remark():
+        case tree.Credit() | tree.Remark():
             return end_matter.tied(before, 1)
-        case Note():
+        case tree.Note():
             return end_matter.tied(before, 1, NOTES)
         case _:
             return before

@@ -111,8 +111,7 @@ def cells_strip(
     context: Context, style: TextStyle, cells: Sequence[tuple[Placed, float]], height: float
 ) -> Strip:
     """One row: every cell centred in its own height, from the top of the row."""
-    lead = (style.pitch.pt - style.size.pt) / 2
-    base = lead + style.size.pt * context.profile.number("page.ascent")
+    base = context.baseline(style)
     content: list[Marked] = []
     for cell, box in cells:
         if not cell.lines:      # a cell of a head that says nothing: it keeps its place

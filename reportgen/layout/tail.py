@@ -98,8 +98,7 @@ class Gauge:
             made = fill(strips, start, self.context.frame, self.rule)
             pages += 1
             here = strips[start : made.end]
-            notes = sum(note.height for strip in here for note in strip.foot)
-            filled = made.tops[len(here) - 1] + here[-1].ink + notes + self.rule * bool(notes)
+            filled = made.used(strips, start, self.rule)
             own = not signed.isdisjoint(range(start, made.end))
             following = after_space(strips, made.end)
             over = following >= len(strips) or any(

@@ -12,20 +12,9 @@ from typing import NamedTuple, assert_never
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import NOWHERE, Sink, Span
+from reportgen.document import tree
 from reportgen.document.printed import Passage
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import (
-    Footnote,
-    Inline,
-    Lead,
-    LineBreak,
-    Link,
-    Reference,
-    Script,
-    Strong,
-    Text,
-    plain,
-)
 from reportgen.facts.approximation import LEADING, SIGNED
 from reportgen.fonts import Chain, FontLibrary
 from reportgen.frozen import frozen
@@ -75,6 +64,11 @@ class Context:
             found = self.styles[name] = self.profile.style(name)
         return found
 
+    def baseline(self, style: TextStyle) -> float:
+        """Of text in the middle of its line, from the line's upper edge."""
+        lead = (style.pitch.pt - style.size.pt) / 2
+        return lead + style.size.pt * self.profile.number("page.ascent")
+
     def ink(self, role: str, text: str) -> tuple[float, float]:
         """How far the ink of `text` reaches from the baseline, down and up, in ems."""
         chain = self.library.chain(role)
@@ -97,12 +91,12 @@ class Piece:
     fact: str = ""
     span: Span = field(default=NOWHERE, compare=False)
     rise: float = 0.0               # of a script, in sizes of the text
-    note: Footnote | None = None    # that it refers to
+    note: tree.Footnote | None = None    # that it refers to
     ends: bool = False
 
 
 def pieces(
-    context: Context, children: Iterable[Inline], role: str, parent: Element | None
+    context: Context, children: Iterable[tree.Inline], role: str, parent: Element | None
 ) -> list[Piece]:
     """Inline nodes as pieces; strong and lead text change the face, as in a 公文.
 
@@ -132,35 +126,35 @@ def _moved(element: Element, moved: dict[Element, Element]) -> Element:
 
 
 def _pieces(
-    context: Context, children: Iterable[Inline], role: str, parent: Element | None
+    context: Context, children: Iterable[tree.Inline], role: str, parent: Element | None
 ) -> list[Piece]:
     result: list[Piece] = []
     for child in children:
         match child:
-            case Text(text, span):
+            case tree.Text(text, span=span):
                 result.append(Piece(text, role, span=span))
             case Quantity():
                 result.append(Piece(child.text, role, fact=child.fact, span=child.span))
-            case Strong(inner):
+            case tree.Strong(inner):
                 face = context.profile.text("styles.strong.role")
                 result += _pieces(context, inner, face, parent)
-            case Lead(inner):
+            case tree.Lead(inner):
                 face = context.profile.text("styles.lead.role")
                 result += _pieces(context, inner, face, parent)
-            case Reference(target, text, span):
+            case tree.Reference(target, text, span=span):
                 link = Element("Link", parent, target=target, alt=text)
                 result.append(Piece(text, role, link, span=span))
-            case Script(content, raised, span):
+            case tree.Script(content, raised, span=span):
                 result.append(_script(context, content, role, parent, span, raised=raised))
-            case Link(address, inner):
-                link = Element("Link", parent, address=address, alt=plain(inner))
+            case tree.Link(address, inner):
+                link = Element("Link", parent, address=address, alt=tree.plain(inner))
                 result += [
                     part if part.element is not None else replace(part, element=link)
                     for part in _pieces(context, inner, role, link)
                 ]
-            case Footnote():
+            case tree.Footnote():
                 result.append(_note_mark(child, role, parent))
-            case LineBreak(span):
+            case tree.LineBreak(span=span):
                 result.append(Piece("", role, span=span, ends=True))
             case _:
                 assert_never(child)
@@ -176,7 +170,7 @@ def _script(
     return Piece(content, role, own, span=span, rise=rise)
 
 
-def _note_mark(note: Footnote, role: str, parent: Element | None) -> Piece:
+def _note_mark(note: tree.Footnote, role: str, parent: Element | None) -> Piece:
     """The mark of a footnote: a reference with a link to the note, which leads back to it."""
     own = Element("Reference", parent, anchor=note.mark_anchor)
     link = Element("Link", own, target=note.anchor, alt=f"脚注{note.number}")
@@ -376,7 +370,7 @@ class SetLine(NamedTuple):
         return self.line.width / _UNIT
 
     @property
-    def notes(self) -> tuple[Footnote, ...]:
+    def notes(self) -> tuple[tree.Footnote, ...]:
         """The footnotes that are referred to in it."""
         spans = self.setter.spans
         return tuple([each.part.note for each in spans if each.part.note is not None

@@ -78,8 +78,5 @@ def turned(context: Context, parts: Sequence[Part], at: Place) -> Turn:
     strips, starts = joined(context, parts[first:end])
     begin = starts[at.part - first] + at.strip
     made = fill(strips, begin, frame, (rule := separator(context)).height)
-    last = made.end - 1
-    used = made.tops[last - begin] + strips[last].ink
-    notes = sum(note.height for strip in strips[begin : made.end] for note in strip.foot)
-    room = frame.height - used - notes - (rule.height if notes else 0.0)
+    room = frame.height - made.used(strips, begin, rule.height)
     return Turn(strips, starts, first, begin, made.end, after_space(strips, made.end), room)

@@ -16,6 +16,7 @@ from reportgen.facts.amount_text import MINUS
 from reportgen.facts.model import Dataset
 from reportgen.frozen import frozen
 from reportgen.images.album import Album
+from reportgen.narrative import syntax
 from reportgen.narrative.end_matter import end_matter
 from reportgen.narrative.figures.build import FigureBuilder
 from reportgen.narrative.figures.photos import PhotoBuilder
@@ -29,29 +30,11 @@ from reportgen.narrative.fill.typed_numbers import report_typed
 from reportgen.narrative.kept_names import names_of
 from reportgen.narrative.parse.articles import contents
 from reportgen.narrative.registry import genres
-from reportgen.narrative.syntax import (
-    ArticleSource,
-    AttachmentSource,
-    BlockSource,
-    BoxedSource,
-    BreakSource,
-    Choice,
-    EditorNoteSource,
-    FigureSource,
-    Front,
-    HeadingSource,
-    Inlines,
-    ListSource,
-    Loop,
-    Narrative,
-    ParagraphSource,
-    PhotoSource,
-    TableSource,
-)
 
 PlainBlock = (
-    HeadingSource | ParagraphSource | ListSource | EditorNoteSource | TableSource | FigureSource
-    | PhotoSource | ArticleSource | AttachmentSource | BreakSource | BoxedSource
+    syntax.HeadingSource | syntax.ParagraphSource | syntax.ListSource | syntax.EditorNoteSource
+    | syntax.TableSource | syntax.FigureSource | syntax.PhotoSource | syntax.ArticleSource
+    | syntax.AttachmentSource | syntax.BreakSource | syntax.BoxedSource
 )
 
 
@@ -68,7 +51,7 @@ class _Placed:
 
 
 def compose(
-    narrative: Narrative, dataset: Dataset, sink: Sink, *, draft: bool = False,
+    narrative: syntax.Narrative, dataset: Dataset, sink: Sink, *, draft: bool = False,
     album: Album | None = None, minus: str = MINUS,
 ) -> tree.Document:
     """The document of a narrative and its facts. Problems go to the sink (E0301 and on).
@@ -87,7 +70,7 @@ def compose(
 
 class _Composer:
     def __init__(
-        self, lookup: Lookup, front: Front, album: Album, footnotes: Footnotes
+        self, lookup: Lookup, front: syntax.Front, album: Album, footnotes: Footnotes
     ) -> None:
         self.lookup = lookup
         self.expander = Expander(lookup, footnotes=footnotes)
@@ -98,17 +81,17 @@ class _Composer:
         self.figures = FigureBuilder(self.expander, lookup, front.editable)
         self.photos = PhotoBuilder(self.expander, album)
 
-    def document(self, narrative: Narrative, *, draft: bool) -> tree.Document:
+    def document(self, narrative: syntax.Narrative, *, draft: bool) -> tree.Document:
         front, sink = narrative.front, self.lookup.sink
-        first = ArticleSource(front.title, front.credit, front.place("标题"))
+        first = syntax.ArticleSource(front.title, front.credit, span=front.place("标题"))
         flat = list(self._flat((first, *narrative.blocks), {}))
-        bodies = [block for block, _ in flat if isinstance(block, AttachmentSource)]
+        bodies = [block for block, _ in flat if isinstance(block, syntax.AttachmentSource)]
         _one_text(flat, front.genre, sink)
         names = attachment_names(front.ending.attachments, bodies, sink)
         targets = self.numbering.attachments(names, {body.name for body in bodies})
         placed = [self._place(block, scope) for block, scope in flat]
         end = next((i for i, each in enumerate(placed)
-                    if isinstance(each.source, AttachmentSource)), len(placed))
+                    if isinstance(each.source, syntax.AttachmentSource)), len(placed))
         body, attached = (nested(self._body(part)) for part in (placed[:end], placed[end:]))
         heads = (block for block in attached if isinstance(block, tree.Attachment))
         blocks = (
@@ -126,10 +109,10 @@ class _Composer:
     def _body(self, placed: Iterable[_Placed]) -> list[tree.Block]:
         """Second pass: the articles, each with its credit at the end."""
         blocks: list[tree.Block] = []
-        head: ArticleSource | None = None
+        head: syntax.ArticleSource | None = None
         before: PlainBlock | None = None
         for each in placed:
-            if isinstance(each.source, ArticleSource):
+            if isinstance(each.source, syntax.ArticleSource):
                 blocks += self._end(head, blocks)
                 head = each.source
             block = self._block(each)
@@ -141,7 +124,7 @@ class _Composer:
         return [*blocks, *self._end(head, blocks)]
 
     def _end(
-        self, head: ArticleSource | None, blocks: list[tree.Block]
+        self, head: syntax.ArticleSource | None, blocks: list[tree.Block]
     ) -> Iterator[tree.Credit]:
         """What stands at the end of the article begun by `head`; W0321 when it has no text."""
         if head is None:
@@ -150,15 +133,15 @@ class _Composer:
             self.lookup.sink.warning("W0321", f"《{blocks[-1].text}》只有标题，没有正文", head.span,
                                      "在标题下面写上正文，或删去这一篇")
         if head.credit:
-            yield tree.Credit(head.credit, head.span)
+            yield tree.Credit(head.credit, span=head.span)
 
     def _flat(
-        self, blocks: Iterable[BlockSource], scope: Scope
+        self, blocks: Iterable[syntax.BlockSource], scope: Scope
     ) -> Iterator[tuple[PlainBlock, Scope]]:
         for block in blocks:
-            if isinstance(block, Choice):
+            if isinstance(block, syntax.Choice):
                 yield from self._flat(self.expander.chosen(block, scope), scope)
-            elif isinstance(block, Loop):
+            elif isinstance(block, syntax.Loop):
                 for turn in self.expander.turns(block, scope):
                     yield from self._flat(block.body, turn)
             else:
@@ -167,22 +150,22 @@ class _Composer:
     def _place(self, source: PlainBlock, scope: Scope) -> _Placed:
         """First pass: numbers and anchors, in the order of the text."""
         match source:
-            case ArticleSource():
+            case syntax.ArticleSource():
                 title = "".join(source.title)
                 anchor = self.numbering.article(title, source.span)
                 return _Placed(source, scope, part=self.numbering.part, anchor=anchor)
-            case HeadingSource():
+            case syntax.HeadingSource():
                 text = tree.plain(self.silent.inline(source.children, scope))
                 mark, anchor = self.numbering.heading(source.level, text, source.span)
                 return _Placed(source, scope, mark=mark, anchor=anchor)
-            case PhotoSource(decorative=True) | PhotoSource(untitled=True):
+            case syntax.PhotoSource(decorative=True) | syntax.PhotoSource(untitled=True):
                 return _Placed(source, scope)
-            case TableSource() | FigureSource() | PhotoSource():
-                kind = "表" if isinstance(source, TableSource) else "图"
+            case syntax.TableSource() | syntax.FigureSource() | syntax.PhotoSource():
+                kind = "表" if isinstance(source, syntax.TableSource) else "图"
                 name = source.anchor or caption_text(source.caption, self.silent, scope)
                 number, anchor = self.numbering.captioned(kind, name, source.span)
                 return _Placed(source, scope, number=number, anchor=anchor)
-            case AttachmentSource():
+            case syntax.AttachmentSource():
                 number, anchor = self.numbering.attachment(source.name)
                 return _Placed(source, scope, number, part=self.numbering.part, anchor=anchor)
             case _:
@@ -191,50 +174,51 @@ class _Composer:
     def _block(self, placed: _Placed) -> tree.Block | None:
         source, scope = placed.source, placed.scope
         match source:
-            case ArticleSource():
+            case syntax.ArticleSource():
                 self.expander.article = placed.part
-                return tree.Title(source.title, placed.anchor, source.span)
-            case HeadingSource():
+                return tree.Title(source.title, placed.anchor, span=source.span)
+            case syntax.HeadingSource():
                 children = self.expander.inline(source.children, scope)
                 if _run_on(placed.mark, children):
-                    children = (tree.Text(" ", source.span), *children)
-                return tree.Heading(source.level, placed.mark, children, placed.anchor, source.span)
-            case ParagraphSource():
+                    children = (tree.Text(" ", span=source.span), *children)
+                return tree.Heading(
+                    source.level, placed.mark, children, placed.anchor, span=source.span)
+            case syntax.ParagraphSource():
                 return self._paragraph(source, scope)
-            case ListSource():
+            case syntax.ListSource():
                 return self._list(source, scope)
-            case EditorNoteSource():
+            case syntax.EditorNoteSource():
                 paragraphs = tuple(self._inline(each, scope) for each in source.paragraphs)
-                return tree.EditorNote(source.label, paragraphs, source.span)
-            case BoxedSource():
+                return tree.EditorNote(source.label, paragraphs, span=source.span)
+            case syntax.BoxedSource():
                 boxed = tuple(self._inline(each, scope) for each in source.paragraphs)
-                return tree.Boxed(source.label, boxed, source.span)
-            case TableSource():
+                return tree.Boxed(source.label, boxed, span=source.span)
+            case syntax.TableSource():
                 return self.tables.build(source, placed.number, placed.anchor, scope)
-            case FigureSource():
+            case syntax.FigureSource():
                 return self.figures.build(source, placed.number, placed.anchor, scope)
-            case PhotoSource():
+            case syntax.PhotoSource():
                 return self.photos.build(source, placed.number, placed.anchor, scope)
-            case BreakSource():
-                return tree.PageBreak(source.span)
-            case AttachmentSource():
+            case syntax.BreakSource():
+                return tree.PageBreak(span=source.span)
+            case syntax.AttachmentSource():
                 self.expander.article = placed.part
-                return tree.Attachment(placed.number, source.name, placed.anchor, source.span)
+                return tree.Attachment(placed.number, source.name, placed.anchor, span=source.span)
 
-    def _inline(self, children: Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
+    def _inline(self, children: syntax.Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
         inlines = self.expander.inline(children, scope)
         doubled(inlines, self.lookup)
         return inlines
 
-    def _paragraph(self, source: ParagraphSource, scope: Scope) -> tree.Block | None:
+    def _paragraph(self, source: syntax.ParagraphSource, scope: Scope) -> tree.Block | None:
         children = self._inline(source.children, scope)
         if not children:
             return None
         if source.note:
-            return tree.Note(children, source.span)
-        return tree.Paragraph(_with_lead(children), source.span)
+            return tree.Note(children, span=source.span)
+        return tree.Paragraph(_with_lead(children), span=source.span)
 
-    def _list(self, source: ListSource, scope: Scope, bullets: int = 0) -> tree.ListBlock:
+    def _list(self, source: syntax.ListSource, scope: Scope, bullets: int = 0) -> tree.ListBlock:
         """A list; `bullets` counts the lists of bullets that it stands in."""
         inner = bullets + (not source.ordered)
         items = []
@@ -246,22 +230,22 @@ class _Composer:
             )
             marker = item.number or BULLETS[bullets % len(BULLETS)]
             items.append(
-                tree.ListItem(marker, children, _place_of(children, source.span), more))
+                tree.ListItem(marker, children, span=_place_of(children, source.span), more=more))
         if any(_run_on(item.marker, item.children) for item in items):
-            items = [replace(item, children=(tree.Text(" ", item.span), *item.children))
+            items = [replace(item, children=(tree.Text(" ", span=item.span), *item.children))
                      for item in items]
-        return tree.ListBlock(source.ordered, tuple(items), source.span)
+        return tree.ListBlock(source.ordered, tuple(items), span=source.span)
 
     def _in_item(
-        self, part: ParagraphSource | ListSource, scope: Scope, bullets: int
+        self, part: syntax.ParagraphSource | syntax.ListSource, scope: Scope, bullets: int
     ) -> tree.Paragraph | tree.ListBlock | None:
-        if isinstance(part, ListSource):
+        if isinstance(part, syntax.ListSource):
             return self._list(part, scope, bullets)
         children = self._inline(part.children, scope)
-        return tree.Paragraph(children, part.span) if children else None
+        return tree.Paragraph(children, span=part.span) if children else None
 
 
-def _meta(front: Front, articles: int, *, draft: bool) -> tree.Meta:
+def _meta(front: syntax.Front, articles: int, *, draft: bool) -> tree.Meta:
     """What the file says of itself.
 
     An issue of several articles is called by its own name, not by its first article's.
@@ -278,8 +262,8 @@ def _one_text(flat: Iterable[tuple[PlainBlock, Scope]], genre: str, sink: Sink) 
     several = not genre or genres()[genre].articles
     attached, articles = False, 0
     for block, _ in flat:
-        attached |= isinstance(block, AttachmentSource)
-        if isinstance(block, ArticleSource):
+        attached |= isinstance(block, syntax.AttachmentSource)
+        if isinstance(block, syntax.ArticleSource):
             articles += 1
             if articles > 1 and (attached or not several):
                 what = "附件之后不能再起文章" if attached else f"{genre}只有一个标题，不能另起一篇"
@@ -326,5 +310,5 @@ def _with_lead(children: tuple[tree.Inline, ...]) -> tuple[tree.Inline, ...]:
     """Emphasis that opens a paragraph and is a whole sentence is its run-in lead."""
     first = children[0]
     if isinstance(first, tree.Strong) and tree.plain(first.children).endswith("。"):
-        return (tree.Lead(first.children, first.span), *children[1:])
+        return (tree.Lead(first.children, span=first.span), *children[1:])
     return children

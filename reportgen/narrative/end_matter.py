@@ -16,11 +16,12 @@ def end_matter(
     """What follows the text; `names` are those of the attachments, `targets` their anchors."""
     ending = front.ending
     if names:
-        yield tree.AttachmentList(tuple(names), tuple(targets), front.place("附件"))
+        yield tree.AttachmentList(tuple(names), tuple(targets), span=front.place("附件"))
     yield from front.closing
     if ending.organs and ending.date > date.min:
         yield tree.Signature(
-            ending.organs, chinese_date(ending.date), ending.sealed, front.place("署名", "成文日期")
+            ending.organs, chinese_date(ending.date), ending.sealed,
+            span=front.place("署名", "成文日期"),
         )
     if ending.remark:
-        yield tree.Remark(ending.remark, front.place("附注"))
+        yield tree.Remark(ending.remark, span=front.place("附注"))

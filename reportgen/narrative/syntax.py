@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from typing import Generic, TypeVar
 
-from reportgen.diagnostics import NOWHERE, Span
+from reportgen.diagnostics import NOWHERE, Span, Written
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
 from reportgen.frozen import frozen
@@ -23,115 +23,83 @@ Item = TypeVar("Item")
 
 
 @frozen
-class Literal:
-    """Text to be printed as it is, already normalised."""
-
-    text: str
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@frozen
-class Insert:
+class Insert(Written):
     """`{{ 名称 | 形式：参数 }}`: a fact in one of its forms. Empty form: the usual one (值)."""
 
     name: str
     form: str = ""
     argument: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Verbatim:
+class Verbatim(Written):
     """`{{ 原文：第二次 | 理由 }}`: words typed by hand on purpose, with the reason."""
 
     text: str
     reason: str
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Citation:
+class Citation(Written):
     """`{{ 表：锚 }}`, `{{ 图：锚 }}`, `{{ 节：锚 }}`: a cross-reference by anchor."""
 
     kind: str
     anchor: str
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Emphasis:
+class Emphasis(Written):
     """`**…**`."""
 
     children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Ended:
-    """The end of a line, where the author marked one: two blanks, `\\` or `<br>`."""
-
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@frozen
-class Condition:
+class Condition(Written):
     """The condition of a choice: a fact is there, or has the thing `form` names (同比 …)."""
 
     name: str
     form: str = ""
     negated: bool = False
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Choice(Generic[Item]):
+class Choice(Written, Generic[Item]):
     """`{% 如果 … %}…{% 否则 %}…{% 结束 %}`."""
 
     test: Condition
     then: tuple[Item, ...]
     otherwise: tuple[Item, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class Loop(Generic[Item]):
+class Loop(Written, Generic[Item]):
     """`{% 对每个 变量 于 来源 %}…{% 结束 %}`; the source is a group, an entity or names."""
 
     variable: str
     source: str
     body: tuple[Item, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class ScriptMark:
-    """`^2^`, `~2~`, `<sup>2</sup>`, `<sub>2</sub>`."""
-
-    text: str
-    raised: bool
-    span: Span = field(default=NOWHERE, compare=False)
-
-
-@frozen
-class LinkMark:
+class LinkMark(Written):
     """`[words](address)`, or a bare address, whose words are the address itself."""
 
     address: str
     children: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class FootnoteMark:
+class FootnoteMark(Written):
     """`[^name]`: a footnote is referred to."""
 
     name: str
-    span: Span = field(default=NOWHERE, compare=False)
 
 
+# What holds no name is the document's own: text, a line that is ended, `^2^` and `~2~`.
 Inline = (
-    Literal | Insert | Verbatim | Citation | Emphasis | Ended | ScriptMark | LinkMark | FootnoteMark
-    | Choice["Inline"] | Loop["Inline"]
+    tree.Text | tree.LineBreak | tree.Script | Insert | Verbatim | Citation | Emphasis | LinkMark
+    | FootnoteMark | Choice["Inline"] | Loop["Inline"]
 )
 Inlines = tuple[Inline, ...]
 
@@ -139,71 +107,64 @@ Inlines = tuple[Inline, ...]
 
 
 @frozen
-class HeadingSource:
+class HeadingSource(Written):
     """`#` to `####`; the number is made by compose."""
 
     level: int
     children: Inlines
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class ParagraphSource:
+class ParagraphSource(Written):
     """A paragraph; `note` for one that begins with 注：."""
 
     children: Inlines
     note: bool = False
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class ItemSource:
+class ItemSource(Written):
     """An item of a list: its number as it is printed ("" for a bullet), text, and what follows."""
 
     number: str
     children: Inlines
     more: tuple[ParagraphSource | ListSource, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class ListSource:
+class ListSource(Written):
     """A list, of numbered items or of bullets."""
 
     ordered: bool
     items: tuple[ItemSource, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class EditorNoteSource:
+class EditorNoteSource(Written):
     """A block quote that begins with 按语： or 编者按：."""
 
     label: str
     paragraphs: tuple[Inlines, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class BoxedSource:
+class BoxedSource(Written):
     """`::: 提示` … `:::`, or a block quote that begins with `[!提示]`."""
 
     label: str
     paragraphs: tuple[Inlines, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class FootnoteSource:
+class FootnoteSource(Written):
     """`[^name]: what it says`."""
 
     name: str
     children: Inlines
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class ColumnSource:
+class ColumnSource(Written):
     """A column of a fenced table: heading, the form its cells show, alignment, width share.
 
     `groups` are the headings above its own, the outermost first.
@@ -213,7 +174,6 @@ class ColumnSource:
     form: str = ""
     align: str = ""
     weight: int = 0
-    span: Span = field(default=NOWHERE, compare=False)
     groups: tuple[str, ...] = ()
 
 
@@ -225,36 +185,33 @@ class Join(Enum):
 
 
 @frozen
-class FactRow:
+class FactRow(Written):
     """A row made of one fact, shown by each column's form; `label` replaces its name."""
 
     name: str
     label: Inlines = ()
     part: bool = False
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class GroupRows:
+class GroupRows(Written):
     """A row for every fact of a group, an entity or a list of names."""
 
     source: str
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class CellRow:
+class CellRow(Written):
     """A row of cells written out."""
 
     cells: tuple[Inlines | Join, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 RowSource = FactRow | GroupRows | CellRow
 
 
 @frozen
-class TableSource:
+class TableSource(Written):
     """A table, from a ```` ```表 ```` fence or a pipe table.
 
     Neighbours in the columns `joined` are one cell where they say the same.
@@ -266,12 +223,11 @@ class TableSource:
     rows: tuple[RowSource, ...]
     unit: str = ""
     notes: tuple[Inlines, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
     joined: tuple[int, ...] = ()
 
 
 @frozen
-class Named:
+class Named(Written):
     """A name with its place, as a chart lists it; `label` is a shorter text for the axis.
 
     The name is empty where the author wrote — : there is no value at this place.
@@ -282,31 +238,28 @@ class Named:
     part: str = ""       # 其中: the fact counted within this one
     base: str = ""       # 基期: the same indicator at the earlier period
     target: str = ""     # 目标: what was aimed at
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class PanelSource:
+class PanelSource(Written):
     """One panel of small multiples."""
 
     title: str
     facts: tuple[Named, ...]
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class SeriesSource:
+class SeriesSource(Written):
     """One of several series; `mark` 柱 or 线 where the author says, `right` for the right axis."""
 
     name: str
     facts: tuple[Named, ...]
     mark: str = ""
     right: bool = False
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class FigureSource:
+class FigureSource(Written):
     """A ```` ```图 ```` fence. Each kind of chart takes some of the keys; the others are empty."""
 
     anchor: str
@@ -326,7 +279,6 @@ class FigureSource:
     finding: Inlines = ()                    # 结论
     origin: Inlines = ()                     # 来源
     notes: tuple[Inlines, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 # What the fields of a figure are called in a fence.
@@ -341,27 +293,25 @@ EDITABLE: Mapping[str, bool | None] = {"可编辑": True, "图片": False}
 
 
 @frozen
-class ArticleSource:
+class ArticleSource(Written):
     """The head of an article: its title (lines where the author fixed the breaks), its credit."""
 
     title: tuple[str, ...]
     credit: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class PhotoItem:
+class PhotoItem(Written):
     """One photograph as the narrative names it; `caption` is that of one in a row."""
 
     file: str
     alt: str = ""
     caption: Inlines = ()
     credit: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class PhotoSource:
+class PhotoSource(Written):
     """A ```` ```照片 ```` fence. `share` is in per cent of the type area, 0 where not written."""
 
     anchor: str
@@ -371,24 +321,20 @@ class PhotoSource:
     credit: str = ""
     decorative: bool = False
     notes: tuple[Inlines, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
     untitled: bool = False       # without number and caption, but not without meaning
 
 
 @frozen
-class BreakSource:
+class BreakSource(Written):
     """`---分页---`."""
-
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
-class AttachmentSource:
+class AttachmentSource(Written):
     """`---附件：名称---`: what follows belongs to this attachment; 0 where no number is typed."""
 
     name: str
     number: int = 0
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 BlockSource = (
@@ -401,12 +347,11 @@ BlockSource = (
 
 
 @frozen
-class Listed:
+class Listed(Written):
     """An attachment as the front matter names it; `apart`: it is not part of this file."""
 
     name: str
     apart: bool = False
-    span: Span = field(default=NOWHERE, compare=False)
 
 
 @frozen
@@ -421,7 +366,7 @@ class Ending:
 
 
 @frozen
-class Front:
+class Front(Written):
     """The front matter, checked: what all kinds of document have, and what its own kind made of it.
 
     Empty where the author wrote nothing.
@@ -447,7 +392,6 @@ class Front:
     contents: int = 0                    # 目录: how many levels it lists
     contents_title: str = ""             # 目录标题
     editable: bool = False               # Word图
-    span: Span = field(default=NOWHERE, compare=False)
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)    # by key
 
     def place(self, *keys: str) -> Span:
@@ -456,7 +400,7 @@ class Front:
 
 
 @frozen
-class Numeral:
+class Numeral(Written):
     """A number typed by hand: its text, and the passage it stands in, to see names around it.
 
     `bare` is the place of a passage of YAML without quotation marks.
@@ -465,7 +409,6 @@ class Numeral:
     text: str
     start: int
     passage: str = field(compare=False, repr=False)
-    span: Span = field(default=NOWHERE, compare=False)
     bare: Span = field(default=NOWHERE, compare=False)
 
 

@@ -9,6 +9,7 @@ from reportgen.frozen import frozen
 
 FILE = "office.yaml"
 FILLED, EMPTY, OWN_PAGE, NONE = "填写", "空框", "另页", "不盖"     # 归档章
+LEAST_DPI = 200     # of a scan that is filed, where the office does not say otherwise
 
 
 @frozen
@@ -36,6 +37,7 @@ class Office:
     book: str = ""                  # 通讯录
     stamp: str = NONE               # 归档章: as it is drawn, or on a page of its own
     mail: Mail | None = None
+    scan_dpi: int = LEAST_DPI       # 扫描分辨率
     span: Span = NOWHERE            # of the profile's name
 
     def path(self, name: str) -> Path:

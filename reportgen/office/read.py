@@ -6,7 +6,16 @@ import re
 from pathlib import Path, PureWindowsPath
 
 from reportgen.diagnostics import Family, ReportError, Sink, Span, failure
-from reportgen.office.model import EMPTY, FILE, FILLED, NONE, OWN_PAGE, Mail, Office
+from reportgen.office.model import (
+    EMPTY,
+    FILE,
+    FILLED,
+    LEAST_DPI,
+    NONE,
+    OWN_PAGE,
+    Mail,
+    Office,
+)
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
@@ -14,6 +23,7 @@ from reportgen.world import World
 
 _FONDS = re.compile("[A-Z0-9]{4}")      # DA/T 22-2015 5.4.3: 档号 begins with it
 _SECTION = re.compile("[A-Z]{2,4}")
+_DPI = re.compile("[1-9][0-9]{1,3}", re.ASCII)
 _STAMPS = {word: word for word in (FILLED, EMPTY, OWN_PAGE, NONE)}
 _SCHEMES = {"服务": ("smtp", "smtps"), "副本信箱": ("imap", "imaps")}
 
@@ -68,7 +78,7 @@ def _office(fields: Fields, folder: Path, sink: Sink) -> Office:
         profile=fields.optional("版式"), archive=_inside(fields, "档案", sink) or "档案",
         retention=_inside(fields, "保管期限表", sink), book=_inside(fields, "通讯录", sink),
         stamp=fields.choice("归档章", _STAMPS, NONE), mail=_mail(fields, sink),
-        span=fields.span("版式"),
+        scan_dpi=_dpi(fields, sink), span=fields.span("版式"),
     )
     fields.done()
     return made
@@ -81,6 +91,11 @@ def _coded(
     if text and not pattern.fullmatch(text):
         sink.error("E0182", f"“{key}”不能是“{text}”", fields.span(key), f"写{form}")
     return text
+
+
+def _dpi(fields: Fields, sink: Sink) -> int:
+    text = _coded(fields, "扫描分辨率", _DPI, "每英寸多少点，如 200", sink)
+    return int(text) if _DPI.fullmatch(text) else LEAST_DPI
 
 
 def _inside(fields: Fields, key: str, sink: Sink) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from reportgen.facts.approximation import AFTER, BEFORE
 from reportgen.frozen import frozen
-from reportgen.provenance.packing import packed, unpacked
+from reportgen.provenance.packing import packed, text_of, unpacked
 
 LONGEST = 40                 # characters of a bookmark's name in Word
 FACT_PREFIX = "_rg_"         # a name that begins with an underscore is hidden from Word's list
@@ -109,10 +109,4 @@ def _bindings(record: Any) -> Iterator[Binding]:
     for number, text, *sides in places:
         fact, name = facts[number]
         seen[fact] += 1
-        yield Binding(fact_mark(fact, seen[fact]), fact, *map(_text, (name, text, *sides)))
-
-
-def _text(item: Any) -> str:
-    if not isinstance(item, str):
-        raise TypeError("a text was expected")
-    return item
+        yield Binding(fact_mark(fact, seen[fact]), fact, *map(text_of, (name, text, *sides)))

@@ -11,7 +11,7 @@ from dataclasses import astuple
 from typing import Any
 
 from reportgen.frozen import frozen
-from reportgen.provenance.packing import packed, unpacked
+from reportgen.provenance.packing import packed, text_of, unpacked
 
 PROPERTY = "图和页眉"     # as the bindings' own: a digest, and numbered ones that hold the record
 MOST = 2_000              # pictures of a file
@@ -111,8 +111,8 @@ def unpack(properties: Mapping[str, str]) -> Enclosures | None:
         issuer, pictures, edges, *links = record
         if len(pictures) > MOST or len(links) > 1 or links == [[]]:
             raise ValueError("no file holds so many pictures")
-        return Enclosures(_text(issuer), tuple(map(_picture, pictures)), tuple(map(_edge, edges)),
-                          tuple(_text(each) for part in links for each in part))
+        return Enclosures(text_of(issuer), tuple(map(_picture, pictures)), tuple(map(_edge, edges)),
+                          tuple(text_of(each) for part in links for each in part))
     except (ValueError, TypeError, IndexError) as error:
         raise ValueError("the record is no record") from error
 
@@ -121,9 +121,9 @@ def _picture(record: Any) -> Picture:
     name, alt, wide, high, image, vector, photo, points, head = record
     if not (type(wide) is type(high) is int and type(photo) is bool):
         raise TypeError("a size was expected")
-    name, alt, image, vector, head = map(_text, (name, alt, image, vector, head))
+    name, alt, image, vector, head = map(text_of, (name, alt, image, vector, head))
     return Picture(name, alt, wide, high, image, vector, photo,
-                   tuple(Point(*map(_text, _four(each))) for each in points), head)
+                   tuple(Point(*map(text_of, _four(each))) for each in points), head)
 
 
 def _four(record: Any) -> list[Any]:
@@ -133,10 +133,4 @@ def _four(record: Any) -> list[Any]:
 
 def _edge(record: Any) -> Edge:
     kind, page, text = record
-    return Edge(*map(_text, (kind, page, text)))
-
-
-def _text(item: Any) -> str:
-    if not isinstance(item, str):
-        raise TypeError("a text was expected")
-    return item
+    return Edge(*map(text_of, (kind, page, text)))

@@ -52,5 +52,12 @@ def unpacked(name: str, properties: Mapping[str, str]) -> Any:
     return record
 
 
+def text_of(item: Any) -> str:
+    """A text out of a record; `TypeError` for what is none."""
+    if not isinstance(item, str):
+        raise TypeError("a text was expected")
+    return item
+
+
 def _digest(text: str) -> str:
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from math import cos, radians, sin
 
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document import tree
 from reportgen.document.printed import (
     BLANKS,
     DRAFT,
@@ -18,14 +19,6 @@ from reportgen.document.printed import (
     TITLED,
     continued,
     folio,
-)
-from reportgen.document.tree import (
-    Contents,
-    Document,
-    Letterhead,
-    LetterOpening,
-    Masthead,
-    Table,
 )
 from reportgen.style.profile import Profile
 from reportgen.style.schema import OUTER
@@ -37,7 +30,7 @@ EDGES = ("header", "footer")
 _FILLED = 0.85     # of the paper's width or height, that a watermark takes at most
 
 
-def furniture(document: Document, profile: Profile) -> Iterator[tuple[str, str, Span]]:
+def furniture(document: tree.Document, profile: Profile) -> Iterator[tuple[str, str, Span]]:
     """Styles, texts and places of what is put on pages besides the blocks."""
     words = {
         "folio": profile.text("folio.text"), "watermark": profile.text("watermark.text"),
@@ -46,16 +39,16 @@ def furniture(document: Document, profile: Profile) -> Iterator[tuple[str, str, 
     for style, text in words.items():
         yield style, folio(text, DIGITS, DIGITS), profile.place(f"{style}.text")
     for block in document.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, tree.Table):
             text = continued(profile.text("table.continued"), block).text
             yield "caption", text, profile.place("table.continued")
-        elif isinstance(block, Contents):
+        elif isinstance(block, tree.Contents):
             yield "contents", DIGITS, NOWHERE
     if document.meta.draft:
         yield "draft", DRAFT, NOWHERE
 
 
-def running(document: Document, profile: Profile, edge: str) -> str:
+def running(document: tree.Document, profile: Profile, edge: str) -> str:
     """The running head or foot of a document, page numbers still to be filled in; "" for none."""
     text = profile.text(f"{edge}.text")
     for blank, said in _said(document).items():
@@ -63,19 +56,19 @@ def running(document: Document, profile: Profile, edge: str) -> str:
     return text
 
 
-def unfilled(document: Document, profile: Profile, edge: str) -> str:
+def unfilled(document: tree.Document, profile: Profile, edge: str) -> str:
     """The first blank for which a document has nothing; "" where there is none."""
     said, text = _said(document), profile.text(f"{edge}.text")
     return next((blank for blank in BLANKS if blank in text and not said.get(blank, blank)), "")
 
 
-def _said(document: Document) -> dict[str, str]:
+def _said(document: tree.Document) -> dict[str, str]:
     number = ""
     for block in document.blocks:
         match block:
-            case Masthead():
+            case tree.Masthead():
                 number = block.issue
-            case Letterhead() | LetterOpening():
+            case tree.Letterhead() | tree.LetterOpening():
                 number = block.number
     return {TITLED: document.meta.title, NUMBERED: number, ISSUED: document.meta.issuer}
 

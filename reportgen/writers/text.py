@@ -8,30 +8,11 @@ from __future__ import annotations
 
 from itertools import groupby, zip_longest
 
+from reportgen.document import tree
 from reportgen.document.chart import ChartSpec, SeriesChart
 from reportgen.document.chart_words import sentences, sheet
 from reportgen.document.printed import ATTACHED, Passage, caption, notes, passages
 from reportgen.document.tidy import is_han
-from reportgen.document.tree import (
-    Attachment,
-    Block,
-    Colophon,
-    Document,
-    Figure,
-    Inline,
-    Lead,
-    LetterOpening,
-    Link,
-    Masthead,
-    PageBreak,
-    PhotoFigure,
-    Script,
-    Strong,
-    Table,
-    Text,
-    Title,
-    plain,
-)
 from reportgen.document.walk import noted
 from reportgen.facts.forms import NO_VALUE
 
@@ -46,46 +27,46 @@ _LEADS = {
 DRAFT = "【草稿】"
 
 
-def write_text(document: Document) -> bytes:
+def write_text(document: tree.Document) -> bytes:
     """The document as UTF-8 text with `\\n` line ends; blocks parted by an empty line."""
     head = [DRAFT] if document.meta.draft else []
     parts = [*head, *("\n".join(block_lines(block)) for block in document.blocks)]
-    foot = bool(document.blocks) and isinstance(document.blocks[-1], Colophon)
+    foot = bool(document.blocks) and isinstance(document.blocks[-1], tree.Colophon)
     notes = [note.text + _said(note.children) for note in noted(document)]
     parts.insert(len(parts) - foot, "\n".join(notes))
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
-def block_lines(block: Block) -> list[str]:
+def block_lines(block: tree.Block) -> list[str]:
     """The lines of one block: a passage each, and what some kinds say besides."""
     made = list(passages(block))
     lines = [_line(passage) for passage in made if passage.row < 0]
     match block:
-        case PageBreak():
+        case tree.PageBreak():
             return ["\f"]
-        case Masthead():
+        case tree.Masthead():
             return [*lines[:-2], INDENT.join(lines[-2:])]
-        case LetterOpening() if block.marks:
+        case tree.LetterOpening() if block.marks:
             return [lines[0], INDENT.join(lines[1:3]), *lines[3:]]
-        case Title():
+        case tree.Title():
             return list(block.lines)
-        case Attachment():
+        case tree.Attachment():
             return [lines[0], "", *lines[1:]]
-        case Table():
+        case tree.Table():
             rows = groupby((each for each in made if each.row > 0), lambda each: each.row)
-            heads = [Passage("", (Text(column.path),)) for column in block.columns]
+            heads = [Passage("", (tree.Text(column.path),)) for column in block.columns]
             grid = [_row(heads), *(_row(list(row)) for _, row in rows)]
             head = 1 + bool(block.unit)
             return [*lines[:head], *grid, *lines[head:]]
-        case Figure():
+        case tree.Figure():
             return [lines[0], f"（{_kind(block)}）", *chart_lines(block.chart), *lines[1:]]
-        case PhotoFigure():
+        case tree.PhotoFigure():
             return _photos(block)
         case _:
             return lines
 
 
-def _kind(block: Figure) -> str:
+def _kind(block: tree.Figure) -> str:
     """Its alternative text without caption and rows, which stand above and below."""
     rows = "；".join(sentences(block.chart)).rstrip("。")
     words = block.alt.removeprefix(f"{block.caption.rstrip('。')}。")
@@ -113,24 +94,24 @@ def _lined(lead: str, text: str) -> str:
     return lead + text.replace("\n", "\n" + lead)
 
 
-def _said(children: tuple[Inline, ...]) -> str:
+def _said(children: tuple[tree.Inline, ...]) -> str:
     """The text, the address of each link behind its words."""
     parts = []
     for child in children:
         match child:
-            case Link(address):
-                words, shown = plain(child.children), address.removeprefix("mailto:")
+            case tree.Link(address):
+                words, shown = tree.plain(child.children), address.removeprefix("mailto:")
                 parts.append(words if words == shown else f"{words}（{shown}）")
-            case Strong() | Lead():
+            case tree.Strong() | tree.Lead():
                 parts.append(_said(child.children))
-            case Script(content) if is_han(content[:1]):
+            case tree.Script(content) if is_han(content[:1]):
                 parts.append(f"（{content}）")
             case _:
                 parts.append(child.text)
     return "".join(parts)
 
 
-def _photos(block: PhotoFigure) -> list[str]:
+def _photos(block: tree.PhotoFigure) -> list[str]:
     """Caption, and what each photograph shows; a decoration says nothing."""
     if block.silent:
         return []
@@ -149,5 +130,5 @@ def chart_lines(chart: ChartSpec) -> list[str]:
     made = sheet(chart)
     heads = [name if len(chart.axes) > 1 else f"{name}（{made.unit}）" for name in made.columns]
     return ["\t".join(("", *heads)), *(
-        "\t".join((row.label, *(plain(value.children) + value.remark if value else NO_VALUE
+        "\t".join((row.label, *(tree.plain(value.children) + value.remark if value else NO_VALUE
                                 for value in row.values))) for row in made.rows)]

@@ -41,7 +41,8 @@ def test_a_record_holds_all_that_it_was_made_of(at: Desk) -> None:
         record = acts.newest(archive, "2024-5")
         assert record.name == FIFTH
         roles = [each.role for each in record.holdings]
-        assert roles == [PDF, WORD, OFD, TEXT, NARRATIVE, DATA, UNIT, PROFILE, REPORT, MADE]
+        assert roles == [PDF, WORD, OFD, TEXT, NARRATIVE, DATA, UNIT, PROFILE, REPORT, MADE,
+                         MADE]
         names = [each.name for each in record.holdings]
         assert "2024年第5期/facts.yaml" in names
         assert archive.read(record.held(PROFILE)[0]) \
@@ -125,6 +126,10 @@ def test_a_proof_is_journalled_where_that_does_no_harm(
     monkeypatch.setattr(catalogue, "_connect", lambda path, write: real(path, False))
     assert not verify(at, (), "", str, properties=False).sink.has_errors, "read-only"
     monkeypatch.undo()
+    monkeypatch.setattr(catalogue, "_LOCK", "")     # another process is not kept out
+    assert {each.code for each in verify(at, (), "", str, properties=False).sink} == {"E1140"}
+    monkeypatch.undo()
+    before = kinds()
     db = sqlite3.connect(at.folder / catalogue.FILE)
     db.execute("DROP TRIGGER kept")
     db.commit()

@@ -14,6 +14,7 @@ from reportgen.acts.exporting import Exported, export
 from reportgen.archive.bag import problems
 from reportgen.archive.disk import Disk
 from reportgen.archive.record import PDF
+from reportgen.cli import main
 from reportgen.diagnostics import ReportError
 
 
@@ -65,3 +66,17 @@ def test_what_is_lost_is_not_exported(at: Desk, tmp_path: Path) -> None:
         archive.objects.path(record.held(PDF)[0].digest).unlink()
     with pytest.raises(ReportError, match="E1110"):
         exported(at, tmp_path / "移交")
+
+
+def test_a_bag_that_comes_from_elsewhere_is_proved(
+    at: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = exported(at, tmp_path / "移交")
+    words = ["archive", "verify", "--office", str(at.office.folder), "--by", "甲某", "--at"]
+    assert main([*words, str(made.folder)]) == 0
+    assert "完整" in capsys.readouterr().out
+    (made.folder / "data" / "夹带.txt").write_bytes(b"")
+    (made.folder / "说明.txt").write_bytes(b"")
+    assert main([*words, str(made.folder)]) == 6
+    told = capsys.readouterr().err
+    assert all(word in told for word in ("E1133", "多出来的文件：data/夹带.txt", "说明.txt"))

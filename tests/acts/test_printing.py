@@ -12,12 +12,15 @@ from pathlib import Path
 import pdfplumber
 import pikepdf
 import pytest
+from support.proof.replay import Replay
 from support.scans import encoded, rendered
 
 from reportgen.acts.archive import desk
 from reportgen.acts.copies import listed
 from reportgen.acts.printing import Wish, planned, printed
 from reportgen.cli import main
+from reportgen.copies.payload import claim
+from reportgen.copies.scans import seen
 from reportgen.diagnostics import ReportError
 from reportgen.edition import silent
 from reportgen.world import DiskWorld
@@ -75,6 +78,27 @@ def test_a_plan_prints_nothing_and_the_same_again_registers_nothing(
     assert Path(str(again["file"])).read_bytes() == data
     _, listed = run("copies", "list", "2024-4")
     assert len(listed["copies"]) == 3  # type: ignore[arg-type]
+
+
+def test_the_same_copies_as_ofd(run: Run) -> None:
+    approved(run, "--copies", "2")
+    done = approved(run, "--copies", "2", "--to", "ofd")
+    assert done["new"] is False
+    data = Path(str(done["file"])).read_bytes()
+    read = [each.texts for page in rendered(Replay(data).pdf(), 150)
+            for each in seen(encoded(page), "印.png")]
+    said = [claim(text) for (text,) in read]
+    pages = int(str(done["pages"]))
+    assert [(each.sheet.copy, each.sheet.page) for each in said if each] == [
+        (copy, page) for copy in (1, 2) for page in range(1, pages + 1)]
+
+
+@pytest.mark.parametrize("words", [
+    ("--to", "docx"), ("--to", "text"), ("--to", "ofd", "--way", "骑马订"),
+    ("--to", "ofd", "--printer", "一楼打印机")])
+def test_no_codes_where_they_might_lie(run: Run, words: tuple[str, ...]) -> None:
+    assert codes(run("print", ISSUE, "--copies", "1", *words)[1]) == ["E1237"]
+    assert codes(run("print", ISSUE, "--copies", "1", "--to", "wps")[1]) == ["E0135"]
 
 
 def test_another_digest_is_not_what_was_approved(run: Run) -> None:
@@ -170,7 +194,8 @@ def test_the_page_of_the_documentation(
     """Its commands, with the digest, the code and the scan that this office has."""
     text = (root / "docs" / "copies.md").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.startswith("reportgen ")]
-    assert len(lines) == 6
+    assert len(lines) == 7
+    assert main(["archive", "add", "2024年第5期", "--by", "甲某"]) == 0
     _, plan = run("print", "2024年第5期", "--copies", "80")
     for line in lines:
         _, *words = shlex.split(line)

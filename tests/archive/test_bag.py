@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -125,3 +126,31 @@ def test_sm3_where_the_machine_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bag.hashlib, "new", without)
     assert bag.digest("sm3", b"abc") == ""
     assert "manifest-sm3.txt" not in packed(FILES, TAGS, {})
+
+
+def test_a_surplus_file_cannot_hide_in_the_tags(folder: Path) -> None:
+    (folder / "data/夹带.exe").write_bytes(b"MZ")
+    with (folder / "tagmanifest-sha256.txt").open("a", encoding="utf-8") as out:
+        out.write(f"{hashlib.sha256(b'MZ').hexdigest()}  data/夹带.exe\n")
+    assert "多出来的文件：data/夹带.exe" in problems(folder, Disk())
+
+
+@pytest.mark.parametrize("name", ["shake_128", "md6", "sm9"])
+def test_a_digest_that_cannot_be_computed_proves_nothing(folder: Path, name: str) -> None:
+    for path in folder.glob("manifest-*"):
+        path.unlink()
+    (folder / f"manifest-{name}.txt").write_text("ab  data/a%25b.txt\n", encoding="utf-8")
+    assert "算不了" in problems(folder, Disk())[0]
+
+
+def test_huge_and_deep_bags(folder: Path) -> None:
+    with (folder / "bag-info.txt").open("wb") as out:
+        out.truncate((64 << 20) + 1)
+    assert problems(folder, Disk()) == ["bag-info.txt 太大"]
+    (folder / "bag-info.txt").unlink()
+    deep = folder / "data"
+    for _ in range(1200):
+        deep = deep / "a"
+    subprocess.run(["mkdir", "-p", deep.relative_to(folder)], cwd=folder, check=True)
+    assert any("bag-info" in each for each in problems(folder, Disk()))
+    subprocess.run(["rm", "-rf", folder], check=True)      # shutil cannot

@@ -17,6 +17,7 @@ from support.filings import StillDisk, filing, founded
 from reportgen.archive import catalogue
 from reportgen.archive.catalogue import FILE, STEPS, VERSION, uri
 from reportgen.archive.checking import check
+from reportgen.archive.copying import copy
 from reportgen.archive.store import Archive, file, full_text, opened
 from reportgen.diagnostics import ReportError
 
@@ -58,8 +59,9 @@ def test_the_newest_come_first_and_all_are_counted(archive: Archive) -> None:
 
 
 def older(folder: Path) -> None:
-    """Make of an archive one that version 1 has written: it had no index."""
+    """Make of an archive one that version 1 has written: it had no indexes."""
     with closing(sqlite3.connect(folder / FILE)) as db:
+        db.execute("DROP INDEX scanned")
         db.execute("DROP TABLE words")
         db.execute("PRAGMA user_version = 1")
         db.commit()
@@ -134,7 +136,7 @@ def test_names_that_lead_out_are_not_followed(archive: Archive) -> None:
     """Whoever wrote the catalogue: it says where files go when a record is exported."""
     ((record, _),) = file(archive, [filing(5)], "甲某")
     for name in ("../../甲.pdf", "/etc/甲.pdf", "C:甲.pdf", "甲\\..\\..\\乙.pdf"):
-        bad = replace(record, item=record.item + 1, revision=9, holdings=(
+        bad = replace(record, item=record.item + 1, revision=9, filed=(
             record.holdings[0]._replace(name=name),))
         with archive.catalogue.writing():
             archive.catalogue.append("2024-06-07T09:00:00+08:00", "甲某", "归档", bad.body())
@@ -143,10 +145,34 @@ def test_names_that_lead_out_are_not_followed(archive: Archive) -> None:
             archive.catalogue._db.execute("ROLLBACK")
             archive.catalogue._db.execute("BEGIN")
     with archive.catalogue.writing():
-        bad = replace(record, item=2, revision=9, holdings=(
+        bad = replace(record, item=2, revision=9, filed=(
             record.holdings[0]._replace(digest="../" * 21 + "x"),))
         archive.catalogue.append("2024-06-07T09:00:00+08:00", "甲某", "归档", bad.body())
     assert "E1112" in {each.code for each in check(archive, "", str).sink}
+
+
+@pytest.mark.parametrize("kind", ["归档", "销毁", "核对", "没有这种"])
+@pytest.mark.parametrize("body", [
+    "[" * 5000 + "]" * 5000, "[" * 900 + "]" * 900, "{}", "[]", "null", "不是", "", '{"件": 7}',
+    '{"件": ["没有"]}', '{"类": [[], {}, "D10"], "其他": {}}',
+])
+def test_odd_entries_are_told(archive: Archive, kind: str, body: str) -> None:
+    """Whoever writes past the program: every act ends with a code or is right."""
+    file(archive, [filing(5)], "甲某")
+    with closing(sqlite3.connect(archive.folder / FILE)) as db:
+        try:
+            db.execute("INSERT INTO entry VALUES (3, '', '', ?, ?, '', '')", (kind, body))
+        except sqlite3.DatabaseError:       # its own indexes cannot hold that
+            return
+        db.commit()
+    assert any(each.is_error for each in check(archive, "", str).sink)
+    for act in (lambda: archive.catalogue.find("油菜", 5), archive.catalogue.records,
+                lambda: file(archive, [filing(6)], "甲某"),
+                lambda: copy(archive, archive.folder.parent / "副本", "甲某")):
+        try:
+            act()
+        except ReportError as error:
+            assert error.diagnostics[0].code in ("E1101", "E1105"), error
 
 
 def test_the_index_can_be_made_anew(archive: Archive) -> None:

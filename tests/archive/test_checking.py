@@ -14,6 +14,7 @@ from support.filings import StillDisk, filing, founded
 
 from reportgen.archive.catalogue import FILE
 from reportgen.archive.checking import Checked, check
+from reportgen.archive.objects import digest_of
 from reportgen.archive.store import Archive, file, opened
 from reportgen.diagnostics import ReportError, Severity
 
@@ -153,7 +154,8 @@ def answers(archive: Archive) -> object:
 
 
 def test_what_no_entry_names(filled: Archive) -> None:
-    filled.objects.place([b"left by an add that was cut off"])
+    left = b"left by an add that was cut off"
+    filled.objects.place({digest_of(left): left})
     (filled.objects.folder / "ab").mkdir(exist_ok=True)
     (filled.objects.folder / "ab" / "tmp-x").write_bytes(b"")
     (filled.objects.folder / "ab" / "备份.pdf").write_bytes(b"")
@@ -182,3 +184,56 @@ def test_how_old_the_copy_is(filled: Archive) -> None:
     disk.time += timedelta(days=40)
     (old,) = check(filled, "", str).sink
     assert (old.code, "40 天" in old.message) == ("W1116", True)
+
+
+@pytest.mark.parametrize("name", [
+    "catalogue (甲的电脑的冲突副本 2024-06-07).sqlite", "catalogue-DESKTOP-1.sqlite",
+    "catalogue.sync-conflict-20240607-090000-ABCDEFG.sqlite", "catalogue(1).sqlite",
+])
+def test_two_machines_wrote_and_both_were_kept(filled: Archive, name: str) -> None:
+    """A synchronising folder: the other machine's catalogue lies beside ours."""
+    twin = filled.folder / name
+    shutil.copyfile(filled.folder / FILE, twin)
+    own = filled.folder / "own"
+    shutil.move(filled.folder / FILE, own)
+    shutil.move(twin, filled.folder / FILE)
+    with opened(filled.folder, filled.disk, write=True) as elsewhere:
+        file(elsewhere, [filing(7)], "乙某")
+    shutil.move(filled.folder / FILE, twin)
+    shutil.move(own, filled.folder / FILE)
+    with pytest.raises(ReportError, match="E1141"), \
+            opened(filled.folder, filled.disk, write=True):
+        pass
+    with opened(filled.folder, filled.disk) as reading:
+        (told,) = (each for each in check(reading, "", str).sink if each.code == "E1141")
+    assert "只有它有：示例镇工作简报2024-7" in told.message
+    twin.write_bytes(b"half a file")
+    with opened(filled.folder, filled.disk) as reading:
+        assert "E1141" in codes(check(reading, "", str))
+    twin.unlink()
+    with opened(filled.folder, filled.disk, write=True) as archive:
+        assert file(archive, [filing(7)], "甲某")[0].new
+        assert not codes(check(archive, "", str))
+
+
+def test_a_folder_of_objects_that_is_a_link(filled: Archive, tmp_path: Path) -> None:
+    fan = filled.objects.path(filled.catalogue.records()[0][1].holdings[0].digest).parent
+    shutil.move(fan, tmp_path / "别处")
+    fan.symlink_to(tmp_path / "别处", target_is_directory=True)
+    assert codes(check(filled, "", str)) == {"E1110"}
+    digest = fan.name + "0" * 62
+    with pytest.raises(OSError, match="exists"):
+        filled.objects.place({digest: b""})
+    assert not (tmp_path / "别处" / digest).exists(), "nothing is written behind a link"
+
+
+def test_an_endless_object_is_not_read(filled: Archive) -> None:
+    holding = filled.catalogue.records()[0][1].holdings[0]
+    path = filled.objects.path(holding.digest)
+    path.chmod(0o644)
+    with path.open("r+b") as out:
+        out.truncate(1 << 40)
+    with pytest.raises(ValueError, match=holding.digest):
+        filled.objects.read(holding.digest, holding.size)
+    with pytest.raises(ReportError, match="E1111"):
+        filled.read(holding)

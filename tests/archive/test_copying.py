@@ -166,7 +166,7 @@ def test_an_object_that_changes_while_it_is_copied(
     archive: Archive, target: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file(archive, [filing(6)], "甲某")
-    monkeypatch.setattr(copying.Objects, "check", lambda own, digest:
+    monkeypatch.setattr(copying.Objects, "check", lambda own, digest, size:
                         "missing" if target in own.folder.parents else "")
     for _, record in archive.catalogue.records():
         for holding in record.holdings:

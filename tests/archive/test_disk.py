@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from support.filings import StillDisk, filing, founded
 from reportgen.archive import disk
 from reportgen.archive.checking import check
 from reportgen.archive.disk import Disk, login_name
+from reportgen.archive.objects import digest_of
 from reportgen.archive.record import Entry
 from reportgen.archive.store import Archive, file, opened
 from reportgen.diagnostics import ReportError
@@ -52,7 +54,8 @@ def test_whole_then_named_then_told(archive: Archive, steps: list[Refusal]) -> N
     objects = len(filing(5).contents)
     made = seen[:first]
     assert made.count("mkstemp") == objects
-    assert made[-objects:] == ["fsync"] * objects, "all are flushed before the first has a name"
+    assert made[-1] == "fsync"
+    assert made[made.index("mkstemp"):].count("fsync") == objects, "flushed before it has a name"
     last = len(seen) - 1 - seen[::-1].index("replace")
     assert seen[last + 1:], "the folders are flushed after"
     assert set(seen[last + 1:]) == {"fsync"}
@@ -60,10 +63,10 @@ def test_whole_then_named_then_told(archive: Archive, steps: list[Refusal]) -> N
 
 def test_what_is_there_is_flushed_again(archive: Archive, steps: list[Refusal]) -> None:
     """An add that was killed between rename and flush leaves an object that may not last."""
-    archive.objects.place([b"one"])
+    archive.objects.place({digest_of(b"one"): b"one"})
     seen: list[str] = []
     steps.append(seen.append)
-    archive.objects.place([b"one"])
+    archive.objects.place({digest_of(b"one"): b"one"})
     assert seen == ["fsync", "fsync"]
 
 
@@ -99,6 +102,31 @@ def test_every_refusal_is_told_and_nothing_is_filed(
     assert file(archive, [filing(2)], "甲某")[0].new
 
 
+def test_a_share_that_flushes_no_folders(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, refused = os.fsync, 0
+
+    def refusing(number: int, refuses: Callable[[int], bool]) -> None:
+        def flush(handle: int) -> None:
+            nonlocal refused
+            if refuses(os.fstat(handle).st_mode):
+                refused += 1
+                raise OSError(number, "no such flush")
+            real(handle)
+
+        monkeypatch.setattr(disk.os, "fsync", flush)
+
+    for serial, number in enumerate((errno.EINVAL, errno.ENOTSUP), 1):
+        refusing(number, stat.S_ISDIR)
+        assert file(archive, [filing(serial)], "甲某")[0].new
+    assert refused
+    for number, refuses in ((errno.EIO, stat.S_ISDIR), (errno.EINVAL, stat.S_ISREG)):
+        refusing(number, refuses)
+        with pytest.raises(ReportError, match="E1105"):
+            file(archive, [filing(9)], "甲某")
+
+
 def test_a_full_disk_under_the_catalogue(archive: Archive) -> None:
     file(archive, [filing(1)], "甲某")
     db = archive.catalogue._db
@@ -129,7 +157,7 @@ def test_a_disk_like_that_of_windows(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(disk.os, "open", refusing)
     with opened(founded(tmp_path / "档案"), StillDisk(), write=True) as archive:
         ((record, _),) = file(archive, [filing(5)], "甲某")
-        archive.objects.place([filing(5).contents[0].data])
+        archive.objects.place({record.holdings[0].digest: filing(5).contents[0].data})
         assert not check(archive, "", str).sink.has_errors
         assert archive.objects.path(record.holdings[0].digest).stat().st_mode & 0o200
 

@@ -72,7 +72,7 @@ def shortened(subject: Subject) -> Subject:
 def stripped(role: str) -> Change:
     def strip(subject: Subject) -> Subject:
         kept = tuple(each for each in subject.record.holdings if each.role != role)
-        return replace(subject, record=replace(subject.record, holdings=kept))
+        return replace(subject, record=replace(subject.record, filed=kept))
 
     return strip
 
@@ -86,7 +86,7 @@ def later(subject: Subject) -> Subject:
 def foreign(subject: Subject) -> Subject:
     holdings = (*subject.record.holdings[:-1],
                 subject.record.holdings[-1]._replace(name="程序.exe"))
-    return replace(subject, record=replace(subject.record, holdings=holdings))
+    return replace(subject, record=replace(subject.record, filed=holdings))
 
 
 PLANTED: list[tuple[Change, str, Result]] = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -10,8 +12,9 @@ from support.filings import StillDisk, filing, founded
 
 from reportgen.archive import catalogue
 from reportgen.archive.catalogue import FILE
+from reportgen.archive.problems import telling
 from reportgen.archive.record import NARRATIVE
-from reportgen.archive.store import Archive, Content, create, file, opened
+from reportgen.archive.store import Archive, Content, create, file, made_of, opened
 from reportgen.archive.store import founded as told
 from reportgen.diagnostics import ReportError
 
@@ -90,7 +93,7 @@ def test_a_damaged_object_is_put_right_by_the_same_content(archive: Archive) -> 
     path.write_bytes(b"x")
     with pytest.raises(ReportError, match="E1111"):
         archive.read(record.holdings[0])
-    archive.objects.place([filing(5).contents[0].data])
+    archive.objects.place({record.holdings[0].digest: filing(5).contents[0].data})
     assert archive.read(record.holdings[0]) == filing(5).contents[0].data
     path.unlink()
     with pytest.raises(ReportError, match="E1110"):
@@ -173,4 +176,36 @@ def test_only_sources_decide_what_is_the_same() -> None:
     one = filing(5)
     more = filing(5, contents=(*one.contents, Content("检查", "检查.json", b"{}")))
     other = filing(5, contents=(*one.contents, Content(NARRATIVE, "又一份.md", b"x")))
-    assert one.content == more.content != other.content
+    assert made_of(one.holdings()) == made_of(more.holdings()) != made_of(other.holdings())
+
+
+def test_a_share_whose_locks_keep_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = catalogue.sqlite3.connect
+
+    def lockless(name: str, **options: object) -> object:
+        return real(f"{name}&vfs=unix-none", **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(catalogue.sqlite3, "connect", lockless)
+    with pytest.raises(ReportError, match="E1140"):
+        founded(tmp_path / "档案")
+    monkeypatch.undo()
+    founded(tmp_path / "档案")
+
+
+def test_a_disk_that_takes_no_locks(tmp_path: Path) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_LOCK
+    with pytest.raises(ReportError, match="E1140"), telling(tmp_path):
+        raise error
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links")
+def test_a_journal_that_is_a_link(tmp_path: Path) -> None:
+    """SQLite would play it back into the catalogue, whoever put it there."""
+    folder = founded(tmp_path / "档案")
+    (tmp_path / "别处").write_bytes(b"")
+    (folder / f"{FILE}-journal").symlink_to(tmp_path / "别处")
+    with pytest.raises(ReportError, match="E1103"), opened(folder, StillDisk()):
+        pass

@@ -17,7 +17,7 @@ from reportgen.charts.parts.series import approximate
 from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
 from reportgen.charts.registry import kinds, names
 from reportgen.diagnostics import ReportError
-from reportgen.document.chart import ChartSpec, Schedule, SeriesChart, Targets, data, kind_of
+from reportgen.document.chart import ChartSpec, Schedule, SeriesChart, Targets, data
 from reportgen.fonts import FontLibrary
 
 
@@ -28,7 +28,7 @@ def made() -> dict[str, Drawing]:
 
 
 def test_there_is_a_chart_of_every_kind() -> None:
-    assert set(KINDS) == set(kinds()) == {kind_of(spec) for spec in KINDS.values()}
+    assert set(KINDS) == set(kinds()) == {spec.kind for spec in KINDS.values()}
     assert len(names()) > len(kinds())
 
 

@@ -158,7 +158,7 @@ def test_grouping_is_said_with_its_fix() -> None:
     ("‘甲“乙”’", 1),
 ])
 def test_a_mark_without_its_other_half_is_found(text: str, column: int) -> None:
-    block = tree.Paragraph((tree.Text(text, Span("b.md", 3, 1, len(text))),))
+    block = tree.Paragraph((tree.Text(text, span=Span("b.md", 3, 1, len(text))),))
     sink = of_text(dataset("甲", Period("2023年", 2023), ()), tree.Document(META, (block,)))
     assert [(d.code, d.span.line, d.span.column) for d in sink] == [("W0411", 3, column)]
 

@@ -32,7 +32,7 @@ TEXT = "国家，“国口”十20垟—垟"
 
 
 def document(*spans: Span) -> Document:
-    return Document(META, tuple(Paragraph((Text(TEXT, span),)) for span in spans))
+    return Document(META, tuple(Paragraph((Text(TEXT, span=span),)) for span in spans))
 
 
 def test_bundled_faces_say_nothing() -> None:

@@ -79,22 +79,27 @@ def _altered(rng: random.Random, text: str, other: str) -> str:
             return "*".join([*parts[:4], made_up, parts[5]])
 
 
-def test_of_ten_thousand_forged_codes_none_holds() -> None:
-    """Altered, swapped, patched together: what differs from every printed code never holds."""
+def accepted(count: int) -> list[str]:
+    """Which of so many forged codes hold: altered, swapped, patched together, made up."""
     rng = random.Random(11)  # noqa: S311
     contents = [f"{page:064x}" for page in range(1, 13)]
     sheets = [Sheet("J012·2024-5", revision, copy, page, 12)
               for revision in (1, 2) for copy in range(1, 6) for page in range(1, 13)]
     printed = [payload(sheet, contents[sheet.page - 1]) for sheet in sheets]
-    tried = 0
-    while tried < 10_000:
+    tried, held = 0, []
+    while tried < count:
         forged = _altered(rng, rng.choice(printed), rng.choice(printed))
         if forged in printed:
             continue
         tried += 1
         said = claim(forged)
-        assert said is None or said.sheet.pages != 12 or \
-            not said.holds(contents[said.sheet.page - 1]), forged
+        if said and said.sheet.pages == 12 and said.holds(contents[said.sheet.page - 1]):
+            held.append(forged)
+    return held
+
+
+def test_of_ten_thousand_forged_codes_none_holds() -> None:
+    assert accepted(10_000) == []
 
 
 def test_the_check_is_of_everything() -> None:

@@ -16,12 +16,16 @@ from reportgen.copies.typed_code import read_code
 from reportgen.diagnostics import ReportError
 from reportgen.layout.furniture import WATERMARK
 from reportgen.layout.pages import GlyphRun, Image, Marked, Page, Picture, Rule
+from reportgen.units import Mm
 
 SAMPLES = ("jinxi-2023", "notice-2024", "letter-2024", "minutes-2024", "bulletin-2024", "gallery")
+TURNED = tuple(f"{name} 横" for name in
+               ("jinxi-2023", "notice-2024", "letter-2024", "minutes-2024", "gallery"))
+STAMP = Mm(45).pt      # the width of the stamp of an archive (DA/T 22), at the head of page 1
 Samples = Callable[[str], Printed]
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", [*SAMPLES, *TURNED])
 def test_codes_meet_nothing_and_keep_off_the_edge(printed: Samples, name: str) -> None:
     sample = printed(name)
     (copy,) = sample.sheets()
@@ -41,6 +45,17 @@ def test_codes_meet_nothing_and_keep_off_the_edge(printed: Samples, name: str) -
         words = list(boxes(replace(alone, content=(Marked(None, sheet.items[1:]),))))
         assert not any(around.meets(box) for box in [*boxes(page), *words])
         assert not any(word.meets(box) for word in words for box in boxes(page))
+
+
+@pytest.mark.parametrize("name", [*SAMPLES, *TURNED])
+def test_codes_leave_the_place_of_the_stamp_of_an_archive(printed: Samples, name: str) -> None:
+    """In the middle of the blank above the text."""
+    sample = printed(name)
+    page, first = sample.issue.pages.pages[0], sample.sheets()[0][0]
+    middle, head = page.width / 2, min(box.top for box in boxes(page))
+    place = Box(middle - STAMP / 2, 0.0, middle + STAMP / 2, head)
+    codes = Page(1, page.width, page.height, (Marked(None, first.items),))
+    assert not any(place.meets(box) for box in boxes(codes))
 
 
 def test_a_sheet_says_what_it_is(printed: Samples) -> None:

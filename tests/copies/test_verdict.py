@@ -43,7 +43,7 @@ def test_a_whole_copy_is_genuine() -> None:
     ([page(1), page(2), page(2), page(3)], ["E1216"]),
     ([page(1), page(3), page(2)], ["W1217"]),
     ([page(1), page(2), page(3), page(3, 2)], ["W1215", "E1216"]),
-    ([page(1), Seen(page(2).texts, upright=False), page(3)], ["W1217"]),
+    ([page(1), Seen(page(2).texts, turn=180), page(3)], ["W1217"]),
     ([page(1, pages=4)], ["E1213"]),
     ([page(2)], []),
 ])

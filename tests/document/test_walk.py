@@ -48,7 +48,7 @@ def test_leaves_say_what_they_stand_in() -> None:
 ])
 def test_the_place_of_a_character(index: int, place: Span) -> None:
     """The label has the block's place, a text its own, character by character."""
-    heading = t.Heading(1, "一、", (t.Text("产业", TEXT), Quantity("甲", "5")),
+    heading = t.Heading(1, "一、", (t.Text("产业", span=TEXT), Quantity("甲", "5")),
                         span=Span("稿.md", 9, 1))
     (passage,) = passages(heading)
     assert place_of(passage, index) == place

@@ -40,7 +40,7 @@ def test_where_there_is_room_nothing_changes() -> None:
 
 @pytest.mark.parametrize("foot", [(FOOT,), ()], ids=["a colophon", "none"])
 def test_too_many_addressees_go_to_the_colophon(foot: tuple[Colophon, ...]) -> None:
-    many = Addressees("，".join(["示例县综合管理办公室"] * 40), Span("b.md", 7))
+    many = Addressees("，".join(["示例县综合管理办公室"] * 40), span=Span("b.md", 7))
     document, told = opening(HEAD, TITLE, many, TEXT, *foot)
     assert told == [("I0613", 7)]
     assert not any(isinstance(block, Addressees) for block in document.blocks)
@@ -57,7 +57,7 @@ def test_a_title_that_fills_the_page_is_told() -> None:
 
 
 def test_both_may_be_true() -> None:
-    document, told = opening(HEAD, LONG, Addressees("各乡镇", Span("b.md", 7)), TEXT)
+    document, told = opening(HEAD, LONG, Addressees("各乡镇", span=Span("b.md", 7)), TEXT)
     assert told == [("I0613", 7), ("W0614", 3)]
     assert not any(isinstance(block, Addressees) for block in document.blocks)
 

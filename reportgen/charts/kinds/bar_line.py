@@ -10,18 +10,10 @@ from reportgen.charts.kinds.lines import below_foot, draw_line, draw_numbers, po
 from reportgen.charts.parts.axis import Axis, axis, matched
 from reportgen.charts.parts.header_footer import Item, head
 from reportgen.charts.parts.kind import SERIES_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, Places, its_own, text_box
+from reportgen.charts.parts.label_placement import Box, Places, fill, its_own, plate, text_box
 from reportgen.charts.parts.series import check, crowded, name_of, notes, tag
-from reportgen.charts.parts.vertical_plot import (
-    Frame,
-    Plot,
-    Rooms,
-    draw_foot_line,
-    draw_grid,
-    frame,
-    tick_room,
-)
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import ASCENT, DESCENT, Look, Theme
 from reportgen.diagnostics import failure
@@ -30,7 +22,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 SIDES = ("左轴", "右轴")
 _LIGHT, _DARK = (1, 4, 2, 5, 6, 7), (0, 2, 4, 1, 3, 5)
@@ -50,12 +41,11 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
     plot = whole.plot
     sheet = whole.sheet()
     for index in range(len(spec.axes)):
-        draw_grid(sheet, plot, right=index == 1)
+        plot.draw_grid(sheet, right=index == 1)
     _draw_units(sheet, spec, plot)
     for bar in _bars(spec, plot, bars, ruler.theme):
-        sheet.box(bar.box.left, bar.box.top, bar.box.right - bar.box.left,
-                  bar.box.bottom - bar.box.top, bar.look, bar.tag)
-    draw_foot_line(sheet, plot)
+        fill(sheet, bar.box, bar.look, bar.tag)
+    plot.draw_foot_line(sheet)
     found = [points(spec, plot, index) for index in lines]
     for index, line in zip(lines, found, strict=True):
         draw_line(sheet, spec, index, line, dark(spec, index))
@@ -162,7 +152,7 @@ def _draw_bar_numbers(
 
     The axis tells those that are left out.
     """
-    theme, size = sheet.theme, sheet.theme.small_size
+    size = sheet.theme.small_size
     wide = {bar: sheet.ruler.width(bar.datum.quantity.text, size) for bar in bars}
     all_in = all(wide[bar] + 2 * _IN < bar.box.right - bar.box.left
                  and size + 2 * _IN < bar.box.bottom - bar.box.top for bar in bars)
@@ -178,7 +168,7 @@ def _draw_bar_numbers(
             continue
         bare = found is within and not bar.look.hatch
         if not bare:
-            sheet.box(found.left - 0.5, found.top, wide[bar] + 1, size, theme.plate, Tag("plate"))
+            plate(sheet, found, 0.5)
         sheet.text(x, found.bottom - DESCENT * size, bar.datum.quantity.text, size,
                    tag=Tag("inside" if bare else "label", bar.datum.quantity.fact))
 

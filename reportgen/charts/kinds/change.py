@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import foot, head
-from reportgen.charts.parts.horizontal_plot import Plan, draw_axis, draw_texts, plan, row_heights
+from reportgen.charts.parts.header_footer import framed
+from reportgen.charts.parts.horizontal_plot import (
+    Plan,
+    draw_axis,
+    draw_name,
+    draw_number,
+    plan,
+)
 from reportgen.charts.parts.kind import Kind
-from reportgen.charts.parts.row_labels import look, unit_line
+from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, Scale, drawn, fit
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Change
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _BETWEEN = 24.0   # points between the two bars, where the rate stands
 _HEAD = 5.5       # length of the arrow's head
@@ -27,42 +33,39 @@ def _with_rate(spec: Change, chart: Plan, ruler: Ruler) -> tuple[Scale, tuple[st
     theme, size = ruler.theme, ruler.theme.label_size
     room = theme.width - theme.margin - chart.left
     rate = ruler.wrap(spec.rate.text, size, room * theme.value_share)
-    widths = [ruler.widest(lines, size) for lines in chart.quantities.lines]
-    values = [*chart.values, max(*chart.values, 0.0)]
+    widths = [ruler.widest(cell.lines, size) for (cell,) in chart.rows]
+    values = [cell.value for (cell,) in chart.rows]
+    values.append(max(*values, 0.0))
     widths.append(ruler.widest(rate, size) + theme.gap)
     return fit(values, widths, room, theme.gap), rate
 
 
 def draw_change(spec: Change, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.parts.canvas import Sheet
-
     theme = ruler.theme
     data = (spec.before, spec.after)
-    chart = plan(data, drawn(data, spec.span), ruler)
+    drawn(data, spec.span)
+    chart = plan([caption(datum) for datum in data], [(datum,) for datum in data], ruler)
     scale, rate = _with_rate(spec, chart, ruler)
-    chart = Plan(chart.labels, chart.quantities, chart.values, chart.left, scale)
+    chart = replace(chart, scale=scale)
     tall = theme.bar_height * _TALL
-    heights = [max(tall, height) for height in row_heights(chart, ruler)]
+    heights = [max(tall, chart.height(row, ruler)) for row in range(len(data))]
     between = max(_BETWEEN, ruler.height(len(rate), theme.label_size) + 2 * theme.gap)
-    over = head(spec.frame, unit_line(spec.unit, data), ruler)
-    under = foot(spec.frame, ruler)
-    top = theme.margin + over.height
-    total = top + sum(heights) + between + theme.row_gap + under.height + theme.margin
-    sheet = Sheet(ruler, total)
-    over.draw(sheet)
-    under.draw(sheet)
+    rooms = (sum(heights), between, theme.row_gap)
+    sheet, top = framed(spec.frame, unit_line(spec.unit, data), ruler, *rooms)
     first = top + theme.row_gap / 2 + heights[0] / 2
     centres = (first, first + heights[0] / 2 + between + heights[1] / 2)
     bars = [
-        Bar(value, centre - tall / 2, tall, look(datum, theme), Tag("bar", datum.quantity.fact))
-        for value, centre, datum in zip(chart.values, centres, data, strict=True)
+        Bar(cell.value, centre - tall / 2, tall, look(datum, theme),
+            Tag("bar", datum.quantity.fact))
+        for (cell,), centre, datum in zip(chart.rows, centres, data, strict=True)
     ]
     sheet.bars(chart.left, scale, bars)
-    for index, (datum, centre) in enumerate(zip(data, centres, strict=True)):
-        draw_texts(sheet, chart, index, datum, centre)
+    for row, centre in enumerate(centres):
+        draw_name(sheet, chart, row, centre)
+        draw_number(sheet, chart, chart.rows[row][0], centre)
     _draw_rate(sheet, chart, spec, rate, (centres[0] + tall / 2, centres[1] - tall / 2))
-    draw_axis(sheet, chart, top, total - theme.margin - under.height)
+    draw_axis(sheet, chart, top, top + sum(rooms))
     return sheet.finish()
 
 
@@ -70,8 +73,8 @@ def _draw_rate(
     sheet: Sheet, chart: Plan, spec: Change, lines: tuple[str, ...], span: tuple[float, float]
 ) -> None:
     """Dashed lines down from one bar's end and up from the other's, an arrow between, the rate."""
-    theme, ruler = sheet.theme, sheet.ruler
-    before, after = (chart.left + chart.scale.end(value) for value in chart.values)
+    theme = sheet.theme
+    before, after = (chart.left + chart.scale.end(cell.value) for (cell,) in chart.rows)
     middle = (span[0] + span[1]) / 2
     sheet.rule((before, span[0]), (before, span[1]), theme.line_width, dash=(3.0, 2.0))
     sheet.rule((after, middle - _HEAD), (after, span[1]), theme.line_width, dash=(3.0, 2.0))
@@ -82,8 +85,7 @@ def _draw_rate(
         corners = [(after, middle), (back, middle - head / 2.5), (back, middle + head / 2.5)]
         sheet.polygon(corners, theme.arrow)
     x = max(before, after, chart.left + chart.scale.zero) + theme.gap
-    baselines = ruler.baselines(middle, len(lines), theme.label_size)
-    sheet.lines(x, baselines, lines, theme.label_size, tag=Tag("label", spec.rate.fact))
+    sheet.level(x, middle, lines, theme.label_size, tag=Tag("label", spec.rate.fact))
 
 
 KINDS = (Kind("同比", "两期对比条形图", Change, draw_change, ("事实", "基期", "单位")),)

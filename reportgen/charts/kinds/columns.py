@@ -10,26 +10,17 @@ from reportgen.charts.kinds.bars import draw_bars
 from reportgen.charts.parts.axis import Axis, axis
 from reportgen.charts.parts.header_footer import head, unit_words
 from reportgen.charts.parts.kind import SORTED_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, Places, text_box
+from reportgen.charts.parts.label_placement import Box, Places, fill, text_box
 from reportgen.charts.parts.row_labels import caption
 from reportgen.charts.parts.series import MISSING, area, check, legend, name_of, tag, unit_of
-from reportgen.charts.parts.vertical_plot import (
-    Frame,
-    Plot,
-    Rooms,
-    draw_foot_line,
-    draw_grid,
-    frame,
-    tick_room,
-)
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Coord, Datum, SeriesChart
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _SHARE = 0.72       # of a slot, for its bars
 _UP = 2.5           # points between a bar and its label
@@ -136,9 +127,8 @@ def draw_marks(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
     theme = sheet.theme
     for box, index, datum in boxes(spec, plot, width(plot, len(spec.series), theme.bar_width)):
         series = spec.series[index]
-        sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top,
-                  area(spec, index, datum, theme),
-                  tag("bar", datum, series, name_of(series, index)))
+        fill(sheet, box, area(spec, index, datum, theme),
+             tag("bar", datum, series, name_of(series, index)))
 
 
 def _draw(
@@ -146,9 +136,9 @@ def _draw(
 ) -> Drawing:
     sheet = whole.sheet()
     if ticks:
-        draw_grid(sheet, whole.plot)
+        whole.plot.draw_grid(sheet)
     draw_marks(sheet, spec, whole.plot)
-    draw_foot_line(sheet, whole.plot)
+    whole.plot.draw_foot_line(sheet)
     draw_labels(sheet, labels)
     return sheet.finish()
 

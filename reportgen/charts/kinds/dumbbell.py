@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.axis import Axis
-from reportgen.charts.parts.header_footer import Item, foot, head, marker
+from reportgen.charts.parts.header_footer import Item, framed, marker
 from reportgen.charts.parts.kind import SORTED_KEYS, Kind
-from reportgen.charts.parts.label_placement import text_box
+from reportgen.charts.parts.label_placement import plate, text_box
 from reportgen.charts.parts.row_labels import DERIVED, column, unit_line
 from reportgen.charts.parts.series import MISSING, check, name_of, tag
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Pen
 from reportgen.diagnostics import failure
@@ -19,7 +19,6 @@ from reportgen.document.chart import Coord, Datum, SeriesChart
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _SIZE = 1.5         # of a marker, beside those of lines
 _RING = 1.5         # of the ring around the disc of a pair that did not change, beside that
@@ -28,8 +27,6 @@ _LEAST = 60.0       # points for the scale, at least
 
 def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.parts.canvas import Sheet
-
     theme = ruler.theme
     check(spec, 2)
     if len(spec.series) != 2:
@@ -37,23 +34,18 @@ def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
     names = column([category.label for category in spec.categories], ruler,
                    theme.width * theme.label_share)
     left = theme.margin + names.width + theme.gap
-    over = head(spec.frame, unit_line(spec.unit, spec.data), ruler, _legend(spec, ruler))
-    under = foot(spec.frame, ruler)
     heights = [max(theme.bar_height, ruler.height(len(lines), theme.label_size)) + theme.row_gap
                for lines in names.lines]
-    top = theme.margin + over.height
-    sheet = Sheet(ruler, top + sum(heights) + under.height + theme.margin)
-    over.draw(sheet)
-    under.draw(sheet)
+    sheet, top = framed(spec.frame, unit_line(spec.unit, spec.data), ruler, sum(heights),
+                        items=_legend(spec, ruler))
     scale, start = _scale(spec, ruler, left)
     x, foot_y = start + scale.zero, top + sum(heights)
     sheet.rule((x, top), (x, foot_y), theme.axis_width, tag=Tag("axis"))
     y = top
     for index, height in enumerate(heights):
         centre = y + height / 2
-        lines = names.lines[index]
-        sheet.lines(left - theme.gap, ruler.baselines(centre, len(lines), theme.label_size), lines,
-                    theme.label_size, align="right", tag=Tag("category"))
+        sheet.level(left - theme.gap, centre, names.lines[index], theme.label_size, align="right",
+                    tag=Tag("category"))
         sheet.rule((left, centre), (theme.width - theme.margin, centre), theme.hair_width,
                    theme.grid)
         _draw_pair(sheet, spec, index, centre, (scale, start))
@@ -62,15 +54,11 @@ def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
 
 
 def _legend(spec: SeriesChart, ruler: Ruler) -> list[Item]:
-    items = [Item(series.name, _pen(index, ruler)) for index, series in enumerate(spec.series)]
     return [
-        Item(f"{item.name}（{DERIVED}）" if _derived(spec, n) else item.name, item.look, item.name)
-        for n, item in enumerate(items)
+        Item(series.name + f"（{DERIVED}）" * any(d.quantity.derived for d in series.reported),
+             _pen(index, ruler), series.name)
+        for index, series in enumerate(spec.series)
     ]
-
-
-def _derived(spec: SeriesChart, index: int) -> bool:
-    return any(datum.quantity.derived for datum in spec.series[index].reported)
 
 
 def _pen(index: int, ruler: Ruler) -> Pen:
@@ -114,9 +102,8 @@ def _draw_pair(
     outer = sizes[0] / 2 + theme.gap
     for n, datum in enumerate(pair[1:] if same else pair, int(same)):
         if datum is None:
-            baseline = sheet.ruler.baselines(y, 1, theme.small_size)[0]
-            sheet.text(theme.width - theme.margin, baseline, MISSING, theme.small_size,
-                       align="right", tag=Tag("missing"))
+            sheet.level(theme.width - theme.margin, y, (MISSING,), theme.small_size,
+                        align="right", tag=Tag("missing"))
             continue
         alone = None in pair
         right = alone or xs[n] > xs[1 - n] or (xs[n] == xs[1 - n] and n == 1)
@@ -129,7 +116,7 @@ def _draw_number(sheet: Sheet, datum: Datum, x: float, y: float, *, right: bool)
     text, baseline = datum.quantity.text, ruler.baselines(y, 1, theme.small_size)[0]
     width = ruler.width(text, theme.small_size)
     box = text_box(x if right else x - width, baseline, width, theme.small_size)
-    sheet.box(box.left - 1, box.top, width + 2, box.bottom - box.top, theme.plate, Tag("plate"))
+    plate(sheet, box, 1.0)
     sheet.text(x, baseline, text, theme.small_size, align="left" if right else "right",
                tag=Tag("label", datum.quantity.fact))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.parts.axis import Axis, axis
 from reportgen.charts.parts.header_footer import Item, draw_sample, head, marker, unit_words
 from reportgen.charts.parts.kind import SERIES_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, Places, its_own, spread, text_box
+from reportgen.charts.parts.label_placement import Box, Places, its_own, plate, spread, text_box
 from reportgen.charts.parts.series import (
     approximate,
     check,
@@ -20,16 +20,8 @@ from reportgen.charts.parts.series import (
     tag,
     unit_of,
 )
-from reportgen.charts.parts.vertical_plot import (
-    Frame,
-    Plot,
-    Rooms,
-    draw_foot_line,
-    draw_grid,
-    frame,
-    tick_room,
-)
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import ASCENT, DESCENT
 from reportgen.diagnostics import failure
@@ -39,7 +31,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 FLOOR = ("纵轴从", "起")
 _NAMES = 0.22        # of the width, at most, for the names at the ends
@@ -64,8 +55,8 @@ def draw_lines(spec: SeriesChart, ruler: Ruler) -> Drawing:
     whole = _frame(spec, ruler)
     plot = whole.plot
     sheet = whole.sheet()
-    draw_grid(sheet, plot)
-    draw_foot_line(sheet, plot)
+    plot.draw_grid(sheet)
+    plot.draw_foot_line(sheet)
     found = [points(spec, plot, index) for index in range(len(spec.series))]
     for index, line in enumerate(found):
         draw_line(sheet, spec, index, line, index)
@@ -202,8 +193,7 @@ def draw_numbers(
         if found is None:
             continue
         if bars:
-            sheet.box(found.left - 0.5, found.top, found.right - found.left + 1,
-                      found.bottom - found.top, ruler.theme.plate, Tag("plate"))
+            plate(sheet, found, 0.5)
         sheet.text(found.left, found.bottom - DESCENT * size, text, size,
                    tag=Tag("label", point.datum.quantity.fact))
 
@@ -255,8 +245,7 @@ def _draw_names(
                            theme.hairline, tag=Tag("leader"))
             places.segment((end.x, end.y), (x, y), theme.hair_width)
         draw_sample(sheet, item, x, y)
-        baselines = ruler.baselines(y, len(names[index]), size)
-        sheet.lines(x + _SAMPLE + theme.gap / 2, baselines, names[index], size,
+        sheet.level(x + _SAMPLE + theme.gap / 2, y, names[index], size,
                     tag=Tag("legend", series=item.name))
         places.take(Box(x, y - half, theme.width, y + half))
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import foot
-from reportgen.charts.parts.header_footer import head as frame_head
+from reportgen.charts.parts.header_footer import framed
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, drawn, fit
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.diagnostics import Span, failure
 from reportgen.document.chart import Datum, Panel, Panels
@@ -22,7 +21,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _NARROWEST = 84.0   # points: a panel narrower than this gets fewer columns
 _SHORTEST = 20.0    # points for the bars of a panel, at least
@@ -87,8 +85,6 @@ class Cell:
 
 def draw_panels(spec: Panels, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.parts.canvas import Sheet
-
     theme = ruler.theme
     drawn([datum for panel in spec.panels for datum in panel.data], spec.span)
     columns, width = _grid(spec, ruler)
@@ -100,12 +96,7 @@ def draw_panels(spec: Panels, ruler: Ruler) -> Drawing:
     ranks = [cells[i : i + columns] for i in range(0, len(cells), columns)]
     heights = [max(cell.height(ruler) for cell in rank) for rank in ranks]
     space = theme.column_gap
-    over, under = frame_head(spec.frame, "", ruler), foot(spec.frame, ruler)
-    inner = sum(heights) + space * (len(ranks) - 1)
-    sheet = Sheet(ruler, 2 * theme.margin + over.height + inner + under.height)
-    over.draw(sheet)
-    under.draw(sheet)
-    top = theme.margin + over.height
+    sheet, top = framed(spec.frame, "", ruler, sum(heights) + space * (len(ranks) - 1))
     for rank, height in zip(ranks, heights, strict=True):
         for index, cell in enumerate(rank):
             _draw_cell(sheet, cell, theme.margin + index * (width + space), top, width)
@@ -198,8 +189,7 @@ def _draw_cell(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
     y = top + _LEAD
     lines = (*cell.head.lines, *([cell.head.unit] if cell.head.unit else []))
     if lines:
-        baselines = ruler.from_top(y, len(lines), theme.small_size)
-        sheet.lines(left, baselines, lines, theme.small_size, colour=theme.muted)
+        sheet.below(left, y, lines, theme.small_size, colour=theme.muted)
         y += cell.head.height(ruler)
     if cell.tile:
         _draw_tile(sheet, cell, left, y)
@@ -210,10 +200,7 @@ def _draw_cell(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
 def _draw_tile(sheet: Sheet, cell: Cell, left: float, top: float) -> None:
     """A label, and its quantity large below it, with the unit if the quantity has none."""
     theme, ruler, row = sheet.theme, sheet.ruler, cell.rows[0]
-    sheet.lines(
-        left, ruler.from_top(top, len(row.label), theme.label_size), row.label, theme.label_size,
-        tag=Tag("name", row.datum.quantity.fact),
-    )
+    sheet.below(left, top, row.label, theme.label_size, tag=Tag("name", row.datum.quantity.fact))
     y = top + ruler.height(len(row.label), theme.label_size) + _STEP
     baselines = ruler.from_top(y, len(row.quantity), row.size)
     sheet.lines(
@@ -234,15 +221,12 @@ def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
     axis, bars, y = left + scale.zero, [], top
     for value, row in zip(values, cell.rows, strict=True):
         bottom = y + row.height(ruler, False)
-        sheet.lines(left, ruler.from_top(y, len(row.label), row.size), row.label, row.size,
-                    tag=Tag("name", row.datum.quantity.fact))
+        sheet.below(left, y, row.label, row.size, tag=Tag("name", row.datum.quantity.fact))
         centre = bottom - max(ruler.height(len(row.quantity), row.size), _BAR) / 2
         end = left + scale.end(value)
-        sheet.lines(
-            end - theme.gap if value < 0 else end + theme.gap,
-            ruler.baselines(centre, len(row.quantity), row.size), row.quantity, row.size,
-            align="right" if value < 0 else "left", tag=Tag("label", row.datum.quantity.fact),
-        )
+        sheet.level(end - theme.gap if value < 0 else end + theme.gap, centre, row.quantity,
+                    row.size, align="right" if value < 0 else "left",
+                    tag=Tag("label", row.datum.quantity.fact))
         tag = Tag("bar", row.datum.quantity.fact, scale=cell.name)
         bars.append(Bar(value, centre - _BAR / 2, _BAR, look(row.datum, theme), tag))
         y = bottom + theme.row_gap

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import foot, head
-from reportgen.charts.parts.horizontal_plot import Plan, draw_axis, draw_texts, plan, row_heights
+from reportgen.charts.parts.header_footer import framed
+from reportgen.charts.parts.horizontal_plot import (
+    Plan,
+    draw_axis,
+    draw_name,
+    draw_number,
+    plan,
+)
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, drawn
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Part, PartBars
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 WITHIN = "其中"
 _DROP = 4.0  # points from the bar down to the bracket under the part
@@ -64,31 +69,26 @@ def _draw_part(
 
 def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.parts.canvas import Sheet
-
     theme = ruler.theme
     wholes = tuple(item.whole for item in spec.items)
-    chart = plan(wholes, drawn(wholes, spec.span), ruler)
+    drawn(wholes, spec.span)
+    chart = plan([caption(whole) for whole in wholes], [(whole,) for whole in wholes], ruler)
     notes = [_below(item, chart, ruler) for item in spec.items]
-    heights = row_heights(chart, ruler)
+    heights = [chart.height(row, ruler) for row in range(len(wholes))]
     line = theme.small_size * theme.pitch
     extra = [_DROP + line * len(lines) + 1.5 if lines else 0.0 for lines in notes]
     everything = [d for item in spec.items for d in (item.whole, item.part) if d is not None]
-    over = head(spec.frame, unit_line(spec.unit, everything), ruler)
-    under = foot(spec.frame, ruler)
-    top = theme.margin + over.height
     rows = sum(heights) + sum(extra) + theme.row_gap * len(heights)
-    total = top + rows + under.height + theme.margin
-    sheet = Sheet(ruler, total)
-    over.draw(sheet)
-    under.draw(sheet)
+    sheet, top = framed(spec.frame, unit_line(spec.unit, everything), ruler, rows)
     bars, y = [], top + theme.row_gap / 2
     for index, (item, height) in enumerate(zip(spec.items, heights, strict=True)):
         centre = y + height / 2
         upper = centre - theme.bar_height / 2
-        bars.append(Bar(chart.values[index], upper, theme.bar_height, look(item.whole, theme),
+        (cell,) = chart.rows[index]
+        bars.append(Bar(cell.value, upper, theme.bar_height, look(item.whole, theme),
                         Tag("bar", item.whole.quantity.fact)))
-        draw_texts(sheet, chart, index, item.whole, centre)
+        draw_name(sheet, chart, index, centre)
+        draw_number(sheet, chart, cell, centre)
         if item.part is not None:
             value = drawn((item.part,), spec.span)[0]
             part_look = theme.hatched if item.part.quantity.derived else theme.pale
@@ -98,7 +98,7 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
                        (upper + theme.bar_height, y + height))
         y += height + extra[index] + theme.row_gap
     sheet.bars(chart.left, chart.scale, bars)
-    draw_axis(sheet, chart, top, total - theme.margin - under.height)
+    draw_axis(sheet, chart, top, top + rows)
     return sheet.finish()
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import Item, foot, head
+from reportgen.charts.parts.header_footer import Item, framed
 from reportgen.charts.parts.kind import Kind
-from reportgen.charts.parts.label_placement import Box, Places, text_box
+from reportgen.charts.parts.label_placement import Box, Places, plate, text_box
 from reportgen.charts.parts.row_labels import Column, column
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import DESCENT, MIDDLE, Look, Theme
 from reportgen.diagnostics import failure
@@ -17,7 +17,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 YEAR, MONTH, QUARTER = "年", "月", "季度"
 _QUARTERS = "一二三四"
@@ -73,27 +72,19 @@ def draw_schedule(spec: Schedule, ruler: Ruler) -> Drawing:
 
 
 def _draw(spec: Schedule, ruler: Ruler, names: Column, calendar: Calendar) -> Drawing:
-    from reportgen.charts.parts.canvas import Sheet
-
     theme = ruler.theme
-    line = theme.small_size * theme.pitch
-    over = head(spec.frame, "", ruler, _legend(spec, theme))
-    under = foot(spec.frame, ruler)
     lanes = [_lanes(row, calendar, ruler) for row in spec.rows]
     heights = [max(_height(lane, ruler), ruler.height(len(lines), theme.label_size)) + theme.row_gap
                for lane, lines in zip(lanes, names.lines, strict=True)]
-    top = theme.margin + over.height + 2 * line
-    sheet = Sheet(ruler, top + sum(heights) + under.height + theme.margin)
-    over.draw(sheet)
-    under.draw(sheet)
-    _draw_calendar(sheet, calendar, theme.margin + over.height, (top, top + sum(heights)))
-    y = top
+    months = 2 * theme.small_size * theme.pitch
+    sheet, top = framed(spec.frame, "", ruler, months + sum(heights), items=_legend(spec, theme))
+    y = top + months
+    _draw_calendar(sheet, calendar, top, (y, y + sum(heights)))
     for row, lane, height, lines in zip(spec.rows, lanes, heights, names.lines, strict=True):
         sheet.rule((theme.margin, y), (theme.width - theme.margin, y), theme.hair_width,
                    theme.hairline, tag=Tag("row", scale=row.label))
         centre = y + height / 2
-        sheet.lines(theme.margin, ruler.baselines(centre, len(lines), theme.label_size), lines,
-                    theme.label_size, tag=Tag("category"))
+        sheet.level(theme.margin, centre, lines, theme.label_size, tag=Tag("category"))
         start = centre - _height(lane, ruler) / 2
         for task, laid in zip(row.tasks, lane, strict=True):
             _draw_task(sheet, row, task, calendar, start + laid.top)
@@ -196,9 +187,7 @@ def _division(month: int, step: int) -> str:
 def _draw_words(sheet: Sheet, words: str, x: float, baseline: float, fact: str) -> None:
     """What a task is, on paper, so that no line of the calendar runs through it."""
     size = sheet.theme.small_size
-    box = text_box(x, baseline, sheet.ruler.width(words, size), size)
-    sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top, sheet.theme.plate,
-              Tag("plate"))
+    plate(sheet, text_box(x, baseline, sheet.ruler.width(words, size), size))
     sheet.text(x, baseline, words, size, tag=Tag("label", fact))
 
 

@@ -8,13 +8,13 @@ from itertools import combinations, pairwise
 from math import cos, inf, radians, sin
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import SPACE, foot, head
+from reportgen.charts.parts.header_footer import SPACE, framed
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.label_placement import crosses, distance, spread
 from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
 from reportgen.charts.parts.scale import drawn, fit
 from reportgen.charts.parts.series import ROUNDED, SHARES, share_note, tag
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look, Theme
 from reportgen.diagnostics import failure
@@ -23,7 +23,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 MOST = 6            # parts of a circle
 RATES = ("%", "‰")
@@ -83,8 +82,6 @@ def _slack(parts: Sequence[Datum]) -> Decimal:
 
 def draw_shares(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The whole on top, then each part where the one before it ends."""
-    from reportgen.charts.parts.canvas import Sheet
-
     parts, theme = check(spec), ruler.theme
     rows = _rows(spec, parts, theme)
     names = column([caption(row.datum) for row in rows], ruler, theme.width * theme.label_share)
@@ -94,15 +91,10 @@ def draw_shares(spec: SeriesChart, ruler: Ruler) -> Drawing:
     widths = [ruler.widest(lines, theme.label_size) + _beside(row.datum, ruler)
               for lines, row in zip(texts.lines, rows, strict=True)]
     scale = fit([float(row.start + row.datum.value) for row in rows], widths, room, theme.gap)
-    over = head(spec.frame, _note(spec), ruler)
-    under = foot(spec.frame, ruler)
     heights = [max(theme.bar_height, *(ruler.height(len(lines), theme.label_size)
                                        for lines in pair)) + theme.row_gap
                for pair in zip(names.lines, texts.lines, strict=True)]
-    top = theme.margin + over.height
-    sheet = Sheet(ruler, top + sum(heights) + under.height + theme.margin)
-    over.draw(sheet)
-    under.draw(sheet)
+    sheet, top = framed(spec.frame, _note(spec), ruler, sum(heights))
     bottoms = _draw_rows(sheet, spec, (rows, names, texts), heights, (left, top, scale.unit))
     sheet.rule((left, top), (left, bottoms[-1]), theme.axis_width, tag=Tag("axis"))
     return sheet.finish()
@@ -152,13 +144,11 @@ def _draw_rows(
             (names.lines[index], left - theme.gap, "right", Tag("category")),
             (texts.lines[index], end + theme.gap, "left", Tag("label", row.datum.quantity.fact)),
         ):
-            sheet.lines(x, ruler.baselines(centre, len(lines), theme.label_size), lines,
-                        theme.label_size, align=align, tag=what)
+            sheet.level(x, centre, lines, theme.label_size, align=align, tag=what)
         if row.datum.share is not None:
             x = end + 2 * theme.gap + ruler.widest(texts.lines[index], theme.label_size)
-            sheet.text(x, ruler.baselines(centre, 1, theme.label_size)[0], row.datum.share.text,
-                       theme.label_size, colour=theme.muted,
-                       tag=Tag("label", row.datum.share.fact))
+            sheet.level(x, centre, (row.datum.share.text,), theme.label_size, colour=theme.muted,
+                        tag=Tag("label", row.datum.share.fact))
         y += height
         bottoms.append(y)
     return bottoms
@@ -166,27 +156,20 @@ def _draw_rows(
 
 def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
     """The parts clockwise from the top, each named beside the circle."""
-    from reportgen.charts.parts.canvas import Sheet
-
     parts, theme = check(spec), ruler.theme
     if len(parts) > MOST:
         raise failure("E0714", f"{len(parts)}份太多，饼图、环形图看不出大小", spec.span,
                       f"小的并作“其他”，不超过{MOST}份；或改用“类型: 占比”")
-    over = head(spec.frame, _note(spec), ruler)
-    under = foot(spec.frame, ruler)
     names = _names(parts, ruler)
     if _tangled(names):
         raise failure("E0714", "有几份太薄，名称的引线会交叉，看不出指的是哪一份", spec.span,
                       "改用“类型: 占比”；或把小的并作“其他”")
     above, below = _reach(names, ruler)
-    room = above + below
     within = spec.kind == "环" and _fits_hole(spec.whole, ruler)
     said = spec.whole is not None and not within
     line = theme.label_size * theme.pitch if said else 0.0
-    sheet = Sheet(ruler, theme.margin * 2 + over.height + room + line + under.height)
-    over.draw(sheet)
-    under.draw(sheet)
-    centre = (theme.width / 2, theme.margin + over.height + above)
+    sheet, top = framed(spec.frame, _note(spec), ruler, above + below + line)
+    centre = (theme.width / 2, top + above)
     hole = _RADIUS * _HOLE if spec.kind == "环" else 0.0
     for index, (datum, (start, end)) in enumerate(zip(parts, _angles(parts), strict=True)):
         look = theme.derived(index) if datum.quantity.derived else theme.area(index)

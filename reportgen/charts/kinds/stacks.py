@@ -10,7 +10,7 @@ from reportgen.charts.kinds.columns import width
 from reportgen.charts.parts.axis import Axis, axis, shares
 from reportgen.charts.parts.header_footer import head, unit_words
 from reportgen.charts.parts.kind import SERIES_KEYS, SORTED_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, spread
+from reportgen.charts.parts.label_placement import Box, fill, plate, spread
 from reportgen.charts.parts.row_labels import bare
 from reportgen.charts.parts.series import (
     ROUNDED,
@@ -25,16 +25,8 @@ from reportgen.charts.parts.series import (
     tag,
     unit_of,
 )
-from reportgen.charts.parts.vertical_plot import (
-    Frame,
-    Plot,
-    Rooms,
-    draw_foot_line,
-    draw_grid,
-    frame,
-    tick_room,
-)
-from reportgen.charts.record.drawing import Colour, Tag
+from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
+from reportgen.charts.record.drawing import Colour, Drawing, Tag
 from reportgen.charts.record.lightness import luminance
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import LIGHT, MIDDLE, Look, Theme
@@ -45,7 +37,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 _PLATE = 1.5        # points around a number within a part
 _LEADER = 6.0       # from a stack to the numbers beside it
@@ -114,17 +105,15 @@ def segments(spec: SeriesChart, plot: Plot, bar: float) -> Iterator[Segment]:
 
 def _draw(spec: SeriesChart, whole: Frame) -> Drawing:
     sheet, plot = whole.sheet(), whole.plot
-    draw_grid(sheet, plot)
+    plot.draw_grid(sheet)
     shown = any(datum.share is not None for datum in spec.data)
     most = sheet.theme.bar_width * (_WIDER if shown else _WIDE)
     found = list(segments(spec, plot, width(plot, 1, most)))
     for each in found:
         series = spec.series[each.series]
-        box = each.box
-        sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top,
-                  area(spec, each.series, each.datum, sheet.theme),
-                  tag("part", each.datum, series, name_of(series, each.series)))
-    draw_foot_line(sheet, plot)
+        fill(sheet, each.box, area(spec, each.series, each.datum, sheet.theme),
+             tag("part", each.datum, series, name_of(series, each.series)))
+    plot.draw_foot_line(sheet)
     _draw_numbers(sheet, spec, plot, found)
     return sheet.finish()
 
@@ -144,7 +133,8 @@ def _draw_numbers(
         wide = max(_width(line, sheet.ruler) for line in lines)
         middle, left = (box.top + box.bottom) / 2, (box.left + box.right - wide) / 2
         half = sheet.ruler.height(len(lines), size) / 2
-        plate(sheet, Box(left, middle - half, left + wide, middle + half), look)
+        if look.hatch:      # a plain tint carries a number by itself
+            plate(sheet, Box(left, middle - half, left + wide, middle + half), _PLATE)
         for baseline, line in zip(sheet.ruler.baselines(middle, len(lines), size), lines,
                                   strict=True):
             _draw_line(sheet, line, (box.left + box.right - _width(line, sheet.ruler)) / 2,
@@ -195,13 +185,6 @@ def _draw_beside(sheet: Sheet, plot: Plot, room: float, parts: list[Segment]) ->
         line = part.datum.printed
         line = line if _width(line, ruler) <= room else line[:1]
         _draw_line(sheet, line, right + _LEADER, middle + MIDDLE * size, theme.ink, "label")
-
-
-def plate(sheet: Sheet, box: Box, look: Look) -> None:
-    """Paper under a number on a hatch; a plain tint carries it by itself."""
-    if look.hatch:
-        sheet.box(box.left - _PLATE, box.top, box.right - box.left + 2 * _PLATE,
-                  box.bottom - box.top, sheet.theme.plate, Tag("plate"))
 
 
 def on(look: Look, theme: Theme) -> Colour:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import foot
-from reportgen.charts.parts.header_footer import head as frame_head
+from reportgen.charts.parts.header_footer import framed
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import Column, column
-from reportgen.charts.record.drawing import PLAIN, Tag
+from reportgen.charts.record.drawing import PLAIN, Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.diagnostics import failure
 from reportgen.document.chart import StageChart, StageRow
@@ -21,7 +20,6 @@ from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 UNKNOWN = "来源未说明阶段"
 COMPLETE, CURRENT, AHEAD = "已完成", "所处阶段（未完成）", "未到"
@@ -91,8 +89,6 @@ def _check(spec: StageChart) -> None:
 
 def draw_stages(spec: StageChart, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.parts.canvas import Sheet
-
     _check(spec)
     theme = ruler.theme
     board = _plan(spec, ruler)
@@ -107,14 +103,10 @@ def draw_stages(spec: StageChart, ruler: Ruler) -> Drawing:
     head = ruler.height(max(len(lines) for lines in board.heads), theme.small_size)
     known = any(row.stage is not None for row in spec.rows)
     legend = theme.small_size + theme.row_gap if known else 0.0
-    over, under = frame_head(spec.frame, "", ruler), foot(spec.frame, ruler)
-    top = theme.margin + over.height + head + theme.gap
-    total = top + sum(heights) + legend + under.height + theme.margin
-    sheet = Sheet(ruler, total)
-    over.draw(sheet)
-    under.draw(sheet)
-    _draw_heads(sheet, board, top)
-    y = top
+    above = head + theme.gap
+    sheet, top = framed(spec.frame, "", ruler, above + sum(heights) + legend)
+    y = top + above
+    _draw_heads(sheet, board, y)
     for index, (row, height) in enumerate(zip(spec.rows, heights, strict=True)):
         if index:
             sheet.rule(
@@ -135,10 +127,8 @@ def _draw_heads(sheet: Sheet, board: Board, bottom: float) -> None:
     theme, ruler = sheet.theme, sheet.ruler
     for index, lines in enumerate(board.heads):
         top = bottom - theme.gap - ruler.height(len(lines), theme.small_size)
-        sheet.lines(
-            board.edge(index + 0.5), ruler.from_top(top, len(lines), theme.small_size), lines,
-            theme.small_size, align="center", tag=Tag("head", scale=str(index)),
-        )
+        sheet.below(board.edge(index + 0.5), top, lines, theme.small_size, align="center",
+                    tag=Tag("head", scale=str(index)))
     sheet.rule(
         (theme.margin, bottom), (theme.width - theme.margin, bottom), theme.axis_width
     )
@@ -147,11 +137,8 @@ def _draw_heads(sheet: Sheet, board: Board, bottom: float) -> None:
 def _draw_texts(sheet: Sheet, board: Board, index: int, centre: float) -> None:
     """The name at the left, the status at the right."""
     theme, ruler = sheet.theme, sheet.ruler
-    lines = board.labels.lines[index]
-    sheet.lines(
-        theme.margin, ruler.baselines(centre, len(lines), theme.label_size), lines,
-        theme.label_size, tag=Tag("category"),
-    )
+    sheet.level(theme.margin, centre, board.labels.lines[index], theme.label_size,
+                tag=Tag("category"))
     status = board.statuses[index]
     baselines = ruler.baselines(centre, len(status), theme.small_size)
     for y, (line, fact) in zip(baselines, status, strict=True):
@@ -162,8 +149,7 @@ def _draw_marks(sheet: Sheet, board: Board, row: StageRow, centre: float) -> Non
     """A block for each stage up to the one reached, a dot for each ahead."""
     theme = sheet.theme
     if row.stage is None:
-        y = sheet.ruler.baselines(centre, 1, theme.small_size)[0]
-        sheet.text(board.left + _INSET, y, UNKNOWN, theme.small_size, colour=theme.muted)
+        sheet.level(board.left + _INSET, centre, (UNKNOWN,), theme.small_size, colour=theme.muted)
         return
     for stage in range(row.stage):
         draw_complete(sheet, board.edge(stage), board.step, centre, Tag("done", scale=row.label))

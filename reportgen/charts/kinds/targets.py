@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.header_footer import foot, head
+from reportgen.charts.parts.header_footer import framed
 from reportgen.charts.parts.kind import Kind
 from reportgen.charts.parts.row_labels import DERIVED, bare, column
 from reportgen.charts.parts.scale import number
-from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look
 from reportgen.diagnostics import failure
@@ -20,7 +20,6 @@ from reportgen.facts.forms import FORMS
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
-    from reportgen.charts.record.drawing import Drawing
 
 GOAL, DONE = "目标", "完成"
 _TALL = 1.7         # of the pale band of the target, beside the bar
@@ -30,8 +29,6 @@ _LEAST = 60.0       # points that a band has at least
 
 def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
     """The chart."""
-    from reportgen.charts.parts.canvas import Sheet
-
     theme = ruler.theme
     if not spec.rows:
         raise failure("E0703", "图里没有数据", spec.span, "至少写一项，或删去这张图")
@@ -44,25 +41,21 @@ def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
     room = theme.width - theme.margin - left - wide - 2 * theme.gap
     unit = max(room, _LEAST) / (max(1.0, *shares, 0.0) - min(0.0, *shares))
     zero = left - min(0.0, *shares) * unit
-    over, under = head(spec.frame, "", ruler), foot(spec.frame, ruler)
     band = theme.bar_height * _TALL
     heights = [max(band, ruler.height(len(names.lines[i]), theme.label_size),
                    ruler.height(len(texts[i]), theme.small_size)) + theme.row_gap
                for i in range(len(spec.rows))]
-    top = theme.margin + over.height + theme.small_size * theme.pitch
-    sheet = Sheet(ruler, top + sum(heights) + under.height + theme.margin)
-    over.draw(sheet)
-    under.draw(sheet)
-    goal = ruler.from_top(theme.margin + over.height, 1, theme.small_size)[0]
-    sheet.text(zero + unit, goal, GOAL, theme.small_size, align="center", colour=theme.muted,
-               tag=Tag("head"))
+    line = theme.small_size * theme.pitch
+    sheet, top = framed(spec.frame, "", ruler, line + sum(heights))
+    sheet.below(zero + unit, top, (GOAL,), theme.small_size, align="center", colour=theme.muted,
+                tag=Tag("head"))
+    top += line
     y = top
     for index, (row, height) in enumerate(zip(spec.rows, heights, strict=True)):
         centre = y + height / 2
         _draw_row(sheet, row, shares[index], (zero, unit, centre))
-        name = names.lines[index]
-        sheet.lines(left - theme.gap, ruler.baselines(centre, len(name), theme.label_size), name,
-                    theme.label_size, align="right", tag=Tag("category"))
+        sheet.level(left - theme.gap, centre, names.lines[index], theme.label_size, align="right",
+                    tag=Tag("category"))
         _draw_words(sheet, row, theme.width - theme.margin - wide, centre)
         y += height
     sheet.rule((zero, top), (zero, y), theme.axis_width, tag=Tag("axis"))

@@ -6,19 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.document.chart import (
-    ChartSpec,
-    Coord,
-    Interval,
-    Mark,
-    Position,
-    SeriesChart,
-)
+from reportgen.document import chart
 
 _THIN = Decimal("0.05")     # of the whole: a slice that is no wider than a line of its label
 
 
-def office_has(spec: ChartSpec) -> bool:
+def office_has(spec: chart.ChartSpec) -> bool:
     """Whether Office has such a chart and would show it as honestly as we do.
 
     Bars, stacks, lines, bars with lines, slices. Not a dumbbell, whose points Office cannot join
@@ -28,16 +21,18 @@ def office_has(spec: ChartSpec) -> bool:
     values, whose zeros it would set at two heights; not thin slices side by side, whose labels it
     would print upon each other.
     """
-    if not isinstance(spec, SeriesChart) or any(s.mark is Mark.POINT for s in spec.series):
+    if not isinstance(spec, chart.SeriesChart) \
+            or any(s.mark is chart.Mark.POINT for s in spec.series):
         return False
-    lone = spec.position is Position.FILL and len(spec.series) == 1
+    lone = spec.position is chart.Position.FILL and len(spec.series) == 1
     if lone or any(axis.floor is not None for axis in spec.axes):
         return False
     if len(spec.axes) > 1 and any(datum.value < 0 for datum in spec.data):
         return False
-    if spec.coord is Coord.POLAR and _thin([datum.value for datum in spec.data]):
+    if spec.coord is chart.Coord.POLAR and _thin([datum.value for datum in spec.data]):
         return False
-    return _even([c.interval for c in spec.categories if c.interval is not None])
+    spans = [c.interval for c in spec.categories if c.interval is not None]
+    return len({after.last - before.last for before, after in pairwise(spans)}) <= 1
 
 
 def _thin(values: Sequence[Decimal]) -> bool:
@@ -45,7 +40,3 @@ def _thin(values: Sequence[Decimal]) -> bool:
     least = sum(values) * _THIN
     return any(max(one, other) < least for one, other in zip(values, (*values[1:], values[0]),
                                                               strict=True))
-
-
-def _even(spans: Sequence[Interval]) -> bool:
-    return len({after.last - before.last for before, after in pairwise(spans)}) <= 1

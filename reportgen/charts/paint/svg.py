@@ -10,15 +10,7 @@ from html import escape  # xml.sax.saxutils has the same, and brings urllib with
 from typing import assert_never
 
 from reportgen.charts.paint.outlines import placed
-from reportgen.charts.record.drawing import (
-    Colour,
-    Drawing,
-    Mark,
-    PathMark,
-    PathOp,
-    Stroke,
-    TextMark,
-)
+from reportgen.charts.record import drawing as record
 from reportgen.fonts import FontLibrary
 
 _CAPS = ("butt", "round", "square")
@@ -29,7 +21,7 @@ _JOINS = ("miter", "round", "bevel")
 _NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
-def to_svg(drawing: Drawing, library: FontLibrary) -> bytes:
+def to_svg(drawing: record.Drawing, library: FontLibrary) -> bytes:
     """The drawing as a standalone SVG file."""
     picture = _Picture(drawing, library)
     body = "\n".join(picture.mark(mark) for mark in drawing.marks)
@@ -45,17 +37,17 @@ def to_svg(drawing: Drawing, library: FontLibrary) -> bytes:
 class _Picture:
     """Turns marks into elements, and remembers the glyphs they need."""
 
-    def __init__(self, drawing: Drawing, library: FontLibrary) -> None:
+    def __init__(self, drawing: record.Drawing, library: FontLibrary) -> None:
         self._height = drawing.height
         self._library = library
         self._glyphs: dict[tuple[str, str], str] = {}
 
-    def mark(self, mark: Mark) -> str:
+    def mark(self, mark: record.Mark) -> str:
         """The element of a mark."""
         match mark:
-            case PathMark():
+            case record.PathMark():
                 return self._path(mark)
-            case TextMark():
+            case record.TextMark():
                 return self._text(mark)
             case _:
                 assert_never(mark)
@@ -68,12 +60,12 @@ class _Picture:
             lines.append(f'<path id="{name}" d="{data}"/>\n')
         return "".join(lines)
 
-    def _path(self, mark: PathMark) -> str:
+    def _path(self, mark: record.PathMark) -> str:
         fill = _hex(mark.fill) if mark.fill else "none"
         data = _data(mark.ops, self._height)
         return f'<path d="{data}" fill="{fill}"{"".join(_stroke(mark.stroke))}/>'
 
-    def _text(self, mark: TextMark) -> str:
+    def _text(self, mark: record.TextMark) -> str:
         uses = []
         for face, ch, x in placed(mark, self._library):
             name = self._glyphs.setdefault((face.key, ch), f"g{len(self._glyphs)}")
@@ -87,7 +79,7 @@ class _Picture:
         )
 
 
-def _stroke(stroke: Stroke | None) -> Iterator[str]:
+def _stroke(stroke: record.Stroke | None) -> Iterator[str]:
     if stroke is None:
         return
     yield f' stroke="{_hex(stroke.colour)}" stroke-width="{_n(stroke.width)}"'
@@ -101,7 +93,7 @@ def _stroke(stroke: Stroke | None) -> Iterator[str]:
             yield f' stroke-dashoffset="{_n(stroke.phase)}"'
 
 
-def _data(ops: tuple[PathOp, ...], height: float | None) -> str:
+def _data(ops: tuple[record.PathOp, ...], height: float | None) -> str:
     """Path data; with a `height`, y is turned to grow downwards. One format call: glyphs are long.
 
     `%g` keeps six digits: hundredths of a point in a picture, thousandths of an em in a glyph.
@@ -118,5 +110,5 @@ def _n(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _hex(colour: Colour) -> str:
+def _hex(colour: record.Colour) -> str:
     return "#" + "".join(f"{round(part * 255):02x}" for part in colour)

@@ -91,6 +91,22 @@ class Sheet:
         for y, line in zip(baselines, lines, strict=True):
             self.text(x, y, line, size, colour=colour, align=align, tag=tag)
 
+    def level(
+        self, x: float, centre: float, lines: Sequence[str], size: float, *,
+        colour: Colour | None = None, align: str = "left", tag: Tag = PLAIN,
+    ) -> None:
+        """Lines of text centred on a height."""
+        baselines = self.ruler.baselines(centre, len(lines), size)
+        self.lines(x, baselines, lines, size, colour=colour, align=align, tag=tag)
+
+    def below(
+        self, x: float, top: float, lines: Sequence[str], size: float, *,
+        colour: Colour | None = None, align: str = "left", tag: Tag = PLAIN,
+    ) -> None:
+        """Lines of text from a height downwards."""
+        baselines = self.ruler.from_top(top, len(lines), size)
+        self.lines(x, baselines, lines, size, colour=colour, align=align, tag=tag)
+
     def rule(  # noqa: PLR0917 - from, to, and how
         self, start: tuple[float, float], end: tuple[float, float], width: float,
         colour: Colour | None = None, dash: tuple[float, ...] = (), tag: Tag = PLAIN,

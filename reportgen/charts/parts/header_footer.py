@@ -70,10 +70,9 @@ class Head:
 
     def draw(self, sheet: Sheet) -> None:
         """Put it down at the top of the sheet."""
-        theme, ruler = sheet.theme, sheet.ruler
+        theme = sheet.theme
         y = theme.margin
-        baselines = ruler.from_top(y, len(self.finding), theme.head_size)
-        sheet.lines(theme.margin, baselines, self.finding, theme.head_size, tag=Tag("finding"))
+        sheet.below(theme.margin, y, self.finding, theme.head_size, tag=Tag("finding"))
         y += len(self.finding) * theme.head_size * theme.pitch
         step = theme.small_size * theme.pitch
         for row in self.rows:
@@ -81,22 +80,34 @@ class Head:
                 _draw_entry(sheet, entry, y)
             y += _deep(row) * step
         y -= step * self.beside
-        sheet.lines(theme.width - theme.margin, ruler.from_top(y, len(self.note), theme.small_size),
-                    self.note, theme.small_size, colour=theme.muted, align="right",
-                    tag=Tag("unit"))
+        sheet.below(theme.width - theme.margin, y, self.note, theme.small_size,
+                    colour=theme.muted, align="right", tag=Tag("unit"))
 
 
-def head(
-    frame: Frame, unit: str, ruler: Ruler, items: Sequence[Item] = (), left: float = 0.0
-) -> Head:
-    """The head of a chart; its legend begins at `left`, its note ends at the right margin."""
+def framed(
+    frame: Frame, unit: str, ruler: Ruler, *heights: float, items: Sequence[Item] = ()
+) -> tuple[Sheet, float]:
+    """A sheet with its head and foot, between them room of these heights; where that begins."""
+    from reportgen.charts.parts.canvas import Sheet
+
+    over, under = head(frame, unit, ruler, items), foot(frame, ruler)
+    top = bottom = ruler.theme.margin + over.height
+    for height in heights:
+        bottom += height
+    sheet = Sheet(ruler, bottom + under.height + ruler.theme.margin)
+    over.draw(sheet)
+    under.draw(sheet)
+    return sheet, top
+
+
+def head(frame: Frame, unit: str, ruler: Ruler, items: Sequence[Item] = ()) -> Head:
+    """The head of a chart; its legend begins at the left margin, its note ends at the right one."""
     theme = ruler.theme
     width = theme.width - 2 * theme.margin
     finding = ruler.wrap(frame.finding, theme.head_size, width) if frame.finding else ()
     words = SPACE.join(part for part in (frame.period, unit) if part)
     note = ruler.wrap(words, theme.small_size, width) if words else ()
-    start = max(theme.margin, left)
-    rows = _rows(items, start, theme.width - theme.margin, ruler)
+    rows = _rows(items, theme.margin, theme.width - theme.margin, ruler)
     taken = ruler.widest(note, theme.small_size) + _AFTER
     used = rows[-1][-1].x + width_of(rows[-1][-1].lines, ruler) if rows else 0.0
     beside = bool(rows and note) and len(note) == _deep(rows[-1]) == 1
@@ -138,11 +149,10 @@ def _rows(
 
 def _draw_entry(sheet: Sheet, entry: Entry, top: float) -> None:
     """A sample and its name, from `top`."""
-    theme, ruler, item = sheet.theme, sheet.ruler, entry.item
+    theme, item = sheet.theme, entry.item
     draw_sample(sheet, item, entry.x, top + theme.small_size / 2)
-    sheet.lines(entry.x + _SWATCH + theme.gap / 2,
-                ruler.from_top(top, len(entry.lines), theme.small_size), entry.lines,
-                theme.small_size, tag=Tag("legend", series=item.series or item.name))
+    sheet.below(entry.x + _SWATCH + theme.gap / 2, top, entry.lines, theme.small_size,
+                tag=Tag("legend", series=item.series or item.name))
 
 
 def draw_sample(sheet: Sheet, item: Item, x: float, centre: float) -> None:
@@ -202,8 +212,7 @@ class Foot:
         """Put it down at the bottom of the sheet."""
         theme = sheet.theme
         top = sheet.height - theme.margin - self.height + _ABOVE
-        baselines = sheet.ruler.from_top(top, len(self.lines), theme.small_size)
-        sheet.lines(theme.margin, baselines, self.lines, theme.small_size, colour=theme.muted,
+        sheet.below(theme.margin, top, self.lines, theme.small_size, colour=theme.muted,
                     tag=Tag("source"))
 
 

@@ -1,11 +1,16 @@
-"""Rows: labels at the left, horizontal bars, each with its quantity at its end."""
+"""Rows: names at the left, horizontal bars, each with its number at its end.
+
+Names may be long; numbers always fit. The bars of one row stand below each other.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.row_labels import Column, caption, column
-from reportgen.charts.parts.scale import Scale, fit
+from reportgen.charts.parts.row_labels import Column, column
+from reportgen.charts.parts.scale import Scale, fit, number
+from reportgen.charts.parts.series import MISSING
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Datum
@@ -14,57 +19,75 @@ from reportgen.frozen import frozen
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
 
+BETWEEN = 1.0      # points between the bars of one row
+
+
+@frozen
+class Cell:
+    """One bar to be: its value, None where there is none, and its number wrapped."""
+
+    datum: Datum | None
+    lines: tuple[str, ...]
+
+    @property
+    def value(self) -> float:
+        """The length of the bar on its scale."""
+        return number(self.datum.value) if self.datum is not None else 0.0
+
 
 @frozen
 class Plan:
-    """Where the columns of a bar chart stand: labels right-aligned before `left`, then bars."""
+    """Names right-aligned before `left`; then the cells of each row on a scale."""
 
-    labels: Column
-    quantities: Column
-    values: tuple[float, ...]
+    names: Column
+    rows: tuple[tuple[Cell, ...], ...]
+    size: float             # of the numbers
+    bar: float              # height
     left: float
     scale: Scale
 
+    def heights(self, row: int, ruler: Ruler) -> list[float]:
+        """The height of each bar of a row, or of its number where that has more lines."""
+        return [max(self.bar, ruler.height(len(cell.lines), self.size)) for cell in self.rows[row]]
 
-def plan(data: tuple[Datum, ...], values: list[float], ruler: Ruler) -> Plan:
-    """Measure labels and quantities, and scale the bars to what is left."""
-    theme = ruler.theme
-    labels = column([caption(datum) for datum in data], ruler, theme.width * theme.label_share)
-    left = theme.margin + labels.width + theme.gap
+    def height(self, row: int, ruler: Ruler) -> float:
+        """The height of a row: its bars, or its name."""
+        heights = self.heights(row, ruler)
+        name = ruler.height(len(self.names.lines[row]), ruler.theme.label_size)
+        return max(sum(heights) + BETWEEN * (len(heights) - 1), name)
+
+
+def plan(names: Sequence[str], rows: Sequence[Sequence[Datum | None]], ruler: Ruler) -> Plan:
+    """Measure names and numbers, and scale the bars to what is left."""
+    theme, several = ruler.theme, len(rows[0]) > 1
+    texts = column(names, ruler, theme.width * theme.label_share)
+    left = theme.margin + texts.width + theme.gap
     room = theme.width - theme.margin - left
-    texts = [datum.quantity.text for datum in data]
-    quantities = column(texts, ruler, room * theme.value_share)
-    widths = [ruler.widest(lines, theme.label_size) for lines in quantities.lines]
-    return Plan(labels, quantities, tuple(values), left, fit(values, widths, room, theme.gap))
+    size = theme.small_size if several else theme.label_size
+    most = room * theme.value_share
+    made = tuple(tuple(
+        Cell(datum, ruler.wrap(datum.quantity.text if datum is not None else MISSING, size, most))
+        for datum in row) for row in rows)
+    cells = [cell for row in made for cell in row]
+    widths = [ruler.widest(cell.lines, size) for cell in cells]
+    scale = fit([cell.value for cell in cells], widths, room, theme.gap)
+    return Plan(texts, made, size, theme.small_size + BETWEEN if several else theme.bar_height,
+                left, scale)
 
 
-def row_heights(chart: Plan, ruler: Ruler) -> list[float]:
-    """The height of each row: its bar, or its label where that has more lines."""
-    theme = ruler.theme
-    return [
-        max(theme.bar_height, *(ruler.height(len(b), theme.label_size) for b in blocks))
-        for blocks in zip(chart.labels.lines, chart.quantities.lines, strict=True)
-    ]
+def draw_name(sheet: Sheet, chart: Plan, row: int, centre: float) -> None:
+    """The name before the axis."""
+    sheet.level(chart.left - sheet.theme.gap, centre, chart.names.lines[row],
+                sheet.theme.label_size, align="right", tag=Tag("category"))
 
 
-def draw_texts(
-    sheet: Sheet, chart: Plan, index: int, datum: Datum, centre: float
-) -> None:
-    """The label before the axis and the quantity at the bar's end, both centred on `centre`."""
-    theme, ruler, size = sheet.theme, sheet.ruler, sheet.theme.label_size
-    lines = chart.labels.lines[index]
-    sheet.lines(
-        chart.left - theme.gap, ruler.baselines(centre, len(lines), size), lines, size,
-        align="right", tag=Tag("category"),
-    )
-    shown = chart.quantities.lines[index]
-    value = chart.values[index]
-    end = chart.left + chart.scale.end(value)
-    sheet.lines(
-        end - theme.gap if value < 0 else end + theme.gap,
-        ruler.baselines(centre, len(shown), size), shown, size,
-        align="right" if value < 0 else "left", tag=Tag("label", datum.quantity.fact),
-    )
+def draw_number(sheet: Sheet, chart: Plan, cell: Cell, centre: float) -> None:
+    """The number at the end of its bar."""
+    gap, falls = sheet.theme.gap, cell.value < 0
+    end = chart.left + chart.scale.end(cell.value)
+    fact = cell.datum.quantity.fact if cell.datum is not None else ""
+    sheet.level(end - gap if falls else end + gap, centre, cell.lines, chart.size,
+                align="right" if falls else "left", tag=Tag("label" if fact else "missing", fact))
 
 
 def draw_axis(sheet: Sheet, chart: Plan, top: float, bottom: float) -> None:

@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil, hypot
+from typing import TYPE_CHECKING
 
-from reportgen.charts.record.theme import ASCENT, DESCENT
+from reportgen.charts.record.drawing import Tag
+from reportgen.charts.record.theme import ASCENT, DESCENT, Look
 from reportgen.frozen import frozen
+
+if TYPE_CHECKING:
+    from reportgen.charts.parts.canvas import Sheet
 
 AIR = 1.0       # points kept between two texts
 
@@ -38,6 +43,17 @@ class Box:
         """Whether this box lies in another."""
         return (self.left >= other.left and self.right <= other.right
                 and self.top >= other.top and self.bottom <= other.bottom)
+
+
+def fill(sheet: Sheet, box: Box, look: Look, tag: Tag) -> None:
+    """A rectangle painted."""
+    sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top, look, tag)
+
+
+def plate(sheet: Sheet, box: Box, side: float = 0.0) -> None:
+    """Paper under a text, `side` points wider at both sides."""
+    wide = Box(box.left - side, box.top, box.right + side, box.bottom)
+    fill(sheet, wide, sheet.theme.plate, Tag("plate"))
 
 
 def text_box(x: float, baseline: float, width: float, size: float) -> Box:

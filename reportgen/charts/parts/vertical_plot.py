@@ -56,6 +56,24 @@ class Plot:
         """The y of a value."""
         return self.bottom - self.axes[axis].at(value)
 
+    def draw_grid(self, sheet: Sheet, *, right: bool = False) -> None:
+        """The ticks of the left (or right) axis, its lines across the plot; zero is drawn last."""
+        theme, index = sheet.theme, int(right)
+        for tick in self.axes[index].ticks:
+            y = self.y(float(tick.value), index)
+            tag = Tag("grid", scale=str(index))
+            # within the plot: beside the number it would look like a minus sign
+            start = self.right - 2 if right else self.left
+            sheet.rule((start, y), (self.right, y), theme.hair_width, theme.grid, tag=tag)
+            x = self.right + theme.gap if right else self.left - theme.gap
+            sheet.level(x, y, (_tick(tick, theme),), theme.small_size, colour=theme.muted,
+                        align="left" if right else "right", tag=Tag("tick", scale=str(index)))
+
+    def draw_foot_line(self, sheet: Sheet) -> None:
+        """The line that values start from: zero, or the lowest value in view."""
+        y = self.bottom - self.axes[0].zero
+        sheet.rule((self.left, y), (self.right, y), sheet.theme.axis_width, tag=Tag("axis"))
+
 
 def steps(categories: Sequence[Category]) -> tuple[float, ...] | None:
     """Where periods lie from first to last, 0 to 1; None when they are not in time or evenly so."""
@@ -110,37 +128,14 @@ def draw_categories(sheet: Sheet, plot: Plot, labels: Labels, *, below: float = 
     """The labels of the categories, centred under the plot; ticks where some are left out."""
     ticked = not all(labels.lines)
     for x, lines in zip(plot.centres, labels.lines, strict=True):
-        baselines = sheet.ruler.from_top(plot.bottom + below + _BELOW, len(lines), labels.size)
         half = max((sheet.ruler.width(line, labels.size) for line in lines), default=0.0) / 2
         edge = sheet.theme.width - sheet.theme.margin
         middle = min(max(x, sheet.theme.margin + half), edge - half)
-        sheet.lines(middle, baselines, lines, labels.size, align="center", tag=Tag("category"))
+        sheet.below(middle, plot.bottom + below + _BELOW, lines, labels.size, align="center",
+                    tag=Tag("category"))
         if ticked and lines:
             foot = plot.bottom + below
             sheet.rule((x, foot), (x, foot + _TICK), sheet.theme.axis_width, tag=Tag("frame"))
-
-
-def draw_grid(sheet: Sheet, plot: Plot, *, right: bool = False) -> None:
-    """The ticks of the left (or right) axis, and its lines across the plot; zero is drawn last."""
-    theme, ruler, index = sheet.theme, sheet.ruler, int(right)
-    for tick in plot.axes[index].ticks:
-        y = plot.y(float(tick.value), index)
-        tag = Tag("grid", scale=str(index))
-        if not right:
-            sheet.rule((plot.left, y), (plot.right, y), theme.hair_width, theme.grid, tag=tag)
-        else:
-            # within the plot: beside the number it would look like a minus sign
-            sheet.rule((plot.right - 2, y), (plot.right, y), theme.hair_width, theme.grid, tag=tag)
-        x = plot.right + theme.gap if right else plot.left - theme.gap
-        baseline = ruler.baselines(y, 1, theme.small_size)[0]
-        sheet.text(x, baseline, _tick(tick, theme), theme.small_size, colour=theme.muted,
-                   align="left" if right else "right", tag=Tag("tick", scale=str(index)))
-
-
-def draw_foot_line(sheet: Sheet, plot: Plot) -> None:
-    """The line that values start from: zero, or the lowest value in view."""
-    y = plot.bottom - plot.axes[0].zero
-    sheet.rule((plot.left, y), (plot.right, y), sheet.theme.axis_width, tag=Tag("axis"))
 
 
 @frozen

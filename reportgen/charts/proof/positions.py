@@ -13,33 +13,22 @@ from math import atan2, cos, degrees, hypot, radians
 from typing import assert_never
 
 from reportgen.charts.parts.row_labels import caption
-from reportgen.charts.proof.row_positions import goal, panels, rows, stages, tasks
+from reportgen.charts.proof.row_positions import goal, nearest, panels, rows, stages, tasks
 from reportgen.charts.proof.view import (
     RESOLUTION,
     Fault,
     Seen,
     beside,
+    grouped,
     said_once,
     squeezed,
     start_line,
+    stretches,
     upwards,
 )
 from reportgen.charts.record.drawing import PathMark, TextMark
 from reportgen.charts.record.measure import centre, edges, outline
-from reportgen.document.chart import (
-    Change,
-    ChartSpec,
-    Coord,
-    Mark,
-    Panels,
-    PartBars,
-    Position,
-    Schedule,
-    Series,
-    SeriesChart,
-    StageChart,
-    Targets,
-)
+from reportgen.document import chart
 from reportgen.facts.approximation import WORD
 
 _ROUGH = 3.0        # points by which the width of a text may be misjudged
@@ -48,28 +37,28 @@ _NEARER = 1.0       # points by which a number may seem nearer to another mark
 _NEAR = 34.0        # points between a point of a line and its number, at most
 
 
-def misplaced(seen: Seen, spec: ChartSpec) -> Iterator[Fault]:
+def misplaced(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Every mark and number that stands elsewhere than what it means."""
     match spec:
-        case SeriesChart():
+        case chart.SeriesChart():
             yield from _series(seen, spec)
-        case PartBars() | Change():
+        case chart.PartBars() | chart.Change():
             yield from rows(seen, spec)
-        case Targets():
+        case chart.Targets():
             yield from rows(seen, spec)
             yield from goal(seen)
-        case Schedule():
+        case chart.Schedule():
             yield from tasks(seen, spec)
-        case Panels():
+        case chart.Panels():
             yield from panels(seen, spec)
-        case StageChart():
+        case chart.StageChart():
             yield from stages(seen, spec)
         case _:
             assert_never(spec)
 
 
-def _series(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
-    if spec.coord is Coord.POLAR:
+def _series(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
+    if spec.coord is chart.Coord.POLAR:
         yield from _wedges(seen, spec)
     elif not upwards(seen.drawing):
         yield from rows(seen, spec)
@@ -86,7 +75,7 @@ def _series(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
         yield from _numbers(seen, spec)
 
 
-def period_places(spec: SeriesChart, left: float, right: float) -> tuple[list[float], float]:
+def period_places(spec: chart.SeriesChart, left: float, right: float) -> tuple[list[float], float]:
     """Where the categories lie on an axis, and the width each has: periods as the calendar says.
 
     The first and the last stand half a width from the ends of the axis.
@@ -106,10 +95,10 @@ def period_places(spec: SeriesChart, left: float, right: float) -> tuple[list[fl
 # ---------------------------------------------------------------------------- over their category
 
 
-def _marks(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+def _marks(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """Points over their period; bars beside each other around it, parts centred on it."""
     where: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
-    beside = [n for n, series in enumerate(spec.series) if series.mark is Mark.BAR]
+    beside = [n for n, series in enumerate(spec.series) if series.mark is chart.Mark.BAR]
     for index, series in enumerate(spec.series):
         order = beside.index(index) if index in beside else 0
         for category, datum in enumerate(series.data):
@@ -127,22 +116,20 @@ def _marks(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[F
         offset = right - left if mark.tag.part == "bar" else 0.0
         off = [abs(x - places[n] - (order - (len(beside) - 1) / 2) * offset)
                for n, order, _ in waiting]
-        nearest = off.index(min(off))
-        _, _, label = waiting.pop(nearest) if mark.tag.part != "point" else waiting[nearest]
-        if off[nearest] > RESOLUTION * max(1, len(beside)):
+        near = off.index(min(off))
+        _, _, label = waiting.pop(near) if mark.tag.part != "point" else waiting[near]
+        if off[near] > RESOLUTION * max(1, len(beside)):
             yield Fault(mark.tag.fact, f"没有画在“{label}”的位置上")
 
 
-def _corners(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+def _corners(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """The corners of a line over their periods, as many as there are values between gaps."""
-    drawn: dict[str, list[PathMark]] = {}
-    for mark in seen.shapes("line"):
-        drawn.setdefault(mark.tag.series, []).append(mark)
+    drawn = grouped(seen.shapes("line"), lambda mark: mark.tag.series)
     for index, series in enumerate(spec.series):
-        if series.mark is not Mark.LINE:
+        if series.mark is not chart.Mark.LINE:
             continue
         name = series.name or str(index)
-        runs = list(_stretches(series))
+        runs = list(stretches(series))
         lines = [[float(op[1]) for op in mark.ops] for mark in drawn.get(name, [])]
         if [len(line) for line in lines] != [len(run) for run in runs]:
             yield Fault("", f"“{name}”的线断在别处")
@@ -153,28 +140,12 @@ def _corners(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator
                     yield Fault("", f"“{name}”的线没有经过“{spec.categories[n].label}”")
 
 
-def _stretches(series: Series) -> Iterator[list[int]]:
-    """The categories of each stretch of two values and more between gaps."""
-    run: list[int] = []
-    for n, datum in enumerate((*series.data, None)):
-        if datum is not None:
-            run.append(n)
-            continue
-        if len(run) > 1:
-            yield run
-        run = []
-
-
-def _piles(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+def _piles(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """The parts of a stack one on the other, in the order of the series, from the axis upwards."""
-    if spec.position is Position.DODGE:
+    if spec.position is chart.Position.DODGE:
         return
     base = start_line(seen.drawing, vertical=True) or 0.0
-    piles: dict[int, list[PathMark]] = {}
-    for mark in seen.shapes("part"):
-        x, _ = centre(mark)
-        near = min(range(len(places)), key=lambda n: abs(places[n] - x))
-        piles.setdefault(near, []).append(mark)
+    piles = grouped(seen.shapes("part"), lambda mark: nearest(places, centre(mark)[0]))
     for category, pile in piles.items():
         expected = [d.quantity.fact for s in spec.series if (d := s.data[category]) is not None]
         foot = base
@@ -187,7 +158,7 @@ def _piles(seen: Seen, spec: SeriesChart, places: Sequence[float]) -> Iterator[F
 
 
 def _names(
-    seen: Seen, spec: SeriesChart, places: Sequence[float], slot: float
+    seen: Seen, spec: chart.SeriesChart, places: Sequence[float], slot: float
 ) -> Iterator[Fault]:
     """The names of the categories under their places; of many periods some are left out."""
     known = list(_known(spec))
@@ -204,7 +175,7 @@ def _names(
             yield Fault("", f"类目“{said}”写在别处")
 
 
-def _known(spec: SeriesChart) -> Iterator[tuple[str, ...]]:
+def _known(spec: chart.SeriesChart) -> Iterator[tuple[str, ...]]:
     """What may be written under each category: its label, or with what is to be said of it.
 
     Of a period also its part of the year alone, or over its year.
@@ -236,16 +207,13 @@ def _within(place: float, half: float, width: float) -> float:
     return min(max(place, edge), width - edge) if 2 * edge < width else place
 
 
-def _numbers(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
+def _numbers(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each number, with its share, at the mark whose number it is."""
     once = said_once(spec)
-    marks: dict[str, list[PathMark]] = {}
-    for mark in seen.shapes("bar", "part", "point"):
-        marks.setdefault(mark.tag.fact, []).append(mark)
-    lines: dict[str, list[TextMark]] = {}
+    marks = grouped(seen.shapes("bar", "part", "point"), lambda mark: mark.tag.fact)
     owner = beside(spec)
-    for text in seen.texts("label", "inside"):
-        lines.setdefault(owner.get(text.tag.fact, text.tag.fact), []).append(text)
+    lines = grouped(seen.texts("label", "inside"),
+                    lambda text: owner.get(text.tag.fact, text.tag.fact))
     for fact, block in lines.items():
         if fact not in once or len(marks.get(fact, [])) != 1:
             continue
@@ -265,7 +233,7 @@ def _numbers(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
 
 
 def _confused(
-    seen: Seen, spec: SeriesChart, marks: Mapping[str, PathMark],
+    seen: Seen, spec: chart.SeriesChart, marks: Mapping[str, PathMark],
     lines: Mapping[str, Sequence[TextMark]],
 ) -> Iterator[Fault]:
     """Of lines over bars, the number that stands nearer to a mark of the other sort than to its
@@ -301,7 +269,7 @@ def _gap(first: Sequence[float], second: Sequence[float]) -> float:
 # -------------------------------------------------------------------------------- around a circle
 
 
-def _wedges(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
+def _wedges(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each wedge from where the one before it ends, clockwise from the top; names on its side."""
     wedges = list(seen.shapes("wedge"))
     if len(wedges) < 2:
@@ -323,11 +291,9 @@ def _wedges(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
     yield from _sides(seen, spec, (x0, y0))
 
 
-def _sides(seen: Seen, spec: SeriesChart, middle: tuple[float, float]) -> Iterator[Fault]:
+def _sides(seen: Seen, spec: chart.SeriesChart, middle: tuple[float, float]) -> Iterator[Fault]:
     """Each number on the side of its wedge, and those of a side from the top downwards."""
-    blocks: dict[str, list[TextMark]] = {}
-    for text in seen.texts("label"):
-        blocks.setdefault(text.tag.fact, []).append(text)
+    blocks = grouped(seen.texts("label"), lambda mark: mark.tag.fact)
     total, turned = float(sum(datum.value for datum in spec.data)) or 1.0, 0.0
     sides: dict[bool, list[tuple[float, float, str]]] = {}
     for datum in spec.data:

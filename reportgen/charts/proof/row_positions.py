@@ -14,6 +14,7 @@ from reportgen.charts.proof.view import (
     RESOLUTION,
     Fault,
     Seen,
+    grouped,
     level,
     said_once,
     squeezed,
@@ -21,20 +22,9 @@ from reportgen.charts.proof.view import (
 )
 from reportgen.charts.record.drawing import PathMark, TextMark
 from reportgen.charts.record.measure import Extent, centre, edges
-from reportgen.document.chart import (
-    Change,
-    Coord,
-    Panels,
-    PartBars,
-    Position,
-    Schedule,
-    SeriesChart,
-    StageChart,
-    Targets,
-    data,
-)
+from reportgen.document import chart
 
-Rowed = SeriesChart | PartBars | Change | Targets
+Rowed = chart.SeriesChart | chart.PartBars | chart.Change | chart.Targets
 _BESIDE = 16.0      # points between the end of a bar and its number, at most
 _OVER = 8.0         # points between the name of a small bar and the bar, at most
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -54,31 +44,31 @@ def rows(seen: Seen, spec: Rowed) -> Iterator[Fault]:
     for fact, block in _blocks(seen).items():
         if fact not in once:
             continue
-        if isinstance(spec, PartBars):
+        if isinstance(spec, chart.PartBars):
             yield from _below(fact, block[0].y, levels, named)
         elif any(fact in facts for _, facts in named):
             yield from _in_row(fact, level(block), levels, named)
-    if isinstance(spec, SeriesChart):
+    if isinstance(spec, chart.SeriesChart):
         yield from _continued(seen, spec)
         yield from _linked(seen)
-    if not isinstance(spec, PartBars | Targets):
+    if not isinstance(spec, chart.PartBars | chart.Targets):
         yield from _beside(seen, spec)
 
 
 def _named(spec: Rowed) -> Iterator[tuple[str, list[str]]]:
     """The name of each row, and the facts in it."""
     match spec:
-        case PartBars():
+        case chart.PartBars():
             for item in spec.items:
                 facts = [d.quantity.fact for d in (item.whole, item.part) if d is not None]
                 yield caption(item.whole), facts
-        case Change():
+        case chart.Change():
             for datum in (spec.before, spec.after):
                 yield caption(datum), [datum.quantity.fact]
-        case Targets():
+        case chart.Targets():
             for row in spec.rows:
                 yield row.label, [row.actual.quantity.fact, row.target.quantity.fact]
-        case SeriesChart():
+        case chart.SeriesChart():
             if spec.whole is not None:
                 yield caption(spec.whole), [spec.whole.quantity.fact]
             for n, category in enumerate(spec.categories):
@@ -104,7 +94,7 @@ def _levels(seen: Seen, names: Sequence[str]) -> list[float]:
 def _in_row(
     fact: str, y: float, levels: Sequence[float], named: Sequence[tuple[str, list[str]]]
 ) -> Iterator[Fault]:
-    name, facts = named[_nearest(levels, y)]
+    name, facts = named[nearest(levels, y)]
     if fact not in facts:
         yield Fault(fact, f"画在“{name}”的一行里")
 
@@ -120,22 +110,19 @@ def _below(
                 yield Fault(fact, f"没有写在“{name}”的一行里")
 
 
-def _nearest(places: Sequence[float], place: float) -> int:
+def nearest(places: Sequence[float], place: float) -> int:
     """Which of the places is nearest."""
     return min(range(len(places)), key=lambda n: abs(places[n] - place))
 
 
 def _blocks(seen: Seen) -> dict[str, list[TextMark]]:
     """The lines of each fact's number."""
-    found: dict[str, list[TextMark]] = {}
-    for mark in seen.texts("label"):
-        found.setdefault(mark.tag.fact, []).append(mark)
-    return found
+    return grouped(seen.texts("label"), lambda mark: mark.tag.fact)
 
 
-def _continued(seen: Seen, spec: SeriesChart) -> Iterator[Fault]:
+def _continued(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """The parts of a whole, each where the one before it ends."""
-    if spec.position is not Position.FILL or spec.coord is not Coord.ACROSS:
+    if spec.position is not chart.Position.FILL or spec.coord is not chart.Coord.ACROSS:
         return
     end = start_line(seen.drawing, vertical=False) or 0.0
     for mark in seen.shapes("part"):
@@ -156,15 +143,13 @@ def _linked(seen: Seen) -> Iterator[Fault]:
                 yield Fault("", "两期之间的连线没有连到点上")
 
 
-def _beside(seen: Seen, spec: SeriesChart | Change | Panels) -> Iterator[Fault]:
+def _beside(seen: Seen, spec: chart.SeriesChart | chart.Change | chart.Panels) -> Iterator[Fault]:
     """Each number level with its bar, at its end, its share behind it; not those of a fact that
     says more than one."""
     once = said_once(spec)
-    bars: dict[str, list[PathMark]] = {}
-    for mark in seen.shapes("bar", "part", "whole"):
-        bars.setdefault(mark.tag.fact, []).append(mark)
+    bars = grouped(seen.shapes("bar", "part", "whole"), lambda mark: mark.tag.fact)
     blocks = _blocks(seen)
-    for datum in data(spec):
+    for datum in chart.data(spec):
         fact = datum.quantity.fact
         block = [line for each in datum.printed for line in blocks.get(each.fact, ())]
         if not block or fact not in once or len(bars.get(fact, [])) != 1:
@@ -189,19 +174,19 @@ def goal(seen: Seen) -> Iterator[Fault]:
 # ------------------------------------------------------------------------------- small multiples
 
 
-def panels(seen: Seen, spec: Panels) -> Iterator[Fault]:
+def panels(seen: Seen, spec: chart.Panels) -> Iterator[Fault]:
     """Bars from their own zero, each under its name, each number beside its bar."""
     once = said_once(spec)
-    data = [(datum, str(n)) for n, panel in enumerate(spec.panels) for datum in panel.data]
-    names = list(_captions(seen, [caption(datum) for datum, _ in data]))
-    if len(names) != len(data):
+    shown = [(datum, str(n)) for n, panel in enumerate(spec.panels) for datum in panel.data]
+    names = list(_captions(seen, [caption(datum) for datum, _ in shown]))
+    if len(names) != len(shown):
         yield Fault("", "小图的名称和事实对不上")
         return
     zeros, bars = _by_place(seen.shapes("zero")), _by_place(seen.shapes("bar"))
     numbers = _blocks(seen)
-    for (datum, panel), (_, foot, _, _) in zip(data, names, strict=True):
+    for (datum, panel), (_, foot, _, _) in zip(shown, names, strict=True):
         fact = datum.quantity.fact
-        bar, zero = ((each.pop(0) if (each := found.get((fact, panel))) else None)
+        bar, zero = ((edges(each.pop(0)) if (each := found.get((fact, panel))) else None)
                      for found in (bars, zeros))
         number = seen.box(numbers[fact]) if fact in numbers and fact in once else None
         tops = [box[3] for box in (bar, number) if box is not None]
@@ -223,18 +208,15 @@ def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Extent]:
             block, wanted = [], wanted[1:]
 
 
-def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[Extent]]:
+def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[PathMark]]:
     """By fact and panel: a fact of two units stands in a panel of either."""
-    found: dict[tuple[str, str], list[Extent]] = {}
-    for mark in marks:
-        found.setdefault((mark.tag.fact, mark.tag.scale), []).append(edges(mark))
-    return found
+    return grouped(marks, lambda mark: (mark.tag.fact, mark.tag.scale))
 
 
 # ------------------------------------------------------------------------- calendar and board
 
 
-def tasks(seen: Seen, spec: Schedule) -> Iterator[Fault]:
+def tasks(seen: Seen, spec: chart.Schedule) -> Iterator[Fault]:
     """Each task between the lines of its own row; the calendar even, its names at its lines."""
     lines = [(mark.tag.scale, edges(mark)[1]) for mark in seen.shapes("row")]
     foot = min((edges(mark)[1] for mark in seen.shapes("frame")), default=0.0)
@@ -279,7 +261,7 @@ def _month_names(month: int) -> tuple[str, ...]:
             _HALVES[month % 12 // 6])
 
 
-def stages(seen: Seen, spec: StageChart) -> Iterator[Fault]:
+def stages(seen: Seen, spec: chart.StageChart) -> Iterator[Fault]:
     """A block for each stage up to the one reached, a dot for each ahead, under their names."""
     levels = _levels(seen, [row.label for row in spec.rows])
     heads = list(_heads(seen, spec))
@@ -295,13 +277,13 @@ def stages(seen: Seen, spec: StageChart) -> Iterator[Fault]:
         marks = [mark for mark in seen.shapes("done", "current", "ahead")
                  if mark.tag.scale == row.label and abs(centre(mark)[1] - y) < RESOLUTION]
         marks.sort(key=lambda mark: centre(mark)[0])
-        near = [_nearest(heads, centre(mark)[0]) for mark in marks]
+        near = [nearest(heads, centre(mark)[0]) for mark in marks]
         if [mark.tag.part for mark in marks] != expected or near != list(range(len(marks))):
             facts = [quantity.fact for quantity in row.status]
             yield Fault(facts[0] if facts else "", f"“{row.label}”的阶段画得不对")
 
 
-def _heads(seen: Seen, spec: StageChart) -> Iterator[float]:
+def _heads(seen: Seen, spec: chart.StageChart) -> Iterator[float]:
     """Where the name of each stage is centred."""
     for index, name in enumerate(spec.stages):
         block = [text for text in seen.texts("head") if text.tag.scale == str(index)]

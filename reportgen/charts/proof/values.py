@@ -21,30 +21,18 @@ from reportgen.charts.proof.view import (
     Fault,
     Seen,
     Width,
+    grouped,
     rough_width,
+    shapes,
     squeezed,
     start_line,
+    stretches,
+    texts,
     upwards,
 )
-from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
+from reportgen.charts.record.drawing import Drawing, PathMark
 from reportgen.charts.record.measure import area, centre, edges
-from reportgen.document.chart import (
-    Change,
-    ChartSpec,
-    Coord,
-    Datum,
-    Mark,
-    Panels,
-    PartBars,
-    Position,
-    Schedule,
-    Series,
-    SeriesChart,
-    StageChart,
-    Targets,
-    data,
-    quantities,
-)
+from reportgen.document import chart
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.amount_text import scaled
 from reportgen.frozen import frozen
@@ -66,7 +54,7 @@ class Reading:
 
 
 def read_back(
-    drawing: Drawing, spec: ChartSpec, width: Width = rough_width
+    drawing: Drawing, spec: chart.ChartSpec, width: Width = rough_width
 ) -> tuple[Fault, ...]:
     """Everything in the drawing that does not read back to the facts of the chart.
 
@@ -76,87 +64,74 @@ def read_back(
             *_labels(drawing, spec))
 
 
-def _values(drawing: Drawing, spec: ChartSpec) -> Iterator[Fault]:
+def _values(drawing: Drawing, spec: chart.ChartSpec) -> Iterator[Fault]:
     match spec:
-        case SeriesChart():
+        case chart.SeriesChart():
             yield from _series(drawing, spec)
-        case PartBars() | Change() | Panels():
+        case chart.PartBars() | chart.Change() | chart.Panels():
             readings = _matched(drawing, ("bar",), _expected(spec), vertical=False)
             yield from _on_scales(readings, {})
-        case Targets():
+        case chart.Targets():
             yield from _targets(drawing, spec)
-        case Schedule():
+        case chart.Schedule():
             yield from _tasks(drawing, spec)
-        case StageChart():
+        case chart.StageChart():
             return
 
 
-def _expected(spec: ChartSpec) -> list[tuple[Datum, str]]:
+def _expected(spec: chart.ChartSpec) -> list[tuple[chart.Datum, str]]:
     """The data that are drawn as bars, with their scales."""
-    if isinstance(spec, Panels):
+    if isinstance(spec, chart.Panels):
         return [(datum, str(n)) for n, panel in enumerate(spec.panels) if len(panel.data) > 1
                 for datum in panel.data]
-    return [(datum, "") for datum in data(spec)]
+    return [(datum, "") for datum in chart.data(spec)]
 
 
 # ------------------------------------------------------------------------------- series charts
 
 
-def _series(drawing: Drawing, spec: SeriesChart) -> Iterator[Fault]:
+def _series(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Fault]:
     vertical = upwards(drawing)
-    if spec.coord is Coord.POLAR:
+    if spec.coord is chart.Coord.POLAR:
         shares = _matched(drawing, ("wedge",), [(d, "0") for d in spec.data], vertical=vertical)
         yield from _parts(shares, _ROUGH)
-    elif spec.position is Position.DODGE:
+    elif spec.position is chart.Position.DODGE:
         readings = list(_vertices(drawing, spec))
-        for mark, part in ((Mark.BAR, "bar"), (Mark.POINT, "point"), (Mark.LINE, "point")):
+        for mark, part in (
+            (chart.Mark.BAR, "bar"), (chart.Mark.POINT, "point"), (chart.Mark.LINE, "point")
+        ):
             wanted = [(d, str(s.axis)) for s in spec.series if s.mark is mark for d in s.reported]
             found = _matched(drawing, (part,), wanted, vertical=vertical)
             # of a dense line not every point has a marker: its corners are read
-            readings += [r for r in found if r.measured or mark is not Mark.LINE]
+            readings += [r for r in found if r.measured or mark is not chart.Mark.LINE]
         yield from _on_scales(readings, _tick_scales(drawing, spec, vertical=vertical))
-    elif spec.coord is Coord.ACROSS:
-        pair = [(datum, "0") for datum in data(spec)]
+    elif spec.coord is chart.Coord.ACROSS:
+        pair = [(datum, "0") for datum in chart.data(spec)]
         yield from _on_scales(_matched(drawing, ("part", "whole"), pair, vertical=False), {})
     else:
         yield from _stacks(drawing, spec)
 
 
-def _vertices(drawing: Drawing, spec: SeriesChart) -> Iterator[Reading]:
+def _vertices(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Reading]:
     """The corners of lines: one for each value of a stretch without gaps."""
     base = start_line(drawing, vertical=True) or 0.0
-    lines: dict[str, list[PathMark]] = {}
-    for mark in drawing.marks:
-        if isinstance(mark, PathMark) and mark.tag.part == "line":
-            lines.setdefault(mark.tag.series, []).append(mark)
+    lines = grouped(shapes(drawing, "line"), lambda mark: mark.tag.series)
     for index, series in enumerate(spec.series):
-        if series.mark is not Mark.LINE:
+        if series.mark is not chart.Mark.LINE:
             continue
         drawn = lines.get(series.name or str(index), [])
-        for run in _stretches(series):
+        for run in stretches(series):
             corners = drawn.pop(0).ops if drawn else ()
-            for n, datum in enumerate(run):
+            for n, datum in enumerate(filter(None, (series.data[place] for place in run))):
                 y = float(corners[n][2]) - base if n < len(corners) else 0.0
                 yield Reading(datum.quantity.fact, str(series.axis), y, datum.value)
 
 
-def _stretches(series: Series) -> Iterator[list[Datum]]:
-    """The stretches of two values and more between gaps: those that a line joins."""
-    run: list[Datum] = []
-    for datum in (*series.data, None):
-        if datum is not None:
-            run.append(datum)
-            continue
-        if len(run) > 1:
-            yield run
-        run = []
-
-
-def _stacks(drawing: Drawing, spec: SeriesChart) -> Iterator[Fault]:
+def _stacks(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each part by its height; in a 100 % stack against the others of its stack."""
     wanted = [(d, str(s.axis)) for s in spec.series for d in s.reported]
     readings = _matched(drawing, ("part",), wanted, vertical=True)
-    if spec.position is Position.STACK:
+    if spec.position is chart.Position.STACK:
         yield from _on_scales(readings, _tick_scales(drawing, spec, vertical=True))
         return
     facts = {reading.fact: reading for reading in readings}
@@ -181,25 +156,22 @@ def _parts(readings: list[Reading], rough: float) -> Iterator[Fault]:
 
 
 def _matched(
-    drawing: Drawing, parts: Iterable[str], wanted: list[tuple[Datum, str]], *, vertical: bool
+    drawing: Drawing, parts: Iterable[str], wanted: list[tuple[chart.Datum, str]], *, vertical: bool
 ) -> list[Reading]:
     """The marks of some kinds with the data they show; a missing mark measures nothing.
 
     A bar is as long as its fill; a point lies where its outline's middle is; both from the axis.
     """
-    found: dict[tuple[str, str], list[float]] = {}
     base = start_line(drawing, vertical=vertical)
-    for mark in drawing.marks:
-        if isinstance(mark, PathMark) and mark.tag.part in parts:
-            key = (mark.tag.fact, mark.tag.part)
-            found.setdefault(key, []).append(_measured(mark, base, vertical=vertical))
+    found = grouped(shapes(drawing, *parts), lambda mark: (mark.tag.fact, mark.tag.part))
     readings = []
     for datum, scale in wanted:
         fact = datum.quantity.fact
-        measured = next((m.pop(0) for part in parts if (m := found.get((fact, part)))), None)
+        mark = next((m.pop(0) for part in parts if (m := found.get((fact, part)))), None)
         value = datum.value if base is not None else abs(datum.value)
-        if measured is not None or datum.value:
-            readings.append(Reading(fact, scale, measured or 0.0, value))
+        if mark is not None or datum.value:
+            measured = _measured(mark, base, vertical=vertical) if mark is not None else 0.0
+            readings.append(Reading(fact, scale, measured, value))
     return readings
 
 
@@ -237,19 +209,17 @@ def _on_scales(
 
 
 def _tick_scales(
-    drawing: Drawing, spec: SeriesChart, *, vertical: bool
+    drawing: Drawing, spec: chart.SeriesChart, *, vertical: bool
 ) -> dict[str, tuple[float, Decimal]]:
     """Points per unit, and the value where the axis lies, from the ticks and their texts."""
     scales = {}
     for index, axis in enumerate(spec.axes):
-        texts = [m.text for m in drawing.marks if isinstance(m, TextMark)
-                 and m.tag.part == "tick" and m.tag.scale == str(index)]
-        lines = [edges(m) for m in drawing.marks if isinstance(m, PathMark)
-                 and m.tag.part == "grid" and m.tag.scale == str(index)]
+        ticks = [m.text for m in texts(drawing, "tick") if m.tag.scale == str(index)]
+        lines = [edges(m) for m in shapes(drawing, "grid") if m.tag.scale == str(index)]
         base = start_line(drawing, vertical=vertical)
-        if len(texts) < 2 or len(texts) != len(lines) or base is None:
+        if len(ticks) < 2 or len(ticks) != len(lines) or base is None:
             continue
-        values = [_tick(text, axis.unit) for text in texts]
+        values = [_tick(text, axis.unit) for text in ticks]
         places = [(line[1] + line[3]) / 2 if vertical else (line[0] + line[2]) / 2
                   for line in lines]
         unit = (places[-1] - places[0]) / float(values[-1] - values[0])
@@ -269,12 +239,10 @@ def _tick(text: str, unit: str) -> Decimal:
 # -------------------------------------------------------------------------------- other shapes
 
 
-def _targets(drawing: Drawing, spec: Targets) -> Iterator[Fault]:
+def _targets(drawing: Drawing, spec: chart.Targets) -> Iterator[Fault]:
     """Each bar against the band of its own target."""
-    bands = {m.tag.scale: edges(m) for m in drawing.marks
-             if isinstance(m, PathMark) and m.tag.part == "target"}
-    bars = {m.tag.scale: m for m in drawing.marks
-            if isinstance(m, PathMark) and m.tag.part == "bar"}
+    bands = {mark.tag.scale: edges(mark) for mark in shapes(drawing, "target")}
+    bars = {mark.tag.scale: mark for mark in shapes(drawing, "bar")}
     for row in spec.rows:
         fact = row.actual.quantity.fact
         if row.label not in bands or row.label not in bars:
@@ -287,23 +255,18 @@ def _targets(drawing: Drawing, spec: Targets) -> Iterator[Fault]:
         yield from _on_scales([one, whole], {})
 
 
-def _tasks(drawing: Drawing, spec: Schedule) -> Iterator[Fault]:
+def _tasks(drawing: Drawing, spec: chart.Schedule) -> Iterator[Fault]:
     """Each bar from its first to its last month, by the lines of the calendar."""
-    lines = sorted((int(m.tag.scale), edges(m)[0]) for m in drawing.marks
-                   if isinstance(m, PathMark) and m.tag.part == "month")
-    ends = [edges(m) for m in drawing.marks if isinstance(m, PathMark) and m.tag.part == "frame"]
+    lines = sorted((int(mark.tag.scale), edges(mark)[0]) for mark in shapes(drawing, "month"))
+    ends = [edges(mark) for mark in shapes(drawing, "frame")]
     if ends and lines:
         last = max(task.interval.last for row in spec.rows for task in row.tasks)
         lines.append((last + 1, ends[0][2]))
-    bars: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for mark in drawing.marks:
-        if isinstance(mark, PathMark) and mark.tag.part == "task":
-            left, _, right, _ = edges(mark)
-            bars.setdefault((mark.tag.fact, mark.tag.scale), []).append((left, right))
+    bars = grouped(shapes(drawing, "task"), lambda mark: (mark.tag.fact, mark.tag.scale))
     for row in spec.rows:
         for task in row.tasks:
             mine = bars.get((task.quantity.fact, row.label), [])
-            drawn = mine.pop(0) if mine else (0.0, 0.0)
+            drawn = edges(mine.pop(0))[::2] if mine else (0.0, 0.0)
             months = tuple(_month(x, lines) for x in drawn)
             if months != (task.interval.first, task.interval.last + 1):
                 yield Fault(task.quantity.fact, f"“{row.label}”的起止画得不对")
@@ -322,20 +285,18 @@ def _month(x: float, lines: list[tuple[int, float]]) -> int | None:
 # -------------------------------------------------------------------------------------- labels
 
 
-def _labels(drawing: Drawing, spec: ChartSpec) -> Iterator[Fault]:
+def _labels(drawing: Drawing, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Every printed quantity to the letter, as often as it is printed."""
-    joined: dict[str, str] = {}
-    for mark in drawing.marks:
-        if isinstance(mark, TextMark) and mark.tag.part in _LABELS and mark.fact:
-            joined[mark.fact] = joined.get(mark.fact, "") + mark.text
+    joined = grouped((mark for mark in texts(drawing, *_LABELS) if mark.fact),
+                     lambda mark: mark.tag.fact)
     said: dict[str, list[str]] = {}
-    for quantity in quantities(spec):
+    for quantity in chart.quantities(spec):
         said.setdefault(quantity.fact, []).append(quantity.text)
-    units = _units(spec)
-    for fact, text in joined.items():
-        texts = said.get(fact, [])
-        if not any(_same(text, wanted, units) for wanted in _runs(texts)):
-            yield Fault(fact, f"标的是“{text}”，应为“{'、'.join(texts) or '没有这个数'}”")
+    units = [row.unit for row in spec.rows] if isinstance(spec, chart.Targets) else []
+    for fact, lines in joined.items():
+        text, wanted = "".join(line.text for line in lines), said.get(fact, [])
+        if not any(_same(text, each, units) for each in _runs(wanted)):
+            yield Fault(fact, f"标的是“{text}”，应为“{'、'.join(wanted) or '没有这个数'}”")
 
 
 def _runs(texts: list[str]) -> Iterator[str]:
@@ -353,7 +314,3 @@ def _same(text: str, wanted: str, units: list[str]) -> bool:
         return squeezed(text)       # a line may be broken at a blank
 
     return plain(text) in {plain(wanted), *(plain(wanted) + unit for unit in units)}
-
-
-def _units(spec: ChartSpec) -> list[str]:
-    return list({row.unit for row in spec.rows}) if isinstance(spec, Targets) else []

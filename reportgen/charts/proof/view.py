@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 from unicodedata import east_asian_width
 
 from reportgen.charts.record.drawing import Drawing, PathMark, TextMark
 from reportgen.charts.record.measure import Extent, edges
 from reportgen.charts.record.theme import ASCENT, DESCENT, MIDDLE
-from reportgen.document.chart import ChartSpec, data, quantities
+from reportgen.document.chart import ChartSpec, Series, data, quantities
 from reportgen.frozen import frozen
 
 RESOLUTION = 0.035      # points: two ends, each to a hundredth, and the axis
 _NARROW = 0.56          # of an em: about what a digit takes in the faces of charts
 Width = Callable[[str, float], float]       # of a text of a size, in points
+M = TypeVar("M", PathMark, TextMark)
+K = TypeVar("K", bound=Hashable)
 
 
 @frozen
@@ -54,6 +57,32 @@ def rough_width(text: str, size: float) -> float:
     return size * sum(1.0 if east_asian_width(ch) in "WFA" else _NARROW for ch in text)
 
 
+def texts(drawing: Drawing, *parts: str) -> Iterator[TextMark]:
+    """The texts that are these parts of a chart, in drawing order."""
+    return (mark for mark in drawing.marks
+            if isinstance(mark, TextMark) and mark.tag.part in parts)
+
+
+def grouped(marks: Iterable[M], key: Callable[[M], K]) -> dict[K, list[M]]:
+    """Marks by what `key` tells of them, in drawing order."""
+    found: dict[K, list[M]] = {}
+    for mark in marks:
+        found.setdefault(key(mark), []).append(mark)
+    return found
+
+
+def stretches(series: Series) -> Iterator[list[int]]:
+    """The categories of each stretch of two values and more between gaps: those a line joins."""
+    run: list[int] = []
+    for n, datum in enumerate((*series.data, None)):
+        if datum is not None:
+            run.append(n)
+            continue
+        if len(run) > 1:
+            yield run
+        run = []
+
+
 @frozen
 class Seen:
     """A drawing, and how wide its texts are."""
@@ -67,8 +96,7 @@ class Seen:
 
     def texts(self, *parts: str) -> Iterator[TextMark]:
         """The texts that are these parts of a chart, in drawing order."""
-        return (mark for mark in self.drawing.marks
-                if isinstance(mark, TextMark) and mark.tag.part in parts)
+        return texts(self.drawing, *parts)
 
     def box(self, lines: Sequence[TextMark]) -> Extent:
         """Where lines of text stand."""

@@ -18,17 +18,7 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from reportgen.cache import code_digest, library_version
-from reportgen.charts.record.drawing import (
-    PLAIN,
-    Colour,
-    Drawing,
-    Mark,
-    PathMark,
-    PathOp,
-    Stroke,
-    Tag,
-    TextMark,
-)
+from reportgen.charts.record import drawing as record
 from reportgen.charts.record.theme import Theme
 from reportgen.version import __version__
 
@@ -89,69 +79,69 @@ def _compared(kind: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.compare) if is_dataclass(kind) else ()
 
 
-def encode(drawing: Drawing) -> bytes:
+def encode(drawing: record.Drawing) -> bytes:
     """A drawing as compact JSON: its size, its pens, and its marks, which name their pens."""
     pens = list(dict.fromkeys(mark.stroke for mark in drawing.marks
-                              if isinstance(mark, PathMark) and mark.stroke is not None))
+                              if isinstance(mark, record.PathMark) and mark.stroke is not None))
     data = [drawing.width, drawing.height, [astuple(pen) for pen in pens],
             [_plain(mark, pens) for mark in drawing.marks]]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _plain(mark: Mark, pens: list[Stroke]) -> list[Any]:
-    tag = list(astuple(mark.tag)) if mark.tag != PLAIN else None
+def _plain(mark: record.Mark, pens: list[record.Stroke]) -> list[Any]:
+    tag = list(astuple(mark.tag)) if mark.tag != record.PLAIN else None
     match mark:
-        case PathMark():
+        case record.PathMark():
             pen = pens.index(mark.stroke) if mark.stroke is not None else None
             return ["p", _flat(mark.ops), mark.fill, pen, tag]
-        case TextMark():
+        case record.TextMark():
             return ["t", mark.x, mark.y, mark.text, mark.size, mark.role, mark.colour, mark.angle,
                     tag]
         case _:
             assert_never(mark)
 
 
-def _flat(ops: tuple[PathOp, ...]) -> list[Any]:
+def _flat(ops: tuple[record.PathOp, ...]) -> list[Any]:
     """Operations as their letters and all their numbers: quick to read back."""
     return ["".join(str(op[0]) for op in ops), [number for op in ops for number in op[1:]]]
 
 
-def decode(content: bytes) -> Drawing | None:
+def decode(content: bytes) -> record.Drawing | None:
     """The drawing of `encode`; None when the content is anything else."""
     try:
         width, height, pens, marks = json.loads(content)
         path = partial(_path, [_pen(*pen) for pen in pens])
-        shapes: dict[str, Callable[..., Mark]] = {"p": path, "t": _run}
-        return Drawing(_number(width), _number(height),
-                       tuple(shapes[kind](*parts) for kind, *parts in marks))
+        shapes: dict[str, Callable[..., record.Mark]] = {"p": path, "t": _run}
+        return record.Drawing(_number(width), _number(height),
+                              tuple(shapes[kind](*parts) for kind, *parts in marks))
     except (ValueError, TypeError, KeyError, IndexError):
         return None
 
 
-def _path(pens: list[Stroke], ops: Any, fill: Any, stroke: Any, tag: Any) -> PathMark:
-    return PathMark(_operations(ops), None if fill is None else _colour(fill),
-                    None if stroke is None else pens[stroke], _tag(tag))
+def _path(pens: list[record.Stroke], ops: Any, fill: Any, stroke: Any, tag: Any) -> record.PathMark:
+    return record.PathMark(_operations(ops), None if fill is None else _colour(fill),
+                           None if stroke is None else pens[stroke], _tag(tag))
 
 
 def _run(  # noqa: PLR0917 - the fields of a run
     x: Any, y: Any, text: Any, size: Any, role: Any, colour: Any, angle: Any, tag: Any
-) -> TextMark:
-    return TextMark(_number(x), _number(y), _text(text), _number(size), _text(role),
-                    _colour(colour), _number(angle), _tag(tag))
+) -> record.TextMark:
+    return record.TextMark(_number(x), _number(y), _text(text), _number(size), _text(role),
+                           _colour(colour), _number(angle), _tag(tag))
 
 
 def _pen(  # noqa: PLR0917 - the fields of a pen
     colour: Any, width: Any, cap: Any, join: Any, dash: Any, phase: Any
-) -> Stroke:
-    return Stroke(_colour(colour), _number(width), int(cap), int(join), _numbers(dash),
-                  _number(phase))
+) -> record.Stroke:
+    return record.Stroke(_colour(colour), _number(width), int(cap), int(join), _numbers(dash),
+                         _number(phase))
 
 
-def _tag(values: Any) -> Tag:
-    return PLAIN if values is None else Tag(*map(_text, values))
+def _tag(values: Any) -> record.Tag:
+    return record.PLAIN if values is None else record.Tag(*map(_text, values))
 
 
-def _operations(flat: Any) -> tuple[PathOp, ...]:
+def _operations(flat: Any) -> tuple[record.PathOp, ...]:
     letters, values = flat
     numbers = _numbers(values)
     if sum(map(_COUNTS.__getitem__, letters)) != len(numbers):
@@ -177,7 +167,7 @@ def _numbers(values: Iterable[Any]) -> tuple[float, ...]:
     return numbers if int not in kinds else tuple(map(float, numbers))
 
 
-def _colour(values: Iterable[Any]) -> Colour:
+def _colour(values: Iterable[Any]) -> record.Colour:
     red, green, blue = _numbers(values)
     return red, green, blue
 

@@ -19,17 +19,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from reportgen.charts.record.drawing import (
-    PLAIN,
-    Colour,
-    Drawing,
-    Mark,
-    PathMark,
-    PathOp,
-    Stroke,
-    Tag,
-    TextMark,
-)
+from reportgen.charts.record import drawing as record
 from reportgen.charts.record.hatch import hatch
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import DESCENT
@@ -41,15 +31,15 @@ DECIMALS = 2
 _PARTS = "\x1f"
 
 
-def group_id(tag: Tag) -> str:
+def group_id(tag: record.Tag) -> str:
     """A tag as the group id of an artist."""
     return _PARTS.join((tag.part, tag.fact, tag.series, tag.scale))
 
 
-def _tag(gid: object) -> Tag:
+def _tag(gid: object) -> record.Tag:
     """The tag of a group id; a plain one names the fact."""
     text = str(gid or "")
-    return Tag(*text.split(_PARTS)) if _PARTS in text else Tag(fact=text)
+    return record.Tag(*text.split(_PARTS)) if _PARTS in text else record.Tag(fact=text)
 
 
 class _Refusing(RendererBase):
@@ -76,8 +66,8 @@ class Recorder(_Refusing):
     def __init__(self, width: float, height: float, ruler: Ruler) -> None:
         super().__init__()
         self.width, self.height, self.ruler = width, height, ruler
-        self.marks: list[Mark] = []
-        self._tags = [PLAIN]
+        self.marks: list[record.Mark] = []
+        self._tags = [record.PLAIN]
 
     def open_group(self, s: str, gid: str | None = None) -> None:  # noqa: ARG002
         """An artist begins to draw; its group id tells what its marks mean."""
@@ -87,9 +77,9 @@ class Recorder(_Refusing):
         """The artist has drawn."""
         self._tags.pop()
 
-    def drawing(self) -> Drawing:
+    def drawing(self) -> record.Drawing:
         """What was recorded."""
-        return Drawing(_round(self.width), _round(self.height), tuple(self.marks))
+        return record.Drawing(_round(self.width), _round(self.height), tuple(self.marks))
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         """The size of the picture in points."""
@@ -120,21 +110,23 @@ class Recorder(_Refusing):
             raise unsupported("裁剪")
         fill, stroke, tag = _colour(rgbFace), _stroke(gc), self._tags[-1]
 
-        def add(ops: tuple[PathOp, ...], fill: Colour | None, pen: Stroke | None) -> None:
+        def add(
+            ops: tuple[record.PathOp, ...], fill: record.Colour | None, pen: record.Stroke | None
+        ) -> None:
             if ops and (fill or pen):
-                self.marks.append(PathMark(ops, fill, pen, tag))
+                self.marks.append(record.PathMark(ops, fill, pen, tag))
 
         if not gc.get_hatch():
             add(ops, fill, stroke)
             return
         add(ops, fill, None)
-        pen = Stroke(_rgb(gc.get_hatch_color()), _round(gc.get_hatch_linewidth()))
+        pen = record.Stroke(_rgb(gc.get_hatch_color()), _round(gc.get_hatch_linewidth()))
         add(self._hatch(gc, path, transform), None, pen)
         add(ops, None, stroke)
 
     def _hatch(
         self, gc: GraphicsContextBase, path: Path, transform: Transform
-    ) -> tuple[PathOp, ...]:
+    ) -> tuple[record.PathOp, ...]:
         closed: Any = path.to_polygons(transform, closed_only=True)
         polygons = [[(float(x), float(y)) for x, y in polygon[:-1]] for polygon in closed]
         try:
@@ -158,7 +150,7 @@ class Recorder(_Refusing):
         tag = _tag(mtext.get_gid()) if mtext is not None else self._tags[-1]
         role = self.ruler.theme.role
         self.marks.append(
-            TextMark(_round(x), _round(y), s, size, role, colour, _round(angle), tag)
+            record.TextMark(_round(x), _round(y), s, size, role, colour, _round(angle), tag)
         )
 
 
@@ -173,7 +165,7 @@ def _round(value: float) -> float:
     return round(float(value), DECIMALS) + 0.0
 
 
-def _operations(path: Path, transform: Transform) -> Iterator[PathOp]:
+def _operations(path: Path, transform: Transform) -> Iterator[record.PathOp]:
     clean: Any = path.cleaned(transform, remove_nans=False, simplify=False, curves=True)
     yield from _walk(clean.vertices.tolist(), clean.codes.tolist())
 
@@ -181,7 +173,7 @@ def _operations(path: Path, transform: Transform) -> Iterator[PathOp]:
 _LETTERS = {1: ("M", 1), 2: ("L", 1), 3: ("Q", 2), 4: ("C", 3)}
 
 
-def _walk(points: list[list[float]], codes: list[int]) -> Iterator[PathOp]:
+def _walk(points: list[list[float]], codes: list[int]) -> Iterator[record.PathOp]:
     i = 0
     while i < len(codes) and codes[i] != Path.STOP:
         if codes[i] == Path.CLOSEPOLY:
@@ -196,18 +188,18 @@ def _walk(points: list[list[float]], codes: list[int]) -> Iterator[PathOp]:
         i += count
 
 
-def _rgb(rgba: Any) -> Colour:
+def _rgb(rgba: Any) -> record.Colour:
     red, green, blue, *opacity = (round(float(part), 3) for part in rgba)
     if opacity not in ([], [1.0]):
         raise unsupported("半透明的颜色")
     return red, green, blue
 
 
-def _colour(rgba: Any) -> Colour | None:
+def _colour(rgba: Any) -> record.Colour | None:
     return None if rgba is None or (len(rgba) > 3 and rgba[3] == 0) else _rgb(rgba)
 
 
-def _stroke(gc: GraphicsContextBase) -> Stroke | None:
+def _stroke(gc: GraphicsContextBase) -> record.Stroke | None:
     width = float(gc.get_linewidth())
     colour: Any = gc.get_rgb()
     if width <= 0 or colour[3] == 0:
@@ -215,7 +207,7 @@ def _stroke(gc: GraphicsContextBase) -> Stroke | None:
     style: Any = gc.get_dashes()
     offset, dashes = style
     dash = tuple(_round(length) for length in dashes) if dashes is not None else ()
-    return Stroke(
+    return record.Stroke(
         _rgb(colour), _round(width), CAPS[str(gc.get_capstyle())],
         JOINS[str(gc.get_joinstyle())], dash, _round(offset or 0.0) if dash else 0.0,
     )

@@ -36,6 +36,17 @@ def line(record: Record) -> str:
     return f"{record.name}  {record.date}  {record.number}{correction}  {record.title}"
 
 
+def papers(record: Record) -> list[str]:
+    """Where the paper of each scanned copy lies, a line each."""
+    from reportgen.archive.scans import last_of_each
+
+    return [
+        f"  第{each.copy}份　{'、'.join(each.marks) or '没有写签章'}　盒 {each.box or '没有写'}　"
+        f"架 {each.shelf or '没有写'}　扫描件 {each.pages} 页，{each.dpi} dpi"
+        + (f"，第{'、'.join(map(str, each.by_hand))}页没有代码，由人认定" if each.by_hand else "")
+        for each in last_of_each(record.scans)]
+
+
 def as_data(record: Record) -> dict[str, object]:
     """A record for machines, as documented in docs/cli.md."""
     return {
@@ -44,6 +55,10 @@ def as_data(record: Record) -> dict[str, object]:
         "secrecy": record.secrecy, "pages": record.pages, "genre": record.genre,
         "retention": record.kind.retention, "correction": record.correction,
         "reason": record.reason,
+        "scans": [{
+            "copy": each.copy, "revision": each.revision, "pages": each.pages, "dpi": each.dpi,
+            "by_hand": list(each.by_hand), "marks": list(each.marks), "box": each.box,
+            "shelf": each.shelf, "reason": each.reason} for each in record.scans],
         "files": [{"role": each.role, "name": each.name, "sha256": each.digest,
                    "bytes": each.size} for each in record.holdings],
     }

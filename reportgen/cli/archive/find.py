@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
-from reportgen.cli.archive.common import as_data, desk, line, office_option
+from reportgen.cli.archive.common import as_data, desk, line, office_option, papers
 from reportgen.cli.session import Outcome, Session
 
 HELP = """按词找：在题名、编号和全文里找，一个字、两个字也行。几个词都要有。
@@ -25,7 +25,7 @@ def command(session: Session, words: tuple[str, ...], start: Path) -> Outcome:
 
     with desk(session, start).archive() as archive:
         found, count = acts.find(archive, " ".join(words))
-    lines = [line(record) for record in found]
+    lines = [text for record in found for text in (line(record), *papers(record))]
     told = f"共 {count} 件" + (f"，列出最新的 {len(found)} 件" if count > len(found) else "")
     return Outcome("\n".join([*lines, told]),
                    {"records": [as_data(record) for record in found], "count": count})

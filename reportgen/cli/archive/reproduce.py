@@ -15,8 +15,8 @@ HELP = """照档案里的稿子、数据、版式重新生成，和归档的比�
 
 \b
 同字节：和归档的一模一样
-同版面：字节不同，每一行都在原来那一页、那一行
-同文字：文字和数都一样，位置有动
+同版面：字节不同，每个字、每条线、每张图都在原来的地方
+同文字：文字和数都一样，位置有动，列出哪里动了
 
 都不是的算失败（退出码 6），列出哪里不同。档案本身不动。
 """
@@ -25,11 +25,12 @@ HELP = """照档案里的稿子、数据、版式重新生成，和归档的比�
 @options.command("archive reproduce", HELP, epilog=WHICH)
 @record_argument
 @click.option("-o", "--output", metavar="文件夹", type=options.PathType(),
-              help="把重新生成的写到这里。")
+              help="把重新生成的写到这里，连同装回原来版本用的 程序包.txt。")
 @office_option
 def command(session: Session, name: str, output: Path | None, start: Path) -> Outcome:
     """Make a record's files again, and compare."""
     from reportgen.acts import archive as acts
+    from reportgen.acts.installing import LOCK
     from reportgen.acts.reproducing import Grade, reproduce
 
     at = desk(session, start)
@@ -38,7 +39,8 @@ def command(session: Session, name: str, output: Path | None, start: Path) -> Ou
         again = reproduce(archive, record, at.office.folder, at.world, session.progress)
     if output is not None:
         names = {each.role: each.name for each in record.holdings}
-        session.world.write_all({output / names[role]: data for role, data in again.made.items()})
+        session.world.write_all({output / LOCK: again.lock, **{
+            output / names[role]: data for role, data in again.made.items()}})
     lines = [f"{record.name}：{again.grade.value}", *again.lacking, *again.differences]
     if again.grade is not Grade.BYTES:
         lines.append(f"装回原来的版本：{again.install}")

@@ -12,6 +12,7 @@ from reportgen.cli.archive.common import (
     desk,
     line,
     office_option,
+    papers,
     record_argument,
 )
 from reportgen.cli.building import size
@@ -54,6 +55,7 @@ def _lines(record: Record, history: list[Entry]) -> list[str]:
         f"保管期限：{RETENTION[record.kind.retention]}",
         *([f"  {record.correction}：{record.reason}"] if record.correction else []),
         *([f"  {SIGNATURE}：{record.extra[SIGNATURE]}"] if SIGNATURE in record.extra else []),
+        *papers(record),
         *(f"  {pad(each.role, width)}  {each.name}（{size(each.size)}）"
           for each in record.holdings),
         *(f"  {each.at}  {each.who}  {each.kind}  第{each.seq}条 {each.hash[:12]}"

@@ -32,7 +32,7 @@ HELP = """核对档案：目录库、每一条的摘要链、每一个文件的�
 @click.option("--quick", is_flag=True, help="不做四性检测，只核对字节。")
 @click.option("--head", "noted", metavar="摘要", default="", help="以前抄下的末条摘要，至少 8 位。")
 @click.option("--at", "folder", metavar="文件夹", type=options.PathType(),
-              help="核对别处的一份，如副本。")
+              help="核对别处的一份：副本，或移交来的包。")
 @click.option("--certificate", metavar="文件", type=options.PathType(), help="写成证书：.pdf。")
 @click.option("--reindex", is_flag=True, help="检索用的索引坏了，重建。")
 @office_option
@@ -47,6 +47,10 @@ def command(
     if quick and certificate:
         raise click.UsageError("证书要做四性检测：--quick 和 --certificate 不能一起写")
     at = desk(session, start, by)
+    if folder is not None and (sink := proving.bag_proof(folder, at)) is not None:
+        text = "" if session.quiet else f"包 {folder} 完整：每个文件的摘要都相符"
+        return Outcome(text, {"bag": str(folder)}, tuple(sink),
+                       Family.PROOF if sink.has_errors else None)
     if reindex:
         proving.reindex(at)
     proof = proving.verify(at, names, noted, session.progress, properties=not quick, copy=folder)

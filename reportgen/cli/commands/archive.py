@@ -7,6 +7,7 @@ from reportgen.cli.group import group, loaded
 TABLE = {
     "init": "建档案文件夹",
     "add": "归档：一期或几期",
+    "add-scan": "收进签了字、盖了章的纸的扫描件",
     "find": "按词找",
     "list": "列出；归档文件目录；到期的",
     "show": "看一件：目录、文件、经过",
@@ -21,7 +22,7 @@ TABLE = {
 }
 
 command = group(
-    "archive", TABLE, lambda name: loaded(f"reportgen.cli.archive.{name}"),
+    "archive", TABLE, lambda name: loaded(f"reportgen.cli.archive.{name.replace('-', '_')}"),
     "归档：档案在单位文件夹的“档案”里，收进去的不再改动。\n"
          "第一次用：reportgen archive init，然后 reportgen archive add 一期的文件夹。",
     "归档")

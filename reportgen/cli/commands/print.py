@@ -25,20 +25,22 @@ HELP = """印：做打印文件，每页印上二维码和一行字的代码，�
               help="加印多少份。")
 @click.option("--way", metavar="单面|双面|骑马订", type=click.Choice(("单面", "双面", "骑马订")),
               default="双面", help="骑马订：A3 纸两面印，对折成册。")
+@click.option("--to", metavar="格式", default="pdf",
+              help="pdf 或 ofd：代码一样，位置一样；默认 pdf。")
 @click.option("--printer", metavar="打印机", default="", help="经 CUPS 送去打印，等它印完。")
 @click.option("--approve", "approved", metavar="摘要", default="", help="批准的印制的摘要。")
 @click.option("-o", "--output", metavar="文件夹", type=options.PathType(), default=Path("out"),
               help="打印文件放在哪里；默认 out/。")
 @by_option
 def command(
-    session: Session, *, folder: Path, copies: int, more: int, way: str, printer: str,
+    session: Session, *, folder: Path, copies: int, more: int, way: str, to: str, printer: str,
     approved: str, output: Path, by: str,
 ) -> Outcome:
     """Plan a printing, or do what was approved."""
     from reportgen.acts import printing as acts
 
     at = desk(session, folder, by)
-    plan = acts.planned(at, folder, acts.Wish(copies, more, way, printer), session.progress)
+    plan = acts.planned(at, folder, acts.Wish(copies, more, way, printer, to), session.progress)
     run = plan.run
     data: dict[str, object] = {
         "document": run.document, "number": str(run.number), "revision": run.revision,

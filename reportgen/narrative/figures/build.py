@@ -54,7 +54,7 @@ class FigureBuilder:
         spec = replace(spec, frame=self._frame(source, spec, caption, scope))
         notes = tuple(self.expander.inline(note, scope) for note in source.notes)
         return tree.Figure(number, caption, spec, alt_text(spec, caption), notes, anchor,
-                           source.span, self._editable(source, spec))
+                           span=source.span, editable=self._editable(source, spec))
 
     def _repeated(self, source: FigureSource) -> bool:
         """Whether a list names one thing twice (E0317): it would be drawn twice, as if two."""

@@ -63,4 +63,5 @@ class _Whole:
             return None
         rough = self.approximate or WORD.search(part.quantity.text) is not None
         text = amount_text(share(part.value, self.value, approximate=rough), lookup.minus)
-        return Quantity(f"{part.quantity.fact} {FORMULA}", text, VALUE, True, part.quantity.span)
+        key = f"{part.quantity.fact} {FORMULA}"
+        return Quantity(key, text, VALUE, True, span=part.quantity.span)

@@ -32,8 +32,9 @@ class PhotoBuilder:
         if len(good) == 1:
             self._check_alt(good[0], title)
         notes = tuple(self.expander.inline(note, scope) for note in source.notes)
-        return tree.PhotoFigure(number, title, good, source.share,
-                                source.credit + self._wanting(source), notes, anchor, source.span)
+        credit = source.credit + self._wanting(source)
+        return tree.PhotoFigure(
+            number, title, good, source.share, credit, notes, anchor, span=source.span)
 
     def _wanting(self, source: PhotoSource) -> str:
         """What the caption says of photographs that are not there yet."""
@@ -51,7 +52,7 @@ class PhotoBuilder:
             return None
         title = caption_text(item.caption, self.expander, scope) if item.caption else ""
         photo = tree.Photo(item.file, negative.digest, *negative.header.upright, item.alt,
-                           title, item.credit, item.span)
+                           title, item.credit, span=item.span)
         self._check_alt(photo, title)
         return photo
 

@@ -14,15 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.charts.parts.kind import Kind
-from reportgen.document.chart import (
-    Category,
-    Datum,
-    Interval,
-    Mark,
-    Series,
-    SeriesChart,
-    ValueAxis,
-)
+from reportgen.document import chart
 from reportgen.facts.model import Period, Timeline
 from reportgen.facts.period import interval
 from reportgen.frozen import frozen
@@ -33,7 +25,7 @@ from reportgen.narrative.fill.lookup import Scope
 from reportgen.narrative.syntax import FigureSource, Named, SeriesSource
 
 _YEAR = re.compile(r"^[0-9]{4}年(?=.)")
-_MARKS = {"柱": Mark.BAR, "线": Mark.LINE}
+_MARKS = {"柱": chart.Mark.BAR, "线": chart.Mark.LINE}
 _LINE_KINDS = ("折线",)
 _MIXED = "柱线"
 _PAIRED = "哑铃"
@@ -62,7 +54,9 @@ class SeriesMaker:
     data: DataMaker
     scope: Scope = field(default_factory=dict)
 
-    def make(self, source: FigureSource, kind: Kind[SeriesChart], title: str) -> SeriesChart | None:
+    def make(
+        self, source: FigureSource, kind: Kind[chart.SeriesChart], title: str
+    ) -> chart.SeriesChart | None:
         """The chart; None when it cannot be made (reported)."""
         drafts = self._aligned(source, self._drafts(source))
         if not drafts:
@@ -78,9 +72,9 @@ class SeriesMaker:
         whole = self._whole(source, axes[0].unit)
         if source.whole is not None and whole is None:
             return None
-        chart = SeriesChart(source.kind, title, categories, series, axes, kind.position,
-                            kind.coord, whole, span=source.span)
-        return in_order(with_shares(chart, self.data.lookup), source.order, self.data.lookup.sink)
+        spec = chart.SeriesChart(source.kind, title, categories, series, axes, kind.position,
+                                 kind.coord, whole, span=source.span)
+        return in_order(with_shares(spec, self.data.lookup), source.order, self.data.lookup.sink)
 
     # ------------------------------------------------------------------------------- series
 
@@ -175,11 +169,11 @@ class SeriesMaker:
 
     def _categories(
         self, source: FigureSource, drafts: list[Draft]
-    ) -> tuple[Category, ...] | None:
+    ) -> tuple[chart.Category, ...] | None:
         count = len(drafts[0].slots)
         if source.categories:
             if len(source.categories) == count:
-                return tuple(map(Category, source.categories))
+                return tuple(map(chart.Category, source.categories))
             self.data.error(source.span, f"“类目”有{len(source.categories)}项，数据有{count}项",
                             "一一对应地写")
             return None
@@ -204,7 +198,7 @@ class SeriesMaker:
                             "写上名称，如 {事实: —, 标签: 某村}")
         return bool(bare)
 
-    def _entities(self, drafts: list[Draft]) -> tuple[Category, ...] | None:
+    def _entities(self, drafts: list[Draft]) -> tuple[chart.Category, ...] | None:
         """The projects or villages the facts belong to, where every series has the same."""
         names = {entity.id: entity.name for entity in self.data.lookup.dataset.entities}
         rows = [tuple(slot[1].entity if slot else "" for slot in draft.slots) for draft in drafts]
@@ -212,25 +206,25 @@ class SeriesMaker:
         agree = all(row[i] in ("", merged[i]) for row in rows for i in range(len(merged)))
         if not agree or "" in merged or len(set(merged)) < len(merged):
             return None
-        return tuple(Category(names.get(id_, id_)) for id_ in merged)
+        return tuple(chart.Category(names.get(id_, id_)) for id_ in merged)
 
     # --------------------------------------------------------------------------------- axes
 
-    def _axes(self, source: FigureSource, drafts: list[Draft]) -> tuple[ValueAxis, ...]:
+    def _axes(self, source: FigureSource, drafts: list[Draft]) -> tuple[chart.ValueAxis, ...]:
         floor = Decimal(source.floor) if source.floor else None
         units = [self.data.common_unit(draft.found) for draft in drafts]
         left = source.unit or units[0]
         if source.kind != _MIXED:
-            return (ValueAxis(left, floor=floor),)
+            return (chart.ValueAxis(left, floor=floor),)
         right = next((unit for draft, unit in zip(drafts, units, strict=True)
                       if self._at_right(draft, left)), None)
         if right is None:
-            return (ValueAxis(left, floor=floor),)
+            return (chart.ValueAxis(left, floor=floor),)
         names: dict[bool, list[str]] = {False: [], True: []}
         for draft in drafts:
             names[self._at_right(draft, left)].append(draft.name)
         first, second = ("、".join(filter(None, names[side])) for side in (False, True))
-        return ValueAxis(left, first, floor), ValueAxis(right, second)
+        return chart.ValueAxis(left, first, floor), chart.ValueAxis(right, second)
 
     def _at_right(self, draft: Draft, left: str) -> bool:
         """Whether a series has the right axis: by 轴, or because the left one cannot hold it.
@@ -240,11 +234,11 @@ class SeriesMaker:
         return draft.source.right or not all(converts(fact, left) for _, fact in draft.found)
 
     def _series(
-        self, draft: Draft, categories: tuple[Category, ...], axes: tuple[ValueAxis, ...],
-        source: FigureSource,
-    ) -> Series | None:
+        self, draft: Draft, categories: tuple[chart.Category, ...],
+        axes: tuple[chart.ValueAxis, ...], source: FigureSource,
+    ) -> chart.Series | None:
         axis = int(len(axes) > 1 and self._at_right(draft, axes[0].unit))
-        made: list[Datum | None] = []
+        made: list[chart.Datum | None] = []
         for slot, category in zip(draft.slots, categories, strict=True):
             if slot is None:
                 made.append(None)
@@ -254,21 +248,22 @@ class SeriesMaker:
             if datum is None:
                 return None
             made.append(datum)
-        return Series(draft.name, tuple(made), _mark(source.kind, draft.source.mark, axis), axis)
+        mark = _mark(source.kind, draft.source.mark, axis)
+        return chart.Series(draft.name, tuple(made), mark, axis)
 
-    def _whole(self, source: FigureSource, unit: str) -> Datum | None:
+    def _whole(self, source: FigureSource, unit: str) -> chart.Datum | None:
         if source.whole is None:
             return None
         fact = self.data.fact(source.whole, self.scope)
         return self.data.datum(source.whole, fact, unit) if fact is not None else None
 
 
-def _mark(kind: str, written: str, axis: int) -> Mark:
+def _mark(kind: str, written: str, axis: int) -> chart.Mark:
     if kind == _PAIRED:
-        return Mark.POINT
+        return chart.Mark.POINT
     if kind in _LINE_KINDS or (kind == _MIXED and not written and axis):
-        return Mark.LINE
-    return _MARKS.get(written, Mark.BAR) if kind == _MIXED else Mark.BAR
+        return chart.Mark.LINE
+    return _MARKS.get(written, chart.Mark.BAR) if kind == _MIXED else chart.Mark.BAR
 
 
 def _merged(drafts: list[Draft]) -> list[Draft]:
@@ -288,7 +283,7 @@ def _order(period: Period) -> tuple[int, int]:
     return (found.last, found.first) if found is not None else (0, 0)
 
 
-def _periods(drafts: list[Draft]) -> tuple[Category, ...] | None:
+def _periods(drafts: list[Draft]) -> tuple[chart.Category, ...] | None:
     """The periods of the facts, where they follow each other and are the same in every series."""
     if drafts[0].periods:
         periods: Sequence[Period | None] = drafts[0].periods
@@ -298,7 +293,8 @@ def _periods(drafts: list[Draft]) -> tuple[Category, ...] | None:
         if not drafts[0].name and not one_measure([fact for _, fact in drafts[0].found]):
             return None         # 税收 of one year and 产值 of the next keep their names
         columns = zip(*(draft.slots for draft in drafts), strict=True)
-        periods = [_only({slot[1].period for slot in column if slot}) for column in columns]
+        told = ({slot[1].period for slot in column if slot} for column in columns)
+        periods = [each.pop() if len(each) == 1 else None for each in told]
     found = [(period, interval(period)) for period in periods if period is not None]
     spans = [span for _, span in found if span is not None]
     rising = all((a.last, a.first) < (b.last, b.first)
@@ -306,28 +302,24 @@ def _periods(drafts: list[Draft]) -> tuple[Category, ...] | None:
     if len(spans) < len(periods) or not rising or len(spans) < 2:
         return None
     texts = _short([period.text for period, _ in found], spans)
-    return tuple(Category(text, span) for text, span in zip(texts, spans, strict=True))
+    return tuple(chart.Category(text, span) for text, span in zip(texts, spans, strict=True))
 
 
-def _only(periods: set[Period]) -> Period | None:
-    return periods.pop() if len(periods) == 1 else None
-
-
-def _short(texts: list[str], spans: list[Interval]) -> list[str]:
+def _short(texts: list[str], spans: list[chart.Interval]) -> list[str]:
     """Periods without their year, where all are of one year and are more than it."""
     if len({year for span in spans for year in (span.first // 12, span.last // 12)}) > 1:
         return texts
     return [_YEAR.sub("", text) for text in texts]
 
 
-def _labels(drafts: list[Draft]) -> tuple[Category, ...] | None:
+def _labels(drafts: list[Draft]) -> tuple[chart.Category, ...] | None:
     """The labels of the facts: of a single series, or where every series has the same."""
     columns = list(zip(*(draft.slots for draft in drafts), strict=True))
     if len(drafts) == 1:
         written = drafts[0].source.facts
-        return tuple(Category(slot[0].label or slot[1].name if slot else written[n].label)
+        return tuple(chart.Category(slot[0].label or slot[1].name if slot else written[n].label)
                      for n, (slot,) in enumerate(columns))
     found = [{slot[0].label for slot in column if slot} for column in columns]
     if any(len(each) != 1 or "" in each for each in found):
         return None
-    return tuple(Category(each.pop()) for each in found)
+    return tuple(chart.Category(each.pop()) for each in found)

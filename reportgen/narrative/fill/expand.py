@@ -17,25 +17,10 @@ from reportgen.facts.amount_text import MINUS
 from reportgen.facts.approximation import BEFORE
 from reportgen.facts.forms import ASKED, FORMS, NAME, Shows, has
 from reportgen.facts.model import Fact, Quantities
+from reportgen.narrative import syntax
 from reportgen.narrative.fill.footnotes import Footnotes
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.fill.numbering import Anchor, Anchors
-from reportgen.narrative.syntax import (
-    Choice,
-    Citation,
-    Condition,
-    Emphasis,
-    Ended,
-    FootnoteMark,
-    Inline,
-    Inlines,
-    Insert,
-    LinkMark,
-    Literal,
-    Loop,
-    ScriptMark,
-    Verbatim,
-)
 from reportgen.sources.nearest import nearest, question
 
 MAX_ROUNDS = 100_000
@@ -56,15 +41,15 @@ class Expander:
     rounds: int = 0
     footnotes: Footnotes | None = None
 
-    def inline(self, children: Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
+    def inline(self, children: syntax.Inlines, scope: Scope) -> tuple[tree.Inline, ...]:
         """The document's inlines; neighbouring texts are one, and no line is empty."""
         return tuple(_lined(_merged(self._walk(children, scope))))
 
-    def chosen(self, choice: Choice[T], scope: Scope) -> tuple[T, ...]:
+    def chosen(self, choice: syntax.Choice[T], scope: Scope) -> tuple[T, ...]:
         """The branch of a choice that holds."""
         return choice.then if self._holds(choice.test, scope) else choice.otherwise
 
-    def turns(self, loop: Loop[T], scope: Scope) -> Iterator[Scope]:
+    def turns(self, loop: syntax.Loop[T], scope: Scope) -> Iterator[Scope]:
         """A scope for each turn of a loop; E0310 when the whole text takes too many."""
         if self.lookup.dataset.find(loop.variable) is not None:
             self.lookup.sink.warning("W0302", f"循环变量“{loop.variable}”遮住了同名的事实",
@@ -78,67 +63,66 @@ class Expander:
                 return
             yield {**scope, loop.variable: fact}
 
-    def _walk(self, children: Iterable[Inline], scope: Scope) -> Iterator[tree.Inline]:
+    def _walk(self, children: Iterable[syntax.Inline], scope: Scope) -> Iterator[tree.Inline]:
         for child in children:
             match child:
-                case Literal():     # a typed minus was mended to −; the profile may wish a hyphen
+                case tree.Text():     # a minus was mended to −; the profile may wish a hyphen
                     text = child.text.replace(MINUS, self.lookup.minus)
-                    yield tree.Text(text, child.span)
-                case Verbatim():
-                    yield tree.Text(child.text, child.span)
-                case Insert():
+                    yield tree.Text(text, span=child.span)
+                case syntax.Verbatim():
+                    yield tree.Text(child.text, span=child.span)
+                case syntax.Insert():
                     yield self._insert(child, scope)
-                case Citation():
+                case syntax.Citation():
                     yield self._citation(child)
-                case Ended():
-                    yield tree.LineBreak(child.span)
-                case Emphasis():
-                    yield tree.Strong(self.inline(child.children, scope), child.span)
-                case ScriptMark(text, raised, span):
-                    yield tree.Script(text, raised, span)
-                case LinkMark():
-                    yield tree.Link(child.address, self.inline(child.children, scope), child.span)
-                case FootnoteMark():
+                case tree.LineBreak() | tree.Script():
+                    yield child
+                case syntax.Emphasis():
+                    yield tree.Strong(self.inline(child.children, scope), span=child.span)
+                case syntax.LinkMark():
+                    words = self.inline(child.children, scope)
+                    yield tree.Link(child.address, words, span=child.span)
+                case syntax.FootnoteMark():
                     yield self._footnote(child)
-                case Choice():
+                case syntax.Choice():
                     yield from self._walk(self.chosen(child, scope), scope)
-                case Loop():
+                case syntax.Loop():
                     for turn in self.turns(child, scope):
                         yield from self._walk(child.body, turn)
                 case _:
                     assert_never(child)
 
-    def _footnote(self, mark: FootnoteMark) -> tree.Inline:
+    def _footnote(self, mark: syntax.FootnoteMark) -> tree.Inline:
         if self.footnotes is None:      # a text that is only looked at
-            return tree.Footnote(0, (), mark.span)
+            return tree.Footnote(0, (), span=mark.span)
         return self.footnotes.refer(mark, lambda children: self.inline(children, {}))
 
-    def _insert(self, insert: Insert, scope: Scope) -> tree.Inline:
+    def _insert(self, insert: syntax.Insert, scope: Scope) -> tree.Inline:
         name, lookup = insert.name, self.lookup
         known = name in scope or lookup.dataset.find(name) is not None
         if not known and insert.form in ("", NAME):
             entity = lookup.entity(name)
             if entity is not None:
-                return tree.Text(entity.name, insert.span)
+                return tree.Text(entity.name, span=insert.span)
         fact = lookup.fact(name, insert.span, scope)
         if fact is None:
-            return tree.Text(f"〔缺：{name}〕", insert.span)
+            return tree.Text(f"〔缺：{name}〕", span=insert.span)
         shown = lookup.quantity(fact, insert.form, insert.span, insert.argument)
-        return shown if shown is not None else tree.Text(f"〔缺：{name}〕", insert.span)
+        return shown if shown is not None else tree.Text(f"〔缺：{name}〕", span=insert.span)
 
-    def _citation(self, citation: Citation) -> tree.Inline:
+    def _citation(self, citation: syntax.Citation) -> tree.Inline:
         found = self.anchors.find(citation.kind, citation.anchor)
         if len(found) != 1:
             self._unresolved(citation, found)
-            return tree.Text(f"〔缺：{citation.kind}〕", citation.span)
+            return tree.Text(f"〔缺：{citation.kind}〕", span=citation.span)
         (anchor,) = found
         abroad = citation.kind == "节" and anchor.article != self.article
         text = f"《{anchor.title}》{anchor.shown}" if abroad else anchor.shown
         if not anchor.target:      # an attachment that is not in this file
-            return tree.Text(text, citation.span)
-        return tree.Reference(anchor.target, text, citation.span)
+            return tree.Text(text, span=citation.span)
+        return tree.Reference(anchor.target, text, span=citation.span)
 
-    def _unresolved(self, citation: Citation, found: list[Anchor]) -> None:
+    def _unresolved(self, citation: syntax.Citation, found: list[Anchor]) -> None:
         """E0320 when several have the name, else E0307."""
         if found:
             names = [self.anchors.telling(citation.kind, anchor) for anchor in found]
@@ -159,7 +143,7 @@ class Expander:
         self.lookup.sink.error("E0307", f"没有编号为“{citation.anchor}”的{citation.kind}",
                                citation.span, hint)
 
-    def _holds(self, test: Condition, scope: Scope) -> bool:
+    def _holds(self, test: syntax.Condition, scope: Scope) -> bool:
         if test.form and test.form not in ASKED:
             self.lookup.sink.error("E0303", f"“如果”后面不能写“{test.form}”", test.span,
                                    "可以写：" + "、".join(ASKED))
@@ -222,4 +206,4 @@ def _lined(items: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
 
 def _joined(texts: list[tree.Text]) -> Iterator[tree.Inline]:
     if texts and (text := "".join(each.text for each in texts)):
-        yield tree.Text(text, texts[0].span)
+        yield tree.Text(text, span=texts[0].span)

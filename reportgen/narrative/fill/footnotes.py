@@ -35,7 +35,7 @@ class Footnotes:
             self.sink.error("E0325", f"没有写脚注“[^{mark.name}]”的文字", mark.span,
                             *asked(f"[^{mark.name}]", free),
                             f"另起一段，写出 [^{mark.name}]: 和脚注的文字")
-            return tree.Text(f"〔缺：脚注{mark.name}〕", mark.span)
+            return tree.Text(f"〔缺：脚注{mark.name}〕", span=mark.span)
         if before is not None:
             self.sink.error("E0325", f"脚注“[^{mark.name}]”用了不止一处", mark.span,
                             "每个脚注只用一处：删去这一处，或另写一个脚注",
@@ -43,9 +43,9 @@ class Footnotes:
         self.used[mark.name] = mark.span
         if self.apart >= 0:
             self.apart += 1
-            return tree.Footnote(self.apart, expand(source.children), mark.span)
+            return tree.Footnote(self.apart, expand(source.children), span=mark.span)
         self.count += 1
-        return tree.Footnote(self.count, expand(source.children), mark.span)
+        return tree.Footnote(self.count, expand(source.children), span=mark.span)
 
 
 def noted(table: tree.Table) -> tree.Table:
@@ -65,7 +65,7 @@ def noted(table: tree.Table) -> tree.Table:
 def _marked(children: tuple[tree.Inline, ...], labels: Sequence[str]) -> Iterator[tree.Inline]:
     for child in children:
         match child:
-            case tree.Footnote(number, _, span):
+            case tree.Footnote(number, _, span=span):
                 yield tree.Script(labels[number - 1], raised=True, span=span)
             case tree.Strong():
                 yield replace(child, children=tuple(_marked(child.children, labels)))

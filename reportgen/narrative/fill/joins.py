@@ -62,7 +62,7 @@ def _join(made: list[list[Cell]], owner: _Place, places: Sequence[_Place], sink:
     for r, c in places:
         old = made[r][c]
         if high == wide == 1:
-            made[r][c] = replace(old, children=old.children or (Text(NO_VALUE, old.span),),
+            made[r][c] = replace(old, children=old.children or (Text(NO_VALUE, span=old.span),),
                                  columns=1, rows=1)
         elif (r, c) == owner:
             made[r][c] = replace(cell, columns=wide, rows=high)

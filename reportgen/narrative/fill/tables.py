@@ -12,19 +12,11 @@ from reportgen.document.tidy import unit_name
 from reportgen.document.tree import Align, Cell, Column
 from reportgen.facts.forms import FORMS, NAME, NUMBER, VALUE, Shows, has
 from reportgen.facts.model import Fact, Quantities, Statement
+from reportgen.narrative import syntax
 from reportgen.narrative.fill.expand import Expander, doubled
 from reportgen.narrative.fill.footnotes import noted
 from reportgen.narrative.fill.joins import joined
 from reportgen.narrative.fill.lookup import Lookup, Scope
-from reportgen.narrative.syntax import (
-    CellRow,
-    ColumnSource,
-    FactRow,
-    GroupRows,
-    Inlines,
-    Join,
-    TableSource,
-)
 
 EMPTY = "—"
 _TYPED = re.compile(r"([表图][0-9]{1,2}(?:-[0-9]{1,2})?)(?![0-9年月个])[ ：:.．、\u3000]*")
@@ -43,7 +35,9 @@ class TableBuilder:
     expander: Expander
     lookup: Lookup
 
-    def build(self, source: TableSource, number: int, anchor: str, scope: Scope) -> tree.Table:
+    def build(
+        self, source: syntax.TableSource, number: int, anchor: str, scope: Scope
+    ) -> tree.Table:
         """The table; E0316 where a value would stand without its unit, or under another's."""
         footnotes = self.expander.footnotes
         if footnotes is not None:
@@ -55,36 +49,39 @@ class TableBuilder:
         texts = [self.expander.inline(note, scope) for note in source.notes]
         return noted(tree.Table(
             number, caption_text(source.caption, self.expander, scope), _columns(source, rows),
-            rows, source.unit, tuple(texts), anchor, source.span,
+            rows, source.unit, tuple(texts), anchor, span=source.span,
         ))
 
     def _rows(
-        self, row: FactRow | GroupRows | CellRow, source: TableSource, scope: Scope
+        self, row: syntax.RowSource, source: syntax.TableSource, scope: Scope
     ) -> Iterator[tuple[Cell, ...]]:
         match row:
-            case CellRow():
+            case syntax.CellRow():
                 yield tuple(
                     self._cell(cell, scope, row.span, first=index == 0)
                     for index, cell in enumerate(row.cells)
                 )
-            case FactRow():
+            case syntax.FactRow():
                 fact = self.lookup.fact(row.name, row.span, scope)
                 if fact is not None:
                     yield self._fact_row(fact, row, source, scope)
-            case GroupRows():
+            case syntax.GroupRows():
                 for fact in self.lookup.several(row.source, row.span, scope):
-                    yield self._fact_row(fact, FactRow(fact.name, span=row.span), source, scope)
+                    one = syntax.FactRow(fact.name, span=row.span)
+                    yield self._fact_row(fact, one, source, scope)
 
-    def _cell(self, content: Inlines | Join, scope: Scope, place: Span, *, first: bool) -> Cell:
-        if isinstance(content, Join):
-            return Cell((), first, span=place, columns=int(content is not Join.LEFT),
-                        rows=int(content is not Join.ABOVE))
+    def _cell(
+        self, content: syntax.Inlines | syntax.Join, scope: Scope, place: Span, *, first: bool
+    ) -> Cell:
+        if isinstance(content, syntax.Join):
+            return Cell((), first, columns=int(content is not syntax.Join.LEFT),
+                        rows=int(content is not syntax.Join.ABOVE), span=place)
         children = self.expander.inline(content, scope) or (tree.Text(EMPTY),)
         doubled(children, self.lookup)
         return Cell(children, header=first, span=place)
 
     def _fact_row(
-        self, fact: Fact, row: FactRow, source: TableSource, scope: Scope
+        self, fact: Fact, row: syntax.FactRow, source: syntax.TableSource, scope: Scope
     ) -> tuple[Cell, ...]:
         self._check_unit(fact, row, source)
         cells = []
@@ -101,21 +98,21 @@ class TableBuilder:
         return tuple(cells)
 
     def _shown(
-        self, fact: Fact, column: ColumnSource, row: FactRow, scope: Scope
+        self, fact: Fact, column: syntax.ColumnSource, row: syntax.FactRow, scope: Scope
     ) -> tuple[tree.Inline, ...]:
         lead: tuple[tree.Inline, ...] = ()
         if column.form == NAME and row.part:
-            lead = (tree.Text("其中：", row.span),)
+            lead = (tree.Text("其中：", span=row.span),)
         if column.form == NAME and row.label:
             return (*lead, *self.expander.inline(row.label, scope))
         if not has(fact, column.form):
-            return (tree.Text(EMPTY, row.span),)
+            return (tree.Text(EMPTY, span=row.span),)
         if not self.lookup.known_form(column.form, column.span):
-            return (tree.Text(EMPTY, row.span),)
+            return (tree.Text(EMPTY, span=row.span),)
         shown = self.lookup.quantity(fact, column.form, row.span)
-        return (*lead, shown if shown is not None else tree.Text(EMPTY, row.span))
+        return (*lead, shown if shown is not None else tree.Text(EMPTY, span=row.span))
 
-    def _check_unit(self, fact: Fact, row: FactRow, source: TableSource) -> None:
+    def _check_unit(self, fact: Fact, row: syntax.FactRow, source: syntax.TableSource) -> None:
         shown = {_shows(column) for column in source.columns}
         if Shows.NUMBER not in shown or Shows.UNIT in shown \
                 or not isinstance(fact.value, Quantities):
@@ -132,7 +129,7 @@ class TableBuilder:
                                related=((fact.span, "事实在这里"),))
 
 
-def caption_text(caption: Inlines, expander: Expander, scope: Scope) -> str:
+def caption_text(caption: syntax.Inlines, expander: Expander, scope: Scope) -> str:
     """A caption as plain text, without a final full stop (K34)."""
     text = tree.plain(expander.inline(caption, scope))
     if (typed := _TYPED.match(text)) is not None:
@@ -146,12 +143,14 @@ def caption_text(caption: Inlines, expander: Expander, scope: Scope) -> str:
     return text.rstrip("。")
 
 
-def _shows(column: ColumnSource) -> Shows:
+def _shows(column: syntax.ColumnSource) -> Shows:
     form = FORMS.get(column.form)
     return form.shows if form is not None else Shows.WORDS
 
 
-def _columns(source: TableSource, rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
+def _columns(
+    source: syntax.TableSource, rows: Sequence[Sequence[Cell]]
+) -> tuple[Column, ...]:
     return tuple(
         Column(
             column.heading,

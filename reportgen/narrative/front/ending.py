@@ -55,7 +55,7 @@ def _listed(node: Node, sink: Sink) -> Listed | None:
         fields.missing("名称")
     apart = fields.choice("另附", YES_NO, False)
     fields.done()
-    return Listed(_name(name, sink), apart, name.span) if name is not None else None
+    return Listed(_name(name, sink), apart, span=name.span) if name is not None else None
 
 
 def _name(node: Scalar, sink: Sink) -> str:

@@ -42,7 +42,7 @@ def urgency(fields: Fields) -> str:
 def addressed(fields: Fields, sink: Sink) -> tuple[tree.Block, ...]:
     """主送机关, below the title."""
     names = named(fields, sink, "主送")
-    return (tree.Addressees("，".join(names), place(fields, "主送")),) if names else ()
+    return (tree.Addressees("，".join(names), span=place(fields, "主送")),) if names else ()
 
 
 def copied(fields: Fields, sink: Sink) -> tuple[tuple[str, str], ...]:
@@ -71,7 +71,7 @@ def imprint(
     right = f"{chinese_date(printed)}印发" if printed > date.min else ""
     if not (rows or printer or right):
         return None
-    return tree.Colophon(rows, printer, right, place(fields, "抄送", "印发机关"))
+    return tree.Colophon(rows, printer, right, span=place(fields, "抄送", "印发机关"))
 
 
 def check_year(

@@ -33,7 +33,7 @@ def read(fields: Fields, sink: Sink) -> Front:
     issue = f"第{number}期"
     return Front(
         head=tree.Masthead(name, issue + (f"（总第{total}期）" if total else ""), issuer,
-                           chinese_date(day), notice, fields.span("报头")),
+                           chinese_date(day), notice, span=fields.span("报头")),
         title=title, issuer=issuer, date=day, issue=name + issue, foot=foot,
         persons=tuple(each for written in people for each in _BETWEEN.split(written)),
         credit=credit_of(fields), contents=fields.choice("目录", _DEPTHS, 0),
@@ -48,7 +48,7 @@ def _foot(fields: Fields, sink: Sink) -> tuple[tree.Colophon | None, tuple[str, 
     people = {key: fields.optional(key) for key in ("编辑", "审核", "签发")}
     left = "　".join(f"{key}：{name}" for key, name in people.items() if name)
     right = f"共印{copies}份" if copies else ""
-    foot = tree.Colophon(rows, left, right, place(fields, "报", "送", "发", "份数"))
+    foot = tree.Colophon(rows, left, right, span=place(fields, "报", "送", "发", "份数"))
     return (foot if rows or left or right else None), tuple(people.values())
 
 

@@ -29,7 +29,7 @@ def read(fields: Fields, sink: Sink) -> Front:
     organs = organs_of(fields, sink)
     head = tree.LetterOpening(
         organs[0] if organs else "", document_number(fields, sink), copy_number(fields, sink),
-        secrecy(fields, sink), urgency(fields), fields.span("发文机关"),
+        secrecy(fields, sink), urgency(fields), span=fields.span("发文机关"),
     )
     opening = addressed(fields, sink)
     day = dated(fields, sink, "成文日期", required=True)

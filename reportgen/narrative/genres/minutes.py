@@ -36,10 +36,11 @@ def read(fields: Fields, sink: Sink) -> Front:
     lists = {key: named(fields, sink, key) for key in _LISTS}
     rows = tuple((key, "、".join(names) + "。") for key, names in lists.items() if names)
     return Front(
-        head=tree.Masthead(name, number, issuer, chinese_date(day), notice, fields.span("标志")),
+        head=tree.Masthead(
+            name, number, issuer, chinese_date(day), notice, span=fields.span("标志")),
         title=title_of(fields), issuer=issuer, date=day,
         ending=Ending(attachments(fields, sink), remark=remark(fields)),
-        closing=(tree.Attendance(rows, place(fields, *_LISTS)),) if rows else (),
+        closing=(tree.Attendance(rows, span=place(fields, *_LISTS)),) if rows else (),
         foot=imprint(fields, sink, day, "日期"),
         persons=tuple(name for names in lists.values() for name in names),
     )

@@ -33,7 +33,7 @@ def read(fields: Fields, sink: Sink) -> Front:
     head = tree.Letterhead(
         organs, fields.choice("文件二字", _SUFFIX, "文件"), document_number(fields, sink),
         tuple(map(padded, persons)), copy_number(fields, sink), secrecy(fields, sink),
-        urgency(fields), fields.span("发文机关"),
+        urgency(fields), span=fields.span("发文机关"),
     )
     opening = addressed(fields, sink)
     day = dated(fields, sink, "成文日期", required=True)

@@ -75,7 +75,7 @@ def survey(
     for a, b, text in found.edits:
         _tell(whole, a, b, text, sink)
     found.numerals.extend(
-        Numeral(hit.group(), hit.start(), whole.text, whole.span(*hit.span()), whole.bare)
+        Numeral(hit.group(), hit.start(), whole.text, span=whole.span(*hit.span()), bare=whole.bare)
         for hit in _hits(_COUNT, whole.text, []) if hit.lastgroup == "number"
     )
     _report(whole, skipped, sink, plain=plain)

@@ -45,7 +45,7 @@ def read_head(
     if mapping is None:
         return None
     fields = Fields(front_matter(mapping, sink, text_of), sink)
-    head = ArticleSource(title_of(fields), credit_of(fields), fields.span("标题"))
+    head = ArticleSource(title_of(fields), credit_of(fields), span=fields.span("标题"))
     fields.done()
     return head
 
@@ -86,7 +86,8 @@ def contents(front: Front, blocks: Sequence[tree.Block], sink: Sink) -> Iterator
         and entry.level <= front.contents
     )
     if entries:
-        yield tree.Contents(front.contents_title or CONTENTS_TITLE, entries, front.place("目录"))
+        title = front.contents_title or CONTENTS_TITLE
+        yield tree.Contents(title, entries, span=front.place("目录"))
     else:
         sink.warning("W0322", "目录是空的：只有一篇文章，文中又没有标题", front.place("目录"),
                      "删去“目录: 是”，或在正文里写 # 开头的标题")

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.narrative.language.passage import Line
-from reportgen.narrative.parse.line_marks import begins_block, mark_of
+from reportgen.narrative.parse.line_marks import BLANKS, bare, begins_block, mark_of
 
-_BLANKS = " \t\u3000"
 _NOTE = re.compile(r"\[\^(?P<name>[^\]\s]{1,40})\][:：][ \t\u3000]*")
 _OPENING = re.compile(r":{3,}[ \t]*(?P<label>[^:{}\s][^:{}]{0,20})?[ \t]*:*$|:{3,}[ \t]*\{.*\}$")
 _CLOSING = re.compile(r":{3,}[ \t]*$")
@@ -29,12 +28,12 @@ def footnote(lines: Sequence[Line], at: int) -> tuple[str, list[Line], int] | No
     Lines right below belong to it, unless they begin something else; so do lines that are set in
     by four blanks or a tab, also below a blank line, where they are another paragraph.
     """
-    found = _NOTE.match(lines[at].text.strip(_BLANKS))
+    found = _NOTE.match(lines[at].text.strip(BLANKS))
     if found is None:
         return None
-    text, end = [_bare(lines[at]).cut(found.end())], at + 1
+    text, end = [bare(lines[at]).cut(found.end())], at + 1
     for number, line in enumerate(lines[at + 1 :], at + 1):
-        short = _bare(line)
+        short = bare(line)
         apart = number > end or not text[-1].text
         if not short.text:
             continue
@@ -55,10 +54,10 @@ def frame(lines: Sequence[Line], at: int) -> tuple[str, list[list[Line]], int] |
 
     The line is 0 where nothing closes it.
     """
-    found = _OPENING.match(lines[at].text.strip(_BLANKS))
+    found = _OPENING.match(lines[at].text.strip(BLANKS))
     if found is None:
         return None
-    ends = (n for n in range(at + 1, len(lines)) if _CLOSING.match(lines[n].text.strip(_BLANKS)))
+    ends = (n for n in range(at + 1, len(lines)) if _CLOSING.match(lines[n].text.strip(BLANKS)))
     end = next(ends, 0)
     inner = lines[at + 1 : end] if end else ()
     return label_of(found["label"] or ""), list(_paragraphs(inner)), end + 1 if end else 0
@@ -90,7 +89,7 @@ def stranger(groups: Sequence[Sequence[Line]]) -> Line | None:
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     group: list[Line] = []
-    for line in map(_bare, lines):
+    for line in map(bare, lines):
         if line.text:
             group.append(line)
         elif group:
@@ -98,9 +97,3 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
             group = []
     if group:
         yield group
-
-
-def _bare(line: Line) -> Line:
-    text = line.text.rstrip(_BLANKS)
-    left = len(text) - len(text.lstrip(_BLANKS))
-    return Line(text[left:], line.number, line.column + left)

@@ -66,7 +66,7 @@ class Nesting:
             self.blocks.extend((*(frame.then or ()), *body))
         elif isinstance(frame.head, EachTag):
             head = frame.head
-            self.blocks.append(Loop(head.variable, head.source, body, head.span))
+            self.blocks.append(Loop(head.variable, head.source, body, span=head.span))
         elif frame.head is not None:
             then, otherwise = (body, ()) if frame.then is None else (frame.then, body)
-            self.blocks.append(Choice(frame.head.test, then, otherwise, frame.head.span))
+            self.blocks.append(Choice(frame.head.test, then, otherwise, span=frame.head.span))

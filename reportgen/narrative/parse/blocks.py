@@ -12,6 +12,8 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.document.tree import Text
+from reportgen.narrative import syntax
 from reportgen.narrative.language.passage import Line, Passage, passage
 from reportgen.narrative.language.plain import TextOf
 from reportgen.narrative.parse.articles import head_end, read_head
@@ -26,18 +28,6 @@ from reportgen.narrative.parse.lists import ListReader, begins_list
 from reportgen.narrative.parse.photo_fence import read_photos
 from reportgen.narrative.parse.pipe_tables import HEADS, is_row, is_rule, read_pipes
 from reportgen.narrative.parse.tags import parse_tag
-from reportgen.narrative.syntax import (
-    AttachmentSource,
-    BlockSource,
-    BoxedSource,
-    BreakSource,
-    EditorNoteSource,
-    FootnoteSource,
-    HeadingSource,
-    Inlines,
-    Literal,
-    ParagraphSource,
-)
 from reportgen.sources.nearest import asked
 
 _HEADING = re.compile(r"(?P<marks>[#＃]{1,9})(?P<gap>[ \t\u3000]*)(?P<text>\S.*?)[ \t]*#*[ \t]*$")
@@ -67,7 +57,7 @@ _ORDINAL = re.compile(
 )
 _BLANKS = " \t\u3000"
 _CODE = re.compile("(?: {4}|\t)[ \t]*(?=[^\u3400-\u9fff]+$)")      # to other Markdowns; no Han
-_FENCES: dict[str, Callable[[str, Span, InlineParser], BlockSource | None]] = {
+_FENCES: dict[str, Callable[[str, Span, InlineParser], syntax.BlockSource | None]] = {
     "表": read_table, "table": read_table, "图": read_figure, "chart": read_figure,
     "figure": read_figure, "照片": read_photos, "photo": read_photos,
 }
@@ -86,9 +76,9 @@ class BlockParser:
         self.paragraph: list[Line] = []      # with their indents and the marks at their ends
         self.wrap = wrapping(lines)
         self.open_ticks: set[str] = set()
-        self.footnotes: list[FootnoteSource] = []
+        self.footnotes: list[syntax.FootnoteSource] = []
 
-    def parse(self) -> tuple[BlockSource, ...]:
+    def parse(self) -> tuple[syntax.BlockSource, ...]:
         """All blocks of the file."""
         while self.at < len(self.lines):
             line = bare(self.lines[self.at])
@@ -116,11 +106,11 @@ class BlockParser:
     def _span(self, line: Line, start: int = 0, length: int = 0) -> Span:
         return Span(self.file, line.number, line.column + start, max(1, length or len(line.text)))
 
-    def _add(self, block: BlockSource) -> None:
+    def _add(self, block: syntax.BlockSource) -> None:
         self._flush()
         self.nesting.blocks.append(block)
 
-    def _inline(self, lines: Sequence[Line], *, notes: bool = True) -> Inlines:
+    def _inline(self, lines: Sequence[Line], *, notes: bool = True) -> syntax.Inlines:
         return self.inlines.parse(passage(lines, self.file), notes=notes)
 
     def _other_kind(self, lines: Sequence[Line]) -> None:
@@ -151,7 +141,8 @@ class BlockParser:
                 lines[0] = lines[0].cut(note.end())
             self._other_kind(lines)
             if children := self._inline(lines, notes=note is None):
-                self.nesting.blocks.append(ParagraphSource(children, note is not None, span))
+                made = syntax.ParagraphSource(children, note is not None, span=span)
+                self.nesting.blocks.append(made)
 
     # -------------------------------------------------------------------------------- rules
 
@@ -169,7 +160,7 @@ class BlockParser:
     def _break(self, line: Line) -> bool:
         if _BREAK.fullmatch(line.text) is None:
             return False
-        self._add(BreakSource(self._span(line)))
+        self._add(syntax.BreakSource(span=self._span(line)))
         self.at += 1
         return True
 
@@ -182,7 +173,7 @@ class BlockParser:
             if self.text_of is not None and "{" in name:
                 name = self.text_of("附件", passage(
                     [Line(name, line.number, line.column + found.start("name"))], self.file))
-            self._add(AttachmentSource(name, int(found["number"] or 0), place))
+            self._add(syntax.AttachmentSource(name, int(found["number"] or 0), span=place))
         elif (mark := _MARK.fullmatch(line.text)) is not None:
             self.sink.error("E0311", f"不认识的标记“{mark['body']}”", self._span(line),
                             "分页写成 ---分页---，附件写成 ---附件：名称---",
@@ -224,7 +215,7 @@ class BlockParser:
         title = Line(found["text"], line.number, line.column + found.start("text"))
         content = self._bare_title(title, "#" * level)
         text = self.inlines.parse(passage([content], self.file), ends=Ends.NONE)
-        self._add(HeadingSource(min(level, 4), text, self._span(line)))
+        self._add(syntax.HeadingSource(min(level, 4), text, span=self._span(line)))
         return True
 
     def _untitled(self, line: Line) -> bool:
@@ -299,7 +290,7 @@ class BlockParser:
                 self.sink.error("E0325", f"脚注“[^{name}]”不止一段", self._span(below),
                                 "脚注只写一段：接在上一行后面写；是正文的，不缩进，上面空一行")
         children = self._inline(text, notes=False) if text else ()
-        self.footnotes.append(FootnoteSource(name, children, place))
+        self.footnotes.append(syntax.FootnoteSource(name, children, span=place))
         return True
 
     def _unused_notes(self) -> None:
@@ -337,7 +328,7 @@ class BlockParser:
             self.sink.error("E0311", "框里什么也没有", self._span(line), "写上文字，或删去这个框")
             return
         texts = tuple(self._inline(group) for group in self._parted(groups))
-        self._add(BoxedSource(label, texts, self._span(line)))
+        self._add(syntax.BoxedSource(label, texts, span=self._span(line)))
 
     def _parted(self, groups: Sequence[list[Line]]) -> list[list[Line]]:
         """Paragraphs by the blank lines between them, parted where a line ended one, too."""
@@ -399,7 +390,7 @@ class BlockParser:
                 self.sink.error("E0311", "按语里不用列表", self._span(first, 0, mark.length),
                                 "写成（一）（二）开头的几段，或把列表放在按语下面")
         texts = tuple(self._inline(group) for group in groups)
-        self._add(EditorNoteSource(label or "按语", texts, self._span(line)))
+        self._add(syntax.EditorNoteSource(label or "按语", texts, span=self._span(line)))
 
     def _list(self, line: Line) -> bool:
         """A list, also right below a line of text."""
@@ -463,9 +454,10 @@ class BlockParser:
         while index >= 0 and not self.lines[index].text.strip(_BLANKS):
             index -= 1
         line = bare(self.lines[index])
-        if not isinstance(last, ParagraphSource) or not line.text.startswith(("表：", "表:")):
+        if not isinstance(last, syntax.ParagraphSource) \
+                or not line.text.startswith(("表：", "表:")):
             return None
-        if len(last.children) != 1 or not isinstance(last.children[0], Literal):
+        if len(last.children) != 1 or not isinstance(last.children[0], Text):
             return None
         self.nesting.blocks.pop()
         return line

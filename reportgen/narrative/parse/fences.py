@@ -8,18 +8,10 @@ from dataclasses import replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.facts.forms import NAME
+from reportgen.narrative import syntax
 from reportgen.narrative.language.plain import passage_of, plain
 from reportgen.narrative.parse.cells import read_cell
 from reportgen.narrative.parse.inline import Ends, InlineParser
-from reportgen.narrative.syntax import (
-    CellRow,
-    ColumnSource,
-    FactRow,
-    GroupRows,
-    Inlines,
-    RowSource,
-    TableSource,
-)
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
 from reportgen.sources.yaml import read_yaml
@@ -29,7 +21,7 @@ ALIGNS = {"左": "左", "中": "中", "右": "右"}
 _FORMS_BY_HEADING = dict.fromkeys(("指标", "项目", "内容"), NAME)     # what heads the names
 
 
-def read_table(text: str, place: Span, inlines: InlineParser) -> TableSource | None:
+def read_table(text: str, place: Span, inlines: InlineParser) -> syntax.TableSource | None:
     """The table of a fence whose opening line is at `place`; None when its YAML is broken."""
     fields = fence_fields(text, place, inlines.sink)
     if fields is None:
@@ -50,8 +42,8 @@ def read_table(text: str, place: Span, inlines: InlineParser) -> TableSource | N
             inlines.sink.error("E0315", f"“{key}”里什么也没有", fields.span(key), "至少写一项")
     joined = tuple(_named(scalar, columns, inlines.sink) for scalar in fields.scalars("合并"))
     fields.done()
-    return TableSource(anchor, caption or (), columns, rows, unit, written, place,
-                       tuple(at for at in joined if at is not None))
+    return syntax.TableSource(anchor, caption or (), columns, rows, unit, written,
+                              tuple(at for at in joined if at is not None), span=place)
 
 
 def fence_fields(text: str, place: Span, sink: Sink) -> Fields | None:
@@ -66,14 +58,14 @@ def fence_fields(text: str, place: Span, sink: Sink) -> Fields | None:
 
 def inline(
     scalar: Scalar | None, inlines: InlineParser, *, table: bool = False
-) -> Inlines | None:
+) -> syntax.Inlines | None:
     """The inlines of a value of one line; None when there is none."""
     if scalar is None:
         return None
     return inlines.parse(passage_of(scalar), table=table, ends=Ends.NONE)
 
 
-def notes(fields: Fields, inlines: InlineParser) -> tuple[Inlines, ...]:
+def notes(fields: Fields, inlines: InlineParser) -> tuple[syntax.Inlines, ...]:
     """The notes: one, or a list."""
     return tuple(
         inlines.parse(passage_of(scalar), ends=Ends.HARD) for scalar in fields.scalars("注")
@@ -82,7 +74,7 @@ def notes(fields: Fields, inlines: InlineParser) -> tuple[Inlines, ...]:
 
 def _columns(
     nodes: Iterable[Node], sink: Sink, groups: tuple[str, ...] = ()
-) -> Iterator[ColumnSource]:
+) -> Iterator[syntax.ColumnSource]:
     """Columns, and groups of them under one heading: {名称: 工业产值, 列: [总量, 增速]}."""
     for node in nodes:
         fields = Fields(node, sink) if isinstance(node, Mapping) else None
@@ -99,7 +91,7 @@ def _columns(
         yield from _columns(inner if len(groups) < _GROUPS else (), sink, (*groups, name))
 
 
-def _named(scalar: Scalar, columns: tuple[ColumnSource, ...], sink: Sink) -> int | None:
+def _named(scalar: Scalar, columns: tuple[syntax.ColumnSource, ...], sink: Sink) -> int | None:
     """The column of a heading, alone or with those above it (工业产值：总量); E0315 unless one."""
     name = scalar.text.strip()
     paths = ["：".join((*column.groups, column.heading)) for column in columns]
@@ -112,15 +104,15 @@ def _named(scalar: Scalar, columns: tuple[ColumnSource, ...], sink: Sink) -> int
     return None
 
 
-def _column(node: Node, sink: Sink) -> ColumnSource:
+def _column(node: Node, sink: Sink) -> syntax.ColumnSource:
     """`指标` alone, or {名称: 数值, 形式: 数值, 对齐: 右, 宽: 2}."""
     if isinstance(node, Scalar):
         name = node.text.strip()
         heading = plain(node, sink, table=True)
-        return ColumnSource(heading, _FORMS_BY_HEADING.get(name, name), span=node.span)
+        return syntax.ColumnSource(heading, _FORMS_BY_HEADING.get(name, name), span=node.span)
     mapping = as_mapping(node, sink, "列")
     if mapping is None:
-        return ColumnSource("", span=node.span)
+        return syntax.ColumnSource("", span=node.span)
     fields = Fields(mapping, sink)
     name = fields.text("名称")
     form = fields.optional("形式", _FORMS_BY_HEADING.get(name, name))
@@ -131,29 +123,29 @@ def _column(node: Node, sink: Sink) -> ColumnSource:
         weight = "0"
     fields.done()
     heading = plain(fields.scalar("名称"), sink, table=True)
-    return ColumnSource(heading, form, align, int(weight), node.span)
+    return syntax.ColumnSource(heading, form, align, int(weight), span=node.span)
 
 
 def _row(
-    node: Node, columns: tuple[ColumnSource, ...], inlines: InlineParser
-) -> RowSource | None:
+    node: Node, columns: tuple[syntax.ColumnSource, ...], inlines: InlineParser
+) -> syntax.RowSource | None:
     """A fact's name, a list of cells, or {其中: …}, {事实: …, 名称: …}, {每个: …}."""
     if isinstance(node, Scalar):
-        return FactRow(node.text.strip(), span=node.span)
+        return syntax.FactRow(node.text.strip(), span=node.span)
     if isinstance(node, Sequence):
         return _cells(node, len(columns), inlines)
     fields = Fields(node, inlines.sink)
     if "每个" in fields:
-        row: RowSource = GroupRows(fields.text("每个"), fields.span("每个"))
+        row: syntax.RowSource = syntax.GroupRows(fields.text("每个"), span=fields.span("每个"))
     else:
         key = "其中" if "其中" in fields else "事实"
         label = inline(fields.scalar("名称"), inlines, table=True) or ()
-        row = FactRow(fields.text(key), label, key == "其中", fields.span(key))
+        row = syntax.FactRow(fields.text(key), label, key == "其中", span=fields.span(key))
     fields.done()
     return row
 
 
-def _cells(node: Sequence, width: int, inlines: InlineParser) -> CellRow:
+def _cells(node: Sequence, width: int, inlines: InlineParser) -> syntax.CellRow:
     if len(node.items) != width:
         inlines.sink.error("E0315", f"这一行有{len(node.items)}格，共有{width}列", node.span,
                            "补上或删去单元格；没有数据的写 —")
@@ -165,4 +157,4 @@ def _cells(node: Sequence, width: int, inlines: InlineParser) -> CellRow:
             inlines.sink.error("E0315", "单元格只能是文字", item.span,
                                '给整格加引号，如 "{{ 名称 }}"')
             cells.append(())
-    return CellRow(tuple(cells) + ((),) * (width - len(cells)), node.span)
+    return syntax.CellRow(tuple(cells) + ((),) * (width - len(cells)), span=node.span)

@@ -7,18 +7,10 @@ import re
 from reportgen.charts.registry import kinds, names
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tidy import unit_name
+from reportgen.narrative import syntax
 from reportgen.narrative.language.plain import plain
 from reportgen.narrative.parse.fences import fence_fields, inline, notes
 from reportgen.narrative.parse.inline import InlineParser
-from reportgen.narrative.syntax import (
-    EDITABLE,
-    KEYS,
-    ORDERS,
-    FigureSource,
-    Named,
-    PanelSource,
-    SeriesSource,
-)
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nodes import Mapping, Node, Scalar
 
@@ -28,7 +20,7 @@ _SIDES = {"左": False, "右": True}
 _NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
 
 
-def read_figure(text: str, place: Span, inlines: InlineParser) -> FigureSource | None:
+def read_figure(text: str, place: Span, inlines: InlineParser) -> syntax.FigureSource | None:
     """The chart of a fence whose opening line is at `place`; None when its YAML is broken."""
     fields, sink = fence_fields(text, place, inlines.sink), inlines.sink
     if fields is None:
@@ -42,14 +34,14 @@ def read_figure(text: str, place: Span, inlines: InlineParser) -> FigureSource |
     written = notes(fields, inlines)
     if not kind and "类型" in fields:
         return None
-    own = _Own(fields, sink, kinds()[kind].keys if kind else tuple(KEYS.values()))
+    own = _Own(fields, sink, kinds()[kind].keys if kind else tuple(syntax.KEYS.values()))
     base, whole = own.one("基期"), own.one("总项")
-    made = FigureSource(
+    made = syntax.FigureSource(
         anchor, kind, caption, own.named("事实"),
         tuple(_series(node, sink) for node in own.nodes("系列")), own.texts("类目"),
         tuple(_panel(node, sink) for node in own.nodes("面板")), base, whole,
         unit_name(own.text("单位")), own.number("起点"), own.columns("栏数"), own.order("排序"),
-        fields.choice("Word图", EDITABLE, None), finding, origin, written, place,
+        fields.choice("Word图", syntax.EDITABLE, None), finding, origin, written, span=place,
     )
     fields.done()
     return made
@@ -65,11 +57,11 @@ class _Own:
         """The nodes of a list; a single one is a list of one."""
         return _items(self.fields, key) if key in self.keys else ()
 
-    def named(self, key: str) -> tuple[Named, ...]:
+    def named(self, key: str) -> tuple[syntax.Named, ...]:
         """The names of a list."""
         return tuple(_named(node, self.sink) for node in self.nodes(key))
 
-    def one(self, key: str) -> Named | None:
+    def one(self, key: str) -> syntax.Named | None:
         """A single name."""
         node = self.fields.node(key) if key in self.keys else None
         return _named(node, self.sink) if node is not None else None
@@ -92,7 +84,7 @@ class _Own:
 
     def order(self, key: str) -> str:
         """One of the orders; empty when left out."""
-        return self.fields.choice(key, ORDERS, "") if key in self.keys else ""
+        return self.fields.choice(key, syntax.ORDERS, "") if key in self.keys else ""
 
     def columns(self, key: str) -> int:
         """A number of columns; 0 when left out."""
@@ -111,45 +103,45 @@ def _items(fields: Fields, key: str) -> tuple[Node, ...]:
     return node.items if node is not None else ()
 
 
-def _named(node: Node, sink: Sink) -> Named:
+def _named(node: Node, sink: Sink) -> syntax.Named:
     """A name alone, or {事实: 名称, 标签: 短名, 其中: 名称, 基期: 名称, 目标: 名称}; — for none."""
     if isinstance(node, Scalar):
         text = node.text.strip()
-        return Named("" if text in MISSING else text, span=node.span)
+        return syntax.Named("" if text in MISSING else text, span=node.span)
     mapping = as_mapping(node, sink, "事实")
     if mapping is None:
-        return Named("", span=node.span)
+        return syntax.Named("", span=node.span)
     fields = Fields(mapping, sink)
     name = fields.text("事实")
-    named = Named("" if name in MISSING else name, plain(fields.scalar("标签"), sink),
-                  fields.optional("其中"), fields.optional("基期"), fields.optional("目标"),
-                  fields.span("事实"))
+    named = syntax.Named("" if name in MISSING else name, plain(fields.scalar("标签"), sink),
+                         fields.optional("其中"), fields.optional("基期"), fields.optional("目标"),
+                         span=fields.span("事实"))
     fields.done()
     return named
 
 
-def _panel(node: Node, sink: Sink) -> PanelSource:
+def _panel(node: Node, sink: Sink) -> syntax.PanelSource:
     mapping = as_mapping(node, sink, "面板")
     if mapping is None:
-        return PanelSource("", (), node.span)
+        return syntax.PanelSource("", (), span=node.span)
     fields = Fields(mapping, sink)
     fields.text("标题")      # it must be there
-    panel = PanelSource(plain(fields.scalar("标题"), sink),
-                        tuple(_named(each, sink) for each in _items(fields, "事实")), node.span)
+    facts = tuple(_named(each, sink) for each in _items(fields, "事实"))
+    panel = syntax.PanelSource(plain(fields.scalar("标题"), sink), facts, span=node.span)
     fields.done()
     return panel
 
 
-def _series(node: Node, sink: Sink) -> SeriesSource:
+def _series(node: Node, sink: Sink) -> syntax.SeriesSource:
     """{名称: 2022年, 事实: [甲, 乙, —], 画法: 线, 轴: 右}."""
     mapping = as_mapping(node, sink, "系列")
     if mapping is None:
-        return SeriesSource("", (), span=node.span)
+        return syntax.SeriesSource("", (), span=node.span)
     fields = Fields(mapping, sink)
-    series = SeriesSource(
+    series = syntax.SeriesSource(
         plain(fields.scalar("名称"), sink),
         tuple(_named(each, sink) for each in _items(fields, "事实")),
-        fields.choice("画法", MARKS, ""), fields.choice("轴", _SIDES, False), node.span,
+        fields.choice("画法", MARKS, ""), fields.choice("轴", _SIDES, False), span=node.span,
     )
     if "事实" not in fields:
         fields.missing("事实")

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.document import tree
+from reportgen.narrative import syntax
 from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.language.survey import Findings, survey
@@ -24,19 +26,6 @@ from reportgen.narrative.parse.tags import (
     Tag,
     parse_insert,
     parse_tag,
-)
-from reportgen.narrative.syntax import (
-    Choice,
-    Emphasis,
-    Ended,
-    FootnoteMark,
-    Inline,
-    Inlines,
-    LinkMark,
-    Literal,
-    Loop,
-    Numeral,
-    ScriptMark,
 )
 
 MAX_DEPTH = 16
@@ -83,8 +72,8 @@ class _Frame:
     """An open construct: emphasis, choice or loop (`head`), and what was read within it."""
 
     head: IfTag | EachTag | Span | None
-    children: list[Inline] = field(default_factory=list)
-    then: tuple[Inline, ...] | None = None
+    children: list[syntax.Inline] = field(default_factory=list)
+    then: tuple[syntax.Inline, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -92,13 +81,13 @@ class InlineParser:
     """Parses the passages of one file; collects the numbers typed by hand on the way."""
 
     sink: Sink
-    numerals: list[Numeral] = field(default_factory=list)
+    numerals: list[syntax.Numeral] = field(default_factory=list)
     noted: set[str] = field(default_factory=set)      # the footnotes that are referred to
 
     def parse(
         self, whole: Passage, *, table: bool = False, ends: Ends = Ends.SOFT,
         notes: bool = False,
-    ) -> Inlines:
+    ) -> syntax.Inlines:
         """The inlines of a passage; of one that stands in a cell of a `table`.
 
         Footnotes may be referred to in a cell, and where `notes` says so.
@@ -123,7 +112,7 @@ class InlineParser:
                                 "不是表格，不写制表符；要空开，写全角空格")
 
 
-def _ordinal(whole: Passage, numeral: Numeral) -> bool:
+def _ordinal(whole: Passage, numeral: syntax.Numeral) -> bool:
     """Whether a number is the one a line begins with, as an item of a list does: 1. or （1）."""
     index = max(0, bisect_right(whole.starts, numeral.start) - 1)
     text = whole.lines[index].text
@@ -143,7 +132,7 @@ class _Run:
     stack: list[_Frame] = field(default_factory=lambda: [_Frame(None)])
     uncommented: bool = False
 
-    def parse(self) -> Inlines:
+    def parse(self) -> syntax.Inlines:
         self._scan(0, len(self.whole.text))
         while len(self.stack) > 1:
             self._unclosed(self.stack[-1])
@@ -160,13 +149,13 @@ class _Run:
         for a, b, text in self.findings.pieces(start, end):
             kept = self.whole.text[a:b] if text is None else text
             if kept:
-                self.stack[-1].children.append(Literal(kept, self.whole.span(a, b)))
+                self.stack[-1].children.append(tree.Text(kept, span=self.whole.span(a, b)))
 
     def _token(self, token: re.Match[str]) -> int:
         start, end = token.span()
         match token.lastgroup:
             case "escape":
-                self._add(Literal(token.group()[1], self.whole.span(start, end)))
+                self._add(tree.Text(token.group()[1], span=self.whole.span(start, end)))
             case "insert":
                 return self._marked(token, _INSERT_END, "}}")
             case "tag":
@@ -197,18 +186,18 @@ class _Run:
         place = self.whole.span(start, end)
         match MAKE[name](token):
             case Script(text, raised):
-                self._add(ScriptMark(text, raised, place))
+                self._add(tree.Script(text, raised, span=place))
             case Words(address, first, last):
                 end = start + last if name == "web" else end
-                self._add(LinkMark(address, self._words(start + first, start + last, address),
-                                   place))
+                words = self._words(start + first, start + last, address)
+                self._add(syntax.LinkMark(address, words, span=place))
             case Plain(text, said):
                 if said:
                     self.sink.info("I0352", f"“{token.group()}”没有印出来，{said}", place,
                                    "在稿子里也删去，就不再提示")
                 if text:
-                    self._add(Literal(text, place))
-            case FootnoteMark(label):
+                    self._add(tree.Text(text, span=place))
+            case syntax.FootnoteMark(label):
                 self._footnote(label, place)
             case Wrong(code, message, hints):
                 self.sink.error(code, message, place, *hints)
@@ -217,11 +206,11 @@ class _Run:
                 return start + 1
         return end
 
-    def _words(self, start: int, end: int, address: str) -> Inlines:
+    def _words(self, start: int, end: int, address: str) -> syntax.Inlines:
         """The words of a link; an address is taken as it stands."""
         shown = self.whole.text[start:end]
         if address.removeprefix("mailto:") == shown:
-            return (Literal(shown, self.whole.span(start, end)),)
+            return (tree.Text(shown, span=self.whole.span(start, end)),)
         run = _Run(self.whole, self.sink, self.findings, self.ends, False, self.noted)
         run._scan(start, end)
         while len(run.stack) > 1:
@@ -231,12 +220,12 @@ class _Run:
     def _footnote(self, name: str, place: Span) -> None:
         self.noted.add(name)
         if self.notes:
-            self._add(FootnoteMark(name, place))
+            self._add(syntax.FootnoteMark(name, span=place))
             return
         self.sink.error("E0326", f"这里不能加脚注“[^{name}]”", place,
                         "脚注只能加在正文、列表、按语和表格的单元格里；标题和题注的说明写到正文里")
 
-    def _add(self, node: Inline) -> None:
+    def _add(self, node: syntax.Inline) -> None:
         self.stack[-1].children.append(node)
 
     def _error(self, code: str, message: str, start: int, end: int, *hints: str) -> None:
@@ -289,7 +278,7 @@ class _Run:
             self.sink.warning("W0331", "强调不从标点开始，这里的星号会原样印出来",
                               self.whole.span(start, end), "要印出星号，写成 \\*\\*",
                               "要强调，“**”紧挨着要强调的字")
-            self._add(Literal(token.group(), self.whole.span(start, end)))
+            self._add(tree.Text(token.group(), span=self.whole.span(start, end)))
         else:
             self._push(self.whole.span(start, end))
 
@@ -306,7 +295,7 @@ class _Run:
         """Stars in place of digits that are not told (138****0000), unless they end emphasis."""
         found = _STRONG.match(self.whole.text, start)
         if found is None or not any(isinstance(frame.head, Span) for frame in self.stack):
-            self._add(Literal(self.whole.text[start:end], self.whole.span(start, end)))
+            self._add(tree.Text(self.whole.text[start:end], span=self.whole.span(start, end)))
             return end
         self._strong(found)
         return found.end()
@@ -324,12 +313,12 @@ class _Run:
         """Lines of a paragraph join without a space, unless two Latin words would touch."""
         before, after = self.whole.text[start - 1:start], self.whole.text[end:end + 1]
         if _WORD.match(before) and _WORD.match(after):
-            self._add(Literal(" ", self.whole.span(start, end)))
+            self._add(tree.Text(" ", span=self.whole.span(start, end)))
 
     def _break(self, start: int, end: int) -> None:
         if self.ends is Ends.NONE and self.whole.text[end:]:
             self._error("E0361", "这里只能是一行字", start, end, "删去换行，写在一行里")
-        self._add(Ended(self.whole.span(start, end)))
+        self._add(tree.LineBreak(span=self.whole.span(start, end)))
 
     def _push(self, head: IfTag | EachTag | Span) -> None:
         if len(self.stack) == MAX_DEPTH + 1:
@@ -363,13 +352,13 @@ class _Run:
         if len(self.stack) > MAX_DEPTH:  # reported already; kept flat, so that nothing recurses
             self.stack[-1].children.extend((*(frame.then or ()), *body))
         elif isinstance(frame.head, Span):
-            self._add(Emphasis(body, frame.head))
+            self._add(syntax.Emphasis(body, span=frame.head))
         elif isinstance(frame.head, EachTag):
             head = frame.head
-            self._add(Loop(head.variable, head.source, body, head.span))
+            self._add(syntax.Loop(head.variable, head.source, body, span=head.span))
         elif isinstance(frame.head, IfTag):
             then, otherwise = (body, ()) if frame.then is None else (frame.then, body)
-            self._add(Choice(frame.head.test, then, otherwise, frame.head.span))
+            self._add(syntax.Choice(frame.head.test, then, otherwise, span=frame.head.span))
 
     def _unclosed(self, frame: _Frame) -> None:
         """Report an open construct; its children go to the frame outside, so no text is lost."""

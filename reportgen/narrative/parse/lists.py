@@ -188,7 +188,7 @@ class ListReader:
         for number, item in enumerate(found.items, 1):
             printed = f"{number}." if ones else item.mark.printed
             items.append(self._made_item(item, printed))
-        return ListSource(bool(found.items[0].mark.printed), tuple(items), found.items[0].span)
+        return ListSource(bool(found.items[0].mark.printed), tuple(items), span=found.items[0].span)
 
     def _made_item(self, item: _Item, printed: str) -> ItemSource:
         parts: list[ParagraphSource | ListSource] = []
@@ -202,7 +202,7 @@ class ListReader:
                 parts.append(ParagraphSource(self.inline(group), span=span))
         first, *more = parts
         children = first.children if isinstance(first, ParagraphSource) else ()
-        return ItemSource(printed, children, tuple(more), item.span)
+        return ItemSource(printed, children, tuple(more), span=item.span)
 
 
 def content_of(line: Line, content: Line, mark: Mark) -> Line:

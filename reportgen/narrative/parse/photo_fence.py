@@ -40,8 +40,8 @@ def read_photos(text: str, place: Span, inlines: InlineParser) -> PhotoSource | 
         _check_silent(fields, sink)
     if untitled:
         _check_untitled(fields, sink)
-    return PhotoSource(anchor, caption, photos, share, credit, decorative, written, place,
-                       untitled)
+    return PhotoSource(anchor, caption, photos, share, credit, decorative, written, span=place,
+                       untitled=untitled)
 
 
 def photo_files(blocks: Iterable[BlockSource]) -> Iterator[tuple[str, Span]]:
@@ -81,7 +81,7 @@ def _row(fields: Fields, inlines: InlineParser) -> Iterator[PhotoItem]:
             sink.error("E0371", "没有题注的照片不能单写摄影", own.span("摄影"),
                        "给这张照片加上“题注”，或在整组之下写一个“摄影”")
         captioned.append(bool(caption))
-        yield PhotoItem(item.file, item.alt, caption, credit, item.span)
+        yield PhotoItem(item.file, item.alt, caption, credit, span=item.span)
     if not 2 <= len(nodes) <= MOST:
         sink.error("E0371", f"并排的照片有{len(nodes)}张，只能是 2 到 {MOST} 张",
                    fields.span("照片"), "一张的直接写“文件”；多的分成几组")

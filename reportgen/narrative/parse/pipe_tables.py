@@ -107,4 +107,4 @@ def _row(line: Line, width: int, file: str, inlines: InlineParser) -> CellRow:
     place, cells = _span(line, file), _cells(line)
     _check_width(cells, width, place, inlines.sink)
     parsed = tuple(read_cell(passage([cell], file), inlines) for cell in cells[:width])
-    return CellRow(parsed + ((),) * (width - len(parsed)), place)
+    return CellRow(parsed + ((),) * (width - len(parsed)), span=place)

@@ -76,13 +76,13 @@ def parse_insert(
         return None
     keyword = _COLON.split(head, maxsplit=1)
     if len(keyword) == 2 and keyword[0].strip(BLANK) in CITED:
-        return Citation(keyword[0].strip(BLANK), keyword[1].strip(BLANK), place)
+        return Citation(keyword[0].strip(BLANK), keyword[1].strip(BLANK), span=place)
     if len(keyword) == 2 and keyword[0].strip(BLANK) == "原文":
         return _verbatim(whole, keyword[1].strip(BLANK), parts, place, sink)
     if len(parts) == 1:
         return Insert(head, span=place)
     form, argument = _form(whole, parts[1])
-    return Insert(head, form, argument, place)
+    return Insert(head, form, argument, span=place)
 
 
 def parse_tag(whole: Passage, start: int, end: int, sink: Sink) -> Tag | None:
@@ -101,7 +101,7 @@ def parse_tag(whole: Passage, start: int, end: int, sink: Sink) -> Tag | None:
         name = rest[0].strip(BLANK)
         start = place.column + content.index(name)
         at = place if "\n" in content else replace(place, column=start, length=len(name))
-        return IfTag(Condition(name, form, bool(found["not"]), at), place)
+        return IfTag(Condition(name, form, bool(found["not"]), span=at), place)
     word = next((w for w in _OTHER_WORDS if re.match(w, content)), "")
     right = re.sub(word, _OTHER_WORDS.get(word, ""), content, count=1)
     sink.error("E0305", f"不认识的标签“{content}”", place, *([f"改成“{right}”"] if word else []),
@@ -140,4 +140,4 @@ def _verbatim(
         sink.error("E0309", "手写的原文要写出内容和理由", place,
                    f"写成 {{{{ 原文：{text or '第二次'} | 理由 }}}}")
         return None
-    return Verbatim(text, reason, place)
+    return Verbatim(text, reason, span=place)

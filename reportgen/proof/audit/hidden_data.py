@@ -12,17 +12,18 @@ from reportgen.diagnostics import ReportError
 from reportgen.frozen import frozen
 from reportgen.proof.content import Place
 from reportgen.proof.package import Element
-from reportgen.proof.word.package import Package, open_package
+from reportgen.proof.word.headers_footers import KINDS, edge_parts
+from reportgen.proof.word.package import Package, Relation, open_package
 from reportgen.proof.word.read import Body
 from reportgen.proof.word.styles import Styles
-from reportgen.proof.word.xml import W, number
+from reportgen.proof.word.xml import W, number, told
 
+_SHOWN = (W + "t", W + "delText")
 _WORDS = {W + "ins": "插入", W + "del": "删除", W + "moveFrom": "移走", W + "moveTo": "移来"}
 _FORMATS = tuple(W + name for name in (
     "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange",
     "tcPrChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
 ))
-_EDGES = {"header": "页眉", "footer": "页脚"}
 _CORE = ("{http://purl.org/dc/elements/1.1/}creator",
          "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy")
 _LIVE = ("vbaProject", "activeX", "attachedToolbars", "oleObject", "package", "control")
@@ -60,10 +61,9 @@ def residues(package: Package, document: str, body: Body) -> list[Residue]:
 
 def _edges(package: Package, document: str) -> Iterator[tuple[Element, Place]]:
     """The paragraphs of headers and footers."""
-    for relation in package.relations(document).values():
-        if relation.kind in _EDGES and relation.target in package.parts:
-            for paragraph in package.xml(relation.target).iter(W + "p"):
-                yield paragraph, Place(_EDGES[relation.kind], "文字")
+    for part, kind in edge_parts(package, document):
+        for paragraph in package.xml(part).iter(W + "p"):
+            yield paragraph, Place(KINDS[kind], "文字")
 
 
 def _changes(paragraph: Element, place: Place) -> Iterator[Residue]:
@@ -72,12 +72,12 @@ def _changes(paragraph: Element, place: Place) -> Iterator[Residue]:
     last: tuple[str, str, str] | None = None
     for each in paragraph.iter(*_WORDS, W + "r"):
         if each.tag == W + "r":
-            if next(each.iterancestors(*_WORDS), None) is None and _text(each):
+            if next(each.iterancestors(*_WORDS), None) is None and told(each, *_SHOWN):
                 yield from _change(last, texts, place)
                 last = None     # what is not changed stands between
             continue
         signed = str(each.tag), *_signed(each)
-        text = _text(each)
+        text = told(each, *_SHOWN)
         if last != signed or not text:
             yield from _change(last, texts, place)
             last, texts = signed, []
@@ -99,16 +99,12 @@ def _change(
         yield Residue("修订", f"{_WORDS[signed[0]]}“{''.join(texts)}”", place, *signed[1:])
 
 
-def _text(element: Element) -> str:
-    return "".join(t.text or "" for t in element.iter(W + "t", W + "delText"))
-
-
 def _hidden(paragraph: Element, place: Place, styles: Styles) -> Iterator[Residue]:
     """Text that is hidden, and text that nobody sees: white, or too small to be read."""
     found: dict[str, str] = {}
     for run in paragraph.iter(W + "r"):
         how = "" if styles.hidden(run) else _unseen(run)
-        if how is not None and (text := "".join(t.text or "" for t in run.iter(W + "t"))):
+        if how is not None and (text := told(run, W + "t")):
             found[how] = found.get(how, "") + text
     for how, text in found.items():
         if text.strip():
@@ -139,7 +135,7 @@ def _comments(
         for paragraph, place in places for each in paragraph.iter(W + "commentReference")
     }
     for comment in package.xml(part).iter(W + "comment"):
-        text = "".join(t.text or "" for t in comment.iter(W + "t"))
+        text = told(comment, W + "t")
         yield Residue("批注", f"“{text}”", where.get(comment.get(W + "id", "")), *_signed(comment))
 
 
@@ -169,32 +165,33 @@ def _names(package: Package, document: str, known: Iterable[Residue]) -> Iterato
 
 def _outside(package: Package) -> Iterator[Residue]:
     """What the file refers to outside itself, links that a reader may click among it."""
+    for _, relation in _relations(package):
+        if relation.external:
+            kind = "链接" if relation.kind == "hyperlink" else relation.kind
+            yield Residue("外部链接", f"{kind} {relation.target}")
+
+
+def _relations(package: Package) -> Iterator[tuple[str, Relation]]:
+    """All relations, with the folder of the part that has each."""
     for part in package.parts:
         folder, slash, name = part.rpartition("_rels/")
-        if not slash or not name.endswith(".rels"):
-            continue
-        for relation in package.relations(folder + name.removesuffix(".rels")).values():
-            if relation.external:
-                kind = "链接" if relation.kind == "hyperlink" else relation.kind
-                yield Residue("外部链接", f"{kind} {relation.target}")
+        if slash and name.endswith(".rels"):
+            for relation in package.relations(folder + name.removesuffix(".rels")).values():
+                yield folder, relation
 
 
 def _live(package: Package) -> Iterator[Residue]:
     """Macros, controls and embedded objects; not the plain table that a chart is drawn from."""
     seen: set[str] = set()
-    for part in package.parts:
-        folder, slash, name = part.rpartition("_rels/")
-        if not slash or not name.endswith(".rels"):
+    for folder, relation in _relations(package):
+        target = relation.target
+        if relation.kind not in _LIVE or relation.external or target in seen:
             continue
-        for relation in package.relations(folder + name.removesuffix(".rels")).values():
-            target = relation.target
-            if relation.kind not in _LIVE or relation.external or target in seen:
-                continue
-            seen.add(target)
-            if target not in package.parts:
-                continue        # LibreOffice names workbooks that it does not write
-            if not (folder.endswith(_CHARTS) and _plain_table(package, target)):
-                yield Residue("活动内容", target)
+        seen.add(target)
+        if target not in package.parts:
+            continue        # LibreOffice names workbooks that it does not write
+        if not (folder.endswith(_CHARTS) and _plain_table(package, target)):
+            yield Residue("活动内容", target)
 
 
 def _plain_table(package: Package, part: str) -> bool:

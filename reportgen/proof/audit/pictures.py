@@ -155,7 +155,8 @@ def _changed(
         yield PictureFinding("换了", name, made.image, now.image, place, figures=not made.photo)
     if seen.cropped:
         yield PictureFinding("裁剪", name, "", "", place)
-    if any(abs(a - b) > max(_LEAST, _SLACK * a) for a, b in _sides(made, now)):
+    sides = (made.wide, now.wide), (made.high, now.high)
+    if any(abs(a - b) > max(_LEAST, _SLACK * a) for a, b in sides):
         yield PictureFinding("大小", name, _size(made), _size(now), place)
     if not now.alt and made.alt:
         yield PictureFinding("替代文字", name, made.alt, "", place)
@@ -184,10 +185,6 @@ def _same_image(made: Picture, seen: Seen, contents: Mapping[str, bytes]) -> boo
         return bool(made.points) == bool(seen.picture.points)
     original = contents.get(made.image)
     return original is not None and same_pixels(original, seen.content) is True
-
-
-def _sides(made: Picture, now: Picture) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (made.wide, now.wide), (made.high, now.high)
 
 
 def _size(picture: Picture) -> str:

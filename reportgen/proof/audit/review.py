@@ -16,7 +16,7 @@ from reportgen.frozen import frozen
 from reportgen.proof.audit.facts import FactFinding, facts
 from reportgen.proof.audit.hidden_data import Residue, residues
 from reportgen.proof.audit.pictures import PictureFinding, compared
-from reportgen.proof.audit.wording import Edit, carried, edits, pairs
+from reportgen.proof.audit.wording import carried, edits, pairs
 from reportgen.proof.content import Piece, Place
 from reportgen.proof.word import drawings
 from reportgen.proof.word.headers_footers import PAGES, SHOWN, edges
@@ -193,7 +193,9 @@ class _Aligned:
                 yield WordFinding(same, text, piece.place())
             else:
                 old = self._lines[pair.old].text
-                yield from (_word(each, old, piece) for each in edits(old, text))
+                yield from (WordFinding(old[each.start : each.end], each.new,
+                                        piece.place(piece.label + each.at))
+                            for each in edits(old, text))
         yield from self._counted()
 
     def _whole(self, old: int | None) -> str:
@@ -209,7 +211,3 @@ class _Aligned:
         ]
         if found:
             yield replace(found[0], further=len(found) - 1)
-
-
-def _word(edit: Edit, old: str, piece: Piece) -> WordFinding:
-    return WordFinding(old[edit.start : edit.end], edit.new, piece.place(piece.label + edit.at))

@@ -77,7 +77,7 @@ def _glyphs(one: Sheet, other: Sheet, where: tuple[int, int]) -> Iterator[Differ
             at = unlike[0]
             first, second = one.glyphs[at], other.glyphs[at]
             text = one.text[at : at + _AROUND]
-            yield _told(f"“{text}”{_count(unlike, '个字')}{what}不同：PDF {shown(first)}，"
+            yield _told(f"“{text}”{_count(unlike)}{what}不同：PDF {shown(first)}，"
                         f"OFD {shown(second)}", where, first.y, second.y)
 
 
@@ -91,13 +91,10 @@ def _in_place(one: Glyph, other: Glyph) -> bool:
         and abs(one.turn - other.turn) < 0.1
 
 
-def _same_face(one: Glyph, other: Glyph) -> bool:
-    return (one.face, one.shape, one.text) == (other.face, other.shape, other.text)
-
-
 _LOOKS = (
     ("位置", _in_place, _at),
-    ("字体", _same_face, lambda glyph: f"用 {glyph.face}"),
+    ("字体", lambda one, other: (one.face, one.shape, one.text)
+     == (other.face, other.shape, other.text), lambda glyph: f"用 {glyph.face}"),
     ("颜色", lambda one, other: _same_hue(one.colour, other.colour),
      lambda glyph: _hue(glyph.colour)),
 )
@@ -149,7 +146,7 @@ def _drawn(
     unlike = [at for at, pair in enumerate(zip(one, other, strict=True)) if not _same_trace(*pair)]
     if unlike:
         first, second = one[unlike[0]], other[unlike[0]]
-        yield _told(f"{_count(unlike, '条线或图形')}不同：PDF {_path(first)}，OFD {_path(second)}",
+        yield _told(f"{len(unlike)} 条线或图形不同：PDF {_path(first)}，OFD {_path(second)}",
                     where, _height(first), _height(second))
 
 
@@ -216,8 +213,8 @@ def _told(message: str, where: tuple[int, int], y: float, y2: float) -> Differen
     return Difference("E1009", message, _place(where[0], y), _place(where[1], y2))
 
 
-def _count(unlike: Sequence[int], what: str) -> str:
-    return f"等 {len(unlike)} {what}的" if len(unlike) > 1 else "的"
+def _count(unlike: Sequence[int]) -> str:
+    return f"等 {len(unlike)} 个字的" if len(unlike) > 1 else "的"
 
 
 def _near(one: Iterable[float], other: Iterable[float]) -> bool:

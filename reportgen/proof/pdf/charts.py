@@ -26,8 +26,18 @@ from reportgen.charts.record.drawing import (
     TextMark,
 )
 from reportgen.frozen import frozen
-from reportgen.proof.matrices import IDENTITY, Matrix, inverse, matrix_of, moved, product
-from reportgen.proof.pdf.graphics import BLACK, PAINTS, STATE, STEPS, State, resource, seen
+from reportgen.proof.matrices import IDENTITY, Matrix, inverse, matrix_of, product
+from reportgen.proof.pdf.graphics import (
+    BLACK,
+    PAINTS,
+    STATE,
+    STEPS,
+    State,
+    image,
+    points,
+    resource,
+    seen,
+)
 from reportgen.proof.pdf.text import Font
 
 _SILENT = frozenset(("Tc", "Tw", "Tz", "TL", "Ts", "W", "W*", "i", "ri", "M", "BX", "EX", "MP",
@@ -170,8 +180,7 @@ class _Page:
 
     def _image(self, name: Any) -> None:
         """Do: a photograph."""
-        if resource(self.resources, "/XObject", name).get("/Subtype") != "/Image":
-            raise ValueError(f"object {name}")
+        image(self.resources, name)
         if any(self.nest):
             self.pictures[-1].images += 1
 
@@ -190,15 +199,10 @@ class _Page:
 
     def _points(self, numbers: Sequence[Any]) -> Iterator[float]:
         """Places in the picture's own points."""
-        values = [float(number) for number in numbers]
-        if self.state.matrix is self.frame:
-            yield from values
-            return
         matrix = self.state.matrix
-        if self.frame is not None:
-            matrix = product(matrix, inverse(self.frame))
-        for x, y in zip(values[::2], values[1::2], strict=True):
-            yield from moved(matrix, x, y)
+        if matrix is self.frame:
+            return map(float, numbers)
+        return points(product(matrix, inverse(self.frame)) if self.frame else matrix, numbers)
 
     # ------------------------------------------------------------------------------- texts
 

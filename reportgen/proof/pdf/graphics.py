@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reportgen.charts.record.drawing import Colour
-from reportgen.proof.matrices import IDENTITY, Matrix
+from reportgen.proof.matrices import IDENTITY, Matrix, moved
 from reportgen.proof.pdf.text import Font
 
 BLACK: Colour = (0.0, 0.0, 0.0)
@@ -77,6 +77,21 @@ STATE: dict[str, Callable[..., None]] = {
     "rg": _fill, "g": _fill, "k": _fill, "RG": _pen, "G": _pen, "K": _pen, "d": _dash,
     "w": _set("width"), "J": _set("cap"), "j": _set("join"), "Tr": _set("mode"),
 }
+
+
+def points(matrix: Matrix, numbers: Sequence[Any]) -> Iterator[float]:
+    """Places, by the axes of a matrix."""
+    values = [float(number) for number in numbers]
+    for x, y in zip(values[::2], values[1::2], strict=True):
+        yield from moved(matrix, x, y)
+
+
+def image(resources: Any, name: Any) -> Any:
+    """The photograph that a page paints by a name; `ValueError` for another object."""
+    found = resource(resources, "/XObject", name)
+    if found.get("/Subtype") != "/Image":
+        raise ValueError(f"object {name}")
+    return found
 
 
 def resource(resources: Any, kind: str, name: Any) -> Any:

@@ -283,9 +283,9 @@ class _Reader:
             spots = list(self._spots(kid, depth + 1))
             if spots and self._role(kid) == "Link":
                 self._link(kid, spots)
-            elif spots and (shift := _shift(kid)):
+            elif spots and (shift := _attribute(kid, "/BaselineShift")):     # 14.8.5.4.3
                 script = "".join(spot.text for spot in spots)
-                self.scripts.append((_Spot(script, spots[0].page, spots[0].y), shift > 0))
+                self.scripts.append((_Spot(script, spots[0].page, spots[0].y), float(shift) > 0))
             yield from spots
             return
         if isinstance(kid, pikepdf.Dictionary):
@@ -369,9 +369,12 @@ def _destination(link: pikepdf.Object) -> Any:
     return None
 
 
-def _shift(element: pikepdf.Object) -> float:
-    """How far an element's text stands above its line, or below (14.8.5.4.3, BaselineShift)."""
-    return float(_attribute(element, "/BaselineShift") or 0.0)
+def _attribute(element: pikepdf.Object, name: str) -> Any:
+    """One of the attributes of an element; None where it has it not."""
+    attributes = element.get("/A")
+    given = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
+    found = (each.get(name) for each in given if isinstance(each, pikepdf.Dictionary))
+    return next((each for each in found if each is not None), None)
 
 
 def _is_place(goal: Any) -> bool:
@@ -383,16 +386,8 @@ def _kind(role: str, element: pikepdf.Object) -> Kind:
     if role in _HEADINGS:
         return Kind.HEADING
     if role == "TH":
-        return Kind.CELL if str(_attribute(element, "/Scope")) == "/Row" else Kind.HEAD
+        return Kind.CELL if _attribute(element, "/Scope") == "/Row" else Kind.HEAD
     return {"Caption": Kind.CAPTION, "TD": Kind.CELL}.get(role, Kind.PARAGRAPH)
-
-
-def _attribute(element: pikepdf.Object, key: str) -> Any:
-    """An attribute of an element (14.7.6); None where it says nothing of it."""
-    attributes = element.get("/A")
-    given = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
-    said = (each.get(key) for each in given if isinstance(each, pikepdf.Dictionary))
-    return next((value for value in said if value is not None), None)
 
 
 def _lines(drafts: Sequence[_Draft]) -> dict[tuple[int, float], int]:

@@ -19,7 +19,7 @@ from reportgen.charts.record.drawing import PathOp, Stroke
 from reportgen.diagnostics import Span, failure
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
 from reportgen.proof.pdf.faces import PdfFace, Shown
-from reportgen.proof.pdf.graphics import PAINTS, STATE, STEPS, State, resource
+from reportgen.proof.pdf.graphics import PAINTS, STATE, STEPS, State, image, points, resource
 from reportgen.proof.sheets import Glyph, Goal, Heading, Photo, Sheet, Sheets, Trace, trace
 
 _DEEPEST = 100       # of an outline; a deeper one goes round in a circle
@@ -78,13 +78,18 @@ def _outline(parent: Any, level: int, goals: _Goals) -> Iterator[Heading]:
 
 def _sheet(page: pikepdf.Page, faces: dict[tuple[int, int], PdfFace], goals: _Goals) -> Sheet:
     left, bottom, right, top = map(float, page.mediabox)
-    links = [_link(each, top, goals) for each in page.obj.get("/Annots", ())]
+    links = [_link(each, top, goals) for each in page.obj.get("/Annots", ()) if not _unseen(each)]
     reader = _Page(page.obj.get("/Resources"), faces, links,
                    State(matrix=(1.0, 0.0, 0.0, -1.0, -left, top)))
     for each in pikepdf.parse_content_stream(page):
         reader.step(str(each.operator), list(each.operands))
     return Sheet(right - left, top - bottom, tuple(reader.glyphs), tuple(reader.traces),
                  tuple(reader.photos))
+
+
+def _unseen(annotation: Any) -> bool:
+    """A field without an area, as that of a signature is: it shows nothing."""
+    return annotation.get("/Subtype") == "/Widget" and not any(map(float, annotation.Rect))
 
 
 def _link(annotation: Any, top: float, goals: _Goals) -> tuple[_Box, Goal | None]:
@@ -122,7 +127,7 @@ class _Page:
     def step(self, name: str, operands: Sequence[Any]) -> None:
         """One operator."""
         if name in STEPS:
-            self.path.append((STEPS[name], *self._points(operands)))
+            self.path.append((STEPS[name], *points(self.state.matrix, operands)))
         elif name in PAINTS:
             self._paint(*PAINTS[name])
         elif name in STATE:
@@ -131,11 +136,6 @@ class _Page:
             _OWN[name](self, *operands)
         elif name not in _SILENT:
             raise ValueError(f"operator {name}")
-
-    def _points(self, numbers: Sequence[Any]) -> Iterator[float]:
-        values = [float(number) for number in numbers]
-        for x, y in zip(values[::2], values[1::2], strict=True):
-            yield from moved(self.state.matrix, x, y)
 
     def _save(self) -> None:
         self.stack.append((copy(self.state), copy(self.text)))
@@ -156,13 +156,11 @@ class _Page:
         self.traces.append(trace(path, state.fill if filled else None, pen if stroked else None))
 
     def _photo(self, name: Any) -> None:
-        image = resource(self.resources, "/XObject", name)
-        if image.get("/Subtype") != "/Image":
-            raise ValueError(f"object {name}")
+        shown = image(self.resources, name)
         a, b, c, d, x, y = self.state.matrix
         if b or c:
             raise ValueError("a photograph that is turned")
-        digest = hashlib.sha256(image.read_raw_bytes()).hexdigest()
+        digest = hashlib.sha256(shown.read_raw_bytes()).hexdigest()
         self.photos.append(Photo(x, y + d, a, -d, digest))
 
     def _begin(self) -> None:

@@ -11,11 +11,10 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 
 from reportgen.proof.package import Element
-from reportgen.proof.word.xml import number
+from reportgen.proof.word.xml import A, number, told
 from reportgen.provenance.enclosures import Point, solid
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SECTION = re.compile(r'"[^"]*"|\\.|;')
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _DIGITS_MOST = 40    # of a number that is written out
@@ -37,8 +36,7 @@ def chart_titles(chart: Element) -> Iterator[str]:
     """What stands over a chart and at its axes, in the parts that another drawing may set apart."""
     for title in chart.iter(C + "title"):
         for line in title.iter(A + "p"):
-            text = "".join(each.text or "" for each in line.iter(A + "t"))
-            yield from (part for part in _PARTS.split(text) if part.strip())
+            yield from (part for part in _PARTS.split(told(line, A + "t")) if part.strip())
 
 
 def chart_head(chart: Element) -> str:
@@ -54,6 +52,7 @@ def chart_cut(chart: Element) -> str:
     """
     largest = max((float(plain(value)) for series in chart.iter(C + "ser")
                    for _, value in values(series) if _numeric(value)), default=0.0)
+    lone = len(list(chart.iter(C + "valAx"))) == 1      # one scale holds all values
     for scaling in chart.iterfind(f".//{C}valAx/{C}scaling"):
         low, high, log = (scaling.find(C + name) for name in ("min", "max", "logBase"))
         if log is not None:
@@ -64,14 +63,9 @@ def chart_cut(chart: Element) -> str:
         if low is not None and _numeric(low.get("val", "")) and float(low.get("val", "0")) > 0:
             return f"从{low.get('val', '')}起"
         if high is not None and _numeric(high.get("val", "")) \
-                and float(high.get("val", "0")) < largest and _lone(chart):
+                and float(high.get("val", "0")) < largest and lone:
             return f"到{high.get('val', '')}为止"
     return ""
-
-
-def _lone(chart: Element) -> bool:
-    """Whether one scale holds all values."""
-    return len(list(chart.iter(C + "valAx"))) == 1
 
 
 def _numeric(value: str) -> bool:
@@ -158,7 +152,7 @@ def _index(mark: Element) -> str:
 def _label(mark: Element | None, value: str) -> str:
     if mark is None:
         return value
-    text = "".join(each.text or "" for each in mark.iter(A + "t"))
+    text = told(mark, A + "t")
     form = mark.find(C + "numFmt")
     code = form.get("formatCode", "") if form is not None else ""
     return text or (formatted(value, code) if code else value)

@@ -65,10 +65,8 @@ def _decorates(element: Element) -> bool:
 
 
 def _part(package: Package, document: str, key: str) -> Element | None:
-    relation = package.relations(document).get(key)
-    if relation is None or relation.external or relation.target not in package.parts:
-        return None
-    return package.xml(relation.target)
+    part = package.inside(document, key)
+    return package.xml(part) if part else None
 
 
 def _labels(frame: Element, package: Package, document: str) -> Iterator[str]:

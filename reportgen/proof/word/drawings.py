@@ -21,7 +21,7 @@ from reportgen.provenance.enclosures import MOST, Picture, digest
 _DRAWINGS = (WP + "inline", WP + "anchor", VML + "imagedata")
 _LENGTH = re.compile(r"(width|height)\s*:\s*([\d.]+)(pt|in|mm|cm|px)?")
 _EMU = {"pt": 12_700, "in": 914_400, "mm": 36_000, "cm": 360_000, "px": 9_525}
-_CUT = 500           # thousandths of a per cent of a side
+_CUT = 500           # thousandths of a per cent of a side: no more than another program rounds
 
 
 @frozen
@@ -89,19 +89,20 @@ def _picture(package: Package, part: str, frame: Element, place: Place) -> Itera
     yield Seen(
         Picture(made.name, made.alt, made.wide, made.high, digest(content),
                 digest(vector) if vector else ""),
-        place, content, any(_cuts(each) for each in frame.iter(A + "srcRect")),
+        place, content, any(number(each.get(side), 0) > _CUT
+                            for each in frame.iter(A + "srcRect") for side in "ltrb"),
     )
 
 
 def _chart(package: Package, part: str, key: str, made: Picture, place: Place) -> Seen:
-    relation = package.relations(part).get(key)
-    if relation is None or relation.external or relation.target not in package.parts:
+    file = package.inside(part, key)
+    if not file:
         return Seen(made, place)
-    root = package.xml(relation.target)
+    root = package.xml(file)
     return Seen(
         Picture(made.name, made.alt, made.wide, made.high, points=tuple(chart_points(root)),
                 head=chart_head(root)),
-        place, workbook=tuple(mismatches(package, relation.target, root)), cut=chart_cut(root),
+        place, workbook=tuple(mismatches(package, file, root)), cut=chart_cut(root),
     )
 
 
@@ -120,12 +121,5 @@ def _old_picture(package: Package, part: str, data: Element, place: Place) -> It
 
 def _bytes(package: Package, part: str, key: str) -> bytes:
     """The bytes of an image; none for one outside the file, which is not fetched."""
-    relation = package.relations(part).get(key)
-    if relation is None or relation.external or relation.target not in package.parts:
-        return b""
-    return package.read(relation.target)
-
-
-def _cuts(source: Element) -> bool:
-    """Whether a picture is cropped, by more than what another program rounds."""
-    return any(number(source.get(side), 0) > _CUT for side in "ltrb")
+    file = package.inside(part, key)
+    return package.read(file) if file else b""

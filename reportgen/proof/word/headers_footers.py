@@ -31,12 +31,12 @@ def edges(package: Package, document: str, styles: Styles) -> list[Edge]:
     if first:
         found[Edge("footer", "first", "")] = None
     for reference in root.iter(*_REFERENCES):
-        relation = package.relations(document).get(reference.get(R + "id", ""))
+        file = package.inside(document, reference.get(R + "id", ""))
         page = reference.get(W + "type", "default")
-        if relation is None or relation.target not in package.parts or page not in PAGES \
+        if not file or page not in PAGES \
                 or (page == "even" and not even) or (page == "first" and not first):
             continue
-        part = package.xml(relation.target)
+        part = package.xml(file)
         found[Edge(_REFERENCES[str(reference.tag)], page, _shown(part, styles))] = None
         found |= dict.fromkeys(Edge("watermark", page, text) for text in _watermarks(part))
     return list(found)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from reportgen.frozen import frozen
 from reportgen.proof.package import Element
 from reportgen.proof.word.package import Package
-from reportgen.proof.word.xml import W, number
+from reportgen.proof.word.xml import W, number, value
 
 _DEEPEST = 8
 _PLACE = re.compile("%([1-9])")
@@ -79,12 +79,12 @@ class Numbers:
         """Which list and which level a paragraph belongs to; "" or 0 for none."""
         own = properties.find(W + "numPr") if properties is not None else None
         if own is not None and own.find(W + "numId") is not None:
-            return _value(own, "numId"), number(_value(own, "ilvl"), 0)
+            return value(own, "numId"), number(value(own, "ilvl"), 0)
         for style in styled():
             given = style.find(f"{W}pPr/{W}numPr")
             if given is not None:
-                num = _value(given, "numId")
-                return num, self._level_of(num, style, number(_value(given, "ilvl"), 0))
+                num = value(given, "numId")
+                return num, self._level_of(num, style, number(value(given, "ilvl"), 0))
         return "", 0
 
     def _level_of(self, num: str, style: Element, otherwise: int) -> int:
@@ -131,9 +131,9 @@ def _levels(parent: Element) -> dict[int, _Level]:
 
 def _level(each: Element) -> _Level:
     return _Level(
-        number(_value(each, "start"), 0), _value(each, "numFmt") or "decimal",
-        _value(each, "lvlText"), _value(each, "suff") or "tab", _value(each, "pStyle"),
-        number(_value(each, "lvlRestart"), _DEEPEST + 1),
+        number(value(each, "start"), 0), value(each, "numFmt") or "decimal",
+        value(each, "lvlText"), value(each, "suff") or "tab", value(each, "pStyle"),
+        number(value(each, "lvlRestart"), _DEEPEST + 1),
     )
 
 
@@ -146,12 +146,7 @@ def _num(each: Element) -> _Num:
         start = override.find(W + "startOverride")
         if start is not None:
             starts[at] = number(start.get(W + "val"), 1)
-    return _Num(_value(each, "abstractNumId"), starts, levels)
-
-
-def _value(element: Element, name: str) -> str:
-    found = element.find(W + name)
-    return "" if found is None else found.get(W + "val", "")
+    return _Num(value(each, "abstractNumId"), starts, levels)
 
 
 def _written(count: int, form: str) -> str:

@@ -40,6 +40,13 @@ class Package(Zipped):
             self._relations[part] = dict(_related(folder, known))
         return self._relations[part]
 
+    def inside(self, part: str, key: str) -> str:
+        """The part of the file that a relation of `part` leads to; else empty: nothing is fetched
+        from outside."""
+        found = self.relations(part).get(key)
+        inner = found is not None and not found.external and found.target in self.archive.NameToInfo
+        return found.target if found is not None and inner else ""
+
     def related(self, part: str, kind: str) -> str:
         """The part which `part` names as its `kind` and which is there; else empty."""
         for relation in self.relations(part).values():

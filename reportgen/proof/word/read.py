@@ -138,8 +138,8 @@ class _Reader:
         """The notes of a part, in the order of their marks; those without a mark come last."""
         order = list(self.marked.get(kind, ()))
         known = [note for note in notes if note.get(W + "type", "normal") == "normal"]
-        last = len(order)
-        known.sort(key=lambda each: _index(order, each.get(W + "id", ""), last))
+        places = {name: at for at, name in enumerate(order)}
+        known.sort(key=lambda each: places.get(each.get(W + "id", ""), len(order)))
         for note in known:
             name = note.get(W + "id", "")
             self.own = self._counted(order.index(name) + 1) if name in order else ""
@@ -442,10 +442,6 @@ def _raised(run: Element) -> bool | None:
     look = run.find(f"{W}rPr/{W}vertAlign")
     value = look.get(W + "val", "") if look is not None else ""
     return {"superscript": True, "subscript": False}.get(value)
-
-
-def _index(order: list[str], name: str, last: int) -> int:
-    return order.index(name) if name in order else last
 
 
 def _shown(element: Element) -> str:

@@ -9,7 +9,7 @@ from reportgen.frozen import frozen
 from reportgen.proof.content import Kind
 from reportgen.proof.package import Element
 from reportgen.proof.word.package import Package
-from reportgen.proof.word.xml import W, number, on
+from reportgen.proof.word.xml import W, number, on, value
 
 _TITLE = "title"
 _BODY_LEVEL = 9     # ECMA-376 part 1, 17.3.1.20: 9 is body text
@@ -34,7 +34,7 @@ class Styles:
         for style in chain:
             if level is None:
                 level = _level(style.find(W + "pPr"))
-        names = {_value(style, "name").casefold() for style in chain}
+        names = {value(style, "name").casefold() for style in chain}
         if _TITLE in names:
             return Kind.HEADING, 1
         if "caption" in names:
@@ -66,7 +66,7 @@ class Styles:
             seen.add(name)
             style = self.by_id[name]
             yield style
-            name = _value(style, "basedOn")
+            name = value(style, "basedOn")
 
 
 def read_styles(package: Package, document: str, body: Element | None) -> Styles:
@@ -79,18 +79,13 @@ def read_styles(package: Package, document: str, body: Element | None) -> Styles
         name for name, each in styles.items()
         if each.get(W + "type") == "paragraph" and each.get(W + "default") in ("1", "true")
     ), "")
-    titles = {name for name, each in styles.items() if _value(each, "name").casefold() == _TITLE}
+    titles = {name for name, each in styles.items() if value(each, "name").casefold() == _TITLE}
     shown = body.iter(W + "pStyle") if body is not None else ()
     return Styles(styles, default, any(each.get(W + "val") in titles for each in shown))
 
 
 def _style(properties: Element | None, name: str) -> str:
-    return _value(properties, name) if properties is not None else ""
-
-
-def _value(element: Element, name: str) -> str:
-    found = element.find(W + name)
-    return "" if found is None else found.get(W + "val", "")
+    return value(properties, name) if properties is not None else ""
 
 
 def _level(properties: Element | None) -> int | None:

@@ -13,7 +13,7 @@ from reportgen.frozen import frozen
 from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C, category, same_value, series_name, values
 from reportgen.proof.word.package import Package, open_package
-from reportgen.proof.word.xml import R, number
+from reportgen.proof.word.xml import R, number, told
 
 Sheets = dict[str, dict[str, str]]
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -38,12 +38,11 @@ def mismatches(package: Package, part: str, chart: Element) -> Iterator[Mismatch
     A workbook that cannot be opened holds nothing.
     """
     outside = chart.find(C + "externalData")
-    relation = package.relations(part).get(outside.get(R + "id", "")) \
-        if outside is not None else None
-    if relation is None or relation.external or relation.target not in package.parts:
+    book = package.inside(part, outside.get(R + "id", "")) if outside is not None else ""
+    if not book:
         return
     try:
-        sheets = _sheets(open_package(package.read(relation.target), package.name))
+        sheets = _sheets(open_package(package.read(book), package.name))
     except ReportError:
         sheets = None
     first = True
@@ -91,14 +90,13 @@ def _sheets(package: Package) -> Sheets:
     """The texts of all cells of a workbook, by sheet and cell."""
     book = package.related("", "officeDocument")
     shared = package.related(book, "sharedStrings") if book else ""
-    texts = [_text(each) for each in package.xml(shared)] if shared else []
+    texts = [told(each, _MAIN + "t") for each in package.xml(shared)] if shared else []
     found: Sheets = {}
     for sheet in package.xml(book).iter(_MAIN + "sheet") if book else ():
-        relation = package.relations(book).get(sheet.get(R + "id", ""))
-        if relation is not None and relation.target in package.parts:
+        if part := package.inside(book, sheet.get(R + "id", "")):
             found[sheet.get("name", "")] = {
                 each.get("r", ""): _held(each, texts)
-                for each in package.xml(relation.target).iter(_MAIN + "c")
+                for each in package.xml(part).iter(_MAIN + "c")
             }
     return found
 
@@ -110,9 +108,5 @@ def _held(cell: Element, texts: list[str]) -> str:
             place = number(value, len(texts))
             return texts[place] if place < len(texts) else ""
         case "inlineStr":
-            return _text(cell)
+            return told(cell, _MAIN + "t")
     return value
-
-
-def _text(element: Element) -> str:
-    return "".join(each.text or "" for each in element.iter(_MAIN + "t"))

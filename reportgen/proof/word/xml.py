@@ -20,6 +20,17 @@ def on(element: Element) -> bool:
     return element.get(W + "val", "1") not in ("0", "false", "off")
 
 
+def told(element: Element, *tags: str) -> str:
+    """The texts of all elements of these names, in order."""
+    return "".join(each.text or "" for each in element.iter(*tags))
+
+
+def value(element: Element, name: str) -> str:
+    """What a child says by its `w:val`; empty where there is none."""
+    found = element.find(W + name)
+    return "" if found is None else found.get(W + "val", "")
+
+
 def number(text: str | None, otherwise: int) -> int:
     """A whole number, or `otherwise` where the file has none."""
     digits = text or ""

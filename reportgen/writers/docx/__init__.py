@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.tree import Document
 from reportgen.facts.model import Dataset
+from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.picture import Picture
@@ -44,5 +45,6 @@ def write_docx(
     """
     from reportgen.writers.docx.write import write
 
-    return write(document, profile, pictures, numbers or {}, prints or {}, dataset=dataset,
-                 colophon=colophon, pages=pages, families=families or {})
+    with uncollected():
+        return write(document, profile, pictures, numbers or {}, prints or {}, dataset=dataset,
+                     colophon=colophon, pages=pages, families=families or {})

@@ -5,35 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
+from reportgen.document import tree
 from reportgen.document.columns import ems
 from reportgen.document.printed import Passage, passages
-from reportgen.document.tree import (
-    Addressees,
-    Attachment,
-    AttachmentList,
-    Attendance,
-    Block,
-    Boxed,
-    Colophon,
-    Contents,
-    Credit,
-    EditorNote,
-    Figure,
-    Heading,
-    Letterhead,
-    LetterOpening,
-    ListBlock,
-    Masthead,
-    Note,
-    PageBreak,
-    Paragraph,
-    PhotoFigure,
-    Remark,
-    Signature,
-    Table,
-    Title,
-    plain,
-)
 from reportgen.frozen import frozen
 from reportgen.style.lists import list_shift
 from reportgen.style.profile import Profile
@@ -54,6 +28,7 @@ from reportgen.writers.docx.outline_levels import Ranks
 from reportgen.writers.docx.paragraph import (
     break_before,
     keep_with_next,
+    low,
     paragraph,
     space_before,
 )
@@ -61,11 +36,11 @@ from reportgen.writers.docx.photos import Photos
 from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import Element, qualified, w
 
-_STYLES = {Paragraph: "Body", Addressees: "Addressees", EditorNote: "EditorNote",
-           Boxed: "Boxed",
-           Credit: "Credit", Remark: "Body"}
+_STYLES = {tree.Paragraph: "Body", tree.Addressees: "Addressees", tree.EditorNote: "EditorNote",
+           tree.Boxed: "Boxed",
+           tree.Credit: "Credit", tree.Remark: "Body"}
 # What never stands alone at the head of a page: it says whose the text or table above it is
-_BELONGING = (Credit, AttachmentList, Signature, Remark, Note)
+_BELONGING = (tree.Credit, tree.AttachmentList, tree.Signature, tree.Remark, tree.Note)
 _INDENT = 2     # characters
 _SHORT = 3      # lines that Word carries to the next page whole, widows and orphans being none
 _PARAGRAPH, _ROW = qualified("w:p"), qualified("w:tr")
@@ -85,22 +60,22 @@ class Workshop:
     numbering: Numbering
 
 
-def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
+def body(blocks: tuple[tree.Block, ...], shop: Workshop) -> Iterator[Element]:
     """The body's elements. A page break becomes a property of the paragraph after it."""
     waiting = False
     gap = shop.profile.length("figure.after").twips
-    above: Block | None = None
+    above: tree.Block | None = None
     last: Element | None = None
     for block in blocks:
-        if isinstance(block, PageBreak):
+        if isinstance(block, tree.PageBreak):
             waiting = True
             continue
         elements = list(_block(block, shop))
-        if isinstance(above, Boxed) and isinstance(block, Boxed):      # else one frame
-            elements.insert(0, paragraph("Normal", (), w("spacing", line=20, lineRule="exact")))
-        if isinstance(above, Table) and not above.notes:
+        if isinstance(above, tree.Boxed) and isinstance(block, tree.Boxed):      # else one frame
+            elements.insert(0, low())
+        if isinstance(above, tree.Table) and not above.notes:
             space_before(_opening(elements), gap)      # a table itself has no space below
-        closing_in = isinstance(block, AttachmentList | Signature)
+        closing_in = isinstance(block, tree.AttachmentList | tree.Signature)
         free = closing_in and _only_text(above, blocks, shop.profile)
         if isinstance(block, _BELONGING) and last is not None and not free:
             _hold(last)
@@ -116,54 +91,55 @@ def body(blocks: tuple[Block, ...], shop: Workshop) -> Iterator[Element]:
         yield last
 
 
-def _block(block: Block, shop: Workshop) -> Iterator[Element]:
+def _block(block: tree.Block, shop: Workshop) -> Iterator[Element]:
     match block:
-        case Masthead():
+        case tree.Masthead():
             yield from masthead(block, shop.profile)
-        case Letterhead():
+        case tree.Letterhead():
             yield from letterhead(block, shop.profile)
-        case LetterOpening():
+        case tree.LetterOpening():
             yield from letter_opening(block, shop.profile)
-        case Contents():
+        case tree.Contents():
             yield from contents(block, shop.profile, shop.numbers)
-        case Title():
+        case tree.Title():
             shop.numbering.begin()
             yield title(block, shop.marks, shop.ranks.title)
-        case Heading():
+        case tree.Heading():
             yield _heading(block, shop)
-        case ListBlock():
+        case tree.ListBlock():
             yield from (_list_line(each, shop) for each in passages(block))
-        case Paragraph() | Addressees() | EditorNote() | Boxed() | Credit() | Remark():
+        case tree.Paragraph() | tree.Addressees() | tree.EditorNote() | tree.Boxed() \
+                | tree.Credit() | tree.Remark():
             yield from (
                 paragraph(_STYLES[type(block)], passage_runs(each, shop.marks),
                           lined(each, shop.profile)) for each in passages(block)
             )
-        case Table():
+        case tree.Table():
             yield from table(block, shop.profile, shop.marks, shop.captions)
-        case Figure():
+        case tree.Figure():
             yield from shop.figures.figure(block, shop.marks, shop.captions)
-        case PhotoFigure():
+        case tree.PhotoFigure():
             yield from shop.photos.photographs(block, shop.marks, shop.captions)
-        case Note():
+        case tree.Note():
             yield from notes((block.children,), shop.marks)
-        case AttachmentList():
+        case tree.AttachmentList():
             yield from closing.attachment_list(block, shop.profile)
-        case Attendance():
+        case tree.Attendance():
             yield from closing.attendance(block, shop.profile)
-        case Signature():
+        case tree.Signature():
             yield from closing.signature(block, shop.profile)
-        case Attachment():
+        case tree.Attachment():
             shop.numbering.begin()
             yield from closing.attachment(block, shop.marks)
-        case Colophon():
+        case tree.Colophon():
             yield from colophon(block, shop.profile)
-        case PageBreak():
+        case tree.PageBreak():
             raise AssertionError("a page break is a property of the next paragraph")
         case _:
             assert_never(block)
 
 
-def _heading(heading: Heading, shop: Workshop) -> Element:
+def _heading(heading: tree.Heading, shop: Workshop) -> Element:
     (passage,) = passages(heading)
     numbering, typed = shop.numbering.heading(heading.level, heading.number)
     content = passage_runs(passage if typed else passage._replace(label=""), shop.marks)
@@ -191,17 +167,18 @@ def _hold(element: Element) -> None:
         keep_with_next(each)
 
 
-def _only_text(block: Block | None, blocks: tuple[Block, ...], profile: Profile) -> bool:
+def _only_text(block: tree.Block | None, blocks: tuple[tree.Block, ...], profile: Profile) -> bool:
     """Whether this is a short paragraph and all the text that page 1 has.
 
     What follows would carry it away, and page 1 must show text (GB/T 9704-2012 7.3.3): the pages
     give the same rule up there.
     """
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, tree.Paragraph):
         return False
-    first = next(each for each in blocks if isinstance(each, Paragraph | ListBlock | Table))
+    first = next(each for each in blocks
+                 if isinstance(each, tree.Paragraph | tree.ListBlock | tree.Table))
     line = profile.number("page.characters")
-    return block is first and ems(plain(block.children)) + _INDENT <= _SHORT * line
+    return block is first and ems(tree.plain(block.children)) + _INDENT <= _SHORT * line
 
 
 def _opening(elements: list[Element]) -> Element:
@@ -210,5 +187,5 @@ def _opening(elements: list[Element]) -> Element:
     Without it, Word would take two tables for one.
     """
     if elements[0].tag != _PARAGRAPH:
-        elements.insert(0, paragraph("Normal", (), w("spacing", line=20, lineRule="exact")))
+        elements.insert(0, low())
     return elements[0]

@@ -14,7 +14,15 @@ from reportgen.document.printed import Passage, colophon_rows
 from reportgen.document.tree import Colophon
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
-from reportgen.writers.docx.measure import below_text, border, chars, margins, rgb, type_width
+from reportgen.writers.docx.measure import (
+    below_text,
+    border,
+    chars,
+    margins,
+    rgb,
+    spacing,
+    type_width,
+)
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.tablestyle import cell_margins
 from reportgen.writers.docx.xml import Element, w
@@ -25,7 +33,7 @@ _ANCHOR_PITCH = Pt(1)   # of the empty paragraph that holds the table on the las
 def colophon(block: Colophon, profile: Profile) -> Iterator[Element]:
     """The table and the tiny paragraph it is anchored to."""
     yield _table(block, profile)
-    yield paragraph("Normal", (), _exactly(_ANCHOR_PITCH))
+    yield paragraph("Normal", (), spacing(_ANCHOR_PITCH))
 
 
 def colophon_height(block: Colophon, profile: Profile) -> Length:
@@ -103,7 +111,7 @@ def _under_rule(profile: Profile, text: str) -> Element:
     if profile.flag("colophon.ruled"):
         spare += 0.5 * (profile.length("colophon.rule_outer")
                         + profile.length("colophon.rule_inner"))
-    return _exactly(look.pitch - (1 / _lines(profile, text)) * spare)
+    return spacing(look.pitch - (1 / _lines(profile, text)) * spare)
 
 
 def _lines(profile: Profile, text: str) -> int:
@@ -128,10 +136,6 @@ def _foot(profile: Profile, width: int) -> Element:
     lower = profile.length("page.top") + profile.length("page.type_height")
     height = profile.length("page.height") - margins(profile).bottom - lower
     cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa")),
-             paragraph("Normal", (), _exactly(_ANCHOR_PITCH)))
+             paragraph("Normal", (), spacing(_ANCHOR_PITCH)))
     rows = w("trHeight", val=max(height.twips, 0), hRule="exact")
     return w("tr", w("trPr", w("cantSplit"), rows), cell)
-
-
-def _exactly(pitch: Length) -> Element:
-    return w("spacing", before=0, after=0, line=pitch.twips, lineRule="exact")

@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from reportgen.document import tree
 from reportgen.document.printed import Passage
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import (
-    Footnote,
-    Inline,
-    Lead,
-    LineBreak,
-    Link,
-    Reference,
-    Script,
-    Strong,
-    Text,
-)
 from reportgen.writers.docx.bookmarks import Marks, target_name
 from reportgen.writers.docx.paragraph import field, run, text_runs
 from reportgen.writers.docx.xml import Element, qualified, w
@@ -32,30 +22,30 @@ def passage_runs(passage: Passage, marks: Marks) -> Iterator[Element]:
     yield from runs(passage.children, marks)
 
 
-def runs(children: tuple[Inline, ...], marks: Marks, style: str = "") -> Iterator[Element]:
+def runs(children: tuple[tree.Inline, ...], marks: Marks, style: str = "") -> Iterator[Element]:
     """The runs of inline content, in reading order; `style` is the character style around it."""
     for child in children:
         match child:
-            case Text():
+            case tree.Text():
                 yield from text_runs(child.text, style)
-            case LineBreak():
+            case tree.LineBreak():
                 yield run(child.text, style)
-            case Strong():
+            case tree.Strong():
                 yield from runs(child.children, marks, "Strong")
-            case Lead():
+            case tree.Lead():
                 yield from runs(child.children, marks, "Lead")
             case Quantity():
                 yield from marks.fact(child.fact, text_runs(child.text, style))
-            case Reference():
+            case tree.Reference():
                 yield from _reference(child, marks)
-            case Script(content, raised):
+            case tree.Script(content, raised):
                 yield script(run(content, style), raised=raised)
-            case Link():
+            case tree.Link():
                 inner = runs(child.children, marks, style)
                 link = w("hyperlink", *inner, history=1)
                 link.set(qualified("r:id"), marks.links(child.address))
                 yield link
-            case Footnote():
+            case tree.Footnote():
                 marks.notes.append(child)
                 yield note_mark(w("footnoteReference", id=len(marks.notes)), "FootnoteReference")
             case _:
@@ -78,7 +68,7 @@ def note_mark(number: Element, style: str = "") -> Element:
     return w("r", w("rPr", named, w("rFonts", hint="eastAsia")), number)
 
 
-def _reference(reference: Reference, marks: Marks) -> Iterator[Element]:
+def _reference(reference: tree.Reference, marks: Marks) -> Iterator[Element]:
     """A REF field where its result is what the text says; else a link, which no update changes."""
     name = target_name(reference.target)
     if marks.labels.get(reference.target) == reference.text:

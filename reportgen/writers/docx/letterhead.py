@@ -22,10 +22,11 @@ from reportgen.writers.docx.measure import (
     half_point,
     margins,
     rgb,
+    spacing,
     type_width,
 )
 from reportgen.writers.docx.paragraph import paragraph, run
-from reportgen.writers.docx.tablestyle import cell_margins
+from reportgen.writers.docx.tablestyle import side_by_side
 from reportgen.writers.docx.xml import Element, w
 
 _SLACK = 0.25     # of the em: a cell just as wide as its text would break it
@@ -41,7 +42,7 @@ def letterhead(head: Letterhead, profile: Profile) -> Iterator[Element]:
         yield paragraph(_STYLES[mark], [run(text)] if text else ())
     gap = _above_name(head, profile) - lines * profile.length("page.pitch")
     if len(head.organs) > 1:
-        yield paragraph("Normal", (), _exactly(gap))
+        yield paragraph("Normal", (), spacing(Pt(max(gap.pt, 1))))
         yield _joint(head, profile)
     else:
         before = w("spacing", before=max(gap.twips, 0))
@@ -95,19 +96,11 @@ def _joint(head: Letterhead, profile: Profile) -> Element:
         room = gap + (len(head.suffix) * size).twips
         cells.append((room, [
             paragraph("LetterheadName", [run(head.suffix)], w("jc", val="right"))]))
-    row = w("tr", w("trPr", w("cantSplit")), *(
+    return side_by_side([width for width, _ in cells], [
         w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("noWrap"), w("vAlign", val="center")),
           *content)
         for width, content in cells
-    ))
-    total = sum(width for width, _ in cells)
-    return w(
-        "tbl",
-        w("tblPr", w("tblW", w=total, type="dxa"), w("jc", val="center"),
-          w("tblLayout", type="fixed"), cell_margins(0, 0)),
-        w("tblGrid", *(w("gridCol", w=width) for width, _ in cells)),
-        row,
-    )
+    ])
 
 
 def _going_up(head: Letterhead, profile: Profile) -> Iterator[Element]:
@@ -138,8 +131,3 @@ def _above_row(number: int, count: int, gap: Length) -> Element | None:
     if count == 1 or 0 < number < count - 1:
         return None
     return w("spacing", before=0 if number else gap.twips)
-
-
-def _exactly(pitch: Length) -> Element:
-    least = max(pitch.twips, Pt(1).twips)
-    return w("spacing", before=0, after=0, line=least, lineRule="exact")

@@ -31,6 +31,11 @@ def paragraph(style: str, content: Iterable[Element], *properties: Element | Non
     return w("p", paragraph_properties(w("pStyle", val=style), *properties), *content)
 
 
+def low() -> Element:
+    """A paragraph that takes next to no room."""
+    return paragraph("Normal", (), w("spacing", line=20, lineRule="exact"))
+
+
 def paragraph_properties(*properties: Element | None) -> Element:
     """`w:pPr` with its children in the schema's order."""
     given = [item for item in properties if item is not None]

@@ -18,7 +18,7 @@ from reportgen.writers.docx.drawing import Size, anchored, inline, picture
 from reportgen.writers.docx.figures import AddPart
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph, run
-from reportgen.writers.docx.tablestyle import cell_margins
+from reportgen.writers.docx.tablestyle import side_by_side
 from reportgen.writers.docx.xml import Element, qualified, w
 
 _PARAGRAPH = qualified("w:p")
@@ -103,13 +103,7 @@ class Photos:
             for index, (photo, line, side, width)
             in enumerate(zip(block.photos, lines, sides, widths, strict=True))
         ]
-        return w(
-            "tbl",
-            w("tblPr", w("tblW", w=sum(widths), type="dxa"), w("jc", val="center"),
-              w("tblLayout", type="fixed"), cell_margins(0, 0)),
-            w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-            w("tr", w("trPr", w("cantSplit")), *cells),
-        )
+        return side_by_side(widths, cells)
 
 
 def _line(line: str, side: str, gap: int) -> Element:

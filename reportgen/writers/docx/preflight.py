@@ -7,13 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span
-from reportgen.document.tree import (
-    Contents,
-    Document,
-    Figure,
-    PhotoFigure,
-    Reference,
-)
+from reportgen.document import tree
 from reportgen.document.walk import anchor_of, leaves, walk
 from reportgen.images.develop import Print
 from reportgen.writers.docx.picture import Picture
@@ -23,7 +17,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def check(
-    document: Document, pictures: Mapping[int, Picture], numbers: Mapping[str, int],
+    document: tree.Document, pictures: Mapping[int, Picture], numbers: Mapping[str, int],
     prints: Mapping[str, Print],
 ) -> None:
     """Raise a `ReportError` with everything that keeps the document from being written."""
@@ -32,28 +26,28 @@ def check(
         _check_text(text, span, sink)
     for block in document.blocks:
         match block:
-            case Figure() if block.number not in pictures:
+            case tree.Figure() if block.number not in pictures:
                 sink.error("E0820", f"{block.label}没有画好的图", block.span,
                            "先生成图，再写 Word 文件")
-            case PhotoFigure():
+            case tree.PhotoFigure():
                 for photo in block.photos:
                     if photo.digest not in prints:
                         sink.error("E0820", f"没有做好照片“{photo.file}”", photo.span,
                                    "先做好照片，再写 Word 文件")
-            case Contents():
+            case tree.Contents():
                 _check_contents(block, numbers, sink)
     _check_references(document, sink)
     sink.raise_errors(Family.CONTENT)
 
 
-def _check_contents(node: Contents, numbers: Mapping[str, int], sink: Sink) -> None:
+def _check_contents(node: tree.Contents, numbers: Mapping[str, int], sink: Sink) -> None:
     for entry in node.entries:
         if entry.target not in numbers:
             sink.error("E0824", f"目录里的“{entry.text}”没有页码", node.span,
                        "先排版，再写 Word 文件")
 
 
-def _check_references(document: Document, sink: Sink) -> None:
+def _check_references(document: tree.Document, sink: Sink) -> None:
     anchors: dict[str, Span] = {}
     for block in document.blocks:
         anchor = anchor_of(block)
@@ -66,7 +60,7 @@ def _check_references(document: Document, sink: Sink) -> None:
             anchors[anchor] = block.span
     for step in walk(document):
         for leaf, _ in leaves(step.passage.children):
-            if isinstance(leaf, Reference) and leaf.target not in anchors:
+            if isinstance(leaf, tree.Reference) and leaf.target not in anchors:
                 sink.error("E0822", f"“{leaf.text}”指向的“{leaf.target}”不在文稿里",
                            leaf.span if leaf.span.file else step.passage.span,
                            "改成文稿里有的表、图或标题")
@@ -80,7 +74,7 @@ def _check_text(text: str, span: Span, sink: Sink) -> None:
                    "删去这个看不见的字符")
 
 
-def _texts(document: Document) -> Iterator[tuple[str, Span]]:
+def _texts(document: tree.Document) -> Iterator[tuple[str, Span]]:
     """Every text that goes into the file, with the nearest place that is known."""
     yield from ((text, NOWHERE) for text in _strings(document.meta))
     for step in walk(document):
@@ -89,9 +83,9 @@ def _texts(document: Document) -> Iterator[tuple[str, Span]]:
                     for leaf, _ in leaves(step.passage.children))
     for block in document.blocks:
         match block:
-            case Figure():
+            case tree.Figure():
                 yield from ((text, block.span) for text in (block.alt, *_strings(block.chart)))
-            case PhotoFigure():
+            case tree.PhotoFigure():
                 yield from ((photo.alt, photo.span) for photo in block.photos)
 
 

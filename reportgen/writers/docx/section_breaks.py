@@ -13,7 +13,7 @@ from reportgen.document.tree import Block, PageBreak
 from reportgen.style.furniture import page_number
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop, body
-from reportgen.writers.docx.paragraph import end_section, paragraph
+from reportgen.writers.docx.paragraph import end_section, low
 from reportgen.writers.docx.section_properties import section
 from reportgen.writers.docx.xml import Element, qualified, w
 
@@ -43,10 +43,10 @@ def parted(
     """The body with the last block, the colophon, in a section of its own."""
     text = list(body(_text(blocks), shop))
     if not text or text[-1].tag != w("p").tag or _numbered(text[-1]) or _noted(text[-1]):
-        text.append(_low())
+        text.append(low())
     end_section(text[-1], section(shop.profile, around.edges, draft=around.draft))
     yield from text
-    yield _low()      # LibreOffice would not see that a section begins with a table
+    yield low()      # LibreOffice would not see that a section begins with a table
     yield from body(blocks[-1:], shop)
     yield section(shop.profile, [] if colophon.numbered else around.bare(),
                   _start(shop.profile, colophon), draft=around.draft)
@@ -83,8 +83,3 @@ def _numbered(element: Element) -> bool:
     marked = any(str(mark.get(qualified("w:name"))).startswith("_Ref_")
                  for mark in element.iter(qualified("w:bookmarkStart")))
     return marked and next(element.iter(qualified("w:fldChar")), None) is not None
-
-
-def _low() -> Element:
-    """A paragraph that takes next to no room."""
-    return paragraph("Normal", (), w("spacing", line=20, lineRule="exact"))

@@ -11,17 +11,8 @@ from functools import partial
 
 from lxml import etree
 
+from reportgen.document import tree
 from reportgen.document.plan import TablePlan
-from reportgen.document.tree import (
-    Attendance,
-    Boxed,
-    Document,
-    Letterhead,
-    LetterOpening,
-    ListBlock,
-    Masthead,
-    Table,
-)
 from reportgen.document.walk import noted, walk
 from reportgen.facts.amount_text import MINUS
 from reportgen.frozen import frozen
@@ -88,7 +79,7 @@ class WordStyle:
     align: str = ""
 
 
-def styles_part(document: Document, profile: Profile) -> Element:
+def styles_part(document: tree.Document, profile: Profile) -> Element:
     """The styles of a document; the masthead's size depends on how long its name is."""
     return root("w:styles", (
         _defaults(profile, document.meta.lang),
@@ -107,28 +98,28 @@ def styles_part(document: Document, profile: Profile) -> Element:
         *(_footnote_mark(profile) for _ in [*noted(document)][:1]),
         _character_style("NoteLabel", "~按语标签", "note_label", profile),
         *(_character_style("Signer", "~签发人", "signer", profile)
-          for block in document.blocks if isinstance(block, Letterhead)),
+          for block in document.blocks if isinstance(block, tree.Letterhead)),
         *(_character_style("LetterMark", "~标注", "secrecy", profile)
-          for block in document.blocks if isinstance(block, LetterOpening)),
+          for block in document.blocks if isinstance(block, tree.LetterOpening)),
         *(_character_style("AttendanceLabel", "~出席标签", "attendance_label", profile)
-          for block in document.blocks if isinstance(block, Attendance)),
+          for block in document.blocks if isinstance(block, tree.Attendance)),
         *_minus_style(document, profile),
         ruled_table(profile),
     ), "w")
 
 
-def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
+def _front(document: tree.Document, profile: Profile) -> tuple[WordStyle, ...]:
     """The styles of the first page above the title, and of what is outside the type area."""
     heads: tuple[WordStyle, ...] = ()
     for block in document.blocks:
         match block:
-            case Masthead():
+            case tree.Masthead():
                 heads += _masthead(block, profile)
-            case Letterhead():
+            case tree.Letterhead():
                 heads += _letterhead(block, profile)
-            case LetterOpening():
+            case tree.LetterOpening():
                 heads += _letter(block, profile)
-            case Attendance():
+            case tree.Attendance():
                 heads += (WordStyle("Attendance", "~出席人员", "attendance"),)
             case _:
                 continue
@@ -148,9 +139,9 @@ def _front(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     )
 
 
-def _asides(document: Document, profile: Profile) -> Iterator[WordStyle]:
+def _asides(document: tree.Document, profile: Profile) -> Iterator[WordStyle]:
     """The styles of what only some documents have: notices in frames, footnotes."""
-    if any(isinstance(block, Boxed) for block in document.blocks):
+    if any(isinstance(block, tree.Boxed) for block in document.blocks):
         yield WordStyle("Boxed", "~加框提示", "boxed", properties=(_frame(profile),))
     if any(noted(document)):
         yield WordStyle("FootnoteText", "footnote text", "footnote", "~脚注")
@@ -174,7 +165,7 @@ def _frame(profile: Profile) -> Element:
                                            ("right", beside))))
 
 
-def _masthead(head: Masthead, profile: Profile) -> tuple[WordStyle, ...]:
+def _masthead(head: tree.Masthead, profile: Profile) -> tuple[WordStyle, ...]:
     name = name_size(profile, head.name)
     return (
         WordStyle("Notice", "~提示", "notice"),
@@ -187,7 +178,7 @@ def _masthead(head: Masthead, profile: Profile) -> tuple[WordStyle, ...]:
     )
 
 
-def _letterhead(head: Letterhead, profile: Profile) -> tuple[WordStyle, ...]:
+def _letterhead(head: tree.Letterhead, profile: Profile) -> tuple[WordStyle, ...]:
     return (
         WordStyle("CopyNumber", "~份号", "copy_number"),
         WordStyle("Secrecy", "~密级", "secrecy"),
@@ -202,7 +193,7 @@ def _letterhead(head: Letterhead, profile: Profile) -> tuple[WordStyle, ...]:
     )
 
 
-def _letter(head: LetterOpening, profile: Profile) -> tuple[WordStyle, ...]:
+def _letter(head: tree.LetterOpening, profile: Profile) -> tuple[WordStyle, ...]:
     return (
         WordStyle("LetterName", "~发文机关标志", "letter_name", keep=True,
                   size=letter.name_size(profile, head), pitch=letter.name_pitch(profile, head),
@@ -212,10 +203,10 @@ def _letter(head: LetterOpening, profile: Profile) -> tuple[WordStyle, ...]:
     )
 
 
-def _headings(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
+def _headings(document: tree.Document, profile: Profile) -> tuple[WordStyle, ...]:
     """Titles and headings, under the names that their ranks give them."""
     gap, after = title_gaps(profile)
-    if any(isinstance(block, LetterOpening) for block in document.blocks):
+    if any(isinstance(block, tree.LetterOpening) for block in document.blocks):
         gap -= below_text(profile.style("letter_number"))     # no rule is between them
     rank = ranks(document)
     titles = [WordStyle("Title", "Title", "title", "~标题", "Body", keep=True,
@@ -230,9 +221,9 @@ def _headings(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     ))
 
 
-def _items(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
+def _items(document: tree.Document, profile: Profile) -> tuple[WordStyle, ...]:
     """The styles of list items, by depth, as deep as the document goes."""
-    levels = (line.level for block in document.blocks if isinstance(block, ListBlock)
+    levels = (line.level for block in document.blocks if isinstance(block, tree.ListBlock)
               for line in block.lines())
     deeper = range(1, max(levels, default=0) + 1)
     return (
@@ -242,7 +233,7 @@ def _items(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
     )
 
 
-def _content(document: Document, profile: Profile) -> tuple[WordStyle, ...]:
+def _content(document: tree.Document, profile: Profile) -> tuple[WordStyle, ...]:
     """The styles of the text, its tables and figures, and the colophon."""
     gap, after = profile.length("figure.gap"), profile.length("figure.after")
     return (
@@ -339,10 +330,10 @@ def _own(wanted: Element, base: Element | None) -> Element | None:
     return None if alike else wanted
 
 
-def _cell_styles(document: Document, profile: Profile) -> Iterator[Element]:
+def _cell_styles(document: tree.Document, profile: Profile) -> Iterator[Element]:
     """The styles of cells: of tables at full size, and of each size that some are reduced to."""
     plans = {block.plan.scale: block.plan for block in document.blocks
-             if isinstance(block, Table) and block.plan is not None}
+             if isinstance(block, tree.Table) and block.plan is not None}
     whole = TablePlan((), 0.0)
     for plan in (whole, *(plans[scale] for scale in sorted(plans) if scale != whole.scale)):
         ids = partial(scaled, plan=plan, profile=profile)
@@ -379,7 +370,7 @@ def _character_style(style_id: str, name: str, source: str, profile: Profile) ->
     )
 
 
-def _minus_style(document: Document, profile: Profile) -> Iterator[Element]:
+def _minus_style(document: tree.Document, profile: Profile) -> Iterator[Element]:
     """The style of a minus sign, where there is one: of the Western face, wherever it stands."""
     if any(MINUS in step.passage.text for step in walk(document)):
         faces = [profile.face(role) for role in (profile.style("body").role, *profile.roles)]

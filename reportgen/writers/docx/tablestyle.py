@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportgen.document.plan import TablePlan
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.measure import border, half_points, rgb
@@ -33,6 +35,17 @@ def ruled_table(profile: Profile) -> Element:
         w("tblPr", borders, margins),
         w("tblStylePr", w("tcPr", w("tcBorders", head)), type="firstRow"),
         type="table", styleId="Ruled", customStyle=1,
+    )
+
+
+def side_by_side(widths: Sequence[int], cells: Sequence[Element]) -> Element:
+    """Cells beside each other in the middle: a table of one row, without rules or margins."""
+    return w(
+        "tbl",
+        w("tblPr", w("tblW", w=sum(widths), type="dxa"), w("jc", val="center"),
+          w("tblLayout", type="fixed"), cell_margins(0, 0)),
+        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+        w("tr", w("trPr", w("cantSplit")), *cells),
     )
 
 

@@ -7,18 +7,9 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
-from reportgen.document.tree import (
-    Attachment,
-    Colophon,
-    Document,
-    Figure,
-    LetterOpening,
-    PhotoFigure,
-    Table,
-)
+from reportgen.document import tree
 from reportgen.document.walk import noted
 from reportgen.facts.model import Dataset
-from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
 from reportgen.provenance.enclosures import pack
 from reportgen.style.furniture import first_differs
@@ -53,21 +44,11 @@ _PREFIXES = "w r wp a c pic asvg"
 
 
 def write(
-    document: Document, profile: Profile, pictures: Mapping[int, Picture],
+    document: tree.Document, profile: Profile, pictures: Mapping[int, Picture],
     numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
     colophon: OwnPage | None, pages: int, families: Mapping[str, str],
 ) -> bytes:
     """The bytes of the Word file."""
-    with uncollected():
-        return _written(document, profile, pictures, numbers, prints,
-                        dataset=dataset, colophon=colophon, pages=pages, families=families)
-
-
-def _written(
-    document: Document, profile: Profile, pictures: Mapping[int, Picture],
-    numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
-    colophon: OwnPage | None, pages: int, families: Mapping[str, str],
-) -> bytes:
     check(document, pictures, numbers, prints)
     content = w("body")
     parcel = Parcel(root("w:document", [content], _PREFIXES))
@@ -114,30 +95,31 @@ def _notes(content: Element, shop: Workshop, parcel: Parcel, room: int) -> Eleme
                   parcel.link, room)
 
 
-def _room(document: Document, profile: Profile, numbers: Mapping[str, int], pages: int) -> int:
+def _room(document: tree.Document, profile: Profile, numbers: Mapping[str, int], pages: int) -> int:
     """What the colophon takes of the page of the last footnote, in twips; 0 on another page."""
     *_, last = noted(document)
     foot = document.blocks[-1]
-    if not isinstance(foot, Colophon) or numbers.get(last.anchor, pages) != pages:
+    if not isinstance(foot, tree.Colophon) or numbers.get(last.anchor, pages) != pages:
         return 0
     return colophon_height(foot, profile).twips
 
 
-def _labels(document: Document) -> dict[str, str]:
+def _labels(document: tree.Document) -> dict[str, str]:
     return {
         block.anchor: block.label for block in document.blocks
-        if isinstance(block, Table | Figure | PhotoFigure | Attachment) and block.anchor
+        if isinstance(block, tree.Table | tree.Figure | tree.PhotoFigure | tree.Attachment)
+        and block.anchor
     }
 
 
-def _around(document: Document, profile: Profile, parcel: Parcel, pages: int) -> Around:
+def _around(document: tree.Document, profile: Profile, parcel: Parcel, pages: int) -> Around:
     """Headers and footers put into the parcel; what the sections need to name them."""
     parts: list[tuple[str, str, Element]] = []
-    letter = any(isinstance(block, LetterOpening) for block in document.blocks)
+    letter = any(isinstance(block, tree.LetterOpening) for block in document.blocks)
     first = ["first"] if letter or first_differs(profile) else []
     for page in ("default", "even", *first):
         drawn = [rules(block, profile) for block in document.blocks
-                 if isinstance(block, LetterOpening) and page == "first"]
+                 if isinstance(block, tree.LetterOpening) and page == "first"]
         top = header(document, profile, page, pages, *drawn)
         if top is not None:
             parts.append(("header", page, top))
@@ -148,7 +130,7 @@ def _around(document: Document, profile: Profile, parcel: Parcel, pages: int) ->
     ], partial(_bare, document, profile, parcel, pages), document.meta.draft)
 
 
-def _bare(document: Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:
+def _bare(document: tree.Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:
     """Footers without a number, put into the parcel."""
     return [("footer", page, parcel.add(
         f"footer-{page}-bare.xml", "footer",

@@ -7,12 +7,14 @@ keys and devices that an office has and a program has not.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from reportgen.document.tree import Document
 from reportgen.fonts import FontLibrary
 from reportgen.gc_pause import uncollected
-from reportgen.layout.pages import Pages
+from reportgen.layout.pages import Item, Pages
 
-__all__ = ["write_ofd"]
+__all__ = ["write_copies", "write_ofd"]
 
 
 def write_ofd(
@@ -27,3 +29,15 @@ def write_ofd(
 
     with uncollected():
         return write(pages, document, library, archival=archival)
+
+
+def write_copies(
+    pages: Pages, document: Document, library: FontLibrary,
+    copies: Iterable[Iterable[Sequence[Item]]], *, archival: bool = False,
+) -> bytes:
+    """The bytes of the OFD to print: every page once, as a template, and for each copy the items
+    that it adds to each page. No outline, no links: paper needs none."""
+    from reportgen.writers.ofd.write import write_copies as write
+
+    with uncollected():
+        return write(pages, document, library, copies, archival=archival)

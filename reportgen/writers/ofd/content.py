@@ -6,20 +6,14 @@ upper left. Pages measure y downwards, as OFD does; drawings upwards.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from math import cos, hypot, radians, sin
 from typing import NamedTuple, assert_never
 
-from reportgen.charts.record.drawing import (
-    Colour,
-    Drawing,
-    PathMark,
-    PathOp,
-    Stroke,
-    TextMark,
-)
+from reportgen.charts.record import drawing as record
 from reportgen.fonts import Face, FontLibrary
 from reportgen.layout.pages import GlyphRun, Image, Item, Picture, Rule
 from reportgen.writers.ofd.resources import Resources
@@ -34,6 +28,9 @@ _LETTERS = {"M": "M", "L": "L", "Q": "Q", "C": "B", "Z": "C"}
 Point = tuple[float, float]
 _Step = tuple[str, list[Point]]     # a letter of path data and its points, on the page
 _FLAT: tuple[float, float] = (1.0, 0.0)
+# What one TextCode holds. A rare character stands alone: programs that count in UTF-16 take it for
+# two, and would put what follows one place too far.
+_STRETCH = re.compile("[\0-\uffff]+|.", re.DOTALL)
 
 
 class _Text(NamedTuple):
@@ -45,7 +42,7 @@ class _Text(NamedTuple):
     xs: Sequence[float]
     x: float
     y: float              # of the baseline that all faces of a line share
-    colour: Colour
+    colour: record.Colour
     turn: tuple[float, float] = _FLAT     # cosine and sine of the angle, anticlockwise
 
 
@@ -84,17 +81,18 @@ class Painter:
                      f' {short(at[1])}"'
             x = y = 0.0
         font = self._resources.face(text.face, text.text)
+        stretches = (each.span() for each in _STRETCH.finditer(text.text))
         codes = "".join(
             f'<ofd:TextCode X="{short(x + text.xs[start] * MM)}" Y="{short(y)}"'
             f"{_deltas(text.xs[start:end])}>{escape(text.text[start:end], quote=False)}"
-            "</ofd:TextCode>" for start, end in _stretches(text.text)
+            "</ofd:TextCode>" for start, end in stretches
         )
         return (f'<ofd:TextObject ID="{self._resources.number()}" Boundary="{box(*bounds)}"{turned}'
                 f' Font="{font}" Size="{mm(text.size)}">{actions}'
                 f"{colour('FillColor', text.colour)}{codes}</ofd:TextObject>")
 
     def _rule(self, rule: Rule) -> str:
-        pen = Stroke(rule.colour, rule.width)
+        pen = record.Stroke(rule.colour, rule.width)
         if not rule.dots:
             return self._path([("M", [(rule.x, rule.y)]), ("L", [(rule.x2, rule.y2)])], None, pen)
         far = hypot(rule.x2 - rule.x, rule.y2 - rule.y)
@@ -103,7 +101,7 @@ class Painter:
         for at in range(int(far / rule.dots + 1e-6) + 1):
             x, y = rule.x + at * rule.dots * across, rule.y + at * rule.dots * down
             path += [("M", [(x, y)]), ("L", [(x + _DOT * across, y + _DOT * down)])]
-        return self._path(path, None, Stroke(rule.colour, rule.width, cap=1))
+        return self._path(path, None, record.Stroke(rule.colour, rule.width, cap=1))
 
     def _photo(self, item: Image) -> str:
         right, bottom = item.x + item.width, item.y + item.height
@@ -115,15 +113,15 @@ class Painter:
     def _picture(self, picture: Picture) -> Iterator[str]:
         for mark in picture.drawing.marks:
             match mark:
-                case PathMark():
+                case record.PathMark():
                     pen = mark.stroke and _scaled(mark.stroke, picture.scale)
                     yield self._path(list(_placed(mark.ops, picture)), mark.fill, pen)
-                case TextMark():
+                case record.TextMark():
                     yield from map(self._text, self._label(mark, picture))
                 case _:
                     assert_never(mark)
 
-    def _label(self, mark: TextMark, picture: Picture) -> Iterator[_Text]:
+    def _label(self, mark: record.TextMark, picture: Picture) -> Iterator[_Text]:
         size, turn = mark.size * picture.scale, _FLAT
         if mark.angle:
             turn = cos(radians(mark.angle)), sin(radians(mark.angle))
@@ -134,7 +132,9 @@ class Painter:
             yield _Text(face, size, text, xs, x, y, mark.colour, turn)
             x, y = x + width * turn[0], y - width * turn[1]
 
-    def _path(self, steps: Sequence[_Step], fill: Colour | None, pen: Stroke | None) -> str:
+    def _path(
+        self, steps: Sequence[_Step], fill: record.Colour | None, pen: record.Stroke | None
+    ) -> str:
         points = [point for _, some in steps for point in some]
         bounds = _bounds(points, _reach(pen, len(points)))
         left, top = bounds[:2]
@@ -173,22 +173,6 @@ def _drawn(face: Face, char: str) -> tuple[int, int, int, int]:
     return face.ink(char) or (0, 0, 0, 0)
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """From and to of what one TextCode holds: a rare character stands alone.
-
-    Programs that count in UTF-16 take it for two, and would put what follows one place too far.
-    """
-    start = 0
-    for at, ch in enumerate(text):
-        if ch > "\uffff":
-            if start < at:
-                yield start, at
-            yield at, at + 1
-            start = at + 1
-    if start < len(text):
-        yield start, len(text)
-
-
 def _deltas(xs: Sequence[float]) -> str:
     return f' DeltaX="{steps(list(xs))}"' if len(xs) > 1 else ""
 
@@ -202,34 +186,34 @@ def _bounds(
             grid(x + max(across) + skin), grid(y + max(down) + skin))
 
 
-def _place(drawing: Drawing, picture: Picture, x: float, y: float) -> Point:
+def _place(drawing: record.Drawing, picture: Picture, x: float, y: float) -> Point:
     return picture.x + x * picture.scale, picture.y + (drawing.height - y) * picture.scale
 
 
-def _placed(ops: Sequence[PathOp], picture: Picture) -> Iterator[_Step]:
+def _placed(ops: Sequence[record.PathOp], picture: Picture) -> Iterator[_Step]:
     for letter, *raw in ops:
         values = [float(value) for value in raw]
         pairs = zip(values[::2], values[1::2], strict=True)
         yield str(letter), [_place(picture.drawing, picture, x, y) for x, y in pairs]
 
 
-def _scaled(pen: Stroke, scale: float) -> Stroke:
+def _scaled(pen: record.Stroke, scale: float) -> record.Stroke:
     dash = tuple(length * scale for length in pen.dash)
-    return Stroke(pen.colour, pen.width * scale, pen.cap, pen.join, dash, pen.phase * scale)
+    return record.Stroke(pen.colour, pen.width * scale, pen.cap, pen.join, dash, pen.phase * scale)
 
 
-def _mitred(pen: Stroke, points: int) -> bool:
+def _mitred(pen: record.Stroke, points: int) -> bool:
     return pen.join == 0 and points > 2
 
 
-def _reach(pen: Stroke | None, points: int) -> float:
+def _reach(pen: record.Stroke | None, points: int) -> float:
     """How far a line goes beyond its points."""
     if pen is None:
         return _SKIN
     return _SKIN + pen.width * (_MITER / 2 if _mitred(pen, points) else 0.75)
 
 
-def _pen(pen: Stroke, points: int) -> str:
+def _pen(pen: record.Stroke, points: int) -> str:
     said = f' LineWidth="{mm(pen.width)}"'
     if pen.cap:
         said += f' Cap="{_CAPS[pen.cap]}"'

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from reportgen.document.tree import Document, Letterhead, LetterOpening, Masthead
 from reportgen.fonts import FontLibrary
 from reportgen.frozen import frozen
-from reportgen.layout.pages import Element, Page, Pages
+from reportgen.layout.pages import Element, Item, Page, Pages
 from reportgen.layout.places import Place, places
 from reportgen.version import __version__
 from reportgen.writers.ofd.content import Painter
@@ -29,13 +29,46 @@ def write(pages: Pages, document: Document, library: FontLibrary, *, archival: b
     painter = Painter(resources, library)
     area = _area(pages.pages[0])
     files = {
-        _file(at): _page(page, painter, resources, goals, area)
+        _file(at): _page(page, _objects(page, painter, goals), resources, area)
         for at, page in enumerate(pages.pages)
     }
-    files |= dict(resources.files())
-    files["Document.xml"] = part("Document", "".join((
-        _common(resources, files, area), _list(numbers), _outline(headings, goals),
-    )))
+    listed = _list(numbers) + _outline(headings, goals)
+    return _package(document, resources, files, (area, "", listed), archival=archival)
+
+
+def write_copies(
+    pages: Pages, document: Document, library: FontLibrary,
+    copies: Iterable[Iterable[Sequence[Item]]], *, archival: bool,
+) -> bytes:
+    """The same for copies that add items of their own: what all of them show is a template."""
+    resources = Resources()
+    painter, unlinked = Painter(resources, library), _Goals({}, (), outside=False)
+    area = _area(pages.pages[0])
+    files, shared, numbers = dict[str, bytes](), list[str](), list[int]()
+    templates = [resources.number() for _ in pages.pages]
+    for at, (number, page) in enumerate(zip(templates, pages.pages, strict=True)):
+        file = f"Templates/Template_{at}/Content.xml"
+        files[file] = _page(page, _objects(page, painter, unlinked), resources, area)
+        shared.append(f'<ofd:TemplatePage ID="{number}" BaseLoc="{file}"/>')
+    for copy in copies:
+        for number, page, items in zip(templates, pages.pages, copy, strict=True):
+            own = (painted for item in items for painted in painter.paint(item))
+            files[_file(len(numbers))] = _page(
+                page, own, resources, area, f'<ofd:Template TemplateID="{number}"/>')
+            numbers.append(resources.number())
+    parts = area, "".join(shared), _list(numbers)
+    return _package(document, resources, files, parts, archival=archival)
+
+
+def _package(
+    document: Document, resources: Resources, files: Mapping[str, bytes],
+    parts: tuple[str, str, str], *, archival: bool,
+) -> bytes:
+    """The file; of its root: the usual size, the templates, the pages and the outline."""
+    area, templates, listed = parts
+    files = {**files, **dict(resources.files())}
+    common = _common(resources, files, area, templates)
+    files["Document.xml"] = part("Document", common + listed)
     files = {f"{_FOLDER}/{name}": data for name, data in files.items()}
     files["OFD.xml"] = part("OFD", _body(document, files),
                             f' Version="1.0" DocType="{_TYPES[archival]}"')
@@ -79,26 +112,30 @@ def _area(page: Page) -> str:
     return f"<ofd:PhysicalBox>0 0 {mm(page.width)} {mm(page.height)}</ofd:PhysicalBox>"
 
 
+def _objects(page: Page, painter: Painter, goals: _Goals) -> Iterator[str]:
+    for marked in page.content:
+        for item in marked.items:
+            yield from painter.paint(item, goals.of(marked.element))
+
+
 def _page(
-    page: Page, painter: Painter, resources: Resources, goals: _Goals, usual: str
+    page: Page, objects: Iterable[str], resources: Resources, usual: str, template: str = ""
 ) -> bytes:
     """A page; its size is said where it is not the document's."""
     layer = resources.number()
-    objects = "".join(
-        painted for marked in page.content for item in marked.items
-        for painted in painter.paint(item, goals.of(marked.element))
-    )
     area = _area(page)
     own = f"<ofd:Area>{area}</ofd:Area>" if area != usual else ""
-    return part("Page", f'{own}<ofd:Content><ofd:Layer ID="{layer}" Type="Body">{objects}'
-                        "</ofd:Layer></ofd:Content>")
+    return part("Page", f'{template}{own}<ofd:Content><ofd:Layer ID="{layer}" Type="Body">'
+                        f"{''.join(objects)}</ofd:Layer></ofd:Content>")
 
 
-def _common(resources: Resources, files: Mapping[str, bytes], area: str) -> str:
+def _common(
+    resources: Resources, files: Mapping[str, bytes], area: str, templates: str
+) -> str:
     listed = "".join(f"<ofd:{name}>{name}.xml</ofd:{name}>"
                      for name in ("PublicRes", "DocumentRes") if f"{name}.xml" in files)
     return (f"<ofd:CommonData><ofd:MaxUnitID>{resources.last}</ofd:MaxUnitID>"
-            f"<ofd:PageArea>{area}</ofd:PageArea>{listed}</ofd:CommonData>")
+            f"<ofd:PageArea>{area}</ofd:PageArea>{listed}{templates}</ofd:CommonData>")
 
 
 def _list(numbers: Sequence[int]) -> str:

@@ -7,14 +7,7 @@ from itertools import groupby
 from math import cos, radians, sin
 from typing import assert_never
 
-from reportgen.charts.record.drawing import (
-    Colour,
-    Drawing,
-    PathMark,
-    PathOp,
-    Stroke,
-    TextMark,
-)
+from reportgen.charts.record import drawing as record
 from reportgen.fonts import FontLibrary
 from reportgen.frozen import frozen
 from reportgen.layout.pages import BLACK, GlyphRun, Image, Item, Picture, Rule
@@ -134,17 +127,17 @@ class Painter:
         head = f"q {scale:.5f} 0 0 {scale:.5f} {number(item.x)} {number(bottom)} cm 0 Tc"
         return "\n".join((head, *self._marks(drawing), "Q"))
 
-    def _marks(self, drawing: Drawing) -> Iterator[str]:
+    def _marks(self, drawing: record.Drawing) -> Iterator[str]:
         for mark in drawing.marks:
             match mark:
-                case PathMark():
+                case record.PathMark():
                     yield self._path(mark)
-                case TextMark():
+                case record.TextMark():
                     yield self._label(mark)
                 case _:
                     assert_never(mark)
 
-    def _path(self, mark: PathMark) -> str:
+    def _path(self, mark: record.PathMark) -> str:
         parts = ["q"]
         if mark.fill:
             parts.append(_fill(mark.fill))
@@ -155,7 +148,7 @@ class Painter:
         parts.append(paint.get((mark.fill is not None, mark.stroke is not None), "n"))
         return " ".join((*parts, "Q"))
 
-    def _label(self, mark: TextMark) -> str:
+    def _label(self, mark: record.TextMark) -> str:
         turn = radians(mark.angle)
         c, s, back = (f"{part:.4f}" for part in (cos(turn), sin(turn), -sin(turn)))
         size = mark.size
@@ -178,22 +171,22 @@ def _line_of(item: Item) -> float | None:
     return round(item.y, 2) if isinstance(item, GlyphRun) else None
 
 
-def _colour(colour: Colour) -> str:
+def _colour(colour: record.Colour) -> str:
     return " ".join(f"{component:.3g}" for component in colour)
 
 
-def _fill(colour: Colour) -> str:
+def _fill(colour: record.Colour) -> str:
     return "0 g" if colour == BLACK else f"{_colour(colour)} rg"
 
 
-def _stroke(colour: Colour) -> str:
+def _stroke(colour: record.Colour) -> str:
     return "0 G" if colour == BLACK else f"{_colour(colour)} RG"
 
 
 _OPERATORS = {"M": "m", "L": "l", "Q": "c", "C": "c", "Z": "h"}
 
 
-def _operators(ops: tuple[PathOp, ...]) -> Iterator[str]:
+def _operators(ops: tuple[record.PathOp, ...]) -> Iterator[str]:
     pen = (0.0, 0.0)
     for op, *raw in ops:
         points = [float(value) for value in raw]
@@ -213,7 +206,7 @@ def _cubic(pen: tuple[float, float], points: list[float]) -> list[float]:
     ]
 
 
-def _pen(stroke: Stroke) -> str:
+def _pen(stroke: record.Stroke) -> str:
     parts = [_stroke(stroke.colour), number(stroke.width), "w", f"{stroke.cap} J {stroke.join} j"]
     if stroke.dash:
         parts.append(f"[{' '.join(map(number, stroke.dash))}] {number(stroke.phase)} d")

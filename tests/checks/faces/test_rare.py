@@ -21,7 +21,7 @@ def told(folder: Path, *texts: str) -> Sink:
     profile, sink = load_profile(), Sink()
     library = library_for(wishes(profile, sink), DiskWorld({FOLDERS_VARIABLE: str(folder)}), sink)
     document = Document(META, tuple(
-        Paragraph((Text(text, Span("a.md", line, 1, len(text))),))
+        Paragraph((Text(text, span=Span("a.md", line, 1, len(text))),))
         for line, text in enumerate(texts, 7)))
     check_glyphs(document, {}, profile, library, sink)
     return sink

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from reportgen.diagnostics import Sink
-from reportgen.document.chart import kind_of
 from reportgen.document.tree import Figure
 from reportgen.facts.read import read_facts
 from reportgen.narrative.compose import compose
@@ -58,7 +57,7 @@ def kind(fence: str, *, stages: bool = True) -> tuple[str, list[str]]:
     text = f"{FRONT}\n```图\n题注: 丁\n{fence}\n```\n"
     document = compose(read_narrative(text, "b.md", sink), facts, sink)
     figures = [block for block in document.blocks if isinstance(block, Figure)]
-    return (kind_of(figures[0].chart) if figures else "", [d.code for d in sink])
+    return (figures[0].chart.kind if figures else "", [d.code for d in sink])
 
 
 @pytest.mark.parametrize(("fence", "chosen"), [

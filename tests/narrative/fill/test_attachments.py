@@ -13,7 +13,7 @@ LISTED = (Listed("清单", span=Span("b.md", 2)), Listed("要求", span=Span("b.
 
 
 def body(name: str, line: int = 9, number: int = 0) -> AttachmentSource:
-    return AttachmentSource(name, number, Span("b.md", line))
+    return AttachmentSource(name, number, span=Span("b.md", line))
 
 
 def names(

@@ -7,18 +7,16 @@ import random
 import pytest
 
 from reportgen.diagnostics import Sink
+from reportgen.document.tree import LineBreak, Script, Text
 from reportgen.narrative.language.marks import ROWS, TOLD, address
 from reportgen.narrative.language.passage import Line, passage
 from reportgen.narrative.language.plain import tidy
 from reportgen.narrative.parse.inline import InlineParser
 from reportgen.narrative.syntax import (
     Emphasis,
-    Ended,
     FootnoteMark,
     Inlines,
     LinkMark,
-    Literal,
-    ScriptMark,
 )
 
 
@@ -32,15 +30,15 @@ def shown(children: Inlines) -> str:
     parts = []
     for child in children:
         match child:
-            case Literal(text):
+            case Text(text):
                 parts.append(text)
-            case ScriptMark(text, raised):
+            case Script(text, raised):
                 parts.append(f"{{{'^' if raised else '_'}{text}}}")
             case LinkMark(target, words):
                 parts.append(f"[{shown(words)}→{target}]")
             case FootnoteMark(name):
                 parts.append(f"{{*{name}}}")
-            case Ended():
+            case LineBreak():
                 parts.append("\n")
             case Emphasis(inner):
                 parts.append(f"<{shown(inner)}>")

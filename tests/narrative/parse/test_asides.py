@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from reportgen.diagnostics import Sink
+from reportgen.document.tree import Text
 from reportgen.narrative.language.passage import Line
 from reportgen.narrative.parse.asides import label_of
 from reportgen.narrative.parse.blocks import BlockParser
-from reportgen.narrative.syntax import BoxedSource, Literal, ParagraphSource
+from reportgen.narrative.syntax import BoxedSource, ParagraphSource
 
 
 def read(text: str) -> tuple[BlockParser, tuple[object, ...], Sink]:
@@ -19,7 +20,7 @@ def read(text: str) -> tuple[BlockParser, tuple[object, ...], Sink]:
 
 
 def words(children: tuple[object, ...]) -> str:
-    return "".join(each.text for each in children if isinstance(each, Literal))
+    return "".join(each.text for each in children if isinstance(each, Text))
 
 
 def test_a_footnote_is_no_paragraph() -> None:

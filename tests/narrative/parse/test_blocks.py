@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import Sink
+from reportgen.document.tree import Text
 from reportgen.narrative.read import read_narrative
 from reportgen.narrative.syntax import (
     BreakSource,
@@ -16,7 +17,6 @@ from reportgen.narrative.syntax import (
     HeadingSource,
     ItemSource,
     ListSource,
-    Literal,
     Loop,
     Narrative,
     ParagraphSource,
@@ -24,7 +24,7 @@ from reportgen.narrative.syntax import (
 )
 
 Reader = Callable[[str], tuple[Narrative, Sink]]
-T = Literal
+T = Text
 WRAPPED = "农村公路建设稳步推进，各村都已排定工期，" * 2      # a line that an editor wrapped
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import Sink
+from reportgen.document.tree import Text
 from reportgen.narrative.language.passage import Line, passage
 from reportgen.narrative.parse.inline import MAX_DEPTH, InlineParser
 from reportgen.narrative.syntax import (
@@ -14,12 +15,11 @@ from reportgen.narrative.syntax import (
     Emphasis,
     Inlines,
     Insert,
-    Literal,
     Loop,
     Verbatim,
 )
 
-T = Literal
+T = Text
 
 
 def parse(text: str) -> tuple[Inlines, Sink]:
@@ -148,15 +148,15 @@ def test_no_text_is_too_strange(text: str) -> None:
 @given(st.text(alphabet="甲乙丙，。、；“”（）《》", max_size=60))
 def test_plain_text_survives(text: str) -> None:
     parsed, sink = parse(text)
-    assert "".join(each.text for each in parsed if isinstance(each, Literal)) == text
+    assert "".join(each.text for each in parsed if isinstance(each, Text)) == text
     assert not sink.has_errors
 
 
 @pytest.mark.parametrize("text", ["李**、张**，获奖", "李**；张**。"])
 def test_stars_of_a_name_that_is_not_told_are_printed(text: str) -> None:
     parsed, sink = parse(text)
-    assert "".join(each.text for each in parsed if isinstance(each, Literal)) == text
+    assert "".join(each.text for each in parsed if isinstance(each, Text)) == text
     assert [(each.code, each.span.column) for each in sink] == [("W0331", 2), ("W0331", 6)]
     printed, silent = parse(text.replace("*", "\\*"))
-    assert "".join(each.text for each in printed if isinstance(each, Literal)) == text
+    assert "".join(each.text for each in printed if isinstance(each, Text)) == text
     assert not list(silent)

@@ -18,9 +18,9 @@ from reportgen.document.tree import Block, Document
 from reportgen.edition import Edition, silent
 from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
-from reportgen.layout.pages import Pages
+from reportgen.layout.pages import Pages, Rule
 from reportgen.style.furniture import LOGO
-from reportgen.writers.ofd import write_ofd
+from reportgen.writers.ofd import write_copies, write_ofd
 from reportgen.writers.pdf import write_pdf
 
 DATA = Path(__file__).parents[3] / "data"
@@ -60,6 +60,18 @@ def of_sample(name: str) -> Pair:
     briefing = reportgen.load(DATA / name)
     edition = Edition(briefing, reportgen.compose(briefing), silent)
     return _written(edition.fitted.pages, edition.fitted.document, edition.library)
+
+
+@cache
+def printed() -> Pair:
+    """All files of a letter, with something that each of two copies adds to its pages."""
+    briefing = reportgen.load(DATA / "letter-2024")
+    edition = Edition(briefing, reportgen.compose(briefing), silent)
+    pages, library = edition.fitted.pages, edition.library
+    added = [[(Rule(50.0, 60.0, 50.0 + copy, 60.0, 1.0),)] * len(pages.pages) for copy in (1, 2)]
+    made = (write_copies(pages, edition.fitted.document, library, added, archival=archival)
+            for archival in (False, True))
+    return Pair(b"", *made)
 
 
 def _written(pages: Pages, document: Document, library: FontLibrary) -> Pair:

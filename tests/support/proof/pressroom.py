@@ -58,7 +58,7 @@ def set_pages(source: Sequence[str], look: Profile) -> tuple[Pages, Document, Re
     """The pages of these paragraphs, and what the layout said of which line."""
     sink = Sink()
     document = Document(META, tuple(
-        paragraph(Text(text, Span(_FILE, number))) for number, text in enumerate(source, 1)
+        paragraph(Text(text, span=Span(_FILE, number))) for number, text in enumerate(source, 1)
     ))
     pages = layout(document, look, FontLibrary.bundled(), {}, sink)
     return pages, document, reports(sink)

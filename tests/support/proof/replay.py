@@ -107,7 +107,7 @@ class Replay:
         page = pdf.add_blank_page(page_size=(width * K, height * K))
         images = pikepdf.Dictionary()
         said = [f"{K} 0 0 {-K} 0 {height * K} cm"]      # millimetres, downwards
-        for each in root.iter():
+        for each in (*self.behind(root), *root.iter()):
             if "Boundary" in each.attrib:
                 x, y, w, h = map(float, each.attrib["Boundary"].split())
                 own = each.get("CTM")
@@ -117,6 +117,14 @@ class Replay:
                 said.append("Q")
         page.Contents = pdf.make_stream("\n".join(said).encode())
         page.Resources = pikepdf.Dictionary(XObject=images)
+
+    def behind(self, root: etree._Element) -> Iterator[etree._Element]:
+        """What stands on the templates that a page names."""
+        for each in root.iter(O + "Template"):
+            (template,) = (one for one in self.document.iter(O + "TemplatePage")
+                           if one.attrib["ID"] == each.attrib["TemplateID"])
+            file = posixpath.join(self.folder, template.attrib["BaseLoc"])
+            yield from self.xml(file).iter()
 
     def drawn(
         self, each: etree._Element, pdf: pikepdf.Pdf, images: pikepdf.Dictionary
@@ -197,6 +205,11 @@ def unlike(pdf: bytes, ofd: bytes, *, clip: bool = True) -> list[float]:
     found = []
     both = zip(pages(pdf), pages(Replay(ofd, clip=clip).pdf()), strict=True)
     for one, other in both:
-        counts = ImageChops.difference(one, other).histogram()
-        found.append(sum(counts[QUARTER + 1 :]) / sum(counts))
+        found.append(apart(one, other))
     return found
+
+
+def apart(one: Image.Image, other: Image.Image) -> float:
+    """The part of the points whose greys differ by more than a quarter."""
+    counts = ImageChops.difference(one, other).histogram()
+    return sum(counts[QUARTER + 1 :]) / sum(counts)

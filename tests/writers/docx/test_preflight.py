@@ -10,11 +10,11 @@ PLACE = Span("稿.md", 7, 3)
 
 @pytest.mark.parametrize(("code", "blocks", "words"), [
     ("E0820", [figure(2)], "图2"),
-    ("E0821", [paragraph(Text("枇杷\0产值", PLACE))], "“枇杷”之后"),
+    ("E0821", [paragraph(Text("枇杷\0产值", span=PLACE))], "“枇杷”之后"),
     ("E0821", [paragraph("\x0b")], "U+000B"),
     ("E0821", [paragraph("\ud800")], "U+D800"),
     ("E0821", [paragraph("\ufffe")], "U+FFFE"),
-    ("E0822", [paragraph(Reference("表九", "表9", PLACE))], "表九"),
+    ("E0822", [paragraph(Reference("表九", "表9", span=PLACE))], "表九"),
     ("E0823", [table(), Heading(1, "一、", (), "指标")], "指标"),
 ])
 def test_what_cannot_be_written(code: str, blocks: list[Block], words: str) -> None:
@@ -28,7 +28,7 @@ def test_what_cannot_be_written(code: str, blocks: list[Block], words: str) -> N
 
 def test_the_place_is_told() -> None:
     with pytest.raises(ReportError) as caught:
-        written(document(paragraph(Text("\0", PLACE))))
+        written(document(paragraph(Text("\0", span=PLACE))))
     assert caught.value.diagnostics[0].span == PLACE
 
 

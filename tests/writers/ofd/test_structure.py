@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from support import briefings
 from support.papers import META, asides, everything, pages_of
-from support.proof.ofds import SAMPLES, Pair, furnished, of_sample, pair
+from support.proof.ofds import SAMPLES, Pair, furnished, of_sample, pair, printed
 
 import reportgen
 from reportgen.document.tree import Document
@@ -37,13 +37,14 @@ ORDER = {
     "DocInfo": "DocID Title Author Subject CreationDate ModDate Keywords Creator CreatorVersion "
                "CustomDatas",
     "Document": "CommonData Pages Outlines",
-    "CommonData": "MaxUnitID PageArea PublicRes DocumentRes",
-    "Page": "Area Content", "TextObject": "Actions FillColor TextCode",
+    "CommonData": "MaxUnitID PageArea PublicRes DocumentRes TemplatePage",
+    "Page": "Template Area Content", "TextObject": "Actions FillColor TextCode",
     "PathObject": "StrokeColor FillColor AbbreviatedData", "OutlineElem": "Actions OutlineElem",
     "Action": "Goto URI",
 }
 NEEDED = {
     "OFD": "Version DocType", "Page": "ID BaseLoc", "Layer": "ID Type",
+    "TemplatePage": "ID BaseLoc", "Template": "TemplateID",
     "TextObject": "ID Boundary Font Size", "PathObject": "ID Boundary",
     "ImageObject": "ID Boundary CTM ResourceID", "TextCode": "X Y", "Font": "ID FontName",
     "MultiMedia": "ID Type Format", "Dest": "Type PageID", "Action": "Event", "Res": "BaseLoc",
@@ -74,7 +75,7 @@ class File:
                 where = base if name(each) in ("FontFile", "MediaFile") else posixpath.dirname(part)
                 if name(each) in LOCATIONS:
                     yield posixpath.normpath(posixpath.join(where, each.text or ""))
-                elif name(each) == "Page" and "BaseLoc" in each.attrib:
+                elif name(each) in ("Page", "TemplatePage") and "BaseLoc" in each.attrib:
                     yield posixpath.normpath(posixpath.join(where, each.attrib["BaseLoc"]))
 
 
@@ -89,9 +90,9 @@ def opened(data: bytes) -> File:
         return File(archive.infolist(), parts, roots)
 
 
-@pytest.fixture(scope="module", params=["everything", "furnished", *SAMPLES])
+@pytest.fixture(scope="module", params=["everything", "furnished", "printed", *SAMPLES])
 def files(request: pytest.FixtureRequest) -> Pair:
-    made = {"everything": pair, "furnished": furnished}.get(request.param)
+    made = {"everything": pair, "furnished": furnished, "printed": printed}.get(request.param)
     return made() if made else of_sample(request.param)
 
 
@@ -145,6 +146,9 @@ def test_what_objects_refer_to_is_of_the_right_kind(file: File) -> None:
     assert {each.attrib["Font"] for each in file.all("TextObject")} == fonts
     assert {each.attrib["ResourceID"] for each in file.all("ImageObject")} == media
     assert {each.attrib["PageID"] for each in file.all("Dest")} <= pages
+    templates, used = ({each.attrib[kind] for each in file.all(name)} for name, kind in
+                       (("TemplatePage", "ID"), ("Template", "TemplateID")))
+    assert used == templates
 
 
 def test_boxes_have_a_size_and_lie_on_the_sheet(file: File) -> None:

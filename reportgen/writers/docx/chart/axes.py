@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from math import ceil
 
 from reportgen.charts.proof.view import rough_width
@@ -95,7 +96,8 @@ def _values(
         node("c:axId", val=pair.value), _scaling(spec, second=second),
         node("c:delete", val=hidden), node("c:axPos", val=place),
         grid if not (hidden or second) else None,
-        _title(title, kind, upwards=not across) if title else None,
+        node("c:title", rich([(title, kind.theme.small_size)], upwards=not across),
+             node("c:overlay", val=0)) if title else None,
         node("c:numFmt", formatCode=_format(spec, kind.theme.minus, second=second), sourceLinked=0),
         node("c:majorTickMark", val="none"), node("c:minorTickMark", val="none"),
         node("c:tickLblPos", val="nextTo"),
@@ -108,16 +110,9 @@ def _values(
     )
 
 
-def _title(text: str, kind: Type, *, upwards: bool) -> Element:
-    return node("c:title", rich([(text, kind.theme.small_size)], upwards=upwards),
-                node("c:overlay", val=0))
-
-
 def _scaling(spec: SeriesChart, *, second: bool) -> Element:
     """Zero is in view."""
-    values = [datum.value for series in spec.series if series.axis == int(second)
-              for datum in series.reported]
-    above = all(value >= 0 for value in values)
+    above = all(value >= 0 for value in _shown(spec, second=second))
     return node(
         "c:scaling", node("c:orientation", val="minMax"),
         node("c:min", val=0) if above else None,
@@ -126,8 +121,12 @@ def _scaling(spec: SeriesChart, *, second: bool) -> Element:
 
 def _format(spec: SeriesChart, minus: str, *, second: bool) -> str:
     """Whole numbers where all values are whole: an axis then needs no decimal point."""
-    values = [datum.value for series in spec.series if series.axis == int(second)
-              for datum in series.reported]
-    large = all(abs(value) >= 10 or not value for value in values)
+    large = all(abs(value) >= 10 or not value for value in _shown(spec, second=second))
     body = _WHOLE if large else _EXACT
     return f'{body};"{minus}"{body}'
+
+
+def _shown(spec: SeriesChart, *, second: bool) -> Iterator[Decimal]:
+    """The values on one of the axes."""
+    return (datum.value for series in spec.series if series.axis == int(second)
+            for datum in series.reported)

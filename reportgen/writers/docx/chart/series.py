@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from reportgen.charts.kinds.bar_line import dark, light
 from reportgen.charts.kinds.stacks import on
@@ -39,14 +38,11 @@ def rows(spec: SeriesChart) -> list[list[Value]]:
     corner = f"单位：{'、'.join(dict.fromkeys(a.unit for a in spec.axes if a.unit))}"
     head: list[Value] = [corner, *(name_of(series, spec) for series in spec.series)]
     body: list[list[Value]] = [
-        [label, *(_value(series.data[n]) for series in spec.series)]
+        [label, *(datum.value if (datum := series.data[n]) is not None else None
+                  for series in spec.series)]
         for n, label in enumerate(labels_of(spec))
     ]
     return [head, *body]
-
-
-def _value(datum: Datum | None) -> Decimal | None:
-    return datum.value if datum is not None else None
 
 
 def labels_of(spec: SeriesChart) -> list[str]:

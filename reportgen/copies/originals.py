@@ -1,0 +1,62 @@
+"""The printed page as it was archived: its picture, and what stands at a place on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reportgen.copies.comparing import DPI, Difference, Frame, differences, printed_code
+from reportgen.copies.framing import framed
+from reportgen.copies.scans import corners
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument
+
+_AROUND = 60      # pixels left and right of a place whose words are told, too
+_LONGEST = 24     # characters that are told
+
+
+class Original:
+    """An archived PDF."""
+
+    def __init__(self, document: PdfDocument) -> None:
+        self._document = document
+
+    def compared(
+        self, number: int, spot: tuple[float, float, float], scan: Image,
+        wanted: Callable[[str], bool],
+    ) -> tuple[list[Difference], bytes] | None:
+        """Where a scan of page `number`, from 1, differs, and a picture of both.
+
+        On the page the code is printed at `spot` (corner and side, points); on the scan it is the
+        one that is `wanted`. None where the page is not found on the scan.
+        """
+        page = self._document[number - 1].render(scale=DPI / 72).to_pil().convert("RGB")
+        printed, code = printed_code(*spot)
+        scanned = corners(scan, wanted)
+        found = differences(scan, scanned, page, printed, code) if scanned else None
+        return (found[0], framed(found[1], page, found[0])) if found else None
+
+    def words(self, number: int, frame: Frame) -> str:
+        """What is printed on page `number` about a place; "" where there are no words."""
+        page = self._document[number - 1]
+        scale, height = 72 / DPI, page.get_height()
+        text = page.get_textpage().get_text_bounded(
+            (frame.left - _AROUND) * scale, height - frame.bottom * scale,
+            (frame.right + _AROUND) * scale, height - frame.top * scale)
+        words = "".join(text.split())
+        return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……"
+
+
+@contextmanager
+def original(data: bytes) -> Iterator[Original]:
+    """The pages of an archived PDF."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(data)
+    try:
+        yield Original(document)
+    finally:
+        document.close()
