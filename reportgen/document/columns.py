@@ -19,8 +19,10 @@ def ems(text: str) -> float:
 def number_parts(cell: Cell) -> tuple[str, str]:
     """A cell's text up to the end of its integer part, and what follows (.6, 余, 余吨).
 
-    Without a number, all of it comes first.
+    Without a number, all of it comes first. What several columns share has no part in this.
     """
+    if cell.columns != 1:
+        return "", ""
     text = max(plain(cell.children).split("\n"), key=len)
     found = _INTEGER.match(text)
     end = found.end() if found else len(text)

@@ -11,6 +11,7 @@ from typing import NamedTuple, assert_never
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document import tree
+from reportgen.document.plan import head_rows
 
 ATTACHED, SIGNED, UNIT = "附件：", "签发人：", "单位："
 DRAFT = "草　稿"
@@ -147,8 +148,8 @@ def _labelled(block: tree.EditorNote | tree.Boxed, style: str) -> Iterator[Passa
 def _table(block: tree.Table) -> Iterator[Passage]:
     yield caption(block)
     yield from unit(block)
-    yield from (_of("table_head", column.heading, block.span)._replace(row=0)
-                for column in block.columns)
+    yield from (_of("table_head", cell.text, block.span)._replace(row=0)
+                for row in head_rows(block.columns) for cell in row)
     for number, row in enumerate(block.rows, 1):
         yield from (Passage("table_cell", cell.children, cell.span, row=number, level=cell.indent)
                     for cell in row)

@@ -232,11 +232,22 @@ class ListLine(NamedTuple):
 
 @frozen
 class Cell(Written):
-    """One body cell. An empty cell is never blank: compose puts — there (K34)."""
+    """One body cell. An empty cell is never blank: compose puts — there (K34).
+
+    It goes over some `columns` and down some `rows`. A place that it goes over holds an empty cell
+    with 0 rows where it comes from above, 0 columns where it comes from the left.
+    """
 
     children: tuple[Inline, ...]
     header: bool = False     # a row heading
     indent: int = 0          # 其中 rows are indented
+    columns: int = 1
+    rows: int = 1
+
+    @property
+    def covered(self) -> bool:
+        """Whether another cell goes over its place."""
+        return not (self.columns and self.rows)
 
 
 @frozen

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil, inf
 
+from reportgen.document.plan import head_rows
 from reportgen.document.tree import Align, Table, plain
 from reportgen.facts.approximation import SIGNS
 from reportgen.frozen import frozen
@@ -29,8 +30,32 @@ def column_texts(block: Table) -> Iterator[list[tuple[str, bool]]]:
     for index, column in enumerate(block.columns):
         yield [(column.heading, True), *(
             ("\u3000" * row[index].indent + line, False)
-            for row in block.rows for line in plain(row[index].children).split("\n")
+            for row in block.rows if row[index].columns == 1
+            for line in plain(row[index].children).split("\n")
         )]
+
+
+def spread(
+    sizes: Sequence[float], block: Table, measure: Callable[[str, bool], float]
+) -> list[float]:
+    """The columns' sizes, larger where a cell over several of them asks for more than theirs."""
+    made = list(sizes)
+    for first, last, text, head in _shared(block):
+        lack = measure(text, head) - sum(made[first:last])
+        if lack > 0:
+            made[first:last] = [size + lack / (last - first) for size in made[first:last]]
+    return made
+
+
+def _shared(block: Table) -> Iterator[tuple[int, int, str, bool]]:
+    """The lines of the cells over several columns: from and to where; the lower heads first."""
+    for heads in reversed(head_rows(block.columns)):
+        yield from ((cell.first, cell.last, line, True)
+                    for cell in heads if cell.columns > 1 for line in cell.text.split("\n"))
+    for row in block.rows:
+        yield from ((first, first + cell.columns, line, False)
+                    for first, cell in enumerate(row) if cell.columns > 1 and cell.rows
+                    for line in plain(cell.children).split("\n"))
 
 
 def whole(text: str) -> str:
@@ -47,13 +72,17 @@ def wishes(
 ) -> list[Wish]:
     """Each column's wish; `measure(text, head)` is a text's width, `room` what is added to it,
     `heads` gives what of a heading stays on one line."""
-    return [
-        Wish(
-            max(measure(text, head) for text, head in texts) + room,
-            max(measure((heads if head else whole)(text), head) for text, head in texts) + room,
-        )
-        for texts in column_texts(block)
-    ]
+    def natural(text: str, head: bool) -> float:
+        return measure(text, head) + room
+
+    def least(text: str, head: bool) -> float:
+        return measure((heads if head else whole)(text), head) + room
+
+    asked = ([max(size(text, head) for text, head in texts) for texts in column_texts(block)]
+             for size in (natural, least))
+    naturals, leasts = (
+        spread(sizes, block, size) for sizes, size in zip(asked, (natural, least), strict=True))
+    return [Wish(*pair) for pair in zip(naturals, leasts, strict=True)]
 
 
 def evened(block: Table, wanted: Sequence[Wish], total: float) -> list[Wish]:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import accumulate
 from math import floor
 
 from reportgen.document.columns import ems, number_parts
-from reportgen.document.plan import TablePlan
+from reportgen.document.plan import TablePlan, headed
 from reportgen.document.tree import Align, Table, plain
 from reportgen.frozen import frozen
-from reportgen.layout.columns import Wish, column_texts, evened, firm, shares, whole, wishes
+from reportgen.layout.columns import (
+    Wish,
+    column_texts,
+    evened,
+    firm,
+    shares,
+    spread,
+    whole,
+    wishes,
+)
 from reportgen.layout.headings import in_lines, parted
 from reportgen.layout.text import Context, even_advances
 from reportgen.layout.type_area import EPSILON
@@ -34,9 +43,9 @@ class Grid:
     cell: TextStyle
     offsets: Sequence[Mapping[int, float]]      # by column and row: off the right edge
 
-    def column(self, index: int) -> tuple[float, float]:
-        """Where the text of a column starts, and its width."""
-        left, right = self.edges[index], self.edges[index + 1]
+    def column(self, index: int, count: int = 1) -> tuple[float, float]:
+        """Where the text of a column starts, or of a cell over `count` of them, and its width."""
+        left, right = self.edges[index], self.edges[index + count]
         return left + self.plan.padding, max(
             right - left - 2 * self.plan.padding, self.cell.em.pt)
 
@@ -57,11 +66,15 @@ def planned(context: Context, block: Table) -> Table:
     head, cell = context.style("table_head"), context.style("table_cell")
     rulers = {True: _Ruler(context, head), False: _Ruler(context, cell)}
     texts = [*column_texts(block)]
-    longest = sum(max(rulers[first].asked(text) for text, first in each) for each in texts)
+
+    def summed(size: Callable[[str, bool], float]) -> float:
+        widest = [max(size(text, first) for text, first in each) for each in texts]
+        return sum(spread(widest, block, size))
+
+    longest = summed(lambda text, first: rulers[first].asked(text))
     sides = 2 * len(texts) * profile.length("table.padding_x").pt
     heads = whole if longest + sides <= room else parted
-    firmest = sum(max(rulers[first].asked((heads if first else firm)(text))
-                      for text, first in each) for each in texts)
+    firmest = summed(lambda text, first: rulers[first].asked((heads if first else firm)(text)))
     scale, padding = _scale(context, block, firmest)
     wanted = wishes(
         block, lambda text, first: rulers[first].asked(text) * scale, 2 * padding + _SLACK, heads)
@@ -73,14 +86,11 @@ def planned(context: Context, block: Table) -> Table:
         or asked > profile.number("table.full_from") / _PERCENT * room \
         or any(column.weight for column in block.columns)
     made = shares(block, wanted, room if full else asked)
-    columns = [
-        replace(column, heading=in_lines(
-            column.heading, (wide - 2 * padding) / scale, rulers[True].width))
-        for column, wide in zip(block.columns, made, strict=True)
-    ]
+    columns = headed(block.columns, lambda cell: in_lines(
+        cell.text, (sum(made[cell.first : cell.last]) - 2 * padding) / scale, rulers[True].width))
     notes = _Ruler(context, context.style("note"))
     wider = any(notes.asked(f"注1：{plain(note)}") > sum(made) for note in block.notes)
-    return replace(block, columns=tuple(columns),
+    return replace(block, columns=columns,
                    plan=TablePlan(tuple(made), padding, scale, wider))
 
 
@@ -160,8 +170,12 @@ class _Ruler:
         return self.known[text]
 
     def asked(self, text: str) -> float:
-        """The width that `text` asks for: a word processor sets it on the grid of 宋体."""
-        return max(self.width(text), ems(text) * self.style.em.pt)
+        """The width that `text` asks for: a word processor sets it on the grid of 宋体.
+
+        The sign in （%） is wider than that; in a number the point makes up for it.
+        """
+        signs = 0 if any(map(str.isdigit, text)) else text.count("%") + text.count("‰")
+        return max(self.width(text), (ems(text) + signs / 2) * self.style.em.pt)
 
     def _measured(self, text: str) -> float:
         chain, em = self.context.library.chain(self.style.role), self.style.em.pt
@@ -183,7 +197,8 @@ def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[int,
     """
     if block.columns[column].align is not Align.RIGHT:
         return {}
-    texts = [max(plain(row[column].children).split("\n"), key=len) for row in block.rows]
+    texts = [max(plain(row[column].children).split("\n"), key=len) if row[column].columns == 1
+             else "" for row in block.rows]
     widths = [ruler.width(text) for text in texts]
     parts = [number_parts(row[column]) for row in block.rows]
     tails = [

@@ -98,18 +98,23 @@ class Element:
     parent: Element | None = None
     alt: str = ""
     scope: str = ""        # of a TH: Column or Row
+    columns: int = 1       # that a TH or TD goes over, and how many rows down
+    rows: int = 1
+    headers: tuple[str, ...] = ()      # of a TD: the names of the TH that say what it is
     numbering: str = ""    # of an L: Decimal or Disc
     outline: str = ""      # text in the outline, for headings
     level: int = 0         # depth in the outline, from 1
     anchor: str = ""       # the name a cross-reference leads to
     target: str = ""       # of a Link: the anchor it leads to
     address: str = ""      # of a Link: the address outside the file it leads to
-    name: str = ""         # of a Note: its ID
+    name: str = ""         # of a Note, of a TH: its ID
     shift: float = 0.0     # how far its text stands above the line's, or below (BaselineShift)
 
 
 class Marked(NamedTuple):
     """Consecutive items of one structure element; `element` None means artifact.
+
+    An element that shows nothing (an empty cell of a head) has its place without items.
 
     `artifact` is the artifact type then: Pagination, Layout, Background.
     """

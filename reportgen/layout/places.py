@@ -24,7 +24,7 @@ def places(pages: Sequence[Page]) -> tuple[dict[str, Place], list[tuple[Element,
     headings: dict[Element, Place] = {}
     for page in pages:
         for marked in page.content:
-            element = marked.element
+            element = marked.element if marked.items else None
             while element is not None:
                 top = _top(marked.items[0])
                 place = Place(page.number - 1, top - _AIR)

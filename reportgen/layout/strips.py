@@ -17,6 +17,7 @@ from reportgen.layout.pages import GlyphRun, Image, Item, Marked, Picture, Rule
 # Rules that forbid a page to end below a strip (K19), in the words in which a report names them.
 # Where not all can be kept, the first of them is given up first.
 ROWS = "表格分页处前后各留几行"
+JOINED = "上下合并的格同页"
 NOTES = "图注、表注和图表同页"
 BODY = "文题和正文同页"
 OPENING = "首页必须有正文"
@@ -26,7 +27,7 @@ SIGNATURE = "署名和正文同页"
 CAPTION = "题注和图表同页"
 TITLE = "文题不分在两页"
 TOGETHER = "相连的内容同页"
-RULES = (ROWS, NOTES, BODY, WIDOW, HEADING, SIGNATURE, CAPTION, OPENING, TITLE, TOGETHER)
+RULES = (ROWS, JOINED, NOTES, BODY, WIDOW, HEADING, SIGNATURE, CAPTION, OPENING, TITLE, TOGETHER)
 
 
 class Strip(NamedTuple):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from itertools import accumulate
 
 from reportgen.diagnostics import Sink
+from reportgen.document.plan import HeadCell, head_rows
 from reportgen.document.printed import Passage, caption, continued, unit
 from reportgen.document.tree import Align, Cell, Table
 from reportgen.frozen import frozen
 from reportgen.layout.blocks import note_strips, set_passage
 from reportgen.layout.grid import Grid, grid_of
-from reportgen.layout.pages import Element, Marked, Rule
-from reportgen.layout.strips import CAPTION, NOTES, ROWS, Strip
+from reportgen.layout.pages import Element, Marked
+from reportgen.layout.strips import CAPTION, JOINED, NOTES, ROWS, Strip
+from reportgen.layout.table_rows import Placed, cells_strip, least, line_below, ruled, stacked
 from reportgen.layout.text import (
     Context,
     Piece,
@@ -23,22 +25,22 @@ from reportgen.layout.text import (
     set_lines,
 )
 from reportgen.style.profile import TextStyle
-from reportgen.style.rows import row_held
+from reportgen.style.rows import joined_held, joined_whole, row_held
 from reportgen.typeset import LOOSE, RAGGED
 
 _EXAMPLES = 3
 
-Cells = Sequence[tuple[list[SetLine], Element]]
-
-
 @frozen
 class _Measures:
     """What all rows of a table share: the columns, their alignments, the room below a repeated
-    head; and what was set already: in a long table many cells say the same."""
+    head, the names of the columns' heads; the names of rows' heads and the rows they end before;
+    and what was set already: in a long table many cells say the same."""
 
     grid: Grid
     aligns: Sequence[str]
     room: float
+    headers: Sequence[tuple[str, ...]]
+    rows: dict[int, tuple[str, int]] = field(default_factory=dict)
     known: dict[tuple[object, ...], list[SetLine]] = field(default_factory=dict)
 
 
@@ -69,7 +71,8 @@ def _table(context: Context, block: Table) -> list[Strip]:
     narrow = replace(context, frame=replace(
         context.frame, left=grid.edges[0], width=grid.edges[-1] - grid.edges[0]))
     above = _above(context, narrow, block, Element("Caption", root), caption(block))
-    heads = _head(context, block, grid, Element("THead", root))
+    headers = _headers(block)
+    heads = _head(context, block, grid, headers, Element("THead", root))
     again = _again(context, narrow, block, heads)
     notes = note_strips(context if grid.plan.wider_notes else narrow, block.notes)
     if notes:
@@ -79,24 +82,73 @@ def _table(context: Context, block: Table) -> list[Strip]:
         _align(context, column.align, grid.column(i)[1], grid.cell)
         for i, column in enumerate(block.columns)
     ]
-    body, measures = Element("TBody", root), _Measures(grid, aligns, room)
-    rows: list[Strip] = []
-    for i in range(len(block.rows)):
-        parts = _row(context, block, measures, i, Element("TR", body))
-        rule = _rule_below(context, i, len(block.rows), notes=bool(notes))
-        whole = len(parts) == 1 and bool(rule)
-        rows += [part._replace(repeat=again, keep=whole, rule=rule) for part in parts]
+    measures = _Measures(grid, aligns, room, headers)
+    rows = _body(context, block, measures, again, Element("TBody", root), notes=bool(notes))
     above[0] = above[0]._replace(whole=block.label)
     return [*above, *heads, *rows, *notes, after(context)]
 
 
-def _rule_below(context: Context, index: int, count: int, *, notes: bool) -> str:
+def _body(
+    context: Context, block: Table, measures: _Measures, again: tuple[Strip, ...],
+    body: Element, *, notes: bool,
+) -> list[Strip]:
+    """The rows. What joins more of them than stay on a page is said again where they go on."""
+    held = {*joined_held(block.rows, context.profile)}
+    made: list[Strip] = []
+    for group in _groups(block.rows):
+        cells = [_cells(context, block, measures, i, Element("TR", body)) for i in group]
+        repeats: list[tuple[Strip, ...]] = [again] * len(cells)
+        for at, row in enumerate(cells):
+            for cell in row:
+                if cell.rows > 1 and not joined_whole(cell.rows, context.profile):
+                    said = _said_again(context, measures.grid.cell, cell)
+                    held.update(group[at : at + min(cell.rows, len(cell.lines)) - 1])
+                    for below in range(at + 1, at + cell.rows):
+                        repeats[below] += (said,)
+        rows = stacked(context, measures.grid.cell, cells, measures.room)
+        for i, parts, repeat in zip(group, rows, repeats, strict=True):
+            _tell_tall(context, block, i, parts)
+            rule = _rule_below(context, i, len(block.rows), notes=notes, joined=i in held)
+            whole = len(parts) == 1 and bool(rule)
+            made += [part._replace(repeat=repeat, keep=whole, rule=rule)
+                     for part in ruled(context, measures.grid, parts, block.rows[i + 1 : i + 2])]
+    return made
+
+
+def _groups(rows: Sequence[Sequence[Cell]]) -> Iterator[range]:
+    """The rows that cells join, together; all others one by one."""
+    start = 0
+    for index in range(1, len(rows) + 1):
+        if index == len(rows) or all(cell.rows for cell in rows[index]):
+            yield range(start, index)
+            start = index
+
+
+def _said_again(context: Context, style: TextStyle, cell: Placed) -> Strip:
+    """The text of a cell at the top of a page on which its rows go on; it takes no room."""
+    strip = cells_strip(context, style, [(cell, least(context, style, len(cell.lines)))], 0.0)
+    return strip._replace(content=tuple(
+        Marked(None, marked.items, "Pagination") for marked in strip.content))
+
+
+def _tell_tall(context: Context, block: Table, index: int, parts: Sequence[Strip]) -> None:
+    if len(parts) > 1:
+        place = next((cell.span for cell in block.rows[index]), block.span)
+        context.sink.warning(
+            "W0602", f"{block.label}第{index + 1}行高过一页，分到了几页上", place,
+            "把长段文字移到正文里，表中只留要点",
+        )
+
+
+def _rule_below(context: Context, index: int, count: int, *, notes: bool, joined: bool) -> str:
     """Which rule forbids a page to end below this row; "" for none.
 
     The notes stay with the last row.
     """
     if index == count - 1:
         return NOTES if notes else ""
+    if joined:
+        return JOINED
     return ROWS if row_held(index, count, context.profile) else ""
 
 
@@ -119,7 +171,7 @@ def _again(
     return tuple(
         strip._replace(
             keep=True, snap=False,
-            content=tuple(Marked(None, m.items, "Pagination") for m in strip.content),
+            content=tuple(Marked(None, m.items, "Pagination") for m in strip.content if m.items),
         )
         for strip in strips
     )
@@ -134,44 +186,78 @@ def _above(
     return [strip._replace(keep=True, snap=i == 0, rule=CAPTION) for i, strip in enumerate(strips)]
 
 
-def _head(context: Context, block: Table, grid: Grid, parent: Element) -> list[Strip]:
-    """The head: one strip, or several where no page could hold it."""
-    row = Element("TR", parent)
-    cells: list[tuple[list[SetLine], Element]] = []
-    for i, column in enumerate(block.columns):
-        x, width = grid.column(i)
-        said = column.heading.split("\n")
-        parts = [Piece("".join(said), grid.head.role, span=block.span)]
-        lines = set_lines(context, parts, grid.head, x, width,
-                          breaks=tuple(accumulate(map(len, said[:-1]))))
-        cells.append((lines, Element("TH", row, scope="Column")))
-    strips = _parts(context, grid.head, cells, context.frame.height)
+def _headers(block: Table) -> list[tuple[str, ...]]:
+    """The names of what heads each column; none where a plain grid says it by itself."""
+    heads = head_rows(block.columns)
+    found: list[tuple[str, ...]] = [()] * len(block.columns)
+    if len(heads) == 1 and not any(cell.covered for row in block.rows for cell in row):
+        return found
+    for level, row in enumerate(heads):
+        for cell in row:
+            for at in range(cell.first, cell.last):
+                found[at] += (f"t{block.number}h{level}c{cell.first}",)
+    return found
+
+
+def _head(
+    context: Context, block: Table, grid: Grid, headers: Sequence[tuple[str, ...]],
+    parent: Element,
+) -> list[Strip]:
+    """The head: a strip for each of its rows, or several where no page could hold one."""
+    heads, rows = head_rows(block.columns), []
+    for level, row in enumerate(heads):
+        line = Element("TR", parent)
+        rows.append([_head_cell(context, block, grid, cell, Element(
+            "TH", line, scope="Column", columns=cell.columns, rows=cell.rows,
+            name=headers[cell.first][level] if headers[cell.first] else "")) for cell in row])
+    made = stacked(context, grid.head, rows, context.frame.height)
     profile, black = context.profile, context.profile.colour("black")
-    outer, inner = profile.length("table.rule_outer").pt, profile.length("table.rule_head").pt
-    first, last = strips[0], strips[-1]
-    strips[0] = first._replace(content=(*first.content, _line(grid, 0.0, outer, black)))
+    outer, inner, below = (
+        (profile.length(f"table.rule_{name}").pt, black) for name in ("outer", "head", "inner"))
+    for cells, parts in zip(heads[:-1], made, strict=False):
+        ends = [line_below(grid, parts[-1].height, below, (each.first, each.last),
+                      grid.plan.padding) for each in cells if each.rows == 1]
+        parts[-1] = parts[-1]._replace(content=(*parts[-1].content, *ends))
+    strips = [strip for parts in made for strip in parts]
+    first = strips[0]
+    strips[0] = first._replace(content=(*first.content, line_below(grid, 0.0, outer)))
     last = strips[-1]
-    strips[-1] = last._replace(content=(*last.content, _line(grid, last.height, inner, black)))
+    strips[-1] = last._replace(content=(*last.content, line_below(grid, last.height, inner)))
     return [strip._replace(keep=True, rule=CAPTION) for strip in strips]
 
 
-def _row(
-    context: Context, block: Table, measures: _Measures, index: int, element: Element
-) -> list[Strip]:
-    """One strip; a row that no page could hold is cut between lines, and W0602 says so."""
-    grid = measures.grid
-    cells: list[tuple[list[SetLine], Element]] = []
+def _head_cell(
+    context: Context, block: Table, grid: Grid, cell: HeadCell, owner: Element
+) -> Placed:
+    x, width = grid.column(cell.first, cell.columns)
+    said = cell.text.split("\n")
+    parts = [Piece("".join(said), grid.head.role, span=block.span)]
+    lines = set_lines(context, parts, grid.head, x, width,
+                      breaks=tuple(accumulate(map(len, said[:-1]))))
+    return Placed(lines, owner, cell.rows)
+
+
+def _cells(
+    context: Context, block: Table, measures: _Measures, index: int, row: Element
+) -> list[Placed]:
+    """The cells of a row, set."""
+    placed = []
     for i, cell in enumerate(block.rows[index]):
-        owner = Element("TH", element, scope="Row") if cell.header else Element("TD", element)
-        cells.append((_cell(context, measures, cell, owner, (i, index)), owner))
-    strips = _parts(context, grid.cell, cells, measures.room)
-    if len(strips) > 1:
-        place = next((cell.span for cell in block.rows[index]), block.span)
-        context.sink.warning(
-            "W0602", f"{block.label}第{index + 1}行高过一页，分到了几页上", place,
-            "把长段文字移到正文里，表中只留要点",
-        )
-    return _ruled(context, grid, strips, last=index == len(block.rows) - 1)
+        if cell.covered:
+            continue
+        heads = measures.headers[i]
+        role, scope = ("TH", "Row") if cell.header else ("TD", "")
+        if not heads:
+            owner = Element(role, row, "", scope)
+        elif cell.header:
+            name = f"t{block.number}r{index}c{i}"
+            measures.rows[i] = name, index + cell.rows
+            owner = Element(role, row, "", scope, cell.columns, cell.rows, name=name)
+        else:
+            beside = (name for name, end in measures.rows.values() if index < end)
+            owner = Element(role, row, "", scope, cell.columns, cell.rows, (*heads, *beside))
+        placed.append(Placed(_cell(context, measures, cell, owner, (i, index)), owner, cell.rows))
+    return placed
 
 
 def _cell(
@@ -179,10 +265,11 @@ def _cell(
 ) -> list[SetLine]:
     """The lines of the cell at a column and row."""
     column, row = at
-    grid, align = measures.grid, measures.aligns[column]
+    grid, single = measures.grid, cell.columns == 1
+    align = measures.aligns[column] if single else Align.CENTER.value
     parts = pieces(context, cell.children, grid.cell.role, owner)
-    x, width = grid.column(column)
-    width -= grid.offset(column, row)
+    x, width = grid.column(column, cell.columns)
+    width -= grid.offset(column, row) if single else 0.0
     if cell.indent:
         indent = cell.indent * context.profile.number("table.indent") * grid.cell.em.pt
         x, width = x + indent, width - indent
@@ -215,55 +302,3 @@ def _align(context: Context, align: Align, width: float, style: TextStyle) -> st
     """Text in a column of some width is set as prose is, flush at both sides."""
     wide = width >= context.profile.number("table.justify_from") * style.em.pt
     return "justify" if align is Align.LEFT and wide else align.value
-
-
-def _parts(context: Context, style: TextStyle, cells: Cells, room: float) -> list[Strip]:
-    """The strips of a row, each with as many lines as there is room for."""
-    padding = context.profile.length("table.padding_y").pt
-    most = max((len(lines) for lines, _ in cells), default=1)
-    each = max(1, int((room - 2 * padding) / style.pitch.pt))
-    return [
-        _cells_strip(context, style, [(lines[k : k + each], owner) for lines, owner in cells])
-        for k in range(0, max(1, most), each)
-    ]
-
-
-def _ruled(
-    context: Context, grid: Grid, strips: Sequence[Strip], *, last: bool
-) -> list[Strip]:
-    """A row's parts with the rule below it, and the one that ends a page."""
-    profile = context.profile
-    outer, inner = (
-        (profile.length(f"table.rule_{name}").pt, profile.colour(colour))
-        for name, colour in (("outer", "black"), ("inner", "hairline"))
-    )
-    ends = [(_line(grid, strip.height, *outer),) for strip in strips]
-    below = ends[-1] if last else (_line(grid, strips[-1].height, *inner),)
-    parts = [strip._replace(closing=end) for strip, end in zip(strips, ends, strict=True)]
-    parts[-1] = strips[-1]._replace(
-        content=(*strips[-1].content, *below), closing=() if last else ends[-1]
-    )
-    return parts
-
-
-def _cells_strip(
-    context: Context, style: TextStyle, cells: Cells
-) -> Strip:
-    """One row: every cell centred in the row's height."""
-    padding = context.profile.length("table.padding_y").pt
-    most = max((len(lines) for lines, _ in cells), default=1)
-    height = max(1, most) * style.pitch.pt + 2 * padding
-    base = context.baseline(style)
-    content: list[Marked] = []
-    for lines, element in cells:
-        top = (height - len(lines) * style.pitch.pt) / 2
-        for i, line in enumerate(lines):
-            y = top + base + i * style.pitch.pt
-            content += line.marked(element, y=y)
-    return Strip(height, height, tuple(content), snap=False)
-
-
-def _line(
-    grid: Grid, y: float, width: float, colour: tuple[float, float, float]
-) -> Marked:
-    return Marked(None, (Rule(grid.edges[0], y, grid.edges[-1], y, width, colour),))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
+from enum import Enum
 from typing import Generic, TypeVar
 
 from reportgen.diagnostics import NOWHERE, Span, Written
@@ -164,7 +165,10 @@ class FootnoteSource(Written):
 
 @frozen
 class ColumnSource(Written):
-    """A column of a fenced table: heading, the form its cells show, alignment, width share."""
+    """A column of a fenced table: heading, the form its cells show, alignment, width share.
+
+    `groups` are the headings above its own, the outermost first.
+    """
 
     heading: str
     form: str = ""
@@ -172,6 +176,14 @@ class ColumnSource(Written):
     weight: int = 0
     scale: str = ""      # what stands behind the form: 亿元：2
     indicator: str = ""      # where the rows are entities
+    groups: tuple[str, ...] = ()
+
+
+class Join(Enum):
+    """A cell that is one with its neighbour, by the mark that is written in it."""
+
+    LEFT = "<"
+    ABOVE = "^"
 
 
 @frozen
@@ -194,7 +206,7 @@ class GroupRows(Written):
 class CellRow(Written):
     """A row of cells written out."""
 
-    cells: tuple[Inlines, ...]
+    cells: tuple[Inlines | Join, ...]
 
 
 RowSource = FactRow | GroupRows | CellRow
@@ -216,7 +228,10 @@ class PivotSource(Written):
 
 @frozen
 class TableSource(Written):
-    """A table, from a ```` ```表 ```` fence or a pipe table."""
+    """A table, from a ```` ```表 ```` fence or a pipe table.
+
+    Neighbours in the columns `joined` are one cell where they say the same.
+    """
 
     anchor: str
     caption: Inlines
@@ -226,6 +241,7 @@ class TableSource(Written):
     notes: tuple[Inlines, ...] = ()
     scale: str = ""      # the unit with what stands behind it: 亿元：2
     pivot: PivotSource | None = None
+    joined: tuple[int, ...] = ()
 
 
 @frozen

@@ -76,6 +76,7 @@ class Piece:
     stops: tuple[int, ...] = (0,)
     facts: tuple[Bound, ...] = ()
     label: int = 0
+    spans: tuple[int, int] = (1, 1)     # over how many columns a cell goes, how many rows down
 
     def place(self, character: int = 0) -> Place:
         """The place of a character."""

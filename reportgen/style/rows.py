@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reportgen.document.tree import Cell
 from reportgen.style.profile import Profile
 
 
@@ -15,3 +18,18 @@ def row_held(index: int, count: int, profile: Profile) -> bool:
     if index >= count - 1:
         return False
     return count < 2 * least or index < least - 1 or index >= count - least
+
+
+def joined_whole(count: int, profile: Profile) -> bool:
+    """Whether so many rows that one cell joins stay on a page: where half of one holds them."""
+    each = profile.style("table_cell").pitch.pt + 2 * profile.length("table.padding_y").pt
+    return 2 * count * each <= profile.length("page.type_height").pt
+
+
+def joined_held(rows: Sequence[Sequence[Cell]], profile: Profile) -> frozenset[int]:
+    """The rows that stay on the page of the next one, because a cell goes down both of them."""
+    return frozenset(
+        at for index, row in enumerate(rows) for cell in row
+        if cell.rows > 1 and joined_whole(cell.rows, profile)
+        for at in range(index, index + cell.rows - 1)
+    )

@@ -53,8 +53,9 @@ def block_lines(block: tree.Block) -> list[str]:
         case tree.Attachment():
             return [lines[0], "", *lines[1:]]
         case tree.Table():
-            rows = groupby((each for each in made if each.row >= 0), lambda each: each.row)
-            grid = [_row(list(row)) for _, row in rows]
+            rows = groupby((each for each in made if each.row > 0), lambda each: each.row)
+            heads = [Passage("", (tree.Text(column.path),)) for column in block.columns]
+            grid = [_row(heads), *(_row(list(row)) for _, row in rows)]
             head = 1 + bool(block.unit)
             return [*lines[:head], *grid, *lines[head:]]
         case tree.Figure():

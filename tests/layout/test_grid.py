@@ -92,3 +92,31 @@ def test_integers_end_at_one_edge() -> None:
         Column("项"), Column("数", Align.RIGHT), rows=(("甲", "537.6"), ("乙", "20517"))))
     assert grid.offset(1, 1) > grid.offset(1, 0) >= 0
     assert grid.offset(0, 0) == 0
+
+
+def test_a_cell_over_several_columns_has_the_room_that_it_asks_for() -> None:
+    made = context()
+    long = "规模以上工业企业总产值"
+    block = of(*(Column(text, groups=(long,)) for text in ("一", "二")), rows=(("1", "2"),))
+    grid = gridded(made, block)
+    _, width = grid.column(0, 2)
+    assert width >= len(long) * grid.head.em.pt
+    assert planned(made, block).columns[0].groups == (long,)
+
+
+def test_a_long_heading_of_a_group_is_in_the_same_lines_for_all_its_columns() -> None:
+    made = context()
+    long = "牵头单位和配合单位名称联系方式"
+    block = of(*(Column(f"第{n}项指标的名称", groups=(long,) if n < 2 else ()) for n in range(9)),
+               rows=(("一",) * 9,))
+    first, second, *_ = planned(made, block).columns
+    assert first.groups == second.groups
+    assert first.groups[0].replace("\n", "") == long
+    assert "\n" in first.groups[0]
+
+
+def test_a_percent_sign_in_brackets_has_room_in_word() -> None:
+    made = context()
+    block = of(*(Column("增速（%）", Align.RIGHT) for _ in range(13)), rows=(("1.5",) * 13,))
+    grid = gridded(made, block)
+    assert grid.column(0)[1] >= 3 * grid.cell.em.pt - 0.1

@@ -11,6 +11,7 @@ import pytest
 from support.docx.charts import CHARTS
 from support.docx.readback import PROFILE
 from support.docx.samples import EVERYTHING, PICTURES
+from support.joined import LONG, SMALL, files
 from support.listing import LISTS
 from support.papers import DRAWING, META, asides, bulletin, everything
 from support.proof.furnished import furnished
@@ -58,6 +59,7 @@ def beside() -> bytes:
 MADE: dict[str, Callable[[], bytes]] = {
     "asides": beside, "furniture": lambda: furnished().word,
     "every node": lambda: write_docx(EVERYTHING, PROFILE, PICTURES),
+    "joined cells": lambda: files(SMALL, LONG).word,
     "lists": lambda: write_docx(Document(META, LISTS), PROFILE, {}),
     "a draft": draft, "charts": charts, "articles": articles,
     "a blank page before the colophon": lambda: write_docx(

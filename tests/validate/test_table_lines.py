@@ -36,7 +36,11 @@ def _figure(dice: random.Random) -> str:
 
 def _table(dice: random.Random, number: int) -> Table:
     count = dice.randrange(2, 17)
-    heads = (Column("地区"), *(Column(dice.choice(_TERMS), Align.RIGHT) for _ in range(count - 1)))
+    size = dice.randrange(4)        # of the groups of columns, if any
+    heads = (Column("地区"), *(
+        Column(dice.choice(_TERMS), Align.RIGHT, groups=(
+            f"{_TERMS[at // size % len(_TERMS)]}{at // size}",) if size > 1 else ())
+        for at in range(count - 1)))
     rows = tuple(
         tuple(Cell((Text("甲镇" if column == 0 else _figure(dice)),), header=column == 0)
               for column in range(count))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.certificates import NOW, PASSPHRASE, answering, certificate
+from support.joined import LONG, SMALL, files
 from support.listing import LISTS
 from support.papers import asides, everything, pdf_of
 from support.proof.furnished import furnished
@@ -49,6 +50,8 @@ def judged(
     copies = plant(sample_pdf, tmp_path_factory.mktemp("faults"))
     lists = tmp_path_factory.mktemp("lists") / "lists.pdf"
     lists.write_bytes(twins(*LISTS).pdf)
+    joins = tmp_path_factory.mktemp("joined") / "joined.pdf"
+    joins.write_bytes(files(SMALL, LONG).pdf)
     around = tmp_path_factory.mktemp("furniture") / "furniture.pdf"
     around.write_bytes(furnished().pdf)
     along = pipeline.build(root / "data" / "bulletin-2024", tmp_path_factory.mktemp("along"),
@@ -67,6 +70,7 @@ def judged(
         **{("minutes", standard): (minutes.pdf, standard) for standard in vera.STANDARDS},
         **{("furniture", standard): (around, standard) for standard in vera.STANDARDS},
         **{("lists", standard): (lists, standard) for standard in vera.STANDARDS},
+        **{("joined", standard): (joins, standard) for standard in vera.STANDARDS},
         **{("gallery", standard): (gallery.pdf, standard) for standard in vera.STANDARDS},
         **{("asides", standard): (beside, standard) for standard in vera.STANDARDS},
         **{("resaved", standard): (copies["resaved"], standard) for standard in vera.STANDARDS},
@@ -77,8 +81,8 @@ def judged(
 
 
 @pytest.mark.parametrize(
-    "name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery", "lists", "asides",
-             "furniture", "along", "signed"])
+    "name", ["sample", "bulletin", "notice", "letter", "minutes", "gallery", "lists", "joined",
+             "asides", "furniture", "along", "signed"])
 @pytest.mark.parametrize("standard", vera.STANDARDS)
 def test_sample_passes(judged: Judged, standard: str, name: str) -> None:
     verdict = judged[name, standard]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from support import photographs as ph
+from support.joined import SMALL
 
 from reportgen.document import chart
 from reportgen.document import tree as t
@@ -103,3 +104,10 @@ def test_every_quantity_of_the_sample_is_printed(sample_document: t.Document) ->
             assert "；".join(sentences(block.chart)) not in said
         if isinstance(block, t.Paragraph):
             assert t.plain(block.children) in text
+
+
+def test_what_heads_a_column_is_said_in_full() -> None:
+    assert block_lines(SMALL)[1:4] == [
+        "镇\t工业产值：总量\t工业产值：增速\t项目：新开工：本月\t项目：新开工：累计\t项目：竣工\t备注",
+        "甲镇\t1205.5\t−8.6%\t1\t2\t3\t完成", "乙镇\t—\t—\t停产检修\t\t\t",
+    ]

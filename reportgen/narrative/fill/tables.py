@@ -17,6 +17,7 @@ from reportgen.facts.scale import read_scale
 from reportgen.narrative import syntax
 from reportgen.narrative.fill.expand import Expander, doubled
 from reportgen.narrative.fill.footnotes import noted
+from reportgen.narrative.fill.joins import joined
 from reportgen.narrative.fill.lookup import Lookup, Scope
 from reportgen.narrative.fill.pivot import COUNT, RANKS, crossed
 from reportgen.narrative.fill.sums import NOTE, needs_note
@@ -46,7 +47,8 @@ class TableBuilder:
         footnotes = self.expander.footnotes
         if footnotes is not None:
             footnotes.apart = len(source.notes)
-        rows = tuple(row for each in source.rows for row in self._rows(each, source, scope))
+        rows = joined([row for each in source.rows for row in self._rows(each, source, scope)],
+                      source.joined, self.lookup.sink)
         if footnotes is not None:
             footnotes.apart = -1
         texts = [self.expander.inline(note, scope) for note in source.notes]
@@ -74,7 +76,12 @@ class TableBuilder:
                     one = syntax.FactRow(fact.name, span=row.span)
                     yield self._fact_row(fact, one, source, scope)
 
-    def _cell(self, content: syntax.Inlines, scope: Scope, place: Span, *, first: bool) -> Cell:
+    def _cell(
+        self, content: syntax.Inlines | syntax.Join, scope: Scope, place: Span, *, first: bool
+    ) -> Cell:
+        if isinstance(content, syntax.Join):
+            return Cell((), first, columns=int(content is not syntax.Join.LEFT),
+                        rows=int(content is not syntax.Join.ABOVE), span=place)
         children = self.expander.inline(content, scope) or (tree.Text(EMPTY),)
         doubled(children, self.lookup)
         return Cell(children, header=first, span=place)
@@ -197,7 +204,7 @@ def _columns(
             column.heading,
             _ALIGNS.get(column.align) or _ALIGNED.get(_shows(column))
             or _by_content(column.heading, [row[i] for row in rows if len(row) > i]),
-            column.weight,
+            column.weight, column.groups,
         )
         for i, column in enumerate(source.columns)
     )
@@ -207,5 +214,5 @@ def _by_content(heading: str, cells: Sequence[Cell]) -> Align:
     """Numbers, bound or typed, stand to the right; ranks in the middle."""
     if heading in RANKS or heading == COUNT:
         return Align.CENTER
-    texts = {tree.plain(cell.children) for cell in cells} - {EMPTY}
+    texts = {tree.plain(cell.children) for cell in cells if cell.columns == 1} - {EMPTY, ""}
     return Align.RIGHT if texts and all(map(_NUMBER.fullmatch, texts)) else Align.LEFT

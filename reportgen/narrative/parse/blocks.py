@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Text
@@ -26,7 +26,7 @@ from reportgen.narrative.parse.line_ends import End, paragraphs, wrapping
 from reportgen.narrative.parse.line_marks import Mark, bare, mark_of
 from reportgen.narrative.parse.lists import ListReader, begins_list
 from reportgen.narrative.parse.photo_fence import read_photos
-from reportgen.narrative.parse.pipe_tables import is_row, is_rule, read_pipes
+from reportgen.narrative.parse.pipe_tables import HEADS, is_row, is_rule, read_pipes
 from reportgen.narrative.parse.tags import parse_tag
 from reportgen.sources.nearest import asked
 
@@ -418,9 +418,12 @@ class BlockParser:
 
     def _pipes(self, line: Line) -> bool:
         """A pipe table; the line right above it, 表：题注, is its caption."""
-        following = self.lines[self.at + 1].text if self.at + 1 < len(self.lines) else ""
-        if not is_row(line.text) or not is_rule(following):
-            return self._ruleless(line, following)
+        if not is_row(line.text):
+            return False
+        below = [each.text for each in self.lines[self.at + 1 : self.at + 1 + HEADS]]
+        heads = list(takewhile(lambda text: is_row(text) and not is_rule(text), below))
+        if not any(map(is_rule, below[len(heads) : len(heads) + 1])):
+            return self._ruleless(line, heads[0] if heads else "")
         caption = bare(self.paragraph.pop()) if self.paragraph else None
         self._flush()
         if caption is None and self.nesting.blocks:

@@ -8,18 +8,24 @@ from dataclasses import replace
 from reportgen.diagnostics import NOWHERE
 from reportgen.narrative.language.passage import Line, Passage, passage
 from reportgen.narrative.parse.inline import Ends, InlineParser
-from reportgen.narrative.syntax import Inlines
+from reportgen.narrative.syntax import Inlines, Join
 
 BULLET = "—"
 _ENDED = re.compile(r"[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*")
 _MARK = re.compile(r"[ \t\u3000]*(?:[-*+•●]|(?P<number>[0-9]{1,3}\.))[ \t]+(?=\S)")
 
 
-def read_cell(whole: Passage, inlines: InlineParser) -> Inlines:
-    """The inlines of a cell. Each line of the source is one in print, and `<br>` ends one, too.
+_JOINS = {join.value: join for join in Join}
 
+
+def read_cell(whole: Passage, inlines: InlineParser) -> Inlines | Join:
+    """The inlines of a cell, or what it is one with.
+
+    Each line of the source is one in print, and `<br>` ends one, too.
     A list stands in a cell as its lines, each with its number or a dash.
     """
+    if len(whole.lines) == 1 and (join := _JOINS.get(whole.lines[0].text.strip())) is not None:
+        return join
     lines = [part for line in whole.lines for part in _parted(line)]
     if len(lines) > 1:
         lines = [_marked(line) for line in lines]

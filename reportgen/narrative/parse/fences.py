@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reportgen.diagnostics import ReportError, Sink, Span
 from reportgen.facts.forms import FORMS, NAME
@@ -13,9 +15,10 @@ from reportgen.narrative.parse.cells import read_cell
 from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.parse.pivot_keys import read_pivot
 from reportgen.sources.fields import Fields, as_mapping
-from reportgen.sources.nodes import Node, Scalar, Sequence
+from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
 from reportgen.sources.yaml import read_yaml
 
+_GROUPS = 2      # headings above a column's own
 ALIGNS = {"左": "左", "中": "中", "右": "右"}
 _COLON = re.compile("[：:]")
 _FORMS_BY_HEADING = dict.fromkeys(("指标", "项目", "内容"), NAME)     # what heads the names
@@ -30,7 +33,7 @@ def read_table(text: str, place: Span, inlines: InlineParser) -> syntax.TableSou
     caption = inline(fields.scalar("题注"), inlines) if "题注" in fields else None
     if caption is None:
         fields.missing("题注")
-    columns = tuple(_column(node, inlines.sink) for node in fields.items("列"))
+    columns = tuple(_columns(fields.items("列"), inlines.sink))
     rows = tuple(
         row for node in fields.items("行") if (row := _row(node, columns, inlines)) is not None
     )
@@ -41,10 +44,12 @@ def read_table(text: str, place: Span, inlines: InlineParser) -> syntax.TableSou
             fields.missing(key)
         elif not found:
             inlines.sink.error("E0315", f"“{key}”里什么也没有", fields.span(key), "至少写一项")
+    joined = tuple(_named(scalar, columns, inlines.sink) for scalar in fields.scalars("合并"))
     fields.done()
     unit, scale = with_scale(unit)
     return syntax.TableSource(
-        anchor, caption or (), columns, rows, unit, written, scale, pivot, span=place)
+        anchor, caption or (), columns, rows, unit, written, scale, pivot,
+        tuple(at for at in joined if at is not None), span=place)
 
 
 def fence_fields(text: str, place: Span, sink: Sink) -> Fields | None:
@@ -71,6 +76,38 @@ def notes(fields: Fields, inlines: InlineParser) -> tuple[syntax.Inlines, ...]:
     return tuple(
         inlines.parse(passage_of(scalar), ends=Ends.HARD) for scalar in fields.scalars("注")
     )
+
+
+def _columns(
+    nodes: Iterable[Node], sink: Sink, groups: tuple[str, ...] = ()
+) -> Iterator[syntax.ColumnSource]:
+    """Columns, and groups of them under one heading: {名称: 工业产值, 列: [总量, 增速]}."""
+    for node in nodes:
+        fields = Fields(node, sink) if isinstance(node, Mapping) else None
+        if fields is None or "列" not in fields:
+            yield replace(_column(node, sink), groups=groups)
+            continue
+        name, inner = plain(fields.scalar("名称"), sink, table=True), fields.items("列")
+        if not name:
+            fields.missing("名称")
+        if not inner or len(groups) == _GROUPS:
+            sink.error("E0315", "表头最多三行" if inner else "“列”里什么也没有",
+                       fields.span("列"), "少分一层" if inner else "至少写一项")
+        fields.done()
+        yield from _columns(inner if len(groups) < _GROUPS else (), sink, (*groups, name))
+
+
+def _named(scalar: Scalar, columns: tuple[syntax.ColumnSource, ...], sink: Sink) -> int | None:
+    """The column of a heading, alone or with those above it (工业产值：总量); E0315 unless one."""
+    name = scalar.text.strip()
+    paths = ["：".join((*column.groups, column.heading)) for column in columns]
+    found = [at for at, column in enumerate(columns) if name in (column.heading, paths[at])]
+    if len(found) == 1:
+        return found[0]
+    choice = [paths[at] for at in found] or paths
+    sink.error("E0315", f"“{name}”{'不止一列' if found else '不是这张表的列'}", scalar.span,
+               f"可以写：{'、'.join(choice)}")
+    return None
 
 
 def _column(node: Node, sink: Sink) -> syntax.ColumnSource:

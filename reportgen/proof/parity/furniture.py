@@ -146,7 +146,8 @@ def _repeated(pdf: Reading) -> set[Margin]:
     """
     captions = [each.text for each in pdf.pieces if each.kind is Kind.CAPTION]
     labels = {label[0] for text in captions if (label := _LABEL.match(text))}
-    known = {_solid(each.text) for each in pdf.pieces if each.kind is Kind.HEAD}
+    known = {_solid(each.text) for each in pdf.pieces
+             if each.kind is Kind.HEAD or each.spans[1] > 1}
     known |= {_solid(part) for text in captions for part in text.split("\t")[1:]}
     found: set[Margin] = set()
     following: Margin | None = None

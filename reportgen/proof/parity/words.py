@@ -18,11 +18,11 @@ _ROUND = 8           # characters shown on either side of a difference
 _DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰余多超约近逾]")
 
 
-Key = tuple[Kind, int, str]
+Key = tuple[Kind, int, tuple[int, int], str]
 
 
 def _key(piece: Piece) -> Key:
-    return piece.kind, piece.level, in_lines(piece)
+    return piece.kind, piece.level, piece.spans, in_lines(piece)
 
 
 def differences(pdf: list[Piece], word: list[Piece], other: str) -> Iterator[Difference]:
@@ -43,7 +43,7 @@ def differences(pdf: list[Piece], word: list[Piece], other: str) -> Iterator[Dif
 
 def _strayed(a: Sequence[Key], b: Sequence[Key]) -> set[str]:
     """Texts that both files have, as often, though not at the same place."""
-    here, there = (Counter(key[2] for key in keys) for keys in (a, b))
+    here, there = (Counter(key[-1] for key in keys) for keys in (a, b))
     return {text for text, times in here.items() if text and there[text] == times}
 
 
@@ -125,7 +125,9 @@ def _alone(piece: Piece, strayed: set[str], where: str, other: str) -> Differenc
 def _kind(piece: Piece) -> str:
     level = f"第{piece.level}级" if piece.kind is Kind.HEADING else ""
     column = f"（第{piece.level}列）" if piece.kind in (Kind.HEAD, Kind.CELL) else ""
-    return f"{level}{piece.kind.value}{column}"
+    wide, high = piece.spans
+    joined = f"，占{wide}列{high}行" * (piece.spans != (1, 1))
+    return f"{level}{piece.kind.value}{column}{joined}"
 
 
 def _short(text: str) -> str:

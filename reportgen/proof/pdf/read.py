@@ -32,6 +32,7 @@ _INLINE = frozenset((
 _CAPTIONED = frozenset(("Table", "Figure", "Div"))    # that of a contents is a line above it
 _LINE = "/Line"      # a line that its author ended (to other readers a Span)
 _DEEPEST = 100       # of a structure tree; a deeper one goes round in a circle
+_WIDEST = 1000       # columns and rows that a cell is believed to go over
 _SAME_LINE = 2.0     # points by which baselines of one line may differ
 _NEAR = 3            # pieces that a link may be said to lead to
 _PART = re.compile("（[a-z]）")    # a caption of one photograph in a row: links lead to the row's
@@ -85,6 +86,7 @@ class _Draft:
     level: int
     text: str
     spots: list[_Spot]
+    spans: tuple[int, int] = (1, 1)
 
 
 @dataclass(slots=True)
@@ -105,7 +107,8 @@ class _Reader:
     drafts: list[_Draft] = field(default_factory=list)
     tables: int = 0
     figures: int = 0
-    column: int = 0
+    column: int = 0      # up to which a row is read
+    down: dict[int, int] = field(default_factory=dict)      # how many rows a column is taken for
     label: list[_Spot] = field(default_factory=list)    # of a list item that is to be read
     links: list[tuple[list[_Spot], Any]] = field(default_factory=list)     # with destinations
     notes: list[tuple[list[_Spot], Any]] = field(default_factory=list)     # marks of footnotes
@@ -129,10 +132,14 @@ class _Reader:
         match role:
             case "Table":
                 self.tables += 1
+                self.down = {}
             case "TR":
                 self.column = 0
+                self.down = {at: rows - 1 for at, rows in self.down.items() if rows > 1}
             case "TH" | "TD":
                 self.column += 1
+                while self.column in self.down:
+                    self.column += 1
             case "Figure":
                 self._figure(element, depth)
                 return
@@ -149,7 +156,17 @@ class _Reader:
         if kind is Kind.CAPTION and self._role(element.get("/P", element)) not in _CAPTIONED:
             kind = Kind.PARAGRAPH
         level = _HEADINGS.get(role, self.column if kind in (Kind.HEAD, Kind.CELL) else 0)
-        self._add(kind, level, list(self._spots(element, depth)))
+        spans = self._spans(element) if kind in (Kind.HEAD, Kind.CELL) else (1, 1)
+        self._add(kind, level, list(self._spots(element, depth)), spans)
+
+    def _spans(self, element: pikepdf.Object) -> tuple[int, int]:
+        """Over how many columns and rows a cell goes; its places are taken."""
+        columns, rows = (min(max(1, int(_attribute(element, key) or 1)), _WIDEST)
+                         for key in ("/ColSpan", "/RowSpan"))
+        if rows > 1:
+            self.down |= dict.fromkeys(range(self.column, self.column + columns), rows)
+        self.column += columns - 1
+        return columns, rows
 
     def _aside(self, element: pikepdf.Object, depth: int) -> None:
         """A footnote, its mark first; the mark's link leads back and is none of the text's."""
@@ -229,12 +246,14 @@ class _Reader:
             self._add(Kind.LABEL, 0, [label])
         self.walk(blocks, depth + 1)
 
-    def _add(self, kind: Kind, level: int, spots: list[_Spot]) -> None:
+    def _add(
+        self, kind: Kind, level: int, spots: list[_Spot], spans: tuple[int, int] = (1, 1)
+    ) -> None:
         if self.label:
             spots, self.label = [*self.label, *spots], []
         text = "".join(spot.text for spot in spots)
         if text.strip() or kind in (Kind.HEAD, Kind.CELL, Kind.FIGURE):
-            self.drafts.append(_Draft(kind, level, text, spots))
+            self.drafts.append(_Draft(kind, level, text, spots, spans))
 
     def _role(self, element: pikepdf.Object) -> str:
         role = str(element["/S"])
@@ -405,4 +424,4 @@ def _piece(draft: _Draft, lines: Mapping[tuple[int, float], int]) -> Piece:
             places.append(place)
         at += len(spot.text)
     return Piece(draft.kind, draft.text, tuple(places) or (Place("", ""),), draft.level,
-                 tuple(stops) or (0,))
+                 tuple(stops) or (0,), spans=draft.spans)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from reportgen.frozen import frozen
 from reportgen.proof.content import (
@@ -205,10 +206,13 @@ class _Reader:
         for line, (row, head) in enumerate(zip(rows, heads, strict=True), 1):
             if row.find(_GONE) is not None:
                 continue
-            shown = [cell for cell in _children(row, "tc") if not _merged(cell)]
-            for column, cell in enumerate(shown, 1):
-                place = Place(part, f"第{line}行第{column}列")
-                yield from self._cell(cell, Kind.HEAD if head else Kind.CELL, column, place)
+            for at, cell in _placed(row):
+                if _merged(cell):
+                    continue
+                place = Place(part, f"第{line}行第{at + 1}列")
+                spans = _span(cell), _depth(cell, at, rows[line:])
+                kind = Kind.HEAD if head else Kind.CELL
+                yield from self._cell(cell, kind, at + 1, place, spans)
             self._loose(row)
         self._loose(table)
 
@@ -224,7 +228,9 @@ class _Reader:
                 for each in cell.iterchildren(W + "tcPr")
             ]
 
-    def _cell(self, cell: Element, kind: Kind, column: int, place: Place) -> Iterator[Piece]:
+    def _cell(
+        self, cell: Element, kind: Kind, column: int, place: Place, spans: tuple[int, int]
+    ) -> Iterator[Piece]:
         """One piece, whatever number of paragraphs; pictures in it come before."""
         whole = _Text()
         for each in cell.iter(W + "p"):
@@ -238,7 +244,7 @@ class _Reader:
                 Bound(b.name, b.start + at, b.end + at, b.goes_on) for b in text.facts
             ]
             whole.text += text.text
-        yield Piece(kind, whole.text, (place,), column, facts=tuple(whole.facts))
+        yield Piece(kind, whole.text, (place,), column, facts=tuple(whole.facts), spans=spans)
         self._loose(cell)
 
     def _loose(self, parent: Element) -> None:
@@ -392,6 +398,29 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
             yield each
         elif local in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
             yield from _children(each, name)
+
+
+def _placed(row: Element) -> Iterator[tuple[int, Element]]:
+    """The cells of a row, each with the column of the grid (from 0) at which it begins."""
+    at = 0
+    for cell in _children(row, "tc"):
+        yield at, cell
+        at += _span(cell)
+
+
+def _span(cell: Element) -> int:
+    """Over how many columns of the grid a cell goes."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    said = span.get(W + "val", "") if span is not None else ""
+    return max(1, int(said)) if said.isdecimal() else 1
+
+
+def _depth(cell: Element, at: int, below: Iterable[Element]) -> int:
+    """How many rows a cell at a column goes down; the rows `below` it say whether they go on."""
+    if cell.find(_MERGED) is None:
+        return 1
+    beneath = (dict(_placed(row)).get(at) for row in below)
+    return 1 + sum(1 for _ in takewhile(lambda each: each is not None and _merged(each), beneath))
 
 
 def _merged(cell: Element) -> bool:

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from reportgen.document.plan import TablePlan
+from reportgen.document.plan import TablePlan, head_rows
 from reportgen.document.printed import unit
-from reportgen.document.tree import Align, Column, Table
+from reportgen.document.tree import Align, Cell, Column, Table
 from reportgen.style.profile import Profile
-from reportgen.style.rows import row_held
+from reportgen.style.rows import joined_held, joined_whole, row_held
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.columns import shifts
 from reportgen.writers.docx.inline import passage_runs, runs
-from reportgen.writers.docx.measure import chars, ems, type_width
+from reportgen.writers.docx.measure import border, chars, ems, rgb, type_width
 from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph, paragraph_properties, run
 from reportgen.writers.docx.tablestyle import cell_margins, scaled
@@ -55,7 +55,7 @@ def _grid(block: Table, plan: TablePlan, profile: Profile, marks: Marks) -> Elem
             w("tblCaption", val=f"{block.label} {block.caption}"),
         ),
         w("tblGrid", *(w("gridCol", w=span) for span in spans)),
-        _head(block.columns, spans, scaled("TableHead", plan, profile)),
+        *_head(block.columns, edges, scaled("TableHead", plan, profile), profile),
         *_rows(block, plan, spans, profile, marks),
     )
 
@@ -67,12 +67,27 @@ def _look(block: Table) -> Element:
              firstColumn=column, lastColumn=0, noHBand=1, noVBand=1)
 
 
-def _head(columns: tuple[Column, ...], spans: list[int], style: str) -> Element:
-    cells = (
-        _cell(span, paragraph(style, [run(column.heading)]))
-        for column, span in zip(columns, spans, strict=True)
-    )
-    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
+def _head(
+    columns: tuple[Column, ...], edges: list[int], style: str, profile: Profile
+) -> Iterator[Element]:
+    """The rows of the head, all repeated. Where there are several, each has its own rule below."""
+    rows = head_rows(columns)
+    upper, lower = (profile.length(f"table.rule_{name}") for name in ("inner", "head"))
+    for level, row in enumerate(rows):
+        below = border("bottom", upper if level < len(rows) - 1 else lower, rgb(profile, "black"))
+        from_above = ((cell, "continue") for above in rows[:level] for cell in above
+                      if cell.rows > 1)
+        shown = sorted((*from_above, *((cell, "restart" * (cell.rows > 1)) for cell in row)),
+                       key=lambda each: each[0].first)
+        yield w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *(
+            w("tc", w(
+                "tcPr", w("tcW", w=edges[cell.last] - edges[cell.first], type="dxa"),
+                *_spans(cell.columns, merge),
+                w("tcBorders", copied(below)) if len(rows) > 1 else None,
+                w("vAlign", val="center"),
+            ), paragraph(style, [run(cell.text)] if merge != "continue" else []))
+            for cell, merge in shown
+        ))
 
 
 def _rows(
@@ -85,14 +100,19 @@ def _rows(
     offsets = [shifts(block, column, (span - sides) / em.twips)
                for column, span in enumerate(spans)]
     styles = {align: scaled(name, plan, profile) for align, name in _STYLES.items()}
+    held = joined_held(block.rows, profile)
     for number, row in enumerate(block.rows):
-        keep = bool(block.notes) if number == last else row_held(number, last + 1, profile)
+        keep = bool(block.notes) if number == last \
+            else number in held or row_held(number, last + 1, profile)
         cells = (
-            _cell(span, w("p", copied(_look_of(
-                styles[column.align], keep, step * cell.indent, em,
-                offset[number],
-            )), *runs(cell.children, marks)))
-            for cell, column, span, offset in zip(row, block.columns, spans, offsets, strict=True)
+            _cell(sum(spans[at : at + cell.columns]), cell, w("p", copied(_look_of(
+                styles[column.align if cell.columns == 1 else Align.CENTER], keep,
+                step * cell.indent, em, offset[number] if cell.columns == 1 else 0.0,
+            )), *runs(cell.children, marks)),
+                whole=cell.rows < 2 or joined_whole(cell.rows, profile))
+            for at, (cell, column, offset) in enumerate(
+                zip(row, block.columns, offsets, strict=True))
+            if cell.columns
         )
         yield w("tr", w("trPr", w("cantSplit")), *cells)
 
@@ -110,11 +130,22 @@ def _look_of(style: str, keep: bool, step: float, em: Length, shift: float) -> E
     )
 
 
-def _cell(width: int, content: Element) -> Element:
-    return w("tc", copied(_place_of(width)), content)
+def _cell(width: int, cell: Cell, content: Element, *, whole: bool) -> Element:
+    merge = "restart" if cell.rows > 1 else "" if cell.rows else "continue"
+    return w("tc", copied(_place_of(width, cell.columns, merge, "center" if whole else "top")),
+             content)
 
 
 @lru_cache(maxsize=512)
-def _place_of(width: int) -> Element:
+def _place_of(width: int, columns: int, merge: str, stands: str) -> Element:
     """The properties of a cell, to be copied."""
-    return w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center"))
+    return w("tcPr", w("tcW", w=width, type="dxa"), *_spans(columns, merge),
+             w("vAlign", val=stands))
+
+
+def _spans(columns: int, merge: str) -> Iterator[Element]:
+    """How many columns a cell goes over; whether it goes down: restart, continue or "" for not."""
+    if columns > 1:
+        yield w("gridSpan", val=columns)
+    if merge:
+        yield w("vMerge", val=merge)

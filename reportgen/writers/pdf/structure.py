@@ -40,6 +40,10 @@ class Structure:
         node.kids.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._pages[page], mcid))
         return mcid
 
+    def place(self, element: Element) -> None:
+        """`element` takes its place in the order, whether it shows anything or not."""
+        self._node(element)
+
     def annotation(self, page: int, element: Element, annotation: int) -> int:
         """`annotation` (its object number) belongs to `element`: its StructParent key."""
         node = self._node(element)
@@ -105,14 +109,24 @@ def _element(element: Element, node: _Node, parent: int) -> bytes:
         parts.append(b"/ID%s" % _name(element.name))
     if element.shift:
         parts.append(b"/A<</O/Layout/BaselineShift %s>>" % number(element.shift).encode())
-    if element.scope:
-        parts.append(b"/A<</O/Table/Scope/%s>>" % element.scope.encode())
+    if told := _of_table(element):
+        parts.append(b"/A<</O/Table%s>>" % told)
     if element.numbering:
         parts.append(b"/A<</O/List/ListNumbering/%s>>" % element.numbering.encode())
     if node.box:
         box = " ".join(map(number, node.box)).encode()
         parts.append(b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box)
     return b"".join((*parts, b">>"))
+
+
+def _of_table(element: Element) -> bytes:
+    """What a cell heads, goes over and is headed by (ISO 32000-1 14.8.5.7)."""
+    return b"".join((
+        b"/Scope/%s" % element.scope.encode() if element.scope else b"",
+        b"/ColSpan %d" % element.columns if element.columns > 1 else b"",
+        b"/RowSpan %d" % element.rows if element.rows > 1 else b"",
+        b"/Headers[%s]" % b"".join(map(_name, element.headers)) if element.headers else b"",
+    ))
 
 
 def _name(name: str) -> bytes:

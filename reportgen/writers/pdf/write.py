@@ -167,7 +167,11 @@ def _begin(role: str, mcid: int, actual: str) -> str:
 def _annex(
     element: Element, marked: Marked, page: Page, structure: Structure, links: _Links
 ) -> None:
-    """What belongs to an element besides its content: a figure's box, a link's annotation."""
+    """What belongs to an element besides its content: a figure's box, a link's annotation.
+
+    One that has neither has its place.
+    """
+    structure.place(element)
     for item in marked.items:
         if isinstance(item, Picture | Image):
             structure.box(element, item, page.height)

@@ -176,3 +176,41 @@ def test_numbers_stand_to_the_right(
     blocks, _ = composed(f"表：题\n| {heading} |\n|---|\n{rows}")
     table = next(block for block in blocks if isinstance(block, tree.Table))
     assert table.columns[0].align is align
+
+
+def test_columns_in_groups_and_cells_that_are_one(composed: Composer) -> None:
+    (table,), sink = composed("""```表
+题注: 甲
+列:
+  - 镇
+  - {名称: 工业, 列: [{名称: 总量, 对齐: 右}, {名称: 增速, 列: [本月, 累计]}]}
+  - {名称: 农业, 列: [总量]}
+合并: [镇, 工业：总量]
+行:
+  - [甲镇, 一, "{{ 新增企业 }}", <, 停产]
+  - [甲镇, 一, 三, 四, ^]
+  - [合计, <, 三, 四, —]
+```
+""")
+    assert isinstance(table, tree.Table)
+    assert not sink.has_errors
+    assert [column.path for column in table.columns] == [
+        "镇", "工业：总量", "工业：增速：本月", "工业：增速：累计", "农业：总量"]
+    assert [[(cell.columns, cell.rows) for cell in row] for row in table.rows] == [
+        [(1, 2), (1, 2), (2, 1), (0, 1), (1, 2)],
+        [(1, 0), (1, 0), (1, 1), (1, 1), (1, 0)],
+        [(2, 1), (0, 1), (1, 1), (1, 1), (1, 1)],
+    ]
+
+
+@pytest.mark.parametrize(("yaml", "said"), [
+    ("列: [丙, {名称: 甲, 列: []}, 乙]", "“列”里什么也没有"),
+    ("列: [{名称: 甲, 列: [{名称: 乙, 列: [{名称: 丙, 列: [丁]}]}, 戊]}, 己]", "表头最多三行"),
+    ("列: [{列: [甲]}, 乙]", "缺少“名称”"),
+    ("列: [{名称: 甲, 列: [乙], 宽: 2}, 丙]", "不认识的键“宽”"),
+    ("合并: 甲\n列: [{名称: 丙, 列: [甲]}, {名称: 丁, 列: [甲]}]", "“甲”不止一列"),
+    ("合并: 丙\n列: [甲, 乙]", "“丙”不是这张表的列"),
+])
+def test_problems_of_heads(composed: Composer, yaml: str, said: str) -> None:
+    _, sink = composed(f"```表\n题注: 甲\n行:\n  - [一, 二]\n{yaml}\n```\n")
+    assert [item.message for item in sink if item.is_error] == [said]

@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from support.docx.readback import W, brief, find, written
+from support.docx.readback import File, W, brief, find, written
 from support.docx.samples import document, says, table
+from support.joined import SMALL, files
 
 from reportgen.document.tree import Cell
 
@@ -102,3 +103,30 @@ def test_a_table_without_rows() -> None:
     assert written(document(empty)).texts[2:5] == ["指标", "数值", "变化"]
     single = replace(table(), rows=(tuple(Cell(says("—")) for _ in range(3)),))
     assert len(find(written(document(single)).body, "w:tbl/w:tr")) == 2
+
+
+def test_all_rows_of_a_head_are_repeated_and_ruled() -> None:
+    grid, = find(File(files(SMALL).word).body, "w:tbl")
+    rows = find(grid, "w:tr")
+    assert [bool(find(row, "w:trPr/w:tblHeader")) for row in rows] == [True] * 3 + [False] * 4
+    widths = [int(str(each.get(W + "w"))) for each in find(grid, "w:tblGrid/w:gridCol")]
+    for row in rows:
+        spans = [int(str(find(each, "w:tcPr/w:gridSpan")[0].get(W + "val")))
+                 if find(each, "w:tcPr/w:gridSpan") else 1 for each in find(row, "w:tc")]
+        asked = [int(str(each.get(W + "w"))) for each in find(row, "w:tc/w:tcPr/w:tcW")]
+        assert sum(spans) == len(widths)
+        assert asked == [sum(widths[sum(spans[:i]) : sum(spans[: i + 1])])
+                         for i in range(len(spans))]
+    below = [{each.get(W + "sz") for each in find(row, "w:tc/w:tcPr/w:tcBorders/w:bottom")}
+             for row in rows]
+    assert [len(each) for each in below] == [1, 1, 1, 0, 0, 0, 0]
+    assert below[0] == below[1] != below[2]
+
+
+def test_rows_that_a_cell_joins_stay_together() -> None:
+    grid, = find(File(files(SMALL).word).body, "w:tbl")
+    kept = [bool(find(row, "w:tc/w:p/w:pPr/w:keepNext")) for row in find(grid, "w:tr")]
+    assert kept[3:] == [True, True, True, False]
+    merges = [[str(each.get(W + "val")) for each in find(row, "w:tc/w:tcPr/w:vMerge")]
+              for row in find(grid, "w:tr")[3:]]
+    assert merges == [["restart"], ["restart", "continue"], ["continue"], []]
