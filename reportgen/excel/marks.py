@@ -183,7 +183,7 @@ def _lines(
     for at, item in enumerate(found, 3):
         span, own = item.span, bool(item.span.cell) and item.span.file == file
         note = "（这一格原有批注，没有动）" * (own and (span.sheet, span.cell) in kept)
-        lines.append((item.code, _place(span), _told(item) + note, "；".join(item.hints)))
+        lines.append((item.code, _place(span, file), _told(item) + note, "；".join(item.hints)))
         looks[f"A{at}"] = item.severity
         if own:
             target = "'" + span.sheet.replace("'", "''") + f"'!{span.cell}"
@@ -222,11 +222,14 @@ def _note(item: Diagnostic) -> str:
 
 def _told(item: Diagnostic) -> str:
     """The message, with the other places it is about."""
-    return item.message + "".join(f"（{words}：{_place(span)}）" for span, words in item.related)
+    return item.message + "".join(f"（{words}：{_place(span, item.span.file)}）"
+                                  for span, words in item.related)
 
 
-def _place(span: Span) -> str:
-    """The place without its folder."""
+def _place(span: Span, file: str) -> str:
+    """The place, without its folder; a cell of this file by its sheet."""
+    if span.cell and span.file == file:
+        return f"{span.sheet}!{span.cell}"
     return str(span)[len(span.file) - len(PurePath(span.file).name):]
 
 

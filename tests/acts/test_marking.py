@@ -60,7 +60,7 @@ def test_a_marked_copy(run: Run, issue: Path, tmp_path: Path) -> None:
     (cell, text), = noted(issue / "台账（核对）.xlsx").items()
     assert cell == "B4"
     assert text.startswith("错误[E0404]：“产值合计”的各个其中项加起来超过了它"
-                           "（总项在这里：台账.xlsx › 各镇 › B5）\n办法：核对各项")
+                           "（总项在这里：各镇!B5）\n办法：核对各项")
     assert (issue / "台账.xlsx").read_bytes() == before
     assert run("--into", "六月/台账（核对）.xlsx") == (code, told)
     assert noted(issue / "台账（核对）.xlsx") == {cell: text}

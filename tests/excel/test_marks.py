@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from support.books import converted, saved
 from support.hostile import BOOKS, SHEET, TYPES, changed, packed, parts, swap, written
+from support.validate.sdk import faults
 
 from reportgen.diagnostics import Diagnostic, Sink, Span
 from reportgen.excel.cells import RESULTS, BookError
@@ -95,8 +95,8 @@ def test_another_program_reads_it(hostile: bytes) -> None:
     assert listed[0][0] == RESULTS
     assert listed[1] == ["代码", "位置", "说明", "办法"]
     assert [row[:2] for row in listed[2:]] == [
-        ["E0242", "台账.xlsx › 表1 › B4"], ["W0405", "台账.xlsx › 表1 › B2"],
-        ["E0242", "台账.xlsx › 表1 › B2"], ["I0145", "台账.xlsx › 表1 › Z99"],
+        ["E0242", "表1!B4"], ["W0405", "表1!B2"],
+        ["E0242", "表1!B2"], ["I0145", "表1!Z99"],
         ["W0401", "briefing.md:3:5"]]
     assert ("原有批注" in listed[3][2]) is ("B2" in kept)
     assert made["核对结果"]["B3"].hyperlink.location == "'表1'!B4"
@@ -163,7 +163,7 @@ def test_refused(data: bytes, why: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice")
+@pytest.mark.system("soffice")
 @pytest.mark.parametrize("name", ["button and notes", "fills and rules", "strict", "no styles"])
 def test_libreoffice_shows_notes_and_fills(name: str, tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
@@ -172,3 +172,12 @@ def test_libreoffice_shows_notes_and_fills(name: str, tmp_path: Path) -> None:
     assert made.sheetnames[-1] == "核对结果"
     assert made["表1"]["B4"].comment.text.startswith("错误[E0242]")
     assert fills(made["表1"]) == {"B4": "FFFFC7CE", "B2": "FFFFC7CE", "Z99": "FFDDEBF7"}
+
+
+@pytest.mark.slow
+@pytest.mark.system("ooxml-validator")
+@pytest.mark.parametrize("name", ["button and notes", "no styles", "data bars and icons"])
+def test_microsofts_kit_finds_no_fault(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(marked(BOOKS[name](), FOUND, FILE))
+    assert faults(path) == []
