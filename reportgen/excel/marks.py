@@ -121,7 +121,9 @@ def _clean(data: bytes) -> tuple[Package, str]:
                 if each.local == "conditionalFormatting"
                 and _ALWAYS.encode() in rules.part[each.start : each.end]])
     book.undoing.clear()
-    return book, next((sheets[each.name] for each in read_sheets(data) if each.is_ours), "")
+    listed = any(name.startswith(NAME) for name in sheets)
+    return book, next((sheets[each.name] for each in read_sheets(data) if each.is_ours), "") \
+        if listed else ""
 
 
 def _looks(book: Package) -> tuple[int, int]:

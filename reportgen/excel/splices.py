@@ -51,8 +51,9 @@ class Splices:
             raise BookError("里面的文字不是 UTF-8")
         self.part, self.puts = part, list[Put]()
         *self.children, self.root = _children(part)
-        space = tree(part).tag[1:].partition("}")[0]
-        self.declared = f' xmlns="{space}"' if ":" in self.root.name else ""
+        prefix, tag = self.root.name.rpartition(":")[0], part[self.root.start : self.root.inner]
+        space = re.search(rf"\sxmlns:{prefix}=[\"']([^\"']*)", tag.decode()) if prefix else None
+        self.declared = f' xmlns="{space[1]}"' if space else ""
 
     def find(self, name: str) -> Child | None:
         """A child of the root by its name without a prefix."""

@@ -164,7 +164,7 @@ def _prefixed() -> bytes:
     """Every element of the main parts with a prefix, as the Open XML SDK writes."""
     def named(part: bytes) -> bytes:
         made = re.sub(rb"<(/?)(?=[a-zA-Z])(?![a-zA-Z0-9]+:)", rb"<\1x:", part)
-        return made.replace(b'xmlns="', b'xmlns:x="', 1)
+        return made.replace(b'xmlns="', b'xmlns:a="urn:a" xmlns:x="', 1)
 
     return changed(written(), {SHEET: named, BOOK: named, STYLES: named, BOOK_RELS: named,
                                TYPES: named})
