@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reportgen.frozen import frozen
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
+RESULTS = "核对结果（reportgen 写的，下次核对整张换掉）"     # A1 of the sheet of findings
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
@@ -53,6 +54,12 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     from_1904: bool = False
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it lists findings: no table of the office's."""
+        first = self.cells.get((1, 1))
+        return first is not None and first.text == RESULTS
 
     def hides_column(self, column: int) -> bool:
         """Whether a column is hidden."""

@@ -42,7 +42,7 @@ def visible_rows(
 def opened(data: bytes, file: str, sink: Sink) -> list[Sheet] | None:
     """The sheets of a workbook; None after E0141. `DESCRIPTION` is not one of the tables."""
     try:
-        found = list(sheets(data))
+        found = [each for each in sheets(data) if not each.is_ours]
         if not any(each.visible for each in found):
             raise BookError("工作表都是隐藏的" if found else "里面没有工作表")
     except (BookError, ValueError, LookupError, TypeError, OverflowError) as error:

@@ -6,7 +6,6 @@ that are styled but empty are thrown away before the XML is parsed; there may be
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as Tree
@@ -22,7 +21,7 @@ from reportgen.excel.cells import (
     joined,
 )
 from reportgen.excel.formats import BUILTIN, GENERAL
-from reportgen.excel.parts import read_parts, tree
+from reportgen.excel.parts import links, read_parts, rels_of, start_of, tree
 from reportgen.frozen import frozen
 
 _EMPTY_CELL = re.compile(rb"<c(?: [^<>]*)?/>")
@@ -46,16 +45,16 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
     The cells of a hidden sheet are not read.
     """
     parts = read_parts(data)
-    start = _target(parts, "_rels/.rels", "officeDocument") or "xl/workbook.xml"
-    if start not in parts:
-        raise BookError("这是 .xlsb 文件，或不是工作簿")
-    book, links = tree(parts[start]), _links(parts, start)
+    start = start_of(parts)
+    if rels_of(start) not in parts:
+        raise BookError("文件已损坏，或没有存完")
+    book, related = tree(parts[start]), links(parts, start)
     from_1904 = any(_on(each.get("date1904")) for each in _all(book, "workbookPr"))
     strings: list[tuple[Run, ...]] | None = None
     looks: list[_Look] | None = None
     for entry in _all(book, "sheet"):
-        kind, part = links.get(next((value for key, value in entry.attrib.items()
-                                     if key.endswith("}id")), ""), ("", ""))
+        kind, part = related.get(next((value for key, value in entry.attrib.items()
+                                       if key.endswith("}id")), ""), ("", ""))
         if kind != "worksheet":
             continue
         sheet = Sheet(entry.get("name") or "", entry.get("state", "visible") == "visible",
@@ -64,31 +63,11 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
             if part not in parts:
                 raise BookError(f"少了工作表“{sheet.name}”的内容")
             if strings is None or looks is None:
-                by_kind = dict(links.values())
+                by_kind = dict(related.values())
                 strings = _strings(parts.get(by_kind.get("sharedStrings", "")))
                 looks = _looks(parts.get(by_kind.get("styles", "")))
             _fill(sheet, parts[part], strings, looks)
         yield sheet
-
-
-def _target(parts: dict[str, bytes], rels: str, kind: str) -> str:
-    found = [each for each in (tree(parts[rels]) if rels in parts else ())
-             if (each.get("Type") or "").endswith("/" + kind)]
-    return (found[0].get("Target") or "").lstrip("/") if found else ""
-
-
-def _links(parts: dict[str, bytes], start: str) -> dict[str, tuple[str, str]]:
-    """Kind and part of every relation of the workbook."""
-    folder, name = posixpath.split(start)
-    rels = parts.get(f"{folder}/_rels/{name}.rels")
-    if rels is None:
-        raise BookError("文件已损坏，或没有存完")
-    return {
-        each.get("Id") or "": ((each.get("Type") or "").rpartition("/")[2],
-                               posixpath.normpath(posixpath.join("/" + folder,
-                                                  each.get("Target") or "")).lstrip("/"))
-        for each in tree(rels)
-    }
 
 
 def _all(element: Tree.Element, name: str) -> Iterator[Tree.Element]:

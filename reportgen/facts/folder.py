@@ -16,10 +16,13 @@ NAMES = (*YAML, *(f"facts{suffix}" for suffix in SUFFIXES),
 
 
 def tables_in(folder: Path, world: World) -> tuple[str, ...]:
-    """The names of the files of a folder that may hold facts, without those an editor left."""
+    """The names of the files of a folder that may hold facts.
+
+    Without what an editor left there, and without marked copies.
+    """
     return tuple(name for name in world.names_in(folder)
                  if (name in NAMES or Path(name).suffix.lower() in SUFFIXES)
-                 and not name.startswith(("~$", ".")))
+                 and not name.startswith(("~$", ".")) and "（核对）." not in name)
 
 
 def choose(folder: Path, world: World) -> Path:

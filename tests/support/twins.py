@@ -42,6 +42,7 @@ COVERED: Mapping[str, str] = {
     "document/test_chart_table.py": "document.chart",
     "document/test_columns.py": "document.inline document.plan document.quantity document.tree",
     "excel/test_formats.py": "excel.dates",
+    "excel/test_marks.py": "excel.notes excel.package excel.splices",
     "excel/test_read.py": "excel.cells excel.parts excel.xlsx",
     "facts/test_text.py": "document.tidy",
     "facts/test_tables.py": "facts.folder",

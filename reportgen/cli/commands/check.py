@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import click
 
 from reportgen.cli import options
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
-from reportgen.cli.show import summary
+from reportgen.cli.show import in_order, summary
+from reportgen.diagnostics import NOWHERE, ReportError, Sink, collecting, failure
+from reportgen.world import World
 
 HELP = """检查数据和文稿，连排版也试一遍，但不生成文件。
 
-check 放行的，build 也能生成。
+check 放行的，build 也能生成。--into、--in-place 把发现的写进台账：格里是批注和底色，
+另有一张“核对结果”；再查一次，换下上次的。
 """
 
 
 @options.command("check", HELP, strict=True, epilog=options.WHERE)
+@click.option("--into", metavar="文件", type=options.PathType(),
+              help="把发现的写成批注和底色，存成台账的一份副本。")
+@click.option("--in-place", is_flag=True, help="写在台账里；原样的留作 .bak。")
+@click.option("--unmark", is_flag=True, help="取下台账里的标记，不检查。")
 @options.folder_argument
-def command(session: Session, folder: Path | None) -> Outcome:
-    """Run everything but the writers."""
+def command(
+    session: Session, folder: Path | None, into: Path | None, *, in_place: bool, unmark: bool,
+) -> Outcome:
+    """Run everything but the writers; say what was found, or write it into the workbook."""
+    from reportgen.recording_world import RecordingWorld
+
+    world, told = session.world, Sink()
+    if (into is not None) + in_place + unmark > 1:
+        raise failure("E0901", "--into、--in-place、--unmark 只能写一个", NOWHERE,
+                      "用法见 reportgen check --help")
+    if into is None and not in_place and not unmark:
+        return _checked(session, chosen(folder, world), world)
+    from reportgen.acts import marking
+
+    reading = RecordingWorld(world)
+    try:
+        outcome = _checked(session, chosen(folder, world), reading)
+    except ReportError as error:
+        outcome = Outcome(diagnostics=error.diagnostics, family=error.family)
+    if unmark:
+        return Outcome("", {}, (marking.unmark(reading.seen, world),))
+    told.extend(outcome.diagnostics)
+    with collecting(told):
+        told.items.append(marking.mark(in_order(told), reading.seen, into, world))
+    return replace(outcome, diagnostics=tuple(told))
+
+
+def _checked(session: Session, folder: Path, world: World) -> Outcome:
     from reportgen import pipeline
     from reportgen.edition import Edition
 
     session.progress("检查")
-    briefing = pipeline.load(chosen(folder, session.world), session.world)
+    briefing = pipeline.load(folder, world)
     document = pipeline.compose(briefing)
     pipeline.check(briefing, document)
     edition = Edition(briefing, document, session.progress)

@@ -1,0 +1,94 @@
+"""What a check found, written back into the workbook that the facts come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Span, failure
+from reportgen.excel.cells import SUFFIXES as BOOKS
+from reportgen.excel.cells import BookError
+from reportgen.excel.marks import SUFFIXES, carries_marks, marked, unmarked
+from reportgen.world import World
+
+_OPEN = ("~$", ".~", ".~lock.")      # what Excel, WPS and LibreOffice put beside an open book
+
+
+def mark(
+    found: Sequence[Diagnostic], read: Mapping[Path, bytes], into: Path | None, world: World,
+) -> Diagnostic:
+    """Write a marked copy of the workbook that was read, or mark it in its place: I0149.
+
+    `found` is in the order of the list; `read` are the files that were read, by their true paths.
+    In place, the book as someone saved it last is kept beside it as .bak. Raises `ReportError`:
+    E0147 (a book that cannot be marked, or is open), E0148 (none or several, or a name that does
+    not do).
+    """
+    book, file = _book(found, read, world)
+    if into is not None and (into.suffix.lower() != book.suffix.lower()
+                             or world.resolve(into) == book):
+        raise failure("E0148", f"“{into}”不能用来存标记过的工作簿", Span(str(into)),
+                      f"写另一个 {book.suffix} 文件；要标在原来的工作簿里，用 --in-place")
+    with _telling(file):
+        data = marked(read[book], found, file)
+    _write(book, data, read[book], into, world)
+    cells = len({item.span for item in found if item.span.file == file and item.span.cell})
+    return Diagnostic("I0149", f"已在“{into or book.name}”里标出 {cells} 格，共 {len(found)} 条，"
+                               "都列在工作表“核对结果”里")
+
+
+def unmark(read: Mapping[Path, bytes], world: World) -> Diagnostic:
+    """Take the marks off the workbook that was read: I0149. Raises as `mark` does."""
+    book, file = _book((), read, world)
+    with _telling(file):
+        data = unmarked(read[book])
+    _write(book, data, read[book], None, world)
+    return Diagnostic("I0149", f"已取下“{book.name}”里的标记")
+
+
+def _book(
+    found: Sequence[Diagnostic], read: Mapping[Path, bytes], world: World,
+) -> tuple[Path, str]:
+    """The workbook to mark, and what it is called in the findings."""
+    books = [path for path in read if path.suffix.lower() in BOOKS]
+    named = {world.resolve(Path(item.span.file)): item.span.file for item in found
+             if item.span.cell}
+    if len(books) > 1:
+        books = [path for path in books if path in named] or books
+    if len(books) != 1:
+        names = "、".join(f"“{path.name}”" for path in books)
+        raise failure("E0148", f"不知道标哪一个工作簿：{names}" if books else
+                      "事实不是从工作簿读来的，没有可以标的", Span(""),
+                      "一个工作簿放一个文件夹，分别核对" if books else "去掉 --into 和 --in-place")
+    book = books[0]
+    file = named.get(book, str(book))
+    if book.suffix.lower() not in SUFFIXES:
+        raise failure("E0147", f"“{book.name}”写不进标记：只有 .xlsx 和 .xlsm 可以", Span(file),
+                      "用 Excel 或 WPS 打开，另存为 .xlsx，换下原来的")
+    return book, file
+
+
+def _write(book: Path, data: bytes, old: bytes, into: Path | None, world: World) -> None:
+    """Write the marked book; in its place only where something changes, and nobody has it open."""
+    if into is not None:
+        world.write_all({into: data})
+        return
+    if any(f"{sign}{book.name}{'#' * (sign == _OPEN[2])}" in world.names_in(book.parent)
+           for sign in _OPEN):
+        raise failure("E0147", f"“{book.name}”正被打开着", Span(str(book)),
+                      "保存并关闭，再核对；或用 --into 写一份另外的")
+    backup = book.with_name(f"{book.name}.bak")
+    kept = world.is_file(backup) and carries_marks(old)      # nobody has saved it since
+    if data != old:
+        world.write_all({book: data} if kept else {backup: old, book: data})
+
+
+@contextmanager
+def _telling(file: str) -> Iterator[None]:
+    """E0147 for a book that cannot be marked."""
+    try:
+        yield
+    except BookError as error:
+        raise failure("E0147", f"“{file}”写不进标记：{error}", Span(file),
+                      "另存一份没有密码、没有签名、不共享的 .xlsx") from error
