@@ -137,8 +137,7 @@ def newest(archive: Archive, text: str) -> Record:
     left = [record for _, record in named(archive, text)
             if archive.catalogue.records("name = ?", (record.name,))]
     if not left:
-        raise failure("E1106", f"“{text}”已经销毁，只留着目录", NOWHERE,
-                      f"看它的目录：reportgen archive show {text}")
+        raise store.destroyed(text)
     return left[-1]
 
 

@@ -99,7 +99,9 @@ def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
     if own and revision > own[-1].revision:
         found.append(Diagnostic(
             "W1225", f"和印过的第{own[-1].revision}版不一样，作为第{revision}版印",
-            Span(str(folder)), ("核对改了什么；旧的收回：reportgen copies recall",)))
+            Span(str(folder)), (
+                "核对改了什么；旧的收回："
+                f"reportgen copies recall {number} --revision {own[-1].revision} --number 份号",)))
     return Plan(edition, issue, run, new, wish, tuple(found))
 
 

@@ -6,7 +6,9 @@ import json
 import re
 import shlex
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pdfplumber
@@ -135,6 +137,21 @@ def test_a_changed_issue_is_another_revision(run: Run, office: Path) -> None:
     _, plan = run("print", ISSUE, "--copies", "2")
     assert plan["revision"] == 2
     assert "W1225" in codes(plan)
+    approved(run, "--copies", "3")
+    assert run("copies", "recall", "2024-4", "--revision", "1", "--number", "1-2")[0] == 0
+    states = [(each["revision"], each["state"])
+              for each in run("copies", "list", "2024-4")[1]["copies"]]  # type: ignore[attr-defined]
+    assert states == [(1, "收回")] * 2 + [(2, "")] * 3
+    for wrong in (("--revision", "1", "--number", "3"), ("--revision", "3", "--number", "1")):
+        assert codes(run("copies", "recall", "2024-4", *wrong)[1]) == ["E1224"]
+
+
+def test_an_altered_register_is_told(run: Run, office: Path) -> None:
+    approved(run, "--copies", "2")
+    with closing(sqlite3.connect(office / "档案" / "catalogue.sqlite")) as db, db:
+        db.executescript("DROP TRIGGER kept")
+        db.execute("UPDATE entry SET body = '{\"份\":[1]}' WHERE kind = '印制'")
+    assert codes(run("copies", "list")[1]) == ["E1101"]
 
 
 def test_from_paper_to_register(run: Run, office: Path) -> None:

@@ -37,8 +37,8 @@ class Numbers(click.ParamType[tuple[int, ...]]):
 def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Command:
     """The command that notes an act of copies; with a `holder` it asks who has them."""
     def command(
-        session: Session, *, number: str, copies: tuple[int, ...], date: str, start: Path, by: str,
-        **about: str,
+        session: Session, *, number: str, copies: tuple[int, ...], revision: int | None, date: str,
+        start: Path, by: str, **about: str,
     ) -> Outcome:
         """Note what became of copies."""
         from reportgen.acts import copies as acts
@@ -47,7 +47,7 @@ def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Comman
         told = {key: value for key, value in (("持有", about.get("holder", "")),
                                               ("地点", about.get("place", "")),
                                               ("日期", date)) if value}
-        run = acts.note(at, number, act, copies, told)
+        run = acts.note(at, number, act, copies, told, revision or 0)
         data = {"number": str(run.number), "revision": run.revision, "act": act,
                 "copies": list(copies), **told}
         text = f"已登记：{run.number} {act[2:]} {len(copies)} 份"
@@ -57,6 +57,8 @@ def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Comman
         click.argument("number", metavar="期"),
         click.option("--number", "copies", metavar="份号", type=Numbers(), required=True,
                      help="如 1-20,25。"),
+        click.option("--revision", metavar="版", type=click.IntRange(1), default=None,
+                     help="哪一版的；默认最后印的一版。"),
         click.option("--date", metavar="日期", default="", help="哪一天；默认只记登记的时间。"),
     ]
     if holder:
