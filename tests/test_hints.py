@@ -39,7 +39,7 @@ ROOM = Path(reportgen.__file__).parent
 ADVICE = {
     "the words, the names, the numbers or their order are the writer's to choose":
         "E0111 E0115 E0116 E0117 E0119 E0120 E0122 E0123 E0153 E0155 E0158 E0159 E0171 E0201 E0204"
-        " E0208 E0210 E0211 E0212 E0214 E0215 E0223 E0225 E0227 E0228 E0229 E0231 E0233"
+        " E0208 E0234 I0235 E0210 E0211 E0212 E0214 E0215 E0223 E0225 E0227 E0228 E0229 E0231 E0233"
         " E0241 E0247 E0308 E0310 E0315 E0316 E0326 E0333 E0361 E0370 I0358 I0401 W0302"
         " W0321 W0333 W0363 W0372 W0401 W0406 W0409 W0411 E0610 E0615 E0617 I0601 W0602 W0603 I0604"
         " W0365 W0605 W0606 W0607 I0608 I0609 W0611 W0612 I0613 W0614 E0703 E0704 E0705 E0708 E0709"
@@ -49,7 +49,8 @@ ADVICE = {
         "E0218 E0242 E0243 E0244 E0245 E0246 E0319 E0403 E0404 W0405 E0407 E0408 W0410 W0324"
         " E0702 E0723 W0717 W0734",
     "every line of the file is to be changed, or the file saved anew by another program":
-        "E0103 E0104 E0105 I0106 W0109 E0114 E0140 E0141 E0142 E0143 E0220 I0220 E0222 E0224",
+        "E0103 E0104 E0105 I0106 W0109 E0114 E0140 E0141 E0142 E0143 W0144 I0145 E0146 I0236"
+        " E0220 I0220 E0222 E0224",
     "the machine, its files and faces are to be changed":
         "E0101 E0102 E0130 E0131 E0132 E0136 E0502 E0503 E0504 E0505 E0506 I0507 I0508"
         " I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910",
@@ -208,8 +209,8 @@ PLACES: dict[str, Callable[[str], dict[str, str]]] = {
     "profile": lambda each: {"加报头": "版式: 本镇.yaml\n", "本镇.yaml": f"继承: 简报\n{each}\n"},
 }
 # The second half says what to do, or leaves out what stands around it.
-IN_WORDS = {"E0110", "E0112", "E0115", "E0204", "E0208", "E0301", "E0302", "E0305", "E0307",
-            "W0365"}
+IN_WORDS = {"E0110", "E0112", "E0115", "E0204", "E0208", "E0224", "E0301", "E0302", "E0305",
+            "E0307", "W0365"}
 
 
 def _instead(front: str, line: str) -> str:
