@@ -13,7 +13,7 @@ from reportgen.sources.nearest import asked
 
 def note(
     at: Desk, name: str, act: str, copies: Sequence[int], about: Mapping[str, str],
-    revision: int = 0,
+    *, revision: int = 0,
 ) -> Run:
     """Note an act of copies of an issue, named as `archive` names records; 0: its last revision.
 

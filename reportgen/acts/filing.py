@@ -25,7 +25,8 @@ from reportgen.document.tree import Letterhead, LetterOpening, Masthead
 from reportgen.edition import Progress
 from reportgen.frozen import frozen
 from reportgen.narrative.syntax import Front
-from reportgen.office.model import EMPTY, FILE, FILLED, OWN_PAGE, Office
+from reportgen.office.model import EMPTY, FILLED, OWN_PAGE, Office
+from reportgen.office.read import required_fonds
 from reportgen.office.retention import read_retention
 from reportgen.version import __version__
 from reportgen.world import World, name_problem
@@ -60,9 +61,7 @@ def filing(
     """
     if wish.correction and not wish.reason.strip():
         raise failure("E1132", f"{wish.correction}没有写理由", Span(""), "加上 --reason 理由")
-    if not office.fonds:
-        raise failure("E1127", "没有写全宗号", Span(str(office.folder / FILE)),
-                      "写上档案馆给的全宗号，如 全宗号: J012")
+    fonds = required_fonds(office)
     sink = Sink()
     along = with_sources(world.resolve(folder).name, wish.out, world)
     issue = made(folder, office, world, progress, attach_sources=along)
@@ -91,7 +90,7 @@ def filing(
         SIGNATURE: signature, ALONG: along, PRINTED_PAGES: list(issue.printed),
     }.items() if value}
     return Filing(
-        number, Class(office.fonds, number.year, period.code, office.section),
+        number, Class(fonds, number.year, period.code, office.section),
         "".join(front.title) or words, front.issuer, day.isoformat(), _secrecy(front),
         issue.pages + own, front.genre, held, wish.correction, wish.reason, extra,
     ), issue.found

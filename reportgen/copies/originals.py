@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from reportgen.copies.comparing import DPI, Difference, Frame, differences, printed_code
@@ -55,8 +55,5 @@ def original(data: bytes) -> Iterator[Original]:
     """The pages of an archived PDF."""
     from pypdfium2 import PdfDocument
 
-    document = PdfDocument(data)
-    try:
+    with closing(PdfDocument(data)) as document:
         yield Original(document)
-    finally:
-        document.close()

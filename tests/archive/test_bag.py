@@ -97,7 +97,8 @@ def unlisted(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("change", "told"), [
-    (altered, "摘要不符"), (hidden, "多出来的文件：data/夹带.exe"), (surplus, "多出来的文件：data/.DS_Store"),
+    (altered, "摘要不符"), (hidden, "多出来的文件：data/夹带.exe"),
+    (surplus, "多出来的文件：data/.DS_Store"),
     (missing, "缺少 data/a%b.txt"),
     (tag, "说明.txt 的 sha256 摘要不符"), (linked, "不是普通文件"), (undeclared, "没有 bagit.txt"),
     (unlisted, "没有摘要清单"), (replaced("bag-info.txt", "8.3", "9.3"), "Payload-Oxum"),

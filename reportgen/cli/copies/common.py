@@ -47,11 +47,11 @@ def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Comman
         told = {key: value for key, value in (("持有", about.get("holder", "")),
                                               ("地点", about.get("place", "")),
                                               ("日期", date)) if value}
-        run = acts.note(at, number, act, copies, told, revision or 0)
+        run = acts.note(at, number, act, copies, told, revision=revision or 0)
         data = {"number": str(run.number), "revision": run.revision, "act": act,
                 "copies": list(copies), **told}
         text = f"已登记：{run.number} {act[2:]} {len(copies)} 份"
-        return Outcome("" if session.quiet else text, data)
+        return session.done(text, data)
 
     given: list[Callable[[Callable[..., Outcome]], Callable[..., Outcome]]] = [
         click.argument("number", metavar="期"),
