@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from reportgen.acts.issued import as_issued, with_sources
 from reportgen.acts.making import Made, contents, made
 from reportgen.acts.reading import seen
+from reportgen.archive.metadata import format_of, is_of
 from reportgen.archive.record import (
     ALONG,
     ATTACHMENT,
@@ -34,7 +35,6 @@ from reportgen.world import World, name_problem
 _NUMBER = re.compile(r"(?P<label>[^〔第]*)(?:〔(?P<year>\d{4})〕)?第?(?P<serial>\d+)[号期次]?")
 _PEOPLE = re.compile(r"(编辑|审核|签发)：(\S+)")
 _BYTES = 255        # of a name, on every file system there is
-_MAGIC = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".jpg": b"\xff\xd8", ".png": b"\x89PNG"}
 
 
 @frozen
@@ -173,7 +173,7 @@ def _attachments(front: Front, folder: Path, world: World, sink: Sink) -> Iterat
                        f"把它放到 {folder / '附件'}，文件名和附件名称一样")
             continue
         data = world.read(path)
-        if not data or not data.startswith(_MAGIC.get(path.suffix.lower(), b"")):
+        if not data or not is_of(format_of(path.name), data):
             sink.error("E1126", f"附件“{path.name}”打不开", Span(str(path)), "重新取得这份文件")
         yield Content(ATTACHMENT, path.name, data)
 

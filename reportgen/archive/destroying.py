@@ -29,7 +29,9 @@ class Plan(NamedTuple):
     @property
     def digest(self) -> str:
         """The digest of all that the plan says."""
-        told = ([each.body() for each in self.records], self.approver, self.reason)
+        told = ([text for each in self.records for text in (
+            each.body(), *(scan.body(each.name) for scan in each.scans))],
+            self.approver, self.reason)
         return digest_of(canonical(told).encode())
 
 

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from reportgen.archive.listing import gaps
-from reportgen.archive.metadata import FORMATS, RETENTION, format_of
+from reportgen.archive.metadata import FORMATS, RETENTION, format_of, is_of
 from reportgen.archive.record import ATTACHMENT, MADE, PDF, WORD, Record
 from reportgen.frozen import frozen
 
@@ -22,9 +22,6 @@ NAME = re.compile(r"[A-Z0-9]{4}-WS·(19|20)\d{2}-(Y|D30|D10)(-[A-Z]{2,4})?-\d{4,
 SECRECY = ("", "公开", "内部", "秘密", "机密", "绝密")
 CONFORMS = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u")
 UNPROVED = "没有核对：没有装签名的程序"
-_ZIP = b"PK\x03\x04"
-_MAGIC = {"PDF": b"%PDF-", "DOCX": _ZIP, "OFD": _ZIP, "XLSX": _ZIP, "JPEG": b"\xff\xd8",
-          "PNG": b"\x89PNG"}
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
@@ -193,10 +190,10 @@ def _readable(_subject: Subject) -> Verdict:
 def _formats(subject: Subject) -> Verdict:
     found = []
     for each in subject.record.holdings:
-        kind = format_of(each)
+        kind = format_of(each.name)
         if kind not in FORMATS.values():
             found.append(f"{each.name} 不是认得的格式")
-        elif not subject.contents.get(each.digest, b"").startswith(_MAGIC.get(kind, b"")):
+        elif not is_of(kind, subject.contents.get(each.digest, b"")):
             found.append(f"{each.name} 的内容不是 {kind}")
     if subject.seen.pages and subject.seen.conforms not in CONFORMS:
         found.append("PDF 没有标明符合 PDF/A")

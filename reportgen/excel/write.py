@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from html import escape
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+from reportgen.zips import zipped
+
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -39,13 +38,8 @@ def of_texts(lines: Sequence[Sequence[str]], title: str, widths: Sequence[int]) 
             f'<sheet name="{escape(title)}" sheetId="1" r:id="rId1"/></sheets></workbook>')
     parts = {**_PARTS, "xl/workbook.xml": book,
              "xl/worksheets/sheet1.xml": _sheet(lines, widths)}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in parts.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(info, _XML + text)
-    return out.getvalue()
+    return zipped({name: f"{_XML}{text}".encode() for name, text in parts.items()},
+                  "[Content_Types].xml")
 
 
 def _sheet(lines: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
