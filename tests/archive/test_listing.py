@@ -9,7 +9,7 @@ from support.filings import filing
 
 from reportgen.archive.listing import HEADS, as_csv, as_xlsx, gaps, rows
 from reportgen.archive.metadata import as_xml, format_of
-from reportgen.archive.record import Entry, Holding, Record, record_of
+from reportgen.archive.record import Entry, Record, record_of
 from reportgen.archive.store import Archive, file
 from reportgen.diagnostics import Sink
 from reportgen.excel.read import visible_rows
