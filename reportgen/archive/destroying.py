@@ -102,5 +102,5 @@ def sweep(archive: Archive) -> int:
         there = [digest for digest in sorted(gone)
                  if archive.disk.kind(archive.objects.path(digest))]
         for digest in there:
-            archive.objects.remove(digest)
+            archive.disk.remove(archive.objects.path(digest))
     return len(there)

@@ -142,6 +142,8 @@ def test_a_changed_issue_is_another_revision(run: Run, office: Path) -> None:
     states = [(each["revision"], each["state"])
               for each in run("copies", "list", "2024-4")[1]["copies"]]  # type: ignore[attr-defined]
     assert states == [(1, "收回")] * 2 + [(2, "")] * 3
+    assert codes(run("copies", "recall", "2024-4", "--number", "1", "--date", "昨天")[1]) \
+        == ["E0901"]
     for wrong in (("--revision", "1", "--number", "3"), ("--revision", "3", "--number", "1")):
         assert codes(run("copies", "recall", "2024-4", *wrong)[1]) == ["E1224"]
 
