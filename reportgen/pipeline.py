@@ -45,9 +45,10 @@ class Built:
     """What a build made: the files, the number of pages (0 without a PDF), what was found.
 
     `parity` tells what the PDF and the Word file both say, where both were made; `same_pages` the
-    same of PDF and OFD. `laid` are the pages themselves.
+    same of PDF and OFD. `laid` are the pages themselves, `briefing` what they were made of.
     """
 
+    briefing: Briefing
     files: Mapping[str, Path]
     sizes: Mapping[str, int]
     pages: int
@@ -203,7 +204,8 @@ def build(
     counted = any(FORMATS[name].counted for name in formats)
     laid = edition.fitted.pages.pages if counted else ()
     sizes = {name: len(data) for name, data in made.items()}
-    return Built(files, sizes, len(laid), tuple(briefing.sink), parity, same_pages, laid)
+    return Built(
+        briefing, files, sizes, len(laid), tuple(briefing.sink), parity, same_pages, laid)
 
 
 def _looks(profile: Profile, screen: bool, pdf_standard: str | None) -> Profile:

@@ -16,7 +16,7 @@ from reportgen.archive.store import Archive, Filed
 from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, failure
 from reportgen.frozen import frozen
 from reportgen.office.model import Office
-from reportgen.office.read import required_office
+from reportgen.office.read import required_fonds, required_office
 from reportgen.sources.nearest import asked
 from reportgen.sources.table import read_csv
 from reportgen.sources.text import decode
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?P<label>.*?)(?P<year>[12][0-9]{3})-(?P<serial>[0-9]{1,6})")
 _MOST = 50      # records that are shown of those found
+_SHORTEST, SHOWN = 8, 12     # of a digest: what is taken for an approval, what is shown to type
 
 
 @frozen
@@ -61,10 +62,8 @@ def desk(start: Path, world: World, disk: Disk | None = None, by: str = "") -> D
 
 def begin(at: Desk) -> Entry:
     """A new archive. Raises E1127 for an office without 全宗号."""
-    if not at.office.fonds:
-        raise failure("E1127", "没有写全宗号", at.office.span,
-                      "写上档案馆给的全宗号，如 全宗号: J012")
-    told = {"全宗号": at.office.fonds, "全宗名称": at.office.fonds_name, "单位": at.office.unit}
+    told = {"全宗号": required_fonds(at.office), "全宗名称": at.office.fonds_name,
+            "单位": at.office.unit}
     return store.create(at.folder, told, at.who, at.disk)
 
 
@@ -137,8 +136,7 @@ def newest(archive: Archive, text: str) -> Record:
     left = [record for _, record in named(archive, text)
             if archive.catalogue.records("name = ?", (record.name,))]
     if not left:
-        raise failure("E1106", f"“{text}”已经销毁，只留着目录", NOWHERE,
-                      f"看它的目录：reportgen archive show {text}")
+        raise store.destroyed(text)
     return left[-1]
 
 
@@ -176,6 +174,13 @@ def destruction(
     return destroying.planned(archive, names, approver, reason)
 
 
+def require_approval(approved: str, digest: str, what: str) -> None:
+    """Nothing is done but what was looked at: raises E1131 for another digest, or none."""
+    if len(approved) < _SHORTEST or not digest.startswith(approved):
+        raise failure("E1131", f"批准的不是{what}", NOWHERE,
+                      f"看过了，同意就写 --approve {digest[:SHOWN]}")
+
+
 def destroy(at: Desk, archive: Archive, plan: Plan, approved: str) -> int:
     """Do what was planned; the number of contents deleted.
 
@@ -184,7 +189,5 @@ def destroy(at: Desk, archive: Archive, plan: Plan, approved: str) -> int:
     """
     if not plan.records:
         return destroying.sweep(archive)
-    if len(approved) < 8 or not plan.digest.startswith(approved):
-        raise failure("E1131", "批准的不是这份清单", NOWHERE,
-                      f"看过清单，同意就写 --approve {plan.digest[:12]}")
+    require_approval(approved, plan.digest, "这份清单")
     return destroying.destroy(archive, plan, at.who)

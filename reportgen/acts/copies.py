@@ -8,16 +8,26 @@ from reportgen.acts.archive import Desk
 from reportgen.acts.register import Copy, Register, Run, noted, read_register
 from reportgen.archive.record import Number
 from reportgen.diagnostics import NOWHERE, failure
-from reportgen.sources.nearest import nearest
+from reportgen.sources.nearest import asked
 
 
 def note(
-    at: Desk, name: str, act: str, copies: Sequence[int], about: Mapping[str, str]
+    at: Desk, name: str, act: str, copies: Sequence[int], about: Mapping[str, str],
+    *, revision: int = 0,
 ) -> Run:
-    """Note an act of copies of an issue, named as `archive` names records. Raises E1106, E1224."""
+    """Note an act of copies of an issue, named as `archive` names records; 0: its last revision.
+
+    Raises E1106, E1107, E1224.
+    """
     with at.archive(write=True) as archive:
         register = read_register(archive)
-        return noted(archive, register, _number(register, name), act, copies, at.who, about)
+        number = _number(register, name)
+        runs = register.of(number)
+        chosen = [run for run in runs if run.revision == (revision or runs[-1].revision)]
+        if not chosen:
+            raise failure("E1224", f"“{number}”没有印过第{revision}版", NOWHERE,
+                          f"印过的：reportgen copies list {number}")
+        return noted(archive, chosen[-1], act, copies, at.who, about)
 
 
 def listed(at: Desk, name: str = "") -> list[Copy]:
@@ -37,7 +47,6 @@ def _number(register: Register, name: str) -> Number:
         raise failure("E1107", f"叫“{name}”的有几种", NOWHERE,
                       "写全：" + "、".join(map(str, found)))
     if not found:
-        near = nearest(name, [str(number) for number in known])
-        raise failure("E1106", f"登记里没有“{name}”", NOWHERE,
-                      f"是不是“{near}”？" if near else "印过的：reportgen copies list")
+        raise failure("E1106", f"登记里没有“{name}”", NOWHERE, *asked(name, map(str, known)),
+                      "印过的：reportgen copies list")
     return found[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -48,8 +49,9 @@ def export(
             raise failure("E1124", f"路径有 {len(full)} 个字，超过 {LONGEST}：{path}",
                           Span(str(target)), "换一个路径短的文件夹")
     staged = out / f"{TEMPORARY}{record.name}"
-    with telling(out):
+    with telling(out), ExitStack() as undo:
         disk.make_folders([*reversed(out.parents), out])
+        undo.callback(disk.remove, staged)
         disk.remove(staged)
         disk.make_folders(sorted({staged / parent for path in made
                                   for parent in PurePosixPath(path).parents}))

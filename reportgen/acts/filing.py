@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from reportgen.acts.issued import as_issued, with_sources
 from reportgen.acts.making import Made, contents, made
 from reportgen.acts.reading import seen
+from reportgen.archive.metadata import format_of, is_of
 from reportgen.archive.record import (
     ALONG,
     ATTACHMENT,
@@ -25,7 +26,8 @@ from reportgen.document.tree import Letterhead, LetterOpening, Masthead
 from reportgen.edition import Progress
 from reportgen.frozen import frozen
 from reportgen.narrative.syntax import Front
-from reportgen.office.model import EMPTY, FILE, FILLED, OWN_PAGE, Office
+from reportgen.office.model import EMPTY, FILLED, OWN_PAGE, Office
+from reportgen.office.read import required_fonds
 from reportgen.office.retention import read_retention
 from reportgen.version import __version__
 from reportgen.world import World, name_problem
@@ -33,7 +35,6 @@ from reportgen.world import World, name_problem
 _NUMBER = re.compile(r"(?P<label>[^〔第]*)(?:〔(?P<year>\d{4})〕)?第?(?P<serial>\d+)[号期次]?")
 _PEOPLE = re.compile(r"(编辑|审核|签发)：(\S+)")
 _BYTES = 255        # of a name, on every file system there is
-_MAGIC = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".jpg": b"\xff\xd8", ".png": b"\x89PNG"}
 
 
 @frozen
@@ -60,9 +61,7 @@ def filing(
     """
     if wish.correction and not wish.reason.strip():
         raise failure("E1132", f"{wish.correction}没有写理由", Span(""), "加上 --reason 理由")
-    if not office.fonds:
-        raise failure("E1127", "没有写全宗号", Span(str(office.folder / FILE)),
-                      "写上档案馆给的全宗号，如 全宗号: J012")
+    fonds = required_fonds(office)
     sink = Sink()
     along = with_sources(world.resolve(folder).name, wish.out, world)
     issue = made(folder, office, world, progress, attach_sources=along)
@@ -91,7 +90,7 @@ def filing(
         SIGNATURE: signature, ALONG: along, PRINTED_PAGES: list(issue.printed),
     }.items() if value}
     return Filing(
-        number, Class(office.fonds, number.year, period.code, office.section),
+        number, Class(fonds, number.year, period.code, office.section),
         "".join(front.title) or words, front.issuer, day.isoformat(), _secrecy(front),
         issue.pages + own, front.genre, held, wish.correction, wish.reason, extra,
     ), issue.found
@@ -174,7 +173,7 @@ def _attachments(front: Front, folder: Path, world: World, sink: Sink) -> Iterat
                        f"把它放到 {folder / '附件'}，文件名和附件名称一样")
             continue
         data = world.read(path)
-        if not data or not data.startswith(_MAGIC.get(path.suffix.lower(), b"")):
+        if not data or not is_of(format_of(path.name), data):
             sink.error("E1126", f"附件“{path.name}”打不开", Span(str(path)), "重新取得这份文件")
         yield Content(ATTACHMENT, path.name, data)
 

@@ -52,7 +52,6 @@ def made(
     recording = RecordingWorld(world)
     built = pipeline.build(folder, None, recording, tuple(FORMATS),
                            attach_sources=attach_sources, progress=progress)
-    briefing = pipeline.load(folder, world)
     top = world.resolve(office.folder)
     outside = [path for path in recording.seen if not path.is_relative_to(top)
                and not _cached(path, world)]
@@ -64,7 +63,7 @@ def made(
     parity = built.parity
     report = {"提示": told, "两种文件一致": parity is not None and not parity.differences}
     return Made(
-        briefing, {name: recording.written[path] for name, path in built.files.items()},
+        built.briefing, {name: recording.written[path] for name, path in built.files.items()},
         built.pages, {_below(path, top): data for path, data in sorted(recording.seen.items())
                       if path.is_relative_to(top)},
         {_below(path, top): digest_of(world.read(path)) for path in sorted(recording.faces)},

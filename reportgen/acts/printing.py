@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reportgen.acts.archive import Desk
+from reportgen.acts.archive import Desk, require_approval
 from reportgen.acts.filing import numbered
 from reportgen.acts.register import Run, entered, read_register
 from reportgen.archive.objects import digest_of
@@ -16,11 +16,10 @@ from reportgen.edition import Edition, Progress
 from reportgen.formats import FORMATS, Added, format_named
 from reportgen.frozen import frozen
 from reportgen.layout.type_area import frame_of
-from reportgen.office.model import FILE
+from reportgen.office.read import required_fonds
 from reportgen.pipeline import check, compose, load
 
 _BOOKLET = "骑马订"
-_SHOWN = 12      # of the digest that is typed to approve
 
 
 @frozen
@@ -52,11 +51,6 @@ class Plan:
         return digest_of(canonical(told).encode())
 
     @property
-    def code(self) -> str:
-        """As much of the digest as is typed."""
-        return self.digest[:_SHOWN]
-
-    @property
     def name(self) -> str:
         """The print file's."""
         run, suffix = self.run, FORMATS[self.wish.to].suffix
@@ -70,9 +64,7 @@ def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
     the office has no number; E1222 nothing to print, E1223 some copies are printed already.
     """
     _carrier(wish)
-    if not at.office.fonds:
-        raise failure("E1127", "没有写全宗号", Span(str(at.office.folder / FILE)),
-                      "写上档案馆给的全宗号，如 全宗号: J012")
+    fonds = required_fonds(at.office)
     if (wish.copies > 0) == (wish.more > 0):
         raise failure("E1222", "没有写印几份", NOWHERE, "第一次印：--copies 80；加印：--more 5")
     briefing = load(folder, at.world)
@@ -85,7 +77,7 @@ def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
     edges = frame.left, frame.left + frame.width
     with at.archive() as archive:
         runs = read_register(archive).runs
-    document_name = _identity(at.office.fonds, number, runs)
+    document_name = _identity(fonds, number, runs)
     bare = Issue(document_name, 1, edition.fitted.pages, *edges)
     contents = bare.contents()
     own = [run for run in runs if run.document == document_name]
@@ -99,7 +91,9 @@ def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
     if own and revision > own[-1].revision:
         found.append(Diagnostic(
             "W1225", f"和印过的第{own[-1].revision}版不一样，作为第{revision}版印",
-            Span(str(folder)), ("核对改了什么；旧的收回：reportgen copies recall",)))
+            Span(str(folder)), (
+                "核对改了什么；旧的收回："
+                f"reportgen copies recall {number} --revision {own[-1].revision} --number 份号",)))
     return Plan(edition, issue, run, new, wish, tuple(found))
 
 
@@ -153,9 +147,7 @@ def printed(at: Desk, plan: Plan, approved: str, out: Path) -> Path:
     The register comes first: a copy that is on paper is never missing there. Raises E1131 when
     another plan was approved, or none; E1223 when somebody printed such copies meanwhile.
     """
-    if len(approved) < 8 or not plan.digest.startswith(approved):
-        raise failure("E1131", "批准的不是这一次印制", NOWHERE,
-                      f"看过要印的，同意就写 --approve {plan.code}")
+    require_approval(approved, plan.digest, "这一次印制")
     data = _file(plan)
     if plan.new:
         with at.archive(write=True) as archive:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
+from reportgen.archive.problems import legible
 from reportgen.archive.record import PRINTED_PAGES, Number, Record, canonical
 from reportgen.archive.store import Archive, stamp
 from reportgen.copies.payload import Claim, Sheet, check_of, payload
@@ -106,19 +107,20 @@ def _sheets(run: Run) -> Iterator[tuple[Sheet, str]]:
 
 
 def read_register(archive: Archive) -> Register:
-    """The register of an archive."""
+    """The register of an archive. Raises E1101 where one of its entries cannot be read."""
     runs: list[Run] = []
     acts: dict[tuple[Key, int], Mapping[str, str]] = {}
     kinds = ", ".join("?" * (len(ACTS) + 1))
-    for entry in archive.catalogue.entries(f"kind IN ({kinds})", (PRINTED, *ACTS)):
-        told = json.loads(entry.body)
-        if entry.kind == PRINTED:
-            runs.append(Run(
-                told["印件"], Number(*told["号"]), told["版次"], told["题名"], tuple(told["页"]),
-                told["份"][0], told["份"][1], told["印法"],
-                tuple(map(tuple, told.get("码", ())))))
-        else:
-            act = {key: str(value) for key, value in told.items() if isinstance(value, str)}
+    with legible(archive.folder):
+        for entry in archive.catalogue.entries(f"kind IN ({kinds})", (PRINTED, *ACTS)):
+            told = json.loads(entry.body)
+            if entry.kind == PRINTED:
+                runs.append(Run(
+                    told["印件"], Number(*told["号"]), told["版次"], told["题名"],
+                    tuple(told["页"]), told["份"][0], told["份"][1], told["印法"],
+                    tuple(map(tuple, told.get("码", ())))))
+                continue
+            act = {key: value for key, value in told.items() if isinstance(value, str)}
             for number in told["份"]:
                 copy = (told["印件"], told["版次"]), number
                 acts[copy] = {**acts.get(copy, {}), **act, "事": entry.kind}
@@ -138,20 +140,16 @@ def entered(archive: Archive, run: Run, who: str) -> None:
 
 
 def noted(  # noqa: PLR0917 - who did what to which copies, and what is known of it
-    archive: Archive, register: Register, number: Number, act: str, copies: Sequence[int],
-    who: str, about: Mapping[str, str],
+    archive: Archive, last: Run, act: str, copies: Sequence[int], who: str,
+    about: Mapping[str, str],
 ) -> Run:
-    """Note what became of copies of an issue's last revision. Raises E1224 for one not printed."""
-    runs = register.of(number)
-    last = [run for run in runs if run.revision == runs[-1].revision] if runs else []
-    printed = {copy.number for copy in register.copies(last)}
-    if stray := sorted(set(copies) - printed):
-        raise failure("E1224", f"“{number}”没有印过第{stray[0]}份", NOWHERE,
-                      f"印过的：{_spans(sorted(printed))}" if printed else "先印：reportgen print")
-    archive.note(act, who, {"印件": last[0].document, "版次": last[0].revision,
-                            "份": sorted(copies), **about})
-    return last[-1]
+    """Note what became of copies of a revision whose last run this is; they count from 1.
 
-
-def _spans(numbers: Sequence[int]) -> str:
-    return f"第{numbers[0]}—{numbers[-1]}份" if len(numbers) > 1 else f"第{numbers[0]}份"
+    Raises E1224 for one not printed.
+    """
+    if stray := sorted(set(copies) - set(range(1, last.last + 1))):
+        raise failure("E1224", f"“{last.number}”没有印过第{stray[0]}份", NOWHERE,
+                      f"印过的：第1—{last.last}份")
+    archive.note(act, who, {"印件": last.document, "版次": last.revision, "份": sorted(copies),
+                            **about})
+    return last

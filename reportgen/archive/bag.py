@@ -102,10 +102,10 @@ def _checked(
             if name not in there:
                 found.append(f"缺少 {name}")
                 continue
-            if match[1] is None:
-                named.add(name)
             told = _digest(match[2], folder / name, disk)
-            if told and told != wanted.lower():     # one that cannot be computed proves nothing
+            if told and match[1] is None:   # one that cannot be computed proves nothing
+                named.add(name)
+            if told and told != wanted.lower():
                 found.append(f"{name} 的 {match[2]} 摘要不符")
     return named, list(dict.fromkeys(found))
 

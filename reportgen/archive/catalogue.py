@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path, PurePath
 
-from reportgen.archive.problems import telling
+from reportgen.archive.problems import legible, telling
 from reportgen.archive.record import (
     DESTROYED,
     FILED,
@@ -31,6 +31,7 @@ from reportgen.archive.words import query, words
 from reportgen.diagnostics import Span, failure
 
 FILE = "catalogue.sqlite"
+JOURNAL = f"{FILE}-journal"     # SQLite's, of what a writer has not finished
 _WAIT = 60.0            # seconds for another writer
 _LOCK = """import sqlite3, sys
 sqlite3.connect(sys.argv[1], uri=True, timeout=0).execute("BEGIN IMMEDIATE")"""
@@ -180,11 +181,8 @@ class Catalogue:
             return [(seq, self._record(*bodies)) for seq, *bodies in rows]
 
     def _record(self, body: str, scans: str) -> Record:
-        try:
+        with legible(self.folder):
             return record_of(body, json.loads(scans))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise failure("E1101", f"档案“{self.folder}”里有一件读不出来", Span(str(self.folder)),
-                          "查一遍：reportgen archive verify") from error
 
     def find(self, text: str, limit: int) -> tuple[list[Record], int]:
         """The newest records whose text has all of this, and how many there are."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from reportgen.archive.catalogue import Catalogue, conflicts
 from reportgen.archive.objects import FOLDER, is_leftover
+from reportgen.archive.problems import ILLEGIBLE
 from reportgen.archive.record import (
     COPIED,
     DESTROYED,
@@ -127,7 +128,7 @@ def _wrong(entry: Entry, found: Checked) -> Iterator[str]:
             found.letters.setdefault(name, []).extend(held)
         elif entry.kind == COPIED:
             found.copied = entry.at
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except ILLEGIBLE:
         yield "读不出来"
 
 

@@ -57,7 +57,7 @@ def copy(archive: Archive, target: Path, who: str) -> Copied:
 def restore(source: Archive, folder: Path, who: str) -> Copied:
     """Bring back what is lost: single objects; or all, where the catalogue is gone or broken.
 
-    A broken catalogue is kept beside the one that replaces it. Raises as `copy` does.
+    A broken catalogue and its journal are kept beside what replaces them. Raises as `copy` does.
     """
     disk = source.disk
     try:
@@ -71,9 +71,9 @@ def restore(source: Archive, folder: Path, who: str) -> Copied:
         if error.diagnostics[0].code not in _LOST:
             raise
     with telling(folder):
-        if disk.kind(folder / cat.FILE) == "file":
-            disk.place({folder / f"{cat.FILE}.old": disk.read(folder / cat.FILE)})
-            disk.remove(folder / cat.FILE)
+        for name in (cat.FILE, cat.JOURNAL):    # the journal would be played back into the new one
+            if disk.kind(folder / name):
+                disk.rename(folder / name, folder / f"{name}.old")
     _allow(source, folder)
     done = _bring(source, folder)
     with opened(folder, disk, write=True) as archive:

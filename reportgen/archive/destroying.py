@@ -30,7 +30,9 @@ class Plan(NamedTuple):
     @property
     def digest(self) -> str:
         """The digest of all that the plan says."""
-        told = ([each.body() for each in self.records], self.approver, self.reason)
+        told = ([text for each in self.records for text in (
+            each.body(), *(scan.body(each.name) for scan in each.scans))],
+            self.approver, self.reason)
         return digest_of(canonical(told).encode())
 
 
@@ -100,5 +102,5 @@ def sweep(archive: Archive) -> int:
         there = [digest for digest in sorted(gone)
                  if archive.disk.kind(archive.objects.path(digest))]
         for digest in there:
-            archive.objects.remove(digest)
+            archive.disk.remove(archive.objects.path(digest))
     return len(there)

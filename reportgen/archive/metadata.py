@@ -35,6 +35,9 @@ FORMATS = {
     ".yml": "YAML", ".csv": "CSV", ".tsv": "CSV", ".xlsx": "XLSX", ".json": "JSON",
     ".txt": "TXT", **PICTURES,
 }
+_ZIP = b"PK\x03\x04"
+_BEGINNINGS = {"PDF": b"%PDF-", "DOCX": _ZIP, "OFD": _ZIP, "XLSX": _ZIP, "JPEG": b"\xff\xd8",
+               "PNG": b"\x89PNG"}
 _MAIN = (PDF, WORD, ATTACHMENT)
 
 # Number and name of an element → what the record says; "" leaves it out. Where we have seen the
@@ -90,12 +93,17 @@ def as_xml(
 
 def _format(record: Record, holding: Holding) -> str:
     level = record.extra.get("PDF/A") if holding.role == PDF else ""
-    return f"PDF/A-{level}" if level else format_of(holding)
+    return f"PDF/A-{level}" if level else format_of(holding.name)
 
 
-def format_of(holding: Holding) -> str:
-    """The format of a content, by the end of its name; "" for one that is not known."""
-    return FORMATS.get(f".{holding.name.rpartition('.')[2].lower()}", "")
+def format_of(name: str) -> str:
+    """The format of a file, by the end of its name; "" for one that is not known."""
+    return FORMATS.get(f".{name.rpartition('.')[2].lower()}", "")
+
+
+def is_of(kind: str, data: bytes) -> bool:
+    """Whether a content begins as its format does, where that has a beginning of its own."""
+    return data.startswith(_BEGINNINGS.get(kind, b""))
 
 
 def role_of(path: str) -> str:

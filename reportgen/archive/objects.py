@@ -63,10 +63,6 @@ class Objects:
             same = hashlib.file_digest(file, "sha256").hexdigest() == digest
         return "" if same else "altered"
 
-    def remove(self, digest: str) -> None:
-        """Delete an object, for good."""
-        self.disk.remove(self.path(digest))
-
     def strays(self, named: frozenset[str]) -> Iterator[Path]:
         """What lies here and no entry names: left by an add that was cut off, or brought in."""
         for fan in self.disk.names(self.folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _LOCKLESS = (sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_RDLOCK,
              sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK)
 _BROKEN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+# What a reader of an entry meets where its text is not what we write.
+ILLEGIBLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _UNSPOILED = "已归档的没有改动"
 
 
@@ -26,6 +29,16 @@ def telling(folder: Path) -> Iterator[None]:
         raise _of_database(folder, error) from error
     except OSError as error:
         raise _of_disk(folder, error) from error
+
+
+@contextmanager
+def legible(folder: Path) -> Iterator[None]:
+    """Tell E1101 where the text of an entry is not what we write."""
+    try:
+        yield
+    except ILLEGIBLE as error:
+        raise failure("E1101", f"档案“{folder}”里有一条读不出来", Span(str(folder)),
+                      "查一遍：reportgen archive verify") from error
 
 
 def _of_database(folder: Path, error: sqlite3.Error | UnicodeError) -> ReportError:
@@ -49,6 +62,9 @@ def lockless(folder: Path) -> ReportError:
 
 
 def _of_disk(folder: Path, error: OSError) -> ReportError:
+    if isinstance(error, FileNotFoundError) and error.filename == os.fspath(folder):
+        return failure("E1105", f"写不了档案“{folder}”：上级文件夹不在", Span(str(folder)),
+                       "接上那块盘，或先建好上级文件夹")
     if isinstance(error, FileNotFoundError):
         return failure("E1101", f"档案“{folder}”里少了文件：{error.filename}", Span(str(folder)),
                        "查一遍：reportgen archive verify")

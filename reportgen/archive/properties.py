@@ -14,7 +14,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from reportgen.archive.listing import gaps
-from reportgen.archive.metadata import FORMATS, RETENTION, format_of
+from reportgen.archive.metadata import FORMATS, RETENTION, format_of, is_of
 from reportgen.archive.record import ATTACHMENT, MADE, PDF, WORD, Record
 from reportgen.frozen import frozen
 
@@ -22,9 +22,6 @@ NAME = re.compile(r"[A-Z0-9]{4}-WS·(19|20)\d{2}-(Y|D30|D10)(-[A-Z]{2,4})?-\d{4,
 SECRECY = ("", "公开", "内部", "秘密", "机密", "绝密")
 CONFORMS = ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u")
 UNPROVED = "没有核对：没有装签名的程序"
-_ZIP = b"PK\x03\x04"
-_MAGIC = {"PDF": b"%PDF-", "DOCX": _ZIP, "OFD": _ZIP, "XLSX": _ZIP, "JPEG": b"\xff\xd8",
-          "PNG": b"\x89PNG"}
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
@@ -91,6 +88,14 @@ def judged(subject: Subject) -> Iterator[tuple[Row, Verdict]]:
 
 def _told(problems: Sequence[str], note: str = "") -> Verdict:
     return Verdict(Result.FAILED, "；".join(problems)) if problems else Verdict(Result.PASSED, note)
+
+
+def _always(result: Result, note: str) -> Callable[[Subject], Verdict]:
+    return lambda _: Verdict(result, note)
+
+
+def _unless(fault: Callable[[Subject], object], note: str) -> Callable[[Subject], Verdict]:
+    return lambda subject: _told([note] if fault(subject) else [])
 
 
 def _fixity(subject: Subject) -> Verdict:
@@ -186,25 +191,17 @@ def _process(subject: Subject) -> Verdict:
     return Verdict(Result.PASSED)
 
 
-def _readable(_subject: Subject) -> Verdict:
-    return Verdict(Result.PASSED, "目录库里的元数据读得出")     # else there were no record
-
-
 def _formats(subject: Subject) -> Verdict:
     found = []
     for each in subject.record.holdings:
-        kind = format_of(each)
+        kind = format_of(each.name)
         if kind not in FORMATS.values():
             found.append(f"{each.name} 不是认得的格式")
-        elif not subject.contents.get(each.digest, b"").startswith(_MAGIC.get(kind, b"")):
+        elif not is_of(kind, subject.contents.get(each.digest, b"")):
             found.append(f"{each.name} 的内容不是 {kind}")
     if subject.seen.pages and subject.seen.conforms not in CONFORMS:
         found.append("PDF 没有标明符合 PDF/A")
     return _told(found, f"PDF 标明 PDF/A-{subject.seen.conforms}")
-
-
-def _validator(_subject: Subject) -> Verdict:
-    return Verdict(Result.NOT_RUN, "这里没有 PDF/A 验证器")
 
 
 def _opens(subject: Subject) -> Verdict:
@@ -216,38 +213,10 @@ def _opens(subject: Subject) -> Verdict:
     return _told(found, f"{seen.pages} 页，{seen.characters} 字")
 
 
-def _surroundings(subject: Subject) -> Verdict:
-    return _told([] if subject.record.held(MADE) else ["没有记录生成时的软件和字体"])
-
-
-def _unlocked(subject: Subject) -> Verdict:
-    return _told(["PDF 加了密"] if subject.seen.encrypted else [])
-
-
-def _viruses(_subject: Subject) -> Verdict:
-    return Verdict(Result.NOT_RUN, "要用杀毒软件检查")
-
-
-def _surplus(subject: Subject) -> Verdict:
-    return _told(["档案里有没有登记的文件"] if subject.strays else [])
-
-
-def _active(subject: Subject) -> Verdict:
-    return _told(subject.seen.active)
-
-
-def _leftovers(subject: Subject) -> Verdict:
-    return _told(subject.seen.left)
-
-
 def _secrecy(subject: Subject) -> Verdict:
     if not subject.record.secrecy:
         return Verdict(Result.NOTED, "没有写密级")
     return Verdict(Result.PASSED, subject.record.secrecy)
-
-
-def _chain(subject: Subject) -> Verdict:
-    return _told([] if subject.chained else ["目录库的摘要链断了"])
 
 
 def _fonds(subject: Subject) -> Verdict:
@@ -265,10 +234,20 @@ ROWS = (
     Row("W1", _WHOLE, "件数和字节数", _sizes), Row("W2", _WHOLE, "元数据项齐全", _complete),
     Row("W3", _WHOLE, "编号连续", _continuous), Row("W4", _WHOLE, "附件齐全", _attached),
     Row("W5", _WHOLE, "过程信息", _process),
-    Row("U1", _USABLE, "元数据可读", _readable), Row("U2", _USABLE, "格式", _formats),
-    Row("U3", _USABLE, "PDF/A 验证", _validator), Row("U4", _USABLE, "内容可读", _opens),
-    Row("U5", _USABLE, "软硬件环境", _surroundings), Row("U6", _USABLE, "没有加密", _unlocked),
-    Row("A1", _SAFE, "病毒", _viruses), Row("A2", _SAFE, "没有多余的文件", _surplus),
-    Row("A3", _SAFE, "没有活动内容", _active), Row("A4", _SAFE, "没有修订、批注", _leftovers),
-    Row("A5", _SAFE, "密级", _secrecy), Row("A6", _SAFE, "过程可查", _chain),
+    # else there were no record:
+    Row("U1", _USABLE, "元数据可读", _always(Result.PASSED, "目录库里的元数据读得出")),
+    Row("U2", _USABLE, "格式", _formats),
+    Row("U3", _USABLE, "PDF/A 验证", _always(Result.NOT_RUN, "这里没有 PDF/A 验证器")),
+    Row("U4", _USABLE, "内容可读", _opens),
+    Row("U5", _USABLE, "软硬件环境",
+        _unless(lambda subject: not subject.record.held(MADE), "没有记录生成时的软件和字体")),
+    Row("U6", _USABLE, "没有加密", _unless(lambda subject: subject.seen.encrypted, "PDF 加了密")),
+    Row("A1", _SAFE, "病毒", _always(Result.NOT_RUN, "要用杀毒软件检查")),
+    Row("A2", _SAFE, "没有多余的文件",
+        _unless(lambda subject: subject.strays, "档案里有没有登记的文件")),
+    Row("A3", _SAFE, "没有活动内容", lambda subject: _told(subject.seen.active)),
+    Row("A4", _SAFE, "没有修订、批注", lambda subject: _told(subject.seen.left)),
+    Row("A5", _SAFE, "密级", _secrecy),
+    Row("A6", _SAFE, "过程可查",
+        _unless(lambda subject: not subject.chained, "目录库的摘要链断了")),
 )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reportgen.archive.objects import digest_of
 from reportgen.archive.problems import telling
 from reportgen.archive.record import SCANNED, Holding, Record, Scan
-from reportgen.archive.store import Archive, Content, stamp
+from reportgen.archive.store import Archive, Content, destroyed, stamp
 from reportgen.diagnostics import NOWHERE, failure
 
 
@@ -36,8 +36,7 @@ def enter(
     with archive.catalogue.writing(), telling(archive.folder):
         found = archive.catalogue.records("name = ?", (name,))
         if not found:
-            raise failure("E1106", f"“{name}”已经销毁，只留着目录", NOWHERE,
-                          f"看它的目录：reportgen archive show {name}")
+            raise destroyed(name)
         ((_, record),) = found
         known = [each for each in record.scans if each.copy == scan.copy]
         if known:

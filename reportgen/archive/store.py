@@ -105,6 +105,12 @@ def lost(holding: Holding, how: str) -> ReportError:
     return failure("E1110", f"“{holding.name}”{what}", place, hint)
 
 
+def destroyed(name: str) -> ReportError:
+    """E1106: of a record there is nothing but its entries."""
+    return failure("E1106", f"“{name}”已经销毁，只留着目录", NOWHERE,
+                   f"看它的目录：reportgen archive show {name}")
+
+
 def stamp(disk: Disk) -> str:
     """The time of an entry."""
     return disk.now().isoformat()
@@ -116,7 +122,7 @@ def create(folder: Path, told: Mapping[str, str], who: str, disk: Disk) -> Entry
     Raises `ReportError` E1109 where there is one or anything else, E1103, E1105, E1140 where locks
     keep nobody out. One that was cut off before its first entry is gone on with.
     """
-    begun = {FOLDER, cat.FILE, f"{cat.FILE}-journal"}
+    begun = {FOLDER, cat.FILE, cat.JOURNAL}
     with telling(folder):
         if "link" in (disk.kind(folder), disk.kind(folder / FOLDER)):
             raise _link(folder)
@@ -151,7 +157,7 @@ def opened(folder: Path, disk: Disk, *, write: bool = False) -> Iterator[Archive
     """
     with telling(folder):
         kind, inner, *others = map(disk.kind, (
-            folder, folder / cat.FILE, folder / f"{cat.FILE}-journal", folder / FOLDER))
+            folder, folder / cat.FILE, folder / cat.JOURNAL, folder / FOLDER))
     if "link" in (kind, inner, *others):
         raise _link(folder)
     if kind != "folder" or inner != "file":
@@ -184,8 +190,8 @@ def findable(record: Record, texts: Sequence[bytes]) -> str:
 def file(archive: Archive, filings: Sequence[Filing], who: str) -> list[Filed]:
     """File a group: all of it is on the disk when this returns, or nothing of it is filed.
 
-    Raises `ReportError`: E1120 other content stands under the same number, E1132 a correction of
-    nothing, E1104 another writes for too long, E1105 the disk refuses.
+    Raises `ReportError`: E1106 it was destroyed, E1120 other content stands under the same number,
+    E1132 a correction of nothing, E1104 another writes for too long, E1105 the disk refuses.
     """
     with archive.catalogue.writing(), telling(archive.folder):
         done = [_filed(archive, filing, who) for filing in filings]
@@ -204,6 +210,8 @@ def _filed(archive: Archive, filing: Filing, who: str) -> Filed:
     same = next((record for record in known if record.content == content
                  and not _issued_otherwise(record, filing, holdings)), None)
     if same is not None:
+        if not catalogue.records("name = ?", (same.name,)):
+            raise destroyed(same.name)
         return Filed(same, False)
     _allow(known, filing, holdings)
     record = Record(

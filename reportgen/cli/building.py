@@ -43,7 +43,7 @@ def run_build(
     if built.same_pages:
         data["same_pages"] = as_data(built.same_pages)
         lines.append(f"PDF 和 OFD {built.same_pages.text}")
-    return Outcome("" if session.quiet else "\n".join(lines), data, built.diagnostics)
+    return session.done("\n".join(lines), data, built.diagnostics)
 
 
 def _line(name: str, path: Path, built: Built) -> str:

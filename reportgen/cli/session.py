@@ -51,6 +51,15 @@ class Session:
         if not (self.quiet or self.json):
             self.err.status(f"{step}……")
 
+    def done(
+        self, text: str, data: Mapping[str, object], found: tuple[Diagnostic, ...] = (),
+        family: Family | None = None,
+    ) -> Outcome:
+        """What was done, told to whoever did not ask for quiet. By --strict a warning fails it."""
+        if self.strict and any(each.severity is Severity.WARNING for each in found):
+            family = family or Family.CONTENT
+        return Outcome("" if self.quiet else text, data, found, family)
+
     def finish(self, outcome: Outcome) -> int:
         """Print an outcome; 0, or the exit code of its family."""
         if outcome.family is not None:

@@ -7,6 +7,7 @@ that of the other. So it needs no code, and a seal, a signature or a torn corner
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from itertools import product
 from math import cos, radians, sin, sqrt
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pikepdf import Matrix
 
-from reportgen.copies.scans import flattened
+from reportgen.copies.scans import darkness
 from reportgen.units import Mm
 
 if TYPE_CHECKING:
@@ -55,12 +56,9 @@ def views(data: bytes) -> Iterator[View]:
     """The pages of a PDF."""
     from pypdfium2 import PdfDocument
 
-    document = PdfDocument(data)
-    try:
+    with closing(PdfDocument(data)) as document:
         for page in document:
             yield View(page.render(scale=DPI / 72, grayscale=True).to_pil(), *page.get_size())
-    finally:
-        document.close()
 
 
 class Match(NamedTuple):
@@ -72,7 +70,7 @@ class Match(NamedTuple):
 
 def aligned(scan: View, page: View) -> Match:
     """How a page lies on its scan."""
-    over, under = _ink(scan.picture), _ink(page.picture)
+    over, under = (darkness(each.picture.convert("L")) for each in (scan, page))
     pose = Pose()
     likeness: Callable[[Pose], float] = lambda _: 0.0  # noqa: E731
     for factor in _COARSER:
@@ -81,12 +79,6 @@ def aligned(scan: View, page: View) -> Match:
             pose = max(_poses(scan, page), key=likeness)
         pose = _refined(pose, likeness, factor / 2)
     return Match(_matrix(pose, scan, page), likeness(pose))
-
-
-def _ink(page: Image) -> Image:
-    from PIL import ImageOps
-
-    return ImageOps.invert(flattened(page.convert("L")))
 
 
 def _poses(scan: View, page: View) -> Iterator[Pose]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.copies.laying import darkness, drawn, laid, nudged
+from reportgen.copies.laying import drawn, laid, nudged
 from reportgen.copies.placing import covered
-from reportgen.copies.scans import Corners
+from reportgen.copies.scans import Corners, darkness
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reportgen.copies.scans import Corners, flattened
+from reportgen.copies.scans import Corners
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,13 +71,6 @@ def drawn(scan: Image, lay: Lay, page: Image) -> Image:
     coefficients = (lay / lay[2, 2]).ravel()[:8]
     return scan.transform(page.size, Transform.PERSPECTIVE, tuple(map(float, coefficients)),
                           Resampling.BILINEAR)
-
-
-def darkness(picture: Image) -> Image:
-    """How dark each pixel of a grey picture is over the paper around it: 0 paper, 255 ink."""
-    from PIL.ImageOps import invert
-
-    return invert(flattened(picture))
 
 
 def nudged(planes: Sequence[Image], page: Image) -> list[Image]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Rectangle
 
-from reportgen.copies.scans import FORMATS, check_size, is_pdf, unreadable
+from reportgen.copies.scans import FORMATS, check_size, damaged, is_pdf, unreadable
 from reportgen.diagnostics import ReportError, Span, failure
 from reportgen.images.png import read_png
 
@@ -206,8 +206,7 @@ def _of_pdf(data: bytes, name: str, pages: int, pdf: pikepdf.Pdf) -> Iterator[_P
                 yield picture
     except (pikepdf.PdfError, pikepdf.PasswordError, PdfiumError, ValueError, TypeError,
             KeyError, AttributeError, IndexError, NotImplementedError) as error:
-        raise failure("E1210", f"打不开“{name}”：文件损坏，或加了密码", Span(name),
-                      "去掉密码，或再扫描一次") from error
+        raise damaged(name) from error
 
 
 def _lone(page: pikepdf.Page, look: PdfPage, pdf: pikepdf.Pdf, name: str) -> _Picture | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from reportgen.diagnostics import NOWHERE, Span, failure
+from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
@@ -114,17 +114,20 @@ def _pdf_pages(data: bytes, name: str) -> Iterator[Image]:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(data)
+        opened = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise failure("E1210", f"打不开“{name}”：文件损坏，或加了密码", Span(name),
-                      "去掉密码，或再扫描一次") from error
-    try:
+        raise damaged(name) from error
+    with closing(opened) as document:
         for page in document:
             width, height = page.get_size()
             check_size(len(document), int(width * height * (_DPI / 72) ** 2), name)
             yield _plain(page.render(scale=_DPI / 72).to_pil())
-    finally:
-        document.close()
+
+
+def damaged(name: str) -> ReportError:
+    """E1210: a PDF that does not open."""
+    return failure("E1210", f"打不开“{name}”：文件损坏，或加了密码", Span(name),
+                   "去掉密码，或再扫描一次")
 
 
 def _plain(page: Image) -> Image:
@@ -176,6 +179,13 @@ def flattened(page: Image) -> Image:
         page=page.filter(ImageFilter.GaussianBlur(0.7)),
         paper=paper.resize(page.size, Image.Resampling.BILINEAR))
     return made
+
+
+def darkness(page: Image) -> Image:
+    """How dark each pixel of a grey page is over the paper around it: 0 paper, 255 ink."""
+    from PIL.ImageOps import invert
+
+    return invert(flattened(page))
 
 
 def _blackened(page: Image) -> Image:

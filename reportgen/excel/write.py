@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from html import escape
+
+from reportgen.zips import zipped
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -39,13 +39,8 @@ def of_texts(lines: Sequence[Sequence[str]], title: str, widths: Sequence[int]) 
             f'<sheet name="{escape(title)}" sheetId="1" r:id="rId1"/></sheets></workbook>')
     parts = {**_PARTS, "xl/workbook.xml": book,
              "xl/worksheets/sheet1.xml": sheet(lines, widths)}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in parts.items():
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(info, XML + text)
-    return out.getvalue()
+    return zipped({name: f"{XML}{text}".encode() for name, text in parts.items()},
+                  "[Content_Types].xml")
 
 
 def sheet(

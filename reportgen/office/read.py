@@ -51,6 +51,14 @@ def required_office(start: Path, world: World) -> Office:
     return office
 
 
+def required_fonds(office: Office) -> str:
+    """The 全宗号 of an office whose documents are filed. Raises `ReportError` E1127 without one."""
+    if not office.fonds:
+        raise failure("E1127", "没有写全宗号", Span(str(office.folder / FILE)),
+                      "写上档案馆给的全宗号，如 全宗号: J012")
+    return office.fonds
+
+
 def read_office(folder: Path, world: World) -> Office:
     """What a folder's `office.yaml` says. Raises `ReportError` (INPUT) with all that is wrong.
 

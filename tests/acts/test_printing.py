@@ -6,7 +6,9 @@ import json
 import re
 import shlex
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pdfplumber
@@ -111,9 +113,9 @@ def test_another_digest_is_not_what_was_approved(run: Run) -> None:
 def test_two_clerks_with_one_plan_print_no_copy_twice(office: Path) -> None:
     at = desk(office, DiskWorld(), by="甲某")
     first, second = (planned(at, office / ISSUE, Wish(copies=3), silent) for _ in range(2))
-    printed(at, first, first.code, office / "out")
+    printed(at, first, first.digest, office / "out")
     with pytest.raises(ReportError) as caught:
-        printed(at, second, second.code, office / "out")
+        printed(at, second, second.digest, office / "out")
     assert [one.code for one in caught.value.diagnostics] == ["E1223"]
     assert len(listed(at)) == 3
 
@@ -135,6 +137,23 @@ def test_a_changed_issue_is_another_revision(run: Run, office: Path) -> None:
     _, plan = run("print", ISSUE, "--copies", "2")
     assert plan["revision"] == 2
     assert "W1225" in codes(plan)
+    approved(run, "--copies", "3")
+    assert run("copies", "recall", "2024-4", "--revision", "1", "--number", "1-2")[0] == 0
+    states = [(each["revision"], each["state"])
+              for each in run("copies", "list", "2024-4")[1]["copies"]]  # type: ignore[attr-defined]
+    assert states == [(1, "收回")] * 2 + [(2, "")] * 3
+    assert codes(run("copies", "recall", "2024-4", "--number", "1", "--date", "昨天")[1]) \
+        == ["E0901"]
+    for wrong in (("--revision", "1", "--number", "3"), ("--revision", "3", "--number", "1")):
+        assert codes(run("copies", "recall", "2024-4", *wrong)[1]) == ["E1224"]
+
+
+def test_an_altered_register_is_told(run: Run, office: Path) -> None:
+    approved(run, "--copies", "2")
+    with closing(sqlite3.connect(office / "档案" / "catalogue.sqlite")) as db, db:
+        db.executescript("DROP TRIGGER kept")
+        db.execute("UPDATE entry SET body = '{\"份\":[1]}' WHERE kind = '印制'")
+    assert codes(run("copies", "list")[1]) == ["E1101"]
 
 
 def test_from_paper_to_register(run: Run, office: Path) -> None:

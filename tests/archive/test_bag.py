@@ -82,13 +82,23 @@ def undeclared(folder: Path) -> None:
     (folder / "bagit.txt").unlink()
 
 
+def hidden(folder: Path) -> None:
+    """Named by a manifest alone whose digests cannot be computed here."""
+    (folder / "data/夹带.exe").write_bytes(b"MZ")
+    (folder / "manifest-sm9.txt").write_text("00  data/夹带.exe\n", encoding="utf-8")
+    (folder / "bag-info.txt").unlink()
+    for path in folder.glob("tagmanifest-*"):
+        path.unlink()
+
+
 def unlisted(folder: Path) -> None:
     for path in folder.glob("manifest-*"):
         path.unlink()
 
 
 @pytest.mark.parametrize(("change", "told"), [
-    (altered, "摘要不符"), (surplus, "多出来的文件：data/.DS_Store"),
+    (altered, "摘要不符"), (hidden, "多出来的文件：data/夹带.exe"),
+    (surplus, "多出来的文件：data/.DS_Store"),
     (missing, "缺少 data/a%b.txt"),
     (tag, "说明.txt 的 sha256 摘要不符"), (linked, "不是普通文件"), (undeclared, "没有 bagit.txt"),
     (unlisted, "没有摘要清单"), (replaced("bag-info.txt", "8.3", "9.3"), "Payload-Oxum"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from support.filings import StillDisk, filing, founded
 
 from reportgen.archive import catalogue, copying
-from reportgen.archive.catalogue import FILE
+from reportgen.archive.catalogue import FILE, JOURNAL
 from reportgen.archive.checking import check
 from reportgen.archive.copying import copy, restore
 from reportgen.archive.destroying import destroy, planned
@@ -160,6 +162,37 @@ def test_a_broken_catalogue_is_kept_beside_the_new(archive: Archive, target: Pat
     assert (archive.folder / f"{FILE}.old").read_bytes() == b"\0" * 4096
     with opened(archive.folder, archive.disk) as back:
         assert not check(back, "", str).sink.has_errors
+
+
+def test_what_a_killed_writer_left_is_not_played_back(archive: Archive, target: Path) -> None:
+    file(archive, [filing(serial) for serial in range(6, 30)], "甲某")
+    archive.catalogue.close()
+    killed(archive.folder / FILE)
+    (archive.folder / FILE).unlink()
+    with opened(target, archive.disk) as source:
+        restore(source, archive.folder, "乙某")
+    assert (archive.folder / f"{JOURNAL}.old").exists()
+    with opened(archive.folder, archive.disk, write=True) as back:
+        assert not check(back, "", str).sink.has_errors
+        assert len(back.catalogue.records()) == 2
+
+
+def killed(path: Path) -> None:
+    """A writer that dies with its journal on the disk."""
+    lines = """import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = 1; DROP TRIGGER kept; BEGIN;"
+                 "UPDATE entry SET at = at || hex(zeroblob(400))")
+os._exit(0)"""
+    subprocess.run([sys.executable, "-c", lines, str(path)], check=True)
+    assert path.with_name(JOURNAL).stat().st_size
+
+
+def test_a_disk_that_is_not_there_is_told(archive: Archive, tmp_path: Path) -> None:
+    with pytest.raises(ReportError) as caught:
+        copy(archive, tmp_path / "拔了" / "盘", "甲某")
+    assert caught.value.diagnostics[0].code == "E1105"
+    assert "上级文件夹不在" in caught.value.diagnostics[0].message
 
 
 def test_an_object_that_changes_while_it_is_copied(

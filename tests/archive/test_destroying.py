@@ -69,6 +69,8 @@ def test_its_number_is_not_given_again(aged: Archive) -> None:
     ((_, record), *_) = aged.catalogue.records()
     destroy(aged, planned(aged, [record.name], "丙某", "期满"), "甲某")
     assert file(aged, [filing(7)], "甲某")[0].record.item == 2
+    with pytest.raises(ReportError, match="E1106"):
+        file(aged, [filing(1)], "甲某")
 
 
 def test_one_that_was_cut_off_goes_on(

@@ -9,7 +9,7 @@ from support.filings import filing
 
 from reportgen.archive.listing import HEADS, as_csv, as_xlsx, gaps, rows
 from reportgen.archive.metadata import as_xml, format_of
-from reportgen.archive.record import Entry, Holding, Record, record_of
+from reportgen.archive.record import Entry, Record, record_of
 from reportgen.archive.store import Archive, file
 from reportgen.diagnostics import Sink
 from reportgen.excel.read import visible_rows
@@ -61,8 +61,8 @@ def test_metadata(archive: Archive) -> None:
                  "<格式信息>DOCX</格式信息>", '编号="M33">20240607<',
                  "<业务行为>归档</业务行为>", '<全宗名称 编号="M5">示例镇政府</全宗名称>'):
         assert part in text, part
-    assert format_of(Holding("数据", "台账.XLSX", "", 0)) == "XLSX"
-    assert format_of(Holding("数据", "台账", "", 0)) == ""
+    assert format_of("台账.XLSX") == "XLSX"
+    assert format_of("台账") == ""
 
 
 def test_a_record_is_what_its_text_says(archive: Archive) -> None:

@@ -48,6 +48,15 @@ def test_the_family_is_the_exit_code(family: Family) -> None:
     assert ("没有完成" in err.getvalue()) == (family is not Family.USAGE)
 
 
+def test_a_warning_fails_by_strict_alone() -> None:
+    for strict, code in ((False, 0), (True, 1)):
+        made, _, _ = session(strict=strict)
+        assert made.finish(made.done("做了", {}, (WARNING,))) == code
+    made, out, _ = session(quiet=True)
+    made.finish(made.done("做了", {}))
+    assert out.getvalue() == ""
+
+
 def test_strict_says_why() -> None:
     made, _, err = session(strict=True)
     assert made.fail(ReportError(WARNING)) == 1

@@ -12,7 +12,7 @@ from support.scans import Way, grey, plain, rendered, sealed, telephone
 from support.trials import Tally, compared, tried
 
 from reportgen.copies.comparing import DPI, RED
-from reportgen.copies.framing import framed
+from reportgen.copies.originals import framed
 
 Samples = Callable[[str], Printed]
 

@@ -36,7 +36,7 @@ COVERED: Mapping[str, str] = {
     "cli/test_cases.py": "cli.app cli.archive.* cli.building cli.commands.* cli.group "
                          "cli.options cli.shells",
     "cli/test_commands.py": "cli.rules",
-    "copies/test_comparing.py": "copies.framing copies.laying",
+    "copies/test_comparing.py": "copies.laying",
     "copies/test_printing.py": "writers.pdf.printing writers.pdf.standards",
     "copies/test_sheets.py": "copies.matrix copies.placing",
     "document/test_chart_table.py": "document.chart",

@@ -10,7 +10,6 @@ import click
 from reportgen.cli import options
 from reportgen.cli.archive.common import as_data, by_option, desk, line
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Family, Severity
 
 HELP = """归档：把一期或几期连同稿子、数据、版式、照片收进档案，编档号。
 
@@ -46,6 +45,4 @@ def command(
     filed, found = archive.add(desk(session, folders[0], by), folders, wish, session.progress)
     lines = [f"{'已归档' if each.new else '早已归档'} {line(each.record)}" for each in filed]
     data = {"records": [{**as_data(each.record), "new": each.new} for each in filed]}
-    strict = session.strict and any(each.severity is Severity.WARNING for each in found)
-    return Outcome("" if session.quiet else "\n".join(lines), data, found,
-                   Family.CONTENT if strict else None)
+    return session.done("\n".join(lines), data, found)

@@ -18,7 +18,6 @@ from reportgen.cli.archive.common import (
     record_argument,
 )
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Family, Severity
 
 HELP = """把签了字、盖了章的一份扫描后收进同一件：原样一份，另做一份能检索的 PDF/A。
 
@@ -53,7 +52,5 @@ def command(
     (record, scan, new), found = add_scan(
         desk(session, start, by), name, file, told, session.progress)
     lines = [f"{'已收进' if new else '早已收进'} {line(record)}", *papers(record)]
-    strict = session.strict and any(each.severity is Severity.WARNING for each in found)
-    return Outcome("" if session.quiet else "\n".join(lines),
-                   {"record": as_data(record), "copy": scan.copy, "new": new}, found,
-                   Family.CONTENT if strict else None)
+    return session.done("\n".join(lines),
+                        {"record": as_data(record), "copy": scan.copy, "new": new}, found)

@@ -41,7 +41,7 @@ def command(
         data = box_papers(at, archive, boxes, float(thickness))
     session.world.write_all({path: data})
     count = sum(len(box.records) for box in boxes)
-    return Outcome("" if session.quiet else f"已写 {path}：{len(boxes)} 盒，{count} 件",
-                   {"files": [str(path)], "boxes": [
-                       {"class": str(box.kind), "first": box.ends[0], "last": box.ends[1],
-                        "number": box.number} for box in boxes]})
+    return session.done(f"已写 {path}：{len(boxes)} 盒，{count} 件", {
+        "files": [str(path)], "boxes": [
+            {"class": str(box.kind), "first": box.ends[0], "last": box.ends[1],
+             "number": box.number} for box in boxes]})

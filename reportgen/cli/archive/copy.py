@@ -27,8 +27,8 @@ def command(session: Session, target: Path, start: Path, by: str) -> Outcome:
     session.progress("复制")
     done = archive.copy(desk(session, start, by), target)
     unnoted = "" if done.noted else "\n档案只读，没有记这一笔"
-    return Outcome(
-        "" if session.quiet else f"副本 {target}：{done.objects} 个文件，这次新添 "
-        f"{done.brought} 个\n末条摘要 {done.head}{unnoted}",
+    return session.done(
+        f"副本 {target}：{done.objects} 个文件，这次新添 {done.brought} 个\n"
+        f"末条摘要 {done.head}{unnoted}",
         {"target": str(target), "objects": done.objects, "brought": done.brought,
          "head": done.head})

@@ -38,10 +38,10 @@ def command(
         lines = [line(record) for record in plan.records]
         if plan.records and not approved:
             lines.append(f"要销毁 {len(plan.records)} 件，批准人 {approver}。同意就加 "
-                         f"--approve {plan.digest[:12]}")
+                         f"--approve {plan.digest[:acts.SHOWN]}")
             return Outcome("\n".join(lines), data)
         count = acts.destroy(at, archive, plan, approved)
     told = f"已销毁 {len(plan.records)} 件，删去 {count} 个文件；目录留着。" \
         "副本里的还在：再运行一次 reportgen archive copy" if plan.records else \
         f"早已销毁；这次删去 {count} 个文件"
-    return Outcome("" if session.quiet else told, data | {"deleted": count})
+    return session.done(told, data | {"deleted": count})

@@ -35,5 +35,5 @@ def command(session: Session, name: str, output: Path, start: Path, by: str) -> 
         seq = next(seq for seq, each in acts.named(archive, record.name))
         made = export(archive, record, acts.history(archive, record, seq), output, at.who)
     sm3 = "SM3 有" if made.sm3 else f"SM3 {NOT_COMPUTED}"
-    return Outcome("" if session.quiet else f"已导出 {made.folder}（{made.files} 个文件，{sm3}）",
-                   {"files": [str(made.folder)], "sm3": made.sm3})
+    return session.done(f"已导出 {made.folder}（{made.files} 个文件，{sm3}）",
+                        {"files": [str(made.folder)], "sm3": made.sm3})

@@ -23,5 +23,5 @@ def command(session: Session, start: Path, by: str) -> Outcome:
 
     at = desk(session, start, by)
     entry = archive.begin(at)
-    return Outcome("" if session.quiet else f"已建档案 {at.folder}",
-                   {"archive": str(at.folder), "head": entry.hash})
+    return session.done(f"已建档案 {at.folder}",
+                        {"archive": str(at.folder), "head": entry.hash})

@@ -41,6 +41,5 @@ def command(
         from reportgen.acts.papers import catalogue_file
 
         catalogue_file(at, found, output)
-        return Outcome("" if session.quiet else f"已写 {output}，{told}",
-                       data | {"files": [str(output)]})
+        return session.done(f"已写 {output}，{told}", data | {"files": [str(output)]})
     return Outcome("\n".join([*map(line, found), told]), data)

@@ -50,4 +50,4 @@ def command(session: Session, name: str, output: Path | None, start: Path) -> Ou
         what = f"“{record.name}”重新生成的和归档的不同"
         return Outcome("", data, (Diagnostic("E1135", what, Span(record.name), tuple(lines[1:])),),
                        Family.PROOF)
-    return Outcome("" if session.quiet else "\n".join(lines), data)
+    return session.done("\n".join(lines), data)

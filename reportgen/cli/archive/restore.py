@@ -26,6 +26,5 @@ def command(session: Session, source: Path, start: Path, by: str) -> Outcome:
 
     session.progress("恢复")
     done = archive.restore(desk(session, start, by), source)
-    return Outcome("" if session.quiet else
-                   f"已从 {source} 取回 {done.brought} 个文件，共 {done.objects} 个",
-                   {"objects": done.objects, "brought": done.brought, "head": done.head})
+    return session.done(f"已从 {source} 取回 {done.brought} 个文件，共 {done.objects} 个",
+                        {"objects": done.objects, "brought": done.brought, "head": done.head})

@@ -32,4 +32,4 @@ def command(
     from reportgen.acts.stamping import stamp
 
     record, path = stamp(desk(session, start), name, how or "", output)
-    return Outcome("" if session.quiet else f"已写 {path}：{line(record)}", {"files": [str(path)]})
+    return session.done(f"已写 {path}：{line(record)}", {"files": [str(path)]})

@@ -48,9 +48,8 @@ def command(
         raise click.UsageError("证书要做四性检测：--quick 和 --certificate 不能一起写")
     at = desk(session, start, by)
     if folder is not None and (sink := proving.bag_proof(folder, at)) is not None:
-        text = "" if session.quiet else f"包 {folder} 完整：每个文件的摘要都相符"
-        return Outcome(text, {"bag": str(folder)}, tuple(sink),
-                       Family.PROOF if sink.has_errors else None)
+        return session.done(f"包 {folder} 完整：每个文件的摘要都相符", {"bag": str(folder)},
+                            tuple(sink), Family.PROOF if sink.has_errors else None)
     if reindex:
         proving.reindex(at)
     proof = proving.verify(at, names, noted, session.progress, properties=not quick, copy=folder)
@@ -63,8 +62,7 @@ def command(
     failed = any(each.is_error for each in found)
     if failed and not session.json and not session.quiet:
         session.out.print(text)
-    return Outcome("" if session.quiet else text, _data(proof), found,
-                   Family.PROOF if failed else None)
+    return session.done(text, _data(proof), found, Family.PROOF if failed else None)
 
 
 def _lines(proof: Proof, *, told: bool) -> list[str]:

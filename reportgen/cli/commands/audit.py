@@ -9,7 +9,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import Diagnostic, Family, Severity, Span
+from reportgen.diagnostics import Diagnostic, Family, Span
 
 if TYPE_CHECKING:
     from reportgen.proof.audit.review import Audit, WordFinding
@@ -42,9 +42,7 @@ def command(
     told, report = tuple(diagnostics(found)), {"audit": as_data(found)}
     if refuse_figures and found.changed:
         return Outcome("", report, (*told, _refusal(found)), Family.PROOF)
-    if session.strict and any(each.severity is Severity.WARNING for each in told):
-        return Outcome("", report, told, Family.CONTENT)
-    return Outcome("" if session.quiet else summary(found), report, told)
+    return session.done(summary(found), report, told)
 
 
 def _refusal(found: Audit) -> Diagnostic:

@@ -71,4 +71,4 @@ def _checked(session: Session, folder: Path, world: World) -> Outcome:
     verdict = f"可以生成：{count}。" if count else "没有发现问题。"
     text = f"{verdict}{facts} 个事实，{len(pages.pages)} 页。"
     data = {"facts": facts, "pages": len(pages.pages)}
-    return Outcome("" if session.quiet else text, data, tuple(briefing.sink))
+    return session.done(text, data, tuple(briefing.sink))

@@ -69,8 +69,8 @@ def _sheet(
         raise failure("E0901", f"“{into.name}”不是 .xlsx", NOWHERE, "--into 后面写 .xlsx 文件")
     widths = [min(60, max(map(columns, column)) + 2) for column in zip(_HEADS, *rows, strict=True)]
     session.world.write_all({into: of_texts([_HEADS, *rows], "事实", widths)})
-    told = "" if session.quiet else f"已写 {into}，{len(rows)} 个事实"
-    return Outcome(told, data | {"files": [str(into)]}, tuple(sink))
+    return session.done(f"已写 {into}，{len(rows)} 个事实", data | {"files": [str(into)]},
+                        tuple(sink))
 
 
 def _row(dataset: Dataset, fact: Fact) -> tuple[str, ...]:

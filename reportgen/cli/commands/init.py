@@ -45,7 +45,7 @@ def command(session: Session, name: str, office: bool) -> Outcome:
     quoted = f'"{issue}"' if " " in name else str(issue)
     lines.append(f"下一步：reportgen build {quoted}")
     data = {"files": [str(path) for path in made]}
-    return Outcome("" if session.quiet else "\n".join(lines), data)
+    return session.done("\n".join(lines), data)
 
 
 def _copied(template: str, files: Mapping[str, str], folder: Path) -> dict[Path, bytes]:

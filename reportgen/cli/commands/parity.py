@@ -39,4 +39,4 @@ def command(session: Session, first: Path, second: Path, third: Path | None) -> 
     told = tuple(line for name, each in found for line in each.diagnostics(pdf, name))
     if told:
         return Outcome("", counted, told, Family.PROOF)
-    return Outcome("" if session.quiet else "\n".join(each.text for _, each in found), counted)
+    return session.done("\n".join(each.text for _, each in found), counted)

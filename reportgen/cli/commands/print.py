@@ -38,6 +38,7 @@ def command(
 ) -> Outcome:
     """Plan a printing, or do what was approved."""
     from reportgen.acts import printing as acts
+    from reportgen.acts.archive import SHOWN
 
     at = desk(session, folder, by)
     plan = acts.planned(at, folder, acts.Wish(copies, more, way, printer, to), session.progress)
@@ -51,10 +52,11 @@ def command(
             f"第{run.first}—{run.last}份，{run.way}" + (f"，送到 {printer}" if printer else ""))
     if not approved:
         again = "" if plan.new else "（登记过了，再出一次同样的文件）"
-        return Outcome(f"要印 {what}{again}。同意就加 --approve {plan.code}", data, plan.found)
+        return Outcome(f"要印 {what}{again}。同意就加 --approve {plan.digest[:SHOWN]}", data,
+                       plan.found)
     path = acts.printed(at, plan, approved, output)
     told = f"打印文件 {path}：{what}"
     if printer:
         acts.send(at, plan, path, session.progress)
         told = f"印完了 {what}"
-    return Outcome("" if session.quiet else told, {**data, "file": str(path)}, plan.found)
+    return session.done(told, {**data, "file": str(path)}, plan.found)

@@ -48,7 +48,7 @@ def command(
     done = sign(file, order, session.world, Disk())
     text = f"已签名 {done.path}（{done.told}）"
     data = {"file": str(done.path), "level": done.level, "signed": done.told}
-    return Outcome("" if session.quiet else text, data, done.found)
+    return session.done(text, data, done.found)
 
 
 def _asked() -> str:

@@ -84,7 +84,7 @@ def _image(session: Session, at: Desk, path: Path, out: Path | None) -> Outcome:
     data |= {"compared": [_compared(page) for page in over]} if out else {}
     lines += _summed(over)
     failed = Family.PROOF if any(each.is_error for each in found) else None
-    return Outcome("" if session.quiet else "\n".join((*lines, *filed)), data, found, failed)
+    return session.done("\n".join((*lines, *filed)), data, found, failed)
 
 
 def _compared(page: Compared) -> dict[str, object]:
@@ -121,4 +121,4 @@ def _file(session: Session, at: Desk, path: Path) -> Outcome:
     with at.archive() as archive:
         records = by_file(archive, path, session.world)
     text = "\n".join(f"就是归档的 {line(record)}" for record in records)
-    return Outcome("" if session.quiet else text, {"records": [as_data(each) for each in records]})
+    return session.done(text, {"records": [as_data(each) for each in records]})

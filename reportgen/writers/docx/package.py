@@ -1,10 +1,6 @@
-"""The package: parts and their relations by python-docx, the zip in a fixed order and time."""
+"""The package: parts and their relations by python-docx."""
 
 from __future__ import annotations
-
-import zipfile
-from collections.abc import Mapping
-from io import BytesIO
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.coreprops import CoreProperties
@@ -17,11 +13,10 @@ from lxml import etree
 
 from reportgen.provenance.bindings import NAMESPACE
 from reportgen.writers.docx.xml import Element
+from reportgen.zips import zipped
 
-EPOCH = (1980, 1, 1, 0, 0, 0)    # the earliest a zip can say
 WORKBOOK = "rId1"                # how a chart calls its workbook, its only relation
 _FIRST = "[Content_Types].xml"   # readers want to meet it first
-_PACKED = (".png", ".jpg", ".xlsx")
 _DOCUMENT = "/word/document.xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_RELATION = (
@@ -142,7 +137,7 @@ class Parcel:
             named[part.partname.membername] = part.blob
             if part.rels:
                 named[part.partname.rels_uri.membername] = part.rels.xml
-        return in_order(named)
+        return zipped(named, _FIRST)
 
 
 _KINDS = {
@@ -154,16 +149,3 @@ _KINDS = {
     "header": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),
     "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
 }
-
-
-def in_order(parts: Mapping[str, bytes]) -> bytes:
-    """A zip of these parts, sorted, with their times fixed; pictures are compressed already."""
-    result = BytesIO()
-    with zipfile.ZipFile(result, "w") as target:
-        for name in sorted(parts, key=lambda name: (name != _FIRST, name)):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            packed = name.endswith(_PACKED)
-            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-            entry.create_system = 0          # the same on each system
-            target.writestr(entry, parts[name])
-    return result.getvalue()

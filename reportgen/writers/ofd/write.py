@@ -14,7 +14,8 @@ from reportgen.layout.places import Place, places
 from reportgen.version import __version__
 from reportgen.writers.ofd.content import Painter
 from reportgen.writers.ofd.resources import Resources
-from reportgen.writers.ofd.xml import escape, mm, packed, part
+from reportgen.writers.ofd.xml import escape, mm, part
+from reportgen.zips import zipped
 
 _FOLDER = "Doc_0"
 _TYPES = {False: "OFD", True: "OFD-A"}
@@ -72,7 +73,7 @@ def _package(
     files = {f"{_FOLDER}/{name}": data for name, data in files.items()}
     files["OFD.xml"] = part("OFD", _body(document, files),
                             f' Version="1.0" DocType="{_TYPES[archival]}"')
-    return packed(files)
+    return zipped(files, "OFD.xml")
 
 
 @frozen

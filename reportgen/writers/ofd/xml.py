@@ -1,11 +1,8 @@
-"""Small words of OFD: millimetres, boxes, colours, and the package they end in."""
+"""Small words of OFD: millimetres, boxes, colours."""
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Mapping
 from html import escape  # xml.sax.saxutils has the same, and brings urllib with it
-from io import BytesIO
 from itertools import pairwise
 
 from reportgen.charts.record.drawing import Colour
@@ -14,11 +11,8 @@ from reportgen.layout.pages import BLACK
 MM = 25.4 / 72      # of a point
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-_EPOCH = (1980, 1, 1, 0, 0, 0)     # the earliest a zip can say
-_PACKED = (".jpg", ".png")
-_UNIX = 3
 
-__all__ = ["MM", "box", "colour", "escape", "grid", "mm", "packed", "part", "short", "steps"]
+__all__ = ["MM", "box", "colour", "escape", "grid", "mm", "part", "short", "steps"]
 
 
 def short(value: float) -> str:
@@ -57,16 +51,3 @@ def colour(name: str, value: Colour, otherwise: Colour | None = BLACK) -> str:
 def part(name: str, body: str, attributes: str = "") -> bytes:
     """A file of the package: its root element."""
     return f"{_HEAD}<ofd:{name} {_NAMESPACE}{attributes}>{body}</ofd:{name}>".encode()
-
-
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """The package: OFD.xml first, the rest by name, no clock."""
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name in sorted(files, key=lambda each: (each != "OFD.xml", each)):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system = _UNIX     # whatever system it is made on
-            info.compress_type = (
-                zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED)
-            archive.writestr(info, files[name])
-    return made.getvalue()

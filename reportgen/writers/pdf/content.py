@@ -14,7 +14,7 @@ from reportgen.layout.pages import BLACK, GlyphRun, Image, Item, Picture, Rule
 from reportgen.writers.pdf.advances import Cuts, cuts_of
 from reportgen.writers.pdf.codes import Codes
 from reportgen.writers.pdf.file import number
-from reportgen.writers.pdf.resources import Resources
+from reportgen.writers.pdf.images import Resources
 
 
 @frozen

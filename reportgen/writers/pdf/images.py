@@ -24,6 +24,25 @@ class Images:
         return self._places[digest]
 
 
+class Resources:
+    """The photographs of one page, by name (ISO 32000-1 7.8.3)."""
+
+    def __init__(self, photos: Images) -> None:
+        self._photos = photos
+        self._shown: dict[str, int] = {}
+
+    def photo(self, picture: Print) -> str:
+        """The name of a photograph."""
+        name, self._shown[name] = self._photos.place(picture)
+        return name
+
+    @property
+    def entries(self) -> bytes:
+        """The entries of the page's resource dictionary."""
+        images = "".join(f"/{name} {where} 0 R" for name, where in self._shown.items())
+        return f"/XObject<<{images}>>".encode() if images else b""
+
+
 def _stream(picture: Print) -> Stream:
     """A JPEG as it stands; of a PNG its image data, which PDF filters in the same way."""
     space = b"DeviceGray" if picture.channels == 1 else b"DeviceRGB"

@@ -14,10 +14,9 @@ from reportgen.writers.pdf.codes import codes_for
 from reportgen.writers.pdf.content import Painter
 from reportgen.writers.pdf.file import PdfFile, Raw, Stream, number, text_string
 from reportgen.writers.pdf.fonts import add_fonts
-from reportgen.writers.pdf.images import Images
+from reportgen.writers.pdf.images import Images, Resources
 from reportgen.writers.pdf.metadata import info, output_intent, stamp, xmp
 from reportgen.writers.pdf.outline import add_outline, destination
-from reportgen.writers.pdf.resources import Resources
 from reportgen.writers.pdf.standards import DEFAULT, Standard
 from reportgen.writers.pdf.structure import Structure
 

@@ -6,14 +6,12 @@ and need no spreadsheet library (whose import costs more than the whole Word fil
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from io import BytesIO
 
 from lxml import etree
 
-from reportgen.writers.docx.package import EPOCH
+from reportgen.zips import zipped
 
 SHEET = "Sheet1"    # the name Office gives it: formulas need no quotation marks around it
 Value = str | Decimal | None
@@ -29,14 +27,8 @@ def workbook(rows: Sequence[Sequence[Value]]) -> bytes:
 
     The same rows give the same bytes.
     """
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w") as target:
-        for name, part in _parts(rows):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            target.writestr(entry, etree.tostring(part, encoding="UTF-8", standalone=True))
-    return stream.getvalue()
+    return zipped({name: etree.tostring(part, encoding="UTF-8", standalone=True)
+                   for name, part in _parts(rows)}, "[Content_Types].xml")
 
 
 def reference(column: int, first: int, last: int) -> str:
