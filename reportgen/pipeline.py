@@ -45,7 +45,7 @@ class Built:
     """What a build made: the files, the number of pages (0 without a PDF), what was found.
 
     `parity` tells what the PDF and the Word file both say, where both were made; `same_pages` the
-    same of PDF and OFD. `laid` are the pages themselves.
+    same of PDF and OFD. `laid` are the pages themselves, `title` is what the files call themselves.
     """
 
     files: Mapping[str, Path]
@@ -55,6 +55,7 @@ class Built:
     parity: Parity | None = None
     same_pages: Parity | None = None
     laid: tuple[Page, ...] = ()
+    title: str = ""
 
 
 def load(folder: Path | str, world: World | None = None, *, draft: bool = False) -> Briefing:
@@ -201,7 +202,8 @@ def build(
     counted = any(FORMATS[name].counted for name in formats)
     laid = edition.fitted.pages.pages if counted else ()
     sizes = {name: len(data) for name, data in made.items()}
-    return Built(files, sizes, len(laid), tuple(briefing.sink), parity, same_pages, laid)
+    return Built(files, sizes, len(laid), tuple(briefing.sink), parity, same_pages, laid,
+                 document.meta.title)
 
 
 def _looks(profile: Profile, screen: bool, pdf_standard: str | None) -> Profile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ from reportgen.archive.destroying import Plan
 from reportgen.archive.disk import Disk, login_name
 from reportgen.archive.record import Entry, Number, Record, canonical
 from reportgen.archive.store import Archive, Filed
-from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, failure
+from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.frozen import frozen
-from reportgen.office.model import Office
+from reportgen.office.model import FILE, Office
 from reportgen.office.read import required_office
 from reportgen.sources.nearest import asked
 from reportgen.sources.table import read_csv
@@ -62,7 +63,7 @@ def desk(start: Path, world: World, disk: Disk | None = None, by: str = "") -> D
 def begin(at: Desk) -> Entry:
     """A new archive. Raises E1127 for an office without 全宗号."""
     if not at.office.fonds:
-        raise failure("E1127", "没有写全宗号", at.office.span,
+        raise failure("E1127", "没有写全宗号", Span(str(at.office.folder / FILE)),
                       "写上档案馆给的全宗号，如 全宗号: J012")
     told = {"全宗号": at.office.fonds, "全宗名称": at.office.fonds_name, "单位": at.office.unit}
     return store.create(at.folder, told, at.who, at.disk)
@@ -76,6 +77,7 @@ def add(
 
     with at.archive():      # before the work: there is one
         progress("打开档案")
+    wish = replace(wish, today=at.disk.now().date())
     made = [filing(folder, at.office, at.world, wish, progress) for folder in folders]
     made.sort(key=lambda each: (each[0].date, each[0].number))      # 件号 follow the time
     with at.archive(write=True) as archive:

@@ -13,11 +13,16 @@ from reportgen.sources.nearest import nearest
 
 def note(
     at: Desk, name: str, act: str, copies: Sequence[int], about: Mapping[str, str]
-) -> Run:
-    """Note an act of copies of an issue, named as `archive` names records. Raises E1106, E1224."""
+) -> tuple[Run, list[int]]:
+    """Note an act of copies of an issue, named as `archive` names records. Raises E1106, E1224.
+
+    Returns the newest run of it, and the copies of which that was not known already.
+    """
     with at.archive(write=True) as archive:
         register = read_register(archive)
-        return noted(archive, register, _number(register, name), act, copies, at.who, about)
+        number = _number(register, name)
+        new = noted(archive, register, number, act, copies, at.who, about)
+        return register.of(number)[-1], new
 
 
 def listed(at: Desk, name: str = "") -> list[Copy]:

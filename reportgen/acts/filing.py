@@ -33,6 +33,8 @@ from reportgen.world import World, name_problem
 _NUMBER = re.compile(r"(?P<label>[^〔第]*)(?:〔(?P<year>\d{4})〕)?第?(?P<serial>\d+)[号期次]?")
 _PEOPLE = re.compile(r"(编辑|审核|签发)：(\S+)")
 _BYTES = 255        # of a name, on every file system there is
+_DRAFT = re.compile(r"[（(\[〔【](?:征求意见|讨论|送审|代拟|修改|草|初)稿[）)\]〕】]$")
+_UNWRITTEN = ("TODO", "待补充")     # 某某, ×× may be meant: whose names are not told
 _MAGIC = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".jpg": b"\xff\xd8", ".png": b"\x89PNG"}
 
 
@@ -45,6 +47,7 @@ class Wish:
     correction: str = ""
     reason: str = ""
     out: Path = Path("out")     # where the files lie that were printed and sent
+    today: date | None = None   # by the clock of the archive
 
 
 def filing(
@@ -52,11 +55,11 @@ def filing(
 ) -> tuple[Filing, tuple[Diagnostic, ...]]:
     """What is to be filed of an issue, and what was found on the way. Raises `ReportError`.
 
-    E1121 it is not of the day it was signed, E1122 not of this unit, E1123 something is left in
-    the Word file, E1124 a name that not every system can hold, E1126 an attachment is not there or
-    does not open, E1127 it has no number or the office no 全宗号, E1129 what was sent is another,
-    E1159 its signature does not hold, E1132 a correction without a reason, E1136 no room for the
-    stamp; E0184 to E0186 the period is not told.
+    E1121 it is not of the day it was signed, or of one to come, E1122 not of this unit, E1123
+    something is left in the Word file, E1124 a name that not every system can hold, E1126 an
+    attachment is not there or does not open, E1127 it has no number or the office no 全宗号, E1129
+    what was sent is another, E1142 it is still a draft, E1159 its signature does not hold, E1132 a
+    correction without a reason, E1136 no room for the stamp; E0184 to E0186 the period is not told.
     """
     if wish.correction and not wish.reason.strip():
         raise failure("E1132", f"{wish.correction}没有写理由", Span(""), "加上 --reason 理由")
@@ -74,6 +77,7 @@ def filing(
     held = (*contents(issue), *_attachments(front, folder, world, sink))
     day = front.ending.date if front.ending.date > date.min else front.date
     _check_front(front, office, wish, day, sink)
+    _check_finished(issue, sink)
     conforms = _check_files(issue, held, sink)
     if office.stamp in (FILLED, EMPTY):
         from reportgen.acts.placing import place
@@ -92,7 +96,7 @@ def filing(
     }.items() if value}
     return Filing(
         number, Class(office.fonds, number.year, period.code, office.section),
-        "".join(front.title) or words, front.issuer, day.isoformat(), _secrecy(front),
+        issue.title or words, front.issuer, day.isoformat(), _secrecy(front),
         issue.pages + own, front.genre, held, wish.correction, wish.reason, extra,
     ), issue.found
 
@@ -139,11 +143,28 @@ def _check_front(front: Front, office: Office, wish: Wish, day: date, sink: Sink
     if wish.signed is not None and wish.signed != day:
         sink.error("E1121", f"印的日期是 {day}，签发是 {wish.signed}",
                    front.place("成文日期", "日期"), "成文日期写签发的那一天，改好重新生成")
+    if wish.today is not None and day > wish.today:
+        sink.error("E1121", f"印的日期 {day} 还没有到", front.place("成文日期", "日期"),
+                   "成文日期写签发的那一天，改好重新生成", "日期没有错的，校准这台电脑的时钟")
     ours = set(office.issuers) & set(front.issuer.split("、"))
     if not ours:
         sink.error("E1122", f"“{front.issuer}”不在本单位的责任者里",
                    front.place("编发单位", "发文机关"), "照 office.yaml 的“责任者”写：" +
-                   "、".join(office.issuers))
+                   "、".join(office.issuers),
+                   f"确是本单位的名义：在 office.yaml 的“责任者”里加上“{front.issuer}”")
+
+
+def _check_finished(issue: Made, sink: Sink) -> None:
+    """What the build only warns of, and a record must not have."""
+    for each in issue.found:
+        if each.code == "W0323":
+            sink.error("E1126", each.message, each.span, *each.hints)
+        elif each.code == "W0333" and any(word in each.message for word in _UNWRITTEN):
+            sink.error("E1142", each.message, each.span, *each.hints)
+    front = issue.briefing.narrative.front
+    if mark := _DRAFT.search("".join(front.title)):
+        sink.error("E1142", f"题名还写着“{mark.group()}”", front.place("标题"),
+                   f"定稿以后删去“{mark.group()}”，重新生成")
 
 
 def _check_files(issue: Made, held: tuple[Content, ...], sink: Sink) -> str:

@@ -121,7 +121,8 @@ def read_register(archive: Archive) -> Register:
             act = {key: str(value) for key, value in told.items() if isinstance(value, str)}
             for number in told["份"]:
                 copy = (told["印件"], told["版次"]), number
-                acts[copy] = {**acts.get(copy, {}), **act, "事": entry.kind}
+                before = {} if entry.kind == HANDED else acts.get(copy, {})     # another's place
+                acts[copy] = {**before, **act, "事": entry.kind}
     return Register(tuple(runs), acts)
 
 
@@ -140,17 +141,28 @@ def entered(archive: Archive, run: Run, who: str) -> None:
 def noted(  # noqa: PLR0917 - who did what to which copies, and what is known of it
     archive: Archive, register: Register, number: Number, act: str, copies: Sequence[int],
     who: str, about: Mapping[str, str],
-) -> Run:
-    """Note what became of copies of an issue's last revision. Raises E1224 for one not printed."""
+) -> list[int]:
+    """Note what became of copies of an issue's last revision; those of which it was not known.
+
+    Raises E1224 for one that was not printed, or has been destroyed.
+    """
     runs = register.of(number)
     last = [run for run in runs if run.revision == runs[-1].revision] if runs else []
     printed = {copy.number for copy in register.copies(last)}
     if stray := sorted(set(copies) - printed):
         raise failure("E1224", f"“{number}”没有印过第{stray[0]}份", NOWHERE,
                       f"印过的：{_spans(sorted(printed))}" if printed else "先印：reportgen print")
-    archive.note(act, who, {"印件": last[0].document, "版次": last[0].revision,
-                            "份": sorted(copies), **about})
-    return last[-1]
+    known = {copy.number: register.acts.get(((copy.run.document, copy.run.revision), copy.number),
+                                            {}) for copy in register.copies(last)}
+    new = [each for each in sorted(copies)
+           if not {"事": act, **about}.items() <= known[each].items()]
+    if gone := [each for each in new if known[each].get("事") == SPOILED]:
+        raise failure("E1224", f"“{number}”第{gone[0]}份已经登记销毁", NOWHERE,
+                      f"看登记：reportgen copies list {number}")
+    if new:
+        archive.note(act, who, {"印件": last[0].document, "版次": last[0].revision, "份": new,
+                                **about})
+    return new
 
 
 def _spans(numbers: Sequence[int]) -> str:

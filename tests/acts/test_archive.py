@@ -108,6 +108,8 @@ def test_everything_is_proved(at: Desk) -> None:
         assert proof.counts[Result.NOT_RUN] == 4
         assert proof.counts[Result.PASSED] == 40
         assert not prove(archive, (), "", str, properties=False).records
+        other = prove(archive, (), "ab" * 4, str, properties=True)
+        assert {each.code for each in other.sink if each.is_error} == {"E1114"}, "and no row fails"
 
 
 def test_a_proof_is_journalled_where_that_does_no_harm(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ class Numbers(click.ParamType[tuple[int, ...]]):
         found: set[int] = set()
         for part in re.split("[,，、]", str(value)):
             span = _SPAN.fullmatch(part.strip())
-            if span is None or int(span[2] or span[1]) - int(span[1]) > _MOST:
+            if span is None or not 0 <= int(span[2] or span[1]) - int(span[1]) <= _MOST:
                 self.fail(f"“{part}”不是份号；写成 1-20,25", param, ctx)
             found.update(range(int(span[1]), int(span[2] or span[1]) + 1))
         return tuple(sorted(found))
@@ -37,8 +38,8 @@ class Numbers(click.ParamType[tuple[int, ...]]):
 def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Command:
     """The command that notes an act of copies; with a `holder` it asks who has them."""
     def command(
-        session: Session, *, number: str, copies: tuple[int, ...], date: str, start: Path, by: str,
-        **about: str,
+        session: Session, *, number: str, copies: tuple[int, ...], day: date | None, start: Path,
+        by: str, **about: str,
     ) -> Outcome:
         """Note what became of copies."""
         from reportgen.acts import copies as acts
@@ -46,18 +47,20 @@ def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Comman
         at = desk(session, start, by)
         told = {key: value for key, value in (("持有", about.get("holder", "")),
                                               ("地点", about.get("place", "")),
-                                              ("日期", date)) if value}
-        run = acts.note(at, number, act, copies, told)
+                                              ("日期", str(day or ""))) if value}
+        run, new = acts.note(at, number, act, copies, told)
         data = {"number": str(run.number), "revision": run.revision, "act": act,
-                "copies": list(copies), **told}
-        text = f"已登记：{run.number} {act[2:]} {len(copies)} 份"
+                "copies": list(copies), "new": new, **told}
+        text = f"已登记：{run.number} {act[2:]} {len(new)} 份" if new else \
+            f"早已登记：{run.number} {act[2:]} {len(copies)} 份"
         return Outcome("" if session.quiet else text, data)
 
     given: list[Callable[[Callable[..., Outcome]], Callable[..., Outcome]]] = [
         click.argument("number", metavar="期"),
         click.option("--number", "copies", metavar="份号", type=Numbers(), required=True,
                      help="如 1-20,25。"),
-        click.option("--date", metavar="日期", default="", help="哪一天；默认只记登记的时间。"),
+        click.option("--date", "day", metavar="日期", type=options.Day(),
+                     help="哪一天，如 2024-06-07；默认只记登记的时间。"),
     ]
     if holder:
         given += [click.option("--holder", metavar="单位或姓名", required=True, help="给了谁。"),
