@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from reportgen.acts.issued import as_issued, with_sources
 from reportgen.acts.making import Made, contents, made
 from reportgen.acts.reading import seen
+from reportgen.archive.metadata import FORMATS
 from reportgen.archive.record import (
     ALONG,
     ATTACHMENT,
@@ -33,8 +34,10 @@ from reportgen.world import World, name_problem
 _NUMBER = re.compile(r"(?P<label>[^〔第]*)(?:〔(?P<year>\d{4})〕)?第?(?P<serial>\d+)[号期次]?")
 _PEOPLE = re.compile(r"(编辑|审核|签发)：(\S+)")
 _BYTES = 255        # of a name, on every file system there is
-_DRAFT = re.compile(r"[（(\[〔【](?:征求意见|讨论|送审|代拟|修改|草|初)稿[）)\]〕】]$")
-_UNWRITTEN = ("TODO", "待补充")     # 某某, ×× may be meant: whose names are not told
+_LONGEST = 180      # characters of a path: 260 with what stands before it where it is exported
+_MARK = r"[（(\[〔【](?:征求意见|讨论|送审|代拟|修改|草|初)稿[）)\]〕】]"
+_DRAFT = re.compile(f"^{_MARK}|{_MARK}$")
+_UNWRITTEN = re.compile("T[O]DO|待补充")     # 某某, ×× may be meant: whose names are not told
 _MAGIC = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".jpg": b"\xff\xd8", ".png": b"\x89PNG"}
 
 
@@ -159,7 +162,7 @@ def _check_finished(issue: Made, sink: Sink) -> None:
     for each in issue.found:
         if each.code == "W0323":
             sink.error("E1126", each.message, each.span, *each.hints)
-        elif each.code == "W0333" and any(word in each.message for word in _UNWRITTEN):
+        elif each.code == "W0333" and _UNWRITTEN.search(each.message):
             sink.error("E1142", each.message, each.span, *each.hints)
     front = issue.briefing.narrative.front
     if mark := _DRAFT.search("".join(front.title)):
@@ -174,6 +177,9 @@ def _check_files(issue: Made, held: tuple[Content, ...], sink: Sink) -> str:
     for text in (*read.left, *read.active, *read.unread):
         sink.error("E1123", text, Span(str(issue.briefing.folder)), "去掉它，重新生成")
     for each in held:
+        if len(each.name) > _LONGEST:
+            sink.error("E1124", f"“{each.name}”：路径有 {len(each.name)} 个字，超过 {_LONGEST}",
+                       Span(each.name), "文件夹少套几层，名称改短")
         for part in PurePosixPath(each.name).parts:
             if problem := name_problem(part) or _too_long(part):
                 sink.error("E1124", f"“{each.name}”：{problem}", Span(each.name), "改短、改好名称")
@@ -195,7 +201,10 @@ def _attachments(front: Front, folder: Path, world: World, sink: Sink) -> Iterat
                        f"把它放到 {folder / '附件'}，文件名和附件名称一样")
             continue
         data = world.read(path)
-        if not data or not data.startswith(_MAGIC.get(path.suffix.lower(), b"")):
+        if path.suffix.lower() not in FORMATS:
+            sink.error("E1126", f"附件“{path.name}”不是能长期保存的格式", Span(str(path)),
+                       "另存为 .pdf、.docx 或 .xlsx")
+        elif not data or not data.startswith(_MAGIC.get(path.suffix.lower(), b"")):
             sink.error("E1126", f"附件“{path.name}”打不开", Span(str(path)), "重新取得这份文件")
         yield Content(ATTACHMENT, path.name, data)
 

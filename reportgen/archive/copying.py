@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reportgen.archive import catalogue as cat
 from reportgen.archive.catalogue import Catalogue
-from reportgen.archive.disk import TEMPORARY, each
+from reportgen.archive.disk import TEMPORARY, each, is_within
 from reportgen.archive.objects import FOLDER, Objects
 from reportgen.archive.problems import telling
 from reportgen.archive.record import COPIED, RESTORED, Entry, Holding
@@ -86,7 +86,7 @@ def restore(source: Archive, folder: Path, who: str) -> Copied:
 def _allow(archive: Archive, target: Path) -> None:
     """The target is nothing yet, or an older state of the same chain."""
     disk = archive.disk
-    if target.resolve().is_relative_to(archive.folder.resolve()):
+    if is_within(target, archive.folder):
         raise failure("E1108", f"“{target}”在档案里面，档案丢了它也丢了", Span(str(target)),
                       "写别的盘上的文件夹")
     if "link" in (disk.kind(target), disk.kind(target / FOLDER), disk.kind(target / cat.FILE)):

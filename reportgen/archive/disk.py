@@ -111,6 +111,11 @@ class Disk:
         self.flush([path.parent])
 
 
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a path is that folder or lies in it, whatever links lead there."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def private(path: Path) -> bool:
     """Whether nobody else may look into a file; True where there are no mode bits."""
     return WINDOWS or not path.stat().st_mode & 0o077

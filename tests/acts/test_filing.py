@@ -75,7 +75,8 @@ def test_a_day_to_come_is_not_that_of_signing(bare: Desk) -> None:
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [
-    ("标题: ", "标题: （征求意见稿）", ""), ("\n---\n\n", "\n---\n\n某某、××两户。\n\n", ""),
+    ("标题: ", "标题: （征求意见稿）", "E1142"),
+    ("\n---\n\n", "\n---\n\n某某、××两户。\n\n", ""),
     ("\n---\n\n", "\n---\n\n某某两户，待补充。\n\n", "E1142"),
     ("份数: 80", "份数: 80\n附件: 清理沟渠清单", "E1126"),
 ])
@@ -122,6 +123,9 @@ def test_attachments_that_lie_apart(bare: Desk) -> None:
     (folder / "附件").mkdir()
     (folder / "附件" / "清理沟渠清单.xlsx").write_bytes(b"not a workbook")
     assert codes(bare) == {"E1126"}
+    (folder / "附件" / "清理沟渠清单.xlsx").rename(folder / "附件" / "清理沟渠清单.et")
+    assert codes(bare) == {"E1126"}, "a format that nobody promises to open"
+    (folder / "附件" / "清理沟渠清单.et").unlink()
     (folder / "附件" / "清理沟渠清单.xlsx").write_bytes(b"PK\x03\x04")
     found = made(bare)
     assert [each.name for each in found.contents if each.role == ATTACHMENT] \
@@ -143,6 +147,13 @@ def test_every_kind_of_document_has_a_number(
     assert found.year == front.date.year
     assert found.label
     assert number is None or found == number
+
+
+def test_a_path_that_no_export_could_hold(bare: Desk) -> None:
+    deep = bare.office.folder.joinpath(*["深" * 45] * 4)
+    shutil.copytree(bare.office.folder / FOURTH, deep / FOURTH)
+    with pytest.raises(ReportError, match="E1124"):
+        filing(deep / FOURTH, bare.office, bare.world, Wish(out=deep), str)
 
 
 def test_one_without_a_number() -> None:

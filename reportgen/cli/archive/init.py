@@ -23,5 +23,6 @@ def command(session: Session, start: Path, by: str) -> Outcome:
 
     at = desk(session, start, by)
     entry = archive.begin(at)
-    return Outcome("" if session.quiet else f"已建档案 {at.folder}",
+    told = f"已建档案 {at.folder}：全宗 {at.office.fonds} {at.office.fonds_name}"
+    return Outcome("" if session.quiet else told,
                    {"archive": str(at.folder), "head": entry.hash})
