@@ -100,6 +100,8 @@ _FAMILIES = {
     "0999": Family.CONTENT, "10": Family.PROOF, "101": Family.INPUT, "110": Family.INPUT,
     "1104": Family.RENDER, "1105": Family.RENDER, "1109": Family.USAGE, "111": Family.PROOF,
     "1131": Family.USAGE, "1133": Family.PROOF, "1134": Family.USAGE, "1135": Family.PROOF,
+    "130": Family.INPUT, "1322": Family.RENDER, "1323": Family.USAGE, "1324": Family.RENDER,
+    "1325": Family.RENDER, "1329": Family.RENDER,
     "115": Family.INPUT, "1150": Family.USAGE, "1154": Family.USAGE, "1158": Family.CONTENT,
     "1159": Family.PROOF,
 }

@@ -66,7 +66,7 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     from reportgen.facts.read import facts_beside
     from reportgen.narrative.fill.head_texts import names_facts
     from reportgen.narrative.fill.lookup import Lookup
-    from reportgen.narrative.read import read_narrative
+    from reportgen.narrative.read import read_narrative, tables_named
     from reportgen.narrative.registry import genres
     from reportgen.sources.lookalike import unseen
     from reportgen.sources.text import decode
@@ -85,7 +85,8 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     looks = Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
-        dataset = facts_beside(folder, world, sink, needed=names_facts(text))
+        dataset = facts_beside(folder, world, sink, needed=names_facts(text),
+                               tables=tables_named(text, str(path)))
         narrative = read_narrative(
             text, str(path), sink, looks.kind, Lookup(dataset, sink, draft),
             minus_of=looks.minus)

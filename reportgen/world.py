@@ -278,6 +278,7 @@ _SYSTEM = {
     "ENOMEM": "内存不够", "EBUSY": "正被别的程序占用", "ETXTBSY": "正被别的程序占用",
     "EAGAIN": "正被别的程序占用", "EDEADLK": "正被别的程序占用", "ENXIO": "设备不在",
     "ENODEV": "设备不在", "ENOTCONN": "网络断开了", "ESTALE": "网络文件夹断开了",
+    "ECONNREFUSED": "对方没有开这个端口", "ECONNRESET": "连接断开了",
     "ETIMEDOUT": "网络没有回应", "EHOSTDOWN": "网络没有回应", "EHOSTUNREACH": "网络没有回应",
     "ENETUNREACH": "网络没有回应", "EXDEV": "不在同一个磁盘上", "ENOTEMPTY": "文件夹里还有文件",
     "EACCES": "没有权限", "EPERM": "没有权限", "ENOENT": "文件或文件夹不存在",

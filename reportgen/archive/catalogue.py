@@ -19,9 +19,12 @@ from reportgen.archive.record import (
     DESTROYED,
     FILED,
     FIRST,
+    MAILED,
     SCANNED,
     Entry,
+    Holding,
     Record,
+    letters_of,
     record_of,
 )
 from reportgen.archive.words import query, words
@@ -229,6 +232,18 @@ class Catalogue:
         """A consistent copy of the file, whoever writes meanwhile."""
         with telling(target.parent), closing(sqlite3.connect(target)) as other:
             self._db.backup(other)
+
+
+def holdings(catalogue: Catalogue, *, alive: bool = True) -> Iterator[Holding]:
+    """What records hold, and the letters on them."""
+    names = set()
+    for _, record in catalogue.records(alive=alive):
+        names.add(record.name)
+        yield from record.holdings
+    for entry in catalogue.entries("kind = ?", (MAILED,)):
+        name, held = letters_of(entry.body)
+        if name in names:
+            yield from held
 
 
 def _sound(path: Path, write: bool) -> sqlite3.Connection:

@@ -16,10 +16,12 @@ from reportgen.archive.record import (
     DESTROYED,
     FILED,
     FIRST,
+    MAILED,
     SCANNED,
     Entry,
     Holding,
     Record,
+    letters_of,
     record_of,
     scan_of,
 )
@@ -41,7 +43,14 @@ class Checked:
     copied: str = ""        # when the last copy was made
     records: dict[str, Record] = field(default_factory=dict)     # live ones by 档号
     gone: dict[str, Record] = field(default_factory=dict)        # destroyed ones
+    letters: dict[str, list[Holding]] = field(default_factory=dict)     # by 档号
     sink: Sink = field(default_factory=Sink)
+
+    def held(self, records: dict[str, Record]) -> Iterator[tuple[str, Holding]]:
+        """What these records hold, and the letters on them, each with its 档号."""
+        for name, record in records.items():
+            for each in (*record.holdings, *self.letters.get(name, ())):
+                yield name, each
 
 
 def check(archive: Archive, noted: str, progress: Callable[[str], None]) -> Checked:
@@ -113,6 +122,9 @@ def _wrong(entry: Entry, found: Checked) -> Iterator[str]:
         elif entry.kind == DESTROYED:
             for name in told["件"]:
                 found.gone[name] = found.records.pop(name)
+        elif entry.kind == MAILED:
+            name, held = letters_of(entry.body)
+            found.letters.setdefault(name, []).extend(held)
         elif entry.kind == COPIED:
             found.copied = entry.at
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -144,9 +156,8 @@ def _conflicts(archive: Archive, found: Checked) -> None:
 
 def _objects(archive: Archive, found: Checked) -> None:
     known: dict[str, Holding] = {}
-    for record in found.records.values():
-        for holding in record.holdings:
-            known.setdefault(holding.digest, holding)
+    for _, holding in found.held(found.records):
+        known.setdefault(holding.digest, holding)
     for digest, holding in known.items():
         found.objects, found.size = found.objects + 1, found.size + holding.size
         try:
@@ -158,8 +169,8 @@ def _objects(archive: Archive, found: Checked) -> None:
 
 
 def _strays(archive: Archive, found: Checked) -> None:
-    named = frozenset(each.digest for record in found.records.values() for each in record.holdings)
-    gone = {each.digest: record.name for record in found.gone.values() for each in record.holdings}
+    named = frozenset(each.digest for _, each in found.held(found.records))
+    gone = {each.digest: name for name, each in found.held(found.gone)}
     for path in archive.objects.strays(named):
         span = Span(str(path.relative_to(archive.folder)))
         if path.name in gone:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen.archive import catalogue as cat
-from reportgen.archive.catalogue import Catalogue
+from reportgen.archive.catalogue import Catalogue, holdings
 from reportgen.archive.disk import TEMPORARY, each, is_within
 from reportgen.archive.objects import FOLDER, Objects
 from reportgen.archive.problems import telling
@@ -157,9 +157,8 @@ def _objects(source: Objects, target: Objects, held: list[Holding]) -> int:
 
 
 def _held(catalogue: Catalogue) -> list[Holding]:
-    """The holdings of all records, one for each object."""
-    return list({each.digest: each for _, record in catalogue.records()
-                 for each in record.holdings}.values())
+    """The holdings of all records and letters, one for each object."""
+    return list({each.digest: each for each in holdings(catalogue)}.values())
 
 
 def _last(catalogue: Catalogue) -> Entry:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reportgen.archive.catalogue import holdings
 from reportgen.archive.objects import digest_of
 from reportgen.archive.problems import telling
 from reportgen.archive.record import DESTROYED, Record, canonical
@@ -94,9 +95,8 @@ def sweep(archive: Archive) -> int:
     """Delete the objects that only destroyed records had; how many there were."""
     catalogue = archive.catalogue
     with catalogue.writing(), telling(archive.folder):
-        alive = {each.digest for _, record in catalogue.records() for each in record.holdings}
-        gone = {each.digest for _, record in catalogue.records(alive=False)
-                for each in record.holdings} - alive
+        alive = {each.digest for each in holdings(catalogue)}
+        gone = {each.digest for each in holdings(catalogue, alive=False)} - alive
         there = [digest for digest in sorted(gone)
                  if archive.disk.kind(archive.objects.path(digest))]
         for digest in there:

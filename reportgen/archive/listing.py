@@ -4,38 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
 from itertools import groupby, pairwise
 
 from reportgen.archive.record import Record
+from reportgen.excel.write import of_texts
 
 HEADS = ("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_PARTS = {
-    "[Content_Types].xml":
-        f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels"'
-        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
-        "</Types>",
-    "_rels/.rels":
-        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
-        f' Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml":
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        '<sheet name="归档文件目录" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels":
-        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
-        f' Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-}
 WIDTHS = (6, 33, 18, 24, 34, 11, 8, 6, 11)     # of the columns, in characters
 
 
@@ -65,26 +40,8 @@ def as_csv(lines: Sequence[Sequence[str]]) -> bytes:
 
 
 def as_xlsx(lines: Sequence[Sequence[str]]) -> bytes:
-    """A workbook in which every cell is text, so that no 档号 becomes a formula or a date."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in {**_PARTS, "xl/worksheets/sheet1.xml": _sheet(lines)}.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(info, _XML + text)
-    return out.getvalue()
-
-
-def _sheet(lines: Sequence[Sequence[str]]) -> str:
-    columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
-                      for at, width in enumerate(WIDTHS, 1))
-    body = "".join(f"<row>{''.join(map(_cell, line))}</row>" for line in [HEADS, *lines])
-    return (f'<worksheet xmlns="{_MAIN}"><cols>{columns}</cols>'
-            f"<sheetData>{body}</sheetData></worksheet>")
-
-
-def _cell(text: str) -> str:
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    """A workbook of one sheet."""
+    return of_texts([HEADS, *lines], "归档文件目录", WIDTHS)
 
 
 WRITERS: Mapping[str, Callable[[Sequence[Sequence[str]]], bytes]] = {

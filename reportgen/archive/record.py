@@ -18,6 +18,7 @@ _PERIODS = frozenset(row.code for row in PERIODS.values())
 _DIGEST = re.compile("[0-9a-f]{64}")
 FIRST = "0" * 64        # what the first entry of a chain follows
 FILED, DESTROYED, SCANNED = "归档", "销毁", "扫描"
+MAILED = "邮件批准"      # its 文件表 holds the letters on a record
 FOUNDED, COPIED, RESTORED, EXPORTED, CHECKED = "建档", "复制", "恢复", "导出", "核对"
 PRINTED_PAGES = "印面"   # in `extra`: of each page, the digest that its printed code is made with
 
@@ -165,6 +166,12 @@ def record_of(body: str, scans: Iterable[str] = ()) -> Record:
         tuple(_sound(Holding(*each)) for each in told["文件表"]), told["订正"], told["理由"],
         told["其他"], tuple(scan_of(each)[1] for each in scans),
     )
+
+
+def letters_of(body: str) -> tuple[str, tuple[Holding, ...]]:
+    """The 档号 that letters are on, and what is held of them; raises as `record_of` does."""
+    told = json.loads(body)
+    return told["件"], tuple(_sound(Holding(*each)) for each in told["文件表"])
 
 
 def _sound(holding: Holding) -> Holding:

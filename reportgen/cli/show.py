@@ -48,7 +48,7 @@ class Lines:
 
     def _read(self, file: str) -> Sequence[str]:
         try:
-            return decode(self.world.read(Path(file)), file, Sink()).split("\n")
+            return decode(self.world.read(Path(file)), file, Sink(), wide=True).split("\n")
         except (ReportError, ValueError):
             return ()   # the message stands by itself; only its quotation is left out
 

@@ -24,6 +24,7 @@ from reportgen.sources.nodes import Scalar
 
 MAX_DIGITS = 30
 DASHES = frozenset({"-", "–", "—", "－", "——", "/"})
+NOTHING = DASHES | {"…", "……", "无"}      # what a table may say where there is no value
 
 _SIGNS = ("㎡", "m²", "m2", "㎥", "m³", "m3")
 _FULL = {**str.maketrans("０１２３４５６７８９．，％＋－−", "0123456789.,%+--"), **PLAIN}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Place
 
+POINTS = "个百分点"
 MINUS, HYPHEN = "−", "-"     # before a negative number: where people read, where machines do
 
 
@@ -68,10 +69,10 @@ def scaled(amount: Amount, unit: str, span: Span = NOWHERE) -> Decimal:
 
 
 def change_text(rate: Amount) -> str:
-    """A signed rate as a statement: 增长51.37%, 下降3.2%, 持平."""
+    """A signed rate as a statement: 增长51.37%, 下降3.2%, 提高0.3个百分点, 持平."""
     if not rate.number:
         return "持平"
-    verb = "增长" if rate.number > 0 else "下降"
+    verb = "下降" if rate.number < 0 else "提高" if rate.unit == POINTS else "增长"
     absolute = Amount(rate.digits.lstrip("-"), abs(rate.number), rate.unit, rate.multiplier,
                       rate.approximation)
     return verb + amount_text(absolute)

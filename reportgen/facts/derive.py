@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.diagnostics import NOWHERE, Span, failure
-from reportgen.facts.amount_text import amount_text, decimal_text
+from reportgen.facts.amount_text import POINTS, amount_text, decimal_text
 from reportgen.facts.model import (
     EXACT,
     MULTIPLIERS,
@@ -108,6 +108,8 @@ def _base(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
     rate = next((change.rate for change in facts[0].changes if change.kind == "同比"), None)
     if rate is None:
         raise _RefusalError("E0242", f"“{facts[0].name}”没有同比")
+    if rate.unit == POINTS:
+        raise _RefusalError("E0242", f"“{facts[0].name}”的同比是百分点，不是增幅")
     factor = EXACT.add(Decimal(1), _fraction(rate))
     if factor <= 0:
         raise _RefusalError("E0244", "同比下降 100% 或更多，没有基期值")

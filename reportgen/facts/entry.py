@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Diagnostic, Sink
 from reportgen.document.tidy import tidied
-from reportgen.facts.amount import DASHES, Units, read_amounts
+from reportgen.facts.amount import NOTHING, Units, read_amounts
+from reportgen.facts.amount_text import POINTS
 from reportgen.facts.approximation import AFTER, LEADING, joined
 from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import (
@@ -26,6 +27,7 @@ from reportgen.facts.model import (
     Value,
 )
 from reportgen.facts.period import read_period
+from reportgen.facts.written import growth
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nearest import question
 from reportgen.sources.nodes import Node, Scalar
@@ -71,10 +73,11 @@ def _fact(
         if isinstance(node := fields.mapping.get(key), Scalar):
             context.places[id_, key] = node
     aliases = fields.scalars("别名")
+    period = read_period(fields.scalar("期间"), sink, context.period)
     context.places |= {(id_, f"名称:{node.text.strip()}"): node for node in aliases}
     return Fact(
         id=id_, name=name, value=value, aliases=tuple(node.text.strip() for node in aliases),
-        period=read_period(fields.scalar("期间"), sink, context.period),
+        period=period if period.text else context.period,
         modality=fields.choice("进度", MODALITIES, None),
         inferred=fields.optional("推断"), frequency=fields.optional("频次"),
         cumulative=fields.choice("累计", YES_NO, False), scope=fields.optional("口径"),
@@ -82,9 +85,10 @@ def _fact(
         same_as=fields.optional("等同"), status=_status(fields, value, sink),
         stage=fields.optional("阶段"),
         stage_complete=fields.choice("阶段完成", YES_NO, False),
-        entity=fields.optional("主体"), group=fields.optional("分组", group),
-        changes=_changes(fields, context), source=read_source(fields, sink) or context.source,
-        note=fields.optional("说明"), span=fields.mapping.span,
+        entity=fields.optional("主体"), indicator=fields.optional("指标"),
+        group=fields.optional("分组", group),
+        changes=_changes(fields, context, value), note=fields.optional("说明"),
+        source=read_source(fields, sink) or context.source, span=fields.mapping.span,
     )
 
 
@@ -142,7 +146,7 @@ def _value(fields: Fields, context: Context) -> Value | None:
     """The one value an entry states; E0201 when there is none or more than one."""
     fields.expect("数值", "各期", "单位", "近似", "名单", "计数单位", "序次", "未定增幅", "状态")
     node = fields.mapping.get("数值")
-    dash = isinstance(node, Scalar) and node.text.strip() in DASHES
+    dash = isinstance(node, Scalar) and node.text.strip() in NOTHING
     kinds = [key for key in _READERS if key in fields and not (dash and key == "数值")]
     if len(kinds) > 1:
         said = "、".join(f"“{key}”" for key in kinds)
@@ -170,7 +174,7 @@ def _amounts(fields: Fields, node: Scalar, context: Context) -> tuple[Amount, ..
     unit, word = fields.optional("单位"), fields.optional("近似")
     text = node.text.strip()
     if unit or word:
-        text = joined(text, unit, word)
+        text = joined(text, "" if unit and text.endswith(unit) else unit, word)
     return read_amounts(Scalar(text, node.span, node.quoted), context.units, context.sink)
 
 
@@ -212,13 +216,15 @@ _READERS: dict[str, _Reader] = {
 }
 
 
-def _changes(fields: Fields, context: Context) -> tuple[Change, ...]:
+def _changes(fields: Fields, context: Context, value: Value) -> tuple[Change, ...]:
+    is_rate = isinstance(value, Quantities) and all(
+        amount.unit in {"%", "‰"} for amount in value.amounts)
     changes = []
     for kind in ("同比", "环比"):
         node = fields.scalar(kind)
-        if node is None or node.text.strip() in DASHES:
+        if node is None or node.text.strip() in NOTHING:
             continue
-        rate = _percentage(node, context)
+        rate = _percentage(node, context, points=is_rate)
         if rate is not None:
             changes.append(Change(kind, rate, node.span))
     return tuple(changes)
@@ -234,9 +240,12 @@ def _meant(verb: str, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
     return (question([verb + joined(f"{number.normalize():f}", "%", word)]),)
 
 
-def _percentage(node: Scalar, context: Context) -> Amount | None:
-    """A rate: 51.37%, -3.2%, 增长51.37%, 约下降3.2%, 持平; E0213 when it is no percentage."""
-    text = node.text.strip()
+def _percentage(node: Scalar, context: Context, *, points: bool = False) -> Amount | None:
+    """A rate: 51.37%, -3.2%, 增长51.37%, ↑5.1%, 约下降3.2%, 持平; E0213 for any other.
+
+    `points`: 0.3个百分点 is one, too, as it is of a rate.
+    """
+    text = growth(node.text.strip())
     if led := _LED.match(text):      # 约下降5%, as 下降约5%
         text = led["verb"] + led["word"] + text[led.end():]
     verb = next((verb for verb in _SIGNS if text.startswith(verb)), "")
@@ -245,10 +254,13 @@ def _percentage(node: Scalar, context: Context) -> Amount | None:
     if amounts is None:
         return None
     first, less = amounts[0], bool(_SIGNS.get(verb))
-    if len(amounts) != 1 or first.multiplier or first.unit not in {"%", "‰", "倍"} \
+    if len(amounts) != 1 or first.multiplier or first.unit not in {
+            "%", "‰", "倍", *([POINTS] if points else ())} \
             or (less and first.number < 0):
         context.sink.error("E0213", f"“{node.text.strip()}”不是增幅", node.span,
-                           *_meant(verb, amounts), "写增幅，如 51.37%、下降3.2%、下降约5%")
+                           *_meant(verb, amounts), "写增幅，如 51.37%、下降3.2%、下降约5%",
+                           *(["整列都是百分数的，列名写“同比（%）”"] if node.span.cell and
+                             not first.unit else ()))
         return None
     if less:      # 下降约5%: a word may stand between
         return replace(first, digits=f"-{first.digits}", number=-first.number)

@@ -201,6 +201,7 @@ class Fact:
     stage: str = ""             # of a project, one of the dataset's stages
     stage_complete: bool = False  # whether the source supports that this stage is complete
     entity: str = ""
+    indicator: str = ""         # what is counted of the entity, where the name says both
     group: str = ""             # section of the data file
     changes: tuple[Change, ...] = ()
     formula: Formula | None = None

@@ -23,6 +23,7 @@ _MONTH = "1[0-2]|0?[1-9]"
 _DAY = "3[01]|[12][0-9]|0?[1-9]"
 _YEAR = r"(?:19|20|21)\d\d"
 _NUMBER = "[1-4一二三四]"
+_SHORT = re.compile(rf"({_YEAR})(?:[-/.]({_MONTH})(?:[-/.]({_DAY}))?)?")
 _TOTAL = re.compile("(?:本年|今年)?累计|今年以来")
 _YEAR_BEFORE = re.compile(rf"({_YEAR})年度?|(今年|本年|当年|去年|上年|明年)度?")
 _STEPS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "明": 1}
@@ -37,6 +38,9 @@ def parse_period(text: str, base: Period | None = None) -> Period | None:
     `month` only for a single month.
     """
     plain = text.strip().translate(_FULL)
+    if short := _SHORT.fullmatch(plain):      # as a cell shows a date: 2024-06, 2024/6/1
+        plain = "".join(f"{int(number)}{unit}" for number, unit in
+                        zip(short.groups(), "年月日", strict=True) if number)
     key = plain.translate(_KEY)
     for word, sign in (("截至", "截止"), ("至", "—"), ("到", "—"), ("月份", "月")):
         key = key.replace(word, sign)

@@ -9,20 +9,20 @@ from reportgen.diagnostics import Family, ReportError, Sink, Span, failure
 from reportgen.facts.amount import own_units
 from reportgen.facts.derive import derive
 from reportgen.facts.entry import Context, read_source
+from reportgen.facts.folder import NAMES, SUFFIXES, YAML, choose, tables_in, unread
 from reportgen.facts.links import link, meant
 from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, Timeline, dataset
 from reportgen.facts.period import read_period
-from reportgen.facts.tables import read_table
 from reportgen.facts.timeline import read_entry
+from reportgen.gc_pause import uncollected
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.lookalike import unseen
-from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
+from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
 from reportgen.world import World, name_problem
 
-NAMES = ("facts.yaml", "facts.yml", "facts.csv", "facts.xlsx")
-_TABLES = (".csv", ".xlsx")
+_KINDS = "、".join((".yaml", *SUFFIXES))
 
 
 def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
@@ -31,14 +31,20 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     Problems of single facts go to the sink, and those facts are left out. Raises ReportError when
     there is nothing to read: no file, a foreign encoding, broken YAML.
     """
-    path = _choose(path, world) if world.is_dir(path) else path
+    with uncollected():
+        return _read(choose(path, world) if world.is_dir(path) else path, world, sink)
+
+
+def _read(path: Path, world: World, sink: Sink) -> Dataset:
     if path.suffix.lower() in (".yaml", ".yml"):
         node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
-    elif path.suffix.lower() in _TABLES:
+    elif path.suffix.lower() in SUFFIXES:
+        from reportgen.facts.tables import read_table  # of YAML alone nothing of it is needed
+
         node = read_table(path, world, sink)
     else:
         raise failure("E0220", f"“{path.name}”不是事实表", Span(str(path)),
-                      "事实表的扩展名是 .yaml、.csv、.xlsx")
+                      f"事实表的扩展名是 {_KINDS}")
     mapping = as_mapping(node, sink, "事实表") if node is not None else None
     if mapping is None:
         sink.raise_errors(Family.INPUT)
@@ -46,24 +52,41 @@ def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
     return _Reader(Fields(mapping, sink), path, world, sink).read()
 
 
-def facts_beside(folder: Path, world: World, sink: Sink, *, needed: bool) -> Dataset:
+def facts_beside(
+    folder: Path, world: World, sink: Sink, *, needed: bool, tables: Node | None = None,
+) -> Dataset:
     """The dataset of a folder. Without a facts file: an empty one (I0220), unless it is `needed`.
 
-    What is wrong with the file is reported and raised as by `read_facts`.
+    `tables`: the 数据表 of the front matter, which stand for a facts file; beside one, E0224. What
+    is wrong with the file is reported and raised as by `read_facts`.
     """
+    if tables is not None:
+        if used := [name for name in NAMES if world.is_file(folder / name)]:
+            raise failure("E0224", f"有“{used[0]}”，“数据表”就写在那里", tables.span,
+                          f"把这几行移到 {used[0]} 里" if used[0] in YAML else
+                          f"把“{used[0]}”也写进“数据表”，换一个文件名")
+        with uncollected():
+            return _of_tables(folder, tables, world, sink)
     if needed or any(world.is_file(folder / name) for name in NAMES):
         return read_facts(folder, world, sink)
     sink.info("I0220", "没有事实表：稿子里没有引用事实，照样生成", Span(str(folder)),
-              *(unseen(world.names_in(folder), NAMES) or ("要引用事实，新建 facts.yaml",)))
+              *(unseen(world.names_in(folder), NAMES) or unread(folder, world)
+                or ("要引用事实，新建 facts.yaml",)))
     return dataset("", Period(""), ())
 
 
-def _choose(folder: Path, world: World) -> Path:
-    found = [folder / name for name in NAMES if world.is_file(folder / name)]
+def _of_tables(folder: Path, tables: Node, world: World, sink: Sink) -> Dataset:
+    """The dataset of tables alone: what they say of the issue holds for all."""
+    from reportgen.facts.tables import together
+
+    place = folder / Path(tables.span.file).name
+    naming = _Reader(Fields(Mapping((), tables.span), sink), place, world, sink)
+    found = naming.named(tables)
     if not found:
-        raise failure("E0220", f"“{folder}”里没有事实表", Span(str(folder)),
-                      *(unseen(world.names_in(folder), NAMES) or ("新建 facts.yaml",)))
-    return found[0]
+        sink.raise_errors(Family.INPUT)
+    reader = _Reader(Fields(together(tables.span.file, (), found), sink), place, world, sink)
+    reader.used = naming.used
+    return reader.read()
 
 
 class _Reader:
@@ -74,6 +97,7 @@ class _Reader:
         self.context = Context(own_units(fields.scalars("单位"), sink), sink)
         self.period = Period("")
         self.timelines: list[Timeline] = []
+        self.used: set[str] = set()
 
     def read(self) -> Dataset:
         """The whole dataset."""
@@ -86,8 +110,11 @@ class _Reader:
         source = read_source(fields, self.sink) or Source("")
         self.context.source = source
         stages = fields.texts("阶段")
-        entities = self.entities()
-        facts = [_dated(fact, period) for fact in (*self.facts(), *self.tables())]
+        tables = self.tables()
+        entities = self.entities(tables)
+        facts = [*self.facts(), *(fact for table in tables for entry in table.entries
+                                   if entry.key.text == "事实"
+                                   for fact in self.group(entry.value, ""))]
         self.unused()
         requests = fields.items("测算")
         fields.expect("说明")
@@ -110,8 +137,8 @@ class _Reader:
             taken[line.name] = line.span
         return tuple(self.timelines)
 
-    def entities(self) -> tuple[Entity, ...]:
-        """The entities; E0228 when an id or a name is used twice."""
+    def entities(self, tables: list[Mapping]) -> tuple[Entity, ...]:
+        """The entities, and those of tables; E0228 when an id or a name is used twice."""
         entities: list[Entity] = []
         taken: dict[str, Entity] = {}
         for node in self.fields.items("主体"):
@@ -124,6 +151,13 @@ class _Reader:
                     self.sink.error("E0228", f"主体“{name}”写了两次", entity.span,
                                     "合并，或换一个名称",
                                     related=((other.span, "第一次写在这里"),))
+        for table in tables:
+            found = table.get("主体")
+            for node in found.items if isinstance(found, Sequence) else ():
+                entity = _entity(node, self.sink)
+                if entity is not None and entity.name not in taken:
+                    entities.append(entity)
+                    taken[entity.name] = entity
         return tuple(entities)
 
     def facts(self) -> list[Fact]:
@@ -150,37 +184,67 @@ class _Reader:
                 self.timelines.append(line)
         return facts
 
-    def tables(self) -> list[Fact]:
-        """The facts of the tables that 数据表 names."""
-        facts: list[Fact] = []
-        for name in self.fields.scalars("数据表"):
-            path = self.path.parent / name.text.strip()
-            if path.suffix.lower() not in _TABLES:
-                self.sink.error("E0224", f"“{name.text}”不是数据表", name.span,
-                                "数据表是 .csv 或 .xlsx 文件，在 Excel 里另存")
-                continue
-            if problem := name_problem(name.text.strip()):   # no way out of the folder
-                self.sink.error("E0224", f"数据表只能是同一个文件夹里的文件：{problem}", name.span,
-                                f"把文件移到这个文件夹里，写“{path.name}”")
-                continue
-            mapping = read_table(path, self.world, self.sink)
-            for entry in mapping.entries if mapping is not None else ():
-                if entry.key.text == "事实":
-                    facts += self.group(entry.value, "")
-                else:
-                    self.sink.error("E0224", f"“{name.text}”里又写了“{entry.key.text}”",
-                                    entry.key.span, "这一行写到 YAML 里")
-        return facts
+    def tables(self) -> list[Mapping]:
+        """The tables that 数据表 names, as nodes."""
+        node = self.fields.node("数据表")
+        found = self.named(node)
+        for entry in (entry for table in found for entry in table.entries):
+            titled = entry.key.span == entry.value.span      # a title row, not a line 标题 | …
+            if entry.key.text not in {"事实", "主体"} and not titled:
+                self.sink.error("E0224", f"数据表里又写了“{entry.key.text}”",
+                                entry.key.span, "这一行写到 YAML 里")
+        return found
+
+    def named(self, node: Node | None) -> list[Mapping]:
+        """The tables of one 数据表."""
+        items = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
+        return [table for item in items if (table := self._table(item)) is not None]
+
+    def _table(self, node: Node) -> Mapping | None:
+        """One table: its name, or what is said of it: {文件: …, 工作表: …}."""
+        from reportgen.facts.columns import Described
+        from reportgen.facts.tables import read_table
+
+        mapping = Mapping((Entry(Scalar("文件", node.span), node),), node.span) \
+            if isinstance(node, Scalar) else as_mapping(node, self.sink, "数据表")
+        if mapping is None:
+            return None
+        fields = Fields(mapping, self.sink)
+        name = fields.text("文件")
+        said = Described(
+            "、".join(fields.texts("工作表")), fields.optional("计量单位"),
+            fields.choice("行", {"主体": "主体", "指标": "指标"}, ""), fields.optional("指标"),
+            fields.optional("类别"))
+        fields.done()
+        path, span = self.path.parent / name, fields.span("文件")
+        if not name:
+            return None
+        self.used.add(name)
+        if path.suffix.lower() not in SUFFIXES:
+            self.sink.error("E0224", f"“{name}”不是数据表", span, "数据表是 Excel 或 CSV 文件")
+        elif problem := name_problem(name):   # no way out of the folder
+            self.sink.error("E0224", f"数据表只能是同一个文件夹里的文件：{problem}", span,
+                            f"把文件移到这个文件夹里，写“{path.name}”")
+        else:
+            return read_table(path, self.world, self.sink, said,
+                              self.period if self.period.text else None)
+        return None
 
     def unused(self) -> None:
         """Warn of facts files in the folder that nobody reads."""
-        used = {self.path.name, *self.fields.texts("数据表")}
-        for name in NAMES:
-            other = self.path.parent / name
-            if self.path.name in NAMES and name not in used and self.world.is_file(other):
+        if self.path.name not in NAMES and not self.used:
+            return
+        for name in tables_in(self.path.parent, self.world):
+            if name == self.path.name or name in self.used:
+                continue
+            place = Span(str(self.path.parent / name))
+            way = f"在 {self.path.name} 的“数据表”里也写上它；或移走它" if self.used else \
+                f"在 {self.path.name} 的开头写明“数据表: [{name}]”；或移走它"
+            if name in NAMES:
                 self.sink.warning("W0221", f"“{name}”没有用到，只读了“{self.path.name}”",
-                                  Span(str(other)),
-                                  f"在 {self.path.name} 的开头写明“数据表: [{name}]”；或移走它")
+                                  place, way)
+            else:
+                self.sink.info("I0236", f"“{name}”没有读", place, way)
 
     def derived(self, nodes: tuple[Node, ...], facts: list[Fact]) -> list[Fact]:
         """The derived facts, in order; a later one may use an earlier one."""
@@ -246,8 +310,3 @@ def _entity(node: Node, sink: Sink) -> Entity | None:
     )
     fields.done()
     return entity if entity.id and entity.name else None
-
-
-def _dated(fact: Fact, period: Period) -> Fact:
-    """The fact with the issue's period where it names none."""
-    return fact if fact.period.text else replace(fact, period=period)

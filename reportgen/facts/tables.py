@@ -1,70 +1,307 @@
-"""CSV and xlsx facts tables: a few lines about the issue, a header row, then one fact a row.
+"""Tables of facts: workbooks and CSV, a fact a row, or laid out as an office lays them out.
 
-A table becomes the same nodes as YAML, with cells for places, and is read by the same code.
+A table becomes the same nodes as YAML, with cells for places, and is read by the same code: a few
+lines about the issue, title rows, a head, then rows.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
-from reportgen.sources.table import Record, Row, read_csv, records
+from reportgen.excel.read import DESCRIPTION, opened, rows_of
+from reportgen.facts.amount import NOTHING, Units
+from reportgen.facts.columns import Described, counts, is_note, note
+from reportgen.facts.heads import MEASURES, VALUE, distinct, folded, in_brackets, period_of, unit_of
+from reportgen.facts.model import Period
+from reportgen.facts.period import parse_period
+from reportgen.facts.unit_table import may_be_unit
+from reportgen.facts.wide import read_wide
+from reportgen.facts.written import with_unit
+from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
+from reportgen.sources.nodes import Sequence as List
+from reportgen.sources.table import Cell, Record, Row, read_csv, records
 from reportgen.sources.text import decode
-from reportgen.sources.xlsx import read_xlsx
 from reportgen.world import World
 
 HEADER = "名称"
 _LISTS = frozenset({"别名", "名单", "序次"})
-_ISSUE = ("标题", "期间", "来源", "单位", "阶段", "说明")
+_NAMES = frozenset({HEADER, "主体", "分组", "总项"})
+_VALUES = frozenset({VALUE, "名单", "序次", "状态", "未定增幅"})
+_SAID = {"工作表": "sheet", "行": "rows", "指标": "indicator", "类别": "kind",
+         "计量单位": "unit"}
+_ISSUE = ("标题", "期间", "来源", "单位", "阶段", "说明", *_SAID)
+_CORNER = re.compile(r"(?:计量)?单位\s*[:：]\s*(.+)")
+_NO_HEAD = 99       # columns: no line of the sheet 说明 is the head of a table
+_LABELLED = re.compile(r"[^:：]{2,12}[:：]")
+_DATED = re.compile(
+    r"(?:19|20)\d\d年(?:度|(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年"
+    r"|(?:1[0-2]|0?[1-9])(?:月?[-—–~～至](?:1[0-2]|0?[1-9]))?月份?))?")
 
 
-def read_table(path: Path, world: World, sink: Sink) -> Mapping | None:
-    """The mapping a facts table stands for: what is said above the header row, and 事实.
+def read_table(
+    path: Path, world: World, sink: Sink, said: Described | None = None,
+    base: Period | None = None,
+) -> Mapping | None:
+    """The mapping a facts table stands for: what is said above its head, 主体, 事实.
 
-    None after an error: E0222 when there is no header row; E0140–E0143 of the table itself.
+    `said` is what is said of it beside it, `base` the period of the facts it is for. None after an
+    error: E0222 when there is no head; E0140–E0146 of the table itself; E0234 for two readings.
     Raises ReportError when the file cannot be read at all.
     """
-    data = world.read(path)
-    if path.suffix.lower() == ".csv":
-        rows = read_csv(decode(data, str(path), sink), str(path), sink)
-    else:
-        rows = read_xlsx(data, str(path), sink)
-    if rows is None:
+    said, data, file = said or Described(), world.read(path), str(path)
+    if path.suffix.lower() in {".csv", ".tsv"}:
+        rows = read_csv(decode(data, file, sink, wide=True), file, sink)
+        return None if rows is None else _Reading(file, said, base, sink).read(rows)
+    book = opened(data, file, sink)
+    if book is None:
         return None
-    header = next((row for row in rows if any(c.text == HEADER for c in row.cells)), None)
-    if header is None:
-        sink.error("E0222", f"表里没有“{HEADER}”这一列", Span(str(path)),
-                   "第一行写列名：编号,名称,数值,期间,…")
-        return None
-    at = rows.index(header)
-    found = records(header, rows[at + 1 :], sink)
-    if found is None:
-        return None
-    entries = [_about(row) for row in rows[:at] if row.cells and row.cells[0].text]
-    places = {cell.text: cell.span for cell in header.cells}
-    facts = Sequence(tuple(_fact(row, places) for row in found), header.span)
-    entries.append(Entry(Scalar("事实", header.span), facts))
-    return Mapping(tuple(entries), Span(str(path), 1, 1))
+    about: tuple[Entry, ...] = ()
+    if len(book) > 1 and any(each.visible and each.name == DESCRIPTION for each in book):
+        reading = _Reading(file, said, base, sink)
+        reading.width = _NO_HEAD
+        for row in rows_of(book, file, sink, DESCRIPTION) or ():
+            if is_note(row):
+                note(row, sink)
+            elif len(distinct(row.cells)) == 1 or not reading.above(row):
+                sink.error("E0121", f"工作表“{DESCRIPTION}”里不认识“{row.cells[0].text[:24]}”",
+                           row.span, "可以写：" + "、".join(_ISSUE))
+        said, base, about = reading.said, reading.base, tuple(reading.about)
+    names = [name for name in re.split("[、，,]", said.sheet) if name]
+    if names == ["全部"]:
+        names = [each.name for each in book
+                 if each.visible and each.cells and each.name != DESCRIPTION]
+    found = [_Reading(file, said, base, sink).read(rows) if rows is not None else None
+             for rows in (rows_of(book, file, sink, name.strip()) for name in names or [""])]
+    return together(file, about, [each for each in found if each is not None]) \
+        if None not in found else None
+
+
+def _even(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
+    """Rows of a text file, each with as many cells as the longest."""
+    return tuple(replace(row, cells=row.cells + tuple(
+        Cell("", row.span) for _ in range(width - len(row.cells)))) for row in rows)
+
+
+def together(file: str, about: tuple[Entry, ...], tables: Sequence[Mapping]) -> Mapping:
+    """Several sheets as one table: what is said first of the issue holds, entities are told once.
+    """
+    entries = {entry.key.text: entry for entry in about}
+    items: dict[str, dict[str, Node]] = {}
+    for table in tables:
+        for entry in table.entries:
+            if entry.key.text not in {"事实", "主体"} or not isinstance(entry.value, List):
+                entries.setdefault(entry.key.text, entry)
+                continue
+            for node in entry.value.items:
+                known = items.setdefault(entry.key.text, {})
+                id_ = node.get("编号") if isinstance(node, Mapping) else None
+                key = id_.text if isinstance(id_, Scalar) and entry.key.text == "主体" else \
+                    str(len(known))
+                known.setdefault(key, node)
+            entries.setdefault(entry.key.text, entry)
+    for key, nodes in items.items():
+        entries[key] = Entry(entries[key].key, List(tuple(nodes.values()), entries[key].key.span))
+    return Mapping(tuple(entries.values()), Span(file, 1, 1))
+
+
+class _Reading:
+    """One table: what stands above its head is taken off first."""
+
+    def __init__(self, file: str, said: Described, base: Period | None, sink: Sink) -> None:
+        self.file, self.said, self.base, self.sink = file, said, base, sink
+        self.about: list[Entry] = []
+        self.units = Units.known()
+        self.width = 0
+
+    def read(self, rows: Sequence[Row]) -> Mapping | None:
+        """The whole table as a mapping; None after an error."""
+        flat = next((at for at, row in enumerate(rows) if _is_flat(rows, at)), None)
+        self.width = max((len(row.cells) for row in rows), default=0)
+        at = 0
+        while at < (len(rows) if flat is None else flat) and self.above(rows[at]):
+            at += 1
+        if flat is not None:
+            while at < flat:
+                self.about += [_about(rows[at])] if rows[at].cells[0].text else []
+                at += 1
+            made = self.flat(rows[flat:])
+        elif at == len(rows) or self.width == 1 \
+                or {"编号", VALUE} <= {cell.text for cell in rows[at].cells}:
+            self.sink.error("E0222", f"表里没有“{HEADER}”这一列", Span(self.file),
+                            "第一行写列名：编号,名称,数值,期间,…")
+            made = None
+        else:
+            made = read_wide(_even(rows[at:], self.width), self.said, self.units, self.base,
+                             self.sink)
+        return Mapping((*self.about, *made), Span(self.file, 1, 1)) if made is not None else None
+
+    def above(self, row: Row) -> bool:
+        """Take a row above the head: 标题 | …, a title, 单位：万元; False for any other."""
+        cells = distinct(row.cells)
+        first = cells[0]
+        if first.text in _ISSUE and first is row.cells[0] and self.is_issue(cells):
+            self.issue(row, cells[1])
+            return True
+        corner = next((found for cell in cells if (found := _CORNER.fullmatch(cell.text))), None)
+        if corner and (unit := unit_of(folded(corner[1]), self.units)):
+            self.said = replace(self.said, unit=self.said.unit or unit)
+        elif len(cells) == 1 and self.width > 1:
+            self.title(first) if not is_note(row) else note(row, self.sink)
+            return True
+        elif self.width == 1 or not all(_LABELLED.match(cell.text) or _DATED.fullmatch(
+                folded(cell.text)) for cell in cells):
+            return False      # 制表：县统计局 | 2024年6月 stands above, 镇 | 产值 does not
+        for cell in cells:
+            if _DATED.fullmatch(folded(cell.text)):
+                self.title(cell)
+        return True
+
+    def is_issue(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row says something of the issue or the table; it may be a head: 指标 | 单位."""
+        key, *values = cells
+        if key.text in _SAID:
+            return len(values) == 1 and values[0].text not in MEASURES and not period_of(
+                values[0].text, self.base)
+        if key.text == "单位":
+            return 1 < len(cells) < self.width and all(unit_of(folded(each.text), self.units)
+                                                  or may_be_unit(each.text) for each in values)
+        return bool(values)
+
+    def issue(self, row: Row, value: Cell) -> None:
+        """A line about the issue, or about the table."""
+        key = row.cells[0].text
+        if key in _SAID:
+            self.said = replace(self.said, **{_SAID[key]: value.text})
+            return
+        self.about.append(_about(row))
+        if key == "期间":
+            self.base = parse_period(value.text) or self.base
+        elif key == "单位":
+            self.units = Units.known(cell.text for cell in row.cells[1:] if cell.text)
+
+    def title(self, cell: Cell) -> None:
+        """A title row: the title, and the period if it names one."""
+        text = folded(cell.text).strip("（）()")
+        known = {entry.key.text for entry in self.about}
+        found = list(dict.fromkeys(_DATED.findall(text)))
+        if "期间" not in known and len(found) == 1 and self.base is None:
+            self.base = parse_period(found[0])
+            self.about.append(Entry(Scalar("期间", cell.span), Scalar(found[0], cell.span)))
+        if "标题" not in known and period_of(text, None) == "":
+            self.about.append(Entry(Scalar("标题", cell.span), Scalar(text, cell.span)))
+
+    # ------------------------------------------------------------------------- a fact a row
+
+    def flat(self, rows: Sequence[Row]) -> tuple[Entry, ...] | None:
+        """事实 of a table with a fact in each row; its head may be of two rows."""
+        header, body, units, periods = self.head(rows)
+        body = [row for row in body if not self.beside(row, header)]
+        found = records(header, body, self.sink)
+        if found is None:
+            return None
+        places = {cell.text: cell.span for cell in header.cells}
+        facts = List(tuple(_fact(self.united(row, units), places, periods)
+                           for row in found if row), header.span)
+        return (Entry(Scalar("事实", header.span), facts),)
+
+    def head(
+        self, rows: Sequence[Row],
+    ) -> tuple[Row, list[Row], dict[str, str], tuple[Entry, ...]]:
+        """The head as one row of keys, the rows below it, units and a period out of the heads."""
+        two = len(rows) > 1 and _continues(rows[0], rows[1])
+        rows = (*_even(rows[:2], max(len(row.cells) for row in rows[:2])), *rows[2:]) \
+            if two else rows
+        units: dict[str, str] = {}
+        periods: dict[str, Entry] = {}
+        cells = []
+        for at, top in enumerate(rows[0].cells):
+            low = rows[1].cells[at] if two and rows[1].cells[at].text else top
+            if low is not top and (when := period_of(folded(top.text), self.base)):
+                periods[when] = Entry(Scalar("期间", top.span), Scalar(when, top.span))
+            name, unit = in_brackets(folded(low.text), self.units)
+            if unit and name in {VALUE, "同比", "环比"}:
+                units[name] = unit
+            cells.append(replace(low, text=name if name in units else folded(low.text)))
+        body = list(rows[1 + two:])
+        for at, cell in enumerate(cells):
+            values = [row.cells[at].text for row in body
+                      if at < len(row.cells) and not is_note(row)]
+            if not cell.text and counts([text for text in values if text]):
+                self.sink.info("I0235", "没有列名的序号列没有读", cell.span, "列名写上“序号”")
+                body = [row if is_note(row) else replace(row, cells=(
+                    *row.cells[:at], replace(row.cells[at], text=""), *row.cells[at + 1:]))
+                    for row in body]
+        told = tuple(periods.values()) if len(periods) == 1 else ()
+        return replace(rows[0], cells=tuple(cells)), body, units, told
+
+    def beside(self, row: Row, header: Row) -> bool:
+        """Whether a row is none of a fact's: a note, a total without an id, a mark for no value.
+
+        They are told.
+        """
+        if is_note(row):
+            note(row, self.sink)
+            return True
+        named = {head.text: cell for head, cell in zip(header.cells, row.cells, strict=False)}
+        name, value = named.get(HEADER), named.get(VALUE)
+        if name and name.text and value and value.text in NOTHING \
+                and not any(named[key].text for key in _VALUES & named.keys() - {VALUE}):
+            self.sink.info("I0235", f"“{name.text}”没有数（写的是“{value.text}”），没有读成事实",
+                           value.span, "有了数再填；有话要说的，写“状态”")
+            return True
+        if name is None or folded(name.text) not in {"合计", "总计", "小计"} \
+                or (id_ := named.get("编号")) is None or id_.text:
+            return False
+        self.sink.info("I0235", f"“{name.text}”这一行没有编号，没有读", name.span,
+                       "要用的，写上编号，名称写全，如“粮食产量合计”")
+        return True
+
+    def united(self, row: Record, units: dict[str, str]) -> Record:
+        """A row with the units of its heads in its cells."""
+        return tuple(
+            (key, replace(cell, text=with_unit(cell, units[key], self.units, self.sink))
+             if key in units else cell) for key, cell in row)
+
+
+def _is_flat(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is the head of a table with a fact in each row."""
+    texts = {in_brackets(folded(cell.text), Units.known())[0] for cell in rows[at].cells}
+    below = {in_brackets(folded(cell.text), Units.known())[0] for cell in rows[at + 1].cells} \
+        if len(rows) > at + 1 and _continues(rows[at], rows[at + 1]) else set()
+    return HEADER in texts and bool((texts | below) & _VALUES or "编号" in texts)
+
+
+def _continues(top: Row, low: Row) -> bool:
+    """Whether a row is the second one of a head: keys of facts only, below a merged cell."""
+    own = [cell for cell in low.cells if cell.text and cell not in top.cells]
+    keys = {in_brackets(folded(cell.text), Units.known())[0] for cell in own}
+    return bool(keys) and keys <= _VALUES | {"单位", "同比", "环比", "近似", "期间"}
 
 
 def _about(row: Row) -> Entry:
-    """A line above the header: 标题 | 金溪镇2023年工作."""
+    """A line above the head: 标题 | 金溪镇2023年工作."""
     key, *rest = row.cells
-    values = [cell for cell in rest if cell.text]
+    values = [cell for cell in distinct(rest) if cell is not key]
     nodes = tuple(Scalar(cell.text, cell.span) for cell in values)
     if len(nodes) == 1 and key.text not in {"单位", "阶段"}:
         return Entry(Scalar(key.text, key.span), nodes[0])
-    return Entry(Scalar(key.text, key.span), Sequence(nodes, key.span))
+    return Entry(Scalar(key.text, key.span), List(nodes, key.span))
 
 
-def _fact(row: Record, places: dict[str, Span]) -> Mapping:
+def _fact(row: Record, places: dict[str, Span], more: Iterable[Entry]) -> Mapping:
     """A row as an entry; a key is placed at its column's name, lists are split at 、 or ；."""
     entries = []
     for column, cell in row:
-        value: Node = Scalar(cell.text, cell.span)
+        text = folded(cell.text) if column in _NAMES else cell.text
+        value: Node = Scalar(text, cell.span)
         if column in _LISTS:
             parts = (part.strip() for part in cell.text.replace("；", "、").split("、"))
-            value = Sequence(tuple(Scalar(p, cell.span) for p in parts if p), cell.span)
+            value = List(tuple(Scalar(p, cell.span) for p in parts if p), cell.span)
         entries.append(Entry(Scalar(column, places[column]), value))
+    if all(entry.key.text != "期间" for entry in entries):
+        entries += more
     return Mapping(tuple(entries), row[0][1].span)

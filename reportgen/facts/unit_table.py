@@ -38,6 +38,7 @@ SYMBOLS = (
 TIMES = ("年", "个月", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "周", "季度")
 RATIOS = ("%", "‰", "个百分点", "倍", "成", "分", "分贝", "℃", "摄氏度", "级")
 
+RATES = frozenset({"%", "‰", "个百分点", "倍"})     # what growth is told in
 KNOWN = frozenset(
     MONEY + COUNTS + LENGTHS + AREAS + VOLUMES + WEIGHTS + ENERGY + SYMBOLS + TIMES + RATIOS
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from reportgen.diagnostics import Sink, Span
@@ -16,7 +17,7 @@ from reportgen.narrative.parse.blocks import BlockParser
 from reportgen.narrative.registry import read_front
 from reportgen.narrative.syntax import Front, Narrative
 from reportgen.sources.fields import Fields, as_mapping
-from reportgen.sources.nodes import Scalar
+from reportgen.sources.nodes import Mapping, Node, Scalar
 from reportgen.sources.text import check_characters
 from reportgen.sources.yaml import read_yaml
 
@@ -48,6 +49,19 @@ def read_narrative(
     blocks = parser.parse()
     numerals = (*heads.numerals, *parser.inlines.numerals)
     return Narrative(front, blocks, numerals, tuple(parser.footnotes), tuple(heads.quantities))
+
+
+def tables_named(text: str, file: str) -> Node | None:
+    """What the front matter says under 数据表; it is read first, as a title may name a fact.
+
+    Nothing is reported: `read_narrative` reads the same lines again.
+    """
+    head, _, rest = text.partition("\n")
+    if "数据表" not in text or head.rstrip() != "---":
+        return None
+    yaml = re.split(r"^(?:---|\.\.\.)\s*$", rest, maxsplit=1, flags=re.MULTILINE)[0]
+    node = read_yaml(yaml, file, Sink(), line=2)
+    return node.get("数据表") if isinstance(node, Mapping) else None
 
 
 def _front(

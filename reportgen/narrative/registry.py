@@ -49,6 +49,7 @@ def read_front(fields: Fields, sink: Sink, kind_of: Callable[[str], str]) -> Fro
         editable=fields.choice("Word图", EDITABLE, None) or False,
         places={entry.key.text: entry.value.span for entry in fields.mapping.entries},
     )
+    fields.expect("数据表")      # read before the rest: `read.tables_named`
     fields.done()
     return front
 
@@ -65,6 +66,6 @@ def _strange(fields: Fields, genre: Genre) -> int:
     """How many keys a kind of document does not know."""
     trial = Fields(fields.mapping, Sink())
     genre.read(trial, trial.sink)
-    trial.expect("版式", "关键词", "主题", "Word图")
+    trial.expect("版式", "关键词", "主题", "Word图", "数据表")
     trial.done()
     return sum(problem.code == _UNKNOWN for problem in trial.sink)

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.diagnostics import Family, Sink, Span, failure
+from reportgen.excel.read import visible_rows
 from reportgen.frozen import frozen
 from reportgen.office.model import FILE, Office
 from reportgen.sources.fields import Fields
 from reportgen.sources.nodes import Entry, Mapping, Scalar
 from reportgen.sources.table import Row, read_csv, records
 from reportgen.sources.text import decode
-from reportgen.sources.xlsx import read_xlsx
 from reportgen.world import World
 
 
@@ -86,5 +86,5 @@ def read_retention(office: Office, world: World) -> Retention:
 def _rows(path: Path, world: World, sink: Sink) -> tuple[Row, ...] | None:
     data = world.read(path)
     if path.suffix.lower() == ".xlsx":
-        return read_xlsx(data, str(path), sink)
+        return visible_rows(data, str(path), sink)
     return read_csv(decode(data, str(path), sink), str(path), sink)

@@ -9,7 +9,7 @@ from reportgen.sources.nearest import nearest
 
 # The endings of programs that offices use → what they are asked to save as.
 _SAVED = {
-    (".xls", ".et", ".ods", ".numbers", ".xlsm"): (".xlsx", "用 Excel 或 WPS 打开，另存为 {}"),
+    (".numbers", ".xlsb"): (".xlsx", "用 Excel 或 WPS 打开，另存为 {}"),
     (".doc", ".docx", ".wps", ".rtf", ".pages"): (
         ".md", "用 Word 或 WPS 打开，另存为纯文本，编码选 UTF-8，文件名写 {}"),
 }

@@ -26,16 +26,18 @@ class Row:
     span: Span
 
 
+_START = 2_000      # characters that tell how fields are separated
 Record = tuple[tuple[str, Cell], ...]
 
 
 def read_csv(text: str, file: str, sink: Sink) -> tuple[Row, ...] | None:
     """The rows of a CSV text, without empty ones; None after E0140 (quotes that do not close).
 
-    Fields are separated by commas, or by tabs where the first line has more of those.
+    Fields are separated by commas, or by tabs where the first lines have more of those.
     """
     first = text.partition("\n")[0]
-    delimiter = "\t" if first.count("\t") > first.count(",") else ","
+    start = text[:_START]
+    delimiter = "\t" if start.count("\t") > start.count(",") else ","
     if "，" in first and delimiter not in first:
         sink.error("E0140", "列之间用了全角逗号“，”", Span(file, 1, first.index("，") + 1),
                    f"每一行的“，”都换成半角的逗号，如 {first[:30].replace('，', ',')}")

@@ -32,8 +32,8 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def decode(data: bytes, file: str, sink: Sink) -> str:
-    """The text of a file, with `\\n` line ends.
+def decode(data: bytes, file: str, sink: Sink, *, wide: bool = False) -> str:
+    """The text of a file, with `\\n` line ends; `wide`: UTF-16 with its mark is read, too.
 
     GB18030 is read and reported as I0106. Invisible characters are reported as E0107 and left in;
     look-alikes are made plain (I0108), private-use characters stay (W0109).
@@ -42,6 +42,9 @@ def decode(data: bytes, file: str, sink: Sink) -> str:
     """
     if not data.strip():
         raise failure("E0103", f"“{file}”是空的", Span(file), "确认文件已保存，再检查文件名")
+    if wide and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) \
+            and not data.startswith(codecs.BOM_UTF32_LE):
+        data = data.decode("utf-16", errors="replace").encode()      # as Excel saves “Unicode 文本”
     for mark, name in _MARKS:
         if data.startswith(mark):
             raise failure("E0104", f"“{file}”是 {name} 编码，这里只读 UTF-8", Span(file), _SAVE)

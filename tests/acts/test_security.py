@@ -23,6 +23,9 @@ from reportgen.world import DiskWorld
 ASKING = {
     "reportgen.signing": {"urllib.request", "urllib.error"},
     "reportgen.copies.printer": {"http.client", "socket"},
+    "reportgen.mail.account": {"socket", "ssl"},
+    "reportgen.mail.copybox": {"imaplib", "ssl"},
+    "reportgen.mail.post": {"smtplib", "ssl"},
 }
 _NETWORK = {"socket", "ssl", "http", "http.client", "smtplib", "imaplib", "poplib", "ftplib",
             "urllib.request", "urllib.error", "requests", "aiohttp", "telnetlib", "xmlrpc.client"}

@@ -12,7 +12,7 @@ from reportgen.archive.metadata import as_xml, format_of
 from reportgen.archive.record import Entry, Holding, Record, record_of
 from reportgen.archive.store import Archive, file
 from reportgen.diagnostics import Sink
-from reportgen.sources.xlsx import read_xlsx
+from reportgen.excel.read import visible_rows
 
 
 def records(archive: Archive) -> list[Record]:
@@ -39,7 +39,7 @@ def test_as_csv_and_as_a_workbook(archive: Archive) -> None:
     text = as_csv(lines).decode("utf-8-sig")
     assert [tuple(row) for row in csv.reader(io.StringIO(text))] == [HEADS, *lines]
     sink = Sink()
-    book = read_xlsx(as_xlsx(lines), "目录.xlsx", sink)
+    book = visible_rows(as_xlsx(lines), "目录.xlsx", sink)
     assert book is not None
     assert [tuple(cell.text for cell in row.cells) for row in book] == [HEADS, *lines]
     assert as_xlsx(lines) == as_xlsx(lines)

@@ -12,7 +12,7 @@ from support import briefings
 
 ROOT = briefings.TEMPLATE.parents[2]
 HEAVY = {"click", "reportlab", "docx", "lxml", "matplotlib", "numpy", "uharfbuzz", "yaml",
-         "openpyxl", "markdown_it"}
+         "openpyxl", "xlrd", "markdown_it"}
 
 
 def python(code: str, *argv: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

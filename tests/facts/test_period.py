@@ -18,7 +18,7 @@ def test_periods(text: str, year: int, month: int) -> None:
     assert parse_period(text) == Period(text, year, month)
 
 
-@pytest.mark.parametrize("text", ["去年", "2023", "23年", "2023年13月", "2023年0月", "2023-02", ""])
+@pytest.mark.parametrize("text", ["去年", "23年", "2023年13月", "2023年0月", ""])
 def test_refused(text: str) -> None:
     sink = Sink()
     assert read_period(Scalar(text, Span("f", 1, 1)), sink) == Period("")

@@ -3,11 +3,14 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from support.books import book, saved, sheet
 
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import ReportError, Sink
+from reportgen.facts.amount_text import amount_text
 from reportgen.facts.model import Dataset, Quantities
 from reportgen.facts.read import read_facts
 from reportgen.world import DiskWorld
@@ -107,6 +110,15 @@ def test_a_table_beside_yaml_repeats_no_title(tmp_path: Path) -> None:
     assert [d.code for d in sink] == ["E0224"]
 
 
+def test_a_comma_in_a_cell_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    path.write_text("标题,测试\n期间,2023年\n编号,名称,数值\nA1,甲,1,234户\n", encoding="utf-8")
+    with pytest.raises(ReportError) as caught:
+        read(path)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.hints) == ("E0143", ('内容里有逗号时，给整个单元格加引号，如 "a,b"',))
+
+
 def test_places_of_cells(tmp_path: Path) -> None:
     path = tmp_path / "facts.csv"
     text = "标题,测试\n期间,2023年\n编号,名称,数值,怪列\nA1,甲,3顿,1\nA2,乙,3顿,1\n"
@@ -116,3 +128,97 @@ def test_places_of_cells(tmp_path: Path) -> None:
     assert [(d.code, str(d.span).rpartition("/")[2]) for d in sink] == [
         ("E0121", "facts.csv:3:10"), ("E0205", "facts.csv:4:7"), ("E0205", "facts.csv:5:7"),
     ]
+
+
+# ------------------------------------------------------------------- books of several sheets
+
+TOWNS: list[list[Any]] = [["镇", "产值"], ["甲镇", 5], ["乙镇", 7]]
+MAIN: list[list[Any]] = [["指标", "单位", "本月"], ["用电量", "万千瓦时", 3]]
+
+
+def ledger(said: list[list[Any]], **sheets: list[list[Any]]) -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in {"说明": said, **sheets}.items():
+        page = made.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    return saved(made)
+
+
+def names(dataset: Dataset) -> list[str]:
+    return [fact.name for fact in dataset]
+
+
+def test_a_sheet_says_how_the_others_are_read(tmp_path: Path) -> None:
+    said = [["标题", "某县情况"], ["期间", "2024年6月"], ["工作表", "各镇、主要"],
+            ["计量单位", "万元"], ["类别", "乡镇"], ["注：给填表人看"]]
+    (tmp_path / "台账.xlsx").write_bytes(ledger(said, 各镇=TOWNS, 主要=MAIN, 旧=[["x"]]))
+    sink = Sink()
+    found = read(tmp_path, sink)
+    assert (found.title, found.period.text) == ("某县情况", "2024年6月")
+    assert names(found) == ["甲镇产值", "乙镇产值", "用电量"]
+    assert {entity.kind for entity in found.entities} == {"乡镇"}
+    value = found.facts[0].value
+    assert isinstance(value, Quantities)
+    assert value.amounts[0].full_unit == "万元"
+    assert [each.code for each in sink] == ["I0235"]
+
+
+def test_all_sheets_and_one_that_there_is_not(tmp_path: Path) -> None:
+    head = [["标题", "某县"], ["期间", "2024年6月"]]
+    path = tmp_path / "facts.xlsx"
+    path.write_bytes(ledger([*head, ["工作表", "全部"]], 各镇=TOWNS, 主要=MAIN))
+    assert len(names(read(path))) == 3
+    path.write_bytes(ledger([*head, ["工作表", "二月"], ["怪键", "x"]], 各镇=TOWNS))
+    with pytest.raises(ReportError) as caught:
+        read(path)
+    assert {each.code for each in caught.value.diagnostics} == {"E0121", "E0141"}
+
+
+def test_a_book_beside_yaml_with_what_is_said_of_it(tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text(
+        "标题: 某县\n期间: 2024年6月\n主体: [{编号: P1, 名称: 甲镇}]\n数据表:\n"
+        "- {文件: 各镇.xlsx, 工作表: 各镇, 计量单位: 万元}\n事实:\n"
+        "- {编号: A, 名称: 甲, 数值: 1户}\n", encoding="utf-8")
+    (tmp_path / "各镇.xlsx").write_bytes(ledger([["x"]], 各镇=[["各镇情况"], *TOWNS], 别的=MAIN))
+    (tmp_path / "附件.xlsx").write_bytes(b"x")
+    (tmp_path / "~$各镇.xlsx").write_bytes(b"x")
+    sink = Sink()
+    found = read(tmp_path, sink)
+    assert names(found) == ["甲", "甲镇产值", "乙镇产值"]
+    assert [fact.entity for fact in found] == ["", "P1", "乙镇"]
+    assert [(each.code, each.span.file[-7:]) for each in sink] == [
+        ("E0121", "各镇.xlsx"[-7:]), ("I0236", "附件.xlsx"[-7:])]
+
+
+@pytest.mark.parametrize(("name", "encoding"), [
+    ("facts.tsv", "utf-16"), ("facts.csv", "utf-16"), ("台账.csv", "gb18030"),
+    ("facts.tsv", "utf-8"),
+])
+def test_text_tables(tmp_path: Path, name: str, encoding: str) -> None:
+    text = "某县2024年6月\n镇\t产值（万元）\n甲镇\t5\n"
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    assert names(read(tmp_path)) == ["甲镇产值"]
+
+
+def test_macros_are_not_looked_at(tmp_path: Path) -> None:
+    data = ledger([["标题", "某县"], ["期间", "2024年6月"]], 各镇=TOWNS)
+    (tmp_path / "facts.xlsm").write_bytes(data)
+    assert names(read(tmp_path)) == ["甲镇产值", "乙镇产值"]
+
+
+def test_heads_of_two_rows_units_and_notes_of_a_flat_table(tmp_path: Path) -> None:
+    made = book([
+        ["青岚县2024年主要指标", None, None, None], [None, "编号", "名称", "2024年上半年", None],
+        [None, None, None, "数值（吨）", "同比（%）"], [1, "A1", "粮食\n产量", 5, 5.1],
+        [2, "A2", "茶叶", 6, "↓1.2"], [None, None, "合计", 11, 1], ["注：快报"]])
+    sheet(made).merge_cells("A1:E1")
+    sheet(made).merge_cells("D2:E2")
+    (tmp_path / "facts.xlsx").write_bytes(saved(made))
+    sink = Sink()
+    found = read(tmp_path, sink)
+    assert names(found) == ["粮食产量", "茶叶"]
+    assert [fact.period.text for fact in found] == ["2024年上半年"] * 2
+    assert [amount_text(fact.changes[0].rate) for fact in found] == ["5.1%", "−1.2%"]
+    assert [each.code for each in sink] == ["I0235"] * 3

@@ -10,7 +10,7 @@ from reportgen.checks.charts.specs import specs
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.chart import Change
 from reportgen.document.tree import Document
-from reportgen.facts.amount_text import change_text
+from reportgen.facts.amount_text import POINTS, change_text
 from reportgen.facts.model import MULTIPLIERS, Amount, Dataset, Fact, Quantities
 
 _HUNDRED = Decimal(100)
@@ -29,7 +29,7 @@ def _check(spec: Change, facts: Mapping[str, Fact], place: Span, sink: Sink) -> 
         return
     rate = next((c.rate for c in after.changes if c.kind == "同比"), None)
     amounts = [_exact(fact) for fact in (after, before)]
-    if rate is None or rate.approximation is not None or None in amounts:
+    if rate is None or rate.unit == POINTS or rate.approximation is not None or None in amounts:
         return
     now, then = (tuple(_range(amount)) for amount in amounts if amount is not None)
     if min(then) <= 0 <= max(then):

@@ -17,7 +17,7 @@ from reportgen.world import CACHE_VARIABLE, PACKAGED, World
 HELP = """检查运行环境：Python、程序包、字体、缓存，以及可有可无的外部程序。"""
 
 PACKAGES = {
-    "click": "命令行", "lxml": "Word", "matplotlib": "图", "numpy": "图", "openpyxl": "Excel 数据",
+    "click": "命令行", "lxml": "Word", "matplotlib": "图", "numpy": "图", "xlrd": "旧的 Excel 文件",
     "pikepdf": "核对", "Pillow": "图", "python-docx": "Word", "PyYAML": "数据和版式",
     "reportlab": "PDF", "segno": "印件的二维码", "uharfbuzz": "字体",
 }

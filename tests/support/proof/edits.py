@@ -11,6 +11,7 @@ from support.docx.readback import PROFILE
 from support.papers import META, paragraph
 from support.proof.twins import BODY, Element, W, packed, paragraphs, parts, rewritten
 
+from reportgen.document.plan import TablePlan
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Cell, Column, Document, Heading, Table, Text
 from reportgen.writers.docx import write_docx
@@ -23,7 +24,7 @@ CONTENT = Document(META, (
     Table(1, "指标", (Column("名称"), Column("数值")), (
         (Cell((Text("产量"),), header=True), Cell((Quantity("产量", "2263"),))),
         (Cell((Text("产值"),), header=True), Cell((Quantity("产值", "9052"),))),
-    )),
+    ), plan=TablePlan((120.0, 120.0), 5.0)),
     paragraph("下一步扎实推进品牌建设。"),
 ))
 MARKS = ["_rg_产量_1", "_rg_产值_1", "_rg_增幅_1", "_rg_电商_1", "_rg_产量_2", "_rg_产值_2"]

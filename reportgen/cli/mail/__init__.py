@@ -1,0 +1,1 @@
+"""The commands of `reportgen mail`, one a file, each loaded when it is called."""

@@ -1,0 +1,31 @@
+"""`reportgen mail preview`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli import options
+from reportgen.cli.mail.common import plan_data, planning
+from reportgen.cli.session import Outcome, Session
+
+if TYPE_CHECKING:
+    from reportgen.acts.archive import Desk
+    from reportgen.acts.mail import Plan
+
+
+def _written(session: Session, at: Desk, plan: Plan, _name: str, *, output: Path) -> Outcome:
+    from reportgen.acts import mail
+
+    files = mail.preview(at, plan, output)
+    data = {**plan_data(plan), "files": [str(path) for path in files]}
+    return Outcome("" if session.quiet else f"写了 {len(files) - 1} 封，看 {files[-1]}", data,
+                   plan.found)
+
+
+command = planning(
+    "preview", "看样：每封信写成 .eml，另写一页 预览.html；什么也不发，什么也不打开。", _written,
+    click.option("-o", "--output", metavar="文件夹", type=options.PathType(),
+                 default=Path("out", "邮件"), help="写到哪里；默认 out/邮件。"))

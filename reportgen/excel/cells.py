@@ -1,0 +1,103 @@
+"""Sheets as stored: what the readers of .xlsx, .xls and .ods have in common."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reportgen.frozen import frozen
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+
+
+class NotShownError(Exception):
+    """What is shown cannot be told, or is no plain number: why, and what to do."""
+
+    def __init__(self, reason: str, hint: str = "换一种数字格式，如“数值”，写明小数位") -> None:
+        self.reason, self.hint = reason, hint
+        super().__init__(reason)
+
+
+class BookError(Exception):
+    """A workbook cannot be read: why, as a clause of Chinese."""
+
+
+@frozen
+class Stored:
+    """A cell as stored. `kind`: n number, s text, b yes or no, e error, f formula without result.
+
+    `code` is its number format; `shown` what the file itself says is shown (.ods); `struck` the
+    text that is struck out, which is not part of `text`; `note` a superscript mark, likewise.
+    """
+
+    kind: str
+    text: str
+    code: str = "General"
+    shown: str | None = None
+    struck: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet: cells by (row, column), both from 1, and what of it is not seen.
+
+    `merged`: ranges as (top, left, bottom, right).
+    """
+
+    name: str
+    visible: bool = True
+    cells: dict[tuple[int, int], Stored] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    from_1904: bool = False
+
+    def hides_column(self, column: int) -> bool:
+        """Whether a column is hidden."""
+        return any(first <= column <= last for first, last in self.hidden_columns)
+
+
+@frozen
+class Run:
+    """A piece of a cell's text in one look."""
+
+    text: str
+    struck: bool = False
+    raised: bool = False
+
+
+def joined(runs: list[Run]) -> tuple[str, str, str]:
+    """What is to be read, what is struck out, what is a superscript mark.
+
+    A raised 2 or 3 behind a metre is no mark: m².
+    """
+    text = struck = note = ""
+    for run in runs:
+        if run.struck:
+            struck += run.text
+        elif not run.raised:
+            text += run.text
+        elif run.text in {"2", "3"} and re.search(r"(?:^|[^a-zA-Z])[kcmdhμn]?m$", text):
+            text += "²³"[run.text == "3"]
+        else:
+            note += run.text
+    return text, struck, note
+
+
+def letters(column: int) -> str:
+    """A column's letters: 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def column_of(name: str) -> int:
+    """The number of a column: AA is 27."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number

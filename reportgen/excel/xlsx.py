@@ -1,0 +1,207 @@
+"""Workbooks of Office Open XML (.xlsx, .xlsm; macros are not even looked at) as stored cells.
+
+Read from the parts themselves: a number is the text the file holds, not a binary float. Cells
+that are styled but empty are thrown away before the XML is parsed; there may be a million of them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree as Tree
+
+from reportgen.excel.cells import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    BookError,
+    Run,
+    Sheet,
+    Stored,
+    column_of,
+    joined,
+)
+from reportgen.excel.formats import BUILTIN, GENERAL
+from reportgen.excel.parts import read_parts, tree
+from reportgen.frozen import frozen
+
+_EMPTY_CELL = re.compile(rb"<c(?: [^<>]*)?/>")
+_EMPTY_ROW = re.compile(rb"<row(?: [^<>]*)?(?:/>|>\s*</row>)")
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,10})")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ON = frozenset({"1", "true", "on"})
+
+
+@frozen
+class _Look:
+    """How a cell looks, as far as it is read: number format, struck out as a whole."""
+
+    code: str = GENERAL
+    struck: bool = False
+
+
+def read_sheets(data: bytes) -> Iterator[Sheet]:
+    """The worksheets of a workbook in order; sheets of charts are left out. Raises `BookError`.
+
+    The cells of a hidden sheet are not read.
+    """
+    parts = read_parts(data)
+    start = _target(parts, "_rels/.rels", "officeDocument") or "xl/workbook.xml"
+    if start not in parts:
+        raise BookError("这是 .xlsb 文件，或不是工作簿")
+    book, links = tree(parts[start]), _links(parts, start)
+    from_1904 = any(_on(each.get("date1904")) for each in _all(book, "workbookPr"))
+    strings: list[tuple[Run, ...]] | None = None
+    looks: list[_Look] | None = None
+    for entry in _all(book, "sheet"):
+        kind, part = links.get(next((value for key, value in entry.attrib.items()
+                                     if key.endswith("}id")), ""), ("", ""))
+        if kind != "worksheet":
+            continue
+        sheet = Sheet(entry.get("name") or "", entry.get("state", "visible") == "visible",
+                      from_1904=from_1904)
+        if sheet.visible:
+            if part not in parts:
+                raise BookError(f"少了工作表“{sheet.name}”的内容")
+            if strings is None or looks is None:
+                by_kind = dict(links.values())
+                strings = _strings(parts.get(by_kind.get("sharedStrings", "")))
+                looks = _looks(parts.get(by_kind.get("styles", "")))
+            _fill(sheet, parts[part], strings, looks)
+        yield sheet
+
+
+def _target(parts: dict[str, bytes], rels: str, kind: str) -> str:
+    found = [each for each in (tree(parts[rels]) if rels in parts else ())
+             if (each.get("Type") or "").endswith("/" + kind)]
+    return (found[0].get("Target") or "").lstrip("/") if found else ""
+
+
+def _links(parts: dict[str, bytes], start: str) -> dict[str, tuple[str, str]]:
+    """Kind and part of every relation of the workbook."""
+    folder, name = posixpath.split(start)
+    rels = parts.get(f"{folder}/_rels/{name}.rels")
+    if rels is None:
+        raise BookError("文件已损坏，或没有存完")
+    return {
+        each.get("Id") or "": ((each.get("Type") or "").rpartition("/")[2],
+                               posixpath.normpath(posixpath.join("/" + folder,
+                                                  each.get("Target") or "")).lstrip("/"))
+        for each in tree(rels)
+    }
+
+
+def _all(element: Tree.Element, name: str) -> Iterator[Tree.Element]:
+    return element.iterfind(f".//{{*}}{name}")
+
+
+def _on(value: str | None) -> bool:
+    return value in _ON
+
+
+def _strings(part: bytes | None) -> list[tuple[Run, ...]]:
+    return [tuple(_runs(item)) for item in tree(part)] if part else []
+
+
+def _runs(item: Tree.Element) -> Iterator[Run]:
+    """The pieces of a text; how it is pronounced (rPh) is not part of it."""
+    for child in item:
+        match child.tag.rpartition("}")[2]:
+            case "t":
+                yield Run(_plain(child.text))
+            case "r":
+                look = child.find("{*}rPr")
+                text = "".join(_plain(each.text) for each in child.iterfind("{*}t"))
+                yield Run(text, _struck(look), _raised(look))
+
+
+def _plain(text: str | None) -> str:
+    made = text or ""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), made) if "_x" in made else made
+
+
+def _struck(look: Tree.Element | None) -> bool:
+    mark = look.find("{*}strike") if look is not None else None
+    return mark is not None and _on(mark.get("val", "1"))
+
+
+def _raised(look: Tree.Element | None) -> bool:
+    mark = look.find("{*}vertAlign") if look is not None else None
+    return mark is not None and mark.get("val") == "superscript"
+
+
+def _looks(part: bytes | None) -> list[_Look]:
+    """The cell formats, by their index."""
+    if part is None:
+        return []
+    root = tree(part)
+    codes = {each.get("numFmtId"): each.get("formatCode") or GENERAL
+             for each in _all(root, "numFmt")}
+    struck = [_struck(font) for font in root.iterfind("{*}fonts/{*}font")]
+    looks = []
+    for style in root.iterfind("{*}cellXfs/{*}xf"):
+        number, font = style.get("numFmtId") or "0", int(style.get("fontId") or 0)
+        code = codes.get(number) or BUILTIN.get(int(number), f"({number})")
+        looks.append(_Look(code, font < len(struck) and struck[font]))
+    return looks
+
+
+def _fill(sheet: Sheet, part: bytes, strings: list[tuple[Run, ...]], looks: list[_Look]) -> None:
+    """The cells of a sheet, its merged ranges, its hidden rows and columns."""
+    root = tree(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", part)))
+    sheet.hidden_columns = [
+        (int(each.get("min") or 1), int(each.get("max") or 1)) for each in _all(root, "col")
+        if _on(each.get("hidden")) or each.get("width") == "0"]
+    at = 0
+    space = root.tag[: root.tag.find("}") + 1]
+    for row in root.iterfind(f"{space}sheetData/{space}row"):
+        at = int(row.get("r") or at + 1)
+        if at > MOST_ROWS:
+            raise BookError(f"有一行的行号是 {at}，超出了工作表")
+        if _on(row.get("hidden")) or row.get("ht") == "0":
+            sheet.hidden_rows.add(at)
+        column = 0
+        for cell in row:
+            found = _REFERENCE.fullmatch(cell.get("r") or "")
+            column = column_of(found[1]) if found else column + 1
+            if column > MOST_COLUMNS:
+                raise BookError(f"有一格的列号是 {column}，超出了工作表")
+            if (stored := _stored(cell, space, strings, looks)) is not None:
+                sheet.cells[at, column] = stored
+    for each in _all(root, "mergeCell"):
+        first, _, last = (each.get("ref") or "").partition(":")
+        ends = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+        if ends[0] and ends[1]:
+            sheet.merged.append((int(ends[0][2]), column_of(ends[0][1]),
+                                 int(ends[1][2]), column_of(ends[1][1])))
+
+
+def _stored(
+    cell: Tree.Element, space: str, strings: list[tuple[Run, ...]], looks: list[_Look],
+) -> Stored | None:
+    """A cell; None for an empty one. `space`: the name space, as it stands before a tag."""
+    style = int(cell.get("s") or 0)
+    look = looks[style] if style < len(looks) else _Look()
+    kind, value = cell.get("t", "n"), cell.find(f"{space}v")
+    text = value.text or "" if value is not None else ""
+    if kind in {"s", "inlineStr", "str"}:
+        inline = cell.find(f"{space}is")
+        if kind == "s" and not (text.isdecimal() and int(text) < len(strings)):
+            raise BookError("文件已损坏：有一格的文字找不到")
+        runs = strings[int(text)] if kind == "s" else \
+            tuple(_runs(inline)) if inline is not None else (Run(_plain(text)),)
+        if value is None and inline is None:
+            return Stored("f", "") if cell.find(f"{space}f") is not None else None
+        if look.struck and len(runs) == 1:
+            runs = (Run(runs[0].text, struck=True),)
+        if len(runs) == 1 and not runs[0].struck and not runs[0].raised:
+            return Stored("s", runs[0].text, look.code)
+        read, struck, note = joined(list(runs))
+        return Stored("s", read, look.code, struck=struck, note=note)
+    if not text:
+        return Stored("f", "") if cell.find(f"{space}f") is not None else None
+    if look.struck:
+        return Stored("s", "", struck=text)
+    if kind == "d":
+        return Stored("s", text)
+    return Stored(kind if kind in {"b", "e"} else "n", text, look.code)

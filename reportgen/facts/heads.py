@@ -1,0 +1,171 @@
+"""The heads of an office's table: what a column holds, in which unit, of which period.
+
+A head of two or three rows is read from the top down: 工业 | 产值（万元） | 1—10月 | 同比（%）.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from reportgen.document.tidy import is_full
+from reportgen.facts.amount import NOTHING, Units, parse_amounts
+from reportgen.facts.amount_errors import AmountError
+from reportgen.facts.model import Period
+from reportgen.facts.period import parse_period
+from reportgen.facts.unit_table import RATES
+from reportgen.frozen import frozen
+from reportgen.sources.table import Cell
+
+# What a column may hold of a thing, by what its head says; 同比 and 环比 are keys of a fact.
+VALUE, CHANGES = "数值", ("同比", "环比")
+LAST_YEAR, PLAN, DONE = "上年同期", "计划", "完成率"
+_MEASURES = {
+    VALUE: "数值 总量 绝对数 绝对值 绝对额 实绩 实际 实际数 完成 完成数 完成额 实际完成 本期 本期数"
+           " 数量 总额 指标值",
+    "同比": "同比 同比增长 同比增速 同比增减 同比增幅 同比增长率 比上年同期增长 比去年同期增长"
+            " 比上年增长 较上年同期增长 比上年同期 比去年同期",
+    "环比": "环比 环比增长 环比增速 环比增减 环比增长率 比上月增长 比上月",
+    LAST_YEAR: "上年同期 去年同期 上年同期数 去年同期数 上年同期值",
+    PLAN: "计划 全年计划 年度计划 计划数 目标 目标数 年度目标 全年目标 目标任务 任务 任务数",
+    DONE: "完成率 完成计划 占计划 完成比例 完成进度 完成年计划 占全年计划 完成全年计划",
+}
+MEASURES = {word: kind for kind, words in _MEASURES.items() for word in words.split()}
+UNCLEAR = frozenset(["增长", "增速", "增幅", "增长率", "增减", "增长速度", "增减幅度"])
+INDEX, UNIT = frozenset(["序号", "行次", "编码", "代码"]), frozenset(["单位", "计量单位"])
+NOTE = frozenset(["备注", "说明"])
+INDICATORS = frozenset(["指标", "指标名称", "主要指标", "经济指标", "统计指标", "项目", "名称",
+                        "内容"])
+_PERIODS = {
+    **dict.fromkeys(["本月数", "当月数", "本月值", "本月完成"], "本月"),
+    **dict.fromkeys(["累计数", "累计值", "本月止累计", "自年初累计", "累计完成", "年初至今累计",
+                     "本年累计数"], "累计"),
+}
+BLANK = NOTHING | {""}
+_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]$")
+_PERCENT = re.compile(r"[±+＋\-−－、/增减]*[%％]")
+_ANY = Period("2000年12月", 2000, 12, date(2000, 12, 1), date(2000, 12, 31))
+_SPACE = re.compile(r"\s+")
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
+                       r"|\d{1,2}[.．、](?!\d))\s*")
+_PART = re.compile(r"^其中[:：]?\s*")
+
+
+@frozen
+class Head:
+    """What the head of a column says: measure, indicator, unit, period, as written."""
+
+    at: int
+    measure: str
+    name: str
+    unit: str
+    period: str
+    cell: Cell
+
+    @property
+    def plain(self) -> bool:
+        """Whether it names no indicator: a period, a measure."""
+        return not self.name
+
+
+def folded(text: str) -> str:
+    """A name or head on one line: 粮食\\n产量 is 粮食产量, 合　计 is 合计."""
+    def gap(found: re.Match[str]) -> str:
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        return "" if is_full(before) or is_full(after) or "\n" in found[0] else " "
+
+    return _SPACE.sub(gap, text.strip())
+
+
+def label(text: str) -> tuple[str, bool]:
+    """The name of a row without its number (一、, 1.), and whether it is a part (其中：)."""
+    name = _NUMBERED.sub("", folded(text))
+    rest = _PART.sub("", name)
+    return (rest or name), rest != name and bool(rest)
+
+
+def unit_of(text: str, units: Units) -> str:
+    """The unit a text names: 万元, %, 元/吨; "" for none."""
+    if _PERCENT.fullmatch(text):
+        return "%"
+    try:
+        amounts = parse_amounts("1" + text, units)
+    except AmountError:
+        return ""
+    amount = amounts[0]
+    plain = amount.full_unit if amount.digits == "1" and not amount.approximation else ""
+    return plain if len(amounts) == 1 else ""
+
+
+def in_brackets(text: str, units: Units) -> tuple[str, str]:
+    """A head without the unit in its brackets, and the unit: 产值（万元）; 同比（±%）."""
+    if (found := _BRACKETS.search(text)) and (unit := unit_of(
+            folded(found[1]).removeprefix("单位：").removeprefix("单位:"), units)):
+        return text[: found.start()].rstrip(), unit
+    for sign in ("±%", "%", "％"):
+        if text.endswith(sign) and len(text) > len(sign):
+            return text.removesuffix(sign).rstrip("±+-"), "%"
+    return text, ""
+
+
+def period_of(text: str, base: Period | None) -> str:
+    """The period a head names, as written; "" for none. 本月 is one even where `base` has none."""
+    text = _PERIODS.get(text, text)
+    if MEASURES.get(text) is None and text not in UNIT and (
+            parse_period(text, base) or parse_period(text, _ANY)):
+        return text
+    return ""
+
+
+def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None) -> Head:
+    """The head of a column from its cells, top down."""
+    measure, unit, period = VALUE, "", ""
+    names: list[str] = []
+    for cell in cells:
+        text, found = in_brackets(folded(cell.text), units)
+        unit = found or unit
+        if when := _bracketed_period(text, base):
+            text, period = when
+        if not text:
+            continue
+        if text in MEASURES:
+            measure = MEASURES[text] if MEASURES[text] != VALUE else measure
+        elif when_read := period_of(text, base):
+            period = when_read
+        elif alone := unit_of(text, units) if names or period or len(cells) > 1 else "":
+            unit = alone
+        else:
+            names.append(_PART.sub("", _NUMBERED.sub("", text)))
+    if measure in {*CHANGES, DONE} and unit not in RATES:      # of what stands above it
+        unit = ""
+    return Head(at, measure, "".join(dict.fromkeys(names)), unit, period, cells[-1])
+
+
+def _bracketed_period(text: str, base: Period | None) -> tuple[str, str] | None:
+    """产值（1—10月）: name and period."""
+    found = _BRACKETS.search(text)
+    when = period_of(folded(found[1]), base) if found else ""
+    return (text[: found.start()], when) if found and when else None
+
+
+def is_value(text: str, units: Units) -> bool:
+    """Whether a cell of a table holds a value, a growth, or a mark for none; no head does."""
+    if text in BLANK:
+        return False
+    if re.fullmatch(r"-?[\d,]+(?:\.\d+)?%?", text):
+        return True
+    if re.match(r"[↑↓▲▼△▽+＋增降升]?[增减下上提]?[长升降少高]?\s*-?[\d.,]+", text) is None:
+        return False
+    if period_of(text, None):
+        return False
+    try:
+        parse_amounts(re.sub(r"^[^\d-]+", "", text), units)
+    except AmountError:
+        return False
+    return True
+
+
+def distinct(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells of a row that hold something, a merged one once."""
+    return list({id(cell): cell for cell in cells if cell.text}.values())

@@ -1,0 +1,248 @@
+"""An office's table to facts: places or indicators down, indicators or periods across.
+
+    title rows, unit in the corner ─▶ heads ─▶ rows, totals, parts, notes ─▶ entries as in YAML
+
+What may be read in two ways is asked (E0234); what is left out is told (I0235).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Sink, Span
+from reportgen.facts.amount import Units
+from reportgen.facts.columns import Columns, Described, head_rows, is_note, note
+from reportgen.facts.heads import (
+    BLANK,
+    CHANGES,
+    DONE,
+    LAST_YEAR,
+    PLAN,
+    VALUE,
+    Head,
+    distinct,
+    folded,
+    in_brackets,
+    label,
+    period_of,
+)
+from reportgen.facts.model import Period
+from reportgen.facts.period import parse_period, year_before
+from reportgen.facts.written import with_unit
+from reportgen.frozen import frozen
+from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
+from reportgen.sources.nodes import Sequence as List
+from reportgen.sources.table import Cell, Row
+
+_TOTALS = frozenset(["合计", "总计", "总数", *(f"全{place}" for place in "国省州市县区旗镇乡村")])
+_RATIO = re.compile(r"[%‰/倍]|个百分点|成|℃")
+
+
+def read_wide(
+    rows: Sequence[Row], said: Described, units: Units, base: Period | None, sink: Sink,
+) -> tuple[Entry, ...] | None:
+    """主体 and 事实 of a table whose first row is its first head row; None after E0234."""
+    count = head_rows(rows, units)
+    body = [row for row in rows[count:] if not is_note(row)]
+    if count == 1 and body and all(period_of(folded(row.cells[0].text), base) for row in body):
+        for row in rows[count:]:
+            if is_note(row):
+                note(row, sink)
+        turned = zip(*(row.cells for row in (rows[0], *body)), strict=True)      # months down
+        rows = [Row(cells, cells[0].span) for cells in turned]
+        said = Described(said.sheet, said.unit, "指标", said.indicator, said.kind)
+    if count == len(rows):
+        sink.error("E0222", "读不出哪里是表头、哪里是数", rows[0].span,
+                   "第一行写列名：编号,名称,数值,期间,…；或照统计表的样子：镇,产值（万元）,…")
+        return None
+    columns = Columns(said, units, base, sink)
+    if not columns.read(rows[:count], rows[count:]):
+        return None
+    table = _Table(columns)
+    for row in rows[count:]:
+        table.row(row)
+    return table.entries(rows[0].span) if columns.good else None
+
+
+@dataclass(slots=True)
+class _Table:
+    """The rows of a table on their way to facts."""
+
+    of: Columns
+    group: Cell | None = None
+    total: dict[str, str] = field(default_factory=dict)
+    whole: dict[str, str] = field(default_factory=dict)
+    facts: list[tuple[list[Entry], str, bool]] = field(default_factory=list)
+    entities: dict[str, Cell] = field(default_factory=dict)
+    subtotals: bool = False
+    told: dict[int, str] = field(default_factory=dict)
+
+    def row(self, row: Row) -> None:
+        """Read a row: a note, the head of a group, or a line of facts."""
+        if is_note(row):
+            note(row, self.of.sink)
+            return
+        cells = row.cells
+        values = [head for head in self.of.values if cells[head.at].text not in BLANK]
+        names = [cells[at] for at in self.of.labels if cells[at].text]
+        if not values or all(cells[head.at] in names for head in values):
+            if len(distinct(names)) == 1 and not any(cells[head.at].text in BLANK - {""}
+                                                     for head in self.of.values):
+                self.group = names[0]
+            return
+        if not names or (len(self.of.labels) == 1 and not cells[self.of.labels[-1]].text):
+            self.of.ask("这一行有数，没有名称", row.span, "补上名称；是合计的，写“合计”")
+            return
+        group = names[0] if len(names) > 1 and names[0] is not names[-1] else self.group
+        self.line(row, names[-1], group)
+
+    def line(self, row: Row, name: Cell, group: Cell | None) -> None:
+        """The facts of a row."""
+        text, part = label(name.text)
+        places, own_unit = self.of.said.rows == "主体", ""
+        if not places:
+            text, own_unit = in_brackets(text, self.of.units)
+        total = text in _TOTALS or text.endswith(("合计", "总计"))
+        self.subtotals |= text.endswith("小计")
+        if text == "小计" and group is not None:
+            text = label(group.text)[0] + text
+        if places and not total and not text.endswith("小计"):
+            self.entities.setdefault(text, name)
+        for head in self.of.values[:1] if self.of.series else self.of.values:
+            if head.measure in CHANGES or (row.cells[head.at].text in BLANK
+                                           and not self.of.series):
+                continue
+            fact = _Named(*self.names(text, head, total=total and places))
+            told = row.cells[self.of.unit_at].text if self.of.unit_at >= 0 else ""
+            unit = head.unit or own_unit or told or (
+                self.of.said.unit if head.measure != DONE else "")
+            entries = self.over_time(row, fact, unit, name) if self.of.series else \
+                self.fact(row, head, fact, unit)
+            if group is not None and (not places or not total):
+                entries.append(_entry("分组", label(group.text)[0], group.span))
+            if places and text in self.entities:
+                entries.append(_entry("主体", text, name.span))
+            key = f"{head.at}" if places else f"{head.at}/{unit}"
+            self.place(entries, fact, key, total=total, part=part, unit=unit,
+                       below=text.endswith("小计"))
+
+    def place(
+        self, entries: list[Entry], fact: _Named, key: str, *, total: bool, part: bool, unit: str,
+        below: bool,
+    ) -> None:
+        """Put a fact where it belongs: a total, a part, or a line of its own."""
+        adds = not _RATIO.search(unit)
+        if part and key in self.whole and adds:
+            entries.append(_entry("总项", self.whole[key], entries[0].key.span))
+        elif total and adds:
+            self.total[key] = fact.id
+        if not part:
+            self.whole[key] = fact.id
+        self.facts.append((entries, key, adds and not total and not part and not below))
+
+    def names(self, text: str, head: Head, *, total: bool) -> tuple[str, str, str]:
+        """Id, name and second name of a fact."""
+        if self.of.said.rows == "主体":
+            what = head.name or self.of.said.indicator
+            id_ = f"{text}/{what}"
+            name, alias = (f"{what}{text}", f"{text}{what}") if total else (f"{text}{what}", "")
+        else:
+            id_, name, alias = (f"{text}/{head.name}", f"{head.name}{text}", "") if head.name \
+                else (text, text, "")
+        told = "" if self.of.series else self.told.get(head.at)
+        if told is None:
+            told = self.told[head.at] = self.suffix(head)
+        return (id_ + (f"/{told}" if told else ""), name + (f"（{told}）" if told else ""),
+                alias and alias + (f"（{told}）" if told else ""))
+
+    def suffix(self, head: Head) -> str:
+        """What tells a column's facts from those of the others: a period, 计划, 上年同期."""
+        alike = [each for each in self.of.values
+                 if each.measure == head.measure and each.name == head.name]
+        own = parse_period(head.period, self.of.base) if head.period else self.of.base
+        own_days, base_days = ((each.start, each.end) if each else None
+                               for each in (own, self.of.base))
+        told = head.period if len(alike) > 1 and own_days != base_days else ""
+        measure = head.measure if head.measure in {LAST_YEAR, PLAN, DONE} else ""
+        return measure + ("，" if measure and told else "") + told
+
+    def fact(self, row: Row, head: Head, fact: _Named, unit: str) -> list[Entry]:
+        """The keys of a fact, each at its cell."""
+        cell = row.cells[head.at]
+        text = with_unit(cell, unit, self.of.units, self.of.sink)
+        if head.measure == DONE and text[-1:].isdecimal():
+            self.of.ask(f"“{text}”是百分之几，还是小数？", cell.span, "列名写成“完成率（%）”")
+        made = [_entry("编号", fact.id, cell.span), _entry("名称", fact.name, cell.span),
+                Entry(Scalar(VALUE, cell.span), Scalar(text, cell.span))]
+        if fact.alias:
+            made.append(_entry("别名", fact.alias, cell.span))
+        if head.period or head.measure == LAST_YEAR:
+            made.append(_entry("期间", self.period(head), head.cell.span))
+        if head.measure == PLAN:
+            made.append(_entry("进度", "计划", head.cell.span))
+        for other in self.of.values:
+            growth = row.cells[other.at]
+            if self.of.owners.get(other.at) is head and growth.text not in BLANK:
+                text = with_unit(growth, other.unit, self.of.units, self.of.sink)
+                made.append(Entry(Scalar(other.measure, other.cell.span),
+                                  Scalar(text, growth.span)))
+        if self.of.note_at >= 0 and row.cells[self.of.note_at].text:
+            told = row.cells[self.of.note_at]
+            made.append(_entry("说明", folded(told.text), told.span))
+        indicator = self.of.said.indicator if self.of.said.rows == "主体" \
+            else fact.id.partition("/")[0]
+        made.append(_entry("指标", head.name or indicator, cell.span))
+        return made
+
+    def over_time(self, row: Row, fact: _Named, unit: str, name: Cell) -> list[Entry]:
+        """The keys of a line over time: each period with its value, - where there is none."""
+        values = []
+        for head in self.of.values:
+            cell = row.cells[head.at]
+            text = "-" if cell.text in BLANK else \
+                with_unit(cell, head.unit or unit, self.of.units, self.of.sink)
+            values.append(Entry(Scalar(head.period, cell.span), Scalar(text, cell.span)))
+        return [_entry("编号", fact.id, name.span), _entry("名称", fact.name, name.span),
+                Entry(Scalar("各期", name.span), Mapping(tuple(values), name.span)),
+                _entry("指标", self.of.said.indicator or fact.name, name.span)]
+
+    def period(self, head: Head) -> str:
+        """The period of a column's facts."""
+        if head.measure != LAST_YEAR:
+            return head.period
+        own = parse_period(head.period, self.of.base) if head.period else None
+        return year_before(own).text if own is not None else "上年同期"
+
+    # ---------------------------------------------------------------------------- entries
+
+    def entries(self, span: Span) -> tuple[Entry, ...]:
+        """主体 and 事实, with 总项 where the table has a total and no subtotals."""
+        facts: list[Node] = []
+        for entries, key, part in self.facts:
+            if part and key in self.total and not self.subtotals:
+                entries.append(_entry("总项", self.total[key], entries[0].key.span))
+            facts.append(Mapping(tuple(entries), entries[0].key.span))
+        made = [Entry(Scalar("事实", span), List(tuple(facts), span))]
+        if self.entities:
+            kind = self.of.said.kind
+            nodes = tuple(Mapping(tuple(
+                _entry(key, text, cell.span) for key, text in (
+                    ("编号", name), ("名称", name), ("类别", kind)) if text), cell.span)
+                for name, cell in self.entities.items())
+            made.append(Entry(Scalar("主体", span), List(nodes, span)))
+        return tuple(made)
+
+
+@frozen
+class _Named:
+    """What a fact is called."""
+
+    id: str
+    name: str
+    alias: str
+
+
+def _entry(key: str, text: str, span: Span) -> Entry:
+    return Entry(Scalar(key, span), Scalar(text, span))

@@ -1,0 +1,228 @@
+"""An office's tables to facts: what is taken for what, and what is asked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.books import book, saved, sheet
+
+from reportgen.diagnostics import Diagnostic, ReportError, Sink
+from reportgen.facts.amount_text import amount_text
+from reportgen.facts.derive import derive
+from reportgen.facts.model import Dataset, Fact, Formula, Modality, Quantities
+from reportgen.facts.read import read_facts
+from reportgen.facts.text import quantity
+from reportgen.memory_world import MemoryWorld
+
+Rows = Sequence[Sequence[Any]]
+FOLDER = Path("/期")
+ABOUT: Rows = [["标题", "某县情况"], ["期间", "2024年6月"]]
+
+
+def read(rows: Rows, merged: Sequence[str] = (), formats: dict[str, str] | None = None,
+         sink: Sink | None = None) -> Dataset:
+    made = book(rows, formats)
+    for area in merged:
+        sheet(made).merge_cells(area)
+    world = MemoryWorld({FOLDER / "台账.xlsx": saved(made)})
+    return read_facts(FOLDER, world, Sink() if sink is None else sink)
+
+
+def asked(rows: Rows, merged: Sequence[str] = ()) -> Diagnostic:
+    with pytest.raises(ReportError) as caught:
+        read(rows, merged)
+    return caught.value.diagnostics[0]
+
+
+def value(fact: Fact) -> str:
+    assert isinstance(fact.value, Quantities)
+    return "".join(map(amount_text, fact.value.amounts))
+
+
+def values(dataset: Dataset) -> dict[str, str]:
+    return {fact.name: value(fact) for fact in dataset}
+
+
+def test_places_down_indicators_across() -> None:
+    sink = Sink()
+    found = read([
+        ["青岚县2024年1—6月各镇主要经济指标", None, None, None],
+        ["制表：县统计局", None, None, "单位：万元"],
+        ["镇", "产值", "同比（±%）", "户数\n（户）"],
+        ["甲  镇", 100, 5.1, 20], ["乙镇", 200, -3.2, "—"], ["合　计", 300, 1.2, 50],
+        ["注：快报数", None, None, None],
+    ], ["A1:D1", "A7:D7"], sink=sink)
+    assert (found.title, found.period.text) == ("青岚县2024年1—6月各镇主要经济指标", "2024年1—6月")
+    assert values(found) == {"甲镇产值": "100万元", "甲镇户数": "20户", "乙镇产值": "200万元",
+                             "产值合计": "300万元", "户数合计": "50户"}
+    assert [(entity.name, entity.kind) for entity in found.entities] == [
+        ("甲镇", "镇"), ("乙镇", "镇")]
+    first, second, total = (found.by_name[name] for name in ("甲镇产值", "乙镇产值", "合计产值"))
+    assert (first.entity, first.indicator, first.part_of) == ("甲镇", "产值", total.id)
+    assert [amount_text(change.rate) for change in second.changes] == ["−3.2%"]
+    assert (first.span.cell, first.changes[0].span.cell) == ("B4", "C4")
+    assert [each.code for each in sink] == ["I0235"]
+
+
+def test_indicators_down_with_this_month_and_the_year_so_far() -> None:
+    found = read([
+        ["2024年10月主要指标", *[None] * 5],
+        ["指标名称", "计量单位", "本月", None, "1—10月累计", None],
+        [None, None, "绝对数", "同比（%）", "绝对数", "同比（%）"],
+        ["甲", "乙", 1, 2, 3, 4],
+        ["一、工业总产值", "万元", 100, 5.1, 1000, "↑6.2"],
+        ["其中：规上", "万元", 60, "↓1.2", "700", "持平"],
+        ["城镇化率", "%", 61.2, "0.3个百分点", "…", "降0.3个百分点"],
+    ], ["A1:F1", "A2:A3", "B2:B3", "C2:D2", "E2:F2"])
+    assert values(found) == {
+        "工业总产值": "100万元", "工业总产值（1—10月累计）": "1000万元", "规上": "60万元",
+        "规上（1—10月累计）": "700万元", "城镇化率": "61.2%"}
+    assert [f.part_of for f in found] == [
+        "", "", "工业总产值", "工业总产值/1—10月累计", ""]
+    assert [amount_text(f.changes[0].rate) for f in found] == [
+        "5.1%", "6.2%", "−1.2%", "0%", "0.3个百分点"]
+    assert [f.period.text for f in found][:2] == ["本月", "1—10月累计"]
+
+
+def test_the_column_of_the_issues_period_has_the_plain_name() -> None:
+    rows = [["标题", "某县"], ["期间", "2024年1—10月"], ["指标", "单位", "本月", "累计"],
+            ["税收", "万元", 1, 7]]
+    assert values(read(rows)) == {"税收（本月）": "1万元", "税收": "7万元"}
+
+
+@pytest.mark.parametrize("rows", [
+    [["2024年用电量", None, None, None], ["项目", "1月", "2月", "3月"],
+     ["用电量（万千瓦时）", 1, 2, None]],
+    [["2024年用电量"], ["月份", "用电量（万千瓦时）"], ["1月", 1], ["2月", 2], ["3月", "…"],
+     ["注：快报"]],
+], ids=["across", "down"])
+def test_months(rows: Rows) -> None:
+    found = read(rows, ["A1:D1"] if len(rows[0]) > 1 else [])
+    (line,) = found.timelines
+    assert (line.name, [each.text for each in line.periods]) == (
+        "用电量", ["2024年1月", "2024年2月", "2024年3月"])
+    assert [bool(fact) for fact in line.facts] == [True, True, False]
+    assert values(found)["用电量（2024年2月）"] == "2万千瓦时"
+
+
+def test_years_in_the_head_are_no_values() -> None:
+    found = read([*ABOUT, ["指标", "单位", 2022, 2023, 2024], ["产值", "万元", 2050, 2051, 2052]])
+    assert values(found)["产值（2023年）"] == "2051万元"
+
+
+def test_places_and_months_want_to_know_of_what() -> None:
+    rows = [["镇", "1月", "2月"], ["甲镇", 1, 2]]
+    assert asked([*ABOUT, *rows]).code == "E0234"
+    found = read([*ABOUT, ["指标", "投资"], ["单位：亿元"], *rows])
+    assert values(found) == {"甲镇投资（2024年1月）": "1亿元", "甲镇投资（2024年2月）": "2亿元"}
+    assert found.facts[0].entity == "甲镇"
+
+
+def test_plan_rate_of_completion_and_last_year() -> None:
+    found = read([
+        *ABOUT, ["镇", "产值（万元）", None, None, None],
+        [None, "计划", "累计", "完成率（%）", "上年同期"], ["甲镇", 100, 60, 60, 55],
+    ], ["B3:E3", "A3:A4"])
+    assert values(found) == {
+        "甲镇产值（计划）": "100万元", "甲镇产值": "60万元", "甲镇产值（完成率）": "60%",
+        "甲镇产值（上年同期）": "55万元"}
+    plan, _, _, before = found
+    assert (plan.modality, before.period.year, before.period.text) == (
+        Modality.PLANNED, 2023, "上年同期")
+
+
+def test_a_plan_beside_its_indicator() -> None:
+    found = read([*ABOUT, ["镇", "搬迁（户）", "全年计划", "完成率（%）"], ["甲镇", 5, 10, 50]])
+    assert values(found) == {
+        "甲镇搬迁": "5户", "甲镇搬迁（计划）": "10户", "甲镇搬迁（完成率）": "50%"}
+
+
+def test_groups_notes_and_a_column_that_counts() -> None:
+    sink = Sink()
+    found = read([
+        *ABOUT, [None, "片区", "村", "户数（户）", "面积（亩/人）", "备注"],
+        [1, "东片", "甲村", 10, 3, "快报"], [2, None, "乙村", 20, 5, None],
+        [3, "西片", "丙村", 5, 9, None], [None, "合计", None, 35, 8, None],
+    ], ["B4:B5", "B7:C7"], sink=sink)
+    assert [fact.group for fact in found] == ["东片"] * 4 + ["西片"] * 2 + [""] * 2
+    assert found.facts[0].note == "快报"
+    assert found.by_name["甲村户数"].part_of == "合计/户数"
+    assert found.by_name["甲村面积"].part_of == ""      # a ratio adds up to nothing
+    assert [each.message for each in sink] == ["没有列名的序号列没有读"]
+
+
+def test_group_rows_and_heads_of_two_rows() -> None:
+    found = read([
+        ["2024年各镇情况", None, None, None, None], ["乡镇", "农业", None, "工业", None],
+        [None, "产值（万元）", "同比（%）", "产值（万元）", "同比（%）"],
+        ["一、东部", None, None, None, None], ["甲镇", 1, 2, 3, 4]],
+        ["A1:E1", "A2:A3", "B2:C2", "D2:E2"])
+    assert values(found) == {"甲镇农业产值": "1万元", "甲镇工业产值": "3万元"}
+    assert {fact.group for fact in found} == {"东部"}
+    assert [amount_text(fact.changes[0].rate) for fact in found] == ["2%", "4%"]
+
+
+def test_units_of_the_cell_and_of_the_head() -> None:
+    rows = [*ABOUT, ["镇", "产值（万元）"], ["甲镇", 5]]
+    assert values(read(rows, formats={"B4": '0.0"万元"'})) == {"甲镇产值": "5.0万元"}
+    sink = Sink()
+    read(rows, formats={"B4": '0.0"元"'}, sink=sink)
+    assert [(each.code, each.span.cell) for each in sink] == [("E0234", "B4")]
+
+
+@pytest.mark.parametrize(("rows", "message"), [
+    ([["指标", "单位", "本月", "累计", "同比（%）"], ["产值", "万元", 1, 2, 3]],
+     "“同比（%）”是“本月”，还是“累计”的？"),
+    ([["镇", "产值（万元）", "增速（%）"], ["甲镇", 1, 2]], "“增速”是同比，还是环比？"),
+    ([["镇", "同比（%）", "产值（万元）"], ["甲镇", 1, 2]], "“同比（%）”是谁的？左边没有它的数"),
+    ([[None, "甲", "乙"], ["东", 1, 2]],
+     "“第一列”下面是各个指标，还是一个指标的各个地方？"),
+    ([["镇", "搬迁（户）", "完成率"], ["甲镇", 5, 0.6]], "“0.6”是百分之几，还是小数？"),
+    ([["镇", "产值（万元）", None], ["甲镇", 1, 2]], "这一列有数，没有列名"),
+    ([["镇", "产值（万元）"], ["甲镇", 1], [None, 2]], "这一行有数，没有名称"),
+    ([["产值（万元）", "税收"], [7, 9]], "读不出哪一列是名称"),
+])
+def test_two_readings_are_asked(rows: Rows, message: str) -> None:
+    found = asked([*ABOUT, *rows])
+    assert (found.code, found.message) == ("E0234", message)
+
+
+def test_no_head() -> None:
+    assert asked([*ABOUT, ["甲", "乙"], ["丙", "丁"]]).code == "E0222"
+
+
+def test_what_stands_above_a_table() -> None:
+    found = read([
+        ["各镇产值情况", None, None], ["填报单位：某县统计局", "2024年6月", "单位：万元"],
+        ["填表人：甲某", None, "审核人：乙某"], ["单位", "产值", "税收"], ["某局", 5, 7]],
+        ["A1:C1"])
+    assert (found.title, found.period.text) == ("各镇产值情况", "2024年6月")
+    assert values(found) == {"某局产值": "5万元", "某局税收": "7万元"}
+
+
+def test_points_of_a_rate_are_told_as_such() -> None:
+    rows = [*ABOUT, ["指标", "单位", "数值", "同比"], ["城镇化率", "%", 61.2, "提高0.3个百分点"],
+            ["税收", "万元", 5, "5.1%"]]
+    found = read(rows)
+    rate = found.facts[0]
+    assert quantity(found, rate, "同比句").text == "同比提高0.3个百分点"
+    with pytest.raises(ReportError, match="E0242"):
+        derive("X", "上年值", Formula("基期值", (), 1), [rate])
+    sink = Sink()
+    read([*rows[:-1], ["税收", "万元", 5, "0.3个百分点"]], sink=sink)
+    assert [(each.code, each.span.cell) for each in sink] == [("E0213", "D5")]
+
+
+@pytest.mark.slow
+def test_twenty_thousand_facts() -> None:
+    heads = [f"{letter}项（万元）" for letter in "甲乙丙丁戊己庚辛壬癸"]
+    rows = [[f"第{row}村", *(row + at / 10 for at in range(10))] for row in range(2_000)]
+    made = book([*ABOUT, ["村", *heads], *rows])
+    world = MemoryWorld({FOLDER / "台账.xlsx": saved(made)})
+    start = time.process_time()
+    assert len(read_facts(FOLDER, world, Sink()).facts) == 20_000
+    assert time.process_time() - start < 6      # 2 s; the rest for a busy machine
