@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 
 from reportgen.frozen import frozen
 
@@ -127,6 +128,11 @@ class ReportError(Exception):
         self.diagnostics = items
         self.family = family or max(told, key=lambda f: f.value, default=Family.CONTENT)
         super().__init__("; ".join(f"{d.span} {d.code} {d.message}" for d in items))
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed in a command: in quotation marks where it has blanks."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def failure(

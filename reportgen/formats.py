@@ -167,5 +167,5 @@ def targets(out: Path, name: str, formats: Sequence[str], world: World) -> dict[
     folder, stem = (out.parent, out.stem) if named else (out, name)
     if problem := name_problem(stem):
         raise failure("E0131", f"输出文件不能这样命名：{problem}", Span(str(out)),
-                      "用 -o 写出文件名，如 -o out/简报.pdf")
+                      "给简报文件夹改名，或用 -o 写出文件名，如 -o out/简报.pdf")
     return {each: folder / (stem + end) for each, end in zip(formats, wanted, strict=True)}

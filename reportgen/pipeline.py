@@ -45,7 +45,8 @@ class Built:
     """What a build made: the files, the number of pages (0 without a PDF), what was found.
 
     `parity` tells what the PDF and the Word file both say, where both were made; `same_pages` the
-    same of PDF and OFD. `laid` are the pages themselves, `briefing` what they were made of.
+    same of PDF and OFD. `laid` are the pages themselves, `briefing` what they were made of,
+    `title` what the files call themselves.
     """
 
     briefing: Briefing
@@ -56,6 +57,7 @@ class Built:
     parity: Parity | None = None
     same_pages: Parity | None = None
     laid: tuple[Page, ...] = ()
+    title: str = ""
 
 
 def load(folder: Path | str, world: World | None = None, *, draft: bool = False) -> Briefing:
@@ -205,7 +207,8 @@ def build(
     laid = edition.fitted.pages.pages if counted else ()
     sizes = {name: len(data) for name, data in made.items()}
     return Built(
-        briefing, files, sizes, len(laid), tuple(briefing.sink), parity, same_pages, laid)
+        briefing, files, sizes, len(laid), tuple(briefing.sink), parity, same_pages, laid,
+        document.meta.title)
 
 
 def _looks(profile: Profile, screen: bool, pdf_standard: str | None) -> Profile:

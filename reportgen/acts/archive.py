@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ from reportgen.archive.destroying import Plan
 from reportgen.archive.disk import Disk, login_name
 from reportgen.archive.record import Entry, Number, Record, canonical
 from reportgen.archive.store import Archive, Filed
-from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, failure
+from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.frozen import frozen
-from reportgen.office.model import Office
+from reportgen.office.model import FILE, Office
 from reportgen.office.read import required_fonds, required_office
 from reportgen.sources.nearest import asked
 from reportgen.sources.table import read_csv
@@ -70,19 +71,28 @@ def begin(at: Desk) -> Entry:
 def add(
     at: Desk, folders: Sequence[Path], wish: Wish, progress: Progress,
 ) -> tuple[list[Filed], tuple[Diagnostic, ...]]:
-    """File issues as one group: all of them, or none. What was found on the way comes with them."""
+    """File issues as one group: all of them, or none. What was found on the way comes with them.
+
+    Raises what `filing` does, and E1127 where the archive is of another 全宗.
+    """
     from reportgen.acts.filing import filing  # all that builds
 
-    with at.archive():      # before the work: there is one
+    with at.archive() as archive:       # before the work: there is one, and it is of this fonds
         progress("打开档案")
+        own = store.founded(archive).get("全宗号")
+    if at.office.fonds and own != at.office.fonds:
+        raise failure("E1127", f"全宗号写的是 {at.office.fonds}，档案是全宗 {own} 的",
+                      Span(str(at.office.folder / FILE)), f"照档案的写 全宗号: {own}",
+                      "确是另一个全宗：在“档案”里写另一个文件夹，再 reportgen archive init")
+    wish = replace(wish, today=at.disk.now().date())
     made = [filing(folder, at.office, at.world, wish, progress) for folder in folders]
     made.sort(key=lambda each: (each[0].date, each[0].number))      # 件号 follow the time
     with at.archive(write=True) as archive:
         progress("归档")
         filed = store.file(archive, [each for each, _ in made], at.who)
         sink = Sink([problem for _, found in made for problem in found])
-        for gap in _gaps(archive, {each.record.number for each in filed}):
-            sink.warning("W1125", f"漏号：还没有归档“{gap}”", NOWHERE,
+        if gaps := _gaps(archive, {each.record.number for each in filed}):
+            sink.warning("W1125", f"漏号：还没有归档{'、'.join(gaps)}", NOWHERE,
                          "补归档；没有出过这一期的不必理会")
     return filed, tuple(sink)
 

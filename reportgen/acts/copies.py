@@ -14,9 +14,10 @@ from reportgen.sources.nearest import asked
 def note(
     at: Desk, name: str, act: str, copies: Sequence[int], about: Mapping[str, str],
     *, revision: int = 0,
-) -> Run:
+) -> tuple[Run, list[int]]:
     """Note an act of copies of an issue, named as `archive` names records; 0: its last revision.
 
+    Returns that revision's last run, and the copies of which the act was not known already.
     Raises E1106, E1107, E1224.
     """
     with at.archive(write=True) as archive:
@@ -27,7 +28,7 @@ def note(
         if not chosen:
             raise failure("E1224", f"“{number}”没有印过第{revision}版", NOWHERE,
                           f"印过的：reportgen copies list {number}")
-        return noted(archive, chosen[-1], act, copies, at.who, about)
+        return chosen[-1], noted(archive, register, chosen[-1], act, copies, at.who, about)
 
 
 def listed(at: Desk, name: str = "") -> list[Copy]:

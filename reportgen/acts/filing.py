@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from reportgen.acts.issued import as_issued, with_sources
 from reportgen.acts.making import Made, contents, made
 from reportgen.acts.reading import seen
-from reportgen.archive.metadata import format_of, is_of
+from reportgen.archive.metadata import FORMATS, format_of, is_of
 from reportgen.archive.record import (
     ALONG,
     ATTACHMENT,
@@ -35,6 +35,10 @@ from reportgen.world import World, name_problem
 _NUMBER = re.compile(r"(?P<label>[^〔第]*)(?:〔(?P<year>\d{4})〕)?第?(?P<serial>\d+)[号期次]?")
 _PEOPLE = re.compile(r"(编辑|审核|签发)：(\S+)")
 _BYTES = 255        # of a name, on every file system there is
+_LONGEST = 180      # characters of a path: 260 with what stands before it where it is exported
+_MARK = r"[（(\[〔【](?:征求意见|讨论|送审|代拟|修改|草|初)稿[）)\]〕】]"
+_DRAFT = re.compile(f"^{_MARK}|{_MARK}$")
+_UNWRITTEN = re.compile("T[O]DO|待补充")     # 某某, ×× may be meant: whose names are not told
 
 
 @frozen
@@ -46,6 +50,7 @@ class Wish:
     correction: str = ""
     reason: str = ""
     out: Path = Path("out")     # where the files lie that were printed and sent
+    today: date | None = None   # by the clock of the archive
 
 
 def filing(
@@ -53,11 +58,11 @@ def filing(
 ) -> tuple[Filing, tuple[Diagnostic, ...]]:
     """What is to be filed of an issue, and what was found on the way. Raises `ReportError`.
 
-    E1121 it is not of the day it was signed, E1122 not of this unit, E1123 something is left in
-    the Word file, E1124 a name that not every system can hold, E1126 an attachment is not there or
-    does not open, E1127 it has no number or the office no 全宗号, E1129 what was sent is another,
-    E1159 its signature does not hold, E1132 a correction without a reason, E1136 no room for the
-    stamp; E0184 to E0186 the period is not told.
+    E1121 it is not of the day it was signed, or of one to come, E1122 not of this unit, E1123
+    something is left in the Word file, E1124 a name that not every system can hold, E1126 an
+    attachment is not there or does not open, E1127 it has no number or the office no 全宗号, E1129
+    what was sent is another, E1142 it is still a draft, E1159 its signature does not hold, E1132 a
+    correction without a reason, E1136 no room for the stamp; E0184 to E0186 the period is not told.
     """
     if wish.correction and not wish.reason.strip():
         raise failure("E1132", f"{wish.correction}没有写理由", Span(""), "加上 --reason 理由")
@@ -73,6 +78,7 @@ def filing(
     held = (*contents(issue), *_attachments(front, folder, world, sink))
     day = front.ending.date if front.ending.date > date.min else front.date
     _check_front(front, office, wish, day, sink)
+    _check_finished(issue, sink)
     conforms = _check_files(issue, held, sink)
     if office.stamp in (FILLED, EMPTY):
         from reportgen.acts.placing import place
@@ -91,7 +97,7 @@ def filing(
     }.items() if value}
     return Filing(
         number, Class(fonds, number.year, period.code, office.section),
-        "".join(front.title) or words, front.issuer, day.isoformat(), _secrecy(front),
+        issue.title or words, front.issuer, day.isoformat(), _secrecy(front),
         issue.pages + own, front.genre, held, wish.correction, wish.reason, extra,
     ), issue.found
 
@@ -138,11 +144,28 @@ def _check_front(front: Front, office: Office, wish: Wish, day: date, sink: Sink
     if wish.signed is not None and wish.signed != day:
         sink.error("E1121", f"印的日期是 {day}，签发是 {wish.signed}",
                    front.place("成文日期", "日期"), "成文日期写签发的那一天，改好重新生成")
+    if wish.today is not None and day > wish.today:
+        sink.error("E1121", f"印的日期 {day} 还没有到", front.place("成文日期", "日期"),
+                   "成文日期写签发的那一天，改好重新生成", "日期没有错的，校准这台电脑的时钟")
     ours = set(office.issuers) & set(front.issuer.split("、"))
     if not ours:
         sink.error("E1122", f"“{front.issuer}”不在本单位的责任者里",
                    front.place("编发单位", "发文机关"), "照 office.yaml 的“责任者”写：" +
-                   "、".join(office.issuers))
+                   "、".join(office.issuers),
+                   f"确是本单位的名义：在 office.yaml 的“责任者”里加上“{front.issuer}”")
+
+
+def _check_finished(issue: Made, sink: Sink) -> None:
+    """What the build only warns of, and a record must not have."""
+    for each in issue.found:
+        if each.code == "W0323":
+            sink.error("E1126", each.message, each.span, *each.hints)
+        elif each.code == "W0333" and _UNWRITTEN.search(each.message):
+            sink.error("E1142", each.message, each.span, *each.hints)
+    front = issue.briefing.narrative.front
+    if mark := _DRAFT.search("".join(front.title)):
+        sink.error("E1142", f"题名还写着“{mark.group()}”", front.place("标题"),
+                   f"定稿以后删去“{mark.group()}”，重新生成")
 
 
 def _check_files(issue: Made, held: tuple[Content, ...], sink: Sink) -> str:
@@ -152,6 +175,9 @@ def _check_files(issue: Made, held: tuple[Content, ...], sink: Sink) -> str:
     for text in (*read.left, *read.active, *read.unread):
         sink.error("E1123", text, Span(str(issue.briefing.folder)), "去掉它，重新生成")
     for each in held:
+        if len(each.name) > _LONGEST:
+            sink.error("E1124", f"“{each.name}”：路径有 {len(each.name)} 个字，超过 {_LONGEST}",
+                       Span(each.name), "文件夹少套几层，名称改短")
         for part in PurePosixPath(each.name).parts:
             if problem := name_problem(part) or _too_long(part):
                 sink.error("E1124", f"“{each.name}”：{problem}", Span(each.name), "改短、改好名称")
@@ -173,7 +199,10 @@ def _attachments(front: Front, folder: Path, world: World, sink: Sink) -> Iterat
                        f"把它放到 {folder / '附件'}，文件名和附件名称一样")
             continue
         data = world.read(path)
-        if not data or not is_of(format_of(path.name), data):
+        if path.suffix.lower() not in FORMATS:
+            sink.error("E1126", f"附件“{path.name}”不是能长期保存的格式", Span(str(path)),
+                       "另存为 .pdf、.docx 或 .xlsx")
+        elif not data or not is_of(format_of(path.name), data):
             sink.error("E1126", f"附件“{path.name}”打不开", Span(str(path)), "重新取得这份文件")
         yield Content(ATTACHMENT, path.name, data)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from reportgen.acts.making import Made
 from reportgen.acts.reading import proved
 from reportgen.acts.signing import MARK
-from reportgen.diagnostics import ReportError, Sink, Span
+from reportgen.diagnostics import ReportError, Sink, Span, typed
 from reportgen.world import World
 
 
@@ -38,7 +38,7 @@ def as_issued(issue: Made, out: Path, world: World, sink: Sink) -> tuple[Made, s
     from reportgen.proof.pdf.signed import more_than_a_signature
 
     name, made, told = issue.briefing.name, issue.files["pdf"], ""
-    again = f"重新生成：reportgen build {issue.briefing.folder} -o {out}"
+    again = f"重新生成：reportgen build {typed(issue.briefing.folder)} -o {typed(out)}"
     for path, data in _sent(name, out, world):
         if data == made:
             continue
@@ -53,7 +53,8 @@ def as_issued(issue: Made, out: Path, world: World, sink: Sink) -> tuple[Made, s
         holds, told = proved(data)
         if not holds:
             sink.error("E1159", f"“{path}”的签名不对：{told}", Span(str(path)),
-                       f"再签一次：reportgen sign {out / name}.pdf --certificate 证书.p12")
+                       f"再签一次：reportgen sign {typed(out / f'{name}.pdf')} "
+                       "--certificate 证书.p12")
         issue = replace(issue, files={**issue.files, "pdf": data})
     for kind, path in (("docx", out / f"{name}.docx"), ("ofd", out / f"{name}.ofd")):
         if world.is_file(path) and world.read(path) != issue.files[kind]:

@@ -39,6 +39,7 @@ class Made:
     found: tuple[Diagnostic, ...]
     report: Mapping[str, object]
     printed: tuple[str, ...]        # of each page, the digest that its printed code is made with
+    title: str                      # what its files call themselves
 
 
 def made(
@@ -67,7 +68,7 @@ def made(
         built.pages, {_below(path, top): data for path, data in sorted(recording.seen.items())
                       if path.is_relative_to(top)},
         {_below(path, top): digest_of(world.read(path)) for path in sorted(recording.faces)},
-        built.diagnostics, report, tuple(map(digest, built.laid)),
+        built.diagnostics, report, tuple(map(digest, built.laid)), built.title,
     )
 
 

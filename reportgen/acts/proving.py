@@ -20,7 +20,7 @@ from reportgen.edition import Progress
 from reportgen.frozen import frozen
 
 Verdicts = tuple[tuple[Row, Verdict], ...]
-_CHAIN = frozenset(("E1112", "E1113", "E1114"))
+_CHAIN = frozenset(("E1112", "E1113"))
 _DAMAGED = frozenset(("E1101", "E1112", "E1113"))
 _READ_ONLY = frozenset(("E1105", "E1141"))
 _STRAY = frozenset(("W1118",))

@@ -123,7 +123,8 @@ def read_register(archive: Archive) -> Register:
             act = {key: value for key, value in told.items() if isinstance(value, str)}
             for number in told["份"]:
                 copy = (told["印件"], told["版次"]), number
-                acts[copy] = {**acts.get(copy, {}), **act, "事": entry.kind}
+                before = {} if entry.kind == HANDED else acts.get(copy, {})     # another's place
+                acts[copy] = {**before, **act, "事": entry.kind}
     return Register(tuple(runs), acts)
 
 
@@ -140,16 +141,25 @@ def entered(archive: Archive, run: Run, who: str) -> None:
 
 
 def noted(  # noqa: PLR0917 - who did what to which copies, and what is known of it
-    archive: Archive, last: Run, act: str, copies: Sequence[int], who: str,
+    archive: Archive, register: Register, last: Run, act: str, copies: Sequence[int], who: str,
     about: Mapping[str, str],
-) -> Run:
+) -> list[int]:
     """Note what became of copies of a revision whose last run this is; they count from 1.
 
-    Raises E1224 for one not printed.
+    Returns those of which it was not known. Raises E1224 for one that was not printed, or has
+    been destroyed.
     """
+    number = last.number
     if stray := sorted(set(copies) - set(range(1, last.last + 1))):
-        raise failure("E1224", f"“{last.number}”没有印过第{stray[0]}份", NOWHERE,
+        raise failure("E1224", f"“{number}”没有印过第{stray[0]}份", NOWHERE,
                       f"印过的：第1—{last.last}份")
-    archive.note(act, who, {"印件": last.document, "版次": last.revision, "份": sorted(copies),
-                            **about})
-    return last
+    known = {each: register.acts.get(((last.document, last.revision), each), {})
+             for each in copies}
+    new = [each for each in sorted(copies)
+           if not {"事": act, **about}.items() <= known[each].items()]
+    if gone := [each for each in new if known[each].get("事") == SPOILED]:
+        raise failure("E1224", f"“{number}”第{gone[0]}份已经登记销毁", NOWHERE,
+                      f"看登记：reportgen copies list {number}")
+    if new:
+        archive.note(act, who, {"印件": last.document, "版次": last.revision, "份": new, **about})
+    return new

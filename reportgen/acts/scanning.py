@@ -19,7 +19,7 @@ from reportgen.copies.leaves import Leaf, leaves, miscounted
 from reportgen.copies.payload import Sheet
 from reportgen.copies.scans import installed, is_pdf, seen, suffix
 from reportgen.copies.verdict import verdicts, whole
-from reportgen.diagnostics import Diagnostic, Sink, Span, failure
+from reportgen.diagnostics import Diagnostic, Sink, Span, failure, typed
 from reportgen.edition import Progress
 from reportgen.frozen import frozen
 from reportgen.proof.pdf.about import about_pdf
@@ -148,7 +148,7 @@ def _run_said(register: Register, said: Sequence[Sheet], case: _Case) -> Run:
     if run is None or run.number != number:
         other = run.number if run is not None else chief.document
         raise failure("E1231", f"代码说这是“{other}”，不是“{number}”", case.place(),
-                      f"收进那一件：reportgen archive add-scan {other} {case.path}")
+                      f"收进那一件：reportgen archive add-scan {other} {typed(case.path)}")
     if copy not in (0, chief.copy):
         raise failure("E1234", f"代码说这是第{chief.copy}份，写的是第{copy}份", case.place(),
                       f"照代码写：--copy {chief.copy}")

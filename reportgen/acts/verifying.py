@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.acts.register import read_register
 from reportgen.archive.objects import digest_of
-from reportgen.archive.record import PDF, Record, canonical
+from reportgen.archive.record import Holding, Record, canonical
 from reportgen.archive.store import Archive
 from reportgen.copies.payload import Sheet
 from reportgen.copies.scans import seen
@@ -47,12 +47,13 @@ def records_of(archive: Archive, sheets: Sequence[Sheet]) -> list[Record]:
         "document = ?", (canonical(run.number),)) if run.made(record)]
 
 
-def by_file(archive: Archive, path: Path, world: World) -> Sequence[Record]:
-    """The records that hold this very file as what was issued. Raises E1227 where none does."""
+def by_file(archive: Archive, path: Path, world: World) -> list[tuple[Record, Holding]]:
+    """The records that hold this very file, and as what. Raises E1227 where none does."""
     digest = digest_of(world.read(path))
-    found = [record for _, record in archive.catalogue.records(alive=False)
-             if any(each.digest == digest for each in record.held(PDF))]
+    found = [(record, held) for _, record in archive.catalogue.records(alive=False)
+             for held in [each for each in record.holdings if each.digest == digest][:1]]
     if not found:
         raise failure("E1227", f"“{path.name}”不是归档的那一份", NOWHERE,
-                      "看是不是改过、另存过；归档的：reportgen archive list")
+                      "看是不是改过、另存过；归档的：reportgen archive list",
+                      "印了代码的，看代码：--image 扫描件")
     return found

@@ -78,7 +78,7 @@ def check(archive: Archive, noted: str, progress: Callable[[str], None]) -> Chec
     return found
 
 
-_RESTORE = "和副本比对：reportgen archive verify 副本；恢复：reportgen archive restore 副本"
+_RESTORE = "核对副本：reportgen archive verify --at 副本；恢复：reportgen archive restore 副本"
 
 
 def _place(archive: Archive, cell: str) -> Span:

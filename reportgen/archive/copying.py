@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reportgen.archive import catalogue as cat
 from reportgen.archive.catalogue import Catalogue, holdings
-from reportgen.archive.disk import TEMPORARY, each
+from reportgen.archive.disk import TEMPORARY, each, is_within
 from reportgen.archive.objects import FOLDER, Objects
 from reportgen.archive.problems import telling
 from reportgen.archive.record import COPIED, RESTORED, Entry, Holding
@@ -29,12 +29,14 @@ class Copied(NamedTuple):
     """What a copy has: objects that were brought, objects in all, the last entry of its chain.
 
     `noted`: the archive could journal it; one that is read-only cannot, and is copied all the same.
+    `until`: when the last entry was made of the catalogue that replaced a lost one.
     """
 
     brought: int
     objects: int
     head: str
     noted: bool = True
+    until: str = ""
 
 
 def copy(archive: Archive, target: Path, who: str) -> Copied:
@@ -78,12 +80,15 @@ def restore(source: Archive, folder: Path, who: str) -> Copied:
     done = _bring(source, folder)
     with opened(folder, disk, write=True) as archive:
         archive.note(RESTORED, who, {"从": str(source.folder), "件数": done.objects})
-    return done
+    return done._replace(until=_last(source.catalogue).at)
 
 
 def _allow(archive: Archive, target: Path) -> None:
     """The target is nothing yet, or an older state of the same chain."""
     disk = archive.disk
+    if is_within(target, archive.folder):
+        raise failure("E1108", f"“{target}”在档案里面，档案丢了它也丢了", Span(str(target)),
+                      "写别的盘上的文件夹")
     if "link" in (disk.kind(target), disk.kind(target / FOLDER), disk.kind(target / cat.FILE)):
         raise failure("E1103", f"“{target}”是链接，或里面有链接", Span(str(target)), "写真正的路径")
     if disk.kind(target / cat.FILE) != "file":

@@ -112,6 +112,11 @@ class Disk:
         self.flush([path.parent])
 
 
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a path is that folder or lies in it, whatever links lead there."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 @contextmanager
 def alone(path: Path) -> Iterator[bool]:
     """Whether nobody else is within, on this machine or another; the system lets go at death.

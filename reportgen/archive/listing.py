@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reportgen.archive.record import Record
 from reportgen.excel.write import of_texts
@@ -50,13 +50,16 @@ WRITERS: Mapping[str, Callable[[Sequence[Sequence[str]]], bytes]] = {
 
 
 def gaps(records: Iterable[Record]) -> list[str]:
-    """漏号: what numbers of a series are not there, between its first and its last of a year."""
+    """漏号: what numbers of a series are not there, between its first and its last of a year.
+
+    Those that follow each other stand together: 简报2024-6—9.
+    """
     def series(record: Record) -> tuple[str, int]:
         return record.number.label, record.number.year
 
     found = []
     for (label, year), group in groupby(sorted(records, key=series), series):
         there = {record.number.serial for record in group}
-        missing = sorted(set(range(min(there), max(there))) - there)
-        found += [f"{label}{year}-{serial}" for serial in missing]
+        found += [f"{label}{year}-{before + 1}" + (f"—{after - 1}" if after - before > 2 else "")
+                  for before, after in pairwise(sorted(there)) if after - before > 1]
     return found

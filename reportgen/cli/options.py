@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,21 @@ class PathType(click.Path):
         if "\0" in str(value):
             self.fail("路径里有不可见的字符 U+0000。", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Day(click.ParamType[date]):
+    """A day: 2024-06-07."""
+
+    name = "日期"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None,
+    ) -> date:
+        """The day."""
+        try:
+            return date.fromisoformat(str(value).strip())
+        except ValueError:
+            self.fail(f"“{value}”不是日期；写成 2024-06-07", param, ctx)
 
 
 folder_argument = click.argument(

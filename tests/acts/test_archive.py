@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from reportgen.archive.record import (
     UNIT,
     WORD,
 )
+from reportgen.cli import main
 from reportgen.diagnostics import ReportError
 from reportgen.office.model import Office
 from reportgen.world import DiskWorld
@@ -100,6 +102,12 @@ def test_found_listed_and_written_down(at: Desk, tmp_path: Path) -> None:
         assert [each.kind for each in acts.history(archive, record, seq)] == ["归档"]
 
 
+def test_an_archive_is_of_one_fonds(at: Desk) -> None:
+    other = replace(at, office=replace(at.office, fonds="J099"))
+    with pytest.raises(ReportError, match="E1127"):
+        acts.add(other, [at.office.folder / "2024年第5期"], Wish(), str)
+
+
 def test_everything_is_proved(at: Desk) -> None:
     with at.archive(write=True) as archive:
         proof = prove(archive, (), "", str, properties=True)
@@ -108,6 +116,8 @@ def test_everything_is_proved(at: Desk) -> None:
         assert proof.counts[Result.NOT_RUN] == 4
         assert proof.counts[Result.PASSED] == 40
         assert not prove(archive, (), "", str, properties=False).records
+        other = prove(archive, (), "ab" * 4, str, properties=True)
+        assert {each.code for each in other.sink if each.is_error} == {"E1114"}, "and no row fails"
 
 
 def test_a_proof_is_journalled_where_that_does_no_harm(
@@ -156,7 +166,9 @@ def test_a_damaged_file_fails_by_name(at: Desk) -> None:
         assert "E1115" in codes
 
 
-def test_destruction_needs_its_year_and_its_approval(at: Desk, tmp_path: Path) -> None:
+def test_destruction_needs_its_year_and_its_approval(
+    at: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
     disk = at.disk
     assert isinstance(disk, StillDisk)
     plan_file = tmp_path / "清单.csv"
@@ -179,6 +191,8 @@ def test_destruction_needs_its_year_and_its_approval(at: Desk, tmp_path: Path) -
     with at.archive(write=True) as archive:
         again = destruction(at, archive, plan_file, "丙某", "期满")
         assert destroy(at, archive, again, "") == 0, "done already"
+    assert main(["archive", "show", plan.records[0].name, "--office", str(at.office.folder)]) == 0
+    assert "已销毁，只留着目录：批准人 丙某，期满" in capsys.readouterr().out
 
 
 def test_a_copy_and_back(at: Desk, tmp_path: Path) -> None:

@@ -69,6 +69,33 @@ def test_the_day_is_that_of_signing(bare: Desk) -> None:
     assert codes(bare, Wish(signed=date(2024, 5, 6))) == {"E1121"}
 
 
+def test_a_day_to_come_is_not_that_of_signing(bare: Desk) -> None:
+    assert codes(bare, Wish(today=date(2024, 5, 7))) == {"E1121"}
+    made(bare, Wish(today=date(2024, 5, 8)))
+
+
+@pytest.mark.parametrize(("old", "new", "code"), [
+    ("标题: ", "标题: （征求意见稿）", "E1142"),
+    ("\n---\n\n", "\n---\n\n某某、××两户。\n\n", ""),
+    ("\n---\n\n", "\n---\n\n某某两户，待补充。\n\n", "E1142"),
+    ("份数: 80", "份数: 80\n附件: 清理沟渠清单", "E1126"),
+])
+def test_no_drafts(bare: Desk, old: str, new: str, code: str) -> None:
+    replaced(f"{FOURTH}/briefing.md", old, new)(bare.office.folder)
+    assert not code or codes(bare) == {code}
+    assert code or made(bare)
+
+
+def test_a_title_that_says_draft(bare: Desk) -> None:
+    path = bare.office.folder / FOURTH / "briefing.md"
+    text = path.read_text(encoding="utf-8")
+    (title,) = [line for line in text.splitlines() if line.startswith("标题: ")]
+    path.write_text(text.replace(title, f"{title}（讨论稿）"), encoding="utf-8")
+    assert codes(bare) == {"E1142"}
+    path.write_text(text.replace(title, f"{title}《办法（讨论稿）》"), encoding="utf-8")
+    made(bare)
+
+
 def test_the_period_is_that_of_the_table(bare: Desk) -> None:
     assert made(bare).kind.retention == "D10"
     assert made(bare, Wish(category="年度工作总结")).kind.retention == "Y"
@@ -96,6 +123,9 @@ def test_attachments_that_lie_apart(bare: Desk) -> None:
     (folder / "附件").mkdir()
     (folder / "附件" / "清理沟渠清单.xlsx").write_bytes(b"not a workbook")
     assert codes(bare) == {"E1126"}
+    (folder / "附件" / "清理沟渠清单.xlsx").rename(folder / "附件" / "清理沟渠清单.et")
+    assert codes(bare) == {"E1126"}, "a format that nobody promises to open"
+    (folder / "附件" / "清理沟渠清单.et").unlink()
     (folder / "附件" / "清理沟渠清单.xlsx").write_bytes(b"PK\x03\x04")
     found = made(bare)
     assert [each.name for each in found.contents if each.role == ATTACHMENT] \
@@ -117,6 +147,13 @@ def test_every_kind_of_document_has_a_number(
     assert found.year == front.date.year
     assert found.label
     assert number is None or found == number
+
+
+def test_a_path_that_no_export_could_hold(bare: Desk) -> None:
+    deep = bare.office.folder.joinpath(*["深" * 45] * 4)
+    shutil.copytree(bare.office.folder / FOURTH, deep / FOURTH)
+    with pytest.raises(ReportError, match="E1124"):
+        filing(deep / FOURTH, bare.office, bare.world, Wish(out=deep), str)
 
 
 def test_one_without_a_number() -> None:
@@ -147,6 +184,7 @@ def test_photographs_are_held(root: Path, bare: Desk) -> None:
     replaced("office.yaml", "责任者: [", "责任者: [示例县人民政府办公室, ")(bare.office.folder)
     office = required_office(folder, bare.world)
     found, _ = filing(folder, office, bare.world, Wish(out=folder), str)
+    assert found.title == "示例县工作简报第12期", "of several articles, as its files say"
     held = {each.name: each.role for each in found.contents}
     photos = [name for name, role in held.items() if role == PHOTO]
     assert sorted(photos) == sorted(

@@ -177,6 +177,14 @@ def test_from_paper_to_register(run: Run, office: Path) -> None:
     states = [(each["copy"], each["state"], each["holder"]) for each in listed["copies"]]  # type: ignore[attr-defined]
     assert states == [(1, "发放", "县档案馆"), (2, "收回", "县档案馆")]
     assert codes(run("copies", "destroy", "2024-4", "--number", "3")[1]) == ["E1224"]
+    for new in ([2], []):      # the second time it is known
+        assert run("copies", "destroy", "2024-4", "--number", "2")[1]["new"] == new
+    hand = ("copies", "add", "2024-4", "--holder", "乙村", "--number")
+    assert codes(run(*hand, "2")[1]) == ["E1224"], "destroyed"
+    run("copies", "add", "2024-4", "--number", "1", "--holder", "甲村", "--place", "甲村村部")
+    run(*hand, "1")
+    assert run("copies", "list")[1]["copies"][0]["place"] == "", "not where it was before"  # type: ignore[index]
+    assert run(*hand, "2-1")[0] == run(*hand, "1", "--date", "明天")[0] == 2
     assert codes(run("copies", "destroy", "2024-9", "--number", "1")[1]) == ["E1106"]
 
 
@@ -202,7 +210,8 @@ def test_only_the_filed_file_is_the_filed_file(run: Run, office: Path) -> None:
     assert main(["build", ISSUE]) == 0
     assert run("archive", "add", ISSUE, "--by", "甲某")[0] == 0
     path = office / "out" / f"{ISSUE}.pdf"
-    assert run("verify", "--file", str(path))[0] == 0
+    for each in (path, path.with_suffix(".docx")):
+        assert run("verify", "--file", str(each))[0] == 0
     path.write_bytes(path.read_bytes() + b"\n")
     assert codes(run("verify", "--file", str(path))[1]) == ["E1227"]
 

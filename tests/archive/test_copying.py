@@ -111,6 +111,9 @@ def test_what_else_lies_there_is_left_alone(archive: Archive, target: Path, tmp_
             copy(archive, foreign, "甲某")
         with pytest.raises(ReportError, match="E1108"):
             copy(strange, target, "乙某")
+    for inside in (archive.folder, archive.folder / "副本"):
+        with pytest.raises(ReportError, match="E1108"):
+            copy(archive, inside, "甲某")
     (tmp_path / "链").symlink_to(target, target_is_directory=True)
     with pytest.raises(ReportError, match="E1103"):
         copy(archive, tmp_path / "链", "甲某")
@@ -149,7 +152,7 @@ def test_single_objects_come_back(archive: Archive, target: Path) -> None:
     archive.objects.path(two).chmod(0o644)
     archive.objects.path(two).write_bytes(b"x")
     with opened(target, archive.disk) as source:
-        assert restore(source, archive.folder, "乙某").brought == 2
+        assert restore(source, archive.folder, "乙某")[::4] == (2, "")
     assert not check(archive, "", str).sink.has_errors
     assert len(archive.catalogue.records()) == 3
 
@@ -158,7 +161,8 @@ def test_a_broken_catalogue_is_kept_beside_the_new(archive: Archive, target: Pat
     archive.catalogue.close()
     (archive.folder / FILE).write_bytes(b"\0" * 4096)
     with opened(target, archive.disk) as source:
-        restore(source, archive.folder, "乙某")
+        done = restore(source, archive.folder, "乙某")
+    assert done.until.startswith("2024-06-07"), "what was filed later is to be filed again"
     assert (archive.folder / f"{FILE}.old").read_bytes() == b"\0" * 4096
     with opened(archive.folder, archive.disk) as back:
         assert not check(back, "", str).sink.has_errors

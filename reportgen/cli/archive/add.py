@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -25,7 +25,7 @@ out/ 里有这一期的 PDF、Word，就要和现在生成的一样；不一样�
 @click.argument("folders", metavar="文件夹…", nargs=-1, required=True, type=options.PathType())
 @click.option("--category", metavar="类别", default="",
               help="按保管期限表的哪一类；默认按报头、文种。")
-@click.option("--signed", metavar="日期", type=click.DateTime(("%Y-%m-%d",)),
+@click.option("--signed", metavar="日期", type=options.Day(),
               help="签发日期，如 2024-06-07；要和印的成文日期一样。")
 @click.option("--correction", type=click.Choice(("更正", "增刊")), metavar="更正|增刊",
               help="另立一件，原来的不动。")
@@ -34,14 +34,14 @@ out/ 里有这一期的 PDF、Word，就要和现在生成的一样；不一样�
               help="印发的文件在哪里；默认 out/。")
 @by_option
 def command(
-    session: Session, *, folders: tuple[Path, ...], category: str, signed: datetime | None,
+    session: Session, *, folders: tuple[Path, ...], category: str, signed: date | None,
     correction: str | None, reason: str, output: Path, by: str,
 ) -> Outcome:
     """File issues as one group."""
     from reportgen.acts import archive
     from reportgen.acts.filing import Wish
 
-    wish = Wish(category, signed.date() if signed else None, correction or "", reason, output)
+    wish = Wish(category, signed, correction or "", reason, output)
     filed, found = archive.add(desk(session, folders[0], by), folders, wish, session.progress)
     lines = [f"{'已归档' if each.new else '早已归档'} {line(each.record)}" for each in filed]
     data = {"records": [{**as_data(each.record), "new": each.new} for each in filed]}

@@ -23,5 +23,5 @@ def command(session: Session, start: Path, by: str) -> Outcome:
 
     at = desk(session, start, by)
     entry = archive.begin(at)
-    return session.done(f"已建档案 {at.folder}",
-                        {"archive": str(at.folder), "head": entry.hash})
+    told = f"已建档案 {at.folder}：全宗 {at.office.fonds} {at.office.fonds_name}"
+    return session.done(told, {"archive": str(at.folder), "head": entry.hash})

@@ -26,5 +26,7 @@ def command(session: Session, source: Path, start: Path, by: str) -> Outcome:
 
     session.progress("恢复")
     done = archive.restore(desk(session, start, by), source)
-    return session.done(f"已从 {source} 取回 {done.brought} 个文件，共 {done.objects} 个",
+    until = f"\n目录库用了副本的，到 {done.until} 为止；以后归档的、登记的，要重新做" \
+        if done.until else ""
+    return session.done(f"已从 {source} 取回 {done.brought} 个文件，共 {done.objects} 个{until}",
                         {"objects": done.objects, "brought": done.brought, "head": done.head})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,13 @@ def command(session: Session, name: str, start: Path) -> Outcome:
 
 def _lines(record: Record, history: list[Entry]) -> list[str]:
     from reportgen.archive.metadata import RETENTION
-    from reportgen.archive.record import SIGNATURE
+    from reportgen.archive.record import DESTROYED, SIGNATURE
 
+    gone = next((json.loads(each.body) for each in history if each.kind == DESTROYED), None)
     width = max(columns(each.role) for each in record.holdings)
     return [
         line(record),
+        *([f"  已销毁，只留着目录：批准人 {gone['批准人']}，{gone['理由']}"] if gone else []),
         f"  责任者：{record.issuer}　文种：{record.genre}　{record.pages} 页　"
         f"保管期限：{RETENTION[record.kind.retention]}",
         *([f"  {record.correction}：{record.reason}"] if record.correction else []),

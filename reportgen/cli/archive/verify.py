@@ -72,7 +72,8 @@ def _lines(proof: Proof, *, told: bool) -> list[str]:
              f"{size(whole.size)}", f"末条摘要 {whole.head}"]
     if proof.records:
         counts = "，".join(f"{result.value} {count} 项" for result, count in proof.counts.items())
-        lines.append(f"四性检测 {len(proof.records)} 件：{counts}")
+        each = "" if told else "；逐项看：reportgen archive verify 档号"
+        lines.append(f"四性检测 {len(proof.records)} 件：{counts}{each}")
     if whole.copied:
         lines.append(f"最近的副本 {whole.copied}")
     for name, rows in proof.records.items() if told else ():

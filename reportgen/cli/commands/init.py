@@ -9,7 +9,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import NOWHERE, failure
+from reportgen.diagnostics import NOWHERE, failure, typed
 from reportgen.world import PACKAGE, PACKAGED, World, name_problem
 
 HELP = """在当前文件夹里新建一个简报文件夹，里面的例子马上就能生成。
@@ -42,8 +42,7 @@ def command(session: Session, name: str, office: bool) -> Outcome:
     made |= _copied("briefing", FILES, issue)
     world.write_all(made)
     lines = [f"已新建 {path}" for path in made]
-    quoted = f'"{issue}"' if " " in name else str(issue)
-    lines.append(f"下一步：reportgen build {quoted}")
+    lines.append(f"下一步：reportgen build {typed(issue)}")
     data = {"files": [str(path) for path in made]}
     return session.done("\n".join(lines), data)
 

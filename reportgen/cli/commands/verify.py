@@ -31,7 +31,8 @@ HELP = """查一张纸、一份文件是不是本单位的：哪一期、哪一�
 @click.option("--code", metavar="代码", default="", help="纸上二维码下面的一行字。")
 @click.option("--image", metavar="扫描件", type=options.PathType(),
               help="扫描或拍照的一份：PNG、JPEG、TIFF、PDF。")
-@click.option("--file", "file", metavar="文件", type=options.PathType(), help="收到的 PDF。")
+@click.option("--file", "file", metavar="文件", type=options.PathType(),
+              help="收到的文件：PDF、Word、OFD。")
 @click.option("--compare", is_flag=True, help="扫描件和归档的叠起来，不同的地方框出来。")
 @click.option("-o", "--output", metavar="文件夹", type=options.PathType(), default=Path("out"),
               help="框出来的图放在哪里；默认 out/。")
@@ -84,7 +85,10 @@ def _image(session: Session, at: Desk, path: Path, out: Path | None) -> Outcome:
     data |= {"compared": [_compared(page) for page in over]} if out else {}
     lines += _summed(over)
     failed = Family.PROOF if any(each.is_error for each in found) else None
-    return session.done("\n".join((*lines, *filed)), data, found, failed)
+    text = "\n".join((*lines, *filed))
+    if failed and text and not session.quiet and not session.json:
+        session.out.print(text)     # of which issue the set is that is not whole
+    return session.done(text, data, found, failed)
 
 
 def _compared(page: Compared) -> dict[str, object]:
@@ -120,5 +124,5 @@ def _file(session: Session, at: Desk, path: Path) -> Outcome:
 
     with at.archive() as archive:
         records = by_file(archive, path, session.world)
-    text = "\n".join(f"就是归档的 {line(record)}" for record in records)
-    return session.done(text, {"records": [as_data(each) for each in records]})
+    text = "\n".join(f"就是归档的 {line(record)}（{held.role}）" for record, held in records)
+    return session.done(text, {"records": [as_data(record) for record, _ in records]})

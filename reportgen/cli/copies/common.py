@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -29,7 +29,7 @@ class Numbers(click.ParamType[tuple[int, ...]]):
         found: set[int] = set()
         for part in re.split("[,，、]", str(value)):
             span = _SPAN.fullmatch(part.strip())
-            if span is None or int(span[2] or span[1]) - int(span[1]) > _MOST:
+            if span is None or not 0 <= int(span[2] or span[1]) - int(span[1]) <= _MOST:
                 self.fail(f"“{part}”不是份号；写成 1-20,25", param, ctx)
             found.update(range(int(span[1]), int(span[2] or span[1]) + 1))
         return tuple(sorted(found))
@@ -39,7 +39,7 @@ def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Comman
     """The command that notes an act of copies; with a `holder` it asks who has them."""
     def command(
         session: Session, *, number: str, copies: tuple[int, ...], revision: int | None,
-        date: datetime | None, start: Path, by: str, **about: str,
+        day: date | None, start: Path, by: str, **about: str,
     ) -> Outcome:
         """Note what became of copies."""
         from reportgen.acts import copies as acts
@@ -47,12 +47,12 @@ def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Comman
         at = desk(session, start, by)
         told = {key: value for key, value in (("持有", about.get("holder", "")),
                                               ("地点", about.get("place", "")),
-                                              ("日期", date.date().isoformat() if date else ""))
-                if value}
-        run = acts.note(at, number, act, copies, told, revision=revision or 0)
+                                              ("日期", str(day or ""))) if value}
+        run, new = acts.note(at, number, act, copies, told, revision=revision or 0)
         data = {"number": str(run.number), "revision": run.revision, "act": act,
-                "copies": list(copies), **told}
-        text = f"已登记：{run.number} {act[2:]} {len(copies)} 份"
+                "copies": list(copies), "new": new, **told}
+        text = f"已登记：{run.number} {act[2:]} {len(new)} 份" if new else \
+            f"早已登记：{run.number} {act[2:]} {len(copies)} 份"
         return session.done(text, data)
 
     given: list[Callable[[Callable[..., Outcome]], Callable[..., Outcome]]] = [
@@ -61,7 +61,7 @@ def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Comman
                      help="如 1-20,25。"),
         click.option("--revision", metavar="版", type=click.IntRange(1), default=None,
                      help="哪一版的；默认最后印的一版。"),
-        click.option("--date", metavar="日期", type=click.DateTime(("%Y-%m-%d",)),
+        click.option("--date", "day", metavar="日期", type=options.Day(),
                      help="哪一天，如 2024-06-07；默认只记登记的时间。"),
     ]
     if holder:
