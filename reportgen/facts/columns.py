@@ -21,6 +21,7 @@ from reportgen.facts.heads import (
     INDEX,
     INDICATORS,
     LAST_YEAR,
+    MARK,
     MEASURES,
     NOTE,
     PLAN,
@@ -235,8 +236,10 @@ class Columns:
         for order, head in enumerate(self.values):
             if head.name or head.measure not in {LAST_YEAR, PLAN, DONE}:
                 continue
-            beside = [*reversed(self.values[:order]), *self.values[order:]]
-            owner = next((each for each in beside if each.name and each.measure == VALUE), head)
+            beside = [each for each in (*reversed(self.values[:order]), *self.values[order:])
+                      if each.measure == VALUE and not MARK.search(each.name)]
+            owner = next((each for each in beside if bool(each.name) != bool(self.said.indicator)),
+                         head)
             unit = head.unit or (owner.unit if head.measure != DONE else "")
             self.values[order] = replace(head, name=owner.name, unit=unit)
 
@@ -281,11 +284,11 @@ class Columns:
             if not named:
                 self.ask(f"“{folded(head.cell.text)}”是谁的？左边没有它的数", head.cell.span,
                          "把它移到那一列的右边，或在上一行写上指标的名称")
-            elif len({each.name for each in named}) < len(named):
+            elif len({each.name.removeprefix(each.period) for each in named}) < len(named):
                 told = "，还是".join(f"“{_title(each)}”" for each in reversed(named))
                 self.ask(f"“{folded(head.cell.text)}”是{told}的？", head.cell.span,
                          "列名写成" + "，或".join(
-                             f"“{each.period or each.name}{head.measure}（%）”"
+                             f"“{each.name or each.period}{head.measure}（%）”"
                              for each in reversed(named)))
             elif len(named) > 1 and head.unit == "%" and named[0].unit in RATES:
                 self.ask(f"“{folded(head.cell.text)}”是“{_title(named[0])}”的，还是"
@@ -311,7 +314,8 @@ def _parses(text: str, units: Units) -> bool:
 
 
 def _title(head: Head) -> str:
-    return head.name + head.period or folded(head.cell.text)
+    return (head.name if head.name.startswith(head.period) else head.name + head.period) or folded(
+        head.cell.text)
 
 
 def counts(values: Sequence[str]) -> bool:

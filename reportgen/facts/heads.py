@@ -158,7 +158,14 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
             names.append(_PART.sub("", _NUMBERED.sub("", text)))
     if measure in {*CHANGES, DONE} and unit not in RATES:      # of what stands above it
         unit = ""
-    return Head(at, measure, "".join(dict.fromkeys(names)), unit, period, cells[-1])
+    name = "".join(dict.fromkeys(names))
+    return Head(at, measure, name, unit, period or _begins(name, base), cells[-1])
+
+
+def _begins(name: str, base: Period | None) -> str:
+    """The period with which a name begins: 5月产值 is of 5月, whatever the table is of."""
+    return next((name[:cut] for cut in range(len(name) - 1, 1, -1)
+                 if period_of(name[:cut], base)), "")
 
 
 def _apart(text: str, base: Period | None) -> tuple[str, str]:

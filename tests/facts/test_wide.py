@@ -309,7 +309,7 @@ def test_a_list_of_projects() -> None:
      "有两个“甲镇位次”，前一个在 C4"),
     ([["月份", "2023年", "2024年"], ["1月", 1, 2], ["2月", 3, 4]],
      "行是期间，列也是期间：是哪个指标的？"),
-    ([["镇", "目标", "1—5月", "位次"], ["甲镇", 1, 2, 3]], "“1—5月”是哪个指标的？"),
+    ([["镇", "目标", "1—5月", "位次"], ["甲镇", 1, 2, 3]], "“目标”是哪个指标的？"),
     ([["镇", "产值（万元）", "产销率（%）", "同比（%）"], ["甲镇", 1, 2, 3]],
      "“同比（%）”是“产销率”的，还是“产值”的？"),
 ], ids=["two tables", "rows alike", "columns alike", "months by years", "nameless", "of a rate"])
@@ -320,3 +320,21 @@ def test_what_would_be_read_wrongly_is_asked(rows: Rows, message: str) -> None:
 def test_months_down_with_their_growth() -> None:
     found = read([*ABOUT, ["月份", "用电量（度）", "同比（%）"], ["1月", 1, 10], ["2月", 2, 20]])
     assert [line.name for line in found.timelines] == ["用电量", "用电量同比"]
+
+
+def test_a_name_that_begins_with_a_period_is_of_it() -> None:
+    rows = [*ABOUT, ["镇", "6月产值（万元）", "5月产值（万元）"], ["甲镇", 1, 2]]
+    assert [(fact.name, fact.period.text) for fact in read(rows)] == [
+        ("甲镇6月产值", "6月"), ("甲镇5月产值", "5月")]
+    rows = [[*row, *more] for row, more in zip(rows, ([], [], ["环比（%）"], [-50]), strict=True)]
+    assert asked(rows).message == "“环比（%）”是“6月产值”，还是“5月产值”的？"
+    rows[2][-1] = "6月产值环比（%）"
+    assert growths(read(rows)) == {"甲镇6月产值": ["−50%"], "甲镇5月产值": []}
+
+
+def test_what_the_whole_table_counts_is_planned_not_the_rank_beside_it() -> None:
+    found = read([*ABOUT, ["指标", "投资"], ["单位：亿元"],
+                  ["镇", "年度目标", "1—6月", "完成目标%", "去年同期", "位次"],
+                  ["甲镇", 100, 40, 40, 38, 1]])
+    assert values(found) == {"甲镇投资（计划）": "100亿元", "甲镇投资": "40亿元", "甲镇位次": "1",
+                             "甲镇投资（完成率）": "40%", "甲镇投资（上年同期）": "38亿元"}

@@ -82,8 +82,8 @@ def _row(dataset: Dataset, fact: Fact) -> tuple[str, ...]:
     number, unit = (quantity(dataset, fact, form, minus=HYPHEN).text for form in ("数值", "单位")) \
         if isinstance(fact.value, Quantities) else (
             quantity(dataset, fact, minus=HYPHEN).text, "")
-    change = "，".join(amount_text(each.rate, HYPHEN) for each in fact.changes
-                      if each.kind == "同比")
+    change = "，".join(each.kind.removeprefix("同比") + amount_text(each.rate, HYPHEN)
+                      for each in fact.changes)
     return fact.name, number, unit, fact.period.text, change, _place(fact.span)
 
 
