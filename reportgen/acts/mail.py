@@ -319,7 +319,8 @@ def preview(at: Desk, plan: Plan, out: Path) -> list[Path]:
 
 
 def _page(plan: Plan, rows: Sequence[tuple[Letter, Path]]) -> str:
-    parts = ['<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>预览</title>'
+    parts = ['<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8">'
+             '<meta name="viewport" content="width=device-width"><title>预览</title>'
              f"<h1>{escape(plan.record.title)}：{len(rows)} 封，摘要 {plan.code}</h1>"]
     for digest, html in plan.pages.items():
         who = "".join(f"<li>{escape(letter.role)} {escape(letter.unit)} {escape(letter.name)}"

@@ -11,13 +11,18 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.facts.amount import Units
+from reportgen.facts.amount import Units, parse_amounts
+from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.heads import (
+    BLANK,
+    CHANGE,
     CHANGES,
     DONE,
     INDEX,
     INDICATORS,
     LAST_YEAR,
+    MARK,
+    MEASURES,
     NOTE,
     PLAN,
     UNCLEAR,
@@ -26,12 +31,14 @@ from reportgen.facts.heads import (
     Head,
     distinct,
     folded,
+    in_brackets,
     is_value,
     read_head,
     unit_of,
 )
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period
+from reportgen.facts.unit_table import RATES
 from reportgen.frozen import frozen
 from reportgen.sources.table import Cell, Row
 
@@ -50,6 +57,7 @@ class Described:
 
     sheet: str = ""
     unit: str = ""
+    rates: bool = False       # the corner names % beside it: 单位：万元、%
     rows: str = ""
     indicator: str = ""
     kind: str = ""
@@ -107,8 +115,10 @@ class Columns:
     good: bool = True
     labels: list[int] = field(default_factory=list)
     label_head: str = ""
+    label_heads: dict[int, str] = field(default_factory=dict)
     values: list[Head] = field(default_factory=list)
     unit_at: int = -1
+    index: list[int] = field(default_factory=list)
     note_at: int = -1
     owners: dict[int, Head] = field(default_factory=dict)
     series: bool = False
@@ -125,12 +135,15 @@ class Columns:
         for at in range(width):
             self.column(at, list(dict.fromkeys(
                 row.cells[at] for row in kept if row.cells[at].text)), kept[-1].cells[at], body)
+        self.one_name(body)
         if self.good and not self.labels:
             self.ask("读不出哪一列是名称", head[0].span, "第一列写名称，列名写“镇”或“指标”")
         if self.good:
             self.axes()
             if self.said.rows == "主体":
                 self.lend()
+                self.of_what()
+            self.grown()
             self.attach()
             self.series = self.in_order()
         return self.good
@@ -140,6 +153,7 @@ class Columns:
         values = [row.cells[at].text for row in body if row.cells[at].text and not is_note(row)]
         name = folded(cells[-1].text) if cells else ""
         if name in INDEX or (not name and counts(values)):
+            self.index.append(at)
             if not name:
                 self.sink.info("I0235", "没有列名的序号列没有读", last.span, "列名写上“序号”")
         elif name in UNIT and all(unit_of(text, self.units) for text in values):
@@ -148,16 +162,53 @@ class Columns:
             self.note_at = at
         elif not self.values and not any(is_value(text, self.units) for text in values):
             self.labels.append(at)
-            self.label_head = name
+            self.label_heads[at] = name
         elif not cells:
             if values:
                 self.ask("这一列有数，没有列名", last.span, "补上列名")
         else:
-            head = read_head(at, cells, self.units, self.base)
-            if folded(cells[-1].text) in UNCLEAR or head.name in UNCLEAR:
-                self.ask(f"“{head.name}”是同比，还是环比？", cells[-1].span,
-                         f"列名写成“同比{head.name}”，或“环比{head.name}”")
+            head, text = read_head(at, cells, self.units, self.base), folded(cells[-1].text)
+            if head.measure == VALUE and values and self.told(values):
+                self.sink.info("I0235", f"“{text}”这一列是文字、日子，没有读成事实", last.span,
+                               "要印的，写在稿子里")
+                return
+            bare = in_brackets(text, self.units)[0]
+            if word := next((word for word in UNCLEAR if head.name == word
+                             or bare in {word, head.period + word}), ""):
+                whole = text if word in text else word
+                self.ask(f"“{bare}”是同比，还是环比？", cells[-1].span, "列名写成" + "，或".join(
+                    f"“{(kind + word).join(whole.rsplit(word, 1))}”" for kind in CHANGES))
             self.values.append(head)
+
+    def told(self, values: Sequence[str]) -> bool:
+        """Whether a column tells in words, or on which day: 施工建设, 2024年3月1日."""
+        texts = [text for text in values if text not in BLANK and text != "持平"]
+        return bool(texts) and not any(is_value(text, self.units) for text in texts) and all(
+            parse_period(text, None) or not (re.search(r"\d", text) or _parses(text, self.units))
+            for text in texts)
+
+    def one_name(self, body: Sequence[Row]) -> None:
+        """Which of several columns of words is the name: the last, where the first is of groups."""
+        if len(self.labels) > 1:
+            texts = {at: [row.cells[at].text for row in body if row.cells[at].text
+                          and any(is_value(row.cells[head.at].text, self.units)
+                                  for head in self.values)] for at in self.labels}
+            alone = [at for at in self.labels if len(set(texts[at])) == len(texts[at])]
+            titled = [at for at in alone if self.label_heads[at].endswith(("名称", "项目", "指标"))]
+            first, last = self.labels[0], self.labels[-1]
+            found = last if first not in alone else titled[0] if len(titled) == 1 else \
+                first if last not in alone else -1
+            if found < 0:
+                told = "，还是".join(f"“{self.label_heads[at]}”" for at in self.labels)
+                self.ask(f"名称是{told}？", body[0].cells[first].span,
+                         f"是“{self.label_heads[first]}”的，列名写成“{self.label_heads[first]}名称”，"
+                         "别的照此")
+            elif found != last:
+                for at in self.labels[self.labels.index(found) + 1:]:
+                    self.sink.info("I0235", f"“{self.label_heads[at]}”这一列没有读成事实",
+                                   body[0].cells[at].span, "要印的，写在稿子里")
+                self.labels = [found]
+        self.label_head = self.label_heads[self.labels[-1]] if self.labels else ""
 
     def axes(self) -> None:
         """Whether rows are entities or indicators: said, or plain from the heads."""
@@ -178,18 +229,41 @@ class Columns:
             self.ask(f"“{self.label_head or '第一列'}”下面是各个指标，还是一个指标的各个地方？",
                      self.values[0].cell.span if self.values else Span(""),
                      "是指标的，列名写“指标”；是地方的，在说明里写“指标: …”，说出是哪个指标的数")
-        self.said = Described(self.said.sheet, self.said.unit, rows, self.said.indicator,
-                              self.said.kind or name)
+        self.said = replace(self.said, rows=rows, kind=self.said.kind or name)
 
     def lend(self) -> None:
         """计划, 完成率, 上年同期 of a place are of the indicator to the left, else to the right."""
         for order, head in enumerate(self.values):
             if head.name or head.measure not in {LAST_YEAR, PLAN, DONE}:
                 continue
-            beside = [*reversed(self.values[:order]), *self.values[order:]]
-            owner = next((each for each in beside if each.name and each.measure == VALUE), head)
+            beside = [each for each in (*reversed(self.values[:order]), *self.values[order:])
+                      if each.measure == VALUE and not MARK.search(each.name)]
+            owner = next((each for each in beside if bool(each.name) != bool(self.said.indicator)),
+                         head)
             unit = head.unit or (owner.unit if head.measure != DONE else "")
             self.values[order] = replace(head, name=owner.name, unit=unit)
+
+    def of_what(self) -> None:
+        """E0234 for a column of places that names no indicator, where none is said for them all."""
+        nameless = [head for head in self.values if head.measure not in CHANGES and not head.name]
+        if nameless and not self.said.indicator:
+            self.ask(f"“{folded(nameless[0].cell.text)}”是哪个指标的？", nameless[0].cell.span,
+                     "整张表只有一个指标的，表头上面加一行：指标 | 投资；不然，"
+                     "在上一行写上指标的名称")
+
+    def grown(self) -> None:
+        """产值同比 to the right of 产值 is its growth; without 产值 it is a fact of its own."""
+        for order, head in enumerate(self.values):
+            before = {each.name for each in self.values[:order] if each.measure == VALUE}
+            found = [(kind, name) for word, kind in MEASURES.items() if kind in CHANGES
+                     for name in before - {""} if head.name in {word + name, name + word}]
+            if found and head.measure == VALUE and head.unit in {"", *RATES}:
+                self.values[order] = replace(head, measure=found[0][0], name=found[0][1])
+
+    def days(self, head: Head) -> object:
+        """The days of a column, told so that two may be compared."""
+        own = parse_period(head.period, self.base) if head.period else self.base
+        return (own.start, own.end) if own is not None else head.period
 
     def attach(self) -> None:
         """Which value a growth belongs to; E0234 where that is not plain."""
@@ -203,15 +277,23 @@ class Columns:
                 elif run:
                     break
             named = [each for each in run if each.name.startswith(head.name)]
-            named = [each for each in named if not head.period or each.period == head.period] \
-                or named
+            named = [each for each in named
+                     if not head.period or self.days(each) == self.days(head)]
+            own = [each for each in named if not CHANGE.match(each.name)]
+            named = own or named
             if not named:
                 self.ask(f"“{folded(head.cell.text)}”是谁的？左边没有它的数", head.cell.span,
                          "把它移到那一列的右边，或在上一行写上指标的名称")
-            elif len({each.name for each in named}) < len(named):
+            elif len({each.name.removeprefix(each.period) for each in named}) < len(named):
                 told = "，还是".join(f"“{_title(each)}”" for each in reversed(named))
                 self.ask(f"“{folded(head.cell.text)}”是{told}的？", head.cell.span,
-                         "一列数的右边紧跟它自己的增幅，或在上一行把两列合并到一个列名下")
+                         "列名写成" + "，或".join(
+                             f"“{each.name or each.period}{head.measure}（%）”"
+                             for each in reversed(named)))
+            elif len(named) > 1 and head.unit == "%" and named[0].unit in RATES:
+                self.ask(f"“{folded(head.cell.text)}”是“{_title(named[0])}”的，还是"
+                         f"“{_title(named[1])}”的？", head.cell.span,
+                         "移到它那一列的右边；“"+_title(named[0])+"”自己的变动写“0.3个百分点”")
             else:
                 self.owners[head.at] = named[0]
 
@@ -224,8 +306,16 @@ class Columns:
             before[1] < after[0] for before, after in pairwise(known))
 
 
+def _parses(text: str, units: Units) -> bool:
+    try:
+        return bool(parse_amounts(text, units))
+    except AmountError:
+        return False
+
+
 def _title(head: Head) -> str:
-    return head.name + head.period or folded(head.cell.text)
+    return (head.name if head.name.startswith(head.period) else head.name + head.period) or folded(
+        head.cell.text)
 
 
 def counts(values: Sequence[str]) -> bool:

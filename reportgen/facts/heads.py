@@ -25,11 +25,15 @@ _MEASURES = {
     VALUE: "数值 总量 绝对数 绝对值 绝对额 实绩 实际 实际数 完成 完成数 完成额 实际完成 本期 本期数"
            " 数量 总额 指标值",
     "同比": "同比 同比增长 同比增速 同比增减 同比增幅 同比增长率 比上年同期增长 比去年同期增长"
-            " 比上年增长 较上年同期增长 比上年同期 比去年同期",
+            " 比上年增长 较上年同期增长 比上年同期 比去年同期 比上年同期增减 比去年同期增减"
+            " 较上年同期增减 比上年增减 较上年增长",
     "环比": "环比 环比增长 环比增速 环比增减 环比增长率 比上月增长 比上月",
     LAST_YEAR: "上年同期 去年同期 上年同期数 去年同期数 上年同期值",
-    PLAN: "计划 全年计划 年度计划 计划数 目标 目标数 年度目标 全年目标 目标任务 任务 任务数",
-    DONE: "完成率 完成计划 占计划 完成比例 完成进度 完成年计划 占全年计划 完成全年计划",
+    PLAN: "计划 全年计划 年度计划 计划数 目标 目标数 年度目标 全年目标 目标任务 任务 任务数"
+          " 预算 预算数 年初预算 年初预算数 全年预算 年度任务 全年任务",
+    DONE: "完成率 完成计划 占计划 完成比例 完成进度 完成年计划 占全年计划 完成全年计划"
+          " 完成预算 占预算 完成预算比例 预算执行率 完成目标 完成年度目标 完成全年目标"
+          " 占年度计划 完成任务",
 }
 MEASURES = {word: kind for kind, words in _MEASURES.items() for word in words.split()}
 UNCLEAR = frozenset(["增长", "增速", "增幅", "增长率", "增减", "增长速度", "增减幅度"])
@@ -42,6 +46,11 @@ _PERIODS = {
     **dict.fromkeys(["累计数", "累计值", "本月止累计", "自年初累计", "累计完成", "年初至今累计",
                      "本年累计数"], "累计"),
 }
+# A part of something, a mark of it, a change of it: no unit in the corner is meant for these, and
+# no growth for the last.
+RATE = re.compile("(?:率|比重|占比|比例|增速|增幅|增长|同比|环比)$")
+MARK = re.compile("指数$|位次$|名次$|排名$|系数$|=100")
+CHANGE = re.compile("同比|环比|比|较|占|增减")
 BLANK = NOTHING | {""}
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]$")
 _PERCENT = re.compile(r"[±+＋\-−－、/增减]*[%％]")
@@ -109,6 +118,12 @@ def in_brackets(text: str, units: Units) -> tuple[str, str]:
     return text, ""
 
 
+def corner_units(text: str, units: Units) -> list[str]:
+    """The units a corner or a title names: 万元、% ; none where a word of it is no unit."""
+    found = [unit_of(folded(each), units) for each in re.split(r"[、，,；;]", text)]
+    return found if all(found) else []
+
+
 def period_of(text: str, base: Period | None) -> str:
     """The period a head names, as written; "" for none. 本月 is one even where `base` has none."""
     text = _PERIODS.get(text, text)
@@ -129,7 +144,11 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
             text, period = when
         if not text:
             continue
-        if text in MEASURES:
+        apart, text = _apart(text, base)
+        period = apart or period
+        if text in MEASURES and MEASURES[text] in CHANGES and found and found not in RATES:
+            names.append(text)      # 比上年同期增减（万元）: an amount, no growth
+        elif text in MEASURES:
             measure = MEASURES[text] if MEASURES[text] != VALUE else measure
         elif when_read := period_of(text, base):
             period = when_read
@@ -139,7 +158,23 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
             names.append(_PART.sub("", _NUMBERED.sub("", text)))
     if measure in {*CHANGES, DONE} and unit not in RATES:      # of what stands above it
         unit = ""
-    return Head(at, measure, "".join(dict.fromkeys(names)), unit, period, cells[-1])
+    name = "".join(dict.fromkeys(names))
+    return Head(at, measure, name, unit, period or _begins(name, base), cells[-1])
+
+
+def _begins(name: str, base: Period | None) -> str:
+    """The period with which a name begins: 5月产值 is of 5月, whatever the table is of."""
+    return next((name[:cut] for cut in range(len(name) - 1, 1, -1)
+                 if period_of(name[:cut], base)), "")
+
+
+def _apart(text: str, base: Period | None) -> tuple[str, str]:
+    """A period before a measure, and the measure: 累计同比, 1—5月完成; "" and `text` for others."""
+    if text not in MEASURES and not period_of(text, base):
+        for cut in range(1, len(text)):
+            if (text[cut:] in MEASURES or text[cut:] in UNCLEAR) and period_of(text[:cut], base):
+                return text[:cut], text[cut:]
+    return "", text
 
 
 def _bracketed_period(text: str, base: Period | None) -> tuple[str, str] | None:

@@ -213,8 +213,8 @@ class _Reader:
         name = fields.text("文件")
         said = Described(
             "、".join(fields.texts("工作表")), fields.optional("计量单位"),
-            fields.choice("行", {"主体": "主体", "指标": "指标"}, ""), fields.optional("指标"),
-            fields.optional("类别"))
+            rows=fields.choice("行", {"主体": "主体", "指标": "指标"}, ""),
+            indicator=fields.optional("指标"), kind=fields.optional("类别"))
         fields.done()
         path, span = self.path.parent / name, fields.span("文件")
         if not name:

@@ -10,15 +10,26 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.excel.read import DESCRIPTION, opened, rows_of
 from reportgen.facts.amount import NOTHING, Units
 from reportgen.facts.columns import Described, counts, is_note, note
-from reportgen.facts.heads import MEASURES, VALUE, distinct, folded, in_brackets, period_of, unit_of
+from reportgen.facts.heads import (
+    INDEX,
+    MEASURES,
+    VALUE,
+    corner_units,
+    distinct,
+    folded,
+    in_brackets,
+    period_of,
+    unit_of,
+)
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period
-from reportgen.facts.unit_table import may_be_unit
+from reportgen.facts.unit_table import RATES, may_be_unit
 from reportgen.facts.wide import read_wide
 from reportgen.facts.written import with_unit
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
@@ -35,6 +46,7 @@ _SAID = {"工作表": "sheet", "行": "rows", "指标": "indicator", "类别": "
          "计量单位": "unit"}
 _ISSUE = ("标题", "期间", "来源", "单位", "阶段", "说明", *_SAID)
 _CORNER = re.compile(r"(?:计量)?单位\s*[:：]\s*(.+)")
+_TITLE_UNIT = re.compile(r"[（(](?:(?:计量)?单位\s*[:：]\s*)?([^（）()]+)[）)]$")
 _NO_HEAD = 99       # columns: no line of the sheet 说明 is the head of a table
 _LABELLED = re.compile(r"[^:：]{2,12}[:：]")
 _DATED = re.compile(
@@ -115,7 +127,7 @@ class _Reading:
         self.file, self.said, self.base, self.sink = file, said, base, sink
         self.about: list[Entry] = []
         self.units = Units.known()
-        self.width = 0
+        self.width, self.good = 0, True
 
     def read(self, rows: Sequence[Row]) -> Mapping | None:
         """The whole table as a mapping; None after an error."""
@@ -137,7 +149,8 @@ class _Reading:
         else:
             made = read_wide(_even(rows[at:], self.width), self.said, self.units, self.base,
                              self.sink)
-        return Mapping((*self.about, *made), Span(self.file, 1, 1)) if made is not None else None
+        return Mapping((*self.about, *made), Span(self.file, 1, 1)) \
+            if made is not None and self.good else None
 
     def above(self, row: Row) -> bool:
         """Take a row above the head: 标题 | …, a title, 单位：万元; False for any other."""
@@ -147,8 +160,8 @@ class _Reading:
             self.issue(row, cells[1])
             return True
         corner = next((found for cell in cells if (found := _CORNER.fullmatch(cell.text))), None)
-        if corner and (unit := unit_of(folded(corner[1]), self.units)):
-            self.said = replace(self.said, unit=self.said.unit or unit)
+        if corner and self.corner(corner[1], first.span):
+            pass
         elif len(cells) == 1 and self.width > 1:
             self.title(first) if not is_note(row) else note(row, self.sink)
             return True
@@ -160,11 +173,24 @@ class _Reading:
                 self.title(cell)
         return True
 
+    def corner(self, text: str, span: Span) -> bool:
+        """Take the unit of the table, in its corner or title; False where it names none."""
+        found = corner_units(text, self.units)
+        plain = [unit for unit in found if unit not in RATES] or found[:1]
+        if len(plain) > 1:
+            self.good = False
+            self.sink.error("E0234", f"“{folded(text)}”：哪一列是哪个单位？", span,
+                            f"各写在列名里，如“产值（{plain[0]}）”，这里删去")
+        elif plain and not self.said.unit:
+            self.said = replace(self.said, unit=plain[0], rates=len(found) > 1)
+        return bool(found)
+
     def is_issue(self, cells: Sequence[Cell]) -> bool:
         """Whether a row says something of the issue or the table; it may be a head: 指标 | 单位."""
         key, *values = cells
         if key.text in _SAID:
-            return len(values) == 1 and values[0].text not in MEASURES and not period_of(
+            return len(values) == 1 and in_brackets(
+                folded(values[0].text), self.units)[0] not in MEASURES and not period_of(
                 values[0].text, self.base)
         if key.text == "单位":
             return 1 < len(cells) < self.width and all(unit_of(folded(each.text), self.units)
@@ -175,7 +201,7 @@ class _Reading:
         """A line about the issue, or about the table."""
         key = row.cells[0].text
         if key in _SAID:
-            self.said = replace(self.said, **{_SAID[key]: value.text})
+            self.said = _saying(self.said, _SAID[key], value.text)
             return
         self.about.append(_about(row))
         if key == "期间":
@@ -185,7 +211,11 @@ class _Reading:
 
     def title(self, cell: Cell) -> None:
         """A title row: the title, and the period if it names one."""
-        text = folded(cell.text).strip("（）()")
+        text = folded(cell.text)
+        if (unit := _TITLE_UNIT.search(text)) and self.corner(unit[1], cell.span):
+            text = text[: unit.start()]
+        if re.fullmatch(r"[（(][^（）()]*[）)]", text):
+            text = text[1:-1]
         known = {entry.key.text for entry in self.about}
         found = list(dict.fromkeys(_DATED.findall(text)))
         if "期间" not in known and len(found) == 1 and self.base is None:
@@ -230,8 +260,12 @@ class _Reading:
         for at, cell in enumerate(cells):
             values = [row.cells[at].text for row in body
                       if at < len(row.cells) and not is_note(row)]
-            if not cell.text and counts([text for text in values if text]):
-                self.sink.info("I0235", "没有列名的序号列没有读", cell.span, "列名写上“序号”")
+            if cell.text in INDEX or (not cell.text
+                                      and counts([text for text in values if text])):
+                if cell.text:
+                    cells[at] = replace(cell, text="")
+                else:
+                    self.sink.info("I0235", "没有列名的序号列没有读", cell.span, "列名写上“序号”")
                 body = [row if is_note(row) else replace(row, cells=(
                     *row.cells[:at], replace(row.cells[at], text=""), *row.cells[at + 1:]))
                     for row in body]
@@ -280,6 +314,11 @@ def _continues(top: Row, low: Row) -> bool:
     own = [cell for cell in low.cells if cell.text and cell not in top.cells]
     keys = {in_brackets(folded(cell.text), Units.known())[0] for cell in own}
     return bool(keys) and keys <= _VALUES | {"单位", "同比", "环比", "近似", "期间"}
+
+
+def _saying(said: Described, key: str, text: str) -> Described:
+    told: dict[str, Any] = {key: text}
+    return replace(said, **told)
 
 
 def _about(row: Row) -> Entry:

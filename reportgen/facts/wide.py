@@ -7,8 +7,9 @@ What may be read in two ways is asked (E0234); what is left out is told (I0235).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.facts.amount import Units
@@ -18,18 +19,22 @@ from reportgen.facts.heads import (
     CHANGES,
     DONE,
     LAST_YEAR,
+    MARK,
+    MEASURES,
     PLAN,
+    RATE,
     VALUE,
     Head,
     distinct,
     folded,
     in_brackets,
+    is_value,
     label,
     period_of,
 )
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period, year_before
-from reportgen.facts.unit_table import adds
+from reportgen.facts.unit_table import RATES, adds
 from reportgen.facts.written import with_unit
 from reportgen.frozen import frozen
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
@@ -49,9 +54,13 @@ def read_wide(
         for row in rows[count:]:
             if is_note(row):
                 note(row, sink)
+        if any(period_of(folded(cell.text), base) for cell in rows[0].cells[1:]):
+            sink.error("E0234", "行是期间，列也是期间：是哪个指标的？", rows[0].span,
+                       "一行写一期，列名写指标：期间 | 用电量（万千瓦时）")
+            return None
         turned = zip(*(row.cells for row in (rows[0], *body)), strict=True)      # months down
-        rows = [Row(cells, cells[0].span) for cells in turned]
-        said = Described(said.sheet, said.unit, "指标", said.indicator, said.kind)
+        rows = _growth_named([Row(cells, cells[0].span) for cells in turned])
+        said = replace(said, rows="指标")
     if count == len(rows):
         sink.error("E0222", "读不出哪里是表头、哪里是数", rows[0].span,
                    "第一行写列名：编号,名称,数值,期间,…；或照统计表的样子：镇,产值（万元）,…")
@@ -62,7 +71,22 @@ def read_wide(
     table = _Table(columns)
     for row in rows[count:]:
         table.row(row)
-    return table.entries(rows[0].span) if columns.good else None
+    made = table.entries(rows[0].span)
+    return made if columns.good else None
+
+
+def _growth_named(rows: Sequence[Row]) -> list[Row]:
+    """Rows with 同比 below 用电量 named in full: 用电量同比."""
+    made, above = [], ""
+    for row in rows:
+        first, *rest = row.cells
+        name = folded(first.text)
+        bare, _ = in_brackets(name, Units.known())
+        growth = MEASURES.get(bare) in CHANGES
+        above = above if growth else bare
+        made.append(replace(row, cells=(replace(first, text=above + name), *rest))
+                    if growth else row)
+    return made
 
 
 @dataclass(slots=True)
@@ -85,17 +109,30 @@ class _Table:
             return
         cells = row.cells
         values = [head for head in self.of.values if cells[head.at].text not in BLANK]
-        names = [cells[at] for at in self.of.labels if cells[at].text]
+        names = [cells[at] for at in self.of.labels if cells[at].text] or [
+            cells[at] for at in self.of.index if folded(cells[at].text) in _TOTALS]
         if not values or all(cells[head.at] in names for head in values):
             if len(distinct(names)) == 1 and not any(cells[head.at].text in BLANK - {""}
                                                      for head in self.of.values):
                 self.group = names[0]
             return
-        if not names or (len(self.of.labels) == 1 and not cells[self.of.labels[-1]].text):
+        if self.head_again(cells, values):
+            self.of.ask("这一行是又一个表头", row.span, "一张工作表只放一个表：这个表移到新的"
+                        "工作表，再加一张工作表，名叫“说明”，A1 写“工作表”，B1 写“全部”")
+            return
+        if not names or (len(self.of.labels) == 1 and names[0] is cells[self.of.labels[0]]
+                         and not cells[self.of.labels[-1]].text):
             self.of.ask("这一行有数，没有名称", row.span, "补上名称；是合计的，写“合计”")
             return
         group = names[0] if len(names) > 1 and names[0] is not names[-1] else self.group
         self.line(row, names[-1], group)
+
+    def head_again(self, cells: Sequence[Cell], values: Sequence[Head]) -> bool:
+        """Whether a row is the head of a second table: words where values should be."""
+        texts = [cells[head.at].text for head in values]
+        return not any(is_value(text, self.of.units) or text == "持平" for text in texts) and (
+            len(texts) > 1 or cells[self.of.labels[0]].text == self.of.label_head) and not any(
+            re.search(r"\d", text) and not period_of(text, self.of.base) for text in texts)
 
     def line(self, row: Row, name: Cell, group: Cell | None) -> None:
         """The facts of a row."""
@@ -116,7 +153,7 @@ class _Table:
             fact = _Named(*self.names(text, head, total=total and places))
             told = row.cells[self.of.unit_at].text if self.of.unit_at >= 0 else ""
             unit = head.unit or own_unit or told or (
-                self.of.said.unit if head.measure != DONE else "")
+                self.corner(head, text, row.cells[head.at]) if head.measure != DONE else "")
             entries = self.over_time(row, fact, unit, name) if self.of.series else \
                 self.fact(row, head, fact, unit)
             if group is not None and (not places or not total):
@@ -126,6 +163,18 @@ class _Table:
             key = f"{head.at}" if places else f"{head.at}/{unit}"
             self.place(entries, fact, key, total=total, part=part, unit=unit,
                        below=text.endswith("小计"))
+
+    def corner(self, head: Head, text: str, cell: Cell) -> str:
+        """The unit in the corner, where it can be meant: no money for a rate or an index."""
+        unit, name = self.of.said.unit, head.name or text
+        if not unit or MARK.search(name) or (RATE.search(name) and cell.text[-1] in "%％‰点"):
+            return ""
+        if RATE.search(name) and unit not in RATES:
+            if self.of.said.rates:
+                return "%"
+            self.of.ask(f"“{name}”的单位是“{unit}”，还是百分之几？", cell.span,
+                        f"写在名称里：“{name}（%）”，或“{name}（{unit}）”")
+        return unit
 
     def place(
         self, entries: list[Entry], fact: _Named, key: str, *, total: bool, part: bool, unit: str,
@@ -184,7 +233,8 @@ class _Table:
         for other in self.of.values:
             growth = row.cells[other.at]
             if self.of.owners.get(other.at) is head and growth.text not in BLANK:
-                text = with_unit(growth, other.unit, self.of.units, self.of.sink)
+                unit = other.unit or "%" * self.of.said.rates
+                text = with_unit(growth, unit, self.of.units, self.of.sink)
                 made.append(Entry(Scalar(other.measure, other.cell.span),
                                   Scalar(text, growth.span)))
         if self.of.note_at >= 0 and row.cells[self.of.note_at].text:
@@ -216,10 +266,24 @@ class _Table:
 
     # ---------------------------------------------------------------------------- entries
 
+    def twice(self, entries: Sequence[Entry], seen: dict[str, Span]) -> None:
+        """E0234 for a second fact of one name: of two columns, or of two rows."""
+        told = {entry.key.text: entry.value for entry in entries}
+        name, group, span = told["名称"], told.get("分组"), entries[0].key.span
+        first = seen.setdefault(name.text, span) if isinstance(name, Scalar) else span
+        if isinstance(name, Scalar) and first is not span:
+            place = first.cell or f"第 {first.line} 行"
+            self.of.ask(f"有两个“{name.text}”，前一个在 {place}", span,
+                        "两列的列名要不一样" if first.line == span.line else
+                        f"名称写全：“{group.text}{name.text}”" if isinstance(group, Scalar) else
+                        "两行的名称要不一样")
+
     def entries(self, span: Span) -> tuple[Entry, ...]:
         """主体 and 事实, with 总项 where the table has a total and no subtotals."""
         facts: list[Node] = []
+        seen: dict[str, Span] = {}
         for entries, key, part in self.facts:
+            self.twice(entries, seen)
             if part and key in self.total and not self.subtotals:
                 entries.append(_entry("总项", self.total[key], entries[0].key.span))
             facts.append(Mapping(tuple(entries), entries[0].key.span))

@@ -74,15 +74,20 @@ def _meant(  # noqa: PLR0917 - rows, what is asked of them, where it is told
 
     Where several begin so none is meant: a guess would send a letter to another unit.
     """
-    found = {each.unit for each in rows if name in (each.unit, each.called)}
-    if found:
-        return found
+    told = {each.unit for each in rows if each.unit == name} or {
+        each.unit for each in rows if each.called == name}      # 各村 may stand at each of them
     near = {each.unit for each in rows if each.unit.startswith(name)}
-    if len(near) == 1:
-        return near
-    what = f"，通讯录里像它的有几个：{'、'.join(sorted(near))}" if near else "，通讯录里没有"
-    sink.warning("W1306", f"{role}“{name}”{what}", span,
-                 f"在 {book.file} 里加一行；叫法不一样的，在“简称”一列填“{name}”")
+    if told or len(near) == 1:
+        return told or near
+    others = sorted({each.role for each in book.recipients if each.unit == name})
+    what, mend = "通讯录里没有", f"在 {book.file} 里加一行；叫法不一样的，在“简称”一列填“{name}”"
+    if near:
+        what = f"通讯录里像它的有几个：{'、'.join(sorted(near))}"
+        mend = f"只在要发的那一行的“简称”一列填“{name}”"
+    elif others:
+        what = f"通讯录里它的类别是“{'、'.join(others)}”"
+        mend = f"报尾或通讯录改一处；两样都要的，在 {book.file} 里加一行，类别写“{role}”"
+    sink.warning("W1306", f"{role}“{name}”，{what}", span, mend)
     return set()
 
 

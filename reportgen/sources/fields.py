@@ -164,12 +164,15 @@ class Fields:
                         _colon_fix(node) or f"改成{expected}")
 
 
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".et")
+
+
 def _added(key: str, span: Span) -> str:
     """How to write a missing key where the mapping stands: in YAML, or in a table.
 
     What is said of a whole table stands above its heads, what is said of a row in a column.
     """
-    if not (span.cell or span.file.lower().endswith((".csv", ".tsv"))):
+    if not (span.cell or span.file.lower().endswith(_TABLES)):
         return f"写上“{key}: …”"
     if span.cell not in ("", "A1") or span.line > 1:
         return f"加一列“{key}”，每行都填上"

@@ -226,3 +226,115 @@ def test_twenty_thousand_facts() -> None:
     start = time.process_time()
     assert len(read_facts(FOLDER, world, Sink()).facts) == 20_000
     assert time.process_time() - start < 6      # 2 s; the rest for a busy machine
+
+
+def growths(dataset: Dataset) -> dict[str, list[str]]:
+    return {fact.name: [amount_text(each.rate) for each in fact.changes] for fact in dataset}
+
+
+def test_a_growth_that_names_its_period_is_of_that_period() -> None:
+    rows = [*ABOUT, ["指标", "单位", "本月", "累计", "累计同比（%）"], ["税收", "万元", 1, 7, 5.3]]
+    assert growths(read(rows)) == {"税收": [], "税收（累计）": ["5.3%"]}
+    rows[2] = ["指标", "单位", "本月", "上月", "1—6月同比（%）"]
+    assert asked(rows).message == "“1—6月同比（%）”是谁的？左边没有它的数"
+
+
+def test_a_growth_that_names_its_indicator() -> None:
+    rows = [*ABOUT, ["镇", "产值（万元）", "税收（万元）", "产值同比（%）", "用电量同比（%）"],
+            ["甲镇", 10, 3, 5.3, 2]]
+    assert growths(read(rows)) == {"甲镇产值": ["5.3%"], "甲镇税收": [], "甲镇用电量同比": []}
+
+
+def test_no_growth_is_of_a_change() -> None:
+    rows = [*ABOUT, ["镇", "余额（亿元）", "比上年同期增减（亿元）", "比上年同期增减（%）"],
+            ["甲镇", 10, -0.5, -4.8]]
+    found = read(rows)
+    assert values(found) == {"甲镇余额": "10亿元", "甲镇比上年同期增减": "−0.5亿元"}
+    assert growths(found)["甲镇余额"] == ["−4.8%"]
+
+
+def test_budget_and_what_is_done_of_it() -> None:
+    found = read([*ABOUT, ["单位：万元"], ["项目", "预算数", "累计完成", "完成预算%", "同比%"],
+                  ["（一）税收", 100, 52, 52, 3.1]])
+    assert values(found) == {"税收（计划）": "100万元", "税收": "52万元", "税收（完成率）": "52%"}
+    assert growths(found)["税收"] == ["3.1%"]
+
+
+@pytest.mark.parametrize("above", [
+    ["某县2024年6月情况（单位：万元、%）"], ["单位：万元，%"]], ids=["title", "corner"])
+def test_the_units_of_a_whole_table(above: list[str]) -> None:
+    found = read([["期间", "2024年6月"], ["标题", "某县"], above,
+                  ["镇", "产值", "同比", "产销率", "价格指数", "位次"],
+                  ["甲镇", 100, 5.1, 98.2, 101.5, 1]])
+    assert values(found) == {"甲镇产值": "100万元", "甲镇产销率": "98.2%",
+                             "甲镇价格指数": "101.5", "甲镇位次": "1"}
+    assert growths(found)["甲镇产值"] == ["5.1%"]
+
+
+def test_the_title_without_its_unit() -> None:
+    assert read([["某县2024年6月税收（万元）"], ["镇", "税收"], ["甲镇", 1]],
+                ["A1:B1"]).title == "某县2024年6月税收"
+
+
+def test_money_in_the_corner_is_not_meant_for_a_rate() -> None:
+    rows = [*ABOUT, ["单位：万元"], ["指标", "本月"], ["税收", 10], ["失业率", 3.1]]
+    assert asked(rows).message == "“失业率”的单位是“万元”，还是百分之几？"
+    rows[-1][0] = "失业率（%）"
+    assert values(read(rows)) == {"税收": "10万元", "失业率": "3.1%"}
+    assert asked([*ABOUT, ["单位：万元、人"], ["镇", "产值"], ["甲镇", 1]]).code == "E0234"
+
+
+def test_a_list_of_projects() -> None:
+    """Words and days are no facts, and who answers for a project is not its name."""
+    sink = Sink()
+    found = read([*ABOUT, ["序号", "项目名称", "责任单位", "总投资（万元）", "进展", "开工日期"],
+                  [1, "示例路", "甲局", 120, "施工建设", "2024年3月1日"],
+                  [2, "示例桥", "乙局", 56, "前期", "2024年5月"], ["合计", "", "", 176, "", ""]],
+                 sink=sink)
+    assert values(found) == {"示例路总投资": "120万元", "示例桥总投资": "56万元",
+                             "总投资合计": "176万元"}
+    assert [each.code for each in sink] == ["I0235"] * 3
+    rows = [*ABOUT, ["乡镇", "村", "户数（户）"], ["甲镇", "一村", 5], ["乙镇", "二村", 6]]
+    assert asked(rows).message == "名称是“乡镇”，还是“村”？"
+    rows[2][1] = "村名称"
+    assert "二村户数" in values(read(rows))
+
+
+@pytest.mark.parametrize(("rows", "message"), [
+    ([["镇", "产值（万元）", "同比（%）"], ["甲镇", 1, 2], ["表二"],
+      ["镇", "税收（万元）", "同比（%）"], ["甲镇", 3, 4]], "这一行是又一个表头"),
+    ([["指标", "数值（家）"], ["一、工业"], ["企业数", 1], ["二、建筑业"], ["企业数", 2]],
+     "有两个“企业数”，前一个在 B5"),
+    ([["镇", "得分", "位次", "户数（户）", "位次"], ["甲镇", 9, 1, 2, 3]],
+     "有两个“甲镇位次”，前一个在 C4"),
+    ([["月份", "2023年", "2024年"], ["1月", 1, 2], ["2月", 3, 4]],
+     "行是期间，列也是期间：是哪个指标的？"),
+    ([["镇", "目标", "1—5月", "位次"], ["甲镇", 1, 2, 3]], "“目标”是哪个指标的？"),
+    ([["镇", "产值（万元）", "产销率（%）", "同比（%）"], ["甲镇", 1, 2, 3]],
+     "“同比（%）”是“产销率”的，还是“产值”的？"),
+], ids=["two tables", "rows alike", "columns alike", "months by years", "nameless", "of a rate"])
+def test_what_would_be_read_wrongly_is_asked(rows: Rows, message: str) -> None:
+    assert asked([*ABOUT, *rows]).message == message
+
+
+def test_months_down_with_their_growth() -> None:
+    found = read([*ABOUT, ["月份", "用电量（度）", "同比（%）"], ["1月", 1, 10], ["2月", 2, 20]])
+    assert [line.name for line in found.timelines] == ["用电量", "用电量同比"]
+
+
+def test_a_name_that_begins_with_a_period_is_of_it() -> None:
+    rows = [*ABOUT, ["镇", "6月产值（万元）", "5月产值（万元）"], ["甲镇", 1, 2]]
+    assert [(fact.name, fact.period.text) for fact in read(rows)] == [
+        ("甲镇6月产值", "6月"), ("甲镇5月产值", "5月")]
+    rows = [[*row, *more] for row, more in zip(rows, ([], [], ["环比（%）"], [-50]), strict=True)]
+    assert asked(rows).message == "“环比（%）”是“6月产值”，还是“5月产值”的？"
+    rows[2][-1] = "6月产值环比（%）"
+    assert growths(read(rows)) == {"甲镇6月产值": ["−50%"], "甲镇5月产值": []}
+
+
+def test_what_the_whole_table_counts_is_planned_not_the_rank_beside_it() -> None:
+    found = read([*ABOUT, ["指标", "投资"], ["单位：亿元"],
+                  ["镇", "年度目标", "1—6月", "完成目标%", "去年同期", "位次"],
+                  ["甲镇", 100, 40, 40, 38, 1]])
+    assert values(found) == {"甲镇投资（计划）": "100亿元", "甲镇投资": "40亿元", "甲镇位次": "1",
+                             "甲镇投资（完成率）": "40%", "甲镇投资（上年同期）": "38亿元"}

@@ -65,3 +65,16 @@ def test_by_hand() -> None:
     assert made(*rows, to=("丁村", "甲村"))[0] == ["a@b.cn", "d@b.cn!"]
     assert made(*rows, to=("d@b.cn",))[0] == ["a@b.cn", "d@b.cn!"]
     assert unknown(("戊村",), []) == ["戊村"]
+
+
+def test_a_whole_name_comes_before_what_another_unit_is_called() -> None:
+    sent, _ = made(("甲村", "a@b.cn", "发", ""), ("乙镇甲村", "b@b.cn", "发", "甲村"),
+                   ("丁村", "d@b.cn", "发", "丙村"), ("戊村", "e@b.cn", "发", "丙村"))
+    assert sent == ["a@b.cn", "d@b.cn", "e@b.cn"], "what is told of two rows is meant of both"
+
+
+def test_where_a_unit_stands_under_another_role_it_is_told() -> None:
+    sink = Sink()
+    book = Book("通讯录.csv", (Recipient("甲村", "a@b.cn", "报"),), Sink())
+    assert routes(book, {"报": (), "送": (), "发": ("甲村",)}, (), sink, NOWHERE) == []
+    assert [each.message for each in sink] == ["发“甲村”，通讯录里它的类别是“报”"]

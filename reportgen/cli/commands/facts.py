@@ -83,8 +83,8 @@ def _row(dataset: Dataset, fact: Fact) -> tuple[str, ...]:
     forms = ("数值", "单位") if isinstance(fact.value, Quantities) else ("值",)
     shown = [quantity(dataset, fact, form, notation=Notation(HYPHEN)).text for form in forms]
     number, unit = (*shown, "")[:2]
-    change = "，".join(amount_text(each.rate, HYPHEN) for each in fact.changes
-                      if each.kind == "同比")
+    change = "，".join(each.kind.removeprefix("同比") + amount_text(each.rate, HYPHEN)
+                      for each in fact.changes)
     return fact.name, number, unit, fact.period.text, change, _place(fact.span)
 
 
