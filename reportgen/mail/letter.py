@@ -64,17 +64,25 @@ _POLICY = _Policy(linesep="\r\n", max_line_length=76, cte_type="7bit")
 
 
 def _words(text: str) -> Iterator[str]:
-    """A text in encoded words, none of which ends inside a character; plain ASCII as it is."""
+    """A text in encoded words, none of which ends inside a character; plain ASCII as it is.
+
+    Only the last is filled up with =: GMime loses the words behind one that is. A character that
+    leaves no such end within reach is a word of its own, in the other encoding.
+    """
     if text.isascii():
         yield text
         return
-    piece = b""
-    for ch in text:
-        if len(piece) + len(ch.encode()) > _WORD:
-            yield f"=?utf-8?B?{base64.b64encode(piece).decode()}?="
-            piece = b""
-        piece += ch.encode()
-    yield f"=?utf-8?B?{base64.b64encode(piece).decode()}?="
+    while len(text.encode()) > _WORD:
+        ends = [at for at in range(1, _WORD + 1)
+                if (size := len(text[:at].encode())) <= _WORD and size % 3 == 0]
+        yield _word(text[: ends[-1]]) if ends else \
+            f"=?utf-8?Q?{''.join(f'={byte:02X}' for byte in text[0].encode())}?="
+        text = text[ends[-1] if ends else 1:]
+    yield _word(text)
+
+
+def _word(text: str) -> str:
+    return f"=?utf-8?B?{base64.b64encode(text.encode()).decode()}?="
 
 
 class Attachment(NamedTuple):
