@@ -125,37 +125,38 @@ def body(text: str, html: str, pictures: Sequence[Picture], files: Sequence[Atta
     return _joined("mixed", mark, [
         _joined("alternative", mark, [
             _text(text, "plain"), _joined("related", mark, shown) if pictures else shown[0]]),
-        *map(_file, files)]).as_bytes()
+        *map(_file, files)])
 
 
-def _joined(kind: str, mark: str, parts: Sequence[MIMEPart]) -> MIMEPart:
-    made = MIMEPart(_POLICY)
-    made["Content-Type"] = f'multipart/{kind}; boundary="=_{kind[:1]}_{mark}"'
-    made.set_payload(list(parts))
-    return made
+def _joined(kind: str, mark: str, parts: Sequence[bytes]) -> bytes:
+    """Parts as bytes, by hand: the standard's generator would cut all files into lines again."""
+    mark = f"=_{kind[:1]}_{mark}"
+    between = f"\r\n--{mark}\r\n".encode()
+    return b"".join((f'Content-Type: multipart/{kind}; boundary="{mark}"\r\n'.encode(), between,
+                     between.join(parts), f"\r\n--{mark}--\r\n".encode()))
 
 
-def _text(text: str, kind: str) -> MIMEPart:
+def _text(text: str, kind: str) -> bytes:
     part = MIMEPart(_POLICY)
     part.set_content(text, subtype=kind, charset="utf-8", cte="base64")
-    return part
+    return part.as_bytes()
 
 
-def _picture(each: Picture) -> MIMEPart:
+def _picture(each: Picture) -> bytes:
     part = MIMEPart(_POLICY)
     part.set_content(each.data, "image", "png", cte="base64", disposition="inline",
                      filename=f"{each.cid.partition('@')[0]}.png", cid=f"<{each.cid}>")
-    return part
+    return part.as_bytes()
 
 
 @lru_cache(8)       # the same file in several bodies is encoded once
-def _file(each: Attachment) -> MIMEPart:
+def _file(each: Attachment) -> bytes:
     suffix = each.name[each.name.rfind("."):].lower()
     kind = _TYPES.get(suffix, ("application", "octet-stream"))
     part = MIMEPart(_POLICY)
-    part.set_content(each.data, *kind, cte="base64", disposition="attachment",
+    part.set_content(b"", *kind, cte="base64", disposition="attachment",
                      filename=each.name, params={"name": each.name})
-    return part
+    return part.as_bytes() + base64.encodebytes(each.data).replace(b"\n", b"\r\n")
 
 
 def message_id(what: str, address: str, sender: Sender) -> str:
@@ -195,9 +196,13 @@ def control(sender: Sender, address: str, now: datetime) -> tuple[str, bytes]:
     identity = message_id(f"对照 {now.isoformat()}", address, sender)
     lines = head(sender, sender.name, address, "对照信，可以删去", now, identity)
     text = _text("程序发给自己的副本信箱，用来判断存疑的信发出去没有。可以删去。\n", "plain")
-    return identity, lines + text.as_bytes()
+    return identity, lines + text
 
 
 def one_line(text: str) -> str:
-    """A text as a header may hold it: whatever came from data ends no line and hides nothing."""
-    return " ".join(re.sub("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", " ", text).split())
+    """A text as a header may hold it: whatever came from data ends no line and hides nothing.
+
+    Nor does it look like an encoded word, which the standard library would decode, line ends too.
+    """
+    text = re.sub("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", " ", text)
+    return " ".join(text.replace("=?", "= ?").split())
