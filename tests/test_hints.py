@@ -72,7 +72,7 @@ ADVICE = {
     "whom a letter is for, and what a mail server says of it, is for people":
         "E1301 E1302 E1303 W1304 W1305 W1306 E1307 E1308 E1310 W1311 W1312 W1313 W1314 W1315 W1316"
         " W1317 E1318 E1319 E1321 E1322 E1323 E1324 E1325 W1326 E1327 W1328 E1329 E1330 W1331"
-        " E1332",
+        " E1332 E1333",
     "a certificate, its passphrase and who may read a file are people's own":
         "E1150 I1151 E1152 E1153 E1154 E1155 E1156 W1157 E1158 E1159",
     "the office says what it is called, what it has and how long it keeps things":

@@ -41,6 +41,7 @@ from reportgen.mail.letter import Attachment, Picture, body, file_name, head, me
 from reportgen.mail.model import State
 from reportgen.mail.outbox import Letter, Outbox
 from reportgen.mail.routes import Route, addressed, routes, unknown
+from reportgen.mail.signed import Seals
 from reportgen.memory_world import MemoryWorld
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Plan:
     done: tuple[tuple[Letter, State], ...]
     bodies: Mapping[str, bytes]
     pages: Mapping[str, str]        # the HTML of each body
+    seals: Seals
     new: int                        # mailboxes that were never written to
     found: tuple[Diagnostic, ...]
 
@@ -95,9 +97,11 @@ def planned(at: Desk, name: str, wish: Wish, progress: Progress) -> Plan:
     """Who gets an issue, a folder or as `archive` names records. Raises `ReportError`.
 
     E1106 it is not filed; E1301 to E1303 the book, E1307 the office's mail is not told; E1310 it
-    is secret; E1308 the record lacks a file, E1318 its PDF carries its sources; E1319 nobody.
+    is secret; E1308 the record lacks a file, E1318 its PDF carries its sources; E1319 nobody; E1333
+    it cannot be signed.
     """
     account, book = account_of(at.office), read_book(at.office, at.world)
+    seals = Seals(account, at.world, at.disk.now())
     with at.archive() as archive:
         record, box = filed(at, archive, name), Outbox(archive)
         text = "".join(archive.read(each).decode() for each in record.held(TEXT))
@@ -112,7 +116,7 @@ def planned(at: Desk, name: str, wish: Wish, progress: Progress) -> Plan:
                 each.message for each in sink), "核对报尾的报、送、发和通讯录")
         report = _json(archive, record, REPORT)
         held = [*guards.of_issue(record, text, report), *guards.of_sources(_changed(at, record))]
-        made = _Making(archive, record, account, wish, edition)
+        made = _Making(archive, record, account, wish, edition, seals)
         letters = [made.letter(route) for route in found]
     waiting, done = [], []
     for letter in letters:
@@ -128,8 +132,8 @@ def planned(at: Desk, name: str, wish: Wish, progress: Progress) -> Plan:
     held += guards.of_routes(left, box.known(), account.sender.address, _last(box, record))
     largest = max((letter.size for letter in waiting), default=0)
     held += guards.of_size(largest, account.server.provider.largest)
-    return Plan(record, account, tuple(waiting), tuple(done), made.bodies, made.pages, new,
-                (*sink, *held))
+    return Plan(record, account, tuple(waiting), tuple(done), made.bodies, made.pages,
+                seals, new, (*sink, *held))
 
 
 def filed(at: Desk, archive: Archive, name: str) -> Record:
@@ -199,13 +203,14 @@ def _last(box: Outbox, record: Record) -> int:
 class _Making:
     """Letters on a record, a body for each choice of files, made when the first asks for it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - what letters are made of
         self, archive: Archive, record: Record, account: Account, wish: Wish, edition: Edition,
+        seals: Seals,
     ) -> None:
         self.archive, self.record, self.account, self.wish = archive, record, account, wish
         self.bodies: dict[str, bytes] = {}
         self.pages: dict[str, str] = {}
-        self._edition = edition
+        self._edition, self._seals = edition, seals
         self._made: dict[tuple[str, ...], str] = {}
         self._date = datetime.fromisoformat(record.date).replace(tzinfo=_HERE)
         self._subject = f"{record.number.label}{number(record)}：{record.title}"
@@ -224,7 +229,7 @@ class _Making:
         document, drawn, pictures = self._edition.composed, *self._charts()
         parts = summary.parts(document, drawn, files, self.record.name)
         html = summary.as_html(parts, self.record.title)
-        data = body(summary.as_text(parts), html, pictures, files)
+        data = self._seals.around(body(summary.as_text(parts), html, pictures, files))
         digest = self._made[formats] = digest_of(data)
         self.bodies[digest] = data
         for each in pictures:
@@ -283,7 +288,7 @@ def approved(
                       f"看过 reportgen mail plan 和 preview，同意就写 --approve {plan.code}")
     guards.insist(plan.found, allowed)
     now = at.disk.now()
-    letters = tuple(replace(letter, head=_dated(letter.head, now)) for letter in plan.letters)
+    letters = tuple(_final(letter, now, plan) for letter in plan.letters)
     used = {letter.body for letter in letters}
     with at.archive(write=True) as archive:
         Outbox(archive).approve(
@@ -292,12 +297,15 @@ def approved(
     return letters
 
 
-def _dated(lines: str, now: datetime) -> str:
-    """A head with the time at which its letter was approved."""
+def _final(letter: Letter, now: datetime, plan: Plan) -> Letter:
+    """A letter with the time at which it was approved, and the domain's signature over that."""
     from email.utils import format_datetime
 
-    return "\r\n".join(f"Date: {format_datetime(now)}" if line.startswith("Date: ") else line
-                       for line in lines.split("\r\n"))
+    lines = "\r\n".join(f"Date: {format_datetime(now)}" if line.startswith("Date: ") else line
+                        for line in letter.head.split("\r\n"))
+    data = plan.bodies[letter.body]
+    lines = plan.seals.headed(lines, data)
+    return replace(letter, head=lines, size=len(lines.encode()) + len(data))
 
 
 def preview(at: Desk, plan: Plan, out: Path) -> list[Path]:

@@ -56,6 +56,8 @@ class Account:
     sender: Sender
     server: Server
     copies: Server | None
+    dkim: str = ""              # the selector under which the domain's key is published
+    smime: bool = False
 
 
 def account_of(office: Office) -> Account:
@@ -71,7 +73,8 @@ def account_of(office: Office) -> Account:
     server = _server(office.mail.server, address)
     login = server.user if "@" in server.user else address
     copies = _server(office.mail.copies, login) if office.mail.copies else None
-    return Account(Sender(name or office.unit, login, address), server, copies)
+    return Account(Sender(name or office.unit, login, address), server, copies,
+                   office.mail.dkim, office.mail.smime)
 
 
 def _server(text: str, user: str) -> Server:
@@ -82,11 +85,8 @@ def _server(text: str, user: str) -> Server:
 
 def secret_of(user: str, world: World) -> str:
     """The secret of a mailbox. Raises E1323 where there is none, or others could read it."""
-    env = world.env
-    told = env.get(FILE_VARIABLE, "")
-    home = env.get("HOME", "") or env.get("USERPROFILE", "")
-    path = Path(told) if told else Path(home, _DEFAULT)
-    if (told or (home and world.is_file(path))) and (found := _in_file(path, user, world)):
+    env, path = world.env, _secrets(world)
+    if (FILE_VARIABLE in env or world.is_file(path)) and (found := _in_file(path, user, world)):
         return found
     found = env.get(VARIABLE, "") or _in_keyring(user)
     if not found:
@@ -96,12 +96,30 @@ def secret_of(user: str, world: World) -> str:
     return found
 
 
-def _in_file(path: Path, user: str, world: World) -> str:
+def _secrets(world: World) -> Path:
+    home = world.env.get("HOME", "") or world.env.get("USERPROFILE", "")
+    return Path(world.env.get(FILE_VARIABLE, "") or Path(home, _DEFAULT))
+
+
+def beside_secrets(name: str, world: World) -> tuple[Path, bytes]:
+    """A key that lies beside the secrets. E1333: it does not; E1323: it is open."""
+    path = _secrets(world).with_name(name)
+    if not world.is_file(path):
+        raise failure("E1333", f"没有签名的私钥：{path}", NOWHERE,
+                      "放好；不签的，删去 office.yaml“邮件”里的 DKIM、签名")
+    return path, _own(path, world)
+
+
+def _own(path: Path, world: World) -> bytes:
+    """What only its owner reads; E1323 where others can."""
     data = world.read(path)
     if not private(path):
-        raise failure("E1323", f"别人也读得了密码文件“{path}”", Span(str(path)),
-                      f"chmod 600 {path}")
-    for line in data.decode("utf-8-sig", "replace").splitlines():
+        raise failure("E1323", f"别人也读得了“{path}”", Span(str(path)), f"chmod 600 {path}")
+    return data
+
+
+def _in_file(path: Path, user: str, world: World) -> str:
+    for line in _own(path, world).decode("utf-8-sig", "replace").splitlines():
         name, _, secret = line.strip().partition(" ")
         if name == user and secret.strip():
             return secret.strip()

@@ -8,7 +8,9 @@ from email.headerregistry import Address
 from email.utils import parseaddr
 
 _ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+# Not what looks like an encoded word: it would be decoded on its way into a header.
+_ADDRESS = re.compile(rf"(?!.*=\?){_ATOM}(?:\.{_ATOM})*@"
+                      r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 _LOCAL, _WHOLE = 64, 254        # RFC 5321 4.5.3.1.1, and the longest path without its brackets
 _STOPS = str.maketrans("。．｡", "...")
 

@@ -1,7 +1,9 @@
 """通讯录: who gets what, with the place of each row.
 
-CSV (UTF-8, GB18030) with its column heads, or YAML: a list with the same keys. Other columns, as
-of telephone numbers, may stand in it. A row without an address is of somebody who gets paper.
+CSV (UTF-8, GB18030) or a workbook, with its column heads, or YAML: a list with the same keys.
+A workbook is read as the office sees it: hidden rows and struck text are nobody's, a merged unit
+is that of all its rows. Other columns, as of telephone numbers, may stand in it. A row without an
+address is of somebody who gets paper.
 """
 
 from __future__ import annotations
@@ -9,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.diagnostics import Family, Sink, Span, failure
+from reportgen.excel.cells import SUFFIXES
+from reportgen.excel.read import visible_rows
 from reportgen.frozen import frozen
 from reportgen.mail.address import key, problem
 from reportgen.mail.model import FORMATS, ROLES, Recipient
 from reportgen.office.model import FILE, Office
 from reportgen.sources import nodes
 from reportgen.sources.nearest import asked_key
-from reportgen.sources.table import Cell, Record, read_csv, records
+from reportgen.sources.table import Cell, Record, Row, read_csv, records
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
 from reportgen.world import World
@@ -27,6 +31,8 @@ _HEADS = {
 }
 _KEYS = {word: key for key, words in _HEADS.items() for word in words}
 _NEEDED = ("单位", "邮箱", "类别")
+_TITLES = 5     # rows that may stand above the heads: the title of the sheet, a date
+_Rows = Iterator[tuple[Mapping[str, Cell], Span]]
 
 
 @frozen
@@ -50,32 +56,44 @@ def read_book(office: Office, world: World) -> Book:
     path, sink = office.path(office.book), Sink()
     read = _READERS.get(path.suffix.lower())
     if read is None:
-        raise failure("E1301", f"通讯录“{path.name}”不是 CSV、YAML 文件", Span(str(path)),
-                      "另存为“CSV UTF-8（逗号分隔）”，先删去隐藏的、作废的行")
-    rows = list(read(decode(world.read(path), str(path), sink), str(path), sink))
+        raise failure("E1301", f"通讯录“{path.name}”不是工作簿、CSV、YAML 文件",
+                      Span(str(path)), "用 Excel 或 WPS 另存为 .xlsx")
+    rows = list(read(world.read(path), str(path), sink))
     found = [one for row in rows if (one := _recipient(*row, sink)) is not None]
     sink.raise_errors(Family.INPUT)
     return Book(str(path), tuple(_once(found, sink)), sink)
 
 
-def _csv(text: str, file: str, sink: Sink) -> Iterator[tuple[Mapping[str, Cell], Span]]:
-    rows = read_csv(text, file, sink) or ()
+def _csv(data: bytes, file: str, sink: Sink) -> _Rows:
+    return _table(read_csv(decode(data, file, sink), file, sink), sink)
+
+
+def _workbook(data: bytes, file: str, sink: Sink) -> _Rows:
+    return _table(visible_rows(data, file, sink), sink)
+
+
+def _table(rows: Sequence[Row] | None, sink: Sink) -> _Rows:
     if not rows:
         return
-    heads = {_KEYS.get(cell.text, "") for cell in rows[0].cells}
-    for needed in _NEEDED:
-        if needed not in heads:
-            sink.error("E1301", f"通讯录没有“{needed}”这一列", rows[0].span,
-                       *asked_key(needed, [cell.text for cell in rows[0].cells]),
-                       "第一行写列名：单位,姓名,邮箱,类别,格式")
+    top = next((at for at, row in enumerate(rows[:_TITLES]) if not _lacking(row)), 0)
+    heads, *rest = rows[top:]
+    for needed in _lacking(heads):
+        sink.error("E1301", f"通讯录没有“{needed}”这一列", heads.span,
+                   *asked_key(needed, [cell.text for cell in heads.cells]),
+                   "第一行写列名：单位,姓名,邮箱,类别,格式")
     if sink.has_errors:
         return
-    for row, record in zip(rows[1:], records(rows[0], rows[1:], sink) or (), strict=False):
+    for row, record in zip(rest, records(heads, rest, sink) or (), strict=False):
         yield _known(record), row.span
 
 
-def _yaml(text: str, file: str, sink: Sink) -> Iterator[tuple[Mapping[str, Cell], Span]]:
-    node = read_yaml(text, file, sink)
+def _lacking(row: Row) -> list[str]:
+    heads = {_key(cell.text) for cell in row.cells}
+    return [needed for needed in _NEEDED if needed not in heads]
+
+
+def _yaml(data: bytes, file: str, sink: Sink) -> _Rows:
+    node = read_yaml(decode(data, file, sink), file, sink)
     rows = node.items if isinstance(node, nodes.Sequence) else ()
     if not rows and not sink.has_errors:
         sink.error("E1301", "通讯录应当是一个列表", Span(file),
@@ -87,11 +105,15 @@ def _yaml(text: str, file: str, sink: Sink) -> Iterator[tuple[Mapping[str, Cell]
                            if isinstance(value, nodes.Scalar))), row.span
 
 
-_READERS = {".csv": _csv, ".yaml": _yaml, ".yml": _yaml}
+_READERS = {".csv": _csv, ".yaml": _yaml, ".yml": _yaml, **dict.fromkeys(SUFFIXES, _workbook)}
 
 
 def _known(record: Record) -> Mapping[str, Cell]:
-    return {_KEYS[name]: cell for name, cell in record if name in _KEYS}
+    return {key: cell for name, cell in record if (key := _key(name))}
+
+
+def _key(head: str) -> str:
+    return _KEYS.get("".join(head.split()), "")     # 单　位, as heads are spread to look alike
 
 
 def _recipient(row: Mapping[str, Cell], span: Span, sink: Sink) -> Recipient | None:
@@ -100,7 +122,7 @@ def _recipient(row: Mapping[str, Cell], span: Span, sink: Sink) -> Recipient | N
     for needed in ("单位", "类别"):
         if not told.get(needed):
             sink.error("E1303", f"这一行没有“{needed}”", span,
-                       "填上；合并过的单元格，每一行都要写")
+                       "填上；合并的单元格存成 CSV 以后，每一行都要写")
             return None
     if told["类别"] not in ROLES:
         sink.error("E1303", f"“类别”不能写“{told['类别']}”", row["类别"].span, "写 报、送 或 发")

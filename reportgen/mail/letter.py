@@ -64,17 +64,25 @@ _POLICY = _Policy(linesep="\r\n", max_line_length=76, cte_type="7bit")
 
 
 def _words(text: str) -> Iterator[str]:
-    """A text in encoded words, none of which ends inside a character; plain ASCII as it is."""
+    """A text in encoded words, none of which ends inside a character; plain ASCII as it is.
+
+    Only the last is filled up with =: GMime loses the words behind one that is. A character that
+    leaves no such end within reach is a word of its own, in the other encoding.
+    """
     if text.isascii():
         yield text
         return
-    piece = b""
-    for ch in text:
-        if len(piece) + len(ch.encode()) > _WORD:
-            yield f"=?utf-8?B?{base64.b64encode(piece).decode()}?="
-            piece = b""
-        piece += ch.encode()
-    yield f"=?utf-8?B?{base64.b64encode(piece).decode()}?="
+    while len(text.encode()) > _WORD:
+        ends = [at for at in range(1, _WORD + 1)
+                if (size := len(text[:at].encode())) <= _WORD and size % 3 == 0]
+        yield _word(text[: ends[-1]]) if ends else \
+            f"=?utf-8?Q?{''.join(f'={byte:02X}' for byte in text[0].encode())}?="
+        text = text[ends[-1] if ends else 1:]
+    yield _word(text)
+
+
+def _word(text: str) -> str:
+    return f"=?utf-8?B?{base64.b64encode(text.encode()).decode()}?="
 
 
 class Attachment(NamedTuple):
@@ -117,37 +125,38 @@ def body(text: str, html: str, pictures: Sequence[Picture], files: Sequence[Atta
     return _joined("mixed", mark, [
         _joined("alternative", mark, [
             _text(text, "plain"), _joined("related", mark, shown) if pictures else shown[0]]),
-        *map(_file, files)]).as_bytes()
+        *map(_file, files)])
 
 
-def _joined(kind: str, mark: str, parts: Sequence[MIMEPart]) -> MIMEPart:
-    made = MIMEPart(_POLICY)
-    made["Content-Type"] = f'multipart/{kind}; boundary="=_{kind[:1]}_{mark}"'
-    made.set_payload(list(parts))
-    return made
+def _joined(kind: str, mark: str, parts: Sequence[bytes]) -> bytes:
+    """Parts as bytes, by hand: the standard's generator would cut all files into lines again."""
+    mark = f"=_{kind[:1]}_{mark}"
+    between = f"\r\n--{mark}\r\n".encode()
+    return b"".join((f'Content-Type: multipart/{kind}; boundary="{mark}"\r\n'.encode(), between,
+                     between.join(parts), f"\r\n--{mark}--\r\n".encode()))
 
 
-def _text(text: str, kind: str) -> MIMEPart:
+def _text(text: str, kind: str) -> bytes:
     part = MIMEPart(_POLICY)
     part.set_content(text, subtype=kind, charset="utf-8", cte="base64")
-    return part
+    return part.as_bytes()
 
 
-def _picture(each: Picture) -> MIMEPart:
+def _picture(each: Picture) -> bytes:
     part = MIMEPart(_POLICY)
     part.set_content(each.data, "image", "png", cte="base64", disposition="inline",
                      filename=f"{each.cid.partition('@')[0]}.png", cid=f"<{each.cid}>")
-    return part
+    return part.as_bytes()
 
 
 @lru_cache(8)       # the same file in several bodies is encoded once
-def _file(each: Attachment) -> MIMEPart:
+def _file(each: Attachment) -> bytes:
     suffix = each.name[each.name.rfind("."):].lower()
     kind = _TYPES.get(suffix, ("application", "octet-stream"))
     part = MIMEPart(_POLICY)
-    part.set_content(each.data, *kind, cte="base64", disposition="attachment",
+    part.set_content(b"", *kind, cte="base64", disposition="attachment",
                      filename=each.name, params={"name": each.name})
-    return part
+    return part.as_bytes() + base64.encodebytes(each.data).replace(b"\n", b"\r\n")
 
 
 def message_id(what: str, address: str, sender: Sender) -> str:
@@ -187,9 +196,13 @@ def control(sender: Sender, address: str, now: datetime) -> tuple[str, bytes]:
     identity = message_id(f"对照 {now.isoformat()}", address, sender)
     lines = head(sender, sender.name, address, "对照信，可以删去", now, identity)
     text = _text("程序发给自己的副本信箱，用来判断存疑的信发出去没有。可以删去。\n", "plain")
-    return identity, lines + text.as_bytes()
+    return identity, lines + text
 
 
 def one_line(text: str) -> str:
-    """A text as a header may hold it: whatever came from data ends no line and hides nothing."""
-    return " ".join(re.sub("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", " ", text).split())
+    """A text as a header may hold it: whatever came from data ends no line and hides nothing.
+
+    Nor does it look like an encoded word, which the standard library would decode, line ends too.
+    """
+    text = re.sub("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", " ", text)
+    return " ".join(text.replace("=?", "= ?").split())

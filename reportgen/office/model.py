@@ -19,6 +19,8 @@ class Mail:
     sender: str
     server: str
     copies: str = ""
+    dkim: str = ""                  # the selector under which the domain's key is published
+    smime: bool = False             # 签名: S/MIME
 
 
 @frozen

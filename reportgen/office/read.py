@@ -25,6 +25,7 @@ _FONDS = re.compile("[A-Z0-9]{4}")      # DA/T 22-2015 5.4.3: 档号 begins with
 _SECTION = re.compile("[A-Z]{2,4}")
 _DPI = re.compile("[1-9][0-9]{1,3}", re.ASCII)
 _STAMPS = {word: word for word in (FILLED, EMPTY, OWN_PAGE, NONE)}
+_SELECTOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _SCHEMES = {"服务": ("smtp", "smtps"), "副本信箱": ("imap", "imaps")}
 
 
@@ -123,7 +124,9 @@ def _mail(fields: Fields, sink: Sink) -> Mail | None:
         return None
     inner = Fields(mapping, sink)
     mail = Mail(inner.text("发件人"), _address(inner, "服务", inner.text("服务"), sink),
-                _address(inner, "副本信箱", inner.optional("副本信箱"), sink))
+                _address(inner, "副本信箱", inner.optional("副本信箱"), sink),
+                _coded(inner, "DKIM", _SELECTOR, "DNS 里公钥的选择器，如 mail2024", sink),
+                inner.choice("签名", {"S/MIME": True}, False))
     inner.done()
     return mail
 

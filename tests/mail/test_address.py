@@ -18,6 +18,7 @@ def test_taken(text: str) -> None:
     ("a＠b.cn", "a@b.cn"), ("a@b。cn", "a@b.cn"), ("ａ@b.cn", "a@b.cn"), ("a @b.cn", "a@b.cn"),
     ("jia@example", ""), ("甲某 <jia@example.invalid>", ""), ("a@b.cn;c@d.cn", ""),
     ("a@b.cn\r\nBcc: c@d.cn", ""), ("a@b..cn", ""), (".a@b.cn", ""), ("a@-b.cn", ""), ("@b.cn", ""),
+    ("=?utf-8?B?DQo=?=@b.cn", ""),
 ])
 def test_refused_with_what_was_meant(text: str, meant: str) -> None:
     wrong, found = problem(text)

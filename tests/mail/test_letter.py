@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.mail.address import problem
 from reportgen.mail.letter import (
     Attachment,
     Picture,
@@ -88,12 +89,26 @@ def test_data_adds_nothing_to_a_head(name: str, subject: str) -> None:
     assert [each.addr_spec for each in made["To"].addresses] == ["jia@example.invalid"]
 
 
-@pytest.mark.parametrize(
-    "bad", ["甲\r\nBcc: evil@example.invalid", "甲\u2028Bcc: e@e.cn", "甲\x00乙"])
+@pytest.mark.parametrize("bad", [
+    "甲\r\nBcc: evil@example.invalid", "甲\u2028Bcc: e@e.cn", "甲\x00乙", "a\nBcc: e@e.cn",
+    'a", <evil@example.invalid>, "b', "=?utf-8?B?DQpCY2M6IGVAZS5jbg==?=",
+])
 def test_injection(bad: str) -> None:
-    made = parsed(letter(subject=bad, to=bad, name=file_name(bad, ".pdf")))
+    """In every field that data reaches: subject, names, a file's name; addresses are refused."""
+    sender = Sender(bad, "office@example.invalid", "office@example.invalid")
+    data = head(sender, bad, "jia@example.invalid", bad, DAY, "<a@b.invalid>") + body(
+        bad, bad, [], [Attachment(file_name(bad, ".pdf"), b"%PDF")])
+    made = parsed(data)
+    assert len(made.keys()) == 10
     assert "Bcc" not in made
-    assert len(made["To"].addresses) == 1
+    for name, wanted in (("To", "jia@example.invalid"), ("From", "office@example.invalid"),
+                         ("Reply-To", "office@example.invalid")):
+        assert [each.addr_spec for each in made[name].addresses] == [wanted]
+    (part,) = made.iter_attachments()
+    assert set(part.keys()) == {
+        "Content-Type", "Content-Transfer-Encoding", "Content-Disposition"}
+    for address in (f"{bad}@e.cn", f"a@e.cn{bad}", f"a@e.cn\r\nRCPT TO:<{bad}>"):
+        assert problem(address)[0]
 
 
 def test_a_file_in_several_bodies_is_encoded_once() -> None:

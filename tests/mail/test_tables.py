@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from support.mailing import spelled
 
 from reportgen.mail.model import Reply
 from reportgen.mail.tables import Action, meaning, meanings, provider_of, providers, words
@@ -55,17 +56,8 @@ def test_what_is_said_means(code: int, text: str, provider: str, action: Action)
 def test_every_row_is_reached() -> None:
     """By a reply that its own pattern spells; a row that another hides would be idle."""
     for row in meanings():
-        said = re.sub(r"\\(.)", r"\1", re.sub(r"[?^$]|\.\{\d+,\d+\}", "", row.pattern))
-        first = _first(said)
-        found = meaning(Reply(int(row.code.ljust(3, "0")), first), row.provider)
-        assert found.action is row.action, (row, first, found)
-
-
-def _first(text: str) -> str:
-    """The first way to read a pattern of groups and bars."""
-    while (inner := re.search(r"\(([^()]*)\)", text)) is not None:
-        text = text[: inner.start()] + inner[1].partition("|")[0] + text[inner.end():]
-    return text.partition("|")[0]
+        found = meaning(spelled(row), row.provider)
+        assert found.action is row.action, (row, spelled(row), found)
 
 
 @pytest.mark.parametrize(("said", "shown"), [

@@ -24,6 +24,9 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
+from reportgen.mail.model import Reply
+from reportgen.mail.tables import Meaning
+
 USER, SECRET = "office@example.invalid", "planted-Secret-5417"
 
 
@@ -212,3 +215,11 @@ class _Imap(socketserver.StreamRequestHandler):
                 data = data.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
             say(b"* " + number + b" FETCH (BODY[X] {" + str(len(data)).encode() + b"}\r\n"
                 + data + b")")
+
+
+def spelled(row: Meaning) -> Reply:
+    """A reply that a row of the table is for: the first way to read its pattern."""
+    text = re.sub(r"\\(.)", r"\1", re.sub(r"[?^$]|\.(\*|\{\d+,\d+\})", "", row.pattern))
+    while (inner := re.search(r"\(([^()]*)\)", text)) is not None:
+        text = text[: inner.start()] + inner[1].partition("|")[0] + text[inner.end():]
+    return Reply(int(row.code.ljust(3, "0")), text.partition("|")[0] or "不行")
