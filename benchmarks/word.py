@@ -44,7 +44,7 @@ def sample() -> tuple[Callable[[], bytes], Callable[[], bytes]]:
 
     briefing = pipeline.load(SAMPLE)
     edition = Edition(briefing, pipeline.compose(briefing), silent)
-    document, pictures = edition.document, _pictures(edition)
+    document, pictures = edition.fitted.document, _pictures(edition)
     return (
         lambda: write_docx(document, briefing.profile, pictures, dataset=briefing.dataset),
         lambda: alone(document.blocks, {n: (p.png, p.width) for n, p in pictures.items()}),
@@ -120,6 +120,7 @@ def _table(document: Any, block: Any) -> None:
 
 def large_table(rows: int = 2_000, columns: int = 8) -> Callable[[], bytes]:
     """A table of numbers, each a bound fact."""
+    from reportgen.document.plan import TablePlan
     from reportgen.document.quantity import Quantity
     from reportgen.document.tree import Align, Cell, Column, Document, Meta, Table
 
@@ -128,7 +129,7 @@ def large_table(rows: int = 2_000, columns: int = 8) -> Callable[[], bytes]:
         tuple(Cell((Quantity(f"f{r}", f"{r * columns + c}.5"),)) for c in range(columns))
         for r in range(rows)
     )
-    table = Table(1, "大表", heads, body, "万元")
+    table = Table(1, "大表", heads, body, "万元", plan=TablePlan((442.0 / columns,) * columns, 5))
     return _writing(Document(Meta("大表", "示例", "2024-01-01"), (table,)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import combinations, pairwise
 
+from reportgen.layout.columns import whole
 from reportgen.layout.lexicon import lexicon
 
 _MOST_LINES, _MOST_CHARS = 3, 16
@@ -39,9 +40,14 @@ def in_lines(heading: str, room: float, width: Callable[[str], float]) -> str:
 
 
 def parted(heading: str) -> str:
-    """The longer line of a heading in two lines: what it asks for where the room is scarce."""
+    """The longer line of a heading in two lines: what it asks for where the room is scarce.
+
+    Of one that is too long to be parted so, what a cell would ask for.
+    """
+    if len(heading) <= _WORDS:
+        return heading
     lines = in_lines(heading, len(heading) - 1, len).split("\n")
-    return max(lines, key=len) if len(heading) > _WORDS else heading
+    return max(lines, key=len) if len(lines) > 1 else whole(heading)
 
 
 def _price(edges: tuple[int, ...], doubt: list[float]) -> float:

@@ -181,7 +181,10 @@ def _above(
     context: Context, narrow: Context, block: Table, element: Element, head: Passage
 ) -> list[Strip]:
     """The caption line and the unit line, which ends where the table does."""
-    strips = [strip for line, within in ((head, context), *((each, narrow) for each in unit(block)))
+    left, frame = context.frame.left, narrow.frame
+    ending = replace(context, frame=replace(frame, left=left,
+                                            width=frame.left + frame.width - left))
+    strips = [strip for line, within in ((head, context), *((each, ending) for each in unit(block)))
               for strip in set_passage(within, line, element)]
     return [strip._replace(keep=True, snap=i == 0, rule=CAPTION) for i, strip in enumerate(strips)]
 

@@ -34,8 +34,9 @@ def table(
         raise ValueError(f"{block.label} has not been laid out")
     sides = (type_width(profile) - Pt(plan.width).twips) // 2
     within = w("ind", left=sides, right=sides) if sides > 0 else None
+    ending = w("ind", right=sides) if sides > 0 else None
     yield captions.caption(block, marks)
-    yield from (paragraph("TableUnit", passage_runs(each, marks), within) for each in unit(block))
+    yield from (paragraph("TableUnit", passage_runs(each, marks), ending) for each in unit(block))
     yield _grid(block, plan, profile, marks)
     yield from notes(block.notes, marks, None if plan.wider_notes else within)
 
