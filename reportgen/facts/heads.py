@@ -164,16 +164,17 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
 
 def _begins(name: str, base: Period | None) -> str:
     """The period with which a name begins: 5月产值 is of 5月, whatever the table is of."""
-    return next((name[:cut] for cut in range(len(name) - 1, 1, -1)
-                 if period_of(name[:cut], base)), "")
+    return next((when for cut in range(len(name) - 1, 1, -1)
+                 if (when := period_of(name[:cut], base))), "")
 
 
 def _apart(text: str, base: Period | None) -> tuple[str, str]:
     """A period before a measure, and the measure: 累计同比, 1—5月完成; "" and `text` for others."""
     if text not in MEASURES and not period_of(text, base):
         for cut in range(1, len(text)):
-            if (text[cut:] in MEASURES or text[cut:] in UNCLEAR) and period_of(text[:cut], base):
-                return text[:cut], text[cut:]
+            if (text[cut:] in MEASURES or text[cut:] in UNCLEAR) \
+                    and (when := period_of(text[:cut], base)):
+                return when, text[cut:]
     return "", text
 
 

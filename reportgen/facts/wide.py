@@ -41,6 +41,7 @@ from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
 from reportgen.sources.nodes import Sequence as List
 from reportgen.sources.table import Cell, Row
 
+_YEARLY = re.compile("全年|年初|年度|本年")       # of a plan: that of the whole year
 _TOTALS = frozenset(["合计", "总计", "总数", *(f"全{place}" for place in "国省州市县区旗镇乡村")])
 
 
@@ -226,8 +227,8 @@ class _Table:
                 Entry(Scalar(VALUE, cell.span), Scalar(text, cell.span))]
         if fact.alias:
             made.append(_entry("别名", fact.alias, cell.span))
-        if head.period or head.measure == LAST_YEAR:
-            made.append(_entry("期间", self.period(head), head.cell.span))
+        if when := self.period(head):
+            made.append(_entry("期间", when, head.cell.span))
         if head.measure == PLAN:
             made.append(_entry("进度", "计划", head.cell.span))
         for other in self.of.values:
@@ -258,7 +259,9 @@ class _Table:
                 _entry("指标", self.of.said.indicator or fact.name, name.span)]
 
     def period(self, head: Head) -> str:
-        """The period of a column's facts."""
+        """The period of a column's facts; "" for the table's own."""
+        if head.measure == PLAN and not head.period and _YEARLY.search(head.cell.text):
+            return "全年"
         if head.measure != LAST_YEAR:
             return head.period
         own = parse_period(head.period, self.of.base) if head.period else None

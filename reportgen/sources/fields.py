@@ -7,7 +7,7 @@ from collections.abc import Mapping as Table
 from typing import TypeVar
 
 from reportgen.diagnostics import Diagnostic, Sink, Span
-from reportgen.sources.nearest import asked_key
+from reportgen.sources.nearest import asked_key, called_here
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence, is_blank
 from reportgen.sources.yaml_errors import wrong_colon
 
@@ -125,7 +125,9 @@ class Fields:
         return entry.value.span if entry is not None else self.mapping.span
 
     def missing(self, key: str) -> None:
-        """Report that a required key is missing."""
+        """Report that a required key is missing; one by another name is asked for as such."""
+        if key in map(called_here, self._entries):
+            return
         self.sink.error("E0120", f"缺少“{key}”", self.mapping.span, _added(key, self.mapping.span))
 
     def done(self) -> None:

@@ -32,6 +32,11 @@ _CALLED_HERE = {
 }
 
 
+def called_here(name: str) -> str:
+    """What a key that others use is called here; "" for none."""
+    return _CALLED_HERE.get(name.lower(), "")
+
+
 def asked(
     name: str, candidates: Iterable[str], value: Callable[[str], str] = lambda _: "",
     most: int = 3,
@@ -55,7 +60,7 @@ def question(ways: Iterable[str]) -> str:
 def asked_key(name: str, keys: Iterable[str]) -> tuple[str, ...]:
     """The same for a word of a closed list: one letter is wrong, and it is no other word."""
     keys = tuple(keys)
-    if (called := _CALLED_HERE.get(name.lower())) in keys:
+    if (called := called_here(name)) in keys:
         return (question((called,)),)
     if name in TERMS:
         return ()

@@ -253,6 +253,14 @@ def test_no_growth_is_of_a_change() -> None:
     assert growths(found)["甲镇余额"] == ["−4.8%"]
 
 
+def test_the_budget_is_of_the_year_what_is_done_of_the_months() -> None:
+    rows = [*ABOUT, ["项目", "年初预算", "累计完成", "累计完成占预算%", "累计比上年同期增减%"],
+            ["税收（万元）", 100, 58, "58%", "5.2%"]]
+    plan, done, rate = read(rows)
+    assert (plan.period.text, done.period.text, rate.period.text) == ("全年", "累计", "累计")
+    assert [each.kind for each in done.changes] == ["同比"]
+
+
 def test_budget_and_what_is_done_of_it() -> None:
     found = read([*ABOUT, ["单位：万元"], ["项目", "预算数", "累计完成", "完成预算%", "同比%"],
                   ["（一）税收", 100, 52, 52, 3.1]])

@@ -105,3 +105,11 @@ def test_a_missing_key_is_asked_for_as_its_file_has_keys(span: Span, hint: str) 
     sink = Sink()
     Fields(Mapping((), span), sink).missing("期间")
     assert sink.items[0].hints == (hint,)
+
+
+def test_a_required_key_by_another_name_is_asked_for_once() -> None:
+    made, sink = fields("主办单位: 甲\n标题: 乙\n")
+    made.text("编发单位")
+    made.text("标题")
+    made.done()
+    assert [(each.code, each.hints[0]) for each in sink] == [("E0121", "是不是：编发单位？")]
