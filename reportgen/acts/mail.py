@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.acts.archive import Desk, newest
+from reportgen.acts.archive import SHOWN, Desk, newest, require_approval
 from reportgen.acts.reproducing import faces
 from reportgen.archive.listing import number
 from reportgen.archive.objects import digest_of
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 
 _SUFFIXES = {PDF: ".pdf", WORD: ".docx", OFD: ".ofd"}
 _TOP = Path("/单位")
-_SHOWN, _LEAST = 12, 8      # of a digest: how much is shown, how much must be typed
 _DPI = 150                  # of charts in a letter
 _HERE = timezone(timedelta(hours=8))
 
@@ -84,7 +83,7 @@ class Plan:
     @property
     def code(self) -> str:
         """As much of the digest as is typed."""
-        return self.digest[:_SHOWN]
+        return self.digest[:SHOWN]
 
     @property
     def days(self) -> int:
@@ -283,9 +282,7 @@ def approved(
     if not plan.letters:
         raise failure("E1319", f"“{plan.record.number}”都发过了", NOWHERE,
                       "看状态：reportgen mail status")
-    if len(digest) < _LEAST or not plan.digest.startswith(digest):
-        raise failure("E1131", "批准的不是这一次发信", NOWHERE,
-                      f"看过 reportgen mail plan 和 preview，同意就写 --approve {plan.code}")
+    require_approval(digest, plan.digest, "这一次发信")
     guards.insist(plan.found, allowed)
     now = at.disk.now()
     letters = tuple(_final(letter, now, plan) for letter in plan.letters)
