@@ -50,7 +50,7 @@ ADVICE = {
         " E0702 E0723 W0717 W0734",
     "every line of the file is to be changed, or the file saved anew by another program":
         "E0103 E0104 E0105 I0106 W0109 E0114 E0140 E0141 E0142 E0143 W0144 I0145 E0146 I0236"
-        " E0220 I0220 E0222 E0224 E0147",
+        " E0220 I0220 E0222 E0224 E0147 E0150",
     "the machine, its files and faces are to be changed":
         "E0101 E0102 E0130 E0131 E0132 E0136 E0502 E0503 E0504 E0505 E0506 I0507 I0508"
         " I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910",

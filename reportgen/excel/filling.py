@@ -50,7 +50,7 @@ _KINDS = (NUMBER, WHOLE, PERCENT, DAY, CHOICE, WORDS)
 _LOCKED, _BOLD, _HEAD, _NAME, _SHOWN, _WORDS, _KIND = range(7)   # looks; those of kinds follow
 _ISSUE = (
     ("标题", "这些数是哪里的、什么的，如 示例县2025年主要指标"),
-    ("期间", "哪一期的数，写成 2025年、2025年3月、2025年1—6月、2025年第一季度"),
+    ("期间", "哪一期的数，如 2025年、2025年3月、2025年1—6月、2025年第一季度"),
 )
 _HEAD_ROW = len(_ISSUE) + 1
 _LINES = (
@@ -172,8 +172,9 @@ def _styles() -> str:
             f'<font>{_FONT}</font><font><b/>{_FONT}</font></fonts><fills count="3">'
             + _FILL.format("none", "") + _FILL.format("gray125", "") + _FILL.format("solid", _GREY)
             + f'</fills><borders count="2"><border/><border>{edges}</border></borders>'
-            '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
+            '<cellStyleXfs count="1"><xf fontId="0"/></cellStyleXfs>'
             f'<cellXfs count="{len(looks)}">{"".join(looks)}</cellXfs>'
+            '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
             f'<dxfs count="1"><dxf>{_FILL.format("solid", _YELLOW)}</dxf></dxfs>')
 
 

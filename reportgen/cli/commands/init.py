@@ -59,8 +59,8 @@ def command(
         _copied("briefing", FILES, issue)
     world.write_all(made)
     lines = [f"已新建 {path}" for path in made]
-    lines.append("下一步：填好台账，" * filling + f"reportgen {'check' if filling else 'build'}"
-                 f" {typed(issue)}")
+    step = "填好台账，reportgen check" if filling else "reportgen build"
+    lines.append(f"下一步：{step} {typed(issue)}")
     data = {"files": [str(path) for path in made]}
     return session.done("\n".join(lines), data)
 
@@ -77,12 +77,12 @@ def _words(text: str) -> list[str]:
 
 def _to_fill(folder: Path, rows: list[str], columns: list[str]) -> dict[Path, bytes]:
     """A workbook to be filled and the narrative for it."""
-    from reportgen.diagnostics import Sink
+    from reportgen.diagnostics import Family, Sink
     from reportgen.facts.blank_book import FILE, blank_book
 
     sink = Sink()
     book = blank_book(rows, columns, sink) if rows and columns else None
-    sink.raise_errors()
+    sink.raise_errors(Family.INPUT)
     if book is None or not book.indicators:
         raise failure("E0901", "台账要有行，有填数的列", NOWHERE, f"--rows {ROWS}",
                       f"--columns {COLUMNS}")
