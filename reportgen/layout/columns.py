@@ -93,6 +93,13 @@ def evened(block: Table, wanted: Sequence[Wish], total: float) -> list[Wish]:
     return made if sum(wish.natural for wish in made) <= total else list(wanted)
 
 
+def aligned(wanted: Sequence[Wish], needs: Sequence[float], total: float) -> list[Wish]:
+    """The wishes, none less than a column `needs`, where the table has the room for all of that."""
+    made = [Wish(max(wish.natural, need), max(wish.least, need))
+            for wish, need in zip(wanted, needs, strict=True)]
+    return made if sum(wish.least for wish in made) <= total else list(wanted)
+
+
 def firm(text: str) -> str:
     """The part of a cell's text for which a table is rather set smaller than broken."""
     if len(text) <= _SHORT:
