@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil, inf
 
-from reportgen.document.plan import head_rows
+from reportgen.document.plan import corner, head_rows
 from reportgen.document.tree import Align, Table, plain
 from reportgen.facts.approximation import SIGNS
 from reportgen.frozen import frozen
@@ -26,9 +26,13 @@ class Wish:
 
 
 def column_texts(block: Table) -> Iterator[list[tuple[str, bool]]]:
-    """The lines of text of each column, its heading first; whether one is the heading."""
+    """The lines of text of each column, its heading first; whether one is the heading.
+
+    Each heading in a corner has half of its width.
+    """
     for index, column in enumerate(block.columns):
-        yield [(column.heading, True), *(
+        two = corner(column.heading) if not index else None
+        yield [(2 * max(two, key=len) if two else column.heading, True), *(
             ("\u3000" * row[index].indent + line, False)
             for row in block.rows if row[index].columns == 1
             for line in plain(row[index].children).split("\n")

@@ -92,7 +92,7 @@ def planned(context: Context, block: Table) -> Table:
         or asked > profile.number("table.full_from") / _PERCENT * room \
         or any(column.weight for column in block.columns)
     made = shares(block, wanted, room if full else asked)
-    columns = headed(block.columns, lambda cell: in_lines(
+    columns = headed(block.columns, lambda cell: cell.text if cell.corner else in_lines(
         cell.text, (sum(made[cell.first : cell.last]) - 2 * padding) / scale, rulers[True].asked))
     notes = _Ruler(context, context.style("note"))
     wider = any(notes.asked(f"注1：{plain(note)}") > sum(made) for note in block.notes)
