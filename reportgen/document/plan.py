@@ -9,7 +9,6 @@ from itertools import groupby
 
 from reportgen.frozen import frozen
 
-
 CORNER = "＼"     # parts the two headings in the corner of a table
 
 

@@ -238,10 +238,10 @@ def _head_cell(
 ) -> Placed:
     x, width = grid.column(cell.first, cell.columns)
     if cell.corner:
-        below, right = cell.corner
-        return Placed([line for text, align in ((right, "right"), (below, "left"))
-                       for line in set_lines(context, [Piece(text, grid.head.role, span=block.span)],
-                                             grid.head, x, width, align=align)], owner, cell.rows)
+        words = zip(reversed(cell.corner), ("right", "left"), strict=True)
+        return Placed([line for text, align in words for line in set_lines(
+            context, [Piece(text, grid.head.role, span=block.span)], grid.head, x, width,
+            align=align)], owner, cell.rows)
     said = cell.text.split("\n")
     parts = [Piece("".join(said), grid.head.role, span=block.span)]
     lines = set_lines(context, parts, grid.head, x, width,

@@ -27,6 +27,7 @@ from reportgen.writers.docx.numbering import LABEL
 from reportgen.writers.docx.xml import Element, qualified
 
 _P, _R, _T = (qualified(f"w:{name}") for name in ("p", "r", "t"))
+_IN_HEAD = f"../{qualified('w:trPr')}/{qualified('w:tblHeader')}"
 _BR, _LINK = qualified("w:br"), qualified("w:hyperlink")
 _FIXED = {qualified("w:tab"): "\t", _BR: "\n"}
 _START, _END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
@@ -50,8 +51,15 @@ class Line:
 
 
 def lines(body: Element) -> list[Line]:
-    """All paragraphs of a body that show text."""
-    found = [_line(paragraph) for paragraph in body.iter(_P)]
+    """All paragraphs of a body that show text; the two in the corner of a table's head are one."""
+    found: list[Line] = []
+    for paragraph in body.iter(_P):
+        line, before, cell = _line(paragraph), paragraph.getprevious(), paragraph.getparent()
+        if before is not None and before.tag == _P and cell is not None \
+                and cell.find(_IN_HEAD) is not None:
+            found[-1].text += "\n" + line.text
+        else:
+            found.append(line)
     return [line for line in found if line.text.strip() or line.label]
 
 
