@@ -108,6 +108,15 @@ class Script:
 
 
 @frozen
+class Unseen:
+    """A text that stands in the file and is not seen, and why: 隐藏, 划去, 字太小 …"""
+
+    text: str
+    why: str
+    place: Place
+
+
+@frozen
 class Margin:
     """A line that is repeated on pages, as a page of that number shows it."""
 
@@ -135,6 +144,8 @@ class Reading:
     pages: int = 0
     first: int = 1
     title: str = ""
+    unseen: tuple[Unseen, ...] = ()
+    faults: tuple[Difference, ...] = ()      # that a file has by itself, whatever the other says
 
     @property
     def characters(self) -> int:

@@ -108,7 +108,7 @@ def _enclosed(
 
     `source` is the file itself or its original, `held` what that says of how it was made.
     """
-    printed = edges(package, document, body.styles)
+    printed = edges(package, document, body.looks)
     seen = drawings.pictures(package, document, body)
     if source is package:
         return (None, None) if held is None else (
@@ -118,7 +118,7 @@ def _enclosed(
     first = drawings.pictures(source, main, text)
     contents = {each.picture.image: each.content for each in first}
     pictures = held.pictures if held is not None else [each.picture for each in first]
-    return (tuple(_edges(edges(source, main, text.styles), printed)),
+    return (tuple(_edges(edges(source, main, text.looks), printed)),
             tuple(compared(pictures, seen, contents)))
 
 
