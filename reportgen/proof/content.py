@@ -77,6 +77,7 @@ class Piece:
     facts: tuple[Bound, ...] = ()
     label: int = 0
     spans: tuple[int, int] = (1, 1)     # over how many columns a cell goes, how many rows down
+    row: tuple[int, int] = (0, 0)       # of a Word file's cell: its table and its row, from 1
 
     def place(self, character: int = 0) -> Place:
         """The place of a character."""

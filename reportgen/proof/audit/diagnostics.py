@@ -85,6 +85,13 @@ def _fact(each: FactFinding) -> Told:
         case "删去":
             known = "的绑定没有了，不知道现在写的是什么" if each.new is None else "删去了"
             return "W1022", f"“{name}”的“{old}”{known}", each.place, back
+        case "对调" if each.other is not None:
+            names = f"“{name}”和“{each.other.name}”"
+            return ("W1021", f"{old} 和 {each.other.text} 对调了（{names}）", each.place,
+                    "各放回原来的地方；事实有变，就改事实表，重新生成")
+        case "换位":
+            seat = f"“{each.other.name}”的位置" if each.other is not None else "别的句子或格子里"
+            return "W1021", f"“{name}”的“{old}”挪到了{seat}", each.place, "放回原来的地方"
         case "绑定丢失":
             return "I1023", f"“{name}”的绑定没有了，“{old}”没有变", each.place, ""
         case "重复":
@@ -197,7 +204,7 @@ def _short(text: str) -> str:
 
 def _counts(audit: Audit) -> Iterator[str]:
     yield f"{audit.bound} 处事实" if audit.bound else "没有绑定的事实"
-    for what in ("改动", "删去", "绑定丢失", "重复", "移动", "来历不明"):
+    for what in ("改动", "删去", "对调", "换位", "绑定丢失", "重复", "移动", "来历不明"):
         if count := sum(each.what == what for each in audit.facts):
             yield f"{what} {count}"
     if audit.bound and not audit.facts:

@@ -8,7 +8,7 @@ read one by one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from reportgen.frozen import frozen
@@ -217,7 +217,8 @@ class _Reader:
                 place = Place(part, f"第{line}行第{at + 1}列")
                 spans = _span(cell), _depth(cell, at, rows[line:])
                 kind = Kind.HEAD if head else Kind.CELL
-                yield from self._cell(cell, kind, at + 1, place, spans)
+                yield from self._cell(cell, Piece(
+                    kind, "", (place,), at + 1, spans=spans, row=(self.tables, line)))
             self._loose(row)
         self._loose(table)
 
@@ -233,14 +234,12 @@ class _Reader:
                 for each in cell.iterchildren(W + "tcPr")
             ]
 
-    def _cell(
-        self, cell: Element, kind: Kind, column: int, place: Place, spans: tuple[int, int]
-    ) -> Iterator[Piece]:
-        """One piece, whatever number of paragraphs; pictures in it come before."""
+    def _cell(self, cell: Element, piece: Piece) -> Iterator[Piece]:
+        """One piece with the text, whatever number of paragraphs; pictures in it come before."""
         whole = _Text()
         for each in cell.iter(W + "p"):
             text, inside = self._text(each)
-            self.where.append((each, place))
+            self.where.append((each, piece.place()))
             yield from inside
             if whole.text and text.text:
                 whole.text += "\n"
@@ -249,7 +248,7 @@ class _Reader:
                 Bound(b.name, b.start + at, b.end + at, b.goes_on) for b in text.facts
             ]
             whole.text += text.text
-        yield Piece(kind, whole.text, (place,), column, facts=tuple(whole.facts), spans=spans)
+        yield replace(piece, text=whole.text, facts=tuple(whole.facts))
         self._loose(cell)
 
     def _loose(self, parent: Element) -> None:

@@ -34,7 +34,8 @@ HIDDEN = {
     "black on black": (run('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>'),
                        "和底色一样"),
     "struck": (run("<w:strike/>"), "划去"), "struck twice": (run("<w:dstrike/>"), "划去"),
-    "tiny": (run('<w:sz w:val="2"/>'), "字号太小"), "squeezed": (run('<w:w w:val="5"/>'), "字号太小"),
+    "tiny": (run('<w:sz w:val="2"/>'), "字号太小"),
+    "squeezed": (run('<w:w w:val="5"/>'), "字号太小"),
     "lifted": (run('<w:position w:val="-900"/>'), "移到了别处"),
     "right to left": (run("<w:rtl/>"), "从右到左"),
 }

@@ -1,4 +1,4 @@
-"""What a Word file will show otherwise than it reads: planted in a finished file, each kind told."""
+"""What a Word file will show otherwise than it reads: each kind planted in a finished file."""
 
 from __future__ import annotations
 
