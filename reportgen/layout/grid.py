@@ -32,6 +32,7 @@ from reportgen.units import Pt
 _SLACK = 0.05   # points a text of just the width of its column may be out by in either program
 _STEP = 2      # sizes go down by half points
 _PERCENT = 100
+_ALIKE = str.maketrans("123456789", "0" * 9)      # digits are of one width
 _LONG = 24     # characters of a cell; a longer one is broken, and aligned with nothing
 
 
@@ -177,6 +178,7 @@ class _Ruler:
 
     def width(self, text: str) -> float:
         """The width `text` is set with on one line, the space between Han and digits included."""
+        text = text.translate(_ALIKE)
         if text not in self.known:
             self.known[text] = self._measured(text)
         return self.known[text]
@@ -191,8 +193,8 @@ class _Ruler:
 
     def aligned(self, cells: Sequence[Cell]) -> float:
         """The width of a column whose integer parts end at one edge, in either program."""
-        parts = [(head, tail) for head, tail in map(number_parts, cells)
-                 if len(head + tail) <= _LONG]
+        parts = {(head.translate(_ALIKE), tail.translate(_ALIKE))
+                 for head, tail in map(number_parts, cells) if len(head + tail) <= _LONG}
         here = max((self.width(head + tail) - self.width(head) for head, tail in parts), default=0)
         there = max((ems(tail) for _, tail in parts), default=0)
         return max((max(self.width(head) + here, (most_ems(head + tail) + there - ems(tail))
