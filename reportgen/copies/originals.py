@@ -37,7 +37,9 @@ class Original:
         On the page the code is printed at `spot` (corner and side, points); on the scan it is the
         one that is `wanted`. None where the page is not found on the scan.
         """
-        page = self._document[number - 1].render(scale=DPI / 72).to_pil().convert("RGB")
+        lies = self._document[number - 1]
+        lies.set_rotation(0)      # as it is printed
+        page = lies.render(scale=DPI / 72).to_pil().convert("RGB")
         printed, code = printed_code(*spot)
         scanned = corners(scan, wanted)
         found = differences(scan, scanned, page, printed, code) if scanned else None

@@ -25,8 +25,16 @@ class Painted:
     actual: str = ""
 
 
+def lying(operators: Iterable[str], width: float) -> list[str]:
+    """Operators of what lies on its side, on paper of such a width (8.3.4)."""
+    return [f"q 0 1 -1 0 {number(width)} 0 cm", *operators, "Q"]
+
+
 class Painter:
-    """Paints the items of one page. Pages measure y downwards, PDF upwards."""
+    """Paints the items of one page. Pages measure y downwards, PDF upwards.
+
+    `height` is the paper's; for what lies on its side, its width.
+    """
 
     def __init__(
         self, height: float, codes: Codes, library: FontLibrary, resources: Resources
