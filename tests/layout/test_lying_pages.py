@@ -22,6 +22,8 @@ from reportgen.document.tree import (
     Note,
     PageBreak,
     Paragraph,
+    Reference,
+    Table,
     Text,
 )
 from reportgen.fonts import FontLibrary
@@ -122,9 +124,11 @@ def test_what_holds_a_heading_to_its_text_is_told_broken() -> None:
 
 
 def test_text_fills_the_page_before_it() -> None:
-    refers = Paragraph((Text("见表"),))
-    made, _ = fitted(refers, wide(1), said("很长的一段话。", 200))
-    assert sides(made)[0] == "|"
+    refers = Paragraph((Text("见"), Reference("t1", "表1"), Text("。")))
+    made, told = fitted(refers, wide(1), said("很长的一段话。", 40), said("另一段话。", 40))
+    assert sides(made) == "|—"
+    assert "I0621" in told
+    assert isinstance(made.document.blocks[-1], Table)
 
 
 def test_printed_codes_keep_off_it() -> None:
