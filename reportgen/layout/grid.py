@@ -96,9 +96,11 @@ def planned(context: Context, block: Table) -> list[Table]:
     if len(parts) < 2:
         _refuse(upright, mode)
         return [_made(upright)]
-    scale = min(_fit(context, part, rulers).scale for part in parts)
     _tell_split(context, block, parts)
-    return [_made(_fit(context, part, rulers, scale), part=at) for at, part in enumerate(parts)]
+    found = [_fit(context, part, rulers) for part in parts]
+    scale = min(fit.scale for fit in found)
+    return [_made(fit if fit.scale == scale else _fit(context, fit.block, rulers, scale), part=at)
+            for at, fit in enumerate(found)]
 
 
 def _fit(

@@ -9,8 +9,9 @@ from functools import partial
 from itertools import groupby
 from math import ceil
 
-from reportgen.document.columns import COUNT, RANKS
-from reportgen.document.tree import Cell, Table
+from reportgen.document.columns import COUNT, RANKS, ems
+from reportgen.document.tree import Cell, Table, plain
+from reportgen.layout.columns import firm
 
 
 def split(block: Table, fits: Callable[[Table], bool]) -> list[Table]:
@@ -19,13 +20,37 @@ def split(block: Table, fits: Callable[[Table], bool]) -> list[Table]:
     As few as can be and then about as many columns in each; a group of columns that fits by
     itself stays whole.
     """
+    short = replace(block, rows=tuple(_telling(block.rows)))
+    for tried in (short, block):      # most rows tell nothing of the columns' widths
+        parts = [_part(block, kept, lead, last=kept[-1] == len(block.columns) - 1)
+                 for lead, kept in _kept(tried, fits)]
+        if not parts or all(map(fits, parts)):
+            return parts
+    return []
+
+
+def _telling(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+    """The rows with the widest cells of each column, and with cells that go over several."""
+    found = {at for at, row in enumerate(rows) if any(cell.columns != 1 for cell in row)}
+    for column in zip(*rows, strict=True):
+        texts = [plain(cell.children) for cell in column]
+        for part in (str, firm):
+            sizes = [ems(part(text)) for text in texts]
+            found.add(sizes.index(max(sizes)))
+    yield from (rows[at] for at in sorted(found))
+
+
+def _kept(
+    block: Table, fits: Callable[[Table], bool]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Of each part how many columns name the rows, and all that it has."""
     lead, count = _leading(block), len(block.columns)
     ends = _ends(block, lead, count, fits)
     even = _ends(block, lead, ceil((count - lead) / max(1, len(ends))), fits)
     if len(even) == len(ends):
         ends = even
-    return [_part(block, (*range(lead), *range(start, end)), lead, last=end == count)
-            for start, end in zip((lead, *ends[:-1]), ends, strict=False)]
+    yield from ((lead, (*range(lead), *range(start, end)))
+                for start, end in zip((lead, *ends[:-1]), ends, strict=False))
 
 
 def _ends(
@@ -61,7 +86,8 @@ def _leading(block: Table) -> int:
     counted = [column.heading in RANKS or column.heading == COUNT for column in block.columns]
     lead = 1
     while lead < len(counted) - 1 and (
-            counted[lead] or all(counted[:lead]) or all(row[lead].header for row in block.rows)):
+            counted[lead] or all(counted[:lead])
+            or (block.rows and all(row[lead].header for row in block.rows))):
         lead += 1
     return lead
 

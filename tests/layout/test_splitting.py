@@ -66,3 +66,24 @@ def test_what_goes_over_the_cut_is_said_in_each_part() -> None:
 
 def test_no_parts_where_a_column_fits_nowhere() -> None:
     assert split(of(Column("镇"), *numbered(3)), at_most(1)) == []
+
+
+def test_a_long_table_is_judged_by_the_rows_that_tell() -> None:
+    seen: list[int] = []
+
+    def fits(table: Table) -> bool:
+        seen.append(len(table.rows))
+        return len(table.columns) <= 3
+
+    row = tuple(Cell((Text("1"),)) for _ in range(9))
+    wide = (*row[:4], Cell((Text("123456"),)), *row[5:])
+    parts = split(of(Column("镇"), *numbered(8), rows=(*(row,) * 50, wide, *(row,) * 49)), fits)
+    assert [len(part.columns) for part in parts] == [3] * 4
+    assert [len(part.rows) for part in parts] == [100] * 4
+    assert set(seen[:-4]) == {2}
+    assert seen[-4:] == [100] * 4
+
+
+def test_a_table_without_rows() -> None:
+    empty = Table(1, "题", (Column("镇"), *numbered(4)), ())
+    assert [len(part.columns) for part in split(empty, at_most(3))] == [3, 3]
