@@ -74,7 +74,7 @@ class Painter:
             case Rule():
                 y, y2 = self._height - item.y, self._height - item.y2
                 path = f"{number(item.x)} {number(y)} m {number(item.x2)} {number(y2)} l S"
-                dots = f" 1 J [0 {number(item.dots)}] 0 d" if item.dots else ""
+                dots = f" 1 J [0 {item.dots:.5f}] 0 d" if item.dots else ""   # it adds up
                 return f"q {_stroke(item.colour)} {number(item.width)} w{dots} {path} Q"
             case Picture():
                 return self._picture(item)
