@@ -14,7 +14,7 @@ from reportgen.layout.text import Context
 
 
 def set_table(made: Context, block: Table) -> list[Strip]:
-    return tables.table(made, planned(made, block))
+    return tables.table(made, planned(made, block)[0])
 
 
 def test_caption_unit_head_rows_notes() -> None:
@@ -85,10 +85,10 @@ def test_a_head_higher_than_half_a_page_is_not_repeated() -> None:
 
 
 def test_a_line_goes_through_the_corner() -> None:
-    block = planned(context(), Table(1, "题", (
+    (block,) = planned(context(), Table(1, "题", (
         Column("镇＼指标"), Column("总量", groups=("产值",)), Column("增速", groups=("产值",))), (
         (Cell((Text("甲镇"),)), Cell((Text("1"),)), Cell((Text("2"),))),)))
-    strips = set_table(context(), block)
+    strips = tables.table(context(), block)
     head = [strip for strip in strips if strip.rule == CAPTION][1:]
     assert block.plan
     (line,) = [rule for rule in rules(head[0].content) if rule.x != rule.x2 and rule.y != rule.y2]
