@@ -9,6 +9,7 @@ from reportgen.frozen import frozen
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 RESULTS = "核对结果（reportgen 写的，下次核对整张换掉）"     # A1 of the sheet of findings
+TO_FILL = "待填"        # the defined name of the cells that must not stay blank
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
@@ -44,7 +45,7 @@ class Stored:
 class Sheet:
     """A sheet: cells by (row, column), both from 1, and what of it is not seen.
 
-    `merged`: ranges as (top, left, bottom, right).
+    `merged`, and `to_fill`, what must not stay blank: ranges as (top, left, bottom, right).
     """
 
     name: str
@@ -54,6 +55,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     from_1904: bool = False
+    to_fill: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     @property
     def is_ours(self) -> bool:

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.excel.cells import BookError, NotShownError, Sheet, Stored, letters
+from reportgen.excel.cells import (
+    TO_FILL,
+    BookError,
+    NotShownError,
+    Sheet,
+    Stored,
+    letters,
+)
 from reportgen.excel.formats import shown, text_shown
 from reportgen.sources.table import Cell, Row
 from reportgen.sources.text import plain
@@ -110,6 +117,7 @@ class _Shown:
         self.sheet, self.file, self.sink = sheet, file, sink
         self.hidden = {column for column in {column for _, column in sheet.cells}
                        if sheet.hides_column(column)}
+        self.waits = any(self.to_fill())
 
     def rows(self) -> Iterator[Row]:
         """The rows that hold something, each with a cell for every column that does."""
@@ -118,6 +126,7 @@ class _Shown:
         made = {at: cell for at, stored in sorted(sheet.cells.items())
                 if at[0] not in sheet.hidden_rows and at[1] not in self.hidden
                 and (cell := self.cell(at, stored)).text}
+        made |= {at: Cell(TO_FILL, self.span(*at)) for at in self.to_fill() if at not in made}
         rows = sorted({row for row, _ in made})
         columns = sorted({column for _, column in made})
         self.spread(made, rows, columns)
@@ -137,6 +146,17 @@ class _Shown:
             for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
                 for column in columns[bisect_left(columns, left) : bisect_right(columns, right)]:
                     made.setdefault((row, column), source)
+
+    def to_fill(self) -> Iterator[tuple[int, int]]:
+        """The seen cells that are to be filled, and have nothing in them."""
+        for top, left, bottom, right in self.sheet.to_fill:
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    stored = self.sheet.cells.get((row, column))
+                    empty = stored is None or (stored.kind == "s" and not stored.text.strip())
+                    if empty and row not in self.sheet.hidden_rows \
+                            and not self.sheet.hides_column(column):
+                        yield row, column
 
     def merged(self, top: int, left: int) -> Cell | None:
         """A merged cell whose first row or column is hidden: the rest of it shows its value."""
@@ -161,6 +181,8 @@ class _Shown:
     def text(self, stored: Stored, span: Span) -> str:
         """The text of a cell. Raises `NotShownError`; reports E0142."""
         match stored.kind:
+            case "e" | "f" if self.waits:      # it is of what has not been filled yet
+                return TO_FILL
             case "n":
                 return self.number(stored)
             case "b":

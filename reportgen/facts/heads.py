@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from reportgen.document.tidy import is_full
+from reportgen.excel.cells import TO_FILL
 from reportgen.facts.amount import NOTHING, Units, parse_amounts
 from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.model import Period
@@ -189,6 +190,8 @@ def is_value(text: str, units: Units) -> bool:
     """Whether a cell of a table holds a value, a growth, or a mark for none; no head does."""
     if text in BLANK:
         return False
+    if text.startswith(TO_FILL):
+        return True
     if re.fullmatch(r"-?[\d,]+(?:\.\d+)?%?", text):
         return True
     if re.match(r"[↑↓▲▼△▽+＋增降升]?[增减下上提]?[长升降少高]?\s*-?[\d.,]+", text) is None:
