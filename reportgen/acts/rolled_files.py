@@ -169,20 +169,26 @@ class Rolls:
 
     # ---------------------------------------------------------------------------- files
 
-    def files(self, folder: Path, story: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
-        """The files of the next issue by name, and the names of what stays behind."""
+    def made(self, story: Path, *, proof: bool = False) -> dict[str, bytes]:
+        """The files that change, by name; as a `proof`, what is to be typed is still the old."""
         made = {}
         for path in dict.fromkeys((story, *self.survey.files)):
-            data, changes = self.world.read(path), self.by_file.get(path, [])
+            data, changes = self.world.read(path), [
+                each for each in self.by_file.get(path, []) if not (proof and each.kind == FILLED)]
             if path in self.books:
                 with telling(str(path), "E0189", "改不了"):
-                    made[path.name] = self.book(path, changes)
+                    made[path.name] = self.book(path, changes, proof=proof)
             else:
                 text = decode(data, str(path), Sink(), wide=path.suffix.lower() not in _KEPT)
                 table = path.suffix.lower() in {".csv", ".tsv"}
                 made[path.name] = spliced(data, text, [
                     (each.span, TO_FILL if table and each.kind == FILLED and not each.new
                      else each.new) for each in changes])
+        return made
+
+    def files(self, folder: Path, story: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        """The files of the next issue by name, and the names of what stays behind."""
+        made = self.made(story)
         standing = _standing(decode(self.world.read(story), str(story), Sink()))
         left = []
         for name in self.world.names_in(folder):
@@ -199,7 +205,7 @@ class Rolls:
                 left.append(name)
         return made, tuple(left)
 
-    def book(self, path: Path, changes: Iterable[Change]) -> bytes:
+    def book(self, path: Path, changes: Iterable[Change], *, proof: bool) -> bytes:
         """A workbook with its changes in it."""
         cells: dict[str, dict[Place, New]] = {}
         blank: dict[str, list[Place]] = {}
@@ -210,7 +216,7 @@ class Rolls:
             value = None if each.kind == FILLED else each.number if each.number is not None \
                 else each.new or None
             cells.setdefault(sheet, {})[at] = New(value)
-        return refilled(self.books[path], cells, blank)
+        return refilled(self.books[path], cells, None if proof else blank)
 
 
 def _without(mapping: Fields, wide: set[Sheet]) -> Fields:

@@ -38,7 +38,6 @@ from reportgen.world import World, name_problem, unwritable
 
 _TEXTS = (".md", ".yaml", ".yml")
 ROLLED = "续期"     # in the journal
-_UNFILLED = "E0239"
 
 
 @frozen
@@ -105,7 +104,7 @@ def planned(folder: Path, world: World, disk: Disk, wish: Wish) -> Rolled:
     for path in rolls.by_file:
         if path.suffix in _TEXTS:
             looks(decode(files[path.name], path.name, Sink()), str(target / path.name), turn, sink)
-    _proved(target, files, rolls.changes)
+    _proved(target, rolls.made(source.path, proof=True), rolls.changes)
     return Rolled(target, turn, numbers, files, tuple(rolls.changes), left,
                   before.name if before is not None else "", tuple(sink))
 
@@ -223,9 +222,9 @@ def _same(target: Path, source: _Source, numbers: Numbers, world: World) -> None
 
 
 def _proved(target: Path, files: Mapping[str, bytes], changes: list[Change]) -> None:
-    """Read the facts of the next issue back: nothing is wrong with them but what is to be typed.
+    """Read the facts of the next issue back, with the old figures where new ones are to be typed.
 
-    Raises E0189 with what is, and for a value taken over that reads otherwise.
+    Raises E0189 for what is wrong with them, and for a value taken over that reads otherwise.
     """
     world = MemoryWorld({target / name: data for name, data in files.items()})
     text = decode(files[pipeline.NARRATIVE], pipeline.NARRATIVE, Sink())
@@ -236,7 +235,7 @@ def _proved(target: Path, files: Mapping[str, bytes], changes: list[Change]) -> 
     except ReportError as error:
         sink.extend(error.diagnostics)
         made = None
-    wrong = next((each for each in sink if each.is_error and each.code != _UNFILLED), None)
+    wrong = next((each for each in sink if each.is_error), None)
     if wrong is not None:
         raise failure("E0189", f"做出来的下一期读不回来：{wrong.message}", wrong.span, *wrong.hints)
     cells = {(Path(fact.span.file).name, fact.span.sheet, fact.span.cell): fact

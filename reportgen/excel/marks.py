@@ -111,8 +111,8 @@ def _clean(data: bytes) -> tuple[Package, str]:
                 and _ALWAYS.encode() in rules.part[each.start : each.end]])
     book.undoing.clear()
     listed = any(name.startswith(NAME) for name in sheets)
-    return book, next((sheets[each.name] for each in read_sheets(data) if each.is_ours), "") \
-        if listed else ""
+    return book, next((sheets[each.name] for each in read_sheets(data)
+                       if each.first == RESULTS), "") if listed else ""
 
 
 def _looks(book: Package) -> tuple[int, int]:

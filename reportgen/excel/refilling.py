@@ -16,7 +16,6 @@ from xml.parsers import expat
 from reportgen.excel.cells import TO_FILL, BookError, column_of, letters
 from reportgen.excel.looks import AFTER_RULES, add_fills, styles_of
 from reportgen.excel.package import Package
-from reportgen.excel.parts import links
 from reportgen.excel.splices import Splices
 from reportgen.excel.xlsx import ranges, read_sheets
 
@@ -60,25 +59,26 @@ class _Row(NamedTuple):
 
 
 def refilled(
-    data: bytes, cells: Mapping[str, Mapping[Place, New]], to_fill: Mapping[str, Iterable[Place]],
+    data: bytes, cells: Mapping[str, Mapping[Place, New]],
+    to_fill: Mapping[str, Iterable[Place]] | None = None,
 ) -> bytes:
-    """The workbook with these values in the cells of its sheets, without a formula's result.
+    """The workbook with these values in the cells of its sheets.
 
-    `to_fill`: the cells that are to be filled, by sheet. Raises `BookError`, as `Package` does.
+    `to_fill`: the cells that are to be filled, by sheet; then no formula keeps its result. Raises `BookError`, as `Package` does.
     """
     book = Package(data)
-    areas = {name: list(rectangles(places)) for name, places in to_fill.items()}
-    plain = False
+    areas = {name: list(rectangles(places)) for name, places in (to_fill or {}).items()}
     for name, part in book.sheets().items():
         if part not in book.parts or not part.endswith(".xml"):
             continue
         splices = Splices(book.parts[part])
-        plain |= _put(splices, cells.get(name, {}))
+        _put(splices, cells.get(name, {}), results=to_fill is None)
         missing = [each for each in areas.get(name, ()) if not _ruled(splices.part, each)]
         if missing:
             splices.before(AFTER_RULES, _rules(missing, _fill(book), splices.declared))
         book.change(part, splices.puts)
-    _name(book, areas)
+    if to_fill is not None:
+        _name(book, areas)
     book.undoing.clear()
     return book.saved()
 
@@ -168,13 +168,11 @@ class _Reader:
         return self.part.index(b">", here) + 1
 
 
-def _put(splices: Splices, new: Mapping[Place, New]) -> bool:
-    """Put values into cells, and take off the results of all formulas; whether there are any."""
+def _put(splices: Splices, new: Mapping[Place, New], *, results: bool) -> None:
+    """Put values into cells, and take off the results of all formulas unless they are to stay."""
     cells, rows = _cells(splices.part)
-    any_formula = False
     for at, cell in cells.items():
-        if cell.formula and at not in new:
-            any_formula = True
+        if cell.formula and at not in new and not results:
             tag = splices.part.index(b">", cell.start) + 1
             if kind := _TYPE.search(splices.part, cell.start, tag):
                 splices.put(kind.start(), kind.end(), "")
@@ -182,8 +180,8 @@ def _put(splices: Splices, new: Mapping[Place, New]) -> bool:
                 splices.put(*cell.value, "")
     absent: dict[int, list[tuple[int, str]]] = {}
     for at, (value, like) in sorted(new.items()):
-        if (cell := cells.get(at)) is not None:
-            splices.put(cell.start, cell.end, _xml(at, value, cell))
+        if (known := cells.get(at)) is not None:
+            splices.put(known.start, known.end, _xml(at, value, known))
         elif (model := cells.get(like) if like else None) is not None and value is not None:
             absent.setdefault(at[0], []).append((at[1], _xml(at, value, model)))
     for row, items in absent.items():
@@ -194,7 +192,6 @@ def _put(splices: Splices, new: Mapping[Place, New]) -> bool:
                      if line == row and other > column]
             place = min(after, default=rows[row].close)
             splices.put(place, place, text)
-    return any_formula
 
 
 def _xml(at: Place, value: str | Decimal | None, like: _Cell) -> str:
