@@ -15,7 +15,6 @@ from reportgen.facts.model import Dataset, Period
 from reportgen.facts.period import year_before
 from reportgen.facts.read import facts_beside
 from reportgen.facts.turning import Turn, issue_of, own_form
-from reportgen.facts.period import parse_period
 from reportgen.memory_world import MemoryWorld
 from reportgen.narrative.read import tables_named
 from reportgen.office.model import Office

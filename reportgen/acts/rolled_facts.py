@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.acts.rolled_values import (
     CARRIED,
@@ -12,6 +12,7 @@ from reportgen.acts.rolled_values import (
     PLANS,
     Change,
     Issue,
+    Point,
     Pool,
     same_days,
     to_fill,
@@ -20,6 +21,7 @@ from reportgen.acts.rolled_values import (
 from reportgen.diagnostics import Span
 from reportgen.excel.cells import TO_FILL
 from reportgen.facts.amount import DASHES, NOTHING
+from reportgen.facts.amount_text import HYPHEN, amount_text
 from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import Fact, Period
 from reportgen.facts.period import parse_period
@@ -41,6 +43,7 @@ class Entries:
     pool: Pool
     lines: Sequence[str]
     months: int
+    points: list[Point] = field(default_factory=list)
 
     def changes(self, mapping: Mapping) -> Iterator[Change]:
         """What becomes of a file: its title and period, each entry."""
@@ -139,7 +142,9 @@ class Entries:
             key, node = entry.key.text, entry.value
             if not isinstance(node, Scalar) or key not in {"数值", *_GROWTH}:
                 continue
-            text = value_text(source) if key == "数值" else _growth(changes.get(key), source)
+            growth = changes.get(key)
+            text = value_text(source) if key == "数值" else \
+                amount_text(growth.rate, HYPHEN) if growth is not None else ""
             if text:
                 yield Change(CARRIED, node.span, name, node.text, text,
                              origin=self.pool.origin(issue))
@@ -199,6 +204,8 @@ class Entries:
             flow = self.lines[span.line - 1][: last.key.span.column - 1].rstrip().endswith(
                 ("{", ","))
             gap = ", " if flow else "\n" + " " * (last.key.span.column - 1)
+            self.points.append(Point(name, last.key.text, key,
+                                     entries[-2].key.text if len(entries) > 1 else ""))
             yield Change(FILLED, Span(span.file, span.line, span.column + span.length, 0),
                          f"{name}（{key}）", "", f"{gap}{key}: {to_fill(unit)}")
             return
@@ -217,6 +224,7 @@ class Entries:
     def renamed(self, entry: Entry, key: str, name: str) -> Iterator[Change]:
         """Another key."""
         if entry.key.text != key:
+            self.points.append(Point(name, entry.key.text, key))
             yield Change(MOVED, entry.key.span, name, entry.key.text, key)
 
     def full(self, entry: Entry, period: Period | None) -> str:
@@ -228,13 +236,6 @@ class Entries:
 
     def new_key(self, last: Entry) -> str:
         return self.turn.told(last.key.text)
-
-
-def _growth(change: object, source: Fact) -> str:
-    from reportgen.facts.amount_text import HYPHEN, amount_text
-    from reportgen.facts.model import Change as Growth
-
-    return amount_text(change.rate, HYPHEN) if isinstance(change, Growth) else ""
 
 
 def _text(fact: Mapping, key: str) -> str:

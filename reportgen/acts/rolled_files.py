@@ -9,9 +9,9 @@ from pathlib import Path
 
 from reportgen.acts.marking import telling
 from reportgen.acts.rolled_facts import Entries
-from reportgen.acts.rolled_story import moved_points
+from reportgen.acts.rolled_story import look
 from reportgen.acts.rolled_tables import Tables, cell_key
-from reportgen.acts.rolled_values import FILLED, MOVED, Change, Pool
+from reportgen.acts.rolled_values import FILLED, MOVED, Change, Point, Pool
 from reportgen.diagnostics import Sink, Span, failure
 from reportgen.excel.cells import SUFFIXES as BOOKS
 from reportgen.excel.cells import TO_FILL, letters
@@ -46,6 +46,7 @@ class Rolls:
     world: World
     sink: Sink
     changes: list[Change] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
     by_file: dict[Path, list[Change]] = field(default_factory=dict)
     books: dict[Path, bytes] = field(default_factory=dict)
 
@@ -78,14 +79,15 @@ class Rolls:
         cells = {cell_key(fact): fact for fact in dataset}
         tables = Tables(self.turn, self.pool, self.months, cells, found)
         moved = list(tables.changes(self.survey.slots))
+        self.points += tables.points
         for path in self.survey.files:
             self.take(path, [each for each in moved if each.span.file == str(path)])
         for path, mapping in self.survey.files.items():
             self.entries(path, _without(mapping, wide), found)
             self.heads(path)
         for slot in tables.unmoved:
-            self.sink.warning("W0194", f"“{slot.name}”一行各期的最后一列不是“{self.turn.old.text}”，"
-                              "没有动", slot.head.cell.span, "自己加上新的一期")
+            told = f"“{slot.name}”各期的最后一期不是“{self.turn.old.text}”，没有动"
+            self.sink.warning("W0194", told, slot.head.cell.span, "自己加上新的一期")
         self.stale(found)
 
     def entries(
@@ -98,9 +100,11 @@ class Rolls:
         if table:       # titles and the like stand in cells: `heads`
             mapping = Fields(tuple(each for each in mapping.entries if each.key.text == "事实"),
                              mapping.span)
-        made = Entries(self.turn, self.pool, lines, self.months).changes(mapping)
-        self.take(path, [each for each in made if not (each.span.cell and place_of(
-            each.span.cell) in found.get((each.span.file, each.span.sheet), {}))])
+        entries = Entries(self.turn, self.pool, lines, self.months)
+        made = entries.changes(mapping)
+        self.take(path, [each for each in made if not each.span.cell or place_of(each.span.cell)
+                         not in found.get((each.span.file, each.span.sheet), {})])
+        self.points += entries.points
 
     def heads(self, path: Path) -> None:
         """The texts above a table that name the period: its titles, what is said of it."""
@@ -114,8 +118,8 @@ class Rolls:
             told = self.turn.told(text)
             if told != text and (span.line < top or span.sheet == DESCRIPTION):
                 self.take(path, [Change(MOVED, span, "标题", text, told)])
-            elif told != text:
-                self.sink.info("I0193", f"写着“{text[:24]}”", span, "看看还对不对")
+            else:
+                look(text, span, self.turn, self.sink)
 
     def first_rows(self, path: Path) -> dict[str, int]:
         """The first row of each table's body, by its sheet."""
@@ -133,8 +137,8 @@ class Rolls:
             return
         if path not in self.books:
             text = decode(self.world.read(path), str(path), Sink(), wide=True)
-            for row in read_csv(text, str(path), Sink()) or ():
-                yield from ((cell.span, cell.text) for cell in row.cells if cell.text)
+            for line in read_csv(text, str(path), Sink()) or ():
+                yield from ((cell.span, cell.text) for cell in line.cells if cell.text)
             return
         names = {*self.first_rows(path), DESCRIPTION}
         for name in names:
@@ -154,18 +158,8 @@ class Rolls:
             if (text := cells.get(place_of(span.cell))) and not _reaches(
                     text, span.sheet, changed, {key[1]: each for key, each in found.items()
                                                 if key[0] == span.file}):
-                self.sink.warning(
-                    "W0194", f"“{slot.name}”的公式 ={text[:40]} 用到的格都没有动，算出来的还是上期的数",
-                    span, "改它用到的数，或换一个公式")
-
-    def points(self, path: Path, text: str, dataset: Dataset) -> None:
-        """The points of moved windows that the narrative names."""
-        keys = [(each.what, each.old, each.new) for each in self.changes
-                if each.kind == MOVED and dataset.timeline(each.what) is not None]
-        heads = [(line.name, each.old, each.new) for line in dataset.timelines
-                 for each in self.changes if each.what == "表头" and each.kind == MOVED
-                 and any(period.text == each.old for period in line.periods)]
-        self.take(path, moved_points(text, str(path), [*keys, *heads], self.turn))
+                told = f"“{slot.name}”的公式 ={text[:40]} 用到的格没有动，算出来的还是上期的数"
+                self.sink.warning("W0194", told, span, "改它用到的数，或换一个公式")
 
     # ---------------------------------------------------------------------------- files
 
@@ -215,7 +209,7 @@ class Rolls:
                 blank.setdefault(sheet, []).append(at)
             value = None if each.kind == FILLED else each.number if each.number is not None \
                 else each.new or None
-            cells.setdefault(sheet, {})[at] = New(value)
+            cells.setdefault(sheet, {})[at] = New(value, each.like)
         return refilled(self.books[path], cells, None if proof else blank)
 
 

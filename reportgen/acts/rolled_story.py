@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reportgen.acts.rolled_values import MOVED, Change
-from reportgen.diagnostics import Diagnostic, Sink, Span
+from reportgen.acts.rolled_values import MOVED, Change, Point
+from reportgen.diagnostics import Sink, Span
 from reportgen.facts.turning import Turn, next_day
 from reportgen.frozen import frozen
 from reportgen.narrative.front.values import chinese_date, day_of
@@ -16,13 +16,15 @@ from reportgen.sources.nodes import Mapping, Node, Scalar
 from reportgen.sources.nodes import Sequence as List
 from reportgen.sources.yaml import read_yaml
 
-_MOVED_KEYS = frozenset(("期间", "统计期", "统计期间", "各期", "期号", "总期号", "编号"))
+_MOVED_KEYS = frozenset(("期间", "统计期", "统计期间", "各期", "期号", "总期号", "编号", "日期",
+                         "成文日期", "印发日期"))
 _DATES = ("日期", "成文日期", "印发日期")
 _NUMBER = re.compile(r"(?P<before>第?\s*)(?P<n>\d{1,6})(?P<after>\s*[期号次]?)")
 _CODED = re.compile(r"〔(?P<year>\d{4})〕(?P<n>\d{1,6})号")
-_RANK = re.compile(r"(?:位?[居列]|名列|排名?)?(?:全[国省市县区镇])?第[一二三四五六七八九十百两\d]+[位名]"
-                   r"|(?:位[居列]|名列|排名?|居)(?:全[国省市县区镇])?[首末前后榜]|首位|榜首|垫底")
-_REFERENCE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_RANK = re.compile(
+    r"(?:位?[居列]|名列|排名?)?(?:全[国省市县区镇])?第[一二三四五六七八九十百两\d]+[位名]"
+    r"|(?:位[居列]|名列|排名?|居)(?:全[国省市县区镇])?[首末前后榜]|首位|榜首|垫底")
+_DAY = re.compile(r"(?:19|20|21)\d\d年\d{1,2}月\d{1,2}[日号]")
 
 
 @frozen
@@ -57,48 +59,68 @@ def front_changes(front: Mapping, turn: Turn, numbers: Numbers) -> Iterator[Chan
             yield Change(MOVED, node.span, key, node.text, new)
 
 
-def looks(text: str, file: str, turn: Turn, sink: Sink) -> None:
-    """I0193 for each text of a narrative or of facts that still names a period, a rank, a day."""
+def looks(text: str, file: str, turn: Turn, points: Sequence[Point], sink: Sink) -> None:
+    """I0193 for each text of a narrative or of facts that still names a period, a rank, a day.
+
+    Not for `points` that have been moved on.
+    """
     facts = not file.endswith(".md")
     node = read_yaml(text, file, Sink()) if facts else front_node(text, file)
     for key, span, value in _texts(node, "") if node is not None else ():
         if key == "日期" and facts:
             sink.info("I0193", f"来源的日期还是“{value}”", span, "改成新的日期")
-        elif key not in _MOVED_KEYS:
-            _look(value, span, turn, sink)
+        elif key not in _MOVED_KEYS and (key != "名称" or re.search(r"\d月", value)):
+            look(value, span, turn, sink)
+    moved = {f"{each.name}（{each.new}）" for each in points}
     lines = [] if facts else text.split("\n")
     for number in range(front_lines(text), len(lines)):
-        bare = _REFERENCE.sub(lambda found: "　" * len(found[0]), lines[number])
-        _look(bare, Span(file, number + 1, 1), turn, sink)
+        bare = lines[number]
+        for words in moved:
+            bare = bare.replace(words, "　" * len(words))
+        look(bare, Span(file, number + 1, 1), turn, sink)
 
 
-def moved_points(
-    text: str, file: str, keys: Sequence[tuple[str, str, str]], turn: Turn,
-) -> Iterator[Change]:
-    """References to the points of lines whose window has moved on, in the narrative: each moves.
+def moved_points(text: str, file: str, points: Sequence[Point]) -> Iterator[Change]:
+    """References to the points of lines whose window has moved on: each moves along.
 
-    `keys`: the name of a line, the old key of a point, its new one.
+    Where the points of a year so far are listed one by one, the new one is put behind them.
     """
-    moved = {f"{name}（{old}）": f"{name}（{new}）" for name, old, new in keys}
-    if not moved:
-        return
-    words = re.compile("|".join(map(re.escape, sorted(moved, key=len, reverse=True))))
-    for number, line in enumerate(text.split("\n"), 1):
-        for found in words.finditer(line):
-            yield Change(MOVED, Span(file, number, found.start() + 1, len(found[0])),
-                         f"{turn.new.text}的窗口", found[0], moved[found[0]])
+    moved = {f"{each.name}（{each.old}）": f"{each.name}（{each.new}）" for each in points
+             if not each.before}
+    words = "|".join(map(re.escape, sorted(moved, key=len, reverse=True)))
+    for found in re.finditer(words, text) if words else ():
+        yield Change(MOVED, _place(text, file, found.start(), len(found[0])), "各期", found[0],
+                     moved[found[0]])
+    for each in points:
+        last = f"{each.name}（{each.old}）"
+        listed = re.compile("".join((
+            re.escape(f"{each.name}（{each.before}）"), r"""["']?(\s*,\s*|\s*\n\s*-\s*)["']?""",
+            re.escape(last), """["']?""")))
+        for found in listed.finditer(text) if each.before else ():
+            new = f"{found[1]}{each.name}（{each.new}）"
+            yield Change(MOVED, _place(text, file, found.end(), 0), "各期", "", new)
 
 
-def _look(text: str, span: Span, turn: Turn, sink: Sink) -> None:
-    """One line: what it names, and how that would be moved on."""
+def _place(text: str, file: str, at: int, length: int) -> Span:
+    start = text.rfind("\n", 0, at) + 1
+    return Span(file, text.count("\n", 0, at) + 1, at - start + 1, length)
+
+
+def look(text: str, span: Span, turn: Turn, sink: Sink) -> None:
+    """I0193 for what one text names, and how that would be moved on."""
     for found in turn.mentions(text):
         new = turn.told(found[0])
-        place = Span(span.file, span.line, span.column + found.start(), len(found[0]))
-        sink.extend([Diagnostic("I0193", f"写着“{found[0]}”：{_excerpt(text, found)}", place, (
-            f"把“{found[0]}”改成“{new}”" if new != found[0] else "看看还对不对",))])
-    for found in _RANK.finditer(text):
-        place = Span(span.file, span.line, span.column + found.start(), len(found[0]))
-        sink.info("I0193", f"写着名次“{found[0]}”：{_excerpt(text, found)}", place, "看看还对不对")
+        sink.info("I0193", f"写着“{found[0]}”：{_excerpt(text, found)}", _within(span, found),
+                  f"把“{found[0]}”改成“{new}”" if new != found[0] else "看看还对不对")
+    for found in (*_RANK.finditer(text), *_DAY.finditer(text)):
+        sink.info("I0193", f"写着“{found[0]}”：{_excerpt(text, found)}", _within(span, found),
+                  "看看还对不对")
+
+
+def _within(span: Span, found: re.Match[str]) -> Span:
+    """The place of a part of a text; of a cell, the cell."""
+    return span if span.cell else Span(
+        span.file, span.line, span.column + found.start(), len(found[0]))
 
 
 def _excerpt(text: str, found: re.Match[str]) -> str:

@@ -11,14 +11,17 @@ from reportgen.acts.rolled_values import (
     FILLED,
     MOVED,
     Change,
+    Point,
     Pool,
+    plain_number,
     same_days,
     units,
     value_text,
 )
 from reportgen.diagnostics import Span
+from reportgen.excel.cells import letters
 from reportgen.excel.refilling import place_of
-from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, folded
+from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, Head, folded
 from reportgen.facts.model import Fact, Period
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.survey import Slot
@@ -41,6 +44,7 @@ class Tables:
     facts: Mapping[tuple[str, str, str], Fact]
     formulas: Mapping[Sheet, Mapping[tuple[int, int], str]]
     unmoved: list[Slot] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
 
     def changes(self, slots: Sequence[Slot]) -> Iterator[Change]:
         """What becomes of the heads and the cells of all tables."""
@@ -108,11 +112,10 @@ class Tables:
         span, old = slot.cell.span, slot.cell.text
         if found is not None and units(found[1]) == units(own):
             number = self.pool.number(*found)
-            amounts = getattr(found[1].value, "amounts", ())
-            plain = len(amounts) == 1 and amounts[0].approximation is None
-            if number is not None or (plain and amounts[0].unit not in {"%", "‰"}):
-                value = number if number is not None else amounts[0].number
-                yield Change(CARRIED, span, what, old, value_text(found[1]), value,
+            if number is None:
+                number = plain_number(found[1])
+            if number is not None:
+                yield Change(CARRIED, span, what, old, value_text(found[1]), number,
                              self.pool.origin(found[0]))
                 return
         if after.end and self.turn.new.end and after.end > self.turn.new.end:
@@ -141,20 +144,45 @@ class Tables:
             for row in by_row.values():
                 yield from self.refilled(row, anew, at_new[0])
             return
-        if known[-1] is None or known[-1].end != self.turn.old.end:
+        last = known[-1]
+        new = following(last, self.months) if last is not None else None
+        if last is None or new is None or last.end != self.turn.old.end:
             self.unmoved.append(slots[0])
             return
-        following_ = following(known[-1], self.months)
-        if following_ is None:
-            self.unmoved.append(slots[0])
+        if (first := known[0]) is not None and first.start is not None \
+                and (first.start.year, first.start.month) == (new.year, 1):
+            yield from self.grown(list(by_row.values()), heads, self.shifted(
+                heads[-1].cell.text, last, new))
             return
         texts = [self.shifted(head.cell.text, one, other) for head, one, other in zip(
-            heads, known, [*known[1:], following_], strict=True)]
+            heads, known, [*known[1:], new], strict=True)]
+        self.points += [Point(slot.name, slot.head.period, text) for row in by_row.values()
+                        for slot, text in zip(row, texts, strict=True)]
         for head, text in zip(heads, texts, strict=True):
             if head.cell.text != text:
                 yield Change(MOVED, head.cell.span, "表头", head.cell.text, text)
         for row in by_row.values():
             yield from self.moved_row(row, texts)
+
+    def grown(
+        self, rows: Sequence[Sequence[Slot]], heads: Sequence[Head], text: str,
+    ) -> Iterator[Change]:
+        """A table of the year so far gets a column more, or a row, where nothing is beside it."""
+        cells = [(heads[-2].cell.span, heads[-1].cell.span),
+                 *((row[-2].cell.span, row[-1].cell.span) for row in rows)]
+        places = [_beside(*each) for each in cells]
+        if not all(span.cell and place_of(span.cell) not in self.taken(span) for span in places):
+            self.unmoved.append(rows[0][0])
+            return
+        yield Change(MOVED, places[0], "表头", "", text, like=place_of(cells[0][1].cell))
+        for row, span, (_, like) in zip(rows, places[1:], cells[1:], strict=True):
+            self.points.append(Point(row[0].name, row[-1].head.period, text, row[-2].head.period))
+            yield Change(FILLED, span, f"{row[0].name}（{text}）", "", "",
+                         like=place_of(like.cell))
+
+    def taken(self, span: Span) -> Mapping[tuple[int, int], object]:
+        """The cells of a sheet that hold something."""
+        return {**self.pool.cells(self.pool.issues[0], span), **self.formulas.get(_sheet(span), {})}
 
     def shifted(self, text: str, one: Period | None, other: Period | None) -> str:
         """A head moved on to the next one's period, with its year where the table's is another."""
@@ -190,6 +218,14 @@ class Tables:
         last = row[-1]
         if not self.computed(last.cell.span):
             yield Change(FILLED, last.cell.span, f"{last.name}（{texts[-1]}）", last.cell.text, "")
+
+
+def _beside(one: Span, other: Span) -> Span:
+    """The cell as far behind another as that is behind one."""
+    if not other.cell:
+        return other
+    row, column = 2 * other.line - one.line, 2 * other.column - one.column
+    return Span(other.file, row, column, 1, other.sheet, f"{letters(column)}{row}")
 
 
 def _sheet(span: Span) -> Sheet:

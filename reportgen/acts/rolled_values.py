@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Span
 from reportgen.excel.cells import TO_FILL
-from reportgen.excel.refilling import place_of, stored
+from reportgen.excel.refilling import Place, place_of, stored
 from reportgen.facts.amount import NOTHING, parse_amounts
 from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.amount_text import HYPHEN, POINTS, amount_text
@@ -35,7 +35,7 @@ class Change:
     """A value or text that is another in the next issue: where, of what, from what to what.
 
     `new` is as it is typed; `number`: as a cell holds it, where it is a number; `origin`: the
-    earlier issue that it is taken from, if not this one.
+    earlier issue that it is taken from, if not this one; `like`: the cell that a new one looks as.
     """
 
     kind: str
@@ -45,6 +45,20 @@ class Change:
     new: str
     number: Decimal | None = None
     origin: str = ""
+    like: Place | None = None
+
+
+@frozen
+class Point:
+    """A point of a line over time that has become another: 用电（5月） is 用电（6月）.
+
+    Of one that has been put behind the last, `old` is that, `before` the one before it.
+    """
+
+    name: str
+    old: str
+    new: str
+    before: str = ""
 
 
 @frozen
@@ -62,8 +76,7 @@ class Pool:
 
     issues: tuple[Issue, ...]
     known: dict[Key, tuple[Issue, Fact]] = field(default_factory=dict)
-    books: dict[tuple[str, str], dict[tuple[int, int], str | Decimal]] = field(
-        default_factory=dict)
+    books: dict[tuple[str, str, str], dict[Place, str | Decimal]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for issue in self.issues:
@@ -88,11 +101,15 @@ class Pool:
         """The number in the cell that a fact was read from, with all its digits."""
         if not fact.span.cell:
             return None
-        key = fact.span.file, fact.span.sheet
-        if key not in self.books:
-            self.books[key] = stored(issue.world.read(Path(key[0])), key[1])
-        found = self.books[key].get(place_of(fact.span.cell))
+        found = self.cells(issue, fact.span).get(place_of(fact.span.cell))
         return found if isinstance(found, Decimal) else None
+
+    def cells(self, issue: Issue, span: Span) -> dict[Place, str | Decimal]:
+        """What stands in the cells of a sheet of an issue."""
+        key = issue.name, span.file, span.sheet
+        if key not in self.books:
+            self.books[key] = stored(issue.world.read(Path(span.file)), span.sheet)
+        return self.books[key]
 
 
 def stem(name: str) -> str:
@@ -110,6 +127,13 @@ def value_text(fact: Fact) -> str:
     """The value of a fact as it is typed; "" for one that is no quantity."""
     return "".join(amount_text(each, HYPHEN) for each in fact.value.amounts) \
         if isinstance(fact.value, Quantities) else ""
+
+
+def plain_number(fact: Fact) -> Decimal | None:
+    """The number of a value that is no more than that: a rate may be held otherwise in a cell."""
+    amounts = fact.value.amounts if isinstance(fact.value, Quantities) else ()
+    plain = len(amounts) == 1 and amounts[0].approximation is None
+    return amounts[0].number if plain and amounts[0].unit not in {"%", "‰"} else None
 
 
 def units(fact: Fact | None) -> tuple[str, ...]:

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.acts.archive import Desk
 from reportgen.acts.earlier import last_year, step_from
-from reportgen.acts.rolled_facts import Entries
 from reportgen.acts.rolled_files import Rolls
-from reportgen.acts.rolled_story import Numbers, front_changes, looks
+from reportgen.acts.rolled_story import Numbers, front_changes, looks, moved_points
 from reportgen.acts.rolled_values import CARRIED, Change, Issue, Pool, value_text
 from reportgen.archive.disk import Disk, login_name
-from reportgen.archive.record import canonical
 from reportgen.archive.objects import digest_of
+from reportgen.archive.record import canonical
 from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span, collecting, failure, typed
 from reportgen.facts.model import Dataset, Period
 from reportgen.facts.period import parse_period
@@ -99,11 +98,12 @@ def planned(folder: Path, world: World, disk: Disk, wish: Wish) -> Rolled:
     rolls.facts(source.dataset)
     if source.front is not None:
         rolls.take(source.path, front_changes(source.front, turn, numbers))
-    rolls.points(source.path, source.text, source.dataset)
+    rolls.take(source.path, moved_points(source.text, str(source.path), rolls.points))
     files, left = rolls.files(source.folder, source.path)
     for path in rolls.by_file:
         if path.suffix in _TEXTS:
-            looks(decode(files[path.name], path.name, Sink()), str(target / path.name), turn, sink)
+            looks(decode(files[path.name], path.name, Sink()), str(target / path.name), turn,
+                  rolls.points, sink)
     _proved(target, rolls.made(source.path, proof=True), rolls.changes)
     return Rolled(target, turn, numbers, files, tuple(rolls.changes), left,
                   before.name if before is not None else "", tuple(sink))

@@ -64,7 +64,8 @@ def refilled(
 ) -> bytes:
     """The workbook with these values in the cells of its sheets.
 
-    `to_fill`: the cells that are to be filled, by sheet; then no formula keeps its result. Raises `BookError`, as `Package` does.
+    `to_fill`: the cells that are to be filled, by sheet; then no formula keeps its result. Raises
+    `BookError`, as `Package` does.
     """
     book = Package(data)
     areas = {name: list(rectangles(places)) for name, places in (to_fill or {}).items()}
@@ -182,11 +183,17 @@ def _put(splices: Splices, new: Mapping[Place, New], *, results: bool) -> None:
     for at, (value, like) in sorted(new.items()):
         if (known := cells.get(at)) is not None:
             splices.put(known.start, known.end, _xml(at, value, known))
-        elif (model := cells.get(like) if like else None) is not None and value is not None:
+        elif (model := cells.get(like) if like else None) is not None:
             absent.setdefault(at[0], []).append((at[1], _xml(at, value, model)))
     for row, items in absent.items():
         if row not in rows:
-            raise BookError(f"第 {row} 行不在里面")
+            end = splices.find("sheetData")
+            if end is None or row <= max(rows, default=0) or not rows:
+                raise BookError(f"第 {row} 行不在里面")
+            name = next(iter(rows.values())).tag
+            made = "".join(text for _, text in items)
+            splices.put(end.close, end.close, f'<{name} r="{row}">{made}</{name}>')
+            continue
         for column, text in items:
             after = [cell.start for (line, other), cell in cells.items()
                      if line == row and other > column]

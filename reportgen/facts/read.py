@@ -240,7 +240,7 @@ class _Reader:
                             f"把文件移到这个文件夹里，写“{path.name}”")
         else:
             table = read_table(path, self.world, self.sink, said,
-                               self.period if self.period.text else None, self.survey.slots)
+                               self.period if self.period.text else None, slots=self.survey.slots)
             if table is not None:
                 self.survey.files[path] = table
             return table

@@ -57,7 +57,7 @@ _DATED = re.compile(
 
 def read_table(
     path: Path, world: World, sink: Sink, said: Described | None = None,
-    base: Period | None = None, slots: list[Slot] | None = None,
+    base: Period | None = None, *, slots: list[Slot] | None = None,
 ) -> Mapping | None:
     """The mapping a facts table stands for: what is said above its head, 主体, 事实.
 
@@ -69,7 +69,7 @@ def read_table(
     said, data, file = said or Described(), world.read(path), str(path)
     if path.suffix.lower() in {".csv", ".tsv"}:
         rows = read_csv(decode(data, file, sink, wide=True), file, sink)
-        return None if rows is None else table_of(rows, file, sink, said, base, slots)
+        return None if rows is None else table_of(rows, file, sink, said, base, slots=slots)
     book = opened(data, file, sink)
     if book is None:
         return None
@@ -88,7 +88,7 @@ def read_table(
     if names == ["全部"]:
         names = [each.name for each in book
                  if each.visible and each.cells and each.name != DESCRIPTION]
-    found = [table_of(rows, file, sink, said, base, slots) if rows is not None else None
+    found = [table_of(rows, file, sink, said, base, slots=slots) if rows is not None else None
              for rows in (rows_of(book, file, sink, name.strip()) for name in names or [""])]
     return together(file, about, [each for each in found if each is not None]) \
         if None not in found else None
@@ -96,7 +96,7 @@ def read_table(
 
 def table_of(
     rows: Sequence[Row], file: str, sink: Sink, said: Described | None = None,
-    base: Period | None = None, slots: list[Slot] | None = None,
+    base: Period | None = None, *, slots: list[Slot] | None = None,
 ) -> Mapping | None:
     """The mapping that the rows of one table stand for, as `read_table` gives it."""
     return _Reading(file, said or Described(), base, sink, slots).read(rows)
@@ -161,7 +161,7 @@ class _Reading:
             made = None
         else:
             made = read_wide(_even(rows[at:], self.width), self.said, self.units, self.base,
-                             self.sink, self.slots)
+                             self.sink, slots=self.slots)
         return Mapping((*self.about, *made), Span(self.file, 1, 1)) \
             if made is not None and self.good else None
 

@@ -23,6 +23,7 @@ from reportgen.facts.heads import (
     MEASURES,
     PLAN,
     RATE,
+    SUM,
     VALUE,
     Head,
     distinct,
@@ -48,7 +49,7 @@ _TOTALS = frozenset(["合计", "总计", "总数", *(f"全{place}" for place in 
 
 def read_wide(
     rows: Sequence[Row], said: Described, units: Units, base: Period | None, sink: Sink,
-    slots: list[Slot] | None = None,
+    *, slots: list[Slot] | None = None,
 ) -> tuple[Entry, ...] | None:
     """主体 and 事实 of a table whose first row is its first head row; None after E0234.
 
@@ -227,7 +228,11 @@ class _Table:
         own = parse_period(head.period, self.of.base) if head.period else self.of.base
         own_days, base_days = ((each.start, each.end) if each else None
                                for each in (own, self.of.base))
-        told = head.period if len(alike) > 1 and own_days != base_days else ""
+        sums = bool(self.of.base and SUM.search(self.of.base.text))
+        other = any(self.of.days(each) == self.of.days(head) and bool(SUM.search(each.period))
+                    is sums for each in alike if each is not head)     # January: 本月 and 累计
+        bare = own_days == base_days and not (other and bool(SUM.search(head.period)) is not sums)
+        told = head.period if len(alike) > 1 and not bare else ""
         measure = head.measure if head.measure in {LAST_YEAR, PLAN, DONE} else ""
         return measure + ("，" if measure and told else "") + told
 

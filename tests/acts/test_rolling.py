@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from support.books import book, saved
+from support.books import book, rewritten, saved
 
 from reportgen.cli import main
 
+PART = "xl/worksheets/sheet1.xml"
 Run = Callable[..., tuple[int, dict[str, Any]]]
 FRONT = ("---\n报头: 示例县统计月报\n期号: {n}\n总期号: 1{n}\n编发单位: 示例县统计局\n日期: {day}\n"
          "标题: 示例县{period}经济运行情况\n---\n\n")
@@ -27,22 +31,15 @@ ROWS = [
 ]
 
 
-def computed(data: bytes, values: dict[str, str]) -> bytes:
+def computed(data: bytes, values: dict[str, float]) -> bytes:
     """A workbook whose formulas have these results, as a spreadsheet would have stored them."""
-    import io
-    import re
-    import zipfile
-
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
-        for entry in old.infolist():
-            part = old.read(entry)
-            for cell, value in values.items():
-                part = re.sub(rb'(<c r="%s"[^>]*><f>[^<]*</f>)<v\s*/>|(<c r="%s"[^>]*><f>[^<]*</f>)<v></v>'
-                              % (cell.encode(), cell.encode()),
-                              lambda m: (m[1] or m[2]) + b"<v>%s</v>" % value.encode(), part)
-            new.writestr(entry, part)
-    return target.getvalue()
+    for cell, value in values.items():
+        part = zipfile.ZipFile(io.BytesIO(data)).read(PART)
+        found = re.search(rf'<c r="{cell}"[^>]*><f>[^<]*</f><v ?(?:/>|></v>)'.encode(), part)
+        assert found, cell
+        old = found[0]
+        data = rewritten(data, PART, old, old[: old.index(b"<v")] + f"<v>{value!r}</v>".encode())
+    return data
 
 
 def towns(month: int, now: tuple[float, float], last: tuple[float, float],
@@ -57,9 +54,9 @@ def towns(month: int, now: tuple[float, float], last: tuple[float, float],
     made["各镇"].merge_cells("A2:A3")
     sums = [a + b for a, b in (now, last, before)]
     return computed(saved(made), {
-        "D4": repr(now[0] / before[0] - 1), "D5": repr(now[1] / before[1] - 1),
-        "B6": repr(sums[0]), "E6": repr(sums[1]), "C6": repr(sums[2]),
-        "D6": repr(sums[0] / sums[2] - 1)})
+        "D4": now[0] / before[0] - 1, "D5": now[1] / before[1] - 1,
+        "B6": sums[0], "E6": sums[1], "C6": sums[2],
+        "D6": sums[0] / sums[2] - 1})
 
 
 @pytest.fixture

@@ -96,5 +96,6 @@ def _data(made: Rolled, dry: bool) -> dict[str, object]:
         "number": made.numbers.number, "earlier": made.earlier, "left": list(made.left),
         "files": [str(made.folder / name) for name in made.files],
         "changes": [{"kind": each.kind, "place": str(each.span), "what": each.what,
-                     "old": each.old, "new": each.new, "origin": each.origin} for each in made.changes],
+                     "old": each.old, "new": each.new, "origin": each.origin}
+                    for each in made.changes],
     }
