@@ -198,8 +198,7 @@ class Entries:
             unit = last.value.text
         key = self.new_key(entries[-1])
         if first is not None and first.start is not None and first.start.month == 1 \
-                and first.start.year == (self.turn.old.end or first.start).year \
-                and not self.turn.new_year:
+                and parse_period(entries[0].key.text) is None:      # 1月, 2月 …: the year so far
             span = last.value.span
             flow = self.lines[span.line - 1][: last.key.span.column - 1].rstrip().endswith(
                 ("{", ","))

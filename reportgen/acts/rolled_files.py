@@ -176,8 +176,7 @@ class Rolls:
                 text = decode(data, str(path), Sink(), wide=path.suffix.lower() not in _KEPT)
                 table = path.suffix.lower() in {".csv", ".tsv"}
                 made[path.name] = spliced(data, text, [
-                    (each.span, TO_FILL if table and each.kind == FILLED and not each.new
-                     else each.new) for each in changes])
+                    (each.span, _typed(each) if table else each.new) for each in changes])
         return made
 
     def files(self, folder: Path, story: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
@@ -211,6 +210,13 @@ class Rolls:
                 else each.new or None
             cells.setdefault(sheet, {})[at] = New(value, each.like)
         return refilled(self.books[path], cells, None if proof else blank)
+
+
+def _typed(change: Change) -> str:
+    """What is written into a cell of a text file."""
+    if change.kind == FILLED and not change.new:
+        return TO_FILL
+    return f"{change.number:f}" if change.number is not None else change.new
 
 
 def _without(mapping: Fields, wide: set[Sheet]) -> Fields:

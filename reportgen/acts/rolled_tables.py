@@ -114,7 +114,7 @@ class Tables:
             number = self.pool.number(*found)
             if number is None:
                 number = plain_number(found[1])
-            if number is not None:
+            if number is not None or not span.cell:
                 yield Change(CARRIED, span, what, old, value_text(found[1]), number,
                              self.pool.origin(found[0]))
                 return
@@ -150,7 +150,7 @@ class Tables:
             self.unmoved.append(slots[0])
             return
         if (first := known[0]) is not None and first.start is not None \
-                and (first.start.year, first.start.month) == (new.year, 1):
+                and first.start.month == 1 and parse_period(heads[0].period) is None:
             yield from self.grown(list(by_row.values()), heads, self.shifted(
                 heads[-1].cell.text, last, new))
             return

@@ -128,3 +128,93 @@ def test_twelve_months(
         assert STORY.format(n=month, total=14 + step, day=next_day(year, month)) == (
             tmp_path / name / "briefing.md").read_text(encoding="utf-8")
     assert name == "2025年第1期"
+
+
+def as_csv(rows: list[list[object]]) -> str:
+    return "".join(",".join(map(str, row)) + "\n" for row in rows)
+
+
+def facts(year: int, month: int) -> str:
+    """The right facts of a month, with an own layout and comments."""
+    last = before(year, month)
+    line = [(y, m) for y, m in (before(*before(*last)), before(*last), last, (year, month))][1:]
+    sums = "".join(f"{m}月: {truth('丙', (year, m, m))}万元, " for m in range(1, month + 1))
+    window = "".join(f"        {y}年{m}月: {truth('丁', (y, m, m))}万元\n" for y, m in line)
+    return f"""# 编的
+标题: "某县{year}年{month}月产值"     # 随期间走
+期间: {year}年{month}月
+
+事实:
+  工业:
+    - 编号: A1
+      名称: 甲镇产值     # 本月
+      数值: {truth('甲镇', (year, month, month))}万元
+    - {{编号: A2, 名称: 甲镇产值（累计）, 期间: 累计, 数值: '{truth('甲镇', (year, 1, month))}万元'}}
+    - {{编号: A3, 名称: 甲镇产值（上月）, 期间: 上月, 数值: {truth('甲镇', (*last, last[1]))}万元}}
+    - {{编号: A4, 名称: 甲镇产值（上年同期）, 期间: 上年同期, 数值: {truth('甲镇', (year - 1, month, month))}万元}}
+    - {{编号: A5, 名称: 前年产值, 期间: 2022年, 数值: 7万元}}
+    - {{编号: A6, 名称: 年底目标, 期间: 全年, 进度: 计划, 数值: {truth('目标', (year, 1, 12))}万元}}
+    - {{编号: B1, 名称: 逐月, 各期: {{{sums[:-2]}}}}}
+  用电:
+    - 编号: B2
+      名称: 近三月
+      各期:
+{window}"""
+
+
+def filled(text: str, right: str) -> str:
+    """What a clerk does: 待填 becomes the figure of that line."""
+    made = []
+    for line, wanted in zip(text.splitlines(keepends=True), right.splitlines(keepends=True),
+                            strict=True):
+        parts = line.split(TO_FILL)
+        for part in parts[1:]:
+            done, rest = parts[0], wanted[len(parts[0]):]
+            figure = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+            parts[0] = done + figure + part
+        made.append(parts[0])
+    return "".join(made)
+
+
+@pytest.mark.slow
+def test_twelve_months_of_yaml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for year, month, total in ((2023, 3, 3), (2024, 1, 13)):
+        name = f"{year}年第{month}期"
+        issue(tmp_path / name, "", year, month, total, ".md")
+        (tmp_path / name / "台账.md").unlink()
+        (tmp_path / name / "facts.yaml").write_text(facts(year, month), encoding="utf-8")
+    year, month = 2024, 1
+    for _ in range(11):     # in the next January 逐月 begins anew: below
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        assert main(["roll", name]) == 0, capsys.readouterr()
+        name = f"{year}年第{month}期"
+        path, right = tmp_path / name / "facts.yaml", facts(year, month)
+        text = path.read_text(encoding="utf-8")
+        assert text.count(TO_FILL) >= 4
+        path.write_text(filled(text, right), encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == right
+    assert main(["roll", name]) == 0
+    text = (tmp_path / "2025年第1期" / "facts.yaml").read_text(encoding="utf-8")
+    assert "各期: {1月: 待填万元, 2月: -, 3月: -" in text
+    assert "期间: 全年, 进度: 计划, 数值: 待填万元" in text
+    assert "2024年11月: " in text
+
+
+@pytest.mark.slow
+def test_twelve_months_of_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    layout = ("本月", "上年同期", "上月", "sum")
+    issue(tmp_path / "2023年第3期", as_csv(table(layout, 2023, 3)), 2023, 3, 3, ".csv")
+    issue(tmp_path / "2024年第1期", as_csv(table(layout, 2024, 1)), 2024, 1, 13, ".csv")
+    year, month, name = 2024, 1, "2024年第1期"
+    for _ in range(12):
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        assert main(["roll", name]) == 0
+        name = f"{year}年第{month}期"
+        path, right = tmp_path / name / "台账.csv", as_csv(table(layout, year, month))
+        assert TO_FILL in path.read_text(encoding="utf-8")
+        path.write_text(filled(path.read_text(encoding="utf-8"), right), encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == right

@@ -73,7 +73,8 @@ def _of_file(changes: list[Change]) -> Iterator[str]:
         if each.kind == MOVED or not each.span.cell:
             place = f"{each.span.sheet}!{each.span.cell}" if each.span.cell else \
                 f"{each.span.line}:{each.span.column}"
-            yield f"  {place}  {each.what}  {_shown(each.old)} → {_shown(each.new)}"
+            new = each.new or (FILLED if each.kind == FILLED else "")
+            yield f"  {place}  {each.what}  {_shown(each.old)} → {_shown(new)}"
     groups: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for each in changes:
         if each.kind != MOVED and each.span.cell:
