@@ -70,6 +70,8 @@ class Turn:
             made = _written(found, form, _ending(end.year - back, end))
             if made and own_form(self.new) in {form, own_form(self.old)}:
                 return made
+        if form == own_form(self.old) == "alone" and back == 1:
+            return f"{end.year - 1}年"
         if (days.start, days.end, form) != (self.old.start, self.old.end, own_form(self.old)):
             return ""
         body = _without_year(self.new.text)
@@ -159,7 +161,7 @@ def issue_of(name: str) -> int:
 
 
 def _first(text: str) -> re.Match[str] | None:
-    return _MENTION.search(text)
+    return _MENTION.fullmatch(text)
 
 
 def _form(found: re.Match[str]) -> str:

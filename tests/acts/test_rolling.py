@@ -120,3 +120,51 @@ def test_what_is_left_to_type_is_told(office: Path, roll: Run, capsys: Any) -> N
     told = json.loads(capsys.readouterr().out)["diagnostics"]
     (each,) = (each for each in told if each["code"].startswith("E"))
     assert (each["code"], each["message"]) == ("E0150", "“甲镇”到“乙镇”还有 2 格没有填：B4:B5")
+
+
+CHAINS = {
+    "monthly": ("2024年11月", "2024年第11期", "2024-12-05",
+                [("2024年第12期", "2024年12月", 12), ("2025年第1期", "2025年1月", 1)]),
+    "by the day": ("2024年11月", "2024年第12期", "2024-12-05",
+                   [("2025年第1期", "2024年12月", 1), ("2025年第2期", "2025年1月", 2)]),
+    "quarters": ("2024年三季度", "2024年三季度", "2024-10-20",
+                 [("2024年四季度", "2024年四季度", 12), ("2025年一季度", "2025年一季度", 1)]),
+    "halves": ("2024年上半年", "2024年第1期", "2024-07-20",
+               [("2024年第2期", "2024年下半年", 2), ("2025年第1期", "2025年上半年", 1)]),
+    "years": ("2023年", "2023年简报", "2024-02-20",
+              [("2024年简报", "2024年", 1), ("2025年简报", "2025年", 1)]),
+    "weeks": ("2024年12月16日—22日", "2024年第51周", "2024-12-23",
+              [("2024年第52周", "2024年12月23日—29日", 12),
+               ("2025年第1周", "2024年12月30日—1月5日", 1),
+               ("2025年第2周", "2025年1月6日—1月12日", 2)]),
+    "sums": ("2024年1—5月", "2024年第5期", "2024-06-12",
+             [("2024年第6期", "2024年1—6月", 6), ("2024年第7期", "2024年1—7月", 7)]),
+    "sums of quarters": ("2024年1—3月", "2024年第1期", "2024-04-12",
+                         [("2024年第2期", "2024年1—6月", 2), ("2024年第3期", "2024年1—9月", 3)]),
+}
+
+
+@pytest.mark.parametrize(("period", "name", "day", "chain"), CHAINS.values(), ids=CHAINS)
+def test_every_kind_of_issue(  # noqa: PLR0917
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, roll: Run, period: str, name: str, day: str,
+    chain: list[tuple[str, str, int]],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / name
+    folder.mkdir()
+    number = int(re.sub(r"^.*第|\D", "", name) or 0) if "期" in name else 11 if "周" in name else \
+        11 if "季" in name else 1
+    (folder / "briefing.md").write_text(
+        FRONT.format(n=number, day=day, period="") + "{{ 产值 }}。\n", encoding="utf-8")
+    (folder / "facts.yaml").write_text(
+        f"标题: 月报\n期间: {period}\n事实:\n  - {{编号: A1, 名称: 产值, 数值: 5户}}\n",
+        encoding="utf-8")
+    for wanted in chain:
+        code, told = roll(name)
+        assert code == 0, told["diagnostics"]
+        assert (told["folder"], told["period"], told["number"]) == wanted
+        name = wanted[0]
+        facts = (tmp_path / name / "facts.yaml").read_text(encoding="utf-8")
+        assert facts == (f"标题: 月报\n期间: {wanted[1]}\n事实:\n"
+                         "  - {编号: A1, 名称: 产值, 数值: 待填户}\n")
+        (tmp_path / name / "facts.yaml").write_text(facts.replace("待填", "5"), encoding="utf-8")
