@@ -88,7 +88,7 @@ class Rolls:
         for slot in tables.unmoved:
             told = f"“{slot.name}”各期的最后一期不是“{self.turn.old.text}”，没有动"
             self.sink.warning("W0194", told, slot.head.cell.span, "自己加上新的一期")
-        self.stale(found)
+        self.stale(tables, found)
 
     def entries(
         self, path: Path, mapping: Fields, found: Mapping[Sheet, Mapping[Place, str]],
@@ -146,18 +146,18 @@ class Rolls:
                 if isinstance(value, str):
                     yield Span(str(path), row, column, 1, name, f"{letters(column)}{row}"), value
 
-    def stale(self, found: Mapping[Sheet, Mapping[Place, str]]) -> None:
+    def stale(self, tables: Tables, found: Mapping[Sheet, Mapping[Place, str]]) -> None:
         """W0194 for formulas of which nothing changes: they give the old figures again."""
         changed = {(each.span.sheet, place_of(each.span.cell)) for each in self.changes
                    if each.span.cell}
         for slot in self.survey.slots:
             span = slot.cell.span
-            if not span.cell or slot.line:
+            if not span.cell or slot.line or not any(tables.cell(slot)):
                 continue
             cells = found.get((span.file, span.sheet), {})
-            if (text := cells.get(place_of(span.cell))) and not _reaches(
-                    text, span.sheet, changed, {key[1]: each for key, each in found.items()
-                                                if key[0] == span.file}):
+            if (text := cells.get(place_of(span.cell))) and _REFERENCE.search(text) \
+                    and not _reaches(text, span.sheet, changed, {
+                        key[1]: each for key, each in found.items() if key[0] == span.file}):
                 told = f"“{slot.name}”的公式 ={text[:40]} 用到的格没有动，算出来的还是上期的数"
                 self.sink.warning("W0194", told, span, "改它用到的数，或换一个公式")
 

@@ -69,6 +69,8 @@ def looks(text: str, file: str, turn: Turn, points: Sequence[Point], sink: Sink)
     for key, span, value in _texts(node, "") if node is not None else ():
         if key == "日期" and facts:
             sink.info("I0193", f"来源的日期还是“{value}”", span, "改成新的日期")
+        elif key == "文号":
+            sink.info("I0193", f"文号还是“{value}”", span, "改成这一期的文号")
         elif key not in _MOVED_KEYS and (key != "名称" or re.search(r"\d月", value)):
             look(value, span, turn, sink)
     moved = {f"{each.name}（{each.new}）" for each in points}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -107,7 +107,7 @@ def place_of(cell: str) -> Place:
 
 def _text(part: bytes, cell: _Cell) -> str:
     found = re.search(rb"<(?:\w+:)?f\b[^>]*>([^<]*)<", part[cell.start : cell.end])
-    return found[1].decode() if found else ""
+    return unescape(found[1].decode()) if found else ""
 
 
 def _cells(part: bytes) -> tuple[dict[Place, _Cell], dict[int, _Row]]:

@@ -168,3 +168,143 @@ def test_every_kind_of_issue(  # noqa: PLR0917
         assert facts == (f"标题: 月报\n期间: {wanted[1]}\n事实:\n"
                          "  - {编号: A1, 名称: 产值, 数值: 待填户}\n")
         (tmp_path / name / "facts.yaml").write_text(facts.replace("待填", "5"), encoding="utf-8")
+
+
+def test_twice_and_in_the_way(office: Path, roll: Run) -> None:
+    assert roll("2024年第5期", "--dry-run")[0] == 0
+    assert not (office / "2024年第6期").exists()
+    assert roll("2024年第5期")[1]["there"] is False
+    made = {path: path.read_bytes() for path in (office / "2024年第6期").iterdir()}
+    code, told = roll("2024年第5期")
+    assert (code, told["there"], told["changes"]) == (0, True, [])
+    assert {path: path.read_bytes() for path in (office / "2024年第6期").iterdir()} == made
+    (office / "2024年第6期" / "briefing.md").write_text(
+        FRONT.format(n=9, day="2024-07-12", period="") + "别的。\n", encoding="utf-8")
+    code, told = roll("2024年第5期")
+    assert (code, told["diagnostics"][0]["code"]) == (3, "E0188")
+    assert roll("2024年第5期", "--to", "六月")[1]["folder"] == "六月"
+
+
+def test_nothing_is_half_there(
+    office: Path, roll: Run, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = sorted(path.name for path in office.iterdir())
+
+    def refuses(*_: object) -> None:
+        raise OSError(28, "no space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("reportgen.archive.disk.Disk.rename", refuses)
+        code, told = roll("2024年第5期")
+    assert (code, told["diagnostics"][0]["code"]) == (5, "E0102")
+    assert sorted(path.name for path in office.iterdir()) == before
+    (office / ".2024年第6期.tmp").mkdir()       # left by a run that was killed
+    (office / ".2024年第6期.tmp" / "half.md").write_text("x", encoding="utf-8")
+    assert roll("2024年第5期")[0] == 0
+    assert sorted(path.name for path in (office / "2024年第6期").iterdir()) == [
+        "briefing.md", "台账.xlsx"]
+    assert not (office / ".2024年第6期.tmp").exists()
+
+
+@pytest.mark.parametrize(("period", "name", "hints"), [
+    ("2024年1—6月", "半年简报", ["2024年1—7月", "2024年1—9月", "2024年1—12月"]),
+    ("2024年前三季度", "三季度简报", ["2024年6月"]),
+])
+def test_what_is_not_plain_is_asked(  # noqa: PLR0917
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, roll: Run, period: str, name: str,
+    hints: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "briefing.md").write_text(
+        FRONT.format(n=1, day="2024-07-12", period="") + "{{ 产值 }}。\n", encoding="utf-8")
+    (tmp_path / name / "facts.yaml").write_text(
+        f"标题: 简报\n期间: {period}\n事实:\n  - {{编号: A1, 名称: 产值, 数值: 5户}}\n",
+        encoding="utf-8")
+    code, told = roll(name)
+    assert code == 3
+    assert [(each["code"], each["hints"]) for each in told["diagnostics"]] == [
+        ("E0187", [f"reportgen roll {name} --period {hint}" for hint in hints])]
+    code, told = roll(name, "--period", "2024年1—9月" if "半年" in name else "2024年全年")
+    assert told["diagnostics"][-1]["code"] == "E0187", "its name tells no period"
+    code, told = roll(name, "--period", "2024年7—12月", "--to", "年底")
+    assert (code, told["folder"]) == (0, "年底")
+    assert roll(name, "--period", "2023年5月")[1]["diagnostics"][0]["code"] == "E0187"
+
+
+def test_marks_of_a_check_do_not_come_along(office: Path, roll: Run) -> None:
+    clean = office / "2024年第5期" / "台账.xlsx"
+    (office / "核对").mkdir()
+    roll("2024年第5期", "--to", "一")
+    assert main(["check", "2024年第5期", "--in-place"]) in {0, 1}
+    assert b"xl/reportgen" in clean.read_bytes()
+    roll("2024年第5期", "--to", "二")
+    assert (office / "一" / "台账.xlsx").read_bytes() == (office / "二" / "台账.xlsx").read_bytes()
+
+
+def test_what_stays_behind(office: Path, roll: Run) -> None:
+    issue_ = office / "2024年第5期"
+    for name in ("照片/会场.jpg", "照片/花边.png", "本县.yaml", "往来.docx", "台账（核对）.xlsx"):
+        (issue_ / name).parent.mkdir(exist_ok=True)
+        (issue_ / name).write_bytes(name.encode())
+    story = issue_ / "briefing.md"
+    story.write_text(story.read_text(encoding="utf-8") + (
+        "\n```照片\n题注: 会场\n文件: 照片/会场.jpg\n替代文字: 会场。\n```\n"
+        "\n```照片\n文件: 照片/花边.png\n装饰: 是\n```\n"), encoding="utf-8")
+    assert roll("2024年第5期")[1]["left"] == ["往来.docx", "照片"]
+    made = office / "2024年第6期"
+    assert sorted(path.relative_to(made).as_posix() for path in made.rglob("*")) == [
+        "briefing.md", "台账.xlsx", "本县.yaml", "照片", "照片/花边.png"]
+
+
+def test_a_formula_of_what_does_not_change(office: Path, roll: Run) -> None:
+    made = book(ROWS[:3] + [["甲镇", "=底数!B2", 100, "=B4/C4-1", 110],
+                            ["乙镇", 80, 90, "=B5/C5-1", 70]], {"D4": "0%", "D5": "0%"}, "各镇")
+    made["各镇"].merge_cells("B2:E2")
+    made.create_sheet("底数").append(["甲镇", 1])
+    made["底数"].append(["乙镇", 120])
+    made["底数"].sheet_state = "hidden"
+    (office / "2024年第5期" / "台账.xlsx").write_bytes(
+        computed(saved(made), {"B4": 120, "D4": 0.2, "D5": -0.1}))
+    told = [each for each in roll("2024年第5期")[1]["diagnostics"] if each["code"] == "W0194"]
+    assert [(each["place"]["cell"], each["message"]) for each in told] == [
+        ("B4", "“甲镇产值”的公式 =底数!B2 用到的格没有动，算出来的还是上期的数")]
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".ods"])
+def test_a_book_that_cannot_be_patched(office: Path, roll: Run, suffix: str) -> None:
+    path = office / "2024年第5期" / "台账.xlsx"
+    path.rename(path.with_suffix(suffix))
+    code, told = roll("2024年第5期")
+    assert (code, told["diagnostics"][0]["code"]) == (3, "E0189")
+    assert not (office / "2024年第6期").exists()
+
+
+def test_a_table_of_the_year_so_far_grows(office: Path, roll: Run) -> None:
+    rows = [["2024年5月各镇用电"], ["指标", "1月", "2月", "3月", "4月", "5月"],
+            ["用电（万千瓦时）", 1, 2, 3, 4, 5], ["用水（万吨）", 6, 7, "—", 9, 10]]
+    (office / "2024年第5期" / "台账.xlsx").write_bytes(saved(book(rows)))
+    story = office / "2024年第5期" / "briefing.md"
+    story.write_text(FRONT.format(n=5, day="2024-06-12", period="") + (
+        "{{ 用电（5月） }}。\n\n```图\n题注: 用电\n事实: [用电（4月）, 用电（5月）]\n```\n"), encoding="utf-8")
+    code, _ = roll("2024年第5期")
+    assert code == 0
+    found = cells(office / "2024年第6期" / "台账.xlsx")
+    assert (found["A1"], found["F2"], found["G2"]) == ("2024年6月各镇用电", "5月", "6月")
+    assert "G3" not in found
+    assert main(["check", "2024年第6期"]) == 3
+    assert "事实: [用电（4月）, 用电（5月）, 用电（6月）]" in (
+        office / "2024年第6期" / "briefing.md").read_text(encoding="utf-8")
+
+
+def test_a_table_with_its_months_below_each_other(office: Path, roll: Run) -> None:
+    rows = [["2024年5月各镇用电"], ["月份", "用电（万千瓦时）", "用水（万吨）"],
+            ["2024年3月", 3, 4], ["2024年4月", 5, 6], ["2024年5月", 7, 8]]
+    (office / "2024年第5期" / "台账.xlsx").write_bytes(saved(book(rows)))
+    (office / "2024年第5期" / "briefing.md").write_text(
+        FRONT.format(n=5, day="2024-06-12", period="") + "见表。\n", encoding="utf-8")
+    assert roll("2024年第5期")[0] == 0
+    assert cells(office / "2024年第6期" / "台账.xlsx") == {
+        "A1": "2024年6月各镇用电", "A2": "月份", "B2": "用电（万千瓦时）", "C2": "用水（万吨）",
+        "A3": "2024年4月", "B3": 5, "C3": 6, "A4": "2024年5月", "B4": 7, "C4": 8,
+        "A5": "2024年6月"}
