@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from support.books import book, rewritten, saved
+from support.books import book, converted, rewritten, saved
 
+from reportgen import pipeline
+from reportgen.acts.archive import Desk
 from reportgen.cli import main
+from reportgen.writers.text import write_text
 
 PART = "xl/worksheets/sheet1.xml"
 Run = Callable[..., tuple[int, dict[str, Any]]]
@@ -308,3 +312,52 @@ def test_a_table_with_its_months_below_each_other(office: Path, roll: Run) -> No
         "A1": "2024年6月各镇用电", "A2": "月份", "B2": "用电（万千瓦时）", "C2": "用水（万吨）",
         "A3": "2024年4月", "B3": 5, "C3": 6, "A4": "2024年5月", "B4": 7, "C4": 8,
         "A5": "2024年6月"}
+
+
+@pytest.mark.slow
+def test_the_archive_has_last_year_and_keeps_a_journal(
+    at: Desk, roll: Run, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = at.office.folder
+    monkeypatch.chdir(folder)
+    shutil.rmtree(folder / "2024年第5期")
+    (folder / "2025年第4期").mkdir()
+    (folder / "2025年第4期" / "briefing.md").write_text(
+        FRONT.format(n=4, day="2025-05-08", period="") + "{{ 枇杷产值 }}。\n", encoding="utf-8")
+    (folder / "2025年第4期" / "facts.yaml").write_text(
+        "标题: 月报\n期间: 2025年4月\n事实:\n  - {编号: A1, 名称: 枇杷产值, 数值: 5万元}\n"
+        "  - {编号: A2, 名称: 枇杷产值（上年同期）, 期间: 上年同期, 数值: 1万元}\n",
+        encoding="utf-8")
+    code, told = roll("2025年第4期", "--by", "乙某")
+    assert code == 0
+    assert told["earlier"] == "J012-WS·2024-D10-BGS-0002"
+    facts = (folder / "2025年第5期" / "facts.yaml").read_text(encoding="utf-8")
+    assert "名称: 枇杷产值, 数值: 待填万元" in facts
+    assert "期间: 上年同期, 数值: 260余万元" in facts
+    with at.archive() as archive:
+        *_, last = archive.catalogue.entries()
+    assert (last.kind, last.who) == ("续期", "乙某")
+    assert json.loads(last.body)["从"] == "2025年第4期"
+    assert main(["archive", "verify"]) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.system("soffice")
+def test_a_spreadsheet_computes_what_a_clerk_has_typed(office: Path, roll: Run) -> None:
+    """The formulas have no result until a spreadsheet has opened the book; then all is read."""
+    roll("2024年第5期")
+    path = office / "2024年第6期" / "台账.xlsx"
+    made = openpyxl.load_workbook(path)
+    made["各镇"]["B4"], made["各镇"]["B5"] = 130.75, 95
+    made.save(path)
+    path.write_bytes(converted(path, "xlsx").read_bytes())
+    shutil.rmtree(office / "2024年第6期" / "converted")
+    shutil.rmtree(office / "2024年第6期" / "profile")
+    story = office / "2024年第6期" / "briefing.md"
+    story.write_text(FRONT.format(n=6, day="2024-07-12", period="2024年6月") + (
+        "{{ 甲镇产值 }}，{{ 甲镇产值 | 同比句 }}；上月{{ 甲镇产值（上月） }}；全县{{ 产值合计 }}，"
+        "上年{{ 产值合计（上年同期） }}，乙镇{{ 乙镇产值 }}。\n"), encoding="utf-8")
+    briefing = pipeline.load(Path("2024年第6期"))
+    text = write_text(pipeline.compose(briefing)).decode()
+    assert ("130.75万元，同比增长29.1%；上月120.5万元；全县225.75万元，上年192.25万元，乙镇95万元。"
+            in text.replace("\n", ""))
