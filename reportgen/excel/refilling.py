@@ -16,7 +16,7 @@ from xml.parsers import expat
 from reportgen.excel.cells import TO_FILL, BookError, column_of, letters
 from reportgen.excel.looks import AFTER_RULES, add_fills, styles_of
 from reportgen.excel.package import Package
-from reportgen.excel.splices import Splices
+from reportgen.excel.splices import TAG, Splices
 from reportgen.excel.xlsx import ranges, read_sheets
 
 Place = tuple[int, int]         # row and column, from 1
@@ -130,8 +130,8 @@ class _Reader:
         self.rows: dict[int, _Row] = {}
         self.at = self.row = (0, 0)
         self.inside, self.formula = False, False
-        self.cell: tuple[int, dict[str, str]] = (0, {})
-        self.begun, self.value = 0, (0, 0)
+        self.cell: tuple[int, int, dict[str, str]] = (0, 0, {})
+        self.begun, self.value = (0, 0), (0, 0)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """The start of a tag."""
@@ -143,30 +143,34 @@ class _Reader:
             told = attributes.get("r")
             self.at = place_of(told) if told else (self.at[0], self.at[1] + 1)
             self.inside, self.formula, self.value = True, False, (0, 0)
-            self.cell = here, attributes
+            self.cell = here, self._end_of_tag(here), attributes
         elif self.inside and local == "f":
             self.formula = True
         elif self.inside and local == "v":
-            self.begun = here
+            self.begun = here, self._end_of_tag(here)
 
     def end(self, name: str) -> None:
         """The end of a tag."""
         local, here = name.rpartition(":")[2], self.parser.CurrentByteIndex
         if local == "v" and self.inside:
-            self.value = self.begun, self._after(here)
+            self.value = self.begun[0], self._after(self.begun[1], here)
         elif local == "c" and self.inside:
-            start, attributes = self.cell
+            start, tag, attributes = self.cell
             self.inside = False
-            self.cells[self.at] = _Cell(start, self._after(here), name, attributes, self.formula,
-                                        self.value)
+            self.cells[self.at] = _Cell(start, self._after(tag, here), name, attributes,
+                                        self.formula, self.value)
         elif local == "row":
             start = self.row[1]
-            inner = self.part.index(b">", start) + 1
-            self.rows[self.row[0]] = _Row(start, inner, max(here, inner), name)
+            inner = self._end_of_tag(start)
+            self.rows[self.row[0]] = _Row(start, inner, here, name)
 
-    def _after(self, here: int) -> int:
-        """Where a tag ends that begins, or stands alone, here."""
-        return self.part.index(b">", here) + 1
+    def _end_of_tag(self, start: int) -> int:
+        found = TAG.match(self.part, start)
+        return found.end() if found else start
+
+    def _after(self, tag: int, here: int) -> int:
+        """Where an element ends whose first tag ends at `tag`; here its last one begins, if any."""
+        return tag if self.part[tag - 2 : tag] == b"/>" else self._end_of_tag(here)
 
 
 def _put(splices: Splices, new: Mapping[Place, New], *, results: bool) -> None:
@@ -174,8 +178,8 @@ def _put(splices: Splices, new: Mapping[Place, New], *, results: bool) -> None:
     cells, rows = _cells(splices.part)
     for at, cell in cells.items():
         if cell.formula and at not in new and not results:
-            tag = splices.part.index(b">", cell.start) + 1
-            if kind := _TYPE.search(splices.part, cell.start, tag):
+            tag = TAG.match(splices.part, cell.start)
+            if tag and (kind := _TYPE.search(splices.part, cell.start, tag.end())):
                 splices.put(kind.start(), kind.end(), "")
             if cell.value[1]:
                 splices.put(*cell.value, "")
@@ -197,6 +201,8 @@ def _put(splices: Splices, new: Mapping[Place, New], *, results: bool) -> None:
         for column, text in items:
             after = [cell.start for (line, other), cell in cells.items()
                      if line == row and other > column]
+            if splices.part[rows[row].inner - 2 : rows[row].inner] == b"/>":
+                raise BookError(f"第 {row} 行是空的")
             place = min(after, default=rows[row].close)
             splices.put(place, place, text)
 
