@@ -71,7 +71,7 @@ def read_fact(node: Node, group: str, context: Context) -> Fact | None:
 
 
 def _filled(node: T, fact: Mapping, sink: Sink, key: str = "") -> T:
-    """A node with 1 for each figure that is to be typed, which is an error (E0249) at its place.
+    """A node with 1 for each figure that is to be typed, which is an error (E0251) at its place.
 
     So the fact is there, and nothing else complains that it is not.
     """
@@ -85,7 +85,7 @@ def _filled(node: T, fact: Mapping, sink: Sink, key: str = "") -> T:
         case Scalar() if TO_FILL in node.text:
             name = fact.get("名称")
             told = name.text if isinstance(name, Scalar) else ""
-            sink.error("E0249", f"“{told}”还没有填", node.span,
+            sink.error("E0251", f"“{told}”还没有填", node.span,
                        "填上，“待填”后面的单位留着；没有数的写 -")
             sign = "%" * (node.text.strip() == TO_FILL and key in {"同比", "环比"})
             return replace(node, text=node.text.replace(TO_FILL, "1") + sign)
@@ -292,7 +292,7 @@ def _percentage(node: Scalar, context: Context, *, points: bool = False) -> Amou
     if less:      # 下降约5%: a word may stand between
         first = replace(first, digits=f"-{first.digits}", number=-first.number)
     if first.number < _WHOLE.get(first.unit, first.number):
-        context.sink.error("E0249", f"“{node.text.strip()}”不可能：下降最多是100%", node.span,
+        context.sink.error("E0251", f"“{node.text.strip()}”不可能：下降最多是100%", node.span,
                            "核对这个数；由正转负的不算增幅，写成上年同期的数")
         return None
     return first

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
 from support.books import book, rewritten, saved, workbook
 from support.hostile import BOOKS, SHEET, parts
+from support.validate.sdk import faults
 
 from reportgen.excel.cells import TO_FILL, BookError
 from reportgen.excel.read import sheets
@@ -73,7 +75,7 @@ def test_the_cells_to_be_filled_are_named_and_coloured_once() -> None:
     (sheet,) = sheets(again)
     assert sheet.to_fill == [(1, 2, 1, 2), (2, 1, 3, 1)]
     found = openpyxl.load_workbook(io.BytesIO(again))
-    assert [str(each.sqref) for each in found["各'镇"].conditional_formatting] == ["B1:B1", "A2:A3"]
+    assert [str(each.sqref) for each in found["各'镇"].conditional_formatting] == ["B1", "A2:A3"]
     assert list(found.defined_names) == [TO_FILL]
     (empty,) = sheets(refilled(again, {}, {}))
     assert empty.to_fill == []
@@ -102,3 +104,15 @@ def test_cells_that_were_not_there() -> None:
 def test_places() -> None:
     assert place_of("AB12") == (12, 28)
     assert list(rectangles([(1, 1), (2, 1), (1, 2), (2, 2), (4, 1)])) == [(1, 1, 2, 2), (4, 1, 4, 1)]
+
+
+@pytest.mark.slow
+@pytest.mark.system("ooxml-validator")
+@pytest.mark.parametrize("name", ["fills and rules", "no styles", "merged", "table"])
+def test_microsofts_kit_finds_no_fault(name: str, tmp_path: Path) -> None:
+    made = BOOKS[name]()
+    path = tmp_path / "台账.xlsx"
+    sheet = first(made)
+    path.write_bytes(refilled(made, {sheet: {(2, 2): New(Decimal(7)), (3, 1): New("丙镇")}},
+                              {sheet: [(2, 2), (3, 2)]}))
+    assert faults(path) == []
