@@ -149,7 +149,7 @@ CHAINS = {
 
 
 @pytest.mark.parametrize(("period", "name", "day", "chain"), CHAINS.values(), ids=CHAINS)
-def test_every_kind_of_issue(  # noqa: PLR0917
+def test_every_kind_of_issue(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, roll: Run, period: str, name: str, day: str,
     chain: list[tuple[str, str, int]],
 ) -> None:
@@ -214,7 +214,7 @@ def test_nothing_is_half_there(
     ("2024年1—6月", "半年简报", ["2024年1—7月", "2024年1—9月", "2024年1—12月"]),
     ("2024年前三季度", "三季度简报", ["2024年6月"]),
 ])
-def test_what_is_not_plain_is_asked(  # noqa: PLR0917
+def test_what_is_not_plain_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, roll: Run, period: str, name: str,
     hints: list[str],
 ) -> None:
@@ -262,8 +262,9 @@ def test_what_stays_behind(office: Path, roll: Run) -> None:
 
 
 def test_a_formula_of_what_does_not_change(office: Path, roll: Run) -> None:
-    made = book(ROWS[:3] + [["甲镇", "=底数!B2", 100, "=B4/C4-1", 110],
-                            ["乙镇", 80, 90, "=B5/C5-1", 70]], {"D4": "0%", "D5": "0%"}, "各镇")
+    rows = [*ROWS[:3], ["甲镇", "=底数!B2", 100, "=B4/C4-1", 110],
+            ["乙镇", 80, 90, "=B5/C5-1", 70]]
+    made = book(rows, {"D4": "0%", "D5": "0%"}, "各镇")
     made["各镇"].merge_cells("B2:E2")
     made.create_sheet("底数").append(["甲镇", 1])
     made["底数"].append(["乙镇", 120])
@@ -290,7 +291,8 @@ def test_a_table_of_the_year_so_far_grows(office: Path, roll: Run) -> None:
     (office / "2024年第5期" / "台账.xlsx").write_bytes(saved(book(rows)))
     story = office / "2024年第5期" / "briefing.md"
     story.write_text(FRONT.format(n=5, day="2024-06-12", period="") + (
-        "{{ 用电（5月） }}。\n\n```图\n题注: 用电\n事实: [用电（4月）, 用电（5月）]\n```\n"), encoding="utf-8")
+        "{{ 用电（5月） }}。\n\n```图\n题注: 用电\n事实: [用电（4月）, 用电（5月）]\n```\n"),
+        encoding="utf-8")
     code, _ = roll("2024年第5期")
     assert code == 0
     found = cells(office / "2024年第6期" / "台账.xlsx")
@@ -361,3 +363,18 @@ def test_a_spreadsheet_computes_what_a_clerk_has_typed(office: Path, roll: Run) 
     text = write_text(pipeline.compose(briefing)).decode()
     assert ("130.75万元，同比增长29.1%；上月120.5万元；全县225.75万元，上年192.25万元，乙镇95万元。"
             in text.replace("\n", ""))
+
+
+def test_the_page(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any,
+) -> None:
+    """The commands of docs/office.md run in the sample office."""
+    text = (root / "docs" / "office.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^(reportgen roll .*)$", text, re.MULTILINE)
+    assert len(commands) == 2
+    shutil.copytree(root / "data" / "office", tmp_path / "示例镇")
+    monkeypatch.chdir(tmp_path / "示例镇")
+    for command in commands:
+        assert main(command.split()[1:]) == 0, capsys.readouterr()
+    assert "已新建 2024年第6期：2024年5月 → 2024年6月，要填 5 处" in capsys.readouterr().out
+    assert main(["check", "2024年第6期"]) == 1

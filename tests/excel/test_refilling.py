@@ -71,7 +71,8 @@ def test_the_cells_to_be_filled_are_named_and_coloured_once() -> None:
     made = book([[1, 2], [3, 4], [5, 6]], title="各'镇")
     data = refilled(saved(made), {"各'镇": {(2, 1): New(None), (3, 1): New(None)}},
                     {"各'镇": [(2, 1), (3, 1)]})
-    again = refilled(data, {"各'镇": {(3, 1): New(Decimal(9))}}, {"各'镇": [(3, 1), (2, 1), (1, 2)]})
+    again = refilled(data, {"各'镇": {(3, 1): New(Decimal(9))}},
+                     {"各'镇": [(3, 1), (2, 1), (1, 2)]})
     (sheet,) = sheets(again)
     assert sheet.to_fill == [(1, 2, 1, 2), (2, 1, 3, 1)]
     found = openpyxl.load_workbook(io.BytesIO(again))
@@ -103,7 +104,8 @@ def test_cells_that_were_not_there() -> None:
 
 def test_places() -> None:
     assert place_of("AB12") == (12, 28)
-    assert list(rectangles([(1, 1), (2, 1), (1, 2), (2, 2), (4, 1)])) == [(1, 1, 2, 2), (4, 1, 4, 1)]
+    assert list(rectangles([(1, 1), (2, 1), (1, 2), (2, 2), (4, 1)])) == [
+        (1, 1, 2, 2), (4, 1, 4, 1)]
 
 
 @pytest.mark.slow

@@ -72,7 +72,7 @@ def test_what_a_text_becomes(old: str, new: str, text: str, told: str | None) ->
     ("2024年第52周", "2024年12月23日—29日", "2024年12月30日—1月5日", 1, True, "2025年第1周"),
     ("月报", "2024年4月", "2024年5月", 5, False, "月报"),
 ])
-def test_what_a_folder_is_called(  # noqa: PLR0917
+def test_what_a_folder_is_called(
     name: str, old: str, new: str, number: int, restarts: bool, made: str,
 ) -> None:
     assert next_name(name, Turn(period(old), period(new)), number, restarts) == made
