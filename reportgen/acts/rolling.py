@@ -67,8 +67,9 @@ class Rolled:
 
 @frozen
 class _Source:
-    """The issue that is rolled, as read."""
+    """The issue that is rolled, as read; `typed` is the folder as it was called."""
 
+    typed: Path
     folder: Path
     path: Path
     text: str
@@ -144,7 +145,7 @@ def _read(folder: Path, world: World) -> _Source:
         dataset = facts_beside(folder, world, sink, needed=False, survey=survey,
                                tables=tables_named(text, str(path)))
     sink.raise_errors()
-    return _Source(world.resolve(folder), path, text, front_node(text, str(path)), dataset, survey)
+    return _Source(folder, world.resolve(folder), path, text, front_node(text, str(path)), dataset, survey)
 
 
 def _turn(source: _Source, world: World, wish: Wish) -> Turn:
@@ -165,9 +166,8 @@ def _turn(source: _Source, world: World, wish: Wish) -> Turn:
     if made is None or (len(open_) > 1 and not months):
         ways = [found.text for step in open_ if (found := following(old, step)) is not None]
         raise failure("E0187", f"“{old.text or source.folder.name}”的下一期是哪一期？",
-                      Span(str(source.folder.name)),
-                      *(f"reportgen roll {typed(Path(source.folder.name))} --period {way}"
-                        for way in ways or ["2024年6月"]))
+                      Span(str(source.typed)), *(f"reportgen roll {typed(source.typed)} --period {way}"
+                                                 for way in ways or ["2024年6月"]))
     return Turn(old, made)
 
 
@@ -203,7 +203,7 @@ def _target(
         raise failure("E0187", f"不能用“{name[:80]}”作文件夹名：{problem}", Span(""), "换一个 --to")
     if name == source.folder.name:
         raise failure("E0187", f"“{name}”的下一期叫什么？名称里没有期间，也没有期号", Span(name),
-                      f"reportgen roll {typed(Path(name))} --to 名称")
+                      f"reportgen roll {typed(source.typed)} --to 名称")
     current = world.resolve(Path())
     parent = source.folder.parent
     return (parent.relative_to(current) if parent.is_relative_to(current) else parent) / name

@@ -20,8 +20,8 @@ from reportgen.cli import main
 from reportgen.excel.cells import TO_FILL
 from reportgen.excel.read import sheets
 
-STORY = ("---\n报头: 月报\n期号: {n}\n总期号: {total}\n编发单位: 某县统计局\n日期: {day}\n标题: 月报\n"
-         "---\n\n见台账。\n")
+STORY = ("---\n报头: 月报\n期号: {n}\n总期号: {total}\n编发单位: 某县统计局\n日期: {day}\n"
+         "标题: 月报\n---\n\n见台账。\n")
 Days = tuple[int, int, int]     # year, first and last month
 TOWNS = ("甲镇", "乙镇")
 
