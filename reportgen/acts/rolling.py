@@ -145,7 +145,8 @@ def _read(folder: Path, world: World) -> _Source:
         dataset = facts_beside(folder, world, sink, needed=False, survey=survey,
                                tables=tables_named(text, str(path)))
     sink.raise_errors()
-    return _Source(folder, world.resolve(folder), path, text, front_node(text, str(path)), dataset, survey)
+    return _Source(folder, world.resolve(folder), path, text, front_node(text, str(path)),
+                   dataset, survey)
 
 
 def _turn(source: _Source, world: World, wish: Wish) -> Turn:
@@ -165,9 +166,10 @@ def _turn(source: _Source, world: World, wish: Wish) -> Turn:
     made = following(old, months) if old.end else None
     if made is None or (len(open_) > 1 and not months):
         ways = [found.text for step in open_ if (found := following(old, step)) is not None]
+        command = f"reportgen roll {typed(source.typed)} --period"
         raise failure("E0187", f"“{old.text or source.folder.name}”的下一期是哪一期？",
-                      Span(str(source.typed)), *(f"reportgen roll {typed(source.typed)} --period {way}"
-                                                 for way in ways or ["2024年6月"]))
+                      Span(str(source.typed)),
+                      *(f"{command} {way}" for way in ways or ["2024年6月"]))
     return Turn(old, made)
 
 
