@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from reportgen.acts.rolled_values import (
     Issue,
     Point,
     Pool,
+    plain_number,
     same_days,
     to_fill,
     value_text,
@@ -32,6 +34,7 @@ from reportgen.sources.nodes import Sequence as List
 
 _GROWTH = ("同比", "环比")
 _VALUES = ("数值", "名单", "序次", "未定增幅", "状态", *_GROWTH)
+_NUMBER = re.compile(r"-?[\d,.]+")
 _YEARLY = ("全年", "年度", "年末", "年初")
 
 
@@ -147,7 +150,8 @@ class Entries:
                 amount_text(growth.rate, HYPHEN) if growth is not None else ""
             if text:
                 yield Change(CARRIED, node.span, name, node.text, text,
-                             origin=self.pool.origin(issue))
+                             plain_number(source) if key == "数值" and node.span.cell
+                             and _NUMBER.fullmatch(node.text) else None, self.pool.origin(issue))
             else:
                 yield Change(FILLED, node.span, name, node.text, to_fill(node.text))
 

@@ -97,9 +97,9 @@ class Rolls:
         table = path.suffix.lower() not in _KEPT
         lines = () if path in self.books else decode(
             self.world.read(path), str(path), Sink(), wide=table).split("\n")
-        if table:       # titles and the like stand in cells: `heads`
-            mapping = Fields(tuple(each for each in mapping.entries if each.key.text == "事实"),
-                             mapping.span)
+        if table:       # titles and the like stand in cells: `heads`; not a period that is told
+            mapping = Fields(tuple(each for each in mapping.entries if each.key.text == "事实" or (
+                each.key.text == "期间" and each.key.span != each.value.span)), mapping.span)
         entries = Entries(self.turn, self.pool, lines, self.months)
         made = entries.changes(mapping)
         self.take(path, [each for each in made if not each.span.cell or place_of(each.span.cell)
