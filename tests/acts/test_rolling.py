@@ -402,6 +402,22 @@ def test_a_fact_a_row(office: Path, roll: Run) -> None:
     assert (found["C5"], found["C7"], found["C8"]) == ("2263余吨", 7.25, "-")
 
 
+def test_a_book_made_for_filling(office: Path, roll: Run) -> None:
+    main(["init", "第1期", "--workbook", "--columns", "产值（万元）,同比（%）,进展（未开工/在建）"])
+    path = office / "第1期" / "台账.xlsx"
+    made = openpyxl.load_workbook(path)
+    sheet = made["台账"]
+    sheet["B1"], sheet["B2"] = "某县5月", "2024年5月"
+    for row in range(4, 7):
+        for column, value in ((2, 10 + row), (3, 1.5), (4, "在建")):
+            sheet.cell(row, column).value = value
+    made.save(path)
+    assert roll("第1期")[0] == 0
+    found = cells(office / "第2期" / "台账.xlsx")
+    assert (found["B1"], found["B2"], found["A4"]) == ("某县6月", "2024年6月", "甲镇")
+    assert {f"{column}{row}" for column in "BCD" for row in (4, 5, 6)}.isdisjoint(found)
+
+
 def test_tables_of_a_yaml_file(office: Path, roll: Run) -> None:
     folder = office / "2024年第5期"
     (folder / "台账.xlsx").rename(folder / "各镇.xlsx")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.table import Table
 from support.books import book, rewritten, saved, workbook
 from support.hostile import BOOKS, SHEET, parts
 from support.validate.sdk import faults
@@ -90,6 +91,14 @@ def test_more_areas_than_a_name_holds() -> None:
     (sheet,) = sheets(data)
     assert sorted((top, left) for top, left, _, _ in sheet.to_fill) == sorted(places)
     assert len(openpyxl.load_workbook(io.BytesIO(data)).defined_names) > 1
+
+
+def test_the_head_of_a_table_is_told_in_its_part_too() -> None:
+    made = book([["镇", "5月"], ["甲镇", 1]])
+    made["表1"].add_table(Table(displayName="T", ref="A1:B2"))
+    data = refilled(saved(made), {"表1": {(1, 2): New("6月")}}, {})
+    found = openpyxl.load_workbook(io.BytesIO(data))["表1"].tables["T"]
+    assert [each.name for each in found.tableColumns] == ["镇", "6月"]
 
 
 def test_cells_that_were_not_there() -> None:
