@@ -119,6 +119,9 @@ class _Shown:
         self.sheet, self.file, self.sink = sheet, file, sink
         self.hidden = {column for column in {column for _, column in sheet.cells}
                        if sheet.hides_column(column)}
+        self.waits = any((row, column) not in sheet.cells
+                         for top, left, bottom, right in sheet.to_fill
+                         for row in range(top, bottom + 1) for column in range(left, right + 1))
 
     def rows(self) -> Iterator[Row]:
         """The rows that hold something, each with a cell for every column that does."""
@@ -196,6 +199,8 @@ class _Shown:
     def text(self, stored: Stored, span: Span) -> str:
         """The text of a cell. Raises `NotShownError`; reports E0142."""
         match stored.kind:
+            case "e" | "f" if self.waits:
+                return ""       # it is of what has not been filled yet, which E0150 tells
             case "n":
                 return self.number(stored)
             case "b":

@@ -54,7 +54,7 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
     book, related = tree(parts[start]), links(parts, start)
     from_1904 = any(_on(each.get("date1904")) for each in _all(book, "workbookPr"))
     to_fill = ",".join(each.text or "" for each in _all(book, "definedName")
-                       if each.get("name") == TO_FILL)
+                       if (each.get("name") or "").rstrip("0123456789") == TO_FILL)
     strings: list[tuple[Run, ...]] | None = None
     looks: list[_Look] | None = None
     for entry in _all(book, "sheet"):
@@ -157,11 +157,17 @@ def _fill(sheet: Sheet, part: bytes, strings: list[tuple[Run, ...]], looks: list
             if (stored := _stored(cell, space, strings, looks)) is not None:
                 sheet.cells[at, column] = stored
     for each in _all(root, "mergeCell"):
-        first, _, last = (each.get("ref") or "").partition(":")
-        ends = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+        sheet.merged += ranges(each.get("ref") or "")
+
+
+def ranges(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """The ranges of a text, as (top, left, bottom, right): A1:B2 C3."""
+    for part in text.split():
+        first, _, last = part.partition(":")
+        ends = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
         if ends[0] and ends[1]:
-            sheet.merged.append((int(ends[0][2]), column_of(ends[0][1]),
-                                 int(ends[1][2]), column_of(ends[1][1])))
+            yield (int(ends[0][2]), column_of(ends[0][1]),
+                   int(ends[1][2]), column_of(ends[1][1]))
 
 
 def _stored(
