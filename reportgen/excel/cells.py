@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from reportgen.diagnostics import Span, failure
 from reportgen.frozen import frozen
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
@@ -24,6 +27,16 @@ class NotShownError(Exception):
 
 class BookError(Exception):
     """A workbook cannot be read: why, as a clause of Chinese."""
+
+
+@contextmanager
+def telling(file: str, code: str = "E0147", what: str = "写不进标记") -> Iterator[None]:
+    """E0147 for a book that cannot be marked, or another code for what else cannot be done."""
+    try:
+        yield
+    except BookError as error:
+        raise failure(code, f"“{file}”{what}：{error}", Span(file),
+                      "另存一份没有密码、没有签名、不共享的 .xlsx") from error
 
 
 @frozen

@@ -14,8 +14,8 @@ from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import typed
 
 if TYPE_CHECKING:
-    from reportgen.acts.rolled_values import Change
-    from reportgen.acts.rolling import Rolled
+    from reportgen.rolling.next import Rolled
+    from reportgen.rolling.values import Change
 
 HELP = """由一期做出下一期的文件夹：期号、日期、期间往后移，要填的空出来。
 
@@ -34,8 +34,9 @@ def command(
     session: Session, folder: Path | None, name: str, period: str, *, dry_run: bool, by: str,
 ) -> Outcome:
     """Show what becomes of what; write the next issue unless only that was asked for."""
-    from reportgen.acts.rolling import Wish, journal, place, planned
+    from reportgen.acts.rolling import journal, place, planned
     from reportgen.archive.disk import Disk
+    from reportgen.rolling.issue import Wish
 
     world, disk, folder = session.world, Disk(), chosen(folder, session.world)
     session.progress("做下一期")
@@ -47,7 +48,7 @@ def command(
 
 
 def _lines(made: Rolled, dry: bool) -> Iterator[str]:
-    from reportgen.acts.rolled_values import fills
+    from reportgen.rolling.values import fills
 
     if made.there:
         yield f"已经有了 {made.folder}，没有动它"
@@ -65,9 +66,9 @@ def _lines(made: Rolled, dry: bool) -> Iterator[str]:
 
 def _of_file(changes: list[Change]) -> Iterator[str]:
     """A line for each change; cells to be filled or taken over alike, a line for each range."""
-    from reportgen.acts.rolled_values import FILLED, MOVED
     from reportgen.excel.cells import letters
     from reportgen.excel.refilling import place_of, rectangles
+    from reportgen.rolling.values import FILLED, MOVED
 
     for each in changes:
         if each.kind == MOVED or not each.span.cell:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reportgen.acts.rolled_values import MOVED, Change, Point
 from reportgen.diagnostics import Sink, Span
-from reportgen.facts.turning import Turn, next_day
 from reportgen.frozen import frozen
 from reportgen.narrative.front.values import chinese_date, day_of
 from reportgen.narrative.read import front_lines, front_node
+from reportgen.rolling.turning import Turn, next_day
+from reportgen.rolling.values import MOVED, Change, Point
 from reportgen.sources.nodes import Mapping, Node, Scalar
 from reportgen.sources.nodes import Sequence as List
 from reportgen.sources.yaml import read_yaml

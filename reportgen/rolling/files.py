@@ -7,21 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.acts.marking import telling
-from reportgen.acts.rolled_facts import Entries
-from reportgen.acts.rolled_story import look
-from reportgen.acts.rolled_tables import Tables, cell_key
-from reportgen.acts.rolled_values import FILLED, MOVED, Change, Point, Pool
 from reportgen.diagnostics import Sink, Span, failure
 from reportgen.excel.cells import SUFFIXES as BOOKS
-from reportgen.excel.cells import TO_FILL, letters
+from reportgen.excel.cells import TO_FILL, letters, telling
 from reportgen.excel.marks import SUFFIXES, unmarked
 from reportgen.excel.read import DESCRIPTION
 from reportgen.excel.refilling import New, Place, formulas, place_of, refilled, stored
 from reportgen.excel.xlsx import read_sheets
 from reportgen.facts.model import Dataset
 from reportgen.facts.survey import Survey
-from reportgen.facts.turning import Turn
+from reportgen.rolling.entries import Entries
+from reportgen.rolling.story import look
+from reportgen.rolling.tables import Tables, cell_key
+from reportgen.rolling.turning import Turn
+from reportgen.rolling.values import FILLED, MOVED, Change, Point, Pool
 from reportgen.sources.nodes import Entry, Node
 from reportgen.sources.nodes import Mapping as Fields
 from reportgen.sources.nodes import Sequence as List

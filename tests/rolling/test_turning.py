@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period
-from reportgen.facts.turning import Turn, following, next_day, next_name, steps
+from reportgen.rolling.turning import Turn, following, next_day, next_name, steps
 
 
 def period(text: str) -> Period:

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.acts.rolled_values import (
+from reportgen.diagnostics import Span
+from reportgen.excel.cells import TO_FILL
+from reportgen.facts.amount import DASHES, NOTHING
+from reportgen.facts.amount_text import HYPHEN, amount_text
+from reportgen.facts.forms import VALUE_SLOT
+from reportgen.facts.model import Fact, Period
+from reportgen.facts.period import parse_period
+from reportgen.facts.timeline import KEY
+from reportgen.rolling.turning import Turn, following, own_form
+from reportgen.rolling.values import (
     CARRIED,
     FILLED,
     MOVED,
@@ -20,15 +29,6 @@ from reportgen.acts.rolled_values import (
     to_fill,
     value_text,
 )
-from reportgen.diagnostics import Span
-from reportgen.excel.cells import TO_FILL
-from reportgen.facts.amount import DASHES, NOTHING
-from reportgen.facts.amount_text import HYPHEN, amount_text
-from reportgen.facts.forms import VALUE_SLOT
-from reportgen.facts.model import Fact, Period
-from reportgen.facts.period import parse_period
-from reportgen.facts.timeline import KEY
-from reportgen.facts.turning import Turn, following, own_form
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
 from reportgen.sources.nodes import Sequence as List
 

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.acts.rolled_values import (
+from reportgen.diagnostics import Span
+from reportgen.excel.cells import letters
+from reportgen.excel.refilling import place_of
+from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, Head, folded
+from reportgen.facts.model import Fact, Period
+from reportgen.facts.period import parse_period, year_before
+from reportgen.facts.survey import Slot
+from reportgen.rolling.turning import Turn, following, own_form
+from reportgen.rolling.values import (
     CARRIED,
     FILLED,
     MOVED,
@@ -18,14 +26,6 @@ from reportgen.acts.rolled_values import (
     units,
     value_text,
 )
-from reportgen.diagnostics import Span
-from reportgen.excel.cells import letters
-from reportgen.excel.refilling import place_of
-from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, Head, folded
-from reportgen.facts.model import Fact, Period
-from reportgen.facts.period import parse_period, year_before
-from reportgen.facts.survey import Slot
-from reportgen.facts.turning import Turn, following, own_form
 
 _YEARLY = re.compile("全年|年初|年度|本年|预算")
 Sheet = tuple[str, str]
