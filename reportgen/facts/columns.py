@@ -37,7 +37,7 @@ from reportgen.facts.heads import (
     unit_of,
 )
 from reportgen.facts.model import Period
-from reportgen.facts.period import parse_period
+from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.unit_table import RATES
 from reportgen.frozen import frozen
 from reportgen.sources.table import Cell, Row
@@ -260,9 +260,12 @@ class Columns:
             if found and head.measure == VALUE and head.unit in {"", *RATES}:
                 self.values[order] = replace(head, measure=found[0][0], name=found[0][1])
 
-    def days(self, head: Head) -> object:
-        """The days of a column, told so that two may be compared."""
+    def days(self, head: Head, *, ago: bool = False) -> object:
+        """The days of a column, or those a year `ago`, told so that two may be compared."""
         own = parse_period(head.period, self.base) if head.period else self.base
+        if ago:
+            own = year_before(own) if own is not None and own.start else None
+            return (own.start, own.end) if own is not None else None
         return (own.start, own.end) if own is not None else head.period
 
     def attach(self) -> None:
@@ -280,7 +283,8 @@ class Columns:
             named = [each for each in named
                      if not head.period or self.days(each) == self.days(head)]
             own = [each for each in named if not CHANGE.match(each.name)]
-            named = own or named
+            compared = {self.days(each, ago=True) for each in run}
+            named = [each for each in own or named if self.days(each) not in compared]
             if not named:
                 self.ask(f"“{folded(head.cell.text)}”是谁的？左边没有它的数", head.cell.span,
                          "把它移到那一列的右边，或在上一行写上指标的名称")
@@ -288,7 +292,7 @@ class Columns:
                 told = "，还是".join(f"“{_title(each)}”" for each in reversed(named))
                 self.ask(f"“{folded(head.cell.text)}”是{told}的？", head.cell.span,
                          "列名写成" + "，或".join(
-                             f"“{each.name or each.period}{head.measure}（%）”"
+                             f"“{each.period or each.name}{head.measure}（%）”"
                              for each in reversed(named)))
             elif len(named) > 1 and head.unit == "%" and named[0].unit in RATES:
                 self.ask(f"“{folded(head.cell.text)}”是“{_title(named[0])}”的，还是"

@@ -14,7 +14,7 @@ from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import Fact, Period
 from reportgen.facts.period import parse_period
 from reportgen.facts.timeline import KEY
-from reportgen.rolling.turning import Turn, following, own_form
+from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import (
     CARRIED,
     FILLED,
@@ -45,7 +45,6 @@ class Entries:
     turn: Turn
     pool: Pool
     lines: Sequence[str]
-    months: int
     points: list[Point] = field(default_factory=list)
 
     def changes(self, mapping: Mapping) -> Iterator[Change]:
@@ -81,7 +80,8 @@ class Entries:
         before = after = None
         if isinstance(when, Scalar):
             before = parse_period(when.text, self.turn.old)
-            told, after = self.next(when.text, before)
+            told = self.turn.moved(when.text, before)
+            after = parse_period(told, self.turn.new)
             if told != when.text:
                 yield Change(MOVED, when.span, name, when.text, told)
         plan = _text(fact, "进度") in {each.value for each in PLANS}
@@ -96,15 +96,6 @@ class Entries:
             return
         found = self.pool.find(name, after)
         yield from self.carried(fact, name, *found) if found else self.filled(fact, name)
-
-    def next(self, text: str, before: Period | None) -> tuple[str, Period | None]:
-        """A period of an entry as it is written next, and what it then means."""
-        told = self.turn.told(text)
-        last = following(before, self.months) if before is not None else None
-        if told == text and before is not None and last is not None \
-                and last.end == self.turn.old.end and own_form(before):
-            told = Turn(before, last).told(text)      # 4月 in the issue of 5月
-        return told, parse_period(told, self.turn.new)
 
     def filled(self, fact: Mapping, name: str) -> Iterator[Change]:
         """Every value of an entry is to be typed."""
@@ -210,7 +201,8 @@ class Entries:
                          f"{name}（{key}）", "", f"{gap}{key}: {to_fill(unit)}")
             return
         for at, entry in enumerate(entries[:-1]):
-            yield from self._renamed(entry, self._full(entries[at + 1], known[at + 1]), name)
+            yield from self._renamed(entry, self._full(entries[at + 1].key.text, known[at + 1]),
+                                     name)
             follower = entries[at + 1].value
             if isinstance(entry.value, Scalar) and isinstance(follower, Scalar) \
                     and entry.value.text != follower.text:
@@ -227,12 +219,8 @@ class Entries:
             self.points.append(Point(name, entry.key.text, key))
             yield Change(MOVED, entry.key.span, name, entry.key.text, key)
 
-    def _full(self, entry: Entry, period: Period | None) -> str:
-        """A key as it must be written in the next issue: with its year, where that is another."""
-        bare = parse_period(entry.key.text) is None
-        return f"{period.year}年{entry.key.text}" \
-            if bare and period is not None and period.year != self.turn.new.year \
-            else entry.key.text
+    def _full(self, text: str, period: Period | None) -> str:
+        return self.turn.in_year(text, period) if period is not None else text
 
 
 def _text(fact: Mapping, key: str) -> str:

@@ -56,12 +56,6 @@ class Rolls:
         self.changes += found
         self.by_file.setdefault(path, []).extend(found)
 
-    @property
-    def months(self) -> int:
-        """How far the next issue is."""
-        old, new = self.turn.old.end, self.turn.new.end
-        return (new.year - old.year) * 12 + new.month - old.month if old and new else 0
-
     def facts(self, dataset: Dataset) -> None:
         """What becomes of the facts' files. Raises E0189 for a workbook that cannot be patched."""
         wide = {(slot.cell.span.file, slot.cell.span.sheet) for slot in self.survey.slots}
@@ -77,7 +71,7 @@ class Rolls:
                     found |= {(str(path), name): cells
                               for name, cells in formulas(self.books[path]).items()}
         cells = {cell_key(fact): fact for fact in dataset}
-        tables = Tables(self.turn, self.pool, self.months, cells, found)
+        tables = Tables(self.turn, self.pool, cells, found)
         moved = list(tables.changes(self.survey.slots))
         self.points += tables.points
         for path in self.survey.files:
@@ -101,7 +95,7 @@ class Rolls:
         if table:       # titles and the like stand in cells: `heads`; not a period that is told
             mapping = Fields(tuple(each for each in mapping.entries if each.key.text == "事实" or (
                 each.key.text == "期间" and each.key.span != each.value.span)), mapping.span)
-        entries = Entries(self.turn, self.pool, lines, self.months)
+        entries = Entries(self.turn, self.pool, lines)
         made = entries.changes(mapping)
         self.take(path, [each for each in made if not each.span.cell or place_of(each.span.cell)
                          not in found.get((each.span.file, each.span.sheet), {})])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from reportgen.diagnostics import Sink, Span, collecting, failure, typed
@@ -64,7 +65,7 @@ def turn_of(source: Source, wish: Wish, world: World) -> Turn:
         new = parse_period(wish.period)
         if new is None or new.end is None or not old.end or new.end <= old.end:
             raise failure("E0187", f"“{wish.period}”不是“{old.text}”之后的一期", Span(""),
-                          "照这样写：--period 2024年6月")
+                          f"照这样写：--period {_month_after(old)}")
         return Turn(old, new)
     open_ = steps(old)
     months = open_[0] if len(open_) == 1 else step_from(source.folder, old, world) if open_ else 0
@@ -74,8 +75,13 @@ def turn_of(source: Source, wish: Wish, world: World) -> Turn:
         command = f"reportgen roll {typed(source.typed)} --period"
         raise failure("E0187", f"“{old.text or source.folder.name}”的下一期是哪一期？",
                       Span(str(source.typed)),
-                      *(f"{command} {way}" for way in ways or ["2024年6月"]))
+                      *(f"{command} {way}" for way in ways or [_month_after(old)]))
     return Turn(old, made)
+
+
+def _month_after(period: Period) -> str:
+    end = period.end or date(2024, 5, 31)
+    return f"{end.year + end.month // 12}年{end.month % 12 + 1}月"
 
 
 def _named(name: str) -> Iterator[str]:

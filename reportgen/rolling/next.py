@@ -58,5 +58,7 @@ def rolled(bare: Rolled, source: Source, before: Issue | None, world: World) -> 
             looks(decode(files[path.name], path.name, Sink()), str(target / path.name), turn,
                   rolls.points, sink)
     proved(target, source.path.name, rolls.made(source.path, proof=True), rolls.changes, turn)
-    return replace(bare, files=files, changes=tuple(rolls.changes), left=left, found=tuple(sink),
+    found = tuple(replace(each, span=replace(
+        each.span, file=str(target / Path(each.span.file).name))) for each in sink)
+    return replace(bare, files=files, changes=tuple(rolls.changes), left=left, found=found,
                    earlier=before.name if before is not None else "")

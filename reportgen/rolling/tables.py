@@ -13,7 +13,7 @@ from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, 
 from reportgen.facts.model import Fact, Period
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.survey import Slot
-from reportgen.rolling.turning import Turn, following, own_form
+from reportgen.rolling.turning import Turn, following
 from reportgen.rolling.values import (
     CARRIED,
     FILLED,
@@ -40,7 +40,6 @@ class Tables:
 
     turn: Turn
     pool: Pool
-    months: int
     facts: Mapping[tuple[str, str, str], Fact]
     formulas: Mapping[Sheet, Mapping[tuple[int, int], str]]
     unmoved: list[Slot] = field(default_factory=list)
@@ -74,13 +73,8 @@ class Tables:
 
     def head(self, text: str, slot: Slot) -> str:
         """The text of a head in the next issue."""
-        told = self.turn.told(text)
         before = parse_period(slot.head.period, slot.base) if slot.head.period else None
-        if told == text and before is not None and own_form(before):
-            last = following(before, self.months)
-            if last is not None and last.end == self.turn.old.end:
-                return Turn(before, last).told(text)      # 4月 in the issue of 5月
-        return told
+        return self.turn.moved(text, before)
 
     def cell(self, slot: Slot) -> Iterator[Change]:
         """What becomes of one cell."""
@@ -145,7 +139,7 @@ class Tables:
                 yield from self.refilled(row, anew, at_new[0])
             return
         last = known[-1]
-        new = following(last, self.months) if last is not None else None
+        new = following(last, self.turn.months) if last is not None else None
         if last is None or new is None or last.end != self.turn.old.end:
             self.unmoved.append(slots[0])
             return
@@ -188,9 +182,7 @@ class Tables:
         """A head moved on to the next one's period, with its year where the table's is another."""
         if one is None or other is None:
             return text
-        told = Turn(one, other).told(text)
-        bare = parse_period(text) is None
-        return f"{other.year}年{told}" if bare and other.year != self.turn.new.year else told
+        return self.turn.in_year(Turn(one, other).told(text), other)
 
     def refilled(
         self, row: Sequence[Slot], anew: Sequence[Period | None], at: int,

@@ -29,6 +29,7 @@ _MENTION = re.compile(
     rf"|前(?P<months>\d{{1,2}}|[{_NUMERALS}两]{{1,2}})个月"
     rf"|{_APART}(?P<month>{_MONTH})(?P<one>月份|月(?![上中下]旬))(?![\d{_NO_DASH}])"
     rf"|(?P<of>{_MONTH})月(?P<third>[上中下])旬"
+    r"|第(?P<week>\d{1,2})周"
     r"|(?P<nth>第?)(?P<quarter>[一二三四1-4])季度"
     r"|前(?P<quarters>[二两三23])个?季度"
     r"|(?P<half>[上下])半年"
@@ -55,12 +56,23 @@ class Turn:
         """A text with each mention of the old period, or of the same a year before, moved on."""
         return _MENTION.sub(lambda found: self._told(found) or found[0], text)
 
+    def _week(self, found: re.Match[str]) -> str:
+        """The next week, counted as the calendar does, if it is the old one that is named."""
+        (year, week), (new_year, new_week) = (
+            (each.start or _end(each)).isocalendar()[:2] for each in (self.old, self.new))
+        if own_form(self.old) != "days" or int(found["week"]) != week \
+                or _year(found, year) != (found["year"] or ""):
+            return ""
+        return f"{_year(found, new_year)}第{new_week}周"
+
     def mentions(self, text: str) -> Iterator[re.Match[str]]:
         """The periods that a text names with a month, a quarter, a half or a year."""
         return _MENTION.finditer(text)
 
     def _told(self, found: re.Match[str]) -> str:
         form = _form(found)
+        if form == "week":
+            return self._week(found)
         days = parse_period(found[0].replace("年度", "年"), self.old)
         if days is None or days.start is None or days.end is None:
             return ""
@@ -77,13 +89,26 @@ class Turn:
         body = _without_year(self.new.text)
         return _year(found, self.new.year) + body if body else f"{self.new.year}年"
 
-    def turned(self, text: str) -> Period | None:
-        """The period that a head or key names once it is moved on."""
-        return parse_period(self.told(text), self.new)
+    def moved(self, text: str, before: Period | None) -> str:
+        """What names a period, moved on; so is the one before the old: 4月 in the issue of 5月."""
+        told = self.told(text)
+        if told != text or before is None or not own_form(before):
+            return told
+        last = following(before, self.months)
+        if last is None or last.end != self.old.end:
+            return text
+        return self.in_year(Turn(before, last).told(text), last)
 
-    def is_current(self, period: Period) -> bool:
-        """Whether a period ends with the old one: it, its month, the year so far."""
-        return bool(period.end) and period.end == self.old.end
+    def in_year(self, text: str, period: Period) -> str:
+        """The name of a period as it must be written in the next issue: with another year."""
+        bare = parse_period(text) is None and period.year != self.new.year
+        return f"{period.year}年{text}" if bare else text
+
+    @property
+    def months(self) -> int:
+        """How far the next period is."""
+        old, new = _end(self.old), _end(self.new)
+        return (new.year - old.year) * 12 + new.month - old.month
 
 
 def following(period: Period, months: int = 0) -> Period | None:
@@ -165,8 +190,8 @@ def _first(text: str) -> re.Match[str] | None:
 
 
 def _form(found: re.Match[str]) -> str:
-    groups = ("days", "until", "months", "one", "third", "quarter", "quarters", "half", "whole",
-              "alone")
+    groups = ("days", "until", "months", "one", "third", "week", "quarter", "quarters", "half",
+              "whole", "alone")
     name = next(each for each in groups if found[each])
     return {"until": "sum", "one": "month"}.get(name, name)
 
@@ -185,6 +210,10 @@ def _written(found: re.Match[str], form: str, end: date) -> str:
             return f"{year}{found['nth']}{_count(month // 3, found['quarter'])}季度"
         case "quarters" if month in {6, 9}:
             return f"{year}前{_count(month // 3, found['quarters'])}季度"
+        case "quarters" if month == 12:
+            return f"{year}全年"
+        case "half" if month == 9:
+            return f"{year}前三季度"
         case "half" if month % 6 == 0:
             return f"{year}{'上下'[month // 6 - 1]}半年"
         case "whole" if month == 12:

@@ -213,7 +213,7 @@ def test_nothing_is_half_there(
 
 @pytest.mark.parametrize(("period", "name", "hints"), [
     ("2024年1—6月", "半年简报", ["2024年1—7月", "2024年1—9月", "2024年1—12月"]),
-    ("2024年前三季度", "三季度简报", ["2024年6月"]),
+    ("2024年9月末", "存款简报", ["2024年10月"]),
 ])
 def test_what_is_not_plain_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, roll: Run, period: str, name: str,

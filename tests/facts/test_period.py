@@ -67,6 +67,8 @@ YEAR = parse_period("2025年")
     ("10月1—7日", "2025-10-01", "2025-10-07"), ("9月26日—10月25日", "2025-09-26", "2025-10-25"),
     ("2024年2月", "2024-02-01", "2024-02-29"), ("2021—2025年", "2021-01-01", "2025-12-31"),
     ("“十四五”期间", "2021-01-01", "2025-12-31"), ("去年同期", "2024-10-01", "2024-10-31"),
+    ("上期", "2025-09-01", "2025-09-30"), ("上年累计", "2024-01-01", "2024-10-31"),
+    ("去年同期累计", "2024-01-01", "2024-10-31"),
     ("2023年10月至2024年5月", "2023-10-01", "2024-05-31"),
 ])
 def test_periods_as_people_write_them(text: str, start: str, end: str) -> None:
@@ -89,6 +91,19 @@ def test_what_cannot_be_told_is_refused(text: str) -> None:
 
 def test_this_month_in_data_up_to_a_month() -> None:
     assert parse_period("本月", JANUARY_ON) == Period("本月", 2025, 10)
+
+
+@pytest.mark.parametrize(("text", "base", "start", "end"), [
+    ("上周", "2025年1月6日—12日", "2024-12-30", "2025-01-05"),
+    ("上期", "2025年1月6日—12日", "2024-12-30", "2025-01-05"),
+    ("上季度", "2025年一季度", "2024-10-01", "2024-12-31"),
+    ("上期", "2025年一季度", "2024-10-01", "2024-12-31"),
+    ("上期", "2025年上半年", "2024-07-01", "2024-12-31"),
+    ("上期", "2025年1—6月", "", ""), ("上周", "2025年1月", "", ""),
+])
+def test_the_one_before(text: str, base: str, start: str, end: str) -> None:
+    found = parse_period(text, parse_period(base))
+    assert (str(found.start), str(found.end)) == (start, end) if found else start == ""
 
 
 def test_hints_say_what_is_lacking() -> None:
