@@ -80,9 +80,7 @@ class Rolls:
             self.entries(path, _without(mapping, wide), found)
             self.heads(path)
             self.words(path)
-        for slot in tables.unmoved:
-            told = f"“{slot.name}”各期的最后一期不是“{self.turn.old.text}”，没有动"
-            self.sink.warning("W0194", told, slot.head.cell.span, "自己加上新的一期")
+        self.behind(tables.unmoved)
         self.stale(tables, found)
 
     def entries(
@@ -100,6 +98,13 @@ class Rolls:
         self.take(path, [each for each in made if not each.span.cell or place_of(each.span.cell)
                          not in found.get((each.span.file, each.span.sheet), {})])
         self.points += entries.points
+        self.behind(entries.unmoved)
+
+    def behind(self, lines: Iterable[tuple[Span, str]]) -> None:
+        """W0194 for lines over time that do not end with the old period."""
+        for span, name in lines:
+            self.sink.warning("W0194", f"“{name}”各期的最后一期不是“{self.turn.old.text}”，没有动",
+                              span, "自己加上新的一期")
 
     def heads(self, path: Path) -> None:
         """The texts above a table that name the period: its titles, what is said of it."""

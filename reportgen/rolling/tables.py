@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Span
 from reportgen.excel.cells import letters
@@ -13,7 +13,8 @@ from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, 
 from reportgen.facts.model import Fact, Period
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.survey import Slot
-from reportgen.rolling.turning import Turn, following
+from reportgen.rolling.lines import Line
+from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import (
     CARRIED,
     FILLED,
@@ -42,7 +43,7 @@ class Tables:
     pool: Pool
     facts: Mapping[tuple[str, str, str], Fact]
     formulas: Mapping[Sheet, Mapping[tuple[int, int], str]]
-    unmoved: list[Slot] = field(default_factory=list)
+    unmoved: list[tuple[Span, str]] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
 
     def changes(self, slots: Sequence[Slot]) -> Iterator[Change]:
@@ -127,35 +128,29 @@ class Tables:
     def window(self, slots: Sequence[Slot]) -> Iterator[Change]:
         """A table of periods, one after the other: the new one is to be typed."""
         heads = list({slot.head.at: slot.head for slot in slots}.values())
-        base = slots[0].base
-        known = [parse_period(head.period, base) for head in heads]
-        anew = [parse_period(head.period, self.turn.new) for head in heads]
-        at_new = [at for at, each in enumerate(anew) if same_days(each, self.turn.new)]
-        by_row: dict[str, list[Slot]] = {}
+        line = Line(self.turn, [head.period for head in heads], *(
+            [parse_period(head.period, base) for head in heads]
+            for base in (slots[0].base, self.turn.new)))
+        rows: dict[str, list[Slot]] = {}
         for slot in slots:
-            by_row.setdefault(slot.name, []).append(slot)
-        if at_new:
-            for row in by_row.values():
-                yield from self.refilled(row, anew, at_new[0])
+            rows.setdefault(slot.name, []).append(slot)
+        if line.there is not None:
+            for row in rows.values():
+                yield from self.refilled(row, line)
             return
-        last = known[-1]
-        new = following(last, self.turn.months) if last is not None else None
-        if last is None or new is None or last.end != self.turn.old.end:
-            self.unmoved.append(slots[0])
+        if line.new is None:
+            self.unmoved.append((slots[0].head.cell.span, slots[0].name))
             return
-        if (first := known[0]) is not None and first.start is not None \
-                and first.start.month == 1 and parse_period(heads[0].period) is None:
-            yield from self.grown(list(by_row.values()), heads, self.shifted(
-                heads[-1].cell.text, last, new))
+        texts = replace(line, texts=[head.cell.text for head in heads]).moved()
+        if line.grows:
+            yield from self.grown(list(rows.values()), heads, texts[-1])
             return
-        texts = [self.shifted(head.cell.text, one, other) for head, one, other in zip(
-            heads, known, [*known[1:], new], strict=True)]
-        self.points += [Point(slot.name, slot.head.period, text) for row in by_row.values()
+        self.points += [Point(slot.name, slot.head.period, text) for row in rows.values()
                         for slot, text in zip(row, texts, strict=True)]
         for head, text in zip(heads, texts, strict=True):
             if head.cell.text != text:
                 yield Change(MOVED, head.cell.span, "表头", head.cell.text, text)
-        for row in by_row.values():
+        for row in rows.values():
             yield from self.moved_row(row, texts)
 
     def grown(
@@ -166,7 +161,7 @@ class Tables:
                  *((row[-2].cell.span, row[-1].cell.span) for row in rows)]
         places = [_beside(*each) for each in cells]
         if not all(span.cell and place_of(span.cell) not in self.taken(span) for span in places):
-            self.unmoved.append(rows[0][0])
+            self.unmoved.append((rows[0][0].head.cell.span, rows[0][0].name))
             return
         yield Change(MOVED, places[0], "表头", "", text, like=place_of(cells[0][1].cell))
         for row, span, (_, like) in zip(rows, places[1:], cells[1:], strict=True):
@@ -178,24 +173,15 @@ class Tables:
         """The cells of a sheet that hold something."""
         return {**self.pool.cells(self.pool.issues[0], span), **self.formulas.get(_sheet(span), {})}
 
-    def shifted(self, text: str, one: Period | None, other: Period | None) -> str:
-        """A head moved on to the next one's period, with its year where the table's is another."""
-        if one is None or other is None:
-            return text
-        return self.turn.in_year(Turn(one, other).told(text), other)
-
-    def refilled(
-        self, row: Sequence[Slot], anew: Sequence[Period | None], at: int,
-    ) -> Iterator[Change]:
+    def refilled(self, row: Sequence[Slot], line: Line) -> Iterator[Change]:
         """A table with a column for every period of the year: the new one's is to be typed."""
-        for slot, after in zip(row, anew, strict=True):
-            if self.computed(slot.cell.span) or after is None or after.end is None:
+        for at, slot in enumerate(row):
+            if self.computed(slot.cell.span) or line.anew[at] is None:
                 continue
             what = f"{slot.name}（{slot.head.period}）"
-            if slot is row[at]:
+            if at == line.there:
                 yield Change(FILLED, slot.cell.span, what, slot.cell.text, "")
-            elif slot.cell.text not in BLANK and self.turn.new_year \
-                    and parse_period(slot.head.period) is None:
+            elif slot.cell.text not in BLANK and line.cleared(at):
                 yield Change(MOVED, slot.cell.span, what, slot.cell.text, "")
 
     def moved_row(self, row: Sequence[Slot], texts: Sequence[str]) -> Iterator[Change]:
