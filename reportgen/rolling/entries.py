@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.diagnostics import Span
+from reportgen.diagnostics import Sink, Span
 from reportgen.excel.cells import TO_FILL
 from reportgen.facts.amount import DASHES, NOTHING
 from reportgen.facts.amount_text import HYPHEN, amount_text
@@ -15,6 +15,7 @@ from reportgen.facts.model import Fact
 from reportgen.facts.period import parse_period
 from reportgen.facts.timeline import KEY
 from reportgen.rolling.lines import Line
+from reportgen.rolling.story import behind, kept
 from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import (
     CARRIED,
@@ -46,8 +47,8 @@ class Entries:
     turn: Turn
     pool: Pool
     lines: Sequence[str]
+    sink: Sink
     points: list[Point] = field(default_factory=list)
-    unmoved: list[tuple[Span, str]] = field(default_factory=list)
 
     def changes(self, mapping: Mapping) -> Iterator[Change]:
         """What becomes of a file: its title and period, each entry."""
@@ -92,6 +93,7 @@ class Entries:
                 if not self.turn.new_year:
                     return
             elif same_days(before, after):
+                kept(name, before, fact.span, self.turn, self.sink)
                 return
         if after is None or after.end == self.turn.new.end or plan:
             yield from self.filled(fact, name)
@@ -163,7 +165,8 @@ class Entries:
                 if at == line.there or line.cleared(at):
                     yield from self._put(entry, name, "" if at == line.there else "-")
         elif line.new is None:
-            self.unmoved += [(fact.span, name)] * line.late
+            if line.late:
+                behind(name, fact.span, self.turn, self.sink)
         elif line.grows:
             yield self.grown(name, entries, line)
         else:

@@ -71,7 +71,7 @@ class Rolls:
                     found |= {(str(path), name): cells
                               for name, cells in formulas(self.books[path]).items()}
         cells = {cell_key(fact): fact for fact in dataset}
-        tables = Tables(self.turn, self.pool, cells, found)
+        tables = Tables(self.turn, self.pool, cells, found, self.sink)
         moved = list(tables.changes(self.survey.slots))
         self.points += tables.points
         for path in self.survey.files:
@@ -80,7 +80,6 @@ class Rolls:
             self.entries(path, _without(mapping, wide), found)
             self.heads(path)
             self.words(path)
-        self.behind(tables.unmoved)
         self.stale(tables, found)
 
     def entries(
@@ -93,18 +92,11 @@ class Rolls:
         if table:       # titles and the like stand in cells: `heads`; not a period that is told
             mapping = Fields(tuple(each for each in mapping.entries if each.key.text == "事实" or (
                 each.key.text == "期间" and each.key.span != each.value.span)), mapping.span)
-        entries = Entries(self.turn, self.pool, lines)
+        entries = Entries(self.turn, self.pool, lines, self.sink)
         made = entries.changes(mapping)
         self.take(path, [each for each in made if not each.span.cell or place_of(each.span.cell)
                          not in found.get((each.span.file, each.span.sheet), {})])
         self.points += entries.points
-        self.behind(entries.unmoved)
-
-    def behind(self, lines: Iterable[tuple[Span, str]]) -> None:
-        """W0194 for lines over time that do not end with the old period."""
-        for span, name in lines:
-            self.sink.warning("W0194", f"“{name}”各期的最后一期不是“{self.turn.old.text}”，没有动",
-                              span, "自己加上新的一期")
 
     def heads(self, path: Path) -> None:
         """The texts above a table that name the period: its titles, what is said of it."""

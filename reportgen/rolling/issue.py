@@ -116,7 +116,8 @@ def target_of(
     if problem := name_problem(name):
         raise failure("E0187", f"不能用“{name[:80]}”作文件夹名：{problem}", Span(""), "换一个 --to")
     if name == source.folder.name:
-        raise failure("E0187", f"“{name}”的下一期叫什么？名称里没有期间，也没有期号", Span(name),
+        why = "这就是这一期的名称" if wish.name else "名称里没有期间，也没有期号"
+        raise failure("E0187", f"“{name}”的下一期叫什么？{why}", Span(name),
                       f"reportgen roll {typed(source.typed)} --to 名称")
     current = world.resolve(Path())
     parent = source.folder.parent

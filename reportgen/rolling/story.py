@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.facts.model import Period
 from reportgen.frozen import frozen
 from reportgen.narrative.front.values import chinese_date, day_of
 from reportgen.narrative.read import front_lines, front_node
@@ -120,6 +121,19 @@ def look(text: str, span: Span, turn: Turn, sink: Sink) -> None:
     for found in (each for form in (_RANK, _ISSUE, _DAY) for each in form.finditer(text)):
         sink.info("I0193", f"写着“{found[0]}”：{_excerpt(text, found)}", _within(span, found),
                   "看看还对不对")
+
+
+def behind(name: str, span: Span, turn: Turn, sink: Sink) -> None:
+    """W0194 for a line over time that does not end with the old period."""
+    sink.warning("W0194", f"“{name}”各期的最后一期不是“{turn.old.text}”，没有动", span,
+                 "自己加上新的一期")
+
+
+def kept(name: str, before: Period, span: Span, turn: Turn, sink: Sink) -> None:
+    """I0193 for a value of a period that ended with the old one, and has no next: 上半年."""
+    if before.end == turn.old.end:
+        sink.info("I0193", f"“{name}”还是“{before.text}”的数，没有动", span,
+                  "要换的，期间和数一起换")
 
 
 def _blanked(found: re.Match[str]) -> str:

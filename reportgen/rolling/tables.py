@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.diagnostics import Span
+from reportgen.diagnostics import Sink, Span
 from reportgen.excel.cells import letters
 from reportgen.excel.refilling import place_of
 from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, Head, folded
@@ -14,6 +14,7 @@ from reportgen.facts.model import Fact, Period
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.survey import Slot
 from reportgen.rolling.lines import Line
+from reportgen.rolling.story import behind, kept
 from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import (
     CARRIED,
@@ -43,8 +44,9 @@ class Tables:
     pool: Pool
     facts: Mapping[tuple[str, str, str], Fact]
     formulas: Mapping[Sheet, Mapping[tuple[int, int], str]]
-    unmoved: list[tuple[Span, str]] = field(default_factory=list)
+    sink: Sink
     points: list[Point] = field(default_factory=list)
+    told: set[Span] = field(default_factory=set)
 
     def changes(self, slots: Sequence[Slot]) -> Iterator[Change]:
         """What becomes of the heads and the cells of all tables."""
@@ -91,7 +93,10 @@ class Tables:
                 and not self.turn.new_year:
             return
         if head.measure in {VALUE, LAST_YEAR}:
-            if same_days(before, after):
+            if before is not None and same_days(before, after):
+                if head.cell.span not in self.told:
+                    kept(what, before, head.cell.span, self.turn, self.sink)
+                self.told.add(head.cell.span)
                 return
             if after is not None and after.end != self.turn.new.end:
                 yield from self.carried(slot, what, after)
@@ -139,7 +144,7 @@ class Tables:
                 yield from self.refilled(row, line)
             return
         if line.new is None:
-            self.unmoved.append((slots[0].head.cell.span, slots[0].name))
+            behind(slots[0].name, slots[0].head.cell.span, self.turn, self.sink)
             return
         texts = replace(line, texts=[head.cell.text for head in heads]).moved()
         if line.grows:
@@ -161,7 +166,7 @@ class Tables:
                  *((row[-2].cell.span, row[-1].cell.span) for row in rows)]
         places = [_beside(*each) for each in cells]
         if not all(span.cell and place_of(span.cell) not in self.taken(span) for span in places):
-            self.unmoved.append((rows[0][0].head.cell.span, rows[0][0].name))
+            behind(rows[0][0].name, heads[0].cell.span, self.turn, self.sink)
             return
         yield Change(MOVED, places[0], "表头", "", text, like=place_of(cells[0][1].cell))
         for row, span, (_, like) in zip(rows, places[1:], cells[1:], strict=True):
