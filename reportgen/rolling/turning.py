@@ -28,6 +28,7 @@ _MENTION = re.compile(
     rf"|(?<![\d{_NO_DASH}])(?P<first>0?1)月?(?P<until>{_DASH}(?:{_MONTH}))(?P<sum>月份?)"
     rf"|前(?P<months>\d{{1,2}}|[{_NUMERALS}两]{{1,2}})个月"
     rf"|{_APART}(?P<month>{_MONTH})(?P<one>月份|月(?![上中下]旬))(?![\d{_NO_DASH}])"
+    rf"|{_APART}(?P<on>{_MONTH})月(?P<day>{_DAY})(?P<sign>[日号])"
     rf"|(?P<of>{_MONTH})月(?P<third>[上中下])旬"
     r"|第(?P<week>\d{1,2})周"
     r"|(?P<nth>第?)(?P<quarter>[一二三四1-4])季度"
@@ -73,13 +74,14 @@ class Turn:
         form = _form(found)
         if form == "week":
             return self._week(found)
-        days = parse_period(found[0].replace("年度", "年"), self.old)
+        days = parse_period(found[0].replace("年度", "年").replace("号", "日"), self.old)
         if days is None or days.start is None or days.end is None:
             return ""
         back, end = _end(self.old).year - days.end.year, _end(self.new)
         if form not in {"alone", "days", "third"} and back in {0, 1} \
                 and _same_end(days.end, self.old, back):
-            made = _written(found, form, _ending(end.year - back, end))
+            last = end if form == "day" and not back else _ending(end.year - back, end)
+            made = _written(found, form, last)
             if made and own_form(self.new) in {form, own_form(self.old)}:
                 return made
         if form == own_form(self.old) == "alone" and back == 1:
@@ -127,7 +129,7 @@ def following(period: Period, months: int = 0) -> Period | None:
             return parse_period(f"{start.year}年{start.month}月{name}旬")
         return parse_period(_days(found, start, start + (end - period.start)))
     step = months or _STEPS.get(form, 0)
-    if not step:
+    if not step or form == "day":
         return None
     end = _ending(end.year + (end.month + step - 1) // 12,
                   date(2000, (end.month + step - 1) % 12 + 1, 1))
@@ -190,7 +192,7 @@ def _first(text: str) -> re.Match[str] | None:
 
 
 def _form(found: re.Match[str]) -> str:
-    groups = ("days", "until", "months", "one", "third", "week", "quarter", "quarters", "half",
+    groups = ("days", "until", "months", "one", "third", "week", "day", "quarter", "quarters", "half",
               "whole", "alone")
     name = next(each for each in groups if found[each])
     return {"until": "sum", "one": "month"}.get(name, name)
@@ -202,6 +204,8 @@ def _written(found: re.Match[str], form: str, end: date) -> str:
     match form:
         case "month":
             return f"{year}{month}{found['one']}"
+        case "day":
+            return f"{year}{month}月{end.day}{found['sign']}"
         case "sum":
             return f"{year}{found['first']}{found['until'][0]}{month}{found['sum']}"
         case "months":
