@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period
@@ -38,7 +39,38 @@ _MENTION = re.compile(
     r"|(?P<alone>(?:19|20|21)\d\d)年(?!第?\d)")
 _ISSUE = re.compile(r"第(?P<n>\d{1,6})(?P<of>[期号次])")
 _WEEK = re.compile(r"(?:(?P<year>(?:19|20|21)\d\d)年)?(?P<before>.*?)第(?P<n>\d{1,2})周")
-_STEPS = {"month": 1, "quarter": 3, "half": 6, "whole": 12, "alone": 12, "quarters": 3}
+
+
+class _Kind(NamedTuple):
+    """How a period may be written.
+
+    `group`: what tells it in a mention; `words`: without the year, of one that ends on a day;
+    `step`: the months to the next, 0 where its words do not tell.
+    """
+
+    group: str
+    words: Callable[[re.Match[str], date], str] = lambda _, __: ""
+    step: int = 0
+
+
+_KINDS = {
+    "days": _Kind("days"),
+    "sum": _Kind("until", lambda m, end: f"{m['first']}{m['until'][0]}{end.month}{m['sum']}"),
+    "months": _Kind("months", lambda m, end: f"前{_count(end.month, m['months'])}个月"),
+    "month": _Kind("one", lambda m, end: f"{end.month}{m['one']}", 1),
+    "third": _Kind("third"),
+    "week": _Kind("week"),
+    "day": _Kind("day", lambda m, end: f"{end.month}月{end.day}{m['sign']}"),
+    "quarter": _Kind("quarter", lambda m, end: "" if end.month % 3 else
+                     f"{m['nth']}{_count(end.month // 3, m['quarter'])}季度", 3),
+    "quarters": _Kind("quarters", lambda m, end: {
+        6: f"前{_count(2, m['quarters'])}季度", 9: f"前{_count(3, m['quarters'])}季度",
+        12: "全年"}.get(end.month, ""), 3),
+    "half": _Kind("half", lambda _, end: {
+        6: "上半年", 9: "前三季度", 12: "下半年"}.get(end.month, ""), 6),
+    "whole": _Kind("whole", lambda m, end: m["whole"] if end.month == 12 else "", 12),
+    "alone": _Kind("alone", step=12),
+}
 
 
 @frozen
@@ -128,7 +160,7 @@ def following(period: Period, months: int = 0) -> Period | None:
             name = "上中下"[min(2, (start.day - 1) // 10)]
             return parse_period(f"{start.year}年{start.month}月{name}旬")
         return parse_period(_days(found, start, start + (end - period.start)))
-    step = months or _STEPS.get(form, 0)
+    step = months or _KINDS[form].step
     if not step or form == "day":
         return None
     end = _ending(end.year + (end.month + step - 1) // 12,
@@ -192,38 +224,13 @@ def _first(text: str) -> re.Match[str] | None:
 
 
 def _form(found: re.Match[str]) -> str:
-    groups = ("days", "until", "months", "one", "third", "week", "day", "quarter", "quarters", "half",
-              "whole", "alone")
-    name = next(each for each in groups if found[each])
-    return {"until": "sum", "one": "month"}.get(name, name)
+    return next(name for name, kind in _KINDS.items() if found[kind.group])
 
 
 def _written(found: re.Match[str], form: str, end: date) -> str:
     """The mention as it is of a period with another end; "" where its words do not suit that."""
-    year, month = _year(found, end.year), end.month
-    match form:
-        case "month":
-            return f"{year}{month}{found['one']}"
-        case "day":
-            return f"{year}{month}月{end.day}{found['sign']}"
-        case "sum":
-            return f"{year}{found['first']}{found['until'][0]}{month}{found['sum']}"
-        case "months":
-            return f"{year}前{_count(month, found['months'])}个月"
-        case "quarter" if month % 3 == 0:
-            return f"{year}{found['nth']}{_count(month // 3, found['quarter'])}季度"
-        case "quarters" if month in {6, 9}:
-            return f"{year}前{_count(month // 3, found['quarters'])}季度"
-        case "quarters" if month == 12:
-            return f"{year}全年"
-        case "half" if month == 9:
-            return f"{year}前三季度"
-        case "half" if month % 6 == 0:
-            return f"{year}{'上下'[month // 6 - 1]}半年"
-        case "whole" if month == 12:
-            return f"{year}{found['whole']}"
-        case _:
-            return ""
+    body = _KINDS[form].words(found, end)
+    return _year(found, end.year) + body if body else ""
 
 
 def _days(found: re.Match[str], start: date, end: date) -> str:
