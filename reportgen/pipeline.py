@@ -65,10 +65,9 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
 
     In a draft, a title may name a fact that there is not yet.
     """
-    from reportgen.facts.read import facts_beside
     from reportgen.narrative.fill.head_texts import names_facts
     from reportgen.narrative.fill.lookup import Lookup
-    from reportgen.narrative.read import read_narrative, tables_named
+    from reportgen.narrative.read import dataset_of, read_narrative
     from reportgen.narrative.registry import genres
     from reportgen.sources.text import decode
     from reportgen.style.choose import Looks, check_kind
@@ -78,8 +77,7 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     looks = Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
-        dataset = facts_beside(folder, world, sink, needed=names_facts(text),
-                               tables=tables_named(text, str(path)))
+        dataset = dataset_of(text, path, world, sink, needed=names_facts(text))
         narrative = read_narrative(
             text, str(path), sink, looks.kind, Lookup(dataset, sink, draft),
             notation_of=looks.notation)

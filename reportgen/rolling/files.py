@@ -9,10 +9,10 @@ from pathlib import Path
 
 from reportgen.diagnostics import Sink, Span, failure
 from reportgen.excel.cells import SUFFIXES as BOOKS
-from reportgen.excel.cells import TO_FILL, letters, telling
+from reportgen.excel.cells import TO_FILL, Place, letters, place_of, telling
 from reportgen.excel.marks import SUFFIXES, unmarked
 from reportgen.excel.read import DESCRIPTION
-from reportgen.excel.refilling import New, Place, formulas, place_of, refilled, stored
+from reportgen.excel.refilling import New, formulas, refilled, stored
 from reportgen.excel.xlsx import read_sheets
 from reportgen.facts.model import Dataset
 from reportgen.facts.survey import Survey

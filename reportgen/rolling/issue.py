@@ -9,11 +9,10 @@ from pathlib import Path
 from reportgen.diagnostics import Sink, Span, collecting, failure, typed
 from reportgen.facts.model import Dataset, Period
 from reportgen.facts.period import parse_period
-from reportgen.facts.read import facts_beside
 from reportgen.facts.survey import Survey
 from reportgen.frozen import frozen
 from reportgen.narrative.front.values import day_of
-from reportgen.narrative.read import front_node, tables_named
+from reportgen.narrative.read import dataset_of, front_node
 from reportgen.rolling.neighbours import step_from
 from reportgen.rolling.story import Numbers
 from reportgen.rolling.turning import Turn, following, issue_of, next_day, next_name, steps
@@ -48,8 +47,7 @@ def source_of(folder: Path, path: Path, world: World) -> Source:
     sink, survey = Sink(), Survey()
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
-        dataset = facts_beside(folder, world, sink, needed=False, survey=survey,
-                               tables=tables_named(text, str(path)))
+        dataset = dataset_of(text, path, world, sink, survey=survey)
     sink.raise_errors()
     return Source(folder, world.resolve(folder), path, text, front_node(text, str(path)),
                   dataset, survey)

@@ -8,8 +8,7 @@ from pathlib import Path
 from reportgen.diagnostics import ReportError, Sink
 from reportgen.facts.model import Dataset, Period
 from reportgen.facts.period import year_before
-from reportgen.facts.read import facts_beside
-from reportgen.narrative.read import tables_named
+from reportgen.narrative.read import dataset_of
 from reportgen.rolling.turning import Turn, issue_of, own_form
 from reportgen.rolling.values import Issue, same_days
 from reportgen.sources.text import decode
@@ -69,7 +68,6 @@ def _facts(folder: Path, world: World) -> Dataset | None:
     path, sink = folder / _STORY, Sink()
     try:
         text = decode(world.read(path), str(path), sink)
-        return facts_beside(folder, world, sink, needed=False,
-                            tables=tables_named(text, str(path)))
+        return dataset_of(text, path, world, sink)
     except ReportError:
         return None

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.diagnostics import ReportError, Sink, Span, failure
-from reportgen.facts.read import facts_beside
 from reportgen.memory_world import MemoryWorld
-from reportgen.narrative.read import tables_named
+from reportgen.narrative.read import dataset_of
 from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import CARRIED, Change, same_days, value_text
 from reportgen.sources.text import decode
@@ -25,8 +24,7 @@ def proved(
     text = decode(files[story], story, Sink())
     sink = Sink()
     try:
-        made = facts_beside(target, world, sink, needed=False, tables=tables_named(
-            text, str(target / story)))
+        made = dataset_of(text, target / story, world, sink)
     except ReportError as error:
         sink.extend(error.diagnostics)
         made = None

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.excel.cells import letters
-from reportgen.excel.refilling import place_of
+from reportgen.excel.cells import letters, place_of
 from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, Head, folded
 from reportgen.facts.model import Fact, Period
 from reportgen.facts.period import parse_period, year_before

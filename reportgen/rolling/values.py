@@ -10,8 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from reportgen.diagnostics import Span
-from reportgen.excel.cells import TO_FILL
-from reportgen.excel.refilling import Place, place_of, stored
+from reportgen.excel.cells import TO_FILL, Place, place_of
+from reportgen.excel.refilling import stored
 from reportgen.facts.amount import NOTHING, parse_amounts
 from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.amount_text import HYPHEN, POINTS, amount_text

@@ -66,8 +66,8 @@ def _lines(made: Rolled, dry: bool) -> Iterator[str]:
 
 def _of_file(changes: list[Change]) -> Iterator[str]:
     """A line for each change; cells to be filled or taken over alike, a line for each range."""
-    from reportgen.excel.cells import letters
-    from reportgen.excel.refilling import place_of, rectangles
+    from reportgen.excel.cells import area, place_of
+    from reportgen.excel.refilling import rectangles
     from reportgen.rolling.values import FILLED, MOVED
 
     for each in changes:
@@ -82,9 +82,8 @@ def _of_file(changes: list[Change]) -> Iterator[str]:
             word = "要填" if each.kind == FILLED else f"取自“{each.origin or '这一期'}”"
             groups.setdefault((word, each.span.sheet), []).append(place_of(each.span.cell))
     for (word, sheet), places in groups.items():
-        areas = [f"{letters(left)}{top}" + (f":{letters(right)}{bottom}" * (
-            (top, left) != (bottom, right))) for top, left, bottom, right in rectangles(places)]
-        yield f"  {sheet}  {word} {len(set(places))} 格：{'、'.join(areas)}"
+        areas = "、".join(area(*each) for each in rectangles(places))
+        yield f"  {sheet}  {word} {len(set(places))} 格：{areas}"
 
 
 def _shown(text: str) -> str:
