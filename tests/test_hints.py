@@ -59,7 +59,7 @@ ADVICE = {
     "the command is to be typed anew: `test_commands` follows these":
         "E0148 I0149 E0135 E0901 E0902 E0903 E0906 E0909 E0230 E1237",
     "it is the program's fault, and the maintainer's to mend":
-        "E0701 E0720 E0721 E0722 E0725 E0726 E0730 E0731 E0732 E0733 E0820 E0821 E0822 E0823"
+        "E0701 E0720 E0721 E0722 E0725 E0726 E0730 E0731 E0732 E0820 E0821 E0822 E0823"
         " E0824 E0999",
     "paper, a scanner, a printer or the register decides, and a person with them":
         "E1201 E1202 E1210 E1211 E1212 E1213 E1214 W1215 E1216 W1217 E1218 E1220 E1221 E1222 E1223"
@@ -67,7 +67,7 @@ ADVICE = {
         " W1241 I1242 E1243",
     "a finished file is judged; what is to be done with it is a person's decision":
         "E1001 E1002 E1003 E1004 E1005 E1006 E1007 E1008 E1009 E1010 E1011 E1012 E1013 E1014 E1015"
-        " E1016 E1017 E1018 E1020 W1021 W1022 I1023 W1024 I1025 I1026 W1027 W1028 W1029 I1030 W1031"
+        " E1016 E1017 E1018 E1019 E1020 W1021 W1022 I1023 W1024 I1025 I1026 W1027 W1028 W1029 I1030 W1031"
         " W1032 I1033 W1034 W1035 I1036 W1037 W1038 W1039 I1040 I1041",
     "whom a letter is for, and what a mail server says of it, is for people":
         "E1301 E1302 E1303 W1304 W1305 W1306 E1307 E1308 E1310 W1311 W1312 W1313 W1314 W1315 W1316"

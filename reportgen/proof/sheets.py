@@ -37,6 +37,7 @@ class Glyph(NamedTuple):
     shape: bytes
     colour: Colour
     goal: Goal | None = None
+    artifact: str | None = None     # of which type it is, "" for content; None where none is told
 
 
 class Trace(NamedTuple):
@@ -45,6 +46,7 @@ class Trace(NamedTuple):
     ops: tuple[PathOp, ...]
     fill: Colour | None
     pen: Stroke | None
+    mark: int | None = None     # the marked content of a PDF that it is in
 
 
 class Photo(NamedTuple):
@@ -55,6 +57,7 @@ class Photo(NamedTuple):
     width: float
     height: float
     digest: str
+    pixels: tuple[int, int, int] | None = None      # across, down, of how many colours
 
 
 @frozen
@@ -63,9 +66,22 @@ class Sheet:
 
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
-    traces: tuple[Trace, ...]
-    photos: tuple[Photo, ...]
+    marks: tuple[Glyph | Trace | Photo, ...]
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """All glyphs."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Glyph))
+
+    @property
+    def traces(self) -> tuple[Trace, ...]:
+        """All paths."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Trace))
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """All photographs."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Photo))
 
     @property
     def text(self) -> str:
@@ -91,15 +107,17 @@ class Sheets:
     inward: bool = False
 
 
-def trace(ops: Sequence[PathOp], fill: Colour | None, pen: Stroke | None) -> Trace:
+def trace(
+    ops: Sequence[PathOp], fill: Colour | None, pen: Stroke | None, mark: int | None = None
+) -> Trace:
     """A path as it is compared: curves are cubic, a row of round dots is where the dots are."""
     path = tuple(_cubic(ops))
     if pen is not None and pen.cap == 1 and not fill:
         if len(pen.dash) == 2 and not pen.dash[0]:
-            return Trace(tuple(_dots(path, pen.dash[1])), None, _plain(pen))
+            return Trace(tuple(_dots(path, pen.dash[1])), None, _plain(pen), mark)
         if len(path) > 1 and all(_is_dot(*path[i : i + 2]) for i in range(0, len(path), 2)):
-            return Trace(path[::2], None, _plain(pen))
-    return Trace(path, fill, pen)
+            return Trace(path[::2], None, _plain(pen), mark)
+    return Trace(path, fill, pen, mark)
 
 
 def _plain(pen: Stroke) -> Stroke:

@@ -18,7 +18,9 @@ import pikepdf
 from reportgen.diagnostics import Span, failure
 from reportgen.frozen import frozen
 from reportgen.proof.content import PICTURED, Kind, Link, Margin, Piece, Place, Reading, Script
-from reportgen.proof.pdf.text import MARGIN, Font, Shown, page_marks
+from reportgen.proof.outlines import Judge
+from reportgen.proof.pdf.faces import Faces
+from reportgen.proof.pdf.page import MARGIN, Line, PageReader
 
 _HEADINGS = {"H": 1, **{f"H{level}": level for level in range(1, 7)}}
 _GROUPS = frozenset((
@@ -57,11 +59,13 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
     if not isinstance(root, pikepdf.Dictionary):
         raise failure("E1012", f"“{name}”没有标签，读不出段落和表格", Span(name),
                       "用 reportgen 生成的 PDF，不要经别的程序打印或转换")
-    fonts: dict[tuple[int, int], Font] = {}
-    marks = {
-        page.obj.objgen: (number, page_marks(page, fonts))
-        for number, page in enumerate(pdf.pages, 1)
-    }
+    faces, marks = Faces(Judge()), {}
+    for number, page in enumerate(pdf.pages, 1):
+        read = PageReader(page, faces)
+        by_mark: dict[int | None, list[Line]] = {}
+        for line in read.lines:
+            by_mark.setdefault(line.mark, []).append(line)
+        marks[page.obj.objgen] = number, by_mark
     names = root.get("/RoleMap")
     roles = {k: str(v) for k, v in names.items()} if isinstance(names, pikepdf.Dictionary) else {}
     reader = _Reader(marks, roles)
@@ -102,7 +106,7 @@ class _Asides:
 class _Reader:
     """Walks the structure tree and gathers pieces, and the links in them."""
 
-    marks: Mapping[tuple[int, int], tuple[int, dict[int, list[Shown]]]]
+    marks: Mapping[tuple[int, int], tuple[int, dict[int | None, list[Line]]]]
     roles: Mapping[str, str]
     drafts: list[_Draft] = field(default_factory=list)
     tables: int = 0

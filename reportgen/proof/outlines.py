@@ -1,0 +1,61 @@
+"""The outlines of the faces that pages are set in, told as those of embedded programs are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+from reportgen.fonts import Face, FontLibrary, subset
+from reportgen.proof.programs import Program
+
+_NONE: Mapping[str, Iterable[str]] = {}
+
+
+class Outlines:
+    """What tells each character's outline in its face.
+
+    A bundled face is read from its file by the glyph of its own map. A user's may be hinted, cubic,
+    variable: its outlines are those of a subset of what is `used` of it, by the face's key.
+    """
+
+    def __init__(self, used: Mapping[str, Iterable[str]] = _NONE) -> None:
+        self._used = used
+        self._of: dict[str, tuple[Program, Callable[[str], int]]] = {}
+        self.shape = cache(self._shape)
+
+    def _shape(self, face: Face, ch: str) -> bytes:
+        program, gid = self._program(face)
+        return program.shape(gid(ch))[0]
+
+    def _program(self, face: Face) -> tuple[Program, Callable[[str], int]]:
+        if face.key not in self._of:
+            if face.own:
+                made = subset(face, self._used[face.key])
+                self._of[face.key] = Program(made.data), made.gid_of.__getitem__
+            else:
+                self._of[face.key] = Program(face.file.data()), face.gid
+        return self._of[face.key]
+
+    def character(self, face: Face, shape: bytes) -> str:
+        """A character of a bundled face that has this outline; nothing where none has."""
+        program, _ = self._program(face)
+        return next((chr(code) for code, gid in program.cmap.items()
+                     if program.shape(gid)[0] == shape), "")
+
+
+class Judge:
+    """Says of a character in a file what is seen instead, where it stands in a bundled face."""
+
+    def __init__(self) -> None:
+        self._faces = {face.name: face for face in FontLibrary.bundled().faces()}
+        self._outlines = Outlines()
+
+    def __call__(self, name: str, text: str, shape: bytes) -> str:
+        """What is wrong, in words; nothing for what is right, and for a face that is not ours."""
+        face = self._faces.get(name)
+        if face is None:
+            return ""
+        if len(text) == 1 and face.has(text) and self._outlines.shape(face, text) == shape:
+            return ""
+        seen = self._outlines.character(face, shape) if shape else ""
+        return f"看到的是“{seen}”，文件说的是“{text}”" if seen else f"“{text}”的字形不是它自己的"
