@@ -116,6 +116,14 @@ class Margin:
 
 
 @frozen
+class Doubt:
+    """Something that a file says and does not show, or shows and does not say; in words."""
+
+    words: str
+    place: Place
+
+
+@frozen
 class Reading:
     """All pieces of a file, and how many tables and pictures they belong to.
 
@@ -135,6 +143,7 @@ class Reading:
     pages: int = 0
     first: int = 1
     title: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def characters(self) -> int:

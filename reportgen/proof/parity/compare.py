@@ -60,7 +60,9 @@ def compare(pdf: Reading, word: Reading) -> Parity:
                    *unlike_links(pdf.links, word.links),
                    *unlike_links(pdf.notes, word.notes, "脚注"),
                    *unlike_scripts(pdf.scripts, word.scripts), *unlike_margins(pdf, word),
-                   *unlike_titles(pdf, word))
+                   *unlike_titles(pdf, word),
+                   *(Difference("E1000", each.words, each.place, None) for each in pdf.doubts),
+                   *(Difference("E1000", each.words, None, each.place) for each in word.doubts))
     return Parity(pdf.characters, word.facts, word.tables, word.figures, found)
 
 

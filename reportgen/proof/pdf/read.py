@@ -7,7 +7,7 @@ repeated is read apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import count, islice
@@ -17,9 +17,20 @@ import pikepdf
 
 from reportgen.diagnostics import Span, failure
 from reportgen.frozen import frozen
-from reportgen.proof.content import PICTURED, Kind, Link, Margin, Piece, Place, Reading, Script
+from reportgen.proof.content import (
+    PICTURED,
+    Doubt,
+    Kind,
+    Link,
+    Margin,
+    Piece,
+    Place,
+    Reading,
+    Script,
+)
 from reportgen.proof.outlines import Judge
 from reportgen.proof.pdf.faces import Faces
+from reportgen.proof.pdf.legible import doubtful
 from reportgen.proof.pdf.page import MARGIN, Line, PageReader
 
 _HEADINGS = {"H": 1, **{f"H{level}": level for level in range(1, 7)}}
@@ -36,6 +47,7 @@ _LINE = "/Line"      # a line that its author ended (to other readers a Span)
 _DEEPEST = 100       # of a structure tree; a deeper one goes round in a circle
 _WIDEST = 1000       # columns and rows that a cell is believed to go over
 _SAME_LINE = 2.0     # points by which baselines of one line may differ
+_SHOWN = 20          # characters of a text that is told
 _NEAR = 3            # pieces that a link may be said to lead to
 _PART = re.compile("（[a-z]）")    # a caption of one photograph in a row: links lead to the row's
 
@@ -59,16 +71,19 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
     if not isinstance(root, pikepdf.Dictionary):
         raise failure("E1012", f"“{name}”没有标签，读不出段落和表格", Span(name),
                       "用 reportgen 生成的 PDF，不要经别的程序打印或转换")
-    faces, marks = Faces(Judge()), {}
+    faces, marks, doubts = Faces(Judge()), {}, []
+    known = {each.objgen for page in pdf.pages for each in page.obj.get("/Annots", ())}
     for number, page in enumerate(pdf.pages, 1):
         read = PageReader(page, faces)
         by_mark: dict[int | None, list[Line]] = {}
         for line in read.lines:
             by_mark.setdefault(line.mark, []).append(line)
         marks[page.obj.objgen] = number, by_mark
+        doubts += [Doubt(words, Place(f"第{number}页", spot))
+                   for words, spot in doubtful(page, read)]
     names = root.get("/RoleMap")
     roles = {k: str(v) for k, v in names.items()} if isinstance(names, pikepdf.Dictionary) else {}
-    reader = _Reader(marks, roles)
+    reader = _Reader(marks, roles, known, doubts)
     reader.walk(_kids(root), 0)
     return reader.reading()
 
@@ -108,6 +123,8 @@ class _Reader:
 
     marks: Mapping[tuple[int, int], tuple[int, dict[int | None, list[Line]]]]
     roles: Mapping[str, str]
+    annotations: Set[tuple[int, int]]       # that stand on pages
+    doubts: list[Doubt]
     drafts: list[_Draft] = field(default_factory=list)
     tables: int = 0
     figures: int = 0
@@ -119,6 +136,7 @@ class _Reader:
     scripts: list[tuple[_Spot, bool]] = field(default_factory=list)
     asides: _Asides = field(default_factory=_Asides)
     seen: set[tuple[int, int]] = field(default_factory=set)
+    told: set[tuple[int, int]] = field(default_factory=set)     # pages and MCIDs that have a place
 
     def walk(self, elements: Sequence[Any], depth: int) -> None:
         """All elements, in order."""
@@ -274,13 +292,12 @@ class _Reader:
         """Everything shown below an element."""
         if depth > _DEEPEST:
             raise ValueError("the structure tree has no end")
-        told = element.get("/ActualText")
-        spots = (s for _, part in self._parts(element, depth, whole=True) for s in part or ())
-        if told is None:
-            yield from spots
-        else:
-            first = next(spots, _Spot("", self._page(element), 0.0))
-            yield _Spot(str(told), first.page, first.y)
+        spots = [s for _, part in self._parts(element, depth, whole=True) for s in part or ()]
+        told, shown = element.get("/ActualText"), "".join(spot.text for spot in spots)
+        if told is not None and str(told) != shown:
+            place = Place(f"第{spots[0].page if spots else self._page(element)}页", "标签")
+            self.doubts.append(Doubt(f"看到的是“{shown}”，ActualText 说的是“{told}”", place))
+        yield from spots
 
     def _inner(self, kid: Any, owner: pikepdf.Object, depth: int) -> Iterator[_Spot]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
@@ -299,6 +316,7 @@ class _Reader:
         if mcid is None or page is None:
             return      # an annotation: it shows nothing
         number, marks = self.marks.get(page.objgen, (0, {}))
+        self.told.add((number, int(mcid)))
         for shown in marks.get(int(mcid), ()):
             yield _Spot(shown.text, number, shown.y)
 
@@ -307,11 +325,19 @@ class _Reader:
         owner = link.get("/P", link)
         match self._role(owner), self._role(owner.get("/P", owner)):
             case "Reference", above if above != "TOCI":
-                self.notes.append((spots, _destination(link)))
+                self.notes.append((spots, self._destination(link)))
             case "Lbl", "Note":
                 return
             case _:
-                self.links.append((spots, _destination(link)))
+                self.links.append((spots, self._destination(link)))
+
+    def _destination(self, link: pikepdf.Object) -> Any:
+        """Where the first annotation of a link leads, which must be on its page; None: nowhere."""
+        for kid in _kids(link):
+            if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+                there = kid.Obj.objgen in self.annotations
+                return kid.Obj.get("/Dest", kid.Obj.get("/A")) if there else None
+        return None
 
     def reading(self) -> Reading:
         """The pieces, with their lines counted."""
@@ -332,7 +358,16 @@ class _Reader:
             for shown in marks.get(MARGIN, ())
         )
         return Reading(pieces, self.tables, self.figures, links, notes, scripts, margins,
-                       pages=len(self.marks))
+                       pages=len(self.marks), doubts=(*self.doubts, *self._untold()))
+
+    def _untold(self) -> Iterator[Doubt]:
+        """Text that stands in no element, and is none that pages repeat."""
+        for number, marks in self.marks.values():
+            for mark, shown in marks.items():
+                text = "".join(line.text for line in shown)
+                if mark != MARGIN and (mark is None or (number, mark) not in self.told) \
+                        and text.strip():
+                    yield Doubt(f"“{text[:_SHOWN]}”不在任何标签里", Place(f"第{number}页", "标签外"))
 
     def _read(
         self, spots: list[_Spot], goal: Any, lines: Mapping[tuple[int, float], int],
@@ -363,14 +398,6 @@ def _kids(element: pikepdf.Object) -> list[Any]:
     if isinstance(kids, pikepdf.Array):
         return list(kids)
     return [] if kids is None else [kids]
-
-
-def _destination(link: pikepdf.Object) -> Any:
-    """Where the first annotation of a link leads; None where to nothing."""
-    for kid in _kids(link):
-        if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
-            return kid.Obj.get("/Dest", kid.Obj.get("/A"))
-    return None
 
 
 def _attribute(element: pikepdf.Object, name: str) -> Any:

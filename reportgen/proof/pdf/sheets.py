@@ -46,8 +46,8 @@ def sheets_of(pdf: pikepdf.Pdf) -> Iterator[Sheet]:
     goals, faces = _Goals(pdf), Faces()
     for page in pdf.pages:
         reader = PageReader(page, faces, list(links_of(page, goals)))
-        if reader.strange:
-            raise ValueError(reader.strange[0])
+        for each in (*reader.strange, *seen_annotations(page)):
+            raise ValueError(each)
         yield reader.sheet
 
 
@@ -88,15 +88,21 @@ def _outline(parent: Any, level: int, goals: _Goals) -> Iterator[Heading]:
 
 
 def links_of(page: pikepdf.Page, goals: _Goals) -> Iterator[Link]:
-    """The links of a page; `ValueError` for another annotation, and for one that shows something.
-
-    A field without an area, as that of a signature is, shows nothing.
-    """
+    """The links of a page."""
     left, _, _, top = map(float, page.mediabox)
     for each in page.obj.get("/Annots", ()):
-        if each.get("/Subtype") == "/Widget" and not any(map(float, each.Rect)):
+        if each.get("/Subtype") == "/Link":
+            x, low, right, high = map(float, each.Rect)
+            yield x - left, top - high, right - left, top - low, goals.of(each)
+
+
+def seen_annotations(page: pikepdf.Page) -> Iterator[str]:
+    """Annotations that show something: not links without a border, nor fields without an area, as
+    that of a signature is."""
+    for each in page.obj.get("/Annots", ()):
+        kind = str(each.get("/Subtype"))
+        if (kind == "/Widget" and not any(map(float, each.Rect))) or (
+                kind == "/Link" and "/AP" not in each
+                and not any(map(float, each.get("/Border", (1,))))):
             continue
-        if each.get("/Subtype") != "/Link" or "/AP" in each or any(each.get("/Border", (1,))):
-            raise ValueError("an annotation that is seen")
-        x, low, right, high = map(float, each.Rect)
-        yield x - left, top - high, right - left, top - low, goals.of(each)
+        yield f"/Annot {kind}"

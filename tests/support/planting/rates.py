@@ -1,0 +1,122 @@
+"""Which planted faults are told, by kind and by proof: in the finished files of all samples."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+from support import photographs as ph
+from support.docx.readback import PROFILE
+from support.papers import DRAWING, META, everything
+from support.planting import pages
+from support.proof.twins import twins
+
+import reportgen
+from reportgen.diagnostics import ReportError, Sink
+from reportgen.document.tree import Document
+from reportgen.edition import Edition, silent
+from reportgen.fonts import FontLibrary
+from reportgen.formats import FORMATS
+from reportgen.layout import layout
+from reportgen.layout.pages import Page
+from reportgen.proof.content import Reading
+from reportgen.proof.parity.compare import compare
+from reportgen.proof.parity.laid import unlike_laid
+from reportgen.proof.pdf.read import read_pdf
+from reportgen.proof.word.read import read_word
+
+DATA = Path(__file__).parents[3] / "data"
+FOLDERS = ("bulletin-2024", "gallery", "jinxi-2023", "letter-2024", "minutes-2024", "notice-2024")
+BUILD = "build"     # of which every kind is claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Finished files, and the pages they were made of."""
+
+    name: str
+    pdf: bytes
+    word: Reading
+    pages: Sequence[Page]
+    library: FontLibrary
+    title: str
+
+
+@dataclass(slots=True)
+class Rate:
+    """How many faults of a kind were planted, and how many of them each proof told."""
+
+    planted: int = 0
+    told: dict[str, int] = field(default_factory=dict)
+    missed: list[str] = field(default_factory=list)     # of those that are claimed: where
+
+
+@cache
+def sample(name: str) -> Sample:
+    """A folder of data/, built; without a name, a paper with one of everything."""
+    if not name:
+        document, library = Document(META, everything()), FontLibrary.bundled()
+        laid = layout(document, PROFILE, library, {1: DRAWING}, Sink(), prints=ph.prints("a", "b"))
+        made = twins()
+        return Sample("样样都有", made.pdf, read_word(made.word, "Word"), laid.pages, library,
+                      META.title)
+    briefing = reportgen.load(DATA / name)
+    edition = Edition(briefing, reportgen.compose(briefing), silent)
+    made = {each: FORMATS[each].write(edition) for each in ("pdf", "docx")}
+    return Sample(name, made["pdf"], read_word(made["docx"], "Word"), edition.fitted.pages.pages,
+                  edition.library, edition.document.meta.title)
+
+
+def _build(of: Sample, pdf: bytes) -> bool:
+    return bool(unlike_laid(pdf, of.pages, of.library, of.title))
+
+
+def _parity(of: Sample, pdf: bytes) -> bool:
+    return bool(compare(read_pdf(pdf, "PDF"), of.word).differences)
+
+
+PROOFS: dict[str, Callable[[Sample, bytes], bool]] = {BUILD: _build, "parity": _parity}
+
+
+def told(proof: Callable[[Sample, bytes], bool], of: Sample, pdf: bytes) -> bool:
+    """Whether a proof tells of a file; one that it refuses to read is told, too."""
+    try:
+        return proof(of, pdf)
+    except ReportError:
+        return True
+
+
+def rates(
+    seed: int, each: int, names: Sequence[str], kinds: Mapping[str, object] = pages.KINDS,
+) -> Iterator[tuple[str, Rate]]:
+    """Each kind planted so many times in each sample that has a place for it."""
+    for kind in kinds:
+        plant, claims = pages.KINDS[kind]
+        rate = Rate()
+        for name in names:
+            for turn in range(each):
+                pdf = planted(sample(name).pdf, plant, random.Random(f"{seed} {kind} {name} {turn}"))
+                if pdf is None:
+                    break
+                rate.planted += 1
+                for proof, tell in PROOFS.items():
+                    found = told(tell, sample(name), pdf)
+                    rate.told[proof] = rate.told.get(proof, 0) + found
+                    if not found and proof in (BUILD, *claims):
+                        rate.missed.append(f"{proof} {name} {turn}")
+        yield kind, rate
+
+
+def planted(pdf: bytes, plant: pages.Plant, rng: random.Random) -> bytes | None:
+    """The file with a fault; None where it has no place for one."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        if not plant(file, rng):
+            return None
+        file.save(made)
+    return made.getvalue()
