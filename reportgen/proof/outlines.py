@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache, lru_cache
+from unicodedata import category
 
+from reportgen.charts.paint.svg import outline_data
 from reportgen.fonts import Face, FontLibrary, subset
 from reportgen.proof.programs import Program
 
@@ -47,7 +49,7 @@ class Judge:
     """Says of a character in a file what is seen instead, where it stands in a bundled face."""
 
     def __init__(self) -> None:
-        self._faces = {face.name: face for face in FontLibrary.bundled().faces()}
+        self._faces = {face.name: face for face in _bundled()}
         self._outlines = Outlines()
 
     def __call__(self, name: str, text: str, shape: bytes) -> str:
@@ -59,3 +61,34 @@ class Judge:
             return ""
         seen = self._outlines.character(face, shape) if shape else ""
         return f"看到的是“{seen}”，文件说的是“{text}”" if seen else f"“{text}”的字形不是它自己的"
+
+
+def misnamed(named: Collection[tuple[str, str]]) -> str:
+    """Of characters and the outlines (path data) that are named for them in one picture: what is
+    wrong, in words.
+
+    Which face a picture is in is not said: what one character shows of a bundled face, others of
+    its kind are held to; and none may show what is another's.
+    """
+    right, wrong = set(), []
+    for ch, outline in named:
+        if outline in _drawn(ch):
+            right.add(category(ch)[0])
+        else:
+            wrong.append((ch, outline))
+    for ch, outline in wrong:
+        seen = next((other for other, _ in named if outline in _drawn(other)), "")
+        if seen or (category(ch)[0] in right and _drawn(ch)):
+            return f"看到的是“{seen}”，它说的是“{ch}”" if seen else f"“{ch}”的字形不是它自己的"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _drawn(ch: str) -> frozenset[str]:
+    """How the bundled faces draw a character."""
+    return frozenset(outline_data(face, ch) for face in _bundled() if face.has(ch))
+
+
+@cache
+def _bundled() -> tuple[Face, ...]:
+    return FontLibrary.bundled().faces()

@@ -19,6 +19,7 @@ from reportgen.proof.parity.furniture import (
     unlike_scripts,
     unlike_titles,
 )
+from reportgen.proof.parity.looks import unlike_looks
 from reportgen.proof.parity.words import differences
 
 SHOWN = 8            # differences told one by one
@@ -60,7 +61,7 @@ def compare(pdf: Reading, word: Reading) -> Parity:
                    *unlike_links(pdf.links, word.links),
                    *unlike_links(pdf.notes, word.notes, "脚注"),
                    *unlike_scripts(pdf.scripts, word.scripts), *unlike_margins(pdf, word),
-                   *unlike_titles(pdf, word),
+                   *unlike_titles(pdf, word), *unlike_looks(pdf.pieces, word.pieces),
                    *(Difference("E1000", each.words, each.place, None) for each in pdf.doubts),
                    *(Difference("E1000", each.words, None, each.place) for each in word.doubts))
     return Parity(pdf.characters, word.facts, word.tables, word.figures, found)

@@ -14,10 +14,19 @@ from reportgen.charts.record.drawing import Colour
 from reportgen.proof.content import Difference, Kind, Piece, Place
 from reportgen.proof.parity.compare import Parity
 from reportgen.proof.parity.words import differences
-from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Sheets, Trace
+from reportgen.proof.sheets import (
+    NEAR,
+    Glyph,
+    Goal,
+    Photo,
+    Sheet,
+    Sheets,
+    Trace,
+    near,
+    same_hue,
+    same_trace,
+)
 
-_NEAR = 0.2             # points (0.07 mm): numbers are written with two or three places
-_HUE = 1.5 / 255        # of a colour: OFD counts to 255
 _CLOSE = 1.0            # points by which the height that a link leads to may differ
 _AROUND = 6             # characters shown on either side
 _MM = 25.4 / 72
@@ -52,7 +61,7 @@ def _pieces(file: Sheets) -> Iterator[Piece]:
 def _piece(number: int, sheet: Sheet) -> Piece:
     stops, places, last = [], [], None
     for at, glyph in enumerate(sheet.glyphs):
-        if last is None or abs(glyph.y - last) > _NEAR:
+        if last is None or abs(glyph.y - last) > NEAR:
             stops.append(at)
             places.append(_place(number, glyph.y))
         last = glyph.y
@@ -81,7 +90,7 @@ def _unlike(
         return Difference("E1009", f"{what}：{names[0]} {first}，{names[1]} {second}",
                           _place(where[0], y), _place(where[1], y2))
 
-    if not _near((one.width, one.height), (other.width, other.height)):
+    if not near((one.width, one.height), (other.width, other.height)):
         a, b = (f"{each.width * _MM:.1f}×{each.height * _MM:.1f} 毫米" for each in (one, other))
         yield told("纸的大小不同", a, b)
     yield from _glyphs(one, other, told)
@@ -114,7 +123,7 @@ def _at(glyph: Glyph) -> str:
 
 
 def _in_place(one: Glyph, other: Glyph) -> bool:
-    return _near((one.x, one.y, one.size), (other.x, other.y, other.size)) \
+    return near((one.x, one.y, one.size), (other.x, other.y, other.size)) \
         and abs(one.turn - other.turn) < 0.1
 
 
@@ -124,7 +133,7 @@ _LOOKS = (
      == (other.face, other.shape, other.text), lambda glyph: f"用 {glyph.face}"),
     ("标签", lambda one, other: None in {one.artifact, other.artifact}
      or one.artifact == other.artifact, lambda glyph: glyph.artifact or "是正文"),
-    ("颜色", lambda one, other: _same_hue(one.colour, other.colour),
+    ("颜色", lambda one, other: same_hue(one.colour, other.colour),
      lambda glyph: _hue(glyph.colour)),
 )
 
@@ -146,7 +155,7 @@ def _links(
 
 def _within(glyphs: Sequence[Glyph], at: int) -> bool:
     """Whether a glyph stands between two parts of one link: a PDF has one box for both."""
-    line = [each for each in glyphs if abs(each.y - glyphs[at].y) < _NEAR]
+    line = [each for each in glyphs if abs(each.y - glyphs[at].y) < NEAR]
     before = [each.goal for each in line if each.x < glyphs[at].x and each.goal]
     after = [each.goal for each in line if each.x > glyphs[at].x and each.goal]
     return bool(before and after) and before[-1] == after[0]
@@ -169,25 +178,11 @@ def _drawn(one: Sequence[Trace], other: Sequence[Trace], told: _Told) -> Iterato
     if len(one) != len(other):
         yield told("线和图形的个数不同", str(len(one)), str(len(other)))
         return
-    unlike = [at for at, pair in enumerate(zip(one, other, strict=True)) if not _same_trace(*pair)]
+    unlike = [at for at, pair in enumerate(zip(one, other, strict=True)) if not same_trace(*pair)]
     if unlike:
         first, second = one[unlike[0]], other[unlike[0]]
         yield told(f"{len(unlike)} 条线或图形不同", _path(first), _path(second),
                    _height(first), _height(second))
-
-
-def _same_trace(one: Trace, other: Trace) -> bool:
-    if [op[0] for op in one.ops] != [op[0] for op in other.ops]:
-        return False
-    pairs = zip(one.ops, other.ops, strict=True)
-    if not all(_near(map(float, a[1:]), map(float, b[1:])) for a, b in pairs):
-        return False
-    if not _same_hue(one.fill, other.fill) or (one.pen is None) != (other.pen is None):
-        return False
-    a, b = one.pen, other.pen
-    return a is None or b is None or (
-        _same_hue(a.colour, b.colour) and (a.cap, a.join) == (b.cap, b.join)
-        and _near((a.width, a.phase, *a.dash), (b.width, b.phase, *b.dash)))
 
 
 def _path(trace: Trace) -> str:
@@ -207,7 +202,7 @@ def _photos(one: Sequence[Photo], other: Sequence[Photo], told: _Told) -> Iterat
         yield told("照片的张数不同", str(len(one)), str(len(other)))
         return
     for first, second in zip(one, other, strict=True):
-        if not _near(first[:4], second[:4]):
+        if not near(first[:4], second[:4]):
             yield told("照片的位置不同", _box(first), _box(second), first.y, second.y)
         elif first.digest != second.digest or (
                 first.pixels and second.pixels and first.pixels != second.pixels):
@@ -236,18 +231,6 @@ def unlike_ends(pdf: Sheets, ofd: Sheets, names: Names) -> Iterator[Difference]:
 
 def _count(unlike: Sequence[int]) -> str:
     return f"等 {len(unlike)} 个字的" if len(unlike) > 1 else "的"
-
-
-def _near(one: Iterable[float], other: Iterable[float]) -> bool:
-    first, second = tuple(one), tuple(other)
-    return len(first) == len(second) and all(
-        abs(a - b) < _NEAR for a, b in zip(first, second, strict=True))
-
-
-def _same_hue(one: Colour | None, other: Colour | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return all(abs(a - b) < _HUE for a, b in zip(one, other, strict=True))
 
 
 def _hue(colour: Colour | None) -> str:

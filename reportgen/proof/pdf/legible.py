@@ -4,6 +4,7 @@ out from what lies under it, and with nothing over it."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pikepdf
@@ -16,6 +17,7 @@ from reportgen.proof.sheets import Glyph, Photo, Sheet, Trace
 
 _LEAST = 1.5        # of contrast (WCAG 2.1); what pages are printed with has three times as much
 _SMALLEST = 3.0     # points
+_contrast = lru_cache(maxsize=256)(contrast)
 _PAPER: Colour = (1.0, 1.0, 1.0)
 _MM = 25.4 / 72
 
@@ -79,7 +81,7 @@ def _reason(at: int, glyph: Glyph, sheet: Sheet, areas: Sequence[_Area]) -> str:
             if area.at > at:
                 return "被盖住了"
             ground = area.colour
-    if ground is not None and contrast(glyph.colour, ground) < _LEAST:
+    if ground is not None and _contrast(glyph.colour, ground) < _LEAST:
         return "的颜色和底色差不多，看不出来"
     return ""
 

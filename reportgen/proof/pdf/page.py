@@ -42,6 +42,7 @@ class Line:
     text: str
     y: float
     mark: int | None
+    start: Trace        # where it begins, how large, in which colour, as a path is told
 
 
 @dataclass(slots=True)
@@ -200,7 +201,7 @@ class PageReader:
             if (int(each.Columns), int(each.Colors)) != (size[0], channels):
                 raise ValueError("/DecodeParms")
         digest = hashlib.sha256(shown.read_raw_bytes()).hexdigest()
-        self.marks.append(Photo(x, y + d, a, -d, digest, size))
+        self.marks.append(Photo(x, y + d, a, -d, digest, size, self._nest[-1].mark))
 
     # ------------------------------------------------------------------------------------ texts
 
@@ -251,13 +252,16 @@ class PageReader:
         """Add what was shown to the line that goes on, or begin one."""
         whose = self._nest[-1]
         whose.shown.append(text)
-        y = self._size[1] - moved(product(self._row, self._state.matrix), 0.0, 0.0)[1]
+        state = self._state
+        a, _, _, _, x, down = product(self._row, state.matrix)
+        y = self._size[1] - down
         last = self.lines[-1] if self.lines else None
         goes_on = whose.begun if whose.mark == MARGIN else not self._fresh
         if last and goes_on and last.mark == whose.mark and abs(last.y - y) < 0.01:
             last.text += text
         else:
-            self.lines.append(Line(text, round(y, 2), whose.mark))
+            start = Trace((("M", x, down), ("L", x + a * state.size, down)), state.fill, None)
+            self.lines.append(Line(text, round(y, 2), whose.mark, start))
         self._fresh, whose.begun = False, True
 
     def _on(self, width: float) -> None:

@@ -22,6 +22,7 @@ from reportgen.proof.content import (
     Doubt,
     Kind,
     Link,
+    Look,
     Margin,
     Piece,
     Place,
@@ -32,6 +33,7 @@ from reportgen.proof.outlines import Judge
 from reportgen.proof.pdf.faces import Faces
 from reportgen.proof.pdf.legible import doubtful
 from reportgen.proof.pdf.page import MARGIN, Line, PageReader
+from reportgen.proof.sheets import Photo, Trace
 
 _HEADINGS = {"H": 1, **{f"H{level}": level for level in range(1, 7)}}
 _GROUPS = frozenset((
@@ -47,6 +49,7 @@ _LINE = "/Line"      # a line that its author ended (to other readers a Span)
 _DEEPEST = 100       # of a structure tree; a deeper one goes round in a circle
 _WIDEST = 1000       # columns and rows that a cell is believed to go over
 _SAME_LINE = 2.0     # points by which baselines of one line may differ
+_Shown = Line | Trace | Photo
 _SHOWN = 20          # characters of a text that is told
 _NEAR = 3            # pieces that a link may be said to lead to
 _PART = re.compile("（[a-z]）")    # a caption of one photograph in a row: links lead to the row's
@@ -75,15 +78,16 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
     known = {each.objgen for page in pdf.pages for each in page.obj.get("/Annots", ())}
     for number, page in enumerate(pdf.pages, 1):
         read = PageReader(page, faces)
-        by_mark: dict[int | None, list[Line]] = {}
-        for line in read.lines:
-            by_mark.setdefault(line.mark, []).append(line)
+        by_mark: dict[int | None, list[_Shown]] = {}
+        for each in (*read.lines, *read.sheet.traces, *read.sheet.photos):
+            by_mark.setdefault(each.mark, []).append(each)
         marks[page.obj.objgen] = number, by_mark
         doubts += [Doubt(words, Place(f"第{number}页", spot))
                    for words, spot in doubtful(page, read)]
     names = root.get("/RoleMap")
     roles = {k: str(v) for k, v in names.items()} if isinstance(names, pikepdf.Dictionary) else {}
-    reader = _Reader(marks, roles, known, doubts)
+    heights = {n: float(page.mediabox[3]) for n, page in enumerate(pdf.pages, 1)}
+    reader = _Reader(marks, roles, known, heights, doubts)
     reader.walk(_kids(root), 0)
     return reader.reading()
 
@@ -106,6 +110,7 @@ class _Draft:
     text: str
     spots: list[_Spot]
     spans: tuple[int, int] = (1, 1)
+    look: Look | None = None
 
 
 @dataclass(slots=True)
@@ -121,9 +126,10 @@ class _Asides:
 class _Reader:
     """Walks the structure tree and gathers pieces, and the links in them."""
 
-    marks: Mapping[tuple[int, int], tuple[int, dict[int | None, list[Line]]]]
+    marks: Mapping[tuple[int, int], tuple[int, dict[int | None, list[_Shown]]]]
     roles: Mapping[str, str]
     annotations: Set[tuple[int, int]]       # that stand on pages
+    heights: Mapping[int, float]            # of pages
     doubts: list[Doubt]
     drafts: list[_Draft] = field(default_factory=list)
     tables: int = 0
@@ -136,6 +142,7 @@ class _Reader:
     scripts: list[tuple[_Spot, bool]] = field(default_factory=list)
     asides: _Asides = field(default_factory=_Asides)
     seen: set[tuple[int, int]] = field(default_factory=set)
+    drawn: list[_Shown] = field(default_factory=list)       # since a figure began
     told: set[tuple[int, int]] = field(default_factory=set)     # pages and MCIDs that have a place
 
     def walk(self, elements: Sequence[Any], depth: int) -> None:
@@ -256,6 +263,7 @@ class _Reader:
         self.figures += 1
         blocks: list[Any] = []
         labels: list[_Spot] = []
+        self.drawn = []
         for kid in _kids(element):
             if self._is_block(kid):
                 blocks.append(kid)
@@ -264,9 +272,21 @@ class _Reader:
         first = labels[:1] or [_Spot("", self._page(element), 0.0)]
         alt = str(element.get("/Alt", ""))
         self._add(Kind.FIGURE, 0, [_Spot(alt, first[0].page, first[0].y)])
+        self.drafts[-1].look = self._look(element, first[0].page)
         for label in labels:
             self._add(Kind.LABEL, 0, [label])
         self.walk(blocks, depth + 1)
+
+    def _look(self, figure: pikepdf.Object, page: int) -> Look | None:
+        """What a figure shows; None without its box."""
+        box = _attribute(figure, "/BBox")
+        if box is None or page not in self.heights:
+            return None
+        left, low, right, high = map(float, box)
+        return Look((left, self.heights[page] - high, right - left, high - low), *(
+            tuple(each for each in self.drawn if isinstance(each, Trace)),
+            tuple(each.start for each in self.drawn if isinstance(each, Line)),
+            tuple(each.digest for each in self.drawn if isinstance(each, Photo))))
 
     def _add(
         self, kind: Kind, level: int, spots: list[_Spot], spans: tuple[int, int] = (1, 1)
@@ -284,7 +304,8 @@ class _Reader:
         return role.removeprefix("/")
 
     def _page(self, element: Any) -> int:
-        page = element.get("/Pg")
+        kids = (kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary))
+        page = next((each.Pg for each in (element, *kids) if "/Pg" in each), None)
         number, _ = self.marks.get(page.objgen, (0, {})) if page is not None else (0, {})
         return number
 
@@ -318,7 +339,9 @@ class _Reader:
         number, marks = self.marks.get(page.objgen, (0, {}))
         self.told.add((number, int(mcid)))
         for shown in marks.get(int(mcid), ()):
-            yield _Spot(shown.text, number, shown.y)
+            if isinstance(shown, Line):
+                yield _Spot(shown.text, number, shown.y)
+            self.drawn.append(shown)
 
     def _link(self, link: pikepdf.Object, spots: list[_Spot]) -> None:
         """A link by what it belongs to: the text, the mark of a footnote, the way back from it."""
@@ -355,7 +378,7 @@ class _Reader:
         )
         margins = tuple(
             Margin(number, shown.text) for number, marks in self.marks.values()
-            for shown in marks.get(MARGIN, ())
+            for shown in marks.get(MARGIN, ()) if isinstance(shown, Line)
         )
         return Reading(pieces, self.tables, self.figures, links, notes, scripts, margins,
                        pages=len(self.marks), doubts=(*self.doubts, *self._untold()))
@@ -364,7 +387,7 @@ class _Reader:
         """Text that stands in no element, and is none that pages repeat."""
         for number, marks in self.marks.values():
             for mark, shown in marks.items():
-                text = "".join(line.text for line in shown)
+                text = "".join(line.text for line in shown if isinstance(line, Line))
                 if mark != MARGIN and (mark is None or (number, mark) not in self.told) \
                         and text.strip():
                     yield Doubt(f"“{text[:_SHOWN]}”不在任何标签里", Place(f"第{number}页", "标签外"))
@@ -455,4 +478,4 @@ def _piece(draft: _Draft, lines: Mapping[tuple[int, float], int]) -> Piece:
             places.append(place)
         at += len(spot.text)
     return Piece(draft.kind, draft.text, tuple(places) or (Place("", ""),), draft.level,
-                 tuple(stops) or (0,), spans=draft.spans)
+                 tuple(stops) or (0,), spans=draft.spans, look=draft.look)
