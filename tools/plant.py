@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from support.planting.pages import KINDS
-from support.planting.rates import FOLDERS, PROOFS, rates
+from support.planting.rates import CHART, FOLDERS, PROOFS, Rate, chart_rates, rates
 
 
 def main() -> int:
@@ -26,17 +27,26 @@ def main() -> int:
     parser.add_argument("--kind", action="append", choices=KINDS, help="only this kind")
     parser.add_argument("--sample", action="append", help="only this sample")
     asked = parser.parse_args()
-    print("| 缺陷 | 种下 |", " | ".join(PROOFS), "|")
-    print("|---|---|" + "---|" * len(PROOFS))
+    missed = _table("缺陷（成品 PDF）", PROOFS, rates(
+        asked.seed, asked.each, asked.sample or (*FOLDERS, ""), asked.kind or KINDS))
+    if not (asked.kind or asked.sample):
+        missed += _table("缺陷（图）", [CHART], chart_rates(asked.seed, asked.each))
+    print(f"\n{len(missed)} 处该说的没有说。", *missed, sep="\n")
+    return bool(missed)
+
+
+def _table(title: str, proofs: Collection[str], found: Iterable[tuple[str, Rate]]) -> list[str]:
+    """Print a row of each kind as it comes; what was missed of what is claimed."""
+    print(f"\n| {title} | 种下 |", " | ".join(proofs), "|")
+    print("|---|---|" + "---|" * len(proofs))
     missed, total = [], 0
-    for kind, rate in rates(asked.seed, asked.each, asked.sample or (*FOLDERS, ""),
-                            asked.kind or KINDS):
+    for kind, rate in found:
         print(f"| {kind} | {rate.planted} |",
-              " | ".join(str(rate.told.get(proof, 0)) for proof in PROOFS), "|", flush=True)
+              " | ".join(str(rate.told.get(proof, 0)) for proof in proofs), "|", flush=True)
         missed += [f"{kind}：{each}" for each in rate.missed]
         total += rate.planted
-    print(f"\n{total} 处，{len(missed)} 处该说的没有说。", *missed, sep="\n")
-    return bool(missed)
+    print(f"| 共 | {total} |" + " |" * len(proofs))
+    return missed
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ Rowed = chart.SeriesChart | chart.PartBars | chart.Change | chart.Targets
 _BESIDE = 16.0      # points between the end of a bar and its number, at most
 _OVER = 8.0         # points between the name of a small bar and the bar, at most
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+_WITHIN = "其中"
 _HALVES = ("上半年", "下半年")
 
 
@@ -46,8 +47,12 @@ def rows(seen: Seen, spec: Rowed) -> Iterator[Fault]:
             continue
         if isinstance(spec, chart.PartBars):
             yield from _below(fact, block[0].y, levels, named)
+            if any(facts[:1] == [fact] for _, facts in named):
+                yield from _in_row(fact, level(block), levels, named)
         elif any(fact in facts for _, facts in named):
             yield from _in_row(fact, level(block), levels, named)
+    if isinstance(spec, chart.PartBars):
+        yield from _parts_named(seen, spec, levels)
     if isinstance(spec, chart.SeriesChart):
         yield from _continued(seen, spec)
         yield from _linked(seen)
@@ -108,6 +113,17 @@ def _below(
             foot = levels[n + 1] if n + 1 < len(levels) else 0.0
             if not foot < y < levels[n]:
                 yield Fault(fact, f"没有写在“{name}”的一行里")
+
+
+def _parts_named(seen: Seen, spec: chart.PartBars, levels: Sequence[float]) -> Iterator[Fault]:
+    """What a part is called, under the bar that it is a part of."""
+    for n, item in enumerate(spec.items):
+        foot = levels[n + 1] if n + 1 < len(levels) else 0.0
+        shown = squeezed("".join(mark.text for mark in seen.texts("label")
+                                 if not mark.tag.fact and foot < mark.y < levels[n]))
+        name = squeezed(caption(item.part)) if item.part is not None else ""
+        if shown.removeprefix(_WITHIN).removeprefix("：") != name.removeprefix(_WITHIN):
+            yield Fault("", f"“{caption(item.whole)}”的其中项写的是“{shown}”，应为“{name}”")
 
 
 def nearest(places: Sequence[float], place: float) -> int:
@@ -234,6 +250,11 @@ def tasks(seen: Seen, spec: chart.Schedule) -> Iterator[Fault]:
         _, bottom, _, top = edges(mark)
         if not (low - RESOLUTION <= bottom and top <= high + RESOLUTION):
             yield Fault(mark.tag.fact, f"没有画在“{mark.tag.scale}”的一行里")
+    facts = {row.label: {task.quantity.fact for task in row.tasks} for row in spec.rows}
+    for text in seen.texts("label"):
+        if not any(low < text.y < high and text.tag.fact in facts[name]
+                   for name, (low, high) in bands.items()):
+            yield Fault(text.tag.fact, f"“{text.text}”没有写在自己的一行里")
     yield from _calendar(seen)
 
 
@@ -268,6 +289,10 @@ def stages(seen: Seen, spec: chart.StageChart) -> Iterator[Fault]:
     if len(levels) != len(spec.rows) or len(heads) != len(spec.stages):
         yield Fault("", "项目或阶段的名称和事实对不上")
         return
+    for text in seen.texts("label"):
+        row = spec.rows[nearest(levels, level([text]))]
+        if text.tag.fact not in {quantity.fact for quantity in row.status}:
+            yield Fault(text.tag.fact, f"“{text.text}”写在“{row.label}”的一行里")
     for row, y in zip(spec.rows, levels, strict=True):
         count = len(spec.stages)
         reached = -1 if row.stage is None else row.stage

@@ -13,11 +13,18 @@ import pikepdf
 from support import photographs as ph
 from support.docx.readback import PROFILE
 from support.papers import DRAWING, META, everything
-from support.planting import pages
+from support.charts.kinds import EVERY
+from support.charts.stub import THEME
+from support.planting import drawings, pages
 from support.proof.twins import twins
 
 import reportgen
+from reportgen.charts.compile import drawing
+from reportgen.charts.proof.values import read_back
+from reportgen.charts.record.drawing import Drawing
+from reportgen.charts.record.text_measure import Ruler
 from reportgen.diagnostics import ReportError, Sink
+from reportgen.document.chart import ChartSpec
 from reportgen.document.tree import Document
 from reportgen.edition import Edition, silent
 from reportgen.fonts import FontLibrary
@@ -33,6 +40,7 @@ from reportgen.proof.word.read import read_word
 DATA = Path(__file__).parents[3] / "data"
 FOLDERS = ("bulletin-2024", "gallery", "jinxi-2023", "letter-2024", "minutes-2024", "notice-2024")
 BUILD = "build"     # of which every kind is claimed
+CHART = "chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +128,34 @@ def planted(pdf: bytes, plant: pages.Plant, rng: random.Random) -> bytes | None:
             return None
         file.save(made)
     return made.getvalue()
+
+
+@cache
+def charts() -> tuple[tuple[str, ChartSpec, Drawing], ...]:
+    """A chart of every kind, and those of the samples, drawn."""
+    chain = FontLibrary.bundled().chain(THEME.role)
+    made = [(name, spec, drawing(spec, THEME, chain)) for name, spec in EVERY.items()]
+    for name in FOLDERS:
+        briefing = reportgen.load(DATA / name)
+        edition = Edition(briefing, reportgen.compose(briefing), silent)
+        made += [(f"{name} {figure.label}", figure.chart, edition.drawings[figure.number])
+                 for figure in edition.figures]
+    return tuple(made)
+
+
+def chart_rates(seed: int, each: int) -> Iterator[tuple[str, Rate]]:
+    """Each kind of a drawing's faults, so many times in each chart that has a place for it."""
+    width = Ruler(FontLibrary.bundled().chain(THEME.role), THEME).width
+    for kind, plant in drawings.KINDS.items():
+        rate = Rate()
+        for name, spec, made in charts():
+            for turn in range(each):
+                spoilt = plant(made, random.Random(f"{seed} {kind} {name} {turn}"))
+                if spoilt is None or spoilt == made:
+                    break
+                rate.planted += 1
+                found = bool(read_back(spoilt, spec, width))
+                rate.told[CHART] = rate.told.get(CHART, 0) + found
+                if not found:
+                    rate.missed.append(f"{CHART} {name} {turn}")
+        yield kind, rate
