@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from reportgen.charts.parts.header_footer import SOURCE
 from reportgen.charts.parts.row_labels import DERIVED, HATCHED, UNIT, bare
-from reportgen.charts.proof.view import RESOLUTION, Fault, Seen, grouped, level, squeezed
+from reportgen.charts.proof.view import RESOLUTION, Fault, Seen, beside, grouped, level, squeezed
 from reportgen.charts.record.drawing import Colour, PathMark, TextMark
 from reportgen.charts.record.measure import centre, edges
 from reportgen.document import chart
@@ -27,20 +27,30 @@ _SOURCED = ("来源", "资料来源", "注")
 
 
 def surroundings(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
-    """Every word around the marks that is not what the chart is told to say, or stands elsewhere."""
+    """Every word around the marks that is not what the chart should say, or stands elsewhere."""
     source = spec.frame.source
     wanted = source if source.startswith(_SOURCED) or not source else SOURCE + source
     for part, name, said in (("finding", "结论", spec.frame.finding), ("source", "来源", wanted)):
         shown = "".join(text.text for text in seen.texts(part))
         if squeezed(shown) != squeezed(said):
             yield Fault("", f"{name}写的是“{shown}”，应为“{said}”")
+    hosts = beside(spec)
+    for text in seen.texts("inside"):
+        fact = hosts.get(text.tag.fact, text.tag.fact)
+        left, low, right, high = seen.box([text])
+        if not any(_holds(edges(mark), (left + right) / 2, (low + high) / 2)
+                   for mark in seen.shapes("bar", "part", "wedge") if mark.tag.fact == fact):
+            yield Fault(text.tag.fact, f"“{text.text}”没有写在它的那一块里")
     yield from _units(seen, spec)
     yield from _legend(seen, spec)
 
 
 def _units(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
-    units = {axis.unit for axis in spec.axes} if isinstance(spec, chart.SeriesChart) else {
-        unit for unit in (getattr(spec, "unit", ""),) if unit}
+    units: set[str] = set()
+    if isinstance(spec, chart.SeriesChart):
+        units = {axis.unit for axis in spec.axes}
+    elif isinstance(spec, chart.PartBars | chart.Change):
+        units = {spec.unit}
     note = " ".join(text.text for text in seen.texts("unit") if not text.tag.scale)
     told = _UNIT.findall(note)
     if spec.frame.period and squeezed(spec.frame.period) not in squeezed(note):
@@ -65,12 +75,11 @@ def _units(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
 
 def _legend(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Each name beside its own sample; each sample in the colours of the marks it stands for."""
-    names = {DERIVED: (HATCHED + DERIVED,)}
+    names: dict[str, tuple[str, ...]] = {DERIVED: (HATCHED + DERIVED,)}
     if isinstance(spec, chart.SeriesChart):
-        for n, series in enumerate(spec.series):
-            side = f"（{_SIDES[series.axis]}）" if len(spec.axes) > 1 else ""
-            names[series.name or str(n)] = (series.name + side,
-                                            f"{series.name}（{DERIVED}）")
+        for n, each in enumerate(spec.series):
+            side = f"（{_SIDES[each.axis]}）" if len(spec.axes) > 1 else ""
+            names[each.name or str(n)] = (each.name + side, f"{each.name}（{DERIVED}）")
     elif isinstance(spec, chart.Schedule):
         names |= {state.value: (state.value,) for state in chart.State}
     samples = list(seen.shapes("sample"))
@@ -87,6 +96,10 @@ def _legend(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
             yield Fault("", f"图例“{series}”的颜色和图中的不一样")
 
 
+def _holds(area: tuple[float, float, float, float], x: float, y: float) -> bool:
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+
+
 def _hues(marks: Iterable[PathMark]) -> set[Colour]:
     """All colours of some marks."""
     return {hue for mark in marks for hue in (mark.fill, mark.stroke and mark.stroke.colour) if hue}
@@ -97,6 +110,11 @@ def _nearest(name: Sequence[TextMark], samples: Sequence[PathMark]) -> PathMark 
     x, y = name[0].x, level(name)
     behind = [mark for mark in samples if 0 < x - edges(mark)[0] < _ACROSS]
     return min(behind, key=lambda mark: abs(centre(mark)[1] - y), default=None)
+
+
+def nearest_to(place: float, places: Iterable[float]) -> float:
+    """The one of some places that is nearest."""
+    return min(places, key=lambda each: abs(each - place))
 
 
 def uneven(pairs: Sequence[tuple[float, Decimal, str]]) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from reportgen.charts.parts.row_labels import DERIVED
 from reportgen.charts.proof.positions import misplaced
-from reportgen.charts.proof.surroundings import surroundings, uneven
+from reportgen.charts.proof.surroundings import nearest_to, surroundings, uneven
 from reportgen.charts.proof.view import (
     RESOLUTION,
     Fault,
@@ -194,6 +194,8 @@ def _measured(mark: PathMark, base: float | None, *, vertical: bool) -> float:
     if mark.tag.part == "point":
         x, y = centre(mark)
         return (y if vertical else x) - base
+    if min(abs(start - base), abs(end - base)) > RESOLUTION:
+        return end - start      # it begins elsewhere
     # a bar has one end on the axis; the other end is its value
     return end - base if abs(start - base) <= abs(end - base) else start - base
 
@@ -231,12 +233,15 @@ def _ticked(
             continue
         places = [(line[1] + line[3]) / 2 if vertical else (line[0] + line[2]) / 2
                   for line in lines]
-        pairs = [(min(places, key=lambda place, at=level([each]): abs(place - at)),
-                  _tick(each.text, unit or axis.unit), each.text) for each in ticks]
+        values = [_tick(each.text, unit or axis.unit) for each in ticks]
+        pairs = [(nearest_to(level([each]), places), value, each.text)
+                 for each, value in zip(ticks, values, strict=True)]
         yield from uneven(pairs)
+        if vertical and any((each.x > lines[0][0]) is not bool(index) for each in ticks):
+            yield Fault("", "刻度写在另一根轴旁边")
         step = (pairs[-1][0] - pairs[0][0]) / float(pairs[-1][1] - pairs[0][1])
-        origin = min(pairs, key=lambda pair, at=base: abs(pair[0] - at))
-        scales[str(index)] = (step, origin[1])
+        origin = nearest_to(base, places)
+        scales[str(index)] = (step, next(value for place, value, _ in pairs if place == origin))
     yield from _on_scales(readings, scales)
 
 

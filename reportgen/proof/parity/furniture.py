@@ -154,7 +154,8 @@ def _without_heads(pdf: Reading) -> Iterator[Difference]:
         told.add(page)
         shown = "".join(_solid(each.text) for each in pdf.margins if f"第{each.page}页" == page)
         if gone := next((head for head in heads if _solid(head.text) not in shown), None):
-            yield Difference("E1007", f"续表没有表头“{_short(gone.text)}”", Place(page, "续表"), None)
+            words = f"续表没有表头“{_short(gone.text)}”"
+            yield Difference("E1007", words, Place(page, "续表"), None)
 
 
 def _sort(page: int, word: Reading) -> str:

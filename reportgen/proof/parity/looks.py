@@ -1,5 +1,5 @@
-"""Pictures of a PDF beside those of a Word file: the same paths, the same places of labels, the same
-photographs. What Word draws itself is compared by its numbers, elsewhere."""
+"""Pictures of a PDF beside those of a Word file: the same paths, the same places of labels, the
+same photographs. What Word draws itself is compared by its numbers, elsewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.proof.sheets import Trace, same_trace
 
 
 def unlike_looks(pdf: Sequence[Piece], word: Sequence[Piece]) -> Iterator[Difference]:
-    """Pictures that do not show the same; where there are not as many of them, that is told else."""
+    """Pictures that do not show the same; that there are more of them in one is told elsewhere."""
     one, other = ([piece for piece in pieces if piece.kind is Kind.FIGURE]
                   for pieces in (pdf, word))
     if len(one) != len(other):

@@ -27,8 +27,8 @@ _PAINTS = {"f": (True, False), "F": (True, False), "f*": (True, False), "S": (Fa
            "b*": (True, True), "n": (False, False)}
 _SILENT = frozenset(("ET", "i", "ri", "M", "MP", "DP"))
 _SPACES = {"/DeviceGray": 1, "/DeviceRGB": 3}
-_IMAGE = frozenset("/Type /Subtype /Width /Height /ColorSpace /BitsPerComponent /Filter"
-                   " /DecodeParms /Length".split())
+_IMAGE = frozenset(("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent",
+                    "/Filter", "/DecodeParms", "/Length"))
 _NORMAL = {"/Rotate": 0.0, "/UserUnit": 1.0}
 _DEEPEST = 50       # of the page tree, and of what says one thing within another
 Link = tuple[float, float, float, float, Goal | None]     # a box, and where it leads
@@ -288,7 +288,7 @@ class PageReader:
 
 def _set(name: str, kind: Callable[[Any], Any] = float) -> Callable[..., None]:
     def setter(page: PageReader, value: Any) -> None:
-        setattr(page._state, name, kind(value))  # noqa: SLF001
+        setattr(page._state, name, kind(value))
     return setter
 
 

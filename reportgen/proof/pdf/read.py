@@ -79,7 +79,8 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
     for number, page in enumerate(pdf.pages, 1):
         read = PageReader(page, faces)
         by_mark: dict[int | None, list[_Shown]] = {}
-        for each in (*read.lines, *read.sheet.traces, *read.sheet.photos):
+        shown: tuple[_Shown, ...] = (*read.lines, *read.sheet.traces, *read.sheet.photos)
+        for each in shown:
             by_mark.setdefault(each.mark, []).append(each)
         marks[page.obj.objgen] = number, by_mark
         doubts += [Doubt(words, Place(f"第{number}页", spot))
@@ -390,7 +391,8 @@ class _Reader:
                 text = "".join(line.text for line in shown if isinstance(line, Line))
                 if mark != MARGIN and (mark is None or (number, mark) not in self.told) \
                         and text.strip():
-                    yield Doubt(f"“{text[:_SHOWN]}”不在任何标签里", Place(f"第{number}页", "标签外"))
+                    place = Place(f"第{number}页", "标签外")
+                    yield Doubt(f"“{text[:_SHOWN]}”不在任何标签里", place)
 
     def _read(
         self, spots: list[_Spot], goal: Any, lines: Mapping[tuple[int, float], int],

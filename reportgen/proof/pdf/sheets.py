@@ -5,7 +5,7 @@ What it does not understand is an error, as it might hide what a reader sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any

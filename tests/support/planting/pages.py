@@ -121,8 +121,9 @@ def _recoded(content: Content, at: int, n: int, code: bytes) -> None:
             if seen <= 2 * n < seen + len(data):
                 data[2 * n - seen : 2 * n - seen + 2] = code
             seen += len(data)
-            part = pikepdf.String(bytes(data))
-        made.append(part)
+            made.append(pikepdf.String(bytes(data)))
+        else:
+            made.append(part)
     operand = Array(made) if isinstance(shown, Array) else made[0]
     content.ops[at] = ContentStreamInstruction([operand], content.ops[at].operator)
 
@@ -248,7 +249,7 @@ def shrunk(content: Content, rng: Random, at: int, font: Any, text: str) -> bool
 def covered(content: Content, rng: Random, at: int, font: Any, text: str) -> bool:
     """A white box, over the text, in the same marked content."""
     _, matrix = _at(content, at)
-    if "/Figure" == content.tag(at):
+    if content.tag(at) == "/Figure":
         return False
     _, end = content.sequence(at)
     content.put(end, f"q 1 g {matrix[4] - 2} {matrix[5] - 5} 60 22 re f Q")

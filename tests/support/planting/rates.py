@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pikepdf
 from support import photographs as ph
-from support.docx.readback import PROFILE
-from support.papers import DRAWING, META, everything
 from support.charts.kinds import EVERY
 from support.charts.stub import THEME
+from support.docx.readback import PROFILE
+from support.papers import DRAWING, META, everything
 from support.planting import drawings, pages
 from support.proof.twins import twins
 
@@ -108,7 +108,7 @@ def rates(
         rate = Rate()
         for name in names:
             for turn in range(each):
-                pdf = planted(sample(name).pdf, plant, random.Random(f"{seed} {kind} {name} {turn}"))
+                pdf = planted(sample(name).pdf, plant, chance(seed, kind, name, turn))
                 if pdf is None:
                     break
                 rate.planted += 1
@@ -118,6 +118,11 @@ def rates(
                     if not found and proof in (BUILD, *claims):
                         rate.missed.append(f"{proof} {name} {turn}")
         yield kind, rate
+
+
+def chance(*what: object) -> random.Random:
+    """The same chance for the same fault."""
+    return random.Random(" ".join(map(str, what)))  # noqa: S311 - no secret
 
 
 def planted(pdf: bytes, plant: pages.Plant, rng: random.Random) -> bytes | None:
@@ -150,7 +155,7 @@ def chart_rates(seed: int, each: int) -> Iterator[tuple[str, Rate]]:
         rate = Rate()
         for name, spec, made in charts():
             for turn in range(each):
-                spoilt = plant(made, random.Random(f"{seed} {kind} {name} {turn}"))
+                spoilt = plant(made, chance(seed, kind, name, turn))
                 if spoilt is None or spoilt == made:
                     break
                 rate.planted += 1
