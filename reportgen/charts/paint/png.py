@@ -19,6 +19,7 @@ from reportgen.fonts import Face, FontLibrary
 
 if TYPE_CHECKING:
     from matplotlib.path import Path as Outline
+    from PIL.Image import Image
 
 DPI = 300           # of office printers, and what 15 L* apart needs to stay apart in small parts
 _WHITE = (1.0, 1.0, 1.0)
@@ -39,12 +40,15 @@ def to_png(
     name = drawing_cache.key(drawing, dpi, fingerprint(drawing, library)) + ".picture"
     content = entries.get(name)
     if content is None:
-        content = _paint(drawing, library, dpi)
+        content = _encode(painted(drawing, library, dpi), dpi)
         entries.put(name, content)
     return content
 
 
-def _paint(drawing: Drawing, library: FontLibrary, dpi: int) -> bytes:
+def painted(drawing: Drawing, library: FontLibrary, dpi: float) -> Image:
+    """The drawing in points of colour, on white."""
+    from PIL import Image
+
     from reportgen.charts.record import backend
 
     backend.load()
@@ -64,7 +68,8 @@ def _paint(drawing: Drawing, library: FontLibrary, dpi: int) -> bytes:
                     brush.text(mark)
                 case _:
                     assert_never(mark)
-        return _encode(renderer, dpi)
+        size = (int(renderer.width), int(renderer.height))
+        return Image.frombytes("RGB", size, bytes(renderer.buffer_rgba()), "raw", "RGBX")
 
 
 class _Brush:
@@ -146,11 +151,9 @@ def _outline(ops: tuple[PathOp, ...]) -> Outline:
     return Outline(vertices, numpy.array(codes, numpy.uint8))
 
 
-def _encode(renderer: Any, dpi: int) -> bytes:
+def _encode(paper: Image, dpi: int) -> bytes:
     from PIL import Image
 
-    size = (int(renderer.width), int(renderer.height))
-    paper = Image.frombytes("RGB", size, bytes(renderer.buffer_rgba()), "raw", "RGBX")
     few = paper.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.putpalette(_white_paper(few.getpalette() or []))
     out = io.BytesIO()

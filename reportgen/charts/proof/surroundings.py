@@ -58,8 +58,7 @@ def _units(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
     for unit in told:
         if unit not in units:
             yield Fault("", f"单位写的是“{unit}”，应为“{'、'.join(sorted(units)) or '不写'}”")
-    floor = spec.axes[0].floor if isinstance(spec, chart.SeriesChart) else None
-    if floor:
+    if isinstance(spec, chart.SeriesChart) and (floor := spec.axes[0].floor):
         rate = spec.unit if spec.unit in _SHARES else ""
         if f"{decimal_text(abs(floor))}{rate}" not in note.replace(",", ""):
             yield Fault("", f"纵轴的起点写的是“{note}”，应为{floor}{rate}")

@@ -32,8 +32,9 @@ from reportgen.formats import FORMATS
 from reportgen.layout import layout
 from reportgen.layout.pages import Page
 from reportgen.proof.content import Reading
+from reportgen.proof.ink import inked
 from reportgen.proof.parity.compare import compare
-from reportgen.proof.parity.laid import unlike_laid
+from reportgen.proof.parity.laid import Laid, unlike_laid
 from reportgen.proof.pdf.read import read_pdf
 from reportgen.proof.word.read import read_word
 
@@ -88,7 +89,13 @@ def _parity(of: Sample, pdf: bytes) -> bool:
     return bool(compare(read_pdf(pdf, "PDF"), of.word).differences)
 
 
-PROOFS: dict[str, Callable[[Sample, bytes], bool]] = {BUILD: _build, "parity": _parity}
+def _ink(of: Sample, pdf: bytes) -> bool:
+    laid = Laid(of.pages, of.library)
+    return any(inked(pdf, map(laid.sheet, of.pages), of.library))
+
+
+PROOFS: dict[str, Callable[[Sample, bytes], bool]] = {
+    BUILD: _build, "parity": _parity, "ink": _ink}
 
 
 def told(proof: Callable[[Sample, bytes], bool], of: Sample, pdf: bytes) -> bool:
