@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.paint.png import painted
 from reportgen.charts.record.drawing import Drawing, PathMark, PathOp
 from reportgen.fonts import Face, FontLibrary
-from reportgen.proof.content import Doubt, Place
+from reportgen.proof.content import Difference, Place
 from reportgen.proof.sheets import Glyph, Photo, Sheet, Trace
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _CELL = 12          # points of the picture: differences so near each other are 
 _MM = 25.4 / DPI
 
 
-def inked(pdf: bytes, sheets: Iterable[Sheet], library: FontLibrary) -> Iterator[Doubt]:
+def inked(pdf: bytes, sheets: Iterable[Sheet], library: FontLibrary) -> Iterator[Difference]:
     """Where the pages of a PDF, as PDFium paints them, are not what their `sheets` show."""
     from pypdfium2 import PdfDocument
 
@@ -39,13 +39,13 @@ def inked(pdf: bytes, sheets: Iterable[Sheet], library: FontLibrary) -> Iterator
     try:
         for number, (page, sheet) in enumerate(zip_longest(document, sheets), 1):
             if page is None or sheet is None:
-                yield Doubt("页数不同", Place(f"第{number}页", "页面"))
+                yield Difference("E1000", "页数不同", Place(f"第{number}页", "页面"), None)
                 return
             shown = page.render(scale=DPI / 72, may_draw_forms=True).to_pil().convert("RGB")
             for y in _places(shown, _ours(sheet, faces, library, shown.size),
                              sheet.photos):
                 place = Place(f"第{number}页", f"距上边{y * _MM:.0f}毫米")
-                yield Doubt("看上去的和应有的不一样", place)
+                yield Difference("E1000", "看上去的和应有的不一样", place, None)
     finally:
         document.close()
 
@@ -105,8 +105,9 @@ def _places(one: Image, other: Image, photos: Sequence[Photo]) -> Iterator[float
     from PIL.ImageFilter import GaussianBlur
 
     first, second = (each.filter(GaussianBlur(_SMOOTH)) for each in (one, other))
-    unlike = _darker(first, second) | _darker(second, first)
-    for photo in photos:        # told apart by their samples
+    unlike: NDArray[np.bool_] = _darker(first, second)
+    unlike[_darker(second, first)] = True
+    for photo in photos:    # told apart by their samples
         left, top, right, low = (round(edge * DPI / 72) for edge in (
             photo.x, photo.y, photo.x + photo.width, photo.y + photo.height))
         unlike[max(top - 2, 0) : low + 2, max(left - 2, 0) : right + 2] = False
@@ -124,5 +125,5 @@ def _darker(one: Image, other: Image) -> NDArray[np.bool_]:
     from PIL.ImageFilter import MinFilter
 
     lightest = subtract(other.filter(MinFilter(3)), one)
-    found: NDArray[np.bool_] = (np.asarray(lightest) > _DARKER).any(axis=2)
+    found: NDArray[np.bool_] = np.any(np.asarray(lightest) > _DARKER, axis=2)
     return found

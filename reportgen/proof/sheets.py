@@ -70,6 +70,7 @@ class Sheet:
     width: float
     height: float
     marks: tuple[Glyph | Trace | Photo, ...]
+    turned: int = 0         # degrees by which a PDF shows it turned, clockwise
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:

@@ -63,11 +63,12 @@ class Laid:
     def sheet(self, page: Page) -> Sheet:
         """What a page should show."""
         marks: list[Glyph | Trace | Photo] = []
-        for element, items, artifact in page.content:
+        for element, items, artifact, lying in page.content:
             goal = self._goal(element)
             for item in items:
-                marks += self._item(item, "" if element else artifact, goal)
-        return Sheet(page.width, page.height, tuple(marks))
+                found = self._item(item, "" if element else artifact, goal)
+                marks += (_on_side(mark, page.height) for mark in found) if lying else found
+        return Sheet(page.width, page.height, tuple(marks), 90 if page.lying else 0)
 
     def _goal(self, element: Element | None) -> Goal | None:
         if element is None or element.role != "Link":
@@ -125,6 +126,21 @@ class Laid:
                 x, y = x + step * cos(turn), y - step * sin(turn)
 
 
+def _on_side(mark: Glyph | Trace | Photo, height: float) -> Glyph | Trace | Photo:
+    """A mark that was placed as on the page turned by 90°, on paper of that height; no photograph
+    is."""
+    match mark:
+        case Glyph():
+            return mark._replace(x=mark.y, y=height - mark.x, turn=mark.turn + 90)
+        case Trace():
+            ops = tuple((letter, *(each for x, y in zip(values[::2], values[1::2], strict=True)
+                                   for each in (y, height - float(x))))
+                        for letter, *values in mark.ops)
+            return mark._replace(ops=ops)
+        case _:
+            return mark
+
+
 def _used(pages: Sequence[Page], library: FontLibrary) -> dict[str, set[str]]:
     """What is shown of each face."""
     used: dict[str, set[str]] = {}
@@ -147,7 +163,7 @@ def _outline(headings: Sequence[tuple[Element, Spot]]) -> Iterator[Heading]:
 
 
 def _at(spot: Spot) -> Goal:
-    return Goal(spot.page + 1, max(spot.y, 0.0))
+    return Goal(spot.page + 1, 0.0 if spot.x is not None else max(spot.y, 0.0))
 
 
 def _placed(op: PathOp, picture: Picture) -> PathOp:

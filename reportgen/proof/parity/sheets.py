@@ -47,6 +47,9 @@ def compare_sheets(pdf: Sheets, ofd: Sheets, names: Names = ("PDF", "OFD")) -> P
 def unlike_page(one: Sheet, other: Sheet, number: int, names: Names) -> list[Difference]:
     """What differs between a page and the same page of another file: words first, then looks."""
     where = (number, number)
+    if one.turned != other.turned:
+        place = _place(number, 0.0)
+        return [Difference("E1009", f"页面转了 {one.turned}°，应为 {other.turned}°", place, place)]
     if one.text != other.text:
         return list(differences([_piece(number, one)], [_piece(number, other)], names[1]))
     return list(_unlike(one, other, where, names))

@@ -27,6 +27,8 @@ def doubtful(page: pikepdf.Page, read: PageReader) -> Iterator[tuple[str, str]]:
     for each in dict.fromkeys((*read.strange, *seen_annotations(page))):
         yield f"这一页有不认得的内容（{each}），看上去怎样不知道", "版面"
     sheet = read.sheet
+    if sheet.turned and not any(round(glyph.turn) == sheet.turned for glyph in sheet.glyphs):
+        yield f"页面转了 {sheet.turned}°，上面的字没有横排", "版面"
     for words, y in dict.fromkeys((words, round(y, 1)) for words, y in read.untrue):
         yield words, _spot(sheet.height - y)
     for text, why, y in _unseen(sheet):

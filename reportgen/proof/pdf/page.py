@@ -29,7 +29,7 @@ _SILENT = frozenset(("ET", "i", "ri", "M", "MP", "DP"))
 _SPACES = {"/DeviceGray": 1, "/DeviceRGB": 3}
 _IMAGE = frozenset(("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent",
                     "/Filter", "/DecodeParms", "/Length"))
-_NORMAL = {"/Rotate": 0.0, "/UserUnit": 1.0}
+_NORMAL = {"/Rotate": (0, 90), "/UserUnit": (1,)}      # a wide table lies on its side
 _DEEPEST = 50       # of the page tree, and of what says one thing within another
 Link = tuple[float, float, float, float, Goal | None]     # a box, and where it leads
 
@@ -80,6 +80,7 @@ class PageReader:
 
     def __init__(self, page: pikepdf.Page, faces: Faces, links: Sequence[Link] = ()) -> None:
         left, bottom, right, top = map(float, page.mediabox)
+        self._turned = int(page.obj.get("/Rotate", 0))
         self._size, self._links = (right - left, top - bottom), links
         self._resources: Any = page.obj.get("/Resources")
         self._faces = faces
@@ -99,7 +100,7 @@ class PageReader:
     @property
     def sheet(self) -> Sheet:
         """What the page shows."""
-        return Sheet(*self._size, tuple(self.marks))
+        return Sheet(*self._size, tuple(self.marks), self._turned)
 
     def _step(self, name: str, operands: Any) -> None:
         if name in _STEPS:
@@ -254,7 +255,7 @@ class PageReader:
         whose.shown.append(text)
         state = self._state
         a, _, _, _, x, down = product(self._row, state.matrix)
-        y = self._size[1] - down
+        y = self._row[5]        # as it is read, on a page that lies on its side, too
         last = self.lines[-1] if self.lines else None
         goes_on = whose.begun if whose.mark == MARGIN else not self._fresh
         if last and goes_on and last.mark == whose.mark and abs(last.y - y) < 0.01:
@@ -334,7 +335,7 @@ def _frame(page: pikepdf.Page) -> Iterator[str]:
     node: Any = page.obj
     for _ in range(_DEEPEST):
         for key, usual in _NORMAL.items():
-            if float(node.get(key, usual)) != usual:
+            if float(node.get(key, usual[0])) not in usual:
                 yield key
         node = node.get("/Parent")
         if node is None:

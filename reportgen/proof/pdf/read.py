@@ -19,7 +19,7 @@ from reportgen.diagnostics import Span, failure
 from reportgen.frozen import frozen
 from reportgen.proof.content import (
     PICTURED,
-    Doubt,
+    Difference,
     Kind,
     Link,
     Look,
@@ -83,14 +83,23 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
         for each in shown:
             by_mark.setdefault(each.mark, []).append(each)
         marks[page.obj.objgen] = number, by_mark
-        doubts += [Doubt(words, Place(f"第{number}页", spot))
+        doubts += [Difference("E1000", words, Place(f"第{number}页", spot), None)
                    for words, spot in doubtful(page, read)]
     names = root.get("/RoleMap")
     roles = {k: str(v) for k, v in names.items()} if isinstance(names, pikepdf.Dictionary) else {}
     heights = {n: float(page.mediabox[3]) for n, page in enumerate(pdf.pages, 1)}
     reader = _Reader(marks, roles, known, heights, doubts)
     reader.walk(_kids(root), 0)
-    return reader.reading()
+    wide = {number for number, page in enumerate(pdf.pages, 1) if _wide(page)}
+    return replace(reader.reading(), lying=tuple(
+        draft.text for draft in reader.drafts
+        if draft.kind is Kind.CAPTION and draft.spots[0].page in wide))
+
+
+def _wide(page: pikepdf.Page) -> bool:
+    """Whether a page is shown wider than high (7.7.3.3)."""
+    left, low, right, top = map(float, page.mediabox)
+    return (right - left > top - low) is not bool(int(page.obj.get("/Rotate", 0)) % 180)
 
 
 @frozen
@@ -131,7 +140,7 @@ class _Reader:
     roles: Mapping[str, str]
     annotations: Set[tuple[int, int]]       # that stand on pages
     heights: Mapping[int, float]            # of pages
-    doubts: list[Doubt]
+    doubts: list[Difference]
     drafts: list[_Draft] = field(default_factory=list)
     tables: int = 0
     figures: int = 0
@@ -318,7 +327,8 @@ class _Reader:
         told, shown = element.get("/ActualText"), "".join(spot.text for spot in spots)
         if told is not None and str(told) != shown:
             place = Place(f"第{spots[0].page if spots else self._page(element)}页", "标签")
-            self.doubts.append(Doubt(f"看到的是“{shown}”，ActualText 说的是“{told}”", place))
+            words = f"看到的是“{shown}”，ActualText 说的是“{told}”"
+            self.doubts.append(Difference("E1000", words, place, None))
         yield from spots
 
     def _inner(self, kid: Any, owner: pikepdf.Object, depth: int) -> Iterator[_Spot]:
@@ -382,9 +392,9 @@ class _Reader:
             for shown in marks.get(MARGIN, ()) if isinstance(shown, Line)
         )
         return Reading(pieces, self.tables, self.figures, links, notes, scripts, margins,
-                       pages=len(self.marks), doubts=(*self.doubts, *self._untold()))
+                       pages=len(self.marks), faults=(*self.doubts, *self._untold()))
 
-    def _untold(self) -> Iterator[Doubt]:
+    def _untold(self) -> Iterator[Difference]:
         """Text that stands in no element, and is none that pages repeat."""
         for number, marks in self.marks.values():
             for mark, shown in marks.items():
@@ -392,7 +402,7 @@ class _Reader:
                 if mark != MARGIN and (mark is None or (number, mark) not in self.told) \
                         and text.strip():
                     place = Place(f"第{number}页", "标签外")
-                    yield Doubt(f"“{text[:_SHOWN]}”不在任何标签里", place)
+                    yield Difference("E1000", f"“{text[:_SHOWN]}”不在任何标签里", place, None)
 
     def _read(
         self, spots: list[_Spot], goal: Any, lines: Mapping[tuple[int, float], int],
@@ -412,6 +422,8 @@ class _Reader:
             return
         page, _ = self.marks.get(goal[0].objgen, (0, {}))
         top = float(goal[3]) + _SAME_LINE
+        if goal[0].get("/Rotate"):      # lines are counted as they are seen
+            top = float(goal[0].MediaBox[2]) - float(goal[2]) + _SAME_LINE
         below = (draft.text for draft in drafts if draft.kind not in PICTURED
                  and not (draft.kind is Kind.CAPTION and _PART.match(draft.text))
                  and draft.spots and draft.spots[0].page == page and draft.spots[0].y <= top)

@@ -72,7 +72,8 @@ class _Goals:
         if goal is None:
             return None
         page = self._numbers[goal[0].objgen]
-        return Goal(page, max(self._heights[page - 1] - float(goal[3]), 0.0))
+        lying = goal[0].get("/Rotate", 0)
+        return Goal(page, 0.0 if lying else max(self._heights[page - 1] - float(goal[3]), 0.0))
 
 
 def _outline(parent: Any, level: int, goals: _Goals) -> Iterator[Heading]:

@@ -206,6 +206,9 @@ def other_width(pdf: pikepdf.Pdf, rng: Random) -> bool:
     fonts = list(pdf.pages[0].obj.Resources.Font.values())
     font = rng.choice(fonts).DescendantFonts[0]
     font.DW = int(font.get("/DW", 1000)) + 200
+    if "/W" in font:
+        font.W = Array([font.W[0], Array([int(each) + 200 for each in font.W[1]]),
+                        *list(font.W)[2:]])
     return True
 
 
@@ -585,11 +588,11 @@ KINDS: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "书签改名": (renamed_bookmark, ()),
     "线没有印": (on_path(False, unpainted), ()),
     "线长了短了": (on_path(False, stretched), ()),
-    "图中的面或线没有印": (on_path(True, unpainted), SAID),
-    "条柱长短改了": (on_path(True, stretched), SAID),
-    "图中颜色改了": (on_path(True, recoloured), SAID),
-    "图被盖住": (on_path(True, chart_covered), SAID),
-    "图被剪掉": (on_path(True, chart_clipped), SAID),
+    "图中的面或线没有印": (on_path(True, unpainted), ()),
+    "条柱长短改了": (on_path(True, stretched), ()),
+    "图中颜色改了": (on_path(True, recoloured), ()),
+    "图被盖住": (on_path(True, chart_covered), ()),
+    "图被剪掉": (on_path(True, chart_clipped), ()),
     "照片换了": (on_photo(replaced_photo), SAID),
     "照片挪了": (on_photo(moved_photo), ()),
     "照片加了蒙版": (on_photo(masked_photo), SAID),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pikepdf
 from support import photographs as ph
@@ -81,6 +82,9 @@ def sample(name: str) -> Sample:
                   edition.library, edition.document.meta.title)
 
 
+Proof = Callable[[Sample, bytes], bool]
+
+
 def _build(of: Sample, pdf: bytes) -> bool:
     return bool(unlike_laid(pdf, of.pages, of.library, of.title))
 
@@ -94,11 +98,11 @@ def _ink(of: Sample, pdf: bytes) -> bool:
     return any(inked(pdf, map(laid.sheet, of.pages), of.library))
 
 
-PROOFS: dict[str, Callable[[Sample, bytes], bool]] = {
+PROOFS: dict[str, Proof] = {
     BUILD: _build, "parity": _parity, "ink": _ink}
 
 
-def told(proof: Callable[[Sample, bytes], bool], of: Sample, pdf: bytes) -> bool:
+def told(proof: Proof, of: Sample, pdf: bytes) -> bool:
     """Whether a proof tells of a file; one that it refuses to read is told, too."""
     try:
         return proof(of, pdf)
@@ -107,7 +111,8 @@ def told(proof: Callable[[Sample, bytes], bool], of: Sample, pdf: bytes) -> bool
 
 
 def rates(
-    seed: int, each: int, names: Sequence[str], kinds: Mapping[str, object] = pages.KINDS,
+    seed: int, each: int, names: Sequence[str], kinds: Iterable[str] = pages.KINDS,
+    proofs: Mapping[str, Proof] = MappingProxyType({}),
 ) -> Iterator[tuple[str, Rate]]:
     """Each kind planted so many times in each sample that has a place for it."""
     for kind in kinds:
@@ -119,7 +124,7 @@ def rates(
                 if pdf is None:
                     break
                 rate.planted += 1
-                for proof, tell in PROOFS.items():
+                for proof, tell in (proofs or PROOFS).items():
                     found = told(tell, sample(name), pdf)
                     rate.told[proof] = rate.told.get(proof, 0) + found
                     if not found and proof in (BUILD, *claims):
