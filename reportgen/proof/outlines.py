@@ -10,6 +10,7 @@ from reportgen.charts.paint.svg import outline_data
 from reportgen.fonts import Face, FontLibrary, subset
 from reportgen.proof.programs import Program
 
+_OF_CHARTS = "hei"
 _NONE: Mapping[str, Iterable[str]] = {}
 
 
@@ -26,6 +27,8 @@ class Outlines:
         self.shape = cache(self._shape)
 
     def _shape(self, face: Face, ch: str) -> bytes:
+        if not face.own:
+            return _bundled_shape(face, face.gid(ch))
         program, gid = self._program(face)
         return program.shape(gid(ch))[0]
 
@@ -35,7 +38,7 @@ class Outlines:
                 made = subset(face, self._used[face.key])
                 self._of[face.key] = Program(made.data), made.gid_of.__getitem__
             else:
-                self._of[face.key] = Program(face.file.data()), face.gid
+                self._of[face.key] = _bundled_program(face), face.gid
         return self._of[face.key]
 
     def character(self, face: Face, shape: bytes) -> str:
@@ -43,6 +46,16 @@ class Outlines:
         program, _ = self._program(face)
         return next((chr(code) for code, gid in program.cmap.items()
                      if program.shape(gid)[0] == shape), "")
+
+
+@cache
+def _bundled_program(face: Face) -> Program:
+    return Program(face.file.data())
+
+
+@cache
+def _bundled_shape(face: Face, gid: int) -> bytes:
+    return _bundled_program(face).shape(gid)[0]
 
 
 class Judge:
@@ -72,21 +85,25 @@ def misnamed(named: Collection[tuple[str, str]]) -> str:
     """
     right, wrong = set(), []
     for ch, outline in named:
-        if outline in _drawn(ch):
+        if _draws(ch, outline):
             right.add(category(ch)[0])
         else:
             wrong.append((ch, outline))
     for ch, outline in wrong:
-        seen = next((other for other, _ in named if outline in _drawn(other)), "")
-        if seen or (category(ch)[0] in right and _drawn(ch)):
+        seen = next((other for other, _ in named if _draws(other, outline)), "")
+        known = any(face.has(ch) for face in _bundled())
+        if seen or (category(ch)[0] in right and known):
             return f"看到的是“{seen}”，它说的是“{ch}”" if seen else f"“{ch}”的字形不是它自己的"
     return ""
 
 
-@lru_cache(maxsize=4096)
-def _drawn(ch: str) -> frozenset[str]:
-    """How the bundled faces draw a character."""
-    return frozenset(outline_data(face, ch) for face in _bundled() if face.has(ch))
+def _draws(ch: str, outline: str) -> bool:
+    """Whether some bundled face draws a character so; that of charts is asked first."""
+    faces = sorted(_bundled(), key=lambda face: face.key != _OF_CHARTS)
+    return any(face.has(ch) and _drawn(face, ch) == outline for face in faces)
+
+
+_drawn = lru_cache(maxsize=4096)(outline_data)
 
 
 @cache

@@ -27,14 +27,17 @@ class Program:
         if not (self._cff or {"glyf", "loca", "head"} <= self._tables.keys()):
             raise ValueError("no outlines")
         self._known: dict[int, tuple[bytes, float]] = {}
+        self._told: dict[int, tuple[bytes, float]] = {}
 
     def shape(self, gid: int) -> tuple[bytes, float]:
         """What tells a glyph's outline, and how far it is moved, in em.
 
         A reader moves an outline to the bearing that hmtx says, whatever its points say.
         """
-        shape, moved = self._known[gid] = self._shape(gid, 0)
-        return shape, moved + self._bearing(gid)
+        if gid not in self._told:
+            shape, moved = self._known[gid] = self._shape(gid, 0)
+            self._told[gid] = shape, moved + self._bearing(gid)
+        return self._told[gid]
 
     def box(self, gid: int) -> tuple[float, float, float, float] | None:
         """The box round a glyph in em, y upwards; None for a blank, and where CFF does not say."""

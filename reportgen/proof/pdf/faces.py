@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -60,7 +61,7 @@ class PdfFace:
         descendant = font.DescendantFonts[0]
         descriptor = descendant.FontDescriptor
         file = descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
-        self._program = Program(file.read_bytes())
+        self._program = _program(file.read_bytes())
         glyphs = descendant.get("/CIDToGIDMap")
         self._glyphs = glyphs.read_bytes() if isinstance(glyphs, pikepdf.Stream) else None
         self._widths = dict(_widths(descendant.get("/W", ())))
@@ -96,6 +97,12 @@ class PdfFace:
             shape, moved = b"", 0.0      # no glyph of this number: an empty box
         advance = self._widths.get(cid, self._usual) / 1000
         return Shown(text, advance, moved, shape, self._judge(self.name, text, shape))
+
+
+@lru_cache(maxsize=16)
+def _program(data: bytes) -> Program:
+    """A file is read for more than one proof."""
+    return Program(data)
 
 
 def _widths(array: Any) -> Iterator[tuple[int, float]]:

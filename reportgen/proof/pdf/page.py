@@ -278,7 +278,8 @@ class PageReader:
         self.marks.append(Glyph(
             shown.text, *moved(axes, shown.moved * size, rise), size * hypot(a, b),
             degrees(atan2(-b, a)), name, shown.shape, state.fill,
-            self._goal(*moved(axes, shown.advance * size / 2, rise + size / 4)),
+            self._goal(*moved(axes, shown.advance * size / 2, rise + size / 4))
+            if self._links else None,
             whose.artifact or ("" if whose.mark is not None else "无")))
 
     def _goal(self, x: float, y: float) -> Goal | None:
