@@ -3,68 +3,16 @@ or both. Each takes the open file and a source of chance, and says whether it fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator
-
-from reportgen.proof.pdf.text import Font
+from support.planting.content import Content, codes_of, contents, parsed
 
 Plant = Callable[[pikepdf.Pdf, Random], bool]
 DIGITS = "0123456789"
-
-
-@dataclass(slots=True)
-class Content:
-    """The operators of a page, to be changed and put back."""
-
-    pdf: pikepdf.Pdf
-    page: pikepdf.Page
-    ops: list[Any]
-
-    def save(self) -> bool:
-        self.page.obj.Contents = self.pdf.make_stream(pikepdf.unparse_content_stream(self.ops))
-        return True
-
-    def find(self, *names: str) -> list[int]:
-        return [at for at, each in enumerate(self.ops) if str(each.operator) in names]
-
-    def shows(self) -> Iterator[tuple[int, pikepdf.Object, str]]:
-        """Each place where text is shown: its font and its characters."""
-        font, of = None, {}
-        for at, each in enumerate(self.ops):
-            name = str(each.operator)
-            if name == "Tf":
-                font = self.page.obj.Resources.Font[str(each.operands[0])]
-                of.setdefault(font.objgen, Font(font))
-            elif name in ("Tj", "TJ") and font is not None:
-                shown = each.operands[0]
-                parts = shown if isinstance(shown, Array) else [shown]
-                codes = b"".join(bytes(p) for p in parts if isinstance(p, pikepdf.String))
-                yield at, font, of[font.objgen].text(codes)
-
-    def sequence(self, at: int) -> tuple[int, int]:
-        """The marked content round an operator: where it begins and ends."""
-        start = max(n for n in self.find("BDC") if n < at)
-        return start, min(n for n in self.find("EMC") if n > at)
-
-    def tag(self, at: int) -> str:
-        return str(self.ops[self.sequence(at)[0]].operands[0])
-
-    def put(self, at: int, code: str) -> None:
-        self.ops[at:at] = parsed(self.pdf, code)
-
-
-def parsed(pdf: pikepdf.Pdf, code: str) -> list[Any]:
-    return list(pikepdf.parse_content_stream(pdf.make_stream(code.encode())))
-
-
-def contents(pdf: pikepdf.Pdf, rng: Random) -> Iterator[Content]:
-    for page in rng.sample(list(pdf.pages), len(pdf.pages)):
-        yield Content(pdf, page, list(pikepdf.parse_content_stream(page)))
 
 
 def _texts(content: Content, *, figures: bool | None = False, digits: bool = False,
@@ -76,17 +24,6 @@ def _texts(content: Content, *, figures: bool | None = False, digits: bool = Fal
         if (tag == "/Artifact") is artifacts and figures in (None, tag == "/Figure") \
                 and text.strip() and (not digits or any(ch in DIGITS for ch in text)):
             found.append((at, font, text))
-    return found
-
-
-def _codes(font: Any) -> dict[str, bytes]:
-    """Characters to codes of a font."""
-    known = Font(font)
-    found: dict[str, bytes] = {}
-    for code in range(1, 6000):
-        text = known.text(code.to_bytes(2, "big"))
-        if text != "�":
-            found.setdefault(text, code.to_bytes(2, "big"))
     return found
 
 
@@ -103,7 +40,7 @@ def on_text(change: Callable[[Content, Random, int, Any, str], bool], **which: A
 
 
 def _other_digit(font: Any, text: str, rng: Random) -> tuple[int, bytes, bytes] | None:
-    codes = _codes(font)
+    codes = codes_of(font)
     places = [n for n, ch in enumerate(text) if ch in DIGITS]
     n = rng.choice(places)
     others = [ch for ch in DIGITS if ch in codes and ch != text[n]]
@@ -166,7 +103,7 @@ def other_glyph(pdf: pikepdf.Pdf, rng: Random) -> bool:
     """Two digits of a face exchange their outlines: what is said stays."""
     fonts = list(pdf.pages[0].obj.Resources.Font.values())
     for font in rng.sample(fonts, len(fonts)):
-        digits = {ch: code for ch, code in _codes(font).items() if ch in DIGITS}
+        digits = {ch: code for ch, code in codes_of(font).items() if ch in DIGITS}
         if len(digits) < 2 or "/CIDToGIDMap" not in font.DescendantFonts[0]:
             continue
         table = bytearray(font.DescendantFonts[0].CIDToGIDMap.read_bytes())
@@ -183,7 +120,7 @@ def other_unicode(pdf: pikepdf.Pdf, rng: Random) -> bool:
     """Two digits of a face exchange what is said of them: what is seen stays."""
     fonts = list(pdf.pages[0].obj.Resources.Font.values())
     for font in rng.sample(fonts, len(fonts)):
-        digits = {ch: code for ch, code in _codes(font).items() if ch in DIGITS}
+        digits = {ch: code for ch, code in codes_of(font).items() if ch in DIGITS}
         if len(digits) < 2:
             continue
         one, other = rng.sample(sorted(digits), 2)
@@ -325,7 +262,7 @@ def repeated_head(*, gone: bool) -> Plant:
                     del content.ops[at]
                 return content.save()
             at, font, text = rng.choice(found)
-            codes = _codes(font)
+            codes = codes_of(font)
             other = rng.choice([ch for ch in sorted(codes) if ch not in text])
             _recoded(content, at, rng.randrange(len(text)), codes[other])
             return content.save()
