@@ -224,7 +224,7 @@ def for_reading(text: str, value: Decimal) -> str:
         made = "0" + made
     if not any(ch.isdigit() for ch in made):
         return made
-    if value < 0 and not _LESS.search(made):
+    if value < 0 and not _LESS.search(made) and re.search("[1-9]", made):     # -0.0004 is 0.0%
         raise NotShownError(f"是负数，显示成“{made}”，看不出负号",
                             "换一种显示负号的数字格式，如 -1234.10")
     if value > 0 and made.startswith("-"):

@@ -77,6 +77,16 @@ def note(row: Row, sink: Sink) -> None:
               "要印的，写在稿子里")
 
 
+def without_notes(rows: Sequence[Row], sink: Sink) -> Sequence[Row]:
+    """The rows without the notes below the table, which are told: 注：1.…, and 2.… below it."""
+    last = next((at for at in range(len(rows), 0, -1) if len(distinct(rows[at - 1].cells)) > 1
+                 and not is_note(rows[at - 1])), 0)
+    first = next((at for at in range(last, len(rows)) if is_note(rows[at])), len(rows))
+    for row in rows[first:]:
+        note(row, sink)
+    return rows[:first]
+
+
 def head_rows(rows: Sequence[Row], units: Units) -> int:
     """How many rows are the head; the row that numbers the columns (甲 1 2 3) is one of it."""
     for count, row in enumerate(rows):
@@ -144,6 +154,7 @@ class Columns:
                 self.lend()
                 self.of_what()
             self.grown()
+            self._year_before()
             self.attach()
             self.series = self.in_order()
         return self.good
@@ -156,7 +167,7 @@ class Columns:
             self.index.append(at)
             if not name:
                 self.sink.info("I0235", "没有列名的序号列没有读", last.span, "列名写上“序号”")
-        elif name in UNIT and all(unit_of(text, self.units) for text in values):
+        elif name in UNIT and (not values or any(unit_of(text, self.units) for text in values)):
             self.unit_at = at
         elif name in NOTE:
             self.note_at = at
@@ -260,6 +271,30 @@ class Columns:
             if found and head.measure == VALUE and head.unit in {"", *RATES}:
                 self.values[order] = replace(head, measure=found[0][0], name=found[0][1])
 
+    def _year_before(self) -> None:
+        """上年同期 is of the period of the columns to its left: of 累计 it is of those months."""
+        for order, head in enumerate(self.values):
+            if head.measure != LAST_YEAR or head.period:
+                continue
+            beside = [each for each in self._beside(order) or self.values[order + 1 : order + 2]
+                      if each.measure == VALUE and each.name == head.name]
+            if len({self.days(each) for each in beside}) > 1:
+                told = [each.period or folded(each.cell.text) for each in reversed(beside)]
+                self.ask(f"“{folded(head.cell.text)}”是{'的，还是'.join(told)}的？", head.cell.span,
+                         "列名写成" + "，或".join(f"“{each}{LAST_YEAR}”" for each in told))
+            elif beside:
+                self.values[order] = replace(head, period=beside[0].period)
+
+    def _beside(self, order: int) -> list[Head]:
+        """The columns of values to the left of one, the nearest first, up to what parts them."""
+        run: list[Head] = []
+        for other in reversed(self.values[:order]):
+            if other.measure == VALUE:
+                run.append(other)
+            elif run:
+                break
+        return run
+
     def days(self, head: Head) -> object:
         """The days of a column, told so that two may be compared."""
         own = parse_period(head.period, self.base) if head.period else self.base
@@ -270,13 +305,7 @@ class Columns:
         for order, head in enumerate(self.values):
             if head.measure not in CHANGES:
                 continue
-            run: list[Head] = []
-            for other in reversed(self.values[:order]):
-                if other.measure == VALUE:
-                    run.append(other)
-                elif run:
-                    break
-            named = [each for each in run if each.name.startswith(head.name)]
+            named = [each for each in self._beside(order) if each.name.startswith(head.name)]
             named = [each for each in named
                      if not head.period or self.days(each) == self.days(head)]
             own = [each for each in named if not CHANGE.match(each.name)]

@@ -15,7 +15,7 @@ from typing import Any
 from reportgen.diagnostics import Sink, Span
 from reportgen.excel.read import DESCRIPTION, opened, rows_of
 from reportgen.facts.amount import NOTHING, Units
-from reportgen.facts.columns import Described, counts, is_note, note
+from reportgen.facts.columns import Described, counts, is_note, note, without_notes
 from reportgen.facts.heads import (
     INDEX,
     MEASURES,
@@ -52,6 +52,8 @@ _LABELLED = re.compile(r"[^:：]{2,12}[:：]")
 _DATED = re.compile(
     r"(?:19|20)\d\d年(?:度|(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年"
     r"|(?:1[0-2]|0?[1-9])(?:月?[-—–~～至](?:1[0-2]|0?[1-9]))?月份?))?")
+
+_DAY = re.compile(r"(?:19|20)\d\d[年./-](?:1[0-2]|0?[1-9])[月./-](?:[12]\d|3[01]|0?[1-9])日?")
 
 
 def read_table(
@@ -131,6 +133,7 @@ class _Reading:
 
     def read(self, rows: Sequence[Row]) -> Mapping | None:
         """The whole table as a mapping; None after an error."""
+        rows = without_notes(rows, self.sink)
         flat = next((at for at, row in enumerate(rows) if _is_flat(rows, at)), None)
         self.width = max((len(row.cells) for row in rows), default=0)
         at = 0
@@ -165,8 +168,9 @@ class _Reading:
         elif len(cells) == 1 and self.width > 1:
             self.title(first) if not is_note(row) else note(row, self.sink)
             return True
-        elif self.width == 1 or not all(_LABELLED.match(cell.text) or _DATED.fullmatch(
-                folded(cell.text)) for cell in cells):
+        elif self.width == 1 or not any(_LABELLED.match(cell.text) for cell in cells) or not all(
+                _LABELLED.match(cell.text) or _DATED.fullmatch(folded(cell.text))
+                or _DAY.fullmatch(folded(cell.text)) for cell in cells):
             return False      # 制表：县统计局 | 2024年6月 stands above, 镇 | 产值 does not
         for cell in cells:
             if _DATED.fullmatch(folded(cell.text)):

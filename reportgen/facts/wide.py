@@ -265,7 +265,9 @@ class _Table:
         if head.measure != LAST_YEAR:
             return head.period
         own = parse_period(head.period, self.of.base) if head.period else None
-        return year_before(own).text if own is not None else "上年同期"
+        if own is None or self.of.days(head) == self.of.days(replace(head, period="")):
+            return LAST_YEAR
+        return year_before(own).text
 
     # ---------------------------------------------------------------------------- entries
 
