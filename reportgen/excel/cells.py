@@ -29,7 +29,8 @@ class Stored:
     """A cell as stored. `kind`: n number, s text, b yes or no, e error, f formula without result.
 
     `code` is its number format; `shown` what the file itself says is shown (.ods); `struck` the
-    text that is struck out, which is not part of `text`; `note` a superscript mark, likewise.
+    text that is struck out, which is not part of `text`; `note` a superscript mark, likewise;
+    `indent` how far a text is set in by its alignment, in spaces.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Stored:
     shown: str | None = None
     struck: str = ""
     note: str = ""
+    indent: int = 0
 
 
 @dataclass(slots=True)

@@ -48,6 +48,8 @@ BUILTIN: dict[int, str] = {
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
     50: _MONTH, 51: _DAY, 52: _MONTH, 53: _DAY, 54: _DAY, 57: _MONTH, 58: _DAY, **_CHOICES,
 }
+_DATE_CODE = re.compile("[年月日]|aaa|y[/-]?m|bb")      # it shows a date, though not how
+_HINTS = {False: (), True: (dates.HINT,)}
 _POWERS = 308   # of ten, which a spreadsheet knows
 _LONG = 15      # the digits a spreadsheet keeps
 _KEPT = Context(prec=_LONG, rounding=ROUND_HALF_UP)
@@ -108,7 +110,7 @@ def parsed(code: str) -> tuple[Section, ...]:
 
 def _section(code: str) -> Section:
     if "上午/下午" in code:
-        raise NotShownError("时间分上午下午")
+        raise NotShownError("时间分上午下午", dates.HINT)
     tokens: list[tuple[str, str]] = []
     condition = None
     for piece in _TOKEN.findall(code):
@@ -148,10 +150,10 @@ def _token(piece: str, code: str) -> tuple[str, str]:
     if piece == "/" and re.search(r"[?#0]\s*/", code):
         raise NotShownError("显示成分数")
     if piece[0] == "[":
-        raise NotShownError(f"数字格式里的“{piece}”读不了")
+        raise NotShownError(f"数字格式里的“{piece}”读不了", *_HINTS[bool(_DATE_CODE.search(code))])
     if piece in _BARE or not piece.isascii():
         return "literal", piece
-    raise NotShownError(f"数字格式“{code[:30]}”读不懂")
+    raise NotShownError(f"数字格式“{code[:30]}”读不懂", *_HINTS[bool(_DATE_CODE.search(code))])
 
 
 def _chosen(sections: tuple[Section, ...], value: Decimal) -> int:

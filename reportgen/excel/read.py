@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from reportgen.diagnostics import Sink, Span
 from reportgen.excel.cells import BookError, NotShownError, Sheet, Stored, letters
 from reportgen.excel.formats import shown, text_shown
-from reportgen.sources.table import Cell, Row
+from reportgen.sources.table import Cell, Row, indent_of
 from reportgen.sources.text import plain
 
 DESCRIPTION = "说明"      # the sheet that says how the others are to be read
@@ -152,7 +152,7 @@ class _Shown:
         """A cell with its text as facts are read from it."""
         span = self.span(*at)
         try:
-            return Cell(self.text(stored, span), span)
+            return Cell(self.text(stored, span), span, stored.indent + indent_of(stored.text))
         except NotShownError as error:
             self.sink.error("E0146", f"这一格{error.reason}（{stored.text[:24]}）", span,
                             error.hint)

@@ -231,13 +231,16 @@ def _changes(fields: Fields, context: Context, value: Value) -> tuple[Change, ..
 
 
 def _meant(verb: str, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
-    """What a rate in 成, or one with a sign and a word for it, is in per cent: asked for."""
+    """What a rate in 成, a bare one, or one with a sign and a word for it, is in per cent: asked.
+    """
     first = amounts[0]
     word = first.approximation.word if first.approximation is not None else ""
-    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成"} or word in AFTER:
+    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成", "", POINTS} \
+            or word in AFTER:
         return ()
     number = (abs(first.number) if verb else first.number) * (10 if first.unit == "成" else 1)
-    return (question([verb + joined(f"{number.normalize():f}", "%", word)]),)
+    both = (number, number * 100) if not first.unit and abs(number) < 1 else (number,)
+    return (question([verb + joined(f"{each.normalize():f}", "%", word) for each in both]),)
 
 
 def _percentage(node: Scalar, context: Context, *, points: bool = False) -> Amount | None:

@@ -15,7 +15,7 @@ from typing import Any
 from reportgen.diagnostics import Sink, Span
 from reportgen.excel.read import DESCRIPTION, opened, rows_of
 from reportgen.facts.amount import NOTHING, Units
-from reportgen.facts.columns import Described, counts, is_note, note, without_notes
+from reportgen.facts.columns import Described, counts
 from reportgen.facts.heads import (
     INDEX,
     MEASURES,
@@ -29,6 +29,7 @@ from reportgen.facts.heads import (
 )
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period
+from reportgen.facts.rows import is_note, note, without_notes
 from reportgen.facts.unit_table import RATES, may_be_unit
 from reportgen.facts.wide import read_wide
 from reportgen.facts.written import with_unit
@@ -150,8 +151,8 @@ class _Reading:
                             "第一行写列名：编号,名称,数值,期间,…")
             made = None
         else:
-            made = read_wide(_even(rows[at:], self.width), self.said, self.units, self.base,
-                             self.sink)
+            made = read_wide(_even(self.cornered(rows[at:]), self.width), self.said, self.units,
+                             self.base, self.sink)
         return Mapping((*self.about, *made), Span(self.file, 1, 1)) \
             if made is not None and self.good else None
 
@@ -163,6 +164,9 @@ class _Reading:
             self.issue(row, cells[1])
             return True
         corner = next((found for cell in cells if (found := _CORNER.fullmatch(cell.text))), None)
+        if _CORNER.fullmatch(row.cells[0].text) and len(cells) > 1 and not any(
+                _LABELLED.match(cell.text) or _DAY.fullmatch(cell.text) for cell in cells[1:]):
+            return False      # 单位：万元 | 产值 | 税收 is a head with the unit in its corner
         if corner and self.corner(corner[1], first.span):
             pass
         elif len(cells) == 1 and self.width > 1:
@@ -176,6 +180,14 @@ class _Reading:
             if _DATED.fullmatch(folded(cell.text)):
                 self.title(cell)
         return True
+
+    def cornered(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows without the unit in the corner of the head, which is taken."""
+        corner = rows[0].cells[0]
+        if (found := _CORNER.fullmatch(corner.text)) and self.corner(found[1], corner.span):
+            bare = replace(rows[0], cells=(replace(corner, text=""), *rows[0].cells[1:]))
+            return [bare, *rows[1:]]
+        return rows
 
     def corner(self, text: str, span: Span) -> bool:
         """Take the unit of the table, in its corner or title; False where it names none."""
@@ -192,6 +204,8 @@ class _Reading:
     def is_issue(self, cells: Sequence[Cell]) -> bool:
         """Whether a row says something of the issue or the table; it may be a head: 指标 | 单位."""
         key, *values = cells
+        if key.text == "工作表":      # it may be called 10月
+            return len(values) == 1
         if key.text in _SAID:
             return len(values) == 1 and in_brackets(
                 folded(values[0].text), self.units)[0] not in MEASURES and not period_of(
@@ -222,6 +236,10 @@ class _Reading:
             text = text[1:-1]
         known = {entry.key.text for entry in self.about}
         found = list(dict.fromkeys(_DATED.findall(text)))
+        own = parse_period(found[0]) if len(found) == 1 else None
+        if own and self.base and (own.start, own.end) != (self.base.start, self.base.end) and not (
+                own.year == self.base.year and found[0] in {f"{own.year}年", f"{own.year}年度"}):
+            self.said = replace(self.said, period=found[0])      # another than the issue's
         if "期间" not in known and len(found) == 1 and self.base is None:
             self.base = parse_period(found[0])
             self.about.append(Entry(Scalar("期间", cell.span), Scalar(found[0], cell.span)))
@@ -273,6 +291,8 @@ class _Reading:
                 body = [row if is_note(row) else replace(row, cells=(
                     *row.cells[:at], replace(row.cells[at], text=""), *row.cells[at + 1:]))
                     for row in body]
+        if (own := self.said.period) and not periods:
+            periods[own] = Entry(Scalar("期间", rows[0].span), Scalar(own, rows[0].span))
         told = tuple(periods.values()) if len(periods) == 1 else ()
         return replace(rows[0], cells=tuple(cells)), body, units, told
 
