@@ -22,6 +22,7 @@ from reportgen.facts.heads import (
     MARK,
     PLAN,
     RATE,
+    SUM,
     TOTALS,
     VALUE,
     Head,
@@ -36,6 +37,7 @@ from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.rows import head_rows, is_note, note
 from reportgen.facts.shapes import shaped
+from reportgen.facts.survey import Slot
 from reportgen.facts.unit_table import RATES, adds
 from reportgen.facts.written import with_unit
 from reportgen.frozen import frozen
@@ -51,8 +53,12 @@ _AVERAGES = re.compile("平均(?:数|值)?$")
 
 def read_wide(
     rows: Sequence[Row], said: Described, units: Units, base: Period | None, sink: Sink,
+    *, slots: list[Slot] | None = None,
 ) -> tuple[Entry, ...] | None:
-    """主体 and 事实 of a table whose first row is its first head row; None after E0234."""
+    """主体 and 事实 of a table whose first row is its first head row; None after E0234.
+
+    `slots` takes the cells for values.
+    """
     made = shaped(rows, said, units, base, sink)
     if made is None:
         return None
@@ -70,6 +76,8 @@ def read_wide(
         if not table.ended:
             table.row(row)
     entries = table.entries(rows[0].span)
+    if slots is not None:
+        slots += table.slots
     return entries if columns.good else None
 
 
@@ -88,6 +96,7 @@ class _Table:
     ended: bool = False               # another table begins
     whole_indent: int = 0             # of the last row that is no part
     part_indent: int | None = None    # of the 其中 below it; -1 where 其中： stands alone
+    slots: list[Slot] = field(default_factory=list)
 
     def row(self, row: Row) -> None:
         """Read a row: a note, the head of a group, or a line of facts."""
@@ -142,6 +151,9 @@ class _Table:
         mean = _AVERAGES.search(text) is not None
         if places and not total and not mean and not text.endswith("小计"):
             self.entities.setdefault(text, name)
+        self.slots += [Slot(self.names(text, head, total=total and places, told="")[1], head,
+                            row.cells[head.at], self.of.base or Period(""), self.of.series)
+                       for head in self.of.values]
         for head in self.of.values[:1] if self.of.series else self.of.values:
             if head.measure in CHANGES or (row.cells[head.at].text in BLANK
                                            and not self.of.series):
@@ -203,8 +215,11 @@ class _Table:
             self.whole[key] = fact.id
         self.facts.append((entries, key, adding and not total and not part and not below))
 
-    def names(self, text: str, head: Head, *, total: bool) -> tuple[str, str, str]:
-        """Id, name and second name of a fact."""
+    def names(
+        self, text: str, head: Head, *, total: bool, told: str | None = None,
+    ) -> tuple[str, str, str]:
+        """Id, name and second name of a fact; `told`: what is said of its column, if not its own.
+        """
         if self.of.said.rows == "主体":
             what = head.name or self.of.said.indicator
             id_ = f"{text}/{what}"
@@ -212,7 +227,7 @@ class _Table:
         else:
             id_, name, alias = (f"{text}/{head.name}", f"{head.name}{text}", "") if head.name \
                 else (text, text, "")
-        told = "" if self.of.series else self.told.get(head.at)
+        told = "" if self.of.series else self.told.get(head.at) if told is None else told
         if told is None:
             told = self.told[head.at] = self.suffix(head)
         return (id_ + (f"/{told}" if told else ""), name + (f"（{told}）" if told else ""),
@@ -225,7 +240,11 @@ class _Table:
         own = parse_period(head.period, self.of.base) if head.period else self.of.base
         own_days, base_days = ((each.start, each.end) if each else None
                                for each in (own, self.of.base))
-        told = head.period if len(alike) > 1 and own_days != base_days else ""
+        sums = bool(self.of.base and SUM.search(self.of.base.text))
+        other = any(self.of.days(each) == self.of.days(head) and bool(SUM.search(each.period))
+                    is sums for each in alike if each is not head)     # January: 本月 and 累计
+        bare = own_days == base_days and not (other and bool(SUM.search(head.period)) is not sums)
+        told = head.period if len(alike) > 1 and not bare else ""
         measure = head.measure if head.measure in {LAST_YEAR, PLAN, DONE} else ""
         return measure + ("，" if measure and told else "") + told
 

@@ -114,7 +114,8 @@ def test_a_group_named_in_its_first_row_alone() -> None:
 
 def test_ranks_averages_rates_of_completion() -> None:
     found = read([["名次", "镇", "产值（万元）", "计划（万元）", "完成率"],
-                  [2, "甲镇", 1, 4, "25%"], [1, "乙镇", 2, 4, "50%"], [None, "平均", 1.5, 4, "37.5%"]])
+                  [2, "甲镇", 1, 4, "25%"], [1, "乙镇", 2, 4, "50%"],
+                  [None, "平均", 1.5, 4, "37.5%"]])
     assert [each.name for each in found.entities] == ["甲镇", "乙镇"]
     assert values(found)["产值平均"] == "1.5万元"
     assert not wholes(found)
