@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
 import sys
 import zipfile
 from decimal import Decimal
@@ -15,9 +16,15 @@ import pypdfium2
 import pytest
 
 from reportgen import pipeline
+from reportgen.cli import main
 from reportgen.diagnostics import Severity
 from reportgen.document import tree
+from reportgen.excel.cells import letters
+from reportgen.excel.package import Package
+from reportgen.excel.read import sheets
+from reportgen.excel.refilling import New, formulas, refilled, stored
 from reportgen.facts.model import Dataset, Fact, Quantities
+from reportgen.writers.text import write_text
 
 if TYPE_CHECKING:
     from conftest import Sample
@@ -108,3 +115,43 @@ def test_nothing_is_found_against_it(tmp_path: Path) -> None:
     built = pipeline.build(FOLDER, tmp_path)
     assert {item.code for item in built.diagnostics
             if item.severity is not Severity.INFO} == set()
+
+
+def typed(rolled: bytes, book: bytes) -> bytes:
+    """The rolled book with the figures of another in the cells to fill, and computed again."""
+    news = {sheet.name: {(row, column): New(there.get((row, column)))
+                         for top, left, bottom, right in sheet.to_fill
+                         for row in range(top, bottom + 1) for column in range(left, right + 1)}
+            for sheet in sheets(rolled) if (there := stored(book, sheet.name)) is not None}
+    package = Package(refilled(rolled, news))
+    for name, part in package.sheets().items():
+        for at in formulas(rolled).get(name, {}):
+            cell = f"{letters(at[1])}{at[0]}"
+            package.parts[part] = re.sub(
+                rf'(<c r="{cell}"[^>]*><f>[^<]*</f>)'.encode(),
+                rf"\g<1><v>{stored(book, name)[at]}</v>".encode(), package.parts[part])
+    return package.saved()
+
+
+def test_the_next_month_wants_nothing_but_figures(tool: ModuleType, tmp_path: Path) -> None:
+    """Rolled, filled with the figures of the month, and as if it were made for it."""
+    (tmp_path / "office.yaml").write_text("单位: 示例县统计局\n", encoding="utf-8")
+    last, this = tmp_path / "2024年第10期", tmp_path / "2024年第11期"
+    shutil.copytree(FOLDER, last)
+    assert main(["roll", str(last), "-q"]) == 0
+    tool.make(tmp_path / "台账.xlsx", 11)
+    book, path = (tmp_path / "台账.xlsx").read_bytes(), this / "台账.xlsx"
+    assert main(["build", str(this), "-o", str(tmp_path / "out"), "-q"]) != 0, "still to be filled"
+    path.write_bytes(typed(path.read_bytes(), book))
+    built = pipeline.build(this, tmp_path / "out")
+    assert {each.code for each in built.diagnostics
+            if each.severity is not Severity.INFO} == set()
+    made = tmp_path / "照十一月做的"
+    shutil.copytree(this, made)
+    (made / "台账.xlsx").write_bytes(book)
+    found, asked = (pipeline.load(folder).dataset for folder in (this, made))
+    assert [(fact.name, fact.value, fact.period.text, fact.changes) for fact in found] == [
+        (fact.name, fact.value, fact.period.text, fact.changes) for fact in asked]
+    text = write_text(pipeline.compose(pipeline.load(this))).decode()
+    assert "2024年11月示例县经济运行情况" in text
+    assert "10月示例县" not in text

@@ -1,6 +1,6 @@
 """Make the workbook of the sample data/county-2024: that of a county which there is not.
 
-    python tools/county.py [FILE]
+    python tools/county.py [FILE [MONTH]]
 
 Twenty towns and twenty-five indicators, with last year's figures on a hidden sheet. All figures are
 drawn from a fixed seed and agree with each other: the towns add up to the county, the months to the
@@ -83,9 +83,10 @@ LINES = ("工业产值", "投资额", "零售额", "预算收入", "用电总量
 
 class Figures:
     """The figures: `months[name]` of 24 months from January of last year, `towns[name]` this year's
-    and last year's, from January on."""
+    and last year's, from January to the month of the issue."""
 
-    def __init__(self) -> None:
+    def __init__(self, month: int = MONTH) -> None:
+        self.month = month
         dice = random.Random(20241112)  # noqa: S311 - made-up figures, the same at each run
         self.months: dict[str, list[int]] = {}
         self.towns: dict[str, list[tuple[int, int]]] = {}
@@ -116,9 +117,9 @@ class Figures:
                 divided(self.so_far(name, 1), [now for _, now in weights]),
                 divided(self.so_far(name, 0), [before for before, _ in weights]), strict=True))
 
-    def so_far(self, name: str, year: int, month: int = MONTH) -> int:
+    def so_far(self, name: str, year: int, month: int = 0) -> int:
         """January to the month; `year` 0 is last year. The last one, of what does not add up."""
-        sizes = self.months[name][year * MONTHS : year * MONTHS + month]
+        sizes = self.months[name][year * MONTHS : year * MONTHS + (month or self.month)]
         return sizes[-1] if next(e for e in INDICATORS if e.name == name).stock else sum(sizes)
 
 
@@ -141,7 +142,8 @@ class Book:
         self.file = xlsxwriter.Workbook(path)
         self.file.set_properties({"title": "示例县月度统计台账", "author": "示例县统计局",
                                   "created": datetime(2024, 11, 12)})
-        self.figures = figures
+        self.figures, self.month = figures, figures.month
+        self.day = f"2024年{self.month + 1}月12日"
         plain: dict[str, Any] = {"font_name": "宋体", "font_size": 11, "border": 1,
                                  "valign": "vcenter"}
         self.looks = {name: self.file.add_format({**plain, **more}) for name, more in {
@@ -180,7 +182,7 @@ class Book:
         sheet.set_column(0, 0, 10)
         sheet.set_column(1, 1, 60)
         for row, pair in enumerate((
-            ("标题", "示例县2024年10月经济运行情况"), ("期间", "2024年10月"),
+            ("标题", f"示例县2024年{self.month}月经济运行情况"), ("期间", f"2024年{self.month}月"),
             ("来源", "示例县统计局月度统计台账"), ("工作表", "全部"),
         )):
             sheet.write_row(row, 0, pair, self.looks["text"])
@@ -188,7 +190,7 @@ class Book:
     def indicators(self) -> None:
         """指标 down; 本月 and 累计, each with its growth, across."""
         sheet = self.file.add_worksheet("主要指标")
-        self.title(sheet, "示例县2024年10月主要经济指标", 6, "2024年11月12日")
+        self.title(sheet, f"示例县2024年{self.month}月主要经济指标", 6, self.day)
         two = ["绝对量", "同比（%）"]
         self.heads(sheet, 2, [("指标名称", []), ("计量\n单位", []), ("本月", two), ("累计", two)])
         sheet.write_row(4, 0, ["甲", "乙", "1", "2", "3", "4"], self.looks["head"])
@@ -208,15 +210,15 @@ class Book:
             self.indicator(sheet, row, each)
             row += 1
         for note in ("注：1.总产值、销售产值和增速按现行价格计算，同比为名义增速。",
-                     "    2.居民收支按季发布，10月没有新数，累计为前三季度数。"):
+                     f"    2.居民收支按季发布，{self.month}月没有新数，累计为前三季度数。"):
             sheet.merge_range(row, 0, row, 5, note, self.looks["note"])
             row += 1
 
     def indicator(self, sheet: Any, row: int, each: Indicator) -> None:
         """The figures of an indicator."""
         sizes = self.figures.months[each.name]
-        month = sizes[MONTHS + MONTH - 1], sizes[MONTH - 1]
-        until = 9 if each.quarterly else MONTH
+        month = sizes[MONTHS + self.month - 1], sizes[self.month - 1]
+        until = 9 if each.quarterly else self.month
         so_far = tuple(self.figures.so_far(each.name, year, until) for year in (1, 0))
         for at, (now, before), told in ((2, month, not each.quarterly),
                                         (4, so_far, not each.stock)):
@@ -231,7 +233,7 @@ class Book:
         """Places down; each indicator with this year's value, last year's and the growth."""
         sheet = self.file.add_worksheet("各乡镇")
         width = 2 + 3 * len(BY_TOWN)
-        self.title(sheet, "各乡镇（街道）主要经济指标", width, "2024年11月12日")
+        self.title(sheet, "各乡镇（街道）主要经济指标", width, self.day)
         units = {each.name: each.unit for each in INDICATORS}
         self.heads(sheet, 2, [("序号", []), ("乡镇", []), *(
             (f"{head}\n（{units[name]}）", ["累计", "上年同期", "同比"])
@@ -246,7 +248,7 @@ class Book:
         sheet.write(last, 1, "合计", self.looks["total text"])
         for order, name in enumerate(BY_TOWN):
             self.column(sheet, 2 + 3 * order, name, last)
-        said = "注：辰乡、巳乡没有规模以上工业企业。累计为1—10月数。"
+        said = f"注：辰乡、巳乡没有规模以上工业企业。累计为1—{self.month}月数。"
         sheet.merge_range(last + 1, 0, last + 1, width - 1, said, self.looks["note"])
 
     def column(self, sheet: Any, at: int, name: str, last: int) -> None:
@@ -271,8 +273,9 @@ class Book:
     def by_month(self) -> None:
         """Twelve months across, to the one of the issue."""
         sheet = self.file.add_worksheet("逐月")
-        months = [(2023 + at // MONTHS, at % MONTHS + 1) for at in range(MONTH, MONTHS + MONTH)]
-        self.title(sheet, "主要指标逐月情况", 2 + len(months), "2024年11月12日")
+        first = self.month
+        months = [(2023 + at // MONTHS, at % MONTHS + 1) for at in range(first, first + MONTHS)]
+        self.title(sheet, "主要指标逐月情况", 2 + len(months), self.day)
         sheet.write_row(2, 0, ["指标", "单位", *(f"{year}年{month}月" for year, month in months)],
                         self.looks["head"])
         sheet.set_column(0, 0, 16)
@@ -280,7 +283,7 @@ class Book:
         units = {each.name: each.unit for each in INDICATORS}
         for row, (line, name) in enumerate(zip(LINES, BY_MONTH, strict=True), 3):
             sheet.write_row(row, 0, [line, units[name]], self.looks["text"])
-            sheet.write_row(row, 2, self.figures.months[name][MONTH : MONTH + MONTHS],
+            sheet.write_row(row, 2, self.figures.months[name][self.month : self.month + MONTHS],
                             self.looks["number"])
 
     def last_year(self) -> None:
@@ -292,9 +295,9 @@ class Book:
         sheet.hide()
 
 
-def make(path: Path) -> None:
-    """Write the workbook."""
-    book = Book(path, Figures())
+def make(path: Path, month: int = MONTH) -> None:
+    """Write the workbook of a month, from September to November."""
+    book = Book(path, Figures(month))
     book.about()
     book.indicators()
     book.by_town()
@@ -304,4 +307,4 @@ def make(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]) if len(sys.argv) > 1 else BOOK)
+    make(Path(sys.argv[1]) if sys.argv[1:] else BOOK, *map(int, sys.argv[2:]))
