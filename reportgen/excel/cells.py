@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportgen.frozen import frozen
 
@@ -98,6 +99,7 @@ def joined(runs: list[Run]) -> tuple[str, str, str]:
     return text, struck, note
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def letters(column: int) -> str:
     """A column's letters: 27 is AA."""
     name = ""

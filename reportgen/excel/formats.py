@@ -51,6 +51,8 @@ BUILTIN: dict[int, str] = {
 _DATE_CODE = re.compile("[年月日]|aaa|y[/-]?m|bb")      # it shows a date, though not how
 _HINTS = {False: (), True: (dates.HINT,)}
 _POWERS = 308   # of ten, which a spreadsheet knows
+_LARGE = Context(prec=2 * _POWERS)
+_USUAL = re.compile(r"(x*)(#,##)?0(?:\.(0+))?(%?)x*")
 _LONG = 15      # the digits a spreadsheet keeps
 _KEPT = Context(prec=_LONG, rounding=ROUND_HALF_UP)
 _WIDE = 11      # the characters it shows of a number without a format
@@ -189,8 +191,25 @@ def _general(value: Decimal) -> str:
     return text
 
 
+@lru_cache(maxsize=512)
+def _usual(tokens: tuple[tuple[str, str], ...]) -> tuple[str, int, str, Decimal, str] | None:
+    """Of #,##0.00, 0.0% and the like: what stands before, by what power of ten the number is
+    larger, how Python writes it, its last place, what stands behind. None for any other."""
+    found = _USUAL.fullmatch("".join(
+        text if kind in {"digit", "point", "comma", "percent"} else "x" for kind, text in tokens))
+    if found is None:
+        return None
+    before, behind = (tokens[: found.end(1)], tokens[found.start(4) :])
+    return ("".join(text for _, text in before), 2 * len(found[4]), ",f" if found[2] else "f",
+            Decimal(1).scaleb(-len(found[3] or "")), "".join(text for _, text in behind))
+
+
 def _digits(value: Decimal, section: Section) -> str:
     """Digits put into their places; literals stay where they stand."""
+    if (usual := _usual(section.tokens)) is not None:
+        before, power, written, place, after = usual
+        value = value.scaleb(power).quantize(place, ROUND_HALF_UP, _LARGE)
+        return before + format(value, written) + after
     tokens = list(section.tokens)
     places = [at for at, (kind, _) in enumerate(tokens) if kind == "digit"]
     if not places:
@@ -204,7 +223,7 @@ def _digits(value: Decimal, section: Section) -> str:
     grouped = any(at not in behind and at > places[0] for at in commas)
     percents = sum(kind == "percent" for kind, _ in tokens)
     value = value.scaleb(2 * percents - 3 * len(behind))
-    value = value.quantize(Decimal(1).scaleb(-len(below)), ROUND_HALF_UP, Context(prec=2 * _POWERS))
+    value = value.quantize(Decimal(1).scaleb(-len(below)), ROUND_HALF_UP, _LARGE)
     first, _, last = format(value, "f").partition(".")
     if any(at < point for at in behind) and point < len(tokens):
         raise NotShownError("数字格式里小数点前有逗号，各个程序显示的不一样")

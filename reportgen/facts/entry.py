@@ -77,9 +77,11 @@ def _filled(node: T, fact: Mapping, sink: Sink, key: str = "") -> T:
     """
     match node:
         case Mapping():
+            values = [_filled(each.value, fact, sink, each.key.text) for each in node.entries]
+            if all(new is each.value for new, each in zip(values, node.entries, strict=True)):
+                return node
             return replace(node, entries=tuple(
-                replace(each, value=_filled(each.value, fact, sink, each.key.text))
-                for each in node.entries))
+                replace(each, value=new) for new, each in zip(values, node.entries, strict=True)))
         case Sequence():
             return replace(node, items=tuple(_filled(each, fact, sink) for each in node.items))
         case Scalar() if TO_FILL in node.text:

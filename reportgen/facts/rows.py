@@ -19,9 +19,9 @@ _NUMBERING = re.compile(r"[甲乙丙丁A-D—-]?")
 
 def is_note(row: Row) -> bool:
     """Whether a row is a note below or above a table: one text that says so."""
-    cells = distinct(row.cells)
-    return bool(cells) and bool(_NOTES.match(cells[0].text)) and not any(
-        re.fullmatch(r"-?[\d.,]+%?", cell.text) for cell in cells[1:])
+    first = next((cell for cell in row.cells if cell.text), None)
+    return first is not None and bool(_NOTES.match(first.text)) and not any(
+        re.fullmatch(r"-?[\d.,]+%?", cell.text) for cell in distinct(row.cells)[1:])
 
 
 def note(row: Row, sink: Sink) -> None:

@@ -293,10 +293,9 @@ class _Reading:
             cells.append(replace(low, text=name if name in units else folded(low.text)))
         body = list(rows[1 + two:])
         for at, cell in enumerate(cells):
-            values = [row.cells[at].text for row in body
-                      if at < len(row.cells) and not is_note(row)]
-            if cell.text in INDEX or (not cell.text
-                                      and counts([text for text in values if text])):
+            if cell.text in INDEX or (not cell.text and counts([
+                    row.cells[at].text for row in body
+                    if at < len(row.cells) and row.cells[at].text and not is_note(row)])):
                 if cell.text:
                     cells[at] = replace(cell, text="")
                 else:

@@ -19,9 +19,14 @@ class Cell:
     indent: int = 0
 
 
+_BLANKS = frozenset(" \t\u3000")
+
+
 def indent_of(text: str) -> int:
     """How many spaces stand before a text; a full-width one is two."""
-    lead = text[: len(text) - len(text.lstrip(" \t\u3000"))]
+    if text[:1] not in _BLANKS:
+        return 0
+    lead = text[: len(text) - len(text.lstrip("".join(_BLANKS)))]
     return len(lead) + lead.count("\u3000")
 
 
