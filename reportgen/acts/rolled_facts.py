@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from reportgen.acts.rolled_values import (
     Issue,
     Point,
     Pool,
+    plain_number,
     same_days,
     to_fill,
     value_text,
@@ -32,6 +34,7 @@ from reportgen.sources.nodes import Sequence as List
 
 _GROWTH = ("同比", "环比")
 _VALUES = ("数值", "名单", "序次", "未定增幅", "状态", *_GROWTH)
+_NUMBER = re.compile(r"-?[\d,.]+")
 _YEARLY = ("全年", "年度", "年末", "年初")
 
 
@@ -115,9 +118,9 @@ class Entries:
                 case "状态", Scalar() as words if VALUE_SLOT in words.text:
                     pass
                 case key, value if key in _VALUES:
-                    yield from self.blank(value, name if key not in _GROWTH else f"{name}{key}")
+                    yield from self._blank(value, name if key not in _GROWTH else f"{name}{key}")
 
-    def blank(self, node: Node, name: str) -> Iterator[Change]:
+    def _blank(self, node: Node, name: str) -> Iterator[Change]:
         """Every figure of a value is to be typed."""
         match node:
             case Scalar():
@@ -131,7 +134,7 @@ class Entries:
             case Mapping():
                 for entry in node.entries:
                     if entry.key.text == "增幅":
-                        yield from self.blank(entry.value, name)
+                        yield from self._blank(entry.value, name)
 
     def carried(
         self, fact: Mapping, name: str, issue: Issue, source: Fact,
@@ -147,7 +150,8 @@ class Entries:
                 amount_text(growth.rate, HYPHEN) if growth is not None else ""
             if text:
                 yield Change(CARRIED, node.span, name, node.text, text,
-                             origin=self.pool.origin(issue))
+                             plain_number(source) if key == "数值" and node.span.cell
+                             and _NUMBER.fullmatch(node.text) else None, self.pool.origin(issue))
             else:
                 yield Change(FILLED, node.span, name, node.text, to_fill(node.text))
 
@@ -156,30 +160,27 @@ class Entries:
     def line(self, fact: Mapping, values: Mapping) -> Iterator[Change]:
         """A line over time: the new period at its end; a window of periods moves along."""
         name, entries = _text(fact, "名称"), values.entries
-        known = [self.point(entry.key.text) for entry in entries]
+        known = [self._point(entry.key.text) for entry in entries]
         year = [parse_period(entry.key.text) is not None for entry in entries]
-        new = [at for at, each in enumerate(known) if same_days(each, self.at_new(entries[at]))
-               and same_days(each, self.turn.new)]
+        new = [at for at, entry in enumerate(entries)
+               if same_days(self._point(entry.key.text, self.turn.new), self.turn.new)]
         if self.turn.new_year and not any(year) and known[0] is not None \
                 and known[0].start is not None and known[0].start.month == 1:
             for at, entry in enumerate(entries):      # 1月, 2月 …: the year begins anew
-                yield from self.put(entry, name, "" if at == 0 else "-")
+                yield from self._put(entry, name, "" if at == 0 else "-")
         elif new:
             for at in new:
-                yield from self.put(entries[at], name, "")
+                yield from self._put(entries[at], name, "")
         elif known[-1] is not None and known[-1].end == self.turn.old.end:
             yield from self.window(name, entries, known)
 
-    def at_new(self, entry: Entry) -> Period | None:
-        return self.point(entry.key.text, self.turn.new)
-
-    def point(self, text: str, base: Period | None = None) -> Period | None:
+    def _point(self, text: str, base: Period | None = None) -> Period | None:
         """The period of a key."""
         base = base or self.turn.old
         return parse_period(text) or parse_period(f"{base.year}年{text.strip()}") \
             or parse_period(text, base)
 
-    def put(self, entry: Entry, name: str, text: str) -> Iterator[Change]:
+    def _put(self, entry: Entry, name: str, text: str) -> Iterator[Change]:
         """Another value at a point: none (-), or one to be typed ("")."""
         if isinstance(entry.value, Scalar) and entry.value.text != text:
             old = entry.value.text
@@ -196,7 +197,7 @@ class Entries:
                          and each.value.text not in DASHES), "")
         else:
             unit = last.value.text
-        key = self.new_key(entries[-1])
+        key = self.turn.told(last.key.text)
         if first is not None and first.start is not None and first.start.month == 1 \
                 and parse_period(entries[0].key.text) is None:      # 1月, 2月 …: the year so far
             span = last.value.span
@@ -209,32 +210,29 @@ class Entries:
                          f"{name}（{key}）", "", f"{gap}{key}: {to_fill(unit)}")
             return
         for at, entry in enumerate(entries[:-1]):
-            yield from self.renamed(entry, self.full(entries[at + 1], known[at + 1]), name)
+            yield from self._renamed(entry, self._full(entries[at + 1], known[at + 1]), name)
             follower = entries[at + 1].value
             if isinstance(entry.value, Scalar) and isinstance(follower, Scalar) \
                     and entry.value.text != follower.text:
                 yield Change(CARRIED, entry.value.span, f"{name}（{entries[at + 1].key.text}）",
                              entry.value.text, follower.text)
-        yield from self.renamed(last, key, name)
+        yield from self._renamed(last, key, name)
         if isinstance(last.value, Scalar):
             yield Change(FILLED, last.value.span, f"{name}（{key}）", last.value.text,
                          to_fill(unit))
 
-    def renamed(self, entry: Entry, key: str, name: str) -> Iterator[Change]:
+    def _renamed(self, entry: Entry, key: str, name: str) -> Iterator[Change]:
         """Another key."""
         if entry.key.text != key:
             self.points.append(Point(name, entry.key.text, key))
             yield Change(MOVED, entry.key.span, name, entry.key.text, key)
 
-    def full(self, entry: Entry, period: Period | None) -> str:
+    def _full(self, entry: Entry, period: Period | None) -> str:
         """A key as it must be written in the next issue: with its year, where that is another."""
         bare = parse_period(entry.key.text) is None
         return f"{period.year}年{entry.key.text}" \
             if bare and period is not None and period.year != self.turn.new.year \
             else entry.key.text
-
-    def new_key(self, last: Entry) -> str:
-        return self.turn.told(last.key.text)
 
 
 def _text(fact: Mapping, key: str) -> str:

@@ -18,6 +18,7 @@ from reportgen.excel.cells import TO_FILL, letters
 from reportgen.excel.marks import SUFFIXES, unmarked
 from reportgen.excel.read import DESCRIPTION
 from reportgen.excel.refilling import New, Place, formulas, place_of, refilled, stored
+from reportgen.excel.xlsx import read_sheets
 from reportgen.facts.model import Dataset
 from reportgen.facts.survey import Survey
 from reportgen.facts.turning import Turn
@@ -85,6 +86,7 @@ class Rolls:
         for path, mapping in self.survey.files.items():
             self.entries(path, _without(mapping, wide), found)
             self.heads(path)
+            self.words(path)
         for slot in tables.unmoved:
             told = f"“{slot.name}”各期的最后一期不是“{self.turn.old.text}”，没有动"
             self.sink.warning("W0194", told, slot.head.cell.span, "自己加上新的一期")
@@ -97,9 +99,9 @@ class Rolls:
         table = path.suffix.lower() not in _KEPT
         lines = () if path in self.books else decode(
             self.world.read(path), str(path), Sink(), wide=table).split("\n")
-        if table:       # titles and the like stand in cells: `heads`
-            mapping = Fields(tuple(each for each in mapping.entries if each.key.text == "事实"),
-                             mapping.span)
+        if table:       # titles and the like stand in cells: `heads`; not a period that is told
+            mapping = Fields(tuple(each for each in mapping.entries if each.key.text == "事实" or (
+                each.key.text == "期间" and each.key.span != each.value.span)), mapping.span)
         entries = Entries(self.turn, self.pool, lines, self.months)
         made = entries.changes(mapping)
         self.take(path, [each for each in made if not each.span.cell or place_of(each.span.cell)
@@ -120,6 +122,19 @@ class Rolls:
                 self.take(path, [Change(MOVED, span, "标题", text, told)])
             else:
                 look(text, span, self.turn, self.sink)
+
+    def words(self, path: Path) -> None:
+        """What had to be filled beside the values of a table: choices, days. It has to be again."""
+        slots = {slot.cell.span for slot in self.survey.slots}
+        wide = {span.sheet for span in slots if span.file == str(path)}
+        first = self.first_rows(path)
+        for sheet in read_sheets(self.books[path]) if path in self.books else ():
+            for (row, column), cell in sorted(sheet.cells.items()):
+                span = Span(str(path), row, column, 1, sheet.name, f"{letters(column)}{row}")
+                if sheet.name in wide and span not in slots and row >= first[sheet.name] and any(
+                        top <= row <= bottom and left <= column <= right
+                        for top, left, bottom, right in sheet.to_fill):
+                    self.take(path, [Change(FILLED, span, "", cell.text, "")])
 
     def first_rows(self, path: Path) -> dict[str, int]:
         """The first row of each table's body, by its sheet."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from reportgen.diagnostics import Span
@@ -102,7 +102,7 @@ class Pool:
         if not fact.span.cell:
             return None
         found = self.cells(issue, fact.span).get(place_of(fact.span.cell))
-        return found if isinstance(found, Decimal) else None
+        return found if isinstance(found, Decimal) and _shown_as(found, fact) else None
 
     def cells(self, issue: Issue, span: Span) -> dict[Place, str | Decimal]:
         """What stands in the cells of a sheet of an issue."""
@@ -110,6 +110,14 @@ class Pool:
         if key not in self.books:
             self.books[key] = stored(issue.world.read(Path(span.file)), span.sheet)
         return self.books[key]
+
+
+def _shown_as(number: Decimal, fact: Fact) -> bool:
+    """Whether a number is the one that is shown as the value of a fact, rounded, or in per cent."""
+    amounts = fact.value.amounts if isinstance(fact.value, Quantities) else ()
+    return len(amounts) == 1 and any(
+        each.quantize(amounts[0].number, ROUND_HALF_UP) == amounts[0].number
+        for each in (number, *([number * 100] if amounts[0].unit == "%" else [])))
 
 
 def stem(name: str) -> str:

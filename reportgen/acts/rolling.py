@@ -15,7 +15,7 @@ from reportgen.acts.archive import Desk
 from reportgen.acts.earlier import last_year, step_from
 from reportgen.acts.rolled_files import Rolls
 from reportgen.acts.rolled_story import Numbers, front_changes, looks, moved_points
-from reportgen.acts.rolled_values import CARRIED, Change, Issue, Pool, value_text
+from reportgen.acts.rolled_values import CARRIED, Change, Issue, Pool, same_days, value_text
 from reportgen.archive.disk import Disk, login_name
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import canonical
@@ -67,8 +67,9 @@ class Rolled:
 
 @frozen
 class _Source:
-    """The issue that is rolled, as read."""
+    """The issue that is rolled, as read; `typed` is the folder as it was called."""
 
+    typed: Path
     folder: Path
     path: Path
     text: str
@@ -104,7 +105,7 @@ def planned(folder: Path, world: World, disk: Disk, wish: Wish) -> Rolled:
         if path.suffix in _TEXTS:
             looks(decode(files[path.name], path.name, Sink()), str(target / path.name), turn,
                   rolls.points, sink)
-    _proved(target, rolls.made(source.path, proof=True), rolls.changes)
+    _proved(target, rolls.made(source.path, proof=True), rolls.changes, turn)
     return Rolled(target, turn, numbers, files, tuple(rolls.changes), left,
                   before.name if before is not None else "", tuple(sink))
 
@@ -144,7 +145,8 @@ def _read(folder: Path, world: World) -> _Source:
         dataset = facts_beside(folder, world, sink, needed=False, survey=survey,
                                tables=tables_named(text, str(path)))
     sink.raise_errors()
-    return _Source(world.resolve(folder), path, text, front_node(text, str(path)), dataset, survey)
+    return _Source(folder, world.resolve(folder), path, text, front_node(text, str(path)),
+                   dataset, survey)
 
 
 def _turn(source: _Source, world: World, wish: Wish) -> Turn:
@@ -164,10 +166,10 @@ def _turn(source: _Source, world: World, wish: Wish) -> Turn:
     made = following(old, months) if old.end else None
     if made is None or (len(open_) > 1 and not months):
         ways = [found.text for step in open_ if (found := following(old, step)) is not None]
+        command = f"reportgen roll {typed(source.typed)} --period"
         raise failure("E0187", f"“{old.text or source.folder.name}”的下一期是哪一期？",
-                      Span(str(source.folder.name)),
-                      *(f"reportgen roll {typed(Path(source.folder.name))} --period {way}"
-                        for way in ways or ["2024年6月"]))
+                      Span(str(source.typed)),
+                      *(f"{command} {way}" for way in ways or ["2024年6月"]))
     return Turn(old, made)
 
 
@@ -203,7 +205,7 @@ def _target(
         raise failure("E0187", f"不能用“{name[:80]}”作文件夹名：{problem}", Span(""), "换一个 --to")
     if name == source.folder.name:
         raise failure("E0187", f"“{name}”的下一期叫什么？名称里没有期间，也没有期号", Span(name),
-                      f"reportgen roll {typed(Path(name))} --to 名称")
+                      f"reportgen roll {typed(source.typed)} --to 名称")
     current = world.resolve(Path())
     parent = source.folder.parent
     return (parent.relative_to(current) if parent.is_relative_to(current) else parent) / name
@@ -221,7 +223,9 @@ def _same(target: Path, source: _Source, numbers: Numbers, world: World) -> None
                       Span(str(target)), "移走它，或用 --to 写另一个名称")
 
 
-def _proved(target: Path, files: Mapping[str, bytes], changes: list[Change]) -> None:
+def _proved(
+    target: Path, files: Mapping[str, bytes], changes: list[Change], turn: Turn,
+) -> None:
     """Read the facts of the next issue back, with the old figures where new ones are to be typed.
 
     Raises E0189 for what is wrong with them, and for a value taken over that reads otherwise.
@@ -238,6 +242,9 @@ def _proved(target: Path, files: Mapping[str, bytes], changes: list[Change]) -> 
     wrong = next((each for each in sink if each.is_error), None)
     if wrong is not None:
         raise failure("E0189", f"做出来的下一期读不回来：{wrong.message}", wrong.span, *wrong.hints)
+    if made is not None and made.period.text and not same_days(made.period, turn.new):
+        raise failure("E0189", f"做出来的下一期，期间读成了“{made.period.text}”，不是"
+                      f"“{turn.new.text}”", Span(str(target)), "标题、说明里的期间写法要一样")
     cells = {(Path(fact.span.file).name, fact.span.sheet, fact.span.cell): fact
              for fact in (made or ()) if fact.span.cell}
     for change in changes:

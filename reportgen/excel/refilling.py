@@ -16,7 +16,8 @@ from xml.parsers import expat
 from reportgen.excel.cells import TO_FILL, BookError, column_of, letters
 from reportgen.excel.looks import AFTER_RULES, add_fills, styles_of
 from reportgen.excel.package import Package
-from reportgen.excel.splices import TAG, Splices
+from reportgen.excel.parts import links, tree
+from reportgen.excel.splices import TAG, Put, Splices
 from reportgen.excel.xlsx import ranges, read_sheets
 
 Place = tuple[int, int]         # row and column, from 1
@@ -30,6 +31,7 @@ _NAME = re.compile(rb'<((?:\w+:)?)definedName\s[^>]*\bname="([^"]*)"[^>]*>.*?</\
 _BLANK_RULE = re.compile(
     rb'<(?:\w+:)?conditionalFormatting\s[^>]*\bsqref="([^"]*)"[^>]*>(?:(?!</(?:\w+:)?'
     rb'conditionalFormatting>).)*?<(?:\w+:)?formula>LEN\(TRIM\(', re.DOTALL)
+_COLUMN = re.compile(rb'<(?:\w+:)?tableColumn\s[^>]*?\bname="([^"]*)"')
 _TYPE = re.compile(rb'\st="[^"]*"')
 
 
@@ -78,6 +80,7 @@ def refilled(
         if missing:
             splices.before(AFTER_RULES, _rules(missing, _fill(book), splices.declared))
         book.change(part, splices.puts)
+        _heads(book, part, cells.get(name, {}))
     if to_fill is not None:
         _name(book, areas)
     book.undoing.clear()
@@ -205,6 +208,19 @@ def _put(splices: Splices, new: Mapping[Place, New], *, results: bool) -> None:
                 raise BookError(f"第 {row} 行是空的")
             place = min(after, default=rows[row].close)
             splices.put(place, place, text)
+
+
+def _heads(book: Package, part: str, new: Mapping[Place, New]) -> None:
+    """The heads of a sheet's tables are told in their own parts, too, and must be the same."""
+    for kind, name in links(book.parts, part).values():
+        if kind != "table" or name not in book.parts:
+            continue
+        told = book.parts[name]
+        (top, left, _, _), *_ = ranges(tree(told).get("ref") or "A1")
+        book.change(name, [
+            Put(*found.span(1), escape(text).encode("ascii", "xmlcharrefreplace"))
+            for column, found in enumerate(_COLUMN.finditer(told), left)
+            if isinstance(text := new.get((top, column), New(None)).value, str)])
 
 
 def _xml(at: Place, value: str | Decimal | None, like: _Cell) -> str:

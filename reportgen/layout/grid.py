@@ -7,12 +7,13 @@ from dataclasses import field, replace
 from itertools import accumulate
 from math import floor
 
-from reportgen.document.columns import ems, number_parts
+from reportgen.document.columns import ems, most_ems, number_parts
 from reportgen.document.plan import TablePlan, headed
-from reportgen.document.tree import Align, Table, plain
+from reportgen.document.tree import Align, Cell, Table, plain
 from reportgen.frozen import frozen
 from reportgen.layout.columns import (
     Wish,
+    aligned,
     column_texts,
     evened,
     firm,
@@ -31,6 +32,7 @@ from reportgen.units import Pt
 _SLACK = 0.05   # points a text of just the width of its column may be out by in either program
 _STEP = 2      # sizes go down by half points
 _PERCENT = 100
+_LONG = 24     # characters of a cell; a longer one is broken, and aligned with nothing
 
 
 @frozen
@@ -67,17 +69,21 @@ def planned(context: Context, block: Table) -> Table:
     rulers = {True: _Ruler(context, head), False: _Ruler(context, cell)}
     texts = [*column_texts(block)]
 
-    def summed(size: Callable[[str, bool], float]) -> float:
+    def summed(size: Callable[[str, bool], float], least: Sequence[float] = ()) -> float:
         widest = [max(size(text, first) for text, first in each) for each in texts]
-        return sum(spread(widest, block, size))
+        return sum(spread([*map(max, widest, least or widest)], block, size))
 
     longest = summed(lambda text, first: rulers[first].asked(text))
     sides = 2 * len(texts) * profile.length("table.padding_x").pt
     heads = whole if longest + sides <= room else parted
-    firmest = summed(lambda text, first: rulers[first].asked((heads if first else firm)(text)))
-    scale, padding = _scale(context, block, firmest)
+    needs = [rulers[False].aligned([row[at] for row in block.rows])
+             if column.align is Align.RIGHT else 0.0 for at, column in enumerate(block.columns)]
+    scale, padding = _scale(context, block, *(
+        summed(lambda text, first: rulers[first].asked((heads if first else firm)(text)), least)
+        for least in ((), needs)))
     wanted = wishes(
         block, lambda text, first: rulers[first].asked(text) * scale, 2 * padding + _SLACK, heads)
+    wanted = aligned(wanted, [need and need * scale + 2 * padding + _SLACK for need in needs], room)
     spare = max(0.0, room - sum(wish.least for wish in wanted)) / len(wanted)
     air = min(profile.number("table.air") * cell.em.pt * scale, spare)
     wanted = evened(block, [Wish(wish.natural + air, wish.least + air) for wish in wanted], room)
@@ -86,7 +92,7 @@ def planned(context: Context, block: Table) -> Table:
         or asked > profile.number("table.full_from") / _PERCENT * room \
         or any(column.weight for column in block.columns)
     made = shares(block, wanted, room if full else asked)
-    columns = headed(block.columns, lambda cell: in_lines(
+    columns = headed(block.columns, lambda cell: cell.text if cell.corner else in_lines(
         cell.text, (sum(made[cell.first : cell.last]) - 2 * padding) / scale, rulers[True].asked))
     notes = _Ruler(context, context.style("note"))
     wider = any(notes.asked(f"注1：{plain(note)}") > sum(made) for note in block.notes)
@@ -108,21 +114,27 @@ def grid_of(context: Context, block: Table) -> Grid:
     ])
 
 
-def _scale(context: Context, block: Table, firmest: float) -> tuple[float, float]:
+def _scale(
+    context: Context, block: Table, firmest: float, pointed: float,
+) -> tuple[float, float]:
     """By how much a table is set smaller, and the blank at the sides of its cells.
 
-    `firmest` is the width, at full size, of the contents that should not break.
+    `firmest` is the width, at full size, of the contents that should not break, `pointed` with all
+    points of a column below each other: that is done where the least size has room for it.
     """
     profile, count = context.profile, len(block.columns)
     width = context.frame.width - count * _SLACK
     size, em = context.style("table_cell").size.pt, context.style("table_cell").em.pt
     padding = profile.length("table.padding_x").pt
+    smallest = min(profile.length("table.size_min").pt, size)
+    tight = profile.length("table.padding_min").pt
+    if pointed * smallest / size + 2 * count * tight <= width:
+        firmest = pointed
     full = firmest + 2 * count * padding
     if full <= width:
         return 1.0, padding
-    made = max(floor(size * width / full * _STEP) / _STEP,
-               min(profile.length("table.size_min").pt, size))
-    scale, tight = made / size, profile.length("table.padding_min").pt
+    made = max(floor(size * width / full * _STEP) / _STEP, smallest)
+    scale = made / size
     padding = min(padding * scale, max(tight, (width - firmest * scale) / (2 * count)))
     _report(context, block, made, fits=firmest * scale + 2 * count * padding <= width + EPSILON,
             legible=count * (em * scale + 2 * padding) <= width + EPSILON)
@@ -176,6 +188,16 @@ class _Ruler:
         """
         signs = 0 if any(map(str.isdigit, text)) else text.count("%") + text.count("‰")
         return max(self.width(text), (ems(text) + signs / 2) * self.style.em.pt)
+
+    def aligned(self, cells: Sequence[Cell]) -> float:
+        """The width of a column whose integer parts end at one edge, in either program."""
+        parts = [(head, tail) for head, tail in map(number_parts, cells)
+                 if len(head + tail) <= _LONG]
+        here = max((self.width(head + tail) - self.width(head) for head, tail in parts), default=0)
+        there = max((ems(tail) for _, tail in parts), default=0)
+        return max((max(self.width(head) + here, (most_ems(head + tail) + there - ems(tail))
+                        * self.style.em.pt * (ems(tail) < there))
+                    for head, tail in parts), default=0)
 
     def _measured(self, text: str) -> float:
         chain, em = self.context.library.chain(self.style.role), self.style.em.pt

@@ -8,6 +8,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -262,8 +263,9 @@ def test_what_stays_behind(office: Path, roll: Run) -> None:
 
 
 def test_a_formula_of_what_does_not_change(office: Path, roll: Run) -> None:
-    made = book(ROWS[:3] + [["甲镇", "=底数!B2", 100, "=B4/C4-1", 110],
-                            ["乙镇", 80, 90, "=B5/C5-1", 70]], {"D4": "0%", "D5": "0%"}, "各镇")
+    rows = [*ROWS[:3], ["甲镇", "=底数!B2", 100, "=B4/C4-1", 110],
+            ["乙镇", 80, 90, "=B5/C5-1", 70]]
+    made = book(rows, {"D4": "0%", "D5": "0%"}, "各镇")
     made["各镇"].merge_cells("B2:E2")
     made.create_sheet("底数").append(["甲镇", 1])
     made["底数"].append(["乙镇", 120])
@@ -290,7 +292,8 @@ def test_a_table_of_the_year_so_far_grows(office: Path, roll: Run) -> None:
     (office / "2024年第5期" / "台账.xlsx").write_bytes(saved(book(rows)))
     story = office / "2024年第5期" / "briefing.md"
     story.write_text(FRONT.format(n=5, day="2024-06-12", period="") + (
-        "{{ 用电（5月） }}。\n\n```图\n题注: 用电\n事实: [用电（4月）, 用电（5月）]\n```\n"), encoding="utf-8")
+        "{{ 用电（5月） }}。\n\n```图\n题注: 用电\n事实: [用电（4月）, 用电（5月）]\n```\n"),
+        encoding="utf-8")
     code, _ = roll("2024年第5期")
     assert code == 0
     found = cells(office / "2024年第6期" / "台账.xlsx")
@@ -361,3 +364,74 @@ def test_a_spreadsheet_computes_what_a_clerk_has_typed(office: Path, roll: Run) 
     text = write_text(pipeline.compose(briefing)).decode()
     assert ("130.75万元，同比增长29.1%；上月120.5万元；全县225.75万元，上年192.25万元，乙镇95万元。"
             in text.replace("\n", ""))
+
+
+def test_the_page(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any,
+) -> None:
+    """The commands of docs/office.md run in the sample office."""
+    text = (root / "docs" / "office.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^(reportgen roll .*)$", text, re.MULTILINE)
+    assert len(commands) == 2
+    shutil.copytree(root / "data" / "office", tmp_path / "示例镇")
+    monkeypatch.chdir(tmp_path / "示例镇")
+    for command in commands:
+        assert main(command.split()[1:]) == 0, capsys.readouterr()
+    assert "已新建 2024年第6期：2024年5月 → 2024年6月，要填 5 处" in capsys.readouterr().out
+    assert main(["check", "2024年第6期"]) == 1
+
+
+def test_a_fact_a_row(office: Path, roll: Run) -> None:
+    """The period is a date in a cell, the approximation a column of its own."""
+    rows = [["标题", "某镇5月"], ["期间", date(2024, 5, 1)],
+            ["编号", "名称", "数值", "单位", "近似", "同比", "期间", "状态"],
+            ["A1", "产值", 2263, "吨", "余", 0.051, None, None],
+            ["A2", "产值（上月）", 2000, "吨", None, None, "上月", None],
+            ["A3", "产量", 7.25, "吨", None, None, None, None],
+            ["A4", "产量（上月）", 6, "吨", None, None, "上月", None],
+            ["A5", "省道", "-", None, None, None, None, "通车"]]
+    folder = office / "2024年第5期"
+    (folder / "台账.xlsx").write_bytes(saved(book(
+        rows, {"B2": 'yyyy"年"m"月"', "F4": "0.0%"})))
+    (folder / "briefing.md").write_text(
+        FRONT.format(n=5, day="2024-06-12", period="") + "见表。\n", encoding="utf-8")
+    assert roll("2024年第5期")[0] == 0
+    found = cells(office / "2024年第6期" / "台账.xlsx")
+    assert (found["B1"], found["B2"]) == ("某镇6月", "2024年6月")
+    assert {"C4", "E4", "F4", "C6", "H8"}.isdisjoint(found)
+    assert (found["C5"], found["C7"], found["C8"]) == ("2263余吨", 7.25, "-")
+
+
+def test_a_book_made_for_filling(office: Path, roll: Run) -> None:
+    main(["init", "第1期", "--workbook", "--columns", "产值（万元）,同比（%）,进展（未开工/在建）"])
+    path = office / "第1期" / "台账.xlsx"
+    made = openpyxl.load_workbook(path)
+    sheet = made["台账"]
+    sheet["B1"], sheet["B2"] = "某县5月", "2024年5月"
+    for row in range(4, 7):
+        for column, value in ((2, 10 + row), (3, 1.5), (4, "在建")):
+            sheet.cell(row, column).value = value
+    made.save(path)
+    assert roll("第1期")[0] == 0
+    found = cells(office / "第2期" / "台账.xlsx")
+    assert (found["B1"], found["B2"], found["A4"]) == ("某县6月", "2024年6月", "甲镇")
+    assert {f"{column}{row}" for column in "BCD" for row in (4, 5, 6)}.isdisjoint(found)
+
+
+def test_tables_of_a_yaml_file(office: Path, roll: Run) -> None:
+    folder = office / "2024年第5期"
+    (folder / "台账.xlsx").rename(folder / "各镇.xlsx")
+    (folder / "乡.csv").write_bytes(
+        "\ufeff指标,单位,本月,上月\r\n\"户,数\",户,5,4\r\n人数,人,6,—\r\n".encode())
+    (folder / "facts.yaml").write_bytes(
+        "# 编的\n标题: 月报\n期间: 2024年5月\n数据表: [各镇.xlsx, {文件: 乡.csv, 行: 指标}]\n"
+        .encode("gb18030"))
+    code, told = roll("2024年第5期")
+    assert code == 0, told["diagnostics"]
+    made = office / "2024年第6期"
+    assert sorted(path.name for path in made.iterdir()) == [
+        "briefing.md", "facts.yaml", "乡.csv", "各镇.xlsx"]
+    assert (made / "facts.yaml").read_bytes().decode("gb18030").splitlines()[2] == "期间: 2024年6月"
+    assert (made / "乡.csv").read_bytes() == (
+        "\ufeff指标,单位,本月,上月\r\n\"户,数\",户,待填,5\r\n人数,人,待填,6\r\n".encode())
+    assert cells(made / "各镇.xlsx")["E4"] == 120.5

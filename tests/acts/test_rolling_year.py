@@ -20,8 +20,8 @@ from reportgen.cli import main
 from reportgen.excel.cells import TO_FILL
 from reportgen.excel.read import sheets
 
-STORY = ("---\n报头: 月报\n期号: {n}\n总期号: {total}\n编发单位: 某县统计局\n日期: {day}\n标题: 月报\n---\n\n"
-         "见台账。\n")
+STORY = ("---\n报头: 月报\n期号: {n}\n总期号: {total}\n编发单位: 某县统计局\n日期: {day}\n"
+         "标题: 月报\n---\n\n见台账。\n")
 Days = tuple[int, int, int]     # year, first and last month
 TOWNS = ("甲镇", "乙镇")
 
@@ -140,6 +140,8 @@ def facts(year: int, month: int) -> str:
     line = [(y, m) for y, m in (before(*before(*last)), before(*last), last, (year, month))][1:]
     sums = "".join(f"{m}月: {truth('丙', (year, m, m))}万元, " for m in range(1, month + 1))
     window = "".join(f"        {y}年{m}月: {truth('丁', (y, m, m))}万元\n" for y, m in line)
+    now, so_far = truth("甲镇", (year, month, month)), truth("甲镇", (year, 1, month))
+    ago = truth("甲镇", (year - 1, month, month))
     return f"""# 编的
 标题: "某县{year}年{month}月产值"     # 随期间走
 期间: {year}年{month}月
@@ -148,10 +150,10 @@ def facts(year: int, month: int) -> str:
   工业:
     - 编号: A1
       名称: 甲镇产值     # 本月
-      数值: {truth('甲镇', (year, month, month))}万元
-    - {{编号: A2, 名称: 甲镇产值（累计）, 期间: 累计, 数值: '{truth('甲镇', (year, 1, month))}万元'}}
+      数值: {now}万元
+    - {{编号: A2, 名称: 甲镇产值（累计）, 期间: 累计, 数值: '{so_far}万元'}}
     - {{编号: A3, 名称: 甲镇产值（上月）, 期间: 上月, 数值: {truth('甲镇', (*last, last[1]))}万元}}
-    - {{编号: A4, 名称: 甲镇产值（上年同期）, 期间: 上年同期, 数值: {truth('甲镇', (year - 1, month, month))}万元}}
+    - {{编号: A4, 名称: 甲镇产值（上年同期）, 期间: 上年同期, 数值: {ago}万元}}
     - {{编号: A5, 名称: 前年产值, 期间: 2022年, 数值: 7万元}}
     - {{编号: A6, 名称: 年底目标, 期间: 全年, 进度: 计划, 数值: {truth('目标', (year, 1, 12))}万元}}
     - {{编号: B1, 名称: 逐月, 各期: {{{sums[:-2]}}}}}

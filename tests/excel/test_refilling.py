@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.table import Table
 from support.books import book, rewritten, saved, workbook
 from support.hostile import BOOKS, SHEET, parts
 from support.validate.sdk import faults
@@ -71,7 +72,8 @@ def test_the_cells_to_be_filled_are_named_and_coloured_once() -> None:
     made = book([[1, 2], [3, 4], [5, 6]], title="各'镇")
     data = refilled(saved(made), {"各'镇": {(2, 1): New(None), (3, 1): New(None)}},
                     {"各'镇": [(2, 1), (3, 1)]})
-    again = refilled(data, {"各'镇": {(3, 1): New(Decimal(9))}}, {"各'镇": [(3, 1), (2, 1), (1, 2)]})
+    again = refilled(data, {"各'镇": {(3, 1): New(Decimal(9))}},
+                     {"各'镇": [(3, 1), (2, 1), (1, 2)]})
     (sheet,) = sheets(again)
     assert sheet.to_fill == [(1, 2, 1, 2), (2, 1, 3, 1)]
     found = openpyxl.load_workbook(io.BytesIO(again))
@@ -91,6 +93,14 @@ def test_more_areas_than_a_name_holds() -> None:
     assert len(openpyxl.load_workbook(io.BytesIO(data)).defined_names) > 1
 
 
+def test_the_head_of_a_table_is_told_in_its_part_too() -> None:
+    made = book([["镇", "5月"], ["甲镇", 1]])
+    made["表1"].add_table(Table(displayName="T", ref="A1:B2"))
+    data = refilled(saved(made), {"表1": {(1, 2): New("6月")}}, {})
+    found = openpyxl.load_workbook(io.BytesIO(data))["表1"].tables["T"]
+    assert [each.name for each in found.tableColumns] == ["镇", "6月"]
+
+
 def test_cells_that_were_not_there() -> None:
     data = saved(book([["镇", 1], ["甲镇", 2]]))
     made = refilled(data, {"表1": {(1, 3): New("新", (1, 2)), (2, 3): New(None, (2, 2)),
@@ -103,7 +113,8 @@ def test_cells_that_were_not_there() -> None:
 
 def test_places() -> None:
     assert place_of("AB12") == (12, 28)
-    assert list(rectangles([(1, 1), (2, 1), (1, 2), (2, 2), (4, 1)])) == [(1, 1, 2, 2), (4, 1, 4, 1)]
+    assert list(rectangles([(1, 1), (2, 1), (1, 2), (2, 2), (4, 1)])) == [
+        (1, 1, 2, 2), (4, 1, 4, 1)]
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.document import tree
+from reportgen.document.plan import corner
 from reportgen.document.tidy import unit_name
 from reportgen.facts.amount_text import amount_unit
 from reportgen.facts.forms import FORMS, NAME, NO_VALUE, NUMBER, VALUE, has
@@ -175,7 +176,8 @@ def _columns(
 
 def _column(source: syntax.ColumnSource, of: str, before: str) -> _Column:
     """A column: 镇, 名次, 产值, 产值 | 同比, 产值 | 值：亿元; 同比 alone is of the one before."""
-    text = source.indicator or source.form
+    two = corner(source.form)
+    text = source.indicator or (two[0] if two and two[0] in {NAME, of} else source.form)
     if not source.indicator and (text in {NAME, of, COUNT, GROUP, UNIT} or text in RANKS):
         return _Column(replace(source, form=text if text == UNIT else ""),
                        form=NAME if text == of else text)
