@@ -46,7 +46,7 @@ from reportgen.frozen import frozen
 from reportgen.sources.table import Cell, Row
 
 _ARROWS = frozenset("↑↓▲▼△▽升降增减")
-_VAGUE = frozenset(["本年", "今年", "上年", "去年"])
+_VAGUE = frozenset(["本年", "今年", "上年", "去年", "上年完成", "去年完成"])
 
 
 @frozen
@@ -150,11 +150,11 @@ class Columns:
             head, text = read_head(at, cells, self.units, self.base), folded(cells[-1].text)
             if not head.unit and self.values and any(is_part(cell.text) for cell in cells):
                 head = replace(head, unit=self.values[-1].unit)     # 产值（万元） | 其中：轻工业
-            if head.name.isdecimal() or (text in _VAGUE and head.period and self.base
+            if head.name.isdecimal() or (text.removesuffix("数") in _VAGUE and self.base
                                          and self.base.month):
                 self.ask(f"列名“{text}”是哪一期？", cells[-1].span, "列名写成" + (
                     f"“{text}月”" if head.name.isdecimal() else
-                    f"“{LAST_YEAR}”，或“上年全年”" if text in {"上年", "去年"} else
+                    f"“{LAST_YEAR}”，或“上年全年”" if text[0] in "上去" else
                     "“累计”，或“全年”"))
             if head.measure == VALUE and values and self.told(values):
                 self.sink.info("I0235", f"“{text}”这一列是文字、日子，没有读成事实", last.span,
@@ -283,8 +283,8 @@ class Columns:
         for other in reversed(self.values[:order]):
             if other.measure == VALUE:
                 run.append(other)
-            elif run:
-                break
+            elif any(not CHANGE.match(each.name) for each in run):
+                break      # 本月 | 上年同月 | 增减额 | 增减%: of 本月
         return run
 
     def days(self, of: Head | Period | None) -> object:
