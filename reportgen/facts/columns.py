@@ -283,7 +283,7 @@ class Columns:
         for other in reversed(self.values[:order]):
             if other.measure == VALUE:
                 run.append(other)
-            elif any(not CHANGE.match(each.name) for each in run):
+            elif any(map(_grows, run)):
                 break      # 本月 | 上年同月 | 增减额 | 增减%: of 本月
         return run
 
@@ -302,7 +302,7 @@ class Columns:
             named = [each for each in self._beside(order) if each.name.startswith(head.name)]
             named = [each for each in named
                      if not head.period or self.days(each) == self.days(head)]
-            own = [each for each in named if not CHANGE.match(each.name)]
+            own = [each for each in named if _grows(each)]
             named = own or named
             if not named:
                 self.ask(f"“{folded(head.cell.text)}”是谁的？左边没有它的数", head.cell.span,
@@ -327,6 +327,11 @@ class Columns:
         known = [(each.start, each.end) for each in days if each and each.start and each.end]
         return 1 < len(known) == len(days) and all(
             before[1] < after[0] for before, after in pairwise(known))
+
+
+def _grows(head: Head) -> bool:
+    """Whether a growth may be of a column: not of a change, nor of a rank."""
+    return not CHANGE.match(head.name) and not RANK.search(head.name)
 
 
 def _parses(text: str, units: Units) -> bool:

@@ -39,7 +39,9 @@ def shaped(
     if head_rows(rows, units) != 1 or len(rows) < 2:
         return rows, said
     body = [row for row in rows[1:] if not is_note(row)]
-    months = body and all(period_of(folded(row.cells[0].text), base) for row in body)
+    totals = [row for row in body if folded(row.cells[0].text) in TOTALS]
+    dated = [row for row in body if period_of(folded(row.cells[0].text), base)]
+    months = dated and len(dated) + len(totals) == len(body)
     kind = "" if months else _places(rows[0], body)
     if not months and not kind:
         return rows, said
@@ -53,7 +55,10 @@ def shaped(
         sink.error("E0234", "行是期间，列也是期间：是哪个指标的？", rows[0].span,
                    "一行写一期，列名写指标：期间 | 用电量（万千瓦时）")
         return None
-    return _growth_named(_turned([rows[0], *body])), replace(said, rows="指标")
+    for row in totals:
+        sink.info("I0235", f"“{folded(row.cells[0].text)}”这一行没有读", row.span,
+                  "要用的，写成一期，如“1—6月”")
+    return _growth_named(_turned([rows[0], *dated])), replace(said, rows="指标")
 
 
 def _turned(rows: Sequence[Row]) -> list[Row]:

@@ -127,6 +127,15 @@ def test_whose_growth_beside_a_change() -> None:
     found = read([["指标", "单位", "本月", "上年同月", "增减额", "增减（%）"],
                   ["产值", "万元", 10, 8, 2, 25]])
     assert [fact.name for fact in found if fact.changes] == ["产值"]
+    found = read([["镇", "产值", None, None], [None, "总量（万元）", "位次", "同比（%）"],
+                  ["甲镇", 1, 2, 3]], "A3:A4", "B3:D3")
+    assert [fact.name for fact in found if fact.changes] == ["甲镇产值"]
+
+
+def test_months_down_with_their_total() -> None:
+    found = read([["月份", "产值（万元）"], ["1月", 1], ["2月", 2], ["合计", 3]])
+    assert days(found) == {"产值（2024年1月）": "2401-2401", "产值（2024年2月）": "2402-2402"}
+    assert not found.entities
 
 
 @pytest.mark.parametrize(("rows", "merged", "told"), [
