@@ -140,7 +140,7 @@ class _Table:
     def line(self, row: Row, name: Cell, group: Cell | None) -> None:
         """The facts of a row."""
         text, part = label(name.text)
-        part = self.is_part(name, part)
+        part = self._is_part(name, part)
         places, own_unit = self.of.said.rows == "主体", ""
         if not places:
             text, own_unit = in_brackets(text, self.of.units)
@@ -172,7 +172,7 @@ class _Table:
             self.place(entries, fact, key, total=total, part=part, unit=unit,
                        below=mean or text.endswith("小计"))
 
-    def is_part(self, name: Cell, told: bool) -> bool:
+    def _is_part(self, name: Cell, told: bool) -> bool:
         """Whether a row is a part of one above: it says so, or stands under one that does.
 
         其中：出口, and 进口 below it, set in as far, or as far as the name behind 其中：.
