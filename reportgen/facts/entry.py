@@ -297,7 +297,7 @@ def _percentage(node: Scalar, context: Context, *, points: bool = False) -> Amou
     if less:      # 下降约5%: a word may stand between
         first = replace(first, digits=f"-{first.digits}", number=-first.number)
     if first.number < _WHOLE.get(first.unit, first.number):
-        context.sink.error("E0251", f"“{node.text.strip()}”不可能：下降最多是100%", node.span,
+        context.sink.error("E0249", f"“{node.text.strip()}”不可能：下降最多是100%", node.span,
                            "核对这个数；由正转负的不算增幅，写成上年同期的数")
         return None
     return first
