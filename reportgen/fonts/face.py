@@ -34,10 +34,9 @@ class FontFile:
 
     def data(self) -> memoryview:
         """Its bytes for whoever reads some: mapped where it lies on a disk, else read."""
-        place = self._world.on_disk(self._path)
-        if place is None:
+        if self._world.on_disk(self._path) is None:
             return memoryview(self._world.read(self._path))
-        with place.open("rb") as file:
+        with self._world.open(self._path) as file:
             return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -11,6 +11,8 @@ import pikepdf
 from pikepdf import Array
 
 from reportgen.proof.pdf.text import Font
+
+Plant = Callable[[pikepdf.Pdf, Random], bool]
 
 
 @dataclass(slots=True)

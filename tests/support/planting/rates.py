@@ -17,6 +17,7 @@ from support.charts.stub import THEME
 from support.docx.readback import PROFILE
 from support.papers import DRAWING, META, everything
 from support.planting import drawings, pages
+from support.planting.content import Plant
 from support.proof.twins import twins
 
 import reportgen
@@ -137,7 +138,7 @@ def chance(*what: object) -> random.Random:
     return random.Random(" ".join(map(str, what)))  # noqa: S311 - no secret
 
 
-def planted(pdf: bytes, plant: pages.Plant, rng: random.Random) -> bytes | None:
+def planted(pdf: bytes, plant: Plant, rng: random.Random) -> bytes | None:
     """The file with a fault; None where it has no place for one."""
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as file:
