@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from reportgen.document.columns import ems, number_parts
+from reportgen.document.columns import ems, number_parts, shape
 from reportgen.document.tree import Align, Table, plain
 
 _WIDE, _LATIN = frozenset("%‰−±"), 0x250
 _WIDEST = 0.6       # of a digit in faces that may stand for 宋体
 
 
-def shifts(block: Table, column: int, room: float) -> list[float]:
-    """How far each cell of a right-set column stands off, in ems, so that units meet units.
+def shifts(block: Table, column: int, room: float) -> dict[str, float]:
+    """How far the cells of a right-set column stand off, in ems, so that units meet units; by the
+    shape of their text.
 
     In a column that has more `room` than they need the numbers as a whole stand in its middle.
     No number is pushed so far that it breaks.
     """
     if block.columns[column].align is not Align.RIGHT:
-        return [0.0] * len(block.rows)
-    parts = [number_parts(row[column]) for row in block.rows]
-    tails = [ems(tail) for _, tail in parts]
-    most, lead = max(tails, default=0.0), max((ems(integer) for integer, _ in parts), default=0.0)
+        return {}
+    texts = dict.fromkeys(
+        shape(plain(row[column].children)) for row in block.rows if row[column].columns == 1)
+    parts = {text: [*map(ems, number_parts(max(text.split("\n"), key=len)))] for text in texts}
+    most = max((tail for _, tail in parts.values()), default=0.0)
+    lead = max((integer for integer, _ in parts.values()), default=0.0)
     middle = max(0.0, room - lead - most) / 2
-    return [min(middle + most - tail, max(0.0, room - _most(plain(row[column].children))))
-            for tail, row in zip(tails, block.rows, strict=True)]
+    return {text: min(middle + most - tail, max(0.0, room - _most(text)))
+            for text, (_, tail) in parts.items()}
 
 
 def _most(text: str) -> float:

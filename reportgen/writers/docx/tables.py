@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from reportgen.document.columns import shape
 from reportgen.document.plan import TablePlan, head_rows
 from reportgen.document.printed import unit
-from reportgen.document.tree import Align, Cell, Column, Table
+from reportgen.document.tree import Align, Cell, Column, Table, plain
 from reportgen.style.profile import Profile
 from reportgen.style.rows import joined_held, joined_whole, row_held
 from reportgen.units import Length, Pt
@@ -108,7 +109,7 @@ def _rows(
         cells = (
             _cell(sum(spans[at : at + cell.columns]), cell, w("p", copied(_look_of(
                 styles[column.align if cell.columns == 1 else Align.CENTER], keep,
-                step * cell.indent, em, offset[number] if cell.columns == 1 else 0.0,
+                step * cell.indent, em, _shift(cell, offset) if offset else 0.0,
             )), *runs(cell.children, marks)),
                 whole=cell.rows < 2 or joined_whole(cell.rows, profile))
             for at, (cell, column, offset) in enumerate(
@@ -116,6 +117,11 @@ def _rows(
             if cell.columns
         )
         yield w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+def _shift(cell: Cell, offset: Mapping[str, float]) -> float:
+    """How far a cell stands off; one over several columns has no part in it."""
+    return offset[shape(plain(cell.children))] if cell.columns == 1 else 0.0
 
 
 @lru_cache(maxsize=512)
