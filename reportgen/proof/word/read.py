@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from reportgen.frozen import frozen
 from reportgen.proof.content import (
@@ -210,7 +210,7 @@ class _Reader:
                 if _merged(cell):
                     continue
                 place = Place(part, f"第{line}行第{at + 1}列")
-                spans = _span(cell), _depth(cell, at, rows[line:])
+                spans = _span(cell), _depth(cell, at, islice(rows, line, None))
                 kind = Kind.HEAD if head else Kind.CELL
                 yield from self._cell(cell, kind, at + 1, place, spans)
             self._loose(row)
