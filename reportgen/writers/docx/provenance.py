@@ -6,7 +6,7 @@ a custom XML part, for `audit` to tell what was changed; Word's document inspect
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from typing import Any
@@ -49,10 +49,15 @@ class Line:
     label: str = ""
 
 
-def lines(body: Element) -> list[Line]:
-    """All paragraphs of a body that show text."""
-    found = [_line(paragraph) for paragraph in body.iter(_P)]
-    return [line for line in found if line.text.strip() or line.label]
+def lines(body: Element, aside: Sequence[Sequence[Line]] = ()) -> list[Line]:
+    """All paragraphs of a body that show text; `aside` has those of rows that are put aside."""
+    found: list[Line] = []
+    for each in body.iter(_P, etree.ProcessingInstruction):
+        if each.tag is etree.ProcessingInstruction:
+            found += aside[int(each.text or 0)]
+        elif (line := _line(each)).text.strip() or line.label:
+            found.append(line)
+    return found
 
 
 def _line(paragraph: Element) -> Line:

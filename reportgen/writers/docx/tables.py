@@ -16,6 +16,7 @@ from reportgen.units import Length, Pt
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.columns import shifts
+from reportgen.writers.docx.folds import Folds
 from reportgen.writers.docx.inline import passage_runs, runs
 from reportgen.writers.docx.measure import border, chars, ems, rgb, type_width
 from reportgen.writers.docx.notes import notes
@@ -27,7 +28,7 @@ _STYLES = {Align.LEFT: "TableCell", Align.CENTER: "TableMiddle", Align.RIGHT: "T
 
 
 def table(
-    block: Table, profile: Profile, marks: Marks, captions: Captions
+    block: Table, profile: Profile, marks: Marks, captions: Captions, folds: Folds
 ) -> Iterator[Element]:
     """All elements of a table, in reading order."""
     plan = block.plan
@@ -38,11 +39,13 @@ def table(
     ending = w("ind", right=sides) if sides > 0 else None
     yield captions.caption(block, marks)
     yield from (paragraph("TableUnit", passage_runs(each, marks), ending) for each in unit(block))
-    yield _grid(block, plan, profile, marks)
+    yield _grid(block, plan, profile, marks, folds)
     yield from notes(block.notes, marks, None if plan.wider_notes else within)
 
 
-def _grid(block: Table, plan: TablePlan, profile: Profile, marks: Marks) -> Element:
+def _grid(
+    block: Table, plan: TablePlan, profile: Profile, marks: Marks, folds: Folds
+) -> Element:
     edges = [Pt(edge).twips for edge in accumulate(plan.widths, initial=0.0)]
     spans = [right - left for left, right in pairwise(edges)]
     sides, ends = Pt(plan.padding), profile.length("table.padding_y")
@@ -58,7 +61,7 @@ def _grid(block: Table, plan: TablePlan, profile: Profile, marks: Marks) -> Elem
         ),
         w("tblGrid", *(w("gridCol", w=span) for span in spans)),
         *_head(block.columns, edges, scaled("TableHead", plan, profile), profile),
-        *_rows(block, plan, spans, profile, marks),
+        *folds.folded(_rows(block, plan, spans, profile, marks)),
     )
 
 
