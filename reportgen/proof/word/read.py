@@ -25,9 +25,10 @@ from reportgen.proof.content import (
 from reportgen.proof.package import Element
 from reportgen.proof.word.drawing_texts import pictures
 from reportgen.proof.word.headers_footers import edges, first_number
-from reportgen.proof.word.links import links
+from reportgen.proof.word.links import Links
 from reportgen.proof.word.numbering import Numbers, read_numbers
 from reportgen.proof.word.package import Package, main_document, open_package
+from reportgen.proof.word.rows import MARK, Rows
 from reportgen.proof.word.styles import Styles, read_styles
 from reportgen.proof.word.xml import MC, W
 from reportgen.provenance.bindings import is_fact_mark
@@ -49,10 +50,11 @@ def read_word(data: bytes, name: str) -> Reading:
 
 def reading(package: Package) -> Reading:
     """What an opened Word file says."""
+    rows = package.by_rows()
     document = main_document(package)
-    reader = _Reader(package, document)
+    reader = _Reader(package, document, rows=rows)
     pieces = tuple(reader.read())
-    inside = links(reader.where, reader.labels, reader.outside())
+    inside = reader.links.all(reader.outside())
     return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
                    tuple(reader.scripts), edges=tuple(edges(package, document, reader.styles)),
                    first=first_number(package, document),
@@ -77,9 +79,9 @@ class Body:
 
 def read_body(package: Package, document: str) -> Body:
     """The body of an opened Word file."""
-    reader = _Reader(package, document)
+    reader = _Reader(package, document, where=[])
     pieces = tuple(p for p in reader.raw() if p.kind not in PICTURED)
-    return Body(pieces, tuple(reader.where), reader.styles)
+    return Body(pieces, tuple(reader.where or ()), reader.styles)
 
 
 @dataclass(slots=True)
@@ -106,7 +108,9 @@ class _Reader:
     # Of each open bookmark by id: its name, where in this paragraph it starts, how many it is in.
     marks: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
-    where: list[tuple[Element, Place]] = field(default_factory=list)
+    where: list[tuple[Element, Place]] | None = None      # of every element, where that is asked
+    rows: Rows | None = None
+    links: Links = field(default_factory=Links)
     numbers: Numbers = field(default_factory=Numbers)
     labels: dict[Element, str] = field(default_factory=dict)     # of the paragraphs with a number
     scripts: list[Script] = field(default_factory=list)
@@ -128,7 +132,7 @@ class _Reader:
         self.circled = self._circles()
         if body is not None:
             yield from self._blocks(body)
-            self.where += [(each, Place(BODY, "版面")) for each in body.iterchildren(W + "sectPr")]
+            self._note(body.iterchildren(W + "sectPr"), Place(BODY, "版面"))
         for kind, self.part in _NOTES.items():
             part = self.package.related(self.document, kind)
             self.paragraphs, self.marks, self.fields = 0, {}, []
@@ -181,7 +185,7 @@ class _Reader:
         text, inside = self._text(element)
         yield from inside
         place = Place(self.part, f"第{self.paragraphs + 1}段")
-        self.where.append((element, place))
+        self._seen(element, place)
         if text.text.strip():
             self.paragraphs += 1
             kind, level = self.styles.kind(element)
@@ -192,10 +196,9 @@ class _Reader:
 
     def _table(self, table: Element) -> Iterator[Piece]:
         rows = list(_children(table, "tr"))
-        heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
-        if not any(heads):
+        if not any(map(_is_head, rows)):
             self._look(table, rows, "表格")
-            for row in rows:
+            for row in self._rows(table):
                 for cell in _children(row, "tc") if row.find(_GONE) is None else ():
                     yield from self._blocks(cell)
             return
@@ -203,7 +206,8 @@ class _Reader:
         part = self.label or f"第{self.tables}个表"
         self._look(table, rows, part)
         self.label = ""
-        for line, (row, head) in enumerate(zip(rows, heads, strict=True), 1):
+        for line, row in enumerate(self._rows(table), 1):
+            head = _is_head(row)
             if row.find(_GONE) is not None:
                 continue
             for at, cell in _placed(row):
@@ -216,17 +220,32 @@ class _Reader:
             self._loose(row)
         self._loose(table)
 
+    def _rows(self, table: Element) -> Iterator[Element]:
+        """The rows of a table, those that were left out in their places."""
+        for row in _children(table, "tr", *((MARK,) if self.rows else ())):
+            if self.rows and _local(row) == MARK:
+                yield from self.rows.at(row)
+            else:
+                yield row
+
     def _look(self, table: Element, rows: list[Element], part: str) -> None:
         """Tracked changes of a table, its rows and its cells are no part of a paragraph."""
-        for each in table.iterchildren(W + "tblPr"):
-            self.where.append((each, Place(part, "整个表")))
-        for line, row in enumerate(rows, 1):
+        self._note(table.iterchildren(W + "tblPr"), Place(part, "整个表"))
+        for line, row in enumerate(rows if self.where is not None else (), 1):
             place = Place(part, f"第{line}行")
-            self.where += [(each, place) for each in row.iterchildren(W + "trPr")]
-            self.where += [
-                (each, place) for cell in _children(row, "tc")
-                for each in cell.iterchildren(W + "tcPr")
-            ]
+            self._note(row.iterchildren(W + "trPr"), place)
+            for cell in _children(row, "tc"):
+                self._note(cell.iterchildren(W + "tcPr"), place)
+
+    def _note(self, elements: Iterable[Element], place: Place) -> None:
+        """Where they stand, if that is asked."""
+        if self.where is not None:
+            self.where += [(each, place) for each in elements]
+
+    def _seen(self, paragraph: Element, place: Place) -> None:
+        """A paragraph, with the links in it."""
+        self._note((paragraph,), place)
+        self.links.add(paragraph, place, self.labels.get(paragraph, ""))
 
     def _cell(
         self, cell: Element, kind: Kind, column: int, place: Place, spans: tuple[int, int]
@@ -235,7 +254,7 @@ class _Reader:
         whole = _Text()
         for each in cell.iter(W + "p"):
             text, inside = self._text(each)
-            self.where.append((each, place))
+            self._seen(each, place)
             yield from inside
             if whole.text and text.text:
                 whole.text += "\n"
@@ -390,14 +409,18 @@ def _captioned(pieces: Iterator[Piece]) -> Iterator[Piece]:
     yield from (held for held in (caption, between) if held is not None)
 
 
-def _children(parent: Element, name: str) -> Iterator[Element]:
+def _is_head(row: Element) -> bool:
+    return row.find(f"{W}trPr/{W}tblHeader") is not None
+
+
+def _children(parent: Element, *names: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, within whatever content controls and insertions."""
     for each in parent:
         local = _local(each)
-        if local == name:
+        if local in names:
             yield each
         elif local in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-            yield from _children(each, name)
+            yield from _children(each, *names)
 
 
 def _placed(row: Element) -> Iterator[tuple[int, Element]]:

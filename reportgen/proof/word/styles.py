@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 
 from reportgen.frozen import frozen
@@ -25,6 +25,7 @@ class Styles:
     by_id: Mapping[str, Element] = field(default_factory=dict)
     default: str = ""
     titled: bool = True
+    chains: dict[str, tuple[Element, ...]] = field(default_factory=dict, compare=False)
 
     def kind(self, paragraph: Element) -> tuple[Kind, int]:
         """Whether a paragraph is a heading (of which level), a caption or plain."""
@@ -43,9 +44,9 @@ class Styles:
             return Kind.HEADING, level + 1 + self.titled
         return Kind.PARAGRAPH, 0
 
-    def chain(self, properties: Element | None) -> list[Element]:
+    def chain(self, properties: Element | None) -> tuple[Element, ...]:
         """The styles of a paragraph with such properties, the nearest first."""
-        return list(self._chain(_style(properties, "pStyle") or self.default))
+        return self._chain(_style(properties, "pStyle") or self.default)
 
     def hidden(self, run: Element) -> bool:
         """Whether a run is hidden, by itself or by its character style."""
@@ -59,14 +60,16 @@ class Styles:
         marks = (style.find(f"{W}rPr/{W}vanish") for style in chain)
         return any(on(mark) for mark in marks if mark is not None)
 
-    def _chain(self, name: str) -> Iterator[Element]:
+    def _chain(self, name: str) -> tuple[Element, ...]:
         """A style and those it is based on; a circle ends where it closes."""
-        seen: set[str] = set()
-        while name in self.by_id and name not in seen:
-            seen.add(name)
-            style = self.by_id[name]
-            yield style
-            name = value(style, "basedOn")
+        if name not in self.chains:
+            found: dict[str, Element] = {}
+            at = name
+            while at in self.by_id and at not in found:
+                found[at] = self.by_id[at]
+                at = value(found[at], "basedOn")
+            self.chains[name] = tuple(found.values())
+        return self.chains[name]
 
 
 def read_styles(package: Package, document: str, body: Element | None) -> Styles:

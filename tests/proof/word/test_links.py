@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from reportgen.proof.content import Link, Place
-from reportgen.proof.word.links import links
+from reportgen.proof.word.links import Links
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PLACE = Place("正文", "第1段")
@@ -28,7 +28,10 @@ def field(code: str, shown: str) -> str:
 
 def found(body: str) -> list[Link]:
     root = etree.fromstring(f"<w:body {SPACE}><w:p>{body}</w:p>{TARGET}</w:body>")
-    return links([(paragraph, PLACE) for paragraph in root], {}, {})
+    links = Links()
+    for paragraph in root:
+        links.add(paragraph, PLACE)
+    return [*links.all({})]
 
 
 @pytest.mark.parametrize("body", [
