@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.proof.content import Link, Place
 from reportgen.proof.package import Element
@@ -12,33 +11,28 @@ from reportgen.proof.word.xml import R, W
 _REFERENCES = ("REF", "PAGEREF", "NOTEREF")
 
 
-@dataclass(slots=True)
-class Links:
-    """The links of a text, gathered paragraph by paragraph, and what its bookmarks stand at."""
+def links(
+    where: Sequence[tuple[Element, Place]], labels: Mapping[Element, str],
+    outside: Mapping[str, Mapping[str, str]],
+) -> list[Link]:
+    """All links, in order; one whose bookmark or address is gone leads to nothing.
 
-    marked: dict[str, str] = field(default_factory=dict)
-    found: list[tuple[str, Place, str, str | None]] = field(default_factory=list)
-
-    def add(self, paragraph: Element, place: Place, label: str = "") -> None:
-        """What a paragraph has of them; `label` is the number that Word counts for it."""
-        marks = [*paragraph.iter(W + "bookmarkStart")]
-        if marks:
-            said = label + _text(paragraph)
-            self.marked |= {each.get(W + "name", ""): said for each in marks}
+    `labels` has the numbers that Word counts for paragraphs, `outside` the addresses of each part
+    by the name of its root and the relation's id.
+    """
+    marked = {
+        each.get(W + "name", ""): labels.get(paragraph, "") + _text(paragraph)
+        for paragraph, _ in where for each in paragraph.iter(W + "bookmarkStart")
+    }
+    found: list[Link] = []
+    for paragraph, place in where:
+        part = str(paragraph.getroottree().getroot().tag).rpartition("}")[2]
+        addresses = outside.get(part, {})
         for text, name, relation in _within(paragraph):
-            root = str(paragraph.getroottree().getroot().tag)
-            part = root.rpartition("}")[2] if relation else None
-            self.found.append((text, place, name, part))
-
-    def all(self, outside: Mapping[str, Mapping[str, str]]) -> Iterator[Link]:
-        """All of them, in order; one whose bookmark or address is gone leads to nothing.
-
-        `outside` has the addresses of each part by the name of its root and the relation's id.
-        """
-        for text, place, name, part in self.found:
-            goals = self.marked if part is None else outside.get(part, {})
-            yield Link(text, place, (goals[name],) if name in goals else (),
-                       outside=part is not None)
+            goals = addresses if relation else marked
+            found.append(Link(text, place, (goals[name],) if name in goals else (),
+                              outside=relation))
+    return found
 
 
 def _within(paragraph: Element) -> Iterator[tuple[str, str, bool]]:

@@ -8,7 +8,7 @@ read one by one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
 from reportgen.frozen import frozen
@@ -21,15 +21,18 @@ from reportgen.proof.content import (
     Place,
     Reading,
     Script,
+    Unseen,
 )
 from reportgen.proof.package import Element
 from reportgen.proof.word.drawing_texts import pictures
 from reportgen.proof.word.headers_footers import edges, first_number
-from reportgen.proof.word.links import Links
+from reportgen.proof.word.links import links
+from reportgen.proof.word.looks import Looks
 from reportgen.proof.word.numbering import Numbers, read_numbers
+from reportgen.proof.word.otherwise import faults
 from reportgen.proof.word.package import Package, main_document, open_package
 from reportgen.proof.word.rows import MARK, Rows
-from reportgen.proof.word.styles import Styles, read_styles
+from reportgen.proof.word.styles import read_styles
 from reportgen.proof.word.xml import MC, W
 from reportgen.provenance.bindings import is_fact_mark
 
@@ -54,11 +57,12 @@ def reading(package: Package) -> Reading:
     document = main_document(package)
     reader = _Reader(package, document, rows=rows)
     pieces = tuple(reader.read())
-    inside = reader.links.all(reader.outside())
+    inside = links(reader.where, reader.labels, reader.outside())
     return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
-                   tuple(reader.scripts), edges=tuple(edges(package, document, reader.styles)),
+                   tuple(reader.scripts), edges=tuple(edges(package, document, reader.looks)),
                    first=first_number(package, document),
-                   title=_title(package))
+                   title=_title(package), unseen=tuple(reader.unseen),
+                   faults=tuple(faults(package, document, reader.where)))
 
 
 def _title(package: Package) -> str:
@@ -74,14 +78,14 @@ class Body:
 
     pieces: tuple[Piece, ...]
     where: tuple[tuple[Element, Place], ...]
-    styles: Styles
+    looks: Looks
 
 
 def read_body(package: Package, document: str) -> Body:
     """The body of an opened Word file."""
-    reader = _Reader(package, document, where=[])
+    reader = _Reader(package, document)
     pieces = tuple(p for p in reader.raw() if p.kind not in PICTURED)
-    return Body(pieces, tuple(reader.where or ()), reader.styles)
+    return Body(pieces, tuple(reader.where), reader.looks)
 
 
 @dataclass(slots=True)
@@ -99,7 +103,7 @@ class _Reader:
 
     package: Package
     document: str
-    styles: Styles = field(default_factory=Styles)
+    looks: Looks = field(default_factory=Looks)
     tables: int = 0
     figures: int = 0
     paragraphs: int = 0
@@ -108,12 +112,13 @@ class _Reader:
     # Of each open bookmark by id: its name, where in this paragraph it starts, how many it is in.
     marks: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
-    where: list[tuple[Element, Place]] | None = None      # of every element, where that is asked
-    rows: Rows | None = None
-    links: Links = field(default_factory=Links)
+    where: list[tuple[Element, Place]] = field(default_factory=list)
     numbers: Numbers = field(default_factory=Numbers)
+    rows: Rows = field(default_factory=Rows)
+    plain: bool = False      # whether what is read is a row that has been left out
     labels: dict[Element, str] = field(default_factory=dict)     # of the paragraphs with a number
     scripts: list[Script] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
     # Of each kind of note: the ids in the order of their marks, and where the mark stands
     marked: dict[str, dict[str, Place]] = field(default_factory=dict)
     said: dict[tuple[str, str], str] = field(default_factory=dict)      # kind and id: the note
@@ -127,12 +132,12 @@ class _Reader:
     def raw(self) -> Iterator[Piece]:
         """All pieces of the body, one for each paragraph, then those of foot- and endnotes."""
         body = self.package.xml(self.document).find(W + "body")
-        self.styles = read_styles(self.package, self.document, body)
+        self.looks = Looks(read_styles(self.package, self.document, body))
         self.numbers = read_numbers(self.package, self.document)
         self.circled = self._circles()
         if body is not None:
             yield from self._blocks(body)
-            self._note(body.iterchildren(W + "sectPr"), Place(BODY, "版面"))
+            self.where += [(each, Place(BODY, "版面")) for each in body.iterchildren(W + "sectPr")]
         for kind, self.part in _NOTES.items():
             part = self.package.related(self.document, kind)
             self.paragraphs, self.marks, self.fields = 0, {}, []
@@ -185,10 +190,11 @@ class _Reader:
         text, inside = self._text(element)
         yield from inside
         place = Place(self.part, f"第{self.paragraphs + 1}段")
-        self._seen(element, place)
+        if not self.plain:
+            self.where.append((element, place))
         if text.text.strip():
             self.paragraphs += 1
-            kind, level = self.styles.kind(element)
+            kind, level = self.looks.styles.kind(element)
             if kind is Kind.CAPTION and text.text.startswith("表"):
                 self.label = text.text.split()[0]
             yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts),
@@ -198,7 +204,7 @@ class _Reader:
         rows = list(_children(table, "tr"))
         if not any(map(_is_head, rows)):
             self._look(table, rows, "表格")
-            for row in self._rows(table):
+            for row in self._all(table):
                 for cell in _children(row, "tc") if row.find(_GONE) is None else ():
                     yield from self._blocks(cell)
             return
@@ -206,8 +212,7 @@ class _Reader:
         part = self.label or f"第{self.tables}个表"
         self._look(table, rows, part)
         self.label = ""
-        for line, row in enumerate(self._rows(table), 1):
-            head = _is_head(row)
+        for line, row in enumerate(self._all(table), 1):
             if row.find(_GONE) is not None:
                 continue
             for at, cell in _placed(row):
@@ -215,46 +220,41 @@ class _Reader:
                     continue
                 place = Place(part, f"第{line}行第{at + 1}列")
                 spans = _span(cell), _depth(cell, at, islice(rows, line, None))
-                kind = Kind.HEAD if head else Kind.CELL
-                yield from self._cell(cell, kind, at + 1, place, spans)
+                kind = Kind.HEAD if _is_head(row) else Kind.CELL
+                yield from self._cell(cell, Piece(
+                    kind, "", (place,), at + 1, spans=spans, row=(self.tables, line)))
             self._loose(row)
         self._loose(table)
 
-    def _rows(self, table: Element) -> Iterator[Element]:
+    def _all(self, table: Element) -> Iterator[Element]:
         """The rows of a table, those that were left out in their places."""
-        for row in _children(table, "tr", *((MARK,) if self.rows else ())):
-            if self.rows and _local(row) == MARK:
+        for row in _children(table, "tr", MARK):
+            if _local(row) == MARK:
+                self.plain = True
                 yield from self.rows.at(row)
+                self.plain = False
             else:
                 yield row
 
     def _look(self, table: Element, rows: list[Element], part: str) -> None:
         """Tracked changes of a table, its rows and its cells are no part of a paragraph."""
-        self._note(table.iterchildren(W + "tblPr"), Place(part, "整个表"))
-        for line, row in enumerate(rows if self.where is not None else (), 1):
+        for each in table.iterchildren(W + "tblPr"):
+            self.where.append((each, Place(part, "整个表")))
+        for line, row in enumerate(rows, 1):
             place = Place(part, f"第{line}行")
-            self._note(row.iterchildren(W + "trPr"), place)
-            for cell in _children(row, "tc"):
-                self._note(cell.iterchildren(W + "tcPr"), place)
+            self.where += [(each, place) for each in row.iterchildren(W + "trPr")]
+            self.where += [
+                (each, place) for cell in _children(row, "tc")
+                for each in cell.iterchildren(W + "tcPr")
+            ]
 
-    def _note(self, elements: Iterable[Element], place: Place) -> None:
-        """Where they stand, if that is asked."""
-        if self.where is not None:
-            self.where += [(each, place) for each in elements]
-
-    def _seen(self, paragraph: Element, place: Place) -> None:
-        """A paragraph, with the links in it."""
-        self._note((paragraph,), place)
-        self.links.add(paragraph, place, self.labels.get(paragraph, ""))
-
-    def _cell(
-        self, cell: Element, kind: Kind, column: int, place: Place, spans: tuple[int, int]
-    ) -> Iterator[Piece]:
-        """One piece, whatever number of paragraphs; pictures in it come before."""
+    def _cell(self, cell: Element, piece: Piece) -> Iterator[Piece]:
+        """One piece with the text, whatever number of paragraphs; pictures in it come before."""
         whole = _Text()
         for each in cell.iter(W + "p"):
             text, inside = self._text(each)
-            self._seen(each, place)
+            if not self.plain:
+                self.where.append((each, piece.place()))
             yield from inside
             if whole.text and text.text:
                 whole.text += "\n"
@@ -263,7 +263,7 @@ class _Reader:
                 Bound(b.name, b.start + at, b.end + at, b.goes_on) for b in text.facts
             ]
             whole.text += text.text
-        yield Piece(kind, whole.text, (place,), column, facts=tuple(whole.facts), spans=spans)
+        yield replace(piece, text=whole.text, facts=tuple(whole.facts))
         self._loose(cell)
 
     def _loose(self, parent: Element) -> None:
@@ -291,7 +291,7 @@ class _Reader:
     def _label(self, paragraph: Element) -> str:
         """The number that Word counts for a paragraph."""
         properties = paragraph.find(W + "pPr")
-        label = self.numbers.label(properties, lambda: self.styles.chain(properties))
+        label = self.numbers.label(properties, lambda: self.looks.styles.chain(properties))
         if label:
             self.labels[paragraph] = label
         return label
@@ -309,11 +309,14 @@ class _Reader:
                     self._inline(_chosen(each), text, inside)
 
     def _run(self, run: Element, text: _Text, inside: list[Piece]) -> None:
-        hidden = self.styles.hidden(run)
+        hidden, unseen = self.looks.hidden(run), self.looks.unseen(run)
         for each in run:
             name = _local(each)
             if name == "fldChar":
                 self._field(each.get(W + "fldCharType", ""))
+            elif unseen and all(self.fields) and (gone := _shown(each)).strip():
+                place = Place(self.part, f"第{self.paragraphs + 1}段")
+                self.unseen.append(Unseen(gone, unseen, place))
             elif not hidden and all(self.fields):
                 start = len(text.text)
                 text.text += _shown(each)

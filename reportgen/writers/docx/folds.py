@@ -13,7 +13,7 @@ from itertools import islice
 
 from lxml import etree
 
-from reportgen.writers.docx.provenance import Line, lines
+from reportgen.writers.docx.provenance import Aside, put_aside
 from reportgen.writers.docx.rare import name_faces
 from reportgen.writers.docx.xml import PREFIXES, Element, root
 
@@ -23,13 +23,13 @@ _MARK = re.compile(rb"<\?rows (\d+)\?>")
 
 @dataclass(slots=True)
 class Folds:
-    """What was put aside, by the number of its mark: the rows, packed, and the lines of them.
+    """What was put aside, by the number of its mark: the rows, packed, and what they say.
 
     `families` names the faces of characters that the usual ones lack.
     """
 
     families: Mapping[str, str] = field(default_factory=dict)
-    lines: list[list[Line]] = field(default_factory=list)
+    known: list[Aside] = field(default_factory=list)
     _rows: list[bytes] = field(default_factory=list)
 
     def folded(self, rows: Iterable[Element]) -> Iterator[Element]:
@@ -44,7 +44,7 @@ class Folds:
     def _put_aside(self, rows: list[Element]) -> Element:
         whole = root("w:document", rows, PREFIXES)
         name_faces(whole, self.families)
-        self.lines.append(lines(whole))
+        self.known.append(put_aside(whole))
         text = etree.tostring(whole, encoding="UTF-8")
         self._rows.append(zlib.compress(text[text.index(b">") + 1 : text.rindex(b"</")], 1))
         return etree.ProcessingInstruction("rows", str(len(self._rows) - 1))

@@ -27,6 +27,9 @@ from reportgen.writers.docx.numbering import LABEL
 from reportgen.writers.docx.xml import Element, qualified
 
 _P, _R, _T = (qualified(f"w:{name}") for name in ("p", "r", "t"))
+_TABLE, _ROW, _CELL, _HEAD, _SPAN, _VAL = (qualified(f"w:{name}") for name in (
+    "tbl", "tr", "tc", "tblHeader", "gridSpan", "val"))
+_MARK = etree.ProcessingInstruction
 _BR, _LINK = qualified("w:br"), qualified("w:hyperlink")
 _FIXED = {qualified("w:tab"): "\t", _BR: "\n"}
 _START, _END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
@@ -41,31 +44,83 @@ _LEFT_OUT = frozenset({"span", "number", "by_name", "by_id"})
 class Line:
     """A paragraph's text as made, and the parts of it that are bound: bookmark, start, end.
 
-    `label` is the number before it that Word counts.
+    `label` is the number before it that Word counts, `cell` the table, row and column it is in.
     """
 
     text: str = ""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     label: str = ""
+    cell: str = ""
 
 
-def lines(body: Element, aside: Sequence[Sequence[Line]] = ()) -> list[Line]:
-    """All paragraphs of a body that show text; `aside` has those of rows that are put aside."""
+@dataclass(slots=True)
+class Aside:
+    """Rows put aside: how many, and their lines, the rows of `cell` counted among them alone."""
+
+    rows: int
+    lines: list[Line]
+
+
+def lines(body: Element, aside: Sequence[Aside] = ()) -> list[Line]:
+    """All paragraphs of a body that show text; `aside` has the rows that marks stand for."""
+    seats = _seats(body, aside)
     found: list[Line] = []
-    for each in body.iter(_P, etree.ProcessingInstruction):
-        if each.tag is etree.ProcessingInstruction:
-            found += aside[int(each.text or 0)]
-        elif (line := _line(each)).text.strip() or line.label:
+    for each in body.iter(_P, _MARK):
+        if each.tag is not _MARK:
+            found.append(_line(each, seats))
+            continue
+        table, first = seats[each].split(".")
+        for line in aside[int(each.text or 0)].lines:
+            row, column = line.cell.split(".")
+            line.cell = f"{table}.{int(first) + int(row) - 1}.{column}"
             found.append(line)
+    return [line for line in found if line.text.strip() or line.label]
+
+
+def put_aside(rows: Element) -> Aside:
+    """What is known of rows that are to be put aside, the children of an element."""
+    seats: dict[Element | None, str] = {}
+    for count, row in enumerate(rows, 1):
+        seats |= _row_seats(row, str(count))
+    return Aside(len(rows), [_line(paragraph, seats) for paragraph in rows.iter(_P)])
+
+
+def _seats(body: Element, aside: Sequence[Aside]) -> dict[Element | None, str]:
+    """The cells of tables that repeat their heads: 表.行.列, each counted from 1.
+
+    Of a mark, the table and the first of the rows that it stands for.
+    """
+    found: dict[Element | None, str] = {}
+    tables = (each for each in body.iter(_TABLE) if next(each.iter(_HEAD), None) is not None)
+    for number, table in enumerate(tables, 1):
+        line = 1
+        for row in table.iterchildren(_ROW, _MARK):
+            if row.tag is _MARK:
+                found[row] = f"{number}.{line}"
+                line += aside[int(row.text or 0)].rows
+            else:
+                found |= _row_seats(row, f"{number}.{line}")
+                line += 1
     return found
 
 
-def _line(paragraph: Element) -> Line:
+def _row_seats(row: Element, place: str) -> dict[Element | None, str]:
+    found: dict[Element | None, str] = {}
+    at = 1
+    for cell in row.iterchildren(_CELL):
+        found[cell] = f"{place}.{at}"
+        span = next(cell.iter(_SPAN), None)
+        at += int(span.get(_VAL, "1")) if span is not None else 1
+    return found
+
+
+def _line(paragraph: Element, cells: Mapping[Element | None, str]) -> Line:
     """Runs and bookmarks in order; the code of a field is no `w:t` and so not read.
 
     The note of the number that Word counts is taken off the paragraph.
     """
-    line = Line(label=str(paragraph.attrib.pop(LABEL, "")))
+    line = Line(label=str(paragraph.attrib.pop(LABEL, "")),
+                cell=cells.get(paragraph.getparent(), ""))
     begun: dict[str, tuple[str, int]] = {}
     for each in paragraph.iter(_R, _START, _END):
         match each.tag:
@@ -123,7 +178,8 @@ def data_part(written: list[Line], dataset: Dataset | None, issuer: str) -> Elem
 
 def _paragraph(line: Line) -> Element:
     """`<p>产值<b n="_rg_…">9052万元</b>。</p>`; of nested marks only the outer."""
-    element = etree.Element(f"{_OURS}p", {"label": line.label} if line.label else {})
+    said = {"label": line.label, "cell": line.cell}
+    element = etree.Element(f"{_OURS}p", {name: text for name, text in said.items() if text})
     last: Element | None = None
     at = 0
     for name, start, end in sorted(line.marks, key=lambda mark: (mark[1], -mark[2])):

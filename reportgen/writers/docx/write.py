@@ -76,7 +76,7 @@ def write(
         texts.append(_notes(content, shop, parcel, room))
     for text in texts:
         name_faces(text, families)
-    written = [line for text in texts for line in lines(text, folds.lines)]
+    written = [line for text in texts for line in lines(text, folds.known)]
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
     custom = custom_part({
         **properties(written, shop.marks.facts, dataset),

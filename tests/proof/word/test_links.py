@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from reportgen.proof.content import Link, Place
-from reportgen.proof.word.links import Links
+from reportgen.proof.word.links import links
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PLACE = Place("正文", "第1段")
@@ -28,10 +28,7 @@ def field(code: str, shown: str) -> str:
 
 def found(body: str) -> list[Link]:
     root = etree.fromstring(f"<w:body {SPACE}><w:p>{body}</w:p>{TARGET}</w:body>")
-    links = Links()
-    for paragraph in root:
-        links.add(paragraph, PLACE)
-    return [*links.all({})]
+    return links([(paragraph, PLACE) for paragraph in root], {}, {})
 
 
 @pytest.mark.parametrize("body", [

@@ -59,16 +59,33 @@ def test_something_between_rows_stays() -> None:
 
 @pytest.mark.parametrize("inside", [
     b"<w:tbl><w:tr/></w:tbl>", b'<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', b"<!-- <w:tr> -->",
-    b"<![CDATA[</w:tr>]]>", b'<w:rows w:val="0"/>', b'<w:p xmlns:w="urn:x"/>', b"<w:tbl />",
+    b"<![CDATA[</w:tr>]]>", b'<w:p><w:r><w:rPr><w:vanish/></w:rPr></w:r></w:p>',
+    b'<w:p><w:bookmarkStart w:id="1" w:name="_Ref_1"/></w:p>', b"<w:p><w:hyperlink/></w:p>",
+    b'<w:trPr><w:hidden/></w:trPr>', b"<w:p><w:r><w:fldChar/></w:r></w:p>", b'<w:rows w:val="0"/>', b'<w:p xmlns:w="urn:x"/>', b"<w:tbl />",
 ])
 def test_what_cannot_be_told_without_parsing_is_parsed(inside: bytes) -> None:
     body = b"<w:tbl>" + b"".join(row(n, inside) for n in range(20)) + b"</w:tbl>"
     kept, text = left(body)
-    assert not kept.texts
+    assert not kept.left
     assert text == HEAD + body + FOOT
+
+
+def test_a_field_that_goes_through_a_table_is_read_with_it() -> None:
+    field = b'<w:p><w:r><w:fldChar w:fldCharType="%s"/></w:r></w:p>'
+    body = b"<w:tbl>" + b"".join(map(row, range(20))) + b"</w:tbl>"
+    assert not left(field % b"begin" + body + field % b"end")[0].left
+    assert left(field % b"begin" + field % b"end" + body)[0].left
+
+
+def test_rows_stand_in_their_table() -> None:
+    look = b'<w:tblPr><w:tblStyle w:val="A"/></w:tblPr><w:tblGrid/>'
+    kept, text = left(b"<w:tbl>" + look + b"".join(map(row, range(20))) + b"</w:tbl>")
+    (mark, *_) = etree.fromstring(text).iter(W + rows.MARK)
+    (first, *_) = kept.at(mark)
+    assert first.getparent()[0][0].get(W + "val") == "A"
 
 
 def test_heads_stay() -> None:
     kept, text = left(b"<w:tbl>" + LEAD * 9 + b"".join(map(row, range(9))) + b"</w:tbl>")
-    assert all(b"tblHeader" not in each for each in kept.texts)
+    assert all(b"tblHeader" not in each.rows for each in kept.left)
     assert text.count(LEAD) == 9
