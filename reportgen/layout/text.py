@@ -382,8 +382,9 @@ class SetLine(NamedTuple):
         """The same line, one piece in one style, with other digits; it still fits."""
         line, setter = self.line, self.setter
         style = setter.style
-        own = advances = context.library.chain(setter.spans[0].part.role).advances(
-            text, style.size.pt, style.em.pt)
+        chain = context.library.chain(setter.spans[0].part.role)
+        own = chain.advances(text, style.size.pt, style.em.pt)
+        advances: Sequence[int] = own
         if setter.own is not setter.advances:
             advances = setter.advances
         elif more := sum(own) - sum(setter.own):

@@ -90,8 +90,19 @@ def test_too_many_columns_are_told(count: int, code: str) -> None:
 def test_integers_end_at_one_edge() -> None:
     grid = gridded(context(), of(
         Column("项"), Column("数", Align.RIGHT), rows=(("甲", "537.6"), ("乙", "20517"))))
-    assert grid.offset(1, 1) > grid.offset(1, 0) >= 0
-    assert grid.offset(0, 0) == 0
+    assert grid.offset(1, cell("20517")) > grid.offset(1, cell("537.6")) >= 0
+    assert grid.offset(1, cell("10000")) == grid.offset(1, cell("20517"))
+    assert grid.offset(0, cell("甲")) == 0
+
+
+def test_a_long_column_is_measured_by_its_shapes() -> None:
+    rows = tuple((f"村{n}", f"{n * 123.45:.1f}") for n in range(100, 900))
+    grid = gridded(context(), of(Column("项"), Column("数", Align.RIGHT), rows=rows))
+    assert len(grid.offsets[1]) == 3
+
+
+def cell(text: str) -> Cell:
+    return Cell((Text(text),))
 
 
 def test_a_cell_over_several_columns_has_the_room_that_it_asks_for() -> None:

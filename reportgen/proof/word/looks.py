@@ -103,8 +103,8 @@ class Looks:
         properties, cell = paragraph.find(W + "pPr"), next(paragraph.iterancestors(W + "tc"), None)
         style = value(properties, "pStyle") if properties is not None else ""
         around = () if cell is None else tuple(paragraph.iterancestors(W + "tr", W + "tbl"))
-        table = next((value(each, "tblStyle") for parent in around
-                      for each in parent.iterchildren(W + "tblPr")), "")
+        table = next((value(each, "tblStyle") for parent in around      # found, not sought: a table
+                      if (each := parent.find(W + "tblPr")) is not None), "")   # may be long
         aside = next(filter(None, map(row_hidden, around)), "")
         shades = [mark for each, kind in ((paragraph, "pPr"), (cell, "tcPr")) if each is not None
                   for mark in each.iterfind(f"{W}{kind}/{W}shd")]

@@ -1,4 +1,4 @@
-"""Rows of a long table left as text until they are read: as elements they take fifty times the room.
+"""Rows of a long table left as text until they are read: elements take fifty times the room.
 
 Only plain rows are left so: texts in cells, nothing that reaches beyond a row, nothing that is told
 by its place among all elements; and only where tags can be told without parsing.
@@ -55,7 +55,7 @@ class Rows:
         if head is None or text.count(b"xmlns:w=") > 1 or any(each in text for each in _UNSURE):
             return text
         self.head = head[1]
-        made, at = [], 0
+        made, at = list[bytes](), 0
         for start, stop in _tables(text):
             if text.count(_OPEN, 0, start) != text.count(_CLOSED, 0, start):
                 continue      # a field goes on through it

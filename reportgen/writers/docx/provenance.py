@@ -66,7 +66,7 @@ def lines(body: Element, aside: Sequence[Aside] = ()) -> list[Line]:
     seats = _seats(body, aside)
     found: list[Line] = []
     for each in body.iter(_P, _MARK):
-        if each.tag is not _MARK:
+        if not is_mark(each):
             found.append(_line(each, seats))
             continue
         table, first = seats[each].split(".")
@@ -75,6 +75,11 @@ def lines(body: Element, aside: Sequence[Aside] = ()) -> list[Line]:
             line.cell = f"{table}.{int(first) + int(row) - 1}.{column}"
             found.append(line)
     return [line for line in found if line.text.strip() or line.label]
+
+
+def is_mark(element: Element) -> bool:
+    """Whether it stands for rows that were put aside."""
+    return isinstance(element, etree._ProcessingInstruction)
 
 
 def put_aside(rows: Element) -> Aside:
@@ -95,7 +100,7 @@ def _seats(body: Element, aside: Sequence[Aside]) -> dict[Element | None, str]:
     for number, table in enumerate(tables, 1):
         line = 1
         for row in table.iterchildren(_ROW, _MARK):
-            if row.tag is _MARK:
+            if is_mark(row):
                 found[row] = f"{number}.{line}"
                 line += aside[int(row.text or 0)].rows
             else:

@@ -61,7 +61,8 @@ def test_something_between_rows_stays() -> None:
     b"<w:tbl><w:tr/></w:tbl>", b'<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', b"<!-- <w:tr> -->",
     b"<![CDATA[</w:tr>]]>", b'<w:p><w:r><w:rPr><w:vanish/></w:rPr></w:r></w:p>',
     b'<w:p><w:bookmarkStart w:id="1" w:name="_Ref_1"/></w:p>', b"<w:p><w:hyperlink/></w:p>",
-    b'<w:trPr><w:hidden/></w:trPr>', b"<w:p><w:r><w:fldChar/></w:r></w:p>", b'<w:rows w:val="0"/>', b'<w:p xmlns:w="urn:x"/>', b"<w:tbl />",
+    b'<w:trPr><w:hidden/></w:trPr>', b"<w:p><w:r><w:fldChar/></w:r></w:p>",
+    b'<w:rows w:val="0"/>', b'<w:p xmlns:w="urn:x"/>', b"<w:tbl />",
 ])
 def test_what_cannot_be_told_without_parsing_is_parsed(inside: bytes) -> None:
     body = b"<w:tbl>" + b"".join(row(n, inside) for n in range(20)) + b"</w:tbl>"
