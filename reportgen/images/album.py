@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span
 from reportgen.frozen import frozen
-from reportgen.images.header import BadImage, Header, Kind, torn
+from reportgen.images.header import BadImage, Header, Kind
 from reportgen.images.placeholder import stand_in
 from reportgen.images.read import examine, too_heavy
 from reportgen.sources.nearest import asked
@@ -44,7 +44,7 @@ class Negative:
             return self.header
         data = self.read()
         if hashlib.sha256(data).hexdigest() != self.digest:
-            raise torn("照片在生成的时候被改动了")
+            raise BadImage("E0164", "照片在生成的时候被改动了", "等改动的程序存好，再生成一次")
         return examine(data)
 
 
