@@ -21,7 +21,7 @@ _HEAD = re.compile(rb'\s*(?:<\?xml[^>]*\?>)?\s*(<w:document\s[^>]*\bxmlns:w="%s"
                    % W[1:-1].encode())
 _TABLE = re.compile(rb"<(/?)w:tbl>")
 _ROW, _END = (b"<w:tr>", b"<w:tr "), b"</w:tr>"
-_UNSURE = (b"<!", b"<w:tbl ", b"<w:" + MARK.encode())
+_UNSURE = (b"<!", b"<?", b"<w:tbl ", b"<w:" + MARK.encode())
 _OPEN, _CLOSED = b'w:fldCharType="begin"', b'w:fldCharType="end"'
 # Anything but what plain rows are made of; of bookmarks, those of facts alone.
 _OTHER = re.compile(
@@ -52,7 +52,8 @@ class Rows:
     def left_out(self, text: bytes) -> bytes:
         """The text without them, a mark in the place of each so many."""
         head = _HEAD.match(text) if len(text) >= LARGE else None
-        if head is None or text.count(b"xmlns:w=") > 1 or any(each in text for each in _UNSURE):
+        if head is None or text.count(b"xmlns:w=") > 1 or any(
+                text.find(each, head.end()) >= 0 for each in _UNSURE):
             return text
         self.head = head[1]
         made, at = list[bytes](), 0

@@ -59,6 +59,7 @@ def test_something_between_rows_stays() -> None:
 
 @pytest.mark.parametrize("inside", [
     b"<w:tbl><w:tr/></w:tbl>", b'<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', b"<!-- <w:tr> -->",
+    b"<?x </w:tr> ?>",
     b"<![CDATA[</w:tr>]]>", b'<w:p><w:r><w:rPr><w:vanish/></w:rPr></w:r></w:p>',
     b'<w:p><w:bookmarkStart w:id="1" w:name="_Ref_1"/></w:p>', b"<w:p><w:hyperlink/></w:p>",
     b'<w:trPr><w:hidden/></w:trPr>', b"<w:p><w:r><w:fldChar/></w:r></w:p>",
