@@ -168,7 +168,9 @@ def build(make: Callable[[Path], None], work: Path) -> Result:
     """One build of PDF and Word with its proofs, the cache empty."""
     result, folder = Result(), work / make.__name__
     folder.mkdir()
-    make(folder)
+    # in a process of its own: a child's peak memory must not be its parent's
+    subprocess.run([sys.executable, __file__, "--make", make.__name__, "--out", str(folder)],
+                   env=environment(work), check=True)
     run(result, [sys.executable, "-m", "reportgen", "build", "-q", str(folder), "-o",
                  str(folder / "out")], environment(work, REPORTGEN_CACHE=str(folder / "cache")))
     result.size = sum(file.stat().st_size for file in (folder / "out").iterdir())
@@ -257,8 +259,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--no-write", action="store_true", help="print only")
     parser.add_argument("--case", choices=CASES)
+    parser.add_argument("--make", choices=[make.__name__ for make in BUILDS.values()])
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
+    if options.make:
+        globals()[options.make](options.out)
+        return
     if options.case:
         CASES[options.case][1](options.out)
         return
