@@ -15,7 +15,7 @@ from reportgen.document.tree import Align, Cell, Table, Text
 from reportgen.frozen import frozen
 from reportgen.layout.blocks import note_strips, set_passage
 from reportgen.layout.grid import Grid, grid_of
-from reportgen.layout.pages import Element, Marked
+from reportgen.layout.pages import Element, Marked, Rule
 from reportgen.layout.strips import CAPTION, JOINED, NOTES, ROWS, Strip
 from reportgen.layout.table_rows import Placed, cells_strip, least, line_below, ruled, stacked
 from reportgen.layout.text import (
@@ -234,6 +234,10 @@ def _head(
     strips = [strip for parts in made for strip in parts]
     first = strips[0]
     strips[0] = first._replace(content=(*first.content, line_below(grid, 0.0, outer)))
+    if heads[0][0].corner:
+        foot = sum(strip.height for strip in strips)
+        through = Marked(None, (Rule(grid.edges[0], 0.0, grid.edges[1], foot, *below),))
+        strips[0] = strips[0]._replace(content=(*strips[0].content, through))
     last = strips[-1]
     strips[-1] = last._replace(content=(*last.content, line_below(grid, last.height, inner)))
     return [strip._replace(keep=True, rule=CAPTION) for strip in strips]
@@ -243,6 +247,11 @@ def _head_cell(
     context: Context, block: Table, grid: Grid, cell: HeadCell, owner: Element
 ) -> Placed:
     x, width = grid.column(cell.first, cell.columns)
+    if cell.corner:
+        words = zip(reversed(cell.corner), ("right", "left"), strict=True)
+        return Placed([line for text, align in words for line in set_lines(
+            context, [Piece(text, grid.head.role, span=block.span)], grid.head, x, width,
+            align=align)], owner, cell.rows)
     said = cell.text.split("\n")
     parts = [Piece("".join(said), grid.head.role, span=block.span)]
     lines = set_lines(context, parts, grid.head, x, width,

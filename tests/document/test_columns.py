@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.document.columns import aligned, ems, number_parts
+from reportgen.document.columns import ems, longest_shape, number_parts
 from reportgen.document.tree import Cell, Text
 
 
@@ -26,4 +26,4 @@ def test_a_number_has_an_integer_part(text: str, parts: tuple[str, str]) -> None
     (Cell((Text("537.6"),), columns=2), ""),
 ])
 def test_a_cell_stands_by_the_shape_of_its_longest_line(cell: Cell, by: str) -> None:
-    assert aligned(cell) == by
+    assert longest_shape(cell) == by

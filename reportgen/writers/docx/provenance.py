@@ -62,12 +62,15 @@ class Aside:
 
 
 def lines(body: Element, aside: Sequence[Aside] = ()) -> list[Line]:
-    """All paragraphs of a body that show text; `aside` has the rows that marks stand for."""
+    """All paragraphs of a body that show text; the two in the corner of a table's head are one.
+
+    `aside` has the rows that marks stand for.
+    """
     seats = _seats(body, aside)
     found: list[Line] = []
     for each in body.iter(_P, _MARK):
         if not is_mark(each):
-            found.append(_line(each, seats))
+            _add(found, _line(each, seats))
             continue
         table, first = seats[each].split(".")
         for line in aside[int(each.text or 0)].lines:
@@ -87,7 +90,18 @@ def put_aside(rows: Element) -> Aside:
     seats: dict[Element | None, str] = {}
     for count, row in enumerate(rows, 1):
         seats |= _row_seats(row, str(count))
-    return Aside(len(rows), [_line(paragraph, seats) for paragraph in rows.iter(_P)])
+    found: list[Line] = []
+    for paragraph in rows.iter(_P):
+        _add(found, _line(paragraph, seats))
+    return Aside(len(rows), found)
+
+
+def _add(found: list[Line], line: Line) -> None:
+    """A paragraph more, or a line more of its cell."""
+    if line.cell and found and found[-1].cell == line.cell:
+        found[-1].text += "\n" + line.text
+    else:
+        found.append(line)
 
 
 def _seats(body: Element, aside: Sequence[Aside]) -> dict[Element | None, str]:

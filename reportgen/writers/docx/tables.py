@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from reportgen.document.columns import shape
-from reportgen.document.plan import TablePlan, head_rows
+from reportgen.document.plan import HeadCell, TablePlan, head_rows
 from reportgen.document.printed import headline, unit
 from reportgen.document.tree import Align, Cell, Column, Table, plain
 from reportgen.style.profile import Profile
@@ -80,8 +80,9 @@ def _head(
     """The rows of the head, all repeated. Where there are several, each has its own rule below."""
     rows = head_rows(columns)
     upper, lower = (profile.length(f"table.rule_{name}") for name in ("inner", "head"))
+    black = rgb(profile, "black")
     for level, row in enumerate(rows):
-        below = border("bottom", upper if level < len(rows) - 1 else lower, rgb(profile, "black"))
+        below = border("bottom", upper if level < len(rows) - 1 else lower, black)
         from_above = ((cell, "continue") for above in rows[:level] for cell in above
                       if cell.rows > 1)
         shown = sorted((*from_above, *((cell, "restart" * (cell.rows > 1)) for cell in row)),
@@ -90,11 +91,25 @@ def _head(
             w("tc", w(
                 "tcPr", w("tcW", w=edges[cell.last] - edges[cell.first], type="dxa"),
                 *_spans(cell.columns, merge),
-                w("tcBorders", copied(below)) if len(rows) > 1 else None,
+                _edges(copied(below) if len(rows) > 1 else None,
+                       border("tl2br", upper, black) if cell.corner else None),
                 w("vAlign", val="center"),
-            ), paragraph(style, [run(cell.text)] if merge != "continue" else []))
+            ), *_heading(cell, style, said=merge != "continue"))
             for cell, merge in shown
         ))
+
+
+def _edges(*edges: Element | None) -> Element | None:
+    return w("tcBorders", *edges) if any(edge is not None for edge in edges) else None
+
+
+def _heading(cell: HeadCell, style: str, *, said: bool) -> Iterator[Element]:
+    """What a cell of the head says; in a corner the columns' heading above, the rows' below."""
+    if cell.corner and said:
+        for text, side in zip(reversed(cell.corner), ("right", "left"), strict=True):
+            yield paragraph(style, [run(text)], w("jc", val=side))
+    else:
+        yield paragraph(style, [run(cell.text)] if said else [])
 
 
 def _rows(
