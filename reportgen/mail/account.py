@@ -19,7 +19,8 @@ from reportgen.mail.address import parted
 from reportgen.mail.letter import Sender
 from reportgen.mail.tables import Provider, provider_of
 from reportgen.office.model import FILE, Office
-from reportgen.world import World, system_words
+from reportgen.refusals import system_words
+from reportgen.world import World
 
 FILE_VARIABLE, VARIABLE = "REPORTGEN_MAIL_SECRETS", "REPORTGEN_MAIL_SECRET"
 _DEFAULT = Path(".config", "reportgen", "mail-secrets")

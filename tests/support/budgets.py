@@ -34,7 +34,8 @@ SYSTEM = frozenset({
     "os.environ", "os.getenv", "os.listdir", "os.scandir", "os.walk", "os.stat", "os.path",
     "Path.cwd", "Path.home", "shutil.copy", "shutil.rmtree", "tempfile.mkstemp",
 })
-DOORS = ("world", "cache", "charts/record/backend", "archive/disk")  # they are the door
+DOORS = ("world", "files", "cache", "charts/record/backend", "archive/disk",
+         "refusals")  # they are the door
 CODE = re.compile(r"[EWI]\d{4}")
 LETTERS = {"error": "E", "failure": "E", "warning": "W", "info": "I"}
 
