@@ -25,6 +25,7 @@ from reportgen.version import __version__
 
 MOST = 512 << 20        # bytes that are kept, unless the user says otherwise
 _LARGEST = 64 << 20     # of one entry; a photograph for a whole page has 12
+_LARGE = 1 << 20
 _DIGEST = 64
 _BLOCK = 4096           # what even a small file takes of a disk
 _ENTRY = re.compile(r"[0-9a-f]{40}\.[a-z]+")     # nothing else in the folder is ours
@@ -95,7 +96,8 @@ class Cache:
         except OSError:     # there is a folder of that name
             _throw_away(temporary)
             _throw_away(path)
-        if name.startswith("0"):    # about every sixteenth: looking through all of them takes time
+        # Looking through all of them takes time: at about every sixteenth, and at a large one.
+        if name.startswith("0") or len(content) > _LARGE:
             self.prune()
 
     def prune(self) -> None:

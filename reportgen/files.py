@@ -209,8 +209,9 @@ def _is_own(name: str) -> bool:
 def _finished(place: Path, temporary: Path | None) -> bool:
     """Put a file where it belongs, if it is not there yet."""
     try:
-        if temporary is None or stat.S_ISREG(temporary.lstat().st_mode):
-            _move(temporary, place)
+        if temporary and not stat.S_ISREG(temporary.lstat().st_mode):
+            return False
+        _move(temporary, place)
     except FileNotFoundError:
         return os.path.lexists(place)       # it was put there before the run was stopped
     except OSError:
