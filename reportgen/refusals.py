@@ -78,7 +78,7 @@ def reading(path: Path) -> Iterator[None]:
         reason = "这是文件夹，不是文件" if path.is_dir() else "没有读取权限"
         raise unreadable(path, reason, "检查文件的权限") from None
     except UnfitError as error:
-        raise unreadable(path, str(error), "写出文件名") from None
+        raise unreadable(path, str(error), "管道、设备不读；另存为普通文件") from None
     except (OSError, ValueError) as error:
         raise unreadable(path, f"读取失败：{system_words(error)}", "检查磁盘和路径") from error
 

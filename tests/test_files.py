@@ -291,8 +291,7 @@ def test_whatever_the_disk_refuses_nothing_changes(
 
         def refuse(*given: object, left: list[int] = left, **more: object) -> object:
             left[0] -= 1
-            if left[0] == -1 and str(tmp_path) in str(given[0]) + str(given[-1]) \
-                    or left[0] == -1 and isinstance(given[0], int):
+            if left[0] == -1:
                 raise OSError(number, "planted")
             return real(*given, **more)
 

@@ -52,8 +52,8 @@ ADVICE = {
         "E0103 E0104 E0105 I0106 W0109 E0114 E0140 E0141 E0142 E0143 W0144 I0145 E0146 I0236"
         " E0220 I0220 E0222 E0224 E0147",
     "the machine, its files and faces are to be changed":
-        "E0101 E0102 E0130 E0131 E0132 E0136 E0502 E0503 E0504 E0505 E0506 I0507 I0508"
-        " I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910",
+        "E0101 E0102 I0125 W0126 E0130 E0131 E0132 E0136 E0502 E0503 E0504 E0505 E0506 I0507 I0508"
+        " I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910 E0911",
     "a photograph is to be changed, and a program of photographs does that":
         "W0160 E0162 E0163 E0164 E0165 I0166 I0167 I0168",
     "the command is to be typed anew: `test_commands` follows these":

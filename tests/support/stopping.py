@@ -21,15 +21,18 @@ def plant(step: int) -> None:
         if left[0] == -1:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    for name in CALLS:
-        def call(*given: Any, real: Callable[..., Any] = getattr(os, name), **more: Any) -> Any:
+    def dying(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **more: Any) -> Any:
             die_at_none()
             try:
                 return real(*given, **more)
             finally:
                 die_at_none()
 
-        setattr(os, name, call)
+        return call
+
+    for name in CALLS:
+        setattr(os, name, dying(getattr(os, name)))
 
 
 def _run(act: Callable[[], object], step: int) -> NoReturn:
