@@ -251,7 +251,7 @@ def test_no_permission_to_look(
 @ORDINARY
 def test_no_permission_for_the_cache(folder: Path, shut: Path, tmp_path: Path) -> None:
     shut.chmod(0o555)
-    for place in (shut / "cache", shut, Path("/proc/cache"), Path("/root/cache")):
+    for place in (shut / "cache", shut, Path("/proc/cache"), Path("/usr/缓存")):
         world = DiskWorld({"REPORTGEN_CACHE": str(place)})
         assert world.cache().folder is None
     built = reportgen.build(folder, tmp_path / "out", world)

@@ -224,7 +224,7 @@ def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
                       f"别的版式文件照实写文件名，如 {word}: 本县.yaml")
     if len(through) > DEEPEST:
         raise failure("E0156", f"版式文件一个继承一个，超过了 {DEEPEST} 层", base.span,
-                      f"写成“{word}: {_packaged(DEFAULT).name}”，或从近一些的版式文件改起")
+                      f"从近一些的版式文件改起，或从随程序的，如 {word}: {_packaged(DEFAULT).name}")
     if world.resolve(path) in map(world.resolve, through):
         chain = " → ".join(each.name for each in (*through, path))
         raise failure("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,
