@@ -77,6 +77,7 @@ class Piece:
     facts: tuple[Bound, ...] = ()
     label: int = 0
     spans: tuple[int, int] = (1, 1)     # over how many columns a cell goes, how many rows down
+    row: tuple[int, int] = (0, 0)       # of a Word file's cell: its table and its row, from 1
 
     def place(self, character: int = 0) -> Place:
         """The place of a character."""
@@ -108,6 +109,15 @@ class Script:
 
 
 @frozen
+class Unseen:
+    """A text that stands in the file and is not seen, and why: 隐藏, 划去, 字太小 …"""
+
+    text: str
+    why: str
+    place: Place
+
+
+@frozen
 class Margin:
     """A line that is repeated on pages, as a page of that number shows it."""
 
@@ -135,6 +145,8 @@ class Reading:
     pages: int = 0
     first: int = 1
     title: str = ""
+    unseen: tuple[Unseen, ...] = ()
+    faults: tuple[Difference, ...] = ()      # that a file has by itself, whatever the other says
 
     @property
     def characters(self) -> int:

@@ -70,6 +70,16 @@ def _script(script: Script | None) -> str:
     return f"有{'上标' if script.raised else '下标'}“{_short(script.text)}”"
 
 
+def unseen_texts(word: Reading) -> Iterator[Difference]:
+    """Texts that stand in the Word file and are not seen; those of one paragraph at once."""
+    found: dict[tuple[Place, str], str] = {}
+    for each in word.unseen:
+        at = each.place, each.why
+        found[at] = found.get(at, "") + each.text
+    for (place, why), text in found.items():
+        yield Difference("E1042", f"Word 里“{_short(text)}”看不见：{why}", None, place)
+
+
 def unlike_titles(pdf: Reading, word: Reading) -> Iterator[Difference]:
     """The title in the properties, which readers show on the window; nothing where one has none."""
     one, other = _solid(pdf.title), _solid(word.title)
