@@ -231,9 +231,12 @@ def _stale(paths: Iterable[Path]) -> Iterator[Path]:
 @contextmanager
 def _alone(folder: Path) -> Iterator[bool]:
     """Nobody else puts files into a folder meanwhile; False where the system locks no folders."""
+    if WINDOWS:     # opens no folder
+        yield False
+        return
     try:
         handle = os.open(folder, os.O_RDONLY | _flags("O_CLOEXEC", "O_DIRECTORY"))
-    except OSError:     # Windows; a folder that may be written to, but not looked into
+    except OSError:     # a folder that may be written to, but not looked into
         yield False
         return
     try:
@@ -243,8 +246,6 @@ def _alone(folder: Path) -> Iterator[bool]:
 
 
 def _locked(handle: int) -> bool:
-    if WINDOWS:
-        return False
     import fcntl
 
     for _ in range(_TRIES):
