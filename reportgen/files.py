@@ -5,7 +5,7 @@ folder, a list of who takes whose place is put down then, by one rename: from th
 count. The files are renamed, and the list is removed. Who is stopped in between, at any moment,
 leaves the list; whoever next writes there finishes what it says. Without a list there are only
 temporary files, which are removed. Meanwhile the folder is locked, so that what is found there is
-of nobody alive (docs/adr/0031-files-that-change-together.md).
+of nobody alive (docs/adr/0032-files-that-change-together.md).
 """
 
 from __future__ import annotations

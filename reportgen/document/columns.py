@@ -8,12 +8,20 @@ from reportgen.document.tree import Cell, plain
 
 # The part of a number that stands left of the edge at which integer parts end: 超9052, 十.
 _INTEGER = re.compile(r"\D*?(?:\d[\d,]*|[〇一二两三四五六七八九十百千]+)")
+RANKS, COUNT = frozenset(("名次", "位次", "排名")), "序号"      # of ranks, of rows' numbers
 _LATIN = 0x250       # below it a character is half as wide as a Han character in 宋体
+_WIDE, _WIDEST = frozenset("%‰−±"), 0.6      # of a digit in faces that may stand for 宋体
 
 
 def ems(text: str) -> float:
     """The width of a text on the grid of 宋体: a Han character one em, a digit or letter half."""
     return sum(0.5 if ord(character) < _LATIN else 1.0 for character in text)
+
+
+def most_ems(text: str) -> float:
+    """What the longest line of a text takes at most, in ems, whichever face sets it."""
+    return max(sum(1.0 if ch in _WIDE or ord(ch) >= _LATIN else _WIDEST for ch in line)
+               for line in text.split("\n"))
 
 
 def number_parts(cell: Cell) -> tuple[str, str]:

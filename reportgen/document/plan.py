@@ -9,6 +9,15 @@ from itertools import groupby
 
 from reportgen.frozen import frozen
 
+CORNER = "＼"     # parts the two headings in the corner of a table
+
+
+def corner(heading: str) -> tuple[str, str] | None:
+    """What heads the rows and what the columns: 镇＼指标, or with a backslash. None for others."""
+    rows, mark, columns = heading.replace("\\", CORNER).partition(CORNER)
+    parts = rows.strip(), columns.strip()
+    return parts if mark and all(parts) and CORNER not in columns else None
+
 
 class Align(Enum):
     """How the content of a column stands."""
@@ -50,6 +59,11 @@ class HeadCell:
         """The column beyond its last."""
         return self.first + self.columns
 
+    @property
+    def corner(self) -> tuple[str, str] | None:
+        """The two headings of a corner with a line through it: of the rows, of the columns."""
+        return corner(self.text) if not self.first and self.columns == 1 else None
+
 
 def head_rows(columns: Sequence[Column]) -> tuple[tuple[HeadCell, ...], ...]:
     """The rows of a table's head. A column's own heading reaches down to the last of them."""
@@ -85,12 +99,15 @@ def headed(columns: Sequence[Column], text: Callable[[HeadCell], str]) -> tuple[
 class TablePlan:
     """How a table is set, in every file alike: the columns' widths and the blank at the sides of
     their cells, in points; by how much the text is smaller than the profile says; whether notes
-    that do not fit on a line below it take the width of the page."""
+    that do not fit on a line below it take the width of the page; whether it lies on a page on its
+    side; which of the parts of a table it is, from 0."""
 
     widths: tuple[float, ...]
     padding: float
     scale: float = 1.0
     wider_notes: bool = False
+    lying: bool = False
+    part: int = 0
 
     @property
     def width(self) -> float:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from reportgen.frozen import frozen
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
-RESULTS = "核对结果（reportgen 写的，下次核对整张换掉）"     # A1 of the sheet of findings
+RESULTS = "核对结果（reportgen 写的，下次核对整张换掉）"     # in A1
+GUIDE = "填表说明（reportgen 写的，不读）"      # in A1
+TO_FILL = "待填"        # the defined name of the cells that must not stay blank
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
@@ -44,7 +46,7 @@ class Stored:
 class Sheet:
     """A sheet: cells by (row, column), both from 1, and what of it is not seen.
 
-    `merged`: ranges as (top, left, bottom, right).
+    `merged`, and `to_fill`, what must not stay blank: ranges as (top, left, bottom, right).
     """
 
     name: str
@@ -54,12 +56,13 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     from_1904: bool = False
+    to_fill: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     @property
-    def is_ours(self) -> bool:
-        """Whether it lists findings: no table of the office's."""
-        first = self.cells.get((1, 1))
-        return first is not None and first.text == RESULTS
+    def first(self) -> str:
+        """What stands in A1: RESULTS and GUIDE say that a sheet is ours, no table of the office's.
+        """
+        return self.cells[1, 1].text if (1, 1) in self.cells else ""
 
     def hides_column(self, column: int) -> bool:
         """Whether a column is hidden."""

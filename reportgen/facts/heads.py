@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from reportgen.document.tidy import is_full
+from reportgen.excel.cells import TO_FILL
 from reportgen.facts.amount import NOTHING, Units, parse_amounts
 from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.model import Period
@@ -51,6 +52,7 @@ _PERIODS = {
 RATE = re.compile("(?:率|比重|占比|比例|增速|增幅|增长|同比|环比)$")
 MARK = re.compile("指数$|位次$|名次$|排名$|系数$|=100")
 CHANGE = re.compile("同比|环比|比|较|占|增减")
+SUM = re.compile("累计|今年以来|前.*月|[-—–－~～至到]")      # a period that begins with the year
 BLANK = NOTHING | {""}
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]$")
 _PERCENT = re.compile(r"[±+＋\-−－、/增减]*[%％]")
@@ -189,6 +191,8 @@ def is_value(text: str, units: Units) -> bool:
     """Whether a cell of a table holds a value, a growth, or a mark for none; no head does."""
     if text in BLANK:
         return False
+    if text.startswith(TO_FILL):
+        return True
     if re.fullmatch(r"-?[\d,]+(?:\.\d+)?%?", text):
         return True
     if re.match(r"[↑↓▲▼△▽+＋增降升]?[增减下上提]?[长升降少高]?\s*-?[\d.,]+", text) is None:

@@ -29,6 +29,7 @@ from reportgen.facts.heads import (
 )
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period
+from reportgen.facts.survey import Slot
 from reportgen.facts.unit_table import RATES, may_be_unit
 from reportgen.facts.wide import read_wide
 from reportgen.facts.written import with_unit
@@ -56,18 +57,19 @@ _DATED = re.compile(
 
 def read_table(
     path: Path, world: World, sink: Sink, said: Described | None = None,
-    base: Period | None = None,
+    base: Period | None = None, *, slots: list[Slot] | None = None,
 ) -> Mapping | None:
     """The mapping a facts table stands for: what is said above its head, 主体, 事实.
 
-    `said` is what is said of it beside it, `base` the period of the facts it is for. None after an
+    `said` is what is said of it beside it, `base` the period of the facts it is for; `slots` takes
+    the cells of statistics tables. None after an
     error: E0222 when there is no head; E0140–E0146 of the table itself; E0234 for two readings.
     Raises ReportError when the file cannot be read at all.
     """
     said, data, file = said or Described(), world.read(path), str(path)
     if path.suffix.lower() in {".csv", ".tsv"}:
         rows = read_csv(decode(data, file, sink, wide=True), file, sink)
-        return None if rows is None else _Reading(file, said, base, sink).read(rows)
+        return None if rows is None else table_of(rows, file, sink, said, base, slots=slots)
     book = opened(data, file, sink)
     if book is None:
         return None
@@ -86,10 +88,18 @@ def read_table(
     if names == ["全部"]:
         names = [each.name for each in book
                  if each.visible and each.cells and each.name != DESCRIPTION]
-    found = [_Reading(file, said, base, sink).read(rows) if rows is not None else None
+    found = [table_of(rows, file, sink, said, base, slots=slots) if rows is not None else None
              for rows in (rows_of(book, file, sink, name.strip()) for name in names or [""])]
     return together(file, about, [each for each in found if each is not None]) \
         if None not in found else None
+
+
+def table_of(
+    rows: Sequence[Row], file: str, sink: Sink, said: Described | None = None,
+    base: Period | None = None, *, slots: list[Slot] | None = None,
+) -> Mapping | None:
+    """The mapping that the rows of one table stand for, as `read_table` gives it."""
+    return _Reading(file, said or Described(), base, sink, slots).read(rows)
 
 
 def _even(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
@@ -123,8 +133,11 @@ def together(file: str, about: tuple[Entry, ...], tables: Sequence[Mapping]) -> 
 class _Reading:
     """One table: what stands above its head is taken off first."""
 
-    def __init__(self, file: str, said: Described, base: Period | None, sink: Sink) -> None:
-        self.file, self.said, self.base, self.sink = file, said, base, sink
+    def __init__(
+        self, file: str, said: Described, base: Period | None, sink: Sink,
+        slots: list[Slot] | None = None,
+    ) -> None:
+        self.file, self.said, self.base, self.sink, self.slots = file, said, base, sink, slots
         self.about: list[Entry] = []
         self.units = Units.known()
         self.width, self.good = 0, True
@@ -148,7 +161,7 @@ class _Reading:
             made = None
         else:
             made = read_wide(_even(rows[at:], self.width), self.said, self.units, self.base,
-                             self.sink)
+                             self.sink, slots=self.slots)
         return Mapping((*self.about, *made), Span(self.file, 1, 1)) \
             if made is not None and self.good else None
 

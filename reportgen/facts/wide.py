@@ -23,6 +23,7 @@ from reportgen.facts.heads import (
     MEASURES,
     PLAN,
     RATE,
+    SUM,
     VALUE,
     Head,
     distinct,
@@ -34,6 +35,7 @@ from reportgen.facts.heads import (
 )
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period, year_before
+from reportgen.facts.survey import Slot
 from reportgen.facts.unit_table import RATES, adds
 from reportgen.facts.written import with_unit
 from reportgen.frozen import frozen
@@ -47,8 +49,12 @@ _TOTALS = frozenset(["合计", "总计", "总数", *(f"全{place}" for place in 
 
 def read_wide(
     rows: Sequence[Row], said: Described, units: Units, base: Period | None, sink: Sink,
+    *, slots: list[Slot] | None = None,
 ) -> tuple[Entry, ...] | None:
-    """主体 and 事实 of a table whose first row is its first head row; None after E0234."""
+    """主体 and 事实 of a table whose first row is its first head row; None after E0234.
+
+    `slots` takes the cells for values.
+    """
     count = head_rows(rows, units)
     body = [row for row in rows[count:] if not is_note(row)]
     if count == 1 and body and all(period_of(folded(row.cells[0].text), base) for row in body):
@@ -73,6 +79,8 @@ def read_wide(
     for row in rows[count:]:
         table.row(row)
     made = table.entries(rows[0].span)
+    if slots is not None:
+        slots += table.slots
     return made if columns.good else None
 
 
@@ -102,6 +110,7 @@ class _Table:
     entities: dict[str, Cell] = field(default_factory=dict)
     subtotals: bool = False
     told: dict[int, str] = field(default_factory=dict)
+    slots: list[Slot] = field(default_factory=list)
 
     def row(self, row: Row) -> None:
         """Read a row: a note, the head of a group, or a line of facts."""
@@ -147,6 +156,9 @@ class _Table:
             text = label(group.text)[0] + text
         if places and not total and not text.endswith("小计"):
             self.entities.setdefault(text, name)
+        self.slots += [Slot(self.names(text, head, total=total and places, told="")[1], head,
+                            row.cells[head.at], self.of.base or Period(""), self.of.series)
+                       for head in self.of.values]
         for head in self.of.values[:1] if self.of.series else self.of.values:
             if head.measure in CHANGES or (row.cells[head.at].text in BLANK
                                            and not self.of.series):
@@ -191,8 +203,11 @@ class _Table:
             self.whole[key] = fact.id
         self.facts.append((entries, key, adding and not total and not part and not below))
 
-    def names(self, text: str, head: Head, *, total: bool) -> tuple[str, str, str]:
-        """Id, name and second name of a fact."""
+    def names(
+        self, text: str, head: Head, *, total: bool, told: str | None = None,
+    ) -> tuple[str, str, str]:
+        """Id, name and second name of a fact; `told`: what is said of its column, if not its own.
+        """
         if self.of.said.rows == "主体":
             what = head.name or self.of.said.indicator
             id_ = f"{text}/{what}"
@@ -200,7 +215,7 @@ class _Table:
         else:
             id_, name, alias = (f"{text}/{head.name}", f"{head.name}{text}", "") if head.name \
                 else (text, text, "")
-        told = "" if self.of.series else self.told.get(head.at)
+        told = "" if self.of.series else self.told.get(head.at) if told is None else told
         if told is None:
             told = self.told[head.at] = self.suffix(head)
         return (id_ + (f"/{told}" if told else ""), name + (f"（{told}）" if told else ""),
@@ -213,7 +228,11 @@ class _Table:
         own = parse_period(head.period, self.of.base) if head.period else self.of.base
         own_days, base_days = ((each.start, each.end) if each else None
                                for each in (own, self.of.base))
-        told = head.period if len(alike) > 1 and own_days != base_days else ""
+        sums = bool(self.of.base and SUM.search(self.of.base.text))
+        other = any(self.of.days(each) == self.of.days(head) and bool(SUM.search(each.period))
+                    is sums for each in alike if each is not head)     # January: 本月 and 累计
+        bare = own_days == base_days and not (other and bool(SUM.search(head.period)) is not sums)
+        told = head.period if len(alike) > 1 and not bare else ""
         measure = head.measure if head.measure in {LAST_YEAR, PLAN, DONE} else ""
         return measure + ("，" if measure and told else "") + told
 

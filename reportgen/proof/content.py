@@ -130,7 +130,8 @@ class Reading:
     """All pieces of a file, and how many tables and pictures they belong to.
 
     What stands on many pages is told by page in `margins` (of a PDF of so many `pages`) or by
-    `edges` (of a Word file, whose pages are counted from `first`). `title` is the file's own, which
+    `edges` (of a Word file, whose pages are counted from `first`). `lying` are the captions on
+    pages that are shown wider than high. `title` is the file's own, which
     readers show on the window.
     """
 
@@ -143,6 +144,7 @@ class Reading:
     margins: tuple[Margin, ...] = ()
     edges: tuple[Edge, ...] = ()
     pages: int = 0
+    lying: tuple[str, ...] = ()
     first: int = 1
     title: str = ""
     unseen: tuple[Unseen, ...] = ()

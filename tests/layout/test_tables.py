@@ -14,7 +14,7 @@ from reportgen.layout.text import Context
 
 
 def set_table(made: Context, block: Table) -> list[Strip]:
-    return tables.table(made, planned(made, block))
+    return tables.table(made, planned(made, block)[0])
 
 
 def test_caption_unit_head_rows_notes() -> None:
@@ -82,3 +82,23 @@ def test_a_head_higher_than_half_a_page_is_not_repeated() -> None:
     strips = set_table(made, block)
     assert "W0602" in codes(made)
     assert all(strip.repeat == () for strip in strips)
+
+
+def test_a_line_goes_through_the_corner() -> None:
+    (block,) = planned(context(), Table(1, "题", (
+        Column("镇＼指标"), Column("总量", groups=("产值",)), Column("增速", groups=("产值",))), (
+        (Cell((Text("甲镇"),)), Cell((Text("1"),)), Cell((Text("2"),))),)))
+    strips = tables.table(context(), block)
+    head = [strip for strip in strips if strip.rule == CAPTION][1:]
+    assert block.plan
+    (line,) = [rule for rule in rules(head[0].content) if rule.x != rule.x2 and rule.y != rule.y2]
+    assert line.x2 - line.x == pytest.approx(block.plan.widths[0])
+    assert (line.y, line.y2) == (0, pytest.approx(sum(strip.height for strip in head)))
+    above, below = (run for run in runs(head[0].content) if run.text in {"镇", "指标"})
+    assert (above.text, below.text) == ("指标", "镇")
+    middle = (line.x + line.x2) / 2
+    assert below.x == pytest.approx(line.x + block.plan.padding)
+    assert above.x > middle
+    assert below.y > above.y
+    assert {each.element.role for each in head[0].content if each.element} == {"TH"}
+    assert texts(strips[-2].repeat)[1:] == texts(head)

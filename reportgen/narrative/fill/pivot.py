@@ -12,6 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.document import tree
+from reportgen.document.columns import COUNT, RANKS
+from reportgen.document.plan import corner
 from reportgen.document.tidy import unit_name
 from reportgen.facts.amount_text import amount_unit
 from reportgen.facts.forms import FORMS, NAME, NO_VALUE, NUMBER, VALUE, has
@@ -25,7 +27,6 @@ from reportgen.narrative.fill.totals import Total, note, total
 from reportgen.narrative.parse.pivot_keys import HEAD
 from reportgen.sources.nearest import asked
 
-RANKS, COUNT = frozenset(("名次", "位次", "排名")), "序号"
 _PARTS = re.compile(r"\s*[|｜]\s*")
 
 
@@ -156,7 +157,8 @@ def _columns(
 
 def _column(source: syntax.ColumnSource, of: str, before: str) -> _Column:
     """A column: 镇, 名次, 产值, 产值 | 同比, 产值 | 值：亿元; 同比 alone is of the one before."""
-    text = source.indicator or source.form
+    two = corner(source.form)
+    text = source.indicator or (two[0] if two and two[0] in {NAME, of} else source.form)
     if not source.indicator and (text in {NAME, of, COUNT} or text in RANKS):
         return _Column(replace(source, form=""), form=NAME if text == of else text)
     name, *rest = _PARTS.split(text, maxsplit=1)

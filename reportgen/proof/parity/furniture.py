@@ -89,6 +89,17 @@ def unlike_titles(pdf: Reading, word: Reading) -> Iterator[Difference]:
         yield Difference("E1002", message, place, place)
 
 
+def unlike_pages(pdf: Reading, word: Reading) -> Iterator[Difference]:
+    """The first table that lies on its side in one file only."""
+    for text in (*pdf.lying, *word.lying):
+        one, other = (any(_starts(text, each) for each in file.lying) for file in (pdf, word))
+        if one is not other:
+            place, sides = Place(_short(text), "页面"), ("横排", "不横排")[:: 1 if one else -1]
+            yield Difference("E1005", f"“{_short(text)}”在 PDF 里{sides[0]}，在 Word 里{sides[1]}",
+                             place, place)
+            return
+
+
 def _starts(one: str, other: str) -> bool:
     """Whether one text is the other or its beginning."""
     first, second = _solid(one), _solid(other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reportgen.proof.package import Element
 from reportgen.proof.word.looks import Looks
@@ -42,6 +42,18 @@ def edges(package: Package, document: str, looks: Looks) -> list[Edge]:
     return list(found)
 
 
+def lying(body: Element, captions: Mapping[Element, str]) -> Iterator[str]:
+    """Those of the captions that stand on pages wider than high; a section ends with its size."""
+    waiting: list[str] = []
+    for each in body.iter():
+        if each in captions:
+            waiting.append(captions[each])
+        if each.tag == W + "sectPr" and (size := each.find(W + "pgSz")) is not None:
+            if number(size.get(W + "w"), 0) > number(size.get(W + "h"), 0):
+                yield from waiting
+            waiting = []
+
+
 def first_number(package: Package, document: str) -> int:
     """The number that the first page carries."""
     section = next(package.xml(document).iter(W + "sectPr"), None)
@@ -58,7 +70,8 @@ def _watermarks(root: Element) -> Iterator[str]:
 
 def _shown(root: Element, looks: Looks) -> str:
     """The text; a field by its name, a paragraph on a line of its own."""
-    lines = ("".join(_pieces(each, looks)) for each in root.iter(W + "p"))
+    lines = ("".join(_pieces(each, looks)) for each in root.iter(W + "p")
+             if each.find(f".//{W}p") is None)      # of what holds a box, the paragraphs in it
     return "\n".join(line for line in lines if line.strip())
 
 

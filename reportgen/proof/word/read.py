@@ -25,7 +25,7 @@ from reportgen.proof.content import (
 )
 from reportgen.proof.package import Element
 from reportgen.proof.word.drawing_texts import pictures
-from reportgen.proof.word.headers_footers import edges, first_number
+from reportgen.proof.word.headers_footers import edges, first_number, lying
 from reportgen.proof.word.links import links
 from reportgen.proof.word.looks import Looks
 from reportgen.proof.word.numbering import Numbers, read_numbers
@@ -59,7 +59,7 @@ def reading(package: Package) -> Reading:
     return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
                    tuple(reader.scripts), edges=tuple(edges(package, document, reader.looks)),
                    first=first_number(package, document),
-                   title=_title(package), unseen=tuple(reader.unseen),
+                   lying=reader.lying, title=_title(package), unseen=tuple(reader.unseen),
                    faults=tuple(faults(package, document, reader.where)))
 
 
@@ -112,6 +112,8 @@ class _Reader:
     fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
     where: list[tuple[Element, Place]] = field(default_factory=list)
     numbers: Numbers = field(default_factory=Numbers)
+    captions: dict[Element, str] = field(default_factory=dict)
+    lying: tuple[str, ...] = ()      # of the captions, those on pages wider than high
     labels: dict[Element, str] = field(default_factory=dict)     # of the paragraphs with a number
     scripts: list[Script] = field(default_factory=list)
     unseen: list[Unseen] = field(default_factory=list)
@@ -133,6 +135,7 @@ class _Reader:
         self.circled = self._circles()
         if body is not None:
             yield from self._blocks(body)
+            self.lying = tuple(lying(body, self.captions))
             self.where += [(each, Place(BODY, "版面")) for each in body.iterchildren(W + "sectPr")]
         for kind, self.part in _NOTES.items():
             part = self.package.related(self.document, kind)
@@ -190,6 +193,8 @@ class _Reader:
         if text.text.strip():
             self.paragraphs += 1
             kind, level = self.looks.styles.kind(element)
+            if kind is Kind.CAPTION:
+                self.captions[element] = text.text
             if kind is Kind.CAPTION and text.text.startswith("表"):
                 self.label = text.text.split()[0]
             yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.document.columns import ems, number_parts
+from reportgen.document.columns import ems, most_ems, number_parts
 from reportgen.document.tree import Align, Table, plain
-
-_WIDE, _LATIN = frozenset("%‰−±"), 0x250
-_WIDEST = 0.6       # of a digit in faces that may stand for 宋体
 
 
 def shifts(block: Table, column: int, room: float) -> list[float]:
@@ -20,12 +17,8 @@ def shifts(block: Table, column: int, room: float) -> list[float]:
     parts = [number_parts(row[column]) for row in block.rows]
     tails = [ems(tail) for _, tail in parts]
     most, lead = max(tails, default=0.0), max((ems(integer) for integer, _ in parts), default=0.0)
-    middle = max(0.0, room - lead - most) / 2
-    return [min(middle + most - tail, max(0.0, room - _most(plain(row[column].children))))
-            for tail, row in zip(tails, block.rows, strict=True)]
-
-
-def _most(text: str) -> float:
-    """What the longest line of a text takes at most, in ems, whichever face sets it."""
-    return max(sum(1.0 if ch in _WIDE or ord(ch) >= _LATIN else _WIDEST for ch in line)
-               for line in text.split("\n"))
+    spare = [room - most_ems(plain(row[column].children)) for row in block.rows]
+    middle = max(0.0, min([(room - lead - most) / 2, *(
+        left + tail - most for left, tail in zip(spare, tails, strict=True) if left > 0)]))
+    return [min(middle + most - tail, max(0.0, left))
+            for tail, left in zip(tails, spare, strict=True)]

@@ -53,9 +53,15 @@ class Line:
 
 
 def lines(body: Element) -> list[Line]:
-    """All paragraphs of a body that show text."""
+    """All paragraphs of a body that show text; the two in the corner of a table's head are one."""
     cells = _cells(body)
-    found = [_line(paragraph, cells) for paragraph in body.iter(_P)]
+    found: list[Line] = []
+    for paragraph in body.iter(_P):
+        line = _line(paragraph, cells)
+        if line.cell and found and found[-1].cell == line.cell:
+            found[-1].text += "\n" + line.text
+        else:
+            found.append(line)
     return [line for line in found if line.text.strip() or line.label]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from reportgen.document.plan import TablePlan, head_rows
-from reportgen.document.printed import unit
+from reportgen.document.plan import HeadCell, TablePlan, head_rows
+from reportgen.document.printed import headline, unit
 from reportgen.document.tree import Align, Cell, Column, Table
 from reportgen.style.profile import Profile
 from reportgen.style.rows import joined_held, joined_whole, row_held
@@ -32,10 +32,12 @@ def table(
     plan = block.plan
     if plan is None:
         raise ValueError(f"{block.label} has not been laid out")
-    sides = (type_width(profile) - Pt(plan.width).twips) // 2
+    room = profile.length("page.type_height").twips if plan.lying else type_width(profile)
+    sides = (room - Pt(plan.width).twips) // 2
     within = w("ind", left=sides, right=sides) if sides > 0 else None
     ending = w("ind", right=sides) if sides > 0 else None
-    yield captions.caption(block, marks)
+    again = headline(profile.text("table.continued"), block).text if plan.part else ""
+    yield captions.caption(block, marks, again)
     yield from (paragraph("TableUnit", passage_runs(each, marks), ending) for each in unit(block))
     yield _grid(block, plan, profile, marks)
     yield from notes(block.notes, marks, None if plan.wider_notes else within)
@@ -74,8 +76,9 @@ def _head(
     """The rows of the head, all repeated. Where there are several, each has its own rule below."""
     rows = head_rows(columns)
     upper, lower = (profile.length(f"table.rule_{name}") for name in ("inner", "head"))
+    black = rgb(profile, "black")
     for level, row in enumerate(rows):
-        below = border("bottom", upper if level < len(rows) - 1 else lower, rgb(profile, "black"))
+        below = border("bottom", upper if level < len(rows) - 1 else lower, black)
         from_above = ((cell, "continue") for above in rows[:level] for cell in above
                       if cell.rows > 1)
         shown = sorted((*from_above, *((cell, "restart" * (cell.rows > 1)) for cell in row)),
@@ -84,11 +87,25 @@ def _head(
             w("tc", w(
                 "tcPr", w("tcW", w=edges[cell.last] - edges[cell.first], type="dxa"),
                 *_spans(cell.columns, merge),
-                w("tcBorders", copied(below)) if len(rows) > 1 else None,
+                _edges(copied(below) if len(rows) > 1 else None,
+                       border("tl2br", upper, black) if cell.corner else None),
                 w("vAlign", val="center"),
-            ), paragraph(style, [run(cell.text)] if merge != "continue" else []))
+            ), *_heading(cell, style, said=merge != "continue"))
             for cell, merge in shown
         ))
+
+
+def _edges(*edges: Element | None) -> Element | None:
+    return w("tcBorders", *edges) if any(edge is not None for edge in edges) else None
+
+
+def _heading(cell: HeadCell, style: str, *, said: bool) -> Iterator[Element]:
+    """What a cell of the head says; in a corner the columns' heading above, the rows' below."""
+    if cell.corner and said:
+        for text, side in zip(reversed(cell.corner), ("right", "left"), strict=True):
+            yield paragraph(style, [run(text)], w("jc", val=side))
+    else:
+        yield paragraph(style, [run(cell.text)] if said else [])
 
 
 def _rows(

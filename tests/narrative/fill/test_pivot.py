@@ -100,6 +100,13 @@ def test_sorted_with_ranks_units_in_the_heads_blanks_and_totals(
         "合计、平均为测算（产值的合计、绿化率的合计除外），产值只算有数的3个，粮食只算有数的3个。"]
 
 
+@pytest.mark.parametrize("mark", ["\\", "＼"])
+def test_a_corner_heads_the_names(table: Callable[..., tree.Table], mark: str) -> None:
+    made = table(f"各行: 镇\n列: [镇{mark}指标, 产值]")
+    assert made.columns[0].heading == "镇＼指标"
+    assert [row[0] for row in texts(made)] == ["甲镇", "乙镇", "丙镇", "丁镇"]
+
+
 def test_each_cell_is_its_fact(table: Callable[..., tree.Table]) -> None:
     made = table("各行: 镇\n列: [镇, 产值, 同比]\n合计: 首行")
     assert [(each.fact, each.form, each.derived) for each in numbers(made)] == [
