@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportgen.frozen import frozen
 
@@ -31,7 +32,8 @@ class Stored:
     """A cell as stored. `kind`: n number, s text, b yes or no, e error, f formula without result.
 
     `code` is its number format; `shown` what the file itself says is shown (.ods); `struck` the
-    text that is struck out, which is not part of `text`; `note` a superscript mark, likewise.
+    text that is struck out, which is not part of `text`; `note` a superscript mark, likewise;
+    `indent` how far a text is set in by its alignment, in spaces.
     """
 
     kind: str
@@ -40,6 +42,7 @@ class Stored:
     shown: str | None = None
     struck: str = ""
     note: str = ""
+    indent: int = 0
 
 
 @dataclass(slots=True)
@@ -96,6 +99,7 @@ def joined(runs: list[Run]) -> tuple[str, str, str]:
     return text, struck, note
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def letters(column: int) -> str:
     """A column's letters: 27 is AA."""
     name = ""

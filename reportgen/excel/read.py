@@ -18,7 +18,7 @@ from reportgen.excel.cells import (
     letters,
 )
 from reportgen.excel.formats import shown, text_shown
-from reportgen.sources.table import Cell, Row
+from reportgen.sources.table import Cell, Row, indent_of
 from reportgen.sources.text import plain
 
 DESCRIPTION = "说明"      # the sheet that says how the others are to be read
@@ -190,7 +190,7 @@ class _Shown:
         """A cell with its text as facts are read from it."""
         span = self.span(*at)
         try:
-            return Cell(self.text(stored, span), span)
+            return Cell(self.text(stored, span), span, stored.indent + indent_of(stored.text))
         except NotShownError as error:
             self.sink.error("E0146", f"这一格{error.reason}（{stored.text[:24]}）", span,
                             error.hint)
@@ -273,7 +273,7 @@ def for_reading(text: str, value: Decimal) -> str:
         made = "0" + made
     if not any(ch.isdigit() for ch in made):
         return made
-    if value < 0 and not _LESS.search(made):
+    if value < 0 and not _LESS.search(made) and re.search("[1-9]", made):     # -0.0004 is 0.0%
         raise NotShownError(f"是负数，显示成“{made}”，看不出负号",
                             "换一种显示负号的数字格式，如 -1234.10")
     if value > 0 and made.startswith("-"):

@@ -48,7 +48,7 @@ COVERED: Mapping[str, str] = {
     "excel/test_read.py": "excel.cells excel.parts excel.xlsx",
     "facts/test_text.py": "document.tidy",
     "facts/test_tables.py": "facts.folder",
-    "facts/test_wide.py": "facts.columns facts.survey",
+    "facts/test_wide.py": "facts.columns facts.rows facts.survey",
     "fonts/test_library.py": "fonts.subset",
     "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",
     "images/test_develop.py": "images.developing images.exif images.jpeg images.png",
