@@ -26,7 +26,7 @@ from reportgen.narrative.parse.pivot_keys import HEAD
 from reportgen.sources.nearest import asked
 
 RANKS, COUNT = frozenset(("名次", "位次", "排名")), "序号"
-_PARTS = re.compile(r"\s*[|｜]\s*")
+_PARTS = re.compile("[|｜]")
 
 
 @frozen
@@ -159,7 +159,7 @@ def _column(source: syntax.ColumnSource, of: str, before: str) -> _Column:
     text = source.indicator or source.form
     if not source.indicator and (text in {NAME, of, COUNT} or text in RANKS):
         return _Column(replace(source, form=""), form=NAME if text == of else text)
-    name, *rest = _PARTS.split(text, maxsplit=1)
+    name, *rest = map(str.strip, _PARTS.split(text, maxsplit=1))
     form, _, unit = "".join(rest or ["：".join(filter(None, (source.form, source.scale)))]
                              * bool(source.indicator)) \
         .replace("：", ":").partition(":")
@@ -211,7 +211,7 @@ def _sorted(
                 lookup.sink.error("E0315", "有名次，没有写按哪一列排", column.source.span,
                                   f"写上“排序”，如 排序: 产值 {syntax.FALLING}")
         return lines
-    order, place = _PARTS.sub("", pivot.order.name), pivot.order.span
+    order, place = "".join(map(str.strip, _PARTS.split(pivot.order.name))), pivot.order.span
     at = next((at for at, each in enumerate(columns) if each.indicator and order in each.called),
               None)
     if at is None:

@@ -14,7 +14,7 @@ from enum import Enum
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.narrative import syntax
-from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
+from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong, address
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.language.survey import Findings, survey
 from reportgen.narrative.parse.line_marks import BLANKS, mark_of
@@ -38,9 +38,9 @@ _TOKEN = re.compile(
     r"|(?P<stars>[*＊]{4,})"
     r"|(?P<strong>\*\*\*(?!\*)|\*\*|＊＊)"
     r"|(?P<comment><!--)"
-    r"|(?P<break>(?:\\[ \t]*|[ \t]{2,})\n[ \t\u3000]*|\\[ \t]*\Z"
-    r"|[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*\n?[ \t\u3000]*)"
-    r"|(?P<newline>[ \t\u3000]*\n[ \t\u3000]*)"
+    r"|(?P<break>(?:\\[ \t]*|(?<![ \t])[ \t]{2,})\n[ \t\u3000]*|\\[ \t]*\Z"
+    r"|(?<![ \t\u3000])[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*\n?[ \t\u3000]*)"
+    r"|(?P<newline>(?<![ \t\u3000])[ \t\u3000]*\n[ \t\u3000]*)"
     rf"|{PATTERN}"
 )
 _INSERT_END = re.compile(r"(?P<close>[}｝][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
@@ -201,9 +201,9 @@ class _Run:
                 self._footnote(label, place)
             case Wrong(code, message, hints):
                 self.sink.error(code, message, place, *hints)
-            case None:
-                self._literal(start, start + 1)
-                return start + 1
+            case None:      # of a web address that is none, nothing is looked at twice
+                end = start + (len(address(token.group())) if name == "web" else 1)
+                self._literal(start, end)
         return end
 
     def _words(self, start: int, end: int, address: str) -> syntax.Inlines:
