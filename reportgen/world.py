@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
+from reportgen import limits
 from reportgen.diagnostics import ReportError, Span, failure
 
 CACHE_VARIABLE = "REPORTGEN_CACHE"
@@ -43,7 +44,7 @@ class World(Protocol):
         """The environment variables."""
 
     def read(self, path: Path) -> bytes:
-        """The bytes of a file; E0101 when it cannot be read."""
+        """The bytes of a file; E0101 when it cannot be read, E0125 when it is too large."""
 
     def open(self, path: Path) -> BinaryIO:
         """A file to be read piece by piece; E0101 when it cannot be read, or is no plain file."""
@@ -89,8 +90,8 @@ class DiskWorld:
         self.env: Mapping[str, str] = dict(os.environ) if env is None else env
 
     def read(self, path: Path) -> bytes:
-        with _reading(path):
-            return path.read_bytes()
+        with _reading(path), path.open("rb") as file:
+            return limits.read(file, path)
 
     def open(self, path: Path) -> BinaryIO:
         """A file to be read piece by piece: never a pipe, which would be waited for."""

@@ -14,8 +14,9 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-MOST = 1_500_000         # steps; whoever takes more is not linear
+MOST = 700_000         # steps; whoever takes more is not linear
 _DOUBT = 6.5
+MOST_GROWN = 7.5         # what four times the text may take: 4 is linear, 16 quadratic
 _POOL = "9a中 .,-\n\t\u3000A_：“”（）|{}[]<>\"'*\\一年%/\x01、"
 _CATEGORIES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_NOT_DIGIT: r"\D", op.CATEGORY_SPACE: r"\s",
                op.CATEGORY_NOT_SPACE: r"\S", op.CATEGORY_WORD: r"\w", op.CATEGORY_NOT_WORD: r"\W"}
@@ -49,7 +50,8 @@ class Matcher:
 
         while at <= len(text):
             self.groups = {}
-            found = self._run(self.tree.data, 0, at, then)
+            self._step()
+            found = self._starts(self.tree, at) and self._run(self.tree.data, 0, at, then)
             if how != "search":
                 break
             at = max(ends.pop(), at + 1) if found else at + 1
@@ -70,6 +72,13 @@ class Matcher:
             self._sets[key] = takes(node, self.text[at], self.flags)
         return self._sets[key]
 
+    def _starts(self, seq: Any, at: int) -> bool:
+        """Whether a part may begin with the character here, which `re` knows beforehand."""
+        key = id(seq), self.text[at : at + 1]
+        if key not in self._sets:
+            self._sets[key] = starts(seq, key[1], self.flags)
+        return self._sets[key]
+
     def _run(self, seq: Any, index: int, at: int, then: Then) -> bool:
         if index == len(seq):
             return then(at)
@@ -84,7 +93,8 @@ class Matcher:
         if kind is op.SUBPATTERN:
             return self._group(value, at, rest)
         if kind is op.BRANCH:
-            return any(self._run(each, 0, at, rest) for each in value[1])
+            return any(self._run(each, 0, at, rest) for each in value[1]
+                       if self._starts(each, at))
         if kind is op.ATOMIC_GROUP:
             end = self._alone(value, at)
             return end >= 0 and rest(end)
@@ -192,6 +202,25 @@ def takes(node: Any, ch: str, flags: int) -> bool:
                if len(each) == 1) is not negated
 
 
+def starts(seq: Any, ch: str, flags: int) -> bool:
+    """Whether a part can begin with a character; one that can be empty can with any."""
+    for kind, value in seq:
+        if kind in _ONE:
+            return bool(ch) and takes((kind, value), ch, flags)
+        if kind in _REPEATS:
+            if starts(value[2], ch, flags):
+                return True
+            if value[0]:
+                return False
+        elif kind is op.BRANCH:
+            return any(starts(each, ch, flags) for each in value[1])
+        elif kind is op.SUBPATTERN and value[3].getwidth()[0]:
+            return starts(value[3], ch, flags)
+        elif kind not in (op.ASSERT, op.ASSERT_NOT, op.AT):
+            return True
+    return True
+
+
 def _in(item: Any, ch: str, flags: int) -> bool:
     kind, value = item
     if kind is op.LITERAL:
@@ -206,20 +235,20 @@ def _category(pattern: str, flags: int) -> re.Pattern[str]:
     return re.compile(pattern, flags)
 
 
-def example(seq: Any, flags: int) -> str:
-    """A short text that a part of a pattern takes, mostly."""
+def example(seq: Any, flags: int, pick: int = 0) -> str:
+    """A short text that a part of a pattern takes, mostly; `pick` of its choices."""
     made = ""
     for kind, value in seq:
         if kind in _ONE:
             made += characters((kind, value), flags)[:1]
         elif kind in _REPEATS:
-            made += example(value[2], flags) * max(1, min(value[0], 3))
+            made += example(value[2], flags, pick) * max(1, min(value[0], 3))
         elif kind is op.SUBPATTERN:
-            made += example(value[3], flags)
+            made += example(value[3], flags, pick)
         elif kind is op.BRANCH:
-            made += example(value[1][0], flags)
+            made += example(value[1][pick % len(value[1])], flags, pick)
         elif kind is op.ATOMIC_GROUP:
-            made += example(value, flags)
+            made += example(value, flags, pick)
     return made
 
 
@@ -245,7 +274,7 @@ def pumps(seq: Any, flags: int, before: str = "") -> Iterator[tuple[str, str]]:
                 if len(body) == 1 and body[0][0] in _ONE:
                     yield from ((before, ch) for ch in characters(body[0], flags))
                 else:
-                    yield before, example(body, flags)
+                    yield from ((before, example(body, flags, pick)) for pick in range(4))
             yield from pumps(value[2], flags, before)
         elif kind is op.SUBPATTERN:
             yield from pumps(value[3], flags, before)
@@ -284,8 +313,10 @@ def growth(pattern: str, flags: int, *, how: str) -> tuple[float, str]:
     for attack in attacks(pattern, flags):
         grown = _grown(matcher, how, attack, 50)
         if grown > _DOUBT:      # a repeat with a high bound looks quadratic below it
-            grown = _grown(matcher, how, attack, 300)
+            grown = _grown(matcher, how, attack, 200)
         worst = max(worst, (grown, repr(attack)))
+        if grown > MOST_GROWN:
+            break
     return worst
 
 

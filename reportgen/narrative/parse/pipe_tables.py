@@ -15,7 +15,7 @@ from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.syntax import CellRow, ColumnSource, TableSource
 
 HEADS = 3      # rows of a head at most
-_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-+:?[ \t]*(?:\|[ \t]*+:?-+:?[ \t]*)*\|?[ \t]*$")
+_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*\|?[ \t]*$")
 _CELL = re.compile(r"\\.|\{\{[^{}]*\}\}|(?P<bar>\|)")
 _CAPTION = re.compile(r"表[：:][ \t]*+(?P<text>.*)")
 _UNIT = re.compile("（单位：([^（）]+)）$")

@@ -17,7 +17,6 @@ from reportgen.frozen import frozen
 
 MARGIN = -1     # stands for an MCID: page numbers and whatever else each page repeats
 _OPERATORS = "BDC BMC EMC BT Tf Tm Td TD T* TL Tj TJ ' \""
-_BLOCK = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 
@@ -177,10 +176,10 @@ def _font(font: Any, known: dict[tuple[int, int], Font]) -> Font | None:
 
 def _pairs(data: bytes) -> Iterator[tuple[bytes, str]]:
     """Code and characters of every entry of a ToUnicode CMap."""
-    for kind, body in _BLOCK.findall(data):
-        tokens = iter(_HEX.findall(body))
+    for block in data.split(b"beginbf")[1:]:
+        tokens = iter(_HEX.findall(block.partition(b"endbf")[0]))
         for start, _, _ in tokens:
-            if kind == b"char":
+            if block.startswith(b"char"):
                 yield bytes.fromhex(start.decode()), _unicode(next(tokens, (b"", b"", b""))[0])
             else:
                 yield from _range(start, tokens)
