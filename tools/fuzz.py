@@ -113,9 +113,13 @@ def warm() -> None:
     targets.finished()
 
 
+def _random(run: int, seed: int) -> Random:
+    return Random(f"{seed}:{run}")  # noqa: S311 - the same on every machine is what is wanted
+
+
 def one(run: int, seed: int) -> Iterator[Finding]:
     """The findings of a run: none, as a rule."""
-    random = Random(f"{seed}:{run}")
+    random = _random(run, seed)
     target = targets.chosen(random)
     files = target.change(target.start(random), random)
     for kind, told in looked(target, files, again=run % _REPEATED == 0):
@@ -192,7 +196,10 @@ def fuzzed(runs: range, seed: int, folder: Path | None) -> tuple[Counter[str], l
                 sys.stdout.write(f"{run} {finding.target.name}: {finding.kind}: "
                                  f"{finding.told.strip().splitlines()[-1][:200]}\n")
                 sys.stdout.flush()
-        done[targets.chosen(Random(f"{seed}:{run}")).name] += 1
+        done[targets.chosen(_random(run, seed)).name] += 1
+        if folder is not None and sum(done.values()) % 500 == 0:
+            sys.stdout.write(f"{sum(done.values())} runs, {len(findings)} findings\n")
+            sys.stdout.flush()
     return done, findings
 
 

@@ -23,7 +23,8 @@ import reportgen
 
 ROOT = Path(reportgen.__file__).parent
 CALLS = ("sub", "subn", "split", "findall", "finditer", "search", "match", "fullmatch", "compile")
-_USED = re.compile(r"\b(\w+)(?:\([^()]*\))?\.(search|match|fullmatch|finditer|findall|subn?|split|scanner)\b")
+_USED = re.compile(r"\b(\w+)(?:\([^()]*\))?\."
+                   r"(search|match|fullmatch|finditer|findall|subn?|split|scanner)\b")
 
 
 class Found(NamedTuple):

@@ -179,7 +179,7 @@ class Matcher:
             lines = self.flags & re.MULTILINE and value is op.AT_BEGINNING
             return at == 0 or bool(lines and text[at - 1] == "\n")
         if value in (op.AT_END, op.AT_END_STRING):
-            if at == len(text) or value is op.AT_END and text[at:] == "\n":
+            if at == len(text) or (value is op.AT_END and text[at:] == "\n"):
                 return True
             return bool(self.flags & re.MULTILINE and value is op.AT_END and text[at] == "\n")
         word = [bool(re.match(r"\w", text[each : each + 1])) if each >= 0 else False

@@ -75,8 +75,7 @@ def _widths(array: Any) -> Iterator[tuple[int, float]]:
 
 def _cids(cmap: bytes) -> Iterator[tuple[int, int]]:
     for block in cmap.split(b"begincidrange")[1:]:
-        block = block.partition(b"endcidrange")[0]
-        for low, high, cid in _RANGE.findall(block):
+        for low, high, cid in _RANGE.findall(block.partition(b"endcidrange")[0]):
             first = int(low, 16)
             for code in range(first, min(int(high, 16), first + 0xFFFF) + 1):
                 yield code, int(cid) + code - first
