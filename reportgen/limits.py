@@ -9,10 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from reportgen.diagnostics import ReportError, Span, failure
+from reportgen.diagnostics import Span, failure
 from reportgen.frozen import frozen
 
 MB = 1_000_000
+_PIECE = 1 << 20
 PART = 64 * 1024 * 1024            # bytes of one part of a zip; 10,000 paragraphs take about 8 MiB
 PARTS = 5_000                      # of a zip
 RATIO = 500                        # bytes of a part that a byte of the zip may stand for
@@ -59,18 +60,13 @@ def limit_of(path: Path) -> Limit:
 
 
 def read(file: BinaryIO, path: Path) -> bytes:
-    """What is left of a file. E0125 when it is larger than its kind may be: no more is read.
-
-    A photograph is left to `images`, which names the line that wants it.
-    """
+    """What is left of a file. E0125 when it is larger than its kind may be: no more is read."""
     limit = limit_of(path)
-    data = file.read(limit.most + 1)
-    if len(data) > limit.most:
-        raise too_large(path, limit)
-    return data
-
-
-def too_large(path: Path, limit: Limit) -> ReportError:
-    """E0125 for a file that is larger than its kind may be."""
-    return failure("E0125", f"“{path}”太大，{limit.name}最多 {limit.most // MB} MB，没有读",
-                   Span(str(path)), limit.hint)
+    left, parts = limit.most, list[bytes]()
+    while part := file.read(_PIECE):      # all at once would ask for as much memory beforehand
+        left -= len(part)
+        if left < 0:
+            raise failure("E0125", f"“{path}”太大，{limit.name}最多 {limit.most // MB} MB，没有读",
+                          Span(str(path)), limit.hint)
+        parts.append(part)
+    return b"".join(parts)
