@@ -19,6 +19,7 @@ from reportgen.checks.charts.stacks import check_stacks
 from reportgen.checks.charts.times import check_times
 from reportgen.checks.charts.values import check_values
 from reportgen.checks.document.citing import check_citing
+from reportgen.checks.document.dates import check_dates
 from reportgen.checks.document.grouping import check_grouping
 from reportgen.checks.document.pairs import check_pairs
 from reportgen.checks.document.photographs import check_photographs
@@ -64,11 +65,12 @@ _LOOKS = frozenset({Need.PROFILE})
 _DRAWN = _TEXT | _LOOKS | {Need.LIBRARY, Need.DRAWINGS}
 
 CHECKS = (
-    Check("parts", ("E0403", "E0404"), _FACTS, check_parts),
+    Check("parts", ("E0403", "E0404", "E0413"), _FACTS, check_parts),
     Check("usage", ("W0401", "I0401", "W0402"), _BOTH, check_usage),
     Check("citing", ("W0409",), _TEXT, check_citing),
     Check("rates", ("W0405", "W0406", "E0407", "E0408"), _BOTH, check_rates),
     Check("grouping", ("W0410",), _TEXT, check_grouping),
+    Check("dates", ("E0412",), _TEXT, check_dates),
     Check("pairs", ("W0411",), _TEXT, check_pairs),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
     Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),

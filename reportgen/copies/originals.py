@@ -12,7 +12,7 @@ from reportgen.copies.scans import corners
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 _AROUND = 60      # pixels left and right of a place whose words are told, too
 _LONGEST = 24     # characters that are told
@@ -37,15 +37,21 @@ class Original:
         On the page the code is printed at `spot` (corner and side, points); on the scan it is the
         one that is `wanted`. None where the page is not found on the scan.
         """
-        page = self._document[number - 1].render(scale=DPI / 72).to_pil().convert("RGB")
+        page = self._page(number).render(scale=DPI / 72).to_pil().convert("RGB")
         printed, code = printed_code(*spot)
         scanned = corners(scan, wanted)
         found = differences(scan, scanned, page, printed, code) if scanned else None
         return (found[0], framed(found[1], page, found[0])) if found else None
 
+    def _page(self, number: int) -> PdfPage:
+        """A page as it is printed: upright, though it is shown on its side."""
+        page = self._document[number - 1]
+        page.set_rotation(0)
+        return page
+
     def words(self, number: int, frame: Frame) -> str:
         """What is printed on page `number` about a place; "" where there are no words."""
-        page = self._document[number - 1]
+        page = self._page(number)
         scale, height = 72 / DPI, page.get_height()
         text = page.get_textpage().get_text_bounded(
             (frame.left - _AROUND) * scale, height - frame.bottom * scale,

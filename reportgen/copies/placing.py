@@ -92,8 +92,9 @@ def covered(x: float, y: float, side: float) -> Box:
 
 
 def _folio_is_left(page: Page) -> bool:
-    runs = [item for marked in page.content if marked.artifact == "Pagination"
-            and marked.element is None for item in marked.items if isinstance(item, GlyphRun)]
+    repeated = (marked for marked in page.content if marked.artifact == "Pagination"
+                and marked.element is None and not marked.lying)
+    runs = [item for marked in repeated for item in marked.items if isinstance(item, GlyphRun)]
     lowest = max(runs, key=lambda run: run.y, default=None)
     return lowest is not None and lowest.x + lowest.width / 2 < page.width / 2
 
@@ -102,7 +103,13 @@ def boxes(page: Page) -> Iterator[Box]:
     """What stands on a page; what is only a background leaves its place free."""
     for marked in page.content:
         if marked.element is not None or marked.artifact not in _BEHIND:
-            yield from map(_box, marked.items)
+            found = map(_box, marked.items)
+            yield from (_lying(box, page.height) for box in found) if marked.lying else found
+
+
+def _lying(box: Box, height: float) -> Box:
+    """Where a box of what lies on its side is on paper of such a height."""
+    return Box(box.top, height - box.right, box.bottom, height - box.left)
 
 
 def _box(item: Item) -> Box:

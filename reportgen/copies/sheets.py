@@ -98,6 +98,8 @@ def digest(page: Page) -> str:
     """A sha256 over what a page shows and where: text, rules, charts, photographs."""
     whole = hashlib.sha256(repr((_short(page.width), _short(page.height))).encode())
     for marked in page.content:
+        if marked.lying:
+            whole.update(b"lying")
         for item in marked.items:
             whole.update(repr(_said(item)).encode())
     return whole.hexdigest()

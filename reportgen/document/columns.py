@@ -8,6 +8,7 @@ from reportgen.document.tree import Cell, plain
 
 # The part of a number that stands left of the edge at which integer parts end: 超9052, 十.
 _INTEGER = re.compile(r"\D*?(?:\d[\d,]*|[〇一二两三四五六七八九十百千]+)")
+RANKS, COUNT = frozenset(("名次", "位次", "排名")), "序号"      # of ranks, of rows' numbers
 _LATIN = 0x250       # below it a character is half as wide as a Han character in 宋体
 
 

@@ -85,12 +85,15 @@ def headed(columns: Sequence[Column], text: Callable[[HeadCell], str]) -> tuple[
 class TablePlan:
     """How a table is set, in every file alike: the columns' widths and the blank at the sides of
     their cells, in points; by how much the text is smaller than the profile says; whether notes
-    that do not fit on a line below it take the width of the page."""
+    that do not fit on a line below it take the width of the page; whether it lies on a page on its
+    side; which of the parts of a table it is, from 0."""
 
     widths: tuple[float, ...]
     padding: float
     scale: float = 1.0
     wider_notes: bool = False
+    lying: bool = False
+    part: int = 0
 
     @property
     def width(self) -> float:

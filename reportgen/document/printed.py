@@ -174,6 +174,13 @@ def continued(words: str, block: tree.Table) -> Passage:
     return _of("caption", words.replace(TABLE, block.label), block.span)
 
 
+def headline(words: str, block: tree.Table) -> Passage:
+    """Its caption; of a part that is not the first, 续表1　题注, in the profile's words."""
+    if block.plan is None or not block.plan.part:
+        return caption(block)
+    return caption(block)._replace(label=continued(words, block).text + GAP)
+
+
 def unit(block: tree.Table) -> Iterator[Passage]:
     """单位：万元, above a table that has one unit."""
     if block.unit:

@@ -122,6 +122,7 @@ def _units(own: frozenset[str]) -> Units:
     unit = unit_pattern(names)
     thousands = "|".join(re.escape(n[1:]) for n in sorted(names) if n[0] == "千" and len(n) > 1)
     chinese = f"(?:[{numerals.LETTERS.replace('千', '')}]|千(?!{thousands}))+"
+    chinese = f"{chinese}(?:亿{chinese}(?:万(?:{chinese})?)?|万{chinese})?"      # 一万二千
     multiplier = "|".join(sorted((m for m in MULTIPLIERS if m), key=len, reverse=True))
     return Units(names, re.compile(
         f"(?P<before>{LEADING})?"
@@ -137,13 +138,19 @@ def _amount(found: re.Match[str]) -> Amount:
     if sum(ch.isdecimal() for ch in digits) > MAX_DIGITS:
         raise AmountError("E0204", f"数字太长：一个数最多 {MAX_DIGITS} 位", found.start("digits"),
                           "检查是不是多粘贴了内容，或改用万元、亿元")
+    number = _number(digits, found.start("digits"))
+    if found["number"] and found["multiplier"] and abs(number) < 10:
+        word, multiplier = found["number"], found["multiplier"]      # 1余万元 is not said
+        raise AmountError("E0239", f"“{digits}{word}{multiplier}”里“{word}”的位置不对",
+                          found.start("digits"), f"改成“{digits}{multiplier}{word}”",
+                          length=len(digits + word + multiplier))
     unit = found["bare"] or found["unit"] or ""
     if unit.count("(") != unit.count(")"):
         right = unit + ")" if unit.count("(") > unit.count(")") else unit.replace(")", "")
         raise AmountError("E0205", f"单位“{unit}”里的括号不成对", found.end() - len(unit),
                           f"改成“{right}”", length=len(unit))
     return Amount(
-        digits, _number(digits, found.start("digits")),
+        digits, number,
         canonical(unit),
         found["multiplier"] or "", _approximation(found),
     )
@@ -151,7 +158,11 @@ def _amount(found: re.Match[str]) -> Amount:
 
 def _number(digits: str, offset: int) -> Decimal:
     if digits[-1].isascii():
-        return Decimal(digits.replace(",", ""))
+        written = Decimal(digits.replace(",", ""))
+        if digits[0] == "-" and not written:
+            raise AmountError("E0202", f"“{digits}”是负的零", offset, f"改成“{digits[1:]}”，"
+                              "或多写几位小数", length=len(digits))
+        return written
     number = numerals.value(digits)
     if number is None:
         raise AmountError("E0211", f"读不懂中文数字“{digits[:24]}”", offset, "改用阿拉伯数字")

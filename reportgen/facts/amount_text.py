@@ -9,6 +9,7 @@ from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Place
 
 RATIOS = {"%": Decimal(10), "‰": Decimal(1)}      # in ‰
 POINTS = "个百分点"
+OF_RATES = {"%": POINTS, "‰": "个千分点"}           # what two of them differ by
 MINUS, HYPHEN = "−", "-"     # before a negative number: where people read, where machines do
 
 

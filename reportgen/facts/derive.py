@@ -1,8 +1,9 @@
 """Derived values: named formulas over facts, never typed in, always shown as 测算.
 
-Formulas work on the unrounded amounts with Decimals and round once, half up, to the decimals asked
-for. An approximate operand makes the result approximate (约); where that would say more than is
-known (differences and growth rates) the formula refuses. Rates nobody can assign are refused.
+Formulas work on the unrounded amounts with Decimals, those of other formulas too, and round once,
+half up, to the decimals asked for. An approximate operand makes the result approximate (约); where
+that would say more than is known (differences and growth rates) the formula refuses. Rates nobody
+can assign are refused.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from decimal import Decimal
 from functools import reduce
 
 from reportgen.diagnostics import NOWHERE, Span, failure
-from reportgen.facts.amount_text import POINTS, amount_text, decimal_text
+from reportgen.facts.amount_text import OF_RATES, POINTS, amount_text, decimal_text
 from reportgen.facts.model import (
     EXACT,
     MULTIPLIERS,
@@ -66,7 +67,8 @@ def derive(
 
     Raises ReportError: E0240 unknown formula, E0241 wrong operands, E0242 an operand without one
     amount, E0243 unlike units, E0244 division by zero or a base that is not positive, E0245 an
-    approximate operand where none may be, E0246 unassigned rates, E0247 decimals out of range.
+    approximate operand where none may be, E0246 unassigned rates, E0247 decimals out of range,
+    E0248 a share of more than the whole.
     """
     rule = (rules or RULES).get(formula.name)
     if rule is None:
@@ -125,8 +127,8 @@ def _difference(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
     first, second = amounts
     _alike(first, second)
     difference = EXACT.subtract(first.value, second.value)
-    return Result(EXACT.divide(difference, MULTIPLIERS[first.multiplier]), first.unit,
-                  first.multiplier)
+    return Result(EXACT.divide(difference, MULTIPLIERS[first.multiplier]),
+                  OF_RATES.get(first.unit, first.unit), first.multiplier)
 
 
 def _growth(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
@@ -135,6 +137,14 @@ def _growth(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
     _positive(base, facts[1])
     difference = EXACT.subtract(now.value, base.value)
     return Result(_percent(difference, base.value), "%")
+
+
+def _part(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+    result = _share(amounts, facts)
+    if result.number > _HUNDRED:
+        part, whole = map(amount_text, amounts)
+        raise _RefusalError("E0248", f"部分 {part} 比整体 {whole} 还大")
+    return result
 
 
 def _share(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
@@ -163,11 +173,10 @@ def _ratio(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
     return Result(EXACT.divide(first.value, second.value), "倍")
 
 
-def _points(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
-    first, second = amounts
-    if {first.unit, second.unit} != {"%"}:
-        raise _RefusalError("E0243", "两个事实都要是百分数")
-    return Result(EXACT.subtract(first.value, second.value), "个百分点")
+def _points(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+    if any(amount.unit not in OF_RATES for amount in amounts):
+        raise _RefusalError("E0243", "两个事实都要是百分数，或都是千分数")
+    return _difference(amounts, facts)
 
 
 def _sum(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
@@ -189,7 +198,7 @@ RULES: Mapping[str, Rule] = {
     "基期值": Rule(("有同比的指标",), _base, approximate=False),
     "增量": Rule(("本期", "基期"), _difference, approximate=False),
     "增长率": Rule(("本期", "基期"), _growth, approximate=False),
-    "占比": Rule(("部分", "整体"), _share),
+    "占比": Rule(("部分", "整体"), _part),
     "完成率": Rule(("完成", "计划"), _share),
     "单价": Rule(("总额", "数量"), _unit_price),
     "比值": Rule(("前项", "后项"), _ratio),
@@ -219,7 +228,7 @@ def _positive(amount: Amount, fact: Fact) -> None:
 def _amount(fact: Fact, span: Span) -> Amount:
     match fact.value:
         case Quantities((amount,)):
-            return amount
+            return amount if amount.exact is None else replace(amount, number=amount.exact)
         case UnassignedRates():
             raise failure("E0246", f"“{fact.name}”没说哪个增幅属于哪个指标，不能用来计算", span,
                           "先向填报单位核实，再把增幅写到各指标的“同比”里")

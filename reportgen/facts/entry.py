@@ -34,6 +34,7 @@ from reportgen.sources.nodes import Node, Scalar
 
 MODALITIES = {modality.value: modality for modality in Modality}
 _LED = re.compile(rf"(?P<word>{LEADING})(?P<verb>增长|上升|提高|下降|减少)")
+_WHOLE = {"%": -100, "‰": -1000, "倍": -1}      # nothing falls by more
 _SIGNS = {"增长": "", "上升": "", "提高": "", "下降": "-", "减少": "-", "持平": ""}
 
 
@@ -263,5 +264,9 @@ def _percentage(node: Scalar, context: Context, *, points: bool = False) -> Amou
                              not first.unit else ()))
         return None
     if less:      # 下降约5%: a word may stand between
-        return replace(first, digits=f"-{first.digits}", number=-first.number)
+        first = replace(first, digits=f"-{first.digits}", number=-first.number)
+    if first.number < _WHOLE.get(first.unit, first.number):
+        context.sink.error("E0249", f"“{node.text.strip()}”不可能：下降最多是100%", node.span,
+                           "核对这个数；由正转负的不算增幅，写成上年同期的数")
+        return None
     return first

@@ -1,14 +1,19 @@
-"""Chinese numerals: 十, 二十, 一百零五. Read strictly; an ambiguous spelling is refused."""
+"""Chinese numerals: 十, 二十, 一百零五, 一万二千. Strictly read: no ambiguous spelling."""
 
 from __future__ import annotations
 
 DIGITS = "零一二三四五六七八九"
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = (("亿", 10 ** 8), ("万", 10 ** 4))
 LETTERS = DIGITS + "〇两" + "".join(_PLACES)
 
 
 def value(text: str) -> int | None:
-    """The value of a Chinese numeral below ten thousand; None when it is not written properly."""
+    """The value of a Chinese numeral: 十二, 一万二千; None when it is not written properly."""
+    for myriad, power in _MYRIADS:
+        high, found, low = text.partition(myriad)
+        if found:
+            return _joined(high, low, power)
     plain = text.replace("两", "二").replace("〇", "零")
     if not plain or any(ch not in LETTERS for ch in plain):
         return None
@@ -23,6 +28,17 @@ def value(text: str) -> int | None:
             digit = DIGITS.index(ch)
     total += max(digit, 0)
     return total if plain in _spellings(total) else None
+
+
+def _joined(high: str, low: str, power: int) -> int | None:
+    """A numeral with 万 or 亿 in it: 一万零二百 needs its 零, 十万零三千 may have it."""
+    above, below = value(high), value(low.removeprefix("零")) if low else 0
+    if not above or below is None or (low and not below):
+        return None
+    needed, there = 0 < below < power // 10, low.startswith("零")
+    if needed > there or (there and not needed and above % 10):
+        return None
+    return above * power + below
 
 
 def spell(number: int) -> str:

@@ -76,16 +76,24 @@ def context_of(
 
 
 def parts_of(context: Context, document: tree.Document) -> list[Part]:
-    """Every block set by itself."""
-    return [part_of(context, block) for block in document.blocks]
+    """Every block set by itself; a table that is too wide is several. Its notes lie where it does.
+    """
+    made: list[Part] = []
+    for block in document.blocks:
+        lying = isinstance(block, tree.Note) and bool(made) and made[-1].lying
+        made += [part_of(context, each, lying=lying) for each in (
+            planned(context, block) if isinstance(block, tree.Table) else (block,))]
+    return made
 
 
-def part_of(context: Context, block: tree.Block) -> Part:
-    """A block set by itself; its footnotes with it."""
-    if isinstance(block, tree.Table):
-        block = planned(context, block)
+def part_of(context: Context, block: tree.Block, *, lying: bool = False) -> Part:
+    """A block set by itself; its footnotes with it. `lying`: on a page on its side."""
+    if isinstance(block, tree.Table) and block.plan is not None:
+        lying = block.plan.lying
+    if lying:
+        context = replace(context, frame=context.frame.lying)
     strips = _placed(_strips(context, block), block)
-    return Part(block, [with_foot(context, strip) for strip in strips])
+    return Part(block, [with_foot(context, strip)._replace(lying=lying) for strip in strips])
 
 
 def settled(context: Context, parts: Sequence[Part], document: tree.Document) -> Pages:
@@ -114,12 +122,14 @@ def _made(
     """The pages with such numbers in the contents."""
     frame = context.frame
     text = listed(context, parts, numbers)
-    sheets = paginate(joined(context, text).strips, frame, context.sink, separator(context))
+    rules = (separator(replace(context, frame=each)) for each in (frame, frame.lying))
+    sheets = paginate(joined(context, text).strips, frame, context.sink, *rules)
     own: OwnPage | None = None
     for block, _ in parts:
         if isinstance(block, tree.Colophon):
             sheets, own = _with_colophon(context, sheets, block)
-    sheets = [sheet.footed(frame, frame.height) if sheet.foot else sheet for sheet in sheets]
+    sheets = [sheet.footed(each, each.height) if sheet.foot else sheet
+              for sheet in sheets for each in [frame.lying if sheet.lying else frame]]
     numbered = len(sheets) if own is None or own.numbered else own.number - 2
     return Pages(furnished(context, document, sheets, numbered), context.root, own)
 
@@ -209,6 +219,8 @@ def _with_colophon(
     room = frame.height - heights[-1] - frame.pitch / 2
     own: OwnPage | None = None
     filled = sheets[-1].used + sheets[-1].foot_height if sheets else 0.0
+    if sheets and sheets[-1].lying:
+        filled = frame.height
     added = colophon.beyond(context, heights, len(sheets), filled)
     if added.pages:
         own = OwnPage(len(sheets) + added.blank + 1, not added.blank)

@@ -31,10 +31,10 @@ def closer(context: Context, parts: Sequence[Part]) -> tuple[Context, list[Part]
     silent = replace(made, sink=Sink())
     pitches = _pitches(context, made)
     return made, listed(silent, [
-        Part(block, [strip._replace(height=pitches.get(strip.height, strip.height))
-                     for strip in strips])
-        if isinstance(block, _RUNNING) and pitches else part_of(silent, block)
-        for block, strips in parts
+        Part(part.block, [strip._replace(height=pitches.get(strip.height, strip.height))
+                          for strip in part.strips])
+        if isinstance(part.block, _RUNNING) and pitches
+        else part_of(silent, part.block, lying=part.lying) for part in parts
     ])
 
 

@@ -50,7 +50,9 @@ def furnished(
     pages = []
     for number, sheet in enumerate(sheets, 1):
         content: list[Marked] = [*(_watermark(context) if sheet.content else ())]
-        content += sheet.content if number > 1 else _with_logo(context, sheet.content)
+        body = tuple(marked._replace(lying=True) for marked in sheet.content) if sheet.lying \
+            else sheet.content
+        content += body if number > 1 else _with_logo(context, body)
         for edge, text in lines.items() if sheet.content else ():
             if is_running(profile, edge, number):
                 content += running_line(context, edge, text, number, total)
@@ -183,7 +185,7 @@ def _keep_off_logo(context: Context, content: Sequence[Marked]) -> None:
     made, profile = context.prints.get(LOGO), context.profile
     logos = [item for marked in content for item in marked.items
              if isinstance(item, Image) and item.print is made]
-    for logo, marked in product(logos, content):
+    for logo, marked in product(logos, (each for each in content if not each.lying)):
         over = max((_over(logo, item, profile.number("page.ascent")) for item in marked.items),
                    default=0.0)
         if over > _TOUCHING:

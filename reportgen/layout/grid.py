@@ -22,15 +22,19 @@ from reportgen.layout.columns import (
     wishes,
 )
 from reportgen.layout.headings import in_lines, parted
+from reportgen.layout.splitting import split
 from reportgen.layout.text import Context, even_advances
 from reportgen.layout.type_area import EPSILON
+from reportgen.style.keys import chinese
 from reportgen.style.profile import TextStyle
+from reportgen.style.schema import REFUSED, TURNED, WIDE
 from reportgen.typeset import Glyphs, break_paragraph
 from reportgen.units import Pt
 
 _SLACK = 0.05   # points a text of just the width of its column may be out by in either program
 _STEP = 2      # sizes go down by half points
 _PERCENT = 100
+_FEWER = "减少列数，把数改用较大的单位，或分成两张表"
 
 
 @frozen
@@ -54,32 +58,91 @@ class Grid:
         return self.offsets[column].get(row, 0.0)
 
 
-def planned(context: Context, block: Table) -> Table:
-    """The table with its plan: as large as the profile says, smaller where contents need it.
+@frozen
+class _Fit:
+    """How a table finds room on a page: the size of its text, the blank in its cells, what of a
+    head stays on one line. `fits`: no number and no short content must break."""
 
-    It is as wide as its contents ask, with some air; where that is most of the type area, where
-    the author shares the width or the profile wants it, as wide as that. It is set smaller
-    (I0609), down to the profile's least size, before a number or a short content must break;
-    W0611 where that is not enough, E0610 where not a character fits.
+    context: Context
+    block: Table
+    rulers: Mapping[bool, _Ruler]       # of the head, of the body
+    heads: Callable[[str], str]
+    scale: float
+    padding: float
+    fits: bool
+
+
+def planned(context: Context, block: Table) -> list[Table]:
+    """The table with its plan; as several where it is too wide for a page.
+
+    It is as large as the profile says, smaller where contents need it, down to the least size
+    (I0609). If numbers and short contents would break even so, it lies on pages of its own
+    (I0625), and if they break there, too, it goes in parts by columns (I0626): what the profile
+    lets it do. E0610 where nothing helps.
     """
-    profile, room = context.profile, context.frame.width
-    head, cell = context.style("table_head"), context.style("table_cell")
-    rulers = {True: _Ruler(context, head), False: _Ruler(context, cell)}
-    texts = [*column_texts(block)]
+    rulers = {head: _Ruler(context, context.style(f"table_{'head' if head else 'cell'}"))
+              for head in (True, False)}
+    upright = _fit(context, block, rulers)
+    mode, frame = context.profile.text(WIDE), context.frame
+    if upright.fits:
+        _tell(upright, lying=False)
+        return [_made(upright)]
+    if mode == TURNED and frame.lying.width > frame.width:
+        lying = _fit(replace(context, frame=frame.lying), block, rulers)
+        if lying.fits:
+            _tell(lying, lying=True)
+            return [_made(lying, lying=True)]
+    parts = split(block, lambda part: _fit(context, part, rulers).fits) if mode != REFUSED else []
+    if len(parts) < 2:
+        _refuse(upright, mode)
+        return [_made(upright)]
+    _tell_split(context, block, parts)
+    found = [_fit(context, part, rulers) for part in parts]
+    scale = min(fit.scale for fit in found)
+    return [_made(fit if fit.scale == scale else _fit(context, fit.block, rulers, scale), part=at)
+            for at, fit in enumerate(found)]
+
+
+def _fit(
+    context: Context, block: Table, rulers: Mapping[bool, _Ruler], most: float = 1.0
+) -> _Fit:
+    """How a table fits the type area, its text at `most` so large."""
+    profile, texts = context.profile, [*column_texts(block)]
+    count, width = len(texts), context.frame.width
 
     def summed(size: Callable[[str, bool], float]) -> float:
         widest = [max(size(text, first) for text, first in each) for each in texts]
         return sum(spread(widest, block, size))
 
+    padding = profile.length("table.padding_x").pt
     longest = summed(lambda text, first: rulers[first].asked(text))
-    sides = 2 * len(texts) * profile.length("table.padding_x").pt
-    heads = whole if longest + sides <= room else parted
+    heads = whole if longest + 2 * count * padding <= width else parted
     firmest = summed(lambda text, first: rulers[first].asked((heads if first else firm)(text)))
-    scale, padding = _scale(context, block, firmest)
-    wanted = wishes(
-        block, lambda text, first: rulers[first].asked(text) * scale, 2 * padding + _SLACK, heads)
+    room, full = width - count * _SLACK, firmest + 2 * count * padding
+    size, scale = context.style("table_cell").size.pt, most
+    if full > room:
+        scale = min(most, max(floor(size * room / full * _STEP) / _STEP,
+                              min(profile.length("table.size_min").pt, size)) / size)
+    if scale < 1:
+        padding = min(padding * scale, max(profile.length("table.padding_min").pt,
+                                           (room - firmest * scale) / (2 * count)))
+    fits = firmest * scale + 2 * count * padding <= room + EPSILON
+    return _Fit(context, block, rulers, heads, scale, padding, fits)
+
+
+def _made(fit: _Fit, *, lying: bool = False, part: int = 0) -> Table:
+    """The table with its plan.
+
+    It is as wide as its contents ask, with some air; where that is most of the type area, where
+    the author shares the width or the profile wants it, as wide as that.
+    """
+    context, block, rulers, scale, padding = (
+        fit.context, fit.block, fit.rulers, fit.scale, fit.padding)
+    profile, room = context.profile, context.frame.width
+    wanted = wishes(block, lambda text, first: rulers[first].asked(text) * scale,
+                    2 * padding + _SLACK, fit.heads)
     spare = max(0.0, room - sum(wish.least for wish in wanted)) / len(wanted)
-    air = min(profile.number("table.air") * cell.em.pt * scale, spare)
+    air = min(profile.number("table.air") * context.style("table_cell").em.pt * scale, spare)
     wanted = evened(block, [Wish(wish.natural + air, wish.least + air) for wish in wanted], room)
     asked = sum(wish.natural for wish in wanted)
     full = profile.flag("table.full") \
@@ -90,8 +153,8 @@ def planned(context: Context, block: Table) -> Table:
         cell.text, (sum(made[cell.first : cell.last]) - 2 * padding) / scale, rulers[True].asked))
     notes = _Ruler(context, context.style("note"))
     wider = any(notes.asked(f"注1：{plain(note)}") > sum(made) for note in block.notes)
-    return replace(block, columns=columns,
-                   plan=TablePlan(tuple(made), padding, scale, wider))
+    return replace(block, columns=columns, plan=TablePlan(
+        tuple(made), padding, scale, wider, lying, part))
 
 
 def grid_of(context: Context, block: Table) -> Grid:
@@ -108,44 +171,34 @@ def grid_of(context: Context, block: Table) -> Grid:
     ])
 
 
-def _scale(context: Context, block: Table, firmest: float) -> tuple[float, float]:
-    """By how much a table is set smaller, and the blank at the sides of its cells.
-
-    `firmest` is the width, at full size, of the contents that should not break.
-    """
-    profile, count = context.profile, len(block.columns)
-    width = context.frame.width - count * _SLACK
-    size, em = context.style("table_cell").size.pt, context.style("table_cell").em.pt
-    padding = profile.length("table.padding_x").pt
-    full = firmest + 2 * count * padding
-    if full <= width:
-        return 1.0, padding
-    made = max(floor(size * width / full * _STEP) / _STEP,
-               min(profile.length("table.size_min").pt, size))
-    scale, tight = made / size, profile.length("table.padding_min").pt
-    padding = min(padding * scale, max(tight, (width - firmest * scale) / (2 * count)))
-    _report(context, block, made, fits=firmest * scale + 2 * count * padding <= width + EPSILON,
-            legible=count * (em * scale + 2 * padding) <= width + EPSILON)
-    return scale, padding
+def _tell(fit: _Fit, *, lying: bool) -> None:
+    size = fit.context.style("table_cell").size.pt
+    smaller = f"字号由{size:g}磅缩到{size * fit.scale:g}磅" if fit.scale < 1 else ""
+    label, span = fit.block.label, fit.block.span
+    if lying:
+        fit.context.sink.info(
+            "I0625", f"{label}太宽，横排在单独的页上{'，' * bool(smaller)}{smaller}", span,
+            f"{_FEWER}；不要横排，版式写 {chinese(WIDE)}: 拆分")
+    elif smaller:
+        fit.context.sink.info("I0609", f"{label}的列多，{smaller}", span,
+                              f"{_FEWER}；容许如此也可以不管")
 
 
-def _report(context: Context, block: Table, made: float, *, fits: bool, legible: bool) -> None:
-    size, hint = context.style("table_cell").size.pt, "减少列数，把数改用较大的单位，或分成两张表"
-    if not legible:
-        context.sink.error(
-            "E0610", f"{block.label}有{len(block.columns)}列，版心里每列放不下一个字", block.span,
-            "分成两张表，或把行和列对调",
-        )
-    elif not fits:
-        context.sink.warning(
-            "W0611", f"{block.label}的列太多，字号缩到{made:g}磅，数和短词还是要断行", block.span,
-            hint,
-        )
-    elif made < size:
-        context.sink.info(
-            "I0609", f"{block.label}的列多，字号由{size:g}磅缩到{made:g}磅", block.span,
-            f"{hint}；容许如此也可以不管",
-        )
+def _tell_split(context: Context, block: Table, parts: Sequence[Table]) -> None:
+    own = "、".join(str(len(part.columns)) for part in parts)
+    context.sink.info(
+        "I0626", f"{block.label}有{len(block.columns)}列，一页放不下，按列拆成了{len(parts)}段，"
+        f"各{own}列", block.span, f"{_FEWER}；不要拆开，版式写 {chinese(WIDE)}: 报错")
+
+
+def _refuse(fit: _Fit, mode: str) -> None:
+    profile, block = fit.context.profile, fit.block
+    least = min(profile.length("table.size_min").pt, fit.context.style("table_cell").size.pt)
+    ways = f"版式写 {chinese(WIDE)}: 横排，或" if mode == REFUSED else ""
+    fit.context.sink.error(
+        "E0610", f"{block.label}有{len(block.columns)}列，字号缩到{least:g}磅，"
+        f"{'' if mode == REFUSED else '按列拆开，'}数和短词还是放不下", block.span,
+        f"{ways}{_FEWER}")
 
 
 def _scaled(style: TextStyle, scale: float) -> TextStyle:

@@ -117,11 +117,14 @@ class Marked(NamedTuple):
     An element that shows nothing (an empty cell of a head) has its place without items.
 
     `artifact` is the artifact type then: Pagination, Layout, Background.
+    `lying`: its items are placed as on the page turned by 90° clockwise, from the corner that is
+    the paper's lower left.
     """
 
     element: Element | None
     items: tuple[Item, ...]
     artifact: str = "Layout"
+    lying: bool = False
 
 
 @frozen
@@ -132,6 +135,11 @@ class Page:
     width: float
     height: float
     content: tuple[Marked, ...]
+
+    @property
+    def lying(self) -> bool:
+        """Whether its content, but for what all pages repeat, lies on its side."""
+        return any(marked.lying for marked in self.content)
 
 
 class OwnPage(NamedTuple):

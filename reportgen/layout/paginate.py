@@ -29,6 +29,7 @@ class Sheet:
     content: tuple[Marked, ...]
     used: float
     foot: tuple[Strip, ...] = ()    # footnotes below a short rule, not yet put in their place
+    lying: bool = False
 
     @property
     def foot_height(self) -> float:
@@ -42,7 +43,7 @@ class Sheet:
         for strip in self.foot:
             content += [shifted(marked, y) for marked in strip.content]
             y += strip.height
-        return Sheet(merged(content), self.used)
+        return replace(self, content=merged(content), foot=())
 
 
 @frozen
@@ -61,9 +62,12 @@ class Fill:
 
 
 def paginate(
-    strips: Sequence[Strip], frame: Frame, sink: Sink, separator: Strip = NO_NOTES
+    strips: Sequence[Strip], frame: Frame, sink: Sink, separator: Strip = NO_NOTES,
+    lying: Strip = NO_NOTES,
 ) -> list[Sheet]:
     """Stack `strips`. A line's footnotes come to stand on its page, below the `separator`.
+
+    `lying` is that of pages on their side.
 
     A strip higher than a page is cut (W0606), a rule that could not be kept is reported (W0612),
     and so is a page left with a hole at its foot (I0604).
@@ -74,20 +78,22 @@ def paginate(
     while start < len(strips):
         page = fill(strips, start, frame, separator.height)
         _centre(strips[start : page.end], page.tops)
-        sheet = _sheet(strips, start, page.end, page.tops, frame)
+        sheet = _sheet(strips, start, page.end, page.tops, frame_at(strips, start, frame))
         notes = tuple(note for strip in strips[start : page.end] for note in strip.foot)
-        sheets.append(replace(sheet, foot=(separator, *notes)) if notes else sheet)
+        rule = lying if sheet.lying else separator
+        sheets.append(replace(sheet, foot=(rule, *notes)) if notes else sheet)
         if page.broken is not None:
             _report_broken(page.broken, len(sheets), sink)
         start = after_space(strips, page.end)
-        if start < len(strips) and not any(each.new_page for each in strips[page.end : start + 1]):
+        if start < len(strips) and not sheet.lying and not any(
+                each.new_page for each in strips[page.end : start + 1]):
             _report_hole(strips, start, sheets, frame, sink)
     return sheets
 
 
 def _fitting(strips: Sequence[Strip], frame: Frame, sink: Sink) -> Iterator[Strip]:
     for strip in strips:
-        parts = cut(strip, frame.height)
+        parts = cut(strip, (frame.lying if strip.lying else frame).height)
         if len(parts) > 1:
             sink.warning("W0606", f"这里的内容高过一页，分到了{len(parts)}页上", strip.span,
                          "写短些")
@@ -123,6 +129,11 @@ def _report_hole(
     )
 
 
+def frame_at(strips: Sequence[Strip], start: int, frame: Frame) -> Frame:
+    """The frame of the page that begins with a strip."""
+    return frame.lying if strips[start].lying else frame
+
+
 def after_space(strips: Sequence[Strip], index: int) -> int:
     """The next strip with something on it: mere space does not open a page."""
     while index < len(strips) and not strips[index].content:
@@ -132,6 +143,7 @@ def after_space(strips: Sequence[Strip], index: int) -> int:
 
 def fill(strips: Sequence[Strip], start: int, frame: Frame, separator: float) -> Fill:
     """The strips from `start` that fit on a page, their footnotes with them."""
+    frame = frame_at(strips, start, frame)
     y = sum(strip.height for strip in strips[start].repeat)
     origin = 0.0
     tops: list[float] = []
@@ -143,6 +155,8 @@ def fill(strips: Sequence[Strip], start: int, frame: Frame, separator: float) ->
         if strip.foot:
             foot = (foot or separator) + sum(note.height for note in strip.foot)
         if index > start:
+            if strip.lying is not strips[start].lying:
+                return Fill(tops, index, strips[index - 1] if strips[index - 1].keep else None)
             if strip.new_page:
                 return Fill(tops, index)
             y += strip.before
@@ -209,7 +223,7 @@ def _sheet(
         content += [shifted(marked, top + frame.top) for marked in strip.content]
     last, top = strips[end - 1], tops[end - 1 - start]
     content += [shifted(marked, top + frame.top) for marked in last.closing]
-    return Sheet(merged(content), top + last.ink)
+    return Sheet(merged(content), top + last.ink, lying=last.lying)
 
 
 def merged(content: Sequence[Marked]) -> tuple[Marked, ...]:
@@ -221,11 +235,11 @@ def merged(content: Sequence[Marked]) -> tuple[Marked, ...]:
         else:
             result.append([marked])
     return tuple(
-        Marked(group[0].element, tuple(i for m in group for i in m.items), group[0].artifact)
-        for group in result
+        group[0]._replace(items=tuple(i for m in group for i in m.items)) for group in result
     )
 
 
 def _same(left: Marked, right: Marked) -> bool:
     repeated = left.element is None and left.artifact.startswith("Pagination")
-    return not repeated and left.element is right.element and left.artifact == right.artifact
+    return not repeated and left.element is right.element \
+        and (left.artifact, left.lying) == (right.artifact, right.lying)

@@ -12,10 +12,14 @@ _AIR = 6.0    # points above what a reader is led to
 
 @frozen
 class Place:
-    """A page (from 0) and what is to be the top of the view on it, y downwards."""
+    """A page (from 0) and what is to be the top of the view on it, y downwards.
+
+    On a page that is shown on its side the view begins so far from the paper's left edge: `x`.
+    """
 
     page: int
     y: float
+    x: float | None = None
 
 
 def places(pages: Sequence[Page]) -> tuple[dict[str, Place], list[tuple[Element, Place]]]:
@@ -27,10 +31,11 @@ def places(pages: Sequence[Page]) -> tuple[dict[str, Place], list[tuple[Element,
             element = marked.element if marked.items else None
             while element is not None:
                 top = _top(marked.items[0])
-                place = Place(page.number - 1, top - _AIR)
+                close = element.role == "Note"      # the one above it is no 6 points away
+                top -= 0.0 if close else _AIR
+                place = Place(page.number - 1, *((0.0, top) if marked.lying else (top,)))
                 if element.anchor:
-                    close = element.role == "Note"      # the one above it is no 6 points away
-                    anchors.setdefault(element.anchor, Place(place.page, top) if close else place)
+                    anchors.setdefault(element.anchor, place)
                 if element.outline:
                     headings.setdefault(element, place)
                 element = element.parent

@@ -18,6 +18,11 @@ class Part(NamedTuple):
     block: tree.Block
     strips: list[Strip]
 
+    @property
+    def lying(self) -> bool:
+        """Whether it stands on a page on its side."""
+        return bool(self.strips) and self.strips[0].lying
+
 
 class Row(NamedTuple):
     """The strips of some parts, and where in the row each of the parts begins."""
@@ -37,7 +42,7 @@ def joined(context: Context, parts: Sequence[Part]) -> Row:
             continue
         held = bool(strips) and strips[-1].keep
         strips = _tied(context, strips, block)
-        strips += _held(strips, _broken(strips, ready), lone)
+        strips += _held(strips, _apart(strips, _broken(strips, ready), block), lone)
         lone = held and len(ready) == 1 and not ready[0].keep
     return Row(strips, starts)
 
@@ -60,6 +65,13 @@ def _broken(before: list[Strip], strips: list[Strip]) -> list[Strip]:
     if not strips and before:
         before[-1] = before[-1]._replace(keep=False)
         return [Strip(0.0, 0.0, new_page=True, keep=True, snap=False)]
+    return strips
+
+
+def _apart(before: list[Strip], strips: list[Strip], block: tree.Block) -> list[Strip]:
+    """A table on its side stands on pages of its own, though it follows another."""
+    if isinstance(block, tree.Table) and before and before[-1].lying and strips[0].lying:
+        return [strips[0]._replace(new_page=True), *strips[1:]]
     return strips
 
 

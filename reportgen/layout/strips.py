@@ -55,6 +55,7 @@ class Strip(NamedTuple):
     span: Span = NOWHERE     # where it is written
     notes: tuple[Footnote, ...] = ()    # that are referred to in it
     foot: tuple[Strip, ...] = ()        # those notes, laid out: they stand at the page's foot
+    lying: bool = False      # on a page on its side, which holds nothing that is not
 
 
 def shifted(marked: Marked, y: float) -> Marked:

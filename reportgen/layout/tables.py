@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from reportgen.diagnostics import Sink
 from reportgen.document.plan import HeadCell, head_rows
-from reportgen.document.printed import Passage, caption, continued, unit
+from reportgen.document.printed import Passage, continued, headline, unit
 from reportgen.document.tree import Align, Cell, Table
 from reportgen.frozen import frozen
 from reportgen.layout.blocks import note_strips, set_passage
@@ -57,7 +57,7 @@ def _tell(found: Sink, sink: Sink, block: Table) -> None:
     lines = [item for item in found.items if item.code == "I0601"]
     others = [item for item in found.items if item.code != "I0601"]
     sink.extend(others)
-    if any(item.code in ("E0610", "W0611") and item.span == block.span for item in sink.items):
+    if any(item.code == "E0610" and item.span == block.span for item in sink.items):
         return      # the one reason for all of them
     sink.extend(lines[:_EXAMPLES])
     if len(lines) > _EXAMPLES:
@@ -70,7 +70,8 @@ def _table(context: Context, block: Table) -> list[Strip]:
     grid = grid_of(context, block)
     narrow = replace(context, frame=replace(
         context.frame, left=grid.edges[0], width=grid.edges[-1] - grid.edges[0]))
-    above = _above(context, narrow, block, Element("Caption", root), caption(block))
+    above = _above(context, narrow, block, Element("Caption", root),
+                   headline(context.profile.text("table.continued"), block))
     headers = _headers(block)
     heads = _head(context, block, grid, headers, Element("THead", root))
     again = _again(context, narrow, block, heads)
@@ -189,6 +190,12 @@ def _above(
     return [strip._replace(keep=True, snap=i == 0, rule=CAPTION) for i, strip in enumerate(strips)]
 
 
+def _name(block: Table) -> str:
+    """What the names of its heads begin with."""
+    part = block.plan.part if block.plan else 0
+    return f"t{block.number}{f'p{part}' if part else ''}"
+
+
 def _headers(block: Table) -> list[tuple[str, ...]]:
     """The names of what heads each column; none where a plain grid says it by itself."""
     heads = head_rows(block.columns)
@@ -198,7 +205,7 @@ def _headers(block: Table) -> list[tuple[str, ...]]:
     for level, row in enumerate(heads):
         for cell in row:
             for at in range(cell.first, cell.last):
-                found[at] += (f"t{block.number}h{level}c{cell.first}",)
+                found[at] += (f"{_name(block)}h{level}c{cell.first}",)
     return found
 
 
@@ -253,7 +260,7 @@ def _cells(
         if not heads:
             owner = Element(role, row, "", scope)
         elif cell.header:
-            name = f"t{block.number}r{index}c{i}"
+            name = f"{_name(block)}r{index}c{i}"
             measures.rows[i] = name, index + cell.rows
             owner = Element(role, row, "", scope, cell.columns, cell.rows, name=name)
         else:

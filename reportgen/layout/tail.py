@@ -98,10 +98,11 @@ class Gauge:
             made = fill(strips, start, self.context.frame, self.rule)
             pages += 1
             here = strips[start : made.end]
-            filled = made.used(strips, start, self.rule)
+            filled = self.context.frame.height if strips[start].lying \
+                else made.used(strips, start, self.rule)
             own = not signed.isdisjoint(range(start, made.end))
             following = after_space(strips, made.end)
-            over = following >= len(strips) or any(
+            over = following >= len(strips) or strips[start].lying or any(
                 strip.new_page for strip in strips[made.end : following + 1])
             if over and pages - opened > 1 and (lines := _lines(here, closing, start)):
                 text = range(bisect_left(starts, run), bisect_left(starts, made.end))

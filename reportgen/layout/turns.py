@@ -52,7 +52,7 @@ class Turn:
     @property
     def over(self) -> bool:
         """Whether nothing comes after it, or what does opens a page anyway."""
-        return self.following >= len(self.strips) or any(
+        return self.following >= len(self.strips) or self.strips[self.begin].lying or any(
             strip.new_page for strip in self.strips[self.end : self.following + 1])
 
     @property

@@ -26,6 +26,12 @@ class Frame:
         """The next grid line at or below `y` (both measured from the type area's top)."""
         return math.ceil((y - EPSILON) / self.pitch) * self.pitch
 
+    @property
+    def lying(self) -> Frame:
+        """That of a page on its side, whose top is the paper's left edge (GB/T 9704-2012 8)."""
+        return Frame(self.page_height, self.page_width, self.page_height - self.top - self.height,
+                     self.left, self.height, self.width, self.pitch)
+
 
 def frame_of(profile: Profile) -> Frame:
     """The frame of a profile."""

@@ -77,6 +77,7 @@ class Piece:
     facts: tuple[Bound, ...] = ()
     label: int = 0
     spans: tuple[int, int] = (1, 1)     # over how many columns a cell goes, how many rows down
+    row: tuple[int, int] = (0, 0)       # of a Word file's cell: its table and its row, from 1
 
     def place(self, character: int = 0) -> Place:
         """The place of a character."""
@@ -108,6 +109,15 @@ class Script:
 
 
 @frozen
+class Unseen:
+    """A text that stands in the file and is not seen, and why: 隐藏, 划去, 字太小 …"""
+
+    text: str
+    why: str
+    place: Place
+
+
+@frozen
 class Margin:
     """A line that is repeated on pages, as a page of that number shows it."""
 
@@ -120,7 +130,8 @@ class Reading:
     """All pieces of a file, and how many tables and pictures they belong to.
 
     What stands on many pages is told by page in `margins` (of a PDF of so many `pages`) or by
-    `edges` (of a Word file, whose pages are counted from `first`). `title` is the file's own, which
+    `edges` (of a Word file, whose pages are counted from `first`). `lying` are the captions on
+    pages that are shown wider than high. `title` is the file's own, which
     readers show on the window.
     """
 
@@ -133,8 +144,11 @@ class Reading:
     margins: tuple[Margin, ...] = ()
     edges: tuple[Edge, ...] = ()
     pages: int = 0
+    lying: tuple[str, ...] = ()
     first: int = 1
     title: str = ""
+    unseen: tuple[Unseen, ...] = ()
+    faults: tuple[Difference, ...] = ()      # that a file has by itself, whatever the other says
 
     @property
     def characters(self) -> int:

@@ -17,6 +17,7 @@ PROPERTY = "图和页眉"     # as the bindings' own: a digest, and numbered one
 MOST = 2_000              # pictures of a file
 _DIGITS = 16              # of a digest
 _ENDS = ((b"\xff\xd8", b"\xff\xd9", 0), (b"\x89PNG", b"IEND", 4))     # JPEG; PNG and a checksum
+_USUAL = frozenset(("ARABIC", "MERGEFORMAT"))      # formats that change nothing
 _FIELDS = {"PAGE": "〔页码〕", "NUMPAGES": "〔页数〕", "SECTIONPAGES": "〔节页数〕"}
 
 
@@ -79,9 +80,13 @@ def digest(content: bytes) -> str:
 
 
 def field_shown(instruction: str) -> str:
-    """How a field is written here, whose result is another on each page: 〔页码〕."""
-    name = (instruction.split() or [""])[0].upper()
-    return _FIELDS.get(name, f"〔{name}〕")
+    """How a field is written here, whose result is another on each page: 〔页码〕.
+
+    A format of its own is told: 〔页码 ROMAN〕.
+    """
+    name, *switches = instruction.upper().split() or [""]
+    forms = [each for each in switches if each.isalpha() and each not in _USUAL]
+    return " ".join([_FIELDS.get(name, f"〔{name}〕").removesuffix("〕"), *forms]) + "〕"
 
 
 def solid(texts: Iterable[str]) -> str:

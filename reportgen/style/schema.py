@@ -36,6 +36,10 @@ _TIGHTENINGS = {
     "never": "never", SIGNATURE: SIGNATURE, ENDING: ENDING,
     "不收紧": "never", "署名": SIGNATURE, "末页": ENDING,
 }
+WIDE = "table.wide"              # what becomes of a table that is too wide for its page
+TURNED, REFUSED = "turned", "refused"
+_WIDTHS = {TURNED: TURNED, "split": "split", REFUSED: REFUSED,
+           "横排": TURNED, "拆分": "split", "报错": REFUSED}
 STANDARD = "pdf.standard"        # what a PDF claims to be
 _STANDARDS = {"3a": "3a", "2a": "2a", "2u": "2u", "none": "none", "不声明": "none"}
 _PAPERS = {"A4": "A4", "A3": "A3", "A5": "A5", "16K": "16K", "16开": "16K"}
@@ -51,6 +55,7 @@ _NEEDED = {"folio.text": PAGE}
 _WORDS: Mapping[str, tuple[Mapping[str, str], str]] = {
     NUMBERING: (_NUMBERINGS, "写 域 或 文字"),
     TIGHTEN: (_TIGHTENINGS, "写 末页、署名 或 不收紧"),
+    WIDE: (_WIDTHS, "写 横排、拆分 或 报错"),
     STANDARD: (_STANDARDS, "写 3a、2a、2u 或 不声明"),
     "page.size": (_PAPERS | {name.lower(): value for name, value in _PAPERS.items()},
                   "写 A3、A4、A5 或 16K；别的纸写 纸宽、纸高"),
@@ -89,7 +94,7 @@ _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 def spoken(value: str) -> str:
     """A value as a clerk writes it: 居中 for center."""
-    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, **_TIGHTENINGS, **_WAYS, **_STANDARDS,
+    words = {**_ALIGNS, **FLAGS, **_NUMBERINGS, **_TIGHTENINGS, **_WAYS, **_STANDARDS, **_WIDTHS,
              **_THOUSANDS, "外侧": OUTER} | _ROLES
     return next((word for word, each in words.items() if each == value != word), value)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.lying import wide
 
 from reportgen.acts.placing import place
 from reportgen.copies.placing import Box, _block, boxes, spot
-from reportgen.diagnostics import ReportError
+from reportgen.diagnostics import ReportError, Sink
 from reportgen.document.tree import Document, Meta
 from reportgen.edition import Edition, silent
 from reportgen.fonts import FontLibrary
+from reportgen.layout.copyfit import copyfitted
 from reportgen.layout.pages import Element, Marked, Page, Pages, Rule
 from reportgen.layout.type_area import frame_of
 from reportgen.pipeline import compose, load
@@ -68,6 +70,15 @@ def test_it_stands_where_the_profile_says_and_gives_way_to_what_is_there() -> No
                       for y in range(0, 80, 5)))
     assert beside[0] + WIDE < A4[0] / 2 or beside[0] > A4[0] / 2
     assert beside[1] == pytest.approx(Mm(15).pt)
+
+
+def test_it_is_free_beside_a_table_on_its_side() -> None:
+    profile, library = load_profile(), FontLibrary.bundled()
+    document = Document(Meta("题", "单位", "2024年6月1日"), (wide(1, 30),))
+    pages = copyfitted(document, profile, library, {}, Sink()).pages
+    assert pages.pages[0].lying
+    box = stamp_box(*place(write_pdf(pages, document, library), "表", profile))
+    assert not any(box.meets(each) for each in boxes(pages.pages[0]))
 
 
 def test_no_room_is_told_with_a_way_out() -> None:

@@ -5,17 +5,28 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 from copies.conftest import Printed
+from support.docx.samples import META
+from support.lying import wide
 from support.scans import encoded, rendered
 from support.validate import vera
 
 from reportgen.cli import main
+from reportgen.copies.comparing import Frame
+from reportgen.copies.originals import original
 from reportgen.copies.scans import seen
-from reportgen.copies.sheets import coded, specimen
+from reportgen.copies.sheets import Issue, coded, specimen
+from reportgen.diagnostics import Sink
+from reportgen.document.tree import Document
+from reportgen.fonts import FontLibrary
+from reportgen.layout.copyfit import copyfitted
+from reportgen.style.profile import load_profile
+from reportgen.units import Mm
 from reportgen.writers.pdf import write_copies, write_pdf
 from reportgen.writers.pdf.standards import STANDARDS
 
@@ -102,3 +113,22 @@ def test_the_command_line_and_the_profile_tell_the_standard(
     assert claims == {"": ("3", "A"), "2u": ("2", "U"), "none": (None, None)}
     assert main(["pdf", str(folder), "-o", str(tmp_path / "x.pdf"), "--pdf-standard", "1b"]) == 2
     assert "3a" in capsys.readouterr().err
+
+
+def test_a_table_on_its_side_is_printed_so_and_keeps_off_the_codes() -> None:
+    library, blocks = FontLibrary.bundled(), (wide(1, 18), wide(2, 30))
+    pages = copyfitted(Document(META, blocks), load_profile(), library, {}, Sink()).pages
+    issue = Issue("J012-WS·2024-D10-BGS-0001", 1, pages, Mm(28).pt, Mm(184).pt)
+    (copy,) = coded(issue, [1], library)
+    file = write_copies(pages, Document(META, blocks), library, [[page.items for page in copy]],
+                        specimen(library), booklet=False)
+    sides = rendered(file, 150)
+    assert all(side.height > side.width for side in sides)
+    assert [seen(encoded(side), "印.png")[0].texts for side in sides] == [
+        (page.payload,) for page in copy]
+    flat = replace(pages, pages=tuple(
+        replace(page, content=tuple(each._replace(lying=False) for each in page.content))
+        for page in pages.pages))
+    assert replace(issue, pages=flat).contents()[0] != issue.contents()[0]
+    with original(write_pdf(pages, Document(META, blocks), library)) as shown:
+        assert "宽表" in shown.words(1, Frame(150, 820, 160, 980))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import Sink, Span
@@ -63,6 +63,17 @@ def test_written_amounts(case: tuple[str, str, str, str, str, tuple[str, Place] 
     assert str(parse_amounts(text)[0].number) == number
 
 
+@pytest.mark.parametrize(("text", "value", "unit"), [
+    ("一万二千元", 12_000, "元"), ("约一亿二千万元", 120_000_000, "元"),
+    ("三万千瓦", 30_000, "千瓦"),
+    ("十二万三千余人", 123_000, "人"), ("二十余万元", 200_000, "元"), ("一万亿元", 10 ** 12, "元"),
+])
+def test_large_chinese_numerals(text: str, value: int, unit: str) -> None:
+    (amount,) = parse_amounts(text)
+    assert (amount.value, amount.unit) == (value, unit)
+    assert amount_text(amount) == text
+
+
 def test_two_amounts_in_one_fact() -> None:
     found = parse_amounts("36户52人")
     assert [(a.digits, a.unit) for a in found] == [("36", "户"), ("52", "人")]
@@ -79,7 +90,8 @@ BAD = {
     "约100余户": "E0206", "超100余万元": "E0206", "近1万多元": "E0206", "约100户左右": "E0206",
     "达15829万元": "E0207", "完成35件": "E0207", "3-5年": "E0208", "3—5年": "E0208",
     "100至200户": "E0208", "10~20%": "E0208", "二三人": "E0211", "一百二户": "E0211",
-    "十百人": "E0211",
+    "十百人": "E0211", "三万一户": "E0211", "-0户": "E0202", "-0.00%": "E0202", "1余万元": "E0239",
+    "八多万户": "E0239",
 }
 
 
@@ -161,6 +173,8 @@ def amounts(draw: st.DrawFn) -> Amount:
     place = draw(st.sampled_from([None, *places]))
     word = Approximation(draw(st.sampled_from(places[place])), place) if place else None
     number = Decimal(digits) if chinese is None else Decimal(chinese)
+    assume(number or digits[0] != "-")                         # nothing is −0
+    assume(not (place is N and multiplier and abs(number) < 10))     # 1余万元 is not said
     return Amount(digits, number, unit, multiplier, word)
 
 

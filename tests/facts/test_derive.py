@@ -44,6 +44,8 @@ def shown(found: Fact) -> str:
     ("基期值", 1, (fact("3亿元", "2倍"),), "1.0亿元"),
     ("增量", 1, (fact("2.5亿元"), fact("5000万元")), "2.0亿元"),
     ("增量", 0, (fact("36户"), fact("52户")), "−16户"),
+    ("增量", 1, (fact("38.5%"), fact("36.5%")), "2.0个百分点"),
+    ("百分点差", 1, (fact("5.1‰"), fact("4.9‰")), "0.2个千分点"),
     ("增长率", 1, (fact("110户"), fact("100户")), "10.0%"),
     ("增长率", 1, (fact("90户"), fact("100户")), "−10.0%"),
     ("占比", 1, (fact("25家"), fact("192家")), "13.0%"),
@@ -63,6 +65,19 @@ def test_formulas(formula: str, decimals: int, operands: tuple[Fact, ...], text:
     assert found.formula == Formula(formula, tuple(o.id for o in operands), decimals)
 
 
+def test_a_chain_is_rounded_once() -> None:
+    """37 % of what was derived from 100 is 37 %, whatever the step between was printed as."""
+    third = result("单价", 1, fact("100元"), fact("3吨"))
+    assert shown(third) == "33.3元/吨"
+    assert shown(result("比值", 2, fact("100元/吨"), third)) == "3.00倍"
+    part = result("增量", 0, fact("37.4户"), fact("0.4户"))
+    base = result("基期值", 0, fact("137户", "37%"))
+    assert shown(result("占比", 2, part, base)) == "37.00%"
+    rough = result("基期值", 0, fact("100户", "7%"))
+    assert shown(rough) == "93户"
+    assert shown(result("增长率", 2, fact("100户"), rough)) == "7.00%"
+
+
 def test_base_belongs_to_the_year_before() -> None:
     assert result("基期值", 1, fact("3户", "5%")).period == Period("2022年", 2022)
     half = result("基期值", 1, fact("3户", "5%", "2023年上半年"))
@@ -78,6 +93,8 @@ RATES = Fact("N", "增幅", UnassignedRates(parse_amounts("8%"), ("A",)))
 
 @pytest.mark.parametrize(("formula", "decimals", "operands", "code"), [
     ("比重", 1, (fact("1户"), fact("2户")), "E0240"),
+    ("占比", 1, (fact("5户"), fact("3户")), "E0248"),
+    ("增量", 1, (fact("5%"), fact("3‰")), "E0243"),
     ("占比", 1, (fact("1户"),), "E0241"),
     ("占比", 1, (fact("36户52人"), fact("2户")), "E0242"),
     ("占比", 1, (Fact("S", "路", Statement("通车")), fact("2户")), "E0242"),
@@ -106,7 +123,7 @@ def test_refused(formula: str, decimals: int, operands: tuple[Fact, ...], code: 
 
 @given(st.integers(0, 10**12), st.integers(1, 10**12), st.integers(0, 6))
 def test_rounding_is_half_up_once(part: int, whole: int, decimals: int) -> None:
-    found = result("占比", decimals, fact(f"{part}户"), fact(f"{whole}户"))
+    found = result("完成率", decimals, fact(f"{part}户"), fact(f"{whole}户"))
     assert isinstance(found.value, Quantities)
     scale = 10**decimals
     exact = (part * 100 * scale * 2 + whole) // (2 * whole)

@@ -19,7 +19,8 @@ def of(*columns: Column, rows: tuple[tuple[str, ...], ...]) -> Table:
 
 
 def gridded(made: Context, block: Table) -> Grid:
-    return grid_of(made, planned(made, block))
+    (ready,) = planned(made, block)
+    return grid_of(made, ready)
 
 
 def test_a_table_is_as_wide_as_its_contents_ask() -> None:
@@ -58,7 +59,7 @@ def test_columns_of_numbers_are_of_one_width() -> None:
 
 def test_headings_give_way_before_figures_shrink() -> None:
     made = context()
-    block = planned(made, of(Column("镇"), *[Column("固定资产投资", Align.RIGHT)] * 5,
+    (block,) = planned(made, of(Column("镇"), *[Column("固定资产投资", Align.RIGHT)] * 5,
                              rows=(("甲镇", *["1234.5"] * 5),)))
     assert block.columns[1].heading == "固定资产\n投资"
     assert block.plan is not None and block.plan.scale == 1
@@ -80,11 +81,34 @@ def test_many_columns_are_set_smaller_and_told() -> None:
     assert codes(made) == ["I0609"]
 
 
-@pytest.mark.parametrize(("count", "code"), [(20, "W0611"), (80, "E0610")])
-def test_too_many_columns_are_told(count: int, code: str) -> None:
-    made = context()
-    gridded(made, of(*[Column("列")] * count, rows=(("12345.6",) * count,)))
+@pytest.mark.parametrize(("count", "mode", "code", "parts"), [
+    (16, "turned", "I0625", 1), (16, "split", "I0626", 2), (16, "refused", "E0610", 1),
+    (40, "turned", "I0626", 4), (80, "turned", "I0626", 8),
+])
+def test_what_is_too_wide_lies_on_its_side_or_is_parted(
+    count: int, mode: str, code: str, parts: int
+) -> None:
+    made = context(table__wide=mode)
+    found = planned(made, of(*[Column("列", Align.RIGHT)] * count, rows=(("12345.6",) * count,)))
     assert codes(made) == [code]
+    assert len(found) == parts
+    plans = [each.plan for each in found if each.plan is not None]
+    assert {plan.lying for plan in plans} == {code == "I0625"}
+    assert [plan.part for plan in plans] == list(range(parts))
+    assert len({plan.scale for plan in plans}) == 1
+    room = made.frame.lying.width if plans[0].lying else made.frame.width
+    assert code == "E0610" or max(plan.width for plan in plans) < room + 0.01
+
+
+def test_a_column_too_wide_for_any_page_is_an_error() -> None:
+    made = context()
+    long = "1234567890123456789012345678901234567890"
+    planned(made, of(*[Column("列", Align.RIGHT)] * 4, rows=((long,) * 4,)))
+    planned(made, of(*[Column("列", Align.RIGHT)] * 9, rows=((long,) * 9,)))
+    assert set(codes(made)) <= {"I0625", "I0626"}
+    made = context(page__type_width="60")
+    planned(made, of(*[Column("列", Align.RIGHT)] * 9, rows=((long,) * 9,)))
+    assert codes(made) == ["E0610"]
 
 
 def test_integers_end_at_one_edge() -> None:
@@ -101,7 +125,7 @@ def test_a_cell_over_several_columns_has_the_room_that_it_asks_for() -> None:
     grid = gridded(made, block)
     _, width = grid.column(0, 2)
     assert width >= len(long) * grid.head.em.pt
-    assert planned(made, block).columns[0].groups == (long,)
+    assert planned(made, block)[0].columns[0].groups == (long,)
 
 
 def test_a_long_heading_of_a_group_is_in_the_same_lines_for_all_its_columns() -> None:
@@ -109,7 +133,7 @@ def test_a_long_heading_of_a_group_is_in_the_same_lines_for_all_its_columns() ->
     long = "牵头单位和配合单位名称联系方式"
     block = of(*(Column(f"第{n}项指标的名称", groups=(long,) if n < 2 else ()) for n in range(9)),
                rows=(("一",) * 9,))
-    first, second, *_ = planned(made, block).columns
+    first, second, *_ = planned(made, block)[0].columns
     assert first.groups == second.groups
     assert first.groups[0].replace("\n", "") == long
     assert "\n" in first.groups[0]

@@ -18,7 +18,7 @@ THREE = (Column("甲"), Column("乙"), Column("丙"))
 
 
 def set_table(made: Context, block: Table) -> list[Strip]:
-    return tables.table(made, planned(made, block))
+    return tables.table(made, planned(made, block)[0])
 
 
 def heights(strips: list[Strip], text: str) -> list[float]:

@@ -14,7 +14,7 @@ from reportgen.layout.text import Context
 
 
 def set_table(made: Context, block: Table) -> list[Strip]:
-    return tables.table(made, planned(made, block))
+    return tables.table(made, planned(made, block)[0])
 
 
 def test_caption_unit_head_rows_notes() -> None:

@@ -20,10 +20,12 @@ from support.proof.edits import (
     MARKS,
     NOW,
     beside,
+    carry,
     copy_over,
     cut,
     drop,
     edited,
+    exchange,
     made,
     replace_whole,
     run,
@@ -109,6 +111,24 @@ EDITS: dict[str, tuple[Change, list[tuple[str, str, str, str | None]]]] = {
         [("移动", "电商", "1405.5万元", "1405.5万元")]),
     "a row deleted": (
         lambda r: drop(next(r.iter(W + "tr")).getnext()), [("删去", "产量", "2263", "")]),
+    "two exchanged in a sentence": (
+        lambda r: exchange(r, "_rg_产量_1", "_rg_产值_1"),
+        [("对调", "产值", "9052万元", "9052万元")]),
+    "two exchanged in a table": (
+        lambda r: exchange(r, "_rg_产量_2", "_rg_产值_2"), [("对调", "产值", "9052", "9052")]),
+    "two exchanged between paragraphs, both reworded": (
+        lambda r: [exchange(r, "_rg_增幅_1", "_rg_电商_1"),
+                   saying(r, "下一步").append(run("另加一句。"))][1],
+        [("对调", "增幅", "8%", "8%")]),
+    "one carried to another sentence": (
+        lambda r: carry(r, "_rg_电商_1", "下一步扎实"),
+        [("换位", "电商", "1405.5万元", "1405.5万元")]),
+    "a row moved whole": (
+        lambda r: next(r.iter(W + "tbl")).append(next(r.iter(W + "tr")).getnext()),
+        [("移动", "产值", "9052", "9052")]),
+    "a sentence reworded around it": (
+        lambda r: [saying(r, "直播带货").append(run("势头很好，还在增长。")),
+                   beside(r, "_rg_电商_1", "又好又快地达到", before=True)][1], []),
     "changed with tracking": (
         lambda r: tracked(r, "_rg_产值_1", "9100万元"),
         [("改动", "产值", "9052万元", "9100万元")]),

@@ -13,6 +13,7 @@ from support.docx.readback import PROFILE
 from support.docx.samples import EVERYTHING, PICTURES
 from support.joined import LONG, SMALL, files
 from support.listing import LISTS
+from support.lying import wide
 from support.papers import DRAWING, META, asides, bulletin, everything
 from support.proof.furnished import furnished
 from support.proof.twins import Element, W, replaced, rewritten
@@ -59,7 +60,7 @@ def beside() -> bytes:
 MADE: dict[str, Callable[[], bytes]] = {
     "asides": beside, "furniture": lambda: furnished().word,
     "every node": lambda: write_docx(EVERYTHING, PROFILE, PICTURES),
-    "joined cells": lambda: files(SMALL, LONG).word,
+    "joined cells": lambda: files(SMALL, LONG, wide(9, 30)).word,
     "lists": lambda: write_docx(Document(META, LISTS), PROFILE, {}),
     "a draft": draft, "charts": charts, "articles": articles,
     "a blank page before the colophon": lambda: write_docx(

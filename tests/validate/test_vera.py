@@ -10,6 +10,7 @@ import pytest
 from support.certificates import NOW, PASSPHRASE, answering, certificate
 from support.joined import LONG, SMALL, files
 from support.listing import LISTS
+from support.lying import wide
 from support.papers import asides, everything, pdf_of
 from support.proof.furnished import furnished
 from support.proof.twins import twins
@@ -51,7 +52,7 @@ def judged(
     lists = tmp_path_factory.mktemp("lists") / "lists.pdf"
     lists.write_bytes(twins(*LISTS).pdf)
     joins = tmp_path_factory.mktemp("joined") / "joined.pdf"
-    joins.write_bytes(files(SMALL, LONG).pdf)
+    joins.write_bytes(files(SMALL, LONG, wide(9, 30)).pdf)
     around = tmp_path_factory.mktemp("furniture") / "furniture.pdf"
     around.write_bytes(furnished().pdf)
     along = pipeline.build(root / "data" / "bulletin-2024", tmp_path_factory.mktemp("along"),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.document import tree
+from reportgen.document.columns import COUNT, RANKS
 from reportgen.document.tidy import unit_name
 from reportgen.facts.amount_text import amount_unit
 from reportgen.facts.forms import FORMS, NAME, NO_VALUE, NUMBER, VALUE, has
@@ -25,7 +26,6 @@ from reportgen.narrative.fill.totals import Total, note, total
 from reportgen.narrative.parse.pivot_keys import HEAD
 from reportgen.sources.nearest import asked
 
-RANKS, COUNT = frozenset(("名次", "位次", "排名")), "序号"
 _PARTS = re.compile("[|｜]")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document import tree
+from reportgen.document.columns import COUNT, RANKS
 from reportgen.document.tidy import unit_name
 from reportgen.document.tree import Align, Cell, Column
 from reportgen.facts.amount_text import factor
@@ -19,7 +20,7 @@ from reportgen.narrative.fill.expand import Expander, doubled
 from reportgen.narrative.fill.footnotes import noted
 from reportgen.narrative.fill.joins import joined
 from reportgen.narrative.fill.lookup import Lookup, Scope
-from reportgen.narrative.fill.pivot import COUNT, RANKS, crossed
+from reportgen.narrative.fill.pivot import crossed
 from reportgen.narrative.fill.sums import NOTE, needs_note
 
 EMPTY = "—"

@@ -20,6 +20,7 @@ _RESIDUES = {
     "修订": ("W1027", "修订没有处理完：", "在 Word 里逐条接受或拒绝"),
     "批注": ("W1028", "还有批注：", "处理后删去批注"),
     "隐藏文字": ("W1029", "有隐藏文字：", "要留的取消隐藏，不要的删去"),
+    "会变的": ("W1044", "打开或更新以后会变：", "改回原样；确要这样的，写进文稿重新生成"),
     "人名": ("I1030", "文件里留有名字：", "对外发送前用 Word 的“检查文档”去掉"),
     "外部链接": ("W1031", "连着文件以外的东西（没有打开）：", "断开链接，或确认可以留"),
     "活动内容": ("W1032", "里面有宏或嵌入的对象（没有运行）：", "另存为不带宏的 .docx"),
@@ -84,6 +85,13 @@ def _fact(each: FactFinding) -> Told:
         case "删去":
             known = "的绑定没有了，不知道现在写的是什么" if each.new is None else "删去了"
             return "W1022", f"“{name}”的“{old}”{known}", each.place, back
+        case "对调" if each.other is not None:
+            names = f"“{name}”和“{each.other.name}”"
+            return ("W1021", f"{old} 和 {each.other.text} 对调了（{names}）", each.place,
+                    "各放回原来的地方；事实有变，就改事实表，重新生成")
+        case "换位":
+            seat = f"“{each.other.name}”的位置" if each.other is not None else "别的句子或格子里"
+            return "W1021", f"“{name}”的“{old}”挪到了{seat}", each.place, "放回原来的地方"
         case "绑定丢失":
             return "I1023", f"“{name}”的绑定没有了，“{old}”没有变", each.place, ""
         case "重复":
@@ -196,7 +204,7 @@ def _short(text: str) -> str:
 
 def _counts(audit: Audit) -> Iterator[str]:
     yield f"{audit.bound} 处事实" if audit.bound else "没有绑定的事实"
-    for what in ("改动", "删去", "绑定丢失", "重复", "移动", "来历不明"):
+    for what in ("改动", "删去", "对调", "换位", "绑定丢失", "重复", "移动", "来历不明"):
         if count := sum(each.what == what for each in audit.facts):
             yield f"{what} {count}"
     if audit.bound and not audit.facts:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from reportgen.frozen import frozen
+from reportgen.proof.audit.seats import Strayed
 from reportgen.proof.content import Piece, Place, one_minus
 from reportgen.provenance.bindings import Binding, touching
 
@@ -18,15 +19,17 @@ Now = Callable[[str], tuple[str, Place | None] | None]
 
 @frozen
 class FactFinding:
-    """What became of one bound place: 改动, 删去, 绑定丢失, 重复, 移动 or 来历不明.
+    """What became of one bound place: 改动, 删去, 绑定丢失, 重复, 移动, 对调, 换位 or 来历不明.
 
-    `new` is None where nobody can tell what stands there now.
+    `new` is None where nobody can tell what stands there now. Of a figure in the seat of `other`
+    they stand in each other's (对调), or only this one in that one's (换位).
     """
 
     what: str
     binding: Binding
     new: str | None
     place: Place | None
+    other: Binding | None = None
 
 
 @frozen
@@ -40,10 +43,15 @@ class _Found:
 
 
 def facts(
-    bound: Sequence[Binding], pieces: Sequence[Piece], now: Now | None
+    bound: Sequence[Binding], pieces: Sequence[Piece], now: Now | None,
+    elsewhere: Iterable[Strayed] = (),
 ) -> Iterator[FactFinding]:
-    """Everything that is not as it was bound; `now` is None where the text as made is unknown."""
+    """Everything that is not as it was bound; `now` is None where the text as made is unknown.
+
+    `elsewhere` are the figures that stand in another's seat.
+    """
     found = _marks(pieces)
+    seated, by_mark = {each.mark: each for each in elsewhere}, {each.mark: each for each in bound}
     known = {each.mark for each in bound}
     strayed = _strayed([each.mark for each in bound], [m for m in found if m in known])
     for binding in bound:
@@ -53,6 +61,8 @@ def facts(
         first, *copies = found[binding.mark]
         if not _same(binding, first):
             yield _changed(binding, first)
+        elif binding.mark in seated:
+            yield from _seated(binding, first, seated, by_mark)
         elif binding.mark in strayed:
             yield FactFinding("移动", binding, first.text, first.place)
         for copy in copies:
@@ -62,6 +72,19 @@ def facts(
         if mark not in known:
             strange = Binding(mark, "", mark, "")
             yield from (FactFinding("来历不明", strange, each.text, each.place) for each in places)
+
+
+def _seated(
+    binding: Binding, first: _Found, seated: Mapping[str, Strayed], bound: Mapping[str, Binding]
+) -> Iterator[FactFinding]:
+    """A figure in another's seat; of two that were exchanged the first tells it."""
+    found = seated[binding.mark]
+    other = bound.get(found.other)
+    both = found.back and other is not None and found.other in seated
+    if not both:
+        yield FactFinding("换位", binding, first.text, first.place, other)
+    elif binding.mark < found.other:
+        yield FactFinding("对调", binding, first.text, first.place, other)
 
 
 def _same(binding: Binding, now: _Found) -> bool:

@@ -13,10 +13,11 @@ from reportgen.frozen import frozen
 from reportgen.proof.content import Place
 from reportgen.proof.package import Element
 from reportgen.proof.word.headers_footers import KINDS, edge_parts
+from reportgen.proof.word.looks import HIDDEN, Looks
+from reportgen.proof.word.otherwise import faults
 from reportgen.proof.word.package import Package, Relation, open_package
 from reportgen.proof.word.read import Body
-from reportgen.proof.word.styles import Styles
-from reportgen.proof.word.xml import W, number, told
+from reportgen.proof.word.xml import W, told
 
 _SHOWN = (W + "t", W + "delText")
 _WORDS = {W + "ins": "插入", W + "del": "删除", W + "moveFrom": "移走", W + "moveTo": "移来"}
@@ -27,8 +28,6 @@ _FORMATS = tuple(W + name for name in (
 _CORE = ("{http://purl.org/dc/elements/1.1/}creator",
          "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy")
 _LIVE = ("vbaProject", "activeX", "attachedToolbars", "oleObject", "package", "control")
-_WHITE = frozenset(("FFFFFF", "FEFEFE", "WHITE"))
-_TINY = 6            # half-points
 _CHARTS = "charts/"
 _TABLE = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/\w+\.xml"
                     r"|xl/_rels/workbook\.xml\.rels"
@@ -38,7 +37,7 @@ _WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 @frozen
 class Residue:
-    """One thing left inside. `kind` is 修订, 批注, 隐藏文字, 人名, 外部链接 or 活动内容."""
+    """One thing left inside. `kind`: 修订, 批注, 隐藏文字, 会变的, 人名, 外部链接 or 活动内容."""
 
     kind: str
     text: str
@@ -52,11 +51,13 @@ def residues(package: Package, document: str, body: Body) -> list[Residue]:
     places = [*body.where, *_edges(package, document)]
     found = [
         residue for paragraph, place in places
-        for residue in (*_changes(paragraph, place), *_hidden(paragraph, place, body.styles))
+        for residue in (*_changes(paragraph, place), *_hidden(paragraph, place, body.looks))
     ]
     comments = list(_comments(package, document, places))
     names = _names(package, document, [*found, *comments])
-    return [*found, *comments, *names, *_outside(package), *_live(package)]
+    changing = (Residue("会变的", each.message.removeprefix("Word 里"), each.other)
+                for each in faults(package, document, body.where))
+    return [*found, *changing, *comments, *names, *_outside(package), *_live(package)]
 
 
 def _edges(package: Package, document: str) -> Iterator[tuple[Element, Place]]:
@@ -99,29 +100,15 @@ def _change(
         yield Residue("修订", f"{_WORDS[signed[0]]}“{''.join(texts)}”", place, *signed[1:])
 
 
-def _hidden(paragraph: Element, place: Place, styles: Styles) -> Iterator[Residue]:
-    """Text that is hidden, and text that nobody sees: white, or too small to be read."""
+def _hidden(paragraph: Element, place: Place, looks: Looks) -> Iterator[Residue]:
+    """Text that nobody sees: hidden, of the paper's colour, too small …, each kind at once."""
     found: dict[str, str] = {}
     for run in paragraph.iter(W + "r"):
-        how = "" if styles.hidden(run) else _unseen(run)
-        if how is not None and (text := told(run, W + "t")):
-            found[how] = found.get(how, "") + text
-    for how, text in found.items():
+        if (why := looks.unseen(run)) and (text := told(run, W + "t")):
+            found[why] = found.get(why, "") + text
+    for why, text in found.items():
         if text.strip():
-            yield Residue("隐藏文字", f"“{text}”{how}", place)
-
-
-def _unseen(run: Element) -> str | None:
-    """How a run keeps from being seen by its own look; None where it does not."""
-    look = run.find(W + "rPr")
-    if look is None:
-        return None
-    colour, size = look.find(W + "color"), look.find(W + "sz")
-    if colour is not None and colour.get(W + "val", "").upper() in _WHITE \
-            and look.find(W + "shd") is None and look.find(W + "highlight") is None:
-        return "（白字）"
-    small = size is not None and number(size.get(W + "val"), _TINY + 1) <= _TINY
-    return "（字号太小）" if small else None
+            yield Residue("隐藏文字", f"“{text}”{f'（{why}）' if why != HIDDEN else ''}", place)
 
 
 def _comments(

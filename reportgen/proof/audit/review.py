@@ -16,6 +16,7 @@ from reportgen.frozen import frozen
 from reportgen.proof.audit.facts import FactFinding, facts
 from reportgen.proof.audit.hidden_data import Residue, residues
 from reportgen.proof.audit.pictures import PictureFinding, compared
+from reportgen.proof.audit.seats import Spot, seats, strayed
 from reportgen.proof.audit.wording import carried, edits, pairs
 from reportgen.proof.content import Piece, Place
 from reportgen.proof.word import drawings
@@ -24,6 +25,8 @@ from reportgen.proof.word.package import Package, main_document, open_package
 from reportgen.proof.word.provenance import Line, as_made, bindings, enclosed
 from reportgen.proof.word.read import Body, read_body
 from reportgen.provenance.enclosures import Edge, Enclosures
+
+FIGURES = ("改动", "删去", "对调", "换位")      # what changes what the figures say
 
 
 @frozen
@@ -59,7 +62,7 @@ class Audit:
     @property
     def changed(self) -> tuple[FactFinding | PictureFinding, ...]:
         """The facts that do not say any more what the data say, and charts that may not."""
-        return (*(each for each in self.facts if each.what in ("改动", "删去")),
+        return (*(each for each in self.facts if each.what in FIGURES),
                 *(each for each in self.pictures or () if each.figures))
 
 
@@ -85,9 +88,35 @@ def audit_word(data: bytes, name: str, original: bytes | None, original_name: st
         and (each.kind != "外部链接" or each.text not in own)
     )
     now = aligned.now if aligned is not None else None
-    return Audit(name, len(bound), tuple(facts(bound, body.pieces, now)),
+    elsewhere = strayed(seats(_spots(lines)), seats(_seen(body.pieces)),
+                        {each.mark: each.text for each in bound})
+    return Audit(name, len(bound), tuple(facts(bound, body.pieces, now, elsewhere)),
                  None if aligned is None else tuple(aligned.words()), tuple(left),
                  *_enclosed(package, document, body, source, held))
+
+
+def _spots(lines: Sequence[Line]) -> list[Spot]:
+    """The text as made; the paragraphs of a cell are one."""
+    found: list[Spot] = []
+    for line in lines:
+        if line.cell is None or not found or found[-1].cell != line.cell:
+            found.append(Spot(line.text, line.marks, line.cell))
+            continue
+        last = found.pop()
+        at = len(last.text) + 1
+        marks = tuple((name, start + at, end + at) for name, start, end in line.marks)
+        found.append(Spot(f"{last.text}\n{line.text}", last.marks + marks, line.cell))
+    return found
+
+
+def _seen(pieces: Sequence[Piece]) -> list[Spot]:
+    """The text as it is, without the numbers that Word counts."""
+    return [
+        Spot(piece.text[piece.label :],
+             tuple((b.name, b.start - piece.label, b.end - piece.label) for b in piece.facts),
+             (*piece.row, piece.level) if piece.row[0] else None)
+        for piece in pieces
+    ]
 
 
 def _lines_of(package: Package) -> Iterator[Line]:
@@ -95,7 +124,8 @@ def _lines_of(package: Package) -> Iterator[Line]:
         if piece.text.strip():
             at = piece.label
             marks = tuple((b.name, b.start - at, b.end - at) for b in piece.facts)
-            yield Line(piece.text[at:], marks, piece.text[:at])
+            cell = (*piece.row, piece.level) if piece.row[0] else None
+            yield Line(piece.text[at:], marks, piece.text[:at], cell)
 
 
 Found = tuple[tuple[WordFinding, ...], tuple[PictureFinding, ...]]
@@ -108,7 +138,7 @@ def _enclosed(
 
     `source` is the file itself or its original, `held` what that says of how it was made.
     """
-    printed = edges(package, document, body.styles)
+    printed = edges(package, document, body.looks)
     seen = drawings.pictures(package, document, body)
     if source is package:
         return (None, None) if held is None else (
@@ -118,7 +148,7 @@ def _enclosed(
     first = drawings.pictures(source, main, text)
     contents = {each.picture.image: each.content for each in first}
     pictures = held.pictures if held is not None else [each.picture for each in first]
-    return (tuple(_edges(edges(source, main, text.styles), printed)),
+    return (tuple(_edges(edges(source, main, text.looks), printed)),
             tuple(compared(pictures, seen, contents)))
 
 

@@ -16,8 +16,10 @@ from reportgen.proof.parity.charts import without_charts
 from reportgen.proof.parity.furniture import (
     unlike_links,
     unlike_margins,
+    unlike_pages,
     unlike_scripts,
     unlike_titles,
+    unseen_texts,
 )
 from reportgen.proof.parity.words import differences
 
@@ -60,7 +62,8 @@ def compare(pdf: Reading, word: Reading) -> Parity:
                    *unlike_links(pdf.links, word.links),
                    *unlike_links(pdf.notes, word.notes, "脚注"),
                    *unlike_scripts(pdf.scripts, word.scripts), *unlike_margins(pdf, word),
-                   *unlike_titles(pdf, word))
+                   *unlike_titles(pdf, word), *unlike_pages(pdf, word), *unseen_texts(word),
+                   *word.faults)
     return Parity(pdf.characters, word.facts, word.tables, word.figures, found)
 
 

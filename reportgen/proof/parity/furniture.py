@@ -70,6 +70,16 @@ def _script(script: Script | None) -> str:
     return f"有{'上标' if script.raised else '下标'}“{_short(script.text)}”"
 
 
+def unseen_texts(word: Reading) -> Iterator[Difference]:
+    """Texts that stand in the Word file and are not seen; those of one paragraph at once."""
+    found: dict[tuple[Place, str], str] = {}
+    for each in word.unseen:
+        at = each.place, each.why
+        found[at] = found.get(at, "") + each.text
+    for (place, why), text in found.items():
+        yield Difference("E1042", f"Word 里“{_short(text)}”看不见：{why}", None, place)
+
+
 def unlike_titles(pdf: Reading, word: Reading) -> Iterator[Difference]:
     """The title in the properties, which readers show on the window; nothing where one has none."""
     one, other = _solid(pdf.title), _solid(word.title)
@@ -77,6 +87,17 @@ def unlike_titles(pdf: Reading, word: Reading) -> Iterator[Difference]:
         place = Place("文件属性", "题名")
         message = f"文件属性里的题名不同：PDF 是“{_short(one)}”，Word 是“{_short(other)}”"
         yield Difference("E1002", message, place, place)
+
+
+def unlike_pages(pdf: Reading, word: Reading) -> Iterator[Difference]:
+    """The first table that lies on its side in one file only."""
+    for text in (*pdf.lying, *word.lying):
+        one, other = (any(_starts(text, each) for each in file.lying) for file in (pdf, word))
+        if one is not other:
+            place, sides = Place(_short(text), "页面"), ("横排", "不横排")[:: 1 if one else -1]
+            yield Difference("E1005", f"“{_short(text)}”在 PDF 里{sides[0]}，在 Word 里{sides[1]}",
+                             place, place)
+            return
 
 
 def _starts(one: str, other: str) -> bool:

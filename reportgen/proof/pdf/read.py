@@ -66,7 +66,16 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
     roles = {k: str(v) for k, v in names.items()} if isinstance(names, pikepdf.Dictionary) else {}
     reader = _Reader(marks, roles)
     reader.walk(_kids(root), 0)
-    return reader.reading()
+    wide = {number for number, page in enumerate(pdf.pages, 1) if _wide(page)}
+    return replace(reader.reading(), lying=tuple(
+        draft.text for draft in reader.drafts
+        if draft.kind is Kind.CAPTION and draft.spots[0].page in wide))
+
+
+def _wide(page: pikepdf.Page) -> bool:
+    """Whether a page is shown wider than high (7.7.3.3)."""
+    left, low, right, top = map(float, page.mediabox)
+    return (right - left > top - low) is not bool(int(page.obj.get("/Rotate", 0)) % 180)
 
 
 @frozen
@@ -348,6 +357,8 @@ class _Reader:
             return
         page, _ = self.marks.get(goal[0].objgen, (0, {}))
         top = float(goal[3]) + _SAME_LINE
+        if goal[0].get("/Rotate"):      # lines are counted as they are seen
+            top = float(goal[0].MediaBox[2]) - float(goal[2]) + _SAME_LINE
         below = (draft.text for draft in drafts if draft.kind not in PICTURED
                  and not (draft.kind is Kind.CAPTION and _PART.match(draft.text))
                  and draft.spots and draft.spots[0].page == page and draft.spots[0].y <= top)

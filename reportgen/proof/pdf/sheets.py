@@ -61,7 +61,8 @@ class _Goals(NamedTuple):
         if goal is None:
             return None
         page = self.numbers[goal[0].objgen]
-        return Goal(page, max(self.heights[page - 1] - float(goal[3]), 0.0))
+        lying = goal[0].get("/Rotate", 0)
+        return Goal(page, 0.0 if lying else max(self.heights[page - 1] - float(goal[3]), 0.0))
 
 
 def _outline(parent: Any, level: int, goals: _Goals) -> Iterator[Heading]:

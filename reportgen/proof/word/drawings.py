@@ -11,9 +11,9 @@ from reportgen.proof.content import Place
 from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C, chart_cut, chart_head, chart_points
 from reportgen.proof.word.headers_footers import KINDS, edge_parts
+from reportgen.proof.word.looks import Looks
 from reportgen.proof.word.package import Package
 from reportgen.proof.word.read import Body
-from reportgen.proof.word.styles import Styles
 from reportgen.proof.word.workbook import Mismatch, mismatches
 from reportgen.proof.word.xml import SVG, UNSEEN, VML, WP, A, R, W, number
 from reportgen.provenance.enclosures import MOST, Picture, digest
@@ -46,13 +46,13 @@ def pictures(package: Package, document: str, body: Body) -> list[Seen]:
     found: list[Seen] = []
     for paragraph, place in body.where:
         for frame in paragraph.iter(*_DRAWINGS):
-            if frame not in seen and _is_seen(frame, body.styles):
+            if frame not in seen and _is_seen(frame, body.looks):
                 seen.add(frame)
                 found += _picture(package, document, frame, place)
     for part, kind in edge_parts(package, document):
         place = Place(KINDS[kind], "图中")
         for frame in package.xml(part).iter(*_DRAWINGS):
-            if _is_seen(frame, body.styles):
+            if _is_seen(frame, body.looks):
                 found += _picture(package, part, frame, place)
     if len(found) > MOST:
         raise failure("E1016", f"“{package.name}”里有 {len(found)} 张图，没有核对",
@@ -60,10 +60,10 @@ def pictures(package: Package, document: str, body: Body) -> list[Seen]:
     return found
 
 
-def _is_seen(frame: Element, styles: Styles) -> bool:
+def _is_seen(frame: Element, looks: Looks) -> bool:
     """Not taken out by a tracked change, not hidden, not the second of two alternatives."""
     return next(frame.iterancestors(*UNSEEN), None) is None and not any(
-        styles.hidden(run) for run in frame.iterancestors(W + "r"))
+        looks.hidden(run) for run in frame.iterancestors(W + "r"))
 
 
 def _picture(package: Package, part: str, frame: Element, place: Place) -> Iterator[Seen]:

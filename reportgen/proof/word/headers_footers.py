@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reportgen.proof.package import Element
+from reportgen.proof.word.looks import Looks
 from reportgen.proof.word.package import Package
-from reportgen.proof.word.styles import Styles
 from reportgen.proof.word.xml import UNSEEN, VML, R, W, number
 from reportgen.provenance.enclosures import Edge, field_shown
 
@@ -16,7 +16,7 @@ PAGES = {"default": "各页", "even": "偶数页", "first": "首页"}
 _REFERENCES = {W + f"{kind}Reference": kind for kind in KINDS}
 
 
-def edges(package: Package, document: str, styles: Styles) -> list[Edge]:
+def edges(package: Package, document: str, looks: Looks) -> list[Edge]:
     """The texts of headers and footers that are printed, each once for its sort of pages.
 
     Where even pages, or the first, have their own, a footer of them is named, if need be empty.
@@ -37,9 +37,21 @@ def edges(package: Package, document: str, styles: Styles) -> list[Edge]:
                 or (page == "even" and not even) or (page == "first" and not first):
             continue
         part = package.xml(file)
-        found[Edge(_REFERENCES[str(reference.tag)], page, _shown(part, styles))] = None
+        found[Edge(_REFERENCES[str(reference.tag)], page, _shown(part, looks))] = None
         found |= dict.fromkeys(Edge("watermark", page, text) for text in _watermarks(part))
     return list(found)
+
+
+def lying(body: Element, captions: Mapping[Element, str]) -> Iterator[str]:
+    """Those of the captions that stand on pages wider than high; a section ends with its size."""
+    waiting: list[str] = []
+    for each in body.iter():
+        if each in captions:
+            waiting.append(captions[each])
+        if each.tag == W + "sectPr" and (size := each.find(W + "pgSz")) is not None:
+            if number(size.get(W + "w"), 0) > number(size.get(W + "h"), 0):
+                yield from waiting
+            waiting = []
 
 
 def first_number(package: Package, document: str) -> int:
@@ -56,13 +68,14 @@ def _watermarks(root: Element) -> Iterator[str]:
             yield path.get("string", "")
 
 
-def _shown(root: Element, styles: Styles) -> str:
+def _shown(root: Element, looks: Looks) -> str:
     """The text; a field by its name, a paragraph on a line of its own."""
-    lines = ("".join(_pieces(each, styles)) for each in root.iter(W + "p"))
+    lines = ("".join(_pieces(each, looks)) for each in root.iter(W + "p")
+             if each.find(f".//{W}p") is None)      # of what holds a box, the paragraphs in it
     return "\n".join(line for line in lines if line.strip())
 
 
-def _pieces(paragraph: Element, styles: Styles) -> Iterator[str]:
+def _pieces(paragraph: Element, looks: Looks) -> Iterator[str]:
     codes: list[str | None] = []    # of each open field: its code so far, None within its result
     for each in paragraph.iter(W + "t", W + "fldChar", W + "instrText", W + "fldSimple"):
         if each.tag == W + "fldChar":
@@ -74,7 +87,7 @@ def _pieces(paragraph: Element, styles: Styles) -> Iterator[str]:
             continue
         elif each.tag == W + "fldSimple":
             yield field_shown(each.get(W + "instr", ""))
-        elif _reads(each, styles):
+        elif _reads(each, looks):
             yield each.text or ""
 
 
@@ -90,11 +103,11 @@ def _turn(codes: list[str | None], kind: str) -> Iterator[str]:
             codes.pop()
 
 
-def _reads(text: Element, styles: Styles) -> bool:
+def _reads(text: Element, looks: Looks) -> bool:
     """Whether a text is printed as such: not hidden, taken out, or a simple field's result."""
     run = text.getparent()
     apart = next(text.iterancestors(W + "fldSimple", *UNSEEN), None)
-    return run is not None and apart is None and not styles.hidden(run)
+    return run is not None and apart is None and not looks.unseen(run)
 
 
 def edge_parts(package: Package, document: str) -> Iterator[tuple[str, str]]:

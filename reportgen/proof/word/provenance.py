@@ -8,6 +8,7 @@ from reportgen.diagnostics import Span, failure
 from reportgen.frozen import frozen
 from reportgen.proof.package import Element
 from reportgen.proof.word.package import Package
+from reportgen.proof.word.xml import number
 from reportgen.provenance import enclosures
 from reportgen.provenance.bindings import NAMESPACE, Binding, touching, unpack
 from reportgen.provenance.enclosures import Enclosures
@@ -21,12 +22,13 @@ _OURS = f"{{{NAMESPACE}}}"
 class Line:
     """A paragraph as made: its text, and the bookmarks in it as name, start and end.
 
-    `label` is the number before it that Word counts.
+    `label` is the number before it that Word counts, `cell` its table, row and column.
     """
 
     text: str
     marks: tuple[tuple[str, int, int], ...] = ()
     label: str = ""
+    cell: tuple[int, int, int] | None = None
 
 
 def properties(package: Package) -> dict[str, str]:
@@ -93,7 +95,9 @@ def _line(paragraph: Element) -> Line:
         text += each.text or ""
         marks.append((each.get("n", ""), start, len(text)))
         text += each.tail or ""
-    return Line(text, tuple(marks), paragraph.get("label", ""))
+    places = [number(each, 0) for each in paragraph.get("cell", "").split(".")]
+    cell = (places[0], places[1], places[2]) if len(places) == 3 else None
+    return Line(text, tuple(marks), paragraph.get("label", ""), cell)
 
 
 def _from_lines(lines: Sequence[Line]) -> Iterator[Binding]:

@@ -8,7 +8,7 @@ read one by one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from reportgen.frozen import frozen
@@ -21,14 +21,17 @@ from reportgen.proof.content import (
     Place,
     Reading,
     Script,
+    Unseen,
 )
 from reportgen.proof.package import Element
 from reportgen.proof.word.drawing_texts import pictures
-from reportgen.proof.word.headers_footers import edges, first_number
+from reportgen.proof.word.headers_footers import edges, first_number, lying
 from reportgen.proof.word.links import links
+from reportgen.proof.word.looks import Looks
 from reportgen.proof.word.numbering import Numbers, read_numbers
+from reportgen.proof.word.otherwise import faults
 from reportgen.proof.word.package import Package, main_document, open_package
-from reportgen.proof.word.styles import Styles, read_styles
+from reportgen.proof.word.styles import read_styles
 from reportgen.proof.word.xml import MC, W
 from reportgen.provenance.bindings import is_fact_mark
 
@@ -54,9 +57,10 @@ def reading(package: Package) -> Reading:
     pieces = tuple(reader.read())
     inside = links(reader.where, reader.labels, reader.outside())
     return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
-                   tuple(reader.scripts), edges=tuple(edges(package, document, reader.styles)),
+                   tuple(reader.scripts), edges=tuple(edges(package, document, reader.looks)),
                    first=first_number(package, document),
-                   title=_title(package))
+                   lying=reader.lying, title=_title(package), unseen=tuple(reader.unseen),
+                   faults=tuple(faults(package, document, reader.where)))
 
 
 def _title(package: Package) -> str:
@@ -72,14 +76,14 @@ class Body:
 
     pieces: tuple[Piece, ...]
     where: tuple[tuple[Element, Place], ...]
-    styles: Styles
+    looks: Looks
 
 
 def read_body(package: Package, document: str) -> Body:
     """The body of an opened Word file."""
     reader = _Reader(package, document)
     pieces = tuple(p for p in reader.raw() if p.kind not in PICTURED)
-    return Body(pieces, tuple(reader.where), reader.styles)
+    return Body(pieces, tuple(reader.where), reader.looks)
 
 
 @dataclass(slots=True)
@@ -97,7 +101,7 @@ class _Reader:
 
     package: Package
     document: str
-    styles: Styles = field(default_factory=Styles)
+    looks: Looks = field(default_factory=Looks)
     tables: int = 0
     figures: int = 0
     paragraphs: int = 0
@@ -108,8 +112,11 @@ class _Reader:
     fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
     where: list[tuple[Element, Place]] = field(default_factory=list)
     numbers: Numbers = field(default_factory=Numbers)
+    captions: dict[Element, str] = field(default_factory=dict)
+    lying: tuple[str, ...] = ()      # of the captions, those on pages wider than high
     labels: dict[Element, str] = field(default_factory=dict)     # of the paragraphs with a number
     scripts: list[Script] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
     # Of each kind of note: the ids in the order of their marks, and where the mark stands
     marked: dict[str, dict[str, Place]] = field(default_factory=dict)
     said: dict[tuple[str, str], str] = field(default_factory=dict)      # kind and id: the note
@@ -123,11 +130,12 @@ class _Reader:
     def raw(self) -> Iterator[Piece]:
         """All pieces of the body, one for each paragraph, then those of foot- and endnotes."""
         body = self.package.xml(self.document).find(W + "body")
-        self.styles = read_styles(self.package, self.document, body)
+        self.looks = Looks(read_styles(self.package, self.document, body))
         self.numbers = read_numbers(self.package, self.document)
         self.circled = self._circles()
         if body is not None:
             yield from self._blocks(body)
+            self.lying = tuple(lying(body, self.captions))
             self.where += [(each, Place(BODY, "版面")) for each in body.iterchildren(W + "sectPr")]
         for kind, self.part in _NOTES.items():
             part = self.package.related(self.document, kind)
@@ -184,7 +192,9 @@ class _Reader:
         self.where.append((element, place))
         if text.text.strip():
             self.paragraphs += 1
-            kind, level = self.styles.kind(element)
+            kind, level = self.looks.styles.kind(element)
+            if kind is Kind.CAPTION:
+                self.captions[element] = text.text
             if kind is Kind.CAPTION and text.text.startswith("表"):
                 self.label = text.text.split()[0]
             yield Piece(kind, text.text, (place,), level, facts=tuple(text.facts),
@@ -212,7 +222,8 @@ class _Reader:
                 place = Place(part, f"第{line}行第{at + 1}列")
                 spans = _span(cell), _depth(cell, at, rows[line:])
                 kind = Kind.HEAD if head else Kind.CELL
-                yield from self._cell(cell, kind, at + 1, place, spans)
+                yield from self._cell(cell, Piece(
+                    kind, "", (place,), at + 1, spans=spans, row=(self.tables, line)))
             self._loose(row)
         self._loose(table)
 
@@ -228,14 +239,12 @@ class _Reader:
                 for each in cell.iterchildren(W + "tcPr")
             ]
 
-    def _cell(
-        self, cell: Element, kind: Kind, column: int, place: Place, spans: tuple[int, int]
-    ) -> Iterator[Piece]:
-        """One piece, whatever number of paragraphs; pictures in it come before."""
+    def _cell(self, cell: Element, piece: Piece) -> Iterator[Piece]:
+        """One piece with the text, whatever number of paragraphs; pictures in it come before."""
         whole = _Text()
         for each in cell.iter(W + "p"):
             text, inside = self._text(each)
-            self.where.append((each, place))
+            self.where.append((each, piece.place()))
             yield from inside
             if whole.text and text.text:
                 whole.text += "\n"
@@ -244,7 +253,7 @@ class _Reader:
                 Bound(b.name, b.start + at, b.end + at, b.goes_on) for b in text.facts
             ]
             whole.text += text.text
-        yield Piece(kind, whole.text, (place,), column, facts=tuple(whole.facts), spans=spans)
+        yield replace(piece, text=whole.text, facts=tuple(whole.facts))
         self._loose(cell)
 
     def _loose(self, parent: Element) -> None:
@@ -272,7 +281,7 @@ class _Reader:
     def _label(self, paragraph: Element) -> str:
         """The number that Word counts for a paragraph."""
         properties = paragraph.find(W + "pPr")
-        label = self.numbers.label(properties, lambda: self.styles.chain(properties))
+        label = self.numbers.label(properties, lambda: self.looks.styles.chain(properties))
         if label:
             self.labels[paragraph] = label
         return label
@@ -290,11 +299,14 @@ class _Reader:
                     self._inline(_chosen(each), text, inside)
 
     def _run(self, run: Element, text: _Text, inside: list[Piece]) -> None:
-        hidden = self.styles.hidden(run)
+        hidden, unseen = self.looks.hidden(run), self.looks.unseen(run)
         for each in run:
             name = _local(each)
             if name == "fldChar":
                 self._field(each.get(W + "fldCharType", ""))
+            elif unseen and all(self.fields) and (gone := _shown(each)).strip():
+                place = Place(self.part, f"第{self.paragraphs + 1}段")
+                self.unseen.append(Unseen(gone, unseen, place))
             elif not hidden and all(self.fields):
                 start = len(text.text)
                 text.text += _shown(each)

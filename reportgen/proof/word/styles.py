@@ -1,4 +1,4 @@
-"""What the styles of a Word file say of their paragraphs: heading level, caption, hidden."""
+"""What the styles of a Word file say of their paragraphs: heading level, caption."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reportgen.frozen import frozen
 from reportgen.proof.content import Kind
 from reportgen.proof.package import Element
 from reportgen.proof.word.package import Package
-from reportgen.proof.word.xml import W, number, on, value
+from reportgen.proof.word.xml import W, number, value
 
 _TITLE = "title"
 _BODY_LEVEL = 9     # ECMA-376 part 1, 17.3.1.20: 9 is body text
@@ -17,7 +17,7 @@ _BODY_LEVEL = 9     # ECMA-376 part 1, 17.3.1.20: 9 is body text
 
 @frozen
 class Styles:
-    """Styles by id: the element, and ids by which it inherits.
+    """Styles by id, and the properties that all runs have by default.
 
     `titled`: a paragraph of the style Title is the first heading, and outlines begin below it.
     """
@@ -25,6 +25,7 @@ class Styles:
     by_id: Mapping[str, Element] = field(default_factory=dict)
     default: str = ""
     titled: bool = True
+    defaults: Element | None = None
 
     def kind(self, paragraph: Element) -> tuple[Kind, int]:
         """Whether a paragraph is a heading (of which level), a caption or plain."""
@@ -45,19 +46,11 @@ class Styles:
 
     def chain(self, properties: Element | None) -> list[Element]:
         """The styles of a paragraph with such properties, the nearest first."""
-        return list(self._chain(_style(properties, "pStyle") or self.default))
+        return self.named(_style(properties, "pStyle") or self.default)
 
-    def hidden(self, run: Element) -> bool:
-        """Whether a run is hidden, by itself or by its character style."""
-        properties = run.find(W + "rPr")
-        if properties is None:
-            return False
-        own = properties.find(W + "vanish")
-        if own is not None:
-            return on(own)
-        chain = self._chain(_style(properties, "rStyle"))
-        marks = (style.find(f"{W}rPr/{W}vanish") for style in chain)
-        return any(on(mark) for mark in marks if mark is not None)
+    def named(self, name: str) -> list[Element]:
+        """A style and those it is based on, the nearest first; none of no name."""
+        return list(self._chain(name))
 
     def _chain(self, name: str) -> Iterator[Element]:
         """A style and those it is based on; a circle ends where it closes."""
@@ -74,14 +67,16 @@ def read_styles(package: Package, document: str, body: Element | None) -> Styles
     part = package.related(document, "styles")
     if not part:
         return Styles()
-    styles = {each.get(W + "styleId", ""): each for each in package.xml(part).iter(W + "style")}
+    root = package.xml(part)
+    styles = {each.get(W + "styleId", ""): each for each in root.iter(W + "style")}
     default = next((
         name for name, each in styles.items()
         if each.get(W + "type") == "paragraph" and each.get(W + "default") in ("1", "true")
     ), "")
     titles = {name for name, each in styles.items() if value(each, "name").casefold() == _TITLE}
     shown = body.iter(W + "pStyle") if body is not None else ()
-    return Styles(styles, default, any(each.get(W + "val") in titles for each in shown))
+    return Styles(styles, default, any(each.get(W + "val") in titles for each in shown),
+                  root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
 
 
 def _style(properties: Element | None, name: str) -> str:

@@ -19,11 +19,18 @@ class Captions:
 
     _last: dict[str, int] = field(default_factory=dict)
 
-    def caption(self, block: Table | Figure | PhotoFigure, marks: Marks) -> Element:
-        """`表1　…`; the label is what a cross-reference shows, so the bookmark holds just that."""
+    def caption(
+        self, block: Table | Figure | PhotoFigure, marks: Marks, again: str = ""
+    ) -> Element:
+        """`表1　…`; the label is what a cross-reference shows, so the bookmark holds just that.
+
+        `again` is the whole text above a part of a table that is not the first.
+        """
         kind = block.label.removesuffix(str(block.number))
-        number = (run(kind), *self._number(kind, block.number))
+        number = () if again else (run(kind), *self._number(kind, block.number))
         content = (*marks.target(block.anchor, number), *text_runs(GAP + block.caption))
+        if again:
+            content = tuple(text_runs(again))
         close = w("spacing", after=0)       # to the unit or the notes
         if isinstance(block, Table):
             return paragraph("TableCaption", content, close if block.unit else None)

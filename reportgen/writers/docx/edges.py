@@ -9,13 +9,23 @@ from reportgen.document.printed import DRAFT, PAGE, PAGES
 from reportgen.document.tree import Document
 from reportgen.style.furniture import is_numbered, is_running, page_number, running, side
 from reportgen.style.profile import Profile
-from reportgen.writers.docx.measure import ALIGN, above_running, below_folio
-from reportgen.writers.docx.paragraph import field, paragraph, run
+from reportgen.writers.docx.drawing import aside
+from reportgen.writers.docx.measure import (
+    ALIGN,
+    above_running,
+    below_folio,
+    foot_distance,
+    head_distance,
+    margins,
+)
+from reportgen.writers.docx.paragraph import field, low, paragraph, run
 from reportgen.writers.docx.watermark import watermark
 from reportgen.writers.docx.xml import Element, root, w
 
 _FIELDS = re.compile(f"({PAGE}|{PAGES})")
 _PAGES = {"first": 1, "even": 2, "default": 3}      # the first page of each sort
+_ROOTS = {"header": "w:hdr", "footer": "w:ftr"}
+_SIDES = {"header": "横排页的页眉", "footer": "横排页的页码"}
 RUNNING = {"header": "RunningHead", "footer": "RunningFoot"}
 
 
@@ -28,6 +38,12 @@ def footer(
     where the profile's words say so. A page number's style has a line pitch of its own: with the
     body's, it would take a line from the page.
     """
+    return root("w:ftr", _foot(document, profile, page, pages, numbered=numbered), "w r")
+
+
+def _foot(
+    document: Document, profile: Profile, page: str, pages: int, *, numbered: bool = True
+) -> list[Element]:
     numbered = numbered and is_numbered(profile, _PAGES[page])
     content = _words(profile.text("folio.text"), pages, page_number(profile, 1)) if numbered else ()
     inset, align = profile.length("folio.inset").twips, ALIGN[_side(profile, "folio", page)]
@@ -35,7 +51,7 @@ def footer(
     low = below_folio(profile)
     line = paragraph("Footer", content, indent, w("jc", val=align) if numbered else None,
                      w("spacing", after=low.twips) if low.pt else None)
-    return root("w:ftr", [line, *_running(document, profile, "footer", page, pages)], "w r")
+    return [line, *_running(document, profile, "footer", page, pages)]
 
 
 def header(
@@ -45,12 +61,38 @@ def header(
 
     None where there is nothing of it.
     """
-    draft = [paragraph("Header", [run(DRAFT)])] if document.meta.draft else []
     marks = list(watermark(profile, page))
-    content = [*draft, *_running(document, profile, "header", page, pages), *drawn,
+    content = [*_head(document, profile, page, pages), *drawn,
                *([paragraph("Header", marks)] if marks else ())]
     prefixes = "w r" + " wp a wps mc" * bool(drawn) + " v o" * bool(marks)
     return root("w:hdr", content, prefixes) if content else None
+
+
+def _head(document: Document, profile: Profile, page: str, pages: int) -> Iterator[Element]:
+    if document.meta.draft:
+        yield paragraph("Header", [run(DRAFT)])
+    yield from _running(document, profile, "header", page, pages)
+
+
+def lying_edges(
+    document: Document, profile: Profile, page: str, pages: int
+) -> Iterator[tuple[str, Element]]:
+    """The header and footer of a sort of pages on their side: all stands where it does on the
+    paper of the other pages (GB/T 9704-2012 8), in boxes turned with it."""
+    edges, lead, across = margins(profile), *map(profile.length, ("word.half_lead",
+                                                                   "page.type_width"))
+    head, foot = head_distance(profile, draft=document.meta.draft), foot_distance(profile)
+    for kind, margin, left, wide, content in (
+        ("header", "rightMargin", lead, edges.top - head,
+         [*_head(document, profile, page, pages)]),
+        ("footer", "leftMargin", foot, edges.bottom - foot,
+         _foot(document, profile, page, pages)),
+    ):
+        marks = [*watermark(profile, page, lying=True)] if kind == "header" else []
+        box = [aside(margin, _SIDES[kind], (left, lead), (wide, across), content)] if content \
+            else []
+        yield kind, root(_ROOTS[kind], [low(*box, *marks)],
+                         "w r wp a wps mc" + " v o" * bool(marks))
 
 
 def _running(

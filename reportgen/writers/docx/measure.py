@@ -41,6 +41,14 @@ def margins(profile: Profile) -> Margins:
     )
 
 
+def lying_margins(profile: Profile) -> Margins:
+    """Of a page on its side: what is its top is the paper's left edge."""
+    length, lead = profile.length, profile.length("word.half_lead")
+    top, left, edges = length("page.top"), length("page.left"), margins(profile)
+    return Margins(left - lead, edges.right - lead,
+                   length("page.height") - top - length("page.type_height"), top)
+
+
 def tracking(style: TextStyle) -> int:
     """What goes to every character beyond its size, in twips; down, so that 28 fit (not 27)."""
     return math.floor((style.em.pt - style.size.pt) * TWIPS_PER_PT)

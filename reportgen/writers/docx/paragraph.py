@@ -31,9 +31,9 @@ def paragraph(style: str, content: Iterable[Element], *properties: Element | Non
     return w("p", paragraph_properties(w("pStyle", val=style), *properties), *content)
 
 
-def low() -> Element:
+def low(*content: Element) -> Element:
     """A paragraph that takes next to no room."""
-    return paragraph("Normal", (), w("spacing", line=20, lineRule="exact"))
+    return paragraph("Normal", content, w("spacing", line=20, lineRule="exact"))
 
 
 def paragraph_properties(*properties: Element | None) -> Element:

@@ -27,6 +27,8 @@ from reportgen.writers.docx.numbering import LABEL
 from reportgen.writers.docx.xml import Element, qualified
 
 _P, _R, _T = (qualified(f"w:{name}") for name in ("p", "r", "t"))
+_TABLE, _ROW, _CELL, _HEAD, _SPAN, _VAL = (qualified(f"w:{name}") for name in (
+    "tbl", "tr", "tc", "tblHeader", "gridSpan", "val"))
 _BR, _LINK = qualified("w:br"), qualified("w:hyperlink")
 _FIXED = {qualified("w:tab"): "\t", _BR: "\n"}
 _START, _END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
@@ -41,26 +43,43 @@ _LEFT_OUT = frozenset({"span", "number", "by_name", "by_id"})
 class Line:
     """A paragraph's text as made, and the parts of it that are bound: bookmark, start, end.
 
-    `label` is the number before it that Word counts.
+    `label` is the number before it that Word counts, `cell` the table, row and column it is in.
     """
 
     text: str = ""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     label: str = ""
+    cell: str = ""
 
 
 def lines(body: Element) -> list[Line]:
     """All paragraphs of a body that show text."""
-    found = [_line(paragraph) for paragraph in body.iter(_P)]
+    cells = _cells(body)
+    found = [_line(paragraph, cells) for paragraph in body.iter(_P)]
     return [line for line in found if line.text.strip() or line.label]
 
 
-def _line(paragraph: Element) -> Line:
+def _cells(body: Element) -> dict[Element | None, str]:
+    """The cells of tables that repeat their heads: 表.行.列, each counted from 1."""
+    found: dict[Element | None, str] = {}
+    tables = (each for each in body.iter(_TABLE) if next(each.iter(_HEAD), None) is not None)
+    for number, table in enumerate(tables, 1):
+        for line, row in enumerate(table.iterchildren(_ROW), 1):
+            at = 1
+            for cell in row.iterchildren(_CELL):
+                found[cell] = f"{number}.{line}.{at}"
+                span = next(cell.iter(_SPAN), None)
+                at += int(span.get(_VAL, "1")) if span is not None else 1
+    return found
+
+
+def _line(paragraph: Element, cells: Mapping[Element | None, str]) -> Line:
     """Runs and bookmarks in order; the code of a field is no `w:t` and so not read.
 
     The note of the number that Word counts is taken off the paragraph.
     """
-    line = Line(label=str(paragraph.attrib.pop(LABEL, "")))
+    line = Line(label=str(paragraph.attrib.pop(LABEL, "")),
+                cell=cells.get(paragraph.getparent(), ""))
     begun: dict[str, tuple[str, int]] = {}
     for each in paragraph.iter(_R, _START, _END):
         match each.tag:
@@ -118,7 +137,8 @@ def data_part(written: list[Line], dataset: Dataset | None, issuer: str) -> Elem
 
 def _paragraph(line: Line) -> Element:
     """`<p>产值<b n="_rg_…">9052万元</b>。</p>`; of nested marks only the outer."""
-    element = etree.Element(f"{_OURS}p", {"label": line.label} if line.label else {})
+    said = {"label": line.label, "cell": line.cell}
+    element = etree.Element(f"{_OURS}p", {name: text for name, text in said.items() if text})
     last: Element | None = None
     at = 0
     for name, start, end in sorted(line.marks, key=lambda mark: (mark[1], -mark[2])):

@@ -1,4 +1,4 @@
-"""The body in its sections: one, or two where the colophon has a page to itself.
+"""The body in its sections: where pages turn, and where the colophon has a page to itself.
 
 A section that opens an even page makes Word leave a page blank when the text ends on one; it
 prints that page without a number.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.document.tree import Block, PageBreak
+from reportgen.document.tree import Block, Note, PageBreak, Table
 from reportgen.style.furniture import page_number
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.blocks import Workshop, body
@@ -21,35 +21,84 @@ if TYPE_CHECKING:
     from reportgen.layout.pages import OwnPage
 
 Edges = list[tuple[str, str, str]]      # kind, page, relationship id
+_BREAK = PageBreak()
 
 
 class Around(NamedTuple):
-    """The headers and footers of a file; `bare` makes those of pages without a number."""
+    """The headers and footers of a file; `bare` makes those of pages without a number, `lying`
+    those of pages on their side."""
 
     edges: Edges
     bare: Callable[[], Edges]
+    lying: Callable[[], Edges]
     draft: bool
 
 
-def whole(blocks: tuple[Block, ...], shop: Workshop, around: Around) -> Iterator[Element]:
-    """The body in one section."""
-    yield from body(blocks, shop)
-    yield section(shop.profile, around.edges, draft=around.draft)
+class _Run(NamedTuple):
+    """Blocks of one section, all on their side or none."""
+
+    blocks: list[Block]
+    lying: bool = False
 
 
-def parted(
-    blocks: tuple[Block, ...], shop: Workshop, around: Around, colophon: OwnPage
+def sections(
+    blocks: tuple[Block, ...], shop: Workshop, around: Around, colophon: OwnPage | None
 ) -> Iterator[Element]:
-    """The body with the last block, the colophon, in a section of its own."""
-    text = list(body(_text(blocks), shop))
-    if not text or text[-1].tag != w("p").tag or _numbered(text[-1]) or _noted(text[-1]):
-        text.append(low())
-    end_section(text[-1], section(shop.profile, around.edges, draft=around.draft))
-    yield from text
-    yield low()      # LibreOffice would not see that a section begins with a table
-    yield from body(blocks[-1:], shop)
-    yield section(shop.profile, [] if colophon.numbered else around.bare(),
-                  _start(shop.profile, colophon), draft=around.draft)
+    """The body. A `colophon` that has pages to itself, the last block, is a section of its own."""
+    runs = [*_runs(blocks if colophon is None else blocks[:-1])]
+    lying = around.lying() if any(run.lying for run in runs) else []
+    for at, run in enumerate(runs):
+        ends = run is runs[-1] and colophon is None
+        edges = _after(lying if run.lying else around.edges, at)
+        closing = section(shop.profile, edges, draft=around.draft, opens=not at, lying=run.lying)
+        content = list(body(_trimmed(run.blocks, last=ends), shop))
+        if at and content and content[0].tag != w("p").tag:
+            content.insert(0, low())      # LibreOffice would not see that a section begins so
+        if ends:
+            yield from (*content, closing)
+            return
+        if not content or content[-1].tag != w("p").tag or _numbered(content[-1]) \
+                or _noted(content[-1]):
+            content.append(low())
+        end_section(content[-1], closing)
+        yield from content
+    if colophon is not None:
+        yield low()      # LibreOffice would not see that a section begins with a table
+        yield from body(blocks[-1:], shop)
+        edges = _after(around.edges if lying else [], 1) if colophon.numbered else around.bare()
+        yield section(shop.profile, edges, _start(shop.profile, colophon), draft=around.draft,
+                      opens=False)
+
+
+def _after(edges: Edges, at: int) -> Edges:
+    """The headers and footers of a section: only the first has a page 1."""
+    return [edge for edge in edges if not at or edge[1] != "first"]
+
+
+def _runs(blocks: tuple[Block, ...]) -> Iterator[_Run]:
+    """The blocks by section. Two tables on their side are parted by a page break; any other where
+    such a table ends would leave a page blank."""
+    run = _Run([])
+    for block in blocks:
+        lying = isinstance(block, Table) and block.plan is not None and block.plan.lying
+        if run.lying and isinstance(block, PageBreak):
+            continue
+        if lying is not run.lying and not (run.lying and isinstance(block, Note)):
+            if _trimmed(run.blocks):
+                yield run
+            run = _Run([], lying)
+        elif lying:
+            run.blocks.append(_BREAK)
+        run.blocks.append(block)
+    yield run
+
+
+def _trimmed(blocks: list[Block], *, last: bool = False) -> tuple[Block, ...]:
+    """Without a page break at the end: it would only leave one page more blank."""
+    end = len(blocks)
+    while not last and end and isinstance(blocks[end - 1], PageBreak):
+        end -= 1
+    return tuple(blocks[:end])
 
 
 def _noted(element: Element) -> bool:
@@ -67,14 +116,6 @@ def _start(profile: Profile, colophon: OwnPage) -> str:
     if colophon.numbered and (number - colophon.number) % 2:
         return "nextPage"
     return "oddPage" if number % 2 else "evenPage"
-
-
-def _text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """All before the colophon; a page break at its end would only leave one page more blank."""
-    end = len(blocks) - 1
-    while end and isinstance(blocks[end - 1], PageBreak):
-        end -= 1
-    return blocks[:end]
 
 
 def _numbered(element: Element) -> bool:

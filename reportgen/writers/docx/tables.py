@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from reportgen.document.plan import TablePlan, head_rows
-from reportgen.document.printed import unit
+from reportgen.document.printed import headline, unit
 from reportgen.document.tree import Align, Cell, Column, Table
 from reportgen.style.profile import Profile
 from reportgen.style.rows import joined_held, joined_whole, row_held
@@ -32,10 +32,12 @@ def table(
     plan = block.plan
     if plan is None:
         raise ValueError(f"{block.label} has not been laid out")
-    sides = (type_width(profile) - Pt(plan.width).twips) // 2
+    room = profile.length("page.type_height").twips if plan.lying else type_width(profile)
+    sides = (room - Pt(plan.width).twips) // 2
     within = w("ind", left=sides, right=sides) if sides > 0 else None
     ending = w("ind", right=sides) if sides > 0 else None
-    yield captions.caption(block, marks)
+    again = headline(profile.text("table.continued"), block).text if plan.part else ""
+    yield captions.caption(block, marks, again)
     yield from (paragraph("TableUnit", passage_runs(each, marks), ending) for each in unit(block))
     yield _grid(block, plan, profile, marks)
     yield from notes(block.notes, marks, None if plan.wider_notes else within)

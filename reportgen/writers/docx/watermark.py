@@ -23,20 +23,24 @@ _IDS = {"default": 1, "even": 2, "first": 3}
 _BEHIND = -251_658_752      # z-index of what is behind the text, as Word writes it
 
 
-def watermark(profile: Profile, page: str) -> Iterator[Element]:
-    """A run with the watermark of a sort of pages; nothing where the profile has none."""
+def watermark(profile: Profile, page: str, *, lying: bool = False) -> Iterator[Element]:
+    """A run with the watermark of a sort of pages; nothing where the profile has none.
+
+    On pages on their side it is turned with the paper.
+    """
     text = profile.text("watermark.text")
     if not text:
         return
     size = watermark_size(profile, len(text)).pt
-    turn = 360 - profile.number("watermark.angle")
+    turn = 360 - profile.number("watermark.angle") + 90 * lying
+    own = _IDS[page] + len(_IDS) * lying
     place = "".join(f"mso-position-{way}:center;mso-position-{way}-relative:page;"
                     for way in ("horizontal", "vertical"))
     face = profile.face(profile.style("watermark").role).word
     shape = node(
         "v:shape",
         node("v:textpath", style=f'font-family:"{face}";font-size:1pt', string=text),
-        id=f"{_NAME}{_IDS[page]}", o__spid=f"_x0000_s{2048 + _IDS[page]}", type=f"#{_TYPE}",
+        id=f"{_NAME}{own}", o__spid=f"_x0000_s{2048 + own}", type=f"#{_TYPE}",
         style=f"position:absolute;margin-left:0;margin-top:0;width:{size * len(text):.1f}pt;"
               f"height:{size:.1f}pt;rotation:{turn:g};z-index:{_BEHIND};{place}",
         o__allowincell="f", fillcolor=f"#{rgb(profile, 'watermark')}", stroked="f",

@@ -18,7 +18,7 @@ from reportgen.writers.docx.blocks import Workshop
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon_height
-from reportgen.writers.docx.edges import footer, header
+from reportgen.writers.docx.edges import footer, header, lying_edges
 from reportgen.writers.docx.figures import Figures
 from reportgen.writers.docx.footnotes import attach, count_circled
 from reportgen.writers.docx.letter import rules
@@ -32,7 +32,7 @@ from reportgen.writers.docx.preflight import check
 from reportgen.writers.docx.properties import app_part, custom_part, fill_core
 from reportgen.writers.docx.provenance import data_part, lines, properties
 from reportgen.writers.docx.rare import name_faces
-from reportgen.writers.docx.section_breaks import Around, Edges, parted, whole
+from reportgen.writers.docx.section_breaks import Around, Edges, sections
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
 from reportgen.writers.docx.xml import Element, qualified, root, w
@@ -64,10 +64,7 @@ def write(
         Numbering(profile, ranks(document)),
     )
     around = _around(document, profile, parcel, pages)
-    content.extend(
-        whole(document.blocks, shop, around) if colophon is None
-        else parted(document.blocks, shop, around, colophon)
-    )
+    content.extend(sections(document.blocks, shop, around, colophon))
     shop.photos.logo(content)
     if (numbering := shop.numbering.part()) is not None:
         parcel.add("numbering.xml", "numbering", numbering)
@@ -127,7 +124,16 @@ def _around(document: tree.Document, profile: Profile, parcel: Parcel, pages: in
     return Around([
         (kind, page, parcel.add(f"{kind}-{page}.xml", kind, element))
         for kind, page, element in parts
-    ], partial(_bare, document, profile, parcel, pages), document.meta.draft)
+    ], partial(_bare, document, profile, parcel, pages),
+        partial(_lying, document, profile, parcel, pages), document.meta.draft)
+
+
+def _lying(document: tree.Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:
+    """Headers and footers of pages on their side, put into the parcel."""
+    first = ["first"] * first_differs(profile)
+    return [(kind, page, parcel.add(f"{kind}-{page}-side.xml", kind, part))
+            for page in ("default", "even", *first)
+            for kind, part in lying_edges(document, profile, page, pages)]
 
 
 def _bare(document: tree.Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:

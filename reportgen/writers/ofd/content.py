@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from math import cos, hypot, radians, sin
@@ -28,6 +29,7 @@ _LETTERS = {"M": "M", "L": "L", "Q": "Q", "C": "B", "Z": "C"}
 Point = tuple[float, float]
 _Step = tuple[str, list[Point]]     # a letter of path data and its points, on the page
 _FLAT: tuple[float, float] = (1.0, 0.0)
+_UPWARDS = (0.0, 1.0)
 # What one TextCode holds. A rare character stands alone: programs that count in UTF-16 take it for
 # two, and would put what follows one place too far.
 _STRETCH = re.compile("[\0-\uffff]+|.", re.DOTALL)
@@ -53,12 +55,20 @@ class Painter:
         self._resources = resources
         self._library = library
 
-    def paint(self, item: Item, actions: str = "") -> Iterator[str]:
-        """The objects of an item; `actions` are what a click on its text does."""
+    def paint(self, item: Item, actions: str = "", lying: float = 0.0) -> Iterator[str]:
+        """The objects of an item; `actions` are what a click on its text does.
+
+        `lying`: it lies on its side, on paper of this height; no picture does.
+        """
         match item:
             case GlyphRun():
-                yield self._text(_of_run(item, self._library.face(item.face)), actions)
+                text = _of_run(item, self._library.face(item.face))
+                if lying:
+                    text = text._replace(x=text.y, y=lying - text.x, turn=_UPWARDS)
+                yield self._text(text, actions)
             case Rule():
+                if lying:
+                    item = replace(item, x=item.y, y=lying - item.x, x2=item.y2, y2=lying - item.x2)
                 yield self._rule(item)
             case Picture():
                 yield from self._picture(item)

@@ -116,7 +116,8 @@ def _area(page: Page) -> str:
 def _objects(page: Page, painter: Painter, goals: _Goals) -> Iterator[str]:
     for marked in page.content:
         for item in marked.items:
-            yield from painter.paint(item, goals.of(marked.element))
+            yield from painter.paint(item, goals.of(marked.element),
+                                     page.height if marked.lying else 0.0)
 
 
 def _page(

@@ -25,8 +25,16 @@ class Painted:
     actual: str = ""
 
 
+def lying(operators: Iterable[str], width: float) -> list[str]:
+    """Operators of what lies on its side, on paper of such a width (8.3.4)."""
+    return [f"q 0 1 -1 0 {number(width)} 0 cm", *operators, "Q"]
+
+
 class Painter:
-    """Paints the items of one page. Pages measure y downwards, PDF upwards."""
+    """Paints the items of one page. Pages measure y downwards, PDF upwards.
+
+    `height` is the paper's; for what lies on its side, its width.
+    """
 
     def __init__(
         self, height: float, codes: Codes, library: FontLibrary, resources: Resources
@@ -66,7 +74,7 @@ class Painter:
             case Rule():
                 y, y2 = self._height - item.y, self._height - item.y2
                 path = f"{number(item.x)} {number(y)} m {number(item.x2)} {number(y2)} l S"
-                dots = f" 1 J [0 {number(item.dots)}] 0 d" if item.dots else ""
+                dots = f" 1 J [0 {item.dots:.5f}] 0 d" if item.dots else ""   # it adds up
                 return f"q {_stroke(item.colour)} {number(item.width)} w{dots} {path} Q"
             case Picture():
                 return self._picture(item)

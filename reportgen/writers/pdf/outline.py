@@ -9,10 +9,11 @@ from reportgen.layout.places import Place
 from reportgen.writers.pdf.file import PdfFile, Raw, number, text_string
 
 
-def destination(place: Place, page_numbers: list[int], left: float, height: float) -> bytes:
+def destination(place: Place, page_numbers: list[int], height: float) -> bytes:
     """An explicit destination."""
-    y = number(height - place.y).encode()
-    return b"[%d 0 R/XYZ %s %s null]" % (page_numbers[place.page], number(left).encode(), y)
+    at = (0.0, height - place.y) if place.x is None else (place.x, 0.0)
+    return b"[%d 0 R/XYZ %s null]" % (
+        page_numbers[place.page], " ".join(map(number, at)).encode())
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ def add_outline(
     root = _Entry(*file.reserve(), "", 0, b"")
     stack = [root]
     for element, place in headings:
-        target = destination(place, page_numbers, 0, height)
+        target = destination(place, page_numbers, height)
         entry = _Entry(*file.reserve(), element.outline, element.level, target)
         while stack[-1].level >= entry.level:
             stack.pop()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from reportgen.document.tree import Document, Meta
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Item, Marked, Page, Pages
 from reportgen.writers.pdf.codes import codes_for
-from reportgen.writers.pdf.content import Painter
+from reportgen.writers.pdf.content import Painter, lying
 from reportgen.writers.pdf.file import PdfFile, Raw, Stream, number, text_string
 from reportgen.writers.pdf.fonts import add_fonts
 from reportgen.writers.pdf.images import Images, Resources
@@ -28,15 +29,15 @@ def write(
 ) -> bytes:
     """Codes, forms, pages, fonts, metadata, file."""
     file = PdfFile()
-    shown = replace(pages.pages[0], content=(Marked(None, tuple(specimen)),))
-    codes = codes_for((*pages.pages, shown), library)
+    added = replace(pages.pages[0], content=(Marked(None, tuple(specimen)),))
+    codes = codes_for((*pages.pages, added), library)
     images = Images(file)
     forms, painters = [], []
     for page in pages.pages:
         resources = Resources(images)
         painter = Painter(page.height, codes, library, resources)
-        items = [item for marked in page.content for item in marked.items]
-        forms.append(_form(file, page, painter, items, resources))
+        shown = _content(page, painter, Painter(page.width, codes, library, resources))
+        forms.append(_form(file, page, shown, resources))
         painters.append(painter)
     tree, tree_object = file.reserve()
     kids = []
@@ -71,10 +72,17 @@ def _painted(painter: Painter, items: Iterable[Item]) -> str:
     return "\n".join(operator for painted in painter.paint(items) for operator in painted.operators)
 
 
-def _form(
-    file: PdfFile, page: Page, painter: Painter, items: Iterable[Item], resources: Resources
-) -> int:
-    content = _painted(painter, items)       # this fills the resources
+def _content(page: Page, upright: Painter, on_side: Painter) -> str:
+    """What a page shows. It fills the resources."""
+    lines = []
+    for lies, group in groupby(page.content, lambda marked: marked.lying):
+        items = [item for marked in group for item in marked.items]
+        lines += lying([_painted(on_side, items)], page.width) if lies \
+            else [_painted(upright, items)]
+    return "\n".join(lines)
+
+
+def _form(file: PdfFile, page: Page, content: str, resources: Resources) -> int:
     head = b"/Type/XObject/Subtype/Form/BBox[0 0 %s]/Resources<</Font %d 0 R%s>>" % (
         _size(page), file.font_dictionary, resources.entries)
     return file.add(Stream(content.encode(), head))

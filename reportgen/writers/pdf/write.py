@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportgen.document.tree import Document, Meta
@@ -11,7 +11,7 @@ from reportgen.layout.pages import Element, GlyphRun, Image, Marked, Page, Pages
 from reportgen.layout.places import Place, places
 from reportgen.writers.pdf.attachments import Attachment, add_attachments
 from reportgen.writers.pdf.codes import codes_for
-from reportgen.writers.pdf.content import Painter
+from reportgen.writers.pdf.content import Painter, lying
 from reportgen.writers.pdf.file import PdfFile, Raw, Stream, number, text_string
 from reportgen.writers.pdf.fonts import add_fonts
 from reportgen.writers.pdf.images import Images, Resources
@@ -39,8 +39,9 @@ def write(
     for page, (_, thing) in zip(pages.pages, reserved, strict=True):
         links = _Links(file, structure, anchors, numbers, page)
         resources = Resources(images)
-        painter = Painter(page.height, codes, library, resources)
-        content = file.add(_paint(page, painter, structure, links))
+        painters = (Painter(page.height, codes, library, resources),
+                    Painter(page.width, codes, library, resources))
+        content = file.add(_paint(page, painters, structure, links))
         thing.data = _page(file, page, tree, content, links, resources)
     kids = b" ".join(b"%d 0 R" % n for n in numbers)
     tree_object.data = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(numbers))
@@ -73,9 +74,9 @@ def _page(  # noqa: PLR0917 - the parts of a page
     annotations = b"/Annots[%s]" % b" ".join(links.numbers) if links.numbers else b""
     return (
         b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Resources<</Font %d 0 R%s>>"
-        b"/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
+        b"/Contents %d 0 R/StructParents %d/Tabs/S%s%s>>"
         % (tree, box, file.font_dictionary, resources.entries, content, page.number - 1,
-           annotations)
+           b"/Rotate 90" if page.lying else b"", annotations)
     )
 
 
@@ -101,7 +102,7 @@ class _Links:
         """
         target = self._anchors.get(element.target)
         if target is not None:
-            goal = b"/Dest" + destination(target, self._pages, 0, self._page.height)
+            goal = b"/Dest" + destination(target, self._pages, self._page.height)
         elif element.address:
             goal = b"/A<</S/URI/URI%s>>" % _bytes(element.address)
         else:
@@ -110,9 +111,11 @@ class _Links:
         for y, group in groupby(runs, lambda run: run.y):
             thing, key, line = self._line(element, y)
             line += group
+            box = self._lying(line) if marked.lying else self._box(line, self._page.height)
             thing.data = (
                 b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4%s/Contents%s"
-                b"/StructParent %d>>" % (self._box(line), goal, text_string(element.alt), key)
+                b"/StructParent %d>>" % (
+                    " ".join(map(number, box)).encode(), goal, text_string(element.alt), key)
             )
 
     def _line(self, element: Element, y: float) -> tuple[Raw, int, list[GlyphRun]]:
@@ -125,12 +128,17 @@ class _Links:
             self._lines[place] = thing, key, []
         return self._lines[place]
 
-    def _box(self, line: list[GlyphRun]) -> bytes:
+    @staticmethod
+    def _box(line: list[GlyphRun], height: float) -> tuple[float, float, float, float]:
         size = line[0].size
-        base = self._page.height - line[0].y
+        base = height - line[0].y
         right = line[-1].x + line[-1].width - line[-1].spacing
-        box = (line[0].x, base - _DESCENT * size, right, base + (1 - _DESCENT) * size)
-        return " ".join(map(number, box)).encode()
+        return line[0].x, base - _DESCENT * size, right, base + (1 - _DESCENT) * size
+
+    def _lying(self, line: list[GlyphRun]) -> tuple[float, float, float, float]:
+        width = self._page.width
+        left, low, right, high = self._box(line, width)
+        return width - high, left, width - low, right
 
 
 def _bytes(address: str) -> bytes:
@@ -139,21 +147,31 @@ def _bytes(address: str) -> bytes:
     return b"(%s)" % escaped.encode("ascii")
 
 
-def _paint(page: Page, painter: Painter, structure: Structure, links: _Links) -> Stream:
+def _paint(
+    page: Page, painters: tuple[Painter, Painter], structure: Structure, links: _Links
+) -> Stream:
     lines: list[str] = []
-    for marked in page.content:
-        element = marked.element
-        for painted in painter.paint(marked.items):
-            if element is None:
-                lines.append(f"/Artifact<</Type/{marked.artifact}>>BDC")
-            else:
-                mcid = structure.content(page.number - 1, element)
-                lines.append(_begin(element.role, mcid, painted.actual))
-            lines += painted.operators
-            lines.append("EMC")
-        if element is not None:
-            _annex(element, marked, page, structure, links)
+    for on_side, group in groupby(page.content, lambda marked: marked.lying):
+        shown = [line for marked in group
+                 for line in _shown(marked, page, painters[on_side], structure, links)]
+        lines += lying(shown, page.width) if on_side else shown
     return Stream("\n".join(lines).encode())
+
+
+def _shown(
+    marked: Marked, page: Page, painter: Painter, structure: Structure, links: _Links
+) -> Iterator[str]:
+    element = marked.element
+    for painted in painter.paint(marked.items):
+        if element is None:
+            yield f"/Artifact<</Type/{marked.artifact}>>BDC"
+        else:
+            mcid = structure.content(page.number - 1, element)
+            yield _begin(element.role, mcid, painted.actual)
+        yield from painted.operators
+        yield "EMC"
+    if element is not None:
+        _annex(element, marked, page, structure, links)
 
 
 def _begin(role: str, mcid: int, actual: str) -> str:

@@ -7,11 +7,17 @@ from collections.abc import Callable
 
 import pytest
 from support import photographs as ph
+from support.docx.samples import META
 from support.proof.ofds import PAGE, SAMPLES, of_sample, pair
 from support.proof.twins import packed, parts
 
+from reportgen.document.tree import Document
+from reportgen.fonts import FontLibrary
+from reportgen.layout.pages import Element, Marked, Page, Pages, Rule
 from reportgen.proof.parity import parity
 from reportgen.proof.parity.compare import Parity
+from reportgen.writers.ofd import write_ofd
+from reportgen.writers.pdf import write_pdf
 
 NOTICE = "notice-2024"
 DOCUMENT, FACES = "Doc_0/Document.xml", "Doc_0/PublicRes.xml"
@@ -168,3 +174,13 @@ def test_places_are_told() -> None:
     assert told.span.file == "甲.pdf" and told.span.sheet == "第1页"
     assert told.related[0][0].file == "乙.ofd"
     assert found.text == "不一致：1 处"
+
+
+@pytest.mark.parametrize("far", [334.92, 334.81, 335.0])
+def test_a_long_row_of_dots_has_as_many_in_both(far: float) -> None:
+    """Their distance is no round number: what is lost of it at each adds up."""
+    row = Marked(None, (Rule(511.41, 100.0, 511.41 - far, 100.0, 1.4, dots=6.3172),))
+    pages = Pages((Page(1, 595.28, 841.89, (row,)),), Element("Document"))
+    document, library = Document(META, ()), FontLibrary.bundled()
+    found = parity(write_pdf(pages, document, library), write_ofd(pages, document, library))
+    assert not found.differences

@@ -110,6 +110,27 @@ def beside(root: Element, mark: str, text: str, *, before: bool = False) -> None
         end_of(root, mark).addnext(run(text))
 
 
+def exchange(root: Element, mark: str, other: str) -> None:
+    """Two numbers change places, their bookmarks with them."""
+    stretches = [[start_of(root, each), *within(root, each), end_of(root, each)]
+                 for each in (mark, other)]
+    slots = [root.makeelement(W + "proofErr"), root.makeelement(W + "proofErr")]
+    for slot, stretch in zip(slots, stretches, strict=True):
+        stretch[0].addprevious(slot)
+    for slot, stretch in zip(slots, reversed(stretches), strict=True):
+        for each in stretch:
+            slot.addprevious(each)
+        drop(slot)
+
+
+def carry(root: Element, mark: str, text: str) -> None:
+    """Cut a number with its bookmark and put it at the end of another paragraph."""
+    stretch = [start_of(root, mark), *within(root, mark), end_of(root, mark)]
+    target = saying(root, text)
+    for each in stretch:
+        target.append(each)
+
+
 def split(root: Element, mark: str) -> None:
     """The bookmark's text in one run for each character, as after a spelling check."""
     (whole,) = within(root, mark)

@@ -1,0 +1,180 @@
+"""What a reader does not see of a Word file's text, though it stands there, and why.
+
+A run looks as its own properties say, else its character style, its paragraph's style, the style of
+its table, the document's defaults (ECMA-376 part 1, 17.7.2); a row or a paragraph may hide it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.frozen import frozen
+from reportgen.proof.package import Element
+from reportgen.proof.word.styles import Styles
+from reportgen.proof.word.xml import W, number, on, value
+
+HIDDEN = "隐藏"
+_TINY = 6                # half points: 3 pt
+_LOW = 60                # twentieths of a point: lines and rows of 3 pt
+_NARROW = 20             # per cent of a character's width
+_FAR = 15_000            # twentieths of a point: beyond every sheet's edge
+_LIFTED = 200            # half points
+_PALE = 0.06             # the least of what ink and ground differ by, of 1
+_PAPER = "FFFFFF"
+_THEME = {"background1": _PAPER, "light1": _PAPER, "bg1": _PAPER, "lt1": _PAPER}
+_SWITCHES = {"vanish": HIDDEN, "strike": "划去", "dstrike": "划去", "rtl": "从右到左"}
+_PLACES = frozenset(("left", "start", "right", "end", "firstLine", "hanging", "x", "y"))
+# The properties of a run that decide whether it is seen.
+_LOOKS = frozenset(W + name for name in (
+    *_SWITCHES, "color", "sz", "w", "position", "shd", "highlight"))
+
+Look = Mapping[str, Element]
+
+
+@frozen
+class _Around:
+    """Of a paragraph: its style and its table's, how it is hidden, the colour of its ground.
+
+    A ground that only a style gives is `shaded`: no ink is called pale on it.
+    """
+
+    style: str
+    table: str
+    aside: str
+    ground: str
+    shaded: bool
+
+
+@dataclass(slots=True)
+class Looks:
+    """The looks of a document's runs. What styles say together is kept by their names."""
+
+    styles: Styles = field(default_factory=Styles)
+    _styled: dict[tuple[str, str, str], Look] = field(default_factory=dict)
+    _paragraphs: dict[Element, _Around] = field(default_factory=dict)
+
+    def hidden(self, run: Element) -> str:
+        """Why nothing of a run is seen, its pictures neither; empty where they are."""
+        around, look = self._around(run), self._look(run)
+        vanished = "vanish" in look and on(look["vanish"])
+        return around.aside or (HIDDEN if vanished else "")
+
+    def unseen(self, run: Element) -> str:
+        """Why the text of a run is not seen; empty where it is."""
+        around, look = self._around(run), self._look(run)
+        if around.aside:
+            return around.aside
+        for name, why in _SWITCHES.items():
+            if name in look and on(look[name]):
+                return why
+        if _told(look, "sz", _TINY + 1) <= _TINY or _told(look, "w", 100) < _NARROW:
+            return "字号太小"
+        if abs(_told(look, "position", 0)) > _LIFTED:
+            return "移到了别处"
+        return _pale(look, around)
+
+    def _look(self, run: Element) -> Look:
+        own, around = run.find(W + "rPr"), self._around(run)
+        named = value(own, "rStyle") if own is not None else "", around.style, around.table
+        if named not in self._styled:
+            self._styled[named] = self._of_styles(*named)
+        mine = dict(_of(own))
+        return {**self._styled[named], **mine} if mine else self._styled[named]
+
+    def _of_styles(self, run: str, paragraph: str, table: str) -> Look:
+        look = dict(_of(self.styles.defaults))
+        for name in (table, paragraph or self.styles.default, run):
+            for style in reversed(self.styles.named(name)):
+                look.update(_of(style.find(W + "rPr")))
+        return look
+
+    def _around(self, run: Element) -> _Around:
+        parent = run.getparent()
+        paragraph = parent if parent is not None and parent.tag == W + "p" else \
+            next(run.iterancestors(W + "p"), None)
+        if paragraph is None:
+            return _Around("", "", "", "", shaded=False)
+        if paragraph not in self._paragraphs:
+            self._paragraphs[paragraph] = self._of_paragraph(paragraph)
+        return self._paragraphs[paragraph]
+
+    def _of_paragraph(self, paragraph: Element) -> _Around:
+        properties, cell = paragraph.find(W + "pPr"), next(paragraph.iterancestors(W + "tc"), None)
+        style = value(properties, "pStyle") if properties is not None else ""
+        around = () if cell is None else tuple(paragraph.iterancestors(W + "tr", W + "tbl"))
+        table = next((value(each, "tblStyle") for parent in around
+                      for each in parent.iterchildren(W + "tblPr")), "")
+        aside = next(filter(None, map(row_hidden, around)), "")
+        shades = [mark for each, kind in ((paragraph, "pPr"), (cell, "tcPr")) if each is not None
+                  for mark in each.iterfind(f"{W}{kind}/{W}shd")]
+        ground = next(filter(None, (_colour(each, "fill", "themeFill") for each in shades)), "")
+        chain = [*self.styles.chain(properties), *self.styles.named(table)]
+        shaded = any(_colour(each, "fill", "themeFill") for style in chain
+                     for each in style.iter(W + "shd"))
+        return _Around(style, table, _set_aside(properties) or aside, ground, shaded)
+
+
+def row_hidden(row: Element) -> str:
+    """How a row of a table hides what is in it; empty where it does not."""
+    if any(on(each) for each in row.iterfind(f"{W}trPr/{W}hidden")):
+        return "行隐藏"
+    heights = row.iterfind(f"{W}trPr/{W}trHeight")
+    low = any(each.get(W + "hRule") == "exact" and number(each.get(W + "val"), _LOW + 1) <= _LOW
+              for each in heights)
+    return "行太低" if low else ""
+
+
+def _set_aside(properties: Element | None) -> str:
+    """How a paragraph's own place hides it: lines without height, or beyond the paper's edge."""
+    for each in properties if properties is not None else ():
+        match str(each.tag).removeprefix(W):
+            case "spacing" if each.get(W + "lineRule") == "exact" \
+                    and number(each.get(W + "line"), _LOW + 1) <= _LOW:
+                return "行太低"
+            case "ind" | "framePr" if any(
+                    abs(_whole(str(text))) > _FAR for name, text in each.items()
+                    if str(name).removeprefix(W) in _PLACES):
+                return "移到了纸外"
+    return ""
+
+
+def _pale(look: Look, around: _Around) -> str:
+    """What makes ink and ground nearly one colour; automatic ink is white on a dark ground."""
+    ink = _colour(look.get("color"), "val", "themeColor")
+    ground = _colour(look.get("shd"), "fill", "themeFill") or around.ground
+    if not ink or "highlight" in look or (around.shaded and not ground) \
+            or _apart(ink, ground or _PAPER) >= _PALE:
+        return ""
+    return "和底色一样" if ground else "白字"
+
+
+def _of(properties: Element | None) -> Iterator[tuple[str, Element]]:
+    for each in properties if properties is not None else ():
+        if each.tag in _LOOKS:
+            yield str(each.tag).removeprefix(W), each
+
+
+def _told(look: Look, name: str, otherwise: int) -> int:
+    return _whole(look[name].get(W + "val", ""), otherwise) if name in look else otherwise
+
+
+def _whole(text: str, otherwise: int = 0) -> int:
+    sign = -1 if text.startswith("-") else 1
+    return sign * number(text.removeprefix("-").removesuffix("%"), otherwise)
+
+
+def _colour(element: Element | None, plain: str, theme: str) -> str:
+    """A colour as six digits; empty for none, automatic, or one of the theme's darker ones."""
+    if element is None:
+        return ""
+    said = element.get(W + plain, "").upper()
+    themed = _THEME.get(element.get(W + theme, ""), "")
+    return themed or (said if len(said) == 6 and set(said) <= set("0123456789ABCDEF") else "")
+
+
+def _apart(one: str, other: str) -> float:
+    """How far two colours are apart in brightness (Rec. 709), from 0 to 1."""
+    first, second = (sum(weight * int(each[at : at + 2], 16) for at, weight in
+                         ((0, 0.2126), (2, 0.7152), (4, 0.0722))) / 255 for each in (one, other))
+    return abs(first - second)
