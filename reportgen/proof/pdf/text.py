@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import pikepdf
 
 from reportgen.frozen import frozen
+from reportgen.limits import CODES
 
 MARGIN = -1     # stands for an MCID: page numbers and whatever else each page repeats
 _OPERATORS = "BDC BMC EMC BT Tf Tm Td TD T* TL Tj TJ ' \""
@@ -62,7 +64,7 @@ class Font:
         self.width = 2 if font.get("/Subtype") == "/Type0" else 1
         stream = font.get("/ToUnicode")
         data = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
-        self._map = dict(_pairs(data))
+        self._map = _characters(data)
 
     def text(self, codes: bytes) -> str:
         """The characters of a string; U+FFFD for a code without one."""
@@ -174,6 +176,16 @@ def _font(font: Any, known: dict[tuple[int, int], Font]) -> Font | None:
     return known[key]
 
 
+def _characters(data: bytes) -> dict[bytes, str]:
+    """What a ToUnicode CMap gives codes to; of a damaged one, as far as it can be read."""
+    made = dict[bytes, str]()
+    try:
+        made.update(islice(_pairs(data), CODES))
+    except (ValueError, OverflowError):
+        return made      # every other code is U+FFFD, and so told
+    return made
+
+
 def _pairs(data: bytes) -> Iterator[tuple[bytes, str]]:
     """Code and characters of every entry of a ToUnicode CMap."""
     for block in data.split(b"beginbf")[1:]:
@@ -191,7 +203,7 @@ def _range(
     end = next(tokens, (b"", b"", b""))[0]
     first, bracket, _ = next(tokens, (b"", b"", b""))
     low, high, width = int(start, 16), int(end or start, 16), len(start) // 2
-    codes = [code.to_bytes(width, "big") for code in range(low, min(high, low + 0xFFFF) + 1)]
+    codes = (code.to_bytes(width, "big") for code in range(low, min(high, low + 0xFFFF) + 1))
     if bracket:
         for code in codes:
             yield code, _unicode(next(tokens, (b"", b"", b""))[0])
