@@ -18,6 +18,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,9 +102,12 @@ def _run(words: list[str], shown: Path, write: int) -> None:
         from reportgen.cli import main
 
         code = main(words)
+    except BaseException:
+        traceback.print_exc()
+        raise
+    finally:
         sys.stdout.flush()
         sys.stderr.flush()
-    finally:
         os.write(write, str(code).encode())
         os._exit(0)
 

@@ -15,9 +15,9 @@ from support.proof.ofds import PAGE, edited, of_sample, pair
 from support.proof.twins import packed, parts
 
 from reportgen.diagnostics import ReportError
+from reportgen.limits import PARTS
 from reportgen.proof.ofd.package import is_ofd
 from reportgen.proof.ofd.read import ofd_sheets
-from reportgen.limits import PARTS
 from reportgen.proof.parity import parity
 
 DOCUMENT, FACES = "Doc_0/Document.xml", "Doc_0/PublicRes.xml"
