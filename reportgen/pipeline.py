@@ -70,20 +70,11 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     from reportgen.narrative.fill.lookup import Lookup
     from reportgen.narrative.read import read_narrative, tables_named
     from reportgen.narrative.registry import genres
-    from reportgen.sources.lookalike import unseen
     from reportgen.sources.text import decode
     from reportgen.style.choose import Looks, check_kind
 
     world, folder, sink = DiskWorld() if world is None else world, Path(folder), Sink()
-    if world.is_file(folder):
-        raise failure("E0130", f"“{folder}”是文件，不是简报文件夹", Span(str(folder)),
-                      f"写它所在的文件夹：{folder.parent}")
-    if not world.is_dir(folder):
-        raise failure("E0130", f"没有“{folder}”这个文件夹", Span(str(folder)),
-                      "写出简报文件夹的路径；新建一个：reportgen init 我的简报")
-    if not world.is_file(path := folder / NARRATIVE) and not world.is_dir(path) \
-            and (ways := unseen(world.names_in(folder), (NARRATIVE,))):
-        raise failure("E0101", f"“{folder}”里没有 {NARRATIVE}", Span(str(path)), *ways)
+    path = narrative_of(folder, world)
     looks = Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
@@ -101,6 +92,22 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     check_kind(profile, front.kinds, tuple(genres()), front.place("版式"))
     return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
                     album)
+
+
+def narrative_of(folder: Path, world: World) -> Path:
+    """The narrative of a briefing folder. Raises E0130 for no folder, E0101 for a like name."""
+    from reportgen.sources.lookalike import unseen
+
+    if world.is_file(folder):
+        raise failure("E0130", f"“{folder}”是文件，不是简报文件夹", Span(str(folder)),
+                      f"写它所在的文件夹：{folder.parent}")
+    if not world.is_dir(folder):
+        raise failure("E0130", f"没有“{folder}”这个文件夹", Span(str(folder)),
+                      "写出简报文件夹的路径；新建一个：reportgen init 我的简报")
+    if not world.is_file(path := folder / NARRATIVE) and not world.is_dir(path) \
+            and (ways := unseen(world.names_in(folder), (NARRATIVE,))):
+        raise failure("E0101", f"“{folder}”里没有 {NARRATIVE}", Span(str(path)), *ways)
+    return path
 
 
 def _office_profile(front: Front, folder: Path, world: World) -> Profile | None:

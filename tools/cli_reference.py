@@ -42,6 +42,7 @@ JSON = """\
 | `same_pages` | PDF 和 OFD：`characters`、`pages`、`differences` 的个数 |
 | `text` | text、docs 页名：全文 |
 | `audit` | audit：`bound`（绑定的处数）、`facts`、`words`、`edges`、`pictures`、`residues` |
+| `folder`、`there`、`from`、`period`、`number`、`earlier`、`left`、`changes` | roll，见下 |
 | `facts` | check：事实的个数 |
 | `fact`、`name` | explain：编号、名称 |
 | `about` | explain：各项说明，每项有 `label`、`text` |
@@ -68,6 +69,10 @@ JSON = """\
 
 没有完成的，除了提示，只有 `parity` 命令不一样时的 `parity`、`same_pages`，
 `audit` 命令不放行时的 `audit`。
+
+`roll` 里，`folder` 是下一期的文件夹，`there` 是它早已有了，`from`、`period` 是哪期到哪期，`number`
+是期号，`earlier` 是上年同期取自哪一期，`left` 是没有带过来的；`changes` 每项有 `kind`（改、承上、
+待填）、`place`、`what`、`old`、`new`、`origin`（取自别的一期的，是哪一期）。
 
 `audit` 里，`facts` 每项有 `what`（改动、删去、绑定丢失、重复、移动、来历不明）、`fact`、`name`、
 `old`、`new`、`place`；`words` 和 `edges`（页眉页脚）每项有 `old`、`new`、`place`；`pictures` 每项有

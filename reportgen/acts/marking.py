@@ -30,7 +30,7 @@ def mark(
                              or world.resolve(into) == book):
         raise failure("E0148", f"“{into}”不能用来存标记过的工作簿", Span(str(into)),
                       f"写另一个 {book.suffix} 文件；要标在原来的工作簿里，用 --in-place")
-    with _telling(file):
+    with telling(file):
         data = marked(read[book], found, file)
     _write(book, data, read[book], into, world)
     cells = len({item.span for item in found if item.span.file == file and item.span.cell})
@@ -41,7 +41,7 @@ def mark(
 def unmark(read: Mapping[Path, bytes], world: World) -> Diagnostic:
     """Take the marks off the workbook that was read: I0149. Raises as `mark` does."""
     book, file = _book((), read, world)
-    with _telling(file):
+    with telling(file):
         data = unmarked(read[book])
     _write(book, data, read[book], None, world)
     return Diagnostic("I0149", f"已取下“{book.name}”里的标记")
@@ -85,10 +85,10 @@ def _write(book: Path, data: bytes, old: bytes, into: Path | None, world: World)
 
 
 @contextmanager
-def _telling(file: str) -> Iterator[None]:
-    """E0147 for a book that cannot be marked."""
+def telling(file: str, code: str = "E0147", what: str = "写不进标记") -> Iterator[None]:
+    """E0147 for a book that cannot be marked, or another code for what else cannot be done."""
     try:
         yield
     except BookError as error:
-        raise failure("E0147", f"“{file}”写不进标记：{error}", Span(file),
+        raise failure(code, f"“{file}”{what}：{error}", Span(file),
                       "另存一份没有密码、没有签名、不共享的 .xlsx") from error

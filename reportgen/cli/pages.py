@@ -22,6 +22,7 @@ class Page:
 # A page more is a row here and a line among the files of the wheel (pyproject.toml).
 PAGES = (
     Page("facts", "事实表", "数字怎样写进事实表"),
+    Page("workbook", "台账", "从一本 Excel 台账到十页月报，再到下个月"),
     Page("narrative", "文稿", "报头信息、正文、表、图、照片怎样写"),
     Page("profile", "版式", "版面的每一个数，怎样改成本单位的"),
     Page("office", "单位文件夹", "单位的各期放在一起，版式和保管期限表写一次"),

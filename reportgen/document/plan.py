@@ -9,6 +9,15 @@ from itertools import groupby
 
 from reportgen.frozen import frozen
 
+CORNER = "＼"     # parts the two headings in the corner of a table
+
+
+def corner(heading: str) -> tuple[str, str] | None:
+    """What heads the rows and what the columns: 镇＼指标, or with a backslash. None for others."""
+    rows, mark, columns = heading.replace("\\", CORNER).partition(CORNER)
+    parts = rows.strip(), columns.strip()
+    return parts if mark and all(parts) and CORNER not in columns else None
+
 
 class Align(Enum):
     """How the content of a column stands."""
@@ -49,6 +58,11 @@ class HeadCell:
     def last(self) -> int:
         """The column beyond its last."""
         return self.first + self.columns
+
+    @property
+    def corner(self) -> tuple[str, str] | None:
+        """The two headings of a corner with a line through it: of the rows, of the columns."""
+        return corner(self.text) if not self.first and self.columns == 1 else None
 
 
 def head_rows(columns: Sequence[Column]) -> tuple[tuple[HeadCell, ...], ...]:

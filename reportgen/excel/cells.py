@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportgen.frozen import frozen
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
-RESULTS = "核对结果（reportgen 写的，下次核对整张换掉）"     # A1 of the sheet of findings
+RESULTS = "核对结果（reportgen 写的，下次核对整张换掉）"     # in A1
+GUIDE = "填表说明（reportgen 写的，不读）"      # in A1
+TO_FILL = "待填"        # the defined name of the cells that must not stay blank
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
@@ -29,7 +32,8 @@ class Stored:
     """A cell as stored. `kind`: n number, s text, b yes or no, e error, f formula without result.
 
     `code` is its number format; `shown` what the file itself says is shown (.ods); `struck` the
-    text that is struck out, which is not part of `text`; `note` a superscript mark, likewise.
+    text that is struck out, which is not part of `text`; `note` a superscript mark, likewise;
+    `indent` how far a text is set in by its alignment, in spaces.
     """
 
     kind: str
@@ -38,13 +42,14 @@ class Stored:
     shown: str | None = None
     struck: str = ""
     note: str = ""
+    indent: int = 0
 
 
 @dataclass(slots=True)
 class Sheet:
     """A sheet: cells by (row, column), both from 1, and what of it is not seen.
 
-    `merged`: ranges as (top, left, bottom, right).
+    `merged`, and `to_fill`, what must not stay blank: ranges as (top, left, bottom, right).
     """
 
     name: str
@@ -54,12 +59,13 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     from_1904: bool = False
+    to_fill: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     @property
-    def is_ours(self) -> bool:
-        """Whether it lists findings: no table of the office's."""
-        first = self.cells.get((1, 1))
-        return first is not None and first.text == RESULTS
+    def first(self) -> str:
+        """What stands in A1: RESULTS and GUIDE say that a sheet is ours, no table of the office's.
+        """
+        return self.cells[1, 1].text if (1, 1) in self.cells else ""
 
     def hides_column(self, column: int) -> bool:
         """Whether a column is hidden."""
@@ -93,6 +99,7 @@ def joined(runs: list[Run]) -> tuple[str, str, str]:
     return text, struck, note
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def letters(column: int) -> str:
     """A column's letters: 27 is AA."""
     name = ""

@@ -15,6 +15,7 @@ from pathlib import PurePath
 
 from reportgen.diagnostics import Diagnostic, Severity, Span
 from reportgen.excel.cells import RESULTS, BookError
+from reportgen.excel.looks import AFTER_NOTES, AFTER_RULES, add_fills, styles_of
 from reportgen.excel.notes import (
     cells_with_notes,
     new_notes,
@@ -36,24 +37,12 @@ _FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INF
 _ALWAYS = '"reportgen"&lt;&gt;""'      # the formula by which our rules are known
 _UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ID = re.compile(r':id\s*=\s*["\']([^"\']*)')
-# What comes after notes and after rules in a worksheet (ISO/IEC 29500-1, 18.3.1.99).
-_AFTER_NOTES = frozenset(("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
-                          "AlternateContent", "webPublishItems", "tableParts", "extLst"))
-_AFTER_RULES = _AFTER_NOTES | frozenset((
-    "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
-    "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches",
-    "ignoredErrors", "smartTags", "drawing", "legacyDrawing"))
-_AFTER_DXFS = frozenset(("tableStyles", "colors", "extLst"))
 _HEADS, _WIDTHS = ("代码", "位置", "说明", "办法"), (9, 26, 60, 50)
 _ABOVE = ('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView'
           ' workbookViewId="0"><pane ySplit="2" topLeftCell="A3" activePane="bottomLeft"'
           ' state="frozen"/></sheetView></sheetViews>')
 _WHOLE_ROW = '<mergeCells count="1"><mergeCell ref="A1:D1"/></mergeCells>'
 _BELOW = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-_STYLES = ('<fonts count="1"><font/></fonts><fills count="2"><fill><patternFill'
-           ' patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-           '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-           '<cellXfs count="1"><xf/></cellXfs>')
 _WRAPPED = ('<xf{0} numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
             '<alignment vertical="top" wrapText="1"/></xf>')
 
@@ -122,27 +111,18 @@ def _clean(data: bytes) -> tuple[Package, str]:
                 and _ALWAYS.encode() in rules.part[each.start : each.end]])
     book.undoing.clear()
     listed = any(name.startswith(NAME) for name in sheets)
-    return book, next((sheets[each.name] for each in read_sheets(data) if each.is_ours), "") \
-        if listed else ""
+    return book, next((sheets[each.name] for each in read_sheets(data)
+                       if each.first == RESULTS), "") if listed else ""
 
 
 def _looks(book: Package) -> tuple[int, int]:
     """Put in the looks of the marks: the number of the cell style, and of the first fill."""
-    related = dict(links(book.parts, book.start).values())
-    if (name := related.get("styles", "")) not in book.parts:
-        book.add("styles", "xl/styles.xml", f"{TYPE}.styles+xml", book.start,
-                 f'{XML}<styleSheet xmlns="{book.space}">{_STYLES}</styleSheet>'.encode())
-        name = dict(links(book.parts, book.start).values())["styles"]
+    name = styles_of(book)
     part = Splices(book.parts[name])
-    looks = "".join(f'<dxf{part.declared}><fill><patternFill patternType="solid"><fgColor'
-                    f' rgb="{colour}"/><bgColor rgb="{colour}"/></patternFill></fill></dxf>'
-                    for colour in _FILLS.values())
     style = part.append("cellXfs", _WRAPPED.format(part.declared), 1)
-    first = part.append("dxfs", looks, len(_FILLS))
-    if first is None:
-        part.before(_AFTER_DXFS, f'<dxfs{part.declared} count="{len(_FILLS)}">{looks}</dxfs>')
+    first = add_fills(part, list(_FILLS.values()))
     book.change(name, part.puts)
-    return style or 0, first or 0
+    return style or 0, first
 
 
 def _mark(
@@ -150,7 +130,7 @@ def _mark(
 ) -> set[str]:
     """Mark cells of a sheet; those that keep a note of the office's."""
     part, related = Splices(book.parts[name]), links(book.parts, name)
-    part.before(_AFTER_RULES, _rules(
+    part.before(AFTER_RULES, _rules(
         {cell: min((each.severity for each in items), key=list(Severity).index)
          for cell, items in cells.items()}, first, part.declared))
     comments = dict(related.values()).get("comments", "")
@@ -170,7 +150,7 @@ def _mark(
     elif notes:
         id_new = book.add("vmlDrawing", f"{_OURS}notes.vml", _VML, name,
                           shapes_put(b"", notes)[0].new)
-        part.before(_AFTER_NOTES, f'<legacyDrawing{part.declared} xmlns:r="{book.office}"'
+        part.before(AFTER_NOTES, f'<legacyDrawing{part.declared} xmlns:r="{book.office}"'
                                   f' r:id="{id_new}"/>')
     book.change(name, part.puts)
     return kept

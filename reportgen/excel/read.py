@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.excel.cells import BookError, NotShownError, Sheet, Stored, letters
+from reportgen.excel.cells import (
+    GUIDE,
+    RESULTS,
+    BookError,
+    NotShownError,
+    Sheet,
+    Stored,
+    letters,
+)
 from reportgen.excel.formats import shown, text_shown
-from reportgen.sources.table import Cell, Row
+from reportgen.sources.table import Cell, Row, indent_of
 from reportgen.sources.text import plain
 
 DESCRIPTION = "说明"      # the sheet that says how the others are to be read
@@ -32,7 +40,8 @@ def visible_rows(
     Hidden rows and columns, struck text and superscript marks are left out and told (I0145); a
     merged cell stands in all its rows and columns; empty rows and columns are left out. None after
     E0141 (unreadable), E0142 (a cell without a usable value), E0146 (a format that cannot be
-    followed). W0144 names the sheet that is read where there are several.
+    followed), E0150 (a cell that must be filled, and is not). W0144 names the sheet that is read
+    where there are several.
     """
     found = opened(data, file, sink)
     return rows_of(found, file, sink, sheet) if found is not None else None
@@ -41,7 +50,7 @@ def visible_rows(
 def opened(data: bytes, file: str, sink: Sink) -> list[Sheet] | None:
     """The sheets of a workbook; None after E0141. `DESCRIPTION` is not one of the tables."""
     try:
-        found = [each for each in sheets(data) if not each.is_ours]
+        found = [each for each in sheets(data) if each.first not in {RESULTS, GUIDE}]
         if not any(each.visible for each in found):
             raise BookError("工作表都是隐藏的" if found else "里面没有工作表")
     except (BookError, ValueError, LookupError, TypeError, OverflowError) as error:
@@ -109,6 +118,9 @@ class _Shown:
         self.sheet, self.file, self.sink = sheet, file, sink
         self.hidden = {column for column in {column for _, column in sheet.cells}
                        if sheet.hides_column(column)}
+        self.waits = any((row, column) not in sheet.cells
+                         for top, left, bottom, right in sheet.to_fill
+                         for row in range(top, bottom + 1) for column in range(left, right + 1))
 
     def rows(self) -> Iterator[Row]:
         """The rows that hold something, each with a cell for every column that does."""
@@ -120,10 +132,36 @@ class _Shown:
         rows = sorted({row for row, _ in made})
         columns = sorted({column for _, column in made})
         self.spread(made, rows, columns)
+        self.blanks(made, rows, columns)
         for row in rows:
             cells = tuple(made.get((row, column)) or Cell("", self.span(row, column))
                           for column in columns)
             yield Row(cells, self.span(row, columns[0]))
+
+    def blanks(
+        self, made: dict[tuple[int, int], Cell], rows: list[int], columns: list[int],
+    ) -> None:
+        """E0150 for cells to be filled that are blank: rows one below the other are told together.
+
+        Only in the rows and columns that hold something: of the others nobody knows the name.
+        """
+        found: dict[int, list[int]] = {}
+        for top, left, bottom, right in self.sheet.to_fill:
+            for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
+                if blank := [each for each in columns if left <= each <= right
+                             and (row, each) not in made]:
+                    found[row] = sorted({*found.get(row, ()), *blank})
+        for first, last in _runs(found):
+            names = "”到“".join(dict.fromkeys(
+                next((made[row, each].text for each in columns if (row, each) in made), "")
+                for row in (first, last)))
+            wide = _runs(dict.fromkeys(found[first]))
+            places = "、".join(f"{letters(left)}{first}" if (left, first) == (right, last) else
+                              f"{letters(left)}{first}:{letters(right)}{last}"
+                              for left, right in wide)
+            number = (last - first + 1) * len(found[first])
+            self.sink.error("E0150", f"“{names}”还有 {number} 格没有填：{places}",
+                            self.span(first, found[first][0]), "填上；没有数的写 —")
 
     def spread(
         self, made: dict[tuple[int, int], Cell], rows: list[int], columns: list[int],
@@ -151,7 +189,7 @@ class _Shown:
         """A cell with its text as facts are read from it."""
         span = self.span(*at)
         try:
-            return Cell(self.text(stored, span), span)
+            return Cell(self.text(stored, span), span, stored.indent + indent_of(stored.text))
         except NotShownError as error:
             self.sink.error("E0146", f"这一格{error.reason}（{stored.text[:24]}）", span,
                             error.hint)
@@ -160,6 +198,8 @@ class _Shown:
     def text(self, stored: Stored, span: Span) -> str:
         """The text of a cell. Raises `NotShownError`; reports E0142."""
         match stored.kind:
+            case "e" | "f" if self.waits:
+                return ""       # it is of what has not been filled yet, which E0150 tells
             case "n":
                 return self.number(stored)
             case "b":
@@ -209,6 +249,15 @@ class _Shown:
                            self.span(1, 1), "要读的，取消隐藏或筛选")
 
 
+def _runs(of: Mapping[int, object]) -> list[tuple[int, int]]:
+    """Numbers one after the other, with the same thing said of each, as first and last."""
+    made: list[tuple[int, int]] = []
+    for each in sorted(of):
+        alike = bool(made) and made[-1][1] == each - 1 and of[each - 1] == of[each]
+        made = [*made[:-1], (made[-1][0], each)] if alike else [*made, (each, each)]
+    return made
+
+
 def for_reading(text: str, value: Decimal) -> str:
     """A shown number as facts are read: no thousands commas, a hyphen for a negative in brackets.
 
@@ -223,7 +272,7 @@ def for_reading(text: str, value: Decimal) -> str:
         made = "0" + made
     if not any(ch.isdigit() for ch in made):
         return made
-    if value < 0 and not _LESS.search(made):
+    if value < 0 and not _LESS.search(made) and re.search("[1-9]", made):     # -0.0004 is 0.0%
         raise NotShownError(f"是负数，显示成“{made}”，看不出负号",
                             "换一种显示负号的数字格式，如 -1234.10")
     if value > 0 and made.startswith("-"):

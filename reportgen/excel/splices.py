@@ -13,7 +13,7 @@ from xml.parsers import expat
 from reportgen.excel.cells import BookError
 from reportgen.excel.parts import tree
 
-_TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^'">])*>""")
+TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^'">])*>""")
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]*\sencoding=["']([^"']*)["']""")
 _COUNT = re.compile(r'\scount="\d*"')
 
@@ -92,7 +92,7 @@ def _children(part: bytes) -> list[Child]:
 
     def end(name: str) -> None:
         at, close = begun.pop(), parser.CurrentByteIndex
-        if len(begun) < 2 and (tag := _TAG.match(part, at)):
+        if len(begun) < 2 and (tag := TAG.match(part, at)):
             inner = tag.end()
             whole = inner if part[inner - 2 : inner] == b"/>" else part.index(b">", close) + 1
             found.append(Child(name, at, inner, min(close, whole), whole))

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as Tree
 from reportgen.excel.cells import (
     MOST_COLUMNS,
     MOST_ROWS,
+    TO_FILL,
     BookError,
     Run,
     Sheet,
@@ -27,16 +28,20 @@ from reportgen.frozen import frozen
 _EMPTY_CELL = re.compile(rb"<c(?: [^<>]*)?/>")
 _EMPTY_ROW = re.compile(rb"<row(?: [^<>]*)?(?:/>|>\s*</row>)")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,10})")
+_AREA = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,]+))!\$?([A-Z]{1,3})\$?(\d{1,7})"
+                   r"(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_INDENT = 3     # spaces: as wide as a step of indentation is
 _ON = frozenset({"1", "true", "on"})
 
 
 @frozen
 class _Look:
-    """How a cell looks, as far as it is read: number format, struck out as a whole."""
+    """How a cell looks, as far as it is read: number format, struck out as a whole, set in."""
 
     code: str = GENERAL
     struck: bool = False
+    indent: int = 0
 
 
 def read_sheets(data: bytes) -> Iterator[Sheet]:
@@ -50,6 +55,8 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
         raise BookError("文件已损坏，或没有存完")
     book, related = tree(parts[start]), links(parts, start)
     from_1904 = any(_on(each.get("date1904")) for each in _all(book, "workbookPr"))
+    to_fill = ",".join(each.text or "" for each in _all(book, "definedName")
+                       if (each.get("name") or "").rstrip("0123456789") == TO_FILL)
     strings: list[tuple[Run, ...]] | None = None
     looks: list[_Look] | None = None
     for entry in _all(book, "sheet"):
@@ -59,6 +66,10 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
             continue
         sheet = Sheet(entry.get("name") or "", entry.get("state", "visible") == "visible",
                       from_1904=from_1904)
+        sheet.to_fill = [
+            (int(top), column_of(left), int(bottom or top), column_of(right or left))
+            for quoted, bare, left, top, right, bottom in _AREA.findall(to_fill)
+            if (quoted.replace("''", "'") or bare) == sheet.name]
         if sheet.visible:
             if part not in parts:
                 raise BookError(f"少了工作表“{sheet.name}”的内容")
@@ -121,7 +132,9 @@ def _looks(part: bytes | None) -> list[_Look]:
     for style in root.iterfind("{*}cellXfs/{*}xf"):
         number, font = style.get("numFmtId") or "0", int(style.get("fontId") or 0)
         code = codes.get(number) or BUILTIN.get(int(number), f"({number})")
-        looks.append(_Look(code, font < len(struck) and struck[font]))
+        aligned = style.find("{*}alignment")
+        indent = int(aligned.get("indent") or 0) if aligned is not None else 0
+        looks.append(_Look(code, font < len(struck) and struck[font], _INDENT * indent))
     return looks
 
 
@@ -148,11 +161,17 @@ def _fill(sheet: Sheet, part: bytes, strings: list[tuple[Run, ...]], looks: list
             if (stored := _stored(cell, space, strings, looks)) is not None:
                 sheet.cells[at, column] = stored
     for each in _all(root, "mergeCell"):
-        first, _, last = (each.get("ref") or "").partition(":")
-        ends = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+        sheet.merged += ranges(each.get("ref") or "")
+
+
+def ranges(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """The ranges of a text, as (top, left, bottom, right): A1:B2 C3."""
+    for part in text.split():
+        first, _, last = part.partition(":")
+        ends = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
         if ends[0] and ends[1]:
-            sheet.merged.append((int(ends[0][2]), column_of(ends[0][1]),
-                                 int(ends[1][2]), column_of(ends[1][1])))
+            yield (int(ends[0][2]), column_of(ends[0][1]),
+                   int(ends[1][2]), column_of(ends[1][1]))
 
 
 def _stored(
@@ -174,9 +193,9 @@ def _stored(
         if look.struck and len(runs) == 1:
             runs = (Run(runs[0].text, struck=True),)
         if len(runs) == 1 and not runs[0].struck and not runs[0].raised:
-            return Stored("s", runs[0].text, look.code)
+            return Stored("s", runs[0].text, look.code, indent=look.indent)
         read, struck, note = joined(list(runs))
-        return Stored("s", read, look.code, struck=struck, note=note)
+        return Stored("s", read, look.code, struck=struck, note=note, indent=look.indent)
     if not text:
         return Stored("f", "") if cell.find(f"{space}f") is not None else None
     if look.struck:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from reportgen.diagnostics import Diagnostic, Sink
 from reportgen.document.tidy import tidied
+from reportgen.excel.cells import TO_FILL
 from reportgen.facts.amount import NOTHING, Units, read_amounts
 from reportgen.facts.amount_text import POINTS
 from reportgen.facts.approximation import AFTER, LEADING, joined
@@ -30,8 +32,9 @@ from reportgen.facts.period import read_period
 from reportgen.facts.written import growth
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nearest import question
-from reportgen.sources.nodes import Node, Scalar
+from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
 
+T = TypeVar("T", bound=Node)
 MODALITIES = {modality.value: modality for modality in Modality}
 _LED = re.compile(rf"(?P<word>{LEADING})(?P<verb>增长|上升|提高|下降|减少)")
 _WHOLE = {"%": -100, "‰": -1000, "倍": -1}      # nothing falls by more
@@ -57,6 +60,7 @@ def read_fact(node: Node, group: str, context: Context) -> Fact | None:
     mapping = as_mapping(node, context.sink, "事实")
     if mapping is None:
         return None
+    mapping = _filled(mapping, mapping, context.sink)
     fields = Fields(mapping, context.sink)
     id_, name = fields.text("编号"), fields.text("名称")
     value = _value(fields, context)
@@ -64,6 +68,30 @@ def read_fact(node: Node, group: str, context: Context) -> Fact | None:
                  context=context)
     fields.done()
     return fact if value is not None and id_ and name else None
+
+
+def _filled(node: T, fact: Mapping, sink: Sink, key: str = "") -> T:
+    """A node with 1 for each figure that is to be typed, which is an error (E0251) at its place.
+
+    So the fact is there, and nothing else complains that it is not.
+    """
+    match node:
+        case Mapping():
+            values = [_filled(each.value, fact, sink, each.key.text) for each in node.entries]
+            if all(new is each.value for new, each in zip(values, node.entries, strict=True)):
+                return node
+            return replace(node, entries=tuple(
+                replace(each, value=new) for new, each in zip(values, node.entries, strict=True)))
+        case Sequence():
+            return replace(node, items=tuple(_filled(each, fact, sink) for each in node.items))
+        case Scalar() if TO_FILL in node.text:
+            name = fact.get("名称")
+            told = name.text if isinstance(name, Scalar) else ""
+            sink.error("E0251", f"“{told}”还没有填", node.span,
+                       "填上，“待填”后面的单位留着；没有数的写 -")
+            sign = "%" * (node.text.strip() == TO_FILL and key in {"同比", "环比"})
+            return replace(node, text=node.text.replace(TO_FILL, "1") + sign)
+    return node
 
 
 def _fact(
@@ -232,13 +260,16 @@ def _changes(fields: Fields, context: Context, value: Value) -> tuple[Change, ..
 
 
 def _meant(verb: str, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
-    """What a rate in 成, or one with a sign and a word for it, is in per cent: asked for."""
+    """What a rate in 成, a bare one, or one with a sign and a word for it, is in per cent: asked.
+    """
     first = amounts[0]
     word = first.approximation.word if first.approximation is not None else ""
-    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成"} or word in AFTER:
+    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成", "", POINTS} \
+            or word in AFTER:
         return ()
     number = (abs(first.number) if verb else first.number) * (10 if first.unit == "成" else 1)
-    return (question([verb + joined(f"{number.normalize():f}", "%", word)]),)
+    both = (number, number * 100) if not first.unit and abs(number) < 1 else (number,)
+    return (question([verb + joined(f"{each.normalize():f}", "%", word) for each in both]),)
 
 
 def _percentage(node: Scalar, context: Context, *, points: bool = False) -> Amount | None:

@@ -198,7 +198,8 @@ def _third(year: int, found: re.Match[str]) -> _Days:
 
 def _day_range(year: int, found: re.Match[str]) -> _Days:
     a, b, c, d = int(found[1]), int(found[2]), int(found[3] or found[1]), int(found[4])
-    return date(year, a, b), date(year, c, d), a if a == c else 0
+    start = date(year, a, b)
+    return start, date(year + ((c, d) < (a, b)), c, d), a if a == c else 0    # 12月28日—1月3日
 
 
 # Compiled as they are met: most periods are a year.

@@ -13,6 +13,7 @@ from reportgen.facts.folder import NAMES, SUFFIXES, YAML, choose, tables_in, unr
 from reportgen.facts.links import link, meant
 from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, Timeline, dataset
 from reportgen.facts.period import read_period
+from reportgen.facts.survey import Survey
 from reportgen.facts.timeline import read_entry
 from reportgen.gc_pause import uncollected
 from reportgen.sources.fields import Fields, as_mapping
@@ -25,23 +26,27 @@ from reportgen.world import World, name_problem
 _KINDS = "、".join((".yaml", *SUFFIXES))
 
 
-def read_facts(path: Path, world: World, sink: Sink) -> Dataset:
+def read_facts(
+    path: Path, world: World, sink: Sink, survey: Survey | None = None,
+) -> Dataset:
     """The dataset of a facts file, or of a folder that holds one.
 
-    Problems of single facts go to the sink, and those facts are left out. Raises ReportError when
+    Problems of single facts go to the sink, and those facts are left out; `survey` takes what was
+    read from where. Raises ReportError when
     there is nothing to read: no file, a foreign encoding, broken YAML.
     """
     with uncollected():
-        return _read(choose(path, world) if world.is_dir(path) else path, world, sink)
+        return _read(choose(path, world) if world.is_dir(path) else path, world, sink,
+                     survey or Survey())
 
 
-def _read(path: Path, world: World, sink: Sink) -> Dataset:
+def _read(path: Path, world: World, sink: Sink, survey: Survey) -> Dataset:
     if path.suffix.lower() in (".yaml", ".yml"):
         node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
     elif path.suffix.lower() in SUFFIXES:
         from reportgen.facts.tables import read_table  # of YAML alone nothing of it is needed
 
-        node = read_table(path, world, sink)
+        node = read_table(path, world, sink, slots=survey.slots)
     else:
         raise failure("E0220", f"“{path.name}”不是事实表", Span(str(path)),
                       f"事实表的扩展名是 {_KINDS}")
@@ -49,11 +54,13 @@ def _read(path: Path, world: World, sink: Sink) -> Dataset:
     if mapping is None:
         sink.raise_errors(Family.INPUT)
         raise AssertionError("a reader gave nothing and reported nothing")
-    return _Reader(Fields(mapping, sink), path, world, sink).read()
+    survey.files[path] = mapping
+    return _Reader(Fields(mapping, sink), path, world, sink, survey).read()
 
 
 def facts_beside(
     folder: Path, world: World, sink: Sink, *, needed: bool, tables: Node | None = None,
+    survey: Survey | None = None,
 ) -> Dataset:
     """The dataset of a folder. Without a facts file: an empty one (I0220), unless it is `needed`.
 
@@ -66,25 +73,28 @@ def facts_beside(
                           f"把这几行移到 {used[0]} 里" if used[0] in YAML else
                           f"把“{used[0]}”也写进“数据表”，换一个文件名")
         with uncollected():
-            return _of_tables(folder, tables, world, sink)
+            return _of_tables(folder, tables, world, sink, survey or Survey())
     if needed or any(world.is_file(folder / name) for name in NAMES):
-        return read_facts(folder, world, sink)
+        return read_facts(folder, world, sink, survey)
     sink.info("I0220", "没有事实表：稿子里没有引用事实，照样生成", Span(str(folder)),
               *(unseen(world.names_in(folder), NAMES) or unread(folder, world)
                 or ("要引用事实，新建 facts.yaml",)))
     return dataset("", Period(""), ())
 
 
-def _of_tables(folder: Path, tables: Node, world: World, sink: Sink) -> Dataset:
+def _of_tables(
+    folder: Path, tables: Node, world: World, sink: Sink, survey: Survey,
+) -> Dataset:
     """The dataset of tables alone: what they say of the issue holds for all."""
     from reportgen.facts.tables import together
 
     place = folder / Path(tables.span.file).name
-    naming = _Reader(Fields(Mapping((), tables.span), sink), place, world, sink)
+    naming = _Reader(Fields(Mapping((), tables.span), sink), place, world, sink, survey)
     found = naming.named(tables)
     if not found:
         sink.raise_errors(Family.INPUT)
-    reader = _Reader(Fields(together(tables.span.file, (), found), sink), place, world, sink)
+    reader = _Reader(Fields(together(tables.span.file, (), found), sink), place, world, sink,
+                     survey)
     reader.used = naming.used
     return reader.read()
 
@@ -92,8 +102,11 @@ def _of_tables(folder: Path, tables: Node, world: World, sink: Sink) -> Dataset:
 class _Reader:
     """Reads the parts of a facts file in order."""
 
-    def __init__(self, fields: Fields, path: Path, world: World, sink: Sink) -> None:
+    def __init__(
+        self, fields: Fields, path: Path, world: World, sink: Sink, survey: Survey,
+    ) -> None:
         self.fields, self.path, self.world, self.sink = fields, path, world, sink
+        self.survey = survey
         self.context = Context(own_units(fields.scalars("单位"), sink), sink)
         self.period = Period("")
         self.timelines: list[Timeline] = []
@@ -226,8 +239,11 @@ class _Reader:
             self.sink.error("E0224", f"数据表只能是同一个文件夹里的文件：{problem}", span,
                             f"把文件移到这个文件夹里，写“{path.name}”")
         else:
-            return read_table(path, self.world, self.sink, said,
-                              self.period if self.period.text else None)
+            table = read_table(path, self.world, self.sink, said,
+                               self.period if self.period.text else None, slots=self.survey.slots)
+            if table is not None:
+                self.survey.files[path] = table
+            return table
         return None
 
     def unused(self) -> None:

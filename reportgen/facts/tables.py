@@ -15,7 +15,7 @@ from typing import Any
 from reportgen.diagnostics import Sink, Span
 from reportgen.excel.read import DESCRIPTION, opened, rows_of
 from reportgen.facts.amount import NOTHING, Units
-from reportgen.facts.columns import Described, counts, is_note, note
+from reportgen.facts.columns import Described, counts
 from reportgen.facts.heads import (
     INDEX,
     MEASURES,
@@ -29,6 +29,8 @@ from reportgen.facts.heads import (
 )
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period
+from reportgen.facts.rows import is_note, note, without_notes
+from reportgen.facts.survey import Slot
 from reportgen.facts.unit_table import RATES, may_be_unit
 from reportgen.facts.wide import read_wide
 from reportgen.facts.written import with_unit
@@ -53,21 +55,24 @@ _DATED = re.compile(
     r"(?:19|20)\d\d年(?:度|(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年"
     r"|(?:1[0-2]|0?[1-9])(?:月?[-—–~～至](?:1[0-2]|0?[1-9]))?月份?))?")
 
+_DAY = re.compile(r"(?:19|20)\d\d[年./-](?:1[0-2]|0?[1-9])[月./-](?:[12]\d|3[01]|0?[1-9])日?")
+
 
 def read_table(
     path: Path, world: World, sink: Sink, said: Described | None = None,
-    base: Period | None = None,
+    base: Period | None = None, *, slots: list[Slot] | None = None,
 ) -> Mapping | None:
     """The mapping a facts table stands for: what is said above its head, 主体, 事实.
 
-    `said` is what is said of it beside it, `base` the period of the facts it is for. None after an
+    `said` is what is said of it beside it, `base` the period of the facts it is for; `slots` takes
+    the cells of statistics tables. None after an
     error: E0222 when there is no head; E0140–E0146 of the table itself; E0234 for two readings.
     Raises ReportError when the file cannot be read at all.
     """
     said, data, file = said or Described(), world.read(path), str(path)
     if path.suffix.lower() in {".csv", ".tsv"}:
         rows = read_csv(decode(data, file, sink, wide=True), file, sink)
-        return None if rows is None else _Reading(file, said, base, sink).read(rows)
+        return None if rows is None else table_of(rows, file, sink, said, base, slots=slots)
     book = opened(data, file, sink)
     if book is None:
         return None
@@ -86,10 +91,18 @@ def read_table(
     if names == ["全部"]:
         names = [each.name for each in book
                  if each.visible and each.cells and each.name != DESCRIPTION]
-    found = [_Reading(file, said, base, sink).read(rows) if rows is not None else None
+    found = [table_of(rows, file, sink, said, base, slots=slots) if rows is not None else None
              for rows in (rows_of(book, file, sink, name.strip()) for name in names or [""])]
     return together(file, about, [each for each in found if each is not None]) \
         if None not in found else None
+
+
+def table_of(
+    rows: Sequence[Row], file: str, sink: Sink, said: Described | None = None,
+    base: Period | None = None, *, slots: list[Slot] | None = None,
+) -> Mapping | None:
+    """The mapping that the rows of one table stand for, as `read_table` gives it."""
+    return _Reading(file, said or Described(), base, sink, slots).read(rows)
 
 
 def _even(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
@@ -123,14 +136,18 @@ def together(file: str, about: tuple[Entry, ...], tables: Sequence[Mapping]) -> 
 class _Reading:
     """One table: what stands above its head is taken off first."""
 
-    def __init__(self, file: str, said: Described, base: Period | None, sink: Sink) -> None:
-        self.file, self.said, self.base, self.sink = file, said, base, sink
+    def __init__(
+        self, file: str, said: Described, base: Period | None, sink: Sink,
+        slots: list[Slot] | None = None,
+    ) -> None:
+        self.file, self.said, self.base, self.sink, self.slots = file, said, base, sink, slots
         self.about: list[Entry] = []
         self.units = Units.known()
         self.width, self.good = 0, True
 
     def read(self, rows: Sequence[Row]) -> Mapping | None:
         """The whole table as a mapping; None after an error."""
+        rows = without_notes(rows, self.sink)
         flat = next((at for at, row in enumerate(rows) if _is_flat(rows, at)), None)
         self.width = max((len(row.cells) for row in rows), default=0)
         at = 0
@@ -147,8 +164,8 @@ class _Reading:
                             "第一行写列名：编号,名称,数值,期间,…")
             made = None
         else:
-            made = read_wide(_even(rows[at:], self.width), self.said, self.units, self.base,
-                             self.sink)
+            made = read_wide(_even(self.cornered(rows[at:]), self.width), self.said, self.units,
+                             self.base, self.sink, slots=self.slots)
         return Mapping((*self.about, *made), Span(self.file, 1, 1)) \
             if made is not None and self.good else None
 
@@ -160,18 +177,30 @@ class _Reading:
             self.issue(row, cells[1])
             return True
         corner = next((found for cell in cells if (found := _CORNER.fullmatch(cell.text))), None)
+        if _CORNER.fullmatch(row.cells[0].text) and len(cells) > 1 and not any(
+                _LABELLED.match(cell.text) or _DAY.fullmatch(cell.text) for cell in cells[1:]):
+            return False      # 单位：万元 | 产值 | 税收 is a head with the unit in its corner
         if corner and self.corner(corner[1], first.span):
             pass
         elif len(cells) == 1 and self.width > 1:
             self.title(first) if not is_note(row) else note(row, self.sink)
             return True
-        elif self.width == 1 or not all(_LABELLED.match(cell.text) or _DATED.fullmatch(
-                folded(cell.text)) for cell in cells):
+        elif self.width == 1 or not any(_LABELLED.match(cell.text) for cell in cells) or not all(
+                _LABELLED.match(cell.text) or _DATED.fullmatch(folded(cell.text))
+                or _DAY.fullmatch(folded(cell.text)) for cell in cells):
             return False      # 制表：县统计局 | 2024年6月 stands above, 镇 | 产值 does not
         for cell in cells:
             if _DATED.fullmatch(folded(cell.text)):
                 self.title(cell)
         return True
+
+    def cornered(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows without the unit in the corner of the head, which is taken."""
+        corner = rows[0].cells[0]
+        if (found := _CORNER.fullmatch(corner.text)) and self.corner(found[1], corner.span):
+            bare = replace(rows[0], cells=(replace(corner, text=""), *rows[0].cells[1:]))
+            return [bare, *rows[1:]]
+        return rows
 
     def corner(self, text: str, span: Span) -> bool:
         """Take the unit of the table, in its corner or title; False where it names none."""
@@ -188,6 +217,8 @@ class _Reading:
     def is_issue(self, cells: Sequence[Cell]) -> bool:
         """Whether a row says something of the issue or the table; it may be a head: 指标 | 单位."""
         key, *values = cells
+        if key.text == "工作表":      # it may be called 10月
+            return len(values) == 1
         if key.text in _SAID:
             return len(values) == 1 and in_brackets(
                 folded(values[0].text), self.units)[0] not in MEASURES and not period_of(
@@ -218,6 +249,10 @@ class _Reading:
             text = text[1:-1]
         known = {entry.key.text for entry in self.about}
         found = list(dict.fromkeys(_DATED.findall(text)))
+        own = parse_period(found[0]) if len(found) == 1 else None
+        if own and self.base and (own.start, own.end) != (self.base.start, self.base.end) and not (
+                own.year == self.base.year and found[0] in {f"{own.year}年", f"{own.year}年度"}):
+            self.said = replace(self.said, period=found[0])      # another than the issue's
         if "期间" not in known and len(found) == 1 and self.base is None:
             self.base = parse_period(found[0])
             self.about.append(Entry(Scalar("期间", cell.span), Scalar(found[0], cell.span)))
@@ -258,10 +293,9 @@ class _Reading:
             cells.append(replace(low, text=name if name in units else folded(low.text)))
         body = list(rows[1 + two:])
         for at, cell in enumerate(cells):
-            values = [row.cells[at].text for row in body
-                      if at < len(row.cells) and not is_note(row)]
-            if cell.text in INDEX or (not cell.text
-                                      and counts([text for text in values if text])):
+            if cell.text in INDEX or (not cell.text and counts([
+                    row.cells[at].text for row in body
+                    if at < len(row.cells) and row.cells[at].text and not is_note(row)])):
                 if cell.text:
                     cells[at] = replace(cell, text="")
                 else:
@@ -269,6 +303,8 @@ class _Reading:
                 body = [row if is_note(row) else replace(row, cells=(
                     *row.cells[:at], replace(row.cells[at], text=""), *row.cells[at + 1:]))
                     for row in body]
+        if (own := self.said.period) and not periods:
+            periods[own] = Entry(Scalar("期间", rows[0].span), Scalar(own, rows[0].span))
         told = tuple(periods.values()) if len(periods) == 1 else ()
         return replace(rows[0], cells=tuple(cells)), body, units, told
 

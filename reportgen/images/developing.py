@@ -32,7 +32,7 @@ def developed(
     made: dict[str, Print] = {}
     for digest, (photo, wide, high) in wanted.items():
         try:
-            found = develop(negatives[digest].header, (wide, high), quality, cache)
+            found = develop(negatives[digest].opened(), (wide, high), quality, cache)
         except BadImage as error:
             sink.error(error.code, f"“{photo.file}”：{error.message}", photo.span, error.hint)
             continue

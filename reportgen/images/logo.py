@@ -36,7 +36,7 @@ def logo(profile: Profile, world: World, cache: Path | None, sink: Sink) -> dict
     quality = int(profile.number("photo.quality"))
     try:
         size = pixels, math.ceil(pixels * high / wide)
-        return {LOGO: develop(found.header, size, quality, cache)}
+        return {LOGO: develop(found.opened(), size, quality, cache)}
     except BadImage as error:
         sink.error(error.code, f"“{setting.value}”：{error.message}", setting.span, error.hint)
         return {}

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil, inf
 
-from reportgen.document.plan import head_rows
+from reportgen.document.columns import shape
+from reportgen.document.plan import corner, head_rows
 from reportgen.document.tree import Align, Table, plain
 from reportgen.facts.approximation import SIGNS
 from reportgen.frozen import frozen
@@ -26,13 +27,17 @@ class Wish:
 
 
 def column_texts(block: Table) -> Iterator[list[tuple[str, bool]]]:
-    """The lines of text of each column, its heading first; whether one is the heading."""
+    """The heading of each column and the shapes of its lines; whether one is the heading.
+
+    Each heading in a corner has half of its width.
+    """
     for index, column in enumerate(block.columns):
-        yield [(column.heading, True), *(
-            ("\u3000" * row[index].indent + line, False)
-            for row in block.rows if row[index].columns == 1
-            for line in plain(row[index].children).split("\n")
-        )]
+        two = corner(column.heading) if not index else None
+        cells = (row[index] for row in block.rows if row[index].columns == 1)
+        shapes = dict.fromkeys((cell.indent, shape(plain(cell.children))) for cell in cells)
+        yield [(2 * max(two, key=len) if two else column.heading, True), *(
+            ("\u3000" * indent + line, False)
+            for indent, text in shapes for line in text.split("\n"))]
 
 
 def spread(
@@ -91,6 +96,13 @@ def evened(block: Table, wanted: Sequence[Wish], total: float) -> list[Wish]:
     most = max((wanted[i].natural for i in numbers), default=0.0)
     made = [Wish(most, wish.least) if i in numbers else wish for i, wish in enumerate(wanted)]
     return made if sum(wish.natural for wish in made) <= total else list(wanted)
+
+
+def aligned(wanted: Sequence[Wish], needs: Sequence[float], total: float) -> list[Wish]:
+    """The wishes, none less than a column `needs`, where the table has the room for all of that."""
+    made = [Wish(max(wish.natural, need), max(wish.least, need))
+            for wish, need in zip(wanted, needs, strict=True)]
+    return made if sum(wish.least for wish in made) <= total else list(wanted)
 
 
 def firm(text: str) -> str:

@@ -7,12 +7,19 @@ from dataclasses import field, replace
 from itertools import accumulate
 from math import floor
 
-from reportgen.document.columns import ems, number_parts
+from reportgen.document.columns import (
+    ems,
+    longest_shape,
+    most_ems,
+    number_parts,
+    shape,
+)
 from reportgen.document.plan import TablePlan, headed
-from reportgen.document.tree import Align, Table, plain
+from reportgen.document.tree import Align, Cell, Table, plain
 from reportgen.frozen import frozen
 from reportgen.layout.columns import (
     Wish,
+    aligned,
     column_texts,
     evened,
     firm,
@@ -34,6 +41,7 @@ from reportgen.units import Pt
 _SLACK = 0.05   # points a text of just the width of its column may be out by in either program
 _STEP = 2      # sizes go down by half points
 _PERCENT = 100
+_LONG = 24     # characters of a cell; a longer one is broken, and aligned with nothing
 _FEWER = "减少列数，把数改用较大的单位，或分成两张表"
 
 
@@ -45,7 +53,7 @@ class Grid:
     plan: TablePlan
     head: TextStyle
     cell: TextStyle
-    offsets: Sequence[Mapping[int, float]]      # by column and row: off the right edge
+    offsets: Sequence[Mapping[str, float]]      # by column and shape: off the right edge
 
     def column(self, index: int, count: int = 1) -> tuple[float, float]:
         """Where the text of a column starts, or of a cell over `count` of them, and its width."""
@@ -53,20 +61,22 @@ class Grid:
         return left + self.plan.padding, max(
             right - left - 2 * self.plan.padding, self.cell.em.pt)
 
-    def offset(self, column: int, row: int) -> float:
+    def offset(self, column: int, cell: Cell) -> float:
         """How far a right-set text stands off the right edge of its column."""
-        return self.offsets[column].get(row, 0.0)
+        return self.offsets[column].get(longest_shape(cell), 0.0) if self.offsets[column] else 0.0
 
 
 @frozen
 class _Fit:
     """How a table finds room on a page: the size of its text, the blank in its cells, what of a
-    head stays on one line. `fits`: no number and no short content must break."""
+    head stays on one line, what a column `needs` to have its points below each other. `fits`: no
+    number and no short content must break."""
 
     context: Context
     block: Table
     rulers: Mapping[bool, _Ruler]       # of the head, of the body
     heads: Callable[[str], str]
+    needs: Sequence[float]
     scale: float
     padding: float
     fits: bool
@@ -110,24 +120,30 @@ def _fit(
     profile, texts = context.profile, [*column_texts(block)]
     count, width = len(texts), context.frame.width
 
-    def summed(size: Callable[[str, bool], float]) -> float:
+    def summed(size: Callable[[str, bool], float], least: Sequence[float] = ()) -> float:
         widest = [max(size(text, first) for text, first in each) for each in texts]
-        return sum(spread(widest, block, size))
+        return sum(spread([*map(max, widest, least or widest)], block, size))
 
     padding = profile.length("table.padding_x").pt
     longest = summed(lambda text, first: rulers[first].asked(text))
     heads = whole if longest + 2 * count * padding <= width else parted
-    firmest = summed(lambda text, first: rulers[first].asked((heads if first else firm)(text)))
-    room, full = width - count * _SLACK, firmest + 2 * count * padding
-    size, scale = context.style("table_cell").size.pt, most
+    needs = [rulers[False].aligned([row[at] for row in block.rows])
+             if column.align is Align.RIGHT else 0.0 for at, column in enumerate(block.columns)]
+    firmest, pointed = (
+        summed(lambda text, first: rulers[first].asked((heads if first else firm)(text)), least)
+        for least in ((), needs))
+    size, scale, room = context.style("table_cell").size.pt, most, width - count * _SLACK
+    tight = profile.length("table.padding_min").pt
+    smallest = min(profile.length("table.size_min").pt, size)
+    if pointed * smallest / size + 2 * count * tight <= room:
+        firmest = pointed
+    full = firmest + 2 * count * padding
     if full > room:
-        scale = min(most, max(floor(size * room / full * _STEP) / _STEP,
-                              min(profile.length("table.size_min").pt, size)) / size)
+        scale = min(most, max(floor(size * room / full * _STEP) / _STEP, smallest) / size)
     if scale < 1:
-        padding = min(padding * scale, max(profile.length("table.padding_min").pt,
-                                           (room - firmest * scale) / (2 * count)))
+        padding = min(padding * scale, max(tight, (room - firmest * scale) / (2 * count)))
     fits = firmest * scale + 2 * count * padding <= room + EPSILON
-    return _Fit(context, block, rulers, heads, scale, padding, fits)
+    return _Fit(context, block, rulers, heads, needs, scale, padding, fits)
 
 
 def _made(fit: _Fit, *, lying: bool = False, part: int = 0) -> Table:
@@ -141,6 +157,8 @@ def _made(fit: _Fit, *, lying: bool = False, part: int = 0) -> Table:
     profile, room = context.profile, context.frame.width
     wanted = wishes(block, lambda text, first: rulers[first].asked(text) * scale,
                     2 * padding + _SLACK, fit.heads)
+    wanted = aligned(wanted, [need and need * scale + 2 * padding + _SLACK for need in fit.needs],
+                     room)
     spare = max(0.0, room - sum(wish.least for wish in wanted)) / len(wanted)
     air = min(profile.number("table.air") * context.style("table_cell").em.pt * scale, spare)
     wanted = evened(block, [Wish(wish.natural + air, wish.least + air) for wish in wanted], room)
@@ -149,7 +167,7 @@ def _made(fit: _Fit, *, lying: bool = False, part: int = 0) -> Table:
         or asked > profile.number("table.full_from") / _PERCENT * room \
         or any(column.weight for column in block.columns)
     made = shares(block, wanted, room if full else asked)
-    columns = headed(block.columns, lambda cell: in_lines(
+    columns = headed(block.columns, lambda cell: cell.text if cell.corner else in_lines(
         cell.text, (sum(made[cell.first : cell.last]) - 2 * padding) / scale, rulers[True].asked))
     notes = _Ruler(context, context.style("note"))
     wider = any(notes.asked(f"注1：{plain(note)}") > sum(made) for note in block.notes)
@@ -218,6 +236,7 @@ class _Ruler:
 
     def width(self, text: str) -> float:
         """The width `text` is set with on one line, the space between Han and digits included."""
+        text = shape(text)
         if text not in self.known:
             self.known[text] = self._measured(text)
         return self.known[text]
@@ -230,6 +249,16 @@ class _Ruler:
         signs = 0 if any(map(str.isdigit, text)) else text.count("%") + text.count("‰")
         return max(self.width(text), (ems(text) + signs / 2) * self.style.em.pt)
 
+    def aligned(self, cells: Sequence[Cell]) -> float:
+        """The width of a column whose integer parts end at one edge, in either program."""
+        parts = {number_parts(text) for text in set(map(longest_shape, cells))
+                 if len(text) <= _LONG}
+        here = max((self.width(head + tail) - self.width(head) for head, tail in parts), default=0)
+        there = max((ems(tail) for _, tail in parts), default=0)
+        return max((max(self.width(head) + here, (most_ems(head + tail) + there - ems(tail))
+                        * self.style.em.pt * (ems(tail) < there))
+                    for head, tail in parts), default=0)
+
     def _measured(self, text: str) -> float:
         chain, em = self.context.library.chain(self.style.role), self.style.em.pt
         advances = even_advances(chain, text, self.style)
@@ -241,8 +270,8 @@ class _Ruler:
         return total / 1000
 
 
-def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[int, float]:
-    """How far each text of a right-set column stands off the right edge.
+def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[str, float]:
+    """How far each text of a right-set column stands off the right edge, by its shape.
 
     The integer parts end at one edge (K34): 537.6 and 20517 differ in what follows them. The
     numbers as a whole stand in the middle of the column, below its heading. A text that fills the
@@ -250,18 +279,16 @@ def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[int,
     """
     if block.columns[column].align is not Align.RIGHT:
         return {}
-    texts = [max(plain(row[column].children).split("\n"), key=len) if row[column].columns == 1
-             else "" for row in block.rows]
-    widths = [ruler.width(text) for text in texts]
-    parts = [number_parts(row[column]) for row in block.rows]
-    tails = [
-        width - ruler.width(integer) if rest else 0.0
-        for width, (integer, rest) in zip(widths, parts, strict=True)
-    ]
-    short = [i for i, width in enumerate(widths) if width <= room]
-    tail = max((tails[i] for i in short), default=0.0)
-    lead = max((widths[i] - tails[i] for i in short), default=0.0)
+    widths, tails = {}, {}
+    for text in dict.fromkeys(longest_shape(row[column]) for row in block.rows):
+        if (width := ruler.width(text)) <= room:
+            integer, rest = number_parts(text)
+            widths[text] = width
+            tails[text] = width - ruler.width(integer) if rest else 0.0
+    tail = max(tails.values(), default=0.0)
+    lead = max((widths[text] - tails[text] for text in widths), default=0.0)
     middle = max(0.0, (room - lead - tail) / 2)
     return {
-        i: min(middle + tail - tails[i], max(0.0, room - widths[i] - _SLACK / 2)) for i in short
+        text: min(middle + tail - tails[text], max(0.0, room - widths[text] - _SLACK / 2))
+        for text in widths
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from reportgen.diagnostics import Sink, Span
@@ -52,16 +51,28 @@ def read_narrative(
 
 
 def tables_named(text: str, file: str) -> Node | None:
-    """What the front matter says under 数据表; it is read first, as a title may name a fact.
+    """What the front matter says under 数据表; it is read first, as a title may name a fact."""
+    node = front_node(text, file) if "数据表" in text else None
+    return node.get("数据表") if node is not None else None
+
+
+def front_node(text: str, file: str) -> Mapping | None:
+    """The front matter as it is written; None where there is none, or it cannot be read.
 
     Nothing is reported: `read_narrative` reads the same lines again.
     """
-    head, _, rest = text.partition("\n")
-    if "数据表" not in text or head.rstrip() != "---":
-        return None
-    yaml = re.split(r"^(?:---|\.\.\.)\s*$", rest, maxsplit=1, flags=re.MULTILINE)[0]
-    node = read_yaml(yaml, file, Sink(), line=2)
-    return node.get("数据表") if isinstance(node, Mapping) else None
+    lines = text.split("\n")
+    yaml = "\n".join(lines[1 : front_lines(text) - 1])
+    node = read_yaml(yaml, file, Sink(), line=2) if yaml else None
+    return node if isinstance(node, Mapping) else None
+
+
+def front_lines(text: str) -> int:
+    """How many lines the front matter takes, with its fences; 0 for none."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return 0
+    return next((at + 1 for at, line in enumerate(lines[1:], 1) if line.rstrip() in _FENCES), 0)
 
 
 def _front(

@@ -136,6 +136,7 @@ def test_attachments_that_lie_apart(bare: Desk) -> None:
 @pytest.mark.parametrize(("sample", "number", "words"), [
     ("jinxi-2023", Number("金溪镇工作简报", 2024, 1), "第1期"),
     ("bulletin-2024", Number("示例县工作简报", 2024, 12), "第12期"),
+    ("county-2024", Number("示例县统计月报", 2024, 10), "第10期"),
     ("notice-2024", None, "号"), ("letter-2024", None, "号"), ("minutes-2024", None, ""),
 ])
 def test_every_kind_of_document_has_a_number(

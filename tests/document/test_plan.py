@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.document.plan import Column, HeadCell, head_rows, headed
+from reportgen.document.plan import Column, HeadCell, corner, head_rows, headed
 
 GROUPED = (Column("镇"), Column("总量", groups=("工业",)), Column("本月", groups=("工业", "增速")),
            Column("累计", groups=("工业", "增速")), Column("总量", groups=("农业",)))
@@ -38,3 +38,13 @@ def test_texts_are_made_anew_cell_by_cell() -> None:
 @pytest.mark.parametrize("column", GROUPED)
 def test_as_it_was(column: Column) -> None:
     assert column in headed(GROUPED, lambda cell: cell.text)
+
+
+@pytest.mark.parametrize(("heading", "parts"), [
+    ("镇＼指标", ("镇", "指标")), ("镇 \\ 指标", ("镇", "指标")), ("镇/指标", None), ("镇＼", None),
+    ("甲＼乙＼丙", None), ("镇", None),
+])
+def test_the_two_headings_of_a_corner(heading: str, parts: tuple[str, str] | None) -> None:
+    assert corner(heading) == parts
+    assert HeadCell(heading, 0).corner == parts
+    assert HeadCell(heading, 1).corner is None

@@ -94,6 +94,18 @@ def test_the_column_of_the_issues_period_has_the_plain_name() -> None:
     assert values(read(rows)) == {"税收（本月）": "1万元", "税收": "7万元"}
 
 
+@pytest.mark.parametrize(("period", "told"), [
+    ("2024年1月", {"税收": "1万元", "税收（累计）": "1.0万元"}),
+    ("2024年1—1月", {"税收（本月）": "1万元", "税收": "1.0万元"}),
+])
+def test_in_january_the_month_and_the_year_so_far_keep_their_names(
+    period: str, told: dict[str, str],
+) -> None:
+    rows = [["标题", "某县"], ["期间", period], ["指标", "单位", "本月", "累计"],
+            ["税收", "万元", "1", "1.0"]]
+    assert values(read(rows)) == told
+
+
 @pytest.mark.parametrize("rows", [
     [["2024年用电量", None, None, None], ["项目", "1月", "2月", "3月"],
      ["用电量（万千瓦时）", 1, 2, None]],
@@ -132,7 +144,7 @@ def test_plan_rate_of_completion_and_last_year() -> None:
         "甲镇产值（上年同期）": "55万元"}
     plan, _, _, before = found
     assert (plan.modality, before.period.year, before.period.text) == (
-        Modality.PLANNED, 2023, "上年同期")
+        Modality.PLANNED, 2023, "2023年1—6月")
 
 
 def test_a_plan_beside_its_indicator() -> None:

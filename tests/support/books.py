@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import subprocess
 import zipfile
 from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +78,17 @@ def as_shown(path: Path) -> list[list[str]]:
     """What LibreOffice shows in every cell of the first sheet."""
     text = converted(path, AS_SHOWN).read_text(encoding="utf-8-sig")
     return list(csv.reader(io.StringIO(text)))
+
+
+def filled(data: bytes, values: Mapping[str, str | float]) -> bytes:
+    """A workbook with values put into blank cells of its first sheet, which keep their looks."""
+    part = "xl/worksheets/sheet1.xml"
+    for cell, value in values.items():
+        content = zipfile.ZipFile(io.BytesIO(data)).read(part).decode()
+        blank = re.search(rf'<c r="{cell}" s="(\d+)"/>', content)
+        assert blank, cell
+        kind, text = (' t="inlineStr"', f"<is><t>{escape(value)}</t></is>") \
+            if isinstance(value, str) else ("", f"<v>{value}</v>")
+        new = f'<c r="{cell}" s="{blank[1]}"{kind}>{text}</c>'
+        data = rewritten(data, part, blank[0].encode(), new.encode())
+    return data

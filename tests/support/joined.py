@@ -19,7 +19,7 @@ from reportgen.writers.pdf import write_pdf
 
 LEFT, ABOVE = Cell((), columns=0), Cell((), rows=0)
 COLUMNS = (
-    Column("镇"), Column("总量", Align.RIGHT, groups=("工业产值",)),
+    Column("镇＼指标"), Column("总量", Align.RIGHT, groups=("工业产值",)),
     Column("增速", Align.RIGHT, groups=("工业产值",)),
     Column("本月", groups=("项目", "新开工")), Column("累计", groups=("项目", "新开工")),
     Column("竣工", groups=("项目",)), Column("备注"),

@@ -108,6 +108,6 @@ def test_every_quantity_of_the_sample_is_printed(sample_document: t.Document) ->
 
 def test_what_heads_a_column_is_said_in_full() -> None:
     assert block_lines(SMALL)[1:4] == [
-        "镇\t工业产值：总量\t工业产值：增速\t项目：新开工：本月\t项目：新开工：累计\t项目：竣工\t备注",
+        "镇＼指标\t工业产值：总量\t工业产值：增速\t项目：新开工：本月\t项目：新开工：累计\t项目：竣工\t备注",
         "甲镇\t1205.5\t−8.6%\t1\t2\t3\t完成", "乙镇\t—\t—\t停产检修\t\t\t",
     ]

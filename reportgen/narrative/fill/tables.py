@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document import tree
 from reportgen.document.columns import COUNT, RANKS
+from reportgen.document.plan import CORNER, corner
 from reportgen.document.tidy import unit_name
 from reportgen.document.tree import Align, Cell, Column
 from reportgen.facts.amount_text import factor
@@ -65,7 +66,8 @@ class TableBuilder:
         match row:
             case syntax.CellRow():
                 yield tuple(
-                    self._cell(cell, scope, row.span, first=index == 0)
+                    self._cell(cell, scope, row.span, first=index == 0,
+                               indent=int(index == row.part))
                     for index, cell in enumerate(row.cells)
                 )
             case syntax.FactRow():
@@ -78,14 +80,15 @@ class TableBuilder:
                     yield self._fact_row(fact, one, source, scope)
 
     def _cell(
-        self, content: syntax.Inlines | syntax.Join, scope: Scope, place: Span, *, first: bool
+        self, content: syntax.Inlines | syntax.Join, scope: Scope, place: Span, *, first: bool,
+        indent: int = 0,
     ) -> Cell:
         if isinstance(content, syntax.Join):
             return Cell((), first, columns=int(content is not syntax.Join.LEFT),
                         rows=int(content is not syntax.Join.ABOVE), span=place)
         children = self.expander.inline(content, scope) or (tree.Text(EMPTY),)
         doubled(children, self.lookup)
-        return Cell(children, header=first, span=place)
+        return Cell(children, header=first, indent=indent, span=place)
 
     def _fact_row(
         self, fact: Fact, row: syntax.FactRow, source: syntax.TableSource, scope: Scope
@@ -202,7 +205,7 @@ def _columns(
 ) -> tuple[Column, ...]:
     return tuple(
         Column(
-            column.heading,
+            CORNER.join((not i and corner(column.heading)) or (column.heading,)),
             _ALIGNS.get(column.align) or _ALIGNED.get(_shows(column))
             or _by_content(column.heading, [row[i] for row in rows if len(row) > i]),
             column.weight, column.groups,

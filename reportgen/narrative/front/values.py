@@ -60,6 +60,15 @@ def dated(fields: Fields, sink: Sink, key: str, *, required: bool = False) -> da
     return day
 
 
+def day_of(text: str) -> date | None:
+    """The day of a text, in any of the usual ways; None for none."""
+    parts = _parts(text.translate(_WIDE))
+    try:
+        return date(*parts) if parts is not None else None
+    except ValueError:
+        return None
+
+
 def _parts(text: str) -> tuple[int, int, int] | None:
     """Year, month and day of a text, whichever of the usual ways it is written in."""
     if found := _DATE.fullmatch(text):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from reportgen.document.plan import TablePlan, head_rows
+from reportgen.document.columns import shape
+from reportgen.document.plan import HeadCell, TablePlan, head_rows
 from reportgen.document.printed import headline, unit
-from reportgen.document.tree import Align, Cell, Column, Table
+from reportgen.document.tree import Align, Cell, Column, Table, plain
 from reportgen.style.profile import Profile
 from reportgen.style.rows import joined_held, joined_whole, row_held
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.columns import shifts
+from reportgen.writers.docx.folds import Folds
 from reportgen.writers.docx.inline import passage_runs, runs
 from reportgen.writers.docx.measure import border, chars, ems, rgb, type_width
 from reportgen.writers.docx.notes import notes
@@ -26,7 +28,7 @@ _STYLES = {Align.LEFT: "TableCell", Align.CENTER: "TableMiddle", Align.RIGHT: "T
 
 
 def table(
-    block: Table, profile: Profile, marks: Marks, captions: Captions
+    block: Table, profile: Profile, marks: Marks, captions: Captions, folds: Folds
 ) -> Iterator[Element]:
     """All elements of a table, in reading order."""
     plan = block.plan
@@ -39,11 +41,13 @@ def table(
     again = headline(profile.text("table.continued"), block).text if plan.part else ""
     yield captions.caption(block, marks, again)
     yield from (paragraph("TableUnit", passage_runs(each, marks), ending) for each in unit(block))
-    yield _grid(block, plan, profile, marks)
+    yield _grid(block, plan, profile, marks, folds)
     yield from notes(block.notes, marks, None if plan.wider_notes else within)
 
 
-def _grid(block: Table, plan: TablePlan, profile: Profile, marks: Marks) -> Element:
+def _grid(
+    block: Table, plan: TablePlan, profile: Profile, marks: Marks, folds: Folds
+) -> Element:
     edges = [Pt(edge).twips for edge in accumulate(plan.widths, initial=0.0)]
     spans = [right - left for left, right in pairwise(edges)]
     sides, ends = Pt(plan.padding), profile.length("table.padding_y")
@@ -59,7 +63,7 @@ def _grid(block: Table, plan: TablePlan, profile: Profile, marks: Marks) -> Elem
         ),
         w("tblGrid", *(w("gridCol", w=span) for span in spans)),
         *_head(block.columns, edges, scaled("TableHead", plan, profile), profile),
-        *_rows(block, plan, spans, profile, marks),
+        *folds.folded(_rows(block, plan, spans, profile, marks)),
     )
 
 
@@ -76,8 +80,9 @@ def _head(
     """The rows of the head, all repeated. Where there are several, each has its own rule below."""
     rows = head_rows(columns)
     upper, lower = (profile.length(f"table.rule_{name}") for name in ("inner", "head"))
+    black = rgb(profile, "black")
     for level, row in enumerate(rows):
-        below = border("bottom", upper if level < len(rows) - 1 else lower, rgb(profile, "black"))
+        below = border("bottom", upper if level < len(rows) - 1 else lower, black)
         from_above = ((cell, "continue") for above in rows[:level] for cell in above
                       if cell.rows > 1)
         shown = sorted((*from_above, *((cell, "restart" * (cell.rows > 1)) for cell in row)),
@@ -86,11 +91,25 @@ def _head(
             w("tc", w(
                 "tcPr", w("tcW", w=edges[cell.last] - edges[cell.first], type="dxa"),
                 *_spans(cell.columns, merge),
-                w("tcBorders", copied(below)) if len(rows) > 1 else None,
+                _edges(copied(below) if len(rows) > 1 else None,
+                       border("tl2br", upper, black) if cell.corner else None),
                 w("vAlign", val="center"),
-            ), paragraph(style, [run(cell.text)] if merge != "continue" else []))
+            ), *_heading(cell, style, said=merge != "continue"))
             for cell, merge in shown
         ))
+
+
+def _edges(*edges: Element | None) -> Element | None:
+    return w("tcBorders", *edges) if any(edge is not None for edge in edges) else None
+
+
+def _heading(cell: HeadCell, style: str, *, said: bool) -> Iterator[Element]:
+    """What a cell of the head says; in a corner the columns' heading above, the rows' below."""
+    if cell.corner and said:
+        for text, side in zip(reversed(cell.corner), ("right", "left"), strict=True):
+            yield paragraph(style, [run(text)], w("jc", val=side))
+    else:
+        yield paragraph(style, [run(cell.text)] if said else [])
 
 
 def _rows(
@@ -110,7 +129,7 @@ def _rows(
         cells = (
             _cell(sum(spans[at : at + cell.columns]), cell, w("p", copied(_look_of(
                 styles[column.align if cell.columns == 1 else Align.CENTER], keep,
-                step * cell.indent, em, offset[number] if cell.columns == 1 else 0.0,
+                step * cell.indent, em, _shift(cell, offset) if offset else 0.0,
             )), *runs(cell.children, marks)),
                 whole=cell.rows < 2 or joined_whole(cell.rows, profile))
             for at, (cell, column, offset) in enumerate(
@@ -118,6 +137,11 @@ def _rows(
             if cell.columns
         )
         yield w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+def _shift(cell: Cell, offset: Mapping[str, float]) -> float:
+    """How far a cell stands off; one over several columns has no part in it."""
+    return offset[shape(plain(cell.children))] if cell.columns == 1 else 0.0
 
 
 @lru_cache(maxsize=512)

@@ -100,6 +100,13 @@ def test_sorted_with_ranks_units_in_the_heads_blanks_and_totals(
         "合计、平均为测算（产值的合计、绿化率的合计除外），产值只算有数的3个，粮食只算有数的3个。"]
 
 
+@pytest.mark.parametrize("mark", ["\\", "＼"])
+def test_a_corner_heads_the_names(table: Callable[..., tree.Table], mark: str) -> None:
+    made = table(f"各行: 镇\n列: [镇{mark}指标, 产值]")
+    assert made.columns[0].heading == "镇＼指标"
+    assert [row[0] for row in texts(made)] == ["甲镇", "乙镇", "丙镇", "丁镇"]
+
+
 def test_each_cell_is_its_fact(table: Callable[..., tree.Table]) -> None:
     made = table("各行: 镇\n列: [镇, 产值, 同比]\n合计: 首行")
     assert [(each.fact, each.form, each.derived) for each in numbers(made)] == [
@@ -144,6 +151,24 @@ def test_the_total_of_the_data_only_over_all_its_parts(table: Callable[..., tree
     assert texts(made)[-1] == ["合计", "400", "—"]
     (total,) = [each for each in numbers(made) if each.derived]
     assert total.fact == "产值合计（甲镇产值等2条）"
+
+
+LINES = data(["指标", "单位", "本月", "同比（%）", "累计", "同比（%）"], ["一、工业"],
+             ["产值", "万元", 100, 5.1, 600, 4], ["其中：规上", "万元", 60, 6, 400, None],
+             ["二、农业"], ["茶叶", "吨", "…", None, 31, -2],
+             ["用水", "吨", None, None, None, None])
+
+
+def test_an_indicator_in_each_row(table: Callable[..., tree.Table]) -> None:
+    made = table("各行: 指标\n列: [分组, 指标, 单位, 6月, 同比, 累计, 同比]\n合并: 分组", LINES)
+    assert [each.heading for each in made.columns][3:] == ["6月", "同比", "累计", "同比"]
+    assert texts(made) == [
+        ["工业", "产值", "万元", "100", "5.1%", "600", "4%"],
+        ["", "其中：规上", "万元", "60", "6%", "400", "—"],
+        ["农业", "茶叶", "吨", "—", "—", "31", "−2%"]], "用水 has nothing: it is no row"
+    assert [row[1].indent for row in made.rows] == [0, 1, 0]
+    assert made.columns[2].align is Align.CENTER
+    assert texts(table("各行: 农业\n列: [指标, 累计]", LINES)) == [["茶叶", "31"]]
 
 
 def test_units(table: Callable[..., tree.Table]) -> None:

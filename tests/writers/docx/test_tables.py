@@ -130,3 +130,13 @@ def test_rows_that_a_cell_joins_stay_together() -> None:
     merges = [[str(each.get(W + "val")) for each in find(row, "w:tc/w:tcPr/w:vMerge")]
               for row in find(grid, "w:tr")[3:]]
     assert merges == [["restart"], ["restart", "continue"], ["continue"], []]
+
+
+def test_a_line_goes_through_the_corner() -> None:
+    grid, = find(File(files(SMALL).word).body, "w:tbl")
+    corner, *others = find(grid, "w:tr/w:tc")
+    assert len(find(corner, "w:tcPr/w:tcBorders/w:tl2br")) == 1
+    assert [("".join(each.itertext()), find(each, "w:pPr/w:jc")[0].get(W + "val"))
+            for each in find(corner, "w:p")] == [("指标", "right"), ("镇", "left")]
+    # those below, of the same cell, have the line, too, and say nothing
+    assert sum(len(find(each, "w:tcPr/w:tcBorders/w:tl2br")) for each in others) == 2

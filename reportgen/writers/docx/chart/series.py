@@ -11,6 +11,7 @@ from reportgen.charts.parts.row_labels import BLANK, DERIVED, HATCHED, caption
 from reportgen.charts.parts.series import notes as meanings
 from reportgen.charts.record.theme import Look, Pen, Theme
 from reportgen.document.chart import Coord, Datum, Mark, Position, Series, SeriesChart
+from reportgen.excel.write import Value
 from reportgen.writers.docx.chart.labels import (
     AT_FOOT,
     BESIDE_BAR,
@@ -25,7 +26,7 @@ from reportgen.writers.docx.chart.labels import (
 )
 from reportgen.writers.docx.chart.paint import area, marker, stroke
 from reportgen.writers.docx.chart.texts import Type
-from reportgen.writers.docx.chart.workbook import Value, reference
+from reportgen.writers.docx.chart.workbook import reference
 from reportgen.writers.docx.xml import Element, leaf, node
 
 RING = "环"           # the kind that is a pie with a hole

@@ -1,0 +1,240 @@
+"""The facts of the next issue, as far as they are written a fact an entry: YAML, flat tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.acts.rolled_values import (
+    CARRIED,
+    FILLED,
+    MOVED,
+    PLANS,
+    Change,
+    Issue,
+    Point,
+    Pool,
+    plain_number,
+    same_days,
+    to_fill,
+    value_text,
+)
+from reportgen.diagnostics import Span
+from reportgen.excel.cells import TO_FILL
+from reportgen.facts.amount import DASHES, NOTHING
+from reportgen.facts.amount_text import HYPHEN, amount_text
+from reportgen.facts.forms import VALUE_SLOT
+from reportgen.facts.model import Fact, Period
+from reportgen.facts.period import parse_period
+from reportgen.facts.timeline import KEY
+from reportgen.facts.turning import Turn, following, own_form
+from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
+from reportgen.sources.nodes import Sequence as List
+
+_GROWTH = ("同比", "环比")
+_VALUES = ("数值", "名单", "序次", "未定增幅", "状态", *_GROWTH)
+_NUMBER = re.compile(r"-?[\d,.]+")
+_YEARLY = ("全年", "年度", "年末", "年初")
+
+
+@dataclass(slots=True)
+class Entries:
+    """The entries of a file on their way to the next issue. `lines`: the file's, for its layout."""
+
+    turn: Turn
+    pool: Pool
+    lines: Sequence[str]
+    months: int
+    points: list[Point] = field(default_factory=list)
+
+    def changes(self, mapping: Mapping) -> Iterator[Change]:
+        """What becomes of a file: its title and period, each entry."""
+        for entry in mapping.entries:
+            match entry.key.text, entry.value:
+                case "期间", Scalar() as period:
+                    yield Change(MOVED, period.span, "期间", period.text, self.turn.new.text)
+                case "标题", Scalar() as title:
+                    yield from self.moved("标题", title)
+                case "事实", List() as items:
+                    yield from self.items(items)
+                case "事实", Mapping() as groups:
+                    for group in groups.entries:
+                        if isinstance(group.value, List):
+                            yield from self.items(group.value)
+
+    def items(self, items: List) -> Iterator[Change]:
+        """What becomes of a list of entries."""
+        for item in items:
+            if isinstance(item, Mapping):
+                line = item.get(KEY)
+                yield from self.line(item, line) if isinstance(line, Mapping) else self.fact(item)
+
+    def moved(self, what: str, node: Scalar) -> Iterator[Change]:
+        """A text in which the period is moved on."""
+        if (told := self.turn.told(node.text)) != node.text:
+            yield Change(MOVED, node.span, what, node.text, told)
+
+    def fact(self, fact: Mapping) -> Iterator[Change]:
+        """What becomes of one entry."""
+        name, when = _text(fact, "名称"), fact.get("期间")
+        before = after = None
+        if isinstance(when, Scalar):
+            before = parse_period(when.text, self.turn.old)
+            told, after = self.next(when.text, before)
+            if told != when.text:
+                yield Change(MOVED, when.span, name, when.text, told)
+        plan = _text(fact, "进度") in {each.value for each in PLANS}
+        if before is not None and after is not None:
+            if plan and any(word in _text(fact, "期间") for word in _YEARLY):
+                if not self.turn.new_year:
+                    return
+            elif same_days(before, after):
+                return
+        if after is None or after.end == self.turn.new.end or plan:
+            yield from self.filled(fact, name)
+            return
+        found = self.pool.find(name, after)
+        yield from self.carried(fact, name, *found) if found else self.filled(fact, name)
+
+    def next(self, text: str, before: Period | None) -> tuple[str, Period | None]:
+        """A period of an entry as it is written next, and what it then means."""
+        told = self.turn.told(text)
+        last = following(before, self.months) if before is not None else None
+        if told == text and before is not None and last is not None \
+                and last.end == self.turn.old.end and own_form(before):
+            told = Turn(before, last).told(text)      # 4月 in the issue of 5月
+        return told, parse_period(told, self.turn.new)
+
+    def filled(self, fact: Mapping, name: str) -> Iterator[Change]:
+        """Every value of an entry is to be typed."""
+        for entry in fact.entries:
+            match entry.key.text, entry.value:
+                case "近似", Scalar() as word:
+                    yield Change(MOVED, word.span, name, word.text, "")
+                case "数值", Scalar() as value if value.text.strip() in NOTHING \
+                        and fact.get("状态") is not None:
+                    pass
+                case "状态", Scalar() as words if VALUE_SLOT in words.text:
+                    pass
+                case key, value if key in _VALUES:
+                    yield from self._blank(value, name if key not in _GROWTH else f"{name}{key}")
+
+    def _blank(self, node: Node, name: str) -> Iterator[Change]:
+        """Every figure of a value is to be typed."""
+        match node:
+            case Scalar():
+                yield Change(FILLED, node.span, name, node.text, to_fill(node.text))
+            case List():
+                for order, item in enumerate(node.items, 1):
+                    if isinstance(item, Scalar):
+                        unit = to_fill(item.text)
+                        yield Change(FILLED, item.span, name, item.text,
+                                     unit if unit != TO_FILL else f"{TO_FILL}{order}")
+            case Mapping():
+                for entry in node.entries:
+                    if entry.key.text == "增幅":
+                        yield from self._blank(entry.value, name)
+
+    def carried(
+        self, fact: Mapping, name: str, issue: Issue, source: Fact,
+    ) -> Iterator[Change]:
+        """An entry takes over the values of an earlier one; what that has not is to be typed."""
+        changes = {change.kind: change for change in source.changes}
+        for entry in fact.entries:
+            key, node = entry.key.text, entry.value
+            if not isinstance(node, Scalar) or key not in {"数值", *_GROWTH}:
+                continue
+            growth = changes.get(key)
+            text = value_text(source) if key == "数值" else \
+                amount_text(growth.rate, HYPHEN) if growth is not None else ""
+            if text:
+                yield Change(CARRIED, node.span, name, node.text, text,
+                             plain_number(source) if key == "数值" and node.span.cell
+                             and _NUMBER.fullmatch(node.text) else None, self.pool.origin(issue))
+            else:
+                yield Change(FILLED, node.span, name, node.text, to_fill(node.text))
+
+    # ------------------------------------------------------------------------- over time
+
+    def line(self, fact: Mapping, values: Mapping) -> Iterator[Change]:
+        """A line over time: the new period at its end; a window of periods moves along."""
+        name, entries = _text(fact, "名称"), values.entries
+        known = [self._point(entry.key.text) for entry in entries]
+        year = [parse_period(entry.key.text) is not None for entry in entries]
+        new = [at for at, entry in enumerate(entries)
+               if same_days(self._point(entry.key.text, self.turn.new), self.turn.new)]
+        if self.turn.new_year and not any(year) and known[0] is not None \
+                and known[0].start is not None and known[0].start.month == 1:
+            for at, entry in enumerate(entries):      # 1月, 2月 …: the year begins anew
+                yield from self._put(entry, name, "" if at == 0 else "-")
+        elif new:
+            for at in new:
+                yield from self._put(entries[at], name, "")
+        elif known[-1] is not None and known[-1].end == self.turn.old.end:
+            yield from self.window(name, entries, known)
+
+    def _point(self, text: str, base: Period | None = None) -> Period | None:
+        """The period of a key."""
+        base = base or self.turn.old
+        return parse_period(text) or parse_period(f"{base.year}年{text.strip()}") \
+            or parse_period(text, base)
+
+    def _put(self, entry: Entry, name: str, text: str) -> Iterator[Change]:
+        """Another value at a point: none (-), or one to be typed ("")."""
+        if isinstance(entry.value, Scalar) and entry.value.text != text:
+            old = entry.value.text
+            yield Change(MOVED if text else FILLED, entry.value.span,
+                         f"{name}（{entry.key.text}）", old, text or to_fill(old))
+
+    def window(
+        self, name: str, entries: Sequence[Entry], known: Sequence[Period | None],
+    ) -> Iterator[Change]:
+        """The points move on by one; those of a year so far get one more."""
+        first, last = known[0], entries[-1]
+        if not isinstance(last.value, Scalar) or last.value.text in DASHES:
+            unit = next((each.value.text for each in entries if isinstance(each.value, Scalar)
+                         and each.value.text not in DASHES), "")
+        else:
+            unit = last.value.text
+        key = self.turn.told(last.key.text)
+        if first is not None and first.start is not None and first.start.month == 1 \
+                and parse_period(entries[0].key.text) is None:      # 1月, 2月 …: the year so far
+            span = last.value.span
+            flow = self.lines[span.line - 1][: last.key.span.column - 1].rstrip().endswith(
+                ("{", ","))
+            gap = ", " if flow else "\n" + " " * (last.key.span.column - 1)
+            self.points.append(Point(name, last.key.text, key,
+                                     entries[-2].key.text if len(entries) > 1 else ""))
+            yield Change(FILLED, Span(span.file, span.line, span.column + span.length, 0),
+                         f"{name}（{key}）", "", f"{gap}{key}: {to_fill(unit)}")
+            return
+        for at, entry in enumerate(entries[:-1]):
+            yield from self._renamed(entry, self._full(entries[at + 1], known[at + 1]), name)
+            follower = entries[at + 1].value
+            if isinstance(entry.value, Scalar) and isinstance(follower, Scalar) \
+                    and entry.value.text != follower.text:
+                yield Change(CARRIED, entry.value.span, f"{name}（{entries[at + 1].key.text}）",
+                             entry.value.text, follower.text)
+        yield from self._renamed(last, key, name)
+        if isinstance(last.value, Scalar):
+            yield Change(FILLED, last.value.span, f"{name}（{key}）", last.value.text,
+                         to_fill(unit))
+
+    def _renamed(self, entry: Entry, key: str, name: str) -> Iterator[Change]:
+        """Another key."""
+        if entry.key.text != key:
+            self.points.append(Point(name, entry.key.text, key))
+            yield Change(MOVED, entry.key.span, name, entry.key.text, key)
+
+    def _full(self, entry: Entry, period: Period | None) -> str:
+        """A key as it must be written in the next issue: with its year, where that is another."""
+        bare = parse_period(entry.key.text) is None
+        return f"{period.year}年{entry.key.text}" \
+            if bare and period is not None and period.year != self.turn.new.year \
+            else entry.key.text
+
+
+def _text(fact: Mapping, key: str) -> str:
+    node = fact.get(key)
+    return node.text.strip() if isinstance(node, Scalar) else ""

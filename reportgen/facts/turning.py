@@ -1,0 +1,231 @@
+"""A period moved on: the next one, and every text that names the old one.
+
+    2024年5月 ─following─▶ 2024年6月 ─Turn─▶ 1—5月 is 1—6月, 上年5月 is 上年6月, 第12周 is 第13周
+
+What is not certain to be of the old period stays as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from reportgen.facts.model import Period
+from reportgen.facts.period import parse_period
+from reportgen.frozen import frozen
+
+_MONTH, _DAY = "1[0-2]|0?[1-9]", "3[01]|[12][0-9]|0?[1-9]"
+_DASH, _NO_DASH = "[-—–－~～至到]", "—–－~～至到-"
+_APART = r"(?<![\d—–－~～-])(?<![\d月][至到])"
+_NUMERALS = "一二三四五六七八九十"
+_COUNTS = {text: n for n, text in enumerate(
+    ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1)} | {"两": 2}
+_MENTION = re.compile(
+    rf"(?P<year>(?:19|20|21)\d\d年|[上去今本]年)?(?:"
+    rf"(?P<m1>{_MONTH})月(?P<d1>{_DAY})日?(?P<days>{_DASH})(?:(?P<m2>{_MONTH})月)?(?P<d2>{_DAY})日"
+    rf"|(?<![\d{_NO_DASH}])(?P<first>0?1)月?(?P<until>{_DASH}(?:{_MONTH}))(?P<sum>月份?)"
+    rf"|前(?P<months>\d{{1,2}}|[{_NUMERALS}两]{{1,2}})个月"
+    rf"|{_APART}(?P<month>{_MONTH})(?P<one>月份|月(?![上中下]旬))(?![\d{_NO_DASH}])"
+    rf"|(?P<of>{_MONTH})月(?P<third>[上中下])旬"
+    r"|(?P<nth>第?)(?P<quarter>[一二三四1-4])季度"
+    r"|前(?P<quarters>[二两三23])个?季度"
+    r"|(?P<half>[上下])半年"
+    r"|(?P<whole>全年|年度))"
+    r"|(?P<alone>(?:19|20|21)\d\d)年(?!第?\d)")
+_ISSUE = re.compile(r"第(?P<n>\d{1,6})(?P<of>[期号次])")
+_WEEK = re.compile(r"(?:(?P<year>(?:19|20|21)\d\d)年)?(?P<before>.*?)第(?P<n>\d{1,2})周")
+_STEPS = {"month": 1, "quarter": 3, "half": 6, "whole": 12, "alone": 12, "quarters": 3}
+
+
+@frozen
+class Turn:
+    """From one period to the next."""
+
+    old: Period
+    new: Period
+
+    @property
+    def new_year(self) -> bool:
+        """Whether what is counted from January begins anew."""
+        return _end(self.old).year != _end(self.new).year
+
+    def told(self, text: str) -> str:
+        """A text with each mention of the old period, or of the same a year before, moved on."""
+        return _MENTION.sub(lambda found: self._told(found) or found[0], text)
+
+    def mentions(self, text: str) -> Iterator[re.Match[str]]:
+        """The periods that a text names with a month, a quarter, a half or a year."""
+        return _MENTION.finditer(text)
+
+    def _told(self, found: re.Match[str]) -> str:
+        form = _form(found)
+        days = parse_period(found[0].replace("年度", "年"), self.old)
+        if days is None or days.start is None or days.end is None:
+            return ""
+        back, end = _end(self.old).year - days.end.year, _end(self.new)
+        if form not in {"alone", "days", "third"} and back in {0, 1} \
+                and _same_end(days.end, self.old, back):
+            made = _written(found, form, _ending(end.year - back, end))
+            if made and own_form(self.new) in {form, own_form(self.old)}:
+                return made
+        if form == own_form(self.old) == "alone" and back == 1:
+            return f"{end.year - 1}年"
+        if (days.start, days.end, form) != (self.old.start, self.old.end, own_form(self.old)):
+            return ""
+        body = _without_year(self.new.text)
+        return _year(found, self.new.year) + body if body else f"{self.new.year}年"
+
+    def turned(self, text: str) -> Period | None:
+        """The period that a head or key names once it is moved on."""
+        return parse_period(self.told(text), self.new)
+
+    def is_current(self, period: Period) -> bool:
+        """Whether a period ends with the old one: it, its month, the year so far."""
+        return bool(period.end) and period.end == self.old.end
+
+
+def following(period: Period, months: int = 0) -> Period | None:
+    """The period after one, in its words; `months`: how far, where its words do not tell.
+
+    None where they do not, and nothing else does.
+    """
+    found, form = _first(period.text), own_form(period)
+    if found is None or period.start is None or period.end is None:
+        return None
+    year, end = _year(found, period.year), period.end
+    if form in {"days", "third"}:
+        start = end + timedelta(days=1)
+        if form == "third":
+            name = "上中下"[min(2, (start.day - 1) // 10)]
+            return parse_period(f"{start.year}年{start.month}月{name}旬")
+        return parse_period(_days(found, start, start + (end - period.start)))
+    step = months or _STEPS.get(form, 0)
+    if not step:
+        return None
+    end = _ending(end.year + (end.month + step - 1) // 12,
+                  date(2000, (end.month + step - 1) % 12 + 1, 1))
+    year = f"{end.year}年"
+    if form == "alone":
+        return parse_period(year)
+    body = _written(found, form, end)
+    return parse_period(year + _without_year(body)) if body else None
+
+
+def own_form(period: Period) -> str:
+    """How a period is written: month, sum (1—5月), quarter, half, whole, alone, days; "" if other.
+    """
+    found = _first(period.text)
+    return _form(found) if found else ""
+
+
+def steps(period: Period) -> tuple[int, ...]:
+    """How many months the next may be away, where the words leave it open: 1—6月 is 1—7月, or 9."""
+    end = _end(period).month
+    if own_form(period) not in {"sum", "months"}:
+        return ()
+    return tuple(step for step in (1, 3, 6) if end % step == 0)
+
+
+def next_day(day: date, turn: Turn) -> date:
+    """A day as far into the next period as it was: the last of a month stays the last."""
+    old, new = _end(turn.old), _end(turn.new)
+    if own_form(turn.old) in {"days", "third"}:
+        return day + (new - old)
+    months = day.year * 12 + day.month - 1 + (new.year - old.year) * 12 + new.month - old.month
+    last = monthrange(months // 12, months % 12 + 1)[1]
+    end = day.day == monthrange(day.year, day.month)[1]
+    return date(months // 12, months % 12 + 1, last if end else min(day.day, last))
+
+
+def next_name(name: str, turn: Turn, number: int, restarts: bool) -> str:
+    """A folder's name for the next period: 2024年第5期, 2024年6月, 2024年第13周.
+
+    `number` is that of the next issue, `restarts` whether it is the first of a year.
+    """
+    if week := _WEEK.search(name):
+        anew = _week_year(turn.new) != _week_year(turn.old)
+        of_year = f"{int(week['year']) + anew}年" if week["year"] else ""
+        made = f"{of_year}{week['before']}第{1 if anew else int(week['n']) + 1}周"
+        return name[: week.start()] + made + name[week.end():]
+    made = _ISSUE.sub(lambda found: f"第{number}{found['of']}", turn.told(name))
+    return re.sub(r"(?:19|20|21)\d\d(?=年第\d)", lambda found: str(int(found[0]) + 1), made) \
+        if restarts else made
+
+
+def issue_of(name: str) -> int:
+    """The number of the issue that a folder is named by; 0 for none."""
+    found = _ISSUE.search(name)
+    return int(found["n"]) if found else 0
+
+
+def _first(text: str) -> re.Match[str] | None:
+    return _MENTION.fullmatch(text)
+
+
+def _form(found: re.Match[str]) -> str:
+    groups = ("days", "until", "months", "one", "third", "quarter", "quarters", "half", "whole",
+              "alone")
+    name = next(each for each in groups if found[each])
+    return {"until": "sum", "one": "month"}.get(name, name)
+
+
+def _written(found: re.Match[str], form: str, end: date) -> str:
+    """The mention as it is of a period with another end; "" where its words do not suit that."""
+    year, month = _year(found, end.year), end.month
+    match form:
+        case "month":
+            return f"{year}{month}{found['one']}"
+        case "sum":
+            return f"{year}{found['first']}{found['until'][0]}{month}{found['sum']}"
+        case "months":
+            return f"{year}前{_count(month, found['months'])}个月"
+        case "quarter" if month % 3 == 0:
+            return f"{year}{found['nth']}{_count(month // 3, found['quarter'])}季度"
+        case "quarters" if month in {6, 9}:
+            return f"{year}前{_count(month // 3, found['quarters'])}季度"
+        case "half" if month % 6 == 0:
+            return f"{year}{'上下'[month // 6 - 1]}半年"
+        case "whole" if month == 12:
+            return f"{year}{found['whole']}"
+        case _:
+            return ""
+
+
+def _days(found: re.Match[str], start: date, end: date) -> str:
+    month = f"{end.month}月" if found["m2"] or start.month != end.month else ""
+    return f"{start.year}年{start.month}月{start.day}日{found['days']}{month}{end.day}日"
+
+
+def _count(number: int, like: str) -> str:
+    if like.isdecimal():
+        return str(number)
+    return next(text for text, n in _COUNTS.items() if n == number)
+
+
+def _year(found: re.Match[str], year: int) -> str:
+    told = found["year"] or ""
+    return f"{year}年" if told[:1].isdigit() else told
+
+
+def _without_year(text: str) -> str:
+    return re.sub(r"^(?:19|20|21)\d\d年", "", text)
+
+
+def _week_year(period: Period) -> int:
+    return (period.start or _end(period)).isocalendar().year
+
+
+def _end(period: Period) -> date:
+    return period.end or date.min
+
+
+def _same_end(end: date, period: Period, back: int) -> bool:
+    last = _end(period)
+    return end == _ending(last.year - back, last) if last.day == monthrange(
+        last.year, last.month)[1] else end == last and not back
+
+
+def _ending(year: int, month: date) -> date:
+    return date(year, month.month, monthrange(year, month.month)[1])
