@@ -134,6 +134,12 @@ def bulletin(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 
 
 @pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The monthly bulletin made from one workbook, built once."""
+    return _built("county-2024", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
 def notice(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """The sample of a 文件 with attachments, built once."""
     return _built("notice-2024", tmp_path_factory)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import urllib.parse
 from pathlib import Path
 
@@ -149,6 +150,29 @@ def test_readme_example_prints_what_it_says(root: Path, name: str, tmp_path: Pat
     promised = re.search(r"^(?:印出来是：|It prints: )(.+)$", told, re.MULTILINE)
     assert promised is not None
     assert promised[1] in text
+
+
+def test_the_way_from_a_workbook_is_walked(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The commands of the page, one after the other; its text and tables compose."""
+    page = root / "docs" / "workbook.md"
+    (tmp_path / "office.yaml").write_text("单位: 示例县统计局\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    lines = [line.split() for block in blocks(page, "sh") for line in block.splitlines()]
+    first, *rest = lines
+    assert first[:2] == ["cp", "-r"]
+    shutil.copytree(root / first[2], first[3])
+    front, body = (tmp_path / first[3] / "briefing.md"), re.search(
+        r"^````markdown\n(.*?)^````$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    for program, *arguments in rest:
+        assert program == "reportgen"
+        assert main([*arguments, "-q"] if arguments[0] != "facts" else arguments) == 0, arguments
+    assert {path.name for path in tmp_path.iterdir()} >= {"看.xlsx", "核对.xlsx", "2024年第11期"}
+    assert body is not None
+    head = front.read_text("utf-8").partition("---\n\n")[0].replace("目录: 是\n", "")
+    front.write_text(f"{head}---\n\n{body[1]}", encoding="utf-8")
+    assert main(["build", first[3], "-q"]) == 0
 
 
 def test_architecture_lists_every_room(root: Path) -> None:

@@ -19,11 +19,12 @@ from reportgen.facts.period import year_before
 from reportgen.memory_world import MemoryWorld
 from reportgen.office.model import Office
 from reportgen.office.read import find_office
+from reportgen.refusals import unwritable
 from reportgen.rolling.issue import Wish, must_be_next, numbers_of, source_of, target_of, turn_of
 from reportgen.rolling.neighbours import folder_held, issue_in, last_year
 from reportgen.rolling.next import Rolled, rolled
 from reportgen.rolling.values import Issue
-from reportgen.world import World, unwritable
+from reportgen.world import World
 
 ROLLED = "续期"     # in the journal
 

@@ -22,6 +22,7 @@ class Page:
 # A page more is a row here and a line among the files of the wheel (pyproject.toml).
 PAGES = (
     Page("facts", "事实表", "数字怎样写进事实表"),
+    Page("workbook", "台账", "从一本 Excel 台账到十页月报，再到下个月"),
     Page("narrative", "文稿", "报头信息、正文、表、图、照片怎样写"),
     Page("profile", "版式", "版面的每一个数，怎样改成本单位的"),
     Page("office", "单位文件夹", "单位的各期放在一起，版式和保管期限表写一次"),
@@ -29,8 +30,10 @@ PAGES = (
     Page("copies", "印件", "打印文件、每页的代码、份号登记、核对扫描件"),
     Page("mail", "邮件", "谁收什么、看样、批准、发送、存疑、退信"),
     Page("security", "安全", "谁能改什么、看得出看不出；签名，随附源文件，联网，密码"),
+    Page("limits", "限度", "能读多大、写到一半怎样、缓存，做不到什么，用什么试过"),
     Page("typography", "排字规则", "断行、标点、分页守哪些规则"),
     Page("word-wps", "Word和WPS", "在 Word 和 WPS 里会怎样，哪些查过"),
+    Page("proofs", "核对", "成品怎样核对，种下的缺陷说出多少，哪些看不出"),
     Page("ofd", "OFD", "OFD 里有什么，与 PDF 怎样比，没有的是什么"),
     Page("cli", "命令行", "每条命令的用法，--json 的内容"),
     Page("exit-codes", "退出码", "脚本靠它知道结果"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportgen.diagnostics import Span, failure
 from reportgen.frozen import frozen
@@ -45,7 +46,8 @@ class Stored:
     """A cell as stored. `kind`: n number, s text, b yes or no, e error, f formula without result.
 
     `code` is its number format; `shown` what the file itself says is shown (.ods); `struck` the
-    text that is struck out, which is not part of `text`; `note` a superscript mark, likewise.
+    text that is struck out, which is not part of `text`; `note` a superscript mark, likewise;
+    `indent` how far a text is set in by its alignment, in spaces.
     """
 
     kind: str
@@ -54,6 +56,7 @@ class Stored:
     shown: str | None = None
     struck: str = ""
     note: str = ""
+    indent: int = 0
 
 
 @dataclass(slots=True)
@@ -110,6 +113,7 @@ def joined(runs: list[Run]) -> tuple[str, str, str]:
     return text, struck, note
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def letters(column: int) -> str:
     """A column's letters: 27 is AA."""
     name = ""

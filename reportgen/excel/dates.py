@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.excel.cells import NotShownError
 
+HINT = "换一种日期格式，如 2024年6月"
 _FIRST = 61       # 1 March 1900: before it the calendar of 1900 has a day that never was
 _SECONDS = 86_400
 _NOISE = Decimal("0.0005")      # of a second: what binary fractions may lack
@@ -59,4 +60,4 @@ def _part(moment: datetime, text: str, *, minute: bool, noon: bool) -> str:
 
 
 def _unclear(text: str) -> NotShownError:
-    return NotShownError(f"日期格式里的“{text}”读不了", "换一种日期格式，如 2024年6月")
+    return NotShownError(f"日期格式里的“{text}”读不了", HINT)

@@ -19,9 +19,9 @@ from reportgen.frozen import frozen
 
 GENERAL = "General"
 _TOKEN = re.compile(
-    r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|General|G/通用格式|AM/PM|E[+-]|y+|m+|d+|h+|s+|[0#?]|.',
+    r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|General|G/通用格式|AM/PM|E[+-]|y+|m+|d+|h+|s+|[0#?]|.',
     re.IGNORECASE | re.DOTALL)
-_SECTIONS = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*);?')
+_SECTIONS = re.compile(r'((?:"[^"]*"|\\.|\[[^\[\]]*\]|[^;])*);?')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[\d.]+)\]")
 _CURRENCY = re.compile(r"\[\$([^-\]]*)(?:-([^\]]*))?\]")
 _COLOUR = re.compile(r"\[(?:black|white|red|green|blue|yellow|magenta|cyan|colou?r ?\d+"
@@ -48,7 +48,11 @@ BUILTIN: dict[int, str] = {
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
     50: _MONTH, 51: _DAY, 52: _MONTH, 53: _DAY, 54: _DAY, 57: _MONTH, 58: _DAY, **_CHOICES,
 }
+_DATE_CODE = re.compile("[年月日]|aaa|y[/-]?m|bb")      # it shows a date, though not how
+_HINTS = {False: (), True: (dates.HINT,)}
 _POWERS = 308   # of ten, which a spreadsheet knows
+_LARGE = Context(prec=2 * _POWERS)
+_USUAL = re.compile(r"(x*)(#,##)?0(?:\.(0+))?(%?)x*")
 _LONG = 15      # the digits a spreadsheet keeps
 _KEPT = Context(prec=_LONG, rounding=ROUND_HALF_UP)
 _WIDE = 11      # the characters it shows of a number without a format
@@ -108,7 +112,7 @@ def parsed(code: str) -> tuple[Section, ...]:
 
 def _section(code: str) -> Section:
     if "上午/下午" in code:
-        raise NotShownError("时间分上午下午")
+        raise NotShownError("时间分上午下午", dates.HINT)
     tokens: list[tuple[str, str]] = []
     condition = None
     for piece in _TOKEN.findall(code):
@@ -148,10 +152,10 @@ def _token(piece: str, code: str) -> tuple[str, str]:
     if piece == "/" and re.search(r"[?#0]\s*/", code):
         raise NotShownError("显示成分数")
     if piece[0] == "[":
-        raise NotShownError(f"数字格式里的“{piece}”读不了")
+        raise NotShownError(f"数字格式里的“{piece}”读不了", *_HINTS[bool(_DATE_CODE.search(code))])
     if piece in _BARE or not piece.isascii():
         return "literal", piece
-    raise NotShownError(f"数字格式“{code[:30]}”读不懂")
+    raise NotShownError(f"数字格式“{code[:30]}”读不懂", *_HINTS[bool(_DATE_CODE.search(code))])
 
 
 def _chosen(sections: tuple[Section, ...], value: Decimal) -> int:
@@ -187,8 +191,25 @@ def _general(value: Decimal) -> str:
     return text
 
 
+@lru_cache(maxsize=512)
+def _usual(tokens: tuple[tuple[str, str], ...]) -> tuple[str, int, str, Decimal, str] | None:
+    """Of #,##0.00, 0.0% and the like: what stands before, by what power of ten the number is
+    larger, how Python writes it, its last place, what stands behind. None for any other."""
+    found = _USUAL.fullmatch("".join(
+        text if kind in {"digit", "point", "comma", "percent"} else "x" for kind, text in tokens))
+    if found is None:
+        return None
+    before, behind = (tokens[: found.end(1)], tokens[found.start(4) :])
+    return ("".join(text for _, text in before), 2 * len(found[4]), ",f" if found[2] else "f",
+            Decimal(1).scaleb(-len(found[3] or "")), "".join(text for _, text in behind))
+
+
 def _digits(value: Decimal, section: Section) -> str:
     """Digits put into their places; literals stay where they stand."""
+    if (usual := _usual(section.tokens)) is not None:
+        before, power, written, place, after = usual
+        value = value.scaleb(power).quantize(place, ROUND_HALF_UP, _LARGE)
+        return before + format(value, written) + after
     tokens = list(section.tokens)
     places = [at for at, (kind, _) in enumerate(tokens) if kind == "digit"]
     if not places:
@@ -202,7 +223,7 @@ def _digits(value: Decimal, section: Section) -> str:
     grouped = any(at not in behind and at > places[0] for at in commas)
     percents = sum(kind == "percent" for kind, _ in tokens)
     value = value.scaleb(2 * percents - 3 * len(behind))
-    value = value.quantize(Decimal(1).scaleb(-len(below)), ROUND_HALF_UP, Context(prec=2 * _POWERS))
+    value = value.quantize(Decimal(1).scaleb(-len(below)), ROUND_HALF_UP, _LARGE)
     first, _, last = format(value, "f").partition(".")
     if any(at < point for at in behind) and point < len(tokens):
         raise NotShownError("数字格式里小数点前有逗号，各个程序显示的不一样")

@@ -20,7 +20,7 @@ from reportgen.excel.cells import (
     runs,
 )
 from reportgen.excel.formats import shown, text_shown
-from reportgen.sources.table import Cell, Row
+from reportgen.sources.table import Cell, Row, indent_of
 from reportgen.sources.text import plain
 
 DESCRIPTION = "说明"      # the sheet that says how the others are to be read
@@ -28,7 +28,6 @@ _SAVE = "用 Excel 或 WPS 打开，另存为 .xlsx"
 _OLD = b"\xd0\xcf\x11\xe0"      # the compound file of .xls and of encrypted workbooks
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
-_BRACKETS = re.compile(r"\s*[（(]\s*(.*?\d.*?)\s*[）)]\s*")
 _MONEY = re.compile(r"^(-?)\s*[¥￥]\s*(-?[\d.]+)$")
 _LESS = re.compile("[-−–—↓▼▽负降减跌低少]")
 _NO_NUMBER = re.compile(r"\d[eE][+-]?\d|\d/\d")
@@ -190,7 +189,7 @@ class _Shown:
         """A cell with its text as facts are read from it."""
         span = self.span(*at)
         try:
-            return Cell(self.text(stored, span), span)
+            return Cell(self.text(stored, span), span, stored.indent + indent_of(stored.text))
         except NotShownError as error:
             self.sink.error("E0146", f"这一格{error.reason}（{stored.text[:24]}）", span,
                             error.hint)
@@ -256,15 +255,15 @@ def for_reading(text: str, value: Decimal) -> str:
     Raises `NotShownError` where the sign that is shown is not that of the number.
     """
     made = _NUMBER.sub(lambda found: found[0].replace(",", ""), text.strip())
-    if value < 0 and (inner := _BRACKETS.fullmatch(made)):
-        made = "-" + inner[1]
+    if value < 0 and made[:1] in ("（", "(") and made[-1:] in ("）", ")"):
+        made = "-" + made[1:-1].strip()
     if money := _MONEY.match(made):
         made = f"{money[1]}{money[2]}元"
     if made.startswith("."):
         made = "0" + made
     if not any(ch.isdigit() for ch in made):
         return made
-    if value < 0 and not _LESS.search(made):
+    if value < 0 and not _LESS.search(made) and re.search("[1-9]", made):     # -0.0004 is 0.0%
         raise NotShownError(f"是负数，显示成“{made}”，看不出负号",
                             "换一种显示负号的数字格式，如 -1234.10")
     if value > 0 and made.startswith("-"):

@@ -28,18 +28,20 @@ from reportgen.frozen import frozen
 _EMPTY_CELL = re.compile(rb"<c(?: [^<>]*)?/>")
 _EMPTY_ROW = re.compile(rb"<row(?: [^<>]*)?(?:/>|>\s*</row>)")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,10})")
-_AREA = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,]+))!\$?([A-Z]{1,3})\$?(\d{1,7})"
+_AREA = re.compile(r"(?:'((?:[^']|''){1,64})'|([^'!,]{1,64}))!\$?([A-Z]{1,3})\$?(\d{1,7})"
                    r"(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_INDENT = 3     # spaces: as wide as a step of indentation is
 _ON = frozenset({"1", "true", "on"})
 
 
 @frozen
 class _Look:
-    """How a cell looks, as far as it is read: number format, struck out as a whole."""
+    """How a cell looks, as far as it is read: number format, struck out as a whole, set in."""
 
     code: str = GENERAL
     struck: bool = False
+    indent: int = 0
 
 
 def read_sheets(data: bytes) -> Iterator[Sheet]:
@@ -130,7 +132,9 @@ def _looks(part: bytes | None) -> list[_Look]:
     for style in root.iterfind("{*}cellXfs/{*}xf"):
         number, font = style.get("numFmtId") or "0", int(style.get("fontId") or 0)
         code = codes.get(number) or BUILTIN.get(int(number), f"({number})")
-        looks.append(_Look(code, font < len(struck) and struck[font]))
+        aligned = style.find("{*}alignment")
+        indent = int(aligned.get("indent") or 0) if aligned is not None else 0
+        looks.append(_Look(code, font < len(struck) and struck[font], _INDENT * indent))
     return looks
 
 
@@ -189,9 +193,9 @@ def _stored(
         if look.struck and len(runs) == 1:
             runs = (Run(runs[0].text, struck=True),)
         if len(runs) == 1 and not runs[0].struck and not runs[0].raised:
-            return Stored("s", runs[0].text, look.code)
+            return Stored("s", runs[0].text, look.code, indent=look.indent)
         read, struck, note = joined(list(runs))
-        return Stored("s", read, look.code, struck=struck, note=note)
+        return Stored("s", read, look.code, struck=struck, note=note, indent=look.indent)
     if not text:
         return Stored("f", "") if cell.find(f"{space}f") is not None else None
     if look.struck:

@@ -10,7 +10,7 @@ from reportgen.facts.approximation import FOLLOWING, TRAILING
 from reportgen.facts.unit_table import KNOWN, may_be_unit, one_kind, unknown_part
 from reportgen.sources.nearest import asked
 
-_EXPONENT = re.compile(r"-?\d[\d.]*[eE][+-]?\d+")
+_EXPONENT = re.compile(r"-?(?<![\d.])[\d.]+[eE][+-]?\d+")
 _NOT_A_NUMBER = re.compile(r"nan|inf(?:inity)?|[+-]?∞|#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?)", re.I)
 _VERBS = re.compile("达到|达|完成|实现|共计|合计|共|计")
 _RANGE = re.compile(r"\d\D{0,4}?(?:-|—|–|～|~|至|到)\s*\d")
@@ -20,6 +20,8 @@ _SHAPES = "照这样写：2263余吨、超9052万元、51.37%"
 _ZEROS = re.compile(r"(?<![\d.])0+(?=\d)")
 _NUMBER = re.compile(r"-?[\d.,]+|[零〇一二两三四五六七八九十百千]+")
 _MARKS = re.compile(r"[,.;:、，。；：!！]+\s*\Z")
+# 100（快报）, 100①
+_REMARK = re.compile(r"\s*([（(\[［【][^（）()\[\]【】]*[)）\]］】]|[*＊※①-⑳]+)")
 _TAIL = re.compile(f"(?:{TRAILING}|{FOLLOWING})$")
 
 
@@ -96,6 +98,13 @@ def _number_or_unit(text: str, position: int, shown: str, units: Iterable[str]) 
 
 
 def _unknown_unit(tail: str, offset: int, units: Iterable[str]) -> AmountError:
+    units = frozenset(units)
+    if (found := _REMARK.search(tail)) and _FACTOR.sub("", tail[: found.start()]) in units | {""}:
+        word, inner = found[1], found[1][1:-1]
+        hint = f"把“{word}”改成“{inner}”" if inner and _FACTOR.sub("", inner) in units else \
+            f"删去“{word}”，写在“说明”里"
+        return AmountError("E0202", f"数值后面有“{word}”", offset + found.start(1), hint,
+                           length=len(word))
     factor = _FACTOR.match(tail)
     unit = _TAIL.sub("", tail[factor.end():] if factor else tail).strip() or tail
     unit = unknown_part(re.split(r"\d(?![²³]|\Z)", unit, maxsplit=1)[0] or unit, units)

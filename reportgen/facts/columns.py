@@ -25,6 +25,7 @@ from reportgen.facts.heads import (
     MEASURES,
     NOTE,
     PLAN,
+    RANK,
     UNCLEAR,
     UNIT,
     VALUE,
@@ -32,20 +33,20 @@ from reportgen.facts.heads import (
     distinct,
     folded,
     in_brackets,
+    is_part,
     is_value,
     read_head,
     unit_of,
 )
 from reportgen.facts.model import Period
-from reportgen.facts.period import parse_period, year_before
+from reportgen.facts.period import parse_period
+from reportgen.facts.rows import is_note, only_numbers
 from reportgen.facts.unit_table import RATES
 from reportgen.frozen import frozen
 from reportgen.sources.table import Cell, Row
 
-_NOTES = re.compile(r"(?:注|备注|说明|附注|资料来源|数据来源|来源|填表人|填报人|审核人?|制表人?"
-                    r"|单位负责人|统计负责人|联系电话|报出日期)\s*\d*\s*[:：.]|[*＊※]|注\d+")
-_HEAD_ROWS = 3
-_NUMBERING = re.compile(r"[甲乙丙丁A-D—-]?")
+_ARROWS = frozenset("↑↓▲▼△▽升降增减")
+_VAGUE = frozenset(["本年", "今年", "上年", "去年", "上年完成", "去年完成"])
 
 
 @frozen
@@ -61,47 +62,14 @@ class Described:
     rows: str = ""
     indicator: str = ""
     kind: str = ""
+    period: str = ""          # in its title, where that is not the one of the issue
 
 
-def is_note(row: Row) -> bool:
-    """Whether a row is a note below or above a table: one text that says so."""
-    cells = distinct(row.cells)
-    return bool(cells) and bool(_NOTES.match(cells[0].text)) and not any(
-        re.fullmatch(r"-?[\d.,]+%?", cell.text) for cell in cells[1:])
-
-
-def note(row: Row, sink: Sink) -> None:
-    """I0235: a note is no fact."""
-    cell = distinct(row.cells)[0]
-    sink.info("I0235", f"这一行是注，没有读成事实：“{folded(cell.text)[:24]}”", cell.span,
-              "要印的，写在稿子里")
-
-
-def head_rows(rows: Sequence[Row], units: Units) -> int:
-    """How many rows are the head; the row that numbers the columns (甲 1 2 3) is one of it."""
-    for count, row in enumerate(rows):
-        if count and len(distinct(row.cells)) == 1 and row.cells[0].text:
-            return count      # the head of a group
-        if count and any(is_value(cell.text, units) for cell in row.cells[1:]) \
-                and not _numbers(row) and not _years(row):
-            return count
-        if count > _HEAD_ROWS + 1:
-            break
-    return len(rows)
-
-
-def _years(row: Row) -> bool:
-    """Whether a row is of years, one after the other: 2022, 2023, 2024."""
-    texts = [cell.text for cell in row.cells[1:] if cell.text]
-    return len(texts) > 1 and all(re.fullmatch(r"(?:19|20)\d\d", text) for text in texts) and all(
-        abs(int(after) - int(before)) == 1 for before, after in pairwise(texts))
-
-
-def _numbers(row: Row) -> bool:
-    """Whether a row only numbers the columns: 甲, 乙, 1, 2, 3."""
-    texts = [cell.text for cell in row.cells if cell.text]
-    rest = [text for text in texts if not _NUMBERING.fullmatch(text)]
-    return len(rest) > 1 and rest == [str(n) for n in range(1, len(rest) + 1)]
+def _falls(cells: Sequence[Cell]) -> bool:
+    """Whether a group is named in its first row alone, and no cell is merged: 东片, "", 西片."""
+    named = [cell for cell in cells if cell.text]
+    return 1 < len(named) < len(cells) and bool(cells[0].text) \
+        and len(distinct(cells)) == len(named) == len({cell.text for cell in named})
 
 
 @dataclass(slots=True)
@@ -122,6 +90,7 @@ class Columns:
     note_at: int = -1
     owners: dict[int, Head] = field(default_factory=dict)
     series: bool = False
+    falls: bool = False       # the name of a group stands in its first row alone
 
     def ask(self, message: str, span: Span, *hints: str) -> None:
         """E0234: two readings, or none."""
@@ -130,7 +99,7 @@ class Columns:
 
     def read(self, head: Sequence[Row], body: Sequence[Row]) -> bool:
         """Read the heads; False after E0234."""
-        kept = [row for row in head if not _numbers(row)]
+        kept = [row for row in head if not only_numbers(row)]
         width = len(head[0].cells)
         for at in range(width):
             self.column(at, list(dict.fromkeys(
@@ -144,8 +113,10 @@ class Columns:
                 self.lend()
                 self.of_what()
             self.grown()
+            self._year_before()
             self.attach()
             self.series = self.in_order()
+            self._of_title()
         return self.good
 
     def column(self, at: int, cells: list[Cell], last: Cell, body: Sequence[Row]) -> None:
@@ -156,7 +127,16 @@ class Columns:
             self.index.append(at)
             if not name:
                 self.sink.info("I0235", "没有列名的序号列没有读", last.span, "列名写上“序号”")
-        elif name in UNIT and all(unit_of(text, self.units) for text in values):
+        elif not self.labels and not self.values and RANK.fullmatch(name):
+            self.index.append(at)
+            self.sink.info("I0235", f"“{name}”这一列没有读成事实", last.span,
+                           "要印的，表里写“名次”一列，照“排序”编")
+        elif (signs := set(values) - BLANK) and signs <= _ARROWS:
+            self.ask(f"“{name or values[0]}”这一列是左边那一列的升降", last.span,
+                     "并到左边：↓5.1%，再删去这一列")
+        elif self.labels and name and name == self.label_heads[self.labels[0]] and self.values:
+            self.ask(f"“{name}”有两列，右边是另一个表", last.span, "右边的移到另一张工作表")
+        elif name in UNIT and (not values or any(unit_of(text, self.units) for text in values)):
             self.unit_at = at
         elif name in NOTE:
             self.note_at = at
@@ -168,12 +148,23 @@ class Columns:
                 self.ask("这一列有数，没有列名", last.span, "补上列名")
         else:
             head, text = read_head(at, cells, self.units, self.base), folded(cells[-1].text)
+            if not head.unit and self.values and any(is_part(cell.text) for cell in cells):
+                head = replace(head, unit=self.values[-1].unit)     # 产值（万元） | 其中：轻工业
+            if head.name.isdecimal() or (text.removesuffix("数") in _VAGUE and self.base
+                                         and self.base.month):
+                self.ask(f"列名“{text}”是哪一期？", cells[-1].span, "列名写成" + (
+                    f"“{text}月”" if head.name.isdecimal() else
+                    f"“{LAST_YEAR}”，或“上年全年”" if text[0] in "上去" else
+                    "“累计”，或“全年”"))
             if head.measure == VALUE and values and self.told(values):
                 self.sink.info("I0235", f"“{text}”这一列是文字、日子，没有读成事实", last.span,
                                "要印的，写在稿子里")
                 return
             bare = in_brackets(text, self.units)[0]
-            if word := next((word for word in UNCLEAR if head.name == word
+            if head.name in UNCLEAR and head.unit in RATES and any(
+                    each.measure == LAST_YEAR for each in self.values):
+                head = replace(head, measure=CHANGES[0], name="")
+            elif word := next((word for word in UNCLEAR if head.name == word
                              or bare in {word, head.period + word}), ""):
                 whole = text if word in text else word
                 self.ask(f"“{bare}”是同比，还是环比？", cells[-1].span, "列名写成" + "，或".join(
@@ -196,8 +187,9 @@ class Columns:
             alone = [at for at in self.labels if len(set(texts[at])) == len(texts[at])]
             titled = [at for at in alone if self.label_heads[at].endswith(("名称", "项目", "指标"))]
             first, last = self.labels[0], self.labels[-1]
-            found = last if first not in alone else titled[0] if len(titled) == 1 else \
-                first if last not in alone else -1
+            self.falls = _falls([row.cells[first] for row in body if row.cells[last].text])
+            found = last if first not in alone or self.falls else \
+                titled[0] if len(titled) == 1 else first if last not in alone else -1
             if found < 0:
                 told = "，还是".join(f"“{self.label_heads[at]}”" for at in self.labels)
                 self.ask(f"名称是{told}？", body[0].cells[first].span,
@@ -260,31 +252,58 @@ class Columns:
             if found and head.measure == VALUE and head.unit in {"", *RATES}:
                 self.values[order] = replace(head, measure=found[0][0], name=found[0][1])
 
-    def days(self, head: Head, *, ago: bool = False) -> object:
-        """The days of a column, or those a year `ago`, told so that two may be compared."""
-        own = parse_period(head.period, self.base) if head.period else self.base
-        if ago:
-            own = year_before(own) if own is not None and own.start else None
-            return (own.start, own.end) if own is not None else None
-        return (own.start, own.end) if own is not None else head.period
+    def _of_title(self) -> None:
+        """E0234 for 本月 in a table of 9月, in an issue of 10月."""
+        title = parse_period(self.said.period, self.base) if self.said.period else None
+        for head in self.values if title is not None and title.month else ():
+            own = parse_period(head.period, title) if head.period else None
+            if own is not None and self.days(own) != self.days(head):
+                self.ask(f"标题写的是{self.said.period}，这一期是{self.base and self.base.text}："
+                         f"“{folded(head.cell.text)}”是哪一期？", head.cell.span,
+                         "改标题里的期间，或把列名里的期间写全")
+                return
+
+    def _year_before(self) -> None:
+        """上年同期 is of the period of the columns to its left: of 累计 it is of those months."""
+        for order, head in enumerate(self.values):
+            if head.measure != LAST_YEAR or head.period:
+                continue
+            beside = [each for each in self._beside(order) or self.values[order + 1 : order + 2]
+                      if each.measure == VALUE and each.name == head.name]
+            if len({self.days(each) for each in beside}) > 1:
+                told = [each.period or folded(each.cell.text) for each in reversed(beside)]
+                self.ask(f"“{folded(head.cell.text)}”是{'的，还是'.join(told)}的？", head.cell.span,
+                         "列名写成" + "，或".join(f"“{each}{LAST_YEAR}”" for each in told))
+            elif beside:
+                self.values[order] = replace(head, period=beside[0].period)
+
+    def _beside(self, order: int) -> list[Head]:
+        """The columns of values to the left of one, the nearest first, up to what parts them."""
+        run: list[Head] = []
+        for other in reversed(self.values[:order]):
+            if other.measure == VALUE:
+                run.append(other)
+            elif any(map(_grows, run)):
+                break      # 本月 | 上年同月 | 增减额 | 增减%: of 本月
+        return run
+
+    def days(self, of: Head | Period | None) -> object:
+        """The days of a column or a period, told so that two may be compared."""
+        told = of.period if isinstance(of, Head) else ""
+        own = of if isinstance(of, Period) else \
+            parse_period(told, self.base) if told else self.base
+        return (own.start, own.end) if own is not None else told
 
     def attach(self) -> None:
         """Which value a growth belongs to; E0234 where that is not plain."""
         for order, head in enumerate(self.values):
             if head.measure not in CHANGES:
                 continue
-            run: list[Head] = []
-            for other in reversed(self.values[:order]):
-                if other.measure == VALUE:
-                    run.append(other)
-                elif run:
-                    break
-            named = [each for each in run if each.name.startswith(head.name)]
+            named = [each for each in self._beside(order) if each.name.startswith(head.name)]
             named = [each for each in named
                      if not head.period or self.days(each) == self.days(head)]
-            own = [each for each in named if not CHANGE.match(each.name)]
-            compared = {self.days(each, ago=True) for each in run}
-            named = [each for each in own or named if self.days(each) not in compared]
+            own = [each for each in named if _grows(each)]
+            named = own or named
             if not named:
                 self.ask(f"“{folded(head.cell.text)}”是谁的？左边没有它的数", head.cell.span,
                          "把它移到那一列的右边，或在上一行写上指标的名称")
@@ -308,6 +327,11 @@ class Columns:
         known = [(each.start, each.end) for each in days if each and each.start and each.end]
         return 1 < len(known) == len(days) and all(
             before[1] < after[0] for before, after in pairwise(known))
+
+
+def _grows(head: Head) -> bool:
+    """Whether a growth may be of a column: not of a change, nor of a rank."""
+    return not CHANGE.match(head.name) and not RANK.search(head.name)
 
 
 def _parses(text: str, units: Units) -> bool:

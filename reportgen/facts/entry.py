@@ -77,9 +77,11 @@ def _filled(node: T, fact: Mapping, sink: Sink, key: str = "") -> T:
     """
     match node:
         case Mapping():
+            values = [_filled(each.value, fact, sink, each.key.text) for each in node.entries]
+            if all(new is each.value for new, each in zip(values, node.entries, strict=True)):
+                return node
             return replace(node, entries=tuple(
-                replace(each, value=_filled(each.value, fact, sink, each.key.text))
-                for each in node.entries))
+                replace(each, value=new) for new, each in zip(values, node.entries, strict=True)))
         case Sequence():
             return replace(node, items=tuple(_filled(each, fact, sink) for each in node.items))
         case Scalar() if TO_FILL in node.text:
@@ -258,13 +260,16 @@ def _changes(fields: Fields, context: Context, value: Value) -> tuple[Change, ..
 
 
 def _meant(verb: str, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
-    """What a rate in 成, or one with a sign and a word for it, is in per cent: asked for."""
+    """What a rate in 成, a bare one, or one with a sign and a word for it, is in per cent: asked.
+    """
     first = amounts[0]
     word = first.approximation.word if first.approximation is not None else ""
-    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成"} or word in AFTER:
+    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成", "", POINTS} \
+            or word in AFTER:
         return ()
     number = (abs(first.number) if verb else first.number) * (10 if first.unit == "成" else 1)
-    return (question([verb + joined(f"{number.normalize():f}", "%", word)]),)
+    both = (number, number * 100) if not first.unit and abs(number) < 1 else (number,)
+    return (question([verb + joined(f"{each.normalize():f}", "%", word) for each in both]),)
 
 
 def _percentage(node: Scalar, context: Context, *, points: bool = False) -> Amount | None:

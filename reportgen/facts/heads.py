@@ -23,13 +23,14 @@ from reportgen.sources.table import Cell
 VALUE, CHANGES = "数值", ("同比", "环比")
 LAST_YEAR, PLAN, DONE = "上年同期", "计划", "完成率"
 _MEASURES = {
-    VALUE: "数值 总量 绝对数 绝对值 绝对额 实绩 实际 实际数 完成 完成数 完成额 实际完成 本期 本期数"
-           " 数量 总额 指标值",
+    VALUE: "数值 总量 绝对数 绝对值 绝对额 绝对量 实绩 实际 实际数 完成 完成数 完成额 实际完成 本期"
+           " 本期数 数量 总额 指标值",
     "同比": "同比 同比增长 同比增速 同比增减 同比增幅 同比增长率 比上年同期增长 比去年同期增长"
             " 比上年增长 较上年同期增长 比上年同期 比去年同期 比上年同期增减 比去年同期增减"
             " 较上年同期增减 比上年增减 较上年增长",
-    "环比": "环比 环比增长 环比增速 环比增减 环比增长率 比上月增长 比上月",
-    LAST_YEAR: "上年同期 去年同期 上年同期数 去年同期数 上年同期值",
+    "环比": "环比 环比增长 环比增速 环比增减 环比增长率 比上月增长 比上月"
+            " 较上月 较上月增长 较上月增减 比上月增减",
+    LAST_YEAR: "同期 同期数 上年同期 去年同期 上年同期数 去年同期数 上年同期值",
     PLAN: "计划 全年计划 年度计划 计划数 目标 目标数 年度目标 全年目标 目标任务 任务 任务数"
           " 预算 预算数 年初预算 年初预算数 全年预算 年度任务 全年任务",
     DONE: "完成率 完成计划 占计划 完成比例 完成进度 完成年计划 占全年计划 完成全年计划"
@@ -42,25 +43,33 @@ INDEX, UNIT = frozenset(["序号", "行次", "编码", "代码"]), frozenset(["�
 NOTE = frozenset(["备注", "说明"])
 INDICATORS = frozenset(["指标", "指标名称", "主要指标", "经济指标", "统计指标", "项目", "名称",
                         "内容"])
+TOTALS = frozenset(["合计", "总计", "总数", *(f"全{place}" for place in "国省州市县区旗镇乡村")])
+RANK = re.compile("名次|位次|排名|排位|位序")
 _PERIODS = {
+    **{f"{word}月{more}": f"{at}月" for more in ("", "份") for at, word in enumerate(
+        (*"一二三四五六七八九十", "十一", "十二"), 1)},
     **dict.fromkeys(["本月数", "当月数", "本月值", "本月完成"], "本月"),
     **dict.fromkeys(["累计数", "累计值", "本月止累计", "自年初累计", "累计完成", "年初至今累计",
-                     "本年累计数"], "累计"),
+                     "本年累计数", "本年累计", "今年累计"], "累计"),
 }
+_BEFORE = {"上年同期累计": "累计", "去年同期累计": "累计", "上年累计": "累计", "去年累计": "累计",
+           "上年同月": "本月", "去年同月": "本月"}      # 上年同期, and of which period
 # A part of something, a mark of it, a change of it: no unit in the corner is meant for these, and
 # no growth for the last.
 RATE = re.compile("(?:率|比重|占比|比例|增速|增幅|增长|同比|环比)$")
 MARK = re.compile("指数$|位次$|名次$|排名$|系数$|=100")
 CHANGE = re.compile("同比|环比|比|较|占|增减")
-SUM = re.compile("累计|今年以来|前.*月|[-—–－~～至到]")      # a period that begins with the year
+# a period that begins with the year
+SUM = re.compile("累计|今年以来|前[^前]*月|[-—–－~～至到]")
 BLANK = NOTHING | {""}
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]$")
 _PERCENT = re.compile(r"[±+＋\-−－、/增减]*[%％]")
 _ANY = Period("2000年12月", 2000, 12, date(2000, 12, 1), date(2000, 12, 31))
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _SPACE = re.compile(r"\s+")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
                        r"|\d{1,2}[.．、](?!\d))\s*")
-_PART = re.compile(r"^其中[:：]?\s*")
+_PART = re.compile(r"^(?:其中[:：]?|[#＃])\s*")
 
 
 @frozen
@@ -94,6 +103,11 @@ def label(text: str) -> tuple[str, bool]:
     name = _NUMBERED.sub("", folded(text))
     rest = _PART.sub("", name)
     return (rest or name), rest != name and bool(rest)
+
+
+def is_part(text: str) -> bool:
+    """Whether a head says that its column is part of another: 其中：轻工业, or 其中 above it."""
+    return bool(_PART.match(folded(text)))
 
 
 def unit_of(text: str, units: Units) -> str:
@@ -148,12 +162,15 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
             continue
         apart, text = _apart(text, base)
         period = apart or period
-        if text in MEASURES and MEASURES[text] in CHANGES and found and found not in RATES:
+        if text in _BEFORE:
+            measure, period = LAST_YEAR, _BEFORE[text]
+        elif text in MEASURES and MEASURES[text] in CHANGES and found and found not in RATES:
             names.append(text)      # 比上年同期增减（万元）: an amount, no growth
         elif text in MEASURES:
             measure = MEASURES[text] if MEASURES[text] != VALUE else measure
         elif when_read := period_of(text, base):
-            period = when_read
+            period, before = _together(period, when_read, base)
+            measure = LAST_YEAR if before and measure == VALUE else measure
         elif alone := unit_of(text, units) if names or period or len(cells) > 1 else "":
             unit = alone
         else:
@@ -162,6 +179,17 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
         unit = ""
     name = "".join(dict.fromkeys(names))
     return Head(at, measure, name, unit, period or _begins(name, base), cells[-1])
+
+
+def _together(first: str, then: str, base: Period | None) -> tuple[str, bool]:
+    """2023年 above 6月 is 2023年6月; above 累计 it is 上年同期 of that, where 2024 is this year."""
+    year, when = (first, then) if _YEAR.fullmatch(first) else (then, first)
+    if not _YEAR.fullmatch(year) or not when or _YEAR.match(when):
+        return then, False
+    if parse_period(year + when, base):
+        return year + when, False
+    this = base.year if base is not None else 0
+    return when if int(year[:4]) in {this, this - 1} else year + when, int(year[:4]) == this - 1
 
 
 def _begins(name: str, base: Period | None) -> str:

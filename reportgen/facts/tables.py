@@ -15,7 +15,7 @@ from typing import Any
 from reportgen.diagnostics import Sink, Span
 from reportgen.excel.read import DESCRIPTION, opened, rows_of
 from reportgen.facts.amount import NOTHING, Units
-from reportgen.facts.columns import Described, counts, is_note, note
+from reportgen.facts.columns import Described, counts
 from reportgen.facts.heads import (
     INDEX,
     MEASURES,
@@ -29,6 +29,7 @@ from reportgen.facts.heads import (
 )
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period
+from reportgen.facts.rows import is_note, note, without_notes
 from reportgen.facts.survey import Slot
 from reportgen.facts.unit_table import RATES, may_be_unit
 from reportgen.facts.wide import read_wide
@@ -46,8 +47,8 @@ _VALUES = frozenset({VALUE, "名单", "序次", "状态", "未定增幅"})
 _SAID = {"工作表": "sheet", "行": "rows", "指标": "indicator", "类别": "kind",
          "计量单位": "unit"}
 _ISSUE = ("标题", "期间", "来源", "单位", "阶段", "说明", *_SAID)
-_CORNER = re.compile(r"(?:计量)?单位\s*[:：]\s*(.+)")
-_TITLE_UNIT = re.compile(r"[（(](?:(?:计量)?单位\s*[:：]\s*)?([^（）()]+)[）)]$")
+_CORNER = re.compile(r"(?:计量)?单位\s*+[:：]\s*(.+)")
+_TITLE_UNIT = re.compile(r"[（(](?:(?:计量)?单位\s*+[:：]\s*+)?([^（）()]+)[）)]$")
 _NO_HEAD = 99       # columns: no line of the sheet 说明 is the head of a table
 _LABELLED = re.compile(r"[^:：]{2,12}[:：]")
 _DATED = re.compile(
@@ -55,6 +56,8 @@ _DATED = re.compile(
     r"(?:度|(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年"
     r"|\d{1,2}月\d{1,2}日?[-—–~～至](?:\d{1,2}月)?\d{1,2}日"
     r"|(?:1[0-2]|0?[1-9])(?:月?[-—–~～至](?:1[0-2]|0?[1-9]))?月份?))?")
+
+_DAY = re.compile(r"(?:19|20)\d\d[年./-](?:1[0-2]|0?[1-9])[月./-](?:[12]\d|3[01]|0?[1-9])日?")
 
 
 def read_table(
@@ -146,6 +149,7 @@ class _Reading:
 
     def read(self, rows: Sequence[Row]) -> Mapping | None:
         """The whole table as a mapping; None after an error."""
+        rows = without_notes(rows, self.sink)
         flat = next((at for at, row in enumerate(rows) if _is_flat(rows, at)), None)
         self.width = max((len(row.cells) for row in rows), default=0)
         at = 0
@@ -162,8 +166,8 @@ class _Reading:
                             "第一行写列名：编号,名称,数值,期间,…")
             made = None
         else:
-            made = read_wide(_even(rows[at:], self.width), self.said, self.units, self.base,
-                             self.sink, slots=self.slots)
+            made = read_wide(_even(self.cornered(rows[at:]), self.width), self.said, self.units,
+                             self.base, self.sink, slots=self.slots)
         return Mapping((*self.about, *made), Span(self.file, 1, 1)) \
             if made is not None and self.good else None
 
@@ -175,18 +179,30 @@ class _Reading:
             self.issue(row, cells[1])
             return True
         corner = next((found for cell in cells if (found := _CORNER.fullmatch(cell.text))), None)
+        if _CORNER.fullmatch(row.cells[0].text) and len(cells) > 1 and not any(
+                _LABELLED.match(cell.text) or _DAY.fullmatch(cell.text) for cell in cells[1:]):
+            return False      # 单位：万元 | 产值 | 税收 is a head with the unit in its corner
         if corner and self.corner(corner[1], first.span):
             pass
         elif len(cells) == 1 and self.width > 1:
             self.title(first) if not is_note(row) else note(row, self.sink)
             return True
-        elif self.width == 1 or not all(_LABELLED.match(cell.text) or _DATED.fullmatch(
-                folded(cell.text)) for cell in cells):
+        elif self.width == 1 or not any(_LABELLED.match(cell.text) for cell in cells) or not all(
+                _LABELLED.match(cell.text) or _DATED.fullmatch(folded(cell.text))
+                or _DAY.fullmatch(folded(cell.text)) for cell in cells):
             return False      # 制表：县统计局 | 2024年6月 stands above, 镇 | 产值 does not
         for cell in cells:
             if _DATED.fullmatch(folded(cell.text)):
                 self.title(cell)
         return True
+
+    def cornered(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows without the unit in the corner of the head, which is taken."""
+        corner = rows[0].cells[0]
+        if (found := _CORNER.fullmatch(corner.text)) and self.corner(found[1], corner.span):
+            bare = replace(rows[0], cells=(replace(corner, text=""), *rows[0].cells[1:]))
+            return [bare, *rows[1:]]
+        return rows
 
     def corner(self, text: str, span: Span) -> bool:
         """Take the unit of the table, in its corner or title; False where it names none."""
@@ -203,6 +219,8 @@ class _Reading:
     def is_issue(self, cells: Sequence[Cell]) -> bool:
         """Whether a row says something of the issue or the table; it may be a head: 指标 | 单位."""
         key, *values = cells
+        if key.text == "工作表":      # it may be called 10月
+            return len(values) == 1
         if key.text in _SAID:
             return len(values) == 1 and in_brackets(
                 folded(values[0].text), self.units)[0] not in MEASURES and not period_of(
@@ -233,6 +251,10 @@ class _Reading:
             text = text[1:-1]
         known = {entry.key.text for entry in self.about}
         found = list(dict.fromkeys(_DATED.findall(text)))
+        own = parse_period(found[0]) if len(found) == 1 else None
+        if own and self.base and (own.start, own.end) != (self.base.start, self.base.end) and not (
+                own.year == self.base.year and found[0] in {f"{own.year}年", f"{own.year}年度"}):
+            self.said = replace(self.said, period=found[0])      # another than the issue's
         if "期间" not in known and len(found) == 1 and self.base is None:
             self.base = parse_period(found[0])
             self.about.append(Entry(Scalar("期间", cell.span), Scalar(found[0], cell.span)))
@@ -273,10 +295,9 @@ class _Reading:
             cells.append(replace(low, text=name if name in units else folded(low.text)))
         body = list(rows[1 + two:])
         for at, cell in enumerate(cells):
-            values = [row.cells[at].text for row in body
-                      if at < len(row.cells) and not is_note(row)]
-            if cell.text in INDEX or (not cell.text
-                                      and counts([text for text in values if text])):
+            if cell.text in INDEX or (not cell.text and counts([
+                    row.cells[at].text for row in body
+                    if at < len(row.cells) and row.cells[at].text and not is_note(row)])):
                 if cell.text:
                     cells[at] = replace(cell, text="")
                 else:
@@ -284,6 +305,8 @@ class _Reading:
                 body = [row if is_note(row) else replace(row, cells=(
                     *row.cells[:at], replace(row.cells[at], text=""), *row.cells[at + 1:]))
                     for row in body]
+        if (own := self.said.period) and not periods:
+            periods[own] = Entry(Scalar("期间", rows[0].span), Scalar(own, rows[0].span))
         told = tuple(periods.values()) if len(periods) == 1 else ()
         return replace(rows[0], cells=tuple(cells)), body, units, told
 

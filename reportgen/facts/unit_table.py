@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reportgen.document.tidy import unit_name
 
@@ -75,6 +76,7 @@ def unit_pattern(names: Iterable[str]) -> str:
     return rf"(?:{one}(?:(?:·|[ ]?/[ ]?\(?){_MULTIPLIER}{one}\)?)*)"
 
 
+@lru_cache(maxsize=1024)
 def canonical(unit: str) -> str:
     """A unit as it is kept: ㎡ is 平方米, 元/㎡ is 元/平方米; among symbols m³ stays: μg/m³."""
     unit = unit.replace(" ", "")

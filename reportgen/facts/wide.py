@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.facts.amount import Units
-from reportgen.facts.columns import Columns, Described, head_rows, is_note, note
+from reportgen.facts.columns import Columns, Described
 from reportgen.facts.heads import (
     BLANK,
     CHANGES,
     DONE,
     LAST_YEAR,
     MARK,
-    MEASURES,
     PLAN,
     RATE,
     SUM,
+    TOTALS,
     VALUE,
     Head,
     distinct,
@@ -35,6 +35,8 @@ from reportgen.facts.heads import (
 )
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period, year_before
+from reportgen.facts.rows import head_rows, is_note, note
+from reportgen.facts.shapes import shaped
 from reportgen.facts.survey import Slot
 from reportgen.facts.unit_table import RATES, adds
 from reportgen.facts.written import with_unit
@@ -44,7 +46,9 @@ from reportgen.sources.nodes import Sequence as List
 from reportgen.sources.table import Cell, Row
 
 _YEARLY = re.compile("全年|年初|年度|本年")       # of a plan: that of the whole year
-_TOTALS = frozenset(["合计", "总计", "总数", *(f"全{place}" for place in "国省州市县区旗镇乡村")])
+_ALONE = frozenset(["其中", "其中:", "其中："])
+_OFFSET = 6      # the width of 其中： in spaces
+_AVERAGES = re.compile("平均(?:数|值)?$")
 
 
 def read_wide(
@@ -55,19 +59,11 @@ def read_wide(
 
     `slots` takes the cells for values.
     """
+    made = shaped(rows, said, units, base, sink)
+    if made is None:
+        return None
+    rows, said = made
     count = head_rows(rows, units)
-    body = [row for row in rows[count:] if not is_note(row)]
-    if count == 1 and body and all(period_of(folded(row.cells[0].text), base) for row in body):
-        for row in rows[count:]:
-            if is_note(row):
-                note(row, sink)
-        if any(period_of(folded(cell.text), base) for cell in rows[0].cells[1:]):
-            sink.error("E0234", "行是期间，列也是期间：是哪个指标的？", rows[0].span,
-                       "一行写一期，列名写指标：期间 | 用电量（万千瓦时）")
-            return None
-        turned = zip(*(row.cells for row in (rows[0], *body)), strict=True)      # months down
-        rows = _growth_named([Row(cells, cells[0].span) for cells in turned])
-        said = replace(said, rows="指标")
     if count == len(rows):
         sink.error("E0222", "读不出哪里是表头、哪里是数", rows[0].span,
                    "第一行写列名：编号,名称,数值,期间,…；或照统计表的样子：镇,产值（万元）,…")
@@ -77,25 +73,12 @@ def read_wide(
         return None
     table = _Table(columns)
     for row in rows[count:]:
-        table.row(row)
-    made = table.entries(rows[0].span)
+        if not table.ended:
+            table.row(row)
+    entries = table.entries(rows[0].span)
     if slots is not None:
         slots += table.slots
-    return made if columns.good else None
-
-
-def _growth_named(rows: Sequence[Row]) -> list[Row]:
-    """Rows with 同比 below 用电量 named in full: 用电量同比."""
-    made, above = [], ""
-    for row in rows:
-        first, *rest = row.cells
-        name = folded(first.text)
-        bare, _ = in_brackets(name, Units.known())
-        growth = MEASURES.get(bare) in CHANGES
-        above = above if growth else bare
-        made.append(replace(row, cells=(replace(first, text=above + name), *rest))
-                    if growth else row)
-    return made
+    return entries if columns.good else None
 
 
 @dataclass(slots=True)
@@ -110,6 +93,9 @@ class _Table:
     entities: dict[str, Cell] = field(default_factory=dict)
     subtotals: bool = False
     told: dict[int, str] = field(default_factory=dict)
+    ended: bool = False               # another table begins
+    whole_indent: int = 0             # of the last row that is no part
+    part_indent: int | None = None    # of the 其中 below it; -1 where 其中： stands alone
     slots: list[Slot] = field(default_factory=list)
 
     def row(self, row: Row) -> None:
@@ -120,13 +106,16 @@ class _Table:
         cells = row.cells
         values = [head for head in self.of.values if cells[head.at].text not in BLANK]
         names = [cells[at] for at in self.of.labels if cells[at].text] or [
-            cells[at] for at in self.of.index if folded(cells[at].text) in _TOTALS]
+            cells[at] for at in self.of.index if folded(cells[at].text) in TOTALS]
         if not values or all(cells[head.at] in names for head in values):
-            if len(distinct(names)) == 1 and not any(cells[head.at].text in BLANK - {""}
+            if len(distinct(names)) == 1 and folded(names[0].text) in _ALONE:
+                self.part_indent = -1
+            elif len(distinct(names)) == 1 and not any(cells[head.at].text in BLANK - {""}
                                                      for head in self.of.values):
                 self.group = names[0]
             return
         if self.head_again(cells, values):
+            self.ended = True
             self.of.ask("这一行是又一个表头", row.span, "一张工作表只放一个表：这个表移到新的"
                         "工作表，再加一张工作表，名叫“说明”，A1 写“工作表”，B1 写“全部”")
             return
@@ -134,7 +123,11 @@ class _Table:
                          and not cells[self.of.labels[-1]].text):
             self.of.ask("这一行有数，没有名称", row.span, "补上名称；是合计的，写“合计”")
             return
-        group = names[0] if len(names) > 1 and names[0] is not names[-1] else self.group
+        if len(names) > 1 and names[0] is not names[-1]:
+            group: Cell | None = names[0]
+            self.group = group if self.of.falls else self.group
+        else:
+            group = self.group
         self.line(row, names[-1], group)
 
     def head_again(self, cells: Sequence[Cell], values: Sequence[Head]) -> bool:
@@ -147,14 +140,16 @@ class _Table:
     def line(self, row: Row, name: Cell, group: Cell | None) -> None:
         """The facts of a row."""
         text, part = label(name.text)
+        part = self._is_part(name, part)
         places, own_unit = self.of.said.rows == "主体", ""
         if not places:
             text, own_unit = in_brackets(text, self.of.units)
-        total = text in _TOTALS or text.endswith(("合计", "总计"))
+        total = text in TOTALS or text.endswith(("合计", "总计"))
         self.subtotals |= text.endswith("小计")
         if text == "小计" and group is not None:
             text = label(group.text)[0] + text
-        if places and not total and not text.endswith("小计"):
+        mean = _AVERAGES.search(text) is not None
+        if places and not total and not mean and not text.endswith("小计"):
             self.entities.setdefault(text, name)
         self.slots += [Slot(self.names(text, head, total=total and places, told="")[1], head,
                             row.cells[head.at], self.of.base or Period(""), self.of.series)
@@ -163,10 +158,10 @@ class _Table:
             if head.measure in CHANGES or (row.cells[head.at].text in BLANK
                                            and not self.of.series):
                 continue
-            fact = _Named(*self.names(text, head, total=total and places))
+            fact = _Named(*self.names(text, head, total=(total or mean) and places))
             told = row.cells[self.of.unit_at].text if self.of.unit_at >= 0 else ""
-            unit = head.unit or own_unit or told or (
-                self.corner(head, text, row.cells[head.at]) if head.measure != DONE else "")
+            unit = head.unit or ("" if head.measure == DONE else own_unit or told or self.corner(
+                head, text, row.cells[head.at]))
             entries = self.over_time(row, fact, unit, name) if self.of.series else \
                 self.fact(row, head, fact, unit)
             if group is not None and (not places or not total):
@@ -175,7 +170,24 @@ class _Table:
                 entries.append(_entry("主体", text, name.span))
             key = f"{head.at}" if places else f"{head.at}/{unit}"
             self.place(entries, fact, key, total=total, part=part, unit=unit,
-                       below=text.endswith("小计"))
+                       below=mean or text.endswith("小计"))
+
+    def _is_part(self, name: Cell, told: bool) -> bool:
+        """Whether a row is a part of one above: it says so, or stands under one that does.
+
+        其中：出口, and 进口 below it, set in as far, or as far as the name behind 其中：.
+        """
+        first = self.part_indent
+        if first == -1 and not told and name.indent <= self.whole_indent:
+            self.of.ask("“其中：”下面哪几行是分项？", name.span,
+                        f"分项前面写“其中：”，如“其中：{label(name.text)[0]}”，单独的“其中：”删去")
+        deeper = name.indent > self.whole_indent and first is not None and (
+            first in {-1, name.indent} or abs(name.indent - first - _OFFSET) <= 1)
+        if told or deeper:
+            self.part_indent = name.indent if first in {None, -1} else first
+        else:
+            self.whole_indent, self.part_indent = name.indent, None
+        return told or deeper
 
     def corner(self, head: Head, text: str, cell: Cell) -> str:
         """The unit in the corner, where it can be meant: no money for a rate or an index."""
@@ -281,10 +293,13 @@ class _Table:
         """The period of a column's facts; "" for the table's own."""
         if head.measure == PLAN and not head.period and _YEARLY.search(head.cell.text):
             return "全年"
+        told = head.period or self.of.said.period
         if head.measure != LAST_YEAR:
-            return head.period
-        own = parse_period(head.period, self.of.base) if head.period else None
-        return year_before(own).text if own is not None else "上年同期"
+            return told
+        own = parse_period(told, self.of.base) if told else None
+        if own is None or self.of.days(own) == self.of.days(self.of.base):
+            return LAST_YEAR
+        return year_before(own).text
 
     # ---------------------------------------------------------------------------- entries
 

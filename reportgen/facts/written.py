@@ -12,12 +12,13 @@ from reportgen.sources.table import Cell
 
 _GROWTH = re.compile(r"(?P<sign>[↑▲△+＋]|[↓▼▽]|增长?|上升|提高|升|减少?|下降|降低?|回落)\s*"
                      r"(?P<rest>[\d.].*)")
+_BEHIND = re.compile(r"^([\d.]+[%％]?)\s*([↑↓▲▼△▽])$")      # 5.1%↓
 _DOWN = frozenset("↓▼▽减降下回")
 
 
 def growth(text: str) -> str:
     """A growth in the words that are read: ↑5.1% and 增5.1% are 增长5.1%, 降3.2% is 下降3.2%."""
-    found = _GROWTH.fullmatch(text.strip())
+    found = _GROWTH.fullmatch(_BEHIND.sub(r"\2\1", text.strip()))
     if found is None:
         return text
     return ("下降" if found["sign"][0] in _DOWN else "增长") + found["rest"]

@@ -204,9 +204,10 @@ class GroupRows(Written):
 
 @frozen
 class CellRow(Written):
-    """A row of cells written out."""
+    """A row of cells written out; the cell at `part` is indented, as that of a part is."""
 
     cells: tuple[Inlines | Join, ...]
+    part: int = -1
 
 
 RowSource = FactRow | GroupRows | CellRow

@@ -12,10 +12,22 @@ from reportgen.sources.nearest import nearest
 
 @frozen
 class Cell:
-    """The text of a cell, trimmed, and its place."""
+    """The text of a cell, trimmed, its place, and how far the text is set in, in spaces."""
 
     text: str
     span: Span
+    indent: int = 0
+
+
+_BLANKS = frozenset(" \t\u3000")
+
+
+def indent_of(text: str) -> int:
+    """How many spaces stand before a text; a full-width one is two."""
+    if text[:1] not in _BLANKS:
+        return 0
+    lead = text[: len(text) - len(text.lstrip("".join(_BLANKS)))]
+    return len(lead) + lead.count("\u3000")
 
 
 @frozen
@@ -49,7 +61,8 @@ def read_csv(text: str, file: str, sink: Sink) -> tuple[Row, ...] | None:
         for fields in reader:
             places = _columns(fields, lines[line - 1 : reader.line_num], delimiter)
             cells = tuple(
-                Cell(field.strip(), Span(file, line + down, column, max(1, len(field))))
+                Cell(field.strip(), Span(file, line + down, column, max(1, len(field))),
+                     indent_of(field))
                 for field, (down, column) in zip(fields, places, strict=True)
             )
             if any(cell.text for cell in cells):

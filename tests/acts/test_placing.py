@@ -31,7 +31,7 @@ def stamp_box(x: float, y: float) -> Box:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [
-    "jinxi-2023", "bulletin-2024", "notice-2024", "letter-2024", "minutes-2024",
+    "jinxi-2023", "bulletin-2024", "county-2024", "notice-2024", "letter-2024", "minutes-2024",
     "office/2024年第5期"])
 def test_it_is_free_and_leaves_the_codes_their_place(root: Path, name: str) -> None:
     briefing = load(root / "data" / name)

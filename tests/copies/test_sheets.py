@@ -18,7 +18,8 @@ from reportgen.layout.furniture import WATERMARK
 from reportgen.layout.pages import GlyphRun, Image, Marked, Page, Picture, Rule
 from reportgen.units import Mm
 
-SAMPLES = ("jinxi-2023", "notice-2024", "letter-2024", "minutes-2024", "bulletin-2024", "gallery")
+SAMPLES = ("jinxi-2023", "notice-2024", "letter-2024", "minutes-2024", "bulletin-2024",
+           "county-2024", "gallery")
 TURNED = tuple(f"{name} 横" for name in
                ("jinxi-2023", "notice-2024", "letter-2024", "minutes-2024", "gallery"))
 STAMP = Mm(45).pt      # the width of the stamp of an archive (DA/T 22), at the head of page 1

@@ -144,7 +144,7 @@ def test_plan_rate_of_completion_and_last_year() -> None:
         "甲镇产值（上年同期）": "55万元"}
     plan, _, _, before = found
     assert (plan.modality, before.period.year, before.period.text) == (
-        Modality.PLANNED, 2023, "上年同期")
+        Modality.PLANNED, 2023, "2023年1—6月")
 
 
 def test_a_plan_beside_its_indicator() -> None:

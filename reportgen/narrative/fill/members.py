@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.diagnostics import Span
+from reportgen.facts.heads import INDICATORS
 from reportgen.facts.model import Entity, Fact
+from reportgen.facts.period import parse_period
 from reportgen.narrative.fill.lookup import Lookup
 from reportgen.sources.nearest import asked, question
 
 Key = tuple[str, str]       # an entity's id, and what is counted of it
 Slots = tuple[Fact | None, ...]
+_LINE = "指标/"      # before the id of an indicator whose facts fill a row
 
 
 @dataclass
@@ -23,7 +26,10 @@ class Members:
     lookup: Lookup
 
     def of(self, name: str, span: Span) -> tuple[Entity, ...]:
-        """The entities of a kind, of a group, or of names divided by 、; E0327 for none."""
+        """The entities of a kind, of a group, or of names divided by 、; E0327 for none.
+
+        Of a table with an indicator in each row (指标 | 本月 | 累计) these are the indicators.
+        """
         dataset = self.lookup.dataset
         kinds = dict.fromkeys(entity.kind for entity in dataset.entities if entity.kind)
         groups: dict[str, set[str]] = {}
@@ -34,10 +40,15 @@ class Members:
             return tuple(entity for entity in dataset.entities if entity.kind == name)
         if name in groups:
             return tuple(each for each in dataset.entities if each.id in groups[name])
+        lines = {each: facts for each, facts in self._lines.items()
+                 if name in INDICATORS or any(fact.group == name for fact in facts)}
+        if lines:
+            return tuple(Entity(_LINE + each, each) for each in lines)
         named = [self.lookup.entity(part.strip()) for part in re.split("[、，,]", name)]
         if None not in named:
             return tuple(entity for entity in named if entity is not None)
-        there = tuple({**kinds, **dict.fromkeys(groups)})
+        there = tuple({**kinds, **dict.fromkeys(groups), **dict.fromkeys(
+            fact.group for facts in self._lines.values() for fact in facts if fact.group)})
         self.lookup.sink.error(
             "E0327", f"没有类别或分组叫“{name}”的主体", span, *asked(name, there),
             f"有的是：{'、'.join(there)}" if there else "在事实表的“主体”里给它们写上“类别”")
@@ -57,7 +68,7 @@ class Members:
         facts: list[Fact | None] = []
         for entity in entities:
             found = self._named.get((entity.id, indicator)) \
-                or self._counted.get((entity.id, indicator), ())
+                or self._counted.get((entity.id, indicator)) or self._in_line(entity, indicator)
             if len(found) > 1:
                 self.lookup.sink.error(
                     "E0328", f"“{entity.name}”的“{indicator}”有{len(found)}条，要哪一条？", span,
@@ -90,6 +101,29 @@ class Members:
                 key = (fact.entity, fact.indicator)
                 found[key] = (*found.get(key, ()), fact)
         return found
+
+    @cached_property
+    def _lines(self) -> dict[str, tuple[Fact, ...]]:
+        """The facts of no entity by their 指标, with which their names begin."""
+        found: dict[str, tuple[Fact, ...]] = {}
+        for fact in self.lookup.dataset:
+            if not fact.entity and fact.indicator and fact.name.startswith(fact.indicator):
+                found[fact.indicator] = (*found.get(fact.indicator, ()), fact)
+        return found
+
+    def _in_line(self, line: Entity, column: str) -> tuple[Fact, ...]:
+        """Of 产值（累计） it is 累计, of 产值 the period it is of, in any words: 本月, 10月."""
+        when = parse_period(column, self.lookup.dataset.period)
+        return tuple(
+            fact for fact in self._lines.get(line.id.removeprefix(_LINE), ())
+            if (rest := fact.name.removeprefix(line.name).strip("（）")) == column
+            or (not rest and when is not None
+                and (when.start, when.end) == (fact.period.start, fact.period.end)))
+
+
+def is_line(entity: Entity) -> bool:
+    """Whether it is an indicator, in a table that has one in each row."""
+    return entity.id.startswith(_LINE)
 
 
 def rests(fact: Fact, entity: Entity) -> list[str]:

@@ -22,12 +22,13 @@ from reportgen.facts.unit_table import RATES
 from reportgen.frozen import frozen
 from reportgen.narrative import syntax
 from reportgen.narrative.fill.lookup import Lookup, Scope
-from reportgen.narrative.fill.members import Members, Slots
+from reportgen.narrative.fill.members import Members, Slots, is_line
 from reportgen.narrative.fill.totals import Total, note, total
 from reportgen.narrative.parse.pivot_keys import HEAD
 from reportgen.sources.nearest import asked
 
-_PARTS = re.compile(r"\s*[|｜]\s*")
+GROUP, UNIT = "分组", "单位"
+_PARTS = re.compile("[|｜]")
 
 
 @frozen
@@ -67,6 +68,21 @@ class _Line:
     facts: Slots
     rank: int = 0
 
+    @property
+    def belongs(self) -> bool:
+        """Whether it has a place in the table: an indicator of which nothing is shown has none."""
+        return not is_line(self.entity) or any(self.facts)
+
+    @property
+    def part(self) -> bool:
+        """Whether it is an indicator that is part of another: 其中."""
+        return is_line(self.entity) and any(fact and fact.part_of for fact in self.facts)
+
+    @property
+    def title(self) -> str:
+        """What stands in the column of names."""
+        return "其中：" * self.part + self.entity.name
+
 
 def crossed(
     source: syntax.TableSource, lookup: Lookup, scope: Scope
@@ -83,8 +99,11 @@ def crossed(
     entities = members.of(pivot.of, pivot.span)
     slots = [members.facts(entities, each.indicator, each.source.span) if each.indicator
              else (None,) * len(entities) for each in columns]
-    lines = _sorted([_Line(entity, facts) for entity, facts in zip(
-        entities, zip(*slots, strict=True), strict=True)], columns, pivot, lookup)
+    first = tuple(next(filter(None, row), None) for row in zip(*slots, strict=True))
+    slots = [first if each.form in (UNIT, GROUP) else facts
+             for each, facts in zip(columns, slots, strict=True)]
+    lines = _sorted([line for entity, facts in zip(entities, zip(*slots, strict=True), strict=True)
+                     if (line := _Line(entity, facts)).belongs], columns, pivot, lookup)
     whole = members.whole(entities)
     totals = [Total(name, place == HEAD, tuple(
         total(name, each.indicator, facts, lookup, each.source.span, adding=each.amounts,
@@ -94,14 +113,15 @@ def crossed(
                for at, (each, facts) in enumerate(zip(columns, slots, strict=True))]
     cut = f"（共{len(entities)}个）" if len(lines) < len(entities) else ""
     ends = [(each.head, _row(columns, each.name + cut, each.facts)) for each in totals]
-    rows = (*(row for head, row in ends if head),
-            *(_row(columns, each.entity.name, each.facts, each.rank, at)
+    named = next((at for at, each in enumerate(columns) if each.form == NAME), -1)
+    rows = (*((row, -1) for head, row in ends if head),
+            *((_row(columns, each.title, each.facts, each.rank, at), named if each.part else -1)
               for at, each in enumerate(lines, 1)),
-            *(row for head, row in ends if not head))
+            *((row, -1) for head, row in ends if not head))
     said = note(totals, [each.indicator for each in columns], slots)
     return replace(
         source, columns=tuple(each.source for each in columns),
-        rows=tuple(syntax.CellRow(row, span=pivot.span) for row in rows),
+        rows=tuple(syntax.CellRow(row, part, span=pivot.span) for row, part in rows),
         notes=(*source.notes, *([(tree.Text(said, span=pivot.span),)] if said else ())),
     ), {**scope, **{fact.name: fact for each in totals for fact in each.facts if fact is not None}}
 
@@ -147,7 +167,7 @@ def _columns(
     for each in source.columns:
         made = _column(each, pivot.of, columns[-1].indicator if columns else "")
         columns.append(made)
-        if not made.indicator and made.form in FORMS and made.form != NAME:
+        if not made.indicator and made.form in FORMS and made.form not in (NAME, UNIT):
             lookup.sink.error("E0315", f"“{each.heading}”左边没有指标", each.span,
                               f"写明是哪个指标的，如 产值 | {made.form}")
     if not any(each.form == NAME for each in columns):
@@ -159,9 +179,10 @@ def _column(source: syntax.ColumnSource, of: str, before: str) -> _Column:
     """A column: 镇, 名次, 产值, 产值 | 同比, 产值 | 值：亿元; 同比 alone is of the one before."""
     two = corner(source.form)
     text = source.indicator or (two[0] if two and two[0] in {NAME, of} else source.form)
-    if not source.indicator and (text in {NAME, of, COUNT} or text in RANKS):
-        return _Column(replace(source, form=""), form=NAME if text == of else text)
-    name, *rest = _PARTS.split(text, maxsplit=1)
+    if not source.indicator and (text in {NAME, of, COUNT, GROUP, UNIT} or text in RANKS):
+        return _Column(replace(source, form=text if text == UNIT else ""),
+                       form=NAME if text == of else text)
+    name, *rest = map(str.strip, _PARTS.split(text, maxsplit=1))
     form, _, unit = "".join(rest or ["：".join(filter(None, (source.form, source.scale)))]
                              * bool(source.indicator)) \
         .replace("：", ":").partition(":")
@@ -183,6 +204,8 @@ def _with_unit(
     """
     if not column.amounts or column.form == VALUE:
         return column
+    if not column.form and any(each.form == UNIT for each in table.columns):
+        return replace(column, form=NUMBER, source=replace(column.source, form=NUMBER))
     told = [fact.value for fact in facts if fact is not None]
     units = {column.unit.partition(":")[0] or "、".join(map(amount_unit, value.amounts))
              for value in told if isinstance(value, Quantities)}
@@ -213,7 +236,7 @@ def _sorted(
                 lookup.sink.error("E0315", "有名次，没有写按哪一列排", column.source.span,
                                   f"写上“排序”，如 排序: 产值 {syntax.FALLING}")
         return lines
-    order, place = _PARTS.sub("", pivot.order.name), pivot.order.span
+    order, place = "".join(map(str.strip, _PARTS.split(pivot.order.name))), pivot.order.span
     at = next((at for at, each in enumerate(columns) if each.indicator and order in each.called),
               None)
     if at is None:
@@ -259,7 +282,9 @@ def _cell(
     column: _Column, fact: Fact | None, name: str, rank: int, count: int
 ) -> syntax.Inlines:
     place = column.source.span
-    if not column.indicator:
+    if column.form == GROUP:
+        return (tree.Text(fact.group if fact is not None else "", span=place),)
+    if not column.indicator and column.form != UNIT:
         number = count if column.form == COUNT else rank
         return (tree.Text(name if column.form == NAME else str(number or NO_VALUE), span=place),)
     if fact is None or not has(fact, column.form or VALUE):

@@ -66,7 +66,8 @@ class TableBuilder:
         match row:
             case syntax.CellRow():
                 yield tuple(
-                    self._cell(cell, scope, row.span, first=index == 0)
+                    self._cell(cell, scope, row.span, first=index == 0,
+                               indent=int(index == row.part))
                     for index, cell in enumerate(row.cells)
                 )
             case syntax.FactRow():
@@ -79,14 +80,15 @@ class TableBuilder:
                     yield self._fact_row(fact, one, source, scope)
 
     def _cell(
-        self, content: syntax.Inlines | syntax.Join, scope: Scope, place: Span, *, first: bool
+        self, content: syntax.Inlines | syntax.Join, scope: Scope, place: Span, *, first: bool,
+        indent: int = 0,
     ) -> Cell:
         if isinstance(content, syntax.Join):
             return Cell((), first, columns=int(content is not syntax.Join.LEFT),
                         rows=int(content is not syntax.Join.ABOVE), span=place)
         children = self.expander.inline(content, scope) or (tree.Text(EMPTY),)
         doubled(children, self.lookup)
-        return Cell(children, header=first, span=place)
+        return Cell(children, header=first, indent=indent, span=place)
 
     def _fact_row(
         self, fact: Fact, row: syntax.FactRow, source: syntax.TableSource, scope: Scope

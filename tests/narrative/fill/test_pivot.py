@@ -153,6 +153,24 @@ def test_the_total_of_the_data_only_over_all_its_parts(table: Callable[..., tree
     assert total.fact == "产值合计（甲镇产值等2条）"
 
 
+LINES = data(["指标", "单位", "本月", "同比（%）", "累计", "同比（%）"], ["一、工业"],
+             ["产值", "万元", 100, 5.1, 600, 4], ["其中：规上", "万元", 60, 6, 400, None],
+             ["二、农业"], ["茶叶", "吨", "…", None, 31, -2],
+             ["用水", "吨", None, None, None, None])
+
+
+def test_an_indicator_in_each_row(table: Callable[..., tree.Table]) -> None:
+    made = table("各行: 指标\n列: [分组, 指标, 单位, 6月, 同比, 累计, 同比]\n合并: 分组", LINES)
+    assert [each.heading for each in made.columns][3:] == ["6月", "同比", "累计", "同比"]
+    assert texts(made) == [
+        ["工业", "产值", "万元", "100", "5.1%", "600", "4%"],
+        ["", "其中：规上", "万元", "60", "6%", "400", "—"],
+        ["农业", "茶叶", "吨", "—", "—", "31", "−2%"]], "用水 has nothing: it is no row"
+    assert [row[1].indent for row in made.rows] == [0, 1, 0]
+    assert made.columns[2].align is Align.CENTER
+    assert texts(table("各行: 农业\n列: [指标, 累计]", LINES)) == [["茶叶", "31"]]
+
+
 def test_units(table: Callable[..., tree.Table]) -> None:
     facts = written("""主体: [{编号: V1, 名称: 甲村, 类别: 村}, {编号: V2, 名称: 乙村, 类别: 村}]
 事实:

@@ -24,7 +24,8 @@ from reportgen.writers.ofd import write_copies, write_ofd
 from reportgen.writers.pdf import write_pdf
 
 DATA = Path(__file__).parents[3] / "data"
-SAMPLES = ("bulletin-2024", "gallery", "jinxi-2023", "letter-2024", "minutes-2024", "notice-2024")
+SAMPLES = ("bulletin-2024", "county-2024", "gallery", "jinxi-2023", "letter-2024", "minutes-2024",
+           "notice-2024")
 PAGE = "Doc_0/Pages/Page_0/Content.xml"
 
 
