@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -25,7 +24,7 @@ FILLED, CARRIED, MOVED = "待填", "承上", "改"      # what becomes of a valu
 PLANS = (Modality.PLANNED, Modality.AIMED)
 _TAIL = re.compile(r"（([^（）]*)）$")
 _BESIDE = ("(?:(?:上年|去年)(?:同期)?累计|上年同期|去年同期|[上本](?:期|周|月|季度)|累计)")
-_WORDS = re.compile(rf"^{_BESIDE}(?=.)|(?<=.){_BESIDE}$")
+_WORDS = re.compile(rf"^{_BESIDE}(?=[^末底初])|(?<=.){_BESIDE}$")
 _ANY = Period("2000年12月", 2000, 12, date(2000, 12, 1), date(2000, 12, 31))
 _WEEK = Period("2000年1月3日—9日", 2000, 1, date(2000, 1, 3), date(2000, 1, 9))
 Key = tuple[str, date, date]
@@ -169,8 +168,3 @@ def same_days(one: Period | None, other: Period | None) -> bool:
     """Whether two periods are of the same days."""
     return one is not None and other is not None and one.end is not None \
         and (one.start, one.end) == (other.start, other.end)
-
-
-def fills(changes: Iterable[Change]) -> int:
-    """How many figures are to be typed."""
-    return sum(each.kind == FILLED for each in changes)

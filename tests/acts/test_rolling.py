@@ -2,102 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import shutil
-import zipfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from support.books import book, converted, rewritten, saved
+from support.books import book, converted, saved
+from support.issues import FRONT, ROWS, STORY, Run, cells, computed
 
 from reportgen import pipeline
 from reportgen.acts.archive import Desk
 from reportgen.cli import main
 from reportgen.writers.text import write_text
-
-PART = "xl/worksheets/sheet1.xml"
-Run = Callable[..., tuple[int, dict[str, Any]]]
-FRONT = ("---\n报头: 示例县统计月报\n期号: {n}\n总期号: 1{n}\n编发单位: 示例县统计局\n日期: {day}\n"
-         "标题: 示例县{period}经济运行情况\n---\n\n")
-STORY = "本月产值{{ 甲镇产值 }}，居全县第一位；5月份形势平稳。\n"
-ROWS = [
-    ["示例县2024年5月各镇主要指标"],
-    ["镇", "产值（万元）", None, None, None],
-    [None, "本月", "上年同期", "同比", "上月"],
-    ["甲镇", 120.5, 100, "=B4/C4-1", 110],
-    ["乙镇", 80, 90, "=B5/C5-1", 70],
-    ["合计", "=B4+B5", "=C4+C5", "=B6/C6-1", "=E4+E5"],
-]
-
-
-def computed(data: bytes, values: dict[str, float]) -> bytes:
-    """A workbook whose formulas have these results, as a spreadsheet would have stored them."""
-    for cell, value in values.items():
-        part = zipfile.ZipFile(io.BytesIO(data)).read(PART)
-        found = re.search(rf'<c r="{cell}"[^>]*><f>[^<]*</f><v ?(?:/>|></v>)'.encode(), part)
-        assert found, cell
-        old = found[0]
-        data = rewritten(data, PART, old, old[: old.index(b"<v")] + f"<v>{value!r}</v>".encode())
-    return data
-
-
-def towns(month: int, now: tuple[float, float], last: tuple[float, float],
-          before: tuple[float, float], year: int = 2024) -> bytes:
-    """The book of a month."""
-    rows = [list(row) for row in ROWS]
-    rows[0] = [f"示例县{year}年{month}月各镇主要指标"]
-    for at in range(2):
-        rows[3 + at][1:3], rows[3 + at][4] = (now[at], before[at]), last[at]
-    made = book(rows, {f"D{at}": "0.0%" for at in (4, 5, 6)}, title="各镇")
-    made["各镇"].merge_cells("B2:E2")
-    made["各镇"].merge_cells("A2:A3")
-    sums = [a + b for a, b in (now, last, before)]
-    return computed(saved(made), {
-        "D4": now[0] / before[0] - 1, "D5": now[1] / before[1] - 1,
-        "B6": sums[0], "E6": sums[1], "C6": sums[2],
-        "D6": sums[0] / sums[2] - 1})
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An office with an issue of May, and that of June a year before; commands run in it."""
-    monkeypatch.chdir(tmp_path)
-    issue(tmp_path / "2024年第5期", towns(5, (120.5, 80), (110, 70), (100, 90)), 5, "2024-06-12",
-          "2024年5月")
-    issue(tmp_path / "2023年第6期", towns(6, (101.25, 91), (100, 90), (95, 85), 2023), 6,
-          "2023-07-12", "2023年6月")
-    return tmp_path
-
-
-def issue(folder: Path, data: bytes, n: int, day: str, period: str) -> None:
-    folder.mkdir()
-    (folder / "台账.xlsx").write_bytes(data)
-    (folder / "briefing.md").write_text(
-        FRONT.format(n=n, day=day, period=period) + STORY, encoding="utf-8")
-
-
-@pytest.fixture
-def roll(capsys: pytest.CaptureFixture[str]) -> Run:
-    """`roll --json`: the exit code and what is told."""
-    def command(*words: str) -> tuple[int, dict[str, Any]]:
-        capsys.readouterr()
-        code = main(["roll", *words, "--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return command
-
-
-def cells(path: Path) -> dict[str, Any]:
-    """What stands in the first sheet."""
-    sheet = openpyxl.load_workbook(path).worksheets[0]
-    return {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row
-            if cell.value is not None}
 
 
 def test_a_monthly_book(office: Path, roll: Run) -> None:
@@ -435,67 +355,3 @@ def test_tables_of_a_yaml_file(office: Path, roll: Run) -> None:
     assert (made / "乡.csv").read_bytes() == (
         "\ufeff指标,单位,本月,上月\r\n\"户,数\",户,待填,5\r\n人数,人,待填,6\r\n".encode())
     assert cells(made / "各镇.xlsx")["E4"] == 120.5
-
-
-def test_a_weekly_book(office: Path, roll: Run) -> None:
-    rows = [["重点项目（2024年3月18日—24日）"], ["项目", "完成投资（万元）", None],
-            [None, "本周", "上周"], ["甲项目", 1, 2], ["乙项目", 4, 5]]
-    made = book(rows, title="进展")
-    made["进展"].merge_cells("B2:C2")
-    folder = office / "2024年第12周"
-    issue(folder, saved(made), 12, "2024-03-25", "第12周")
-    assert roll("2024年第12周")[0] == 0
-    assert cells(office / "2024年第13周" / "台账.xlsx") == {
-        "A1": "重点项目（2024年3月25日—31日）", "A2": "项目", "B2": "完成投资（万元）",
-        "B3": "本周", "C3": "上周", "A4": "甲项目", "C4": 1, "A5": "乙项目", "C5": 4}
-
-
-def test_sums_of_last_year_are_last_years(office: Path, roll: Run) -> None:
-    """上年累计 is the sum of last year's issue; 同比 beside it is of this year's sum."""
-    for year, month, now, ago in ((2024, 5, 60, 58), (2023, 6, 70, 66)):
-        rows = [[f"{year}年{month}月产值"], ["镇", "产值（万元）", None, None],
-                [None, f"1—{month}月", "上年累计", "同比（%）"], ["甲镇", now, ago, 3.4]]
-        made = book(rows, title="各镇")
-        made["各镇"].merge_cells("B2:D2")
-        (office / f"{year}年第{month}期" / "台账.xlsx").write_bytes(saved(made))
-    assert roll("2024年第5期")[0] == 0
-    found = cells(office / "2024年第6期" / "台账.xlsx")
-    assert (found["B3"], found["C4"]) == ("1—6月", 70)
-    assert {"B4", "D4"}.isdisjoint(found)
-
-
-def test_nothing_old_stays_in_silence(office: Path, roll: Run) -> None:
-    """Lines over time, what has no next, days and numbers of issues: moved, or told."""
-    folder = office / "2024年第6期"
-    folder.mkdir()
-    (folder / "briefing.md").write_text(FRONT.format(n=6, day="2024-07-08", period="") + (
-        "6月3日开会，第6期说过；用电{{ 用电（2024年6月） }}。\n\n```图\n题注: 用电\n"
-        "事实: [用电（2024年5月）, 用电（2024年6月）]\n```\n"), encoding="utf-8")
-    (folder / "facts.yaml").write_text(
-        "标题: 月报\n期间: 2024年6月\n事实:\n"
-        "  - {编号: A1, 名称: 产值, 期间: 上半年, 数值: 30户}\n"
-        "  - {编号: A2, 名称: 用水, 各期: {2024年3月: 5吨, 2024年4月: 6吨}}\n"
-        "  - {编号: A3, 名称: 用电, 各期: {1月: 1吨, 2月: 2吨, 3月: 3吨, 4月: 4吨,"
-        " 5月: 5吨, 6月: 6吨}}\n",
-        encoding="utf-8")
-    code, told = roll("2024年第6期")
-    assert code == 0
-    assert "[用电（2024年5月）, 用电（2024年6月）, 用电（2024年7月）]" in (
-        office / "2024年第7期" / "briefing.md").read_text(encoding="utf-8")
-    assert {(each["code"], each["message"].partition("：")[0])
-            for each in told["diagnostics"]} == {
-        ("I0193", "“产值”还是“上半年”的数，没有动"),
-        ("W0194", "“用水”各期的最后一期不是“2024年6月”，没有动"),
-        ("I0193", "写着“6月3日”"), ("I0193", "写着“第6期”"), ("I0193", "写着“2024年6月”")}
-    assert {each["place"]["file"].split("/")[0] for each in told["diagnostics"]} == {"2024年第7期"}
-
-
-def test_places_are_those_of_the_next_book(office: Path, roll: Run) -> None:
-    told = roll("2024年第5期", "--dry-run")[1]["diagnostics"]
-    assert {each["place"]["file"].split("/")[0] for each in told} == {"2024年第6期"}
-
-
-def test_its_own_name_is_no_next(office: Path, roll: Run) -> None:
-    (told,) = roll("2024年第5期", "--to", "2024年第5期")[1]["diagnostics"]
-    assert (told["code"], told["message"]) == (
-        "E0187", "“2024年第5期”的下一期叫什么？这就是这一期的名称")

@@ -48,13 +48,14 @@ def command(
 
 
 def _lines(made: Rolled, dry: bool) -> Iterator[str]:
-    from reportgen.rolling.values import fills
+    from reportgen.rolling.values import FILLED
 
     if made.there:
         yield f"已经有了 {made.folder}，没有动它"
         return
+    blanks = sum(each.kind == FILLED for each in made.changes)
     yield (f"{'会新建' if dry else '已新建'} {made.folder}：{made.turn.old.text} → "
-           f"{made.turn.new.text}，要填 {fills(made.changes)} 处")
+           f"{made.turn.new.text}，要填 {blanks} 处")
     for file in dict.fromkeys(change.span.file for change in made.changes):
         yield Path(file).name
         yield from _of_file([each for each in made.changes if each.span.file == file])
