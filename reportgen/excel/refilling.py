@@ -102,7 +102,7 @@ def stored(data: bytes, sheet: str) -> dict[Place, str | Decimal]:
 
 
 def _text(part: bytes, cell: _Cell) -> str:
-    found = re.search(rb"<(?:\w+:)?f\b[^>]*>([^<]*)<", part[cell.start : cell.end])
+    found = re.search(rb"<(?:\w+:)?f\b[^<>]*>([^<]*)<", part[cell.start : cell.end])
     return unescape(found[1].decode()) if found else ""
 
 

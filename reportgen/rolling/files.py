@@ -30,8 +30,9 @@ from reportgen.sources.text import decode
 from reportgen.world import World
 
 _KEPT = (".yaml", ".yml")       # profiles: the same in every issue
-_DECORATIVE = re.compile(r"^[^\S\n]*装饰\s*[:：]\s*是\s*$", re.MULTILINE)
-_PHOTO = re.compile(r"^```照片\s*\n(.*?)^```\s*$", re.MULTILINE | re.DOTALL)
+_DECORATIVE = re.compile(r"\s*装饰\s*[:：]\s*是\s*")
+_PHOTO, _FENCE = "```照片", "```"
+_FORMULA = 8_192        # characters: Excel takes no more
 _FILE = re.compile(r"文件\s*[:：]\s*[\"']?([^\"',}\n]+)")
 Sheet = tuple[str, str]
 
@@ -243,8 +244,18 @@ def _facts(mapping: Fields) -> Iterator[Node]:
 
 def _standing(text: str) -> list[str]:
     """The pictures that only decorate: they stand in every issue."""
-    return [found[1].strip() for fence in _PHOTO.finditer(text) if _DECORATIVE.search(fence[1])
-            for found in _FILE.finditer(fence[1])]
+    found: list[str] = []
+    fence: list[str] | None = None
+    for line in map(str.rstrip, text.splitlines()):
+        if line == _PHOTO:
+            fence = []
+        elif line == _FENCE and fence is not None:
+            if any(map(_DECORATIVE.fullmatch, fence)):
+                found += [each[1].strip() for each in map(_FILE.search, fence) if each]
+            fence = None
+        elif fence is not None:
+            fence.append(line)
+    return found
 
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|([\w.]+)!)?\$?([A-Z]{1,3})\$?(\d{1,7})"
@@ -259,6 +270,8 @@ def _reaches(
     waiting, seen = [(sheet, formula)], set[tuple[str, Place]]()
     while waiting:
         here, text = waiting.pop()
+        if len(text) > _FORMULA:
+            return True
         for quoted, bare, left, top, right, bottom in _REFERENCE.findall(text):
             there = quoted.replace("''", "'") or bare or here
             first = place_of(f"{left}{top}")
