@@ -72,15 +72,17 @@ def whole(text: str) -> str:
 
 def wishes(
     block: Table, measure: Callable[[str, bool], float], room: float,
-    heads: Callable[[str], str] = whole,
+    heads: Callable[[str], str] | None = None,
 ) -> list[Wish]:
-    """Each column's wish; `measure(text, head)` is a text's width, `room` what is added to it,
-    `heads` gives what of a heading stays on one line."""
+    """Each column's wish; `measure(text, head)` is a text's width, `room` what is added to it.
+
+    `heads` gives what of a heading stays on one line where it gives way to the contents.
+    """
     def natural(text: str, head: bool) -> float:
-        return measure(text, head) + room
+        return measure(heads(text) if head and heads else text, head) + room
 
     def least(text: str, head: bool) -> float:
-        return measure((heads if head else whole)(text), head) + room
+        return measure((heads or whole)(text) if head else whole(text), head) + room
 
     asked = ([max(size(text, head) for text, head in texts) for texts in column_texts(block)]
              for size in (natural, least))
@@ -90,11 +92,19 @@ def wishes(
 
 
 def evened(block: Table, wanted: Sequence[Wish], total: float) -> list[Wish]:
-    """The wishes, those of number columns made equal where the table has the room."""
-    numbers = [i for i, column in enumerate(block.columns) if column.align is Align.RIGHT]
-    most = max((wanted[i].natural for i in numbers), default=0.0)
-    made = [Wish(most, wish.least) if i in numbers else wish for i, wish in enumerate(wanted)]
-    return made if sum(wish.natural for wish in made) <= total else list(wanted)
+    """The wishes, those of number columns made equal where the table has the room; where it has
+    not, those of number columns of one heading."""
+    for kinds in ([column.align for column in block.columns],
+                  [column.heading for column in block.columns]):
+        most: dict[object, float] = {}
+        for column, kind, wish in zip(block.columns, kinds, wanted, strict=True):
+            if column.align is Align.RIGHT:
+                most[kind] = max(most.get(kind, 0.0), wish.natural)
+        made = [Wish(most[kind], wish.least) if column.align is Align.RIGHT else wish
+                for column, kind, wish in zip(block.columns, kinds, wanted, strict=True)]
+        if sum(wish.natural for wish in made) <= total:
+            return made
+    return list(wanted)
 
 
 def aligned(wanted: Sequence[Wish], needs: Sequence[float], total: float) -> list[Wish]:

@@ -64,13 +64,13 @@ class Grid:
 @frozen
 class _Fit:
     """How a table finds room on a page: the size of its text, the blank in its cells, what of a
-    head stays on one line, what a column `needs` to have its points below each other. `fits`: no
-    number and no short content must break."""
+    head stays on one line if it gives way, what a column `needs` to have its points below each
+    other. `fits`: no number and no short content must break."""
 
     context: Context
     block: Table
     rulers: Mapping[bool, _Ruler]       # of the head, of the body
-    heads: Callable[[str], str]
+    heads: Callable[[str], str] | None
     needs: Sequence[float]
     scale: float
     padding: float
@@ -121,11 +121,11 @@ def _fit(
 
     padding = profile.length("table.padding_x").pt
     longest = summed(lambda text, first: rulers[first].asked(text))
-    heads = whole if longest + 2 * count * padding <= width else parted
+    heads = None if longest + 2 * count * padding <= width else parted
     needs = [rulers[False].aligned([row[at] for row in block.rows])
              if column.align is Align.RIGHT else 0.0 for at, column in enumerate(block.columns)]
     firmest, pointed = (
-        summed(lambda text, first: rulers[first].asked((heads if first else firm)(text)), least)
+        summed(lambda text, first: rulers[first].asked((heads or whole if first else firm)(text)), least)
         for least in ((), needs))
     size, scale, room = context.style("table_cell").size.pt, most, width - count * _SLACK
     tight = profile.length("table.padding_min").pt
@@ -154,9 +154,10 @@ def _made(fit: _Fit, *, lying: bool = False, part: int = 0) -> Table:
                     2 * padding + _SLACK, fit.heads)
     wanted = aligned(wanted, [need and need * scale + 2 * padding + _SLACK for need in fit.needs],
                      room)
-    spare = max(0.0, room - sum(wish.least for wish in wanted)) / len(wanted)
+    wanted = evened(block, wanted, room)
+    spare = max(0.0, room - sum(wish.natural for wish in wanted)) / len(wanted)
     air = min(profile.number("table.air") * context.style("table_cell").em.pt * scale, spare)
-    wanted = evened(block, [Wish(wish.natural + air, wish.least + air) for wish in wanted], room)
+    wanted = [Wish(wish.natural + air, wish.least + air) for wish in wanted]
     asked = sum(wish.natural for wish in wanted)
     full = profile.flag("table.full") \
         or asked > profile.number("table.full_from") / _PERCENT * room \
