@@ -35,6 +35,7 @@ PAGES = (
     Page("ofd", "OFD", "OFD 里有什么，与 PDF 怎样比，没有的是什么"),
     Page("cli", "命令行", "每条命令的用法，--json 的内容"),
     Page("exit-codes", "退出码", "脚本靠它知道结果"),
+    Page("limits", "限度", "多大、多久、做不到什么；写出、缓存、读入"),
     Page("rules", "提示代码", "每条提示：为什么、怎么改、例子"),
     Page("glossary", "术语", "中英对照"),
     Page("api", "接口", "在 Python 里用"),

@@ -337,6 +337,7 @@ class _Setter:
     colour: tuple[float, float, float]
     starts: Sequence[int] = field(init=False)
     pen: Sequence[int] = field(init=False)
+    fact: str | None = None      # that all of it prints, where its pieces do not tell
     spare: Sequence[int] = ()    # half of what a digit got beyond its advance stands before it
     still: Sequence[int] = ()    # no advance: takes no spacing, but its run will give it some
 
@@ -368,6 +369,28 @@ class SetLine(NamedTuple):
     def width(self) -> float:
         """The set width, in points."""
         return self.line.width / _UNIT
+
+    def fits(self, context: Context, measure: float) -> bool:
+        """Whether it is the only line, and would be with the widest digits."""
+        line, setter = self.line, self.setter
+        chain = context.library.chain(setter.spans[0].part.role)
+        widest = sum(even_advances(chain, setter.text, setter.style)) - sum(setter.advances)
+        return line.end - line.start == len(setter.text) and not line.faults \
+            and line.natural + widest <= measure * _UNIT
+
+    def reworded(self, context: Context, text: str, fact: str) -> SetLine:
+        """The same line, one piece in one style, with other digits; it still fits."""
+        line, setter = self.line, self.setter
+        style = setter.style
+        chain = context.library.chain(setter.spans[0].part.role)
+        own = chain.advances(text, style.size.pt, style.em.pt)
+        advances: Sequence[int] = own
+        if setter.own is not setter.advances:
+            advances = setter.advances
+        elif more := sum(own) - sum(setter.own):
+            line = line._replace(width=line.width + more, natural=line.natural + more)
+        return SetLine(line, _Setter(
+            setter.spans, text, own, advances, style, setter.x, setter.colour, fact))
 
     @property
     def notes(self) -> tuple[tree.Footnote, ...]:
@@ -419,7 +442,7 @@ class SetLine(NamedTuple):
             runs.append((span.part.element, GlyphRun(
                 span.face, size * _SMALL if rise else size, setter.x + x / _UNIT, y,
                 setter.text[start:stop], width / _UNIT, each / _UNIT if rise else spacing, inner,
-                setter.colour, span.part.fact, rise * size,
+                setter.colour, span.part.fact if setter.fact is None else setter.fact, rise * size,
             )))
             x += width
         return tuple(runs)

@@ -54,12 +54,16 @@ class Zipped:
 
     def xml(self, part: str) -> Element:
         """The root of a part's XML; E1017 when it declares entities, `torn` when it is none."""
+        return self.parsed(self.read(part), part)
+
+    def parsed(self, text: bytes, part: str) -> Element:
+        """The root of the XML of a part."""
         parser = etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
             remove_comments=True, remove_pis=True,
         )
         try:
-            root = etree.fromstring(self.read(part), parser)
+            root = etree.fromstring(text, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.torn(self.name) from error
         if root.getroottree().docinfo.internalDTD is not None:

@@ -12,6 +12,7 @@ from support import photographs as ph
 
 from reportgen.diagnostics import Severity, Sink, Span
 from reportgen.images.album import Negative, read_album
+from reportgen.images.header import BadImage
 from reportgen.images.read import MAX_BYTES
 from reportgen.world import DiskWorld
 
@@ -42,6 +43,17 @@ def test_a_photograph_is_read_once(folder: Path) -> None:
     assert codes == []
     assert found.header.upright == (640, 480)
     assert len(found.digest) == 64
+
+
+def test_a_photograph_is_not_held_and_must_not_change(folder: Path) -> None:
+    found, _, _ = read(folder, "照片/现场.JPG")
+    assert found is not None
+    assert found.header.essence == b""
+    assert found.opened().essence
+    (folder / "照片" / "现场.JPG").write_bytes(ph.jpeg() + b"\0")
+    with pytest.raises(BadImage) as caught:
+        found.opened()
+    assert caught.value.code == "E0164"
 
 
 @pytest.mark.parametrize(("name", "word"), [

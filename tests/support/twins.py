@@ -25,7 +25,7 @@ COVERED: Mapping[str, str] = {
     "acts/test_stamping.py": "writers.pdf.stamping",
     "archive/test_listing.py": "archive.metadata archive.record",
     "archive/test_store.py": "archive.objects archive.problems",
-    "charts/paint/test_png.py": "cache charts.paint.outlines",
+    "charts/paint/test_png.py": "charts.paint.outlines",
     "charts/proof/test_grey.py": "charts.proof.drawings",
     "charts/proof/test_values.py": "charts.proof.view",
     "charts/test_compile.py": "charts.record.cache charts.record.measure",
@@ -83,6 +83,7 @@ COVERED: Mapping[str, str] = {
     "test_bulletin.py": "edition",
     "test_pipeline.py": "briefing diagnostics units",
     "typeset/test_cases.py": "typeset.bonds typeset.classes typeset.gaps typeset.table",
+    "test_files.py": "refusals",
     "typeset/test_paragraph.py": "typeset.boxes typeset.fit typeset.measure typeset.piece_cache "
                                  "typeset.place",
     "typeset/test_runs.py": "typeset.model",

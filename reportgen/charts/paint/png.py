@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
-from reportgen.cache import Cache
+from reportgen.cache import NONE, Cache
 from reportgen.charts.paint.outlines import fingerprint, placed
 from reportgen.charts.record import cache as drawing_cache
 from reportgen.charts.record.drawing import Drawing, PathMark, PathOp, Stroke, TextMark
@@ -32,16 +31,11 @@ _JOINS = ("miter", "round", "bevel")
 
 
 def to_png(
-    drawing: Drawing, library: FontLibrary, dpi: int = DPI, *, cache: Path | None = None
+    drawing: Drawing, library: FontLibrary, dpi: int = DPI, *, cache: Cache = NONE
 ) -> bytes:
     """The drawing on white at `dpi` dots per inch. A cached picture imports no matplotlib."""
-    entries = Cache(cache)
-    name = drawing_cache.key(drawing, dpi, fingerprint(drawing, library)) + ".picture"
-    content = entries.get(name)
-    if content is None:
-        content = _paint(drawing, library, dpi)
-        entries.put(name, content)
-    return content
+    name = drawing_cache.key("picture", drawing, dpi, fingerprint(drawing, library))
+    return cache.entry(name, lambda: _paint(drawing, library, dpi), bytes, bytes)
 
 
 def _paint(drawing: Drawing, library: FontLibrary, dpi: int) -> bytes:
