@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate, combinations, pairwise
 from math import ceil
 
+from reportgen.document.plan import CORNER
 from reportgen.layout.columns import whole
 from reportgen.layout.lexicon import lexicon
 
@@ -46,10 +47,10 @@ def in_lines(heading: str, room: float, width: Callable[[str], float]) -> str:
 def parted(heading: str) -> str:
     """The longest line of a heading in two or three lines: what it asks for where room is scarce.
 
-    Of one that is too long to be parted so, what a cell would ask for.
+    Of one that is too long to be parted so, what a cell would ask for; a corner is not parted.
     """
     size = len(heading)
-    if size <= _WORDS:
+    if size <= _WORDS or CORNER in heading:
         return heading
     for room in range(min(max(ceil(size / 3) + 1, _THREE), size - 1), size):
         lines = in_lines(heading, room, len).split("\n")
