@@ -6,9 +6,11 @@ network. What is wrong is a diagnostic with a way out, never a traceback.
 
 from __future__ import annotations
 
+import hashlib
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -21,6 +23,7 @@ Element = etree._Element  # private by name only: it is what lxml's stubs call t
 LARGEST_PART = 64 * 1024 * 1024     # bytes of one part; 10,000 paragraphs take about 8 MiB
 LARGEST_RATIO = 500                 # how much of it a byte of the archive may stand for
 MOST_PARTS = 5_000
+_PNG = b"\x89PNG\r\n\x1a\n"
 _FLOOR = 4 * 1024 * 1024            # below this size no ratio is a bomb
 Torn = Callable[[str], ReportError]
 _TORN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
@@ -85,3 +88,19 @@ def unzipped(data: bytes, name: str, torn: Torn) -> zipfile.ZipFile:
     if len(set(names)) < len(names):
         raise torn(name)
     return archive
+
+
+def pixels(data: bytes) -> str:
+    """What tells a picture: a JPEG as it stands; of a PNG its image data, as a PDF holds it."""
+    if data.startswith(_PNG):
+        data = b"".join(_image_data(data))
+    return hashlib.sha256(data).hexdigest()
+
+
+def _image_data(data: bytes) -> Iterator[bytes]:
+    at = len(_PNG)
+    while at + 8 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        if kind == b"IDAT":
+            yield data[at + 8 : at + 8 + length]
+        at += length + 12
