@@ -132,19 +132,24 @@ def _fit(
     heads = None if longest + 2 * count * padding <= width else parted
     needs = [rulers[False].aligned([row[at] for row in block.rows])
              if column.align is Align.RIGHT else 0.0 for at, column in enumerate(block.columns)]
-    firmest, pointed = (
-        summed(lambda text, first: rulers[first].asked(
-            (heads or whole if first else firm)(text)), least) for least in ((), needs))
-    size, scale, room = context.style("table_cell").size.pt, most, width - count * _SLACK
+    firmest, pointed, longest = (
+        summed(lambda text, first, cells=cells: rulers[first].asked(
+            (heads or whole if first else cells)(text)), least)
+        for least, cells in (((), firm), (needs, firm), (needs, str)))
+    size, room = context.style("table_cell").size.pt, width - count * _SLACK
     tight = profile.length("table.padding_min").pt
     smallest = min(profile.length("table.size_min").pt, size)
     if pointed * smallest / size + 2 * count * tight <= room:
         firmest = pointed
-    full = firmest + 2 * count * padding
-    if full > room:
-        scale = min(most, max(floor(size * room / full * _STEP) / _STEP, smallest) / size)
-    if scale < 1:
-        padding = min(padding * scale, max(tight, (room - firmest * scale) / (2 * count)))
+
+    def scaled(asked: float, pad: float) -> float:
+        return min(most, floor(size * room / (asked + 2 * count * pad) * _STEP) / _STEP / size)
+
+    asked, scale = longest, scaled(longest, (padding + tight) / 2)      # nothing is broken
+    if scale < min(most, profile.length("table.size_whole").pt / size):
+        asked, scale = firmest, max(scaled(firmest, padding), smallest / size)
+    if asked * scale + 2 * count * padding > room:
+        padding = max(tight, (room - asked * scale) / (2 * count))
         padding = floor(padding * _TWIPS) / _TWIPS
     fits = firmest * scale + 2 * count * padding <= room + EPSILON
     return _Fit(context, block, rulers, heads, needs, scale, padding, fits)

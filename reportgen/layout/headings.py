@@ -15,9 +15,10 @@ _THREE = 5                      # characters of a line of a heading that is bett
 _WORDS = 3                      # a heading of so many characters stays on one line
 _NO_START, _NO_END = frozenset("）)」』】》〉、，。：；％%”’/"), frozenset("（(「『【《〈“‘/")
 _OPEN, _CLOSE = ("（", "("), ("）", ")")
+_WORD = 20.0                    # the price of a word that is parted, beside the doubt
 _BEFORE = -14.0                 # the price of an end before a bracket
 _SURE, _TORN = -10.0, 50.0      # bounds of the doubt that a word ends at a place
-_LINE = 25.0                    # the price of one more line
+_LINE = 18.0                    # the price of one more line
 _UNEVEN = 2.0                   # the price of a line's difference in characters, squared
 
 
@@ -66,7 +67,8 @@ def _doubts(heading: str, doubt: list[float]) -> Iterator[float]:
         if inside:
             yield _TORN
         else:
-            yield _BEFORE if heading[at : at + 1] in _OPEN else min(max(each, _SURE), _TORN)
+            yield _BEFORE if heading[at : at + 1] in _OPEN else \
+                min(max(each, _SURE), _TORN) + _WORD * (each > 0)
 
 
 def _price(edges: tuple[int, ...], doubt: list[float]) -> float:

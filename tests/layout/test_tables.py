@@ -55,7 +55,8 @@ def test_a_cell_is_not_torn_apart_to_be_flush_at_both_sides() -> None:
     """5.3个百分点 stays whole, and what stands above it keeps together."""
     made = context()
     words = (
-        "各村的收入增长5.333333333333333个百分点", "较长的一段内容，要折行才放得下：如此长的文字，到这里是末尾。",
+        "各村的收入增长5.333333333333333个百分点",
+        "较长的一段内容，要折行才放得下：如此长的文字，到这里是末尾。",
     )
     block = Table(1, "题", tuple(Column(f"第{n}列") for n in range(2)),
                   tuple(tuple(Cell((Text(word),)) for _ in range(2)) for word in words))
