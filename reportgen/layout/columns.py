@@ -16,6 +16,7 @@ from reportgen.typeset.bonds import bonds
 
 _WORD = re.compile("[!-~]+")
 _SHORT = 6           # a content of so many characters stays on one line: a unit, a value
+_FEW = 4             # no line of a longer one has room for less
 _LONGEST = 24        # of a longer word only so much counts; it is broken
 
 
@@ -133,7 +134,7 @@ def firm(text: str) -> str:
     """The part of a cell's text for which a table is rather set smaller than broken."""
     if len(text) <= _SHORT:
         return text
-    return max((found[:_LONGEST] for found in _bound(text)), key=len, default="")
+    return max((found[:_LONGEST] for found in (text[:_FEW], *_bound(text))), key=len)
 
 
 def _bound(text: str) -> list[str]:
