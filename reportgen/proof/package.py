@@ -16,15 +16,12 @@ from io import BytesIO
 
 from lxml import etree
 
+from reportgen import limits
 from reportgen.diagnostics import ReportError, Span, failure
 
 Element = etree._Element  # private by name only: it is what lxml's stubs call the type
 
-LARGEST_PART = 64 * 1024 * 1024     # bytes of one part; 10,000 paragraphs take about 8 MiB
-LARGEST_RATIO = 500                 # how much of it a byte of the archive may stand for
-MOST_PARTS = 5_000
 _PNG = b"\x89PNG\r\n\x1a\n"
-_FLOOR = 4 * 1024 * 1024            # below this size no ratio is a bomb
 Torn = Callable[[str], ReportError]
 _TORN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
          OSError)
@@ -46,8 +43,8 @@ class Zipped:
     def read(self, part: str) -> bytes:
         """The bytes of a part; E1016 when it is too large, `torn` when it cannot be read."""
         entry = self.archive.getinfo(part)
-        bomb = entry.file_size > max(_FLOOR, LARGEST_RATIO * entry.compress_size)
-        if entry.file_size > LARGEST_PART or bomb:
+        bomb = entry.file_size > max(limits.RATIO_FLOOR, limits.RATIO * entry.compress_size)
+        if entry.file_size > limits.PART or bomb:
             raise failure("E1016", f"“{self.name}”里的 {part} 大得不正常，没有打开",
                           Span(self.name), "这不是办公软件存出来的文件，请向来文的人要一份")
         try:
@@ -82,7 +79,7 @@ def unzipped(data: bytes, name: str, torn: Torn) -> zipfile.ZipFile:
     except _TORN as error:
         raise torn(name) from error
     names = archive.namelist()
-    if len(names) > MOST_PARTS:
+    if len(names) > limits.PARTS:
         raise failure("E1016", f"“{name}”里有 {len(names)} 个部件，没有打开", Span(name),
                       "这不是办公软件存出来的文件，请向来文的人要一份")
     if len(set(names)) < len(names):

@@ -15,7 +15,6 @@ from reportgen.proof.pdf.text import Font
 from reportgen.proof.programs import Program
 
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{4})><([0-9A-Fa-f]{4})>(\d+)")
-_BLOCKS = re.compile(rb"begincidrange(.*?)endcidrange", re.DOTALL)
 _TAG = re.compile(r"^[A-Z]{6}\+")
 Judge = Callable[[str, str, bytes], str]     # face, character, outline: what is wrong, or nothing
 
@@ -114,8 +113,8 @@ def _widths(array: Any) -> Iterator[tuple[int, float]]:
 
 
 def _cids(cmap: bytes) -> Iterator[tuple[int, int]]:
-    for block in _BLOCKS.findall(cmap):
-        for low, high, cid in _RANGE.findall(block):
+    for block in cmap.split(b"begincidrange")[1:]:
+        for low, high, cid in _RANGE.findall(block.partition(b"endcidrange")[0]):
             first = int(low, 16)
-            for code in range(first, int(high, 16) + 1):
+            for code in range(first, min(int(high, 16), first + 0xFFFF) + 1):
                 yield code, int(cid) + code - first
