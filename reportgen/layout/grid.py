@@ -132,10 +132,13 @@ def _fit(
     heads = None if longest + 2 * count * padding <= width else parted
     needs = [rulers[False].aligned([row[at] for row in block.rows])
              if column.align is Align.RIGHT else 0.0 for at, column in enumerate(block.columns)]
+
+    def asking(cells: Callable[[str], str]) -> Callable[[str, bool], float]:
+        return lambda text, first: rulers[first].asked((heads or whole if first else cells)(text))
+
     firmest, pointed, longest = (
-        summed(lambda text, first, cells=cells: rulers[first].asked(
-            (heads or whole if first else cells)(text)), least)
-        for least, cells in (((), firm), (needs, firm), (needs, str)))
+        summed(asking(cells), least)
+        for cells, least in ((firm, ()), (firm, needs), (str, needs)))
     size, room = context.style("table_cell").size.pt, width - count * _SLACK
     tight = profile.length("table.padding_min").pt
     smallest = min(profile.length("table.size_min").pt, size)
