@@ -30,6 +30,7 @@ _BRACKETS = re.compile(r"\s*[（(]\s*(.*?\d.*?)\s*[）)]\s*")
 _MONEY = re.compile(r"^(-?)\s*[¥￥]\s*(-?[\d.]+)$")
 _LESS = re.compile("[-−–—↓▼▽负降减跌低少]")
 _NO_NUMBER = re.compile(r"\d[eE][+-]?\d|\d/\d")
+_INDEX = re.compile(r"[\d.,%-]+")      # of a row, no name of it
 _MOST = 8       # places named in one message
 
 
@@ -154,7 +155,8 @@ class _Shown:
                     found[row] = sorted({*found.get(row, ()), *blank})
         for first, last in _runs(found):
             names = "”到“".join(dict.fromkeys(
-                next((made[row, each].text for each in columns if (row, each) in made), "")
+                next((cell.text for each in columns if (cell := made.get((row, each)))
+                      and not _INDEX.fullmatch(cell.text)), f"第 {row} 行")
                 for row in (first, last)))
             wide = _runs(dict.fromkeys(found[first]))
             places = "、".join(f"{letters(left)}{first}" if (left, first) == (right, last) else
