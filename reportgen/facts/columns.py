@@ -48,6 +48,7 @@ from reportgen.frozen import frozen
 from reportgen.sources.table import Cell, Row
 
 _ARROWS = frozenset("↑↓▲▼△▽升降增减")
+_WHEN = re.compile("(?:日期|时间|年月)$")
 _VAGUE = frozenset(["本年", "今年", "上年", "去年", "上年完成", "去年完成"])
 
 
@@ -166,7 +167,9 @@ class Columns:
                     f"“{text}月”" if head.name.isdecimal() else
                     f"“{LAST_YEAR}”，或“上年全年”" if text[0] in "上去" else
                     "“累计”，或“全年”"))
-            if head.measure == VALUE and values and self.told(values):
+            if head.measure == VALUE and values and (self.told(values) or (
+                    _WHEN.search(head.name) and not head.unit
+                    and any(parse_period(each, None) for each in values))):
                 self.sink.info("I0235", f"“{text}”这一列是文字、日子，没有读成事实", last.span,
                                "要印的，写在稿子里")
                 return

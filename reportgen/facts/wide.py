@@ -46,6 +46,7 @@ from reportgen.sources.nodes import Sequence as List
 from reportgen.sources.table import Cell, Row
 
 _INDEXED = re.compile("[=＝]100$")      # 上年同月=100 is the base of an index, no unit
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}[/-]\d{1,2}[/-]\d{1,2}")
 _YEARLY = re.compile("全年|年初|年度|本年")       # of a plan: that of the whole year
 _ALONE = frozenset(["其中", "其中:", "其中："])
 _OFFSET = 6      # the width of 其中： in spaces
@@ -282,7 +283,7 @@ class _Table:
     def fact(self, row: Row, head: Head, fact: _Named, unit: str) -> list[Entry]:
         """The keys of a fact, each at its cell."""
         cell = row.cells[head.at]
-        text = with_unit(cell, unit, self.of.units, self.of.sink)
+        text = self.number(cell, unit)
         if head.measure == DONE and text[-1:].isdecimal():
             self.of.ask(f"“{text}”是百分之几，还是小数？", cell.span, "列名写成“完成率（%）”")
         made = [_entry("编号", fact.id, cell.span), _entry("名称", fact.name, cell.span),
@@ -312,13 +313,21 @@ class _Table:
         made.append(_entry("指标", head.name or indicator, cell.span))
         return made
 
+    def number(self, cell: Cell, unit: str) -> str:
+        """The text of a cell with its unit; E0234 for a day: a 3-5 that became 3月5日."""
+        if _DAY.fullmatch(cell.text):
+            self.of.ask(f"“{cell.text}”是日子，不是数", cell.span,
+                        "改单元格格式，重填这个数；是日子的，列名写成“…日期”")
+            return cell.text
+        return with_unit(cell, unit, self.of.units, self.of.sink)
+
     def over_time(self, row: Row, fact: _Named, unit: str, name: Cell) -> list[Entry]:
         """The keys of a line over time: each period with its value, - where there is none."""
         values = []
         for head in self.of.values:
             cell = row.cells[head.at]
             text = "-" if cell.text in BLANK else \
-                with_unit(cell, head.unit or unit, self.of.units, self.of.sink)
+                self.number(cell, head.unit or unit)
             values.append(Entry(Scalar(head.period, cell.span), Scalar(text, cell.span)))
         return [_entry("编号", fact.id, name.span), _entry("名称", fact.name, name.span),
                 Entry(Scalar("各期", name.span), Mapping(tuple(values), name.span)),

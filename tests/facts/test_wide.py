@@ -490,3 +490,11 @@ def test_a_day_in_the_title_is_no_month(title: str, period: str) -> None:
     found = read([[title], ["镇", "产值（万元）"], ["甲镇", 1]], ["A1:B1"], sink=sink)
     assert found.period.text == period
     assert [each.code for each in sink] == ["E0120"] * (not period)
+
+
+def test_a_day_is_no_value() -> None:
+    found = asked([*ABOUT, ["镇", "得分"], ["甲镇", "3月5日"], ["乙镇", 5]])
+    assert (found.code, found.span.cell, found.message) == ("E0234", "B4", "“3月5日”是日子，不是数")
+    rows: Rows = [*ABOUT, ["镇", "户数（户）", "开工时间"], ["甲镇", 3, "2024.3"],
+                  ["乙镇", 4, "2024年3月1日"], ["丙镇", 5, "未开工"]]
+    assert values(read(rows)) == {"甲镇户数": "3户", "乙镇户数": "4户", "丙镇户数": "5户"}
