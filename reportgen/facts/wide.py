@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.facts.amount import Units
@@ -49,6 +50,7 @@ _INDEXED = re.compile("[=＝]100$")      # 上年同月=100 is the base of an in
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}[/-]\d{1,2}[/-]\d{1,2}")
 _YEARLY = re.compile("全年|年初|年度|本年")       # of a plan: that of the whole year
 _ALONE = frozenset(["其中", "其中:", "其中："])
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _OFFSET = 6      # the width of 其中： in spaces
 _AVERAGES = re.compile("平均(?:数|值)?$")
 
@@ -99,6 +101,7 @@ class _Table:
     whole_unit: str = ""              # in its name
     whole_indent: int = 0             # of the last row that is no part
     part_indent: int | None = None    # of the 其中 below it; -1 where 其中： stands alone
+    rest: dict[int, Decimal] = field(default_factory=dict)    # of the whole, without its parts
     slots: list[Slot] = field(default_factory=list)
 
     def row(self, row: Row) -> None:
@@ -143,7 +146,7 @@ class _Table:
     def line(self, row: Row, name: Cell, group: Cell | None) -> None:
         """The facts of a row."""
         text, part = label(name.text)
-        part = self._is_part(name, part)
+        part = self._is_part(name, part, self._numbers(row))
         places, own_unit = self.of.said.rows == "主体", ""
         if not places:
             text, own_unit = in_brackets(text, self.of.units)
@@ -202,10 +205,17 @@ class _Table:
             entries += [_entry("主体", text, name.span)] if text in self.entities else []
             self.facts.append((entries, f"{other.at}", False))
 
-    def _is_part(self, name: Cell, told: bool) -> bool:
+    def _numbers(self, row: Row) -> dict[int, Decimal]:
+        """The plain numbers of a row that may be added up, by their column."""
+        return {head.at: Decimal(row.cells[head.at].text) for head in self.of.values
+                if head.measure not in {*CHANGES, DONE} and head.unit not in RATES
+                and _PLAIN.fullmatch(row.cells[head.at].text)}
+
+    def _is_part(self, name: Cell, told: bool, numbers: dict[int, Decimal]) -> bool:
         """Whether a row is a part of one above: it says so, or stands under one that does.
 
-        其中：出口, and 进口 below it, set in as far, or as far as the name behind 其中：.
+        其中：出口, and 进口 below it, set in as far, or as far as the name behind 其中：, or just
+        what is left of the whole, in every column.
         """
         first = self.part_indent
         if first == -1 and not told and name.indent <= self.whole_indent:
@@ -213,11 +223,15 @@ class _Table:
                         f"分项前面写“其中：”，如“其中：{label(name.text)[0]}”，单独的“其中：”删去")
         deeper = name.indent > self.whole_indent and first is not None and (
             first in {-1, name.indent} or abs(name.indent - first - _OFFSET) <= 1)
-        if told or deeper:
+        left = first == name.indent and bool(self.rest) and numbers == self.rest
+        part = told or deeper or left
+        self.rest = numbers if not part else {
+            at: self.rest[at] - number for at, number in numbers.items() if at in self.rest}
+        if part:
             self.part_indent = name.indent if first in {None, -1} else first
         else:
             self.whole_indent, self.part_indent = name.indent, None
-        return told or deeper
+        return part
 
     def corner(self, head: Head, text: str, cell: Cell) -> str:
         """The unit in the corner, where it can be meant: no money for a rate or an index."""

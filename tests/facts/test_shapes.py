@@ -77,7 +77,7 @@ PARTS = [["指标", "单位", "数值"], ["产值", "万元", 10], ["其中：�
 
 
 @pytest.mark.parametrize(("first", "second", "linked"), [
-    (0, 6, True), (2, 2, True), (2, 8, True), (0, 0, False), (2, 0, False),
+    (0, 6, True), (2, 2, True), (2, 8, True), (0, 0, True), (2, 0, False),
 ])
 def test_what_stands_below_a_part_and_is_set_in_is_one_too(
     first: int, second: int, linked: bool,
