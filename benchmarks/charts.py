@@ -43,6 +43,7 @@ def specs() -> list[Any]:
 
 def ours(out: Path, cache: Path | None = None) -> list[float]:
     """Our own: compiled, replayed on tagged archival pages. Milliseconds of CPU for each chart."""
+    from reportgen.cache import Cache
     from reportgen.charts.compile import drawing
     from reportgen.charts.record.theme import theme_of
     from reportgen.document.tree import Document, Meta
@@ -55,9 +56,11 @@ def ours(out: Path, cache: Path | None = None) -> list[float]:
     theme = theme_of(load_profile())
     chain = library.chain(theme.role)
     times, made = [], []
+    if cache is not None:
+        cache.mkdir(exist_ok=True)
     for spec in specs():
         start = time.process_time()
-        made.append(drawing(spec, theme, chain, cache))
+        made.append(drawing(spec, theme, chain, Cache(cache)))
         times.append((time.process_time() - start) * 1000)
     root = Element("Document")
     pages = tuple(

@@ -3,7 +3,9 @@
     python benchmarks/tables.py [--rounds 5] [--no-write]
 
 Writes docs/benchmarks-tables.md. Each case is a fresh process from its start to a finished PDF
-with the head repeated on every page; each file is read back to see that no cell is lost.
+with the head repeated on every page; each file is read back to see that no cell is lost. Then
+whole builds of what is large, PDF and Word with all proofs: a table of ten times the rows, 160
+photographs of 12 megapixels (numpy and Pillow make them).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from processes import ROOT, environment
@@ -29,12 +32,12 @@ HEADS = ("序号", "村（社区）", "组", "户数", "人数", "补助金额",
 RIGHT = (3, 4, 5, 6)
 
 
-def rows() -> list[tuple[str, ...]]:
+def rows(count: int = ROWS) -> list[tuple[str, ...]]:
     """The body: numbers of all lengths, some with decimals."""
     return [
         (str(i), f"示例村{i}", f"第{i % 9 + 1}组", str(i * 37 % 500), str(i * 911 % 5000),
          f"{i * 123.45:.{i % 3}f}", f"{i % 100}.{i % 10}%", "—" if i % 3 else "已发放到户")
-        for i in range(1, ROWS + 1)
+        for i in range(1, count + 1)
     ]
 
 
@@ -60,12 +63,13 @@ def ours(out: Path) -> None:
     out.write_bytes(write_pdf(pages, document, library))
 
 
-def reportlab(out: Path) -> None:
-    """ReportLab's LongTable with plain strings: no breaking in cells, widths given."""
+def reportlab(out: Path, paragraphs: bool = False) -> None:
+    """ReportLab's LongTable, widths given: plain strings that no cell breaks, or paragraphs."""
     from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import LongTable, SimpleDocTemplate, TableStyle
+    from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, TableStyle
 
     pdfmetrics.registerFont(TTFont("Body", str(FACE)))
     style = TableStyle([
@@ -73,7 +77,13 @@ def reportlab(out: Path) -> None:
         *(("ALIGN", (i, 1), (i, -1), "RIGHT") for i in RIGHT),
     ])
     widths = [34, 86, 50, 40, 46, 72, 50, 64]
-    made = LongTable([HEADS, *rows()], colWidths=widths, repeatRows=1, style=style)
+    cells = [HEADS, *rows()]
+    if paragraphs:
+        left = ParagraphStyle("left", fontName="Body", fontSize=12, leading=14, wordWrap="CJK")
+        right = ParagraphStyle("right", parent=left, alignment=2)
+        cells = [[Paragraph(text, right if i in RIGHT else left) for i, text in enumerate(row)]
+                 for row in cells]
+    made = LongTable(cells, colWidths=widths, repeatRows=1, style=style)
     SimpleDocTemplate(str(out), pagesize=A4, topMargin=105, bottomMargin=99).build([made])
 
 
@@ -98,9 +108,73 @@ def typst(out: Path) -> None:
 
 
 CASES: dict[str, tuple[str, Callable[[Path], None]]] = {
-    "ours": ("reportgen", ours), "reportlab": ("ReportLab LongTable", reportlab),
+    "ours": ("reportgen", ours),
+    "reportlab": ("ReportLab LongTable, strings", reportlab),
+    "paragraphs": ("ReportLab LongTable, paragraphs", partial(reportlab, paragraphs=True)),
     "typst": ("Typst table", typst),
 }
+
+
+# ------------------------------------------------------------------------- what is large
+
+LARGE, PHOTOS, PIXELS = 20_000, 160, (4000, 3000)
+_FRONT = """---
+报头: 示例镇工作简报
+期号: 1
+编发单位: 示例镇人民政府办公室
+日期: 2024-02-22
+标题: 大文件
+主题: 大小
+---
+
+"""
+
+
+def large_table(folder: Path) -> None:
+    """A briefing with a table of `LARGE` rows."""
+    rules = "|".join("---:" if i in RIGHT else "---" for i in range(len(HEADS)))
+    lines = ["表：大表", "", f"| {' | '.join(HEADS)} |", f"|{rules}|",
+             *(f"| {' | '.join(row)} |" for row in rows(LARGE))]
+    (folder / "briefing.md").write_text(
+        f"{_FRONT}数见{{{{ 表：大表 }}}}。\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def photographs(folder: Path) -> None:
+    """A briefing with `PHOTOS` photographs, made up, each another."""
+    import numpy
+    from PIL import Image
+
+    random = numpy.random.default_rng(1)
+    wide, high = PIXELS
+    spots = Image.fromarray(random.integers(0, 255, (high // 50, wide // 50, 3), dtype="uint8"))
+    grain = random.normal(0, 9, (high, wide, 3))
+    picture = (numpy.asarray(spots.resize(PIXELS)) + grain).clip(0, 255).astype("uint8")
+    text = [_FRONT]
+    for i in range(PHOTOS):
+        file = f"{i}.jpg"
+        Image.fromarray(numpy.roll(picture, i * 25, axis=1)).save(folder / file, quality=85)
+        text.append(f"见{{{{ 图：照{i} }}}}。\n\n```照片\n编号: 照{i}\n题注: 现场\n文件: {file}\n"
+                    "替代文字: 编出来的颜色块。\n```\n")
+    (folder / "briefing.md").write_text("\n".join(text), encoding="utf-8")
+
+
+BUILDS: dict[str, Callable[[Path], None]] = {
+    f"a table of {LARGE} × {len(HEADS)}": large_table,
+    f"{PHOTOS} photographs of 12 megapixels": photographs,
+}
+
+
+def build(make: Callable[[Path], None], work: Path) -> Result:
+    """One build of PDF and Word with its proofs, the cache empty."""
+    result, folder = Result(), work / make.__name__
+    folder.mkdir()
+    # in a process of its own: a child's peak memory must not be its parent's
+    subprocess.run([sys.executable, __file__, "--make", make.__name__, "--out", str(folder)],
+                   env=environment(work), check=True)
+    run(result, [sys.executable, "-m", "reportgen", "build", "-q", str(folder), "-o",
+                 str(folder / "out")], environment(work, REPORTGEN_CACHE=str(folder / "cache")))
+    result.size = sum(file.stat().st_size for file in (folder / "out").iterdir())
+    return result
 
 
 # ------------------------------------------------------------------------- measuring
@@ -121,19 +195,21 @@ class Result:
 def measure(name: str, result: Result, work: Path) -> None:
     """One round of one case, in a process of its own."""
     out = work / f"{name}.pdf"
+    run(result, [sys.executable, __file__, "--case", name, "--out", str(out)], environment(work))
+    result.size = out.stat().st_size
+
+
+def run(result: Result, command: list[str], env: dict[str, str]) -> None:
+    """A process, from `/`: its seconds, its own and its peak memory."""
     start = time.perf_counter()
-    child = subprocess.Popen(
-        [sys.executable, __file__, "--case", name, "--out", str(out)],
-        env=environment(work),
-    )
+    child = subprocess.Popen(command, env=env, cwd="/")
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        raise SystemExit(f"{name}: exit {child.returncode}")
+        raise SystemExit(f"{command}: exit {child.returncode}")
     result.seconds.append(time.perf_counter() - start)
     result.cpu.append(usage.ru_utime + usage.ru_stime)
     result.peak = max(result.peak, usage.ru_maxrss / 1024)
-    result.size = out.stat().st_size
 
 
 def judge(result: Result, file: Path) -> None:
@@ -146,7 +222,7 @@ def judge(result: Result, file: Path) -> None:
     result.lost = sum(cell not in text for row in rows() for cell in row)
 
 
-def report(results: dict[str, Result], rounds: int) -> str:
+def report(results: dict[str, Result], rounds: int, builds: dict[str, Result]) -> str:
     """The page of figures."""
     from run import machine
 
@@ -167,6 +243,13 @@ def report(results: dict[str, Result], rounds: int) -> str:
         f"| {found.lost} |"
         for name, found in results.items()
     ]
+    lines += [
+        "", "## Whole builds of what is large", "",
+        "`reportgen build`: PDF and Word with all proofs, once, the cache empty.", "",
+        "| | seconds | CPU s | peak MiB | both files, MiB |", "|---|---|---|---|---|",
+        *(f"| {name} | {found.seconds[0]:.1f} | {found.cpu[0]:.1f} | {found.peak:.0f} "
+          f"| {found.size / 2**20:.1f} |" for name, found in builds.items()),
+    ]
     return "\n".join([*lines, ""])
 
 
@@ -176,8 +259,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--no-write", action="store_true", help="print only")
     parser.add_argument("--case", choices=CASES)
+    parser.add_argument("--make", choices=[make.__name__ for make in BUILDS.values()])
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
+    if options.make:
+        globals()[options.make](options.out)
+        return
     if options.case:
         CASES[options.case][1](options.out)
         return
@@ -190,7 +277,8 @@ def main() -> None:
                     results[name] = Result()
         for name, result in results.items():
             judge(result, Path(folder) / f"{name}.pdf")
-    text = report(results, options.rounds)
+        builds = {name: build(make, Path(folder)) for name, make in BUILDS.items()}
+    text = report(results, options.rounds, builds)
     print(text)
     if not options.no_write:
         REPORT.write_text(text, encoding="utf-8")

@@ -97,6 +97,7 @@ _FAMILIES = {
     "0135": Family.USAGE, "0220": Family.INPUT, "05": Family.FONT, "06": Family.RENDER,
     "07": Family.RENDER, "070": Family.CONTENT, "071": Family.CONTENT, "0701": Family.RENDER,
     "0706": Family.FONT, "08": Family.RENDER, "09": Family.USAGE, "0905": Family.FONT,
+    "0911": Family.RENDER,
     "0999": Family.CONTENT, "10": Family.PROOF, "101": Family.INPUT, "110": Family.INPUT,
     "1104": Family.RENDER, "1105": Family.RENDER, "1109": Family.USAGE, "111": Family.PROOF,
     "1131": Family.USAGE, "1133": Family.PROOF, "1134": Family.USAGE, "1135": Family.PROOF,

@@ -7,8 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.diagnostics import ReportError, Sink
+
 if TYPE_CHECKING:
     from reportgen.briefing import Briefing
+    from reportgen.cache import Cache
     from reportgen.charts.record.drawing import Drawing
     from reportgen.document.tree import Document, Figure, PhotoFigure
     from reportgen.fonts.library import FontLibrary
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.layout.pages import OwnPage
 
 Progress = Callable[[str], None]
+_OF_DRAWINGS = "E073"       # how the codes begin that are a drawing's own
 
 
 def silent(_step: str) -> None:
@@ -27,14 +31,15 @@ class Edition:
     """A document made ready to write. Charts and pages are made once, when a format asks.
 
     `sources` are the files it was read from, by their true paths, where they are to travel along.
+    With `anew`, nothing is taken out of the cache.
     """
 
     def __init__(
         self, briefing: Briefing, document: Document, progress: Progress,
-        sources: Mapping[Path, bytes] | None = None,
+        sources: Mapping[Path, bytes] | None = None, *, anew: bool = False,
     ) -> None:
         self.briefing, self.composed, self.progress = briefing, document, progress
-        self.sources = sources or {}
+        self.sources, self.anew = sources or {}, anew
 
     @cached_property
     def document(self) -> Document:
@@ -94,16 +99,25 @@ class Edition:
         They are proved, and every character of the document has a face: in Word, too, a reader
         would see an empty box.
         """
+        made, trial = self._compiled(self.cache), Sink()
+        try:
+            self._prove(made, trial)
+        except ReportError as error:    # before anyone is blamed: is it the cache?
+            if any(each.code.startswith(_OF_DRAWINGS) for each in error.diagnostics):
+                made = self._compiled(self.cache.fresh())
+            self._prove(made, self.briefing.sink)
+        else:
+            self.briefing.sink.extend(trial)
+        return made
+
+    def _prove(self, drawings: dict[int, Drawing], sink: Sink) -> None:
         from reportgen.checks.registry import Need
         from reportgen.inspection import inspect
 
-        made = self._compiled()
-        inspect(
-            self.briefing.sink, {Need.DRAWINGS: made, Need.LIBRARY: self.library},
-            {Need.DOCUMENT: self.composed, Need.PROFILE: self.briefing.profile})
-        return made
+        inspect(sink, {Need.DRAWINGS: drawings, Need.LIBRARY: self.library},
+                {Need.DOCUMENT: self.composed, Need.PROFILE: self.briefing.profile})
 
-    def _compiled(self) -> dict[int, Drawing]:
+    def _compiled(self, cache: Cache) -> dict[int, Drawing]:
         if not self.figures:
             return {}
         from reportgen.charts.compile import drawing
@@ -112,16 +126,17 @@ class Edition:
         self.progress("绘图")
         theme = theme_of(self.briefing.profile)
         chain = self.library.chain(theme.role)
-        return {f.number: drawing(f.chart, theme, chain, self.cache) for f in self.figures}
+        return {f.number: drawing(f.chart, theme, chain, cache) for f in self.figures}
 
     def check(self) -> None:
         """Stop at what the charts and the faces show to be wrong, before any page is made."""
         _ = self.drawings
 
     @cached_property
-    def cache(self) -> Path | None:
-        """The folder of compiled charts and pictures."""
-        return self.briefing.world.cache_dir()
+    def cache(self) -> Cache:
+        """Compiled charts and pictures."""
+        cache = self.briefing.world.cache()
+        return cache.fresh() if self.anew else cache
 
     @cached_property
     def fitted(self) -> Copyfit:

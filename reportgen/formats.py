@@ -43,13 +43,13 @@ def _pdf(edition: Edition) -> bytes:
     from reportgen.writers.pdf import write_pdf
     from reportgen.writers.pdf.standards import STANDARDS
 
-    briefing, pages = edition.briefing, edition.fitted.pages
+    pages = edition.fitted.pages
     edition.progress("写 PDF")
     standard = STANDARDS[edition.fitted.profile.text("pdf.standard")]
     made = write_pdf(pages, edition.fitted.document, edition.library, standard, _sources(edition))
-    inspect(briefing.sink, {Need.PDF: made}, {
-        Need.DOCUMENT: edition.composed, Need.PROFILE: briefing.profile,
-        Need.DRAWINGS: edition.drawings})
+    inspect(edition.briefing.sink, {Need.PDF: made}, {
+        Need.DOCUMENT: edition.fitted.document, Need.PAGES: pages.pages,
+        Need.LIBRARY: edition.library})
     return made
 
 
@@ -152,6 +152,12 @@ def format_named(name: str) -> Format:
                   *asked_key(name, FORMATS), "可以写：" + "、".join(FORMATS))
 
 
+def folder_of(out: Path, world: World) -> Path:
+    """The folder that files go into: `out`, but where it names a file, that of the file."""
+    named = out.suffix.lower() in {each.suffix for each in FORMATS.values()}
+    return out.parent if named and not world.is_dir(out) else out
+
+
 def targets(out: Path, name: str, formats: Sequence[str], world: World) -> dict[str, Path]:
     """Where each format goes. `out` is a file when it ends like a format, else a folder.
 
@@ -159,12 +165,11 @@ def targets(out: Path, name: str, formats: Sequence[str], world: World) -> dict[
     system can hold, E0132 for a file name that ends like another format, E0135 for no format.
     """
     wanted = [format_named(each).suffix for each in formats or ("",)]
-    suffix = out.suffix.lower()
-    named = suffix in {each.suffix for each in FORMATS.values()} and not world.is_dir(out)
-    if named and suffix not in wanted:
+    folder, named = folder_of(out, world), folder_of(out, world) != out
+    if named and out.suffix.lower() not in wanted:
         raise failure("E0132", f"“{out.name}”不是 {'、'.join(wanted)} 文件", Span(str(out)),
                       f"写成 {out.with_suffix(wanted[0])}")
-    folder, stem = (out.parent, out.stem) if named else (out, name)
+    stem = out.stem if named else name
     if problem := name_problem(stem):
         raise failure("E0131", f"输出文件不能这样命名：{problem}", Span(str(out)),
                       "给简报文件夹改名，或用 -o 写出文件名，如 -o out/简报.pdf")

@@ -12,7 +12,10 @@ from os.path import normpath
 from pathlib import Path
 from typing import BinaryIO
 
-from reportgen.world import Listed, unreadable, unwritable
+from reportgen.cache import NONE, Cache
+from reportgen.files import Settled
+from reportgen.refusals import unreadable, unwritable
+from reportgen.world import Listed
 
 
 class MemoryWorld:
@@ -78,6 +81,10 @@ class MemoryWorld:
                 raise unwritable(path, NotADirectoryError())
         self.files |= {self.resolve(path): data for path, data in files.items()}
 
-    def cache_dir(self) -> Path | None:
+    def settle(self, folder: Path) -> Settled:  # noqa: ARG002 - the same for every folder
+        """Nothing is ever half done here."""
+        return Settled()
+
+    def cache(self) -> Cache:
         """None: charts are drawn anew."""
-        return None
+        return NONE

@@ -24,7 +24,7 @@ from reportgen.diagnostics import (
     failure,
 )
 from reportgen.edition import Edition, Progress, silent
-from reportgen.formats import DEFAULT, FORMATS, format_named, targets
+from reportgen.formats import DEFAULT, FORMATS, folder_of, format_named, targets
 from reportgen.frozen import frozen
 from reportgen.recording_world import RecordingWorld
 from reportgen.world import DiskWorld, World
@@ -190,10 +190,14 @@ def build(
     """
     progress = progress or silent
     world = DiskWorld() if world is None else world
+    out = Path(out or "out")
+    settled = _settled(folder_of(out, world), world)
     progress("读取")
     reading = RecordingWorld(world)
-    briefing = load(folder, reading if attach_sources else world, draft=draft)
-    files = targets(Path(out or "out"), briefing.name, formats, world)
+    with collecting(settled):
+        briefing = load(folder, reading if attach_sources else world, draft=draft)
+    briefing.sink.extend(settled)
+    files = targets(out, briefing.name, formats, world)
     document = compose(briefing, draft=draft)
     check(briefing, document)
     briefing.sink.insist(strict)
@@ -202,12 +206,16 @@ def build(
     looks = _looks(briefing.profile, screen, pdf_standard)
     if attach_sources:
         _allow_sources(looks, formats)
-    edition = Edition(replace(briefing, profile=looks, world=world), document, progress,
-                      reading.seen)
-    edition.check()
-    made = {name: _made(edition, name) for name in formats}
-    briefing.sink.insist(strict)
-    parity, same_pages = (_agreed(edition, made, files, other) for other in ("docx", "ofd"))
+    looking, known = replace(briefing, profile=looks, world=world), list(briefing.sink.items)
+    edition = Edition(looking, document, progress, reading.seen)
+    try:
+        made, parity, same_pages = _proved(edition, files, strict)
+    except ReportError as error:
+        if error.family is not Family.PROOF or edition.cache.folder is None:
+            raise
+        briefing.sink.items[:] = known      # before anyone is blamed: all of it without the cache
+        edition = Edition(looking, document, progress, reading.seen, anew=True)
+        made, parity, same_pages = _proved(edition, files, strict)
     progress("写出")
     world.write_all({files[name]: data for name, data in made.items()})
     counted = any(FORMATS[name].counted for name in formats)
@@ -216,6 +224,23 @@ def build(
     return Built(
         briefing, files, sizes, len(laid), tuple(briefing.sink), parity, same_pages, laid,
         document.meta.title)
+
+
+def _settled(folder: Path, world: World) -> Sink:
+    """Finish what a build that was stopped had begun to put there, and tell (I0125, W0126)."""
+    sink, found = Sink(), world.settle(folder)
+    if found.done:
+        sink.info("I0125", f"上一次写到一半被中断，现在写完了：{_names(found.done)}",
+                  Span(str(folder)), "不用做什么；这些文件是上一次生成的，完整，而且是同一次的")
+    if found.mixed:
+        sink.warning("W0126", f"上一次写到一半被中断，这些没有写上：{_names(found.mixed)}",
+                     Span(str(folder)), "关闭正在打开它们的程序，再生成一次；在那以前，"
+                     "它们和别的文件可能不是同一次的")
+    return sink
+
+
+def _names(paths: Sequence[Path]) -> str:
+    return "、".join(path.name for path in paths)
 
 
 def _looks(profile: Profile, screen: bool, pdf_standard: str | None) -> Profile:
@@ -234,6 +259,16 @@ def _allow_sources(profile: Profile, formats: Sequence[str]) -> None:
                       "用 --pdf-standard 3a，或去掉 --attach-sources")
 
 
+def _proved(
+    edition: Edition, files: Mapping[str, Path], strict: bool,
+) -> tuple[dict[str, bytes], Parity | None, Parity | None]:
+    """The files made and read back. Raises what is wrong (Family.PROOF: one does not hold)."""
+    edition.check()
+    made = {name: _made(edition, name) for name in files}
+    edition.briefing.sink.insist(strict)
+    return made, _agreed(edition, made, files, "docx"), _agreed(edition, made, files, "ofd")
+
+
 def _made(edition: Edition, name: str) -> bytes:
     with collecting(edition.briefing.sink):
         data = format_named(name).write(edition)
@@ -244,7 +279,10 @@ def _made(edition: Edition, name: str) -> bytes:
 def _agreed(
     edition: Edition, made: Mapping[str, bytes], files: Mapping[str, Path], other: str
 ) -> Parity | None:
-    """Read the PDF and another file back. Two that disagree are kept under another name."""
+    """Read the PDF and another file back.
+
+    Two that disagree are kept under another name, if it is not the cache that was wrong.
+    """
     if not {"pdf", other} <= made.keys():
         return None
     from reportgen.proof.parity import parity
@@ -254,6 +292,7 @@ def _agreed(
     names = str(kept["pdf"]), str(kept[other])
     found = parity(made["pdf"], made[other], names)
     if found.differences:
-        edition.briefing.world.write_all({kept[name]: made[name] for name in ("pdf", other)})
+        if edition.anew or edition.cache.folder is None:
+            edition.briefing.world.write_all({kept[name]: made[name] for name in ("pdf", other)})
         raise ReportError((*edition.briefing.sink, *found.diagnostics(*names)), Family.PROOF)
     return found

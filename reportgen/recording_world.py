@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from reportgen.cache import Cache
+from reportgen.files import Settled
 from reportgen.world import Listed, World
 
 
@@ -13,20 +15,14 @@ class RecordingWorld:
     """Another world, seen through: `seen` are the files that were read, by their true paths.
 
     `faces` are those that were to be mapped: the user's own typefaces, too large and mostly not
-    the office's to pass on. What is written is kept in `written` and goes nowhere, but for the
-    cache.
+    the office's to pass on. What is written is kept in `written` and goes nowhere.
     """
 
     def __init__(self, world: World) -> None:
-        self.world = world
+        self.world, self.env = world, world.env
         self.seen: dict[Path, bytes] = {}
         self.faces: set[Path] = set()
         self.written: dict[Path, bytes] = {}
-
-    @property
-    def env(self) -> Mapping[str, str]:
-        """The other world's."""
-        return self.world.env
 
     def read(self, path: Path) -> bytes:
         """The bytes, remembered."""
@@ -68,14 +64,13 @@ class RecordingWorld:
         return self.world.resolve(path)
 
     def write_all(self, files: Mapping[Path, bytes]) -> None:
-        """Keep what is written; what belongs to the cache goes on."""
-        cache = self.world.cache_dir()
-        for path, data in files.items():
-            if cache is not None and path.is_relative_to(cache):
-                self.world.write_all({path: data})
-            else:
-                self.written[path] = data
+        """Keep what is written."""
+        self.written |= files
 
-    def cache_dir(self) -> Path | None:
+    def settle(self, folder: Path) -> Settled:  # noqa: ARG002 - nothing is written there
+        """Nothing is half done here."""
+        return Settled()
+
+    def cache(self) -> Cache:
         """The other world's."""
-        return self.world.cache_dir()
+        return self.world.cache()

@@ -7,11 +7,15 @@ may crash on any of them, and nothing read from a file may steer the terminal (E
 from __future__ import annotations
 
 import codecs
+import io
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO
+
+from reportgen.refusals import system_words
 
 ERRORS = "reportgen.visible"     # name of the codec error handler below
 _PLAIN = {"›": ">", "…": "...", "㎡": "m2", "—": "-", "“": '"', "”": '"', "•": "-", "−": "-"}
@@ -68,11 +72,33 @@ def pad(text: str, width: int, *, ambiguous: int = 1) -> str:
     return text + " " * (width - columns(text, ambiguous=ambiguous))
 
 
+class UnsaidError(Exception):
+    """An output stream takes nothing: its disk is full, or it is gone. What was done is done."""
+
+
+class Nowhere(io.TextIOBase):
+    """Where words go that nobody can hear: a service of Windows has no streams at all."""
+
+    def write(self, text: str) -> int:
+        """Take it."""
+        return len(text)
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:     # the reader has gone, which is his business
+        raise
+    except (OSError, ValueError) as error:
+        raise UnsaidError(system_words(error)) from error
+
+
 @dataclass(slots=True)
 class Console:
     """One output stream, whether it shows colour, and how wide it draws ambiguous characters."""
 
-    stream: TextIO
+    stream: TextIO | Nowhere
     colour: bool = False
     interactive: bool = False
     ambiguous: int = 1
@@ -85,30 +111,36 @@ class Console:
     def print(self, text: str = "") -> None:
         """Write a line; a status line that stands there is wiped first."""
         self.clear()
-        self.stream.write(text + "\n")
+        with _speaking():
+            self.stream.write(text + "\n")
 
     def status(self, text: str) -> None:
         """Show what is being done, on a terminal only; the next output wipes it."""
         if not self.interactive:
             return
         self.clear()
-        self.stream.write(text)
-        self.stream.flush()
+        with _speaking():
+            self.stream.write(text)
+            self.stream.flush()
         self._status = columns(text, ambiguous=2)
 
     def clear(self) -> None:
         """Wipe the status line."""
         if self._status:
-            self.stream.write("\r" + " " * self._status + "\r")
+            with _speaking():
+                self.stream.write("\r" + " " * self._status + "\r")
             self._status = 0
 
     def flush(self) -> None:
         """Hand everything to the system."""
-        self.stream.flush()
+        with _speaking():
+            self.stream.flush()
 
 
-def console(stream: TextIO, env: Mapping[str, str]) -> Console:
+def console(stream: TextIO | None, env: Mapping[str, str]) -> Console:
     """A console over `stream`, made safe for every character (`reconfigure` where it can)."""
+    if stream is None or stream.closed:
+        return Console(Nowhere())
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors=ERRORS)

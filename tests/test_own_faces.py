@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -162,3 +163,33 @@ def test_rare_names_are_embedded_and_named(tmp_path: Path) -> None:
         written = file.read("word/document.xml").decode()
         assert written.count('w:eastAsia="Hana Probe"') == 6
         assert 'w:name="Hana Probe"' in file.read("word/fontTable.xml").decode()
+
+
+def damaged(data: bytes, seed: int) -> bytes:
+    """A font file cut short, with bits turned, with a piece gone, or with another offset."""
+    rng, made = random.Random(seed), bytearray(data)  # noqa: S311 - the same each time
+    at = rng.randrange(len(data))
+    match seed % 4:
+        case 0:
+            return data[:at]
+        case 1:
+            for _ in range(rng.choice((1, 4, 40))):
+                made[rng.randrange(len(made))] ^= 1 << rng.randrange(8)
+        case 2:
+            made[at:at + rng.choice((4, 64, 500))] = b"\xff" * 4
+        case _:
+            made[rng.randrange(12, 300)] = 255
+    return bytes(made)
+
+
+def test_a_damaged_face_is_used_or_refused(folder: Path, tmp_path: Path) -> None:
+    world = DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "cache")})
+    face, codes = folder / "字体" / "fs.otf", set()
+    good = face.read_bytes()
+    for seed in range(24):
+        face.write_bytes(damaged(good, seed))
+        try:
+            reportgen.build(folder, tmp_path / "out", world)
+        except ReportError as error:
+            codes |= {found.code for found in error.diagnostics if found.is_error}
+    assert codes == {"E0503"}

@@ -105,13 +105,13 @@ def test_cache_folder(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(worlds.sys, "platform", "linux")
-    assert DiskWorld(env).cache_dir() == Path(folder)
+    assert DiskWorld(env).cache().folder == Path(folder)
     assert list((tmp_path / folder).iterdir()) == []
 
 
 def test_no_cache_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "file" / "x")}).cache_dir() is None
+    assert DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "file" / "x")}).cache().folder is None
 
 
 @pytest.mark.parametrize("name", [

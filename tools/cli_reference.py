@@ -95,7 +95,9 @@ JSON = """\
 
 | 变量 | 作用 |
 |---|---|
-| `REPORTGEN_CACHE` | 缓存文件夹；缓存随时可以删除 |
+| `REPORTGEN_CACHE` | 缓存文件夹；缓存随时可以删除。开头的 `~` 是自己的家（下同） |
+| `REPORTGEN_CACHE_MB` | 缓存最多占多少 MB，默认 512；0 不用缓存 |
+| `REPORTGEN_FONTS` | 在哪些文件夹里找字体，代替系统的；用冒号（Windows 用分号）隔开 |
 | `NO_COLOR` | 不用颜色 |
 | `PAGER` | `docs` 在终端里用哪个程序一屏一屏地显示 |
 """

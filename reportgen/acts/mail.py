@@ -31,6 +31,7 @@ from reportgen.archive.record import (
     canonical,
 )
 from reportgen.archive.store import Archive
+from reportgen.cache import NONE, Cache
 from reportgen.diagnostics import NOWHERE, Diagnostic, Span, failure
 from reportgen.frozen import frozen
 from reportgen.mail import guards, summary
@@ -159,7 +160,7 @@ def _edition(at: Desk, archive: Archive, record: Record, progress: Progress) -> 
     files = {each.name: archive.read(each) for each in record.holdings
              if each.role in SOURCES | {UNIT}}
     world = _Filed({_TOP / name: data for name, data in {**files, **own}.items()}, at.world.env)
-    world.cache = at.world.cache_dir()
+    world.kept = at.world.cache()
     briefing = pipeline.load(_TOP / str(record.extra.get("期", "")), world)
     return Edition(briefing, pipeline.compose(briefing), progress)
 
@@ -167,10 +168,10 @@ def _edition(at: Desk, archive: Archive, record: Record, progress: Progress) -> 
 class _Filed(MemoryWorld):
     """What a record holds, with the cache of the disk beside it."""
 
-    cache: Path | None = None
+    kept = NONE
 
-    def cache_dir(self) -> Path | None:
-        return self.cache
+    def cache(self) -> Cache:
+        return self.kept
 
 
 def _json(archive: Archive, record: Record, role: str) -> dict[str, dict[str, str]]:

@@ -54,8 +54,7 @@ def made(
     built = pipeline.build(folder, None, recording, tuple(FORMATS),
                            attach_sources=attach_sources, progress=progress)
     top = world.resolve(office.folder)
-    outside = [path for path in recording.seen if not path.is_relative_to(top)
-               and not _cached(path, world)]
+    outside = [path for path in recording.seen if not path.is_relative_to(top)]
     if outside:
         raise failure("E1128", f"用到了单位文件夹外面的“{outside[0]}”，归档后就不全了",
                       Span(str(outside[0])), f"把它移到“{office.folder}”里面")
@@ -70,11 +69,6 @@ def made(
         {_below(path, top): digest_of(world.read(path)) for path in sorted(recording.faces)},
         built.diagnostics, report, tuple(map(digest, built.laid)), built.title,
     )
-
-
-def _cached(path: Path, world: World) -> bool:
-    cache = world.cache_dir()
-    return cache is not None and path.is_relative_to(world.resolve(cache))
 
 
 def _below(path: Path, top: Path) -> str:

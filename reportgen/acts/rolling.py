@@ -30,10 +30,11 @@ from reportgen.memory_world import MemoryWorld
 from reportgen.narrative.front.values import day_of
 from reportgen.narrative.read import front_node, tables_named
 from reportgen.office.read import find_office
+from reportgen.refusals import unwritable
 from reportgen.sources.nodes import Mapping as Fields
 from reportgen.sources.nodes import Scalar
 from reportgen.sources.text import decode
-from reportgen.world import World, name_problem, unwritable
+from reportgen.world import World, name_problem
 
 _TEXTS = (".md", ".yaml", ".yml")
 ROLLED = "续期"     # in the journal

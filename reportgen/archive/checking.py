@@ -163,8 +163,8 @@ def _objects(archive: Archive, found: Checked) -> None:
         found.objects, found.size = found.objects + 1, found.size + holding.size
         try:
             how = archive.objects.check(digest, holding.size)
-        except OSError as error:    # a disk that cannot be read there
-            how = error.strerror or "missing"
+        except OSError:     # a disk that cannot be read there
+            how = "missing"
         if how:
             found.sink.extend(lost(holding, how).diagnostics)
 

@@ -10,11 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reportgen.diagnostics import ReportError, Span, failure
+from reportgen.refusals import system_words
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _LOCKLESS = (sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_RDLOCK,
              sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK)
-_BROKEN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+# What the database says, in our words: its own are English.
+_BROKEN = {sqlite3.SQLITE_ERROR: "里面缺了表", sqlite3.SQLITE_CORRUPT: "内容损坏",
+           sqlite3.SQLITE_NOTADB: "不是目录库", 0: "里面有不是文字的内容"}
+_REFUSED = {sqlite3.SQLITE_FULL: "磁盘已满", sqlite3.SQLITE_IOERR: "磁盘读写出错",
+            sqlite3.SQLITE_READONLY: "只读", sqlite3.SQLITE_CANTOPEN: "打不开目录库",
+            sqlite3.SQLITE_PERM: "没有权限", sqlite3.SQLITE_NOMEM: "内存不够",
+            sqlite3.SQLITE_TOOBIG: "内容太大"}
 # What a reader of an entry meets where its text is not what we write.
 ILLEGIBLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _UNSPOILED = "已归档的没有改动"
@@ -49,10 +56,11 @@ def _of_database(folder: Path, error: sqlite3.Error | UnicodeError) -> ReportErr
     if code in _BUSY:
         return failure("E1104", f"档案“{folder}”正在被另一个程序写", Span(str(folder)),
                        "等它做完，再运行一次", _UNSPOILED)
-    if code in _BROKEN or not code:
-        return failure("E1101", f"档案“{folder}”的目录库坏了：{error}", Span(str(folder)),
+    if code in _BROKEN:
+        return failure("E1101", f"档案“{folder}”的目录库坏了：{_BROKEN[code]}", Span(str(folder)),
                        "从副本恢复：reportgen archive restore 副本")
-    return _refused(folder, str(error), code == sqlite3.SQLITE_FULL)
+    return _refused(folder, _REFUSED.get(code, f"目录库报告的错误 {code}"),
+                    code == sqlite3.SQLITE_FULL)
 
 
 def lockless(folder: Path) -> ReportError:
@@ -68,10 +76,10 @@ def _of_disk(folder: Path, error: OSError) -> ReportError:
     if isinstance(error, FileNotFoundError):
         return failure("E1101", f"档案“{folder}”里少了文件：{error.filename}", Span(str(folder)),
                        "查一遍：reportgen archive verify")
-    return _refused(folder, error.strerror or str(error), error.errno == errno.ENOSPC)
+    return _refused(folder, system_words(error), error.errno == errno.ENOSPC)
 
 
 def _refused(folder: Path, why: str, full: bool) -> ReportError:
     hint = "腾出磁盘空间，再运行一次" if full else "检查磁盘、网络和权限，再运行一次"
-    return failure("E1105", f"写不了档案“{folder}”：{'磁盘已满' if full else why}",
+    return failure("E1105", f"写不了档案“{folder}”：{why}",
                    Span(str(folder)), hint, _UNSPOILED)

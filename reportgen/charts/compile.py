@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from reportgen.cache import Cache
+from reportgen.cache import NONE, Cache
 from reportgen.charts.parts import header_footer, row_labels
 from reportgen.charts.record import cache as drawing_cache
 from reportgen.charts.record.drawing import Drawing
@@ -26,24 +25,19 @@ OWN_TEXTS = (
 
 
 def drawing(
-    spec: ChartSpec, theme: Theme, chain: Advances, cache: Path | None = None
+    spec: ChartSpec, theme: Theme, chain: Advances, cache: Cache = NONE
 ) -> Drawing:
     """The chart as a drawing of the theme's width, as high as it needs to be.
 
     `chain` is the chain of the theme's face role: its advances decide where lines break. `cache`
-    is a folder for compiled charts; a hit imports neither matplotlib nor numpy. What cannot be
+    keeps compiled charts; a hit imports neither matplotlib nor numpy. What cannot be
     drawn is a `ReportError` E0701 to E0705 at the chart's place in the source.
     """
-    entries = Cache(cache)
     plain = drawing_cache.canonical(spec)
     advances = _advances(_texts(plain), kind(spec).texts, chain)
-    name = drawing_cache.key(theme, advances, plain=plain) + ".drawing"
-    content = entries.get(name)
-    found = drawing_cache.decode(content) if content is not None else None
-    if found is None:
-        found = _draw(spec, Ruler(chain, theme))
-        entries.put(name, drawing_cache.encode(found))
-    return found
+    name = drawing_cache.key("drawing", theme, advances, plain=plain)
+    return cache.entry(name, lambda: _draw(spec, Ruler(chain, theme)),
+                       drawing_cache.encode, drawing_cache.decode)
 
 
 def _advances(texts: Iterable[str], own: Iterable[str], chain: Advances) -> list[Any]:

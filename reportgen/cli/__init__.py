@@ -13,7 +13,7 @@ def main(argv: Sequence[str] | None = None, struck: Sequence[int] = ()) -> int:
     `struck` holds the exit code of each signal that has come, and grows while this runs.
     """
     words = sys.argv[1:] if argv is None else argv
-    if list(words) in (["--version"], ["-V"]):
+    if list(words) in (["--version"], ["-V"]) and sys.stdout:
         from reportgen.version import __version__
 
         sys.stdout.write(f"reportgen {__version__}\n")
@@ -56,13 +56,27 @@ def entry() -> NoReturn:
     import os
 
     struck = _heed_signals()
+    _fill_gaps()
     try:
         code = main(struck=struck)
         atexit._run_exitfuncs()
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
     except KeyboardInterrupt:   # while modules were still being imported
         code = 130
     except BrokenPipeError:     # the reader of our output has gone
         code = 141
+    except OSError:             # --version, on a full disk
+        code = 5
     os._exit(code)
+
+
+def _fill_gaps() -> None:
+    """Where a stream was closed, no file of ours may take its number, and be written to."""
+    import os
+
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)      # takes the lowest number that is free

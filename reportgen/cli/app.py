@@ -16,7 +16,7 @@ from reportgen.cli.options import help_option
 from reportgen.cli.session import BUG, INTERRUPTED, OK, PIPE_CLOSED, Outcome, Session
 from reportgen.diagnostics import NOWHERE, ReportError, failure
 from reportgen.formats import FORMATS
-from reportgen.terminal import console
+from reportgen.terminal import UnsaidError, console
 from reportgen.version import __version__
 from reportgen.world import DiskWorld, World
 
@@ -97,7 +97,22 @@ def run(
         session.err.flush()
     except BrokenPipeError:   # the reader of our output has gone: head, less
         return PIPE_CLOSED
+    except UnsaidError as error:
+        return _unsaid(session, error)
     return code
+
+
+def _unsaid(session: Session, error: UnsaidError) -> int:
+    """E0911, on the other stream if it takes anything."""
+    told = failure("E0911", f"输出的话写不出来：{error}", NOWHERE,
+                   "腾出空间，或换一个地方输出，再运行一次；已经写好的文件不用重做")
+    session.json = False
+    try:
+        session.fail(told)
+        session.err.flush()
+    except (BrokenPipeError, UnsaidError):      # then the exit code alone says it
+        return told.family.value
+    return told.family.value
 
 
 def _guarded(argv: Sequence[str], session: Session, struck: Sequence[int]) -> int:
@@ -111,7 +126,7 @@ def _guarded(argv: Sequence[str], session: Session, struck: Sequence[int]) -> in
         return session.fail(_plain_usage(error.format_message(), "reportgen --help"))
     except (KeyboardInterrupt, click.Abort):
         return _interrupted(session, INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, UnsaidError):
         raise
     except Exception:  # noqa: BLE001 - a bug: the traceback is shown whole, and a code says so
         return _interrupted(session, struck[0]) if struck else _bug(session)

@@ -20,15 +20,17 @@ WHERE = "不写文件夹，就用当前文件夹；当前文件夹里没有简�
 
 
 class PathType(click.Path):
-    """A path; one with a NUL, which no system can open, is a usage error and not a crash."""
+    """A path; an empty one, and one with a NUL, which no system can open, are usage errors."""
 
     def __init__(self) -> None:
-        super().__init__(path_type=Path)
+        super().__init__(path_type=Path, readable=False)   # reading it tells
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None,
     ) -> Any:
         """The path."""
+        if not str(value):
+            self.fail("路径是空的；多半是变量没有值。", param, ctx)
         if "\0" in str(value):
             self.fail("路径里有不可见的字符 U+0000。", param, ctx)
         return super().convert(value, param, ctx)
@@ -101,6 +103,7 @@ def command(
             session.command = name
             session.json, session.quiet = options.pop("json"), options.pop("quiet")
             session.strict = options.pop("strict", False)
+            session.world.resolve(Path())       # E0101 where the current folder was deleted
             return function(session, *args, **options)
 
         for option in (help_option, quiet_option, json_option, *([strict_option] * strict)):

@@ -116,6 +116,8 @@ def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
 
 def plain(children: tuple[Inline, ...]) -> str:
     """The text a reader sees; a quantity by the text of its form."""
+    if len(children) == 1 and isinstance(only := children[0], Text | Quantity):
+        return only.text       # most cells
     return "".join(
         leaf.text for leaf in inlines(children) if not isinstance(leaf, Strong | Lead | Link)
     )

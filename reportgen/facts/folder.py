@@ -27,10 +27,12 @@ def tables_in(folder: Path, world: World) -> tuple[str, ...]:
 
 def choose(folder: Path, world: World) -> Path:
     """The facts file of a folder. Raises ReportError E0220 for none."""
-    found = [folder / name for name in NAMES if world.is_file(folder / name)]
+    there = world.names_in(folder)
+    found = ([folder / name for name in NAMES if world.is_file(folder / name)]
+             or [folder / name for name in NAMES if name in there])     # reading it tells
     if not found:
         raise failure("E0220", f"“{folder}”里没有事实表", Span(str(folder)),
-                      *(unseen(world.names_in(folder), NAMES) or unread(folder, world)
+                      *(unseen(there, NAMES) or unread(folder, world)
                         or ("新建 facts.yaml",)))
     return found[0]
 

@@ -14,14 +14,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from reportgen.cache import code_digest, entry_name
 from reportgen.diagnostics import ReportError
 from reportgen.fonts.request import SUFFIXES
 from reportgen.fonts.sfnt import Axis, BadFontError, Record, read_faces
-from reportgen.world import Listed, World
+from reportgen.world import Listed, World, at_home
 
 FOLDERS_VARIABLE = "REPORTGEN_FONTS"
-_CACHE = "system-fonts.json"
-_SHAPE = 1      # of the cache file
 _REGULAR = 400
 _USABLE = frozenset({"glyf", "CFF"})
 
@@ -33,7 +32,8 @@ def font_folders(env: Mapping[str, str], platform: str = sys.platform) -> tuple[
     """Where a system keeps fonts; `REPORTGEN_FONTS` names other folders in their place."""
     separator = ";" if platform == "win32" else ":"
     if own := env.get(FOLDERS_VARIABLE):
-        return tuple(Path(each) for each in own.split(separator) if each)
+        told = (at_home(each, env) for each in own.split(separator) if each)
+        return tuple(each for each in told if each)
     home = Path(env.get("USERPROFILE" if platform == "win32" else "HOME") or "~")
     if platform == "win32":
         local = Path(env.get("LOCALAPPDATA") or home / "AppData" / "Local")
@@ -84,9 +84,8 @@ def _plainness(found: Found) -> tuple[bool, bool, int, bool, str, int]:
 
 
 def _records(world: World) -> dict[str, list[Record]]:
-    folder = world.cache_dir()
-    cache = folder / _CACHE if folder else None
-    known = _read_cache(cache, world)
+    cache, name = world.cache(), entry_name("faces", code_digest(Path(__file__).parent))
+    known = _decode(cache.get(name))
     found: dict[str, tuple[list[int], list[Record]]] = {}
     fresh = False
     for listed in _files(world):
@@ -95,8 +94,8 @@ def _records(world: World) -> dict[str, list[Record]]:
         if records[0] != stamp:
             records, fresh = (stamp, _look(listed.path, world)), True
         found[key] = records
-    if cache is not None and (fresh or found.keys() != known.keys()):
-        _write_cache(cache, found, world)
+    if fresh or found.keys() != known.keys():
+        cache.put(name, _encode(found))
     return {key: records for key, (_, records) in found.items()}
 
 
@@ -114,19 +113,12 @@ def _look(path: Path, world: World) -> list[Record]:
         return []
 
 
-def _read_cache(path: Path | None, world: World) -> dict[str, tuple[list[int], list[Record]]]:
-    """What was found before; nothing when the file is not as it was written."""
-    if path is None:
-        return {}
+def _decode(content: bytes | None) -> dict[str, tuple[list[int], list[Record]]]:
+    """What was found before; nothing when it is not as it was written."""
     try:
-        data = json.loads(world.read(path))
-        if data["shape"] != _SHAPE:
-            return {}
-        return {
-            key: ([int(n) for n in stamp], [_record(each) for each in records])
-            for key, (stamp, records) in data["files"].items()
-        }
-    except (ReportError, ValueError, TypeError, KeyError, AttributeError):
+        return {key: ([int(n) for n in stamp], [_record(each) for each in records])
+                for key, (stamp, records) in json.loads(content or b"{}").items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
 
 
@@ -140,13 +132,7 @@ def _record(data: dict[str, Any]) -> Record:
     )
 
 
-def _write_cache(
-    path: Path, found: Mapping[str, tuple[list[int], Iterable[Record]]], world: World,
-) -> None:
-    files = {key: [stamp, [asdict(each) for each in records]]
-             for key, (stamp, records) in found.items()}
-    text = json.dumps({"shape": _SHAPE, "files": files}, ensure_ascii=False)
-    try:
-        world.write_all({path: text.encode("utf-8", errors="surrogatepass")})
-    except (ReportError, UnicodeError):
-        return     # the next run looks again
+def _encode(found: Mapping[str, tuple[list[int], Iterable[Record]]]) -> bytes:
+    """Paths that are no text are escaped."""
+    return json.dumps({key: [stamp, [asdict(each) for each in records]]
+                       for key, (stamp, records) in found.items()}).encode()

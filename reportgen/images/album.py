@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span
@@ -26,13 +28,24 @@ class Negative:
     """A photograph as read: the name it is called by, the digest of its file, its header.
 
     `missing` is not empty where there is no such file: the hint how to mend it. The rest is that of
-    the box which stands in for it in a draft.
+    the box which stands in for it in a draft. `read` reads the file again: the essence of a
+    photograph is not held, a report may have hundreds.
     """
 
     name: str
     digest: str
     header: Header
     missing: str = ""
+    read: Callable[[], bytes] | None = field(default=None, compare=False)
+
+    def opened(self) -> Header:
+        """The header with its essence; `BadImage` E0164 where the file is no longer as it was."""
+        if self.read is None:
+            return self.header
+        data = self.read()
+        if hashlib.sha256(data).hexdigest() != self.digest:
+            raise BadImage("E0164", "照片在生成的时候被改动了", "等改动的程序存好，再生成一次")
+        return examine(data)
 
 
 Album = Mapping[str, Negative | None]
@@ -78,7 +91,8 @@ class _Reader:
                              for each in error.diagnostics)
             return None
         self._tell(name, header, span)
-        return Negative(name, hashlib.sha256(data).hexdigest(), header)
+        return Negative(name, hashlib.sha256(data).hexdigest(), replace(header, essence=b""),
+                        read=partial(self.world.read, path))
 
     def _tell(self, name: str, header: Header, span: Span) -> None:
         if header.gps:

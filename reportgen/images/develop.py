@@ -17,11 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.cache import Cache, code_digest, library_version
+from reportgen.cache import NONE, Cache, code_digest, entry_name, library_version
 from reportgen.frozen import frozen
 from reportgen.images.header import Header, Kind, torn
 from reportgen.images.jpeg import read_jpeg
-from reportgen.version import __version__
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -57,28 +56,16 @@ class Print:
 
 
 def develop(
-    header: Header, most: tuple[int, int], quality: int, cache: Path | None = None
+    header: Header, most: tuple[int, int], quality: int, cache: Cache = NONE
 ) -> Print:
     """The picture of `header.essence` in at most so many pixels (upright), JPEG by `quality`.
 
     `BadImage` E0164 when it cannot be decoded.
     """
-    entries = Cache(cache)
-    name = _key(header, most, quality) + ".print"
-    content = entries.get(name)
-    found = _decode(content) if content is not None else None
-    if found is None:
-        found = _develop(header, most, quality)
-        entries.put(name, _encode(found))
-    return found
-
-
-def _key(header: Header, most: tuple[int, int], quality: int) -> str:
-    text = json.dumps([
-        __version__, code_digest(Path(__file__).parent), library_version("PIL", "Pillow"),
-        hashlib.sha256(header.essence).hexdigest(), header.orientation, most, quality,
-    ])
-    return hashlib.sha256(text.encode()).hexdigest()[:40]
+    name = entry_name("print", code_digest(Path(__file__).parent), library_version("PIL", "Pillow"),
+                      hashlib.sha256(header.essence).hexdigest(), header.kind.value, header.width,
+                      header.height, header.orientation, most, quality)
+    return cache.entry(name, lambda: _develop(header, most, quality), _encode, _decode)
 
 
 def _encode(made: Print) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from pathlib import Path
 
+from reportgen.cache import Cache
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Photo, PhotoFigure
 from reportgen.images.album import Album
@@ -17,7 +17,7 @@ from reportgen.units import PT_PER_INCH
 
 
 def developed(
-    blocks: Iterable[PhotoFigure], album: Album, profile: Profile, cache: Path | None, sink: Sink
+    blocks: Iterable[PhotoFigure], album: Album, profile: Profile, cache: Cache, sink: Sink
 ) -> dict[str, Print]:
     """The pictures by the digest of their files. Problems go to the sink: E0164, I0168."""
     wanted: dict[str, tuple[Photo, int, int]] = {}
@@ -32,7 +32,7 @@ def developed(
     made: dict[str, Print] = {}
     for digest, (photo, wide, high) in wanted.items():
         try:
-            found = develop(negatives[digest].header, (wide, high), quality, cache)
+            found = develop(negatives[digest].opened(), (wide, high), quality, cache)
         except BadImage as error:
             sink.error(error.code, f"“{photo.file}”：{error.message}", photo.span, error.hint)
             continue

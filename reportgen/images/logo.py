@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+from reportgen.cache import Cache
 from reportgen.diagnostics import Sink
 from reportgen.images.album import read_album
 from reportgen.images.develop import Print, develop
@@ -15,7 +16,7 @@ from reportgen.units import PT_PER_INCH
 from reportgen.world import World
 
 
-def logo(profile: Profile, world: World, cache: Path | None, sink: Sink) -> dict[str, Print]:
+def logo(profile: Profile, world: World, cache: Cache, sink: Sink) -> dict[str, Print]:
     """The logo made ready, under its name; none where the profile has none.
 
     Problems go to the sink: E0160 there is no such file, E0162 to E0165 it cannot be read.
@@ -36,7 +37,7 @@ def logo(profile: Profile, world: World, cache: Path | None, sink: Sink) -> dict
     quality = int(profile.number("photo.quality"))
     try:
         size = pixels, math.ceil(pixels * high / wide)
-        return {LOGO: develop(found.header, size, quality, cache)}
+        return {LOGO: develop(found.opened(), size, quality, cache)}
     except BadImage as error:
         sink.error(error.code, f"“{setting.value}”：{error.message}", setting.span, error.hint)
         return {}

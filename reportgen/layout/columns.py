@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil, inf
 
+from reportgen.document.columns import shape
 from reportgen.document.plan import corner, head_rows
 from reportgen.document.tree import Align, Table, plain
 from reportgen.facts.approximation import SIGNS
@@ -26,17 +27,17 @@ class Wish:
 
 
 def column_texts(block: Table) -> Iterator[list[tuple[str, bool]]]:
-    """The lines of text of each column, its heading first; whether one is the heading.
+    """The heading of each column and the shapes of its lines; whether one is the heading.
 
     Each heading in a corner has half of its width.
     """
     for index, column in enumerate(block.columns):
         two = corner(column.heading) if not index else None
+        cells = (row[index] for row in block.rows if row[index].columns == 1)
+        shapes = dict.fromkeys((cell.indent, shape(plain(cell.children))) for cell in cells)
         yield [(2 * max(two, key=len) if two else column.heading, True), *(
-            ("\u3000" * row[index].indent + line, False)
-            for row in block.rows if row[index].columns == 1
-            for line in plain(row[index].children).split("\n")
-        )]
+            ("\u3000" * indent + line, False)
+            for indent, text in shapes for line in text.split("\n"))]
 
 
 def spread(

@@ -26,9 +26,9 @@ def flowed(context: Context, parts: Sequence[Part]) -> list[Part]:
     made = list(parts)
     if not any(isinstance(part.block, Figure | PhotoFigure | Table) for part in made):
         return made
-    at, number = Place(0), 1
+    at, number, page = Place(0), 1, None
     while at.part < len(made):
-        page = turned(context, made, at)
+        page = turned(context, made, at, page)
         for _ in range(_MOST if context.profile.flag("figure.passed") else 0):
             better = passed(context, made, at, page)
             if better is None:

@@ -7,7 +7,13 @@ from dataclasses import field, replace
 from itertools import accumulate
 from math import floor
 
-from reportgen.document.columns import ems, most_ems, number_parts
+from reportgen.document.columns import (
+    ems,
+    longest_shape,
+    most_ems,
+    number_parts,
+    shape,
+)
 from reportgen.document.plan import TablePlan, headed
 from reportgen.document.tree import Align, Cell, Table, plain
 from reportgen.frozen import frozen
@@ -35,7 +41,6 @@ from reportgen.units import Pt
 _SLACK = 0.05   # points a text of just the width of its column may be out by in either program
 _STEP = 2      # sizes go down by half points
 _PERCENT = 100
-_ALIKE = str.maketrans("123456789", "0" * 9)      # digits are of one width
 _LONG = 24     # characters of a cell; a longer one is broken, and aligned with nothing
 _FEWER = "减少列数，把数改用较大的单位，或分成两张表"
 
@@ -48,7 +53,7 @@ class Grid:
     plan: TablePlan
     head: TextStyle
     cell: TextStyle
-    offsets: Sequence[Mapping[int, float]]      # by column and row: off the right edge
+    offsets: Sequence[Mapping[str, float]]      # by column and shape: off the right edge
 
     def column(self, index: int, count: int = 1) -> tuple[float, float]:
         """Where the text of a column starts, or of a cell over `count` of them, and its width."""
@@ -56,9 +61,9 @@ class Grid:
         return left + self.plan.padding, max(
             right - left - 2 * self.plan.padding, self.cell.em.pt)
 
-    def offset(self, column: int, row: int) -> float:
+    def offset(self, column: int, cell: Cell) -> float:
         """How far a right-set text stands off the right edge of its column."""
-        return self.offsets[column].get(row, 0.0)
+        return self.offsets[column].get(longest_shape(cell), 0.0) if self.offsets[column] else 0.0
 
 
 @frozen
@@ -231,7 +236,7 @@ class _Ruler:
 
     def width(self, text: str) -> float:
         """The width `text` is set with on one line, the space between Han and digits included."""
-        text = text.translate(_ALIKE)
+        text = shape(text)
         if text not in self.known:
             self.known[text] = self._measured(text)
         return self.known[text]
@@ -246,8 +251,8 @@ class _Ruler:
 
     def aligned(self, cells: Sequence[Cell]) -> float:
         """The width of a column whose integer parts end at one edge, in either program."""
-        parts = {(head.translate(_ALIKE), tail.translate(_ALIKE))
-                 for head, tail in map(number_parts, cells) if len(head + tail) <= _LONG}
+        parts = {number_parts(text) for text in set(map(longest_shape, cells))
+                 if len(text) <= _LONG}
         here = max((self.width(head + tail) - self.width(head) for head, tail in parts), default=0)
         there = max((ems(tail) for _, tail in parts), default=0)
         return max((max(self.width(head) + here, (most_ems(head + tail) + there - ems(tail))
@@ -265,8 +270,8 @@ class _Ruler:
         return total / 1000
 
 
-def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[int, float]:
-    """How far each text of a right-set column stands off the right edge.
+def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[str, float]:
+    """How far each text of a right-set column stands off the right edge, by its shape.
 
     The integer parts end at one edge (K34): 537.6 and 20517 differ in what follows them. The
     numbers as a whole stand in the middle of the column, below its heading. A text that fills the
@@ -274,18 +279,16 @@ def _offsets(ruler: _Ruler, block: Table, column: int, room: float) -> dict[int,
     """
     if block.columns[column].align is not Align.RIGHT:
         return {}
-    texts = [max(plain(row[column].children).split("\n"), key=len) if row[column].columns == 1
-             else "" for row in block.rows]
-    widths = [ruler.width(text) for text in texts]
-    parts = [number_parts(row[column]) for row in block.rows]
-    tails = [
-        width - ruler.width(integer) if rest else 0.0
-        for width, (integer, rest) in zip(widths, parts, strict=True)
-    ]
-    short = [i for i, width in enumerate(widths) if width <= room]
-    tail = max((tails[i] for i in short), default=0.0)
-    lead = max((widths[i] - tails[i] for i in short), default=0.0)
+    widths, tails = {}, {}
+    for text in dict.fromkeys(longest_shape(row[column]) for row in block.rows):
+        if (width := ruler.width(text)) <= room:
+            integer, rest = number_parts(text)
+            widths[text] = width
+            tails[text] = width - ruler.width(integer) if rest else 0.0
+    tail = max(tails.values(), default=0.0)
+    lead = max((widths[text] - tails[text] for text in widths), default=0.0)
     middle = max(0.0, (room - lead - tail) / 2)
     return {
-        i: min(middle + tail - tails[i], max(0.0, room - widths[i] - _SLACK / 2)) for i in short
+        text: min(middle + tail - tails[text], max(0.0, room - widths[text] - _SLACK / 2))
+        for text in widths
     }

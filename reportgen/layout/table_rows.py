@@ -20,7 +20,7 @@ Pen = tuple[float, tuple[float, float, float]]      # width and colour
 class Placed(NamedTuple):
     """A cell's lines, what they belong to, and how many rows it goes down."""
 
-    lines: list[SetLine]
+    lines: Sequence[SetLine]
     owner: Element
     rows: int = 1
 

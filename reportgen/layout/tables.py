@@ -7,9 +7,11 @@ from dataclasses import field, replace
 from itertools import accumulate
 
 from reportgen.diagnostics import Sink
+from reportgen.document.columns import shape
 from reportgen.document.plan import HeadCell, head_rows
 from reportgen.document.printed import Passage, continued, headline, unit
-from reportgen.document.tree import Align, Cell, Table
+from reportgen.document.quantity import Quantity
+from reportgen.document.tree import Align, Cell, Table, Text
 from reportgen.frozen import frozen
 from reportgen.layout.blocks import note_strips, set_passage
 from reportgen.layout.grid import Grid, grid_of
@@ -42,6 +44,7 @@ class _Measures:
     headers: Sequence[tuple[str, ...]]
     rows: dict[int, tuple[str, int]] = field(default_factory=dict)
     known: dict[tuple[object, ...], list[SetLine]] = field(default_factory=dict)
+    shapes: dict[tuple[object, ...], SetLine] = field(default_factory=dict)
 
 
 def table(context: Context, block: Table) -> list[Strip]:
@@ -275,31 +278,46 @@ def _cells(
         else:
             beside = (name for name, end in measures.rows.values() if index < end)
             owner = Element(role, row, "", scope, cell.columns, cell.rows, (*heads, *beside))
-        placed.append(Placed(_cell(context, measures, cell, owner, (i, index)), owner, cell.rows))
+        placed.append(Placed(_cell(context, measures, cell, owner, i), owner, cell.rows))
     return placed
 
 
 def _cell(
-    context: Context, measures: _Measures, cell: Cell, owner: Element, at: tuple[int, int]
-) -> list[SetLine]:
-    """The lines of the cell at a column and row."""
-    column, row = at
+    context: Context, measures: _Measures, cell: Cell, owner: Element, column: int
+) -> Sequence[SetLine]:
+    """The lines of a cell: as another of its shape was set, or anew."""
+    x, width, align = _box(context, measures, cell, column)
+    only = cell.children[0] if len(cell.children) == 1 else None
+    key: tuple[object, ...] = ()
+    if isinstance(only, Text | Quantity):
+        fact = only.fact if isinstance(only, Quantity) else ""
+        key = x, width, align, shape(only.text)
+        if key in measures.shapes:
+            return (measures.shapes[key].reworded(context, only.text, fact),)
+    parts = pieces(context, cell.children, measures.grid.cell.role, owner)
+    said = [(part.text, part.role, part.fact) for part in parts if part.element is None]
+    own = (x, width, align, *said) if len(said) == len(parts) else ()
+    if own in measures.known:
+        return measures.known[own]
+    lines = _set(context, parts, measures.grid.cell, x, width, align=align)
+    if own:
+        measures.known[own] = lines
+    if key and lines and lines[0].fits(context, width):
+        measures.shapes[key] = lines[0]
+    return lines
+
+
+def _box(
+    context: Context, measures: _Measures, cell: Cell, column: int
+) -> tuple[float, float, str]:
+    """Where the text of a cell may stand, how wide, and how aligned."""
     grid, single = measures.grid, cell.columns == 1
-    align = measures.aligns[column] if single else Align.CENTER.value
-    parts = pieces(context, cell.children, grid.cell.role, owner)
     x, width = grid.column(column, cell.columns)
-    width -= grid.offset(column, row) if single else 0.0
+    width -= grid.offset(column, cell) if single else 0.0
     if cell.indent:
         indent = cell.indent * context.profile.number("table.indent") * grid.cell.em.pt
         x, width = x + indent, width - indent
-    said = [(part.text, part.role, part.fact) for part in parts if part.element is None]
-    key = (x, width, align, *said) if len(said) == len(parts) else ()
-    if key in measures.known:
-        return measures.known[key]
-    lines = _set(context, parts, grid.cell, x, width, align=align)
-    if key:
-        measures.known[key] = lines
-    return lines
+    return x, width, measures.aligns[column] if single else Align.CENTER.value
 
 
 def _set(

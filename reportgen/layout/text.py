@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple, assert_never
 
@@ -337,6 +337,7 @@ class _Setter:
     colour: tuple[float, float, float]
     starts: Sequence[int] = field(init=False)
     pen: Sequence[int] = field(init=False)
+    fact: str | None = None      # that all of it prints, where its pieces do not tell
     spare: Sequence[int] = ()    # half of what a digit got beyond its advance stands before it
     still: Sequence[int] = ()    # no advance: takes no spacing, but its run will give it some
 
@@ -369,12 +370,38 @@ class SetLine(NamedTuple):
         """The set width, in points."""
         return self.line.width / _UNIT
 
+    def fits(self, context: Context, measure: float) -> bool:
+        """Whether it is the only line, and would be with the widest digits."""
+        line, setter = self.line, self.setter
+        chain = context.library.chain(setter.spans[0].part.role)
+        widest = sum(even_advances(chain, setter.text, setter.style)) - sum(setter.advances)
+        return line.end - line.start == len(setter.text) and not line.faults \
+            and line.natural + widest <= measure * _UNIT
+
+    def reworded(self, context: Context, text: str, fact: str) -> SetLine:
+        """The same line, one piece in one style, with other digits; it still fits."""
+        line, setter = self.line, self.setter
+        style = setter.style
+        chain = context.library.chain(setter.spans[0].part.role)
+        own = chain.advances(text, style.size.pt, style.em.pt)
+        advances: Sequence[int] = own
+        if setter.own is not setter.advances:
+            advances = setter.advances
+        elif more := sum(own) - sum(setter.own):
+            line = line._replace(width=line.width + more, natural=line.natural + more)
+        return SetLine(line, _Setter(
+            setter.spans, text, own, advances, style, setter.x, setter.colour, fact))
+
     @property
     def notes(self) -> tuple[tree.Footnote, ...]:
         """The footnotes that are referred to in it."""
-        spans = self.setter.spans
-        return tuple([each.part.note for each in spans if each.part.note is not None
-                      and self.line.start <= each.start < self.line.end])
+        return tuple([each.part.note for each in self._within(self.line.start)
+                      if each.part.note is not None and each.start >= self.line.start])
+
+    def _within(self, start: int) -> Sequence[_Span]:
+        """The spans from the one that `start` is in up to the line's end; no others are touched."""
+        starts, spans = self.setter.starts, self.setter.spans
+        return spans[bisect_right(starts, start) - 1 : bisect_left(starts, self.line.end)]
 
     def marked(
         self, element: Element | None, artifact: str = "Layout", y: float = 0.0
@@ -405,7 +432,7 @@ class SetLine(NamedTuple):
         if setter.spare:
             x += setter.spare[line.start] // 2
         runs: list[tuple[Element | None, GlyphRun]] = []
-        for span in islice(setter.spans, bisect_right(setter.starts, line.start) - 1, None):
+        for span in self._within(line.start):
             start, stop = max(span.start, line.start), min(span.end, line.end)
             if start >= stop:
                 break
@@ -419,7 +446,7 @@ class SetLine(NamedTuple):
             runs.append((span.part.element, GlyphRun(
                 span.face, size * _SMALL if rise else size, setter.x + x / _UNIT, y,
                 setter.text[start:stop], width / _UNIT, each / _UNIT if rise else spacing, inner,
-                setter.colour, span.part.fact, rise * size,
+                setter.colour, span.part.fact if setter.fact is None else setter.fact, rise * size,
             )))
             x += width
         return tuple(runs)

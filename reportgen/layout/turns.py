@@ -31,10 +31,11 @@ class Place(NamedTuple):
 class Turn:
     """A page: `strips[begin:end]`, and at `next` what opens the page after it.
 
-    `room` is what it leaves empty; `first` is the part with which `strips` begin, `starts` tells
-    where each part does.
+    `room` is what it leaves empty; it begins in `part`. `first` is the part with which `strips`
+    begin, `starts` tells where each part does.
     """
 
+    part: int
     strips: Sequence[Strip]
     starts: Sequence[int]
     first: int
@@ -67,16 +68,29 @@ class Turn:
         return self.starts[index] if index < len(self.starts) else len(self.strips)
 
 
-def turned(context: Context, parts: Sequence[Part], at: Place) -> Turn:
-    """The page that begins at `at`."""
+def turned(
+    context: Context, parts: Sequence[Part], at: Place, before: Turn | None = None
+) -> Turn:
+    """The page that begins at `at`; `before`, the page above it, may have all its strips ready."""
     frame = context.frame
-    first = max(0, at.part - _BEFORE)
-    end, height = at.part, 0.0
-    while end < len(parts) and (height < _AHEAD * frame.height or end <= at.part):
-        height += sum(strip.height for strip in parts[end].strips)
-        end += 1
-    strips, starts = joined(context, parts[first:end])
+    if before is not None and before.part == at.part:
+        strips, starts, first = before.strips, before.starts, before.first
+    else:
+        strips, starts, first = _around(context, parts, at.part)
     begin = starts[at.part - first] + at.strip
     made = fill(strips, begin, frame, (rule := separator(context)).height)
     room = frame.height - made.used(strips, begin, rule.height)
-    return Turn(strips, starts, first, begin, made.end, after_space(strips, made.end), room)
+    return Turn(at.part, strips, starts, first, begin, made.end,
+                after_space(strips, made.end), room)
+
+
+def _around(
+    context: Context, parts: Sequence[Part], part: int
+) -> tuple[list[Strip], list[int], int]:
+    """The strips of what stands on the pages from `part` on; where each part begins, the first."""
+    first = max(0, part - _BEFORE)
+    end, height = part, 0.0
+    while end < len(parts) and (height < _AHEAD * context.frame.height or end <= part):
+        height += sum(strip.height for strip in parts[end].strips)
+        end += 1
+    return *joined(context, parts[first:end]), first

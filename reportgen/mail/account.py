@@ -19,7 +19,8 @@ from reportgen.mail.address import parted
 from reportgen.mail.letter import Sender
 from reportgen.mail.tables import Provider, provider_of
 from reportgen.office.model import FILE, Office
-from reportgen.world import World, system_words
+from reportgen.refusals import system_words
+from reportgen.world import World, at_home
 
 FILE_VARIABLE, VARIABLE = "REPORTGEN_MAIL_SECRETS", "REPORTGEN_MAIL_SECRET"
 _DEFAULT = Path(".config", "reportgen", "mail-secrets")
@@ -97,8 +98,7 @@ def secret_of(user: str, world: World) -> str:
 
 
 def _secrets(world: World) -> Path:
-    home = world.env.get("HOME", "") or world.env.get("USERPROFILE", "")
-    return Path(world.env.get(FILE_VARIABLE, "") or Path(home, _DEFAULT))
+    return at_home(world.env.get(FILE_VARIABLE) or f"~/{_DEFAULT}", world.env) or Path(_DEFAULT)
 
 
 def beside_secrets(name: str, world: World) -> tuple[Path, bytes]:
@@ -138,7 +138,7 @@ def context(env: Mapping[str, str]) -> ssl.SSLContext:
     """TLS that verifies who answers; `SSL_CERT_FILE` adds a unit's own authority."""
     made = ssl.create_default_context()
     if own := env.get("SSL_CERT_FILE", ""):
-        made.load_verify_locations(own)
+        made.load_verify_locations(at_home(own, env) or own)
     return made
 
 

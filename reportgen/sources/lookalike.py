@@ -24,6 +24,8 @@ def unseen(names: Iterable[str], wanted: Iterable[str]) -> tuple[str, ...]:
     """
     wanted = tuple(wanted)
     for name in names:
+        if name in wanted:      # there, and no plain file: reading it tells
+            continue
         path = PurePath(name)
         plain = name.lower().removesuffix(".txt")
         if plain + PurePath(wanted[0]).suffix == wanted[0] and plain != name.lower():

@@ -16,7 +16,7 @@ from reportgen.world import World, name_problem
 def profile_named(name: str, folder: Path, world: World, span: Span) -> Profile:
     """The profile of a name. Raises `ReportError`: E0133 there is none, or what its file says."""
     if name.endswith((".yaml", ".yml")) and not name_problem(name):
-        if not world.is_file(folder / name):
+        if not world.is_file(folder / name) and name not in world.names_in(folder):
             files = [each for each in world.names_in(folder) if each.endswith((".yaml", ".yml"))
                      and nearest(Path(name).stem, [Path(each).stem])]
             raise failure("E0133", f"简报文件夹里没有“{name}”这个版式文件", span,

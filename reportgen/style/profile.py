@@ -27,6 +27,7 @@ from reportgen.world import PACKAGE, PACKAGED, DiskWorld, World
 
 FOLDER = PACKAGE / "style" / "profiles"
 DEFAULT = "jianbao"
+DEEPEST = 16        # files of a unit that extend each other: a village's, its county's, and more
 FOUNDATION = "common"
 _NAME = "name: "
 
@@ -221,6 +222,9 @@ def _parent(base: Setting, through: tuple[Path, ...], world: World) -> Profile:
                       *(asked(base.value, known, most=1)
                         or (f"随程序的有 {'、'.join(known[::2])}",)),
                       f"别的版式文件照实写文件名，如 {word}: 本县.yaml")
+    if len(through) > DEEPEST:
+        raise failure("E0156", f"版式文件一个继承一个，超过了 {DEEPEST} 层", base.span,
+                      f"从近一些的版式文件改起，或从随程序的，如 {word}: {_packaged(DEFAULT).name}")
     if world.resolve(path) in map(world.resolve, through):
         chain = " → ".join(each.name for each in (*through, path))
         raise failure("E0156", f"版式文件绕了一圈，继承到自己：{chain}", base.span,

@@ -37,7 +37,8 @@ def break_paragraph(
         chars = prepare(part, 0 if offset else indent, rules)
         setting = Setting(chars, measure, align, glyphs, offset, justify=align == "justify")
         if fits(chars, measure):
-            lines.append(setting.line(breaks(chars), 0, 1))
+            lines.append(setting.line(breaks(chars), 0, 1) if rules.hanging
+                         else setting.whole_line())
         else:
             join(chars, measure)
             lines += _lines(setting, work)

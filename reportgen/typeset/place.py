@@ -29,6 +29,21 @@ class Setting:
     offset: int
     justify: bool
 
+    def whole_line(self) -> Line:
+        """All characters on one line that they fit on; no mark hangs outside it."""
+        chars = self.chars
+        size = len(chars.base)
+        piece = chars.table[chars.letters]
+        begin = chars.before(0, piece.edge.begin)
+        natural = chars.pen[size] + piece.natural - piece.end - begin
+        shift = _shift(self.measure - natural, self.align)
+        end = size + self.offset
+        final = end == len(self.whole.text)
+        uneven = tuple([(at, gap.natural) for at, gap in piece.moving
+                        if gap.natural and at < size])
+        return Line(self.offset, end, shift - begin, natural, natural, 0, uneven, (0, 1), (),
+                    shift, final, not final, (), self.whole.advances)
+
     def line(self, found: Breaks, a: int, b: int, faults: tuple[str, ...] = ()) -> Line:
         """The characters between two breaks."""
         chars, measure = self.chars, self.measure

@@ -15,6 +15,7 @@ from reportgen.acts.filing import Wish, filing, numbered
 from reportgen.archive.record import ATTACHMENT, PHOTO, Number
 from reportgen.archive.store import Filing
 from reportgen.diagnostics import ReportError
+from reportgen.files import Settled
 from reportgen.narrative.syntax import Front
 from reportgen.office.read import required_office
 from reportgen.recording_world import RecordingWorld
@@ -167,9 +168,11 @@ def test_a_world_that_remembers(tmp_path: Path) -> None:
     world = RecordingWorld(DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "缓存")}))
     assert world.read(tmp_path / "甲.txt") == b"x"
     assert world.seen == {tmp_path / "甲.txt": b"x"}
-    world.write_all({tmp_path / "乙.txt": b"y", tmp_path / "缓存" / "丙": b"z"})
+    world.write_all({tmp_path / "乙.txt": b"y"})
     assert world.written == {tmp_path / "乙.txt": b"y"}
-    assert world.names_in(tmp_path) == ("甲.txt", "缓存")
+    assert world.settle(tmp_path) == Settled()
+    assert world.names_in(tmp_path) == ("甲.txt",)
+    assert world.cache().folder == tmp_path / "缓存"
     with world.open(tmp_path / "甲.txt") as file:
         assert file.read() == b"x"
     assert world.faces == set()

@@ -12,7 +12,8 @@ from support import photographs as ph
 
 from reportgen.diagnostics import Severity, Sink, Span
 from reportgen.images.album import Negative, read_album
-from reportgen.images.read import MAX_BYTES
+from reportgen.images.header import BadImage
+from reportgen.limits import PICTURE
 from reportgen.world import DiskWorld
 
 SPAN = Span("briefing.md", 9, 5)
@@ -42,6 +43,17 @@ def test_a_photograph_is_read_once(folder: Path) -> None:
     assert codes == []
     assert found.header.upright == (640, 480)
     assert len(found.digest) == 64
+
+
+def test_a_photograph_is_not_held_and_must_not_change(folder: Path) -> None:
+    found, _, _ = read(folder, "照片/现场.JPG")
+    assert found is not None
+    assert found.header.essence == b""
+    assert found.opened().essence
+    (folder / "照片" / "现场.JPG").write_bytes(ph.jpeg() + b"\0")
+    with pytest.raises(BadImage) as caught:
+        found.opened()
+    assert caught.value.code == "E0164"
 
 
 @pytest.mark.parametrize(("name", "word"), [
@@ -118,7 +130,7 @@ def test_content_decides_not_the_suffix(folder: Path) -> None:
 
 def test_a_heavy_file_is_not_even_read(folder: Path) -> None:
     with (folder / "重.jpg").open("wb") as file:
-        file.truncate(MAX_BYTES + 1)
+        file.truncate(PICTURE.most + 1)
     _, codes, sink = read(folder, "重.jpg")
     assert codes == ["E0165"]
     assert "50 MB" in sink.items[0].message

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from support import photographs as ph
 
+from reportgen.cache import Cache
 from reportgen.images.develop import Print, develop
 from reportgen.images.header import BadImage, Header, Kind
 from reportgen.images.read import examine
@@ -213,29 +214,33 @@ def test_damage_within_the_pixels_is_found() -> None:
 
 
 def test_cached_and_fresh_are_the_same(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
     for data in (ph.jpeg(), ph.turned(6), ph.encoded(ph.scene(), "TIFF")):
         header = examine(data)
-        fresh = develop(header, (300, 300), 88, tmp_path)
-        assert develop(header, (300, 300), 88, tmp_path) == fresh == develop(header, (300, 300), 88)
+        fresh = develop(header, (300, 300), 88, cache)
+        assert develop(header, (300, 300), 88, cache) == fresh == develop(header, (300, 300), 88)
     assert len(list(tmp_path.iterdir())) == 3
     for entry in tmp_path.iterdir():
         entry.write_bytes(entry.read_bytes()[:-1] + b"x")
-    assert develop(header, (300, 300), 88, tmp_path) == fresh
-    assert develop(header, (300, 300), 40, tmp_path) != fresh
+    assert develop(header, (300, 300), 88, cache) == fresh
+    assert develop(header, (300, 300), 40, cache) != fresh
 
 
 SCRIPT = """
 import sys
 from pathlib import Path
+from reportgen.cache import Cache
 from reportgen.images.develop import develop
 from reportgen.images.read import examine
-made = develop(examine(Path(sys.argv[1]).read_bytes()), (300, 300), 88, Path(sys.argv[2]))
+header = examine(Path(sys.argv[1]).read_bytes())
+made = develop(header, (300, 300), 88, Cache(Path(sys.argv[2])))
 print(made.digest, *sorted({"PIL", "numpy"} & set(sys.modules)))
 """
 
 
 def test_a_hit_imports_no_pillow(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(ph.turned(6))
+    (tmp_path / "cache").mkdir()
 
     def run() -> list[str]:
         done = subprocess.run(

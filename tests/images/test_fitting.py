@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import photographs as ph
 
+from reportgen.cache import NONE, Cache
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import PhotoFigure, Text
 from reportgen.images.album import Negative
@@ -103,7 +104,7 @@ def test_at_most_as_many_pixels_as_the_paper_shows(tmp_path: Path) -> None:
     data = ph.jpeg(ph.scene(4000, 3000))
     sink = Sink()
     blocks = [block("a", data, 30), block("a", data, 60), block("a", data, 40)]
-    made = developed(blocks, album_of(a=data), PROFILE, tmp_path, sink)
+    made = developed(blocks, album_of(a=data), PROFILE, Cache(tmp_path), sink)
     assert set(made) == {"a"}
     assert made["a"].width == pytest.approx(AREA * 0.6 / 72 * 300, abs=2)
     assert not sink.items
@@ -113,7 +114,7 @@ def test_problems_name_the_photograph() -> None:
     good, broken = ph.jpeg(icc_profile=b"nonsense" * 9), ph.torn_png(ph.scene(200, 200))
     sink = Sink()
     blocks = [block("strange", good), block("torn", broken)]
-    made = developed(blocks, album_of(strange=good, torn=broken), PROFILE, None, sink)
+    made = developed(blocks, album_of(strange=good, torn=broken), PROFILE, NONE, sink)
     assert set(made) == {"strange"}
     assert sorted((item.code, item.message.split("”")[0]) for item in sink) == [
         ("E0164", "“torn.jpg"), ("I0168", "“strange.jpg")]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support import photographs as ph
 
+from reportgen.cache import NONE
 from reportgen.diagnostics import Sink
 from reportgen.images.logo import logo
 from reportgen.style.furniture import LOGO
@@ -17,11 +18,11 @@ from reportgen.world import DiskWorld
 def made(folder: Path, text: str, sink: Sink) -> dict[str, object]:
     (folder / "own.yaml").write_text(f"继承: 简报\n标志图: {text}\n", encoding="utf-8")
     world = DiskWorld()
-    return dict(logo(read_profile(folder / "own.yaml", world), world, None, sink))
+    return dict(logo(read_profile(folder / "own.yaml", world), world, NONE, sink))
 
 
 def test_none_without_a_file() -> None:
-    assert logo(load_profile(), DiskWorld(), None, Sink()) == {}
+    assert logo(load_profile(), DiskWorld(), NONE, Sink()) == {}
 
 
 def test_it_lies_beside_the_profile(tmp_path: Path) -> None:

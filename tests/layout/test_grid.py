@@ -115,8 +115,19 @@ def test_a_column_too_wide_for_any_page_is_an_error() -> None:
 def test_integers_end_at_one_edge() -> None:
     grid = gridded(context(), of(
         Column("项"), Column("数", Align.RIGHT), rows=(("甲", "537.6"), ("乙", "20517"))))
-    assert grid.offset(1, 1) > grid.offset(1, 0) >= 0
-    assert grid.offset(0, 0) == 0
+    assert grid.offset(1, cell("20517")) > grid.offset(1, cell("537.6")) >= 0
+    assert grid.offset(1, cell("10000")) == grid.offset(1, cell("20517"))
+    assert grid.offset(0, cell("甲")) == 0
+
+
+def test_a_long_column_is_measured_by_its_shapes() -> None:
+    rows = tuple((f"村{n}", f"{n * 123.45:.1f}") for n in range(100, 900))
+    grid = gridded(context(), of(Column("项"), Column("数", Align.RIGHT), rows=rows))
+    assert len(grid.offsets[1]) == 2
+
+
+def cell(text: str) -> Cell:
+    return Cell((Text(text),))
 
 
 def test_a_cell_over_several_columns_has_the_room_that_it_asks_for() -> None:
@@ -158,11 +169,12 @@ def test_points_stand_below_each_other_however_narrow_the_columns(count: int) ->
     one, made = averaged(1), averaged(count)
     assert one.plan
     assert made.plan
-    apart = grid_of(context(), one).offset(1, 0) - grid_of(context(), one).offset(1, 1)
+    whole, average = (cell(text) for text in ("1234567", "411869.75"))
+    apart = grid_of(context(), one).offset(1, whole) - grid_of(context(), one).offset(1, average)
     grid = grid_of(context(), made)
     for column in range(1, count + 1):
-        assert grid.offset(column, 0) - grid.offset(column, 1) == pytest.approx(
+        assert grid.offset(column, whole) - grid.offset(column, average) == pytest.approx(
             apart * made.plan.scale, abs=0.05)
         room = (made.plan.widths[column] - 2 * made.plan.padding) / grid.cell.em.pt
-        whole, average = shifts(made, column, room)
-        assert whole - average == pytest.approx(1.5)
+        found = shifts(made, column, room)
+        assert found["0000000"] - found["000000.00"] == pytest.approx(1.5)

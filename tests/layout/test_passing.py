@@ -27,7 +27,9 @@ from reportgen.document.tree import (
     inlines,
 )
 from reportgen.fonts import FontLibrary
-from reportgen.layout import Copyfit, copyfitted
+from reportgen.layout import Copyfit, copyfitted, turns
+from reportgen.layout.stack import Part, Row, joined
+from reportgen.layout.text import Context
 from reportgen.style.profile import load_profile
 from reportgen.style.setting import Setting
 
@@ -175,3 +177,18 @@ def test_nothing_is_lost_and_no_order_is_broken(blocks: tuple[Block, ...], heigh
 
 def _above(blocks: Sequence[Block], index: int) -> list[Block]:
     return [each for each in blocks[:index] if not isinstance(each, Figure)]
+
+
+def test_pages_of_one_table_are_turned_without_joining_its_rows_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    joins: list[int] = []
+
+    def counted(context: Context, parts: Sequence[Part]) -> Row:
+        joins.append(len(parts))
+        return joined(context, parts)
+
+    monkeypatch.setattr(turns, "joined", counted)
+    made, _ = set_(text(2, 1), table(400))
+    assert len(made.pages.pages) > 9
+    assert len(joins) <= 3

@@ -6,11 +6,11 @@ import pytest
 from support.layout.setting import codes, context, rules, runs, texts
 from support.papers import table
 
-from reportgen.document.tree import Cell, Column, Table, Text
+from reportgen.document.tree import Align, Cell, Column, Table, Text
 from reportgen.layout import tables
 from reportgen.layout.grid import planned
 from reportgen.layout.strips import CAPTION, NOTES, ROWS, Strip
-from reportgen.layout.text import Context
+from reportgen.layout.text import Context, set_lines
 
 
 def set_table(made: Context, block: Table) -> list[Strip]:
@@ -82,6 +82,24 @@ def test_a_head_higher_than_half_a_page_is_not_repeated() -> None:
     strips = set_table(made, block)
     assert "W0602" in codes(made)
     assert all(strip.repeat == () for strip in strips)
+
+
+def test_what_differs_in_its_digits_only_is_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work of a long table: by the shapes of its texts, not by its cells."""
+    calls: list[str] = []
+
+    def counted(*args: object, **options: object) -> object:
+        calls.append("")
+        return set_lines(*args, **options)      # type: ignore[arg-type]
+
+    monkeypatch.setattr(tables, "set_lines", counted)
+    rows = tuple(
+        tuple(Cell((Text(text),)) for text in (str(n), f"示例村{n}", f"{n * 123.45:.{n % 3}f}"))
+        for n in range(1, 601))
+    columns = (Column("序号"), Column("村"), Column("金额", Align.RIGHT))
+    made = set_table(context(), Table(1, "题", columns, rows))
+    assert len(made) > len(rows)
+    assert len(calls) < 50
 
 
 def test_a_line_goes_through_the_corner() -> None:

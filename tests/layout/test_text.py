@@ -78,3 +78,31 @@ def test_strips_have_the_style_s_pitch_and_the_baseline_at_the_ascent() -> None:
 def test_space_below_tables_and_figures_shows_nothing() -> None:
     strip = after(context())
     assert (strip.height, strip.ink, strip.content) == (12, 0, ())
+
+
+@pytest.mark.parametrize("align", ["left", "right", "center", "justify"])
+@pytest.mark.parametrize(("first", "second"), [
+    ("537.6", "114.9"), ("超9052万元", "超1771万元"), ("示例村1", "示例村7"), ("+5.1%", "+1.1%"),
+    ("2024年12月（试行）", "1911年11月（试行）"), ("10—12", "47—71"), ("—", "—"),
+    ("甲\u30002", "甲\u30001"),
+])
+def test_a_line_with_other_digits_is_as_if_set_anew(align: str, first: str, second: str) -> None:
+    """The digits of the face differ in width: in columns they are evened, in prose they are not."""
+    made = context()
+    style = made.style("table_cell")
+    (like,), (wanted,) = (
+        set_lines(made, [Piece(text, style.role, fact=fact)], style, 10, 200, align=align,
+                  tabular=align != "left")
+        for text, fact in ((first, "A"), (second, "B")))
+    assert like.fits(made, 200)
+    found = like.reworded(made, second, "B")
+    assert found.runs(3.0) == wanted.runs(3.0)
+    assert found.line._replace(advances=()) == wanted.line._replace(advances=())
+
+
+def test_a_line_that_other_digits_may_break_stands_for_none() -> None:
+    made = context()
+    style = made.style("table_cell")
+    (line,) = set_lines(made, [Piece("1111", style.role)], style, 0, 100, align="left")
+    assert not line.fits(made, line.width)
+    assert line.fits(made, line.width + 5)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 FUNCTION_LINES = 60
@@ -34,7 +34,8 @@ SYSTEM = frozenset({
     "os.environ", "os.getenv", "os.listdir", "os.scandir", "os.walk", "os.stat", "os.path",
     "Path.cwd", "Path.home", "shutil.copy", "shutil.rmtree", "tempfile.mkstemp",
 })
-DOORS = ("world", "cache", "charts/record/backend", "archive/disk")  # they are the door
+DOORS = ("world", "files", "cache", "charts/record/backend", "archive/disk",
+         "refusals")  # they are the door
 CODE = re.compile(r"[EWI]\d{4}")
 LETTERS = {"error": "E", "failure": "E", "warning": "W", "info": "I"}
 
@@ -128,6 +129,21 @@ def cycles(modules: Mapping[str, str]) -> list[tuple[str, ...]]:
     return sorted(knots)
 
 
+def reached(modules: Mapping[str, str], starts: Iterable[str]) -> set[str]:
+    """All that is imported from there on when it runs; not what is named for types alone."""
+    seen: set[str] = set()
+    waiting = set(starts)
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        tree = ast.parse(modules[name])
+        for node in ast.walk(tree):
+            if isinstance(node, ast.If) and _name(node.test) == "TYPE_CHECKING":
+                node.body = []
+        waiting |= _imported(name, tree, modules) - seen
+    return seen
+
+
 def package(root: Path) -> dict[str, str]:
     """Module name → source of the package below `root`."""
     found: dict[str, str] = {}
@@ -165,9 +181,13 @@ def _called(call: ast.Call) -> str:
 
 
 def _imports(name: str, source: str, known: Mapping[str, str]) -> set[str]:
+    return _imported(name, ast.parse(source), known)
+
+
+def _imported(name: str, tree: ast.AST, known: Mapping[str, str]) -> set[str]:
     """The known modules which `name` imports; absolute imports only, as ruff sees to."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from reportgen import files
 from reportgen.archive import disk
 
 LONGEST = 259
@@ -29,6 +30,7 @@ def like_windows(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Refuse from now on; what was refused is in the list."""
     told: list[str] = []
     monkeypatch.setattr(disk, "WINDOWS", True)
+    monkeypatch.setattr(files, "WINDOWS", True)
     monkeypatch.delattr(os, "O_NOFOLLOW")
     monkeypatch.setattr(shutil, "_use_fd_functions", False)
     monkeypatch.setattr(tempfile, "TemporaryFile", tempfile.NamedTemporaryFile)

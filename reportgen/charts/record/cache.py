@@ -5,7 +5,6 @@ An entry that does not have the shape of a drawing is not trusted, though its di
 
 from __future__ import annotations
 
-import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Callable, Iterable
@@ -17,24 +16,25 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, assert_never
 
-from reportgen.cache import code_digest, library_version
+from reportgen.cache import code_digest, entry_name, library_version
 from reportgen.charts.record import drawing as record
 from reportgen.charts.record.theme import Theme
-from reportgen.version import __version__
 
+# What a drawing and its picture are made by: a test walks the imports, and finds all rooms here.
+ROOMS = ("charts", "document", "facts", "fonts", "typeset")
+LIBRARIES = (("matplotlib", "matplotlib"), ("numpy", "numpy"), ("PIL", "Pillow"),
+             ("uharfbuzz", "uharfbuzz"))
 _REAL = frozenset({int, float})
 _STRAIGHT = frozenset("ML")
 _COUNTS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
 
 
-def key(*parts: Any, plain: Any = None) -> str:
-    """The digest of values and of the code and libraries that turn them into charts.
+def key(kind: str, *parts: Any, plain: Any = None) -> str:
+    """The name of an entry: values, and the code and libraries that turn them into charts.
 
     `plain` is a value that was made canonical before.
     """
-    values = [*_makers(), plain, *(_kept(part) for part in parts)]
-    text = json.dumps(values, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:40]
+    return entry_name(kind, *_makers(), plain, *(_kept(part) for part in parts))
 
 
 def _kept(value: Any) -> Any:
@@ -49,10 +49,10 @@ def _theme(theme: Theme) -> Any:
 
 @cache
 def _makers() -> tuple[str, ...]:
-    """Our version, the code a drawing depends on, and matplotlib's version (not imported)."""
+    """The code and the libraries a drawing or its picture depends on; none is imported."""
     package = Path(__file__).parents[2]
-    rooms = (package / name for name in ("charts", "document", "facts", "typeset"))
-    return __version__, code_digest(*rooms), library_version("matplotlib", "matplotlib")
+    libraries = (library_version(*names) for names in LIBRARIES)
+    return code_digest(*(package / name for name in ROOMS)), *libraries
 
 
 def canonical(value: Any) -> Any:

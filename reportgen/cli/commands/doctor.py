@@ -130,7 +130,7 @@ def _system_fonts(world: World) -> list[Finding]:
 
 
 def _cache(world: World) -> Finding:
-    path = world.cache_dir()
+    path = world.cache().folder
     if path is None:
         text = f"写不了缓存，图要每次重画；可用环境变量 {CACHE_VARIABLE} 指定文件夹"
         return Finding("缓存", False, text, needed=False)

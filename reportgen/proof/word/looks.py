@@ -52,7 +52,7 @@ class Looks:
 
     styles: Styles = field(default_factory=Styles)
     _styled: dict[tuple[str, str, str], Look] = field(default_factory=dict)
-    _paragraphs: dict[Element, _Around] = field(default_factory=dict)
+    _last: tuple[Element, _Around] | None = None     # the paragraph looked at last
 
     def hidden(self, run: Element) -> str:
         """Why nothing of a run is seen, its pictures neither; empty where they are."""
@@ -95,16 +95,16 @@ class Looks:
             next(run.iterancestors(W + "p"), None)
         if paragraph is None:
             return _Around("", "", "", "", shaded=False)
-        if paragraph not in self._paragraphs:
-            self._paragraphs[paragraph] = self._of_paragraph(paragraph)
-        return self._paragraphs[paragraph]
+        if self._last is None or self._last[0] is not paragraph:
+            self._last = paragraph, self._of_paragraph(paragraph)
+        return self._last[1]
 
     def _of_paragraph(self, paragraph: Element) -> _Around:
         properties, cell = paragraph.find(W + "pPr"), next(paragraph.iterancestors(W + "tc"), None)
         style = value(properties, "pStyle") if properties is not None else ""
         around = () if cell is None else tuple(paragraph.iterancestors(W + "tr", W + "tbl"))
-        table = next((value(each, "tblStyle") for parent in around
-                      for each in parent.iterchildren(W + "tblPr")), "")
+        table = next((value(each, "tblStyle") for parent in around      # found, not sought: a table
+                      if (each := parent.find(W + "tblPr")) is not None), "")   # may be long
         aside = next(filter(None, map(row_hidden, around)), "")
         shades = [mark for each, kind in ((paragraph, "pPr"), (cell, "tcPr")) if each is not None
                   for mark in each.iterfind(f"{W}{kind}/{W}shd")]

@@ -7,7 +7,7 @@ first meets the level. A level begins anew below a higher one. Nothing of the wr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.frozen import frozen
@@ -49,8 +49,9 @@ class Numbers:
     nums: dict[str, _Num] = field(default_factory=dict)
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
+    styled: dict[str, tuple[str, int]] = field(default_factory=dict)    # by the nearest style
 
-    def label(self, properties: Element | None, styled: Callable[[], list[Element]]) -> str:
+    def label(self, properties: Element | None, styled: Callable[[], Sequence[Element]]) -> str:
         """The number of a paragraph as it is shown, with what parts it from the text.
 
         `styled` gives the properties of its styles, from the nearest on.
@@ -74,13 +75,21 @@ class Numbers:
         return label + _SUFFIXES.get(here.suffix, "") if label else ""
 
     def _place(
-        self, properties: Element | None, styled: Callable[[], list[Element]]
+        self, properties: Element | None, styled: Callable[[], Sequence[Element]]
     ) -> tuple[str, int]:
         """Which list and which level a paragraph belongs to; "" or 0 for none."""
         own = properties.find(W + "numPr") if properties is not None else None
         if own is not None and own.find(W + "numId") is not None:
             return value(own, "numId"), number(value(own, "ilvl"), 0)
-        for style in styled():
+        chain = styled()
+        name = chain[0].get(W + "styleId", "") if chain else ""
+        if name not in self.styled:
+            self.styled[name] = self._place_of(chain)
+        return self.styled[name]
+
+    def _place_of(self, styles: Sequence[Element]) -> tuple[str, int]:
+        """Which list and level the nearest style gives that gives one."""
+        for style in styles:
             given = style.find(f"{W}pPr/{W}numPr")
             if given is not None:
                 num = value(given, "numId")

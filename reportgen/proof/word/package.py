@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from reportgen.diagnostics import ReportError, Span, failure
 from reportgen.frozen import frozen
 from reportgen.proof.package import Element, Zipped, unzipped
+from reportgen.proof.word.rows import Rows
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"     # [MS-CFB]: an encrypted file, or a .doc
 _ENCRYPTED, _OLD = (each.encode("utf-16-le") for each in ("EncryptedPackage", "WordDocument"))
@@ -30,6 +31,21 @@ class Package(Zipped):
     """The parts of an Office file."""
 
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
+    rows: Rows | None = None      # where long tables are read row by row
+    _roots: dict[str, Element] = field(default_factory=dict)
+
+    def by_rows(self) -> Rows:
+        """Leave out the rows of long tables from now on: they are read one after the other."""
+        self.rows = Rows(lambda text: self.parsed(text, ""))
+        return self.rows
+
+    def xml(self, part: str) -> Element:
+        """The root of a part's XML, as for every such file."""
+        if self.rows is None:
+            return self.parsed(self.read(part), part)
+        if part not in self._roots:
+            self._roots[part] = self.parsed(self.rows.left_out(self.read(part)), part)
+        return self._roots[part]
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part by id; none when it has none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from reportgen.frozen import frozen
 from reportgen.proof.content import (
@@ -31,6 +31,7 @@ from reportgen.proof.word.looks import Looks
 from reportgen.proof.word.numbering import Numbers, read_numbers
 from reportgen.proof.word.otherwise import faults
 from reportgen.proof.word.package import Package, main_document, open_package
+from reportgen.proof.word.rows import MARK, Rows
 from reportgen.proof.word.styles import read_styles
 from reportgen.proof.word.xml import MC, W
 from reportgen.provenance.bindings import is_fact_mark
@@ -52,8 +53,9 @@ def read_word(data: bytes, name: str) -> Reading:
 
 def reading(package: Package) -> Reading:
     """What an opened Word file says."""
+    rows = package.by_rows()
     document = main_document(package)
-    reader = _Reader(package, document)
+    reader = _Reader(package, document, rows=rows)
     pieces = tuple(reader.read())
     inside = links(reader.where, reader.labels, reader.outside())
     return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
@@ -112,6 +114,8 @@ class _Reader:
     fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
     where: list[tuple[Element, Place]] = field(default_factory=list)
     numbers: Numbers = field(default_factory=Numbers)
+    rows: Rows = field(default_factory=Rows)
+    plain: bool = False      # whether what is read is a row that has been left out
     captions: dict[Element, str] = field(default_factory=dict)
     lying: tuple[str, ...] = ()      # of the captions, those on pages wider than high
     labels: dict[Element, str] = field(default_factory=dict)     # of the paragraphs with a number
@@ -189,7 +193,8 @@ class _Reader:
         text, inside = self._text(element)
         yield from inside
         place = Place(self.part, f"第{self.paragraphs + 1}段")
-        self.where.append((element, place))
+        if not self.plain:
+            self.where.append((element, place))
         if text.text.strip():
             self.paragraphs += 1
             kind, level = self.looks.styles.kind(element)
@@ -202,10 +207,9 @@ class _Reader:
 
     def _table(self, table: Element) -> Iterator[Piece]:
         rows = list(_children(table, "tr"))
-        heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
-        if not any(heads):
+        if not any(map(_is_head, rows)):
             self._look(table, rows, "表格")
-            for row in rows:
+            for row in self._all(table):
                 for cell in _children(row, "tc") if row.find(_GONE) is None else ():
                     yield from self._blocks(cell)
             return
@@ -213,19 +217,29 @@ class _Reader:
         part = self.label or f"第{self.tables}个表"
         self._look(table, rows, part)
         self.label = ""
-        for line, (row, head) in enumerate(zip(rows, heads, strict=True), 1):
+        for line, row in enumerate(self._all(table), 1):
             if row.find(_GONE) is not None:
                 continue
             for at, cell in _placed(row):
                 if _merged(cell):
                     continue
                 place = Place(part, f"第{line}行第{at + 1}列")
-                spans = _span(cell), _depth(cell, at, rows[line:])
-                kind = Kind.HEAD if head else Kind.CELL
+                spans = _span(cell), _depth(cell, at, islice(rows, line, None))
+                kind = Kind.HEAD if _is_head(row) else Kind.CELL
                 yield from self._cell(cell, Piece(
                     kind, "", (place,), at + 1, spans=spans, row=(self.tables, line)))
             self._loose(row)
         self._loose(table)
+
+    def _all(self, table: Element) -> Iterator[Element]:
+        """The rows of a table, those that were left out in their places."""
+        for row in _children(table, "tr", MARK):
+            if _local(row) == MARK:
+                self.plain = True
+                yield from self.rows.at(row)
+                self.plain = False
+            else:
+                yield row
 
     def _look(self, table: Element, rows: list[Element], part: str) -> None:
         """Tracked changes of a table, its rows and its cells are no part of a paragraph."""
@@ -244,7 +258,8 @@ class _Reader:
         whole = _Text()
         for each in cell.iter(W + "p"):
             text, inside = self._text(each)
-            self.where.append((each, piece.place()))
+            if not self.plain:
+                self.where.append((each, piece.place()))
             yield from inside
             if whole.text and text.text:
                 whole.text += "\n"
@@ -402,14 +417,18 @@ def _captioned(pieces: Iterator[Piece]) -> Iterator[Piece]:
     yield from (held for held in (caption, between) if held is not None)
 
 
-def _children(parent: Element, name: str) -> Iterator[Element]:
+def _is_head(row: Element) -> bool:
+    return row.find(f"{W}trPr/{W}tblHeader") is not None
+
+
+def _children(parent: Element, *names: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, within whatever content controls and insertions."""
     for each in parent:
         local = _local(each)
-        if local == name:
+        if local in names:
             yield each
         elif local in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-            yield from _children(each, name)
+            yield from _children(each, *names)
 
 
 def _placed(row: Element) -> Iterator[tuple[int, Element]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 
 from reportgen.frozen import frozen
@@ -26,6 +26,7 @@ class Styles:
     default: str = ""
     titled: bool = True
     defaults: Element | None = None
+    chains: dict[str, tuple[Element, ...]] = field(default_factory=dict, compare=False)
 
     def kind(self, paragraph: Element) -> tuple[Kind, int]:
         """Whether a paragraph is a heading (of which level), a caption or plain."""
@@ -44,22 +45,23 @@ class Styles:
             return Kind.HEADING, level + 1 + self.titled
         return Kind.PARAGRAPH, 0
 
-    def chain(self, properties: Element | None) -> list[Element]:
+    def chain(self, properties: Element | None) -> tuple[Element, ...]:
         """The styles of a paragraph with such properties, the nearest first."""
         return self.named(_style(properties, "pStyle") or self.default)
 
-    def named(self, name: str) -> list[Element]:
-        """A style and those it is based on, the nearest first; none of no name."""
-        return list(self._chain(name))
+    def named(self, name: str) -> tuple[Element, ...]:
+        """A style and those it is based on, the nearest first; none of no name.
 
-    def _chain(self, name: str) -> Iterator[Element]:
-        """A style and those it is based on; a circle ends where it closes."""
-        seen: set[str] = set()
-        while name in self.by_id and name not in seen:
-            seen.add(name)
-            style = self.by_id[name]
-            yield style
-            name = value(style, "basedOn")
+        A circle ends where it closes.
+        """
+        if name not in self.chains:
+            found: dict[str, Element] = {}
+            at = name
+            while at in self.by_id and at not in found:
+                found[at] = self.by_id[at]
+                at = value(found[at], "basedOn")
+            self.chains[name] = tuple(found.values())
+        return self.chains[name]
 
 
 def read_styles(package: Package, document: str, body: Element | None) -> Styles:

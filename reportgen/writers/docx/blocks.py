@@ -17,6 +17,7 @@ from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
+from reportgen.writers.docx.folds import Folds
 from reportgen.writers.docx.inline import passage_runs
 from reportgen.writers.docx.letter import letter_opening
 from reportgen.writers.docx.letterhead import letterhead
@@ -58,6 +59,7 @@ class Workshop:
     ranks: Ranks
     numbers: Mapping[str, int]
     numbering: Numbering
+    folds: Folds
 
 
 def body(blocks: tuple[tree.Block, ...], shop: Workshop) -> Iterator[Element]:
@@ -115,7 +117,7 @@ def _block(block: tree.Block, shop: Workshop) -> Iterator[Element]:
                           lined(each, shop.profile)) for each in passages(block)
             )
         case tree.Table():
-            yield from table(block, shop.profile, shop.marks, shop.captions)
+            yield from table(block, shop.profile, shop.marks, shop.captions, shop.folds)
         case tree.Figure():
             yield from shop.figures.figure(block, shop.marks, shop.captions)
         case tree.PhotoFigure():

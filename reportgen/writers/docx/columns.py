@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from reportgen.document.columns import ems, most_ems, number_parts
+from reportgen.document.columns import ems, most_ems, number_parts, shape
 from reportgen.document.tree import Align, Table, plain
 
 
-def shifts(block: Table, column: int, room: float) -> list[float]:
-    """How far each cell of a right-set column stands off, in ems, so that units meet units.
+def shifts(block: Table, column: int, room: float) -> dict[str, float]:
+    """How far the cells of a right-set column stand off, in ems, so that units meet units; by the
+    shape of their text.
 
     In a column that has more `room` than they need the numbers as a whole stand in its middle.
     No number is pushed so far that it breaks.
     """
     if block.columns[column].align is not Align.RIGHT:
-        return [0.0] * len(block.rows)
-    parts = [number_parts(row[column]) for row in block.rows]
-    tails = [ems(tail) for _, tail in parts]
-    most, lead = max(tails, default=0.0), max((ems(integer) for integer, _ in parts), default=0.0)
-    spare = [room - most_ems(plain(row[column].children)) for row in block.rows]
+        return {}
+    cells = dict.fromkeys((shape(plain(row[column].children)), row[column].columns == 1)
+                          for row in block.rows)
+    own = [text for text, single in cells if single]
+    parts = {text: [*map(ems, number_parts(max(text.split("\n"), key=len)))] for text in own}
+    most = max((tail for _, tail in parts.values()), default=0.0)
+    lead = max((integer for integer, _ in parts.values()), default=0.0)
+    spare = {text: room - most_ems(text) for text, _ in cells}
     middle = max(0.0, min([(room - lead - most) / 2, *(
-        left + tail - most for left, tail in zip(spare, tails, strict=True) if left > 0)]))
-    return [min(middle + most - tail, max(0.0, left))
-            for tail, left in zip(tails, spare, strict=True)]
+        spare[text] + (parts[text][1] if single else 0.0) - most
+        for text, single in cells if spare[text] > 0)]))
+    return {text: min(middle + most - parts[text][1], max(0.0, spare[text])) for text in own}

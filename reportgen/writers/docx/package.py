@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.coreprops import CoreProperties
 from docx.opc.packuri import PACKAGE_URI, PackURI
@@ -28,25 +30,28 @@ _MEDIA = {"png": CONTENT_TYPE.PNG, "jpg": CONTENT_TYPE.JPEG, "svg": "image/svg+x
 
 
 class _Written(Part):
-    """A part whose XML may still grow until the package is saved."""
+    """A part whose XML may still grow until the package is saved, and is `finished` then."""
 
-    def __init__(self, name: str, content: str, element: Element, package: Package) -> None:
+    def __init__(
+        self, name: str, content: str, element: Element, package: Package,
+        finished: Callable[[bytes], bytes] = bytes,
+    ) -> None:
         super().__init__(PackURI(name), content, package=package)
-        self.element = element
+        self.element, self._finished = element, finished
 
     @property
     def blob(self) -> bytes:
         """The part's bytes."""
-        return etree.tostring(self.element, encoding="UTF-8", standalone=True)
+        return self._finished(etree.tostring(self.element, encoding="UTF-8", standalone=True))
 
 
 class Parcel:
-    """One .docx file in the making."""
+    """One .docx file in the making; the text of its document is `finished` at last."""
 
-    def __init__(self, document: Element) -> None:
+    def __init__(self, document: Element, finished: Callable[[bytes], bytes] = bytes) -> None:
         self._package = Package()
         self._document = _Written(
-            _DOCUMENT, CONTENT_TYPE.WML_DOCUMENT_MAIN, document, self._package
+            _DOCUMENT, CONTENT_TYPE.WML_DOCUMENT_MAIN, document, self._package, finished
         )
         self._package.relate_to(self._document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
         self.drawn = False      # whether it holds a picture

@@ -6,7 +6,7 @@ a custom XML part, for `audit` to tell what was changed; Word's document inspect
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from typing import Any
@@ -29,6 +29,7 @@ from reportgen.writers.docx.xml import Element, qualified
 _P, _R, _T = (qualified(f"w:{name}") for name in ("p", "r", "t"))
 _TABLE, _ROW, _CELL, _HEAD, _SPAN, _VAL = (qualified(f"w:{name}") for name in (
     "tbl", "tr", "tc", "tblHeader", "gridSpan", "val"))
+_MARK = etree.ProcessingInstruction
 _BR, _LINK = qualified("w:br"), qualified("w:hyperlink")
 _FIXED = {qualified("w:tab"): "\t", _BR: "\n"}
 _START, _END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
@@ -52,30 +53,83 @@ class Line:
     cell: str = ""
 
 
-def lines(body: Element) -> list[Line]:
-    """All paragraphs of a body that show text; the two in the corner of a table's head are one."""
-    cells = _cells(body)
+@dataclass(slots=True)
+class Aside:
+    """Rows put aside: how many, and their lines, the rows of `cell` counted among them alone."""
+
+    rows: int
+    lines: list[Line]
+
+
+def lines(body: Element, aside: Sequence[Aside] = ()) -> list[Line]:
+    """All paragraphs of a body that show text; the two in the corner of a table's head are one.
+
+    `aside` has the rows that marks stand for.
+    """
+    seats = _seats(body, aside)
     found: list[Line] = []
-    for paragraph in body.iter(_P):
-        line = _line(paragraph, cells)
-        if line.cell and found and found[-1].cell == line.cell:
-            found[-1].text += "\n" + line.text
-        else:
+    for each in body.iter(_P, _MARK):
+        if not is_mark(each):
+            _add(found, _line(each, seats))
+            continue
+        table, first = seats[each].split(".")
+        for line in aside[int(each.text or 0)].lines:
+            row, column = line.cell.split(".")
+            line.cell = f"{table}.{int(first) + int(row) - 1}.{column}"
             found.append(line)
     return [line for line in found if line.text.strip() or line.label]
 
 
-def _cells(body: Element) -> dict[Element | None, str]:
-    """The cells of tables that repeat their heads: 表.行.列, each counted from 1."""
+def is_mark(element: Element) -> bool:
+    """Whether it stands for rows that were put aside."""
+    return isinstance(element, etree._ProcessingInstruction)
+
+
+def put_aside(rows: Element) -> Aside:
+    """What is known of rows that are to be put aside, the children of an element."""
+    seats: dict[Element | None, str] = {}
+    for count, row in enumerate(rows, 1):
+        seats |= _row_seats(row, str(count))
+    found: list[Line] = []
+    for paragraph in rows.iter(_P):
+        _add(found, _line(paragraph, seats))
+    return Aside(len(rows), found)
+
+
+def _add(found: list[Line], line: Line) -> None:
+    """A paragraph more, or a line more of its cell."""
+    if line.cell and found and found[-1].cell == line.cell:
+        found[-1].text += "\n" + line.text
+    else:
+        found.append(line)
+
+
+def _seats(body: Element, aside: Sequence[Aside]) -> dict[Element | None, str]:
+    """The cells of tables that repeat their heads: 表.行.列, each counted from 1.
+
+    Of a mark, the table and the first of the rows that it stands for.
+    """
     found: dict[Element | None, str] = {}
     tables = (each for each in body.iter(_TABLE) if next(each.iter(_HEAD), None) is not None)
     for number, table in enumerate(tables, 1):
-        for line, row in enumerate(table.iterchildren(_ROW), 1):
-            at = 1
-            for cell in row.iterchildren(_CELL):
-                found[cell] = f"{number}.{line}.{at}"
-                span = next(cell.iter(_SPAN), None)
-                at += int(span.get(_VAL, "1")) if span is not None else 1
+        line = 1
+        for row in table.iterchildren(_ROW, _MARK):
+            if is_mark(row):
+                found[row] = f"{number}.{line}"
+                line += aside[int(row.text or 0)].rows
+            else:
+                found |= _row_seats(row, f"{number}.{line}")
+                line += 1
+    return found
+
+
+def _row_seats(row: Element, place: str) -> dict[Element | None, str]:
+    found: dict[Element | None, str] = {}
+    at = 1
+    for cell in row.iterchildren(_CELL):
+        found[cell] = f"{place}.{at}"
+        span = next(cell.iter(_SPAN), None)
+        at += int(span.get(_VAL, "1")) if span is not None else 1
     return found
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from reportgen.document.columns import shape
 from reportgen.document.plan import HeadCell, TablePlan, head_rows
 from reportgen.document.printed import headline, unit
-from reportgen.document.tree import Align, Cell, Column, Table
+from reportgen.document.tree import Align, Cell, Column, Table, plain
 from reportgen.style.profile import Profile
 from reportgen.style.rows import joined_held, joined_whole, row_held
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.columns import shifts
+from reportgen.writers.docx.folds import Folds
 from reportgen.writers.docx.inline import passage_runs, runs
 from reportgen.writers.docx.measure import border, chars, ems, rgb, type_width
 from reportgen.writers.docx.notes import notes
@@ -26,7 +28,7 @@ _STYLES = {Align.LEFT: "TableCell", Align.CENTER: "TableMiddle", Align.RIGHT: "T
 
 
 def table(
-    block: Table, profile: Profile, marks: Marks, captions: Captions
+    block: Table, profile: Profile, marks: Marks, captions: Captions, folds: Folds
 ) -> Iterator[Element]:
     """All elements of a table, in reading order."""
     plan = block.plan
@@ -39,11 +41,13 @@ def table(
     again = headline(profile.text("table.continued"), block).text if plan.part else ""
     yield captions.caption(block, marks, again)
     yield from (paragraph("TableUnit", passage_runs(each, marks), ending) for each in unit(block))
-    yield _grid(block, plan, profile, marks)
+    yield _grid(block, plan, profile, marks, folds)
     yield from notes(block.notes, marks, None if plan.wider_notes else within)
 
 
-def _grid(block: Table, plan: TablePlan, profile: Profile, marks: Marks) -> Element:
+def _grid(
+    block: Table, plan: TablePlan, profile: Profile, marks: Marks, folds: Folds
+) -> Element:
     edges = [Pt(edge).twips for edge in accumulate(plan.widths, initial=0.0)]
     spans = [right - left for left, right in pairwise(edges)]
     sides, ends = Pt(plan.padding), profile.length("table.padding_y")
@@ -59,7 +63,7 @@ def _grid(block: Table, plan: TablePlan, profile: Profile, marks: Marks) -> Elem
         ),
         w("tblGrid", *(w("gridCol", w=span) for span in spans)),
         *_head(block.columns, edges, scaled("TableHead", plan, profile), profile),
-        *_rows(block, plan, spans, profile, marks),
+        *folds.folded(_rows(block, plan, spans, profile, marks)),
     )
 
 
@@ -125,7 +129,7 @@ def _rows(
         cells = (
             _cell(sum(spans[at : at + cell.columns]), cell, w("p", copied(_look_of(
                 styles[column.align if cell.columns == 1 else Align.CENTER], keep,
-                step * cell.indent, em, offset[number] if cell.columns == 1 else 0.0,
+                step * cell.indent, em, _shift(cell, offset) if offset else 0.0,
             )), *runs(cell.children, marks)),
                 whole=cell.rows < 2 or joined_whole(cell.rows, profile))
             for at, (cell, column, offset) in enumerate(
@@ -133,6 +137,11 @@ def _rows(
             if cell.columns
         )
         yield w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+def _shift(cell: Cell, offset: Mapping[str, float]) -> float:
+    """How far a cell stands off; one over several columns has no part in it."""
+    return offset[shape(plain(cell.children))] if cell.columns == 1 else 0.0
 
 
 @lru_cache(maxsize=512)

@@ -20,6 +20,7 @@ from reportgen.writers.docx.captions import Captions
 from reportgen.writers.docx.colophon import colophon_height
 from reportgen.writers.docx.edges import footer, header, lying_edges
 from reportgen.writers.docx.figures import Figures
+from reportgen.writers.docx.folds import Folds
 from reportgen.writers.docx.footnotes import attach, count_circled
 from reportgen.writers.docx.letter import rules
 from reportgen.writers.docx.numbering import Numbering
@@ -35,12 +36,10 @@ from reportgen.writers.docx.rare import name_faces
 from reportgen.writers.docx.section_breaks import Around, Edges, sections
 from reportgen.writers.docx.settings import font_table, settings_part
 from reportgen.writers.docx.styles import styles_part
-from reportgen.writers.docx.xml import Element, qualified, root, w
+from reportgen.writers.docx.xml import PREFIXES, Element, qualified, root, w
 
 if TYPE_CHECKING:
     from reportgen.layout.pages import OwnPage
-
-_PREFIXES = "w r wp a c pic asvg"
 
 
 def write(
@@ -50,8 +49,8 @@ def write(
 ) -> bytes:
     """The bytes of the Word file."""
     check(document, pictures, numbers, prints)
-    content = w("body")
-    parcel = Parcel(root("w:document", [content], _PREFIXES))
+    content, folds = w("body"), Folds(families)
+    parcel = Parcel(root("w:document", [content], PREFIXES), folds.unfolded)
     parcel.add("styles.xml", "styles", styles_part(document, profile))
     settings = settings_part(profile, document.meta.lang, notes=any(noted(document)))
     parcel.add("settings.xml", "settings", settings)
@@ -61,7 +60,7 @@ def write(
         profile, Marks(_labels(document), links=parcel.link), Captions(),
         Figures(profile, pictures, parcel.media, parcel.chart, ids, families),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
-        Numbering(profile, ranks(document)),
+        Numbering(profile, ranks(document)), folds,
     )
     around = _around(document, profile, parcel, pages)
     content.extend(sections(document.blocks, shop, around, colophon))
@@ -74,7 +73,7 @@ def write(
         texts.append(_notes(content, shop, parcel, room))
     for text in texts:
         name_faces(text, families)
-    written = [line for text in texts for line in lines(text)]
+    written = [line for text in texts for line in lines(text, folds.known)]
     parcel.custom_xml(data_part(written, dataset, document.meta.issuer))
     custom = custom_part({
         **properties(written, shop.marks.facts, dataset),

@@ -31,6 +31,7 @@ SHAPES = {
     "o": "urn:schemas-microsoft-com:office:office",
 }
 _ALL = NAMESPACES | SHAPES
+PREFIXES = "w r wp a c pic asvg"       # that the document declares
 _TEXT_NAMESPACES = {"w": NAMESPACES["w"]}
 _W = f"{{{NAMESPACES['w']}}}"
 _PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}

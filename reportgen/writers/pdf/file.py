@@ -57,6 +57,7 @@ class PdfFile(pdfdoc.PDFDocument):
         self.fonts: Raw = Raw(b"<<>>")
         self.idToObject[pdfdoc.BasicFonts] = self.fonts
         self.font_dictionary = 1
+        self._plain: dict[int, bytes] = {}
 
     def add(self, thing: Raw | Stream) -> int:
         """Register an object; its number."""
@@ -68,21 +69,36 @@ class PdfFile(pdfdoc.PDFDocument):
         thing = Raw()
         return self.add(thing), thing
 
+    def number(self) -> int:
+        """A number whose bytes are given later, by `fill`: of thousands, that need no object."""
+        self.objectcounter += 1
+        return int(self.objectcounter)
+
+    def fill(self, number: int, data: bytes) -> None:
+        """The bytes of an object that has its number."""
+        self._plain[number] = data
+
+    def _data(self, number: int) -> tuple[bytes, bool]:
+        """The bytes of an object, and whether it is a stream."""
+        if number in self._plain:
+            return self._plain.pop(number), False
+        thing = self.idToObject[self.numberToId[number]]
+        return thing.format(self), isinstance(thing, Stream)
+
     def write(self, catalog: int, info: int) -> bytes:
         """The finished file; `catalog` and `info` are object numbers."""
-        things = [self.idToObject[self.numberToId[n]] for n in range(1, len(self.numberToId) + 1)]
         file = pdfdoc.PDFFile(self._pdfVersion)
         offsets: dict[int, tuple[int, int, int]] = {}
         packed: list[tuple[int, bytes]] = []
         digest = hashlib.sha256()
-        for number, thing in enumerate(things, 1):
-            data = thing.format(self)
+        for number in range(1, self.objectcounter + 1):
+            data, stream = self._data(number)
             digest.update(data)
-            if isinstance(thing, Stream):
+            if stream:
                 offsets[number] = (1, _place(file, number, data), 0)
             else:
                 packed.append((number, data))
-        last = self._pack(file, packed, offsets, len(things))
+        last = self._pack(file, packed, offsets, self.objectcounter)
         identifier = digest.hexdigest()[:32].encode()
         trailer = b"/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
             catalog, info, identifier, identifier,

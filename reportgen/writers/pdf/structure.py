@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reportgen.layout.pages import LINE, Element, Image, Picture
-from reportgen.writers.pdf.file import PdfFile, Raw, number, text_string
+from reportgen.writers.pdf.file import PdfFile, number, text_string
 
 
 @dataclass(slots=True)
 class _Node:
     number: int
-    object: Raw
     kids: list[bytes] = field(default_factory=list)
     box: tuple[float, float, float, float] | None = None
 
@@ -67,7 +66,7 @@ class Structure:
         """Fill in all elements, the parent tree and the root."""
         for element, node in self._nodes.items():
             parent = self._nodes[element.parent].number if element.parent else self.root
-            node.object.data = _element(element, node, parent)
+            self._file.fill(node.number, _element(element, node, parent))
         nums = [
             b"%d[%s]" % (page, _references(owners)) for page, owners in enumerate(self._by_page)
         ]
@@ -94,7 +93,7 @@ class Structure:
         node = self._nodes.get(element)
         if node is None:
             parent = self._node(element.parent) if element.parent else None
-            node = self._nodes[element] = _Node(*self._file.reserve())
+            node = self._nodes[element] = _Node(self._file.number())
             if parent:
                 parent.kids.append(b"%d 0 R" % node.number)
         return node

@@ -78,12 +78,13 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from support.charts.samples import SAMPLES
+from reportgen.cache import Cache
 from reportgen.charts.compile import drawing
 from reportgen.charts.paint.png import to_png
 from support.charts.stub import THEME
 from reportgen.fonts import FontLibrary
 import hashlib
-folder, library = Path(sys.argv[1]), FontLibrary.bundled()
+folder, library = Cache(Path(sys.argv[1])), FontLibrary.bundled()
 chain = library.chain("hei")
 made = drawing(SAMPLES["change"], THEME, chain, folder)
 print(hashlib.sha256(to_png(made, library, cache=folder)).hexdigest(),
