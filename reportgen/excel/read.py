@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _MONEY = re.compile(r"^(-?)\s*[¥￥]\s*(-?[\d.]+)$")
 _LESS = re.compile("[-−–—↓▼▽负降减跌低少]")
 _NO_NUMBER = re.compile(r"\d[eE][+-]?\d|\d/\d")
+_INDEX = re.compile(r"[\d.,%-]+")      # of a row, no name of it
 _MOST = 8       # places named in one message
 
 
@@ -155,7 +156,8 @@ class _Shown:
                     found[row] = sorted({*found.get(row, ()), *blank})
         for first, last in runs(found):
             names = "”到“".join(dict.fromkeys(
-                next((made[row, each].text for each in columns if (row, each) in made), "")
+                next((cell.text for each in columns if (cell := made.get((row, each)))
+                      and not _INDEX.fullmatch(cell.text)), f"第 {row} 行")
                 for row in (first, last)))
             places = "、".join(area(first, left, last, right)
                               for left, right in runs(found[first]))
