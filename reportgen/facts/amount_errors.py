@@ -99,7 +99,8 @@ def _number_or_unit(text: str, position: int, shown: str, units: Iterable[str]) 
 
 def _unknown_unit(tail: str, offset: int, units: Iterable[str]) -> AmountError:
     units = frozenset(units)
-    if (found := _REMARK.search(tail)) and _FACTOR.sub("", tail[: found.start()].rstrip()) in units | {""}:
+    found = _REMARK.search(tail)
+    if found and _FACTOR.sub("", tail[: found.start()].rstrip()) in units | {""}:
         word, inner = found[1], found[1][1:-1]
         hint = f"把“{word}”改成“{inner}”" if inner and _FACTOR.sub("", inner) in units else \
             f"删去“{word}”，写在“说明”里"
