@@ -132,6 +132,11 @@ class Edition:
         """Stop at what the charts and the faces show to be wrong, before any page is made."""
         _ = self.drawings
 
+    def let_go(self) -> None:
+        """Keep nothing of what was made; who asks again has it made again."""
+        for name in ("fitted", "drawings", "prints", "document"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def cache(self) -> Cache:
         """Compiled charts and pictures."""

@@ -43,7 +43,6 @@ _CIRCLES = 20      # there are no more in the format that counts by circles
 _MARKS = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _REACH = 3      # paragraphs after its first that a bookmark of a fact may reach into
 _GONE = f"{W}trPr/{W}del"      # a row taken out by a tracked change
-_MERGED = f"{W}tcPr/{W}vMerge"
 
 
 def read_word(data: bytes, name: str) -> Reading:
@@ -314,7 +313,7 @@ class _Reader:
                     self._inline(_chosen(each), text, inside)
 
     def _run(self, run: Element, text: _Text, inside: list[Piece]) -> None:
-        hidden, unseen = self.looks.hidden(run), self.looks.unseen(run)
+        hidden, unseen = self.looks.reasons(run)
         for each in run:
             name = _local(each)
             if name == "fldChar":
@@ -439,16 +438,21 @@ def _placed(row: Element) -> Iterator[tuple[int, Element]]:
         at += _span(cell)
 
 
+def _property(cell: Element, name: str) -> Element | None:
+    properties = cell.find(W + "tcPr")      # two steps take less time than a path
+    return None if properties is None else properties.find(W + name)
+
+
 def _span(cell: Element) -> int:
     """Over how many columns of the grid a cell goes."""
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    span = _property(cell, "gridSpan")
     said = span.get(W + "val", "") if span is not None else ""
     return max(1, int(said)) if said.isdecimal() else 1
 
 
 def _depth(cell: Element, at: int, below: Iterable[Element]) -> int:
     """How many rows a cell at a column goes down; the rows `below` it say whether they go on."""
-    if cell.find(_MERGED) is None:
+    if _property(cell, "vMerge") is None:
         return 1
     beneath = (dict(_placed(row)).get(at) for row in below)
     return 1 + sum(1 for _ in takewhile(lambda each: each is not None and _merged(each), beneath))
@@ -456,7 +460,7 @@ def _depth(cell: Element, at: int, below: Iterable[Element]) -> int:
 
 def _merged(cell: Element) -> bool:
     """Whether a cell only goes on with the one above it."""
-    mark = cell.find(_MERGED)
+    mark = _property(cell, "vMerge")
     return mark is not None and mark.get(W + "val", "continue") == "continue"
 
 
