@@ -207,14 +207,15 @@ def build(
     looks = _looks(briefing.profile, screen, pdf_standard)
     if attach_sources:
         _allow_sources(looks, formats)
-    looking, known = replace(briefing, profile=looks, world=world), list(briefing.sink.items)
+    looking, known = replace(briefing, profile=looks, world=world), briefing.sink.copy()
     edition = Edition(looking, document, progress, reading.seen)
     try:
         made = _proved(edition, files, strict, digest)
     except ReportError as error:
         if error.family is not Family.PROOF or edition.cache.folder is None:
             raise
-        briefing.sink.items[:] = known      # before anyone is blamed: all of it without the cache
+        briefing = replace(briefing, sink=known)    # before anyone is blamed: without the cache
+        looking = replace(looking, sink=known)
         edition = Edition(looking, document, progress, reading.seen, anew=True)
         made = _proved(edition, files, strict, digest)
     progress("写出")
