@@ -26,6 +26,7 @@ from reportgen.diagnostics import (
 from reportgen.edition import Edition, Progress, silent
 from reportgen.formats import DEFAULT, FORMATS, folder_of, format_named, targets
 from reportgen.frozen import frozen
+from reportgen.gc_pause import uncollected
 from reportgen.recording_world import RecordingWorld
 from reportgen.world import DiskWorld, World
 
@@ -46,7 +47,7 @@ class Built:
 
     `parity` tells what the PDF and the Word file both say, where both were made; `same_pages` the
     same of PDF and OFD. `digests` is what was asked of each page, `briefing` what they were
-    made of, `title` what the files call themselves.
+    made of, of its narrative only the front matter, `title` what the files call themselves.
     """
 
     briefing: Briefing
@@ -60,6 +61,7 @@ class Built:
     title: str = ""
 
 
+@uncollected()
 def load(folder: Path | str, world: World | None = None, *, draft: bool = False) -> Briefing:
     """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read.
 
@@ -138,6 +140,7 @@ def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Albu
     return read_album(files, folder, world, sink)
 
 
+@uncollected()
 def compose(briefing: Briefing, *, draft: bool = False) -> Document:
     """The document: the narrative with its facts put in. Raises `ReportError` for errors."""
     from reportgen.narrative.compose import compose as composed
@@ -150,6 +153,7 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
     return document
 
 
+@uncollected()
 def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnostic, ...]:
     """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
     from reportgen.checks.registry import Need
@@ -200,6 +204,7 @@ def build(
     briefing.sink.extend(settled)
     files = targets(out, briefing.name, formats, world)
     document = compose(briefing, draft=draft)
+    briefing = replace(briefing, narrative=briefing.narrative.head())
     check(briefing, document)
     briefing.sink.insist(strict)
     if chart_data:
