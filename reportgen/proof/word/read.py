@@ -440,7 +440,7 @@ def _seats(row: Element) -> Iterator[_Seat]:
             said = value(properties, "gridSpan")
             span = max(1, int(said)) if said.isdecimal() else 1
             mark = properties.find(W + "vMerge")
-            merged = "" if mark is None else mark.get(W + "val", "continue")
+            merged = "" if mark is None else mark.get(W + "val", "continue") or "restart"
         yield _Seat(at, cell, span, merged)
         at += span
 
@@ -475,9 +475,9 @@ def _chosen(element: Element) -> Element:
 
 def _raised(run: Element) -> bool | None:
     """Whether a run says itself that it stands high; None where it says nothing of the kind."""
-    look = run.find(f"{W}rPr/{W}vertAlign")
-    value = look.get(W + "val", "") if look is not None else ""
-    return {"superscript": True, "subscript": False}.get(value)
+    properties = run.find(W + "rPr")
+    said = value(properties, "vertAlign") if properties is not None else ""
+    return {"superscript": True, "subscript": False}.get(said)
 
 
 def _shown(element: Element) -> str:
