@@ -43,13 +43,13 @@ def _pdf(edition: Edition) -> bytes:
     from reportgen.writers.pdf import write_pdf
     from reportgen.writers.pdf.standards import STANDARDS
 
-    briefing, pages = edition.briefing, edition.fitted.pages
+    pages = edition.fitted.pages
     edition.progress("写 PDF")
     standard = STANDARDS[edition.fitted.profile.text("pdf.standard")]
     made = write_pdf(pages, edition.fitted.document, edition.library, standard, _sources(edition))
-    inspect(briefing.sink, {Need.PDF: made}, {
-        Need.DOCUMENT: edition.composed, Need.PROFILE: briefing.profile,
-        Need.DRAWINGS: edition.drawings})
+    inspect(edition.briefing.sink, {Need.PDF: made}, {
+        Need.DOCUMENT: edition.fitted.document, Need.PAGES: pages.pages,
+        Need.LIBRARY: edition.library})
     return made
 
 

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reportgen.checks import registry
 from reportgen.checks.registry import Check, Given, Need
-from reportgen.diagnostics import Family, Sink, collecting
+from reportgen.diagnostics import NOWHERE, Family, Sink, collecting
 
 if TYPE_CHECKING:
-    from reportgen.charts.record.drawing import Drawing
     from reportgen.document.tree import Document
-    from reportgen.style.profile import Profile
+    from reportgen.fonts import FontLibrary
+    from reportgen.layout.pages import Page
+
+_SHOWN = 8          # differences told one by one
 
 
-def _grey(
-    document: Document, profile: Profile, drawings: Mapping[int, Drawing], pdf: bytes, sink: Sink,
+def _laid(
+    document: Document, pages: Sequence[Page], library: FontLibrary, pdf: bytes, sink: Sink,
 ) -> None:
-    """E0731 to E0733: what a grey print of the finished pages would not show."""
-    if not drawings or not profile.flag("chart.printed"):
-        return
-    from reportgen.document.tree import Figure
-    from reportgen.proof.greyscale import unclear
+    """E1019: what the finished pages show otherwise than they were laid; charts among it, which
+    were judged, in grey, too, as they were drawn."""
+    from reportgen.proof.parity.laid import unlike_laid
 
-    figures = [block for block in document.blocks if isinstance(block, Figure)]
-    for each in unclear(pdf, [drawings[figure.number] for figure in figures]):
-        figure = figures[each.chart]
-        where = f"PDF 第{each.page}页的{figure.label}" if each.page else "PDF"
-        sink.error(each.code, f"{where}：{each.words}", figure.span,
+    for each in unlike_laid(pdf, pages, library, document.meta.title)[:_SHOWN]:
+        where = f"{each.pdf.part}{each.pdf.spot}" if each.pdf else "全文"
+        sink.error("E1019", f"PDF {where}：{each.message}", NOWHERE,
                    "这是程序的错，请把简报文件夹发给维护者")
 
 
 CHECKS = (
     *registry.CHECKS,
-    Check("grey", ("E0731", "E0732", "E0733"),
-          frozenset({Need.DOCUMENT, Need.PROFILE, Need.DRAWINGS, Need.PDF}), _grey),
+    Check("laid", ("E1019",), frozenset({Need.DOCUMENT, Need.PAGES, Need.LIBRARY, Need.PDF}),
+          _laid),
 )
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
+from reportgen import limits
 from reportgen.cache import MOST, Cache, usable
 from reportgen.files import Settled, opened, put, settle
 from reportgen.refusals import reading, unreadable
@@ -40,7 +41,7 @@ class World(Protocol):
     env: Mapping[str, str]
 
     def read(self, path: Path) -> bytes:
-        """The bytes of a file; E0101 when it cannot be read."""
+        """The bytes of a file; E0101 when it cannot be read, E0125 when it is too large."""
 
     def open(self, path: Path) -> BinaryIO:
         """A file to be read piece by piece; E0101 when it cannot be read, or is no plain file."""
@@ -90,7 +91,7 @@ class DiskWorld:
 
     def read(self, path: Path) -> bytes:
         with self.open(path) as file, reading(path):
-            return file.read()
+            return limits.read(file, path)
 
     def open(self, path: Path) -> BinaryIO:
         with reading(path):

@@ -135,3 +135,42 @@ def test_any_profile_is_built_or_refused_in_its_line(data: st.DataObject, kind: 
         assert again == 0
         for made in (Path(name) / "one").iterdir():
             assert made.read_bytes() == (Path(name) / "two" / made.name).read_bytes(), told
+
+
+AWKWARD = (
+    "1e300", "-1e300", "nan", "inf", "0.0000001", "99999999999", "-0", "", " ", "示" * 22,
+    "A" * 300, "a\x07b", "\u200b", "{页码}" * 30, "第{页码}页" + "长" * 60, "😀", "'", '"',
+    "#12345", "16 pt pt",
+)
+FACTS = (
+    "编号: A1, 名称: 示例果产量, 数值: 120余吨", "编号: A1, 名称: {!r}, 数值: 120吨",
+    "编号: A1, 名称: 示例果产量, 数值: {!r}",
+    "编号: A1, 名称: 示例果产量, 数值: 1, 备注: {!r}",
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(data=st.data(), kind=st.sampled_from(sorted(KINDS)))
+def test_awkward_values_are_built_or_refused(data: st.DataObject, kind: str) -> None:
+    """Any value of a profile, of the front matter and of a fact may be the awkward one."""
+    awkward = st.sampled_from(AWKWARD)
+    keys = data.draw(st.lists(st.sampled_from(sorted(load_profile(KINDS[kind][0]).settings)),
+                              max_size=2, unique=True))
+    profile = written(kind, {key: data.draw(awkward) for key in keys})
+    front = yaml.safe_load(KINDS[kind][1]) | {"标题": "例"}
+    for key in data.draw(st.lists(st.sampled_from(sorted(front)), max_size=1)):
+        front[key] = [data.draw(awkward), "乙"] if isinstance(front[key], list) \
+            else data.draw(awkward)
+    head = yaml.safe_dump(front | {"版式": "本.yaml"}, allow_unicode=True)
+    fact = data.draw(st.sampled_from(FACTS)).format(data.draw(awkward))
+    facts = briefings.facts_text().replace(FACTS[0], fact)
+    with tempfile.TemporaryDirectory() as name:
+        folder = briefings.make(Path(name) / "例", facts=facts,
+                                narrative=f"---\n{head}---\n\n共{{{{ 示例果产值 }}}}。\n")
+        (folder / "本.yaml").write_text(profile, encoding="utf-8")
+        code, shown = built(folder, Path(name) / "out")
+        told = f"{profile}\n{head}\n{fact}\n{shown}"
+        assert "Traceback" not in shown, told
+        assert code in (0, 1, 3, 4), told      # 6: refused what it made itself
+        assert code == 0 or re.search(r"错误\[E[0-8][0-9]{3}\]", shown), told

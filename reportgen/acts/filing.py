@@ -32,7 +32,8 @@ from reportgen.office.retention import read_retention
 from reportgen.version import __version__
 from reportgen.world import World, name_problem
 
-_NUMBER = re.compile(r"(?P<label>[^〔第]*)(?:〔(?P<year>\d{4})〕)?第?(?P<serial>\d+)[号期次]?")
+_NUMBER = re.compile(r"(?P<label>(?:[^〔第]*[^〔第\d])?)(?:〔(?P<year>\d{4})〕)?"
+                     r"第?(?P<serial>\d+)[号期次]?")
 _PEOPLE = re.compile(r"(编辑|审核|签发)：(\S+)")
 _BYTES = 255        # of a name, on every file system there is
 _LONGEST = 180      # characters of a path: 260 with what stands before it where it is exported

@@ -152,15 +152,11 @@ def _moved(old: bytes, new: bytes) -> list[str]:
     from reportgen.proof.pdf.sheets import pdf_sheets
 
     try:
-        found = compare_sheets(*(pdf_sheets(data, "PDF") for data in (old, new))).differences
+        found = compare_sheets(pdf_sheets(old, "PDF"), pdf_sheets(new, "PDF"),
+                               ("原来", "现在")).differences
     except ReportError as error:        # made by a version that painted in other ways
         return [error.diagnostics[0].message]
-    return [f"{each.pdf.part if each.pdf else ''} {_ours(each.message)}" for each in found]
-
-
-def _ours(message: str) -> str:
-    """The comparison is made for two formats, and calls the old file PDF and the new one OFD."""
-    return message.replace("PDF ", "原来 ").replace("OFD ", "现在 ")
+    return [f"{each.pdf.part if each.pdf else ''} {each.message}" for each in found]
 
 
 def _said(reading: Reading) -> list[str]:

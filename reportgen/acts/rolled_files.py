@@ -31,7 +31,7 @@ from reportgen.sources.text import decode
 from reportgen.world import World
 
 _KEPT = (".yaml", ".yml")       # profiles: the same in every issue
-_DECORATIVE = re.compile(r"^\s*装饰\s*[:：]\s*是\s*$", re.MULTILINE)
+_DECORATIVE = re.compile(r"^[^\S\n]*装饰\s*[:：]\s*是\s*$", re.MULTILINE)
 _PHOTO = re.compile(r"^```照片\s*\n(.*?)^```\s*$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"文件\s*[:：]\s*[\"']?([^\"',}\n]+)")
 Sheet = tuple[str, str]

@@ -17,7 +17,7 @@ from reportgen.archive.disk import Disk
 PAYLOAD = "data/"
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFEST = re.compile(r"(tag)?manifest-(\w+)\.txt")
-_LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
+_LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]++\*?(.+)")
 _ALGORITHMS = ("sha256", "sm3")
 _INFO = "bag-info.txt"
 _LARGEST = 64 << 20     # bytes of a manifest

@@ -42,6 +42,7 @@ class Need(Enum):
     PROFILE = "profile"
     LIBRARY = "library"       # the faces, as the profile wishes them
     DRAWINGS = "drawings"     # of the charts, by figure number
+    PAGES = "pages"           # as they are laid
     PDF = "pdf"               # the bytes of the finished file
 
 

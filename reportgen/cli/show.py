@@ -23,7 +23,7 @@ from reportgen.world import World
 
 LIMIT = 20            # of one code; more are counted, not shown (--json has them all)
 _PLACES = 12          # of a group that are listed
-_QUOTED = re.compile("“[^”]*”")
+_QUOTED = re.compile("“[^“”]*”")
 _BEFORE, _AFTER = 60, 40    # characters of a very long line kept beside the place
 _CARETS = 60
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.frozen import frozen
+from reportgen.limits import SCAN_PAGES, SCAN_PIXELS
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 Corners = tuple[tuple[float, float], ...]      # of a code: upper left, clockwise as it is read
 
-MOST_PAGES = 400
-MOST_PIXELS = 120_000_000     # A3 at 600 dpi is 70 million
 _DPI = 200                    # at which the pages of a PDF are looked at
 _BLACK = 80                   # of 255: printed black is far below, a seal scanned in grey above
 _LONGEST = 12_000             # pixels of a side, that a page is not made larger than
@@ -136,8 +135,8 @@ def _plain(page: Image) -> Image:
 
 def check_size(pages: int, pixels: int, name: str) -> None:
     """Refuse (E1210) what is too large, before it is decoded."""
-    if pages > MOST_PAGES or pixels > MOST_PIXELS:
-        most = f"最多{MOST_PAGES}页，每页{MOST_PIXELS // 10**4}万像素"
+    if pages > SCAN_PAGES or pixels > SCAN_PIXELS:
+        most = f"最多{SCAN_PAGES}页，每页{SCAN_PIXELS // 10**4}万像素"
         raise failure("E1210", f"“{name}”太大：{most}", Span(name), "按份分开扫描，用200到300 dpi")
 
 

@@ -19,9 +19,9 @@ from reportgen.frozen import frozen
 
 GENERAL = "General"
 _TOKEN = re.compile(
-    r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|General|G/通用格式|AM/PM|E[+-]|y+|m+|d+|h+|s+|[0#?]|.',
+    r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|General|G/通用格式|AM/PM|E[+-]|y+|m+|d+|h+|s+|[0#?]|.',
     re.IGNORECASE | re.DOTALL)
-_SECTIONS = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*);?')
+_SECTIONS = re.compile(r'((?:"[^"]*"|\\.|\[[^\[\]]*\]|[^;])*);?')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[\d.]+)\]")
 _CURRENCY = re.compile(r"\[\$([^-\]]*)(?:-([^\]]*))?\]")
 _COLOUR = re.compile(r"\[(?:black|white|red|green|blue|yellow|magenta|cyan|colou?r ?\d+"

@@ -15,7 +15,9 @@ from reportgen.excel.parts import tree
 from reportgen.excel.splices import Put, Splices
 
 AUTHOR = "reportgen 核对"
-_SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
+_SHAPE = re.compile(rb"<v:shape\s(?:[^<]|<(?!/?v:shape[\s>]))*</v:shape>")
+_COMMENT = re.compile(rb'<((?:\w+:)?)comment\s[^<>]*\bref="(\w+)"'
+                      rb"(?:[^<]|<(?!/?(?:\w+:)?comment[\s>]))*</\1comment>")
 _AT = re.compile(rb"<x:(Row|Column)>\s*(\d+)\s*</x:\1>")
 _ID = re.compile(rb"_x0000_s(\d+)")
 _FIRST_ID = 1025
@@ -71,10 +73,8 @@ def _comment(cell: str, text: str, author: int, declared: str) -> str:
 
 def without_notes(comments: bytes, cells: set[str]) -> bytes:
     """The comments of a sheet without those of ours that another program has saved."""
-    for cell in cells:
-        comments = re.sub(rb'<((?:\w+:)?)comment\s[^>]*\bref="%b".*?</\1comment>' % cell.encode(),
-                          b"", comments, count=1, flags=re.DOTALL)
-    return comments
+    return _COMMENT.sub(
+        lambda found: b"" if found[2].decode() in cells else found[0], comments)
 
 
 def shapes_put(drawing: bytes, notes: Mapping[str, str]) -> list[Put]:

@@ -8,9 +8,8 @@ import zipfile
 import zlib
 from xml.etree import ElementTree as Tree
 
+from reportgen import limits
 from reportgen.excel.cells import BookError
-
-MAX_BYTES = 400_000_000       # unpacked: far more than any table of facts
 
 
 def read_parts(data: bytes, *, every: bool = False) -> dict[str, bytes]:
@@ -20,7 +19,7 @@ def read_parts(data: bytes, *, every: bool = False) -> dict[str, bytes]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
+            if sum(entry.file_size for entry in archive.infolist()) > limits.WORKBOOK:
                 raise BookError("解开以后太大")
             return {entry.filename: archive.read(entry) for entry in archive.infolist()
                     if every or entry.filename.endswith((".xml", ".rels", "mimetype"))}

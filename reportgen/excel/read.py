@@ -26,7 +26,6 @@ _SAVE = "用 Excel 或 WPS 打开，另存为 .xlsx"
 _OLD = b"\xd0\xcf\x11\xe0"      # the compound file of .xls and of encrypted workbooks
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
-_BRACKETS = re.compile(r"\s*[（(]\s*(.*?\d.*?)\s*[）)]\s*")
 _MONEY = re.compile(r"^(-?)\s*[¥￥]\s*(-?[\d.]+)$")
 _LESS = re.compile("[-−–—↓▼▽负降减跌低少]")
 _NO_NUMBER = re.compile(r"\d[eE][+-]?\d|\d/\d")
@@ -265,8 +264,8 @@ def for_reading(text: str, value: Decimal) -> str:
     Raises `NotShownError` where the sign that is shown is not that of the number.
     """
     made = _NUMBER.sub(lambda found: found[0].replace(",", ""), text.strip())
-    if value < 0 and (inner := _BRACKETS.fullmatch(made)):
-        made = "-" + inner[1]
+    if value < 0 and made[:1] in ("（", "(") and made[-1:] in ("）", ")"):
+        made = "-" + made[1:-1].strip()
     if money := _MONEY.match(made):
         made = f"{money[1]}{money[2]}元"
     if made.startswith("."):

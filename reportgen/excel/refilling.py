@@ -26,12 +26,12 @@ _LONGEST = 8000                 # characters of a formula, which may have 8192
 _AFTER_NAMES = frozenset(("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr",
                           "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects",
                           "extLst"))
-_NAME = re.compile(rb'<((?:\w+:)?)definedName\s[^>]*\bname="([^"]*)"[^>]*>.*?</\1definedName>',
+_NAME = re.compile(rb'<((?:\w+:)?)definedName\s[^<>]*\bname="([^"]*)"[^<>]*>[^<]*</\1definedName>',
                    re.DOTALL)
 _BLANK_RULE = re.compile(
-    rb'<(?:\w+:)?conditionalFormatting\s[^>]*\bsqref="([^"]*)"[^>]*>(?:(?!</(?:\w+:)?'
+    rb'<(?:\w+:)?conditionalFormatting\s[^<>]*\bsqref="([^"]*)"[^>]*>(?:(?!</(?:\w+:)?'
     rb'conditionalFormatting>).)*?<(?:\w+:)?formula>LEN\(TRIM\(', re.DOTALL)
-_COLUMN = re.compile(rb'<(?:\w+:)?tableColumn\s[^>]*?\bname="([^"]*)"')
+_COLUMN = re.compile(rb'<(?:\w+:)?tableColumn\s[^<>]*?\bname="([^"]*)"')
 _TYPE = re.compile(rb'\st="[^"]*"')
 
 

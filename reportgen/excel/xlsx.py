@@ -28,7 +28,7 @@ from reportgen.frozen import frozen
 _EMPTY_CELL = re.compile(rb"<c(?: [^<>]*)?/>")
 _EMPTY_ROW = re.compile(rb"<row(?: [^<>]*)?(?:/>|>\s*</row>)")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,10})")
-_AREA = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,]+))!\$?([A-Z]{1,3})\$?(\d{1,7})"
+_AREA = re.compile(r"(?:'((?:[^']|''){1,64})'|([^'!,]{1,64}))!\$?([A-Z]{1,3})\$?(\d{1,7})"
                    r"(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _INDENT = 3     # spaces: as wide as a step of indentation is

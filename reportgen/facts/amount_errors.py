@@ -10,7 +10,7 @@ from reportgen.facts.approximation import FOLLOWING, TRAILING
 from reportgen.facts.unit_table import KNOWN, may_be_unit, one_kind, unknown_part
 from reportgen.sources.nearest import asked
 
-_EXPONENT = re.compile(r"-?\d[\d.]*[eE][+-]?\d+")
+_EXPONENT = re.compile(r"-?(?<![\d.])[\d.]+[eE][+-]?\d+")
 _NOT_A_NUMBER = re.compile(r"nan|inf(?:inity)?|[+-]?∞|#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?)", re.I)
 _VERBS = re.compile("达到|达|完成|实现|共计|合计|共|计")
 _RANGE = re.compile(r"\d\D{0,4}?(?:-|—|–|～|~|至|到)\s*\d")

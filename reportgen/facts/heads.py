@@ -59,7 +59,8 @@ _BEFORE = {"上年同期累计": "累计", "去年同期累计": "累计", "上�
 RATE = re.compile("(?:率|比重|占比|比例|增速|增幅|增长|同比|环比)$")
 MARK = re.compile("指数$|位次$|名次$|排名$|系数$|=100")
 CHANGE = re.compile("同比|环比|比|较|占|增减")
-SUM = re.compile("累计|今年以来|前.*月|[-—–－~～至到]")      # a period that begins with the year
+# a period that begins with the year
+SUM = re.compile("累计|今年以来|前[^前]*月|[-—–－~～至到]")
 BLANK = NOTHING | {""}
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]$")
 _PERCENT = re.compile(r"[±+＋\-−－、/增减]*[%％]")

@@ -12,7 +12,7 @@ from reportgen.facts.heads import UNIT, distinct, folded, is_value
 from reportgen.sources.table import Row
 
 _NOTES = re.compile(r"(?:注|备注|说明|附注|资料来源|数据来源|来源|填表人|填报人|审核人?|制表人?"
-                    r"|单位负责人|统计负责人|联系电话|报出日期)\s*\d*\s*[:：.]|[*＊※]|注\d+")
+                    r"|单位负责人|统计负责人|联系电话|报出日期)\s*+\d*+\s*[:：.]|[*＊※]|注\d+")
 _HEAD_ROWS = 3
 _NUMBERING = re.compile(r"[甲乙丙丁A-D—-]?")
 

@@ -28,10 +28,9 @@ THOUSANDS = "千分位"
 GROUPED = "grouped"      # of a profile's text.thousands
 UNIT, DECIMALS = "单位", "小数位数"
 MAX_DECIMALS = 9
-_COLON = re.compile(r"\s*[：:]\s*")
+_COLON = re.compile("[：:]")
 _DECIMALS = re.compile(r"(\d{1,3})(?:位(?:小数)?)?")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_GROUP = re.compile(r"(?<=\d)(?=(?:\d{3})+(?!\d))")
 _SHOWN_DECIMALS = 12     # of a number that has no end
 
 
@@ -74,7 +73,7 @@ def read_scale(text: str, span: Span = NOWHERE) -> Scale:
     if not text:
         return AS_IT_IS
     found: dict[str, str] = {}
-    for piece in filter(None, _COLON.split(text.strip())):
+    for piece in filter(None, map(str.strip, _COLON.split(text))):
         number = _DECIMALS.fullmatch(piece)
         key = DECIMALS if number else THOUSANDS if piece == THOUSANDS else UNIT
         if key in found:
@@ -105,7 +104,7 @@ def shown(amount: Amount, scale: Scale, span: Span = NOWHERE) -> Amount:
 def grouped(digits: str) -> str:
     """Digits with a comma before every three of the whole part: 1,234.5678."""
     whole, point, rest = digits.partition(".")
-    return _GROUP.sub(",", whole) + point + rest
+    return re.sub("[0-9]+", lambda found: f"{int(found[0]):,}", whole) + point + rest
 
 
 def _scaled(amount: Amount, scale: Scale, span: Span) -> Amount:

@@ -47,8 +47,8 @@ _VALUES = frozenset({VALUE, "名单", "序次", "状态", "未定增幅"})
 _SAID = {"工作表": "sheet", "行": "rows", "指标": "indicator", "类别": "kind",
          "计量单位": "unit"}
 _ISSUE = ("标题", "期间", "来源", "单位", "阶段", "说明", *_SAID)
-_CORNER = re.compile(r"(?:计量)?单位\s*[:：]\s*(.+)")
-_TITLE_UNIT = re.compile(r"[（(](?:(?:计量)?单位\s*[:：]\s*)?([^（）()]+)[）)]$")
+_CORNER = re.compile(r"(?:计量)?单位\s*+[:：]\s*(.+)")
+_TITLE_UNIT = re.compile(r"[（(](?:(?:计量)?单位\s*+[:：]\s*+)?([^（）()]+)[）)]$")
 _NO_HEAD = 99       # columns: no line of the sheet 说明 is the head of a table
 _LABELLED = re.compile(r"[^:：]{2,12}[:：]")
 _DATED = re.compile(

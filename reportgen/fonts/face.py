@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import mmap
 import struct
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,13 @@ class FontFile:
         if place is not None:
             return uharfbuzz.Blob.from_file_path(str(place))
         return uharfbuzz.Blob(self._world.read(self._path))
+
+    def data(self) -> memoryview:
+        """Its bytes for whoever reads some: mapped where it lies on a disk, else read."""
+        if self._world.on_disk(self._path) is None:
+            return memoryview(self._world.read(self._path))
+        with self._world.open(self._path) as file:
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
     @cached_property
     def digest(self) -> str:

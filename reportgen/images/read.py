@@ -10,9 +10,8 @@ from reportgen.images.jpeg import read_jpeg
 from reportgen.images.png import SIGNATURE, read_png
 from reportgen.images.tiff import read_tiff
 from reportgen.images.webp import read_webp
+from reportgen.limits import MB, PICTURE, PIXELS
 
-MAX_BYTES = 50_000_000
-MAX_PIXELS = 100_000_000
 MIN_SIDE = 100       # pixels; 100 of them at the lowest resolution are an inch
 MAX_RATIO = 20
 # Where a mark stands, the mark, and what reads a file that has it.
@@ -53,20 +52,20 @@ def examine(data: bytes) -> Header:
 
 def too_heavy(size: int) -> BadImage | None:
     """E0165 for a file of so many bytes."""
-    if size <= MAX_BYTES:
+    if size <= PICTURE.most:
         return None
     return BadImage(
-        "E0165", f"照片文件有 {size / 1e6:.0f} MB，最多 {MAX_BYTES // 1_000_000} MB",
-        "用看图软件缩小后另存；印一页宽，2000 像素就够了",
+        "E0165", f"照片文件有 {size / 1e6:.0f} MB，最多 {PICTURE.most // MB} MB",
+        PICTURE.hint,
     )
 
 
 def _check_size(header: Header) -> None:
     width, height = header.width, header.height
-    if width * height > MAX_PIXELS:
+    if width * height > PIXELS:
         raise BadImage(
-            "E0165", f"照片有 {width}×{height} 像素，最多 {MAX_PIXELS // 10_000} 万像素",
-            "用看图软件缩小后另存；印一页宽，2000 像素就够了",
+            "E0165", f"照片有 {width}×{height} 像素，最多 {PIXELS // 10_000} 万像素",
+            PICTURE.hint,
         )
     if min(width, height) < MIN_SIDE:
         raise BadImage(

@@ -6,7 +6,7 @@ import io
 import struct
 import warnings
 
-from reportgen.images.read import MAX_PIXELS
+from reportgen.limits import PIXELS
 
 _KINDS = ("PNG", "JPEG", "GIF", "BMP")
 
@@ -25,7 +25,7 @@ def _pixels(data: bytes) -> tuple[tuple[int, int], bytes] | None:
         warnings.simplefilter("ignore")
         try:
             image = pillow.open(io.BytesIO(data), formats=_KINDS)
-            if image.width * image.height > MAX_PIXELS:
+            if image.width * image.height > PIXELS:
                 return None
             return image.size, image.convert("RGBA").tobytes()
         except (OSError, ValueError, SyntaxError, EOFError, struct.error,

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple, assert_never
 
@@ -395,9 +395,13 @@ class SetLine(NamedTuple):
     @property
     def notes(self) -> tuple[tree.Footnote, ...]:
         """The footnotes that are referred to in it."""
-        spans = self.setter.spans
-        return tuple([each.part.note for each in spans if each.part.note is not None
-                      and self.line.start <= each.start < self.line.end])
+        return tuple([each.part.note for each in self._within(self.line.start)
+                      if each.part.note is not None and each.start >= self.line.start])
+
+    def _within(self, start: int) -> Sequence[_Span]:
+        """The spans from the one that `start` is in up to the line's end; no others are touched."""
+        starts, spans = self.setter.starts, self.setter.spans
+        return spans[bisect_right(starts, start) - 1 : bisect_left(starts, self.line.end)]
 
     def marked(
         self, element: Element | None, artifact: str = "Layout", y: float = 0.0
@@ -428,7 +432,7 @@ class SetLine(NamedTuple):
         if setter.spare:
             x += setter.spare[line.start] // 2
         runs: list[tuple[Element | None, GlyphRun]] = []
-        for span in islice(setter.spans, bisect_right(setter.starts, line.start) - 1, None):
+        for span in self._within(line.start):
             start, stop = max(span.start, line.start), min(span.end, line.end)
             if start >= stop:
                 break

@@ -17,7 +17,7 @@ _SUBJECT = re.compile(
     r"|退信|退回|投递失败|无法(投递|送达)|发送失败|未能送达|系统退信")
 _IDENTITY = re.compile(r"(?i)(?:message-?id|邮件ID|信件ID)\s*[:：]\s*(<[^<>\s]+@[^<>\s]+>)")
 _ANY = re.compile(r"<?\b([0-9a-f]{32}@[\w.-]+)>?")       # as ours look
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[\s\-#:：,，.]|$)(?!\.\d)")
 _STATUS = re.compile(r"\b([45])\.\d{1,3}\.\d{1,3}\b")
 

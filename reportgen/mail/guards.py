@@ -12,8 +12,8 @@ from reportgen.mail.routes import Route
 
 # A mark as it is printed: alone on a line or before ★, its characters apart or not.
 _LEVELS = r"(绝\s*密|机\s*密|秘\s*密)"
-_SECRET = re.compile(rf"{_LEVELS}(?=\s*★)|^\s*{_LEVELS}\s*$", re.MULTILINE)
-_INTERNAL = re.compile(r"^\s*内部(?:资料|文件|材料|$|\s|★)", re.MULTILINE)
+_SECRET = re.compile(rf"{_LEVELS}(?=\s*★)|^[^\S\n]*{_LEVELS}\s*$", re.MULTILINE)
+_INTERNAL = re.compile(r"^[^\S\n]*内部(?:资料|文件|材料|$|\s|★)", re.MULTILINE)
 _LARGE = 20_000_000     # bytes of a letter that some boxes refuse
 
 UNIT, INTERNAL, FIRST, MORE, STALE, LARGE, OPEN = (

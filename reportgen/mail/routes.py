@@ -12,7 +12,8 @@ from reportgen.mail.book import Book
 from reportgen.mail.model import ROLES, Recipient
 
 _SENT_AS = {"主送": "送", "抄送": "送", "抄报": "报", "分送": "送", "印发": "发"}
-_BETWEEN = re.compile("[、，,；;](?![^（(]*[）)])")      # names; not within brackets
+# Brackets, within which nothing parts names; what parts them
+_PIECE = re.compile("[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]|[、，,；;]")
 
 
 @frozen
@@ -41,7 +42,8 @@ def addressed(document: Document) -> dict[str, tuple[str, ...]]:
 
 
 def _names(text: str) -> list[str]:
-    return [name.strip(" 　。") for name in _BETWEEN.split(text) if name.strip(" 　。")]
+    parted = _PIECE.sub(lambda found: found[0] if len(found[0]) > 1 else "\n", text)
+    return [name for each in parted.split("\n") if (name := each.strip(" 　。"))]
 
 
 def routes(

@@ -1,7 +1,7 @@
 """Proof: finished files are read back, and what they say is compared.
 
     PDF ─pdf.read─▶ Content ─┐
-                             ├─parity─▶ what differs      greyscale: what a grey print hides
+                             ├─parity─▶ what differs      ink: what a reader sees of a PDF
     Word ─word.read─▶ Content ┴─audit─▶ what became of facts, words, pictures
     PDF ─pdf.sheets─▶ Sheets ─┬─parity─▶ what differs, and where on the page
     OFD ─ofd.read─▶ Sheets ───┘

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.frozen import frozen
+from reportgen.proof.sheets import Trace
 
 if TYPE_CHECKING:
     from reportgen.provenance.enclosures import Edge
@@ -59,6 +61,17 @@ class Bound:
     goes_on: bool = False
 
 
+class Look(NamedTuple):
+    """What a picture shows, within its box: paths, where its texts begin, photographs by what tells
+    them. `strange` says what in it is not followed."""
+
+    box: tuple[float, float, float, float]      # left, top, width, height
+    paths: tuple[Trace, ...] = ()
+    labels: tuple[Trace, ...] = ()
+    photos: tuple[str, ...] = ()
+    strange: str = ""
+
+
 @frozen
 class Piece:
     """One paragraph, cell, caption or picture. `level` is a heading's, or a cell's column.
@@ -78,6 +91,7 @@ class Piece:
     label: int = 0
     spans: tuple[int, int] = (1, 1)     # over how many columns a cell goes, how many rows down
     row: tuple[int, int] = (0, 0)       # of a Word file's cell: its table and its row, from 1
+    look: Look | None = field(default=None, compare=False)      # of a FIGURE
 
     def place(self, character: int = 0) -> Place:
         """The place of a character."""

@@ -6,22 +6,22 @@ network. What is wrong is a diagnostic with a way out, never a traceback.
 
 from __future__ import annotations
 
+import hashlib
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
 from lxml import etree
 
+from reportgen import limits
 from reportgen.diagnostics import ReportError, Span, failure
 
 Element = etree._Element  # private by name only: it is what lxml's stubs call the type
 
-LARGEST_PART = 64 * 1024 * 1024     # bytes of one part; 10,000 paragraphs take about 8 MiB
-LARGEST_RATIO = 500                 # how much of it a byte of the archive may stand for
-MOST_PARTS = 5_000
-_FLOOR = 4 * 1024 * 1024            # below this size no ratio is a bomb
+_PNG = b"\x89PNG\r\n\x1a\n"
 Torn = Callable[[str], ReportError]
 _TORN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
          OSError)
@@ -43,8 +43,8 @@ class Zipped:
     def read(self, part: str) -> bytes:
         """The bytes of a part; E1016 when it is too large, `torn` when it cannot be read."""
         entry = self.archive.getinfo(part)
-        bomb = entry.file_size > max(_FLOOR, LARGEST_RATIO * entry.compress_size)
-        if entry.file_size > LARGEST_PART or bomb:
+        bomb = entry.file_size > max(limits.RATIO_FLOOR, limits.RATIO * entry.compress_size)
+        if entry.file_size > limits.PART or bomb:
             raise failure("E1016", f"“{self.name}”里的 {part} 大得不正常，没有打开",
                           Span(self.name), "这不是办公软件存出来的文件，请向来文的人要一份")
         try:
@@ -79,9 +79,25 @@ def unzipped(data: bytes, name: str, torn: Torn) -> zipfile.ZipFile:
     except _TORN as error:
         raise torn(name) from error
     names = archive.namelist()
-    if len(names) > MOST_PARTS:
+    if len(names) > limits.PARTS:
         raise failure("E1016", f"“{name}”里有 {len(names)} 个部件，没有打开", Span(name),
                       "这不是办公软件存出来的文件，请向来文的人要一份")
     if len(set(names)) < len(names):
         raise torn(name)
     return archive
+
+
+def pixels(data: bytes) -> str:
+    """What tells a picture: a JPEG as it stands; of a PNG its image data, as a PDF holds it."""
+    if data.startswith(_PNG):
+        data = b"".join(_image_data(data))
+    return hashlib.sha256(data).hexdigest()
+
+
+def _image_data(data: bytes) -> Iterator[bytes]:
+    at = len(_PNG)
+    while at + 8 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        if kind == b"IDAT":
+            yield data[at + 8 : at + 8 + length]
+        at += length + 12

@@ -21,23 +21,29 @@ _DIGEST = 16
 class Program:
     """A TrueType or OpenType file, or a bare CFF table. Raises `ValueError` for what is none."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | memoryview) -> None:
         self._tables = dict(_tables(data))
-        self._cff = self._tables.get("CFF ", b"") or (data if data[:1] == b"\1" else b"")
+        self._cff = bytes(self._tables.get("CFF ", b"") or (data if data[:1] == b"\1" else b""))
         if not (self._cff or {"glyf", "loca", "head"} <= self._tables.keys()):
             raise ValueError("no outlines")
         self._known: dict[int, tuple[bytes, float]] = {}
+        self._told: dict[int, tuple[bytes, float]] = {}
 
     def shape(self, gid: int) -> tuple[bytes, float]:
-        """What tells a glyph's outline, and how far it is moved, in em."""
-        found = self._known[gid] = self._shape(gid, 0)
-        return found
+        """What tells a glyph's outline, and how far it is moved, in em.
+
+        A reader moves an outline to the bearing that hmtx says, whatever its points say.
+        """
+        if gid not in self._told:
+            shape, moved = self._known[gid] = self._shape(gid, 0)
+            self._told[gid] = shape, moved + self._bearing(gid)
+        return self._told[gid]
 
     def box(self, gid: int) -> tuple[float, float, float, float] | None:
         """The box round a glyph in em, y upwards; None for a blank, and where CFF does not say."""
         if self._cff or not 0 <= gid < len(self._offsets) - 1:
             return None
-        outline = self._tables["glyf"][self._offsets[gid] : self._offsets[gid + 1]]
+        outline = self._outline(gid)
         if len(outline) < 10:
             return None
         left, low, right, high = (each / self._upem for each in
@@ -51,6 +57,21 @@ class Program:
             return dict(_characters(self._tables.get("cmap", b"")))
         except (struct.error, IndexError) as error:
             raise ValueError("cmap") from error
+
+    def _bearing(self, gid: int) -> float:
+        """How far the bearing of a glyph moves it."""
+        full = int.from_bytes(self._tables.get("hhea", b"")[34:36], "big")
+        at = 4 * gid + 2 if gid < full else 4 * full + 2 * (gid - full)
+        said, outline = self._tables.get("hmtx", b"")[at : at + 2], self._outline(gid)
+        if self._cff or len(said) < 2 or len(outline) < 10:
+            return 0.0
+        left, = struct.unpack(">h", said)
+        return (int(left) - int.from_bytes(outline[2:4], "big", signed=True)) / self._upem
+
+    def _outline(self, gid: int) -> bytes | memoryview:
+        if self._cff:
+            return b""
+        return self._tables["glyf"][self._offsets[gid] : self._offsets[gid + 1]]
 
     @cached_property
     def _upem(self) -> int:
@@ -69,9 +90,9 @@ class Program:
             return _digest(self._cff + gid.to_bytes(4, "big")), 0.0
         if depth > _DEEPEST or not 0 <= gid < len(self._offsets) - 1:
             raise ValueError(f"glyph {gid}")
-        outline = self._tables["glyf"][self._offsets[gid] : self._offsets[gid + 1]]
+        outline = self._outline(gid)
         if outline[:2] != b"\xff\xff":
-            return _digest(outline.rstrip(b"\0")), 0.0
+            return _digest(b"%d " % self._upem + bytes(outline).rstrip(b"\0")), 0.0
         parts = list(_parts(outline))
         if len(parts) == 1 and not parts[0][0] & _SCALED:
             flags, part, dx, dy, _ = parts[0]
@@ -93,7 +114,7 @@ def _digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()[:_DIGEST]
 
 
-def _tables(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _tables(data: bytes | memoryview) -> Iterator[tuple[str, bytes | memoryview]]:
     if data[:4] not in (b"\0\1\0\0", b"true", b"OTTO"):
         return
     count = int.from_bytes(data[4:6], "big")
@@ -104,7 +125,7 @@ def _tables(data: bytes) -> Iterator[tuple[str, bytes]]:
         raise ValueError("table directory") from error
 
 
-def _parts(outline: bytes) -> Iterator[tuple[int, int, int, int, bytes]]:
+def _parts(outline: bytes | memoryview) -> Iterator[tuple[int, int, int, int, bytes]]:
     """Flags, glyph, offset and scale of each part of a composite glyph."""
     at, flags = 10, _MORE
     while flags & _MORE:
@@ -113,11 +134,11 @@ def _parts(outline: bytes) -> Iterator[tuple[int, int, int, int, bytes]]:
         dx, dy = struct.unpack_from(">2h" if words else ">2b", outline, at + 4)
         at += 8 if words else 6
         size = 2 if flags & 0x0008 else 4 if flags & 0x0040 else 8 if flags & 0x0080 else 0
-        yield flags, gid, dx, dy, outline[at : at + size]
+        yield flags, gid, dx, dy, bytes(outline[at : at + size])
         at += size
 
 
-def _characters(table: bytes) -> Iterator[tuple[int, int]]:
+def _characters(table: bytes | memoryview) -> Iterator[tuple[int, int]]:
     """The characters of the fullest subtable: one of format 12, else one of format 4."""
     count = int.from_bytes(table[2:4], "big")
     places = {}
@@ -130,7 +151,7 @@ def _characters(table: bytes) -> Iterator[tuple[int, int]]:
         yield from _segments(table[places[4] :])
 
 
-def _groups(table: bytes, at: int) -> Iterator[tuple[int, int]]:
+def _groups(table: bytes | memoryview, at: int) -> Iterator[tuple[int, int]]:
     """The characters of a format 12 table; its groups must be in order, so that they end."""
     count, = struct.unpack_from(">I", table, at + 12)
     after = 0
@@ -142,7 +163,7 @@ def _groups(table: bytes, at: int) -> Iterator[tuple[int, int]]:
         yield from ((code, gid + code - first) for code in range(first, after))
 
 
-def _segments(table: bytes) -> Iterator[tuple[int, int]]:
+def _segments(table: bytes | memoryview) -> Iterator[tuple[int, int]]:
     """The characters of a format 4 table."""
     double, = struct.unpack_from(">H", table, 6)
     after = 0

@@ -6,13 +6,15 @@ the same sheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
 from typing import NamedTuple
 
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
 from reportgen.frozen import frozen
 
+NEAR = 0.2              # points (0.07 mm): numbers are written with two or three places
+_HUE = 1.5 / 255        # of a colour: OFD counts to 255
 _SHORTEST = 0.1     # points: a shorter line with round ends is a dot
 _MOST_DOTS = 10_000
 
@@ -37,6 +39,7 @@ class Glyph(NamedTuple):
     shape: bytes
     colour: Colour
     goal: Goal | None = None
+    artifact: str | None = None     # of which type it is, "" for content; None where none is told
 
 
 class Trace(NamedTuple):
@@ -45,6 +48,7 @@ class Trace(NamedTuple):
     ops: tuple[PathOp, ...]
     fill: Colour | None
     pen: Stroke | None
+    mark: int | None = None     # the marked content of a PDF that it is in
 
 
 class Photo(NamedTuple):
@@ -55,6 +59,8 @@ class Photo(NamedTuple):
     width: float
     height: float
     digest: str
+    pixels: tuple[int, int, int] | None = None      # across, down, of how many colours
+    mark: int | None = None
 
 
 @frozen
@@ -63,9 +69,23 @@ class Sheet:
 
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
-    traces: tuple[Trace, ...]
-    photos: tuple[Photo, ...]
+    marks: tuple[Glyph | Trace | Photo, ...]
+    turned: int = 0         # degrees by which a PDF shows it turned, clockwise
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """All glyphs."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Glyph))
+
+    @property
+    def traces(self) -> tuple[Trace, ...]:
+        """All paths."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Trace))
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """All photographs."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Photo))
 
     @property
     def text(self) -> str:
@@ -91,15 +111,17 @@ class Sheets:
     inward: bool = False
 
 
-def trace(ops: Sequence[PathOp], fill: Colour | None, pen: Stroke | None) -> Trace:
+def trace(
+    ops: Sequence[PathOp], fill: Colour | None, pen: Stroke | None, mark: int | None = None
+) -> Trace:
     """A path as it is compared: curves are cubic, a row of round dots is where the dots are."""
     path = tuple(_cubic(ops))
     if pen is not None and pen.cap == 1 and not fill:
         if len(pen.dash) == 2 and not pen.dash[0]:
-            return Trace(tuple(_dots(path, pen.dash[1])), None, _plain(pen))
+            return Trace(tuple(_dots(path, pen.dash[1])), None, _plain(pen), mark)
         if len(path) > 1 and all(_is_dot(*path[i : i + 2]) for i in range(0, len(path), 2)):
-            return Trace(path[::2], None, _plain(pen))
-    return Trace(path, fill, pen)
+            return Trace(path[::2], None, _plain(pen), mark)
+    return Trace(path, fill, pen, mark)
 
 
 def _plain(pen: Stroke) -> Stroke:
@@ -137,3 +159,32 @@ def _is_dot(start: PathOp, end: PathOp = ()) -> bool:
         return False
     (x, y), (x2, y2) = map(float, start[1:]), map(float, end[1:])
     return hypot(x2 - x, y2 - y) < _SHORTEST
+
+
+def same_trace(one: Trace, other: Trace) -> bool:
+    """Whether two paths lie alike, in one colour, drawn by one pen."""
+    if [op[0] for op in one.ops] != [op[0] for op in other.ops]:
+        return False
+    pairs = zip(one.ops, other.ops, strict=True)
+    if not all(near(map(float, a[1:]), map(float, b[1:])) for a, b in pairs):
+        return False
+    if not same_hue(one.fill, other.fill) or (one.pen is None) != (other.pen is None):
+        return False
+    a, b = one.pen, other.pen
+    return a is None or b is None or (
+        same_hue(a.colour, b.colour) and (a.cap, a.join) == (b.cap, b.join)
+        and near((a.width, a.phase, *a.dash), (b.width, b.phase, *b.dash)))
+
+
+def near(one: Iterable[float], other: Iterable[float]) -> bool:
+    """Whether numbers are the same, but for rounding."""
+    first, second = tuple(one), tuple(other)
+    return len(first) == len(second) and all(
+        abs(a - b) < NEAR for a, b in zip(first, second, strict=True))
+
+
+def same_hue(one: Colour | None, other: Colour | None) -> bool:
+    """Whether two colours are one, as far as formats write them."""
+    if one is None or other is None:
+        return one is other
+    return all(abs(a - b) < _HUE for a, b in zip(one, other, strict=True))

@@ -20,7 +20,7 @@ _SAVE = "在编辑器里“另存为”，编码选 UTF-8"
 
 # What no reader can see and no page can print: C0 and C1 controls, directional marks, zero-width
 # and tag characters, line separators, surrogates and noncharacters. Tab and newline are allowed.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -92,7 +92,7 @@ def check_characters(text: str, file: str, sink: Sink, line: int = 1, column: in
     (text checked as a file and again as an embedded part) is not reported twice.
     """
     clean = True
-    for found in islice(_INVISIBLE.finditer(text), MOST):
+    for found in islice(INVISIBLE.finditer(text), MOST):
         clean = False
         start = text.rfind("\n", 0, found.start()) + 1
         span = Span(file, line + text.count("\n", 0, start), column + found.start() - start)

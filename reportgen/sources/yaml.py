@@ -15,7 +15,7 @@ from yaml import events as ev
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
-from reportgen.sources.text import check_characters
+from reportgen.sources.text import INVISIBLE, check_characters
 from reportgen.sources.yaml_errors import (
     check_tabs,
     report_colon,
@@ -115,6 +115,9 @@ class _Reader:
         """A text: as a key, or as a value."""
         self.plain_only(event)
         quoted = event.style in {"'", '"', "|", ">"}
+        if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
+            self.error("E0107", f"引号里用反斜杠写了看不见的字符 U+{ord(hidden[0]):04X}", event,
+                       "引号里不要写 \\x、\\u 开头的字符")
         node = Scalar(event.value, self.span(event), quoted)
         top = self.stack[-1] if self.stack else None
         if top is not None and top.mapping and top.key is None:

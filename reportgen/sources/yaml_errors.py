@@ -58,8 +58,9 @@ def check_tabs(place: Placer, text: str, sink: Sink) -> bool:
     return clean
 
 
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' r"'[^']*'")
-_REFERENCE = re.compile(r"[^\[\],\0:]*\{\{[^}\0]*\}\}[^\[\],\0]*")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|' r"'[^']*'")
+_REFERENCE = re.compile(r"\{\{[^{}\0]*\}\}")
+_REST = re.compile(r"[^\[\],\0]*")
 
 
 def report_colon(
@@ -107,8 +108,10 @@ def report_unquoted(
         bare = _QUOTED.sub(lambda found: "\0" * len(found[0]), line)
         if (found := _REFERENCE.search(bare)) is None:
             continue
-        item = found[0].strip()
-        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        start = 1 + max(bare.rfind(mark, 0, found.start()) for mark in "[],\0:")
+        whole = bare[start : _REST.match(bare, found.end()).end()]      # type: ignore[union-attr]
+        item = whole.strip()
+        start += len(whole) - len(whole.lstrip())
         sink.error("E0110", f"含 {{{{ }}}} 的内容没有加引号：“{item}”",
                    place(number, start, len(item)), f'写成 "{item}"')
         return True

@@ -83,7 +83,9 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WHOLE = ("page.lines", "page.characters", "typeset.orphan", "signature.text_lines",
           "table.rows_kept")
 _MOST = {"typeset.autospace": 500, "photo.quality": 95, "figure.shrink": 100, "folio.from": 2,
-         "watermark.angle": 90, "page.ascent": 1}
+         "watermark.angle": 90, "page.ascent": 1, "folio.start": 9999}
+_LARGEST = 100_000      # of whatever unit: no measure of a page is more
+_FINEST = 6             # decimals
 _CHART = "chart."
 _TIMES = 4       # what a chart's measures may be, of the packaged ones: all else finds no room
 _LEAST = {"folio.from": 1, "folio.start": 1}
@@ -189,15 +191,17 @@ class Schema:
             self._out_of_bounds(key, own, "写零以上的数" if value < 0 else "写大于零的数")
         elif value < _LEAST.get(key, value):
             self._out_of_bounds(key, own, f"最小 {_LEAST[key]}")
-        elif value > (most := self._most(key, value)):
+        elif value > (most := self._most(key)):
             self._out_of_bounds(key, own, f"最大 {most}")
+        elif value.as_tuple().exponent < -_FINEST:      # type: ignore[operator]
+            self._out_of_bounds(key, own, f"最多写{_FINEST}位小数")
         elif value % 1 and whole and (not self.base[key].unit or key in _WHOLE):
             self._out_of_bounds(key, own, "写整数")
 
-    def _most(self, key: str, value: Decimal) -> Decimal:
+    def _most(self, key: str) -> Decimal:
         if key.startswith(_CHART):
             return _TIMES * Decimal(self.base[key].value)
-        return Decimal(_MOST.get(key, value))
+        return Decimal(_MOST.get(key, _LARGEST))
 
     def _same_kind(self, key: str, unit: str, base: str) -> bool:
         if base not in _LENGTHS or _COUNTED.search(key):

@@ -13,7 +13,7 @@ from support import photographs as ph
 from reportgen.diagnostics import Severity, Sink, Span
 from reportgen.images.album import Negative, read_album
 from reportgen.images.header import BadImage
-from reportgen.images.read import MAX_BYTES
+from reportgen.limits import PICTURE
 from reportgen.world import DiskWorld
 
 SPAN = Span("briefing.md", 9, 5)
@@ -130,7 +130,7 @@ def test_content_decides_not_the_suffix(folder: Path) -> None:
 
 def test_a_heavy_file_is_not_even_read(folder: Path) -> None:
     with (folder / "重.jpg").open("wb") as file:
-        file.truncate(MAX_BYTES + 1)
+        file.truncate(PICTURE.most + 1)
     _, codes, sink = read(folder, "重.jpg")
     assert codes == ["E0165"]
     assert "50 MB" in sink.items[0].message

@@ -11,7 +11,8 @@ from PIL import Image
 from support import photographs as ph
 
 from reportgen.images.header import BadImage, Header, Kind
-from reportgen.images.read import MAX_BYTES, examine, too_heavy
+from reportgen.images.read import examine, too_heavy
+from reportgen.limits import PICTURE
 
 ZIP = b"PK\x03\x04" + b"\0" * 60
 SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
@@ -80,8 +81,8 @@ def test_a_wrong_check_sum_is_found() -> None:
 
 
 def test_weight() -> None:
-    assert too_heavy(MAX_BYTES) is None
-    heavy = too_heavy(MAX_BYTES + 1)
+    assert too_heavy(PICTURE.most) is None
+    heavy = too_heavy(PICTURE.most + 1)
     assert heavy is not None
     assert heavy.code == "E0165"
 

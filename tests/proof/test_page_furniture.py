@@ -8,13 +8,12 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from support.papers import DRAWING, table
+from support.papers import table
 from support.proof.furnished import furnished
 from support.proof.twins import parts, replaced, respoken, said
 
 from reportgen.document.tree import Column
 from reportgen.proof.audit.review import audit_word
-from reportgen.proof.greyscale import unclear
 from reportgen.proof.parity import parity
 from reportgen.proof.pdf.read import read_pdf
 from reportgen.proof.word.read import read_word
@@ -96,10 +95,6 @@ def test_an_audit_tells_what_was_changed() -> None:
     (found,) = audit_word(stripped, "a.docx", None, "").edges or ()
     assert (found.old, found.new) == ("内部资料", "公开")
     assert found.place is not None and found.place.part == "水印"
-
-
-def test_a_grey_print_shows_the_charts_over_a_watermark() -> None:
-    assert unclear(furnished().pdf, [DRAWING]) == ()
 
 
 def test_all_of_it_is_an_artifact_in_the_pdf() -> None:

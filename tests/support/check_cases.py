@@ -15,7 +15,7 @@ from typing import Any
 
 from support import foundry, photographs
 from support.charts.kinds import EVERY
-from support.charts.page import pdf_of
+from support.charts.page import pages_of, pdf_of
 from support.papers import META, paragraph
 
 from reportgen.charts.compile import drawing
@@ -108,7 +108,9 @@ def drawn(made: Drawing, *, pdf: Drawing | None = None) -> Given:
     given: dict[Need, object] = {
         Need.DOCUMENT: document, Need.PROFILE: load_profile(), Need.DRAWINGS: {1: made},
         Need.LIBRARY: FontLibrary.bundled()}
-    return given if pdf is None else {**given, Need.PDF: pdf_of(pdf)}
+    if pdf is not None:
+        given |= {Need.PAGES: pages_of(made).pages, Need.PDF: pdf_of(pdf)}
+    return given
 
 
 def changed(change: Callable[[Mark], Mark]) -> Drawing:
@@ -206,11 +208,7 @@ MADE: Mapping[tuple[str, str], tuple[Make, Make]] = {
         lambda _: drawn(changed(other_words)), lambda _: drawn(two_years())),
     ("drawings", "E0731"): (lambda _: drawn(changed(one_red)), lambda _: drawn(two_years())),
     ("drawings", "E0732"): (lambda _: drawn(changed(pale)), lambda _: drawn(two_years())),
-    ("grey", "E0731"): (lambda _: drawn(two_years(), pdf=changed(one_red)),
-                        lambda _: drawn(two_years(), pdf=two_years())),
-    ("grey", "E0732"): (lambda _: drawn(two_years(), pdf=changed(pale)),
-                        lambda _: drawn(two_years(), pdf=two_years())),
-    ("grey", "E0733"): (lambda _: drawn(two_years(), pdf=changed(other_words)),
+    ("laid", "E1019"): (lambda _: drawn(two_years(), pdf=changed(pale)),
                         lambda _: drawn(two_years(), pdf=two_years())),
     ("glyphs", "E0501"): (lambda _: set_in("甲\u0e01乙"), lambda _: set_in("甲乙")),
     ("glyphs", "E0503"): (lambda folder: set_in("国口", damaged(folder)),

@@ -18,6 +18,7 @@ from reportgen.fonts import Face, FontLibrary
 
 if TYPE_CHECKING:
     from matplotlib.path import Path as Outline
+    from PIL.Image import Image
 
 DPI = 300           # of office printers, and what 15 L* apart needs to stay apart in small parts
 _WHITE = (1.0, 1.0, 1.0)
@@ -35,10 +36,13 @@ def to_png(
 ) -> bytes:
     """The drawing on white at `dpi` dots per inch. A cached picture imports no matplotlib."""
     name = drawing_cache.key("picture", drawing, dpi, fingerprint(drawing, library))
-    return cache.entry(name, lambda: _paint(drawing, library, dpi), bytes, bytes)
+    return cache.entry(name, lambda: _encode(painted(drawing, library, dpi), dpi), bytes, bytes)
 
 
-def _paint(drawing: Drawing, library: FontLibrary, dpi: int) -> bytes:
+def painted(drawing: Drawing, library: FontLibrary, dpi: float) -> Image:
+    """The drawing in points of colour, on white."""
+    from PIL import Image
+
     from reportgen.charts.record import backend
 
     backend.load()
@@ -58,7 +62,8 @@ def _paint(drawing: Drawing, library: FontLibrary, dpi: int) -> bytes:
                     brush.text(mark)
                 case _:
                     assert_never(mark)
-        return _encode(renderer, dpi)
+        size = (int(renderer.width), int(renderer.height))
+        return Image.frombytes("RGB", size, bytes(renderer.buffer_rgba()), "raw", "RGBX")
 
 
 class _Brush:
@@ -140,11 +145,9 @@ def _outline(ops: tuple[PathOp, ...]) -> Outline:
     return Outline(vertices, numpy.array(codes, numpy.uint8))
 
 
-def _encode(renderer: Any, dpi: int) -> bytes:
+def _encode(paper: Image, dpi: int) -> bytes:
     from PIL import Image
 
-    size = (int(renderer.width), int(renderer.height))
-    paper = Image.frombytes("RGB", size, bytes(renderer.buffer_rgba()), "raw", "RGBX")
     few = paper.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.putpalette(_white_paper(few.getpalette() or []))
     out = io.BytesIO()

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from reportgen.charts.paint.outlines import placed
 from reportgen.charts.record import drawing as record
-from reportgen.fonts import FontLibrary
+from reportgen.fonts import Face, FontLibrary
 
 _CAPS = ("butt", "round", "square")
 _FORMS: Mapping[str | float, str] = {
@@ -56,7 +56,7 @@ class _Picture:
         """The outlines that the elements use."""
         lines = []
         for (key, ch), name in self._glyphs.items():
-            data = _data(self._library.face(key).outline(ch), None)
+            data = outline_data(self._library.face(key), ch)
             lines.append(f'<path id="{name}" d="{data}"/>\n')
         return "".join(lines)
 
@@ -91,6 +91,11 @@ def _stroke(stroke: record.Stroke | None) -> Iterator[str]:
         yield f' stroke-dasharray="{" ".join(map(_n, stroke.dash))}"'
         if stroke.phase:
             yield f' stroke-dashoffset="{_n(stroke.phase)}"'
+
+
+def outline_data(face: Face, ch: str) -> str:
+    """The outline of a character as path data."""
+    return _data(face.outline(ch), None)
 
 
 def _data(ops: tuple[record.PathOp, ...], height: float | None) -> str:

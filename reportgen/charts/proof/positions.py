@@ -20,6 +20,7 @@ from reportgen.charts.proof.view import (
     Seen,
     beside,
     grouped,
+    said,
     said_once,
     squeezed,
     start_line,
@@ -34,6 +35,8 @@ from reportgen.facts.approximation import WORD
 _ROUGH = 3.0        # points by which the width of a text may be misjudged
 _EDGE = 1.5         # points by which a number in a part may seem to leave it
 _NEARER = 1.0       # points by which a number may seem nearer to another mark
+_LINES = 20         # lines that a name over its number may take
+_ASIDE = 6          # of its size by which it may begin beside it
 _NEAR = 34.0        # points between a point of a line and its number, at most
 
 
@@ -166,13 +169,13 @@ def _names(
     while marks:
         block = _block(marks, known)
         del marks[: len(block)]
-        said = squeezed("".join(line.text for line in block))
+        words = said(block)
         left, _, right, _ = seen.box(block)
         middle, half = (left + right) / 2, (right - left) / 2
         off = min((abs(middle - _within(places[n], half, seen.drawing.width))
-                   for n, names in enumerate(known) if said in names), default=slot)
+                   for n, names in enumerate(known) if words in names), default=slot)
         if off > max(slot / 2, half * 0.1 + _ROUGH):
-            yield Fault("", f"类目“{said}”写在别处")
+            yield Fault("", f"类目“{words}”写在别处")
 
 
 def _known(spec: chart.SeriesChart) -> Iterator[tuple[str, ...]]:
@@ -271,6 +274,7 @@ def _gap(first: Sequence[float], second: Sequence[float]) -> float:
 
 def _wedges(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each wedge from where the one before it ends, clockwise from the top; names on its side."""
+    yield from _named_wedges(seen, spec)
     wedges = list(seen.shapes("wedge"))
     if len(wedges) < 2:
         return          # nothing, or all of it
@@ -289,6 +293,28 @@ def _wedges(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
             yield Fault(datum.quantity.fact, f"应从{start:.2f}°画到{end:.2f}°")
         turned = end
     yield from _sides(seen, spec, (x0, y0))
+
+
+def _named_wedges(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
+    """Each name over or before the number of its part."""
+    names = list(seen.texts("category"))
+    for datum in (*spec.data, *((spec.whole,) if spec.whole is not None else ())):
+        number = [text for text in seen.texts("label") if text.tag.fact == datum.quantity.fact]
+        if not number:
+            continue
+        box = seen.box(number)
+        em = number[0].size
+        mine = [text for text in names if box[1] - em / 4 < text.y < box[3] + em * _LINES
+                and text.x < box[2] + em * _ASIDE and seen.box([text])[2] > box[0] - em * _ASIDE]
+        if not {squeezed(caption(datum)), squeezed(datum.label)} & set(_stretches(mine)):
+            yield Fault(datum.quantity.fact, f"“{datum.label}”没有写在它的数旁边")
+
+
+def _stretches(lines: Sequence[TextMark]) -> Iterator[str]:
+    """What some of these lines, one below the other, say together."""
+    ordered = sorted(lines, key=lambda line: (-line.y, line.x))
+    yield from (said(ordered[start:end]) for end in range(1, len(ordered) + 1)
+                for start in range(end))
 
 
 def _sides(seen: Seen, spec: chart.SeriesChart, middle: tuple[float, float]) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from reportgen.charts.proof.view import (
     Seen,
     grouped,
     level,
+    said,
     said_once,
     squeezed,
     start_line,
@@ -28,6 +29,7 @@ Rowed = chart.SeriesChart | chart.PartBars | chart.Change | chart.Targets
 _BESIDE = 16.0      # points between the end of a bar and its number, at most
 _OVER = 8.0         # points between the name of a small bar and the bar, at most
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+_WITHIN = "其中"
 _HALVES = ("上半年", "下半年")
 
 
@@ -46,8 +48,12 @@ def rows(seen: Seen, spec: Rowed) -> Iterator[Fault]:
             continue
         if isinstance(spec, chart.PartBars):
             yield from _below(fact, block[0].y, levels, named)
+            if any(facts[:1] == [fact] for _, facts in named):
+                yield from _in_row(fact, level(block), levels, named)
         elif any(fact in facts for _, facts in named):
             yield from _in_row(fact, level(block), levels, named)
+    if isinstance(spec, chart.PartBars):
+        yield from _parts_named(seen, spec, levels)
     if isinstance(spec, chart.SeriesChart):
         yield from _continued(seen, spec)
         yield from _linked(seen)
@@ -84,8 +90,7 @@ def _levels(seen: Seen, names: Sequence[str]) -> list[float]:
     block: list[TextMark] = []
     for mark in seen.texts("category"):
         block.append(mark)
-        said = squeezed("".join(line.text for line in block))
-        if len(found) < len(names) and said == squeezed(names[len(found)]):
+        if len(found) < len(names) and said(block) == squeezed(names[len(found)]):
             found.append(level(block))
             block = []
     return found if not block else []
@@ -108,6 +113,17 @@ def _below(
             foot = levels[n + 1] if n + 1 < len(levels) else 0.0
             if not foot < y < levels[n]:
                 yield Fault(fact, f"没有写在“{name}”的一行里")
+
+
+def _parts_named(seen: Seen, spec: chart.PartBars, levels: Sequence[float]) -> Iterator[Fault]:
+    """What a part is called, under the bar that it is a part of."""
+    for n, item in enumerate(spec.items):
+        foot = levels[n + 1] if n + 1 < len(levels) else 0.0
+        shown = said(mark for mark in seen.texts("label")
+                     if not mark.tag.fact and foot < mark.y < levels[n])
+        name = squeezed(caption(item.part)) if item.part is not None else ""
+        if shown.removeprefix(_WITHIN).removeprefix("：") != name.removeprefix(_WITHIN):
+            yield Fault("", f"“{caption(item.whole)}”的其中项写的是“{shown}”，应为“{name}”")
 
 
 def nearest(places: Sequence[float], place: float) -> int:
@@ -182,6 +198,14 @@ def panels(seen: Seen, spec: chart.Panels) -> Iterator[Fault]:
     if len(names) != len(shown):
         yield Fault("", "小图的名称和事实对不上")
         return
+    lone = {datum.quantity.fact for panel in spec.panels if len(panel.data) == 1
+            for datum in panel.data}
+    for fact, block in _blocks(seen).items():
+        box = seen.box(block)
+        near = min(range(len(names)), key=lambda n: abs(names[n][0] - box[0])
+                   + abs(names[n][1] - box[3]))
+        if fact in once & lone and fact not in {each.fact for each in shown[near][0].printed}:
+            yield Fault(fact, f"数写在“{caption(shown[near][0])}”下面")
     zeros, bars = _by_place(seen.shapes("zero")), _by_place(seen.shapes("bar"))
     numbers = _blocks(seen)
     for (datum, panel), (_, foot, _, _) in zip(shown, names, strict=True):
@@ -203,7 +227,7 @@ def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Extent]:
     block: list[TextMark] = []
     for mark in seen.texts("name"):
         block.append(mark)
-        if wanted and squeezed("".join(line.text for line in block)) == squeezed(wanted[0]):
+        if wanted and said(block) == squeezed(wanted[0]):
             yield seen.box(block)
             block, wanted = [], wanted[1:]
 
@@ -234,6 +258,11 @@ def tasks(seen: Seen, spec: chart.Schedule) -> Iterator[Fault]:
         _, bottom, _, top = edges(mark)
         if not (low - RESOLUTION <= bottom and top <= high + RESOLUTION):
             yield Fault(mark.tag.fact, f"没有画在“{mark.tag.scale}”的一行里")
+    facts = {row.label: {task.quantity.fact for task in row.tasks} for row in spec.rows}
+    for text in seen.texts("label"):
+        if not any(low < text.y < high and text.tag.fact in facts[name]
+                   for name, (low, high) in bands.items()):
+            yield Fault(text.tag.fact, f"“{text.text}”没有写在自己的一行里")
     yield from _calendar(seen)
 
 
@@ -245,6 +274,10 @@ def _calendar(seen: Seen) -> Iterator[Fault]:
         for month, x in months:
             if abs(x - left - step * (month - first)) > RESOLUTION:
                 yield Fault("", f"{_date(month)}的线画偏了")
+    heights = [{text.y for text in seen.texts("tick") if text.text.endswith("年") is years}
+               for years in (True, False)]
+    if min(heights[0], default=0.0) <= max(heights[1], default=-1.0):
+        yield Fault("", "年份没有写在月份上面")
     for text in seen.texts("tick"):
         month, x = min(months, key=lambda each: abs(each[1] - text.x))
         if abs(text.x - x) > 1 + RESOLUTION or text.text not in _month_names(month):
@@ -268,6 +301,10 @@ def stages(seen: Seen, spec: chart.StageChart) -> Iterator[Fault]:
     if len(levels) != len(spec.rows) or len(heads) != len(spec.stages):
         yield Fault("", "项目或阶段的名称和事实对不上")
         return
+    for text in seen.texts("label"):
+        row = spec.rows[nearest(levels, level([text]))]
+        if text.tag.fact not in {quantity.fact for quantity in row.status}:
+            yield Fault(text.tag.fact, f"“{text.text}”写在“{row.label}”的一行里")
     for row, y in zip(spec.rows, levels, strict=True):
         count = len(spec.stages)
         reached = -1 if row.stage is None else row.stage
@@ -287,6 +324,6 @@ def _heads(seen: Seen, spec: chart.StageChart) -> Iterator[float]:
     """Where the name of each stage is centred."""
     for index, name in enumerate(spec.stages):
         block = [text for text in seen.texts("head") if text.tag.scale == str(index)]
-        if squeezed("".join(line.text for line in block)) == squeezed(name):
+        if said(block) == squeezed(name):
             left, _, right, _ = seen.box(block)
             yield (left + right) / 2

@@ -16,12 +16,14 @@ from itertools import pairwise
 
 from reportgen.charts.parts.row_labels import DERIVED
 from reportgen.charts.proof.positions import misplaced
+from reportgen.charts.proof.surroundings import nearest_to, surroundings, uneven
 from reportgen.charts.proof.view import (
     RESOLUTION,
     Fault,
     Seen,
     Width,
     grouped,
+    level,
     rough_width,
     shapes,
     squeezed,
@@ -32,8 +34,10 @@ from reportgen.charts.proof.view import (
 )
 from reportgen.charts.record.drawing import Drawing, PathMark
 from reportgen.charts.record.measure import area, centre, edges
+from reportgen.diagnostics import ReportError
 from reportgen.document import chart
 from reportgen.facts.amount import parse_amounts
+from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.amount_text import scaled
 from reportgen.frozen import frozen
 
@@ -60,8 +64,12 @@ def read_back(
 
     `width` tells how wide the texts are in their face.
     """
-    return (*_values(drawing, spec), *misplaced(Seen(drawing, width), spec),
-            *_labels(drawing, spec))
+    seen = Seen(drawing, width)
+    try:
+        return (*_values(drawing, spec), *misplaced(seen, spec), *_labels(drawing, spec),
+                *surroundings(seen, spec))
+    except (ReportError, AmountError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return (Fault("", f"图读不出来（{error}）"),)
 
 
 def _values(drawing: Drawing, spec: chart.ChartSpec) -> Iterator[Fault]:
@@ -104,7 +112,7 @@ def _series(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Fault]:
             found = _matched(drawing, (part,), wanted, vertical=vertical)
             # of a dense line not every point has a marker: its corners are read
             readings += [r for r in found if r.measured or mark is not chart.Mark.LINE]
-        yield from _on_scales(readings, _tick_scales(drawing, spec, vertical=vertical))
+        yield from _ticked(readings, drawing, spec, vertical=vertical)
     elif spec.coord is chart.Coord.ACROSS:
         pair = [(datum, "0") for datum in chart.data(spec)]
         yield from _on_scales(_matched(drawing, ("part", "whole"), pair, vertical=False), {})
@@ -132,8 +140,9 @@ def _stacks(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Fault]:
     wanted = [(d, str(s.axis)) for s in spec.series for d in s.reported]
     readings = _matched(drawing, ("part",), wanted, vertical=True)
     if spec.position is chart.Position.STACK:
-        yield from _on_scales(readings, _tick_scales(drawing, spec, vertical=True))
+        yield from _ticked(readings, drawing, spec, vertical=True)
         return
+    yield from _ticked([], drawing, spec, vertical=True, unit="%")
     facts = {reading.fact: reading for reading in readings}
     for column in zip(*(series.data for series in spec.series), strict=True):
         stack = [facts[d.quantity.fact] for d in column if d is not None
@@ -185,6 +194,8 @@ def _measured(mark: PathMark, base: float | None, *, vertical: bool) -> float:
     if mark.tag.part == "point":
         x, y = centre(mark)
         return (y if vertical else x) - base
+    if min(abs(start - base), abs(end - base)) > RESOLUTION:
+        return end - start      # it begins elsewhere
     # a bar has one end on the axis; the other end is its value
     return end - base if abs(start - base) <= abs(end - base) else start - base
 
@@ -208,24 +219,30 @@ def _on_scales(
                 yield Fault(reading.fact, f"画的是{drawn:.6g}，应为{reading.value}")
 
 
-def _tick_scales(
-    drawing: Drawing, spec: chart.SeriesChart, *, vertical: bool
-) -> dict[str, tuple[float, Decimal]]:
-    """Points per unit, and the value where the axis lies, from the ticks and their texts."""
+def _ticked(
+    readings: list[Reading], drawing: Drawing, spec: chart.SeriesChart, *, vertical: bool,
+    unit: str = "",
+) -> Iterator[Fault]:
+    """Marks on the scales that ticks make: points per unit, and the value where the axis lies."""
     scales = {}
     for index, axis in enumerate(spec.axes):
-        ticks = [m.text for m in texts(drawing, "tick") if m.tag.scale == str(index)]
+        ticks = [m for m in texts(drawing, "tick") if m.tag.scale == str(index)]
         lines = [edges(m) for m in shapes(drawing, "grid") if m.tag.scale == str(index)]
         base = start_line(drawing, vertical=vertical)
         if len(ticks) < 2 or len(ticks) != len(lines) or base is None:
             continue
-        values = [_tick(text, axis.unit) for text in ticks]
         places = [(line[1] + line[3]) / 2 if vertical else (line[0] + line[2]) / 2
                   for line in lines]
-        unit = (places[-1] - places[0]) / float(values[-1] - values[0])
-        origin = min(zip(places, values, strict=True), key=lambda pair: abs(pair[0] - base))
-        scales[str(index)] = (unit, origin[1])
-    return scales
+        values = [_tick(each.text, unit or axis.unit) for each in ticks]
+        pairs = [(nearest_to(level([each]), places), value, each.text)
+                 for each, value in zip(ticks, values, strict=True)]
+        yield from uneven(pairs)
+        if vertical and any((each.x > lines[0][0]) is not bool(index) for each in ticks):
+            yield Fault("", "刻度写在另一根轴旁边")
+        step = (pairs[-1][0] - pairs[0][0]) / float(pairs[-1][1] - pairs[0][1])
+        origin = nearest_to(base, places)
+        scales[str(index)] = (step, next(value for place, value, _ in pairs if place == origin))
+    yield from _on_scales(readings, scales)
 
 
 def _tick(text: str, unit: str) -> Decimal:

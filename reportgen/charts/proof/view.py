@@ -126,6 +126,12 @@ def level(lines: Sequence[TextMark]) -> float:
     return (min(ys) + max(ys)) / 2 + MIDDLE * lines[0].size
 
 
+def said(lines: Iterable[TextMark]) -> str:
+    """What lines of text say as they are read, from the top down, without blanks."""
+    ordered = sorted(lines, key=lambda line: (-line.y, line.x))
+    return squeezed("".join(line.text for line in ordered))
+
+
 def squeezed(text: str) -> str:
     """A text without blanks, as lines may be broken at them."""
     return "".join(text.split())

@@ -1,4 +1,4 @@
-"""Running head and foot: whether the document fills them, and whether they fit on their line."""
+"""Running head, foot and page number: whether the document fills them, and whether they fit."""
 
 from __future__ import annotations
 
@@ -20,9 +20,15 @@ def check_running_lines(document: Document, profile: Profile, sink: Sink) -> Non
             sink.error("E0173", f"“{name}”要填 {blank}，这一篇没有", place,
                        f"在 {name} 里删去 {blank}")
             continue
-        text = folio(running(document, profile, edge), _NUMBER, _NUMBER)
-        em = profile.length(f"styles.{edge}.size").pt
-        room = profile.length("page.type_width").pt
-        if sum(0.5 if ch.isascii() else 1.0 for ch in text) * em > room:
-            sink.error("E0175", f"“{name}”填出来有{len(text)}字，一行排不下：{text}", place,
-                       f"写短些，最多{int(room / em)}字")
+        _check_width(running(document, profile, edge), edge, profile, sink)
+    _check_width(profile.text("folio.text"), "folio", profile, sink)
+
+
+def _check_width(text: str, edge: str, profile: Profile, sink: Sink) -> None:
+    text, key = folio(text, _NUMBER, _NUMBER), f"{edge}.text"
+    em = profile.length(f"styles.{edge}.size").pt
+    inset = profile.length("folio.inset").pt if edge == "folio" else 0.0
+    room = profile.length("page.type_width").pt - inset
+    if sum(0.5 if ch.isascii() else 1.0 for ch in text) * em > room:
+        sink.error("E0175", f"“{profile.said(key)}”填出来有{len(text)}字，一行排不下：{text}",
+                   profile.place(key), f"写短些，最多{int(room / em)}字")

@@ -25,7 +25,7 @@ from reportgen.narrative.syntax import Named
 DERIVED = "测算"
 RATES = ("%", "‰")
 Found = tuple[Named, Fact]
-_TIMES = re.compile(r"(?:20|19)\d\d年度?|[\d—－–~-]+月份?|第?[一二三四1-4]季度"
+_TIMES = re.compile(r"(?:20|19)\d\d年度?|(?<![\d—－–~-])[\d—－–~-]+月份?|第?[一二三四1-4]季度"
                     "|[上下]半年|全年|[上前去本今当][年月期]|同期|累计")
 
 

@@ -28,7 +28,7 @@ from reportgen.narrative.parse.pivot_keys import HEAD
 from reportgen.sources.nearest import asked
 
 GROUP, UNIT = "分组", "单位"
-_PARTS = re.compile(r"\s*[|｜]\s*")
+_PARTS = re.compile("[|｜]")
 
 
 @frozen
@@ -182,7 +182,7 @@ def _column(source: syntax.ColumnSource, of: str, before: str) -> _Column:
     if not source.indicator and (text in {NAME, of, COUNT, GROUP, UNIT} or text in RANKS):
         return _Column(replace(source, form=text if text == UNIT else ""),
                        form=NAME if text == of else text)
-    name, *rest = _PARTS.split(text, maxsplit=1)
+    name, *rest = map(str.strip, _PARTS.split(text, maxsplit=1))
     form, _, unit = "".join(rest or ["：".join(filter(None, (source.form, source.scale)))]
                              * bool(source.indicator)) \
         .replace("：", ":").partition(":")
@@ -236,7 +236,7 @@ def _sorted(
                 lookup.sink.error("E0315", "有名次，没有写按哪一列排", column.source.span,
                                   f"写上“排序”，如 排序: 产值 {syntax.FALLING}")
         return lines
-    order, place = _PARTS.sub("", pivot.order.name), pivot.order.span
+    order, place = "".join(map(str.strip, _PARTS.split(pivot.order.name))), pivot.order.span
     at = next((at for at, each in enumerate(columns) if each.indicator and order in each.called),
               None)
     if at is None:

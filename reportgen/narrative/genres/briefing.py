@@ -16,9 +16,9 @@ from reportgen.narrative.parse.articles import credit_of, title_of
 from reportgen.narrative.syntax import Ending, Front
 from reportgen.sources.fields import Fields
 
-_ISSUE = re.compile(r"第?\s*0*(?P<n>[0-9]{1,6})\s*期?")
+_ISSUE = re.compile(r"第?\s*+0*(?P<n>[0-9]{1,6})\s*期?")
 _DEPTHS = {"是": 1, "否": 0, "1": 1, "2": 2}
-_COPIES = re.compile(r"(?:共印)?\s*0*(?P<n>[0-9]{1,6})\s*份?")
+_COPIES = re.compile(r"(?:共印)?\s*+0*(?P<n>[0-9]{1,6})\s*份?")
 _BETWEEN = re.compile(r"[、，\s]+")      # names written in one text
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html.entities import html5
 
 from reportgen.frozen import frozen
@@ -80,11 +81,14 @@ Make = Callable[[re.Match[str]], Meaning]
 
 def address(text: str) -> str:
     """Without the marks of the sentence around it; a closing bracket stays with an opening one."""
-    while text and text[-1] in _TRAILING:
-        if text[-1] == ")" and text.count("(") >= text.count(")"):
-            break
-        text = text[:-1]
-    return text
+    end, more = len(text), text.count(")") - text.count("(")      # closing brackets than opening
+    while end and text[end - 1] in _TRAILING:
+        if text[end - 1] == ")":
+            if more <= 0:
+                break
+            more -= 1
+        end -= 1
+    return text[:end]
 
 
 def _web(found: re.Match[str]) -> Meaning:
@@ -154,9 +158,15 @@ def _tag(found: re.Match[str]) -> Meaning:
     name = found["element"].lower()
     if name not in _TAGS:
         return None
-    if found.group()[1] == "/" and f"<{name}" in found.string[: found.start()].lower():
+    if found.group()[1] == "/" and 0 <= _opened(name, found.string) < found.start():
         return Plain("")      # what opened it was told
     return Wrong("E0311", f"这里不用 HTML 标签“{found.group()[:30]}”", (_TAGS[name],))
+
+
+@lru_cache(maxsize=16)
+def _opened(name: str, text: str) -> int:
+    """Where a tag is opened first."""
+    return text.lower().find(f"<{name}")
 
 
 # Each row: the name of its group, the pattern, what is made of a match (None: it is text).

@@ -9,7 +9,7 @@ from reportgen.narrative.language.passage import Line
 from reportgen.narrative.parse.line_marks import BLANKS, bare, begins_block, mark_of
 
 _NOTE = re.compile(r"\[\^(?P<name>[^\]\s]{1,40})\][:：][ \t\u3000]*")
-_OPENING = re.compile(r":{3,}[ \t]*(?P<label>[^:{}\s][^:{}]{0,20})?[ \t]*:*$|:{3,}[ \t]*\{.*\}$")
+_OPENING = re.compile(r":{3,}+[ \t]*+(?P<label>[^:{}\s][^:{}]{0,20})?[ \t]*+:*$|:{3,}[ \t]*\{.*\}$")
 _CLOSING = re.compile(r":{3,}[ \t]*$")
 _CALLOUT = re.compile(r"\[[!！](?P<label>[^\]\s]{1,20})\][-+]?[ \t\u3000]*")
 _HEADING = re.compile(r"[\w、（）“”—]{1,20}")

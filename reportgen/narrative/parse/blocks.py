@@ -30,11 +30,11 @@ from reportgen.narrative.parse.pipe_tables import HEADS, is_row, is_rule, read_p
 from reportgen.narrative.parse.tags import parse_tag
 from reportgen.sources.nearest import asked
 
-_HEADING = re.compile(r"(?P<marks>[#＃]{1,9})(?P<gap>[ \t\u3000]*)(?P<text>\S.*?)[ \t]*#*[ \t]*$")
-_FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,}|｀{3,})[ \t]*(?P<kind>.*?)[ \t]*$")
+_HEADING = re.compile(r"(?P<marks>[#＃]{1,9})(?P<gap>[ \t\u3000]*+)(?P<text>\S.*)")
+_FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,}|｀{3,})[ \t]*+(?P<kind>.*)")
 _BREAK = re.compile(r"-{3,}[ \t]*分页[ \t]*-{3,}|<!--[ \t]*分页[ \t]*-->")
 _ATTACHMENT = re.compile(
-    r"-{3,}[ \t]*附件(?P<number>[0-9]{0,2})[ \t]*[：:][ \t]*(?P<name>\S.*?)[ \t]*-{3,}"
+    r"-{3,}[ \t]*附件(?P<number>[0-9]{0,2})[ \t]*[：:][ \t]*+(?P<name>\S(?:.*[^ \t-])?)[ \t]*-{3,}"
 )
 _MARK = re.compile(r"[-—]{3,}[ \t]*(?P<body>[^-—\s].{0,80}?)[ \t]*[-—]{3,}")
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[=+]{3,}[ \t]*$")
@@ -206,13 +206,14 @@ class BlockParser:
         if found is None:
             return self._untitled(line)
         self.at += 1
-        level = len(found["marks"])
+        level, written = len(found["marks"]), found["text"].rstrip(" \t")
+        written = written.rstrip("#").rstrip(" \t") or written[0]
         if level > 4:
             self.sink.error("E0311", "标题最多四级", self._span(line, 0, level), "用 # 到 ####")
         if "＃" in found["marks"] or not found["gap"]:
             self.sink.info("I0350", "按标题理解", self._span(line, 0, level),
-                           f"写成“{'#' * level} {found['text']}”")
-        title = Line(found["text"], line.number, line.column + found.start("text"))
+                           f"写成“{'#' * level} {written}”")
+        title = Line(written, line.number, line.column + found.start("text"))
         content = self._bare_title(title, "#" * level)
         text = self.inlines.parse(passage([content], self.file), ends=Ends.NONE)
         self._add(syntax.HeadingSource(min(level, 4), text, span=self._span(line)))
@@ -246,7 +247,7 @@ class BlockParser:
         end = self._fence_end(ticks, first)
         self.at = end + 1 if end else first
         if end:
-            self._fenced(found["kind"], line, self.lines[first:end])
+            self._fenced(found["kind"].rstrip(" \t"), line, self.lines[first:end])
         else:
             self.sink.error("E0313", "围栏没有结束", self._span(line), f"在末尾单独写一行 {ticks}")
         return True

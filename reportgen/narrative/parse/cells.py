@@ -11,7 +11,7 @@ from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.syntax import Inlines, Join
 
 BULLET = "—"
-_ENDED = re.compile(r"[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*")
+_ENDED = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*")
 _MARK = re.compile(r"[ \t\u3000]*(?:[-*+•●]|(?P<number>[0-9]{1,3}\.))[ \t]+(?=\S)")
 
 

@@ -14,7 +14,7 @@ from enum import Enum
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
 from reportgen.narrative import syntax
-from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
+from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong, address
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.language.survey import Findings, survey
 from reportgen.narrative.parse.line_marks import BLANKS, mark_of
@@ -38,9 +38,9 @@ _TOKEN = re.compile(
     r"|(?P<stars>[*＊]{4,})"
     r"|(?P<strong>\*\*\*(?!\*)|\*\*|＊＊)"
     r"|(?P<comment><!--)"
-    r"|(?P<break>(?:\\[ \t]*|[ \t]{2,})\n[ \t\u3000]*|\\[ \t]*\Z"
-    r"|[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*\n?[ \t\u3000]*)"
-    r"|(?P<newline>[ \t\u3000]*\n[ \t\u3000]*)"
+    r"|(?P<break>(?:\\[ \t]*|(?<![ \t])[ \t]{2,})\n[ \t\u3000]*|\\[ \t]*\Z"
+    r"|(?<![ \t\u3000])[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*\n?[ \t\u3000]*)"
+    r"|(?P<newline>(?<![ \t\u3000])[ \t\u3000]*\n[ \t\u3000]*)"
     rf"|{PATTERN}"
 )
 _INSERT_END = re.compile(r"(?P<close>[}｝][ \u3000]?[}｝])|[{｛][ \u3000]?[{｛%％]|(?P<half>[}｝])")
@@ -94,7 +94,11 @@ class InlineParser:
         """
         self._tabbed(whole)
         findings = survey(whole, self.sink, table=table)
-        self.numerals.extend(each for each in findings.numerals if not _ordinal(whole, each))
+        marks = [start + _mark_end(line.text) for line, start in
+                 zip(whole.lines, whole.starts, strict=True)] if findings.numerals else []
+        self.numerals.extend(
+            each for each in findings.numerals
+            if each.start >= marks[max(0, bisect_right(whole.starts, each.start) - 1)])
         return _Run(whole, self.sink, findings, ends, notes or table, self.noted).parse()
 
     def _tabbed(self, whole: Passage) -> None:
@@ -112,13 +116,10 @@ class InlineParser:
                                 "不是表格，不写制表符；要空开，写全角空格")
 
 
-def _ordinal(whole: Passage, numeral: syntax.Numeral) -> bool:
-    """Whether a number is the one a line begins with, as an item of a list does: 1. or （1）."""
-    index = max(0, bisect_right(whole.starts, numeral.start) - 1)
-    text = whole.lines[index].text
-    mark = mark_of(text.lstrip(BLANKS))
-    inset = len(text) - len(text.lstrip(BLANKS))
-    return mark is not None and numeral.start - whole.starts[index] < inset + mark.length
+def _mark_end(text: str) -> int:
+    """Where the mark ends that a line begins with, as an item of a list does: 1. or （1）; or 0."""
+    mark = mark_of(short := text.lstrip(BLANKS))
+    return len(text) - len(short) + mark.length if mark is not None else 0
 
 
 @dataclass(slots=True)
@@ -187,10 +188,10 @@ class _Run:
         match MAKE[name](token):
             case Script(text, raised):
                 self._add(tree.Script(text, raised, span=place))
-            case Words(address, first, last):
+            case Words(target, first, last):
                 end = start + last if name == "web" else end
-                words = self._words(start + first, start + last, address)
-                self._add(syntax.LinkMark(address, words, span=place))
+                words = self._words(start + first, start + last, target)
+                self._add(syntax.LinkMark(target, words, span=place))
             case Plain(text, said):
                 if said:
                     self.sink.info("I0352", f"“{token.group()}”没有印出来，{said}", place,
@@ -201,9 +202,9 @@ class _Run:
                 self._footnote(label, place)
             case Wrong(code, message, hints):
                 self.sink.error(code, message, place, *hints)
-            case None:
-                self._literal(start, start + 1)
-                return start + 1
+            case None:      # of a web address that is none, nothing is looked at twice
+                end = start + (len(address(token.group())) if name == "web" else 1)
+                self._literal(start, end)
         return end
 
     def _words(self, start: int, end: int, address: str) -> syntax.Inlines:

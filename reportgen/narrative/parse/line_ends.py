@@ -28,7 +28,7 @@ from reportgen.narrative.parse.line_marks import (
 WRAPPED = 40      # columns: nobody wraps running text at fewer
 _SLACK = 6        # columns by which wrapped lines may differ beyond what their words explain
 # A line's end that the author marked
-_MARKED = re.compile(r"(?:(?<!\\)(?:\\\\)*\\|[ \t]{2,}|<[bB][rR][ \t]*/?>[ \t]*)$")
+_MARKED = re.compile(r"(?:(?<!\\)(?:\\\\)*\\|(?<![ \t])[ \t]{2,}|<[bB][rR][ \t]*/?>[ \t]*)$")
 _STOPS, _CLOSERS = frozenset("。！？…：；!?;:"), "”’）》」』】〕)\"'"
 _LABEL = re.compile(r"[^\s，。；：、！？:{}]{1,10}[：:]\s*\S")
 _UNIT = re.compile(r"[{｛][{｛%％][^}｝]*[}｝]{1,2}|[!-~]+|.[，。；：、！？”’）》]*")

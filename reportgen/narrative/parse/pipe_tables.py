@@ -15,11 +15,10 @@ from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.syntax import CellRow, ColumnSource, TableSource
 
 HEADS = 3      # rows of a head at most
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*\|?[ \t]*$")
 _CELL = re.compile(r"\\.|\{\{[^{}]*\}\}|(?P<bar>\|)")
-_CAPTION = re.compile(
-    r"表[：:][ \t]*(?P<text>.*?)[ \t]*(?:（单位：(?P<unit>[^（）]+)）)?[ \t]*$"
-)
+_CAPTION = re.compile(r"表[：:][ \t]*+(?P<text>.*)")
+_UNIT = re.compile("（单位：([^（）]+)）$")
 _ALIGN = {(True, True): "中", (False, True): "右", (True, False): "左", (False, False): ""}
 
 
@@ -52,10 +51,11 @@ def read_pipes(
     if caption is None or found is None:
         inlines.sink.error("E0315", "表格没有题注", place, "在表格上面另写一行，如 表：各村产业")
         return TableSource("", (), columns, rows, span=place)
-    text = Line(found["text"], caption.number, caption.column + found.start("text"))
-    said = inlines.parse(passage([text], file), ends=Ends.NONE)
-    return TableSource(found["text"], said, columns, rows,
-                       tidied(found["unit"] or "", table=True), span=place)
+    text, *unit = _UNIT.split(found["text"].rstrip(" \t"))
+    text = text.rstrip(" \t")
+    line = Line(text, caption.number, caption.column + found.start("text"))
+    said = inlines.parse(passage([line], file), ends=Ends.NONE)
+    return TableSource(text, said, columns, rows, tidied("".join(unit), table=True), span=place)
 
 
 def _paths(

@@ -19,7 +19,7 @@ from reportgen.proof.word.charts import plain, same_value
 from reportgen.proof.word.drawings import Seen
 from reportgen.provenance.enclosures import Picture, Point
 
-_NUMBERS = re.compile(r"单位：[^来]*|[（][^）]*[）]|\d[\d.]*")
+_NUMBERS = re.compile(r"单位：[^来]*|[（][^（）]*[）]|\d[\d.]*")
 # Words of no exact number.
 _WORDED = re.compile("[超约近逾余多]|突破|不足|不到|至少|左右|上下|以[上下内]")
 _SLACK = 0.01        # of a side by which a picture may differ: other programs round

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from reportgen.frozen import frozen
 from reportgen.proof.content import one_minus
 
-_WORD = re.compile(r"\d[\d.,]*|[A-Za-z]+|\s+|〔[^〕\d]+〕|.", re.DOTALL)     # 〔页码〕 is a field
+_WORD = re.compile(r"\d[\d.,]*|[A-Za-z]+|\s+|〔[^〔〕\d]+〕|.", re.DOTALL)     # 〔页码〕 is a field
 _LONGEST = 1_500     # paragraphs that are aligned as well as can be; beyond that quickly
 _MANY = 40_000       # comparisons of paragraphs with paragraphs; more are not worth the wait
 _ALIKE = 0.4         # what a paragraph shares with the one it came from, at least

@@ -80,8 +80,7 @@ def page_sheet(page: Element, usual: Sequence[float], resources: Resources) -> S
             _check(layer, "Layer")
             for each in layer:
                 reader.add(each)
-    return Sheet(width * POINT, height * POINT, tuple(reader.glyphs), tuple(reader.traces),
-                 tuple(reader.photos))
+    return Sheet(width * POINT, height * POINT, tuple(reader.marks))
 
 
 def numbers(text: str) -> list[float]:
@@ -105,9 +104,7 @@ class _Page:
     """Gathers what the objects of a page show."""
 
     resources: Resources
-    glyphs: list[Glyph] = field(default_factory=list)
-    traces: list[Trace] = field(default_factory=list)
-    photos: list[Photo] = field(default_factory=list)
+    marks: list[Glyph | Trace | Photo] = field(default_factory=list)
 
     def add(self, element: Element) -> None:
         """One object of a layer."""
@@ -128,7 +125,7 @@ class _Page:
         high, turn = size * hypot(a, b), degrees(atan2(-b, a))
         colour, goal = _colour(element, "FillColor") or _BLACK, self.resources.goal(element)
         for code in element.iterfind(OFD + "TextCode"):
-            if len(self.glyphs) > _MOST:
+            if len(self.marks) > _MOST:
                 raise UnreadError("一页的字太多")
             for ch, x, y in _placed(code):
                 if ord(ch) not in face.program.cmap:
@@ -139,7 +136,7 @@ class _Page:
                     left, low, right, top = (each * size for each in box)
                     frame.hold((x + left, y - top), (x + right, y - low))
                 at = moved(axes, x + ahead * size, y)
-                self.glyphs.append(Glyph(ch, *at, high, turn, face.name, shape, colour,
+                self.marks.append(Glyph(ch, *at, high, turn, face.name, shape, colour,
                                          goal))
 
     def _path(self, element: Element) -> None:
@@ -152,7 +149,7 @@ class _Page:
         if element.get("Stroke", "true") == "true":
             pen = _pen(element, _colour(element, "StrokeColor") or _BLACK,
                        hypot(*frame.axes[:2]))
-        self.traces.append(trace([frame.placed(*step) for step in path], fill, pen))
+        self.marks.append(trace([frame.placed(*step) for step in path], fill, pen))
 
     def _photo(self, element: Element) -> None:
         frame = _Frame(element)
@@ -161,7 +158,7 @@ class _Page:
         if b or c:
             raise UnreadError("ImageObject 转了方向")
         digest = self.resources.photos[element.get("ResourceID", "")]
-        self.photos.append(Photo(x, y, a, d, digest))
+        self.marks.append(Photo(x, y, a, d, digest))
 
 
 class _Frame:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from collections.abc import Iterator
 
 from reportgen.diagnostics import Span, failure
 from reportgen.proof.ofd.package import OFD, ROOT, OfdPackage, UnreadError, open_ofd
 from reportgen.proof.ofd.page import OfdFace, Resources, numbers, page_sheet
-from reportgen.proof.package import Element
+from reportgen.proof.package import Element, pixels
 from reportgen.proof.programs import Program
 from reportgen.proof.sheets import Heading, Sheets
 
-_PNG = b"\x89PNG\r\n\x1a\n"
 _DEEPEST = 100       # of an outline
 _INWARD = "OFD-A"
 
@@ -79,24 +77,8 @@ def _resources(
                                                     Program(package.read(file)))
             for media in root.iter(OFD + "MultiMedia"):
                 file = package.locate(part, base + _text(media, "MediaFile"))
-                photos[media.get("ID", "")] = _pixels(package.read(file))
+                photos[media.get("ID", "")] = pixels(package.read(file))
     return Resources(faces, photos, pages)
-
-
-def _pixels(data: bytes) -> str:
-    """What tells a picture: a JPEG as it stands; of a PNG its image data, as a PDF holds it."""
-    if data.startswith(_PNG):
-        data = b"".join(_image_data(data))
-    return hashlib.sha256(data).hexdigest()
-
-
-def _image_data(data: bytes) -> Iterator[bytes]:
-    at = len(_PNG)
-    while at + 8 <= len(data):
-        length, kind = struct.unpack_from(">I4s", data, at)
-        if kind == b"IDAT":
-            yield data[at + 8 : at + 8 + length]
-        at += length + 12
 
 
 def _headings(parent: Element, level: int, resources: Resources) -> Iterator[Heading]:

@@ -21,6 +21,7 @@ from reportgen.proof.parity.furniture import (
     unlike_titles,
     unseen_texts,
 )
+from reportgen.proof.parity.looks import unlike_looks
 from reportgen.proof.parity.words import differences
 
 SHOWN = 8            # differences told one by one
@@ -50,7 +51,7 @@ class Parity:
     def diagnostics(self, pdf: str, word: str) -> list[Diagnostic]:
         """The first differences as diagnostics, with their places in both files."""
         return [
-            _diagnostic(each, number, pdf, word)
+            as_diagnostic(each, number, pdf, word)
             for number, each in enumerate(self.differences[:SHOWN], 1)
         ]
 
@@ -63,7 +64,7 @@ def compare(pdf: Reading, word: Reading) -> Parity:
                    *unlike_links(pdf.notes, word.notes, "脚注"),
                    *unlike_scripts(pdf.scripts, word.scripts), *unlike_margins(pdf, word),
                    *unlike_titles(pdf, word), *unlike_pages(pdf, word), *unseen_texts(word),
-                   *word.faults)
+                   *unlike_looks(pdf.pieces, word.pieces), *pdf.faults, *word.faults)
     return Parity(pdf.characters, word.facts, word.tables, word.figures, found)
 
 
@@ -84,7 +85,7 @@ def _parted(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _diagnostic(each: Difference, number: int, pdf: str, word: str) -> Diagnostic:
+def as_diagnostic(each: Difference, number: int, pdf: str, word: str) -> Diagnostic:
     """The line of a place is not shown: it keeps the order, where 第10行 comes after 第9行."""
     spans = [
         Span(name, number, sheet=place.part, cell=place.spot)

@@ -11,6 +11,7 @@ from reportgen.proof.content import (
     Kind,
     Link,
     Margin,
+    Piece,
     Place,
     Reading,
     Script,
@@ -110,7 +111,8 @@ def unlike_margins(pdf: Reading, word: Reading) -> Iterator[Difference]:
     """Headers, footers and page numbers that are not the same; a page's own number is a field."""
     if not pdf.margins and not word.edges:
         return
-    pages = sorted({each.page for each in pdf.margins})
+    yield from _without_heads(pdf)
+    pages = sorted({each.page for each in pdf.margins} | set(_written(pdf)))
     for sort, name in PAGES.items():
         wanted = [edge for edge in word.edges if edge.page == sort]
         here = [page for page in pages if _sort(page, word) == sort]
@@ -138,16 +140,43 @@ def _unlike(
             strange.setdefault(_numbered(text, margin.page + ahead), margin.page)
     if not pages:
         return      # Word prints it on no page of this file
-    if 1 in pages:      # later ones may be blank, or the colophon's alone
-        shown = {_solid(each.text) for each in pdf.margins if each.page == 1}
+    for page in _written(pdf):
+        shown = {_solid(each.text) for each in pdf.margins if each.page == page}
         missing |= {line: kind for line, kind in told.items()
-                    if _filled(line, 1 + ahead, pdf.pages) not in shown}
+                    if page in pages and (page == 1 or _PAGE in line)
+                    and _filled(line, page + ahead, pdf.pages) not in shown}
     for line, text in zip_longest(missing, strange, fillvalue=""):
         kind = told.get(line, "页眉页脚")
         one, other = (f"“{each}”" if each else "没有" for each in (text, line))
         page = strange.get(text, pages[0])
         yield Difference("E1007", f"{kind}不同：PDF 里{one}，Word 里{other}",
                          Place(f"第{page}页", "页边"), Place(kind, name))
+
+
+def _written(pdf: Reading) -> range:
+    """The pages up to the first blank one, behind which a colophon may stand by itself."""
+    written = {place.part for piece in pdf.pieces for place in piece.places}
+    return range(1, next((page for page in range(1, pdf.pages + 1)
+                          if f"第{page}页" not in written), pdf.pages + 1))
+
+
+def _without_heads(pdf: Reading) -> Iterator[Difference]:
+    """Pages on which a table goes on without its head."""
+    heads: list[Piece] = []
+    told: set[str] = set()
+    before = None
+    for piece in pdf.pieces:
+        if piece.kind is Kind.HEAD:
+            heads = [*heads, piece] if before is Kind.HEAD else [piece]
+        before, page = piece.kind, piece.place().part
+        if piece.kind is not Kind.CELL or not heads or page in told \
+                or any(page == place.part for head in heads for place in head.places):
+            continue
+        told.add(page)
+        shown = "".join(_solid(each.text) for each in pdf.margins if f"第{each.page}页" == page)
+        if gone := next((head for head in heads if _solid(head.text) not in shown), None):
+            words = f"续表没有表头“{_short(gone.text)}”"
+            yield Difference("E1007", words, Place(page, "续表"), None)
 
 
 def _sort(page: int, word: Reading) -> str:

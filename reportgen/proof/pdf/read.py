@@ -7,7 +7,7 @@ repeated is read apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import count, islice
@@ -17,8 +17,23 @@ import pikepdf
 
 from reportgen.diagnostics import Span, failure
 from reportgen.frozen import frozen
-from reportgen.proof.content import PICTURED, Kind, Link, Margin, Piece, Place, Reading, Script
-from reportgen.proof.pdf.text import MARGIN, Font, Shown, page_marks
+from reportgen.proof.content import (
+    PICTURED,
+    Difference,
+    Kind,
+    Link,
+    Look,
+    Margin,
+    Piece,
+    Place,
+    Reading,
+    Script,
+)
+from reportgen.proof.outlines import Judge
+from reportgen.proof.pdf.faces import Faces
+from reportgen.proof.pdf.legible import doubtful
+from reportgen.proof.pdf.page import MARGIN, Line, PageReader
+from reportgen.proof.sheets import Photo, Trace
 
 _HEADINGS = {"H": 1, **{f"H{level}": level for level in range(1, 7)}}
 _GROUPS = frozenset((
@@ -34,6 +49,8 @@ _LINE = "/Line"      # a line that its author ended (to other readers a Span)
 _DEEPEST = 100       # of a structure tree; a deeper one goes round in a circle
 _WIDEST = 1000       # columns and rows that a cell is believed to go over
 _SAME_LINE = 2.0     # points by which baselines of one line may differ
+_Shown = Line | Trace | Photo
+_SHOWN = 20          # characters of a text that is told
 _NEAR = 3            # pieces that a link may be said to lead to
 _PART = re.compile("（[a-z]）")    # a caption of one photograph in a row: links lead to the row's
 
@@ -57,14 +74,21 @@ def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
     if not isinstance(root, pikepdf.Dictionary):
         raise failure("E1012", f"“{name}”没有标签，读不出段落和表格", Span(name),
                       "用 reportgen 生成的 PDF，不要经别的程序打印或转换")
-    fonts: dict[tuple[int, int], Font] = {}
-    marks = {
-        page.obj.objgen: (number, page_marks(page, fonts))
-        for number, page in enumerate(pdf.pages, 1)
-    }
+    faces, marks, doubts = Faces(Judge()), {}, []
+    known = {each.objgen for page in pdf.pages for each in page.obj.get("/Annots", ())}
+    for number, page in enumerate(pdf.pages, 1):
+        read = PageReader(page, faces)
+        by_mark: dict[int | None, list[_Shown]] = {}
+        shown: tuple[_Shown, ...] = (*read.lines, *read.sheet.traces, *read.sheet.photos)
+        for each in shown:
+            by_mark.setdefault(each.mark, []).append(each)
+        marks[page.obj.objgen] = number, by_mark
+        doubts += [Difference("E1000", words, Place(f"第{number}页", spot), None)
+                   for words, spot in doubtful(page, read)]
     names = root.get("/RoleMap")
     roles = {k: str(v) for k, v in names.items()} if isinstance(names, pikepdf.Dictionary) else {}
-    reader = _Reader(marks, roles)
+    heights = {n: float(page.mediabox[3]) for n, page in enumerate(pdf.pages, 1)}
+    reader = _Reader(marks, roles, known, heights, doubts)
     reader.walk(_kids(root), 0)
     wide = {number for number, page in enumerate(pdf.pages, 1) if _wide(page)}
     return replace(reader.reading(), lying=tuple(
@@ -96,6 +120,7 @@ class _Draft:
     text: str
     spots: list[_Spot]
     spans: tuple[int, int] = (1, 1)
+    look: Look | None = None
 
 
 @dataclass(slots=True)
@@ -111,8 +136,11 @@ class _Asides:
 class _Reader:
     """Walks the structure tree and gathers pieces, and the links in them."""
 
-    marks: Mapping[tuple[int, int], tuple[int, dict[int, list[Shown]]]]
+    marks: Mapping[tuple[int, int], tuple[int, dict[int | None, list[_Shown]]]]
     roles: Mapping[str, str]
+    annotations: Set[tuple[int, int]]       # that stand on pages
+    heights: Mapping[int, float]            # of pages
+    doubts: list[Difference]
     drafts: list[_Draft] = field(default_factory=list)
     tables: int = 0
     figures: int = 0
@@ -124,6 +152,8 @@ class _Reader:
     scripts: list[tuple[_Spot, bool]] = field(default_factory=list)
     asides: _Asides = field(default_factory=_Asides)
     seen: set[tuple[int, int]] = field(default_factory=set)
+    drawn: list[_Shown] = field(default_factory=list)       # since a figure began
+    told: set[tuple[int, int]] = field(default_factory=set)     # pages and MCIDs that have a place
 
     def walk(self, elements: Sequence[Any], depth: int) -> None:
         """All elements, in order."""
@@ -243,6 +273,7 @@ class _Reader:
         self.figures += 1
         blocks: list[Any] = []
         labels: list[_Spot] = []
+        self.drawn = []
         for kid in _kids(element):
             if self._is_block(kid):
                 blocks.append(kid)
@@ -251,9 +282,21 @@ class _Reader:
         first = labels[:1] or [_Spot("", self._page(element), 0.0)]
         alt = str(element.get("/Alt", ""))
         self._add(Kind.FIGURE, 0, [_Spot(alt, first[0].page, first[0].y)])
+        self.drafts[-1].look = self._look(element, first[0].page)
         for label in labels:
             self._add(Kind.LABEL, 0, [label])
         self.walk(blocks, depth + 1)
+
+    def _look(self, figure: pikepdf.Object, page: int) -> Look | None:
+        """What a figure shows; None without its box."""
+        box = _attribute(figure, "/BBox")
+        if box is None or page not in self.heights:
+            return None
+        left, low, right, high = map(float, box)
+        return Look((left, self.heights[page] - high, right - left, high - low), *(
+            tuple(each for each in self.drawn if isinstance(each, Trace)),
+            tuple(each.start for each in self.drawn if isinstance(each, Line)),
+            tuple(each.digest for each in self.drawn if isinstance(each, Photo))))
 
     def _add(
         self, kind: Kind, level: int, spots: list[_Spot], spans: tuple[int, int] = (1, 1)
@@ -271,7 +314,8 @@ class _Reader:
         return role.removeprefix("/")
 
     def _page(self, element: Any) -> int:
-        page = element.get("/Pg")
+        kids = (kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary))
+        page = next((each.Pg for each in (element, *kids) if "/Pg" in each), None)
         number, _ = self.marks.get(page.objgen, (0, {})) if page is not None else (0, {})
         return number
 
@@ -279,13 +323,13 @@ class _Reader:
         """Everything shown below an element."""
         if depth > _DEEPEST:
             raise ValueError("the structure tree has no end")
-        told = element.get("/ActualText")
-        spots = (s for _, part in self._parts(element, depth, whole=True) for s in part or ())
-        if told is None:
-            yield from spots
-        else:
-            first = next(spots, _Spot("", self._page(element), 0.0))
-            yield _Spot(str(told), first.page, first.y)
+        spots = [s for _, part in self._parts(element, depth, whole=True) for s in part or ()]
+        told, shown = element.get("/ActualText"), "".join(spot.text for spot in spots)
+        if told is not None and str(told) != shown:
+            place = Place(f"第{spots[0].page if spots else self._page(element)}页", "标签")
+            words = f"看到的是“{shown}”，ActualText 说的是“{told}”"
+            self.doubts.append(Difference("E1000", words, place, None))
+        yield from spots
 
     def _inner(self, kid: Any, owner: pikepdf.Object, depth: int) -> Iterator[_Spot]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
@@ -304,19 +348,30 @@ class _Reader:
         if mcid is None or page is None:
             return      # an annotation: it shows nothing
         number, marks = self.marks.get(page.objgen, (0, {}))
+        self.told.add((number, int(mcid)))
         for shown in marks.get(int(mcid), ()):
-            yield _Spot(shown.text, number, shown.y)
+            if isinstance(shown, Line):
+                yield _Spot(shown.text, number, shown.y)
+            self.drawn.append(shown)
 
     def _link(self, link: pikepdf.Object, spots: list[_Spot]) -> None:
         """A link by what it belongs to: the text, the mark of a footnote, the way back from it."""
         owner = link.get("/P", link)
         match self._role(owner), self._role(owner.get("/P", owner)):
             case "Reference", above if above != "TOCI":
-                self.notes.append((spots, _destination(link)))
+                self.notes.append((spots, self._destination(link)))
             case "Lbl", "Note":
                 return
             case _:
-                self.links.append((spots, _destination(link)))
+                self.links.append((spots, self._destination(link)))
+
+    def _destination(self, link: pikepdf.Object) -> Any:
+        """Where the first annotation of a link leads, which must be on its page; None: nowhere."""
+        for kid in _kids(link):
+            if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+                there = kid.Obj.objgen in self.annotations
+                return kid.Obj.get("/Dest", kid.Obj.get("/A")) if there else None
+        return None
 
     def reading(self) -> Reading:
         """The pieces, with their lines counted."""
@@ -334,10 +389,20 @@ class _Reader:
         )
         margins = tuple(
             Margin(number, shown.text) for number, marks in self.marks.values()
-            for shown in marks.get(MARGIN, ())
+            for shown in marks.get(MARGIN, ()) if isinstance(shown, Line)
         )
         return Reading(pieces, self.tables, self.figures, links, notes, scripts, margins,
-                       pages=len(self.marks))
+                       pages=len(self.marks), faults=(*self.doubts, *self._untold()))
+
+    def _untold(self) -> Iterator[Difference]:
+        """Text that stands in no element, and is none that pages repeat."""
+        for number, marks in self.marks.values():
+            for mark, shown in marks.items():
+                text = "".join(line.text for line in shown if isinstance(line, Line))
+                if mark != MARGIN and (mark is None or (number, mark) not in self.told) \
+                        and text.strip():
+                    place = Place(f"第{number}页", "标签外")
+                    yield Difference("E1000", f"“{text[:_SHOWN]}”不在任何标签里", place, None)
 
     def _read(
         self, spots: list[_Spot], goal: Any, lines: Mapping[tuple[int, float], int],
@@ -370,14 +435,6 @@ def _kids(element: pikepdf.Object) -> list[Any]:
     if isinstance(kids, pikepdf.Array):
         return list(kids)
     return [] if kids is None else [kids]
-
-
-def _destination(link: pikepdf.Object) -> Any:
-    """Where the first annotation of a link leads; None where to nothing."""
-    for kid in _kids(link):
-        if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
-            return kid.Obj.get("/Dest", kid.Obj.get("/A"))
-    return None
 
 
 def _attribute(element: pikepdf.Object, name: str) -> Any:
@@ -435,4 +492,4 @@ def _piece(draft: _Draft, lines: Mapping[tuple[int, float], int]) -> Piece:
             places.append(place)
         at += len(spot.text)
     return Piece(draft.kind, draft.text, tuple(places) or (Place("", ""),), draft.level,
-                 tuple(stops) or (0,), spans=draft.spans)
+                 tuple(stops) or (0,), spans=draft.spans, look=draft.look)

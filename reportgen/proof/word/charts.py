@@ -19,7 +19,7 @@ _SECTION = re.compile(r'"[^"]*"|\\.|;')
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _DIGITS_MOST = 40    # of a number that is written out
 _PARTS = re.compile("[\u3000（）]")
-_DIGITS = re.compile(r"[#0,]*0(?:\.(0+))?")
+_DIGITS = re.compile(r"(?<![#0,])[#0,]*0(?:\.(0+))?")
 
 
 def chart_texts(chart: Element) -> list[str]:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.proof.content import Kind, Piece, Place
-from reportgen.proof.package import Element
+from reportgen.proof.content import Kind, Look, Piece, Place
+from reportgen.proof.package import Element, pixels
 from reportgen.proof.word.charts import C, chart_points, chart_texts, chart_titles
 from reportgen.proof.word.package import Package
+from reportgen.proof.word.svg import svg_look
 from reportgen.proof.word.workbook import mismatches
 from reportgen.proof.word.xml import SVG, WP, A, R
 
 _DRAWINGS = (WP + "inline", WP + "anchor")
-_GROUP = "{http://www.w3.org/2000/svg}g"
 
 
 def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
@@ -32,8 +32,9 @@ def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
         name = about.get("name", "") if about is not None else ""
         alt = about.get("descr", "") if about is not None else ""
         place = (Place(name or "图", "图中"),)
-        found.append(Piece(Kind.FIGURE, alt, place))
-        found += [Piece(Kind.LABEL, text, place) for text in _labels(frame, package, document)]
+        look, labels = _look(frame, package, document)
+        found.append(Piece(Kind.FIGURE, alt, place, look=look))
+        found += [Piece(Kind.LABEL, text, place) for text in labels]
         if chart is not None:
             found += _charted(package, document, chart.get(R + "id", ""), place)
     return found
@@ -69,9 +70,11 @@ def _part(package: Package, document: str, key: str) -> Element | None:
     return package.xml(part) if part else None
 
 
-def _labels(frame: Element, package: Package, document: str) -> Iterator[str]:
+def _look(frame: Element, package: Package, document: str) -> tuple[Look | None, list[str]]:
+    """What a picture shows, and the labels in it: an SVG, or a photograph beside none."""
     for blip in frame.iter(SVG + "svgBlip"):
         root = _part(package, document, blip.get(R + "embed", ""))
-        for group in root.iter(_GROUP) if root is not None else ():
-            if label := group.get("aria-label"):
-                yield label
+        return svg_look(root) if root is not None else (None, [])
+    parts = [package.inside(document, blip.get(R + "embed", "")) for blip in frame.iter(A + "blip")]
+    photos = tuple(pixels(package.read(part)) for part in parts if part)
+    return (Look((0, 0, 0, 0), photos=photos) if photos else None), []

@@ -34,7 +34,7 @@ def test_a_mark_in_another_row_is_found(name: str) -> None:
 ])
 def test_names_of_rows_exchanged_are_found(name: str, message: str) -> None:
     names = [at for at, _ in each(name, "category")]
-    assert faults(swapped(drawn(name), names[0], names[-1]), name) == [message]
+    assert message in faults(swapped(drawn(name), names[0], names[-1]), name)
 
 
 @pytest.mark.parametrize(("name", "rows"), [

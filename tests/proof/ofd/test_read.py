@@ -15,9 +15,9 @@ from support.proof.ofds import PAGE, edited, of_sample, pair
 from support.proof.twins import packed, parts
 
 from reportgen.diagnostics import ReportError
+from reportgen.limits import PARTS
 from reportgen.proof.ofd.package import is_ofd
 from reportgen.proof.ofd.read import ofd_sheets
-from reportgen.proof.package import MOST_PARTS
 from reportgen.proof.parity import parity
 
 DOCUMENT, FACES = "Doc_0/Document.xml", "Doc_0/PublicRes.xml"
@@ -84,7 +84,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a name outside, deeper": (lambda: with_parts(**{"Doc_0/../../x": b""}), "E1010"),
     "a name from the root": (lambda: with_parts(**{"/etc/x": b""}), "E1010"),
     "a name of Windows": (lambda: with_parts(**{"C:\\x": b""}), "E1010"),
-    "a crowd of parts": (lambda: with_parts(**{f"{n}": b"" for n in range(MOST_PARTS)}), "E1016"),
+    "a crowd of parts": (lambda: with_parts(**{f"{n}": b"" for n in range(PARTS)}), "E1016"),
     "a bomb": (lambda: with_parts(**{PAGE: b"<a>" + b" " * 80_000_000}), "E1016"),
     "a declared entity": (lambda: edited(
         pair().ofd, "<ofd:Page", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><ofd:Page'),

@@ -154,7 +154,7 @@ def test_a_face_with_the_program_of_another_is_found() -> None:
         found = parity(files.pdf, spoilt)
     except Exception as error:  # noqa: BLE001 - a character that the other has not is told, too
         assert "E1010" in str(error)
-    assert found is None or "字体不同" in found.differences[0].message
+    assert found is None or "字形不同" in found.differences[0].message
 
 
 def test_a_link_that_leads_nowhere_or_elsewhere_is_found() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from support.proof.twins import packed, parts, replaced, twins
 
 from reportgen.diagnostics import Family, ReportError
-from reportgen.proof.package import MOST_PARTS
+from reportgen.limits import PARTS
 from reportgen.proof.word.package import open_package
 from reportgen.proof.word.read import read_word
 
@@ -50,7 +50,7 @@ def lying_bomb() -> bytes:
 
 
 def crowd() -> bytes:
-    return packed({f"word/{n}.xml": b"" for n in range(MOST_PARTS + 1)})
+    return packed({f"word/{n}.xml": b"" for n in range(PARTS + 1)})
 
 
 def encrypted_entry() -> bytes:

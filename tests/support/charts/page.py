@@ -24,14 +24,19 @@ _PAINTS = ("f", "S", "B", "n")
 
 
 def pdf_of(*drawings: Drawing) -> bytes:
+    """The file of such pages."""
+    return write_pdf(pages_of(*drawings), Document(META, ()), FontLibrary.bundled())
+
+
+def pages_of(*drawings: Drawing) -> Pages:
     """A page for each drawing, as large as the drawing, rounded up to whole pixels."""
-    library, root = FontLibrary.bundled(), Element("Document")
+    root = Element("Document")
     pages = tuple(
         Page(n, *paper(made),
              (Marked(Element("Figure", root, alt="图"), (Picture(0.0, 0.0, 1.0, made),)),))
         for n, made in enumerate(drawings, 1)
     )
-    return write_pdf(Pages(pages, root), Document(META, ()), library)
+    return Pages(pages, root)
 
 
 def paper(made: Drawing) -> tuple[float, float]:
