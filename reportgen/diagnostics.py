@@ -156,7 +156,7 @@ class Sink:
     items: list[Diagnostic] = field(default_factory=list)
     most: int = MANY
     _kept: dict[str, int] = field(default_factory=dict)
-    _more: dict[str, tuple[Span, int]] = field(default_factory=dict)    # the first's place, how many
+    _more: dict[str, tuple[Span, int]] = field(default_factory=dict)    # the first, how many
 
     def add(
         self, code: str, message: str, span: Span = NOWHERE, *hints: str, related: Related = (),

@@ -66,7 +66,7 @@ class Looks:
         return self.reasons(run)[1]
 
     def reasons(self, run: Element) -> tuple[str, str]:
-        """Why nothing of a run is seen, and why its text is not; what looks alike is judged once."""
+        """Why nothing of a run is seen, and why its text is not; what is alike is judged once."""
         around, own = self._around(run), run.find(W + "rPr")
         named = value(own, "rStyle") if own is not None else "", around.style, around.table
         if mine := dict(_of(own)):
