@@ -115,12 +115,12 @@ class Columns:
         if self.good:
             self.axes()
             if self.said.rows == "主体":
-                self.lend()
+                self._lend()
                 self.of_what()
-            self.grown()
+            self._grown()
             self._year_before()
             self.attach()
-            self.series = self.in_order()
+            self.series = self._in_order()
             self._of_title()
         return self.good
 
@@ -278,7 +278,7 @@ class Columns:
                      "是指标的，列名写“指标”；是地方的，在说明里写“指标: …”，说出是哪个指标的数")
         self.said = replace(self.said, rows=rows, kind=self.said.kind or name)
 
-    def lend(self) -> None:
+    def _lend(self) -> None:
         """计划, 完成率, 上年同期 of a place are of the indicator to the left, else to the right."""
         for order, head in enumerate(self.values):
             if head.name or head.measure not in {LAST_YEAR, PLAN, DONE}:
@@ -298,7 +298,7 @@ class Columns:
                      "整张表只有一个指标的，表头上面加一行：指标 | 投资；不然，"
                      "在上一行写上指标的名称")
 
-    def grown(self) -> None:
+    def _grown(self) -> None:
         """产值同比 to the right of 产值 is its growth; without 产值 it is a fact of its own."""
         for order, head in enumerate(self.values):
             before = {each.name for each in self.values[:order] if each.measure == VALUE}
@@ -393,7 +393,7 @@ class Columns:
             {each.name.removeprefix(each.period) for each in heads}) == 1
         return [heads[ends.index(max(ends))]] if plain else heads
 
-    def in_order(self) -> bool:
+    def _in_order(self) -> bool:
         """Whether the columns are periods, one after the other: a row is a line over time."""
         days = [parse_period(head.period, self.base) if head.plain and head.measure == VALUE
                 else None for head in self.values]

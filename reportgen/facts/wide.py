@@ -175,7 +175,7 @@ class _Table:
             unit = head.unit or ("" if head.measure == DONE or _INDEXED.search(told)
                                  else told or own_unit or self.corner(
                                      head, text, row.cells[head.at]))
-            entries = self.over_time(row, fact, unit, name) if self.of.series else \
+            entries = self._over_time(row, fact, unit, name) if self.of.series else \
                 self.fact(row, head, fact, unit)
             if group is not None and (not places or not total):
                 entries.append(_entry("分组", label(group.text)[0], group.span))
@@ -335,7 +335,7 @@ class _Table:
             return cell.text
         return with_unit(cell, unit, self.of.units, self.of.sink)
 
-    def over_time(self, row: Row, fact: _Named, unit: str, name: Cell) -> list[Entry]:
+    def _over_time(self, row: Row, fact: _Named, unit: str, name: Cell) -> list[Entry]:
         """The keys of a line over time: each period with its value, - where there is none."""
         values = []
         for head in self.of.values:
@@ -361,7 +361,7 @@ class _Table:
 
     # ---------------------------------------------------------------------------- entries
 
-    def twice(self, entries: Sequence[Entry], seen: dict[str, Span]) -> None:
+    def _twice(self, entries: Sequence[Entry], seen: dict[str, Span]) -> None:
         """E0234 for a second fact of one name: of two columns, or of two rows."""
         told = {entry.key.text: entry.value for entry in entries}
         name, group, span = told["名称"], told.get("分组"), entries[0].key.span
@@ -378,7 +378,7 @@ class _Table:
         facts: list[Node] = []
         seen: dict[str, Span] = {}
         for entries, key, part in self.facts:
-            self.twice(entries, seen)
+            self._twice(entries, seen)
             if part and key in self.total and not self.subtotals:
                 entries.append(_entry("总项", self.total[key], entries[0].key.span))
             facts.append(Mapping(tuple(entries), entries[0].key.span))

@@ -202,3 +202,13 @@ def test_two_readings_are_asked(rows: Rows, message: str) -> None:
     with contextlib.suppress(ReportError):
         of(book([*ABOUT, *rows]), sink)
     assert next(each.message for each in sink if each.is_error) == message
+
+
+def test_what_is_left_of_a_whole_is_its_other_part() -> None:
+    rows: Rows = [["指标", "单位", "本月", "累计", "累计同比（%）"],
+                  ["进出口", "万元", 10, 100, 5], ["其中：出口", "万元", 7, 60.5, 6],
+                  ["进口", "万元", 3, 39.5, 1], ["利用外资", "万元", 3, 39.5, 1]]
+    assert [fact.part_of for fact in read(rows)][2:] == [
+        "进出口", "进出口/累计", "进出口", "进出口/累计", "", ""]
+    rows = [rows[0], ["进出口", "万元", 11, 100, 5], *rows[2:]]
+    assert [fact.part_of for fact in read(rows)][4:] == [""] * 4

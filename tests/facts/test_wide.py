@@ -498,13 +498,3 @@ def test_a_day_is_no_value() -> None:
     rows: Rows = [*ABOUT, ["镇", "户数（户）", "开工时间"], ["甲镇", 3, "2024.3"],
                   ["乙镇", 4, "2024年3月1日"], ["丙镇", 5, "未开工"]]
     assert values(read(rows)) == {"甲镇户数": "3户", "乙镇户数": "4户", "丙镇户数": "5户"}
-
-
-def test_what_is_left_of_a_whole_is_its_other_part() -> None:
-    rows: Rows = [*ABOUT, ["指标", "单位", "本月", "累计", "累计同比（%）"],
-                  ["进出口", "万元", 10, 100, 5], ["其中：出口", "万元", 7, 60.5, 6],
-                  ["进口", "万元", 3, 39.5, 1], ["利用外资", "万元", 3, 39.5, 1]]
-    assert [fact.part_of for fact in read(rows)][2:] == [
-        "进出口", "进出口/累计", "进出口", "进出口/累计", "", ""]
-    rows = [*rows[:3], ["进出口", "万元", 11, 100, 5], *rows[4:]]
-    assert [fact.part_of for fact in read(rows)][4:] == [""] * 4

@@ -83,8 +83,10 @@ def _legend(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
         names |= {state.value: (state.value,) for state in chart.State}
     samples = list(seen.shapes("sample"))
     for series, lines in grouped(seen.texts("legend"), lambda mark: mark.tag.series).items():
-        shown = squeezed("".join(line.text for line in lines))
-        if shown not in map(squeezed, names.get(series, ())):
+        shown, known = squeezed("".join(line.text for line in lines)), \
+            {squeezed(each) for each in names.get(series, ())}
+        # Two series of one name have two entries of one text.
+        if shown not in known and {squeezed(line.text) for line in lines} - known:
             yield Fault("", f"图例写的是“{shown}”，应为“{series}”")
         near = _nearest(lines, samples)
         if near is None or near.tag.series != series:
