@@ -127,7 +127,7 @@ def _results(planned: Plan, limits: Limits) -> Iterator[Result]:
 def _result(ended: Ended[Task], limits: Limits) -> Result:
     """What became of a unit, in words; only a process that ended well tells it itself."""
     name, value = ended.job.unit.name, ended.value
-    if ended.end is End.MADE:
+    if isinstance(value, Result):
         return replace(value, seconds=ended.seconds, tries=ended.tries)
     state, code, words, hint = {
         End.LATE: (State.LATE, "E1403", f"超过 {limits.seconds:g} 秒没有做完，已经停下",

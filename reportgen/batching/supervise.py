@@ -84,7 +84,8 @@ class _Running(Generic[Job]):
             except (EOFError, OSError):
                 return self._died(took)
             if told is not _BEGUN:
-                return Ended(self.job, *told, took, self.tries)
+                end, value = told
+                return Ended(self.job, end, value, took, self.tries)
             self.begun, self.slack, took = now, 0, 0
         if not self.process.is_alive():
             return self._died(took)

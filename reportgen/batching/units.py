@@ -18,8 +18,8 @@ from reportgen.sources.nodes import Mapping as Said
 from reportgen.world import World, name_problem
 
 UNIT = "单位"
-COLUMNS = frozenset((UNIT, "单位名称", "乡镇", "镇", "街道", "镇街", "乡镇（街道）", "县", "区", "部门",
-                     "村", "主体"))
+COLUMNS = frozenset((UNIT, "单位名称", "乡镇", "镇", "街道", "镇街", "乡镇（街道）", "县", "区",
+                     "部门", "村", "主体"))
 _OF_ONE = frozenset(("主体", "指标", "总项"))      # what tells one unit's facts from another's
 
 _TIES = frozenset(("总项", "等同"))
@@ -37,9 +37,7 @@ class Unit:
     @property
     def indicators(self) -> frozenset[str]:
         """The names of its facts, as far as they are known before its folder is read."""
-        facts = self.said.get("事实")
-        return frozenset(_text(node, "名称") for node in facts or ()
-                         if isinstance(node, Said)) - {UNIT}
+        return frozenset(_text(node, "名称") for node in _facts(self.said)) - {UNIT}
 
     def facts(self, world: World, sink: Sink) -> Said:
         """What is said of it, its folder read. Raises what cannot be read."""
@@ -67,7 +65,8 @@ def units_of(source: Path | str | Values, world: World, sink: Sink) -> tuple[Uni
         path = Path(source)
         units = _of_folders(path, world) if world.is_dir(path) else _of_table(path, world, sink)
     if not units:
-        raise failure("E1401", "没有一个单位", Span("" if isinstance(source, Mapping) else str(source)),
+        place = NOWHERE if isinstance(source, Mapping) else Span(str(source))
+        raise failure("E1401", "没有一个单位", place,
                       "表的第一列写“单位”或“镇”，下面每行一个；或一个单位一个文件夹")
     return tuple(_checked(units))
 
@@ -87,13 +86,11 @@ def _of_table(path: Path, world: World, sink: Sink) -> list[Unit]:
 
     table = read_table(path, world, sink)
     sink.raise_errors()
-    facts = table.get("事实") if table else None
     rows: dict[str, list[Said]] = {}
     common: list[Said] = []
-    for node in facts or ():
-        if isinstance(node, Said):
-            name, own = _own(node)
-            (rows.setdefault(name, []) if name else common).append(own)
+    for node in _facts(table):
+        name, own = _own(node)
+        (rows.setdefault(name, []) if name else common).append(own)
     common = _without_those(rows, common, sink)
     rest = tuple(entry for entry in (table.entries if table else ())
                  if entry.key.text not in {"事实", "主体"})
@@ -107,12 +104,12 @@ def _without_those(rows: Mapping[str, list[Said]], common: list[Said], sink: Sin
 
     A unit that lacks a fact must not be given the whole county's.
     """
-    own = {_text(node, key) for nodes in rows.values() for node in nodes for key in ("编号", "名称")}
-    left = [node for node in common if {_text(node, "编号"), _text(node, "名称")} & own]
-    for node in left if rows else ():
+    own = {name for nodes in rows.values() for node in nodes for name in _names(node)}
+    left = [node for node in common if own & _names(node)]
+    for node in left:
         sink.info("I1409", f"“{_text(node, '名称')}”各单位也有，总的没有用", node.span,
                   "要用总的，把总的改名，如在前面写“全县”")
-    gone = {_text(node, key) for node in left for key in ("编号", "名称")}
+    gone = {name for node in left for name in _names(node)}
     return [replace(node, entries=tuple(
         entry for entry in node.entries
         if entry.key.text not in _TIES or plain(entry.value) not in gone))
@@ -171,6 +168,18 @@ def _checked(units: Iterable[Unit]) -> Iterator[Unit]:
         yield replace(unit, found=failure(
             "E1402", f"单位名称“{unit.name}”不能作文件名：{problem}", unit.said.span,
             "改单位的名称").diagnostics) if problem else unit
+
+
+def _names(node: Said) -> set[str]:
+    return {_text(node, "编号"), _text(node, "名称")}
+
+
+def _facts(said: Said | None) -> Iterator[Said]:
+    """The facts of a list; those in groups are not looked at."""
+    listed = said.get("事实") if said else None
+    for node in listed.items if isinstance(listed, Sequence) else ():
+        if isinstance(node, Said):
+            yield node
 
 
 def _text(node: Said, key: str) -> str:

@@ -104,7 +104,7 @@ def facts_beside(
                           f"把这几行移到 {used[0]} 里" if used[0] in YAML else
                           f"把“{used[0]}”也写进“数据表”，换一个文件名")
         with uncollected():
-            return _of_tables(folder, tables, world, sink, survey, more)
+            return _of_tables(folder, tables, world, sink, survey, more=more)
     there = any(world.is_file(folder / name) for name in NAMES)
     if more is not None:
         with uncollected():
@@ -120,7 +120,8 @@ def facts_beside(
 
 
 def _of_tables(
-    folder: Path, tables: Node, world: World, sink: Sink, survey: Survey, more: Mapping | None,
+    folder: Path, tables: Node, world: World, sink: Sink, survey: Survey, *,
+    more: Mapping | None,
 ) -> Dataset:
     """The dataset of tables alone: what they say of the issue holds for all."""
     from reportgen.facts.tables import together

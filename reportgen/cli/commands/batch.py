@@ -48,8 +48,8 @@ _SHOWN = 20
 @click.option("--deadline", metavar="秒", type=click.IntRange(0), default=0,
               help="整批最多做多久；默认不限。")
 def command(
-    session: Session, template: Path, source: Path, output: Path, formats: tuple[str, ...],
-    workers: int | None, seconds: int, memory: int, deadline: int, *,
+    session: Session, template: Path, source: Path, *, output: Path, formats: tuple[str, ...],
+    workers: int | None, seconds: int, memory: int, deadline: int,
     dry_run: bool, resume: bool, only_failed: bool,
 ) -> Outcome:
     """Plan, run, and tell of each unit as it comes."""
