@@ -44,7 +44,7 @@ def plan(
     Raises what stops all: no template, no units (E1401), no earlier results (E1407).
     """
     world = world or DiskWorld()
-    template, out = world.resolve(Path(template)), Path(out)
+    template, out = Path(template), Path(out)
     narrative = world.read(narrative_of(template, world)).decode("utf-8", "replace")
     for name in formats:
         format_named(name)
