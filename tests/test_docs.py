@@ -182,7 +182,8 @@ def test_the_way_of_a_batch_is_walked(
     """The commands of the page build a briefing of each town, by its own template."""
     page = root / "docs" / "batch.md"
     monkeypatch.chdir(tmp_path)
-    body = re.search(r"^````markdown\n(.*?)^````$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    body = re.search(
+        r"^````markdown\n(.*?)^````$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     assert body is not None
     (tmp_path / "模板").mkdir()
     (tmp_path / "模板" / "briefing.md").write_text(body[1], encoding="utf-8")

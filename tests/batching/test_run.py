@@ -49,15 +49,6 @@ def rows(out: str) -> dict[str, dict[str, str]]:
     return {row["单位"]: row for row in csv.DictReader(io.StringIO(text))}
 
 
-def test_the_warm_parent_is_warm() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", "import sys; from reportgen.batching import warm; "
-         "print(repr(warm.COLD), 'reportgen.proof.parity.compare' in sys.modules)"],
-        capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(Path(reportgen.__file__).parents[1])})
-    assert done.stdout.split() == ["''", "True"]
-
-
 def alike(place: Path, count: int, formats: tuple[str, ...]) -> None:
     names = batches.names(count)
     batches.table(place / "数据.csv", names)
@@ -185,7 +176,8 @@ def test_an_unreadable_folder_is_that_units_alone(place: Path) -> None:
 
 def test_from_memory(place: Path) -> None:
     values = {"甲镇": {"产值": "5万元", "投资": "6万元"}}
-    Path("模板/briefing.md").write_text(batches.NARRATIVE.replace("，{{ 产值 | 同比句 }}", ""), "utf-8")
+    plain = batches.NARRATIVE.replace("，{{ 产值 | 同比句 }}", "")
+    Path("模板/briefing.md").write_text(plain, encoding="utf-8")
     (found,) = reportgen.batch("模板", values, "out", formats=PLAIN)
     assert found.state is State.DONE
     assert "产值5万元" in Path("out/甲镇.txt").read_text("utf-8")

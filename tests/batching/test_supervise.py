@@ -72,7 +72,7 @@ def test_a_script_that_guards_nothing_may_ask(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_random_kills_lose_nothing() -> None:
-    count, stop, chance = 300, threading.Event(), random.Random(7)
+    count, stop, chance = 300, threading.Event(), random.Random(7)  # noqa: S311
     kills = 0
 
     def strike() -> None:

@@ -45,7 +45,8 @@ def test_the_place_of_a_fact_is_its_cell(tmp_path: Path) -> None:
 
 
 def test_a_total_is_for_all(tmp_path: Path) -> None:
-    found = read(tmp_path / "数据.csv", batches.HEAD + "甲镇,120,3.1,50\n乙镇,130,1,2\n合计,250,2,52\n")
+    rows = "甲镇,120,3.1,50\n乙镇,130,1,2\n合计,250,2,52\n"
+    found = read(tmp_path / "数据.csv", batches.HEAD + rows)
     assert values(found["乙镇"])["产值合计"] == "250万元"
 
 
@@ -72,7 +73,8 @@ def test_a_folder_a_unit(tmp_path: Path) -> None:
 
 
 def test_values_in_memory() -> None:
-    (unit,) = units_of({"甲镇": {"产值": "12万元", "镇长": "甲某", "投资": "-"}}, DiskWorld(), Sink())
+    given = {"甲镇": {"产值": "12万元", "镇长": "甲某", "投资": "-"}}
+    (unit,) = units_of(given, DiskWorld(), Sink())
     facts = {dict(fact)["名称"]: dict(fact) for fact in dict(plain(unit.said))["事实"]}
     assert facts["产值"]["数值"] == "12万元"
     assert facts["镇长"]["状态"] == "甲某"
