@@ -61,7 +61,8 @@ def plan(
     names = {each.unit for each in kept}
     todo = tuple(task for task in tasks if task.unit.name not in names)
     asked = {unit.name for unit in found}
-    took = [float(row["秒"]) for row in before if row.get("结果") == State.DONE.value]
+    took = [float(text) for row in before if row.get("结果") == State.DONE.value
+            and (text := row.get("秒", "")).replace(".", "", 1).isdecimal()]
     each = sum(took) / len(took) if took else _A_UNIT
     rest = tuple(row for row in before if only_failed and row.get("单位") not in asked)
     return Plan(todo, tuple(kept), _missing(found, narrative),

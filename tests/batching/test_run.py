@@ -153,6 +153,14 @@ def test_only_what_failed_is_done_again(place: Path) -> None:
         "甲镇": "完成", "乙镇": "完成"}
 
 
+def test_the_time_is_estimated_by_what_the_last_run_took(place: Path) -> None:
+    batches.table(place / "数据.csv", batches.names(4))
+    assert run.plan("模板", "数据.csv", "out", workers=2).estimate == pytest.approx(1.2)
+    Path("out").mkdir()
+    Path("out/结果.csv").write_text("单位,结果,秒\n甲,完成,3\n乙,完成,不久\n丙,有错,9\n", "utf-8")
+    assert run.plan("模板", "数据.csv", "out", workers=2).estimate == pytest.approx(6)
+
+
 def test_a_dry_run_writes_nothing(place: Path) -> None:
     Path("数据.csv").write_text(batches.HEAD + "甲镇,1,1,1\n乙镇,1,1,\n", encoding="utf-8")
     found = made("out", dry=True)
