@@ -144,26 +144,53 @@ def failure(
     return ReportError(Diagnostic(code, message, span, hints, related))
 
 
+MANY = 1000     # notes and warnings of one code that are kept, the others are counted
+
+
 @dataclass(slots=True)
 class Sink:
-    """Where a phase puts its diagnostics: collected, sorted by place, never lost."""
+    """Where a phase puts its diagnostics: collected, sorted by place, never lost.
+
+    What is no error and of one code is kept `most` times; of the others, their number.
+    """
 
     items: list[Diagnostic] = field(default_factory=list)
+    most: int = MANY
+    _kept: dict[str, int] = field(default_factory=dict)
+    _more: dict[str, tuple[Span, int]] = field(default_factory=dict)    # the first, how many
 
     def add(
         self, code: str, message: str, span: Span = NOWHERE, *hints: str, related: Related = (),
     ) -> None:
         """Record a problem. Its code says how bad it is; the words below say it to a reader."""
-        self.items.append(Diagnostic(code, message, span, hints, related))
+        kept = self._kept.get(code, 0)
+        if kept < self.most or _SEVERITIES[code[0]] is Severity.ERROR:
+            self._kept[code] = kept + 1
+            self.items.append(Diagnostic(code, message, span, hints, related))
+        else:
+            self._count(code, span, 1)
 
     error = warning = info = add
 
-    def extend(self, items: Iterable[Diagnostic]) -> None:
+    def extend(self, other: Iterable[Diagnostic]) -> None:
         """Take over another phase's diagnostics."""
-        self.items.extend(items)
+        for each in other.items if isinstance(other, Sink) else other:
+            self.add(each.code, each.message, each.span, *each.hints, related=each.related)
+        for code, (span, count) in other._more.items() if isinstance(other, Sink) else ():
+            self._count(code, span, count)
+
+    def copy(self) -> Sink:
+        """Another that holds the same."""
+        return Sink(list(self.items), self.most, dict(self._kept), dict(self._more))
+
+    def _count(self, code: str, span: Span, count: int) -> None:
+        first, before = self._more.get(code, (span, 0))
+        self._more[code] = first, before + count
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(sorted(self.items, key=lambda d: d.span))
+        more = [Diagnostic(code, f"从这里起，同类的还有 {count} 处，没有一一列出", span)
+                for code, (span, count) in self._more.items()]
+        return iter(sorted((*self.items, *more), key=lambda each: each.span))
 
     @property
     def has_errors(self) -> bool:

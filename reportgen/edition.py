@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reportgen.briefing import Briefing
     from reportgen.cache import Cache
     from reportgen.charts.record.drawing import Drawing
-    from reportgen.document.tree import Document, Figure, PhotoFigure
+    from reportgen.document.tree import Document, Figure
     from reportgen.fonts.library import FontLibrary
     from reportgen.images.develop import Print
     from reportgen.layout import Copyfit
@@ -71,23 +71,19 @@ class Edition:
         return tuple(block for block in self.composed.blocks if isinstance(block, Figure))
 
     @cached_property
-    def photos(self) -> tuple[PhotoFigure, ...]:
-        """All figures of photographs, in reading order."""
-        from reportgen.document.tree import PhotoFigure
-
-        return tuple(block for block in self.document.blocks if isinstance(block, PhotoFigure))
-
-    @cached_property
     def prints(self) -> dict[str, Print]:
         """The photographs by digest, as large as the largest use of each, and the logo."""
+        from reportgen.document.tree import PhotoFigure
+
         briefing = self.briefing
-        if not (self.photos or briefing.profile.text("logo.file")):
+        photos = [block for block in self.document.blocks if isinstance(block, PhotoFigure)]
+        if not (photos or briefing.profile.text("logo.file")):
             return {}
         from reportgen.images.developing import developed
         from reportgen.images.logo import logo
 
         self.progress("处理照片")
-        made = developed(self.photos, briefing.album, briefing.profile, self.cache, briefing.sink)
+        made = developed(photos, briefing.album, briefing.profile, self.cache, briefing.sink)
         made |= logo(briefing.profile, briefing.world, self.cache, briefing.sink)
         briefing.sink.raise_errors()
         return made
@@ -131,6 +127,11 @@ class Edition:
     def check(self) -> None:
         """Stop at what the charts and the faces show to be wrong, before any page is made."""
         _ = self.drawings
+
+    def let_go(self) -> None:
+        """Keep nothing of what was made; who asks again has it made again."""
+        for name in ("fitted", "drawings", "prints", "document"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def cache(self) -> Cache:

@@ -7,10 +7,10 @@ is written before everything is made, so a failure leaves the old files whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.briefing import Briefing
 from reportgen.diagnostics import (
@@ -26,6 +26,7 @@ from reportgen.diagnostics import (
 from reportgen.edition import Edition, Progress, silent
 from reportgen.formats import DEFAULT, FORMATS, folder_of, format_named, targets
 from reportgen.frozen import frozen
+from reportgen.gc_pause import uncollected
 from reportgen.recording_world import RecordingWorld
 from reportgen.world import DiskWorld, World
 
@@ -46,8 +47,8 @@ class Built:
     """What a build made: the files, the number of pages (0 without a PDF), what was found.
 
     `parity` tells what the PDF and the Word file both say, where both were made; `same_pages` the
-    same of PDF and OFD. `laid` are the pages themselves, `briefing` what they were made of,
-    `title` what the files call themselves.
+    same of PDF and OFD. `digests` is what was asked of each page, `briefing` what they were
+    made of, of its narrative only the front matter, `title` what the files call themselves.
     """
 
     briefing: Briefing
@@ -57,10 +58,11 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
     parity: Parity | None = None
     same_pages: Parity | None = None
-    laid: tuple[Page, ...] = ()
+    digests: tuple[str, ...] = ()
     title: str = ""
 
 
+@uncollected()
 def load(
     folder: Path | str, world: World | None = None, *, draft: bool = False,
     more: Said | None = None,
@@ -70,10 +72,9 @@ def load(
     In a draft, a title may name a fact that there is not yet. `more`: what a facts file says that
     does not lie in the folder; it is joined to the folder's own.
     """
-    from reportgen.facts.read import facts_beside
     from reportgen.narrative.fill.head_texts import names_facts
     from reportgen.narrative.fill.lookup import Lookup
-    from reportgen.narrative.read import read_narrative, tables_named
+    from reportgen.narrative.read import dataset_of, read_narrative
     from reportgen.narrative.registry import genres
     from reportgen.sources.text import decode
     from reportgen.style.choose import Looks, check_kind
@@ -83,8 +84,7 @@ def load(
     looks = Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
-        dataset = facts_beside(folder, world, sink, needed=names_facts(text),
-                               tables=tables_named(text, str(path)), more=more)
+        dataset = dataset_of(text, path, world, sink, needed=names_facts(text), more=more)
         narrative = read_narrative(
             text, str(path), sink, looks.kind, Lookup(dataset, sink, draft),
             notation_of=looks.notation)
@@ -143,6 +143,7 @@ def _album(narrative: Narrative, folder: Path, world: World, sink: Sink) -> Albu
     return read_album(files, folder, world, sink)
 
 
+@uncollected()
 def compose(briefing: Briefing, *, draft: bool = False) -> Document:
     """The document: the narrative with its facts put in. Raises `ReportError` for errors."""
     from reportgen.narrative.compose import compose as composed
@@ -155,6 +156,7 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
     return document
 
 
+@uncollected()
 def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnostic, ...]:
     """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
     from reportgen.checks.registry import Need
@@ -183,7 +185,8 @@ def build(
     formats: Sequence[str] = DEFAULT, *,
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
     pdf_standard: str | None = None, attach_sources: bool = False,
-    progress: Progress | None = None, more: Said | None = None,
+    digest: Callable[[Page], str] | None = None, progress: Progress | None = None,
+    more: Said | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
@@ -191,8 +194,8 @@ def build(
     `ReportError` like an error; with `chart_data`, the numbers of the charts follow as tables.
     `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
     2a, 2u or none, what the PDF claims to be, where not as the profile says; `attach_sources`: the
-    files it is made of travel inside it (3a only, else E1150); `more` as in `load`. Returns where
-    the files are.
+    files it is made of travel inside it (3a only, else E1150); `digest`: what to tell of each page,
+    for the pages themselves are not kept; `more` as in `load`. Returns where the files are.
     """
     progress = progress or silent
     world = DiskWorld() if world is None else world
@@ -205,6 +208,7 @@ def build(
     briefing.sink.extend(settled)
     files = targets(out, briefing.name, formats, world)
     document = compose(briefing, draft=draft)
+    briefing = replace(briefing, narrative=briefing.narrative.head())
     check(briefing, document)
     briefing.sink.insist(strict)
     if chart_data:
@@ -212,24 +216,23 @@ def build(
     looks = _looks(briefing.profile, screen, pdf_standard)
     if attach_sources:
         _allow_sources(looks, formats)
-    looking, known = replace(briefing, profile=looks, world=world), list(briefing.sink.items)
+    looking, known = replace(briefing, profile=looks, world=world), briefing.sink.copy()
     edition = Edition(looking, document, progress, reading.seen)
     try:
-        made, parity, same_pages = _proved(edition, files, strict)
+        made = _proved(edition, files, strict, digest)
     except ReportError as error:
         if error.family is not Family.PROOF or edition.cache.folder is None:
             raise
-        briefing.sink.items[:] = known      # before anyone is blamed: all of it without the cache
+        briefing = replace(briefing, sink=known)    # before anyone is blamed: without the cache
+        looking = replace(looking, sink=known)
         edition = Edition(looking, document, progress, reading.seen, anew=True)
-        made, parity, same_pages = _proved(edition, files, strict)
+        made = _proved(edition, files, strict, digest)
     progress("写出")
-    world.write_all({files[name]: data for name, data in made.items()})
-    counted = any(FORMATS[name].counted for name in formats)
-    laid = edition.fitted.pages.pages if counted else ()
-    sizes = {name: len(data) for name, data in made.items()}
+    world.write_all({files[name]: data for name, data in made.files.items()})
+    sizes = {name: len(data) for name, data in made.files.items()}
     return Built(
-        briefing, files, sizes, len(laid), tuple(briefing.sink), parity, same_pages, laid,
-        document.meta.title)
+        briefing, files, sizes, made.pages, tuple(briefing.sink), made.parity, made.same_pages,
+        made.digests, document.meta.title)
 
 
 def _settled(folder: Path, world: World) -> Sink:
@@ -265,14 +268,31 @@ def _allow_sources(profile: Profile, formats: Sequence[str]) -> None:
                       "用 --pdf-standard 3a，或去掉 --attach-sources")
 
 
+class _Proved(NamedTuple):
+    """The files, how many pages they have, what was asked of each page, and what was compared."""
+
+    files: Mapping[str, bytes]
+    pages: int
+    digests: tuple[str, ...]
+    parity: Parity | None
+    same_pages: Parity | None
+
+
 def _proved(
     edition: Edition, files: Mapping[str, Path], strict: bool,
-) -> tuple[dict[str, bytes], Parity | None, Parity | None]:
+    digest: Callable[[Page], str] | None,
+) -> _Proved:
     """The files made and read back. Raises what is wrong (Family.PROOF: one does not hold)."""
     edition.check()
     made = {name: _made(edition, name) for name in files}
     edition.briefing.sink.insist(strict)
-    return made, _agreed(edition, made, files, "docx"), _agreed(edition, made, files, "ofd")
+    counted = any(FORMATS[name].counted for name in files)
+    pages = edition.fitted.pages.pages if counted else ()
+    count, digests = len(pages), tuple(map(digest, pages)) if digest else ()
+    del pages
+    edition.let_go()    # reading back takes as much room as making
+    return _Proved(made, count, digests, _agreed(edition, made, files, "docx"),
+                   _agreed(edition, made, files, "ofd"))
 
 
 def _made(edition: Edition, name: str) -> bytes:

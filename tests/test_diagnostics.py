@@ -68,3 +68,19 @@ def test_strict_makes_errors_of_warnings() -> None:
     sink.insist(strict=False)
     with pytest.raises(ReportError):
         sink.insist(strict=True)
+
+
+def test_notes_of_one_code_are_counted_when_there_are_too_many_to_tell() -> None:
+    first, sink = Sink(most=2), Sink(most=3)
+    for line in range(1, 6):
+        first.warning("W0330", f"第{line}处", Span("a", line, 1))
+        first.error("E0301", "错", Span("a", line, 2))
+    assert [each.message for each in first if each.code == "W0330"] == [
+        "第1处", "第2处", "从这里起，同类的还有 3 处，没有一一列出"]
+    assert sum(each.is_error for each in first) == 5
+    sink.warning("W0330", "别处", Span("b", 1, 1))
+    sink.warning("W0330", "别处", Span("b", 2, 1))
+    sink.extend(first.copy())
+    found = [(str(each.span), each.message) for each in sink if each.code == "W0330"]
+    assert found[1] == ("a:2:1", "从这里起，同类的还有 4 处，没有一一列出")
+    assert len(found) == 4

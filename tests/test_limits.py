@@ -20,8 +20,6 @@ def test_the_docs_have_the_table() -> None:
 
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.name)
 def test_a_file_beyond_its_limit_is_not_read(limit: Limit, tmp_path: Path) -> None:
-    if limit.most > 100 * MB:
-        pytest.skip("as the others; half a gigabyte in memory tells no more")
     path = tmp_path / f"大{(*limit.ends, '')[0]}"
     with path.open("wb") as file:
         file.truncate(limit.most + 1)      # holes: nothing is written
@@ -29,6 +27,8 @@ def test_a_file_beyond_its_limit_is_not_read(limit: Limit, tmp_path: Path) -> No
         DiskWorld({}).read(path)
     (item,) = told.value.diagnostics
     assert item.code == "E0125" and limit.hint in item.hints and item.span.file == str(path)
+    if limit.most > 100 * MB:       # as the others; half a gigabyte in memory tells no more
+        return
     with path.open("wb") as file:
         file.truncate(limit.most)
     assert len(DiskWorld({}).read(path)) == limit.most

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import briefings
@@ -222,3 +224,57 @@ def test_articles_with_contents_agree(tmp_path: Path) -> None:
     built = pipeline.build(folder, tmp_path / "out")
     assert built.parity is not None
     assert built.parity.text.startswith("一致")
+
+
+def _long_table(folder: Path, rows: int) -> Path:
+    head = briefings.narrative_text().split("---")[1]
+    lines = "\n".join(f"| 示例村{i} | 第{i % 9}组 | {i * 37 % 500} | — |" for i in range(rows))
+    briefings.make(folder, narrative=f"---{head}---\n\n数见{{{{ 表：大表 }}}}。\n\n"
+                   f"表：大表\n\n| 村 | 组 | 户数 | 备注 |\n|---|---|---:|---|\n{lines}\n")
+    (folder / "facts.yaml").unlink()
+    return folder
+
+
+def test_pages_are_gone_when_the_files_are_read_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import gc
+
+    import reportgen.proof.parity as proof
+    from reportgen.layout.pages import Page
+    from reportgen.narrative.syntax import TableSource
+
+    honest, left = proof.parity, list[object]()
+
+    def counted(*given: Any) -> Any:
+        left.extend(each for each in gc.get_objects() if type(each) in (Page, TableSource))
+        return honest(*given)
+
+    monkeypatch.setattr(proof, "parity", counted)
+    before = [each for each in gc.get_objects() if type(each) in (Page, TableSource)]
+    built = pipeline.build(_long_table(tmp_path / "示例", 120), tmp_path / "out",
+                           digest=lambda page: f"{page.number}")
+    assert built.pages > 2
+    assert built.digests == tuple(str(n) for n in range(1, built.pages + 1))
+    assert len(left) <= len(before)
+
+
+def test_a_row_more_takes_as_much_work_in_a_long_table_as_in_a_short_one(tmp_path: Path) -> None:
+    """Calls are counted, not seconds; a row of the long table may take a tenth more."""
+    def work(rows: int) -> int:
+        folder, calls = _long_table(tmp_path / f"{rows}", rows), 0
+
+        def call(_: object, event: str, __: object) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        sys.setprofile(call)
+        try:
+            pipeline.build(folder, tmp_path / "out")
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    work(200)       # what is imported and looked up once
+    few, some, many = (work(rows) for rows in (200, 400, 800))
+    assert (many - some) / 400 <= 1.1 * (some - few) / 200

@@ -52,7 +52,7 @@ def made(
     """
     recording = RecordingWorld(world)
     built = pipeline.build(folder, None, recording, tuple(FORMATS),
-                           attach_sources=attach_sources, progress=progress)
+                           attach_sources=attach_sources, digest=digest, progress=progress)
     top = world.resolve(office.folder)
     outside = [path for path in recording.seen if not path.is_relative_to(top)]
     if outside:
@@ -67,7 +67,7 @@ def made(
         built.pages, {_below(path, top): data for path, data in sorted(recording.seen.items())
                       if path.is_relative_to(top)},
         {_below(path, top): digest_of(world.read(path)) for path in sorted(recording.faces)},
-        built.diagnostics, report, tuple(map(digest, built.laid)), built.title,
+        built.diagnostics, report, built.digests, built.title,
     )
 
 

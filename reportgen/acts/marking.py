@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Span, failure
 from reportgen.excel.cells import SUFFIXES as BOOKS
-from reportgen.excel.cells import BookError
+from reportgen.excel.cells import telling
 from reportgen.excel.marks import SUFFIXES, carries_marks, marked, unmarked
 from reportgen.world import World
 
@@ -82,13 +81,3 @@ def _write(book: Path, data: bytes, old: bytes, into: Path | None, world: World)
     kept = world.is_file(backup) and carries_marks(old)      # nobody has saved it since
     if data != old:
         world.write_all({book: data} if kept else {backup: old, book: data})
-
-
-@contextmanager
-def telling(file: str, code: str = "E0147", what: str = "写不进标记") -> Iterator[None]:
-    """E0147 for a book that cannot be marked, or another code for what else cannot be done."""
-    try:
-        yield
-    except BookError as error:
-        raise failure(code, f"“{file}”{what}：{error}", Span(file),
-                      "另存一份没有密码、没有签名、不共享的 .xlsx") from error

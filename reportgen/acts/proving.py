@@ -50,7 +50,7 @@ def prove(
     """
     progress("核对目录库")
     whole = checking.check(archive, noted, progress)
-    sink = Sink(list(whole.sink.items))
+    sink = whole.sink.copy()
     chosen = [whole.records[name] for name in (only or whole.records) if name in whole.records]
     found: dict[str, Verdicts] = {}
     fonds = str(founded(archive).get("全宗号", "")) if whole.entries else ""

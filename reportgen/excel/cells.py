@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from reportgen.diagnostics import Span, failure
 from reportgen.frozen import frozen
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 RESULTS = "核对结果（reportgen 写的，下次核对整张换掉）"     # in A1
 GUIDE = "填表说明（reportgen 写的，不读）"      # in A1
 TO_FILL = "待填"        # the defined name of the cells that must not stay blank
+Place = tuple[int, int]         # row and column, from 1
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
@@ -25,6 +29,16 @@ class NotShownError(Exception):
 
 class BookError(Exception):
     """A workbook cannot be read: why, as a clause of Chinese."""
+
+
+@contextmanager
+def telling(file: str, code: str = "E0147", what: str = "写不进标记") -> Iterator[None]:
+    """E0147 for a book that cannot be marked, or another code for what else cannot be done."""
+    try:
+        yield
+    except BookError as error:
+        raise failure(code, f"“{file}”{what}：{error}", Span(file),
+                      "另存一份没有密码、没有签名、不共享的 .xlsx") from error
 
 
 @frozen
@@ -115,3 +129,25 @@ def column_of(name: str) -> int:
     for letter in name:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def place_of(cell: str) -> Place:
+    """Row and column of a cell: B3 is (3, 2)."""
+    name = cell.rstrip("0123456789")
+    return int(cell[len(name):]), column_of(name)
+
+
+def area(top: int, left: int, bottom: int, right: int) -> str:
+    """The name of a range: B3:C4; of one cell, B3."""
+    first, last = f"{letters(left)}{top}", f"{letters(right)}{bottom}"
+    return first if first == last else f"{first}:{last}"
+
+
+def runs(of: Iterable[int] | Mapping[int, object]) -> list[tuple[int, int]]:
+    """Numbers one after the other as first and last; of a mapping, with the same said of each."""
+    told = of if isinstance(of, Mapping) else dict.fromkeys(of)
+    made: list[tuple[int, int]] = []
+    for each in sorted(told):
+        alike = bool(made) and made[-1][1] == each - 1 and told[each - 1] == told[each]
+        made = [*made[:-1], (made[-1][0], each)] if alike else [*made, (each, each)]
+    return made

@@ -151,6 +151,9 @@ def _token(piece: str, code: str) -> tuple[str, str]:
         return named, piece
     if piece == "/" and re.search(r"[?#0]\s*/", code):
         raise NotShownError("显示成分数")
+    if piece == "!":      # 0!.0,"万"
+        raise NotShownError("数字格式里的“!”，各个程序显示的不一样",
+                            r'“!”换成“\”，如 0\.0,"万"')
     if piece[0] == "[":
         raise NotShownError(f"数字格式里的“{piece}”读不了", *_HINTS[bool(_DATE_CODE.search(code))])
     if piece in _BARE or not piece.isascii():

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from reportgen.excel.cells import BookError, column_of
+from reportgen.excel.cells import BookError, place_of
 from reportgen.excel.parts import tree
 from reportgen.excel.splices import Put, Splices
 
@@ -30,12 +30,6 @@ _TYPE = (b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202"'
          b' path="m,l,21600r21600,l21600,xe" title="reportgen"><v:stroke joinstyle="miter"/>'
          b'<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>')
 _WIDE = 22       # characters in a line of a note, about
-
-
-def position(cell: str) -> tuple[int, int]:
-    """Row and column of a cell, from 0."""
-    name = cell.rstrip("0123456789")
-    return int(cell[len(name):]) - 1, column_of(name) - 1
 
 
 def cells_with_notes(comments: bytes | None, *, ours: bool) -> set[str]:
@@ -92,7 +86,7 @@ def shapes_put(drawing: bytes, notes: Mapping[str, str]) -> list[Put]:
 
 
 def _shape(number: int, cell: str, text: str) -> str:
-    row, column = position(cell)
+    row, column = (at - 1 for at in place_of(cell))
     lines = sum(-(-len(line) // _WIDE) for line in text.split("\n")) + 1
     anchor = f"{column + 1}, 15, {row}, 4, {column + 4}, 60, {row + lines}, 4"
     return (f'<v:shape {_SPACES} id="_x0000_s{number}" type="#_x0000_t202"'
@@ -108,11 +102,12 @@ def _shape(number: int, cell: str, text: str) -> str:
 
 def without_shapes(drawing: bytes, cells: set[str]) -> bytes:
     """The drawing of a sheet's notes without the shapes at these cells."""
-    places = {position(cell) for cell in cells}
+    places = {place_of(cell) for cell in cells}
 
     def kept(found: re.Match[bytes]) -> bytes:
         at = {key: int(value) for key, value in _AT.findall(found[0])}
         note = b'ObjectType="Note"' in found[0]
-        return b"" if note and (at.get(b"Row"), at.get(b"Column")) in places else found[0]
+        place = at.get(b"Row", -1) + 1, at.get(b"Column", -1) + 1      # counted from 0
+        return b"" if note and place in places else found[0]
 
     return _SHAPE.sub(kept, drawing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from reportgen.diagnostics import Sink, Span
@@ -15,7 +15,9 @@ from reportgen.excel.cells import (
     NotShownError,
     Sheet,
     Stored,
+    area,
     letters,
+    runs,
 )
 from reportgen.excel.formats import shown, text_shown
 from reportgen.sources.table import Cell, Row, indent_of
@@ -29,6 +31,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _MONEY = re.compile(r"^(-?)\s*[¥￥]\s*(-?[\d.]+)$")
 _LESS = re.compile("[-−–—↓▼▽负降减跌低少]")
 _NO_NUMBER = re.compile(r"\d[eE][+-]?\d|\d/\d")
+_INDEX = re.compile(r"[\d.,%-]+")      # of a row, no name of it
 _MOST = 8       # places named in one message
 
 
@@ -151,14 +154,13 @@ class _Shown:
                 if blank := [each for each in columns if left <= each <= right
                              and (row, each) not in made]:
                     found[row] = sorted({*found.get(row, ()), *blank})
-        for first, last in _runs(found):
+        for first, last in runs(found):
             names = "”到“".join(dict.fromkeys(
-                next((made[row, each].text for each in columns if (row, each) in made), "")
+                next((cell.text for each in columns if (cell := made.get((row, each)))
+                      and not _INDEX.fullmatch(cell.text)), f"第 {row} 行")
                 for row in (first, last)))
-            wide = _runs(dict.fromkeys(found[first]))
-            places = "、".join(f"{letters(left)}{first}" if (left, first) == (right, last) else
-                              f"{letters(left)}{first}:{letters(right)}{last}"
-                              for left, right in wide)
+            places = "、".join(area(first, left, last, right)
+                              for left, right in runs(found[first]))
             number = (last - first + 1) * len(found[first])
             self.sink.error("E0150", f"“{names}”还有 {number} 格没有填：{places}",
                             self.span(first, found[first][0]), "填上；没有数的写 —")
@@ -247,15 +249,6 @@ class _Shown:
             more = f"等 {len(names)} 处" if len(names) > _MOST else ""
             self.sink.info("I0145", f"隐藏的没有读：{'、'.join(names[:_MOST])}{more}",
                            self.span(1, 1), "要读的，取消隐藏或筛选")
-
-
-def _runs(of: Mapping[int, object]) -> list[tuple[int, int]]:
-    """Numbers one after the other, with the same thing said of each, as first and last."""
-    made: list[tuple[int, int]] = []
-    for each in sorted(of):
-        alike = bool(made) and made[-1][1] == each - 1 and of[each - 1] == of[each]
-        made = [*made[:-1], (made[-1][0], each)] if alike else [*made, (each, each)]
-    return made
 
 
 def for_reading(text: str, value: Decimal) -> str:

@@ -13,14 +13,13 @@ from html import escape, unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
-from reportgen.excel.cells import TO_FILL, BookError, column_of, letters
+from reportgen.excel.cells import TO_FILL, BookError, Place, area, letters, place_of, runs
 from reportgen.excel.looks import AFTER_RULES, add_fills, styles_of
 from reportgen.excel.package import Package
 from reportgen.excel.parts import links, tree
 from reportgen.excel.splices import TAG, Put, Splices
 from reportgen.excel.xlsx import ranges, read_sheets
 
-Place = tuple[int, int]         # row and column, from 1
 _FILL = "FFFFF2CC"
 _LONGEST = 8000                 # characters of a formula, which may have 8192
 _AFTER_NAMES = frozenset(("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr",
@@ -102,14 +101,8 @@ def stored(data: bytes, sheet: str) -> dict[Place, str | Decimal]:
             for at, each in (found.cells.items() if found else ()) if each.kind in {"n", "s"}}
 
 
-def place_of(cell: str) -> Place:
-    """Row and column of a cell: B3 is (3, 2)."""
-    name = cell.rstrip("0123456789")
-    return int(cell[len(name):]), column_of(name)
-
-
 def _text(part: bytes, cell: _Cell) -> str:
-    found = re.search(rb"<(?:\w+:)?f\b[^>]*>([^<]*)<", part[cell.start : cell.end])
+    found = re.search(rb"<(?:\w+:)?f\b[^<>]*>([^<]*)<", part[cell.start : cell.end])
     return unescape(found[1].decode()) if found else ""
 
 
@@ -238,33 +231,21 @@ def _xml(at: Place, value: str | Decimal | None, like: _Cell) -> str:
 
 def rectangles(places: Iterable[Place]) -> Iterator[tuple[int, int, int, int]]:
     """Cells as few ranges (top, left, bottom, right): runs down, then such runs side by side."""
-    runs: dict[tuple[int, int], list[int]] = {}
+    alike: dict[tuple[int, int], list[int]] = {}
     columns: dict[int, list[int]] = {}
     for row, column in set(places):
         columns.setdefault(column, []).append(row)
     for column, found in sorted(columns.items()):
-        for top, bottom in _runs(found):
-            runs.setdefault((top, bottom), []).append(column)
-    for (top, bottom), alike in sorted(runs.items()):
-        for left, right in _runs(alike):
+        for top, bottom in runs(found):
+            alike.setdefault((top, bottom), []).append(column)
+    for (top, bottom), beside in sorted(alike.items()):
+        for left, right in runs(beside):
             yield top, left, bottom, right
 
 
-def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Numbers as runs: 1, 2, 3, 5 are 1 to 3 and 5 to 5."""
-    first = last = -1
-    for number in sorted(numbers):
-        if number != last + 1 and first >= 0:
-            yield first, last
-        first = number if first < 0 or number != last + 1 else first
-        last = number
-    if first >= 0:
-        yield first, last
-
-
-def _ruled(part: bytes, area: tuple[int, int, int, int]) -> bool:
+def _ruled(part: bytes, box: tuple[int, int, int, int]) -> bool:
     """Whether blanks in an area have their colour already."""
-    return any(top <= area[0] and left <= area[1] and bottom >= area[2] and right >= area[3]
+    return any(top <= box[0] and left <= box[1] and bottom >= box[2] and right >= box[3]
                for found in _BLANK_RULE.finditer(part)
                for top, left, bottom, right in ranges(found[1].decode()))
 
@@ -280,7 +261,7 @@ def _fill(book: Package) -> int:
 
 def _rules(areas: Iterable[tuple[int, int, int, int]], fill: int, declared: str) -> str:
     return "".join(
-        f'<conditionalFormatting{declared} sqref="{letters(left)}{top}:{letters(right)}{bottom}">'
+        f'<conditionalFormatting{declared} sqref="{area(top, left, bottom, right)}">'
         f'<cfRule type="expression" dxfId="{fill}" priority="1"><formula>LEN(TRIM({letters(left)}'
         f"{top}))=0</formula></cfRule></conditionalFormatting>"
         for top, left, bottom, right in areas)
@@ -293,10 +274,10 @@ def _name(book: Package, areas: Mapping[str, list[tuple[int, int, int, int]]]) -
     for sheet, found in areas.items():
         quoted = "'" + sheet.replace("'", "''") + "'"
         for top, left, bottom, right in found:
-            area = f"{quoted}!${letters(left)}${top}:${letters(right)}${bottom}"
-            if len(told[-1]) + len(area) > _LONGEST:
+            place = f"{quoted}!${letters(left)}${top}:${letters(right)}${bottom}"
+            if len(told[-1]) + len(place) > _LONGEST:
                 told.append("")
-            told[-1] += ("," if told[-1] else "") + area
+            told[-1] += ("," if told[-1] else "") + place
     listed = part.find("definedNames")
     prefix = part.root.name.rpartition("workbook")[0]
     names = "".join(f'<{prefix}definedName name="{TO_FILL}{at or ""}">{escape(text)}'

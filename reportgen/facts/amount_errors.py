@@ -21,7 +21,7 @@ _ZEROS = re.compile(r"(?<![\d.])0+(?=\d)")
 _NUMBER = re.compile(r"-?[\d.,]+|[零〇一二两三四五六七八九十百千]+")
 _MARKS = re.compile(r"[,.;:、，。；：!！]+\s*\Z")
 # 100（快报）, 100①
-_REMARK = re.compile(r"\s*([（(\[［【][^（）()\[\]【】]*[)）\]］】]|[*＊※①-⑳]+)")
+_REMARK = re.compile(r"([（(\[［【][^（）()\[\]【】]*[)）\]］】]|[*＊※①-⑳]+)")
 _TAIL = re.compile(f"(?:{TRAILING}|{FOLLOWING})$")
 
 
@@ -99,7 +99,8 @@ def _number_or_unit(text: str, position: int, shown: str, units: Iterable[str]) 
 
 def _unknown_unit(tail: str, offset: int, units: Iterable[str]) -> AmountError:
     units = frozenset(units)
-    if (found := _REMARK.search(tail)) and _FACTOR.sub("", tail[: found.start()]) in units | {""}:
+    found = _REMARK.search(tail)
+    if found and _FACTOR.sub("", tail[: found.start()].rstrip()) in units | {""}:
         word, inner = found[1], found[1][1:-1]
         hint = f"把“{word}”改成“{inner}”" if inner and _FACTOR.sub("", inner) in units else \
             f"删去“{word}”，写在“说明”里"

@@ -14,6 +14,7 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.facts.amount import Units, parse_amounts
 from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.heads import (
+    BEFORE,
     BLANK,
     CHANGE,
     CHANGES,
@@ -26,6 +27,7 @@ from reportgen.facts.heads import (
     NOTE,
     PLAN,
     RANK,
+    SUM,
     UNCLEAR,
     UNIT,
     VALUE,
@@ -39,13 +41,14 @@ from reportgen.facts.heads import (
     unit_of,
 )
 from reportgen.facts.model import Period
-from reportgen.facts.period import parse_period
+from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.rows import is_note, only_numbers
 from reportgen.facts.unit_table import RATES
 from reportgen.frozen import frozen
 from reportgen.sources.table import Cell, Row
 
 _ARROWS = frozenset("↑↓▲▼△▽升降增减")
+_WHEN = re.compile("(?:日期|时间|年月)$")
 _VAGUE = frozenset(["本年", "今年", "上年", "去年", "上年完成", "去年完成"])
 
 
@@ -107,6 +110,8 @@ class Columns:
         self.one_name(body)
         if self.good and not self.labels:
             self.ask("读不出哪一列是名称", head[0].span, "第一列写名称，列名写“镇”或“指标”")
+        self.unclear()
+        self.ranked()
         if self.good:
             self.axes()
             if self.said.rows == "主体":
@@ -123,7 +128,7 @@ class Columns:
         """Say what one column is."""
         values = [row.cells[at].text for row in body if row.cells[at].text and not is_note(row)]
         name = folded(cells[-1].text) if cells else ""
-        if name in INDEX or (not name and counts(values)):
+        if name.endswith((*INDEX, "编号")) or (not name and counts(values)):
             self.index.append(at)
             if not name:
                 self.sink.info("I0235", "没有列名的序号列没有读", last.span, "列名写上“序号”")
@@ -131,16 +136,22 @@ class Columns:
             self.index.append(at)
             self.sink.info("I0235", f"“{name}”这一列没有读成事实", last.span,
                            "要印的，表里写“名次”一列，照“排序”编")
+        elif RANK.search(name) and any(text[0] in _ARROWS for text in values):
+            self.sink.info("I0235", f"“{name}”这一列没有读成事实", last.span, "要印的，写在稿子里")
         elif (signs := set(values) - BLANK) and signs <= _ARROWS:
             self.ask(f"“{name or values[0]}”这一列是左边那一列的升降", last.span,
                      "并到左边：↓5.1%，再删去这一列")
         elif self.labels and name and name == self.label_heads[self.labels[0]] and self.values:
             self.ask(f"“{name}”有两列，右边是另一个表", last.span, "右边的移到另一张工作表")
-        elif name in UNIT and (not values or any(unit_of(text, self.units) for text in values)):
+        elif name in UNIT and (not values or any(
+                unit_of(text, self.units) or (self.labels and re.search("[/=＝]", text))
+                for text in values)):
             self.unit_at = at
         elif name in NOTE:
             self.note_at = at
-        elif not self.values and not any(is_value(text, self.units) for text in values):
+        elif not self.values and not any(is_value(text, self.units) for text in values) and not (
+                self.labels and set(values) <= BLANK and read_head(
+                    at, cells or [last], self.units, self.base).plain):
             self.labels.append(at)
             self.label_heads[at] = name
         elif not cells:
@@ -156,20 +167,64 @@ class Columns:
                     f"“{text}月”" if head.name.isdecimal() else
                     f"“{LAST_YEAR}”，或“上年全年”" if text[0] in "上去" else
                     "“累计”，或“全年”"))
-            if head.measure == VALUE and values and self.told(values):
+            if head.measure == VALUE and values and (self.told(values) or (
+                    _WHEN.search(head.name) and not head.unit
+                    and any(parse_period(each, None) for each in values))):
                 self.sink.info("I0235", f"“{text}”这一列是文字、日子，没有读成事实", last.span,
                                "要印的，写在稿子里")
                 return
-            bare = in_brackets(text, self.units)[0]
-            if head.name in UNCLEAR and head.unit in RATES and any(
-                    each.measure == LAST_YEAR for each in self.values):
-                head = replace(head, measure=CHANGES[0], name="")
-            elif word := next((word for word in UNCLEAR if head.name == word
-                             or bare in {word, head.period + word}), ""):
-                whole = text if word in text else word
-                self.ask(f"“{bare}”是同比，还是环比？", cells[-1].span, "列名写成" + "，或".join(
-                    f"“{(kind + word).join(whole.rsplit(word, 1))}”" for kind in CHANGES))
             self.values.append(head)
+
+    def unclear(self) -> None:
+        """增速 is 同比 where it can be nothing else: of 1—10月, of a year, beside 上年同期.
+
+        So are all of one word in a table. E0234 for others.
+        """
+        heads = {order: head for order, head in enumerate(self.values) if head.measure == VALUE
+                 and (word := self._growth_word(head)) and (head.name == word or any(
+                     each.name == head.name.removesuffix(word) for each in self.values[:order]))}
+        known = {self._growth_word(head) for order, head in heads.items()
+                 if self._of_a_year(order, head)}
+        for order, head in heads.items():
+            word = self._growth_word(head)
+            if word in known:
+                self.values[order] = replace(head, measure=CHANGES[0],
+                                             name=head.name.removesuffix(word))
+                continue
+            text = folded(head.cell.text)
+            whole = text if word in text else word
+            self.ask(f"“{in_brackets(text, self.units)[0] or text}”是同比，还是环比？",
+                     head.cell.span, "列名写成" + "，或".join(
+                         f"“{(kind + word).join(whole.rsplit(word, 1))}”" for kind in CHANGES))
+
+    def ranked(self) -> None:
+        """位次 behind each of several indicators is that of the one to its left."""
+        bare = [order for order, head in enumerate(self.values) if RANK.fullmatch(head.name)]
+        for order in bare if len(bare) > 1 else ():
+            head = self.values[order]
+            name = next((each.name for each in reversed(self.values[:order])
+                         if each.measure == VALUE and not RANK.search(each.name)), "")
+            self.values[order] = replace(head, name=name + head.name)
+
+    def _growth_word(self, head: Head) -> str:
+        """增速 of a head that is only that, or ends with it in its last row; "" for others."""
+        bare = in_brackets(folded(head.cell.text), self.units)[0]
+        return next((word for word in UNCLEAR if head.name == word
+                     or bare in {word, head.period + word}), "")
+
+    def _of_a_year(self, order: int, head: Head) -> bool:
+        """Whether a growth is of the year so far, or beside a value of the year before."""
+        beside = [each for each in self.values[:order] if each.measure == VALUE]
+        told = [each.period for each in (head, *reversed(beside)) if each.period]
+        known = [found for each in told if (found := parse_period(each, self.base))]
+        own = known[0] if known else parse_period(self.said.period) or self.base
+        if own is None or own.start is None or own.end is None:
+            return False
+        months = own.end.month - own.start.month + 1
+        whole = own.start.month == 1 and months > (1 if SUM.search(own.text) else 3)
+        return whole or (head.unit in RATES and any(
+            each.measure == LAST_YEAR for each in self.values[:order])) or any(
+            self.days(each) == self.days(year_before(when)) for each in known for when in known)
 
     def told(self, values: Sequence[str]) -> bool:
         """Whether a column tells in words, or on which day: 施工建设, 2024年3月1日."""
@@ -229,7 +284,7 @@ class Columns:
             if head.name or head.measure not in {LAST_YEAR, PLAN, DONE}:
                 continue
             beside = [each for each in (*reversed(self.values[:order]), *self.values[order:])
-                      if each.measure == VALUE and not MARK.search(each.name)]
+                      if each.measure == VALUE and _grows(each) and not MARK.search(each.name)]
             owner = next((each for each in beside if bool(each.name) != bool(self.said.indicator)),
                          head)
             unit = head.unit or (owner.unit if head.measure != DONE else "")
@@ -303,7 +358,9 @@ class Columns:
             named = [each for each in named
                      if not head.period or self.days(each) == self.days(head)]
             own = [each for each in named if _grows(each)]
-            named = own or named
+            if before := self._year_left(order):
+                own = [each for each in own if self.days(each) == before] or own
+            named = self._latest(own or named)
             if not named:
                 self.ask(f"“{folded(head.cell.text)}”是谁的？左边没有它的数", head.cell.span,
                          "把它移到那一列的右边，或在上一行写上指标的名称")
@@ -311,7 +368,7 @@ class Columns:
                 told = "，还是".join(f"“{_title(each)}”" for each in reversed(named))
                 self.ask(f"“{folded(head.cell.text)}”是{told}的？", head.cell.span,
                          "列名写成" + "，或".join(
-                             f"“{each.name or each.period}{head.measure}（%）”"
+                             f"“{each.period or each.name}{head.measure}（%）”"
                              for each in reversed(named)))
             elif len(named) > 1 and head.unit == "%" and named[0].unit in RATES:
                 self.ask(f"“{folded(head.cell.text)}”是“{_title(named[0])}”的，还是"
@@ -319,6 +376,22 @@ class Columns:
                          "移到它那一列的右边；“"+_title(named[0])+"”自己的变动写“0.3个百分点”")
             else:
                 self.owners[head.at] = named[0]
+
+    def _year_left(self, order: int) -> object:
+        """Of 累计 | 上年累计 | 增减%: the days of 累计, which the growth is of; else None."""
+        left = next((each for each in reversed(self.values[:order])
+                     if not CHANGE.match(each.name)), None)
+        return self.days(left) if left and left.measure == LAST_YEAR and left.period else None
+
+    def _latest(self, heads: list[Head]) -> list[Head]:
+        """Of 本月 and 上月 the later; others as they are: a growth is of what came last."""
+        ends = [own.end for each in heads
+                if (own := parse_period(each.period, self.base) if each.period else self.base)
+                and own.end]
+        years = all(re.fullmatch(r"\d{4}年?", each.period) for each in heads)
+        plain = len(heads) == len(set(ends)) > 1 and (years or len(heads) == 2) and len(
+            {each.name.removeprefix(each.period) for each in heads}) == 1
+        return [heads[ends.index(max(ends))]] if plain else heads
 
     def in_order(self) -> bool:
         """Whether the columns are periods, one after the other: a row is a line over time."""
@@ -330,8 +403,9 @@ class Columns:
 
 
 def _grows(head: Head) -> bool:
-    """Whether a growth may be of a column: not of a change, nor of a rank."""
-    return not CHANGE.match(head.name) and not RANK.search(head.name)
+    """Whether a growth may be of a column: not of a change, a rank, nor of what was before."""
+    return not CHANGE.match(head.name) and not RANK.search(head.name) \
+        and not BEFORE.match(head.name)
 
 
 def _parses(text: str, units: Units) -> bool:

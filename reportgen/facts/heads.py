@@ -25,21 +25,26 @@ LAST_YEAR, PLAN, DONE = "上年同期", "计划", "完成率"
 _MEASURES = {
     VALUE: "数值 总量 绝对数 绝对值 绝对额 绝对量 实绩 实际 实际数 完成 完成数 完成额 实际完成 本期"
            " 本期数 数量 总额 指标值",
-    "同比": "同比 同比增长 同比增速 同比增减 同比增幅 同比增长率 比上年同期增长 比去年同期增长"
-            " 比上年增长 较上年同期增长 比上年同期 比去年同期 比上年同期增减 比去年同期增减"
-            " 较上年同期增减 比上年增减 较上年增长",
-    "环比": "环比 环比增长 环比增速 环比增减 环比增长率 比上月增长 比上月"
-            " 较上月 较上月增长 较上月增减 比上月增减",
     LAST_YEAR: "同期 同期数 上年同期 去年同期 上年同期数 去年同期数 上年同期值",
     PLAN: "计划 全年计划 年度计划 计划数 目标 目标数 年度目标 全年目标 目标任务 任务 任务数"
           " 预算 预算数 年初预算 年初预算数 全年预算 年度任务 全年任务",
     DONE: "完成率 完成计划 占计划 完成比例 完成进度 完成年计划 占全年计划 完成全年计划"
-          " 完成预算 占预算 完成预算比例 预算执行率 完成目标 完成年度目标 完成全年目标"
+          " 完成年度计划 为预算 为年初预算 占年初预算"
+          " 占全年预算 完成年初预算 完成预算 占预算 完成预算比例 预算执行率"
+          " 完成目标 完成年度目标 完成全年目标"
           " 占年度计划 完成任务",
 }
-MEASURES = {word: kind for kind, words in _MEASURES.items() for word in words.split()}
+_GROWN = ("", "增长", "增速", "增减", "增幅", "增长率", "升降", "变化", "变动", "增减率", "变化率",
+          "变动率", "增减幅度", "增长速度")
+_EARLIER = {
+    CHANGES[0]: "上年 去年 同期 上年同期 去年同期 上年同月 去年同月",
+    CHANGES[1]: "上月 上期 上季 上季度",
+}
+MEASURES = {word: kind for kind, words in _MEASURES.items() for word in words.split()} | {
+    start + grown: kind for kind, words in _EARLIER.items() for grown in _GROWN
+    for start in (kind, *(than + word for word in words.split() for than in "比较"))}
 UNCLEAR = frozenset(["增长", "增速", "增幅", "增长率", "增减", "增长速度", "增减幅度"])
-INDEX, UNIT = frozenset(["序号", "行次", "编码", "代码"]), frozenset(["单位", "计量单位"])
+INDEX, UNIT = ("序号", "行次", "编码", "代码"), frozenset(["单位", "计量单位"])
 NOTE = frozenset(["备注", "说明"])
 INDICATORS = frozenset(["指标", "指标名称", "主要指标", "经济指标", "统计指标", "项目", "名称",
                         "内容"])
@@ -58,12 +63,18 @@ _BEFORE = {"上年同期累计": "累计", "去年同期累计": "累计", "上�
 # no growth for the last.
 RATE = re.compile("(?:率|比重|占比|比例|增速|增幅|增长|同比|环比)$")
 MARK = re.compile("指数$|位次$|名次$|排名$|系数$|=100")
+BEFORE = re.compile("上[期月季年]|去年|前期|[期年]初")
 CHANGE = re.compile("同比|环比|比|较|占|增减")
 # a period that begins with the year
 SUM = re.compile("累计|今年以来|前[^前]*月|[-—–－~～至到]")
 BLANK = NOTHING | {""}
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]$")
 _PERCENT = re.compile(r"[±+＋\-−－、/增减]*[%％]")
+_SIGNED = re.compile(r"[（(]?[±+＋\-−－、/]+[%％][）)]?")     # alone it is 增减
+_POINTS = "个百分点"
+_SO_FAR = re.compile("(上年|去年|)1月?[-—–－~～至到](?:本月|当月)(?:止|累计)*")
+_MARKS = re.compile(r"(?:[*＊※①-⑳]|[\[［]\d+[\]］])+$")      # of a note
+_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
 _ANY = Period("2000年12月", 2000, 12, date(2000, 12, 1), date(2000, 12, 31))
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _SPACE = re.compile(r"\s+")
@@ -101,6 +112,7 @@ def folded(text: str) -> str:
 def label(text: str) -> tuple[str, bool]:
     """The name of a row without its number (一、, 1.), and whether it is a part (其中：)."""
     name = _NUMBERED.sub("", folded(text))
+    name = _MARKS.sub("", name) or name
     rest = _PART.sub("", name)
     return (rest or name), rest != name and bool(rest)
 
@@ -114,6 +126,8 @@ def unit_of(text: str, units: Units) -> str:
     """The unit a text names: 万元, %, 元/吨; "" for none."""
     if _PERCENT.fullmatch(text):
         return "%"
+    if text == _POINTS[1:]:
+        return _POINTS
     try:
         amounts = parse_amounts("1" + text, units)
     except AmountError:
@@ -128,9 +142,9 @@ def in_brackets(text: str, units: Units) -> tuple[str, str]:
     if (found := _BRACKETS.search(text)) and (unit := unit_of(
             folded(found[1]).removeprefix("单位：").removeprefix("单位:"), units)):
         return text[: found.start()].rstrip(), unit
-    for sign in ("±%", "%", "％"):
+    for sign in ("%", "％", _POINTS, _POINTS[1:]):
         if text.endswith(sign) and len(text) > len(sign):
-            return text.removesuffix(sign).rstrip("±+-"), "%"
+            return text.removesuffix(sign).rstrip("±+-/"), unit_of(sign, units)
     return text, ""
 
 
@@ -142,6 +156,8 @@ def corner_units(text: str, units: Units) -> list[str]:
 
 def period_of(text: str, base: Period | None) -> str:
     """The period a head names, as written; "" for none. 本月 is one even where `base` has none."""
+    if month := _MONTH.fullmatch(text):      # 202401
+        return f"{month[1]}年{int(month[2])}月"
     text = _PERIODS.get(text, text)
     if MEASURES.get(text) is None and text not in UNIT and (
             parse_period(text, base) or parse_period(text, _ANY)):
@@ -160,6 +176,9 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
             text, period = when
         if not text:
             continue
+        if so_far := _SO_FAR.fullmatch(text):      # 1—本月
+            text = "上年累计" * bool(so_far[1]) or "累计"
+        text = _usual(text, base)
         apart, text = _apart(text, base)
         period = apart or period
         if text in _BEFORE:
@@ -167,7 +186,8 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
         elif text in MEASURES and MEASURES[text] in CHANGES and found and found not in RATES:
             names.append(text)      # 比上年同期增减（万元）: an amount, no growth
         elif text in MEASURES:
-            measure = MEASURES[text] if MEASURES[text] != VALUE else measure
+            measure = MEASURES[text] if MEASURES[text] != VALUE else \
+                DONE if text.startswith("完成") and found in RATES else measure
         elif when_read := period_of(text, base):
             period, before = _together(period, when_read, base)
             measure = LAST_YEAR if before and measure == VALUE else measure
@@ -177,12 +197,29 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
             names.append(_PART.sub("", _NUMBERED.sub("", text)))
     if measure in {*CHANGES, DONE} and unit not in RATES:      # of what stands above it
         unit = ""
+    if RANK.search(cells[-1].text):      # 产值（万元） | 排名
+        unit = ""
+    if not names and measure == VALUE and _SIGNED.fullmatch(folded(cells[-1].text)):
+        names = ["增减"]
     name = "".join(dict.fromkeys(names))
     return Head(at, measure, name, unit, period or _begins(name, base), cells[-1])
 
 
+def _usual(text: str, base: Period | None) -> str:
+    """A growth that names both periods, in the usual words: 2024年比2023年增长 is 比上年增长."""
+    if base is None or not base.year:
+        return text
+    text = re.sub(rf"^(?:{base.year}年)?(?:{base.month}月)?[比较](?:{base.year - 1}年|[上去]年)"
+                  rf"(?:{base.month}月)?", "比上年", text)
+    return re.sub(rf"^[比较]{base.month - 1}月", "比上月", text) if base.month > 1 else text
+
+
 def _together(first: str, then: str, base: Period | None) -> tuple[str, bool]:
     """2023年 above 6月 is 2023年6月; above 累计 it is 上年同期 of that, where 2024 is this year."""
+    if base is not None and first:
+        ago = {"本年": 0, "今年": 0, "上年": 1, "去年": 1}
+        first, then = (f"{base.year - ago[each]}年" if each in ago else each
+                       for each in (first, then))
     year, when = (first, then) if _YEAR.fullmatch(first) else (then, first)
     if not _YEAR.fullmatch(year) or not when or _YEAR.match(when):
         return then, False
@@ -195,7 +232,8 @@ def _together(first: str, then: str, base: Period | None) -> tuple[str, bool]:
 def _begins(name: str, base: Period | None) -> str:
     """The period with which a name begins: 5月产值 is of 5月, whatever the table is of."""
     return next((when for cut in range(len(name) - 1, 1, -1)
-                 if (when := period_of(name[:cut], base))), "")
+                 if (when := LAST_YEAR if MEASURES.get(name[:cut]) == LAST_YEAR
+                     else period_of(name[:cut], base))), "")
 
 
 def _apart(text: str, base: Period | None) -> tuple[str, str]:

@@ -85,7 +85,7 @@ class _Links:
         """The fact with ids in place of names in 总项, 等同, 主体, 指标."""
         found: dict[str, str] = {}
         if fact.part_of:
-            found["part_of"] = self.target(fact, "总项", fact.part_of)
+            found["part_of"] = self.whole(fact)
         if fact.same_as:
             found["same_as"] = self.target(fact, "等同", fact.same_as)
         if fact.entity:
@@ -94,6 +94,15 @@ class _Links:
             of = tuple(self.target(fact, f"指标:{name}", name) for name in fact.value.of)
             fact = replace(fact, value=replace(fact.value, of=of))
         return replace(fact, **found) if found else fact  # type: ignore[arg-type]
+
+    def whole(self, fact: Fact) -> str:
+        """The id of what a fact is part of; of a line over time it is that of the same period."""
+        name = fact.part_of
+        if name in self.ids or name in self.names \
+                or not any(id_.startswith(f"{name}/") for id_ in self.ids):
+            return self.target(fact, "总项", name)
+        of_then = f"{name}/{fact.period.text if fact.period else ''}"
+        return of_then if of_then in self.ids else ""
 
     def target(self, fact: Fact, key: str, name: str) -> str:
         """The id of the fact referred to; the name itself after E0216."""

@@ -26,6 +26,8 @@ _NUMBER = "[1-4一二三四]"
 _SHORT = re.compile(rf"({_YEAR})(?:[-/.]({_MONTH})(?:[-/.]({_DAY}))?)?")
 _TOTAL = re.compile("(?:本年|今年)?累计|今年以来")
 _YEAR_BEFORE = re.compile(rf"({_YEAR})年度?|(今年|本年|当年|去年|上年|明年)度?")
+_SUMS_BEFORE = frozenset(("上年累计", "去年累计", "上年同期累计", "去年同期累计"))
+_WEEK = timedelta(days=6)       # from its first day to its last
 _STEPS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "明": 1}
 _PLANS = {"十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 
@@ -115,15 +117,20 @@ def _of_base(key: str, base: Period | None) -> _Days | None:
     """What only the period of the data tells: 本月, 本季度, 累计, 去年同期."""
     if base is None or base.start is None or base.end is None:
         return None
-    if key == "本期":
+    if key == "本期" or (key == "本周" and base.end - base.start == _WEEK):
         return base.start, base.end, base.month
+    if key in {"上期", "上周"}:
+        return _one_before(key, base)
+    if key in _SUMS_BEFORE:
+        return (date(base.end.year - 1, 1, 1),
+                _months(base.end.year - 1, base.end.month)[1], 0) if _ends_month(base.end) else None
     if key in {"去年同期", "上年同期"}:
         before = year_before(base)
         return (before.start, before.end, before.month) if before.start and before.end else None
     if _TOTAL.fullmatch(key):
         return date(base.end.year, 1, 1), base.end, 0
     count = base.end.year * 12 + base.end.month - 1
-    if not _names_month(base):
+    if not _names_month(base) and ("季" not in key or "季" not in base.text):
         return None
     if key in {"本月", "当月", "上月"}:
         year, month = divmod(count - (key == "上月"), 12)
@@ -132,6 +139,24 @@ def _of_base(key: str, base: Period | None) -> _Days | None:
         year, quarter = divmod(count // 3 - (key == "上季度"), 4)
         return _months(year, 3 * quarter + 1, 3 * quarter + 3)
     return None
+
+
+def _one_before(key: str, base: Period) -> _Days | None:
+    """The week, month, quarter, half or year before; None where `base` is no such period."""
+    if base.start is None or base.end is None:
+        return None
+    if base.end - base.start == _WEEK:
+        return base.start - timedelta(days=7), base.start - timedelta(days=1), 0
+    count = base.end.month - base.start.month + 1
+    whole = base.start.day == 1 and _ends_month(base.end) and "—" not in base.text.translate(_KEY)
+    if key == "上周" or not whole or count not in {1, 3, 6, 12} or (base.start.month - 1) % count:
+        return None
+    year, month = divmod(base.start.year * 12 + base.start.month - 1 - count, 12)
+    return _months(year, month + 1, month + count)
+
+
+def _ends_month(day: date) -> bool:
+    return day.day == _last(day.year, day.month)
 
 
 def _names_month(base: Period) -> bool:

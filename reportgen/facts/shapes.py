@@ -51,7 +51,8 @@ def shaped(
     if kind:
         return _by_place(rows[0], body, said.kind or kind), replace(
             said, rows="主体", kind=said.kind or kind)
-    if any(period_of(folded(cell.text), base) for cell in rows[0].cells[1:]):
+    if any(period_of(in_brackets(folded(cell.text), units)[0], base)
+           for cell in rows[0].cells[1:]):
         sink.error("E0234", "行是期间，列也是期间：是哪个指标的？", rows[0].span,
                    "一行写一期，列名写指标：期间 | 用电量（万千瓦时）")
         return None

@@ -50,10 +50,14 @@ _ISSUE = ("标题", "期间", "来源", "单位", "阶段", "说明", *_SAID)
 _CORNER = re.compile(r"(?:计量)?单位\s*+[:：]\s*(.+)")
 _TITLE_UNIT = re.compile(r"[（(](?:(?:计量)?单位\s*+[:：]\s*+)?([^（）()]+)[）)]$")
 _NO_HEAD = 99       # columns: no line of the sheet 说明 is the head of a table
+_ATTACHED = re.compile(r"(?:附[件表]?|表)\s*[\d一二三四五六七八九十-]*[:：]?")      # no title
 _LABELLED = re.compile(r"[^:：]{2,12}[:：]")
 _DATED = re.compile(
-    r"(?:19|20)\d\d年(?:度|(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年"
-    r"|(?:1[0-2]|0?[1-9])(?:月?[-—–~～至](?:1[0-2]|0?[1-9]))?月份?))?")
+    r"(?:19|20)\d\d年(?!第?\d{1,2}周)"
+    r"(?:度|(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年"
+    r"|\d{1,2}月\d{1,2}日?[-—–~～至](?:\d{1,2}月)?\d{1,2}日"
+    r"|(?:1[0-2]|0?[1-9])(?:月?[-—–~～至](?:1[0-2]|0?[1-9]))?月(?:份|[上中下]旬)?))?"
+    r"(?!\d{1,2}[日号月])")      # 2024年6月25日 is no month
 
 _DAY = re.compile(r"(?:19|20)\d\d[年./-](?:1[0-2]|0?[1-9])[月./-](?:[12]\d|3[01]|0?[1-9])日?")
 
@@ -185,6 +189,8 @@ class _Reading:
         elif len(cells) == 1 and self.width > 1:
             self.title(first) if not is_note(row) else note(row, self.sink)
             return True
+        elif len(cells) == 2 and first.text[-1] in ":：":      # 表号： | B204
+            return True
         elif self.width == 1 or not any(_LABELLED.match(cell.text) for cell in cells) or not all(
                 _LABELLED.match(cell.text) or _DATED.fullmatch(folded(cell.text))
                 or _DAY.fullmatch(folded(cell.text)) for cell in cells):
@@ -248,6 +254,8 @@ class _Reading:
         if re.fullmatch(r"[（(][^（）()]*[）)]", text):
             text = text[1:-1]
         known = {entry.key.text for entry in self.about}
+        if _ATTACHED.fullmatch(text):
+            return
         found = list(dict.fromkeys(_DATED.findall(text)))
         own = parse_period(found[0]) if len(found) == 1 else None
         if own and self.base and (own.start, own.end) != (self.base.start, self.base.end) and not (

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.facts.amount import Units
@@ -39,14 +40,17 @@ from reportgen.facts.rows import head_rows, is_note, note
 from reportgen.facts.shapes import shaped
 from reportgen.facts.survey import Slot
 from reportgen.facts.unit_table import RATES, adds
-from reportgen.facts.written import with_unit
+from reportgen.facts.written import growth, with_unit
 from reportgen.frozen import frozen
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
 from reportgen.sources.nodes import Sequence as List
 from reportgen.sources.table import Cell, Row
 
+_INDEXED = re.compile("[=＝]100$")      # 上年同月=100 is the base of an index, no unit
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}[/-]\d{1,2}[/-]\d{1,2}")
 _YEARLY = re.compile("全年|年初|年度|本年")       # of a plan: that of the whole year
 _ALONE = frozenset(["其中", "其中:", "其中："])
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _OFFSET = 6      # the width of 其中： in spaces
 _AVERAGES = re.compile("平均(?:数|值)?$")
 
@@ -94,8 +98,10 @@ class _Table:
     subtotals: bool = False
     told: dict[int, str] = field(default_factory=dict)
     ended: bool = False               # another table begins
+    whole_unit: str = ""              # in its name
     whole_indent: int = 0             # of the last row that is no part
     part_indent: int | None = None    # of the 其中 below it; -1 where 其中： stands alone
+    rest: dict[int, Decimal] = field(default_factory=dict)    # of the whole, without its parts
     slots: list[Slot] = field(default_factory=list)
 
     def row(self, row: Row) -> None:
@@ -140,10 +146,14 @@ class _Table:
     def line(self, row: Row, name: Cell, group: Cell | None) -> None:
         """The facts of a row."""
         text, part = label(name.text)
-        part = self._is_part(name, part)
+        part = self._is_part(name, part, self._numbers(row))
         places, own_unit = self.of.said.rows == "主体", ""
         if not places:
             text, own_unit = in_brackets(text, self.of.units)
+            if part and not own_unit and not RATE.search(text) and not MARK.search(text):
+                own_unit = self.whole_unit      # 用电量（亿千瓦时）; 其中：工业
+            elif not part:
+                self.whole_unit = own_unit
         total = text in TOTALS or text.endswith(("合计", "总计"))
         self.subtotals |= text.endswith("小计")
         if text == "小计" and group is not None:
@@ -155,13 +165,16 @@ class _Table:
                             row.cells[head.at], self.of.base or Period(""), self.of.series)
                        for head in self.of.values]
         for head in self.of.values[:1] if self.of.series else self.of.values:
-            if head.measure in CHANGES or (row.cells[head.at].text in BLANK
-                                           and not self.of.series):
+            if head.measure in CHANGES:
+                continue
+            if row.cells[head.at].text in BLANK and not self.of.series:
+                self.growth_alone(row, head, text, name, total=(total or mean) and places)
                 continue
             fact = _Named(*self.names(text, head, total=(total or mean) and places))
             told = row.cells[self.of.unit_at].text if self.of.unit_at >= 0 else ""
-            unit = head.unit or ("" if head.measure == DONE else own_unit or told or self.corner(
-                head, text, row.cells[head.at]))
+            unit = head.unit or ("" if head.measure == DONE or _INDEXED.search(told)
+                                 else told or own_unit or self.corner(
+                                     head, text, row.cells[head.at]))
             entries = self.over_time(row, fact, unit, name) if self.of.series else \
                 self.fact(row, head, fact, unit)
             if group is not None and (not places or not total):
@@ -172,10 +185,37 @@ class _Table:
             self.place(entries, fact, key, total=total, part=part, unit=unit,
                        below=mean or text.endswith("小计"))
 
-    def _is_part(self, name: Cell, told: bool) -> bool:
+    def growth_alone(
+        self, row: Row, head: Head, text: str, name: Cell, *, total: bool,
+    ) -> None:
+        """A growth beside no value is a fact of its own: — | 5.1% is 增加值同比."""
+        for other in self.of.values:
+            cell = row.cells[other.at]
+            if self.of.owners.get(other.at) is not head or cell.text in BLANK:
+                continue
+            told = growth(with_unit(cell, other.unit or "%" * self.of.said.rates, self.of.units,
+                                    self.of.sink))
+            value = {"持平": "0%"}.get(told, told.removeprefix("增长").replace("下降", "-"))
+            grown = replace(head, name=head.name + other.measure) if head.name else head
+            fact = _Named(*self.names(text if head.name else text + other.measure, grown,
+                                      total=total))
+            entries = [_entry("编号", fact.id, cell.span), _entry("名称", fact.name, cell.span),
+                       _entry(VALUE, value, cell.span)]
+            entries += [_entry("期间", when, head.cell.span)] if (when := self.period(head)) else []
+            entries += [_entry("主体", text, name.span)] if text in self.entities else []
+            self.facts.append((entries, f"{other.at}", False))
+
+    def _numbers(self, row: Row) -> dict[int, Decimal]:
+        """The plain numbers of a row that may be added up, by their column."""
+        return {head.at: Decimal(row.cells[head.at].text) for head in self.of.values
+                if head.measure not in {*CHANGES, DONE} and head.unit not in RATES
+                and _PLAIN.fullmatch(row.cells[head.at].text)}
+
+    def _is_part(self, name: Cell, told: bool, numbers: dict[int, Decimal]) -> bool:
         """Whether a row is a part of one above: it says so, or stands under one that does.
 
-        其中：出口, and 进口 below it, set in as far, or as far as the name behind 其中：.
+        其中：出口, and 进口 below it, set in as far, or as far as the name behind 其中：, or just
+        what is left of the whole, in every column.
         """
         first = self.part_indent
         if first == -1 and not told and name.indent <= self.whole_indent:
@@ -183,11 +223,15 @@ class _Table:
                         f"分项前面写“其中：”，如“其中：{label(name.text)[0]}”，单独的“其中：”删去")
         deeper = name.indent > self.whole_indent and first is not None and (
             first in {-1, name.indent} or abs(name.indent - first - _OFFSET) <= 1)
-        if told or deeper:
+        left = first == name.indent and bool(self.rest) and numbers == self.rest
+        part = told or deeper or left
+        self.rest = numbers if not part else {
+            at: self.rest[at] - number for at, number in numbers.items() if at in self.rest}
+        if part:
             self.part_indent = name.indent if first in {None, -1} else first
         else:
             self.whole_indent, self.part_indent = name.indent, None
-        return told or deeper
+        return part
 
     def corner(self, head: Head, text: str, cell: Cell) -> str:
         """The unit in the corner, where it can be meant: no money for a rate or an index."""
@@ -223,10 +267,12 @@ class _Table:
         if self.of.said.rows == "主体":
             what = head.name or self.of.said.indicator
             id_ = f"{text}/{what}"
-            name, alias = (f"{what}{text}", f"{text}{what}") if total else (f"{text}{what}", "")
+            name, alias = f"{text}{what}", f"{what}{text}" if total else ""
+            if not text.startswith("全"):      # 产值合计, but 全县产值
+                name, alias = (alias, name * (alias != name)) if total else (name, "")
         else:
-            id_, name, alias = (f"{text}/{head.name}", f"{head.name}{text}", "") if head.name \
-                else (text, text, "")
+            id_, name, alias = (f"{text}/{head.name}", f"{head.name}{text}",
+                                f"{text}{head.name}") if head.name else (text, text, "")
         told = "" if self.of.series else self.told.get(head.at) if told is None else told
         if told is None:
             told = self.told[head.at] = self.suffix(head)
@@ -251,7 +297,7 @@ class _Table:
     def fact(self, row: Row, head: Head, fact: _Named, unit: str) -> list[Entry]:
         """The keys of a fact, each at its cell."""
         cell = row.cells[head.at]
-        text = with_unit(cell, unit, self.of.units, self.of.sink)
+        text = self.number(cell, unit)
         if head.measure == DONE and text[-1:].isdecimal():
             self.of.ask(f"“{text}”是百分之几，还是小数？", cell.span, "列名写成“完成率（%）”")
         made = [_entry("编号", fact.id, cell.span), _entry("名称", fact.name, cell.span),
@@ -263,12 +309,16 @@ class _Table:
         if head.measure == PLAN:
             made.append(_entry("进度", "计划", head.cell.span))
         for other in self.of.values:
-            growth = row.cells[other.at]
-            if self.of.owners.get(other.at) is head and growth.text not in BLANK:
-                unit = other.unit or "%" * self.of.said.rates
-                text = with_unit(growth, unit, self.of.units, self.of.sink)
+            grown = row.cells[other.at]
+            if self.of.owners.get(other.at) is head and grown.text not in BLANK:
+                by = other.unit or "%" * self.of.said.rates
+                text = with_unit(grown, by, self.of.units, self.of.sink)
+                if unit == by == "%" and grown.text[-1].isdecimal():
+                    self.of.ask(f"“{fact.name}”本身是百分数：“{grown.text}”是百分之几，还是"
+                                "几个百分点？", grown.span,
+                                f"格里写“{grown.text}个百分点”，或“{grown.text}%”")
                 made.append(Entry(Scalar(other.measure, other.cell.span),
-                                  Scalar(text, growth.span)))
+                                  Scalar(text, grown.span)))
         if self.of.note_at >= 0 and row.cells[self.of.note_at].text:
             told = row.cells[self.of.note_at]
             made.append(_entry("说明", folded(told.text), told.span))
@@ -277,13 +327,21 @@ class _Table:
         made.append(_entry("指标", head.name or indicator, cell.span))
         return made
 
+    def number(self, cell: Cell, unit: str) -> str:
+        """The text of a cell with its unit; E0234 for a day: a 3-5 that became 3月5日."""
+        if _DAY.fullmatch(cell.text):
+            self.of.ask(f"“{cell.text}”是日子，不是数", cell.span,
+                        "改单元格格式，重填这个数；是日子的，列名写成“…日期”")
+            return cell.text
+        return with_unit(cell, unit, self.of.units, self.of.sink)
+
     def over_time(self, row: Row, fact: _Named, unit: str, name: Cell) -> list[Entry]:
         """The keys of a line over time: each period with its value, - where there is none."""
         values = []
         for head in self.of.values:
             cell = row.cells[head.at]
             text = "-" if cell.text in BLANK else \
-                with_unit(cell, head.unit or unit, self.of.units, self.of.sink)
+                self.number(cell, head.unit or unit)
             values.append(Entry(Scalar(head.period, cell.span), Scalar(text, cell.span)))
         return [_entry("编号", fact.id, name.span), _entry("名称", fact.name, name.span),
                 Entry(Scalar("各期", name.span), Mapping(tuple(values), name.span)),

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from math import ceil, inf
 
 from reportgen.document.columns import shape
-from reportgen.document.plan import corner, head_rows
+from reportgen.document.plan import CORNER, corner, head_rows
 from reportgen.document.tree import Align, Table, plain
 from reportgen.facts.approximation import SIGNS
 from reportgen.frozen import frozen
+from reportgen.layout.type_area import EPSILON
 from reportgen.typeset.bonds import bonds
 
 _WORD = re.compile("[!-~]+")
 _SHORT = 6           # a content of so many characters stays on one line: a unit, a value
+_FEW = 4             # no line of a longer one has room for less
 _LONGEST = 24        # of a longer word only so much counts; it is broken
 
 
@@ -35,7 +37,8 @@ def column_texts(block: Table) -> Iterator[list[tuple[str, bool]]]:
         two = corner(column.heading) if not index else None
         cells = (row[index] for row in block.rows if row[index].columns == 1)
         shapes = dict.fromkeys((cell.indent, shape(plain(cell.children))) for cell in cells)
-        yield [(2 * max(two, key=len) if two else column.heading, True), *(
+        longest = max(two, key=len) if two else ""
+        yield [(f"{longest[1:]}{CORNER}{longest}" if two else column.heading, True), *(
             ("\u3000" * indent + line, False)
             for indent, text in shapes for line in text.split("\n"))]
 
@@ -73,15 +76,18 @@ def whole(text: str) -> str:
 
 def wishes(
     block: Table, measure: Callable[[str, bool], float], room: float,
-    heads: Callable[[str], str] = whole,
+    heads: Callable[[str], str] | None = None, cells: Callable[[str], str] = whole,
 ) -> list[Wish]:
-    """Each column's wish; `measure(text, head)` is a text's width, `room` what is added to it,
-    `heads` gives what of a heading stays on one line."""
+    """Each column's wish; `measure(text, head)` is a text's width, `room` what is added to it.
+
+    `heads` gives what of a heading stays on one line where it gives way to the contents, `cells`
+    what of those does at least.
+    """
     def natural(text: str, head: bool) -> float:
-        return measure(text, head) + room
+        return measure(heads(text) if head and heads else text, head) + room
 
     def least(text: str, head: bool) -> float:
-        return measure((heads if head else whole)(text), head) + room
+        return measure((heads or whole)(text) if head else cells(text), head) + room
 
     asked = ([max(size(text, head) for text, head in texts) for texts in column_texts(block)]
              for size in (natural, least))
@@ -91,11 +97,19 @@ def wishes(
 
 
 def evened(block: Table, wanted: Sequence[Wish], total: float) -> list[Wish]:
-    """The wishes, those of number columns made equal where the table has the room."""
-    numbers = [i for i, column in enumerate(block.columns) if column.align is Align.RIGHT]
-    most = max((wanted[i].natural for i in numbers), default=0.0)
-    made = [Wish(most, wish.least) if i in numbers else wish for i, wish in enumerate(wanted)]
-    return made if sum(wish.natural for wish in made) <= total else list(wanted)
+    """The wishes, those of number columns made equal where the table has the room: first those of
+    one heading, then the smallest, as far up as there is room for."""
+    numbers = {i: column.heading for i, column in enumerate(block.columns)
+               if column.align is Align.RIGHT}
+    alike = [max(wanted[j].natural for j in numbers if numbers[j] == numbers[i])
+             if i in numbers else wish.natural for i, wish in enumerate(wanted)]
+    for sizes in (alike, [wish.natural for wish in wanted]):
+        for level in sorted({0.0, *(sizes[i] for i in numbers)}, reverse=True):
+            made = [max(size, level) if i in numbers else size for i, size in enumerate(sizes)]
+            if sum(made) <= total:
+                return [Wish(size, wish.least)
+                        for size, wish in zip(made, wanted, strict=True)]
+    return list(wanted)
 
 
 def aligned(wanted: Sequence[Wish], needs: Sequence[float], total: float) -> list[Wish]:
@@ -105,11 +119,22 @@ def aligned(wanted: Sequence[Wish], needs: Sequence[float], total: float) -> lis
     return made if sum(wish.least for wish in made) <= total else list(wanted)
 
 
+def eased(wanted: Sequence[Wish], firmest: Sequence[Wish], total: float) -> list[Wish]:
+    """The wishes, their least cut down to the room, as far as the `firmest` if need be: so no
+    short content breaks for the sake of a long one."""
+    floors = [wish.least for wish in firmest]
+    extra = [max(0.0, wish.least - floor) for wish, floor in zip(wanted, floors, strict=True)]
+    part = max(0.0, min(1.0, (total - sum(floors)) / (sum(extra) or 1.0)))
+    return [Wish(max(wish.natural, least), least) for wish, least in zip(
+        wanted, (floor + part * more for floor, more in zip(floors, extra, strict=True)),
+        strict=True)]
+
+
 def firm(text: str) -> str:
     """The part of a cell's text for which a table is rather set smaller than broken."""
     if len(text) <= _SHORT:
         return text
-    return max((found[:_LONGEST] for found in _bound(text)), key=len, default="")
+    return max((found[:_LONGEST] for found in (text[:_FEW], *_bound(text))), key=len)
 
 
 def _bound(text: str) -> list[str]:
@@ -130,6 +155,24 @@ def shares(block: Table, wanted: Sequence[Wish], total: float) -> list[float]:
     else:
         sizes = _by_content(wanted, total)
     return _at_least(sizes, wanted)
+
+
+def squared(
+    block: Table, sizes: Sequence[float], wanted: Sequence[Wish], em: float, room: float
+) -> list[float]:
+    """The widths, those in which text is broken made so many whole characters wide.
+
+    `room` is what is added to the text; the rests make some of the columns a character wider.
+    """
+    broken = [i for i, column in enumerate(block.columns)
+              if column.align is Align.LEFT and room + em < sizes[i] < wanted[i].natural]
+    rests = {i: (sizes[i] - room + EPSILON) % em for i in broken}
+    more = int((sum(rests.values()) + EPSILON) // em)
+    wider = sorted(rests, key=lambda i: rests[i], reverse=True)[:more]
+    made = [size - rests.get(i, 0.0) + em * (i in wider) for i, size in enumerate(sizes)]
+    if broken:
+        made[broken[-1]] += sum(sizes) - sum(made)
+    return made
 
 
 def _by_content(wanted: Sequence[Wish], total: float) -> list[float]:

@@ -84,14 +84,14 @@ def copyfitted(
         if made.extent.tails:
             made = _saved(made, measure, parts)
         pages = settled(made.context, made.parts, document)
-    sink.extend(made.context.sink.items)
+    sink.extend(made.context.sink)
     blocks = tuple(part.block for part in made.parts)
     return Copyfit(replace(document, blocks=blocks), made.context.profile, pages)
 
 
 def _set(measure: Gauge, parts: Sequence[Part], how: str = "") -> _Setting:
     """The parts without holes; what is told of them goes to a sink of their own."""
-    trial = replace(measure.context, sink=Sink(list(measure.context.sink.items)))
+    trial = replace(measure.context, sink=measure.context.sink.copy())
     made = flowed(trial, parts)
     return _Setting(trial, made, measure, measure.extent(made), how)
 

@@ -21,10 +21,12 @@ from reportgen.layout.columns import (
     Wish,
     aligned,
     column_texts,
+    eased,
     evened,
     firm,
     shares,
     spread,
+    squared,
     whole,
     wishes,
 )
@@ -38,7 +40,8 @@ from reportgen.style.schema import REFUSED, TURNED, WIDE
 from reportgen.typeset import Glyphs, break_paragraph
 from reportgen.units import Pt
 
-_SLACK = 0.05   # points a text of just the width of its column may be out by in either program
+_SLACK = 0.15   # points a text of just the width of its column may be out by in either program
+_TWIPS = 20     # to the point: Word rounds the blank in its cells to them
 _STEP = 2      # sizes go down by half points
 _PERCENT = 100
 _LONG = 24     # characters of a cell; a longer one is broken, and aligned with nothing
@@ -69,13 +72,13 @@ class Grid:
 @frozen
 class _Fit:
     """How a table finds room on a page: the size of its text, the blank in its cells, what of a
-    head stays on one line, what a column `needs` to have its points below each other. `fits`: no
-    number and no short content must break."""
+    head stays on one line if it gives way, what a column `needs` to have its points below each
+    other. `fits`: no number and no short content must break."""
 
     context: Context
     block: Table
     rulers: Mapping[bool, _Ruler]       # of the head, of the body
-    heads: Callable[[str], str]
+    heads: Callable[[str], str] | None
     needs: Sequence[float]
     scale: float
     padding: float
@@ -126,22 +129,31 @@ def _fit(
 
     padding = profile.length("table.padding_x").pt
     longest = summed(lambda text, first: rulers[first].asked(text))
-    heads = whole if longest + 2 * count * padding <= width else parted
+    heads = None if longest + 2 * count * padding <= width else parted
     needs = [rulers[False].aligned([row[at] for row in block.rows])
              if column.align is Align.RIGHT else 0.0 for at, column in enumerate(block.columns)]
-    firmest, pointed = (
-        summed(lambda text, first: rulers[first].asked((heads if first else firm)(text)), least)
-        for least in ((), needs))
-    size, scale, room = context.style("table_cell").size.pt, most, width - count * _SLACK
+
+    def asking(cells: Callable[[str], str]) -> Callable[[str, bool], float]:
+        return lambda text, first: rulers[first].asked((heads or whole if first else cells)(text))
+
+    firmest, pointed, longest = (
+        summed(asking(cells), least)
+        for cells, least in ((firm, ()), (firm, needs), (str, needs)))
+    size, room = context.style("table_cell").size.pt, width - count * _SLACK
     tight = profile.length("table.padding_min").pt
     smallest = min(profile.length("table.size_min").pt, size)
     if pointed * smallest / size + 2 * count * tight <= room:
         firmest = pointed
-    full = firmest + 2 * count * padding
-    if full > room:
-        scale = min(most, max(floor(size * room / full * _STEP) / _STEP, smallest) / size)
-    if scale < 1:
-        padding = min(padding * scale, max(tight, (room - firmest * scale) / (2 * count)))
+
+    def scaled(asked: float, pad: float) -> float:
+        return min(most, floor(size * room / (asked + 2 * count * pad) * _STEP) / _STEP / size)
+
+    asked, scale = longest, scaled(longest, (padding + tight) / 2)      # nothing is broken
+    if scale < min(most, profile.length("table.size_whole").pt / size):
+        asked, scale = firmest, max(scaled(firmest, padding), smallest / size)
+    if asked * scale + 2 * count * padding > room:
+        padding = max(tight, (room - asked * scale) / (2 * count))
+        padding = floor(padding * _TWIPS) / _TWIPS
     fits = firmest * scale + 2 * count * padding <= room + EPSILON
     return _Fit(context, block, rulers, heads, needs, scale, padding, fits)
 
@@ -155,18 +167,21 @@ def _made(fit: _Fit, *, lying: bool = False, part: int = 0) -> Table:
     context, block, rulers, scale, padding = (
         fit.context, fit.block, fit.rulers, fit.scale, fit.padding)
     profile, room = context.profile, context.frame.width
-    wanted = wishes(block, lambda text, first: rulers[first].asked(text) * scale,
-                    2 * padding + _SLACK, fit.heads)
-    wanted = aligned(wanted, [need and need * scale + 2 * padding + _SLACK for need in fit.needs],
-                     room)
-    spare = max(0.0, room - sum(wish.least for wish in wanted)) / len(wanted)
+    wanted, firmest = (
+        wishes(block, lambda text, first: rulers[first].asked(text) * scale,
+               2 * padding + _SLACK, fit.heads, cells) for cells in (whole, firm))
+    needs = [need and need * scale + 2 * padding + _SLACK for need in fit.needs]
+    wanted = eased(wanted, aligned(firmest, needs, room), room)
+    wanted = evened(block, wanted, room)
+    spare = max(0.0, room - sum(wish.natural for wish in wanted)) / len(wanted)
     air = min(profile.number("table.air") * context.style("table_cell").em.pt * scale, spare)
-    wanted = evened(block, [Wish(wish.natural + air, wish.least + air) for wish in wanted], room)
+    wanted = [Wish(wish.natural + air, wish.least + air) for wish in wanted]
     asked = sum(wish.natural for wish in wanted)
     full = profile.flag("table.full") \
         or asked > profile.number("table.full_from") / _PERCENT * room \
         or any(column.weight for column in block.columns)
-    made = shares(block, wanted, room if full else asked)
+    made = squared(block, shares(block, wanted, room if full else asked), wanted,
+                   context.style("table_cell").em.pt * scale, 2 * padding + _SLACK)
     columns = headed(block.columns, lambda cell: cell.text if cell.corner else in_lines(
         cell.text, (sum(made[cell.first : cell.last]) - 2 * padding) / scale, rulers[True].asked))
     notes = _Ruler(context, context.style("note"))

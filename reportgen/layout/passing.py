@@ -33,7 +33,7 @@ def passed(context: Context, parts: Sequence[Part], at: Place, page: Turn) -> li
     group = waiting(parts, page)
     if page.over or page.room < LEAST * pitch or not group or _tied(parts, group):
         return None
-    best, least = None, page.room - pitch
+    best, least = None, page.room - pitch / 2
     for end in _ends(parts, group.stop):
         trial = [*parts[: group.start], *parts[group.stop : end],
                  *parts[group.start : group.stop], *parts[end:]]

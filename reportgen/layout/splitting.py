@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -58,7 +59,7 @@ def _ends(
 ) -> list[int]:
     """Before which column each part ends; it has so many of its own at the most."""
     count = len(block.columns)
-    groups = [column.groups[:1] or at for at, column in enumerate(block.columns)]
+    groups = _groups(block)
     ends: list[int] = []
     start = lead
     while start < count:
@@ -74,6 +75,17 @@ def _ends(
         ends.append(end)
         start = end
     return ends
+
+
+def _groups(block: Table) -> list[object]:
+    """What each column belongs to: its uppermost heading, or the column on the left of one whose
+    heading several have, as 同比."""
+    said = Counter(column.path for column in block.columns)
+    found: list[object] = []
+    for at, column in enumerate(block.columns):
+        leaning = found and not column.groups and said[column.path] > 1
+        found.append(found[-1] if leaning else column.groups[:1] or at)
+    return found
 
 
 def _wide(block: Table, lead: int, start: int, fits: Callable[[Table], bool], end: int) -> bool:

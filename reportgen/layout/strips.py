@@ -17,7 +17,7 @@ from reportgen.layout.pages import GlyphRun, Image, Item, Marked, Picture, Rule
 # Rules that forbid a page to end below a strip (K19), in the words in which a report names them.
 # Where not all can be kept, the first of them is given up first.
 ROWS = "表格分页处前后各留几行"
-JOINED = "上下合并的格同页"
+JOINED = "合并的格同页"
 NOTES = "图注、表注和图表同页"
 BODY = "文题和正文同页"
 OPENING = "首页必须有正文"

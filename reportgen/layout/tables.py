@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from itertools import accumulate
@@ -49,7 +50,7 @@ class _Measures:
 
 def table(context: Context, block: Table) -> list[Strip]:
     """A table that was planned; continued pages repeat the head under 续表."""
-    outer, context = context.sink, replace(context, sink=Sink())
+    outer, context = context.sink, replace(context, sink=Sink(most=sys.maxsize))
     strips = _table(context, block)
     _tell(context.sink, outer, block)
     return strips
@@ -329,7 +330,7 @@ def _set(
         trial = replace(context, sink=Sink())
         lines = set_lines(trial, parts, style, x, width, align=align)
         if not any({LOOSE, RAGGED} & set(line.line.faults) for line in lines):
-            context.sink.extend(trial.sink.items)
+            context.sink.extend(trial.sink)
             return lines
         align = "left"
     return set_lines(context, parts, style, x, width, align=align, tabular=align != "left")

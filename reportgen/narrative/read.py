@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.facts.model import Period, dataset
+from reportgen.facts.model import Dataset, Period, dataset
+from reportgen.facts.read import facts_beside
 from reportgen.facts.scale import PLAIN, Notation
+from reportgen.facts.survey import Survey
 from reportgen.narrative.fill.head_texts import HeadTexts
 from reportgen.narrative.fill.lookup import Lookup
 from reportgen.narrative.front.values import said_once
@@ -19,6 +22,7 @@ from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nodes import Mapping, Node, Scalar
 from reportgen.sources.text import check_characters
 from reportgen.sources.yaml import read_yaml
+from reportgen.world import World
 
 _FENCES = ("---", "...")
 
@@ -54,6 +58,15 @@ def tables_named(text: str, file: str) -> Node | None:
     """What the front matter says under 数据表; it is read first, as a title may name a fact."""
     node = front_node(text, file) if "数据表" in text else None
     return node.get("数据表") if node is not None else None
+
+
+def dataset_of(
+    text: str, path: Path, world: World, sink: Sink, *, needed: bool = False,
+    survey: Survey | None = None, more: Mapping | None = None,
+) -> Dataset:
+    """The facts of the folder that a narrative lies in, as `facts_beside`."""
+    return facts_beside(path.parent, world, sink, needed=needed, survey=survey, more=more,
+                        tables=tables_named(text, str(path)))
 
 
 def front_node(text: str, file: str) -> Mapping | None:

@@ -444,3 +444,7 @@ class Narrative:
     numerals: tuple[Numeral, ...] = ()
     footnotes: tuple[FootnoteSource, ...] = ()
     told: tuple[Quantity, ...] = ()      # put into texts of the front matter
+
+    def head(self) -> Narrative:
+        """Its front matter alone: what is still asked for when the document has been composed."""
+        return Narrative(self.front, ())

@@ -27,9 +27,10 @@ def joined_whole(count: int, profile: Profile) -> bool:
 
 
 def joined_held(rows: Sequence[Sequence[Cell]], profile: Profile) -> frozenset[int]:
-    """The rows that stay on the page of the next one, because a cell goes down both of them."""
+    """The rows that stay on the page of the next one: a cell goes down both of them, or its one
+    cell goes over all columns, and so heads what is below."""
     return frozenset(
         at for index, row in enumerate(rows) for cell in row
-        if cell.rows > 1 and joined_whole(cell.rows, profile)
-        for at in range(index, index + cell.rows - 1)
+        if (cell.rows > 1 and joined_whole(cell.rows, profile)) or cell.columns == len(row) > 1
+        for at in range(index, index + max(1, cell.rows - 1)) if at < len(rows) - 1
     )

@@ -76,7 +76,7 @@ _COUNTED = re.compile(
 )
 # Nought of it cannot be seen.
 _SIZED = re.compile(
-    r"page\.((type_)?(width|height)|lines|characters)|.*[._](size|size_min|em|pitch|name_max)"
+    r"page\.((type_)?(width|height)|lines|characters)|.*[._](size|size_min|size_whole|em|pitch|name_max)"
     r"|.*\.(name_width|signers|hatch_spacing)|photo\.tallest|figure\.shrink"
 )
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from support.filings import StillDisk
+from support.issues import office, roll
 
 from reportgen.acts.archive import Desk, add, begin, desk
 from reportgen.acts.filing import Wish
 from reportgen.world import DiskWorld
 
+__all__ = ["office", "roll"]
 ISSUES = ("2024年第4期", "2024年第5期")
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
-from support.books import as_shown, converted, filled
+from support.books import as_shown, book, converted, filled, saved
 from support.validate.sdk import faults
 
 from reportgen.diagnostics import Sink
-from reportgen.excel.cells import GUIDE
+from reportgen.excel.cells import GUIDE, TO_FILL
 from reportgen.excel.filling import CHOICE, DAY, NUMBER, PERCENT, WHOLE, WORDS, Column, to_fill
 from reportgen.excel.marks import marked, unmarked
 from reportgen.excel.read import visible_rows
@@ -97,6 +98,15 @@ def test_blanks_are_told_at_their_cells(
     assert visible_rows(filled(blank, values), "台账.xlsx", sink) is None
     assert [(item.code, item.message) for item in sink.items] == [("E0150", text) for text in told]
     assert all(item.span.cell and item.span.cell in item.message for item in sink.items)
+
+
+def test_a_row_is_named_by_its_name_not_by_its_number() -> None:
+    made = book([["序号", "镇", "产值（万元）"], [1, "甲镇", None], [2, "乙镇", None],
+                 [3, "丙镇", 5]])
+    made.defined_names[TO_FILL] = DefinedName(TO_FILL, attr_text="表1!$C$2:$C$4")
+    sink = Sink()
+    visible_rows(saved(made), "台账.xlsx", sink)
+    assert [item.message for item in sink] == ["“甲镇”到“乙镇”还有 2 格没有填：C2:C3"]
 
 
 def test_it_can_be_marked_and_is_as_it_was(blank: bytes) -> None:

@@ -65,11 +65,11 @@ def test_blocks_side_by_side_are_one_table() -> None:
 def test_places_across_indicators_down(rows: Rows) -> None:
     found = read(rows)
     assert values(found) == {"甲镇产值": "1万元", "甲镇户数": "7户", "乙镇产值": "2万元",
-                             "乙镇户数": "8户", "产值全县": "3万元", "户数全县": "15户"}
+                             "乙镇户数": "8户", "全县产值": "3万元", "全县户数": "15户"}
     assert [(each.name, each.kind) for each in found.entities] == [("甲镇", "镇"), ("乙镇", "镇")]
     assert {fact.indicator for fact in found} == {"产值", "户数"}
     assert found.facts[0].changes[0].rate.full_unit == "%"
-    assert wholes(found)["甲镇户数"] == "户数全县"
+    assert wholes(found)["甲镇户数"] == "全县户数"
 
 
 PARTS = [["指标", "单位", "数值"], ["产值", "万元", 10], ["其中：轻工业", "万元", 4],
@@ -77,7 +77,7 @@ PARTS = [["指标", "单位", "数值"], ["产值", "万元", 10], ["其中：�
 
 
 @pytest.mark.parametrize(("first", "second", "linked"), [
-    (0, 6, True), (2, 2, True), (2, 8, True), (0, 0, False), (2, 0, False),
+    (0, 6, True), (2, 2, True), (2, 8, True), (0, 0, True), (2, 0, False),
 ])
 def test_what_stands_below_a_part_and_is_set_in_is_one_too(
     first: int, second: int, linked: bool,

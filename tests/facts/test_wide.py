@@ -80,10 +80,11 @@ def test_indicators_down_with_this_month_and_the_year_so_far() -> None:
     ], ["A1:F1", "A2:A3", "B2:B3", "C2:D2", "E2:F2"])
     assert values(found) == {
         "工业总产值": "100万元", "工业总产值（1—10月累计）": "1000万元", "规上": "60万元",
-        "规上（1—10月累计）": "700万元", "城镇化率": "61.2%"}
+        "规上（1—10月累计）": "700万元", "城镇化率": "61.2%",
+        "城镇化率同比（1—10月累计）": "−0.3个百分点"}
     assert [f.part_of for f in found] == [
-        "", "", "工业总产值", "工业总产值/1—10月累计", ""]
-    assert [amount_text(f.changes[0].rate) for f in found] == [
+        "", "", "工业总产值", "工业总产值/1—10月累计", "", ""]
+    assert [amount_text(f.changes[0].rate) for f in found if f.changes] == [
         "5.1%", "6.2%", "−1.2%", "0%", "0.3个百分点"]
     assert [f.period.text for f in found][:2] == ["本月", "1—10月累计"]
 
@@ -325,9 +326,9 @@ def test_a_list_of_projects() -> None:
       ["镇", "税收（万元）", "同比（%）"], ["甲镇", 3, 4]], "这一行是又一个表头"),
     ([["指标", "数值（家）"], ["一、工业"], ["企业数", 1], ["二、建筑业"], ["企业数", 2]],
      "有两个“企业数”，前一个在 B5"),
-    ([["镇", "得分", "位次", "户数（户）", "位次"], ["甲镇", 9, 1, 2, 3]],
-     "有两个“甲镇位次”，前一个在 C4"),
-    ([["月份", "2023年", "2024年"], ["1月", 1, 2], ["2月", 3, 4]],
+    ([["镇", "得分", "户数（户）", "户数（人）"], ["甲镇", 9, 1, 2]],
+     "有两个“甲镇户数”，前一个在 C4"),
+    ([["月份", "2023年（吨）", "2024年（吨）"], ["1月", 1, 2], ["2月", 3, 4]],
      "行是期间，列也是期间：是哪个指标的？"),
     ([["镇", "目标", "1—5月", "位次"], ["甲镇", 1, 2, 3]], "“目标”是哪个指标的？"),
     ([["镇", "产值（万元）", "产销率（%）", "同比（%）"], ["甲镇", 1, 2, 3]],
@@ -347,8 +348,6 @@ def test_a_name_that_begins_with_a_period_is_of_it() -> None:
     assert [(fact.name, fact.period.text) for fact in read(rows)] == [
         ("甲镇6月产值", "6月"), ("甲镇5月产值", "5月")]
     rows = [[*row, *more] for row, more in zip(rows, ([], [], ["环比（%）"], [-50]), strict=True)]
-    assert asked(rows).message == "“环比（%）”是“6月产值”，还是“5月产值”的？"
-    rows[2][-1] = "6月产值环比（%）"
     assert growths(read(rows)) == {"甲镇6月产值": ["−50%"], "甲镇5月产值": []}
 
 
@@ -358,3 +357,154 @@ def test_what_the_whole_table_counts_is_planned_not_the_rank_beside_it() -> None
                   ["甲镇", 100, 40, 40, 38, 1]])
     assert values(found) == {"甲镇投资（计划）": "100亿元", "甲镇投资": "40亿元", "甲镇位次": "1",
                              "甲镇投资（完成率）": "40%", "甲镇投资（上年同期）": "38亿元"}
+
+
+@pytest.mark.parametrize(("title", "head", "body"), [
+    ("2024年1—10月", ["指标", "单位", "数值", "增速（%）"], ["产值", "万元", 1, 5]),
+    ("2024年10月", ["指标", "单位", "本月", "增长%", "本月止累计", "增长%"],
+     ["产值", "万元", 1, 5, 9, 6]),
+    ("2024年10月", ["指标", "单位", "2024年10月", "2023年10月", "增减%"],
+     ["产值", "万元", 1, 2, 5]),
+    ("2024年10月", ["指标", "单位", "本月", "上年同月", "±%"], ["产值", "万元", 1, 2, 5]),
+    ("2024年10月", ["指标", "单位", "本月", "上月", "比去年\n±%"], ["产值", "万元", 1, 2, 5]),
+    ("2024年", ["指标", "单位", "数值", "比上年\n增减%"], ["产值", "万元", 1, 5]),
+])
+def test_a_growth_of_the_year_so_far_can_only_be_of_the_year_before(
+    title: str, head: list[str], body: list[Any],
+) -> None:
+    first, *rest = read([[f"{title}某县"], head, body], ["A1:D1"])
+    assert [(each.kind, amount_text(each.rate)) for each in first.changes] == [("同比", "5%")]
+    assert [amount_text(each.rate) for fact in rest for each in fact.changes] in ([], ["6%"])
+
+
+def test_a_growth_is_of_this_price_not_of_the_last() -> None:
+    found = read([*ABOUT, ["品名", "本期价格（元）", "上期价格（元）", "环比（%）", "去年同期"],
+                  ["猪肉", 15.5, 15, 3.3, 14]])
+    assert growths(found) == {"猪肉本期价格": ["3.3%"], "猪肉上期价格": [],
+                              "猪肉本期价格（上年同期）": []}
+
+
+def test_a_growth_without_a_value_is_a_fact() -> None:
+    found = read([*ABOUT, ["指标", "单位", "累计", "同比（%）"], ["增加值", "万元", "—", "↓5.1"],
+                  ["税收", "万元", None, "持平"], ["户数", "户", "…", None]])
+    assert values(found) == {"增加值同比": "−5.1%", "税收同比": "0%"}
+    assert {fact.period.text for fact in found} == {"累计"}
+
+
+def test_points_in_the_head_are_no_percents() -> None:
+    rows: Rows = [*ABOUT, ["单位：%"], ["镇", "产销率", "比上年同期增减百分点"],
+                  ["甲镇", 95.1, -0.3]]
+    assert growths(read(rows)) == {"甲镇产销率": ["−0.3个百分点"]}
+
+
+def test_a_bare_growth_of_a_rate_is_asked() -> None:
+    rows: Rows = [*ABOUT, ["指标", "单位", "累计", "同比（%）"], ["城镇化率", "%", 61.2, 0.5]]
+    found = asked(rows)
+    assert (found.code, found.span.cell) == ("E0234", "D4")
+    assert found.hints == ("格里写“0.5个百分点”，或“0.5%”",)
+
+
+def test_totals_and_parts_of_lines_over_time() -> None:
+    found = read([*ABOUT, ["指标", "投资"], ["单位：亿元"], ["镇", "1月", "2月"],
+                  ["甲镇", 1, 2], ["乙镇", 3, "—"], ["合计", 4, None]])
+    assert [fact.part_of for fact in found] == [
+        "合计/投资/2024年1月", "", "合计/投资/2024年1月", ""]
+    found = read([*ABOUT, ["指标", "1月", "2月"], ["用电量（度）", 5, 7], ["其中：工业用电", 2, 3]])
+    assert [(value(fact), fact.part_of) for fact in found][2:] == [
+        ("2度", "用电量/2024年1月"), ("3度", "用电量/2024年2月")]
+
+
+def test_what_stands_in_a_column_of_units() -> None:
+    found = read([*ABOUT, ["指标", "单位", "本月"], ["消费价格指数", "上年同月=100", 100.3]])
+    assert values(found) == {"消费价格指数": "100.3"}
+    sink = Sink()
+    read([*ABOUT, ["品名", "单位", "价格"], ["猪肉", "元/500克", 15.5]], sink=sink)
+    assert [(each.code, each.span.cell) for each in sink] == [("E0205", "C4")]
+
+
+def test_ranks_behind_their_indicators() -> None:
+    sink = Sink()
+    found = read([*ABOUT, ["镇", "产值（万元）", "位次", "户数（户）", "位次", "排名变化"],
+                  ["甲镇", 9, 1, 2, 3, "↓1"]], sink=sink)
+    assert values(found) == {"甲镇产值": "9万元", "甲镇产值位次": "1", "甲镇户数": "2户",
+                             "甲镇户数位次": "3"}
+    assert [each.code for each in sink] == ["I0235"]
+
+
+def test_the_number_of_an_annex_is_no_title_and_202401_is_a_month() -> None:
+    found = read([["附件1"], ["2024年3月用电表"], ["指标", "单位", "202401", "202402"],
+                  ["用电量", "度", 1, 2]], ["A1:D1", "A2:D2"])
+    assert (found.title, list(values(found))) == (
+        "2024年3月用电表", ["用电量（2024年1月）", "用电量（2024年2月）"])
+
+
+@pytest.mark.parametrize("heads", [
+    [["本月", "1—本月", "上年同月", "上年1-本月"]],
+    [["本年", None, "上年", None], ["本月", "累计", "本月", "累计"]],
+])
+def test_the_year_so_far_as_offices_say_it(heads: list[list[str | None]]) -> None:
+    down = [["指标", "单位", *row] for row in heads]
+    found = read([*ABOUT, *down, ["产值", "万元", 1, 10, 2, 9]],
+                 ["C3:D3", "E3:F3", "A3:A4", "B3:B4"] if len(heads) > 1 else [])
+    assert {value(fact): str(fact.period.end) for fact in found} == {
+        "1万元": "2024-06-30", "10万元": "2024-06-30", "2万元": "2023-06-30", "9万元": "2023-06-30"}
+    assert [str(fact.period.start) for fact in found] == [
+        "2024-06-01", "2024-01-01", "2023-06-01", "2023-01-01"]
+
+
+@pytest.mark.parametrize(("heads", "told"), [
+    (["本月", "累计", "上年累计", "增减%"], {"产值（累计）": ["5%"]}),
+    (["2022年", "2023年", "2024年", "2024年比2023年增长（%）"], {"产值（2024年）": ["5%"]}),
+    (["6月", "比5月±%"], {"产值": ["5%"]}),
+    (["6月", "比上年6月±%"], {"产值": ["5%"]}),
+])
+def test_heads_that_name_both_periods(heads: list[str], told: dict[str, list[str]]) -> None:
+    numbers = [*range(1, len(heads)), 5]
+    found = read([*ABOUT, ["指标", "单位", *heads], ["产值", "万元", *numbers]])
+    assert {name: rates for name, rates in growths(found).items() if rates} == told
+
+
+def test_a_rank_has_neither_the_unit_nor_the_year_beside_it() -> None:
+    found = read([*ABOUT, ["单位：万元"], ["镇", "产值", None, "上年同期位次"],
+                  [None, "总量", "排名", None], ["甲镇", 9, 1, 2]],
+                 ["A4:A5", "B4:C4", "D4:D5"])
+    assert values(found) == {"甲镇产值": "9万元", "甲镇产值排名": "1", "甲镇上年同期位次": "2"}
+    assert str(found.by_name["甲镇上年同期位次"].period.start) == "2023-06-01"
+
+
+def test_done_in_percents_is_no_value() -> None:
+    found = read([*ABOUT, ["项目", "全年计划（万元）", "完成（%）"], ["投资", 10, 50]])
+    assert values(found) == {"投资（计划）": "10万元", "投资（完成率）": "50%"}
+
+
+def test_codes_and_marks_of_notes_are_no_names() -> None:
+    found = read([*ABOUT, ["表　号：", "B204-1表"], ["行政区划代码", "镇", "合计（人）"],
+                  [101, "甲镇*", 1], [102, "乙镇①", 2], [None, "合计", 3]])
+    assert values(found) == {"甲镇合计": "1人", "乙镇合计": "2人", "合计合计": "3人"}
+
+
+@pytest.mark.parametrize(("title", "period"), [
+    ("2024年6月上旬某县情况", "2024年6月上旬"), ("2024年6月25日快报", "")])
+def test_a_day_in_the_title_is_no_month(title: str, period: str) -> None:
+    sink = Sink()
+    found = read([[title], ["镇", "产值（万元）"], ["甲镇", 1]], ["A1:B1"], sink=sink)
+    assert found.period.text == period
+    assert [each.code for each in sink] == ["E0120"] * (not period)
+
+
+def test_a_day_is_no_value() -> None:
+    found = asked([*ABOUT, ["镇", "得分"], ["甲镇", "3月5日"], ["乙镇", 5]])
+    assert (found.code, found.span.cell, found.message) == ("E0234", "B4", "“3月5日”是日子，不是数")
+    rows: Rows = [*ABOUT, ["镇", "户数（户）", "开工时间"], ["甲镇", 3, "2024.3"],
+                  ["乙镇", 4, "2024年3月1日"], ["丙镇", 5, "未开工"]]
+    assert values(read(rows)) == {"甲镇户数": "3户", "乙镇户数": "4户", "丙镇户数": "5户"}
+
+
+def test_what_is_left_of_a_whole_is_its_other_part() -> None:
+    rows: Rows = [*ABOUT, ["指标", "单位", "本月", "累计", "累计同比（%）"],
+                  ["进出口", "万元", 10, 100, 5], ["其中：出口", "万元", 7, 60.5, 6],
+                  ["进口", "万元", 3, 39.5, 1], ["利用外资", "万元", 3, 39.5, 1]]
+    assert [fact.part_of for fact in read(rows)][2:] == [
+        "进出口", "进出口/累计", "进出口", "进出口/累计", "", ""]
+    rows = [*rows[:3], ["进出口", "万元", 11, 100, 5], *rows[4:]]
+    assert [fact.part_of for fact in read(rows)][4:] == [""] * 4

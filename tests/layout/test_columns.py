@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.document.tree import Cell, Column, Table, Text
-from reportgen.layout.columns import Wish, shares, whole, wishes
+from reportgen.document.tree import Align, Cell, Column, Table, Text
+from reportgen.layout.columns import Wish, eased, evened, shares, squared, whole, wishes
 
 ROOM = 1.0
 
@@ -55,6 +55,30 @@ def test_a_wide_number_does_not_break_a_unit() -> None:
 def test_weights_share_the_width() -> None:
     assert widths(table(("甲", "乙"), weights=(3, 1)), 40) == [30, 10]
     assert widths(table(("甲", "乙"), weights=(3, 0)), 40) == [30, 10]
+
+
+NUMBERS = Table(1, "题", (Column("镇"), *(
+    Column(name, Align.RIGHT) for name in ("总量", "增速", "总量", "增速"))), ())
+
+
+@pytest.mark.parametrize(("total", "sizes"), [
+    (50, [10, 9, 9, 9, 9]), (40, [10, 9, 5, 9, 5]), (35, [10, 5, 5, 9, 5]), (30, [10, 5, 4, 9, 5]),
+])
+def test_number_columns_are_as_equal_as_there_is_room_for(total: float, sizes: list[int]) -> None:
+    found = evened(NUMBERS, [Wish(natural, 1) for natural in (10, 5, 4, 9, 5)], total)
+    assert [wish.natural for wish in found] == sizes
+
+
+def test_a_long_content_gives_way_before_a_short_one_breaks() -> None:
+    wanted, firmest = [Wish(30, 6), Wish(5, 5)], [Wish(30, 0), Wish(5, 5)]
+    assert [wish.least for wish in eased(wanted, firmest, 8)] == [3, 5]
+    assert eased(wanted, firmest, 20) == wanted
+
+
+def test_broken_text_stands_in_whole_characters() -> None:
+    sizes = squared(table(("国" * 20, "国" * 30, "1")), [10.7, 12.6, 4.5],
+                    [Wish(21, 7), Wish(31, 7), Wish(2, 2)], 1, ROOM)
+    assert sizes == pytest.approx([11, 12.3, 4.5], abs=0.02)
 
 
 @given(

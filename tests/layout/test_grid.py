@@ -67,6 +67,34 @@ def test_headings_give_way_before_figures_shrink() -> None:
     assert codes(made) == []
 
 
+NAMES = of(Column("指标"), Column("单位"), *[Column("数", Align.RIGHT)] * 4, rows=(
+    ("城镇居民人均可支配收入", "万千瓦时", *["1234567.8"] * 4),))
+
+
+def test_a_table_is_set_smaller_where_then_nothing_is_broken() -> None:
+    made = context()
+    grid = gridded(made, NAMES)
+    assert 10.5 / 12 <= grid.plan.scale < 1
+    assert grid.column(0)[1] > 11 * 12 * grid.plan.scale
+    assert codes(made) == ["I0609"]
+    assert gridded(context(table__size_whole="12"), NAMES).plan.scale == 1
+
+
+def test_names_have_what_they_ask_for_before_figures_have_air() -> None:
+    grid = gridded(context(), of(
+        Column("指标"), *[Column("数", Align.RIGHT)] * 6,
+        rows=(("农村居民人均可支配收入", *["1234.5"] * 6),)))
+    assert grid.plan.scale == 1
+    assert grid.column(0)[1] > 11 * 12
+
+
+def test_headings_in_a_corner_keep_clear_of_its_line() -> None:
+    grid = gridded(context(), of(
+        Column("乡镇（街道）＼指标"), *[Column("产值（万元）", Align.RIGHT)] * 6,
+        rows=(("甲镇", *["123456.7"] * 6),)))
+    assert grid.column(0)[1] > 2 * 6 * 12 * grid.plan.scale
+
+
 def test_a_text_has_room_between_the_paddings() -> None:
     grid = gridded(context(), table(3))
     x, width = grid.column(0)

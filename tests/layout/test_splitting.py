@@ -52,6 +52,12 @@ def test_a_group_of_columns_stays_whole_where_it_can() -> None:
     assert all(part.columns[1].groups == ("组0",) for part in parts)
 
 
+def test_a_column_that_says_how_the_one_before_grew_stays_with_it() -> None:
+    columns = [Column(name) for name in ("镇", "产值", "同比", "零售额", "同比", "投资", "同比")]
+    assert headings(split(of(*columns), at_most(4))) == [
+        ["镇", "产值", "同比"], ["镇", "零售额", "同比"], ["镇", "投资", "同比"]]
+
+
 def test_what_goes_over_the_cut_is_said_in_each_part() -> None:
     over = (Cell((Text("一、工业"),), columns=3), Cell((), columns=0), Cell((), columns=0))
     down = (Cell((Text("甲"),), rows=2), Cell((Text("乙"),), columns=2, rows=2),

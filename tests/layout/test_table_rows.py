@@ -71,3 +71,10 @@ def test_what_more_rows_share_than_a_page_holds_is_said_again() -> None:
     assert not all(kept)        # pages may end between the six rows of one cell and of the next
     assert kept[7:11] == [True] * 4
     assert not kept[11]
+
+
+def test_a_row_that_heads_others_stays_with_the_next() -> None:
+    plain = [cells(name, "1", "2") for name in "甲乙丙丁戊己庚辛"]
+    block = joined_table(*plain[:4], cells("一、工业", "<", "<"), *plain[4:], columns=THREE)
+    rows = set_table(context(), block)[2:-1]
+    assert [row.rule for row in rows[3:6]] == ["", JOINED, ""]

@@ -14,8 +14,8 @@ from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import typed
 
 if TYPE_CHECKING:
-    from reportgen.acts.rolled_values import Change
-    from reportgen.acts.rolling import Rolled
+    from reportgen.rolling.next import Rolled
+    from reportgen.rolling.values import Change
 
 HELP = """由一期做出下一期的文件夹：期号、日期、期间往后移，要填的空出来。
 
@@ -34,8 +34,9 @@ def command(
     session: Session, folder: Path | None, name: str, period: str, *, dry_run: bool, by: str,
 ) -> Outcome:
     """Show what becomes of what; write the next issue unless only that was asked for."""
-    from reportgen.acts.rolling import Wish, journal, place, planned
+    from reportgen.acts.rolling import journal, place, planned
     from reportgen.archive.disk import Disk
+    from reportgen.rolling.issue import Wish
 
     world, disk, folder = session.world, Disk(), chosen(folder, session.world)
     session.progress("做下一期")
@@ -47,13 +48,14 @@ def command(
 
 
 def _lines(made: Rolled, dry: bool) -> Iterator[str]:
-    from reportgen.acts.rolled_values import fills
+    from reportgen.rolling.values import FILLED
 
     if made.there:
         yield f"已经有了 {made.folder}，没有动它"
         return
+    blanks = sum(each.kind == FILLED for each in made.changes)
     yield (f"{'会新建' if dry else '已新建'} {made.folder}：{made.turn.old.text} → "
-           f"{made.turn.new.text}，要填 {fills(made.changes)} 处")
+           f"{made.turn.new.text}，要填 {blanks} 处")
     for file in dict.fromkeys(change.span.file for change in made.changes):
         yield Path(file).name
         yield from _of_file([each for each in made.changes if each.span.file == file])
@@ -65,9 +67,9 @@ def _lines(made: Rolled, dry: bool) -> Iterator[str]:
 
 def _of_file(changes: list[Change]) -> Iterator[str]:
     """A line for each change; cells to be filled or taken over alike, a line for each range."""
-    from reportgen.acts.rolled_values import FILLED, MOVED
-    from reportgen.excel.cells import letters
-    from reportgen.excel.refilling import place_of, rectangles
+    from reportgen.excel.cells import area, place_of
+    from reportgen.excel.refilling import rectangles
+    from reportgen.rolling.values import FILLED, MOVED
 
     for each in changes:
         if each.kind == MOVED or not each.span.cell:
@@ -81,9 +83,8 @@ def _of_file(changes: list[Change]) -> Iterator[str]:
             word = "要填" if each.kind == FILLED else f"取自“{each.origin or '这一期'}”"
             groups.setdefault((word, each.span.sheet), []).append(place_of(each.span.cell))
     for (word, sheet), places in groups.items():
-        areas = [f"{letters(left)}{top}" + (f":{letters(right)}{bottom}" * (
-            (top, left) != (bottom, right))) for top, left, bottom, right in rectangles(places)]
-        yield f"  {sheet}  {word} {len(set(places))} 格：{'、'.join(areas)}"
+        areas = "、".join(area(*each) for each in rectangles(places))
+        yield f"  {sheet}  {word} {len(set(places))} 格：{areas}"
 
 
 def _shown(text: str) -> str:

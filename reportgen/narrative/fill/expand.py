@@ -205,5 +205,7 @@ def _lined(items: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
 
 
 def _joined(texts: list[tree.Text]) -> Iterator[tree.Inline]:
-    if texts and (text := "".join(each.text for each in texts)):
+    if len(texts) == 1 and texts[0].text:
+        yield texts[0]
+    elif text := "".join(each.text for each in texts):
         yield tree.Text(text, span=texts[0].span)

@@ -53,41 +53,37 @@ class Looks:
     styles: Styles = field(default_factory=Styles)
     _styled: dict[tuple[str, str, str], Look] = field(default_factory=dict)
     _last: tuple[Element, _Around] | None = None     # the paragraph looked at last
+    _row: tuple[Element, str, str] | None = None     # the row, its table's style, how it hides
+    _grounds: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _known: dict[tuple[str, _Around], tuple[str, str]] = field(default_factory=dict)
 
     def hidden(self, run: Element) -> str:
         """Why nothing of a run is seen, its pictures neither; empty where they are."""
-        around, look = self._around(run), self._look(run)
-        vanished = "vanish" in look and on(look["vanish"])
-        return around.aside or (HIDDEN if vanished else "")
+        return self.reasons(run)[0]
 
     def unseen(self, run: Element) -> str:
         """Why the text of a run is not seen; empty where it is."""
-        around, look = self._around(run), self._look(run)
-        if around.aside:
-            return around.aside
-        for name, why in _SWITCHES.items():
-            if name in look and on(look[name]):
-                return why
-        if _told(look, "sz", _TINY + 1) <= _TINY or _told(look, "w", 100) < _NARROW:
-            return "字号太小"
-        if abs(_told(look, "position", 0)) > _LIFTED:
-            return "移到了别处"
-        return _pale(look, around)
+        return self.reasons(run)[1]
 
-    def _look(self, run: Element) -> Look:
-        own, around = run.find(W + "rPr"), self._around(run)
+    def reasons(self, run: Element) -> tuple[str, str]:
+        """Why nothing of a run is seen, and why its text is not; what is alike is judged once."""
+        around, own = self._around(run), run.find(W + "rPr")
         named = value(own, "rStyle") if own is not None else "", around.style, around.table
-        if named not in self._styled:
-            self._styled[named] = self._of_styles(*named)
-        mine = dict(_of(own))
-        return {**self._styled[named], **mine} if mine else self._styled[named]
+        if mine := dict(_of(own)):
+            return _judged({**self._of_styles(*named), **mine}, around)
+        if (named[0], around) not in self._known:
+            self._known[named[0], around] = _judged(self._of_styles(*named), around)
+        return self._known[named[0], around]
 
     def _of_styles(self, run: str, paragraph: str, table: str) -> Look:
-        look = dict(_of(self.styles.defaults))
-        for name in (table, paragraph or self.styles.default, run):
-            for style in reversed(self.styles.named(name)):
-                look.update(_of(style.find(W + "rPr")))
-        return look
+        named = run, paragraph, table
+        if named not in self._styled:
+            look = dict(_of(self.styles.defaults))
+            for name in (table, paragraph or self.styles.default, run):
+                for style in reversed(self.styles.named(name)):
+                    look.update(_of(style.find(W + "rPr")))
+            self._styled[named] = look
+        return self._styled[named]
 
     def _around(self, run: Element) -> _Around:
         parent = run.getparent()
@@ -102,26 +98,56 @@ class Looks:
     def _of_paragraph(self, paragraph: Element) -> _Around:
         properties, cell = paragraph.find(W + "pPr"), next(paragraph.iterancestors(W + "tc"), None)
         style = value(properties, "pStyle") if properties is not None else ""
-        around = () if cell is None else tuple(paragraph.iterancestors(W + "tr", W + "tbl"))
-        table = next((value(each, "tblStyle") for parent in around      # found, not sought: a table
-                      if (each := parent.find(W + "tblPr")) is not None), "")   # may be long
-        aside = next(filter(None, map(row_hidden, around)), "")
-        shades = [mark for each, kind in ((paragraph, "pPr"), (cell, "tcPr")) if each is not None
-                  for mark in each.iterfind(f"{W}{kind}/{W}shd")]
+        table, aside = ("", "") if cell is None else self._of_row(cell)
+        shades = [mark for each in (properties, None if cell is None else cell.find(W + "tcPr"))
+                  if each is not None for mark in each.iterchildren(W + "shd")]
         ground = next(filter(None, (_colour(each, "fill", "themeFill") for each in shades)), "")
-        chain = [*self.styles.chain(properties), *self.styles.named(table)]
-        shaded = any(_colour(each, "fill", "themeFill") for style in chain
-                     for each in style.iter(W + "shd"))
-        return _Around(style, table, _set_aside(properties) or aside, ground, shaded)
+        return _Around(style, table, _set_aside(properties) or aside, ground,
+                       self._shaded(style, table))
+
+    def _of_row(self, cell: Element) -> tuple[str, str]:
+        """The style of the table that a cell stands in, and how a row around it hides it."""
+        row = next(cell.iterancestors(W + "tr"), None)
+        if row is None:
+            return "", ""
+        if self._row is None or self._row[0] is not row:
+            around = row, *row.iterancestors(W + "tr", W + "tbl")
+            table = next((value(each, "tblStyle") for parent in around      # found, not sought: a
+                          if (each := parent.find(W + "tblPr")) is not None), "")   # table is long
+            self._row = row, table, next(filter(None, map(row_hidden, around)), "")
+        return self._row[1:]
+
+    def _shaded(self, style: str, table: str) -> bool:
+        """Whether the styles of a paragraph and its table give it a ground."""
+        if (style, table) not in self._grounds:
+            chain = (*self.styles.named(style or self.styles.default), *self.styles.named(table))
+            self._grounds[style, table] = any(
+                _colour(each, "fill", "themeFill") for one in chain for each in one.iter(W + "shd"))
+        return self._grounds[style, table]
+
+
+def _judged(look: Look, around: _Around) -> tuple[str, str]:
+    """Why nothing is seen that looks so, and why no text is."""
+    if around.aside:
+        return around.aside, around.aside
+    vanished = HIDDEN if "vanish" in look and on(look["vanish"]) else ""
+    for name, why in _SWITCHES.items():
+        if name in look and on(look[name]):
+            return vanished, why
+    if _told(look, "sz", _TINY + 1) <= _TINY or _told(look, "w", 100) < _NARROW:
+        return vanished, "字号太小"
+    if abs(_told(look, "position", 0)) > _LIFTED:
+        return vanished, "移到了别处"
+    return vanished, _pale(look, around)
 
 
 def row_hidden(row: Element) -> str:
     """How a row of a table hides what is in it; empty where it does not."""
-    if any(on(each) for each in row.iterfind(f"{W}trPr/{W}hidden")):
+    told = [each for properties in row.iterchildren(W + "trPr") for each in properties]
+    if any(on(each) for each in told if each.tag == W + "hidden"):
         return "行隐藏"
-    heights = row.iterfind(f"{W}trPr/{W}trHeight")
     low = any(each.get(W + "hRule") == "exact" and number(each.get(W + "val"), _LOW + 1) <= _LOW
-              for each in heights)
+              for each in told if each.tag == W + "trHeight")
     return "行太低" if low else ""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from reportgen.frozen import frozen
 from reportgen.proof.content import (
@@ -33,7 +34,7 @@ from reportgen.proof.word.otherwise import faults
 from reportgen.proof.word.package import Package, main_document, open_package
 from reportgen.proof.word.rows import MARK, Rows
 from reportgen.proof.word.styles import read_styles
-from reportgen.proof.word.xml import MC, W
+from reportgen.proof.word.xml import MC, W, value
 from reportgen.provenance.bindings import is_fact_mark
 
 BODY = "正文"
@@ -43,7 +44,6 @@ _CIRCLES = 20      # there are no more in the format that counts by circles
 _MARKS = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _REACH = 3      # paragraphs after its first that a bookmark of a fact may reach into
 _GONE = f"{W}trPr/{W}del"      # a row taken out by a tracked change
-_MERGED = f"{W}tcPr/{W}vMerge"
 
 
 def read_word(data: bytes, name: str) -> Reading:
@@ -220,14 +220,14 @@ class _Reader:
         for line, row in enumerate(self._all(table), 1):
             if row.find(_GONE) is not None:
                 continue
-            for at, cell in _placed(row):
-                if _merged(cell):
+            kind = Kind.HEAD if _is_head(row) else Kind.CELL
+            for seat in _seats(row):
+                if seat.merged == "continue":
                     continue
-                place = Place(part, f"第{line}行第{at + 1}列")
-                spans = _span(cell), _depth(cell, at, islice(rows, line, None))
-                kind = Kind.HEAD if _is_head(row) else Kind.CELL
-                yield from self._cell(cell, Piece(
-                    kind, "", (place,), at + 1, spans=spans, row=(self.tables, line)))
+                place = Place(part, f"第{line}行第{seat.at + 1}列")
+                spans = seat.span, _depth(seat, islice(rows, line, None))
+                yield from self._cell(seat.cell, Piece(
+                    kind, "", (place,), seat.at + 1, spans=spans, row=(self.tables, line)))
             self._loose(row)
         self._loose(table)
 
@@ -314,7 +314,7 @@ class _Reader:
                     self._inline(_chosen(each), text, inside)
 
     def _run(self, run: Element, text: _Text, inside: list[Piece]) -> None:
-        hidden, unseen = self.looks.hidden(run), self.looks.unseen(run)
+        hidden, unseen = self.looks.reasons(run)
         for each in run:
             name = _local(each)
             if name == "fldChar":
@@ -431,33 +431,38 @@ def _children(parent: Element, *names: str) -> Iterator[Element]:
             yield from _children(each, *names)
 
 
-def _placed(row: Element) -> Iterator[tuple[int, Element]]:
-    """The cells of a row, each with the column of the grid (from 0) at which it begins."""
+def _seats(row: Element) -> Iterator[_Seat]:
+    """The cells of a row."""
     at = 0
     for cell in _children(row, "tc"):
-        yield at, cell
-        at += _span(cell)
+        properties, span, merged = cell.find(W + "tcPr"), 1, ""
+        if properties is not None:
+            said = value(properties, "gridSpan")
+            span = max(1, int(said)) if said.isdecimal() else 1
+            mark = properties.find(W + "vMerge")
+            merged = "" if mark is None else mark.get(W + "val", "continue") or "restart"
+        yield _Seat(at, cell, span, merged)
+        at += span
 
 
-def _span(cell: Element) -> int:
-    """Over how many columns of the grid a cell goes."""
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    said = span.get(W + "val", "") if span is not None else ""
-    return max(1, int(said)) if said.isdecimal() else 1
+class _Seat(NamedTuple):
+    """A cell of a row: the column of the grid (from 0) at which it begins, over how many it goes.
+
+    `merged`: it goes down (restart), or only goes on with the one above it (continue).
+    """
+
+    at: int
+    cell: Element
+    span: int
+    merged: str
 
 
-def _depth(cell: Element, at: int, below: Iterable[Element]) -> int:
-    """How many rows a cell at a column goes down; the rows `below` it say whether they go on."""
-    if cell.find(_MERGED) is None:
+def _depth(seat: _Seat, below: Iterable[Element]) -> int:
+    """How many rows a cell goes down; the rows `below` it say whether they go on."""
+    if not seat.merged:
         return 1
-    beneath = (dict(_placed(row)).get(at) for row in below)
-    return 1 + sum(1 for _ in takewhile(lambda each: each is not None and _merged(each), beneath))
-
-
-def _merged(cell: Element) -> bool:
-    """Whether a cell only goes on with the one above it."""
-    mark = cell.find(_MERGED)
-    return mark is not None and mark.get(W + "val", "continue") == "continue"
+    beneath = ({each.at: each.merged for each in _seats(row)}.get(seat.at) for row in below)
+    return 1 + sum(1 for _ in takewhile(lambda merged: merged == "continue", beneath))
 
 
 def _chosen(element: Element) -> Element:
@@ -470,9 +475,9 @@ def _chosen(element: Element) -> Element:
 
 def _raised(run: Element) -> bool | None:
     """Whether a run says itself that it stands high; None where it says nothing of the kind."""
-    look = run.find(f"{W}rPr/{W}vertAlign")
-    value = look.get(W + "val", "") if look is not None else ""
-    return {"superscript": True, "subscript": False}.get(value)
+    properties = run.find(W + "rPr")
+    said = value(properties, "vertAlign") if properties is not None else ""
+    return {"superscript": True, "subscript": False}.get(said)
 
 
 def _shown(element: Element) -> str:

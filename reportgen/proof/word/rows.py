@@ -17,7 +17,7 @@ from reportgen.proof.word.xml import W
 LARGE = 4 << 20     # bytes of a text below which it is parsed as it is
 MANY = 200          # rows parsed together; so many of a table's first are always elements
 MARK = "rows"       # the element that stands for them
-_HEAD = re.compile(rb'\s*(?:<\?xml[^>]*\?>)?\s*(<w:document\s[^>]*\bxmlns:w="%s"[^>]*>)'
+_HEAD = re.compile(rb'\s*(?:<\?xml[^>]*\?>\s*)?(<w:document\s[^>]*\bxmlns:w="%s"[^>]*>)'
                    % W[1:-1].encode())
 _TABLE = re.compile(rb"<(/?)w:tbl>")
 _ROW, _END = (b"<w:tr>", b"<w:tr "), b"</w:tr>"
@@ -27,7 +27,7 @@ _OPEN, _CLOSED = b'w:fldCharType="begin"', b'w:fldCharType="end"'
 _OTHER = re.compile(
     rb"<(?!/?w:(?:tr|trPr|cantSplit|tc|tcPr|tcW|gridSpan|vAlign|p|pPr|pStyle|keepNext|ind|r|rPr"
     rb"|rStyle|rFonts|t|br|tab|bookmarkEnd)[\s/>]"
-    rb'|w:bookmarkStart(?=[^>]* w:name="_rg_)[\s/])')
+    rb'|w:bookmarkStart(?=[^<>]* w:name="_rg_)[\s/])')
 
 
 class _Left(NamedTuple):

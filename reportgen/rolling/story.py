@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reportgen.acts.rolled_values import MOVED, Change, Point
 from reportgen.diagnostics import Sink, Span
-from reportgen.facts.turning import Turn, next_day
+from reportgen.facts.model import Period
 from reportgen.frozen import frozen
 from reportgen.narrative.front.values import chinese_date, day_of
 from reportgen.narrative.read import front_lines, front_node
+from reportgen.rolling.turning import Turn, next_day
+from reportgen.rolling.values import MOVED, Change, Point
 from reportgen.sources.nodes import Mapping, Node, Scalar
 from reportgen.sources.nodes import Sequence as List
 from reportgen.sources.yaml import read_yaml
@@ -24,7 +25,7 @@ _CODED = re.compile(r"〔(?P<year>\d{4})〕(?P<n>\d{1,6})号")
 _RANK = re.compile(
     r"(?:位?[居列]|名列|排名?)?(?:全[国省市县区镇])?第[一二三四五六七八九十百两\d]+[位名]"
     r"|(?:位[居列]|名列|排名?|居)(?:全[国省市县区镇])?[首末前后榜]|首位|榜首|垫底")
-_DAY = re.compile(r"(?:19|20|21)\d\d年\d{1,2}月\d{1,2}[日号]")
+_ISSUE = re.compile(r"总?第\s*\d{1,6}\s*期")
 
 
 @frozen
@@ -73,13 +74,15 @@ def looks(text: str, file: str, turn: Turn, points: Sequence[Point], sink: Sink)
             sink.info("I0193", f"文号还是“{value}”", span, "改成这一期的文号")
         elif key not in _MOVED_KEYS and (key != "名称" or re.search(r"\d月", value)):
             look(value, span, turn, sink)
-    moved = {f"{each.name}（{each.new}）" for each in points}
-    lines = [] if facts else text.split("\n")
-    for number in range(front_lines(text), len(lines)):
-        bare = lines[number]
-        for words in moved:
-            bare = bare.replace(words, "　" * len(words))
-        look(bare, Span(file, number + 1, 1), turn, sink)
+    if facts:
+        return
+    bare = text
+    for each in points:     # with the older ones that stand before it in a list
+        point = rf"""["']?{re.escape(each.name)}（[^）\n]*）["']?(?:\s*,\s*|\s*\n\s*-\s*)"""
+        bare = re.sub(rf"(?:{point})*{re.escape(f'{each.name}（{each.new}）')}", _blanked, bare)
+    for number, line in enumerate(bare.split("\n"), 1):
+        if number > front_lines(text):
+            look(line, Span(file, number, 1), turn, sink)
 
 
 def moved_points(text: str, file: str, points: Sequence[Point]) -> Iterator[Change]:
@@ -114,9 +117,26 @@ def look(text: str, span: Span, turn: Turn, sink: Sink) -> None:
         new = turn.told(found[0])
         sink.info("I0193", f"写着“{found[0]}”：{_excerpt(text, found)}", _within(span, found),
                   f"把“{found[0]}”改成“{new}”" if new != found[0] else "看看还对不对")
-    for found in (*_RANK.finditer(text), *_DAY.finditer(text)):
+    for found in (*_RANK.finditer(text), *_ISSUE.finditer(text)):
         sink.info("I0193", f"写着“{found[0]}”：{_excerpt(text, found)}", _within(span, found),
                   "看看还对不对")
+
+
+def behind(name: str, span: Span, turn: Turn, sink: Sink) -> None:
+    """W0194 for a line over time that does not end with the old period."""
+    sink.warning("W0194", f"“{name}”各期的最后一期不是“{turn.old.text}”，没有动", span,
+                 "自己加上新的一期")
+
+
+def kept(name: str, before: Period, span: Span, turn: Turn, sink: Sink) -> None:
+    """I0193 for a value of a period that ended with the old one, and has no next: 上半年."""
+    if before.end == turn.old.end:
+        sink.info("I0193", f"“{name}”还是“{before.text}”的数，没有动", span,
+                  "要换的，期间和数一起换")
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return re.sub(".", "　", found[0])
 
 
 def _within(span: Span, found: re.Match[str]) -> Span:

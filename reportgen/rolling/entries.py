@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.acts.rolled_values import (
+from reportgen.diagnostics import Sink, Span
+from reportgen.excel.cells import TO_FILL
+from reportgen.facts.amount import DASHES, NOTHING
+from reportgen.facts.amount_text import HYPHEN, amount_text
+from reportgen.facts.forms import VALUE_SLOT
+from reportgen.facts.model import Fact
+from reportgen.facts.period import parse_period
+from reportgen.facts.timeline import KEY
+from reportgen.rolling.lines import Line
+from reportgen.rolling.story import behind, kept
+from reportgen.rolling.turning import Turn
+from reportgen.rolling.values import (
     CARRIED,
     FILLED,
     MOVED,
@@ -20,15 +31,6 @@ from reportgen.acts.rolled_values import (
     to_fill,
     value_text,
 )
-from reportgen.diagnostics import Span
-from reportgen.excel.cells import TO_FILL
-from reportgen.facts.amount import DASHES, NOTHING
-from reportgen.facts.amount_text import HYPHEN, amount_text
-from reportgen.facts.forms import VALUE_SLOT
-from reportgen.facts.model import Fact, Period
-from reportgen.facts.period import parse_period
-from reportgen.facts.timeline import KEY
-from reportgen.facts.turning import Turn, following, own_form
 from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
 from reportgen.sources.nodes import Sequence as List
 
@@ -45,7 +47,7 @@ class Entries:
     turn: Turn
     pool: Pool
     lines: Sequence[str]
-    months: int
+    sink: Sink
     points: list[Point] = field(default_factory=list)
 
     def changes(self, mapping: Mapping) -> Iterator[Change]:
@@ -81,7 +83,8 @@ class Entries:
         before = after = None
         if isinstance(when, Scalar):
             before = parse_period(when.text, self.turn.old)
-            told, after = self.next(when.text, before)
+            told = self.turn.moved(when.text, before)
+            after = parse_period(told, self.turn.new)
             if told != when.text:
                 yield Change(MOVED, when.span, name, when.text, told)
         plan = _text(fact, "进度") in {each.value for each in PLANS}
@@ -90,21 +93,13 @@ class Entries:
                 if not self.turn.new_year:
                     return
             elif same_days(before, after):
+                kept(name, before, fact.span, self.turn, self.sink)
                 return
         if after is None or after.end == self.turn.new.end or plan:
             yield from self.filled(fact, name)
             return
         found = self.pool.find(name, after)
         yield from self.carried(fact, name, *found) if found else self.filled(fact, name)
-
-    def next(self, text: str, before: Period | None) -> tuple[str, Period | None]:
-        """A period of an entry as it is written next, and what it then means."""
-        told = self.turn.told(text)
-        last = following(before, self.months) if before is not None else None
-        if told == text and before is not None and last is not None \
-                and last.end == self.turn.old.end and own_form(before):
-            told = Turn(before, last).told(text)      # 4月 in the issue of 5月
-        return told, parse_period(told, self.turn.new)
 
     def filled(self, fact: Mapping, name: str) -> Iterator[Change]:
         """Every value of an entry is to be typed."""
@@ -160,25 +155,22 @@ class Entries:
     def line(self, fact: Mapping, values: Mapping) -> Iterator[Change]:
         """A line over time: the new period at its end; a window of periods moves along."""
         name, entries = _text(fact, "名称"), values.entries
-        known = [self._point(entry.key.text) for entry in entries]
-        year = [parse_period(entry.key.text) is not None for entry in entries]
-        new = [at for at, entry in enumerate(entries)
-               if same_days(self._point(entry.key.text, self.turn.new), self.turn.new)]
-        if self.turn.new_year and not any(year) and known[0] is not None \
-                and known[0].start is not None and known[0].start.month == 1:
-            for at, entry in enumerate(entries):      # 1月, 2月 …: the year begins anew
-                yield from self._put(entry, name, "" if at == 0 else "-")
-        elif new:
-            for at in new:
-                yield from self._put(entries[at], name, "")
-        elif known[-1] is not None and known[-1].end == self.turn.old.end:
-            yield from self.window(name, entries, known)
-
-    def _point(self, text: str, base: Period | None = None) -> Period | None:
-        """The period of a key."""
-        base = base or self.turn.old
-        return parse_period(text) or parse_period(f"{base.year}年{text.strip()}") \
-            or parse_period(text, base)
+        texts = [entry.key.text for entry in entries]
+        line = Line(self.turn, texts, *([
+            parse_period(text) or parse_period(f"{base.year}年{text.strip()}")
+            or parse_period(text, base) for text in texts]
+            for base in (self.turn.old, self.turn.new)))
+        if line.there is not None:
+            for at, entry in enumerate(entries):
+                if at == line.there or line.cleared(at):
+                    yield from self._put(entry, name, "" if at == line.there else "-")
+        elif line.new is None:
+            if line.late:
+                behind(name, fact.span, self.turn, self.sink)
+        elif line.grows:
+            yield self.grown(name, entries, line)
+        else:
+            yield from self.window(name, entries, line)
 
     def _put(self, entry: Entry, name: str, text: str) -> Iterator[Change]:
         """Another value at a point: none (-), or one to be typed ("")."""
@@ -187,52 +179,45 @@ class Entries:
             yield Change(MOVED if text else FILLED, entry.value.span,
                          f"{name}（{entry.key.text}）", old, text or to_fill(old))
 
-    def window(
-        self, name: str, entries: Sequence[Entry], known: Sequence[Period | None],
-    ) -> Iterator[Change]:
-        """The points move on by one; those of a year so far get one more."""
-        first, last = known[0], entries[-1]
-        if not isinstance(last.value, Scalar) or last.value.text in DASHES:
-            unit = next((each.value.text for each in entries if isinstance(each.value, Scalar)
-                         and each.value.text not in DASHES), "")
-        else:
-            unit = last.value.text
-        key = self.turn.told(last.key.text)
-        if first is not None and first.start is not None and first.start.month == 1 \
-                and parse_period(entries[0].key.text) is None:      # 1月, 2月 …: the year so far
-            span = last.value.span
-            flow = self.lines[span.line - 1][: last.key.span.column - 1].rstrip().endswith(
-                ("{", ","))
-            gap = ", " if flow else "\n" + " " * (last.key.span.column - 1)
-            self.points.append(Point(name, last.key.text, key,
-                                     entries[-2].key.text if len(entries) > 1 else ""))
-            yield Change(FILLED, Span(span.file, span.line, span.column + span.length, 0),
-                         f"{name}（{key}）", "", f"{gap}{key}: {to_fill(unit)}")
-            return
-        for at, entry in enumerate(entries[:-1]):
-            yield from self._renamed(entry, self._full(entries[at + 1], known[at + 1]), name)
-            follower = entries[at + 1].value
-            if isinstance(entry.value, Scalar) and isinstance(follower, Scalar) \
-                    and entry.value.text != follower.text:
-                yield Change(CARRIED, entry.value.span, f"{name}（{entries[at + 1].key.text}）",
-                             entry.value.text, follower.text)
-        yield from self._renamed(last, key, name)
-        if isinstance(last.value, Scalar):
-            yield Change(FILLED, last.value.span, f"{name}（{key}）", last.value.text,
-                         to_fill(unit))
+    def grown(self, name: str, entries: Sequence[Entry], line: Line) -> Change:
+        """A year so far gets one point more, laid out as the last."""
+        last, key = entries[-1], line.moved()[-1]
+        span, column = last.value.span, last.key.span.column - 1
+        flow = self.lines[span.line - 1][:column].rstrip().endswith(("{", ","))
+        gap = ", " if flow else "\n" + " " * column
+        self._point(name, line, len(entries) - 1, grown=True)
+        return Change(FILLED, Span(span.file, span.line, span.column + span.length, 0),
+                      f"{name}（{key}）", "", f"{gap}{key}: {to_fill(_last_value(entries))}")
 
-    def _renamed(self, entry: Entry, key: str, name: str) -> Iterator[Change]:
-        """Another key."""
-        if entry.key.text != key:
-            self.points.append(Point(name, entry.key.text, key))
-            yield Change(MOVED, entry.key.span, name, entry.key.text, key)
+    def window(self, name: str, entries: Sequence[Entry], line: Line) -> Iterator[Change]:
+        """The points move on by one."""
+        texts = line.moved()
+        for at, (entry, key) in enumerate(zip(entries, texts, strict=True)):
+            if entry.key.text != key:
+                yield Change(MOVED, entry.key.span, name, entry.key.text, key)
+            self._point(name, line, at)
+            follower = entries[at + 1].value if at + 1 < len(entries) else None
+            if not isinstance(entry.value, Scalar):
+                continue
+            if follower is None:
+                yield Change(FILLED, entry.value.span, f"{name}（{key}）", entry.value.text,
+                             to_fill(_last_value(entries)))
+            elif isinstance(follower, Scalar) and entry.value.text != follower.text:
+                yield Change(CARRIED, entry.value.span, f"{name}（{key}）", entry.value.text,
+                             follower.text)
 
-    def _full(self, entry: Entry, period: Period | None) -> str:
-        """A key as it must be written in the next issue: with its year, where that is another."""
-        bare = parse_period(entry.key.text) is None
-        return f"{period.year}年{entry.key.text}" \
-            if bare and period is not None and period.year != self.turn.new.year \
-            else entry.key.text
+    def _point(self, name: str, line: Line, at: int, *, grown: bool = False) -> None:
+        """A point has become another; as facts call it, with its year."""
+        old, new = line.known[at], [*line.known, line.new][at + 1]
+        before = line.known[at - 1] if grown and at else None
+        if old is not None and new is not None:
+            self.points.append(Point(name, old.text, new.text, before.text if before else ""))
+
+
+def _last_value(entries: Sequence[Entry]) -> str:
+    """The last value of a line, for its unit."""
+    return next((each.value.text for each in reversed(entries) if isinstance(each.value, Scalar)
+                 and each.value.text not in DASHES), "")
 
 
 def _text(fact: Mapping, key: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period
@@ -28,7 +29,9 @@ _MENTION = re.compile(
     rf"|(?<![\d{_NO_DASH}])(?P<first>0?1)月?(?P<until>{_DASH}(?:{_MONTH}))(?P<sum>月份?)"
     rf"|前(?P<months>\d{{1,2}}|[{_NUMERALS}两]{{1,2}})个月"
     rf"|{_APART}(?P<month>{_MONTH})(?P<one>月份|月(?![上中下]旬))(?![\d{_NO_DASH}])"
+    rf"|{_APART}(?P<on>{_MONTH})月(?P<day>{_DAY})(?P<sign>[日号])"
     rf"|(?P<of>{_MONTH})月(?P<third>[上中下])旬"
+    r"|第(?P<week>\d{1,2})周"
     r"|(?P<nth>第?)(?P<quarter>[一二三四1-4])季度"
     r"|前(?P<quarters>[二两三23])个?季度"
     r"|(?P<half>[上下])半年"
@@ -36,7 +39,38 @@ _MENTION = re.compile(
     r"|(?P<alone>(?:19|20|21)\d\d)年(?!第?\d)")
 _ISSUE = re.compile(r"第(?P<n>\d{1,6})(?P<of>[期号次])")
 _WEEK = re.compile(r"(?:(?P<year>(?:19|20|21)\d\d)年)?(?P<before>.*?)第(?P<n>\d{1,2})周")
-_STEPS = {"month": 1, "quarter": 3, "half": 6, "whole": 12, "alone": 12, "quarters": 3}
+
+
+class _Kind(NamedTuple):
+    """How a period may be written.
+
+    `group`: what tells it in a mention; `words`: without the year, of one that ends on a day;
+    `step`: the months to the next, 0 where its words do not tell.
+    """
+
+    group: str
+    words: Callable[[re.Match[str], date], str] = lambda _, __: ""
+    step: int = 0
+
+
+_KINDS = {
+    "days": _Kind("days"),
+    "sum": _Kind("until", lambda m, end: f"{m['first']}{m['until'][0]}{end.month}{m['sum']}"),
+    "months": _Kind("months", lambda m, end: f"前{_count(end.month, m['months'])}个月"),
+    "month": _Kind("one", lambda m, end: f"{end.month}{m['one']}", 1),
+    "third": _Kind("third"),
+    "week": _Kind("week"),
+    "day": _Kind("day", lambda m, end: f"{end.month}月{end.day}{m['sign']}"),
+    "quarter": _Kind("quarter", lambda m, end: "" if end.month % 3 else
+                     f"{m['nth']}{_count(end.month // 3, m['quarter'])}季度", 3),
+    "quarters": _Kind("quarters", lambda m, end: {
+        6: f"前{_count(2, m['quarters'])}季度", 9: f"前{_count(3, m['quarters'])}季度",
+        12: "全年"}.get(end.month, ""), 3),
+    "half": _Kind("half", lambda _, end: {
+        6: "上半年", 9: "前三季度", 12: "下半年"}.get(end.month, ""), 6),
+    "whole": _Kind("whole", lambda m, end: m["whole"] if end.month == 12 else "", 12),
+    "alone": _Kind("alone", step=12),
+}
 
 
 @frozen
@@ -55,19 +89,31 @@ class Turn:
         """A text with each mention of the old period, or of the same a year before, moved on."""
         return _MENTION.sub(lambda found: self._told(found) or found[0], text)
 
+    def _week(self, found: re.Match[str]) -> str:
+        """The next week, counted as the calendar does, if it is the old one that is named."""
+        (year, week), (new_year, new_week) = (
+            (each.start or _end(each)).isocalendar()[:2] for each in (self.old, self.new))
+        if own_form(self.old) != "days" or int(found["week"]) != week \
+                or _year(found, year) != (found["year"] or ""):
+            return ""
+        return f"{_year(found, new_year)}第{new_week}周"
+
     def mentions(self, text: str) -> Iterator[re.Match[str]]:
         """The periods that a text names with a month, a quarter, a half or a year."""
         return _MENTION.finditer(text)
 
     def _told(self, found: re.Match[str]) -> str:
         form = _form(found)
-        days = parse_period(found[0].replace("年度", "年"), self.old)
+        if form == "week":
+            return self._week(found)
+        days = parse_period(found[0].replace("年度", "年").replace("号", "日"), self.old)
         if days is None or days.start is None or days.end is None:
             return ""
         back, end = _end(self.old).year - days.end.year, _end(self.new)
         if form not in {"alone", "days", "third"} and back in {0, 1} \
                 and _same_end(days.end, self.old, back):
-            made = _written(found, form, _ending(end.year - back, end))
+            last = end if form == "day" and not back else _ending(end.year - back, end)
+            made = _written(found, form, last)
             if made and own_form(self.new) in {form, own_form(self.old)}:
                 return made
         if form == own_form(self.old) == "alone" and back == 1:
@@ -77,13 +123,26 @@ class Turn:
         body = _without_year(self.new.text)
         return _year(found, self.new.year) + body if body else f"{self.new.year}年"
 
-    def turned(self, text: str) -> Period | None:
-        """The period that a head or key names once it is moved on."""
-        return parse_period(self.told(text), self.new)
+    def moved(self, text: str, before: Period | None) -> str:
+        """What names a period, moved on; so is the one before the old: 4月 in the issue of 5月."""
+        told = self.told(text)
+        if told != text or before is None or not own_form(before):
+            return told
+        last = following(before, self.months)
+        if last is None or last.end != self.old.end:
+            return text
+        return self.in_year(Turn(before, last).told(text), last)
 
-    def is_current(self, period: Period) -> bool:
-        """Whether a period ends with the old one: it, its month, the year so far."""
-        return bool(period.end) and period.end == self.old.end
+    def in_year(self, text: str, period: Period) -> str:
+        """The name of a period as it must be written in the next issue: with another year."""
+        bare = parse_period(text) is None and period.year != self.new.year
+        return f"{period.year}年{text}" if bare else text
+
+    @property
+    def months(self) -> int:
+        """How far the next period is."""
+        old, new = _end(self.old), _end(self.new)
+        return (new.year - old.year) * 12 + new.month - old.month
 
 
 def following(period: Period, months: int = 0) -> Period | None:
@@ -101,8 +160,8 @@ def following(period: Period, months: int = 0) -> Period | None:
             name = "上中下"[min(2, (start.day - 1) // 10)]
             return parse_period(f"{start.year}年{start.month}月{name}旬")
         return parse_period(_days(found, start, start + (end - period.start)))
-    step = months or _STEPS.get(form, 0)
-    if not step:
+    step = months or _KINDS[form].step
+    if not step or form == "day":
         return None
     end = _ending(end.year + (end.month + step - 1) // 12,
                   date(2000, (end.month + step - 1) % 12 + 1, 1))
@@ -165,32 +224,13 @@ def _first(text: str) -> re.Match[str] | None:
 
 
 def _form(found: re.Match[str]) -> str:
-    groups = ("days", "until", "months", "one", "third", "quarter", "quarters", "half", "whole",
-              "alone")
-    name = next(each for each in groups if found[each])
-    return {"until": "sum", "one": "month"}.get(name, name)
+    return next(name for name, kind in _KINDS.items() if found[kind.group])
 
 
 def _written(found: re.Match[str], form: str, end: date) -> str:
     """The mention as it is of a period with another end; "" where its words do not suit that."""
-    year, month = _year(found, end.year), end.month
-    match form:
-        case "month":
-            return f"{year}{month}{found['one']}"
-        case "sum":
-            return f"{year}{found['first']}{found['until'][0]}{month}{found['sum']}"
-        case "months":
-            return f"{year}前{_count(month, found['months'])}个月"
-        case "quarter" if month % 3 == 0:
-            return f"{year}{found['nth']}{_count(month // 3, found['quarter'])}季度"
-        case "quarters" if month in {6, 9}:
-            return f"{year}前{_count(month // 3, found['quarters'])}季度"
-        case "half" if month % 6 == 0:
-            return f"{year}{'上下'[month // 6 - 1]}半年"
-        case "whole" if month == 12:
-            return f"{year}{found['whole']}"
-        case _:
-            return ""
+    body = _KINDS[form].words(found, end)
+    return _year(found, end.year) + body if body else ""
 
 
 def _days(found: re.Match[str], start: date, end: date) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from reportgen.diagnostics import Span
-from reportgen.excel.cells import TO_FILL
-from reportgen.excel.refilling import Place, place_of, stored
+from reportgen.excel.cells import TO_FILL, Place, place_of
+from reportgen.excel.refilling import stored
 from reportgen.facts.amount import NOTHING, parse_amounts
 from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.amount_text import HYPHEN, POINTS, amount_text
@@ -24,9 +23,10 @@ from reportgen.world import World
 FILLED, CARRIED, MOVED = "待填", "承上", "改"      # what becomes of a value, a text
 PLANS = (Modality.PLANNED, Modality.AIMED)
 _TAIL = re.compile(r"（([^（）]*)）$")
-_WORDS = re.compile(r"^(?:上年同期|去年同期|上月|上期|本月|累计)(?=.)"
-                    r"|(?<=.)(?:上年同期|去年同期|上月|上期|本月|累计)$")
+_BESIDE = ("(?:(?:上年|去年)(?:同期)?累计|上年同期|去年同期|[上本](?:期|周|月|季度)|累计)")
+_WORDS = re.compile(rf"^{_BESIDE}(?=[^末底初])|(?<=.){_BESIDE}$")
 _ANY = Period("2000年12月", 2000, 12, date(2000, 12, 1), date(2000, 12, 31))
+_WEEK = Period("2000年1月3日—9日", 2000, 1, date(2000, 1, 3), date(2000, 1, 9))
 Key = tuple[str, date, date]
 
 
@@ -128,7 +128,8 @@ def stem(name: str) -> str:
 
 
 def _is_period(text: str) -> bool:
-    return MEASURES.get(text) == LAST_YEAR or parse_period(text, _ANY) is not None
+    return MEASURES.get(text) == LAST_YEAR or any(
+        parse_period(text, base) is not None for base in (_ANY, _WEEK))
 
 
 def value_text(fact: Fact) -> str:
@@ -167,8 +168,3 @@ def same_days(one: Period | None, other: Period | None) -> bool:
     """Whether two periods are of the same days."""
     return one is not None and other is not None and one.end is not None \
         and (one.start, one.end) == (other.start, other.end)
-
-
-def fills(changes: Iterable[Change]) -> int:
-    """How many figures are to be typed."""
-    return sum(each.kind == FILLED for each in changes)

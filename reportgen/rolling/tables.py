@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from reportgen.acts.rolled_values import (
+from reportgen.diagnostics import Sink, Span
+from reportgen.excel.cells import letters, place_of
+from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, Head, folded
+from reportgen.facts.model import Fact, Period
+from reportgen.facts.period import parse_period, year_before
+from reportgen.facts.survey import Slot
+from reportgen.rolling.lines import Line
+from reportgen.rolling.story import behind, kept
+from reportgen.rolling.turning import Turn
+from reportgen.rolling.values import (
     CARRIED,
     FILLED,
     MOVED,
@@ -18,14 +27,6 @@ from reportgen.acts.rolled_values import (
     units,
     value_text,
 )
-from reportgen.diagnostics import Span
-from reportgen.excel.cells import letters
-from reportgen.excel.refilling import place_of
-from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, Head, folded
-from reportgen.facts.model import Fact, Period
-from reportgen.facts.period import parse_period, year_before
-from reportgen.facts.survey import Slot
-from reportgen.facts.turning import Turn, following, own_form
 
 _YEARLY = re.compile("全年|年初|年度|本年|预算")
 Sheet = tuple[str, str]
@@ -40,11 +41,11 @@ class Tables:
 
     turn: Turn
     pool: Pool
-    months: int
     facts: Mapping[tuple[str, str, str], Fact]
     formulas: Mapping[Sheet, Mapping[tuple[int, int], str]]
-    unmoved: list[Slot] = field(default_factory=list)
+    sink: Sink
     points: list[Point] = field(default_factory=list)
+    told: set[Span] = field(default_factory=set)
 
     def changes(self, slots: Sequence[Slot]) -> Iterator[Change]:
         """What becomes of the heads and the cells of all tables."""
@@ -74,13 +75,8 @@ class Tables:
 
     def head(self, text: str, slot: Slot) -> str:
         """The text of a head in the next issue."""
-        told = self.turn.told(text)
         before = parse_period(slot.head.period, slot.base) if slot.head.period else None
-        if told == text and before is not None and own_form(before):
-            last = following(before, self.months)
-            if last is not None and last.end == self.turn.old.end:
-                return Turn(before, last).told(text)      # 4月 in the issue of 5月
-        return told
+        return self.turn.moved(text, before)
 
     def cell(self, slot: Slot) -> Iterator[Change]:
         """What becomes of one cell."""
@@ -96,7 +92,10 @@ class Tables:
                 and not self.turn.new_year:
             return
         if head.measure in {VALUE, LAST_YEAR}:
-            if same_days(before, after):
+            if before is not None and same_days(before, after):
+                if head.cell.span not in self.told:
+                    kept(what, before, head.cell.span, self.turn, self.sink)
+                self.told.add(head.cell.span)
                 return
             if after is not None and after.end != self.turn.new.end:
                 yield from self.carried(slot, what, after)
@@ -133,35 +132,29 @@ class Tables:
     def window(self, slots: Sequence[Slot]) -> Iterator[Change]:
         """A table of periods, one after the other: the new one is to be typed."""
         heads = list({slot.head.at: slot.head for slot in slots}.values())
-        base = slots[0].base
-        known = [parse_period(head.period, base) for head in heads]
-        anew = [parse_period(head.period, self.turn.new) for head in heads]
-        at_new = [at for at, each in enumerate(anew) if same_days(each, self.turn.new)]
-        by_row: dict[str, list[Slot]] = {}
+        line = Line(self.turn, [head.period for head in heads], *(
+            [parse_period(head.period, base) for head in heads]
+            for base in (slots[0].base, self.turn.new)))
+        rows: dict[str, list[Slot]] = {}
         for slot in slots:
-            by_row.setdefault(slot.name, []).append(slot)
-        if at_new:
-            for row in by_row.values():
-                yield from self.refilled(row, anew, at_new[0])
+            rows.setdefault(slot.name, []).append(slot)
+        if line.there is not None:
+            for row in rows.values():
+                yield from self.refilled(row, line)
             return
-        last = known[-1]
-        new = following(last, self.months) if last is not None else None
-        if last is None or new is None or last.end != self.turn.old.end:
-            self.unmoved.append(slots[0])
+        if line.new is None:
+            behind(slots[0].name, slots[0].head.cell.span, self.turn, self.sink)
             return
-        if (first := known[0]) is not None and first.start is not None \
-                and first.start.month == 1 and parse_period(heads[0].period) is None:
-            yield from self.grown(list(by_row.values()), heads, self.shifted(
-                heads[-1].cell.text, last, new))
+        texts = replace(line, texts=[head.cell.text for head in heads]).moved()
+        if line.grows:
+            yield from self.grown(list(rows.values()), heads, texts[-1])
             return
-        texts = [self.shifted(head.cell.text, one, other) for head, one, other in zip(
-            heads, known, [*known[1:], new], strict=True)]
-        self.points += [Point(slot.name, slot.head.period, text) for row in by_row.values()
+        self.points += [Point(slot.name, slot.head.period, text) for row in rows.values()
                         for slot, text in zip(row, texts, strict=True)]
         for head, text in zip(heads, texts, strict=True):
             if head.cell.text != text:
                 yield Change(MOVED, head.cell.span, "表头", head.cell.text, text)
-        for row in by_row.values():
+        for row in rows.values():
             yield from self.moved_row(row, texts)
 
     def grown(
@@ -172,7 +165,7 @@ class Tables:
                  *((row[-2].cell.span, row[-1].cell.span) for row in rows)]
         places = [_beside(*each) for each in cells]
         if not all(span.cell and place_of(span.cell) not in self.taken(span) for span in places):
-            self.unmoved.append(rows[0][0])
+            behind(rows[0][0].name, heads[0].cell.span, self.turn, self.sink)
             return
         yield Change(MOVED, places[0], "表头", "", text, like=place_of(cells[0][1].cell))
         for row, span, (_, like) in zip(rows, places[1:], cells[1:], strict=True):
@@ -184,26 +177,15 @@ class Tables:
         """The cells of a sheet that hold something."""
         return {**self.pool.cells(self.pool.issues[0], span), **self.formulas.get(_sheet(span), {})}
 
-    def shifted(self, text: str, one: Period | None, other: Period | None) -> str:
-        """A head moved on to the next one's period, with its year where the table's is another."""
-        if one is None or other is None:
-            return text
-        told = Turn(one, other).told(text)
-        bare = parse_period(text) is None
-        return f"{other.year}年{told}" if bare and other.year != self.turn.new.year else told
-
-    def refilled(
-        self, row: Sequence[Slot], anew: Sequence[Period | None], at: int,
-    ) -> Iterator[Change]:
+    def refilled(self, row: Sequence[Slot], line: Line) -> Iterator[Change]:
         """A table with a column for every period of the year: the new one's is to be typed."""
-        for slot, after in zip(row, anew, strict=True):
-            if self.computed(slot.cell.span) or after is None or after.end is None:
+        for at, slot in enumerate(row):
+            if self.computed(slot.cell.span) or line.anew[at] is None:
                 continue
             what = f"{slot.name}（{slot.head.period}）"
-            if slot is row[at]:
+            if at == line.there:
                 yield Change(FILLED, slot.cell.span, what, slot.cell.text, "")
-            elif slot.cell.text not in BLANK and self.turn.new_year \
-                    and parse_period(slot.head.period) is None:
+            elif slot.cell.text not in BLANK and line.cleared(at):
                 yield Change(MOVED, slot.cell.span, what, slot.cell.text, "")
 
     def moved_row(self, row: Sequence[Slot], texts: Sequence[str]) -> Iterator[Change]:

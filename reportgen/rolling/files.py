@@ -7,21 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.acts.marking import telling
-from reportgen.acts.rolled_facts import Entries
-from reportgen.acts.rolled_story import look
-from reportgen.acts.rolled_tables import Tables, cell_key
-from reportgen.acts.rolled_values import FILLED, MOVED, Change, Point, Pool
 from reportgen.diagnostics import Sink, Span, failure
 from reportgen.excel.cells import SUFFIXES as BOOKS
-from reportgen.excel.cells import TO_FILL, letters
+from reportgen.excel.cells import TO_FILL, Place, letters, place_of, telling
 from reportgen.excel.marks import SUFFIXES, unmarked
 from reportgen.excel.read import DESCRIPTION
-from reportgen.excel.refilling import New, Place, formulas, place_of, refilled, stored
+from reportgen.excel.refilling import New, formulas, refilled, stored
 from reportgen.excel.xlsx import read_sheets
 from reportgen.facts.model import Dataset
 from reportgen.facts.survey import Survey
-from reportgen.facts.turning import Turn
+from reportgen.rolling.entries import Entries
+from reportgen.rolling.story import look
+from reportgen.rolling.tables import Tables, cell_key
+from reportgen.rolling.turning import Turn
+from reportgen.rolling.values import FILLED, MOVED, Change, Point, Pool
 from reportgen.sources.nodes import Entry, Node
 from reportgen.sources.nodes import Mapping as Fields
 from reportgen.sources.nodes import Sequence as List
@@ -31,8 +30,9 @@ from reportgen.sources.text import decode
 from reportgen.world import World
 
 _KEPT = (".yaml", ".yml")       # profiles: the same in every issue
-_DECORATIVE = re.compile(r"^[^\S\n]*装饰\s*[:：]\s*是\s*$", re.MULTILINE)
-_PHOTO = re.compile(r"^```照片\s*\n(.*?)^```\s*$", re.MULTILINE | re.DOTALL)
+_DECORATIVE = re.compile(r"\s*装饰\s*[:：]\s*是\s*")
+_PHOTO, _FENCE = "```照片", "```"
+_FORMULA = 8_192        # characters: Excel takes no more
 _FILE = re.compile(r"文件\s*[:：]\s*[\"']?([^\"',}\n]+)")
 Sheet = tuple[str, str]
 
@@ -57,12 +57,6 @@ class Rolls:
         self.changes += found
         self.by_file.setdefault(path, []).extend(found)
 
-    @property
-    def months(self) -> int:
-        """How far the next issue is."""
-        old, new = self.turn.old.end, self.turn.new.end
-        return (new.year - old.year) * 12 + new.month - old.month if old and new else 0
-
     def facts(self, dataset: Dataset) -> None:
         """What becomes of the facts' files. Raises E0189 for a workbook that cannot be patched."""
         wide = {(slot.cell.span.file, slot.cell.span.sheet) for slot in self.survey.slots}
@@ -78,7 +72,7 @@ class Rolls:
                     found |= {(str(path), name): cells
                               for name, cells in formulas(self.books[path]).items()}
         cells = {cell_key(fact): fact for fact in dataset}
-        tables = Tables(self.turn, self.pool, self.months, cells, found)
+        tables = Tables(self.turn, self.pool, cells, found, self.sink)
         moved = list(tables.changes(self.survey.slots))
         self.points += tables.points
         for path in self.survey.files:
@@ -87,9 +81,6 @@ class Rolls:
             self.entries(path, _without(mapping, wide), found)
             self.heads(path)
             self.words(path)
-        for slot in tables.unmoved:
-            told = f"“{slot.name}”各期的最后一期不是“{self.turn.old.text}”，没有动"
-            self.sink.warning("W0194", told, slot.head.cell.span, "自己加上新的一期")
         self.stale(tables, found)
 
     def entries(
@@ -102,7 +93,7 @@ class Rolls:
         if table:       # titles and the like stand in cells: `heads`; not a period that is told
             mapping = Fields(tuple(each for each in mapping.entries if each.key.text == "事实" or (
                 each.key.text == "期间" and each.key.span != each.value.span)), mapping.span)
-        entries = Entries(self.turn, self.pool, lines, self.months)
+        entries = Entries(self.turn, self.pool, lines, self.sink)
         made = entries.changes(mapping)
         self.take(path, [each for each in made if not each.span.cell or place_of(each.span.cell)
                          not in found.get((each.span.file, each.span.sheet), {})])
@@ -253,8 +244,18 @@ def _facts(mapping: Fields) -> Iterator[Node]:
 
 def _standing(text: str) -> list[str]:
     """The pictures that only decorate: they stand in every issue."""
-    return [found[1].strip() for fence in _PHOTO.finditer(text) if _DECORATIVE.search(fence[1])
-            for found in _FILE.finditer(fence[1])]
+    found: list[str] = []
+    fence: list[str] | None = None
+    for line in map(str.rstrip, text.splitlines()):
+        if line == _PHOTO:
+            fence = []
+        elif line == _FENCE and fence is not None:
+            if any(map(_DECORATIVE.fullmatch, fence)):
+                found += [each[1].strip() for each in map(_FILE.search, fence) if each]
+            fence = None
+        elif fence is not None:
+            fence.append(line)
+    return found
 
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|([\w.]+)!)?\$?([A-Z]{1,3})\$?(\d{1,7})"
@@ -269,6 +270,8 @@ def _reaches(
     waiting, seen = [(sheet, formula)], set[tuple[str, Place]]()
     while waiting:
         here, text = waiting.pop()
+        if len(text) > _FORMULA:
+            return True
         for quoted, bare, left, top, right, bottom in _REFERENCE.findall(text):
             there = quoted.replace("''", "'") or bare or here
             first = place_of(f"{left}{top}")
