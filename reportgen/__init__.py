@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from reportgen.version import __version__
 
 if TYPE_CHECKING:
+    from reportgen.batching.run import batch
+    from reportgen.batching.supervise import Limits
     from reportgen.diagnostics import ReportError
     from reportgen.memory_world import MemoryWorld
     from reportgen.pipeline import build, check, compose, load, write
@@ -20,17 +22,18 @@ if TYPE_CHECKING:
 _HOMES = {
     "build": "pipeline.build", "check": "pipeline.check", "compose": "pipeline.compose",
     "load": "pipeline.load", "write": "pipeline.write", "World": "world.DiskWorld",
+    "batch": "batching.run.batch", "Limits": "batching.supervise.Limits",
     "MemoryWorld": "memory_world.MemoryWorld", "ReportError": "diagnostics.ReportError",
 }
 
 __all__ = [
-    "MemoryWorld", "ReportError", "World", "__version__", "build", "check", "compose", "load",
-    "write",
+    "Limits", "MemoryWorld", "ReportError", "World", "__version__", "batch", "build", "check",
+    "compose", "load", "write",
 ]
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'reportgen' has no attribute {name!r}")
-    module, _, called = _HOMES[name].partition(".")
+    module, _, called = _HOMES[name].rpartition(".")
     return getattr(import_module(f"reportgen.{module}"), called)

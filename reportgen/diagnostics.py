@@ -104,7 +104,8 @@ _FAMILIES = {
     "130": Family.INPUT, "1322": Family.RENDER, "1323": Family.USAGE, "1324": Family.RENDER,
     "1325": Family.RENDER, "1329": Family.RENDER,
     "115": Family.INPUT, "1150": Family.USAGE, "1154": Family.USAGE, "1158": Family.CONTENT,
-    "1159": Family.PROOF,
+    "1159": Family.PROOF, "140": Family.RENDER, "1401": Family.INPUT, "1402": Family.CONTENT,
+    "1407": Family.USAGE,
 }
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reportgen.layout.pages import Page
     from reportgen.narrative.syntax import Front, Narrative
     from reportgen.proof.parity.compare import Parity
+    from reportgen.sources.nodes import Mapping as Said
     from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
@@ -62,10 +63,14 @@ class Built:
 
 
 @uncollected()
-def load(folder: Path | str, world: World | None = None, *, draft: bool = False) -> Briefing:
+def load(
+    folder: Path | str, world: World | None = None, *, draft: bool = False,
+    more: Said | None = None,
+) -> Briefing:
     """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read.
 
-    In a draft, a title may name a fact that there is not yet.
+    In a draft, a title may name a fact that there is not yet. `more`: what a facts file says that
+    does not lie in the folder; it is joined to the folder's own.
     """
     from reportgen.narrative.fill.head_texts import names_facts
     from reportgen.narrative.fill.lookup import Lookup
@@ -79,7 +84,7 @@ def load(folder: Path | str, world: World | None = None, *, draft: bool = False)
     looks = Looks(folder, world)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
-        dataset = dataset_of(text, path, world, sink, needed=names_facts(text))
+        dataset = dataset_of(text, path, world, sink, needed=names_facts(text), more=more)
         narrative = read_narrative(
             text, str(path), sink, looks.kind, Lookup(dataset, sink, draft),
             notation_of=looks.notation)
@@ -181,6 +186,7 @@ def build(
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
     pdf_standard: str | None = None, attach_sources: bool = False,
     digest: Callable[[Page], str] | None = None, progress: Progress | None = None,
+    more: Said | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
@@ -189,7 +195,7 @@ def build(
     `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
     2a, 2u or none, what the PDF claims to be, where not as the profile says; `attach_sources`: the
     files it is made of travel inside it (3a only, else E1150); `digest`: what to tell of each page,
-    for the pages themselves are not kept. Returns where the files are.
+    for the pages themselves are not kept; `more` as in `load`. Returns where the files are.
     """
     progress = progress or silent
     world = DiskWorld() if world is None else world
@@ -198,7 +204,7 @@ def build(
     progress("读取")
     reading = RecordingWorld(world)
     with collecting(settled):
-        briefing = load(folder, reading if attach_sources else world, draft=draft)
+        briefing = load(folder, reading if attach_sources else world, draft=draft, more=more)
     briefing.sink.extend(settled)
     files = targets(out, briefing.name, formats, world)
     document = compose(briefing, draft=draft)

@@ -175,6 +175,30 @@ def test_the_way_from_a_workbook_is_walked(
     assert main(["build", first[3], "-q"]) == 0
 
 
+@pytest.mark.slow
+def test_the_way_of_a_batch_is_walked(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The commands of the page build a briefing of each town, by its own template."""
+    page = root / "docs" / "batch.md"
+    monkeypatch.chdir(tmp_path)
+    body = re.search(
+        r"^````markdown\n(.*?)^````$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert body is not None
+    (tmp_path / "模板").mkdir()
+    (tmp_path / "模板" / "briefing.md").write_text(body[1], encoding="utf-8")
+    first, *rest = (line.split() for block in blocks(page, "sh") for line in block.splitlines())
+    assert first[0] == "cp"
+    shutil.copy(root / first[1], first[2])
+    for program, *arguments in rest:
+        assert program == "reportgen"
+        assert main([*arguments, "-q"]) == 0, arguments
+    made = {path.suffix: 0 for path in (tmp_path / "out").iterdir()}
+    for path in (tmp_path / "out").iterdir():
+        made[path.suffix] += 1
+    assert (made[".pdf"], made[".docx"], made[".csv"]) == (20, 20, 1)
+
+
 def test_architecture_lists_every_room(root: Path) -> None:
     text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
     package = root / "reportgen"

@@ -29,7 +29,8 @@ HEAD = """\
 JSON = """\
 ## --json 的内容
 
-每个命令都在标准输出写一个 JSON 对象，此外什么都不写。键名不会改变含义；以后可能增加新的键。
+每个命令都在标准输出写一个 JSON 对象，此外什么都不写；
+`batch` 先一个单位写一行，最后一行才是这个对象。键名不会改变含义；以后可能增加新的键。
 
 | 键 | 内容 |
 |---|---|
@@ -40,6 +41,9 @@ JSON = """\
 | `pages` | PDF、OFD 的页数 |
 | `parity` | PDF 和 Word：`characters`、`facts`、`tables`、`figures`、`differences` 的个数 |
 | `same_pages` | PDF 和 OFD：`characters`、`pages`、`differences` 的个数 |
+| `states`、`codes` | batch：各种结果、各条提示的个数 |
+| `unit`、`state`、`time`、`seconds` | batch 的一行：单位、结果，开始以来的秒数，用时 |
+| `peak`、`tries`、`sha256`、`findings` | batch 的一行：最多内存（字节），次数，摘要，提示 |
 | `text` | text、docs 页名：全文 |
 | `audit` | audit：`bound`（绑定的处数）、`facts`、`words`、`edges`、`pictures`、`residues` |
 | `folder`、`there`、`from`、`period`、`number`、`earlier`、`left`、`changes` | roll，见下 |

@@ -25,6 +25,7 @@ from reportgen.world import DiskWorld, World
 COMMANDS = {
     "build": "生成简报：PDF 和 Word",
     **{row.name: row.title for row in FORMATS.values()},
+    "batch": "一份模板、许多单位：每个单位一份简报",
     "check": "检查数据和文稿，不生成文件",
     "parity": "比对 PDF 和 Word、OFD 是否说的一样",
     "audit": "核对改过的 Word 文件：哪些数、哪些字动了",

@@ -45,6 +45,7 @@ class Session:
     json: bool = False
     quiet: bool = False
     strict: bool = False
+    indent: int | None = 2      # of what machines read; None: all of it on one line
 
     def progress(self, step: str) -> None:
         """Say what is being done, on a terminal."""
@@ -110,7 +111,11 @@ class Session:
             "ok": code == OK, "exit_code": code,
             "diagnostics": [as_json(item) for item in in_order(diagnostics)],
         }
+        self.tell(report | dict(data))
+
+    def tell(self, told: Mapping[str, object]) -> None:
+        """An object for machines, in what the stream can show."""
         encoding = (getattr(self.out.stream, "encoding", "") or "utf-8").lower()
         plain = encoding.replace("-", "") != "utf8"
-        self.out.print(json.dumps(report | dict(data), ensure_ascii=plain, indent=2))
+        self.out.print(json.dumps(told, ensure_ascii=plain, indent=self.indent))
 

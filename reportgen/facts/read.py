@@ -41,6 +41,12 @@ def read_facts(
 
 
 def _read(path: Path, world: World, sink: Sink, survey: Survey) -> Dataset:
+    return _Reader(Fields(file_of(path, world, sink, survey), sink), path, world, sink,
+                   survey).read()
+
+
+def file_of(path: Path, world: World, sink: Sink, survey: Survey) -> Mapping:
+    """What a facts file says, as it is written there. Raises as `read_facts` does."""
     if path.suffix.lower() in (".yaml", ".yml"):
         node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
     elif path.suffix.lower() in SUFFIXES:
@@ -55,26 +61,57 @@ def _read(path: Path, world: World, sink: Sink, survey: Survey) -> Dataset:
         sink.raise_errors(Family.INPUT)
         raise AssertionError("a reader gave nothing and reported nothing")
     survey.files[path] = mapping
-    return _Reader(Fields(mapping, sink), path, world, sink, survey).read()
+    return mapping
+
+
+_GROWING = ("单位", "阶段", "主体", "事实", "测算", "数据表")      # both files' count
+
+
+def joined(first: Mapping, second: Mapping | None) -> Mapping:
+    """Two facts files as one: lists are put together, of what is said once the first counts."""
+    entries = {entry.key.text: entry for entry in (second.entries if second else ())}
+    for entry in first.entries:
+        key, other = entry.key.text, entries.get(entry.key.text)
+        entries[key] = entry if other is None or key not in _GROWING else Entry(
+            entry.key, _together(entry.value, other.value))
+    return Mapping(tuple(entries.values()), first.span)
+
+
+def _together(first: Node, second: Node) -> Node:
+    """Two lists as one; of groups, a group without a name more."""
+    if isinstance(first, Mapping) or isinstance(second, Mapping):
+        groups = [part.entries if isinstance(part, Mapping)
+                  else (Entry(Scalar("", part.span), part),) for part in (first, second)]
+        return Mapping((*groups[0], *groups[1]), first.span)
+    lists = [part.items if isinstance(part, Sequence) else (part,) for part in (first, second)]
+    return Sequence((*lists[0], *lists[1]), first.span)
 
 
 def facts_beside(
     folder: Path, world: World, sink: Sink, *, needed: bool, tables: Node | None = None,
-    survey: Survey | None = None,
+    survey: Survey | None = None, more: Mapping | None = None,
 ) -> Dataset:
     """The dataset of a folder. Without a facts file: an empty one (I0220), unless it is `needed`.
 
-    `tables`: the 数据表 of the front matter, which stand for a facts file; beside one, E0224. What
+    `tables`: the 数据表 of the front matter, which stand for a facts file; beside one, E0224.
+    `more`: what a facts file elsewhere says, which is joined to the folder's and comes first. What
     is wrong with the file is reported and raised as by `read_facts`.
     """
+    survey = survey or Survey()
     if tables is not None:
         if used := [name for name in NAMES if world.is_file(folder / name)]:
             raise failure("E0224", f"有“{used[0]}”，“数据表”就写在那里", tables.span,
                           f"把这几行移到 {used[0]} 里" if used[0] in YAML else
                           f"把“{used[0]}”也写进“数据表”，换一个文件名")
         with uncollected():
-            return _of_tables(folder, tables, world, sink, survey or Survey())
-    if needed or any(world.is_file(folder / name) for name in NAMES):
+            return _of_tables(folder, tables, world, sink, survey, more=more)
+    there = any(world.is_file(folder / name) for name in NAMES)
+    if more is not None:
+        with uncollected():
+            known = file_of(choose(folder, world), world, sink, survey) if there else None
+            place = choose(folder, world) if there else folder / Path(more.span.file).name
+            return _Reader(Fields(joined(more, known), sink), place, world, sink, survey).read()
+    if needed or there:
         return read_facts(folder, world, sink, survey)
     sink.info("I0220", "没有事实表：稿子里没有引用事实，照样生成", Span(str(folder)),
               *(unseen(world.names_in(folder), NAMES) or unread(folder, world)
@@ -83,7 +120,8 @@ def facts_beside(
 
 
 def _of_tables(
-    folder: Path, tables: Node, world: World, sink: Sink, survey: Survey,
+    folder: Path, tables: Node, world: World, sink: Sink, survey: Survey, *,
+    more: Mapping | None,
 ) -> Dataset:
     """The dataset of tables alone: what they say of the issue holds for all."""
     from reportgen.facts.tables import together
@@ -93,7 +131,8 @@ def _of_tables(
     found = naming.named(tables)
     if not found:
         sink.raise_errors(Family.INPUT)
-    reader = _Reader(Fields(together(tables.span.file, (), found), sink), place, world, sink,
+    whole = together(tables.span.file, (), found)
+    reader = _Reader(Fields(joined(more, whole) if more else whole, sink), place, world, sink,
                      survey)
     reader.used = naming.used
     return reader.read()

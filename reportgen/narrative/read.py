@@ -62,10 +62,10 @@ def tables_named(text: str, file: str) -> Node | None:
 
 def dataset_of(
     text: str, path: Path, world: World, sink: Sink, *, needed: bool = False,
-    survey: Survey | None = None,
+    survey: Survey | None = None, more: Mapping | None = None,
 ) -> Dataset:
     """The facts of the folder that a narrative lies in, as `facts_beside`."""
-    return facts_beside(path.parent, world, sink, needed=needed, survey=survey,
+    return facts_beside(path.parent, world, sink, needed=needed, survey=survey, more=more,
                         tables=tables_named(text, str(path)))
 
 

@@ -50,7 +50,7 @@ def test_the_api_page_runs(
     monkeypatch.chdir(tmp_path)
     page = (root / "docs" / "api.md").read_text(encoding="utf-8")
     blocks = PYTHON.findall(page)
-    assert len(blocks) == 5
+    assert len(blocks) == 6
     for block in blocks:
         exec(compile(block, "docs/api.md", "exec"), {})  # noqa: S102 - our own page
     shown = capsys.readouterr().out

@@ -1,0 +1,191 @@
+"""A process for each job, from a warm parent: one pipe each, nothing shared, limits, an end.
+
+A job that dies, hangs or asks for too much costs itself alone (docs/adr/0033-a-process-a-unit.md).
+"""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from multiprocessing.connection import Connection, wait
+from types import ModuleType
+from typing import Any, Generic, TypeVar
+
+from reportgen.frozen import frozen
+
+WARM = "reportgen.batching.warm"
+_WARMING, _BEGUN = 60, None     # seconds before the first; what a process says when it begins
+_GRACE = 5      # seconds after its limit when a job ends itself, should nobody be left to end it
+
+Job = TypeVar("Job")
+Made = TypeVar("Made")
+
+
+class End(Enum):
+    """How a job ended."""
+
+    MADE = "made"
+    RAISED = "raised"       # what was not foreseen; the value is the traceback
+    MEMORY = "memory"
+    DIED = "died"           # its process is gone; the value is the exit code
+    LATE = "late"
+    UNDONE = "undone"       # the whole run had no time for it
+
+
+@frozen
+class Limits:
+    """Processes at once; seconds and bytes a job may take; seconds for all (0: no such limit)."""
+
+    workers: int = 1
+    seconds: float = 120
+    memory: int = 2 << 30
+    whole: float = 0
+    tries: int = 2          # how often a job is begun whose process died
+
+
+@dataclass(frozen=True, slots=True)
+class Ended(Generic[Job]):
+    """What became of a job."""
+
+    job: Job
+    end: End
+    value: Any
+    seconds: float
+    tries: int
+
+
+class _Running(Generic[Job]):
+    """One process at work."""
+
+    def __init__(self, job: Job, tries: int, work: Callable[[Job], object], limits: Limits) -> None:
+        context = _context()
+        self.job, self.tries, self.limits = job, tries, limits
+        self.pipe, far = context.Pipe(duplex=False)
+        self.process = context.Process(      # type: ignore[attr-defined]
+            target=_child, args=(far, work, job, limits), daemon=True)
+        self.begun, self.slack = time.monotonic(), _WARMING
+        with _no_script():
+            self.process.start()
+        far.close()
+
+    def ended(self, now: float) -> Ended[Job] | None:
+        """What became of it; None while it works."""
+        took = now - self.begun
+        if self.pipe.poll():
+            try:
+                told = self.pipe.recv()
+            except (EOFError, OSError):
+                return self._died(took)
+            if told is not _BEGUN:
+                end, value = told
+                return Ended(self.job, end, value, took, self.tries)
+            self.begun, self.slack, took = now, 0, 0
+        if not self.process.is_alive():
+            return self._died(took)
+        if took > self.limits.seconds + self.slack:
+            return Ended(self.job, End.LATE, None, took, self.tries)
+        return None
+
+    def _died(self, took: float) -> Ended[Job]:
+        self.process.join()
+        return Ended(self.job, End.DIED, self.process.exitcode, took, self.tries)
+
+    def kill(self) -> None:
+        """End it, whatever it does; nothing is left of it."""
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+        self.pipe.close()
+
+
+def supervise(
+    jobs: Iterable[Job], work: Callable[[Job], object], limits: Limits,
+) -> Iterator[Ended[Job]]:
+    """Do each job in a process of its own; what became of each, as they end.
+
+    `work` is found by its name in the new process. A job whose process died is begun again; one
+    that raised, was late or asked for too much memory is not: it would do the same.
+    """
+    waiting = deque((job, 1) for job in jobs)
+    running: list[_Running[Job]] = []
+    until = time.monotonic() + limits.whole if limits.whole else float("inf")
+    try:
+        while waiting or running:
+            while waiting and len(running) < limits.workers and time.monotonic() < until:
+                running.append(_Running(*waiting.popleft(), work, limits))
+            wait([each for one in running for each in (one.pipe, one.process.sentinel)], 0.2)
+            now = time.monotonic()
+            for one in tuple(running):
+                ended = one.ended(now)
+                if ended is None and now >= until:
+                    ended = Ended(one.job, End.UNDONE, None, now - one.begun, one.tries)
+                if ended is None:
+                    continue
+                running.remove(one)
+                one.kill()
+                if ended.end is End.DIED and one.tries < limits.tries and now < until:
+                    waiting.append((one.job, one.tries + 1))
+                else:
+                    yield ended
+            if now >= until:
+                yield from (Ended(job, End.UNDONE, None, 0, tries) for job, tries in waiting)
+                waiting.clear()
+    finally:
+        for one in running:
+            one.kill()
+
+
+@contextmanager
+def _no_script() -> Iterator[None]:
+    """Our work is never in the caller's script: a new process need not run that once more."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
+
+
+def _context() -> mp.context.BaseContext:
+    """Forks of a process that has all modules and nothing else; where there is none, new ones."""
+    if sys.platform != "linux":
+        return mp.get_context("spawn")
+    context = mp.get_context("forkserver")
+    context.set_forkserver_preload([WARM])
+    return context
+
+
+def _child(pipe: Connection, work: Callable[[Job], object], job: Job, limits: Limits) -> None:
+    """One job, within its limits; what it made goes through the pipe."""
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)      # should the one who would kill be gone
+        signal.alarm(int(limits.seconds) + _GRACE)
+    _limit_memory(limits.memory)
+    pipe.send(_BEGUN)
+    try:
+        answer: tuple[End, object] = End.MADE, work(job)
+    except MemoryError:
+        answer = End.MEMORY, None
+    except Exception:  # noqa: BLE001 - a bug of ours: told with its traceback, for this unit alone
+        import traceback
+
+        answer = End.RAISED, traceback.format_exc()
+    pipe.send(answer)
+    pipe.close()
+
+
+def _limit_memory(most: int) -> None:
+    """No more address space than this; where the system cannot, none is kept."""
+    try:
+        import resource
+    except ImportError:
+        return
+    if most:
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

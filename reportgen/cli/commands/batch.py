@@ -1,0 +1,119 @@
+"""`reportgen batch`."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli import options
+from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import Family
+from reportgen.formats import DEFAULT, FORMATS
+
+if TYPE_CHECKING:
+    from reportgen.batching.results import Result
+    from reportgen.batching.run import Plan
+
+HELP = """一份模板、许多单位：每个单位生成一份简报，放到 out/单位.pdf 和 .docx。
+
+模板是一个简报文件夹；数据是表（第一列是单位、镇一类，一行或几行一个单位），或一个文件夹，
+里面一个单位一个文件夹，各有事实表。单位的名称是事实“单位”。
+
+一个单位出错、停住、要的内存太多，别的照常做完；哪些没有做成、为什么，在 out/结果.csv。
+退出码取各单位里数字最大的。
+"""
+_SHOWN = 20
+
+
+@options.command("batch", HELP, strict=True)
+@click.argument("template", metavar="模板", type=options.PathType())
+@click.argument("source", metavar="数据", type=options.PathType())
+@click.option("-o", "--output", metavar="文件夹", type=options.PathType(), default=Path("out"),
+              help="放到哪个文件夹；默认 out/。")
+@click.option("--to", "formats", multiple=True, metavar="格式", type=str,
+              help=f"只生成这一种，可写几次：{'、'.join(FORMATS)}；不写就是 PDF 和 Word。")
+@click.option("--dry-run", is_flag=True, help="每个单位只检查，不生成。")
+@click.option("--resume", is_flag=True, help="做好了、输入没有变、文件也没有动过的，跳过。")
+@click.option("--only-failed", is_flag=True, help="只做上次没有做成的。")
+@click.option("--workers", metavar="个数", type=click.IntRange(1, 256),
+              help="同时做几个；默认同处理器的个数。")
+@click.option("--seconds", metavar="秒", type=click.IntRange(1), default=120,
+              help="一个单位最多做多久；默认 120。")
+@click.option("--memory", metavar="MB", type=click.IntRange(256), default=2048,
+              help="一个单位最多要多少内存；默认 2048。")
+@click.option("--deadline", metavar="秒", type=click.IntRange(0), default=0,
+              help="整批最多做多久；默认不限。")
+def command(
+    session: Session, template: Path, source: Path, *, output: Path, formats: tuple[str, ...],
+    workers: int | None, seconds: int, memory: int, deadline: int,
+    dry_run: bool, resume: bool, only_failed: bool,
+) -> Outcome:
+    """Plan, run, and tell of each unit as it comes."""
+    from reportgen.batching import run
+    from reportgen.batching.supervise import Limits
+
+    workers = workers or run.processes()
+    planned = run.plan(
+        template, source, output, formats=tuple(dict.fromkeys(formats)) or DEFAULT,
+        strict=session.strict, resume=resume, only_failed=only_failed, dry=dry_run,
+        workers=workers, world=session.world)
+    _tell_plan(session, planned)
+    session.indent = None
+    limits = Limits(workers, seconds, memory << 20, deadline)
+    done: list[Result] = []
+    begun = time.monotonic()
+    for result in run.run(planned, limits):
+        done.append(result)
+        _tell(session, result, planned, len(done), time.monotonic() - begun)
+    return _outcome(session, done, planned, dry_run)
+
+
+def _tell_plan(session: Session, planned: Plan) -> None:
+    """What is to be done, before it is."""
+    if session.quiet or session.json:
+        return
+    kept = f"，{len(planned.kept)} 个没有变，跳过" if planned.kept else ""
+    session.err.print(f"{len(planned.tasks)} 个单位要做{kept}；约 {planned.estimate:.0f} 秒。")
+    for name, lack in list(planned.missing.items())[:_SHOWN]:
+        session.err.print(f"  {name}缺：{'、'.join(lack)}")
+    if (more := len(planned.missing) - _SHOWN) > 0:
+        session.err.print(f"  还有 {more} 个单位缺数。")
+
+
+def _tell(session: Session, result: Result, planned: Plan, count: int, took: float) -> None:
+    """One unit: a line for a machine; for people what failed, and how far it has come."""
+    if session.json:
+        session.tell({"time": round(took, 3), **result.line()})
+        session.out.flush()
+        return
+    if result.code:
+        first = next((each for each in result.findings if each.is_error), None)
+        why = f"[{first.code}] {first.message}" if first else ""
+        session.err.print(f"{result.state.value}：{result.unit} {why}")
+    total, made = len(planned.tasks) + len(planned.kept), count - len(planned.kept)
+    if made > 0 and not session.quiet:
+        session.err.status(f"{count}/{total}，每秒 {made / took:.1f} 个，"
+                           f"还要约 {(total - count) * took / made:.0f} 秒")
+
+
+def _outcome(session: Session, done: list[Result], planned: Plan, dry: bool) -> Outcome:
+    """How it went: the states counted, findings by code, the gravest family."""
+    from reportgen.batching.results import TABLE
+
+    states = Counter(each.state.value for each in done)
+    codes = Counter(found.code for each in done for found in each.findings)
+    text = "，".join(f"{state} {count} 个" for state, count in states.items()) or "没有要做的"
+    where = "" if dry else f"；见 {planned.out / TABLE}"
+    told = "".join(f"\n  {code} {count} 次" for code, count in sorted(codes.items()))
+    data = {"states": dict(states), "codes": dict(codes)}
+    code = max((each.code for each in done), default=0)
+    if not code:
+        return session.done(f"{text}{where}{told}", data, planned.found)
+    if not (session.json or session.quiet):
+        session.out.print(f"{text}{where}{told}")
+    errors = dict.fromkeys(found for each in done for found in each.findings if found.is_error)
+    return Outcome("", data, (*planned.found, *errors), Family(code))

@@ -1,0 +1,236 @@
+"""A batch from plan to table: every unit is told of, what holds is kept, bytes are the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support import batches
+
+import reportgen
+from reportgen.batching import run
+from reportgen.batching.results import Result, State
+from reportgen.batching.supervise import Limits
+from reportgen.cli import main
+from reportgen.diagnostics import ReportError
+
+PLAIN = ("text",)
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with a template in it, and we in it."""
+    monkeypatch.chdir(tmp_path)
+    batches.template(tmp_path / "模板")
+    return tmp_path
+
+
+def made(out: str, workers: int = 2, formats: tuple[str, ...] = PLAIN, source="数据.csv",
+         **how: bool) -> dict[str, Result]:
+    planned = run.plan("模板", source, out, formats=formats, **how)
+    return {each.unit: each for each in run.run(planned, Limits(workers, seconds=60))}
+
+
+def contents(out: str) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in Path(out).iterdir()
+            if path.is_file() and path.suffix != ".csv"}
+
+
+def rows(out: str) -> dict[str, dict[str, str]]:
+    text = (Path(out) / "结果.csv").read_text("utf-8-sig")
+    return {row["单位"]: row for row in csv.DictReader(io.StringIO(text))}
+
+
+def alike(place: Path, count: int, formats: tuple[str, ...]) -> None:
+    names = batches.names(count)
+    batches.table(place / "数据.csv", names)
+    rest = (place / "数据.csv").read_text("utf-8").splitlines()[1:]
+    (place / "倒.csv").write_text(batches.HEAD + "\n".join(reversed(rest)), encoding="utf-8")
+    one, two = made("一", 1, formats), made("二", 2, formats, "倒.csv")
+    assert {each.state for each in (*one.values(), *two.values())} == {State.DONE}
+    assert set(one) == set(two) == set(names)
+    assert contents("一") == contents("二")
+    assert len(contents("一")) == count * len(formats)
+
+
+def test_bytes_do_not_depend_on_workers_or_order(place: Path) -> None:
+    alike(place, 3, ("pdf", "docx"))
+
+
+@pytest.mark.slow
+def test_thirty_towns_by_one_process_and_by_two(place: Path) -> None:
+    alike(place, 30, ("pdf", "docx"))
+
+
+def test_a_unit_of_a_batch_is_what_a_build_makes(place: Path) -> None:
+    batches.table(place / "数据.csv", ["甲镇"])
+    made("out", formats=("pdf",))
+    (place / "模板" / "facts.yaml").write_text(
+        batches.FACTS + "  - {编号: 单位, 名称: 单位, 状态: 甲镇}\n"
+        "  - {编号: 产值, 名称: 产值, 数值: 100万元, 同比: 0.5%}\n"
+        "  - {编号: 投资, 名称: 投资, 数值: 40万元}\n", encoding="utf-8")
+    built = reportgen.build("模板", "one/甲镇.pdf", formats=("pdf",))
+    assert built.files["pdf"].read_bytes() == Path("out/甲镇.pdf").read_bytes()
+
+
+@pytest.mark.slow
+def test_every_planted_fault_is_named_and_the_others_are_right(
+    place: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "work", batches.work)
+    good = batches.names(6)
+    batches.table(place / "数据.csv", [*good[:3], *batches.FAULTS, *good[3:]])
+    with Path("数据.csv").open("a", encoding="utf-8") as file:
+        file.write("../外镇,1,1,1\n缺镇,1,1,\n")
+    planned = run.plan("模板", "数据.csv", "out", formats=PLAIN)
+    found = {each.unit: each for each in run.run(planned, Limits(2, seconds=4))}
+    assert {name: (each.state, [one.code for one in each.findings])
+            for name, each in found.items() if each.state is not State.DONE} == {
+        "错镇": (State.BUG, ["E1406"]), "停镇": (State.LATE, ["E1403"]),
+        "转镇": (State.LATE, ["E1403"]), "聋镇": (State.LATE, ["E1403"]),
+        "大镇": (State.MEMORY, ["E1404"]), "退镇": (State.DIED, ["E1405"]),
+        "杀镇": (State.DIED, ["E1405"]), "深镇": (State.BUG, ["E1406"]),
+        "满镇": (State.WRONG, ["E0102"]),
+        "../外镇": (State.WRONG, ["E1402"]), "缺镇": (State.WRONG, ["E0301"])}
+    assert planned.missing == {"缺镇": ("投资",)}
+    assert {name for name, each in found.items() if each.code == 0} == set(good)
+    monkeypatch.undo()
+    monkeypatch.chdir(place)
+    made("对", 1)
+    assert all(contents("out")[f"{name}.txt"] == contents("对")[f"{name}.txt"] for name in good)
+    assert rows("out").keys() == found.keys()
+    assert not (place.parent / "外镇.txt").exists()
+
+
+def test_what_is_done_and_holds_is_kept(place: Path) -> None:
+    batches.table(place / "数据.csv", names := batches.names(4))
+    made("out")
+    Path("out", f"{names[0]}.txt").write_bytes(b"altered")
+    Path("out", f"{names[1]}.txt").unlink()
+    table = Path("数据.csv").read_text("utf-8").replace(f"{names[2]},102", f"{names[2]},999")
+    Path("数据.csv").write_text(table, encoding="utf-8")
+    again = {name: each.state for name, each in made("out", resume=True).items()}
+    assert again == {names[0]: State.DONE, names[1]: State.DONE, names[2]: State.DONE,
+                     names[3]: State.KEPT}
+    assert {each.state for each in made("out", resume=True).values()} == {State.KEPT}
+    Path("模板/briefing.md").write_text(batches.NARRATIVE + "\n添一句。\n", encoding="utf-8")
+    assert {each.state for each in made("out", resume=True).values()} == {State.DONE}
+
+
+def test_a_profile_that_comes_to_lie_there_counts(place: Path) -> None:
+    batches.table(place / "数据.csv", batches.names(1))
+    made("out")
+    Path("模板/本镇.yaml").write_text("extends: jianbao\nname: 本镇\n", encoding="utf-8")
+    assert {each.state for each in made("out", resume=True).values()} == {State.DONE}
+
+
+def test_a_torn_record_is_no_record(place: Path) -> None:
+    batches.table(place / "数据.csv", names := batches.names(1))
+    made("out")
+    record = Path("out/.batch", f"{names[0]}.json")
+    for torn in (record.read_text("utf-8")[:40], "[]", "{}", ""):
+        record.write_text(torn, encoding="utf-8")
+        assert made("out", resume=True)[names[0]].state is State.DONE
+
+
+def test_only_what_failed_is_done_again(place: Path) -> None:
+    Path("数据.csv").write_text(batches.HEAD + "甲镇,1,1,1\n乙镇,1,1,\n", encoding="utf-8")
+    with pytest.raises(ReportError) as error:
+        run.plan("模板", "数据.csv", "out", only_failed=True)
+    assert error.value.diagnostics[0].code == "E1407"
+    assert made("out")["乙镇"].state is State.WRONG
+    Path("数据.csv").write_text(batches.HEAD + "甲镇,1,1,1\n乙镇,1,1,1\n", encoding="utf-8")
+    assert set(made("out", only_failed=True)) == {"乙镇"}
+    assert {name: row["结果"] for name, row in rows("out").items()} == {
+        "甲镇": "完成", "乙镇": "完成"}
+
+
+def test_the_time_is_estimated_by_what_the_last_run_took(place: Path) -> None:
+    batches.table(place / "数据.csv", batches.names(4))
+    assert run.plan("模板", "数据.csv", "out", workers=2).estimate == pytest.approx(1.2)
+    Path("out").mkdir()
+    Path("out/结果.csv").write_text("单位,结果,秒\n甲,完成,3\n乙,完成,不久\n丙,有错,9\n", "utf-8")
+    assert run.plan("模板", "数据.csv", "out", workers=2).estimate == pytest.approx(6)
+
+
+def test_a_dry_run_writes_nothing(place: Path) -> None:
+    Path("数据.csv").write_text(batches.HEAD + "甲镇,1,1,1\n乙镇,1,1,\n", encoding="utf-8")
+    found = made("out", dry=True)
+    assert (found["甲镇"].state, found["乙镇"].state) == (State.DONE, State.WRONG)
+    assert not Path("out").exists()
+
+
+def test_an_unreadable_folder_is_that_units_alone(place: Path) -> None:
+    for name in ("甲镇", "乙镇", "丙镇"):
+        (place / "各镇" / name).mkdir(parents=True)
+    own = "标题: 甲\n事实:\n  - {编号: P, 名称: 产值, 数值: 1万元, 同比: 1%}\n" \
+          "  - {编号: Q, 名称: 投资, 数值: 2万元}\n"
+    (place / "各镇/甲镇/facts.yaml").write_text(own, encoding="utf-8")
+    (place / "各镇/乙镇/facts.yaml").write_bytes(b"\xff\xfe\x00\x81")
+    found = made("out", source="各镇")
+    assert {name: each.state for name, each in found.items()} == {
+        "甲镇": State.DONE, "乙镇": State.WRONG, "丙镇": State.WRONG}
+    assert "产值1万元" in Path("out/甲镇.txt").read_text("utf-8")
+    assert found["丙镇"].findings[0].code == "E0220"
+
+
+def test_from_memory(place: Path) -> None:
+    values = {"甲镇": {"产值": "5万元", "投资": "6万元"}}
+    plain = batches.NARRATIVE.replace("，{{ 产值 | 同比句 }}", "")
+    Path("模板/briefing.md").write_text(plain, encoding="utf-8")
+    (found,) = reportgen.batch("模板", values, "out", formats=PLAIN)
+    assert found.state is State.DONE
+    assert "产值5万元" in Path("out/甲镇.txt").read_text("utf-8")
+
+
+def test_no_cell_of_the_results_is_a_formula(place: Path) -> None:
+    Path("数据.csv").write_text(batches.HEAD + "=1+1,1,1,1\n", encoding="utf-8")
+    made("out")
+    assert set(rows("out")) <= {"=1+1", "'=1+1"}
+    assert "\n=1" not in Path("out/结果.csv").read_text("utf-8-sig")
+
+
+def test_each_unit_is_a_line_and_the_last_tells_of_all(
+    place: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("数据.csv").write_text(batches.HEAD + "甲镇,1,1,1\n乙镇,1,1,\n", encoding="utf-8")
+    assert main(["batch", "模板", "数据.csv", "--to", "text", "--json"]) == 1
+    *units, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert {each["unit"]: each["exit_code"] for each in units} == {"甲镇": 0, "乙镇": 1}
+    assert (last["exit_code"], last["states"]) == (1, {"完成": 1, "有错": 1})
+
+
+@pytest.mark.slow
+def test_a_killed_parent_loses_nothing_and_doubles_nothing(place: Path) -> None:
+    names = batches.names(24)
+    batches.table(place / "数据.csv", names)
+    made("对", 1)
+    root = Path(reportgen.__file__).parents[1]
+    command = [sys.executable, "-m", "reportgen", "batch", "模板", "数据.csv", "-o", "out",
+               "--to", "text", "--resume", "--json"]
+    told: list[dict[str, object]] = []
+    for kill_after in (3, 9, 15, 0):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True,
+                              env={**os.environ, "PYTHONPATH": str(root)}) as child:
+            assert child.stdout is not None
+            while kill_after and len(list(Path("out/.batch").glob("*.json"))) < kill_after:
+                time.sleep(0.005)
+                assert child.poll() is None
+            if kill_after:
+                child.send_signal(signal.SIGKILL)
+            told = [json.loads(line) for line in child.stdout if line.endswith("\n")]
+            if not kill_after:
+                assert child.wait() == 0
+    units = [each["unit"] for each in told if "unit" in each]
+    assert sorted(units) == sorted(names)
+    assert sum(each.get("state") == "未变" for each in told) >= 15
+    assert contents("out") == contents("对")
+    assert set(rows("out")) == set(names)

@@ -1,0 +1,95 @@
+"""A process for each job: none stops another, none is lost, none stays behind."""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from support import batches
+
+from reportgen.batching.supervise import End, Limits, supervise
+
+
+def ends(*jobs: str, **limits: float) -> dict[str, End]:
+    told = {"workers": 2, "seconds": 1.5, **limits}
+    return {each.job: each.end for each in supervise(jobs, batches.jobs, Limits(**told))}
+
+
+def test_each_job_ends_as_it_does() -> None:
+    assert ends("good", "late", "big", "raise", "die") == {
+        "good": End.MADE, "late": End.LATE, "big": End.MEMORY, "raise": End.RAISED,
+        "die": End.DIED}
+
+
+def test_a_job_whose_process_died_is_begun_once_more(tmp_path: Path) -> None:
+    (ended,) = supervise([f"once {tmp_path / 'seen'}"], batches.jobs, Limits())
+    assert (ended.end, ended.tries) == (End.MADE, 2)
+    (ended,) = supervise(["die"], batches.jobs, Limits())
+    assert (ended.end, ended.tries, ended.value) == (End.DIED, 2, -signal.SIGKILL)
+
+
+def test_what_raises_is_told_with_its_traceback_and_not_begun_again() -> None:
+    (ended,) = supervise(["raise"], batches.jobs, Limits())
+    assert ended.tries == 1
+    assert ended.value.rstrip().endswith("ZeroDivisionError")
+
+
+def test_the_whole_run_has_an_end() -> None:
+    begun = time.monotonic()
+    assert ends("late", "late 2", "good", seconds=600, whole=1) == dict.fromkeys(
+        ("late", "late 2", "good"), End.UNDONE)
+    assert time.monotonic() - begun < 20
+
+
+def test_who_stops_asking_leaves_no_process() -> None:
+    told = supervise(["good", "late", "late 2"], batches.jobs, Limits(2))
+    next(told)
+    told.close()
+    assert not mp.active_children()
+
+
+def test_a_script_that_guards_nothing_may_ask(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys\nfrom support import batches\n"
+        "from reportgen.batching.supervise import Limits, supervise\n"
+        "print([each.value for each in supervise(['a', 'b'], batches.jobs, Limits())])\n",
+        encoding="utf-8")
+    root = Path(batches.__file__).parents[2]
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True,
+                          env={**os.environ, "PYTHONPATH": f"{root}:{root / 'tests'}"})
+    assert done.stdout.strip() == "['a', 'b']"
+
+
+@pytest.mark.slow
+def test_random_kills_lose_nothing() -> None:
+    count, stop, chance = 300, threading.Event(), random.Random(7)  # noqa: S311
+    kills = 0
+
+    def strike() -> None:
+        nonlocal kills
+        while not stop.wait(chance.uniform(0.02, 0.1)):
+            for child in mp.active_children()[:1]:
+                child.kill()
+                kills += 1
+
+    striker = threading.Thread(target=strike)
+    striker.start()
+    jobs = [f"nap {at}" for at in range(count)]
+    try:
+        found = list(supervise(jobs, batches.jobs, Limits(2, tries=9)))
+    finally:
+        stop.set()
+        striker.join()
+    assert Counter(each.job for each in found) == Counter(jobs)
+    assert {each.end for each in found} == {End.MADE}
+    assert kills > 5
