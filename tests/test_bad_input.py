@@ -131,9 +131,9 @@ def test_twenty_thousand_facts_in_linear_time(folder: Path, capsys: Shown) -> No
 
 
 @pytest.mark.slow
-def test_a_narrative_of_five_megabytes_in_linear_time(folder: Path, capsys: Shown) -> None:
+def test_the_longest_narrative_in_linear_time(folder: Path, capsys: Shown) -> None:
     times = []
-    for size in (1_250_000, 5_000_000):
+    for size in (475_000, 1_900_000):
         (folder / "briefing.md").write_text(long_narrative(size), encoding="utf-8")
         times.append(seconds(lambda: main(["text", "-q", "示例"])))
     assert times[1] < 4 * times[0] * 2, times
@@ -263,7 +263,7 @@ def test_ctrl_c_leaves_nothing_behind(
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("wait", [0.5, 1.0, 2.0])
 def test_a_signal_at_any_moment(folder: Path, number: int, code: int, wait: float) -> None:
-    (folder / "briefing.md").write_text(long_narrative(3_000_000), encoding="utf-8")
+    (folder / "briefing.md").write_text(long_narrative(1_900_000), encoding="utf-8")
     running = subprocess.Popen(
         [sys.executable, "-m", "reportgen", "build", "示例"], cwd=folder.parent,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def build(folder: Path, out: Path, cache: Path | None = None) -> Built:
-    world = DiskWorld({"REPORTGEN_CACHE": str(cache or out / "cache")})
+    world = DiskWorld({"REPORTGEN_CACHE": str(cache or out.with_name(f"cache of {out.name}"))})
     return reportgen.build(folder, out, world, ALL)
 
 

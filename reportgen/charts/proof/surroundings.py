@@ -75,8 +75,10 @@ def _units(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
 def _legend(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Each name beside its own sample; each sample in the colours of the marks it stands for."""
     names: dict[str, tuple[str, ...]] = {DERIVED: (HATCHED + DERIVED,)}
+    twins = set[str]()      # series of one name have two entries of one text
     if isinstance(spec, chart.SeriesChart):
         for n, each in enumerate(spec.series):
+            twins |= {each.name} & names.keys()
             side = f"（{_SIDES[each.axis]}）" if len(spec.axes) > 1 else ""
             names[each.name or str(n)] = (each.name + side, f"{each.name}（{DERIVED}）")
     elif isinstance(spec, chart.Schedule):
@@ -85,8 +87,8 @@ def _legend(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
     for series, lines in grouped(seen.texts("legend"), lambda mark: mark.tag.series).items():
         shown, known = squeezed("".join(line.text for line in lines)), \
             {squeezed(each) for each in names.get(series, ())}
-        # Two series of one name have two entries of one text.
-        if shown not in known and {squeezed(line.text) for line in lines} - known:
+        alike = series in twins and {squeezed(line.text) for line in lines} <= known
+        if shown not in known and not alike:
             yield Fault("", f"图例写的是“{shown}”，应为“{series}”")
         near = _nearest(lines, samples)
         if near is None or near.tag.series != series:

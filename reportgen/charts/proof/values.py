@@ -241,7 +241,11 @@ def _ticked(
             yield Fault("", "刻度写在另一根轴旁边")
         step = (pairs[-1][0] - pairs[0][0]) / float(pairs[-1][1] - pairs[0][1])
         origin = nearest_to(base, places)
-        scales[str(index)] = (step, next(value for place, value, _ in pairs if place == origin))
+        start = next((value for place, value, _ in pairs if place == origin), None)
+        if start is None:
+            yield Fault("", "轴线上没有刻度")
+            continue
+        scales[str(index)] = (step, start)
     yield from _on_scales(readings, scales)
 
 

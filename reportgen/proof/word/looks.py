@@ -36,11 +36,14 @@ Look = Mapping[str, Element]
 class _Around:
     """Of a paragraph: its style and its table's, how it is hidden, the colour of its ground.
 
-    A ground that only a style gives is `shaded`: no ink is called pale on it.
+    A row hides all that is in it; a line without height hides its text (`aside`), not the frames
+    that are anchored there. A ground that only a style gives is `shaded`: no ink is called pale
+    on it.
     """
 
     style: str
     table: str
+    row: str
     aside: str
     ground: str
     shaded: bool
@@ -90,7 +93,7 @@ class Looks:
         paragraph = parent if parent is not None and parent.tag == W + "p" else \
             next(run.iterancestors(W + "p"), None)
         if paragraph is None:
-            return _Around("", "", "", "", shaded=False)
+            return _Around("", "", "", "", "", shaded=False)
         if self._last is None or self._last[0] is not paragraph:
             self._last = paragraph, self._of_paragraph(paragraph)
         return self._last[1]
@@ -98,11 +101,11 @@ class Looks:
     def _of_paragraph(self, paragraph: Element) -> _Around:
         properties, cell = paragraph.find(W + "pPr"), next(paragraph.iterancestors(W + "tc"), None)
         style = value(properties, "pStyle") if properties is not None else ""
-        table, aside = ("", "") if cell is None else self._of_row(cell)
+        table, row = ("", "") if cell is None else self._of_row(cell)
         shades = [mark for each in (properties, None if cell is None else cell.find(W + "tcPr"))
                   if each is not None for mark in each.iterchildren(W + "shd")]
         ground = next(filter(None, (_colour(each, "fill", "themeFill") for each in shades)), "")
-        return _Around(style, table, _set_aside(properties) or aside, ground,
+        return _Around(style, table, row, _set_aside(properties), ground,
                        self._shaded(style, table))
 
     def _of_row(self, cell: Element) -> tuple[str, str]:
@@ -128,9 +131,9 @@ class Looks:
 
 def _judged(look: Look, around: _Around) -> tuple[str, str]:
     """Why nothing is seen that looks so, and why no text is."""
-    if around.aside:
-        return around.aside, around.aside
-    vanished = HIDDEN if "vanish" in look and on(look["vanish"]) else ""
+    vanished = around.row or (HIDDEN if "vanish" in look and on(look["vanish"]) else "")
+    if around.row or around.aside:
+        return vanished, around.row or around.aside
     for name, why in _SWITCHES.items():
         if name in look and on(look[name]):
             return vanished, why

@@ -36,7 +36,8 @@ def faults(
             found += (_fault(text, why, place)
                       for text, why in _fields(element, fields, counters))
         found += (_fault(text, why, place) for each in element.iter(*_FOREIGN)
-                  if (told_of := _FOREIGN[str(each.tag)](each)) for text, why in (told_of,))
+                  if next(each.iterancestors(*UNSEEN), None) is None
+                  and (told_of := _FOREIGN[str(each.tag)](each)) for text, why in (told_of,))
     found += (_fault("", "引入了另一个文件的内容，打开时才看得到", Place("正文", "引入的内容"))
               for _ in body.iter(W + "altChunk"))
     found += (_fault(_content(each), "在内容控件里，打开时换成它连着的数据", Place("正文", "控件"))
@@ -117,9 +118,8 @@ def _content(binding: Element) -> str:
 
 def _drawn(element: Element) -> tuple[str, str] | None:
     """A text of a drawing that is neither a text box nor a chart."""
-    if not (element.text or "").strip() or next(element.iterancestors(*UNSEEN), None) is not None:
-        return None
-    return element.text or "", "写在图形里，和正文对照不了"
+    text = element.text or ""
+    return (text, "写在图形里，和正文对照不了") if text.strip() else None
 
 
 def _diagram(_: Element) -> tuple[str, str]:
