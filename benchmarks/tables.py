@@ -32,12 +32,12 @@ HEADS = ("序号", "村（社区）", "组", "户数", "人数", "补助金额",
 RIGHT = (3, 4, 5, 6)
 
 
-def rows(count: int = ROWS) -> list[tuple[str, ...]]:
-    """The body: numbers of all lengths, some with decimals."""
+def rows(count: int = 0) -> list[tuple[str, ...]]:
+    """The body, of so many rows, else of `ROWS`: numbers of all lengths, some with decimals."""
     return [
         (str(i), f"示例村{i}", f"第{i % 9 + 1}组", str(i * 37 % 500), str(i * 911 % 5000),
          f"{i * 123.45:.{i % 3}f}", f"{i % 100}.{i % 10}%", "—" if i % 3 else "已发放到户")
-        for i in range(1, count + 1)
+        for i in range(1, (count or ROWS) + 1)
     ]
 
 

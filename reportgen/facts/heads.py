@@ -73,7 +73,8 @@ _PERCENT = re.compile(r"[±+＋\-−－、/增减]*[%％]")
 _SIGNED = re.compile(r"[（(]?[±+＋\-−－、/]+[%％][）)]?")     # alone it is 增减
 _POINTS = "个百分点"
 _SO_FAR = re.compile("(上年|去年|)1月?[-—–－~～至到](?:本月|当月)(?:止|累计)*")
-_MARKS = re.compile(r"(?:[*＊※①-⑳]|[\[［]\d+[\]］])+$")      # of a note
+_SIGNS = "*＊※" + "".join(map(chr, range(0x2460, 0x2474)))       # of notes: ① to ⑳ among them
+_NOTE_NUMBER = re.compile(r"[\[［]\d{1,4}[\]］]\Z")              # the mark of a note: [1]
 _MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
 _ANY = Period("2000年12月", 2000, 12, date(2000, 12, 1), date(2000, 12, 31))
 _YEAR = re.compile(r"(?:19|20)\d\d年")
@@ -112,9 +113,17 @@ def folded(text: str) -> str:
 def label(text: str) -> tuple[str, bool]:
     """The name of a row without its number (一、, 1.), and whether it is a part (其中：)."""
     name = _NUMBERED.sub("", folded(text))
-    name = _MARKS.sub("", name) or name
+    name = _unmarked(name)
     rest = _PART.sub("", name)
     return (rest or name), rest != name and bool(rest)
+
+
+def _unmarked(name: str) -> str:
+    """A name without the marks of notes behind it; one that is nothing else stays."""
+    bare = name.rstrip(_SIGNS)
+    while found := _NOTE_NUMBER.search(bare[-6:]):
+        bare = bare[: len(bare) - len(found.group())].rstrip(_SIGNS)
+    return bare or name
 
 
 def is_part(text: str) -> bool:
