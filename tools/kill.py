@@ -2,11 +2,12 @@
 
     python tools/kill.py [--kills 300] [--seed 15] [--sample data/bulletin-2024]
 
-Each build is to replace PDF, Word and OFD of one edition by those of another. A third is killed at
-any moment, a third in the milliseconds in which files are put in place, a third at each step there
-in turn. Then another run comes, which fails for a reason of its own and writes nothing. Ends with 1
-when a file is torn, when the files are not of one edition after that run, or anything is left.
-With `--control` nothing is put down before files are renamed: then it must end with 1.
+Each build is to replace PDF, Word and OFD of one edition by those of another. First one is killed
+at each step of putting files in place, in turn; of the kills asked for beyond that, half come at
+any moment, half in the milliseconds of that putting. Then another run comes, which fails for a
+reason of its own and writes nothing. Ends with 1 when a file is torn, when the files are not of one
+edition after that run, or anything is left. With `--control` nothing is put down before files are
+renamed, and only the steps are gone through: then it must end with 1.
 """
 
 from __future__ import annotations
@@ -100,15 +101,14 @@ def trial(kills: int, seed: int, sample: Path) -> Counter[str]:
         work = Path(place)
         world = DiskWorld({**os.environ, "REPORTGEN_CACHE": str(work / "cache")})
         folders, made, took = editions(sample, work, world)
-        out, now, step = work / "out", 0, 0
+        out, now, way = work / "out", 0, "step"
         shutil.copytree(work / "made0", out)
         (work / "none").mkdir()
-        while found["kills"] < kills:
-            way = ("any", "placing", "step")[found["kills"] % 3]
+        while way == "step" or found["kills"] < kills:
             moment = {"any": rng.uniform(0, took), "placing": rng.uniform(0, 0.02),
-                      "step": step}[way]
+                      "step": found["kills"]}[way]
             ended = killed(folders[1 - now], out, world, way, moment)
-            step = 0 if way == "step" and ended else step + (way == "step")
+            way = "step" if way == "step" and not ended else rng.choice(("any", "placing"))
             if ended:
                 now = 1 - now
                 continue
@@ -142,7 +142,7 @@ def main() -> int:
     told = parser.parse_args()
     if told.control:
         files._write_lists = lambda *_: None
-    found = trial(told.kills, told.seed, told.sample)
+    found = trial(0 if told.control else told.kills, told.seed, told.sample)
     for what, count in found.items():
         print(f"{count:6} {what}")
     return any(found[bad] for bad in (
