@@ -82,7 +82,7 @@ CHECKS = (
     Check("stacks", ("E0727",), _BOTH, check_stacks),
     Check("periods", ("E0728", "W0729"), _TEXT, check_periods),
     Check("photographs", ("I0440", "I0441"), _TEXT | _LOOKS, check_photographs),
-    Check("red_names", ("W0616",), _TEXT | _LOOKS, check_red_names),
+    Check("red_names", ("W0616", "E0627"), _TEXT | _LOOKS, check_red_names),
     Check("running_lines", ("E0173", "E0175"), _TEXT | _LOOKS, check_running_lines),
     Check("deviations", ("I0154",), _LOOKS, report_deviations),
     Check("fill", ("W0157",), _LOOKS, report_fill),

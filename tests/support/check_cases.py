@@ -226,6 +226,7 @@ MADE: Mapping[tuple[str, str], tuple[Make, Make]] = {
                           lambda folder: set_in("周", filled(folder))),
     ("red_names", "W0616"): (lambda _: headed("示例县人民政府办公室重点工作简报"),
                              lambda _: headed("示例县工作简报")),
+    ("red_names", "E0627"): (lambda _: headed("示例" * 60), lambda _: headed("示例县工作简报")),
     ("running_lines", "E0173"): (lambda folder: set_in("甲") | looks(folder, RUNNING),
                                  lambda folder: headed("简报") | looks(folder, RUNNING)),
     ("running_lines", "E0175"): (

@@ -9,16 +9,23 @@ from reportgen.style.keys import part
 from reportgen.style.profile import Profile
 
 _STEP = 2      # half points are told
+_READ = 5.5    # points: 七号, the smallest of the old sizes; nobody reads what is smaller
 
 
 def check_red_names(document: Document, profile: Profile, sink: Sink) -> None:
-    """W0616 a name that came out smaller than the profile's least size, so as not to be broken."""
+    """W0616 a name that came out smaller than the profile's least size, so as not to be broken.
+
+    E0627 one that nobody could read.
+    """
     for block in document.blocks:
         name = red_name(profile, block)
         if name is None:
             continue
         least, made = f"{name.head}.name_min", int(name.size.pt * _STEP) / _STEP
-        if made < profile.length(least).pt:
+        if made < _READ:
+            sink.error("E0627", f"“{name.text}”有 {len(name.text)} 字，排成一行看不清",
+                       block.span, "名称改用简称")
+        elif made < profile.length(least).pt:
             key = profile.said(least)
             value, unit = part("value", key), part("unit", key)
             sink.warning(

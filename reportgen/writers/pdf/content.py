@@ -90,8 +90,10 @@ class Painter:
         font = self._codes.resource[run.face]
         x = run.x - cuts[0].front * run.size / 1000 if cuts and 0 in cuts else run.x
         at = f"1 0 0 1 {x:.2f} {self._height - run.y:.2f} Tm"
+        more = 3 if len(run.text) > 100 else 0      # digits: what is rounded away adds up
         return (
-            f"{_fill(run.colour)} BT /{font} {number(run.size)} Tf {run.spacing:.3f} Tc"
+            f"{_fill(run.colour)} BT /{font} {number(run.size, 2 + more)} Tf"
+            f" {run.spacing:.{3 + more}f} Tc"
             f" {at} {shown} ET"
         )
 

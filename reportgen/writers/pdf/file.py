@@ -151,7 +151,7 @@ def text_string(text: str) -> bytes:
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
 
 
-def number(value: float) -> str:
-    """A real number, as short as two decimals allow."""
-    text = f"{value:.2f}"
+def number(value: float, digits: int = 2) -> str:
+    """A real number, as short as so many decimals allow."""
+    text = f"{value:.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
