@@ -15,7 +15,7 @@ from reportgen.facts.model import Fact
 from reportgen.facts.period import parse_period
 from reportgen.facts.timeline import KEY
 from reportgen.rolling.lines import Line
-from reportgen.rolling.story import behind, kept
+from reportgen.rolling.story import behind, kept, retitled
 from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import (
     CARRIED,
@@ -56,8 +56,8 @@ class Entries:
             match entry.key.text, entry.value:
                 case "期间", Scalar() as period:
                     yield Change(MOVED, period.span, "期间", period.text, self.turn.new.text)
-                case "标题", Scalar() as title:
-                    yield from self.moved("标题", title)
+                case "标题", title:
+                    yield from retitled(title, self.turn, self.sink)
                 case "事实", List() as items:
                     yield from self.items(items)
                 case "事实", Mapping() as groups:
@@ -71,11 +71,6 @@ class Entries:
             if isinstance(item, Mapping):
                 line = item.get(KEY)
                 yield from self.line(item, line) if isinstance(line, Mapping) else self.fact(item)
-
-    def moved(self, what: str, node: Scalar) -> Iterator[Change]:
-        """A text in which the period is moved on."""
-        if (told := self.turn.told(node.text)) != node.text:
-            yield Change(MOVED, node.span, what, node.text, told)
 
     def fact(self, fact: Mapping) -> Iterator[Change]:
         """What becomes of one entry."""

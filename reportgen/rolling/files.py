@@ -108,7 +108,7 @@ class Rolls:
             top = first.get(span.sheet, 0)
             if span in done or span in lines:
                 continue
-            told = self.turn.told(text)
+            told = self.turn.title(text)
             if told != text and (span.line < top or span.sheet == DESCRIPTION):
                 self.take(path, [Change(MOVED, span, "标题", text, told)])
             else:

@@ -36,10 +36,14 @@ class Numbers:
     restarts: bool
 
 
-def front_changes(front: Mapping, turn: Turn, numbers: Numbers) -> Iterator[Change]:
-    """What becomes of the front matter: its numbers, its days, its period."""
+def front_changes(
+    front: Mapping, turn: Turn, numbers: Numbers, sink: Sink,
+) -> Iterator[Change]:
+    """What becomes of the front matter: its title, its numbers, its days, its period."""
     for entry in front.entries:
         key, node = entry.key.text, entry.value
+        if key == "标题":
+            yield from retitled(node, turn, sink)
         if not isinstance(node, Scalar):
             continue
         new = ""
@@ -58,6 +62,18 @@ def front_changes(front: Mapping, turn: Turn, numbers: Numbers) -> Iterator[Chan
             new = turn.told(node.text)
         if new and new != node.text:
             yield Change(MOVED, node.span, key, node.text, new)
+
+
+def retitled(title: Node, turn: Turn, sink: Sink) -> Iterator[Change]:
+    """What becomes of a title, of one line or several; I0193 for what it still names."""
+    lines = [each for each in (title.items if isinstance(title, List) else (title,))
+             if isinstance(each, Scalar)]
+    whole = " ".join(each.text for each in lines)
+    plain = turn.title(whole) != whole
+    for each in lines:
+        if plain and (new := turn.told(each.text)) != each.text:
+            yield Change(MOVED, each.span, "标题", each.text, new)
+        look(each.text, each.span, turn, sink, periods=not plain)
 
 
 def looks(text: str, file: str, turn: Turn, points: Sequence[Point], sink: Sink) -> None:
@@ -111,9 +127,9 @@ def _place(text: str, file: str, at: int, length: int) -> Span:
     return Span(file, text.count("\n", 0, at) + 1, at - start + 1, length)
 
 
-def look(text: str, span: Span, turn: Turn, sink: Sink) -> None:
+def look(text: str, span: Span, turn: Turn, sink: Sink, *, periods: bool = True) -> None:
     """I0193 for what one text names, and how that would be moved on."""
-    for found in turn.mentions(text):
+    for found in turn.mentions(text) if periods else ():
         new = turn.told(found[0])
         sink.info("I0193", f"写着“{found[0]}”：{_excerpt(text, found)}", _within(span, found),
                   f"把“{found[0]}”改成“{new}”" if new != found[0] else "看看还对不对")
@@ -159,7 +175,7 @@ def _texts(node: Node, key: str) -> Iterator[tuple[str, Span, str]]:
                 yield from _texts(item, key)
         case Mapping():
             for entry in node.entries:
-                if not (key == "" and entry.key.text == "标题" and node.get("事实") is not None):
+                if key or entry.key.text != "标题":     # that one is told where it is moved
                     yield from _texts(entry.value, entry.key.text)
 
 

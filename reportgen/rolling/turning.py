@@ -89,6 +89,20 @@ class Turn:
         """A text with each mention of the old period, or of the same a year before, moved on."""
         return _MENTION.sub(lambda found: self._told(found) or found[0], text)
 
+    def title(self, text: str) -> str:
+        """A title moved on; as it is where a period that it names may be of something else.
+
+        2024年 beside 5月 stays right in June, but not in January.
+        """
+        plain = all(self._told(found) or self._stays(found) for found in _MENTION.finditer(text))
+        return self.told(text) if plain else text
+
+    def _stays(self, found: re.Match[str]) -> bool:
+        """Whether what is named holds the old period and the new one."""
+        days = parse_period(found[0], self.old)
+        return days is not None and days.start is not None and days.end is not None \
+            and days.start <= (self.old.start or date.min) and _end(self.new) <= days.end
+
     def _week(self, found: re.Match[str]) -> str:
         """The next week, counted as the calendar does, if it is the old one that is named."""
         (year, week), (new_year, new_week) = (
