@@ -8,7 +8,7 @@ from dataclasses import replace
 from reportgen.document import tree
 from reportgen.document.chart import Schedule, StageChart
 from reportgen.document.chart_words import ITEM, UNIT, WITHIN, Row, Value, sheet
-from reportgen.facts.forms import NO_VALUE
+from reportgen.document.quantity import NO_VALUE
 
 
 def with_chart_data(document: tree.Document) -> tree.Document:

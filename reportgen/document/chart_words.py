@@ -13,7 +13,6 @@ from typing import NamedTuple, assert_never
 from reportgen.document import chart
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Text, plain
-from reportgen.facts.forms import FORMS
 
 VALUE, ITEM, UNIT, CHANGE = "数值", "项目", "单位", "增幅"
 MISSING = "没有数据"
@@ -172,7 +171,7 @@ def _parts(spec: chart.PartBars) -> Iterator[Row]:
 def _value(datum: chart.Datum | None, unit: str) -> Value | None:
     if datum is None:
         return None
-    beside = "" if FORMS[datum.quantity.form].carries_unit else unit
+    beside = unit if datum.quantity.needs_unit else ""
     return Value((datum.quantity,), beside, datum.note, datum.share)
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
+from reportgen.document.quantity import NO_VALUE, NUMBER
 from reportgen.facts.amount_text import (
     amount_number,
     amount_text,
@@ -33,10 +34,9 @@ from reportgen.facts.model import (
 from reportgen.facts.scale import AS_IT_IS, DECIMALS, PLAIN, THOUSANDS, UNIT, Notation, Scale, shown
 from reportgen.frozen import frozen
 
-NO_VALUE = "—"
 VALUE_SLOT = "{值}"
 # The forms that others ask for by name.
-VALUE, NUMBER, NAME, STATUS = "值", "数值", "名称", "状态"
+VALUE, NAME, STATUS = "值", "名称", "状态"
 
 
 class Shows(Enum):
@@ -106,11 +106,6 @@ class Form:
     def states_value(self) -> bool:
         """Whether it says something of the fact's value: not its name, its unit, its period."""
         return self.shows not in {Shows.NAME, Shows.UNIT, Shows.PERIOD}
-
-    @property
-    def carries_unit(self) -> bool:
-        """Whether nothing need be said beside it; a bare number needs its unit there."""
-        return self.shows is not Shows.NUMBER
 
     @property
     def asked(self) -> bool:

@@ -12,8 +12,9 @@ from support import briefings
 import reportgen
 from reportgen.diagnostics import ReportError
 from reportgen.document import tree
+from reportgen.document.quantity import NUMBER
 from reportgen.facts.amount import parse_amounts
-from reportgen.facts.forms import ASKED, FORMS, NAME, NUMBER, VALUE, Form, Shows, has
+from reportgen.facts.forms import ASKED, FORMS, NAME, VALUE, Form, Shows, has
 from reportgen.facts.model import Change, Dataset, Fact
 from reportgen.facts.text import quantity
 from reportgen.memory_world import MemoryWorld
@@ -65,7 +66,7 @@ def test_what_one_form_needs_is_another() -> None:
 def test_what_forms_say_of_a_fact() -> None:
     assert [form.name for form in FORMS.values() if not form.states_value] == [
         "单位", NAME, "期间"]
-    assert [form.name for form in FORMS.values() if not form.carries_unit] == [NUMBER]
+    assert [form.name for form in FORMS.values() if form.shows is Shows.NUMBER] == [NUMBER]
     assert next(iter(FORMS)) == VALUE
 
 

@@ -16,7 +16,6 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Target, Targets
-from reportgen.facts.forms import FORMS
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Sheet
@@ -79,7 +78,7 @@ def words(row: Target) -> list[str]:
 
 
 def _with_unit(datum: Datum, unit: str) -> str:
-    beside = bare(datum) or not FORMS[datum.quantity.form].carries_unit
+    beside = bare(datum) or datum.quantity.needs_unit
     return datum.quantity.text + (unit if beside else "")
 
 

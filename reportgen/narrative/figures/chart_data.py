@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.chart import Datum
-from reportgen.document.quantity import Quantity
+from reportgen.document.quantity import NUMBER, Quantity
 from reportgen.facts.amount_text import factor
-from reportgen.facts.forms import NUMBER, VALUE
+from reportgen.facts.forms import VALUE
 from reportgen.facts.model import Fact, Quantities, UnassignedRates
 from reportgen.facts.scale import read_scale
 from reportgen.facts.text import number

@@ -14,9 +14,10 @@ from decimal import Decimal
 from reportgen.document import tree
 from reportgen.document.columns import COUNT, RANKS
 from reportgen.document.plan import corner
+from reportgen.document.quantity import NO_VALUE, NUMBER
 from reportgen.document.tidy import unit_name
 from reportgen.facts.amount_text import amount_unit
-from reportgen.facts.forms import FORMS, NAME, NO_VALUE, NUMBER, VALUE, has
+from reportgen.facts.forms import FORMS, NAME, VALUE, has
 from reportgen.facts.model import Entity, Fact, Quantities
 from reportgen.facts.unit_table import RATES
 from reportgen.frozen import frozen

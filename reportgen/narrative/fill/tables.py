@@ -10,10 +10,11 @@ from reportgen.diagnostics import ReportError, Span
 from reportgen.document import tree
 from reportgen.document.columns import COUNT, RANKS
 from reportgen.document.plan import CORNER, corner
+from reportgen.document.quantity import NUMBER
 from reportgen.document.tidy import unit_name
 from reportgen.document.tree import Align, Cell, Column
 from reportgen.facts.amount_text import factor
-from reportgen.facts.forms import FORMS, NAME, NUMBER, VALUE, Shows, has
+from reportgen.facts.forms import FORMS, NAME, VALUE, Shows, has
 from reportgen.facts.model import Fact, Quantities, Statement, UnassignedRates
 from reportgen.facts.scale import read_scale
 from reportgen.narrative import syntax
