@@ -90,7 +90,8 @@ def derive(
     period = _period(formula.name, operands)
     return Fact(
         id=id_, name=name, value=Quantities((_rounded(result, formula.decimals, approximation),)),
-        aliases=aliases, period=period, inferred="；".join(_inferred(operands)),
+        aliases=aliases, period=period, inferred="；".join(
+            dict.fromkeys(fact.inferred for fact in operands if fact.inferred)),
         entity="" if rule.several else operands[0].entity, group=operands[0].group,
         formula=replace(formula, operands=tuple(fact.id for fact in operands)),
         source=operands[0].source, note=note, span=span,
@@ -112,7 +113,7 @@ class _RefusalError(Exception):
 
 
 def _base(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
-    rate = next((change.rate for change in facts[0].changes if change.kind == "同比"), None)
+    rate = facts[0].rate("同比")
     if rate is None:
         raise _RefusalError("E0242", f"“{facts[0].name}”没有同比")
     if rate.unit == POINTS:
@@ -262,6 +263,3 @@ def _period(name: str, facts: Sequence[Fact]) -> Period:
         return period
     return year_before(period)
 
-
-def _inferred(facts: Sequence[Fact]) -> list[str]:
-    return list(dict.fromkeys(fact.inferred for fact in facts if fact.inferred))

@@ -215,7 +215,7 @@ def _is(*kinds: type[Value]) -> Callable[[Fact], bool]:
 
 
 def _changed(kind: str) -> Callable[[Fact], bool]:
-    return lambda fact: any(change.kind == kind for change in fact.changes)
+    return lambda fact: fact.rate(kind) is not None
 
 
 _NUMBERED = _is(Quantities, UnassignedRates, Listing)
@@ -254,16 +254,15 @@ def has(fact: Fact, form: str) -> bool:
 
 def one(fact: Fact, unit: str, span: Span, form: str) -> Amount:
     """The amount of a fact; of several the one in `unit`. Raises ReportError E0231, E0232."""
-    if not isinstance(fact.value, Quantities):
+    if not fact.amounts:
         raise _nothing(fact, form, span, "值")
-    amounts = fact.value.amounts
-    if len(amounts) == 1:
-        return amounts[0]
-    matching = [amount for amount in amounts if unit and factor(amount, unit) is not None]
+    if fact.amount is not None:
+        return fact.amount
+    matching = [amount for amount in fact.amounts if unit and factor(amount, unit) is not None]
     if len(matching) != 1:
-        units = "、".join(amount.full_unit for amount in amounts)
+        units = "、".join(amount.full_unit for amount in fact.amounts)
         raise failure("E0232", f"“{fact.name}”有几个单位（{units}），要说明用哪一个", span,
-                      f"在形式后面写明单位，如 值：{amounts[0].full_unit}")
+                      f"在形式后面写明单位，如 值：{fact.amounts[0].full_unit}")
     return matching[0]
 
 
@@ -290,12 +289,12 @@ def exact(ask: Ask, form: Form) -> Decimal | None:
 
 
 def _change(ask: Ask, kind: str, form: str) -> Amount:
-    for change in ask.fact.changes:
-        if change.kind == kind:
-            return change.rate
-    raise _nothing(ask.fact, form, ask.span, VALUE)
+    rate = ask.fact.rate(kind)
+    if rate is None:
+        raise _nothing(ask.fact, form, ask.span, VALUE)
+    return rate
 
 
 def _nothing(fact: Fact, form: str, span: Span, instead: str) -> ReportError:
     return failure("E0231", f"“{fact.name}”没有可作“{form}”的内容", span,
-                   f"改用形式：{instead}；或在事实表里补上", related=((fact.span, "事实在这里"),))
+                   f"改用形式：{instead}；或在事实表里补上", related=fact.here)

@@ -216,6 +216,30 @@ class Fact:
         """Whether this value was computed here, not reported."""
         return self.formula is not None
 
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts that it states; none where its value is no quantity."""
+        return self.value.amounts if isinstance(self.value, Quantities) else ()
+
+    @property
+    def amount(self) -> Amount | None:
+        """Its amount, where it states just one."""
+        return self.amounts[0] if len(self.amounts) == 1 else None
+
+    @property
+    def unit(self) -> str:
+        """The bare unit of its first amount; "" for none."""
+        return self.amounts[0].unit if self.amounts else ""
+
+    @property
+    def here(self) -> tuple[tuple[Span, str], ...]:
+        """What a diagnostic about its use is related to."""
+        return ((self.span, "事实在这里"),)
+
+    def rate(self, kind: str) -> Amount | None:
+        """The growth of a kind, 同比 or 环比."""
+        return next((change.rate for change in self.changes if change.kind == kind), None)
+
 
 @frozen
 class Timeline:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from reportgen.diagnostics import Sink
 from reportgen.facts.amount_text import amount_text
-from reportgen.facts.model import Dataset, Quantities
+from reportgen.facts.model import Dataset
 from reportgen.narrative.syntax import Numeral
 from reportgen.sources.nearest import question
 
@@ -90,8 +90,8 @@ class _Told:
         for fact in self.dataset:
             texts = [(f"{fact.name} | {each.kind}", amount_text(each.rate))
                      for each in fact.changes]
-            if isinstance(fact.value, Quantities):
-                texts.append((fact.name, "".join(map(amount_text, fact.value.amounts))))
+            if fact.amounts:
+                texts.append((fact.name, "".join(map(amount_text, fact.amounts))))
             for name, text in texts:
                 table.setdefault(_first(text), []).append((name, text))
         return table
