@@ -93,7 +93,8 @@ def filing(
         "另附": [each.name for each in front.ending.attachments if each.apart],
         "版式": issue.briefing.profile.name, "类别": wish.category,
         "签发日期": wish.signed.isoformat() if wish.signed else "",
-        "期": _relative(folder, office, world), "PDF/A": conforms, STAMP: own and OWN_PAGE,
+        "期": world.resolve(folder).relative_to(world.resolve(office.folder)).as_posix(),
+        "PDF/A": conforms, STAMP: own and OWN_PAGE,
         SIGNATURE: signature, ALONG: along, PRINTED_PAGES: list(issue.printed),
     }.items() if value}
     return Filing(
@@ -101,10 +102,6 @@ def filing(
         issue.title or words, front.issuer, day.isoformat(), _secrecy(front),
         issue.pages + own, front.genre, held, wish.correction, wish.reason, extra,
     ), issue.found
-
-
-def _relative(folder: Path, office: Office, world: World) -> str:
-    return world.resolve(folder).relative_to(world.resolve(office.folder)).as_posix()
 
 
 def numbered(front: Front) -> tuple[Number, str]:
@@ -180,13 +177,10 @@ def _check_files(issue: Made, held: tuple[Content, ...], sink: Sink) -> str:
             sink.error("E1124", f"“{each.name}”：路径有 {len(each.name)} 个字，超过 {_LONGEST}",
                        Span(each.name), "文件夹少套几层，名称改短")
         for part in PurePosixPath(each.name).parts:
-            if problem := name_problem(part) or _too_long(part):
+            long = "名称超过 255 个字节" * (len(part.encode()) > _BYTES)
+            if problem := name_problem(part) or long:
                 sink.error("E1124", f"“{each.name}”：{problem}", Span(each.name), "改短、改好名称")
     return read.conforms
-
-
-def _too_long(name: str) -> str:
-    return "名称超过 255 个字节" if len(name.encode()) > _BYTES else ""
 
 
 def _attachments(front: Front, folder: Path, world: World, sink: Sink) -> Iterator[Content]:

@@ -233,7 +233,8 @@ class _Making:
         digest = self._made[formats] = digest_of(data)
         self.bodies[digest] = data
         for each in pictures:
-            html = html.replace(f"cid:{each.cid}", _inline(each.data))
+            html = html.replace(f"cid:{each.cid}",
+                                f"data:image/png;base64,{b64encode(each.data).decode()}")
         self.pages[digest] = html
         return digest
 
@@ -266,10 +267,6 @@ class _Making:
             pictures.append(Picture(cid, data))
             drawn[at] = summary.Drawn(cid, drawing.width * 4 / 3, drawing.height * 4 / 3)
         return drawn, pictures
-
-
-def _inline(data: bytes) -> str:
-    return f"data:image/png;base64,{b64encode(data).decode()}"
 
 
 def approved(

@@ -90,6 +90,10 @@ def _told(problems: Sequence[str], note: str = "") -> Verdict:
     return Verdict(Result.FAILED, "；".join(problems)) if problems else Verdict(Result.PASSED, note)
 
 
+def _noted(problem: str, note: str = "") -> Verdict:
+    return Verdict(Result.NOTED, problem) if problem else Verdict(Result.PASSED, note)
+
+
 def _always(result: Result, note: str) -> Callable[[Subject], Verdict]:
     return lambda _: Verdict(result, note)
 
@@ -170,10 +174,8 @@ def _complete(subject: Subject) -> Verdict:
 def _continuous(subject: Subject) -> Verdict:
     number = subject.record.number
     own = [each for each in subject.series if each.number[:2] == number[:2]]
-    missing = gaps(own)
-    if missing:
-        return Verdict(Result.NOTED, "漏号：" + "、".join(missing))
-    return Verdict(Result.PASSED)
+    missing = "、".join(gaps(own))
+    return _noted(f"漏号：{missing}" * bool(missing))
 
 
 def _attached(subject: Subject) -> Verdict:
@@ -185,10 +187,8 @@ def _attached(subject: Subject) -> Verdict:
 
 def _process(subject: Subject) -> Verdict:
     told = subject.record.extra.get("经办", {})
-    lacking = [name for name in ("编辑", "审核", "签发") if not told.get(name)]
-    if lacking:
-        return Verdict(Result.NOTED, "没有写" + "、".join(lacking))
-    return Verdict(Result.PASSED)
+    lacking = "、".join(name for name in ("编辑", "审核", "签发") if not told.get(name))
+    return _noted(f"没有写{lacking}" * bool(lacking))
 
 
 def _formats(subject: Subject) -> Verdict:
@@ -214,9 +214,7 @@ def _opens(subject: Subject) -> Verdict:
 
 
 def _secrecy(subject: Subject) -> Verdict:
-    if not subject.record.secrecy:
-        return Verdict(Result.NOTED, "没有写密级")
-    return Verdict(Result.PASSED, subject.record.secrecy)
+    return _noted("没有写密级" * (not subject.record.secrecy), subject.record.secrecy)
 
 
 def _fonds(subject: Subject) -> Verdict:

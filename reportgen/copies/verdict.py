@@ -89,7 +89,9 @@ def _page(seen: Seen, number: int, register: Mapping[Key, Printing], name: str) 
     (said,) = claims
     worth = truth(said, register)
     if worth is not Truth.GENUINE:
-        problems.append(_worthless(worth, said.sheet, number, span))
+        problems.append(Diagnostic(
+            _CODES[worth], f"第{number}面：{worth.value}（{described(said.sheet)}）", span,
+            ("与印件登记核对：reportgen copies list",)))
     return PageVerdict(number, said.sheet, worth, tuple(problems))
 
 
@@ -104,12 +106,6 @@ def _unread(number: int, span: Span, *, foreign: bool) -> Diagnostic:
 
 _CODES = {Truth.ALTERED: "E1213", Truth.UNKNOWN: "E1214", Truth.NEVER_PRINTED: "E1214",
           Truth.WITHDRAWN: "W1215"}
-
-
-def _worthless(worth: Truth, sheet: Sheet, number: int, span: Span) -> Diagnostic:
-    return Diagnostic(
-        _CODES[worth], f"第{number}面：{worth.value}（{described(sheet)}）", span,
-        ("与印件登记核对：reportgen copies list",))
 
 
 def described(sheet: Sheet) -> str:

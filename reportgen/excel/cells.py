@@ -123,6 +123,11 @@ def letters(column: int) -> str:
     return name
 
 
+def cell_span(file: str, sheet: str, row: int, column: int) -> Span:
+    """The place of a cell."""
+    return Span(file, row, column, 1, sheet, f"{letters(column)}{row}")
+
+
 def column_of(name: str) -> int:
     """The number of a column: AA is 27."""
     number = 0

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 
 from reportgen.excel.cells import GUIDE, TO_FILL, letters
-from reportgen.excel.write import Cell, book, sheet
+from reportgen.excel.write import Cell, book, is_blank, rule, sheet
 from reportgen.frozen import frozen
 
 SHEET, _GUIDE_SHEET = "台账", "填表说明"
@@ -102,7 +102,8 @@ def to_fill(corner: str, rows: Sequence[str], columns: Sequence[Column]) -> byte
     words: list[list[Cell]] = [[f"{at}．{line}"] for at, line in enumerate(_LINES, 1)]
     guide: list[list[Cell]] = [[(GUIDE, _BOLD)], *words, [], heads, example]
     widths = (14, *(max(12, 2 * len(each.head) + 2) for each in columns))
-    page = f'<pageSetup paperSize="9" orientation="{_way(columns)}" fitToHeight="0"/>'
+    way = "landscape" if len(columns) > _UPRIGHT else "portrait"
+    page = f'<pageSetup paperSize="9" orientation="{way}" fitToHeight="0"/>'
     made = sheet([*issue, heads, *body], widths, above=_FITTED + _PANES + _HIGH,
                  below=_below(blank, areas, columns) + page + _FOOTER)
     told = sheet(guide, widths, above=_FITTED + _HIGH, below=_PROTECTED + page)
@@ -120,18 +121,12 @@ _HIGH = '<sheetFormatPr defaultRowHeight="21" customHeight="1"/>'
 _FOOTER = "<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
 
 
-def _way(columns: Sequence[Column]) -> str:
-    return "landscape" if len(columns) > _UPRIGHT else "portrait"
-
-
 def _below(blank: Sequence[str], areas: Sequence[str], columns: Sequence[Column]) -> str:
     """What stands below the cells, in the order of ISO/IEC 29500-1, 18.3.1.99."""
     merged = "".join(f'<mergeCell ref="B{at}:{letters(len(columns) + 1)}{at}"/>'
                      for at in range(1, _HEAD_ROW) if len(columns) > 1)
-    colours = "".join(
-        f'<conditionalFormatting sqref="{area}"><cfRule type="expression" dxfId="0"'
-        f' priority="{at}"><formula>LEN(TRIM({area.partition(":")[0]}))=0</formula></cfRule>'
-        "</conditionalFormatting>" for at, area in enumerate(blank, 1))
+    colours = "".join(rule(area, is_blank(area), 0, priority=at)
+                      for at, area in enumerate(blank, 1))
     rules = [*(_rule(f"B{at}", key, told) for at, (key, told) in enumerate(_ISSUE, 1)),
              *map(_takes, areas, columns)]
     return (_PROTECTED + f"<mergeCells>{merged}</mergeCells>" * bool(merged) + colours

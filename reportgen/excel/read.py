@@ -16,6 +16,7 @@ from reportgen.excel.cells import (
     Sheet,
     Stored,
     area,
+    cell_span,
     letters,
     runs,
 )
@@ -185,7 +186,7 @@ class _Shown:
 
     def span(self, row: int, column: int) -> Span:
         """The place of a cell."""
-        return Span(self.file, row, column, 1, self.sheet.name, f"{letters(column)}{row}")
+        return cell_span(self.file, self.sheet.name, row, column)
 
     def cell(self, at: tuple[int, int], stored: Stored) -> Cell:
         """A cell with its text as facts are read from it."""

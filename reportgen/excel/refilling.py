@@ -18,6 +18,7 @@ from reportgen.excel.looks import AFTER_RULES, add_fills, styles_of
 from reportgen.excel.package import Package
 from reportgen.excel.parts import links, tree
 from reportgen.excel.splices import TAG, Put, Splices
+from reportgen.excel.write import is_blank, rule
 from reportgen.excel.xlsx import ranges, read_sheets
 
 _FILL = "FFFFF2CC"
@@ -77,7 +78,10 @@ def refilled(
         _put(splices, cells.get(name, {}), results=to_fill is None)
         missing = [each for each in areas.get(name, ()) if not _ruled(splices.part, each)]
         if missing:
-            splices.before(AFTER_RULES, _rules(missing, _fill(book), splices.declared))
+            fill = _fill(book)
+            splices.before(AFTER_RULES, "".join(
+                rule(each, is_blank(each), fill, declared=splices.declared)
+                for each in (area(*box) for box in missing)))
         book.change(part, splices.puts)
         _heads(book, part, cells.get(name, {}))
     if to_fill is not None:
@@ -257,14 +261,6 @@ def _fill(book: Package) -> int:
     number = add_fills(part, [_FILL])
     book.change(name, part.puts)
     return number
-
-
-def _rules(areas: Iterable[tuple[int, int, int, int]], fill: int, declared: str) -> str:
-    return "".join(
-        f'<conditionalFormatting{declared} sqref="{area(top, left, bottom, right)}">'
-        f'<cfRule type="expression" dxfId="{fill}" priority="1"><formula>LEN(TRIM({letters(left)}'
-        f"{top}))=0</formula></cfRule></conditionalFormatting>"
-        for top, left, bottom, right in areas)
 
 
 def _name(book: Package, areas: Mapping[str, list[tuple[int, int, int, int]]]) -> None:

@@ -75,7 +75,8 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
                 raise BookError(f"少了工作表“{sheet.name}”的内容")
             if strings is None or looks is None:
                 by_kind = dict(related.values())
-                strings = _strings(parts.get(by_kind.get("sharedStrings", "")))
+                shared = parts.get(by_kind.get("sharedStrings", ""))
+                strings = [tuple(_runs(item)) for item in tree(shared)] if shared else []
                 looks = _looks(parts.get(by_kind.get("styles", "")))
             _fill(sheet, parts[part], strings, looks)
         yield sheet
@@ -87,10 +88,6 @@ def _all(element: Tree.Element, name: str) -> Iterator[Tree.Element]:
 
 def _on(value: str | None) -> bool:
     return value in _ON
-
-
-def _strings(part: bytes | None) -> list[tuple[Run, ...]]:
-    return [tuple(_runs(item)) for item in tree(part)] if part else []
 
 
 def _runs(item: Tree.Element) -> Iterator[Run]:

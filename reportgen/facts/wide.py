@@ -42,8 +42,7 @@ from reportgen.facts.survey import Slot
 from reportgen.facts.unit_table import RATES, adds
 from reportgen.facts.written import growth, with_unit
 from reportgen.frozen import frozen
-from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
-from reportgen.sources.nodes import Sequence as List
+from reportgen.sources.nodes import Entry, ListNode, MapNode, Node, Scalar, text_entry
 from reportgen.sources.table import Cell, Row
 
 _INDEXED = re.compile("[=＝]100$")      # 上年同月=100 is the base of an index, no unit
@@ -178,9 +177,9 @@ class _Table:
             entries = self._over_time(row, fact, unit, name) if self.of.series else \
                 self.fact(row, head, fact, unit)
             if group is not None and (not places or not total):
-                entries.append(_entry("分组", label(group.text)[0], group.span))
+                entries.append(text_entry("分组", label(group.text)[0], group.span))
             if places and text in self.entities:
-                entries.append(_entry("主体", text, name.span))
+                entries.append(text_entry("主体", text, name.span))
             key = f"{head.at}" if places else f"{head.at}/{unit}"
             self.place(entries, fact, key, total=total, part=part, unit=unit,
                        below=mean or text.endswith("小计"))
@@ -199,10 +198,10 @@ class _Table:
             grown = replace(head, name=head.name + other.measure) if head.name else head
             fact = _Named(*self.names(text if head.name else text + other.measure, grown,
                                       total=total))
-            entries = [_entry("编号", fact.id, cell.span), _entry("名称", fact.name, cell.span),
-                       _entry(VALUE, value, cell.span)]
-            entries += [_entry("期间", when, head.cell.span)] if (when := self.period(head)) else []
-            entries += [_entry("主体", text, name.span)] if text in self.entities else []
+            entries = _entries(
+                ("编号", fact.id, cell.span), ("名称", fact.name, cell.span),
+                (VALUE, value, cell.span), ("期间", self.period(head), head.cell.span),
+                ("主体", text * (text in self.entities), name.span))
             self.facts.append((entries, f"{other.at}", False))
 
     def _numbers(self, row: Row) -> dict[int, Decimal]:
@@ -252,7 +251,7 @@ class _Table:
         """Put a fact where it belongs: a total, a part, or a line of its own."""
         adding = adds(unit)
         if part and key in self.whole and adding:
-            entries.append(_entry("总项", self.whole[key], entries[0].key.span))
+            entries.append(text_entry("总项", self.whole[key], entries[0].key.span))
         elif total and adding:
             self.total[key] = fact.id
         if not part:
@@ -300,14 +299,10 @@ class _Table:
         text = self.number(cell, unit)
         if head.measure == DONE and text[-1:].isdecimal():
             self.of.ask(f"“{text}”是百分之几，还是小数？", cell.span, "列名写成“完成率（%）”")
-        made = [_entry("编号", fact.id, cell.span), _entry("名称", fact.name, cell.span),
-                Entry(Scalar(VALUE, cell.span), Scalar(text, cell.span))]
-        if fact.alias:
-            made.append(_entry("别名", fact.alias, cell.span))
-        if when := self.period(head):
-            made.append(_entry("期间", when, head.cell.span))
-        if head.measure == PLAN:
-            made.append(_entry("进度", "计划", head.cell.span))
+        made = _entries(
+            ("编号", fact.id, cell.span), ("名称", fact.name, cell.span), (VALUE, text, cell.span),
+            ("别名", fact.alias, cell.span), ("期间", self.period(head), head.cell.span),
+            ("进度", "计划" * (head.measure == PLAN), head.cell.span))
         for other in self.of.values:
             grown = row.cells[other.at]
             if self.of.owners.get(other.at) is head and grown.text not in BLANK:
@@ -321,10 +316,10 @@ class _Table:
                                   Scalar(text, grown.span)))
         if self.of.note_at >= 0 and row.cells[self.of.note_at].text:
             told = row.cells[self.of.note_at]
-            made.append(_entry("说明", folded(told.text), told.span))
+            made.append(text_entry("说明", folded(told.text), told.span))
         indicator = self.of.said.indicator if self.of.said.rows == "主体" \
             else fact.id.partition("/")[0]
-        made.append(_entry("指标", head.name or indicator, cell.span))
+        made.append(text_entry("指标", head.name or indicator, cell.span))
         return made
 
     def number(self, cell: Cell, unit: str) -> str:
@@ -342,10 +337,10 @@ class _Table:
             cell = row.cells[head.at]
             text = "-" if cell.text in BLANK else \
                 self.number(cell, head.unit or unit)
-            values.append(Entry(Scalar(head.period, cell.span), Scalar(text, cell.span)))
-        return [_entry("编号", fact.id, name.span), _entry("名称", fact.name, name.span),
-                Entry(Scalar("各期", name.span), Mapping(tuple(values), name.span)),
-                _entry("指标", self.of.said.indicator or fact.name, name.span)]
+            values.append(text_entry(head.period, text, cell.span))
+        return [text_entry("编号", fact.id, name.span), text_entry("名称", fact.name, name.span),
+                Entry(Scalar("各期", name.span), MapNode(tuple(values), name.span)),
+                text_entry("指标", self.of.said.indicator or fact.name, name.span)]
 
     def period(self, head: Head) -> str:
         """The period of a column's facts; "" for the table's own."""
@@ -380,16 +375,15 @@ class _Table:
         for entries, key, part in self.facts:
             self._twice(entries, seen)
             if part and key in self.total and not self.subtotals:
-                entries.append(_entry("总项", self.total[key], entries[0].key.span))
-            facts.append(Mapping(tuple(entries), entries[0].key.span))
-        made = [Entry(Scalar("事实", span), List(tuple(facts), span))]
+                entries.append(text_entry("总项", self.total[key], entries[0].key.span))
+            facts.append(MapNode(tuple(entries), entries[0].key.span))
+        made = [Entry(Scalar("事实", span), ListNode(tuple(facts), span))]
         if self.entities:
             kind = self.of.said.kind
-            nodes = tuple(Mapping(tuple(
-                _entry(key, text, cell.span) for key, text in (
-                    ("编号", name), ("名称", name), ("类别", kind)) if text), cell.span)
-                for name, cell in self.entities.items())
-            made.append(Entry(Scalar("主体", span), List(nodes, span)))
+            nodes = tuple(MapNode(tuple(_entries(
+                ("编号", name, cell.span), ("名称", name, cell.span), ("类别", kind, cell.span))),
+                cell.span) for name, cell in self.entities.items())
+            made.append(Entry(Scalar("主体", span), ListNode(nodes, span)))
         return tuple(made)
 
 
@@ -402,5 +396,6 @@ class _Named:
     alias: str
 
 
-def _entry(key: str, text: str, span: Span) -> Entry:
-    return Entry(Scalar(key, span), Scalar(text, span))
+def _entries(*told: tuple[str, str, Span]) -> list[Entry]:
+    """Keys with their texts and places, as far as something is said."""
+    return [text_entry(*each) for each in told if each[1]]

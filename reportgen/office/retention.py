@@ -14,7 +14,7 @@ from reportgen.excel.read import visible_rows
 from reportgen.frozen import frozen
 from reportgen.office.model import FILE, Office
 from reportgen.sources.fields import Fields
-from reportgen.sources.nodes import Entry, Mapping, Scalar
+from reportgen.sources.nodes import Entry, MapNode, Scalar
 from reportgen.sources.table import Row, read_csv, records
 from reportgen.sources.text import decode
 from reportgen.world import World
@@ -69,7 +69,7 @@ def read_retention(office: Office, world: World) -> Retention:
     for row, record in zip((rows or ())[1:], found, strict=False):     # none, if the table is bad
         entries = tuple(Entry(Scalar(name, cell.span), Scalar(cell.text, cell.span))
                         for name, cell in record)
-        fields = Fields(Mapping(entries, row.span), sink)
+        fields = Fields(MapNode(entries, row.span), sink)
         name, period = fields.text("类别"), fields.choice("保管期限", PERIODS, None)
         if "保管期限" not in fields:
             fields.missing("保管期限")

@@ -49,8 +49,7 @@ def rolled(bare: Rolled, source: Source, before: Issue | None, world: World) -> 
     sink = Sink()
     rolls = Rolls(turn, pool, source.survey, world, sink)
     rolls.facts(source.dataset)
-    if source.front is not None:
-        rolls.take(source.path, front_changes(source.front, turn, bare.numbers, sink))
+    rolls.take(source.path, front_changes(source.front, turn, bare.numbers, sink))
     rolls.take(source.path, moved_points(source.text, str(source.path), rolls.points))
     files, left = rolls.files(source.folder, source.path)
     for path in rolls.by_file:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.excel.cells import letters, place_of
+from reportgen.excel.cells import cell_span, place_of
 from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, Head, folded
 from reportgen.facts.model import Fact, Period
 from reportgen.facts.period import parse_period, year_before
@@ -206,8 +206,8 @@ def _beside(one: Span, other: Span) -> Span:
     """The cell as far behind another as that is behind one."""
     if not other.cell:
         return other
-    row, column = 2 * other.line - one.line, 2 * other.column - one.column
-    return Span(other.file, row, column, 1, other.sheet, f"{letters(column)}{row}")
+    return cell_span(other.file, other.sheet, 2 * other.line - one.line,
+                     2 * other.column - one.column)
 
 
 def _sheet(span: Span) -> Sheet:

@@ -94,7 +94,7 @@ class Turn:
 
         2024年 beside 5月 stays right in June, but not in January.
         """
-        plain = all(self._told(found) or self._stays(found) for found in _MENTION.finditer(text))
+        plain = all(self._told(found) or self._stays(found) for found in mentions(text))
         return self.told(text) if plain else text
 
     def _stays(self, found: re.Match[str]) -> bool:
@@ -111,10 +111,6 @@ class Turn:
                 or _year(found, year) != (found["year"] or ""):
             return ""
         return f"{_year(found, new_year)}第{new_week}周"
-
-    def mentions(self, text: str) -> Iterator[re.Match[str]]:
-        """The periods that a text names with a month, a quarter, a half or a year."""
-        return _MENTION.finditer(text)
 
     def _told(self, found: re.Match[str]) -> str:
         form = _form(found)
@@ -159,12 +155,17 @@ class Turn:
         return (new.year - old.year) * 12 + new.month - old.month
 
 
+def mentions(text: str) -> Iterator[re.Match[str]]:
+    """The periods that a text names with a month, a quarter, a half or a year."""
+    return _MENTION.finditer(text)
+
+
 def following(period: Period, months: int = 0) -> Period | None:
     """The period after one, in its words; `months`: how far, where its words do not tell.
 
     None where they do not, and nothing else does.
     """
-    found, form = _first(period.text), own_form(period)
+    found, form = _MENTION.fullmatch(period.text), own_form(period)
     if found is None or period.start is None or period.end is None:
         return None
     year, end = _year(found, period.year), period.end
@@ -189,7 +190,7 @@ def following(period: Period, months: int = 0) -> Period | None:
 def own_form(period: Period) -> str:
     """How a period is written: month, sum (1—5月), quarter, half, whole, alone, days; "" if other.
     """
-    found = _first(period.text)
+    found = _MENTION.fullmatch(period.text)
     return _form(found) if found else ""
 
 
@@ -231,10 +232,6 @@ def issue_of(name: str) -> int:
     """The number of the issue that a folder is named by; 0 for none."""
     found = _ISSUE.search(name)
     return int(found["n"]) if found else 0
-
-
-def _first(text: str) -> re.Match[str] | None:
-    return _MENTION.fullmatch(text)
 
 
 def _form(found: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -74,14 +74,12 @@ class _Told:
     def _names(self) -> dict[str, list[str]]:
         """Names of facts and entities by the first run of digits in them."""
         table: dict[str, list[str]] = {}
-        for name in (*self.dataset.by_name, *self._entities()):
+        entities = (name for each in self.dataset.entities
+                    for name in (*each.short_names, each.name))
+        for name in (*self.dataset.by_name, *entities):
             if found := _first(name):
                 table.setdefault(found, []).append(name)
         return table
-
-    def _entities(self) -> Iterator[str]:
-        for entity in self.dataset.entities:
-            yield from (*entity.short_names, entity.name)
 
     @cached_property
     def _values(self) -> dict[str, list[tuple[str, str]]]:
