@@ -43,7 +43,7 @@ _UNWRITTEN = re.compile("T[O]DO|待补充")     # 某某, ×× may be meant: who
 
 
 @frozen
-class Wish:
+class FilingWish:
     """What a clerk says beside the issue: its 类别, the day of signing, why it is corrected."""
 
     category: str = ""
@@ -55,7 +55,7 @@ class Wish:
 
 
 def filing(
-    folder: Path, office: Office, world: World, wish: Wish, progress: Progress,
+    folder: Path, office: Office, world: World, wish: FilingWish, progress: Progress,
 ) -> tuple[Filing, tuple[Diagnostic, ...]]:
     """What is to be filed of an issue, and what was found on the way. Raises `ReportError`.
 
@@ -138,7 +138,7 @@ def _secrecy(front: Front) -> str:
             return ""
 
 
-def _check_front(front: Front, office: Office, wish: Wish, day: date, sink: Sink) -> None:
+def _check_front(front: Front, office: Office, wish: FilingWish, day: date, sink: Sink) -> None:
     if wish.signed is not None and wish.signed != day:
         sink.error("E1121", f"印的日期是 {day}，签发是 {wish.signed}",
                    front.place("成文日期", "日期"), "成文日期写签发的那一天，改好重新生成")

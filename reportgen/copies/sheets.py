@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from reportgen.copies.matrix import matrix
-from reportgen.copies.payload import Sheet, payload
+from reportgen.copies.payload import PrintedSheet, payload
 from reportgen.copies.placing import TEXT, Spot, spot
 from reportgen.copies.typed_code import LETTERS, typed_code
 from reportgen.diagnostics import NOWHERE, failure
@@ -42,7 +42,7 @@ class Issue:
 class Coded:
     """One page of one copy: which sheet it is, its codes in words, and as items to paint."""
 
-    sheet: Sheet
+    sheet: PrintedSheet
     payload: str
     typed: str
     items: tuple[Item, ...]
@@ -57,7 +57,7 @@ def coded(issue: Issue, copies: Iterable[int], library: FontLibrary) -> Iterator
     contents = issue.contents()
     for copy in copies:
         yield [
-            _coded(Sheet(issue.document, issue.revision, copy, number, len(spots)),
+            _coded(PrintedSheet(issue.document, issue.revision, copy, number, len(spots)),
                    content, place, library)
             for number, (place, content) in enumerate(zip(spots, contents, strict=True), 1)
         ]
@@ -77,7 +77,7 @@ def _place(page: Page, issue: Issue) -> Spot:
     return found
 
 
-def _coded(sheet: Sheet, content: str, place: Spot, library: FontLibrary) -> Coded:
+def _coded(sheet: PrintedSheet, content: str, place: Spot, library: FontLibrary) -> Coded:
     text = payload(sheet, content)
     drawing = matrix(text, place.level)
     typed = typed_code(text)

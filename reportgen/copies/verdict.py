@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import Enum
 
-from reportgen.copies.payload import Claim, Sheet, claim
-from reportgen.copies.scans import Seen
+from reportgen.copies.payload import Claim, PrintedSheet, claim
+from reportgen.copies.scans import ScannedPage
 from reportgen.diagnostics import Diagnostic, Span
 from reportgen.frozen import frozen
 
@@ -55,13 +55,13 @@ class PageVerdict:
     """One page of a scan: which sheet it claims to be, if any, and what that is worth."""
 
     number: int
-    sheet: Sheet | None
+    sheet: PrintedSheet | None
     truth: Truth | None
     problems: tuple[Diagnostic, ...]
 
 
 def verdicts(
-    pages: Sequence[Seen], register: Mapping[Key, Printing], name: str
+    pages: Sequence[ScannedPage], register: Mapping[Key, Printing], name: str
 ) -> tuple[list[PageVerdict], list[Diagnostic]]:
     """A verdict for each page of a scan, and what is wrong with them as one set.
 
@@ -72,7 +72,9 @@ def verdicts(
     return found, list(whole(sheets, name)) if len(pages) > 1 else []
 
 
-def _page(seen: Seen, number: int, register: Mapping[Key, Printing], name: str) -> PageVerdict:
+def _page(
+    seen: ScannedPage, number: int, register: Mapping[Key, Printing], name: str,
+) -> PageVerdict:
     span = Span(f"{name}，第{number}面")
     claims = [said for said in map(claim, seen.texts) if said is not None]
     lies = "上下颠倒" if seen.turn == 180 else "横着"
@@ -108,13 +110,13 @@ _CODES = {Truth.ALTERED: "E1213", Truth.UNKNOWN: "E1214", Truth.NEVER_PRINTED: "
           Truth.WITHDRAWN: "W1215"}
 
 
-def described(sheet: Sheet) -> str:
+def described(sheet: PrintedSheet) -> str:
     """A sheet in words: J012·2024-5，第1版，第7份，第3页，共12页."""
     return (f"{sheet.document}，第{sheet.revision}版，第{sheet.copy}份，"
             f"第{sheet.page}页，共{sheet.pages}页")
 
 
-def whole(sheets: Sequence[Sheet], name: str) -> Iterator[Diagnostic]:
+def whole(sheets: Sequence[PrintedSheet], name: str) -> Iterator[Diagnostic]:
     """What keeps sheets from being one copy: another's, missing, doubled, or out of order."""
     if not sheets:
         return

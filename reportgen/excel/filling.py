@@ -20,7 +20,7 @@ _UPRIGHT = 6            # columns beside the names on an upright page
 
 
 @frozen
-class Kind:
+class ColumnKind:
     """What the cells of a column take.
 
     `code` is their number format, `test` when a number is right ({0} is the cell), `style` how
@@ -35,17 +35,17 @@ class Kind:
     style: str = "stop"
 
 
-NUMBER = Kind("General", "TRUE", "只填数，单位在表头里。没有数的写 —。",
+NUMBER = ColumnKind("General", "TRUE", "只填数，单位在表头里。没有数的写 —。",
               "这里填数。约数照写（120余、超9000）的，点“是”。", "1234.5", "warning")
-WHOLE = Kind("#,##0", "{0}=INT({0})", "填整数，单位在表头里。没有数的写 —。",
+WHOLE = ColumnKind("#,##0", "{0}=INT({0})", "填整数，单位在表头里。没有数的写 —。",
              "这里填整数，不带单位。约数照写（120余、超9000）的，点“是”。", "1,234", "warning")
-PERCENT = Kind('0.0"%"', "{0}=ROUND({0},1)",
+PERCENT = ColumnKind('0.0"%"', "{0}=ROUND({0},1)",
                "只填数，% 自己会显示：填 5.1，不写 5.1%。下降填 -3.2。没有数的写 —。",
                "百分数填到一位小数，不写 %，如 5.1。", "5.1%")
-DAY = Kind('yyyy"年"m"月"d"日"', "{0}>=36526", "填日子，如 2025-3-1。没有的写 —。",
+DAY = ColumnKind('yyyy"年"m"月"d"日"', "{0}>=36526", "填日子，如 2025-3-1。没有的写 —。",
            "填一个日子，如 2025-3-1。", "2025年3月1日")
-CHOICE = Kind("@", "", "点右边的箭头选。没有的选 —。", "只能从列出的里面选。", "")
-WORDS = Kind("@", "TRUE", "有话要说的写在这里，可以空着。", "", "")
+CHOICE = ColumnKind("@", "", "点右边的箭头选。没有的选 —。", "只能从列出的里面选。", "")
+WORDS = ColumnKind("@", "TRUE", "有话要说的写在这里，可以空着。", "", "")
 _KINDS = (NUMBER, WHOLE, PERCENT, DAY, CHOICE, WORDS)
 _LOCKED, _BOLD, _HEAD, _NAME, _SHOWN, _WORDS, _KIND = range(7)   # looks; those of kinds follow
 _ISSUE = (
@@ -79,7 +79,7 @@ class Column:
     """A column to be filled: its head with the unit, what it takes, the choices of a list."""
 
     head: str
-    kind: Kind
+    kind: ColumnKind
     choices: tuple[str, ...] = ()
 
 

@@ -23,9 +23,9 @@ from reportgen.facts.model import (
     Fact,
     Formula,
     Period,
-    Place,
     Quantities,
     UnassignedRates,
+    WordPlace,
 )
 from reportgen.facts.period import year_before
 from reportgen.facts.scale import rounded
@@ -36,7 +36,7 @@ from reportgen.sources.nearest import asked_key
 MAX_DECIMALS = 6
 SHARE_DECIMALS = 1       # of a share that nobody wrote down: those of charts
 _HUNDRED = Decimal(100)
-_ABOUT = Approximation("约", Place.BEFORE)
+_ABOUT = Approximation("约", WordPlace.BEFORE)
 
 
 @frozen

@@ -16,8 +16,8 @@ from reportgen.facts.approximation import AFTER, LEADING, joined
 from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import (
     Amount,
-    Change,
     Fact,
+    Growth,
     Listing,
     Modality,
     Ordinals,
@@ -243,7 +243,7 @@ _READERS: dict[str, _Reader] = {
 }
 
 
-def _changes(fields: Fields, context: Context, value: Value) -> tuple[Change, ...]:
+def _changes(fields: Fields, context: Context, value: Value) -> tuple[Growth, ...]:
     is_rate = isinstance(value, Quantities) and all(
         amount.unit in {"%", "‰"} for amount in value.amounts)
     changes = []
@@ -253,7 +253,7 @@ def _changes(fields: Fields, context: Context, value: Value) -> tuple[Change, ..
             continue
         rate = _percentage(node, context, points=is_rate)
         if rate is not None:
-            changes.append(Change(kind, rate, node.span))
+            changes.append(Growth(kind, rate, node.span))
     return tuple(changes)
 
 

@@ -24,7 +24,7 @@ MULTIPLIERS: Mapping[str, Decimal] = {
 EXACT = Context(prec=120)  # amounts hold at most 30 digits: a product of two is exact
 
 
-class Place(Enum):
+class WordPlace(Enum):
     """Where an approximation word stands."""
 
     BEFORE = "数前"            # 超9052万元
@@ -50,7 +50,7 @@ class Approximation:
     """An approximation word (余、多、超、约、近 …) and its place."""
 
     word: str
-    place: Place
+    place: WordPlace
 
 
 @frozen
@@ -142,7 +142,7 @@ class Period:
 
 
 @frozen
-class Change:
+class Growth:
     """A growth rate reported with a fact: kind 同比 or 环比, signed percentage."""
 
     kind: str
@@ -205,7 +205,7 @@ class Fact:
     entity: str = ""
     indicator: str = ""         # what is counted of the entity, where the name says both
     group: str = ""             # section of the data file
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Growth, ...] = ()
     formula: Formula | None = None
     source: Source = Source("")
     note: str = ""

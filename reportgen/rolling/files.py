@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Sink, Span, failure
 from reportgen.excel.cells import SUFFIXES as BOOKS
-from reportgen.excel.cells import TO_FILL, Place, cell_span, place_of, telling
+from reportgen.excel.cells import TO_FILL, Address, cell_span, place_of, telling
 from reportgen.excel.marks import SUFFIXES, unmarked
 from reportgen.excel.read import DESCRIPTION
 from reportgen.excel.refilling import New, formulas, refilled, stored
@@ -32,7 +32,7 @@ _DECORATIVE = re.compile(r"\s*装饰\s*[:：]\s*是\s*")
 _PHOTO, _FENCE = "```照片", "```"
 _FORMULA = 8_192        # characters: Excel takes no more
 _FILE = re.compile(r"文件\s*[:：]\s*[\"']?([^\"',}\n]+)")
-Sheet = tuple[str, str]
+SheetKey = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Rolls:
     def facts(self, dataset: Dataset) -> None:
         """What becomes of the facts' files. Raises E0189 for a workbook that cannot be patched."""
         wide = {(slot.cell.span.file, slot.cell.span.sheet) for slot in self.survey.slots}
-        found: dict[Sheet, dict[Place, str]] = {}
+        found: dict[SheetKey, dict[Address, str]] = {}
         for path in self.survey.files:
             self.by_file.setdefault(path, [])
             if path.suffix.lower() in BOOKS:
@@ -82,7 +82,7 @@ class Rolls:
         self.stale(tables, found)
 
     def entries(
-        self, path: Path, mapping: MapNode, found: Mapping[Sheet, Mapping[Place, str]],
+        self, path: Path, mapping: MapNode, found: Mapping[SheetKey, Mapping[Address, str]],
     ) -> None:
         """What becomes of a file's entries, but where a formula stands."""
         table = path.suffix.lower() not in _KEPT
@@ -150,7 +150,7 @@ class Rolls:
                 if isinstance(value, str):
                     yield cell_span(str(path), name, row, column), value
 
-    def stale(self, tables: Tables, found: Mapping[Sheet, Mapping[Place, str]]) -> None:
+    def stale(self, tables: Tables, found: Mapping[SheetKey, Mapping[Address, str]]) -> None:
         """W0194 for formulas of which nothing changes: they give the old figures again."""
         changed = {(each.span.sheet, place_of(each.span.cell)) for each in self.changes
                    if each.span.cell}
@@ -204,8 +204,8 @@ class Rolls:
 
     def book(self, path: Path, changes: Iterable[Change], *, proof: bool) -> bytes:
         """A workbook with its changes in it."""
-        cells: dict[str, dict[Place, New]] = {}
-        blank: dict[str, list[Place]] = {}
+        cells: dict[str, dict[Address, New]] = {}
+        blank: dict[str, list[Address]] = {}
         for each in changes:
             sheet, at = each.span.sheet, place_of(each.span.cell)
             if each.kind == FILLED:
@@ -223,7 +223,7 @@ def _typed(change: Change) -> str:
     return f"{change.number:f}" if change.number is not None else change.new
 
 
-def _without(mapping: MapNode, wide: set[Sheet]) -> MapNode:
+def _without(mapping: MapNode, wide: set[SheetKey]) -> MapNode:
     """A file's entries but those that statistics tables were made into."""
     def kept(node: Node) -> Node:
         if not isinstance(node, ListNode):
@@ -256,11 +256,11 @@ _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|([\w.]+)!)?\$?([A-Z]{1,3})\$?(\d{
 
 
 def _reaches(
-    formula: str, sheet: str, changed: set[tuple[str, Place]],
-    formulas_: Mapping[str, Mapping[Place, str]],
+    formula: str, sheet: str, changed: set[tuple[str, Address]],
+    formulas_: Mapping[str, Mapping[Address, str]],
 ) -> bool:
     """Whether a formula is computed of a cell that changes, if through other formulas."""
-    waiting, seen = [(sheet, formula)], set[tuple[str, Place]]()
+    waiting, seen = [(sheet, formula)], set[tuple[str, Address]]()
     while waiting:
         here, text = waiting.pop()
         if len(text) > _FORMULA:

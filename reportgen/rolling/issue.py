@@ -29,7 +29,7 @@ from reportgen.world import World, name_problem
 
 
 @frozen
-class Wish:
+class RollWish:
     """What a clerk says beside the folder: the next folder's name, the next period."""
 
     name: str = ""
@@ -60,7 +60,7 @@ def source_of(folder: Path, path: Path, world: World) -> Source:
     return Source(folder, world.resolve(folder), path, text, front, dataset, survey)
 
 
-def turn_of(source: Source, wish: Wish, world: World) -> Turn:
+def turn_of(source: Source, wish: RollWish, world: World) -> Turn:
     """From the period of the facts, or of the folder's name, to the next. Raises E0187."""
     old = source.dataset.period
     if not old.text:
@@ -106,7 +106,7 @@ def numbers_of(source: Source, turn: Turn) -> Numbers:
 
 
 def target_of(
-    source: Source, turn: Turn, numbers: Numbers, wish: Wish, world: World,
+    source: Source, turn: Turn, numbers: Numbers, wish: RollWish, world: World,
 ) -> Path:
     """The next issue's folder. Raises E0187 for one that has no name of its own."""
     name = wish.name or next_name(source.folder.name, turn, numbers.number, numbers.restarts)

@@ -29,7 +29,7 @@ from reportgen.rolling.values import (
 )
 
 _YEARLY = re.compile("全年|年初|年度|本年|预算")
-Sheet = tuple[str, str]
+SheetKey = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -42,14 +42,14 @@ class Tables:
     turn: Turn
     pool: Pool
     facts: Mapping[tuple[str, str, str], Fact]
-    formulas: Mapping[Sheet, Mapping[tuple[int, int], str]]
+    formulas: Mapping[SheetKey, Mapping[tuple[int, int], str]]
     sink: Sink
     points: list[Point] = field(default_factory=list)
     told: set[Span] = field(default_factory=set)
 
     def changes(self, slots: Sequence[Slot]) -> Iterator[Change]:
         """What becomes of the heads and the cells of all tables."""
-        lines: dict[Sheet, list[Slot]] = {}
+        lines: dict[SheetKey, list[Slot]] = {}
         for slot in slots:
             if slot.line:
                 lines.setdefault(_sheet(slot.cell.span), []).append(slot)
@@ -210,7 +210,7 @@ def _beside(one: Span, other: Span) -> Span:
                      2 * other.column - one.column)
 
 
-def _sheet(span: Span) -> Sheet:
+def _sheet(span: Span) -> SheetKey:
     return span.file, span.sheet
 
 

@@ -41,7 +41,7 @@ _ISSUE = re.compile(r"第(?P<n>\d{1,6})(?P<of>[期号次])")
 _WEEK = re.compile(r"(?:(?P<year>(?:19|20|21)\d\d)年)?(?P<before>.*?)第(?P<n>\d{1,2})周")
 
 
-class _Kind(NamedTuple):
+class _PeriodKind(NamedTuple):
     """How a period may be written.
 
     `group`: what tells it in a mention; `words`: without the year, of one that ends on a day;
@@ -54,22 +54,22 @@ class _Kind(NamedTuple):
 
 
 _KINDS = {
-    "days": _Kind("days"),
-    "sum": _Kind("until", lambda m, end: f"{m['first']}{m['until'][0]}{end.month}{m['sum']}"),
-    "months": _Kind("months", lambda m, end: f"前{_count(end.month, m['months'])}个月"),
-    "month": _Kind("one", lambda m, end: f"{end.month}{m['one']}", 1),
-    "third": _Kind("third"),
-    "week": _Kind("week"),
-    "day": _Kind("day", lambda m, end: f"{end.month}月{end.day}{m['sign']}"),
-    "quarter": _Kind("quarter", lambda m, end: "" if end.month % 3 else
+    "days": _PeriodKind("days"),
+    "sum": _PeriodKind("until", lambda m, end: f"{m['first']}{m['until'][0]}{end.month}{m['sum']}"),
+    "months": _PeriodKind("months", lambda m, end: f"前{_count(end.month, m['months'])}个月"),
+    "month": _PeriodKind("one", lambda m, end: f"{end.month}{m['one']}", 1),
+    "third": _PeriodKind("third"),
+    "week": _PeriodKind("week"),
+    "day": _PeriodKind("day", lambda m, end: f"{end.month}月{end.day}{m['sign']}"),
+    "quarter": _PeriodKind("quarter", lambda m, end: "" if end.month % 3 else
                      f"{m['nth']}{_count(end.month // 3, m['quarter'])}季度", 3),
-    "quarters": _Kind("quarters", lambda m, end: {
+    "quarters": _PeriodKind("quarters", lambda m, end: {
         6: f"前{_count(2, m['quarters'])}季度", 9: f"前{_count(3, m['quarters'])}季度",
         12: "全年"}.get(end.month, ""), 3),
-    "half": _Kind("half", lambda _, end: {
+    "half": _PeriodKind("half", lambda _, end: {
         6: "上半年", 9: "前三季度", 12: "下半年"}.get(end.month, ""), 6),
-    "whole": _Kind("whole", lambda m, end: m["whole"] if end.month == 12 else "", 12),
-    "alone": _Kind("alone", step=12),
+    "whole": _PeriodKind("whole", lambda m, end: m["whole"] if end.month == 12 else "", 12),
+    "alone": _PeriodKind("alone", step=12),
 }
 
 

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from reportgen.diagnostics import Span
-from reportgen.excel.cells import TO_FILL, Place, place_of
+from reportgen.excel.cells import TO_FILL, Address, place_of
 from reportgen.excel.refilling import stored
 from reportgen.facts.amount import NOTHING, parse_amounts
 from reportgen.facts.amount_errors import AmountError
@@ -45,7 +45,7 @@ class Change:
     new: str
     number: Decimal | None = None
     origin: str = ""
-    like: Place | None = None
+    like: Address | None = None
 
 
 @frozen
@@ -76,7 +76,7 @@ class Pool:
 
     issues: tuple[Issue, ...]
     known: dict[Key, tuple[Issue, Fact]] = field(default_factory=dict)
-    books: dict[tuple[str, str, str], dict[Place, str | Decimal]] = field(default_factory=dict)
+    books: dict[tuple[str, str, str], dict[Address, str | Decimal]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for issue in self.issues:
@@ -104,7 +104,7 @@ class Pool:
         found = self.cells(issue, fact.span).get(place_of(fact.span.cell))
         return found if isinstance(found, Decimal) and _shown_as(found, fact) else None
 
-    def cells(self, issue: Issue, span: Span) -> dict[Place, str | Decimal]:
+    def cells(self, issue: Issue, span: Span) -> dict[Address, str | Decimal]:
         """What stands in the cells of a sheet of an issue."""
         key = issue.name, span.file, span.sheet
         if key not in self.books:

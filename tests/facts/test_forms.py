@@ -15,7 +15,7 @@ from reportgen.document import tree
 from reportgen.document.quantity import NUMBER
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.forms import ASKED, FORMS, NAME, VALUE, Form, Shows, has
-from reportgen.facts.model import Change, Dataset, Fact
+from reportgen.facts.model import Dataset, Fact, Growth
 from reportgen.facts.text import quantity
 from reportgen.memory_world import MemoryWorld
 
@@ -33,7 +33,7 @@ def monthly(jinxi: Dataset) -> Fact:
     """A fact with a change from month to month: the sample has none."""
     fact = jinxi.by_name["枇杷产量"]
     (rate,) = parse_amounts("2.1%")
-    return replace(fact, changes=(Change("环比", rate),))
+    return replace(fact, changes=(Growth("环比", rate),))
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
