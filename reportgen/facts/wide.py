@@ -13,27 +13,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.facts import heads
 from reportgen.facts.amount import Units
 from reportgen.facts.columns import Columns, Described
-from reportgen.facts.heads import (
-    BLANK,
-    CHANGES,
-    DONE,
-    LAST_YEAR,
-    MARK,
-    PLAN,
-    RATE,
-    SUM,
-    TOTALS,
-    VALUE,
-    Head,
-    distinct,
-    folded,
-    in_brackets,
-    is_value,
-    label,
-    period_of,
-)
+from reportgen.facts.heads import Head, distinct, folded, in_brackets, label
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.rows import head_rows, is_note, note
@@ -109,13 +92,13 @@ class _Table:
             note(row, self.of.sink)
             return
         cells = row.cells
-        values = [head for head in self.of.values if cells[head.at].text not in BLANK]
+        values = [head for head in self.of.values if cells[head.at].text not in heads.BLANK]
         names = [cells[at] for at in self.of.labels if cells[at].text] or [
-            cells[at] for at in self.of.index if folded(cells[at].text) in TOTALS]
+            cells[at] for at in self.of.index if folded(cells[at].text) in heads.TOTALS]
         if not values or all(cells[head.at] in names for head in values):
             if len(distinct(names)) == 1 and folded(names[0].text) in _ALONE:
                 self.part_indent = -1
-            elif len(distinct(names)) == 1 and not any(cells[head.at].text in BLANK - {""}
+            elif len(distinct(names)) == 1 and not any(cells[head.at].text in heads.BLANK - {""}
                                                      for head in self.of.values):
                 self.group = names[0]
             return
@@ -138,9 +121,9 @@ class _Table:
     def head_again(self, cells: Sequence[Cell], values: Sequence[Head]) -> bool:
         """Whether a row is the head of a second table: words where values should be."""
         texts = [cells[head.at].text for head in values]
-        return not any(is_value(text, self.of.units) or text == "持平" for text in texts) and (
+        return "持平" not in texts and not self.of.any_value(texts) and (
             len(texts) > 1 or cells[self.of.labels[0]].text == self.of.label_head) and not any(
-            re.search(r"\d", text) and not period_of(text, self.of.base) for text in texts)
+            re.search(r"\d", text) and not heads.period_of(text, self.of.base) for text in texts)
 
     def line(self, row: Row, name: Cell, group: Cell | None) -> None:
         """The facts of a row."""
@@ -149,11 +132,11 @@ class _Table:
         places, own_unit = self.of.said.rows == "主体", ""
         if not places:
             text, own_unit = in_brackets(text, self.of.units)
-            if part and not own_unit and not RATE.search(text) and not MARK.search(text):
+            if part and not own_unit and not (heads.RATE.search(text) or heads.MARK.search(text)):
                 own_unit = self.whole_unit      # 用电量（亿千瓦时）; 其中：工业
             elif not part:
                 self.whole_unit = own_unit
-        total = text in TOTALS or text.endswith(("合计", "总计"))
+        total = text in heads.TOTALS or text.endswith(("合计", "总计"))
         self.subtotals |= text.endswith("小计")
         if text == "小计" and group is not None:
             text = label(group.text)[0] + text
@@ -164,14 +147,14 @@ class _Table:
                             row.cells[head.at], self.of.base or Period(""), self.of.series)
                        for head in self.of.values]
         for head in self.of.values[:1] if self.of.series else self.of.values:
-            if head.measure in CHANGES:
+            if head.is_growth:
                 continue
-            if row.cells[head.at].text in BLANK and not self.of.series:
+            if row.cells[head.at].text in heads.BLANK and not self.of.series:
                 self.growth_alone(row, head, text, name, total=(total or mean) and places)
                 continue
             fact = _Named(*self.names(text, head, total=(total or mean) and places))
             told = row.cells[self.of.unit_at].text if self.of.unit_at >= 0 else ""
-            unit = head.unit or ("" if head.measure == DONE or _INDEXED.search(told)
+            unit = head.unit or ("" if head.measure == heads.DONE or _INDEXED.search(told)
                                  else told or own_unit or self.corner(
                                      head, text, row.cells[head.at]))
             entries = self._over_time(row, fact, unit, name) if self.of.series else \
@@ -190,7 +173,7 @@ class _Table:
         """A growth beside no value is a fact of its own: — | 5.1% is 增加值同比."""
         for other in self.of.values:
             cell = row.cells[other.at]
-            if self.of.owners.get(other.at) is not head or cell.text in BLANK:
+            if self.of.owners.get(other.at) is not head or cell.text in heads.BLANK:
                 continue
             told = growth(with_unit(cell, other.unit or "%" * self.of.said.rates, self.of.units,
                                     self.of.sink))
@@ -200,14 +183,14 @@ class _Table:
                                       total=total))
             entries = _entries(
                 ("编号", fact.id, cell.span), ("名称", fact.name, cell.span),
-                (VALUE, value, cell.span), ("期间", self.period(head), head.cell.span),
+                (heads.VALUE, value, cell.span), ("期间", self.period(head), head.cell.span),
                 ("主体", text * (text in self.entities), name.span))
             self.facts.append((entries, f"{other.at}", False))
 
     def _numbers(self, row: Row) -> dict[int, Decimal]:
         """The plain numbers of a row that may be added up, by their column."""
         return {head.at: Decimal(row.cells[head.at].text) for head in self.of.values
-                if head.measure not in {*CHANGES, DONE} and head.unit not in RATES
+                if head.measure not in {*heads.CHANGES, heads.DONE} and head.unit not in RATES
                 and _PLAIN.fullmatch(row.cells[head.at].text)}
 
     def _is_part(self, name: Cell, told: bool, numbers: dict[int, Decimal]) -> bool:
@@ -235,9 +218,10 @@ class _Table:
     def corner(self, head: Head, text: str, cell: Cell) -> str:
         """The unit in the corner, where it can be meant: no money for a rate or an index."""
         unit, name = self.of.said.unit, head.name or text
-        if not unit or MARK.search(name) or (RATE.search(name) and cell.text[-1] in "%％‰点"):
+        rate = heads.RATE.search(name)
+        if not unit or heads.MARK.search(name) or (rate and cell.text[-1] in "%％‰点"):
             return ""
-        if RATE.search(name) and unit not in RATES:
+        if rate and unit not in RATES:
             if self.of.said.rates:
                 return "%"
             self.of.ask(f"“{name}”的单位是“{unit}”，还是百分之几？", cell.span,
@@ -285,27 +269,28 @@ class _Table:
         own = parse_period(head.period, self.of.base) if head.period else self.of.base
         own_days, base_days = ((each.start, each.end) if each else None
                                for each in (own, self.of.base))
-        sums = bool(self.of.base and SUM.search(self.of.base.text))
-        other = any(self.of.days(each) == self.of.days(head) and bool(SUM.search(each.period))
-                    is sums for each in alike if each is not head)     # January: 本月 and 累计
-        bare = own_days == base_days and not (other and bool(SUM.search(head.period)) is not sums)
+        sums = bool(self.of.base and heads.SUM.search(self.of.base.text))
+        other = any(self.of.days(each) == self.of.days(head) and each.is_sum is sums
+                    for each in alike if each is not head)     # January: 本月 and 累计
+        bare = own_days == base_days and not (other and head.is_sum is not sums)
         told = head.period if len(alike) > 1 and not bare else ""
-        measure = head.measure if head.measure in {LAST_YEAR, PLAN, DONE} else ""
+        measure = head.measure if head.measure in {heads.LAST_YEAR, heads.PLAN, heads.DONE} else ""
         return measure + ("，" if measure and told else "") + told
 
     def fact(self, row: Row, head: Head, fact: _Named, unit: str) -> list[Entry]:
         """The keys of a fact, each at its cell."""
         cell = row.cells[head.at]
         text = self.number(cell, unit)
-        if head.measure == DONE and text[-1:].isdecimal():
+        if head.measure == heads.DONE and text[-1:].isdecimal():
             self.of.ask(f"“{text}”是百分之几，还是小数？", cell.span, "列名写成“完成率（%）”")
         made = _entries(
-            ("编号", fact.id, cell.span), ("名称", fact.name, cell.span), (VALUE, text, cell.span),
-            ("别名", fact.alias, cell.span), ("期间", self.period(head), head.cell.span),
-            ("进度", "计划" * (head.measure == PLAN), head.cell.span))
+            ("编号", fact.id, cell.span), ("名称", fact.name, cell.span),
+            (heads.VALUE, text, cell.span), ("别名", fact.alias, cell.span),
+            ("期间", self.period(head), head.cell.span),
+            ("进度", "计划" * (head.measure == heads.PLAN), head.cell.span))
         for other in self.of.values:
             grown = row.cells[other.at]
-            if self.of.owners.get(other.at) is head and grown.text not in BLANK:
+            if self.of.owners.get(other.at) is head and grown.text not in heads.BLANK:
                 by = other.unit or "%" * self.of.said.rates
                 text = with_unit(grown, by, self.of.units, self.of.sink)
                 if unit == by == "%" and grown.text[-1].isdecimal():
@@ -335,7 +320,7 @@ class _Table:
         values = []
         for head in self.of.values:
             cell = row.cells[head.at]
-            text = "-" if cell.text in BLANK else \
+            text = "-" if cell.text in heads.BLANK else \
                 self.number(cell, head.unit or unit)
             values.append(text_entry(head.period, text, cell.span))
         return [text_entry("编号", fact.id, name.span), text_entry("名称", fact.name, name.span),
@@ -344,14 +329,14 @@ class _Table:
 
     def period(self, head: Head) -> str:
         """The period of a column's facts; "" for the table's own."""
-        if head.measure == PLAN and not head.period and _YEARLY.search(head.cell.text):
+        if head.measure == heads.PLAN and not head.period and _YEARLY.search(head.cell.text):
             return "全年"
         told = head.period or self.of.said.period
-        if head.measure != LAST_YEAR:
+        if head.measure != heads.LAST_YEAR:
             return told
         own = parse_period(told, self.of.base) if told else None
         if own is None or self.of.days(own) == self.of.days(self.of.base):
-            return LAST_YEAR
+            return heads.LAST_YEAR
         return year_before(own).text
 
     # ---------------------------------------------------------------------------- entries
