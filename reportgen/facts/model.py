@@ -7,11 +7,12 @@ three different statements. Nothing here formats: `reportgen.facts.text` makes t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Context, Decimal
 from enum import Enum
+from typing import TypeVar
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.frozen import frozen
@@ -21,6 +22,7 @@ MULTIPLIERS: Mapping[str, Decimal] = {
     "百万": Decimal(10) ** 6, "千万": Decimal(10) ** 7, "亿": Decimal(10) ** 8,
     "万亿": Decimal(10) ** 12,
 }
+K = TypeVar("K")
 EXACT = Context(prec=120)  # amounts hold at most 30 digits: a product of two is exact
 
 
@@ -272,6 +274,14 @@ class Dataset:
     def find(self, name: str) -> Fact | None:
         """The fact of that id, name or alias."""
         return self.by_name.get(name) or self.by_id.get(name)
+
+    def grouped(self, key: Callable[[Fact], K | None]) -> dict[K, tuple[Fact, ...]]:
+        """The facts by what they have in common; without those that have nothing of the kind."""
+        found: dict[K, list[Fact]] = {}
+        for fact in self.facts:
+            if common := key(fact):
+                found.setdefault(common, []).append(fact)
+        return {common: tuple(facts) for common, facts in found.items()}
 
     def timeline(self, name: str) -> Timeline | None:
         """The timeline of that id or name."""
