@@ -11,7 +11,7 @@ from reportgen.acts.register import PrintRun, read_register
 from reportgen.acts.verifying import records_of
 from reportgen.archive.record import PDF
 from reportgen.archive.store import Archive
-from reportgen.copies.comparing import RED, Difference
+from reportgen.copies.comparing import RED, PaperDifference
 from reportgen.copies.originals import Original, original
 from reportgen.copies.payload import PrintedSheet, claim
 from reportgen.copies.scans import pages
@@ -26,7 +26,7 @@ _OURS = frozenset((Truth.GENUINE, Truth.WITHDRAWN))
 class WordedDifference(NamedTuple):
     """A place that differs, and the words that are printed there."""
 
-    difference: Difference
+    difference: PaperDifference
     words: str
 
 

@@ -38,7 +38,7 @@ from reportgen.mail import guards, summary
 from reportgen.mail.account import Account, account_of
 from reportgen.mail.address import key
 from reportgen.mail.book import read_book
-from reportgen.mail.letter import Attachment, Picture, body, file_name, head, message_id
+from reportgen.mail.letter import Attachment, InlinePicture, body, file_name, head, message_id
 from reportgen.mail.model import State
 from reportgen.mail.outbox import Letter, Outbox
 from reportgen.mail.routes import Route, addressed, routes, unknown
@@ -254,7 +254,7 @@ class _Making:
             if self.wish.plain_names else ""
         return Attachment(file_name(self.record.title, _SUFFIXES[role], plain=plain), data)
 
-    def _charts(self) -> tuple[dict[int, summary.Drawn], list[Picture]]:
+    def _charts(self) -> tuple[dict[int, summary.Drawn], list[InlinePicture]]:
         """The charts as pictures; nothing that draws is imported for an issue without any."""
         edition, drawn, pictures = self._edition, {}, []
         if not edition.figures:
@@ -264,7 +264,7 @@ class _Making:
         for at, drawing in edition.drawings.items():
             cid = f"chart{at}.{self.record.content[:12]}@reportgen"
             data = to_png(drawing, edition.library, _DPI, cache=edition.cache)
-            pictures.append(Picture(cid, data))
+            pictures.append(InlinePicture(cid, data))
             drawn[at] = summary.Drawn(cid, drawing.width * 4 / 3, drawing.height * 4 / 3)
         return drawn, pictures
 

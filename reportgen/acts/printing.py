@@ -10,7 +10,7 @@ from reportgen.acts.filing import numbered
 from reportgen.acts.register import PrintRun, entered, read_register
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import Number, canonical
-from reportgen.copies.sheets import Issue, coded
+from reportgen.copies.sheets import CodedIssue, coded
 from reportgen.diagnostics import NOWHERE, Diagnostic, Span, failure
 from reportgen.edition import Edition, Progress
 from reportgen.formats import FORMATS, Added, format_named
@@ -38,7 +38,7 @@ class PrintPlan:
     """What will be printed. `new` is False where the very same copies are in the register."""
 
     edition: Edition
-    issue: Issue
+    issue: CodedIssue
     run: PrintRun
     new: bool
     wish: PrintWish
@@ -78,7 +78,7 @@ def planned(at: Desk, folder: Path, wish: PrintWish, progress: Progress) -> Prin
     with at.archive() as archive:
         runs = read_register(archive).runs
     document_name = _identity(fonds, number, runs)
-    bare = Issue(document_name, 1, edition.fitted.pages, *edges)
+    bare = CodedIssue(document_name, 1, edition.fitted.pages, *edges)
     contents = bare.contents()
     own = [run for run in runs if run.document == document_name]
     revision, new, first, last = _which(own, contents, wish, number)
@@ -86,7 +86,7 @@ def planned(at: Desk, folder: Path, wish: PrintWish, progress: Progress) -> Prin
               contents, first, last, wish.way,
               tuple((round(spot.x, 2), round(spot.y, 2), spot.side)
                     for spot in bare.spots()))
-    issue = Issue(document_name, revision, edition.fitted.pages, *edges)
+    issue = CodedIssue(document_name, revision, edition.fitted.pages, *edges)
     found = list(briefing.sink)
     if own and revision > own[-1].revision:
         found.append(Diagnostic(

@@ -12,7 +12,7 @@ from reportgen.archive.record import PRINTED_PAGES, Number, Record, canonical
 from reportgen.archive.store import Archive, stamp
 from reportgen.copies.payload import Claim, PrintedSheet, check_of, payload
 from reportgen.copies.typed_code import typed_code
-from reportgen.copies.verdict import Key, Printing
+from reportgen.copies.verdict import Key, KnownPrinting
 from reportgen.diagnostics import NOWHERE, failure
 from reportgen.frozen import frozen
 
@@ -83,15 +83,15 @@ class Register:
                 yield Copy(run, number, act.get("事", ""), act.get("持有", ""),
                            act.get("地点", ""), act.get("日期", ""))
 
-    def printings(self) -> dict[Key, Printing]:
+    def printings(self) -> dict[Key, KnownPrinting]:
         """What a scan is judged by."""
-        found: dict[Key, Printing] = {}
+        found: dict[Key, KnownPrinting] = {}
         for run in self.runs:
             states = {copy.number: copy.state if copy.state in (RECALLED, SPOILED) else ""
                       for copy in self.copies([run])}
             key = run.document, run.revision
             known = found[key].copies if key in found else {}
-            found[key] = Printing(run.contents, {**known, **states})
+            found[key] = KnownPrinting(run.contents, {**known, **states})
         return found
 
     def typed(self, code: str) -> list[Claim]:

@@ -20,7 +20,7 @@ _DIGITS = 4      # of the digest of a number: positions are compared to a ten-th
 
 
 @frozen
-class Issue:
+class CodedIssue:
     """What is printed: the identity and revision of an issue, its pages, the type area's edges."""
 
     document: str
@@ -48,7 +48,7 @@ class Coded:
     items: tuple[Item, ...]
 
 
-def coded(issue: Issue, copies: Iterable[int], library: FontLibrary) -> Iterator[list[Coded]]:
+def coded(issue: CodedIssue, copies: Iterable[int], library: FontLibrary) -> Iterator[list[Coded]]:
     """The pages of each copy, copy by copy, made as they are asked for.
 
     Raises `ReportError` E1202 where no place on a page is free for the codes.
@@ -68,7 +68,7 @@ def specimen(library: FontLibrary) -> tuple[Item, ...]:
     return tuple(_line(f"{LETTERS}01-　第份", 0.0, 0.0, library))
 
 
-def _place(page: Page, issue: Issue) -> Spot:
+def _place(page: Page, issue: CodedIssue) -> Spot:
     found = spot(page, issue.left, issue.right)
     if found is None:
         raise failure(

@@ -20,7 +20,7 @@ Key = tuple[str, int]     # identity of an issue, revision
 
 
 @frozen
-class Printing:
+class KnownPrinting:
     """What the register knows of one issue: the digest of each page, what became of each copy."""
 
     contents: tuple[str, ...]
@@ -37,7 +37,7 @@ class Truth(Enum):
     WITHDRAWN = "这一份已经收回或销毁"
 
 
-def truth(said: Claim, register: Mapping[Key, Printing]) -> Truth:
+def truth(said: Claim, register: Mapping[Key, KnownPrinting]) -> Truth:
     """Whether a code is one that was printed; the register decides, never the code alone."""
     sheet = said.sheet
     printing = register.get((sheet.document, sheet.revision))
@@ -61,7 +61,7 @@ class PageVerdict:
 
 
 def verdicts(
-    pages: Sequence[ScannedPage], register: Mapping[Key, Printing], name: str
+    pages: Sequence[ScannedPage], register: Mapping[Key, KnownPrinting], name: str
 ) -> tuple[list[PageVerdict], list[Diagnostic]]:
     """A verdict for each page of a scan, and what is wrong with them as one set.
 
@@ -73,7 +73,7 @@ def verdicts(
 
 
 def _page(
-    seen: ScannedPage, number: int, register: Mapping[Key, Printing], name: str,
+    seen: ScannedPage, number: int, register: Mapping[Key, KnownPrinting], name: str,
 ) -> PageVerdict:
     span = Span(f"{name}，第{number}面")
     claims = [said for said in map(claim, seen.texts) if said is not None]

@@ -75,7 +75,7 @@ _YELLOW = '<fgColor rgb="FFFFF2CC"/><bgColor rgb="FFFFF2CC"/>'
 
 
 @frozen
-class Column:
+class BlankColumn:
     """A column to be filled: its head with the unit, what it takes, the choices of a list."""
 
     head: str
@@ -83,7 +83,7 @@ class Column:
     choices: tuple[str, ...] = ()
 
 
-def to_fill(corner: str, rows: Sequence[str], columns: Sequence[Column]) -> bytes:
+def to_fill(corner: str, rows: Sequence[str], columns: Sequence[BlankColumn]) -> bytes:
     """The workbook: a sheet with a row for each of `rows`, and a sheet that explains it.
 
     `corner` says what the rows are, 镇. The same input gives the same bytes.
@@ -121,7 +121,7 @@ _HIGH = '<sheetFormatPr defaultRowHeight="21" customHeight="1"/>'
 _FOOTER = "<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
 
 
-def _below(blank: Sequence[str], areas: Sequence[str], columns: Sequence[Column]) -> str:
+def _below(blank: Sequence[str], areas: Sequence[str], columns: Sequence[BlankColumn]) -> str:
     """What stands below the cells, in the order of ISO/IEC 29500-1, 18.3.1.99."""
     merged = "".join(f'<mergeCell ref="B{at}:{letters(len(columns) + 1)}{at}"/>'
                      for at in range(1, _HEAD_ROW) if len(columns) > 1)
@@ -133,7 +133,7 @@ def _below(blank: Sequence[str], areas: Sequence[str], columns: Sequence[Column]
             + f'<dataValidations count="{len(rules)}">{"".join(rules)}</dataValidations>')
 
 
-def _takes(area: str, column: Column) -> str:
+def _takes(area: str, column: BlankColumn) -> str:
     """What a column takes."""
     cell, kind = area.partition(":")[0], column.kind
     test = f'"{",".join((*column.choices, "—"))}"' if column.choices else \

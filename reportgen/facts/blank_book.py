@@ -18,7 +18,7 @@ from reportgen.excel.filling import (
     SHEET,
     WHOLE,
     WORDS,
-    Column,
+    BlankColumn,
     to_fill,
 )
 from reportgen.facts.amount import Units
@@ -71,19 +71,19 @@ def blank_book(rows: Sequence[str], heads: Sequence[str], sink: Sink) -> BlankBo
                      tuple(each for each in found if each not in CHANGES))
 
 
-def _column(head: str) -> Column:
+def _column(head: str) -> BlankColumn:
     name, unit = in_brackets(head, Units.known())
     if name in NOTE:
-        return Column(head, WORDS)
+        return BlankColumn(head, WORDS)
     if unit:
-        return Column(head, PERCENT if unit == "%" else WHOLE if unit in COUNTS else NUMBER)
+        return BlankColumn(head, PERCENT if unit == "%" else WHOLE if unit in COUNTS else NUMBER)
     if found := _CHOICES.search(head):
         choices = tuple(each.strip() for each in found[1].split("/"))
-        return Column(head[: found.start()].rstrip(), CHOICE, choices)
-    return Column(head, DAY if name.endswith(_DAYS) else NUMBER)
+        return BlankColumn(head[: found.start()].rstrip(), CHOICE, choices)
+    return BlankColumn(head, DAY if name.endswith(_DAYS) else NUMBER)
 
 
-def _value(column: Column) -> str:
+def _value(column: BlankColumn) -> str:
     """A value for reading the heads with."""
     return (*column.choices, "2025年3月1日" if column.kind is DAY else "1")[0]
 

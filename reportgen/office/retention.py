@@ -21,7 +21,7 @@ from reportgen.world import World
 
 
 @frozen
-class Period:
+class RetentionPeriod:
     """A 保管期限: its name, its code in a 档号 (DA/T 22-2015 5.4.3), its years; 0 for ever."""
 
     name: str
@@ -31,7 +31,8 @@ class Period:
 
 # 国家档案局令第8号, article 6.
 PERIODS = {row.name: row for row in (
-    Period("永久", "Y", 0), Period("30年", "D30", 30), Period("10年", "D10", 10),
+    RetentionPeriod("永久", "Y", 0), RetentionPeriod("30年", "D30", 30),
+    RetentionPeriod("10年", "D10", 10),
 )}
 
 
@@ -40,9 +41,9 @@ class Retention:
     """A table: the period of each 类别, in the order in which it is written."""
 
     file: str
-    periods: dict[str, Period]
+    periods: dict[str, RetentionPeriod]
 
-    def period(self, names: Sequence[str]) -> Period:
+    def period(self, names: Sequence[str]) -> RetentionPeriod:
         """The period of the first of these 类别 that the table tells. Raises E0185 for none."""
         found = next((self.periods[name] for name in names if name in self.periods), None)
         if found is not None:
@@ -65,7 +66,7 @@ def read_retention(office: Office, world: World) -> Retention:
     path, sink = office.path(office.retention), Sink()
     rows = _rows(path, world, sink)
     found = (records(rows[0], rows[1:], sink) if rows else None) or ()
-    periods: dict[str, Period] = {}
+    periods: dict[str, RetentionPeriod] = {}
     for row, record in zip((rows or ())[1:], found, strict=False):     # none, if the table is bad
         entries = tuple(Entry(Scalar(name, cell.span), Scalar(cell.text, cell.span))
                         for name, cell in record)

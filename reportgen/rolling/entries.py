@@ -14,7 +14,7 @@ from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import Fact
 from reportgen.facts.period import parse_period
 from reportgen.facts.timeline import KEY
-from reportgen.rolling.lines import Line
+from reportgen.rolling.lines import PeriodLine
 from reportgen.rolling.story import behind, kept, retitled
 from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import (
@@ -150,7 +150,7 @@ class Entries:
         """A line over time: the new period at its end; a window of periods moves along."""
         name, entries = fact.text("名称"), values.entries
         texts = [entry.key.text for entry in entries]
-        line = Line(self.turn, texts, *([
+        line = PeriodLine(self.turn, texts, *([
             parse_period(text) or parse_period(f"{base.year}年{text.strip()}")
             or parse_period(text, base) for text in texts]
             for base in (self.turn.old, self.turn.new)))
@@ -173,7 +173,7 @@ class Entries:
             yield Change(MOVED if text else FILLED, entry.value.span,
                          f"{name}（{entry.key.text}）", old, text or to_fill(old))
 
-    def grown(self, name: str, entries: Sequence[Entry], line: Line) -> Change:
+    def grown(self, name: str, entries: Sequence[Entry], line: PeriodLine) -> Change:
         """A year so far gets one point more, laid out as the last."""
         last, key = entries[-1], line.moved()[-1]
         span, column = last.value.span, last.key.span.column - 1
@@ -183,7 +183,7 @@ class Entries:
         return Change(FILLED, Span(span.file, span.line, span.column + span.length, 0),
                       f"{name}（{key}）", "", f"{gap}{key}: {to_fill(_last_value(entries))}")
 
-    def window(self, name: str, entries: Sequence[Entry], line: Line) -> Iterator[Change]:
+    def window(self, name: str, entries: Sequence[Entry], line: PeriodLine) -> Iterator[Change]:
         """The points move on by one."""
         texts = line.moved()
         for at, (entry, key) in enumerate(zip(entries, texts, strict=True)):
@@ -200,7 +200,7 @@ class Entries:
                 yield Change(CARRIED, entry.value.span, f"{name}（{key}）", entry.value.text,
                              follower.text)
 
-    def _point(self, name: str, line: Line, at: int, *, grown: bool = False) -> None:
+    def _point(self, name: str, line: PeriodLine, at: int, *, grown: bool = False) -> None:
         """A point has become another; as facts call it, with its year."""
         old, new = line.known[at], [*line.known, line.new][at + 1]
         before = line.known[at - 1] if grown and at else None

@@ -12,7 +12,7 @@ from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, 
 from reportgen.facts.model import Fact, Period
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.survey import Slot
-from reportgen.rolling.lines import Line
+from reportgen.rolling.lines import PeriodLine
 from reportgen.rolling.story import behind, kept
 from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import (
@@ -132,7 +132,7 @@ class Tables:
     def window(self, slots: Sequence[Slot]) -> Iterator[Change]:
         """A table of periods, one after the other: the new one is to be typed."""
         heads = list({slot.head.at: slot.head for slot in slots}.values())
-        line = Line(self.turn, [head.period for head in heads], *(
+        line = PeriodLine(self.turn, [head.period for head in heads], *(
             [parse_period(head.period, base) for head in heads]
             for base in (slots[0].base, self.turn.new)))
         rows: dict[str, list[Slot]] = {}
@@ -177,7 +177,7 @@ class Tables:
         """The cells of a sheet that hold something."""
         return {**self.pool.cells(self.pool.issues[0], span), **self.formulas.get(_sheet(span), {})}
 
-    def refilled(self, row: Sequence[Slot], line: Line) -> Iterator[Change]:
+    def refilled(self, row: Sequence[Slot], line: PeriodLine) -> Iterator[Change]:
         """A table with a column for every period of the year: the new one's is to be typed."""
         for at, slot in enumerate(row):
             if self.computed(slot.cell.span) or line.anew[at] is None:

@@ -6,10 +6,10 @@ import pytest
 
 from reportgen.copies.payload import PrintedSheet, payload
 from reportgen.copies.scans import ScannedPage
-from reportgen.copies.verdict import Printing, Truth, verdicts
+from reportgen.copies.verdict import KnownPrinting, Truth, verdicts
 
 CONTENTS = tuple(f"{page:064x}" for page in (1, 2, 3))
-REGISTER = {("J012·2024-5", 1): Printing(CONTENTS, {1: "", 2: "收回"})}
+REGISTER = {("J012·2024-5", 1): KnownPrinting(CONTENTS, {1: "", 2: "收回"})}
 
 
 def page(
