@@ -27,7 +27,7 @@ from copies.test_payload import accepted  # noqa: E402
 from support import scans  # noqa: E402
 from support.trials import Tally, read, tried  # noqa: E402
 
-from reportgen.copies.sheets import Issue, coded, specimen  # noqa: E402
+from reportgen.copies.sheets import CodedIssue, coded, specimen  # noqa: E402
 from reportgen.edition import Edition, silent  # noqa: E402
 from reportgen.layout.type_area import frame_of  # noqa: E402
 from reportgen.pipeline import compose, load  # noqa: E402
@@ -51,7 +51,7 @@ def sample(name: str) -> Printed:
     """A folder of data/, ready to print."""
     briefing = load(ROOT / "data" / name)
     edition, frame = Edition(briefing, compose(briefing), silent), frame_of(briefing.profile)
-    return Printed(edition, Issue(
+    return Printed(edition, CodedIssue(
         f"J012·{name[-4:]}-5", 1, edition.fitted.pages, frame.left, frame.left + frame.width))
 
 

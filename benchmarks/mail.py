@@ -31,7 +31,7 @@ from support.mailing import SECRET, USER  # noqa: E402
 
 from reportgen.acts import mail, mailing  # noqa: E402
 from reportgen.acts.archive import add, begin  # noqa: E402
-from reportgen.acts.filing import Wish  # noqa: E402
+from reportgen.acts.filing import FilingWish  # noqa: E402
 from reportgen.archive.disk import Disk  # noqa: E402
 from reportgen.archive.objects import digest_of  # noqa: E402
 from reportgen.edition import silent  # noqa: E402
@@ -61,18 +61,18 @@ def office(folder: Path, servers: System) -> Desks:
     made.mail(发件人=f"办公室 <{USER}>", 服务=f"smtps://127.0.0.1:{servers.smtps}",
               副本信箱=f"imaps://127.0.0.1:{servers.imaps}")
     begin(made.desk())
-    add(made.desk(), [made.folder / ISSUE], Wish(out=made.folder / "out"), str)
+    add(made.desk(), [made.folder / ISSUE], FilingWish(out=made.folder / "out"), str)
     return made
 
 
-def planned(at: Desks, count: int) -> mail.Plan:
+def planned(at: Desks, count: int) -> mail.MailPlan:
     """A plan of so many letters."""
     at.book("单位,邮箱,类别\n" + "".join(
         f"甲村村民委员会,v{each}@example.invalid,发\n" for each in range(count)))
-    return mail.planned(at.desk(), str(at.folder / ISSUE), mail.Wish(), silent)
+    return mail.planned(at.desk(), str(at.folder / ISSUE), mail.MailWish(), silent)
 
 
-def making(plan: mail.Plan, count: int) -> str:
+def making(plan: mail.MailPlan, count: int) -> str:
     """A row: letters each with a file of its own, so that none is shared."""
     sender, when, took = plan.account.sender, Disk().now(), 0.0
     for at in range(count):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from reportgen.layout.pages import Page
     from reportgen.narrative.syntax import Front, Narrative
     from reportgen.proof.parity.compare import Parity
-    from reportgen.sources.nodes import Mapping as Said
+    from reportgen.sources.nodes import MapNode
     from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
@@ -65,7 +65,7 @@ class Built:
 @uncollected()
 def load(
     folder: Path | str, world: World | None = None, *, draft: bool = False,
-    more: Said | None = None,
+    more: MapNode | None = None,
 ) -> Briefing:
     """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read.
 
@@ -186,7 +186,7 @@ def build(
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
     pdf_standard: str | None = None, attach_sources: bool = False,
     digest: Callable[[Page], str] | None = None, progress: Progress | None = None,
-    more: Said | None = None,
+    more: MapNode | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 

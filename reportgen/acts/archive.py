@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.archive import copying, destroying, listing, store
-from reportgen.archive.destroying import Plan
+from reportgen.archive.destroying import Destruction
 from reportgen.archive.disk import Disk, login_name
 from reportgen.archive.record import Entry, Number, Record, canonical
 from reportgen.archive.store import Archive, Filed
@@ -24,7 +24,7 @@ from reportgen.sources.text import decode
 from reportgen.world import World
 
 if TYPE_CHECKING:
-    from reportgen.acts.filing import Wish
+    from reportgen.acts.filing import FilingWish
     from reportgen.edition import Progress
 
 _NUMBER = re.compile(r"(?P<label>.*?)(?P<year>[12][0-9]{3})-(?P<serial>[0-9]{1,6})")
@@ -69,7 +69,7 @@ def begin(at: Desk) -> Entry:
 
 
 def add(
-    at: Desk, folders: Sequence[Path], wish: Wish, progress: Progress,
+    at: Desk, folders: Sequence[Path], wish: FilingWish, progress: Progress,
 ) -> tuple[list[Filed], tuple[Diagnostic, ...]]:
     """File issues as one group: all of them, or none. What was found on the way comes with them.
 
@@ -172,7 +172,7 @@ def restore(at: Desk, source: Path) -> copying.Copied:
 
 def destruction(
     at: Desk, archive: Archive, file: Path, approver: str, reason: str,
-) -> Plan:
+) -> Destruction:
     """The plan of a list: its first column, or that headed 档号, names what is to go."""
     sink = Sink()
     rows = read_csv(decode(at.world.read(file), str(file), sink), str(file), sink) or ()
@@ -191,7 +191,7 @@ def require_approval(approved: str, digest: str, what: str) -> None:
                       f"看过了，同意就写 --approve {digest[:SHOWN]}")
 
 
-def destroy(at: Desk, archive: Archive, plan: Plan, approved: str) -> int:
+def destroy(at: Desk, archive: Archive, plan: Destruction, approved: str) -> int:
     """Do what was planned; the number of contents deleted.
 
     Raises E1131 when another plan was approved, or none. Where all has gone already, nothing is

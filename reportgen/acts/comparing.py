@@ -7,13 +7,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from reportgen.acts.register import Run, read_register
+from reportgen.acts.register import PrintRun, read_register
 from reportgen.acts.verifying import records_of
 from reportgen.archive.record import PDF
 from reportgen.archive.store import Archive
-from reportgen.copies.comparing import RED, Difference
+from reportgen.copies.comparing import RED, PaperDifference
 from reportgen.copies.originals import Original, original
-from reportgen.copies.payload import Sheet, claim
+from reportgen.copies.payload import PrintedSheet, claim
 from reportgen.copies.scans import pages
 from reportgen.copies.verdict import Key, PageVerdict, Truth, described
 from reportgen.diagnostics import Diagnostic, ReportError, Span, failure
@@ -23,10 +23,10 @@ from reportgen.world import World
 _OURS = frozenset((Truth.GENUINE, Truth.WITHDRAWN))
 
 
-class Place(NamedTuple):
+class WordedDifference(NamedTuple):
     """A place that differs, and the words that are printed there."""
 
-    difference: Difference
+    difference: PaperDifference
     words: str
 
 
@@ -34,8 +34,8 @@ class Compared(NamedTuple):
     """A page of the scan, and its places; the file with a picture of them, where there are any."""
 
     number: int
-    sheet: Sheet
-    places: tuple[Place, ...] = ()
+    sheet: PrintedSheet
+    places: tuple[WordedDifference, ...] = ()
     picture: Path | None = None
     found: tuple[Diagnostic, ...] = ()
 
@@ -72,7 +72,7 @@ def compared(  # noqa: PLR0917 - which scan, how it was judged, where its pictur
                 done.append(Compared(verdict.number, sheet, found=error.diagnostics))
                 continue
             file = out / f"{path.stem}（比对第{verdict.number}面）.jpg"
-            places = tuple(Place(each, originals[key].words(sheet.page, each.frame))
+            places = tuple(WordedDifference(each, originals[key].words(sheet.page, each.frame))
                            for each in found[0])
             if places:
                 pictures[file] = found[1]
@@ -82,7 +82,7 @@ def compared(  # noqa: PLR0917 - which scan, how it was judged, where its pictur
     return done
 
 
-def _is_of(sheet: Sheet) -> Callable[[str], bool]:
+def _is_of(sheet: PrintedSheet) -> Callable[[str], bool]:
     """Whether the text of a code names a sheet."""
     def named(text: str) -> bool:
         said = claim(text)
@@ -91,7 +91,7 @@ def _is_of(sheet: Sheet) -> Callable[[str], bool]:
     return named
 
 
-def _filed(archive: Archive, sheet: Sheet, run: Run) -> bytes:
+def _filed(archive: Archive, sheet: PrintedSheet, run: PrintRun) -> bytes:
     """The archived PDF of what was printed."""
     records = records_of(archive, [sheet])
     if not records:
@@ -103,7 +103,9 @@ def _filed(archive: Archive, sheet: Sheet, run: Run) -> bytes:
     return archive.read(records[-1].held(PDF)[0])
 
 
-def _told(places: Sequence[Place], sheet: Sheet, file: Path) -> Iterator[Diagnostic]:
+def _told(
+    places: Sequence[WordedDifference], sheet: PrintedSheet, file: Path,
+) -> Iterator[Diagnostic]:
     for number, ((frame, kind), words) in enumerate(places, 1):
         x, y = frame.mm
         code, how = ("I1242", f"有{kind}") if kind == RED else ("W1241", kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reportgen.acts.archive import Desk
-from reportgen.acts.register import Copy, Register, Run, noted, read_register
+from reportgen.acts.register import Copy, PrintRun, Register, noted, read_register
 from reportgen.archive.record import Number
 from reportgen.diagnostics import NOWHERE, failure
 from reportgen.sources.nearest import asked
@@ -14,7 +14,7 @@ from reportgen.sources.nearest import asked
 def note(
     at: Desk, name: str, act: str, copies: Sequence[int], about: Mapping[str, str],
     *, revision: int = 0,
-) -> tuple[Run, list[int]]:
+) -> tuple[PrintRun, list[int]]:
     """Note an act of copies of an issue, named as `archive` names records; 0: its last revision.
 
     Returns that revision's last run, and the copies of which the act was not known already.

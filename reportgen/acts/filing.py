@@ -43,7 +43,7 @@ _UNWRITTEN = re.compile("T[O]DO|待补充")     # 某某, ×× may be meant: who
 
 
 @frozen
-class Wish:
+class FilingWish:
     """What a clerk says beside the issue: its 类别, the day of signing, why it is corrected."""
 
     category: str = ""
@@ -55,7 +55,7 @@ class Wish:
 
 
 def filing(
-    folder: Path, office: Office, world: World, wish: Wish, progress: Progress,
+    folder: Path, office: Office, world: World, wish: FilingWish, progress: Progress,
 ) -> tuple[Filing, tuple[Diagnostic, ...]]:
     """What is to be filed of an issue, and what was found on the way. Raises `ReportError`.
 
@@ -93,7 +93,8 @@ def filing(
         "另附": [each.name for each in front.ending.attachments if each.apart],
         "版式": issue.briefing.profile.name, "类别": wish.category,
         "签发日期": wish.signed.isoformat() if wish.signed else "",
-        "期": _relative(folder, office, world), "PDF/A": conforms, STAMP: own and OWN_PAGE,
+        "期": world.resolve(folder).relative_to(world.resolve(office.folder)).as_posix(),
+        "PDF/A": conforms, STAMP: own and OWN_PAGE,
         SIGNATURE: signature, ALONG: along, PRINTED_PAGES: list(issue.printed),
     }.items() if value}
     return Filing(
@@ -101,10 +102,6 @@ def filing(
         issue.title or words, front.issuer, day.isoformat(), _secrecy(front),
         issue.pages + own, front.genre, held, wish.correction, wish.reason, extra,
     ), issue.found
-
-
-def _relative(folder: Path, office: Office, world: World) -> str:
-    return world.resolve(folder).relative_to(world.resolve(office.folder)).as_posix()
 
 
 def numbered(front: Front) -> tuple[Number, str]:
@@ -141,7 +138,7 @@ def _secrecy(front: Front) -> str:
             return ""
 
 
-def _check_front(front: Front, office: Office, wish: Wish, day: date, sink: Sink) -> None:
+def _check_front(front: Front, office: Office, wish: FilingWish, day: date, sink: Sink) -> None:
     if wish.signed is not None and wish.signed != day:
         sink.error("E1121", f"印的日期是 {day}，签发是 {wish.signed}",
                    front.place("成文日期", "日期"), "成文日期写签发的那一天，改好重新生成")
@@ -180,13 +177,10 @@ def _check_files(issue: Made, held: tuple[Content, ...], sink: Sink) -> str:
             sink.error("E1124", f"“{each.name}”：路径有 {len(each.name)} 个字，超过 {_LONGEST}",
                        Span(each.name), "文件夹少套几层，名称改短")
         for part in PurePosixPath(each.name).parts:
-            if problem := name_problem(part) or _too_long(part):
+            long = "名称超过 255 个字节" * (len(part.encode()) > _BYTES)
+            if problem := name_problem(part) or long:
                 sink.error("E1124", f"“{each.name}”：{problem}", Span(each.name), "改短、改好名称")
     return read.conforms
-
-
-def _too_long(name: str) -> str:
-    return "名称超过 255 个字节" if len(name.encode()) > _BYTES else ""
 
 
 def _attachments(front: Front, folder: Path, world: World, sink: Sink) -> Iterator[Content]:

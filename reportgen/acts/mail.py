@@ -38,7 +38,7 @@ from reportgen.mail import guards, summary
 from reportgen.mail.account import Account, account_of
 from reportgen.mail.address import key
 from reportgen.mail.book import read_book
-from reportgen.mail.letter import Attachment, Picture, body, file_name, head, message_id
+from reportgen.mail.letter import Attachment, InlinePicture, body, file_name, head, message_id
 from reportgen.mail.model import State
 from reportgen.mail.outbox import Letter, Outbox
 from reportgen.mail.routes import Route, addressed, routes, unknown
@@ -55,7 +55,7 @@ _HERE = timezone(timedelta(hours=8))
 
 
 @frozen
-class Wish:
+class MailWish:
     """What a clerk says beside the issue: units added by hand; names of files in plain letters."""
 
     to: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Wish:
 
 
 @frozen
-class Plan:
+class MailPlan:
     """Who gets what. `letters` are to go out; `done` have gone out, or are on their way."""
 
     record: Record
@@ -93,7 +93,7 @@ class Plan:
         return max(-(-len(self.letters) // row.day), -(-self.new // row.new), 1)
 
 
-def planned(at: Desk, name: str, wish: Wish, progress: Progress) -> Plan:
+def planned(at: Desk, name: str, wish: MailWish, progress: Progress) -> MailPlan:
     """Who gets an issue, a folder or as `archive` names records. Raises `ReportError`.
 
     E1106 it is not filed; E1301 to E1303 the book, E1307 the office's mail is not told; E1310 it
@@ -132,7 +132,7 @@ def planned(at: Desk, name: str, wish: Wish, progress: Progress) -> Plan:
     held += guards.of_routes(left, box.known(), account.sender.address, _last(box, record))
     largest = max((letter.size for letter in waiting), default=0)
     held += guards.of_size(largest, account.server.provider.largest)
-    return Plan(record, account, tuple(waiting), tuple(done), made.bodies, made.pages,
+    return MailPlan(record, account, tuple(waiting), tuple(done), made.bodies, made.pages,
                 seals, new, (*sink, *held))
 
 
@@ -204,7 +204,7 @@ class _Making:
     """Letters on a record, a body for each choice of files, made when the first asks for it."""
 
     def __init__(  # noqa: PLR0917 - what letters are made of
-        self, archive: Archive, record: Record, account: Account, wish: Wish, edition: Edition,
+        self, archive: Archive, record: Record, account: Account, wish: MailWish, edition: Edition,
         seals: Seals,
     ) -> None:
         self.archive, self.record, self.account, self.wish = archive, record, account, wish
@@ -233,7 +233,8 @@ class _Making:
         digest = self._made[formats] = digest_of(data)
         self.bodies[digest] = data
         for each in pictures:
-            html = html.replace(f"cid:{each.cid}", _inline(each.data))
+            html = html.replace(f"cid:{each.cid}",
+                                f"data:image/png;base64,{b64encode(each.data).decode()}")
         self.pages[digest] = html
         return digest
 
@@ -253,7 +254,7 @@ class _Making:
             if self.wish.plain_names else ""
         return Attachment(file_name(self.record.title, _SUFFIXES[role], plain=plain), data)
 
-    def _charts(self) -> tuple[dict[int, summary.Drawn], list[Picture]]:
+    def _charts(self) -> tuple[dict[int, summary.Drawn], list[InlinePicture]]:
         """The charts as pictures; nothing that draws is imported for an issue without any."""
         edition, drawn, pictures = self._edition, {}, []
         if not edition.figures:
@@ -263,17 +264,13 @@ class _Making:
         for at, drawing in edition.drawings.items():
             cid = f"chart{at}.{self.record.content[:12]}@reportgen"
             data = to_png(drawing, edition.library, _DPI, cache=edition.cache)
-            pictures.append(Picture(cid, data))
+            pictures.append(InlinePicture(cid, data))
             drawn[at] = summary.Drawn(cid, drawing.width * 4 / 3, drawing.height * 4 / 3)
         return drawn, pictures
 
 
-def _inline(data: bytes) -> str:
-    return f"data:image/png;base64,{b64encode(data).decode()}"
-
-
 def approved(
-    at: Desk, plan: Plan, digest: str, allowed: Mapping[str, str],
+    at: Desk, plan: MailPlan, digest: str, allowed: Mapping[str, str],
 ) -> tuple[Letter, ...]:
     """Enter that a plan was approved; its letters as they will go out.
 
@@ -295,7 +292,7 @@ def approved(
     return letters
 
 
-def _final(letter: Letter, now: datetime, plan: Plan) -> Letter:
+def _final(letter: Letter, now: datetime, plan: MailPlan) -> Letter:
     """A letter with the time at which it was approved, and the domain's signature over that."""
     from email.utils import format_datetime
 
@@ -306,7 +303,7 @@ def _final(letter: Letter, now: datetime, plan: Plan) -> Letter:
     return replace(letter, head=lines, size=len(lines.encode()) + len(data))
 
 
-def preview(at: Desk, plan: Plan, out: Path) -> list[Path]:
+def preview(at: Desk, plan: MailPlan, out: Path) -> list[Path]:
     """Write each letter as .eml, as approved where it is, and a page to look at them."""
     with at.archive() as archive:
         box = Outbox(archive)
@@ -324,7 +321,7 @@ def preview(at: Desk, plan: Plan, out: Path) -> list[Path]:
     return list(files)
 
 
-def _page(plan: Plan, rows: Sequence[tuple[Letter, Path]]) -> str:
+def _page(plan: MailPlan, rows: Sequence[tuple[Letter, Path]]) -> str:
     parts = ['<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8">'
              '<meta name="viewport" content="width=device-width"><title>预览</title>'
              f"<h1>{escape(plan.record.title)}：{len(rows)} 封，摘要 {plan.code}</h1>"]

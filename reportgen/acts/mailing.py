@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _LOCK = "mail.lock"
 _BACK = timedelta(days=30)      # how long after a letter its bounce may come
 _LEFT = (*TO_SEND, State.SENDING, State.DOUBT)
-Row = tuple[Letter, Standing]
+LetterRow = tuple[Letter, Standing]
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def _alone(at: Desk) -> Iterator[Outbox]:
         yield Outbox(archive)
 
 
-def send(at: Desk, name: str, progress: Progress) -> tuple[list[Row], tuple[Diagnostic, ...]]:
+def send(at: Desk, name: str, progress: Progress) -> tuple[list[LetterRow], tuple[Diagnostic, ...]]:
     """Send what was approved, of one issue or of all, and settle what is in doubt.
 
     What became of each letter (of all issues: of those that were left), and what a person must
@@ -103,12 +103,12 @@ def _allow(archive: Archive, name: str) -> None:
                       f"看新的，再批准：reportgen mail plan {latest.name}")
 
 
-def _rows(box: Outbox, letters: Sequence[Letter]) -> list[Row]:
+def _rows(box: Outbox, letters: Sequence[Letter]) -> list[LetterRow]:
     return [(letter, box.standing[letter.identity]) for letter in letters
             if letter.identity in box.standing]
 
 
-def status(at: Desk, name: str) -> list[Row]:
+def status(at: Desk, name: str) -> list[LetterRow]:
     """Where each letter is, of one issue or of all."""
     with at.archive() as archive:
         box, names = Outbox(archive), _names(at, archive, name)
@@ -118,7 +118,7 @@ def status(at: Desk, name: str) -> list[Row]:
 
 def resolve(
     at: Desk, address: str, taken: bool | None, progress: Progress,
-) -> tuple[list[Row], tuple[Diagnostic, ...]]:
+) -> tuple[list[LetterRow], tuple[Diagnostic, ...]]:
     """Settle what is in doubt: by what a person found out of one mailbox, else by the copies.
 
     Raises E1330 for a mailbox of which nothing is in doubt.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from reportgen.copies.placing import ABOVE, BELOW, EDGE, SIZES, Box, quiet
+from reportgen.copies.placing import ABOVE, BELOW, EDGE, SIZES, Rect, quiet
 from reportgen.diagnostics import Span, failure
 from reportgen.layout.type_area import frame_of
 from reportgen.proof.sheets import Sheet
@@ -34,7 +34,7 @@ def place(
     slack = max(0.0, min(middle - frame.left, frame.left + frame.width - wide - middle) - side)
     for x, y in product(_near(middle, middle - slack, middle + slack),
                         _near(top, EDGE, lowest - high)):
-        box = Box(x - gap, y - gap, x + wide + gap, y + high + gap)
+        box = Rect(x - gap, y - gap, x + wide + gap, y + high + gap)
         if not any(box.meets(each) for each in taken):
             return x, y
     raise failure(
@@ -51,19 +51,19 @@ def _near(wanted: float, least: float, most: float) -> list[float]:
                   key=lambda each: abs(each - wanted))
 
 
-def _taken(sheet: Sheet) -> Iterator[Box]:
+def _taken(sheet: Sheet) -> Iterator[Rect]:
     """What stands on a sheet."""
     for glyph in sheet.glyphs:
         if not glyph.turn % _UPRIGHT and glyph.text.strip():
             x, y, size = glyph.x, glyph.y, glyph.size
             reach = size if glyph.turn else 0.0
-            yield Box(x - reach, y - max(reach, ABOVE * size), x + size,
+            yield Rect(x - reach, y - max(reach, ABOVE * size), x + size,
                       y + max(reach, BELOW * size))
     for photo in sheet.photos:
-        yield Box(photo.x, photo.y, photo.x + photo.width, photo.y + photo.height)
+        yield Rect(photo.x, photo.y, photo.x + photo.width, photo.y + photo.height)
     for trace in sheet.traces:
         numbers = [float(each) for op in trace.ops for each in op[1:]]
         if numbers:
             half = trace.pen.width / 2 if trace.pen else 0.0
             xs, ys = numbers[::2], numbers[1::2]
-            yield Box(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+            yield Rect(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)

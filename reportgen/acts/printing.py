@@ -7,10 +7,10 @@ from pathlib import Path
 
 from reportgen.acts.archive import Desk, require_approval
 from reportgen.acts.filing import numbered
-from reportgen.acts.register import Run, entered, read_register
+from reportgen.acts.register import PrintRun, entered, read_register
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import Number, canonical
-from reportgen.copies.sheets import Issue, coded
+from reportgen.copies.sheets import CodedIssue, coded
 from reportgen.diagnostics import NOWHERE, Diagnostic, Span, failure
 from reportgen.edition import Edition, Progress
 from reportgen.formats import FORMATS, Added, format_named
@@ -23,7 +23,7 @@ _BOOKLET = "骑马订"
 
 
 @frozen
-class Wish:
+class PrintWish:
     """What a clerk asks for: how many copies, or how many more; how they are printed."""
 
     copies: int = 0
@@ -34,14 +34,14 @@ class Wish:
 
 
 @frozen
-class Plan:
+class PrintPlan:
     """What will be printed. `new` is False where the very same copies are in the register."""
 
     edition: Edition
-    issue: Issue
-    run: Run
+    issue: CodedIssue
+    run: PrintRun
     new: bool
-    wish: Wish
+    wish: PrintWish
     found: tuple[Diagnostic, ...]
 
     @property
@@ -57,7 +57,7 @@ class Plan:
         return f"{self.edition.briefing.name}（印第{run.first}—{run.last}份）{suffix}"
 
 
-def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
+def planned(at: Desk, folder: Path, wish: PrintWish, progress: Progress) -> PrintPlan:
     """What a wish comes to. Raises `ReportError`.
 
     What a build raises; E0135, E1237 the format is none, or cannot carry codes; E1127 the issue or
@@ -78,15 +78,15 @@ def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
     with at.archive() as archive:
         runs = read_register(archive).runs
     document_name = _identity(fonds, number, runs)
-    bare = Issue(document_name, 1, edition.fitted.pages, *edges)
+    bare = CodedIssue(document_name, 1, edition.fitted.pages, *edges)
     contents = bare.contents()
     own = [run for run in runs if run.document == document_name]
     revision, new, first, last = _which(own, contents, wish, number)
-    run = Run(document_name, number, revision, "".join(briefing.narrative.front.title),
+    run = PrintRun(document_name, number, revision, "".join(briefing.narrative.front.title),
               contents, first, last, wish.way,
               tuple((round(spot.x, 2), round(spot.y, 2), spot.side)
                     for spot in bare.spots()))
-    issue = Issue(document_name, revision, edition.fitted.pages, *edges)
+    issue = CodedIssue(document_name, revision, edition.fitted.pages, *edges)
     found = list(briefing.sink)
     if own and revision > own[-1].revision:
         found.append(Diagnostic(
@@ -94,10 +94,10 @@ def planned(at: Desk, folder: Path, wish: Wish, progress: Progress) -> Plan:
             Span(str(folder)), (
                 "核对改了什么；旧的收回："
                 f"reportgen copies recall {number} --revision {own[-1].revision} --number 份号",)))
-    return Plan(edition, issue, run, new, wish, tuple(found))
+    return PrintPlan(edition, issue, run, new, wish, tuple(found))
 
 
-def _carrier(wish: Wish) -> Callable[[Edition, Added, bool], bytes]:
+def _carrier(wish: PrintWish) -> Callable[[Edition, Added, bool], bytes]:
     """Who writes the copies. A file that other programs break into pages carries no codes: they
     might name a page they do not stand on."""
     row = format_named(wish.to)
@@ -111,7 +111,7 @@ def _carrier(wish: Wish) -> Callable[[Edition, Added, bool], bytes]:
     return row.copies
 
 
-def _identity(fonds: str, number: Number, runs: Sequence[Run]) -> str:
+def _identity(fonds: str, number: Number, runs: Sequence[PrintRun]) -> str:
     """What the codes call an issue: 全宗号, year and serial, told apart where series share them."""
     known = {run.number: run.document for run in runs}
     if number in known:
@@ -123,7 +123,7 @@ def _identity(fonds: str, number: Number, runs: Sequence[Run]) -> str:
 
 
 def _which(
-    own: Sequence[Run], contents: tuple[str, ...], wish: Wish, number: Number
+    own: Sequence[PrintRun], contents: tuple[str, ...], wish: PrintWish, number: Number
 ) -> tuple[int, bool, int, int]:
     """Revision, whether it is new, first and last copy."""
     if not own:
@@ -141,7 +141,7 @@ def _which(
                   f"把印过的再出一次文件：--copies {same[0].last}")
 
 
-def printed(at: Desk, plan: Plan, approved: str, out: Path) -> Path:
+def printed(at: Desk, plan: PrintPlan, approved: str, out: Path) -> Path:
     """Make the print file and enter its copies; where the file is.
 
     The register comes first: a copy that is on paper is never missing there. Raises E1131 when
@@ -157,7 +157,7 @@ def printed(at: Desk, plan: Plan, approved: str, out: Path) -> Path:
     return path
 
 
-def _file(plan: Plan) -> bytes:
+def _file(plan: PrintPlan) -> bytes:
     edition, run = plan.edition, plan.run
     edition.progress("写打印文件")
     copies = coded(plan.issue, range(run.first, run.last + 1), edition.library)
@@ -166,7 +166,7 @@ def _file(plan: Plan) -> bytes:
     return write(edition, added, run.way == _BOOKLET)
 
 
-def send(at: Desk, plan: Plan, file: Path, progress: Progress) -> None:
+def send(at: Desk, plan: PrintPlan, file: Path, progress: Progress) -> None:
     """Send the print file to the printer of the plan and wait. Raises E1220, E1221."""
     from reportgen.copies import printer
 

@@ -12,14 +12,14 @@ from reportgen.archive import bag, checking
 from reportgen.archive.catalogue import lock_holds
 from reportgen.archive.checking import Checked
 from reportgen.archive.problems import lockless
-from reportgen.archive.properties import Result, Row, Subject, Verdict, judged
+from reportgen.archive.properties import Result, Subject, Trial, Verdict, judged
 from reportgen.archive.record import CHECKED, PDF, WORD, Record
 from reportgen.archive.store import Archive, founded, full_text, opened
 from reportgen.diagnostics import ReportError, Sink, Span
 from reportgen.edition import Progress
 from reportgen.frozen import frozen
 
-Verdicts = tuple[tuple[Row, Verdict], ...]
+Verdicts = tuple[tuple[Trial, Verdict], ...]
 _CHAIN = frozenset(("E1112", "E1113"))
 _DAMAGED = frozenset(("E1101", "E1112", "E1113"))
 _READ_ONLY = frozenset(("E1105", "E1141"))

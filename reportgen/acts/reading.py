@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.archive.properties import UNPROVED, Seen
+from reportgen.archive.properties import UNPROVED, ReadBack
 from reportgen.diagnostics import ReportError
 
 _NAMES = "人名"
 _LIVE = ("外部链接", "活动内容")
 
 
-def seen(pdf: bytes, word: bytes, issuer: str) -> Seen:
+def seen(pdf: bytes, word: bytes, issuer: str) -> ReadBack:
     """What both files say of themselves; what cannot be read is told, not raised."""
     from reportgen.proof.pdf.about import About, about_pdf
     from reportgen.proof.pdf.read import read_pdf
@@ -29,7 +29,7 @@ def seen(pdf: bytes, word: bytes, issuer: str) -> Seen:
         left, live = _left(word, issuer)
     except ReportError as error:
         unread.append(error.diagnostics[0].message)
-    found = Seen(about.pages, about.title, about.conforms, about.encrypted, about.strange_faces,
+    found = ReadBack(about.pages, about.title, about.conforms, about.encrypted, about.strange_faces,
                  characters, (*about.active, *live), tuple(left), tuple(unread))
     return replace(found, signature=proved(pdf)) if about.signed else found
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from reportgen.archive.problems import legible
 from reportgen.archive.record import PRINTED_PAGES, Number, Record, canonical
 from reportgen.archive.store import Archive, stamp
-from reportgen.copies.payload import Claim, Sheet, check_of, payload
+from reportgen.copies.payload import Claim, PrintedSheet, check_of, payload
 from reportgen.copies.typed_code import typed_code
-from reportgen.copies.verdict import Key, Printing
+from reportgen.copies.verdict import Key, KnownPrinting
 from reportgen.diagnostics import NOWHERE, failure
 from reportgen.frozen import frozen
 
@@ -22,7 +22,7 @@ ACTS = (HANDED, RECALLED, SPOILED)
 
 
 @frozen
-class Run:
+class PrintRun:
     """Copies that were printed together: of which issue, which of them, what their pages were."""
 
     document: str       # the identity in the codes: J012·2024-5
@@ -51,7 +51,7 @@ class Run:
 class Copy(NamedTuple):
     """One printed copy and what is known of it."""
 
-    run: Run
+    run: PrintRun
     number: int         # 份号
     state: str          # the last act of ACTS, or "" for one that was only printed
     holder: str = ""
@@ -63,19 +63,19 @@ class Copy(NamedTuple):
 class Register:
     """All that was printed, and what became of each copy."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[PrintRun, ...]
     acts: Mapping[tuple[Key, int], Mapping[str, str]] = field(default_factory=dict)
 
-    def of(self, number: Number) -> list[Run]:
+    def of(self, number: Number) -> list[PrintRun]:
         """The runs of an issue, oldest first."""
         return [run for run in self.runs if run.number == number]
 
-    def run(self, sheet: Sheet) -> Run | None:
+    def run(self, sheet: PrintedSheet) -> PrintRun | None:
         """The newest run of the revision that a sheet is of."""
         return next((run for run in reversed(self.runs) if (run.document, run.revision)
                      == (sheet.document, sheet.revision)), None)
 
-    def copies(self, runs: Iterable[Run]) -> Iterator[Copy]:
+    def copies(self, runs: Iterable[PrintRun]) -> Iterator[Copy]:
         """Every copy of these runs."""
         for run in runs:
             for number in range(run.first, run.last + 1):
@@ -83,15 +83,15 @@ class Register:
                 yield Copy(run, number, act.get("事", ""), act.get("持有", ""),
                            act.get("地点", ""), act.get("日期", ""))
 
-    def printings(self) -> dict[Key, Printing]:
+    def printings(self) -> dict[Key, KnownPrinting]:
         """What a scan is judged by."""
-        found: dict[Key, Printing] = {}
+        found: dict[Key, KnownPrinting] = {}
         for run in self.runs:
             states = {copy.number: copy.state if copy.state in (RECALLED, SPOILED) else ""
                       for copy in self.copies([run])}
             key = run.document, run.revision
             known = found[key].copies if key in found else {}
-            found[key] = Printing(run.contents, {**known, **states})
+            found[key] = KnownPrinting(run.contents, {**known, **states})
         return found
 
     def typed(self, code: str) -> list[Claim]:
@@ -100,22 +100,22 @@ class Register:
                 for sheet, content in _sheets(run) if typed_code(payload(sheet, content)) == code]
 
 
-def _sheets(run: Run) -> Iterator[tuple[Sheet, str]]:
+def _sheets(run: PrintRun) -> Iterator[tuple[PrintedSheet, str]]:
     for copy in range(run.first, run.last + 1):
         for page, content in enumerate(run.contents, 1):
-            yield Sheet(run.document, run.revision, copy, page, len(run.contents)), content
+            yield PrintedSheet(run.document, run.revision, copy, page, len(run.contents)), content
 
 
 def read_register(archive: Archive) -> Register:
     """The register of an archive. Raises E1101 where one of its entries cannot be read."""
-    runs: list[Run] = []
+    runs: list[PrintRun] = []
     acts: dict[tuple[Key, int], Mapping[str, str]] = {}
     kinds = ", ".join("?" * (len(ACTS) + 1))
     with legible(archive.folder):
         for entry in archive.catalogue.entries(f"kind IN ({kinds})", (PRINTED, *ACTS)):
             told = json.loads(entry.body)
             if entry.kind == PRINTED:
-                runs.append(Run(
+                runs.append(PrintRun(
                     told["印件"], Number(*told["号"]), told["版次"], told["题名"],
                     tuple(told["页"]), told["份"][0], told["份"][1], told["印法"],
                     tuple(map(tuple, told.get("码", ())))))
@@ -128,7 +128,7 @@ def read_register(archive: Archive) -> Register:
     return Register(tuple(runs), acts)
 
 
-def entered(archive: Archive, run: Run, who: str) -> None:
+def entered(archive: Archive, run: PrintRun, who: str) -> None:
     """Enter a run. Raises E1223 where somebody entered such copies since it was planned."""
     with archive.catalogue.writing():
         for known in read_register(archive).runs:
@@ -141,7 +141,7 @@ def entered(archive: Archive, run: Run, who: str) -> None:
 
 
 def noted(  # noqa: PLR0917 - who did what to which copies, and what is known of it
-    archive: Archive, register: Register, last: Run, act: str, copies: Sequence[int], who: str,
+    archive: Archive, register: Register, last: PrintRun, act: str, copies: Sequence[int], who: str,
     about: Mapping[str, str],
 ) -> list[int]:
     """Note what became of copies of a revision whose last run this is; they count from 1.

@@ -24,7 +24,6 @@ from reportgen.edition import Progress
 from reportgen.fonts.library import FontLibrary
 from reportgen.frozen import frozen
 from reportgen.memory_world import MemoryWorld
-from reportgen.proof.content import Reading
 from reportgen.version import __version__
 from reportgen.world import World
 
@@ -136,7 +135,8 @@ def _compared(
     moved = _moved(old[PDF], new[PDF])
     if not moved and old[TEXT] == new[TEXT]:
         return Grade.PAGES, tuple(told)
-    before, after = (_said(read_pdf(files[PDF], "PDF")) for files in (old, new))
+    before, after = ([each.text for each in read_pdf(files[PDF], "PDF").pieces]
+                     for files in (old, new))
     if before == after and old[TEXT] == new[TEXT]:
         return Grade.WORDS, (*told, *moved[:_SHOWN])
     if before == after:
@@ -157,10 +157,6 @@ def _moved(old: bytes, new: bytes) -> list[str]:
     except ReportError as error:        # made by a version that painted in other ways
         return [error.diagnostics[0].message]
     return [f"{each.pdf.part if each.pdf else ''} {each.message}" for each in found]
-
-
-def _said(reading: Reading) -> list[str]:
-    return [each.text for each in reading.pieces]
 
 
 def _differing(old: list[str], new: list[str]) -> list[str]:

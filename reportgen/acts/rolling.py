@@ -20,7 +20,14 @@ from reportgen.memory_world import MemoryWorld
 from reportgen.office.model import Office
 from reportgen.office.read import find_office
 from reportgen.refusals import unwritable
-from reportgen.rolling.issue import Wish, must_be_next, numbers_of, source_of, target_of, turn_of
+from reportgen.rolling.issue import (
+    RollWish,
+    must_be_next,
+    numbers_of,
+    source_of,
+    target_of,
+    turn_of,
+)
 from reportgen.rolling.neighbours import folder_held, issue_in, last_year
 from reportgen.rolling.next import Rolled, rolled
 from reportgen.rolling.values import Issue
@@ -29,7 +36,7 @@ from reportgen.world import World
 ROLLED = "续期"     # in the journal
 
 
-def planned(folder: Path, world: World, disk: Disk, wish: Wish) -> Rolled:
+def planned(folder: Path, world: World, disk: Disk, wish: RollWish) -> Rolled:
     """The next issue, not written yet. Raises `ReportError`.
 
     What reading the folder raises; E0187 what comes next is not plain, E0188 something else is

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen.acts.archive import Desk, newest
-from reportgen.acts.register import Register, Run, read_register
+from reportgen.acts.register import PrintRun, Register, read_register
 from reportgen.archive.record import PDF, SCAN, SEARCHABLE, Record, Scan, canonical
 from reportgen.archive.scans import Scanned, enter
 from reportgen.archive.store import Archive, Content
 from reportgen.copies.aligning import Match, View, aligned, views
 from reportgen.copies.archival import Side, searchable
 from reportgen.copies.leaves import Leaf, leaves, miscounted
-from reportgen.copies.payload import Sheet
+from reportgen.copies.payload import PrintedSheet
 from reportgen.copies.scans import installed, is_pdf, seen, suffix
 from reportgen.copies.verdict import verdicts, whole
 from reportgen.diagnostics import Diagnostic, Sink, Span, failure, typed
@@ -72,7 +72,7 @@ class _Judged(NamedTuple):
     """
 
     record: Record
-    sheets: list[Sheet]
+    sheets: list[PrintedSheet]
     turns: list[int]
     by_hand: list[int]
 
@@ -133,7 +133,7 @@ def _judged(archive: Archive, case: _Case) -> _Judged:
     if len(said) < len(found) != case.pages:
         raise miscounted(len(found), case.pages, case.path.name)
     run = _run_said(register, said, case) if said else _run_told(register, case)
-    by_hand = Sheet(run.document, run.revision, copy, 0, case.pages)
+    by_hand = PrintedSheet(run.document, run.revision, copy, 0, case.pages)
     sheets = [page.sheet or by_hand._replace(page=page.number) for page in found]
     sink.extend(each for each in whole(sheets, case.path.name) if each.code != "W1217")
     sink.raise_errors()
@@ -141,7 +141,7 @@ def _judged(archive: Archive, case: _Case) -> _Judged:
                    [page.number for page in found if page.sheet is None])
 
 
-def _run_said(register: Register, said: Sequence[Sheet], case: _Case) -> Run:
+def _run_said(register: Register, said: Sequence[PrintedSheet], case: _Case) -> PrintRun:
     """The run that most codes name."""
     (chief, _), = Counter(each._replace(page=0) for each in said).most_common(1)
     run, number, copy = register.run(chief), case.record.number, case.told.copy
@@ -155,7 +155,7 @@ def _run_said(register: Register, said: Sequence[Sheet], case: _Case) -> Run:
     return run
 
 
-def _run_told(register: Register, case: _Case) -> Run:
+def _run_told(register: Register, case: _Case) -> PrintRun:
     """The run that a clerk's word fits; a copy that was printed elsewhere has one without a name.
 
     Raises E1224 where the register knows of copies, and not of this one.
@@ -166,10 +166,10 @@ def _run_told(register: Register, case: _Case) -> Run:
     if runs and not fitting:
         raise failure("E1224", f"“{record.number}”没有印过第{copy}份", case.place(),
                       f"印过的：reportgen copies list {record.number}")
-    return fitting[-1] if fitting else Run("", record.number, 0, record.title, (), 0, 0)
+    return fitting[-1] if fitting else PrintRun("", record.number, 0, record.title, (), 0, 0)
 
 
-def _printed_from(archive: Archive, record: Record, run: Run) -> Record:
+def _printed_from(archive: Archive, record: Record, run: PrintRun) -> Record:
     """The record whose pages were printed: of several revisions the last one that has them."""
     known = archive.catalogue.records("document = ?", (canonical(record.number),))
     found = [each for _, each in known if run.made(each)]

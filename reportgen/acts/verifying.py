@@ -9,7 +9,7 @@ from reportgen.acts.register import read_register
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import Holding, Record, canonical
 from reportgen.archive.store import Archive
-from reportgen.copies.payload import Sheet
+from reportgen.copies.payload import PrintedSheet
 from reportgen.copies.scans import seen
 from reportgen.copies.typed_code import read_code
 from reportgen.copies.verdict import PageVerdict, truth, verdicts
@@ -17,7 +17,7 @@ from reportgen.diagnostics import NOWHERE, Diagnostic, failure
 from reportgen.world import World
 
 
-def by_code(archive: Archive, text: str) -> tuple[Sheet, str]:
+def by_code(archive: Archive, text: str) -> tuple[PrintedSheet, str]:
     """The sheet with a typed code, and what it is worth. Raises E1226 no code, E1214 not ours."""
     code = read_code(text)
     if code is None:
@@ -39,7 +39,7 @@ def by_scan(
     return verdicts(seen(world.read(path), path.name), register, path.name)
 
 
-def records_of(archive: Archive, sheets: Sequence[Sheet]) -> list[Record]:
+def records_of(archive: Archive, sheets: Sequence[PrintedSheet]) -> list[Record]:
     """The records that printed sheets are of, each once."""
     register = read_register(archive)
     runs = {run.number: run for run in map(register.run, sheets) if run is not None}

@@ -20,7 +20,7 @@ from reportgen.office.retention import PERIODS
 YEARS = {row.code: row.years for row in PERIODS.values()}
 
 
-class Plan(NamedTuple):
+class Destruction(NamedTuple):
     """Records that are to be destroyed, on whose word and why; `digest` is what is approved."""
 
     records: tuple[Record, ...]
@@ -50,7 +50,7 @@ def due_by(archive: Archive, year: int) -> list[Record]:
     return [record for _, record in archive.catalogue.records() if 0 < due(record) <= year]
 
 
-def planned(archive: Archive, names: Sequence[str], approver: str, reason: str) -> Plan:
+def planned(archive: Archive, names: Sequence[str], approver: str, reason: str) -> Destruction:
     """The plan of a list of 档号: those of them that have not gone yet.
 
     Raises `ReportError` E1130 with each that may not go.
@@ -67,10 +67,10 @@ def planned(archive: Archive, names: Sequence[str], approver: str, reason: str) 
         elif due(alive[name]) > year:
             sink.error("E1130", f"“{name}”到 {due(alive[name])} 年才到期", NOWHERE, "从清单里删去")
     sink.raise_errors()
-    return Plan(tuple(alive.values()), approver, reason)
+    return Destruction(tuple(alive.values()), approver, reason)
 
 
-def destroy(archive: Archive, plan: Plan, who: str) -> int:
+def destroy(archive: Archive, plan: Destruction, who: str) -> int:
     """Journal the destruction, take the records out of the index, delete their contents.
 
     Gives the number of objects deleted, those of earlier runs that were cut off among them.
@@ -80,7 +80,7 @@ def destroy(archive: Archive, plan: Plan, who: str) -> int:
     return sweep(archive)
 
 
-def _journal(archive: Archive, plan: Plan, who: str) -> None:
+def _journal(archive: Archive, plan: Destruction, who: str) -> None:
     catalogue = archive.catalogue
     left = [found for record in plan.records
             for found in catalogue.records("name = ?", (record.name,))]     # by now

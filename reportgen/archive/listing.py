@@ -18,7 +18,7 @@ def rows(records: Iterable[Record]) -> list[tuple[str, ...]]:
     """The catalogue's lines, in the order of the records: all of it text, as it is printed."""
     return [
         (str(order), each.name, number(each), each.issuer, each.title,
-         each.date.replace("-", ""), each.secrecy, str(each.pages), _remark(each))
+         each.date.replace("-", ""), each.secrecy, str(each.pages), each.remark)
         for order, each in enumerate(records, 1)
     ]
 
@@ -26,10 +26,6 @@ def rows(records: Iterable[Record]) -> list[tuple[str, ...]]:
 def number(record: Record) -> str:
     """文号: 第5期, 示政发〔2024〕1号."""
     return str(record.extra.get("文号", record.number))
-
-
-def _remark(record: Record) -> str:
-    return f"{record.correction}：{record.reason}" if record.correction else ""
 
 
 def as_csv(lines: Sequence[Sequence[str]]) -> bytes:

@@ -62,7 +62,7 @@ ELEMENTS: Sequence[tuple[str, str, Callable[[Record, Mapping[str, str]], str]]] 
     ("M43", "页数", lambda r, _u: str(r.pages)),
     ("M44", "语种", lambda _r, _u: "汉语"),
     ("", "文档创建程序", lambda r, _u: str(r.extra.get("程序", ""))),
-    ("", "附注", lambda r, _u: f"{r.correction}：{r.reason}" if r.correction else ""),
+    ("", "附注", lambda r, _u: r.remark),
 )
 
 

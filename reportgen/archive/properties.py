@@ -1,7 +1,7 @@
 """四性检测: what DA/T 70-2018 asks of a record, a row each. What cannot be run here says so.
 
 真实性, 完整性, 可用性, 安全性. The rows look at the catalogue, the contents, and at what was read
-out of the finished files (`Seen`): this room itself reads neither PDF nor Word.
+out of the finished files (`ReadBack`): this room itself reads neither PDF nor Word.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Verdict(NamedTuple):
 
 
 @frozen
-class Seen:
+class ReadBack:
     """What was read out of a record's PDF and Word file; `unread` says why one could not be."""
 
     pages: int = 0
@@ -63,7 +63,7 @@ class Subject:
 
     record: Record
     contents: Mapping[str, bytes]        # by digest; what is lost is not there
-    seen: Seen
+    seen: ReadBack
     series: Sequence[Record] = ()        # all live records
     chained: bool = True                 # the chain of entries is whole
     strays: bool = False                 # something lies in the archive that no entry names
@@ -71,7 +71,7 @@ class Subject:
 
 
 @frozen
-class Row:
+class Trial:
     """A row of the table: its number there, its property, what is looked at."""
 
     code: str
@@ -80,7 +80,7 @@ class Row:
     run: Callable[[Subject], Verdict] = field(repr=False)
 
 
-def judged(subject: Subject) -> Iterator[tuple[Row, Verdict]]:
+def judged(subject: Subject) -> Iterator[tuple[Trial, Verdict]]:
     """Every row with its verdict."""
     for row in ROWS:
         yield row, row.run(subject)
@@ -88,6 +88,10 @@ def judged(subject: Subject) -> Iterator[tuple[Row, Verdict]]:
 
 def _told(problems: Sequence[str], note: str = "") -> Verdict:
     return Verdict(Result.FAILED, "；".join(problems)) if problems else Verdict(Result.PASSED, note)
+
+
+def _noted(problem: str, note: str = "") -> Verdict:
+    return Verdict(Result.NOTED, problem) if problem else Verdict(Result.PASSED, note)
 
 
 def _always(result: Result, note: str) -> Callable[[Subject], Verdict]:
@@ -170,10 +174,8 @@ def _complete(subject: Subject) -> Verdict:
 def _continuous(subject: Subject) -> Verdict:
     number = subject.record.number
     own = [each for each in subject.series if each.number[:2] == number[:2]]
-    missing = gaps(own)
-    if missing:
-        return Verdict(Result.NOTED, "漏号：" + "、".join(missing))
-    return Verdict(Result.PASSED)
+    missing = "、".join(gaps(own))
+    return _noted(f"漏号：{missing}" * bool(missing))
 
 
 def _attached(subject: Subject) -> Verdict:
@@ -185,10 +187,8 @@ def _attached(subject: Subject) -> Verdict:
 
 def _process(subject: Subject) -> Verdict:
     told = subject.record.extra.get("经办", {})
-    lacking = [name for name in ("编辑", "审核", "签发") if not told.get(name)]
-    if lacking:
-        return Verdict(Result.NOTED, "没有写" + "、".join(lacking))
-    return Verdict(Result.PASSED)
+    lacking = "、".join(name for name in ("编辑", "审核", "签发") if not told.get(name))
+    return _noted(f"没有写{lacking}" * bool(lacking))
 
 
 def _formats(subject: Subject) -> Verdict:
@@ -214,9 +214,7 @@ def _opens(subject: Subject) -> Verdict:
 
 
 def _secrecy(subject: Subject) -> Verdict:
-    if not subject.record.secrecy:
-        return Verdict(Result.NOTED, "没有写密级")
-    return Verdict(Result.PASSED, subject.record.secrecy)
+    return _noted("没有写密级" * (not subject.record.secrecy), subject.record.secrecy)
 
 
 def _fonds(subject: Subject) -> Verdict:
@@ -227,27 +225,27 @@ def _fonds(subject: Subject) -> Verdict:
 
 _TRUE, _WHOLE, _USABLE, _SAFE = "真实性", "完整性", "可用性", "安全性"
 ROWS = (
-    Row("Z1", _TRUE, "固化信息", _fixity), Row("Z2", _TRUE, "元数据准确", _accurate),
-    Row("Z3", _TRUE, "内容与元数据一致", _consistent),
-    Row("Z4", _TRUE, "元数据与内容关联", _linked), Row("Z5", _TRUE, "全宗是本单位的", _fonds),
-    Row("Z6", _TRUE, "电子签名", _signed),
-    Row("W1", _WHOLE, "件数和字节数", _sizes), Row("W2", _WHOLE, "元数据项齐全", _complete),
-    Row("W3", _WHOLE, "编号连续", _continuous), Row("W4", _WHOLE, "附件齐全", _attached),
-    Row("W5", _WHOLE, "过程信息", _process),
+    Trial("Z1", _TRUE, "固化信息", _fixity), Trial("Z2", _TRUE, "元数据准确", _accurate),
+    Trial("Z3", _TRUE, "内容与元数据一致", _consistent),
+    Trial("Z4", _TRUE, "元数据与内容关联", _linked), Trial("Z5", _TRUE, "全宗是本单位的", _fonds),
+    Trial("Z6", _TRUE, "电子签名", _signed),
+    Trial("W1", _WHOLE, "件数和字节数", _sizes), Trial("W2", _WHOLE, "元数据项齐全", _complete),
+    Trial("W3", _WHOLE, "编号连续", _continuous), Trial("W4", _WHOLE, "附件齐全", _attached),
+    Trial("W5", _WHOLE, "过程信息", _process),
     # else there were no record:
-    Row("U1", _USABLE, "元数据可读", _always(Result.PASSED, "目录库里的元数据读得出")),
-    Row("U2", _USABLE, "格式", _formats),
-    Row("U3", _USABLE, "PDF/A 验证", _always(Result.NOT_RUN, "这里没有 PDF/A 验证器")),
-    Row("U4", _USABLE, "内容可读", _opens),
-    Row("U5", _USABLE, "软硬件环境",
+    Trial("U1", _USABLE, "元数据可读", _always(Result.PASSED, "目录库里的元数据读得出")),
+    Trial("U2", _USABLE, "格式", _formats),
+    Trial("U3", _USABLE, "PDF/A 验证", _always(Result.NOT_RUN, "这里没有 PDF/A 验证器")),
+    Trial("U4", _USABLE, "内容可读", _opens),
+    Trial("U5", _USABLE, "软硬件环境",
         _unless(lambda subject: not subject.record.held(MADE), "没有记录生成时的软件和字体")),
-    Row("U6", _USABLE, "没有加密", _unless(lambda subject: subject.seen.encrypted, "PDF 加了密")),
-    Row("A1", _SAFE, "病毒", _always(Result.NOT_RUN, "要用杀毒软件检查")),
-    Row("A2", _SAFE, "没有多余的文件",
+    Trial("U6", _USABLE, "没有加密", _unless(lambda subject: subject.seen.encrypted, "PDF 加了密")),
+    Trial("A1", _SAFE, "病毒", _always(Result.NOT_RUN, "要用杀毒软件检查")),
+    Trial("A2", _SAFE, "没有多余的文件",
         _unless(lambda subject: subject.strays, "档案里有没有登记的文件")),
-    Row("A3", _SAFE, "没有活动内容", lambda subject: _told(subject.seen.active)),
-    Row("A4", _SAFE, "没有修订、批注", lambda subject: _told(subject.seen.left)),
-    Row("A5", _SAFE, "密级", _secrecy),
-    Row("A6", _SAFE, "过程可查",
+    Trial("A3", _SAFE, "没有活动内容", lambda subject: _told(subject.seen.active)),
+    Trial("A4", _SAFE, "没有修订、批注", lambda subject: _told(subject.seen.left)),
+    Trial("A5", _SAFE, "密级", _secrecy),
+    Trial("A6", _SAFE, "过程可查",
         _unless(lambda subject: not subject.chained, "目录库的摘要链断了")),
 )

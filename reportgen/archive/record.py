@@ -136,6 +136,11 @@ class Record:
         return f"{self.kind}-{self.item:04}"
 
     @property
+    def remark(self) -> str:
+        """备注: what it is to what was filed before, and why."""
+        return f"{self.correction}：{self.reason}" if self.correction else ""
+
+    @property
     def own_pages(self) -> int:
         """How many of its pages are for the stamp alone, and not in the PDF: 1, or none."""
         return int(self.extra.get(STAMP) == OWN_PAGE)

@@ -13,8 +13,7 @@ from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.facts.folder import SUFFIXES, choose
 from reportgen.facts.survey import Survey
 from reportgen.frozen import frozen
-from reportgen.sources.nodes import Entry, Node, Scalar, Sequence
-from reportgen.sources.nodes import Mapping as Said
+from reportgen.sources.nodes import Entry, ListNode, MapNode, Node, Scalar, text_entry
 from reportgen.world import World, name_problem
 
 UNIT = "单位"
@@ -30,16 +29,16 @@ class Unit:
     """A unit: its name, and what is said of it or the folder where it lies; or why it has none."""
 
     name: str
-    said: Said
+    said: MapNode
     folder: Path | None = None
     found: tuple[Diagnostic, ...] = ()
 
     @property
     def indicators(self) -> frozenset[str]:
         """The names of its facts, as far as they are known before its folder is read."""
-        return frozenset(_text(node, "名称") for node in _facts(self.said)) - {UNIT}
+        return frozenset(node.text("名称") for node in _facts(self.said)) - {UNIT}
 
-    def facts(self, world: World, sink: Sink) -> Said:
+    def facts(self, world: World, sink: Sink) -> MapNode:
         """What is said of it, its folder read. Raises what cannot be read."""
         if self.folder is None:
             return self.said
@@ -86,8 +85,8 @@ def _of_table(path: Path, world: World, sink: Sink) -> list[Unit]:
 
     table = read_table(path, world, sink)
     sink.raise_errors()
-    rows: dict[str, list[Said]] = {}
-    common: list[Said] = []
+    rows: dict[str, list[MapNode]] = {}
+    common: list[MapNode] = []
     for node in _facts(table):
         name, own = _own(node)
         (rows.setdefault(name, []) if name else common).append(own)
@@ -99,7 +98,9 @@ def _of_table(path: Path, world: World, sink: Sink) -> list[Unit]:
             for unit in units]
 
 
-def _without_those(rows: Mapping[str, list[Said]], common: list[Said], sink: Sink) -> list[Said]:
+def _without_those(
+    rows: Mapping[str, list[MapNode]], common: list[MapNode], sink: Sink,
+) -> list[MapNode]:
     """What holds for all, without what a unit has under the same name (I1409).
 
     A unit that lacks a fact must not be given the whole county's.
@@ -107,7 +108,7 @@ def _without_those(rows: Mapping[str, list[Said]], common: list[Said], sink: Sin
     own = {name for nodes in rows.values() for node in nodes for name in _names(node)}
     left = [node for node in common if own & _names(node)]
     for node in left:
-        sink.info("I1409", f"“{_text(node, '名称')}”各单位也有，总的没有用", node.span,
+        sink.info("I1409", f"“{node.text('名称')}”各单位也有，总的没有用", node.span,
                   "要用总的，把总的改名，如在前面写“全县”")
     gone = {name for node in left for name in _names(node)}
     return [replace(node, entries=tuple(
@@ -116,12 +117,12 @@ def _without_those(rows: Mapping[str, list[Said]], common: list[Said], sink: Sin
         for node in common if node not in left]
 
 
-def _own(node: Said) -> tuple[str, Said]:
+def _own(node: MapNode) -> tuple[str, MapNode]:
     """Whose fact it is ("" for all), and the fact as it is called for each: 甲镇产值 is 产值."""
     first = node.entries[0]
     if first.key.text in COLUMNS and isinstance(first.value, Scalar):
         return first.value.text, replace(node, entries=node.entries[1:])
-    name = _text(node, "主体")
+    name = node.text("主体")
     if not name:
         return "", node
     entries = [replace(entry, value=_without(entry.value, name))
@@ -137,21 +138,21 @@ def _without(value: Node, name: str) -> Node:
 
 
 def _unit(
-    name: str, facts: Iterable[Said], span: Span = NOWHERE, folder: Path | None = None,
+    name: str, facts: Iterable[MapNode], span: Span = NOWHERE, folder: Path | None = None,
 ) -> Unit:
     """A unit with its name as a fact."""
     own = fact(UNIT, "状态", name, span)
-    return Unit(name, Said((Entry(Scalar("事实", span), Sequence((own, *facts), span)),), span),
+    return Unit(name, MapNode((Entry(Scalar("事实", span), ListNode((own, *facts), span)),), span),
                 folder)
 
 
-def fact(name: str, key: str, text: str, span: Span) -> Said:
+def fact(name: str, key: str, text: str, span: Span) -> MapNode:
     """A fact as it would be written in a table."""
     told = {"编号": name, "名称": name, key: text}
-    return Said(tuple(Entry(Scalar(k, span), Scalar(v, span)) for k, v in told.items()), span)
+    return MapNode(tuple(text_entry(*each, span) for each in told.items()), span)
 
 
-def _valued(name: str, value: str) -> Said:
+def _valued(name: str, value: str) -> MapNode:
     """A fact in memory: words without a figure are a status, anything else is a value."""
     words = not any(ch.isdigit() for ch in value) and value.strip() != "-"
     return fact(name, "状态" if words else "数值", value, NOWHERE)
@@ -170,21 +171,14 @@ def _checked(units: Iterable[Unit]) -> Iterator[Unit]:
             "改单位的名称").diagnostics) if problem else unit
 
 
-def _names(node: Said) -> set[str]:
-    return {_text(node, "编号"), _text(node, "名称")}
+def _names(node: MapNode) -> set[str]:
+    return {node.text("编号"), node.text("名称")}
 
 
-def _facts(said: Said | None) -> Iterator[Said]:
+def _facts(said: MapNode | None) -> Iterator[MapNode]:
     """The facts of a list; those in groups are not looked at."""
-    listed = said.get("事实") if said else None
-    for node in listed.items if isinstance(listed, Sequence) else ():
-        if isinstance(node, Said):
-            yield node
+    yield from (node for node in (said.items("事实") if said else ()) if isinstance(node, MapNode))
 
-
-def _text(node: Said, key: str) -> str:
-    value = node.get(key)
-    return value.text if isinstance(value, Scalar) else ""
 
 
 def plain(node: Node | None) -> object:
@@ -192,9 +186,9 @@ def plain(node: Node | None) -> object:
     match node:
         case Scalar():
             return node.text
-        case Sequence():
+        case ListNode():
             return [plain(item) for item in node.items]
-        case Said():
+        case MapNode():
             return [[entry.key.text, plain(entry.value)] for entry in node.entries]
         case None:
             return None

@@ -11,12 +11,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.kind import ChartKind
 from reportgen.document.chart import ChartSpec
 
 
 @cache
-def kinds() -> Mapping[str, Kind[Any]]:
+def kinds() -> Mapping[str, ChartKind[Any]]:
     """All kinds by name."""
     import reportgen.charts.kinds as room
 
@@ -34,6 +34,6 @@ def names() -> Mapping[str, str]:
     }
 
 
-def kind(spec: ChartSpec) -> Kind[Any]:
+def kind(spec: ChartSpec) -> ChartKind[Any]:
     """The kind of a chart."""
     return kinds()[spec.kind]

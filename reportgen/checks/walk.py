@@ -11,7 +11,7 @@ from reportgen.frozen import frozen
 
 
 @frozen
-class Survey:
+class PrintedSurvey:
     """Everything printed in a document, in reading order; `cited` are the anchors referred to."""
 
     printed: tuple[Printing, ...]
@@ -20,17 +20,17 @@ class Survey:
     captioned: tuple[Table | Figure, ...]
 
 
-def survey(document: Document) -> Survey:
+def survey(document: Document) -> PrintedSurvey:
     """What a document holds; texts are those of the narrative, without captions and heads."""
     steps = list(walk(document))
     found = [leaf for step in steps if step.running for leaf, _ in leaves(step.passage.children)]
-    return Survey(
+    return PrintedSurvey(
         tuple(printings(steps)), tuple(leaf for leaf in found if isinstance(leaf, Text)),
         frozenset(leaf.target for leaf in found if isinstance(leaf, Reference)),
         tuple(block for block in document.blocks if isinstance(block, Table | Figure)),
     )
 
 
-def values(found: Survey) -> Iterator[Printing]:
+def values(found: PrintedSurvey) -> Iterator[Printing]:
     """The quantities that state a value, not a name, a unit or a period."""
     return (each for each in found.printed if FORMS[each.quantity.form].states_value)

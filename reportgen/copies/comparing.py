@@ -31,7 +31,7 @@ _CELL = 12           # pixels: differences so near each other are one place
 _EDGE = 30           # pixels along the paper's edge, where shadows fall and nothing is printed
 
 
-class Frame(NamedTuple):
+class PaperFrame(NamedTuple):
     """A rectangle on a page, pixels at `DPI` from its upper left corner."""
 
     left: int
@@ -46,25 +46,25 @@ class Frame(NamedTuple):
         return (self.left + self.right) * scale, (self.top + self.bottom) * scale
 
 
-def printed_code(x: float, y: float, side: float) -> tuple[Corners, Frame]:
+def printed_code(x: float, y: float, side: float) -> tuple[Corners, PaperFrame]:
     """Where a code is printed whose square has that corner and side (points): its corners on the
     page, and what its codes cover."""
     scale = DPI / 72
     right, low = x + side, y + side
     square = tuple((a * scale, b * scale) for a, b in ((x, y), (right, y), (right, low), (x, low)))
-    return square, Frame(*(round(edge * scale) for edge in covered(x, y, side)))
+    return square, PaperFrame(*(round(edge * scale) for edge in covered(x, y, side)))
 
 
-class Difference(NamedTuple):
+class PaperDifference(NamedTuple):
     """A place that differs, and how: 改了, 多了, 少了, or `RED`."""
 
-    frame: Frame
+    frame: PaperFrame
     kind: str
 
 
 def differences(
-    scan: Image, scanned: Corners, page: Image, printed: Corners, code: Frame
-) -> tuple[list[Difference], Image] | None:
+    scan: Image, scanned: Corners, page: Image, printed: Corners, code: PaperFrame
+) -> tuple[list[PaperDifference], Image] | None:
     """Where a scan differs from the page, and the scan as it lies over it.
 
     `page` is the printed page at `DPI` without its codes; `scanned` and `printed` are the corners
@@ -78,7 +78,8 @@ def differences(
         return None
     theirs = nudged([drawn(plane, lay, page) for plane in whole], ours[-1])
     black, missing, red = (_cleared(ink, code) for ink in _compared(theirs, ours))
-    found = [*_places(black, missing), *(Difference(each.frame, RED) for each in _places(red, red))]
+    found = [*_places(black, missing),
+             *(PaperDifference(each.frame, RED) for each in _places(red, red))]
     return sorted(found, key=lambda each: (each.frame.top, each.frame.left)), drawn(scan, lay, page)
 
 
@@ -124,7 +125,7 @@ def _darker(ink: Image, other: Image) -> Ink:
     return darker
 
 
-def _cleared(ink: Ink, code: Frame) -> Ink:
+def _cleared(ink: Ink, code: PaperFrame) -> Ink:
     """Without the edge of the paper and the codes."""
     clear = ink.copy()
     clear[:_EDGE] = clear[-_EDGE:] = clear[:, :_EDGE] = clear[:, -_EDGE:] = False
@@ -132,7 +133,7 @@ def _cleared(ink: Ink, code: Frame) -> Ink:
     return clear
 
 
-def _places(added: Ink, missing: Ink) -> Iterator[Difference]:
+def _places(added: Ink, missing: Ink) -> Iterator[PaperDifference]:
     """Cells with differences, those side by side as one place."""
     import numpy as np
 
@@ -149,8 +150,8 @@ def _places(added: Ink, missing: Ink) -> Iterator[Difference]:
         more, less = (int((ink & inside).sum()) for ink in (added, missing))
         if max(more, less) >= _LEAST:
             y, x = np.nonzero(both & inside)
-            frame = Frame(int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1)
-            yield Difference(frame, _kind(more, less))
+            frame = PaperFrame(int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1)
+            yield PaperDifference(frame, _kind(more, less))
 
 
 def _kind(more: int, less: int) -> str:

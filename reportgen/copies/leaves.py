@@ -7,7 +7,7 @@ there; the rest is deflated, without loss. PDF/A-2 (ISO 19005-2 6.1.7, 6.2.8) de
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -127,10 +127,6 @@ def _framed(frame: Image, kind: str, data: bytes, pdf: pikepdf.Pdf) -> _Picture:
     return _Picture(stream, matrix, *((height, width) if turn % 180 else (width, height)))
 
 
-def _jpeg(pdf: pikepdf.Pdf, data: bytes, frame: Image) -> pikepdf.Stream:
-    return _image(pdf, data, frame, 8, Filter=Name.DCTDecode)
-
-
 def _png(pdf: pikepdf.Pdf, data: bytes, frame: Image) -> pikepdf.Stream:
     """PDF filters and deflates in the same way (ISO 32000-1 7.4.4.4)."""
     read = read_png(data)
@@ -139,7 +135,9 @@ def _png(pdf: pikepdf.Pdf, data: bytes, frame: Image) -> pikepdf.Stream:
                                          Columns=frame.width, BitsPerComponent=read.bits))
 
 
-_AS_IT_IS = {"JPEG": _jpeg, "PNG": _png}
+_AS_IT_IS: Mapping[str, Callable[[pikepdf.Pdf, bytes, Image], pikepdf.Stream]] = {
+    "PNG": _png,
+    "JPEG": lambda pdf, data, frame: _image(pdf, data, frame, 8, Filter=Name.DCTDecode)}
 
 
 def _stream(pdf: pikepdf.Pdf, frame: Image) -> pikepdf.Stream:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from reportgen.copies.comparing import DPI, RED, Difference, Frame, differences, printed_code
+from reportgen.copies.comparing import (
+    DPI,
+    RED,
+    PaperDifference,
+    PaperFrame,
+    differences,
+    printed_code,
+)
 from reportgen.copies.scans import corners
 
 if TYPE_CHECKING:
@@ -31,7 +38,7 @@ class Original:
     def compared(
         self, number: int, spot: tuple[float, float, float], scan: Image,
         wanted: Callable[[str], bool],
-    ) -> tuple[list[Difference], bytes] | None:
+    ) -> tuple[list[PaperDifference], bytes] | None:
         """Where a scan of page `number`, from 1, differs, and a picture of both.
 
         On the page the code is printed at `spot` (corner and side, points); on the scan it is the
@@ -49,7 +56,7 @@ class Original:
         page.set_rotation(0)
         return page
 
-    def words(self, number: int, frame: Frame) -> str:
+    def words(self, number: int, frame: PaperFrame) -> str:
         """What is printed on page `number` about a place; "" where there are no words."""
         page = self._page(number)
         scale, height = 72 / DPI, page.get_height()
@@ -69,7 +76,7 @@ def original(data: bytes) -> Iterator[Original]:
         yield Original(document)
 
 
-def framed(scan: Image, page: Image, places: Sequence[Difference]) -> bytes:
+def framed(scan: Image, page: Image, places: Sequence[PaperDifference]) -> bytes:
     """A JPEG: the scan on the left, the printed page on the right, the places numbered from 1."""
     from PIL import Image, ImageDraw
 

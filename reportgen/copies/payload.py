@@ -32,7 +32,7 @@ _FORM = re.compile(
 _ESCAPED = re.compile(r"\+|\$([0-9A-F]{1,6})\$")
 
 
-class Sheet(NamedTuple):
+class PrintedSheet(NamedTuple):
     """One printed page of one copy: `document` is the issue's identity, such as J012·2024-5."""
 
     document: str
@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
 class Claim:
     """What a code says of itself; whether that is true, `holds` tells."""
 
-    sheet: Sheet
+    sheet: PrintedSheet
     check: str
 
     def holds(self, content: str) -> bool:
@@ -54,7 +54,7 @@ class Claim:
         return self.check == check_of(self.sheet, content)
 
 
-def payload(sheet: Sheet, content: str) -> str:
+def payload(sheet: PrintedSheet, content: str) -> str:
     """The text of the code of a sheet; `content` is the digest of its page.
 
     Raises `ReportError` E1201 where the identity of the issue is too long, or a count is.
@@ -81,10 +81,10 @@ def claim(text: str) -> Claim | None:
     copy, revision = int(found["copy"]), int(found["revision"])
     if not 1 <= page <= pages or copy < 1:
         return None
-    return Claim(Sheet(document, revision, copy, page, pages), found["check"])
+    return Claim(PrintedSheet(document, revision, copy, page, pages), found["check"])
 
 
-def check_of(sheet: Sheet, content: str) -> str:
+def check_of(sheet: PrintedSheet, content: str) -> str:
     """Eighty bits over all that a code says and the content of its page, in base 32."""
     parts = (SCHEME, sheet.document, sheet.revision, sheet.copy, sheet.page, sheet.pages, content)
     digest = hashlib.sha256("\0".join(map(str, parts)).encode()).digest()

@@ -25,7 +25,7 @@ _BEHIND = ("Background", WATERMARK)
 _MODULES = 33          # of the coarsest symbol we make: its quiet zone is the widest
 
 
-class Box(NamedTuple):
+class Rect(NamedTuple):
     """A rectangle on a page, points from the upper left corner of the paper."""
 
     left: float
@@ -33,7 +33,7 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: Rect) -> bool:
         """Whether two rectangles share an area."""
         return (self.left < other.right and other.left < self.right
                 and self.top < other.bottom and other.top < self.bottom)
@@ -79,13 +79,13 @@ def _corners(page: Page, left: float, right: float, side: float) -> Iterator[tup
             yield x, y
 
 
-def _block(x: float, y: float, side: float) -> Box:
+def _block(x: float, y: float, side: float) -> Rect:
     """All that the codes take: the square, its quiet zone, the typed code."""
     free = quiet(side)
-    return Box(x - free, y - free, x + side + free, y + side + free + _LINE)
+    return Rect(x - free, y - free, x + side + free, y + side + free + _LINE)
 
 
-def covered(x: float, y: float, side: float) -> Box:
+def covered(x: float, y: float, side: float) -> Rect:
     """The most that the codes of a square may cover."""
     block = _block(x, y, side)
     return block._replace(right=max(block.right, x + _WIDEST))
@@ -99,7 +99,7 @@ def _folio_is_left(page: Page) -> bool:
     return lowest is not None and lowest.x + lowest.width / 2 < page.width / 2
 
 
-def boxes(page: Page) -> Iterator[Box]:
+def boxes(page: Page) -> Iterator[Rect]:
     """What stands on a page; what is only a background leaves its place free."""
     for marked in page.content:
         if marked.element is not None or marked.artifact not in _BEHIND:
@@ -107,25 +107,25 @@ def boxes(page: Page) -> Iterator[Box]:
             yield from (_lying(box, page.height) for box in found) if marked.lying else found
 
 
-def _lying(box: Box, height: float) -> Box:
+def _lying(box: Rect, height: float) -> Rect:
     """Where a box of what lies on its side is on paper of such a height."""
-    return Box(box.top, height - box.right, box.bottom, height - box.left)
+    return Rect(box.top, height - box.right, box.bottom, height - box.left)
 
 
-def _box(item: Item) -> Box:
+def _box(item: Item) -> Rect:
     match item:
         case GlyphRun():
             base = item.y - item.rise
-            return Box(item.x, base - ABOVE * item.size, item.x + item.width,
+            return Rect(item.x, base - ABOVE * item.size, item.x + item.width,
                        base + BELOW * item.size)
         case Rule():
             half = item.width / 2
-            return Box(min(item.x, item.x2) - half, min(item.y, item.y2) - half,
+            return Rect(min(item.x, item.x2) - half, min(item.y, item.y2) - half,
                        max(item.x, item.x2) + half, max(item.y, item.y2) + half)
         case Picture():
-            return Box(item.x, item.y, item.x + item.scale * item.drawing.width,
+            return Rect(item.x, item.y, item.x + item.scale * item.drawing.width,
                        item.y + item.scale * item.drawing.height)
         case Image():
-            return Box(item.x, item.y, item.x + item.width, item.y + item.height)
+            return Rect(item.x, item.y, item.x + item.width, item.y + item.height)
         case _:
             assert_never(item)

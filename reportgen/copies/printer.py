@@ -58,7 +58,8 @@ def watch(
     job: Job, env: Mapping[str, str], progress: Callable[[str], None], patience: float = 3600.0
 ) -> None:
     """Wait until a job has ended. Raises E1221 where it was not printed, or takes too long."""
-    server, until, told = _server(env), time.monotonic() + patience, 0
+    server = _run(["lpstat", "-H"], env).stdout.strip()
+    until, told = time.monotonic() + patience, 0
     while (state := job_state(server, job)) not in _ENDED:
         if state != told:
             progress(f"打印机：{_STATES.get(state, '不明')}")
@@ -123,10 +124,6 @@ class _Local(http.client.HTTPConnection):
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.sock.settimeout(self.timeout)
         self.sock.connect(self._path)
-
-
-def _server(env: Mapping[str, str]) -> str:
-    return _run(["lpstat", "-H"], env).stdout.strip()
 
 
 def _run(command: list[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:

@@ -30,7 +30,7 @@ _BEGINNINGS = {b"%PDF-": ".pdf", b"\x89PNG": ".png", b"\xff\xd8": ".jpg",
 
 
 @frozen
-class Seen:
+class ScannedPage:
     """What was read on one page of a scan: the texts of its square codes; by how many degrees it
     is to be turned clockwise to stand upright, 0, 90, 180 or 270."""
 
@@ -38,7 +38,7 @@ class Seen:
     turn: int = 0
 
 
-def seen(data: bytes, name: str) -> list[Seen]:
+def seen(data: bytes, name: str) -> list[ScannedPage]:
     """What is seen on each page of a scan.
 
     Raises `ReportError`: E1210 for what is no scan (damaged, encrypted, too large), E1218 where
@@ -140,10 +140,10 @@ def check_size(pages: int, pixels: int, name: str) -> None:
         raise failure("E1210", f"“{name}”太大：{most}", Span(name), "按份分开扫描，用200到300 dpi")
 
 
-def _look(page: Image) -> Seen:
+def _look(page: Image) -> ScannedPage:
     found, _ = _codes(page)
     turns = {round(-one.orientation / 90) % 4 * 90 for one in found}
-    return Seen(tuple(dict.fromkeys(one.text for one in found)), max(turns, default=0))
+    return ScannedPage(tuple(dict.fromkeys(one.text for one in found)), max(turns, default=0))
 
 
 def _codes(page: Image) -> tuple[Sequence[Barcode], float]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from reportgen.copies.matrix import matrix
-from reportgen.copies.payload import Sheet, payload
+from reportgen.copies.payload import PrintedSheet, payload
 from reportgen.copies.placing import TEXT, Spot, spot
 from reportgen.copies.typed_code import LETTERS, typed_code
 from reportgen.diagnostics import NOWHERE, failure
@@ -20,7 +20,7 @@ _DIGITS = 4      # of the digest of a number: positions are compared to a ten-th
 
 
 @frozen
-class Issue:
+class CodedIssue:
     """What is printed: the identity and revision of an issue, its pages, the type area's edges."""
 
     document: str
@@ -42,13 +42,13 @@ class Issue:
 class Coded:
     """One page of one copy: which sheet it is, its codes in words, and as items to paint."""
 
-    sheet: Sheet
+    sheet: PrintedSheet
     payload: str
     typed: str
     items: tuple[Item, ...]
 
 
-def coded(issue: Issue, copies: Iterable[int], library: FontLibrary) -> Iterator[list[Coded]]:
+def coded(issue: CodedIssue, copies: Iterable[int], library: FontLibrary) -> Iterator[list[Coded]]:
     """The pages of each copy, copy by copy, made as they are asked for.
 
     Raises `ReportError` E1202 where no place on a page is free for the codes.
@@ -57,7 +57,7 @@ def coded(issue: Issue, copies: Iterable[int], library: FontLibrary) -> Iterator
     contents = issue.contents()
     for copy in copies:
         yield [
-            _coded(Sheet(issue.document, issue.revision, copy, number, len(spots)),
+            _coded(PrintedSheet(issue.document, issue.revision, copy, number, len(spots)),
                    content, place, library)
             for number, (place, content) in enumerate(zip(spots, contents, strict=True), 1)
         ]
@@ -68,7 +68,7 @@ def specimen(library: FontLibrary) -> tuple[Item, ...]:
     return tuple(_line(f"{LETTERS}01-　第份", 0.0, 0.0, library))
 
 
-def _place(page: Page, issue: Issue) -> Spot:
+def _place(page: Page, issue: CodedIssue) -> Spot:
     found = spot(page, issue.left, issue.right)
     if found is None:
         raise failure(
@@ -77,7 +77,7 @@ def _place(page: Page, issue: Issue) -> Spot:
     return found
 
 
-def _coded(sheet: Sheet, content: str, place: Spot, library: FontLibrary) -> Coded:
+def _coded(sheet: PrintedSheet, content: str, place: Spot, library: FontLibrary) -> Coded:
     text = payload(sheet, content)
     drawing = matrix(text, place.level)
     typed = typed_code(text)

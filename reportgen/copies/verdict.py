@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import Enum
 
-from reportgen.copies.payload import Claim, Sheet, claim
-from reportgen.copies.scans import Seen
+from reportgen.copies.payload import Claim, PrintedSheet, claim
+from reportgen.copies.scans import ScannedPage
 from reportgen.diagnostics import Diagnostic, Span
 from reportgen.frozen import frozen
 
@@ -20,7 +20,7 @@ Key = tuple[str, int]     # identity of an issue, revision
 
 
 @frozen
-class Printing:
+class KnownPrinting:
     """What the register knows of one issue: the digest of each page, what became of each copy."""
 
     contents: tuple[str, ...]
@@ -37,7 +37,7 @@ class Truth(Enum):
     WITHDRAWN = "这一份已经收回或销毁"
 
 
-def truth(said: Claim, register: Mapping[Key, Printing]) -> Truth:
+def truth(said: Claim, register: Mapping[Key, KnownPrinting]) -> Truth:
     """Whether a code is one that was printed; the register decides, never the code alone."""
     sheet = said.sheet
     printing = register.get((sheet.document, sheet.revision))
@@ -55,13 +55,13 @@ class PageVerdict:
     """One page of a scan: which sheet it claims to be, if any, and what that is worth."""
 
     number: int
-    sheet: Sheet | None
+    sheet: PrintedSheet | None
     truth: Truth | None
     problems: tuple[Diagnostic, ...]
 
 
 def verdicts(
-    pages: Sequence[Seen], register: Mapping[Key, Printing], name: str
+    pages: Sequence[ScannedPage], register: Mapping[Key, KnownPrinting], name: str
 ) -> tuple[list[PageVerdict], list[Diagnostic]]:
     """A verdict for each page of a scan, and what is wrong with them as one set.
 
@@ -72,7 +72,9 @@ def verdicts(
     return found, list(whole(sheets, name)) if len(pages) > 1 else []
 
 
-def _page(seen: Seen, number: int, register: Mapping[Key, Printing], name: str) -> PageVerdict:
+def _page(
+    seen: ScannedPage, number: int, register: Mapping[Key, KnownPrinting], name: str,
+) -> PageVerdict:
     span = Span(f"{name}，第{number}面")
     claims = [said for said in map(claim, seen.texts) if said is not None]
     lies = "上下颠倒" if seen.turn == 180 else "横着"
@@ -89,7 +91,9 @@ def _page(seen: Seen, number: int, register: Mapping[Key, Printing], name: str) 
     (said,) = claims
     worth = truth(said, register)
     if worth is not Truth.GENUINE:
-        problems.append(_worthless(worth, said.sheet, number, span))
+        problems.append(Diagnostic(
+            _CODES[worth], f"第{number}面：{worth.value}（{described(said.sheet)}）", span,
+            ("与印件登记核对：reportgen copies list",)))
     return PageVerdict(number, said.sheet, worth, tuple(problems))
 
 
@@ -106,19 +110,13 @@ _CODES = {Truth.ALTERED: "E1213", Truth.UNKNOWN: "E1214", Truth.NEVER_PRINTED: "
           Truth.WITHDRAWN: "W1215"}
 
 
-def _worthless(worth: Truth, sheet: Sheet, number: int, span: Span) -> Diagnostic:
-    return Diagnostic(
-        _CODES[worth], f"第{number}面：{worth.value}（{described(sheet)}）", span,
-        ("与印件登记核对：reportgen copies list",))
-
-
-def described(sheet: Sheet) -> str:
+def described(sheet: PrintedSheet) -> str:
     """A sheet in words: J012·2024-5，第1版，第7份，第3页，共12页."""
     return (f"{sheet.document}，第{sheet.revision}版，第{sheet.copy}份，"
             f"第{sheet.page}页，共{sheet.pages}页")
 
 
-def whole(sheets: Sequence[Sheet], name: str) -> Iterator[Diagnostic]:
+def whole(sheets: Sequence[PrintedSheet], name: str) -> Iterator[Diagnostic]:
     """What keeps sheets from being one copy: another's, missing, doubled, or out of order."""
     if not sheets:
         return

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from reportgen.document import tree
 from reportgen.document.chart import Schedule, StageChart
-from reportgen.document.chart_words import ITEM, UNIT, WITHIN, Row, Value, sheet
-from reportgen.facts.forms import NO_VALUE
+from reportgen.document.chart_words import ITEM, UNIT, WITHIN, ChartRow, ChartValue, sheet
+from reportgen.document.quantity import NO_VALUE
 
 
 def with_chart_data(document: tree.Document) -> tree.Document:
@@ -36,7 +36,7 @@ def _table(figure: tree.Figure, number: int) -> tree.Table:
                       anchor=f"chart-data-{figure.number}", span=figure.span)
 
 
-def _cells(row: Row) -> tuple[tree.Cell, ...]:
+def _cells(row: ChartRow) -> tuple[tree.Cell, ...]:
     """The name, the first value, its unit where rows have units of their own, the other values."""
     name = f"{WITHIN}：{row.label}" if row.part else row.label
     first, *others = map(_cell, row.values)
@@ -44,7 +44,7 @@ def _cells(row: Row) -> tuple[tree.Cell, ...]:
     return tree.Cell((tree.Text(name),), header=True, indent=int(row.part)), first, *unit, *others
 
 
-def _cell(value: Value | None) -> tree.Cell:
+def _cell(value: ChartValue | None) -> tree.Cell:
     if value is None:
         return tree.Cell((tree.Text(NO_VALUE),))
     return tree.Cell((*value.children, *value.remarks))

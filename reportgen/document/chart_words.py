@@ -13,7 +13,6 @@ from typing import NamedTuple, assert_never
 from reportgen.document import chart
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Inline, Text, plain
-from reportgen.facts.forms import FORMS
 
 VALUE, ITEM, UNIT, CHANGE = "数值", "项目", "单位", "增幅"
 MISSING = "没有数据"
@@ -21,7 +20,7 @@ WITHIN, WHOLE = "其中", "（总数）"
 COMPLETE, INCOMPLETE, UNTOLD = "（已完成）", "（未完成）", "阶段未说明"
 
 
-class Value(NamedTuple):
+class ChartValue(NamedTuple):
     """A value as printed: number or words, the unit behind a bare number, a remark, its share."""
 
     children: tuple[Inline, ...]
@@ -48,52 +47,52 @@ class Value(NamedTuple):
         return plain(self.children) + self.unit + self.remark
 
 
-class Row(NamedTuple):
+class ChartRow(NamedTuple):
     """What values are of. `part` is counted within the row above, `unit` is the row's own."""
 
     label: str
-    values: tuple[Value | None, ...]
+    values: tuple[ChartValue | None, ...]
     part: bool = False
     unit: str = ""
 
 
-class Sheet(NamedTuple):
+class ChartTable(NamedTuple):
     """The rows of a chart under the names of their columns; `unit` is that of all values."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     unit: str = ""
 
 
-def sheet(spec: chart.ChartSpec) -> Sheet:
+def sheet(spec: chart.ChartSpec) -> ChartTable:
     """The rows of a chart."""
     match spec:
         case chart.SeriesChart():
             return _series(spec)
         case chart.PartBars():
-            return Sheet((VALUE,), tuple(_parts(spec)), spec.unit)
+            return ChartTable((VALUE,), tuple(_parts(spec)), spec.unit)
         case chart.Panels():
-            return Sheet((VALUE,), tuple(
-                Row(datum.label, (_value(datum, panel.unit),), unit=panel.unit)
+            return ChartTable((VALUE,), tuple(
+                ChartRow(datum.label, (_value(datum, panel.unit),), unit=panel.unit)
                 for panel in spec.panels for datum in panel.data))
         case chart.Change():
-            rows = (*(Row(each.label, (_value(each, spec.unit),))
+            rows = (*(ChartRow(each.label, (_value(each, spec.unit),))
                       for each in (spec.before, spec.after)),
-                    Row(CHANGE, (Value((spec.rate,)),)))
-            return Sheet((VALUE,), rows, spec.unit)
+                    ChartRow(CHANGE, (ChartValue((spec.rate,)),)))
+            return ChartTable((VALUE,), rows, spec.unit)
         case chart.Targets():
-            return Sheet(("完成", "目标", "完成率"), tuple(
-                Row(row.label, (
+            return ChartTable(("完成", "目标", "完成率"), tuple(
+                ChartRow(row.label, (
                     _value(row.actual, row.unit), _value(row.target, row.unit),
-                    Value((row.rate,), note="测算") if row.rate is not None else None,
+                    ChartValue((row.rate,), note="测算") if row.rate is not None else None,
                 ), unit=row.unit) for row in spec.rows))
         case chart.StageChart():
-            return Sheet(("所处阶段", "进展"), tuple(
-                Row(row.label, (_words(_stage(spec, row)), _joined(row.status)))
+            return ChartTable(("所处阶段", "进展"), tuple(
+                ChartRow(row.label, (_words(_stage(spec, row)), _joined(row.status)))
                 for row in spec.rows))
         case chart.Schedule():
-            return Sheet(("起止", "内容", "进度"), tuple(
-                Row(row.label, (_words(months(task.interval)), Value((task.quantity,)),
+            return ChartTable(("起止", "内容", "进度"), tuple(
+                ChartRow(row.label, (_words(months(task.interval)), ChartValue((task.quantity,)),
                                 _words(task.state.value)))
                 for row in spec.rows for task in row.tasks))
         case _:
@@ -121,13 +120,13 @@ def sentences(spec: chart.ChartSpec, colon: str = "") -> list[str]:
             assert_never(spec)
 
 
-def _listed(row: Row, names: Sequence[str] = ("", "", "")) -> str:
+def _listed(row: ChartRow, names: Sequence[str] = ("", "", "")) -> str:
     """The values of a row behind their names; what is not there is not said."""
     said = zip(names, row.values, strict=False)
     return "，".join(name + value.words for name, value in said if value)
 
 
-def _with_parts(rows: Sequence[Row], colon: str) -> list[str]:
+def _with_parts(rows: Sequence[ChartRow], colon: str) -> list[str]:
     """A sentence for each row; a part is in that of its whole."""
     found: list[str] = []
     for row, said in zip(rows, _said(rows, 0, colon), strict=True):
@@ -138,7 +137,7 @@ def _with_parts(rows: Sequence[Row], colon: str) -> list[str]:
     return found
 
 
-def _said(rows: Sequence[Row], place: int, colon: str) -> Iterator[str]:
+def _said(rows: Sequence[ChartRow], place: int, colon: str) -> Iterator[str]:
     for row in rows:
         value = row.values[place]
         said = value.words if value else MISSING
@@ -148,36 +147,36 @@ def _said(rows: Sequence[Row], place: int, colon: str) -> Iterator[str]:
             yield f"{WITHIN}{row.label}{said}" if row.part else f"{row.label}{colon}{said}"
 
 
-def _series(spec: chart.SeriesChart) -> Sheet:
+def _series(spec: chart.SeriesChart) -> ChartTable:
     """A column for each series; units over the columns where there are two axes."""
     two = len(spec.axes) > 1
     units = [spec.axes[series.axis].unit for series in spec.series]
     names = tuple(f"{series.name or VALUE}（{unit}）" if two else series.name or VALUE
                   for series, unit in zip(spec.series, units, strict=True))
     columns = zip(*(series.data for series in spec.series), strict=True)
-    rows = [Row(category.label, tuple(_value(*each) for each in zip(data, units, strict=True)))
+    rows = [ChartRow(category.label, tuple(_value(*each) for each in zip(data, units, strict=True)))
             for category, data in zip(spec.categories, columns, strict=True)]
     if spec.whole is not None:
-        rows.append(Row(spec.whole.label + WHOLE, (_value(spec.whole, spec.unit),)))
-    return Sheet(names, tuple(rows), "" if two else spec.unit)
+        rows.append(ChartRow(spec.whole.label + WHOLE, (_value(spec.whole, spec.unit),)))
+    return ChartTable(names, tuple(rows), "" if two else spec.unit)
 
 
-def _parts(spec: chart.PartBars) -> Iterator[Row]:
+def _parts(spec: chart.PartBars) -> Iterator[ChartRow]:
     for item in spec.items:
-        yield Row(item.whole.label, (_value(item.whole, spec.unit),))
+        yield ChartRow(item.whole.label, (_value(item.whole, spec.unit),))
         if item.part is not None:
-            yield Row(item.part.label, (_value(item.part, spec.unit),), part=True)
+            yield ChartRow(item.part.label, (_value(item.part, spec.unit),), part=True)
 
 
-def _value(datum: chart.Datum | None, unit: str) -> Value | None:
+def _value(datum: chart.Datum | None, unit: str) -> ChartValue | None:
     if datum is None:
         return None
-    beside = "" if FORMS[datum.quantity.form].carries_unit else unit
-    return Value((datum.quantity,), beside, datum.note, datum.share)
+    beside = unit if datum.quantity.needs_unit else ""
+    return ChartValue((datum.quantity,), beside, datum.note, datum.share)
 
 
-def _words(text: str) -> Value:
-    return Value((Text(text),))
+def _words(text: str) -> ChartValue:
+    return ChartValue((Text(text),))
 
 
 def _stage(spec: chart.StageChart, row: chart.StageRow) -> str:
@@ -186,9 +185,9 @@ def _stage(spec: chart.StageChart, row: chart.StageRow) -> str:
     return spec.stages[row.stage] + (COMPLETE if row.complete else INCOMPLETE)
 
 
-def _joined(status: Sequence[Quantity]) -> Value | None:
+def _joined(status: Sequence[Quantity]) -> ChartValue | None:
     parts = [part for each in status for part in (Text("；"), each)]
-    return Value(tuple(parts[1:])) if parts else None
+    return ChartValue(tuple(parts[1:])) if parts else None
 
 
 def months(span: chart.Interval) -> str:

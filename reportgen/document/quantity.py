@@ -8,6 +8,9 @@ from decimal import Decimal
 from reportgen.diagnostics import Written
 from reportgen.frozen import frozen
 
+NUMBER = "数值"       # the form that prints a number alone
+NO_VALUE = "—"        # where there is none
+
 
 @frozen
 class Quantity(Written):
@@ -24,3 +27,8 @@ class Quantity(Written):
     form: str = "值"
     derived: bool = False
     exact: Decimal | None = field(default=None, compare=False)
+
+    @property
+    def needs_unit(self) -> bool:
+        """Whether its unit must be said beside it."""
+        return self.form == NUMBER

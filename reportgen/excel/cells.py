@@ -15,7 +15,7 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 RESULTS = "核对结果（reportgen 写的，下次核对整张换掉）"     # in A1
 GUIDE = "填表说明（reportgen 写的，不读）"      # in A1
 TO_FILL = "待填"        # the defined name of the cells that must not stay blank
-Place = tuple[int, int]         # row and column, from 1
+Address = tuple[int, int]         # row and column, from 1
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
@@ -60,7 +60,7 @@ class Stored:
 
 
 @dataclass(slots=True)
-class Sheet:
+class Worksheet:
     """A sheet: cells by (row, column), both from 1, and what of it is not seen.
 
     `merged`, and `to_fill`, what must not stay blank: ranges as (top, left, bottom, right).
@@ -87,7 +87,7 @@ class Sheet:
 
 
 @frozen
-class Run:
+class TextRun:
     """A piece of a cell's text in one look."""
 
     text: str
@@ -95,7 +95,7 @@ class Run:
     raised: bool = False
 
 
-def joined(runs: list[Run]) -> tuple[str, str, str]:
+def joined(runs: list[TextRun]) -> tuple[str, str, str]:
     """What is to be read, what is struck out, what is a superscript mark.
 
     A raised 2 or 3 behind a metre is no mark: m².
@@ -123,6 +123,11 @@ def letters(column: int) -> str:
     return name
 
 
+def cell_span(file: str, sheet: str, row: int, column: int) -> Span:
+    """The place of a cell."""
+    return Span(file, row, column, 1, sheet, f"{letters(column)}{row}")
+
+
 def column_of(name: str) -> int:
     """The number of a column: AA is 27."""
     number = 0
@@ -131,7 +136,7 @@ def column_of(name: str) -> int:
     return number
 
 
-def place_of(cell: str) -> Place:
+def place_of(cell: str) -> Address:
     """Row and column of a cell: B3 is (3, 2)."""
     name = cell.rstrip("0123456789")
     return int(cell[len(name):]), column_of(name)

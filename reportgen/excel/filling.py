@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 
 from reportgen.excel.cells import GUIDE, TO_FILL, letters
-from reportgen.excel.write import Cell, book, sheet
+from reportgen.excel.write import Cell, book, is_blank, rule, sheet
 from reportgen.frozen import frozen
 
 SHEET, _GUIDE_SHEET = "台账", "填表说明"
@@ -20,7 +20,7 @@ _UPRIGHT = 6            # columns beside the names on an upright page
 
 
 @frozen
-class Kind:
+class ColumnKind:
     """What the cells of a column take.
 
     `code` is their number format, `test` when a number is right ({0} is the cell), `style` how
@@ -35,17 +35,17 @@ class Kind:
     style: str = "stop"
 
 
-NUMBER = Kind("General", "TRUE", "只填数，单位在表头里。没有数的写 —。",
+NUMBER = ColumnKind("General", "TRUE", "只填数，单位在表头里。没有数的写 —。",
               "这里填数。约数照写（120余、超9000）的，点“是”。", "1234.5", "warning")
-WHOLE = Kind("#,##0", "{0}=INT({0})", "填整数，单位在表头里。没有数的写 —。",
+WHOLE = ColumnKind("#,##0", "{0}=INT({0})", "填整数，单位在表头里。没有数的写 —。",
              "这里填整数，不带单位。约数照写（120余、超9000）的，点“是”。", "1,234", "warning")
-PERCENT = Kind('0.0"%"', "{0}=ROUND({0},1)",
+PERCENT = ColumnKind('0.0"%"', "{0}=ROUND({0},1)",
                "只填数，% 自己会显示：填 5.1，不写 5.1%。下降填 -3.2。没有数的写 —。",
                "百分数填到一位小数，不写 %，如 5.1。", "5.1%")
-DAY = Kind('yyyy"年"m"月"d"日"', "{0}>=36526", "填日子，如 2025-3-1。没有的写 —。",
+DAY = ColumnKind('yyyy"年"m"月"d"日"', "{0}>=36526", "填日子，如 2025-3-1。没有的写 —。",
            "填一个日子，如 2025-3-1。", "2025年3月1日")
-CHOICE = Kind("@", "", "点右边的箭头选。没有的选 —。", "只能从列出的里面选。", "")
-WORDS = Kind("@", "TRUE", "有话要说的写在这里，可以空着。", "", "")
+CHOICE = ColumnKind("@", "", "点右边的箭头选。没有的选 —。", "只能从列出的里面选。", "")
+WORDS = ColumnKind("@", "TRUE", "有话要说的写在这里，可以空着。", "", "")
 _KINDS = (NUMBER, WHOLE, PERCENT, DAY, CHOICE, WORDS)
 _LOCKED, _BOLD, _HEAD, _NAME, _SHOWN, _WORDS, _KIND = range(7)   # looks; those of kinds follow
 _ISSUE = (
@@ -75,15 +75,15 @@ _YELLOW = '<fgColor rgb="FFFFF2CC"/><bgColor rgb="FFFFF2CC"/>'
 
 
 @frozen
-class Column:
+class BlankColumn:
     """A column to be filled: its head with the unit, what it takes, the choices of a list."""
 
     head: str
-    kind: Kind
+    kind: ColumnKind
     choices: tuple[str, ...] = ()
 
 
-def to_fill(corner: str, rows: Sequence[str], columns: Sequence[Column]) -> bytes:
+def to_fill(corner: str, rows: Sequence[str], columns: Sequence[BlankColumn]) -> bytes:
     """The workbook: a sheet with a row for each of `rows`, and a sheet that explains it.
 
     `corner` says what the rows are, 镇. The same input gives the same bytes.
@@ -102,7 +102,8 @@ def to_fill(corner: str, rows: Sequence[str], columns: Sequence[Column]) -> byte
     words: list[list[Cell]] = [[f"{at}．{line}"] for at, line in enumerate(_LINES, 1)]
     guide: list[list[Cell]] = [[(GUIDE, _BOLD)], *words, [], heads, example]
     widths = (14, *(max(12, 2 * len(each.head) + 2) for each in columns))
-    page = f'<pageSetup paperSize="9" orientation="{_way(columns)}" fitToHeight="0"/>'
+    way = "landscape" if len(columns) > _UPRIGHT else "portrait"
+    page = f'<pageSetup paperSize="9" orientation="{way}" fitToHeight="0"/>'
     made = sheet([*issue, heads, *body], widths, above=_FITTED + _PANES + _HIGH,
                  below=_below(blank, areas, columns) + page + _FOOTER)
     told = sheet(guide, widths, above=_FITTED + _HIGH, below=_PROTECTED + page)
@@ -120,25 +121,19 @@ _HIGH = '<sheetFormatPr defaultRowHeight="21" customHeight="1"/>'
 _FOOTER = "<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
 
 
-def _way(columns: Sequence[Column]) -> str:
-    return "landscape" if len(columns) > _UPRIGHT else "portrait"
-
-
-def _below(blank: Sequence[str], areas: Sequence[str], columns: Sequence[Column]) -> str:
+def _below(blank: Sequence[str], areas: Sequence[str], columns: Sequence[BlankColumn]) -> str:
     """What stands below the cells, in the order of ISO/IEC 29500-1, 18.3.1.99."""
     merged = "".join(f'<mergeCell ref="B{at}:{letters(len(columns) + 1)}{at}"/>'
                      for at in range(1, _HEAD_ROW) if len(columns) > 1)
-    colours = "".join(
-        f'<conditionalFormatting sqref="{area}"><cfRule type="expression" dxfId="0"'
-        f' priority="{at}"><formula>LEN(TRIM({area.partition(":")[0]}))=0</formula></cfRule>'
-        "</conditionalFormatting>" for at, area in enumerate(blank, 1))
+    colours = "".join(rule(area, is_blank(area), 0, priority=at)
+                      for at, area in enumerate(blank, 1))
     rules = [*(_rule(f"B{at}", key, told) for at, (key, told) in enumerate(_ISSUE, 1)),
              *map(_takes, areas, columns)]
     return (_PROTECTED + f"<mergeCells>{merged}</mergeCells>" * bool(merged) + colours
             + f'<dataValidations count="{len(rules)}">{"".join(rules)}</dataValidations>')
 
 
-def _takes(area: str, column: Column) -> str:
+def _takes(area: str, column: BlankColumn) -> str:
     """What a column takes."""
     cell, kind = area.partition(":")[0], column.kind
     test = f'"{",".join((*column.choices, "—"))}"' if column.choices else \

@@ -27,7 +27,7 @@ from reportgen.excel.notes import (
 from reportgen.excel.package import Package
 from reportgen.excel.parts import links, rels_of, tree
 from reportgen.excel.splices import Put, Splices
-from reportgen.excel.write import TYPE, XML, sheet
+from reportgen.excel.write import TYPE, XML, rule, sheet
 from reportgen.excel.xlsx import read_sheets
 
 SUFFIXES = (".xlsx", ".xlsm")
@@ -217,10 +217,6 @@ def _place(span: Span, file: str) -> str:
 
 def _rules(cells: dict[str, Severity], first: int, declared: str) -> str:
     """The fills of cells, a rule for each gravity."""
-    made = ""
-    for order, severity in enumerate(_FILLS):
-        if alike := " ".join(cell for cell, each in cells.items() if each is severity):
-            made += (f'<conditionalFormatting{declared} sqref="{alike}"><cfRule type="expression"'
-                     f' dxfId="{first + order}" priority="1"><formula>{_ALWAYS}</formula></cfRule>'
-                     "</conditionalFormatting>")
-    return made
+    return "".join(
+        rule(alike, _ALWAYS, fill, declared=declared) for fill, severity in enumerate(_FILLS, first)
+        if (alike := " ".join(cell for cell, each in cells.items() if each is severity)))

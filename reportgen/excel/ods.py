@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from itertools import islice
 from xml.etree import ElementTree as Tree
 
-from reportgen.excel.cells import MOST_COLUMNS, MOST_ROWS, BookError, Run, Sheet, Stored, joined
+from reportgen.excel.cells import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    BookError,
+    Stored,
+    TextRun,
+    Worksheet,
+    joined,
+)
 from reportgen.excel.parts import read_parts, tree
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
@@ -15,7 +23,7 @@ _MOST_CELLS = 2_000_000
 _HIDDEN = frozenset({"collapse", "filter"})
 
 
-def read_sheets(data: bytes) -> Iterator[Sheet]:
+def read_sheets(data: bytes) -> Iterator[Worksheet]:
     """The sheets in order; the cells of a hidden one are not read. Raises `BookError`."""
     parts = read_parts(data)
     if "content.xml" not in parts or b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
@@ -23,7 +31,7 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
     root = tree(parts["content.xml"])
     looks = _Looks(root)
     for table in root.iterfind(".//{*}spreadsheet/{*}table"):
-        sheet = Sheet(_get(table, "name"), _get(table, "style-name") not in looks.unseen)
+        sheet = Worksheet(_get(table, "name"), _get(table, "style-name") not in looks.unseen)
         if sheet.visible:
             _fill(sheet, table, looks)
         yield sheet
@@ -57,7 +65,7 @@ def _count(element: Tree.Element, name: str) -> int:
     return int(_get(element, name) or 1)
 
 
-def _fill(sheet: Sheet, table: Tree.Element, looks: _Looks) -> None:
+def _fill(sheet: Worksheet, table: Tree.Element, looks: _Looks) -> None:
     column, defaults = 1, []
     for each in table.iterfind(".//{*}table-column"):
         count = _count(each, "number-columns-repeated")
@@ -82,7 +90,7 @@ def _fill(sheet: Sheet, table: Tree.Element, looks: _Looks) -> None:
 
 
 def _cells(
-    row: Tree.Element, at: int, sheet: Sheet, looks: _Looks, defaults: list[tuple[int, int]],
+    row: Tree.Element, at: int, sheet: Worksheet, looks: _Looks, defaults: list[tuple[int, int]],
 ) -> Iterator[tuple[int, Stored]]:
     """The cells of a row that hold something, with their columns; merged ranges are noted."""
     column = 1
@@ -111,7 +119,7 @@ def _stored(cell: Tree.Element, looks: _Looks, *, struck: bool) -> Stored | None
         return Stored("f", "") if _get(cell, "formula") else None
     lines = cell.findall("{*}p")
     runs = [run for order, line in enumerate(lines)
-            for run in (*([Run("\n")] if order else []), *_runs(line, looks, struck=struck))]
+            for run in (*([TextRun("\n")] if order else []), *_runs(line, looks, struck=struck))]
     text, out, note = joined(runs)
     if kind == "boolean" or (kind == "float" and text in {"TRUE", "FALSE"}):
         return Stored("b", str(int(text == "TRUE" or _get(cell, "boolean-value") == "true")))
@@ -120,21 +128,21 @@ def _stored(cell: Tree.Element, looks: _Looks, *, struck: bool) -> Stored | None
     return Stored("s", text, struck=out, note=note) if runs else None
 
 
-def _runs(element: Tree.Element, looks: _Looks, *, struck: bool) -> Iterator[Run]:
+def _runs(element: Tree.Element, looks: _Looks, *, struck: bool) -> Iterator[TextRun]:
     """The pieces of a paragraph, in order."""
     style = _get(element, "style-name")
     look = struck or style in looks.struck, style in looks.raised
     if element.text:
-        yield Run(element.text, *look)
+        yield TextRun(element.text, *look)
     for child in element:
         match child.tag.rpartition("}")[2]:
             case "s":
-                yield Run(" " * _count(child, "c"), *look)
+                yield TextRun(" " * _count(child, "c"), *look)
             case "line-break":
-                yield Run("\n", *look)
+                yield TextRun("\n", *look)
             case "tab":
-                yield Run("\t", *look)
+                yield TextRun("\t", *look)
             case _:
                 yield from _runs(child, looks, struck=look[0])
         if child.tail:
-            yield Run(child.tail, *look)
+            yield TextRun(child.tail, *look)

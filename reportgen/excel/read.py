@@ -13,9 +13,10 @@ from reportgen.excel.cells import (
     RESULTS,
     BookError,
     NotShownError,
-    Sheet,
     Stored,
+    Worksheet,
     area,
+    cell_span,
     letters,
     runs,
 )
@@ -50,7 +51,7 @@ def visible_rows(
     return rows_of(found, file, sink, sheet) if found is not None else None
 
 
-def opened(data: bytes, file: str, sink: Sink) -> list[Sheet] | None:
+def opened(data: bytes, file: str, sink: Sink) -> list[Worksheet] | None:
     """The sheets of a workbook; None after E0141. `DESCRIPTION` is not one of the tables."""
     try:
         found = [each for each in sheets(data) if each.first not in {RESULTS, GUIDE}]
@@ -66,7 +67,7 @@ def opened(data: bytes, file: str, sink: Sink) -> list[Sheet] | None:
 
 
 def rows_of(
-    found: list[Sheet], file: str, sink: Sink, sheet: str = "",
+    found: list[Worksheet], file: str, sink: Sink, sheet: str = "",
 ) -> tuple[Row, ...] | None:
     """The rows of a sheet of an opened workbook, as `visible_rows` gives them."""
     chosen = _choose(found, file, sink, sheet)
@@ -77,7 +78,7 @@ def rows_of(
     return None if sum(item.is_error for item in sink.items) > before else rows
 
 
-def sheets(data: bytes) -> Iterable[Sheet]:
+def sheets(data: bytes) -> Iterable[Worksheet]:
     """The sheets of a workbook, whatever it contains. Raises `BookError`."""
     if data[:4] == b"PK\x03\x04" and b"opendocument.spreadsheet" in data[:200]:
         from reportgen.excel import ods
@@ -96,7 +97,7 @@ def sheets(data: bytes) -> Iterable[Sheet]:
     raise BookError("不是工作簿" + ("，是网页" if b"<html" in data[:2000].lower() else ""))
 
 
-def _choose(found: list[Sheet], file: str, sink: Sink, name: str) -> Sheet | None:
+def _choose(found: list[Worksheet], file: str, sink: Sink, name: str) -> Worksheet | None:
     """The sheet to read; what is not read is told."""
     seen = [each for each in found if each.visible]
     if name and all(each.name != name for each in seen):
@@ -117,7 +118,7 @@ def _choose(found: list[Sheet], file: str, sink: Sink, name: str) -> Sheet | Non
 class _Shown:
     """A sheet on its way to rows."""
 
-    def __init__(self, sheet: Sheet, file: str, sink: Sink) -> None:
+    def __init__(self, sheet: Worksheet, file: str, sink: Sink) -> None:
         self.sheet, self.file, self.sink = sheet, file, sink
         self.hidden = {column for column in {column for _, column in sheet.cells}
                        if sheet.hides_column(column)}
@@ -185,7 +186,7 @@ class _Shown:
 
     def span(self, row: int, column: int) -> Span:
         """The place of a cell."""
-        return Span(self.file, row, column, 1, self.sheet.name, f"{letters(column)}{row}")
+        return cell_span(self.file, self.sheet.name, row, column)
 
     def cell(self, at: tuple[int, int], stored: Stored) -> Cell:
         """A cell with its text as facts are read from it."""

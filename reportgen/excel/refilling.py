@@ -13,11 +13,12 @@ from html import escape, unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
-from reportgen.excel.cells import TO_FILL, BookError, Place, area, letters, place_of, runs
+from reportgen.excel.cells import TO_FILL, Address, BookError, area, letters, place_of, runs
 from reportgen.excel.looks import AFTER_RULES, add_fills, styles_of
 from reportgen.excel.package import Package
 from reportgen.excel.parts import links, tree
 from reportgen.excel.splices import TAG, Put, Splices
+from reportgen.excel.write import is_blank, rule
 from reportgen.excel.xlsx import ranges, read_sheets
 
 _FILL = "FFFFF2CC"
@@ -38,10 +39,10 @@ class New(NamedTuple):
     """What a cell holds: a text, a number, or nothing; `like`: the cell it looks like, if new."""
 
     value: str | Decimal | None
-    like: Place | None = None
+    like: Address | None = None
 
 
-class _Cell(NamedTuple):
+class _CellTag(NamedTuple):
     """Where a cell stands in its part, with its tag, its formula's end, its value."""
 
     start: int
@@ -52,7 +53,7 @@ class _Cell(NamedTuple):
     value: tuple[int, int]
 
 
-class _Row(NamedTuple):
+class _RowTag(NamedTuple):
     start: int
     inner: int
     close: int
@@ -60,8 +61,8 @@ class _Row(NamedTuple):
 
 
 def refilled(
-    data: bytes, cells: Mapping[str, Mapping[Place, New]],
-    to_fill: Mapping[str, Iterable[Place]] | None = None,
+    data: bytes, cells: Mapping[str, Mapping[Address, New]],
+    to_fill: Mapping[str, Iterable[Address]] | None = None,
 ) -> bytes:
     """The workbook with these values in the cells of its sheets.
 
@@ -77,7 +78,10 @@ def refilled(
         _put(splices, cells.get(name, {}), results=to_fill is None)
         missing = [each for each in areas.get(name, ()) if not _ruled(splices.part, each)]
         if missing:
-            splices.before(AFTER_RULES, _rules(missing, _fill(book), splices.declared))
+            fill = _fill(book)
+            splices.before(AFTER_RULES, "".join(
+                rule(each, is_blank(each), fill, declared=splices.declared)
+                for each in (area(*box) for box in missing)))
         book.change(part, splices.puts)
         _heads(book, part, cells.get(name, {}))
     if to_fill is not None:
@@ -86,7 +90,7 @@ def refilled(
     return book.saved()
 
 
-def formulas(data: bytes) -> dict[str, dict[Place, str]]:
+def formulas(data: bytes) -> dict[str, dict[Address, str]]:
     """The formulas of a workbook's sheets by their cells. Raises `BookError`."""
     book = Package(data)
     return {name: {at: _text(book.parts[part], cell) for at, cell in _cells(
@@ -94,19 +98,19 @@ def formulas(data: bytes) -> dict[str, dict[Place, str]]:
         for name, part in book.sheets().items() if part in book.parts}
 
 
-def stored(data: bytes, sheet: str) -> dict[Place, str | Decimal]:
+def stored(data: bytes, sheet: str) -> dict[Address, str | Decimal]:
     """What the cells of a visible sheet hold: texts, and numbers with all their digits."""
     found = next((each for each in read_sheets(data) if each.name == sheet), None)
     return {at: Decimal(each.text) if each.kind == "n" else each.text
             for at, each in (found.cells.items() if found else ()) if each.kind in {"n", "s"}}
 
 
-def _text(part: bytes, cell: _Cell) -> str:
+def _text(part: bytes, cell: _CellTag) -> str:
     found = re.search(rb"<(?:\w+:)?f\b[^<>]*>([^<]*)<", part[cell.start : cell.end])
     return unescape(found[1].decode()) if found else ""
 
 
-def _cells(part: bytes) -> tuple[dict[Place, _Cell], dict[int, _Row]]:
+def _cells(part: bytes) -> tuple[dict[Address, _CellTag], dict[int, _RowTag]]:
     """Where the cells and rows of a worksheet stand. Raises `BookError`."""
     reader = _Reader(part)
     try:
@@ -122,8 +126,8 @@ class _Reader:
     def __init__(self, part: bytes) -> None:
         self.part, self.parser = part, expat.ParserCreate()
         self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
-        self.cells: dict[Place, _Cell] = {}
-        self.rows: dict[int, _Row] = {}
+        self.cells: dict[Address, _CellTag] = {}
+        self.rows: dict[int, _RowTag] = {}
         self.at = self.row = (0, 0)
         self.inside, self.formula = False, False
         self.cell: tuple[int, int, dict[str, str]] = (0, 0, {})
@@ -153,12 +157,12 @@ class _Reader:
         elif local == "c" and self.inside:
             start, tag, attributes = self.cell
             self.inside = False
-            self.cells[self.at] = _Cell(start, self._after(tag, here), name, attributes,
+            self.cells[self.at] = _CellTag(start, self._after(tag, here), name, attributes,
                                         self.formula, self.value)
         elif local == "row":
             start = self.row[1]
             inner = self._end_of_tag(start)
-            self.rows[self.row[0]] = _Row(start, inner, here, name)
+            self.rows[self.row[0]] = _RowTag(start, inner, here, name)
 
     def _end_of_tag(self, start: int) -> int:
         found = TAG.match(self.part, start)
@@ -169,7 +173,7 @@ class _Reader:
         return tag if self.part[tag - 2 : tag] == b"/>" else self._end_of_tag(here)
 
 
-def _put(splices: Splices, new: Mapping[Place, New], *, results: bool) -> None:
+def _put(splices: Splices, new: Mapping[Address, New], *, results: bool) -> None:
     """Put values into cells, and take off the results of all formulas unless they are to stay."""
     cells, rows = _cells(splices.part)
     for at, cell in cells.items():
@@ -203,7 +207,7 @@ def _put(splices: Splices, new: Mapping[Place, New], *, results: bool) -> None:
             splices.put(place, place, text)
 
 
-def _heads(book: Package, part: str, new: Mapping[Place, New]) -> None:
+def _heads(book: Package, part: str, new: Mapping[Address, New]) -> None:
     """The heads of a sheet's tables are told in their own parts, too, and must be the same."""
     for kind, name in links(book.parts, part).values():
         if kind != "table" or name not in book.parts:
@@ -216,7 +220,7 @@ def _heads(book: Package, part: str, new: Mapping[Place, New]) -> None:
             if isinstance(text := new.get((top, column), New(None)).value, str)])
 
 
-def _xml(at: Place, value: str | Decimal | None, like: _Cell) -> str:
+def _xml(at: Address, value: str | Decimal | None, like: _CellTag) -> str:
     """A cell with a value."""
     name, look = like.tag, like.attributes.get("s")
     prefix = name.removesuffix("c")
@@ -229,7 +233,7 @@ def _xml(at: Place, value: str | Decimal | None, like: _Cell) -> str:
             f"</{prefix}t></{prefix}is></{name}>")
 
 
-def rectangles(places: Iterable[Place]) -> Iterator[tuple[int, int, int, int]]:
+def rectangles(places: Iterable[Address]) -> Iterator[tuple[int, int, int, int]]:
     """Cells as few ranges (top, left, bottom, right): runs down, then such runs side by side."""
     alike: dict[tuple[int, int], list[int]] = {}
     columns: dict[int, list[int]] = {}
@@ -257,14 +261,6 @@ def _fill(book: Package) -> int:
     number = add_fills(part, [_FILL])
     book.change(name, part.puts)
     return number
-
-
-def _rules(areas: Iterable[tuple[int, int, int, int]], fill: int, declared: str) -> str:
-    return "".join(
-        f'<conditionalFormatting{declared} sqref="{area(top, left, bottom, right)}">'
-        f'<cfRule type="expression" dxfId="{fill}" priority="1"><formula>LEN(TRIM({letters(left)}'
-        f"{top}))=0</formula></cfRule></conditionalFormatting>"
-        for top, left, bottom, right in areas)
 
 
 def _name(book: Package, areas: Mapping[str, list[tuple[int, int, int, int]]]) -> None:

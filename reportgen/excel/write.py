@@ -81,6 +81,21 @@ def sheet(
             + f"<sheetData>{body}</sheetData>{below}</worksheet>")
 
 
+def rule(area: str, formula: str, fill: int, *, priority: int = 1, declared: str = "") -> str:
+    """A rule of conditional formatting: where a formula holds, cells have a fill.
+
+    `declared` declares the name space, where the part around it does not.
+    """
+    return (f'<conditionalFormatting{declared} sqref="{area}"><cfRule type="expression"'
+            f' dxfId="{fill}" priority="{priority}"><formula>{formula}</formula></cfRule>'
+            "</conditionalFormatting>")
+
+
+def is_blank(area: str) -> str:
+    """The formula that holds in the blank cells of an area."""
+    return f"LEN(TRIM({area.partition(':')[0]}))=0"
+
+
 def _cell(place: str, value: Value, style: int) -> str:
     look = f' s="{style}"' if style else ""
     if value is None:

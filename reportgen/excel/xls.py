@@ -7,17 +7,17 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.excel.cells import BookError, Run, Sheet, Stored, joined
+from reportgen.excel.cells import BookError, Stored, TextRun, Worksheet, joined
 
 
-def read_sheets(data: bytes) -> Iterator[Sheet]:
+def read_sheets(data: bytes) -> Iterator[Worksheet]:
     """The worksheets in order; the cells of a hidden one are not read. Raises `BookError`."""
     import xlrd
 
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
         for sheet in book.sheets():
-            made = Sheet(sheet.name, sheet.visibility == 0, from_1904=book.datemode == 1)
+            made = Worksheet(sheet.name, sheet.visibility == 0, from_1904=book.datemode == 1)
             if made.visible:
                 _fill(made, sheet, book)
             yield made
@@ -29,7 +29,7 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
         raise BookError("文件已损坏，或没有存完") from error
 
 
-def _fill(made: Sheet, sheet: Any, book: Any) -> None:
+def _fill(made: Worksheet, sheet: Any, book: Any) -> None:
     made.hidden_rows = {row + 1 for row, look in sheet.rowinfo_map.items()
                         if look.hidden or look.height == 0}
     made.hidden_columns = [(column + 1, column + 1) for column, look in sheet.colinfo_map.items()
@@ -63,11 +63,13 @@ def _stored(cell: Any, at: tuple[int, int], sheet: Any, book: Any) -> Stored:
             return Stored("s", "", struck=text) if struck else Stored("n", text, code)
 
 
-def _runs(text: str, changes: list[tuple[int, int]], book: Any, *, struck: bool) -> Iterator[Run]:
+def _runs(
+    text: str, changes: list[tuple[int, int]], book: Any, *, struck: bool,
+) -> Iterator[TextRun]:
     """A text in pieces: each change of font holds until the next."""
     starts = [0, *(start for start, _ in changes)]
     fonts = [None, *(book.font_list[font] for _, font in changes)]
     for start, end, font in zip(starts, [*starts[1:], len(text)], fonts, strict=True):
         if end > start:
-            yield Run(text[start:end], bool(font.struck_out) if font else struck,
+            yield TextRun(text[start:end], bool(font.struck_out) if font else struck,
                       font is not None and font.escapement == 1)

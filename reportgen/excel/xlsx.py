@@ -15,9 +15,9 @@ from reportgen.excel.cells import (
     MOST_ROWS,
     TO_FILL,
     BookError,
-    Run,
-    Sheet,
     Stored,
+    TextRun,
+    Worksheet,
     column_of,
     joined,
 )
@@ -44,7 +44,7 @@ class _Look:
     indent: int = 0
 
 
-def read_sheets(data: bytes) -> Iterator[Sheet]:
+def read_sheets(data: bytes) -> Iterator[Worksheet]:
     """The worksheets of a workbook in order; sheets of charts are left out. Raises `BookError`.
 
     The cells of a hidden sheet are not read.
@@ -57,14 +57,14 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
     from_1904 = any(_on(each.get("date1904")) for each in _all(book, "workbookPr"))
     to_fill = ",".join(each.text or "" for each in _all(book, "definedName")
                        if (each.get("name") or "").rstrip("0123456789") == TO_FILL)
-    strings: list[tuple[Run, ...]] | None = None
+    strings: list[tuple[TextRun, ...]] | None = None
     looks: list[_Look] | None = None
     for entry in _all(book, "sheet"):
         kind, part = related.get(next((value for key, value in entry.attrib.items()
                                        if key.endswith("}id")), ""), ("", ""))
         if kind != "worksheet":
             continue
-        sheet = Sheet(entry.get("name") or "", entry.get("state", "visible") == "visible",
+        sheet = Worksheet(entry.get("name") or "", entry.get("state", "visible") == "visible",
                       from_1904=from_1904)
         sheet.to_fill = [
             (int(top), column_of(left), int(bottom or top), column_of(right or left))
@@ -75,7 +75,8 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
                 raise BookError(f"少了工作表“{sheet.name}”的内容")
             if strings is None or looks is None:
                 by_kind = dict(related.values())
-                strings = _strings(parts.get(by_kind.get("sharedStrings", "")))
+                shared = parts.get(by_kind.get("sharedStrings", ""))
+                strings = [tuple(_runs(item)) for item in tree(shared)] if shared else []
                 looks = _looks(parts.get(by_kind.get("styles", "")))
             _fill(sheet, parts[part], strings, looks)
         yield sheet
@@ -89,20 +90,16 @@ def _on(value: str | None) -> bool:
     return value in _ON
 
 
-def _strings(part: bytes | None) -> list[tuple[Run, ...]]:
-    return [tuple(_runs(item)) for item in tree(part)] if part else []
-
-
-def _runs(item: Tree.Element) -> Iterator[Run]:
+def _runs(item: Tree.Element) -> Iterator[TextRun]:
     """The pieces of a text; how it is pronounced (rPh) is not part of it."""
     for child in item:
         match child.tag.rpartition("}")[2]:
             case "t":
-                yield Run(_plain(child.text))
+                yield TextRun(_plain(child.text))
             case "r":
                 look = child.find("{*}rPr")
                 text = "".join(_plain(each.text) for each in child.iterfind("{*}t"))
-                yield Run(text, _struck(look), _raised(look))
+                yield TextRun(text, _struck(look), _raised(look))
 
 
 def _plain(text: str | None) -> str:
@@ -138,7 +135,9 @@ def _looks(part: bytes | None) -> list[_Look]:
     return looks
 
 
-def _fill(sheet: Sheet, part: bytes, strings: list[tuple[Run, ...]], looks: list[_Look]) -> None:
+def _fill(
+    sheet: Worksheet, part: bytes, strings: list[tuple[TextRun, ...]], looks: list[_Look],
+) -> None:
     """The cells of a sheet, its merged ranges, its hidden rows and columns."""
     root = tree(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", part)))
     sheet.hidden_columns = [
@@ -175,7 +174,7 @@ def ranges(text: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _stored(
-    cell: Tree.Element, space: str, strings: list[tuple[Run, ...]], looks: list[_Look],
+    cell: Tree.Element, space: str, strings: list[tuple[TextRun, ...]], looks: list[_Look],
 ) -> Stored | None:
     """A cell; None for an empty one. `space`: the name space, as it stands before a tag."""
     style = int(cell.get("s") or 0)
@@ -187,11 +186,11 @@ def _stored(
         if kind == "s" and not (text.isdecimal() and int(text) < len(strings)):
             raise BookError("文件已损坏：有一格的文字找不到")
         runs = strings[int(text)] if kind == "s" else \
-            tuple(_runs(inline)) if inline is not None else (Run(_plain(text)),)
+            tuple(_runs(inline)) if inline is not None else (TextRun(_plain(text)),)
         if value is None and inline is None:
             return Stored("f", "") if cell.find(f"{space}f") is not None else None
         if look.struck and len(runs) == 1:
-            runs = (Run(runs[0].text, struck=True),)
+            runs = (TextRun(runs[0].text, struck=True),)
         if len(runs) == 1 and not runs[0].struck and not runs[0].raised:
             return Stored("s", runs[0].text, look.code, indent=look.indent)
         read, struck, note = joined(list(runs))

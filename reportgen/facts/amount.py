@@ -16,7 +16,7 @@ from reportgen.document.tidy import unit_name
 from reportgen.facts import numerals
 from reportgen.facts.amount_errors import AmountError, explain
 from reportgen.facts.approximation import FOLLOWING, LEADING, TRAILING
-from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, Place
+from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, WordPlace
 from reportgen.facts.unit_table import KNOWN, PLAIN, canonical, may_be_unit, unit_pattern
 from reportgen.frozen import frozen
 from reportgen.sources.nearest import question
@@ -169,8 +169,8 @@ def _number(digits: str, offset: int) -> Decimal:
     return Decimal(number)
 
 
-_PLACES = (("before", Place.BEFORE), ("number", Place.AFTER_NUMBER),
-           ("multiple", Place.AFTER_MULTIPLIER), ("behind", Place.AFTER_UNIT))
+_PLACES = (("before", WordPlace.BEFORE), ("number", WordPlace.AFTER_NUMBER),
+           ("multiple", WordPlace.AFTER_MULTIPLIER), ("behind", WordPlace.AFTER_UNIT))
 
 
 def _approximation(found: re.Match[str]) -> Approximation | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.diagnostics import NOWHERE, Span, failure
-from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Place
+from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, WordPlace
 
 RATIOS = {"%": Decimal(10), "‰": Decimal(1)}      # in ‰
 POINTS = "个百分点"
@@ -27,10 +27,10 @@ def amount_text(amount: Amount, minus: str = MINUS) -> str:
     """An amount as printed: 2263余吨, 超9052万元, 1万多元, 200户以上, −80.5万元."""
     word, place = _word(amount)
     return (
-        (word if place is Place.BEFORE else "") + signed(amount.digits, minus)
-        + (word if place is Place.AFTER_NUMBER else "") + amount.multiplier
-        + (word if place is Place.AFTER_MULTIPLIER else "") + amount.unit
-        + (word if place is Place.AFTER_UNIT else "")
+        (word if place is WordPlace.BEFORE else "") + signed(amount.digits, minus)
+        + (word if place is WordPlace.AFTER_NUMBER else "") + amount.multiplier
+        + (word if place is WordPlace.AFTER_MULTIPLIER else "") + amount.unit
+        + (word if place is WordPlace.AFTER_UNIT else "")
     )
 
 
@@ -38,9 +38,9 @@ def amount_number(amount: Amount, minus: str = MINUS) -> str:
     """The amount for a cell under its unit (`amount_unit`): 2263余, 超9052, 1万多."""
     word, place = _word(amount)
     digits = signed(amount.digits, minus)
-    if place is Place.AFTER_MULTIPLIER:
+    if place is WordPlace.AFTER_MULTIPLIER:
         return digits + amount.multiplier + word
-    if place is Place.BEFORE:
+    if place is WordPlace.BEFORE:
         return word + digits
     return digits + word
 
@@ -48,7 +48,7 @@ def amount_number(amount: Amount, minus: str = MINUS) -> str:
 def amount_unit(amount: Amount) -> str:
     """The unit that belongs over `amount_number`: 万元; 元 for 1万多元."""
     _, place = _word(amount)
-    return amount.unit if place is Place.AFTER_MULTIPLIER else amount.full_unit
+    return amount.unit if place is WordPlace.AFTER_MULTIPLIER else amount.full_unit
 
 
 def decimal_text(number: Decimal) -> str:
@@ -80,7 +80,7 @@ def change_text(rate: Amount) -> str:
     return verb + amount_text(absolute)
 
 
-def _word(amount: Amount) -> tuple[str, Place | None]:
+def _word(amount: Amount) -> tuple[str, WordPlace | None]:
     found = amount.approximation
     return (found.word, found.place) if found else ("", None)
 

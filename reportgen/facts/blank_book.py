@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.excel.cells import letters
+from reportgen.excel.cells import cell_span
 from reportgen.excel.filling import (
     CHOICE,
     DAY,
@@ -18,7 +18,7 @@ from reportgen.excel.filling import (
     SHEET,
     WHOLE,
     WORDS,
-    Column,
+    BlankColumn,
     to_fill,
 )
 from reportgen.facts.amount import Units
@@ -26,8 +26,7 @@ from reportgen.facts.heads import CHANGES, NOTE, VALUE, folded, in_brackets
 from reportgen.facts.tables import table_of
 from reportgen.facts.unit_table import COUNTS
 from reportgen.frozen import frozen
-from reportgen.sources.nodes import Mapping, Scalar
-from reportgen.sources.nodes import Sequence as List
+from reportgen.sources.nodes import MapNode
 from reportgen.sources.table import Cell, Row
 
 FILE = f"{SHEET}.xlsx"
@@ -60,7 +59,7 @@ def blank_book(rows: Sequence[str], heads: Sequence[str], sink: Sink) -> BlankBo
     texts = [[kind, *(each.head for each in columns)],
              *([name, *(_value(each) for each in columns)] for name in rows)]
     table = table_of([Row(tuple(
-        Cell(text, Span(FILE, row, column, 1, SHEET, f"{letters(column)}{row}"))
+        Cell(text, cell_span(FILE, SHEET, row, column))
         for column, text in enumerate(line, 1)), Span(FILE, row, 1)) for row, line in
         enumerate(texts, _HEAD_ROW)], FILE, sink)
     if table is None:
@@ -72,37 +71,34 @@ def blank_book(rows: Sequence[str], heads: Sequence[str], sink: Sink) -> BlankBo
                      tuple(each for each in found if each not in CHANGES))
 
 
-def _column(head: str) -> Column:
+def _column(head: str) -> BlankColumn:
     name, unit = in_brackets(head, Units.known())
     if name in NOTE:
-        return Column(head, WORDS)
+        return BlankColumn(head, WORDS)
     if unit:
-        return Column(head, PERCENT if unit == "%" else WHOLE if unit in COUNTS else NUMBER)
+        return BlankColumn(head, PERCENT if unit == "%" else WHOLE if unit in COUNTS else NUMBER)
     if found := _CHOICES.search(head):
         choices = tuple(each.strip() for each in found[1].split("/"))
-        return Column(head[: found.start()].rstrip(), CHOICE, choices)
-    return Column(head, DAY if name.endswith(_DAYS) else NUMBER)
+        return BlankColumn(head[: found.start()].rstrip(), CHOICE, choices)
+    return BlankColumn(head, DAY if name.endswith(_DAYS) else NUMBER)
 
 
-def _value(column: Column) -> str:
+def _value(column: BlankColumn) -> str:
     """A value for reading the heads with."""
     return (*column.choices, "2025年3月1日" if column.kind is DAY else "1")[0]
 
 
-def _named(table: Mapping, row: str, sink: Sink) -> list[str]:
+def _named(table: MapNode, row: str, sink: Sink) -> list[str]:
     """The columns by what they hold of the first row: 产值, 同比 beside it, 产值（计划）.
 
     E0202 for one without a unit.
     """
-    facts, made = table.get("事实"), list[str]()
-    for node in facts.items if isinstance(facts, List) else ():
-        keys = {entry.key.text: entry.value for entry in node.entries} \
-            if isinstance(node, Mapping) else {}
-        name, whose, value = keys.get("名称"), keys.get("主体"), keys.get(VALUE)
-        if isinstance(name, Scalar) and isinstance(whose, Scalar) and whose.text == row:
-            head = name.text.removeprefix(row)
-            made += [head, *(each for each in CHANGES if each in keys)]
-            if isinstance(value, Scalar) and value.text.isdecimal():
+    made: list[str] = []
+    for node in table.items("事实"):
+        if isinstance(node, MapNode) and node.text("主体") == row:
+            head = node.text("名称").removeprefix(row)
+            made += [head, *(each for each in CHANGES if node.get(each))]
+            if (value := node.get(VALUE)) and node.text(VALUE).isdecimal():
                 sink.error("E0202", f"“{head}”没有写单位", value.span,
                            f"表头里写上，如“{head.partition('（')[0]}（万元）”",
                            "没有登记的单位，用事实表的“单位”登记：reportgen docs 事实表")

@@ -6,40 +6,15 @@ What may be read in two ways is asked (E0234); what is left out is told (I0235).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.facts import heads
 from reportgen.facts.amount import Units, parse_amounts
 from reportgen.facts.amount_errors import AmountError
-from reportgen.facts.heads import (
-    BEFORE,
-    BLANK,
-    CHANGE,
-    CHANGES,
-    DONE,
-    INDEX,
-    INDICATORS,
-    LAST_YEAR,
-    MARK,
-    MEASURES,
-    NOTE,
-    PLAN,
-    RANK,
-    SUM,
-    UNCLEAR,
-    UNIT,
-    VALUE,
-    Head,
-    distinct,
-    folded,
-    in_brackets,
-    is_part,
-    is_value,
-    read_head,
-    unit_of,
-)
+from reportgen.facts.heads import Head, distinct, folded, in_brackets
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.rows import is_note, only_numbers
@@ -128,29 +103,29 @@ class Columns:
         """Say what one column is."""
         values = [row.cells[at].text for row in body if row.cells[at].text and not is_note(row)]
         name = folded(cells[-1].text) if cells else ""
-        if name.endswith((*INDEX, "编号")) or (not name and counts(values)):
+        if name.endswith((*heads.INDEX, "编号")) or (not name and counts(values)):
             self.index.append(at)
             if not name:
                 self.sink.info("I0235", "没有列名的序号列没有读", last.span, "列名写上“序号”")
-        elif not self.labels and not self.values and RANK.fullmatch(name):
+        elif not self.labels and not self.values and heads.RANK.fullmatch(name):
             self.index.append(at)
             self.sink.info("I0235", f"“{name}”这一列没有读成事实", last.span,
                            "要印的，表里写“名次”一列，照“排序”编")
-        elif RANK.search(name) and any(text[0] in _ARROWS for text in values):
+        elif heads.RANK.search(name) and any(text[0] in _ARROWS for text in values):
             self.sink.info("I0235", f"“{name}”这一列没有读成事实", last.span, "要印的，写在稿子里")
-        elif (signs := set(values) - BLANK) and signs <= _ARROWS:
+        elif (signs := set(values) - heads.BLANK) and signs <= _ARROWS:
             self.ask(f"“{name or values[0]}”这一列是左边那一列的升降", last.span,
                      "并到左边：↓5.1%，再删去这一列")
         elif self.labels and name and name == self.label_heads[self.labels[0]] and self.values:
             self.ask(f"“{name}”有两列，右边是另一个表", last.span, "右边的移到另一张工作表")
-        elif name in UNIT and (not values or any(
-                unit_of(text, self.units) or (self.labels and re.search("[/=＝]", text))
+        elif name in heads.UNIT and (not values or any(
+                heads.unit_of(text, self.units) or (self.labels and re.search("[/=＝]", text))
                 for text in values)):
             self.unit_at = at
-        elif name in NOTE:
+        elif name in heads.NOTE:
             self.note_at = at
-        elif not self.values and not any(is_value(text, self.units) for text in values) and not (
-                self.labels and set(values) <= BLANK and read_head(
+        elif not self.values and not self.any_value(values) and not (
+                self.labels and set(values) <= heads.BLANK and heads.read_head(
                     at, cells or [last], self.units, self.base).plain):
             self.labels.append(at)
             self.label_heads[at] = name
@@ -158,16 +133,16 @@ class Columns:
             if values:
                 self.ask("这一列有数，没有列名", last.span, "补上列名")
         else:
-            head, text = read_head(at, cells, self.units, self.base), folded(cells[-1].text)
-            if not head.unit and self.values and any(is_part(cell.text) for cell in cells):
+            head, text = heads.read_head(at, cells, self.units, self.base), folded(cells[-1].text)
+            if not head.unit and self.values and any(heads.is_part(cell.text) for cell in cells):
                 head = replace(head, unit=self.values[-1].unit)     # 产值（万元） | 其中：轻工业
             if head.name.isdecimal() or (text.removesuffix("数") in _VAGUE and self.base
                                          and self.base.month):
                 self.ask(f"列名“{text}”是哪一期？", cells[-1].span, "列名写成" + (
                     f"“{text}月”" if head.name.isdecimal() else
-                    f"“{LAST_YEAR}”，或“上年全年”" if text[0] in "上去" else
+                    f"“{heads.LAST_YEAR}”，或“上年全年”" if text[0] in "上去" else
                     "“累计”，或“全年”"))
-            if head.measure == VALUE and values and (self.told(values) or (
+            if head.is_value and values and (self.told(values) or (
                     _WHEN.search(head.name) and not head.unit
                     and any(parse_period(each, None) for each in values))):
                 self.sink.info("I0235", f"“{text}”这一列是文字、日子，没有读成事实", last.span,
@@ -180,65 +155,70 @@ class Columns:
 
         So are all of one word in a table. E0234 for others.
         """
-        heads = {order: head for order, head in enumerate(self.values) if head.measure == VALUE
+        found = {order: head for order, head in enumerate(self.values) if head.is_value
                  and (word := self._growth_word(head)) and (head.name == word or any(
                      each.name == head.name.removesuffix(word) for each in self.values[:order]))}
-        known = {self._growth_word(head) for order, head in heads.items()
+        known = {self._growth_word(head) for order, head in found.items()
                  if self._of_a_year(order, head)}
-        for order, head in heads.items():
+        for order, head in found.items():
             word = self._growth_word(head)
             if word in known:
-                self.values[order] = replace(head, measure=CHANGES[0],
+                self.values[order] = replace(head, measure=heads.CHANGES[0],
                                              name=head.name.removesuffix(word))
                 continue
             text = folded(head.cell.text)
             whole = text if word in text else word
             self.ask(f"“{in_brackets(text, self.units)[0] or text}”是同比，还是环比？",
                      head.cell.span, "列名写成" + "，或".join(
-                         f"“{(kind + word).join(whole.rsplit(word, 1))}”" for kind in CHANGES))
+                         f"“{(kind + word).join(whole.rsplit(word, 1))}”"
+                         for kind in heads.CHANGES))
 
     def ranked(self) -> None:
         """位次 behind each of several indicators is that of the one to its left."""
-        bare = [order for order, head in enumerate(self.values) if RANK.fullmatch(head.name)]
+        bare = [order for order, head in enumerate(self.values) if heads.RANK.fullmatch(head.name)]
         for order in bare if len(bare) > 1 else ():
             head = self.values[order]
             name = next((each.name for each in reversed(self.values[:order])
-                         if each.measure == VALUE and not RANK.search(each.name)), "")
+                         if each.is_value and not heads.RANK.search(each.name)), "")
             self.values[order] = replace(head, name=name + head.name)
 
     def _growth_word(self, head: Head) -> str:
         """增速 of a head that is only that, or ends with it in its last row; "" for others."""
         bare = in_brackets(folded(head.cell.text), self.units)[0]
-        return next((word for word in UNCLEAR if head.name == word
+        return next((word for word in heads.UNCLEAR if head.name == word
                      or bare in {word, head.period + word}), "")
 
     def _of_a_year(self, order: int, head: Head) -> bool:
         """Whether a growth is of the year so far, or beside a value of the year before."""
-        beside = [each for each in self.values[:order] if each.measure == VALUE]
+        beside = [each for each in self.values[:order] if each.is_value]
         told = [each.period for each in (head, *reversed(beside)) if each.period]
         known = [found for each in told if (found := parse_period(each, self.base))]
         own = known[0] if known else parse_period(self.said.period) or self.base
         if own is None or own.start is None or own.end is None:
             return False
         months = own.end.month - own.start.month + 1
-        whole = own.start.month == 1 and months > (1 if SUM.search(own.text) else 3)
+        whole = own.start.month == 1 and months > (1 if heads.SUM.search(own.text) else 3)
         return whole or (head.unit in RATES and any(
-            each.measure == LAST_YEAR for each in self.values[:order])) or any(
+            each.measure == heads.LAST_YEAR for each in self.values[:order])) or any(
             self.days(each) == self.days(year_before(when)) for each in known for when in known)
 
     def told(self, values: Sequence[str]) -> bool:
         """Whether a column tells in words, or on which day: 施工建设, 2024年3月1日."""
-        texts = [text for text in values if text not in BLANK and text != "持平"]
-        return bool(texts) and not any(is_value(text, self.units) for text in texts) and all(
+        texts = [text for text in values if text not in heads.BLANK and text != "持平"]
+        return bool(texts) and not self.any_value(texts) and all(
             parse_period(text, None) or not (re.search(r"\d", text) or _parses(text, self.units))
             for text in texts)
+
+    def any_value(self, texts: Iterable[str]) -> bool:
+        """Whether one of them is a value."""
+        return any(heads.is_value(text, self.units) for text in texts)
 
     def one_name(self, body: Sequence[Row]) -> None:
         """Which of several columns of words is the name: the last, where the first is of groups."""
         if len(self.labels) > 1:
             texts = {at: [row.cells[at].text for row in body if row.cells[at].text
-                          and any(is_value(row.cells[head.at].text, self.units)
-                                  for head in self.values)] for at in self.labels}
+                          and self.any_value(row.cells[head.at].text for head in self.values)]
+                     for at in self.labels}
             alone = [at for at in self.labels if len(set(texts[at])) == len(texts[at])]
             titled = [at for at in alone if self.label_heads[at].endswith(("名称", "项目", "指标"))]
             first, last = self.labels[0], self.labels[-1]
@@ -262,13 +242,13 @@ class Columns:
         if self.said.rows:
             return
         name = self.label_head.replace("名称", "") or self.label_head
-        values = [head for head in self.values if head.measure == VALUE]
+        values = [head for head in self.values if head.is_value]
         rows = ""
-        if self.label_head in INDICATORS or self.unit_at >= 0:
+        if self.label_head in heads.INDICATORS or self.unit_at >= 0:
             rows = "指标"
         elif all(head.plain for head in values):
             rows = "指标" if not self.said.indicator else "主体"
-            if name and self.label_head not in INDICATORS and not self.said.indicator:
+            if name and self.label_head not in heads.INDICATORS and not self.said.indicator:
                 rows = ""
         elif name or any(head.unit for head in values):
             rows = "主体"
@@ -281,18 +261,18 @@ class Columns:
     def _lend(self) -> None:
         """计划, 完成率, 上年同期 of a place are of the indicator to the left, else to the right."""
         for order, head in enumerate(self.values):
-            if head.name or head.measure not in {LAST_YEAR, PLAN, DONE}:
+            if head.name or head.measure not in {heads.LAST_YEAR, heads.PLAN, heads.DONE}:
                 continue
             beside = [each for each in (*reversed(self.values[:order]), *self.values[order:])
-                      if each.measure == VALUE and _grows(each) and not MARK.search(each.name)]
+                      if each.is_value and _grows(each) and not heads.MARK.search(each.name)]
             owner = next((each for each in beside if bool(each.name) != bool(self.said.indicator)),
                          head)
-            unit = head.unit or (owner.unit if head.measure != DONE else "")
+            unit = head.unit or (owner.unit if head.measure != heads.DONE else "")
             self.values[order] = replace(head, name=owner.name, unit=unit)
 
     def of_what(self) -> None:
         """E0234 for a column of places that names no indicator, where none is said for them all."""
-        nameless = [head for head in self.values if head.measure not in CHANGES and not head.name]
+        nameless = [head for head in self.values if not head.is_growth and not head.name]
         if nameless and not self.said.indicator:
             self.ask(f"“{folded(nameless[0].cell.text)}”是哪个指标的？", nameless[0].cell.span,
                      "整张表只有一个指标的，表头上面加一行：指标 | 投资；不然，"
@@ -301,10 +281,10 @@ class Columns:
     def _grown(self) -> None:
         """产值同比 to the right of 产值 is its growth; without 产值 it is a fact of its own."""
         for order, head in enumerate(self.values):
-            before = {each.name for each in self.values[:order] if each.measure == VALUE}
-            found = [(kind, name) for word, kind in MEASURES.items() if kind in CHANGES
+            before = {each.name for each in self.values[:order] if each.is_value}
+            found = [(kind, name) for word, kind in heads.MEASURES.items() if kind in heads.CHANGES
                      for name in before - {""} if head.name in {word + name, name + word}]
-            if found and head.measure == VALUE and head.unit in {"", *RATES}:
+            if found and head.is_value and head.unit in {"", *RATES}:
                 self.values[order] = replace(head, measure=found[0][0], name=found[0][1])
 
     def _of_title(self) -> None:
@@ -321,14 +301,14 @@ class Columns:
     def _year_before(self) -> None:
         """上年同期 is of the period of the columns to its left: of 累计 it is of those months."""
         for order, head in enumerate(self.values):
-            if head.measure != LAST_YEAR or head.period:
+            if head.measure != heads.LAST_YEAR or head.period:
                 continue
             beside = [each for each in self._beside(order) or self.values[order + 1 : order + 2]
-                      if each.measure == VALUE and each.name == head.name]
+                      if each.is_value and each.name == head.name]
             if len({self.days(each) for each in beside}) > 1:
                 told = [each.period or folded(each.cell.text) for each in reversed(beside)]
                 self.ask(f"“{folded(head.cell.text)}”是{'的，还是'.join(told)}的？", head.cell.span,
-                         "列名写成" + "，或".join(f"“{each}{LAST_YEAR}”" for each in told))
+                         "列名写成" + "，或".join(f"“{each}{heads.LAST_YEAR}”" for each in told))
             elif beside:
                 self.values[order] = replace(head, period=beside[0].period)
 
@@ -336,7 +316,7 @@ class Columns:
         """The columns of values to the left of one, the nearest first, up to what parts them."""
         run: list[Head] = []
         for other in reversed(self.values[:order]):
-            if other.measure == VALUE:
+            if other.is_value:
                 run.append(other)
             elif any(map(_grows, run)):
                 break      # 本月 | 上年同月 | 增减额 | 增减%: of 本月
@@ -352,7 +332,7 @@ class Columns:
     def attach(self) -> None:
         """Which value a growth belongs to; E0234 where that is not plain."""
         for order, head in enumerate(self.values):
-            if head.measure not in CHANGES:
+            if not head.is_growth:
                 continue
             named = [each for each in self._beside(order) if each.name.startswith(head.name)]
             named = [each for each in named
@@ -380,8 +360,8 @@ class Columns:
     def _year_left(self, order: int) -> object:
         """Of 累计 | 上年累计 | 增减%: the days of 累计, which the growth is of; else None."""
         left = next((each for each in reversed(self.values[:order])
-                     if not CHANGE.match(each.name)), None)
-        return self.days(left) if left and left.measure == LAST_YEAR and left.period else None
+                     if not heads.CHANGE.match(each.name)), None)
+        return self.days(left) if left and left.measure == heads.LAST_YEAR and left.period else None
 
     def _latest(self, heads: list[Head]) -> list[Head]:
         """Of 本月 and 上月 the later; others as they are: a growth is of what came last."""
@@ -395,7 +375,7 @@ class Columns:
 
     def _in_order(self) -> bool:
         """Whether the columns are periods, one after the other: a row is a line over time."""
-        days = [parse_period(head.period, self.base) if head.plain and head.measure == VALUE
+        days = [parse_period(head.period, self.base) if head.plain and head.is_value
                 else None for head in self.values]
         known = [(each.start, each.end) for each in days if each and each.start and each.end]
         return 1 < len(known) == len(days) and all(
@@ -404,8 +384,8 @@ class Columns:
 
 def _grows(head: Head) -> bool:
     """Whether a growth may be of a column: not of a change, a rank, nor of what was before."""
-    return not CHANGE.match(head.name) and not RANK.search(head.name) \
-        and not BEFORE.match(head.name)
+    return not heads.CHANGE.match(head.name) and not heads.RANK.search(head.name) \
+        and not heads.BEFORE.match(head.name)
 
 
 def _parses(text: str, units: Units) -> bool:

@@ -23,9 +23,9 @@ from reportgen.facts.model import (
     Fact,
     Formula,
     Period,
-    Place,
     Quantities,
     UnassignedRates,
+    WordPlace,
 )
 from reportgen.facts.period import year_before
 from reportgen.facts.scale import rounded
@@ -36,11 +36,11 @@ from reportgen.sources.nearest import asked_key
 MAX_DECIMALS = 6
 SHARE_DECIMALS = 1       # of a share that nobody wrote down: those of charts
 _HUNDRED = Decimal(100)
-_ABOUT = Approximation("约", Place.BEFORE)
+_ABOUT = Approximation("约", WordPlace.BEFORE)
 
 
 @frozen
-class Result:
+class Computed:
     """What a formula gives before rounding: the number before its multiplier, and its unit."""
 
     number: Decimal
@@ -49,11 +49,11 @@ class Result:
 
 
 @frozen
-class Rule:
+class FormulaRule:
     """A formula: its operands in words, what it computes, whether approximations may enter."""
 
     operands: tuple[str, ...]
-    compute: Callable[[Sequence[Amount], Sequence[Fact]], Result]
+    compute: Callable[[Sequence[Amount], Sequence[Fact]], Computed]
     approximate: bool = True
     several: bool = False       # takes as many operands as there are
 
@@ -61,7 +61,7 @@ class Rule:
 def derive(
     id_: str, name: str, formula: Formula, operands: Sequence[Fact], *,
     aliases: tuple[str, ...] = (), note: str = "", span: Span = NOWHERE,
-    rules: Mapping[str, Rule] | None = None,
+    rules: Mapping[str, FormulaRule] | None = None,
 ) -> Fact:
     """The derived fact of a formula over facts; `rules` are `RULES` where not given.
 
@@ -90,7 +90,8 @@ def derive(
     period = _period(formula.name, operands)
     return Fact(
         id=id_, name=name, value=Quantities((_rounded(result, formula.decimals, approximation),)),
-        aliases=aliases, period=period, inferred="；".join(_inferred(operands)),
+        aliases=aliases, period=period, inferred="；".join(
+            dict.fromkeys(fact.inferred for fact in operands if fact.inferred)),
         entity="" if rule.several else operands[0].entity, group=operands[0].group,
         formula=replace(formula, operands=tuple(fact.id for fact in operands)),
         source=operands[0].source, note=note, span=span,
@@ -99,7 +100,7 @@ def derive(
 
 def share(part: Decimal, whole: Decimal, *, approximate: bool) -> Amount:
     """What part of a positive whole a value is, in %: a 占比 to one decimal, 约 where told so."""
-    result = Result(_percent(part, whole), "%")
+    result = Computed(_percent(part, whole), "%")
     return _rounded(result, SHARE_DECIMALS, _ABOUT if approximate else None)
 
 
@@ -111,8 +112,8 @@ class _RefusalError(Exception):
         super().__init__(reason)
 
 
-def _base(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
-    rate = next((change.rate for change in facts[0].changes if change.kind == "同比"), None)
+def _base(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
+    rate = facts[0].rate("同比")
     if rate is None:
         raise _RefusalError("E0242", f"“{facts[0].name}”没有同比")
     if rate.unit == POINTS:
@@ -120,26 +121,26 @@ def _base(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
     factor = EXACT.add(Decimal(1), _fraction(rate))
     if factor <= 0:
         raise _RefusalError("E0244", "同比下降 100% 或更多，没有基期值")
-    return Result(EXACT.divide(amounts[0].number, factor), amounts[0].unit, amounts[0].multiplier)
+    return Computed(EXACT.divide(amounts[0].number, factor), amounts[0].unit, amounts[0].multiplier)
 
 
-def _difference(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
+def _difference(amounts: Sequence[Amount], _: Sequence[Fact]) -> Computed:
     first, second = amounts
     _alike(first, second)
     difference = EXACT.subtract(first.value, second.value)
-    return Result(EXACT.divide(difference, MULTIPLIERS[first.multiplier]),
+    return Computed(EXACT.divide(difference, MULTIPLIERS[first.multiplier]),
                   OF_RATES.get(first.unit, first.unit), first.multiplier)
 
 
-def _growth(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+def _growth(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     now, base = amounts
     _alike(now, base)
     _positive(base, facts[1])
     difference = EXACT.subtract(now.value, base.value)
-    return Result(_percent(difference, base.value), "%")
+    return Computed(_percent(difference, base.value), "%")
 
 
-def _part(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+def _part(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     result = _share(amounts, facts)
     if result.number > _HUNDRED:
         part, whole = map(amount_text, amounts)
@@ -147,66 +148,68 @@ def _part(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
     return result
 
 
-def _share(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+def _share(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     part, whole = amounts
     _alike(part, whole)
     _positive(whole, facts[1])
-    return Result(_percent(part.value, whole.value), "%")
+    return Computed(_percent(part.value, whole.value), "%")
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
     return EXACT.multiply(EXACT.divide(part, whole), _HUNDRED)
 
 
-def _unit_price(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+def _unit_price(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     total, count = amounts
     _positive(count, facts[1])
     if not total.unit or not count.unit or "/" in total.unit + count.unit:
         raise _RefusalError("E0243", "两个事实都要有单位")
-    return Result(EXACT.divide(total.value, count.value), f"{total.unit}/{count.unit}")
+    return Computed(EXACT.divide(total.value, count.value), f"{total.unit}/{count.unit}")
 
 
-def _ratio(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+def _ratio(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     first, second = amounts
     _alike(first, second)
     _positive(second, facts[1])
-    return Result(EXACT.divide(first.value, second.value), "倍")
+    return Computed(EXACT.divide(first.value, second.value), "倍")
 
 
-def _points(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+def _points(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     if any(amount.unit not in OF_RATES for amount in amounts):
         raise _RefusalError("E0243", "两个事实都要是百分数，或都是千分数")
     return _difference(amounts, facts)
 
 
-def _sum(amounts: Sequence[Amount], _: Sequence[Fact]) -> Result:
+def _sum(amounts: Sequence[Amount], _: Sequence[Fact]) -> Computed:
     first = amounts[0]
     for amount in amounts[1:]:
         _alike(first, amount)
     if not adds(first.unit):
         raise _RefusalError("E0243", f"{first.full_unit or '没有单位的数'}不能相加")
     total = reduce(EXACT.add, (amount.value for amount in amounts))
-    return Result(EXACT.divide(total, MULTIPLIERS[first.multiplier]), first.unit, first.multiplier)
+    return Computed(
+        EXACT.divide(total, MULTIPLIERS[first.multiplier]), first.unit, first.multiplier)
 
 
-def _mean(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Result:
+def _mean(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     result = _sum(amounts, facts)
     return replace(result, number=EXACT.divide(result.number, Decimal(len(amounts))))
 
 
-RULES: Mapping[str, Rule] = {
-    "基期值": Rule(("有同比的指标",), _base, approximate=False),
-    "增量": Rule(("本期", "基期"), _difference, approximate=False),
-    "增长率": Rule(("本期", "基期"), _growth, approximate=False),
-    "占比": Rule(("部分", "整体"), _part),
-    "完成率": Rule(("完成", "计划"), _share),
-    "单价": Rule(("总额", "数量"), _unit_price),
-    "比值": Rule(("前项", "后项"), _ratio),
-    "百分点差": Rule(("本期比率", "基期比率"), _points, approximate=False),
+RULES: Mapping[str, FormulaRule] = {
+    "基期值": FormulaRule(("有同比的指标",), _base, approximate=False),
+    "增量": FormulaRule(("本期", "基期"), _difference, approximate=False),
+    "增长率": FormulaRule(("本期", "基期"), _growth, approximate=False),
+    "占比": FormulaRule(("部分", "整体"), _part),
+    "完成率": FormulaRule(("完成", "计划"), _share),
+    "单价": FormulaRule(("总额", "数量"), _unit_price),
+    "比值": FormulaRule(("前项", "后项"), _ratio),
+    "百分点差": FormulaRule(("本期比率", "基期比率"), _points, approximate=False),
 }
 # Of one indicator only, so no author may ask for them: a table makes them.
-TOTALS: Mapping[str, Rule] = {
-    "合计": Rule(("各项",), _sum, several=True), "平均": Rule(("各项",), _mean, several=True),
+TOTALS: Mapping[str, FormulaRule] = {
+    "合计": FormulaRule(("各项",), _sum, several=True),
+    "平均": FormulaRule(("各项",), _mean, several=True),
 }
 
 
@@ -238,7 +241,7 @@ def _amount(fact: Fact, span: Span) -> Amount:
 
 
 def _approximation(
-    name: str, rule: Rule, amounts: Sequence[Amount], facts: Sequence[Fact], span: Span
+    name: str, rule: FormulaRule, amounts: Sequence[Amount], facts: Sequence[Fact], span: Span
 ) -> Approximation | None:
     rates = [change.rate for fact in facts for change in fact.changes if name == "基期值"]
     rough = [amount for amount in (*amounts, *rates) if amount.approximation is not None]
@@ -250,7 +253,7 @@ def _approximation(
     return _ABOUT
 
 
-def _rounded(result: Result, decimals: int, approximation: Approximation | None) -> Amount:
+def _rounded(result: Computed, decimals: int, approximation: Approximation | None) -> Amount:
     number = rounded(result.number, decimals)
     return Amount(decimal_text(number), number, result.unit, result.multiplier, approximation,
                   result.number)
@@ -262,6 +265,3 @@ def _period(name: str, facts: Sequence[Fact]) -> Period:
         return period
     return year_before(period)
 
-
-def _inferred(facts: Sequence[Fact]) -> list[str]:
-    return list(dict.fromkeys(fact.inferred for fact in facts if fact.inferred))

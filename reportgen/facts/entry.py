@@ -16,8 +16,8 @@ from reportgen.facts.approximation import AFTER, LEADING, joined
 from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import (
     Amount,
-    Change,
     Fact,
+    Growth,
     Listing,
     Modality,
     Ordinals,
@@ -32,7 +32,7 @@ from reportgen.facts.period import read_period
 from reportgen.facts.written import growth
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nearest import question
-from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
+from reportgen.sources.nodes import ListNode, MapNode, Node, Scalar
 
 T = TypeVar("T", bound=Node)
 MODALITIES = {modality.value: modality for modality in Modality}
@@ -70,24 +70,22 @@ def read_fact(node: Node, group: str, context: Context) -> Fact | None:
     return fact if value is not None and id_ and name else None
 
 
-def _filled(node: T, fact: Mapping, sink: Sink, key: str = "") -> T:
+def _filled(node: T, fact: MapNode, sink: Sink, key: str = "") -> T:
     """A node with 1 for each figure that is to be typed, which is an error (E0251) at its place.
 
     So the fact is there, and nothing else complains that it is not.
     """
     match node:
-        case Mapping():
+        case MapNode():
             values = [_filled(each.value, fact, sink, each.key.text) for each in node.entries]
             if all(new is each.value for new, each in zip(values, node.entries, strict=True)):
                 return node
             return replace(node, entries=tuple(
                 replace(each, value=new) for new, each in zip(values, node.entries, strict=True)))
-        case Sequence():
+        case ListNode():
             return replace(node, items=tuple(_filled(each, fact, sink) for each in node.items))
         case Scalar() if TO_FILL in node.text:
-            name = fact.get("名称")
-            told = name.text if isinstance(name, Scalar) else ""
-            sink.error("E0251", f"“{told}”还没有填", node.span,
+            sink.error("E0251", f"“{fact.text('名称')}”还没有填", node.span,
                        "填上，“待填”后面的单位留着；没有数的写 -")
             sign = "%" * (node.text.strip() == TO_FILL and key in {"同比", "环比"})
             return replace(node, text=node.text.replace(TO_FILL, "1") + sign)
@@ -245,7 +243,7 @@ _READERS: dict[str, _Reader] = {
 }
 
 
-def _changes(fields: Fields, context: Context, value: Value) -> tuple[Change, ...]:
+def _changes(fields: Fields, context: Context, value: Value) -> tuple[Growth, ...]:
     is_rate = isinstance(value, Quantities) and all(
         amount.unit in {"%", "‰"} for amount in value.amounts)
     changes = []
@@ -255,7 +253,7 @@ def _changes(fields: Fields, context: Context, value: Value) -> tuple[Change, ..
             continue
         rate = _percentage(node, context, points=is_rate)
         if rate is not None:
-            changes.append(Change(kind, rate, node.span))
+            changes.append(Growth(kind, rate, node.span))
     return tuple(changes)
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
+from reportgen.document.quantity import NO_VALUE, NUMBER
 from reportgen.facts.amount_text import (
     amount_number,
     amount_text,
@@ -33,10 +34,9 @@ from reportgen.facts.model import (
 from reportgen.facts.scale import AS_IT_IS, DECIMALS, PLAIN, THOUSANDS, UNIT, Notation, Scale, shown
 from reportgen.frozen import frozen
 
-NO_VALUE = "—"
 VALUE_SLOT = "{值}"
 # The forms that others ask for by name.
-VALUE, NUMBER, NAME, STATUS = "值", "数值", "名称", "状态"
+VALUE, NAME, STATUS = "值", "名称", "状态"
 
 
 class Shows(Enum):
@@ -106,11 +106,6 @@ class Form:
     def states_value(self) -> bool:
         """Whether it says something of the fact's value: not its name, its unit, its period."""
         return self.shows not in {Shows.NAME, Shows.UNIT, Shows.PERIOD}
-
-    @property
-    def carries_unit(self) -> bool:
-        """Whether nothing need be said beside it; a bare number needs its unit there."""
-        return self.shows is not Shows.NUMBER
 
     @property
     def asked(self) -> bool:
@@ -220,7 +215,7 @@ def _is(*kinds: type[Value]) -> Callable[[Fact], bool]:
 
 
 def _changed(kind: str) -> Callable[[Fact], bool]:
-    return lambda fact: any(change.kind == kind for change in fact.changes)
+    return lambda fact: fact.rate(kind) is not None
 
 
 _NUMBERED = _is(Quantities, UnassignedRates, Listing)
@@ -259,16 +254,15 @@ def has(fact: Fact, form: str) -> bool:
 
 def one(fact: Fact, unit: str, span: Span, form: str) -> Amount:
     """The amount of a fact; of several the one in `unit`. Raises ReportError E0231, E0232."""
-    if not isinstance(fact.value, Quantities):
+    if not fact.amounts:
         raise _nothing(fact, form, span, "值")
-    amounts = fact.value.amounts
-    if len(amounts) == 1:
-        return amounts[0]
-    matching = [amount for amount in amounts if unit and factor(amount, unit) is not None]
+    if fact.amount is not None:
+        return fact.amount
+    matching = [amount for amount in fact.amounts if unit and factor(amount, unit) is not None]
     if len(matching) != 1:
-        units = "、".join(amount.full_unit for amount in amounts)
+        units = "、".join(amount.full_unit for amount in fact.amounts)
         raise failure("E0232", f"“{fact.name}”有几个单位（{units}），要说明用哪一个", span,
-                      f"在形式后面写明单位，如 值：{amounts[0].full_unit}")
+                      f"在形式后面写明单位，如 值：{fact.amounts[0].full_unit}")
     return matching[0]
 
 
@@ -295,12 +289,12 @@ def exact(ask: Ask, form: Form) -> Decimal | None:
 
 
 def _change(ask: Ask, kind: str, form: str) -> Amount:
-    for change in ask.fact.changes:
-        if change.kind == kind:
-            return change.rate
-    raise _nothing(ask.fact, form, ask.span, VALUE)
+    rate = ask.fact.rate(kind)
+    if rate is None:
+        raise _nothing(ask.fact, form, ask.span, VALUE)
+    return rate
 
 
 def _nothing(fact: Fact, form: str, span: Span, instead: str) -> ReportError:
     return failure("E0231", f"“{fact.name}”没有可作“{form}”的内容", span,
-                   f"改用形式：{instead}；或在事实表里补上", related=((fact.span, "事实在这里"),))
+                   f"改用形式：{instead}；或在事实表里补上", related=fact.here)

@@ -100,6 +100,21 @@ class Head:
         """Whether it names no indicator: a period, a measure."""
         return not self.name
 
+    @property
+    def is_value(self) -> bool:
+        """Whether it holds values themselves, no growth and no plan of them."""
+        return self.measure == VALUE
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether it holds a growth, 同比 or 环比."""
+        return self.measure in CHANGES
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether its period begins with the year: 累计, 1—5月."""
+        return SUM.search(self.period) is not None
+
 
 def folded(text: str) -> str:
     """A name or head on one line: 粮食\\n产量 is 粮食产量, 合　计 is 合计."""

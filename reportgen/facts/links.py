@@ -156,9 +156,7 @@ class _Links:
     def agrees(self, fact: Fact) -> None:
         """Two mentions of one thing say the same."""
         other = self.ids.get(fact.same_as)
-        if other is None or not isinstance(fact.value, Quantities):
-            return
-        if not isinstance(other.value, Quantities) or _differ(fact.value, other.value):
+        if other is not None and fact.amounts and _stated(fact) != _stated(other):
             said = [_shown(f) for f in (fact, other)]
             self.sink.error("E0218", f"两处说的是同一件事，数值却不同：{said[0]}、{said[1]}",
                             fact.span, f"核对来源，改成一样的数：{said[0]}，或者{said[1]}",
@@ -171,10 +169,8 @@ def meant(name: str, facts: Mapping[str, Fact], besides: str = "") -> tuple[str,
     return asked(name, names, lambda near: _shown(facts[near])) or ("写事实的编号或名称",)
 
 
-def _differ(first: Quantities, second: Quantities) -> bool:
-    def plain(value: Quantities) -> list[tuple[object, ...]]:
-        return [(a.value, a.unit, a.approximation) for a in value.amounts]
-    return plain(first) != plain(second)
+def _stated(fact: Fact) -> list[tuple[object, ...]]:
+    return [(each.value, each.unit, each.approximation) for each in fact.amounts]
 
 
 def _shown(fact: Fact) -> str:

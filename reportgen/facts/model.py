@@ -7,11 +7,12 @@ three different statements. Nothing here formats: `reportgen.facts.text` makes t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Context, Decimal
 from enum import Enum
+from typing import TypeVar
 
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.frozen import frozen
@@ -21,10 +22,11 @@ MULTIPLIERS: Mapping[str, Decimal] = {
     "百万": Decimal(10) ** 6, "千万": Decimal(10) ** 7, "亿": Decimal(10) ** 8,
     "万亿": Decimal(10) ** 12,
 }
+K = TypeVar("K")
 EXACT = Context(prec=120)  # amounts hold at most 30 digits: a product of two is exact
 
 
-class Place(Enum):
+class WordPlace(Enum):
     """Where an approximation word stands."""
 
     BEFORE = "数前"            # 超9052万元
@@ -50,7 +52,7 @@ class Approximation:
     """An approximation word (余、多、超、约、近 …) and its place."""
 
     word: str
-    place: Place
+    place: WordPlace
 
 
 @frozen
@@ -142,7 +144,7 @@ class Period:
 
 
 @frozen
-class Change:
+class Growth:
     """A growth rate reported with a fact: kind 同比 or 环比, signed percentage."""
 
     kind: str
@@ -205,7 +207,7 @@ class Fact:
     entity: str = ""
     indicator: str = ""         # what is counted of the entity, where the name says both
     group: str = ""             # section of the data file
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Growth, ...] = ()
     formula: Formula | None = None
     source: Source = Source("")
     note: str = ""
@@ -215,6 +217,30 @@ class Fact:
     def derived(self) -> bool:
         """Whether this value was computed here, not reported."""
         return self.formula is not None
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts that it states; none where its value is no quantity."""
+        return self.value.amounts if isinstance(self.value, Quantities) else ()
+
+    @property
+    def amount(self) -> Amount | None:
+        """Its amount, where it states just one."""
+        return self.amounts[0] if len(self.amounts) == 1 else None
+
+    @property
+    def unit(self) -> str:
+        """The bare unit of its first amount; "" for none."""
+        return self.amounts[0].unit if self.amounts else ""
+
+    @property
+    def here(self) -> tuple[tuple[Span, str], ...]:
+        """What a diagnostic about its use is related to."""
+        return ((self.span, "事实在这里"),)
+
+    def rate(self, kind: str) -> Amount | None:
+        """The growth of a kind, 同比 or 环比."""
+        return next((change.rate for change in self.changes if change.kind == kind), None)
 
 
 @frozen
@@ -248,6 +274,14 @@ class Dataset:
     def find(self, name: str) -> Fact | None:
         """The fact of that id, name or alias."""
         return self.by_name.get(name) or self.by_id.get(name)
+
+    def grouped(self, key: Callable[[Fact], K | None]) -> dict[K, tuple[Fact, ...]]:
+        """The facts by what they have in common; without those that have nothing of the kind."""
+        found: dict[K, list[Fact]] = {}
+        for fact in self.facts:
+            if common := key(fact):
+                found.setdefault(common, []).append(fact)
+        return {common: tuple(facts) for common, facts in found.items()}
 
     def timeline(self, name: str) -> Timeline | None:
         """The timeline of that id or name."""

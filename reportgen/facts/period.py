@@ -130,8 +130,8 @@ def _of_base(key: str, base: Period | None) -> _Days | None:
     if _TOTAL.fullmatch(key):
         return date(base.end.year, 1, 1), base.end, 0
     count = base.end.year * 12 + base.end.month - 1
-    if not _names_month(base) and ("季" not in key or "季" not in base.text):
-        return None
+    if "月" not in base.text and ("季" not in key or "季" not in base.text):
+        return None      # of a year, a half, a quarter, whose words name no month
     if key in {"本月", "当月", "上月"}:
         year, month = divmod(count - (key == "上月"), 12)
         return _months(year, month + 1)
@@ -157,11 +157,6 @@ def _one_before(key: str, base: Period) -> _Days | None:
 
 def _ends_month(day: date) -> bool:
     return day.day == _last(day.year, day.month)
-
-
-def _names_month(base: Period) -> bool:
-    """Whether its words say up to which month it goes: not those of a year, a half, a quarter."""
-    return "月" in base.text
 
 
 def _of_year(key: str, base: Period | None) -> _Days | None:

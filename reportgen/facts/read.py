@@ -18,7 +18,7 @@ from reportgen.facts.timeline import read_entry
 from reportgen.gc_pause import uncollected
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.lookalike import unseen
-from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
+from reportgen.sources.nodes import Entry, ListNode, MapNode, Node, Scalar, listed
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
 from reportgen.world import World, name_problem
@@ -36,16 +36,12 @@ def read_facts(
     there is nothing to read: no file, a foreign encoding, broken YAML.
     """
     with uncollected():
-        return _read(choose(path, world) if world.is_dir(path) else path, world, sink,
-                     survey or Survey())
+        path, survey = choose(path, world) if world.is_dir(path) else path, survey or Survey()
+        fields = Fields(file_of(path, world, sink, survey), sink)
+        return _Reader(fields, path, world, sink, survey).read()
 
 
-def _read(path: Path, world: World, sink: Sink, survey: Survey) -> Dataset:
-    return _Reader(Fields(file_of(path, world, sink, survey), sink), path, world, sink,
-                   survey).read()
-
-
-def file_of(path: Path, world: World, sink: Sink, survey: Survey) -> Mapping:
+def file_of(path: Path, world: World, sink: Sink, survey: Survey) -> MapNode:
     """What a facts file says, as it is written there. Raises as `read_facts` does."""
     if path.suffix.lower() in (".yaml", ".yml"):
         node = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
@@ -67,29 +63,28 @@ def file_of(path: Path, world: World, sink: Sink, survey: Survey) -> Mapping:
 _GROWING = ("单位", "阶段", "主体", "事实", "测算", "数据表")      # both files' count
 
 
-def joined(first: Mapping, second: Mapping | None) -> Mapping:
+def joined(first: MapNode, second: MapNode | None) -> MapNode:
     """Two facts files as one: lists are put together, of what is said once the first counts."""
     entries = {entry.key.text: entry for entry in (second.entries if second else ())}
     for entry in first.entries:
         key, other = entry.key.text, entries.get(entry.key.text)
         entries[key] = entry if other is None or key not in _GROWING else Entry(
             entry.key, _together(entry.value, other.value))
-    return Mapping(tuple(entries.values()), first.span)
+    return MapNode(tuple(entries.values()), first.span)
 
 
 def _together(first: Node, second: Node) -> Node:
     """Two lists as one; of groups, a group without a name more."""
-    if isinstance(first, Mapping) or isinstance(second, Mapping):
-        groups = [part.entries if isinstance(part, Mapping)
+    if isinstance(first, MapNode) or isinstance(second, MapNode):
+        groups = [part.entries if isinstance(part, MapNode)
                   else (Entry(Scalar("", part.span), part),) for part in (first, second)]
-        return Mapping((*groups[0], *groups[1]), first.span)
-    lists = [part.items if isinstance(part, Sequence) else (part,) for part in (first, second)]
-    return Sequence((*lists[0], *lists[1]), first.span)
+        return MapNode((*groups[0], *groups[1]), first.span)
+    return ListNode((*listed(first), *listed(second)), first.span)
 
 
 def facts_beside(
     folder: Path, world: World, sink: Sink, *, needed: bool, tables: Node | None = None,
-    survey: Survey | None = None, more: Mapping | None = None,
+    survey: Survey | None = None, more: MapNode | None = None,
 ) -> Dataset:
     """The dataset of a folder. Without a facts file: an empty one (I0220), unless it is `needed`.
 
@@ -121,13 +116,13 @@ def facts_beside(
 
 def _of_tables(
     folder: Path, tables: Node, world: World, sink: Sink, survey: Survey, *,
-    more: Mapping | None,
+    more: MapNode | None,
 ) -> Dataset:
     """The dataset of tables alone: what they say of the issue holds for all."""
     from reportgen.facts.tables import together
 
     place = folder / Path(tables.span.file).name
-    naming = _Reader(Fields(Mapping((), tables.span), sink), place, world, sink, survey)
+    naming = _Reader(Fields(MapNode((), tables.span), sink), place, world, sink, survey)
     found = naming.named(tables)
     if not found:
         sink.raise_errors(Family.INPUT)
@@ -189,7 +184,7 @@ class _Reader:
             taken[line.name] = line.span
         return tuple(self.timelines)
 
-    def entities(self, tables: list[Mapping]) -> tuple[Entity, ...]:
+    def entities(self, tables: list[MapNode]) -> tuple[Entity, ...]:
         """The entities, and those of tables; E0228 when an id or a name is used twice."""
         entities: list[Entity] = []
         taken: dict[str, Entity] = {}
@@ -204,8 +199,7 @@ class _Reader:
                                     "合并，或换一个名称",
                                     related=((other.span, "第一次写在这里"),))
         for table in tables:
-            found = table.get("主体")
-            for node in found.items if isinstance(found, Sequence) else ():
+            for node in table.items("主体"):
                 entity = _entity(node, self.sink)
                 if entity is not None and entity.name not in taken:
                     entities.append(entity)
@@ -215,7 +209,7 @@ class _Reader:
     def facts(self) -> list[Fact]:
         """The facts of 事实: a list, or lists under the names of their groups."""
         node = self.fields.node("事实")
-        if isinstance(node, Mapping):
+        if isinstance(node, MapNode):
             return [
                 fact for entry in node.entries
                 for fact in self.group(entry.value, entry.key.text)
@@ -224,7 +218,7 @@ class _Reader:
 
     def group(self, node: Node, name: str) -> list[Fact]:
         """The facts of one list."""
-        if not isinstance(node, Sequence):
+        if not isinstance(node, ListNode):
             self.sink.error("E0122", f"“{name or '事实'}”应当是一个列表，每项以“- ”开头", node.span,
                             "每项前面写“- ”，如“- {编号: A1, 名称: 某指标, 数值: 3户}”")
             return []
@@ -236,7 +230,7 @@ class _Reader:
                 self.timelines.append(line)
         return facts
 
-    def tables(self) -> list[Mapping]:
+    def tables(self) -> list[MapNode]:
         """The tables that 数据表 names, as nodes."""
         node = self.fields.node("数据表")
         found = self.named(node)
@@ -247,17 +241,16 @@ class _Reader:
                                 entry.key.span, "这一行写到 YAML 里")
         return found
 
-    def named(self, node: Node | None) -> list[Mapping]:
+    def named(self, node: Node | None) -> list[MapNode]:
         """The tables of one 数据表."""
-        items = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
-        return [table for item in items if (table := self._table(item)) is not None]
+        return [table for item in listed(node) if (table := self._table(item)) is not None]
 
-    def _table(self, node: Node) -> Mapping | None:
+    def _table(self, node: Node) -> MapNode | None:
         """One table: its name, or what is said of it: {文件: …, 工作表: …}."""
         from reportgen.facts.columns import Described
         from reportgen.facts.tables import read_table
 
-        mapping = Mapping((Entry(Scalar("文件", node.span), node),), node.span) \
+        mapping = MapNode((Entry(Scalar("文件", node.span), node),), node.span) \
             if isinstance(node, Scalar) else as_mapping(node, self.sink, "数据表")
         if mapping is None:
             return None

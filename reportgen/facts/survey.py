@@ -11,7 +11,7 @@ from reportgen.frozen import frozen
 if TYPE_CHECKING:
     from reportgen.facts.heads import Head
     from reportgen.facts.model import Period
-    from reportgen.sources.nodes import Mapping
+    from reportgen.sources.nodes import MapNode
     from reportgen.sources.table import Cell
 
 
@@ -34,5 +34,5 @@ class Slot:
 class Survey:
     """Filled while facts are read."""
 
-    files: dict[Path, Mapping] = field(default_factory=dict)
+    files: dict[Path, MapNode] = field(default_factory=dict)
     slots: list[Slot] = field(default_factory=list)

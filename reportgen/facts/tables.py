@@ -34,8 +34,7 @@ from reportgen.facts.survey import Slot
 from reportgen.facts.unit_table import RATES, may_be_unit
 from reportgen.facts.wide import read_wide
 from reportgen.facts.written import with_unit
-from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
-from reportgen.sources.nodes import Sequence as List
+from reportgen.sources.nodes import Entry, ListNode, MapNode, Node, Scalar, text_entry
 from reportgen.sources.table import Cell, Record, Row, read_csv, records
 from reportgen.sources.text import decode
 from reportgen.world import World
@@ -65,7 +64,7 @@ _DAY = re.compile(r"(?:19|20)\d\d[年./-](?:1[0-2]|0?[1-9])[月./-](?:[12]\d|3[0
 def read_table(
     path: Path, world: World, sink: Sink, said: Described | None = None,
     base: Period | None = None, *, slots: list[Slot] | None = None,
-) -> Mapping | None:
+) -> MapNode | None:
     """The mapping a facts table stands for: what is said above its head, 主体, 事实.
 
     `said` is what is said of it beside it, `base` the period of the facts it is for; `slots` takes
@@ -104,7 +103,7 @@ def read_table(
 def table_of(
     rows: Sequence[Row], file: str, sink: Sink, said: Described | None = None,
     base: Period | None = None, *, slots: list[Slot] | None = None,
-) -> Mapping | None:
+) -> MapNode | None:
     """The mapping that the rows of one table stand for, as `read_table` gives it."""
     return _Reading(file, said or Described(), base, sink, slots).read(rows)
 
@@ -115,26 +114,25 @@ def _even(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
         Cell("", row.span) for _ in range(width - len(row.cells)))) for row in rows)
 
 
-def together(file: str, about: tuple[Entry, ...], tables: Sequence[Mapping]) -> Mapping:
+def together(file: str, about: tuple[Entry, ...], tables: Sequence[MapNode]) -> MapNode:
     """Several sheets as one table: what is said first of the issue holds, entities are told once.
     """
     entries = {entry.key.text: entry for entry in about}
     items: dict[str, dict[str, Node]] = {}
     for table in tables:
         for entry in table.entries:
-            if entry.key.text not in {"事实", "主体"} or not isinstance(entry.value, List):
+            if entry.key.text not in {"事实", "主体"} or not isinstance(entry.value, ListNode):
                 entries.setdefault(entry.key.text, entry)
                 continue
             for node in entry.value.items:
                 known = items.setdefault(entry.key.text, {})
-                id_ = node.get("编号") if isinstance(node, Mapping) else None
-                key = id_.text if isinstance(id_, Scalar) and entry.key.text == "主体" else \
-                    str(len(known))
-                known.setdefault(key, node)
+                id_ = node.text("编号") if isinstance(node, MapNode) else ""
+                known.setdefault((entry.key.text == "主体" and id_) or str(len(known)), node)
             entries.setdefault(entry.key.text, entry)
     for key, nodes in items.items():
-        entries[key] = Entry(entries[key].key, List(tuple(nodes.values()), entries[key].key.span))
-    return Mapping(tuple(entries.values()), Span(file, 1, 1))
+        of = entries[key].key
+        entries[key] = Entry(of, ListNode(tuple(nodes.values()), of.span))
+    return MapNode(tuple(entries.values()), Span(file, 1, 1))
 
 
 class _Reading:
@@ -149,7 +147,7 @@ class _Reading:
         self.units = Units.known()
         self.width, self.good = 0, True
 
-    def read(self, rows: Sequence[Row]) -> Mapping | None:
+    def read(self, rows: Sequence[Row]) -> MapNode | None:
         """The whole table as a mapping; None after an error."""
         rows = without_notes(rows, self.sink)
         flat = next((at for at, row in enumerate(rows) if _is_flat(rows, at)), None)
@@ -170,7 +168,7 @@ class _Reading:
         else:
             made = read_wide(_even(self.cornered(rows[at:]), self.width), self.said, self.units,
                              self.base, self.sink, slots=self.slots)
-        return Mapping((*self.about, *made), Span(self.file, 1, 1)) \
+        return MapNode((*self.about, *made), Span(self.file, 1, 1)) \
             if made is not None and self.good else None
 
     def above(self, row: Row) -> bool:
@@ -263,9 +261,9 @@ class _Reading:
             self.said = replace(self.said, period=found[0])      # another than the issue's
         if "期间" not in known and len(found) == 1 and self.base is None:
             self.base = parse_period(found[0])
-            self.about.append(Entry(Scalar("期间", cell.span), Scalar(found[0], cell.span)))
+            self.about.append(text_entry("期间", found[0], cell.span))
         if "标题" not in known and period_of(text, None) == "":
-            self.about.append(Entry(Scalar("标题", cell.span), Scalar(text, cell.span)))
+            self.about.append(text_entry("标题", text, cell.span))
 
     # ------------------------------------------------------------------------- a fact a row
 
@@ -277,7 +275,7 @@ class _Reading:
         if found is None:
             return None
         places = {cell.text: cell.span for cell in header.cells}
-        facts = List(tuple(_fact(self.united(row, units), places, periods)
+        facts = ListNode(tuple(_fact(self.united(row, units), places, periods)
                            for row in found if row), header.span)
         return (Entry(Scalar("事实", header.span), facts),)
 
@@ -294,7 +292,7 @@ class _Reading:
         for at, top in enumerate(rows[0].cells):
             low = rows[1].cells[at] if two and rows[1].cells[at].text else top
             if low is not top and (when := period_of(folded(top.text), self.base)):
-                periods[when] = Entry(Scalar("期间", top.span), Scalar(when, top.span))
+                periods[when] = text_entry("期间", when, top.span)
             name, unit = in_brackets(folded(low.text), self.units)
             if unit and name in {VALUE, "同比", "环比"}:
                 units[name] = unit
@@ -312,7 +310,7 @@ class _Reading:
                     *row.cells[:at], replace(row.cells[at], text=""), *row.cells[at + 1:]))
                     for row in body]
         if (own := self.said.period) and not periods:
-            periods[own] = Entry(Scalar("期间", rows[0].span), Scalar(own, rows[0].span))
+            periods[own] = text_entry("期间", own, rows[0].span)
         told = tuple(periods.values()) if len(periods) == 1 else ()
         return replace(rows[0], cells=tuple(cells)), body, units, told
 
@@ -372,10 +370,10 @@ def _about(row: Row) -> Entry:
     nodes = tuple(Scalar(cell.text, cell.span) for cell in values)
     if len(nodes) == 1 and key.text not in {"单位", "阶段"}:
         return Entry(Scalar(key.text, key.span), nodes[0])
-    return Entry(Scalar(key.text, key.span), List(nodes, key.span))
+    return Entry(Scalar(key.text, key.span), ListNode(nodes, key.span))
 
 
-def _fact(row: Record, places: dict[str, Span], more: Iterable[Entry]) -> Mapping:
+def _fact(row: Record, places: dict[str, Span], more: Iterable[Entry]) -> MapNode:
     """A row as an entry; a key is placed at its column's name, lists are split at 、 or ；."""
     entries = []
     for column, cell in row:
@@ -383,8 +381,8 @@ def _fact(row: Record, places: dict[str, Span], more: Iterable[Entry]) -> Mappin
         value: Node = Scalar(text, cell.span)
         if column in _LISTS:
             parts = (part.strip() for part in cell.text.replace("；", "、").split("、"))
-            value = List(tuple(Scalar(p, cell.span) for p in parts if p), cell.span)
+            value = ListNode(tuple(Scalar(p, cell.span) for p in parts if p), cell.span)
         entries.append(Entry(Scalar(column, places[column]), value))
     if all(entry.key.text != "期间" for entry in entries):
         entries += more
-    return Mapping(tuple(entries), row[0][1].span)
+    return MapNode(tuple(entries), row[0][1].span)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.diagnostics import NOWHERE, Span, failure
-from reportgen.document.quantity import Quantity
+from reportgen.document.quantity import NUMBER, Quantity
 from reportgen.facts.amount_text import scaled
-from reportgen.facts.forms import FORMS, NUMBER, VALUE, Ask, exact, one
+from reportgen.facts.forms import FORMS, VALUE, Ask, exact, one
 from reportgen.facts.model import Dataset, Fact
 from reportgen.facts.scale import PLAIN, Notation, exact_text, printed_number, read_scale
 from reportgen.sources.nearest import asked_key

@@ -12,7 +12,7 @@ from reportgen.facts.entry import Context, read_fact
 from reportgen.facts.model import Fact, Period, Timeline
 from reportgen.facts.period import interval, parse_period
 from reportgen.sources.fields import Fields, as_mapping
-from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
+from reportgen.sources.nodes import Entry, MapNode, Node, Scalar, text_entry
 
 KEY = "各期"
 _OWN = frozenset({"数值", "期间", "名称", "编号", KEY})
@@ -23,7 +23,7 @@ def read_entry(
     node: Node, group: str, context: Context, period: Period
 ) -> tuple[tuple[Fact, ...], Timeline | None]:
     """The facts of one entry; and the timeline, where it has 各期."""
-    if not isinstance(node, Mapping) or node.get(KEY) is None:
+    if not isinstance(node, MapNode) or node.get(KEY) is None:
         fact = read_fact(node, group, context)
         return ((fact,) if fact is not None else ()), None
     fields = Fields(node, context.sink)
@@ -42,8 +42,8 @@ def read_entry(
 
 
 def _expand(  # noqa: PLR0917 - all it takes
-    node: Mapping, values: Mapping, line: Timeline, base: Period,
-    read: Callable[[Mapping], Fact | None], context: Context,
+    node: MapNode, values: MapNode, line: Timeline, base: Period,
+    read: Callable[[MapNode], Fact | None], context: Context,
 ) -> tuple[tuple[Fact, ...], Timeline]:
     """A fact for every period that has a value."""
     shared = tuple(entry for entry in node.entries if entry.key.text not in (*_OWN, *_REFUSED))
@@ -64,7 +64,7 @@ def _expand(  # noqa: PLR0917 - all it takes
         id_ = f"{line.id}/{period.text}"
         ids.append(id_)
         made = _entry(entry, id_, f"{line.name}（{period.text}）", period)
-        fact = read(Mapping((*made, *shared), entry.key.span))
+        fact = read(MapNode((*made, *shared), entry.key.span))
         if fact is not None:
             facts.append(replace(fact, period=period))
     _ordered(periods, node.span, context)
@@ -74,11 +74,8 @@ def _expand(  # noqa: PLR0917 - all it takes
 def _entry(entry: Entry, id_: str, name: str, period: Period) -> tuple[Entry, ...]:
     """The keys of one period's fact, at the place of the period."""
     place = entry.key.span
-
-    def pair(key: str, text: str) -> Entry:
-        return Entry(Scalar(key, place), Scalar(text, place))
-
-    return (pair("编号", id_), pair("名称", name), pair("期间", period.text),
+    told = {"编号": id_, "名称": name, "期间": period.text}
+    return (*(text_entry(*each, place) for each in told.items()),
             Entry(Scalar("数值", place), entry.value))
 
 

@@ -13,27 +13,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.facts import heads
 from reportgen.facts.amount import Units
 from reportgen.facts.columns import Columns, Described
-from reportgen.facts.heads import (
-    BLANK,
-    CHANGES,
-    DONE,
-    LAST_YEAR,
-    MARK,
-    PLAN,
-    RATE,
-    SUM,
-    TOTALS,
-    VALUE,
-    Head,
-    distinct,
-    folded,
-    in_brackets,
-    is_value,
-    label,
-    period_of,
-)
+from reportgen.facts.heads import Head, distinct, folded, in_brackets, label
 from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.rows import head_rows, is_note, note
@@ -42,8 +25,7 @@ from reportgen.facts.survey import Slot
 from reportgen.facts.unit_table import RATES, adds
 from reportgen.facts.written import growth, with_unit
 from reportgen.frozen import frozen
-from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
-from reportgen.sources.nodes import Sequence as List
+from reportgen.sources.nodes import Entry, ListNode, MapNode, Node, Scalar, text_entry
 from reportgen.sources.table import Cell, Row
 
 _INDEXED = re.compile("[=＝]100$")      # 上年同月=100 is the base of an index, no unit
@@ -110,13 +92,13 @@ class _Table:
             note(row, self.of.sink)
             return
         cells = row.cells
-        values = [head for head in self.of.values if cells[head.at].text not in BLANK]
+        values = [head for head in self.of.values if cells[head.at].text not in heads.BLANK]
         names = [cells[at] for at in self.of.labels if cells[at].text] or [
-            cells[at] for at in self.of.index if folded(cells[at].text) in TOTALS]
+            cells[at] for at in self.of.index if folded(cells[at].text) in heads.TOTALS]
         if not values or all(cells[head.at] in names for head in values):
             if len(distinct(names)) == 1 and folded(names[0].text) in _ALONE:
                 self.part_indent = -1
-            elif len(distinct(names)) == 1 and not any(cells[head.at].text in BLANK - {""}
+            elif len(distinct(names)) == 1 and not any(cells[head.at].text in heads.BLANK - {""}
                                                      for head in self.of.values):
                 self.group = names[0]
             return
@@ -139,9 +121,9 @@ class _Table:
     def head_again(self, cells: Sequence[Cell], values: Sequence[Head]) -> bool:
         """Whether a row is the head of a second table: words where values should be."""
         texts = [cells[head.at].text for head in values]
-        return not any(is_value(text, self.of.units) or text == "持平" for text in texts) and (
+        return "持平" not in texts and not self.of.any_value(texts) and (
             len(texts) > 1 or cells[self.of.labels[0]].text == self.of.label_head) and not any(
-            re.search(r"\d", text) and not period_of(text, self.of.base) for text in texts)
+            re.search(r"\d", text) and not heads.period_of(text, self.of.base) for text in texts)
 
     def line(self, row: Row, name: Cell, group: Cell | None) -> None:
         """The facts of a row."""
@@ -150,11 +132,11 @@ class _Table:
         places, own_unit = self.of.said.rows == "主体", ""
         if not places:
             text, own_unit = in_brackets(text, self.of.units)
-            if part and not own_unit and not RATE.search(text) and not MARK.search(text):
+            if part and not own_unit and not (heads.RATE.search(text) or heads.MARK.search(text)):
                 own_unit = self.whole_unit      # 用电量（亿千瓦时）; 其中：工业
             elif not part:
                 self.whole_unit = own_unit
-        total = text in TOTALS or text.endswith(("合计", "总计"))
+        total = text in heads.TOTALS or text.endswith(("合计", "总计"))
         self.subtotals |= text.endswith("小计")
         if text == "小计" and group is not None:
             text = label(group.text)[0] + text
@@ -165,22 +147,22 @@ class _Table:
                             row.cells[head.at], self.of.base or Period(""), self.of.series)
                        for head in self.of.values]
         for head in self.of.values[:1] if self.of.series else self.of.values:
-            if head.measure in CHANGES:
+            if head.is_growth:
                 continue
-            if row.cells[head.at].text in BLANK and not self.of.series:
+            if row.cells[head.at].text in heads.BLANK and not self.of.series:
                 self.growth_alone(row, head, text, name, total=(total or mean) and places)
                 continue
             fact = _Named(*self.names(text, head, total=(total or mean) and places))
             told = row.cells[self.of.unit_at].text if self.of.unit_at >= 0 else ""
-            unit = head.unit or ("" if head.measure == DONE or _INDEXED.search(told)
+            unit = head.unit or ("" if head.measure == heads.DONE or _INDEXED.search(told)
                                  else told or own_unit or self.corner(
                                      head, text, row.cells[head.at]))
             entries = self._over_time(row, fact, unit, name) if self.of.series else \
                 self.fact(row, head, fact, unit)
             if group is not None and (not places or not total):
-                entries.append(_entry("分组", label(group.text)[0], group.span))
+                entries.append(text_entry("分组", label(group.text)[0], group.span))
             if places and text in self.entities:
-                entries.append(_entry("主体", text, name.span))
+                entries.append(text_entry("主体", text, name.span))
             key = f"{head.at}" if places else f"{head.at}/{unit}"
             self.place(entries, fact, key, total=total, part=part, unit=unit,
                        below=mean or text.endswith("小计"))
@@ -191,7 +173,7 @@ class _Table:
         """A growth beside no value is a fact of its own: — | 5.1% is 增加值同比."""
         for other in self.of.values:
             cell = row.cells[other.at]
-            if self.of.owners.get(other.at) is not head or cell.text in BLANK:
+            if self.of.owners.get(other.at) is not head or cell.text in heads.BLANK:
                 continue
             told = growth(with_unit(cell, other.unit or "%" * self.of.said.rates, self.of.units,
                                     self.of.sink))
@@ -199,16 +181,16 @@ class _Table:
             grown = replace(head, name=head.name + other.measure) if head.name else head
             fact = _Named(*self.names(text if head.name else text + other.measure, grown,
                                       total=total))
-            entries = [_entry("编号", fact.id, cell.span), _entry("名称", fact.name, cell.span),
-                       _entry(VALUE, value, cell.span)]
-            entries += [_entry("期间", when, head.cell.span)] if (when := self.period(head)) else []
-            entries += [_entry("主体", text, name.span)] if text in self.entities else []
+            entries = _entries(
+                ("编号", fact.id, cell.span), ("名称", fact.name, cell.span),
+                (heads.VALUE, value, cell.span), ("期间", self.period(head), head.cell.span),
+                ("主体", text * (text in self.entities), name.span))
             self.facts.append((entries, f"{other.at}", False))
 
     def _numbers(self, row: Row) -> dict[int, Decimal]:
         """The plain numbers of a row that may be added up, by their column."""
         return {head.at: Decimal(row.cells[head.at].text) for head in self.of.values
-                if head.measure not in {*CHANGES, DONE} and head.unit not in RATES
+                if head.measure not in {*heads.CHANGES, heads.DONE} and head.unit not in RATES
                 and _PLAIN.fullmatch(row.cells[head.at].text)}
 
     def _is_part(self, name: Cell, told: bool, numbers: dict[int, Decimal]) -> bool:
@@ -236,9 +218,10 @@ class _Table:
     def corner(self, head: Head, text: str, cell: Cell) -> str:
         """The unit in the corner, where it can be meant: no money for a rate or an index."""
         unit, name = self.of.said.unit, head.name or text
-        if not unit or MARK.search(name) or (RATE.search(name) and cell.text[-1] in "%％‰点"):
+        rate = heads.RATE.search(name)
+        if not unit or heads.MARK.search(name) or (rate and cell.text[-1] in "%％‰点"):
             return ""
-        if RATE.search(name) and unit not in RATES:
+        if rate and unit not in RATES:
             if self.of.said.rates:
                 return "%"
             self.of.ask(f"“{name}”的单位是“{unit}”，还是百分之几？", cell.span,
@@ -252,7 +235,7 @@ class _Table:
         """Put a fact where it belongs: a total, a part, or a line of its own."""
         adding = adds(unit)
         if part and key in self.whole and adding:
-            entries.append(_entry("总项", self.whole[key], entries[0].key.span))
+            entries.append(text_entry("总项", self.whole[key], entries[0].key.span))
         elif total and adding:
             self.total[key] = fact.id
         if not part:
@@ -286,31 +269,28 @@ class _Table:
         own = parse_period(head.period, self.of.base) if head.period else self.of.base
         own_days, base_days = ((each.start, each.end) if each else None
                                for each in (own, self.of.base))
-        sums = bool(self.of.base and SUM.search(self.of.base.text))
-        other = any(self.of.days(each) == self.of.days(head) and bool(SUM.search(each.period))
-                    is sums for each in alike if each is not head)     # January: 本月 and 累计
-        bare = own_days == base_days and not (other and bool(SUM.search(head.period)) is not sums)
+        sums = bool(self.of.base and heads.SUM.search(self.of.base.text))
+        other = any(self.of.days(each) == self.of.days(head) and each.is_sum is sums
+                    for each in alike if each is not head)     # January: 本月 and 累计
+        bare = own_days == base_days and not (other and head.is_sum is not sums)
         told = head.period if len(alike) > 1 and not bare else ""
-        measure = head.measure if head.measure in {LAST_YEAR, PLAN, DONE} else ""
+        measure = head.measure if head.measure in {heads.LAST_YEAR, heads.PLAN, heads.DONE} else ""
         return measure + ("，" if measure and told else "") + told
 
     def fact(self, row: Row, head: Head, fact: _Named, unit: str) -> list[Entry]:
         """The keys of a fact, each at its cell."""
         cell = row.cells[head.at]
         text = self.number(cell, unit)
-        if head.measure == DONE and text[-1:].isdecimal():
+        if head.measure == heads.DONE and text[-1:].isdecimal():
             self.of.ask(f"“{text}”是百分之几，还是小数？", cell.span, "列名写成“完成率（%）”")
-        made = [_entry("编号", fact.id, cell.span), _entry("名称", fact.name, cell.span),
-                Entry(Scalar(VALUE, cell.span), Scalar(text, cell.span))]
-        if fact.alias:
-            made.append(_entry("别名", fact.alias, cell.span))
-        if when := self.period(head):
-            made.append(_entry("期间", when, head.cell.span))
-        if head.measure == PLAN:
-            made.append(_entry("进度", "计划", head.cell.span))
+        made = _entries(
+            ("编号", fact.id, cell.span), ("名称", fact.name, cell.span),
+            (heads.VALUE, text, cell.span), ("别名", fact.alias, cell.span),
+            ("期间", self.period(head), head.cell.span),
+            ("进度", "计划" * (head.measure == heads.PLAN), head.cell.span))
         for other in self.of.values:
             grown = row.cells[other.at]
-            if self.of.owners.get(other.at) is head and grown.text not in BLANK:
+            if self.of.owners.get(other.at) is head and grown.text not in heads.BLANK:
                 by = other.unit or "%" * self.of.said.rates
                 text = with_unit(grown, by, self.of.units, self.of.sink)
                 if unit == by == "%" and grown.text[-1].isdecimal():
@@ -321,10 +301,10 @@ class _Table:
                                   Scalar(text, grown.span)))
         if self.of.note_at >= 0 and row.cells[self.of.note_at].text:
             told = row.cells[self.of.note_at]
-            made.append(_entry("说明", folded(told.text), told.span))
+            made.append(text_entry("说明", folded(told.text), told.span))
         indicator = self.of.said.indicator if self.of.said.rows == "主体" \
             else fact.id.partition("/")[0]
-        made.append(_entry("指标", head.name or indicator, cell.span))
+        made.append(text_entry("指标", head.name or indicator, cell.span))
         return made
 
     def number(self, cell: Cell, unit: str) -> str:
@@ -340,23 +320,23 @@ class _Table:
         values = []
         for head in self.of.values:
             cell = row.cells[head.at]
-            text = "-" if cell.text in BLANK else \
+            text = "-" if cell.text in heads.BLANK else \
                 self.number(cell, head.unit or unit)
-            values.append(Entry(Scalar(head.period, cell.span), Scalar(text, cell.span)))
-        return [_entry("编号", fact.id, name.span), _entry("名称", fact.name, name.span),
-                Entry(Scalar("各期", name.span), Mapping(tuple(values), name.span)),
-                _entry("指标", self.of.said.indicator or fact.name, name.span)]
+            values.append(text_entry(head.period, text, cell.span))
+        return [text_entry("编号", fact.id, name.span), text_entry("名称", fact.name, name.span),
+                Entry(Scalar("各期", name.span), MapNode(tuple(values), name.span)),
+                text_entry("指标", self.of.said.indicator or fact.name, name.span)]
 
     def period(self, head: Head) -> str:
         """The period of a column's facts; "" for the table's own."""
-        if head.measure == PLAN and not head.period and _YEARLY.search(head.cell.text):
+        if head.measure == heads.PLAN and not head.period and _YEARLY.search(head.cell.text):
             return "全年"
         told = head.period or self.of.said.period
-        if head.measure != LAST_YEAR:
+        if head.measure != heads.LAST_YEAR:
             return told
         own = parse_period(told, self.of.base) if told else None
         if own is None or self.of.days(own) == self.of.days(self.of.base):
-            return LAST_YEAR
+            return heads.LAST_YEAR
         return year_before(own).text
 
     # ---------------------------------------------------------------------------- entries
@@ -380,16 +360,15 @@ class _Table:
         for entries, key, part in self.facts:
             self._twice(entries, seen)
             if part and key in self.total and not self.subtotals:
-                entries.append(_entry("总项", self.total[key], entries[0].key.span))
-            facts.append(Mapping(tuple(entries), entries[0].key.span))
-        made = [Entry(Scalar("事实", span), List(tuple(facts), span))]
+                entries.append(text_entry("总项", self.total[key], entries[0].key.span))
+            facts.append(MapNode(tuple(entries), entries[0].key.span))
+        made = [Entry(Scalar("事实", span), ListNode(tuple(facts), span))]
         if self.entities:
             kind = self.of.said.kind
-            nodes = tuple(Mapping(tuple(
-                _entry(key, text, cell.span) for key, text in (
-                    ("编号", name), ("名称", name), ("类别", kind)) if text), cell.span)
-                for name, cell in self.entities.items())
-            made.append(Entry(Scalar("主体", span), List(nodes, span)))
+            nodes = tuple(MapNode(tuple(_entries(
+                ("编号", name, cell.span), ("名称", name, cell.span), ("类别", kind, cell.span))),
+                cell.span) for name, cell in self.entities.items())
+            made.append(Entry(Scalar("主体", span), ListNode(nodes, span)))
         return tuple(made)
 
 
@@ -402,5 +381,6 @@ class _Named:
     alias: str
 
 
-def _entry(key: str, text: str, span: Span) -> Entry:
-    return Entry(Scalar(key, span), Scalar(text, span))
+def _entries(*told: tuple[str, str, Span]) -> list[Entry]:
+    """Keys with their texts and places, as far as something is said."""
+    return [text_entry(*each) for each in told if each[1]]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reportgen.diagnostics import NOWHERE, ReportError, Sink, Span
 from reportgen.fonts.face import Face
 from reportgen.fonts.problems import is_eastern
-from reportgen.fonts.request import Filler
+from reportgen.style.wishes import Filler
 from reportgen.world import World
 
 if TYPE_CHECKING:     # most briefings never need what opens the fonts of a machine

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from reportgen.diagnostics import Sink
 from reportgen.fonts.fill_in import FillIns
 from reportgen.fonts.library import BUNDLED_ROLES, FontLibrary
-from reportgen.fonts.request import Wish
+from reportgen.style.wishes import Wish
 from reportgen.world import World
 
 

@@ -14,10 +14,10 @@ from reportgen.diagnostics import ReportError, Sink, Span
 from reportgen.fonts.face import Face
 from reportgen.fonts.library import BUNDLED_ROLES, FontLibrary, RoleFaces
 from reportgen.fonts.open import chosen, open_face, read_records, weight_of
-from reportgen.fonts.request import Wish
 from reportgen.fonts.sfnt import Record
 from reportgen.fonts.system import SystemFonts
 from reportgen.style.keys import FACE, chinese, name_of
+from reportgen.style.wishes import Wish
 from reportgen.world import World
 
 _Place = tuple[Path, int, float | None]

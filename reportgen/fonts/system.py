@@ -16,8 +16,8 @@ from typing import Any
 
 from reportgen.cache import code_digest, entry_name
 from reportgen.diagnostics import ReportError
-from reportgen.fonts.request import SUFFIXES
 from reportgen.fonts.sfnt import Axis, BadFontError, Record, read_faces
+from reportgen.style.wishes import SUFFIXES
 from reportgen.world import Listed, World, at_home
 
 FOLDERS_VARIABLE = "REPORTGEN_FONTS"

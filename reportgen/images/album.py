@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span
 from reportgen.frozen import frozen
-from reportgen.images.header import BadImage, Header, Kind
+from reportgen.images.header import BadImage, Header, ImageKind
 from reportgen.images.placeholder import stand_in
 from reportgen.images.read import examine, too_heavy
 from reportgen.sources.nearest import asked
@@ -99,7 +99,7 @@ class _Reader:
             self.sink.info("I0166", f"“{name}”里记有拍摄地点（GPS），没有写进生成的文件", span,
                            "原文件里的地点还在；要把原图发给别人，先用看图软件清除照片信息")
         if header.animated:
-            what, hint = _SEVERAL[header.kind is Kind.TIFF]
+            what, hint = _SEVERAL[header.kind is ImageKind.TIFF]
             self.sink.info("I0167", f"“{name}”{what}", span, hint)
 
     def _located(self, name: str, span: Span) -> Path | Negative | None:

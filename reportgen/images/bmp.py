@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from reportgen.images.header import Header, Kind, torn
+from reportgen.images.header import Header, ImageKind, torn
 
 _CORE = 12      # bytes of the oldest head, which has words where the others have longs
 
@@ -18,4 +18,4 @@ def read_bmp(data: bytes) -> Header:
         raise torn("照片不完整：文件还没有结束就断了") from None
     if width <= 0 or not height:
         raise torn("照片的文件头没有写明大小")
-    return Header(Kind.BMP, width, abs(height), data)      # a negative height: from the top down
+    return Header(ImageKind.BMP, width, abs(height), data)     # a negative one: from the top down

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.cache import NONE, Cache, code_digest, entry_name, library_version
 from reportgen.frozen import frozen
-from reportgen.images.header import Header, Kind, torn
+from reportgen.images.header import Header, ImageKind, torn
 from reportgen.images.jpeg import read_jpeg
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Print:
     `strange` tells that its colour profile could not be read.
     """
 
-    kind: Kind
+    kind: ImageKind
     width: int
     height: int
     channels: int
@@ -77,26 +77,26 @@ def _decode(content: bytes) -> Print | None:
     head, _, data = content.partition(b"\n")
     try:
         kind, width, height, channels, strange = json.loads(head)
-        return Print(Kind(kind), int(width), int(height), int(channels), data, bool(strange))
+        return Print(ImageKind(kind), int(width), int(height), int(channels), data, bool(strange))
     except (ValueError, TypeError):
         return None
 
 
 def _develop(header: Header, most: tuple[int, int], quality: int) -> Print:
     size = _size(header.upright, most)
-    untouched = header.kind is Kind.JPEG and header.orientation == 1 and size == header.upright
+    untouched = header.kind is ImageKind.JPEG and header.orientation == 1 and size == header.upright
     image = _opened(header)
     if untouched and (bare := _as_it_is(header, image)):
         return bare
     profile = image.info.get("icc_profile", b"")
     stored = (size[1], size[0]) if header.orientation >= 5 else size
     _load(image, stored)
-    drawn = header.kind is not Kind.JPEG and _few_colours(image)
+    drawn = header.kind is not ImageKind.JPEG and _few_colours(image)
     with _decoding():
         picture, strange = _coloured(_shrunk(image, stored), profile)
     picture = _upright(picture, header.orientation)
     data = _png(picture) if drawn else _jpeg(picture, quality)
-    kind = Kind.PNG if drawn else Kind.JPEG
+    kind = ImageKind.PNG if drawn else ImageKind.JPEG
     return Print(kind, *size, len(picture.getbands()), data, strange)
 
 
@@ -140,7 +140,7 @@ def _as_it_is(header: Header, image: Image) -> Print | None:
     if not jpeg.plain or (jpeg.profile and not _is_srgb(image.info.get("icc_profile", b""))):
         return None
     _load(image, (max(1, header.width // 8), max(1, header.height // 8)))
-    return Print(Kind.JPEG, header.width, header.height, jpeg.channels, jpeg.bare())
+    return Print(ImageKind.JPEG, header.width, header.height, jpeg.channels, jpeg.bare())
 
 
 def _eight_bits(image: Image) -> Image:

@@ -7,7 +7,7 @@ from enum import Enum
 from reportgen.frozen import frozen
 
 
-class Kind(Enum):
+class ImageKind(Enum):
     """The kinds of image that are taken; the value is the suffix of its files.
 
     Pages and Word files hold the first two; the others become one of them.
@@ -37,7 +37,7 @@ class Header:
     `animated`: there are more pictures in the file, of which the first is printed.
     """
 
-    kind: Kind
+    kind: ImageKind
     width: int
     height: int
     essence: bytes

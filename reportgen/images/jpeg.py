@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reportgen.frozen import frozen
 from reportgen.images.exif import read_exif, xmp_has_gps
-from reportgen.images.header import BadImage, Header, Kind, torn
+from reportgen.images.header import BadImage, Header, ImageKind, torn
 
 _SOI = b"\xff\xd8"
 _EOI, _SOS, _COM = 0xD9, 0xDA, 0xFE
@@ -68,7 +68,7 @@ def read_jpeg(data: bytes) -> Jpeg:
     rgb = channels == 3 and (found.adobe == 0 or (found.adobe is None and colours == _RGB_IDS))
     plain = marker in _PASSED_ON and bits == 8 and channels in (1, 3) and not rgb
     essence = b"".join((_SOI, *found.kept, scans))
-    header = Header(Kind.JPEG, width, height, essence, found.orientation, found.gps)
+    header = Header(ImageKind.JPEG, width, height, essence, found.orientation, found.gps)
     return Jpeg(header, channels, found.profile, plain, tuple(found.kept), scans)
 
 

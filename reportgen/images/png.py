@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reportgen.frozen import frozen
 from reportgen.images.exif import read_exif, xmp_has_gps
-from reportgen.images.header import Header, Kind, torn
+from reportgen.images.header import Header, ImageKind, torn
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEPT = frozenset({b"IHDR", b"PLTE", b"tRNS", b"iCCP", b"IDAT", b"IEND"})
@@ -49,7 +49,7 @@ def read_png(data: bytes) -> Png:
     width, height, bits, colour = struct.unpack_from(">IIBB", head)
     if not width or not height:
         raise torn("照片的文件头没有写明大小")
-    header = Header(Kind.PNG, width, height, b"".join(kept), orientation, gps, animated)
+    header = Header(ImageKind.PNG, width, height, b"".join(kept), orientation, gps, animated)
     return Png(header, bits, colour, b"".join(pixels))
 
 

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportgen.images.header import BadImage, Header, Kind, torn
+from reportgen.images.header import BadImage, Header, ImageKind, torn
 
 _ORDERS = {b"II": "<", b"MM": ">"}
 _SIZES = {1: "B", 3: "H", 4: "I"}        # types of whole numbers without a sign
@@ -55,7 +55,7 @@ def read_tiff(data: bytes) -> Header:
     _refuse(data, said)
     turn = _first(said, _TURN, 1)
     return Header(
-        Kind.TIFF, width, height, _bare(data, start, order, entries),
+        ImageKind.TIFF, width, height, _bare(data, start, order, entries),
         turn if 1 <= turn <= 8 else 1, _GPS in said or (_XMP in said and b"GPSL" in data),
         _another_page(data, after, order),
     )

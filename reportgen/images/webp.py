@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from reportgen.images.exif import read_exif, xmp_has_gps
-from reportgen.images.header import Header, Kind, torn
+from reportgen.images.header import Header, ImageKind, torn
 
 _EXIF = b"Exif\0\0"      # some programs put it before the block, as in JPEG
 _TELLING = {b"EXIF": 0x08, b"XMP ": 0x04}       # chunks, and their bits in the flags of VP8X
@@ -35,7 +35,7 @@ def read_webp(data: bytes) -> Header:
         raise torn("照片的文件头没有写明大小")
     essence = b"WEBP" + b"".join(kept)
     essence = b"RIFF" + struct.pack("<I", len(essence)) + essence
-    return Header(Kind.WEBP, *size, essence, orientation, gps, animated)
+    return Header(ImageKind.WEBP, *size, essence, orientation, gps, animated)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

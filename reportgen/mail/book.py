@@ -94,13 +94,13 @@ def _lacking(row: Row) -> list[str]:
 
 def _yaml(data: bytes, file: str, sink: Sink) -> _Rows:
     node = read_yaml(decode(data, file, sink), file, sink)
-    rows = node.items if isinstance(node, nodes.Sequence) else ()
+    rows = node.items if isinstance(node, nodes.ListNode) else ()
     if not rows and not sink.has_errors:
         sink.error("E1301", "通讯录应当是一个列表", Span(file),
                    "每人一项：- {单位: …, 邮箱: …, 类别: 发}")
     for row in rows:
         pairs = [(entry.key.text, entry.value) for entry in row.entries] \
-            if isinstance(row, nodes.Mapping) else []
+            if isinstance(row, nodes.MapNode) else []
         yield _known(tuple((name, Cell(value.text.strip(), value.span)) for name, value in pairs
                            if isinstance(value, nodes.Scalar))), row.span
 

@@ -92,7 +92,7 @@ class Attachment(NamedTuple):
     data: bytes
 
 
-class Picture(NamedTuple):
+class InlinePicture(NamedTuple):
     """A picture within the text; `cid` is what the text calls it."""
 
     cid: str
@@ -114,7 +114,9 @@ def file_name(title: str, suffix: str, *, plain: str = "") -> str:
     return stem[: _LONGEST - len(suffix)] + suffix
 
 
-def body(text: str, html: str, pictures: Sequence[Picture], files: Sequence[Attachment]) -> bytes:
+def body(
+    text: str, html: str, pictures: Sequence[InlinePicture], files: Sequence[Attachment],
+) -> bytes:
     """Everything below the head: mixed(alternative(plain, related(HTML, pictures)), files)."""
     seen = hashlib.sha256()
     for part in (text.encode(), html.encode(), *(each.data for each in pictures),
@@ -142,7 +144,7 @@ def _text(text: str, kind: str) -> bytes:
     return part.as_bytes()
 
 
-def _picture(each: Picture) -> bytes:
+def _picture(each: InlinePicture) -> bytes:
     part = MIMEPart(_POLICY)
     part.set_content(each.data, "image", "png", cte="base64", disposition="inline",
                      filename=f"{each.cid.partition('@')[0]}.png", cid=f"<{each.cid}>")

@@ -106,15 +106,11 @@ class Outbox:
             told = json.loads(entry.body)
             if entry.kind == PAUSED:
                 self.paused = entry.at, str(told["到"])
-            elif entry.kind == CHANGED:
-                self._change(str(told["信"]), Standing(
-                    State(told["态"]), entry.at, Reply(*told["复"]), told["次"], told["再试"]))
-            else:
+            elif entry.kind == MAILED:
                 self._approve(entry, told)
-
-    def _change(self, identity: str, now: Standing) -> None:
-        if identity in self.letters:
-            self.standing[identity] = now
+            elif (identity := str(told["信"])) in self.letters:
+                self.standing[identity] = Standing(
+                    State(told["态"]), entry.at, Reply(*told["复"]), told["次"], told["再试"])
 
     def _approve(self, entry: Entry, told: Mapping[str, object]) -> None:
         held = [Holding(*each) for each in told["文件表"]]      # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from reportgen.mail.account import Account
 from reportgen.mail.address import key
 from reportgen.mail.copybox import CopyBox
 from reportgen.mail.letter import control
-from reportgen.mail.model import Reply, State
+from reportgen.mail.model import NOTHING, Reply, State
 from reportgen.mail.outbox import Letter, Outbox, day_before
 from reportgen.mail.post import COPY, SENDER, Gone, Post, Refused, Unknown
 from reportgen.mail.tables import Action, Meaning, meaning
@@ -81,8 +81,14 @@ class Runner:
         """What was going out when a run died is in doubt: nobody else runs now."""
         for identity, standing in list(self.outbox.standing.items()):
             if standing.state is State.SENDING:
-                self.outbox.change(identity, State.DOUBT, self.who,
-                                   Reply(0, "发到一半中断了"), standing.tries)
+                self._enter(identity, State.DOUBT, Reply(0, "发到一半中断了"))
+
+    def _enter(
+        self, identity: str, state: State, reply: Reply = NOTHING, tried: int = 0, again: str = "",
+    ) -> None:
+        """The new state of a letter, that was tried so many times more."""
+        tries = self.outbox.standing[identity].tries + tried
+        self.outbox.change(identity, state, self.who, reply, tries, again)
 
     def _allowed(self, records: frozenset[str]) -> Iterator[Letter]:
         """What is due, as far as the provider's limits of this hour and this day go."""
@@ -122,21 +128,17 @@ class Runner:
                    "检查网络，过一会儿再运行一次")
 
     def _hand_over(self, post: Post, letter: Letter) -> None:
-        box, identity, who = self.outbox, letter.identity, self.who
-        tries = box.standing[identity].tries
-
-        def begin() -> None:
-            box.change(identity, State.SENDING, who, tries=tries)
-
+        identity = letter.identity
         try:
-            reply = post.hand_over(letter.address, box.read(letter), identity, self._copy(), begin)
+            reply = post.hand_over(letter.address, self.outbox.read(letter), identity, self._copy(),
+                                   lambda: self._enter(identity, State.SENDING))
         except Refused as refusal:
             self._refused(letter, refusal)
         except Unknown as error:
-            box.change(identity, State.DOUBT, who, Reply(0, f"发到末尾断了：{error}"), tries)
+            self._enter(identity, State.DOUBT, Reply(0, f"发到末尾断了：{error}"))
             self._close()
         else:
-            box.change(identity, State.SENT, who, reply, tries + 1)
+            self._enter(identity, State.SENT, reply, 1)
             self._over_this += 1
 
     def _copy(self) -> str:
@@ -177,12 +179,11 @@ class Runner:
         elif counted or standing.state is State.SENDING:
             wait = min(_FIRST * 2 ** max(0, tries - 1), _LONGEST)
             again = self.disk.now() + timedelta(minutes=wait)
-            self.outbox.change(letter.identity, State.DEFERRED, self.who, reply, tries,
-                               again.isoformat() if counted else "")
+            self._enter(letter.identity, State.DEFERRED, reply, int(counted),
+                        again.isoformat() if counted else "")
 
     def _fail(self, letter: Letter, reply: Reply, row: Meaning) -> None:
-        tries = self.outbox.standing[letter.identity].tries + 1
-        self.outbox.change(letter.identity, State.FAILED, self.who, reply, tries)
+        self._enter(letter.identity, State.FAILED, reply, 1)
         self.problems.error("E1327", f"{letter.unit} {letter.address}：{row.says}（{reply}）",
                             NOWHERE, row.mend)
 
@@ -255,9 +256,7 @@ class Runner:
             if not (doubts and self._control_came(box, doubts, since)):
                 return
         for identity in doubts:
-            self.outbox.change(identity, State.QUEUED, self.who,
-                               Reply(0, "副本信箱里没有，对照信到了"),
-                               self.outbox.standing[identity].tries)
+            self._enter(identity, State.QUEUED, Reply(0, "副本信箱里没有，对照信到了"))
 
     def _control_came(self, box: CopyBox, doubts: set[str], since: datetime) -> bool:
         """Send a control letter and wait for it; copies that come meanwhile are taken note of."""
@@ -272,8 +271,7 @@ class Runner:
 
     def _taken(self, doubts: set[str], there: frozenset[str]) -> None:
         for identity in [each for each in doubts if each in there]:
-            tries = self.outbox.standing[identity].tries + 1
-            self.outbox.change(identity, State.SENT, self.who, Reply(0, "副本信箱里有"), tries)
+            self._enter(identity, State.SENT, Reply(0, "副本信箱里有"), 1)
             doubts.discard(identity)
 
     def _probe(self) -> str:

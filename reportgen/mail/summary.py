@@ -42,7 +42,7 @@ class Drawn(NamedTuple):
     height: float
 
 
-class Part(NamedTuple):
+class LetterPart(NamedTuple):
     """A piece of a letter: a line of a kind, or a table (its rows, the head first), or a chart."""
 
     kind: str       # head, title, heading, body, caption, note, table, chart
@@ -55,26 +55,26 @@ class Part(NamedTuple):
 
 def parts(
     document: Document, drawings: Mapping[int, Drawn], files: Sequence[Attachment], name: str,
-) -> list[Part]:
+) -> list[LetterPart]:
     """The pieces of a letter on a document; `name` is the 档号 under which it is filed."""
     return [*_heads(document), *_summary(document), *_shown(document, drawings),
             *_files(files, name)]
 
 
-def _heads(document: Document) -> Iterator[Part]:
+def _heads(document: Document) -> Iterator[LetterPart]:
     for block in document.blocks:
         match block:
             case Masthead():
-                yield Part("head", GAP.join((block.name, block.issue, block.date)))
+                yield LetterPart("head", GAP.join((block.name, block.issue, block.date)))
             case Letterhead() | LetterOpening():
                 name = "、".join(block.organs) if isinstance(block, Letterhead) else block.organ
-                yield Part("head", GAP.join(filter(None, (name, block.number))))
+                yield LetterPart("head", GAP.join(filter(None, (name, block.number))))
             case _:
                 continue
-    yield Part("title", document.meta.title)
+    yield LetterPart("title", document.meta.title)
 
 
-def _summary(document: Document) -> Iterator[Part]:
+def _summary(document: Document) -> Iterator[LetterPart]:
     """The lead in full; of each section of the first level its heading and first sentence."""
     leads, waiting = 0, ""
     for block in document.blocks:
@@ -83,12 +83,12 @@ def _summary(document: Document) -> Iterator[Part]:
                 leads = _LEADS
                 waiting = block.number + plain(block.children)
             case Paragraph() if waiting:
-                yield Part("heading", waiting)
-                yield Part("body", _first(plain(block.children)))
+                yield LetterPart("heading", waiting)
+                yield LetterPart("body", _first(plain(block.children)))
                 waiting = ""
             case Paragraph() if leads < _LEADS:
                 leads += 1
-                yield Part("body", plain(block.children))
+                yield LetterPart("body", plain(block.children))
             case _:
                 continue
 
@@ -99,7 +99,7 @@ def _first(text: str) -> str:
     return text[: ends[min(1, len(ends) - 1)]] if ends else text
 
 
-def _shown(document: Document, drawings: Mapping[int, Drawn]) -> Iterator[Part]:
+def _shown(document: Document, drawings: Mapping[int, Drawn]) -> Iterator[LetterPart]:
     for block in document.blocks:
         match block:
             case Table() if len(block.rows) <= _ROWS and len(block.columns) <= _COLUMNS:
@@ -107,30 +107,31 @@ def _shown(document: Document, drawings: Mapping[int, Drawn]) -> Iterator[Part]:
                 cells = groupby((each for each in made if each.row >= 0), lambda each: each.row)
                 rows = tuple(tuple(GAP * each.level + each.text for each in row)
                              for _, row in cells)
-                yield Part("caption", made[0].text)
-                yield from (Part("note", each.text) for each in made if each.style == "unit")
-                yield Part("table", "", rows, aligns=tuple(
+                yield LetterPart("caption", made[0].text)
+                yield from (LetterPart("note", each.text) for each in made if each.style == "unit")
+                yield LetterPart("table", "", rows, aligns=tuple(
                     column.align.value for column in block.columns))
-                yield from (Part("note", each.text) for each in made if each.style == "note")
+                yield from (LetterPart("note", each.text) for each in made if each.style == "note")
             case Table():
-                yield Part("caption", f"{caption(block).text}（见附件）")
+                yield LetterPart("caption", f"{caption(block).text}（见附件）")
             case Figure():
                 words = "；".join(each.rstrip("。") for each in sentences(block.chart, "："))
-                yield Part("caption", caption(block).text)
-                yield Part("chart", words, (), drawings.get(block.number),
+                yield LetterPart("caption", caption(block).text)
+                yield LetterPart("chart", words, (), drawings.get(block.number),
                            f"{block.label}的画面，画的数写在下面")
             case _:
                 continue
 
 
-def _files(files: Sequence[Attachment], name: str) -> Iterator[Part]:
-    yield Part("heading", "附件")
+def _files(files: Sequence[Attachment], name: str) -> Iterator[LetterPart]:
+    yield LetterPart("heading", "附件")
     for each in files:
         digest = digest_of(each.data)
-        yield Part("body", f"{each.name}（{size(len(each.data))}）")
-        yield Part("note", f"校验码 {verify_code(digest)}")
-        yield Part("digest", f"SHA-256 {digest}")
-    yield Part("note", f"档号 {name}。核对收到的文件：算出 SHA-256，和上面的一样就没有改动过。")
+        yield LetterPart("body", f"{each.name}（{size(len(each.data))}）")
+        yield LetterPart("note", f"校验码 {verify_code(digest)}")
+        yield LetterPart("digest", f"SHA-256 {digest}")
+    yield LetterPart(
+        "note", f"档号 {name}。核对收到的文件：算出 SHA-256，和上面的一样就没有改动过。")
 
 
 def verify_code(digest: str) -> str:
@@ -143,7 +144,7 @@ def size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{max(1, round(count / 1e3))} KB"
 
 
-def as_text(pieces: Sequence[Part]) -> str:
+def as_text(pieces: Sequence[LetterPart]) -> str:
     """The letter as plain text; a chart is what it shows."""
     lines: list[str] = []
     for part in pieces:
@@ -169,7 +170,7 @@ _STYLES = {
 _CELL = f"border:1px solid {_RULE};padding:4px 6px;font-size:14px;line-height:1.4"
 
 
-def as_html(pieces: Sequence[Part], title: str) -> str:
+def as_html(pieces: Sequence[LetterPart], title: str) -> str:
     """The letter as HTML: one column that is as wide as the window, at most 640 pixels."""
     inner = "\n".join(map(_html, pieces))
     return (
@@ -185,7 +186,7 @@ def as_html(pieces: Sequence[Part], title: str) -> str:
         f"{inner}\n</td></tr></table></td></tr></table></body></html>\n")
 
 
-def _html(part: Part) -> str:
+def _html(part: LetterPart) -> str:
     if part.rows:
         return _table(part)
     if part.kind == "chart":
@@ -194,7 +195,7 @@ def _html(part: Part) -> str:
     return f'<{tag} style="{style}">{escape(part.text)}</{tag}>'
 
 
-def _table(part: Part) -> str:
+def _table(part: LetterPart) -> str:
     lines = []
     for place, row in enumerate(part.rows):
         tag = "td" if place else 'th scope="col"'
@@ -206,7 +207,7 @@ def _table(part: Part) -> str:
             f' style="border-collapse:collapse;margin:4px 0">{"".join(lines)}</table>')
 
 
-def _chart(part: Part) -> str:
+def _chart(part: LetterPart) -> str:
     _, style = _STYLES["note"]
     words = f'<p style="{style}">{escape(part.text)}</p>'
     if part.drawn is None:

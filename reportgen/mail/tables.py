@@ -101,8 +101,8 @@ def _provider(row: Fields) -> Provider:
 def _rows(name: str) -> Iterator[Fields]:
     path, sink = PACKAGE / "mail" / name, Sink()
     node = read_yaml(decode(PACKAGED.read(path), str(path), sink), str(path), sink)
-    for row in node.items if isinstance(node, nodes.Sequence) else ():
-        if isinstance(row, nodes.Mapping):
+    for row in node.items if isinstance(node, nodes.ListNode) else ():
+        if isinstance(row, nodes.MapNode):
             yield Fields(row, sink)
     sink.raise_errors()
 

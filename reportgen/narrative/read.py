@@ -19,7 +19,7 @@ from reportgen.narrative.parse.blocks import BlockParser
 from reportgen.narrative.registry import read_front
 from reportgen.narrative.syntax import Front, Narrative
 from reportgen.sources.fields import Fields, as_mapping
-from reportgen.sources.nodes import Mapping, Node, Scalar
+from reportgen.sources.nodes import MapNode, Node, Scalar
 from reportgen.sources.text import check_characters
 from reportgen.sources.yaml import read_yaml
 from reportgen.world import World
@@ -62,14 +62,14 @@ def tables_named(text: str, file: str) -> Node | None:
 
 def dataset_of(
     text: str, path: Path, world: World, sink: Sink, *, needed: bool = False,
-    survey: Survey | None = None, more: Mapping | None = None,
+    survey: Survey | None = None, more: MapNode | None = None,
 ) -> Dataset:
     """The facts of the folder that a narrative lies in, as `facts_beside`."""
     return facts_beside(path.parent, world, sink, needed=needed, survey=survey, more=more,
                         tables=tables_named(text, str(path)))
 
 
-def front_node(text: str, file: str) -> Mapping | None:
+def front_node(text: str, file: str) -> MapNode | None:
     """The front matter as it is written; None where there is none, or it cannot be read.
 
     Nothing is reported: `read_narrative` reads the same lines again.
@@ -77,7 +77,7 @@ def front_node(text: str, file: str) -> Mapping | None:
     lines = text.split("\n")
     yaml = "\n".join(lines[1 : front_lines(text) - 1])
     node = read_yaml(yaml, file, Sink(), line=2) if yaml else None
-    return node if isinstance(node, Mapping) else None
+    return node if isinstance(node, MapNode) else None
 
 
 def front_lines(text: str) -> int:

@@ -14,14 +14,14 @@ from reportgen.excel.read import visible_rows
 from reportgen.frozen import frozen
 from reportgen.office.model import FILE, Office
 from reportgen.sources.fields import Fields
-from reportgen.sources.nodes import Entry, Mapping, Scalar
+from reportgen.sources.nodes import Entry, MapNode, Scalar
 from reportgen.sources.table import Row, read_csv, records
 from reportgen.sources.text import decode
 from reportgen.world import World
 
 
 @frozen
-class Period:
+class RetentionPeriod:
     """A 保管期限: its name, its code in a 档号 (DA/T 22-2015 5.4.3), its years; 0 for ever."""
 
     name: str
@@ -31,7 +31,8 @@ class Period:
 
 # 国家档案局令第8号, article 6.
 PERIODS = {row.name: row for row in (
-    Period("永久", "Y", 0), Period("30年", "D30", 30), Period("10年", "D10", 10),
+    RetentionPeriod("永久", "Y", 0), RetentionPeriod("30年", "D30", 30),
+    RetentionPeriod("10年", "D10", 10),
 )}
 
 
@@ -40,9 +41,9 @@ class Retention:
     """A table: the period of each 类别, in the order in which it is written."""
 
     file: str
-    periods: dict[str, Period]
+    periods: dict[str, RetentionPeriod]
 
-    def period(self, names: Sequence[str]) -> Period:
+    def period(self, names: Sequence[str]) -> RetentionPeriod:
         """The period of the first of these 类别 that the table tells. Raises E0185 for none."""
         found = next((self.periods[name] for name in names if name in self.periods), None)
         if found is not None:
@@ -65,11 +66,11 @@ def read_retention(office: Office, world: World) -> Retention:
     path, sink = office.path(office.retention), Sink()
     rows = _rows(path, world, sink)
     found = (records(rows[0], rows[1:], sink) if rows else None) or ()
-    periods: dict[str, Period] = {}
+    periods: dict[str, RetentionPeriod] = {}
     for row, record in zip((rows or ())[1:], found, strict=False):     # none, if the table is bad
         entries = tuple(Entry(Scalar(name, cell.span), Scalar(cell.text, cell.span))
                         for name, cell in record)
-        fields = Fields(Mapping(entries, row.span), sink)
+        fields = Fields(MapNode(entries, row.span), sink)
         name, period = fields.text("类别"), fields.choice("保管期限", PERIODS, None)
         if "保管期限" not in fields:
             fields.missing("保管期限")

@@ -14,8 +14,8 @@ from reportgen.facts.forms import VALUE_SLOT
 from reportgen.facts.model import Fact
 from reportgen.facts.period import parse_period
 from reportgen.facts.timeline import KEY
-from reportgen.rolling.lines import Line
-from reportgen.rolling.story import behind, kept
+from reportgen.rolling.lines import PeriodLine
+from reportgen.rolling.story import behind, kept, retitled
 from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import (
     CARRIED,
@@ -31,8 +31,7 @@ from reportgen.rolling.values import (
     to_fill,
     value_text,
 )
-from reportgen.sources.nodes import Entry, Mapping, Node, Scalar
-from reportgen.sources.nodes import Sequence as List
+from reportgen.sources.nodes import Entry, ListNode, MapNode, Node, Scalar
 
 _GROWTH = ("同比", "环比")
 _VALUES = ("数值", "名单", "序次", "未定增幅", "状态", *_GROWTH)
@@ -50,36 +49,31 @@ class Entries:
     sink: Sink
     points: list[Point] = field(default_factory=list)
 
-    def changes(self, mapping: Mapping) -> Iterator[Change]:
+    def changes(self, mapping: MapNode) -> Iterator[Change]:
         """What becomes of a file: its title and period, each entry."""
         for entry in mapping.entries:
             match entry.key.text, entry.value:
                 case "期间", Scalar() as period:
                     yield Change(MOVED, period.span, "期间", period.text, self.turn.new.text)
-                case "标题", Scalar() as title:
-                    yield from self.moved("标题", title)
-                case "事实", List() as items:
+                case "标题", title:
+                    yield from retitled(title, self.turn, self.sink)
+                case "事实", ListNode() as items:
                     yield from self.items(items)
-                case "事实", Mapping() as groups:
+                case "事实", MapNode() as groups:
                     for group in groups.entries:
-                        if isinstance(group.value, List):
+                        if isinstance(group.value, ListNode):
                             yield from self.items(group.value)
 
-    def items(self, items: List) -> Iterator[Change]:
+    def items(self, items: ListNode) -> Iterator[Change]:
         """What becomes of a list of entries."""
         for item in items:
-            if isinstance(item, Mapping):
+            if isinstance(item, MapNode):
                 line = item.get(KEY)
-                yield from self.line(item, line) if isinstance(line, Mapping) else self.fact(item)
+                yield from self.line(item, line) if isinstance(line, MapNode) else self.fact(item)
 
-    def moved(self, what: str, node: Scalar) -> Iterator[Change]:
-        """A text in which the period is moved on."""
-        if (told := self.turn.told(node.text)) != node.text:
-            yield Change(MOVED, node.span, what, node.text, told)
-
-    def fact(self, fact: Mapping) -> Iterator[Change]:
+    def fact(self, fact: MapNode) -> Iterator[Change]:
         """What becomes of one entry."""
-        name, when = _text(fact, "名称"), fact.get("期间")
+        name, when = fact.text("名称"), fact.get("期间")
         before = after = None
         if isinstance(when, Scalar):
             before = parse_period(when.text, self.turn.old)
@@ -87,9 +81,9 @@ class Entries:
             after = parse_period(told, self.turn.new)
             if told != when.text:
                 yield Change(MOVED, when.span, name, when.text, told)
-        plan = _text(fact, "进度") in {each.value for each in PLANS}
+        plan = fact.text("进度") in {each.value for each in PLANS}
         if before is not None and after is not None:
-            if plan and any(word in _text(fact, "期间") for word in _YEARLY):
+            if plan and any(word in fact.text("期间") for word in _YEARLY):
                 if not self.turn.new_year:
                     return
             elif same_days(before, after):
@@ -101,7 +95,7 @@ class Entries:
         found = self.pool.find(name, after)
         yield from self.carried(fact, name, *found) if found else self.filled(fact, name)
 
-    def filled(self, fact: Mapping, name: str) -> Iterator[Change]:
+    def filled(self, fact: MapNode, name: str) -> Iterator[Change]:
         """Every value of an entry is to be typed."""
         for entry in fact.entries:
             match entry.key.text, entry.value:
@@ -120,19 +114,19 @@ class Entries:
         match node:
             case Scalar():
                 yield Change(FILLED, node.span, name, node.text, to_fill(node.text))
-            case List():
+            case ListNode():
                 for order, item in enumerate(node.items, 1):
                     if isinstance(item, Scalar):
                         unit = to_fill(item.text)
                         yield Change(FILLED, item.span, name, item.text,
                                      unit if unit != TO_FILL else f"{TO_FILL}{order}")
-            case Mapping():
+            case MapNode():
                 for entry in node.entries:
                     if entry.key.text == "增幅":
                         yield from self._blank(entry.value, name)
 
     def carried(
-        self, fact: Mapping, name: str, issue: Issue, source: Fact,
+        self, fact: MapNode, name: str, issue: Issue, source: Fact,
     ) -> Iterator[Change]:
         """An entry takes over the values of an earlier one; what that has not is to be typed."""
         changes = {change.kind: change for change in source.changes}
@@ -152,11 +146,11 @@ class Entries:
 
     # ------------------------------------------------------------------------- over time
 
-    def line(self, fact: Mapping, values: Mapping) -> Iterator[Change]:
+    def line(self, fact: MapNode, values: MapNode) -> Iterator[Change]:
         """A line over time: the new period at its end; a window of periods moves along."""
-        name, entries = _text(fact, "名称"), values.entries
+        name, entries = fact.text("名称"), values.entries
         texts = [entry.key.text for entry in entries]
-        line = Line(self.turn, texts, *([
+        line = PeriodLine(self.turn, texts, *([
             parse_period(text) or parse_period(f"{base.year}年{text.strip()}")
             or parse_period(text, base) for text in texts]
             for base in (self.turn.old, self.turn.new)))
@@ -179,7 +173,7 @@ class Entries:
             yield Change(MOVED if text else FILLED, entry.value.span,
                          f"{name}（{entry.key.text}）", old, text or to_fill(old))
 
-    def grown(self, name: str, entries: Sequence[Entry], line: Line) -> Change:
+    def grown(self, name: str, entries: Sequence[Entry], line: PeriodLine) -> Change:
         """A year so far gets one point more, laid out as the last."""
         last, key = entries[-1], line.moved()[-1]
         span, column = last.value.span, last.key.span.column - 1
@@ -189,7 +183,7 @@ class Entries:
         return Change(FILLED, Span(span.file, span.line, span.column + span.length, 0),
                       f"{name}（{key}）", "", f"{gap}{key}: {to_fill(_last_value(entries))}")
 
-    def window(self, name: str, entries: Sequence[Entry], line: Line) -> Iterator[Change]:
+    def window(self, name: str, entries: Sequence[Entry], line: PeriodLine) -> Iterator[Change]:
         """The points move on by one."""
         texts = line.moved()
         for at, (entry, key) in enumerate(zip(entries, texts, strict=True)):
@@ -206,7 +200,7 @@ class Entries:
                 yield Change(CARRIED, entry.value.span, f"{name}（{key}）", entry.value.text,
                              follower.text)
 
-    def _point(self, name: str, line: Line, at: int, *, grown: bool = False) -> None:
+    def _point(self, name: str, line: PeriodLine, at: int, *, grown: bool = False) -> None:
         """A point has become another; as facts call it, with its year."""
         old, new = line.known[at], [*line.known, line.new][at + 1]
         before = line.known[at - 1] if grown and at else None
@@ -219,7 +213,3 @@ def _last_value(entries: Sequence[Entry]) -> str:
     return next((each.value.text for each in reversed(entries) if isinstance(each.value, Scalar)
                  and each.value.text not in DASHES), "")
 
-
-def _text(fact: Mapping, key: str) -> str:
-    node = fact.get(key)
-    return node.text.strip() if isinstance(node, Scalar) else ""

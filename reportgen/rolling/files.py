@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Sink, Span, failure
 from reportgen.excel.cells import SUFFIXES as BOOKS
-from reportgen.excel.cells import TO_FILL, Place, letters, place_of, telling
+from reportgen.excel.cells import TO_FILL, Address, cell_span, place_of, telling
 from reportgen.excel.marks import SUFFIXES, unmarked
 from reportgen.excel.read import DESCRIPTION
 from reportgen.excel.refilling import New, formulas, refilled, stored
@@ -21,9 +21,7 @@ from reportgen.rolling.story import look
 from reportgen.rolling.tables import Tables, cell_key
 from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import FILLED, MOVED, Change, Point, Pool
-from reportgen.sources.nodes import Entry, Node
-from reportgen.sources.nodes import Mapping as Fields
-from reportgen.sources.nodes import Sequence as List
+from reportgen.sources.nodes import Entry, ListNode, MapNode, Node
 from reportgen.sources.splicing import spliced
 from reportgen.sources.table import read_csv
 from reportgen.sources.text import decode
@@ -34,7 +32,7 @@ _DECORATIVE = re.compile(r"\s*装饰\s*[:：]\s*是\s*")
 _PHOTO, _FENCE = "```照片", "```"
 _FORMULA = 8_192        # characters: Excel takes no more
 _FILE = re.compile(r"文件\s*[:：]\s*[\"']?([^\"',}\n]+)")
-Sheet = tuple[str, str]
+SheetKey = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -60,7 +58,7 @@ class Rolls:
     def facts(self, dataset: Dataset) -> None:
         """What becomes of the facts' files. Raises E0189 for a workbook that cannot be patched."""
         wide = {(slot.cell.span.file, slot.cell.span.sheet) for slot in self.survey.slots}
-        found: dict[Sheet, dict[Place, str]] = {}
+        found: dict[SheetKey, dict[Address, str]] = {}
         for path in self.survey.files:
             self.by_file.setdefault(path, [])
             if path.suffix.lower() in BOOKS:
@@ -84,14 +82,14 @@ class Rolls:
         self.stale(tables, found)
 
     def entries(
-        self, path: Path, mapping: Fields, found: Mapping[Sheet, Mapping[Place, str]],
+        self, path: Path, mapping: MapNode, found: Mapping[SheetKey, Mapping[Address, str]],
     ) -> None:
         """What becomes of a file's entries, but where a formula stands."""
         table = path.suffix.lower() not in _KEPT
         lines = () if path in self.books else decode(
             self.world.read(path), str(path), Sink(), wide=table).split("\n")
         if table:       # titles and the like stand in cells: `heads`; not a period that is told
-            mapping = Fields(tuple(each for each in mapping.entries if each.key.text == "事实" or (
+            mapping = MapNode(tuple(each for each in mapping.entries if each.key.text == "事实" or (
                 each.key.text == "期间" and each.key.span != each.value.span)), mapping.span)
         entries = Entries(self.turn, self.pool, lines, self.sink)
         made = entries.changes(mapping)
@@ -108,7 +106,7 @@ class Rolls:
             top = first.get(span.sheet, 0)
             if span in done or span in lines:
                 continue
-            told = self.turn.told(text)
+            told = self.turn.title(text)
             if told != text and (span.line < top or span.sheet == DESCRIPTION):
                 self.take(path, [Change(MOVED, span, "标题", text, told)])
             else:
@@ -121,7 +119,7 @@ class Rolls:
         first = self.first_rows(path)
         for sheet in read_sheets(self.books[path]) if path in self.books else ():
             for (row, column), cell in sorted(sheet.cells.items()):
-                span = Span(str(path), row, column, 1, sheet.name, f"{letters(column)}{row}")
+                span = cell_span(str(path), sheet.name, row, column)
                 if sheet.name in wide and span not in slots and row >= first[sheet.name] and any(
                         top <= row <= bottom and left <= column <= right
                         for top, left, bottom, right in sheet.to_fill):
@@ -132,7 +130,7 @@ class Rolls:
         found: dict[str, int] = {}
         mapping = self.survey.files[path]
         spans = [slot.cell.span for slot in self.survey.slots if slot.cell.span.file == str(path)]
-        spans += [fact.span for fact in _facts(mapping)]
+        spans += [fact.span for fact in mapping.items("事实")]
         for span in spans:
             found[span.sheet] = min(span.line, found.get(span.sheet, span.line))
         return found
@@ -150,9 +148,9 @@ class Rolls:
         for name in names:
             for (row, column), value in sorted(stored(self.books[path], name).items()):
                 if isinstance(value, str):
-                    yield Span(str(path), row, column, 1, name, f"{letters(column)}{row}"), value
+                    yield cell_span(str(path), name, row, column), value
 
-    def stale(self, tables: Tables, found: Mapping[Sheet, Mapping[Place, str]]) -> None:
+    def stale(self, tables: Tables, found: Mapping[SheetKey, Mapping[Address, str]]) -> None:
         """W0194 for formulas of which nothing changes: they give the old figures again."""
         changed = {(each.span.sheet, place_of(each.span.cell)) for each in self.changes
                    if each.span.cell}
@@ -206,8 +204,8 @@ class Rolls:
 
     def book(self, path: Path, changes: Iterable[Change], *, proof: bool) -> bytes:
         """A workbook with its changes in it."""
-        cells: dict[str, dict[Place, New]] = {}
-        blank: dict[str, list[Place]] = {}
+        cells: dict[str, dict[Address, New]] = {}
+        blank: dict[str, list[Address]] = {}
         for each in changes:
             sheet, at = each.span.sheet, place_of(each.span.cell)
             if each.kind == FILLED:
@@ -225,21 +223,16 @@ def _typed(change: Change) -> str:
     return f"{change.number:f}" if change.number is not None else change.new
 
 
-def _without(mapping: Fields, wide: set[Sheet]) -> Fields:
+def _without(mapping: MapNode, wide: set[SheetKey]) -> MapNode:
     """A file's entries but those that statistics tables were made into."""
     def kept(node: Node) -> Node:
-        if not isinstance(node, List):
+        if not isinstance(node, ListNode):
             return node
-        return List(tuple(each for each in node.items
+        return ListNode(tuple(each for each in node.items
                           if (each.span.file, each.span.sheet) not in wide), node.span)
 
-    return Fields(tuple(Entry(each.key, kept(each.value)) for each in mapping.entries),
+    return MapNode(tuple(Entry(each.key, kept(each.value)) for each in mapping.entries),
                   mapping.span)
-
-
-def _facts(mapping: Fields) -> Iterator[Node]:
-    node = mapping.get("事实")
-    yield from node.items if isinstance(node, List) else ()
 
 
 def _standing(text: str) -> list[str]:
@@ -263,11 +256,11 @@ _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|([\w.]+)!)?\$?([A-Z]{1,3})\$?(\d{
 
 
 def _reaches(
-    formula: str, sheet: str, changed: set[tuple[str, Place]],
-    formulas_: Mapping[str, Mapping[Place, str]],
+    formula: str, sheet: str, changed: set[tuple[str, Address]],
+    formulas_: Mapping[str, Mapping[Address, str]],
 ) -> bool:
     """Whether a formula is computed of a cell that changes, if through other formulas."""
-    waiting, seen = [(sheet, formula)], set[tuple[str, Place]]()
+    waiting, seen = [(sheet, formula)], set[tuple[str, Address]]()
     while waiting:
         here, text = waiting.pop()
         if len(text) > _FORMULA:

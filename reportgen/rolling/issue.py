@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,14 +14,22 @@ from reportgen.narrative.front.values import day_of
 from reportgen.narrative.read import dataset_of, front_node
 from reportgen.rolling.neighbours import step_from
 from reportgen.rolling.story import Numbers
-from reportgen.rolling.turning import Turn, following, issue_of, next_day, next_name, steps
-from reportgen.sources.nodes import Mapping, Scalar
+from reportgen.rolling.turning import (
+    Turn,
+    following,
+    issue_of,
+    mentions,
+    next_day,
+    next_name,
+    steps,
+)
+from reportgen.sources.nodes import MapNode
 from reportgen.sources.text import decode
 from reportgen.world import World, name_problem
 
 
 @frozen
-class Wish:
+class RollWish:
     """What a clerk says beside the folder: the next folder's name, the next period."""
 
     name: str = ""
@@ -37,7 +44,7 @@ class Source:
     folder: Path
     path: Path
     text: str
-    front: Mapping | None
+    front: MapNode
     dataset: Dataset
     survey: Survey
 
@@ -49,16 +56,16 @@ def source_of(folder: Path, path: Path, world: World) -> Source:
         text = decode(world.read(path), str(path), sink)
         dataset = dataset_of(text, path, world, sink, survey=survey)
     sink.raise_errors()
-    return Source(folder, world.resolve(folder), path, text, front_node(text, str(path)),
-                  dataset, survey)
+    front = front_node(text, str(path)) or MapNode((), Span(str(path)))
+    return Source(folder, world.resolve(folder), path, text, front, dataset, survey)
 
 
-def turn_of(source: Source, wish: Wish, world: World) -> Turn:
+def turn_of(source: Source, wish: RollWish, world: World) -> Turn:
     """From the period of the facts, or of the folder's name, to the next. Raises E0187."""
     old = source.dataset.period
     if not old.text:
-        old = next((found for found in map(parse_period, _named(source.folder.name))
-                    if found is not None), old)
+        old = next((found for each in mentions(source.folder.name)
+                    if (found := parse_period(each[0])) is not None), old)
     if wish.period:
         new = parse_period(wish.period)
         if new is None or new.end is None or not old.end or new.end <= old.end:
@@ -82,16 +89,13 @@ def _month_after(period: Period) -> str:
     return f"{end.year + end.month // 12}年{end.month % 12 + 1}月"
 
 
-def _named(name: str) -> Iterator[str]:
-    yield from (found[0] for found in Turn(Period(""), Period("")).mentions(name))
-
-
 def numbers_of(source: Source, turn: Turn) -> Numbers:
     """The next 期号: it restarts with the year that it is counted in, of the period or the day."""
-    told = _value(source, "期号") or _value(source, "编号")
+    front = source.front
+    told = front.text("期号") or front.text("编号")
     digits = "".join(ch for ch in told.rpartition("〕")[2] if ch.isdecimal())
     number = int(digits or issue_of(source.folder.name))
-    day = day_of(_value(source, "日期"))
+    day = day_of(front.text("日期"))
     end = turn.old.end
     by_day = day is not None and end is not None and (
         source.folder.name.startswith(f"{day.year}") if day.year != end.year
@@ -101,13 +105,8 @@ def numbers_of(source: Source, turn: Turn) -> Numbers:
     return Numbers(1 if restarts else number + 1, restarts)
 
 
-def _value(source: Source, key: str) -> str:
-    node = source.front.get(key) if source.front is not None else None
-    return node.text.strip() if isinstance(node, Scalar) else ""
-
-
 def target_of(
-    source: Source, turn: Turn, numbers: Numbers, wish: Wish, world: World,
+    source: Source, turn: Turn, numbers: Numbers, wish: RollWish, world: World,
 ) -> Path:
     """The next issue's folder. Raises E0187 for one that has no name of its own."""
     name = wish.name or next_name(source.folder.name, turn, numbers.number, numbers.restarts)
@@ -127,8 +126,7 @@ def must_be_next(target: Path, source: Source, numbers: Numbers, world: World) -
     path = target / source.path.name
     front = front_node(decode(world.read(path), str(path), Sink()), str(path)) \
         if world.is_file(path) else None
-    node = front.get("期号") if front is not None else None
-    told = node.text if isinstance(node, Scalar) else ""
-    if "".join(filter(str.isdecimal, told)) != str(numbers.number) and _value(source, "期号"):
+    told = front.text("期号") if front is not None else ""
+    if "".join(filter(str.isdecimal, told)) != str(numbers.number) and source.front.text("期号"):
         raise failure("E0188", f"“{target}”已经有了，不是下一期（第{numbers.number}期），没有动它",
                       Span(str(target)), "移走它，或用 --to 写另一个名称")

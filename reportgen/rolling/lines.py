@@ -12,7 +12,7 @@ from reportgen.rolling.values import same_days
 
 
 @frozen
-class Line:
+class PeriodLine:
     """The periods of a line as they are written, and what they mean: now, and in the next issue."""
 
     turn: Turn

@@ -11,10 +11,9 @@ from reportgen.facts.model import Period
 from reportgen.frozen import frozen
 from reportgen.narrative.front.values import chinese_date, day_of
 from reportgen.narrative.read import front_lines, front_node
-from reportgen.rolling.turning import Turn, next_day
+from reportgen.rolling.turning import Turn, mentions, next_day
 from reportgen.rolling.values import MOVED, Change, Point
-from reportgen.sources.nodes import Mapping, Node, Scalar
-from reportgen.sources.nodes import Sequence as List
+from reportgen.sources.nodes import ListNode, MapNode, Node, Scalar, listed
 from reportgen.sources.yaml import read_yaml
 
 _MOVED_KEYS = frozenset(("期间", "统计期", "统计期间", "各期", "期号", "总期号", "编号", "日期",
@@ -36,10 +35,14 @@ class Numbers:
     restarts: bool
 
 
-def front_changes(front: Mapping, turn: Turn, numbers: Numbers) -> Iterator[Change]:
-    """What becomes of the front matter: its numbers, its days, its period."""
+def front_changes(
+    front: MapNode, turn: Turn, numbers: Numbers, sink: Sink,
+) -> Iterator[Change]:
+    """What becomes of the front matter: its title, its numbers, its days, its period."""
     for entry in front.entries:
         key, node = entry.key.text, entry.value
+        if key == "标题":
+            yield from retitled(node, turn, sink)
         if not isinstance(node, Scalar):
             continue
         new = ""
@@ -58,6 +61,17 @@ def front_changes(front: Mapping, turn: Turn, numbers: Numbers) -> Iterator[Chan
             new = turn.told(node.text)
         if new and new != node.text:
             yield Change(MOVED, node.span, key, node.text, new)
+
+
+def retitled(title: Node, turn: Turn, sink: Sink) -> Iterator[Change]:
+    """What becomes of a title, of one line or several; I0193 for what it still names."""
+    lines = [each for each in listed(title) if isinstance(each, Scalar)]
+    whole = " ".join(each.text for each in lines)
+    plain = turn.title(whole) != whole
+    for each in lines:
+        if plain and (new := turn.told(each.text)) != each.text:
+            yield Change(MOVED, each.span, "标题", each.text, new)
+        look(each.text, each.span, turn, sink, periods=not plain)
 
 
 def looks(text: str, file: str, turn: Turn, points: Sequence[Point], sink: Sink) -> None:
@@ -79,7 +93,8 @@ def looks(text: str, file: str, turn: Turn, points: Sequence[Point], sink: Sink)
     bare = text
     for each in points:     # with the older ones that stand before it in a list
         point = rf"""["']?{re.escape(each.name)}（[^）\n]*）["']?(?:\s*,\s*|\s*\n\s*-\s*)"""
-        bare = re.sub(rf"(?:{point})*{re.escape(f'{each.name}（{each.new}）')}", _blanked, bare)
+        bare = re.sub(rf"(?:{point})*{re.escape(f'{each.name}（{each.new}）')}",
+                      lambda found: re.sub(".", "　", found[0]), bare)
     for number, line in enumerate(bare.split("\n"), 1):
         if number > front_lines(text):
             look(line, Span(file, number, 1), turn, sink)
@@ -111,9 +126,9 @@ def _place(text: str, file: str, at: int, length: int) -> Span:
     return Span(file, text.count("\n", 0, at) + 1, at - start + 1, length)
 
 
-def look(text: str, span: Span, turn: Turn, sink: Sink) -> None:
+def look(text: str, span: Span, turn: Turn, sink: Sink, *, periods: bool = True) -> None:
     """I0193 for what one text names, and how that would be moved on."""
-    for found in turn.mentions(text):
+    for found in mentions(text) if periods else ():
         new = turn.told(found[0])
         sink.info("I0193", f"写着“{found[0]}”：{_excerpt(text, found)}", _within(span, found),
                   f"把“{found[0]}”改成“{new}”" if new != found[0] else "看看还对不对")
@@ -135,10 +150,6 @@ def kept(name: str, before: Period, span: Span, turn: Turn, sink: Sink) -> None:
                   "要换的，期间和数一起换")
 
 
-def _blanked(found: re.Match[str]) -> str:
-    return re.sub(".", "　", found[0])
-
-
 def _within(span: Span, found: re.Match[str]) -> Span:
     """The place of a part of a text; of a cell, the cell."""
     return span if span.cell else Span(
@@ -154,12 +165,12 @@ def _texts(node: Node, key: str) -> Iterator[tuple[str, Span, str]]:
     match node:
         case Scalar():
             yield key, node.span, node.text
-        case List():
+        case ListNode():
             for item in node.items:
                 yield from _texts(item, key)
-        case Mapping():
+        case MapNode():
             for entry in node.entries:
-                if not (key == "" and entry.key.text == "标题" and node.get("事实") is not None):
+                if key or entry.key.text != "标题":     # that one is told where it is moved
                     yield from _texts(entry.value, entry.key.text)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.excel.cells import letters, place_of
+from reportgen.excel.cells import cell_span, place_of
 from reportgen.facts.heads import BLANK, CHANGES, DONE, LAST_YEAR, PLAN, VALUE, Head, folded
 from reportgen.facts.model import Fact, Period
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.survey import Slot
-from reportgen.rolling.lines import Line
+from reportgen.rolling.lines import PeriodLine
 from reportgen.rolling.story import behind, kept
 from reportgen.rolling.turning import Turn
 from reportgen.rolling.values import (
@@ -29,7 +29,7 @@ from reportgen.rolling.values import (
 )
 
 _YEARLY = re.compile("全年|年初|年度|本年|预算")
-Sheet = tuple[str, str]
+SheetKey = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -42,14 +42,14 @@ class Tables:
     turn: Turn
     pool: Pool
     facts: Mapping[tuple[str, str, str], Fact]
-    formulas: Mapping[Sheet, Mapping[tuple[int, int], str]]
+    formulas: Mapping[SheetKey, Mapping[tuple[int, int], str]]
     sink: Sink
     points: list[Point] = field(default_factory=list)
     told: set[Span] = field(default_factory=set)
 
     def changes(self, slots: Sequence[Slot]) -> Iterator[Change]:
         """What becomes of the heads and the cells of all tables."""
-        lines: dict[Sheet, list[Slot]] = {}
+        lines: dict[SheetKey, list[Slot]] = {}
         for slot in slots:
             if slot.line:
                 lines.setdefault(_sheet(slot.cell.span), []).append(slot)
@@ -132,7 +132,7 @@ class Tables:
     def window(self, slots: Sequence[Slot]) -> Iterator[Change]:
         """A table of periods, one after the other: the new one is to be typed."""
         heads = list({slot.head.at: slot.head for slot in slots}.values())
-        line = Line(self.turn, [head.period for head in heads], *(
+        line = PeriodLine(self.turn, [head.period for head in heads], *(
             [parse_period(head.period, base) for head in heads]
             for base in (slots[0].base, self.turn.new)))
         rows: dict[str, list[Slot]] = {}
@@ -177,7 +177,7 @@ class Tables:
         """The cells of a sheet that hold something."""
         return {**self.pool.cells(self.pool.issues[0], span), **self.formulas.get(_sheet(span), {})}
 
-    def refilled(self, row: Sequence[Slot], line: Line) -> Iterator[Change]:
+    def refilled(self, row: Sequence[Slot], line: PeriodLine) -> Iterator[Change]:
         """A table with a column for every period of the year: the new one's is to be typed."""
         for at, slot in enumerate(row):
             if self.computed(slot.cell.span) or line.anew[at] is None:
@@ -206,11 +206,11 @@ def _beside(one: Span, other: Span) -> Span:
     """The cell as far behind another as that is behind one."""
     if not other.cell:
         return other
-    row, column = 2 * other.line - one.line, 2 * other.column - one.column
-    return Span(other.file, row, column, 1, other.sheet, f"{letters(column)}{row}")
+    return cell_span(other.file, other.sheet, 2 * other.line - one.line,
+                     2 * other.column - one.column)
 
 
-def _sheet(span: Span) -> Sheet:
+def _sheet(span: Span) -> SheetKey:
     return span.file, span.sheet
 
 

@@ -41,7 +41,7 @@ _ISSUE = re.compile(r"第(?P<n>\d{1,6})(?P<of>[期号次])")
 _WEEK = re.compile(r"(?:(?P<year>(?:19|20|21)\d\d)年)?(?P<before>.*?)第(?P<n>\d{1,2})周")
 
 
-class _Kind(NamedTuple):
+class _PeriodKind(NamedTuple):
     """How a period may be written.
 
     `group`: what tells it in a mention; `words`: without the year, of one that ends on a day;
@@ -54,22 +54,22 @@ class _Kind(NamedTuple):
 
 
 _KINDS = {
-    "days": _Kind("days"),
-    "sum": _Kind("until", lambda m, end: f"{m['first']}{m['until'][0]}{end.month}{m['sum']}"),
-    "months": _Kind("months", lambda m, end: f"前{_count(end.month, m['months'])}个月"),
-    "month": _Kind("one", lambda m, end: f"{end.month}{m['one']}", 1),
-    "third": _Kind("third"),
-    "week": _Kind("week"),
-    "day": _Kind("day", lambda m, end: f"{end.month}月{end.day}{m['sign']}"),
-    "quarter": _Kind("quarter", lambda m, end: "" if end.month % 3 else
+    "days": _PeriodKind("days"),
+    "sum": _PeriodKind("until", lambda m, end: f"{m['first']}{m['until'][0]}{end.month}{m['sum']}"),
+    "months": _PeriodKind("months", lambda m, end: f"前{_count(end.month, m['months'])}个月"),
+    "month": _PeriodKind("one", lambda m, end: f"{end.month}{m['one']}", 1),
+    "third": _PeriodKind("third"),
+    "week": _PeriodKind("week"),
+    "day": _PeriodKind("day", lambda m, end: f"{end.month}月{end.day}{m['sign']}"),
+    "quarter": _PeriodKind("quarter", lambda m, end: "" if end.month % 3 else
                      f"{m['nth']}{_count(end.month // 3, m['quarter'])}季度", 3),
-    "quarters": _Kind("quarters", lambda m, end: {
+    "quarters": _PeriodKind("quarters", lambda m, end: {
         6: f"前{_count(2, m['quarters'])}季度", 9: f"前{_count(3, m['quarters'])}季度",
         12: "全年"}.get(end.month, ""), 3),
-    "half": _Kind("half", lambda _, end: {
+    "half": _PeriodKind("half", lambda _, end: {
         6: "上半年", 9: "前三季度", 12: "下半年"}.get(end.month, ""), 6),
-    "whole": _Kind("whole", lambda m, end: m["whole"] if end.month == 12 else "", 12),
-    "alone": _Kind("alone", step=12),
+    "whole": _PeriodKind("whole", lambda m, end: m["whole"] if end.month == 12 else "", 12),
+    "alone": _PeriodKind("alone", step=12),
 }
 
 
@@ -89,6 +89,20 @@ class Turn:
         """A text with each mention of the old period, or of the same a year before, moved on."""
         return _MENTION.sub(lambda found: self._told(found) or found[0], text)
 
+    def title(self, text: str) -> str:
+        """A title moved on; as it is where a period that it names may be of something else.
+
+        2024年 beside 5月 stays right in June, but not in January.
+        """
+        plain = all(self._told(found) or self._stays(found) for found in mentions(text))
+        return self.told(text) if plain else text
+
+    def _stays(self, found: re.Match[str]) -> bool:
+        """Whether what is named holds the old period and the new one."""
+        days = parse_period(found[0], self.old)
+        return days is not None and days.start is not None and days.end is not None \
+            and days.start <= (self.old.start or date.min) and _end(self.new) <= days.end
+
     def _week(self, found: re.Match[str]) -> str:
         """The next week, counted as the calendar does, if it is the old one that is named."""
         (year, week), (new_year, new_week) = (
@@ -97,10 +111,6 @@ class Turn:
                 or _year(found, year) != (found["year"] or ""):
             return ""
         return f"{_year(found, new_year)}第{new_week}周"
-
-    def mentions(self, text: str) -> Iterator[re.Match[str]]:
-        """The periods that a text names with a month, a quarter, a half or a year."""
-        return _MENTION.finditer(text)
 
     def _told(self, found: re.Match[str]) -> str:
         form = _form(found)
@@ -145,12 +155,17 @@ class Turn:
         return (new.year - old.year) * 12 + new.month - old.month
 
 
+def mentions(text: str) -> Iterator[re.Match[str]]:
+    """The periods that a text names with a month, a quarter, a half or a year."""
+    return _MENTION.finditer(text)
+
+
 def following(period: Period, months: int = 0) -> Period | None:
     """The period after one, in its words; `months`: how far, where its words do not tell.
 
     None where they do not, and nothing else does.
     """
-    found, form = _first(period.text), own_form(period)
+    found, form = _MENTION.fullmatch(period.text), own_form(period)
     if found is None or period.start is None or period.end is None:
         return None
     year, end = _year(found, period.year), period.end
@@ -175,7 +190,7 @@ def following(period: Period, months: int = 0) -> Period | None:
 def own_form(period: Period) -> str:
     """How a period is written: month, sum (1—5月), quarter, half, whole, alone, days; "" if other.
     """
-    found = _first(period.text)
+    found = _MENTION.fullmatch(period.text)
     return _form(found) if found else ""
 
 
@@ -217,10 +232,6 @@ def issue_of(name: str) -> int:
     """The number of the issue that a folder is named by; 0 for none."""
     found = _ISSUE.search(name)
     return int(found["n"]) if found else 0
-
-
-def _first(text: str) -> re.Match[str] | None:
-    return _MENTION.fullmatch(text)
 
 
 def _form(found: re.Match[str]) -> str:

@@ -9,13 +9,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from reportgen.diagnostics import Span
-from reportgen.excel.cells import TO_FILL, Place, place_of
+from reportgen.excel.cells import TO_FILL, Address, place_of
 from reportgen.excel.refilling import stored
 from reportgen.facts.amount import NOTHING, parse_amounts
 from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.amount_text import HYPHEN, POINTS, amount_text
 from reportgen.facts.heads import LAST_YEAR, MEASURES
-from reportgen.facts.model import Dataset, Fact, Modality, Period, Quantities
+from reportgen.facts.model import Dataset, Fact, Modality, Period
 from reportgen.facts.period import parse_period
 from reportgen.frozen import frozen
 from reportgen.world import World
@@ -45,7 +45,7 @@ class Change:
     new: str
     number: Decimal | None = None
     origin: str = ""
-    like: Place | None = None
+    like: Address | None = None
 
 
 @frozen
@@ -76,14 +76,14 @@ class Pool:
 
     issues: tuple[Issue, ...]
     known: dict[Key, tuple[Issue, Fact]] = field(default_factory=dict)
-    books: dict[tuple[str, str, str], dict[Place, str | Decimal]] = field(default_factory=dict)
+    books: dict[tuple[str, str, str], dict[Address, str | Decimal]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for issue in self.issues:
             for fact in issue.dataset.facts:
                 period = fact.period
                 if fact.derived or fact.modality in PLANS or period.start is None \
-                        or period.end is None or not isinstance(fact.value, Quantities):
+                        or period.end is None or not fact.amounts:
                     continue
                 self.known.setdefault((stem(fact.name), period.start, period.end), (issue, fact))
 
@@ -104,7 +104,7 @@ class Pool:
         found = self.cells(issue, fact.span).get(place_of(fact.span.cell))
         return found if isinstance(found, Decimal) and _shown_as(found, fact) else None
 
-    def cells(self, issue: Issue, span: Span) -> dict[Place, str | Decimal]:
+    def cells(self, issue: Issue, span: Span) -> dict[Address, str | Decimal]:
         """What stands in the cells of a sheet of an issue."""
         key = issue.name, span.file, span.sheet
         if key not in self.books:
@@ -114,10 +114,10 @@ class Pool:
 
 def _shown_as(number: Decimal, fact: Fact) -> bool:
     """Whether a number is the one that is shown as the value of a fact, rounded, or in per cent."""
-    amounts = fact.value.amounts if isinstance(fact.value, Quantities) else ()
-    return len(amounts) == 1 and any(
-        each.quantize(amounts[0].number, ROUND_HALF_UP) == amounts[0].number
-        for each in (number, *([number * 100] if amounts[0].unit == "%" else [])))
+    amount = fact.amount
+    return amount is not None and any(
+        each.quantize(amount.number, ROUND_HALF_UP) == amount.number
+        for each in (number, *([number * 100] if amount.unit == "%" else [])))
 
 
 def stem(name: str) -> str:
@@ -134,21 +134,19 @@ def _is_period(text: str) -> bool:
 
 def value_text(fact: Fact) -> str:
     """The value of a fact as it is typed; "" for one that is no quantity."""
-    return "".join(amount_text(each, HYPHEN) for each in fact.value.amounts) \
-        if isinstance(fact.value, Quantities) else ""
+    return "".join(amount_text(each, HYPHEN) for each in fact.amounts)
 
 
 def plain_number(fact: Fact) -> Decimal | None:
     """The number of a value that is no more than that: a rate may be held otherwise in a cell."""
-    amounts = fact.value.amounts if isinstance(fact.value, Quantities) else ()
-    plain = len(amounts) == 1 and amounts[0].approximation is None
-    return amounts[0].number if plain and amounts[0].unit not in {"%", "‰"} else None
+    amount = fact.amount
+    return amount.number if amount is not None and amount.approximation is None \
+        and amount.unit not in {"%", "‰"} else None
 
 
 def units(fact: Fact | None) -> tuple[str, ...]:
     """The measure units of a fact's value."""
-    return tuple(each.full_unit for each in fact.value.amounts) \
-        if fact is not None and isinstance(fact.value, Quantities) else ()
+    return tuple(each.full_unit for each in fact.amounts) if fact is not None else ()
 
 
 def to_fill(text: str) -> str:

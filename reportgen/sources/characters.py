@@ -30,7 +30,7 @@ _DOUBTFUL = re.compile(
 
 
 @frozen
-class Change:
+class Replacement:
     """One character changed: where it stood in the given text, what it was, what it is now.
 
     `new` equals `old` for a private-use character: nobody can know what was meant, so it stays,
@@ -42,14 +42,14 @@ class Change:
     new: str
 
 
-def normalise(text: str) -> tuple[str, list[Change]]:
+def normalise(text: str) -> tuple[str, list[Replacement]]:
     """The text with look-alikes made plain, and what was changed.
 
     Spaces U+2000–200A become a space (an em space becomes U+3000); variation selectors go;
     radicals and compatibility ideographs become the Han characters they look like.
     """
     changes = [
-        Change(found.start(), found.group(), _normal(found.group()))
+        Replacement(found.start(), found.group(), _normal(found.group()))
         for found in _DOUBTFUL.finditer(text)
     ]
     changes = [each for each in changes if each.new != each.old or is_private_use(each.old)]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from reportgen.diagnostics import Diagnostic, Sink, Span
 from reportgen.sources.nearest import asked_key, called_here
-from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence, is_blank
+from reportgen.sources.nodes import Entry, ListNode, MapNode, Node, Scalar, is_blank, listed
 from reportgen.sources.yaml_errors import wrong_colon
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ class Fields:
     method then gives an empty value, so that one reading reports everything.
     """
 
-    def __init__(self, mapping: Mapping, sink: Sink) -> None:
+    def __init__(self, mapping: MapNode, sink: Sink) -> None:
         self.mapping, self.sink = mapping, sink
         self._entries = {entry.key.text: entry for entry in mapping.entries}
         self._asked: dict[str, None] = {}
@@ -84,7 +84,7 @@ class Fields:
         node = self.node(key)
         if node is None:
             return ()
-        items = node.items if isinstance(node, Sequence) else (node,)
+        items = listed(node)
         if not items:
             self._empty(key)
         good = []
@@ -114,7 +114,7 @@ class Fields:
         node = self.node(key)
         if node is None:
             return ()
-        if not isinstance(node, Sequence):
+        if not isinstance(node, ListNode):
             self._kind(key, node, "一个列表，每项以“- ”开头")
             return ()
         return node.items
@@ -181,9 +181,9 @@ def _added(key: str, span: Span) -> str:
     return f"在列名上面加一行，第一格写“{key}”，第二格写内容：{key},…"
 
 
-def as_mapping(node: Node, sink: Sink, what: str) -> Mapping | None:
+def as_mapping(node: Node, sink: Sink, what: str) -> MapNode | None:
     """The node as a mapping; else E0118 (a wrong colon) or E0122 is reported, and None given."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return node
     if isinstance(node, Scalar) and not node.quoted and (found := wrong_colon(node.text)):
         offset, message, fix = found
@@ -201,14 +201,14 @@ def kind(node: Node) -> str:
     match node:
         case Scalar():
             return "一段文字"
-        case Sequence():
+        case ListNode():
             return "一个列表"
-        case Mapping():
+        case MapNode():
             return "一组键值"
 
 
 def _colon_fix(node: Node) -> str:
-    if isinstance(node, Mapping) and len(node.entries) == 1:
+    if isinstance(node, MapNode) and len(node.entries) == 1:
         entry = node.entries[0]
         if isinstance(entry.value, Scalar):
             return f'内容里有冒号时加引号："{entry.key.text}: {entry.value.text}"'

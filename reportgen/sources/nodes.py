@@ -23,7 +23,7 @@ class Scalar:
 
 
 @frozen
-class Sequence:
+class ListNode:
     """A list of nodes in source order."""
 
     items: tuple[Node, ...]
@@ -45,7 +45,7 @@ class Entry:
 
 
 @frozen
-class Mapping:
+class MapNode:
     """Entries in source order; keys are unique."""
 
     entries: tuple[Entry, ...]
@@ -55,11 +55,33 @@ class Mapping:
         """The value of `key`, or None."""
         return next((e.value for e in self.entries if e.key.text == key), None)
 
+    def text(self, key: str) -> str:
+        """The text at `key`, without the blanks around it; "" where there is none."""
+        node = self.get(key)
+        return node.text.strip() if isinstance(node, Scalar) else ""
+
+    def items(self, key: str) -> tuple[Node, ...]:
+        """The items of the list at `key`; none where there is no list."""
+        node = self.get(key)
+        return node.items if isinstance(node, ListNode) else ()
+
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
 
 
-Node: TypeAlias = Union[Scalar, Sequence, Mapping]  # noqa: UP007 - evaluated lazily, recursive
+Node: TypeAlias = Union[Scalar, ListNode, MapNode]  # noqa: UP007 - evaluated lazily, recursive
+
+
+def text_entry(key: str, text: str, span: Span) -> Entry:
+    """A key with a text, both at one place."""
+    return Entry(Scalar(key, span), Scalar(text, span))
+
+
+def listed(node: Node | None) -> tuple[Node, ...]:
+    """The items of a list; another node is a list of one, none has none."""
+    if node is None:
+        return ()
+    return node.items if isinstance(node, ListNode) else (node,)
 
 
 def is_blank(node: Node | None) -> bool:

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from itertools import islice
 
 from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span, failure
-from reportgen.sources.characters import Change, normalise
+from reportgen.sources.characters import Replacement, normalise
 
 MOST = 20  # of one kind of problem in one file; more would only hide the first
 _SAVE = "在编辑器里“另存为”，编码选 UTF-8"
@@ -72,7 +72,7 @@ def plain(text: str, file: str, sink: Sink, cell: Span | None = None) -> str:
     return made
 
 
-def _doubtful(change: Change, span: Span, sink: Sink) -> None:
+def _doubtful(change: Replacement, span: Span, sink: Sink) -> None:
     label = f"U+{ord(change.old):04X}"
     if change.new == change.old:
         sink.warning("W0109", f"自造字“{label}”，换一台电脑就认不得", span,

@@ -14,7 +14,7 @@ import yaml
 from yaml import events as ev
 
 from reportgen.diagnostics import Sink, Span
-from reportgen.sources.nodes import Entry, Mapping, Node, Scalar, Sequence
+from reportgen.sources.nodes import Entry, ListNode, MapNode, Node, Scalar
 from reportgen.sources.text import INVISIBLE, check_characters
 from reportgen.sources.yaml_errors import (
     check_tabs,
@@ -165,9 +165,9 @@ class _Reader:
         """The end of the innermost list or mapping."""
         done = self.stack.pop()
         if done.mapping:
-            self.put(Mapping(tuple(done.entries), done.span))
+            self.put(MapNode(tuple(done.entries), done.span))
         else:
-            self.put(Sequence(tuple(done.items), done.span))
+            self.put(ListNode(tuple(done.items), done.span))
 
     def put(self, node: Node) -> None:
         """Hand a finished node to what contains it."""

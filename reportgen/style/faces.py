@@ -11,9 +11,9 @@ import re
 from pathlib import Path
 
 from reportgen.diagnostics import Sink
-from reportgen.fonts.request import SUFFIXES, Filler, Wish
 from reportgen.style.profile import Profile
 from reportgen.style.setting import Setting
+from reportgen.style.wishes import SUFFIXES, Filler, Wish
 
 _SOURCES = {"bundled": False, "system-first": True}
 _WEIGHT = re.compile(r"[1-9][0-9]{0,2}|1000")     # of the axis of weight (OpenType 1.9)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Family, Sink, Span
 from reportgen.sources.nearest import asked_key
-from reportgen.sources.nodes import Entry, Mapping, Scalar
+from reportgen.sources.nodes import Entry, MapNode, Scalar
 from reportgen.sources.text import decode
 from reportgen.sources.yaml import read_yaml
 from reportgen.style.keys import LEAF, english, is_leaf, name_of, part
@@ -24,7 +24,7 @@ def read_settings(path: Path, world: World, sink: Sink) -> dict[str, Setting]:
     root = read_yaml(decode(world.read(path), str(path), sink), str(path), sink)
     sink.raise_errors(Family.INPUT)
     reader = _Reader(sink)
-    if isinstance(root, Mapping):
+    if isinstance(root, MapNode):
         reader.read(root, "")
     return reader.settings
 
@@ -37,7 +37,7 @@ class _Reader:
         self._sink = sink
         self._places: dict[str, Span] = {}
 
-    def read(self, node: Mapping, prefix: str) -> None:
+    def read(self, node: MapNode, prefix: str) -> None:
         """The entries below `prefix`, which is as it was written."""
         for entry in node.entries:
             written = prefix + entry.key.text
@@ -45,9 +45,9 @@ class _Reader:
             if self._told_before(key, written, entry):
                 continue
             match entry.value:
-                case Mapping() as inner if is_leaf(key) or _looks_whole(inner):
+                case MapNode() as inner if is_leaf(key) or _looks_whole(inner):
                     self._whole(key, written, inner, entry.key.span)
-                case Mapping() as inner:
+                case MapNode() as inner:
                     self.read(inner, written + ".")
                 case Scalar() as scalar:
                     self._take(key, Setting(
@@ -75,7 +75,7 @@ class _Reader:
             setting = replace(setting, value=style)
         self.settings[key] = setting
 
-    def _whole(self, key: str, written: str, node: Mapping, place: Span) -> None:
+    def _whole(self, key: str, written: str, node: MapNode, place: Span) -> None:
         """A value with its unit, clause and tolerance."""
         texts: dict[str, str] = {}
         for entry in node.entries:
@@ -107,7 +107,7 @@ def _meant(word: str) -> str:
     return (asked_key(word, (*LEAF, *names)) or ("能写的有 " + "、".join(names),))[0]
 
 
-def _looks_whole(node: Mapping) -> bool:
+def _looks_whole(node: MapNode) -> bool:
     """Whether a mapping below an unknown key is a value: nothing but parts of one."""
     parts = {_part_of(entry) for entry in node.entries}
     return "value" in parts and parts <= LEAF.keys()

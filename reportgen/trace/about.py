@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.facts.amount_text import amount_text, signed
-from reportgen.facts.model import Dataset, Fact, Quantities
+from reportgen.facts.model import Dataset, Fact
 from reportgen.facts.period import dated
 from reportgen.facts.scale import PLAIN, Notation, exact_text
 from reportgen.facts.text import quantity
@@ -41,10 +41,8 @@ def _entity(dataset: Dataset, id_: str) -> str:
 
 
 def _amounts(fact: Fact, minus: str) -> list[tuple[str, str]]:
-    if not isinstance(fact.value, Quantities):
-        return []
     found = []
-    for amount in fact.value.amounts:
+    for amount in fact.amounts:
         found += [("数", signed(amount.digits, minus)), ("单位", amount.full_unit)]
         if amount.exact is not None and amount.exact != amount.number:
             found.append(("舍入前", signed(exact_text(amount.exact), minus)))

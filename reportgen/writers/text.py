@@ -12,9 +12,9 @@ from reportgen.document import tree
 from reportgen.document.chart import ChartSpec, SeriesChart
 from reportgen.document.chart_words import sentences, sheet
 from reportgen.document.printed import ATTACHED, Passage, caption, notes, passages
+from reportgen.document.quantity import NO_VALUE
 from reportgen.document.tidy import is_han
 from reportgen.document.walk import noted
-from reportgen.facts.forms import NO_VALUE
 
 INDENT = "　　"      # two ideographic spaces, as a paragraph begins
 # What a passage of a style begins with

@@ -10,7 +10,7 @@ from support.filings import StillDisk
 from support.issues import office, roll
 
 from reportgen.acts.archive import Desk, add, begin, desk
-from reportgen.acts.filing import Wish
+from reportgen.acts.filing import FilingWish
 from reportgen.world import DiskWorld
 
 __all__ = ["office", "roll"]
@@ -24,7 +24,7 @@ def filed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(root / "data" / "office", folder)
     at = desk(folder, DiskWorld(), StillDisk(), "甲某")
     begin(at)
-    add(at, [folder / name for name in ISSUES], Wish(out=folder / "out"), str)
+    add(at, [folder / name for name in ISSUES], FilingWish(out=folder / "out"), str)
     return folder
 
 

@@ -14,7 +14,7 @@ from support.filings import StillDisk
 
 from reportgen.acts import archive as acts
 from reportgen.acts.archive import Desk, add, desk, destroy, destruction
-from reportgen.acts.filing import Wish
+from reportgen.acts.filing import FilingWish
 from reportgen.acts.proving import prove, reindex, verify
 from reportgen.archive import catalogue
 from reportgen.archive.properties import Result
@@ -75,15 +75,16 @@ def test_a_name_that_is_not_there(at: Desk) -> None:
 
 def test_again_and_changed(at: Desk) -> None:
     folder = at.office.folder / "2024年第5期"
-    ((again,), _) = add(at, [folder], Wish(out=Path("没有")), str)
+    ((again,), _) = add(at, [folder], FilingWish(out=Path("没有")), str)
     assert (again.record.name, again.new) == (FIFTH, False)
     text = (folder / "briefing.md").read_text(encoding="utf-8")
     (folder / "briefing.md").write_text(text.replace("颗粒归仓", "及时归仓"), encoding="utf-8")
     with pytest.raises(ReportError, match="E1120"):
-        add(at, [folder], Wish(out=Path("没有")), str)
+        add(at, [folder], FilingWish(out=Path("没有")), str)
     with pytest.raises(ReportError, match="E1132"):
-        add(at, [folder], Wish(correction="更正", out=Path("没有")), str)
-    ((new,), _) = add(at, [folder], Wish(correction="更正", reason="错字", out=Path("没有")), str)
+        add(at, [folder], FilingWish(correction="更正", out=Path("没有")), str)
+    wish = FilingWish(correction="更正", reason="错字", out=Path("没有"))
+    ((new,), _) = add(at, [folder], wish, str)
     assert (new.record.revision, new.record.item) == (2, 3)
     with at.archive() as archive:
         assert [record.revision for _, record in acts.named(archive, "2024-5")] == [1, 2]
@@ -105,7 +106,7 @@ def test_found_listed_and_written_down(at: Desk, tmp_path: Path) -> None:
 def test_an_archive_is_of_one_fonds(at: Desk) -> None:
     other = replace(at, office=replace(at.office, fonds="J099"))
     with pytest.raises(ReportError, match="E1127"):
-        acts.add(other, [at.office.folder / "2024年第5期"], Wish(), str)
+        acts.add(other, [at.office.folder / "2024年第5期"], FilingWish(), str)
 
 
 def test_everything_is_proved(at: Desk) -> None:
@@ -215,7 +216,7 @@ def test_who_acts_is_known(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_is_made_when_there_is_no_archive(root: Path) -> None:
     without = desk(root / "data" / "office", DiskWorld(), StillDisk(), "甲某")
     with pytest.raises(ReportError, match="E1100"):
-        add(without, [root / "没有这一期"], Wish(), str)
+        add(without, [root / "没有这一期"], FilingWish(), str)
 
 
 def said(script: str, folder: Path, *words: str) -> str:

@@ -16,7 +16,7 @@ from support.scans import encoded, plain, rendered
 from support.trials import changed
 
 from reportgen.acts.archive import desk
-from reportgen.acts.printing import Wish, planned, printed
+from reportgen.acts.printing import PrintWish, planned, printed
 from reportgen.cli import main
 from reportgen.edition import silent
 from reportgen.world import DiskWorld
@@ -31,7 +31,7 @@ def office(filed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     shutil.copytree(filed, tmp_path / "示例镇")
     monkeypatch.chdir(tmp_path / "示例镇")
     at = desk(Path(), DiskWorld(), StillDisk(), "甲某")
-    plan = planned(at, Path(ISSUE), Wish(copies=1), silent)
+    plan = planned(at, Path(ISSUE), PrintWish(copies=1), silent)
     printed(at, plan, plan.digest, Path("印")).rename("印.pdf")
     return tmp_path / "示例镇"
 
@@ -91,7 +91,7 @@ def test_what_is_not_archived_is_not_compared(
     shutil.move(office / "档案", office / "旧")
     main(["archive", "init", "--by", "甲某"])
     at = desk(Path(), DiskWorld(), StillDisk(), "甲某")
-    plan = planned(at, Path(ISSUE), Wish(copies=1), silent)
+    plan = planned(at, Path(ISSUE), PrintWish(copies=1), silent)
     printed(at, plan, plan.digest, Path("印"))
     assert [one[:5] for one in verify(sheets[0])] == ["E1240"]
 

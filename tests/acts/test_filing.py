@@ -11,7 +11,7 @@ import pytest
 
 from reportgen import pipeline
 from reportgen.acts.archive import Desk
-from reportgen.acts.filing import Wish, filing, numbered
+from reportgen.acts.filing import FilingWish, filing, numbered
 from reportgen.archive.record import ATTACHMENT, PHOTO, Number
 from reportgen.archive.store import Filing
 from reportgen.diagnostics import ReportError
@@ -25,13 +25,14 @@ FOURTH = "2024年第4期"
 Change = Callable[[Path], None]
 
 
-def made(at: Desk, wish: Wish | None = None) -> Filing:
+def made(at: Desk, wish: FilingWish | None = None) -> Filing:
     folder = at.office.folder / FOURTH
     office = required_office(folder, at.world)
-    return filing(folder, office, at.world, wish or Wish(out=at.office.folder / "out"), str)[0]
+    wish = wish or FilingWish(out=at.office.folder / "out")
+    return filing(folder, office, at.world, wish, str)[0]
 
 
-def codes(at: Desk, wish: Wish | None = None) -> set[str]:
+def codes(at: Desk, wish: FilingWish | None = None) -> set[str]:
     with pytest.raises(ReportError) as caught:
         made(at, wish)
     assert all(each.hints for each in caught.value.diagnostics)
@@ -66,13 +67,13 @@ def test_refused(bare: Desk, change: Change, code: str) -> None:
 
 
 def test_the_day_is_that_of_signing(bare: Desk) -> None:
-    assert made(bare, Wish(signed=date(2024, 5, 8))).extra["签发日期"] == "2024-05-08"
-    assert codes(bare, Wish(signed=date(2024, 5, 6))) == {"E1121"}
+    assert made(bare, FilingWish(signed=date(2024, 5, 8))).extra["签发日期"] == "2024-05-08"
+    assert codes(bare, FilingWish(signed=date(2024, 5, 6))) == {"E1121"}
 
 
 def test_a_day_to_come_is_not_that_of_signing(bare: Desk) -> None:
-    assert codes(bare, Wish(today=date(2024, 5, 7))) == {"E1121"}
-    made(bare, Wish(today=date(2024, 5, 8)))
+    assert codes(bare, FilingWish(today=date(2024, 5, 7))) == {"E1121"}
+    made(bare, FilingWish(today=date(2024, 5, 8)))
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [
@@ -99,8 +100,8 @@ def test_a_title_that_says_draft(bare: Desk) -> None:
 
 def test_the_period_is_that_of_the_table(bare: Desk) -> None:
     assert made(bare).kind.retention == "D10"
-    assert made(bare, Wish(category="年度工作总结")).kind.retention == "Y"
-    assert codes(bare, Wish(category="没有的")) == {"E0185"}
+    assert made(bare, FilingWish(category="年度工作总结")).kind.retention == "Y"
+    assert codes(bare, FilingWish(category="没有的")) == {"E0185"}
 
 
 def test_what_lies_outside_is_not_whole(bare: Desk, tmp_path: Path) -> None:
@@ -155,7 +156,7 @@ def test_a_path_that_no_export_could_hold(bare: Desk) -> None:
     deep = bare.office.folder.joinpath(*["深" * 45] * 4)
     shutil.copytree(bare.office.folder / FOURTH, deep / FOURTH)
     with pytest.raises(ReportError, match="E1124"):
-        filing(deep / FOURTH, bare.office, bare.world, Wish(out=deep), str)
+        filing(deep / FOURTH, bare.office, bare.world, FilingWish(out=deep), str)
 
 
 def test_one_without_a_number() -> None:
@@ -187,7 +188,7 @@ def test_photographs_are_held(root: Path, bare: Desk) -> None:
     shutil.copytree(root / "data" / "bulletin-2024", folder)
     replaced("office.yaml", "责任者: [", "责任者: [示例县人民政府办公室, ")(bare.office.folder)
     office = required_office(folder, bare.world)
-    found, _ = filing(folder, office, bare.world, Wish(out=folder), str)
+    found, _ = filing(folder, office, bare.world, FilingWish(out=folder), str)
     assert found.title == "示例县工作简报第12期", "of several articles, as its files say"
     held = {each.name: each.role for each in found.contents}
     photos = [name for name, role in held.items() if role == PHOTO]

@@ -12,7 +12,7 @@ from support.filings import StillDisk
 from reportgen import pipeline, signing
 from reportgen.acts import archive as acts
 from reportgen.acts.archive import Desk, add
-from reportgen.acts.filing import Wish
+from reportgen.acts.filing import FilingWish
 from reportgen.acts.proving import prove
 from reportgen.acts.reproducing import Grade, reproduce
 from reportgen.acts.signing import Order, sign
@@ -40,7 +40,7 @@ def signed(at: Desk, path: Path, out: Path | None = None) -> Path:
 
 def filed(at: Desk, **wish: str) -> Filed:
     folder = at.office.folder
-    ((found,), _) = add(at, [folder / ISSUE], Wish(out=folder / "out", **wish), str)
+    ((found,), _) = add(at, [folder / ISSUE], FilingWish(out=folder / "out", **wish), str)
     return found
 
 
@@ -137,7 +137,7 @@ def test_signed_after_it_was_filed(bare: Desk) -> None:
 def test_one_that_carries_its_sources(bare: Desk) -> None:
     path = issue(bare, attach_sources=True)
     folder = bare.office.folder
-    ((found,), told) = add(bare, [folder / ISSUE], Wish(out=folder / "out"), str)
+    ((found,), told) = add(bare, [folder / ISSUE], FilingWish(out=folder / "out"), str)
     assert held(bare, found) == path.read_bytes()
     assert attached(path.read_bytes(), "PDF")
     assert found.record.extra[ALONG] is True

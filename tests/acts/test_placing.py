@@ -8,7 +8,7 @@ import pytest
 from support.lying import wide
 
 from reportgen.acts.placing import place
-from reportgen.copies.placing import Box, _block, boxes, spot
+from reportgen.copies.placing import Rect, _block, boxes, spot
 from reportgen.diagnostics import ReportError, Sink
 from reportgen.document.tree import Document, Meta
 from reportgen.edition import Edition, silent
@@ -25,8 +25,8 @@ WIDE, HIGH = Mm(45).pt, Mm(16).pt
 A4 = Mm(210).pt, Mm(297).pt
 
 
-def stamp_box(x: float, y: float) -> Box:
-    return Box(x, y, x + WIDE, y + HIGH)
+def stamp_box(x: float, y: float) -> Rect:
+    return Rect(x, y, x + WIDE, y + HIGH)
 
 
 @pytest.mark.slow

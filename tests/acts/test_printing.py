@@ -19,7 +19,7 @@ from support.scans import encoded, rendered
 
 from reportgen.acts.archive import desk
 from reportgen.acts.copies import listed
-from reportgen.acts.printing import Wish, planned, printed
+from reportgen.acts.printing import PrintWish, planned, printed
 from reportgen.cli import main
 from reportgen.copies.payload import claim
 from reportgen.copies.scans import seen
@@ -112,7 +112,7 @@ def test_another_digest_is_not_what_was_approved(run: Run) -> None:
 
 def test_two_clerks_with_one_plan_print_no_copy_twice(office: Path) -> None:
     at = desk(office, DiskWorld(), by="甲某")
-    first, second = (planned(at, office / ISSUE, Wish(copies=3), silent) for _ in range(2))
+    first, second = (planned(at, office / ISSUE, PrintWish(copies=3), silent) for _ in range(2))
     printed(at, first, first.digest, office / "out")
     with pytest.raises(ReportError) as caught:
         printed(at, second, second.digest, office / "out")

@@ -13,7 +13,7 @@ from support import foundry
 from reportgen.acts import archive as acts
 from reportgen.acts import reproducing
 from reportgen.acts.archive import Desk
-from reportgen.acts.filing import Wish
+from reportgen.acts.filing import FilingWish
 from reportgen.acts.installing import installed
 from reportgen.acts.reproducing import Again, Grade, reproduce
 from reportgen.archive.record import OFD, PDF, TEXT, WORD
@@ -56,7 +56,8 @@ def test_a_face_that_is_not_at_hand_is_named(bare: Desk) -> None:
     own = "{Word名称: 示例仿宋, 文件: 字体/fs.otf}"
     profile = f"继承: 简报\n名称: 示例镇简报\n字体:\n  仿宋: {own}\n"
     (folder / "本镇.yaml").write_text(profile, encoding="utf-8")
-    ((done, _), *_), _ = acts.add(bare, [folder / "2024年第5期"], Wish(out=folder / "out"), str)
+    wish = FilingWish(out=folder / "out")
+    ((done, _), *_), _ = acts.add(bare, [folder / "2024年第5期"], wish, str)
     assert not [each for each in done.holdings if each.name.endswith(".otf")]
     assert (again(bare).grade, again(bare).lacking) == (Grade.BYTES, ())
     data = (folder / "字体" / "fs.otf").read_bytes()

@@ -21,8 +21,8 @@ from reportgen.acts import archive as acts
 from reportgen.acts.archive import Desk, add, desk
 from reportgen.acts.copies import note
 from reportgen.acts.exporting import export
-from reportgen.acts.filing import Wish as Filing
-from reportgen.acts.printing import Wish, planned, printed
+from reportgen.acts.filing import FilingWish
+from reportgen.acts.printing import PrintWish, planned, printed
 from reportgen.acts.register import read_register
 from reportgen.acts.reproducing import Grade, reproduce
 from reportgen.acts.scanning import Told, add_scan
@@ -46,7 +46,7 @@ def paper(filed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
     shutil.copytree(filed, folder)
     at, sheets = desk(folder, DiskWorld(), StillDisk(), "甲某"), []
     for name, copies in (("2024年第5期", 3), ("2024年第4期", 1)):
-        plan = planned(at, folder / name, Wish(copies=copies), silent)
+        plan = planned(at, folder / name, PrintWish(copies=copies), silent)
         pages = rendered(printed(at, plan, plan.digest, folder / "印").read_bytes(), 200)
         sheets += [pages[first : first + 2] for first in range(0, len(pages), 2)]
     return folder, sheets
@@ -210,16 +210,17 @@ def test_other_pages_than_those_that_were_filed(at: Desk, sheets: list[Pages]) -
     folder = at.office.folder / "2024年第5期"
     text = (folder / "briefing.md").read_text(encoding="utf-8")
     (folder / "briefing.md").write_text(text.replace("颗粒归仓", "及时归仓"), encoding="utf-8")
-    ((new,), _) = add(at, [folder], Filing(correction="更正", reason="错字", out=Path("没有")), str)
+    wish = FilingWish(correction="更正", reason="错字", out=Path("没有"))
+    ((new,), _) = add(at, [folder], wish, str)
     note(at, "2024-5", "印件收回", [1], {})
     done, found = brought(at, sheets[0])
     assert done.record.name != new.record.name
     assert found == ["W1215"] * 2, "a copy that was recalled is filed all the same"
-    plan = planned(at, folder, Wish(copies=1), silent)
+    plan = planned(at, folder, PrintWish(copies=1), silent)
     pages = rendered(printed(at, plan, plan.digest, folder / "印").read_bytes(), 200)
     assert brought(at, pages)[0].record.name == new.record.name
     (folder / "briefing.md").write_text(text.replace("颗粒归仓", "全部归仓"), encoding="utf-8")
-    plan = planned(at, folder, Wish(copies=1), silent)
+    plan = planned(at, folder, PrintWish(copies=1), silent)
     pages = rendered(printed(at, plan, plan.digest, folder / "印").read_bytes(), 200)
     assert refused(at, pages) == ["E1232"]
 

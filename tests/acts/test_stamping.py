@@ -12,7 +12,7 @@ from support.validate import vera
 from reportgen.acts import archive as acts
 from reportgen.acts.archive import Desk, add, newest
 from reportgen.acts.certificate import certificate
-from reportgen.acts.filing import Wish
+from reportgen.acts.filing import FilingWish
 from reportgen.acts.papers import box_papers, boxes_of, catalogue_file
 from reportgen.acts.proving import prove, verify
 from reportgen.acts.stamping import stamp
@@ -87,7 +87,8 @@ def test_the_same_stamp_is_the_same_bytes(at: Desk, tmp_path: Path) -> None:
 
 def test_a_page_of_its_own_counts(bare: Desk, tmp_path: Path) -> None:
     at = told(bare, "另页")
-    ((filed_one,), _) = add(at, [at.office.folder / "2024年第5期"], Wish(out=Path("没有")), str)
+    wish = FilingWish(out=Path("没有"))
+    ((filed_one,), _) = add(at, [at.office.folder / "2024年第5期"], wish, str)
     assert filed_one.record.pages == 3
     _, path = stamp(at, "2024-5", "", tmp_path)
     data = path.read_bytes()
@@ -109,11 +110,11 @@ def test_an_office_that_wants_a_stamp_files_nothing_without_room(bare: Desk) -> 
     crowded = f"{whole.replace('值: 15', '值: 2')}页面: {{上边距: 10}}\n"
     profile.write_text(crowded, encoding="utf-8")
     with pytest.raises(ReportError, match="E1136"):
-        add(at, [folder], Wish(out=Path("没有")), str)
+        add(at, [folder], FilingWish(out=Path("没有")), str)
     with at.archive() as archive:
         assert not acts.listed(archive)
     profile.write_text(whole, encoding="utf-8")
-    add(at, [folder], Wish(out=Path("没有")), str)
+    add(at, [folder], FilingWish(out=Path("没有")), str)
 
 
 @pytest.mark.system("java")
@@ -125,7 +126,7 @@ def test_what_the_papers_claim_holds(at: Desk, tmp_path: Path) -> None:
     folder = own.office.folder / "2024年第5期"
     text = (folder / "briefing.md").read_text(encoding="utf-8")
     (folder / "briefing.md").write_text(text.replace("颗粒归仓", "及时归仓"), encoding="utf-8")
-    add(own, [folder], Wish(correction="更正", reason="错字", out=Path("没有")), str)
+    add(own, [folder], FilingWish(correction="更正", reason="错字", out=Path("没有")), str)
     paths = [path, stamp(own, "2024-5", "", tmp_path)[1]]
     with at.archive() as archive:
         catalogue_file(at, acts.listed(archive), tmp_path / "目录.pdf")

@@ -13,7 +13,7 @@ from support.windows import like_windows
 from reportgen.acts import archive as acts
 from reportgen.acts.archive import Desk
 from reportgen.acts.exporting import export
-from reportgen.acts.filing import Wish
+from reportgen.acts.filing import FilingWish
 from reportgen.acts.papers import catalogue_file
 from reportgen.acts.proving import bag_proof, prove, reindex, verify
 from reportgen.acts.reproducing import Grade, reproduce
@@ -33,7 +33,7 @@ def refused(bare: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def added(at: Desk) -> None:
     folders = [at.office.folder / name for name in ("2024年第4期", "2024年第5期")]
-    acts.add(at, folders, Wish(out=at.office.folder / "out"), str)
+    acts.add(at, folders, FilingWish(out=at.office.folder / "out"), str)
 
 
 def test_what_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

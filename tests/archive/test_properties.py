@@ -12,8 +12,8 @@ from reportgen.archive.properties import (
     NAME,
     ROWS,
     UNPROVED,
+    ReadBack,
     Result,
-    Seen,
     Subject,
     judged,
 )
@@ -21,7 +21,7 @@ from reportgen.archive.record import MADE, STAMP, Record
 from reportgen.archive.store import Archive, Content, file
 from reportgen.office.model import OWN_PAGE
 
-GOOD = Seen(pages=2, title="示例镇2024年第5期", conforms="3a", characters=300)
+GOOD = ReadBack(pages=2, title="示例镇2024年第5期", conforms="3a", characters=300)
 Change = Callable[[Subject], Subject]
 
 

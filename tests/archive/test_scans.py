@@ -10,7 +10,7 @@ from support.filings import filing
 
 from reportgen.archive import copying, destroying
 from reportgen.archive.checking import check
-from reportgen.archive.destroying import Plan
+from reportgen.archive.destroying import Destruction
 from reportgen.archive.record import SCAN, SCANNED, SEARCHABLE, Scan, canonical
 from reportgen.archive.scans import Scanned, enter, last_of_each
 from reportgen.archive.store import Archive, Content, file
@@ -41,7 +41,8 @@ def test_a_scan_is_held_by_its_record(archive: Archive, name: str) -> None:
         == [(SCAN, "第7份.pdf"), (SEARCHABLE, "第7份.pdf")]
     assert archive.read(found.holdings[-1]) == b"%PDF-a%PDF-1"
     assert found.body() == before.body(), "the record itself is as it was filed"
-    assert Plan((found,), "丙某", "").digest != Plan((before,), "丙某", "").digest, "it goes, too"
+    now, then = (Destruction((each,), "丙某", "").digest for each in (found, before))
+    assert now != then, "it goes, too"
     assert archive.catalogue.find("油菜", 5)[0][-1].scans == (scan,)
     assert not check(archive, "", str).sink.has_errors
 

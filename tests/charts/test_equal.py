@@ -56,13 +56,13 @@ def agg(figure: Any, made: Drawing, library: FontLibrary) -> Any:
 def figures(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The figures of the sheets that were finished."""
     found: list[Any] = []
-    finish = canvas.Sheet.finish
+    finish = canvas.Canvas.finish
 
-    def kept(self: canvas.Sheet) -> Drawing:
+    def kept(self: canvas.Canvas) -> Drawing:
         found.append(self.figure)
         return finish(self)
 
-    monkeypatch.setattr(canvas.Sheet, "finish", kept)
+    monkeypatch.setattr(canvas.Canvas, "finish", kept)
     return found
 
 

@@ -12,14 +12,14 @@ from reportgen.document.quantity import Quantity
 from reportgen.facts.model import (
     Amount,
     Approximation,
-    Change,
     Fact,
     Formula,
+    Growth,
     Period,
-    Place,
     Quantities,
     Statement,
     UnassignedRates,
+    WordPlace,
     dataset,
 )
 
@@ -88,7 +88,7 @@ def test_parts_together() -> None:
 @pytest.mark.parametrize("whole", [
     number("全", "10", "户"),
     Fact("全", "全", Quantities((Amount("10", Decimal(10), "家", "", Approximation(
-        "余", Place.AFTER_NUMBER)),))),
+        "余", WordPlace.AFTER_NUMBER)),))),
     Fact("全", "全", Statement("若干")),
 ])
 def test_what_cannot_be_compared_is_left(whole: Fact) -> None:
@@ -124,7 +124,7 @@ def test_unassigned_rates_beside_a_candidate() -> None:
 
 
 def test_a_guessed_rate() -> None:
-    guessed = replace(number("甲"), changes=(Change("同比", Amount("8", Decimal("8.0"), "%")),))
+    guessed = replace(number("甲"), changes=(Growth("同比", Amount("8", Decimal("8.0"), "%")),))
     assert found((guessed, rates("甲")), show("甲", "增幅")) == ["W0405", "E0408"]
 
 

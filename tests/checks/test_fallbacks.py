@@ -11,9 +11,9 @@ from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.diagnostics import Severity, Sink, Span
 from reportgen.document.tree import Document, Paragraph, Text
 from reportgen.fonts import FontLibrary
-from reportgen.fonts.request import Wish
 from reportgen.fonts.select import library_for
 from reportgen.style.profile import load_profile
+from reportgen.style.wishes import Wish
 from reportgen.world import DiskWorld
 
 

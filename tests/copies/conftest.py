@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.copies.sheets import Coded, Issue, coded, specimen
+from reportgen.copies.sheets import Coded, CodedIssue, coded, specimen
 from reportgen.edition import Edition, silent
 from reportgen.layout.type_area import frame_of
 from reportgen.memory_world import MemoryWorld
@@ -22,7 +22,7 @@ class Printed:
     """A sample ready to print."""
 
     edition: Edition
-    issue: Issue
+    issue: CodedIssue
 
     def sheets(self, copies: int = 1) -> list[list[Coded]]:
         """The coded pages of each copy."""
@@ -69,7 +69,7 @@ def printed(root: Path) -> Callable[[str], Printed]:
                 else load(root / "data" / folder)
             edition = Edition(briefing, compose(briefing), silent)
             frame = frame_of(briefing.profile)
-            issue = Issue(f"J012·{folder[-4:]}-5", 1, edition.fitted.pages, frame.left,
+            issue = CodedIssue(f"J012·{folder[-4:]}-5", 1, edition.fitted.pages, frame.left,
                           frame.left + frame.width)
             made[name] = Printed(edition, issue)
         return made[name]

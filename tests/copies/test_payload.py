@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.copies.payload import LONGEST, Sheet, check_of, claim, payload
+from reportgen.copies.payload import LONGEST, PrintedSheet, check_of, claim, payload
 from reportgen.diagnostics import ReportError
 
 CONTENT = "ab" * 32
-SHEET = Sheet("J012·2024-5", 1, 7, 3, 12)
+SHEET = PrintedSheet("J012·2024-5", 1, 7, 3, 12)
 ALPHANUMERIC = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
 
@@ -26,7 +26,7 @@ def test_what_a_code_says() -> None:
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=5))
 def test_any_identity_comes_back(document: str) -> None:
-    sheet = Sheet(document, 2, 1, 1, 1)
+    sheet = PrintedSheet(document, 2, 1, 1, 1)
     try:
         text = payload(sheet, CONTENT)
     except ReportError as error:
@@ -40,10 +40,10 @@ def test_any_identity_comes_back(document: str) -> None:
 
 
 @pytest.mark.parametrize("sheet", [
-    Sheet("示例镇人民政府办公室·2024-5", 1, 1, 1, 1), Sheet("A", 1, 1, 1, 1000),
-    Sheet("A", 1, 1_000_000, 1, 1), Sheet("A" * 60, 1, 1, 1, 1),
+    PrintedSheet("示例镇人民政府办公室·2024-5", 1, 1, 1, 1), PrintedSheet("A", 1, 1, 1, 1000),
+    PrintedSheet("A", 1, 1_000_000, 1, 1), PrintedSheet("A" * 60, 1, 1, 1, 1),
 ])
-def test_what_no_code_can_hold_is_refused(sheet: Sheet) -> None:
+def test_what_no_code_can_hold_is_refused(sheet: PrintedSheet) -> None:
     with pytest.raises(ReportError) as caught:
         payload(sheet, CONTENT)
     assert [one.code for one in caught.value.diagnostics] == ["E1201"]
@@ -83,7 +83,7 @@ def accepted(count: int) -> list[str]:
     """Which of so many forged codes hold: altered, swapped, patched together, made up."""
     rng = random.Random(11)  # noqa: S311
     contents = [f"{page:064x}" for page in range(1, 13)]
-    sheets = [Sheet("J012·2024-5", revision, copy, page, 12)
+    sheets = [PrintedSheet("J012·2024-5", revision, copy, page, 12)
               for revision in (1, 2) for copy in range(1, 6) for page in range(1, 13)]
     printed = [payload(sheet, contents[sheet.page - 1]) for sheet in sheets]
     tried, held = 0, []
@@ -103,9 +103,9 @@ def test_of_ten_thousand_forged_codes_none_holds() -> None:
 
 
 def test_the_check_is_of_everything() -> None:
-    others = [Sheet("J012·2024-6", 1, 7, 3, 12), Sheet("J012·2024-5", 2, 7, 3, 12),
-              Sheet("J012·2024-5", 1, 8, 3, 12), Sheet("J012·2024-5", 1, 7, 4, 12),
-              Sheet("J012·2024-5", 1, 7, 3, 13)]
+    others = [PrintedSheet("J012·2024-6", 1, 7, 3, 12), PrintedSheet("J012·2024-5", 2, 7, 3, 12),
+              PrintedSheet("J012·2024-5", 1, 8, 3, 12), PrintedSheet("J012·2024-5", 1, 7, 4, 12),
+              PrintedSheet("J012·2024-5", 1, 7, 3, 13)]
     checks = {check_of(SHEET, CONTENT), check_of(SHEET, "cd" * 32),
               *(check_of(other, CONTENT) for other in others)}
     assert len(checks) == 7

@@ -17,10 +17,10 @@ from support.scans import encoded, rendered
 from support.validate import vera
 
 from reportgen.cli import main
-from reportgen.copies.comparing import Frame
+from reportgen.copies.comparing import PaperFrame
 from reportgen.copies.originals import original
 from reportgen.copies.scans import seen
-from reportgen.copies.sheets import Issue, coded, specimen
+from reportgen.copies.sheets import CodedIssue, coded, specimen
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
 from reportgen.fonts import FontLibrary
@@ -118,7 +118,7 @@ def test_the_command_line_and_the_profile_tell_the_standard(
 def test_a_table_on_its_side_is_printed_so_and_keeps_off_the_codes() -> None:
     library, blocks = FontLibrary.bundled(), (wide(1, 18), wide(2, 30))
     pages = copyfitted(Document(META, blocks), load_profile(), library, {}, Sink()).pages
-    issue = Issue("J012-WS·2024-D10-BGS-0001", 1, pages, Mm(28).pt, Mm(184).pt)
+    issue = CodedIssue("J012-WS·2024-D10-BGS-0001", 1, pages, Mm(28).pt, Mm(184).pt)
     (copy,) = coded(issue, [1], library)
     file = write_copies(pages, Document(META, blocks), library, [[page.items for page in copy]],
                         specimen(library), booklet=False)
@@ -131,4 +131,4 @@ def test_a_table_on_its_side_is_printed_so_and_keeps_off_the_codes() -> None:
         for page in pages.pages))
     assert replace(issue, pages=flat).contents()[0] != issue.contents()[0]
     with original(write_pdf(pages, Document(META, blocks), library)) as shown:
-        assert "宽表" in shown.words(1, Frame(150, 820, 160, 980))
+        assert "宽表" in shown.words(1, PaperFrame(150, 820, 160, 980))

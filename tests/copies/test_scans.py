@@ -13,7 +13,7 @@ from PIL import Image
 from support.scans import encoded, flat, photographed, rendered
 from support.trials import read
 
-from reportgen.copies.scans import Seen, seen
+from reportgen.copies.scans import ScannedPage, seen
 from reportgen.diagnostics import ReportError
 
 Samples = Callable[[str], Printed]
@@ -24,12 +24,12 @@ def test_a_clean_page_of_every_kind_of_picture(printed: Samples, kind: str) -> N
     sample = printed("letter-2024")
     (copy,) = sample.sheets()
     page = rendered(sample.file(), 200)[0]
-    assert seen(encoded(page, kind), "扫描") == [Seen((copy[0].payload,))]
+    assert seen(encoded(page, kind), "扫描") == [ScannedPage((copy[0].payload,))]
 
 
 def test_a_scan_of_many_pages(printed: Samples) -> None:
     sample = printed("notice-2024")
-    expected = [Seen((sheet.payload,)) for copy in sample.sheets(2) for sheet in copy]
+    expected = [ScannedPage((sheet.payload,)) for copy in sample.sheets(2) for sheet in copy]
     data = sample.file(2)
     assert seen(data, "扫描.pdf") == expected
     out = io.BytesIO()
@@ -74,7 +74,7 @@ def test_a_picture_too_large_is_not_decoded() -> None:
 
 
 def test_a_blank_page_has_no_code() -> None:
-    assert seen(encoded(Image.new("L", (800, 1100), 255)), "空白.png") == [Seen(())]
+    assert seen(encoded(Image.new("L", (800, 1100), 255)), "空白.png") == [ScannedPage(())]
 
 
 def test_what_is_not_installed_is_named_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from copies.conftest import Printed
 
 from reportgen.copies.matrix import matrix
 from reportgen.copies.payload import claim
-from reportgen.copies.placing import EDGE, SIZES, Box, boxes, quiet, spot
+from reportgen.copies.placing import EDGE, SIZES, Rect, boxes, quiet, spot
 from reportgen.copies.sheets import digest
 from reportgen.copies.typed_code import read_code
 from reportgen.diagnostics import ReportError
@@ -41,7 +41,7 @@ def test_codes_meet_nothing_and_keep_off_the_edge(printed: Samples, name: str) -
             assert box.left >= EDGE - 0.01
             assert box.top >= EDGE - 0.01
             assert box.bottom <= page.height - EDGE + 0.01
-        around = Box(square.x - free, square.y - free, square.x + side + free,
+        around = Rect(square.x - free, square.y - free, square.x + side + free,
                      square.y + side + free)
         words = list(boxes(replace(alone, content=(Marked(None, sheet.items[1:]),))))
         assert not any(around.meets(box) for box in [*boxes(page), *words])
@@ -54,7 +54,7 @@ def test_codes_leave_the_place_of_the_stamp_of_an_archive(printed: Samples, name
     sample = printed(name)
     page, first = sample.issue.pages.pages[0], sample.sheets()[0][0]
     middle, head = page.width / 2, min(box.top for box in boxes(page))
-    place = Box(middle - STAMP / 2, 0.0, middle + STAMP / 2, head)
+    place = Rect(middle - STAMP / 2, 0.0, middle + STAMP / 2, head)
     codes = Page(1, page.width, page.height, (Marked(None, first.items),))
     assert not any(place.meets(box) for box in boxes(codes))
 

@@ -14,13 +14,13 @@ from support.validate.sdk import faults
 
 from reportgen.diagnostics import Sink
 from reportgen.excel.cells import GUIDE, TO_FILL
-from reportgen.excel.filling import CHOICE, DAY, NUMBER, PERCENT, WHOLE, WORDS, Column, to_fill
+from reportgen.excel.filling import CHOICE, DAY, NUMBER, PERCENT, WHOLE, WORDS, BlankColumn, to_fill
 from reportgen.excel.marks import marked, unmarked
 from reportgen.excel.read import visible_rows
 
-COLUMNS = (Column("产值（万元）", NUMBER), Column("同比（%）", PERCENT),
-           Column("企业（家）", WHOLE), Column("开工日期", DAY),
-           Column("进展", CHOICE, ("未开工", "在<建>")), Column("备注", WORDS))
+COLUMNS = (BlankColumn("产值（万元）", NUMBER), BlankColumn("同比（%）", PERCENT),
+           BlankColumn("企业（家）", WHOLE), BlankColumn("开工日期", DAY),
+           BlankColumn("进展", CHOICE, ("未开工", "在<建>")), BlankColumn("备注", WORDS))
 FULL = {"B1": "示例县2025年", "B2": "2025年", "B4": 12.5, "C4": 5.1, "D4": 3, "E4": 45717,
         "F4": "未开工", "B5": "120余", "C5": -3, "D5": "—", "E5": "—", "F5": "—"}
 

@@ -13,13 +13,13 @@ from reportgen.facts.amount import Units, parse_amounts, read_amounts
 from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.amount_text import amount_text
 from reportgen.facts.approximation import AFTER, BEFORE, BEHIND
-from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, Place
+from reportgen.facts.model import MULTIPLIERS, Amount, Approximation, WordPlace
 from reportgen.facts.unit_table import KNOWN
 from reportgen.sources.nodes import Scalar
 
-B, N, M, U = Place.BEFORE, Place.AFTER_NUMBER, Place.AFTER_MULTIPLIER, Place.AFTER_UNIT
+B, N, M, U = WordPlace
 
-GOOD: list[tuple[str, str, str, str, str, tuple[str, Place] | None]] = [
+GOOD: list[tuple[str, str, str, str, str, tuple[str, WordPlace] | None]] = [
     ("2263余吨", "2263", "2263", "", "吨", ("余", N)),
     ("100余万元", "100", "100", "万", "元", ("余", N)),
     ("超9052万元", "9052", "9052", "万", "元", ("超", B)),
@@ -54,7 +54,9 @@ GOOD: list[tuple[str, str, str, str, str, tuple[str, Place] | None]] = [
 
 
 @pytest.mark.parametrize("case", GOOD, ids=[case[0] for case in GOOD])
-def test_written_amounts(case: tuple[str, str, str, str, str, tuple[str, Place] | None]) -> None:
+def test_written_amounts(
+    case: tuple[str, str, str, str, str, tuple[str, WordPlace] | None],
+) -> None:
     text, digits, number, multiplier, unit, words = case
     approximation = Approximation(*words) if words else None
     assert parse_amounts(text) == (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.diagnostics import Sink
-from reportgen.excel.filling import CHOICE, DAY, NUMBER, PERCENT, WHOLE, WORDS, Column
+from reportgen.excel.filling import CHOICE, DAY, NUMBER, PERCENT, WHOLE, WORDS, BlankColumn
 from reportgen.facts import blank_book as module
 from reportgen.facts.blank_book import blank_book
 
@@ -37,12 +37,14 @@ def test_heads_that_cannot_be_read_are_asked_at_once(heads: str, code: str, cell
 
 
 @pytest.mark.parametrize(("head", "column"), [
-    ("产值（万元）", Column("产值（万元）", NUMBER)),
-    ("人口（万人）", Column("人口（万人）", NUMBER)),
-    ("户数（户）", Column("户数（户）", WHOLE)), ("增长（%）", Column("增长（%）", PERCENT)),
-    ("单价（元/吨）", Column("单价（元/吨）", NUMBER)), ("报送日期", Column("报送日期", DAY)),
-    ("进展（未开工/在建）", Column("进展", CHOICE, ("未开工", "在建"))),
-    ("备注", Column("备注", WORDS)),
+    ("产值（万元）", BlankColumn("产值（万元）", NUMBER)),
+    ("人口（万人）", BlankColumn("人口（万人）", NUMBER)),
+    ("户数（户）", BlankColumn("户数（户）", WHOLE)),
+    ("增长（%）", BlankColumn("增长（%）", PERCENT)),
+    ("单价（元/吨）", BlankColumn("单价（元/吨）", NUMBER)),
+    ("报送日期", BlankColumn("报送日期", DAY)),
+    ("进展（未开工/在建）", BlankColumn("进展", CHOICE, ("未开工", "在建"))),
+    ("备注", BlankColumn("备注", WORDS)),
 ])
-def test_a_head_says_what_its_column_takes(head: str, column: Column) -> None:
+def test_a_head_says_what_its_column_takes(head: str, column: BlankColumn) -> None:
     assert module._column(head) == column

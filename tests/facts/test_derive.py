@@ -11,9 +11,9 @@ from reportgen.facts.amount import parse_amounts
 from reportgen.facts.amount_text import amount_text
 from reportgen.facts.derive import RULES, TOTALS, derive
 from reportgen.facts.model import (
-    Change,
     Fact,
     Formula,
+    Growth,
     Period,
     Quantities,
     Statement,
@@ -22,7 +22,7 @@ from reportgen.facts.model import (
 
 
 def fact(text: str, rate: str = "", period: str = "2023年", inferred: str = "") -> Fact:
-    changes = (Change("同比", parse_amounts(rate)[0]),) if rate else ()
+    changes = (Growth("同比", parse_amounts(rate)[0]),) if rate else ()
     year = int(period[:4])
     return Fact(text, text, Quantities(parse_amounts(text)), changes=changes, inferred=inferred,
                 period=Period(period, year))

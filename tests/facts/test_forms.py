@@ -12,9 +12,10 @@ from support import briefings
 import reportgen
 from reportgen.diagnostics import ReportError
 from reportgen.document import tree
+from reportgen.document.quantity import NUMBER
 from reportgen.facts.amount import parse_amounts
-from reportgen.facts.forms import ASKED, FORMS, NAME, NUMBER, VALUE, Form, Shows, has
-from reportgen.facts.model import Change, Dataset, Fact
+from reportgen.facts.forms import ASKED, FORMS, NAME, VALUE, Form, Shows, has
+from reportgen.facts.model import Dataset, Fact, Growth
 from reportgen.facts.text import quantity
 from reportgen.memory_world import MemoryWorld
 
@@ -32,7 +33,7 @@ def monthly(jinxi: Dataset) -> Fact:
     """A fact with a change from month to month: the sample has none."""
     fact = jinxi.by_name["枇杷产量"]
     (rate,) = parse_amounts("2.1%")
-    return replace(fact, changes=(Change("环比", rate),))
+    return replace(fact, changes=(Growth("环比", rate),))
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -65,7 +66,7 @@ def test_what_one_form_needs_is_another() -> None:
 def test_what_forms_say_of_a_fact() -> None:
     assert [form.name for form in FORMS.values() if not form.states_value] == [
         "单位", NAME, "期间"]
-    assert [form.name for form in FORMS.values() if not form.carries_unit] == [NUMBER]
+    assert [form.name for form in FORMS.values() if form.shows is Shows.NUMBER] == [NUMBER]
     assert next(iter(FORMS)) == VALUE
 
 

@@ -215,8 +215,8 @@ def test_the_profile_groups_thousands(jinxi: Dataset) -> None:
 ])
 def test_a_rate_that_is_not_nothing_is_never_said_to_be(rate: str, said: str) -> None:
     (amount,), (change,) = map(parse_amounts, ("3吨", rate))
-    from reportgen.facts.model import Change
-    fact = Fact("a", "产量", Quantities((amount,)), changes=(Change("同比", change),))
+    from reportgen.facts.model import Growth
+    fact = Fact("a", "产量", Quantities((amount,)), changes=(Growth("同比", change),))
     data = Dataset("题", Period("2025年"), (fact,))
     with pytest.raises(ReportError) as caught:
         quantity(data, fact, "同比句", unit="1")

@@ -6,7 +6,7 @@ from reportgen.diagnostics import ReportError, Span
 from reportgen.document.quantity import Quantity
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.forms import FORMS
-from reportgen.facts.model import Change, Dataset, Fact, Period, Quantities
+from reportgen.facts.model import Dataset, Fact, Growth, Period, Quantities
 from reportgen.facts.scale import Notation
 from reportgen.facts.text import number, quantity
 
@@ -105,7 +105,7 @@ def test_numbers_for_drawing(jinxi: Dataset) -> None:
 def test_a_negative_number_has_a_real_minus_sign(form: str, text: str) -> None:
     (amount,), (rate,), (none,) = map(parse_amounts, ("-120.5万元", "-8.6%", "0%"))
     fact = Fact("a", "财政收入", Quantities((amount,)), status="差额{值}", cumulative=True,
-                changes=(Change("同比", rate), Change("环比", none)))
+                changes=(Growth("同比", rate), Growth("环比", none)))
     data = Dataset("题", Period("2025年"), (fact,))
     assert quantity(data, fact, form).text == text
     assert quantity(data, fact, form, notation=Notation("-")).text == text.replace("−", "-")

@@ -10,9 +10,9 @@ from support import foundry
 from reportgen.diagnostics import Sink, Span
 from reportgen.fonts import Face, FontLibrary
 from reportgen.fonts.problems import is_eastern, ways_out
-from reportgen.fonts.request import Filler, Wish
 from reportgen.fonts.select import library_for
 from reportgen.fonts.system import FOLDERS_VARIABLE
+from reportgen.style.wishes import Filler, Wish
 from reportgen.world import DiskWorld
 
 RARE = {"𫰠": "国", "𡌴": "口", "𱖎": "示"}     # extensions C, B and H

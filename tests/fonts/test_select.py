@@ -12,9 +12,9 @@ from support import foundry
 from reportgen.diagnostics import Diagnostic, ReportError, Severity, Sink, Span
 from reportgen.fonts import FontLibrary
 from reportgen.fonts.open import why_forbidden
-from reportgen.fonts.request import Wish
 from reportgen.fonts.select import library_for
 from reportgen.fonts.system import FOLDERS_VARIABLE
+from reportgen.style.wishes import Wish
 from reportgen.world import DiskWorld, World
 
 BUNDLED = FontLibrary.bundled()

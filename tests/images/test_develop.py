@@ -17,7 +17,7 @@ from support import photographs as ph
 
 from reportgen.cache import Cache
 from reportgen.images.develop import Print, develop
-from reportgen.images.header import BadImage, Header, Kind
+from reportgen.images.header import BadImage, Header, ImageKind
 from reportgen.images.read import examine
 
 UPRIGHT = list(ph.CORNERS)
@@ -55,7 +55,7 @@ def test_every_picture_is_upright(orientation: int, most: tuple[int, int], kind:
 def test_a_jpeg_that_needs_no_change_keeps_its_pixels(options: dict[str, object]) -> None:
     data = ph.jpeg(**options)
     found = made(data)
-    assert found.kind is Kind.JPEG
+    assert found.kind is ImageKind.JPEG
     assert seen(found).tobytes() == ph.opened(data).tobytes()
     assert b"SECRETMAKER" not in found.data
 
@@ -118,7 +118,7 @@ def test_a_screen_stays_lossless_in_other_kinds(kind: str) -> None:
     drawing = Image.new("RGB", (800, 600), "white")
     drawing.paste((10, 20, 30), (100, 100, 500, 300))
     found = made(ph.encoded(drawing, kind, **({"lossless": True} if kind == "WEBP" else {})))
-    assert found.kind is Kind.PNG
+    assert found.kind is ImageKind.PNG
     assert seen(found).tobytes() == drawing.tobytes()
 
 
@@ -173,11 +173,11 @@ def test_a_drawing_stays_lossless_and_a_photograph_in_png_does_not() -> None:
     drawing = Image.new("RGB", (800, 600), "white")
     drawing.paste((10, 20, 30), (100, 100, 500, 300))
     found = made(ph.png(drawing))
-    assert found.kind is Kind.PNG
+    assert found.kind is ImageKind.PNG
     assert seen(found).tobytes() == drawing.tobytes()
     noisy = Image.effect_noise((800, 600), 80)
     photo = Image.merge("RGB", (noisy, noisy.rotate(90, expand=True).resize((800, 600)), noisy))
-    assert made(ph.png(photo)).kind is Kind.JPEG
+    assert made(ph.png(photo)).kind is ImageKind.JPEG
 
 
 def wide_gamut() -> bytes:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from support import photographs as ph
 
-from reportgen.images.header import BadImage, Header, Kind
+from reportgen.images.header import BadImage, Header, ImageKind
 from reportgen.images.read import examine, too_heavy
 from reportgen.limits import PICTURE
 
@@ -25,16 +25,16 @@ def refusal(data: bytes) -> BadImage:
     return caught.value
 
 
-@pytest.mark.parametrize(("data", "kind"), [(ph.jpeg(), Kind.JPEG), (ph.png(), Kind.PNG),
-                                            (ph.jpeg(progressive=True), Kind.JPEG),
-                                            (ph.encoded(ph.scene(), "BMP"), Kind.BMP),
-                                            (ph.encoded(ph.scene(), "TIFF"), Kind.TIFF),
-                                            (ph.encoded(ph.scene(), "WEBP"), Kind.WEBP),
+@pytest.mark.parametrize(("data", "kind"), [(ph.jpeg(), ImageKind.JPEG), (ph.png(), ImageKind.PNG),
+                                            (ph.jpeg(progressive=True), ImageKind.JPEG),
+                                            (ph.encoded(ph.scene(), "BMP"), ImageKind.BMP),
+                                            (ph.encoded(ph.scene(), "TIFF"), ImageKind.TIFF),
+                                            (ph.encoded(ph.scene(), "WEBP"), ImageKind.WEBP),
                                             (ph.encoded(ph.scene(), "WEBP", lossless=True),
-                                             Kind.WEBP),
+                                             ImageKind.WEBP),
                                             (ph.encoded(ph.scene(), "WEBP", exif=ph.exif()),
-                                             Kind.WEBP)])
-def test_kind_and_size(data: bytes, kind: Kind) -> None:
+                                             ImageKind.WEBP)])
+def test_kind_and_size(data: bytes, kind: ImageKind) -> None:
     header = examine(data)
     assert (header.kind, header.width, header.height) == (kind, 640, 480)
     assert (header.orientation, header.gps, header.animated) == (1, False, False)

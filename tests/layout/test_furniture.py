@@ -13,7 +13,7 @@ from reportgen.diagnostics import Sink
 from reportgen.document.tree import Block, Document, Letterhead, Masthead
 from reportgen.fonts import FontLibrary
 from reportgen.images.develop import Print
-from reportgen.images.header import Kind
+from reportgen.images.header import ImageKind
 from reportgen.layout import layout
 from reportgen.layout.furniture import draft_mark, folio, running_line
 from reportgen.layout.pages import Image, Marked, Pages, Picture
@@ -162,7 +162,7 @@ def logo_of(pages: Pages) -> list[tuple[int, Marked]]:
 @pytest.mark.parametrize("alt", ["", "某镇的标志"])
 def test_a_logo_stands_above_the_head(align: str, x: float, alt: str) -> None:
     values = {"logo__width": "30", "logo__align": align, "logo__alt": alt}
-    print_ = Print(Kind.PNG, 300, 150, 3, b"")
+    print_ = Print(ImageKind.PNG, 300, 150, 3, b"")
     ((at, marked),) = logo_of(made(look(**values), prints={LOGO: print_}))
     (image,) = marked.items
     assert isinstance(image, Image)
@@ -188,7 +188,7 @@ OVER = {
 def told(head: Block, values: dict[str, str], *, draft: bool = False) -> list[str]:
     sink, kind = Sink(), "wenjian" if isinstance(head, Letterhead) else "jianbao"
     document = Document(replace(META, draft=draft), (head, paragraph("国" * 20)))
-    prints = {LOGO: Print(Kind.PNG, 300, 300, 3, b"")}
+    prints = {LOGO: Print(ImageKind.PNG, 300, 300, 3, b"")}
     layout(document, look(kind, **values), FontLibrary.bundled(), {}, sink, prints=prints)
     assert {each.code for each in sink} <= {"E0172"}
     return [each.message for each in sink]

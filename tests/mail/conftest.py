@@ -13,7 +13,7 @@ from support.filings import StillDisk
 from support.mailing import SECRET, USER, Post, servers
 
 from reportgen.acts.archive import Desk, add, begin, desk
-from reportgen.acts.filing import Wish
+from reportgen.acts.filing import FilingWish
 from reportgen.world import DiskWorld
 
 ISSUE = "2024年第5期"
@@ -26,7 +26,7 @@ def filed_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(root / "data" / "office", folder)
     at = desk(folder, DiskWorld(), StillDisk(), "甲某")
     begin(at)
-    add(at, [folder / ISSUE], Wish(out=folder / "out"), str)
+    add(at, [folder / ISSUE], FilingWish(out=folder / "out"), str)
     return folder
 
 

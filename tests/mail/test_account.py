@@ -103,7 +103,7 @@ def test_limits_of_a_provider(office, post: Post, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(account, "provider_of", lambda _host: row)
     rows = "".join(f"甲村村民委员会,v{at}@example.invalid,发\n" for at in range(5))
     office.book("单位,邮箱,类别\n" + rows)
-    plan = mail.planned(office.desk(), "2024-5", mail.Wish(), silent)
+    plan = mail.planned(office.desk(), "2024-5", mail.MailWish(), silent)
     assert plan.days == 3
     mail.approved(office.desk(), plan, plan.code, {"W1313": "试"})
     sent = []

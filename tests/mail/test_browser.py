@@ -82,7 +82,7 @@ def held(folder: Path, html: str, told: tuple[str, ...], pictures: int) -> None:
 
 
 def test_the_letter_of_the_office(office, tmp_path: Path) -> None:
-    plan = mail.planned(office.desk(), str(office.folder / "2024年第5期"), mail.Wish(), silent)
+    plan = mail.planned(office.desk(), str(office.folder / "2024年第5期"), mail.MailWish(), silent)
     (html,) = plan.pages.values()
     held(tmp_path, html, ("1830亩", "260余", "216人", "表1", "图1", "SHA-256"), 1)
     picture = re.search(r'src="data:image/png;base64,([^"]*)"', html)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reportgen.mail.address import problem
 from reportgen.mail.letter import (
     Attachment,
-    Picture,
+    InlinePicture,
     Sender,
     _file,
     body,
@@ -37,7 +37,7 @@ NAMES = (
 
 def letter(name: str = "示例.pdf", subject: str = "示例镇工作简报第5期", to: str = "甲村",
            address: str = "jia@example.invalid") -> bytes:
-    data = body("正文\n", "<p>正文</p>", [Picture("c@x", b"\x89PNG")],
+    data = body("正文\n", "<p>正文</p>", [InlinePicture("c@x", b"\x89PNG")],
                 [Attachment(name, b"%PDF-1.7\n" * 99)])
     lines = head(SENDER, to, address, subject, DAY, message_id("J012-1", address, SENDER))
     return lines + data

@@ -21,7 +21,7 @@ from support.mailing import SECRET, USER, Post
 
 from reportgen.acts import mail, mailing
 from reportgen.acts.archive import add
-from reportgen.acts.filing import Wish as Filing
+from reportgen.acts.filing import FilingWish
 from reportgen.archive.checking import check
 from reportgen.archive.destroying import destroy
 from reportgen.archive.destroying import planned as due
@@ -37,11 +37,11 @@ ISSUE = "2024年第5期"
 FIRST = {"W1313": "第一次发"}
 
 
-def planned(office, **wish) -> mail.Plan:
-    return mail.planned(office.desk(), str(office.folder / ISSUE), mail.Wish(**wish), silent)
+def planned(office, **wish) -> mail.MailPlan:
+    return mail.planned(office.desk(), str(office.folder / ISSUE), mail.MailWish(**wish), silent)
 
 
-def approve(office, **allowed: str) -> mail.Plan:
+def approve(office, **allowed: str) -> mail.MailPlan:
     plan = planned(office)
     mail.approved(office.desk(), plan, plan.code, {**FIRST, **allowed})
     return plan
@@ -240,7 +240,7 @@ def test_slow_down_pauses_the_account_and_fails_no_letter(office, post: Post) ->
 def test_secret_matter_is_never_mailed(office, post: Post) -> None:
     path = office.folder / ISSUE / "briefing.md"
     path.write_text(path.read_text("utf-8").replace("期号: 5", "期号: 6\n密级: 机密★1年"), "utf-8")
-    add(office.desk(), [office.folder / ISSUE], Filing(out=office.folder / "out"), str)
+    add(office.desk(), [office.folder / ISSUE], FilingWish(out=office.folder / "out"), str)
     with pytest.raises(ReportError, match="E1310"):
         planned(office)
     assert not post.logins
@@ -357,7 +357,7 @@ def test_a_correction_keeps_back_what_was_approved_before_it(office, post: Post)
     path = office.folder / ISSUE / "facts.yaml"
     path.write_text(path.read_text("utf-8").replace("216人", "217人"), "utf-8")
     add(office.desk(), [office.folder / ISSUE],
-        Filing(correction="更正", reason="数错了", out=office.folder / "out"), str)
+        FilingWish(correction="更正", reason="数错了", out=office.folder / "out"), str)
     with pytest.raises(ReportError, match="E1321"):
         send(office)
     assert not post.taken

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.mail_parsers import READERS, Reader
 
-from reportgen.mail.letter import Attachment, Picture, Sender, body, file_name, head
+from reportgen.mail.letter import Attachment, InlinePicture, Sender, body, file_name, head
 
 DAY = datetime(2024, 6, 7, 9, tzinfo=timezone(timedelta(hours=8)))
 TITLES = (
@@ -34,7 +34,7 @@ def test_names(reader: Reader, tmp_path: Path) -> None:
         path = tmp_path / f"{at}.eml"
         path.write_bytes(
             head(sender, f"{title[:40]} 甲某", "jia@example.invalid", title, DAY, "<a@b.invalid>")
-            + body("正文\n", "<p>正文</p>", [Picture("c@x", b"\x89PNG")], files))
+            + body("正文\n", "<p>正文</p>", [InlinePicture("c@x", b"\x89PNG")], files))
         paths.append(path)
         wanted.append([title, sender.name, f"{title[:40]} 甲某", names, [6 * (at + 7)] * 3])
     found = reader.read(paths)

@@ -165,7 +165,7 @@ def test_every_row_of_the_table(
     rows = meanings()
     office.book("单位,邮箱,类别\n" + "".join(
         f"甲村村民委员会,v{at}@example.invalid,发\n" for at in range(len(rows))))
-    plan = mail.planned(office.desk(), "2024-5", mail.Wish(), silent)
+    plan = mail.planned(office.desk(), "2024-5", mail.MailWish(), silent)
     mail.approved(office.desk(), plan, plan.code, {"W1313": "试"})
     for row, letter in zip(rows, plan.letters, strict=True):
         own = next(each for each in providers() if each.name == (row.provider or "其他"))

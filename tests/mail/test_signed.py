@@ -52,8 +52,8 @@ def signing(office, post: Post, **told: str) -> None:
                 副本信箱=f"imaps://127.0.0.1:{post.imap}", **told)
 
 
-def planned(office) -> mail.Plan:
-    return mail.planned(office.desk(), str(office.folder / "2024年第5期"), mail.Wish(), silent)
+def planned(office) -> mail.MailPlan:
+    return mail.planned(office.desk(), str(office.folder / "2024年第5期"), mail.MailWish(), silent)
 
 
 def received(office, post: Post) -> bytes:

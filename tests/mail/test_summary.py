@@ -11,7 +11,7 @@ import pytest
 from reportgen import pipeline
 from reportgen.document.tree import Document, Figure, Table
 from reportgen.mail.letter import Attachment
-from reportgen.mail.summary import Drawn, Part, as_html, as_text, parts, size, verify_code
+from reportgen.mail.summary import Drawn, LetterPart, as_html, as_text, parts, size, verify_code
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def document(root: Path) -> Document:
 
 
 @pytest.fixture(scope="module")
-def pieces(document: Document) -> list[Part]:
+def pieces(document: Document) -> list[LetterPart]:
     drawn = {block.number: Drawn(f"c{block.number}@x", 560, 200)
              for block in document.blocks if isinstance(block, Figure)}
     return parts(document, drawn, [Attachment("示例.pdf", b"%PDF")], "J012-1")
@@ -45,7 +45,7 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
-def test_both_say_the_same(pieces: list[Part], document: Document) -> None:
+def test_both_say_the_same(pieces: list[LetterPart], document: Document) -> None:
     plain, html = as_text(pieces), as_html(pieces, document.meta.title)
     said = re.sub(r"\s", "", re.sub("<[^>]+>", "", html.partition("<body")[2]))
     for line in plain.splitlines():
@@ -56,7 +56,7 @@ def test_both_say_the_same(pieces: list[Part], document: Document) -> None:
             assert block.label in plain
 
 
-def test_the_html_keeps_to_what_mail_programs_can(pieces: list[Part]) -> None:
+def test_the_html_keeps_to_what_mail_programs_can(pieces: list[LetterPart]) -> None:
     html = as_html(pieces, "题")
     tags = Tags(html).found
     assert not {tag for tag, _ in tags} & {"style", "script", "link", "div", "svg", "form"}
@@ -80,9 +80,10 @@ def test_without_pictures_the_numbers_are_all_there(document: Document) -> None:
 
 
 def test_data_is_escaped() -> None:
-    html = as_html([Part("body", "<script>alert(1)</script>&"),
-                    Part("table", "", (("<b>", "2"), ("x", "<i>")), aligns=("left", "right")),
-                    Part("chart", "<x>", (), Drawn("c@x", 1, 1), '"><img src=x>')], "</title>")
+    html = as_html([LetterPart("body", "<script>alert(1)</script>&"),
+                    LetterPart("table", "", (("<b>", "2"), ("x", "<i>")), aligns=("left", "right")),
+                    LetterPart("chart", "<x>", (), Drawn("c@x", 1, 1), '"><img src=x>')],
+                   "</title>")
     assert not {tag for tag, told in Tags(html).found} & {"script", "b", "i", "x"}
     assert sum(tag == "img" for tag, _ in Tags(html).found) == 1
 

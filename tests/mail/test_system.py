@@ -46,7 +46,7 @@ def there(office, servers: System):
 def sent(office, *rows: str) -> tuple[dict[str, State], list[str]]:
     """Send to these rows of a book; where each letter is, and what is told."""
     office.book("单位,邮箱,类别,格式\n" + "".join(f"甲村村民委员会,{row}\n" for row in rows))
-    plan = mail.planned(office.desk(), "2024-5", mail.Wish(), silent)
+    plan = mail.planned(office.desk(), "2024-5", mail.MailWish(), silent)
     mail.approved(office.desk(), plan, plan.code, {"W1313": "试"})
     found, problems = mailing.send(office.desk(), "2024-5", silent)
     return ({letter.address: standing.state for letter, standing in found},

@@ -13,18 +13,18 @@ from reportgen.document import tree
 from reportgen.facts.model import (
     Amount,
     Approximation,
-    Change,
     Dataset,
     Entity,
     Fact,
     Formula,
+    Growth,
     Listing,
     Modality,
     Period,
-    Place,
     Quantities,
     Statement,
     UnassignedRates,
+    WordPlace,
     dataset,
 )
 from reportgen.narrative.compose import compose
@@ -43,7 +43,7 @@ FRONT = """---
 
 def amount(digits: str, unit: str, multiplier: str = "", word: str = "") -> Amount:
     """An amount; an approximation word stands after the number."""
-    near = Approximation(word, Place.AFTER_NUMBER) if word else None
+    near = Approximation(word, WordPlace.AFTER_NUMBER) if word else None
     return Amount(digits, Decimal(digits), unit, multiplier, near)
 
 
@@ -60,7 +60,7 @@ def data() -> Dataset:
         replace(fact("枇杷产量", amount("2263", "吨", "", "余")), group="经济"),
         fact("“非农”复耕面积", amount("585.6", "亩")),
         replace(fact("限上消费品零售额", amount("1405.5", "元", "万")), aliases=("限上零售额",),
-                changes=(Change("同比", amount("51.37", "%")),), period=Period("2023年", 2023)),
+                changes=(Growth("同比", amount("51.37", "%")),), period=Period("2023年", 2023)),
         replace(fact("零售额上年值", amount("928.5", "元", "万")),
                 formula=Formula("基期值", ("限上消费品零售额",), 1), period=Period("2022年", 2022)),
         fact("2024年产值", amount("7", "元")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from support.books import book, saved
 from support.issues import FRONT, Run, cells, issue
 
@@ -59,6 +60,32 @@ def test_nothing_old_stays_in_silence(office: Path, roll: Run) -> None:
         ("W0194", "“用水”各期的最后一期不是“2024年6月”，没有动"),
         ("I0193", "写着“6月3日”"), ("I0193", "写着“第6期”"), ("I0193", "写着“2024年6月”")}
     assert {each["place"]["file"].split("/")[0] for each in told["diagnostics"]} == {"2024年第7期"}
+
+
+@pytest.mark.parametrize(("title", "moved", "told"), [
+    ("示例县2024年6月情况", {"示例县2024年7月情况"}, set()),
+    ("示例县6月情况和7月安排", set(), {"6月", "7月"}),
+    ("示例县6月情况（第6期）", {"示例县7月情况（第6期）"}, {"第6期"}),
+])
+def test_the_titles_of_facts_and_narrative_are_treated_alike(
+    office: Path, roll: Run, title: str, moved: set[str], told: set[str],
+) -> None:
+    folder = office / "2024年第6期"
+    folder.mkdir()
+    (folder / "briefing.md").write_text(
+        "---\n报头: 月报\n期号: 6\n编发单位: 示例县统计局\n日期: 2024-07-08\n"
+        f"标题:\n  - {title}\n  - 简报\n---\n\n户数{{{{ 产值 }}}}。\n", encoding="utf-8")
+    (folder / "facts.yaml").write_text(
+        f"标题: {title}\n期间: 2024年6月\n事实:\n  - {{编号: A1, 名称: 产值, 数值: 5户}}\n",
+        encoding="utf-8")
+    code, found = roll("2024年第6期")
+    assert code == 0
+    made = {(Path(each["place"].split(":")[0]).name, each["new"]) for each in found["changes"]
+            if each["what"] == "标题"}
+    assert made == {(file, text) for file in ("briefing.md", "facts.yaml") for text in moved}
+    named = {(Path(each["place"]["file"]).name, each["message"].split("“")[1].split("”")[0])
+             for each in found["diagnostics"]}
+    assert named == {(file, text) for file in ("briefing.md", "facts.yaml") for text in told}
 
 
 def test_places_are_those_of_the_next_book(office: Path, roll: Run) -> None:

@@ -81,6 +81,20 @@ def test_what_a_text_becomes(old: str, new: str, text: str, told: str | None) ->
     assert Turn(period(old), period(new)).told(text) == (text if told is None else told)
 
 
+@pytest.mark.parametrize(("old", "new", "title", "told"), [
+    ("2024年5月", "2024年6月", "某县2024年5月经济运行情况", "某县2024年6月经济运行情况"),
+    ("2024年5月", "2024年6月", "2024年全县5月份、1—5月指标", "2024年全县6月份、1—6月指标"),
+    ("2024年12月", "2025年1月", "2024年全县12月份指标", None),
+    ("2023年", "2024年", "2023年工作情况 及2024年工作安排", None),
+    ("2024年5月", "2024年6月", "5月经济运行和6月安排", None),
+    ("2024年5月", "2024年6月", "某县工作", None),
+])
+def test_a_title_moves_on_where_its_period_is_plain(
+    old: str, new: str, title: str, told: str | None,
+) -> None:
+    assert Turn(period(old), period(new)).title(title) == (title if told is None else told)
+
+
 @pytest.mark.parametrize(("name", "old", "new", "number", "restarts", "made"), [
     ("2024年第4期", "2024年4月", "2024年5月", 5, False, "2024年第5期"),
     ("2024年第12期", "2024年12月", "2025年1月", 1, True, "2025年第1期"),

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from reportgen.diagnostics import Sink
-from reportgen.sources.characters import _RADICALS, Change, is_private_use, normalise
+from reportgen.sources.characters import _RADICALS, Replacement, is_private_use, normalise
 from reportgen.sources.text import decode
 
 
@@ -43,15 +43,15 @@ def test_signs_of_official_writing_stay() -> None:
 def test_changes_say_where_and_what() -> None:
     text, changes = normalise("甲\ufe00\u2f00乙")
     assert text == "甲一乙"
-    assert changes == [Change(1, "\ufe00", ""), Change(2, "\u2f00", "一")]
+    assert changes == [Replacement(1, "\ufe00", ""), Replacement(2, "\u2f00", "一")]
 
 
 def test_private_use_stays_and_is_listed() -> None:
     text, changes = normalise("甲\ue000乙\U000f0000")
     assert text == "甲\ue000乙\U000f0000"
     assert changes == [
-        Change(1, "\ue000", "\ue000"),
-        Change(3, "\U000f0000", "\U000f0000"),
+        Replacement(1, "\ue000", "\ue000"),
+        Replacement(3, "\U000f0000", "\U000f0000"),
     ]
     assert is_private_use("\ue000")
     assert not is_private_use("甲")

@@ -4,14 +4,14 @@ import pytest
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
-from reportgen.sources.nodes import Mapping
+from reportgen.sources.nodes import MapNode
 from reportgen.sources.yaml import read_yaml
 
 
 def fields(text: str) -> tuple[Fields, Sink]:
     sink = Sink()
     node = read_yaml(text, "f.yaml", sink)
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MapNode)
     return Fields(node, sink), sink
 
 
@@ -103,7 +103,7 @@ def test_a_line_with_a_wrong_colon_is_named() -> None:
 ])
 def test_a_missing_key_is_asked_for_as_its_file_has_keys(span: Span, hint: str) -> None:
     sink = Sink()
-    Fields(Mapping((), span), sink).missing("期间")
+    Fields(MapNode((), span), sink).missing("期间")
     assert sink.items[0].hints == (hint,)
 
 

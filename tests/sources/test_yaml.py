@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.diagnostics import ReportError, Sink
-from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
+from reportgen.sources.nodes import ListNode, MapNode, Node, Scalar
 from reportgen.sources.yaml import MAX_DEPTH, read_yaml
 
 
@@ -20,9 +20,9 @@ def plain(node: Node | None) -> object:
     match node:
         case Scalar(text):
             return text
-        case Sequence(items):
+        case ListNode(items):
             return [plain(item) for item in items]
-        case Mapping(entries):
+        case MapNode(entries):
             return {entry.key.text: plain(entry.value) for entry in entries}
     return None
 
@@ -40,11 +40,11 @@ def test_scalars_stay_text(written: str) -> None:
 def test_nested_with_places() -> None:
     node, _ = read("甲:\n  - 乙: 一\n    丙: '二'\n")
     assert plain(node) == {"甲": [{"乙": "一", "丙": "二"}]}
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MapNode)
     items = node.get("甲")
-    assert isinstance(items, Sequence)
+    assert isinstance(items, ListNode)
     first = items.items[0]
-    assert isinstance(first, Mapping)
+    assert isinstance(first, MapNode)
     value = first.get("丙")
     assert isinstance(value, Scalar)
     assert (str(value.span), value.span.length, value.quoted) == ("f.yaml:3:8", 3, True)
@@ -53,7 +53,7 @@ def test_nested_with_places() -> None:
 def test_place_inside_another_file() -> None:
     sink = Sink()
     node = read_yaml("甲: 一\n乙: 二", "b.md", sink, line=10, column=3)
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MapNode)
     assert [str(e.value.span) for e in node.entries] == ["b.md:10:6", "b.md:11:6"]
     assert read_yaml("甲: 一\n甲: 二", "b.md", sink, line=10, column=3) is None
     assert str(sink.items[0].span) == "b.md:11:3"
@@ -155,7 +155,7 @@ def test_reading_is_linear() -> None:
         text = "".join(f"- {{甲: '{n}', 乙: 丙}}\n- 丁\n  戊\n" for n in range(count))
         start = time.process_time()
         node, _ = read(text)
-        assert isinstance(node, Sequence)
+        assert isinstance(node, ListNode)
         return time.process_time() - start
 
     seconds(100)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reportgen.diagnostics import Sink
-from reportgen.fonts.request import Filler, Wish
 from reportgen.style.faces import wishes
 from reportgen.style.profile import load_profile, packaged
+from reportgen.style.wishes import Filler, Wish
 from reportgen.world import DiskWorld
 
 

@@ -27,7 +27,6 @@ from reportgen.document.chart import SeriesChart, ValueAxis
 from reportgen.document.tree import Document, Figure, Masthead
 from reportgen.facts.read import read_facts
 from reportgen.fonts import FontLibrary
-from reportgen.fonts.request import Wish
 from reportgen.fonts.select import library_for
 from reportgen.fonts.system import FOLDERS_VARIABLE
 from reportgen.memory_world import MemoryWorld
@@ -35,6 +34,7 @@ from reportgen.narrative.compose import compose
 from reportgen.narrative.read import read_narrative
 from reportgen.style.faces import wishes
 from reportgen.style.profile import load_profile, read_profile
+from reportgen.style.wishes import Wish
 from reportgen.world import DiskWorld
 
 FOLDER = Path(__file__).resolve().parents[1] / "checks" / "cases"

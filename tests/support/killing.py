@@ -21,7 +21,7 @@ def prepared(office, count: int) -> None:
     """Approve so many letters."""
     rows = "".join(f"甲村村民委员会,v{at}@example.invalid,发\n" for at in range(count))
     office.book("单位,邮箱,类别\n" + rows)
-    plan = mail.planned(office.desk(), "2024-5", mail.Wish(), silent)
+    plan = mail.planned(office.desk(), "2024-5", mail.MailWish(), silent)
     assert len(plan.letters) == count
     mail.approved(office.desk(), plan, plan.code, {"W1313": "试"})
 

@@ -11,7 +11,14 @@ from copies.conftest import Printed
 from PIL import Image
 from support.scans import Way, encoded, rendered
 
-from reportgen.copies.comparing import DPI, RED, Difference, Frame, differences, printed_code
+from reportgen.copies.comparing import (
+    DPI,
+    RED,
+    PaperDifference,
+    PaperFrame,
+    differences,
+    printed_code,
+)
 from reportgen.copies.scans import corners, seen
 from reportgen.writers.pdf import write_pdf
 
@@ -45,7 +52,7 @@ def read(
 
 def changed(
     page: Image.Image, words: pypdfium2.PdfPage, rng: random.Random, count: int
-) -> tuple[Image.Image, list[Frame]]:
+) -> tuple[Image.Image, list[PaperFrame]]:
     """A page on which digits were replaced by other digits of the page of the same height."""
     text = words.get_textpage()
     digits = [at for at in range(text.count_chars()) if text.get_text_range(at, 1) in "0123456789"]
@@ -68,7 +75,7 @@ def changed(
         left, top, right, bottom = pixels(at, scale, 1)
         forged.paste("white", (left, top, right, bottom))
         forged.paste(part, ((left + right - part.width) // 2, bottom - part.height))
-        places.append(Frame(*pixels(at, DPI / 72, _SLACK)))
+        places.append(PaperFrame(*pixels(at, DPI / 72, _SLACK)))
     return forged, places
 
 
@@ -99,7 +106,7 @@ def tried(sample: Printed, way: Way, dpi: int, rng: random.Random, count: int, t
 
 def compared(
     sample: Printed, at: int, scan: Image.Image, page: Image.Image
-) -> list[Difference] | None:
+) -> list[PaperDifference] | None:
     """What comparing finds on a scan of page `at`, from 0; None where it cannot compare."""
     scan, spot = scan.convert("L" if scan.mode == "L" else "RGB"), sample.issue.spots()[at]
     scanned = corners(scan, lambda text: text.startswith("RG1*"))
@@ -108,6 +115,6 @@ def compared(
     return found[0] if found else None
 
 
-def _meet(one: Frame, other: Frame) -> bool:
+def _meet(one: PaperFrame, other: PaperFrame) -> bool:
     return (one.left < other.right and other.left < one.right
             and one.top < other.bottom and other.top < one.bottom)

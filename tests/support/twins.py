@@ -50,7 +50,7 @@ COVERED: Mapping[str, str] = {
     "facts/test_tables.py": "facts.folder",
     "facts/test_wide.py": "facts.columns facts.rows facts.survey",
     "fonts/test_library.py": "fonts.subset",
-    "fonts/test_select.py": "fonts.open fonts.problems fonts.request fonts.selection",
+    "fonts/test_select.py": "fonts.open fonts.problems style.wishes fonts.selection",
     "images/test_develop.py": "images.developing images.exif images.jpeg images.png",
     "images/test_read.py": "images.bmp images.header images.tiff images.webp",
     "layout/test_copyfit.py": "layout.closer layout.flow layout.shrinking layout.tail "

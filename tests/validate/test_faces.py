@@ -12,10 +12,10 @@ from support.validate import vera
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
 from reportgen.fonts import Face
-from reportgen.fonts.request import Wish
 from reportgen.fonts.select import library_for
 from reportgen.layout import layout
 from reportgen.style.profile import load_profile
+from reportgen.style.wishes import Wish
 from reportgen.world import DiskWorld
 from reportgen.writers.pdf import fonts, write_pdf
 

@@ -9,8 +9,8 @@ from reportgen.charts.kinds.columns import left_of, width
 from reportgen.charts.kinds.lines import below_foot, draw_line, draw_numbers, points, taken
 from reportgen.charts.parts.axis import Axis, axis, matched
 from reportgen.charts.parts.header_footer import Item, head
-from reportgen.charts.parts.kind import SERIES_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, Places, fill, its_own, plate, text_box
+from reportgen.charts.parts.kind import SERIES_KEYS, ChartKind
+from reportgen.charts.parts.label_placement import LabelBox, Places, fill, its_own, plate, text_box
 from reportgen.charts.parts.series import check, crowded, name_of, notes, tag
 from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
 from reportgen.charts.record.drawing import Drawing, Tag
@@ -21,7 +21,7 @@ from reportgen.document.chart import Datum, Mark, SeriesChart
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 SIDES = ("左轴", "右轴")
 _LIGHT, _DARK = (1, 4, 2, 5, 6, 7), (0, 2, 4, 1, 3, 5)
@@ -52,7 +52,7 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
     places = taken(found, plot, ruler, whole.below)
     there = [point for line in found for point in line if point]
     drawn = list(_bars(spec, plot, bars, ruler.theme))
-    _draw_bar_numbers(sheet, drawn, places, [Box(p.x, p.y, p.x, p.y) for p in there])
+    _draw_bar_numbers(sheet, drawn, places, [LabelBox(p.x, p.y, p.x, p.y) for p in there])
     draw_numbers(sheet, places, there, ruler, [bar.end for bar in drawn])
     return sheet.finish()
 
@@ -104,7 +104,7 @@ def _before(spec: SeriesChart, index: int) -> int:
     return sum(series.mark is spec.series[index].mark for series in spec.series[:index])
 
 
-def _draw_units(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
+def _draw_units(sheet: Canvas, spec: SeriesChart, plot: Plot) -> None:
     """The unit of each axis over its ticks."""
     theme = sheet.theme
     y = plot.top - theme.small_size - _UNIT
@@ -119,15 +119,15 @@ class Bar:
     """A bar in its place: its end is the side that tells its value."""
 
     datum: Datum
-    box: Box
+    box: LabelBox
     look: Look
     tag: Tag
 
     @property
-    def end(self) -> Box:
+    def end(self) -> LabelBox:
         """The side of its value."""
         y = self.box.bottom if self.datum.value < 0 else self.box.top
-        return Box(self.box.left, y, self.box.right, y)
+        return LabelBox(self.box.left, y, self.box.right, y)
 
 
 def _bars(spec: SeriesChart, plot: Plot, indices: list[int], theme: Theme) -> Iterator[Bar]:
@@ -141,12 +141,12 @@ def _bars(spec: SeriesChart, plot: Plot, indices: list[int], theme: Theme) -> It
             top, bottom = sorted(plot.y(float(v), series.axis) for v in (datum.value, 0))
             left = left_of(plot, category, order, count, wide)
             look = (theme.derived if datum.quantity.derived else theme.area)(light(spec, index))
-            yield Bar(datum, Box(left, top, left + wide, bottom), look,
+            yield Bar(datum, LabelBox(left, top, left + wide, bottom), look,
                       tag("bar", datum, series, name_of(series, index)))
 
 
 def _draw_bar_numbers(
-    sheet: Sheet, bars: Sequence[Bar], places: Places, points: Sequence[Box]
+    sheet: Canvas, bars: Sequence[Bar], places: Places, points: Sequence[LabelBox]
 ) -> None:
     """The numbers of the bars, in them where all fit in, else at their ends; out of the lines' way.
 
@@ -174,6 +174,6 @@ def _draw_bar_numbers(
 
 
 KINDS = (
-    Kind("柱线", "柱形和折线图", SeriesChart, draw_bar_line, SERIES_KEYS, aliases=("双轴",),
+    ChartKind("柱线", "柱形和折线图", SeriesChart, draw_bar_line, SERIES_KEYS, aliases=("双轴",),
          texts=(*SIDES, "（）")),
 )

@@ -16,7 +16,7 @@ from reportgen.charts.parts.horizontal_plot import (
     draw_number,
     plan,
 )
-from reportgen.charts.parts.kind import SORTED_KEYS, Kind
+from reportgen.charts.parts.kind import SORTED_KEYS, ChartKind
 from reportgen.charts.parts.row_labels import caption, unit_line
 from reportgen.charts.parts.scale import Bar
 from reportgen.charts.parts.series import MISSING, area, check, legend, name_of, tag
@@ -25,7 +25,7 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Category, Coord, SeriesChart
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 
 def draw_bars(spec: SeriesChart, ruler: Ruler) -> Drawing:
@@ -52,7 +52,7 @@ def _name(spec: SeriesChart, index: int, category: Category) -> str:
     return caption(datum) if datum is not None and len(spec.series) == 1 else category.label
 
 
-def _draw_row(sheet: Sheet, spec: SeriesChart, chart: Plan, row: int, centre: float) -> None:
+def _draw_row(sheet: Canvas, spec: SeriesChart, chart: Plan, row: int, centre: float) -> None:
     """The name before the axis, and the bars of one category with their numbers."""
     draw_name(sheet, chart, row, centre)
     heights = chart.heights(row, sheet.ruler)
@@ -69,6 +69,6 @@ def _draw_row(sheet: Sheet, spec: SeriesChart, chart: Plan, row: int, centre: fl
 
 
 KINDS = (
-    Kind("条形", "条形图", SeriesChart, draw_bars, SORTED_KEYS, aliases=("横条",),
+    ChartKind("条形", "条形图", SeriesChart, draw_bars, SORTED_KEYS, aliases=("横条",),
          texts=(MISSING,), coord=Coord.ACROSS),
 )

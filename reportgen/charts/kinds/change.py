@@ -13,7 +13,7 @@ from reportgen.charts.parts.horizontal_plot import (
     draw_number,
     plan,
 )
-from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.kind import ChartKind
 from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, Scale, drawn, fit
 from reportgen.charts.record.drawing import Drawing, Tag
@@ -21,7 +21,7 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Change
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 _BETWEEN = 24.0   # points between the two bars, where the rate stands
 _HEAD = 5.5       # length of the arrow's head
@@ -70,7 +70,7 @@ def draw_change(spec: Change, ruler: Ruler) -> Drawing:
 
 
 def _draw_rate(
-    sheet: Sheet, chart: Plan, spec: Change, lines: tuple[str, ...], span: tuple[float, float]
+    sheet: Canvas, chart: Plan, spec: Change, lines: tuple[str, ...], span: tuple[float, float]
 ) -> None:
     """Dashed lines down from one bar's end and up from the other's, an arrow between, the rate."""
     theme = sheet.theme
@@ -88,4 +88,4 @@ def _draw_rate(
     sheet.level(x, middle, lines, theme.label_size, tag=Tag("label", spec.rate.fact))
 
 
-KINDS = (Kind("同比", "两期对比条形图", Change, draw_change, ("事实", "基期", "单位")),)
+KINDS = (ChartKind("同比", "两期对比条形图", Change, draw_change, ("事实", "基期", "单位")),)

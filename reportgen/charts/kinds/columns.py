@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reportgen.charts.kinds.bars import draw_bars
 from reportgen.charts.parts.axis import Axis, axis
 from reportgen.charts.parts.header_footer import head, unit_words
-from reportgen.charts.parts.kind import SORTED_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, Places, fill, text_box
+from reportgen.charts.parts.kind import SORTED_KEYS, ChartKind
+from reportgen.charts.parts.label_placement import LabelBox, Places, fill, text_box
 from reportgen.charts.parts.row_labels import caption
 from reportgen.charts.parts.series import MISSING, area, check, legend, name_of, tag, unit_of
 from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
@@ -20,7 +20,7 @@ from reportgen.document.chart import Coord, Datum, SeriesChart
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 _SHARE = 0.72       # of a slot, for its bars
 _UP = 2.5           # points between a bar and its label
@@ -90,7 +90,7 @@ def place(
     count = len(spec.series)
     bar = width(plot, count, ruler.theme.bar_width)
     gap, edge = ruler.theme.gap, ruler.theme.margin
-    room = Box(max(plot.left - gap, edge), 0.0,
+    room = LabelBox(max(plot.left - gap, edge), 0.0,
                min(plot.right + gap, ruler.theme.width - edge), 1e6)
     places = Places(room, [box for box, _, _ in boxes(spec, plot, bar)])
     labels: list[Label | None] = []
@@ -111,7 +111,7 @@ def place(
 
 def boxes(
     spec: SeriesChart, plot: Plot, bar: float
-) -> Iterator[tuple[Box, int, Datum]]:
+) -> Iterator[tuple[LabelBox, int, Datum]]:
     """Every bar, with its series and value."""
     count = len(spec.series)
     for index, series in enumerate(spec.series):
@@ -119,10 +119,10 @@ def boxes(
             if datum is not None:
                 top, bottom = sorted((plot.y(float(datum.value)), plot.y(0.0)))
                 left = left_of(plot, category, index, count, bar)
-                yield Box(left, top, left + bar, bottom), index, datum
+                yield LabelBox(left, top, left + bar, bottom), index, datum
 
 
-def draw_marks(sheet: Sheet, spec: SeriesChart, plot: Plot) -> None:
+def draw_marks(sheet: Canvas, spec: SeriesChart, plot: Plot) -> None:
     """The bars of all series."""
     theme = sheet.theme
     for box, index, datum in boxes(spec, plot, width(plot, len(spec.series), theme.bar_width)):
@@ -143,7 +143,7 @@ def _draw(
     return sheet.finish()
 
 
-def draw_labels(sheet: Sheet, labels: list[Label]) -> None:
+def draw_labels(sheet: Canvas, labels: list[Label]) -> None:
     """The quantities; where none was reported, a dash."""
     for label in labels:
         text = label.datum.quantity.text if label.datum else MISSING
@@ -153,6 +153,6 @@ def draw_labels(sheet: Sheet, labels: list[Label]) -> None:
 
 
 KINDS = (
-    Kind("柱形", "柱形图", SeriesChart, draw_columns, SORTED_KEYS, aliases=("柱状",),
+    ChartKind("柱形", "柱形图", SeriesChart, draw_columns, SORTED_KEYS, aliases=("柱状",),
          texts=(MISSING,), coord=Coord.UPRIGHT),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.axis import Axis
 from reportgen.charts.parts.header_footer import Item, framed, marker
-from reportgen.charts.parts.kind import SORTED_KEYS, Kind
+from reportgen.charts.parts.kind import SORTED_KEYS, ChartKind
 from reportgen.charts.parts.label_placement import plate, text_box
 from reportgen.charts.parts.row_labels import DERIVED, column, unit_line
 from reportgen.charts.parts.series import MISSING, check, name_of, tag
@@ -18,7 +18,7 @@ from reportgen.diagnostics import failure
 from reportgen.document.chart import Coord, Datum, SeriesChart
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 _SIZE = 1.5         # of a marker, beside those of lines
 _RING = 1.5         # of the ring around the disc of a pair that did not change, beside that
@@ -83,7 +83,7 @@ def _scale(spec: SeriesChart, ruler: Ruler, left: float) -> tuple[Axis, float]:
 
 
 def _draw_pair(
-    sheet: Sheet, spec: SeriesChart, index: int, y: float, place: tuple[Axis, float]
+    sheet: Canvas, spec: SeriesChart, index: int, y: float, place: tuple[Axis, float]
 ) -> None:
     """The two points with their numbers; of a pair that did not change, the number once."""
     theme, (scale, start) = sheet.theme, place
@@ -110,7 +110,7 @@ def _draw_pair(
         _draw_number(sheet, datum, xs[n] + outer if right else xs[n] - outer, y, right=right)
 
 
-def _draw_number(sheet: Sheet, datum: Datum, x: float, y: float, *, right: bool) -> None:
+def _draw_number(sheet: Canvas, datum: Datum, x: float, y: float, *, right: bool) -> None:
     """The number at the right or the left of its point, on paper: no axis runs through it."""
     theme, ruler = sheet.theme, sheet.ruler
     text, baseline = datum.quantity.text, ruler.baselines(y, 1, theme.small_size)[0]
@@ -122,6 +122,6 @@ def _draw_number(sheet: Sheet, datum: Datum, x: float, y: float, *, right: bool)
 
 
 KINDS = (
-    Kind("哑铃", "哑铃图", SeriesChart, draw_dumbbells, SORTED_KEYS, texts=(MISSING, "（）"),
+    ChartKind("哑铃", "哑铃图", SeriesChart, draw_dumbbells, SORTED_KEYS, texts=(MISSING, "（）"),
          coord=Coord.ACROSS),
 )

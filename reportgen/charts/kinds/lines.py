@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.axis import Axis, axis
 from reportgen.charts.parts.header_footer import Item, draw_sample, head, marker, unit_words
-from reportgen.charts.parts.kind import SERIES_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, Places, its_own, plate, spread, text_box
+from reportgen.charts.parts.kind import SERIES_KEYS, ChartKind
+from reportgen.charts.parts.label_placement import (
+    LabelBox,
+    Places,
+    its_own,
+    plate,
+    spread,
+    text_box,
+)
 from reportgen.charts.parts.series import (
     approximate,
     check,
@@ -31,7 +38,7 @@ from reportgen.facts.scale import grouped
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 FLOOR = ("纵轴从", "起")
 _NAMES = 0.22        # of the width, at most, for the names at the ends
@@ -126,7 +133,7 @@ def runs(line: Sequence[Point | None]) -> Iterator[list[Point]]:
 
 
 def draw_line(
-    sheet: Sheet, spec: SeriesChart, index: int, line: Sequence[Point | None], style: int
+    sheet: Canvas, spec: SeriesChart, index: int, line: Sequence[Point | None], style: int
 ) -> None:
     """The line through its points, and their markers, in the pen of that number."""
     theme, series = sheet.theme, spec.series[index]
@@ -163,7 +170,7 @@ def taken(
     """What the lines and their points take; labels stand free of them, `below` the plot too."""
     theme = ruler.theme
     right = plot.right if len(plot.axes) > 1 else theme.width - theme.margin
-    room = Box(plot.left, plot.top - theme.small_size - _OVER, right, plot.bottom + below)
+    room = LabelBox(plot.left, plot.top - theme.small_size - _OVER, right, plot.bottom + below)
     places = Places(room)
     for line in lines:
         for run in runs(line):
@@ -172,13 +179,13 @@ def taken(
         for point in line:
             if point is not None:
                 r = theme.marker_size / 2 + 0.5
-                places.take(Box(point.x - r, point.y - r, point.x + r, point.y + r))
+                places.take(LabelBox(point.x - r, point.y - r, point.x + r, point.y + r))
     return places
 
 
 def draw_numbers(
-    sheet: Sheet, places: Places, wanted: Sequence[Point], ruler: Ruler,
-    bars: Sequence[Box] = (),
+    sheet: Canvas, places: Places, wanted: Sequence[Point], ruler: Ruler,
+    bars: Sequence[LabelBox] = (),
 ) -> None:
     """The quantities at their points, the most telling first; those that find no place are left.
 
@@ -190,7 +197,7 @@ def draw_numbers(
         text = point.datum.quantity.text
         width = ruler.width(text, size)
         around = list(_around(point, width, size, far=approximate(point.datum)))
-        mine = its_own(around, Box(point.x, point.y, point.x, point.y), bars)
+        mine = its_own(around, LabelBox(point.x, point.y, point.x, point.y), bars)
         found = places.first(mine + around if approximate(point.datum) else mine)
         if found is None:
             continue
@@ -215,7 +222,7 @@ def ranked(points: Sequence[Point]) -> list[Point]:
     return [point for _, point in sorted(enumerate(points), key=rank)]
 
 
-def _around(point: Point, width: float, size: float, *, far: bool) -> Iterator[Box]:
+def _around(point: Point, width: float, size: float, *, far: bool) -> Iterator[LabelBox]:
     """Where a number may stand: over its point, under it, at its sides, then further off."""
     half, near = width / 2, 4.0
     for off in (near, near + 3) if not far else (near, near + 3, near + 9, near + 16, near + 24):
@@ -229,7 +236,7 @@ def _around(point: Point, width: float, size: float, *, far: bool) -> Iterator[B
 
 
 def _draw_names(
-    sheet: Sheet, spec: SeriesChart, plot: Plot, lines: Sequence[Sequence[Point | None]],
+    sheet: Canvas, spec: SeriesChart, plot: Plot, lines: Sequence[Sequence[Point | None]],
     places: Places,
 ) -> None:
     """Each name at the right, level with the end of its line, or as near as may be."""
@@ -249,7 +256,7 @@ def _draw_names(
         draw_sample(sheet, item, x, y)
         sheet.level(x + _SAMPLE + theme.gap / 2, y, names[index], size,
                     tag=Tag("legend", series=item.name))
-        places.take(Box(x, y - half, theme.width, y + half))
+        places.take(LabelBox(x, y - half, theme.width, y + half))
 
 
 def _room(ruler: Ruler, left: float) -> float:
@@ -268,6 +275,6 @@ def _named(spec: SeriesChart, ruler: Ruler) -> bool:
 
 
 KINDS = (
-    Kind("折线", "折线图", SeriesChart, draw_lines, (*SERIES_KEYS, "起点"),
+    ChartKind("折线", "折线图", SeriesChart, draw_lines, (*SERIES_KEYS, "起点"),
          texts=FLOOR),
 )

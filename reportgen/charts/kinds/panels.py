@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import framed
-from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.kind import ChartKind
 from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, drawn, fit
 from reportgen.charts.record.drawing import Drawing, Tag
@@ -20,7 +20,7 @@ from reportgen.document.chart import Datum, Panel, Panels
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 _NARROWEST = 84.0   # points: a panel narrower than this gets fewer columns
 _SHORTEST = 20.0    # points for the bars of a panel, at least
@@ -47,7 +47,7 @@ class Head:
 
 
 @frozen
-class Row:
+class PanelRow:
     """One value of a panel: its label, its quantity, both wrapped; `size` of the quantity."""
 
     datum: Datum
@@ -68,7 +68,7 @@ class Cell:
 
     panel: Panel
     head: Head
-    rows: tuple[Row, ...]
+    rows: tuple[PanelRow, ...]
     name: str = ""      # of its scale
 
     @property
@@ -146,20 +146,20 @@ def _cell(panel: Panel, ruler: Ruler, width: float, large: float, span: Span) ->
     return Cell(panel, head, tuple(_row(datum, ruler, width) for datum in panel.data))
 
 
-def _tile(panel: Panel, ruler: Ruler, width: float, large: float) -> Row:
+def _tile(panel: Panel, ruler: Ruler, width: float, large: float) -> PanelRow:
     """The texts of a tile: the label, and the quantity not larger than `large`."""
     (datum,) = panel.data
     size = min(large, _tile_size(panel, ruler, width))
     room = width - _unit_width(panel, ruler)
     label = ruler.wrap(caption(datum), ruler.theme.label_size, width)
-    return Row(datum, label, ruler.wrap(datum.quantity.text, size, room), size)
+    return PanelRow(datum, label, ruler.wrap(datum.quantity.text, size, room), size)
 
 
-def _row(datum: Datum, ruler: Ruler, width: float) -> Row:
+def _row(datum: Datum, ruler: Ruler, width: float) -> PanelRow:
     """The texts of a value that is drawn as a bar."""
     size = ruler.theme.label_size
     quantity = ruler.wrap(datum.quantity.text, size, width * _VALUE)
-    return Row(datum, ruler.wrap(caption(datum), size, width), quantity, size)
+    return PanelRow(datum, ruler.wrap(caption(datum), size, width), quantity, size)
 
 
 def _unit_beside(panel: Panel) -> str:
@@ -183,7 +183,7 @@ def _tile_size(panel: Panel, ruler: Ruler, width: float) -> float:
     return max(theme.small_size, min(theme.tile_min, int(piece * 2) / 2))
 
 
-def _draw_cell(sheet: Sheet, cell: Cell, left: float, top: float, width: float) -> None:
+def _draw_cell(sheet: Canvas, cell: Cell, left: float, top: float, width: float) -> None:
     theme, ruler = sheet.theme, sheet.ruler
     sheet.rule((left, top), (left + width, top), theme.axis_width)
     y = top + _LEAD
@@ -197,7 +197,7 @@ def _draw_cell(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
         _draw_rows(sheet, cell, left, y, width)
 
 
-def _draw_tile(sheet: Sheet, cell: Cell, left: float, top: float) -> None:
+def _draw_tile(sheet: Canvas, cell: Cell, left: float, top: float) -> None:
     """A label, and its quantity large below it, with the unit if the quantity has none."""
     theme, ruler, row = sheet.theme, sheet.ruler, cell.rows[0]
     sheet.below(left, top, row.label, theme.label_size, tag=Tag("name", row.datum.quantity.fact))
@@ -212,7 +212,7 @@ def _draw_tile(sheet: Sheet, cell: Cell, left: float, top: float) -> None:
         sheet.text(x, baselines[-1], unit, theme.label_size, colour=theme.solid_fill)
 
 
-def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) -> None:
+def _draw_rows(sheet: Canvas, cell: Cell, left: float, top: float, width: float) -> None:
     """Labels and quantities over bars on the panel's own scale."""
     theme, ruler = sheet.theme, sheet.ruler
     values = drawn([row.datum for row in cell.rows], Span(""))
@@ -236,4 +236,4 @@ def _draw_rows(sheet: Sheet, cell: Cell, left: float, top: float, width: float) 
                    tag=Tag("zero", bar.tag.fact, scale=bar.tag.scale))
 
 
-KINDS = (Kind("小倍数", "小图", Panels, draw_panels, ("事实", "面板", "栏数")),)
+KINDS = (ChartKind("小倍数", "小图", Panels, draw_panels, ("事实", "面板", "栏数")),)

@@ -12,7 +12,7 @@ from reportgen.charts.parts.horizontal_plot import (
     draw_number,
     plan,
 )
-from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.kind import ChartKind
 from reportgen.charts.parts.row_labels import caption, look, unit_line
 from reportgen.charts.parts.scale import Bar, drawn
 from reportgen.charts.record.drawing import Drawing, Tag
@@ -20,7 +20,7 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Part, PartBars
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 WITHIN = "其中"
 _DROP = 4.0  # points from the bar down to the bracket under the part
@@ -46,7 +46,7 @@ def _below(item: Part, chart: Plan, ruler: Ruler) -> Rows:
 
 
 def _draw_part(
-    sheet: Sheet, chart: Plan, value: float, rows: Rows, ends: tuple[float, float]
+    sheet: Canvas, chart: Plan, value: float, rows: Rows, ends: tuple[float, float]
 ) -> None:
     """A bracket under the part, which ends at `ends[0]`; its name and quantity below the row."""
     theme, ruler = sheet.theme, sheet.ruler
@@ -103,6 +103,6 @@ def draw_part_bars(spec: PartBars, ruler: Ruler) -> Drawing:
 
 
 KINDS = (
-    Kind("其中", "条形图，条内标出其中数", PartBars, draw_part_bars, ("事实", "单位"),
+    ChartKind("其中", "条形图，条内标出其中数", PartBars, draw_part_bars, ("事实", "单位"),
          texts=(WITHIN + "：",)),
 )

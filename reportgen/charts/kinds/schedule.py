@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import Item, framed
-from reportgen.charts.parts.kind import Kind
-from reportgen.charts.parts.label_placement import Box, Places, plate, text_box
+from reportgen.charts.parts.kind import ChartKind
+from reportgen.charts.parts.label_placement import LabelBox, Places, plate, text_box
 from reportgen.charts.parts.row_labels import Column, column
 from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
@@ -16,7 +16,7 @@ from reportgen.document.chart import Schedule, ScheduleRow, State, Task
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 YEAR, MONTH, QUARTER = "年", "月", "季度"
 _QUARTERS = "一二三四"
@@ -107,7 +107,7 @@ class Laid:
 def _lanes(row: ScheduleRow, calendar: Calendar, ruler: Ruler) -> list[Laid]:
     """Each task on the first level where its bar and its words are free."""
     theme = ruler.theme
-    places = Places(Box(calendar.left - 0.01, 0.0, theme.width - theme.margin + 0.01, 1e6))
+    places = Places(LabelBox(calendar.left - 0.01, 0.0, theme.width - theme.margin + 0.01, 1e6))
     return [_laid(task, calendar, ruler, places) for task in row.tasks]
 
 
@@ -121,11 +121,11 @@ def _laid(task: Task, calendar: Calendar, ruler: Ruler, places: Places) -> Laid:
     beside = width <= max(right - end, start - calendar.left) - gap
     top = 0.0
     while True:
-        bar = Box(start, top, end, top + _BAR)
+        bar = LabelBox(start, top, end, top + _BAR)
         baseline = top + _BAR / 2 + MIDDLE * size
         boxes = [text_box(x, baseline, width, size) for x in (end + gap, start - gap - width)]
         if not beside:          # under its bar, in as many lines as it takes
-            boxes = [Box(calendar.left, top + _BAR, right,
+            boxes = [LabelBox(calendar.left, top + _BAR, right,
                          top + _BAR + 2 + ruler.height(len(lines), size))]
         good = next((box for box in boxes if places.free(box)), None)
         if good is not None and places.free(bar):
@@ -152,7 +152,7 @@ def _legend(spec: Schedule, theme: Theme) -> list[Item]:
 
 
 def _draw_calendar(
-    sheet: Sheet, calendar: Calendar, top: float, rows: tuple[float, float]
+    sheet: Canvas, calendar: Calendar, top: float, rows: tuple[float, float]
 ) -> None:
     """Years over months or quarters; a fine line at each division, a stronger one at each year."""
     theme, ruler = sheet.theme, sheet.ruler
@@ -184,7 +184,7 @@ def _division(month: int, step: int) -> str:
     return "" if step == 12 else ("上半年" if month % 12 < 6 else "下半年")
 
 
-def _draw_words(sheet: Sheet, words: str, x: float, baseline: float, fact: str) -> None:
+def _draw_words(sheet: Canvas, words: str, x: float, baseline: float, fact: str) -> None:
     """What a task is, on paper, so that no line of the calendar runs through it."""
     size = sheet.theme.small_size
     plate(sheet, text_box(x, baseline, sheet.ruler.width(words, size), size))
@@ -192,7 +192,7 @@ def _draw_words(sheet: Sheet, words: str, x: float, baseline: float, fact: str) 
 
 
 def _draw_task(
-    sheet: Sheet, row: ScheduleRow, task: Task, calendar: Calendar, top: float
+    sheet: Canvas, row: ScheduleRow, task: Task, calendar: Calendar, top: float
 ) -> None:
     start, end = calendar.x(task.interval.first), calendar.x(task.interval.last + 1)
     tag = Tag("task", task.quantity.fact, task.state.value, row.label)
@@ -201,6 +201,6 @@ def _draw_task(
 
 
 KINDS = (
-    Kind("甘特", "工期图", Schedule, draw_schedule, aliases=("工期",),
+    ChartKind("甘特", "工期图", Schedule, draw_schedule, aliases=("工期",),
          texts=(YEAR, MONTH, QUARTER, _QUARTERS, "上下半年", *(state.value for state in State))),
 )

@@ -9,7 +9,7 @@ from math import cos, inf, radians, sin
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import SPACE, framed
-from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.kind import ChartKind
 from reportgen.charts.parts.label_placement import crosses, distance, spread
 from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
 from reportgen.charts.parts.scale import drawn, fit
@@ -22,7 +22,7 @@ from reportgen.document.chart import Coord, Datum, Position, SeriesChart
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 MOST = 6            # parts of a circle
 RATES = ("%", "‰")
@@ -36,7 +36,7 @@ _FULL = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
 @frozen
-class Row:
+class ShareRow:
     """A bar from `start` to `start` + value."""
 
     datum: Datum
@@ -111,17 +111,18 @@ def _beside(datum: Datum, ruler: Ruler) -> float:
     return ruler.theme.gap + ruler.width(datum.share.text, ruler.theme.label_size)
 
 
-def _rows(spec: SeriesChart, parts: Sequence[Datum], theme: Theme) -> list[Row]:
-    rows = [Row(spec.whole, Decimal(0), theme.pale)] if spec.whole is not None else []
+def _rows(spec: SeriesChart, parts: Sequence[Datum], theme: Theme) -> list[ShareRow]:
+    rows = [ShareRow(spec.whole, Decimal(0), theme.pale)] if spec.whole is not None else []
     start = Decimal(0)
     for datum in parts:
-        rows.append(Row(datum, start, theme.hatched if datum.quantity.derived else theme.solid))
+        look = theme.hatched if datum.quantity.derived else theme.solid
+        rows.append(ShareRow(datum, start, look))
         start += datum.value
     return rows
 
 
 def _draw_rows(
-    sheet: Sheet, spec: SeriesChart, content: tuple[list[Row], Column, Column],
+    sheet: Canvas, spec: SeriesChart, content: tuple[list[ShareRow], Column, Column],
     heights: list[float], place: tuple[float, float, float],
 ) -> list[float]:
     """Bars, names, numbers; a fine line from the end of each part to the start of the next."""
@@ -255,7 +256,7 @@ def _reach(names: Sequence[Name], ruler: Ruler) -> tuple[float, float]:
             max(own, *(half + y for y, half in ends)) + _AIR)
 
 
-def _draw_names(sheet: Sheet, names: Sequence[Name], centre: tuple[float, float]) -> None:
+def _draw_names(sheet: Canvas, names: Sequence[Name], centre: tuple[float, float]) -> None:
     """Name and number of each part at its side of the circle, a line leading there."""
     theme, ruler = sheet.theme, sheet.ruler
     x0, y0 = centre
@@ -292,7 +293,7 @@ def _lines(datum: Datum, ruler: Ruler, room: float) -> tuple[Line, ...]:
                       for line in ruler.wrap(text, size, room)))
 
 
-def _draw_sum(sheet: Sheet, whole: Datum, baseline: float) -> None:
+def _draw_sum(sheet: Canvas, whole: Datum, baseline: float) -> None:
     """The whole under a pie: its name and its number."""
     theme, ruler = sheet.theme, sheet.ruler
     size = theme.small_size
@@ -309,7 +310,7 @@ def _fits_hole(whole: Datum | None, ruler: Ruler) -> bool:
     return whole is not None and ruler.longest(whole.quantity.text, size) <= _HOLE_ROOM
 
 
-def _draw_total(sheet: Sheet, whole: Datum, centre: tuple[float, float]) -> None:
+def _draw_total(sheet: Canvas, whole: Datum, centre: tuple[float, float]) -> None:
     """The whole in the hole of a ring."""
     theme, ruler = sheet.theme, sheet.ruler
     size, room = theme.small_size, _HOLE_ROOM
@@ -323,10 +324,10 @@ def _draw_total(sheet: Sheet, whole: Datum, centre: tuple[float, float]) -> None
 
 
 KINDS = (
-    Kind("占比", "占比条形图", SeriesChart, draw_shares, _KEYS, position=Position.FILL,
+    ChartKind("占比", "占比条形图", SeriesChart, draw_shares, _KEYS, position=Position.FILL,
          coord=Coord.ACROSS, texts=_TEXTS),
-    Kind("饼", "饼图", SeriesChart, draw_circle, _KEYS, aliases=("饼图",), coord=Coord.POLAR,
+    ChartKind("饼", "饼图", SeriesChart, draw_circle, _KEYS, aliases=("饼图",), coord=Coord.POLAR,
          texts=_TEXTS),
-    Kind("环", "环形图", SeriesChart, draw_circle, _KEYS, aliases=("圆环",), coord=Coord.POLAR,
+    ChartKind("环", "环形图", SeriesChart, draw_circle, _KEYS, aliases=("圆环",), coord=Coord.POLAR,
          texts=_TEXTS),
 )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reportgen.charts.kinds.columns import width
 from reportgen.charts.parts.axis import Axis, axis, shares
 from reportgen.charts.parts.header_footer import head, unit_words
-from reportgen.charts.parts.kind import SERIES_KEYS, SORTED_KEYS, Kind
-from reportgen.charts.parts.label_placement import Box, fill, plate, spread
+from reportgen.charts.parts.kind import SERIES_KEYS, SORTED_KEYS, ChartKind
+from reportgen.charts.parts.label_placement import LabelBox, fill, plate, spread
 from reportgen.charts.parts.row_labels import bare
 from reportgen.charts.parts.series import (
     ROUNDED,
@@ -36,7 +36,7 @@ from reportgen.document.quantity import Quantity
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 _PLATE = 1.5        # points around a number within a part
 _LEADER = 6.0       # from a stack to the numbers beside it
@@ -51,7 +51,7 @@ class Segment:
 
     series: int
     datum: Datum
-    box: Box
+    box: LabelBox
 
 
 def draw_stacks(spec: SeriesChart, ruler: Ruler) -> Drawing:
@@ -100,7 +100,7 @@ def segments(spec: SeriesChart, plot: Plot, bar: float) -> Iterator[Segment]:
                 continue
             bottom, top = (plot.y(float(v * scale)) for v in (below, below + datum.value))
             below += datum.value
-            yield Segment(index, datum, Box(left, top, left + bar, bottom))
+            yield Segment(index, datum, LabelBox(left, top, left + bar, bottom))
 
 
 def _draw(spec: SeriesChart, whole: Frame) -> Drawing:
@@ -119,7 +119,7 @@ def _draw(spec: SeriesChart, whole: Frame) -> Drawing:
 
 
 def _draw_numbers(
-    sheet: Sheet, spec: SeriesChart, plot: Plot, found: list[Segment]
+    sheet: Canvas, spec: SeriesChart, plot: Plot, found: list[Segment]
 ) -> None:
     """Each number in its part, else beside it; where there is no room, the data table has it."""
     theme, size = sheet.theme, sheet.theme.small_size
@@ -134,7 +134,7 @@ def _draw_numbers(
         middle, left = (box.top + box.bottom) / 2, (box.left + box.right - wide) / 2
         half = sheet.ruler.height(len(lines), size) / 2
         if look.hatch:      # a plain tint carries a number by itself
-            plate(sheet, Box(left, middle - half, left + wide, middle + half), _PLATE)
+            plate(sheet, LabelBox(left, middle - half, left + wide, middle + half), _PLATE)
         for baseline, line in zip(sheet.ruler.baselines(middle, len(lines), size), lines,
                                   strict=True):
             _draw_line(sheet, line, (box.left + box.right - _width(line, sheet.ruler)) / 2,
@@ -163,7 +163,7 @@ def _width(line: Line, ruler: Ruler) -> float:
 
 
 def _draw_line(  # noqa: PLR0917 - what, where and how
-    sheet: Sheet, line: Line, x: float, baseline: float, colour: Colour, part: str
+    sheet: Canvas, line: Line, x: float, baseline: float, colour: Colour, part: str
 ) -> None:
     size = sheet.theme.small_size
     for each in line:
@@ -171,7 +171,7 @@ def _draw_line(  # noqa: PLR0917 - what, where and how
         x += sheet.ruler.width(each.text, size) + sheet.theme.gap
 
 
-def _draw_beside(sheet: Sheet, plot: Plot, room: float, parts: list[Segment]) -> None:
+def _draw_beside(sheet: Canvas, plot: Plot, room: float, parts: list[Segment]) -> None:
     """Numbers too large for their parts, to the right of the stack, kept apart from each other."""
     theme, ruler = sheet.theme, sheet.ruler
     size, right = theme.small_size, parts[0].box.right
@@ -194,7 +194,7 @@ def on(look: Look, theme: Theme) -> Colour:
 
 
 KINDS = (
-    Kind("堆叠", "堆叠柱形图", SeriesChart, draw_stacks, SORTED_KEYS, position=Position.STACK),
-    Kind("百分堆叠", "百分比堆叠柱形图", SeriesChart, draw_stacks, SERIES_KEYS,
+    ChartKind("堆叠", "堆叠柱形图", SeriesChart, draw_stacks, SORTED_KEYS, position=Position.STACK),
+    ChartKind("百分堆叠", "百分比堆叠柱形图", SeriesChart, draw_stacks, SERIES_KEYS,
          position=Position.FILL, texts=(SHARES, ROUNDED)),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import framed
-from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.kind import ChartKind
 from reportgen.charts.parts.row_labels import Column, column
 from reportgen.charts.record.drawing import PLAIN, Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
@@ -19,7 +19,7 @@ from reportgen.document.chart import StageChart, StageRow
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 UNKNOWN = "来源未说明阶段"
 COMPLETE, CURRENT, AHEAD = "已完成", "所处阶段（未完成）", "未到"
@@ -122,7 +122,7 @@ def draw_stages(spec: StageChart, ruler: Ruler) -> Drawing:
     return sheet.finish()
 
 
-def _draw_heads(sheet: Sheet, board: Board, bottom: float) -> None:
+def _draw_heads(sheet: Canvas, board: Board, bottom: float) -> None:
     """The names of the stages, their last lines on one level, over the head rule."""
     theme, ruler = sheet.theme, sheet.ruler
     for index, lines in enumerate(board.heads):
@@ -134,7 +134,7 @@ def _draw_heads(sheet: Sheet, board: Board, bottom: float) -> None:
     )
 
 
-def _draw_texts(sheet: Sheet, board: Board, index: int, centre: float) -> None:
+def _draw_texts(sheet: Canvas, board: Board, index: int, centre: float) -> None:
     """The name at the left, the status at the right."""
     theme, ruler = sheet.theme, sheet.ruler
     sheet.level(theme.margin, centre, board.labels.lines[index], theme.label_size,
@@ -145,7 +145,7 @@ def _draw_texts(sheet: Sheet, board: Board, index: int, centre: float) -> None:
         sheet.text(board.status, y, line, theme.small_size, tag=Tag("label", fact))
 
 
-def _draw_marks(sheet: Sheet, board: Board, row: StageRow, centre: float) -> None:
+def _draw_marks(sheet: Canvas, board: Board, row: StageRow, centre: float) -> None:
     """A block for each stage up to the one reached, a dot for each ahead."""
     theme = sheet.theme
     if row.stage is None:
@@ -161,7 +161,7 @@ def _draw_marks(sheet: Sheet, board: Board, row: StageRow, centre: float) -> Non
 
 
 def draw_complete(
-    sheet: Sheet, left: float, width: float, centre: float, tag: Tag = PLAIN
+    sheet: Canvas, left: float, width: float, centre: float, tag: Tag = PLAIN
 ) -> None:
     """A solid block, square at both ends."""
     sheet.box(
@@ -170,7 +170,7 @@ def draw_complete(
 
 
 def draw_current(
-    sheet: Sheet, left: float, width: float, centre: float, tag: Tag = PLAIN
+    sheet: Canvas, left: float, width: float, centre: float, tag: Tag = PLAIN
 ) -> None:
     """A block of a paler tint that points onwards."""
     start, end = left + _INSET, left + width - _INSET
@@ -181,7 +181,7 @@ def draw_current(
     sheet.polygon(corners, sheet.theme.under_way, tag)
 
 
-def _draw_legend(sheet: Sheet, spec: StageChart, board: Board, top: float) -> None:
+def _draw_legend(sheet: Canvas, spec: StageChart, board: Board, top: float) -> None:
     """The three signs and what they mean; only those which the chart uses."""
     theme, ruler = sheet.theme, sheet.ruler
     known = [row for row in spec.rows if row.stage is not None]
@@ -209,6 +209,6 @@ def _draw_legend(sheet: Sheet, spec: StageChart, board: Board, top: float) -> No
 
 
 KINDS = (
-    Kind("阶段", "阶段图", StageChart, draw_stages, ("事实",), aliases=("进度",),
+    ChartKind("阶段", "阶段图", StageChart, draw_stages, ("事实",), aliases=("进度",),
          texts=(UNKNOWN, COMPLETE, CURRENT, AHEAD, JOIN)),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import framed
-from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.kind import ChartKind
 from reportgen.charts.parts.row_labels import DERIVED, bare, column
 from reportgen.charts.parts.scale import number
 from reportgen.charts.record.drawing import Drawing, Tag
@@ -16,10 +16,9 @@ from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Target, Targets
-from reportgen.facts.forms import FORMS
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 GOAL, DONE = "目标", "完成"
 _TALL = 1.7         # of the pale band of the target, beside the bar
@@ -79,12 +78,12 @@ def words(row: Target) -> list[str]:
 
 
 def _with_unit(datum: Datum, unit: str) -> str:
-    beside = bare(datum) or not FORMS[datum.quantity.form].carries_unit
+    beside = bare(datum) or datum.quantity.needs_unit
     return datum.quantity.text + (unit if beside else "")
 
 
 def _draw_row(
-    sheet: Sheet, row: Target, share: float, place: tuple[float, float, float]
+    sheet: Canvas, row: Target, share: float, place: tuple[float, float, float]
 ) -> None:
     """The pale band up to the target, the bar of what was done within it."""
     theme = sheet.theme
@@ -98,7 +97,7 @@ def _draw_row(
               Tag("bar", row.actual.quantity.fact, DONE, row.label))
 
 
-def _draw_words(sheet: Sheet, row: Target, x: float, centre: float) -> None:
+def _draw_words(sheet: Canvas, row: Target, x: float, centre: float) -> None:
     theme, ruler = sheet.theme, sheet.ruler
     facts = [row.actual.quantity.fact, row.target.quantity.fact]
     if row.rate is not None:
@@ -111,5 +110,6 @@ def _draw_words(sheet: Sheet, row: Target, x: float, centre: float) -> None:
 
 
 KINDS = (
-    Kind("完成率", "目标完成图", Targets, draw_targets, aliases=("子弹",), texts=(GOAL, "（）")),
+    ChartKind("完成率", "目标完成图", Targets, draw_targets, aliases=("子弹",),
+              texts=(GOAL, "（）")),
 )

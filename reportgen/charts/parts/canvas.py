@@ -52,7 +52,7 @@ class Run(Artist):
         gc.restore()
 
 
-class Sheet:
+class Canvas:
     """A picture of `height` points in the making; x rightwards, y downwards from the top left.
 
     Marks are drawn in the order they are put down. Every mark may carry a `Tag`: what it means.

@@ -17,7 +17,7 @@ from reportgen.document.chart import Frame
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 SOURCE = "来源："
 SPACE = "　"
@@ -68,7 +68,7 @@ class Head:
         """How many lines the legend takes."""
         return sum(map(_deep, self.rows))
 
-    def draw(self, sheet: Sheet) -> None:
+    def draw(self, sheet: Canvas) -> None:
         """Put it down at the top of the sheet."""
         theme = sheet.theme
         y = theme.margin
@@ -86,15 +86,15 @@ class Head:
 
 def framed(
     frame: Frame, unit: str, ruler: Ruler, *heights: float, items: Sequence[Item] = ()
-) -> tuple[Sheet, float]:
+) -> tuple[Canvas, float]:
     """A sheet with its head and foot, between them room of these heights; where that begins."""
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
     over, under = head(frame, unit, ruler, items), foot(frame, ruler)
     top = bottom = ruler.theme.margin + over.height
     for height in heights:
         bottom += height
-    sheet = Sheet(ruler, bottom + under.height + ruler.theme.margin)
+    sheet = Canvas(ruler, bottom + under.height + ruler.theme.margin)
     over.draw(sheet)
     under.draw(sheet)
     return sheet, top
@@ -147,7 +147,7 @@ def _rows(
     return tuple(tuple(row) for row in rows if row)
 
 
-def _draw_entry(sheet: Sheet, entry: Entry, top: float) -> None:
+def _draw_entry(sheet: Canvas, entry: Entry, top: float) -> None:
     """A sample and its name, from `top`."""
     theme, item = sheet.theme, entry.item
     draw_sample(sheet, item, entry.x, top + theme.small_size / 2)
@@ -155,7 +155,7 @@ def _draw_entry(sheet: Sheet, entry: Entry, top: float) -> None:
                 tag=Tag("legend", series=item.series or item.name))
 
 
-def draw_sample(sheet: Sheet, item: Item, x: float, centre: float) -> None:
+def draw_sample(sheet: Canvas, item: Item, x: float, centre: float) -> None:
     """What a series looks like: a patch, or a line with its marker."""
     theme, tag = sheet.theme, Tag("sample", series=item.series or item.name)
     if isinstance(item.look, Look):
@@ -169,7 +169,7 @@ def draw_sample(sheet: Sheet, item: Item, x: float, centre: float) -> None:
 
 
 def marker(  # noqa: PLR0917 - place and how
-    sheet: Sheet, x: float, y: float, pen: Pen, tag: Tag, size: float = 0.0
+    sheet: Canvas, x: float, y: float, pen: Pen, tag: Tag, size: float = 0.0
 ) -> None:
     """The marker of a line at a point; hollow ones are filled with paper.
 
@@ -208,7 +208,7 @@ class Foot:
         theme = self.ruler.theme
         return len(self.lines) * theme.small_size * theme.pitch + (_ABOVE if self.lines else 0.0)
 
-    def draw(self, sheet: Sheet) -> None:
+    def draw(self, sheet: Canvas) -> None:
         """Put it down at the bottom of the sheet."""
         theme = sheet.theme
         top = sheet.height - theme.margin - self.height + _ABOVE

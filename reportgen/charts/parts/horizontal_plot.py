@@ -17,7 +17,7 @@ from reportgen.document.chart import Datum
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 BETWEEN = 1.0      # points between the bars of one row
 
@@ -75,13 +75,13 @@ def plan(names: Sequence[str], rows: Sequence[Sequence[Datum | None]], ruler: Ru
                 left, scale)
 
 
-def draw_name(sheet: Sheet, chart: Plan, row: int, centre: float) -> None:
+def draw_name(sheet: Canvas, chart: Plan, row: int, centre: float) -> None:
     """The name before the axis."""
     sheet.level(chart.left - sheet.theme.gap, centre, chart.names.lines[row],
                 sheet.theme.label_size, align="right", tag=Tag("category"))
 
 
-def draw_number(sheet: Sheet, chart: Plan, cell: Cell, centre: float) -> None:
+def draw_number(sheet: Canvas, chart: Plan, cell: Cell, centre: float) -> None:
     """The number at the end of its bar."""
     gap, falls = sheet.theme.gap, cell.value < 0
     end = chart.left + chart.scale.end(cell.value)
@@ -90,7 +90,7 @@ def draw_number(sheet: Sheet, chart: Plan, cell: Cell, centre: float) -> None:
                 align="right" if falls else "left", tag=Tag("label" if fact else "missing", fact))
 
 
-def draw_axis(sheet: Sheet, chart: Plan, top: float, bottom: float) -> None:
+def draw_axis(sheet: Canvas, chart: Plan, top: float, bottom: float) -> None:
     """The line that bars start from."""
     x = chart.left + chart.scale.zero
     sheet.rule((x, top), (x, bottom), sheet.theme.axis_width, tag=Tag("axis"))

@@ -20,7 +20,7 @@ SORTED_KEYS = (*SERIES_KEYS, "排序")
 
 
 @frozen
-class Kind(Generic[Shape]):
+class ChartKind(Generic[Shape]):
     """One kind of chart. `draw` imports matplotlib when it is called, not before."""
 
     name: str                          # 类型 in a briefing

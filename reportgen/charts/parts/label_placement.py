@@ -15,13 +15,13 @@ from reportgen.charts.record.theme import ASCENT, DESCENT, Look
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 AIR = 1.0       # points kept between two texts
 
 
 @frozen
-class Box:
+class LabelBox:
     """A rectangle; y downwards."""
 
     left: float
@@ -29,46 +29,46 @@ class Box:
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: LabelBox) -> bool:
         """Whether two boxes share an area."""
         return (min(self.right, other.right) > max(self.left, other.left)
                 and min(self.bottom, other.bottom) > max(self.top, other.top))
 
-    def off(self, other: Box) -> float:
+    def off(self, other: LabelBox) -> float:
         """How far two boxes are apart; 0 where they touch."""
         return hypot(max(0.0, self.left - other.right, other.left - self.right),
                      max(0.0, self.top - other.bottom, other.top - self.bottom))
 
-    def within(self, other: Box) -> bool:
+    def within(self, other: LabelBox) -> bool:
         """Whether this box lies in another."""
         return (self.left >= other.left and self.right <= other.right
                 and self.top >= other.top and self.bottom <= other.bottom)
 
 
-def fill(sheet: Sheet, box: Box, look: Look, tag: Tag) -> None:
+def fill(sheet: Canvas, box: LabelBox, look: Look, tag: Tag) -> None:
     """A rectangle painted."""
     sheet.box(box.left, box.top, box.right - box.left, box.bottom - box.top, look, tag)
 
 
-def plate(sheet: Sheet, box: Box, side: float = 0.0) -> None:
+def plate(sheet: Canvas, box: LabelBox, side: float = 0.0) -> None:
     """Paper under a text, `side` points wider at both sides."""
-    wide = Box(box.left - side, box.top, box.right + side, box.bottom)
+    wide = LabelBox(box.left - side, box.top, box.right + side, box.bottom)
     fill(sheet, wide, sheet.theme.plate, Tag("plate"))
 
 
-def text_box(x: float, baseline: float, width: float, size: float) -> Box:
+def text_box(x: float, baseline: float, width: float, size: float) -> LabelBox:
     """The box of a run from its left end."""
-    return Box(x, baseline - ASCENT * size, x + width, baseline + DESCENT * size)
+    return LabelBox(x, baseline - ASCENT * size, x + width, baseline + DESCENT * size)
 
 
 @dataclass(slots=True)
 class Places:
     """What is taken within a frame."""
 
-    frame: Box
-    taken: list[Box] = field(default_factory=list)
+    frame: LabelBox
+    taken: list[LabelBox] = field(default_factory=list)
 
-    def take(self, box: Box) -> None:
+    def take(self, box: LabelBox) -> None:
         """Keep a box free of labels."""
         self.taken.append(box)
 
@@ -80,22 +80,23 @@ class Places:
             a, b = n / pieces, (n + 1) / pieces
             xs, ys = sorted((x1 + (x2 - x1) * a, x1 + (x2 - x1) * b)), sorted(
                 (y1 + (y2 - y1) * a, y1 + (y2 - y1) * b))
-            self.take(Box(xs[0] - half, ys[0] - half, xs[1] + half, ys[1] + half))
+            self.take(LabelBox(xs[0] - half, ys[0] - half, xs[1] + half, ys[1] + half))
 
-    def free(self, box: Box) -> bool:
+    def free(self, box: LabelBox) -> bool:
         """Whether a box lies in the frame and meets nothing."""
         return box.within(self.frame) and not any(box.meets(other) for other in self.taken)
 
-    def first(self, boxes: Iterable[Box]) -> Box | None:
+    def first(self, boxes: Iterable[LabelBox]) -> LabelBox | None:
         """The first free box, which is then taken, with a little air around it."""
         for box in boxes:
             if self.free(box):
-                self.take(Box(box.left - AIR, box.top - AIR, box.right + AIR, box.bottom + AIR))
+                self.take(LabelBox(box.left - AIR, box.top - AIR,
+                                   box.right + AIR, box.bottom + AIR))
                 return box
         return None
 
 
-def its_own(boxes: Iterable[Box], own: Box, others: Sequence[Box]) -> list[Box]:
+def its_own(boxes: Iterable[LabelBox], own: LabelBox, others: Sequence[LabelBox]) -> list[LabelBox]:
     """Those of the places for a label that lie no nearer to another mark than to its own."""
     return [box for box in boxes if all(box.off(own) <= box.off(other) for other in others)]
 

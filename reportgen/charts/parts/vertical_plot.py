@@ -20,7 +20,7 @@ from reportgen.facts.scale import grouped
 from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Sheet
+    from reportgen.charts.parts.canvas import Canvas
 
 LINES = 3           # of a category's label, at most
 _SIDE = 3.0         # points between two labels of neighbouring categories
@@ -57,7 +57,7 @@ class Plot:
         """The y of a value."""
         return self.bottom - self.axes[axis].at(value)
 
-    def draw_grid(self, sheet: Sheet, *, right: bool = False) -> None:
+    def draw_grid(self, sheet: Canvas, *, right: bool = False) -> None:
         """The ticks of the left (or right) axis, its lines across the plot; zero is drawn last."""
         theme, index = sheet.theme, int(right)
         for tick in self.axes[index].ticks:
@@ -70,7 +70,7 @@ class Plot:
             sheet.level(x, y, (_tick(tick, theme),), theme.small_size, colour=theme.muted,
                         align="left" if right else "right", tag=Tag("tick", scale=str(index)))
 
-    def draw_foot_line(self, sheet: Sheet) -> None:
+    def draw_foot_line(self, sheet: Canvas) -> None:
         """The line that values start from: zero, or the lowest value in view."""
         y = self.bottom - self.axes[0].zero
         sheet.rule((self.left, y), (self.right, y), sheet.theme.axis_width, tag=Tag("axis"))
@@ -126,7 +126,7 @@ def _tick(tick: Tick, theme: Theme) -> str:
     return grouped(text) if theme.thousands else text
 
 
-def draw_categories(sheet: Sheet, plot: Plot, labels: Labels, *, below: float = 0.0) -> None:
+def draw_categories(sheet: Canvas, plot: Plot, labels: Labels, *, below: float = 0.0) -> None:
     """The labels of the categories, centred under the plot; ticks where some are left out."""
     ticked = not all(labels.lines)
     for x, lines in zip(plot.centres, labels.lines, strict=True):
@@ -157,11 +157,11 @@ class Frame:
         return (self.plot.bottom + self.below + self.labels.height(ruler) + self.under.height
                 + ruler.theme.margin)
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> Canvas:
         """An empty sheet with head, foot and categories on it."""
-        from reportgen.charts.parts.canvas import Sheet
+        from reportgen.charts.parts.canvas import Canvas
 
-        sheet = Sheet(self.over.ruler, self.total)
+        sheet = Canvas(self.over.ruler, self.total)
         self.over.draw(sheet)
         self.under.draw(sheet)
         draw_categories(sheet, self.plot, self.labels, below=self.below)

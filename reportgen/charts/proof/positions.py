@@ -16,8 +16,8 @@ from reportgen.charts.parts.row_labels import caption
 from reportgen.charts.proof.row_positions import goal, nearest, panels, rows, stages, tasks
 from reportgen.charts.proof.view import (
     RESOLUTION,
+    ChartSeen,
     Fault,
-    Seen,
     beside,
     grouped,
     said,
@@ -40,7 +40,7 @@ _ASIDE = 6          # of its size by which it may begin beside it
 _NEAR = 34.0        # points between a point of a line and its number, at most
 
 
-def misplaced(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
+def misplaced(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Every mark and number that stands elsewhere than what it means."""
     match spec:
         case chart.SeriesChart():
@@ -60,7 +60,7 @@ def misplaced(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
             assert_never(spec)
 
 
-def _series(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
+def _series(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Fault]:
     if spec.coord is chart.Coord.POLAR:
         yield from _wedges(seen, spec)
     elif not upwards(seen.drawing):
@@ -98,7 +98,7 @@ def period_places(spec: chart.SeriesChart, left: float, right: float) -> tuple[l
 # ---------------------------------------------------------------------------- over their category
 
 
-def _marks(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+def _marks(seen: ChartSeen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """Points over their period; bars beside each other around it, parts centred on it."""
     where: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
     beside = [n for n, series in enumerate(spec.series) if series.mark is chart.Mark.BAR]
@@ -125,7 +125,7 @@ def _marks(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iter
             yield Fault(mark.tag.fact, f"没有画在“{label}”的位置上")
 
 
-def _corners(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+def _corners(seen: ChartSeen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """The corners of a line over their periods, as many as there are values between gaps."""
     drawn = grouped(seen.shapes("line"), lambda mark: mark.tag.series)
     for index, series in enumerate(spec.series):
@@ -143,7 +143,7 @@ def _corners(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> It
                     yield Fault("", f"“{name}”的线没有经过“{spec.categories[n].label}”")
 
 
-def _piles(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
+def _piles(seen: ChartSeen, spec: chart.SeriesChart, places: Sequence[float]) -> Iterator[Fault]:
     """The parts of a stack one on the other, in the order of the series, from the axis upwards."""
     if spec.position is chart.Position.DODGE:
         return
@@ -161,7 +161,7 @@ def _piles(seen: Seen, spec: chart.SeriesChart, places: Sequence[float]) -> Iter
 
 
 def _names(
-    seen: Seen, spec: chart.SeriesChart, places: Sequence[float], slot: float
+    seen: ChartSeen, spec: chart.SeriesChart, places: Sequence[float], slot: float
 ) -> Iterator[Fault]:
     """The names of the categories under their places; of many periods some are left out."""
     known = list(_known(spec))
@@ -210,7 +210,7 @@ def _within(place: float, half: float, width: float) -> float:
     return min(max(place, edge), width - edge) if 2 * edge < width else place
 
 
-def _numbers(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
+def _numbers(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each number, with its share, at the mark whose number it is."""
     once = said_once(spec)
     marks = grouped(seen.shapes("bar", "part", "point"), lambda mark: mark.tag.fact)
@@ -236,7 +236,7 @@ def _numbers(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
 
 
 def _confused(
-    seen: Seen, spec: chart.SeriesChart, marks: Mapping[str, PathMark],
+    seen: ChartSeen, spec: chart.SeriesChart, marks: Mapping[str, PathMark],
     lines: Mapping[str, Sequence[TextMark]],
 ) -> Iterator[Fault]:
     """Of lines over bars, the number that stands nearer to a mark of the other sort than to its
@@ -272,7 +272,7 @@ def _gap(first: Sequence[float], second: Sequence[float]) -> float:
 # -------------------------------------------------------------------------------- around a circle
 
 
-def _wedges(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
+def _wedges(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each wedge from where the one before it ends, clockwise from the top; names on its side."""
     yield from _named_wedges(seen, spec)
     wedges = list(seen.shapes("wedge"))
@@ -295,7 +295,7 @@ def _wedges(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
     yield from _sides(seen, spec, (x0, y0))
 
 
-def _named_wedges(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
+def _named_wedges(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each name over or before the number of its part."""
     names = list(seen.texts("category"))
     for datum in (*spec.data, *((spec.whole,) if spec.whole is not None else ())):
@@ -317,7 +317,9 @@ def _stretches(lines: Sequence[TextMark]) -> Iterator[str]:
                 for start in range(end))
 
 
-def _sides(seen: Seen, spec: chart.SeriesChart, middle: tuple[float, float]) -> Iterator[Fault]:
+def _sides(
+    seen: ChartSeen, spec: chart.SeriesChart, middle: tuple[float, float],
+) -> Iterator[Fault]:
     """Each number on the side of its wedge, and those of a side from the top downwards."""
     blocks = grouped(seen.texts("label"), lambda mark: mark.tag.fact)
     total, turned = float(sum(datum.value for datum in spec.data)) or 1.0, 0.0

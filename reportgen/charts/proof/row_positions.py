@@ -12,8 +12,8 @@ from itertools import pairwise
 from reportgen.charts.parts.row_labels import caption
 from reportgen.charts.proof.view import (
     RESOLUTION,
+    ChartSeen,
     Fault,
-    Seen,
     grouped,
     level,
     said,
@@ -33,7 +33,7 @@ _WITHIN = "其中"
 _HALVES = ("上半年", "下半年")
 
 
-def rows(seen: Seen, spec: Rowed) -> Iterator[Fault]:
+def rows(seen: ChartSeen, spec: Rowed) -> Iterator[Fault]:
     """Every mark and number in the row of its name; the rows in the order of the facts."""
     named = list(_named(spec))
     levels = _levels(seen, [name for name, _ in named])
@@ -84,7 +84,7 @@ def _named(spec: Rowed) -> Iterator[tuple[str, list[str]]]:
                        [each.fact for d in there for each in d.printed])
 
 
-def _levels(seen: Seen, names: Sequence[str]) -> list[float]:
+def _levels(seen: ChartSeen, names: Sequence[str]) -> list[float]:
     """The height of each name, downwards; short when a name is missing or another stands there."""
     found: list[float] = []
     block: list[TextMark] = []
@@ -115,7 +115,7 @@ def _below(
                 yield Fault(fact, f"没有写在“{name}”的一行里")
 
 
-def _parts_named(seen: Seen, spec: chart.PartBars, levels: Sequence[float]) -> Iterator[Fault]:
+def _parts_named(seen: ChartSeen, spec: chart.PartBars, levels: Sequence[float]) -> Iterator[Fault]:
     """What a part is called, under the bar that it is a part of."""
     for n, item in enumerate(spec.items):
         foot = levels[n + 1] if n + 1 < len(levels) else 0.0
@@ -131,12 +131,12 @@ def nearest(places: Sequence[float], place: float) -> int:
     return min(range(len(places)), key=lambda n: abs(places[n] - place))
 
 
-def _blocks(seen: Seen) -> dict[str, list[TextMark]]:
+def _blocks(seen: ChartSeen) -> dict[str, list[TextMark]]:
     """The lines of each fact's number."""
     return grouped(seen.texts("label"), lambda mark: mark.tag.fact)
 
 
-def _continued(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
+def _continued(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """The parts of a whole, each where the one before it ends."""
     if spec.position is not chart.Position.FILL or spec.coord is not chart.Coord.ACROSS:
         return
@@ -148,7 +148,7 @@ def _continued(seen: Seen, spec: chart.SeriesChart) -> Iterator[Fault]:
         end = right
 
 
-def _linked(seen: Seen) -> Iterator[Fault]:
+def _linked(seen: ChartSeen) -> Iterator[Fault]:
     """Each line between two points of a row, from the one to the other."""
     points = [centre(mark) for mark in seen.shapes("point")]
     for link in seen.shapes("link"):
@@ -159,7 +159,9 @@ def _linked(seen: Seen) -> Iterator[Fault]:
                 yield Fault("", "两期之间的连线没有连到点上")
 
 
-def _beside(seen: Seen, spec: chart.SeriesChart | chart.Change | chart.Panels) -> Iterator[Fault]:
+def _beside(
+    seen: ChartSeen, spec: chart.SeriesChart | chart.Change | chart.Panels,
+) -> Iterator[Fault]:
     """Each number level with its bar, at its end, its share behind it; not those of a fact that
     says more than one."""
     once = said_once(spec)
@@ -177,7 +179,7 @@ def _beside(seen: Seen, spec: chart.SeriesChart | chart.Change | chart.Panels) -
             yield Fault(fact, "数写在别的条旁边")
 
 
-def goal(seen: Seen) -> Iterator[Fault]:
+def goal(seen: ChartSeen) -> Iterator[Fault]:
     """The bands of all targets, from the axis to the one dashed line of the goal."""
     zero = start_line(seen.drawing, vertical=False) or 0.0
     aims = [edges(mark)[0] for mark in seen.shapes("goal")]
@@ -190,7 +192,7 @@ def goal(seen: Seen) -> Iterator[Fault]:
 # ------------------------------------------------------------------------------- small multiples
 
 
-def panels(seen: Seen, spec: chart.Panels) -> Iterator[Fault]:
+def panels(seen: ChartSeen, spec: chart.Panels) -> Iterator[Fault]:
     """Bars from their own zero, each under its name, each number beside its bar."""
     once = said_once(spec)
     shown = [(datum, str(n)) for n, panel in enumerate(spec.panels) for datum in panel.data]
@@ -222,7 +224,7 @@ def panels(seen: Seen, spec: chart.Panels) -> Iterator[Fault]:
     yield from _beside(seen, spec)
 
 
-def _captions(seen: Seen, wanted: Sequence[str]) -> Iterator[Extent]:
+def _captions(seen: ChartSeen, wanted: Sequence[str]) -> Iterator[Extent]:
     """Where the names of the small multiples stand, as far as they are the wanted ones."""
     block: list[TextMark] = []
     for mark in seen.texts("name"):
@@ -240,7 +242,7 @@ def _by_place(marks: Iterable[PathMark]) -> dict[tuple[str, str], list[PathMark]
 # ------------------------------------------------------------------------- calendar and board
 
 
-def tasks(seen: Seen, spec: chart.Schedule) -> Iterator[Fault]:
+def tasks(seen: ChartSeen, spec: chart.Schedule) -> Iterator[Fault]:
     """Each task between the lines of its own row; the calendar even, its names at its lines."""
     lines = [(mark.tag.scale, edges(mark)[1]) for mark in seen.shapes("row")]
     foot = min((edges(mark)[1] for mark in seen.shapes("frame")), default=0.0)
@@ -266,7 +268,7 @@ def tasks(seen: Seen, spec: chart.Schedule) -> Iterator[Fault]:
     yield from _calendar(seen)
 
 
-def _calendar(seen: Seen) -> Iterator[Fault]:
+def _calendar(seen: ChartSeen) -> Iterator[Fault]:
     months = sorted((int(mark.tag.scale), edges(mark)[0]) for mark in seen.shapes("month"))
     if len(months) > 1:
         (first, left), (last, right) = months[0], months[-1]
@@ -294,7 +296,7 @@ def _month_names(month: int) -> tuple[str, ...]:
             _HALVES[month % 12 // 6])
 
 
-def stages(seen: Seen, spec: chart.StageChart) -> Iterator[Fault]:
+def stages(seen: ChartSeen, spec: chart.StageChart) -> Iterator[Fault]:
     """A block for each stage up to the one reached, a dot for each ahead, under their names."""
     levels = _levels(seen, [row.label for row in spec.rows])
     heads = list(_heads(seen, spec))
@@ -320,7 +322,7 @@ def stages(seen: Seen, spec: chart.StageChart) -> Iterator[Fault]:
             yield Fault(facts[0] if facts else "", f"“{row.label}”的阶段画得不对")
 
 
-def _heads(seen: Seen, spec: chart.StageChart) -> Iterator[float]:
+def _heads(seen: ChartSeen, spec: chart.StageChart) -> Iterator[float]:
     """Where the name of each stage is centred."""
     for index, name in enumerate(spec.stages):
         block = [text for text in seen.texts("head") if text.tag.scale == str(index)]

@@ -12,7 +12,15 @@ from decimal import Decimal
 
 from reportgen.charts.parts.header_footer import SOURCE
 from reportgen.charts.parts.row_labels import DERIVED, HATCHED, UNIT, bare
-from reportgen.charts.proof.view import RESOLUTION, Fault, Seen, beside, grouped, level, squeezed
+from reportgen.charts.proof.view import (
+    RESOLUTION,
+    ChartSeen,
+    Fault,
+    beside,
+    grouped,
+    level,
+    squeezed,
+)
 from reportgen.charts.record.drawing import Colour, PathMark, TextMark
 from reportgen.charts.record.measure import centre, edges
 from reportgen.document import chart
@@ -26,7 +34,7 @@ _ACROSS = 30.0      # points from a sample to its name, at most
 _SOURCED = ("来源", "资料来源", "注")
 
 
-def surroundings(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
+def surroundings(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Every word around the marks that is not what the chart should say, or stands elsewhere."""
     source = spec.frame.source
     wanted = source if source.startswith(_SOURCED) or not source else SOURCE + source
@@ -45,7 +53,7 @@ def surroundings(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
     yield from _legend(seen, spec)
 
 
-def _units(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
+def _units(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
     units: set[str] = set()
     if isinstance(spec, chart.SeriesChart):
         units = {axis.unit for axis in spec.axes}
@@ -72,7 +80,7 @@ def _units(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
         yield Fault("", f"没有写单位“{units.pop()}”")
 
 
-def _legend(seen: Seen, spec: chart.ChartSpec) -> Iterator[Fault]:
+def _legend(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Each name beside its own sample; each sample in the colours of the marks it stands for."""
     names: dict[str, tuple[str, ...]] = {DERIVED: (HATCHED + DERIVED,)}
     twins = set[str]()      # series of one name have two entries of one text

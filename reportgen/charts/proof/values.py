@@ -19,8 +19,8 @@ from reportgen.charts.proof.positions import misplaced
 from reportgen.charts.proof.surroundings import nearest_to, surroundings, uneven
 from reportgen.charts.proof.view import (
     RESOLUTION,
+    ChartSeen,
     Fault,
-    Seen,
     Width,
     grouped,
     level,
@@ -64,7 +64,7 @@ def read_back(
 
     `width` tells how wide the texts are in their face.
     """
-    seen = Seen(drawing, width)
+    seen = ChartSeen(drawing, width)
     try:
         return (*_values(drawing, spec), *misplaced(seen, spec), *_labels(drawing, spec),
                 *surroundings(seen, spec))

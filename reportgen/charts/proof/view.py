@@ -84,7 +84,7 @@ def stretches(series: Series) -> Iterator[list[int]]:
 
 
 @frozen
-class Seen:
+class ChartSeen:
     """A drawing, and how wide its texts are."""
 
     drawing: Drawing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.checks.charts.specs import RATES, series_charts, unit_of
+from reportgen.checks.charts.specs import RATES, series_charts
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import Mark, SeriesChart
 from reportgen.document.tree import Document
@@ -33,6 +33,6 @@ def _twice(spec: SeriesChart, dataset: Dataset) -> bool:
     Rates are told apart by what they are shares of (E0723), not by their sign.
     """
     facts = dataset.by_id
-    units = [{unit_of(facts[d.quantity.fact]) for s in spec.series if s.axis == index
+    units = [{facts[d.quantity.fact].unit for s in spec.series if s.axis == index
               for d in s.reported if d.quantity.fact in facts} for index in range(len(spec.axes))]
     return len(units) > 1 and units[0] == units[1] and not units[0] <= {"", *RATES}

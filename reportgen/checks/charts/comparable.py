@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reportgen.checks.charts.specs import RATES, scales, specs, unit_of
+from reportgen.checks.charts.specs import RATES, scales, specs
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
 from reportgen.facts.model import Dataset, Fact
@@ -18,7 +18,7 @@ def check_comparable(dataset: Dataset, document: Document, sink: Sink) -> None:
     for spec, place in specs(document):
         for _, group in scales(spec):
             known = [facts[d.quantity.fact] for d in group if d.quantity.fact in facts]
-            rates = [fact for fact in known if unit_of(fact) in RATES]
+            rates = [fact for fact in known if fact.unit in RATES]
             if wholes := _differing(fact.denominator for fact in rates):
                 told = "、".join(wholes)
                 sink.error("E0723", f"几个比率的分母不同（{told}），不能画在一个坐标上", place,
@@ -39,7 +39,7 @@ def _unlike(rates: Sequence[Fact]) -> bool:
     """
     if any(fact.denominator for fact in rates):
         return False
-    names = {fact.name for fact in rates if unit_of(fact) in ("%", "‰")}
+    names = {fact.name for fact in rates if fact.unit in ("%", "‰")}
     return len(names) > 1 and len({name[-_ALIKE:] for name in names}) > 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import product
 
@@ -11,7 +11,7 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.document.chart import Change
 from reportgen.document.tree import Document
 from reportgen.facts.amount_text import POINTS, change_text
-from reportgen.facts.model import MULTIPLIERS, Amount, Dataset, Fact, Quantities
+from reportgen.facts.model import MULTIPLIERS, Amount, Dataset, Fact
 
 _HUNDRED = Decimal(100)
 
@@ -27,11 +27,11 @@ def _check(spec: Change, facts: Mapping[str, Fact], place: Span, sink: Sink) -> 
     after, before = (facts.get(each.quantity.fact) for each in (spec.after, spec.before))
     if after is None or before is None:
         return
-    rate = next((c.rate for c in after.changes if c.kind == "同比"), None)
-    amounts = [_exact(fact) for fact in (after, before)]
-    if rate is None or rate.unit == POINTS or rate.approximation is not None or None in amounts:
+    told = [after.rate("同比"), after.amount, before.amount]
+    exact = [each for each in told if each is not None and each.approximation is None]
+    if len(exact) < len(told) or exact[0].unit == POINTS:
         return
-    now, then = (tuple(_range(amount)) for amount in amounts if amount is not None)
+    rate, now, then = exact[0], _range(exact[1]), _range(exact[2])
     if min(then) <= 0 <= max(then):
         return          # growth from nothing is no rate
     found = [(a - b) / abs(b) * _HUNDRED for a, b in product(now, then)]
@@ -46,18 +46,10 @@ def _check(spec: Change, facts: Mapping[str, Fact], place: Span, sink: Sink) -> 
         related=((after.span, "增幅在这里"), (before.span, "基期的数在这里")))
 
 
-def _exact(fact: Fact) -> Amount | None:
-    """The only amount of a fact, if it is no approximation."""
-    if not isinstance(fact.value, Quantities) or len(fact.value.amounts) != 1:
-        return None
-    amount = fact.value.amounts[0]
-    return amount if amount.approximation is None else None
-
-
-def _range(amount: Amount) -> Iterator[Decimal]:
+def _range(amount: Amount) -> tuple[Decimal, Decimal]:
     """The least and the largest number that is rounded to an amount, in its bare unit."""
     half = _half(amount) * MULTIPLIERS[amount.multiplier]
-    yield from (amount.value - half, amount.value + half)
+    return amount.value - half, amount.value + half
 
 
 def _half(amount: Amount) -> Decimal:

@@ -8,7 +8,6 @@ from typing import assert_never
 from reportgen.diagnostics import Span
 from reportgen.document import chart
 from reportgen.document.tree import Document, Figure
-from reportgen.facts.model import Fact, Quantities
 
 RATES = ("%", "‰", "倍", "个百分点")
 
@@ -47,7 +46,3 @@ def scales(spec: chart.ChartSpec) -> Iterator[tuple[str, tuple[chart.Datum, ...]
         case _:
             assert_never(spec)
 
-
-def unit_of(fact: Fact) -> str:
-    """The unit of a fact's number; empty where it has none."""
-    return fact.value.amounts[0].unit if isinstance(fact.value, Quantities) else ""

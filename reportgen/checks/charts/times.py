@@ -8,7 +8,7 @@ from reportgen.checks.charts.specs import RATES, scales, specs
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import ChartSpec, Datum, SeriesChart, Targets
 from reportgen.document.tree import Document
-from reportgen.facts.model import Dataset, Fact, Quantities
+from reportgen.facts.model import Dataset, Fact
 from reportgen.facts.period import interval
 
 
@@ -44,11 +44,11 @@ def _lengths(group: Iterable[Datum], dataset: Dataset) -> dict[str, Fact]:
 
 
 def _length(fact: Fact) -> str:
-    """How long a time an amount is of: 每月, or its months; empty for a rate, and where unknown."""
-    if not isinstance(fact.value, Quantities):
-        return ""
-    unit = fact.value.amounts[0].unit
-    if unit in RATES or "/" in unit:        # 微克/立方米 is no more in a year than in a month
+    """How long a time an amount is of: 每月, or its months; empty for a rate, and where unknown.
+
+    Of 微克/立方米 there is no more in a year than in a month.
+    """
+    if not fact.amounts or fact.unit in RATES or "/" in fact.unit:
         return ""
     span = interval(fact.period)
     return fact.frequency or (str(span.months) if span is not None else "")

@@ -8,7 +8,7 @@ from reportgen.checks.charts.specs import scales, specs
 from reportgen.diagnostics import ReportError, Sink, Span
 from reportgen.document.chart import Datum
 from reportgen.document.tree import Document
-from reportgen.facts.model import Amount, Dataset, Fact, Quantities, UnassignedRates
+from reportgen.facts.model import Amount, Dataset, Fact, UnassignedRates
 from reportgen.facts.text import number
 
 
@@ -23,17 +23,16 @@ def check_values(dataset: Dataset, document: Document, sink: Sink) -> None:
 
 
 def _check(datum: Datum, fact: Fact, unit: str, place: Span, sink: Sink) -> None:
-    related = ((fact.span, "事实在这里"),)
-    if not isinstance(fact.value, Quantities):
+    if not fact.amounts:
         sink.error("E0720", f"“{fact.name}”没有数值，却画成了{datum.value}", place,
-                   "没有数的一项写 —，不要写 0", related=related)
+                   "没有数的一项写 —，不要写 0", related=fact.here)
         return
     if (stated := _stated(fact, unit)) is not None and stated != datum.value:
         sink.error("E0721", f"“{fact.name}”是{stated}{unit}，却画成了{datum.value}", place,
-                   "图里的数从事实来，不要另写", related=related)
-    if word := _word(fact.value.amounts, datum):
+                   "图里的数从事实来，不要另写", related=fact.here)
+    if word := _word(fact.amounts, datum):
         sink.error("E0722", f"“{fact.name}”是约数（{word}），图上却印成准数", place,
-                   f"标签印出“{word}”", related=related)
+                   f"标签印出“{word}”", related=fact.here)
 
 
 def _stated(fact: Fact, unit: str) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.checks.walk import Survey, survey
+from reportgen.checks.walk import PrintedSurvey, survey
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Document
 from reportgen.frozen import frozen
@@ -39,7 +39,7 @@ def check_grouping(document: Document, sink: Sink) -> None:
                  related=((second.span, "另一种写法在这里"),))
 
 
-def _first(found: Survey, pattern: re.Pattern[str]) -> _Number | None:
+def _first(found: PrintedSurvey, pattern: re.Pattern[str]) -> _Number | None:
     leaves = [(each.quantity.text, each.quantity.span, True) for each in found.printed]
     leaves += [(text.text, text.span, False) for text in found.texts]
     for text, span, fact in leaves:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reportgen.diagnostics import Sink
 from reportgen.facts.amount_text import amount_text
-from reportgen.facts.model import Amount, Dataset, Fact, Quantities
+from reportgen.facts.model import Amount, Dataset, Fact
 
 _ALL = {"%": Decimal(100), "‰": Decimal(1000)}
 _EXCEEDED = ("完成", "计划", "目标", "任务", "预算", "增", "降", "比")
@@ -39,7 +39,7 @@ def _share(fact: Fact, sink: Sink) -> None:
     """E0413 for a share of more than all; what is done of a plan may be more."""
     if not fact.denominator or any(word in fact.name + fact.denominator for word in _EXCEEDED):
         return
-    for amount in fact.value.amounts if isinstance(fact.value, Quantities) else ():
+    for amount in fact.amounts:
         if amount.value > _ALL.get(amount.unit, amount.value):
             sink.error("E0413", f"“{fact.name}”是{amount_text(amount)}，占“{fact.denominator}”的"
                        "比率不会超过100%", fact.span,
@@ -48,12 +48,7 @@ def _share(fact: Fact, sink: Sink) -> None:
 
 def _pair(part: Fact, whole: Fact) -> tuple[Amount, Amount] | None:
     """The two amounts, if both are single, exact and of one unit."""
-    found = []
-    for fact in (part, whole):
-        if not isinstance(fact.value, Quantities) or len(fact.value.amounts) != 1:
-            return None
-        found.append(fact.value.amounts[0])
-    small, large = found
-    if small.unit != large.unit or large.approximation is not None:
+    small, large = part.amount, whole.amount
+    if small is None or large is None or small.unit != large.unit or large.approximation:
         return None
     return small, large

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.checks.walk import Survey, survey
+from reportgen.checks.walk import PrintedSurvey, survey
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
 from reportgen.document.walk import Printing
@@ -36,7 +36,7 @@ def _explain(dataset: Dataset, fact: Fact, value: UnassignedRates, sink: Sink) -
 
 
 def _places(
-    fact: Fact, value: UnassignedRates, places: list[Printing], found: Survey, sink: Sink
+    fact: Fact, value: UnassignedRates, places: list[Printing], found: PrintedSurvey, sink: Sink
 ) -> None:
     for each in places[1:]:
         sink.warning("W0406", f"“{fact.name}”写了不止一次", each.quantity.span,

@@ -39,9 +39,9 @@ def command(
 ) -> Outcome:
     """File issues as one group."""
     from reportgen.acts import archive
-    from reportgen.acts.filing import Wish
+    from reportgen.acts.filing import FilingWish
 
-    wish = Wish(category, signed, correction or "", reason, output)
+    wish = FilingWish(category, signed, correction or "", reason, output)
     filed, found = archive.add(desk(session, folders[0], by), folders, wish, session.progress)
     lines = [f"{'已归档' if each.new else '早已归档'} {line(each.record)}" for each in filed]
     data = {"records": [{**as_data(each.record), "new": each.new} for each in filed]}

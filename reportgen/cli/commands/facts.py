@@ -76,11 +76,10 @@ def _sheet(
 def _row(dataset: Dataset, fact: Fact) -> tuple[str, ...]:
     """What is shown of a fact; a value that is no number stands whole."""
     from reportgen.facts.amount_text import HYPHEN, amount_text
-    from reportgen.facts.model import Quantities
     from reportgen.facts.scale import Notation
     from reportgen.facts.text import quantity
 
-    forms = ("数值", "单位") if isinstance(fact.value, Quantities) else ("值",)
+    forms = ("数值", "单位") if fact.amounts else ("值",)
     shown = [quantity(dataset, fact, form, notation=Notation(HYPHEN)).text for form in forms]
     number, unit = (*shown, "")[:2]
     change = "，".join(each.kind.removeprefix("同比") + amount_text(each.rate, HYPHEN)

@@ -35,9 +35,9 @@ STANDARD = "characters-8105.txt"    # 通用规范汉字表
 )
 def command(session: Session, text: str | None, profile: str) -> Outcome:
     """List the faces, or a file's, or look for characters that no face has."""
-    from reportgen.fonts.request import SUFFIXES
     from reportgen.fonts.select import library_for
     from reportgen.style.faces import wishes
+    from reportgen.style.wishes import SUFFIXES
 
     if text is not None and Path(text).suffix.lower() in SUFFIXES:
         return _inside(session, Path(text))

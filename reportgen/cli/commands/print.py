@@ -41,7 +41,8 @@ def command(
     from reportgen.acts.archive import SHOWN
 
     at = desk(session, folder, by)
-    plan = acts.planned(at, folder, acts.Wish(copies, more, way, printer, to), session.progress)
+    wish = acts.PrintWish(copies, more, way, printer, to)
+    plan = acts.planned(at, folder, wish, session.progress)
     run = plan.run
     data: dict[str, object] = {
         "document": run.document, "number": str(run.number), "revision": run.revision,

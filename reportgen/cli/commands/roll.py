@@ -36,11 +36,11 @@ def command(
     """Show what becomes of what; write the next issue unless only that was asked for."""
     from reportgen.acts.rolling import journal, place, planned
     from reportgen.archive.disk import Disk
-    from reportgen.rolling.issue import Wish
+    from reportgen.rolling.issue import RollWish
 
     world, disk, folder = session.world, Disk(), chosen(folder, session.world)
     session.progress("做下一期")
-    made = planned(folder, world, disk, Wish(name, period))
+    made = planned(folder, world, disk, RollWish(name, period))
     if not made.there and not dry_run:
         place(made, world, disk)
         journal(made, folder, world, disk, by)

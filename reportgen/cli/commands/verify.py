@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reportgen.acts.archive import Desk
     from reportgen.acts.comparing import Compared
     from reportgen.archive.store import Archive
-    from reportgen.copies.payload import Sheet
+    from reportgen.copies.payload import PrintedSheet
 
 HELP = """查一张纸、一份文件是不是本单位的：哪一期、哪一版、第几页、第几份，对不对得上登记。
 
@@ -110,7 +110,9 @@ def _summed(pages: Sequence[Compared]) -> list[str]:
             f"不等于没有改（reportgen docs 印件）{files}"]
 
 
-def _filed(archive: Archive, sheets: Sequence[Sheet]) -> tuple[list[str], list[dict[str, object]]]:
+def _filed(
+    archive: Archive, sheets: Sequence[PrintedSheet],
+) -> tuple[list[str], list[dict[str, object]]]:
     """The records that sheets are of, and where their paper lies."""
     from reportgen.acts.verifying import records_of
 

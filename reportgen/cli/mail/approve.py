@@ -12,7 +12,7 @@ from reportgen.mail.guards import GUARDS
 
 if TYPE_CHECKING:
     from reportgen.acts.archive import Desk
-    from reportgen.acts.mail import Plan
+    from reportgen.acts.mail import MailPlan
 
 HELP = """批准：记下谁批准了哪个摘要；以后发的就是这些，一个字节也不变。
 
@@ -37,7 +37,7 @@ class Allowed(click.ParamType[tuple[str, str]]):
 
 
 def _approved(
-    session: Session, at: Desk, plan: Plan, name: str, *, digest: str,
+    session: Session, at: Desk, plan: MailPlan, name: str, *, digest: str,
     allow: tuple[tuple[str, str], ...],
 ) -> Outcome:
     from reportgen.acts import mail

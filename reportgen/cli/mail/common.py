@@ -15,7 +15,7 @@ from reportgen.cli.session import Outcome, Session
 
 if TYPE_CHECKING:
     from reportgen.acts.archive import Desk
-    from reportgen.acts.mail import Plan
+    from reportgen.acts.mail import MailPlan
     from reportgen.mail.outbox import Letter, Standing
 
 some_argument = click.argument("name", metavar="[期]", default="", required=False)
@@ -45,7 +45,7 @@ def planning(
         from reportgen.acts import mail
 
         at = at_of(session, name, start, by)
-        plan = mail.planned(at, name, mail.Wish(to, plain_names), session.progress)
+        plan = mail.planned(at, name, mail.MailWish(to, plain_names), session.progress)
         return act(session, at, plan, name, **told)
 
     wrapped: Callable[..., Outcome] = command
@@ -85,7 +85,7 @@ def as_data(letter: Letter, standing: Standing | None = None) -> dict[str, objec
     return told
 
 
-def plan_data(plan: Plan) -> dict[str, object]:
+def plan_data(plan: MailPlan) -> dict[str, object]:
     """A plan for machines."""
     return {
         "record": plan.record.name, "number": str(plan.record.number), "digest": plan.digest,

@@ -9,7 +9,7 @@ from reportgen.cli.session import Outcome, Session
 
 if TYPE_CHECKING:
     from reportgen.acts.archive import Desk
-    from reportgen.acts.mail import Plan
+    from reportgen.acts.mail import MailPlan
 
 HELP = """谁收什么：照报尾的报、送、发找通讯录，什么也不发。
 
@@ -18,7 +18,7 @@ HELP = """谁收什么：照报尾的报、送、发找通讯录，什么也不�
 """
 
 
-def _shown(_session: Session, _at: Desk, plan: Plan, name: str) -> Outcome:
+def _shown(_session: Session, _at: Desk, plan: MailPlan, name: str) -> Outcome:
     lines = [line(letter) for letter in plan.letters]
     lines += [line(letter, state.value) for letter, state in plan.done]
     lines.append(f"要发 {len(plan.letters)} 封，第一次发的邮箱 {plan.new} 个"

@@ -13,10 +13,10 @@ from reportgen.cli.session import Outcome, Session
 
 if TYPE_CHECKING:
     from reportgen.acts.archive import Desk
-    from reportgen.acts.mail import Plan
+    from reportgen.acts.mail import MailPlan
 
 
-def _written(session: Session, at: Desk, plan: Plan, _name: str, *, output: Path) -> Outcome:
+def _written(session: Session, at: Desk, plan: MailPlan, _name: str, *, output: Path) -> Outcome:
     from reportgen.acts import mail
 
     files = mail.preview(at, plan, output)

@@ -13,7 +13,6 @@ from reportgen.charts.registry import kinds
 from reportgen.document import chart, tree
 from reportgen.document.chart import ChartSpec, Frame, SeriesChart
 from reportgen.document.tree import plain
-from reportgen.facts.model import Period
 from reportgen.narrative.figures.alt_text import alt_text
 from reportgen.narrative.figures.chart_choice import choose, unused
 from reportgen.narrative.figures.chart_data import DataMaker
@@ -135,8 +134,4 @@ class FigureBuilder:
             years = {period.year for period in periods}
             short = not any("年" in category.label for category in spec.categories)
             return f"{years.pop()}年" if len(years) == 1 and short else ""
-        return _shown(periods)
-
-
-def _shown(periods: set[Period]) -> str:
-    return periods.pop().text if len(periods) == 1 else ""
+        return periods.pop().text if len(periods) == 1 else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.facts.model import Dataset, Fact, Quantities, Timeline
+from reportgen.facts.model import Dataset, Fact, Timeline
 from reportgen.narrative.syntax import KEYS, FigureSource, Named, SeriesSource
 
 _FEW, _SHORT = 8, 6         # bars stand upright when there are so many at most, named so briefly
@@ -91,4 +91,4 @@ def _found(named: Sequence[Named], dataset: Dataset) -> Iterator[Fact]:
 
 def _units(facts: Iterator[Fact] | Sequence[Fact]) -> set[str]:
     """The units of what has a number; 万元 and 亿元 go on one scale."""
-    return {fact.value.amounts[0].unit for fact in facts if isinstance(fact.value, Quantities)}
+    return {fact.unit for fact in facts if fact.amounts}

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.chart import Datum
-from reportgen.document.quantity import Quantity
+from reportgen.document.quantity import NUMBER
 from reportgen.facts.amount_text import factor
-from reportgen.facts.forms import NUMBER, VALUE
-from reportgen.facts.model import Fact, Quantities, UnassignedRates
+from reportgen.facts.forms import VALUE
+from reportgen.facts.model import Fact, UnassignedRates
 from reportgen.facts.scale import read_scale
 from reportgen.facts.text import number
 from reportgen.frozen import frozen
@@ -59,7 +59,7 @@ class DataMaker:
             return True
         self.lookup.sink.error(
             "E0319", f"“{fact.name}”是没有归属的增速，不能画进图里", place,
-            "从图里去掉；只在文中按原列表写一次", related=((fact.span, "事实在这里"),))
+            "从图里去掉；只在文中按原列表写一次", related=fact.here)
         return False
 
     def error(self, place: Span, message: str, hint: str) -> None:
@@ -68,8 +68,7 @@ class DataMaker:
 
     def common_unit(self, facts: Sequence[Found]) -> str:
         """The unit of all facts; the first one's where they differ (then reported by each)."""
-        return next((fact.value.amounts[0].full_unit for _, fact in facts
-                     if isinstance(fact.value, Quantities)), "")
+        return next((fact.amounts[0].full_unit for _, fact in facts if fact.amounts), "")
 
     def data(self, facts: Sequence[Found], unit: str) -> tuple[Datum, ...]:
         """The values of facts in one unit; what cannot be drawn is reported and left out."""
@@ -78,27 +77,21 @@ class DataMaker:
 
     def datum(self, named: Named, fact: Fact, unit: str) -> Datum | None:
         """One value in `unit`; None after E0317 (no number) or E0318 (another unit)."""
-        if not isinstance(fact.value, Quantities):
+        if not fact.amounts:
             self.lookup.sink.error("E0317", f"“{fact.name}”没有数值，画不了", named.span,
                                    f"照空缺画，写成 {{事实: —, 标签: {fact.name}}}",
-                                   "或从图里拿掉它，改用阶段图",
-                                   related=((fact.span, "事实在这里"),))
+                                   "或从图里拿掉它，改用阶段图", related=fact.here)
             return None
         value = self._value(fact, unit, named.span)
         scale = self.scale if value is not None and read_scale(self.scale).unit == unit else ""
-        several = len(fact.value.amounts) > 1
+        several = len(fact.amounts) > 1
         form = VALUE if unit in RATES else NUMBER      # 94.7% keeps its sign
         shown = self.lookup.quantity(fact, form, named.span, scale or (unit if several else ""))
         if value is None or shown is None:
             return None
-        shown = shown if scale else self._in_unit(shown, fact, unit, named)
+        if not scale and all(each.full_unit != unit for each in fact.amounts):
+            shown = self.lookup.quantity(fact, VALUE, named.span) or shown      # its own unit
         return Datum(named.label or fact.name, value, shown, DERIVED if fact.derived else "")
-
-    def _in_unit(self, shown: Quantity, fact: Fact, unit: str, named: Named) -> Quantity:
-        """The label shows its own unit when that is not the unit of the scale."""
-        if has_unit(fact, unit):
-            return shown
-        return self.lookup.quantity(fact, VALUE, named.span) or shown
 
     def _value(self, fact: Fact, unit: str, place: Span) -> Decimal | None:
         try:
@@ -106,8 +99,7 @@ class DataMaker:
         except ReportError:
             self.lookup.sink.error(
                 "E0318", f"“{fact.name}”和图的单位“{unit}”不同，不能画在一个坐标上", place,
-                "改用“类型: 小倍数”，每个单位一栏",
-                related=((fact.span, "事实在这里"),))
+                "改用“类型: 小倍数”，每个单位一栏", related=fact.here)
             return None
 
 
@@ -118,14 +110,5 @@ def one_measure(facts: Sequence[Fact]) -> bool:
 
 def converts(fact: Fact, unit: str) -> bool:
     """Whether a fact can be drawn in a unit: its own, or another multiple of it (亿元, 万元)."""
-    return isinstance(fact.value, Quantities) and any(
-        amount.full_unit == unit or factor(amount, unit) is not None
-        for amount in fact.value.amounts
-    )
+    return any(each.full_unit == unit or factor(each, unit) is not None for each in fact.amounts)
 
-
-def has_unit(fact: Fact, unit: str) -> bool:
-    """Whether one of a fact's amounts is stated in that unit."""
-    return isinstance(fact.value, Quantities) and any(
-        amount.full_unit == unit for amount in fact.value.amounts
-    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportgen.document import chart
 from reportgen.facts.forms import VALUE
-from reportgen.facts.model import Fact, Quantities
+from reportgen.facts.model import Fact
 from reportgen.frozen import frozen
 from reportgen.narrative.figures.chart_data import DataMaker, Found, converts
 from reportgen.narrative.fill.lookup import Scope
@@ -45,7 +45,7 @@ class ShapeMaker:
                 self.data.lookup.sink.error(
                     "E0317", f"事实表里没有说“{part.name}”计在“{whole.name}”之中", named.span,
                     "在事实表里给它写上“其中于”，或去掉这里的“其中”",
-                    related=((part.span, "事实在这里"),))
+                    related=part.here)
                 return None
         else:
             parts = [fact for fact in self.data.lookup.dataset if fact.part_of == whole.id]
@@ -61,7 +61,7 @@ class ShapeMaker:
         panels = [self._panel(panel, scope) for panel in source.panels]
         facts = self.data.facts(source.facts, scope)
         self.data.data([(named, fact) for named, fact in facts
-                        if not isinstance(fact.value, Quantities)], "")      # reported
+                        if not fact.amounts], "")      # reported
         for unit in _measures(facts):
             chosen = [(named, fact) for named, fact in facts if converts(fact, unit)]
             panels.append(chart.Panel(unit, unit, self.data.data(chosen, unit)))
@@ -141,9 +141,8 @@ def _measures(facts: Sequence[Found]) -> tuple[str, ...]:
     """A unit for each panel: the first of its measure; 亿元 goes with the 万元 before it."""
     units: dict[str, str] = {}
     for _, fact in facts:
-        if isinstance(fact.value, Quantities):
-            for amount in fact.value.amounts:
-                units.setdefault(amount.unit, amount.full_unit)
+        for amount in fact.amounts:
+            units.setdefault(amount.unit, amount.full_unit)
     return tuple(units.values())
 
 

@@ -39,8 +39,7 @@ class ProjectMaker:
     def _stage_row(
         self, named: Named, stages: Sequence[str], scope: Scope
     ) -> chart.StageRow | None:
-        known = named.name in scope or self.data.lookup.dataset.find(named.name) is not None
-        entity = None if known else self.data.lookup.entity(named.name)
+        entity = self._entity(named, scope)
         if entity is not None:
             facts = tuple(f for f in self.data.lookup.of_entity(entity)
                           if not f.same_as and f.modality is not Modality.PLANNED)
@@ -67,16 +66,15 @@ class ProjectMaker:
         return chart.Schedule(title, tuple(rows), span=source.span) if rows else None
 
     def _schedule_row(self, named: Named, scope: Scope) -> chart.ScheduleRow | None:
-        known = named.name in scope or self.data.lookup.dataset.find(named.name) is not None
-        entity = None if known else self.data.lookup.entity(named.name)
+        entity = self._entity(named, scope)
         if entity is not None:
             whole = self.data.lookup.dataset.period
             facts = [f for f in self.data.lookup.of_entity(entity) if f.period != whole]
         else:
             fact = self.data.fact(named, scope)
-            facts = [fact] if fact is not None else []
             if fact is None:
                 return None
+            facts = [fact]
         tasks = [task for fact in facts if (task := self._task(fact, named)) is not None]
         if not tasks:
             self.data.error(named.span, f"“{named.name}”没有写明起止的事实",
@@ -84,6 +82,11 @@ class ProjectMaker:
             return None
         ordered = sorted(tasks, key=lambda task: (task.interval.first, task.interval.last))
         return chart.ScheduleRow(named.label or row_name(entity, facts[0]), tuple(ordered))
+
+    def _entity(self, named: Named, scope: Scope) -> Entity | None:
+        """The project of a name, unless a fact is called so."""
+        known = named.name in scope or self.data.lookup.dataset.find(named.name) is not None
+        return None if known else self.data.lookup.entity(named.name)
 
     def _task(self, fact: Fact, named: Named) -> chart.Task | None:
         span = interval(fact.period)

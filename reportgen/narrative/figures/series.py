@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.charts.parts.kind import Kind
+from reportgen.charts.parts.kind import ChartKind
 from reportgen.document import chart
 from reportgen.facts.model import Period, Timeline
 from reportgen.facts.period import interval
@@ -55,7 +55,7 @@ class SeriesMaker:
     scope: Scope = field(default_factory=dict)
 
     def make(
-        self, source: FigureSource, kind: Kind[chart.SeriesChart], title: str
+        self, source: FigureSource, kind: ChartKind[chart.SeriesChart], title: str
     ) -> chart.SeriesChart | None:
         """The chart; None when it cannot be made (reported)."""
         drafts = self._aligned(source, self._drafts(source))

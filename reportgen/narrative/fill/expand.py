@@ -16,7 +16,6 @@ from reportgen.document.quantity import Quantity
 from reportgen.facts.amount_text import MINUS
 from reportgen.facts.approximation import BEFORE
 from reportgen.facts.forms import ASKED, FORMS, NAME, Shows, has
-from reportgen.facts.model import Fact, Quantities
 from reportgen.narrative import syntax
 from reportgen.narrative.fill.footnotes import Footnotes
 from reportgen.narrative.fill.lookup import Lookup, Scope
@@ -162,19 +161,13 @@ def doubled(children: tuple[tree.Inline, ...], lookup: Lookup) -> None:
     for leaf in tree.inlines(children):
         if isinstance(leaf, Quantity):
             word = next((w for w in BEFORE if before.endswith(w)), "")
-            if word and _approximate(lookup.dataset.by_id.get(leaf.fact), leaf.form):
+            fact = lookup.dataset.by_id.get(leaf.fact)
+            if word and fact is not None and fact.amounts and fact.amounts[0].approximation \
+                    and FORMS[leaf.form].shows in {Shows.AMOUNT, Shows.NUMBER}:
                 lookup.sink.warning("W0338", f"“{word}”和“{leaf.text}”里的概数词重复", place,
                                     f"删去“{word}”", related=((leaf.span, "事实在这里"),))
         before = leaf.text if not isinstance(leaf, tree.Strong | tree.Lead | tree.Link) else ""
         place = leaf.span
-
-
-def _approximate(fact: Fact | None, form: str) -> bool:
-    return (
-        fact is not None and FORMS[form].shows in {Shows.AMOUNT, Shows.NUMBER}
-        and isinstance(fact.value, Quantities)
-        and fact.value.amounts[0].approximation is not None
-    )
 
 
 def _merged(items: Iterable[tree.Inline]) -> Iterator[tree.Inline]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.diagnostics import Sink
+from reportgen.document.quantity import NO_VALUE
 from reportgen.document.tree import Cell, Text, plain
-from reportgen.facts.forms import NO_VALUE
 from reportgen.narrative.syntax import Join
 
 Rows = Sequence[Sequence[Cell]]

@@ -58,7 +58,7 @@ class Lookup:
         if source in self._groups:
             return self._groups[source]
         if (entity := self.entity(source)) is not None:
-            return self._of_entity.get(entity.id, ())
+            return self.of_entity(entity)
         facts: list[Fact] = []
         for name in (part.strip(" \t\u3000") for part in _SEPARATORS.split(source)):
             parts = name.split("、")
@@ -144,19 +144,11 @@ class Lookup:
 
     @cached_property
     def _groups(self) -> dict[str, tuple[Fact, ...]]:
-        groups: dict[str, list[Fact]] = {}
-        for fact in self.dataset:
-            if fact.group:
-                groups.setdefault(fact.group, []).append(fact)
-        return {name: tuple(facts) for name, facts in groups.items()}
+        return self.dataset.grouped(lambda fact: fact.group)
 
     @cached_property
     def _of_entity(self) -> dict[str, tuple[Fact, ...]]:
-        carried: dict[str, list[Fact]] = {}
-        for fact in self.dataset:
-            if fact.entity:
-                carried.setdefault(fact.entity, []).append(fact)
-        return {name: tuple(facts) for name, facts in carried.items()}
+        return self.dataset.grouped(lambda fact: fact.entity)
 
 
 def _fold(name: str) -> str:

@@ -95,21 +95,16 @@ class Members:
     @cached_property
     def _counted(self) -> dict[Key, tuple[Fact, ...]]:
         """By 指标; a second mention of one thing (等同) is none of its own."""
-        found: dict[Key, tuple[Fact, ...]] = {}
-        for fact in self.lookup.dataset:
-            if fact.entity and fact.indicator and not fact.same_as:
-                key = (fact.entity, fact.indicator)
-                found[key] = (*found.get(key, ()), fact)
-        return found
+        return self.lookup.dataset.grouped(
+            lambda fact: (fact.entity, fact.indicator)
+            if fact.entity and fact.indicator and not fact.same_as else None)
 
     @cached_property
     def _lines(self) -> dict[str, tuple[Fact, ...]]:
         """The facts of no entity by their 指标, with which their names begin."""
-        found: dict[str, tuple[Fact, ...]] = {}
-        for fact in self.lookup.dataset:
-            if not fact.entity and fact.indicator and fact.name.startswith(fact.indicator):
-                found[fact.indicator] = (*found.get(fact.indicator, ()), fact)
-        return found
+        return self.lookup.dataset.grouped(
+            lambda fact: fact.indicator
+            if not fact.entity and fact.name.startswith(fact.indicator) else "")
 
     def _in_line(self, line: Entity, column: str) -> tuple[Fact, ...]:
         """Of 产值（累计） it is 累计, of 产值 the period it is of, in any words: 本月, 10月."""

@@ -14,10 +14,11 @@ from decimal import Decimal
 from reportgen.document import tree
 from reportgen.document.columns import COUNT, RANKS
 from reportgen.document.plan import corner
+from reportgen.document.quantity import NO_VALUE, NUMBER
 from reportgen.document.tidy import unit_name
 from reportgen.facts.amount_text import amount_unit
-from reportgen.facts.forms import FORMS, NAME, NO_VALUE, NUMBER, VALUE, has
-from reportgen.facts.model import Entity, Fact, Quantities
+from reportgen.facts.forms import FORMS, NAME, VALUE, has
+from reportgen.facts.model import Entity, Fact
 from reportgen.facts.unit_table import RATES
 from reportgen.frozen import frozen
 from reportgen.narrative import syntax
@@ -56,8 +57,9 @@ class _Column:
         if fact is None:
             return None
         if not self.amounts:
-            return next((each.rate.value for each in fact.changes if each.kind == self.form), None)
-        return fact.value.amounts[0].value if isinstance(fact.value, Quantities) else None
+            rate = fact.rate(self.form)
+            return rate.value if rate is not None else None
+        return fact.amounts[0].value if fact.amounts else None
 
 
 @frozen
@@ -206,16 +208,15 @@ def _with_unit(
         return column
     if not column.form and any(each.form == UNIT for each in table.columns):
         return replace(column, form=NUMBER, source=replace(column.source, form=NUMBER))
-    told = [fact.value for fact in facts if fact is not None]
-    units = {column.unit.partition(":")[0] or "、".join(map(amount_unit, value.amounts))
-             for value in told if isinstance(value, Quantities)}
+    told = [fact for fact in facts if fact is not None]
+    units = {column.unit.partition(":")[0] or "、".join(map(amount_unit, fact.amounts))
+             for fact in told if fact.amounts}
     if column.form == NUMBER and len(units) > 1:
         told_units = "、".join(sorted(units))
         lookup.sink.error("E0316", f"“{column.source.heading}”的单位不同：{told_units}",
                           column.source.span, f"把“{NUMBER}”换成“{VALUE}”，连单位一起印")
     unit = units.pop() if len(units) == 1 else ""
-    bare = unit and "、" not in unit and unit not in RATES \
-        and all(isinstance(value, Quantities) for value in told)
+    bare = unit and "、" not in unit and unit not in RATES and all(fact.amounts for fact in told)
     form = column.form or (NUMBER if bare else VALUE)
     heading = column.source.heading
     if form == NUMBER and unit and unit != unit_name(table.unit) and f"（{unit}）" not in heading:
@@ -245,7 +246,7 @@ def _sorted(
                           *asked(order, names), f"可以写：{'、'.join(names)}")
         return lines
     facts = [fact for line in lines if (fact := line.facts[at]) is not None]
-    units = {fact.value.amounts[0].unit for fact in facts if isinstance(fact.value, Quantities)}
+    units = {fact.unit for fact in facts if fact.amounts}
     if columns[at].amounts and len(units) > 1:
         lookup.sink.error("E0315", f"“{order}”的单位不同，不能比大小：{'、'.join(sorted(units))}",
                           place, "换一列来排，或在事实表里改成一种单位")

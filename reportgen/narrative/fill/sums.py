@@ -28,7 +28,7 @@ Rows = Sequence[Sequence[Cell]]
 Group = tuple[int, list[int]]       # the row of a total, and those of its parts
 
 
-class Pair(NamedTuple):
+class Rounded(NamedTuple):
     """A number before it was rounded, as printed, and one in the last printed place."""
 
     exact: Decimal
@@ -80,7 +80,7 @@ def _called(rows: Rows) -> Iterator[Group]:
             yield at, [each for each in kind if each > at]
 
 
-def _off(total: Pair | None, parts: Iterable[Pair | None]) -> bool:
+def _off(total: Rounded | None, parts: Iterable[Rounded | None]) -> bool:
     """Whether a total and its parts add up, and their printed numbers do not."""
     told = [part for part in parts if part is not None]
     if total is None or len(told) < 2:
@@ -90,14 +90,14 @@ def _off(total: Pair | None, parts: Iterable[Pair | None]) -> bool:
         and sum((part.printed for part in told), Decimal(0)) != total.printed
 
 
-def _pair(cell: Cell) -> Pair | None:
+def _pair(cell: Cell) -> Rounded | None:
     """A cell's number; None where it has none, several, or a growth rate, which never adds up."""
     quantity = _quantity(cell)
     number = printed_number(quantity.text) if quantity is not None else None
     if quantity is None or quantity.exact is None or number is None \
             or FORMS[quantity.form].shows is Shows.RATE:
         return None
-    return Pair(quantity.exact, number, Decimal(1).scaleb(int(number.as_tuple().exponent)))
+    return Rounded(quantity.exact, number, Decimal(1).scaleb(int(number.as_tuple().exponent)))
 
 
 def _quantity(cell: Cell) -> Quantity | None:

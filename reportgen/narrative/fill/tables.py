@@ -10,10 +10,11 @@ from reportgen.diagnostics import ReportError, Span
 from reportgen.document import tree
 from reportgen.document.columns import COUNT, RANKS
 from reportgen.document.plan import CORNER, corner
+from reportgen.document.quantity import NUMBER
 from reportgen.document.tidy import unit_name
 from reportgen.document.tree import Align, Cell, Column
 from reportgen.facts.amount_text import factor
-from reportgen.facts.forms import FORMS, NAME, NUMBER, VALUE, Shows, has
+from reportgen.facts.forms import FORMS, NAME, VALUE, Shows, has
 from reportgen.facts.model import Fact, Quantities, Statement, UnassignedRates
 from reportgen.facts.scale import read_scale
 from reportgen.narrative import syntax
@@ -124,7 +125,7 @@ class TableBuilder:
         return (*lead, shown if shown is not None else tree.Text(EMPTY, span=row.span))
 
     def _check_unit(self, fact: Fact, row: syntax.FactRow, source: syntax.TableSource) -> None:
-        if not isinstance(fact.value, Quantities):
+        if not fact.amounts:
             return
         beside = [_units(fact, each, source) for each in source.columns
                   if _shows(each) is Shows.UNIT]
@@ -142,7 +143,7 @@ class TableBuilder:
                 "E0316", message, row.span,
                 *([f"换算成{source.unit}，写成“{scaled}”"] * _converts(fact, source.unit)),
                 f"“列”里的“{NUMBER}”换成“{VALUE}”，连单位一起印；或加一列“单位”",
-                related=((fact.span, "事实在这里"),))
+                related=fact.here)
             return
 
 
@@ -190,14 +191,13 @@ def _unit(scale: str) -> str:
 def _units(fact: Fact, column: syntax.ColumnSource, source: syntax.TableSource) -> set[str]:
     """The units that a fact's numbers stand in, in a column."""
     unit = _unit(_scale(fact, column, source))
-    amounts = fact.value.amounts if isinstance(fact.value, Quantities) else ()
-    return {unit} if unit else {amount.full_unit for amount in amounts}
+    return {unit} if unit else {amount.full_unit for amount in fact.amounts}
 
 
 def _converts(fact: Fact, unit: str) -> bool:
     """Whether a fact's number can be shown in a unit."""
-    return bool(unit) and isinstance(fact.value, Quantities) and len(fact.value.amounts) == 1 \
-        and factor(fact.value.amounts[0], unit_name(unit)) is not None
+    return bool(unit) and fact.amount is not None \
+        and factor(fact.amount, unit_name(unit)) is not None
 
 
 def _columns(

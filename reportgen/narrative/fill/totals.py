@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportgen.diagnostics import ReportError, Span
 from reportgen.facts.amount_text import scaled
 from reportgen.facts.derive import MAX_DECIMALS, TOTALS, derive
-from reportgen.facts.model import Fact, Formula, Quantities
+from reportgen.facts.model import Fact, Formula
 from reportgen.facts.unit_table import adds
 from reportgen.frozen import frozen
 from reportgen.narrative.fill.lookup import Lookup
@@ -37,9 +37,8 @@ def total(
     there = [fact for fact in facts if fact is not None]
     if name == SUM and there and (told := _told(indicator, there, lookup, whole=whole)):
         return told
-    values = [fact.value for fact in there if isinstance(fact.value, Quantities)]
-    amounts = [each for value in values for each in value.amounts]
-    if not adding or not amounts or len(values) < len(there) \
+    amounts = [each for fact in there for each in fact.amounts]
+    if not adding or not amounts or not all(fact.amounts for fact in there) \
             or not all(adds(each.unit) for each in amounts):
         return None
     try:        # to the last place of any, in the unit of the first: 1亿元 and 20万元 are 1.002亿元

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reportgen.diagnostics import Sink
 from reportgen.facts.amount_text import amount_text
-from reportgen.facts.model import Dataset, Quantities
+from reportgen.facts.model import Dataset
 from reportgen.narrative.syntax import Numeral
 from reportgen.sources.nearest import question
 
@@ -74,14 +74,12 @@ class _Told:
     def _names(self) -> dict[str, list[str]]:
         """Names of facts and entities by the first run of digits in them."""
         table: dict[str, list[str]] = {}
-        for name in (*self.dataset.by_name, *self._entities()):
+        entities = (name for each in self.dataset.entities
+                    for name in (*each.short_names, each.name))
+        for name in (*self.dataset.by_name, *entities):
             if found := _first(name):
                 table.setdefault(found, []).append(name)
         return table
-
-    def _entities(self) -> Iterator[str]:
-        for entity in self.dataset.entities:
-            yield from (*entity.short_names, entity.name)
 
     @cached_property
     def _values(self) -> dict[str, list[tuple[str, str]]]:
@@ -90,8 +88,8 @@ class _Told:
         for fact in self.dataset:
             texts = [(f"{fact.name} | {each.kind}", amount_text(each.rate))
                      for each in fact.changes]
-            if isinstance(fact.value, Quantities):
-                texts.append((fact.name, "".join(map(amount_text, fact.value.amounts))))
+            if fact.amounts:
+                texts.append((fact.name, "".join(map(amount_text, fact.amounts))))
             for name, text in texts:
                 table.setdefault(_first(text), []).append((name, text))
         return table

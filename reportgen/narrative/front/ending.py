@@ -8,7 +8,7 @@ from reportgen.diagnostics import Sink
 from reportgen.narrative.front.values import bare, named
 from reportgen.narrative.syntax import Ending, Listed
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
-from reportgen.sources.nodes import Node, Scalar, Sequence
+from reportgen.sources.nodes import Node, Scalar, listed
 
 _TYPED = re.compile(r"(?:附件)?[0-9]{1,2}(?:[.．、)）:：](?![0-9])|(?<=件[0-9])[：: ])[ \u3000]*")
 _TYPED_NEXT = re.compile(r"[ 、；;，,\u3000][0-9]{1,2}[.．、)）](?![0-9])[ \u3000]*")
@@ -33,14 +33,11 @@ def remark(fields: Fields) -> str:
 def attachments(fields: Fields, sink: Sink) -> tuple[Listed, ...]:
     """附件: a name, or a list of names; one that is not in this file is {名称: …, 另附: 是}."""
     node = fields.node("附件")
-    if node is None:
-        return ()
-    items = node.items if isinstance(node, Sequence) else (node,)
-    listed = tuple(found for item in items if (found := _listed(item, sink)) is not None)
-    for index, each in enumerate(listed):
-        if any(each.name == other.name for other in listed[:index]):
+    found = tuple(one for item in listed(node) if (one := _listed(item, sink)) is not None)
+    for index, each in enumerate(found):
+        if any(each.name == other.name for other in found[:index]):
             sink.error("E0331", f"附件“{each.name}”列了两次", each.span, "删去一个，或换一个名称")
-    return listed
+    return found
 
 
 def _listed(node: Node, sink: Sink) -> Listed | None:

@@ -8,7 +8,7 @@ from datetime import date
 from reportgen.diagnostics import Sink, Span
 from reportgen.facts import numerals
 from reportgen.sources.fields import Fields
-from reportgen.sources.nodes import Mapping, Scalar, Sequence
+from reportgen.sources.nodes import MapNode, Scalar, listed
 
 # 2024-02-22, 2024.2.22, 2024/2/22, 20240222, 2024年2月22日, 二〇二四年二月二十二日
 _DATE = re.compile(
@@ -96,12 +96,12 @@ def named(fields: Fields, sink: Sink, key: str) -> tuple[str, ...]:
     return tuple(bare(scalar, sink) for scalar in fields.scalars(key))
 
 
-def said_once(mapping: Mapping, sink: Sink) -> None:
+def said_once(mapping: MapNode, sink: Sink) -> None:
     """E0314 for a value that says again what the program prints round it: 编辑: 编辑：甲某."""
     for entry in mapping.entries:
         key, node = entry.key.text, entry.value
         tail = _TAILS.get(key, "") if mapping.get("文件二字") is None else ""
-        for item in node.items if isinstance(node, Sequence) else (node,):
+        for item in listed(node):
             text = item.text.strip() if isinstance(item, Scalar) else ""
             right = re.sub(rf"\A{re.escape(key)}人?[：:]\s*", "", text)
             right = right.removesuffix(tail) or right if tail else right

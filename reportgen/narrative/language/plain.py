@@ -13,7 +13,7 @@ from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Wor
 from reportgen.narrative.language.passage import Passage, passage_at
 from reportgen.narrative.language.survey import survey
 from reportgen.narrative.syntax import FootnoteMark, Numeral
-from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
+from reportgen.sources.nodes import ListNode, MapNode, Node, Scalar
 
 TextOf = Callable[[str, Passage], str]
 """What is to be printed for the text of a key, as written."""
@@ -74,7 +74,7 @@ def tell_marks(whole: Passage, sink: Sink) -> None:
         sink.warning("W0331", f"这里只印文字，“{shown}”会原样印出来", place, hint)
 
 
-def front_matter(node: Mapping, sink: Sink, text_of: TextOf | None = None) -> Mapping:
+def front_matter(node: MapNode, sink: Sink, text_of: TextOf | None = None) -> MapNode:
     """The front matter with its texts tidied; a title ends without a full stop (I0353).
 
     `text_of` reads the texts, where names of facts may stand in them.
@@ -88,7 +88,7 @@ class _Reader:
     sink: Sink
     text_of: TextOf
 
-    def mapping(self, node: Mapping) -> Mapping:
+    def mapping(self, node: MapNode) -> MapNode:
         return replace(node, entries=tuple(
             replace(entry, value=self._node(entry.key.text, entry.value, last=True))
             for entry in node.entries
@@ -96,9 +96,9 @@ class _Reader:
 
     def _node(self, key: str, node: Node, *, last: bool) -> Node:
         match node:
-            case Mapping():
+            case MapNode():
                 return self.mapping(node)
-            case Sequence(items):
+            case ListNode(items):
                 end = len(items) - 1
                 return replace(node, items=tuple(
                     self._node(key, item, last=i == end) for i, item in enumerate(items)

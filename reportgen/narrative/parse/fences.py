@@ -15,7 +15,7 @@ from reportgen.narrative.parse.cells import read_cell
 from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.parse.pivot_keys import read_pivot
 from reportgen.sources.fields import Fields, as_mapping
-from reportgen.sources.nodes import Mapping, Node, Scalar, Sequence
+from reportgen.sources.nodes import ListNode, MapNode, Node, Scalar
 from reportgen.sources.yaml import read_yaml
 
 _GROUPS = 2      # headings above a column's own
@@ -83,7 +83,7 @@ def _columns(
 ) -> Iterator[syntax.ColumnSource]:
     """Columns, and groups of them under one heading: {名称: 工业产值, 列: [总量, 增速]}."""
     for node in nodes:
-        fields = Fields(node, sink) if isinstance(node, Mapping) else None
+        fields = Fields(node, sink) if isinstance(node, MapNode) else None
         if fields is None or "列" not in fields:
             yield replace(_column(node, sink), groups=groups)
             continue
@@ -158,7 +158,7 @@ def _row(
     """A fact's name, a list of cells, or {其中: …}, {事实: …, 名称: …}, {每个: …}."""
     if isinstance(node, Scalar):
         return syntax.FactRow(node.text.strip(), span=node.span)
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return _cells(node, len(columns), inlines)
     fields = Fields(node, inlines.sink)
     if "每个" in fields:
@@ -171,7 +171,7 @@ def _row(
     return row
 
 
-def _cells(node: Sequence, width: int, inlines: InlineParser) -> syntax.CellRow:
+def _cells(node: ListNode, width: int, inlines: InlineParser) -> syntax.CellRow:
     if len(node.items) != width:
         inlines.sink.error("E0315", f"这一行有{len(node.items)}格，共有{width}列", node.span,
                            "补上或删去单元格；没有数据的写 —")

@@ -13,7 +13,7 @@ from reportgen.narrative.parse.fences import fence_fields, inline, notes, with_s
 from reportgen.narrative.parse.inline import InlineParser
 from reportgen.narrative.parse.pivot_keys import count
 from reportgen.sources.fields import Fields, as_mapping
-from reportgen.sources.nodes import Mapping, Node, Scalar
+from reportgen.sources.nodes import MapNode, Node, Scalar
 
 MISSING = ("—", "－", "-", "无")
 MARKS = {"柱": "柱", "线": "线"}
@@ -101,7 +101,7 @@ class _Own:
 def _items(fields: Fields, key: str) -> tuple[Node, ...]:
     """The nodes of a list; a single text or mapping is a list of one."""
     node = fields.node(key)
-    if isinstance(node, Scalar | Mapping):
+    if isinstance(node, Scalar | MapNode):
         return (node,)
     return node.items if node is not None else ()
 

@@ -13,7 +13,7 @@ import pikepdf
 from reportgen.charts.record.drawing import PathMark, PathOp, Stroke, TextMark
 from reportgen.diagnostics import ReportError
 from reportgen.fonts import FontLibrary
-from reportgen.images.header import Kind
+from reportgen.images.header import ImageKind
 from reportgen.images.png import read_png
 from reportgen.layout.pages import Element, GlyphRun, Image, Item, Page, Picture, Rule
 from reportgen.layout.places import Place as Spot
@@ -97,7 +97,7 @@ class Laid:
                 yield from self._picture(item, artifact)
             case Image():
                 made = item.print
-                data = made.data if made.kind is Kind.JPEG else read_png(made.data).pixels
+                data = made.data if made.kind is ImageKind.JPEG else read_png(made.data).pixels
                 yield Photo(item.x, item.y, item.width, item.height, sha256(data).hexdigest(),
                             (made.width, made.height, made.channels))
             case _:

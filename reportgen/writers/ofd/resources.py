@@ -12,10 +12,10 @@ from itertools import count
 
 from reportgen.fonts import Face, standalone
 from reportgen.images.develop import Print
-from reportgen.images.header import Kind
+from reportgen.images.header import ImageKind
 from reportgen.writers.ofd.xml import escape, part
 
-_IMAGES = {Kind.JPEG: ("JPEG", "jpg"), Kind.PNG: ("PNG", "png")}
+_IMAGES = {ImageKind.JPEG: ("JPEG", "jpg"), ImageKind.PNG: ("PNG", "png")}
 FOLDER = "Res"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.images.develop import Print
-from reportgen.images.header import Kind
+from reportgen.images.header import ImageKind
 from reportgen.images.png import read_png
 from reportgen.writers.pdf.file import PdfFile, Stream
 
@@ -49,7 +49,7 @@ def _stream(picture: Print) -> Stream:
     head = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8" % (
         picture.width, picture.height, space,
     )
-    if picture.kind is Kind.JPEG:
+    if picture.kind is ImageKind.JPEG:
         return Stream(picture.data, head + b"/Filter/DCTDecode", compress=False)
     head += b"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/Columns %d>>" % (
         picture.channels, picture.width,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.charts.parts.label_placement import (
-    Box,
+    LabelBox,
     Places,
     crosses,
     distance,
@@ -21,23 +21,23 @@ Line = tuple[tuple[float, float], tuple[float, float]]
 
 
 def test_the_first_free_place_is_taken() -> None:
-    places = Places(Box(0, 0, 100, 100))
-    spots = [Box(0, 0, 20, 10), Box(30, 0, 50, 10)]
+    places = Places(LabelBox(0, 0, 100, 100))
+    spots = [LabelBox(0, 0, 20, 10), LabelBox(30, 0, 50, 10)]
     assert places.first(spots) == spots[0]
     assert places.first(spots) == spots[1]
     assert places.first(spots) is None
-    assert places.first([Box(90, 0, 110, 10)]) is None, "outside of the frame"
+    assert places.first([LabelBox(90, 0, 110, 10)]) is None, "outside of the frame"
 
 
 def test_lines_are_kept_free() -> None:
-    places = Places(Box(0, 0, 100, 100))
+    places = Places(LabelBox(0, 0, 100, 100))
     places.segment((0, 0), (100, 100), 1.0)
-    assert not places.free(Box(45, 45, 55, 55))
-    assert places.free(Box(70, 10, 90, 30))
+    assert not places.free(LabelBox(45, 45, 55, 55))
+    assert places.free(LabelBox(70, 10, 90, 30))
 
 
 def test_the_box_of_a_run() -> None:
-    assert text_box(10, 50, 30, 10) == Box(10, 50 - 8.8, 40, 50 + 1.2)
+    assert text_box(10, 50, 30, 10) == LabelBox(10, 50 - 8.8, 40, 50 + 1.2)
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=9))

@@ -14,7 +14,7 @@ from support.charts.stub import CHAIN, THEME
 from reportgen.charts.compile import drawing
 from reportgen.charts.proof.positions import misplaced, period_places
 from reportgen.charts.proof.values import read_back
-from reportgen.charts.proof.view import Seen
+from reportgen.charts.proof.view import ChartSeen
 from reportgen.charts.record.drawing import Drawing, Mark, PathMark, TextMark
 from reportgen.charts.record.measure import centre, edges
 from reportgen.document.chart import Position, SeriesChart
@@ -31,7 +31,7 @@ def drawn(name: str) -> Drawing:
 def told(made: Drawing, name: str) -> list[tuple[str, str]]:
     """What is found to stand elsewhere: the fact, and what is wrong with it."""
     return [(fault.fact, fault.message)
-            for fault in misplaced(Seen(made, CHAIN_WIDTH), EVERY[name])]
+            for fault in misplaced(ChartSeen(made, CHAIN_WIDTH), EVERY[name])]
 
 
 def faults(made: Drawing, name: str) -> list[str]:

@@ -13,7 +13,7 @@ from reportgen.diagnostics import NOWHERE, Sink
 from reportgen.document import tree
 from reportgen.facts.amount import parse_amounts
 from reportgen.facts.derive import derive
-from reportgen.facts.model import Change, Fact, Formula, Period, Quantities, dataset
+from reportgen.facts.model import Fact, Formula, Growth, Period, Quantities, dataset
 from reportgen.narrative.compose import compose
 from reportgen.narrative.fill.sums import NOTE
 from reportgen.narrative.read import read_narrative
@@ -102,7 +102,7 @@ def test_facts_that_do_not_add_up_are_no_matter_of_rounding() -> None:
 def test_growth_rates_never_add_up() -> None:
     (one,), (two,) = map(parse_amounts, ("1.04%", "2.08%"))
     facts = [fact("甲", "1万元"), fact("乙", "2万元"), fact("合计", "3万元")]
-    facts = [Fact(each.id, each.name, each.value, changes=(Change("同比", rate, NOWHERE),))
+    facts = [Fact(each.id, each.name, each.value, changes=(Growth("同比", rate, NOWHERE),))
              for each, rate in zip(facts, (one, one, two), strict=True)]
     body = "```表\n题注: 甲\n列: [指标, 同比：1]\n行: [甲, 乙, 合计]\n```\n"
     assert notes(body, *facts) == []

@@ -15,7 +15,7 @@ from reportgen.diagnostics import Sink
 from reportgen.document.tree import Block, Document
 from reportgen.fonts import FontLibrary
 from reportgen.images.develop import Print, develop
-from reportgen.images.header import Kind
+from reportgen.images.header import ImageKind
 from reportgen.images.read import examine
 from reportgen.layout import layout
 from reportgen.style.profile import load_profile
@@ -60,9 +60,9 @@ def test_the_picture_comes_out_as_it_went_in(name: str) -> None:
     assert image.ColorSpace == ("/DeviceGray" if found.channels == 1 else "/DeviceRGB")
     assert "/Interpolate" not in image
     assert "/SMask" not in image
-    assert image.Filter == ("/DCTDecode" if found.kind is Kind.JPEG else "/FlateDecode")
+    assert image.Filter == ("/DCTDecode" if found.kind is ImageKind.JPEG else "/FlateDecode")
     taken = pikepdf.PdfImage(image).as_pil_image()
-    if found.kind is Kind.PNG:
+    if found.kind is ImageKind.PNG:
         assert taken.tobytes() == ph.opened(found.data).tobytes()
     if found.channels == 3:
         assert ph.corners(taken) == list(ph.CORNERS)
