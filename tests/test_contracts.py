@@ -32,6 +32,8 @@ PLANTED = {
     "reportgen/archive/planted.py": ("import reportlab", "archive"),
     "reportgen/copies/planted.py": ("import smtplib", "smtplib"),
     "reportgen/trace/planted.py": ("from pyhanko import sign", "pyhanko"),
+    "reportgen/batching/planted.py": ("import distributed", "dask"),
+    "reportgen/mail/planted.py": ("import fsspec", "fsspec"),
 }
 NAMES = {
     "floors": "Imports run downward through the floors",
@@ -46,6 +48,8 @@ NAMES = {
     "archive": "The archive and the mail draw nothing, by whatever way",
     "smtplib": "smtplib and imaplib live in mail",
     "pyhanko": "pyHanko lives in signing",
+    "dask": "dask lives in one module of batching",
+    "fsspec": "fsspec lives in remote_world",
     "test-only": "What the tests and tools use stays there",
 }
 DISTRIBUTIONS = {"docx": "python-docx", "yaml": "PyYAML", "PIL": "Pillow", "zxingcpp": "zxing-cpp",
@@ -136,7 +140,7 @@ def third_parties(source: str) -> set[str]:
 def test_dependencies_are_what_is_imported(tree: Path) -> None:
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
-    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "mail", "sign")
+    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "mail", "sign", "dask")
              for line in project["optional-dependencies"][name]}
     used = set().union(*map(third_parties, budgets.package(tree).values()))
     assert used == declared | extra

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from reportgen.diagnostics import (
@@ -84,3 +86,9 @@ def test_notes_of_one_code_are_counted_when_there_are_too_many_to_tell() -> None
     found = [(str(each.span), each.message) for each in sink if each.code == "W0330"]
     assert found[1] == ("a:2:1", "从这里起，同类的还有 4 处，没有一一列出")
     assert len(found) == 4
+
+
+def test_an_error_travels() -> None:
+    error = failure("E0101", "读不了", Span("甲.md"), "办法")
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    assert (again.diagnostics, again.family) == (error.diagnostics, error.family)

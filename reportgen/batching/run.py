@@ -8,14 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.batching import results
+from reportgen.batching.engines import engine_named, spread
 from reportgen.batching.results import GOOD, Digests, Result, State
-from reportgen.batching.supervise import End, Ended, Limits, supervise
+from reportgen.batching.supervise import End, Ended, Limits
 from reportgen.batching.units import Unit, Values, units_of
 from reportgen.batching.work import Task, work
 from reportgen.diagnostics import Diagnostic, Sink, Span, failure
 from reportgen.formats import DEFAULT, format_named
 from reportgen.frozen import frozen
 from reportgen.pipeline import narrative_of
+from reportgen.remote_world import reaching
 from reportgen.world import DiskWorld, World
 
 _A_UNIT = 0.6       # seconds, where no earlier run tells: the sample of the documents
@@ -31,20 +33,26 @@ class Plan:
     estimate: float     # seconds
     out: Path
     earlier: tuple[dict[str, str], ...] = ()
-    found: tuple[Diagnostic, ...] = ()      # of the table, whatever unit
+    found: tuple[Diagnostic, ...] = ()      # of the table, whatever unit, and of the engine
+    engine: str = "local"
+    scheduler: str = ""
 
 
 def plan(
     template: Path | str, units: Path | str | Values, out: Path | str = "out", *,
     formats: Sequence[str] = DEFAULT, strict: bool = False, resume: bool = False,
     only_failed: bool = False, dry: bool = False, workers: int = 0, world: World | None = None,
+    engine: str = "local", scheduler: str = "",
 ) -> Plan:
     """Who is to be done, what is missing of whom, how long it may take. Nothing is written.
 
-    Raises what stops all: no template, no units (E1401), no earlier results (E1407).
+    Raises what stops all: no template, no units (E1401), no earlier results (E1407), no engine
+    (E1450).
     """
-    world = world or DiskWorld()
     template, out = Path(template), Path(out)
+    paths = [Path(units)] if isinstance(units, str | Path) else []
+    world = reaching(world or DiskWorld(), template, out, *paths)
+    told = engine_named(engine, scheduler)
     narrative = world.read(narrative_of(template, world)).decode("utf-8", "replace")
     for name in formats:
         format_named(name)
@@ -66,7 +74,8 @@ def plan(
     each = sum(took) / len(took) if took else _A_UNIT
     rest = tuple(row for row in before if only_failed and row.get("单位") not in asked)
     return Plan(todo, tuple(kept), _missing(found, narrative),
-                each * len(todo) / (workers or processes()), out, rest, tuple(sink))
+                each * len(todo) / (workers or processes()), out, rest, (*told, *sink),
+                engine, scheduler)
 
 
 def processes() -> int:
@@ -100,7 +109,7 @@ def run(planned: Plan, limits: Limits | None = None) -> Iterator[Result]:
     """
     limits = limits or Limits(processes())
     made: dict[str, Result] = {}
-    world, dry = DiskWorld(), any(task.dry for task in planned.tasks)
+    world, dry = reaching(DiskWorld(), planned.out), any(task.dry for task in planned.tasks)
     try:
         for result in _results(planned, limits):
             made[result.unit] = result
@@ -120,8 +129,8 @@ def _results(planned: Plan, limits: Limits) -> Iterator[Result]:
     if not (jobs := [task for task in planned.tasks if not task.unit.found]):
         return
     if not jobs[0].dry:
-        DiskWorld().settle(planned.out)
-    for ended in supervise(jobs, work, limits):
+        reaching(DiskWorld(), planned.out).settle(planned.out)
+    for ended in spread(jobs, work, limits, planned.engine, planned.scheduler):
         yield _result(ended, limits)
 
 
@@ -153,6 +162,8 @@ def _undone(task: Task) -> Result:
 
 
 def _exit(code: object) -> str:
+    if isinstance(code, str):
+        return code
     if isinstance(code, int) and code < 0:
         return f"信号 {-code}"
     return f"退出码 {code}"
@@ -166,12 +177,13 @@ def _last(traceback: object) -> str:
 def batch(
     template: Path | str, units: Path | str | Values, out: Path | str = "out", *,
     formats: Sequence[str] = DEFAULT, strict: bool = False, resume: bool = False,
-    limits: Limits | None = None,
+    limits: Limits | None = None, engine: str = "local", scheduler: str = "",
 ) -> Iterator[Result]:
     """Build every unit of a table, a folder of folders, or values in memory by one template.
 
     Yields a `Result` for each as they come: none stops another. Raises `ReportError` for what
     concerns all: no template, no units. See `Limits` for processes, time and memory.
     """
-    planned = plan(template, units, out, formats=formats, strict=strict, resume=resume)
+    planned = plan(template, units, out, formats=formats, strict=strict, resume=resume,
+                   engine=engine, scheduler=scheduler)
     yield from run(planned, limits)

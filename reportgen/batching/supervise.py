@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection, wait
+from threading import Lock
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +24,7 @@ from reportgen.frozen import frozen
 WARM = "reportgen.batching.warm"
 _WARMING, _BEGUN = 60, None     # seconds before the first; what a process says when it begins
 _GRACE = 5      # seconds after its limit when a job ends itself, should nobody be left to end it
+_STARTING = Lock()      # several threads may supervise, as in a worker of another engine
 
 Job = TypeVar("Job")
 Made = TypeVar("Made")
@@ -77,8 +79,8 @@ class _Running(Generic[Job]):
 
     def ended(self, now: float) -> Ended[Job] | None:
         """What became of it; None while it works."""
-        took = now - self.begun
-        if self.pipe.poll():
+        took, alive = now - self.begun, self.process.is_alive()
+        while self.pipe.poll():     # of one that is over, all that it said
             try:
                 told = self.pipe.recv()
             except (EOFError, OSError):
@@ -87,7 +89,7 @@ class _Running(Generic[Job]):
                 end, value = told
                 return Ended(self.job, end, value, took, self.tries)
             self.begun, self.slack, took = now, 0, 0
-        if not self.process.is_alive():
+        if not alive:
             return self._died(took)
         if took > self.limits.seconds + self.slack:
             return Ended(self.job, End.LATE, None, took, self.tries)
@@ -145,12 +147,13 @@ def supervise(
 @contextmanager
 def _no_script() -> Iterator[None]:
     """Our work is never in the caller's script: a new process need not run that once more."""
-    script = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = script
+    with _STARTING:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = script
 
 
 def _context() -> mp.context.BaseContext:

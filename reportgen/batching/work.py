@@ -14,7 +14,7 @@ from reportgen.formats import format_named
 from reportgen.frozen import frozen
 from reportgen.pipeline import build, check, load
 from reportgen.recording_world import RecordingWorld
-from reportgen.world import DiskWorld
+from reportgen.world import DiskWorld, World
 
 _TOLD = 50      # findings of one unit that are passed on
 
@@ -37,9 +37,9 @@ class Task:
         return [list(self.formats), self.strict]
 
 
-def work(task: Task) -> Result:
+def work(task: Task, world: World | None = None) -> Result:
     """Build one unit, or only check it. What a user can mend is in the result."""
-    name, world = task.unit.name, DiskWorld(task.env)
+    name, world = task.unit.name, world or DiskWorld(task.env)
     reading = RecordingWorld(world)
     try:
         said = task.unit.facts(reading, Sink())

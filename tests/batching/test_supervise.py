@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from support import batches
 
-from reportgen.batching.supervise import End, Limits, supervise
+from reportgen.batching.supervise import End, Limits, _Running, supervise
 
 
 def ends(*jobs: str, **limits: float) -> dict[str, End]:
@@ -35,6 +35,15 @@ def test_a_job_whose_process_died_is_begun_once_more(tmp_path: Path) -> None:
     assert (ended.end, ended.tries) == (End.MADE, 2)
     (ended,) = supervise(["die"], batches.jobs, Limits())
     assert (ended.end, ended.tries, ended.value) == (End.DIED, 2, -signal.SIGKILL)
+
+
+def test_a_job_that_is_over_before_anybody_looks_has_not_died() -> None:
+    one = _Running("good", 1, batches.jobs, Limits())
+    one.process.join()
+    ended = one.ended(time.monotonic())
+    one.kill()
+    assert ended is not None
+    assert ended.end is End.MADE
 
 
 def test_what_raises_is_told_with_its_traceback_and_not_begun_again() -> None:
@@ -77,10 +86,13 @@ def test_random_kills_lose_nothing() -> None:
 
     def strike() -> None:
         nonlocal kills
-        while not stop.wait(chance.uniform(0.02, 0.1)):
-            for child in mp.active_children()[:1]:
-                child.kill()
-                kills += 1
+        met = set[int | None]()
+        while not stop.wait(chance.uniform(0, 0.03)):
+            for child in mp.active_children():
+                if child.pid not in met and chance.random() < 0.25:     # never all tries of a job
+                    child.kill()
+                    kills += 1
+                met.add(child.pid)
 
     striker = threading.Thread(target=strike)
     striker.start()

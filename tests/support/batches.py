@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportgen.batching import work as real
 from reportgen.batching.work import Task
+from reportgen.world import World
 
 NARRATIVE = """---
 报头: "{{ 单位 }}统计月报"
@@ -75,11 +76,11 @@ FAULTS: dict[str, Callable[[], object]] = {
 }
 
 
-def work(task: Task) -> object:
+def work(task: Task, world: World | None = None) -> object:
     """The real work; before it, what is planted for a unit of this name."""
     if fault := FAULTS.get(task.unit.name):
         fault()
-    return real.work(task)
+    return real.work(task, world)
 
 
 def jobs(job: str) -> str:

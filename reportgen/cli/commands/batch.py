@@ -47,10 +47,14 @@ _SHOWN = 20
               help="一个单位最多要多少内存；默认 2048。")
 @click.option("--deadline", metavar="秒", type=click.IntRange(0), default=0,
               help="整批最多做多久；默认不限。")
+@click.option("--engine", metavar="引擎", type=str, default="local",
+              help="local 只用这台机器；dask 用许多台，要 pip install 'reportgen[dask]'。")
+@click.option("--scheduler", metavar="地址", type=str, default="",
+              help="dask 调度器的地址，如 tls://10.0.0.1:8786；不写就照 dask 的配置。")
 def command(
     session: Session, template: Path, source: Path, *, output: Path, formats: tuple[str, ...],
     workers: int | None, seconds: int, memory: int, deadline: int,
-    dry_run: bool, resume: bool, only_failed: bool,
+    dry_run: bool, resume: bool, only_failed: bool, engine: str, scheduler: str,
 ) -> Outcome:
     """Plan, run, and tell of each unit as it comes."""
     from reportgen.batching import run
@@ -60,7 +64,7 @@ def command(
     planned = run.plan(
         template, source, output, formats=tuple(dict.fromkeys(formats)) or DEFAULT,
         strict=session.strict, resume=resume, only_failed=only_failed, dry=dry_run,
-        workers=workers, world=session.world)
+        workers=workers, world=session.world, engine=engine, scheduler=scheduler)
     _tell_plan(session, planned)
     session.indent = None
     limits = Limits(workers, seconds, memory << 20, deadline)
