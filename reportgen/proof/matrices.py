@@ -25,16 +25,6 @@ def product(first: Matrix, then: Matrix) -> Matrix:
             e * p + f * r + t, e * q + f * s + u)
 
 
-def inverse(matrix: Matrix) -> Matrix:
-    """What undoes a matrix; `ValueError` where nothing does."""
-    a, b, c, d, e, f = matrix
-    area = a * d - b * c
-    if not area:
-        raise ValueError("axes without an area")
-    return (d / area, -b / area, -c / area, a / area,
-            (c * f - d * e) / area, (b * e - a * f) / area)
-
-
 def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     """Where a matrix puts a point."""
     a, b, c, d, e, f = matrix

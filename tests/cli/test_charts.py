@@ -147,11 +147,11 @@ def test_the_numbers_of_charts_as_tables(tmp_path: Path, capsys: Shown) -> None:
 
 KIND = '''"""A kind of one file."""
 
-from reportgen.charts.parts.kind import SERIES_KEYS, Kind
+from reportgen.charts.parts.kind import SERIES_KEYS, ChartKind
 from reportgen.charts.kinds.bars import draw_bars
 from reportgen.document.chart import Coord, SeriesChart
 
-KINDS = (Kind("横杠", "横杠图", SeriesChart, draw_bars, SERIES_KEYS, coord=Coord.ACROSS),)
+KINDS = (ChartKind("横杠", "横杠图", SeriesChart, draw_bars, SERIES_KEYS, coord=Coord.ACROSS),)
 '''
 
 
