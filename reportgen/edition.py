@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.images.develop import Print
     from reportgen.layout import Copyfit
     from reportgen.layout.pages import OwnPage
+    from reportgen.proof.pdf.sheets import FinishedPdf
 
 Progress = Callable[[str], None]
 _OF_DRAWINGS = "E073"       # how the codes begin that are a drawing's own
@@ -31,15 +32,18 @@ class Edition:
     """A document made ready to write. Charts and pages are made once, when a format asks.
 
     `sources` are the files it was read from, by their true paths, where they are to travel along.
-    With `anew`, nothing is taken out of the cache.
+    With `anew`, nothing is taken out of the cache. `compared`: what the PDF says will be compared
+    with another file; `finished` is that PDF, its pages read.
     """
 
     def __init__(
         self, briefing: Briefing, document: Document, progress: Progress,
         sources: Mapping[Path, bytes] | None = None, *, anew: bool = False,
+        compared: bool = False,
     ) -> None:
         self.briefing, self.composed, self.progress = briefing, document, progress
-        self.sources, self.anew = sources or {}, anew
+        self.sources, self.anew, self.compared = sources or {}, anew, compared
+        self.finished: FinishedPdf | None = None
 
     @cached_property
     def document(self) -> Document:

@@ -17,7 +17,7 @@ import pikepdf
 
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
-from reportgen.proof.pdf.faces import Faces, PdfFace, Shown
+from reportgen.proof.pdf.faces import Faces, PdfFace
 from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, trace
 
 MARGIN = -1     # stands for an MCID: page numbers and whatever else each page repeats
@@ -42,7 +42,15 @@ class Line:
     text: str
     y: float
     mark: int | None
-    start: Trace        # where it begins, how large, in which colour, as a path is told
+    spot: tuple[float, float]       # where it begins, as a path is told
+    end: float                      # an em further: how large it is
+    colour: Colour
+
+    @property
+    def start(self) -> Trace:
+        """Where it begins, how large, in which colour, as a path is told."""
+        x, down = self.spot
+        return Trace((("M", x, down), ("L", self.end, down)), self.colour, None)
 
 
 @dataclass(slots=True)
@@ -238,15 +246,30 @@ class PageReader:
         state = self._state
         if state.face is None:
             raise ValueError("text without a face")
+        face, size, whose = state.face, state.size, self._nest[-1]
+        axes = product(self._text, state.matrix)
+        a, b, _, _, _, f = axes
+        x, y = moved(axes, 0.0, state.rise)
+        looks = size * hypot(a, b), degrees(atan2(-b, a)), face.name
+        whole = state.fill, None, whose.artifact or ("" if whose.mark is not None else "无")
         characters: list[str] = []
+        ahead = 0.0
         for part in shown if isinstance(shown, pikepdf.Array) else [shown]:
             if not isinstance(part, pikepdf.String):
-                self._on(-float(part) / 1000 * state.size)
+                ahead -= float(part) / 1000 * size
                 continue
-            for each in state.face.shown(bytes(part)):
+            for each in face.shown(bytes(part)):
                 characters.append(each.text)
-                self._glyph(each, state.face.name)
-                self._on(each.advance * state.size + state.spacing)
+                at = ahead + each.moved * size
+                glyph = Glyph(each.text, x + at * a, y + at * b, *looks, each.shape, *whole)
+                if self._links:
+                    middle = moved(axes, ahead + each.advance * size / 2, state.rise + size / 4)
+                    glyph = glyph._replace(goal=self._goal(*middle))
+                if each.doubt:
+                    self.untrue.append((each.doubt, self._size[1] - f - ahead * b))
+                self.marks.append(glyph)
+                ahead += each.advance * size + state.spacing
+        self._text = product((1.0, 0.0, 0.0, 1.0, ahead, 0.0), self._text)
         self._line("".join(characters))
 
     def _line(self, text: str) -> None:
@@ -261,26 +284,9 @@ class PageReader:
         if last and goes_on and last.mark == whose.mark and abs(last.y - y) < 0.01:
             last.text += text
         else:
-            start = Trace((("M", x, down), ("L", x + a * state.size, down)), state.fill, None)
-            self.lines.append(Line(text, round(y, 2), whose.mark, start))
+            self.lines.append(Line(
+                text, round(y, 2), whose.mark, (x, down), x + a * state.size, state.fill))
         self._fresh, whose.begun = False, True
-
-    def _on(self, width: float) -> None:
-        a, b, c, d, e, f = self._text
-        self._text = (a, b, c, d, e + width * a, f + width * b)
-
-    def _glyph(self, shown: Shown, name: str) -> None:
-        state = self._state
-        size, rise, whose = state.size, state.rise, self._nest[-1]
-        a, b, _, _, _, _ = axes = product(self._text, state.matrix)
-        if shown.doubt:
-            self.untrue.append((shown.doubt, self._size[1] - axes[5]))
-        self.marks.append(Glyph(
-            shown.text, *moved(axes, shown.moved * size, rise), size * hypot(a, b),
-            degrees(atan2(-b, a)), name, shown.shape, state.fill,
-            self._goal(*moved(axes, shown.advance * size / 2, rise + size / 4))
-            if self._links else None,
-            whose.artifact or ("" if whose.mark is not None else "无")))
 
     def _goal(self, x: float, y: float) -> Goal | None:
         """What a click leads to: the link in whose box it is."""
