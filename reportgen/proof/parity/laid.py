@@ -80,10 +80,11 @@ class Laid:
         match item:
             case GlyphRun():
                 face, shape = self._library.face(item.face), self._outlines.shape
-                y = item.y - item.rise - face.rise * item.size / 1000
+                name, x, y = face.name, item.x, item.y - item.rise - face.rise * item.size / 1000
+                size, colour = item.size, item.colour
                 for ch, ahead in zip(item.text, item.xs(face.advances(item.text)), strict=True):
-                    yield Glyph(ch, item.x + ahead, y, item.size, 0.0, face.name, shape(face, ch),
-                                item.colour, goal, artifact)
+                    yield Glyph(ch, x + ahead, y, size, 0.0, name, shape(face, ch), colour, goal,
+                                artifact)
             case Rule():
                 pen = Stroke(item.colour, item.width)
                 if item.dots:

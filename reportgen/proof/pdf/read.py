@@ -131,6 +131,7 @@ class _Reader:
     heights: Mapping[int, float]            # of pages
     doubts: list[Difference]
     drafts: list[_Draft] = field(default_factory=list)
+    standard: dict[str, str] = field(default_factory=dict)      # of each role: what it stands for
     tables: int = 0
     figures: int = 0
     column: int = 0      # up to which a row is read
@@ -142,7 +143,7 @@ class _Reader:
     asides: _Asides = field(default_factory=_Asides)
     seen: set[tuple[int, int]] = field(default_factory=set)
     drawn: list[Shown] = field(default_factory=list)       # since a figure began
-    told: set[tuple[int, int]] = field(default_factory=set)     # pages and MCIDs that have a place
+    told: dict[int, set[int]] = field(default_factory=dict)     # of each page: MCIDs with a place
 
     def walk(self, elements: Sequence[Any], depth: int) -> None:
         """All elements, in order."""
@@ -189,6 +190,8 @@ class _Reader:
 
     def _spans(self, element: pikepdf.Object) -> tuple[int, int]:
         """Over how many columns and rows a cell goes; its places are taken."""
+        if "/A" not in element:
+            return 1, 1
         columns, rows = (min(max(1, int(_attribute(element, key) or 1)), _WIDEST)
                          for key in ("/ColSpan", "/RowSpan"))
         if rows > 1:
@@ -227,11 +230,12 @@ class _Reader:
         """Each kid with what it shows; None for a block, unless all is wanted as one `whole`."""
         lines = 0
         for kid in _kids(element):
-            if not whole and self._is_block(kid):
+            tagged = isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+            if tagged and not whole and self._is_block(kid):
                 yield kid, None
                 continue
             spots = list(self._inner(kid, element, depth))
-            if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == _LINE:
+            if tagged and kid.get("/S") == _LINE:
                 lines += 1
                 if lines > 1 and spots:
                     spots[0] = replace(spots[0], text="\n" + spots[0].text)
@@ -297,10 +301,14 @@ class _Reader:
             self.drafts.append(_Draft(kind, level, text, spots, spans))
 
     def _role(self, element: pikepdf.Object) -> str:
-        role = str(element["/S"])
-        for _ in range(len(self.roles)):
-            role = self.roles.get(role, role)
-        return role.removeprefix("/")
+        name = str(element["/S"])
+        role = self.standard.get(name)
+        if role is None:
+            role = name
+            for _ in range(len(self.roles)):
+                role = self.roles.get(role, role)
+            role = self.standard[name] = role.removeprefix("/")
+        return role
 
     def _page(self, element: Any) -> int:
         kids = (kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary))
@@ -313,8 +321,8 @@ class _Reader:
         if depth > _DEEPEST:
             raise ValueError("the structure tree has no end")
         spots = [s for _, part in self._parts(element, depth, whole=True) for s in part or ()]
-        told, shown = element.get("/ActualText"), "".join(spot.text for spot in spots)
-        if told is not None and str(told) != shown:
+        told = element.get("/ActualText")
+        if told is not None and str(told) != (shown := "".join(spot.text for spot in spots)):
             place = Place(f"第{spots[0].page if spots else self._page(element)}页", "标签")
             words = f"看到的是“{shown}”，ActualText 说的是“{told}”"
             self.doubts.append(Difference("E1000", words, place, None))
@@ -337,8 +345,9 @@ class _Reader:
         if mcid is None or page is None:
             return      # an annotation: it shows nothing
         number, marks = self.marks.get(page.objgen, (0, {}))
-        self.told.add((number, int(mcid)))
-        for shown in marks.get(int(mcid), ()):
+        mark = int(mcid)
+        self.told.setdefault(number, set()).add(mark)
+        for shown in marks.get(mark, ()):
             if isinstance(shown, Line):
                 yield _Spot(shown.text, number, shown.y)
             self.drawn.append(shown)
@@ -388,8 +397,7 @@ class _Reader:
         for number, marks in self.marks.values():
             for mark, shown in marks.items():
                 text = "".join(line.text for line in shown if isinstance(line, Line))
-                if mark != MARGIN and (mark is None or (number, mark) not in self.told) \
-                        and text.strip():
+                if mark != MARGIN and mark not in self.told.get(number, ()) and text.strip():
                     place = Place(f"第{number}页", "标签外")
                     yield Difference("E1000", f"“{text[:_SHOWN]}”不在任何标签里", place, None)
 
