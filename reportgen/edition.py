@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,6 +132,12 @@ class Edition:
     def check(self) -> None:
         """Stop at what the charts and the faces show to be wrong, before any page is made."""
         _ = self.drawings
+
+    def let_pages_go(self) -> None:
+        """Of the pages, keep what formats without pages tell of them."""
+        _ = self.numbers, self.colophon, self.count
+        fitted = self.fitted
+        self.__dict__["fitted"] = replace(fitted, pages=replace(fitted.pages, pages=()))
 
     def let_go(self) -> None:
         """Keep nothing of what was made; who asks again has it made again."""

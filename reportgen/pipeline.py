@@ -286,13 +286,16 @@ def _proved(
 ) -> _Proved:
     """The files made and read back. Raises what is wrong (Family.PROOF: one does not hold)."""
     edition.check()
-    made = {name: _made(edition, name) for name in files}
-    edition.briefing.sink.insist(strict)
-    counted = any(FORMATS[name].counted for name in files)
-    pages = edition.fitted.pages.pages if counted else ()
+    made = {name: _made(edition, name) for name in files if FORMATS[name].counted}
+    pages = edition.fitted.pages.pages if made else ()
     count, digests = len(pages), tuple(map(digest, pages)) if digest else ()
-    del pages
+    if made:
+        del pages
+        edition.let_pages_go()
+    made |= {name: _made(edition, name) for name in files if name not in made}
+    edition.briefing.sink.insist(strict)
     edition.let_go()    # reading back takes as much room as making
+    made = {name: made[name] for name in files}
     return _Proved(made, count, digests, _agreed(edition, made, files, "docx"),
                    _agreed(edition, made, files, "ofd"))
 
