@@ -133,14 +133,16 @@ class Edition:
         """Stop at what the charts and the faces show to be wrong, before any page is made."""
         _ = self.drawings
 
-    def let_pages_go(self) -> None:
-        """Of the pages, keep what formats without pages tell of them."""
-        _ = self.numbers, self.colophon, self.count
-        fitted = self.fitted
-        self.__dict__["fitted"] = replace(fitted, pages=replace(fitted.pages, pages=()))
+    def let_go(self, *, pages: bool = False) -> None:
+        """Keep nothing of what was made; who asks again has it made again.
 
-    def let_go(self) -> None:
-        """Keep nothing of what was made; who asks again has it made again."""
+        `pages`: let those alone go, but for what formats without pages tell of them.
+        """
+        if pages:
+            _ = self.numbers, self.colophon, self.count
+            fitted = self.fitted
+            self.__dict__["fitted"] = replace(fitted, pages=replace(fitted.pages, pages=()))
+            return
         for name in ("fitted", "drawings", "prints", "document"):
             self.__dict__.pop(name, None)
 

@@ -291,7 +291,7 @@ def _proved(
     count, digests = len(pages), tuple(map(digest, pages)) if digest else ()
     if made:
         del pages
-        edition.let_pages_go()
+        edition.let_go(pages=True)
     made |= {name: _made(edition, name) for name in files if name not in made}
     edition.briefing.sink.insist(strict)
     edition.let_go()    # reading back takes as much room as making
