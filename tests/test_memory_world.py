@@ -30,6 +30,8 @@ GUARD = """
 import sys
 from pathlib import Path
 
+import reportlab.rl_config    # looks into the home and for faces while it is imported
+
 import reportgen
 from reportgen.charts.record import backend
 from reportgen.world import PACKAGE

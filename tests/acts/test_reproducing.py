@@ -39,10 +39,10 @@ def test_another_version_is_named(at: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     here = installed()
     monkeypatch.setattr(reproducing, "__version__", "9.9.9")
     monkeypatch.setattr(reproducing, "installed", lambda: replace(
-        here, versions={**here.versions, "pikepdf": "1.0"}, digests={**here.digests, "lxml": ""}))
+        here, versions={**here.versions, "reportlab": "1.0"}, digests={**here.digests, "lxml": ""}))
     found = again(at)
     assert any("9.9.9" in text for text in found.lacking)
-    assert any("pikepdf" in text and "1.0" in text for text in found.lacking)
+    assert any("reportlab" in text and "1.0" in text for text in found.lacking)
     assert any("lxml" in text and "文件" in text for text in found.lacking)
     assert found.lock.decode() == here.text
 

@@ -23,7 +23,7 @@ def test_doctor_finds_what_is_needed(capsys: Shown) -> None:
     checks = json.loads(capsys.readouterr().out)["checks"]
     names = [check["name"] for check in checks]
     assert names[0] == "Python"
-    assert {"pikepdf", "字体 song", "缓存", "LibreOffice", "qpdf"} <= set(names)
+    assert {"reportlab", "字体 song", "缓存", "LibreOffice", "qpdf"} <= set(names)
     assert all(check["ok"] for check in checks if check["needed"])
 
 

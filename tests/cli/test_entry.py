@@ -11,7 +11,7 @@ import pytest
 from support import briefings
 
 ROOT = briefings.TEMPLATE.parents[2]
-HEAVY = {"click", "docx", "lxml", "matplotlib", "numpy", "uharfbuzz", "yaml",
+HEAVY = {"click", "reportlab", "docx", "lxml", "matplotlib", "numpy", "uharfbuzz", "yaml",
          "openpyxl", "xlrd", "markdown_it"}
 
 
@@ -57,7 +57,7 @@ def test_a_command_imports_what_it_needs(tmp_path: Path) -> None:
     assert imported("build", "示例", cwd=tmp_path) > both       # fills the cache of charts
     assert imported("text", "-q", "示例", "-o", "out", cwd=tmp_path) <= both
     # The page's proof reads XML for the pictures of Word, too.
-    assert imported("pdf", "-q", "示例", cwd=tmp_path) == both | {"lxml"}
+    assert imported("pdf", "-q", "示例", cwd=tmp_path) == both | {"reportlab", "lxml"}
     assert imported("docx", "-q", "示例", cwd=tmp_path) == both | {"docx", "lxml"}
 
 
@@ -124,4 +124,4 @@ def test_a_build_without_ofd_loads_nothing_of_it(tmp_path: Path) -> None:
             "       or each.endswith('.ofd.read')])")
     assert python(code, "build", "-q", "示例", cwd=tmp_path).stdout == "[]\n"
     told = python(code, "ofd", "-q", "示例", cwd=tmp_path).stdout
-    assert "writers.ofd.write" in told
+    assert "writers.ofd.write" in told and "reportlab" not in told

@@ -18,8 +18,8 @@ HELP = """检查运行环境：Python、程序包、字体、缓存，以及可�
 
 PACKAGES = {
     "click": "命令行", "lxml": "Word", "matplotlib": "图", "numpy": "图", "xlrd": "旧的 Excel 文件",
-    "pikepdf": "PDF", "Pillow": "图", "python-docx": "Word", "PyYAML": "数据和版式",
-    "segno": "印件的二维码", "uharfbuzz": "字体",
+    "pikepdf": "核对", "Pillow": "图", "python-docx": "Word", "PyYAML": "数据和版式",
+    "reportlab": "PDF", "segno": "印件的二维码", "uharfbuzz": "字体",
 }
 PROGRAMS = {
     "soffice": ("LibreOffice", "看 Word 文件的样子"),
