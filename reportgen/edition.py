@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.images.develop import Print
     from reportgen.layout import Copyfit
     from reportgen.layout.pages import OwnPage
+    from reportgen.proof.pdf.sheets import FinishedPdf
 
 Progress = Callable[[str], None]
 _OF_DRAWINGS = "E073"       # how the codes begin that are a drawing's own
@@ -31,15 +33,18 @@ class Edition:
     """A document made ready to write. Charts and pages are made once, when a format asks.
 
     `sources` are the files it was read from, by their true paths, where they are to travel along.
-    With `anew`, nothing is taken out of the cache.
+    With `anew`, nothing is taken out of the cache. `compared`: what the PDF says will be compared
+    with another file; `finished` is that PDF, its pages read.
     """
 
     def __init__(
         self, briefing: Briefing, document: Document, progress: Progress,
         sources: Mapping[Path, bytes] | None = None, *, anew: bool = False,
+        compared: bool = False,
     ) -> None:
         self.briefing, self.composed, self.progress = briefing, document, progress
-        self.sources, self.anew = sources or {}, anew
+        self.sources, self.anew, self.compared = sources or {}, anew, compared
+        self.finished: FinishedPdf | None = None
 
     @cached_property
     def document(self) -> Document:
@@ -128,8 +133,16 @@ class Edition:
         """Stop at what the charts and the faces show to be wrong, before any page is made."""
         _ = self.drawings
 
-    def let_go(self) -> None:
-        """Keep nothing of what was made; who asks again has it made again."""
+    def let_go(self, *, pages: bool = False) -> None:
+        """Keep nothing of what was made; who asks again has it made again.
+
+        `pages`: let those alone go, but for what formats without pages tell of them.
+        """
+        if pages:
+            _ = self.numbers, self.colophon, self.count
+            fitted = self.fitted
+            self.__dict__["fitted"] = replace(fitted, pages=replace(fitted.pages, pages=()))
+            return
         for name in ("fitted", "drawings", "prints", "document"):
             self.__dict__.pop(name, None)
 

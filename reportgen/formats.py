@@ -40,6 +40,7 @@ class Format(NamedTuple):   # made at every start of the command line, quicker t
 def _pdf(edition: Edition) -> bytes:
     from reportgen.checks.registry import Need
     from reportgen.inspection import inspect
+    from reportgen.proof.pdf.sheets import FinishedPdf
     from reportgen.writers.pdf import write_pdf
     from reportgen.writers.pdf.standards import STANDARDS
 
@@ -47,7 +48,8 @@ def _pdf(edition: Edition) -> bytes:
     edition.progress("写 PDF")
     standard = STANDARDS[edition.fitted.profile.text("pdf.standard")]
     made = write_pdf(pages, edition.fitted.document, edition.library, standard, _sources(edition))
-    inspect(edition.briefing.sink, {Need.PDF: made}, {
+    edition.finished = FinishedPdf(made, said=edition.compared)
+    inspect(edition.briefing.sink, {Need.PDF: edition.finished}, {
         Need.DOCUMENT: edition.fitted.document, Need.PAGES: pages.pages,
         Need.LIBRARY: edition.library})
     return made

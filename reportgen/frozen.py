@@ -1,10 +1,10 @@
 """Value classes that cost little to define: `@frozen` is `@dataclass(frozen=True, slots=True)`.
 
 The standard decorator compiles six methods for each class, half a millisecond in all; with three
-hundred classes that was a fifth of a small build. Here one method is compiled, `__init__`;
-equality, hash, repr and the guard against assignment are shared functions. The rest stays the
-standard library's: `fields`, `replace`, `asdict`, `field(...)`, `match` and `__post_init__` work
-as they do there (docs/adr/0027-value-classes.md).
+hundred classes that was a fifth of a small build. Here one method is compiled, `__init__`, and not
+before a value is made; equality, hash, repr and the guard against assignment are shared functions.
+The rest stays the standard library's: `fields`, `replace`, `asdict`, `field(...)`, `match` and
+`__post_init__` work as they do there (docs/adr/0027-value-classes.md).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def frozen(cls: _Class) -> _Class:
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     parts = fields(made)
     shared = {
-        "__init__": _init(made, parts),
+        "__init__": _when_called(made, parts),
         "__repr__": _repr,
         "__setattr__": _refuse,
         "__delattr__": _refuse,
@@ -39,6 +39,15 @@ def frozen(cls: _Class) -> _Class:
         if name not in cls.__dict__:
             setattr(made, name, method)
     return made  # type: ignore[no-any-return]
+
+
+def _when_called(made: Any, parts: tuple[Field[Any], ...]) -> Callable[..., None]:
+    """What compiles the class's own `__init__` when the first value is made: many have none."""
+    def first(self: object, *given: object, **named: object) -> None:
+        made.__init__ = _init(made, parts)
+        made.__init__(self, *given, **named)
+
+    return first
 
 
 def _init(cls: type, parts: tuple[Field[Any], ...]) -> Callable[..., None]:

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.fonts import FontLibrary
     from reportgen.layout.pages import Page
+    from reportgen.proof.pdf.sheets import FinishedPdf
 
 _SHOWN = 8          # differences told one by one
 
 
 def _laid(
-    document: Document, pages: Sequence[Page], library: FontLibrary, pdf: bytes, sink: Sink,
+    document: Document, pages: Sequence[Page], library: FontLibrary, pdf: FinishedPdf,
+    sink: Sink,
 ) -> None:
     """E1019: what the finished pages show otherwise than they were laid; charts among it, which
     were judged, in grey, too, as they were drawn."""

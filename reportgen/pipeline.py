@@ -217,7 +217,8 @@ def build(
     if attach_sources:
         _allow_sources(looks, formats)
     looking, known = replace(briefing, profile=looks, world=world), briefing.sink.copy()
-    edition = Edition(looking, document, progress, reading.seen)
+    compared = "docx" in files
+    edition = Edition(looking, document, progress, reading.seen, compared=compared)
     try:
         made = _proved(edition, files, strict, digest)
     except ReportError as error:
@@ -225,7 +226,8 @@ def build(
             raise
         briefing = replace(briefing, sink=known)    # before anyone is blamed: without the cache
         looking = replace(looking, sink=known)
-        edition = Edition(looking, document, progress, reading.seen, anew=True)
+        edition = Edition(looking, document, progress, reading.seen, anew=True,
+                          compared=compared)
         made = _proved(edition, files, strict, digest)
     progress("写出")
     world.write_all({files[name]: data for name, data in made.files.items()})
@@ -284,13 +286,16 @@ def _proved(
 ) -> _Proved:
     """The files made and read back. Raises what is wrong (Family.PROOF: one does not hold)."""
     edition.check()
-    made = {name: _made(edition, name) for name in files}
-    edition.briefing.sink.insist(strict)
-    counted = any(FORMATS[name].counted for name in files)
-    pages = edition.fitted.pages.pages if counted else ()
+    made = {name: _made(edition, name) for name in files if FORMATS[name].counted}
+    pages = edition.fitted.pages.pages if made else ()
     count, digests = len(pages), tuple(map(digest, pages)) if digest else ()
-    del pages
+    if made:
+        del pages
+        edition.let_go(pages=True)
+    made |= {name: _made(edition, name) for name in files if name not in made}
+    edition.briefing.sink.insist(strict)
     edition.let_go()    # reading back takes as much room as making
+    made = {name: made[name] for name in files}
     return _Proved(made, count, digests, _agreed(edition, made, files, "docx"),
                    _agreed(edition, made, files, "ofd"))
 
@@ -316,7 +321,7 @@ def _agreed(
     edition.progress("核对")
     kept = {name: path.with_stem(f"{path.stem}.不一致") for name, path in files.items()}
     names = str(kept["pdf"]), str(kept[other])
-    found = parity(made["pdf"], made[other], names)
+    found = parity(made["pdf"], made[other], names, edition.finished)
     if found.differences:
         if edition.anew or edition.cache.folder is None:
             edition.briefing.world.write_all({kept[name]: made[name] for name in ("pdf", other)})

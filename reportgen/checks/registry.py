@@ -43,7 +43,7 @@ class Need(Enum):
     LIBRARY = "library"       # the faces, as the profile wishes them
     DRAWINGS = "drawings"     # of the charts, by figure number
     PAGES = "pages"           # as they are laid
-    PDF = "pdf"               # the bytes of the finished file
+    PDF = "pdf"               # the finished file, to be read
 
 
 Given = Mapping[Need, object]

@@ -8,21 +8,22 @@ from decimal import Decimal
 
 from reportgen.facts.approximation import FOLLOWING, TRAILING
 from reportgen.facts.unit_table import KNOWN, may_be_unit, one_kind, unknown_part
+from reportgen.patterns import late
 from reportgen.sources.nearest import asked
 
-_EXPONENT = re.compile(r"-?(?<![\d.])[\d.]+[eE][+-]?\d+")
-_NOT_A_NUMBER = re.compile(r"nan|inf(?:inity)?|[+-]?∞|#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?)", re.I)
-_VERBS = re.compile("达到|达|完成|实现|共计|合计|共|计")
-_RANGE = re.compile(r"\d\D{0,4}?(?:-|—|–|～|~|至|到)\s*\d")
-_VAGUE = re.compile(f"几|数[十百千万]|上[百千万亿]|若干|[万亿]{FOLLOWING}")
-_FACTOR = re.compile(f"^{FOLLOWING}?(?:万亿|千万|百万|亿|万|千)?{FOLLOWING}?")
+_EXPONENT = late(r"-?(?<![\d.])[\d.]+[eE][+-]?\d+")
+_NOT_A_NUMBER = late(r"nan|inf(?:inity)?|[+-]?∞|#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?)", re.I)
+_VERBS = late("达到|达|完成|实现|共计|合计|共|计")
+_RANGE = late(r"\d\D{0,4}?(?:-|—|–|～|~|至|到)\s*\d")
+_VAGUE = late(f"几|数[十百千万]|上[百千万亿]|若干|[万亿]{FOLLOWING}")
+_FACTOR = late(f"^{FOLLOWING}?(?:万亿|千万|百万|亿|万|千)?{FOLLOWING}?")
 _SHAPES = "照这样写：2263余吨、超9052万元、51.37%"
-_ZEROS = re.compile(r"(?<![\d.])0+(?=\d)")
-_NUMBER = re.compile(r"-?[\d.,]+|[零〇一二两三四五六七八九十百千]+")
-_MARKS = re.compile(r"[,.;:、，。；：!！]+\s*\Z")
+_ZEROS = late(r"(?<![\d.])0+(?=\d)")
+_NUMBER = late(r"-?[\d.,]+|[零〇一二两三四五六七八九十百千]+")
+_MARKS = late(r"[,.;:、，。；：!！]+\s*\Z")
 # 100（快报）, 100①
-_REMARK = re.compile(r"([（(\[［【][^（）()\[\]【】]*[)）\]］】]|[*＊※①-⑳]+)")
-_TAIL = re.compile(f"(?:{TRAILING}|{FOLLOWING})$")
+_REMARK = late(r"([（(\[［【][^（）()\[\]【】]*[)）\]］】]|[*＊※①-⑳]+)")
+_TAIL = late(f"(?:{TRAILING}|{FOLLOWING})$")
 
 
 class AmountError(Exception):

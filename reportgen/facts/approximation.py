@@ -6,7 +6,7 @@ facts; a test holds all three to the same words.
 
 from __future__ import annotations
 
-import re
+from reportgen.patterns import late
 
 BEFORE = ("超过", "突破", "将近", "接近", "大约", "不足", "不到", "至少", "超", "近", "约", "逾")
 AFTER = ("余", "多")                                    # the digits, or the multiplier
@@ -23,7 +23,7 @@ TRAILING = f"(?:{'|'.join(BEHIND)})"
 SIGNS = frozenset("+-−")
 SIGNED = r"[+\-−]?\d[\d,.]*"                            # digits with their sign
 
-WORD = re.compile(f"{LEADING}|{FOLLOWING}|{TRAILING}")
+WORD = late(f"{LEADING}|{FOLLOWING}|{TRAILING}")
 
 
 def joined(number: str, unit: str, word: str) -> str:

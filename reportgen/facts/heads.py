@@ -17,6 +17,7 @@ from reportgen.facts.model import Period
 from reportgen.facts.period import parse_period
 from reportgen.facts.unit_table import RATES
 from reportgen.frozen import frozen
+from reportgen.patterns import late
 from reportgen.sources.table import Cell
 
 # What a column may hold of a thing, by what its head says; 同比 and 环比 are keys of a fact.
@@ -49,7 +50,7 @@ NOTE = frozenset(["备注", "说明"])
 INDICATORS = frozenset(["指标", "指标名称", "主要指标", "经济指标", "统计指标", "项目", "名称",
                         "内容"])
 TOTALS = frozenset(["合计", "总计", "总数", *(f"全{place}" for place in "国省州市县区旗镇乡村")])
-RANK = re.compile("名次|位次|排名|排位|位序")
+RANK = late("名次|位次|排名|排位|位序")
 _PERIODS = {
     **{f"{word}月{more}": f"{at}月" for more in ("", "份") for at, word in enumerate(
         (*"一二三四五六七八九十", "十一", "十二"), 1)},
@@ -61,27 +62,27 @@ _BEFORE = {"上年同期累计": "累计", "去年同期累计": "累计", "上�
            "上年同月": "本月", "去年同月": "本月"}      # 上年同期, and of which period
 # A part of something, a mark of it, a change of it: no unit in the corner is meant for these, and
 # no growth for the last.
-RATE = re.compile("(?:率|比重|占比|比例|增速|增幅|增长|同比|环比)$")
-MARK = re.compile("指数$|位次$|名次$|排名$|系数$|=100")
-BEFORE = re.compile("上[期月季年]|去年|前期|[期年]初")
-CHANGE = re.compile("同比|环比|比|较|占|增减")
+RATE = late("(?:率|比重|占比|比例|增速|增幅|增长|同比|环比)$")
+MARK = late("指数$|位次$|名次$|排名$|系数$|=100")
+BEFORE = late("上[期月季年]|去年|前期|[期年]初")
+CHANGE = late("同比|环比|比|较|占|增减")
 # a period that begins with the year
-SUM = re.compile("累计|今年以来|前[^前]*月|[-—–－~～至到]")
+SUM = late("累计|今年以来|前[^前]*月|[-—–－~～至到]")
 BLANK = NOTHING | {""}
-_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]$")
-_PERCENT = re.compile(r"[±+＋\-−－、/增减]*[%％]")
-_SIGNED = re.compile(r"[（(]?[±+＋\-−－、/]+[%％][）)]?")     # alone it is 增减
+_BRACKETS = late(r"[（(]([^（）()]*)[）)]$")
+_PERCENT = late(r"[±+＋\-−－、/增减]*[%％]")
+_SIGNED = late(r"[（(]?[±+＋\-−－、/]+[%％][）)]?")     # alone it is 增减
 _POINTS = "个百分点"
-_SO_FAR = re.compile("(上年|去年|)1月?[-—–－~～至到](?:本月|当月)(?:止|累计)*")
+_SO_FAR = late("(上年|去年|)1月?[-—–－~～至到](?:本月|当月)(?:止|累计)*")
 _SIGNS = "*＊※" + "".join(map(chr, range(0x2460, 0x2474)))       # of notes: ① to ⑳ among them
-_NOTE_NUMBER = re.compile(r"[\[［]\d{1,4}[\]］]\Z")              # the mark of a note: [1]
-_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
+_NOTE_NUMBER = late(r"[\[［]\d{1,4}[\]］]\Z")              # the mark of a note: [1]
+_MONTH = late(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
 _ANY = Period("2000年12月", 2000, 12, date(2000, 12, 1), date(2000, 12, 31))
-_YEAR = re.compile(r"(?:19|20)\d\d年")
-_SPACE = re.compile(r"\s+")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
-                       r"|\d{1,2}[.．、](?!\d))\s*")
-_PART = re.compile(r"^(?:其中[:：]?|[#＃])\s*")
+_YEAR = late(r"(?:19|20)\d\d年")
+_SPACE = late(r"\s+")
+_NUMBERED = late(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
+                 r"|\d{1,2}[.．、](?!\d))\s*")
+_PART = late(r"^(?:其中[:：]?|[#＃])\s*")
 
 
 @frozen

@@ -9,15 +9,16 @@ from itertools import islice
 from typing import Any
 
 from reportgen.diagnostics import Sink, Span
+from reportgen.patterns import late
 from reportgen.sources.nodes import Node, Scalar
 from reportgen.sources.text import MOST
 
 Placer = Callable[[int, int, int], Span]
 
-_TAB = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
+_TAB = late(r"^ *\t[ \t]*\S", re.MULTILINE)
 # A key with a full-width colon (名称：枇杷), or with none of the space YAML wants (名称:枇杷).
-_KEY = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?P<key>[^\s:：#\"'{}\[\],，。；]{1,24})"
-                  r"(?P<gap>\s?)(?P<colon>：|:(?=[^\s:/\\]))\s*(?P<value>.*)$")
+_KEY = late(r"^(?P<lead>\s*(?:-\s+)*)(?P<key>[^\s:：#\"'{}\[\],，。；]{1,24})"
+            r"(?P<gap>\s?)(?P<colon>：|:(?=[^\s:/\\]))\s*(?P<value>.*)$")
 _WORDS: tuple[tuple[str, str, str], ...] = (
     ("mapping values are not allowed", "一行里出现了两个冒号，或上一行缩进不对",
      "值里有冒号时给整个值加引号"),
@@ -58,9 +59,9 @@ def check_tabs(place: Placer, text: str, sink: Sink) -> bool:
     return clean
 
 
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|' r"'[^']*'")
-_REFERENCE = re.compile(r"\{\{[^{}\0]*\}\}")
-_REST = re.compile(r"[^\[\],\0]*")
+_QUOTED = late(r'"(?:[^"\\]|\\.)*(?:"|$)|' r"'[^']*'")
+_REFERENCE = late(r"\{\{[^{}\0]*\}\}")
+_REST = late(r"[^\[\],\0]*")
 
 
 def report_colon(

@@ -32,6 +32,7 @@ from reportgen.fonts.system import FOLDERS_VARIABLE
 from reportgen.memory_world import MemoryWorld
 from reportgen.narrative.compose import compose
 from reportgen.narrative.read import read_narrative
+from reportgen.proof.pdf.sheets import FinishedPdf
 from reportgen.style.faces import wishes
 from reportgen.style.profile import load_profile, read_profile
 from reportgen.style.wishes import Wish
@@ -109,7 +110,7 @@ def drawn(made: Drawing, *, pdf: Drawing | None = None) -> Given:
         Need.DOCUMENT: document, Need.PROFILE: load_profile(), Need.DRAWINGS: {1: made},
         Need.LIBRARY: FontLibrary.bundled()}
     if pdf is not None:
-        given |= {Need.PAGES: pages_of(made).pages, Need.PDF: pdf_of(pdf)}
+        given |= {Need.PAGES: pages_of(made).pages, Need.PDF: FinishedPdf(pdf_of(pdf))}
     return given
 
 

@@ -74,7 +74,7 @@ COVERED: Mapping[str, str] = {
     "proof/ofd/test_read.py": "proof.ofd.* proof.package",
     "proof/parity/test_sheets.py": "proof.matrices proof.sheets",
     "proof/pdf/test_read.py": "proof.pdf.text proof.pdf.page",
-    "proof/pdf/test_sheets.py": "proof.pdf.faces",
+    "proof/pdf/test_sheets.py": "proof.pdf.faces proof.pdf.annotations",
     "proof/test_audit.py": "proof.audit.*",
     "proof/test_letter_page.py": "layout.letter writers.docx.letter",
     "proof/test_planted.py": "proof.outlines proof.ink proof.pdf.legible charts.proof.surroundings",

@@ -6,16 +6,16 @@ stay, and the smallest calendar step that has room; a period without data has no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.document.chart import Mark, SeriesChart
+from reportgen.patterns import late
 
 _SIDE = 3.0                     # points between two labels
 _STEPS = (2, 3, 6, 12, 24, 36, 60, 120)    # months
-_YEAR = re.compile(r"(?P<year>[0-9]{4}年)(?P<rest>[0-9第前上下一二三四].*)")
+_YEAR = late(r"(?P<year>[0-9]{4}年)(?P<rest>[0-9第前上下一二三四].*)")
 Lines = tuple[tuple[str, ...], ...]
 
 

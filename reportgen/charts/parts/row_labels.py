@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reportgen.charts.record.text_measure import Ruler
@@ -10,12 +9,13 @@ from reportgen.charts.record.theme import Look, Theme
 from reportgen.document.chart import Datum
 from reportgen.facts.approximation import FOLLOWING
 from reportgen.frozen import frozen
+from reportgen.patterns import late
 
 DERIVED = "测算"
 HATCHED, HOLLOW = "斜线为", "空心点为"
 GAP, BLANK = "断开处没有数据", "空着的没有数据"
 UNIT = "单位："
-_BARE = re.compile(rf"[\d〇零一二两三四五六七八九十百千万亿](?:{FOLLOWING}|几)?$")
+_BARE = late(rf"[\d〇零一二两三四五六七八九十百千万亿](?:{FOLLOWING}|几)?$")
 
 
 def caption(datum: Datum) -> str:

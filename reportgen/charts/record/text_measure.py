@@ -5,19 +5,19 @@ Widths come from the advances of the page's own face, so what is measured here i
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 from typing import Protocol
 
 from reportgen.charts.record.theme import DESCENT, MIDDLE, Theme
 from reportgen.facts.approximation import LEADING, SIGNED
 from reportgen.frozen import frozen
+from reportgen.patterns import late
 from reportgen.typeset import pieces
 
 # An approximation word stays with its number; one of Chinese numerals has none to stay with.
-_LED = re.compile(rf"{LEADING}(?={SIGNED})")
+_LED = late(rf"{LEADING}(?={SIGNED})")
 # A number that is too wide with its unit breaks beside it.
-_NUMBER = re.compile(rf"{SIGNED}[%‰％]?|.")
+_NUMBER = late(rf"{SIGNED}[%‰％]?|.")
 
 
 class Advances(Protocol):

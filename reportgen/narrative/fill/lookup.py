@@ -6,7 +6,6 @@ blanks), and only for the hint is the nearest name searched, so that large fact 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,11 +18,12 @@ from reportgen.facts.forms import FORMS, VALUE
 from reportgen.facts.model import Dataset, Entity, Fact
 from reportgen.facts.scale import PLAIN, Notation
 from reportgen.facts.text import quantity
+from reportgen.patterns import late
 from reportgen.sources.nearest import TERMS, asked, nearby
 
 Scope = Mapping[str, Fact]
 
-_SEPARATORS = re.compile("[，,；;]")
+_SEPARATORS = late("[，,；;]")
 _IGNORED = str.maketrans(MINUS, HYPHEN, "“”‘’\"'\u3000 ")
 
 

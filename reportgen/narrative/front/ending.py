@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from reportgen.diagnostics import Sink
 from reportgen.narrative.front.values import bare, named
 from reportgen.narrative.syntax import Ending, Listed
+from reportgen.patterns import late
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nodes import Node, Scalar, listed
 
-_TYPED = re.compile(r"(?:附件)?[0-9]{1,2}(?:[.．、)）:：](?![0-9])|(?<=件[0-9])[：: ])[ \u3000]*")
-_TYPED_NEXT = re.compile(r"[ 、；;，,\u3000][0-9]{1,2}[.．、)）](?![0-9])[ \u3000]*")
+_TYPED = late(r"(?:附件)?[0-9]{1,2}(?:[.．、)）:：](?![0-9])|(?<=件[0-9])[：: ])[ \u3000]*")
+_TYPED_NEXT = late(r"[ 、；;，,\u3000][0-9]{1,2}[.．、)）](?![0-9])[ \u3000]*")
 _SEAL = {"有": True, "无": False}
 
 

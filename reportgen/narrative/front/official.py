@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from reportgen.diagnostics import Sink
 from reportgen.document import tree
 from reportgen.narrative.front.values import chinese_date, dated, named, place
+from reportgen.patterns import late
 from reportgen.sources.fields import Fields
 
 _URGENCY = {word: word for word in ("特急", "加急", "特提", "平急")}
-_COPY = re.compile("[0-9]{1,6}")
+_COPY = late("[0-9]{1,6}")
 _DIGITS = 6     # of a 份号
 _LONGEST_NAME = 20
-_SECRECY = re.compile("(?:绝密|机密|秘密)(?:★(?:[1-9][0-9]?(?:年|个月|天)|长期))?")
-_SECRECY_TERM = re.compile("(绝密|机密|秘密)[^0-9长]*([1-9][0-9]?(?:年|个月|天)|长期)")
-_NUMBER = re.compile("[\u4e00-\u9fff]{1,20}〔[12][0-9]{3}〕[1-9][0-9]{0,4}号")
-_NEARLY = re.compile(
+_SECRECY = late("(?:绝密|机密|秘密)(?:★(?:[1-9][0-9]?(?:年|个月|天)|长期))?")
+_SECRECY_TERM = late("(绝密|机密|秘密)[^0-9长]*([1-9][0-9]?(?:年|个月|天)|长期)")
+_NUMBER = late("[\u4e00-\u9fff]{1,20}〔[12][0-9]{3}〕[1-9][0-9]{0,4}号")
+_NEARLY = late(
     r"(?P<organ>[\u4e00-\u9fff]{1,20}?)\s*[\[【（(〔﹝［]\s*(?P<year>[12][0-9]{3})年?\s*[\]】）)〕﹞］]"
     r"\s*+第?\s*+0*(?P<count>[1-9][0-9]{0,4})\s*号?"
 )

@@ -7,16 +7,17 @@ from datetime import date
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.facts import numerals
+from reportgen.patterns import late
 from reportgen.sources.fields import Fields
 from reportgen.sources.nodes import MapNode, Scalar, listed
 
 # 2024-02-22, 2024.2.22, 2024/2/22, 20240222, 2024年2月22日, 二〇二四年二月二十二日
-_DATE = re.compile(
+_DATE = late(
     r"([0-9]{4})(?:([-./])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2})"
     r"|年([0-9]{1,2})月([0-9]{1,2})[日号])"
 )
-_SPELLED = re.compile("([零〇○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月"
-                      "([一二三四五六七八九十]{1,3})[日号]")
+_SPELLED = late("([零〇○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月"
+                "([一二三四五六七八九十]{1,3})[日号]")
 _WIDE = {**str.maketrans("０１２３４５６７８９．／－–—", "0123456789./---"), ord(" "): None}
 _DIGITS = {ord(ch): str(value) for value, ch in enumerate("〇一二三四五六七八九")} | {
     ord("零"): "0", ord("○"): "0"}

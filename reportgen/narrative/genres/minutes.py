@@ -5,8 +5,6 @@ Of the line between mark and red rule the standard says nothing: it is that of a
 
 from __future__ import annotations
 
-import re
-
 from reportgen.diagnostics import Sink
 from reportgen.document import tree
 from reportgen.narrative.front.ending import attachments, remark
@@ -15,12 +13,13 @@ from reportgen.narrative.front.official import check_year, imprint, secrecy
 from reportgen.narrative.front.values import chinese_date, dated, named, place
 from reportgen.narrative.parse.articles import title_of
 from reportgen.narrative.syntax import Ending, Front
+from reportgen.patterns import late
 from reportgen.sources.fields import Fields
 
 _KIND = "纪要"
 _LISTS = ("出席", "请假", "列席")
-_NUMBER = re.compile("(?:〔[12][0-9]{3}〕|第)(?!0)[0-9]{1,5}[号期次]")
-_NEARLY = re.compile(
+_NUMBER = late("(?:〔[12][0-9]{3}〕|第)(?!0)[0-9]{1,5}[号期次]")
+_NEARLY = late(
     r"(?:[\[【（(〔﹝［]\s*(?P<year>[12][0-9]{3})年?\s*[\]】）)〕﹞］])?"
     r"\s*+第?\s*+0*(?P<count>[1-9][0-9]{0,4})\s*(?P<word>[号期次]?)"
 )

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from reportgen.facts.approximation import FOLLOWING
 from reportgen.frozen import frozen
 from reportgen.narrative.language.marks import TOLD
+from reportgen.patterns import late
 
 
 @frozen
@@ -131,7 +132,7 @@ def _area(hit: re.Match[str]) -> str:
 def _habit(
     code: str, signs: str, pattern: str, message: str, fix: str | Callable[[re.Match[str]], str]
 ) -> Habit:
-    return Habit(code, frozenset(signs), re.compile(pattern), message, fix)
+    return Habit(code, frozenset(signs), late(pattern), message, fix)
 
 
 HABITS: tuple[Habit, ...] = (

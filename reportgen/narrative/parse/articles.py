@@ -6,7 +6,6 @@ written the same way: a line of ---, keys, a line of ---.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.diagnostics import Sink, Span
@@ -14,12 +13,13 @@ from reportgen.document import tree
 from reportgen.narrative.language.passage import Line
 from reportgen.narrative.language.plain import TextOf, front_matter
 from reportgen.narrative.syntax import ArticleSource, Front
+from reportgen.patterns import late
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.yaml import read_yaml
 
 CONTENTS_TITLE = "本期要目"
 _FENCE = "---"
-_KEY = re.compile(r"[\u4e00-\u9fff]{1,6}[ \t\u3000]*[:：]")
+_KEY = late(r"[\u4e00-\u9fff]{1,6}[ \t\u3000]*[:：]")
 _LONGEST = 30     # lines of a head; a --- further down belongs to something else
 
 

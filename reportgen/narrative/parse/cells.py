@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from reportgen.diagnostics import NOWHERE
 from reportgen.narrative.language.passage import Line, Passage, passage
 from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.syntax import Inlines, Join
+from reportgen.patterns import late
 
 BULLET = "—"
-_ENDED = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*")
-_MARK = re.compile(r"[ \t\u3000]*(?:[-*+•●]|(?P<number>[0-9]{1,3}\.))[ \t]+(?=\S)")
+_ENDED = late(r"(?<![ \t\u3000])[ \t\u3000]*<[bB][rR][ \t]*/?>[ \t\u3000]*")
+_MARK = late(r"[ \t\u3000]*(?:[-*+•●]|(?P<number>[0-9]{1,3}\.))[ \t]+(?=\S)")
 
 
 _JOINS = {join.value: join for join in Join}

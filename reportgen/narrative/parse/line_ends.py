@@ -6,7 +6,6 @@ next was ended on purpose. docs/adr/0020-ends-of-lines.md gives the rule and its
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -24,16 +23,17 @@ from reportgen.narrative.parse.line_marks import (
     mark_of,
     set_in,
 )
+from reportgen.patterns import late
 
 WRAPPED = 40      # columns: nobody wraps running text at fewer
 _SLACK = 6        # columns by which wrapped lines may differ beyond what their words explain
 # A line's end that the author marked
-_MARKED = re.compile(r"(?:(?<!\\)(?:\\\\)*\\|(?<![ \t])[ \t]{2,}|<[bB][rR][ \t]*/?>[ \t]*)$")
+_MARKED = late(r"(?:(?<!\\)(?:\\\\)*\\|(?<![ \t])[ \t]{2,}|<[bB][rR][ \t]*/?>[ \t]*)$")
 _STOPS, _CLOSERS = frozenset("。！？…：；!?;:"), "”’）》」』】〕)\"'"
-_LABEL = re.compile(r"[^\s，。；：、！？:{}]{1,10}[：:]\s*\S")
-_UNIT = re.compile(r"[{｛][{｛%％][^}｝]*[}｝]{1,2}|[!-~]+|.[，。；：、！？”’）》]*")
-_NOTE = re.compile("注[：:]")
-_OPEN = re.compile(
+_LABEL = late(r"[^\s，。；：、！？:{}]{1,10}[：:]\s*\S")
+_UNIT = late(r"[{｛][{｛%％][^}｝]*[}｝]{1,2}|[!-~]+|.[，。；：、！？”’）》]*")
+_NOTE = late("注[：:]")
+_OPEN = late(
     r"(?P<tag>[{｛][ \u3000]?[%％][ \t\u3000]*(?:如果|对每个))"
     r"|(?P<end>[{｛][ \u3000]?[%％][ \t\u3000]*结束)|(?P<strong>(?<!\\)(?:\*\*|＊＊))"
     r"|(?P<comment><!--.*?(?:-->|$))|(?P<insert>[{｛][ \u3000]?[{｛][^}｝]*(?:[}｝]{1,2}|$))"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from reportgen.diagnostics import Sink, Span
 from reportgen.narrative.parse.fences import fence_fields, inline, notes
 from reportgen.narrative.parse.inline import InlineParser
 from reportgen.narrative.syntax import BlockSource, Choice, Loop, PhotoItem, PhotoSource
+from reportgen.patterns import late
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 
-_SHARE = re.compile("(?P<share>100|[1-9][0-9])[ \u3000]*[%％]?")
+_SHARE = late("(?P<share>100|[1-9][0-9])[ \u3000]*[%％]?")
 _MAKERS = ("摄", "摄影", "供图", "提供", "翻拍")
 _SAID = ("编号", "题注", "替代文字", "摄影", "注", "照片")
 _TITLED = ("编号", "题注", "摄影", "照片")

@@ -13,13 +13,14 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.frozen import frozen
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.syntax import Citation, Condition, Insert, Verbatim
+from reportgen.patterns import late
 
 BLANK = " \t\n\u3000\u00a0"
 CITED = ("表", "图", "节", "文章", "附件")
-_BAR = re.compile(r"[|｜]")
-_COLON = re.compile("[：:]")
-_IF = re.compile(r"如果[ \t\n\u3000]*(?P<not>没有[ \t\n\u3000]+)?(?P<rest>.*)", re.S)
-_EACH = re.compile(
+_BAR = late(r"[|｜]")
+_COLON = late("[：:]")
+_IF = late(r"如果[ \t\n\u3000]*(?P<not>没有[ \t\n\u3000]+)?(?P<rest>.*)", re.S)
+_EACH = late(
     r"对?每个?[ \t\n\u3000]+(?P<variable>\S+)[ \t\n\u3000]+[于在][ \t\n\u3000]+(?P<source>.+)", re.S
 )
 _ELSE, _END = {"否则"}, {"结束", "完"}

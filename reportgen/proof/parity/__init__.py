@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.proof.parity.compare import Parity
+    from reportgen.proof.pdf.sheets import FinishedPdf
 
 
-def parity(pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", "")) -> Parity:
+def parity(
+    pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", ""),
+    read: FinishedPdf | None = None,
+) -> Parity:
     """Whether a PDF says the same as a Word or an OFD file; `names` are what diagnostics call them.
 
+    `read`: the PDF, where its pages have been read already.
     Raises `ReportError` (E1010 to E1017) for a file that cannot be read.
     """
     from reportgen.proof.ofd.package import is_ofd
@@ -29,4 +34,4 @@ def parity(pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", "")) -> Pa
     from reportgen.proof.pdf.read import read_pdf
     from reportgen.proof.word.read import read_word
 
-    return compare(read_pdf(pdf, names[0]), read_word(other, names[1] or "Word"))
+    return compare(read_pdf(read or pdf, names[0]), read_word(other, names[1] or "Word"))

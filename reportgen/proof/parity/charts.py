@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from reportgen.patterns import late
 from reportgen.proof.content import CHARTED, PICTURED, Difference, Kind, Piece, one_minus
 
 _MISSING = "没有数据"          # what alternative texts say of a place without a value
 _EMPTY = "空着的没有数据"     # what Word's chart says where the drawing has a —
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = late("[\u4e00-\u9fff]")
 # Before and behind a number that is drawn: 950 is not said by 超950, 1950, −950, 950余 or 950左右.
 _BEFORE = "突破|超过|将近|接近|大约|不足|不到|至少|超|近|约|逾"
 _BEGINS = "".join(f"(?<!{word})" for word in (*_BEFORE.split("|"), r"[\d.−-]"))

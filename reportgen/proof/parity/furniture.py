@@ -126,11 +126,11 @@ def _unlike(
     """Of one sort of pages; `ahead` is by how much their numbers are ahead of how many they are."""
     told = {_solid(line): SHOWN[edge.kind] for edge in edges for line in edge.text.split("\n")
             if line.strip()}
-    repeated = _repeated(pdf)
+    repeated, among = _repeated(pdf), set(pages)
     missing = dict(told)
     strange: dict[str, int] = {}
     for margin in pdf.margins:
-        if margin.page not in pages:
+        if margin.page not in among:
             continue
         text = _solid(margin.text)
         alike = [line for line in told if _filled(line, margin.page + ahead, pdf.pages) == text]
@@ -140,10 +140,11 @@ def _unlike(
             strange.setdefault(_numbered(text, margin.page + ahead), margin.page)
     if not pages:
         return      # Word prints it on no page of this file
-    for page in _written(pdf):
-        shown = {_solid(each.text) for each in pdf.margins if each.page == page}
+    margins = _by_page(pdf)
+    for page in filter(among.__contains__, _written(pdf)):
+        shown = set(margins.get(page, ()))
         missing |= {line: kind for line, kind in told.items()
-                    if page in pages and (page == 1 or _PAGE in line)
+                    if (page == 1 or _PAGE in line)
                     and _filled(line, page + ahead, pdf.pages) not in shown}
     for line, text in zip_longest(missing, strange, fillvalue=""):
         kind = told.get(line, "页眉页脚")
@@ -151,6 +152,14 @@ def _unlike(
         page = strange.get(text, pages[0])
         yield Difference("E1007", f"{kind}不同：PDF 里{one}，Word 里{other}",
                          Place(f"第{page}页", "页边"), Place(kind, name))
+
+
+def _by_page(pdf: Reading) -> dict[int, list[str]]:
+    """What stands in the margins of each page."""
+    found: dict[int, list[str]] = {}
+    for each in pdf.margins:
+        found.setdefault(each.page, []).append(_solid(each.text))
+    return found
 
 
 def _written(pdf: Reading) -> range:
@@ -164,6 +173,7 @@ def _without_heads(pdf: Reading) -> Iterator[Difference]:
     """Pages on which a table goes on without its head."""
     heads: list[Piece] = []
     told: set[str] = set()
+    margins = {f"第{page}页": "".join(texts) for page, texts in _by_page(pdf).items()}
     before = None
     for piece in pdf.pieces:
         if piece.kind is Kind.HEAD:
@@ -173,7 +183,7 @@ def _without_heads(pdf: Reading) -> Iterator[Difference]:
                 or any(page == place.part for head in heads for place in head.places):
             continue
         told.add(page)
-        shown = "".join(_solid(each.text) for each in pdf.margins if f"第{each.page}页" == page)
+        shown = margins.get(page, "")
         if gone := next((head for head in heads if _solid(head.text) not in shown), None):
             words = f"续表没有表头“{_short(gone.text)}”"
             yield Difference("E1007", words, Place(page, "续表"), None)

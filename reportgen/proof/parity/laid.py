@@ -8,8 +8,6 @@ from hashlib import sha256
 from math import cos, radians, sin
 from typing import assert_never
 
-import pikepdf
-
 from reportgen.charts.record.drawing import PathMark, PathOp, Stroke, TextMark
 from reportgen.diagnostics import ReportError
 from reportgen.fonts import FontLibrary
@@ -21,34 +19,32 @@ from reportgen.layout.places import places
 from reportgen.proof.content import Difference, Place
 from reportgen.proof.outlines import Outlines
 from reportgen.proof.parity.sheets import unlike_ends, unlike_page
-from reportgen.proof.pdf.sheets import ends_of, opened, sheets_of
+from reportgen.proof.pdf.annotations import ends_of
+from reportgen.proof.pdf.sheets import FinishedPdf, followed
 from reportgen.proof.sheets import Glyph, Goal, Heading, Photo, Sheet, Sheets, Trace, trace
 
 _NAMES = ("成品", "排版")
 
 
 def unlike_laid(
-    pdf: bytes, pages: Sequence[Page], library: FontLibrary, title: str
+    pdf: FinishedPdf, pages: Sequence[Page], library: FontLibrary, title: str
 ) -> list[Difference]:
     """What a PDF shows otherwise than its pages were laid, page after page."""
     laid = Laid(pages, library)
     found: list[Difference] = []
     try:
-        with opened(pdf, "PDF") as file:
-            if len(file.pages) != len(pages):
+        with followed("PDF"):
+            if (count := len(pdf.file.pages)) != len(pages):
                 place = Place("全文", "页数")
-                return [Difference("E1009", f"页数不同：成品 {len(file.pages)}，排版 {len(pages)}",
+                return [Difference("E1009", f"页数不同：成品 {count}，排版 {len(pages)}",
                                    place, place)]
-            for number, (shown, page) in enumerate(zip(sheets_of(file), pages, strict=True), 1):
+            for number, (shown, page) in enumerate(zip(pdf.sheets(), pages, strict=True), 1):
                 found += unlike_page(shown, laid.sheet(page), number, _NAMES)
-            found += _ends(file, laid, title)
+            found += unlike_ends(Sheets((), *ends_of(pdf.file)), Sheets((), laid.outline, title),
+                                 _NAMES)
     except ReportError as error:
         found.append(Difference("E1009", error.diagnostics[0].message, Place("全文", "版面"), None))
     return found
-
-
-def _ends(file: pikepdf.Pdf, laid: Laid, title: str) -> Iterator[Difference]:
-    return unlike_ends(Sheets((), *ends_of(file)), Sheets((), laid.outline, title), _NAMES)
 
 
 class Laid:
@@ -84,10 +80,11 @@ class Laid:
         match item:
             case GlyphRun():
                 face, shape = self._library.face(item.face), self._outlines.shape
-                y = item.y - item.rise - face.rise * item.size / 1000
+                name, x, y = face.name, item.x, item.y - item.rise - face.rise * item.size / 1000
+                size, colour = item.size, item.colour
                 for ch, ahead in zip(item.text, item.xs(face.advances(item.text)), strict=True):
-                    yield Glyph(ch, item.x + ahead, y, item.size, 0.0, face.name, shape(face, ch),
-                                item.colour, goal, artifact)
+                    yield Glyph(ch, x + ahead, y, size, 0.0, name, shape(face, ch), colour, goal,
+                                artifact)
             case Rule():
                 pen = Stroke(item.colour, item.width)
                 if item.dots:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from reportgen.patterns import late
 from reportgen.proof.content import Difference, Kind, Piece, folded, in_lines
 
 _LONGEST = 1_000     # pieces that are aligned as well as can be; more are quickly
 _MANY = 40_000       # comparisons of pieces with pieces; more are not worth the wait
 _END = "↵"           # shows where a line ends
 _ROUND = 8           # characters shown on either side of a difference
-_DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰余多超约近逾]")
+_DIGIT = late(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰余多超约近逾]")
 
 
 Key = tuple[Kind, int, tuple[int, int], str]

@@ -71,14 +71,14 @@ class PdfFace:
         self._cids = dict(_cids(encoding.read_bytes())) \
             if isinstance(encoding, pikepdf.Stream) else None
 
-    def shown(self, codes: bytes) -> Iterator[Shown]:
+    def shown(self, codes: bytes) -> list[Shown]:
         """What a string shows, code by code."""
-        step = self._text.width
-        for at in range(0, len(codes), step):
-            code = codes[at : at + step]
-            if code not in self._known:
-                self._known[code] = self._look(code)
-            yield self._known[code]
+        step, known = self._text.width, self._known
+        each = [codes[at : at + step] for at in range(0, len(codes), step)]
+        for code in each:
+            if code not in known:
+                known[code] = self._look(code)
+        return [known[code] for code in each]
 
     def _look(self, code: bytes) -> Shown:
         text = self._text.text(code)

@@ -11,8 +11,8 @@ import pikepdf
 
 from reportgen.charts.record.drawing import Colour, PathOp
 from reportgen.charts.record.lightness import contrast
+from reportgen.proof.pdf.annotations import seen_annotations
 from reportgen.proof.pdf.page import PageReader
-from reportgen.proof.pdf.sheets import seen_annotations
 from reportgen.proof.sheets import Glyph, Photo, Sheet, Trace
 
 _LEAST = 1.5        # of contrast (WCAG 2.1); what pages are printed with has three times as much

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache, partial
 from math import atan2, degrees, hypot
 from typing import Any
 
@@ -17,7 +19,7 @@ import pikepdf
 
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
-from reportgen.proof.pdf.faces import Faces, PdfFace, Shown
+from reportgen.proof.pdf.faces import Faces, PdfFace
 from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, trace
 
 MARGIN = -1     # stands for an MCID: page numbers and whatever else each page repeats
@@ -30,7 +32,9 @@ _SPACES = {"/DeviceGray": 1, "/DeviceRGB": 3}
 _IMAGE = frozenset(("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent",
                     "/Filter", "/DecodeParms", "/Length"))
 _NORMAL = {"/Rotate": (0, 90), "/UserUnit": (1,)}      # a wide table lies on its side
+_NUMBERS = (int, Decimal, float)
 _DEEPEST = 50       # of the page tree, and of what says one thing within another
+_glyph: Callable[[tuple[Any, ...]], Glyph] = partial(tuple.__new__, Glyph)    # of many, at once
 Link = tuple[float, float, float, float, Goal | None]     # a box, and where it leads
 
 
@@ -42,7 +46,15 @@ class Line:
     text: str
     y: float
     mark: int | None
-    start: Trace        # where it begins, how large, in which colour, as a path is told
+    spot: tuple[float, float]       # where it begins, as a path is told
+    end: float                      # an em further: how large it is
+    colour: Colour
+
+    @property
+    def start(self) -> Trace:
+        """Where it begins, how large, in which colour, as a path is told."""
+        x, down = self.spot
+        return Trace((("M", x, down), ("L", self.end, down)), self.colour, None)
 
 
 @dataclass(slots=True)
@@ -83,7 +95,7 @@ class PageReader:
         self._turned = int(page.obj.get("/Rotate", 0))
         self._size, self._links = (right - left, top - bottom), links
         self._resources: Any = page.obj.get("/Resources")
-        self._faces = faces
+        self._faces, self._named = faces, dict[str, PdfFace]()
         self._state = _State((1.0, 0.0, 0.0, -1.0, -left, top))
         self._stack: list[_State] = []
         self._nest = [_Sequence()]
@@ -103,15 +115,15 @@ class PageReader:
         return Sheet(*self._size, tuple(self.marks), self._turned)
 
     def _step(self, name: str, operands: Any) -> None:
-        if name in _STEPS:
+        if (own := _OWN.get(name)) is not None:
+            try:
+                own(self, *operands)
+            except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+                self.strange.append(f"{name} {error}")
+        elif name in _STEPS:
             self._path.append((_STEPS[name], *_points(self._state.matrix, operands)))
         elif name in _PAINTS:
             self._paint(*_PAINTS[name])
-        elif name in _OWN:
-            try:
-                _OWN[name](self, *operands)
-            except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-                self.strange.append(f"{name} {error}")
         elif name not in _SILENT:
             self.strange.append(name)
 
@@ -124,15 +136,16 @@ class PageReader:
             if str(tag) == "/OC":
                 self.strange.append("/OC")      # a layer, which may be off
             told = pikepdf.Dictionary()
-        mark, artifact, actual = outer.mark, outer.artifact, told.get("/ActualText")
+        mark, artifact, keys = outer.mark, outer.artifact, told.keys()
+        actual = told["/ActualText"] if "/ActualText" in keys else None
         if str(tag) == "/Artifact":
             artifact = "/Subtype".join(str(told[key]) for key in ("/Type", "/Subtype")
-                                       if key in told)[1:] or "Layout"
+                                       if key in keys)[1:] or "Layout"
             if outer.mark is None and artifact.startswith("Pagination"):
                 mark = MARGIN
-        elif "/MCID" in told:
+        elif "/MCID" in keys:
             mark, artifact = int(told["/MCID"]), ""
-        if "/E" in told or "/Alt" in told:
+        if "/E" in keys or "/Alt" in keys:
             self.strange.append("/Alt, /E")
         within = _Sequence(mark, artifact, None if actual is None else str(actual))
         self._nest.append(within)
@@ -211,8 +224,10 @@ class PageReader:
         self._fresh = True
 
     def _face(self, name: Any, size: Any) -> None:
-        face = self._state.face = self._faces.of(self._resources["/Font"][str(name)])
-        self._state.size = float(size)
+        face = self._named.get(key := str(name))
+        if face is None:
+            face = self._named[key] = self._faces.of(self._resources["/Font"][key])
+        self._state.face, self._state.size = face, float(size)
         if face.strange:
             self.strange.append(face.strange)
 
@@ -238,49 +253,50 @@ class PageReader:
         state = self._state
         if state.face is None:
             raise ValueError("text without a face")
+        face, size, whose = state.face, state.size, self._nest[-1]
+        axes = product(self._text, state.matrix)
+        a, b, _, _, _, f = axes
+        x, y = moved(axes, 0.0, state.rise)
+        high, turn, name, colour = size * hypot(a, b), degrees(atan2(-b, a)), face.name, state.fill
+        artifact = whose.artifact or ("" if whose.mark is not None else "无")
         characters: list[str] = []
+        ahead = 0.0
         for part in shown if isinstance(shown, pikepdf.Array) else [shown]:
-            if not isinstance(part, pikepdf.String):
-                self._on(-float(part) / 1000 * state.size)
+            if isinstance(part, _NUMBERS):
+                ahead -= float(part) / 1000 * size
                 continue
-            for each in state.face.shown(bytes(part)):
+            if not isinstance(part, pikepdf.String):
+                raise TypeError("text that is none")
+            for each in face.shown(bytes(part)):
                 characters.append(each.text)
-                self._glyph(each, state.face.name)
-                self._on(each.advance * state.size + state.spacing)
+                at = ahead + each.moved * size
+                glyph = _glyph((each.text, x + at * a, y + at * b, high, turn, name, each.shape,
+                                colour, None, artifact))
+                if self._links:
+                    middle = moved(axes, ahead + each.advance * size / 2, state.rise + size / 4)
+                    glyph = glyph._replace(goal=self._goal(*middle))
+                if each.doubt:
+                    self.untrue.append((each.doubt, self._size[1] - f - ahead * b))
+                self.marks.append(glyph)
+                ahead += each.advance * size + state.spacing
+        self._text = product((1.0, 0.0, 0.0, 1.0, ahead, 0.0), self._text)
         self._line("".join(characters))
 
     def _line(self, text: str) -> None:
         """Add what was shown to the line that goes on, or begin one."""
         whose = self._nest[-1]
         whose.shown.append(text)
-        state = self._state
-        a, _, _, _, x, down = product(self._row, state.matrix)
         y = self._row[5]        # as it is read, on a page that lies on its side, too
         last = self.lines[-1] if self.lines else None
         goes_on = whose.begun if whose.mark == MARGIN else not self._fresh
         if last and goes_on and last.mark == whose.mark and abs(last.y - y) < 0.01:
             last.text += text
         else:
-            start = Trace((("M", x, down), ("L", x + a * state.size, down)), state.fill, None)
-            self.lines.append(Line(text, round(y, 2), whose.mark, start))
+            state = self._state
+            a, _, _, _, x, down = product(self._row, state.matrix)
+            self.lines.append(Line(
+                text, round(y, 2), whose.mark, (x, down), x + a * state.size, state.fill))
         self._fresh, whose.begun = False, True
-
-    def _on(self, width: float) -> None:
-        a, b, c, d, e, f = self._text
-        self._text = (a, b, c, d, e + width * a, f + width * b)
-
-    def _glyph(self, shown: Shown, name: str) -> None:
-        state = self._state
-        size, rise, whose = state.size, state.rise, self._nest[-1]
-        a, b, _, _, _, _ = axes = product(self._text, state.matrix)
-        if shown.doubt:
-            self.untrue.append((shown.doubt, self._size[1] - axes[5]))
-        self.marks.append(Glyph(
-            shown.text, *moved(axes, shown.moved * size, rise), size * hypot(a, b),
-            degrees(atan2(-b, a)), name, shown.shape, state.fill,
-            self._goal(*moved(axes, shown.advance * size / 2, rise + size / 4))
-            if self._links else None,
-            whose.artifact or ("" if whose.mark is not None else "无")))
 
     def _goal(self, x: float, y: float) -> Goal | None:
         """What a click leads to: the link in whose box it is."""
@@ -316,7 +332,8 @@ def _points(matrix: Matrix, numbers: Sequence[Any]) -> Iterator[float]:
         yield from moved(matrix, x, y)
 
 
-def _rgb(parts: Sequence[Any]) -> Colour:
+@lru_cache(maxsize=256)
+def _rgb(parts: tuple[Any, ...]) -> Colour:
     """A colour of DeviceGray, DeviceRGB or DeviceCMYK."""
     values = [float(part) for part in parts]
     if len(values) == 1:

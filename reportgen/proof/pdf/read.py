@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from itertools import count, islice
 from typing import Any
 
@@ -29,10 +28,8 @@ from reportgen.proof.content import (
     Reading,
     Script,
 )
-from reportgen.proof.outlines import Judge
-from reportgen.proof.pdf.faces import Faces
-from reportgen.proof.pdf.legible import doubtful
-from reportgen.proof.pdf.page import MARGIN, Line, PageReader
+from reportgen.proof.pdf.page import MARGIN, Line
+from reportgen.proof.pdf.sheets import FinishedPdf, Shown
 from reportgen.proof.sheets import Photo, Trace
 
 _HEADINGS = {"H": 1, **{f"H{level}": level for level in range(1, 7)}}
@@ -49,17 +46,17 @@ _LINE = "/Line"      # a line that its author ended (to other readers a Span)
 _DEEPEST = 100       # of a structure tree; a deeper one goes round in a circle
 _WIDEST = 1000       # columns and rows that a cell is believed to go over
 _SAME_LINE = 2.0     # points by which baselines of one line may differ
-_Shown = Line | Trace | Photo
 _SHOWN = 20          # characters of a text that is told
 _NEAR = 3            # pieces that a link may be said to lead to
 _PART = re.compile("（[a-z]）")    # a caption of one photograph in a row: links lead to the row's
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
+def read_pdf(data: bytes | FinishedPdf, name: str) -> Reading:
     """What a PDF says. Raises `ReportError` for a file that cannot be read so."""
+    pdf = FinishedPdf(data, said=True) if isinstance(data, bytes) else data
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            return replace(_read(pdf, name), title=str(pdf.docinfo.get("/Title", "")))
+        with pdf.file:
+            return replace(_read(pdf, name), title=str(pdf.file.docinfo.get("/Title", "")))
     except pikepdf.PasswordError:
         raise failure("E1011", f"“{name}”有密码，读不了", Span(name),
                       "换成没有密码的那一份") from None
@@ -69,26 +66,18 @@ def read_pdf(data: bytes, name: str) -> Reading:
                       "重新生成一份") from error
 
 
-def _read(pdf: pikepdf.Pdf, name: str) -> Reading:
+def _read(of: FinishedPdf, name: str) -> Reading:
+    pdf = of.file
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
         raise failure("E1012", f"“{name}”没有标签，读不出段落和表格", Span(name),
                       "用 reportgen 生成的 PDF，不要经别的程序打印或转换")
-    faces, marks, doubts = Faces(Judge()), {}, []
+    of.gather()
     known = {each.objgen for page in pdf.pages for each in page.obj.get("/Annots", ())}
-    for number, page in enumerate(pdf.pages, 1):
-        read = PageReader(page, faces)
-        by_mark: dict[int | None, list[_Shown]] = {}
-        shown: tuple[_Shown, ...] = (*read.lines, *read.sheet.traces, *read.sheet.photos)
-        for each in shown:
-            by_mark.setdefault(each.mark, []).append(each)
-        marks[page.obj.objgen] = number, by_mark
-        doubts += [Difference("E1000", words, Place(f"第{number}页", spot), None)
-                   for words, spot in doubtful(page, read)]
     names = root.get("/RoleMap")
     roles = {k: str(v) for k, v in names.items()} if isinstance(names, pikepdf.Dictionary) else {}
     heights = {n: float(page.mediabox[3]) for n, page in enumerate(pdf.pages, 1)}
-    reader = _Reader(marks, roles, known, heights, doubts)
+    reader = _Reader(of.marks, roles, known, heights, of.doubts)
     reader.walk(_kids(root), 0)
     wide = {number for number, page in enumerate(pdf.pages, 1) if _wide(page)}
     return replace(reader.reading(), lying=tuple(
@@ -136,12 +125,13 @@ class _Asides:
 class _Reader:
     """Walks the structure tree and gathers pieces, and the links in them."""
 
-    marks: Mapping[tuple[int, int], tuple[int, dict[int | None, list[_Shown]]]]
+    marks: Mapping[tuple[int, int], tuple[int, dict[int | None, list[Shown]]]]
     roles: Mapping[str, str]
     annotations: Set[tuple[int, int]]       # that stand on pages
     heights: Mapping[int, float]            # of pages
     doubts: list[Difference]
     drafts: list[_Draft] = field(default_factory=list)
+    standard: dict[str, str] = field(default_factory=dict)      # of each role: what it stands for
     tables: int = 0
     figures: int = 0
     column: int = 0      # up to which a row is read
@@ -152,8 +142,8 @@ class _Reader:
     scripts: list[tuple[_Spot, bool]] = field(default_factory=list)
     asides: _Asides = field(default_factory=_Asides)
     seen: set[tuple[int, int]] = field(default_factory=set)
-    drawn: list[_Shown] = field(default_factory=list)       # since a figure began
-    told: set[tuple[int, int]] = field(default_factory=set)     # pages and MCIDs that have a place
+    drawn: list[Shown] = field(default_factory=list)       # since a figure began
+    told: dict[int, set[int]] = field(default_factory=dict)     # of each page: MCIDs with a place
 
     def walk(self, elements: Sequence[Any], depth: int) -> None:
         """All elements, in order."""
@@ -200,6 +190,8 @@ class _Reader:
 
     def _spans(self, element: pikepdf.Object) -> tuple[int, int]:
         """Over how many columns and rows a cell goes; its places are taken."""
+        if "/A" not in element:
+            return 1, 1
         columns, rows = (min(max(1, int(_attribute(element, key) or 1)), _WIDEST)
                          for key in ("/ColSpan", "/RowSpan"))
         if rows > 1:
@@ -238,11 +230,12 @@ class _Reader:
         """Each kid with what it shows; None for a block, unless all is wanted as one `whole`."""
         lines = 0
         for kid in _kids(element):
-            if not whole and self._is_block(kid):
+            tagged = isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+            if tagged and not whole and self._is_block(kid):
                 yield kid, None
                 continue
             spots = list(self._inner(kid, element, depth))
-            if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == _LINE:
+            if tagged and kid.get("/S") == _LINE:
                 lines += 1
                 if lines > 1 and spots:
                     spots[0] = replace(spots[0], text="\n" + spots[0].text)
@@ -308,10 +301,14 @@ class _Reader:
             self.drafts.append(_Draft(kind, level, text, spots, spans))
 
     def _role(self, element: pikepdf.Object) -> str:
-        role = str(element["/S"])
-        for _ in range(len(self.roles)):
-            role = self.roles.get(role, role)
-        return role.removeprefix("/")
+        name = str(element["/S"])
+        role = self.standard.get(name)
+        if role is None:
+            role = name
+            for _ in range(len(self.roles)):
+                role = self.roles.get(role, role)
+            role = self.standard[name] = role.removeprefix("/")
+        return role
 
     def _page(self, element: Any) -> int:
         kids = (kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary))
@@ -324,8 +321,8 @@ class _Reader:
         if depth > _DEEPEST:
             raise ValueError("the structure tree has no end")
         spots = [s for _, part in self._parts(element, depth, whole=True) for s in part or ()]
-        told, shown = element.get("/ActualText"), "".join(spot.text for spot in spots)
-        if told is not None and str(told) != shown:
+        told = element.get("/ActualText")
+        if told is not None and str(told) != (shown := "".join(spot.text for spot in spots)):
             place = Place(f"第{spots[0].page if spots else self._page(element)}页", "标签")
             words = f"看到的是“{shown}”，ActualText 说的是“{told}”"
             self.doubts.append(Difference("E1000", words, place, None))
@@ -348,8 +345,9 @@ class _Reader:
         if mcid is None or page is None:
             return      # an annotation: it shows nothing
         number, marks = self.marks.get(page.objgen, (0, {}))
-        self.told.add((number, int(mcid)))
-        for shown in marks.get(int(mcid), ()):
+        mark = int(mcid)
+        self.told.setdefault(number, set()).add(mark)
+        for shown in marks.get(mark, ()):
             if isinstance(shown, Line):
                 yield _Spot(shown.text, number, shown.y)
             self.drawn.append(shown)
@@ -399,8 +397,7 @@ class _Reader:
         for number, marks in self.marks.values():
             for mark, shown in marks.items():
                 text = "".join(line.text for line in shown if isinstance(line, Line))
-                if mark != MARGIN and (mark is None or (number, mark) not in self.told) \
-                        and text.strip():
+                if mark != MARGIN and mark not in self.told.get(number, ()) and text.strip():
                     place = Place(f"第{number}页", "标签外")
                     yield Difference("E1000", f"“{text[:_SHOWN]}”不在任何标签里", place, None)
 

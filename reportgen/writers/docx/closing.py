@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import ceil
 
 from reportgen.document.columns import ems as width_in_ems
 from reportgen.document.printed import ATTACHED, passages
 from reportgen.document.tree import Attachment, AttachmentList, Attendance, Signature, plain
+from reportgen.patterns import late
 from reportgen.style.profile import Profile
 from reportgen.style.signature import Seals, reach, sealed, unsealed
 from reportgen.units import Length, Pt
@@ -19,7 +19,7 @@ from reportgen.writers.docx.xml import Element, w
 
 _SHORT_LIST = 5   # names that are kept on one page
 _GAP = 0.25       # of the em: what Word puts between Han and digits
-_MIXED = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])")
+_MIXED = late(r"(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])")
 _STOP = 0.25      # of the em: the stop after a number, in the face that Word has for Western text
 _BLANK = 0.25     # of the em: a blank behind it, in that face
 

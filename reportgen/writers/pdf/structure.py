@@ -13,6 +13,7 @@ from reportgen.writers.pdf.file import PdfFile, number, text_string
 class _Node:
     number: int
     kids: list[bytes] = field(default_factory=list)
+    page: int = 0       # the object of the page that its first content is on
     box: tuple[float, float, float, float] | None = None
 
 
@@ -36,7 +37,9 @@ class Structure:
         owners = self._by_page[page]
         mcid = len(owners)
         owners.append(node.number)
-        node.kids.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._pages[page], mcid))
+        node.page = node.page or self._pages[page]
+        node.kids.append(b"%d" % mcid if node.page == self._pages[page] else
+                         b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._pages[page], mcid))
         return mcid
 
     def place(self, element: Element) -> None:
@@ -102,6 +105,8 @@ class Structure:
 def _element(element: Element, node: _Node, parent: int) -> bytes:
     parts = [b"<</Type/StructElem/S/%s/P %d 0 R" % (element.role.encode(), parent)]
     parts.append(b"/K[%s]" % b" ".join(node.kids))
+    if node.page:
+        parts.append(b"/Pg %d 0 R" % node.page)
     if element.alt:
         parts.append(b"/Alt" + text_string(element.alt))
     if element.name:

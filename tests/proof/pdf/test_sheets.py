@@ -10,7 +10,8 @@ import pytest
 from support.proof.ofds import of_sample
 
 from reportgen.diagnostics import ReportError
-from reportgen.proof.pdf.sheets import pdf_sheets
+from reportgen.proof.pdf.read import read_pdf
+from reportgen.proof.pdf.sheets import FinishedPdf, pdf_sheets
 
 
 def test_glyphs_stand_where_pdfplumber_has_them() -> None:
@@ -58,3 +59,22 @@ def test_what_is_no_pdf_is_told(data: bytes) -> None:
 def test_what_cannot_be_followed_is_told(extra: bytes) -> None:
     with pytest.raises(ReportError, match="E1011"):
         pdf_sheets(with_content(extra), "甲.pdf")
+
+
+def test_pages_that_were_read_once_say_what_they_say_by_themselves() -> None:
+    data = of_sample("letter-2024").pdf
+    once = FinishedPdf(data, said=True)
+    assert tuple(once.sheets()) == pdf_sheets(data, "甲.pdf").sheets
+    assert read_pdf(once, "甲.pdf") == read_pdf(data, "甲.pdf")
+
+
+def test_pages_that_were_not_all_read_are_read_again() -> None:
+    damaged = with_content(b"BT 1 0 0 1 Tm ET")
+    once = FinishedPdf(damaged, said=True)
+    with pytest.raises(ValueError, match="Tm"):
+        list(once.sheets())
+    assert read_pdf(once, "甲.pdf") == read_pdf(damaged, "甲.pdf")
+    data = of_sample("letter-2024").pdf
+    next(began := (pages := FinishedPdf(data, said=True)).sheets())
+    assert read_pdf(pages, "甲.pdf") == read_pdf(data, "甲.pdf")
+    del began

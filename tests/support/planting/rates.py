@@ -38,6 +38,7 @@ from reportgen.proof.ink import inked
 from reportgen.proof.parity.compare import compare
 from reportgen.proof.parity.laid import Laid, unlike_laid
 from reportgen.proof.pdf.read import read_pdf
+from reportgen.proof.pdf.sheets import FinishedPdf
 from reportgen.proof.word.read import read_word
 
 DATA = Path(__file__).parents[3] / "data"
@@ -87,7 +88,7 @@ Proof = Callable[[Sample, bytes], bool]
 
 
 def _build(of: Sample, pdf: bytes) -> bool:
-    return bool(unlike_laid(pdf, of.pages, of.library, of.title))
+    return bool(unlike_laid(FinishedPdf(pdf), of.pages, of.library, of.title))
 
 
 def _parity(of: Sample, pdf: bytes) -> bool:

@@ -7,20 +7,20 @@ scale of 万元) stands as text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.charts.record.drawing import Colour
 from reportgen.document.chart import Datum
+from reportgen.patterns import late
 from reportgen.writers.docx.chart.paint import solid
 from reportgen.writers.docx.chart.texts import text_size
 from reportgen.writers.docx.xml import Element, leaf, node
 
 GENERAL = "General"
-_NUMBER = re.compile(r"(?P<before>[^\d−-]*)(?P<sign>[−-]?)(?P<digits>\d[\d,]*)(?P<rest>\.\d+)?"
-                     r"(?P<after>\D*)")
+_NUMBER = late(r"(?P<before>[^\d−-]*)(?P<sign>[−-]?)(?P<digits>\d[\d,]*)(?P<rest>\.\d+)?"
+               r"(?P<after>\D*)")
 
 
 class Place(NamedTuple):
