@@ -6,8 +6,10 @@ A job that dies, hangs or asks for too much costs itself alone (docs/adr/0033-a-
 from __future__ import annotations
 
 import multiprocessing as mp
+import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +25,7 @@ from reportgen.frozen import frozen
 WARM = "reportgen.batching.warm"
 _WARMING, _BEGUN = 60, None     # seconds before the first; what a process says when it begins
 _GRACE = 5      # seconds after its limit when a job ends itself, should nobody be left to end it
+_LOOK, _ALONE, _TOO_MUCH = 0.25, 82, 83     # seconds between two looks; what they end with
 
 Job = TypeVar("Job")
 Made = TypeVar("Made")
@@ -95,7 +98,9 @@ class _Running(Generic[Job]):
 
     def _died(self, took: float) -> Ended[Job]:
         self.process.join()
-        return Ended(self.job, End.DIED, self.process.exitcode, took, self.tries)
+        code = self.process.exitcode
+        end = End.MEMORY if code == _TOO_MUCH else End.DIED
+        return Ended(self.job, end, code, took, self.tries)
 
     def kill(self) -> None:
         """End it, whatever it does; nothing is left of it."""
@@ -164,6 +169,8 @@ def _context() -> mp.context.BaseContext:
 
 def _child(pipe: Connection, work: Callable[[Job], object], job: Job, limits: Limits) -> None:
     """One job, within its limits; what it made goes through the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)    # Ctrl-C is for who gave it, who ends all
+    threading.Thread(target=_watch, args=(limits.memory,), daemon=True).start()
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)      # should the one who would kill be gone
         signal.alarm(int(limits.seconds) + _GRACE)
@@ -181,11 +188,31 @@ def _child(pipe: Connection, work: Callable[[Job], object], job: Job, limits: Li
     pipe.close()
 
 
+def _watch(most: int) -> None:
+    """End with the process that gave the job, and where memory is not held, at its limit."""
+    parent = mp.parent_process()
+    while parent is not None and not wait([parent.sentinel], _LOOK):
+        if most and peak() > most:
+            os._exit(_TOO_MUCH)
+    os._exit(_ALONE)
+
+
+def peak() -> int:
+    """The most memory this process has had, in bytes; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
 def _limit_memory(most: int) -> None:
     """No more address space than this; where the system cannot, none is kept."""
     try:
         import resource
     except ImportError:
         return
-    if most:
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if most and not 0 <= hard < most:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -70,26 +70,59 @@ def test_a_script_that_guards_nothing_may_ask(tmp_path: Path) -> None:
     assert done.stdout.strip() == "['a', 'b']"
 
 
+def test_a_process_ends_with_the_one_that_gave_the_job(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, signal, sys\nfrom support import batches\n"
+        "from multiprocessing import active_children, forkserver\n"
+        "from reportgen.batching.supervise import Limits, supervise\n"
+        "told = supervise(['a', 'late', 'b', 'late 2'], batches.jobs, Limits(2, seconds=600))\n"
+        "next(told), next(told)\n"
+        "print(*(each.pid for each in active_children()), forkserver._forkserver._forkserver_pid,"
+        " flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n", encoding="utf-8")
+    root = Path(batches.__file__).parents[2]
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True,
+                          check=False, env={**os.environ, "PYTHONPATH": f"{root}:{root / 'tests'}"})
+    left = {int(word) for word in done.stdout.split()}
+    assert len(left) >= 2
+    until = time.monotonic() + 20
+    while left and time.monotonic() < until:
+        left = {each for each in left if batches.alive(each)}
+        time.sleep(0.05)
+    assert not left
+
+
+def test_a_process_whose_memory_the_system_does_not_hold_ends_itself() -> None:
+    assert ends("swell", "good", seconds=60, memory=500 << 20) == {
+        "swell": End.MEMORY, "good": End.MADE}
+
+
 @pytest.mark.slow
 def test_random_kills_lose_nothing() -> None:
-    count, stop, chance = 300, threading.Event(), random.Random(7)  # noqa: S311
-    kills = 0
+    """A kill for every third job or so, at any moment of it."""
+    count, due, chance = 300, threading.Semaphore(0), random.Random(7)  # noqa: S311
+    kills, over = 0, False
 
     def strike() -> None:
         nonlocal kills
-        while not stop.wait(chance.uniform(0.02, 0.1)):
+        while due.acquire() and not over:
+            time.sleep(chance.uniform(0, 0.05))
             for child in mp.active_children()[:1]:
                 child.kill()
                 kills += 1
 
     striker = threading.Thread(target=strike)
     striker.start()
-    jobs = [f"nap {at}" for at in range(count)]
+    jobs, found = [f"nap {at}" for at in range(count)], []
     try:
-        found = list(supervise(jobs, batches.jobs, Limits(2, tries=9)))
+        for ended in supervise(jobs, batches.jobs, Limits(2, tries=9)):
+            found.append(ended)
+            if chance.random() < 0.3:
+                due.release()
     finally:
-        stop.set()
+        over = True
+        due.release()
         striker.join()
     assert Counter(each.job for each in found) == Counter(jobs)
     assert {each.end for each in found} == {End.MADE}
-    assert kills > 5
+    assert kills > 50

@@ -82,6 +82,14 @@ def work(task: Task) -> object:
     return real.work(task)
 
 
+def alive(process: int) -> bool:
+    """Whether a process runs; one that is dead and not yet buried does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def jobs(job: str) -> str:
     """A job for the supervisor alone: what its name says."""
     match job.partition(" "):
@@ -93,6 +101,10 @@ def jobs(job: str) -> str:
             time.sleep(600)
         case "big", _, _:
             bytearray(3 << 30)
+        case "swell", _, _:         # where the system holds nobody to a limit
+            resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY,) * 2)
+            held = bytearray(700 << 20)
+            time.sleep(600 + len(held) % 2)
         case "raise", _, _:
             raise ZeroDivisionError
         case "die", _, _:
