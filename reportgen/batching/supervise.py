@@ -175,17 +175,23 @@ def _child(pipe: Connection, work: Callable[[Job], object], job: Job, limits: Li
         signal.signal(signal.SIGALRM, signal.SIG_DFL)      # should the one who would kill be gone
         signal.alarm(int(limits.seconds) + _GRACE)
     _limit_memory(limits.memory)
-    pipe.send(_BEGUN)
     try:
-        answer: tuple[End, object] = End.MADE, work(job)
+        pipe.send(_BEGUN)
+        pipe.send(_made(work, job))
+    except BrokenPipeError:     # nobody is left to be told
+        os._exit(_ALONE)
+    pipe.close()
+
+
+def _made(work: Callable[[Job], object], job: Job) -> tuple[End, object]:
+    try:
+        return End.MADE, work(job)
     except MemoryError:
-        answer = End.MEMORY, None
+        return End.MEMORY, None
     except Exception:  # noqa: BLE001 - a bug of ours: told with its traceback, for this unit alone
         import traceback
 
-        answer = End.RAISED, traceback.format_exc()
-    pipe.send(answer)
-    pipe.close()
+        return End.RAISED, traceback.format_exc()
 
 
 def _watch(most: int) -> None:

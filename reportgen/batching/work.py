@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 
+from reportgen.batching.across import reported
 from reportgen.batching.results import Digests, Result, State, key, record, record_path, sha256
 from reportgen.batching.supervise import peak
 from reportgen.batching.units import Unit
@@ -45,12 +46,14 @@ def work(task: Task) -> Result:
         said = task.unit.facts(reading, Sink())
         if task.dry:
             briefing = load(task.template, reading, more=said)
-            return Result(name, State.DONE, peak=peak(), findings=_few(check(briefing)))
+            return Result(name, State.DONE, peak=peak(), findings=_few(check(briefing)),
+                          facts=reported(briefing.dataset, task.unit.owns()))
         stem = task.out / (name + format_named(task.formats[0]).suffix)
         built = build(task.template, stem, reading, task.formats, strict=task.strict, more=said)
         digests = {path.name: sha256(data) for path, data in reading.written.items()}
         done = Result(name, State.DONE, 0, peak(), built.pages, built.files, digests,
-                      _few(built.diagnostics))
+                      _few(built.diagnostics),
+                      facts=reported(built.briefing.dataset, task.unit.owns()))
         world.write_all(reading.written)
         inputs = sorted(map(str, (*reading.seen, *reading.faces)))
         of_all = key(task.unit, task.template, task.options, inputs, Digests(world))
