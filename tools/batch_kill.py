@@ -88,7 +88,9 @@ def told_in_process(*words: str) -> tuple[int, list[Line]]:
     return code, [json.loads(line) for line in said.getvalue().splitlines()]
 
 
-def faults(units: int, formats: tuple[str, ...], seed: int) -> Counter[str]:
+def faults(
+    units: int, formats: tuple[str, ...], seed: int, seconds: int = 15,
+) -> Counter[str]:
     """Many good units and every fault; what was named, and whose bytes are wrong."""
     good, found = batches.names(units - len(batches.EXPECTED)), Counter[str]()
     names = [*good, *batches.EXPECTED]
@@ -99,7 +101,7 @@ def faults(units: int, formats: tuple[str, ...], seed: int) -> Counter[str]:
     with full_disk(Path("out"), "满镇", formats) as real:
         found["disks without room"] = real
         code, (*told, last) = told_in_process(
-            "模板", "数据.csv", "-o", "out", "--workers", "2", "--seconds", "15", *to)
+            "模板", "数据.csv", "-o", "out", "--workers", "2", "--seconds", str(seconds), *to)
     found["units"], found["with a fault"] = len(names), len(batches.EXPECTED)
     for name, (state, why) in batches.EXPECTED.items():
         lines = [line for line in told if line["unit"] == name]
@@ -132,11 +134,12 @@ class Watched:
 
     def read(self, each: Callable[[Line], None] = lambda _: None) -> int:
         """To the end; the exit code."""
-        for text in self.process.stdout or ():
-            if text.endswith("\n") and "unit" in (line := json.loads(text)):
-                self.lines.append(line)
-                each(line)
-        return self.process.wait()
+        with self.process:
+            for text in self.process.stdout or ():
+                if text.endswith("\n") and "unit" in (line := json.loads(text)):
+                    self.lines.append(line)
+                    each(line)
+        return self.process.returncode
 
     def below(self) -> dict[int, int]:
         """Its processes and theirs: number → parent's."""

@@ -113,19 +113,21 @@ def find(given: Compared) -> tuple[Finding, ...]:
 
 
 def _sums(given: Compared) -> Iterator[Told]:
-    """The units' figures do not add up to what is given for all; only where none is missing."""
+    """The units' figures do not add up to what is given for all; only where all are known."""
     if not given.now or set(given.units) - given.now.keys():
         return
     for name in _own_names(given):
         parts = [facts[name] for facts in given.now.values() if name in facts]
-        for whole_name, whole in _wholes(name, given) if len(parts) == len(given.now) else ():
+        none = len(given.now) - len(parts)
+        without = f"（{none} 个单位没有这个数）" if none else ""
+        for whole_name, whole in _wholes(name, given):
             known = [(each.number, each.step) for each in (*parts, whole) if each.unit == whole.unit
                      and each.number is not None and each.step is not None]
             if len(known) <= len(parts):
                 continue
             sum_ = sum((number for number, _ in known[:-1]), Decimal(0))
             if (off := abs(sum_ - known[-1][0])) > sum((step for _, step in known), Decimal(0)) / 2:
-                yield (), (f"各单位的“{name}”加起来是{_amount(sum_, whole)}，“{whole_name}”是"
+                yield (), (f"各单位的“{name}”加起来{without}是{_amount(sum_, whole)}，“{whole_name}”是"
                            f"{whole.words}，差{_amount(off, whole)}"), \
                     whole.span, f"核对“{whole_name}”和各单位的“{name}”；口径不同的，把总的改名"
 

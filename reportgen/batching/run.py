@@ -30,7 +30,7 @@ _A_UNIT = 0.6       # seconds, where no earlier run tells: the sample of the doc
 class Plan:
     """What is to be done: tasks; what is kept; lines of earlier units that nobody asks for now.
 
-    `units` are all that the data name; `wanted` who is asked for or was there last time; `known`
+    `names` are all units of the data; `wanted` who is asked for or was there last time; `known`
     the facts of units that are not done now, `last` those of the last issue.
     """
 
@@ -40,7 +40,7 @@ class Plan:
     estimate: float     # seconds
     out: Path
     table: Path
-    units: tuple[str, ...]
+    names: tuple[str, ...]
     wanted: tuple[str, ...]
     known: dict[str, Facts]
     last: dict[str, Facts]
@@ -152,7 +152,7 @@ def run(planned: Plan, limits: Limits | None = None) -> Iterator[Result]:
 def compared(planned: Plan, made: Iterable[Result]) -> tuple[Finding, ...]:
     """What the results show beside each other (`across`)."""
     now = planned.known | {each.unit: each.facts for each in made if each.facts}
-    return find(Compared(now, planned.last, planned.units, planned.wanted))
+    return find(Compared(now, planned.last, planned.names, planned.wanted))
 
 
 def _put_down(planned: Plan, made: Mapping[str, Result]) -> None:

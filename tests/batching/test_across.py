@@ -128,6 +128,8 @@ def test_the_units_are_named(code: str) -> None:
 def test_what_is_said_can_be_looked_up() -> None:
     said = {code: held(bad[0])[code][0][1] for code, (bad, _) in CASES.items()}
     assert said["W1420"] == "各单位的“产值”加起来是90万元，“全县产值”是91.6万元，差1.6万元"
+    none = Case({"甲镇": {"产值": "4万元", "全县产值": "9万元"}, "乙镇": {"全县产值": "9万元"}})
+    assert "加起来（1 个单位没有这个数）是4万元" in held(none)["W1420"][0][1]
     assert said["W1423"] == "“甲镇”与上一期差了十倍上下：产值400万元，上一期41万元"
     assert said["W1425"] == "“丙镇”的“产值”是2024年9月，别的单位是2024年10月"
 
