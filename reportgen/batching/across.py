@@ -127,8 +127,8 @@ def _sums(given: Compared) -> Iterator[Told]:
                 continue
             sum_ = sum((number for number, _ in known[:-1]), Decimal(0))
             if (off := abs(sum_ - known[-1][0])) > sum((step for _, step in known), Decimal(0)) / 2:
-                yield (), (f"各单位的“{name}”加起来{without}是{_amount(sum_, whole)}，“{whole_name}”是"
-                           f"{whole.words}，差{_amount(off, whole)}"), \
+                yield (), (f"各单位的“{name}”加起来{without}是{_amount(sum_, whole)}，"
+                           f"“{whole_name}”是{whole.words}，差{_amount(off, whole)}"), \
                     whole.span, f"核对“{whole_name}”和各单位的“{name}”；口径不同的，把总的改名"
 
 

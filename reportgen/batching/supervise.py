@@ -25,6 +25,7 @@ from reportgen.frozen import frozen
 WARM = "reportgen.batching.warm"
 _WARMING, _BEGUN = 60, None     # seconds before the first; what a process says when it begins
 _GRACE = 5      # seconds after its limit when a job ends itself, should nobody be left to end it
+_STARTS = 5     # how often a process is started whose warm parent dies meanwhile
 _LOOK, _ALONE, _TOO_MUCH = 0.25, 82, 83     # seconds between two looks; what they end with
 
 Job = TypeVar("Job")
@@ -73,9 +74,9 @@ class _Running(Generic[Job]):
         self.pipe, far = context.Pipe(duplex=False)
         self.process = context.Process(      # type: ignore[attr-defined]
             target=_child, args=(far, work, job, limits), daemon=True)
-        self.begun, self.slack = time.monotonic(), _WARMING
         with _no_script():
-            self.process.start()
+            _start(self.process)
+        self.begun, self.slack = time.monotonic(), _WARMING
         far.close()
 
     def ended(self, now: float) -> Ended[Job] | None:
@@ -145,6 +146,18 @@ def supervise(
     finally:
         for one in running:
             one.kill()
+
+
+def _start(process: Any) -> None:
+    """Start a process; the warm parent may die while it does, then by another one."""
+    for left in reversed(range(_STARTS)):
+        try:
+            process.start()
+            return
+        except (EOFError, ConnectionError) as error:
+            if not left:    # an EOFError itself would be taken for the end of what is typed
+                raise RuntimeError("the warm parent dies whenever it starts a process") from error
+            time.sleep(_LOOK)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ def test_a_process_whose_memory_the_system_does_not_hold_ends_itself() -> None:
 
 @pytest.mark.slow
 def test_random_kills_lose_nothing() -> None:
-    """A kill for every third job or so, at any moment of it."""
+    """A kill for every third job or so, at any moment of it; now and then the warm parent."""
     count, due, chance = 300, threading.Semaphore(0), random.Random(7)  # noqa: S311
     kills, over = 0, False
 
@@ -107,6 +108,8 @@ def test_random_kills_lose_nothing() -> None:
         nonlocal kills
         while due.acquire() and not over:
             time.sleep(chance.uniform(0, 0.05))
+            if chance.random() < 0.05 and (warm := forkserver._forkserver._forkserver_pid):
+                os.kill(warm, signal.SIGKILL)
             for child in mp.active_children()[:1]:
                 child.kill()
                 kills += 1
@@ -126,3 +129,22 @@ def test_random_kills_lose_nothing() -> None:
     assert Counter(each.job for each in found) == Counter(jobs)
     assert {each.end for each in found} == {End.MADE}
     assert kills > 50
+
+
+def test_a_process_is_started_though_the_warm_parent_dies(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is killed just before it is asked for a process, and as often as it is asked."""
+    real = forkserver._forkserver.connect_to_new_process
+
+    def asked(fds: list[int]) -> tuple[int, int]:
+        forkserver._forkserver.ensure_running()
+        if left:
+            os.kill(forkserver._forkserver._forkserver_pid, left.pop())
+        return real(fds)
+
+    left = [signal.SIGKILL] * 2
+    monkeypatch.setattr(forkserver._forkserver, "connect_to_new_process", asked)
+    monkeypatch.setattr(forkserver, "connect_to_new_process", asked)
+    assert ends("good") == {"good": End.MADE}
+    assert not left

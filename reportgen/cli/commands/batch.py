@@ -132,6 +132,8 @@ def _outcome(
     session: Session, done: list[Result], across: tuple[Finding, ...], planned: Plan, dry: bool,
 ) -> Outcome:
     """How it went: the states counted, findings by code, the gravest family."""
+    from reportgen.batching.results import finding
+
     states = Counter(each.state.value for each in done)
     beside = tuple(each.diagnostic for each in across)
     codes = Counter(found.code for each in done for found in each.findings)
@@ -139,7 +141,8 @@ def _outcome(
     text = "，".join(f"{state} {count} 个" for state, count in states.items()) or "没有要做的"
     where = "" if dry else f"；见 {planned.table}"
     told = "".join(f"\n  {code} {count} 次" for code, count in sorted(codes.items()))
-    data = {"states": dict(states), "codes": dict(codes)}
+    data = {"states": dict(states), "codes": dict(codes), "across": [
+        {"units": each.units, **finding(each.diagnostic)} for each in across]}
     code = max((each.code for each in done), default=0)
     if not code:
         return session.done(f"{text}{where}{told}", data, (*planned.found, *beside))
