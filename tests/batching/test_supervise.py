@@ -82,14 +82,18 @@ def test_a_process_ends_with_the_one_that_gave_the_job(tmp_path: Path) -> None:
         "print(*(each.pid for each in active_children()), forkserver._forkserver._forkserver_pid,"
         " flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n", encoding="utf-8")
     root = Path(batches.__file__).parents[2]
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True,
-                          check=False, env={**os.environ, "PYTHONPATH": f"{root}:{root / 'tests'}"})
-    left = {int(word) for word in done.stdout.split()}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True,
+                          env={**os.environ, "PYTHONPATH": f"{root}:{root / 'tests'}"}) as child:
+        assert child.stdout is not None
+        left = {int(word) for word in child.stdout.readline().split()}
+        child.stdout.close()
     assert len(left) >= 2
     until = time.monotonic() + 20
     while left and time.monotonic() < until:
         left = {each for each in left if batches.alive(each)}
         time.sleep(0.05)
+    for each in left:       # should the test fail, they need not stay
+        os.kill(each, signal.SIGKILL)
     assert not left
 
 
