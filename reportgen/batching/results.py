@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportgen.batching.across import Facts, Reported
 from reportgen.batching.units import Unit, plain
@@ -107,9 +107,9 @@ def json_lines(lines: Iterable[Mapping[str, object]]) -> bytes:
 
 def facts_of(out: Path, world: World) -> dict[str, Facts]:
     """The facts of each unit that has a record there."""
-    return {name.removesuffix(".json"): told.result.facts
-            for name in world.names_in(out / RECORDS) if name.endswith(".json")
-            and (told := _read(out, name.removesuffix(".json"), world))}
+    names = (name for name in world.names_in(out / RECORDS) if name.endswith(".json"))
+    return {told[2].unit: told[2].facts for name in names
+            if (told := _read(out, name.removesuffix(".json"), world))}
 
 
 def sha256(data: bytes) -> str:
@@ -164,16 +164,8 @@ def record(result: Result, inputs: Iterable[str], of_all: str) -> bytes:
     }, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
 
 
-class _Record(NamedTuple):
-    """A record, read back."""
-
-    key: str
-    inputs: tuple[str, ...]
-    result: Result
-
-
-def _read(out: Path, unit: str, world: World) -> _Record | None:
-    """The record of a unit; None for none, and for what is torn or not ours."""
+def _read(out: Path, unit: str, world: World) -> tuple[str, list[str], Result] | None:
+    """Key, inputs and result of a unit that has a record; None for what is torn or not ours."""
     path = record_path(out, unit)
     if not world.is_file(path):
         return None
@@ -181,9 +173,9 @@ def _read(out: Path, unit: str, world: World) -> _Record | None:
         told = json.loads(world.read(path))
         facts = {name: Reported.of(each) for name, each in told["facts"].items()}
         files = {str(name): Path(place) for name, place in told["files"].items()}
-        result = Result(unit, State.KEPT, 0, int(told["peak"]), int(told["pages"]), files,
-                        dict(told["sha256"]), facts=facts)
-        return _Record(str(told["key"]), tuple(map(str, told["inputs"])), result)
+        return str(told["key"]), list(map(str, told["inputs"])), Result(
+            unit, State.KEPT, 0, int(told["peak"]), int(told["pages"]), files,
+            dict(told["sha256"]), facts=facts)
     except (ReportError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
         return None
 
@@ -193,9 +185,9 @@ def kept(
 ) -> Result | None:
     """The result of a unit that is done, if its key is the same and its files are as written."""
     told = None if unit.found else _read(out, unit.name, digests.world)
-    if told is None or told.key != key(unit, template, options, told.inputs, digests):
+    if told is None or told[0] != key(unit, template, options, told[1], digests):
         return None
-    files = told.result.files.values()
-    whole = files and all(digests.fresh(str(place)) == told.result.digests.get(place.name)
-                          for place in files)
-    return told.result if whole else None
+    result = told[2]
+    whole = result.files and all(digests.fresh(str(place)) == result.digests.get(place.name)
+                                 for place in result.files.values())
+    return result if whole else None

@@ -46,15 +46,6 @@ def _fit(cell: Cell) -> Cell:
         if isinstance(cell, str) else cell
 
 
-def summary(lines: Iterable[Line]) -> dict[str, list[str]]:
-    """What was found: by code, the units where it was, one for each time."""
-    found: dict[str, list[str]] = {}
-    for line in lines:
-        for each in line["findings"]:
-            found.setdefault(each["code"], []).append(line["unit"])
-    return dict(sorted(found.items()))
-
-
 def _csv(lines: Sequence[Line]) -> bytes:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(
@@ -68,11 +59,15 @@ def _inert(text: str) -> str:
 
 
 def _book(lines: Sequence[Line]) -> bytes:
-    found: list[list[Cell]] = [["代码", "次数", "单位"]]
-    found += [[code, Decimal(len(units)), _fit("、".join(dict.fromkeys(units)))]
-              for code, units in summary(lines).items()]
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        for each in line["findings"]:
+            found.setdefault(each["code"], []).append(line["unit"])
+    summary: list[list[Cell]] = [["代码", "次数", "单位"]]
+    summary += [[code, Decimal(len(units)), _fit("、".join(dict.fromkeys(units)))]
+                for code, units in sorted(found.items())]
     widths = [width for width, _ in _COLUMNS.values()]
-    return book({"结果": sheet(_rows(lines), widths), "提示汇总": sheet(found, (10, 8, 80))})
+    return book({"结果": sheet(_rows(lines), widths), "提示汇总": sheet(summary, (10, 8, 80))})
 
 
 _KINDS = {".csv": _csv, ".xlsx": _book}
@@ -82,7 +77,7 @@ def allow(path: Path) -> None:
     """Raises E1410 for a table of results that is of no kind we write."""
     if path.suffix.lower() not in _KINDS:
         raise failure("E1410", f"“{path.name}”：结果表只能是 CSV 或 Excel 文件", Span(str(path)),
-                      "改成 结果.csv 或 结果.xlsx")
+                      "文件名用 .csv 或 .xlsx 结尾")
 
 
 def table(path: Path, lines: Sequence[Line]) -> bytes:
