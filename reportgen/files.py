@@ -81,6 +81,15 @@ def staged(folder: Path, data: bytes, mode: int | None = None, *, lasting: bool 
     return path
 
 
+def append(path: Path, data: bytes) -> None:
+    """Put data at the end of a file, or into a pipe, at once; E0102 says why not."""
+    with writing(path):
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND
+                         | _flags("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"), 0o666)
+        with os.fdopen(handle, "wb", buffering=0) as file:
+            file.write(data)
+
+
 def put(files: Mapping[Path, bytes]) -> None:
     """Write several files, all or none, and their folders; E0102 says why not.
 

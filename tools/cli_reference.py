@@ -42,6 +42,7 @@ JSON = """\
 | `parity` | PDF 和 Word：`characters`、`facts`、`tables`、`figures`、`differences` 的个数 |
 | `same_pages` | PDF 和 OFD：`characters`、`pages`、`differences` 的个数 |
 | `states`、`codes` | batch：各种结果、各条提示的个数 |
+| `across` | batch：各单位放在一起看出的，每条有 `units`、`code`、`message`、`place` |
 | `unit`、`state`、`time`、`seconds` | batch 的一行：单位、结果，开始以来的秒数，用时 |
 | `peak`、`tries`、`sha256`、`findings` | batch 的一行：最多内存（字节），次数，摘要，提示 |
 | `text` | text、docs 页名：全文 |

@@ -1,4 +1,4 @@
-"""What became of each unit, as a value, a line of JSON, and a row of 结果.csv.
+"""What became of each unit, as a value and a line of JSON.
 
 A unit that is done leaves a record: the digests of what was read and of what was written. Who asks
 again (`--resume`) passes it over if both still hold.
@@ -6,22 +6,22 @@ again (`--resume`) passes it over if both still hold.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
+from reportgen.batching.across import Facts, Reported
 from reportgen.batching.units import Unit, plain
 from reportgen.diagnostics import Diagnostic, Family, ReportError, family_of
 from reportgen.frozen import frozen
 from reportgen.version import __version__
 from reportgen.world import World
 
-TABLE, RECORDS = "结果.csv", ".batch"
+RECORDS, LAST = ".batch", "results.jsonl"     # a unit's record ends in .json: no name is both
 
 
 class State(Enum):
@@ -35,9 +35,10 @@ class State(Enum):
     DIED = "中止"
     BUG = "程序错"
     UNDONE = "未做"
+    ABSENT = "缺"       # asked for, or there last time, and not among the data
 
 
-GOOD = frozenset((State.DONE, State.KEPT))
+GOOD = frozenset((State.DONE, State.KEPT, State.ABSENT))
 
 
 @frozen
@@ -45,7 +46,8 @@ class Result:
     """What became of one unit.
 
     `seconds` of wall time, `peak` in bytes of memory (0: not known), `pages` of the PDF, `files`
-    by format, `digests` (sha256) by file name, what was found, and how often it was begun.
+    by format, `digests` (sha256) by file name, what was found, how often it was begun, and its
+    facts, as other units' are compared with them.
     """
 
     unit: str
@@ -57,6 +59,7 @@ class Result:
     digests: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
     tries: int = 1
+    facts: Facts = field(default_factory=dict, repr=False)
 
     @property
     def code(self) -> int:
@@ -66,48 +69,47 @@ class Result:
         return max((family_of(each).value for each in self.findings if each.is_error),
                    default=Family.CONTENT.value)
 
-    def line(self) -> dict[str, object]:
+    def line(self) -> dict[str, Any]:
         """For a machine: one line of JSON."""
         return {
             "unit": self.unit, "state": self.state.value, "exit_code": self.code,
             "seconds": round(self.seconds, 3), "peak": self.peak, "pages": self.pages,
             "tries": self.tries, "files": {name: str(path) for name, path in self.files.items()},
             "sha256": dict(self.digests),
-            "findings": [{"code": each.code, "message": each.message, "place": str(each.span)}
-                         for each in self.findings],
+            "findings": [finding(each) for each in self.findings],
         }
 
 
-_HEAD = ("单位", "结果", "退出码", "秒", "内存（MB）", "页", "次数", "文件的 SHA-256", "提示")
+def finding(found: Diagnostic) -> dict[str, str]:
+    """What was found, as machines are told."""
+    return {"code": found.code, "message": found.message, "place": str(found.span)}
 
 
-def table(results: Iterable[Result], earlier: Iterable[Mapping[str, str]] = ()) -> bytes:
-    """结果.csv, as Excel opens it; `earlier` rows stand for units that were not asked for."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(_HEAD)
-    rows.writerows([row.get(key, "") for key in _HEAD] for row in earlier)
-    for each in results:
-        rows.writerow([_cell(text) for text in (
-            each.unit, each.state.value, str(each.code), f"{each.seconds:.2f}",
-            f"{each.peak / 1e6:.0f}", str(each.pages), str(each.tries),
-            " ".join(f"{name}={digest}" for name, digest in each.digests.items()),
-            "；".join(f"{found.code} {found.message}" for found in each.findings))])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+_KEYS = Result("", State.ABSENT).line().keys()
 
 
-def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def last_lines(out: Path, world: World) -> tuple[dict[str, Any], ...]:
+    """What machines were told of each unit the last time; none for none, or what is not ours."""
+    if not world.is_file(path := out / RECORDS / LAST):
+        return ()
+    try:
+        lines = [json.loads(line) for line in world.read(path).splitlines()]
+        return tuple(line for line in lines if line.keys() >= _KEYS)
+    except (ReportError, ValueError, AttributeError, TypeError):
+        return ()
 
 
-def earlier(out: Path, world: World) -> list[dict[str, str]]:
-    """The rows of the 结果.csv that lies there; none for none."""
-    if not world.is_file(out / TABLE):
-        return []
-    text = world.read(out / TABLE).decode("utf-8-sig", "replace")
-    return [{key: value or "" for key, value in row.items() if key}
-            for row in csv.DictReader(io.StringIO(text))]
+def json_lines(lines: Iterable[Mapping[str, object]]) -> bytes:
+    """The same, to be kept."""
+    return b"".join(json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+                    for line in lines)
+
+
+def facts_of(out: Path, world: World) -> dict[str, Facts]:
+    """The facts of each unit that has a record there."""
+    names = (name for name in world.names_in(out / RECORDS) if name.endswith(".json"))
+    return {told[2].unit: told[2].facts for name in names
+            if (told := _read(out, name.removesuffix(".json"), world))}
 
 
 def sha256(data: bytes) -> str:
@@ -158,23 +160,34 @@ def record(result: Result, inputs: Iterable[str], of_all: str) -> bytes:
         "key": of_all, "inputs": sorted(inputs), "pages": result.pages, "peak": result.peak,
         "files": {name: str(path) for name, path in result.files.items()},
         "sha256": dict(result.digests),
+        "facts": {name: each.told() for name, each in result.facts.items()},
     }, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+
+
+def _read(out: Path, unit: str, world: World) -> tuple[str, list[str], Result] | None:
+    """Key, inputs and result of a unit that has a record; None for what is torn or not ours."""
+    path = record_path(out, unit)
+    if not world.is_file(path):
+        return None
+    try:
+        told = json.loads(world.read(path))
+        facts = {name: Reported.of(each) for name, each in told["facts"].items()}
+        files = {str(name): Path(place) for name, place in told["files"].items()}
+        return str(told["key"]), list(map(str, told["inputs"])), Result(
+            unit, State.KEPT, 0, int(told["peak"]), int(told["pages"]), files,
+            dict(told["sha256"]), facts=facts)
+    except (ReportError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
+        return None
 
 
 def kept(
     unit: Unit, template: Path, out: Path, options: object, digests: Digests,
 ) -> Result | None:
     """The result of a unit that is done, if its key is the same and its files are as written."""
-    path = record_path(out, unit.name)
-    if unit.found or not digests.world.is_file(path):
+    told = None if unit.found else _read(out, unit.name, digests.world)
+    if told is None or told[0] != key(unit, template, options, told[1], digests):
         return None
-    try:
-        told = json.loads(digests.world.read(path))
-        files = {str(name): Path(place) for name, place in told["files"].items()}
-        same = told["key"] == key(unit, template, options, told["inputs"], digests)
-        whole = files and all(digests.fresh(str(place)) == told["sha256"][place.name]
-                              for place in files.values())
-        return Result(unit.name, State.KEPT, 0, int(told["peak"]), int(told["pages"]), files,
-                      dict(told["sha256"])) if same and whole else None
-    except (ReportError, ValueError, KeyError, TypeError, AttributeError):
-        return None     # torn, or not ours: it is made anew
+    result = told[2]
+    whole = result.files and all(digests.fresh(str(place)) == result.digests.get(place.name)
+                                 for place in result.files.values())
+    return result if whole else None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.batching import results
+from reportgen.batching import results, tables
+from reportgen.batching.across import CHECKS, Compared, Facts, Finding, find
 from reportgen.batching.engines import engine_named, spread
 from reportgen.batching.results import GOOD, Digests, Result, State
 from reportgen.batching.supervise import End, Ended, Limits
+from reportgen.batching.tables import Line
 from reportgen.batching.units import Unit, Values, units_of
 from reportgen.batching.work import Task, work
 from reportgen.diagnostics import Diagnostic, Sink, Span, failure
@@ -18,21 +20,33 @@ from reportgen.formats import DEFAULT, format_named
 from reportgen.frozen import frozen
 from reportgen.pipeline import narrative_of
 from reportgen.remote_world import reaching
+from reportgen.sources.text import decode
 from reportgen.world import DiskWorld, World
 
+TABLE, LIST = "结果.csv", "单位.txt"
+_ALL = "（全部）"     # whose row what was found of no unit alone stands in
 _A_UNIT = 0.6       # seconds, where no earlier run tells: the sample of the documents
 
 
 @frozen
 class Plan:
-    """What is to be done: tasks; what is kept; rows of earlier units that nobody asks for now."""
+    """What is to be done: tasks; what is kept; lines of earlier units that nobody asks for now.
+
+    `names` are all units of the data; `wanted` who is asked for or was there last time; `known`
+    the facts of units that are not done now, `last` those of the last issue.
+    """
 
     tasks: tuple[Task, ...]
     kept: tuple[Result, ...]
     missing: dict[str, tuple[str, ...]]
     estimate: float     # seconds
     out: Path
-    earlier: tuple[dict[str, str], ...] = ()
+    table: Path
+    names: tuple[str, ...]
+    wanted: tuple[str, ...]
+    known: dict[str, Facts]
+    last: dict[str, Facts]
+    earlier: tuple[Line, ...] = ()
     found: tuple[Diagnostic, ...] = ()      # of the table, whatever unit, and of the engine
     engine: str = "local"
     scheduler: str = ""
@@ -42,23 +56,26 @@ def plan(
     template: Path | str, units: Path | str | Values, out: Path | str = "out", *,
     formats: Sequence[str] = DEFAULT, strict: bool = False, resume: bool = False,
     only_failed: bool = False, dry: bool = False, workers: int = 0, world: World | None = None,
+    last: Path | str | None = None, table: Path | str | None = None,
     engine: str = "local", scheduler: str = "",
 ) -> Plan:
     """Who is to be done, what is missing of whom, how long it may take. Nothing is written.
 
-    Raises what stops all: no template, no units (E1401), no earlier results (E1407), no engine
-    (E1450).
+    `last`: where the last issue was put, if not into `out`; `table`: where the results are put
+    down, if not in 结果.csv there. Raises what stops all: no template, no units (E1401), no earlier
+    results (E1407), a table of no kind we write (E1410), no engine (E1450).
     """
     template, out = Path(template), Path(out)
     paths = [Path(units)] if isinstance(units, str | Path) else []
     world = reaching(world or DiskWorld(), template, out, *paths)
     told = engine_named(engine, scheduler)
+    tables.allow(table := Path(table or out / TABLE))
     narrative = world.read(narrative_of(template, world)).decode("utf-8", "replace")
     for name in formats:
         format_named(name)
     sink = Sink()
-    found = units_of(units, world, sink)
-    before = results.earlier(out, world)
+    everyone = found = units_of(units, world, sink)
+    before = results.last_lines(out, world)
     if only_failed:
         found = _failed(found, before, out)
     tasks = [Task(unit, template, out, tuple(formats), strict, dry, dict(world.env))
@@ -66,16 +83,37 @@ def plan(
     digests = Digests(world)
     kept = [done for task in tasks if resume and not dry and (done := results.kept(
         task.unit, template, out, task.options, digests))]
-    names = {each.unit for each in kept}
+    names, asked = {each.unit for each in kept}, {unit.name for unit in found}
     todo = tuple(task for task in tasks if task.unit.name not in names)
-    asked = {unit.name for unit in found}
-    took = [float(text) for row in before if row.get("结果") == State.DONE.value
-            and (text := row.get("秒", "")).replace(".", "", 1).isdecimal()]
+    took = [float(line["seconds"]) for line in before if line["state"] == State.DONE.value]
     each = sum(took) / len(took) if took else _A_UNIT
-    rest = tuple(row for row in before if only_failed and row.get("单位") not in asked)
-    return Plan(todo, tuple(kept), _missing(found, narrative),
-                each * len(todo) / (workers or processes()), out, rest, (*told, *sink),
-                engine, scheduler)
+    known = results.facts_of(out, world)
+    issue = Path(last) if last else out
+    return Plan(
+        todo, tuple(kept), _missing(found, narrative),
+        each * len(todo) / (workers or processes()), out, table,
+        tuple(unit.name for unit in everyone),
+        _listed(template, world) or tuple(
+            line["unit"] for line in (results.last_lines(issue, world) if last else before)),
+        {unit.name: known[unit.name] for unit in everyone
+         if unit.name in known and unit.name not in asked},
+        results.facts_of(issue, world) if last else known,
+        tuple(_alone(line) for line in before if only_failed and line["unit"] not in asked
+              and line["state"] != State.ABSENT.value), (*told, *sink), engine, scheduler)
+
+
+def _alone(line: Line) -> Line:
+    """A line of the last run without what the units showed beside each other then."""
+    codes = {code for code, _ in CHECKS}
+    return {**line, "findings": [each for each in line["findings"] if each["code"] not in codes]}
+
+
+def _listed(template: Path, world: World) -> tuple[str, ...]:
+    """The units that the template's list asks for, a line each; none for none."""
+    if not world.is_file(path := template / LIST):
+        return ()
+    lines = decode(world.read(path), str(path), Sink()).splitlines()
+    return tuple(dict.fromkeys(name for line in lines if (name := line.strip())))
 
 
 def processes() -> int:
@@ -83,13 +121,12 @@ def processes() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _failed(units: tuple[Unit, ...], before: list[dict[str, str]], out: Path) -> tuple[Unit, ...]:
+def _failed(units: tuple[Unit, ...], before: Sequence[Line], out: Path) -> tuple[Unit, ...]:
     """The units that an earlier run did not do."""
     if not before:
-        raise failure("E1407", f"“{out}”里没有 {results.TABLE}，不知道上次哪些没有做成",
+        raise failure("E1407", f"“{out}”里没有上次的记录，不知道哪些没有做成",
                       Span(str(out)), "用 --resume：做好了的跳过，其余的都做")
-    good = {row.get("单位") for row in before
-            if row.get("结果") in {state.value for state in GOOD}}
+    good = {line["unit"] for line in before if line["state"] in {each.value for each in GOOD}}
     return tuple(unit for unit in units if unit.name not in good)
 
 
@@ -105,20 +142,41 @@ def _missing(units: Sequence[Unit], narrative: str) -> dict[str, tuple[str, ...]
 def run(planned: Plan, limits: Limits | None = None) -> Iterator[Result]:
     """Do what is planned; the results as they come, those that were kept first.
 
-    结果.csv is written at the end, and when whoever asks stops asking. A dry run writes nothing.
+    The table is written at the end, and when whoever asks stops asking. A dry run writes nothing.
     """
     limits = limits or Limits(processes())
     made: dict[str, Result] = {}
-    world, dry = reaching(DiskWorld(), planned.out), any(task.dry for task in planned.tasks)
+    dry = any(task.dry for task in planned.tasks)
     try:
         for result in _results(planned, limits):
             made[result.unit] = result
             yield result
     finally:
         if not dry:
-            undone = [_undone(task) for task in planned.tasks if task.unit.name not in made]
-            rows = sorted((*made.values(), *undone), key=lambda each: each.unit)
-            world.write_all({planned.out / results.TABLE: results.table(rows, planned.earlier)})
+            _put_down(planned, made)
+
+
+def compared(planned: Plan, made: Iterable[Result]) -> tuple[Finding, ...]:
+    """What the results show beside each other (`across`)."""
+    now = planned.known | {each.unit: each.facts for each in made if each.facts}
+    return find(Compared(now, planned.last, planned.names, planned.wanted))
+
+
+def _put_down(planned: Plan, made: Mapping[str, Result]) -> None:
+    """The table for people, and the lines that the next run reads; what was found is with its unit.
+    """
+    undone = (_undone(task) for task in planned.tasks if task.unit.name not in made)
+    lines = {line["unit"]: line for line in planned.earlier}
+    lines |= {each.unit: each.line() for each in (*made.values(), *undone)}
+    for units, found in compared(planned, made.values()):
+        for unit in units or (_ALL,):
+            line = lines.get(unit) or Result(unit, State.ABSENT, tries=0).line()
+            lines[unit] = {**line, "findings": [*line["findings"], results.finding(found)]}
+    told = [lines[name] for name in sorted(lines)]
+    reaching(DiskWorld(), planned.out, planned.table).write_all({
+        planned.table: tables.table(planned.table, told),
+        planned.out / results.RECORDS / results.LAST: results.json_lines(
+            line for line in told if line["unit"] != _ALL)})
 
 
 def _results(planned: Plan, limits: Limits) -> Iterator[Result]:

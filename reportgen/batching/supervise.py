@@ -6,8 +6,10 @@ A job that dies, hangs or asks for too much costs itself alone (docs/adr/0033-a-
 from __future__ import annotations
 
 import multiprocessing as mp
+import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +27,8 @@ WARM = "reportgen.batching.warm"
 _WARMING, _BEGUN = 60, None     # seconds before the first; what a process says when it begins
 _GRACE = 5      # seconds after its limit when a job ends itself, should nobody be left to end it
 _STARTING = Lock()      # several threads may supervise, as in a worker of another engine
+_STARTS = 5     # how often a process is started whose warm parent dies meanwhile
+_LOOK, _ALONE, _TOO_MUCH = 0.25, 82, 83     # seconds between two looks; what they end with
 
 Job = TypeVar("Job")
 Made = TypeVar("Made")
@@ -72,9 +76,9 @@ class _Running(Generic[Job]):
         self.pipe, far = context.Pipe(duplex=False)
         self.process = context.Process(      # type: ignore[attr-defined]
             target=_child, args=(far, work, job, limits), daemon=True)
-        self.begun, self.slack = time.monotonic(), _WARMING
         with _no_script():
-            self.process.start()
+            _start(self.process)
+        self.begun, self.slack = time.monotonic(), _WARMING
         far.close()
 
     def ended(self, now: float) -> Ended[Job] | None:
@@ -97,7 +101,9 @@ class _Running(Generic[Job]):
 
     def _died(self, took: float) -> Ended[Job]:
         self.process.join()
-        return Ended(self.job, End.DIED, self.process.exitcode, took, self.tries)
+        code = self.process.exitcode
+        end = End.MEMORY if code == _TOO_MUCH else End.DIED
+        return Ended(self.job, end, code, took, self.tries)
 
     def kill(self) -> None:
         """End it, whatever it does; nothing is left of it."""
@@ -144,6 +150,18 @@ def supervise(
             one.kill()
 
 
+def _start(process: Any) -> None:
+    """Start a process; the warm parent may die while it does, then by another one."""
+    for left in reversed(range(_STARTS)):
+        try:
+            process.start()
+            return
+        except (EOFError, ConnectionError) as error:
+            if not left:    # an EOFError itself would be taken for the end of what is typed
+                raise RuntimeError("the warm parent dies whenever it starts a process") from error
+            time.sleep(_LOOK)
+
+
 @contextmanager
 def _no_script() -> Iterator[None]:
     """Our work is never in the caller's script: a new process need not run that once more."""
@@ -167,21 +185,48 @@ def _context() -> mp.context.BaseContext:
 
 def _child(pipe: Connection, work: Callable[[Job], object], job: Job, limits: Limits) -> None:
     """One job, within its limits; what it made goes through the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)    # Ctrl-C is for who gave it, who ends all
+    threading.Thread(target=_watch, args=(limits.memory,), daemon=True).start()
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)      # should the one who would kill be gone
         signal.alarm(int(limits.seconds) + _GRACE)
     _limit_memory(limits.memory)
-    pipe.send(_BEGUN)
     try:
-        answer: tuple[End, object] = End.MADE, work(job)
+        pipe.send(_BEGUN)
+        pipe.send(_made(work, job))
+    except BrokenPipeError:     # nobody is left to be told
+        os._exit(_ALONE)
+    pipe.close()
+
+
+def _made(work: Callable[[Job], object], job: Job) -> tuple[End, object]:
+    try:
+        return End.MADE, work(job)
     except MemoryError:
-        answer = End.MEMORY, None
+        return End.MEMORY, None
     except Exception:  # noqa: BLE001 - a bug of ours: told with its traceback, for this unit alone
         import traceback
 
-        answer = End.RAISED, traceback.format_exc()
-    pipe.send(answer)
-    pipe.close()
+        return End.RAISED, traceback.format_exc()
+
+
+def _watch(most: int) -> None:
+    """End with the process that gave the job, and where memory is not held, at its limit."""
+    parent = mp.parent_process()
+    while parent is not None and not wait([parent.sentinel], _LOOK):
+        if most and peak() > most:
+            os._exit(_TOO_MUCH)
+    os._exit(_ALONE)
+
+
+def peak() -> int:
+    """The most memory this process has had, in bytes; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
 
 
 def _limit_memory(most: int) -> None:
@@ -190,5 +235,6 @@ def _limit_memory(most: int) -> None:
         import resource
     except ImportError:
         return
-    if most:
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if most and not 0 <= hard < most:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

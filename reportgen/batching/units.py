@@ -5,12 +5,13 @@ What a unit's facts are called is the same for all: 产值, not 甲镇产值. It
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.facts.folder import SUFFIXES, choose
+from reportgen.facts.model import Fact
 from reportgen.facts.survey import Survey
 from reportgen.frozen import frozen
 from reportgen.sources.nodes import Entry, ListNode, MapNode, Node, Scalar, text_entry
@@ -26,17 +27,28 @@ _TIES = frozenset(("总项", "等同"))
 
 @frozen
 class Unit:
-    """A unit: its name, and what is said of it or the folder where it lies; or why it has none."""
+    """A unit: its name, and what is said of it or the folder where it lies; or why it has none.
+
+    `common` are the names of the facts among what is said that hold for all units.
+    """
 
     name: str
     said: MapNode
     folder: Path | None = None
     found: tuple[Diagnostic, ...] = ()
+    common: frozenset[str] = frozenset()
 
     @property
     def indicators(self) -> frozenset[str]:
         """The names of its facts, as far as they are known before its folder is read."""
         return frozenset(node.text("名称") for node in _facts(self.said)) - {UNIT}
+
+    def owns(self) -> Callable[[Fact], bool]:
+        """Whether a fact of its issue is reported of this unit, not for all, nor derived."""
+        own, folder = self.indicators - self.common, self.folder
+        if folder is None:
+            return lambda fact: fact.name in own and not fact.derived
+        return lambda fact: Path(fact.span.file).is_relative_to(folder) and not fact.derived
 
     def facts(self, world: World, sink: Sink) -> MapNode:
         """What is said of it, its folder read. Raises what cannot be read."""
@@ -94,8 +106,9 @@ def _of_table(path: Path, world: World, sink: Sink) -> list[Unit]:
     rest = tuple(entry for entry in (table.entries if table else ())
                  if entry.key.text not in {"事实", "主体"})
     units = (_unit(name, (*own, *common), own[0].span) for name, own in rows.items())
-    return [replace(unit, said=replace(unit.said, entries=(*rest, *unit.said.entries)))
-            for unit in units]
+    shared = frozenset(node.text("名称") for node in common)
+    return [replace(unit, said=replace(unit.said, entries=(*rest, *unit.said.entries)),
+                    common=shared) for unit in units]
 
 
 def _without_those(

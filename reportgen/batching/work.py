@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 
+from reportgen.batching.across import reported
 from reportgen.batching.results import Digests, Result, State, key, record, record_path, sha256
+from reportgen.batching.supervise import peak
 from reportgen.batching.units import Unit
 from reportgen.diagnostics import Diagnostic, ReportError, Sink
 from reportgen.formats import format_named
@@ -45,31 +46,23 @@ def work(task: Task, world: World | None = None) -> Result:
         said = task.unit.facts(reading, Sink())
         if task.dry:
             briefing = load(task.template, reading, more=said)
-            return Result(name, State.DONE, peak=_peak(), findings=_few(check(briefing)))
+            return Result(name, State.DONE, peak=peak(), findings=_few(check(briefing)),
+                          facts=reported(briefing.dataset, task.unit.owns()))
         stem = task.out / (name + format_named(task.formats[0]).suffix)
         built = build(task.template, stem, reading, task.formats, strict=task.strict, more=said)
         digests = {path.name: sha256(data) for path, data in reading.written.items()}
-        done = Result(name, State.DONE, 0, _peak(), built.pages, built.files, digests,
-                      _few(built.diagnostics))
+        done = Result(name, State.DONE, 0, peak(), built.pages, built.files, digests,
+                      _few(built.diagnostics),
+                      facts=reported(built.briefing.dataset, task.unit.owns()))
         world.write_all(reading.written)
         inputs = sorted(map(str, (*reading.seen, *reading.faces)))
         of_all = key(task.unit, task.template, task.options, inputs, Digests(world))
         world.write_all({record_path(task.out, name): record(done, inputs, of_all)})
     except ReportError as error:
-        return Result(name, State.WRONG, peak=_peak(), findings=_few(error.diagnostics))
+        return Result(name, State.WRONG, peak=peak(), findings=_few(error.diagnostics))
     return done
 
 
 def _few(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """The errors first, and not more than a pipe takes at once."""
     return tuple(sorted(found, key=lambda each: not each.is_error))[:_TOLD]
-
-
-def _peak() -> int:
-    """The most memory this process has had, in bytes; 0 where the system does not tell."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024

@@ -154,13 +154,13 @@ def _plain_usage(message: str, help_command: str) -> ReportError:
 
 def _interrupted(session: Session, code: int) -> int:
     session.err.clear()
-    session.err.print("已中断；原有的文件没有改动。")
+    session.err.print(f"已中断；{session.untouched}。")
     return code
 
 
 def _bug(session: Session) -> int:
     session.err.clear()
     session.err.print(traceback.format_exc().rstrip())
-    session.fail(failure("E0999", "程序自己出了错，不是您的数据有问题；原有的文件没有改动", NOWHERE,
-                         "请把上面的全部文字连同用到的数据交给维护者"))
+    session.fail(failure("E0999", f"程序自己出了错，不是您的数据有问题；{session.untouched}",
+                         NOWHERE, "请把上面的全部文字连同用到的数据交给维护者"))
     return BUG

@@ -46,6 +46,7 @@ class Session:
     quiet: bool = False
     strict: bool = False
     indent: int | None = 2      # of what machines read; None: all of it on one line
+    untouched: str = "原有的文件没有改动"     # what is said of the files to who ends the run early
 
     def progress(self, step: str) -> None:
         """Say what is being done, on a terminal."""

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -79,29 +80,84 @@ def test_a_script_that_guards_nothing_may_ask(tmp_path: Path) -> None:
     assert done.stdout.strip() == "['a', 'b']"
 
 
+def test_a_process_ends_with_the_one_that_gave_the_job(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, signal, sys\nfrom support import batches\n"
+        "from multiprocessing import active_children, forkserver\n"
+        "from reportgen.batching.supervise import Limits, supervise\n"
+        "told = supervise(['a', 'late', 'b', 'late 2'], batches.jobs, Limits(2, seconds=600))\n"
+        "next(told), next(told)\n"
+        "print(*(each.pid for each in active_children()), forkserver._forkserver._forkserver_pid,"
+        " flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n", encoding="utf-8")
+    root = Path(batches.__file__).parents[2]
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True,
+                          env={**os.environ, "PYTHONPATH": f"{root}:{root / 'tests'}"}) as child:
+        assert child.stdout is not None
+        left = {int(word) for word in child.stdout.readline().split()}
+        child.stdout.close()
+    assert len(left) >= 2
+    until = time.monotonic() + 20
+    while left and time.monotonic() < until:
+        left = {each for each in left if batches.alive(each)}
+        time.sleep(0.05)
+    for each in left:       # should the test fail, they need not stay
+        os.kill(each, signal.SIGKILL)
+    assert not left
+
+
+def test_a_process_whose_memory_the_system_does_not_hold_ends_itself() -> None:
+    assert ends("swell", "good", seconds=60, memory=500 << 20) == {
+        "swell": End.MEMORY, "good": End.MADE}
+
+
 @pytest.mark.slow
 def test_random_kills_lose_nothing() -> None:
-    count, stop, chance = 300, threading.Event(), random.Random(7)  # noqa: S311
-    kills = 0
+    """A kill for every third job or so, at any moment of it; now and then the warm parent."""
+    count, due, chance = 300, threading.Semaphore(0), random.Random(7)  # noqa: S311
+    kills, over = 0, False
 
     def strike() -> None:
         nonlocal kills
-        met = set[int | None]()
-        while not stop.wait(chance.uniform(0, 0.03)):
-            for child in mp.active_children():
-                if child.pid not in met and chance.random() < 0.25:     # never all tries of a job
-                    child.kill()
-                    kills += 1
-                met.add(child.pid)
+        while due.acquire() and not over:
+            time.sleep(chance.uniform(0, 0.05))
+            if chance.random() < 0.05 and (warm := forkserver._forkserver._forkserver_pid):
+                os.kill(warm, signal.SIGKILL)
+            for child in mp.active_children()[:1]:
+                child.kill()
+                kills += 1
 
     striker = threading.Thread(target=strike)
     striker.start()
-    jobs = [f"nap {at}" for at in range(count)]
+    jobs, found = [f"nap {at}" for at in range(count)], []
     try:
-        found = list(supervise(jobs, batches.jobs, Limits(2, tries=9)))
+        for ended in supervise(jobs, batches.jobs, Limits(2, tries=9)):
+            found.append(ended)
+            if chance.random() < 0.3:
+                due.release()
     finally:
-        stop.set()
+        over = True
+        due.release()
         striker.join()
     assert Counter(each.job for each in found) == Counter(jobs)
     assert {each.end for each in found} == {End.MADE}
-    assert kills > 5
+    assert kills > 50
+
+
+def test_a_process_is_started_though_the_warm_parent_dies(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is killed just before it is asked for a process, and as often as it is asked."""
+    real = forkserver._forkserver.connect_to_new_process
+
+    def asked(fds: list[int]) -> tuple[int, int]:
+        forkserver._forkserver.ensure_running()
+        if left:
+            os.kill(forkserver._forkserver._forkserver_pid, left.pop())
+        return real(fds)
+
+    left = [signal.SIGKILL] * 2
+    monkeypatch.setattr(forkserver._forkserver, "connect_to_new_process", asked)
+    monkeypatch.setattr(forkserver, "connect_to_new_process", asked)
+    assert ends("good") == {"good": End.MADE}
+    assert not left

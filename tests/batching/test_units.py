@@ -69,7 +69,7 @@ def test_a_folder_a_unit(tmp_path: Path) -> None:
     (tmp_path / "甲镇" / "facts.yaml").write_text(batches.FACTS, encoding="utf-8")
     (unit,) = units_of(tmp_path, DiskWorld(), Sink())
     said = unit.facts(DiskWorld(), Sink())
-    assert values(Unit("甲镇", said)) == {"单位": "甲镇", "全县产值": "9000万元"}
+    assert values(Unit("甲镇", said)) == {"单位": "甲镇", "全县人口": "9000人"}
 
 
 def test_values_in_memory() -> None:

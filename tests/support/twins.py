@@ -25,7 +25,7 @@ COVERED: Mapping[str, str] = {
     "archive/test_listing.py": "archive.metadata archive.record",
     "archive/test_store.py": "archive.objects archive.problems",
     "batching/test_afar.py": "batching.engines",
-    "batching/test_run.py": "batching.results batching.work",
+    "batching/test_run.py": "batching.results batching.tables batching.work",
     "charts/paint/test_png.py": "charts.paint.outlines",
     "charts/proof/test_grey.py": "charts.proof.drawings",
     "charts/proof/test_values.py": "charts.proof.view",

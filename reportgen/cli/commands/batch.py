@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,12 @@ import click
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Family
+from reportgen.files import append
 from reportgen.formats import DEFAULT, FORMATS
+from reportgen.terminal import visible
 
 if TYPE_CHECKING:
+    from reportgen.batching.across import Finding
     from reportgen.batching.results import Result
     from reportgen.batching.run import Plan
 
@@ -24,7 +28,7 @@ HELP = """一份模板、许多单位：每个单位生成一份简报，放到 
 里面一个单位一个文件夹，各有事实表。单位的名称是事实“单位”。
 
 一个单位出错、停住、要的内存太多，别的照常做完；哪些没有做成、为什么，在 out/结果.csv。
-退出码取各单位里数字最大的。
+最后把各单位放在一起看：加起来是不是全县的数，有没有抄错、缺了的单位。退出码取各单位里数字最大的。
 """
 _SHOWN = 20
 
@@ -39,6 +43,12 @@ _SHOWN = 20
 @click.option("--dry-run", is_flag=True, help="每个单位只检查，不生成。")
 @click.option("--resume", is_flag=True, help="做好了、输入没有变、文件也没有动过的，跳过。")
 @click.option("--only-failed", is_flag=True, help="只做上次没有做成的。")
+@click.option("--last", metavar="文件夹", type=options.PathType(),
+              help="上一期放在哪里，用来比较；默认就是 -o 的文件夹。")
+@click.option("--results", metavar="文件", type=options.PathType(),
+              help="结果表写成什么文件，.csv 或 .xlsx；默认 out/结果.csv。")
+@click.option("--log", metavar="文件", type=options.PathType(),
+              help="日志，接在后面写：时间、单位、退出码、结果、提示，一个单位一行。")
 @click.option("--workers", metavar="个数", type=click.IntRange(1, 256),
               help="同时做几个；默认同处理器的个数。")
 @click.option("--seconds", metavar="秒", type=click.IntRange(1), default=120,
@@ -55,6 +65,7 @@ def command(
     session: Session, template: Path, source: Path, *, output: Path, formats: tuple[str, ...],
     workers: int | None, seconds: int, memory: int, deadline: int,
     dry_run: bool, resume: bool, only_failed: bool, engine: str, scheduler: str,
+    last: Path | None, results: Path | None, log: Path | None,
 ) -> Outcome:
     """Plan, run, and tell of each unit as it comes."""
     from reportgen.batching import run
@@ -64,16 +75,34 @@ def command(
     planned = run.plan(
         template, source, output, formats=tuple(dict.fromkeys(formats)) or DEFAULT,
         strict=session.strict, resume=resume, only_failed=only_failed, dry=dry_run,
-        workers=workers, world=session.world, engine=engine, scheduler=scheduler)
+        workers=workers, world=session.world, last=last, table=results,
+        engine=engine, scheduler=scheduler)
     _tell_plan(session, planned)
     session.indent = None
     limits = Limits(workers, seconds, memory << 20, deadline)
     done: list[Result] = []
     begun = time.monotonic()
+    _log(log, "", 0, f"开始，{len(planned.tasks)} 个")
     for result in run.run(planned, limits):
         done.append(result)
+        _log(log, result.unit, result.code, result.state.value,
+             *dict.fromkeys(each.code for each in result.findings))
+        if not dry_run:
+            session.untouched = f"做好的 {sum(not each.code for each in done)} 个单位留着，" \
+                "用 --resume 接着做"
         _tell(session, result, planned, len(done), time.monotonic() - begun)
-    return _outcome(session, done, planned, dry_run)
+    outcome = _outcome(session, done, run.compared(planned, done), planned, dry_run)
+    _log(log, "", outcome.family.value if outcome.family else 0, "做完")
+    return outcome
+
+
+def _log(path: Path | None, unit: str, code: int, *words: str) -> None:
+    """A line of the log, written at once: time, unit ("-" for all), exit code, what for."""
+    if path is None:
+        return
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    line = "\t".join((now, visible(unit) or "-", str(code), *words))
+    append(path, f"{line}\n".encode("utf-8", "replace"))
 
 
 def _tell_plan(session: Session, planned: Plan) -> None:
@@ -104,20 +133,25 @@ def _tell(session: Session, result: Result, planned: Plan, count: int, took: flo
                            f"还要约 {(total - count) * took / made:.0f} 秒")
 
 
-def _outcome(session: Session, done: list[Result], planned: Plan, dry: bool) -> Outcome:
+def _outcome(
+    session: Session, done: list[Result], across: tuple[Finding, ...], planned: Plan, dry: bool,
+) -> Outcome:
     """How it went: the states counted, findings by code, the gravest family."""
-    from reportgen.batching.results import TABLE
+    from reportgen.batching.results import finding
 
     states = Counter(each.state.value for each in done)
+    beside = tuple(each.diagnostic for each in across)
     codes = Counter(found.code for each in done for found in each.findings)
+    codes.update(each.code for each in beside)
     text = "，".join(f"{state} {count} 个" for state, count in states.items()) or "没有要做的"
-    where = "" if dry else f"；见 {planned.out / TABLE}"
+    where = "" if dry else f"；见 {planned.table}"
     told = "".join(f"\n  {code} {count} 次" for code, count in sorted(codes.items()))
-    data = {"states": dict(states), "codes": dict(codes)}
+    data = {"states": dict(states), "codes": dict(codes), "across": [
+        {"units": each.units, **finding(each.diagnostic)} for each in across]}
     code = max((each.code for each in done), default=0)
     if not code:
-        return session.done(f"{text}{where}{told}", data, planned.found)
+        return session.done(f"{text}{where}{told}", data, (*planned.found, *beside))
     if not (session.json or session.quiet):
         session.out.print(f"{text}{where}{told}")
     errors = dict.fromkeys(found for each in done for found in each.findings if found.is_error)
-    return Outcome("", data, (*planned.found, *errors), Family(code))
+    return Outcome("", data, (*planned.found, *beside, *errors), Family(code))
