@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -191,7 +192,8 @@ def test_a_circle_turned_or_in_another_order_is_found(name: str) -> None:
     turned = replace(spec, categories=spec.categories[::-1],
                      series=(replace(series, data=series.data[::-1]),))
     found = told(drawing(turned, THEME, CHAIN), name)
-    assert [fact for fact, message in found if message.startswith("应从")] == [
+    assert [fact for fact, message in found
+            if re.fullmatch(r"应从\d+\.\d\d°画到\d+\.\d\d°", message)] == [
         datum.quantity.fact for datum in series.reported]
 
 
