@@ -168,6 +168,16 @@ def test_a_text_has_a_step_for_every_character_but_the_last(file: File) -> None:
         assert len(text) == 1 or max(text) <= "\uffff"     # one that UTF-16 counts twice is alone
 
 
+def test_the_box_of_a_text_is_no_larger_than_its_ink_needs(file: File) -> None:
+    for each in file.all("TextObject"):
+        if each.get("CTM"):
+            continue      # a watermark is turned
+        _, _, wide, high = map(float, each.attrib["Boundary"].split())
+        size, (code,) = float(each.attrib["Size"]), each.iter(O + "TextCode")
+        assert wide < sum(map(float, code.get("DeltaX", "").split())) + 1.5 * size
+        assert high < 1.5 * size
+
+
 def test_faces_are_embedded_subsets_in_which_characters_are_codes(file: File) -> None:
     used: dict[str, set[str]] = {}
     for each in file.all("TextObject"):
