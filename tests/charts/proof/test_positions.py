@@ -169,6 +169,13 @@ def test_numbers_of_bars_exchanged_are_found(name: str) -> None:
         (mark.tag.fact, "数写在别的标记旁边") for mark in (first, last)]
 
 
+def test_the_highest_bar_is_as_high_as_the_plot() -> None:
+    """Bars begin at zero, which is the foot of the plot where nothing is below it."""
+    high = [edges(mark).high - edges(mark).low for _, mark in each("grouped columns", "bar")
+            if isinstance(mark, PathMark)]
+    assert max(high) == pytest.approx(THEME.plot_height, rel=0.01)
+
+
 def test_a_number_of_a_line_that_seems_to_be_a_bar_s_is_found() -> None:
     """It stands at its point; at the end of the bar it says what the bar does not."""
     made, name = drawn("柱线"), "柱线"
