@@ -59,6 +59,10 @@ def test_places_are_the_same_again(tmp_path: Path) -> None:
     assert len(mutants.chosen(tmp_path, 15, 99)) == len(every)
 
 
+def test_the_samples_are_there() -> None:
+    assert all((ROOT / "tests" / name).is_file() for name in mutants.SAMPLES)
+
+
 @pytest.mark.slow
 def test_every_place_of_the_package_can_be_changed() -> None:
     for place in mutants.chosen(ROOT, 15, 1000):
@@ -98,6 +102,8 @@ def test_changes_are_killed_and_what_no_test_calls_survives(copy: Path) -> None:
     source = (copy / CODE).read_bytes()
     tests = next(mutants.rounds(within(copy, "check_character")[0], mutants.Seen(None), copy))
     assert tests[:2] == ([NAMED], "not slow")
+    with pytest.raises(ValueError, match="not found"):
+        mutants.run(copy, ["tests/test_gone.py"], "not slow", 60)
     for place in within(copy, "check_character")[:6]:
         assert str(mutants.killer(place, copy, [tests])).startswith(NAMED), place
     (control,) = (place for place in within(copy, "uncalled") if place.kind == "compare")

@@ -169,10 +169,12 @@ def test_numbers_of_bars_exchanged_are_found(name: str) -> None:
         (mark.tag.fact, "数写在别的标记旁边") for mark in (first, last)]
 
 
-def test_the_highest_bar_is_as_high_as_the_plot() -> None:
+@pytest.mark.parametrize("values", [(2, 4), ("0.2", "0.5")])
+def test_the_highest_bar_is_as_high_as_the_plot(values: tuple[str | int, ...]) -> None:
     """Bars begin at zero, which is the foot of the plot where nothing is below it."""
-    high = [edges(mark).high - edges(mark).low for _, mark in each("grouped columns", "bar")
-            if isinstance(mark, PathMark)]
+    made = drawing(chart("柱形", ("东村", "西村"), {"": values}), THEME, CHAIN)
+    high = [edges(mark).high - edges(mark).low for mark in made.marks
+            if isinstance(mark, PathMark) and mark.tag.part == "bar"]
     assert max(high) == pytest.approx(THEME.plot_height, rel=0.01)
 
 
