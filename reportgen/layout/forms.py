@@ -19,7 +19,7 @@ from reportgen.layout.pages import BLACK, Element, Marked, Page, Pages, Rule
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
 
 _CUT = "…"
-_DENSEST = 8      # characters to an em at the most: of what is to be cut, no more than may fit is set
+_DENSEST = 8      # characters to an em: of what is to be cut, no more than may fit is set
 _BLANK = "　"      # what an empty cell says: a row of a table has all its cells
 
 

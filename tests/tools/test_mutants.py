@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support import mutation
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,9 +36,9 @@ CHANGED = {
 
 
 def test_every_kind_changes_what_it_names() -> None:
-    found = [*mutants.places("reportgen/例.py", SOURCE.encode())]
+    found = [*mutation.places("reportgen/例.py", SOURCE.encode())]
     assert {place.text for place in found} == CHANGED
-    assert {place.kind for place in found} == mutants.KINDS.keys() - {"truth"}
+    assert {place.kind for place in found} == mutation.KINDS.keys() - {"truth"}
     assert [place.lines for place in found if place.text == "(2)"] == [range(6, 7)]
     for place in found:
         changed = place.apply(SOURCE.encode())
@@ -51,12 +52,12 @@ def test_places_are_the_same_again(tmp_path: Path) -> None:
     (tmp_path / "reportgen" / "templates").mkdir(parents=True)
     for name in ("a.py", "templates/b.py"):
         (tmp_path / "reportgen" / name).write_text(SOURCE, encoding="utf-8")
-    found = mutants.chosen(tmp_path, 15, 9)
-    assert found == mutants.chosen(tmp_path, 15, 9) != mutants.chosen(tmp_path, 16, 9)
+    found = mutation.chosen(tmp_path, 15, 9)
+    assert found == mutation.chosen(tmp_path, 15, 9) != mutation.chosen(tmp_path, 16, 9)
     assert len({*found}) == 9
     assert {place.path for place in found} == {"reportgen/a.py"}
-    every = [*mutants.places("reportgen/a.py", SOURCE.encode())]
-    assert len(mutants.chosen(tmp_path, 15, 99)) == len(every)
+    every = [*mutation.places("reportgen/a.py", SOURCE.encode())]
+    assert len(mutation.chosen(tmp_path, 15, 99)) == len(every)
 
 
 def test_the_samples_are_there() -> None:
@@ -65,7 +66,7 @@ def test_the_samples_are_there() -> None:
 
 @pytest.mark.slow
 def test_every_place_of_the_package_can_be_changed() -> None:
-    for place in mutants.chosen(ROOT, 15, 1000):
+    for place in mutation.chosen(ROOT, 15, 1000):
         ast.parse(place.apply((ROOT / place.path).read_bytes()))
 
 
@@ -88,12 +89,12 @@ CODE = "reportgen/copies/typed_code.py"
 NAMED = "tests/copies/test_typed_code.py"
 
 
-def within(copy: Path, function: str) -> list[mutants.Place]:
+def within(copy: Path, function: str) -> list[mutation.Place]:
     """The changes of a function."""
     source = (copy / CODE).read_bytes()
     node = next(node for node in ast.walk(ast.parse(source))
                 if isinstance(node, ast.FunctionDef) and node.name == function)
-    return [place for place in mutants.places(CODE, source)
+    return [place for place in mutation.places(CODE, source)
             if node.lineno < place.lines[0] <= node.end_lineno]
 
 
