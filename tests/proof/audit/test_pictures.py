@@ -35,7 +35,6 @@ from reportgen.writers.docx import Picture, write_docx
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-VML = "urn:schemas-microsoft-com:vml"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BARS, COLUMNS = "word/charts/chart2.xml", "word/charts/chart3.xml"
 BOOK = "word/embeddings/chart2.xlsx"
@@ -490,16 +489,12 @@ def test_another_program_changes_nothing_but_alternative_texts(kind: str, tmp_pa
     assert ("删去", "图1") in [each[:2] for each in told(edited)]
 
 
-def test_a_picture_as_old_files_hold_it_is_seen() -> None:
-    """In VML: with its image, its size, what is said of it."""
+def test_a_picture_in_vml_as_old_files_hold_it_is_seen() -> None:
     def old(root: Element) -> None:
         drawing = frame(root, 6).getparent()
-        key = next(drawing.iter(A + "blip")).get(R + "embed", "")
-        drawing.tag = W + "pict"
+        key, drawing.tag = next(drawing.iter(A + "blip")).get(R + "embed", ""), W + "pict"
         drawing[:] = [etree.fromstring(
-            f'<v:shape xmlns:v="{VML}" xmlns:r="{R[1:-1]}" alt="旧图"'
+            f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="{R[1:-1]}" alt="旧图"'
             f' style="width:72pt;height:1in"><v:imagedata r:id="{key}"/></v:shape>')]
-
-    assert messages(changed(old)) == [
-        "I1036 “图5”由 76.6×57.4 毫米 改成了 25.4×25.4 毫米",
-        "W1039 “图5”的替代文字“b的画面”改成了“旧图”"]
+    assert messages(changed(old)) == ["I1036 “图5”由 76.6×57.4 毫米 改成了 25.4×25.4 毫米",
+                                      "W1039 “图5”的替代文字“b的画面”改成了“旧图”"]
