@@ -16,6 +16,7 @@ import pytest
 from support import briefings
 from support.hints import (
     FRONT,
+    HINTS,
     Case,
     Files,
     cases,
@@ -34,6 +35,7 @@ from reportgen.diagnostics import Diagnostic
 
 CASES = tuple(cases())
 ROOM = Path(reportgen.__file__).parent
+TOLD = HINTS / "told.txt"
 
 # Why no machine can do what the hint says → the codes of which no hint can be followed.
 ADVICE = {
@@ -122,6 +124,22 @@ def test_hints_mend(case: Case) -> None:
         after = found(files, case.draft)
         assert told_of(item, after) < told_of(item, raised(case)), hint
         assert faults(after) <= before, (hint, faults(after) - before)
+
+
+def words(item: Diagnostic) -> Iterator[str]:
+    """All that is said of one thing, with its places, a line each."""
+    yield f"{item.code} {item.span.line}:{item.span.column} {item.message}"
+    yield from (f"  提示：{hint}" for hint in item.hints)
+    yield from (f"  {span.line}:{span.column} {said}" for span, said in item.related)
+
+
+def test_all_is_told_in_these_words(accept: bool) -> None:
+    """`--accept` writes them anew; read what has changed."""
+    told_now = "".join(f"## {case.name}\n" + "".join(
+        f"{line}\n" for item in raised(case) for line in words(item)) for case in CASES)
+    if accept:
+        TOLD.write_text(told_now, encoding="utf-8")
+    assert told_now == TOLD.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.code == "W0330"],

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from reportgen.terminal import Console, columns, console, pad, visible
+from reportgen.terminal import Console, Nowhere, columns, console, pad, visible
 
 
 @pytest.mark.parametrize(("text", "width", "in_gbk"), [
@@ -72,6 +72,10 @@ def test_status_is_wiped_by_the_next_output() -> None:
     shown.status("排版……")
     shown.print("好")
     assert stream.getvalue() == "排版……\r" + " " * 8 + "\r好\n"
+
+
+def test_words_that_go_nowhere_are_taken_whole() -> None:
+    assert Nowhere().write("没有人听") == 4
 
 
 def test_no_status_in_a_pipe() -> None:

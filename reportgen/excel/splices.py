@@ -72,7 +72,7 @@ class Splices:
         """Put `number` elements at the end of a child; how many there were. None: no such child."""
         if (child := self.find(name)) is None:
             return None
-        before = len(tree(self.part).find(f"{{*}}{name}") or ())
+        before = len(tree(self.part).findall(f"{{*}}{name}/*"))
         tag = self.part[child.start : child.inner].decode()
         counted = _COUNT.sub(f' count="{before + number}"', tag)
         if child.inner == child.end:      # <dxfs count="0"/>

@@ -19,6 +19,7 @@ from reportgen.layout.pages import BLACK, Element, Marked, Page, Pages, Rule
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
 
 _CUT = "…"
+_DENSEST = 8      # characters to an em: of what is to be cut, no more than may fit is set
 _BLANK = "　"      # what an empty cell says: a row of a table has all its cells
 
 
@@ -146,7 +147,8 @@ def _height(context: Context, lines: Sequence[SetLine], style: str) -> float:
 
 def _set(context: Context, form: Form, field: Field, x: float, width: float) -> _Set:
     place = x + form.padding[0], max(width - 2 * form.padding[0], 1.0)
-    shown = field
+    most = int(field.most * _DENSEST * place[1] / context.style(field.style).size.pt)
+    shown = field._replace(text=field.text[:most] + _CUT) if 0 < most < len(field.text) else field
     lines = _lines(context, shown, place)
     while field.most and len(lines) > field.most:
         places = [at for at, ch in enumerate(shown.text) if ch != "\n"]

@@ -107,7 +107,10 @@ def test_the_period_is_that_of_the_table(bare: Desk) -> None:
 def test_what_lies_outside_is_not_whole(bare: Desk, tmp_path: Path) -> None:
     (tmp_path / "本县.yaml").write_text("继承: 简报\n名称: 本县\n", encoding="utf-8")
     replaced("本镇.yaml", "继承: 简报", "继承: ../本县.yaml")(bare.office.folder)
-    assert codes(bare) == {"E1128"}
+    with pytest.raises(ReportError) as caught:
+        made(bare)
+    (told,) = caught.value.diagnostics
+    assert (told.code, told.span.file) == ("E1128", str(tmp_path / "本县.yaml"))
 
 
 def test_what_was_sent_is_what_is_filed(bare: Desk) -> None:

@@ -46,6 +46,17 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Refusal]]:
     yield told
 
 
+def test_what_is_removed_is_gone_for_good(tmp_path: Path, steps: list[Refusal]) -> None:
+    seen: list[str] = []
+    (tmp_path / "件").mkdir()
+    (tmp_path / "件" / "甲").touch()
+    steps.append(seen.append)
+    for name in ("件/甲", "件", "没有"):
+        Disk().remove(tmp_path / name)
+    assert seen == ["fsync", "fsync"], "of the folder, and only where something was there"
+    assert not any(tmp_path.iterdir())
+
+
 def test_whole_then_named_then_told(archive: Archive, steps: list[Refusal]) -> None:
     seen: list[str] = []
     steps.append(seen.append)

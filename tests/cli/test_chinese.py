@@ -50,6 +50,11 @@ def test_translations_keep_their_places(message: str) -> None:
     assert set(re.findall(r"\{\w+(?:!r)?\}|%\(\w+\)s", chinese.MESSAGES[message])) == wanted
 
 
+def test_a_complaint_is_set_as_chinese() -> None:
+    told = chinese.complaint(click.UsageError("没有选项 '--甲'。 是不是 '--乙', '--丙'."))
+    assert told == ("没有选项“--甲”。是不是“--乙”、“--丙”", "reportgen --help")
+
+
 @pytest.mark.parametrize(("text", "width", "lines"), [
     ("", 20, []),
     ("枇杷产量", 20, ["枇杷产量"]),

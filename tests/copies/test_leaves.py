@@ -109,6 +109,14 @@ def test_other_pictures_are_deflated_as_they_look(mode: str) -> None:
     assert alike(shown(pdf), sheet("L" if mode in ("LA", "I;16") else "RGB"))
 
 
+def test_what_can_be_seen_through_stands_on_white() -> None:
+    page = sheet().quantize(32)
+    pdf, _ = made(bound([page], "PNG", transparency=page.getpixel((300, 150))))
+    seen = shown(pdf)
+    assert seen.getpixel((seen.width * 300 // A4[0], seen.height * 150 // A4[1])) == \
+        (255, 255, 255)
+
+
 def test_colours_keep_their_profile() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for kind in ("JPEG", "TIFF"):

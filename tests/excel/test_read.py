@@ -108,10 +108,14 @@ def test_hidden_rows_columns_and_sheets_are_left_out_and_told() -> None:
         new.append(row)
     new.row_dimensions[2].hidden = True
     new.column_dimensions["B"].hidden = True
-    sink = Sink()
-    assert texts(saved(made), sink) == [["甲", "丙"], ["新甲", "4"]]
-    assert [each.message for each in sink] == [
-        "隐藏的工作表没有读：“Sheet”", "隐藏的没有读：第2行、B列"]
+    flat = saved(made)      # so small that nothing is seen of them: hidden, too
+    for old, new_look in ((b' hidden="1" width="13"', b' width="0"'), (b' hidden="1"', b' ht="0"')):
+        flat = rewritten(flat, "xl/worksheets/sheet2.xml", old, new_look)
+    for data in (saved(made), flat):
+        sink = Sink()
+        assert texts(data, sink) == [["甲", "丙"], ["新甲", "4"]]
+        assert [each.message for each in sink] == [
+            "隐藏的工作表没有读：“Sheet”", "隐藏的没有读：第2行、B列"]
 
 
 def test_a_merged_cell_in_a_hidden_row_is_seen_in_the_others() -> None:

@@ -11,8 +11,10 @@ from support.books import book, saved, sheet
 
 from reportgen.diagnostics import ReportError, Sink
 from reportgen.facts.amount_text import amount_text
+from reportgen.facts.folder import choose
 from reportgen.facts.model import Dataset, Quantities
 from reportgen.facts.read import read_facts
+from reportgen.memory_world import MemoryWorld
 from reportgen.world import DiskWorld
 
 ABOUT = [["标题", "测试"], ["期间", "2023年"], ["来源", "报表"], ["单位", "人日"],
@@ -89,6 +91,13 @@ def test_xlsx_says_the_same(tmp_path: Path, same: Dataset) -> None:
     value = found.facts[5].value
     assert isinstance(value, Quantities)
     assert str(value.amounts[0].number) == "12.60"
+
+
+@pytest.mark.parametrize("name", [
+    "facts.yaml", "facts.yml", "facts.csv", "facts.xlsx", "facts.xls", "台账.tsv", "台账.et"])
+def test_a_folder_s_facts_go_by_these_names(name: str) -> None:
+    world = MemoryWorld({f"简报/{name}": b"", "简报/别的.csv": b""})
+    assert choose(Path("简报"), world) == Path("简报", name)
 
 
 def test_rows_beside_yaml(tmp_path: Path, same: Dataset) -> None:

@@ -128,13 +128,16 @@ def test_a_line_more_on_a_page_saves_one() -> None:
 
 
 @pytest.mark.parametrize(("kind", "tighten"), [("jianbao", "never"), ("wenjian", "signature")])
-def test_where_it_may_not_the_cut_is_told_and_saves_the_page(kind: str, tighten: str) -> None:
-    blocks = [replace(lines(3, 4 + i % 9), span=Span("b.md", i)) for i in range(16)]
+@pytest.mark.parametrize("high", [2, 3])
+def test_where_it_may_not_the_cut_is_told_and_saves_the_page(
+    kind: str, tighten: str, high: int
+) -> None:
+    blocks = [replace(lines(high, 4 + i % 9), span=Span("b.md", i)) for i in range(48 // high)]
     changes = {"page__tighten": tighten, "colophon__even_page": "false"}
     made, sink = fit(*blocks, FOOT, kind=kind, **changes)
     (told,) = [item for item in sink.items if item.code == "I0623"]
     assert len(made.pages.pages) == 3
-    assert f"第3页只有5行，一共3页：再短{len(told.related)}行，就减为2页" == told.message
+    assert f"第3页只有{high + 2}行，一共3页：再短{len(told.related)}行，就减为2页" == told.message
     for where, text in told.related:
         block, count = blocks[where.line], int(text.removeprefix("删").partition("字")[0])
         blocks[where.line] = paragraph(plain(block.children)[count:])

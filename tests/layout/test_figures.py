@@ -20,7 +20,8 @@ def made(height: float, *, notes: bool = False) -> tuple[list[str], Picture, lis
     strips = figure(here, block)
     (picture,) = (item for marked in strips[0].content for item in marked.items)
     assert isinstance(picture, Picture)
-    assert picture.x >= here.frame.left - 0.01
+    width = 400 * picture.scale
+    assert picture.x == pytest.approx(here.frame.left + (here.frame.width - width) / 2)
     assert strips[0].height <= here.frame.height
     assert strips[0].whole == "图1"
     return texts(strips), picture, [strip.rule for strip in strips if strip.keep], codes(here)

@@ -35,6 +35,13 @@ def test_parts_are_no_higher_than_the_room(count: int) -> None:
     assert [part.before for part in parts] == [5, *[0.0] * (len(parts) - 1)]
 
 
+def test_as_many_lines_as_fit_stand_in_a_part() -> None:
+    """Ink reaches 0.9 sizes above a baseline and 0.2 below it."""
+    strip = Strip(80, 80, lines(8))
+    assert [len(runs(part.content)) for part in cut(strip, 8 + 20 + 0.2 * 8)] == [3, 3, 2]
+    assert [part.height for part in cut(strip, 30)] == pytest.approx([30.8, 30, 19.2])
+
+
 def test_a_mark_higher_than_the_room_ends_nevertheless() -> None:
     big = Marked(None, (GlyphRun("song", 100, 0, 90, "国", 100),))
     assert texts(cut(Strip(120, 120, (big, *lines(2))), 30)).count("国") <= 1

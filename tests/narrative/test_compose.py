@@ -9,7 +9,7 @@ import pytest
 from reportgen.diagnostics import Sink
 from reportgen.document import tree
 from reportgen.facts.model import Amount, Fact, Period, Quantities, dataset
-from reportgen.narrative.compose import compose
+from reportgen.narrative.compose import compose, nested
 from reportgen.narrative.read import read_narrative
 
 Composer = Callable[..., tuple[tuple[tree.Block, ...], Sink]]
@@ -114,6 +114,12 @@ def test_blocks_in_loops(composed: Composer) -> None:
 def test_typed_numbers_but_not_names(composed: Composer) -> None:
     _, sink = composed("211省道通车，全镇5个村，{{ 原文：第二次 | 轮次 }}。\n")
     assert [(d.code, d.span.column) for d in sink] == [("W0330", 11)]
+
+
+def test_depth_counts_from_the_heading_above_and_anew_under_a_title() -> None:
+    one, three = tree.Heading(1, "一、", ()), tree.Heading(3, "1.", ())
+    found = nested([one, three, tree.Title(("题",)), three, one])
+    assert [block.depth for block in found if isinstance(block, tree.Heading)] == [0, 2, 1, 0]
 
 
 def test_skipped_heading_level(composed: Composer) -> None:

@@ -286,10 +286,15 @@ def test_k10_zero_means_none() -> None:
     assert line.natural == 4000
 
 
-def test_k15_a_range_too_wide_is_parted_behind_its_connector() -> None:
-    text = "9亿～16亿元"
-    found = lines(text, 5)
-    assert shown(text, found) == "9亿～|16亿元"
+@pytest.mark.parametrize(("text", "width", "broken"), [
+    ("9亿～16亿元", 5, "9亿～|16亿元"), ("15%～30%", 3, "15%～|30%"),
+    ("2021—2025年", 4, "2021—|2025年"), ("1200～1300亿元", 4, "1200～|1300|亿元"),
+])
+def test_k15_a_range_too_wide_is_parted_behind_its_connector(
+    text: str, width: int, broken: str
+) -> None:
+    found = lines(text, width)
+    assert shown(text, found) == broken
     assert PARTED in found[1].faults
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -168,6 +169,15 @@ def test_numbers_of_bars_exchanged_are_found(name: str) -> None:
         (mark.tag.fact, "数写在别的标记旁边") for mark in (first, last)]
 
 
+@pytest.mark.parametrize("values", [(2, 4), ("0.2", "0.5")])
+def test_the_highest_bar_is_as_high_as_the_plot(values: tuple[str | int, ...]) -> None:
+    """Bars begin at zero, which is the foot of the plot where nothing is below it."""
+    made = drawing(chart("柱形", ("东村", "西村"), {"": values}), THEME, CHAIN)
+    high = [edges(mark).high - edges(mark).low for mark in made.marks
+            if isinstance(mark, PathMark) and mark.tag.part == "bar"]
+    assert max(high) == pytest.approx(THEME.plot_height, rel=0.01)
+
+
 def test_a_number_of_a_line_that_seems_to_be_a_bar_s_is_found() -> None:
     """It stands at its point; at the end of the bar it says what the bar does not."""
     made, name = drawn("柱线"), "柱线"
@@ -191,7 +201,8 @@ def test_a_circle_turned_or_in_another_order_is_found(name: str) -> None:
     turned = replace(spec, categories=spec.categories[::-1],
                      series=(replace(series, data=series.data[::-1]),))
     found = told(drawing(turned, THEME, CHAIN), name)
-    assert [fact for fact, message in found if message.startswith("应从")] == [
+    assert [fact for fact, message in found
+            if re.fullmatch(r"应从\d+\.\d\d°画到\d+\.\d\d°", message)] == [
         datum.quantity.fact for datum in series.reported]
 
 

@@ -487,3 +487,14 @@ def test_another_program_changes_nothing_but_alternative_texts(kind: str, tmp_pa
     assert [each for each in again.residues if each.kind == "活动内容"] == []
     edited = rewritten(back.read_bytes(), lambda root: drop(holder(root, 1)))
     assert ("删去", "图1") in [each[:2] for each in told(edited)]
+
+
+def test_a_picture_in_vml_as_old_files_hold_it_is_seen() -> None:
+    def old(root: Element) -> None:
+        drawing = frame(root, 6).getparent()
+        key, drawing.tag = next(drawing.iter(A + "blip")).get(R + "embed", ""), W + "pict"
+        drawing[:] = [etree.fromstring(
+            f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="{R[1:-1]}" alt="旧图"'
+            f' style="width:72pt;height:1in"><v:imagedata r:id="{key}"/></v:shape>')]
+    assert messages(changed(old)) == ["I1036 “图5”由 76.6×57.4 毫米 改成了 25.4×25.4 毫米",
+                                      "W1039 “图5”的替代文字“b的画面”改成了“旧图”"]

@@ -38,6 +38,13 @@ def test_lines_stand_where_pdfplumber_has_them() -> None:
             assert seen == read
 
 
+def test_a_page_that_is_turned_says_so() -> None:
+    with pikepdf.open(io.BytesIO(of_sample("letter-2024").pdf)) as pdf:
+        pdf.pages[0].obj.Rotate = 90
+        pdf.save(turned := io.BytesIO())
+    assert pdf_sheets(turned.getvalue(), "例.pdf").sheets[0].turned == 90
+
+
 def with_content(extra: bytes) -> bytes:
     """A file whose first page paints something more."""
     made = io.BytesIO()
@@ -54,7 +61,7 @@ def test_what_is_no_pdf_is_told(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("extra", [
-    b"/Sh0 sh", b"BT /F1 9 Tf 3 Tr <0001>Tj ET", b"50 Tz", b"/X1 Do", b"Q Q Q",
+    b"/Sh0 sh", b"BT /F1 9 Tf 3 Tr <0001>Tj ET", b"50 Tz", b"/X1 Do", b"Q Q Q", b"1 2 3 m",
 ])
 def test_what_cannot_be_followed_is_told(extra: bytes) -> None:
     with pytest.raises(ReportError, match="E1011"):

@@ -18,6 +18,7 @@ from support.papers import META
 
 from reportgen.document.chart import (
     Category,
+    Coord,
     Datum,
     Interval,
     Position,
@@ -261,6 +262,16 @@ def test_two_scales_both_say_what_they_are() -> None:
     titles = ["".join(t.text or "" for t in find(axis, "./c:title//a:t"))
               for axis in find(chart, ".//c:valAx")]
     assert titles == ["产值（万元）", "增速（%）"]
+    assert [each.get("rot") for each in find(chart, ".//c:valAx/c:title//a:bodyPr")] == [
+        "-5400000"] * 2
+
+
+def test_the_name_of_an_axis_that_lies_is_not_turned() -> None:
+    spec = CHARTS["条形"]
+    assert isinstance(spec, SeriesChart) and spec.coord is Coord.ACROSS
+    named = replace(spec, axes=(replace(spec.axes[0], title="产值"),))
+    chart = file_of(named).xml("word/charts/chart1.xml")
+    assert [each.get("rot") for each in find(chart, ".//c:valAx/c:title//a:bodyPr")] == ["0"]
 
 
 def test_more_labels_than_can_be_read_are_left_to_the_axis() -> None:

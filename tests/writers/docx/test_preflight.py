@@ -32,6 +32,12 @@ def test_the_place_is_told() -> None:
     assert caught.value.diagnostics[0].span == PLACE
 
 
+def test_where_the_name_was_taken_is_told() -> None:
+    with pytest.raises(ReportError) as caught:
+        written(document(table(), Heading(1, "一、", (), "指标", span=PLACE)))
+    assert caught.value.diagnostics[0].related == ((table().span, "第一处在这里"),)
+
+
 def test_all_problems_at_once() -> None:
     with pytest.raises(ReportError) as caught:
         written(document(figure(3), paragraph("\0"), paragraph(Reference("x", "表9"))))

@@ -52,7 +52,9 @@ def test_grid_and_cells_have_the_same_widths() -> None:
     grid = [each.get(W + "w") for each in find(GRID, "w:tblGrid/w:gridCol")]
     assert sum(map(int, map(str, grid))) == 8845
     for row in find(GRID, "w:tr"):
-        assert [each.get(W + "w") for each in find(row, "w:tc/w:tcPr/w:tcW")] == grid
+        wide = find(row, "w:tc/w:tcPr/w:tcW")
+        assert [each.get(W + "w") for each in wide] == grid
+        assert {each.get(W + "type") for each in wide} == {"dxa"}      # twentieths of a point
 
 
 def test_cells_stand_as_their_column_says() -> None:

@@ -19,11 +19,11 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 from support import briefings
-from support.papers import META, asides, everything, pages_of
+from support.papers import META, asides, everything, pages_of, paragraph
 from support.proof.ofds import SAMPLES, Pair, furnished, of_sample, pair, printed
 
 import reportgen
-from reportgen.document.tree import Document
+from reportgen.document.tree import Document, Heading, Text
 from reportgen.fonts import FontLibrary
 from reportgen.memory_world import MemoryWorld
 from reportgen.proof.parity import parity
@@ -166,6 +166,16 @@ def test_a_text_has_a_step_for_every_character_but_the_last(file: File) -> None:
         assert text and len(deltas) == len(text) - 1
         assert not text[0].isspace()     # which a program might cut off, and with it a step
         assert len(text) == 1 or max(text) <= "\uffff"     # one that UTF-16 counts twice is alone
+
+
+def test_the_box_of_a_text_is_no_larger_than_its_ink_needs() -> None:
+    """Also of letters that reach back behind their place."""
+    file = opened(pair(Heading(1, "一、", (Text("jVY"),)), paragraph("jVY")).ofd)
+    for each in file.all("TextObject"):
+        _, _, wide, high = map(float, each.attrib["Boundary"].split())
+        size, (code,) = float(each.attrib["Size"]), each.iter(O + "TextCode")
+        assert wide < sum(map(float, code.get("DeltaX", "").split())) + 1.5 * size
+        assert high < 1.5 * size
 
 
 def test_faces_are_embedded_subsets_in_which_characters_are_codes(file: File) -> None:
