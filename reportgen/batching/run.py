@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from pathlib import Path
+from typing import Any
 
 from reportgen.batching import results
 from reportgen.batching.results import GOOD, Digests, Result, State
 from reportgen.batching.supervise import End, Ended, Limits, supervise
 from reportgen.batching.units import Unit, Values, units_of
 from reportgen.batching.work import Task, work
-from reportgen.diagnostics import Diagnostic, Sink, Span, failure
+from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span, failure
 from reportgen.formats import DEFAULT, format_named
 from reportgen.frozen import frozen
 from reportgen.pipeline import narrative_of
 from reportgen.world import DiskWorld, World
 
+_PLAN = "plan"      # of the records, that which holds for all
 _A_UNIT = 0.6       # seconds, where no earlier run tells: the sample of the documents
 
 
@@ -32,6 +35,13 @@ class Plan:
     out: Path
     earlier: tuple[dict[str, str], ...] = ()
     found: tuple[Diagnostic, ...] = ()      # of the table, whatever unit
+    asked: Mapping[str, object] = field(default_factory=dict)       # how to plan it again
+    units: tuple[Unit, ...] = ()            # all that were asked for
+
+    @property
+    def template(self) -> Path:
+        """The folder that all units share."""
+        return Path(str(self.asked["template"]))
 
 
 def plan(
@@ -65,8 +75,28 @@ def plan(
             and (text := row.get("秒", "")).replace(".", "", 1).isdecimal()]
     each = sum(took) / len(took) if took else _A_UNIT
     rest = tuple(row for row in before if only_failed and row.get("单位") not in asked)
+    asked_for = {
+        "template": str(world.resolve(template)), "formats": list(formats), "strict": strict,
+        "units": units if isinstance(units, Mapping) else str(world.resolve(Path(units)))}
     return Plan(todo, tuple(kept), _missing(found, narrative),
-                each * len(todo) / (workers or processes()), out, rest, tuple(sink))
+                each * len(todo) / (workers or processes()), out, rest, tuple(sink), asked_for,
+                found)
+
+
+def planned_again(out: Path, world: World) -> Plan:
+    """The plan of a batch that was built there: what is kept is done, and holds.
+
+    Raises E1441 where none was, and as `plan`.
+    """
+    try:
+        told = json.loads(world.read(out / results.RECORDS / _PLAN))
+        source, how = told["units"], {key: told[key] for key in ("formats", "strict")}
+        template = Path(told["template"])
+    except (ReportError, ValueError, KeyError, TypeError) as error:
+        raise failure("E1441", f"“{out}”里没有做过一批", Span(str(out)),
+                      "写 reportgen batch 的输出文件夹；还没有做的先做：reportgen batch 模板 数据.xlsx"
+                      ) from error
+    return plan(template, source, out, resume=True, world=world, **how)
 
 
 def processes() -> int:
@@ -101,6 +131,9 @@ def run(planned: Plan, limits: Limits | None = None) -> Iterator[Result]:
     limits = limits or Limits(processes())
     made: dict[str, Result] = {}
     world, dry = DiskWorld(), any(task.dry for task in planned.tasks)
+    if not dry:
+        told = json.dumps(planned.asked, ensure_ascii=False, indent=1)
+        world.write_all({planned.out / results.RECORDS / _PLAN: told.encode()})
     try:
         for result in _results(planned, limits):
             made[result.unit] = result
@@ -122,10 +155,10 @@ def _results(planned: Plan, limits: Limits) -> Iterator[Result]:
     if not jobs[0].dry:
         DiskWorld().settle(planned.out)
     for ended in supervise(jobs, work, limits):
-        yield _result(ended, limits)
+        yield result_of(ended, limits)
 
 
-def _result(ended: Ended[Task], limits: Limits) -> Result:
+def result_of(ended: Ended[Any], limits: Limits) -> Result:
     """What became of a unit, in words; only a process that ended well tells it itself."""
     name, value = ended.job.unit.name, ended.value
     if isinstance(value, Result):
