@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import urllib.parse
@@ -179,24 +180,28 @@ def test_the_way_from_a_workbook_is_walked(
 def test_the_way_of_a_batch_is_walked(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The commands of the page build a briefing of each town, by its own template."""
+    """The commands of the page build, file and prepare to send a briefing of each town."""
     page = root / "docs" / "batch.md"
     monkeypatch.chdir(tmp_path)
-    body = re.search(
-        r"^````markdown\n(.*?)^````$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    assert body is not None
-    (tmp_path / "模板").mkdir()
-    (tmp_path / "模板" / "briefing.md").write_text(body[1], encoding="utf-8")
-    first, *rest = (line.split() for block in blocks(page, "sh") for line in block.splitlines())
-    assert first[0] == "cp"
-    shutil.copy(root / first[1], first[2])
+    copy, enter, *rest = (line.split() for block in blocks(page, "sh")
+                          for line in block.splitlines())
+    assert (copy[:2], enter[0]) == (["cp", "-r"], "cd")
+    shutil.copytree(root / copy[2], copy[3])
+    monkeypatch.chdir(enter[1])
     for program, *arguments in rest:
         assert program == "reportgen"
         assert main([*arguments, "-q"]) == 0, arguments
-    made = {path.suffix: 0 for path in (tmp_path / "out").iterdir()}
-    for path in (tmp_path / "out").iterdir():
-        made[path.suffix] += 1
-    assert (made[".pdf"], made[".docx"], made[".csv"]) == (20, 20, 1)
+    made = [path.suffix for path in Path("10月").iterdir()]
+    assert (made.count(".pdf"), made.count(".docx"), made.count(".csv")) == (30, 30, 1)
+    assert len(list(Path("out/邮件").glob("*/*.eml"))) == 90
+    with Path("10月/结果.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = {code for row in csv.DictReader(file)
+                 for code in re.findall(r"\b[EWI]\d{4}\b", row["提示"])}
+    assert found == {"I0401", "I0354"}, "columns that nobody prints, towns without industry"
+    body = re.search(r"^````markdown\n(.*?)^````$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert body is not None
+    Path("模板/briefing.md").write_text(body[1], encoding="utf-8")
+    assert main(["batch", "模板", "台账.xlsx", "-o", "看", "--to", "text", "-q"]) == 0
 
 
 def test_architecture_lists_every_room(root: Path) -> None:

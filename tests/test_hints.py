@@ -80,7 +80,7 @@ ADVICE = {
     "the office says what it is called, what it has and how long it keeps things":
         "E0180 E0181 E0182 E0183 E0184 E0185 E0186 E1122 E1127",
     "which units there are, what they are called and may take is for whoever runs the batch":
-        "E1401 E1402 E1403 E1404 E1405 E1406 E1407 E1408 I1409",
+        "E1401 E1402 E1403 E1404 E1405 E1406 E1407 E1408 I1409 W1440 E1441",
     "what is filed, corrected or destroyed is decided by people, and a disk is mended by them":
         "E1100 E1101 E1102 E1103 E1104 E1105 E1106 E1107 E1108 E1109 E1110 E1111 E1112 E1113"
         " E1114 E1115 W1116 I1117 W1118 W1119 E1120 E1121 E1123 E1124 W1125 E1126 E1128 E1129"

@@ -118,7 +118,7 @@ def work(job: Job) -> Ready:
         office = required_office(world.folder, world)
         return Ready(job.unit.name, *filing(world.folder, office, world, job.wish, silent))
     except ReportError as error:
-        return Ready(job.unit.name, None, _of(job.unit.name, error))
+        return Ready(job.unit.name, None, told_of(job.unit.name, error))
 
 
 def _made(ended: Ended[Job], limits: Limits) -> Ready:
@@ -138,14 +138,14 @@ def _filed(at: Desk, group: Sequence[Ready]) -> Iterator[Done]:
         if error.family is Family.RENDER:       # the disk, another who writes: nobody's own fault
             raise
         if len(group) == 1:
-            yield Done(group[0].unit, None, _of(group[0].unit, error))
+            yield Done(group[0].unit, None, told_of(group[0].unit, error))
         else:
             middle = len(group) // 2
             yield from _filed(at, group[:middle])
             yield from _filed(at, group[middle:])
 
 
-def _of(unit: str, error: ReportError) -> tuple[Diagnostic, ...]:
-    """What is wrong, with the name of the unit where it is wrong."""
+def told_of(unit: str, error: ReportError) -> tuple[Diagnostic, ...]:
+    """What is wrong, and with which unit."""
     return tuple(replace(each, message=f"“{unit}”：{each.message}") if each.is_error else each
                  for each in error.diagnostics)

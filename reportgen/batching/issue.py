@@ -94,10 +94,8 @@ def facts_file(unit: Unit, template: Path, world: World) -> bytes:
 
 
 def _text(node: Node) -> str:
-    """A node as YAML on one line; what was left out stays so."""
+    """A node as YAML on one line."""
     match node:
-        case Scalar(text="", quoted=False):
-            return ""
         case Scalar():
             return json.dumps(node.text, ensure_ascii=False)
         case Sequence():
