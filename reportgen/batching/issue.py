@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +19,7 @@ from reportgen.facts.folder import NAMES, YAML, choose
 from reportgen.facts.read import file_of, joined
 from reportgen.facts.survey import Survey
 from reportgen.sources.nodes import Mapping as Said
-from reportgen.sources.nodes import Node, Scalar, Sequence
+from reportgen.sources.nodes import Entry, Node, Scalar, Sequence
 from reportgen.world import DiskWorld, Listed, World
 
 FACTS = YAML[0]
@@ -87,10 +88,22 @@ def facts_file(unit: Unit, template: Path, world: World) -> bytes:
     sink.raise_errors()
     lines = [f"# {unit.name}：批量时从数据和模板里取的，合成一份"]
     for entry in both.entries:
-        items = entry.value.items if isinstance(entry.value, Sequence) else ()
-        lines.append(f"{_text(entry.key)}:" + ("" if items else f" {_text(entry.value)}"))
+        value = _in_a_list(entry.value) if entry.key.text == "事实" else entry.value
+        items = value.items if isinstance(value, Sequence) else ()
+        lines.append(f"{_text(entry.key)}:" + ("" if items else f" {_text(value)}"))
         lines += (f"  - {_text(item)}" for item in items)
     return ("\n".join(lines) + "\n").encode()
+
+
+def _in_a_list(facts: Node) -> Node:
+    """Facts in groups as one list, each with its group: those of a unit have none."""
+    if not isinstance(facts, Said):
+        return facts
+    return Sequence(tuple(
+        replace(item, entries=(*item.entries, Entry(Scalar("分组", item.span), group.key)))
+        if isinstance(item, Said) and group.key.text and item.get("分组") is None else item
+        for group in facts.entries if isinstance(group.value, Sequence)
+        for item in group.value), facts.span)
 
 
 def _text(node: Node) -> str:

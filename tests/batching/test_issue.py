@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,17 @@ def test_the_same_bytes_of_a_folder_and_a_workbook(tmp_path: Path) -> None:
         "  - {编号: Q, 名称: 话, 状态: '说：“好”[]\\'}\n", encoding="utf-8")
     (unit,) = units_of(tmp_path / "各镇", DiskWorld(), Sink())
     assert same(unit, template, tmp_path / "out") == {"甲镇/briefing.md", "甲镇/facts.yaml"}
+
+
+@pytest.mark.slow
+def test_the_same_bytes_where_the_templates_facts_are_in_groups(
+    root: Path, tmp_path: Path,
+) -> None:
+    shutil.copytree(root / "data" / "jinxi-2023", tmp_path / "模板")
+    (tmp_path / "数据.csv").write_text("单位,次序（个）\n甲镇,1\n", encoding="utf-8")
+    (unit,) = units_of(tmp_path / "数据.csv", DiskWorld(), Sink())
+    assert same(unit, tmp_path / "模板", tmp_path / "out") == {
+        "甲镇/briefing.md", "甲镇/facts.yaml"}
 
 
 def test_the_folder_has_one_facts_file_and_nothing_of_another(tmp_path: Path) -> None:
