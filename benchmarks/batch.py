@@ -28,6 +28,7 @@ from run import machine
 
 HERE = Path(__file__).resolve().parent
 REPORT = ROOT / "docs" / "benchmarks-batch.md"
+SIZE = 300_000      # bytes of a record of three pages
 PEERS = 12          # units that Typst makes; LibreOffice a third of them
 COUNT = "s = 0\nfor i in range(9_000_000): s += i"
 
@@ -83,8 +84,9 @@ class Row:
             first, last = (statistics.median(part) for part in
                            (self.peaks[:tenth], self.peaks[-tenth:]))
             drift = f"{(last - first) / 2**20:+.1f}"
-        return (f"| {self.sample} | {self.name} | {self.units:,} | {self.took.cpu / self.units:.3f} "
-                f"| {rate:.2f} | {self.took.wall / self.units:.3f} | {peak} | {drift} |")
+        return (f"| {self.sample} | {self.name} | {self.units:,} "
+                f"| {self.took.cpu / self.units:.3f} | {rate:.2f} "
+                f"| {self.took.wall / self.units:.3f} | {peak} | {drift} |")
 
 
 def samples(work: Path, units: int) -> dict[str, tuple[Path, Path]]:
@@ -201,6 +203,29 @@ def measured(work: Path, units: int) -> tuple[list[Row], list[str]]:
     return rows, counts
 
 
+def filed(work: Path, records: int = 256) -> list[str]:
+    """Records a second into the archive: in groups as a batch is filed, and each by itself."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    from archive import issue
+
+    from reportgen.archive.disk import Disk
+    from reportgen.archive.store import create, file, opened
+    from reportgen.batching.archiving import GROUP
+
+    lines, issues = [], [issue(serial, SIZE) for serial in range(records)]
+    for turn, size in enumerate((GROUP, 1, GROUP, 1)):
+        folder = work / f"archive{turn}"
+        create(folder, {}, "甲", Disk())
+        os.sync()
+        start = time.perf_counter()
+        for first in range(0, records, size):
+            with opened(folder, Disk(), write=True) as archive:
+                file(archive, issues[first : first + size], "甲")
+        lines.append(f"| {records} records of {SIZE // 1000} kB, {size} at once | "
+                     f"{records / (time.perf_counter() - start):.0f} records/s |")
+    return lines
+
+
 HEAD = """# Benchmark: batches
 
 Written by `python benchmarks/batch.py`; don't edit. Compare only figures of one run.
@@ -215,8 +240,17 @@ its charts with matplotlib; LibreOffice has them as finished pictures. Ours draw
 first time and takes those that are the same from its cache: all towns of the twelve pages have the
 same charts, each town of the three pages has its own.
 
-| sample | what | units | processor s a unit | units/s a core | clock s a unit | peak MiB a process | drift MiB |
+| sample | what | units | processor s/unit | units/s/core | clock s/unit | peak MiB | drift MiB |
 |---|---|---|---|---|---|---|---|
+"""
+TAIL = """
+“Peak” is the median of the processes of the units, “drift” the median of the last tenth of them
+less that of the first.
+
+## The archive: a group, and one at a time, by turns
+
+| on the disk when told | |
+|---|---|
 """
 
 
@@ -228,11 +262,12 @@ def main() -> None:
     options = parser.parse_args()
     subreaper()
     with tempfile.TemporaryDirectory(prefix="batch-") as name:
-        rows, counts = measured(Path(name), options.units)
+        work = Path(name)
+        archive = filed(work)
+        rows, counts = measured(work, options.units)
     text = HEAD.format(machine=machine(), counts=", ".join(counts)) + "".join(
         f"{row.line()}\n" for row in rows)
-    text += ("\n“Peak” is the median of the processes of the units, “drift” the median of the last "
-             "tenth\nof them less that of the first.\n")
+    text += TAIL + "".join(f"{line}\n" for line in archive)
     print(text)
     if not options.no_write:
         REPORT.write_text(text, encoding="utf-8")

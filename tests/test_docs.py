@@ -200,7 +200,8 @@ def test_the_way_of_a_batch_is_walked(
     made = [path.suffix for path in Path("10月").iterdir()]
     assert (made.count(".pdf"), made.count(".docx"), made.count(".csv")) == (30, 30, 1)
     assert len(list(Path("out/邮件").glob("*/*.eml"))) == 90
-    body = re.search(r"^````markdown\n(.*?)^````$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    body = re.search(
+        r"^````markdown\n(.*?)^````$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     assert body is not None
     Path("模板/briefing.md").write_text(body[1], encoding="utf-8")
     assert main(["batch", "模板", "台账.xlsx", "-o", "看", "--to", "text", "-q"]) == 0

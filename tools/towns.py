@@ -2,9 +2,10 @@
 
     python tools/towns.py [FILE [TOWNS]]
 
-A row a town; twelve indicators with last year's figures, and the electricity of each month. Drawn
-from a fixed seed; they agree with each other: parts are less than their whole, the months of a town
-add up to its year so far, the towns to the county. Totals and rates are formulas with their results.
+A row a town; twelve indicators with last year's figures, and the electricity of each month. All are
+drawn from a fixed seed and agree with each other: parts are less than their whole, the months of a
+town add up to its year so far, the towns to the county. Totals and rates are formulas with their
+results.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ POWER = "用电量"
 
 
 class Indicator(NamedTuple):
-    """An indicator: its measure unit, a town's size, growth; `part`: its share of the one before."""
+    """An indicator: its measure unit, a town's size, growth; `part`: the share of what is above."""
 
     name: str
     unit: str
@@ -121,7 +122,8 @@ class Book:
     def indicators(self) -> None:
         """Each indicator with this year's value, last year's and the growth."""
         width = 1 + 3 * len(INDICATORS)
-        sheet = self._sheet("各乡镇", f"示例县各乡镇2024年1—{MONTHS}月主要指标", "示例县统计局", width)
+        title = f"示例县各乡镇2024年1—{MONTHS}月主要指标"
+        sheet = self._sheet("各乡镇", title, "示例县统计局", width)
         sheet.merge_range(2, 0, 3, 0, "乡镇", self.looks["head"])
         last = self._names(sheet)
         for order, each in enumerate(INDICATORS):

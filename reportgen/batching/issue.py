@@ -18,8 +18,8 @@ from reportgen.diagnostics import Sink
 from reportgen.facts.folder import NAMES, YAML, choose
 from reportgen.facts.read import file_of, joined
 from reportgen.facts.survey import Survey
-from reportgen.sources.nodes import Mapping as Said
 from reportgen.sources.nodes import Entry, Node, Scalar, Sequence
+from reportgen.sources.nodes import Mapping as Said
 from reportgen.world import DiskWorld, Listed, World
 
 FACTS = YAML[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+
 from reportgen.acts import mail
 from reportgen.acts.archive import SHOWN, Desk, require_approval
 from reportgen.acts.mail import Wish
@@ -20,6 +21,7 @@ from reportgen.mail.account import Account
 from reportgen.mail.address import key
 from reportgen.mail.model import State
 from reportgen.mail.outbox import Letter
+
 
 @frozen
 class Plan:

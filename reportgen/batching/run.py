@@ -94,7 +94,7 @@ def planned_again(out: Path, world: World) -> Plan:
         template = Path(told["template"])
     except (ReportError, ValueError, KeyError, TypeError) as error:
         raise failure("E1441", f"“{out}”里没有做过一批", Span(str(out)),
-                      "写 reportgen batch 的输出文件夹；还没有做的先做：reportgen batch 模板 数据.xlsx"
+                      "写做好的一批的输出文件夹；还没有做的先做：reportgen batch 模板 数据.xlsx"
                       ) from error
     return plan(template, source, out, resume=True, world=world, **how)
 

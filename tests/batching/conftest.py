@@ -58,7 +58,7 @@ def batch(post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
     """Three towns, built; the archive begun."""
     monkeypatch.setattr("reportgen.archive.disk.rest", lambda _seconds: None)
     folder = tmp_path / "县"
-    narrative = batches.NARRATIVE.replace("编发单位: \"{{ 单位 }}人民政府\"", "编发单位: 示例县统计局")
+    narrative = batches.NARRATIVE.replace('"{{ 单位 }}人民政府"', "示例县统计局")
     batches.template(folder / "模板", narrative.replace(
         "日期: 2024-11-15", '日期: 2024-11-15\n报: 示例县人民政府\n发: ["{{ 单位 }}人民政府"]'))
     batches.table(folder / "数据.csv", TOWNS)

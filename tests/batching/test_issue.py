@@ -45,8 +45,8 @@ def test_the_same_bytes_of_a_row(tmp_path: Path) -> None:
     (template / "照片").mkdir()
     Image.new("RGB", (600, 400), "navy").save(template / "照片" / "路.png")
     (template / "本镇.yaml").write_text("继承: 简报\n名称: 本镇\n", encoding="utf-8")
-    text = (template / "briefing.md").read_text("utf-8")
-    (template / "briefing.md").write_text(text.replace("期号: 10", "期号: 10\n版式: 本镇.yaml"), "utf-8")
+    text = (template / "briefing.md").read_text("utf-8").replace("期号", "版式: 本镇.yaml\n期号")
+    (template / "briefing.md").write_text(text, encoding="utf-8")
     table = batches.table(tmp_path / "数据.csv", ["甲镇"])
     (unit,) = units_of(table, DiskWorld(), Sink())
     assert same(unit, template, tmp_path / "out") == {
@@ -56,7 +56,8 @@ def test_the_same_bytes_of_a_row(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_same_bytes_of_a_folder_and_a_workbook(tmp_path: Path) -> None:
     """The template's facts are a table, the unit's a folder with quotes and colons."""
-    template = batches.template(tmp_path / "模板", batches.NARRATIVE.replace("投资{{ 投资 }}", "{{ 话 }}"))
+    narrative = batches.NARRATIVE.replace("投资{{ 投资 }}", "{{ 话 }}")
+    template = batches.template(tmp_path / "模板", narrative)
     (template / "facts.yaml").unlink()
     (template / "facts.csv").write_text("编号,名称,数值\nZ1,全县产值,9000万元\n", encoding="utf-8")
     own = tmp_path / "各镇" / "甲镇"
@@ -83,8 +84,8 @@ def test_the_same_bytes_where_the_templates_facts_are_in_groups(
 def test_the_folder_has_one_facts_file_and_nothing_of_another(tmp_path: Path) -> None:
     template = batches.template(tmp_path / "模板")
     (template / "台账.xlsx").write_bytes(b"")
-    world = UnitWorld(Unit("甲镇", units_of({"甲镇": {"产值": "1万元"}}, DiskWorld(), Sink())[0].said),
-                      template, {})
+    (unit,) = units_of({"甲镇": {"产值": "1万元"}}, DiskWorld(), Sink())
+    world = UnitWorld(unit, template, {})
     assert world.names_in(world.folder) == ("briefing.md", "facts.yaml")
     assert world.size(world.folder / "facts.yaml") == len(world.read(world.folder / "facts.yaml"))
     assert not world.is_file(world.folder / "台账.csv")

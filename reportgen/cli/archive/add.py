@@ -72,7 +72,8 @@ def _batch(session: Session, at: Desk, out: Path, wish: Wish, *, dry_run: bool) 
     from reportgen.batching.supervise import Limits
 
     plan = archiving.planned(at, out, wish)
-    told = f"要归档 {len(plan.jobs)} 个单位，早已归档 {len(plan.filed)} 个，不归档 {len(plan.found)} 个"
+    told = (f"要归档 {len(plan.jobs)} 个单位，早已归档 {len(plan.filed)} 个，"
+            f"不归档 {len(plan.found)} 个")
     if dry_run:
         units = {"to_file": [job.unit.name for job in plan.jobs], "filed": sorted(plan.filed)}
         return session.done(told, units, plan.found)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from reportgen.cli.mail.common import Plan
 
 
-def _written(session: Session, at: Desk, acts: ModuleType, plan: Plan, _name: str, *, output: Path) -> Outcome:
+def _written(
+    session: Session, at: Desk, acts: ModuleType, plan: Plan, _name: str, *, output: Path,
+) -> Outcome:
     files = acts.preview(at, plan, output)
     data = {**plan_data(plan), "files": [str(path) for path in files]}
     count = sum(path.suffix == ".eml" for path in files)
