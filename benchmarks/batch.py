@@ -1,6 +1,6 @@
 """Measure batches, one run beside the peers, and write docs/benchmarks-batch.md.
 
-    python benchmarks/batch.py [--units 200] [--no-write]
+    python benchmarks/batch.py [--units 200] [--peers 12] [--no-write]
 
 `--units 2800` is the long run. The machine may be shared: a rate is told by the processor time of
 the whole tree of processes, which others' work hardly touches, and by the clock beside it. How much
@@ -29,7 +29,6 @@ from run import machine
 HERE = Path(__file__).resolve().parent
 REPORT = ROOT / "docs" / "benchmarks-batch.md"
 SIZE = 300_000      # bytes of a record of three pages
-PEERS = 12          # units that Typst makes; LibreOffice a third of them
 COUNT = "s = 0\nfor i in range(9_000_000): s += i"
 
 
@@ -135,7 +134,7 @@ def one_of(template: Path, table: Path, work: Path) -> Path:
     return folder
 
 
-def typst(sample: str, folder: Path, work: Path, at_once: int) -> Row:
+def typst(sample: str, folder: Path, work: Path, at_once: int, units: int) -> Row:
     """One process a unit."""
     env = environment(work, WORK=str(work), MPLCONFIGDIR=str(work / "matplotlib"))
 
@@ -144,10 +143,10 @@ def typst(sample: str, folder: Path, work: Path, at_once: int) -> Row:
                 str(work / f"typst{order}.pdf")]
 
     timed([command(0)], env)
-    return _turns(f"Typst, {at_once} at once: PDF", sample, PEERS, at_once, command, env)
+    return _turns(f"Typst, {at_once} at once: PDF", sample, units, at_once, command, env)
 
 
-def word(sample: str, source: Path, unit: str, work: Path) -> Row:
+def word(sample: str, source: Path, unit: str, work: Path, units: int) -> Row:
     """docxtpl and one soffice a unit; the template is our Word file, its name a field."""
     from docx import Document
 
@@ -165,7 +164,7 @@ def word(sample: str, source: Path, unit: str, work: Path) -> Row:
                 f"第{order}镇", str(work / f"docxtpl{order}.docx"), str(folder)]
 
     timed([command(0)], env)
-    return _turns("docxtpl + LibreOffice: Word and PDF", sample, PEERS // 3, 1, command, env)
+    return _turns("docxtpl + LibreOffice: Word and PDF", sample, units, 1, command, env)
 
 
 def _turns(  # noqa: PLR0917 - what is measured, how often, how many at once
@@ -186,7 +185,7 @@ def counting(work: Path) -> str:
     return f"{statistics.median(2 * one / two for one, two in turns):.2f}"
 
 
-def measured(work: Path, units: int) -> tuple[list[Row], list[str]]:
+def measured(work: Path, units: int, peers: int) -> tuple[list[Row], list[str]]:
     """All rows, and what two that count can do before, between and after."""
     rows, counts = [], [counting(work)]
     for sample, (template, table) in samples(work, units).items():
@@ -197,13 +196,13 @@ def measured(work: Path, units: int) -> tuple[list[Row], list[str]]:
         kept = next((work / "out").glob("*.docx"))
         shutil.copy(kept, work / f"{template.name}.docx")
         rows.append(ours("the same, PDF alone", sample, template, table, "--to", "pdf"))
-        rows += [typst(sample, folder, work, at_once) for at_once in (1, 2)]
-        rows.append(word(sample, work / f"{template.name}.docx", kept.stem, work))
+        rows += [typst(sample, folder, work, at_once, peers) for at_once in (1, 2)]
+        rows.append(word(sample, work / f"{template.name}.docx", kept.stem, work, peers // 2))
         counts.append(counting(work))
     return rows, counts
 
 
-def filed(work: Path, records: int = 256) -> list[str]:
+def filed(work: Path, records: int) -> list[str]:
     """Records a second into the archive: in groups as a batch is filed, and each by itself."""
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     from archive import issue
@@ -258,13 +257,14 @@ def main() -> None:
     """Measure and report."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--units", type=int, default=200)
+    parser.add_argument("--peers", type=int, default=12, help="units that Typst makes")
     parser.add_argument("--no-write", action="store_true", help="print only")
     options = parser.parse_args()
     subreaper()
     with tempfile.TemporaryDirectory(prefix="batch-") as name:
         work = Path(name)
-        archive = filed(work)
-        rows, counts = measured(work, options.units)
+        archive = filed(work, 4 * options.peers)
+        rows, counts = measured(work, options.units, options.peers)
     text = HEAD.format(machine=machine(), counts=", ".join(counts)) + "".join(
         f"{row.line()}\n" for row in rows)
     text += TAIL + "".join(f"{line}\n" for line in archive)
