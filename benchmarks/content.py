@@ -41,7 +41,7 @@ def datum(item: chart.Datum) -> Json:
 def picture(spec: chart.ChartSpec) -> Json:
     """A chart."""
     match spec:
-        case chart.SeriesChart(kind="条形"):
+        case chart.SeriesChart(kind="条形" | "折线"):      # peers draw bars of both
             return {"kind": "bars", "unit": spec.unit, "data": [datum(d) for d in spec.data]}
         case chart.PartBars():
             rows = [{**datum(item.whole), "part": datum(item.part) if item.part else None}

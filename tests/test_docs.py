@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import urllib.parse
@@ -178,25 +179,32 @@ def test_the_way_from_a_workbook_is_walked(
 @pytest.mark.slow
 def test_the_way_of_a_batch_is_walked(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The commands of the page build a briefing of each town, by its own template."""
+    """The commands of the page build, file and prepare to send a briefing of each town."""
     page = root / "docs" / "batch.md"
     monkeypatch.chdir(tmp_path)
+    copy, enter, *rest = (line.split() for block in blocks(page, "sh")
+                          for line in block.splitlines())
+    assert (copy[:2], enter[0]) == (["cp", "-r"], "cd")
+    shutil.copytree(root / copy[2], copy[3])
+    monkeypatch.chdir(enter[1])
+    for program, *arguments in rest:
+        assert program == "reportgen"
+        looks = arguments[0] == "batch" and "--dry-run" in arguments
+        assert main([*arguments, "--json" if looks else "-q"]) == 0, arguments
+        told = capsys.readouterr().out
+        if looks:
+            codes = json.loads(told.splitlines()[-1])["codes"]
+            assert codes == {"I0401": 30, "I0354": 4}, "columns not printed, towns without industry"
+    made = [path.suffix for path in Path("10月").iterdir()]
+    assert (made.count(".pdf"), made.count(".docx"), made.count(".csv")) == (30, 30, 1)
+    assert len(list(Path("out/邮件").glob("*/*.eml"))) == 90
     body = re.search(
         r"^````markdown\n(.*?)^````$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     assert body is not None
-    (tmp_path / "模板").mkdir()
-    (tmp_path / "模板" / "briefing.md").write_text(body[1], encoding="utf-8")
-    first, *rest = (line.split() for block in blocks(page, "sh") for line in block.splitlines())
-    assert first[0] == "cp"
-    shutil.copy(root / first[1], first[2])
-    for program, *arguments in rest:
-        assert program == "reportgen"
-        assert main([*arguments, "-q"]) == 0, arguments
-    made = {path.suffix: 0 for path in (tmp_path / "out").iterdir()}
-    for path in (tmp_path / "out").iterdir():
-        made[path.suffix] += 1
-    assert (made[".pdf"], made[".docx"], made[".csv"]) == (20, 20, 1)
+    Path("模板/briefing.md").write_text(body[1], encoding="utf-8")
+    assert main(["batch", "模板", "台账.xlsx", "-o", "看", "--to", "text", "-q"]) == 0
 
 
 def test_architecture_lists_every_room(root: Path) -> None:

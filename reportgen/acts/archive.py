@@ -77,13 +77,9 @@ def add(
     """
     from reportgen.acts.filing import filing  # all that builds
 
+    progress("打开档案")
     with at.archive() as archive:       # before the work: there is one, and it is of this fonds
-        progress("打开档案")
-        own = store.founded(archive).get("全宗号")
-    if at.office.fonds and own != at.office.fonds:
-        raise failure("E1127", f"全宗号写的是 {at.office.fonds}，档案是全宗 {own} 的",
-                      Span(str(at.office.folder / FILE)), f"照档案的写 全宗号: {own}",
-                      "确是另一个全宗：在“档案”里写另一个文件夹，再 reportgen archive init")
+        require_own(at, archive)
     wish = replace(wish, today=at.disk.now().date())
     made = [filing(folder, at.office, at.world, wish, progress) for folder in folders]
     made.sort(key=lambda each: (each[0].date, each[0].number))      # 件号 follow the time
@@ -95,6 +91,15 @@ def add(
             sink.warning("W1125", f"漏号：还没有归档{'、'.join(gaps)}", NOWHERE,
                          "补归档；没有出过这一期的不必理会")
     return filed, tuple(sink)
+
+
+def require_own(at: Desk, archive: Archive) -> None:
+    """Raise E1127 where an archive is of another 全宗 than the office."""
+    own = store.founded(archive).get("全宗号")
+    if at.office.fonds and own != at.office.fonds:
+        raise failure("E1127", f"全宗号写的是 {at.office.fonds}，档案是全宗 {own} 的",
+                      Span(str(at.office.folder / FILE)), f"照档案的写 全宗号: {own}",
+                      "确是另一个全宗：在“档案”里写另一个文件夹，再 reportgen archive init")
 
 
 def _gaps(archive: Archive, numbers: set[Number]) -> list[str]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.acts.archive import SHOWN, Desk, newest, require_approval
 from reportgen.acts.reproducing import faces
@@ -37,7 +38,7 @@ from reportgen.frozen import frozen
 from reportgen.mail import guards, summary
 from reportgen.mail.account import Account, account_of
 from reportgen.mail.address import key
-from reportgen.mail.book import read_book
+from reportgen.mail.book import Book, read_book
 from reportgen.mail.letter import Attachment, InlinePicture, body, file_name, head, message_id
 from reportgen.mail.model import State
 from reportgen.mail.outbox import Letter, Outbox
@@ -89,8 +90,37 @@ class MailPlan:
     @property
     def days(self) -> int:
         """Over how many days the provider lets it go out."""
-        row = self.account.server.provider
-        return max(-(-len(self.letters) // row.day), -(-self.new // row.new), 1)
+        return days(self.account, len(self.letters), self.new)
+
+    @property
+    def about(self) -> dict[str, object]:
+        """What it is a plan of, for machines."""
+        return {"record": self.record.name, "number": str(self.record.number)}
+
+
+def days(account: Account, letters: int, new: int) -> int:
+    """Over how many days a provider lets letters go out, of which some go to new mailboxes."""
+    row = account.server.provider
+    return max(-(-letters // row.day), -(-new // row.new), 1)
+
+
+class Ground(NamedTuple):
+    """What the letters of an office are planned on."""
+
+    archive: Archive
+    box: Outbox
+    account: Account
+    book: Book
+    seals: Seals
+
+
+@contextmanager
+def ground(at: Desk, *, write: bool = False) -> Iterator[Ground]:
+    """All that is read once, however many issues. Raises E1301 to E1303, E1307, E1333."""
+    account, book = account_of(at.office), read_book(at.office, at.world)
+    seals = Seals(account, at.world, at.disk.now())
+    with at.archive(write=write) as archive:
+        yield Ground(archive, Outbox(archive), account, book, seals)
 
 
 def planned(at: Desk, name: str, wish: MailWish, progress: Progress) -> MailPlan:
@@ -100,24 +130,27 @@ def planned(at: Desk, name: str, wish: MailWish, progress: Progress) -> MailPlan
     is secret; E1308 the record lacks a file, E1318 its PDF carries its sources; E1319 nobody; E1333
     it cannot be signed.
     """
-    account, book = account_of(at.office), read_book(at.office, at.world)
-    seals = Seals(account, at.world, at.disk.now())
-    with at.archive() as archive:
-        record, box = filed(at, archive, name), Outbox(archive)
-        text = "".join(archive.read(each).decode() for each in record.held(TEXT))
-        guards.refuse_secret(record, text)
-        edition = _edition(at, archive, record, progress)
-        sink = book.found
-        found = routes(book, addressed(edition.composed), wish.to, sink, Span(name))
-        for each in unknown(wish.to, found):
-            raise failure("E1319", f"通讯录里没有“{each}”", NOWHERE, f"照 {book.file} 写单位或邮箱")
-        if not found:
-            raise failure("E1319", f"“{record.number}”没有人可发", NOWHERE, *(
-                each.message for each in sink), "核对报尾的报、送、发和通讯录")
-        report = _json(archive, record, REPORT)
-        held = [*guards.of_issue(record, text, report), *guards.of_sources(_changed(at, record))]
-        made = _Making(archive, record, account, wish, edition, seals)
-        letters = [made.letter(route) for route in found]
+    with ground(at) as on:
+        return plan_of(at, on, filed(at, on.archive, name), wish, progress)
+
+
+def plan_of(at: Desk, on: Ground, record: Record, wish: MailWish, progress: Progress) -> MailPlan:
+    """Who gets what a record holds. Raises as `planned`."""
+    archive, box, account, book = on.archive, on.box, on.account, on.book
+    text = "".join(archive.read(each).decode() for each in record.held(TEXT))
+    guards.refuse_secret(record, text)
+    edition = _edition(at, archive, record, progress)
+    sink = book.found.copy()
+    found = routes(book, addressed(edition.composed), wish.to, sink, Span(str(record.number)))
+    for each in unknown(wish.to, found):
+        raise failure("E1319", f"通讯录里没有“{each}”", NOWHERE, f"照 {book.file} 写单位或邮箱")
+    if not found:
+        raise failure("E1319", f"“{record.number}”没有人可发", NOWHERE, *(
+            each.message for each in sink), "核对报尾的报、送、发和通讯录")
+    report = _json(archive, record, REPORT)
+    held = [*guards.of_issue(record, text, report), *guards.of_sources(_changed(at, record))]
+    made = _Making(archive, record, account, wish, edition, on.seals)
+    letters = [made.letter(route) for route in found]
     waiting, done = [], []
     for letter in letters:
         state = box.standing[letter.identity].state if letter.identity in box.standing else None
@@ -133,7 +166,7 @@ def planned(at: Desk, name: str, wish: MailWish, progress: Progress) -> MailPlan
     largest = max((letter.size for letter in waiting), default=0)
     held += guards.of_size(largest, account.server.provider.largest)
     return MailPlan(record, account, tuple(waiting), tuple(done), made.bodies, made.pages,
-                seals, new, (*sink, *held))
+                    on.seals, new, (*sink, *held))
 
 
 def filed(at: Desk, archive: Archive, name: str) -> Record:
@@ -282,13 +315,17 @@ def approved(
                       "看状态：reportgen mail status")
     require_approval(digest, plan.digest, "这一次发信")
     guards.insist(plan.found, allowed)
+    with at.archive(write=True) as archive:
+        return enter(at, Outbox(archive), plan, allowed)
+
+
+def enter(at: Desk, box: Outbox, plan: MailPlan, allowed: Mapping[str, str]) -> tuple[Letter, ...]:
+    """Put the letters of a plan that was approved into the outbox; as they will go out."""
     now = at.disk.now()
     letters = tuple(_final(letter, now, plan) for letter in plan.letters)
     used = {letter.body for letter in letters}
-    with at.archive(write=True) as archive:
-        Outbox(archive).approve(
-            plan.record.name, plan.digest, letters,
-            {each: data for each, data in plan.bodies.items() if each in used}, at.who, allowed)
+    box.approve(plan.record.name, plan.digest, letters,
+                {each: data for each, data in plan.bodies.items() if each in used}, at.who, allowed)
     return letters
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
+from typing import Any
 
 from reportgen.batching import results, tables
 from reportgen.batching.across import CHECKS, Compared, Facts, Finding, find
@@ -15,7 +17,7 @@ from reportgen.batching.supervise import End, Ended, Limits
 from reportgen.batching.tables import Line
 from reportgen.batching.units import Unit, Values, units_of
 from reportgen.batching.work import Task, work
-from reportgen.diagnostics import Diagnostic, Sink, Span, failure
+from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span, failure
 from reportgen.formats import DEFAULT, format_named
 from reportgen.frozen import frozen
 from reportgen.pipeline import narrative_of
@@ -24,6 +26,7 @@ from reportgen.sources.text import decode
 from reportgen.world import DiskWorld, World
 
 TABLE, LIST = "结果.csv", "单位.txt"
+_PLAN = "plan"      # of the records, that which holds for all
 _ALL = "（全部）"     # whose row what was found of no unit alone stands in
 _A_UNIT = 0.6       # seconds, where no earlier run tells: the sample of the documents
 
@@ -50,6 +53,13 @@ class Plan:
     found: tuple[Diagnostic, ...] = ()      # of the table, whatever unit, and of the engine
     engine: str = "local"
     scheduler: str = ""
+    asked: Mapping[str, object] = field(default_factory=dict)       # how to plan it again
+    units: tuple[Unit, ...] = ()            # all that were asked for
+
+    @property
+    def template(self) -> Path:
+        """The folder that all units share."""
+        return Path(str(self.asked["template"]))
 
 
 def plan(
@@ -89,6 +99,9 @@ def plan(
     each = sum(took) / len(took) if took else _A_UNIT
     known = results.facts_of(out, world)
     issue = Path(last) if last else out
+    again = {
+        "template": str(world.resolve(template)), "formats": list(formats), "strict": strict,
+        "units": units if isinstance(units, Mapping) else str(world.resolve(Path(units)))}
     return Plan(
         todo, tuple(kept), _missing(found, narrative),
         each * len(todo) / (workers or processes()), out, table,
@@ -99,7 +112,8 @@ def plan(
          if unit.name in known and unit.name not in asked},
         results.facts_of(issue, world) if last else known,
         tuple(_alone(line) for line in before if only_failed and line["unit"] not in asked
-              and line["state"] != State.ABSENT.value), (*told, *sink), engine, scheduler)
+              and line["state"] != State.ABSENT.value), (*told, *sink), engine, scheduler,
+        again, found)
 
 
 def _alone(line: Line) -> Line:
@@ -114,6 +128,22 @@ def _listed(template: Path, world: World) -> tuple[str, ...]:
         return ()
     lines = decode(world.read(path), str(path), Sink()).splitlines()
     return tuple(dict.fromkeys(name for line in lines if (name := line.strip())))
+
+
+def planned_again(out: Path, world: World) -> Plan:
+    """The plan of a batch that was built there: what is kept is done, and holds.
+
+    Raises E1441 where none was, and as `plan`.
+    """
+    try:
+        told = json.loads(world.read(out / results.RECORDS / _PLAN))
+        source, how = told["units"], {key: told[key] for key in ("formats", "strict")}
+        template = Path(told["template"])
+    except (ReportError, ValueError, KeyError, TypeError) as error:
+        raise failure("E1441", f"“{out}”里没有做过一批", Span(str(out)),
+                      "写做好的一批的输出文件夹；还没有做的先做：reportgen batch 模板 数据.xlsx"
+                      ) from error
+    return plan(template, source, out, resume=True, world=world, **how)
 
 
 def processes() -> int:
@@ -147,6 +177,10 @@ def run(planned: Plan, limits: Limits | None = None) -> Iterator[Result]:
     limits = limits or Limits(processes())
     made: dict[str, Result] = {}
     dry = any(task.dry for task in planned.tasks)
+    if not dry:
+        told = json.dumps(planned.asked, ensure_ascii=False, indent=1)
+        reaching(DiskWorld(), planned.out).write_all(
+            {planned.out / results.RECORDS / _PLAN: told.encode()})
     try:
         for result in _results(planned, limits):
             made[result.unit] = result
@@ -189,10 +223,10 @@ def _results(planned: Plan, limits: Limits) -> Iterator[Result]:
     if not jobs[0].dry:
         reaching(DiskWorld(), planned.out).settle(planned.out)
     for ended in spread(jobs, work, limits, planned.engine, planned.scheduler):
-        yield _result(ended, limits)
+        yield result_of(ended, limits)
 
 
-def _result(ended: Ended[Task], limits: Limits) -> Result:
+def result_of(ended: Ended[Any], limits: Limits) -> Result:
     """What became of a unit, in words; only a process that ended well tells it itself."""
     name, value = ended.job.unit.name, ended.value
     if isinstance(value, Result):

@@ -5,6 +5,7 @@ They have all modules, faces and tables that a build needs, and take a tenth of 
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import reportgen.batching.work  # noqa: F401 - what the copies will call
@@ -26,3 +27,5 @@ try:
     warm()
 except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the batch
     COLD = repr(error)
+gc.collect()
+gc.freeze()     # what is there by now: a copy that does not look at it need not have it of its own

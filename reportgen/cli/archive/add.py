@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import options
 from reportgen.cli.archive.common import as_data, by_option, desk, line
 from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import ReportError, Severity
+
+if TYPE_CHECKING:
+    from reportgen.acts.archive import Desk
+    from reportgen.acts.filing import FilingWish
+    from reportgen.archive.store import Filed
 
 HELP = """归档：把一期或几期连同稿子、数据、版式、照片收进档案，编档号。
 
@@ -18,11 +26,14 @@ HELP = """归档：把一期或几期连同稿子、数据、版式、照片收�
 
 out/ 里有这一期的 PDF、Word，就要和现在生成的一样；不一样的不收。用 reportgen sign 签过名的
 （期.签名.pdf）收作正本。
+
+--batch 收一批：reportgen batch 的输出文件夹里做好了、没有动过的，一个单位一件；收不了的说出是哪个，
+别的照收，再运行一次接着收。先加 --dry-run，看要收哪些。
 """
 
 
 @options.command("archive add", HELP, strict=True)
-@click.argument("folders", metavar="文件夹…", nargs=-1, required=True, type=options.PathType())
+@click.argument("folders", metavar="[文件夹…]", nargs=-1, type=options.PathType())
 @click.option("--category", metavar="类别", default="",
               help="按保管期限表的哪一类；默认按报头、文种。")
 @click.option("--signed", metavar="日期", type=options.Day(),
@@ -32,17 +43,58 @@ out/ 里有这一期的 PDF、Word，就要和现在生成的一样；不一样�
 @click.option("--reason", metavar="理由", default="", help="为什么更正、增刊。")
 @click.option("-o", "--output", metavar="文件夹", type=options.PathType(), default=Path("out"),
               help="印发的文件在哪里；默认 out/。")
+@click.option("--batch", metavar="文件夹", type=options.PathType(),
+              help="收这里做好的一批，不写期的文件夹。")
+@click.option("--dry-run", is_flag=True, help="只说这一批里要收哪些，什么都不收。")
 @by_option
 def command(
     session: Session, *, folders: tuple[Path, ...], category: str, signed: date | None,
-    correction: str | None, reason: str, output: Path, by: str,
+    correction: str | None, reason: str, output: Path, batch: Path | None,
+    dry_run: bool, by: str,
 ) -> Outcome:
     """File issues as one group."""
     from reportgen.acts import archive
     from reportgen.acts.filing import FilingWish
 
+    if bool(folders) is (batch is not None) or (dry_run and batch is None):
+        raise click.UsageError("写期的文件夹，或者写 --batch 一批的文件夹；--dry-run 只用于一批")
     wish = FilingWish(category, signed, correction or "", reason, output)
+    if batch is not None:
+        return _batch(session, desk(session, batch, by), batch, wish, dry_run=dry_run)
     filed, found = archive.add(desk(session, folders[0], by), folders, wish, session.progress)
-    lines = [f"{'已归档' if each.new else '早已归档'} {line(each.record)}" for each in filed]
-    data = {"records": [{**as_data(each.record), "new": each.new} for each in filed]}
-    return session.done("\n".join(lines), data, found)
+    return session.done("\n".join(map(_line, filed)), _data(filed), found)
+
+
+def _batch(session: Session, at: Desk, out: Path, wish: FilingWish, *, dry_run: bool) -> Outcome:
+    """File a batch: the plan first, then each unit as it is on the disk."""
+    from reportgen.batching import archiving
+    from reportgen.batching.run import processes
+    from reportgen.batching.supervise import Limits
+
+    plan = archiving.planned(at, out, wish)
+    told = (f"要归档 {len(plan.jobs)} 个单位，早已归档 {len(plan.filed)} 个，"
+            f"不归档 {len(plan.found)} 个")
+    if dry_run:
+        units = {"to_file": [job.unit.name for job in plan.jobs], "filed": sorted(plan.filed)}
+        return session.done(told, units, plan.found)
+    if not (session.quiet or session.json):
+        session.err.print(told)
+    done: list[archiving.Done] = []
+    for each in archiving.add(at, plan, Limits(processes())):
+        done.append(each)
+        session.progress(f"归档 {len(done)}/{len(plan.jobs)}")
+    filed = [each.filed for each in done if each.filed]
+    found = (*plan.found, *(one for each in done for one in each.found
+                            if one.severity is not Severity.INFO))      # told when it was built
+    text = "\n".join((*map(_line, filed), f"归档了 {len(filed)} 个单位"))
+    if any(each.is_error for each in found):
+        return Outcome("", _data(filed), found, ReportError(found).family)
+    return session.done(text, _data(filed), found)
+
+
+def _line(filed: Filed) -> str:
+    return f"{'已归档' if filed.new else '早已归档'} {line(filed.record)}"
+
+
+def _data(filed: Sequence[Filed]) -> dict[str, object]:
+    return {"records": [{**as_data(each.record), "new": each.new} for each in filed]}

@@ -11,8 +11,10 @@ from reportgen.cli.session import Outcome, Session
 from reportgen.mail.guards import GUARDS
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from reportgen.acts.archive import Desk
-    from reportgen.acts.mail import MailPlan
+    from reportgen.cli.mail.common import AnyPlan
 
 HELP = """批准：记下谁批准了哪个摘要；以后发的就是这些，一个字节也不变。
 
@@ -37,13 +39,12 @@ class Allowed(click.ParamType[tuple[str, str]]):
 
 
 def _approved(
-    session: Session, at: Desk, plan: MailPlan, name: str, *, digest: str,
+    session: Session, at: Desk, acts: ModuleType, plan: AnyPlan, name: str, *, digest: str,
     allow: tuple[tuple[str, str], ...],
 ) -> Outcome:
-    from reportgen.acts import mail
-
-    letters = mail.approved(at, plan, digest, dict(allow))
-    text = f"{at.who}批准了 {len(letters)} 封，摘要 {plan.code}。发送：reportgen mail send {name}"
+    letters = acts.approved(at, plan, digest, dict(allow))
+    which = f" {name}" if "record" in plan.about else ""     # a batch: all that is approved
+    text = f"{at.who}批准了 {len(letters)} 封，摘要 {plan.code}。发送：reportgen mail send{which}"
     return Outcome("" if session.quiet else text, plan_data(plan))
 
 

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
 from reportgen.cli import options
 from reportgen.cli.archive.common import by_option, desk, office_option
 from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import ReportError
 
 if TYPE_CHECKING:
     from reportgen.acts.archive import Desk
     from reportgen.acts.mail import MailPlan
+    from reportgen.batching.mailing import BatchMailPlan
     from reportgen.mail.outbox import Letter, Standing
 
 some_argument = click.argument("name", metavar="[期]", default="", required=False)
+AnyPlan: TypeAlias = "MailPlan | BatchMailPlan"
 Option = Callable[[Callable[..., Outcome]], Callable[..., Outcome]]
 _PLANNED: tuple[Option, ...] = (
     click.option("--to", metavar="单位", multiple=True,
                  help="报尾没有写、也要发给的单位或邮箱；可以写几次。"),
+    click.option("--batch", metavar="文件夹", type=options.PathType(),
+                 help="发这里做好的一批，不写期；先归档。"),
     click.option("--plain-names", is_flag=True, help="附件的文件名只用字母和数字。"),
 )
 
@@ -36,25 +42,40 @@ def at_of(session: Session, name: str, start: Path, by: str = "") -> Desk:
 def planning(
     name: str, help_text: str, act: Callable[..., Outcome], *own: Option,
 ) -> click.Command:
-    """The command that plans an issue's letters and does something with the plan."""
+    """The command that plans the letters of an issue, or a batch, and does something with it."""
     def command(
         session: Session, *, name: str, to: tuple[str, ...], plain_names: bool, start: Path,
-        by: str, **told: object,
+        by: str, batch: Path | None, **told: object,
     ) -> Outcome:
         """Plan, then act."""
         from reportgen.acts import mail
 
-        at = at_of(session, name, start, by)
-        plan = mail.planned(at, name, mail.MailWish(to, plain_names), session.progress)
-        return act(session, at, plan, name, **told)
+        if bool(name) is (batch is not None):
+            raise click.UsageError("写一期，或者写 --batch 一批的文件夹")
+        acts: ModuleType = mail
+        if batch is not None:
+            from reportgen.batching import mailing as acts
+        which = name or str(batch)
+        at = at_of(session, which, start, by)
+        plan = acts.planned(at, which, mail.MailWish(to, plain_names), session.progress)
+        return act(session, at, acts, plan, f"--batch {which}" if batch else name, **told)
 
     wrapped: Callable[..., Outcome] = command
     given: list[Option] = [by_option, office_option, *reversed(_PLANNED), *reversed(own),
-                           click.argument("name", metavar="期")]
+                           some_argument]
     for option in given:
         wrapped = option(wrapped)
     made: click.Command = options.command(f"mail {name}", help_text)(wrapped)
     return made
+
+
+def told(session: Session, text: str, plan: AnyPlan) -> Outcome:
+    """A plan as it stands: shown, even where some unit of a batch has none."""
+    if not any(each.is_error for each in plan.found):
+        return Outcome(text, plan_data(plan), plan.found)
+    if text and not session.json:
+        session.out.print(text)
+    return Outcome("", plan_data(plan), plan.found, ReportError(plan.found).family)
 
 
 def line(letter: Letter, state: str = "", more: str = "") -> str:
@@ -85,10 +106,10 @@ def as_data(letter: Letter, standing: Standing | None = None) -> dict[str, objec
     return told
 
 
-def plan_data(plan: MailPlan) -> dict[str, object]:
+def plan_data(plan: AnyPlan) -> dict[str, object]:
     """A plan for machines."""
     return {
-        "record": plan.record.name, "number": str(plan.record.number), "digest": plan.digest,
+        **plan.about, "digest": plan.digest,
         "letters": [as_data(letter) for letter in plan.letters],
         "done": [{**as_data(letter), "state": state.value} for letter, state in plan.done],
         "new": plan.new, "days": plan.days,

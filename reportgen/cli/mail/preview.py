@@ -12,17 +12,20 @@ from reportgen.cli.mail.common import plan_data, planning
 from reportgen.cli.session import Outcome, Session
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from reportgen.acts.archive import Desk
-    from reportgen.acts.mail import MailPlan
+    from reportgen.cli.mail.common import AnyPlan
 
 
-def _written(session: Session, at: Desk, plan: MailPlan, _name: str, *, output: Path) -> Outcome:
-    from reportgen.acts import mail
-
-    files = mail.preview(at, plan, output)
+def _written(
+    session: Session, at: Desk, acts: ModuleType, plan: AnyPlan, _name: str, *, output: Path,
+) -> Outcome:
+    files = acts.preview(at, plan, output)
     data = {**plan_data(plan), "files": [str(path) for path in files]}
-    return Outcome("" if session.quiet else f"写了 {len(files) - 1} 封，看 {files[-1]}", data,
-                   plan.found)
+    count = sum(path.suffix == ".eml" for path in files)
+    text = f"写了 {count} 封，看 {files[-1] if files else output}"
+    return Outcome("" if session.quiet else text, data, plan.found)
 
 
 command = planning(
