@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reportgen.proof.content import Difference, Place
 from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C
+from reportgen.proof.word.headers_footers import KINDS, edge_parts
 from reportgen.proof.word.package import Package
 from reportgen.proof.word.xml import UNSEEN, VML, WP, A, R, W, number, on, told
 
@@ -20,6 +21,8 @@ _KNOWN = frozenset((
     "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "REF", "PAGEREF", "NOTEREF", "TOC", "HYPERLINK"))
 _PLAIN = frozenset(("ARABIC", "MERGEFORMAT"))
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_FORMULA, _MATHS = (
+    f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}" for name in ("oMath", "t"))
 _SHAPES = (VML + "shape", VML + "rect", VML + "roundrect", VML + "oval")
 _SETTINGS = Place("设置", "全文")
 
@@ -35,9 +38,9 @@ def faults(
         if element.tag == W + "p":
             found += (_fault(text, why, place)
                       for text, why in _fields(element, fields, counters))
-        found += (_fault(text, why, place) for each in element.iter(*_FOREIGN)
-                  if next(each.iterancestors(*UNSEEN), None) is None
-                  and (told_of := _FOREIGN[str(each.tag)](each)) for text, why in (told_of,))
+        found += _drawings(element, place)
+    for part, kind in edge_parts(package, document):
+        found += _drawings(package.xml(part), Place(KINDS[kind], "图中"))
     found += (_fault("", "引入了另一个文件的内容，打开时才看得到", Place("正文", "引入的内容"))
               for _ in body.iter(W + "altChunk"))
     found += (_fault(_content(each), "在内容控件里，打开时换成它连着的数据", Place("正文", "控件"))
@@ -111,45 +114,72 @@ def _arabic(words: list[str]) -> bool:
 # ---------------------------------------------------------------------------------- from elsewhere
 
 
+def _drawings(element: Element, place: Place) -> Iterator[Difference]:
+    for each in element.iter(*_FOREIGN):
+        if next(each.iterancestors(*UNSEEN), None) is None:
+            yield from (_fault(text, why, place) for text, why in _FOREIGN[str(each.tag)](each))
+
+
 def _content(binding: Element) -> str:
     control = next(binding.iterancestors(W + "sdt"), None)
     return told(control, W + "t") if control is not None else ""
 
 
-def _drawn(element: Element) -> tuple[str, str] | None:
-    """A text of a drawing that is neither a text box nor a chart."""
-    text = element.text or ""
-    return (text, "写在图形里，和正文对照不了") if text.strip() else None
+Told = Iterator[tuple[str, str]]
 
 
-def _diagram(_: Element) -> tuple[str, str]:
-    return "", "有 SmartArt 图形，里面的字对照不了"
+def _drawn(element: Element) -> Told:
+    """A text that is neither the body's, nor a text box's, nor a chart's."""
+    if (element.text or "").strip():
+        yield element.text or "", "写在图形里，和正文对照不了"
 
 
-def _floating(anchor: Element) -> tuple[str, str] | None:
+def _written(element: Element) -> Told:
+    """Words of a path, a formula, above a line; those of watermarks are compared elsewhere."""
+    text = element.get("string") or told(element, _MATHS, W + "t")
+    if text.strip() and element.getroottree().getroot().tag == W + "document":
+        yield text, "是艺术字、公式或注音，和正文对照不了"
+
+
+def _diagram(_: Element) -> Told:
+    yield "", "有 SmartArt 图形，里面的字对照不了"
+
+
+def _floating(anchor: Element) -> Told:
     """A drawing in front of the text covers what it lies over."""
     front = anchor.get("behindDoc", "0") in ("0", "false")
     bare = next(anchor.iter(WP + "wrapNone"), None) is not None
     about = anchor.find(WP + "docPr")
-    name = about.get("name", "") if about is not None else ""
-    return (name, "浮在文字上面，会盖住下面的字") if front and bare else None
+    if front and bare:
+        yield about.get("name", "") if about is not None else "", "浮在文字上面，会盖住下面的字"
 
 
-def _shape(shape: Element) -> tuple[str, str] | None:
+def _shape(shape: Element) -> Told:
     style = shape.get("style", "").replace(" ", "")
-    behind = "z-index:-" in style
-    return ("", "有图形浮在文字上面，会盖住下面的字") \
-        if "position:absolute" in style and not behind else None
+    if "position:absolute" in style and "z-index:-" not in style:
+        yield "", "有图形浮在文字上面，会盖住下面的字"
 
 
-def _cropped(source: Element) -> tuple[str, str] | None:
-    cut = any(number(source.get(side, "0").removeprefix("-"), 0) for side in "lrtb")
-    return ("", "有一张图被裁去了一部分") if cut else None
+def _cropped(source: Element) -> Told:
+    if any(number(source.get(side, "0").removeprefix("-"), 0) for side in "lrtb"):
+        yield "", "有一张图被裁去了一部分"
 
 
-_FOREIGN: dict[str, Callable[[Element], tuple[str, str] | None]] = {
+def _turned(form: Element) -> Told:
+    if {form.get(name, "0") for name in ("rot", "flipH", "flipV")} - {"0", "false"}:
+        yield "", "有一张图转了、翻了"
+
+
+def _paled(blip: Element) -> Told:
+    """What Word does to a picture's colours before it shows it."""
+    if effects := [str(each.tag).rpartition("}")[2] for each in blip if each.tag != A + "extLst"]:
+        yield "", f"有一张图改了颜色、透明度（{effects[0]}）"
+
+
+_FOREIGN: dict[str, Callable[[Element], Told]] = {
     A + "t": _drawn, _DIAGRAM: _diagram, WP + "anchor": _floating, A + "srcRect": _cropped,
-    **dict.fromkeys(_SHAPES, _shape),
+    A + "xfrm": _turned, A + "blip": _paled, _FORMULA: _written, W + "ruby": _written,
+    VML + "textpath": _written, **dict.fromkeys(_SHAPES, _shape),
 }
 
 
@@ -167,6 +197,8 @@ def _sections(package: Package, document: str, body: Element) -> Iterator[Differ
         form = numbers.get(W + "fmt", "decimal") if numbers is not None else "decimal"
         if form not in ("decimal", "numberInDash"):
             yield _fault("", f"的页码不是阿拉伯数字（{form}）", Place("页码", f"第{at + 1}节"))
+        if section.find(W + "lnNumType") is not None:
+            yield _fault("", "每行前面有行号", Place("版面", f"第{at + 1}节"))
         if at and numbers is not None and numbers.get(W + "start") is not None:
             yield _fault("", f"的页码从第{at + 1}节重新数起", Place("页码", f"第{at + 1}节"))
     kinds = {each.get(W + "type") for each in body.iter(W + "footerReference",
