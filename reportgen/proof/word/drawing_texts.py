@@ -10,19 +10,17 @@ from collections.abc import Iterator
 
 from reportgen.proof.content import Kind, Look, Piece, Place
 from reportgen.proof.package import Element, pixels
-from reportgen.proof.word.charts import C, chart_points, chart_texts, chart_titles
+from reportgen.proof.word.charts import C, chart_cut, chart_points, chart_texts, chart_titles
 from reportgen.proof.word.package import Package
 from reportgen.proof.word.svg import svg_look
 from reportgen.proof.word.workbook import mismatches
-from reportgen.proof.word.xml import SVG, WP, A, R
-
-_DRAWINGS = (WP + "inline", WP + "anchor")
+from reportgen.proof.word.xml import FRAMES, SVG, WP, A, R
 
 
 def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
     """The pictures within a `w:drawing`, each followed by the texts in it."""
     found: list[Piece] = []
-    for frame in drawing.iter(*_DRAWINGS):
+    for frame in drawing.iter(*FRAMES):
         chart = frame.find(f".//{C}chart")
         if chart is None and frame.find(f".//{A}blip") is None:
             continue        # a text box or a shape
@@ -54,6 +52,8 @@ def _charted(
         yield Piece(Kind.CHART, text, place)
     for point in chart_points(root):
         yield Piece(Kind.POINT, "\t".join((point.series, point.category, point.label)), place)
+    if cut := chart_cut(root):
+        yield Piece(Kind.BOOK, f"Word 图表的坐标{cut}，长短不再是数的大小", place)
     for each in mismatches(package, part, root):
         held = f"是“{each.held}”" if each.held else "没有这个数"
         text = f"“{each.category}”在 Word 图表里显示“{each.shown}”，内嵌的工作簿里{held}"

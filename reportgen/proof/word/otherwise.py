@@ -14,7 +14,7 @@ from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C
 from reportgen.proof.word.headers_footers import KINDS, edge_parts
 from reportgen.proof.word.package import Package
-from reportgen.proof.word.xml import UNSEEN, VML, WP, A, R, W, number, on, told
+from reportgen.proof.word.xml import FRAMES, UNSEEN, VML, WP, A, R, W, number, on, told
 
 # Fields whose result is compared elsewhere, or is another on each page.
 _KNOWN = frozenset((
@@ -24,6 +24,7 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _FORMULA, _MATHS = (
     f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}" for name in ("oMath", "t"))
 _SHAPES = (VML + "shape", VML + "rect", VML + "roundrect", VML + "oval")
+_STACKED = (("百分比堆叠", "percentStacked"), ("堆叠", "stacked"))
 _SETTINGS = Place("设置", "全文")
 
 
@@ -85,6 +86,15 @@ def _fields(
         elif open_ and kind == "end":
             done = open_.pop()
             yield from _judged(done.code, done.result, counters)
+            yield from _elsewhere(each, done)
+
+
+def _elsewhere(end: Element, field: _Field) -> Iterator[tuple[str, str]]:
+    """A page number in a link of a contents that is that of another place."""
+    link, words = next(end.iterancestors(W + "hyperlink"), None), field.code.split()
+    if link is not None and link.get(W + "anchor") and words[:1] == ["PAGEREF"] \
+            and words[1:2] != [link.get(W + "anchor")]:
+        yield field.result, "是别处的页码，更新以后会变"
 
 
 def _judged(code: str, result: str, counters: dict[str, int]) -> Iterator[tuple[str, str]]:
@@ -216,17 +226,51 @@ def _charts(
     for element, place in where:
         for mark in element.iter(C + "chart"):
             part = package.inside(document, mark.get(R + "id", ""))
-            for why in _switched(package.xml(part)) if part else ():
+            about = next((each.find(WP + "docPr") for each in mark.iterancestors(*FRAMES)), None)
+            alt = about.get("descr", "") if about is not None else ""
+            for why in _switched(package.xml(part), alt) if part else ():
                 yield _fault("", f"的图表{why}", place)
 
 
-def _switched(chart: Element) -> Iterator[str]:
+def _switched(chart: Element, alt: str) -> Iterator[str]:
+    """`alt`: what is said of the chart, and so how it is stacked."""
     for each in chart.iter(C + "dispUnits"):
         if each.find(C + "builtInUnit") is not None or each.find(C + "custUnit") is not None:
             yield "按另一个单位显示坐标轴上的数"
     for labels in chart.iter(C + "dLbls"):
-        marks = (labels.find(C + name) for name in ("delete", "showVal"))
-        gone, shown = (each.get("val", "1") in ("1", "true") if each is not None else None
-                       for each in marks)
+        gone, shown = (_says(labels, name) for name in ("delete", "showVal"))
         if gone or shown is False:
             yield "不显示数了"
+    told_of = next((how for word, how in _STACKED if word in alt), "")
+    for bars in chart.iter(C + "barChart") if alt else ():
+        how = bars.find(C + "grouping")
+        if how is not None and (how.get("val", "") if "tacked" in how.get("val", "") else "") \
+                != told_of:
+            yield "改了堆叠的方式，长短不再是数的大小"
+    axes = list(chart.iter(C + "catAx"))
+    if axes and all(_says(each, "delete") for each in axes):
+        yield "不显示类目的名称"
+    if len(series := list(chart.iter(C + "ser"))) > 1 and chart.find(f".//{C}legend") is None:
+        yield "没有图例"
+    if any(_blank(looks) for each in series for looks in (
+            *each.iterfind(C + "spPr"), *each.iterfind(f"{C}dPt/{C}spPr"))):
+        yield "有的数画成了白色，或没有颜色"
+
+
+def _says(parent: Element, name: str) -> bool | None:
+    found = parent.find(C + name)
+    return None if found is None else found.get("val", "1") in ("1", "true")
+
+
+def _blank(looks: Element) -> bool:
+    """Whether nothing is seen of a bar, a slice or a line that looks so."""
+    outline = looks.find(A + "ln")
+    lines = [] if outline is None else [outline]
+    line = next(looks.iterancestors(C + "lineChart"), None) is not None
+    return bool(lines) and all(_clear(each) for each in (lines if line else (looks, *lines)))
+
+
+def _clear(parent: Element) -> bool:
+    hue = parent.find(f"{A}solidFill/{A}srgbClr")
+    return parent.find(A + "noFill") is not None or (
+        hue is not None and min(hue.get("val", "0"))  >= "F")

@@ -267,12 +267,15 @@ def switched(name: str, said: str, *, within: str = "") -> Callable[[Element, Ra
     return change
 
 
-def put_first(parent: str, text: str) -> Callable[[Element, Random], bool]:
+def put_first(parent: str, text: str, of: str = "") -> Callable[[Element, Random], bool]:
     def change(root: Element, rng: Random) -> bool:
-        found = chosen(rng, root.iter(C + parent))
+        found = chosen(rng, [each for each in root.iter(C + parent) if not of or next(
+            each.iterancestors(C + of), None) is not None])
         if found is None:
             return False
         for each in xml(text):
+            for old in found.findall(each.tag):
+                found.remove(old)
             found.append(each)
         return True
     return change
@@ -315,6 +318,14 @@ def series_exchanged(root: Element, rng: Random) -> bool:
     if len(names) < 2 or names[0].text == names[1].text:
         return False
     names[0].text, names[1].text = names[1].text, names[0].text
+    return True
+
+
+def legend_gone(root: Element, rng: Random) -> bool:
+    found = root.find(f".//{C}legend")
+    if found is None:
+        return False
+    found.getparent().remove(found)
     return True
 
 
@@ -372,12 +383,14 @@ KINDS: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "图表的标题换了单位": (on_chart(titled), BOTH),
     "图表的工作簿换了数": (workbook, BOTH),
     "图表不显示数": (on_chart(switched("showVal", "0")), BOTH),
-    "图表少一个标签": (on_chart(label_gone), BOTH),
+    "图表少一个标签": (on_chart(label_gone), ()),
     "图表的标签换了写法": (on_chart(formatted), BOTH),
     "图表换了显示单位": (on_chart(put_first(
         "valAx", '<c:dispUnits><c:builtInUnit val="thousands"/></c:dispUnits>')), BOTH),
     "图表改成百分比堆积": (on_chart(switched("grouping", "percentStacked")), BOTH),
-    "图表的坐标从别处起": (on_chart(put_first("scaling", '<c:min val="5"/>')), BOTH),
+    "图表的坐标从别处起": (on_chart(put_first("scaling", '<c:min val="5"/>', of="valAx")), BOTH),
     "图表的坐标倒着数": (on_chart(switched("orientation", "maxMin", within="valAx")), BOTH),
+    "图表没有图例": (on_chart(legend_gone), BOTH),
+    "图表没有类目名称": (on_chart(switched("delete", "1", within="catAx")), BOTH),
     "图表的系列没有颜色": (on_chart(series_cleared), BOTH),
 }

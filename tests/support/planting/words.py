@@ -252,7 +252,7 @@ def counted(change: Callable[[Element], bool | None]) -> Plant:
     return plant
 
 
-def unnumbered(office: Office) -> list[Element]:
+def numbered_ones(office: Office) -> list[Element]:
     return [each for each in office.root().iter(W + "numPr") if text_of(
         next(each.iterancestors(W + "p"))).strip()]
 
@@ -369,7 +369,7 @@ KINDS: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "引用指到别处": (codes("REF", lambda was, other: other[0] if other else was), BOTH),
     "目录页码指到别处": (codes("PAGEREF", lambda was, other: other[0] if other else was), BOTH),
     "链接、目录条目指到别处": (misled, BOTH),
-    "编号取消": (at_one(unnumbered, lambda each, _: each.getparent().remove(each)), BOTH),
+    "编号取消": (at_one(numbered_ones, lambda each, _: put(each, '<w:numId w:val="0"/>')), BOTH),
     "编号从别处起": (counted(lambda level: put(level, '<w:start w:val="4"/>')), BOTH),
     "编号换了写法": (counted(lambda level: put(level, '<w:numFmt w:val="upperRoman"/>')), BOTH),
     "编号换了字": (counted(lambda level: put(level, '<w:lvlText w:val="甲%1"/>')), BOTH),
@@ -379,7 +379,7 @@ KINDS: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "不分奇偶页": (switched_off(SETTINGS, "evenAndOddHeaders"), BOTH),
     "不另设首页": (switched_off("word/document.xml", "titlePg"), BOTH),
     "页脚没有了": (edge_gone, BOTH),
-    "奇偶页脚对换": (edges_exchanged, BOTH),
+    "奇偶页脚对换": (edges_exchanged, ()),
     "页边添字": (in_edge(_RUN), BOTH),
     "页边的图形里添字": (in_edge(_DRAWN), BOTH),
     "页边白块": (in_edge(_SHAPE), BOTH),
