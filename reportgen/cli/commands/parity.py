@@ -39,7 +39,7 @@ def command(
     files.sort(key=lambda file: not file[1].startswith(_PDF))
     (pdf, data), *others = files
     session.progress("核对")
-    found = [(name, parity(data, other, (pdf, name))) for name, other in others]
+    found = [(name, parity(data, other, (pdf, name), bitmaps=True)) for name, other in others]
     counted: dict[str, object] = {
         "same_pages" if each.pages else "parity": as_data(each) for _, each in found}
     told = tuple(line for name, each in found for line in each.diagnostics(pdf, name))

@@ -6,15 +6,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.proof.parity.compare import Parity
 
 
-def parity(pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", "")) -> Parity:
+def parity(
+    pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", ""), *, bitmaps: bool = False
+) -> Parity:
     """Whether a PDF says the same as a Word or an OFD file; `names` are what diagnostics call them.
 
+    `bitmaps`: a Word file's PNGs are compared with its SVGs, too, which takes its time.
     Raises `ReportError` (E1010 to E1017) for a file that cannot be read.
     """
     from reportgen.proof.ofd.package import is_ofd
@@ -29,4 +33,10 @@ def parity(pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", "")) -> Pa
     from reportgen.proof.pdf.read import read_pdf
     from reportgen.proof.word.read import read_word
 
-    return compare(read_pdf(pdf, names[0]), read_word(other, names[1] or "Word"))
+    found = compare(read_pdf(pdf, names[0]), read_word(other, names[1] or "Word"))
+    if not bitmaps:
+        return found
+    from reportgen.proof.parity.bitmaps import unlike_bitmaps
+
+    return replace(found, differences=(
+        *found.differences, *unlike_bitmaps(other, names[1] or "Word")))

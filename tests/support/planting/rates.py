@@ -37,6 +37,7 @@ from reportgen.proof.audit import audit
 from reportgen.proof.audit.diagnostics import diagnostics
 from reportgen.proof.content import Reading
 from reportgen.proof.ink import inked
+from reportgen.proof.parity.bitmaps import unlike_bitmaps
 from reportgen.proof.parity.compare import compare
 from reportgen.proof.parity.laid import Laid, unlike_laid
 from reportgen.proof.pdf.read import read_pdf
@@ -110,7 +111,8 @@ def _ink(of: Sample, pdf: bytes) -> bool:
 
 
 def _pair(of: Sample, docx: bytes) -> bool:
-    return bool(compare(of.read_pdf(), read_word(docx, "Word")).differences)
+    found = compare(of.read_pdf(), read_word(docx, "Word")).differences
+    return bool(found) or any(unlike_bitmaps(docx, "Word"))
 
 
 @cache

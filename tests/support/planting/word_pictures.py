@@ -144,7 +144,7 @@ def _bitmap(change: Callable[[Image.Image, Random], bool]) -> Plant:
 def _inked(image: Image.Image, rng: Random, wide: int, high: int) -> tuple[int, int] | None:
     """A place of a picture with dark ink of the size of a digit in it."""
     grey = image.convert("L")
-    for _ in range(2000):
+    for _ in range(2000 if image.width > wide and image.height > high else 0):
         x, y = rng.randrange(image.width - wide), rng.randrange(image.height - high)
         small = grey.crop((x, y, x + wide, y + high)).histogram()
         if sum(small[:90]) > wide * high // 6 and sum(small[200:]) > wide * high // 3:
