@@ -4,14 +4,15 @@ of what `tools/plant.py` plants for hours."""
 from __future__ import annotations
 
 import pytest
-from support.planting import drawings, pages
+from support.planting import drawings, pages, words
 from support.planting.rates import (
     CHART,
     FOLDERS,
+    PDF,
     PROOFS,
+    WORD,
     chance,
     chart_rates,
-    planted,
     rates,
     sample,
     told,
@@ -32,15 +33,24 @@ def test_sound_files_are_not_accused(name: str) -> None:
     of = sample(name)
     assert not told(PROOFS["build"], of, of.pdf)
     assert not told(PROOFS["parity"], of, of.pdf)
+    assert not any(told(proof, of, of.docx) for proof in WORD.proofs.values())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", pages.KINDS)
 def test_every_kind_is_told(kind: str) -> None:
     """In each sample that has a place for it; of those that parity claims, by parity, too."""
-    proofs = {name: PROOFS[name] for name in ("build", "parity")}
     names = ("letter-2024", "bulletin-2024", "jinxi-2023")
-    ((_, rate),) = rates(SEED, 1, names, [kind], proofs)
+    ((_, rate),) = rates(PDF, SEED, 1, names, [kind], ("build", "parity"))
+    assert rate.planted and not rate.missed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", words.KINDS)
+def test_every_kind_is_told_in_word(kind: str) -> None:
+    """In each sample that has a place for it, by each proof that claims to."""
+    names = ("letter-2024", "notice-2024", "bulletin-2024", "gallery", "")
+    ((_, rate),) = rates(WORD, SEED, 1, names, [kind])
     assert rate.planted and not rate.missed
 
 
@@ -48,13 +58,13 @@ def test_every_kind_is_told(kind: str) -> None:
 @pytest.mark.parametrize("kind", INKED)
 def test_what_is_seen_is_told_by_ink(kind: str) -> None:
     of = sample("letter-2024")
-    pdf = planted(of.pdf, pages.KINDS[kind][0], chance(SEED, kind))
+    pdf = PDF.planted(of, pages.KINDS[kind][0], chance(SEED, kind))
     assert pdf is not None
     assert told(PROOFS["ink"], of, pdf)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["letter-2024", "minutes-2024", "notice-2024", "jinxi-2023"])
+@pytest.mark.parametrize("name", [*FOLDERS, ""])
 def test_two_painters_agree(name: str) -> None:
     of = sample(name)
     assert not told(PROOFS["ink"], of, of.pdf)

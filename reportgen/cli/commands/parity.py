@@ -52,15 +52,12 @@ def command(
 
 def _seen(data: bytes, name: str) -> Iterator[Diagnostic]:
     """E1000 where PDFium paints another thing than the marks of a page are."""
+    from reportgen.acts.reading import painted
     from reportgen.fonts import FontLibrary
     from reportgen.proof.parity.compare import as_diagnostic
-    from reportgen.proof.pdf.sheets import pdf_sheets
 
-    sheets = pdf_sheets(data, name).sheets
     try:
-        from reportgen.proof.ink import inked
-
-        found = list(inked(data, sheets, FontLibrary.bundled()))
+        found = list(painted(data, name, FontLibrary.bundled()))
     except ModuleNotFoundError as error:
         raise failure("E1218", f"没有装画 PDF 的程序（{error.name}）", NOWHERE,
                       "安装：pip install 'reportgen[scan]'") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,14 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 from support import photographs as ph
 from support.charts.kinds import EVERY
 from support.charts.stub import THEME
 from support.docx.readback import PROFILE
 from support.papers import DRAWING, META, everything
-from support.planting import drawings, office, pages, words
-from support.planting.content import Plant
+from support.planting import content, drawings, office, pages, words
 from support.proof.twins import twins
 
 import reportgen
@@ -178,17 +175,8 @@ def chance(*what: object) -> random.Random:
     return random.Random(" ".join(map(str, what)))  # noqa: S311 - no secret
 
 
-def planted(of: Sample, plant: Plant, rng: random.Random) -> bytes | None:
-    """The PDF with a fault; None where it has no place for one."""
-    made = io.BytesIO()
-    with pikepdf.open(io.BytesIO(of.pdf)) as file:
-        if not plant(file, rng):
-            return None
-        file.save(made)
-    return made.getvalue()
-
-
-PDF = Table(pages.KINDS, PROOFS, planted, (BUILD,))
+PDF = Table(pages.KINDS, PROOFS, lambda of, plant, rng: content.written(of.pdf, plant, rng),
+            (BUILD,))
 WORD = Table(words.KINDS, WORD_PROOFS,
              lambda of, plant, rng: office.planted(of.docx, plant, rng))
 
