@@ -7,6 +7,7 @@ and numbers in a part beside the document.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import nan
 
 from reportgen.proof.content import Kind, Look, Piece, Place
 from reportgen.proof.package import Element, pixels
@@ -14,7 +15,7 @@ from reportgen.proof.word.charts import C, chart_cut, chart_points, chart_texts,
 from reportgen.proof.word.package import Package
 from reportgen.proof.word.svg import svg_look
 from reportgen.proof.word.workbook import mismatches
-from reportgen.proof.word.xml import FRAMES, SVG, WP, A, R
+from reportgen.proof.word.xml import EMU, FRAMES, SVG, WP, A, R, number
 
 
 def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
@@ -31,11 +32,26 @@ def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
         alt = about.get("descr", "") if about is not None else ""
         place = (Place(name or "图", "图中"),)
         look, labels = _look(frame, package, document)
+        look = look and look._replace(frame=framed(frame))
         found.append(Piece(Kind.FIGURE, alt, place, look=look))
         found += [Piece(Kind.LABEL, text, place) for text in labels]
         if chart is not None:
             found += _charted(package, document, chart.get(R + "id", ""), place)
     return found
+
+
+def framed(frame: Element) -> tuple[float, ...]:
+    """How large a drawing is, in points; of one that floats also where on the page it lies."""
+    size = frame.find(WP + "extent")
+    sides = tuple(number(size.get(side), 0) / EMU for side in ("cx", "cy")) \
+        if size is not None else (0.0, 0.0)
+    if frame.tag == WP + "inline":
+        return sides
+    places = [each.findtext(WP + "posOffset") or "" if each is not None
+              and each.get("relativeFrom") == "page" else ""
+              for each in (frame.find(WP + "positionH"), frame.find(WP + "positionV"))]
+    return (*sides, *(int(each) / EMU if each.removeprefix("-").isdecimal() else nan
+                      for each in places))
 
 
 def _charted(

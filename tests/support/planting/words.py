@@ -220,9 +220,17 @@ def codes(name: str, change: Callable[[str, list[str]], str]) -> Plant:
     return plant
 
 
-def misled(office: Office, rng: Random) -> bool:
-    """A link within the text leads to another place."""
-    links = [each for each in office.root().iter(W + "hyperlink") if each.get(W + "anchor")]
+def misled(*, listed: bool) -> Plant:
+    """A link leads to another place: an entry of a contents, or another."""
+    def plant(office: Office, rng: Random) -> bool:
+        return _misled([
+            each for each in office.root().iter(W + "hyperlink")
+            if each.get(W + "anchor") and listed is ("PAGEREF" in "".join(each.itertext()))],
+            office, rng)
+    return plant
+
+
+def _misled(links: list[Element], office: Office, rng: Random) -> bool:
     names = sorted({each.get(W + "name", "") for each in office.root().iter(W + "bookmarkStart")
                     if each.get(W + "name", "").startswith("_Ref")})
     if not links or len(names) < 2:
@@ -368,7 +376,8 @@ KINDS: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "题注号重数": (codes("SEQ", lambda was, _: was + "\\r 7 "), BOTH),
     "引用指到别处": (codes("REF", lambda was, other: other[0] if other else was), BOTH),
     "目录页码指到别处": (codes("PAGEREF", lambda was, other: other[0] if other else was), BOTH),
-    "链接、目录条目指到别处": (misled, BOTH),
+    "目录条目指到别处": (misled(listed=True), BOTH),
+    "链接指到别处": (misled(listed=False), PARITY),
     "编号取消": (at_one(numbered_ones, lambda each, _: put(each, '<w:numId w:val="0"/>')), BOTH),
     "编号从别处起": (counted(lambda level: put(level, '<w:start w:val="4"/>')), BOTH),
     "编号换了写法": (counted(lambda level: put(level, '<w:numFmt w:val="upperRoman"/>')), BOTH),
