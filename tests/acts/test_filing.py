@@ -117,7 +117,7 @@ def test_what_is_seen_is_looked_at(bare: Desk, monkeypatch: pytest.MonkeyPatch) 
 
     def spoilt(*given: Any, **named: Any) -> Made:
         issue = making.made(*given, **named)
-        pdf = written(issue.files["pdf"], other_glyph, Random(15))
+        pdf = written(issue.files["pdf"], other_glyph, Random(15))     # noqa: S311 - no secret
         assert pdf is not None
         return replace(issue, files={**issue.files, "pdf": pdf})
     monkeypatch.setattr("reportgen.acts.filing.made", spoilt)

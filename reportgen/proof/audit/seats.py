@@ -1,8 +1,8 @@
 """Whose seat a figure stands in: two that were exchanged say another thing with the same digits.
 
 The seat of a figure in prose is its sentence with all figures taken out, and which of them it is;
-in a table the words of its row, names of the data among them, and of its column. A paragraph or a row that is moved whole takes
-its seats along, and a sentence that is rewritten is nobody else's.
+in a table the words of its row, names of the data among them, and of its column. A paragraph or a
+row that is moved whole takes its seats along, and a sentence that is rewritten is nobody else's.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The PNG that stands beside an SVG in a Word file, for programs that show no SVG: the SVG is painted
-here, and both are compared point by point."""
+"""The PNG beside an SVG in a Word file, for programs that show no SVG: the SVG is painted here, and
+both are compared point by point."""
 
 from __future__ import annotations
 

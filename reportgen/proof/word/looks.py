@@ -197,7 +197,9 @@ def _cleared(look: Look) -> str:
     kind, hue = str(fill[0].tag).rpartition("}")[2], next(fill.iter(f"{_W14}srgbClr"), None)
     clear = any(number(each.get(f"{_W14}val"), 0) > _CLEAR for each in fill.iter(f"{_W14}alpha"))
     pale = hue is not None and _apart(_hex(hue.get(f"{_W14}val", "")) or "000000", _PAPER) < _PALE
-    return "填充透明" if kind == "noFill" or clear else "白字" if kind == "solidFill" and pale else ""
+    if kind == "noFill" or clear:
+        return "填充透明"
+    return "白字" if kind == "solidFill" and pale else ""
 
 
 def _pale(look: Look, around: _Around) -> str:

@@ -1,32 +1,28 @@
 """What a Word file will show otherwise than its XML reads: fields, parts from elsewhere, settings.
 
-A field keeps its last result until somebody updates it (ECMA-376 part 1, 17.16); an imported part,
-a bound control, a drawing's text is put in by the program that opens the file.
+An imported part, a bound control, a drawing's text is put in by the program that opens the file.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from reportgen.proof.content import Difference, Place
 from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C
+from reportgen.proof.word.fields import Fields
 from reportgen.proof.word.headers_footers import KINDS, edge_parts
 from reportgen.proof.word.package import Package
 from reportgen.proof.word.xml import FRAMES, UNSEEN, VML, WP, A, R, W, number, on, told
 
-# Fields whose result is compared elsewhere, or is another on each page.
-_KNOWN = frozenset((
-    "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "REF", "PAGEREF", "NOTEREF", "TOC", "HYPERLINK"))
-_LINKED = frozenset(("\\h", "\\*", "MERGEFORMAT"))      # a REF of the text itself
-_PLAIN = frozenset(("ARABIC", "MERGEFORMAT"))
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
-_FORMULA, _MATHS = (
-    f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}" for name in ("oMath", "t"))
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FORMULA, _MATHS = _M + "oMath", _M + "t"
 _SHAPES = (VML + "shape", VML + "rect", VML + "roundrect", VML + "oval")
 _LOGO = "标志图"
-_STACKED = (("百分比堆叠", "percentStacked"), ("堆叠", "stacked"))
+_KIND = re.compile("。(百分比堆叠|堆叠)?(?:[柱条]形|折线)[^，。]*图，")   # in what is said of a chart
+_STACKED = {"百分比堆叠": "percentStacked", "堆叠": "stacked"}
 _SETTINGS = Place("设置", "全文")
 
 
@@ -35,12 +31,11 @@ def faults(
 ) -> list[Difference]:
     """All of it, in the order of the file; `where` has the paragraphs with their places."""
     body = package.xml(document)
-    fields, known = list[_Field](), _Known(where)
+    fields = Fields(where)
     found: list[Difference] = []
     for element, place in where:
         if element.tag == W + "p":
-            found += (_fault(text, why, place)
-                      for text, why in _fields(element, fields, known))
+            found += (_fault(text, why, place) for text, why in fields.ending(element))
         found += _drawings(element, place)
     for part, kind in edge_parts(package, document):
         found += _drawings(package.xml(part), Place(KINDS[kind], "图中"))
@@ -54,124 +49,6 @@ def faults(
 def _fault(text: str, why: str, place: Place) -> Difference:
     said = f"“{text[:24]}”" if text.strip() else ""
     return Difference("E1043", f"Word 里{said}{why}", None, place)
-
-
-# ------------------------------------------------------------------------------------------ fields
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field under way: its code, and its result once that has begun."""
-
-    code: str = ""
-    result: str = ""
-    shown: bool = False
-
-
-@dataclass(slots=True)
-class _Known:
-    """What fields count so far, and what stands at bookmarks, found when it is asked for."""
-
-    where: Sequence[tuple[Element, Place]]
-    counters: dict[str, int] = field(default_factory=dict)
-    _marked: dict[str, tuple[str, str]] | None = None
-
-    def at(self, mark: str) -> tuple[str, str] | None:
-        """The text within a bookmark, and that of its paragraph up to a tab."""
-        if self._marked is None:
-            self._marked = {start.get(W + "name", ""): (_within(start), _entry(paragraph))
-                            for paragraph, _ in self.where
-                            for start in paragraph.iter(W + "bookmarkStart")}
-        return self._marked.get(mark)
-
-
-def _within(start: Element) -> str:
-    """The text from where a bookmark begins to its end, or that of its paragraph."""
-    text, key = "", start.get(W + "id")
-    for each in start.itersiblings():
-        if each.tag == W + "bookmarkEnd" and each.get(W + "id") == key:
-            break
-        text += told(each, W + "t")
-    return text
-
-
-def _entry(element: Element) -> str:
-    text = ""
-    for each in element.iter(W + "t", W + "tab"):
-        if each.tag == W + "tab" and element.tag == W + "hyperlink":
-            break
-        text += each.text or ""
-    return "".join(text.split())
-
-
-def _fields(
-    paragraph: Element, open_: list[_Field], known: _Known
-) -> Iterator[tuple[str, str]]:
-    """The fields that end in a paragraph and whose results an update will change."""
-    for each in paragraph.iter(
-            W + "fldSimple", W + "fldChar", W + "instrText", W + "t", W + "hyperlink"):
-        if each.tag == W + "fldSimple":
-            yield from _judged(each.get(W + "instr", ""), told(each, W + "t"), known)
-        elif each.tag == W + "instrText":
-            if open_ and not open_[-1].shown:
-                open_[-1].code += each.text or ""
-        elif each.tag == W + "t":
-            if open_ and open_[-1].shown:
-                open_[-1].result += each.text or ""
-        elif each.tag == W + "hyperlink":
-            if any(one.code.split()[:1] == ["TOC"] for one in open_):
-                yield from _listed(each, known)
-        elif (kind := each.get(W + "fldCharType")) == "begin":
-            open_.append(_Field())
-        elif open_ and kind == "separate":
-            open_[-1].shown = True
-        elif open_ and kind == "end":
-            done = open_.pop()
-            yield from _judged(done.code, done.result, known)
-            yield from _elsewhere(each, done)
-
-
-def _listed(link: Element, known: _Known) -> Iterator[tuple[str, str]]:
-    """An entry of a contents that is not the heading it leads to."""
-    at, text = known.at(link.get(W + "anchor", "")), _entry(link)
-    if at is not None and text != at[1]:
-        yield text, f"在目录里，更新以后变成“{at[1][:24]}”"
-
-
-def _elsewhere(end: Element, done: _Field) -> Iterator[tuple[str, str]]:
-    """A page number in a link of a contents that is that of another place."""
-    link, words = next(end.iterancestors(W + "hyperlink"), None), done.code.split()
-    if link is not None and link.get(W + "anchor") and words[:1] == ["PAGEREF"] \
-            and words[1:2] != [link.get(W + "anchor")]:
-        yield done.result, "是别处的页码，更新以后会变"
-
-
-def _judged(code: str, result: str, known: _Known) -> Iterator[tuple[str, str]]:
-    words, counters = code.split(), known.counters
-    name = words[0].upper() if words else ""
-    if name == "SEQ" and len(words) > 1:
-        counters[words[1]] = _count(words, counters.get(words[1], 0))
-        if "\\h" not in words and _arabic(words) and result.strip() != str(counters[words[1]]):
-            yield result, f"是自动编号，更新域以后变成 {counters[words[1]]}"
-    elif name == "REF" and set(words[2:]) <= _LINKED:
-        at = known.at(words[1]) if len(words) > 1 else None
-        if at is not None and "".join(result.split()) != "".join(at[0].split()):
-            yield result, f"是引用，更新以后变成“{at[0][:24]}”"
-    elif name and name not in _KNOWN and result.strip():
-        yield result, f"是域（{' '.join(words)[:24]}），更新以后会变"
-
-
-def _count(words: list[str], last: int) -> int:
-    """What a SEQ field counts: `\\r` begins anew, `\\c` repeats."""
-    if "\\r" in words:
-        at = words.index("\\r") + 1
-        return number(words[at] if at < len(words) else "", last + 1)
-    return last if "\\c" in words else last + 1
-
-
-def _arabic(words: list[str]) -> bool:
-    formats = (words[at + 1] for at, word in enumerate(words[:-1]) if word == "\\*")
-    return all(each.upper() in _PLAIN for each in formats)
 
 
 # ---------------------------------------------------------------------------------- from elsewhere
@@ -297,11 +174,11 @@ def _switched(chart: Element, alt: str) -> Iterator[str]:
         gone, shown = (_says(labels, name) for name in ("delete", "showVal"))
         if gone or shown is False:
             yield "不显示数了"
-    told_of = next((how for word, how in _STACKED if word in alt), "")
-    for bars in chart.iter(C + "barChart") if alt else ():
-        how = bars.find(C + "grouping")
-        if how is not None and (how.get("val", "") if "tacked" in how.get("val", "") else "") \
-                != told_of:
+    kind = _KIND.search(alt)
+    for marks in chart.iter(C + "grouping") if kind is not None else ():
+        how = marks.get("val", "")
+        if kind is not None and (how if how in _STACKED.values() else "") \
+                != _STACKED.get(kind[1] or "", ""):
             yield "改了堆叠的方式，长短不再是数的大小"
     axes = list(chart.iter(C + "catAx"))
     if axes and all(_says(each, "delete") for each in axes):

@@ -68,7 +68,7 @@ def test_tables(rows: Cells, found: list[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize(("rows", "found"), [
     ([["〔甲镇〕", "〔B〕"], ["〔乙镇〕", "〔A〕"]], [("B", "A"), ("A", "B")]),
-    ([["〔乙镇〕", "〔A〕"], ["〔甲镇〕", "〔B〕"]], [("A", "B"), ("B", "A")]),       # the names, too
+    ([["〔乙镇〕", "〔A〕"], ["〔甲镇〕", "〔B〕"]], [("A", "B"), ("B", "A")]),   # the names
     ([["〔乙镇〕", "〔B〕"], ["〔甲镇〕", "〔A〕"]], []),                           # a row moved
     ([["〔丙镇〕", "〔A〕"], ["〔乙镇〕", "〔B〕"]], []),                           # another name
 ])

@@ -82,8 +82,8 @@ def sample(name: str) -> Sample:
         document, library = Document(META, everything()), FontLibrary.bundled()
         laid = layout(document, PROFILE, library, {1: DRAWING}, Sink(), prints=ph.prints("a", "b"))
         made = twins()
-        return Sample("样样都有", made.pdf, made.word, read_word(made.word, "Word"), laid.pages, library,
-                      META.title)
+        return Sample("样样都有", made.pdf, made.word, read_word(made.word, "Word"), laid.pages,
+                      library, META.title)
     briefing = reportgen.load(DATA / name)
     edition = Edition(briefing, reportgen.compose(briefing), silent)
     made = {each: FORMATS[each].write(edition) for each in ("pdf", "docx")}

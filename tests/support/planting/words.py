@@ -11,10 +11,10 @@ from lxml import etree
 from support.planting.office import (
     SETTINGS,
     STYLES,
-    R,
-    W,
     Office,
     Plant,
+    R,
+    W,
     another_digit,
     at_one,
     child,
