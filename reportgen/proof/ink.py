@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from io import BytesIO
 from itertools import zip_longest
 from math import cos, radians, sin
 from types import MappingProxyType
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DPI = 70
+_FINER = 2          # of points of a PNG, side by side, one is compared
 _SMOOTH = 0.8       # points: PDFium makes thin strokes darker than they are
 _DARKER = 62        # of 255, by which one colour must be darker than all around on the other
 _CELL = 12          # points of the picture: differences so near each other are one place
@@ -43,14 +45,31 @@ def inked(pdf: bytes, sheets: Iterable[Sheet], library: FontLibrary) -> Iterator
                 yield Difference("E1000", "页数不同", Place(f"第{number}页", "页面"), None)
                 return
             shown = page.render(scale=DPI / 72, may_draw_forms=True).to_pil().convert("RGB")
-            for y in unlike(shown, repainted(sheet, library, shown.size, faces), DPI / 72, sheet):
+            for y in _unlike(shown, _repainted(sheet, library, shown.size, faces), DPI / 72, sheet):
                 place = Place(f"第{number}页", f"距上边{y * _MM:.0f}毫米")
                 yield Difference("E1000", "看上去的和应有的不一样", place, None)
     finally:
         document.close()
 
 
-def repainted(
+def unlike_bitmap(data: bytes, sheet: Sheet, library: FontLibrary) -> str:
+    """How a picture in points shows a sheet otherwise; `OSError` for what is no picture."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data)) as file:
+            shown = file.convert("RGB")
+    except Image.DecompressionBombError as error:
+        raise OSError(error) from error
+    if abs(shown.width * sheet.height / sheet.width - shown.height) > _FINER:
+        return "长宽的比例不同"
+    ours = _repainted(sheet, library, shown.size)
+    places = list(_unlike(shown.reduce(_FINER), ours.reduce(_FINER),
+                          shown.width / sheet.width / _FINER, sheet))
+    return f"有 {len(places)} 处画得不同" if places else ""
+
+
+def _repainted(
     sheet: Sheet, library: FontLibrary, size: tuple[int, int],
     faces: Mapping[str, Face] = MappingProxyType({}),
 ) -> Image:
@@ -105,7 +124,7 @@ def _dotted(trace: Trace) -> Iterator[PathOp]:
             yield "L", float(op[1]) + 0.01, op[2]
 
 
-def unlike(one: Image, other: Image, scale: float, sheet: Sheet) -> Iterator[int]:
+def _unlike(one: Image, other: Image, scale: float, sheet: Sheet) -> Iterator[int]:
     """How many points from the top each place is where two pictures of a sheet differ.
 
     Photographs are left out, which are told apart by their samples, and rows of dots: PDFium sets

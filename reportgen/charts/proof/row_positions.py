@@ -54,6 +54,7 @@ def rows(seen: Seen, spec: Rowed) -> Iterator[Fault]:
             yield from _in_row(fact, level(block), levels, named)
     if isinstance(spec, chart.PartBars):
         yield from _parts_named(seen, spec, levels)
+        yield from _wholes(seen, once & {item.whole.quantity.fact for item in spec.items})
     if isinstance(spec, chart.SeriesChart):
         yield from _continued(seen, spec)
         yield from _linked(seen)
@@ -124,6 +125,15 @@ def _parts_named(seen: Seen, spec: chart.PartBars, levels: Sequence[float]) -> I
         name = squeezed(caption(item.part)) if item.part is not None else ""
         if shown.removeprefix(_WITHIN).removeprefix("：") != name.removeprefix(_WITHIN):
             yield Fault("", f"“{caption(item.whole)}”的其中项写的是“{shown}”，应为“{name}”")
+
+
+def _wholes(seen: Seen, facts: set[str]) -> Iterator[Fault]:
+    """The number of each bar level with it: that of its part hangs below."""
+    blocks = _blocks(seen)
+    for bar in seen.shapes("bar"):
+        fact, (_, low, _, high) = bar.tag.fact, edges(bar)
+        if fact in facts and fact in blocks and not low <= level(blocks[fact]) <= high:
+            yield Fault(fact, "数没有写在自己的条旁边")
 
 
 def nearest(places: Sequence[float], place: float) -> int:

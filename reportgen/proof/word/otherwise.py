@@ -21,7 +21,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FORMULA, _MATHS = _M + "oMath", _M + "t"
 _SHAPES = (VML + "shape", VML + "rect", VML + "roundrect", VML + "oval")
 _LOGO = "标志图"
-_KIND = re.compile("。(百分比堆叠|堆叠)?(?:[柱条]形|折线)[^，。]*图，")   # in what is said of a chart
+_KIND = re.compile("。(百分比堆叠|堆叠)?(?:[柱条]形|折线)[^，。]*图，")   # in its alternative text
 _STACKED = {"百分比堆叠": "percentStacked", "堆叠": "stacked"}
 _SETTINGS = Place("设置", "全文")
 

@@ -50,10 +50,9 @@ def floated(frame: Element, rng: Random) -> None:
     frame.tag = WP + "anchor"
     wrap = rng.choice(("wrapSquare", "wrapTopAndBottom"))
     far = rng.choice((5_000_000, 90_000_000))
-    for n, each in enumerate(xml(
-            f'<wp:positionH relativeFrom="page"><wp:posOffset>{far}</wp:posOffset></wp:positionH>'
-            f'<wp:positionV relativeFrom="page"><wp:posOffset>{far}</wp:posOffset></wp:positionV>')):
-        frame.insert(n, each)
+    for n, way in enumerate("HV"):
+        frame.insert(n, *xml(f'<wp:position{way} relativeFrom="page"><wp:posOffset>{far}'
+                             f"</wp:posOffset></wp:position{way}>"))
     frame.find(WP + "extent").addnext(etree.Element(WP + wrap))
 
 
@@ -198,7 +197,7 @@ def relabelled(root: Element, rng: Random) -> bool:
 
 def redrawn(root: Element, rng: Random) -> bool:
     """A label shows other outlines than it says."""
-    uses = [each for each in root.iter(_SVG + "use")]
+    uses = list(root.iter(_SVG + "use"))
     name = "{http://www.w3.org/1999/xlink}href"
     one, other = rng.sample(uses, 2)
     while one.get(name) == other.get(name):
