@@ -87,14 +87,14 @@ def _named(spec: Rowed) -> Iterator[tuple[str, list[str]]]:
 
 def _levels(seen: Seen, names: Sequence[str]) -> list[float]:
     """The height of each name, downwards; short when a name is missing or another stands there."""
-    found: list[float] = []
+    blocks: list[list[TextMark]] = []
     block: list[TextMark] = []
     for mark in seen.texts("category"):
         block.append(mark)
-        if len(found) < len(names) and said(block) == squeezed(names[len(found)]):
-            found.append(level(block))
+        if len(blocks) < len(names) and said(block) == squeezed(names[len(blocks)]):
+            blocks.append(block)
             block = []
-    return found if not block else []
+    return [] if block or seen.interlaced(blocks) else [level(each) for each in blocks]
 
 
 def _in_row(
