@@ -369,7 +369,7 @@ KINDS: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "SVG 对换": (exchanged(vector=True, bitmap=False), BOTH),
     "PNG 对换": (exchanged(vector=False, bitmap=True), BOTH),
     "PNG 里一个字涂白": (_bitmap(blotted), BOTH),
-    "PNG 里一个字盖上另一个": (_bitmap(pasted), BOTH),
+    "PNG 里一个字盖上另一个": (_bitmap(pasted), ("audit",)),     # it may be much like the other
     "PNG 全白": (_bitmap(bleached), BOTH),
     "SVG 里的数换了": (on_svg(relabelled), BOTH),
     "SVG 里的字形换了": (on_svg(redrawn), BOTH),
