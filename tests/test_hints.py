@@ -87,7 +87,7 @@ ADVICE = {
     "what is filed, corrected or destroyed is decided by people, and a disk is mended by them":
         "E1100 E1101 E1102 E1103 E1104 E1105 E1106 E1107 E1108 E1109 E1110 E1111 E1112 E1113"
         " E1114 E1115 W1116 I1117 W1118 W1119 E1120 E1121 E1123 E1124 W1125 E1126 E1128 E1129"
-        " E1130 E1131 E1132 E1133 E1134 E1135 E1136 E1137 E1140 E1141 E1142",
+        " E1130 E1131 E1132 E1133 E1134 E1135 E1136 E1137 E1140 E1141 E1142 I1143",
 }
 LISTED = {code: why for why, codes in ADVICE.items() for code in codes.split()}
 

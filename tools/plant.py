@@ -15,8 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from support.planting.pages import KINDS
-from support.planting.rates import CHART, FOLDERS, PROOFS, Rate, chart_rates, rates
+from support.planting.rates import CHART, FOLDERS, PDF, WORD, Rate, chart_rates, rates
+
+_TABLES = {"成品 PDF": PDF, "成品 Word": WORD}
 
 
 def main() -> int:
@@ -24,11 +25,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=2, help="of each kind in each sample")
-    parser.add_argument("--kind", action="append", choices=KINDS, help="only this kind")
+    parser.add_argument("--kind", action="append", help="only this kind",
+                        choices=[kind for table in _TABLES.values() for kind in table.kinds])
     parser.add_argument("--sample", action="append", help="only this sample")
+    parser.add_argument("--proof", action="append", help="only this proof")
     asked = parser.parse_args()
-    missed = _table("缺陷（成品 PDF）", PROOFS, rates(
-        asked.seed, asked.each, asked.sample or (*FOLDERS, ""), asked.kind or KINDS))
+    missed: list[str] = []
+    for name, table in _TABLES.items():
+        kinds = [kind for kind in asked.kind or table.kinds if kind in table.kinds]
+        proofs = [each for each in table.proofs if each in (asked.proof or table.proofs)]
+        if kinds and proofs:
+            missed += _table(f"缺陷（{name}）", proofs, rates(
+                table, asked.seed, asked.each, asked.sample or (*FOLDERS, ""), kinds, proofs))
     if not (asked.kind or asked.sample):
         missed += _table("缺陷（图）", [CHART], chart_rates(asked.seed, asked.each))
     print(f"\n{len(missed)} 处该说的没有说。", *missed, sep="\n")

@@ -9,11 +9,12 @@ from pathlib import Path, PurePosixPath
 
 from reportgen.acts.issued import as_issued, with_sources
 from reportgen.acts.making import Made, contents, made
-from reportgen.acts.reading import seen
+from reportgen.acts.reading import looked_at, seen
 from reportgen.archive.metadata import FORMATS, format_of, is_of
 from reportgen.archive.record import (
     ALONG,
     ATTACHMENT,
+    LOOKED,
     PRINTED_PAGES,
     SIGNATURE,
     STAMP,
@@ -71,6 +72,7 @@ def filing(
     sink = Sink()
     along = with_sources(world.resolve(folder).name, wish.out, world)
     issue = made(folder, office, world, progress, attach_sources=along)
+    looked = looked_at(issue, sink)
     issue, signature = as_issued(issue, wish.out, world, sink)
     front = issue.briefing.narrative.front
     number, words = numbered(front)
@@ -96,12 +98,13 @@ def filing(
         "期": world.resolve(folder).relative_to(world.resolve(office.folder)).as_posix(),
         "PDF/A": conforms, STAMP: own and OWN_PAGE,
         SIGNATURE: signature, ALONG: along, PRINTED_PAGES: list(issue.printed),
+        LOOKED: looked,
     }.items() if value}
     return Filing(
         number, Class(fonds, number.year, period.code, office.section),
         issue.title or words, front.issuer, day.isoformat(), _secrecy(front),
         issue.pages + own, front.genre, held, wish.correction, wish.reason, extra,
-    ), issue.found
+    ), (*issue.found, *sink)
 
 
 def numbered(front: Front) -> tuple[Number, str]:

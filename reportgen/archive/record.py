@@ -27,6 +27,7 @@ PDF, WORD, OFD, TEXT, REPORT, MADE = "正本", "定稿", "版式文件", "全文
 NARRATIVE, DATA, PROFILE, UNIT, PHOTO, ATTACHMENT = "文稿", "数据", "版式", "单位", "照片", "附件"
 SCAN, SEARCHABLE = "扫描件", "扫描件（可检索）"
 STAMP = "归档章"     # a key of `extra`: 页数 counts a page for the stamp alone
+LOOKED = "画出来看"      # in `extra`: with what the pages were painted and looked at
 SIGNATURE, ALONG = "电子签名", "随附源文件"    # of the 正本: what its signature says, what it holds
 SOURCES = frozenset((NARRATIVE, DATA, PROFILE, PHOTO, ATTACHMENT))
 

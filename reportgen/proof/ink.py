@@ -6,10 +6,12 @@ Needs pypdfium2, of the extra `scan`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from io import BytesIO
 from itertools import zip_longest
 from math import cos, radians, sin
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.charts.paint.png import painted
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DPI = 70
+_FINER = 2          # of points of a PNG, side by side, one is compared
 _SMOOTH = 0.8       # points: PDFium makes thin strokes darker than they are
 _DARKER = 62        # of 255, by which one colour must be darker than all around on the other
 _CELL = 12          # points of the picture: differences so near each other are one place
@@ -42,19 +45,40 @@ def inked(pdf: bytes, sheets: Iterable[Sheet], library: FontLibrary) -> Iterator
                 yield Difference("E1000", "页数不同", Place(f"第{number}页", "页面"), None)
                 return
             shown = page.render(scale=DPI / 72, may_draw_forms=True).to_pil().convert("RGB")
-            for y in _places(shown, _ours(sheet, faces, library, shown.size),
-                             sheet.photos):
+            for y in _unlike(shown, _repainted(sheet, library, shown.size, faces), DPI / 72, sheet):
                 place = Place(f"第{number}页", f"距上边{y * _MM:.0f}毫米")
                 yield Difference("E1000", "看上去的和应有的不一样", place, None)
     finally:
         document.close()
 
 
-def _ours(
-    sheet: Sheet, faces: Mapping[str, Face], library: FontLibrary, size: tuple[int, int]
+def unlike_bitmap(data: bytes, sheet: Sheet, library: FontLibrary) -> str:
+    """How a picture in points shows a sheet otherwise; `OSError` for what is no picture."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data)) as file:
+            shown = file.convert("RGB")
+    except Image.DecompressionBombError as error:
+        raise OSError(error) from error
+    if abs(shown.width * sheet.height / sheet.width - shown.height) > _FINER:
+        return "长宽的比例不同"
+    ours = _repainted(sheet, library, shown.size)
+    places = list(_unlike(shown.reduce(_FINER), ours.reduce(_FINER),
+                          shown.width / sheet.width / _FINER, sheet))
+    return f"有 {len(places)} 处画得不同" if places else ""
+
+
+def _repainted(
+    sheet: Sheet, library: FontLibrary, size: tuple[int, int],
+    faces: Mapping[str, Face] = MappingProxyType({}),
 ) -> Image:
-    """A sheet painted from the outlines of its faces, stretched to whole points as PDFium does."""
-    wide, high = (each * 72 / DPI for each in size)
+    """A sheet painted from the outlines of its faces, stretched to whole points as PDFium does.
+
+    No line is thinner than a point of the picture: PDFium shows none so.
+    """
+    dpi = size[0] / sheet.width * 72
+    wide, high = (each * 72 / dpi for each in size)
     across, along = wide / sheet.width, high / sheet.height
     marks: list[PathMark] = []
     for mark in sheet.marks:
@@ -64,13 +88,14 @@ def _ours(
                 marks.append(PathMark(ops, mark.colour))
             case Trace():
                 ops = tuple(_upwards(op, sheet.height) for op in _dotted(mark))
-                marks.append(PathMark(ops, mark.fill, mark.pen))
+                pen = mark.pen and replace(mark.pen, width=max(mark.pen.width, 72 / dpi))
+                marks.append(PathMark(ops, mark.fill, pen))
             case Photo():
                 continue
     stretched = tuple(replace(mark, ops=tuple(
         (letter, *(float(each) * (along if n % 2 else across) for n, each in enumerate(values)))
         for letter, *values in mark.ops)) for mark in marks)
-    return painted(Drawing(wide, high, stretched), library, DPI)
+    return painted(Drawing(wide, high, stretched), library, dpi)
 
 
 def _outline(glyph: Glyph, faces: Mapping[str, Face], height: float) -> Iterator[PathOp]:
@@ -99,23 +124,35 @@ def _dotted(trace: Trace) -> Iterator[PathOp]:
             yield "L", float(op[1]) + 0.01, op[2]
 
 
-def _places(one: Image, other: Image, photos: Sequence[Photo]) -> Iterator[float]:
-    """How far from the top each place is where two pictures differ; photographs are left out."""
+def _unlike(one: Image, other: Image, scale: float, sheet: Sheet) -> Iterator[int]:
+    """How many points from the top each place is where two pictures of a sheet differ.
+
+    Photographs are left out, which are told apart by their samples, and rows of dots: PDFium sets
+    those of a dash without length ever farther apart.
+    """
     import numpy as np
     from PIL.ImageFilter import GaussianBlur
 
     first, second = (each.filter(GaussianBlur(_SMOOTH)) for each in (one, other))
-    unlike: NDArray[np.bool_] = _darker(first, second)
-    unlike[_darker(second, first)] = True
-    for photo in photos:    # told apart by their samples
-        left, top, right, low = (round(edge * DPI / 72) for edge in (
-            photo.x, photo.y, photo.x + photo.width, photo.y + photo.height))
-        unlike[max(top - 2, 0) : low + 2, max(left - 2, 0) : right + 2] = False
+    found: NDArray[np.bool_] = _darker(first, second)
+    found[_darker(second, first)] = True
+    for box in _left_out(sheet):
+        left, top, right, low = (round(edge * scale) for edge in box)
+        found[max(top - 2, 0) : low + 2, max(left - 2, 0) : right + 2] = False
     last = -_CELL
-    for y in np.flatnonzero(unlike.any(axis=1)).tolist():
+    for y in np.flatnonzero(found.any(axis=1)).tolist():
         if y - last >= _CELL:
             yield y
         last = y
+
+
+def _left_out(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
+    for each in sheet.photos:
+        yield each.x, each.y, each.x + each.width, each.y + each.height
+    for row in sheet.traces:
+        if len(row.ops) > 1 and all(op[0] == "M" for op in row.ops):
+            across, down = ([float(op[n]) for op in row.ops] for n in (1, 2))
+            yield min(across), min(down), max(across), max(down)
 
 
 def _darker(one: Image, other: Image) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ from reportgen.frozen import frozen
 from reportgen.provenance.packing import packed, text_of, unpacked
 
 PROPERTY = "图和页眉"     # as the bindings' own: a digest, and numbered ones that hold the record
+START = "start"
 MOST = 2_000              # pictures of a file
 _DIGITS = 16              # of a digest
 _ENDS = ((b"\xff\xd8", b"\xff\xd9", 0), (b"\x89PNG", b"IEND", 4))     # JPEG; PNG and a checksum
@@ -52,7 +53,10 @@ class Picture:
 
 @frozen
 class Edge:
-    """The text of a header, footer or watermark (`kind`) of pages: default, even or first."""
+    """The text of a header, footer or watermark (`kind`) of pages: default, even or first.
+
+    Of `START` it is the number that the first page carries, where that is not 1.
+    """
 
     kind: str
     page: str

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
+from support.planting.content import written
+from support.planting.pages import other_glyph
 
 from reportgen import pipeline
+from reportgen.acts import making
 from reportgen.acts.archive import Desk
 from reportgen.acts.filing import FilingWish, filing, numbered
-from reportgen.archive.record import ATTACHMENT, PHOTO, Number
+from reportgen.acts.making import Made
+from reportgen.archive.record import ATTACHMENT, LOOKED, PHOTO, Number
 from reportgen.archive.store import Filing
 from reportgen.diagnostics import ReportError
 from reportgen.files import Settled
@@ -102,6 +110,27 @@ def test_the_period_is_that_of_the_table(bare: Desk) -> None:
     assert made(bare).kind.retention == "D10"
     assert made(bare, FilingWish(category="年度工作总结")).kind.retention == "Y"
     assert codes(bare, FilingWish(category="没有的")) == {"E0185"}
+
+
+def test_what_is_seen_is_looked_at(bare: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two digits that exchange their outlines are the same digits to everything but an eye."""
+    assert made(bare).extra[LOOKED].startswith("pypdfium2 ")
+
+    def spoilt(*given: Any, **named: Any) -> Made:
+        issue = making.made(*given, **named)
+        pdf = written(issue.files["pdf"], other_glyph, Random(15))     # noqa: S311 - no secret
+        assert pdf is not None
+        return replace(issue, files={**issue.files, "pdf": pdf})
+    monkeypatch.setattr("reportgen.acts.filing.made", spoilt)
+    assert codes(bare) == {"E1000"}
+
+
+def test_what_paints_may_be_missing(bare: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    office = required_office(bare.office.folder / FOURTH, bare.world)
+    filed, found = filing(bare.office.folder / FOURTH, office, bare.world, FilingWish(), str)
+    assert filed.extra[LOOKED] == "没有装 pypdfium2"
+    assert [each.code for each in found if each.code == "I1143"] == ["I1143"]
 
 
 def test_what_lies_outside_is_not_whole(bare: Desk, tmp_path: Path) -> None:

@@ -34,9 +34,11 @@ def test_fault_around_the_text(name: str) -> None:
     old, new = (text.replace("_Ref_指标", target).replace("_Ref_枇杷", other)
                 for text in (old, new))
     found = parity(both.pdf, replaced(both.word, old, new, part))
-    assert [each.code for each in found.differences] == [code], said(found)
-    assert all(each.pdf for each in found.differences)
-    assert all(each.other or "none" in name for each in found.differences)
+    alike = [each for each in found.differences if each.code != "E1043"]   # of the Word file alone
+    assert [each.code for each in alike] == [code], said(found)
+    assert all(each.pdf for each in alike)
+    assert all(each.other or "none" in name for each in alike)
+    assert (len(alike) < len(found.differences)) is ("elsewhere" in name)
 
 
 def test_the_title_of_the_file() -> None:

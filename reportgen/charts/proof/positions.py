@@ -7,9 +7,9 @@ are read in `standing_rows`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from math import atan2, cos, degrees, hypot, radians
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+from math import atan2, cos, degrees, hypot, inf, radians
 from typing import assert_never
 
 from reportgen.charts.parts.row_labels import caption
@@ -35,6 +35,7 @@ from reportgen.facts.approximation import WORD
 _ROUGH = 3.0        # points by which the width of a text may be misjudged
 _EDGE = 1.5         # points by which a number in a part may seem to leave it
 _NEARER = 1.0       # points by which a number may seem nearer to another mark
+_EXCHANGED = 6.0    # or two numbers nearer to each other's, where lines are dense
 _LINES = 20         # lines that a name over its number may take
 _ASIDE = 6          # of its size by which it may begin beside it
 _NEAR = 34.0        # points between a point of a line and its number, at most
@@ -165,17 +166,19 @@ def _names(
 ) -> Iterator[Fault]:
     """The names of the categories under their places; of many periods some are left out."""
     known = list(_known(spec))
-    marks = list(seen.texts("category"))
+    marks, blocks = list(seen.texts("category")), list[Sequence[TextMark]]()
     while marks:
-        block = _block(marks, known)
+        blocks.append(block := _block(marks, known))
         del marks[: len(block)]
         words = said(block)
         left, _, right, _ = seen.box(block)
         middle, half = (left + right) / 2, (right - left) / 2
         off = min((abs(middle - _within(places[n], half, seen.drawing.width))
-                   for n, names in enumerate(known) if words in names), default=slot)
+                   for n, names in enumerate(known) if words in names), default=inf)
         if off > max(slot / 2, half * 0.1 + _ROUGH):
             yield Fault("", f"类目“{words}”写在别处")
+    if seen.interlaced(blocks):
+        yield Fault("", "类目的名称写到了别的名称里")
 
 
 def _known(spec: chart.SeriesChart) -> Iterator[tuple[str, ...]]:
@@ -230,9 +233,27 @@ def _numbers(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Fault]:
         if not near.get(mark.tag.part, up <= _NEAR and abs((left + right) / 2 - centre(mark)[0])
                         <= (box[2] - box[0]) / 2 + _ROUGH):
             yield Fault(fact, "数写在别的标记旁边")
+    yield from _exchanged(seen, once, marks, lines)
     if len({series.mark for series in spec.series}) > 1:
         yield from _confused(seen, spec, {fact: mark for fact, (mark, *more) in marks.items()
                                           if not more}, lines)
+
+
+def _exchanged(
+    seen: ChartSeen, once: Collection[str], marks: Mapping[str, Sequence[PathMark]],
+    lines: Mapping[str, Sequence[TextMark]],
+) -> Iterator[Fault]:
+    """Two numbers of points, each of which stands nearer to the other's."""
+    boxes = {fact: (seen.box(block), centre(marks[fact][0])) for fact, block in lines.items()
+             if fact in once and [mark.tag.part for mark in marks.get(fact, ())] == ["point"]}
+
+    def off(number: str, point: str) -> float:
+        box, (x, y) = boxes[number][0], boxes[point][1]
+        return hypot(_gap(box[0::2], (x, x)), _gap(box[1::2], (y, y)))
+    for one, other in combinations(boxes, 2):
+        if off(one, one) > off(one, other) + _EXCHANGED and off(other, other) \
+                > off(other, one) + _EXCHANGED:
+            yield Fault(one, "数和另一个点的数对换了")
 
 
 def _confused(

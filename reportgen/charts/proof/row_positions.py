@@ -54,6 +54,7 @@ def rows(seen: ChartSeen, spec: Rowed) -> Iterator[Fault]:
             yield from _in_row(fact, level(block), levels, named)
     if isinstance(spec, chart.PartBars):
         yield from _parts_named(seen, spec, levels)
+        yield from _wholes(seen, once & {item.whole.quantity.fact for item in spec.items})
     if isinstance(spec, chart.SeriesChart):
         yield from _continued(seen, spec)
         yield from _linked(seen)
@@ -86,14 +87,14 @@ def _named(spec: Rowed) -> Iterator[tuple[str, list[str]]]:
 
 def _levels(seen: ChartSeen, names: Sequence[str]) -> list[float]:
     """The height of each name, downwards; short when a name is missing or another stands there."""
-    found: list[float] = []
+    blocks: list[list[TextMark]] = []
     block: list[TextMark] = []
     for mark in seen.texts("category"):
         block.append(mark)
-        if len(found) < len(names) and said(block) == squeezed(names[len(found)]):
-            found.append(level(block))
+        if len(blocks) < len(names) and said(block) == squeezed(names[len(blocks)]):
+            blocks.append(block)
             block = []
-    return found if not block else []
+    return [] if block or seen.interlaced(blocks) else [level(each) for each in blocks]
 
 
 def _in_row(
@@ -124,6 +125,15 @@ def _parts_named(seen: ChartSeen, spec: chart.PartBars, levels: Sequence[float])
         name = squeezed(caption(item.part)) if item.part is not None else ""
         if shown.removeprefix(_WITHIN).removeprefix("：") != name.removeprefix(_WITHIN):
             yield Fault("", f"“{caption(item.whole)}”的其中项写的是“{shown}”，应为“{name}”")
+
+
+def _wholes(seen: ChartSeen, facts: set[str]) -> Iterator[Fault]:
+    """The number of each bar level with it: that of its part hangs below."""
+    blocks = _blocks(seen)
+    for bar in seen.shapes("bar"):
+        fact, (_, low, _, high) = bar.tag.fact, edges(bar)
+        if fact in facts and fact in blocks and not low <= level(blocks[fact]) <= high:
+            yield Fault(fact, "数没有写在自己的条旁边")
 
 
 def nearest(places: Sequence[float], place: float) -> int:

@@ -19,6 +19,7 @@ from reportgen.charts.proof.view import (
     beside,
     grouped,
     level,
+    said,
     squeezed,
 )
 from reportgen.charts.record.drawing import Colour, PathMark, TextMark
@@ -38,10 +39,10 @@ def surroundings(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Every word around the marks that is not what the chart should say, or stands elsewhere."""
     source = spec.frame.source
     wanted = source if source.startswith(_SOURCED) or not source else SOURCE + source
-    for part, name, said in (("finding", "结论", spec.frame.finding), ("source", "来源", wanted)):
+    for part, name, should in (("finding", "结论", spec.frame.finding), ("source", "来源", wanted)):
         shown = "".join(text.text for text in seen.texts(part))
-        if squeezed(shown) != squeezed(said):
-            yield Fault("", f"{name}写的是“{shown}”，应为“{said}”")
+        if squeezed(shown) != squeezed(should):
+            yield Fault("", f"{name}写的是“{shown}”，应为“{should}”")
     hosts = beside(spec)
     for text in seen.texts("inside"):
         fact = hosts.get(text.tag.fact, text.tag.fact)
@@ -92,9 +93,11 @@ def _legend(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
     elif isinstance(spec, chart.Schedule):
         names |= {state.value: (state.value,) for state in chart.State}
     samples = list(seen.shapes("sample"))
-    for series, lines in grouped(seen.texts("legend"), lambda mark: mark.tag.series).items():
-        shown, known = squeezed("".join(line.text for line in lines)), \
-            {squeezed(each) for each in names.get(series, ())}
+    entries = grouped(seen.texts("legend"), lambda mark: mark.tag.series)
+    if seen.interlaced(lines for series, lines in entries.items() if series not in twins):
+        yield Fault("", "图例的名称写到了别的名称里")
+    for series, lines in entries.items():
+        shown, known = said(lines), {squeezed(each) for each in names.get(series, ())}
         alike = series in twins and {squeezed(line.text) for line in lines} <= known
         if shown not in known and not alike:
             yield Fault("", f"图例写的是“{shown}”，应为“{series}”")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import TypeVar
 from unicodedata import east_asian_width
 
@@ -97,6 +98,14 @@ class ChartSeen:
     def texts(self, *parts: str) -> Iterator[TextMark]:
         """The texts that are these parts of a chart, in drawing order."""
         return texts(self.drawing, *parts)
+
+    def interlaced(self, blocks: Iterable[Sequence[TextMark]]) -> bool:
+        """Whether lines of one block stand among those of another."""
+        boxes = [(self.box(lines), lines[0].size / 2) for lines in blocks
+                 if not any(line.angle for line in lines)]
+        return any(min(a.right, b.right) - max(a.left, b.left) > size
+                   and min(a.high, b.high) - max(a.low, b.low) > size
+                   for (a, size), (b, _) in combinations(boxes, 2))
 
     def box(self, lines: Sequence[TextMark]) -> Extent:
         """Where lines of text stand."""

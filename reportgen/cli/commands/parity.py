@@ -39,7 +39,7 @@ def command(
     files.sort(key=lambda file: not file[1].startswith(_PDF))
     (pdf, data), *others = files
     session.progress("核对")
-    found = [(name, parity(data, other, (pdf, name))) for name, other in others]
+    found = [(name, parity(data, other, (pdf, name), bitmaps=True)) for name, other in others]
     counted: dict[str, object] = {
         "same_pages" if each.pages else "parity": as_data(each) for _, each in found}
     told = tuple(line for name, each in found for line in each.diagnostics(pdf, name))
@@ -52,15 +52,12 @@ def command(
 
 def _seen(data: bytes, name: str) -> Iterator[Diagnostic]:
     """E1000 where PDFium paints another thing than the marks of a page are."""
+    from reportgen.acts.reading import painted
     from reportgen.fonts import FontLibrary
     from reportgen.proof.parity.compare import as_diagnostic
-    from reportgen.proof.pdf.sheets import pdf_sheets
 
-    sheets = pdf_sheets(data, name).sheets
     try:
-        from reportgen.proof.ink import inked
-
-        found = list(inked(data, sheets, FontLibrary.bundled()))
+        found = list(painted(data, name, FontLibrary.bundled()))
     except ModuleNotFoundError as error:
         raise failure("E1218", f"没有装画 PDF 的程序（{error.name}）", NOWHERE,
                       "安装：pip install 'reportgen[scan]'") from error

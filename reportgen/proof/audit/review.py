@@ -20,11 +20,11 @@ from reportgen.proof.audit.seats import Spot, seats, strayed
 from reportgen.proof.audit.wording import carried, edits, pairs
 from reportgen.proof.content import Piece, Place
 from reportgen.proof.word import drawings
-from reportgen.proof.word.headers_footers import PAGES, SHOWN, edges
+from reportgen.proof.word.headers_footers import PAGES, SHOWN, edges, started
 from reportgen.proof.word.package import Package, main_document, open_package
 from reportgen.proof.word.provenance import Line, as_made, bindings, enclosed
 from reportgen.proof.word.read import Body, read_body
-from reportgen.provenance.enclosures import Edge, Enclosures
+from reportgen.provenance.enclosures import START, Edge, Enclosures
 
 FIGURES = ("改动", "删去", "对调", "换位")      # what changes what the figures say
 
@@ -138,7 +138,7 @@ def _enclosed(
 
     `source` is the file itself or its original, `held` what that says of how it was made.
     """
-    printed = edges(package, document, body.looks)
+    printed = [*edges(package, document, body.looks), *started(package, document)]
     seen = drawings.pictures(package, document, body)
     if source is package:
         return (None, None) if held is None else (
@@ -148,14 +148,15 @@ def _enclosed(
     first = drawings.pictures(source, main, text)
     contents = {each.picture.image: each.content for each in first}
     pictures = held.pictures if held is not None else [each.picture for each in first]
-    return (tuple(_edges(edges(source, main, text.looks), printed)),
+    was = [*edges(source, main, text.looks), *started(source, main)]
+    return (tuple(_edges(was, printed)),
             tuple(compared(pictures, seen, contents)))
 
 
 def _edges(old: Sequence[Edge], new: Sequence[Edge]) -> Iterator[WordFinding]:
     """Word by word what was changed in the headers and footers of each sort of pages."""
     sorts = {each.page for each in (*old, *new)}
-    for kind, name in SHOWN.items():
+    for kind, name in {**SHOWN, START: "起始页码"}.items():
         for page, where in PAGES.items():
             if page not in sorts:
                 continue

@@ -1,8 +1,8 @@
 """Whose seat a figure stands in: two that were exchanged say another thing with the same digits.
 
 The seat of a figure in prose is its sentence with all figures taken out, and which of them it is;
-in a table the words of its row and of its column. A paragraph or a row that is moved whole takes
-its seats along, and a sentence that is rewritten is nobody else's.
+in a table the words of its row, names of the data among them, and of its column. A paragraph or a
+row that is moved whole takes its seats along, and a sentence that is rewritten is nobody else's.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from reportgen.frozen import frozen
 _HOLE = "\0"
 _ENDS = re.compile("[。；！？\n]")
 _WORDS = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
 
 Cell = tuple[int, int, int]      # table, row, column
 Seat = tuple[str, str, int]      # the words around it, those of its column, which of the figures
@@ -55,7 +56,7 @@ def seats(spots: Sequence[Spot]) -> Seats:
     found = Seats()
     rows, columns = _rows(spots), _columns(spots)
     for spot in spots:
-        row = rows.get(spot.cell[:2], "") if spot.cell is not None else ""
+        row = _beside(rows, spot.cell) if spot.cell is not None else ""
         column = columns.get((spot.cell[0], spot.cell[2]), "") if spot.cell is not None else ""
         for sentence, names in _sentences(spot):
             around = f"{row}\t{sentence}" if spot.cell is not None else sentence
@@ -111,18 +112,24 @@ def _bare(words: str) -> str:
     return words.replace(_HOLE, "")
 
 
-def _rows(spots: Iterable[Spot]) -> dict[tuple[int, int], str]:
+def _beside(rows: Mapping[tuple[int, int], Mapping[int, str]], cell: Cell) -> str:
+    """The words of the other cells of a row."""
+    table, row, column = cell
+    return "".join(f"\t{text}" for at, text in rows.get((table, row), {}).items() if at != column)
+
+
+def _rows(spots: Iterable[Spot]) -> dict[tuple[int, int], dict[int, str]]:
     """Of each row the words of its cells without figures; that of a merged one from above."""
-    found: dict[tuple[int, int], str] = {}
+    found: dict[tuple[int, int], dict[int, str]] = {}
     heads: dict[int, str] = {}
     for spot in spots:
-        if spot.cell is None or spot.marks or not spot.text.strip():
+        if spot.cell is None or not spot.text.strip() or (spot.marks and _DIGIT.search(spot.text)):
             continue
         table, row, column = spot.cell
         if column == 1:
             heads[table] = spot.text
-        start = found.get((table, row), "" if column == 1 else heads.get(table, ""))
-        found[table, row] = f"{start}\t{spot.text}"
+        start = {1: heads[table]} if table in heads else {}
+        found.setdefault((table, row), start)[column] = spot.text
     return found
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
 
 def parity(
     pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", ""),
-    read: FinishedPdf | None = None,
+    read: FinishedPdf | None = None, *, bitmaps: bool = False,
 ) -> Parity:
     """Whether a PDF says the same as a Word or an OFD file; `names` are what diagnostics call them.
 
-    `read`: the PDF, where its pages have been read already.
+    `read`: the PDF, where its pages have been read already. `bitmaps`: a Word file's PNGs are
+    compared with its SVGs, too, which takes its time.
     Raises `ReportError` (E1010 to E1017) for a file that cannot be read.
     """
     from reportgen.proof.ofd.package import is_ofd
@@ -34,4 +36,10 @@ def parity(
     from reportgen.proof.pdf.read import read_pdf
     from reportgen.proof.word.read import read_word
 
-    return compare(read_pdf(read or pdf, names[0]), read_word(other, names[1] or "Word"))
+    found = compare(read_pdf(read or pdf, names[0]), read_word(other, names[1] or "Word"))
+    if not bitmaps:
+        return found
+    from reportgen.proof.parity.bitmaps import unlike_bitmaps
+
+    return replace(found, differences=(
+        *found.differences, *unlike_bitmaps(other, names[1] or "Word")))

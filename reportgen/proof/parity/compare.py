@@ -7,7 +7,8 @@ tells its place in both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from reportgen.diagnostics import Diagnostic, Span
 from reportgen.frozen import frozen
@@ -24,6 +25,7 @@ from reportgen.proof.parity.furniture import (
 from reportgen.proof.parity.looks import unlike_looks
 from reportgen.proof.parity.words import differences
 
+_TORN = re.compile(r"(\d+)\t(\d+)")
 SHOWN = 8            # differences told one by one
 
 
@@ -60,12 +62,23 @@ def compare(pdf: Reading, word: Reading) -> Parity:
     """What differs between a PDF and a Word file."""
     first, second, charts = without_charts(pdf.pieces, word.pieces)
     found = (*differences(first, _parted(second, first), "Word"), *charts,
+                   *_torn(first, second),
                    *unlike_links(pdf.links, word.links),
                    *unlike_links(pdf.notes, word.notes, "脚注"),
                    *unlike_scripts(pdf.scripts, word.scripts), *unlike_margins(pdf, word),
                    *unlike_titles(pdf, word), *unlike_pages(pdf, word), *unseen_texts(word),
                    *unlike_looks(pdf.pieces, word.pieces), *pdf.faults, *word.faults)
     return Parity(pdf.characters, word.facts, word.tables, word.figures, found)
+
+
+def _torn(pieces: Sequence[Piece], others: Sequence[Piece]) -> Iterator[Difference]:
+    """Numbers of Word with a tab in them, which the PDF has in one."""
+    whole = {in_lines(each): each for each in pieces}
+    for piece in others:
+        torn, same = _TORN.search(piece.text), whole.get(in_lines(piece))
+        if torn is not None and same is not None and "\t" not in same.text:
+            yield Difference("E1001", f"Word 里的“{torn[1]}⇥{torn[2]}”，PDF 里是一个数",
+                             same.place(), piece.place(torn.start()))
 
 
 def _parted(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:

@@ -10,6 +10,9 @@ from reportgen.charts.record.drawing import PathOp
 from reportgen.proof.content import Difference, Kind, Look, Piece
 from reportgen.proof.sheets import Trace, same_trace
 
+_SLACK = 2.0        # points by which a picture may lie elsewhere
+_TIMES = 2.0        # by which it may be larger or smaller, since Word fits no pages
+
 
 def unlike_looks(pdf: Sequence[Piece], word: Sequence[Piece]) -> Iterator[Difference]:
     """Pictures that do not show the same; that there are more of them in one is told elsewhere."""
@@ -27,6 +30,12 @@ def _unlike(one: Look, other: Look) -> str:
         return f"Word 里的图有不认得的内容（{other.strange}），看上去怎样不知道"
     if one.photos != other.photos:
         return "照片不是同一张"
+    wide, high, *place = other.frame or one.box[2:]
+    if not all(b < _TIMES * a and a < _TIMES * b for a, b in zip((wide, high), one.box[2:],
+                                                                 strict=True)):
+        return "大小不同"
+    if place and not all(abs(a - b) < _SLACK for a, b in zip(place, one.box, strict=False)):
+        return "Word 里的图浮在别处"
     for what, first, second in (("线和图形", one.paths, other.paths),
                                 ("字", one.labels, other.labels)):
         if len(first) != len(second):

@@ -15,10 +15,10 @@ from reportgen.proof.word.looks import Looks
 from reportgen.proof.word.package import Package
 from reportgen.proof.word.read import Body
 from reportgen.proof.word.workbook import Mismatch, mismatches
-from reportgen.proof.word.xml import SVG, UNSEEN, VML, WP, A, R, W, number
+from reportgen.proof.word.xml import FRAMES, SVG, UNSEEN, VML, WP, A, R, W, number
 from reportgen.provenance.enclosures import MOST, Picture, digest
 
-_DRAWINGS = (WP + "inline", WP + "anchor", VML + "imagedata")
+_DRAWINGS = (*FRAMES, VML + "imagedata")
 _LENGTH = re.compile(r"(width|height)\s*:\s*([\d.]+)(pt|in|mm|cm|px)?")
 _EMU = {"pt": 12_700, "in": 914_400, "mm": 36_000, "cm": 360_000, "px": 9_525}
 _CUT = 500           # thousandths of a per cent of a side: no more than another program rounds

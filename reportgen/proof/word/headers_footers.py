@@ -8,7 +8,7 @@ from reportgen.proof.package import Element
 from reportgen.proof.word.looks import Looks
 from reportgen.proof.word.package import Package
 from reportgen.proof.word.xml import UNSEEN, VML, R, W, number
-from reportgen.provenance.enclosures import Edge, field_shown
+from reportgen.provenance.enclosures import START, Edge, field_shown
 
 KINDS = {"header": "页眉", "footer": "页脚"}
 SHOWN = {**KINDS, "watermark": "水印"}
@@ -59,6 +59,12 @@ def first_number(package: Package, document: str) -> int:
     section = next(package.xml(document).iter(W + "sectPr"), None)
     told = section.find(W + "pgNumType") if section is not None else None
     return number(told.get(W + "start"), 1) if told is not None else 1
+
+
+def started(package: Package, document: str) -> list[Edge]:
+    """The number that the first page carries, where it is not 1, as an audit compares it."""
+    first = first_number(package, document)
+    return [Edge(START, "default", str(first))] if first != 1 else []
 
 
 def _watermarks(root: Element) -> Iterator[str]:

@@ -20,14 +20,22 @@ _LOW = 60                # twentieths of a point: lines and rows of 3 pt
 _NARROW = 20             # per cent of a character's width
 _FAR = 15_000            # twentieths of a point: beyond every sheet's edge
 _LIFTED = 200            # half points
+_PRESSED = -80           # twentieths of a point: nearer, characters lie on each other
+_SLIM = 100              # twentieths of a point: a column, or a text made to fit, of 5 pt
 _PALE = 0.06             # the least of what ink and ground differ by, of 1
 _PAPER = "FFFFFF"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_FILLED = f"{_W14}textFill"      # [MS-DOCX] 2.6.1.9
+_CLEAR = 90_000          # thousandths of a per cent of transparency
 _THEME = {"background1": _PAPER, "light1": _PAPER, "bg1": _PAPER, "lt1": _PAPER}
 _SWITCHES = {"vanish": HIDDEN, "strike": "划去", "dstrike": "划去", "rtl": "从右到左"}
+_SYMBOLS = frozenset(("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol",
+                      "mt extra", "marlett"))     # faces that show other characters than they say
 _PLACES = frozenset(("left", "start", "right", "end", "firstLine", "hanging", "x", "y"))
 # The properties of a run that decide whether it is seen.
 _LOOKS = frozenset(W + name for name in (
-    *_SWITCHES, "color", "sz", "w", "position", "shd", "highlight"))
+    *_SWITCHES, "color", "sz", "w", "position", "shd", "highlight", "spacing", "fitText",
+    "rFonts")) | {_FILLED}
 
 Look = Mapping[str, Element]
 
@@ -102,6 +110,7 @@ class Looks:
         properties, cell = paragraph.find(W + "pPr"), next(paragraph.iterancestors(W + "tc"), None)
         style = value(properties, "pStyle") if properties is not None else ""
         table, row = ("", "") if cell is None else self._of_row(cell)
+        row = row or _too_slim(cell)
         shades = [mark for each in (properties, None if cell is None else cell.find(W + "tcPr"))
                   if each is not None for mark in each.iterchildren(W + "shd")]
         ground = next(filter(None, (_colour(each, "fill", "themeFill") for each in shades)), "")
@@ -139,9 +148,13 @@ def _judged(look: Look, around: _Around) -> tuple[str, str]:
             return vanished, why
     if _told(look, "sz", _TINY + 1) <= _TINY or _told(look, "w", 100) < _NARROW:
         return vanished, "字号太小"
+    if _told(look, "spacing", 0) < _PRESSED or _told(look, "fitText", _SLIM) < _SLIM:
+        return vanished, "字叠在一起"
     if abs(_told(look, "position", 0)) > _LIFTED:
         return vanished, "移到了别处"
-    return vanished, _pale(look, around)
+    if "rFonts" in look and _SYMBOLS & {str(name).lower() for name in look["rFonts"].values()}:
+        return vanished, "用了符号字体"
+    return vanished, _cleared(look) or _pale(look, around)
 
 
 def row_hidden(row: Element) -> str:
@@ -152,6 +165,14 @@ def row_hidden(row: Element) -> str:
     low = any(each.get(W + "hRule") == "exact" and number(each.get(W + "val"), _LOW + 1) <= _LOW
               for each in told if each.tag == W + "trHeight")
     return "行太低" if low else ""
+
+
+def _too_slim(cell: Element | None) -> str:
+    """Whether a cell is too narrow to show a character."""
+    wide = cell.find(f"{W}tcPr/{W}tcW") if cell is not None else None
+    slim = wide is not None and wide.get(W + "type", "dxa") == "dxa" \
+        and 0 < number(wide.get(W + "w"), _SLIM) < _SLIM     # 0: as wide as what is in it
+    return "列太窄" if slim else ""
 
 
 def _set_aside(properties: Element | None) -> str:
@@ -166,6 +187,19 @@ def _set_aside(properties: Element | None) -> str:
                     if str(name).removeprefix(W) in _PLACES):
                 return "移到了纸外"
     return ""
+
+
+def _cleared(look: Look) -> str:
+    """A fill of letters that newer programs show instead of their colour."""
+    fill = look.get(_FILLED)
+    if fill is None or not len(fill):
+        return ""
+    kind, hue = str(fill[0].tag).rpartition("}")[2], next(fill.iter(f"{_W14}srgbClr"), None)
+    clear = any(number(each.get(f"{_W14}val"), 0) > _CLEAR for each in fill.iter(f"{_W14}alpha"))
+    pale = hue is not None and _apart(_hex(hue.get(f"{_W14}val", "")) or "000000", _PAPER) < _PALE
+    if kind == "noFill" or clear:
+        return "填充透明"
+    return "白字" if kind == "solidFill" and pale else ""
 
 
 def _pale(look: Look, around: _Around) -> str:
@@ -197,9 +231,13 @@ def _colour(element: Element | None, plain: str, theme: str) -> str:
     """A colour as six digits; empty for none, automatic, or one of the theme's darker ones."""
     if element is None:
         return ""
-    said = element.get(W + plain, "").upper()
-    themed = _THEME.get(element.get(W + theme, ""), "")
-    return themed or (said if len(said) == 6 and set(said) <= set("0123456789ABCDEF") else "")
+    return _THEME.get(element.get(W + theme, ""), "") or _hex(element.get(W + plain, ""))
+
+
+def _hex(said: str) -> str:
+    """A colour as six digits; empty for what is none."""
+    digits = said.upper()
+    return digits if len(digits) == 6 and set(digits) <= set("0123456789ABCDEF") else ""
 
 
 def _apart(one: str, other: str) -> float:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import cos, radians, sin
 
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
 from reportgen.proof.content import Look
 from reportgen.proof.outlines import misnamed
 from reportgen.proof.package import Element
-from reportgen.proof.sheets import Trace, trace
+from reportgen.proof.sheets import Sheet, Trace, trace
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -56,6 +57,37 @@ def svg_look(root: Element) -> tuple[Look, list[str]]:
         strange = str(error)
     return Look((0.0, 0.0, width, height), tuple(paths), tuple(starts), strange=strange), \
         [label for label in labels if label]
+
+
+def svg_sheet(root: Element) -> Sheet:
+    """The same as filled and drawn paths, outlines among them, to be painted; `ValueError` and
+    `KeyError` for what is not followed."""
+    _, _, width, height = map(float, root.get("viewBox", "").split())
+    outlines = {f"#{path.get('id')}": list(_steps(path.get("d", "")))
+                for path in root.iterfind(f"{_SVG}defs/{_SVG}path")}
+    marks: list[Trace] = []
+    for each in root:
+        if each.tag == _SVG + "path":
+            marks.append(_path(each))
+        elif each.tag == _SVG + "g":
+            ops = tuple(op for use in each for op in _outline(use, each, outlines))
+            marks.append(Trace(ops, _colour(each.get("fill", "")), None))
+    return Sheet(width, height, tuple(marks))
+
+
+def _outline(
+    use: Element, group: Element, outlines: Mapping[str, list[PathOp]]
+) -> Iterator[PathOp]:
+    """The outline of a character where its label puts it."""
+    found = _PLACE.fullmatch(group.get("transform", ""))
+    if found is None:
+        raise _StrangeError("transform")
+    x, y, turn, k = (float(each or 0) for each in found.groups())
+    c, s, start = cos(radians(turn)) * k, sin(radians(turn)) * k, float(use.get("x", "0"))
+    for letter, *numbers in outlines[use.get(_HREF, "")]:
+        raw = [float(each) for each in numbers]
+        yield letter, *(each for a, b in zip(raw[::2], raw[1::2], strict=True) for each in (
+            x + (start + a) * c + b * s, y + (start + a) * s - b * c))
 
 
 def _check(element: Element) -> None:

@@ -11,6 +11,8 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 VML = "{urn:schemas-microsoft-com:vml}"
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
+EMU = 12_700         # to a point
+FRAMES = (WP + "inline", WP + "anchor")      # of what is drawn
 # What is not seen: taken out by a tracked change, or the second of two alternatives.
 UNSEEN = (W + "del", W + "moveFrom", MC + "Fallback")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.document.chart import SeriesChart
 from reportgen.provenance.enclosures import (
+    START,
     Edge,
     Enclosures,
     Picture,
@@ -27,6 +28,7 @@ _CHART, _TITLE, _SAID = qualified("c:chart"), qualified("c:title"), qualified("a
 _TYPE, _ID = qualified("w:type"), qualified("r:id")
 _TEXT, _FIELD, _CODE = (qualified(f"w:{name}") for name in ("t", "fldChar", "instrText"))
 _PARAGRAPH, _PATH = qualified("w:p"), qualified("v:textpath")
+_NUMBERED, _FIRST = qualified("w:pgNumType"), qualified("w:start")
 _REFERENCES = {qualified(f"w:{kind}Reference"): kind for kind in ("header", "footer")}
 
 
@@ -90,6 +92,8 @@ def _points(spec: SeriesChart, told: frozenset[str]) -> Iterator[Point]:
 
 
 def _edges(body: Element, parcel: Parcel) -> Iterator[Edge]:
+    for each in body.iter(_NUMBERED):
+        yield Edge(START, "default", str(each.get(_FIRST)))
     for reference in body.iter(*_REFERENCES):
         root = parcel.element(str(reference.get(_ID)))
         page = str(reference.get(_TYPE))

@@ -7,15 +7,17 @@ import pytest
 from reportgen.proof.audit.seats import Spot, Strayed, seats, strayed
 
 Cells = list[list[str]]
+NAMES = list("ABCDEF")
 
 
 def prose(text: str) -> Spot:
-    """产值〔甲〕万元: a bookmark 甲 that holds its own name."""
+    """产值〔A〕万元: a bookmark A that holds a number of its own; of 〔甲镇〕 it holds the name."""
     plain, marks = "", []
-    for piece in text.replace("〕", "〔").split("〔"):
-        if piece and piece.strip("ABCDEF") == "":
-            marks.append((piece, len(plain), len(plain) + len(piece)))
-        plain += piece
+    for n, piece in enumerate(text.replace("〕", "〔").split("〔")):
+        shown = str(ord(piece)) if piece in NAMES else piece
+        if n % 2:
+            marks.append((piece, len(plain), len(plain) + len(shown)))
+        plain += shown
     return Spot(plain, tuple(marks))
 
 
@@ -62,6 +64,18 @@ def test_alike_figures_may_change_places() -> None:
 ])
 def test_tables(rows: Cells, found: list[tuple[str, str]]) -> None:
     assert [(each.mark, each.other) for each in told(table(ROWS), table(rows))] == found
+
+
+@pytest.mark.parametrize(("rows", "found"), [
+    ([["〔甲镇〕", "〔B〕"], ["〔乙镇〕", "〔A〕"]], [("B", "A"), ("A", "B")]),
+    ([["〔乙镇〕", "〔A〕"], ["〔甲镇〕", "〔B〕"]], [("A", "B"), ("B", "A")]),   # the names
+    ([["〔乙镇〕", "〔B〕"], ["〔甲镇〕", "〔A〕"]], []),                           # a row moved
+    ([["〔丙镇〕", "〔A〕"], ["〔乙镇〕", "〔B〕"]], []),                           # another name
+])
+def test_names_of_rows_may_be_facts(rows: Cells, found: list[tuple[str, str]]) -> None:
+    old = table([["〔甲镇〕", "〔A〕"], ["〔乙镇〕", "〔B〕"]])
+    assert [(each.mark, each.other) for each in told(old, table(rows))
+            if each.mark in NAMES] == found
 
 
 def test_a_merged_name_is_of_all_its_rows() -> None:

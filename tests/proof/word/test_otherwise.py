@@ -44,6 +44,15 @@ PLANTED: dict[str, tuple[str, str, str, str]] = {
                      ' style="position:absolute"/></w:pict></w:r>' + RUN, "有图形浮在文字上面"),
     "a cropped picture": (BODY, "<a:stretch>", '<a:srcRect l="90000"/><a:stretch>',
                           "有一张图被裁去了一部分"),
+    "a formula": (BODY, RUN, "<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/"
+                  f"2006/math'><m:r><m:t>99</m:t></m:r></m:oMath>{RUN}", "“99”是艺术字、公式"),
+    "a word above a word": (BODY, RUN, "<w:r><w:ruby><w:rt><w:r><w:t>99</w:t></w:r></w:rt>"
+                            f"<w:rubyBase/></w:ruby></w:r>{RUN}", "“99”是艺术字、公式或注音"),
+    "a turned picture": (BODY, "<a:xfrm>", '<a:xfrm rot="10800000">', "有一张图转了、翻了"),
+    "a clear picture": (BODY, "<a:extLst>", '<a:alphaModFix amt="0"/><a:extLst>',
+                        "有一张图改了颜色、透明度（alphaModFix）"),
+    "numbers of lines": (BODY, "</w:sectPr></w:body>",
+                         '<w:lnNumType w:countBy="1"/></w:sectPr></w:body>', "每行前面有行号"),
     "Roman numbers": (BODY, "</w:sectPr></w:body>",
                       '<w:pgNumType w:fmt="upperRoman"/></w:sectPr></w:body>',
                       "页码不是阿拉伯数字（upperRoman）"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from random import Random
 from typing import Any
 
@@ -74,3 +75,13 @@ def codes_of(font: Any) -> dict[str, bytes]:
         if text != "�":
             found.setdefault(text, code.to_bytes(2, "big"))
     return found
+
+
+def written(pdf: bytes, plant: Plant, rng: Random) -> bytes | None:
+    """The PDF with a fault; None where it has no place for one."""
+    made = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as file:
+        if not plant(file, rng):
+            return None
+        file.save(made)
+    return made.getvalue()

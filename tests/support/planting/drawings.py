@@ -8,6 +8,7 @@ from dataclasses import replace
 from random import Random
 
 from reportgen.charts.record.drawing import Drawing, Mark, PathMark, TextMark
+from reportgen.charts.record.measure import area
 
 Plant = Callable[[Drawing, Random], Drawing | None]
 
@@ -80,6 +81,8 @@ def stretched(drawing: Drawing, rng: Random) -> Drawing | None:
     for n in rng.sample(places := _shapes(drawing, "bar", "part", "task"), len(places)):
         mark = drawing.marks[n]
         assert isinstance(mark, PathMark)
+        if not area(mark):
+            continue        # nothing of it is seen
         far = max(float(op[1]) for op in mark.ops if len(op) > 1)
         top = max(float(op[2]) for op in mark.ops if len(op) > 1)
         ops = tuple(

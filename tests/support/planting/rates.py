@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
+from typing import Any
 
-import pikepdf
 from support import photographs as ph
 from support.charts.kinds import EVERY
 from support.charts.stub import THEME
 from support.docx.readback import PROFILE
 from support.papers import DRAWING, META, everything
-from support.planting import drawings, pages
-from support.planting.content import Plant
+from support.planting import content, drawings, office, pages, words
 from support.proof.twins import twins
 
 import reportgen
@@ -33,8 +30,11 @@ from reportgen.fonts import FontLibrary
 from reportgen.formats import FORMATS
 from reportgen.layout import layout
 from reportgen.layout.pages import Page
+from reportgen.proof.audit import audit
+from reportgen.proof.audit.diagnostics import diagnostics
 from reportgen.proof.content import Reading
 from reportgen.proof.ink import inked
+from reportgen.proof.parity.bitmaps import unlike_bitmaps
 from reportgen.proof.parity.compare import compare
 from reportgen.proof.parity.laid import Laid, unlike_laid
 from reportgen.proof.pdf.read import read_pdf
@@ -53,10 +53,18 @@ class Sample:
 
     name: str
     pdf: bytes
+    docx: bytes
     word: Reading
     pages: Sequence[Page]
     library: FontLibrary
     title: str
+
+    def read_pdf(self) -> Reading:
+        """What the sound PDF says, read once."""
+        return _read(self.pdf)
+
+
+_read = cache(lambda pdf: read_pdf(pdf, "PDF"))
 
 
 @dataclass(slots=True)
@@ -75,13 +83,13 @@ def sample(name: str) -> Sample:
         document, library = Document(META, everything()), FontLibrary.bundled()
         laid = layout(document, PROFILE, library, {1: DRAWING}, Sink(), prints=ph.prints("a", "b"))
         made = twins()
-        return Sample("样样都有", made.pdf, read_word(made.word, "Word"), laid.pages, library,
-                      META.title)
+        return Sample("样样都有", made.pdf, made.word, read_word(made.word, "Word"), laid.pages,
+                      library, META.title)
     briefing = reportgen.load(DATA / name)
     edition = Edition(briefing, reportgen.compose(briefing), silent)
     made = {each: FORMATS[each].write(edition) for each in ("pdf", "docx")}
-    return Sample(name, made["pdf"], read_word(made["docx"], "Word"), edition.fitted.pages.pages,
-                  edition.library, edition.document.meta.title)
+    return Sample(name, made["pdf"], made["docx"], read_word(made["docx"], "Word"),
+                  edition.fitted.pages.pages, edition.library, edition.document.meta.title)
 
 
 Proof = Callable[[Sample, bytes], bool]
@@ -100,36 +108,65 @@ def _ink(of: Sample, pdf: bytes) -> bool:
     return any(inked(pdf, map(laid.sheet, of.pages), of.library))
 
 
-PROOFS: dict[str, Proof] = {
-    BUILD: _build, "parity": _parity, "ink": _ink}
+def _pair(of: Sample, docx: bytes) -> bool:
+    found = compare(of.read_pdf(), read_word(docx, "Word")).differences
+    return bool(found) or any(unlike_bitmaps(docx, "Word"))
 
 
-def told(proof: Proof, of: Sample, pdf: bytes) -> bool:
+@cache
+def _findings(docx: bytes) -> frozenset[str]:
+    return frozenset(each.message for each in diagnostics(audit(docx)))
+
+
+def _audit(of: Sample, docx: bytes) -> bool:
+    return bool(_findings(docx) - _findings(of.docx))
+
+
+def _refused(of: Sample, docx: bytes) -> bool:
+    return bool(audit(docx).changed)
+
+
+PROOFS: dict[str, Proof] = {BUILD: _build, "parity": _parity, "ink": _ink}
+WORD_PROOFS: dict[str, Proof] = {"parity": _pair, "audit": _audit, "refused": _refused}
+
+
+def told(proof: Proof, of: Sample, data: bytes) -> bool:
     """Whether a proof tells of a file; one that it refuses to read is told, too."""
     try:
-        return proof(of, pdf)
+        return proof(of, data)
     except ReportError:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The kinds of faults of a format, each with the proofs that claim it, besides those that
+    claim `every` one; the proofs; how one is planted in a sample."""
+
+    kinds: Mapping[str, tuple[Any, tuple[str, ...]]]
+    proofs: Mapping[str, Proof]
+    planted: Callable[[Sample, Any, random.Random], bytes | None]
+    every: tuple[str, ...] = ()
+
+
 def rates(
-    seed: int, each: int, names: Sequence[str], kinds: Iterable[str] = pages.KINDS,
-    proofs: Mapping[str, Proof] = MappingProxyType({}),
+    table: Table, seed: int, each: int, names: Sequence[str], kinds: Iterable[str] = (),
+    proofs: Iterable[str] = (),
 ) -> Iterator[tuple[str, Rate]]:
     """Each kind planted so many times in each sample that has a place for it."""
-    for kind in kinds:
-        plant, claims = pages.KINDS[kind]
+    for kind in kinds or table.kinds:
+        plant, claims = table.kinds[kind]
         rate = Rate()
         for name in names:
             for turn in range(each):
-                pdf = planted(sample(name).pdf, plant, chance(seed, kind, name, turn))
-                if pdf is None:
+                data = table.planted(sample(name), plant, chance(seed, kind, name, turn))
+                if data is None:
                     break
                 rate.planted += 1
-                for proof, tell in (proofs or PROOFS).items():
-                    found = told(tell, sample(name), pdf)
+                for proof in proofs or table.proofs:
+                    found = told(table.proofs[proof], sample(name), data)
                     rate.told[proof] = rate.told.get(proof, 0) + found
-                    if not found and proof in (BUILD, *claims):
+                    if not found and proof in (*table.every, *claims):
                         rate.missed.append(f"{proof} {name} {turn}")
         yield kind, rate
 
@@ -139,14 +176,10 @@ def chance(*what: object) -> random.Random:
     return random.Random(" ".join(map(str, what)))  # noqa: S311 - no secret
 
 
-def planted(pdf: bytes, plant: Plant, rng: random.Random) -> bytes | None:
-    """The file with a fault; None where it has no place for one."""
-    made = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as file:
-        if not plant(file, rng):
-            return None
-        file.save(made)
-    return made.getvalue()
+PDF = Table(pages.KINDS, PROOFS, lambda of, plant, rng: content.written(of.pdf, plant, rng),
+            (BUILD,))
+WORD = Table(words.KINDS, WORD_PROOFS,
+             lambda of, plant, rng: office.planted(of.docx, plant, rng))
 
 
 @cache

@@ -12,9 +12,9 @@ import pikepdf
 from lxml import etree
 from support import photographs as ph
 from support.docx.readback import PROFILE
-from support.docx.samples import png
 from support.papers import DRAWING, META, everything
 
+from reportgen.charts.paint.png import to_png
 from reportgen.charts.paint.svg import to_svg
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Block, Document
@@ -43,7 +43,8 @@ def twins(*blocks: Block) -> Twins:
     document = Document(META, blocks or everything())
     library, prints = FontLibrary.bundled(), ph.prints("a", "b")
     pages = layout(document, PROFILE, library, {1: DRAWING}, Sink(), prints=prints)
-    picture = Picture(to_svg(DRAWING, library), png(), DRAWING.width, DRAWING.height)
+    picture = Picture(to_svg(DRAWING, library), to_png(DRAWING, library), DRAWING.width,
+                      DRAWING.height)
     return Twins(write_pdf(pages, document, library),
                  write_docx(document, PROFILE, {1: picture}, prints=prints))
 
