@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -10,6 +11,9 @@ from support.proof.edits import with_parts
 from support.proof.twins import BODY, packed, parts, replaced, respoken, said, twins
 
 from reportgen.proof.parity import parity
+from reportgen.proof.parity.furniture import unlike_titles
+from reportgen.proof.pdf.read import read_pdf
+from reportgen.proof.word.read import read_word
 
 # name → (the part, what stands in it, what stands in its place, the code)
 AROUND: dict[str, tuple[str, str, str, str]] = {
@@ -52,6 +56,15 @@ def test_the_title_of_the_file() -> None:
     assert "Word 是“别的题名”" in found.message
     cleared = replaced(both.word, title[0], "", "docProps/core.xml")
     assert parity(both.pdf, cleared).differences == ()
+
+
+def test_a_title_longer_than_word_keeps() -> None:
+    both = twins()
+    pdf = replace(read_pdf(both.pdf, "PDF"), title="题" * 300)
+    word = read_word(both.word, "Word")
+    assert not [*unlike_titles(pdf, replace(word, title="题" * 254 + "…"))]
+    assert [*unlike_titles(pdf, replace(word, title="题" * 253 + "…"))]
+    assert [*unlike_titles(pdf, replace(word, title="题" * 300 + "…"))]
 
 
 def test_a_draft_is_one_in_both() -> None:

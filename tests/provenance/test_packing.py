@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.provenance.packing import packed, unpacked
+from reportgen.provenance.packing import one_property, packed, unpacked
 
 JSON = st.recursive(
     st.booleans() | st.integers() | st.text(),
@@ -37,3 +37,8 @@ def test_one_that_is_not_whole(spoil: dict[str, str]) -> None:
 def test_one_that_holds_nothing() -> None:
     with pytest.raises(ValueError, match="nothing"):
         unpacked("记录", packed("记录", None))
+
+
+def test_a_text_is_cut_to_what_a_property_holds() -> None:
+    assert one_property("题" * 255) == "题" * 255
+    assert one_property("题" * 256) == "题" * 254 + "…"

@@ -19,6 +19,7 @@ from reportgen.proof.content import (
 )
 from reportgen.proof.word.headers_footers import PAGES, SHOWN
 from reportgen.provenance.enclosures import Edge, field_shown
+from reportgen.provenance.packing import one_property
 
 _SHOWN = 20
 _PAGE, _PAGES = field_shown("PAGE"), field_shown("NUMPAGES")
@@ -84,7 +85,7 @@ def unseen_texts(word: Reading) -> Iterator[Difference]:
 def unlike_titles(pdf: Reading, word: Reading) -> Iterator[Difference]:
     """The title in the properties, which readers show on the window; nothing where one has none."""
     one, other = _solid(pdf.title), _solid(word.title)
-    if one and other and one != other:
+    if one and other not in ("", one, _solid(one_property(pdf.title))):
         place = Place("文件属性", "题名")
         message = f"文件属性里的题名不同：PDF 是“{_short(one)}”，Word 是“{_short(other)}”"
         yield Difference("E1002", message, place, place)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reportgen.document.tree import Meta
+from reportgen.provenance.packing import one_property
 from reportgen.version import __version__
 from reportgen.writers.docx.xml import Element
 
@@ -21,27 +22,21 @@ _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-propertie
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"   # [MS-OSHARED] 2.3.3.2.2
-_LONGEST = 255
 _FIRST_NUMBER = 2    # 0 and 1 are taken
 
 
 def fill_core(core: CoreProperties, meta: Meta) -> None:
     """Title, author, dates and the rest, as Dublin Core names them."""
     date = datetime.fromisoformat(meta.date).replace(tzinfo=None)
-    core.title = _short(meta.title)
-    core.author = core.last_modified_by = _short(meta.issuer)
+    core.title = one_property(meta.title)
+    core.author = core.last_modified_by = one_property(meta.issuer)
     core.created = core.modified = date
     core.revision = 1
     core.language = meta.lang
     if meta.subject:
-        core.subject = _short(meta.subject)
+        core.subject = one_property(meta.subject)
     if meta.keywords:
-        core.keywords = _short("；".join(meta.keywords))
-
-
-def _short(text: str) -> str:
-    """As much as Word's own dialogue takes: twenty offices in joint issue are more."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST - 1]}…"
+        core.keywords = one_property("；".join(meta.keywords))
 
 
 def app_part(meta: Meta) -> Element:
