@@ -95,7 +95,8 @@ class BundleWorld(MemoryWorld):
 
 def carried(parcel: Parcel) -> Carried:
     """Do a unit in a world of its own; what it would have written comes back."""
-    world = BundleWorld(Bundle.unpacked(DiskWorld().read(Path(parcel.bundle))), parcel.own, parcel.task.env)
+    bundle = Bundle.unpacked(DiskWorld().read(Path(parcel.bundle)))
+    world = BundleWorld(bundle, parcel.own, parcel.task.env)
     before = frozenset(world.files)
     result = parcel.work(parcel.task, world)
     return result, {path: data for path, data in world.files.items() if path not in before}
