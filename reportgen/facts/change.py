@@ -87,7 +87,7 @@ def paired(fact: Fact, kind: str, span: Span) -> None:
         if amount is None or not rate.number or rate.unit not in {*OF_RATES, "倍"}:
             continue
         if amount.unit in OF_RATES:
-            why, hint = "率的升降说百分点", f"核对后写{OF_RATES[amount.unit]}"
+            why, hint = "率的升降说百分点", f"核对来源；增幅的单位是“{OF_RATES[amount.unit]}”"
         elif amount.number < 0 or (not amount.number and rate.number > 0):
             why, hint = "这样的数没有增幅", "删去增幅；有基期值的，用公式“增量”和形式“增量句”"
         else:

@@ -71,10 +71,9 @@ CHANGES = """事实:
 def test_the_example_of_a_form_is_what_it_prints(form: Form, jinxi: Dataset, read: Reader) -> None:
     changes, sink = read(CHANGES)
     assert not sink.items
-    facts = [(whole, fact) for whole, each in ((jinxi, (*jinxi, monthly(jinxi))), (changes, changes))
-             for fact in each if has(fact, form.name)]
-    printed = {quantity(whole, fact, form.name).text for whole, fact in facts
-               if form.name != "排名句" or whole is changes}
+    both = (jinxi, (*jinxi, monthly(jinxi))), (changes, tuple(changes))
+    printed = {quantity(whole, fact, form.name).text for whole, facts in both for fact in facts
+               if has(fact, form.name)}
     parts = [form.example] if form.shows is Shows.WORDS else form.example.split("、")
     for part in parts:
         assert any(text.startswith(part) for text in printed), part
