@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.diagnostics import NOWHERE, Span, failure
@@ -75,9 +76,12 @@ def change_text(rate: Amount) -> str:
     if not rate.number:
         return "持平"
     verb = "下降" if rate.number < 0 else "提高" if rate.unit == POINTS else "增长"
-    absolute = Amount(rate.digits.lstrip("-"), abs(rate.number), rate.unit, rate.multiplier,
-                      rate.approximation)
-    return verb + amount_text(absolute)
+    return verb + amount_text(unsigned(rate))
+
+
+def unsigned(amount: Amount) -> Amount:
+    """An amount without its sign, which a verb tells."""
+    return replace(amount, digits=amount.digits.lstrip("-"), number=abs(amount.number))
 
 
 def _word(amount: Amount) -> tuple[str, WordPlace | None]:

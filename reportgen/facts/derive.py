@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import reduce
 
 from reportgen.diagnostics import NOWHERE, Span, failure
@@ -27,7 +27,7 @@ from reportgen.facts.model import (
     UnassignedRates,
     WordPlace,
 )
-from reportgen.facts.period import year_before
+from reportgen.facts.period import interval, year_before
 from reportgen.facts.scale import rounded
 from reportgen.facts.unit_table import adds
 from reportgen.frozen import frozen
@@ -36,6 +36,7 @@ from reportgen.sources.nearest import asked_key
 MAX_DECIMALS = 6
 SHARE_DECIMALS = 1       # of a share that nobody wrote down: those of charts
 _HUNDRED = Decimal(100)
+_ROOT = Context(prec=60)     # a root is right to so many: an exact half is rounded as one
 _ABOUT = Approximation("约", WordPlace.BEFORE)
 
 
@@ -85,8 +86,8 @@ def derive(
     try:
         result = rule.compute(amounts, operands)
     except _RefusalError as refusal:
-        raise failure(refusal.code, f"“{formula.name}”算不了：{refusal}", span,
-                      "检查“取自”里的事实") from None
+        raise failure(refusal.code, f"“{formula.name}”算不了：{refusal}", span, refusal.hint,
+                      related=tuple(place for fact in operands for place in fact.here)) from None
     period = _period(formula.name, operands)
     return Fact(
         id=id_, name=name, value=Quantities((_rounded(result, formula.decimals, approximation),)),
@@ -105,19 +106,44 @@ def share(part: Decimal, whole: Decimal, *, approximate: bool) -> Amount:
 
 
 class _RefusalError(Exception):
-    """A formula's reason not to compute, with its code."""
+    """A formula's reason not to compute, with its code, and what to do instead."""
 
-    def __init__(self, code: str, reason: str) -> None:
-        self.code = code
+    def __init__(self, code: str, reason: str, hint: str = "检查“取自”里的事实") -> None:
+        self.code, self.hint = code, hint
         super().__init__(reason)
 
 
-def _base(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
-    rate = facts[0].rate("同比")
+def _rate(fact: Fact) -> Amount:
+    rate = fact.rate("同比")
     if rate is None:
-        raise _RefusalError("E0242", f"“{facts[0].name}”没有同比")
+        raise _RefusalError("E0242", f"“{fact.name}”没有同比")
     if rate.unit == POINTS:
-        raise _RefusalError("E0242", f"“{facts[0].name}”的同比是百分点，不是增幅")
+        raise _RefusalError("E0242", f"“{fact.name}”的同比是百分点，不是增幅")
+    return rate
+
+
+def _pace(_: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
+    now, base = map(_rate, facts)
+    if now.unit != base.unit or now.unit not in OF_RATES:
+        raise _RefusalError("E0243", f"增幅的单位是{now.unit}、{base.unit}，差不是百分点")
+    return Computed(EXACT.subtract(now.number, base.number), OF_RATES[now.unit])
+
+
+def _yearly(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
+    now, base = amounts
+    _alike(now, base)
+    if now.unit in OF_RATES or min(now.value, base.value) <= 0:
+        raise _RefusalError("E0244", "首尾两个数要是正数，不是百分数")
+    last, first = (interval(fact.period) for fact in facts)
+    years, rest = divmod(last.first - first.first, 12) if last and first else (0, 0)
+    if not last or not first or last.months != first.months or rest or years < 2:
+        raise _RefusalError("E0242", "两个事实要是先后几年的同一段时间，至少隔两年")
+    root = EXACT.power(EXACT.divide(now.value, base.value), EXACT.divide(1, years))
+    return Computed(_ROOT.multiply(EXACT.subtract(root, 1), _HUNDRED), "%")
+
+
+def _base(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
+    rate = _rate(facts[0])
     factor = EXACT.add(Decimal(1), _fraction(rate))
     if factor <= 0:
         raise _RefusalError("E0244", "同比下降 100% 或更多，没有基期值")
@@ -135,7 +161,11 @@ def _difference(amounts: Sequence[Amount], _: Sequence[Fact]) -> Computed:
 def _growth(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     now, base = amounts
     _alike(now, base)
-    _positive(base, facts[1])
+    if now.unit in OF_RATES:
+        raise _RefusalError("E0243", f"{now.unit} 的升降说百分点，不说增长", "公式写“百分点差”")
+    if base.value <= 0:
+        raise _RefusalError("E0244", f"基期“{facts[1].name}”是 {amount_text(base)}，没有增长率",
+                            "公式写“增量”，用形式“增量句”印：由负转正、扭亏为盈")
     difference = EXACT.subtract(now.value, base.value)
     return Computed(_percent(difference, base.value), "%")
 
@@ -205,6 +235,8 @@ RULES: Mapping[str, FormulaRule] = {
     "单价": FormulaRule(("总额", "数量"), _unit_price),
     "比值": FormulaRule(("前项", "后项"), _ratio),
     "百分点差": FormulaRule(("本期比率", "基期比率"), _points, approximate=False),
+    "增幅差": FormulaRule(("有同比的本期", "有同比的另一期"), _pace, approximate=False),
+    "年均增长": FormulaRule(("末期", "基期"), _yearly, approximate=False),
 }
 # Of one indicator only, so no author may ask for them: a table makes them.
 TOTALS: Mapping[str, FormulaRule] = {
@@ -231,7 +263,7 @@ def _positive(amount: Amount, fact: Fact) -> None:
 def _amount(fact: Fact, span: Span) -> Amount:
     match fact.value:
         case Quantities((amount,)):
-            return amount if amount.exact is None else replace(amount, number=amount.exact)
+            return replace(amount, number=amount.unrounded)
         case UnassignedRates():
             raise failure("E0246", f"“{fact.name}”没说哪个增幅属于哪个指标，不能用来计算", span,
                           "先向填报单位核实，再把增幅写到各指标的“同比”里")
@@ -243,7 +275,8 @@ def _amount(fact: Fact, span: Span) -> Amount:
 def _approximation(
     name: str, rule: FormulaRule, amounts: Sequence[Amount], facts: Sequence[Fact], span: Span
 ) -> Approximation | None:
-    rates = [change.rate for fact in facts for change in fact.changes if name == "基期值"]
+    rates = [change.rate for fact in facts for change in fact.changes
+             if name in ("基期值", "增幅差")]
     rough = [amount for amount in (*amounts, *rates) if amount.approximation is not None]
     if not rough:
         return None

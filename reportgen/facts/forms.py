@@ -13,6 +13,7 @@ from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.document.quantity import NO_VALUE, NUMBER
+from reportgen.facts import change
 from reportgen.facts.amount_text import (
     amount_number,
     amount_text,
@@ -165,11 +166,19 @@ def _rate(kind: str) -> Callable[[Ask], str]:
 def _sentence(lead: str, kind: str) -> Callable[[Ask], str]:
     def make(ask: Ask) -> str:
         rate = ask.shown(_change(ask, kind, lead + "句"))
-        if not rate.number and rate.exact:      # it fell, or rose
-            digits = str(-rate.exact.adjusted())
-            raise failure("E0238", f"“{ask.fact.name}”的{kind}四舍五入成零，不是持平", ask.span,
-                          f"把“{ask.scale.written}”改成“{digits}”，多留几位小数")
+        change.paired(ask.fact, kind, ask.span)
+        change.steady(f"“{ask.fact.name}”的{kind}", rate, ask.span, ask.scale.written)
         return lead + change_text(rate)
+    return make
+
+
+def _told(sentence: change.Sentence) -> Callable[[Ask], str]:
+    def make(ask: Ask) -> str:
+        if (formula := ask.fact.formula) is None or not sentence.made(ask.fact):
+            raise _nothing(ask.fact, sentence.name, ask.span, VALUE)
+        now, base = (ask.dataset.by_id[id_] for id_ in formula.operands)
+        amount = ask.shown(one(ask.fact, ask.scale.unit, ask.span, sentence.name))
+        return sentence.say(change.Told(ask.fact, amount, now, base, ask.span, ask.scale.written))
     return make
 
 
@@ -235,6 +244,11 @@ FORMS: Mapping[str, Form] = {form.name: form for form in (
          needs="同比"),
     Form("环比", _rate("环比"), Shows.RATE, "只印增长率", "2.1%", _changed("环比")),
     Form("环比句", _sentence("环比", "环比"), Shows.WORDS, _LOWER, "环比增长2.1%", needs="环比"),
+    *(Form(each.name, _told(each), Shows.WORDS, each.words, each.example,
+           each.made, takes=each.takes)
+      for each in change.SENTENCES.values()),
+    Form("排名句", lambda ask: change.rank_text(ask.dataset, ask.fact, ask.span), Shows.WORDS,
+         "同一指标、同一期间的各主体，从大到小；合计不算", "并列第二位", change.ranked, takes=()),
     Form("期间", _period, Shows.PERIOD, "没有写的，用整份事实表的", "2023年",
          lambda fact: bool(fact.period.text), takes=()),
     Form("列举", _items, Shows.WORDS, "名单、序次的各项", "瓯渠、前山",
@@ -279,13 +293,16 @@ def exact(ask: Ask, form: Form) -> Decimal | None:
                 amount = _change(ask, form.name, form.name)
             case _ if form.needs:       # 下降3.2%
                 amount = _change(ask, form.needs, form.name)
+            case _ if form.name in change.SENTENCES:     # where it prints that number
+                amount = one(ask.fact, ask.scale.unit, ask.span, form.name)
+                if not change.first_number(form.make(ask), ask.shown(amount)):
+                    return None
             case _:
                 return None
     except (ReportError, ValueError):
         return None
     amount = ask.shown(amount)
-    found = amount.number if amount.exact is None else amount.exact
-    return abs(found) if form.needs else found
+    return abs(amount.unrounded) if form.shows is Shows.WORDS else amount.unrounded
 
 
 def _change(ask: Ask, kind: str, form: str) -> Amount:

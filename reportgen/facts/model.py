@@ -76,6 +76,11 @@ class Amount:
         return EXACT.multiply(self.number, MULTIPLIERS[self.multiplier])
 
     @property
+    def unrounded(self) -> Decimal:
+        """The number, where it was rounded here before that."""
+        return self.number if self.exact is None else self.exact
+
+    @property
     def full_unit(self) -> str:
         """Multiplier and unit: 万元."""
         return self.multiplier + self.unit

@@ -109,7 +109,7 @@ def grouped(digits: str) -> str:
 
 def _scaled(amount: Amount, scale: Scale, span: Span) -> Amount:
     unit = scale.unit or amount.full_unit
-    source = amount.number if amount.exact is None or scale.decimals is None else amount.exact
+    source = amount.number if scale.decimals is None else amount.unrounded
     exact = scaled(replace(amount, number=source), unit, span)
     number = exact if scale.decimals is None else rounded(exact, scale.decimals)
     word = amount.approximation.word if amount.approximation else ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from facts.conftest import Reader
 from support import briefings
 
 import reportgen
@@ -36,10 +37,43 @@ def monthly(jinxi: Dataset) -> Fact:
     return replace(fact, changes=(Growth("环比", rate),))
 
 
+CHANGES = """事实:
+  - {编号: A, 名称: 产值, 数值: 120万元, 期间: 2024年1—10月, 同比: 3%}
+  - {编号: B, 名称: 去年产值, 数值: 100万元, 期间: 2023年1—10月, 同比: 5%}
+  - {编号: C, 名称: 利润, 数值: 5万元, 期间: 2024年10月}
+  - {编号: D, 名称: 去年利润, 数值: -10万元, 期间: 2023年10月}
+  - {编号: E, 名称: 计划产值, 数值: 180万元, 期间: 2024年}
+  - {编号: F, 名称: 合格率, 数值: 98.2%, 期间: 2024年10月}
+  - {编号: G, 名称: 上月合格率, 数值: 97%, 期间: 2024年9月}
+  - {编号: H, 名称: 末年产值, 数值: 161.051万元, 期间: 2025年}
+  - {编号: I, 名称: 首年产值, 数值: 100万元, 期间: 2020年}
+  - {编号: J, 名称: 甲产值, 数值: 11万元, 主体: 甲, 指标: 产值}
+  - {编号: K, 名称: 乙产值, 数值: 10万元, 主体: 乙, 指标: 产值}
+  - {编号: L, 名称: 丙产值, 数值: 10万元, 主体: 丙, 指标: 产值}
+  - {编号: M, 名称: 园区产值, 数值: 250万元, 期间: 2024年1—10月}
+主体:
+  - {编号: 甲, 名称: 甲镇}
+  - {编号: 乙, 名称: 乙镇}
+  - {编号: 丙, 名称: 丙镇}
+测算:
+  - {编号: X1, 名称: 甲一, 公式: 增长率, 取自: [A, B], 小数: 1}
+  - {编号: X2, 名称: 甲二, 公式: 增量, 取自: [C, D], 小数: 1}
+  - {编号: X3, 名称: 甲三, 公式: 百分点差, 取自: [F, G], 小数: 1}
+  - {编号: X4, 名称: 甲四, 公式: 增幅差, 取自: [A, B], 小数: 1}
+  - {编号: X5, 名称: 甲五, 公式: 比值, 取自: [M, B], 小数: 1}
+  - {编号: X6, 名称: 甲六, 公式: 年均增长, 取自: [H, I], 小数: 1}
+  - {编号: X7, 名称: 甲七, 公式: 占比, 取自: [K, A], 小数: 1}
+  - {编号: X8, 名称: 甲八, 公式: 完成率, 取自: [A, E], 小数: 1}
+"""
+
+
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_the_example_of_a_form_is_what_it_prints(form: Form, jinxi: Dataset) -> None:
-    facts = [fact for fact in (*jinxi, monthly(jinxi)) if has(fact, form.name)]
-    printed = {quantity(jinxi, fact, form.name).text for fact in facts}
+def test_the_example_of_a_form_is_what_it_prints(form: Form, jinxi: Dataset, read: Reader) -> None:
+    changes, sink = read(CHANGES)
+    assert not sink.items
+    both = (jinxi, (*jinxi, monthly(jinxi))), (changes, tuple(changes))
+    printed = {quantity(whole, fact, form.name).text for whole, facts in both for fact in facts
+               if has(fact, form.name)}
     parts = [form.example] if form.shows is Shows.WORDS else form.example.split("、")
     for part in parts:
         assert any(text.startswith(part) for text in printed), part
