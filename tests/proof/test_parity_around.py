@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
 from support.proof.edits import with_parts
 from support.proof.twins import BODY, packed, parts, replaced, respoken, said, twins
 
+from reportgen.pipeline import build
 from reportgen.proof.parity import parity
+from reportgen.proof.parity.bitmaps import unlike_bitmaps
 from reportgen.proof.parity.furniture import unlike_titles
 from reportgen.proof.pdf.read import read_pdf
 from reportgen.proof.word.read import read_word
+from reportgen.world import DiskWorld
 
 # name → (the part, what stands in it, what stands in its place, the code)
 AROUND: dict[str, tuple[str, str, str, str]] = {
@@ -65,6 +70,24 @@ def test_a_title_longer_than_word_keeps() -> None:
     assert not [*unlike_titles(pdf, replace(word, title="题" * 254 + "…"))]
     assert [*unlike_titles(pdf, replace(word, title="题" * 253 + "…"))]
     assert [*unlike_titles(pdf, replace(word, title="题" * 300 + "…"))]
+
+
+def test_a_heading_that_ends_with_a_number_stands_in_a_contents(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "data" / "bulletin-2024", tmp_path / "刊")
+    text = (tmp_path / "刊/briefing.md").read_text(encoding="utf-8")
+    (tmp_path / "刊/briefing.md").write_text(text.replace("工程进展", "回顾2023"), encoding="utf-8")
+    files = build(tmp_path / "刊", tmp_path / "out", DiskWorld({})).files
+    pdf, word = (files[name].read_bytes() for name in ("pdf", "docx"))
+    torn = replaced(word, "回顾2023</w:t>", "回顾20</w:t><w:tab/><w:t>23</w:t>")
+    assert "E1001" in {each.code for each in parity(pdf, torn).differences}
+
+
+def test_a_png_that_is_broken_off_is_told() -> None:
+    word = twins().word
+    name = next(name for name in parts(word) if name.endswith(".png"))
+    files = parts(word)
+    files[name] = files[name][:40] + bytes(40) + files[name][80:]
+    assert "读不出" in "".join(each.message for each in unlike_bitmaps(packed(files), "Word"))
 
 
 def test_a_draft_is_one_in_both() -> None:

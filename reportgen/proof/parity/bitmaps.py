@@ -34,5 +34,5 @@ def _unlike(package: Package, document: str, blip: Element, vector: Element) -> 
     try:
         sheet = svg_sheet(package.xml(parts[1]))
         return unlike_bitmap(package.read(parts[0]), sheet, FontLibrary.bundled())
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, KeyError, OSError, SyntaxError) as error:     # so Pillow calls a broken PNG
         return f"读不出（{error}）"
