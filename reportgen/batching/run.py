@@ -71,7 +71,7 @@ def plan(
     results (E1407), a table of no kind we write (E1410), no engine (E1450), no batch where the
     last issue is said to be (E1441).
     """
-    template, out, units = Path(template), Path(out), held(units)
+    template, out = Path(template), Path(out)
     paths = [Path(units)] if isinstance(units, str | Path) else []
     world = reaching(world or DiskWorld(), template, out, *paths)
     told = engine_named(engine, scheduler)
@@ -80,7 +80,7 @@ def plan(
     for name in formats:
         format_named(name)
     sink = Sink()
-    everyone = asked = units_of(units, world, sink)
+    everyone = asked = units_of(units := held(units), world, sink)
     before = results.last_lines(out, world)
     if only_failed:
         asked = _failed(everyone, before, out)
