@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +12,19 @@ from reportgen.diagnostics import ReportError, Span, failure
 
 
 class UnfitError(OSError):
-    """What we refuse ourselves, as the system would: a clause of Chinese says why."""
+    """What we refuse ourselves, as the system would: a clause of Chinese says why, and a hint."""
+
+    def __init__(self, why: str, hint: str = "") -> None:
+        super().__init__(why)
+        self.hint = hint
 
 
+def place_of(path: Path) -> str:
+    """A path as it is written: an address has two slashes, of which a `Path` keeps one."""
+    return _ADDRESS.sub(r"\g<0>/", str(path))
+
+
+_ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]+:/(?=[^/])")
 # What systems say, by the name of the error, in our words: their own are English.
 _SYSTEM = {
     "ENOSPC": "磁盘已满", "EDQUOT": "分给您的磁盘空间用完了", "EROFS": "文件系统只读",
@@ -43,7 +54,8 @@ def system_words(error: OSError | ValueError) -> str:
 
 def unreadable(path: Path, reason: str, hint: str) -> ReportError:
     """E0101: a file cannot be read, for a reason that is a clause of Chinese."""
-    return failure("E0101", f"读不了“{path}”：{reason}", Span(str(path)), hint)
+    place = place_of(path)
+    return failure("E0101", f"读不了“{place}”：{reason}", Span(place), hint)
 
 
 def unwritable(path: Path, error: OSError) -> ReportError:
@@ -53,7 +65,7 @@ def unwritable(path: Path, error: OSError) -> ReportError:
         reason = "没有写入权限，或文件正被别的程序打开"
         hint = "关闭正在打开它的 Word、阅读器，或用 -o 换一个文件夹"
     elif isinstance(error, UnfitError):
-        hint = "用 -o 换一个名称"
+        hint = error.hint or "用 -o 换一个名称"
     elif isinstance(error, IsADirectoryError):
         reason, hint = "已经有一个同名的文件夹", "用 -o 换一个名称"
     elif isinstance(error, NotADirectoryError | FileExistsError):
@@ -62,7 +74,8 @@ def unwritable(path: Path, error: OSError) -> ReportError:
         hint = "腾出空间后再生成；原有的文件没有改动"
     elif error.errno == errno.EROFS:
         hint = "用 -o 换一个可写的文件夹"
-    return failure("E0102", f"写不了“{path}”：{reason}", Span(str(path)), hint)
+    place = place_of(path)
+    return failure("E0102", f"写不了“{place}”：{reason}", Span(place), hint)
 
 
 @contextmanager
@@ -78,7 +91,7 @@ def reading(path: Path) -> Iterator[None]:
         reason = "这是文件夹，不是文件" if path.is_dir() else "没有读取权限"
         raise unreadable(path, reason, "检查文件的权限") from None
     except UnfitError as error:
-        raise unreadable(path, str(error), "管道、设备不读；另存为普通文件") from None
+        raise unreadable(path, str(error), error.hint or "管道、设备不读；另存为普通文件") from None
     except (OSError, ValueError) as error:
         raise unreadable(path, f"读取失败：{system_words(error)}", "检查磁盘和路径") from error
 

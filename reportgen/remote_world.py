@@ -139,4 +139,5 @@ def _in_words() -> Iterator[None]:
     except (OSError, ReportError):
         raise
     except Exception as error:
-        raise UnfitError(f"存储服务不收（{type(error).__name__}：{str(error)[:200]}）") from error
+        raise UnfitError(f"存储服务不收（{type(error).__name__}：{str(error)[:200]}）",
+                         "检查帐号（环境变量、配置文件）、地址和网络") from error

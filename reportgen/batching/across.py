@@ -154,7 +154,7 @@ def _copies(given: Compared) -> Iterator[Told]:
             alike.setdefault(own, []).append(unit)
     for own, units in alike.items():
         if len(units) > 1:
-            yield tuple(units), f"{_names(units)}的 {len(own)} 个数完全相同", \
+            yield tuple(units), f"{named(units)}的 {len(own)} 个数完全相同", \
                 given.now[units[1]][own[0][0]].span, "看是不是把一个单位的数抄到了另一个"
 
 
@@ -167,7 +167,7 @@ def _sentences(given: Compared) -> Iterator[Told]:
                 alike.setdefault((name, each.words), []).append(unit)
     for (name, words), units in alike.items():
         if 1 < len(units) < len(given.now):
-            yield tuple(units), f"{_names(units)}的“{name}”一字不差：{words[:_SENTENCE]}……", \
+            yield tuple(units), f"{named(units)}的“{name}”一字不差：{words[:_SENTENCE]}……", \
                 given.now[units[1]][name].span, "看是不是抄来的；各单位本来就相同的，写进模板"
 
 
@@ -197,7 +197,7 @@ def _slips(given: Compared) -> Iterator[Told]:
 def _absent(given: Compared) -> Iterator[Told]:
     """A unit that is asked for, or was there last time, and of which there are no data."""
     more = [unit for unit in given.units if unit not in given.wanted]
-    hint = f"单子上没有的有：{_names(more)}；看是不是名称写得不一样" if more else "补上它的数据"
+    hint = f"单子上没有的有：{named(more)}；看是不是名称写得不一样" if more else "补上它的数据"
     for unit in given.wanted:
         if unit not in given.units:
             yield (unit,), f"“{unit}”没有数据", NOWHERE, hint
@@ -230,10 +230,11 @@ def _own_names(given: Compared) -> list[str]:
                               for name, each in facts.items() if each.own))
 
 
-def _names(units: Iterable[str]) -> str:
+def named(units: Iterable[str], most: int = _SHOWN) -> str:
+    """The units, as a message names them: not more than are read."""
     told = list(units)
-    more = f"等 {len(told)} 个单位" if len(told) > _SHOWN else ""
-    return "、".join(f"“{unit}”" for unit in told[:_SHOWN]) + more
+    more = f"等 {len(told)} 个单位" if len(told) > most else ""
+    return "、".join(f"“{unit}”" for unit in told[:most]) + more
 
 
 def _amount(number: Decimal, like: Reported) -> str:

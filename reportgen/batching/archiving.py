@@ -13,10 +13,10 @@ from reportgen.archive.record import FILED, Record
 from reportgen.archive.store import Archive, Filed, Filing, file
 from reportgen.batching import run
 from reportgen.batching.issue import UnitWorld
-from reportgen.batching.results import Result
+from reportgen.batching.results import Found, Result
 from reportgen.batching.supervise import Ended, Limits, supervise
 from reportgen.batching.units import Unit
-from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink
+from reportgen.diagnostics import Diagnostic, Family, ReportError
 from reportgen.edition import silent
 from reportgen.frozen import frozen
 from reportgen.office.read import required_office
@@ -41,7 +41,7 @@ class FilingPlan:
 
     jobs: tuple[Job, ...]
     filed: Mapping[str, Record]     # by unit
-    found: tuple[Diagnostic, ...]   # which are not done, or not as they were (W1440)
+    left: tuple[Found, ...]         # who is not done, or not as it was (W1440)
 
 
 @frozen
@@ -77,13 +77,11 @@ def planned(at: Desk, out: Path, wish: FilingWish) -> FilingPlan:
                       for unit in batch.units if unit.name in kept), filed, unfinished(batch))
 
 
-def unfinished(batch: run.Plan) -> tuple[Diagnostic, ...]:
+def unfinished(batch: run.Plan) -> tuple[Found, ...]:
     """Which units of a batch are not done, or not as they were when they were (W1440)."""
-    sink = Sink()
-    for task in batch.tasks:
-        sink.warning("W1440", f"“{task.unit.name}”没有做好，或者做好以后数据、稿子、文件改过",
-                     task.unit.said.span, "改好，再做一次这一批，加上 --resume")
-    return tuple(sink)
+    return tuple((task.unit.name, Diagnostic(
+        "W1440", "没有做好，或者做好以后数据、稿子、文件改过", task.unit.place,
+        ("改好，再做一次这一批，加上 --resume",))) for task in batch.tasks)
 
 
 def records_of(archive: Archive, kept: Sequence[Result]) -> dict[str, Record]:
@@ -118,7 +116,7 @@ def work(job: Job) -> Ready:
         office = required_office(world.folder, world)
         return Ready(job.unit.name, *filing(world.folder, office, world, job.wish, silent))
     except ReportError as error:
-        return Ready(job.unit.name, None, told_of(job.unit.name, error))
+        return Ready(job.unit.name, None, error.diagnostics)
 
 
 def _made(ended: Ended[Job], limits: Limits) -> Ready:
@@ -138,14 +136,8 @@ def _filed(at: Desk, group: Sequence[Ready]) -> Iterator[Done]:
         if error.family is Family.RENDER:       # the disk, another who writes: nobody's own fault
             raise
         if len(group) == 1:
-            yield Done(group[0].unit, None, told_of(group[0].unit, error))
+            yield Done(group[0].unit, None, error.diagnostics)
         else:
             middle = len(group) // 2
             yield from _filed(at, group[:middle])
             yield from _filed(at, group[middle:])
-
-
-def told_of(unit: str, error: ReportError) -> tuple[Diagnostic, ...]:
-    """What is wrong, and with which unit."""
-    return tuple(replace(each, message=f"“{unit}”：{each.message}") if each.is_error else each
-                 for each in error.diagnostics)

@@ -48,7 +48,7 @@ def spread(
     """
     place = scheduler or dask.config.get("scheduler-address", "")
     if not place:
-        raise failure("E1450", "没有写调度器的地址", NOWHERE, "加上 --scheduler tcp://…:8786")
+        raise failure("E1450", "没有写调度器的地址", NOWHERE, "加上 --scheduler tls://…:8786")
     with _client(place) as client:
         try:
             _insist_alike(client)

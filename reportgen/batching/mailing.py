@@ -12,8 +12,9 @@ from reportgen.acts.mail import MailWish
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import Record, canonical
 from reportgen.batching import run
-from reportgen.batching.archiving import records_of, told_of, unfinished
-from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Sink, failure
+from reportgen.batching.archiving import records_of, unfinished
+from reportgen.batching.results import Found, apart, together
+from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, failure
 from reportgen.edition import Progress, silent
 from reportgen.frozen import frozen
 from reportgen.mail import guards
@@ -31,7 +32,13 @@ class BatchMailPlan:
     wish: MailWish
     account: Account
     new: int                            # mailboxes that were never written to
-    found: tuple[Diagnostic, ...]
+    of_units: tuple[Found, ...]
+    of_all: tuple[Diagnostic, ...]
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """What is to be told."""
+        return (*together(self.of_units), *self.of_all)
 
     @property
     def letters(self) -> tuple[Letter, ...]:
@@ -61,7 +68,8 @@ class BatchMailPlan:
     @property
     def about(self) -> dict[str, object]:
         """What it is a plan of, for machines."""
-        return {"units": {unit: plan.record.name for unit, plan in self.plans.items()}}
+        return {"units": {unit: plan.record.name for unit, plan in self.plans.items()},
+                "found": apart(self.of_units)}
 
 
 def planned(at: Desk, out: str, wish: MailWish, progress: Progress) -> BatchMailPlan:
@@ -69,8 +77,8 @@ def planned(at: Desk, out: str, wish: MailWish, progress: Progress) -> BatchMail
 
     Raises what concerns all: E1441 no batch, E1301 to E1303 the book, E1307, E1333.
     """
-    batch, plans, sink = run.planned_again(Path(out), at.world), dict[str, mail.MailPlan](), Sink()
-    sink.extend(unfinished(batch))
+    batch, plans = run.planned_again(Path(out), at.world), dict[str, mail.MailPlan]()
+    found: list[Found] = [*unfinished(batch)]
     with mail.ground(at) as on:
         filed = records_of(on.archive, batch.kept)
         kept = {each.unit for each in batch.kept}
@@ -78,12 +86,16 @@ def planned(at: Desk, out: str, wish: MailWish, progress: Progress) -> BatchMail
             try:
                 plan = mail.plan_of(at, on, _record(filed, unit, out), wish, progress)
             except ReportError as error:
-                sink.extend(told_of(unit, error))
+                found += ((unit, each) for each in error.diagnostics)
             else:
                 plans[unit] = replace(plan, bodies={}, pages={})
-                sink.extend(plan.found)
-        new = {key(letter.address) for plan in plans.values() for letter in plan.letters}
-        return BatchMailPlan(plans, wish, on.account, len(new - on.box.known()), tuple(sink))
+                found += ((unit, each) for each in plan.found if each.code != guards.FIRST)
+        letters = (letter for plan in plans.values() for letter in plan.letters)
+        new = {mailbox: letter.address for letter in letters
+               if (mailbox := key(letter.address)) not in on.box.known()}
+        first = guards.of_new(new.values(), on.account.sender.address)
+        return BatchMailPlan(plans, wish, on.account, len(new), tuple(found),
+                             tuple(first))
 
 
 def _record(filed: Mapping[str, Record], unit: str, out: str) -> Record:

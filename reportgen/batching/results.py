@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from reportgen.batching.across import Facts, Reported
+from reportgen.batching.across import Facts, Reported, named
 from reportgen.batching.units import Unit, plain
 from reportgen.diagnostics import Diagnostic, Family, ReportError, family_of
 from reportgen.frozen import frozen
@@ -85,7 +85,25 @@ def finding(found: Diagnostic) -> dict[str, str]:
     return {"code": found.code, "message": found.message, "place": str(found.span)}
 
 
+Found = tuple[str, Diagnostic]      # a unit, and what is found of it
+_NAMED = 20     # units in a message
+
+
+def together(found: Iterable[Found]) -> tuple[Diagnostic, ...]:
+    """What is found of units, with their names in front: what all of them lack is said once."""
+    alike: dict[tuple[str, str], dict[str, list[Diagnostic]]] = {}
+    for unit, each in found:
+        alike.setdefault((each.code, each.message), {}).setdefault(unit, []).append(each)
+    return tuple(replace(each, message=f"{named(units, _NAMED)}：{each.message}")
+                 for units in alike.values() for each in next(iter(units.values())))
+
+
 _KEYS = Result("", State.ABSENT).line().keys()
+
+
+def apart(found: Iterable[Found]) -> list[dict[str, str]]:
+    """The same for machines: each with its unit."""
+    return [{"unit": unit, **finding(each)} for unit, each in found]
 
 
 def last_lines(out: Path, world: World) -> tuple[dict[str, Any], ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +12,15 @@ from reportgen.batching import results, tables
 from reportgen.batching.across import CHECKS, Compared, Facts, Finding, find
 from reportgen.batching.engines import engine_named, spread
 from reportgen.batching.results import GOOD, Digests, Result, State
-from reportgen.batching.supervise import End, Ended, Limits
+from reportgen.batching.supervise import End, Ended, Limits, processes
 from reportgen.batching.tables import Line
-from reportgen.batching.units import Unit, Values, units_of
+from reportgen.batching.units import Unit, Values, held, units_of
 from reportgen.batching.work import Task, work
 from reportgen.diagnostics import Diagnostic, ReportError, Sink, Span, failure
 from reportgen.formats import DEFAULT, format_named
 from reportgen.frozen import frozen
 from reportgen.pipeline import narrative_of
+from reportgen.refusals import place_of
 from reportgen.remote_world import reaching
 from reportgen.sources.text import decode
 from reportgen.world import DiskWorld, World
@@ -35,31 +35,26 @@ _A_UNIT = 0.6       # seconds, where no earlier run tells: the sample of the doc
 class Plan:
     """What is to be done: tasks; what is kept; lines of earlier units that nobody asks for now.
 
-    `names` are all units of the data; `wanted` who is asked for or was there last time; `known`
+    `units` are all of the data; `wanted` the names that are listed or were there last time; `known`
     the facts of units that are not done now, `last` those of the last issue.
     """
 
+    template: Path
+    units: tuple[Unit, ...]
     tasks: tuple[Task, ...]
     kept: tuple[Result, ...]
     missing: dict[str, tuple[str, ...]]
     estimate: float     # seconds
     out: Path
     table: Path
-    names: tuple[str, ...]
     wanted: tuple[str, ...]
     known: dict[str, Facts]
     last: dict[str, Facts]
+    again: Mapping[str, object]     # what a later command plans it by (`planned_again`)
     earlier: tuple[Line, ...] = ()
     found: tuple[Diagnostic, ...] = ()      # of the table, whatever unit, and of the engine
     engine: str = "local"
     scheduler: str = ""
-    asked: Mapping[str, object] = field(default_factory=dict)       # how to plan it again
-    units: tuple[Unit, ...] = ()            # all that were asked for
-
-    @property
-    def template(self) -> Path:
-        """The folder that all units share."""
-        return Path(str(self.asked["template"]))
 
 
 def plan(
@@ -73,7 +68,8 @@ def plan(
 
     `last`: where the last issue was put, if not into `out`; `table`: where the results are put
     down, if not in 结果.csv there. Raises what stops all: no template, no units (E1401), no earlier
-    results (E1407), a table of no kind we write (E1410), no engine (E1450).
+    results (E1407), a table of no kind we write (E1410), no engine (E1450), no batch where the
+    last issue is said to be (E1441).
     """
     template, out = Path(template), Path(out)
     paths = [Path(units)] if isinstance(units, str | Path) else []
@@ -84,36 +80,36 @@ def plan(
     for name in formats:
         format_named(name)
     sink = Sink()
-    everyone = found = units_of(units, world, sink)
+    everyone = asked = units_of(units := held(units), world, sink)
     before = results.last_lines(out, world)
     if only_failed:
-        found = _failed(found, before, out)
+        asked = _failed(everyone, before, out)
     tasks = [Task(unit, template, out, tuple(formats), strict, dry, dict(world.env))
-             for unit in found]
+             for unit in asked]
     digests = Digests(world)
     kept = [done for task in tasks if resume and not dry and (done := results.kept(
         task.unit, template, out, task.options, digests))]
-    names, asked = {each.unit for each in kept}, {unit.name for unit in found}
-    todo = tuple(task for task in tasks if task.unit.name not in names)
+    holds, names = {each.unit for each in kept}, {unit.name for unit in asked}
+    todo = tuple(task for task in tasks if task.unit.name not in holds)
     took = [float(line["seconds"]) for line in before if line["state"] == State.DONE.value]
     each = sum(took) / len(took) if took else _A_UNIT
     known = results.facts_of(out, world)
     issue = Path(last) if last else out
+    if last and not world.is_file(issue / results.RECORDS / results.LAST):
+        raise _no_batch(issue)
     again = {
         "template": str(world.resolve(template)), "formats": list(formats), "strict": strict,
         "units": units if isinstance(units, Mapping) else str(world.resolve(Path(units)))}
     return Plan(
-        todo, tuple(kept), _missing(found, narrative),
+        template, everyone, todo, tuple(kept), _missing(asked, narrative),
         each * len(todo) / (workers or processes()), out, table,
-        tuple(unit.name for unit in everyone),
         _listed(template, world) or tuple(
             line["unit"] for line in (results.last_lines(issue, world) if last else before)),
         {unit.name: known[unit.name] for unit in everyone
-         if unit.name in known and unit.name not in asked},
-        results.facts_of(issue, world) if last else known,
-        tuple(_alone(line) for line in before if only_failed and line["unit"] not in asked
-              and line["state"] != State.ABSENT.value), (*told, *sink), engine, scheduler,
-        again, found)
+         if unit.name in known and unit.name not in names},
+        results.facts_of(issue, world) if last else known, again,
+        tuple(_alone(line) for line in before if only_failed and line["unit"] not in names
+              and line["state"] != State.ABSENT.value), (*told, *sink), engine, scheduler)
 
 
 def _alone(line: Line) -> Line:
@@ -140,15 +136,13 @@ def planned_again(out: Path, world: World) -> Plan:
         source, how = told["units"], {key: told[key] for key in ("formats", "strict")}
         template = Path(told["template"])
     except (ReportError, ValueError, KeyError, TypeError) as error:
-        raise failure("E1441", f"“{out}”里没有做过一批", Span(str(out)),
-                      "写做好的一批的输出文件夹；还没有做的先做：reportgen batch 模板 数据.xlsx"
-                      ) from error
+        raise _no_batch(out) from error
     return plan(template, source, out, resume=True, world=world, **how)
 
 
-def processes() -> int:
-    """How many at once, where nobody says: as many as there are processors for us."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _no_batch(out: Path) -> ReportError:
+    return failure("E1441", f"“{place_of(out)}”里没有做过一批", Span(place_of(out)),
+                   "写做好的一批的输出文件夹；还没有做的先做：reportgen batch 模板 数据.xlsx")
 
 
 def _failed(units: tuple[Unit, ...], before: Sequence[Line], out: Path) -> tuple[Unit, ...]:
@@ -174,11 +168,11 @@ def run(planned: Plan, limits: Limits | None = None) -> Iterator[Result]:
 
     The table is written at the end, and when whoever asks stops asking. A dry run writes nothing.
     """
-    limits = limits or Limits(processes())
+    limits = limits or Limits()
     made: dict[str, Result] = {}
     dry = any(task.dry for task in planned.tasks)
     if not dry:
-        told = json.dumps(planned.asked, ensure_ascii=False, indent=1)
+        told = json.dumps(planned.again, ensure_ascii=False, indent=1)
         reaching(DiskWorld(), planned.out).write_all(
             {planned.out / results.RECORDS / _PLAN: told.encode()})
     try:
@@ -193,13 +187,15 @@ def run(planned: Plan, limits: Limits | None = None) -> Iterator[Result]:
 def compared(planned: Plan, made: Iterable[Result]) -> tuple[Finding, ...]:
     """What the results show beside each other (`across`)."""
     now = planned.known | {each.unit: each.facts for each in made if each.facts}
-    return find(Compared(now, planned.last, planned.names, planned.wanted))
+    names = tuple(unit.name for unit in planned.units)
+    return find(Compared(now, planned.last, names, planned.wanted))
 
 
 def _put_down(planned: Plan, made: Mapping[str, Result]) -> None:
     """The table for people, and the lines that the next run reads; what was found is with its unit.
     """
-    undone = (_undone(task) for task in planned.tasks if task.unit.name not in made)
+    undone = (result_of(Ended(task, End.UNDONE, None, 0, 0), Limits())
+              for task in planned.tasks if task.unit.name not in made)
     lines = {line["unit"]: line for line in planned.earlier}
     lines |= {each.unit: each.line() for each in (*made.values(), *undone)}
     for units, found in compared(planned, made.values()):
@@ -223,7 +219,17 @@ def _results(planned: Plan, limits: Limits) -> Iterator[Result]:
     if not jobs[0].dry:
         reaching(DiskWorld(), planned.out).settle(planned.out)
     for ended in spread(jobs, work, limits, planned.engine, planned.scheduler):
-        yield result_of(ended, limits)
+        yield _advised(result_of(ended, limits), planned.missing)
+
+
+def _advised(result: Result, missing: Mapping[str, tuple[str, ...]]) -> Result:
+    """A fact that others have is not to be taken from elsewhere: it is to be asked for."""
+    def advised(found: Diagnostic) -> Diagnostic:
+        name = next((each for each in missing.get(result.unit, ())
+                     if found.code == "E0301" and f"“{each}”" in found.message), "")
+        hint = f"补上它的“{name}”；本来就没有的，稿子里用 {{% 如果 {name} %}} … {{% 结束 %}} 括起来"
+        return replace(found, hints=(hint,)) if name else found
+    return replace(result, findings=tuple(map(advised, result.findings)))
 
 
 def result_of(ended: Ended[Any], limits: Limits) -> Result:
@@ -240,17 +246,11 @@ def result_of(ended: Ended[Any], limits: Limits) -> Result:
                    f"试了 {ended.tries} 次", "单独生成它，看是什么结束了它；内存不够也会这样"),
         End.RAISED: (State.BUG, "E1406", f"程序自己出了错：{_last(value)}",
                      "请把它的数据和这一行交给维护者；别的单位照常做完"),
-        End.UNDONE: (State.UNDONE, "E1408", "整批的时间到了，没有做完",
+        End.UNDONE: (State.UNDONE, "E1408", "整批停下时没有做完",
                      "再运行一次，加上 --resume"),
     }[ended.end]
-    found = failure(code, f"“{name}”{words}", ended.job.unit.said.span, hint).diagnostics
+    found = failure(code, words, ended.job.unit.place, hint).diagnostics
     return Result(name, state, ended.seconds, findings=found, tries=ended.tries)
-
-
-def _undone(task: Task) -> Result:
-    found = failure("E1408", f"“{task.unit.name}”整批停下时没有做完", task.unit.said.span,
-                    "再运行一次，加上 --resume")
-    return Result(task.unit.name, State.UNDONE, findings=found.diagnostics)
 
 
 def _exit(code: object) -> str:

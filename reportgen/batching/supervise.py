@@ -47,13 +47,21 @@ class End(Enum):
 
 @frozen
 class Limits:
-    """Processes at once; seconds and bytes a job may take; seconds for all (0: no such limit)."""
+    """Processes at once; seconds and bytes a job may take; seconds for all (0: no such limit).
 
-    workers: int = 1
+    Where nobody says how many at once (0), as many as there are processors.
+    """
+
+    workers: int = 0
     seconds: float = 120
     memory: int = 2 << 30
     whole: float = 0
     tries: int = 2          # how often a job is begun whose process died
+
+
+def processes() -> int:
+    """How many processors there are for us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +131,11 @@ def supervise(
     """
     waiting = deque((job, 1) for job in jobs)
     running: list[_Running[Job]] = []
+    workers = limits.workers or processes()
     until = time.monotonic() + limits.whole if limits.whole else float("inf")
     try:
         while waiting or running:
-            while waiting and len(running) < limits.workers and time.monotonic() < until:
+            while waiting and len(running) < workers and time.monotonic() < until:
                 running.append(_Running(*waiting.popleft(), work, limits))
             wait([each for one in running for each in (one.pipe, one.process.sentinel)], 0.2)
             now = time.monotonic()

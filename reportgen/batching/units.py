@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.facts.folder import SUFFIXES, choose
+from reportgen.facts.heads import folded
 from reportgen.facts.model import Fact
 from reportgen.facts.survey import Survey
 from reportgen.frozen import frozen
@@ -18,8 +19,8 @@ from reportgen.sources.nodes import Entry, ListNode, MapNode, Node, Scalar, text
 from reportgen.world import World, name_problem
 
 UNIT = "单位"
-COLUMNS = frozenset((UNIT, "单位名称", "乡镇", "镇", "街道", "镇街", "乡镇（街道）", "县", "区",
-                     "部门", "村", "主体"))
+COLUMNS = frozenset((UNIT, "乡镇", "镇", "街道", "镇街", "乡镇（街道）", "县", "区",
+                     "部门", "村", "主体"))      # or any of them with 名称 behind
 _OF_ONE = frozenset(("主体", "指标", "总项"))      # what tells one unit's facts from another's
 
 _TIES = frozenset(("总项", "等同"))
@@ -37,6 +38,11 @@ class Unit:
     folder: Path | None = None
     found: tuple[Diagnostic, ...] = ()
     common: frozenset[str] = frozenset()
+
+    @property
+    def place(self) -> Span:
+        """Where it is named first."""
+        return next(_facts(self.said)).span
 
     @property
     def indicators(self) -> frozenset[str]:
@@ -59,19 +65,31 @@ class Unit:
         return joined(self.said, file_of(choose(self.folder, world), world, sink, Survey()))
 
 
-Values = Mapping[str, Mapping[str, str]]
-"""Units by name, the value of each fact by its name: `{"甲镇": {"产值": "120万元"}}`."""
+Named = Mapping[str, Mapping[str, str]]
+Values = Named | Iterable[tuple[str, Mapping[str, str]]]
+"""Units by name, the value of each fact by its name: `{"甲镇": {"产值": "120万元"}}`, or pairs."""
 
 
-def units_of(source: Path | str | Values, world: World, sink: Sink) -> tuple[Unit, ...]:
+def held(source: Path | str | Values) -> Path | str | Named:
+    """The same, to be read more than once. Raises E1402 for two units of one name."""
+    if isinstance(source, str | Path | Mapping):
+        return source
+    units: dict[str, Mapping[str, str]] = {}
+    for name, values in source:
+        if name in units:
+            raise failure("E1402", f"有两个“{name}”", NOWHERE, "一个单位只给一次，它的事实放在一起")
+        units[name] = values
+    return units
+
+
+def units_of(source: Path | str | Named, world: World, sink: Sink) -> tuple[Unit, ...]:
     """The units of a table, of a folder of folders, or of values in memory, in their order.
 
     What is wrong with a whole source is raised: E1401 where it names no units. What is wrong with
     one unit's name is that unit's (E1402).
     """
     if isinstance(source, Mapping):
-        units = [_unit(name, (_valued(*each) for each in values.items()))
-                 for name, values in source.items()]
+        units = [_of_values(*each) for each in source.items()]
     else:
         path = Path(source)
         units = _of_folders(path, world) if world.is_dir(path) else _of_table(path, world, sink)
@@ -80,6 +98,16 @@ def units_of(source: Path | str | Values, world: World, sink: Sink) -> tuple[Uni
         raise failure("E1401", "没有一个单位", place,
                       "表的第一列写“单位”或“镇”，下面每行一个；或一个单位一个文件夹")
     return tuple(_checked(units))
+
+
+def _of_values(name: str, values: Mapping[str, str]) -> Unit:
+    sink = Sink()
+    for fact_name, value in dict[str, object](values).items():
+        if not isinstance(value, str):
+            sink.error("E0122", f"“{fact_name}”应当是文字，这里是 {type(value).__name__}", NOWHERE,
+                       "连单位写成文字，如 \"120万元\"；没有这个数的，不写这一条")
+    told = (_valued(*each) for each in values.items() if isinstance(each[1], str))
+    return replace(_unit(name, told), found=tuple(sink))
 
 
 def _of_folders(folder: Path, world: World) -> list[Unit]:
@@ -107,8 +135,9 @@ def _of_table(path: Path, world: World, sink: Sink) -> list[Unit]:
                  if entry.key.text not in {"事实", "主体"})
     units = (_unit(name, (*own, *common), own[0].span) for name, own in rows.items())
     shared = frozenset(node.text("名称") for node in common)
-    return [replace(unit, said=replace(unit.said, entries=(*rest, *unit.said.entries)),
-                    common=shared) for unit in units]
+    top = Span(str(path), 1, 1)     # where a title would stand
+    return [replace(unit, said=MapNode((*rest, *unit.said.entries), top), common=shared)
+            for unit in units]
 
 
 def _without_those(
@@ -133,8 +162,8 @@ def _without_those(
 def _own(node: MapNode) -> tuple[str, MapNode]:
     """Whose fact it is ("" for all), and the fact as it is called for each: 甲镇产值 is 产值."""
     first = node.entries[0]
-    if first.key.text in COLUMNS and isinstance(first.value, Scalar):
-        return first.value.text, replace(node, entries=node.entries[1:])
+    if first.key.text.removesuffix("名称") in COLUMNS and isinstance(first.value, Scalar):
+        return folded(first.value.text), replace(node, entries=node.entries[1:])
     name = node.text("主体")
     if not name:
         return "", node
@@ -180,7 +209,7 @@ def _checked(units: Iterable[Unit]) -> Iterator[Unit]:
         if not problem and other != unit.name:
             problem = f"与“{other}”只差大小写"
         yield replace(unit, found=failure(
-            "E1402", f"单位名称“{unit.name}”不能作文件名：{problem}", unit.said.span,
+            "E1402", f"单位名称“{unit.name}”不能作文件名：{problem}", unit.place,
             "改单位的名称").diagnostics) if problem else unit
 
 
@@ -191,7 +220,6 @@ def _names(node: MapNode) -> set[str]:
 def _facts(said: MapNode | None) -> Iterator[MapNode]:
     """The facts of a list; those in groups are not looked at."""
     yield from (node for node in (said.items("事实") if said else ()) if isinstance(node, MapNode))
-
 
 
 def plain(node: Node | None) -> object:

@@ -111,7 +111,7 @@ def _choose(found: list[Worksheet], file: str, sink: Sink, name: str) -> Workshe
     if others and not name:
         sink.warning("W0144", f"读的是工作表“{chosen.name}”，没有读："
                      + "、".join(f"“{each}”" for each in others), Span(file),
-                     "只留一张，或写明读哪一张")
+                     "只留一张；或另加一张“说明”，里面写：工作表,全部")
     return chosen
 
 

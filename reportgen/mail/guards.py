@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 
 from reportgen.archive.record import Record
 from reportgen.diagnostics import NOWHERE, Diagnostic, Family, ReportError, Span, failure
@@ -53,16 +54,21 @@ def of_routes(
     """
     found = [_guard(UNIT, f"报尾没有“{each.recipient.unit}”，还是要发给它", "确认不是发错了单位",
                     each.recipient.span) for each in routes if not each.named]
-    home = domain_of(sender)
-    new = [each.recipient for each in routes if key(each.recipient.address) not in known]
-    if new:
-        outside = sorted({domain_of(each.address) for each in new} - {home})
-        shown = "、".join(each.address for each in new[:5]) + ("……" if len(new) > 5 else "")
-        note = f"，其中外单位的域名：{'、'.join(outside[:5])}" if outside else ""
-        found.append(_guard(FIRST, f"第一次发给 {len(new)} 个邮箱：{shown}{note}", "逐个核对邮箱"))
+    found += of_new([each.recipient.address for each in routes
+                     if key(each.recipient.address) not in known], sender)
     if 0 < last < len(routes):
         found.append(_guard(MORE, f"这次发 {len(routes)} 封，上一期发了 {last} 封", "核对多出来的"))
     return found
+
+
+def of_new(addresses: Collection[str], sender: str) -> list[Diagnostic]:
+    """W1313: mailboxes that were never written to."""
+    if not addresses:
+        return []
+    outside = sorted({*map(domain_of, addresses)} - {domain_of(sender)})
+    shown = "、".join(islice(addresses, 5)) + ("……" if len(addresses) > 5 else "")
+    note = f"，其中外单位的域名：{'、'.join(outside[:5])}" if outside else ""
+    return [_guard(FIRST, f"第一次发给 {len(addresses)} 个邮箱：{shown}{note}", "逐个核对邮箱")]
 
 
 def of_sources(changed: Sequence[str]) -> list[Diagnostic]:

@@ -33,7 +33,7 @@ def filed(batch):
     return batch
 
 
-def planned(batch) -> mailing.Plan:
+def planned(batch) -> mailing.BatchMailPlan:
     return mailing.planned(batch.desk(), str(batch.out), MailWish(), silent)
 
 
@@ -49,6 +49,8 @@ def test_one_approval_sends_each_unit_its_own(filed, post: Post) -> None:
         (role, address) for at in range(3) for role, address in (
             ("报", "county@example.invalid"), ("发", f"t{at}@example.invalid"))]
     assert (plan.new, plan.days, plan.done) == (4, 1, ())
+    (first,) = (each for each in plan.found if each.code == "W1313")     # of all, and once
+    assert "第一次发给 4 个邮箱" in first.message
     assert planned(filed).digest == plan.digest
     with pytest.raises(ReportError, match="E1131"):
         mailing.approved(filed.desk(), plan, "0" * 12, FIRST)
@@ -90,8 +92,8 @@ def test_what_is_not_filed_or_was_altered_is_not_sent(batch) -> None:
     (batch.out / "丙甲镇.docx").unlink()
     plan = planned(batch)
     assert plan.letters == ()
-    assert sorted((each.code, each.message[:5]) for each in plan.found) == [
-        ("E1106", "“乙甲镇”"), ("E1106", "“甲甲镇”"), ("W1440", "“丙甲镇”")]
+    assert [(each.code, each.message.partition("：")[0]) for each in plan.found] == [
+        ("W1440", "“丙甲镇”"), ("E1106", "“甲甲镇”、“乙甲镇”")]
 
 
 @pytest.mark.slow
@@ -103,6 +105,8 @@ def test_by_the_commands(filed, post: Post, monkeypatch: pytest.MonkeyPatch,
     more = ["--batch", "out", "--by", "甲某"]
     assert main(["mail", "plan", *more]) == 0
     told = capsys.readouterr().out
+    assert "丙甲镇：发" in told
+    assert "reportgen mail preview --batch out；" in told
     code = re.search(r"reportgen mail approve --batch out --approve (\w+)", told)
     assert code is not None
     assert main(["mail", "plan", *more, "--json"]) == 0

@@ -289,3 +289,25 @@ def test_each_unit_is_a_line_and_the_last_tells_of_all(
     *units, last = map(json.loads, capsys.readouterr().out.splitlines())
     assert {each["unit"]: each["exit_code"] for each in units} == {"甲镇": 0, "乙镇": 1}
     assert (last["exit_code"], last["states"]) == (1, {"完成": 1, "有错": 1})
+
+
+def test_what_many_lack_is_told_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    batches.table(place / "数据.csv", names := batches.names(25))
+    batches.template(place / "模板", batches.NARRATIVE + "\n{{ 情况 }}\n")
+    assert main(["batch", "模板", "数据.csv", "--dry-run"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("[E0301]") == 3 + 1
+    assert f"“{names[19]}”等 25 个单位：事实表里没有“情况”" in told
+
+
+def test_a_unit_that_lacks_what_others_have_is_not_sent_elsewhere(place: Path) -> None:
+    Path("数据.csv").write_text(batches.HEAD + "甲镇,1,1,1\n乙镇,,1,1\n合计,1,1,2\n",
+                              encoding="utf-8")
+    hints = {hint for each in made("out")["乙镇"].findings for hint in each.hints}
+    assert hints == {"补上它的“产值”；本来就没有的，稿子里用 {% 如果 产值 %} … {% 结束 %} 括起来"}
+
+
+def test_the_last_issue_must_be_there(place: Path) -> None:
+    batches.table(place / "数据.csv", batches.names(1))
+    with pytest.raises(ReportError, match="E1441"):
+        run.plan("模板", "数据.csv", "out", last="没有")

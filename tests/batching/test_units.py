@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import batches
 
-from reportgen.batching.units import Unit, plain, units_of
+from reportgen.batching.units import Unit, held, plain, units_of
 from reportgen.diagnostics import ReportError, Sink
 from reportgen.world import DiskWorld
 
@@ -96,3 +96,28 @@ def test_where_there_are_no_units(tmp_path: Path, text: str | None) -> None:
     with pytest.raises(ReportError) as error:
         units_of(path if text else tmp_path, DiskWorld(), Sink())
     assert error.value.diagnostics[-1].code == "E1401"
+
+
+@pytest.mark.parametrize("head", ["乡镇名称", "单位", "单位名称", "街道名称"])
+def test_the_first_column_says_whose_it_is(tmp_path: Path, head: str) -> None:
+    found = read(tmp_path / "数据.csv", FLAT.replace("单位", head, 1).replace("甲镇", "甲　镇", 1))
+    assert list(found) == ["甲镇", "乙镇"]
+
+
+def test_what_is_wrong_with_the_whole_is_told_at_the_top_of_the_table(tmp_path: Path) -> None:
+    unit = read(tmp_path / "数据.csv", batches.HEAD + "甲镇,120,3.1,50\n")["甲镇"]
+    assert (unit.said.span.line, unit.place.line) == (1, 2)
+
+
+def test_pairs_may_come_one_by_one_but_not_twice() -> None:
+    told = held((name, {"产值": "1万元"}) for name in ("甲镇", "乙镇"))
+    assert [unit.name for unit in units_of(told, DiskWorld(), Sink())] == ["甲镇", "乙镇"]
+    with pytest.raises(ReportError, match="E1402"):
+        held([("甲镇", {}), ("甲镇", {})])
+
+
+def test_a_value_that_is_no_text_is_that_units_alone() -> None:
+    told = {"甲镇": {"产值": 1.5, "投资": "2万元"}, "乙镇": {"产值": "1万元"}}
+    wrong, good = units_of(told, DiskWorld(), Sink())   # type: ignore[arg-type]
+    assert [each.code for each in wrong.found] == ["E0122"]
+    assert not good.found

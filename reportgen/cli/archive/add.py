@@ -68,28 +68,30 @@ def command(
 def _batch(session: Session, at: Desk, out: Path, wish: FilingWish, *, dry_run: bool) -> Outcome:
     """File a batch: the plan first, then each unit as it is on the disk."""
     from reportgen.batching import archiving
-    from reportgen.batching.run import processes
+    from reportgen.batching.results import apart, together
     from reportgen.batching.supervise import Limits
 
     plan = archiving.planned(at, out, wish)
     told = (f"要归档 {len(plan.jobs)} 个单位，早已归档 {len(plan.filed)} 个，"
-            f"不归档 {len(plan.found)} 个")
+            f"不归档 {len(plan.left)} 个")
     if dry_run:
-        units = {"to_file": [job.unit.name for job in plan.jobs], "filed": sorted(plan.filed)}
-        return session.done(told, units, plan.found)
+        units = {"to_file": [job.unit.name for job in plan.jobs], "filed": sorted(plan.filed),
+                 "found": apart(plan.left)}
+        return session.done(told, units, together(plan.left))
     if not (session.quiet or session.json):
         session.err.print(told)
     done: list[archiving.Done] = []
-    for each in archiving.add(at, plan, Limits(processes())):
+    for each in archiving.add(at, plan, Limits()):
         done.append(each)
         session.progress(f"归档 {len(done)}/{len(plan.jobs)}")
     filed = [each.filed for each in done if each.filed]
-    found = (*plan.found, *(one for each in done for one in each.found
-                            if one.severity is not Severity.INFO))      # told when it was built
+    of_units = (*plan.left, *((each.unit, one) for each in done for one in each.found
+                              if one.severity is not Severity.INFO))     # those: when built
+    found, data = together(of_units), {**_data(filed), "found": apart(of_units)}
     text = "\n".join((*map(_line, filed), f"归档了 {len(filed)} 个单位"))
     if any(each.is_error for each in found):
-        return Outcome("", _data(filed), found, ReportError(found).family)
-    return session.done(text, _data(filed), found)
+        return Outcome("", data, found, ReportError(found).family)
+    return session.done(text, data, found)
 
 
 def _line(filed: Filed) -> str:

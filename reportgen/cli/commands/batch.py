@@ -15,6 +15,7 @@ from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Family
 from reportgen.files import append
 from reportgen.formats import DEFAULT, FORMATS
+from reportgen.refusals import place_of
 from reportgen.terminal import visible
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ HELP = """一份模板、许多单位：每个单位生成一份简报，放到 
 一个单位出错、停住、要的内存太多，别的照常做完；哪些没有做成、为什么，在 out/结果.csv。
 最后把各单位放在一起看：加起来是不是全县的数，有没有抄错、缺了的单位。退出码取各单位里数字最大的。
 """
-_SHOWN = 20
+_SHOWN = 20     # units that lack something
+_ALIKE = 3      # units in the same trouble that are told of as they come
 
 
 @options.command("batch", HELP, strict=True)
@@ -71,16 +73,16 @@ def command(
     from reportgen.batching import run
     from reportgen.batching.supervise import Limits
 
-    workers = workers or run.processes()
     planned = run.plan(
         template, source, output, formats=tuple(dict.fromkeys(formats)) or DEFAULT,
         strict=session.strict, resume=resume, only_failed=only_failed, dry=dry_run,
-        workers=workers, world=session.world, last=last, table=results,
+        workers=workers or 0, world=session.world, last=last, table=results,
         engine=engine, scheduler=scheduler)
     _tell_plan(session, planned)
     session.indent = None
-    limits = Limits(workers, seconds, memory << 20, deadline)
+    limits = Limits(workers or 0, seconds, memory << 20, deadline)
     done: list[Result] = []
+    alike = Counter[str]()
     begun = time.monotonic()
     _log(log, "", 0, f"开始，{len(planned.tasks)} 个")
     for result in run.run(planned, limits):
@@ -90,7 +92,13 @@ def command(
         if not dry_run:
             session.untouched = f"做好的 {sum(not each.code for each in done)} 个单位留着，" \
                 "用 --resume 接着做"
-        _tell(session, result, planned, len(done), time.monotonic() - begun)
+        took = time.monotonic() - begun
+        if session.json:
+            session.tell({"time": round(took, 3), **result.line()})
+            session.out.flush()
+        else:
+            _tell(session, result, alike)
+            _status(session, planned, len(done), took)
     outcome = _outcome(session, done, run.compared(planned, done), planned, dry_run)
     _log(log, "", outcome.family.value if outcome.family else 0, "做完")
     return outcome
@@ -117,16 +125,21 @@ def _tell_plan(session: Session, planned: Plan) -> None:
         session.err.print(f"  还有 {more} 个单位缺数。")
 
 
-def _tell(session: Session, result: Result, planned: Plan, count: int, took: float) -> None:
-    """One unit: a line for a machine; for people what failed, and how far it has come."""
-    if session.json:
-        session.tell({"time": round(took, 3), **result.line()})
-        session.out.flush()
+def _tell(session: Session, result: Result, alike: Counter[str]) -> None:
+    """One unit that failed; of many in the same trouble the first, all of them at the end."""
+    if not result.code:
         return
-    if result.code:
-        first = next((each for each in result.findings if each.is_error), None)
-        why = f"[{first.code}] {first.message}" if first else ""
+    first = next((each for each in result.findings if each.is_error), None)
+    why = f"[{first.code}] {first.message}" if first else ""
+    alike[why] += 1
+    if alike[why] <= _ALIKE:
         session.err.print(f"{result.state.value}：{result.unit} {why}")
+    elif alike[why] == _ALIKE + 1:
+        session.err.print("  还有这样的，做完时一起说。")
+
+
+def _status(session: Session, planned: Plan, count: int, took: float) -> None:
+    """How far it has come."""
     total, made = len(planned.tasks) + len(planned.kept), count - len(planned.kept)
     if made > 0 and not session.quiet:
         session.err.status(f"{count}/{total}，每秒 {made / took:.1f} 个，"
@@ -137,14 +150,14 @@ def _outcome(
     session: Session, done: list[Result], across: tuple[Finding, ...], planned: Plan, dry: bool,
 ) -> Outcome:
     """How it went: the states counted, findings by code, the gravest family."""
-    from reportgen.batching.results import finding
+    from reportgen.batching.results import finding, together
 
     states = Counter(each.state.value for each in done)
     beside = tuple(each.diagnostic for each in across)
     codes = Counter(found.code for each in done for found in each.findings)
     codes.update(each.code for each in beside)
     text = "，".join(f"{state} {count} 个" for state, count in states.items()) or "没有要做的"
-    where = "" if dry else f"；见 {planned.table}"
+    where = "" if dry else f"；见 {place_of(planned.table)}"
     told = "".join(f"\n  {code} {count} 次" for code, count in sorted(codes.items()))
     data = {"states": dict(states), "codes": dict(codes), "across": [
         {"units": each.units, **finding(each.diagnostic)} for each in across]}
@@ -153,5 +166,6 @@ def _outcome(
         return session.done(f"{text}{where}{told}", data, (*planned.found, *beside))
     if not (session.json or session.quiet):
         session.out.print(f"{text}{where}{told}")
-    errors = dict.fromkeys(found for each in done for found in each.findings if found.is_error)
+    errors = together((each.unit, found) for each in done for found in each.findings
+                      if found.is_error)
     return Outcome("", data, (*planned.found, *beside, *errors), Family(code))

@@ -23,13 +23,16 @@ HELP = """谁收什么：照报尾的报、送、发找通讯录，什么也不�
 
 
 def _shown(session: Session, _at: Desk, _acts: ModuleType, plan: AnyPlan, name: str) -> Outcome:
-    lines = [line(letter) for letter in plan.letters]
-    lines += [line(letter, state.value) for letter, state in plan.done]
+    units = plan.about.get("units")
+    whose = {name: f"{unit}：" for unit, name in units.items()} if isinstance(units, dict) else {}
+    lines = [whose.get(letter.record, "") + line(letter, state)
+             for letter, state in (*((each, "") for each in plan.letters),
+                                   *((each, state.value) for each, state in plan.done))]
     lines.append(f"要发 {len(plan.letters)} 封，第一次发的邮箱 {plan.new} 个"
                  + (f"；{plan.account.server.provider.name}邮件服务一天发不完，要 {plan.days} 天"
                     if plan.days > 1 else ""))
     if plan.letters:
-        lines.append(f"看样：reportgen mail preview；批准：reportgen mail approve {name}"
+        lines.append(f"看样：reportgen mail preview {name}；批准：reportgen mail approve {name}"
                      f" --approve {plan.code}")
     return told(session, "\n".join(lines), plan)
 

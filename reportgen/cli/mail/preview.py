@@ -24,7 +24,8 @@ def _written(
     files = acts.preview(at, plan, output)
     data = {**plan_data(plan), "files": [str(path) for path in files]}
     count = sum(path.suffix == ".eml" for path in files)
-    text = f"写了 {count} 封，看 {files[-1] if files else output}"
+    pages = [path for path in files if path.suffix == ".html"]
+    text = f"写了 {count} 封，看 {pages[0] if len(pages) == 1 else output}"
     return Outcome("" if session.quiet else text, data, plan.found)
 
 
