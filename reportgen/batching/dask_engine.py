@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -53,7 +52,7 @@ def spread(
     with _client(place) as client:
         try:
             _insist_alike(client)
-            data = pickle.dumps(bundle)
+            data = bundle.packed()
             yield from _spread(client, tasks, pack, (sha256(data), data), limits)
         except _WorklessError:
             raise _lost(place, "一个工作进程也没有") from None

@@ -6,7 +6,6 @@ Whatever the engine, a unit is done in a process that `supervise` holds to its l
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -30,7 +29,7 @@ def _here(
 ) -> Iterator[Ended[Task]]:
     with TemporaryDirectory() as folder:
         path = Path(folder, "bundle")
-        DiskWorld().write_all({path: pickle.dumps(bundle)})
+        DiskWorld().write_all({path: bundle.packed()})
         parcels = [replace(pack(task), bundle=str(path)) for task in tasks]
         for ended in supervise(parcels, afar.carried, limits):
             yield Ended(ended.job.task, ended.end, ended.value, ended.seconds, ended.tries)

@@ -75,7 +75,7 @@ def test_a_scan_goes_wherever_its_record_goes(
         copying.copy(archive, tmp_path / "另一块盘", "甲某")
     (tmp_path / "盘" / "objects" / path.parent.name / path.name).rename(path)
     record = archive.catalogue.records("name = ?", (name,))[0][1]
-    destroying.destroy(archive, destroying.Plan((record,), "丙某", "期满"), "甲某")
+    destroying.destroy(archive, destroying.Destruction((record,), "丙某", "期满"), "甲某")
     assert not path.exists()
     assert check(archive, "", str).gone[name].scans == (scan,)
     with pytest.raises(ReportError, match="E1106"):

@@ -144,7 +144,7 @@ def test_the_record_is_written_last(place: Path) -> None:
         def write_all(self, files: object) -> None:
             written.append([path.name for path in files])
 
-    Path("包").write_bytes(pickle.dumps(afar.bundle([task()], Limits())))
+    Path("包").write_bytes(afar.bundle([task()], Limits()).packed())
     result, made_files = afar.carried(afar.Parcel(task(), work, afar.Bundle(), "包"))
     afar.landed(result, made_files, Path("out"), Watched())
     assert written == [["甲镇.txt"], ["甲镇.json"]]

@@ -100,5 +100,5 @@ def test_what_a_facts_file_says_is_all_that_is_said(tmp_path: Path) -> None:
     (unit,) = units_of({"甲镇": {"产值": "1万元"}}, DiskWorld(), Sink())
     text = facts_file(unit, template, DiskWorld({})).decode()
     assert text.count("编号") == 3
-    for told in ("全县产值", "9000万元", "甲镇", "1万元", "示例县各镇"):
+    for told in ("全县人口", "9000人", "甲镇", "1万元", "示例县各镇"):
         assert told in text
