@@ -70,15 +70,8 @@ scache unix - - n - 1 scache
 tlsmgr unix - - n 1000? 1 tlsmgr
 postlog unix-dgram n - n - 1 postlogd
 """
-_DOVECOT = """protocols = imap lmtp
-base_dir = {top}/run
-log_path = {top}/dovecot.log
-listen = 127.0.0.1
-ssl = required
-ssl_cert = <{top}/cert.pem
+_DOVECOT_2_3 = """ssl_cert = <{top}/cert.pem
 ssl_key = <{top}/key.pem
-auth_mechanisms = plain login
-first_valid_uid = 1
 mail_location = maildir:{top}/mail/%u
 passdb {{
   driver = static
@@ -88,6 +81,32 @@ userdb {{
   driver = static
   args = uid=mail gid=mail home={top}/mail/%u allow_all_users=yes
 }}
+"""
+_DOVECOT_2_4 = """dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+ssl_server_cert_file = {top}/cert.pem
+ssl_server_key_file = {top}/key.pem
+mail_driver = maildir
+mail_path = {top}/mail/%{{user}}
+passdb static {{
+  password = {secret}
+}}
+userdb static {{
+  allow_all_users = yes
+  fields {{
+    uid = mail
+    gid = mail
+    home = {top}/mail/%{{user}}
+  }}
+}}
+"""
+_DOVECOT = """protocols = imap lmtp
+base_dir = {top}/run
+log_path = {top}/dovecot.log
+listen = 127.0.0.1
+ssl = required
+auth_mechanisms = plain login
+first_valid_uid = 1
 service imap-login {{
   inet_listener imap {{
     port = 0
@@ -126,6 +145,13 @@ class System(NamedTuple):
         return [path.read_bytes() for path in sorted(folder.glob("*"))]
 
 
+def _dovecot_of_its_version() -> str:
+    """What 2.3 and 2.4 write differently; 2.4 wants its version first."""
+    told = subprocess.run(["dovecot", "--version"], capture_output=True, text=True, check=True)
+    old = tuple(map(int, told.stdout.split(".")[:2])) < (2, 4)
+    return _DOVECOT_2_3 if old else _DOVECOT_2_4
+
+
 @contextmanager
 def system() -> Iterator[System]:
     """Both, running."""
@@ -143,7 +169,8 @@ def system() -> Iterator[System]:
     shutil.chown(top / "mail", "mail", "mail")
     (top / "postfix" / "main.cf").write_text(_MAIN.format(top=top, **ports))
     (top / "postfix" / "master.cf").write_text(_MASTER.format(**ports))
-    (top / "dovecot.conf").write_text(_DOVECOT.format(top=top, secret=SECRET, **ports))
+    (top / "dovecot.conf").write_text(
+        (_dovecot_of_its_version() + _DOVECOT).format(top=top, secret=SECRET, **ports))
     found = System(top, *ports.values(), str(top / "ca.pem"))
     with (top / "started.log").open("wb") as log:
         def run(*words: str) -> None:
