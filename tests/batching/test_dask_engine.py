@@ -266,5 +266,5 @@ def test_a_store_is_where_it_comes_from_and_where_it_goes(
     Path("不在").rename("模板")
     made("近")
     assert contents("近") == contents("取回") == contents("取来")
-    assert len(list(Path("取回/.batch").iterdir())) == 4
+    assert len(list(Path("取回/.batch").glob("*.json"))) == 4
     assert Path("取回/结果.csv").is_file()

@@ -152,6 +152,8 @@ def _outcome(
     """How it went: the states counted, findings by code, the gravest family."""
     from reportgen.batching.results import finding, together
 
+    order = {unit.name: at for at, unit in enumerate(planned.units)}    # not as they ended
+    done = sorted(done, key=lambda each: order.get(each.unit, len(order)))
     states = Counter(each.state.value for each in done)
     beside = tuple(each.diagnostic for each in across)
     codes = Counter(found.code for each in done for found in each.findings)
