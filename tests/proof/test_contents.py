@@ -185,7 +185,7 @@ def elements(node: pikepdf.Object, role: str) -> Iterator[pikepdf.Object]:
 
 
 def annotations(link: pikepdf.Object) -> list[pikepdf.Object]:
-    return [kid.Obj for kid in link.K if kid.get("/Type") == "/OBJR"]
+    return [kid.Obj for kid in link.K if not isinstance(kid, int) and kid.get("/Type") == "/OBJR"]
 
 
 @pytest.mark.parametrize("name", ["few", "many"])
