@@ -63,8 +63,9 @@ class Bound:
 
 class Look(NamedTuple):
     """What a picture shows, within its box: paths, where its texts begin, photographs by what tells
-    them. `strange` says what in it is not followed. `frame`: of a Word file, how large it is, and
-    where on the page, if it does not stand in a line (NaN where that is not told)."""
+    them. `strange` says what in it is not followed; of a chart that Word draws itself nothing is
+    `traced`. `frame`: of a Word file, how large it is, and where on the page, if it does not stand
+    in a line (NaN where that is not told)."""
 
     box: tuple[float, float, float, float]      # left, top, width, height
     paths: tuple[Trace, ...] = ()
@@ -72,6 +73,7 @@ class Look(NamedTuple):
     photos: tuple[str, ...] = ()
     strange: str = ""
     frame: tuple[float, ...] = ()       # width, height; left, top
+    traced: bool = True
 
 
 @frozen

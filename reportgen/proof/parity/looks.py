@@ -28,7 +28,7 @@ def unlike_looks(pdf: Sequence[Piece], word: Sequence[Piece]) -> Iterator[Differ
 def _unlike(one: Look, other: Look) -> str:
     if other.strange:
         return f"Word 里的图有不认得的内容（{other.strange}），看上去怎样不知道"
-    if one.photos != other.photos:
+    if other.traced and one.photos != other.photos:
         return "照片不是同一张"
     wide, high, *place = other.frame or one.box[2:]
     if not all(b < _TIMES * a and a < _TIMES * b for a, b in zip((wide, high), one.box[2:],
@@ -36,6 +36,8 @@ def _unlike(one: Look, other: Look) -> str:
         return "大小不同"
     if place and not all(abs(a - b) < _SLACK for a, b in zip(place, one.box, strict=False)):
         return "Word 里的图浮在别处"
+    if not other.traced:
+        return ""
     for what, first, second in (("线和图形", one.paths, other.paths),
                                 ("字", one.labels, other.labels)):
         if len(first) != len(second):

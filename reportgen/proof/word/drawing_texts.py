@@ -32,6 +32,8 @@ def pictures(drawing: Element, package: Package, document: str) -> list[Piece]:
         alt = about.get("descr", "") if about is not None else ""
         place = (Place(name or "图", "图中"),)
         look, labels = _look(frame, package, document)
+        if chart is not None:
+            look = Look((0, 0, 0, 0), traced=False)
         look = look and look._replace(frame=framed(frame))
         found.append(Piece(Kind.FIGURE, alt, place, look=look))
         found += [Piece(Kind.LABEL, text, place) for text in labels]
