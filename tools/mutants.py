@@ -147,7 +147,7 @@ def run(copy: Path, tests: Iterable[str], marks: str, seconds: float) -> str | N
             [sys.executable, "-c", START, "-x", "-q", "-p", "no:cacheprovider", "--tb=no", "-m",
              marks, *tests],
             cwd=copy, stdout=told, stderr=subprocess.STDOUT, start_new_session=True,
-            env={**os.environ, "PYTHONPATH": paths}) as process:
+            env={**os.environ, "PYTHONPATH": paths, "REPORTGEN_EXPECT_INSTALLED": ""}) as process:
         try:
             ended = process.wait(seconds)
         except subprocess.TimeoutExpired:

@@ -25,7 +25,7 @@ from reportgen.proof.parity.furniture import (
 from reportgen.proof.parity.looks import unlike_looks
 from reportgen.proof.parity.words import differences
 
-_TORN = re.compile(r"(\d+)\t(\d+)")
+_TORN = re.compile(r"(?<!\d)(\d+)\t(\d+)")
 SHOWN = 8            # differences told one by one
 
 
