@@ -72,7 +72,7 @@ def test_a_script_that_guards_nothing_may_ask(tmp_path: Path) -> None:
     script.write_text(
         "import sys\nfrom support import batches\n"
         "from reportgen.batching.supervise import Limits, supervise\n"
-        "print([each.value for each in supervise(['a', 'b'], batches.jobs, Limits())])\n",
+        "print([each.value for each in supervise(['a', 'b'], batches.jobs, Limits(1))])\n",
         encoding="utf-8")
     root = Path(batches.__file__).parents[2]
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True,
