@@ -32,6 +32,7 @@ REFUSED = {
     **{(kind, "negative"): "E0712" for kind in ("堆叠", "百分堆叠")},
     **{(kind, case): "E0713" for kind in ("占比", "饼", "环") for case in ("zero", "negative")},
     **{("完成率", case): "E0317" for case in ("zero", "negative")},
+    **{("同比", case): "E0252" for case in ("zero", "negative")},
 }
 UNIT = {"柱线": "%"}
 
