@@ -186,6 +186,7 @@ def _value(fields: Fields, context: Context) -> Value | None:
         return Statement(text)
     if "状态" not in fields:  # an empty one is reported already
         context.sink.error("E0201", "这个事实没有值", fields.mapping.span,
+                           "有公式的写在“测算”下面，不写在“事实”下面" if "公式" in fields else
                            "写出数值，如 数值: 2263余吨；没有数值的写出状态")
     return None
 

@@ -110,6 +110,12 @@ def test_bad_entries(read: Reader, name: str) -> None:
     assert found.hints
 
 
+def test_a_formula_among_reported_facts_is_sent_where_it_belongs(read: Reader) -> None:
+    _, sink = read(ONE + "公式: 占比, 取自: [甲, 乙]}")
+    (found,) = (each for each in sink if each.code == "E0201")
+    assert "“测算”" in found.hints[0]
+
+
 def test_an_entry_that_is_a_text(read: Reader) -> None:
     _, sink = read("事实:\n- 名称：甲\n")
     assert "E0118" in [d.code for d in sink]
