@@ -66,6 +66,18 @@ class Family(Enum):
     PROOF = 6
 
 
+@frozen
+class Fix:
+    """A change of the narrative that is certain: at `span` stands `old`, and it becomes `new`.
+
+    `span.length` is that of `old`, on one line of a text file. It never changes a fact's figure.
+    """
+
+    span: Span
+    old: str
+    new: str
+
+
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
 Related = tuple[tuple[Span, str], ...]
 
@@ -79,6 +91,7 @@ class Diagnostic:
     span: Span = NOWHERE
     hints: tuple[str, ...] = ()
     related: Related = ()
+    fix: Fix | None = None
 
     @property
     def severity(self) -> Severity:
@@ -165,12 +178,13 @@ class Sink:
 
     def add(
         self, code: str, message: str, span: Span = NOWHERE, *hints: str, related: Related = (),
+        fix: Fix | None = None,
     ) -> None:
         """Record a problem. Its code says how bad it is; the words below say it to a reader."""
         kept = self._kept.get(code, 0)
         if kept < self.most or _SEVERITIES[code[0]] is Severity.ERROR:
             self._kept[code] = kept + 1
-            self.items.append(Diagnostic(code, message, span, hints, related))
+            self.items.append(Diagnostic(code, message, span, hints, related, fix))
         else:
             self._count(code, span, 1)
 
@@ -179,7 +193,8 @@ class Sink:
     def extend(self, other: Iterable[Diagnostic]) -> None:
         """Take over another phase's diagnostics."""
         for each in other.items if isinstance(other, Sink) else other:
-            self.add(each.code, each.message, each.span, *each.hints, related=each.related)
+            self.add(each.code, each.message, each.span, *each.hints, related=each.related,
+                     fix=each.fix)
         for code, (span, count) in other._more.items() if isinstance(other, Sink) else ():
             self._count(code, span, count)
 
