@@ -18,7 +18,8 @@ def one() -> Prose:
 
 def test_sentences_and_numbers() -> None:
     found = one()
-    assert list(found.sentences()) == [(0, "产值95万元，占比上升了一半。"), (15, "另说；"), (18, "完。")]
+    assert list(found.sentences()) == [
+        (0, "产值95万元，占比上升了一半。"), (15, "另说；"), (18, "完。")]
     assert [(start, each.text) for start, each in found.quantities()] == [(2, "95万元")]
     assert list(found.quantities(5)) == []
 
