@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from itertools import count
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.document import tree
 from reportgen.document.walk import noted
 from reportgen.facts.model import Dataset
+from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
 from reportgen.provenance.enclosures import pack
 from reportgen.style.furniture import first_differs
@@ -42,12 +44,24 @@ if TYPE_CHECKING:
     from reportgen.layout.pages import OwnPage
 
 
-def write(
+@uncollected()
+def write_docx(
     document: tree.Document, profile: Profile, pictures: Mapping[int, Picture],
-    numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
-    colophon: OwnPage | None, pages: int, families: Mapping[str, str],
+    numbers: Mapping[str, int] = MappingProxyType({}),
+    prints: Mapping[str, Print] = MappingProxyType({}), *,
+    dataset: Dataset | None = None, colophon: OwnPage | None = None, pages: int = 0,
+    families: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """The bytes of the Word file."""
+    """The document as a Word file; `dataset` travels in it, unseen.
+
+    `pictures` holds the drawing of each figure number. `numbers` gives the page of each anchor
+    that a contents names; only a document with one needs it. `prints` holds the photograph of
+    each digest. `colophon` says that the last block shares no page with the text: it then opens
+    an even page in Word, too (an odd one, when the page it names is odd). `pages` counts the
+    pages, for a profile whose page numbers say how many there are. `families` names a face for
+    each character that the usual faces lack. The same arguments give the
+    same bytes. Raises `ReportError` with all problems at once (E0820 to E0824).
+    """
     check(document, pictures, numbers, prints)
     content, folds = w("body"), Folds(families)
     parcel = Parcel(root("w:document", [content], PREFIXES), folds.unfolded)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from reportgen.document.tree import Document, Meta
 from reportgen.fonts import FontLibrary
+from reportgen.gc_pause import uncollected
 from reportgen.layout.pages import Item, Marked, Page, Pages
 from reportgen.writers.pdf.codes import codes_for
 from reportgen.writers.pdf.content import Painter, lying
@@ -23,11 +24,17 @@ from reportgen.writers.pdf.metadata import info, output_intent, xmp
 from reportgen.writers.pdf.standards import PAPER
 
 
-def write(
+@uncollected()
+def write_copies(
     pages: Pages, document: Document, library: FontLibrary,
-    copies: Iterable[Iterable[Sequence[Item]]], specimen: Sequence[Item], *, booklet: bool,
+    copies: Iterable[Iterable[Sequence[Item]]], specimen: Sequence[Item], *, booklet: bool = False,
 ) -> bytes:
-    """Codes, forms, pages, fonts, metadata, file."""
+    """The bytes of a file to be printed: all pages once for each of `copies`.
+
+    A copy says what is added to each of its pages; `specimen` shows every character that any of
+    them adds. As a `booklet`, two pages share a sheet that is to be folded. PDF/A-2b
+    (ISO 19005-2), without structure: paper has none.
+    """
     file = PdfFile()
     added = replace(pages.pages[0], content=(Marked(None, tuple(specimen)),))
     codes = codes_for((*pages.pages, added), library)
