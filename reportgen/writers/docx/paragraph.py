@@ -91,11 +91,16 @@ def text_runs(content: str, style: str = "") -> Iterator[Element]:
 
 def field(instruction: str, shown: str) -> Iterator[Element]:
     """A complex field with the result that is shown until somebody updates it."""
+    yield from field_begin(instruction)
+    yield run(shown)
+    yield w("r", w("fldChar", fldCharType="end"))
+
+
+def field_begin(instruction: str) -> Iterator[Element]:
+    """What stands before the result of a field."""
     yield w("r", w("fldChar", fldCharType="begin"))
     yield w("r", text(f" {instruction} ", "instrText"))
     yield w("r", w("fldChar", fldCharType="separate"))
-    yield run(shown)
-    yield w("r", w("fldChar", fldCharType="end"))
 
 
 def _run_properties(content: str, style: str) -> Element | None:

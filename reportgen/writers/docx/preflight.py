@@ -35,16 +35,12 @@ def check(
                         sink.error("E0820", f"没有做好照片“{photo.file}”", photo.span,
                                    "先做好照片，再写 Word 文件")
             case tree.Contents():
-                _check_contents(block, numbers, sink)
+                for entry in block.entries:
+                    if entry.target not in numbers:
+                        sink.error("E0824", f"目录里的“{entry.text}”没有页码", block.span,
+                                   "先排版，再写 Word 文件")
     _check_references(document, sink)
     sink.raise_errors(Family.CONTENT)
-
-
-def _check_contents(node: tree.Contents, numbers: Mapping[str, int], sink: Sink) -> None:
-    for entry in node.entries:
-        if entry.target not in numbers:
-            sink.error("E0824", f"目录里的“{entry.text}”没有页码", node.span,
-                       "先排版，再写 Word 文件")
 
 
 def _check_references(document: tree.Document, sink: Sink) -> None:

@@ -71,7 +71,10 @@ def write_docx(
     parcel.add("fontTable.xml", "fontTable", font_table(profile, families.values()))
     ids = count(1)
     shop = Workshop(
-        profile, Marks(_labels(document), links=parcel.link), Captions(),
+        profile, Marks({
+            block.anchor: block.label for block in document.blocks if isinstance(
+                block, tree.Table | tree.Figure | tree.PhotoFigure | tree.Attachment)
+            and block.anchor}, links=parcel.link), Captions(),
         Figures(profile, pictures, parcel.media, parcel.chart, ids, families),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
         Numbering(profile, ranks(document)), folds,
@@ -112,14 +115,6 @@ def _room(document: tree.Document, profile: Profile, numbers: Mapping[str, int],
     if not isinstance(foot, tree.Colophon) or numbers.get(last.anchor, pages) != pages:
         return 0
     return colophon_height(foot, profile).twips
-
-
-def _labels(document: tree.Document) -> dict[str, str]:
-    return {
-        block.anchor: block.label for block in document.blocks
-        if isinstance(block, tree.Table | tree.Figure | tree.PhotoFigure | tree.Attachment)
-        and block.anchor
-    }
 
 
 def _around(document: tree.Document, profile: Profile, parcel: Parcel, pages: int) -> Around:
