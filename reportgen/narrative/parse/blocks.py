@@ -85,7 +85,10 @@ class BlockParser:
             if not line.text:
                 self._flush()
                 self.at += 1
-            elif not any(rule(line) for rule in self._rules()):
+            elif not any(rule(line) for rule in (
+                    self._article, self._break, self._attachment, self._comment, self._heading,
+                    self._fence, self._footnote, self._framed, self._tag, self._quote, self._list,
+                    self._pipes, self._rule)):
                 if not self.paragraph and (blanks := _CODE.match(self.lines[self.at].text)):
                     self.sink.info("I0350", "行首空四格不当作代码，按普通段落印",
                                    Span(self.file, line.number, 1, blanks.end()),
@@ -95,11 +98,6 @@ class BlockParser:
         self._flush()
         self._unused_notes()
         return self.nesting.finish()
-
-    def _rules(self) -> tuple[Callable[[Line], bool], ...]:
-        return (self._article, self._break, self._attachment, self._comment, self._heading,
-                self._fence, self._footnote, self._framed, self._tag, self._quote, self._list,
-                self._pipes, self._rule)
 
     # ------------------------------------------------------------------------------ helpers
 

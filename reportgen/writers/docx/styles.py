@@ -346,16 +346,13 @@ def _cell_styles(document: tree.Document, profile: Profile) -> Iterator[Element]
                 align="" if head else "left"), profile)
         for style, name, align in (("TableNumber", "~表数", "right"),
                                    ("TableMiddle", "~表文居中", "center")):
-            yield _cell_style(ids(style), name + said, align, ids("TableCell"), profile)
-
-
-def _cell_style(style_id: str, name: str, align: str, base: str, profile: Profile) -> Element:
-    """As other cells of a table, but for where the text stands."""
-    return w(
-        "style", w("name", val=_named(name, profile)), w("basedOn", val=base),
-        w("uiPriority", val=1), w("qFormat"), paragraph_properties(w("jc", val=align)),
-        type="paragraph", styleId=style_id, customStyle=1,
-    )
+            # as other cells, but for where the text stands
+            yield w(
+                "style", w("name", val=_named(name + said, profile)),
+                w("basedOn", val=ids("TableCell")), w("uiPriority", val=1), w("qFormat"),
+                paragraph_properties(w("jc", val=align)),
+                type="paragraph", styleId=ids(style), customStyle=1,
+            )
 
 
 def _character_style(style_id: str, name: str, source: str, profile: Profile) -> Element:

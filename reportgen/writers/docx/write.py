@@ -132,7 +132,9 @@ def _around(document: tree.Document, profile: Profile, parcel: Parcel, pages: in
     return Around([
         (kind, page, parcel.add(f"{kind}-{page}.xml", kind, element))
         for kind, page, element in parts
-    ], partial(_bare, document, profile, parcel, pages),
+    ], lambda: [("footer", page, parcel.add(      # without a number
+        f"footer-{page}-bare.xml", "footer",
+        footer(document, profile, page, pages, numbered=False))) for page in ("default", "even")],
         partial(_lying, document, profile, parcel, pages), document.meta.draft)
 
 
@@ -142,10 +144,3 @@ def _lying(document: tree.Document, profile: Profile, parcel: Parcel, pages: int
     return [(kind, page, parcel.add(f"{kind}-{page}-side.xml", kind, part))
             for page in ("default", "even", *first)
             for kind, part in lying_edges(document, profile, page, pages)]
-
-
-def _bare(document: tree.Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:
-    """Footers without a number, put into the parcel."""
-    return [("footer", page, parcel.add(
-        f"footer-{page}-bare.xml", "footer",
-        footer(document, profile, page, pages, numbered=False))) for page in ("default", "even")]
