@@ -8,7 +8,7 @@ from functools import partial
 
 from reportgen.charts.kinds.bars import draw_bars
 from reportgen.charts.parts.axis import Axis, axis
-from reportgen.charts.parts.header_footer import head, unit_words
+from reportgen.charts.parts.header_footer import head
 from reportgen.charts.parts.kind import SORTED_KEYS, ChartKind
 from reportgen.charts.parts.label_placement import LabelBox, Places, fill, text_box
 from reportgen.charts.parts.row_labels import caption
@@ -60,8 +60,8 @@ def _tight(spec: SeriesChart, ruler: Ruler) -> Axis:
 
 def _frame(spec: SeriesChart, ruler: Ruler, scale: Axis, *, ticks: bool) -> Frame | None:
     theme = ruler.theme
-    unit = unit_words(unit_of(spec, ticks=ticks))
-    over = head(spec.frame, unit, ruler, legend(spec, theme, range(len(spec.series))))
+    over = head(spec.frame, unit_of(spec, ticks=ticks), ruler,
+                legend(spec, theme, range(len(spec.series))))
     line = theme.label_size + _UP
     below = line if any(datum.value < 0 for datum in spec.data) else 0.0
     rooms = Rooms(tick_room(scale, ruler), 0.0, line, below)
