@@ -25,7 +25,8 @@ def towns(*values: str, rates: tuple[str, ...] = (), reverse: bool = False) -> D
              entity=name, indicator="产值", part_of="合计", reverse=reverse,
              changes=(Growth("同比", parse_amounts(rate)[0]),) if rate else ())
         for name, text, rate in zip("甲乙丙丁戊己", values, (*rates, *[""] * 6), strict=False)]
-    total = Fact("合计", "合计", Quantities(parse_amounts("9999" + values[0].lstrip("约0123456789"))), period=month,
+    whole = "9999" + values[0].lstrip("约0123456789")
+    total = Fact("合计", "合计", Quantities(parse_amounts(whole)), period=month,
                  indicator="产值", reverse=reverse)
     return dataset("示例", month, (*facts, total),
                    entities=tuple(Entity(name, name + "镇") for name in "甲乙丙丁戊己"))
