@@ -14,7 +14,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -80,8 +79,7 @@ class Cache:
         if seal != _seal(name, content):
             _throw_away(path)
             return None
-        with suppress(OSError):     # it was asked for: what was not is thrown away first
-            os.utime(path)
+        _touch(path)
         return content
 
     def put(self, name: str, content: bytes) -> None:
@@ -161,6 +159,14 @@ def _throw_away(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError:     # a folder, or another user's; then it stays, and is not trusted again
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _touch(path: Path) -> None:
+    """It was asked for: what was not is thrown away first."""
+    try:
+        os.utime(path)
+    except OSError:
+        return
 
 
 def code_digest(*folders: Path) -> str:

@@ -38,8 +38,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BARS, COLUMNS = "word/charts/chart2.xml", "word/charts/chart3.xml"
-BOOK = "word/embeddings/chart2.xlsx"
-SHEET = "xl/worksheets/sheet1.xml"
+BOOK, SHEET = "word/embeddings/chart2.xlsx", "xl/worksheets/sheet1.xml"
 
 
 @cache
