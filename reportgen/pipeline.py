@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reportgen.layout.pages import Page
     from reportgen.narrative.syntax import Front, Narrative
     from reportgen.proof.parity.compare import Parity
+    from reportgen.rolling.stale import Previous
     from reportgen.sources.nodes import MapNode
     from reportgen.style.profile import Profile
 
@@ -96,7 +97,7 @@ def load(
         profile = looks.profile(front.profile, front.place("版式"))
     check_kind(profile, front.kinds, tuple(genres()), front.place("版式"))
     return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
-                    album)
+                    album, more is not None)
 
 
 def narrative_of(folder: Path, world: World) -> Path:
@@ -157,15 +158,51 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
 
 
 @uncollected()
-def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnostic, ...]:
-    """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
+def check(
+    briefing: Briefing, document: Document | None = None, last: Path | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Everything found so far, and what the checks find. Raises `ReportError` for errors.
+
+    `last`: the folder of the issue before; in an office it is found beside.
+    """
     from reportgen.checks.registry import Need
     from reportgen.inspection import inspect
 
     document = document or compose(briefing)
-    inspect(briefing.sink, {Need.DATASET: briefing.dataset, Need.DOCUMENT: document,
-                            Need.PROFILE: briefing.profile})
+    given = {Need.DATASET: briefing.dataset, Need.DOCUMENT: document,
+             Need.PROFILE: briefing.profile}
+    before = _previous(briefing, last)
+    inspect(briefing.sink, {**given, Need.PREVIOUS: before} if before is not None else given)
     return tuple(briefing.sink)
+
+
+def _previous(briefing: Briefing, last: Path | None) -> Previous | None:
+    """The issue before, as printed: the one named, else that beside in an office.
+
+    Raises what is wrong with the one named; I0195 for one beside that cannot be read.
+    """
+    from reportgen.office.read import find_office
+    from reportgen.rolling.neighbours import previous_folder
+
+    world, found = briefing.world, last
+    while isinstance(world, RecordingWorld):
+        world = world.world     # it is no source of this one
+    if found is None and not briefing.unit and find_office(briefing.folder, world) is not None:
+        found = previous_folder(world.resolve(briefing.folder), world)
+    if found is None:
+        return None
+    from reportgen.rolling.stale import Previous
+
+    try:
+        before = load(found, world)
+        return Previous(before.name, briefing.name, before.dataset, compose(before))
+    except ReportError as error:
+        if last is not None:
+            raise
+        first = error.diagnostics[0]
+        briefing.sink.info("I0195", f"上一期“{found.name}”读不了，没有和它比：{first.message}",
+                           first.span, f"改好“{found.name}”；或用 --last 另写一期")
+        return None
 
 
 def with_chart_data(document: Document) -> Document:
@@ -195,7 +232,7 @@ def build(
     `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
     2a, 2u or none, what the PDF claims to be, where not as the profile says; `attach_sources`: the
     files it is made of travel inside it (3a only, else E1150); `digest`: what to tell of each page,
-    for the pages themselves are not kept; `more` as in `load`. Returns where the files are.
+    for the pages themselves are not kept; `more` as in `load`, `last` as in `check`. Returns where the files are.
     """
     progress = progress or silent
     world = DiskWorld() if world is None else world
@@ -209,7 +246,7 @@ def build(
     files = targets(out, briefing.name, formats, world)
     document = compose(briefing, draft=draft)
     briefing = replace(briefing, narrative=briefing.narrative.head())
-    check(briefing, document)
+    check(briefing, document, last)
     briefing.sink.insist(strict)
     if chart_data:
         document = with_chart_data(document)
