@@ -223,7 +223,7 @@ def build(
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
     pdf_standard: str | None = None, attach_sources: bool = False,
     digest: Callable[[Page], str] | None = None, progress: Progress | None = None,
-    more: MapNode | None = None,
+    more: MapNode | None = None, last: Path | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
@@ -232,7 +232,8 @@ def build(
     `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
     2a, 2u or none, what the PDF claims to be, where not as the profile says; `attach_sources`: the
     files it is made of travel inside it (3a only, else E1150); `digest`: what to tell of each page,
-    for the pages themselves are not kept; `more` as in `load`, `last` as in `check`. Returns where the files are.
+    for the pages themselves are not kept; `more` as in `load`, `last` as in `check`. Returns where
+    the files are.
     """
     progress = progress or silent
     world = DiskWorld() if world is None else world

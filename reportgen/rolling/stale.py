@@ -25,13 +25,18 @@ _SHOWN = 5          # figures, sentences that are named one by one
 _LONG = 12          # characters of a sentence that nobody writes twice by chance
 _FEW = 3            # equal figures that may stay, from which on it is no chance
 _DAYS = 200         # an issue that comes out so long after its period bears a wrong year
-_FLOWS = frozenset("元 美元 吨 公斤 千克 斤 千瓦时 度 标准煤 吨标准煤 立方米 吨公里 人公里".split())
-_STOCKS = late("余额|存量|库存|结存|库容|蓄水|总资产|负债|注册资[本金]|[年月期季]末|价格?$|标准$|累计")
+_FLOWS = frozenset(["元", "吨", "公斤", "千克", "斤", "千瓦时", "度", "立方米", "吨公里", "人公里"])
+_STOCKS = late("余额|存量|库存|结存|库容|蓄水|资产|负债|资本|资金总|[年月期季]末|价格?$|标准$|累计")
 # Of a sentence: what lasts beyond an issue, what is aimed at, what is compared with.
-_LASTING = late("共有|现有|辖|总面积|总人口|户籍|常住|位于|坐落|热线|电话|地址|占地|历年|不少于|不低于"
-                "|不超过|不得|计划|目标|力争|确保|任务|规划|预算|标准|最低")
-_COMPARED = late("比|较|环比|上[月期周季]|以来|同期|与|[从自由].{0,6}$|分别|至|变动|调整")
-_TYPED = late(r"[0-9][0-9.]+\s?(?:%|‰|个百分点|[余多]?[十百千万亿]*[余多]?[\u4e00-\u9fff])")
+_LASTING = late("共有|现有|辖|总面积|总人口|户籍|常住|位于|坐落|热线|电话|地址|占地|历年|不少于"
+                "|不低于|不超过|不得|计划|目标|力争|确保|任务|规划|预算|标准|最低|每|补[助贴]"
+                "|[0-9]年.{0,3}以来")
+_TYPED = late(r"[0-9][0-9.]{2,}(?:%|‰|个百分点|[余多]?[千万亿]*[余多]?"
+              r"(?:元|吨|公斤|公里|米|亩|公顷|平方|立方|千瓦时|度|户|人|名|件|家|次|起|处|个|项|台|辆|头|只|株))")
+# Round a mention: what is compared with it, or goes on since.
+_COMPARED = late("[比较与和跟同从自由于在早]|上[月期周季]")
+_SINCE = ("相比", "以来", "起", "至", "到", "同期", "的基础", "开始", "之后", "以后", "后", "前",
+          "以前", "之前", "和", "、", "与", "开工", "动工", "启动", "成立", "开业", "印发")
 _NAMED = late("《[^《》]*》")
 _EVER = late("简报|要情|动态|月报|周报|季报|快报|通报|信息|公报|专报")
 _PART = ("底", "末", "初", "上旬", "中旬", "下旬")
@@ -60,14 +65,14 @@ def check_stale(dataset: Dataset, document: Document, previous: Previous, sink: 
     turn = Turn(previous.dataset.period, dataset.period)
     dated = bool(turn.old.end and turn.new.end)
     moved = dated and (turn.old.end or date.max) < (turn.new.end or date.min)
-    numbers(document, previous, turn, sink)
+    copied = numbers(document, previous, turn, sink)
     days(document, previous, turn.new, sink)
     forgotten = dated and turn.old == turn.new and periods(dataset, previous, sink)
     titles(document, previous, turn, sink)
-    if not moved and not forgotten:
+    if not moved and not forgotten and not copied:
         return          # several issues of one period say the same
-    values(dataset, previous, turn, sink)
-    sentences(dataset, document, previous, sink)
+    same = values(dataset, previous, turn, sink)
+    sentences(document, previous, same, sink)
     charts(document, previous, sink)
     if moved:
         left_over(document, previous, turn, sink)
@@ -76,8 +81,11 @@ def check_stale(dataset: Dataset, document: Document, previous: Previous, sink: 
 # --------------------------------------------------------------------------------- figures
 
 
-def values(dataset: Dataset, previous: Previous, turn: Turn, sink: Sink) -> None:
-    """W0490, once, for figures that should have moved and are the same, digit for digit."""
+def values(dataset: Dataset, previous: Previous, turn: Turn, sink: Sink) -> frozenset[str]:
+    """W0490, once, for figures that should have moved and are the same, digit for digit.
+
+    Returns the facts' ids.
+    """
     before = {turn.told(fact.name): fact for fact in previous.dataset if current(
         fact, previous.dataset)}
     pairs = [(fact, before[fact.name]) for fact in dataset
@@ -92,8 +100,10 @@ def values(dataset: Dataset, previous: Previous, turn: Turn, sink: Sink) -> None
         names = "、".join(f"{fact.name} {value_text(fact)}" for fact in sure[:_SHOWN])
         sink.warning(
             "W0490", f"{len(sure)} 个数和{previous.told}一个数字不差：{names}"
-            + "等" * (len(sure) > _SHOWN), sure[0].span, "对照来源，换成这一期的数；确实没有变的，不用改",
+            + "等" * (len(sure) > _SHOWN), sure[0].span,
+            "对照来源，换成这一期的数；确实没有变的，不用改",
             related=tuple((fact.span, fact.name) for fact in sure[1:_SHOWN]))
+    return frozenset(fact.id for fact in sure)
 
 
 def current(fact: Fact, dataset: Dataset) -> bool:
@@ -121,11 +131,13 @@ def _same_rate(fact: Fact, old: Fact) -> bool:
 # ----------------------------------------------------------------------------------- words
 
 
-def sentences(dataset: Dataset, document: Document, previous: Previous, sink: Sink) -> None:
-    """W0491, once, for sentences with figures of the period that are the same as before."""
+def sentences(
+    document: Document, previous: Previous, stale: frozenset[str], sink: Sink,
+) -> None:
+    """W0491, once, for sentences as before that tell a figure: a typed one, or a `stale` fact."""
     known = {said for _, _, said in _said(previous.document)}
     same = [(each, start, said) for each, start, said in _said(document)
-            if said in known and _counts(each, start, said, dataset)]
+            if said in known and _counts(each, start, said, stale)]
     if same:
         quoted = "".join(f"“{said}”" for _, _, said in same[:_SHOWN])
         places = [each.place(start) for each, start, _ in same]
@@ -144,21 +156,19 @@ def _said(document: Document) -> Iterator[tuple[Prose, int, str]]:
                     yield each, start + text.index(said), said
 
 
-def _counts(each: Prose, start: int, said: str, dataset: Dataset) -> bool:
-    """Whether a sentence tells a figure of its period, typed or filled in; not what lasts."""
+def _counts(each: Prose, start: int, said: str, stale: frozenset[str]) -> bool:
+    """Whether a sentence tells a figure of its period; not what lasts, a day, a name."""
     if _LASTING.search(said):
         return False
-    for _, quantity in each.quantities(start, start + len(said)):
-        fact = dataset.by_id.get(quantity.fact)
-        if fact is not None and current(fact, dataset) and quantity.text in value_text(fact):
-            return True
-    typed = "".join("　" if isinstance(piece.leaf, Quantity) else piece.leaf.text
-                    for piece in each.pieces if start <= piece.start < start + len(said)
-                    or piece.start <= start < piece.end)
-    bare = _NAMED.sub("", said if len(typed) < len(said) else typed)
-    for found in (*mentions(bare),):
-        bare = bare.replace(found[0], "　")
-    return _TYPED.search(bare) is not None
+    filled = list(each.quantities(start, start + len(said)))
+    if any(quantity.fact in stale for _, quantity in filled):
+        return True
+    bare = said
+    for at, quantity in reversed(filled):
+        bare = bare[: at - start] + bare[at - start + len(quantity.text):]
+    for found in list(mentions(bare)):
+        bare = bare.replace(found[0], "")
+    return _TYPED.search(_NAMED.sub("", bare)) is not None
 
 
 def left_over(document: Document, previous: Previous, turn: Turn, sink: Sink) -> None:
@@ -166,7 +176,7 @@ def left_over(document: Document, previous: Previous, turn: Turn, sink: Sink) ->
     titled = {block.text for block in previous.document.blocks if isinstance(block, Title)}
     for each in prose(document):
         title = isinstance(each.step.block, Title)
-        if title and each.text in titled or each.step.passage.style.startswith("masthead"):
+        if (title and each.text in titled) or each.step.passage.style.startswith("masthead"):
             continue
         for start, text in each.sentences():
             found = list(mentions(text))
@@ -177,7 +187,7 @@ def left_over(document: Document, previous: Previous, turn: Turn, sink: Sink) ->
                 if new != m[0] and _left(each, start, text, m, turn):
                     sink.warning("W0494", f"还写着{previous.told}的“{m[0]}”",
                                  each.place(start + m.start(), start + m.end()),
-                                 f"是这一期的，改成“{new}”；说的就是{m[0]}的事，不用改")
+                                 f"是这一期的，应当是“{new}”；说的就是{m[0]}的事，不用改")
 
 
 def _left(each: Prose, start: int, text: str, found: re.Match[str], turn: Turn) -> bool:
@@ -187,15 +197,20 @@ def _left(each: Prose, start: int, text: str, found: re.Match[str], turn: Turn) 
            for piece in each.pieces):
         return False
     before, after = text[: found.start()], text[found.end():]
-    upto, whole = before.endswith(_UP_TO), each.step.passage.style not in {"body", "footnote"}
-    if before.rfind("《") > before.rfind("》") or _COMPARED.search(before) \
-            or _COMPARED.search(after):
+    if before.endswith(_UP_TO):
+        return True
+    clause = re.split("[，；：（]", before)[-1].strip()
+    if before.rfind("《") > before.rfind("》") or _COMPARED.search(clause) \
+            or after.startswith((*_SINCE, *_PART)) or found["day"]:
         return False
-    if after.startswith(_PART) or found["day"]:
-        return upto
+    if each.step.passage.style not in {"body", "footnote"}:
+        return True
+    year = found["year"] or ""
+    if year in {"上年", "去年"} or (year[:4].isdecimal() and int(year[:4]) < turn.old.year):
+        return False        # a history
     if own_form(turn.old) in {"alone", "whole"}:
-        return whole or (not before.strip() and after.startswith(("，", "全")))
-    return whole or upto or not before.strip() or before[-1] in "，、。；：（"
+        return not before.strip() and after.startswith(("，", "全"))
+    return not clause
 
 
 def _days(text: str, base: Period) -> tuple[date | None, date | None]:
@@ -240,11 +255,11 @@ def titles(document: Document, previous: Previous, turn: Turn, sink: Sink) -> No
                 sink.warning("W0493", f"标题和{previous.told}一样：{block.text}", block.span, hint)
 
 
-def numbers(document: Document, previous: Previous, turn: Turn, sink: Sink) -> None:
-    """W0496 for an issue whose number does not follow the one before."""
+def numbers(document: Document, previous: Previous, turn: Turn, sink: Sink) -> bool:
+    """W0496 for an issue whose number does not follow the one before; whether it is the same."""
     new, old = _masthead(document), _masthead(previous.document)
     if new is None or old is None or new.name != old.name:
-        return
+        return False
     anew = document.meta.date[:4] != previous.document.meta.date[:4]
     gap = issue_of(previous.here) - issue_of(previous.name) > 1 or (
         bool(turn.old.end) and getattr(following(turn.old), "end", None) not in {
@@ -256,7 +271,9 @@ def numbers(document: Document, previous: Previous, turn: Turn, sink: Sink) -> N
         n, last = int(now[1]), int(then[1])
         if n != last + 1 and not (gap and n > last) and not (restarts and (n == 1 or gap)):
             sink.warning("W0496", f"{what}是 {n}，{previous.told}是 {last}", new.span,
-                         f"改成 {1 if restarts else last + 1}；中间另有一期的，把那一期也放在旁边")
+                         f"接下来是 {1 if restarts else last + 1}；"
+                         "中间另有一期的，把那一期也放在旁边")
+    return new.issue == old.issue and not anew
 
 
 def _masthead(document: Document) -> Masthead | None:

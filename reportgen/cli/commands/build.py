@@ -32,7 +32,7 @@ HELP = """生成简报：PDF 和 Word，放到 out/文件夹名.pdf 和 .docx。
 @options.attach_option
 @options.last_option
 def command(
-    session: Session, folder: Path | None, output: Path | None, formats: tuple[str, ...],
+    session: Session, folder: Path | None, output: Path | None, formats: tuple[str, ...], *,
     pdf_standard: str | None, last: Path | None, **flags: bool,
 ) -> Outcome:
     """Build the usual formats, or those named."""

@@ -28,7 +28,7 @@ check 放行的，build 也能生成。--into、--in-place 把发现的写进台
 @click.option("--unmark", is_flag=True, help="取下台账里的标记，不检查。")
 @options.last_option
 @options.folder_argument
-def command(  # noqa: PLR0917 - click hands what was typed
+def command(
     session: Session, folder: Path | None, into: Path | None, last: Path | None = None, *,
     in_place: bool, unmark: bool,
 ) -> Outcome:
