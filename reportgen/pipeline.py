@@ -195,7 +195,8 @@ def _previous(briefing: Briefing, last: Path | None) -> Previous | None:
 
     try:
         before = load(found, world)
-        return Previous(before.name, briefing.name, before.dataset, compose(before))
+        return Previous(before.name, briefing.name, before.dataset, compose(before),
+                        briefing.narrative.front.places)
     except ReportError as error:
         if last is not None:
             raise

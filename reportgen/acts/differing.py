@@ -22,7 +22,7 @@ from reportgen.document.tree import (
     Document,
     Inline,
     Meta,
-    Note,
+    Paragraph,
     Strong,
     Table,
     Text,
@@ -149,7 +149,7 @@ def as_word(found: Difference, briefing: Briefing) -> bytes:
     return pipeline.write(replace(briefing, sink=Sink()), document, "docx")
 
 
-def _tables(found: Difference) -> Iterator[Table | Note]:
+def _tables(found: Difference) -> Iterator[Table | Paragraph]:
     if found.facts:
         rows = tuple(tuple(map(_cell, fact_row(each))) for each in found.facts)
         yield Table(1, f"数（相同的 {found.same_facts} 个不列）", tuple(
@@ -160,7 +160,7 @@ def _tables(found: Difference) -> Iterator[Table | Note]:
         yield Table(1 + bool(found.facts), f"字句（相同的 {found.same_words} 句不列）", (
             Column("怎样"), *(Column(head, weight=9) for head in _heads(found))), rows)
     if not found.facts and not found.words:
-        yield Note((Text("没有不同。"),))
+        yield Paragraph((Text("没有不同。"),))
 
 
 def _heads(found: Difference) -> tuple[str, str]:

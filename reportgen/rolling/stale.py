@@ -6,7 +6,8 @@ Much may rightly stay: the number of villages, a plan, a history. What is told i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from datetime import date
 
 from reportgen.checks.prose import Prose, prose
@@ -18,6 +19,7 @@ from reportgen.facts.model import Dataset, Fact, Period
 from reportgen.facts.period import parse_period
 from reportgen.frozen import frozen
 from reportgen.patterns import late
+from reportgen.rolling.story import DAYS
 from reportgen.rolling.turning import Turn, following, issue_of, mentions, own_form
 from reportgen.rolling.values import PLANS, value_text
 
@@ -47,17 +49,21 @@ _OF_YEAR = late("〔([0-9]{4})〕([0-9]+)号")
 
 @frozen
 class Previous:
-    """The issue before, as printed: its folder's name, and that of this one's; "" unknown."""
+    """The issue before, as printed: its folder's name, and that of this one's.
+
+    `places`: where the keys of this one's front matter are written.
+    """
 
     name: str
     here: str
     dataset: Dataset
     document: Document
+    places: Mapping[str, Span] = field(default_factory=dict)
 
     @property
     def told(self) -> str:
         """What a message calls it."""
-        return f"上一期（{self.name}）" if self.name else "上一期"
+        return f"上一期（{self.name}）"
 
 
 def check_stale(dataset: Dataset, document: Document, previous: Previous, sink: Sink) -> None:
@@ -270,7 +276,8 @@ def numbers(document: Document, previous: Previous, turn: Turn, sink: Sink) -> b
             continue
         n, last = int(now[1]), int(then[1])
         if n != last + 1 and not (gap and n > last) and not (restarts and (n == 1 or gap)):
-            sink.warning("W0496", f"{what}是 {n}，{previous.told}是 {last}", new.span,
+            sink.warning("W0496", f"{what}是 {n}，{previous.told}是 {last}",
+                         previous.places.get(what, new.span),
                          f"接下来是 {1 if restarts else last + 1}；"
                          "中间另有一期的，把那一期也放在旁边")
     return new.issue == old.issue and not anew
@@ -285,7 +292,7 @@ def days(document: Document, previous: Previous, period: Period, sink: Sink) -> 
     new, old = (_day(each) for each in (document, previous.document))
     if new is None or old is None:
         return
-    head = next((block.span for block in document.blocks if isinstance(block, Masthead)), NOWHERE)
+    head = next((previous.places[key] for key in DAYS if key in previous.places), NOWHERE)
     late_by = (new - period.end).days if period.end else 0
     last = previous.dataset.period.end
     if new < old or (new == old and period != previous.dataset.period):

@@ -99,6 +99,7 @@ def given(month: Month, name: str = MAY) -> Given:
     there = world((APRIL, FIRST), (name, month))
     first, second = (pipeline.load(f"{OFFICE}/{each}", there) for each in (APRIL, name))
     before = "2024年4月" if name == "2024年5月" else APRIL
-    previous = Previous(before, name, first.dataset, pipeline.compose(first))
+    previous = Previous(before, name, first.dataset, pipeline.compose(first),
+                        second.narrative.front.places)
     return {Need.DATASET: second.dataset, Need.DOCUMENT: pipeline.compose(second),
             Need.PREVIOUS: previous}
