@@ -6,7 +6,7 @@ Much may rightly stay: the number of villages, a plan, a history. What is told i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
@@ -14,14 +14,14 @@ from reportgen.checks.prose import Prose, prose
 from reportgen.diagnostics import NOWHERE, Sink, Span
 from reportgen.document.chart import data
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Document, Figure, Heading, Masthead, Title
+from reportgen.document.tree import Document, Figure, Heading, Masthead, Table, Title
 from reportgen.facts.model import Dataset, Fact, Period
 from reportgen.facts.period import parse_period
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 from reportgen.rolling.story import DAYS
 from reportgen.rolling.turning import Turn, following, issue_of, mentions, own_form
-from reportgen.rolling.values import PLANS, value_text
+from reportgen.rolling.values import PLANS, same_days, value_text
 
 _SHOWN = 5          # figures, sentences that are named one by one
 _LONG = 12          # characters of a sentence that nobody writes twice by chance
@@ -77,11 +77,12 @@ def check_stale(dataset: Dataset, document: Document, previous: Previous, sink: 
     titles(document, previous, turn, sink)
     if not moved and not forgotten and not copied:
         return          # several issues of one period say the same
-    same = values(dataset, previous, turn, sink)
-    sentences(document, previous, same, sink)
+    now = list(prose(document))
+    stale = values(dataset, previous, turn, sink)
+    sentences(now, previous, stale, sink)
     charts(document, previous, sink)
     if moved:
-        left_over(document, previous, turn, sink)
+        left_over(now, previous, turn, sink)
 
 
 # --------------------------------------------------------------------------------- figures
@@ -92,16 +93,16 @@ def values(dataset: Dataset, previous: Previous, turn: Turn, sink: Sink) -> froz
 
     Returns the facts' ids.
     """
-    before = {turn.told(fact.name): fact for fact in previous.dataset if current(
-        fact, previous.dataset)}
-    pairs = [(fact, before[fact.name]) for fact in dataset
-             if current(fact, dataset) and fact.name in before and _digits(fact) >= 2]
-    same = [fact for fact, old in pairs if fact.value == old.value]
-    sure = [fact for fact in same if _flows(fact) or _same_rate(fact, before[fact.name])]
-    rest = [fact for fact, _ in pairs if _digits(fact) >= 3 and not _flows(fact)]
-    many = [fact for fact in rest if fact in same]
-    if len(many) >= _FEW and 2 * len(many) > len(rest):
-        sure = [fact for fact in same if fact in sure or fact in many]
+    before = {turn.told(fact.name): fact for fact in previous.dataset
+              if current(fact, previous.dataset)}
+    there = [fact for fact in dataset if current(fact, dataset) and fact.name in before]
+    may_stay = [fact for fact in there if _digits(fact) >= 3 and not _flows(fact)]
+    same = [fact for fact in there if fact.value == before[fact.name].value]
+    stayed = {fact.id for fact in same} & {fact.id for fact in may_stay}
+    if len(stayed) < _FEW or 2 * len(stayed) <= len(may_stay):
+        stayed = set()
+    sure = [fact for fact in same if fact.id in stayed or _flows(fact) or (
+        _digits(fact) >= 2 and _same_rate(fact, before[fact.name]))]
     if sure:
         names = "、".join(f"{fact.name} {value_text(fact)}" for fact in sure[:_SHOWN])
         sink.warning(
@@ -138,11 +139,11 @@ def _same_rate(fact: Fact, old: Fact) -> bool:
 
 
 def sentences(
-    document: Document, previous: Previous, stale: frozenset[str], sink: Sink,
+    now: Sequence[Prose], previous: Previous, stale: frozenset[str], sink: Sink,
 ) -> None:
     """W0491, once, for sentences as before that tell a figure: a typed one, or a `stale` fact."""
-    known = {said for _, _, said in _said(previous.document)}
-    same = [(each, start, said) for each, start, said in _said(document)
+    known = {said for _, _, said in _said(prose(previous.document))}
+    same = [(each, start, said) for each, start, said in _said(now)
             if said in known and _counts(each, start, said, stale)]
     if same:
         quoted = "".join(f"“{said}”" for _, _, said in same[:_SHOWN])
@@ -152,9 +153,9 @@ def sentences(
                      related=tuple((place, "还有这一句") for place in places[1:_SHOWN]))
 
 
-def _said(document: Document) -> Iterator[tuple[Prose, int, str]]:
+def _said(texts: Iterable[Prose]) -> Iterator[tuple[Prose, int, str]]:
     """The sentences of the running text that are long enough, each with where it begins."""
-    for each in prose(document):
+    for each in texts:
         if each.step.running and each.step.passage.style not in {"table_cell", "note"} \
                 and not isinstance(each.step.block, Heading):
             for start, text in each.sentences():
@@ -177,23 +178,27 @@ def _counts(each: Prose, start: int, said: str, stale: frozenset[str]) -> bool:
     return _TYPED.search(_NAMED.sub("", bare)) is not None
 
 
-def left_over(document: Document, previous: Previous, turn: Turn, sink: Sink) -> None:
+def left_over(now: Sequence[Prose], previous: Previous, turn: Turn, sink: Sink) -> None:
     """W0494 for each text that names the old period as if it were this one's."""
-    titled = {block.text for block in previous.document.blocks if isinstance(block, Title)}
-    for each in prose(document):
-        title = isinstance(each.step.block, Title)
-        if (title and each.text in titled) or each.step.passage.style.startswith("masthead"):
+    titled = _titles(previous.document)
+    tables = {id(each.step.block) for each in now if isinstance(each.step.block, Table)
+              and _names(each.text, turn.new)}      # 4月 beside 5月
+    for each in now:
+        block = each.step.block
+        if isinstance(block, Masthead) or id(block) in tables or (
+                isinstance(block, Title) and each.text in titled):
             continue
         for start, text in each.sentences():
-            found = list(mentions(text))
-            if any(_days(m[0], turn.new) == _span(turn.new) for m in found):
-                continue
-            for m in found:
-                new = turn.told(m[0])
-                if new != m[0] and _left(each, start, text, m, turn):
+            found = [(m, new) for m in mentions(text) if (new := turn.told(m[0])) != m[0]]
+            for m, new in found if found and not _names(text, turn.new) else ():
+                if _left(each, start, text, m, turn):
                     sink.warning("W0494", f"还写着{previous.told}的“{m[0]}”",
                                  each.place(start + m.start(), start + m.end()),
                                  f"是这一期的，应当是“{new}”；说的就是{m[0]}的事，不用改")
+
+
+def _names(text: str, period: Period) -> bool:
+    return any(same_days(parse_period(m[0], period), period) for m in mentions(text))
 
 
 def _left(each: Prose, start: int, text: str, found: re.Match[str], turn: Turn) -> bool:
@@ -217,14 +222,6 @@ def _left(each: Prose, start: int, text: str, found: re.Match[str], turn: Turn) 
     if own_form(turn.old) in {"alone", "whole"}:
         return not before.strip() and after.startswith(("，", "全"))
     return not clause
-
-
-def _days(text: str, base: Period) -> tuple[date | None, date | None]:
-    return _span(parse_period(text, base))
-
-
-def _span(period: Period | None) -> tuple[date | None, date | None]:
-    return (period.start, period.end) if period is not None else (None, None)
 
 
 # --------------------------------------------------------------------------- charts, heads
@@ -252,13 +249,16 @@ def _drawn(figure: Figure) -> tuple[str, ...]:
 
 def titles(document: Document, previous: Previous, turn: Turn, sink: Sink) -> None:
     """W0493 for a title that is the same, unless it is what every issue is called."""
-    before = {block.text for block in previous.document.blocks if isinstance(block, Title)}
-    for block in document.blocks:
-        if isinstance(block, Title) and block.text in before:
-            new = turn.told(block.text)
-            if new != block.text or not _EVER.search(block.text):
-                hint = f"改成“{new}”" if new != block.text else "写这一期的标题"
-                sink.warning("W0493", f"标题和{previous.told}一样：{block.text}", block.span, hint)
+    before = _titles(previous.document)
+    for title, span in _titles(document).items():
+        new = turn.told(title)
+        if title in before and (new != title or not _EVER.search(title)):
+            hint = f"改成“{new}”" if new != title else "写这一期的标题"
+            sink.warning("W0493", f"标题和{previous.told}一样：{title}", span, hint)
+
+
+def _titles(document: Document) -> dict[str, Span]:
+    return {block.text: block.span for block in document.blocks if isinstance(block, Title)}
 
 
 def numbers(document: Document, previous: Previous, turn: Turn, sink: Sink) -> bool:
@@ -312,10 +312,9 @@ def _day(document: Document) -> date | None:
 
 def periods(dataset: Dataset, previous: Previous, sink: Sink) -> bool:
     """W0495 where the folders' names tell two periods, and the facts still the old one."""
-    here, there = ({_span(parse_period(m[0])) for m in mentions(name)}
-                   for name in (previous.here, previous.name))
+    here, there = ({m[0] for m in mentions(name)} for name in (previous.here, previous.name))
     if not here or not there or here == there:
         return False
     sink.warning("W0495", f"期间还是{previous.told}的“{dataset.period.text}”",
-                 dataset.facts[0].span if dataset.facts else Span(""), "改成这一期的期间")
+                 next((Span(fact.span.file) for fact in dataset), NOWHERE), "改成这一期的期间")
     return True

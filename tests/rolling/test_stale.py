@@ -120,3 +120,12 @@ def test_a_message_names_the_issue_before() -> None:
     first = given(SECOND)[Need.PREVIOUS]
     assert isinstance(first, Previous) and first.told == f"上一期（{APRIL}）"
     assert isinstance(world((APRIL, FIRST)), MemoryWorld) and files(FIRST).keys() >= {"facts.yaml"}
+
+
+
+
+def test_a_table_may_hold_both_months() -> None:
+    both = "表：各镇用电\n|镇|4月|5月|\n|---|---|---|\n|甲镇|12|13|\n\n"
+    one = "表：各镇用电\n|镇|4月|\n|---|---|\n|甲镇|12|\n\n"
+    assert codes({**SECOND, "说": f"工业平稳。\n\n{both}"}) == []
+    assert codes({**SECOND, "说": f"工业平稳。\n\n{one}"}) == ["W0494"]
